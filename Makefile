@@ -1,0 +1,29 @@
+# Two commands are all that most people need: `make grade` and `make test`.
+
+PYTHON ?= python3
+VENV := .venv
+RUN := $(VENV)/bin/python
+READY := $(VENV)/.ready
+
+# Student code may not reach the terminal's settings, and every machine draws and sorts alike.
+export MPLBACKEND = agg
+export PYTHONHASHSEED = 0
+
+.PHONY: grade test build clean
+
+grade: $(READY)
+	@$(RUN) -m autograder grade $(if $(STUDENT),--student $(STUDENT)) $(if $(AGAIN),--again)
+
+build: $(READY)
+	@$(RUN) -m autograder build $(if $(FORCE),--force)
+
+test: $(READY)
+	@$(RUN) -m pytest $(TESTS)
+
+$(READY): requirements.txt
+	@./set_up_environment.sh "$(PYTHON)" "$(VENV)"
+	@touch $(READY)
+
+# Results, sample copies and environments; never a submission, never a gradebook with marks.
+clean:
+	rm -rf $(VENV) .venv-student submitted_sample gradebook_sample.db .pytest_cache .hypothesis

@@ -1,0 +1,57 @@
+"""The instructor's commands: ``build`` and ``grade``."""
+
+import argparse
+import sys
+from pathlib import Path
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run a command; returns its exit status: 0 when the run did its work, 2 when it could not."""
+    options = _parser().parse_args(arguments)
+    try:
+        options.run(options)
+    except KeyboardInterrupt:
+        print("Stopped. What was graded so far is kept; run the command again to go on.", file=sys.stderr)
+        return 130
+    except (ValueError, RuntimeError, OSError) as error:
+        print(f"Error: {error}", file=sys.stderr)
+        return 2
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m autograder", description="Build the course and grade a class.")
+    parser.add_argument("--root", type=Path, default=Path.cwd(), help="folder of the course (default: this one)")
+    commands = parser.add_subparsers(required=True, metavar="command")
+
+    build = commands.add_parser("build", help="make source/, release/ and solutions/ from assignments/")
+    build.add_argument("--force", action="store_true", help="run the solved notebooks again even if nothing changed")
+    build.set_defaults(run=_build)
+
+    grade = commands.add_parser("grade", help="grade submitted/, or the sample class where there are no submissions")
+    grade.add_argument("--student", action="append", metavar="ID", help="grade only this student (may be repeated)")
+    grade.add_argument("--again", action="store_true", help="grade unchanged submissions, too")
+    grade.set_defaults(run=_grade)
+    return parser
+
+
+def _build(options: argparse.Namespace) -> None:
+    from autograder.course.build import build
+
+    root = options.root.resolve()
+    changed = build(root, force=options.force, say=_say)
+    for path in changed:
+        _say(f"  wrote {path.relative_to(root)}" if path.exists() else f"  removed {path.relative_to(root)}")
+    _say("The course is built." if changed else "The course is built; nothing had changed.")
+
+
+def _grade(options: argparse.Namespace) -> None:
+    from autograder.grading.run import choose_class, grade
+
+    _build(argparse.Namespace(root=options.root, force=False))
+    root = options.root.resolve()
+    grade(root, choose_class(root, _say), students=options.student, again=options.again, say=_say)
+
+
+def _say(text: str) -> None:
+    print(text, flush=True)

@@ -1,0 +1,108 @@
+"""One assignment: its folder of sources and what ``assignment.toml`` says about it."""
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+NOT_SHIPPED = {"assignment.toml", "defence.toml"}
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """One row of the table of marks.
+
+    Attributes
+    ----------
+    identifier, title
+        Its key and its heading.
+    cells
+        ``grade_id`` of the graded cells that belong to it.
+    """
+
+    identifier: str
+    title: str
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """What the build and the grading know about an assignment.
+
+    Attributes
+    ----------
+    identifier
+        Name of its folder, nbgrader's assignment id.
+    folder
+        ``assignments/<identifier>``.
+    title
+        Heading for people.
+    notebook
+        Name of the notebook, without ``.ipynb``.
+    due
+        ISO date and time with offset.
+    points
+        Points of the code and of the write-ups.
+    exercises
+        In the order of the notebook.
+    """
+
+    identifier: str
+    folder: Path
+    title: str
+    notebook: str
+    due: str
+    points: dict[str, float]
+    exercises: tuple[Exercise, ...]
+
+    @property
+    def master(self) -> Path:
+        """The plain-text master."""
+        return self.folder / f"{self.notebook}.md"
+
+    @property
+    def data_files(self) -> list[Path]:
+        """Files of the folder that students receive as they are."""
+        return sorted(
+            path for path in self.folder.iterdir() if path.is_file() and path != self.master and path.name not in NOT_SHIPPED
+        )
+
+
+def read_assignments(root: Path) -> list[Assignment]:
+    """All assignments of a course, by due date.
+
+    Parameters
+    ----------
+    root
+        The course: the folder that holds ``assignments/``.
+
+    Raises
+    ------
+    ValueError
+        If ``assignment.toml`` of a folder is missing or lacks an entry.
+    """
+    folders = sorted(path for path in (root / "assignments").iterdir() if path.is_dir())
+    return sorted((_read(folder) for folder in folders), key=lambda assignment: (assignment.due, assignment.identifier))
+
+
+def _read(folder: Path) -> Assignment:
+    path = folder / "assignment.toml"
+    if not path.exists():
+        raise ValueError(f"{path} is missing: every folder of assignments/ needs one, with title, notebook, due and exercises.")
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+        exercises = tuple(
+            Exercise(identifier, entry["title"], tuple(entry["cells"])) for identifier, entry in content["exercises"].items()
+        )
+        return Assignment(
+            identifier=folder.name,
+            folder=folder,
+            title=content["title"],
+            notebook=content["notebook"],
+            due=str(content["due"]),
+            points={key: float(value) for key, value in content["points"].items()},
+            exercises=exercises,
+        )
+    except tomllib.TOMLDecodeError as error:
+        raise ValueError(f"{path} cannot be read: {error}.") from error
+    except KeyError as error:
+        raise ValueError(f"{path} lacks the entry {error.args[0]!r}.") from error

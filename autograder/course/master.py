@@ -1,0 +1,190 @@
+"""Reading a master: Jupytext Markdown with short attributes becomes nbgrader's instructor notebook.
+
+Each attribute stands for a full set of nbgrader metadata:
+
+========================  ==============================================================================
+``solution="f"``          code, the student's function ``f``; autograded answer
+``check="f"``             code, locked, graded automatically; its points are those of its ``Check(...)`` call
+``locked="name"``         code, locked, ungraded
+``writeup="ex1"``         Markdown, the student's derivation; graded by a person, worth ``points``
+``rubric="ex1"``          Markdown, appended as nbgrader's marking scheme to the cell before it
+(none)                    Markdown, ungraded
+========================  ==============================================================================
+"""
+
+import ast
+import re
+from pathlib import Path
+
+import jupytext
+import nbformat
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
+BEGIN_RUBRIC, END_RUBRIC = "=== BEGIN MARK SCHEME ===", "=== END MARK SCHEME ==="
+BEGIN_HIDDEN, END_HIDDEN = "### BEGIN HIDDEN TESTS", "### END HIDDEN TESTS"
+KINDS = ("solution", "check", "locked", "writeup", "rubric")
+GROUPS = ("general", "edge", "care")
+
+
+class MasterError(ValueError):
+    """A master that cannot be built; the message names the file, the cell and the remedy."""
+
+
+def read_master(path: Path) -> nbformat.NotebookNode:
+    """The instructor notebook of a master.
+
+    Parameters
+    ----------
+    path
+        The master, Jupytext Markdown in UTF-8.
+
+    Returns
+    -------
+    nbformat.NotebookNode
+        Version 4.5, with nbgrader metadata, stable cell ids and no outputs; free of Jupytext's metadata.
+
+    Raises
+    ------
+    MasterError
+        If an attribute is unknown, a name is used twice, a marking scheme does not add up, or a check cannot be read.
+    """
+    text = path.read_text(encoding="utf-8")
+    cells = _with_rubrics(jupytext.reads(text, fmt="md").cells, path)
+    solutions = _solutions(cells, path)
+    notebook = new_notebook(
+        metadata={
+            "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
+            "language_info": {"name": "python"},
+        }
+    )
+    taken: set[str] = set()
+    for cell in cells:
+        built = _build_cell(cell, solutions, path)
+        identifier = built.metadata.get("nbgrader", {}).get("grade_id") or _heading_id(built.source)
+        if identifier in taken and "nbgrader" in built.metadata:
+            raise MasterError(f"{path}: the name {identifier!r} is used by two cells; give each its own.")
+        built.id = _free_id(identifier, taken)
+        taken.add(built.id)
+        notebook.cells.append(built)
+    notebook.nbformat_minor = 5
+    return notebook
+
+
+def _kind(cell, path: Path) -> tuple[str, str]:
+    found = [(kind, cell.metadata[kind]) for kind in KINDS if kind in cell.metadata]
+    unknown = set(cell.metadata) - {*KINDS, "points", "given"}
+    if len(found) > 1 or unknown or (cell.cell_type == "code" and not found):
+        raise MasterError(
+            f"{path}: a {cell.cell_type} cell has the attributes {sorted(cell.metadata) or 'none'}; it needs exactly one of "
+            f"{', '.join(KINDS)}. The cell begins: {cell.source[:60]!r}"
+        )
+    return found[0] if found else ("", "")
+
+
+def _with_rubrics(cells, path: Path) -> list:
+    result = []
+    for cell in cells:
+        kind, name = _kind(cell, path)
+        if kind != "rubric":
+            result.append(cell)
+            continue
+        if not result or result[-1].cell_type != "markdown" or _kind(result[-1], path)[0]:
+            raise MasterError(f"{path}: the rubric {name!r} must follow an ordinary Markdown cell, the statement or a hint.")
+        result[-1].source += f"\n\n{BEGIN_RUBRIC}\n\n**Marking scheme**\n\n{cell.source}\n\n{END_RUBRIC}"
+        result[-1].metadata["rubric_of"] = name
+    return result
+
+
+def _solutions(cells, path: Path) -> dict[str, str]:
+    return {cell.metadata["solution"]: cell.source for cell in cells if "solution" in cell.metadata}
+
+
+def _build_cell(cell, solutions: dict[str, str], path: Path):
+    rubric_of = cell.metadata.pop("rubric_of", None)
+    if rubric_of:
+        return new_markdown_cell(cell.source, metadata=_nbgrader(f"statement_{rubric_of}", locked=True))
+    kind, name = _kind(cell, path)
+    if kind == "":
+        return new_markdown_cell(cell.source)
+    if kind == "writeup":
+        points = cell.metadata.get("points")
+        if not isinstance(points, (int, float)):
+            raise MasterError(f'{path}: the write-up {name!r} needs its points, as in writeup="{name}" points=8.')
+        return new_markdown_cell(
+            cell.source, metadata=_nbgrader(f"writeup_{name}", grade=True, solution=True, points=float(points))
+        )
+    if kind == "solution":
+        return new_code_cell(cell.source, metadata=_nbgrader(name, solution=True))
+    if kind == "check":
+        source = _with_given(cell, solutions, path)
+        return new_code_cell(
+            source, metadata=_nbgrader(f"check_{name}", grade=True, locked=True, points=_points(cell.source, name, path))
+        )
+    return new_code_cell(cell.source, metadata=_nbgrader(name, locked=True))
+
+
+def _nbgrader(grade_id: str, *, grade=False, solution=False, locked=False, points: float | None = None) -> dict:
+    metadata = {
+        "grade": grade,
+        "grade_id": grade_id,
+        "locked": locked,
+        "schema_version": 3,
+        "solution": solution,
+        "task": False,
+    }
+    if points is not None:
+        metadata["points"] = points
+    return {"nbgrader": metadata}
+
+
+def _check_call(source: str, name: str, path: Path) -> ast.Assign:
+    for statement in ast.parse(source).body:
+        if (
+            isinstance(statement, ast.Assign)
+            and isinstance(statement.value, ast.Call)
+            and getattr(statement.value.func, "id", "") == "Check"
+        ):
+            return statement
+    raise MasterError(f'{path}: the check of {name} has no statement of the form check = Check("{name}", general=...).')
+
+
+def _points(source: str, name: str, path: Path) -> float:
+    call = _check_call(source, name, path).value
+    if not call.args or getattr(call.args[0], "value", None) != name:
+        raise MasterError(f"{path}: the check cell of {name} checks another function.")
+    return float(sum(ast.literal_eval(each.value) for each in call.keywords if each.arg in GROUPS))
+
+
+def _with_given(cell, solutions: dict[str, str], path: Path) -> str:
+    """The check cell with right functions hidden in it, in the place of those that the student's function may call."""
+    names = cell.metadata.get("given", "").split()
+    missing = [name for name in names if name not in solutions]
+    if missing:
+        raise MasterError(f"{path}: the check of {cell.metadata['check']} is given {missing[0]}, which no cell solves.")
+    if not names:
+        return cell.source
+    text = "\n\n\n".join(_without_markers(solutions[name]) for name in names)
+    imports = "import numpy as np"
+    literal = f"{imports}\n\n\n{text}\n".replace("\\", "\\\\").replace('"""', r"\"\"\"")
+    hidden = [BEGIN_HIDDEN, f'check.substitute("""\n{literal}""")', END_HIDDEN]
+    lines = cell.source.split("\n")
+    end = _check_call(cell.source, cell.metadata["check"], path).end_lineno
+    return "\n".join(lines[:end] + hidden + lines[end:])
+
+
+def _without_markers(source: str) -> str:
+    return "\n".join(line for line in source.split("\n") if not re.match(r"\s*### (BEGIN|END) SOLUTION", line))
+
+
+def _heading_id(source: str) -> str:
+    first = source.lstrip().split("\n", 1)[0]
+    slug = re.sub(r"[^a-z0-9]+", "-", first.lower()).strip("-")[:40].strip("-")
+    return f"text-{slug or 'cell'}"
+
+
+def _free_id(identifier: str, taken: set[str]) -> str:
+    identifier = identifier[:60]
+    candidate, number = identifier, 2
+    while candidate in taken:
+        candidate, number = f"{identifier}-{number}", number + 1
+    return candidate

@@ -1,0 +1,23 @@
+"""What students may read of their graded notebook: everything but the hidden tests."""
+
+from nbgrader.preprocessors import NbGraderPreprocessor
+
+from autograder.course.master import BEGIN_HIDDEN
+from autograder.course.solved import without_hidden_tests
+
+
+class HideTests(NbGraderPreprocessor):
+    """Takes the hidden tests out of feedback pages.
+
+    nbgrader puts the instructor's text of every check cell back before it grades, and would show it to students. An
+    exception inside such a cell is reduced to its last line: the traceback quotes the lines around it.
+    """
+
+    def preprocess_cell(self, cell, resources, index):
+        """Called by nbconvert for each cell; returns the cell and the resources."""
+        if cell.cell_type == "code" and BEGIN_HIDDEN in cell.source:
+            cell.source = without_hidden_tests(cell.source)
+            for output in cell.get("outputs", []):
+                if output.output_type == "error":
+                    output.traceback = [f"{output.ename}: {output.evalue}"]
+        return cell, resources

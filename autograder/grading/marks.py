@@ -1,0 +1,82 @@
+"""Marks by exercise, read from nbgrader's gradebook, and the table that shows them."""
+
+from dataclasses import dataclass, field
+
+from nbgrader.api import Gradebook, MissingEntry
+
+from autograder.course.assignment import Assignment
+
+WAITING = "?"
+
+
+@dataclass
+class Marks:
+    """The marks of one submission.
+
+    Attributes
+    ----------
+    scores
+        Score by ``grade_id``; ``None`` while a person has yet to mark the cell.
+    maximum
+        Points by ``grade_id``.
+    """
+
+    scores: dict[str, float | None] = field(default_factory=dict)
+    maximum: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def code(self) -> float:
+        """Points earned by check cells."""
+        return sum(score or 0 for name, score in self.scores.items() if name.startswith("check_"))
+
+    @property
+    def waiting(self) -> int:
+        """Number of write-ups that a person has yet to mark."""
+        return sum(score is None for score in self.scores.values())
+
+    def of(self, cells: tuple[str, ...]) -> float:
+        """Points of some cells, those that wait for a person counted as zero."""
+        return sum(self.scores.get(name) or 0 for name in cells)
+
+
+def read_marks(gradebook: Gradebook, assignment: Assignment, student: str) -> Marks | None:
+    """Marks of one submission, or ``None`` where the gradebook has none."""
+    try:
+        notebook = gradebook.find_submission_notebook(assignment.notebook, assignment.identifier, student)
+    except MissingEntry:
+        return None
+    marks = Marks()
+    for grade in notebook.grades:
+        waiting = grade.manual_score is None and grade.auto_score is None
+        marks.scores[grade.cell.name] = None if waiting or grade.needs_manual_grade else float(grade.score)
+        marks.maximum[grade.cell.name] = float(grade.cell.max_score)
+    return marks
+
+
+def table(assignment: Assignment, rows: list[tuple[str, Marks | None]]) -> str:
+    """The marks of a class in one assignment, a line a student.
+
+    Parameters
+    ----------
+    assignment
+        Gives the columns: its exercises, then all code, then the write-ups.
+    rows
+        Student and marks; ``None`` prints as a dash.
+    """
+    columns = [exercise.title for exercise in assignment.exercises] + ["code", "write-ups"]
+    lines = [[assignment.title, *columns]]
+    for student, marks in rows:
+        if marks is None:
+            lines.append([student] + ["-"] * len(columns))
+            continue
+        cells = [_cell(marks, exercise.cells) for exercise in assignment.exercises]
+        writeups = tuple(name for name in marks.scores if name.startswith("writeup_"))
+        lines.append([student, *cells, f"{marks.code:g}/{assignment.points['code']:g}", _cell(marks, writeups)])
+    widths = [max(len(line[i]) for line in lines) for i in range(len(lines[0]))]
+    text = ["  ".join([line[0].ljust(widths[0]), *(cell.rjust(width) for cell, width in zip(line[1:], widths[1:]))]) for line in lines]
+    return "\n".join([text[0], "-" * len(text[0]), *text[1:]])
+
+
+def _cell(marks: Marks, cells: tuple[str, ...]) -> str:
+    waits = WAITING if any(marks.scores.get(name, 0) is None for name in cells) else ""
+    return f"{marks.of(cells):g}{'+' + waits if waits else ''}/{sum(marks.maximum.get(name, 0) for name in cells):g}"

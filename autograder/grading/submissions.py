@@ -1,0 +1,137 @@
+"""Finding submissions, and saying in one sentence each what is wrong with one before and after it is graded."""
+
+import collections
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+import nbformat
+
+from autograder.course.assignment import Assignment
+
+
+@dataclass(frozen=True)
+class Submission:
+    """One student's folder for one assignment.
+
+    Attributes
+    ----------
+    student, assignment
+        Their names.
+    folder
+        ``<submitted>/<student>/<assignment id>``.
+    """
+
+    student: str
+    assignment: Assignment
+    folder: Path
+
+    @property
+    def notebook(self) -> Path:
+        """Where the notebook should be."""
+        return self.folder / f"{self.assignment.notebook}.ipynb"
+
+
+def find_submissions(submitted: Path, assignments: list[Assignment]) -> tuple[list[Submission], list[str]]:
+    """All submissions in a folder, and one sentence for everything there that is none.
+
+    Parameters
+    ----------
+    submitted
+        Holds one folder for each student, and in it one for each assignment.
+    assignments
+        The course's assignments.
+    """
+    known = {assignment.identifier: assignment for assignment in assignments}
+    submissions, remarks = [], []
+    for student in sorted(path for path in submitted.iterdir() if path.is_dir() and not path.name.startswith(".")):
+        own = [path for path in sorted(student.iterdir()) if path.is_dir() and not path.name.startswith(".")]
+        for folder in own:
+            if folder.name in known:
+                submissions.append(Submission(student.name, known[folder.name], folder))
+            else:
+                remarks.append(
+                    f"{student.name}/{folder.name}: there is no such assignment, so this folder is not graded. "
+                    f"Name it {' or '.join(known)}."
+                )
+        if not own:
+            remarks.append(f"{student.name}: the folder holds no assignment. It should hold {' or '.join(known)}.")
+    return submissions, remarks
+
+
+def cannot_be_read(submission: Submission) -> str:
+    """One sentence if the notebook is missing or broken, else an empty string."""
+    path = submission.notebook
+    if not path.exists():
+        others = [other.name for other in sorted(submission.folder.glob("*.ipynb"))]
+        found = f" There is {', '.join(others)}: rename it if it is the answer." if others else ""
+        return f"{path.name} is missing.{found}"
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+    except (json.JSONDecodeError, UnicodeDecodeError, RecursionError) as error:
+        place = f" (line {error.lineno})" if isinstance(error, json.JSONDecodeError) else ""
+        return f"{path.name} is no notebook: its text is not JSON{place}. Ask the student to save and hand in again."
+    try:
+        nbformat.validate(nbformat.convert(nbformat.from_dict(content), 4))
+    except Exception as error:
+        first_line = str(error).splitlines()[0] if str(error) else type(error).__name__
+        return f"{path.name} is JSON but no notebook: {first_line[:200]}"
+    return ""
+
+
+def remarks_before(submission: Submission, source: Path) -> list[str]:
+    """What the instructor should know about a readable notebook, from comparing it with the instructor's own.
+
+    Parameters
+    ----------
+    submission
+        The submission.
+    source
+        The instructor's notebook.
+    """
+    own, original = _read(submission.notebook), _read(source)
+    remarks = []
+    kernel = own.metadata.get("kernelspec", {}).get("name", "")
+    if kernel != original.metadata["kernelspec"]["name"]:
+        remarks.append(f"the kernel {kernel!r} was replaced by {original.metadata['kernelspec']['name']!r}")
+    count = collections.Counter(_grade_ids(own))
+    missing = [name for name in _grade_ids(original, graded_only=True) if not count[name]]
+    twice = [name for name, number in count.items() if number > 1]
+    if missing:
+        remarks.append(f"{_cells(missing)} had been deleted and {'was' if len(missing) == 1 else 'were'} put back")
+    if twice:
+        remarks.append(f"{_cells(twice)} {'is' if len(twice) == 1 else 'are'} there more than once: the last one counts")
+    return remarks
+
+
+def remarks_after(autograded: Path) -> list[str]:
+    """What went wrong while a notebook ran: the first exception of a cell of the student's, and every cell stopped."""
+    remarks = []
+    raised = []
+    for cell in _read(autograded).cells:
+        for output in cell.get("outputs", []):
+            text = output.get("text", "") if output.output_type == "stream" else ""
+            if "no answer within" in text:
+                name = cell.metadata.get("nbgrader", {}).get("grade_id", "a check").removeprefix("check_")
+                remarks.append(f"{name} was stopped: it did not return in time")
+            if output.output_type == "error" and output.ename == "CellTimeoutError":
+                remarks.append("a cell was stopped: it did not end in time")
+            elif output.output_type == "error" and output.ename != "KeyboardInterrupt":
+                raised.append(f"{output.ename}: {output.evalue}".split("\n")[0][:120])
+    if raised:
+        more = f" (and {len(raised) - 1} more)" if len(raised) > 1 else ""
+        remarks.append(f"a cell raised {raised[0]}{more}")
+    return remarks
+
+
+def _read(path: Path):
+    return nbformat.read(path, as_version=4)
+
+
+def _grade_ids(notebook, graded_only: bool = False) -> list[str]:
+    metadata = [cell.metadata.get("nbgrader", {}) for cell in notebook.cells]
+    return [each["grade_id"] for each in metadata if each.get("grade_id") and (each.get("grade") or not graded_only)]
+
+
+def _cells(names: list[str]) -> str:
+    return f"the cell {names[0]}" if len(names) == 1 else f"the cells {', '.join(names)}"
