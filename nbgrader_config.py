@@ -1,10 +1,28 @@
 """nbgrader's configuration of the course. nbgrader reads it when it is run in this folder."""
 
+import os
 import sys
 from pathlib import Path
 
-# nbgrader starts with its own folder on the path; the preprocessors named below live in this one.
+# nbgrader starts without this folder on the path; the preprocessors named below live here.
 sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+# nbgrader calls `alembic` by its bare name, and would miss it in an environment that is not activated.
+os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
+
+from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor  # noqa: E402 - the path comes first
+from nbgrader.preprocessors import (  # noqa: E402
+    CheckCellMetadata,
+    ClearOutput,
+    DeduplicateIds,
+    GetGrades,
+    OverwriteCells,
+    OverwriteKernelspec,
+)
+
+from autograder.course.offline_html import FeedbackExporter  # noqa: E402
+from autograder.grading.feedback import HideTests  # noqa: E402
+from autograder.grading.sanitize import ForgetEmptyMetadata  # noqa: E402
 
 c = get_config()  # noqa: F821 - nbgrader provides it
 
@@ -23,15 +41,24 @@ c.ClearMarkScheme.enforce_metadata = False
 c.ClearMarkScheme.begin_mark_scheme_delimeter = "BEGIN MARK SCHEME"
 c.ClearMarkScheme.end_mark_scheme_delimeter = "END MARK SCHEME"
 
-# A student who deleted a check cell is graded with it all the same.
+# A student who deleted a check cell is graded with it all the same, and one who copied a cell with the last copy.
 c.OverwriteCells.add_missing_cells = True
-
-# The slowest right notebook computes for two seconds in all.
-c.Execute.timeout = 30
-
-# Students may read their feedback, not the hidden tests; the pages open without a network.
-c.GenerateFeedback.preprocessors = [
-    "nbgrader.preprocessors.GetGrades",
-    "autograder.grading.feedback.HideTests",
-    "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
+c.Autograde.sanitize_preprocessors = [
+    ClearOutput,
+    DeduplicateIds,
+    ForgetEmptyMetadata,
+    OverwriteKernelspec,
+    OverwriteCells,
+    CheckCellMetadata,
 ]
+
+# Seconds for a cell. The slowest right notebook computes for two seconds in all.
+c.Execute.timeout = 30
+# What one print call wrote stays in one piece.
+c.Execute.coalesce_streams = True
+# No history file shared with the instructor's own sessions, and no remark on the kernel's transport for every submission.
+c.Execute.extra_arguments = ["--HistoryManager.hist_file=:memory:", "--IPKernelApp.log_level=40"]
+
+# Students may read their feedback, not the hidden tests; its pages open without a network, with the formulas typeset.
+c.GenerateFeedback.exporter_class = FeedbackExporter
+c.GenerateFeedback.preprocessors = [GetGrades, HideTests, CSSHTMLHeaderPreprocessor]

@@ -99,9 +99,18 @@ def _judge_property(case: Case, value) -> Verdict:
 
 
 def _judge_values(case: Case, value, output_names: tuple[str, ...] | None) -> Verdict:
-    named = [("", value, case.expected)]
+    pairs = [("", value, case.expected)]
     if output_names is not None:
-        named = [(f"{name}: ", one, truth) for name, one, truth in zip(output_names, value, case.expected)]
+        pairs = [(f"{name}: ", one, truth) for name, one, truth in zip(output_names, value, case.expected)]
+    named = []
+    for name, one, truth in pairs:
+        if isinstance(truth, dict):
+            reason = _wrong_keys(one, truth)
+            if reason:
+                return Verdict(case, False, name + reason)
+            named += [(f"{name}{key}: ", one[key], truth[key]) for key in truth]
+        else:
+            named.append((name, one, truth))
     comparisons = [(name, one, truth, _compare(one, truth, case)) for name, one, truth in named]
     wrong = [each for each in comparisons if not each[-1].passed]
     if not wrong:
@@ -125,6 +134,17 @@ def _reason(comparison: Comparison, case: Case) -> str:
     return comparison.reason if case.visible else comparison.reason_without_numbers
 
 
+def _wrong_keys(value, truth: dict) -> str:
+    if not isinstance(value, dict):
+        return f"a dictionary with the keys {', '.join(truth)} is expected"
+    missing = [key for key in truth if key not in value]
+    if missing:
+        return f"the dictionary lacks the key {missing[0]}"
+    if len(value) > len(truth):
+        return f"the dictionary should hold the keys {', '.join(truth)} and no other"
+    return ""
+
+
 def _wrong_tuple(value, names: tuple[str, ...]) -> str:
     wanted = f"{len(names)} results are expected: {', '.join(names)}"
     if value is None:
@@ -138,9 +158,11 @@ def _wrong_tuple(value, names: tuple[str, ...]) -> str:
 
 def _error_in_words(outcome: Outcome, visible: bool) -> str:
     kind = type(outcome.error)
-    # A hidden case must not speak through the text, or the name, of an exception that the student's code made up.
-    name = kind.__name__ if kind.__module__ in ("builtins", "numpy", "numpy.exceptions", "numpy.linalg") else "an exception"
-    message = f": {outcome.error}" if visible and str(outcome.error) else ""
+    # A hidden case must not speak through the text, the name or the line of an exception: student code can make up all three.
+    name = kind.__name__ if kind.__module__ in ("builtins", "numpy.exceptions", "numpy.linalg") else "an exception"
+    if not visible:
+        return f"raised {name}"
+    message = f": {outcome.error}" if str(outcome.error) else ""
     line = f" (in {outcome.line})" if outcome.line else ""
     return f"raised {name}{message}{line}"
 

@@ -1,4 +1,4 @@
-"""The build: ``assignments/`` -> ``source/`` -> ``release/`` and ``solutions/``."""
+"""The build: ``assignments/`` -> ``source/`` -> ``release/`` and ``solutions/``; and the sample class from these."""
 
 import hashlib
 import shutil
@@ -11,12 +11,13 @@ import nbformat
 import autograder
 from autograder.course.assignment import Assignment, read_assignments
 from autograder.course.master import read_master
-from autograder.course.offline_html import render
+from autograder.course.offline_html import render_offline
 from autograder.course.release import build_release
+from autograder.course.sample import build_sample
 from autograder.course.solved import solve
 
 STUDENT_PACKAGES = ("derivatives", "checks", "notebook")
-BUILT_FOLDERS = ("source", "release", "solutions")
+BUILT_FOLDERS = ("source", "release", "solutions", "examples/submitted")
 
 
 def build(root: Path, *, destination: Path | None = None, force: bool = False, say: Callable[[str], None] = print) -> list[Path]:
@@ -40,7 +41,8 @@ def build(root: Path, *, destination: Path | None = None, force: bool = False, s
     """
     destination = destination or root
     changed: list[Path] = []
-    for assignment in read_assignments(root):
+    assignments = read_assignments(root)
+    for assignment in assignments:
         with tempfile.TemporaryDirectory() as scratch:
             built = Path(scratch)
             source = built / "source"
@@ -49,6 +51,9 @@ def build(root: Path, *, destination: Path | None = None, force: bool = False, s
             build_release(root, source, assignment.identifier, built / "release")
             changed += replace_folder(built / "release", destination / "release" / assignment.identifier)
             changed += _build_solution(root, assignment, source, destination, force, say)
+    with tempfile.TemporaryDirectory() as scratch:
+        build_sample(root / "examples" / "students", destination, assignments, Path(scratch))
+        changed += replace_folder(Path(scratch), destination / "examples" / "submitted")
     return changed
 
 
@@ -73,7 +78,7 @@ def _build_solution(root, assignment: Assignment, source: Path, destination: Pat
     solved = solve(source / f"{assignment.notebook}.ipynb", digest)
     with tempfile.TemporaryDirectory() as scratch:
         nbformat.write(solved, Path(scratch) / f"{assignment.notebook}.ipynb")
-        page = render(solved, title=assignment.title)
+        page = render_offline(solved)
         (Path(scratch) / f"{assignment.notebook}.html").write_text(page, encoding="utf-8")
         return replace_folder(Path(scratch), folder)
 

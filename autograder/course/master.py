@@ -24,6 +24,8 @@ BEGIN_RUBRIC, END_RUBRIC = "=== BEGIN MARK SCHEME ===", "=== END MARK SCHEME ===
 BEGIN_HIDDEN, END_HIDDEN = "### BEGIN HIDDEN TESTS", "### END HIDDEN TESTS"
 KINDS = ("solution", "check", "locked", "writeup", "rubric")
 GROUPS = ("general", "edge", "care")
+# Jupytext notes here how many blank lines to write back; nothing is written back.
+LAYOUT = {"lines_to_next_cell", "lines_to_end_of_cell_marker", "region_name"}
 
 
 class MasterError(ValueError):
@@ -72,10 +74,10 @@ def read_master(path: Path) -> nbformat.NotebookNode:
 
 def _kind(cell, path: Path) -> tuple[str, str]:
     found = [(kind, cell.metadata[kind]) for kind in KINDS if kind in cell.metadata]
-    unknown = set(cell.metadata) - {*KINDS, "points", "given"}
+    unknown = set(cell.metadata) - {*KINDS, *LAYOUT, "points", "given", "rubric_of"}
     if len(found) > 1 or unknown or (cell.cell_type == "code" and not found):
         raise MasterError(
-            f"{path}: a {cell.cell_type} cell has the attributes {sorted(cell.metadata) or 'none'}; it needs exactly one of "
+            f"{path}: a {cell.cell_type} cell has the attributes {sorted(set(cell.metadata) - LAYOUT) or 'none'}; it needs exactly one of "
             f"{', '.join(KINDS)}. The cell begins: {cell.source[:60]!r}"
         )
     return found[0] if found else ("", "")
@@ -163,7 +165,7 @@ def _with_given(cell, solutions: dict[str, str], path: Path) -> str:
         raise MasterError(f"{path}: the check of {cell.metadata['check']} is given {missing[0]}, which no cell solves.")
     if not names:
         return cell.source
-    text = "\n\n\n".join(_without_markers(solutions[name]) for name in names)
+    text = "\n\n\n".join(without_solution_markers(solutions[name]) for name in names)
     imports = "import numpy as np"
     literal = f"{imports}\n\n\n{text}\n".replace("\\", "\\\\").replace('"""', r"\"\"\"")
     hidden = [BEGIN_HIDDEN, f'check.substitute("""\n{literal}""")', END_HIDDEN]
@@ -172,7 +174,8 @@ def _with_given(cell, solutions: dict[str, str], path: Path) -> str:
     return "\n".join(lines[:end] + hidden + lines[end:])
 
 
-def _without_markers(source: str) -> str:
+def without_solution_markers(source: str) -> str:
+    """The text of a cell without the lines that mark where nbgrader cuts out the solution."""
     return "\n".join(line for line in source.split("\n") if not re.match(r"\s*### (BEGIN|END) SOLUTION", line))
 
 

@@ -4,10 +4,13 @@ import contextlib
 import logging
 import shutil
 import tempfile
+import warnings
 from pathlib import Path
 
+from nbformat.warnings import MissingIDFieldWarning
 from nbgrader.apps import NbGraderAPI
 from nbgrader.coursedir import CourseDirectory
+from sqlalchemy.exc import SAWarning
 from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
@@ -55,7 +58,7 @@ def generate(api: NbGraderAPI, assignment_id: str) -> None:
     with quiet_nbgrader():
         result = api.generate_assignment(assignment_id, force=True)
     if not result["success"]:
-        raise RuntimeError(f"nbgrader could not make the release of {assignment_id}:\n{result.get('error') or result.get('log')}")
+        raise RuntimeError(f"nbgrader could not make the release of {assignment_id}:\n{result.get('log', '')}{result.get('error', '')}")
 
 
 @contextlib.contextmanager
@@ -65,6 +68,10 @@ def quiet_nbgrader():
     # Below WARNING only: the interface needs the errors that it captures.
     logging.disable(logging.INFO)
     try:
-        yield
+        with warnings.catch_warnings():
+            # About how nbgrader 0.9 uses newer versions of its libraries; nothing that an instructor can act on.
+            warnings.simplefilter("ignore", SAWarning)
+            warnings.simplefilter("ignore", MissingIDFieldWarning)
+            yield
     finally:
         logging.disable(previous)

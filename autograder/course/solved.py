@@ -1,6 +1,5 @@
 """The solved notebook: executed once, without hidden tests, and its page that opens offline."""
 
-import asyncio
 import copy
 import re
 from pathlib import Path
@@ -8,7 +7,7 @@ from pathlib import Path
 import nbformat
 from nbclient import NotebookClient
 
-from autograder.course.master import BEGIN_HIDDEN, BEGIN_RUBRIC, END_HIDDEN, END_RUBRIC
+from autograder.course.master import BEGIN_HIDDEN, BEGIN_RUBRIC, END_HIDDEN, END_RUBRIC, without_solution_markers
 
 SECONDS_PER_CELL = 120
 
@@ -35,12 +34,16 @@ def solve(source: Path, digest: str) -> nbformat.NotebookNode:
         kernel_name="python3",
         resources={"metadata": {"path": str(source.parent)}},
         record_timing=False,
+        # Else what one print call wrote may be cut in two, differently each time.
+        coalesce_streams=True,
+        # A history file would be shared with the user's own sessions; the kernel's remarks on its transport help nobody here.
+        extra_arguments=["--HistoryManager.hist_file=:memory:", "--IPKernelApp.log_level=40"],
     )
-    asyncio.run(client.async_execute())
+    client.execute()
     _all_points(notebook, source)
     solved = copy.deepcopy(notebook)
     for cell in solved.cells:
-        cell.source = without_hidden_tests(cell.source)
+        cell.source = without_solution_markers(without_hidden_tests(cell.source))
         for delimiter in (BEGIN_RUBRIC, END_RUBRIC):
             cell.source = cell.source.replace(delimiter + "\n\n", "").replace("\n\n" + delimiter, "")
     solved.metadata = {

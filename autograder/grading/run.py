@@ -192,7 +192,7 @@ def _run(command: Callable, assignment: str, student: str) -> dict:
 def _record_nothing(api: NbGraderAPI, root: Path, submission: Submission) -> None:
     """The student appears in the gradebook, with the automatic points of an earlier run taken back."""
     identifier = submission.assignment.identifier
-    with api.gradebook as gradebook:
+    with quiet_nbgrader(), api.gradebook as gradebook:
         gradebook.update_or_create_student(submission.student)
         gradebook.update_or_create_submission(identifier, submission.student)
         notebook = gradebook.find_submission_notebook(submission.assignment.notebook, identifier, submission.student)

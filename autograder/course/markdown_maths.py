@@ -1,0 +1,132 @@
+"""Markdown with mathematics: where the formulas of a text are, and its HTML with every formula typeset.
+
+One parser serves both, so that what the checks look at is what the pages show. A formula stands between `$…$` or
+`$$…$$`, between the doubled `\\\\(…\\\\)` or `\\\\[…\\\\]` that notebooks use, or is a bare `\\begin{…}…\\end{…}`; code
+is left alone.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from typing import Any, ClassVar, NamedTuple
+
+from nbconvert.filters.markdown_mistune import (
+    InvalidNotebook,
+    IPythonRenderer,
+    MarkdownWithMath,
+    MathBlockParser,
+    MathInlineParser,
+)
+
+Typesetter = Callable[[str, bool], str]
+
+_HTML_LEFT_ALONE = re.compile(r"(?s)(<!--.*?-->|<(code|pre|script|style)\b.*?</\2>|<[^>]*>)")
+_MATHS_IN_HTML = re.compile(r"(?s)(?<!\\)\$\$(.+?)(?<!\\)\$\$|(?<![$\\])\$([^$]+?)(?<![$\\])\$")
+
+
+class Formula(NamedTuple):
+    """A formula of a Markdown text, without its delimiters; `text[start:end]` is the formula with them."""
+
+    source: str
+    display: bool
+    start: int
+    end: int
+    line: int  # counted from 1, where the formula begins
+
+
+class _BlockParser(MathBlockParser):
+    # nbconvert looks for `$$` anywhere in a paragraph and would find it in the middle of a code span; a displayed
+    # formula that has to be kept from the other rules stands at the beginning of a line.
+    MULTILINE_MATH = "^ {0,3}(?:" + MathBlockParser.MULTILINE_MATH + ")"
+    SPECIFICATION: ClassVar[dict[str, str]] = {**MathBlockParser.SPECIFICATION, "multiline_math": MULTILINE_MATH}
+    DEFAULT_RULES: ClassVar[Iterable[str]] = MathBlockParser.DEFAULT_RULES
+
+
+class MathsRenderer(IPythonRenderer):
+    """nbconvert's renderer with its formulas handed to `typesetter(source, display)`, which returns HTML."""
+
+    def __init__(self, typesetter: Typesetter, **options: Any) -> None:
+        super().__init__(escape=False, exclude_anchor_links=True, **options)
+        self.typesetter = typesetter
+
+    def inline_math(self, body: str) -> str:
+        """A formula in a line of text."""
+        return self.typesetter(body, False)
+
+    def block_math(self, body: str) -> str:
+        """A displayed formula."""
+        return self.typesetter(body, True)
+
+    def latex_environment(self, name: str, body: str) -> str:
+        """A bare environment, which is a displayed formula."""
+        return self.typesetter(f"\\begin{{{name}}}{body}\\end{{{name}}}", True)
+
+    def block_html(self, html: str) -> str:
+        """A block of HTML: notebooks typeset the formulas in its text, for instance in a `<summary>`."""
+        pieces = _HTML_LEFT_ALONE.split(html)
+        # Split by two groups: text, what is left alone, the name of its tag, text, …
+        for place in range(0, len(pieces), 3):
+            pieces[place] = _MATHS_IN_HTML.sub(
+                lambda found: self.typesetter(found[1] or found[2], bool(found[1])), pieces[place]
+            )
+        return super().block_html("".join(piece for place, piece in enumerate(pieces) if place % 3 != 2))
+
+    def _embed_image_or_attachment(self, src: str) -> str:
+        try:
+            return super()._embed_image_or_attachment(src)
+        except InvalidNotebook:  # a lost attachment costs its picture, not the page
+            return src
+
+
+def markdown_to_html(text: str, typesetter: Typesetter, **options: Any) -> str:
+    """The HTML of a Markdown text; `options` are those of nbconvert's renderer (attachments, embed_images, path)."""
+    return _parser(MathsRenderer(typesetter, **options)).render(text)
+
+
+def find_formulas(markdown: str) -> list[Formula]:
+    """Every formula of a Markdown text in the order of the text, found by the rules of the renderer."""
+    finder = _Finder(markdown)
+    _parser(finder).render(markdown)
+    return finder.formulas
+
+
+def _parser(renderer: IPythonRenderer) -> MarkdownWithMath:
+    return MarkdownWithMath(renderer=renderer, block=_BlockParser(), inline=MathInlineParser(hard_wrap=False))
+
+
+class _Finder(MathsRenderer):
+    """Renders for the sake of the order of things, and looks each up in the text from where the last one ended.
+
+    The parser keeps no positions: code is looked up too, lest a formula be found in a code span before it.
+    """
+
+    def __init__(self, markdown: str) -> None:
+        super().__init__(self.note)
+        self.markdown = markdown
+        self.place = 0
+        self.formulas: list[Formula] = []
+
+    def note(self, source: str, display: bool) -> str:
+        # In a list or a quotation the continued lines are indented or marked, which the parser has taken away.
+        body = r"\n[ \t>]*".join(
+            re.escape(line.lstrip()) if place else re.escape(line) for place, line in enumerate(source.split("\n"))
+        )
+        opening, closing = (r"(?:\$\$|\\\\\[)", r"(?:\$\$|\\\\\])") if display else (r"(?:\$|\\\\\()", r"(?:\$|\\\\\))")
+        if source.startswith("\\begin{"):
+            opening, closing = f"{opening}?", f"{closing}?"
+        found = re.compile(opening + body + closing).search(self.markdown, self.place)
+        start, end = found.span() if found else (self.place, self.place)
+        self.place = end
+        self.formulas.append(Formula(source, display, start, end, self.markdown.count("\n", 0, start) + 1))
+        return ""
+
+    def pass_over(self, raw: str) -> None:
+        found = self.markdown.find(raw, self.place)
+        self.place = self.place if found < 0 else found + len(raw)
+
+    def codespan(self, text: str) -> str:
+        self.pass_over("`" + text)
+        return ""
+
+    def block_code(self, code: str, info: str | None = None) -> str:
+        self.pass_over(code)
+        return ""

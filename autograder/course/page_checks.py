@@ -1,0 +1,105 @@
+"""What makes a page stand on its own: nothing in it fetches or runs anything, and it has a table of contents."""
+
+import re
+
+from bs4 import BeautifulSoup, Comment, NavigableString, Tag
+
+_ACTIVE = ("script", "iframe", "frame", "object", "embed", "applet", "base", "link", "form", "template", "noscript")
+_ADDRESSES = (
+    "src",
+    "srcset",
+    "href",
+    "xlink:href",
+    "data",
+    "poster",
+    "background",
+    "action",
+    "formaction",
+    "ping",
+    "cite",
+)
+_FETCHING_STYLE = re.compile(r"@import|url\(\s*['\"]?\s*(?!data:|#)", re.IGNORECASE)
+_NOT_PROSE = frozenset(("code", "pre", "style", "script", "title"))
+
+
+class PageError(ValueError):
+    """A page that cannot be made as it should be; the message says why."""
+
+
+def make_offline(page: BeautifulSoup) -> list[str]:
+    """Take out of the page whatever fetches or runs something, and comments. Returns a sentence for each loss.
+
+    A link that a reader follows by a click stays.
+    """
+    problems = []
+    for comment in page.find_all(string=lambda text: isinstance(text, Comment)):
+        comment.extract()
+    for element in page.find_all(True):
+        if element.decomposed:
+            continue
+        if element.name in _ACTIVE or (element.name == "style" and _FETCHING_STYLE.search(element.get_text())):
+            problems.append(f"a <{element.name}> element has no place in a page that opens offline")
+            element.decompose()
+            continue
+        if element.name == "meta" and element.get("http-equiv", "").lower() == "refresh":
+            element.decompose()
+            continue
+        if element.name == "details":
+            element["open"] = ""  # nothing is folded away on paper
+        problems += _clean_attributes(page, element)
+    return problems
+
+
+def _clean_attributes(page: BeautifulSoup, element: Tag) -> list[str]:
+    problems = []
+    for name in list(element.attrs):
+        value = str(element.attrs[name]).strip()
+        followed = name == "href" and element.name in ("a", "area")
+        if name.startswith("on") or (name == "style" and _FETCHING_STYLE.search(value)):
+            problems.append(f"the attribute {name} of <{element.name}> would run or fetch something")
+        elif name not in _ADDRESSES or value.startswith("#"):
+            continue
+        elif followed and not re.match(r"(?i)\s*(javascript|data|vbscript):", value):
+            continue
+        elif not followed and value.lower().startswith("data:"):
+            continue
+        else:
+            problems.append(f"the {name} of <{element.name}> is not inside the page: {value[:80]}")
+        del element.attrs[name]
+        if element.name == "img" and name == "src":
+            note = page.new_tag("span", attrs={"class": "missing"})
+            note.string = f"[a picture that is not in the notebook: {value[:80]}]"
+            element.replace_with(note)
+            break
+    return problems
+
+
+def raw_tex(page: BeautifulSoup) -> list[str]:
+    """A sentence for each piece of TeX that a reader of the page would see unset, code aside."""
+    problems = []
+    for text in page.find_all(string=True):
+        if type(text) is NavigableString and not any(parent.name in _NOT_PROSE for parent in text.parents):
+            problems += [
+                f"raw TeX is left in the page: {found!r}" for found in re.findall(r"\\[a-zA-Z]+.{0,30}|\$\$", text)
+            ]
+    return problems
+
+
+def contents(page: BeautifulSoup) -> None:
+    """Give each heading of the prose an address, fill `<nav>` with the table of contents, and set the title."""
+    used: set[str] = {str(element["id"]) for element in page.find_all(id=True)}
+    entries = page.new_tag("ul")
+    for heading in page.select(".prose h1, .prose h2, .prose h3"):
+        words = re.sub(r"[^a-z0-9]+", "-", heading.get_text().lower()).strip("-") or "section"
+        name = next(name for name in (words, *(f"{words}-{count}" for count in range(2, 10**6))) if name not in used)
+        used.add(name)
+        heading["id"] = name
+        entry = page.new_tag("li", attrs={"class": f"level-{heading.name[1]}"})
+        link = page.new_tag("a", href=f"#{name}")
+        for child in heading.contents:
+            link.append(BeautifulSoup(str(child), "html.parser"))
+        entry.append(link)
+        entries.append(entry)
+    page.nav.append(entries)
+    if first := page.select_one(".prose h1"):
+        page.title.string = first.get_text().strip()

@@ -1,0 +1,238 @@
+"""The check cell: tries a student's function on cases, prints one line for each, and returns the points."""
+
+import contextlib
+import difflib
+import sys
+from collections.abc import Callable
+
+from autograder.checks.cases import Case, standard_cases
+from autograder.checks.diagnosis import diagnose
+from autograder.checks.judging import Verdict, judge
+from autograder.checks.scoring import GROUPS, score
+
+SECONDS_PER_CALL = 10.0
+
+
+class Check:
+    """A check of one function of the notebook, found by its name.
+
+    Parameters
+    ----------
+    function_name
+        The function to try, as the exercise names it.
+    returns
+        Names of the outputs, for a function that returns several.
+    shared_outputs
+        Outputs that may be an argument handed through, so that sharing memory is no mistake.
+    general, edge, care
+        Points of the case groups "general shapes", "edge cases" and "numerical care".
+    namespace
+        Where the function is looked up; the caller's global names if not given.
+
+    Notes
+    -----
+    Nothing here raises because of student code: a cell that raises would stop "Run All", and one that writes to stderr
+    would be marked zero by nbgrader.
+    """
+
+    def __init__(
+        self,
+        function_name: str,
+        *,
+        returns: tuple[str, ...] | None = None,
+        shared_outputs: tuple[str, ...] = (),
+        general: float,
+        edge: float = 0,
+        care: float = 0,
+        namespace: dict | None = None,
+    ):
+        self.function_name = function_name
+        self.returns = tuple(returns) if returns else None
+        self.shared_outputs = tuple(shared_outputs)
+        self.group_points = {"general": general, "edge": edge, "care": care}
+        self._namespace = sys._getframe(1).f_globals if namespace is None else namespace
+        self._replacements: dict[str, Callable] = {}
+        self._verdicts: list[Verdict] = []
+        self._skipped: list[str] = []
+        self._hidden_tried = False
+        self._stopped = self._cannot_call()
+
+    def substitute(self, source: str) -> None:
+        """Put right functions in the place of the notebook's own while this check runs.
+
+        A mistake in one function then costs nothing in the check of another function that calls it.
+
+        Parameters
+        ----------
+        source
+            Python text that defines the functions. It is the course's own text, never a student's.
+        """
+        scope: dict = {"__name__": "given"}
+        exec(compile(source, "<given>", "exec"), scope)
+        self._replacements |= {
+            name: value for name, value in scope.items() if callable(value) and getattr(value, "__module__", "") == "given"
+        }
+
+    def visible(
+        self, label: str, *arguments, expected=None, truth=None, holds=None, group="general", per="array", floor=None
+    ) -> None:
+        """Try a case whose numbers students may see.
+
+        Parameters
+        ----------
+        label
+            The case in words.
+        arguments
+            What the function is called with.
+        expected
+            The right answer; a tuple for several outputs.
+        truth
+            Instead of ``expected``: computes it from the arguments.
+        holds
+            Instead of ``expected``: judges the result, returning ``None`` or one sentence.
+        group
+            ``"general"``, ``"edge"`` or ``"care"``.
+        per, floor
+            What an error is measured against: see :func:`autograder.checks.comparing.compare`.
+        """
+        self._ask(label, arguments, expected, truth, holds, group, per, floor, visible=True)
+
+    def hidden(
+        self, label: str, *arguments, expected=None, truth=None, holds=None, group="general", per="array", floor=None
+    ) -> None:
+        """Try a case of which students learn the label and the kind of mistake, but no number. Parameters as above."""
+        self._hidden_tried = True
+        self._ask(label, arguments, expected, truth, holds, group, per, floor, visible=False)
+
+    def standard_cases(self, *arguments, truth: Callable, integers: bool = False, per: str = "array") -> None:
+        """Try the hidden variations of one general case: see :func:`autograder.checks.cases.standard_cases`."""
+        self._hidden_tried = True
+        if self._stopped:
+            self._skipped += ["edge", "care"]
+            return
+        for case in standard_cases(arguments, truth, integers):
+            self._try(Case(**{**vars(case), "per": per}))
+
+    def points(self) -> float:
+        """Print the verdicts and return the points as a plain float, which nbgrader takes as the mark of the cell."""
+        verdicts = [(verdict.case.group, verdict.passed) for verdict in self._verdicts]
+        verdicts += [(group, False) for group in self._skipped]
+        manners = self._manners()
+        if self._verdicts and not self._stopped:
+            verdicts.append(("edge", not manners))
+        results = score(self.group_points, verdicts)
+
+        print(self.function_name)
+        for verdict in self._verdicts:
+            if not verdict.unwritten:
+                print(_line(verdict))
+        if self._stopped:
+            print(f"  ✗ {self._stopped}")
+        for sentence in manners:
+            print(f"  ✗ {sentence}")
+        explanation = diagnose([pair for verdict in self._verdicts for pair in verdict.failures])
+        if explanation:
+            print(f"  → {explanation}")
+        print(self._summary(results))
+        return float(sum(result.earned for result in results))
+
+    def _ask(self, label, arguments, expected, truth, holds, group, per, floor, visible):
+        if group not in GROUPS:
+            raise ValueError(f"group must be one of {', '.join(GROUPS)}, not {group!r}.")
+        if self._stopped:
+            self._skipped.append(group)
+            return
+        if truth is not None:
+            expected = truth(*arguments)
+        self._try(Case(label, group, arguments, expected, holds, visible, per, floor))
+
+    def _try(self, case: Case) -> None:
+        if self._stopped:
+            self._skipped.append(case.group)
+            return
+        with self._replaced():
+            verdict = judge(case, self._namespace[self.function_name], self.returns, SECONDS_PER_CALL)
+        self._verdicts.append(verdict)
+        if verdict.unwritten:
+            self._stopped = self._unwritten(verdict)
+        elif any(outcome.too_long for outcome in verdict.outcomes):
+            self._stopped = "further cases were not tried: does a loop never end?"
+
+    @contextlib.contextmanager
+    def _replaced(self):
+        replacements = {name: value for name, value in self._replacements.items() if name != self.function_name}
+        own = {name: self._namespace[name] for name in replacements if name in self._namespace}
+        self._namespace.update(replacements)
+        try:
+            yield
+        finally:
+            for name in replacements:
+                self._namespace.pop(name, None)
+            self._namespace.update(own)
+
+    def _cannot_call(self) -> str:
+        name = self.function_name
+        function = self._namespace.get(name)
+        if callable(function):
+            return ""
+        if function is not None:
+            return f"{name} is no function: was the name given to something else? Run the cell that defines it again."
+        functions = [other for other, value in self._namespace.items() if callable(value) and not other.startswith("_")]
+        similar = difflib.get_close_matches(name, functions, n=1, cutoff=0.75)
+        hint = f" There is a function named {similar[0]}: was it renamed?" if similar else ""
+        return f"there is no function named {name}: run the cell that defines it, and leave its name as it is.{hint}"
+
+    def _unwritten(self, verdict: Verdict) -> str:
+        error = verdict.outcomes[0].error
+        name = innermost_function(error)
+        if name in ("", "<lambda>", self.function_name):
+            return f"{self.function_name} is not written yet."
+        return f"{self.function_name} calls {name}, which is not written yet."
+
+    def _manners(self) -> list[str]:
+        outcomes = [outcome for verdict in self._verdicts for outcome in verdict.outcomes]
+        changed = sorted({position for outcome in outcomes for position in outcome.changed})
+        shared = sorted({position for outcome in outcomes for position in outcome.shared})
+        sentences = []
+        if changed:
+            which = self._argument_names(changed)
+            sentences.append(f"the function changes its argument {which}: work on a copy, or use operations that make a new array")
+        if shared and not self.shared_outputs:
+            which = self._argument_names(shared)
+            sentences.append(f"the result shares memory with the argument {which}: return a new array")
+        return sentences
+
+    def _argument_names(self, positions: list[int]) -> str:
+        code = getattr(self._namespace.get(self.function_name), "__code__", None)
+        names = code.co_varnames[: code.co_argcount] if code else ()
+        return " and ".join(names[i] if i < len(names) else f"number {i + 1}" for i in positions)
+
+    def _summary(self, results) -> str:
+        parts = []
+        for result in results:
+            if not result.tried:
+                parts.append(f"{result.title} ({result.points:g}): tried when the course is graded")
+            else:
+                parts.append(f"{result.title} ({result.points:g}): {result.passed} of {result.tried} passed")
+        lines = ["  " + "; ".join(parts) + "."]
+        earned, possible = sum(result.earned for result in results), sum(self.group_points.values())
+        if self._hidden_tried:
+            lines.append(f"  Points: {earned:g} of {possible:g}.")
+        elif earned == possible:
+            lines.append(f"  All visible cases pass: {possible:g} points if the hidden cases, tried at grading, agree.")
+        return "\n".join(lines)
+
+
+def innermost_function(error: BaseException) -> str:
+    """Name of the function in which an exception was raised, or an empty string."""
+    name, step = "", error.__traceback__
+    while step is not None:
+        name, step = step.tb_frame.f_code.co_name, step.tb_next
+    return "" if name == "<module>" else name
+
+
+def _line(verdict: Verdict) -> str:
+    mark = "✓" if verdict.passed else "✗"
+    head = f"  {mark} {verdict.case.label}"
+    lines = [f"{head}: {verdict.reason}" if verdict.reason else head]
+    return "\n".join(lines + [f"      {detail}" for detail in verdict.details])

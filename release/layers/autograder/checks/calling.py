@@ -1,0 +1,177 @@
+"""Calling a student's function and noting everything that a verdict may need.
+
+A call never raises, never prints, and never lasts longer than its limit where the platform can interrupt it.
+"""
+
+import contextlib
+import io
+import linecache
+import signal
+import threading
+import traceback
+import warnings
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+MAXIMAL_PRINT = 2_000
+
+
+class TooLong(BaseException):
+    """Raised inside a call that has used up its time. No ``Exception``, so that ``except Exception`` lets it through."""
+
+
+@dataclass
+class Outcome:
+    """What became of one call.
+
+    Attributes
+    ----------
+    value
+        What the function returned (``None`` also when it raised).
+    error
+        The exception, or ``None``.
+    line
+        Number and text of the student's line that raised, or an empty string.
+    changed
+        Positions of the arguments that the function changed.
+    shared
+        Positions of the arguments whose memory the result shares.
+    printed, warned
+        What the function wrote to stdout or stderr, and the texts of its warnings.
+    too_long
+        Whether the call was stopped at the time limit.
+    """
+
+    value: Any = None
+    error: BaseException | None = None
+    line: str = ""
+    changed: tuple[int, ...] = ()
+    shared: tuple[int, ...] = ()
+    printed: str = ""
+    warned: list[str] = field(default_factory=list)
+    too_long: bool = False
+
+
+def call(function: Callable, arguments: tuple, time_limit: float) -> Outcome:
+    """Call ``function(*arguments)`` on copies of the arguments.
+
+    Parameters
+    ----------
+    function
+        The student's function.
+    arguments
+        Arrays, numbers, strings, and dictionaries, lists or tuples of these. Strided views stay strided views.
+    time_limit
+        Seconds. Kept where the platform has interval timers and this is the main thread.
+
+    Returns
+    -------
+    Outcome
+    """
+    given = tuple(copy_argument(argument) for argument in arguments)
+    before = [_fingerprint(argument) for argument in given]
+    outcome = Outcome()
+    output = io.StringIO()
+    with (
+        warnings.catch_warnings(record=True) as caught,
+        contextlib.redirect_stdout(output),
+        contextlib.redirect_stderr(output),
+    ):
+        warnings.simplefilter("always")
+        try:
+            with stop_after(time_limit):
+                outcome.value = function(*given)
+        except TooLong:
+            outcome.too_long = True
+        except (Exception, SystemExit) as error:
+            outcome.error = error
+            outcome.line = _failing_line(error)
+    outcome.printed = output.getvalue()[:MAXIMAL_PRINT]
+    outcome.warned = list(dict.fromkeys(str(each.message) for each in caught))
+    outcome.changed = tuple(i for i, argument in enumerate(given) if _fingerprint(argument) != before[i])
+    outcome.shared = tuple(i for i, argument in enumerate(given) if _share_memory(outcome.value, argument))
+    return outcome
+
+
+def copy_argument(argument):
+    """A deep copy of an argument in which arrays keep their strides, so that a view is handed over as a view."""
+    if isinstance(argument, np.ndarray):
+        if argument.flags.c_contiguous or argument.flags.f_contiguous:
+            return argument.copy(order="K")
+        every_other = np.empty(tuple(2 * n for n in argument.shape), dtype=argument.dtype)
+        view = every_other[tuple(slice(None, None, 2) for _ in argument.shape)]
+        view[...] = argument
+        return view
+    if isinstance(argument, dict):
+        return {key: copy_argument(value) for key, value in argument.items()}
+    if isinstance(argument, (list, tuple)):
+        return type(argument)(copy_argument(value) for value in argument)
+    return argument
+
+
+def _fingerprint(argument):
+    if isinstance(argument, np.ndarray):
+        return argument.dtype.str, argument.shape, argument.tobytes()
+    if isinstance(argument, dict):
+        return tuple((key, _fingerprint(value)) for key, value in argument.items())
+    if isinstance(argument, (list, tuple)):
+        return tuple(_fingerprint(value) for value in argument)
+    return repr(argument)
+
+
+def _share_memory(result, argument) -> bool:
+    results, arguments = list(_arrays(result)), list(_arrays(argument))
+    return any(np.may_share_memory(one, other) and _overlap(one, other) for one in results for other in arguments)
+
+
+def _overlap(one: np.ndarray, other: np.ndarray) -> bool:
+    try:
+        return np.shares_memory(one, other, max_work=10_000)
+    except np.exceptions.TooHardError:
+        return True
+
+
+def _arrays(value):
+    if isinstance(value, np.ndarray):
+        yield value
+    elif isinstance(value, dict):
+        for each in value.values():
+            yield from _arrays(each)
+    elif isinstance(value, (list, tuple)):
+        for each in value:
+            yield from _arrays(each)
+
+
+def _failing_line(error: BaseException) -> str:
+    """The innermost line that the student wrote: the last frame of a notebook cell, or of any file if there is none."""
+    frames = traceback.extract_tb(error.__traceback__)[1:]
+    if not frames:
+        return ""
+    own = [frame for frame in frames if "ipykernel_" in frame.filename or frame.filename.startswith("<")] or frames
+    last = own[-1]
+    text = (last.line or linecache.getline(last.filename, last.lineno or 0)).strip()
+    return f"line {last.lineno}: {text}" if text else f"line {last.lineno}"
+
+
+@contextlib.contextmanager
+def stop_after(seconds: float):
+    """Raise :class:`TooLong` inside the block once ``seconds`` have passed, where the platform can."""
+    can_interrupt = hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread()
+    if not can_interrupt:
+        yield
+        return
+
+    def stop(*_):
+        raise TooLong
+
+    previous = signal.signal(signal.SIGALRM, stop)
+    # The timer fires again and again: a bare `except:` in the student's loop swallows only the first.
+    signal.setitimer(signal.ITIMER_REAL, seconds, 0.1)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, previous)

@@ -1,0 +1,195 @@
+"""From one case to one verdict: call the student's function, compare each output, put the reason into one line."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from autograder.checks.calling import Outcome, call
+from autograder.checks.cases import Case
+from autograder.checks.comparing import Comparison, compare, error_in_words, wrong_kind
+
+SHOWN_ENTRIES = 24
+
+
+@dataclass
+class Verdict:
+    """How one case went.
+
+    Attributes
+    ----------
+    case
+        The case.
+    passed
+        Whether the answer counts as right.
+    reason
+        One clause: the size of the error, or what is wrong. For a hidden case it holds no number of the case.
+    details
+        Further lines for a visible case: both arrays, what was printed.
+    outcomes
+        The calls that were made.
+    failures
+        ``(actual, expected)`` of each wrong output that could be read as an array, for the diagnosis.
+    unwritten
+        Whether the function (or one that it calls) still raises ``NotImplementedError``.
+    """
+
+    case: Case
+    passed: bool
+    reason: str
+    details: list[str] = field(default_factory=list)
+    outcomes: list[Outcome] = field(default_factory=list)
+    failures: list[tuple[np.ndarray, np.ndarray]] = field(default_factory=list)
+    unwritten: bool = False
+
+
+def judge(case: Case, function: Callable, output_names: tuple[str, ...] | None, time_limit: float) -> Verdict:
+    """Run one case.
+
+    Parameters
+    ----------
+    case
+        What to ask.
+    function
+        The student's function.
+    output_names
+        Names of the outputs where the function returns a tuple, else ``None``.
+    time_limit
+        Seconds for each call.
+    """
+    outcome = call(function, case.arguments, time_limit)
+    verdict = _judge_outcome(case, outcome, output_names, time_limit)
+    verdict.outcomes.append(outcome)
+    if case.repeated and verdict.passed:
+        again = call(function, case.arguments, time_limit)
+        verdict.outcomes.append(again)
+        if again.error is not None or not _identical(outcome.value, again.value):
+            verdict.passed, verdict.reason = False, "the second call gives another answer than the first"
+    if case.visible:
+        verdict.details += _what_it_said(outcome)
+    return verdict
+
+
+def _judge_outcome(case: Case, outcome: Outcome, output_names: tuple[str, ...] | None, time_limit: float) -> Verdict:
+    if outcome.too_long:
+        return Verdict(case, False, f"stopped: no answer within {time_limit:g} seconds")
+    if outcome.error is not None:
+        unwritten = isinstance(outcome.error, NotImplementedError)
+        return Verdict(case, False, _error_in_words(outcome, case.visible), unwritten=unwritten)
+    if output_names is not None:
+        reason = _wrong_tuple(outcome.value, output_names)
+        if reason:
+            return Verdict(case, False, reason)
+    if case.holds is not None:
+        return _judge_property(case, outcome.value)
+    return _judge_values(case, outcome.value, output_names)
+
+
+def _judge_property(case: Case, value) -> Verdict:
+    outputs = value if isinstance(value, (tuple, list)) else (value,)
+    for output in outputs:
+        reason = wrong_kind(output)
+        if reason:
+            return Verdict(case, False, reason)
+    try:
+        reason = case.holds(value)
+    except Exception:
+        reason = "the result could not be read: compare its shapes with those in the docstring"
+    return Verdict(case, not reason, reason or "")
+
+
+def _judge_values(case: Case, value, output_names: tuple[str, ...] | None) -> Verdict:
+    pairs = [("", value, case.expected)]
+    if output_names is not None:
+        pairs = [(f"{name}: ", one, truth) for name, one, truth in zip(output_names, value, case.expected)]
+    named = []
+    for name, one, truth in pairs:
+        if isinstance(truth, dict):
+            reason = _wrong_keys(one, truth)
+            if reason:
+                return Verdict(case, False, name + reason)
+            named += [(f"{name}{key}: ", one[key], truth[key]) for key in truth]
+        else:
+            named.append((name, one, truth))
+    comparisons = [(name, one, truth, _compare(one, truth, case)) for name, one, truth in named]
+    wrong = [each for each in comparisons if not each[-1].passed]
+    if not wrong:
+        worst = max(comparison.error or 0.0 for *_, comparison in comparisons)
+        return Verdict(case, True, error_in_words(worst) if case.visible else "")
+    verdict = Verdict(case, False, "; ".join(name + _reason(comparison, case) for name, *_, comparison in wrong))
+    for name, one, truth, _comparison in wrong:
+        if not wrong_kind(one) and np.asarray(one).dtype.kind in "fiu":
+            actual, expected = np.asarray(one, dtype=np.float64), np.asarray(truth, dtype=np.float64)
+            verdict.failures.append((actual, expected))
+            if case.visible:
+                verdict.details += _both(name, actual, expected)
+    return verdict
+
+
+def _compare(actual, expected, case: Case) -> Comparison:
+    return compare(actual, expected, per=case.per, floor=case.floor, float32=case.float32)
+
+
+def _reason(comparison: Comparison, case: Case) -> str:
+    return comparison.reason if case.visible else comparison.reason_without_numbers
+
+
+def _wrong_keys(value, truth: dict) -> str:
+    if not isinstance(value, dict):
+        return f"a dictionary with the keys {', '.join(truth)} is expected"
+    missing = [key for key in truth if key not in value]
+    if missing:
+        return f"the dictionary lacks the key {missing[0]}"
+    if len(value) > len(truth):
+        return f"the dictionary should hold the keys {', '.join(truth)} and no other"
+    return ""
+
+
+def _wrong_tuple(value, names: tuple[str, ...]) -> str:
+    wanted = f"{len(names)} results are expected: {', '.join(names)}"
+    if value is None:
+        return f"the function returned None, where {wanted}"
+    if not isinstance(value, (tuple, list)):
+        return f"the function returned one result, where {wanted}"
+    if len(value) != len(names):
+        return f"the function returned {len(value)} results, where {wanted}"
+    return ""
+
+
+def _error_in_words(outcome: Outcome, visible: bool) -> str:
+    kind = type(outcome.error)
+    # A hidden case must not speak through the text, the name or the line of an exception: student code can make up all three.
+    name = kind.__name__ if kind.__module__ in ("builtins", "numpy.exceptions", "numpy.linalg") else "an exception"
+    if not visible:
+        return f"raised {name}"
+    message = f": {outcome.error}" if str(outcome.error) else ""
+    line = f" (in {outcome.line})" if outcome.line else ""
+    return f"raised {name}{message}{line}"
+
+
+def _both(name: str, actual: np.ndarray, expected: np.ndarray) -> list[str]:
+    if max(actual.size, expected.size) > SHOWN_ENTRIES:
+        return []
+    lines = []
+    for title, array in (("yours", actual), ("expected", expected)):
+        text = np.array2string(array, precision=6, suppress_small=True, separator=", ")
+        first, *rest = text.split("\n")
+        lead = f"{name}{title}: "
+        lines += [lead + first, *(" " * len(lead) + line for line in rest)]
+    return lines
+
+
+def _what_it_said(outcome: Outcome) -> list[str]:
+    printed = [f"printed: {line}" for line in outcome.printed.splitlines()[:20]]
+    return printed + [f"warned: {text}" for text in outcome.warned[:5]]
+
+
+def _identical(one, other) -> bool:
+    if isinstance(one, (tuple, list)) and isinstance(other, (tuple, list)):
+        return len(one) == len(other) and all(_identical(a, b) for a, b in zip(one, other))
+    if isinstance(one, dict) and isinstance(other, dict):
+        return one.keys() == other.keys() and all(_identical(one[key], other[key]) for key in one)
+    try:
+        return np.array_equal(np.asarray(one, dtype=np.float64), np.asarray(other, dtype=np.float64))
+    except (TypeError, ValueError):
+        return False

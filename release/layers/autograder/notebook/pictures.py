@@ -1,0 +1,87 @@
+"""Pictures in the notebooks."""
+
+import contextlib
+
+import numpy as np
+
+from autograder.checks.calling import TooLong, stop_after
+from autograder.notebook.check import innermost_function
+
+ANNOTATED_ENTRIES = 120
+SECONDS_PER_PICTURE = 20.0
+
+
+@contextlib.contextmanager
+def look():
+    """Turn an exception in a cell that draws into one plain sentence, so that an unwritten function stops nobody.
+
+    Examples
+    --------
+    ``with look(): plt.plot(grad_quadratic(x)); plt.show()``
+    """
+    try:
+        with stop_after(SECONDS_PER_PICTURE):
+            yield
+    except TooLong:
+        print(f"The picture was given up after {SECONDS_PER_PICTURE:g} seconds: does a loop never end?")
+        _close_figures()
+    except NotImplementedError as error:
+        name = innermost_function(error) or "A function"
+        print(f"{name} is not written yet; the picture appears here once it is.")
+        _close_figures()
+    except Exception as error:
+        first_line = (str(error).splitlines() or [""])[0]
+        where = innermost_function(error)
+        place = f" in {where}" if where else ""
+        print(f"The picture could not be drawn: {type(error).__name__}{place}: {first_line}")
+        _close_figures()
+
+
+def heat_map(axes, matrix, title: str, row_label: str | None = None, column_label: str | None = None):
+    """Draw a matrix as a heat map centred at zero: red above, blue below, each entry written in when there are few.
+
+    Parameters
+    ----------
+    axes
+        Matplotlib axes to draw on.
+    matrix
+        Real array ``(rows, columns)``; a vector is drawn as a column.
+    title, row_label, column_label
+        Texts.
+
+    Returns
+    -------
+    matplotlib.image.AxesImage
+        The image, for a colour bar.
+
+    Raises
+    ------
+    ValueError
+        If the array has more than two axes.
+    """
+    matrix = np.asarray(matrix, dtype=float)
+    if matrix.ndim == 1:
+        matrix = matrix[:, np.newaxis]
+    if matrix.ndim != 2:
+        raise ValueError(f"heat_map draws matrices; this array has shape {matrix.shape}.")
+    limit = float(np.abs(matrix).max(initial=0.0)) or 1.0
+    image = axes.imshow(matrix, cmap="RdBu_r", vmin=-limit, vmax=limit, aspect="auto")
+    axes.set_title(title)
+    axes.set_xticks(range(matrix.shape[1]) if matrix.shape[1] <= 20 else [])
+    axes.set_yticks(range(matrix.shape[0]) if matrix.shape[0] <= 20 else [])
+    if row_label:
+        axes.set_ylabel(row_label)
+    if column_label:
+        axes.set_xlabel(column_label)
+    if matrix.size <= ANNOTATED_ENTRIES:
+        for (row, column), value in np.ndenumerate(matrix):
+            colour = "white" if abs(value) > 0.6 * limit else "black"
+            axes.text(column, row, f"{value:.2g}", ha="center", va="center", fontsize=8, color=colour)
+    return image
+
+
+def _close_figures():
+    # A figure begun before the exception would be shown half-drawn by the inline backend.
+    import matplotlib.pyplot as plt
+
+    plt.close("all")

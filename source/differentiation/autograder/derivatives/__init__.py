@@ -1,0 +1,11 @@
+"""Numerical truth: derivatives computed without any formula for them.
+
+Functions of ``+ - * / @``, ``exp``, ``log``, ``sqrt`` and the like are differentiated by the complex step, exact to
+rounding. Anything else goes through Richardson-extrapolated central differences, which report how far they can be
+trusted.
+"""
+
+from autograder.derivatives.complex_step import gradient, jacobian, vjp
+from autograder.derivatives.richardson import Estimate, richardson_jacobian
+
+__all__ = ["Estimate", "gradient", "jacobian", "richardson_jacobian", "vjp"]

@@ -1,0 +1,74 @@
+"""What several test files need: the course, a copy of it to grade in, and a class that was graded once for all."""
+
+import shutil
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from autograder.course.assignment import read_assignments
+
+ROOT = Path(__file__).resolve().parent.parent
+ASSIGNMENTS = read_assignments(ROOT)
+BY_ID = {assignment.identifier: assignment for assignment in ASSIGNMENTS}
+COURSE_FILES = ("assignments", "autograder", "examples", "release", "solutions", "source", "nbgrader_config.py", "requirements.txt")
+
+
+def notebook_of(folder: str, assignment, root: Path = ROOT) -> Path:
+    """The notebook of an assignment in ``source``, ``release`` or ``solutions``."""
+    return root / folder / assignment.identifier / f"{assignment.notebook}.ipynb"
+
+
+def read_notebook(path: Path):
+    """A notebook in its current format."""
+    return nbformat.read(path, as_version=4)
+
+
+def copy_course(destination: Path) -> Path:
+    """The course as a fresh clone has it, without anyone's submissions or results."""
+    destination.mkdir(exist_ok=True)
+    for name in COURSE_FILES:
+        if (ROOT / name).is_dir():
+            ignored = shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints")
+            shutil.copytree(ROOT / name, destination / name, ignore=ignored)
+        else:
+            shutil.copyfile(ROOT / name, destination / name)
+    return destination
+
+
+@pytest.fixture(params=ASSIGNMENTS, ids=lambda assignment: assignment.identifier)
+def assignment(request):
+    """Each assignment of the course in turn."""
+    return request.param
+
+
+@pytest.fixture
+def course(tmp_path):
+    """A copy of the course that a test may change."""
+    return copy_course(tmp_path)
+
+
+class GradedClass:
+    """The sample class, graded, with what the run said."""
+
+    def __init__(self, root: Path):
+        from autograder.grading.run import choose_class, grade
+
+        self.root = root
+        self.said: list[str] = []
+        self.folder = choose_class(root, self.said.append)
+        self.remarks = grade(root, self.folder, say=self.said.append)
+
+    def marks(self, student: str, assignment):
+        from nbgrader.api import Gradebook
+
+        from autograder.grading.marks import read_marks
+
+        with Gradebook(f"sqlite:///{self.folder.database}") as gradebook:
+            return read_marks(gradebook, assignment, student)
+
+
+@pytest.fixture(scope="session")
+def graded_class(tmp_path_factory):
+    """The sample class, graded once for all tests that only look."""
+    return GradedClass(copy_course(tmp_path_factory.mktemp("graded") / "course"))

@@ -1,0 +1,114 @@
+"""Whatever an instructor or a student puts in the wrong place: one clear sentence, nothing lost, the right exit status."""
+
+import json
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+from autograder.grading.submissions import cannot_be_read, find_submissions
+from tests.conftest import ASSIGNMENTS, BY_ID, ROOT
+
+
+def run(course, *arguments):
+    """The command line, as the Makefile calls it, in a course of its own."""
+    return subprocess.run(
+        [sys.executable, "-m", "autograder", "--root", str(course), *arguments], cwd=ROOT, capture_output=True, text=True
+    )
+
+
+def hand_in(course, student, identifier, content: str | None = None, name: str | None = None):
+    """Put a submission into ``submitted/``: the sample's perfect notebook unless its text is given."""
+    folder = course / "submitted" / student / identifier
+    folder.mkdir(parents=True)
+    notebook = f"{BY_ID[identifier].notebook}.ipynb" if identifier in BY_ID else "notebook.ipynb"
+    if content is None:
+        shutil.copy(course / "examples" / "submitted" / "perfect" / identifier / notebook, folder / (name or notebook))
+    else:
+        (folder / (name or notebook)).write_text(content)
+    return folder
+
+
+def sentences(course):
+    submissions, strays = find_submissions(course / "submitted", ASSIGNMENTS)
+    return [cannot_be_read(submission) for submission in submissions], strays
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        ("", "its text is not JSON (line 1)"),
+        ("{\n\n1", "its text is not JSON (line 3)"),
+        ("[" * 100_000, "its text is not JSON"),
+        ("[]", "JSON but no notebook"),
+        ("{}", "JSON but no notebook"),
+        (json.dumps({"cells": 3, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}), "JSON but no notebook"),
+        (json.dumps({"cells": [{"cell_type": "code"}], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}), "no notebook"),
+    ],
+)
+def test_a_broken_notebook_is_described_in_one_sentence(tmp_path, content, words):
+    hand_in(tmp_path, "ada", "layers", content)
+    (sentence,), _ = sentences(tmp_path)
+    assert words in sentence
+    assert len(sentence.splitlines()) == 1
+
+
+def test_a_missing_notebook_is_said_with_what_is_there_instead(course):
+    hand_in(course, "ada", "layers", name="neural_layers (1).ipynb")
+    (sentence,), _ = sentences(course)
+    assert sentence == "neural_layers.ipynb is missing. There is neural_layers (1).ipynb: rename it if it is the answer."
+
+
+def test_a_folder_that_is_no_assignment_is_named_with_the_right_names(course):
+    hand_in(course, "ada", "homework", "{}")
+    (course / "submitted" / "bob").mkdir()
+    _, strays = sentences(course)
+    assert "ada/homework: there is no such assignment" in strays[0]
+    assert "differentiation or layers" in strays[0]
+    assert "bob: the folder holds no assignment" in strays[1]
+
+
+def test_an_unknown_student_is_an_error_that_lists_those_who_are_there(course):
+    hand_in(course, "ada", "layers")
+    result = run(course, "grade", "--student", "charles")
+    assert result.returncode == 2
+    assert result.stderr.strip() == "Error: charles has no submission in submitted/. There are submissions of: ada."
+    assert not (course / "autograded").exists()
+
+
+def test_submissions_that_cannot_be_graded_do_not_make_the_run_fail(course):
+    hand_in(course, "ada", "layers", "no JSON")
+    hand_in(course, "bob", "layers", name="other.ipynb")
+    result = run(course, "grade")
+    assert result.returncode == 0, result.stderr
+    assert "ada/layers: NOT GRADED" in result.stdout
+    assert "neural_layers.ipynb is missing" in result.stdout
+    assert (course / "submitted" / "ada" / "layers" / "neural_layers.ipynb").read_text() == "no JSON"
+    assert "ada" in (course / "grades.csv").read_text()
+    assert result.stderr == ""
+
+
+def test_a_folder_that_is_no_course_is_refused(tmp_path):
+    result = run(tmp_path, "build")
+    assert result.returncode == 2
+    assert result.stderr.startswith("Error: ")
+    assert len(result.stderr.strip().splitlines()) == 1
+
+
+def test_the_sample_class_never_takes_the_place_of_a_class_that_has_marks(course):
+    hand_in(course, "ada", "layers", "no JSON")
+    assert run(course, "grade").returncode == 0
+    shutil.rmtree(course / "submitted")
+    grades = (course / "grades.csv").read_bytes()
+    result = run(course, "grade")
+    assert result.returncode == 2
+    assert "gradebook.db holds marks" in result.stderr
+    assert (course / "grades.csv").read_bytes() == grades
+
+
+def test_an_assignment_without_its_description_is_named(course):
+    (course / "assignments" / "layers" / "assignment.toml").unlink()
+    result = run(course, "build")
+    assert result.returncode == 2
+    assert "assignments/layers/assignment.toml is missing" in result.stderr

@@ -1,0 +1,166 @@
+"""The built folders are fresh, byte-stable, complete, and give no answer away."""
+
+import re
+import shutil
+import subprocess
+
+import nbformat
+
+from autograder.course.build import BUILT_FOLDERS, build, files_of
+from autograder.course.master import read_master
+from autograder.course.solved import solve
+from tests.conftest import ASSIGNMENTS, ROOT, notebook_of, read_notebook
+
+
+def graded_cells(notebook):
+    return {
+        cell.metadata.nbgrader.grade_id: cell for cell in notebook.cells if cell.metadata.get("nbgrader", {}).get("grade")
+    }
+
+
+def answer_lines(source) -> set[str]:
+    """Every line that a student must not be given: solutions, hidden tests, marking schemes and model derivations."""
+    secret: set[str] = set()
+    public: set[str] = set()
+    for cell in source.cells:
+        hidden = cell.metadata.get("nbgrader", {}).get("grade_id", "").startswith("writeup_")
+        for line in cell.source.split("\n"):
+            if re.search(r"BEGIN (SOLUTION|HIDDEN TESTS|MARK SCHEME)", line):
+                hidden = True
+            (secret if hidden else public).add(line.strip())
+            if re.search(r"END (SOLUTION|HIDDEN TESTS|MARK SCHEME)", line):
+                hidden = False
+    return {line for line in secret - public if len(line) > 12}
+
+
+def test_the_built_folders_are_fresh(tmp_path):
+    for folder in BUILT_FOLDERS:
+        shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__"))
+    changed = build(ROOT, destination=tmp_path, say=lambda text: None)
+    assert changed == [], "a built folder is stale: run `make build` and commit what it writes"
+
+
+def test_executing_a_solved_notebook_twice_gives_the_same_bytes(assignment):
+    source = notebook_of("source", assignment)
+    assert nbformat.writes(solve(source, "digest")) == nbformat.writes(solve(source, "digest"))
+
+
+def test_a_stale_folder_is_made_fresh_and_only_what_differs_is_written(course, assignment):
+    release = notebook_of("release", assignment, course)
+    before = release.read_bytes()
+    release.write_bytes(before.replace(b"derivation", b"deviation"))
+    stray = release.parent / "left_over.txt"
+    stray.write_text("from an older build")
+    changed = build(course, say=lambda text: None)
+    assert sorted(changed) == sorted([release, stray])
+    assert release.read_bytes() == before
+
+
+def test_no_file_of_a_release_holds_an_answer_a_hidden_test_or_pairing_metadata(assignment):
+    secrets = answer_lines(read_notebook(notebook_of("source", assignment)))
+    assert len(secrets) > 100
+    for path in files_of(ROOT / "release" / assignment.identifier):
+        data = path.read_bytes()
+        lines = {line.strip() for line in data.decode(errors="replace").split("\n")}
+        if path.suffix == ".ipynb":
+            lines = {line.strip() for cell in read_notebook(path).cells for line in cell.source.split("\n")}
+        assert not secrets & lines, path
+        assert not re.search(rb"(BEGIN|END) (SOLUTION|HIDDEN TESTS|MARK SCHEME)|jupytext", data), path
+    names = {path.name for path in files_of(ROOT / "release" / assignment.identifier)}
+    assert not names & {"defence.toml", "assignment.toml", f"{assignment.notebook}.md"}
+
+
+def test_a_release_brings_only_the_student_facing_part_of_the_package(assignment):
+    packages = {path.name for path in (ROOT / "release" / assignment.identifier / "autograder").iterdir() if path.is_dir()}
+    assert packages - {"__pycache__"} == {"derivatives", "checks", "notebook"}
+
+
+def test_source_and_release_hold_no_outputs_and_stable_cell_ids(assignment):
+    for folder in ("source", "release"):
+        notebook = read_notebook(notebook_of(folder, assignment))
+        nbformat.validate(notebook)
+        identifiers = [cell.id for cell in notebook.cells]
+        assert len(set(identifiers)) == len(identifiers)
+        for cell in notebook.cells:
+            if cell.cell_type == "code":
+                assert cell.outputs == [] and cell.execution_count is None
+            if "nbgrader" in cell.metadata:
+                assert cell.id == cell.metadata.nbgrader.grade_id
+
+
+def test_the_points_are_sixty_for_code_and_forty_for_writeups(assignment):
+    points = {"check_": 0.0, "writeup_": 0.0}
+    for name, cell in graded_cells(read_notebook(notebook_of("source", assignment))).items():
+        prefix = name.split("_")[0] + "_"
+        points[prefix] += cell.metadata.nbgrader.points
+    assert points == {"check_": 60.0, "writeup_": 40.0}
+    assert assignment.points == {"code": 60.0, "writeups": 40.0}
+
+
+def test_every_graded_cell_belongs_to_exactly_one_exercise(assignment):
+    cells = [name for exercise in assignment.exercises for name in exercise.cells]
+    assert sorted(cells) == sorted(graded_cells(read_notebook(notebook_of("source", assignment))))
+
+
+def test_every_writeup_has_a_rubric_that_adds_up_to_its_points(assignment):
+    source = read_notebook(notebook_of("source", assignment))
+    for name, cell in graded_cells(source).items():
+        if not name.startswith("writeup_"):
+            continue
+        before = source.cells[source.cells.index(cell) - 1].source
+        rubric = before.split("BEGIN MARK SCHEME")[1].split("END MARK SCHEME")[0]
+        given = [float(number) for number in re.findall(r"^\W*(\d+(?:\.\d+)?) points?\b", rubric, flags=re.MULTILINE)]
+        assert sum(given) == cell.metadata.nbgrader.points, f"{name}: {given}"
+
+
+def test_every_function_of_the_design_has_a_solution_and_a_check_of_the_same_name(assignment):
+    identifiers = {cell.id for cell in read_notebook(notebook_of("source", assignment)).cells}
+    solutions = {cell.metadata.nbgrader.grade_id for cell in read_master(assignment.master).cells
+                 if cell.cell_type == "code" and cell.metadata.get("nbgrader", {}).get("solution")}
+    assert {f"check_{name}" for name in solutions} <= identifiers
+    expected = {
+        "differentiation": {
+            "grad_quadratic", "grad_trace_product", "grad_bilinear_x", "grad_bilinear_A", "factorization_loss",
+            "grad_loss_F", "jacobian_F_S", "grad_loss_S", "grad_loss_A", "factorize",
+        },
+        "layers": {
+            "linear_forward", "linear_backward", "linear_parameter_gradients", "two_layer_backward", "softmax_forward",
+            "softmax_jacobian", "softmax_backward", "batch_norm_forward", "batch_norm_backward",
+            "batch_norm_backward_evaluation", "train_step",
+        },
+    }
+    assert solutions == expected[assignment.identifier]
+
+
+def test_the_solved_page_holds_its_figures_and_asks_no_host(assignment):
+    page = notebook_of("solutions", assignment).with_suffix(".html").read_text(encoding="utf-8")
+    solved = read_notebook(notebook_of("solutions", assignment))
+    figures = sum(
+        "image/png" in output.get("data", {}) for cell in solved.cells for output in cell.get("outputs", [])
+    )
+    assert figures >= 3
+    assert page.count("data:image/png;base64,") >= figures
+    assert "<script" not in page
+    assert not re.search(r"""(src|srcset)=["']?(https?:)?//|<link[^>]+href=["']?(https?:)?//|@import|url\(["']?(https?:)?//""", page)
+
+
+def test_the_solved_notebook_earns_all_points_and_shows_no_hidden_test(assignment):
+    solved = read_notebook(notebook_of("solutions", assignment))
+    for name, cell in graded_cells(solved).items():
+        assert "HIDDEN TESTS" not in cell.source
+        if name.startswith("check_"):
+            assert float(cell.outputs[-1].data["text/plain"]) == cell.metadata.nbgrader.points
+    assert not [output for cell in solved.cells for output in cell.get("outputs", []) if output.output_type == "error"]
+
+
+def test_results_and_submissions_are_never_committed():
+    tracked = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split("\n")
+    unwanted = ("submitted/", "submitted_sample/", "autograded/", "feedback/", "gradebook", "grades.csv", ".venv")
+    assert not [path for path in tracked if path.startswith(unwanted)]
+
+
+def test_every_assignment_folder_is_complete():
+    assert [each.identifier for each in ASSIGNMENTS] == ["differentiation", "layers"]
+    for each in ASSIGNMENTS:
+        assert each.master.exists()
+        assert (each.folder / "defence.toml").exists()

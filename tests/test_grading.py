@@ -1,0 +1,125 @@
+"""A class is graded through nbgrader and a real gradebook; a broken submission costs itself only, and is named."""
+
+import csv
+
+import pytest
+
+from autograder.grading.run import choose_class, grade
+from tests.conftest import ASSIGNMENTS, BY_ID, read_notebook
+
+# Points for code, of 60.
+MARKS = {
+    "perfect": {"differentiation": 60, "layers": 60},
+    "untouched": {"differentiation": 0, "layers": 0},
+    "deleted_test": {"differentiation": 60, "layers": 60},
+    "duplicated_cell": {"differentiation": 60, "layers": 60},
+    "broken_json": {"differentiation": 0, "layers": 60},
+    # grad_trace_product (6) never returns; softmax_jacobian (4) never returns.
+    "endless_loop": {"differentiation": 54, "layers": 56},
+    # grad_trace_product (6) and linear_forward (4) need the library that is missing.
+    "raises_at_import": {"differentiation": 54, "layers": 56},
+    # B for its transpose (6), a lost factor 2 (6); a lost transpose (4), a bias gradient averaged (6).
+    "forgetful": {"differentiation": 48, "layers": 50},
+    # A row for a column (6), dF/dS = A transposed (8), shapes that cannot be multiplied (6), and what it leaves out (5 + 8).
+    "seed": {"differentiation": 27, "layers": 0},
+}
+
+
+@pytest.mark.parametrize("student", MARKS)
+@pytest.mark.parametrize("identifier", BY_ID)
+def test_every_student_of_the_sample_class_has_the_marks_they_deserve(graded_class, student, identifier):
+    assert graded_class.marks(student, BY_ID[identifier]).code == MARKS[student][identifier]
+
+
+def test_every_student_of_the_sample_class_is_asserted(graded_class):
+    assert {path.name for path in graded_class.folder.submitted.iterdir()} == set(MARKS)
+
+
+def test_the_writeups_of_a_worked_submission_wait_for_a_person_and_blank_ones_do_not(graded_class):
+    for assignment in ASSIGNMENTS:
+        writeups = sum(name.startswith("writeup_") for exercise in assignment.exercises for name in exercise.cells)
+        assert graded_class.marks("perfect", assignment).waiting == writeups
+        assert graded_class.marks("untouched", assignment).waiting == 0
+
+
+def test_an_exercise_that_cannot_run_leaves_the_others_their_marks(graded_class):
+    marks = graded_class.marks("endless_loop", BY_ID["differentiation"])
+    lost = [name for name, score in marks.scores.items() if score == 0 and name.startswith("check_")]
+    assert lost == ["check_grad_trace_product"]
+
+
+@pytest.mark.parametrize(
+    ("submission", "words"),
+    [
+        ("broken_json/differentiation", "is no notebook: its text is not JSON"),
+        ("deleted_test/differentiation", "the cell check_grad_bilinear_A had been deleted and was put back"),
+        ("duplicated_cell/differentiation", "are there more than once: the last one counts"),
+        ("duplicated_cell/layers", "the kernel 'julia-1.10' was replaced by 'python3'"),
+        ("endless_loop/differentiation", "grad_trace_product was stopped: it did not return in time"),
+        ("endless_loop/layers", "softmax_jacobian was stopped: it did not return in time"),
+        ("raises_at_import/differentiation", "No module named 'torch_for_matrices'"),
+    ],
+)
+def test_the_run_names_each_broken_submission_and_what_became_of_it(graded_class, submission, words):
+    assert any(words in sentence for sentence in graded_class.remarks[submission])
+    assert any(submission in text and words in text for text in graded_class.said)
+
+
+def test_submissions_without_trouble_are_not_remarked_upon(graded_class):
+    assert graded_class.remarks["perfect/differentiation"] == []
+    assert graded_class.remarks["untouched/layers"] == []
+
+
+def test_the_run_shows_progress_and_a_table_of_every_exercise(graded_class):
+    progress = [text for text in graded_class.said if text.startswith("[")]
+    assert len(progress) == len(graded_class.remarks)
+    said = "\n".join(graded_class.said)
+    for assignment in ASSIGNMENTS:
+        for exercise in assignment.exercises:
+            assert exercise.title in said
+    assert "grading the sample class" in said
+
+
+def test_grades_are_exported_for_every_student_and_assignment(graded_class):
+    with (graded_class.root / "grades.csv").open() as file:
+        rows = {(row["student_id"], row["assignment"]): row for row in csv.DictReader(file)}
+    assert len(rows) == len(MARKS) * len(ASSIGNMENTS)
+    assert float(rows["perfect", "differentiation"]["score"]) == 60
+    assert float(rows["perfect", "differentiation"]["max_score"]) == 100
+    assert rows["perfect", "differentiation"]["duedate"]
+
+
+def test_feedback_pages_open_offline_and_show_no_hidden_test(graded_class, assignment):
+    page = graded_class.root / "feedback" / "seed" / assignment.identifier / f"{assignment.notebook}.html"
+    text = page.read_text(encoding="utf-8")
+    assert "HIDDEN TESTS" not in text
+    assert "check.hidden" not in text
+    assert "<math" in text
+    assert "cdn" not in text.lower()
+
+
+def test_no_submission_is_changed(graded_class):
+    for path in sorted((graded_class.root / "examples" / "submitted").rglob("*.ipynb")):
+        copy = graded_class.folder.submitted / path.relative_to(graded_class.root / "examples" / "submitted")
+        assert copy.read_bytes() == path.read_bytes()
+
+
+def test_no_check_cell_writes_to_stderr_or_raises(graded_class):
+    for path in (graded_class.root / "autograded").rglob("*.ipynb"):
+        for cell in read_notebook(path).cells:
+            if cell.metadata.get("nbgrader", {}).get("grade") and cell.cell_type == "code":
+                kinds = {(output.output_type, output.get("name")) for output in cell.outputs}
+                assert kinds <= {("stream", "stdout"), ("execute_result", None)}, (path, cell.id)
+
+
+def test_running_again_changes_nothing(graded_class):
+    results = [graded_class.root / name for name in ("autograded", "feedback")]
+    before = {path: path.stat().st_mtime_ns for folder in results for path in folder.rglob("*") if path.is_file()}
+    grades = (graded_class.root / "grades.csv").read_bytes()
+    said: list[str] = []
+    remarks = grade(graded_class.root, choose_class(graded_class.root, said.append), say=said.append)
+    after = {path: path.stat().st_mtime_ns for folder in results for path in folder.rglob("*") if path.is_file()}
+    assert all(text.endswith("unchanged") for text in said if text.startswith("["))
+    assert after == before
+    assert (graded_class.root / "grades.csv").read_bytes() == grades
+    assert remarks == graded_class.remarks
