@@ -54,8 +54,6 @@ c.Autograde.sanitize_preprocessors = [
 
 # Seconds for a cell. The slowest right notebook computes for two seconds in all.
 c.Execute.timeout = 30
-# What one print call wrote stays in one piece.
-c.Execute.coalesce_streams = True
 # No history file shared with the instructor's own sessions, and no remark on the kernel's transport for every submission.
 c.Execute.extra_arguments = ["--HistoryManager.hist_file=:memory:", "--IPKernelApp.log_level=40"]
 

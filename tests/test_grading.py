@@ -1,6 +1,7 @@
 """A class is graded through nbgrader and a real gradebook; a broken submission costs itself only, and is named."""
 
 import csv
+import re
 
 import pytest
 
@@ -21,7 +22,9 @@ MARKS = {
     # B for its transpose (6), a lost factor 2 (6); a lost transpose (4), a bias gradient averaged (6).
     "forgetful": {"differentiation": 48, "layers": 50},
     # A row for a column (6), dF/dS = A transposed (8), shapes that cannot be multiplied (6), and what it leaves out (5 + 8).
-    "seed": {"differentiation": 27, "layers": 0},
+    # Transposes lost (4 + 6 + 6), softmax that overflows (2) and its Jacobian in float64 (1), no evaluation mode (6 + 3), no
+    # network (8).
+    "seed": {"differentiation": 27, "layers": 24},
 }
 
 
@@ -95,7 +98,7 @@ def test_feedback_pages_open_offline_and_show_no_hidden_test(graded_class, assig
     assert "HIDDEN TESTS" not in text
     assert "check.hidden" not in text
     assert "<math" in text
-    assert "cdn" not in text.lower()
+    assert not re.search(r"""<script|(src|srcset)=["']?(https?:)?//|<link[^>]+href=["']?(https?:)?//|@import""", text)
 
 
 def test_no_submission_is_changed(graded_class):

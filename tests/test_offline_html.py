@@ -18,7 +18,7 @@ ROOT = Path(__file__).parents[1]
 DOT = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="  # a picture
 FORMULAS = [
     r"[D_{x_0} f](h) = \langle \nabla f, h \rangle = \operatorname{tr}(\nabla f^\top h)",
-    r"\begin{aligned} J &= \lVert X \rVert_F^2 \\ &= \sum_{i=1}^N \left( \underbrace{x_i}_{\text{one}} \right)^2 \end{aligned}",
+    r"\begin{aligned} J &= \lVert X \rVert_F^2 \\ &= \sum_{i=1}^N \underbrace{x_i^2}_{\text{one}} \end{aligned}",
 ]
 
 

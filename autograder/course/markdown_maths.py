@@ -6,15 +6,13 @@ is left alone.
 """
 
 import re
-from collections.abc import Callable, Iterable
-from typing import Any, ClassVar, NamedTuple
+from collections.abc import Callable
+from typing import Any, NamedTuple
 
 from nbconvert.filters.markdown_mistune import (
     InvalidNotebook,
     IPythonRenderer,
     MarkdownWithMath,
-    MathBlockParser,
-    MathInlineParser,
 )
 
 Typesetter = Callable[[str, bool], str]
@@ -31,14 +29,6 @@ class Formula(NamedTuple):
     start: int
     end: int
     line: int  # counted from 1, where the formula begins
-
-
-class _BlockParser(MathBlockParser):
-    # nbconvert looks for `$$` anywhere in a paragraph and would find it in the middle of a code span; a displayed
-    # formula that has to be kept from the other rules stands at the beginning of a line.
-    MULTILINE_MATH = "^ {0,3}(?:" + MathBlockParser.MULTILINE_MATH + ")"
-    SPECIFICATION: ClassVar[dict[str, str]] = {**MathBlockParser.SPECIFICATION, "multiline_math": MULTILINE_MATH}
-    DEFAULT_RULES: ClassVar[Iterable[str]] = MathBlockParser.DEFAULT_RULES
 
 
 class MathsRenderer(IPythonRenderer):
@@ -79,18 +69,14 @@ class MathsRenderer(IPythonRenderer):
 
 def markdown_to_html(text: str, typesetter: Typesetter, **options: Any) -> str:
     """The HTML of a Markdown text; `options` are those of nbconvert's renderer (attachments, embed_images, path)."""
-    return _parser(MathsRenderer(typesetter, **options)).render(text)
+    return MarkdownWithMath(renderer=MathsRenderer(typesetter, **options)).render(text)
 
 
 def find_formulas(markdown: str) -> list[Formula]:
     """Every formula of a Markdown text in the order of the text, found by the rules of the renderer."""
     finder = _Finder(markdown)
-    _parser(finder).render(markdown)
+    MarkdownWithMath(renderer=finder).render(markdown)
     return finder.formulas
-
-
-def _parser(renderer: IPythonRenderer) -> MarkdownWithMath:
-    return MarkdownWithMath(renderer=renderer, block=_BlockParser(), inline=MathInlineParser(hard_wrap=False))
 
 
 class _Finder(MathsRenderer):

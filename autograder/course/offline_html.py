@@ -13,7 +13,9 @@ from typing import Any
 
 from bs4 import BeautifulSoup
 from jinja2 import pass_context
-from nbconvert.exporters import HTMLExporter
+from nbconvert.exporters import HTMLExporter, TemplateExporter
+from nbconvert.filters.highlight import Highlight2HTML
+from nbconvert.filters.widgetsdatatypefilter import WidgetsDataTypeFilter
 from nbformat import NotebookNode
 from traitlets import Bool, default
 from traitlets.config import Config
@@ -118,7 +120,14 @@ class OfflineHTMLExporter(HTMLExporter):
         self, nb: NotebookNode, resources: dict[str, Any] | None = None, **options: Any
     ) -> tuple[str, dict[str, Any]]:
         """Convert a notebook. Raises `PageError` as `render_offline` does."""
-        html, resources = super().from_notebook_node(nb, resources, **options)
+        # HTMLExporter would parse the whole page to complete a few attributes, which ours has, and write it out again.
+        resources = self._init_resources(resources)
+        language = nb.metadata.get("language_info", {})
+        lexer = language.get("pygments_lexer", language.get("name", "ipython3"))
+        self.register_filter("highlight_code", Highlight2HTML(pygments_lexer=lexer, parent=self))
+        data_types = WidgetsDataTypeFilter(notebook_metadata=self._nb_metadata, parent=self, resources=resources)
+        self.register_filter("filter_data_type", data_types)
+        html, resources = TemplateExporter.from_notebook_node(self, nb, resources, **options)
         page = BeautifulSoup(html, "html.parser")
         problems = make_offline(page)
         if self.strict and (problems or (problems := raw_tex(page))):

@@ -1,5 +1,7 @@
 """What makes a page stand on its own: nothing in it fetches or runs anything, and it has a table of contents."""
 
+import copy
+import itertools
 import re
 
 from bs4 import BeautifulSoup, Comment, NavigableString, Tag
@@ -18,7 +20,7 @@ _ADDRESSES = (
     "ping",
     "cite",
 )
-_FETCHING_STYLE = re.compile(r"@import|url\(\s*['\"]?\s*(?!data:|#)", re.IGNORECASE)
+_FETCHING_STYLE = re.compile(r"@import|url\(\s*+['\"]?+\s*+(?!data:|#)", re.IGNORECASE)
 _NOT_PROSE = frozenset(("code", "pre", "style", "script", "title"))
 
 
@@ -34,17 +36,15 @@ def make_offline(page: BeautifulSoup) -> list[str]:
     problems = []
     for comment in page.find_all(string=lambda text: isinstance(text, Comment)):
         comment.extract()
-    for element in page.find_all(True):
-        if element.decomposed:
-            continue
-        if element.name in _ACTIVE or (element.name == "style" and _FETCHING_STYLE.search(element.get_text())):
+    for element in page.find_all([*_ACTIVE, "style"]):
+        if element.name != "style" or _FETCHING_STYLE.search(element.get_text()):
             problems.append(f"a <{element.name}> element has no place in a page that opens offline")
-            element.decompose()
-            continue
+            element.extract()
+    for element in page.find_all(True):
         if element.name == "meta" and element.get("http-equiv", "").lower() == "refresh":
-            element.decompose()
-            continue
-        if element.name == "details":
+            problems.append("a page that opens offline leads nowhere by itself")
+            element.extract()
+        elif element.name == "details":
             element["open"] = ""  # nothing is folded away on paper
         problems += _clean_attributes(page, element)
     return problems
@@ -89,17 +89,20 @@ def contents(page: BeautifulSoup) -> None:
     """Give each heading of the prose an address, fill `<nav>` with the table of contents, and set the title."""
     used: set[str] = {str(element["id"]) for element in page.find_all(id=True)}
     entries = page.new_tag("ul")
-    for heading in page.select(".prose h1, .prose h2, .prose h3"):
+    for heading in page.find_all(["h1", "h2", "h3"]):
+        if heading.find_parent(class_="prose") is None:
+            continue
         words = re.sub(r"[^a-z0-9]+", "-", heading.get_text().lower()).strip("-") or "section"
-        name = next(name for name in (words, *(f"{words}-{count}" for count in range(2, 10**6))) if name not in used)
+        names = (words if number == 1 else f"{words}-{number}" for number in itertools.count(1))
+        name = next(name for name in names if name not in used)
         used.add(name)
         heading["id"] = name
         entry = page.new_tag("li", attrs={"class": f"level-{heading.name[1]}"})
         link = page.new_tag("a", href=f"#{name}")
         for child in heading.contents:
-            link.append(BeautifulSoup(str(child), "html.parser"))
+            link.append(copy.copy(child))
         entry.append(link)
         entries.append(entry)
     page.nav.append(entries)
-    if first := page.select_one(".prose h1"):
+    if first := page.main.find("h1"):
         page.title.string = first.get_text().strip()

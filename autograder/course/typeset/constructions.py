@@ -57,7 +57,9 @@ def _fraction(parser: Parser, name: str, style: Style) -> Atom:
 
 def _root(parser: Parser, name: str, style: Style) -> Atom:
     index = parser.enclosed(_script(style), "]") if parser.peek() == "[" else ""
-    inside = parser.argument(style._replace(display=False), name)
+    # A strut keeps the bar off low letters and gives all roots of a line one height.
+    strut = '<mspace width="0" height="0.7em" depth="0.1em"/>'
+    inside = f"<mrow>{strut}{parser.argument(style._replace(display=False), name)}</mrow>"
     return Atom(ORDINARY, f"<mroot>{inside}{index}</mroot>" if index else f"<msqrt>{inside}</msqrt>")
 
 

@@ -59,7 +59,8 @@ def heat_map(axes, matrix, title: str, row_label: str | None = None, column_labe
     ValueError
         If the array has more than two axes.
     """
-    matrix = np.asarray(matrix, dtype=float)
+    # Adding zero turns a negative zero, which would be printed as -0, into a plain one.
+    matrix = np.asarray(matrix, dtype=float) + 0.0
     if matrix.ndim == 1:
         matrix = matrix[:, np.newaxis]
     if matrix.ndim != 2:

@@ -1,0 +1,111 @@
+"""The release runs on a machine that has only Python, NumPy, Matplotlib and Jupyter, untouched and worked."""
+
+import json
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT, notebook_of, read_notebook
+
+ENVIRONMENT = ROOT / ".venv-student"
+
+
+@pytest.fixture(scope="session")
+def student_python() -> Path:
+    """Python of a second environment, set up once, that holds what a student's machine holds."""
+    python, ready = ENVIRONMENT / "bin" / "python", ENVIRONMENT / ".ready"
+    wanted = (ROOT / "requirements-student.txt").read_text() + (ROOT / "requirements.txt").read_text()
+    if not ready.exists() or ready.read_text() != wanted:
+        creator = os.environ.get("PYTHON", "python3")
+        subprocess.run(
+            [ROOT / "set_up_environment.sh", creator, ENVIRONMENT, ROOT / "requirements-student.txt"], check=True, cwd=ROOT
+        )
+        ready.write_text(wanted)
+    return python
+
+
+def execute(python: Path, folder: Path, notebook: str):
+    """Run All, by the student's own Jupyter, in the folder that was copied to their machine."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "MPL", "VIRTUAL"))}
+    environment["PATH"] = os.pathsep.join([str(python.parent), environment.get("PATH", "")])
+    command = ["-m", "jupyter", "nbconvert", "--to", "notebook", "--execute", "--allow-errors", "--inplace", notebook]
+    result = subprocess.run([python, *command], cwd=folder, env=environment, capture_output=True, text=True)
+    assert result.returncode == 0, result.stderr
+    return read_notebook(folder / notebook)
+
+
+def printed(cell) -> str:
+    return "".join(output.get("text", "") for output in cell.get("outputs", []))
+
+
+def grade_id(cell) -> str:
+    return cell.metadata.get("nbgrader", {}).get("grade_id", "")
+
+
+@pytest.fixture(scope="session")
+def executed(student_python, tmp_path_factory):
+    """Executed notebooks by assignment id, untouched and worked."""
+    cache = {}
+
+    def get(assignment, worked: bool):
+        key = assignment.identifier, worked
+        if key not in cache:
+            folder = tmp_path_factory.mktemp("student") / assignment.identifier
+            name = f"{assignment.notebook}.ipynb"
+            shutil.copytree(ROOT / "release" / assignment.identifier, folder, ignore=shutil.ignore_patterns("__pycache__"))
+            if worked:
+                shutil.copy(ROOT / "examples" / "submitted" / "perfect" / assignment.identifier / name, folder / name)
+            cache[key] = execute(student_python, folder, name)
+        return cache[key]
+
+    return get
+
+
+def test_the_second_environment_has_nothing_of_the_instructors(student_python):
+    command = [student_python, "-m", "pip", "list", "--format=json", "--disable-pip-version-check"]
+    listed = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    names = {package["name"].lower() for package in json.loads(listed)}
+    assert {"numpy", "matplotlib", "notebook"} <= names
+    assert not names & {"nbgrader", "jupytext", "pytest", "scipy", "hypothesis"}
+
+
+def test_every_cell_of_the_untouched_release_runs_and_names_the_function_that_is_missing(executed, assignment):
+    notebook = executed(assignment, worked=False)
+    for cell in notebook.cells:
+        assert not [output for output in cell.get("outputs", []) if output.output_type == "error"], grade_id(cell)
+        assert not [output for output in cell.get("outputs", []) if output.get("name") == "stderr"], grade_id(cell)
+        if grade_id(cell).startswith("check_"):
+            function = grade_id(cell).removeprefix("check_")
+            assert f"{function} is not written yet." in printed(cell)
+            assert cell.outputs[-1].data["text/plain"] == "0.0"
+        if grade_id(cell).startswith("look_"):
+            pictures = [output for output in cell.outputs if "image/png" in output.get("data", {})]
+            assert pictures or "is not written yet" in printed(cell), grade_id(cell)
+
+
+def test_every_check_of_the_worked_release_gives_a_verdict_with_the_size_of_the_error(executed, assignment):
+    notebook = executed(assignment, worked=True)
+    checks = [cell for cell in notebook.cells if grade_id(cell).startswith("check_")]
+    assert len(checks) >= 10
+    for cell in checks:
+        lines = printed(cell).split("\n")
+        assert any(line.startswith("  ✓ ") for line in lines), grade_id(cell)
+        assert "✗" not in printed(cell), grade_id(cell)
+        assert "relative error" in printed(cell) or "holds" not in cell.source
+        assert "if the hidden cases, tried at grading, agree" in printed(cell)
+
+
+def test_every_look_of_the_worked_release_draws(executed, assignment):
+    notebook = executed(assignment, worked=True)
+    looks = [cell for cell in notebook.cells if grade_id(cell).startswith("look_")]
+    assert len(looks) >= 4
+    for cell in looks:
+        assert [output for output in cell.outputs if "image/png" in output.get("data", {})], grade_id(cell)
+
+
+def test_every_section_of_the_notebook_has_a_look(assignment):
+    notebook = read_notebook(notebook_of("release", assignment))
+    assert sum(grade_id(cell).startswith("look_") for cell in notebook.cells) >= len(assignment.exercises)
