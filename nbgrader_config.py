@@ -10,8 +10,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 # nbgrader calls `alembic` by its bare name, and would miss it in an environment that is not activated.
 os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
 
-from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor  # noqa: E402 - the path comes first
-from nbgrader.preprocessors import (  # noqa: E402
+from nbgrader.preprocessors import (  # noqa: E402 - the path comes first
     CheckCellMetadata,
     ClearOutput,
     DeduplicateIds,
@@ -59,4 +58,4 @@ c.Execute.extra_arguments = ["--HistoryManager.hist_file=:memory:", "--IPKernelA
 
 # Students may read their feedback, not the hidden tests; its pages open without a network, with the formulas typeset.
 c.GenerateFeedback.exporter_class = FeedbackExporter
-c.GenerateFeedback.preprocessors = [GetGrades, HideTests, CSSHTMLHeaderPreprocessor]
+c.GenerateFeedback.preprocessors = [GetGrades, HideTests]

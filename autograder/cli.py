@@ -1,6 +1,7 @@
 """The instructor's commands: ``build`` and ``grade``."""
 
 import argparse
+import os
 import sys
 from pathlib import Path
 
@@ -8,6 +9,8 @@ from pathlib import Path
 def main(arguments: list[str] | None = None) -> int:
     """Run a command; returns its exit status: 0 when the run did its work, 2 when it could not."""
     options = _parser().parse_args(arguments)
+    # Kernels inherit it, and would draw nothing into the notebooks.
+    os.environ.pop("MPLBACKEND", None)
     try:
         options.run(options)
     except KeyboardInterrupt:

@@ -43,12 +43,12 @@ def test_a_right_function_earns_all_points(capsys):
     assert points == 6.0
     assert "✓ x = (1, 2, 3): relative error below 1e-14" in said
     assert "✗" not in said
-    assert "Points: 6 of 6." in said
+    assert "Earned: 6 of 6 points." in said
 
 
 def test_in_the_students_copy_the_hidden_groups_are_announced_with_their_points(capsys):
     _, said = run_check(lambda x: 2 * x, capsys, hidden=False)
-    assert "numerical care (1): tried when the course is graded" in said
+    assert "numerical care, 1 point: tried when the course is graded" in said
     assert "6 points if the hidden cases, tried at grading, agree" in said
 
 

@@ -98,3 +98,8 @@ def test_a_zero_answer_is_met_up_to_the_rounding_of_its_terms():
     assert compare(np.full(2, 1e-17), np.zeros(2)).passed
     assert not compare(np.full(2, 1e-12), np.zeros(2)).passed
     assert compare(np.full(2, 1e-12), np.zeros(2), floor=1e4).passed
+
+
+def test_a_python_number_is_taken_for_a_single_number_at_any_precision():
+    assert compare(0.5, np.array(0.5), float32=True).passed
+    assert not compare(np.float64(0.5), np.array(0.5), float32=True).passed

@@ -94,7 +94,8 @@ def test_every_check_of_the_worked_release_gives_a_verdict_with_the_size_of_the_
         lines = printed(cell).split("\n")
         assert any(line.startswith("  ✓ ") for line in lines), grade_id(cell)
         assert "✗" not in printed(cell), grade_id(cell)
-        assert "relative error" in printed(cell) or "holds" not in cell.source
+        # factorize has no single right answer; it is judged by what it reaches.
+        assert "relative error" in printed(cell) or "holds=" in cell.source, grade_id(cell)
         assert "if the hidden cases, tried at grading, agree" in printed(cell)
 
 

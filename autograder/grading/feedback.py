@@ -1,17 +1,22 @@
 """What students may read of their graded notebook: everything but the hidden tests."""
 
-from nbgrader.preprocessors import NbGraderPreprocessor
+from nbconvert.preprocessors import Preprocessor
+from traitlets import Bool
 
 from autograder.course.master import BEGIN_HIDDEN
 from autograder.course.solved import without_hidden_tests
 
 
-class HideTests(NbGraderPreprocessor):
+class HideTests(Preprocessor):
     """Takes the hidden tests out of feedback pages.
 
     nbgrader puts the instructor's text of every check cell back before it grades, and would show it to students. An
     exception inside such a cell is reduced to its last line: the traceback quotes the lines around it.
     """
+
+    enabled = Bool(True, help="Whether hidden tests are taken out; nbconvert's own default is not to run a preprocessor.").tag(
+        config=True
+    )
 
     def preprocess_cell(self, cell, resources, index):
         """Called by nbconvert for each cell; returns the cell and the resources."""

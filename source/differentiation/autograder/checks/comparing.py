@@ -72,7 +72,8 @@ def compare(actual, expected, *, per: str = "array", floor: float | None = None,
             f"{shape_in_words(array.shape)}, where {shape_in_words(expected.shape)} is expected",
             "the result has another shape than the answer",
         )
-    dtype = wrong_dtype(array, float32)
+    # A plain Python number has no dtype that it could have kept.
+    dtype = "" if isinstance(actual, (int, float)) and not isinstance(actual, np.generic) else wrong_dtype(array, float32)
     if dtype:
         return Comparison(False, dtype, dtype)
     wide = array.astype(np.float64)

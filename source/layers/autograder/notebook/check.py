@@ -208,19 +208,20 @@ class Check:
         return " and ".join(names[i] if i < len(names) else f"number {i + 1}" for i in positions)
 
     def _summary(self, results) -> str:
-        parts = []
+        lines = []
         for result in results:
-            if not result.tried:
-                parts.append(f"{result.title} ({result.points:g}): tried when the course is graded")
-            else:
-                parts.append(f"{result.title} ({result.points:g}): {result.passed} of {result.tried} passed")
-        lines = ["  " + "; ".join(parts) + "."]
+            state = f"{result.passed} of {result.tried} passed" if result.tried else "tried when the course is graded"
+            lines.append(f"  {result.title}, {_points(result.points)}: {state}")
         earned, possible = sum(result.earned for result in results), sum(self.group_points.values())
         if self._hidden_tried:
-            lines.append(f"  Points: {earned:g} of {possible:g}.")
+            lines.append(f"  Earned: {earned:g} of {_points(possible)}.")
         elif earned == possible:
-            lines.append(f"  All visible cases pass: {possible:g} points if the hidden cases, tried at grading, agree.")
+            lines.append(f"  All visible cases pass: {_points(possible)} if the hidden cases, tried at grading, agree.")
         return "\n".join(lines)
+
+
+def _points(number: float) -> str:
+    return f"{number:g} point" if number == 1 else f"{number:g} points"
 
 
 def innermost_function(error: BaseException) -> str:

@@ -1,0 +1,67 @@
+"""What the README says is so: its commands, its links, and its walk-through."""
+
+import re
+import subprocess
+
+from autograder.course.build import build
+from autograder.course.master import read_master
+from tests.conftest import ROOT, notebook_of, read_notebook
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def make_targets() -> set[str]:
+    return set(re.findall(r"^(\w+):", (ROOT / "Makefile").read_text(), flags=re.MULTILINE))
+
+
+def test_the_two_commands_exist_and_continuous_integration_runs_the_test_command():
+    assert "make grade " in README and "make test " in README
+    assert {"grade", "test", "build"} <= make_targets()
+    lines = [line for line in (ROOT / ".ci" / "run").read_text().splitlines() if line and not line.startswith(("#", "set", "cd"))]
+    assert lines == ["make test"]
+
+
+def test_every_make_command_that_the_readme_names_is_a_target():
+    assert set(re.findall(r"make (\w+)", README)) - {"matrix"} <= make_targets()
+
+
+def test_every_link_and_folder_of_the_readme_exists():
+    for target in re.findall(r"\]\(([^)#]+)\)", README):
+        if not target.startswith("http"):
+            assert (ROOT / target).exists(), target
+    for folder in re.findall(r"^\| `(\w+)/", README, flags=re.MULTILINE):
+        assert (ROOT / folder).is_dir(), folder
+
+
+def test_what_continuous_integration_runs_is_executable():
+    for path in (".ci/run", "set_up_environment.sh"):
+        mode = subprocess.run(["git", "ls-files", "-s", path], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+        assert mode.startswith("100755"), path
+
+
+def test_the_walk_through_that_adds_an_exercise_works(course):
+    """Done as it is written: paste the cells, add the row, build; the new check earns its points in the solved notebook."""
+    walk = README.split("## How to add an exercise")[1]
+    cells = re.search(r"````markdown\n(.*?)````", walk, flags=re.DOTALL)[1]
+    row = re.search(r"```toml\n\s*\[exercises\]\n(.*?)```", walk, flags=re.DOTALL)[1]
+    folder = course / "assignments" / "differentiation"
+    master = folder / "matrix_derivatives.md"
+    dedented = "\n".join(line.removeprefix("   ") for line in cells.split("\n"))
+    master.write_text(master.read_text(encoding="utf-8").rstrip() + "\n\n" + dedented, encoding="utf-8")
+    description = folder / "assignment.toml"
+    description.write_text(description.read_text(encoding="utf-8") + row.strip() + "\n", encoding="utf-8")
+    before = {cell.id for cell in read_notebook(notebook_of("release", _differentiation(), course)).cells}
+    build(course, say=lambda text: None)
+    release = read_notebook(notebook_of("release", _differentiation(), course))
+    assert {"grad_cubes", "check_grad_cubes", "writeup_ex5"} <= {cell.id for cell in release.cells} - before
+    assert "3 * x * x" not in notebook_of("release", _differentiation(), course).read_text(encoding="utf-8")
+    solved = read_notebook(notebook_of("solutions", _differentiation(), course))
+    check = next(cell for cell in solved.cells if cell.id == "check_grad_cubes")
+    assert check.outputs[-1].data["text/plain"] == "4.0"
+    assert any(cell.id == "check_grad_cubes" for cell in read_master(master).cells)
+
+
+def _differentiation():
+    from tests.conftest import BY_ID
+
+    return BY_ID["differentiation"]
