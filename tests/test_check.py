@@ -243,9 +243,9 @@ def test_a_property_that_cannot_read_the_result_says_so(capsys):
 @pytest.mark.parametrize(
     ("function", "diagnosis"),
     [
-        (lambda x: -2 * x, "every entry has the wrong sign"),
-        (lambda x: x + 0, "every entry is 1/2 times the right one"),
-        (lambda x: 4 * x, "every entry is 2 times the right one"),
+        (lambda x: -2 * x, "the sign is wrong"),
+        (lambda x: x + 0, "a factor of 2 is missing"),
+        (lambda x: 4 * x, "a factor of 2 too many"),
     ],
 )
 def test_a_certain_mistake_is_named(function, diagnosis, capsys):

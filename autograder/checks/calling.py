@@ -175,3 +175,11 @@ def stop_after(seconds: float):
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, previous)
+
+
+def innermost_function(error: BaseException) -> str:
+    """Name of the function in which an exception was raised, or an empty string."""
+    name, step = "", error.__traceback__
+    while step is not None:
+        name, step = step.tb_frame.f_code.co_name, step.tb_next
+    return "" if name == "<module>" else name

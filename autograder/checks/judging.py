@@ -8,6 +8,8 @@ import numpy as np
 from autograder.checks.calling import Outcome, call
 from autograder.checks.cases import Case
 from autograder.checks.comparing import Comparison, compare, error_in_words, wrong_kind
+from autograder.checks.diagnosis import Reading
+from autograder.derivatives import Estimate
 
 SHOWN_ENTRIES = 24
 
@@ -28,8 +30,8 @@ class Verdict:
         Further lines for a visible case: both arrays, what was printed.
     outcomes
         The calls that were made.
-    failures
-        ``(actual, expected)`` of each wrong output that could be read as an array, for the diagnosis.
+    readings
+        Each output that could be read as an array, beside the right one, for the diagnosis.
     unwritten
         Whether the function (or one that it calls) still raises ``NotImplementedError``.
     """
@@ -39,7 +41,7 @@ class Verdict:
     reason: str
     details: list[str] = field(default_factory=list)
     outcomes: list[Outcome] = field(default_factory=list)
-    failures: list[tuple[np.ndarray, np.ndarray]] = field(default_factory=list)
+    readings: list[Reading] = field(default_factory=list)
     unwritten: bool = False
 
 
@@ -101,29 +103,39 @@ def _judge_property(case: Case, value) -> Verdict:
 def _judge_values(case: Case, value, output_names: tuple[str, ...] | None) -> Verdict:
     pairs = [("", value, case.expected)]
     if output_names is not None:
-        pairs = [(f"{name}: ", one, truth) for name, one, truth in zip(output_names, value, case.expected)]
+        pairs = list(zip(output_names, value, case.expected))
     named = []
     for name, one, truth in pairs:
         if isinstance(truth, dict):
             reason = _wrong_keys(one, truth)
             if reason:
-                return Verdict(case, False, name + reason)
-            named += [(f"{name}{key}: ", one[key], truth[key]) for key in truth]
+                return Verdict(case, False, _label(name) + reason)
+            named += [(f"{name}[{key}]" if name else key, one[key], truth[key]) for key in truth]
         else:
             named.append((name, one, truth))
     comparisons = [(name, one, truth, _compare(one, truth, case)) for name, one, truth in named]
     wrong = [each for each in comparisons if not each[-1].passed]
-    if not wrong:
+    if wrong:
+        verdict = Verdict(case, False, "; ".join(_label(name) + _reason(comparison, case) for name, *_, comparison in wrong))
+    else:
         worst = max(comparison.error or 0.0 for *_, comparison in comparisons)
-        return Verdict(case, True, error_in_words(worst) if case.visible else "")
-    verdict = Verdict(case, False, "; ".join(name + _reason(comparison, case) for name, *_, comparison in wrong))
-    for name, one, truth, _comparison in wrong:
-        if not wrong_kind(one) and np.asarray(one).dtype.kind in "fiu":
-            actual, expected = np.asarray(one, dtype=np.float64), np.asarray(truth, dtype=np.float64)
-            verdict.failures.append((actual, expected))
-            if case.visible:
-                verdict.details += _both(name, actual, expected)
+        verdict = Verdict(case, True, error_in_words(worst) if case.visible else "")
+    for name, one, truth, comparison in comparisons:
+        if wrong_kind(one) or np.asarray(one).dtype.kind not in "fiu":
+            continue
+        actual, expected = np.asarray(one, dtype=np.float64), _as_array(truth)
+        verdict.readings.append(Reading(name, case.arguments, actual, expected, case.per, case.float32, comparison.passed))
+        if case.visible and not comparison.passed:
+            verdict.details += _both(_label(name), actual, expected)
     return verdict
+
+
+def _label(name: str) -> str:
+    return f"{name}: " if name else ""
+
+
+def _as_array(truth) -> np.ndarray:
+    return np.asarray(truth.value if isinstance(truth, Estimate) else truth, dtype=np.float64)
 
 
 def _compare(actual, expected, case: Case) -> Comparison:

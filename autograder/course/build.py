@@ -1,6 +1,7 @@
 """The build: ``assignments/`` -> ``source/`` -> ``release/`` and ``solutions/``; and the sample class from these."""
 
 import hashlib
+import json
 import shutil
 import tempfile
 from collections.abc import Callable
@@ -9,12 +10,14 @@ from pathlib import Path
 import nbformat
 
 import autograder
+from autograder.checks.sealing import SEALED_FILE
 from autograder.course.assignment import Assignment, read_assignments
 from autograder.course.master import read_master
 from autograder.course.offline_html import render_offline
 from autograder.course.release import build_release
 from autograder.course.sample import build_sample
 from autograder.course.solved import solve
+from autograder.course.trial import Trial
 
 STUDENT_PACKAGES = ("derivatives", "checks", "notebook")
 BUILT_FOLDERS = ("source", "release", "solutions", "examples/submitted")
@@ -62,6 +65,8 @@ def _build_source(assignment: Assignment, folder: Path) -> None:
     nbformat.write(read_master(assignment.master), folder / f"{assignment.notebook}.ipynb")
     for path in assignment.data_files:
         shutil.copyfile(path, folder / path.name)
+    sealed = Trial(assignment).sealed_mistakes()
+    (folder / SEALED_FILE).write_text(json.dumps(sealed, indent=1) + "\n", encoding="utf-8")
     package = Path(autograder.__file__).parent
     (folder / "autograder").mkdir()
     shutil.copyfile(package / "__init__.py", folder / "autograder" / "__init__.py")

@@ -1,0 +1,5 @@
+"""See :mod:`autograder.course.trial`."""
+
+from autograder.course.trial import CheckResult, Trial
+
+__all__ = ["CheckResult", "Trial"]
