@@ -1,0 +1,169 @@
+"""A diagnosis names the mistake when the numbers of every case betray it, and is silent otherwise."""
+
+import json
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from nbclient import NotebookClient
+from nbformat.v4 import new_code_cell, new_notebook
+
+from autograder.checks.comparing import compare
+from autograder.checks.diagnosis import Dimension, Knowledge, Mistake, Reading, diagnose
+from autograder.checks.sealing import SEALED_FILE
+from autograder.notebook import Check
+from tests.conftest import ROOT
+
+
+def readings(function, truth, cases, per="array"):
+    return [Reading("", case, np.asarray(function(*case), float), np.asarray(truth(*case), float), per) for case in cases]
+
+
+def random_cases(*shapes, count=3, seed=0):
+    rng = np.random.default_rng(seed)
+    return [tuple(rng.normal(size=tuple(n + k for n in shape)) for shape in shapes) for k in range(count)]
+
+
+VECTORS = random_cases((4,))
+MATRICES = random_cases((3, 5))
+
+
+@pytest.mark.parametrize(
+    ("function", "truth", "cases", "words"),
+    [
+        (lambda x: x.T, lambda x: x, MATRICES, "the array is transposed"),
+        (lambda x: -x, lambda x: x, MATRICES, "the sign is wrong"),
+        (lambda x: -x.T, lambda x: x, MATRICES, "the array is transposed, and the sign is wrong"),
+        (lambda x: 2 * x, lambda x: x, VECTORS, "a factor of 2 too many"),
+        (lambda x: x / 2, lambda x: x, VECTORS, "a factor of 2 is missing"),
+        (lambda x: x[np.newaxis], lambda x: x, VECTORS, "right in numerator layout"),
+        (lambda x: x[:, np.newaxis], lambda x: x, VECTORS, "an axis of length one too many"),
+        (lambda x: x * (1 + 1e-6), lambda x: x, VECTORS, "nearly right in every case, but not to rounding"),
+    ],
+)
+def test_a_relation_that_explains_every_case_is_named(function, truth, cases, words):
+    assert words in diagnose(readings(function, truth, cases), Knowledge())[0]
+
+
+def test_a_factor_is_named_with_the_dimension_that_it_is():
+    knowledge = Knowledge(dimensions=[Dimension("N", "the batch size", lambda x: len(x))])
+    averaged = readings(lambda x: x.mean(axis=0), lambda x: x.sum(axis=0), MATRICES)
+    assert "a factor of 1/N too many, where N is the batch size" in diagnose(averaged, knowledge)[0]
+    summed = readings(lambda x: x.sum(axis=0), lambda x: x.mean(axis=0), MATRICES)
+    assert "a factor of N too many, where N is the batch size" in diagnose(summed, knowledge)[0]
+
+
+def test_a_factor_that_is_the_dimension_only_by_chance_is_not_named():
+    knowledge = Knowledge(dimensions=[Dimension("N", "the batch size", lambda x: len(x))])
+    assert diagnose(readings(lambda x: x / 4, lambda x: x, VECTORS), knowledge) == []
+
+
+def test_small_entries_lost_beside_large_ones_betray_a_finite_difference():
+    cases = [(10.0 ** np.arange(-8, 9),)]
+
+    def difference(x):
+        unit = np.eye(len(x))
+        return np.array([((x + e) @ (x + e) - (x - e) @ (x - e)) / 2 for e in unit])
+
+    sentence = diagnose(readings(difference, lambda x: 2 * x, cases, per="entry"), Knowledge())[0]
+    assert "as with a finite difference" in sentence
+
+
+def test_a_declared_mistake_is_named_only_if_it_explains_every_case():
+    knowledge = Knowledge(mistakes=[Mistake("x squared, where x belongs", lambda x: x * x)])
+    assert diagnose(readings(lambda x: x * x, lambda x: x, VECTORS), knowledge) == ["x squared, where x belongs"]
+    sometimes = readings(lambda x: x * x if len(x) == 4 else x**3, lambda x: x, VECTORS)
+    assert diagnose(sometimes, knowledge) == []
+
+
+def test_right_numbers_are_not_explained_away():
+    knowledge = Knowledge(mistakes=[Mistake("nothing is wrong", lambda x: x)])
+    assert diagnose(readings(lambda x: x, lambda x: x, VECTORS), knowledge) == []
+
+
+def test_two_declared_mistakes_with_the_same_numbers_are_both_named():
+    knowledge = Knowledge(mistakes=[Mistake("one", lambda x: x * x), Mistake("other", lambda x: x**2)])
+    assert diagnose(readings(lambda x: x * x, lambda x: x, VECTORS), knowledge) == ["one, or: other"]
+
+
+def test_each_output_has_its_own_diagnosis():
+    wrong = [
+        Reading("a", (x,), -x, x) for (x,) in VECTORS
+    ] + [Reading("b", (x,), 2 * x, x) for (x,) in VECTORS] + [Reading("c", (x,), x, x) for (x,) in VECTORS]
+    assert diagnose(wrong, Knowledge(("a", "b", "c"))) == ["a: the sign is wrong", "b: a factor of 2 too many"]
+
+
+def make_check(function):
+    check = Check("f", general=1, namespace={"f": function})
+    check.visible("two", np.array([1.0, 2.0]), expected=np.array([2.0, 4.0]))
+    return check
+
+
+def test_a_sealed_sentence_is_opened_by_the_mistake_and_by_nothing_else(tmp_path, monkeypatch, capsys):
+    course = make_check(lambda x: 2 * x)
+    course.mistake("squared, where doubled belongs", lambda x: x * x)
+    course.mistake("this one raises", lambda x: 1 / 0)
+    course.mistake("this one is no mistake here", lambda x: x + x)
+    course.points()
+    sealed = course.sealed_mistakes()
+    assert len(sealed) == 1
+    (tmp_path / SEALED_FILE).write_text(json.dumps({"f": sealed}))
+    assert "squared" not in (tmp_path / SEALED_FILE).read_text()
+    monkeypatch.chdir(tmp_path)
+    capsys.readouterr()
+    make_check(lambda x: x**2).points()
+    assert "→ squared, where doubled belongs" in capsys.readouterr().out
+    make_check(lambda x: x**3).points()
+    assert "→" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("content", ["", "[]", "{}", '{"f": 3}', '{"f": [{"lock": 1}]}'])
+def test_a_spoilt_file_of_sealed_sentences_harms_nothing(content, tmp_path, monkeypatch, capsys):
+    (tmp_path / SEALED_FILE).write_text(content)
+    monkeypatch.chdir(tmp_path)
+    assert make_check(lambda x: x**2).points() == 0.0
+    assert "Error" not in capsys.readouterr().out
+
+
+def test_no_declared_sentence_stands_in_a_release_in_plain_text(assignment):
+    import re
+
+    source = assignment.master.read_text(encoding="utf-8")
+    sentences = re.findall(r"check\.mistake\(\s*\"([^\"]+)\"", source)
+    for path in (ROOT / "release" / assignment.identifier).rglob("*"):
+        if path.is_file() and path.suffix in (".json", ".ipynb", ".py"):
+            text = path.read_text(encoding="utf-8")
+            assert not [sentence for sentence in sentences if len(sentence) > 12 and sentence in text], path
+
+
+def test_a_failed_visible_case_is_drawn_beside_the_right_array_in_a_notebook():
+    source = """
+import numpy as np
+from autograder.notebook import Check
+
+f = lambda x: x.T
+check = Check("f", general=1)
+check.visible("a matrix", np.arange(6.0).reshape(2, 3), expected=np.arange(6.0).reshape(2, 3))
+check.points()
+"""
+    notebook = new_notebook(cells=[new_code_cell(source)])
+    NotebookClient(notebook, resources={"metadata": {"path": str(ROOT)}}).execute()
+    outputs = notebook.cells[0].outputs
+    assert [output for output in outputs if "image/png" in output.get("data", {})]
+    assert outputs[-1].data["text/plain"] == "0.0"
+    assert not [output for output in outputs if output.get("name") == "stderr"]
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.integers(1, 7), st.integers(1, 7), st.integers(1, 7), st.integers(-8, 8), st.integers(-8, 8), st.integers(0, 10**6))
+def test_a_right_product_computed_in_another_order_never_fails(rows, inner, columns, scale_one, scale_other, seed):
+    rng = np.random.default_rng(seed)
+    one = rng.uniform(0.5, 1, size=(rows, inner)) * 10.0**scale_one
+    other = rng.uniform(0.5, 1, size=(inner, columns)) * 10.0**scale_other
+    backwards = (one[:, ::-1] @ other[::-1]).copy()
+    by_sums = np.array([[sum(one[i, k] * other[k, j] for k in range(inner)) for j in range(columns)] for i in range(rows)])
+    by_terms = np.einsum("ik,kj->ikj", one, other).sum(axis=1)
+    for per in ("array", "row", "column", "entry"):
+        for result in (backwards, by_sums, by_terms):
+            assert compare(result, one @ other, per=per, floor=0.0).passed
