@@ -1,17 +1,20 @@
 """From one case to one verdict: call the student's function, compare each output, put the reason into one line."""
 
+import builtins
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import numpy as np
 
-from autograder.checks.calling import Outcome, call
+from autograder.checks.calling import Failure, Outcome, call
 from autograder.checks.cases import Case
 from autograder.checks.comparing import Comparison, compare, error_in_words, wrong_kind
 from autograder.checks.diagnosis import Reading
 from autograder.derivatives import Estimate
 
 SHOWN_ENTRIES = 24
+KNOWN_EXCEPTIONS = {name for name, value in vars(builtins).items() if isinstance(value, type) and issubclass(value, BaseException)}
+KNOWN_EXCEPTIONS |= {"AxisError", "LinAlgError"}
 
 
 @dataclass
@@ -65,7 +68,7 @@ def judge(case: Case, function: Callable, output_names: tuple[str, ...] | None, 
     if case.repeated and verdict.passed:
         again = call(function, case.arguments, time_limit)
         verdict.outcomes.append(again)
-        if again.error is not None or not _identical(outcome.value, again.value):
+        if again.failure is not None or not _identical(outcome.value, again.value):
             verdict.passed, verdict.reason = False, "the second call gives another answer than the first"
     if case.visible:
         verdict.details += _what_it_said(outcome)
@@ -75,9 +78,8 @@ def judge(case: Case, function: Callable, output_names: tuple[str, ...] | None, 
 def _judge_outcome(case: Case, outcome: Outcome, output_names: tuple[str, ...] | None, time_limit: float) -> Verdict:
     if outcome.too_long:
         return Verdict(case, False, f"stopped: no answer within {time_limit:g} seconds")
-    if outcome.error is not None:
-        unwritten = isinstance(outcome.error, NotImplementedError)
-        return Verdict(case, False, _error_in_words(outcome, case.visible), unwritten=unwritten)
+    if outcome.failure is not None:
+        return Verdict(case, False, _failure_in_words(outcome.failure, case.visible), unwritten=outcome.failure.unwritten)
     if output_names is not None:
         reason = _wrong_tuple(outcome.value, output_names)
         if reason:
@@ -168,14 +170,13 @@ def _wrong_tuple(value, names: tuple[str, ...]) -> str:
     return ""
 
 
-def _error_in_words(outcome: Outcome, visible: bool) -> str:
-    kind = type(outcome.error)
+def _failure_in_words(failure: Failure, visible: bool) -> str:
     # A hidden case must not speak through the text, the name or the line of an exception: student code can make up all three.
-    name = kind.__name__ if kind.__module__ in ("builtins", "numpy.exceptions", "numpy.linalg") else "an exception"
+    name = failure.kind if failure.kind in KNOWN_EXCEPTIONS or visible else "an exception"
     if not visible:
         return f"raised {name}"
-    message = f": {outcome.error}" if str(outcome.error) else ""
-    line = f" (in {outcome.line})" if outcome.line else ""
+    message = f": {failure.message}" if failure.message else ""
+    line = f" (in {failure.line})" if failure.line else ""
     return f"raised {name}{message}{line}"
 
 

@@ -5,7 +5,6 @@ import difflib
 import sys
 from collections.abc import Callable
 
-from autograder.checks.calling import innermost_function
 from autograder.checks.cases import Case, standard_cases
 from autograder.checks.diagnosis import Dimension, Knowledge, Mistake, Reading, diagnose
 from autograder.checks.judging import Verdict, judge
@@ -239,8 +238,8 @@ class Check:
         return f"there is no function named {name}: run the cell that defines it, and leave its name as it is.{hint}"
 
     def _unwritten(self, verdict: Verdict) -> str:
-        error = verdict.outcomes[0].error
-        name = innermost_function(error)
+        failure = verdict.outcomes[0].failure
+        name = failure.function if failure and failure.function.isidentifier() else ""
         if name in ("", "<lambda>", self.function_name):
             return f"{self.function_name} is not written yet."
         return f"{self.function_name} calls {name}, which is not written yet."
@@ -259,8 +258,7 @@ class Check:
         return sentences
 
     def _argument_names(self, positions: list[int]) -> str:
-        code = getattr(self._namespace.get(self.function_name), "__code__", None)
-        names = code.co_varnames[: code.co_argcount] if code else ()
+        names = self._verdicts[0].outcomes[0].parameters
         return " and ".join(names[i] if i < len(names) else f"number {i + 1}" for i in positions)
 
     def _summary(self, results) -> str:

@@ -1,0 +1,82 @@
+"""What a child does to itself before it runs a student's first line: namespaces, limits, no privileges, few system calls."""
+
+import ctypes
+import os
+import resource
+import sys
+
+from autograder.isolation.seccomp import deny_system_calls
+
+NEW_USER, NEW_PROCESSES, NEW_MOUNTS, NEW_IPC = 0x10000000, 0x20000000, 0x00020000, 0x08000000
+NO_SET_USER_ID, NO_DEVICES = 2, 4
+
+SCRATCH = "/scratch"
+
+MEGABYTE = 2**20
+LIMITS = {
+    resource.RLIMIT_AS: 4096 * MEGABYTE,
+    resource.RLIMIT_FSIZE: 32 * MEGABYTE,
+    resource.RLIMIT_CORE: 0,
+    resource.RLIMIT_NOFILE: 128,
+    resource.RLIMIT_NPROC: 256,
+    resource.RLIMIT_CPU: 120,
+}
+
+_library = ctypes.CDLL(None, use_errno=True)
+
+
+def new_namespaces() -> None:
+    """Users, processes, mounts and inter-process communication of its own; the next child is the first of its processes.
+
+    Raises
+    ------
+    OSError
+        If the kernel allows no user namespace inside the sandbox.
+    """
+    user, group = os.getuid(), os.getgid()
+    _call("unshare", NEW_USER | NEW_PROCESSES | NEW_MOUNTS | NEW_IPC)
+    for name, text in (("setgroups", "deny"), ("uid_map", f"{user} {user} 1"), ("gid_map", f"{group} {group} 1")):
+        with open(f"/proc/self/{name}", "w") as file:
+            file.write(text)
+
+
+def confine() -> None:
+    """Give up everything that a student's code does not need. Nothing of it can be taken back."""
+    # Libraries are still to be imported from where Python is installed, even if that is below /tmp.
+    hides_python = any(prefix.startswith("/tmp/") for prefix in (sys.prefix, sys.base_prefix))
+    for folder in (SCRATCH, "/dev/shm") if hides_python else (SCRATCH, "/dev/shm", "/tmp"):
+        # Empty, in memory, and of this child's own.
+        options = b"size=32m,nr_inodes=4096,mode=1777"
+        _call("mount", b"tmpfs", folder.encode(), b"tmpfs", NO_SET_USER_ID | NO_DEVICES, options)
+    # An empty /proc: there is nothing to read about oneself or anyone else.
+    _call("mount", b"tmpfs", b"/proc", b"tmpfs", NO_SET_USER_ID | NO_DEVICES, b"size=4k,nr_inodes=2,mode=0555")
+    for limit, value in LIMITS.items():
+        resource.setrlimit(limit, (value, value))
+    _drop_capabilities()
+    deny_system_calls()
+
+
+def _drop_capabilities() -> None:
+    version_3 = (ctypes.c_uint32 * 2)(0x20080522, 0)
+    nothing = (ctypes.c_uint32 * 6)()
+    _call("capset", ctypes.byref(version_3), ctypes.byref(nothing))
+
+
+def _call(name: str, *arguments) -> None:
+    if getattr(_library, name)(*arguments):
+        number = ctypes.get_errno()
+        raise OSError(number, f"{name}: {os.strerror(number)}", str(arguments))
+
+
+def quiet_descriptors() -> int:
+    """Send descriptors 1 and 2 to a file in memory, so that what is written past ``sys.stdout`` is found there, too."""
+    file = os.memfd_create("output")
+    for stream in (sys.__stdout__, sys.__stderr__):
+        if stream is not None:
+            stream.flush()
+    nothing = os.open("/dev/null", os.O_RDONLY)
+    os.dup2(nothing, 0)
+    os.close(nothing)
+    os.dup2(file, 1)
+    os.dup2(file, 2)
+    return file

@@ -1,0 +1,103 @@
+"""The warm parent, inside the sandbox: everything is imported once, then each submission is a fork away.
+
+Run as ``python -m autograder.isolation.parent DESCRIPTOR``, with the descriptor of its line to the trusted process.
+"""
+
+import os
+import signal
+import socket
+import sys
+
+MAXIMAL_REQUEST = 4096
+
+
+def main() -> None:
+    """Fork a child for each line that arrives, and kill one when asked to."""
+    line = socket.socket(fileno=int(sys.argv[1]))
+    runner = _warm_runner()
+    children: dict[str, int] = {}
+    line.send(b"ready")
+    while True:
+        request, descriptors, _, _ = socket.recv_fds(line, MAXIMAL_REQUEST, 1)
+        if not request:
+            os._exit(0)
+        what, _, text = request.decode().partition(" ")
+        if what == "start":
+            identifier, _, folder = text.partition(" ")
+            children[identifier] = _start(descriptors[0], folder, line, runner)
+            line.send(b"started" if children[identifier] else b"failed")
+        else:
+            _end(children.pop(text, 0))
+            line.send(b"ended")
+
+
+def _warm_runner():
+    import matplotlib.pyplot as plt
+    import numpy as np
+
+    import autograder.notebook  # noqa: F401 - the notebooks import it
+    from autograder.isolation.shell import CellRunner
+
+    runner = CellRunner()
+    # Fonts are found and glyphs drawn once here instead of in every child.
+    runner.run(
+        "import matplotlib.pyplot as plt\n"
+        "figure, axes = plt.subplots()\n"
+        "axes.loglog([1, 10], [1, 10], 'o--', label='0123456789')\n"
+        "axes.set_title('warm')\naxes.legend()\nplt.show()"
+    )
+    for name in ("figure", "axes", "plt"):
+        runner.namespace.pop(name, None)
+    plt.close("all")
+    np.linalg.svd(np.eye(2))
+    runner.begin()
+    return runner
+
+
+def _start(descriptor: int, folder: str, line: socket.socket, runner) -> int:
+    """Fork twice: the first fork makes the namespaces, the second is the first process in them. Returns the second's id."""
+    reading, writing = os.pipe()
+    first = os.fork()
+    if first == 0:
+        os.close(reading)
+        line.close()
+        _first(descriptor, folder, writing, runner)
+    os.close(writing)
+    os.close(descriptor)
+    answer = os.read(reading, 64)
+    os.close(reading)
+    os.waitpid(first, 0)
+    return int(answer) if answer else 0
+
+
+def _first(descriptor: int, folder: str, writing: int, runner) -> None:
+    from autograder.isolation import child, confinement
+
+    try:
+        os.setsid()
+        confinement.new_namespaces()
+        second = os.fork()
+        if second == 0:
+            os.close(writing)
+            try:
+                child.serve(socket.socket(fileno=descriptor), runner, folder)
+            finally:
+                os._exit(0)
+        os.write(writing, str(second).encode())
+    except BaseException as error:
+        print(f"{type(error).__name__}: {error}", file=sys.__stderr__, flush=True)
+        os._exit(1)
+    os._exit(0)
+
+
+def _end(process: int) -> None:
+    # The first process of a namespace takes all others in it along.
+    if process:
+        try:
+            os.kill(process, signal.SIGKILL)
+        except ProcessLookupError:
+            pass
+
+
+if __name__ == "__main__":
+    main()
