@@ -10,17 +10,23 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 # nbgrader calls `alembic` by its bare name, and would miss it in an environment that is not activated.
 os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
 
-from nbgrader.preprocessors import (  # noqa: E402 - the path comes first
+from nbconvert.preprocessors import ClearMetadataPreprocessor  # noqa: E402 - the path comes first
+from nbgrader.preprocessors import (  # noqa: E402
+    AssignLatePenalties,
     CheckCellMetadata,
     ClearOutput,
     DeduplicateIds,
     GetGrades,
+    IgnorePattern,
+    LimitOutput,
     OverwriteCells,
     OverwriteKernelspec,
+    SaveAutoGrades,
 )
 
 from autograder.course.offline_html import FeedbackExporter  # noqa: E402
 from autograder.grading.feedback import HideTests  # noqa: E402
+from autograder.grading.isolated import IsolatedExecute  # noqa: E402
 from autograder.grading.sanitize import ForgetEmptyMetadata  # noqa: E402
 
 c = get_config()  # noqa: F821 - nbgrader provides it
@@ -51,10 +57,21 @@ c.Autograde.sanitize_preprocessors = [
     CheckCellMetadata,
 ]
 
+# Student code runs in a sandbox, the check cells do not: see autograder/isolation. Where bubblewrap cannot be installed,
+# c.IsolatedExecute.isolation = "limits" or "kernel" chooses a weaker mode, which says in every run what it does not keep.
+c.Autograde.autograde_preprocessors = [
+    IsolatedExecute,
+    IgnorePattern,
+    ClearMetadataPreprocessor,
+    LimitOutput,
+    SaveAutoGrades,
+    AssignLatePenalties,
+    CheckCellMetadata,
+]
 # Seconds for a cell. The slowest right notebook computes for two seconds in all.
-c.Execute.timeout = 30
-# No history file shared with the instructor's own sessions, and no remark on the kernel's transport for every submission.
-c.Execute.extra_arguments = ["--HistoryManager.hist_file=:memory:", "--IPKernelApp.log_level=40"]
+c.IsolatedExecute.timeout = 30
+# In the mode "kernel": no history file shared with the instructor's own sessions, no remark on the kernel's transport.
+c.IsolatedExecute.extra_arguments = ["--HistoryManager.hist_file=:memory:", "--IPKernelApp.log_level=40"]
 
 # Students may read their feedback, not the hidden tests; its pages open without a network, with the formulas typeset.
 c.GenerateFeedback.exporter_class = FeedbackExporter

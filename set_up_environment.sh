@@ -9,16 +9,21 @@ if ! "$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null
     echo "Python 3.11 or newer is needed, and '$python' is not. Install it, or name it: make PYTHON=/path/to/python3" >&2
     exit 2
 fi
-if ! "$python" -c 'import ensurepip' 2>/dev/null; then
-    # Debian keeps the venv module in a package of its own.
+
+# Installs a Debian package where this may be done, else says how.
+need_package() {
     if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
-        echo "Installing Debian's python3-venv."
-        apt-get update -qq && apt-get install -y -qq python3-venv >/dev/null
-    else
-        echo "Python's venv module is missing. Install it: sudo apt install python3-venv" >&2
-        exit 2
+        echo "Installing Debian's $1."
+        { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "$1"; } >/dev/null 2>&1 && return 0
     fi
-fi
+    echo "$2 Install it: sudo apt install $1" >&2
+    return 1
+}
+
+# Debian keeps the venv module in a package of its own.
+"$python" -c 'import ensurepip' 2>/dev/null || need_package python3-venv "Python's venv module is missing." || exit 2
+# Student code is run in its sandbox; without it the course can still be built.
+command -v bwrap >/dev/null || need_package bubblewrap "bubblewrap is missing: nothing can be graded without it." || true
 echo "Setting up $folder with the pinned requirements (about a minute, once)."
 "$python" -m venv --clear "$folder"
 "$folder/bin/python" -m pip install --quiet --disable-pip-version-check --requirement "$requirements"

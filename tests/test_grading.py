@@ -112,7 +112,7 @@ def test_no_check_cell_writes_to_stderr_or_raises(graded_class):
         for cell in read_notebook(path).cells:
             if cell.metadata.get("nbgrader", {}).get("grade") and cell.cell_type == "code":
                 kinds = {(output.output_type, output.get("name")) for output in cell.outputs}
-                assert kinds <= {("stream", "stdout"), ("execute_result", None)}, (path, cell.id)
+                assert kinds <= {("stream", "stdout"), ("display_data", None), ("execute_result", None)}, (path, cell.id)
 
 
 def test_running_again_changes_nothing(graded_class):

@@ -24,7 +24,15 @@ class TooLong(BaseException):
 
 
 class RemoteFunction:
-    """A function that lives in another process. Its calls give outcomes, never values that could act by themselves."""
+    """A function that lives in another process. Its calls give outcomes, never values that could act by themselves.
+
+    Attributes
+    ----------
+    given
+        Right functions that it may call in the place of its own neighbours, by name.
+    """
+
+    given: dict[str, Callable]
 
     def call(self, arguments: tuple, time_limit: float) -> "Outcome":
         """As :func:`call`."""

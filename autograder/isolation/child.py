@@ -13,7 +13,7 @@ from autograder.isolation.shell import CellRunner
 MAXIMAL_NAMES = 2_000
 
 
-def serve(line: socket.socket, runner: CellRunner, folder: str) -> None:
+def serve(line: socket.socket, runner: CellRunner, folder: str, confined: bool) -> None:
     """Answer requests until the line ends.
 
     Parameters
@@ -24,10 +24,12 @@ def serve(line: socket.socket, runner: CellRunner, folder: str) -> None:
         A warm shell.
     folder
         The notebook's working directory, read-only.
+    confined
+        Whether there is a sandbox, so that more than limits can be set.
     """
     os.chdir(folder)
     output = confinement.quiet_descriptors()
-    confinement.confine()
+    confinement.confine() if confined else confinement.limit()
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGPIPE):
         signal.signal(number, signal.SIG_DFL if number != signal.SIGPIPE else signal.SIG_IGN)
     signal.signal(signal.SIGINT, signal.default_int_handler)

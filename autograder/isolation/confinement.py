@@ -50,10 +50,15 @@ def confine() -> None:
         _call("mount", b"tmpfs", folder.encode(), b"tmpfs", NO_SET_USER_ID | NO_DEVICES, options)
     # An empty /proc: there is nothing to read about oneself or anyone else.
     _call("mount", b"tmpfs", b"/proc", b"tmpfs", NO_SET_USER_ID | NO_DEVICES, b"size=4k,nr_inodes=2,mode=0555")
-    for limit, value in LIMITS.items():
-        resource.setrlimit(limit, (value, value))
+    limit()
     _drop_capabilities()
     deny_system_calls()
+
+
+def limit() -> None:
+    """Set the limits of memory, time, files and processes."""
+    for which, value in LIMITS.items():
+        resource.setrlimit(which, (value, value))
 
 
 def _drop_capabilities() -> None:

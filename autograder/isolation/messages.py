@@ -10,6 +10,7 @@ import math
 import socket
 import struct
 import time
+from functools import lru_cache
 
 import numpy as np
 
@@ -132,11 +133,25 @@ def _encode_array(array: np.ndarray, arrays: list[bytes], scalar: bool):
         return {"foreign": "dtype"}
     if array.nbytes > MAXIMAL_FRAME // 2 or len(arrays) >= MAXIMAL_ITEMS:
         return {"foreign": "huge"}
-    file = io.BytesIO()
-    np.lib.format.write_array(file, array, version=(1, 0), allow_pickle=False)
-    arrays.append(file.getvalue())
+    fortran = array.flags.f_contiguous and not array.flags.c_contiguous
+    arrays.append(_header(array.shape, array.dtype, fortran) + array.tobytes("F" if fortran else "C"))
     gaps = not (array.flags.c_contiguous or array.flags.f_contiguous)
     return {"array": len(arrays) - 1, "scalar": scalar, "gaps": gaps}
+
+
+@lru_cache(maxsize=4096)
+def _header(shape: tuple, dtype: np.dtype, fortran: bool) -> bytes:
+    file = io.BytesIO()
+    np.lib.format.write_array_header_1_0(file, {"descr": dtype.str, "fortran_order": fortran, "shape": shape})
+    return file.getvalue()
+
+
+@lru_cache(maxsize=4096)
+def _read_header(header: bytes) -> tuple[tuple, bool, np.dtype]:
+    file = io.BytesIO(header)
+    if np.lib.format.read_magic(file) != (1, 0):
+        raise ValueError("version")
+    return np.lib.format.read_array_header_1_0(file, max_header_size=500)
 
 
 def _decode(content, arrays: list[bytes]):
@@ -161,16 +176,14 @@ def _decode(content, arrays: list[bytes]):
 
 
 def _decode_array(data: bytes) -> np.ndarray:
-    file = io.BytesIO(data)
-    if np.lib.format.read_magic(file) != (1, 0):
-        raise ValueError("version")
-    shape, fortran, dtype = np.lib.format.read_array_header_1_0(file, max_header_size=500)
+    length = 10 + int.from_bytes(data[8:10], "little")
+    shape, fortran, dtype = _read_header(data[:length])
     # The header says how much memory will be asked for; it must be what was sent.
     if dtype.kind not in "biufc" or dtype.names or len(shape) > 16 or any(size < 0 for size in shape):
         raise ValueError("dtype")
-    if math.prod(shape) * dtype.itemsize != len(data) - file.tell():
+    if math.prod(shape) * dtype.itemsize != len(data) - length:
         raise ValueError("size")
-    array = np.frombuffer(data, dtype=dtype, offset=file.tell()).reshape(shape, order="F" if fortran else "C")
+    array = np.frombuffer(data, dtype=dtype, offset=length).reshape(shape, order="F" if fortran else "C")
     return array.copy(order="K")
 
 

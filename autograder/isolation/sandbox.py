@@ -21,7 +21,7 @@ SECONDS_TO_START = 60
 SECONDS_TO_FORK = 10
 MISSING = (
     "bubblewrap is not installed, and student code is not run without it. Install it (sudo apt install bubblewrap), or choose "
-    "the weaker mode that runs it as your own user: set c.IsolatedExecute.isolation = 'none' in nbgrader_config.py."
+    "the weaker mode that runs it as your own user: set c.IsolatedExecute.isolation = 'limits' in nbgrader_config.py."
 )
 
 
@@ -37,6 +37,8 @@ class Sandbox:
     assignments
         By assignment id, the folder whose files (data, helpers; no notebooks) lie in the working directory of the student's
         notebook, read-only.
+    confined
+        Whether ``bubblewrap`` is used. Without it there are only a process of its own and resource limits.
 
     Raises
     ------
@@ -44,20 +46,23 @@ class Sandbox:
         If ``bubblewrap`` is missing or this machine does not let it make namespaces.
     """
 
-    def __init__(self, assignments: dict[str, Path]):
-        if not shutil.which("bwrap"):
+    def __init__(self, assignments: dict[str, Path], confined: bool = True):
+        if confined and not shutil.which("bwrap"):
             raise SandboxError(MISSING)
         self._stage = tempfile.TemporaryDirectory(prefix="sandbox-")
+        self._inside = INSIDE if confined else self._stage.name
         _fill(Path(self._stage.name), assignments)
+        command = _command(self._stage.name) if confined else []
         self._line, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._errors = tempfile.TemporaryFile()
         self._process = subprocess.Popen(
-            [*_command(self._stage.name), str(theirs.fileno())],
+            [*command, sys.executable, "-m", "autograder.isolation.parent", str(theirs.fileno()), *([] if confined else ["limits"])],
+            cwd=self._stage.name,
             pass_fds=[theirs.fileno()],
             stdin=subprocess.DEVNULL,
             stdout=self._errors,
             stderr=self._errors,
-            env={},
+            env={} if confined else _environment(self._stage.name),
         )
         theirs.close()
         self._number = 0
@@ -78,8 +83,15 @@ class Sandbox:
         self.close()
 
     @contextlib.contextmanager
-    def session(self, assignment_id: str) -> Iterator[Session]:
+    def session(self, assignment_id: str, seconds: float = 180.0) -> Iterator[Session]:
         """A fresh process for one submission; it is killed at the end, with whatever it has started.
+
+        Parameters
+        ----------
+        assignment_id
+            Whose files lie in its working directory.
+        seconds
+            For everything that it is asked.
 
         Raises
         ------
@@ -91,10 +103,10 @@ class Sandbox:
         ours, theirs = socket.socketpair()
         try:
             with theirs:
-                request = f"start {identifier} {INSIDE}/assignments/{assignment_id}".encode()
+                request = f"start {identifier} {self._inside}/assignments/{assignment_id}".encode()
                 socket.send_fds(self._line, [request], [theirs.fileno()])
                 self._expect(b"started", SECONDS_TO_FORK)
-            session = Session(ours)
+            session = Session(ours, seconds)
             try:
                 session.greet(SECONDS_TO_FORK)
             except LineBroken as error:
@@ -149,20 +161,20 @@ def _command(stage: str) -> list[str]:
     for prefix in dict.fromkeys((sys.base_prefix, sys.prefix)):
         if not prefix.startswith("/usr/") and prefix != "/usr":
             command += ["--ro-bind", prefix, prefix]
-    for name, value in _environment().items():
+    for name, value in _environment(SCRATCH).items():
         command += ["--setenv", name, value]
     command += ["--ro-bind", stage, INSIDE, "--remount-ro", "/"]
-    return [*command, "--chdir", INSIDE, sys.executable, "-m", "autograder.isolation.parent"]
+    return [*command, "--chdir", INSIDE]
 
 
-def _environment() -> dict[str, str]:
+def _environment(scratch: str) -> dict[str, str]:
     return {
-        "HOME": SCRATCH,
-        "TMPDIR": SCRATCH,
+        "HOME": scratch,
+        "TMPDIR": scratch,
         "PATH": "/usr/bin:/bin",
         "LANG": "C.UTF-8",
-        "MPLCONFIGDIR": f"{SCRATCH}/matplotlib",
-        "IPYTHONDIR": f"{SCRATCH}/ipython",
+        "MPLCONFIGDIR": f"{scratch}/matplotlib",
+        "IPYTHONDIR": f"{scratch}/ipython",
         # A library that starts threads cannot be forked with them.
         "OPENBLAS_NUM_THREADS": "1",
         "OMP_NUM_THREADS": "1",

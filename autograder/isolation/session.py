@@ -18,6 +18,8 @@ MAXIMAL_ASKED_ENTRIES = 1_000_000
 MAXIMAL_NAMES = 500
 MAXIMAL_WORDS = 2_000
 SECONDS_PER_ASK = 5.0
+# So little can take neither long nor much memory, and a training loop asks thousands of times.
+SMALL = 300
 MEMORY_PER_ASK = 1 << 30
 OUTPUT_TYPES = ("stream", "display_data", "execute_result", "error")
 MIME_TYPES = {"text/plain", "image/png", "image/svg+xml", "text/html", "text/latex", "text/markdown", "image/jpeg"}
@@ -123,6 +125,9 @@ def _answer_ask(answer: dict, given: dict[str, Callable]) -> dict:
     if function is None or not isinstance(arguments, tuple) or _size(arguments) > MAXIMAL_ASKED_ENTRIES:
         return {"error": "a function was called with arguments that it cannot take"}
     try:
+        if _size(arguments) <= SMALL:
+            with np.errstate(all="ignore"):
+                return {"value": function(*arguments)}
         with stop_after(SECONDS_PER_ASK), _bounded_memory(), np.errstate(all="ignore"):
             return {"value": function(*arguments)}
     except BaseException as error:

@@ -9,7 +9,21 @@ from autograder.checks.calling import TooLong, innermost_function, stop_after
 
 ANNOTATED_ENTRIES = 120
 DRAWN_ENTRIES = 400
-SECONDS_PER_PICTURE = 20.0
+SECONDS_PER_PICTURE = 5.0
+
+
+def _display_in_notebook():
+    """What shows a picture in this process, or ``None`` where there is no notebook."""
+    try:
+        from IPython import get_ipython
+        from IPython.display import Image, display
+    except ImportError:
+        return None
+    return (lambda data: display(Image(data))) if get_ipython() is not None else None
+
+
+# Shows a PNG; the grading, which runs checks without a notebook, puts its own in place.
+show_png = _display_in_notebook()
 
 
 @contextlib.contextmanager
@@ -95,12 +109,7 @@ def show_beside(actual, expected, title: str) -> None:
     arrays = [np.asarray(array) for array in (actual, expected)]
     if any(array.ndim not in (1, 2) or not 1 < array.size <= DRAWN_ENTRIES for array in arrays):
         return
-    try:
-        from IPython import get_ipython
-        from IPython.display import Image, display
-    except ImportError:
-        return
-    if get_ipython() is None:
+    if show_png is None:
         return
     from matplotlib.figure import Figure
 
@@ -111,7 +120,7 @@ def show_beside(actual, expected, title: str) -> None:
     figure.suptitle(title, fontsize=9)
     data = io.BytesIO()
     figure.savefig(data, format="png", dpi=80)
-    display(Image(data.getvalue()))
+    show_png(data.getvalue())
 
 
 def _close_figures():

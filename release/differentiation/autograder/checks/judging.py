@@ -1,15 +1,20 @@
 """From one case to one verdict: call the student's function, compare each output, put the reason into one line."""
 
+import builtins
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import numpy as np
 
-from autograder.checks.calling import Outcome, call
+from autograder.checks.calling import Failure, Outcome, call
 from autograder.checks.cases import Case
 from autograder.checks.comparing import Comparison, compare, error_in_words, wrong_kind
+from autograder.checks.diagnosis import Reading
+from autograder.derivatives import Estimate
 
 SHOWN_ENTRIES = 24
+KNOWN_EXCEPTIONS = {name for name, value in vars(builtins).items() if isinstance(value, type) and issubclass(value, BaseException)}
+KNOWN_EXCEPTIONS |= {"AxisError", "LinAlgError"}
 
 
 @dataclass
@@ -28,8 +33,8 @@ class Verdict:
         Further lines for a visible case: both arrays, what was printed.
     outcomes
         The calls that were made.
-    failures
-        ``(actual, expected)`` of each wrong output that could be read as an array, for the diagnosis.
+    readings
+        Each output that could be read as an array, beside the right one, for the diagnosis.
     unwritten
         Whether the function (or one that it calls) still raises ``NotImplementedError``.
     """
@@ -39,7 +44,7 @@ class Verdict:
     reason: str
     details: list[str] = field(default_factory=list)
     outcomes: list[Outcome] = field(default_factory=list)
-    failures: list[tuple[np.ndarray, np.ndarray]] = field(default_factory=list)
+    readings: list[Reading] = field(default_factory=list)
     unwritten: bool = False
 
 
@@ -63,7 +68,7 @@ def judge(case: Case, function: Callable, output_names: tuple[str, ...] | None, 
     if case.repeated and verdict.passed:
         again = call(function, case.arguments, time_limit)
         verdict.outcomes.append(again)
-        if again.error is not None or not _identical(outcome.value, again.value):
+        if again.failure is not None or not _identical(outcome.value, again.value):
             verdict.passed, verdict.reason = False, "the second call gives another answer than the first"
     if case.visible:
         verdict.details += _what_it_said(outcome)
@@ -73,9 +78,8 @@ def judge(case: Case, function: Callable, output_names: tuple[str, ...] | None, 
 def _judge_outcome(case: Case, outcome: Outcome, output_names: tuple[str, ...] | None, time_limit: float) -> Verdict:
     if outcome.too_long:
         return Verdict(case, False, f"stopped: no answer within {time_limit:g} seconds")
-    if outcome.error is not None:
-        unwritten = isinstance(outcome.error, NotImplementedError)
-        return Verdict(case, False, _error_in_words(outcome, case.visible), unwritten=unwritten)
+    if outcome.failure is not None:
+        return Verdict(case, False, _failure_in_words(outcome.failure, case.visible), unwritten=outcome.failure.unwritten)
     if output_names is not None:
         reason = _wrong_tuple(outcome.value, output_names)
         if reason:
@@ -101,29 +105,39 @@ def _judge_property(case: Case, value) -> Verdict:
 def _judge_values(case: Case, value, output_names: tuple[str, ...] | None) -> Verdict:
     pairs = [("", value, case.expected)]
     if output_names is not None:
-        pairs = [(f"{name}: ", one, truth) for name, one, truth in zip(output_names, value, case.expected)]
+        pairs = list(zip(output_names, value, case.expected))
     named = []
     for name, one, truth in pairs:
         if isinstance(truth, dict):
             reason = _wrong_keys(one, truth)
             if reason:
-                return Verdict(case, False, name + reason)
-            named += [(f"{name}{key}: ", one[key], truth[key]) for key in truth]
+                return Verdict(case, False, _label(name) + reason)
+            named += [(f"{name}[{key}]" if name else key, one[key], truth[key]) for key in truth]
         else:
             named.append((name, one, truth))
     comparisons = [(name, one, truth, _compare(one, truth, case)) for name, one, truth in named]
     wrong = [each for each in comparisons if not each[-1].passed]
-    if not wrong:
+    if wrong:
+        verdict = Verdict(case, False, "; ".join(_label(name) + _reason(comparison, case) for name, *_, comparison in wrong))
+    else:
         worst = max(comparison.error or 0.0 for *_, comparison in comparisons)
-        return Verdict(case, True, error_in_words(worst) if case.visible else "")
-    verdict = Verdict(case, False, "; ".join(name + _reason(comparison, case) for name, *_, comparison in wrong))
-    for name, one, truth, _comparison in wrong:
-        if not wrong_kind(one) and np.asarray(one).dtype.kind in "fiu":
-            actual, expected = np.asarray(one, dtype=np.float64), np.asarray(truth, dtype=np.float64)
-            verdict.failures.append((actual, expected))
-            if case.visible:
-                verdict.details += _both(name, actual, expected)
+        verdict = Verdict(case, True, error_in_words(worst) if case.visible else "")
+    for name, one, truth, comparison in comparisons:
+        if wrong_kind(one) or np.asarray(one).dtype.kind not in "fiu":
+            continue
+        actual, expected = np.asarray(one, dtype=np.float64), _as_array(truth)
+        verdict.readings.append(Reading(name, case.arguments, actual, expected, case.per, case.float32, comparison.passed))
+        if case.visible and not comparison.passed:
+            verdict.details += _both(_label(name), actual, expected)
     return verdict
+
+
+def _label(name: str) -> str:
+    return f"{name}: " if name else ""
+
+
+def _as_array(truth) -> np.ndarray:
+    return np.asarray(truth.value if isinstance(truth, Estimate) else truth, dtype=np.float64)
 
 
 def _compare(actual, expected, case: Case) -> Comparison:
@@ -156,14 +170,13 @@ def _wrong_tuple(value, names: tuple[str, ...]) -> str:
     return ""
 
 
-def _error_in_words(outcome: Outcome, visible: bool) -> str:
-    kind = type(outcome.error)
+def _failure_in_words(failure: Failure, visible: bool) -> str:
     # A hidden case must not speak through the text, the name or the line of an exception: student code can make up all three.
-    name = kind.__name__ if kind.__module__ in ("builtins", "numpy.exceptions", "numpy.linalg") else "an exception"
+    name = failure.kind if failure.kind in KNOWN_EXCEPTIONS or visible else "an exception"
     if not visible:
         return f"raised {name}"
-    message = f": {outcome.error}" if str(outcome.error) else ""
-    line = f" (in {outcome.line})" if outcome.line else ""
+    message = f": {failure.message}" if failure.message else ""
+    line = f" (in {failure.line})" if failure.line else ""
     return f"raised {name}{message}{line}"
 
 

@@ -5,12 +5,15 @@ import difflib
 import sys
 from collections.abc import Callable
 
+from autograder.checks.calling import RemoteFunction
 from autograder.checks.cases import Case, standard_cases
-from autograder.checks.diagnosis import diagnose
+from autograder.checks.diagnosis import Dimension, Knowledge, Mistake, Reading, diagnose
 from autograder.checks.judging import Verdict, judge
 from autograder.checks.scoring import GROUPS, score
+from autograder.checks.sealing import open_sealed, seal_mistakes
+from autograder.notebook.pictures import show_beside
 
-SECONDS_PER_CALL = 10.0
+SECONDS_PER_CALL = 5.0
 
 
 class Check:
@@ -52,8 +55,11 @@ class Check:
         self.group_points = {"general": general, "edge": edge, "care": care}
         self._namespace = sys._getframe(1).f_globals if namespace is None else namespace
         self._replacements: dict[str, Callable] = {}
+        self._replaces = False
         self._verdicts: list[Verdict] = []
         self._skipped: list[str] = []
+        self._probes: list[Case] = []
+        self._knowledge = Knowledge(self.returns or ())
         self._hidden_tried = False
         self._stopped = self._cannot_call()
 
@@ -113,6 +119,36 @@ class Check:
         for case in standard_cases(arguments, truth, integers):
             self._try(Case(**{**vars(case), "per": per}))
 
+    def mistake(self, sentence: str, function: Callable, output: str = "") -> None:
+        """Declare a mistake that students make, for the diagnosis; belongs among the hidden tests.
+
+        Parameters
+        ----------
+        sentence
+            What was done, in the exercise's symbols: "B, where its transpose belongs".
+        function
+            Makes the mistake: called like the student's function, it returns what that would return.
+        output
+            Name of the output that is wrong, where ``function`` returns only that one.
+        """
+        self._knowledge.mistakes.append(Mistake(sentence, function, output))
+
+    def dimension(self, letter: str, meaning: str, size: Callable) -> None:
+        """Declare a size that may turn up as a wrong factor: its letter, what it counts, how the arguments give it."""
+        self._knowledge.dimensions.append(Dimension(letter, meaning, size))
+
+    def probe(self, label: str, *arguments, truth: Callable) -> None:
+        """A case that earns nothing and is only asked when others fail.
+
+        Square arrays, for instance: where the sizes differ, a forgotten transpose raises and leaves no numbers to explain.
+        """
+        if not self._stopped:
+            self._probes.append(Case(label, "general", arguments, truth(*arguments)))
+
+    def sealed_mistakes(self) -> list[dict[str, str]]:
+        """The declared mistakes, sealed for the release; the build asks for them after the cell has run."""
+        return seal_mistakes(self.function_name, self._visible_readings(), self._knowledge)
+
     def points(self) -> float:
         """Print the verdicts and return the points as a plain float, which nbgrader takes as the mark of the cell."""
         verdicts = [(verdict.case.group, verdict.passed) for verdict in self._verdicts]
@@ -130,10 +166,10 @@ class Check:
             print(f"  ✗ {self._stopped}")
         for sentence in manners:
             print(f"  ✗ {sentence}")
-        explanation = diagnose([pair for verdict in self._verdicts for pair in verdict.failures])
-        if explanation:
-            print(f"  → {explanation}")
+        for sentence in self._diagnosis():
+            print(f"  → {sentence}")
         print(self._summary(results))
+        self._picture()
         return float(sum(result.earned for result in results))
 
     def _ask(self, label, arguments, expected, truth, holds, group, per, floor, visible):
@@ -150,17 +186,33 @@ class Check:
         if self._stopped:
             self._skipped.append(case.group)
             return
-        with self._replaced():
-            verdict = judge(case, self._namespace[self.function_name], self.returns, SECONDS_PER_CALL)
+        verdict = self._judge(case)
         self._verdicts.append(verdict)
         if verdict.unwritten:
             self._stopped = self._unwritten(verdict)
         elif any(outcome.too_long for outcome in verdict.outcomes):
             self._stopped = "further cases were not tried: does a loop never end?"
 
+    def _judge(self, case: Case) -> Verdict:
+        function = self._namespace[self.function_name]
+        if not self._replaces:
+            verdict = judge(case, function, self.returns, SECONDS_PER_CALL)
+            if verdict.passed or not self._replacements:
+                return verdict
+            # Something is wrong, and it may be in another function: from here on, right ones stand in for the others.
+            self._replaces = True
+        with self._replaced():
+            return judge(case, function, self.returns, SECONDS_PER_CALL)
+
     @contextlib.contextmanager
     def _replaced(self):
         replacements = {name: value for name, value in self._replacements.items() if name != self.function_name}
+        function = self._namespace.get(self.function_name)
+        if isinstance(function, RemoteFunction):
+            # The student's names are in another process, which asks back for these.
+            function.given = replacements
+            yield
+            return
         own = {name: self._namespace[name] for name in replacements if name in self._namespace}
         self._namespace.update(replacements)
         try:
@@ -169,6 +221,26 @@ class Check:
             for name in replacements:
                 self._namespace.pop(name, None)
             self._namespace.update(own)
+
+    def _diagnosis(self) -> list[str]:
+        readings = [reading for verdict in self._verdicts for reading in verdict.readings]
+        if not any(reading.wrong for reading in readings) and all(verdict.passed for verdict in self._verdicts):
+            return []
+        for case in self._probes:
+            readings += self._judge(case).readings
+        # The release knows no mistake by name; the numbers of the visible cases may open a sealed sentence.
+        opened = [] if self._hidden_tried else open_sealed(self.function_name, self._visible_readings())
+        return opened or diagnose(readings, self._knowledge)
+
+    def _visible_readings(self) -> list[Reading]:
+        return [reading for verdict in self._verdicts if verdict.case.visible for reading in verdict.readings]
+
+    def _picture(self) -> None:
+        for verdict in self._verdicts:
+            for reading in verdict.readings:
+                if verdict.case.visible and reading.wrong:
+                    show_beside(reading.actual, reading.expected, f"{reading.output or self.function_name}: {verdict.case.label}")
+                    return
 
     def _cannot_call(self) -> str:
         name = self.function_name
@@ -183,8 +255,8 @@ class Check:
         return f"there is no function named {name}: run the cell that defines it, and leave its name as it is.{hint}"
 
     def _unwritten(self, verdict: Verdict) -> str:
-        error = verdict.outcomes[0].error
-        name = innermost_function(error)
+        failure = verdict.outcomes[0].failure
+        name = failure.function if failure and failure.function.isidentifier() else ""
         if name in ("", "<lambda>", self.function_name):
             return f"{self.function_name} is not written yet."
         return f"{self.function_name} calls {name}, which is not written yet."
@@ -203,8 +275,7 @@ class Check:
         return sentences
 
     def _argument_names(self, positions: list[int]) -> str:
-        code = getattr(self._namespace.get(self.function_name), "__code__", None)
-        names = code.co_varnames[: code.co_argcount] if code else ()
+        names = self._verdicts[0].outcomes[0].parameters
         return " and ".join(names[i] if i < len(names) else f"number {i + 1}" for i in positions)
 
     def _summary(self, results) -> str:
@@ -222,14 +293,6 @@ class Check:
 
 def _points(number: float) -> str:
     return f"{number:g} point" if number == 1 else f"{number:g} points"
-
-
-def innermost_function(error: BaseException) -> str:
-    """Name of the function in which an exception was raised, or an empty string."""
-    name, step = "", error.__traceback__
-    while step is not None:
-        name, step = step.tb_frame.f_code.co_name, step.tb_next
-    return "" if name == "<module>" else name
 
 
 def _line(verdict: Verdict) -> str:

@@ -23,6 +23,51 @@ class TooLong(BaseException):
     """Raised inside a call that has used up its time. No ``Exception``, so that ``except Exception`` lets it through."""
 
 
+class RemoteFunction:
+    """A function that lives in another process. Its calls give outcomes, never values that could act by themselves.
+
+    Attributes
+    ----------
+    given
+        Right functions that it may call in the place of its own neighbours, by name.
+    """
+
+    given: dict[str, Callable]
+
+    def call(self, arguments: tuple, time_limit: float) -> "Outcome":
+        """As :func:`call`."""
+        raise NotImplementedError
+
+    def __call__(self, *arguments):
+        raise TypeError("A remote function is only called through autograder.checks.calling.call.")
+
+
+@dataclass(frozen=True)
+class Failure:
+    """An exception, as plain data that may come from another process.
+
+    Attributes
+    ----------
+    kind, module
+        Name of its class, and of the module that defines it.
+    message
+        Its text.
+    line
+        Number and text of the student's line that raised, or an empty string.
+    function
+        The innermost function that was running.
+    unwritten
+        Whether it says that a function is not written yet.
+    """
+
+    kind: str
+    module: str
+    message: str
+    line: str
+    function: str
+    unwritten: bool
+
+
 @dataclass
 class Outcome:
     """What became of one call.
@@ -31,10 +76,10 @@ class Outcome:
     ----------
     value
         What the function returned (``None`` also when it raised).
-    error
+    failure
         The exception, or ``None``.
-    line
-        Number and text of the student's line that raised, or an empty string.
+    parameters
+        Names of the function's parameters, as far as they are known.
     changed
         Positions of the arguments that the function changed.
     shared
@@ -46,8 +91,8 @@ class Outcome:
     """
 
     value: Any = None
-    error: BaseException | None = None
-    line: str = ""
+    failure: Failure | None = None
+    parameters: tuple[str, ...] = ()
     changed: tuple[int, ...] = ()
     shared: tuple[int, ...] = ()
     printed: str = ""
@@ -71,9 +116,12 @@ def call(function: Callable, arguments: tuple, time_limit: float) -> Outcome:
     -------
     Outcome
     """
+    if isinstance(function, RemoteFunction):
+        return function.call(arguments, time_limit)
     given = tuple(copy_argument(argument) for argument in arguments)
     before = [_fingerprint(argument) for argument in given]
-    outcome = Outcome()
+    code = getattr(function, "__code__", None)
+    outcome = Outcome(parameters=code.co_varnames[: code.co_argcount] if code else ())
     output = io.StringIO()
     with (
         warnings.catch_warnings(record=True) as caught,
@@ -87,8 +135,7 @@ def call(function: Callable, arguments: tuple, time_limit: float) -> Outcome:
         except TooLong:
             outcome.too_long = True
         except (Exception, SystemExit) as error:
-            outcome.error = error
-            outcome.line = _failing_line(error)
+            outcome.failure = _failure(error)
     outcome.printed = output.getvalue()[:MAXIMAL_PRINT]
     outcome.warned = list(dict.fromkeys(str(each.message) for each in caught))
     outcome.changed = tuple(i for i, argument in enumerate(given) if _fingerprint(argument) != before[i])
@@ -145,6 +192,16 @@ def _arrays(value):
             yield from _arrays(each)
 
 
+def _failure(error: BaseException) -> Failure:
+    try:
+        message = str(error)
+    except Exception:
+        message = ""
+    kind = type(error)
+    unwritten = isinstance(error, NotImplementedError)
+    return Failure(kind.__name__, kind.__module__, message, _failing_line(error), innermost_function(error), unwritten)
+
+
 def _failing_line(error: BaseException) -> str:
     """The innermost line that the student wrote: the last frame of a notebook cell, or of any file if there is none."""
     frames = traceback.extract_tb(error.__traceback__)[1:]
@@ -175,3 +232,11 @@ def stop_after(seconds: float):
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, previous)
+
+
+def innermost_function(error: BaseException) -> str:
+    """Name of the function in which an exception was raised, or an empty string."""
+    name, step = "", error.__traceback__
+    while step is not None:
+        name, step = step.tb_frame.f_code.co_name, step.tb_next
+    return "" if name == "<module>" else name

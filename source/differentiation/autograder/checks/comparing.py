@@ -12,6 +12,22 @@ ROUNDING_LEVEL = 1e-14
 ARRAY_FLOOR = 1e-6
 
 
+FOREIGN_KINDS = {
+    "set": "the function returned a set, where a NumPy array is expected",
+    "dtype": "the result has a dtype that holds no numbers, where floating-point numbers are expected",
+    "subclass": "the function returned a special kind of array (a matrix or a masked array, say), where a plain one is expected",
+    "huge": "the result is too large to be compared",
+    "object": "the function returned an object that is no NumPy array and no number",
+}
+
+
+@dataclass(frozen=True)
+class Foreign:
+    """Stands for a result that cannot be taken over from a student's process; ``kind`` is a key of ``FOREIGN_KINDS``."""
+
+    kind: str
+
+
 @dataclass(frozen=True)
 class Comparison:
     """The verdict on one array.
@@ -100,12 +116,18 @@ def wrong_kind(value) -> str:
         return "the function returned None: does it end with `return`?"
     if isinstance(value, (bool, np.bool_)):
         return "the function returned a truth value, where numbers are expected"
-    if isinstance(value, (list, tuple, dict, set, str)):
+    if isinstance(value, Foreign):
+        return FOREIGN_KINDS[value.kind]
+    if type(value) in (list, tuple, dict, str):
         return f"the function returned a {type(value).__name__}, where a NumPy array is expected"
-    if not isinstance(value, (int, float, complex, np.generic, np.ndarray)):
-        return "the function returned an object that is no NumPy array and no number"
+    if isinstance(value, set):
+        return FOREIGN_KINDS["set"]
+    if not isinstance(value, (int, float, np.generic, np.ndarray)):
+        return FOREIGN_KINDS["object"]
     if isinstance(value, np.ndarray) and type(value) is not np.ndarray:
-        return "the function returned a special kind of array (a matrix or a masked array, say), where a plain one is expected"
+        return FOREIGN_KINDS["subclass"]
+    if np.asarray(value).dtype.kind not in "biufc":
+        return FOREIGN_KINDS["dtype"]
     return ""
 
 
@@ -114,11 +136,11 @@ def wrong_dtype(array: np.ndarray, float32: bool) -> str:
     if array.dtype.kind == "c":
         return "the result is complex, where real numbers are expected"
     if array.dtype.kind not in "fiu":
-        return f"the result has dtype {_dtype_name(array)}, where floating-point numbers are expected"
+        return f"the result has dtype {array.dtype.name}, where floating-point numbers are expected"
     if float32 and array.dtype != np.float32:
-        return f"the result is {_dtype_name(array)}, although every argument is float32: keep the dtype of the arguments"
+        return f"the result is {array.dtype.name}, although every argument is float32: keep the dtype of the arguments"
     if not float32 and array.dtype.kind == "f" and array.dtype.itemsize < 8:
-        return f"the result is {_dtype_name(array)}: keep the precision of the arguments, which is float64"
+        return f"the result is {array.dtype.name}: keep the precision of the arguments, which is float64"
     return ""
 
 
@@ -145,7 +167,3 @@ def error_in_words(error: float) -> str:
 def shape_in_words(shape: tuple) -> str:
     """``shape (2, 3)``, or ``a single number`` for the empty shape."""
     return f"shape {shape}" if shape else "a single number"
-
-
-def _dtype_name(array: np.ndarray) -> str:
-    return array.dtype.name if array.dtype.kind in "biufcOSU" else "a structured type"

@@ -1,0 +1,70 @@
+"""Check cells run here, in the trusted process, with proxies in the place of the student's functions."""
+
+import ast
+import base64
+import contextlib
+import io
+import traceback
+from typing import Any
+
+from autograder.notebook import pictures
+
+
+def run_check(source: str, names: dict[str, Any], count: int) -> list[dict[str, Any]]:
+    """Run one check cell; returns its outputs as a kernel would give them.
+
+    Parameters
+    ----------
+    source
+        The instructor's text of the cell.
+    names
+        What the cell finds: proxies of the student's functions. The dictionary is not changed.
+    count
+        The execution count.
+    """
+    outputs: list[dict[str, Any]] = []
+    namespace = {"__name__": "__main__", **names}
+    writer = _Writer(outputs)
+    try:
+        with contextlib.redirect_stdout(writer), contextlib.redirect_stderr(io.StringIO()), _pictures_go_to(outputs):
+            value = _run(source, namespace)
+        if value is not None:
+            result = {"output_type": "execute_result", "data": {"text/plain": repr(value)}, "metadata": {}}
+            outputs.append({**result, "execution_count": count})
+    except Exception as error:
+        last = traceback.format_exception_only(error)[-1].strip()
+        outputs.append({"output_type": "error", "ename": type(error).__name__, "evalue": str(error), "traceback": [last]})
+    return outputs
+
+
+def _run(source: str, namespace: dict) -> Any:
+    tree = ast.parse(source)
+    last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
+    exec(compile(tree, "<check>", "exec"), namespace)
+    return None if last is None else eval(compile(ast.Expression(last.value), "<check>", "eval"), namespace)
+
+
+class _Writer(io.TextIOBase):
+    def __init__(self, outputs: list[dict[str, Any]]):
+        self._outputs = outputs
+
+    def write(self, text: str) -> int:
+        last = self._outputs[-1] if self._outputs else {}
+        if last.get("output_type") == "stream":
+            last["text"] += text
+        else:
+            self._outputs.append({"output_type": "stream", "name": "stdout", "text": text})
+        return len(text)
+
+
+@contextlib.contextmanager
+def _pictures_go_to(outputs: list[dict[str, Any]]):
+    def add(data: bytes) -> None:
+        bundle = {"image/png": base64.b64encode(data).decode() + "\n", "text/plain": "<IPython.core.display.Image object>"}
+        outputs.append({"output_type": "display_data", "data": bundle, "metadata": {}})
+
+    previous, pictures.show_png = pictures.show_png, add
+    try:
+        yield
+    finally:
+        pictures.show_png = previous
