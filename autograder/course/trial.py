@@ -108,16 +108,15 @@ class Trial:
     def _check(self, name: str, namespace: dict) -> tuple[CheckResult, Check]:
         output = io.StringIO()
         limit, check_module.SECONDS_PER_CALL = check_module.SECONDS_PER_CALL, SECONDS_PER_CALL
-        own = dict(namespace)
         statements, last = self._checks[name]
         try:
             # The notebook's own folder holds its data.
             with contextlib.chdir(self.assignment.folder), contextlib.redirect_stdout(output):
-                exec(statements, own)
-                points = eval(last, own)
+                exec(statements, namespace)
+                points = eval(last, namespace)
         finally:
             check_module.SECONDS_PER_CALL = limit
-        return CheckResult(points, self._possible[name], output.getvalue()), own["check"]
+        return CheckResult(points, self._possible[name], output.getvalue()), namespace["check"]
 
 
 def _compile_cell(source: str, name: str):

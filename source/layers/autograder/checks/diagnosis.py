@@ -86,7 +86,7 @@ class Knowledge:
 
 
 def diagnose(readings: list[Reading], knowledge: Knowledge) -> list[str]:
-    """One sentence for each wrong output whose numbers can be explained, else nothing.
+    """A sentence for the wrong outputs whose numbers can be explained; outputs with the same explanation share one.
 
     Parameters
     ----------
@@ -95,15 +95,15 @@ def diagnose(readings: list[Reading], knowledge: Knowledge) -> list[str]:
     knowledge
         The mistakes and dimensions that the exercise declares.
     """
-    sentences = []
+    outputs_of: dict[str, list[str]] = {}
     for output in dict.fromkeys(reading.output for reading in readings):
         own = [reading for reading in readings if reading.output == output]
         if not any(reading.wrong and reading.expected.size for reading in own):
             continue
         sentence = _declared(own, knowledge) or _general(own, knowledge)
         if sentence:
-            sentences.append(f"{output}: {sentence}" if output else sentence)
-    return sentences
+            outputs_of.setdefault(sentence, []).append(output)
+    return [f"{', '.join(outputs)}: {sentence}" if any(outputs) else sentence for sentence, outputs in outputs_of.items()]
 
 
 def mistaken_output(mistake: Mistake, arguments: tuple, output: str, outputs: tuple[str, ...]) -> np.ndarray | None:

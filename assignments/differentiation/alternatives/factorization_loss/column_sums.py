@@ -1,0 +1,5 @@
+"""Summed in two steps."""
+
+
+def factorization_loss(X, A, S):
+    return ((X - A @ S) ** 2).sum(axis=0).sum()

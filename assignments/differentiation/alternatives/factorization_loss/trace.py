@@ -1,0 +1,6 @@
+"""tr(E E^T)."""
+
+
+def factorization_loss(X, A, S):
+    residual = X - A @ S
+    return np.trace(residual @ residual.T)

@@ -1,0 +1,7 @@
+"""Everything becomes float64."""
+
+DIAGNOSIS = "although every argument is float32"
+
+
+def grad_quadratic(x):
+    return 2 * x.astype(float)

@@ -1,0 +1,13 @@
+"""The root as a power."""
+
+
+def batch_norm_forward(x, moving_mean, moving_variance, alpha, eps, training):
+    if not training:
+        return (x - moving_mean) / np.sqrt(moving_variance + eps), moving_mean, moving_variance
+    mean = x.mean(axis=0)
+    variance = x.var(axis=0)
+    return (
+        (x - mean) * (variance + eps) ** -0.5,
+        alpha * moving_mean + (1 - alpha) * mean,
+        alpha * moving_variance + (1 - alpha) * variance,
+    )

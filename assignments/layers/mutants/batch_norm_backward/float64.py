@@ -1,0 +1,12 @@
+"""Everything becomes float64."""
+
+DIAGNOSIS = "although every argument is float32"
+
+
+def batch_norm_backward(x, grad_output, eps):
+    x = x.astype(float)
+    mean, variance = x.mean(axis=0), x.var(axis=0)
+    root = np.sqrt(variance + eps)
+    x_hat = (x - mean) / root
+    g = grad_output
+    return (g - g.mean(axis=0) - x_hat * (g * x_hat).mean(axis=0)) / root

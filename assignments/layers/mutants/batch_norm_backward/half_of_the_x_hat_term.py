@@ -1,0 +1,11 @@
+"""Half of the x_hat term."""
+
+DIAGNOSIS = "half of the x_hat term"
+
+
+def batch_norm_backward(x, grad_output, eps):
+    mean, variance = x.mean(axis=0), x.var(axis=0)
+    root = np.sqrt(variance + eps)
+    x_hat = (x - mean) / root
+    g = grad_output
+    return (g - g.mean(axis=0) - 0.5 * x_hat * (g * x_hat).mean(axis=0)) / root

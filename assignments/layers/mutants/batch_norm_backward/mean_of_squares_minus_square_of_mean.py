@@ -1,0 +1,11 @@
+"""The variance as a difference of large numbers."""
+
+DIAGNOSIS = ""
+
+
+def batch_norm_backward(x, grad_output, eps):
+    mean, variance = x.mean(axis=0), (x * x).mean(axis=0) - x.mean(axis=0) ** 2
+    root = np.sqrt(variance + eps)
+    x_hat = (x - mean) / root
+    g = grad_output
+    return (g - g.mean(axis=0) - x_hat * (g * x_hat).mean(axis=0)) / root

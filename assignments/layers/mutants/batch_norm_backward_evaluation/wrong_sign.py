@@ -1,0 +1,7 @@
+"""The sign is wrong."""
+
+DIAGNOSIS = "the sign is wrong"
+
+
+def batch_norm_backward_evaluation(grad_output, moving_variance, eps):
+    return -grad_output / np.sqrt(moving_variance + eps)

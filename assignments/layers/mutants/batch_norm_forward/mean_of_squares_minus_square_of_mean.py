@@ -1,0 +1,15 @@
+"""The variance as a difference of large numbers."""
+
+DIAGNOSIS = ""
+
+
+def batch_norm_forward(x, moving_mean, moving_variance, alpha, eps, training):
+    if not training:
+        return (x - moving_mean) / np.sqrt(moving_variance + eps), moving_mean, moving_variance
+    mean = x.mean(axis=0)
+    variance = (x**2).mean(axis=0) - mean**2
+    return (
+        (x - mean) / np.sqrt(variance + eps),
+        alpha * moving_mean + (1 - alpha) * mean,
+        alpha * moving_variance + (1 - alpha) * variance,
+    )

@@ -1,0 +1,11 @@
+"""Only centred."""
+
+DIAGNOSIS = "the mean is subtracted, but nothing is divided by the root"
+
+
+def batch_norm_forward(x, moving_mean, moving_variance, alpha, eps, training):
+    if not training:
+        return x - moving_mean, moving_mean, moving_variance
+    mean = x.mean(axis=0)
+    variance = x.var(axis=0)
+    return x - mean, alpha * moving_mean + (1 - alpha) * mean, alpha * moving_variance + (1 - alpha) * variance

@@ -1,0 +1,7 @@
+"""The output is transposed."""
+
+DIAGNOSIS = "the array is transposed"
+
+
+def linear_forward(x, weight, bias):
+    return (x @ weight + bias).T

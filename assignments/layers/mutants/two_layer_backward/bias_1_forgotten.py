@@ -1,0 +1,9 @@
+"""X W_1 without b_1 stands where y_1 belongs."""
+
+DIAGNOSIS = "x W_1 without b_1 stands where y_1 belongs"
+
+
+def two_layer_backward(x, weight_1, bias_1, weight_2, bias_2, grad_output):
+    hidden = x @ weight_1
+    back = grad_output @ weight_2.T
+    return back @ weight_1.T, x.T @ back, back.sum(axis=0), hidden.T @ grad_output, grad_output.sum(axis=0)

@@ -1,0 +1,9 @@
+"""The second weight's gradient is transposed."""
+
+DIAGNOSIS = "grad_weight_2: the array is transposed"
+
+
+def two_layer_backward(x, weight_1, bias_1, weight_2, bias_2, grad_output):
+    hidden = x @ weight_1 + bias_1
+    back = grad_output @ weight_2.T
+    return back @ weight_1.T, x.T @ back, back.sum(axis=0), grad_output.T @ hidden, grad_output.sum(axis=0)
