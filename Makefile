@@ -8,7 +8,7 @@ READY := $(VENV)/.ready
 # The tests make a second environment, a student's, with the same Python.
 export PYTHON
 
-.PHONY: grade test build clean
+.PHONY: grade test build mutants clean
 
 grade: $(READY)
 	@$(RUN) -m autograder grade $(if $(STUDENT),--student $(STUDENT)) $(if $(AGAIN),--again)
@@ -19,7 +19,10 @@ build: $(READY)
 test: $(READY)
 	@$(RUN) -m pytest $(TESTS)
 
-$(READY): requirements.txt
+mutants: $(READY)
+	@$(RUN) -m autograder mutants
+
+$(READY): requirements.txt set_up_environment.sh
 	@./set_up_environment.sh "$(PYTHON)" "$(VENV)"
 	@touch $(READY)
 

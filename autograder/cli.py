@@ -1,4 +1,4 @@
-"""The instructor's commands: ``build`` and ``grade``."""
+"""The commands: ``build`` and ``grade`` for instructors, ``mutants`` for those who write the course."""
 
 import argparse
 import os
@@ -35,6 +35,9 @@ def _parser() -> argparse.ArgumentParser:
     grade.add_argument("--student", action="append", metavar="ID", help="grade only this student (may be repeated)")
     grade.add_argument("--again", action="store_true", help="grade unchanged submissions, too")
     grade.set_defaults(run=_grade)
+
+    mutants = commands.add_parser("mutants", help="change the solutions by rule and see that the checks notice")
+    mutants.set_defaults(run=_mutants)
     return parser
 
 
@@ -54,6 +57,19 @@ def _grade(options: argparse.Namespace) -> None:
     _build(argparse.Namespace(root=options.root, force=False))
     root = options.root.resolve()
     grade(root, choose_class(root, _say), students=options.student, again=options.again, say=_say)
+
+
+def _mutants(options: argparse.Namespace) -> None:
+    from autograder.bank.score import report, score_assignment
+    from autograder.course.assignment import read_assignments
+
+    scores = []
+    for assignment in read_assignments(options.root.resolve()):
+        _say(assignment.title)
+        scores += score_assignment(assignment, _say)
+    _say("\n" + report(scores))
+    if any(score.survivors or score.stale for score in scores):
+        raise RuntimeError("a changed solution keeps all its points: add a hidden case, or a proof to equivalent.toml.")
 
 
 def _say(text: str) -> None:

@@ -5,6 +5,7 @@ declares, each a function that makes it. Both are tried against the student's nu
 if it explains all of them; one coincidence is no diagnosis.
 """
 
+import warnings
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -111,7 +112,8 @@ def mistaken_output(mistake: Mistake, arguments: tuple, output: str, outputs: tu
     if mistake.output and mistake.output != output:
         return None
     try:
-        with np.errstate(all="ignore"):
+        # A warning on stderr would cost the whole cell, see nbgrader's rule for outputs.
+        with np.errstate(all="ignore"), warnings.catch_warnings(action="ignore"):
             value = mistake.function(*arguments)
         name, _, key = output.partition("[")
         if outputs and not mistake.output:

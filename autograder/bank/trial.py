@@ -1,5 +1,0 @@
-"""See :mod:`autograder.course.trial`."""
-
-from autograder.course.trial import CheckResult, Trial
-
-__all__ = ["CheckResult", "Trial"]
