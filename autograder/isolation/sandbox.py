@@ -163,7 +163,7 @@ def _command(stage: str) -> list[str]:
             command += ["--ro-bind", prefix, prefix]
     for name, value in _environment(SCRATCH).items():
         command += ["--setenv", name, value]
-    command += ["--ro-bind", stage, INSIDE, "--remount-ro", "/"]
+    command += ["--ro-bind", stage, INSIDE, "--remount-ro", "/dev", "--remount-ro", "/"]
     return [*command, "--chdir", INSIDE]
 
 

@@ -41,7 +41,7 @@ class Outputs:
     def write(self, name: str, text: str) -> None:
         """Add to a stream; text to the stream written last goes on where it ended."""
         room = MAXIMAL_TEXT - self._text
-        if room <= 0:
+        if room < 0:
             return
         self._text += len(text)
         if len(text) > room:

@@ -125,7 +125,7 @@ class Check:
         Parameters
         ----------
         sentence
-            What was done, in the exercise's symbols: "B, where its transpose belongs".
+            What was done, in the exercise's symbols.
         function
             Makes the mistake: called like the student's function, it returns what that would return.
         output

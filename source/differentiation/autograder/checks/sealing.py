@@ -1,6 +1,6 @@
 """Diagnoses that travel with the release without giving anything away.
 
-A release may not say which mistakes an exercise expects: "B, where its transpose belongs" is the answer. So each sentence is
+A release may not say which mistakes an exercise expects: a sentence that names the mistake names the answer. So each sentence is
 locked with the very numbers that the mistake gives in the visible cases. Who makes the mistake has the key.
 """
 
