@@ -29,6 +29,12 @@ class SandboxError(RuntimeError):
     """The sandbox cannot be started; the message says why and what to do."""
 
 
+def require_bubblewrap() -> None:
+    """Raise :class:`SandboxError`, with the way to get it, where ``bubblewrap`` is missing."""
+    if not shutil.which("bwrap"):
+        raise SandboxError(MISSING)
+
+
 class Sandbox:
     """A warm parent in ``bubblewrap``: no network, a read-only system, no view of the course or of anyone's home.
 
@@ -47,8 +53,8 @@ class Sandbox:
     """
 
     def __init__(self, assignments: dict[str, Path], confined: bool = True):
-        if confined and not shutil.which("bwrap"):
-            raise SandboxError(MISSING)
+        if confined:
+            require_bubblewrap()
         self._stage = tempfile.TemporaryDirectory(prefix="sandbox-")
         self._inside = INSIDE if confined else self._stage.name
         _fill(Path(self._stage.name), assignments)

@@ -1,0 +1,78 @@
+"""What was graded already, so that a second run grades only what is new or has changed."""
+
+import hashlib
+import json
+import os
+import shutil
+from pathlib import Path
+
+from autograder.course.build import files_of
+from autograder.grading.submissions import Submission
+
+STATE_FILE = ".graded.json"
+
+
+class State:
+    """The graded submissions of a class, kept beside the results: who deletes these deletes it, too.
+
+    Parameters
+    ----------
+    root
+        The course.
+    class_name
+        ``"submitted"`` or ``"sample"``.
+    """
+
+    def __init__(self, root: Path, class_name: str):
+        self.path = root / "autograded" / STATE_FILE
+        self.class_name = class_name
+        try:
+            self._content = json.loads(self.path.read_text(encoding="utf-8"))
+        except (FileNotFoundError, json.JSONDecodeError):
+            self._content = {"class": class_name, "graded": {}}
+        if self._content["class"] != class_name:
+            self._make_room(root)
+
+    def _make_room(self, root: Path) -> None:
+        """Results of the sample class make room for those of a real one, and the reverse."""
+        for student in {key.split("/")[0] for key in self._content["graded"]}:
+            for folder in ("autograded", "feedback"):
+                shutil.rmtree(root / folder / student, ignore_errors=True)
+        self._content = {"class": self.class_name, "graded": {}}
+
+    def is_current(self, key: str, fingerprint: str) -> bool:
+        """Whether this very submission was graded with the course as it is now."""
+        return self._content["graded"].get(key, {}).get("fingerprint") == fingerprint
+
+    def remarks(self, key: str) -> list[str]:
+        """What was to be known about a submission when it was graded."""
+        return self._content["graded"][key]["remarks"]
+
+    def record(self, key: str, fingerprint: str, remarks: list[str]) -> None:
+        """Note that a submission was graded; the last step, so that a run that is killed before it grades once more."""
+        self._content["graded"][key] = {"fingerprint": fingerprint, "remarks": remarks}
+        self.path.parent.mkdir(exist_ok=True)
+        new = self.path.with_suffix(".new")
+        new.write_text(json.dumps(self._content, indent=1, sort_keys=True), encoding="utf-8")
+        os.replace(new, self.path)
+
+
+def fingerprint(submission: Submission, course: str) -> str:
+    """Of all that a mark depends on: the submission, and :func:`course_fingerprint`."""
+    return _digest(submission.folder, course.encode())
+
+
+def course_fingerprint(root: Path, assignment_id: str) -> str:
+    """Of the instructor's folder of an assignment, the configuration, and the code that grades."""
+    start = (root / "nbgrader_config.py").read_bytes()
+    for folder in (root / "source" / assignment_id, Path(__file__).parent, Path(__file__).parent.parent / "isolation"):
+        start = _digest(folder, start).encode()
+    return start.decode()
+
+
+def _digest(folder: Path, start: bytes) -> str:
+    digest = hashlib.sha256(start)
+    for path in files_of(folder):
+        content = b"a link" if path.is_symlink() else path.read_bytes()
+        digest.update(str(path.relative_to(folder)).encode() + b"\0" + content + b"\0")
+    return digest.hexdigest()

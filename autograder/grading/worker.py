@@ -1,0 +1,205 @@
+"""Grading one submission: from its bytes to a result that could have been made on another machine.
+
+A worker has a course folder of its own, with a copy of the gradebook, and runs nbgrader in it. Nothing is written anywhere
+else; :mod:`autograder.grading.records` puts results into the real gradebook.
+"""
+
+import ctypes
+import shutil
+import signal
+import sqlite3
+import tempfile
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from autograder.course.assignment import Assignment
+from autograder.course.build import files_of
+from autograder.course.release import load_config, nbgrader_api, quiet_nbgrader
+from autograder.grading.submissions import Submission, cannot_be_read, remarks_after, remarks_before
+
+PR_SET_PDEATHSIG = 1
+
+
+@dataclass(frozen=True)
+class Job:
+    """One submission to grade.
+
+    Attributes
+    ----------
+    student, assignment
+        Whose it is, and what for.
+    files
+        Contents by path inside the submission's folder.
+    """
+
+    student: str
+    assignment: Assignment
+    files: dict[str, bytes]
+
+    @property
+    def key(self) -> str:
+        """``student/assignment id``."""
+        return f"{self.student}/{self.assignment.identifier}"
+
+
+@dataclass(frozen=True)
+class CellGrade:
+    """What nbgrader's gradebook holds of one graded cell after autograding."""
+
+    auto_score: float | None
+    needs_manual_grade: bool
+
+
+@dataclass
+class Result:
+    """What became of a submission.
+
+    Attributes
+    ----------
+    student, assignment
+        As in the job.
+    graded
+        Whether it could be run.
+    remarks
+        What the instructor should know, a sentence each.
+    grades
+        By ``grade_id``.
+    comments
+        nbgrader's own comments ("No response.") by ``grade_id``.
+    autograded, feedback
+        Contents of the two result folders, by path.
+    """
+
+    student: str
+    assignment: Assignment
+    graded: bool
+    remarks: list[str] = field(default_factory=list)
+    grades: dict[str, CellGrade] = field(default_factory=dict)
+    comments: dict[str, str | None] = field(default_factory=dict)
+    autograded: dict[str, bytes] = field(default_factory=dict)
+    feedback: dict[str, bytes] = field(default_factory=dict)
+
+
+def read_job(submission: Submission) -> Job:
+    """Read a submission's folder. Links are left out: they may point anywhere."""
+    files = {
+        str(path.relative_to(submission.folder)): path.read_bytes()
+        for path in files_of(submission.folder)
+        if not path.is_symlink() and path.resolve().is_relative_to(submission.folder.resolve())
+    }
+    return Job(submission.student, submission.assignment, files)
+
+
+class Workshop:
+    """A course folder in which one process grades.
+
+    Parameters
+    ----------
+    root
+        The course; its configuration and ``source/`` are used, nothing in it is written.
+    database
+        A copy of the gradebook, as bytes: the assignments are in it, and what a person has already marked.
+    """
+
+    def __init__(self, root: Path, database: bytes):
+        self._scratch = tempfile.TemporaryDirectory(prefix="grading-")
+        self._folder = Path(self._scratch.name)
+        (self._folder / "source").symlink_to(root / "source")
+        (self._folder / "gradebook.db").write_bytes(database)
+        config = load_config(root)
+        config.CourseDirectory.db_url = f"sqlite:///{self._folder}/gradebook.db"
+        self._source = root / "source"
+        self._api = nbgrader_api(self._folder, config)
+
+    def close(self) -> None:
+        """Remove the folder."""
+        self._scratch.cleanup()
+
+    def grade(self, job: Job) -> Result:
+        """Grade one submission; whatever it does ends up in the result."""
+        identifier = job.assignment.identifier
+        submission = Submission(job.student, job.assignment, self._folder / "submitted" / job.student / identifier)
+        try:
+            _write(submission.folder, job.files)
+            unreadable = cannot_be_read(submission)
+            if unreadable:
+                return Result(job.student, job.assignment, False, [unreadable])
+            return self._run(job, submission)
+        finally:
+            for step in ("submitted", "autograded", "feedback"):
+                shutil.rmtree(self._folder / step, ignore_errors=True)
+
+    def _run(self, job: Job, submission: Submission) -> Result:
+        identifier, notebook = job.assignment.identifier, f"{job.assignment.notebook}.ipynb"
+        result = Result(job.student, job.assignment, True, remarks_before(submission, self._source / identifier / notebook))
+        with quiet_nbgrader():
+            report = _checked(self._api.autograde(identifier, job.student, force=True))
+            if not report["success"]:
+                result.graded = False
+                result.remarks.append(f"the notebook could not be run: {last_line(report)}")
+                return result
+            feedback = _checked(self._api.generate_feedback(identifier, job.student, force=True))
+            if not feedback["success"]:
+                result.remarks.append(f"graded, but its feedback could not be written: {last_line(feedback)}")
+            self._read_grades(result)
+        autograded = self._folder / "autograded" / job.student / identifier
+        result.autograded = _read(autograded)
+        result.feedback = _read(self._folder / "feedback" / job.student / identifier)
+        result.remarks += remarks_after(autograded / notebook)
+        return result
+
+    def _read_grades(self, result: Result) -> None:
+        with self._api.gradebook as gradebook:
+            own = gradebook.find_submission_notebook(result.assignment.notebook, result.assignment.identifier, result.student)
+            result.grades = {grade.cell.name: CellGrade(grade.auto_score, grade.needs_manual_grade) for grade in own.grades}
+            result.comments = {comment.cell.name: comment.auto_comment for comment in own.comments}
+
+
+_workshop: Workshop | None = None
+
+
+def start_worker(root: Path, database: bytes) -> None:
+    """Begin a worker process: it ends with the run, however the run ends."""
+    global _workshop
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if hasattr(ctypes.CDLL(None), "prctl"):
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+    _workshop = Workshop(root, database)
+
+
+def grade_job(job: Job) -> Result:
+    """Grade one submission in this worker; see :class:`Workshop`."""
+    return _workshop.grade(job)
+
+
+def copy_of(database: Path) -> bytes:
+    """A consistent copy of an SQLite gradebook, as bytes."""
+    with sqlite3.connect(database) as connection:
+        return connection.serialize()
+
+
+def last_line(report: dict) -> str:
+    """The reason at the end of nbgrader's report."""
+    lines = (report.get("error") or report.get("log") or "no reason was given").strip().splitlines()
+    return lines[-1][:200]
+
+
+def _checked(report: dict) -> dict:
+    # nbgrader's interface turns every exception into a report, the one that asks the run to stop included.
+    if not report["success"] and "KeyboardInterrupt" in report.get("error", "").splitlines()[-1:]:
+        raise KeyboardInterrupt
+    return report
+
+
+def _write(folder: Path, files: dict[str, bytes]) -> None:
+    folder.mkdir(parents=True)
+    for name, content in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+
+
+def _read(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in files_of(folder)} if folder.exists() else {}
+
+

@@ -1,0 +1,192 @@
+"""Notebooks and folders made to deceive the grader: what they lose is their own."""
+
+import hashlib
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+
+import nbformat
+import pytest
+from nbformat.v4 import new_code_cell
+
+from autograder.course.release import load_config
+from autograder.grading.run import GradingError, choose_class, grade
+from autograder.grading.submissions import find_submissions
+from autograder.grading.worker import read_job
+from tests.conftest import ASSIGNMENTS, BY_ID, ROOT, notebook_of, read_notebook
+
+LAYERS = BY_ID["layers"]
+
+
+def submission_of(course, student, source="perfect"):
+    """A copy of a sample submission in ``submitted/``; returns the path of its notebook."""
+    name = f"{LAYERS.notebook}.ipynb"
+    target = course / "submitted" / student / "layers" / name
+    target.parent.mkdir(parents=True)
+    target.write_bytes((course / "examples" / "submitted" / source / "layers" / name).read_bytes())
+    return target
+
+
+def grade_quietly(course, **options):
+    said: list[str] = []
+    which = choose_class(course, said.append)
+    remarks = grade(course, which, say=said.append, **options)
+    points = {}
+    for text in said:
+        if text.startswith("["):
+            key, outcome = text.split("] ", 1)[1].split(": ", 1)
+            points[key.split("/")[0]] = outcome
+    return points, remarks
+
+
+def test_a_notebook_made_to_deceive_is_graded_by_the_instructors_cells(course):
+    """A changed check, changed points, a changed grade id and a swapped kind of cell change nothing for the better."""
+    path = submission_of(course, "forger", source="untouched")
+    notebook = read_notebook(path)
+    for cell in notebook.cells:
+        if cell.id == "check_linear_forward":
+            cell.source = "4.0"
+        if cell.id == "check_linear_backward":
+            cell.metadata.nbgrader.points = 1000.0
+            cell.source = "1000.0"
+        if cell.id == "check_softmax_forward":
+            cell.metadata.nbgrader.grade_id = "check_softmax_backward"
+        if cell.id == "check_softmax_jacobian":
+            cell.metadata.nbgrader.update(grade=False, locked=False, solution=True)
+            cell.source = "4.0"
+        if cell.id == "check_train_step":
+            cell.outputs = [nbformat.v4.new_output("execute_result", {"text/plain": "8.0"}, execution_count=1)]
+    nbformat.write(notebook, path)
+    submission_of(course, "honest")
+    points, _ = grade_quietly(course)
+    assert points["forger"].startswith(("0 of 60", "NOT GRADED"))
+    assert points["honest"] == "60 of 60 points for code"
+
+
+def test_a_huge_notebook_with_huge_outputs_costs_nobody_else(course):
+    path = submission_of(course, "huge")
+    notebook = read_notebook(path)
+    laughs = {"output_type": "stream", "name": "stdout", "text": "ha" * 2_000_000}
+    for cell in notebook.cells[:20]:
+        if cell.cell_type == "code":
+            cell.outputs = [nbformat.from_dict(laughs)]
+    notebook.cells.insert(3, new_code_cell("x = [['ha'] * 9] * 9\nfor _ in range(3): x = [x] * 9\nprint(x)", id="laughs"))
+    nbformat.write(notebook, path)
+    submission_of(course, "honest")
+    points, _ = grade_quietly(course)
+    assert points["honest"] == "60 of 60 points for code"
+    assert points["huge"] == "60 of 60 points for code"
+    graded = notebook_of("autograded/huge", LAYERS, course)
+    assert graded.stat().st_size < 10_000_000
+
+
+def test_links_in_a_submission_are_not_followed(course, tmp_path_factory):
+    path = submission_of(course, "linker")
+    secret = tmp_path_factory.mktemp("outside") / "secret.txt"
+    secret.write_text("not yours")
+    (path.parent / "link.txt").symlink_to(secret)
+    (path.parent / "folder").symlink_to(secret.parent)
+    submissions, _ = find_submissions(course / "submitted", ASSIGNMENTS)
+    assert set(read_job(submissions[0]).files) == {path.name}
+    path.unlink()
+    path.symlink_to(notebook_of("source", LAYERS, course))
+    points, remarks = grade_quietly(course)
+    assert points["linker"] == "NOT GRADED"
+    assert "is missing" in remarks["linker/layers"][0]
+    assert not list((course / "feedback").rglob("secret.txt"))
+
+
+def test_without_bubblewrap_the_run_stops_and_says_how_to_go_on(course, monkeypatch):
+    submission_of(course, "ada")
+    monkeypatch.setenv("PATH", "/nowhere")
+    with pytest.raises(GradingError, match="sudo apt install bubblewrap.*c.IsolatedExecute.isolation"):
+        grade_quietly(course)
+    assert not (course / "autograded").exists()
+
+
+@pytest.mark.parametrize("mode", ["limits", "kernel"])
+def test_a_weaker_mode_gives_the_same_marks_and_says_what_it_does_not_keep(course, mode):
+    with (course / "nbgrader_config.py").open("a") as file:
+        file.write(f'\nc.IsolatedExecute.isolation = "{mode}"\n')
+    assert load_config(course).IsolatedExecute.isolation == mode
+    for student in ("seed", "forgetful"):
+        submission_of(course, student, source=student)
+    said: list[str] = []
+    grade(course, choose_class(course), say=said.append)
+    assert said[0].startswith("WARNING: isolation is set to")
+    assert any("seed/layers: 24 of 60" in text for text in said)
+    assert any("forgetful/layers: 50 of 60" in text for text in said)
+
+
+def test_isolated_and_stock_grading_give_the_same_scores_and_comments_cell_by_cell(course):
+    """Of the sample class, and of mutants and alternatives put together into notebooks, one of each function."""
+    from autograder.bank.files import read_bank
+
+    for student in ("seed", "forgetful", "raises_at_import"):
+        submission_of(course, student, source=student)
+    for kind, which in (("mutants", 0), ("mutants", 3), ("mutants", -1), ("alternatives", 0), ("alternatives", 2)):
+        path = submission_of(course, f"{kind}_{which % 100}")
+        notebook = read_notebook(path)
+        chosen = {}
+        for file in read_bank(LAYERS, kind):
+            chosen.setdefault(file.function, []).append(file)
+        for cell in notebook.cells:
+            if cell.id in chosen:
+                cell.source = chosen[cell.id][which].source
+        nbformat.write(notebook, path)
+    graded = []
+    for mode in ("bubblewrap", "kernel"):
+        with (course / "nbgrader_config.py").open("a") as file:
+            file.write(f'\nc.IsolatedExecute.isolation = "{mode}"\n')
+        grade_quietly(course, again=True)
+        graded.append(_grades_and_comments(course))
+    assert graded[0] == graded[1]
+    assert len(graded[0]) == 8 * 14
+
+
+def _grades_and_comments(course):
+    from nbgrader.api import Gradebook
+
+    found = {}
+    with Gradebook(f"sqlite:///{course}/gradebook.db") as gradebook:
+        for submission in gradebook.assignment_submissions("layers"):
+            notebook = submission.notebooks[0]
+            comments = {comment.cell.name: comment.auto_comment for comment in notebook.comments}
+            for one in notebook.grades:
+                state = one.auto_score, one.manual_score, one.needs_manual_grade
+                found[submission.student.id, one.cell.name] = (*state, comments.get(one.cell.name))
+    return found
+
+
+def _digests(folder):
+    return {path: hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_a_run_that_is_killed_loses_nothing(course):
+    """Killed again and again; afterwards the marks are those of an undisturbed run."""
+    for student in ("forgetful", "seed", "perfect"):
+        submission_of(course, student, source=student)
+    before = _digests(course / "submitted")
+    rng = random.Random(4)
+    for _ in range(int(os.environ.get("KILLS", "4"))):
+        run = subprocess.Popen(
+            [sys.executable, "-m", "autograder", "--root", str(course), "grade", "--again"],
+            cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+        time.sleep(rng.uniform(3, 12))
+        run.send_signal(signal.SIGKILL)
+        run.wait()
+    grade_quietly(course)
+    grades = _grades_and_comments(course)
+    codes = {student: 0.0 for student, _ in grades}
+    for (student, cell), (auto, *_) in grades.items():
+        codes[student] += auto if cell.startswith("check_") else 0
+    assert codes == {"forgetful": 50.0, "seed": 24.0, "perfect": 60.0}
+    assert _digests(course / "submitted") == before
+    assert json.loads((course / "autograded" / ".graded.json").read_text())["graded"].keys() == {
+        f"{student}/layers" for student in codes
+    }
