@@ -8,7 +8,7 @@ READY := $(VENV)/.ready
 # The tests make a second environment, a student's, with the same Python.
 export PYTHON
 
-.PHONY: grade test build mutants clean
+.PHONY: grade test build mutants benchmark clean
 
 grade: $(READY)
 	@$(RUN) -m autograder grade $(if $(STUDENT),--student $(STUDENT)) $(if $(AGAIN),--again)
@@ -18,6 +18,9 @@ build: $(READY)
 
 test: $(READY)
 	@$(RUN) -m pytest $(TESTS)
+
+benchmark: $(READY)
+	@$(RUN) -m benchmarks.grading
 
 mutants: $(READY)
 	@$(RUN) -m autograder mutants

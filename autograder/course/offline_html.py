@@ -6,6 +6,8 @@ would fetch or run something is left out.
 """
 
 import base64
+import re
+import secrets
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -108,9 +110,12 @@ class OfflineHTMLExporter(HTMLExporter):
                 raise PageError(f"{_name_of(cell)}: {error} in the formula {formula.strip()!r}") from error
             return typeset_or_source(formula, display)
 
+        def set_aside(formula: str, display: bool = False) -> str:
+            return self._set_aside.put((strictly if self.strict else typeset_or_source)(formula, display))
+
         return markdown_to_html(
             source,
-            strictly if self.strict else typeset_or_source,
+            set_aside,
             attachments=cell.get("attachments", {}),
             embed_images=self.embed_images,
             path=context.get("resources", {}).get("metadata", {}).get("path", ""),
@@ -120,6 +125,7 @@ class OfflineHTMLExporter(HTMLExporter):
         self, nb: NotebookNode, resources: dict[str, Any] | None = None, **options: Any
     ) -> tuple[str, dict[str, Any]]:
         """Convert a notebook. Raises `PageError` as `render_offline` does."""
+        self._set_aside = _SetAside()
         # HTMLExporter would parse the whole page to complete a few attributes, which ours has, and write it out again.
         resources = self._init_resources(resources)
         language = nb.metadata.get("language_info", {})
@@ -136,7 +142,36 @@ class OfflineHTMLExporter(HTMLExporter):
         style = page.new_tag("style")
         style.string = page_css()  # only now: what is above looks for addresses in every other style
         page.head.append(style)
-        return str(page), resources
+        return self._set_aside.restore(str(page)), resources
+
+
+class _SetAside:
+    """Formulas wait here while the page is cleaned: they are our own and safe, and most of the elements of a page.
+
+    A mark of private characters stands in the page for each. It holds a secret, so that no student can write one.
+    """
+
+    def __init__(self) -> None:
+        self._formulas: list[str] = []
+        self._secret = _private(secrets.token_hex(16))
+
+    def put(self, html: str) -> str:
+        self._formulas.append(html)
+        return f"\ue000{self._secret}\ue001{_private(f'{len(self._formulas) - 1:x}')}\ue002"
+
+    def restore(self, page: str) -> str:
+        pattern = f"\ue000{self._secret}\ue001([\ue010-\ue01f]+)\ue002"
+        # A title is text alone.
+        page = re.sub("(?s)<title>.*?</title>", lambda title: re.sub(pattern, "", title[0]), page, count=1)
+        return re.sub(pattern, lambda mark: self._formulas[int(_public(mark[1]), 16)], page)
+
+
+def _private(digits: str) -> str:
+    return "".join(chr(0xE010 + int(digit, 16)) for digit in digits)
+
+
+def _public(characters: str) -> str:
+    return "".join(f"{ord(character) - 0xE010:x}" for character in characters)
 
 
 class FeedbackExporter(OfflineHTMLExporter):
