@@ -161,9 +161,16 @@ class _SetAside:
 
     def restore(self, page: str) -> str:
         pattern = f"\ue000{self._secret}\ue001([\ue010-\ue01f]+)\ue002"
+
+        def formula(mark: re.Match) -> str:
+            return self._formulas[int(_public(mark[1]), 16)]
+
+        def letters(mark: re.Match) -> str:
+            return re.sub("<[^>]+>", "", formula(mark))
+
         # A title is text alone.
-        page = re.sub("(?s)<title>.*?</title>", lambda title: re.sub(pattern, "", title[0]), page, count=1)
-        return re.sub(pattern, lambda mark: self._formulas[int(_public(mark[1]), 16)], page)
+        page = re.sub("(?s)<title>.*?</title>", lambda title: re.sub(pattern, letters, title[0]), page, count=1)
+        return re.sub(pattern, formula, page)
 
 
 def _private(digits: str) -> str:
