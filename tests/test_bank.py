@@ -6,7 +6,7 @@ import pytest
 
 from autograder.bank.files import read_bank
 from autograder.course.trial import Trial
-from tests.conftest import ASSIGNMENTS, BY_ID
+from tests.conftest import ASSIGNMENTS, BY_ID, ROOT, notebook_of, read_notebook
 
 MUTANTS = [(each.identifier, file) for each in ASSIGNMENTS for file in read_bank(each, "mutants")]
 ALTERNATIVES = [(each.identifier, file) for each in ASSIGNMENTS for file in read_bank(each, "alternatives")]
@@ -49,3 +49,23 @@ def test_every_function_has_its_mutants_and_alternatives(assignment):
         assert mutants.count(function) >= 12, function
         assert alternatives.count(function) >= 4, function
     assert set(mutants) | set(alternatives) == set(trial(assignment.identifier).functions)
+
+
+@cache
+def release_checks(identifier: str) -> dict[str, str]:
+    cells = read_notebook(notebook_of("release", BY_ID[identifier])).cells
+    return {cell.id: cell.source for cell in cells}
+
+
+@pytest.mark.parametrize("mutant", MUTANTS, ids=names)
+def test_what_a_student_is_told_at_once_is_never_another_mistake(mutant, monkeypatch, capsys):
+    """In the release only the visible cases speak, with the sealed sentences beside the notebook."""
+    identifier, file = mutant
+    namespace = trial(identifier).namespace({file.function: file.source})
+    monkeypatch.chdir(ROOT / "release" / identifier)
+    exec(release_checks(identifier)[f"check_{file.function}"], namespace)
+    told = [line.strip()[2:] for line in capsys.readouterr().out.split("\n") if line.strip().startswith("→ ")]
+    wanted = file.diagnosis.split(": ")[-1]
+    for line in told:
+        # In a batch of two, a factor of N is a factor of 2: true, if less telling.
+        assert (wanted and wanted in line) or line.split(": ")[-1] in wanted or "a factor of 2" in line, line

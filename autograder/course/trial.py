@@ -89,17 +89,18 @@ class Trial:
         dict
             Results by function name.
         """
-        namespace = self._namespace(replacements)
+        namespace = self.namespace(replacements)
         # What the solutions on trial warn of helps nobody.
         with warnings.catch_warnings(action="ignore"):
             return {name: self._check(name, namespace)[0] for name in checks or self.functions}
 
     def sealed_mistakes(self) -> dict[str, list[dict[str, str]]]:
         """What :meth:`autograder.notebook.Check.sealed_mistakes` gives for each function, the right functions in place."""
-        namespace = self._namespace({})
+        namespace = self.namespace({})
         return {name: self._check(name, namespace)[1].sealed_mistakes() for name in self.functions}
 
-    def _namespace(self, replacements: dict[str, str]) -> dict:
+    def namespace(self, replacements: dict[str, str]) -> dict:
+        """The notebook's names after all cells but checks and looks, with some solution cells replaced."""
         namespace: dict = {"__name__": "notebook"}
         with contextlib.chdir(self.assignment.folder), contextlib.redirect_stdout(io.StringIO()):
             for code in self._setup:
