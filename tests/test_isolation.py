@@ -5,6 +5,7 @@ Every attack runs in a real sandbox, beside a submission that must stay untouche
 
 import os
 import socket
+import time
 from pathlib import Path
 
 import numpy as np
@@ -119,7 +120,7 @@ def test_a_lazy_result_is_read_once(sandbox):
         "import gc\nfound = [o for o in gc.get_objects() if 'SEC' + 'RET' in repr(o)[:2000] and isinstance(o, (str, dict))]",
         "frame, found = sys._getframe(), []\nwhile frame:\n    found += [k for k in (*frame.f_globals, *frame.f_locals) if k == 'SEC' + 'RET']\n    frame = frame.f_back",
         "found = [v for v in os.environ.values() if 'SEC' + 'RET' in v] + os.listdir('/proc')",
-        f"found = [p for p in ({str(ROOT)!r}, '/home', '/root/.ssh', '/etc/passwd', '/etc/shadow', '/var') if os.path.exists(p)]",
+        f"found = [p for p in ({str(ROOT / 'source')!r}, {str(ROOT / 'tests')!r}, '/home', '/root/.ssh', '/etc/passwd', '/etc/shadow', '/var') if os.path.exists(p)]",
         "found = [os.path.join(d, f) for d, _, fs in os.walk('/sandbox') for f in fs if 'ipynb' in f or 'gradebook' in f]",
         "found = []\nfor d in range(3, 100):\n    try:\n        name = os.readlink(f'/proc/self/fd/{d}')\n        found.append(name)\n    except OSError: pass",
     ],
@@ -287,11 +288,17 @@ def test_input_ends_at_once(sandbox):
 
 
 def test_no_process_of_a_submission_outlives_it(sandbox):
+    def processes() -> set[str]:
+        return {path.name for path in Path("/proc").iterdir() if path.name.isdigit() and _is_parent(path)}
+
+    before = processes()
     with sandbox.session("layers", 60.0) as session:
         session.run_cell("import threading, time\nthreading.Thread(target=time.sleep, args=(1000,)).start()", 5)
-    # The sandbox's own processes: bubblewrap's two and the warm parent.
-    children = [p for p in Path("/proc").iterdir() if p.name.isdigit() and _is_parent(p)]
-    assert len(children) <= 3
+        assert processes() > before
+    deadline = time.monotonic() + 10
+    while processes() != before and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert processes() == before
 
 
 def _is_parent(process: Path) -> bool:
