@@ -11,6 +11,8 @@ def main(arguments: list[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     # Kernels inherit it, and would draw nothing into the notebooks.
     os.environ.pop("MPLBACKEND", None)
+    # Grading has a process for each processor: a library that starts threads of its own would only stand in their way.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
         options.run(options)
     except KeyboardInterrupt:

@@ -64,7 +64,7 @@ class GradedClass:
 
         from autograder.grading.marks import read_marks
 
-        with Gradebook(f"sqlite:///{self.folder.database}") as gradebook:
+        with Gradebook(self.folder.db_url) as gradebook:
             return read_marks(gradebook, assignment, student)
 
 

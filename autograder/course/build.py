@@ -21,6 +21,8 @@ from autograder.course.trial import Trial
 
 STUDENT_PACKAGES = ("derivatives", "checks", "notebook")
 BUILT_FOLDERS = ("source", "release", "solutions", "examples/submitted")
+INPUTS = ("assignments", "autograder", "examples/students", "nbgrader_config.py", "requirements.txt")
+FRESH = ".built"
 
 
 def build(root: Path, *, destination: Path | None = None, force: bool = False, say: Callable[[str], None] = print) -> list[Path]:
@@ -43,6 +45,8 @@ def build(root: Path, *, destination: Path | None = None, force: bool = False, s
         The files that were written or removed; empty when everything was fresh.
     """
     destination = destination or root
+    if not force and _is_fresh(root, destination):
+        return []
     changed: list[Path] = []
     assignments = read_assignments(root)
     for assignment in assignments:
@@ -57,7 +61,22 @@ def build(root: Path, *, destination: Path | None = None, force: bool = False, s
     with tempfile.TemporaryDirectory() as scratch:
         build_sample(root / "examples" / "students", destination, assignments, Path(scratch))
         changed += replace_folder(Path(scratch), destination / "examples" / "submitted")
+    (destination / FRESH).write_text(_digest_of(root, INPUTS) + _digest_of(destination, BUILT_FOLDERS))
     return changed
+
+
+def _is_fresh(root: Path, destination: Path) -> bool:
+    """Whether neither what the course is built from nor what was built has changed since this machine built it last."""
+    note = destination / FRESH
+    return note.is_file() and note.read_text() == _digest_of(root, INPUTS) + _digest_of(destination, BUILT_FOLDERS)
+
+
+def _digest_of(folder: Path, names: tuple[str, ...]) -> str:
+    digest = hashlib.sha256()
+    for name in names:
+        for path in [folder / name] if (folder / name).is_file() else files_of(folder / name):
+            digest.update(str(path.relative_to(folder)).encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()
 
 
 def _build_source(assignment: Assignment, folder: Path) -> None:

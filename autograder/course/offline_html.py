@@ -6,15 +6,18 @@ would fetch or run something is left out.
 """
 
 import base64
+import hashlib
 import re
 import secrets
-from functools import cache
+from collections.abc import Callable
+from functools import cache, lru_cache
 from html import escape
 from pathlib import Path
 from typing import Any
 
 from bs4 import BeautifulSoup
-from jinja2 import pass_context
+from jinja2 import BytecodeCache, Environment, pass_context
+from jinja2.bccache import Bucket
 from nbconvert.exporters import HTMLExporter, TemplateExporter
 from nbconvert.filters.highlight import Highlight2HTML
 from nbconvert.filters.widgetsdatatypefilter import WidgetsDataTypeFilter
@@ -81,6 +84,23 @@ def render_offline(notebook: NotebookNode, *, strict: bool = True) -> str:
     return exporter.from_notebook_node(notebook)[0]
 
 
+class _CompiledTemplates(BytecodeCache):
+    """The templates as Jinja compiled them, kept for the next page of this process."""
+
+    def __init__(self) -> None:
+        self._compiled: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self._compiled:
+            bucket.bytecode_from_string(self._compiled[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._compiled[bucket.key] = bucket.bytecode_to_string()
+
+
+_TEMPLATES = _CompiledTemplates()
+
+
 class OfflineHTMLExporter(HTMLExporter):
     """nbconvert's exporter of pages that need nothing but themselves."""
 
@@ -98,6 +118,11 @@ class OfflineHTMLExporter(HTMLExporter):
         config.merge(super().default_config)
         return config
 
+    def _create_environment(self) -> Environment:
+        environment = super()._create_environment()
+        environment.bytecode_cache = _TEMPLATES
+        return environment
+
     @pass_context
     def markdown2html(self, context: Any, source: str) -> str:
         """The filter that templates use for Markdown, with formulas typeset."""
@@ -110,27 +135,33 @@ class OfflineHTMLExporter(HTMLExporter):
                 raise PageError(f"{_name_of(cell)}: {error} in the formula {formula.strip()!r}") from error
             return typeset_or_source(formula, display)
 
-        def set_aside(formula: str, display: bool = False) -> str:
-            return self._set_aside.put((strictly if self.strict else typeset_or_source)(formula, display))
-
-        return markdown_to_html(
-            source,
-            set_aside,
-            attachments=cell.get("attachments", {}),
-            embed_images=self.embed_images,
-            path=context.get("resources", {}).get("metadata", {}).get("path", ""),
-        )
+        attachments = cell.get("attachments", {})
+        path = context.get("resources", {}).get("metadata", {}).get("path", "")
+        if self.strict or attachments or self.embed_images:
+            typesetter = strictly if self.strict else typeset_or_source
+            options = {"attachments": attachments, "embed_images": self.embed_images, "path": path}
+            html, formulas = _with_marks(source, typesetter, **options)
+        else:
+            html, formulas = _lenient_with_marks(source)
+        self._set_aside.update(formulas)
+        return html
 
     def from_notebook_node(
         self, nb: NotebookNode, resources: dict[str, Any] | None = None, **options: Any
     ) -> tuple[str, dict[str, Any]]:
         """Convert a notebook. Raises `PageError` as `render_offline` does."""
-        self._set_aside = _SetAside()
+        self._set_aside: dict[str, str] = {}
         # HTMLExporter would parse the whole page to complete a few attributes, which ours has, and write it out again.
         resources = self._init_resources(resources)
         language = nb.metadata.get("language_info", {})
         lexer = language.get("pygments_lexer", language.get("name", "ipython3"))
-        self.register_filter("highlight_code", Highlight2HTML(pygments_lexer=lexer, parent=self))
+
+        def highlight_code(source: str, metadata: Any = None) -> str:
+            html, mark = _highlighted(source, lexer)
+            self._set_aside[mark] = html
+            return mark
+
+        self.register_filter("highlight_code", highlight_code)
         data_types = WidgetsDataTypeFilter(notebook_metadata=self._nb_metadata, parent=self, resources=resources)
         self.register_filter("filter_data_type", data_types)
         html, resources = TemplateExporter.from_notebook_node(self, nb, resources, **options)
@@ -142,43 +173,54 @@ class OfflineHTMLExporter(HTMLExporter):
         style = page.new_tag("style")
         style.string = page_css()  # only now: what is above looks for addresses in every other style
         page.head.append(style)
-        return self._set_aside.restore(str(page)), resources
+        return _restore(str(page), self._set_aside), resources
 
 
-class _SetAside:
-    """Formulas wait here while the page is cleaned: they are our own and safe, and most of the elements of a page.
-
-    A mark of private characters stands in the page for each. It holds a secret, so that no student can write one.
-    """
-
-    def __init__(self) -> None:
-        self._formulas: list[str] = []
-        self._secret = _private(secrets.token_hex(16))
-
-    def put(self, html: str) -> str:
-        self._formulas.append(html)
-        return f"\ue000{self._secret}\ue001{_private(f'{len(self._formulas) - 1:x}')}\ue002"
-
-    def restore(self, page: str) -> str:
-        pattern = f"\ue000{self._secret}\ue001([\ue010-\ue01f]+)\ue002"
-
-        def formula(mark: re.Match) -> str:
-            return self._formulas[int(_public(mark[1]), 16)]
-
-        def letters(mark: re.Match) -> str:
-            return re.sub("<[^>]+>", "", formula(mark))
-
-        # A title is text alone.
-        page = re.sub("(?s)<title>.*?</title>", lambda title: re.sub(pattern, letters, title[0]), page, count=1)
-        return re.sub(pattern, formula, page)
+# Formulas and highlighted code are our own and safe, and most of the elements of a page. While the page is cleaned, a mark of
+# private characters stands for each. It holds a secret of this process, so that no student can write one.
+_SECRET = secrets.token_bytes(16).hex()
+_MARK = re.compile("\ue000[\ue010-\ue01f]+\ue001")
 
 
-def _private(digits: str) -> str:
-    return "".join(chr(0xE010 + int(digit, 16)) for digit in digits)
+def _mark(html: str) -> str:
+    digest = hashlib.sha256((_SECRET + html).encode()).hexdigest()
+    return "\ue000" + "".join(chr(0xE010 + int(digit, 16)) for digit in digest) + "\ue001"
 
 
-def _public(characters: str) -> str:
-    return "".join(f"{ord(character) - 0xE010:x}" for character in characters)
+def _with_marks(source: str, typesetter: Callable[[str, bool], str], **options: Any) -> tuple[str, dict[str, str]]:
+    formulas: dict[str, str] = {}
+
+    def set_aside(formula: str, display: bool = False) -> str:
+        html = typesetter(formula, display)
+        mark = _mark(html)
+        formulas[mark] = html
+        return mark
+
+    return markdown_to_html(source, set_aside, **options), formulas
+
+
+# The cells of a course are the same in every submission but for the students' own.
+@lru_cache(maxsize=1000)
+def _lenient_with_marks(source: str) -> tuple[str, dict[str, str]]:
+    return _with_marks(source, typeset_or_source, attachments={}, embed_images=False, path="")
+
+
+@lru_cache(maxsize=1000)
+def _highlighted(source: str, lexer: str) -> tuple[str, str]:
+    html = Highlight2HTML(pygments_lexer=lexer)(source)
+    return html, _mark(html)
+
+
+def _restore(page: str, set_aside: dict[str, str]) -> str:
+    def html(mark: re.Match) -> str:
+        return set_aside.get(mark[0], "")
+
+    def letters(mark: re.Match) -> str:
+        return re.sub("<[^>]+>", "", html(mark))
+
+    # A title is text alone.
+    page = re.sub("(?s)<title>.*?</title>", lambda title: _MARK.sub(letters, title[0]), page, count=1)
+    return _MARK.sub(html, page)
 
 
 class FeedbackExporter(OfflineHTMLExporter):

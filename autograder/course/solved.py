@@ -1,12 +1,18 @@
 """The solved notebook: executed once, without hidden tests, and its page that opens offline."""
 
 import copy
+import json
+import os
 import re
+import subprocess
+import sys
+import tempfile
 from pathlib import Path
 
 import nbformat
 from nbclient import NotebookClient
 
+import autograder
 from autograder.course.master import BEGIN_HIDDEN, BEGIN_RUBRIC, END_HIDDEN, END_RUBRIC, without_solution_markers
 
 SECONDS_PER_CELL = 120
@@ -46,12 +52,28 @@ def solve(source: Path, digest: str) -> nbformat.NotebookNode:
         cell.source = without_solution_markers(without_hidden_tests(cell.source))
         for delimiter in (BEGIN_RUBRIC, END_RUBRIC):
             cell.source = cell.source.replace(delimiter + "\n\n", "").replace("\n\n" + delimiter, "")
+    _name_figures(solved, source.parent)
     solved.metadata = {
         "kernelspec": notebook.metadata["kernelspec"],
         "language_info": {"name": "python"},
         "course": {"built_from": digest},
     }
     return solved
+
+
+def _name_figures(notebook: nbformat.NotebookNode, folder: Path) -> None:
+    """Put the keys of the figures beside them, so that grading need not draw them again."""
+    with tempfile.NamedTemporaryFile("w", suffix=".ipynb", encoding="utf-8") as file:
+        file.write(nbformat.writes(notebook))
+        file.flush()
+        # In a process of its own, because a shell is one to a process; -P, because the folder has a student's part of the package.
+        environment = {**os.environ, "PYTHONPATH": str(Path(autograder.__file__).parent.parent)}
+        command = [sys.executable, "-P", "-m", "autograder.isolation.figures", file.name]
+        result = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)
+    if result.returncode:
+        raise RuntimeError(f"the figures of {folder} could not be named:\n{result.stderr[-2000:]}")
+    for cell, output, key in json.loads(result.stdout.splitlines()[-1]):
+        notebook.cells[cell].outputs[output].metadata["figure"] = key
 
 
 def without_hidden_tests(source: str) -> str:

@@ -9,6 +9,7 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import Execute
 from traitlets import Enum, Float
 
+from autograder.isolation.figures import read_pictures
 from autograder.isolation.sandbox import Sandbox
 from autograder.isolation.session import Session
 from autograder.isolation.trusted import run_check
@@ -46,7 +47,9 @@ class IsolatedExecute(Execute):
         course = CourseDirectory(config=self.config)
         folder = Path(course.format_path(course.source_directory, ".", place["assignment"])).resolve()
         checks = check_sources(folder / f"{place['notebook']}.ipynb")
+        pictures = pictures_of(folder.parent.parent / "solutions" / place["assignment"] / f"{place['notebook']}.ipynb")
         with sandbox(folder.parent, self.isolation).session(place["assignment"], self.seconds_per_notebook) as session:
+            session.use_pictures(pictures)
             run_cells(nb, checks, session, self.timeout or self.seconds_per_notebook)
         return nb, resources
 
@@ -88,6 +91,9 @@ def check_sources(notebook: Path) -> dict[str, str]:
     cells = nbformat.read(notebook, as_version=4).cells
     graded = [cell for cell in cells if cell.cell_type == "code" and cell.metadata.get("nbgrader", {}).get("grade")]
     return {cell.metadata.nbgrader.grade_id: cell.source for cell in graded}
+
+
+pictures_of = cache(read_pictures)
 
 
 @cache

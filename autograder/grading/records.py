@@ -3,33 +3,17 @@
 import os
 import shutil
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
-from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.api import Comment, Grade, Gradebook, MissingEntry
 from nbgrader.apps import NbGraderAPI
 from nbgrader.plugins import CsvExportPlugin
 
 from autograder.course.assignment import Assignment
-from autograder.course.release import generate, load_config, nbgrader_api, quiet_nbgrader
-from autograder.grading.worker import Result
-
-
-def prepare_gradebook(root: Path, db_url: str, assignments: list[Assignment]) -> NbGraderAPI:
-    """The gradebook knows the assignments as they now are. Their release is made again aside, not in ``release/``."""
-    config = load_config(root)
-    config.CourseDirectory.db_url = db_url
-    with tempfile.TemporaryDirectory() as scratch:
-        aside = load_config(root)
-        aside.merge(config)
-        aside.CourseDirectory.release_directory = scratch
-        api = nbgrader_api(root, aside)
-        for assignment in assignments:
-            generate(api, assignment.identifier)
-    api = nbgrader_api(root, config)
-    with api.gradebook as gradebook:
-        for assignment in assignments:
-            gradebook.update_or_create_assignment(assignment.identifier, duedate=assignment.due)
-    return api
+from autograder.course.release import quiet_nbgrader
+from autograder.grading.gradebooks import rows
+from autograder.grading.worker import Mark, Result
 
 
 def record(root: Path, api: NbGraderAPI, result: Result) -> None:
@@ -42,15 +26,28 @@ def record(root: Path, api: NbGraderAPI, result: Result) -> None:
         gradebook.update_or_create_student(student)
         gradebook.update_or_create_submission(identifier, student)
         notebook = gradebook.find_submission_notebook(result.assignment.notebook, identifier, student)
-        for grade in notebook.grades:
-            cell = result.grades.get(grade.cell.name)
+        for grade, name in rows(gradebook, Grade, notebook):
+            cell = result.grades.get(name)
             grade.auto_score = cell.auto_score if cell else 0
             grade.needs_manual_grade = cell.needs_manual_grade if cell else False
-        for comment in notebook.comments:
-            comment.auto_comment = result.comments.get(comment.cell.name)
+        for comment, name in rows(gradebook, Comment, notebook):
+            comment.auto_comment = result.comments.get(name)
         gradebook.db.commit()
     for step, files in (("autograded", result.autograded), ("feedback", result.feedback)):
         _replace(root / step / student / identifier, files)
+
+
+def marks_by_hand(api: NbGraderAPI, assignment: Assignment, student: str) -> dict[str, Mark]:
+    """What a person has marked in an earlier submission, by ``grade_id``: it counts for a later one, too."""
+    with api.gradebook as gradebook:
+        try:
+            notebook = gradebook.find_submission_notebook(assignment.notebook, assignment.identifier, student)
+        except MissingEntry:
+            return {}
+        marks = {name: Mark(grade.manual_score, grade.extra_credit) for grade, name in rows(gradebook, Grade, notebook)}
+        for comment, name in rows(gradebook, Comment, notebook):
+            marks[name] = replace(marks.get(name, Mark()), comment=comment.manual_comment)
+    return {name: mark for name, mark in marks.items() if mark != Mark()}
 
 
 def is_recorded(api: NbGraderAPI, student: str, assignment_id: str) -> bool:
@@ -61,12 +58,6 @@ def is_recorded(api: NbGraderAPI, student: str, assignment_id: str) -> bool:
         except MissingEntry:
             return False
     return True
-
-
-def has_submissions(database: Path) -> bool:
-    """Whether a gradebook holds any marks."""
-    with Gradebook(f"sqlite:///{database}") as gradebook:
-        return any(assignment.num_submissions for assignment in gradebook.assignments)
 
 
 def export(root: Path, gradebook: Gradebook) -> None:

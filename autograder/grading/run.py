@@ -12,12 +12,13 @@ from pathlib import Path
 from autograder.course.assignment import read_assignments
 from autograder.course.build import files_of
 from autograder.course.release import load_config
+from autograder.grading.gradebooks import course_db_url, for_workers, has_submissions, open_gradebook, quicken, sqlite_file
 from autograder.grading.isolated import WEAKER
 from autograder.grading.marks import read_marks, table
-from autograder.grading.records import export, has_submissions, is_recorded, prepare_gradebook, record
+from autograder.grading.records import export, is_recorded, marks_by_hand, record
 from autograder.grading.state import State, course_fingerprint, fingerprint
 from autograder.grading.submissions import Submission, find_submissions
-from autograder.grading.worker import Job, Result, copy_of, grade_job, read_job, start_worker
+from autograder.grading.worker import Job, Result, grade_job, read_job, start_worker
 from autograder.isolation.sandbox import SandboxError, require_bubblewrap
 
 
@@ -35,13 +36,13 @@ class ClassFolder:
         ``"submitted"`` or ``"sample"``.
     submitted
         Folder of the submissions.
-    database
-        File of the gradebook.
+    db_url
+        The gradebook, as nbgrader's ``CourseDirectory.db_url``.
     """
 
     name: str
     submitted: Path
-    database: Path
+    db_url: str
 
 
 def choose_class(root: Path, say: Callable[[str], None] = print) -> ClassFolder:
@@ -53,15 +54,16 @@ def choose_class(root: Path, say: Callable[[str], None] = print) -> ClassFolder:
         If ``submitted/`` is empty although its gradebook already holds marks: grading the sample class would then put its
         results in the place of theirs.
     """
-    own = ClassFolder("submitted", root / "submitted", root / "gradebook.db")
+    own = ClassFolder("submitted", root / "submitted", course_db_url(root))
     if own.submitted.is_dir() and any(path.is_dir() for path in own.submitted.iterdir() if not path.name.startswith(".")):
         return own
-    if own.database.exists() and has_submissions(own.database):
+    if has_submissions(root, own.db_url):
+        name = getattr(sqlite_file(own.db_url), "name", "the gradebook")
         raise GradingError(
-            "submitted/ holds no submissions, but gradebook.db holds marks: put the submissions back, or move gradebook.db "
+            f"submitted/ holds no submissions, but {name} holds marks: put the submissions back, or move {name} "
             "away to grade the sample class."
         )
-    sample = ClassFolder("sample", root / "submitted_sample", root / "gradebook_sample.db")
+    sample = ClassFolder("sample", root / "submitted_sample", f"sqlite:///{root / 'gradebook_sample.db'}")
     original = root / "examples" / "submitted"
     say(f"submitted/ holds no submissions: grading the sample class of {original.relative_to(root)}/, copied to {sample.submitted.name}/.")
     _copy_changed(original, sample.submitted)
@@ -110,9 +112,11 @@ def grade(
     if students:
         submissions = [submission for submission in submissions if submission.student in students]
     _isolation(root, say)
-    api = prepare_gradebook(root, f"sqlite:///{which.database}", assignments)
+    quicken()
     state = State(root, which.name)
     course = {assignment.identifier: course_fingerprint(root, assignment.identifier) for assignment in assignments}
+    api = open_gradebook(root, which.db_url, assignments, fresh=state.course == course)
+    state.record_course(course)
 
     remarks: dict[str, list[str]] = {}
     waiting: dict[str, str] = {}
@@ -126,13 +130,14 @@ def grade(
             say(f"[{done:>{len(str(total))}}/{total}] {key}: unchanged")
         else:
             waiting[key] = mark
-            jobs.append(read_job(submission))
-    for result in _results(root, jobs, copy_of(which.database), workers or os.cpu_count() or 1):
+            jobs.append(read_job(submission, marks_by_hand(api, submission.assignment, submission.student)))
+    database = for_workers(root, which.db_url, assignments) if jobs else b""
+    for result in _results(root, jobs, database, workers or os.cpu_count() or 1):
         key, done = f"{result.student}/{result.assignment.identifier}", done + 1
         record(root, api, result)
         state.record(key, waiting[key], result.remarks)
         remarks[key] = result.remarks
-        say(f"[{done:>{len(str(total))}}/{total}] {key}: {_outcome(api, result)}")
+        say(f"[{done:>{len(str(total))}}/{total}] {key}: {_outcome(result)}")
     _report(root, api, assignments, submissions, remarks, strays, say)
     return remarks
 
@@ -186,12 +191,11 @@ def _known_students(students: list[str] | None, submissions: list[Submission], w
         )
 
 
-def _outcome(api, result: Result) -> str:
+def _outcome(result: Result) -> str:
     if not result.graded:
         return "NOT GRADED"
-    with api.gradebook as gradebook:
-        marks = read_marks(gradebook, result.assignment, result.student)
-    return f"{marks.code:g} of {result.assignment.points['code']:g} points for code"
+    code = sum(grade.auto_score or 0 for name, grade in result.grades.items() if name.startswith("check_"))
+    return f"{code:g} of {result.assignment.points['code']:g} points for code"
 
 
 def _report(root, api, assignments, submissions, remarks, strays, say) -> None:

@@ -40,6 +40,17 @@ class State:
                 shutil.rmtree(root / folder / student, ignore_errors=True)
         self._content = {"class": self.class_name, "graded": {}}
 
+    @property
+    def course(self) -> dict[str, str]:
+        """:func:`course_fingerprint` of each assignment that the gradebook was told of."""
+        return self._content.get("course", {})
+
+    def record_course(self, course: dict[str, str]) -> None:
+        """Note that the gradebook was told of the assignments."""
+        if self.course != course:
+            self._content["course"] = course
+            self._write()
+
     def is_current(self, key: str, fingerprint: str) -> bool:
         """Whether this very submission was graded with the course as it is now."""
         return self._content["graded"].get(key, {}).get("fingerprint") == fingerprint
@@ -51,6 +62,9 @@ class State:
     def record(self, key: str, fingerprint: str, remarks: list[str]) -> None:
         """Note that a submission was graded; the last step, so that a run that is killed before it grades once more."""
         self._content["graded"][key] = {"fingerprint": fingerprint, "remarks": remarks}
+        self._write()
+
+    def _write(self) -> None:
         self.path.parent.mkdir(exist_ok=True)
         new = self.path.with_suffix(".new")
         new.write_text(json.dumps(self._content, indent=1, sort_keys=True), encoding="utf-8")

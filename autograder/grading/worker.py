@@ -5,16 +5,19 @@ else; :mod:`autograder.grading.records` puts results into the real gradebook.
 """
 
 import ctypes
+import gc
 import shutil
 import signal
-import sqlite3
 import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from nbgrader.api import Comment, Grade
+
 from autograder.course.assignment import Assignment
 from autograder.course.build import files_of
 from autograder.course.release import load_config, nbgrader_api, quiet_nbgrader
+from autograder.grading.gradebooks import quicken, rows
 from autograder.grading.submissions import Submission, cannot_be_read, remarks_after, remarks_before
 
 PR_SET_PDEATHSIG = 1
@@ -30,16 +33,28 @@ class Job:
         Whose it is, and what for.
     files
         Contents by path inside the submission's folder.
+    by_hand
+        What a person has marked already, by ``grade_id``.
     """
 
     student: str
     assignment: Assignment
     files: dict[str, bytes]
+    by_hand: dict[str, "Mark"] = field(default_factory=dict)
 
     @property
     def key(self) -> str:
         """``student/assignment id``."""
         return f"{self.student}/{self.assignment.identifier}"
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What a person gave for a cell, as nbgrader keeps it."""
+
+    manual_score: float | None = None
+    extra_credit: float | None = None
+    comment: str | None = None
 
 
 @dataclass(frozen=True)
@@ -80,14 +95,14 @@ class Result:
     feedback: dict[str, bytes] = field(default_factory=dict)
 
 
-def read_job(submission: Submission) -> Job:
+def read_job(submission: Submission, by_hand: dict[str, Mark] | None = None) -> Job:
     """Read a submission's folder. Links are left out: they may point anywhere."""
     files = {
         str(path.relative_to(submission.folder)): path.read_bytes()
         for path in files_of(submission.folder)
         if not path.is_symlink() and path.resolve().is_relative_to(submission.folder.resolve())
     }
-    return Job(submission.student, submission.assignment, files)
+    return Job(submission.student, submission.assignment, files, by_hand or {})
 
 
 class Workshop:
@@ -98,7 +113,7 @@ class Workshop:
     root
         The course; its configuration and ``source/`` are used, nothing in it is written.
     database
-        A copy of the gradebook, as bytes: the assignments are in it, and what a person has already marked.
+        An SQLite gradebook that knows the assignments, as bytes.
     """
 
     def __init__(self, root: Path, database: bytes):
@@ -138,21 +153,28 @@ class Workshop:
                 result.graded = False
                 result.remarks.append(f"the notebook could not be run: {last_line(report)}")
                 return result
+            self._read_grades(result, job.by_hand)
             feedback = _checked(self._api.generate_feedback(identifier, job.student, force=True))
             if not feedback["success"]:
                 result.remarks.append(f"graded, but its feedback could not be written: {last_line(feedback)}")
-            self._read_grades(result)
         autograded = self._folder / "autograded" / job.student / identifier
         result.autograded = _read(autograded)
         result.feedback = _read(self._folder / "feedback" / job.student / identifier)
         result.remarks += remarks_after(autograded / notebook)
         return result
 
-    def _read_grades(self, result: Result) -> None:
+    def _read_grades(self, result: Result, by_hand: dict[str, Mark]) -> None:
+        """Read what nbgrader found, and put in what a person had found, for the feedback."""
         with self._api.gradebook as gradebook:
             own = gradebook.find_submission_notebook(result.assignment.notebook, result.assignment.identifier, result.student)
-            result.grades = {grade.cell.name: CellGrade(grade.auto_score, grade.needs_manual_grade) for grade in own.grades}
-            result.comments = {comment.cell.name: comment.auto_comment for comment in own.comments}
+            for grade, name in rows(gradebook, Grade, own):
+                result.grades[name] = CellGrade(grade.auto_score, grade.needs_manual_grade)
+                mark = by_hand.get(name, Mark())
+                grade.manual_score, grade.extra_credit = mark.manual_score, mark.extra_credit
+            for comment, name in rows(gradebook, Comment, own):
+                result.comments[name] = comment.auto_comment
+                comment.manual_comment = by_hand.get(name, Mark()).comment
+            gradebook.db.commit()
 
 
 _workshop: Workshop | None = None
@@ -164,18 +186,15 @@ def start_worker(root: Path, database: bytes) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if hasattr(ctypes.CDLL(None), "prctl"):
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+    quicken(lasting=False)
     _workshop = Workshop(root, database)
+    # What was imported is looked through by no collection of garbage any more.
+    gc.freeze()
 
 
 def grade_job(job: Job) -> Result:
     """Grade one submission in this worker; see :class:`Workshop`."""
     return _workshop.grade(job)
-
-
-def copy_of(database: Path) -> bytes:
-    """A consistent copy of an SQLite gradebook, as bytes."""
-    with sqlite3.connect(database) as connection:
-        return connection.serialize()
 
 
 def last_line(report: dict) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from autograder.checks.calling import MAXIMAL_PRINT, Failure, Outcome, RemoteFunction, stop_after
+from autograder.isolation.figures import MARK, picture_of
 from autograder.isolation.messages import LineBroken, receive, send
 
 GRACE = 3.0
@@ -38,6 +39,7 @@ class Session:
 
     def __init__(self, line: socket.socket, seconds: float = 180.0):
         self._line = line
+        self._pictures: dict[str, str] = {}
         self.ended = ""
         self._deadline = time.monotonic() + seconds
         self._functions: list[str] = []
@@ -52,6 +54,13 @@ class Session:
         """Wait until the process is confined and ready (``LineBroken`` if it does not get there)."""
         receive(self._line, seconds)
 
+    def use_pictures(self, pictures: dict[str, str]) -> None:
+        """Let the process name the solution's pictures, by the keys of :mod:`autograder.isolation.figures`, instead of drawing them."""
+        self._pictures = pictures
+        with contextlib.suppress(LineBroken):
+            send(self._line, {"do": "figures", "known": list(pictures)})
+            receive(self._line, SECONDS_PER_ASK)
+
     def run_cell(self, source: str, seconds: float) -> list[dict[str, Any]]:
         """Run one of the student's cells; returns its outputs as nbformat has them.
 
@@ -64,7 +73,7 @@ class Session:
             send(self._line, {"do": "cell", "source": source})
             answer = receive(self._line, allowed)
             self._learn(answer.get("names"))
-            return _checked_outputs(answer.get("outputs"))
+            return _checked_outputs(answer.get("outputs"), self._pictures)
         except LineBroken as error:
             self.ended = str(error)
             return [_timeout() if "in time" in self.ended else _died(self.ended)]
@@ -180,7 +189,7 @@ def _checked_outcome(data, count: int) -> Outcome:
     )
 
 
-def _checked_outputs(outputs) -> list[dict[str, Any]]:
+def _checked_outputs(outputs, pictures: dict[str, str]) -> list[dict[str, Any]]:
     """Outputs rebuilt from text alone, so that nothing that is no output of a cell gets into the notebook."""
     checked = []
     for output in outputs if isinstance(outputs, list) else []:
@@ -194,6 +203,8 @@ def _checked_outputs(outputs) -> list[dict[str, Any]]:
             checked.append({**error, "traceback": lines})
         elif kind in OUTPUT_TYPES:
             data = {key: value for key, value in output.get("data", {}).items() if key in MIME_TYPES and isinstance(value, str)}
+            if data.get("image/png", "").startswith(MARK):
+                data["image/png"] = picture_of(data["image/png"], pictures) or ""
             number = output.get("execution_count")
             count = {"execution_count": number if isinstance(number, int) else None} if kind == "execute_result" else {}
             checked.append({"output_type": kind, "data": data, "metadata": {}, **count})

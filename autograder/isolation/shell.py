@@ -15,6 +15,8 @@ from traitlets import Any as AnyTrait
 from traitlets import Type
 from traitlets.config import Config
 
+from autograder.isolation.figures import Drawing
+
 MAXIMAL_TEXT = 1_000_000
 MAXIMAL_OUTPUTS = 1_000
 CUT = "\n... (the rest was cut off: too much output)\n"
@@ -159,8 +161,10 @@ class CellRunner:
         # The one instance of the process: `display` and Matplotlib look for it.
         self.shell = _Shell.instance(config=config, outputs=self.outputs)
         self._stdout, self._stderr = _Stream("stdout", self.outputs), _Stream("stderr", self.outputs)
+        self.drawing = None
         if pictures:
             self.shell.enable_matplotlib("inline")
+            self.drawing = Drawing(self.shell)
         self.begin()
 
     def begin(self) -> None:
@@ -176,6 +180,8 @@ class CellRunner:
         """Run one cell; returns its outputs as nbformat has them."""
         self.outputs.clear()
         self.count += 1
+        if self.drawing:
+            self.drawing.cell = source
         with contextlib.redirect_stdout(self._stdout), contextlib.redirect_stderr(self._stderr):
             hook, sys.displayhook = sys.displayhook, self.shell.displayhook
             try:

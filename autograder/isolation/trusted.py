@@ -5,6 +5,8 @@ import base64
 import contextlib
 import io
 import traceback
+from functools import cache
+from types import CodeType
 from typing import Any
 
 from autograder.notebook import pictures
@@ -38,10 +40,17 @@ def run_check(source: str, names: dict[str, Any], count: int) -> list[dict[str, 
 
 
 def _run(source: str, namespace: dict) -> Any:
+    statements, value = _compiled(source)
+    exec(statements, namespace)
+    return None if value is None else eval(value, namespace)
+
+
+@cache
+def _compiled(source: str) -> tuple[CodeType, CodeType | None]:
     tree = ast.parse(source)
     last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
-    exec(compile(tree, "<check>", "exec"), namespace)
-    return None if last is None else eval(compile(ast.Expression(last.value), "<check>", "eval"), namespace)
+    value = None if last is None else compile(ast.Expression(last.value), "<check>", "eval")
+    return compile(tree, "<check>", "exec"), value
 
 
 class _Writer(io.TextIOBase):

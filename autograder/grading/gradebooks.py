@@ -1,0 +1,142 @@
+"""nbgrader's gradebook: where it is, opening it quickly, and telling it of the assignments as they now are."""
+
+import sqlite3
+import tempfile
+from functools import cache
+from pathlib import Path
+
+import nbgrader.api
+from jsonschema.exceptions import best_match
+from jsonschema.validators import validator_for
+from nbgrader.api import BaseCell, Gradebook, MissingEntry, SubmittedNotebook
+from nbgrader.apps import NbGraderAPI
+from nbgrader.nbgraderformat import common
+from sqlalchemy import event
+from sqlalchemy.engine import make_url
+
+from autograder.course.assignment import Assignment
+from autograder.course.release import generate, load_config, nbgrader_api
+
+
+def quicken(lasting: bool = True) -> None:
+    """Spare nbgrader, in this process, work that it would do again for every submission; what it does stays the same.
+
+    It opens its gradebook a dozen times a submission, each time with an engine that has to compile the same queries anew, and
+    checks its own schema of the cells' metadata for every cell.
+
+    Parameters
+    ----------
+    lasting
+        Whether the gradebooks opened here must survive a power cut; a worker's copies need not.
+    """
+
+    @cache
+    def create_engine(*arguments, **options):
+        engine = original(*arguments, **options)
+        if not lasting:
+            event.listen(engine, "connect", lambda connection, _: connection.execute("PRAGMA synchronous = OFF"))
+        return engine
+
+    original = getattr(nbgrader.api.create_engine, "original", nbgrader.api.create_engine)
+    create_engine.original = original
+    nbgrader.api.create_engine = create_engine
+    common.jsonschema = _CompiledSchemas
+
+
+class _CompiledSchemas:
+    """Stands for the module ``jsonschema`` where nbgrader calls it: the same verdicts, with the schema checked once."""
+
+    _schema, _validator = None, None
+
+    @classmethod
+    def validate(cls, instance, schema) -> None:
+        if cls._schema is not schema:
+            kind = validator_for(schema)
+            kind.check_schema(schema)
+            cls._schema, cls._validator = schema, kind(schema)
+        error = best_match(cls._validator.iter_errors(instance))
+        if error is not None:
+            raise error
+
+
+def course_db_url(root: Path) -> str:
+    """The gradebook of the course: nbgrader's own setting ``CourseDirectory.db_url``, or ``gradebook.db`` beside it."""
+    return load_config(root).CourseDirectory.get("db_url") or f"sqlite:///{root / 'gradebook.db'}"
+
+
+def sqlite_file(db_url: str) -> Path | None:
+    """The file of a gradebook in SQLite; ``None`` for one on a server."""
+    url = make_url(db_url)
+    return Path(url.database) if url.get_backend_name() == "sqlite" and url.database else None
+
+
+def has_submissions(root: Path, db_url: str) -> bool:
+    """Whether a gradebook exists and holds any marks."""
+    file = sqlite_file(db_url)
+    if file is not None and not file.exists():
+        return False
+    config = load_config(root)
+    config.CourseDirectory.db_url = db_url
+    with nbgrader_api(root, config).gradebook as gradebook:
+        return any(assignment.num_submissions for assignment in gradebook.assignments)
+
+
+def open_gradebook(root: Path, db_url: str, assignments: list[Assignment], fresh: bool) -> NbGraderAPI:
+    """nbgrader's interface with a gradebook that knows the assignments.
+
+    Parameters
+    ----------
+    root
+        The course. Releases are made again aside, not in ``release/``.
+    db_url
+        The gradebook.
+    assignments
+        What it should know.
+    fresh
+        Whether it was told of the assignments as they now are.
+    """
+    config = load_config(root)
+    config.CourseDirectory.db_url = db_url
+    api = nbgrader_api(root, config)
+    if not (fresh and _knows(api, assignments)):
+        with tempfile.TemporaryDirectory() as scratch:
+            aside = load_config(root)
+            aside.merge(config)
+            aside.CourseDirectory.release_directory = scratch
+            telling = nbgrader_api(root, aside)
+            for assignment in assignments:
+                generate(telling, assignment.identifier)
+    with api.gradebook as gradebook:
+        for assignment in assignments:
+            gradebook.update_or_create_assignment(assignment.identifier, duedate=assignment.due)
+    return api
+
+
+def for_workers(root: Path, db_url: str, assignments: list[Assignment]) -> bytes:
+    """An SQLite gradebook that knows the assignments, as bytes: a copy of the course's own, or a new one if that is on a server."""
+    file = sqlite_file(db_url)
+    if file is not None:
+        return copy_of(file)
+    with tempfile.TemporaryDirectory() as scratch:
+        open_gradebook(root, f"sqlite:///{scratch}/gradebook.db", assignments, fresh=False)
+        return copy_of(Path(scratch) / "gradebook.db")
+
+
+def rows(gradebook: Gradebook, kind: type, notebook: SubmittedNotebook) -> list[tuple]:
+    """The rows of a submitted notebook, of nbgrader's kind ``Grade`` or ``Comment``, each with the ``grade_id`` of its cell."""
+    query = gradebook.db.query(kind, BaseCell.name).join(BaseCell, kind.cell_id == BaseCell.id)
+    return query.filter(kind.notebook_id == notebook.id).all()
+
+
+def copy_of(database: Path) -> bytes:
+    """A consistent copy of an SQLite gradebook, as bytes."""
+    with sqlite3.connect(database) as connection:
+        return connection.serialize()
+
+
+def _knows(api: NbGraderAPI, assignments: list[Assignment]) -> bool:
+    with api.gradebook as gradebook:
+        try:
+            return all(gradebook.find_notebook(each.notebook, each.identifier).grade_cells for each in assignments)
+        except MissingEntry:
+            return False

@@ -1,0 +1,84 @@
+"""The gradebook may lie anywhere that nbgrader's own setting says, and nbgrader's shortcuts change no verdict."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from jsonschema import ValidationError
+from nbgrader.nbgraderformat import MetadataValidator, common
+
+from autograder.course.release import load_config, nbgrader_api
+from autograder.grading.gradebooks import quicken, sqlite_file
+from autograder.grading.run import choose_class, grade
+from tests.conftest import BY_ID, ROOT, read_notebook
+
+
+@pytest.fixture
+def one_submission(course, tmp_path_factory):
+    """A course with one submission, and its gradebook in another folder by nbgrader's own setting."""
+    elsewhere = tmp_path_factory.mktemp("server") / "marks.db"
+    with (course / "nbgrader_config.py").open("a") as file:
+        file.write(f'\nc.CourseDirectory.db_url = "sqlite:///{elsewhere}"\n')
+    shutil.copytree(course / "examples" / "submitted" / "perfect", course / "submitted" / "ada")
+    return course, elsewhere
+
+
+def mark_by_hand(course: Path) -> None:
+    api = nbgrader_api(course, load_config(course))
+    with api.gradebook as gradebook:
+        notebook = gradebook.find_submission_notebook("matrix_derivatives", "differentiation", "ada")
+        mark = next(grade for grade in notebook.grades if grade.cell.name == "writeup_ex1")
+        mark.manual_score, mark.needs_manual_grade = 3.0, False
+        next(comment for comment in notebook.comments if comment.cell.name == "writeup_ex1").manual_comment = "Which layout?"
+        gradebook.db.commit()
+
+
+def test_the_gradebook_lies_where_db_url_says(one_submission):
+    course, elsewhere = one_submission
+    grade(course, choose_class(course), say=lambda text: None)
+    assert elsewhere.exists() and not (course / "gradebook.db").exists()
+    with nbgrader_api(course, load_config(course)).gradebook as gradebook:
+        assert gradebook.find_submission("layers", "ada").score == 60
+
+
+@pytest.mark.parametrize("server", [False, True])
+def test_what_a_person_marked_stays_and_is_in_the_feedback_of_the_next_run(one_submission, monkeypatch, server):
+    course, _ = one_submission
+    grade(course, choose_class(course), say=lambda text: None)
+    mark_by_hand(course)
+    if server:
+        # As for PostgreSQL: there is no file to copy.
+        monkeypatch.setattr("autograder.grading.gradebooks.sqlite_file", lambda db_url: None)
+    grade(course, choose_class(course), again=True, say=lambda text: None)
+    with nbgrader_api(course, load_config(course)).gradebook as gradebook:
+        notebook = gradebook.find_submission_notebook("matrix_derivatives", "differentiation", "ada")
+        assert {cell.cell.name: cell.manual_score for cell in notebook.grades}["writeup_ex1"] == 3.0
+    page = (course / "feedback" / "ada" / "differentiation" / "matrix_derivatives.html").read_text(encoding="utf-8")
+    assert "Which layout?" in page and "63 of 100 points" in page
+
+
+def test_a_gradebook_on_a_server_has_no_file():
+    assert sqlite_file("postgresql://course@localhost/marks") is None
+    assert sqlite_file("sqlite:////course/gradebook.db") == Path("/course/gradebook.db")
+
+
+def test_the_compiled_schema_accepts_and_refuses_what_nbgrader_s_own_does():
+    original = common.jsonschema
+    notebook = read_notebook(ROOT / "source" / "differentiation" / f"{BY_ID['differentiation'].notebook}.ipynb")
+    verdicts = []
+    try:
+        for _ in range(2):
+            verdicts.append([])
+            for spoiled in (None, "points", "grade_id", "cell_type", "locked"):
+                cell = next(cell for cell in notebook.cells if cell.metadata.get("nbgrader", {}).get("grade")).copy()
+                cell.metadata = {"nbgrader": {**cell.metadata["nbgrader"], **({spoiled: [1]} if spoiled else {})}}
+                try:
+                    MetadataValidator().validate_cell(cell)
+                    verdicts[-1].append("accepted")
+                except ValidationError as error:
+                    verdicts[-1].append(error.message)
+            quicken()
+    finally:
+        common.jsonschema = original
+    assert verdicts[0] == verdicts[1]
+    assert verdicts[0].count("accepted") == 1
