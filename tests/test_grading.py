@@ -1,11 +1,14 @@
 """A class is graded through nbgrader and a real gradebook; a broken submission costs itself only, and is named."""
 
 import csv
+import os
 import re
+import shutil
 
 import pytest
 
 from autograder.grading.run import choose_class, grade
+from autograder.grading.worker import Workshop
 from tests.conftest import ASSIGNMENTS, BY_ID, read_notebook
 
 # Points for code, of 60.
@@ -126,3 +129,18 @@ def test_running_again_changes_nothing(graded_class):
     assert after == before
     assert (graded_class.root / "grades.csv").read_bytes() == grades
     assert remarks == graded_class.remarks
+
+
+def test_a_grading_process_that_dies_takes_one_submission_with_it_and_is_named(course, monkeypatch):
+    for student in ("ada", "bea", "cleo"):
+        shutil.copytree(course / "examples" / "submitted" / "perfect" / "layers", course / "submitted" / student / "layers")
+    grade_one = Workshop.grade
+
+    def die_for_bea(workshop, job):
+        return os._exit(1) if job.student == "bea" else grade_one(workshop, job)
+
+    monkeypatch.setattr(Workshop, "grade", die_for_bea)
+    said = []
+    remarks = grade(course, choose_class(course), say=said.append)
+    assert remarks == {"ada/layers": [], "bea/layers": ["the process that graded it died"], "cleo/layers": []}
+    assert sum("60 of 60 points" in line for line in said) == 2

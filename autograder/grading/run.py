@@ -3,9 +3,10 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -120,7 +121,7 @@ def grade(
 
     remarks: dict[str, list[str]] = {}
     waiting: dict[str, str] = {}
-    jobs: list[Job] = []
+    changed: list[Submission] = []
     total, done = len(submissions), 0
     for submission in submissions:
         identifier = submission.assignment.identifier
@@ -130,9 +131,13 @@ def grade(
             say(f"[{done:>{len(str(total))}}/{total}] {key}: unchanged")
         else:
             waiting[key] = mark
-            jobs.append(read_job(submission, marks_by_hand(api, submission.assignment, submission.student)))
-    database = for_workers(root, which.db_url, assignments) if jobs else b""
-    for result in _results(root, jobs, database, workers or os.cpu_count() or 1):
+            changed.append(submission)
+
+    def read(submission: Submission) -> Job:
+        return read_job(submission, marks_by_hand(api, submission.assignment, submission.student))
+
+    database = for_workers(root, which.db_url, assignments) if changed else b""
+    for result in _results(root, changed, read, database, workers or os.cpu_count() or 1):
         key, done = f"{result.student}/{result.assignment.identifier}", done + 1
         record(root, api, result)
         state.record(key, waiting[key], result.remarks)
@@ -142,26 +147,33 @@ def grade(
     return remarks
 
 
-def _results(root: Path, jobs: list[Job], database: bytes, workers: int) -> Iterator[Result]:
-    """Results as they come. A worker that dies takes no submission but its own with it."""
-    if not jobs:
-        return
+def _results(root: Path, submissions: list[Submission], read: Callable[[Submission], Job], database: bytes, workers: int) -> Iterator[Result]:
+    """Results as they come. A worker that dies takes no submission but its own with it.
+
+    Only a few submissions and results are in memory at a time, however large the class is.
+    """
     # Forked workers have nbgrader imported already; nothing of the parent's is open yet.
     context = get_context("fork")
-    left = {job.key: job for job in jobs}
+    left = {(submission.student, submission.assignment.identifier): submission for submission in submissions}
     while left:
         count = min(workers, len(left))
+        # A worker that works alone has only one, so that it is known whose it was when the worker died.
+        ahead = 2 * count if workers > 1 else 1
         with ProcessPoolExecutor(count, mp_context=context, initializer=start_worker, initargs=(root, database)) as pool:
-            futures = {pool.submit(grade_job, job): job for job in left.values()}
+            waiting = iter(list(left.values()))
+            running = {pool.submit(grade_job, read(submission)) for submission in islice(waiting, ahead)}
             try:
-                for future in as_completed(futures):
-                    result = future.result()
-                    del left[futures[future].key]
-                    yield result
+                while running:
+                    finished, running = wait(running, return_when=FIRST_COMPLETED)
+                    for future in finished:
+                        result = future.result()
+                        del left[result.student, result.assignment.identifier]
+                        running |= {pool.submit(grade_job, read(submission)) for submission in islice(waiting, 1)}
+                        yield result
             except BrokenProcessPool:
                 if workers == 1:
-                    job = left.pop(next(iter(left)))
-                    yield Result(job.student, job.assignment, False, ["the process that graded it died"])
+                    submission = left.pop(next(iter(left)))
+                    yield Result(submission.student, submission.assignment, False, ["the process that graded it died"])
                 # One at a time, so that it is known whose submission it is.
                 workers = 1
 

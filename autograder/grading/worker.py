@@ -42,11 +42,6 @@ class Job:
     files: dict[str, bytes]
     by_hand: dict[str, "Mark"] = field(default_factory=dict)
 
-    @property
-    def key(self) -> str:
-        """``student/assignment id``."""
-        return f"{self.student}/{self.assignment.identifier}"
-
 
 @dataclass(frozen=True)
 class Mark:
