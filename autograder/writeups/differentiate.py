@@ -3,7 +3,7 @@
 A derivative is taken by an infinitesimal whose square is zero, one for each entry of the variable: exact, with no step.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 import numpy as np
@@ -76,6 +76,16 @@ def derivative(evaluator, node: syntax.Derivative) -> Jet:
 
 def tensor(evaluator, node: syntax.Derivative) -> Tensor:
     """All partial derivatives of ``top`` with respect to ``bottom``, which is a name, or an entry of one."""
+    if evaluator.overrides or syntax.depends(node, syntax.Indexed) or evaluator.reading.implicit:
+        return _tensor(evaluator, node)
+    # How a Jacobian is laid out is decided later.
+    key = ("tensor", node, replace(evaluator.reading, columns=False, chain="maps"))
+    if key not in evaluator.draw.found:
+        evaluator.draw.found[key] = _tensor(evaluator, node)
+    return evaluator.draw.found[key]
+
+
+def _tensor(evaluator, node: syntax.Derivative) -> Tensor:
     bottom = node.bottom
     while isinstance(bottom, (syntax.Group, syntax.Transposed)):
         bottom = bottom.body
@@ -93,9 +103,10 @@ def tensor(evaluator, node: syntax.Derivative) -> Tensor:
     inner._current = evaluator._current if isinstance(bottom, syntax.Indexed) else None
     value = inner.named(name)
     if isinstance(bottom, syntax.Indexed):
-        marked = _marked(inner, syntax.Indexed(syntax.Name(name), bottom.indices), value)
-        places = [place for place, hit in np.ndenumerate(marked) if hit]
-        shape, dims = ((1, 1), ("1", "1")) if len(places) == 1 else ((len(places), 1), ("", "1"))
+        picked = _picked(inner, syntax.Indexed(syntax.Name(name), bottom.indices), value)
+        numbers = [int(number) - 1 for number in picked.value.ravel(order="F")]
+        places = [(number // value.shape[1], number % value.shape[1]) for number in numbers]
+        shape, dims = picked.shape, picked.dims
     else:
         places = [(row, column) for column in range(value.shape[1]) for row in range(value.shape[0])]
         shape, dims = value.shape, value.dims
@@ -103,8 +114,6 @@ def tensor(evaluator, node: syntax.Derivative) -> Tensor:
         raise NotUnderstood("a derivative with too many entries")
     mark = f"e{evaluator.depth}"
     entries = [_partial(inner, node.top, name, value, place, mark) for place in places]
-    if dims == ("", "1"):
-        dims = (entries[0].dims[0], "1")
     return Tensor(entries, entries[0].shape, shape, entries[0].dims, dims)
 
 
@@ -195,12 +204,11 @@ def _known(evaluator) -> set[str]:
     return {*evaluator.view.variables, *evaluator.view.definitions, *evaluator.draw.steps, *evaluator.overrides}
 
 
-def _marked(evaluator, indexed: syntax.Indexed, value: Jet) -> np.ndarray:
-    """Which entries an index picks: the value with each entry's own number in its place."""
+def _picked(evaluator, indexed: syntax.Indexed, value: Jet) -> Jet:
+    """Which entries an index picks: an array of their numbers, row by row, counted from one."""
     numbers = np.array([Decimal(number + 1) for number in range(value.value.size)], dtype=object).reshape(value.shape)
     name = indexed.body.text
-    picked = evaluator.within(overrides={name: jets.constant(numbers, value.dims)}).value(indexed)
-    return np.isin(numbers.astype(int), picked.value.astype(int))
+    return evaluator.within(overrides={name: jets.constant(numbers, value.dims)}).value(indexed)
 
 
 def _flat(jet: Jet, place: int) -> Jet:

@@ -85,6 +85,10 @@ def judge(setting: Setting, left: syntax.Node, right: syntax.Node) -> Finding:
             trouble.append(shape_error)
     if best:
         return Finding(best)
+    if understood:
+        entries = _entry_by_entry(setting, left, right)
+        if entries:
+            return entries
     if not understood and any(isinstance(error, Unknown) for error in trouble) and _for_any(setting, left, right):
         return Finding(HOLDS)
     doubts = [error for error in trouble if not isinstance(error, (ShapeError, Unknown))]
@@ -94,6 +98,34 @@ def judge(setting: Setting, left: syntax.Node, right: syntax.Node) -> Finding:
     from autograder.writeups.reasons import reason
 
     return Finding(FALSE, reason(setting, left, right, first_attempt, [error for error in trouble if isinstance(error, ShapeError)]))
+
+
+def _entry_by_entry(setting: Setting, left: syntax.Node, right: syntax.Node) -> Finding | None:
+    """``\\frac{dx^T}{dx} x`` may be meant for each entry of the variable: the derivative with respect to ``x_k``."""
+    derivatives = [part for side in (left, right) for part in syntax.walk(side) if isinstance(part, syntax.Derivative)]
+    bottoms = {part.bottom for part in derivatives}
+    if len(bottoms) != 1 or not all(syntax.depends(side, syntax.Derivative) for side in (left, right)):
+        return None
+    (bottom,) = bottoms
+    for view in setting.views:
+        name = view.aliases.get(bottom.text, bottom.text) if isinstance(bottom, syntax.Name) else ""
+        if name not in view.variables:
+            continue
+        letters = tuple(syntax.Name(letter) for letter in ("\\entry", "\\other"))
+        indices = letters[:1] if "1" in view.variables[name] else letters
+
+        def entered(node: syntax.Node) -> syntax.Node:
+            if isinstance(node, syntax.Derivative):
+                return syntax.Derivative(entered(node.top), syntax.Indexed(bottom, indices))
+            return node.rebuilt(entered)
+
+        try:
+            verdict = _in_view(setting, view, entered(left), entered(right), False)[0]
+        except (NotUnderstood, CannotEvaluate):
+            continue
+        if verdict in ORDER:
+            return Finding(verdict, "read entry by entry")
+    return None
 
 
 def _for_any(setting: Setting, left: syntax.Node, right: syntax.Node) -> bool:
@@ -118,7 +150,7 @@ def _for_any(setting: Setting, left: syntax.Node, right: syntax.Node) -> bool:
 def _in_view(setting: Setting, view: View, left, right, loosely) -> tuple[str | None, Attempt | None, ShapeError | None]:
     """The verdict over two draws; an attempt that was evaluated; what was wrong with shapes."""
     draws = [make_draw(setting, view, number) for number in range(2)]
-    shape_error: ShapeError | None = None
+    shape_errors: list[ShapeError | None] = [None, None]
     doubt: Exception | None = None
     sides: list[list[tuple[Reading, list[Jet]]]] = [[], []]
     assignments = None
@@ -128,11 +160,13 @@ def _in_view(setting: Setting, view: View, left, right, loosely) -> tuple[str | 
                 assignments = _assignments(draws[0], reading, setting, left, right)
                 sides[side].append((reading, _values(draws[0], reading, node, assignments)))
             except ShapeError as error:
-                shape_error = shape_error or error
+                shape_errors[side] = shape_errors[side] or error
             except Unknown:
                 raise
             except (NotUnderstood, CannotEvaluate) as error:
                 doubt = doubt or error
+    # The error of a side that has a value under another reading explains nothing.
+    shape_error = next((error for error, values in zip(shape_errors, sides) if error is not None and not values), None)
     found: dict[str, tuple[Reading, Reading]] = {}
     attempt = None
     for (first, ours), (second, theirs) in combinations(*sides):

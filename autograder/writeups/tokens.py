@@ -130,7 +130,7 @@ def _simplified(raw: list[str]) -> list[Token]:
                 _, place = argument(raw, place + 1)
             raw[place:place] = ["{", *content, "}"]
         else:
-            tokens.append(Word(token) if len(token) > 1 and token.replace("\\_", "_").replace("_", "").isalpha() else token)
+            tokens.append(Word(token.replace("\\_", "_")) if len(token) > 1 and token.replace("\\_", "").replace("_", "").isalpha() else token)
             place += 1
         if len(tokens) > MAXIMAL_LENGTH:
             raise NotUnderstood("the formula is too long to be read")
