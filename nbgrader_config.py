@@ -28,6 +28,7 @@ from autograder.course.offline_html import FeedbackExporter  # noqa: E402
 from autograder.grading.feedback import HideTests  # noqa: E402
 from autograder.grading.isolated import IsolatedExecute  # noqa: E402
 from autograder.grading.sanitize import ForgetEmptyMetadata  # noqa: E402
+from autograder.grading.writeups import SuggestWriteups  # noqa: E402
 
 c = get_config()  # noqa: F821 - nbgrader provides it
 
@@ -65,8 +66,11 @@ c.Autograde.autograde_preprocessors = [
     ClearMetadataPreprocessor,
     LimitOutput,
     SaveAutoGrades,
+    SuggestWriteups,
     AssignLatePenalties,
 ]
+# The derivations are read step by step, which gives a suggestion; each still waits for a person. To give all points where
+# every step holds and the answer is reached: c.SuggestWriteups.accept_complete = True
 # The cells' metadata were checked when the submission was sanitized, and a notebook's form is checked once, at the end,
 # rather than after each of a dozen steps.
 c.Exporter.optimistic_validation = True

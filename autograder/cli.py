@@ -1,4 +1,4 @@
-"""The commands: ``build`` and ``grade`` for instructors, ``mutants`` for those who write the course."""
+"""The commands: ``build``, ``grade`` and ``writeup`` for instructors, ``mutants`` for those who write the course."""
 
 import argparse
 import os
@@ -38,6 +38,11 @@ def _parser() -> argparse.ArgumentParser:
     grade.add_argument("--again", action="store_true", help="grade unchanged submissions, too")
     grade.set_defaults(run=_grade)
 
+    writeup = commands.add_parser("writeup", help="read the derivations of a notebook, step by step")
+    writeup.add_argument("notebook", type=Path, metavar="FILE.ipynb", help="a student's notebook, anywhere")
+    writeup.add_argument("--json", action="store_true", help="print the result for other programs")
+    writeup.set_defaults(run=_writeup)
+
     mutants = commands.add_parser("mutants", help="change the solutions by rule and see that the checks notice")
     mutants.set_defaults(run=_mutants)
     return parser
@@ -59,6 +64,26 @@ def _grade(options: argparse.Namespace) -> None:
     _build(argparse.Namespace(root=options.root, force=False))
     root = options.root.resolve()
     grade(root, choose_class(root, _say), students=options.student, again=options.again, say=_say)
+
+
+def _writeup(options: argparse.Namespace) -> None:
+    import json
+
+    from autograder.course.assignment import read_assignments
+    from autograder.writeups.display import LIMITS, as_data, as_text
+    from autograder.writeups.exercise import FILE, read_exercises
+    from autograder.writeups.notebooks import read_reports
+
+    root = options.root.resolve()
+    files = [root / "source" / assignment.identifier / FILE for assignment in read_assignments(root)]
+    exercises = {name: exercise for file in files if file.exists() for name, exercise in read_exercises(file).items()}
+    reports = read_reports(options.notebook, exercises)
+    if options.json:
+        _say(json.dumps({name: report and as_data(report) for name, report in reports.items()}, indent=1, ensure_ascii=False))
+        return
+    for name, report in reports.items():
+        _say(f"{exercises[name].title} ({name})\n{as_text(report) if report else 'Not written yet.'}\n")
+    _say(LIMITS)
 
 
 def _mutants(options: argparse.Namespace) -> None:

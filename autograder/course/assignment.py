@@ -4,7 +4,7 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
-NOT_SHIPPED = {"assignment.toml", "defence.toml"}
+NOT_SHIPPED = {"assignment.toml", "defence.toml", "writeups.toml"}
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ import hashlib
 import json
 import shutil
 import tempfile
+import tomllib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -18,8 +19,10 @@ from autograder.course.release import build_release
 from autograder.course.sample import build_sample
 from autograder.course.solved import solve
 from autograder.course.trial import Trial
+from autograder.writeups.exercise import FILE as WRITEUPS_FILE
+from autograder.writeups.exercise import read_exercise
 
-STUDENT_PACKAGES = ("derivatives", "checks", "notebook")
+STUDENT_PACKAGES = ("derivatives", "checks", "notebook", "writeups")
 BUILT_FOLDERS = ("source", "release", "solutions", "examples/submitted")
 INPUTS = ("assignments", "autograder", "examples/students", "nbgrader_config.py", "requirements.txt")
 FRESH = ".built"
@@ -86,11 +89,26 @@ def _build_source(assignment: Assignment, folder: Path) -> None:
         shutil.copyfile(path, folder / path.name)
     sealed = Trial(assignment).sealed_mistakes()
     (folder / SEALED_FILE).write_text(json.dumps(sealed, indent=1) + "\n", encoding="utf-8")
+    _declare_writeups(assignment, folder)
     package = Path(autograder.__file__).parent
     (folder / "autograder").mkdir()
     shutil.copyfile(package / "__init__.py", folder / "autograder" / "__init__.py")
     for name in STUDENT_PACKAGES:
         shutil.copytree(package / name, folder / "autograder" / name, ignore=shutil.ignore_patterns("__pycache__"))
+
+
+def _declare_writeups(assignment: Assignment, folder: Path) -> None:
+    """What the write-ups speak of, in a form that any Python reads; each is tried, so that a slip stops the build."""
+    declared = assignment.folder / "writeups.toml"
+    if not declared.exists():
+        return
+    content = tomllib.loads(declared.read_text(encoding="utf-8"))
+    for name, exercise in content.items():
+        try:
+            read_exercise(exercise)
+        except (KeyError, ValueError) as error:
+            raise ValueError(f"{declared}: {name} cannot be read: {error}.") from error
+    (folder / WRITEUPS_FILE).write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
 
 
 def _build_solution(root, assignment: Assignment, source: Path, destination: Path, force: bool, say) -> list[Path]:

@@ -14,6 +14,10 @@ from sqlalchemy.exc import SAWarning
 from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
+class CellsChanged(RuntimeError):
+    """A gradebook holds submissions that were made with other cells; the message says what to do."""
+
+
 CONFIG_FILE = "nbgrader_config.py"
 
 
@@ -58,6 +62,11 @@ def generate(api: NbGraderAPI, assignment_id: str) -> None:
     with quiet_nbgrader():
         result = api.generate_assignment(assignment_id, force=True)
     if not result["success"]:
+        if "Cannot add or remove cells" in result.get("log", "") + result.get("error", ""):
+            raise CellsChanged(
+                f"the notebook of {assignment_id} has other cells than the gradebook's submissions were made with, and nbgrader "
+                "cannot change them. Move the gradebook away to grade all submissions anew; marks given by hand stay in the one moved away."
+            )
         raise RuntimeError(f"nbgrader could not make the release of {assignment_id}:\n{result.get('log', '')}{result.get('error', '')}")
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from autograder.course.assignment import read_assignments
 from autograder.course.build import files_of
-from autograder.course.release import load_config
+from autograder.course.release import CellsChanged, load_config
 from autograder.grading.gradebooks import course_db_url, for_workers, has_submissions, open_gradebook, quicken, sqlite_file
 from autograder.grading.isolated import WEAKER
 from autograder.grading.marks import read_marks, table
@@ -116,7 +116,15 @@ def grade(
     quicken()
     state = State(root, which.name)
     course = {assignment.identifier: course_fingerprint(root, assignment.identifier) for assignment in assignments}
-    api = open_gradebook(root, which.db_url, assignments, fresh=state.course == course)
+    fresh = state.course == course
+    try:
+        api = open_gradebook(root, which.db_url, assignments, fresh)
+    except CellsChanged:
+        if which.name != "sample":
+            raise
+        # Nobody marked the sample class by hand.
+        sqlite_file(which.db_url).unlink()
+        api = open_gradebook(root, which.db_url, assignments, fresh=False)
     state.record_course(course)
 
     remarks: dict[str, list[str]] = {}

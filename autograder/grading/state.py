@@ -79,7 +79,8 @@ def fingerprint(submission: Submission, course: str) -> str:
 def course_fingerprint(root: Path, assignment_id: str) -> str:
     """Of the instructor's folder of an assignment, the configuration, and the code that grades."""
     start = (root / "nbgrader_config.py").read_bytes()
-    for folder in (root / "source" / assignment_id, Path(__file__).parent, Path(__file__).parent.parent / "isolation"):
+    package = Path(__file__).parent.parent
+    for folder in (root / "source" / assignment_id, package / "grading", package / "isolation", package / "writeups"):
         start = _digest(folder, start).encode()
     return start.decode()
 

@@ -14,7 +14,7 @@ from autograder.isolation.confinement import SCRATCH
 from autograder.isolation.messages import LineBroken
 from autograder.isolation.session import Session
 
-PACKAGES = ("checks", "derivatives", "isolation", "notebook")
+PACKAGES = ("checks", "derivatives", "isolation", "notebook", "writeups")
 INSIDE = "/sandbox"
 NOBODY = "65534"
 SECONDS_TO_START = 60

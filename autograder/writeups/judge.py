@@ -83,7 +83,7 @@ class Report:
         read = [step for step in self.steps if step.verdict != NOT_UNDERSTOOD]
         if not read:
             return 0.0
-        worth = {HOLDS: 1.0, FIRST_ORDER: 1.0, OTHER_LAYOUT: 0.75, FALSE: 0.0}
+        worth = {HOLDS: 1.0, FIRST_ORDER: 0.75, OTHER_LAYOUT: 0.75, FALSE: 0.0}
         steps = sum(worth[step.verdict] for step in read) / len(read)
         answers = [{"reached": 1.0, "other layout": 0.75}.get(found, 0.0) for found in self.answers.values()]
         return 0.5 * steps + 0.5 * (sum(answers) / len(answers) if answers else steps)

@@ -1,0 +1,177 @@
+"""What an exercise declares about its write-up: names, shapes, definitions, and the question asked."""
+
+import json
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from autograder.writeups.parser import Parser
+from autograder.writeups.syntax import Function, Indexed, Name, Node, Number, Sum, walk
+from autograder.writeups.tokens import tokenize
+
+FILE = "writeups.json"
+
+
+@dataclass(frozen=True)
+class Definition:
+    """What a name stands for.
+
+    Attributes
+    ----------
+    body
+        The expression.
+    indices
+        Letters, where the expression is an entry: ``f_{ij} = \\sum_r a_{ir} s_{rj}``.
+    """
+
+    body: Node
+    indices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class View:
+    """One way to look at an exercise, for instance at one row, or at a whole batch.
+
+    Attributes
+    ----------
+    variables
+        Shape by name, in letters: ``("N", "R")``; ``"1"`` for one.
+    definitions
+        By name; the first is the exercise's own, more may come from the student.
+    aliases
+        Other names for the same: ``gradOutput`` for ``g``.
+    positive
+        Variables that are positive, as ``\\varepsilon``.
+    elementwise
+        Whether columns side by side are multiplied entry by entry, and numbers added to columns.
+    """
+
+    variables: dict[str, tuple[str, str]]
+    definitions: dict[str, tuple[Definition, ...]] = field(default_factory=dict)
+    aliases: dict[str, str] = field(default_factory=dict)
+    positive: tuple[str, ...] = ()
+    elementwise: bool = False
+    loose_bounds: bool = False
+    updates: dict[str, Node] = field(default_factory=dict)
+
+    @cached_property
+    def letters(self) -> tuple[str, ...]:
+        """The letters of the sizes."""
+        return tuple(dict.fromkeys(letter for shape in self.variables.values() for letter in shape if not letter.isdigit()))
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """All names that stand for something."""
+        return frozenset({*self.variables, *self.definitions, *self.aliases, *self.letters})
+
+    def with_definition(self, name: str, definition: Definition, first: bool) -> "View":
+        """The same with one more definition."""
+        known = self.definitions.get(name, ())
+        both = (definition, *known) if first else (*known, definition)
+        return replace(self, definitions={**self.definitions, name: both})
+
+    def with_variable(self, name: str, shape: tuple[str, str]) -> "View":
+        """The same with a variable that the student introduced."""
+        definitions = {known: value for known, value in self.definitions.items() if known != name}
+        return replace(self, variables={**self.variables, name: shape}, definitions=definitions)
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """A write-up's exercise.
+
+    Attributes
+    ----------
+    title
+        For people.
+    views
+        At least one; a relation holds if it holds in one of them.
+    words
+        Names of several letters, which may be written without ``\\text``.
+    questions
+        What is asked for, as TeX: ``\\frac{dy}{dx}``.
+    """
+
+    title: str
+    views: tuple[View, ...]
+    words: tuple[str, ...] = ()
+    questions: tuple[str, ...] = ()
+
+
+def read_exercise(declared: dict[str, Any]) -> Exercise:
+    """An exercise from what ``writeups.toml`` says of it.
+
+    Raises
+    ------
+    ValueError
+        If a definition cannot be read.
+    """
+    words = tuple(declared.get("words", ()))
+    views = []
+    for one in declared["views"]:
+        variables = {name: tuple(shape) for name, shape in one["variables"].items()}
+        aliases = dict(one.get("aliases", {}))
+        settings = {key: one[key] for key in ("elementwise", "loose_bounds") if key in one}
+        view = View(variables, aliases=aliases, positive=tuple(one.get("positive", ())), **settings)
+        names = view.names | set(one.get("definitions", {}))
+        for name, source in one.get("definitions", {}).items():
+            indices = tuple(source["indices"]) if isinstance(source, dict) else ()
+            text = source["is"] if isinstance(source, dict) else source
+            body = Parser(tokenize(text, words), names).whole()
+            view = view.with_definition(name, Definition(body, indices), first=False)
+        updates = {name: Parser(tokenize(text, words), names).whole() for name, text in one.get("updates", {}).items()}
+        views.append(replace(view, updates=updates))
+    return Exercise(declared["title"], tuple(views), words, tuple(declared.get("questions", ())))
+
+
+def read_exercises(file: Path) -> dict[str, Exercise]:
+    """All exercises of an assignment, by the ``grade_id`` of their write-up cell."""
+    content = json.loads(file.read_text(encoding="utf-8"))
+    return {name: read_exercise(declared) for name, declared in content.items()}
+
+
+def free_indices(node: Node, letters: tuple[str, ...]) -> tuple[str, ...]:
+    """The index letters that no sum binds, in the order of the text."""
+    found: dict[str, None] = {}
+
+    def look(part: Node, bound: frozenset[str]) -> None:
+        if isinstance(part, Sum):
+            for inner in (part.lower, part.upper):
+                if inner is not None:
+                    look(inner, bound)
+            if part.other and part.other not in bound:
+                found[part.other] = None
+            look(part.body, bound | {part.index})
+            return
+        places = part.indices if isinstance(part, Indexed) else part.arguments if isinstance(part, Function) and part.name == "delta" else ()
+        if isinstance(part, Function) and part.name == "max" and isinstance(part.arguments[-1], Name) and len(part.arguments) == 2:
+            look(part.arguments[0], bound | {part.arguments[1].text})
+            return
+        if isinstance(part, Indexed) and isinstance(part.body, Name) and part.body.text in ("I", "E", "\\ones"):
+            places = ()
+        for index in places:
+            if isinstance(index, Name) and index.text not in bound and index.text not in letters:
+                found[index.text] = None
+        if isinstance(part, Indexed):
+            look(part.body, bound)
+        elif not (isinstance(part, Function) and part.name == "delta"):
+            for inner in part.parts():
+                look(inner, bound)
+
+    look(node, frozenset())
+    return tuple(found)
+
+
+def names_in(node: Node) -> set[str]:
+    """All names in an expression, those of indices left out."""
+    skipped = set()
+    for part in walk(node):
+        if isinstance(part, Indexed):
+            skipped |= {id(index) for index in part.indices}
+        elif isinstance(part, Function) and part.name in ("delta", "max"):
+            skipped |= {id(index) for index in (part.arguments if part.name == "delta" else part.arguments[1:])}
+    return {part.text for part in walk(node) if isinstance(part, Name) and id(part) not in skipped}
+
+
+__all__ = ["Definition", "Exercise", "Number", "View", "free_indices", "names_in", "read_exercise", "read_exercises"]

@@ -1,0 +1,371 @@
+"""One equality: is it true under some admissible reading, and if not, what is wrong with it?"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from itertools import product as combinations
+
+import numpy as np
+
+from autograder.writeups import jets, syntax
+from autograder.writeups.evaluate import Draw, Evaluator, Reading, Unknown, Work, _broadcast
+from autograder.writeups.exercise import View, free_indices, names_in
+from autograder.writeups.jets import CannotEvaluate, Jet, ShapeError
+from autograder.writeups.tokens import NotUnderstood
+
+HOLDS, FIRST_ORDER, OTHER_LAYOUT, FALSE, NOT_UNDERSTOOD = "holds", "first order", "other layout", "false", "not understood"
+ORDER = (HOLDS, FIRST_ORDER, OTHER_LAYOUT)
+SIZES = ((3, 2, 4, 5, 6), (2, 4, 3, 6, 5))
+MAXIMAL_ENTRIES = 120
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What was found about one equality."""
+
+    verdict: str
+    reason: str = ""
+
+
+@dataclass
+class Setting:
+    """What the text around an equality says.
+
+    Attributes
+    ----------
+    views
+        The exercise with what the student introduced.
+    steps
+        Shapes of finite steps such as ``h``.
+    condition
+        Two index letters, and whether they are the same, in a case that the text names.
+    sizes
+        Sizes that the text fixes, as in "for ``N = 1``".
+    work
+        What may still be done for this write-up.
+    """
+
+    views: tuple[View, ...]
+    steps: dict[str, tuple[str, str]]
+    condition: tuple[str, str, bool] | None
+    sizes: dict[str, int]
+    work: Work
+
+
+@dataclass
+class Attempt:
+    """The two sides, evaluated in one view under one pair of readings, for each assignment of the free indices."""
+
+    view: View
+    left: list[Jet]
+    right: list[Jet]
+    readings: tuple[Reading, Reading]
+
+
+def judge(setting: Setting, left: syntax.Node, right: syntax.Node) -> Finding:
+    """Judge ``left = right``: the best verdict that some view and some reading give."""
+    loosely = syntax.depends(left, syntax.HigherOrder) or syntax.depends(right, syntax.HigherOrder)
+    trouble: list[Exception] = []
+    best: str | None = None
+    first_attempt: Attempt | None = None
+    understood = False
+    for view in setting.views:
+        try:
+            verdict, attempt, shape_error = _in_view(setting, view, left, right, loosely)
+        except (NotUnderstood, CannotEvaluate) as error:
+            trouble.append(error)
+            continue
+        if verdict in ORDER:
+            best = verdict if best is None or ORDER.index(verdict) < ORDER.index(best) else best
+            if best == HOLDS:
+                return Finding(HOLDS)
+        understood = True
+        first_attempt = first_attempt or attempt
+        if shape_error is not None:
+            trouble.append(shape_error)
+    if best:
+        return Finding(best)
+    if understood:
+        entries = _entry_by_entry(setting, left, right)
+        if entries:
+            return entries
+    if not understood and any(isinstance(error, Unknown) for error in trouble) and _for_any(setting, left, right):
+        return Finding(HOLDS)
+    doubts = [error for error in trouble if not isinstance(error, (ShapeError, Unknown))]
+    if not understood or doubts:
+        reason = str((doubts or trouble)[0]) if trouble else ""
+        return Finding(NOT_UNDERSTOOD, reason)
+    from autograder.writeups.reasons import reason
+
+    return Finding(FALSE, reason(setting, left, right, first_attempt, [error for error in trouble if isinstance(error, ShapeError)]))
+
+
+def _entry_by_entry(setting: Setting, left: syntax.Node, right: syntax.Node) -> Finding | None:
+    """``\\frac{dx^T}{dx} x`` may be meant for each entry of the variable: the derivative with respect to ``x_k``."""
+    derivatives = [part for side in (left, right) for part in syntax.walk(side) if isinstance(part, syntax.Derivative)]
+    bottoms = {part.bottom for part in derivatives}
+    if len(bottoms) != 1 or not all(syntax.depends(side, syntax.Derivative) for side in (left, right)):
+        return None
+    (bottom,) = bottoms
+    for view in setting.views:
+        name = view.aliases.get(bottom.text, bottom.text) if isinstance(bottom, syntax.Name) else ""
+        if name not in view.variables:
+            continue
+        letters = tuple(syntax.Name(letter) for letter in ("\\entry", "\\other"))
+        indices = letters[:1] if "1" in view.variables[name] else letters
+
+        def entered(node: syntax.Node) -> syntax.Node:
+            if isinstance(node, syntax.Derivative):
+                return syntax.Derivative(entered(node.top), syntax.Indexed(bottom, indices))
+            return node.rebuilt(entered)
+
+        try:
+            verdict = _in_view(setting, view, entered(left), entered(right), False)[0]
+        except (NotUnderstood, CannotEvaluate):
+            continue
+        if verdict in ORDER:
+            return Finding(verdict, "read entry by entry")
+    return None
+
+
+def _for_any(setting: Setting, left: syntax.Node, right: syntax.Node) -> bool:
+    """Whether it is a rule that holds for whatever the names that were not introduced may be: columns, matrices or numbers."""
+    view = setting.views[0]
+    unknown = [name for name in names_in(left) | names_in(right) if name not in view.names and name not in ("I", "E", "\\ones")]
+    shapes = [(view.letters[0], "1"), (view.letters[0], view.letters[-1]), ("1", "1")]
+    if not unknown or any(name in setting.steps for name in unknown):
+        return False
+    for shape in shapes:
+        try:
+            free = view
+            for name in unknown:
+                free = free.with_variable(name, shape)
+            if _in_view(setting, free, left, right, False)[0] == HOLDS:
+                return True
+        except (NotUnderstood, CannotEvaluate):
+            continue
+    return False
+
+
+def _in_view(setting: Setting, view: View, left, right, loosely) -> tuple[str | None, Attempt | None, ShapeError | None]:
+    """The verdict over two draws; an attempt that was evaluated; what was wrong with shapes."""
+    draws = [make_draw(setting, view, number) for number in range(2)]
+    shape_errors: list[ShapeError | None] = [None, None]
+    doubt: Exception | None = None
+    sides: list[list[tuple[Reading, list[Jet]]]] = [[], []]
+    assignments = None
+    for side, node in enumerate((left, right)):
+        for reading in readings(view, node, left, right):
+            try:
+                assignments = _assignments(draws[0], reading, setting, left, right)
+                sides[side].append((reading, _values(draws[0], reading, node, assignments)))
+            except ShapeError as error:
+                shape_errors[side] = shape_errors[side] or error
+            except Unknown:
+                raise
+            except (NotUnderstood, CannotEvaluate) as error:
+                doubt = doubt or error
+    # The error of a side that has a value under another reading explains nothing.
+    shape_error = next((error for error, values in zip(shape_errors, sides) if error is not None and not values), None)
+    found: dict[str, tuple[Reading, Reading]] = {}
+    attempt = None
+    for (first, ours), (second, theirs) in combinations(*sides):
+        attempt = attempt or Attempt(view, ours, theirs, (first, second))
+        verdict = _compared(view, left, right, ours, theirs, loosely)
+        if verdict and verdict not in found and _again(draws[1], setting, view, left, right, first, second, loosely) == verdict:
+            found[verdict] = (first, second)
+            if verdict == HOLDS:
+                break
+    for verdict in ORDER:
+        if verdict in found:
+            return verdict, attempt, shape_error
+    if doubt is not None:
+        raise doubt
+    return None, attempt, shape_error
+
+
+def _again(draw, setting, view, left, right, first, second, loosely) -> str | None:
+    try:
+        ours, theirs = (
+            _values(draw, reading, node, _assignments(draw, reading, setting, left, right)) for reading, node in ((first, left), (second, right))
+        )
+    except ShapeError:
+        return None
+    return _compared(view, left, right, ours, theirs, loosely)
+
+
+def make_draw(setting: Setting, view: View, number: int, equal: bool = False) -> Draw:
+    """Random numbers with sizes that all differ, or that are all equal."""
+    sizes = {letter: 3 if equal else SIZES[number % 2][place % 5] for place, letter in enumerate(view.letters)}
+    for letter, size in setting.sizes.items():
+        if letter in sizes:
+            sizes[letter] = size
+    return Draw(view, sizes, number, setting.work, steps=setting.steps)
+
+
+def readings(view: View, node: syntax.Node, left: syntax.Node, right: syntax.Node) -> Iterator[Reading]:
+    """The readings that make a difference for an expression; the most usual first."""
+    options: dict[str, tuple] = {}
+    parts = list(syntax.walk(node))
+    both = [*syntax.walk(left), *syntax.walk(right)]
+    if any(isinstance(part, syntax.Product) and "*" in part.signs for part in parts):
+        options["star"] = ("matrix", "entries", "inner")
+    derivatives = [part for part in parts if isinstance(part, syntax.Derivative)]
+    if any(can_be_held(view, part) for part in derivatives):
+        options["derivative"] = ("total", "direct")
+    if any(not isinstance(_bare(part.bottom), syntax.Indexed) for part in derivatives):
+        options["columns"] = (False, True)
+        options["chain"] = ("maps", "diagonal", "matrices") if view.elementwise or len(parts) > 3 else ("maps",)
+    if view.elementwise and any(isinstance(part, (syntax.Indexed, syntax.Sum)) for part in both):
+        options["implicit"] = (False, True)
+    names = {part.text for part in parts if isinstance(part, syntax.Name)}
+    names |= {inner for name in names for inner in _behind(view, name)}
+    dotted = any(isinstance(part, syntax.Dots) for part in parts)
+    if dotted or any(name in names and name not in view.names for name in ("I", "E", "\\ones")):
+        options["size"] = view.letters or ("",)
+    differentials = [part.body for part in both if isinstance(part, syntax.Differentiated)]
+    if differentials:
+        named = {part.text for body in differentials for part in syntax.walk(body) if isinstance(part, syntax.Name)}
+        direct = {body.text for body in map(_bare, differentials) if isinstance(body, syntax.Name)}
+        own = frozenset(view.aliases.get(name, name) for name in direct | named if view.aliases.get(name, name) in view.variables)
+        alone = frozenset(view.aliases.get(name, name) for name in direct if view.aliases.get(name, name) in view.variables)
+        options["varying"] = tuple(dict.fromkeys((alone or own, frozenset())))
+    if any(isinstance(part, syntax.Slice) or _takes_row(view, part) for part in parts):
+        options["row_entries"] = (False, True)
+    base = Reading()
+    for values in combinations(*options.values()):
+        yield replace(base, **dict(zip(options, values)))
+
+
+def can_be_held(view: View, node: syntax.Derivative) -> bool:
+    """Whether a derivative may be meant with other named quantities held fixed."""
+    base = _bare(node.bottom)
+    base = base.body if isinstance(base, syntax.Indexed) else base
+    waiting, between = [node.top], set()
+    while waiting:
+        for name in names_in(waiting.pop()):
+            name = view.aliases.get(name, name)
+            if name in view.definitions and name not in between:
+                between.add(name)
+                waiting += [each.body for each in view.definitions[name][:1]]
+    return isinstance(base, syntax.Name) and len(between - {base.text}) > 1
+
+
+def _behind(view: View, name: str) -> set[str]:
+    """The names in what a name stands for."""
+    found, waiting = set(), [view.aliases.get(name, name)]
+    while waiting:
+        for definition in view.definitions.get(waiting.pop(), ()):
+            new = {view.aliases.get(each, each) for each in names_in(definition.body)} - found
+            found |= new
+            waiting += new
+    return found
+
+
+def _takes_row(view: View, node: syntax.Node) -> bool:
+    if not isinstance(node, syntax.Indexed) or len(node.indices) != 1 or not isinstance(node.body, syntax.Name):
+        return False
+    name = view.aliases.get(node.body.text, node.body.text)
+    return "1" not in view.variables.get(name, ("1",))
+
+
+def _bare(node: syntax.Node) -> syntax.Node:
+    while isinstance(node, (syntax.Group, syntax.Transposed)):
+        node = node.body
+    return node
+
+
+def _assignments(draw: Draw, reading: Reading, setting: Setting, left: syntax.Node, right: syntax.Node) -> list[dict[str, int]]:
+    """All values of the free indices, counted from zero."""
+    letters = tuple(draw.sizes)
+    free = dict.fromkeys((*free_indices(left, letters), *free_indices(right, letters)))
+    free = [index for index in free if index not in draw.view.variables]
+    if not free:
+        return [{}]
+    evaluator = Evaluator(draw, reading)
+    ranges: dict[str, str | None] = {}
+    for index in free:
+        # Other indices are set to the first value while the range of this one is looked for.
+        evaluator.indices = dict.fromkeys(free, 0)
+        ranges[index] = evaluator.range_of(index, (left, right))
+    missing = [index for index in free if ranges[index] is None]
+    usable = [letter for letter in ranges.values() if letter is not None]
+    if missing and not usable and not setting.condition:
+        raise NotUnderstood(f"it is not said what the index {missing[0]} runs over")
+    sizes = [draw.size(ranges[index] or usable[0]) for index in free]
+    found = [dict(zip(free, places)) for places in np.ndindex(*sizes)]
+    if setting.condition:
+        one, other, equal = setting.condition
+        if one in free and other in free:
+            found = [each for each in found if (each[one] == each[other]) == equal]
+    return found[:: max(1, len(found) // MAXIMAL_ENTRIES)]
+
+
+def _values(draw: Draw, reading: Reading, node: syntax.Node, assignments: list[dict[str, int]]) -> list[Jet]:
+    values = []
+    for indices in assignments:
+        evaluator = Evaluator(draw, reading, indices=indices)
+        if len(indices) == 1:
+            (index, place), = indices.items()
+            letter = evaluator.range_of(index, (node,))
+            sizes = {draw.size(letter)} if letter else set()
+            evaluator.entry_at(place, sizes.pop() if sizes else len(assignments))
+        values.append(evaluator.value(node))
+    return values
+
+
+def _compared(view: View, left: syntax.Node, right: syntax.Node, ours: list[Jet], theirs: list[Jet], loosely: bool) -> str | None:
+    """``holds`` and so on if it is so for all assignments, ``None`` otherwise."""
+    if len(ours) != len(theirs):
+        return None
+    verdicts = [_same(view, left, right, one, other) for one, other in zip(ours, theirs)]
+    if None in verdicts:
+        return None
+    worst = max(verdicts, key=ORDER.index)
+    return HOLDS if worst == FIRST_ORDER and loosely else worst
+
+
+def _same(view: View, left: syntax.Node, right: syntax.Node, one: Jet, other: Jet) -> str | None:
+    if one.shape != other.shape:
+        for small, large in ((one, other), (other, one)):
+            if small.is_scalar and not jets.size_of(small):
+                small = Jet({jets.ONE: large.value * 0}, large.dims)
+                return HOLDS if not jets.difference(small, large) else None
+        if one.shape == other.shape[::-1]:
+            return OTHER_LAYOUT if not jets.difference(jets.transpose(one), other) else None
+        if view.elementwise and (syntax.depends(left, syntax.Derivative) or syntax.depends(right, syntax.Derivative)):
+            for small, large in ((one, other), (other, one)):
+                spread = _broadcast(small, large) if small.is_scalar else None
+                if spread is not None and not jets.difference(spread, large):
+                    return HOLDS
+        return None
+    differing = jets.difference(one, other)
+    if not differing:
+        return HOLDS
+    if all(jets.degree(monomial) >= 2 for monomial in differing):
+        return FIRST_ORDER
+    if one.shape[0] == one.shape[1] > 1 and not jets.difference(jets.transpose(one), other):
+        return OTHER_LAYOUT
+    return None
+
+
+def ratio(ours: list[Jet], theirs: list[Jet]) -> Fraction | None:
+    """The number by which all entries of the second differ from the first; ``None`` if there is none."""
+    found = None
+    for one, other in zip(ours, theirs):
+        if one.shape != other.shape:
+            return None
+        for monomial in {*one.parts, *other.parts}:
+            a, b = one.parts.get(monomial), other.parts.get(monomial)
+            for x, y in zip((one.value * 0 if a is None else a).ravel(), (one.value * 0 if b is None else b).ravel()):
+                if (abs(x) < jets.EQUAL) != (abs(y) < jets.EQUAL):
+                    return None
+                if abs(x) < jets.EQUAL:
+                    continue
+                quotient = Fraction(y / x).limit_denominator(1000)
+                if abs(y / x - quotient.numerator / jets.Decimal(quotient.denominator)) > jets.EQUAL * 1000:
+                    return None
+                if found not in (None, quotient):
+                    return None
+                found = quotient
+    return found

@@ -1,0 +1,225 @@
+"""Derivatives and differentials inside a formula, from the definitions of what is differentiated.
+
+A derivative is taken by an infinitesimal whose square is zero, one for each entry of the variable: exact, with no step.
+"""
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+import numpy as np
+
+from autograder.writeups import jets, syntax
+from autograder.writeups.exercise import names_in
+from autograder.writeups.jets import ONE, Jet, ShapeError
+from autograder.writeups.tokens import NotUnderstood
+
+MAXIMAL_ENTRIES = 400
+
+
+@dataclass
+class Tensor:
+    """All partial derivatives of one array with respect to another.
+
+    Attributes
+    ----------
+    entries
+        By the entry of the variable, columns first: the derivative of the whole top.
+    top, bottom
+        Shapes of the two.
+    top_dims, bottom_dims
+        The same in letters.
+    """
+
+    entries: list[Jet]
+    top: tuple[int, int]
+    bottom: tuple[int, int]
+    top_dims: tuple[str, str]
+    bottom_dims: tuple[str, str]
+
+    def array(self, evaluator) -> Jet:
+        """As an array: a gradient has the shape of its variable, a Jacobian acts on stacked columns."""
+        if self.top == (1, 1):
+            return _arranged(self.entries, self.bottom, self.bottom_dims)
+        if self.bottom == (1, 1):
+            return self.entries[0]
+        if evaluator.reading.chain == "diagonal" and self.top == self.bottom:
+            cells = [_flat(each, place) for place, each in enumerate(self.entries)]
+            return _arranged(cells, self.bottom, self.bottom_dims)
+        columns = [jets.vec(each) for each in self.entries]
+        rows = jets._joined(*self.top_dims)
+        wide = jets._joined(*self.bottom_dims)
+        monomials = {monomial for each in columns for monomial in each.parts}
+        parts = {each: np.hstack([column.parts.get(each, column.value * 0) for column in columns]) for each in monomials}
+        jacobian = Jet(parts, (rows, wide))
+        return jets.transpose(jacobian) if evaluator.reading.columns else jacobian
+
+    def after(self, gradient: Jet) -> "Tensor":
+        """The chain rule for a gradient with respect to the top."""
+        return Tensor([jets.inner(gradient, each) for each in self.entries], (1, 1), self.bottom, ("1", "1"), self.bottom_dims)
+
+    def composed(self, inner: "Tensor") -> "Tensor":
+        """The chain rule for two derivatives."""
+        entries = []
+        for each in inner.entries:
+            total: Jet | None = None
+            for place, own in enumerate(self.entries):
+                term = jets.elementwise(own, _flat(each, place))
+                total = term if total is None else jets.add(total, term)
+            entries.append(total)
+        return Tensor(entries, self.top, inner.bottom, self.top_dims, inner.bottom_dims)
+
+
+def derivative(evaluator, node: syntax.Derivative) -> Jet:
+    """``d top / d bottom`` as an array."""
+    return tensor(evaluator, node).array(evaluator)
+
+
+def tensor(evaluator, node: syntax.Derivative) -> Tensor:
+    """All partial derivatives of ``top`` with respect to ``bottom``, which is a name, or an entry of one."""
+    if evaluator.overrides or syntax.depends(node, syntax.Indexed) or evaluator.reading.implicit:
+        return _tensor(evaluator, node)
+    # How a Jacobian is laid out is decided later.
+    key = ("tensor", node, replace(evaluator.reading, columns=False, chain="maps"))
+    if key not in evaluator.draw.found:
+        evaluator.draw.found[key] = _tensor(evaluator, node)
+    return evaluator.draw.found[key]
+
+
+def _tensor(evaluator, node: syntax.Derivative) -> Tensor:
+    bottom = node.bottom
+    while isinstance(bottom, (syntax.Group, syntax.Transposed)):
+        bottom = bottom.body
+    if bottom == syntax.Name(""):
+        bottom = syntax.Name(_only_variable(evaluator, node.top))
+    base = bottom.body if isinstance(bottom, syntax.Indexed) else bottom
+    if not isinstance(base, syntax.Name):
+        raise NotUnderstood("a derivative with respect to an expression was not understood")
+    name = evaluator.indexed_name(base.text, len(bottom.indices)) if isinstance(bottom, syntax.Indexed) else evaluator.resolve(base.text)
+    if name not in _known(evaluator):
+        raise NotUnderstood(f"it is not said what {base.text} is")
+    inner = evaluator.within()
+    if evaluator.reading.derivative == "direct":
+        inner = evaluator.within(overrides=_held(evaluator, node.top, name))
+    inner._current = evaluator._current if isinstance(bottom, syntax.Indexed) else None
+    value = inner.named(name)
+    if isinstance(bottom, syntax.Indexed):
+        picked = _picked(inner, syntax.Indexed(syntax.Name(name), bottom.indices), value)
+        numbers = [int(number) - 1 for number in picked.value.ravel(order="F")]
+        places = [(number // value.shape[1], number % value.shape[1]) for number in numbers]
+        shape, dims = picked.shape, picked.dims
+    else:
+        places = [(row, column) for column in range(value.shape[1]) for row in range(value.shape[0])]
+        shape, dims = value.shape, value.dims
+    if len(places) > MAXIMAL_ENTRIES:
+        raise NotUnderstood("a derivative with too many entries")
+    mark = f"e{evaluator.depth}"
+    entries = [_partial(inner, node.top, name, value, place, mark) for place in places]
+    return Tensor(entries, entries[0].shape, shape, entries[0].dims, dims)
+
+
+def _partial(evaluator, top: syntax.Node, name: str, value: Jet, place: tuple[int, int], mark: str) -> Jet:
+    direction = np.full(value.shape, Decimal(0), dtype=object)
+    direction[place] = Decimal(1)
+    changed = Jet({**value.parts, ((mark, 1),): direction}, value.dims)
+    inner = evaluator.within(overrides={name: changed})
+    inner._current = evaluator._current
+    return coefficient(inner.value(top), mark)
+
+
+def coefficient(jet: Jet, mark: str) -> Jet:
+    """What multiplies an infinitesimal of degree one."""
+    parts = {}
+    for monomial, part in jet.parts.items():
+        if (mark, 1) in monomial:
+            parts[tuple(each for each in monomial if each != (mark, 1))] = part
+    parts.setdefault(ONE, jet.value * 0)
+    return Jet(parts, jet.dims)
+
+
+def differential(evaluator, node: syntax.Differential) -> Jet:
+    """``[D_point body](step)``: the part of ``body`` at ``point + step`` that is linear in the step."""
+    point = node.point
+    name = evaluator.resolve(point.text) if isinstance(point, syntax.Name) else ""
+    if name not in _known(evaluator):
+        raise NotUnderstood("the point of a differential was not understood")
+    value, step = evaluator.named(name), evaluator.value(node.step)
+    if step.shape != value.shape:
+        raise ShapeError(f"the step is {step.shown()}, and {name} is {value.shown()}")
+    mark = f"t{evaluator.depth}"
+    parts = dict(value.parts)
+    for monomial, part in step.parts.items():
+        parts[tuple(sorted((*monomial, (mark, 1))))] = part
+    return coefficient(evaluator.within(overrides={name: Jet(parts, value.dims)}).value(node.body), mark)
+
+
+def first_order_change(evaluator, node: syntax.Differentiated) -> Jet:
+    """``d body``: its change to first order when the variables change."""
+    if node.body == syntax.Name(""):
+        raise NotUnderstood("a d without what it is applied to was not understood")
+    varying = evaluator.reading.varying or frozenset(evaluator.view.variables)
+    overrides = {}
+    for name in varying:
+        name = evaluator.resolve(name)
+        value = evaluator.named(name)
+        if name not in evaluator.overrides and name in evaluator.view.variables:
+            direction = evaluator.draw.array(f"d {name}", value.dims)
+            overrides[name] = Jet({**value.parts, ((f"d {name}", 1),): direction}, value.dims)
+    changed = evaluator.within(overrides=overrides).value(node.body)
+    parts = {each: part for each, part in changed.parts.items() if sum(name.startswith("d ") for name, _ in each) == 1}
+    return Jet({**parts, ONE: changed.value * 0}, changed.dims)
+
+
+def _held(evaluator, top: syntax.Node, name: str) -> dict[str, Jet]:
+    """The values of the named quantities between ``top`` and ``name`` that are not on every way from one to the other."""
+    between = [each for each in evaluator.reaches(top) - names_in(top) if each != name and each in evaluator.view.definitions]
+    between = [each for each in between if name in evaluator.reaches(syntax.Name(each))]
+    bypassed = [each for each in between if _reaches_without(evaluator, top, name, {each})]
+    if not _reaches_without(evaluator, top, name, set(bypassed)):
+        return {}
+    return {each: evaluator.named(each) for each in bypassed}
+
+
+def _reaches_without(evaluator, top: syntax.Node, name: str, held: set[str]) -> bool:
+    seen: set[str] = set()
+    waiting = [top]
+    while waiting:
+        for found in names_in(waiting.pop()):
+            for each in {found, evaluator.resolve(found), found.upper() if len(found) == 1 else found}:
+                if each == name:
+                    return True
+                if each not in seen and each not in held:
+                    seen.add(each)
+                    waiting += [definition.body for definition in evaluator.view.definitions.get(each, ())[:1]]
+    return False
+
+
+def _only_variable(evaluator, top: syntax.Node) -> str:
+    reached = [name for name in evaluator.view.variables if name in evaluator.reaches(top)]
+    if len(reached) != 1:
+        raise NotUnderstood("a gradient that does not say with respect to what was not understood")
+    return reached[0]
+
+
+def _known(evaluator) -> set[str]:
+    return {*evaluator.view.variables, *evaluator.view.definitions, *evaluator.draw.steps, *evaluator.overrides}
+
+
+def _picked(evaluator, indexed: syntax.Indexed, value: Jet) -> Jet:
+    """Which entries an index picks: an array of their numbers, row by row, counted from one."""
+    numbers = np.array([Decimal(number + 1) for number in range(value.value.size)], dtype=object).reshape(value.shape)
+    name = indexed.body.text
+    return evaluator.within(overrides={name: jets.constant(numbers, value.dims)}).value(indexed)
+
+
+def _flat(jet: Jet, place: int) -> Jet:
+    """An entry by its number, columns first."""
+    return jets.entry(jet, place % jet.shape[0], place // jet.shape[0])
+
+
+def _arranged(cells: list[Jet], shape: tuple[int, int], dims: tuple[str, str]) -> Jet:
+    monomials = {monomial for each in cells for monomial in each.parts}
+    parts = {}
+    for monomial in monomials:
+        flat = [each.parts[monomial][0, 0] if monomial in each.parts else Decimal(0) for each in cells]
+        parts[monomial] = np.array(flat, dtype=object).reshape(shape, order="F")
+    return Jet(parts, dims)

@@ -1,0 +1,303 @@
+"""Matrices of truncated polynomials in infinitesimals, over numbers of fifty digits.
+
+A *jet* holds a matrix and what multiplies each product of infinitesimals beside it. An infinitesimal of degree one squares to
+zero, as ``dx`` does; a finite step ``h`` is kept to the third power, so that "equal to first order in h" is a fact and not a
+tolerance. See Griewank and Walther, *Evaluating Derivatives* (2008), chapter 13, on propagating Taylor coefficients.
+"""
+
+from collections.abc import Callable
+from decimal import Context, Decimal, DecimalException
+
+import numpy as np
+
+CONTEXT = Context(prec=50, Emax=10_000, Emin=-10_000)
+# Products of numbers of few digits are exact; what a quotient or an exponential loses is far below this.
+EQUAL = Decimal(10) ** -30
+STEP_DEGREE = 3
+ONE = ()
+LARGEST = 5_000
+
+Monomial = tuple[tuple[str, int], ...]
+
+
+class CannotEvaluate(ValueError):
+    """Something that has no value here, such as a root of a negative number; it says nothing about the write-up."""
+
+
+class ShapeError(ValueError):
+    """Shapes that do not go together; the message says which."""
+
+
+class Jet:
+    """A matrix with its infinitesimal parts.
+
+    Attributes
+    ----------
+    parts
+        Arrays of :class:`decimal.Decimal`, ``(rows, columns)``, by monomial; the empty monomial is always there.
+    dims
+        The two sizes as the exercise names them, ``("N", "M")``; ``"1"`` for one.
+    """
+
+    __slots__ = ("parts", "dims")
+
+    def __init__(self, parts: dict[Monomial, np.ndarray], dims: tuple[str, str]):
+        self.parts = parts
+        self.dims = dims
+        if parts[ONE].size > LARGEST:
+            raise CannotEvaluate("an array that is too large")
+
+    @property
+    def value(self) -> np.ndarray:
+        """The finite part."""
+        return self.parts[ONE]
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Rows and columns."""
+        return self.parts[ONE].shape
+
+    @property
+    def is_scalar(self) -> bool:
+        """Whether it is one number."""
+        return self.shape == (1, 1)
+
+    def shown(self) -> str:
+        """The shape in the exercise's letters."""
+        return "a number" if self.dims == ("1", "1") else f"{self.dims[0]} × {self.dims[1]}"
+
+    def map(self, function: Callable[[np.ndarray], np.ndarray], dims: tuple[str, str]) -> "Jet":
+        """Apply a linear map of arrays to every part."""
+        return Jet({monomial: function(part) for monomial, part in self.parts.items()}, dims)
+
+
+def number(value) -> Jet:
+    """A constant."""
+    return Jet({ONE: np.array([[Decimal(value)]], dtype=object)}, ("1", "1"))
+
+
+def constant(array: np.ndarray, dims: tuple[str, str]) -> Jet:
+    """A matrix without infinitesimal parts."""
+    return Jet({ONE: array}, dims)
+
+
+def infinitesimal(name: str, direction: np.ndarray, dims: tuple[str, str]) -> Jet:
+    """A matrix times an infinitesimal: of degree one, or a finite step where the name begins with ``step``."""
+    return Jet({ONE: np.full(direction.shape, Decimal(0), dtype=object), ((name, 1),): direction}, dims)
+
+
+def degree(monomial: Monomial) -> int:
+    """How many factors of finite steps a monomial has."""
+    return sum(power for name, power in monomial if name.startswith("step"))
+
+
+def _times(left: Monomial, right: Monomial) -> Monomial | None:
+    if not left or not right:
+        return left or right
+    powers = dict(left)
+    for name, power in right:
+        powers[name] = powers.get(name, 0) + power
+        if powers[name] > (STEP_DEGREE if name.startswith("step") else 1):
+            return None
+    return tuple(sorted(powers.items()))
+
+
+def add(left: Jet, right: Jet) -> Jet:
+    """The sum of two of the same shape (``ShapeError`` otherwise)."""
+    if left.shape != right.shape:
+        raise ShapeError(f"{_a(left)} cannot be added to {_a(right)}")
+    parts = dict(left.parts)
+    for monomial, part in right.parts.items():
+        parts[monomial] = parts[monomial] + part if monomial in parts else part
+    return Jet(parts, left.dims)
+
+
+def scale(jet: Jet, factor) -> Jet:
+    """Times a plain number."""
+    return jet.map(lambda part: part * Decimal(factor), jet.dims)
+
+
+def _bilinear(left: Jet, right: Jet, function, dims: tuple[str, str]) -> Jet:
+    parts: dict[Monomial, np.ndarray] = {}
+    for first, a in left.parts.items():
+        for second, b in right.parts.items():
+            monomial = _times(first, second)
+            if monomial is not None:
+                product = function(a, b)
+                parts[monomial] = parts[monomial] + product if monomial in parts else product
+    return Jet(parts, dims)
+
+
+def multiply(left: Jet, right: Jet) -> Jet:
+    """The matrix product, or the product with a number (``ShapeError`` where there is none)."""
+    if left.is_scalar and left.dims == ("1", "1"):
+        return _bilinear(left, right, lambda a, b: a[0, 0] * b, right.dims)
+    if right.is_scalar and right.dims == ("1", "1"):
+        return _bilinear(left, right, lambda a, b: a * b[0, 0], left.dims)
+    if left.shape[1] != right.shape[0]:
+        raise ShapeError(f"{left.shown()} times {right.shown()} cannot be multiplied")
+    return _bilinear(left, right, lambda a, b: a.dot(b), (left.dims[0], right.dims[1]))
+
+
+def elementwise(left: Jet, right: Jet) -> Jet:
+    """The product entry by entry; a number goes with anything."""
+    if left.is_scalar or right.is_scalar:
+        return _bilinear(left, right, lambda a, b: a * b, right.dims if left.is_scalar else left.dims)
+    if left.shape != right.shape:
+        raise ShapeError(f"{left.shown()} times {right.shown()} cannot be multiplied entry by entry")
+    return _bilinear(left, right, lambda a, b: a * b, left.dims)
+
+
+def kronecker(left: Jet, right: Jet) -> Jet:
+    """The Kronecker product."""
+    dims = tuple(_joined(a, b) for a, b in zip(left.dims, right.dims))
+    return _bilinear(left, right, np.kron, dims)
+
+
+def transpose(jet: Jet) -> Jet:
+    """Rows become columns."""
+    return jet.map(lambda part: part.T, jet.dims[::-1])
+
+
+def trace(jet: Jet) -> Jet:
+    """The trace (``ShapeError`` for a matrix that is not square)."""
+    if jet.shape[0] != jet.shape[1]:
+        raise ShapeError(f"the trace of a matrix that is not square, {jet.shown()}, does not exist")
+    return jet.map(lambda part: np.array([[np.trace(part)]], dtype=object), ("1", "1"))
+
+
+def vec(jet: Jet) -> Jet:
+    """The columns, stacked."""
+    return jet.map(lambda part: part.reshape(-1, 1, order="F"), (_joined(*jet.dims), "1"))
+
+
+def diagonal_matrix(jet: Jet) -> Jet:
+    """A diagonal matrix with the entries of a vector."""
+    if 1 not in jet.shape:
+        raise ShapeError(f"diag needs a vector, and this is {jet.shown()}")
+    size = jet.dims[0] if jet.shape[1] == 1 else jet.dims[1]
+
+    def make(part: np.ndarray) -> np.ndarray:
+        made = np.full((part.size, part.size), Decimal(0), dtype=object)
+        np.fill_diagonal(made, part.ravel())
+        return made
+
+    return jet.map(make, (size, size))
+
+
+def inner(left: Jet, right: Jet) -> Jet:
+    """The sum of the products of all entries (``ShapeError`` for different shapes)."""
+    if left.shape != right.shape:
+        raise ShapeError(f"an inner product of {_a(left)} with {_a(right)} does not exist")
+    return _bilinear(left, right, lambda a, b: np.array([[(a * b).sum()]], dtype=object), ("1", "1"))
+
+
+def entry(jet: Jet, row: int, column: int) -> Jet:
+    """One entry."""
+    return jet.map(lambda part: part[row : row + 1, column : column + 1], ("1", "1"))
+
+
+def _taylor(jet: Jet, derivatives: Callable[[np.ndarray, int], np.ndarray]) -> Jet:
+    """A function entry by entry: its ``k``-th derivative over ``k`` factorial, times the ``k``-th power of the rest."""
+    rest = Jet({**{monomial: part for monomial, part in jet.parts.items() if monomial}, ONE: jet.value * 0}, jet.dims)
+    total = constant(derivatives(jet.value, 0), jet.dims)
+    power, factorial = constant(jet.value * 0 + 1, jet.dims), 1
+    if len(rest.parts) == 1:
+        return total
+    for order in range(1, STEP_DEGREE + 4):
+        power = _bilinear(power, rest, lambda a, b: a * b, jet.dims)
+        power.parts = {monomial: part for monomial, part in power.parts.items() if not monomial or any(part.ravel())}
+        if len(power.parts) == 1:
+            break
+        factorial *= order
+        term = _bilinear(constant(derivatives(jet.value, order), jet.dims), power, lambda a, b: a * b, jet.dims)
+        total = add(total, scale(term, Decimal(1) / factorial))
+    return total
+
+
+def _each(array: np.ndarray, function: Callable[[Decimal], Decimal]) -> np.ndarray:
+    made = np.empty(array.shape, dtype=object)
+    for place, value in np.ndenumerate(array):
+        try:
+            made[place] = function(value)
+        except (DecimalException, ArithmeticError) as error:
+            raise CannotEvaluate(f"a function has no value at {value:.5g}") from error
+    return made
+
+
+def exponential(jet: Jet) -> Jet:
+    """The exponential of every entry."""
+    if any(abs(value) > 500 for value in jet.value.ravel()):
+        raise CannotEvaluate("an exponential that is too large")
+    return _taylor(jet, lambda array, order: _each(array, CONTEXT.exp))
+
+
+def logarithm(jet: Jet) -> Jet:
+    """The natural logarithm of every entry."""
+
+    def derivative(array: np.ndarray, order: int) -> np.ndarray:
+        if order == 0:
+            return _each(array, CONTEXT.ln)
+        sign = Decimal((-1) ** (order + 1))
+        factorial = Decimal(int(np.prod(range(1, order))) if order > 1 else 1)
+        return _each(array, lambda value: sign * factorial / value**order)
+
+    return _taylor(jet, derivative)
+
+
+def raise_to(jet: Jet, exponent: Decimal) -> Jet:
+    """Every entry to a constant power."""
+    if abs(exponent) > 20:
+        raise CannotEvaluate("a power that is too high")
+    whole = exponent == exponent.to_integral_value()
+    if whole and exponent >= 0:
+        result = constant(jet.value * 0 + 1, jet.dims)
+        for _ in range(int(exponent)):
+            result = _bilinear(result, jet, lambda a, b: a * b, jet.dims)
+        return result
+
+    def derivative(array: np.ndarray, order: int) -> np.ndarray:
+        factor, left = Decimal(1), exponent
+        for _ in range(order):
+            factor, left = factor * left, left - 1
+
+        def power(value: Decimal) -> Decimal:
+            if value == 0 or (value < 0 and not whole):
+                raise ArithmeticError
+            return factor * (value ** int(left) if whole else CONTEXT.power(value, left))
+
+        return _each(array, power)
+
+    return _taylor(jet, derivative)
+
+
+def size_of(jet: Jet) -> Decimal:
+    """The largest entry of all parts."""
+    return max((abs(value) for part in jet.parts.values() for value in part.ravel()), default=Decimal(0))
+
+
+def difference(left: Jet, right: Jet) -> set[Monomial]:
+    """The monomials in which two jets of the same shape differ."""
+    limit = EQUAL * max(size_of(left), size_of(right), Decimal(1))
+    differing = set()
+    for monomial in {*left.parts, *right.parts}:
+        a, b = left.parts.get(monomial), right.parts.get(monomial)
+        gap = a if b is None else b if a is None else a - b
+        if any(abs(value) > limit for value in gap.ravel()):
+            differing.add(monomial)
+    return differing
+
+
+def _joined(first: str, second: str) -> str:
+    return second if first == "1" else first if second == "1" else first + second
+
+
+def _a(jet: Jet) -> str:
+    """A shape in words."""
+    if jet.dims == ("1", "1"):
+        return "a number"
+    if jet.dims[1] == "1":
+        return f"a column ({jet.shown()})"
+    if jet.dims[0] == "1":
+        return f"a row ({jet.shown()})"
+    return f"a matrix ({jet.shown()})"

@@ -1,0 +1,412 @@
+"""A whole write-up, read from the beginning to the end."""
+
+import re
+from dataclasses import dataclass, field
+from decimal import localcontext
+
+from autograder.writeups import syntax
+from autograder.writeups.evaluate import Work
+from autograder.writeups.exercise import Definition, Exercise, View, names_in
+from autograder.writeups.jets import CONTEXT
+from autograder.writeups.parser import FUNCTIONS, Parser
+from autograder.writeups.relation import FALSE, FIRST_ORDER, HOLDS, NOT_UNDERSTOOD, OTHER_LAYOUT, Finding, Setting, judge
+from autograder.writeups.structure import Chain, Piece, chains, pieces, shape_of
+from autograder.writeups.tokens import MAXIMAL_LENGTH, NotUnderstood, Token, Word, has_look_alikes, text_of, tokenize
+
+MAXIMAL_RELATIONS = 300
+WORK_PER_RELATION = 20_000
+WORK_PER_WRITEUP = 70_000
+INDEX_LETTERS = set("ijklmnpqrst")
+_INTRODUCES = re.compile(r"(?i)\b(let|put|set|denote|define|where|with|now|for|write|call|пусть|обозначим|введ\w*|положим|где|если|for|if|when)\b[^.]*$")
+_NUMBER = re.compile(r"(?i)\b(number|numbers|scalar|constant|числ\w*|констант\w*)\s*$")
+_CASE = re.compile(r"\b([a-z])\s*(==?|!=|≠|<>|\\neq?)\s*([a-z])\b")
+_CASE_IN_FORMULA = re.compile(
+    r"(?:^|,|;|\\q?quad|\\[,;: ]|\}|\()\s*([i-np-t])\s*(=|\\neq?|!=|\\not\s*=)\s*([i-np-t])\s*[.:,)]?\s*$"
+)
+
+
+@dataclass(frozen=True)
+class Step:
+    """One equality of a write-up with its verdict.
+
+    Attributes
+    ----------
+    left, sign, right
+        TeX.
+    verdict, reason
+        See :mod:`autograder.writeups.relation`.
+    start
+        Where its formula begins in the Markdown.
+    """
+
+    left: str
+    sign: str
+    right: str
+    verdict: str
+    reason: str
+    start: int
+
+
+@dataclass
+class Report:
+    """What was found in a write-up.
+
+    Attributes
+    ----------
+    steps
+        The equalities, in order.
+    answers
+        For each question: ``reached``, ``other layout``, ``wrong`` or ``missing``.
+    notes
+        What the reader should know, a sentence each.
+    """
+
+    steps: list[Step] = field(default_factory=list)
+    answers: dict[str, str] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def first_false(self) -> Step | None:
+        """The first step that is false."""
+        return next((step for step in self.steps if step.verdict == FALSE), None)
+
+    def count(self, verdict: str) -> int:
+        """How many steps have a verdict."""
+        return sum(step.verdict == verdict for step in self.steps)
+
+    @property
+    def share(self) -> float:
+        """The suggested share of the points, from 0 to 1; a person decides.
+
+        Half for the steps that are true (all but the false ones, as far as they were understood), half for the answers.
+        """
+        read = [step for step in self.steps if step.verdict != NOT_UNDERSTOOD]
+        if not read:
+            return 0.0
+        worth = {HOLDS: 1.0, FIRST_ORDER: 0.75, OTHER_LAYOUT: 0.75, FALSE: 0.0}
+        steps = sum(worth[step.verdict] for step in read) / len(read)
+        answers = [{"reached": 1.0, "other layout": 0.75}.get(found, 0.0) for found in self.answers.values()]
+        return 0.5 * steps + 0.5 * (sum(answers) / len(answers) if answers else steps)
+
+    @property
+    def complete(self) -> bool:
+        """Whether every step holds and every answer is reached."""
+        good = all(step.verdict in (HOLDS, FIRST_ORDER) for step in self.steps)
+        return bool(self.steps) and good and all(found == "reached" for found in self.answers.values())
+
+
+def read_writeup(markdown: str, exercise: Exercise) -> Report:
+    """Read a write-up and judge every equality in it. Never raises, whatever the text holds."""
+    with localcontext(CONTEXT):
+        return _Reader(exercise).read(markdown)
+
+
+class _Reader:
+    def __init__(self, exercise: Exercise):
+        self.exercise = exercise
+        self.views: tuple[View, ...] = exercise.views
+        self.own: set[str] = set()
+        self.steps_of: dict[str, tuple[str, str]] = {}
+        self.condition: tuple[str, str, bool] | None = None
+        self.sizes: dict[str, int] = {}
+        self.last: list[Token] = []
+        self.work = WORK_PER_WRITEUP
+        self.report = Report()
+        self.questions = {source: self._parse(tokenize(source, exercise.words)) for source in exercise.questions}
+        self.report.answers = dict.fromkeys(self.questions, "missing")
+
+    @property
+    def known(self) -> frozenset[str]:
+        return frozenset().union(*(view.names for view in self.views)) | set(self.steps_of)
+
+    def read(self, markdown: str) -> Report:
+        if len(markdown) > 20 * MAXIMAL_LENGTH:
+            self.report.notes.append("The text is too long to be read.")
+            return self.report
+        if any(has_look_alikes(piece.source) for piece in pieces(markdown) if piece.kind != "prose"):
+            self.report.notes.append("Some letters of the formulas are Cyrillic; they were read as the Latin ones that look like them.")
+        prose = ""
+        found = pieces(markdown)
+        self._declarations(found)
+        for piece in found:
+            if piece.kind == "prose":
+                prose = piece.source
+                if "\n\n" in prose or "\n \n" in prose:
+                    self.sizes = {}
+                case = list(_CASE.finditer(prose[-80:]))
+                if case:
+                    self.condition = (case[-1][1], case[-1][3], case[-1][2] in ("=", "=="))
+                continue
+            self._formula(piece, prose)
+            if piece.kind == "display":
+                self.condition = None
+            prose = ""
+        return self.report
+
+    def _declarations(self, found: list[Piece]) -> None:
+        """Shapes that the text gives anywhere: ``h \\in \\mathbb{R}^N``, "a number ``c``"."""
+        for place, piece in enumerate(found):
+            if piece.kind == "prose" or len(piece.source) > 2000:
+                continue
+            try:
+                tokens = tokenize(piece.source, self.exercise.words)
+            except NotUnderstood:
+                continue
+            before = found[place - 1].source if place and found[place - 1].kind == "prose" else ""
+            name = self._only_name(tokens)
+            if name and _NUMBER.search(before) and name not in self.known:
+                self.views = tuple(view.with_variable(name, ("1", "1")) for view in self.views)
+                self.own.add(name)
+            names: list[str] = []
+            for chain in chains(tokens, self._is_name):
+                names = names + [self._only_name(chain.members[0])] if len(chain.members) == 1 else []
+                if chain.shape:
+                    letters = tuple(dict.fromkeys(letter for view in self.views for letter in view.letters))
+                    shape = shape_of(chain.shape, letters)
+                    for name in names if shape else []:
+                        if name and name not in self.known | {"I", "E", "\\ones"}:
+                            self.steps_of[name] = shape
+                    names = []
+
+    def _only_name(self, tokens: list[Token]) -> str:
+        try:
+            node = Parser(tokens, self.known).whole() if tokens else None
+        except NotUnderstood:
+            return ""
+        return node.text if isinstance(node, syntax.Name) else ""
+
+    def _is_name(self, text: str) -> bool:
+        return text.replace("\\", "") in self.known or text in FUNCTIONS or text in self.exercise.words or text == "d"
+
+    def _formula(self, piece: Piece, prose: str) -> None:
+        case = _CASE_IN_FORMULA.search(piece.source)
+        if case:
+            self.condition = (case[1], case[3], case[2] == "=")
+        try:
+            tokens = tokenize(piece.source, self.exercise.words)
+            found = chains(tokens, self._is_name)
+        except NotUnderstood as error:
+            self._note_step(piece.source.strip()[:200], "", "", Finding(NOT_UNDERSTOOD, str(error)), piece)
+            return
+        for chain in found:
+            self._chain(chain, piece, prose)
+
+    def _chain(self, chain: Chain, piece: Piece, prose: str) -> None:
+        members = chain.members
+        if not members[0]:
+            members = [self.last, *members[1:]]
+        if len(members) > 1 and members[-1]:
+            self.last = members[-1]
+        if len(members) < 2 or self._about_indices(members) or _about_shapes(members, self.views[0].letters):
+            self._note_steps([self._read_member(member) for member in members])
+            return
+        nodes = [self._read_member(member) for member in members]
+        self._note_steps(nodes)
+        verdicts = []
+        for place, sign in enumerate(chain.signs):
+            if not members[place] or not members[place + 1]:
+                continue
+            if len(self.report.steps) >= MAXIMAL_RELATIONS:
+                self.report.notes.append(f"Only the first {MAXIMAL_RELATIONS} equalities were read.")
+                return
+            finding = self._relation(nodes[place], nodes[place + 1], sign, prose if not place else "")
+            # What a first step introduces makes the later ones readable.
+            nodes[place + 1 :] = [
+                self._read_member(member) if isinstance(node, str) else node for member, node in zip(members[place + 1 :], nodes[place + 1 :])
+            ]
+            verdicts.append(finding.verdict)
+            self._note_step(text_of(members[place]), sign, text_of(members[place + 1]), finding, piece)
+        self._answers(nodes, verdicts)
+
+    def _parse(self, tokens: list[Token]) -> syntax.Node:
+        return Parser(tokens, self.known).whole()
+
+    def _read_member(self, tokens: list[Token]) -> syntax.Node | str:
+        """The expression, or why it is none."""
+        try:
+            return self._parse(tokens)
+        except NotUnderstood as error:
+            return str(error)
+        except RecursionError:
+            return "the formula is too deeply nested to be read"
+
+    def _about_indices(self, members: list[list[Token]]) -> bool:
+        """Whether ``i = k`` or ``n = 1, …`` speaks of indices: then the case holds for what follows."""
+        words = [member[0] if len(member) == 1 and isinstance(member[0], str) else "" for member in members]
+        if words[0] in {letter for view in self.views for letter in view.letters} and words[1].isdigit():
+            self.sizes = {**self.sizes, words[0]: int(words[1])}
+            return True
+        if any(word not in INDEX_LETTERS and not word.isdigit() and word not in self.views[0].letters for word in words):
+            return False
+        if words[0] in self.known:
+            return False
+        if len(words) == 2 and words[1] in INDEX_LETTERS:
+            self.condition = (words[0], words[1], True)
+        return True
+
+    def _note_steps(self, nodes: list[syntax.Node | str]) -> None:
+        """Learn the shapes of steps from where they are added to a variable: ``f(x + h)``, ``[D_x f](h)``."""
+        for node in nodes:
+            for part in syntax.walk(node) if isinstance(node, syntax.Node) else ():
+                if isinstance(part, syntax.Differential) and isinstance(part.point, syntax.Name):
+                    self._note_step_of(part.point.text, part.step)
+                elif isinstance(part, syntax.Add):
+                    bare = [term.body if isinstance(term, syntax.Negative) else term for term in part.terms]
+                    named = [term.text for term in bare if isinstance(term, syntax.Name)]
+                    for point in named:
+                        for step in bare:
+                            self._note_step_of(point, step)
+
+    def _note_step_of(self, point: str, step: syntax.Node) -> None:
+        if not isinstance(step, syntax.Name):
+            return
+        taken = frozenset().union(*(view.names for view in self.views)) | {"E", "I", "\\ones"}
+        if step.text in taken or step.text.startswith("\\Delta "):
+            return
+        for view in self.views:
+            name = view.aliases.get(point, point)
+            shape = view.variables.get(name) or self._shape(view, name)
+            if shape:
+                self.steps_of[step.text] = shape
+                return
+
+    def _shape(self, view: View, name: str) -> tuple[str, str] | None:
+        from autograder.writeups.evaluate import Evaluator, Reading
+        from autograder.writeups.relation import make_draw
+
+        if name not in view.definitions:
+            return None
+        try:
+            return Evaluator(make_draw(self._setting(), view, 0), Reading()).named(name).dims
+        except ValueError:
+            return None
+
+    def _setting(self) -> Setting:
+        return Setting(self.views, self.steps_of, self.condition, self.sizes, Work(min(WORK_PER_RELATION, max(self.work, 0))))
+
+    def _relation(self, left: syntax.Node | str, right: syntax.Node | str, sign: str, prose: str) -> Finding:
+        if isinstance(left, str) or isinstance(right, str):
+            return Finding(NOT_UNDERSTOOD, left if isinstance(left, str) else right)
+        if sign in ("\\approx", "\\simeq", "\\cong"):
+            return Finding(NOT_UNDERSTOOD, "an approximation is not judged")
+        if isinstance(left, syntax.Function) and left.name == "delta" and isinstance(right, syntax.Number):
+            return Finding(HOLDS)
+        if self._update(left):
+            right_of = [view.updates[left.text] for view in self.views if left.text in view.updates]
+            return self._judged(right_of[0], right)
+        if self._introduces(left, right) or self._introduces(right, left):
+            return Finding(HOLDS)
+        finding = self._judged(left, right)
+        if isinstance(left, syntax.Name):
+            if finding.verdict in (HOLDS,) and not isinstance(right, syntax.Name):
+                self._define(left.text, Definition(right), first=False)
+            elif finding.verdict != HOLDS and (sign == ":=" or (left.text in self.own and _INTRODUCES.search(prose))):
+                self._define(left.text, Definition(right), first=True)
+                return Finding(HOLDS)
+            elif finding.verdict == FALSE and re.search(r"(?i)\b(for|if|when|если|при)\s*$", prose):
+                return Finding(HOLDS, "an assumption, which is not judged")
+        return finding
+
+    def _judged(self, left: syntax.Node, right: syntax.Node) -> Finding:
+        setting = self._setting()
+        start = setting.work.left
+        try:
+            finding = judge(setting, left, right)
+        except RecursionError:
+            finding = Finding(NOT_UNDERSTOOD, "it is too deeply nested to be evaluated")
+        except (ArithmeticError, ValueError, MemoryError) as error:
+            # A stranger's text may do anything with numbers: no right step may be called false for it.
+            finding = Finding(NOT_UNDERSTOOD, f"it could not be evaluated ({type(error).__name__})")
+        self.work -= start - max(setting.work.left, 0)
+        return finding
+
+    def _update(self, left: syntax.Node) -> bool:
+        return isinstance(left, syntax.Name) and any(left.text in view.updates for view in self.views)
+
+    def _introduces(self, left: syntax.Node, right: syntax.Node) -> bool:
+        """Whether the equality says what a new name stands for; then it is kept."""
+        indices: tuple[str, ...] = ()
+        if isinstance(left, syntax.Product) and len(left.factors) == 2 and isinstance(left.factors[1], syntax.Group):
+            left = left.factors[0] if isinstance(left.factors[1].body, syntax.Name) else left
+        name = left.body if isinstance(left, syntax.Indexed) else left
+        if not isinstance(name, syntax.Name) or name.text in self.known:
+            return False
+        if isinstance(left, syntax.Indexed):
+            if any(not isinstance(index, syntax.Name) for index in left.indices) or name.text.upper() in self.known:
+                return False
+            indices = tuple(index.text for index in left.indices)
+        if name.text in names_in(right) or any(each not in self.known | {"I", "E", "\\ones", "e"} and each.upper() not in self.known for each in names_in(right)):
+            return False
+        self.own.add(name.text)
+        self._define(name.text, Definition(right, indices), first=True)
+        return True
+
+    def _define(self, name: str, definition: Definition, first: bool) -> None:
+        if name in names_in(definition.body) or self._circular(name, definition):
+            return
+        if first:
+            self.views = tuple(
+                view.with_definition(name, definition, first=True)
+                if name not in view.variables
+                else view
+                for view in self.views
+            )
+            return
+        self.views = tuple(view.with_definition(name, definition, first=False) if name in view.definitions else view for view in self.views)
+
+    def _circular(self, name: str, definition: Definition) -> bool:
+        for view in self.views:
+            waiting, seen = [definition.body], set()
+            while waiting:
+                for found in names_in(waiting.pop()):
+                    found = view.aliases.get(found, found)
+                    if found == name:
+                        return True
+                    if found not in seen:
+                        seen.add(found)
+                        waiting += [each.body for each in view.definitions.get(found, ())]
+        return False
+
+    def _answers(self, nodes: list[syntax.Node | str], verdicts: list[str]) -> None:
+        """Compare the chain's end with the answer to a question that is among its members."""
+        end = nodes[-1]
+        if not isinstance(end, syntax.Node) or syntax.depends(end, syntax.Derivative):
+            return
+        for source, asked in self.questions.items():
+            if not any(isinstance(node, syntax.Node) and self._same(node, asked) for node in nodes[:-1]):
+                continue
+            finding = self._judged(asked, end)
+            found = {HOLDS: "reached", OTHER_LAYOUT: "other layout", FALSE: "wrong"}.get(finding.verdict)
+            rank = ("missing", "wrong", "other layout", "reached")
+            if found and rank.index(found) > rank.index(self.report.answers[source]):
+                self.report.answers[source] = found
+
+    def _same(self, node: syntax.Node, asked: syntax.Node) -> bool:
+        return any(_aliased(node, view) == _aliased(asked, view) for view in self.views)
+
+    def _note_step(self, left: str, sign: str, right: str, finding: Finding, piece: Piece) -> None:
+        self.report.steps.append(Step(left, sign, right, finding.verdict, finding.reason, piece.start))
+
+
+def _aliased(node: syntax.Node, view: View) -> syntax.Node:
+    """The same expression in the exercise's own names; a quantity that is a derivative by definition is that derivative."""
+    if isinstance(node, syntax.Name):
+        text = view.aliases.get(node.text, node.text)
+        defined = view.definitions.get(text, ())
+        if defined and isinstance(defined[0].body, syntax.Derivative):
+            return _aliased(defined[0].body, view)
+        return syntax.Name(text)
+    if isinstance(node, syntax.Group):
+        return _aliased(node.body, view)
+    if isinstance(node, syntax.Indexed):
+        return syntax.Indexed(_aliased(node.body, view), tuple(syntax.Name("index") for _ in node.indices))
+    return node.rebuilt(lambda part: _aliased(part, view))
+
+
+def _about_shapes(members: list[list[Token]], letters: tuple[str, ...]) -> bool:
+    """Whether an equality speaks of shapes: ``(R × N)(N × M) = R × M``."""
+    for member in members:
+        text = "".join(token.text if isinstance(token, Word) else token for token in member)
+        if "\\times" not in text or not set(re.sub(r"\\times|[_{}()\d]|n", "", text)) <= set("".join(letters)):
+            return False
+    return True

@@ -1,0 +1,164 @@
+"""From TeX to tokens: what only decorates is dropped, and every spelling of a symbol becomes one."""
+
+import re
+from dataclasses import dataclass
+
+MAXIMAL_LENGTH = 20_000
+
+# Letters that look like Latin or Greek ones; a keyboard in another layout writes them unnoticed.
+LOOK_ALIKES = str.maketrans(
+    "АВЕКМНОРСТХУасеорхуіј", "ABEKMHOPCTXYaceopxyij"
+)
+UNICODE = {
+    "−": "-", "·": "\\cdot ", "×": "\\times ", "⊗": "\\otimes ", "⊙": "\\odot ", "∘": "\\odot ", "∑": "\\sum ", "∂": "\\partial ",
+    "∇": "\\nabla ", "ᵀ": "^T ", "⊤": "\\top ", "²": "^2 ", "³": "^3 ", "μ": "\\mu ", "σ": "\\sigma ", "ε": "\\varepsilon ", "α": "\\alpha ",
+    "δ": "\\delta ", "Δ": "\\Delta ", "≠": "\\ne ", "…": "\\dots ", "′": "'", "⟨": "\\langle ", "⟩": "\\rangle ", "‖": "\\|", "∈": "\\in ",
+    "⇒": "\\Rightarrow ", "→": "\\to ", "≈": "\\approx ", "≡": "\\equiv ", "𝟙": "\\mathbf{1}",
+}  # fmt: skip
+SAME = {
+    "\\intercal": "\\top", "\\lVert": "\\|", "\\rVert": "\\|", "\\Vert": "\\|", "\\lvert": "|", "\\rvert": "|", "\\vert": "|",
+    "\\langle": "\\langle", "\\lbrace": "\\{", "\\rbrace": "\\}", "\\lbrack": "[", "\\rbrack": "]", "\\circ": "\\odot", "\\ast": "*",
+    "\\star": "*", "\\dfrac": "\\frac", "\\tfrac": "\\frac", "\\cfrac": "\\frac", "\\epsilon": "\\varepsilon", "\\neq": "\\ne",
+    "\\ldots": "\\dots", "\\cdots": "\\dots", "\\vdots": "\\dots", "\\ddots": "\\dots", "\\dotsc": "\\dots", "\\dotsb": "\\dots",
+    "\\implies": "\\Rightarrow", "\\Longrightarrow": "\\Rightarrow", "\\rightarrow": "\\to", "\\Leftrightarrow": "\\iff",
+    "\\Longleftrightarrow": "\\iff", "\\iff": "\\iff", "\\mid": "|", "\\triangleq": "\\coloneqq", "\\colon": ":", "\\leadsto": "\\Rightarrow",
+    "\\widehat": "\\hat", "\\widetilde": "\\tilde", "\\overline": "\\bar", "\\trace": "\\tr", "\\Tr": "\\tr",
+}  # fmt: skip
+# Commands without meaning for the value: spaces, sizes, styles without an argument.
+SILENT = set(
+    """\\, \\; \\: \\! \\> \\  \\left \\right \\middle \\big \\Big \\bigg \\Bigg \\bigl \\bigr \\Bigl \\Bigr \\biggl \\biggr \\Biggl
+    \\Biggr \\displaystyle \\textstyle \\scriptstyle \\limits \\nolimits \\nonumber \\notag \\hline \\bf \\rm \\it \\cal \\relax
+    \\allowbreak \\strut \\smallskip \\medskip \\bigskip \\noindent \\boldmath \\hfill \\mathstrut \\null \\thinspace""".split()
+) | {"\\ "}
+# Commands whose argument is all that counts: the command goes, the argument stays.
+SILENT |= set(
+    """\\mathbf \\boldsymbol \\bm \\bold \\mathit \\mathnormal \\vec \\mathsf \\pmb \\boxed \\underline \\mathstrut \\mathbin \\mathrel
+    \\mathord \\mathop \\smash \\ensuremath \\mbox \\fbox \\hbox \\cancel \\bcancel \\mathcal \\mathscr \\mathfrak""".split()
+)
+WORDS = {"\\text", "\\mathrm", "\\operatorname", "\\operatorname*", "\\textrm", "\\textit", "\\textbf", "\\texttt", "\\mathtt", "\\textnormal", "\\textsf"}
+# Commands that are left out together with their arguments.
+DROPPED = {"\\tag": 1, "\\tag*": 1, "\\label": 1, "\\color": 1, "\\hspace": 1, "\\hspace*": 1, "\\vspace": 1, "\\phantom": 1, "\\hphantom": 1,
+           "\\vphantom": 1, "\\rule": 2, "\\footnote": 1, "\\ref": 1, "\\eqref": 1}  # fmt: skip
+# Commands of which one argument counts: (how many there are, which counts).
+CHOSEN = {"\\textcolor": (2, 1), "\\colorbox": (2, 1), "\\stackrel": (2, 1), "\\overset": (2, 1), "\\underset": (2, 1), "\\href": (2, 1)}
+BRACED = {"\\underbrace": "_", "\\overbrace": "^"}
+
+_TOKEN = re.compile(r"\\(?:[a-zA-Z]+\*?|.)|\d+(?:[.,]\d+)?(?![a-zA-Z])|\d+|[^\s]", re.DOTALL)
+# Names of functions that may be written without a backslash.
+FUNCTIONS = ("tr", "Tr", "trace", "vec", "diag", "exp", "log", "ln", "sqrt", "mean", "softmax", "max", "Diag")
+_ONES = re.compile(r"\\(?:mathbf|mathbb|boldsymbol|bm|mathds|pmb|vec|bf)\s*(?:\{\s*1\s*\}|1(?!\d))|\\(?:mathbbm|mathbb1|ones)\b\s*(?:\{\s*1\s*\})?")
+_COMMENT = re.compile(r"(?<!\\)%[^\n]*")
+
+
+class NotUnderstood(ValueError):
+    """A piece of a formula that cannot be read; the message quotes it."""
+
+
+@dataclass(frozen=True)
+class Word:
+    """Letters that belong together, from ``\\text{…}`` and its like."""
+
+    text: str
+
+
+Token = str | Word
+
+
+def tokenize(source: str, words: tuple[str, ...] = ()) -> list[Token]:
+    """The tokens of a formula.
+
+    Parameters
+    ----------
+    source
+        TeX, without dollar signs.
+    words
+        Names of several letters that may be written without ``\\text``.
+
+    Raises
+    ------
+    NotUnderstood
+        If the formula is too long, or its braces do not match.
+    """
+    if len(source) > MAXIMAL_LENGTH:
+        raise NotUnderstood("the formula is too long to be read")
+    text = _COMMENT.sub("", source).translate(LOOK_ALIKES)
+    for character, command in UNICODE.items():
+        text = text.replace(character, command)
+    text = _ONES.sub(r"\\ones ", text)
+    several = sorted({*FUNCTIONS, *words}, key=len, reverse=True)
+    together = re.compile(rf"(?<![a-zA-Z\\])(?:{'|'.join(map(re.escape, several))})(?![a-zA-Z])|" + _TOKEN.pattern, re.DOTALL)
+    raw = [SAME.get(token, token) for token in together.findall(text)]
+    return _simplified(raw)
+
+
+def has_look_alikes(source: str) -> bool:
+    """Whether a formula holds letters of another alphabet that look like Latin ones."""
+    outside_text = re.sub(r"\\(?:text\w*|mbox)\s*\{[^{}]*\}", "", source)
+    return outside_text != outside_text.translate(LOOK_ALIKES)
+
+
+def _simplified(raw: list[str]) -> list[Token]:
+    tokens: list[Token] = []
+    place, work = 0, 0
+    while place < len(raw):
+        token = raw[place]
+        work += len(raw) // 10 if token in CHOSEN or token in BRACED else 1
+        if work > 50 * MAXIMAL_LENGTH:
+            raise NotUnderstood("the formula is too deeply nested to be read")
+        if token in SILENT or (token == "." and place and raw[place - 1] in ("\\left", "\\right")):
+            place += 1
+        elif token in ("~", "\\quad", "\\qquad"):
+            tokens.append("\\quad") if token != "~" else None
+            place += 1
+        elif token in WORDS:
+            content, place = argument(raw, place + 1)
+            tokens.append(Word("".join(part for part in content if part not in ("{", "}", "\\ ")).replace("\\_", "_")))
+        elif token in DROPPED:
+            place += 1
+            for _ in range(DROPPED[token]):
+                _, place = argument(raw, place)
+        elif token in CHOSEN:
+            count, wanted = CHOSEN[token]
+            contents, place = [], place + 1
+            for _ in range(count):
+                content, place = argument(raw, place)
+                contents.append(content)
+            raw[place:place] = ["{", *contents[wanted], "}"]
+        elif token in BRACED:
+            content, place = argument(raw, place + 1)
+            if place < len(raw) and raw[place] == BRACED[token]:
+                _, place = argument(raw, place + 1)
+            raw[place:place] = ["{", *content, "}"]
+        else:
+            tokens.append(Word(token.replace("\\_", "_")) if len(token) > 1 and token.replace("\\_", "").replace("_", "").isalpha() else token)
+            place += 1
+        if len(tokens) > MAXIMAL_LENGTH:
+            raise NotUnderstood("the formula is too long to be read")
+    return tokens
+
+
+def argument(tokens: list, place: int) -> tuple[list, int]:
+    """The tokens of the argument that begins at ``place``, without braces, and the place behind it."""
+    while place < len(tokens) and tokens[place] in SILENT:
+        place += 1
+    if place >= len(tokens):
+        raise NotUnderstood("the formula ends where more is expected")
+    if tokens[place] != "{":
+        return [tokens[place]], place + 1
+    depth, end = 1, place + 1
+    while end < len(tokens) and depth:
+        depth += {"{": 1, "}": -1}.get(tokens[end], 0) if isinstance(tokens[end], str) else 0
+        end += 1
+    if depth:
+        raise NotUnderstood("a brace { is never closed")
+    return tokens[place + 1 : end - 1], end
+
+
+def text_of(tokens: list) -> str:
+    """Tokens as TeX again, to be quoted."""
+    text = ""
+    for token in tokens:
+        written = f"\\text{{{token.text}}}" if isinstance(token, Word) else "\\mathbf{1}" if token == "\\ones" else token
+        # A command ends where no letter follows.
+        text += " " + written if re.search(r"\\[a-zA-Z]+$", text) and written[:1].isalnum() else written
+    return text
