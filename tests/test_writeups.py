@@ -185,7 +185,7 @@ def derivations():
             yield pytest.param(file.stem, expected.strip(), reason and reason.groups(), body[reason.end() if reason else 0 :], id=f"{file.stem}: {title.strip()}")
 
 
-@pytest.mark.parametrize(("name", "expected", "reason", "body"), derivations())
+@pytest.mark.parametrize(("name", "expected", "reason", "body"), list(derivations()))
 def test_a_derivation_has_the_verdicts_that_its_writer_expects(name, expected, reason, body):
     report = read_writeup(body, EXERCISES[name])
     assert verdicts(report) == expected, described(report)

@@ -1,4 +1,8 @@
-"""What the reader of derivations suggests for a write-up, put where nbgrader shows it; a person decides."""
+"""What the reader of derivations suggests for a write-up, put where nbgrader shows it; a person decides.
+
+The suggested points stand in the comment and not in the score: nbgrader counts every score that it has, and nothing shall
+count for which nobody has answered.
+"""
 
 import json
 from functools import cache
@@ -44,9 +48,9 @@ class SuggestWriteups(NbGraderPreprocessor):
         if comment.auto_comment == "No response.":
             return
         points = suggested_points(report, float(cell.metadata["nbgrader"]["points"]))
-        grade.auto_score = points
         accepted = self.accept_complete and report.complete and grade.manual_score is None
-        grade.needs_manual_grade = not accepted
+        if accepted:
+            grade.auto_score, grade.needs_manual_grade = float(cell.metadata["nbgrader"]["points"]), False
         comment.auto_comment = suggestion(report, points, float(cell.metadata["nbgrader"]["points"]), accepted)
 
 

@@ -189,7 +189,11 @@ class _Reader:
             self._note_step(piece.source.strip()[:200], "", "", Finding(NOT_UNDERSTOOD, str(error)), piece)
             return
         for chain in found:
-            self._chain(chain, piece, prose)
+            try:
+                self._chain(chain, piece, prose)
+            except RecursionError:
+                finding = Finding(NOT_UNDERSTOOD, "the formula is too deeply nested to be read")
+                self._note_step(text_of(chain.members[0])[:200], "", "", finding, piece)
 
     def _chain(self, chain: Chain, piece: Piece, prose: str) -> None:
         members = chain.members

@@ -32,6 +32,8 @@ from autograder.writeups.syntax import (
 from autograder.writeups.tokens import NotUnderstood, Token, Word, text_of
 
 DEEPEST = 40
+LONGEST_NUMBER = 20
+MOST_SCRIPTS = 12
 OPENING = {"(": ")", "[": "]", "\\{": "\\}", "{": "}"}
 SIGNS = {"\\cdot": "*", "*": "*", "\\times": "*", "\\odot": "odot", "\\otimes": "otimes", "\\bullet": "*"}
 FUNCTIONS = {"tr": "tr", "Tr": "tr", "trace": "tr", "vec": "vec", "Vec": "vec", "diag": "diag", "Diag": "diag", "exp": "exp", "log": "log",
@@ -165,7 +167,7 @@ class Parser:
         return factor
 
     def _scripts(self, atom: Node) -> Node:
-        while True:
+        for _ in range(MOST_SCRIPTS):
             if self._peek() == "^":
                 self._next()
                 atom = self._raised(atom)
@@ -184,6 +186,7 @@ class Parser:
                 atom = Indexed(atom, self._indices("]"))
             else:
                 return atom
+        raise NotUnderstood("so many scripts at one symbol were not understood")
 
     def _skip_point(self, at_least: int) -> None:
         """Pass over ``(x)`` or ``(A, S)`` behind a function: it is taken where its variables are."""
@@ -306,6 +309,8 @@ class Parser:
         if isinstance(token, Word):
             return self._word(token.text.strip())
         if token[0].isdigit():
+            if len(token) > LONGEST_NUMBER:
+                raise NotUnderstood("a number with so many digits was not understood")
             return Number(Fraction(token.replace(",", ".")))
         if token == "[" and self._peek() in ("D", "d") and self._peek(1) == "_":
             return self._differential()

@@ -87,8 +87,8 @@ def tensor(evaluator, node: syntax.Derivative) -> Tensor:
 
 def _tensor(evaluator, node: syntax.Derivative) -> Tensor:
     bottom = node.bottom
-    while isinstance(bottom, (syntax.Group, syntax.Transposed)):
-        bottom = bottom.body
+    while isinstance(bottom, (syntax.Group, syntax.Transposed)) or isinstance(bottom, syntax.Function) and bottom.name == "vec":
+        bottom = bottom.arguments[0] if isinstance(bottom, syntax.Function) else bottom.body
     if bottom == syntax.Name(""):
         bottom = syntax.Name(_only_variable(evaluator, node.top))
     base = bottom.body if isinstance(bottom, syntax.Indexed) else bottom

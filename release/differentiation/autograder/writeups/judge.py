@@ -189,7 +189,11 @@ class _Reader:
             self._note_step(piece.source.strip()[:200], "", "", Finding(NOT_UNDERSTOOD, str(error)), piece)
             return
         for chain in found:
-            self._chain(chain, piece, prose)
+            try:
+                self._chain(chain, piece, prose)
+            except RecursionError:
+                finding = Finding(NOT_UNDERSTOOD, "the formula is too deeply nested to be read")
+                self._note_step(text_of(chain.members[0])[:200], "", "", finding, piece)
 
     def _chain(self, chain: Chain, piece: Piece, prose: str) -> None:
         members = chain.members
@@ -329,7 +333,7 @@ class _Reader:
         if isinstance(left, syntax.Product) and len(left.factors) == 2 and isinstance(left.factors[1], syntax.Group):
             left = left.factors[0] if isinstance(left.factors[1].body, syntax.Name) else left
         name = left.body if isinstance(left, syntax.Indexed) else left
-        if not isinstance(name, syntax.Name) or name.text in self.known:
+        if not isinstance(name, syntax.Name) or (name.text in self.known and not self._is_free_letter(name.text, right)):
             return False
         if isinstance(left, syntax.Indexed):
             if any(not isinstance(index, syntax.Name) for index in left.indices) or name.text.upper() in self.known:
@@ -340,6 +344,11 @@ class _Reader:
         self.own.add(name.text)
         self._define(name.text, Definition(right, indices), first=True)
         return True
+
+    def _is_free_letter(self, text: str, right: syntax.Node) -> bool:
+        """Whether a name is only the letter of a size, which a student may give to a matrix, too."""
+        taken = any(text in each for view in self.views for each in (view.variables, view.definitions, view.aliases))
+        return not taken and text not in self.steps_of and not isinstance(right, (syntax.Number, syntax.Name))
 
     def _define(self, name: str, definition: Definition, first: bool) -> None:
         if name in names_in(definition.body) or self._circular(name, definition):
@@ -405,8 +414,9 @@ def _aliased(node: syntax.Node, view: View) -> syntax.Node:
 
 def _about_shapes(members: list[list[Token]], letters: tuple[str, ...]) -> bool:
     """Whether an equality speaks of shapes: ``(R × N)(N × M) = R × M``."""
+    shapes = 0
     for member in members:
         text = "".join(token.text if isinstance(token, Word) else token for token in member)
-        if "\\times" not in text or not set(re.sub(r"\\times|[_{}()\d]|n", "", text)) <= set("".join(letters)):
-            return False
-    return True
+        only_sizes = set(re.sub(r"\\times|[_{}()\d]|n", "", text)) <= set("".join(letters))
+        shapes += "\\times" in text and only_sizes
+    return shapes > 0

@@ -32,6 +32,8 @@ from autograder.writeups.syntax import (
 from autograder.writeups.tokens import NotUnderstood, Token, Word, text_of
 
 DEEPEST = 40
+LONGEST_NUMBER = 20
+MOST_SCRIPTS = 12
 OPENING = {"(": ")", "[": "]", "\\{": "\\}", "{": "}"}
 SIGNS = {"\\cdot": "*", "*": "*", "\\times": "*", "\\odot": "odot", "\\otimes": "otimes", "\\bullet": "*"}
 FUNCTIONS = {"tr": "tr", "Tr": "tr", "trace": "tr", "vec": "vec", "Vec": "vec", "diag": "diag", "Diag": "diag", "exp": "exp", "log": "log",
@@ -159,16 +161,23 @@ class Parser:
     _inside_norm = False
 
     def _factor(self) -> Node:
-        return self._scripts(self._atom())
+        factor = self._scripts(self._atom())
+        if isinstance(factor, Name):
+            self._skip_point(at_least=2)
+        return factor
 
     def _scripts(self, atom: Node) -> Node:
-        while True:
+        for _ in range(MOST_SCRIPTS):
             if self._peek() == "^":
                 self._next()
                 atom = self._raised(atom)
             elif self._peek() == "'":
                 self._next()
-                atom = Transposed(atom)
+                start = self._place
+                if isinstance(atom, Name) and atom.text.islower():
+                    self._skip_point(at_least=1)
+                # f'(x) is a derivative, A' a transposed matrix.
+                atom = Derivative(atom, Name("")) if self._place > start else Transposed(atom)
             elif self._peek() == "_" and not isinstance(atom, (Derivative, Operator)):
                 self._next()
                 atom = self._lowered(atom)
@@ -177,6 +186,26 @@ class Parser:
                 atom = Indexed(atom, self._indices("]"))
             else:
                 return atom
+        raise NotUnderstood("so many scripts at one symbol were not understood")
+
+    def _skip_point(self, at_least: int) -> None:
+        """Pass over ``(x)`` or ``(A, S)`` behind a function: it is taken where its variables are."""
+        if self._peek() != "(":
+            return
+        ahead, names = 1, 0
+        while True:
+            token = self._peek(ahead)
+            if not (isinstance(token, str) and len(token) == 1 and token.isalpha()):
+                return
+            names += 1
+            ahead += 3 if self._peek(ahead + 1) == "_" and self._peek(ahead + 2) == "0" else 1
+            if self._peek(ahead) == ")":
+                break
+            if self._peek(ahead) != ",":
+                return
+            ahead += 1
+        if names >= at_least:
+            self._place += ahead + 1
 
     def _index_follows(self) -> bool:
         """Whether ``[`` begins an index as in code: ``gradOutput[i, :]``."""
@@ -218,7 +247,13 @@ class Parser:
     def _braced(self, opened: bool = False) -> list[Token]:
         content: list[Token] = ["{"]
         if not opened and not self._take("{"):
-            return ["{", self._next(), "}"]
+            token = self._next()
+            if isinstance(token, str) and token.isdigit() and len(token) > 1:
+                # \\frac12 is one half.
+                self._place -= 1
+                self._tokens = [*self._tokens[: self._place], token[1:], *self._tokens[self._place + 1 :]]
+                token = token[0]
+            return ["{", token, "}"]
         depth = 1
         while depth:
             token = self._next()
@@ -238,7 +273,7 @@ class Parser:
                 return Function("delta", self._index_list(content))
             if any(isinstance(token, Word) and len(token.text) > 1 for token in content) or (len(label) > 3 and label.isalpha()):
                 return Name(f"{atom.text}_{label}")
-        if isinstance(atom, (Norm,)):
+        if isinstance(atom, Norm) or (isinstance(atom, Power) and isinstance(atom.body, Norm)):
             return atom
         return Indexed(atom, self._index_list(content))
 
@@ -274,6 +309,8 @@ class Parser:
         if isinstance(token, Word):
             return self._word(token.text.strip())
         if token[0].isdigit():
+            if len(token) > LONGEST_NUMBER:
+                raise NotUnderstood("a number with so many digits was not understood")
             return Number(Fraction(token.replace(",", ".")))
         if token == "[" and self._peek() in ("D", "d") and self._peek(1) == "_":
             return self._differential()
@@ -301,7 +338,9 @@ class Parser:
             bottom: Node = Name("")
             if self._take("_"):
                 bottom = Parser(self._script(), self._known)._inherit(self).whole()
-            return Derivative(self._applied(self._factor()), bottom)
+            top = self._applied(self._factor())
+            self._skip_point(at_least=1)
+            return Derivative(top, bottom)
         if token == "D" and self._peek() == "_" and "D" not in self._known:
             self._place -= 1
             return self._bare_differential()
@@ -393,7 +432,11 @@ class Parser:
                 lower = self._script()
             else:
                 upper = Parser(self._script(), self._known)._inherit(self).whole()
+        negative = False
+        while self._peek() in ("+", "-"):
+            negative ^= self._next() == "-"
         body = self._term()
+        body = Negative(body) if negative else body
         indices, other, start = _bounds(lower)
         if not indices:
             raise NotUnderstood("a sum without an index was not understood")
@@ -421,8 +464,6 @@ class Parser:
             label = text_of(self._script())
             if label not in ("F", "2", "\\text{F}", "\\text{Fro}"):
                 raise NotUnderstood(f"the norm with index {label!r} was not understood")
-        if not double:
-            raise NotUnderstood("an absolute value was not understood")
         return Norm(body)
 
     def _inner(self) -> Node:

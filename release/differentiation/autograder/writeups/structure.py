@@ -13,12 +13,19 @@ ALIGNED = {"aligned", "align", "align*", "gather", "gather*", "gathered", "split
 OPEN, CLOSE = {"(", "[", "{", "\\{", "\\langle"}, {")", "]", "}", "\\}", "\\rangle"}
 GOES_ON = {"+", "-", "*", "\\cdot", "\\times", "\\odot", "\\otimes", "/", *RELATIONS}
 
-_FORMULA = re.compile(
-    r"(?P<code>```.*?(?:```|\Z)|`[^`\n]*`)|(?<!\\)\$\$(?P<display>.+?)(?<!\\)\$\$|\\\\?\[(?P<bracket>.+?)\\\\?\]"
-    r"|(?P<bare>\\begin\{(?P<name>align\*?|equation\*?|gather\*?|eqnarray\*?|multline\*?)\}.+?\\end\{(?P=name)\})"
-    r"|(?<!\\)\$(?P<inline>(?:[^$\\]|\\.)+?)\$|\\\\?\((?P<round>.+?)\\\\?\)",
-    re.DOTALL,
+_OPENING = re.compile(
+    r"```|`|(?<!\\)\$\$|(?<!\\)\$|\\\\?\[|\\\\?\(|\\begin\{(?:align|equation|gather|eqnarray|multline)\*?\}"
 )
+# What ends a formula that begins with each; a bare environment ends with its own \end.
+_CLOSING = {
+    "```": (re.compile("```"), "prose"),
+    "`": (re.compile("`|\n"), "prose"),
+    "$$": (re.compile(r"(?:(?<!\\)|(?<=\\\\))\$\$"), "display"),
+    "$": (re.compile(r"(?:(?<!\\)|(?<=\\\\))\$"), "inline"),
+    "[": (re.compile(r"\\\\?\]"), "display"),
+    "(": (re.compile(r"\\\\?\)"), "inline"),
+    "}": (re.compile(r"\\end\{(?:align|equation|gather|eqnarray|multline)\*?\}"), "display"),
+}
 
 
 @dataclass(frozen=True)
@@ -61,16 +68,25 @@ class Chain:
 
 def pieces(markdown: str) -> list[Piece]:
     """The formulas of a Markdown text and the prose between them, in order; code is prose."""
-    found, place = [], 0
-    for match in _FORMULA.finditer(markdown):
-        if match["code"] is not None:
+    found, place, search = [], 0, 0
+    # Kinds of which no end is left: they are not looked for again, so that the time grows with the length of the text only.
+    endless: set[str] = set()
+    while opening := _OPENING.search(markdown, search):
+        kind = opening[0] if opening[0] in _CLOSING else opening[0][-1]
+        closing, what = _CLOSING[kind]
+        end = None if kind in endless else closing.search(markdown, opening.end())
+        if end is None:
+            endless.add(kind)
+            search = opening.end()
             continue
-        if match.start() > place:
-            found.append(Piece(markdown[place : match.start()], "prose", place))
-        inline = match["inline"] if match["inline"] is not None else match["round"]
-        display = next((match[name] for name in ("display", "bracket", "bare") if match[name] is not None), None)
-        found.append(Piece(inline if display is None else display, "inline" if display is None else "display", match.start()))
-        place = match.end()
+        search = end.end()
+        if what == "prose":
+            continue
+        if opening.start() > place:
+            found.append(Piece(markdown[place : opening.start()], "prose", place))
+        inside = markdown[opening.end() : end.start()] if kind != "}" else markdown[opening.start() : end.end()]
+        found.append(Piece(inside, what, opening.start()))
+        place = end.end()
     if place < len(markdown):
         found.append(Piece(markdown[place:], "prose", place))
     return found

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from autograder.writeups import syntax
 from autograder.writeups.evaluate import Work
 from autograder.writeups.exercise import names_in
-from autograder.writeups.jets import CannotEvaluate, ShapeError
+from autograder.writeups.jets import CannotEvaluate, ShapeError, transpose
 from autograder.writeups.show import tex
 from autograder.writeups.tokens import NotUnderstood
 
@@ -38,6 +38,10 @@ def _of_values(setting, attempt) -> str:
     from autograder.writeups.relation import ratio
 
     one, other = attempt.left[0], attempt.right[0]
+    if one.shape == other.shape[::-1] != other.shape:
+        factor = ratio([transpose(each) for each in attempt.left], attempt.right)
+        if factor is not None:
+            return f"off by a factor: but for the layout, the right side is {_fraction(factor)} times the left side"
     if one.shape != other.shape:
         return f"the left side is {one.shown()}, the right side is {other.shown()}"
     factor = ratio(attempt.left, attempt.right)

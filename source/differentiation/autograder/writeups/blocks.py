@@ -73,10 +73,12 @@ def _generic(rows: list[list[syntax.Node]], row: int, column: int, height: int |
     first = rows[0 if height is not None else row][0 if width is not None else column]
     changed = first
     if height is not None:
-        below = rows[1][0 if width is not None else column]
+        place = 0 if width is not None else column
+        below = rows[-1][place] if isinstance(rows[1][place], syntax.Dots) else rows[1][place]
         changed = _stepped(changed, first, below, row)
     if width is not None:
-        beside = rows[0 if height is not None else row][1]
+        line = rows[0 if height is not None else row]
+        beside = line[-1] if isinstance(line[1], syntax.Dots) else line[1]
         changed = _stepped(changed, first, beside, column)
     return changed
 

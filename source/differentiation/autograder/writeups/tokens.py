@@ -45,7 +45,7 @@ BRACED = {"\\underbrace": "_", "\\overbrace": "^"}
 
 _TOKEN = re.compile(r"\\(?:[a-zA-Z]+\*?|.)|\d+(?:[.,]\d+)?(?![a-zA-Z])|\d+|[^\s]", re.DOTALL)
 # Names of functions that may be written without a backslash.
-FUNCTIONS = ("tr", "Tr", "trace", "vec", "diag", "exp", "log", "ln", "sqrt", "mean", "softmax", "max", "Diag")
+FUNCTIONS = ("tr", "Tr", "trace", "vec", "diag", "exp", "log", "ln", "sqrt", "mean", "softmax", "max", "Diag", "sum")
 _ONES = re.compile(r"\\(?:mathbf|mathbb|boldsymbol|bm|mathds|pmb|vec|bf)\s*(?:\{\s*1\s*\}|1(?!\d))|\\(?:mathbbm|mathbb1|ones)\b\s*(?:\{\s*1\s*\})?")
 _COMMENT = re.compile(r"(?<!\\)%[^\n]*")
 
@@ -86,7 +86,7 @@ def tokenize(source: str, words: tuple[str, ...] = ()) -> list[Token]:
         text = text.replace(character, command)
     text = _ONES.sub(r"\\ones ", text)
     several = sorted({*FUNCTIONS, *words}, key=len, reverse=True)
-    together = re.compile(rf"(?<![a-zA-Z\\])(?:{'|'.join(map(re.escape, several))})(?![a-zA-Z])|" + _TOKEN.pattern, re.DOTALL)
+    together = re.compile(rf"(?<![a-zA-Z])(?:(?<!\\)|(?<=\\\\))(?:{'|'.join(map(re.escape, several))})(?![a-zA-Z])|" + _TOKEN.pattern, re.DOTALL)
     raw = [SAME.get(token, token) for token in together.findall(text)]
     return _simplified(raw)
 
@@ -123,7 +123,8 @@ def _simplified(raw: list[str]) -> list[Token]:
             for _ in range(count):
                 content, place = argument(raw, place)
                 contents.append(content)
-            raw[place:place] = ["{", *contents[wanted], "}"]
+            # A relation sign with something above it is a relation sign.
+            raw[place:place] = contents[wanted] if len(contents[wanted]) == 1 else ["{", *contents[wanted], "}"]
         elif token in BRACED:
             content, place = argument(raw, place + 1)
             if place < len(raw) and raw[place] == BRACED[token]:

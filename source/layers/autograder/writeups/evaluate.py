@@ -271,7 +271,8 @@ class Evaluator:
                         continue
                     for place, each in enumerate(part.indices):
                         if each == syntax.Name(index):
-                            letters[_dim(with_body, place, len(part.indices))] = None
+                            columns = len(part.indices) == 1 and self._means_column(part)
+                            letters[_dim(with_body, 1 if columns else place, 2 if columns else len(part.indices))] = None
         letters.pop("1", None) if len(letters) > 1 else None
         if len({self.draw.size(letter) for letter in letters}) > 1:
             raise ShapeError(f"the index {index} runs over {' and over '.join(letters)}")
@@ -283,7 +284,7 @@ class Evaluator:
         resolved = self.resolve(text)
         if upper == text or not self.stands_for_something(upper):
             return resolved
-        if not self.stands_for_something(resolved) or (text != resolved and count == 2 and self.named(resolved).is_scalar):
+        if not self.stands_for_something(resolved) or (text != resolved and self.named(resolved).is_scalar):
             return upper
         return resolved
 
@@ -307,13 +308,15 @@ class Evaluator:
             if len(node.indices) == 1 and isinstance(node.indices[0], syntax.Name) and node.indices[0].text in self.draw.sizes:
                 return self._sized(node.body.text, node.indices[0].text)
         body = self._body_of(node)
+        if body.dims == ("1", "1"):
+            raise NotUnderstood("an index at a number was not understood")
         places = [self._place(index, body, position, len(node.indices)) for position, index in enumerate(node.indices)]
         if len(places) == 1:
             if body.shape[1] == 1:
                 return jets.entry(body, places[0], 0)
             if body.shape[0] == 1:
                 return jets.entry(body, 0, places[0])
-            if isinstance(node.body, syntax.Name) and node.body.text.islower() and node.body.text not in self.view.names and node.body.text not in self.draw.steps:
+            if self._means_column(node):
                 return body.map(lambda part: part[:, places[0] : places[0] + 1], (body.dims[0], "1"))
             return self._row(body, places[0])
         if len(places) == 2:
@@ -325,6 +328,14 @@ class Evaluator:
                 raise ShapeError(f"two indices at {body.shown()}")
             return jets.entry(body, *places)
         raise NotUnderstood("more than two indices were not understood")
+
+    def _means_column(self, node: syntax.Indexed) -> bool:
+        """Whether ``s_j`` is column ``j`` of ``S``."""
+        if not isinstance(node.body, syntax.Name):
+            return False
+        text = node.body.text
+        name = self.indexed_name(text, 1)
+        return name == text.upper() != text and 1 not in self.named(name).shape
 
     def _row(self, body: Jet, place: int) -> Jet:
         row = body.map(lambda part: part[place : place + 1, :], ("1", body.dims[1]))
@@ -351,6 +362,8 @@ class Evaluator:
     def _sum(self, node: syntax.Sum) -> Jet:
         inside = tuple(part for part in (node.body,))
         natural = self.range_of(node.index, (_without_inner_sums(inside[0], node.index),))
+        if natural is None and node.upper is None:
+            natural = self.range_of(node.index, inside)
         size, start = self._bounds(node, natural)
         total: Jet | None = None
         for place in range(start, size):

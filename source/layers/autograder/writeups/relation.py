@@ -132,7 +132,7 @@ def _for_any(setting: Setting, left: syntax.Node, right: syntax.Node) -> bool:
     """Whether it is a rule that holds for whatever the names that were not introduced may be: columns, matrices or numbers."""
     view = setting.views[0]
     unknown = [name for name in names_in(left) | names_in(right) if name not in view.names and name not in ("I", "E", "\\ones")]
-    shapes = [(view.letters[0], "1"), (view.letters[0], view.letters[-1]), ("1", "1")]
+    shapes = dict.fromkeys([(view.letters[0], "1"), (view.letters[0], view.letters[-1]), ("1", "1"), *view.variables.values()])
     if not unknown or any(name in setting.steps for name in unknown):
         return False
     for shape in shapes:
@@ -229,7 +229,11 @@ def readings(view: View, node: syntax.Node, left: syntax.Node, right: syntax.Nod
         direct = {body.text for body in map(_bare, differentials) if isinstance(body, syntax.Name)}
         own = frozenset(view.aliases.get(name, name) for name in direct | named if view.aliases.get(name, name) in view.variables)
         alone = frozenset(view.aliases.get(name, name) for name in direct if view.aliases.get(name, name) in view.variables)
-        options["varying"] = tuple(dict.fromkeys((alone or own, frozenset())))
+        # Where only dF stands, what F depends on varies, and nothing else.
+        shared = [frozenset(_behind(view, body.text) & set(view.variables)) for body in map(_bare, differentials) if isinstance(body, syntax.Name)]
+        shared = [each for each in shared if each]
+        common = frozenset.intersection(*shared) if shared else frozenset()
+        options["varying"] = tuple(dict.fromkeys((alone or own or common, common, frozenset())))
     if any(isinstance(part, syntax.Slice) or _takes_row(view, part) for part in parts):
         options["row_entries"] = (False, True)
     base = Reading()
