@@ -72,7 +72,7 @@ def test_no_file_of_a_release_holds_an_answer_a_hidden_test_or_pairing_metadata(
 
 def test_a_release_brings_only_the_student_facing_part_of_the_package(assignment):
     packages = {path.name for path in (ROOT / "release" / assignment.identifier / "autograder").iterdir() if path.is_dir()}
-    assert packages - {"__pycache__"} == {"derivatives", "checks", "notebook"}
+    assert packages - {"__pycache__"} == {"derivatives", "checks", "notebook", "writeups"}
 
 
 def test_source_and_release_hold_no_outputs_and_stable_cell_ids(assignment):

@@ -15,8 +15,9 @@ from traitlets import Bool
 
 from autograder.writeups.display import summary
 from autograder.writeups.exercise import FILE, Exercise, read_exercises
-from autograder.writeups.judge import Report, read_writeup
+from autograder.writeups.judge import read_writeup
 from autograder.writeups.notebooks import is_written
+from autograder.writeups.report import Report
 
 HALVES = 2
 
