@@ -1,0 +1,210 @@
+"""Whatever is written: true identities are never called false, changed ones never true, and no text breaks the reader."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from autograder.writeups.judge import MAXIMAL_RELATIONS, read_writeup
+from tests.test_writeups import EXERCISES, described, verdicts
+
+EXERCISE = EXERCISES["writeup_ex4_trace"]
+SHAPES = {"X": (4, 3), "A": (4, 2), "S": (2, 3)}
+VALUES = {name: np.random.default_rng(ord(name)).uniform(0.5, 2, size=shape) for name, shape in SHAPES.items()}
+
+# An expression is a name, or a tuple of what is done and to what.
+RULES = ("twice transposed", "transposed product", "transposed sum", "commuted", "distributed", "doubled", "negated twice")
+
+
+@st.composite
+def expressions(draw, depth=3):
+    """Expressions of the three matrices with fitting shapes."""
+    kind = draw(st.sampled_from(["name", "T", "mul", "add", "sub", "scale"])) if depth else "name"
+    if kind == "name":
+        return draw(st.sampled_from(list(SHAPES)))
+    first = draw(expressions(depth - 1))
+    if kind == "T":
+        return ("T", first)
+    if kind == "scale":
+        return ("scale", draw(st.integers(2, 5)), first)
+    second = draw(expressions(depth - 1))
+    shape, other = value(first).shape, value(second).shape
+    if kind == "mul":
+        return ("mul", first, second) if shape[1] == other[0] else ("mul", first, ("T", first))
+    return (kind, first, second) if shape == other else (kind, first, ("scale", 3, first))
+
+
+def value(expression) -> np.ndarray:
+    if isinstance(expression, str):
+        return VALUES[expression]
+    what, *parts = expression
+    if what == "scale":
+        return parts[0] * value(parts[1])
+    if what == "T":
+        return value(parts[0]).T
+    one, other = map(value, parts)
+    return {"mul": np.matmul, "add": np.add, "sub": np.subtract}[what](one, other)
+
+
+def tex(expression) -> str:
+    if isinstance(expression, str):
+        return expression
+    what, *parts = expression
+    if what == "scale":
+        return f"{parts[0]}\\left({tex(parts[1])}\\right)"
+    if what == "T":
+        return f"({tex(parts[0])})^\\top"
+    sign = {"mul": " ", "add": " + ", "sub": " - "}[what]
+    return f"({tex(parts[0])}){sign}({tex(parts[1])})"
+
+
+def rewritten(expression, rule: str):
+    """An equal expression, by a rule of matrix algebra where it applies."""
+    if isinstance(expression, str):
+        return ("T", ("T", expression)) if rule == "twice transposed" else expression
+    what, *parts = expression
+    inner = [part if isinstance(part, int) else rewritten(part, rule) for part in parts]
+    if rule == "transposed product" and what == "mul":
+        return ("T", ("mul", ("T", inner[1]), ("T", inner[0])))
+    if rule == "transposed sum" and what in ("add", "sub"):
+        return ("T", (what, ("T", inner[0]), ("T", inner[1])))
+    if rule == "commuted" and what == "add":
+        return ("add", inner[1], inner[0])
+    if rule == "distributed" and what == "mul" and isinstance(inner[1], tuple) and inner[1][0] in ("add", "sub"):
+        return (inner[1][0], ("mul", inner[0], inner[1][1]), ("mul", inner[0], inner[1][2]))
+    if rule == "doubled" and what == "scale" and inner[0] == 2:
+        return ("add", inner[1], inner[1])
+    if rule == "negated twice" and what == "sub":
+        return ("sub", ("scale", 2, inner[0]), ("add", inner[0], inner[1]))
+    return (what, *inner)
+
+
+def changed(expression, place: int, how: str):
+    """The expression with one thing changed in it, at the ``place``-th opportunity."""
+    seen = -1
+
+    def change(part):
+        nonlocal seen
+        if isinstance(part, (str, int)):
+            return part
+        seen += 1
+        what, *inner = part
+        if seen == place:
+            if how == "sign":
+                return ("scale", -1, part)
+            if how == "factor":
+                return ("scale", 2, part)
+            if how == "dropped" and what in ("add", "sub"):
+                return inner[0]
+            if how == "swapped" and what == "mul" and value(inner[1]).shape[1] == value(inner[0]).shape[0]:
+                return ("mul", inner[1], inner[0])
+            if how == "transposed" and what != "T":
+                return ("T", part)
+        return (what, *map(change, inner))
+
+    return change(expression)
+
+
+def judged(left: str, right: str) -> str:
+    report = read_writeup(f"$${left} = {right}$$", EXERCISE)
+    return verdicts(report), described(report)
+
+
+@settings(max_examples=150, deadline=None)
+@given(expressions(), st.lists(st.sampled_from(RULES), min_size=1, max_size=3))
+def test_a_true_identity_is_never_called_false(expression, rules):
+    other = expression
+    for rule in rules:
+        other = rewritten(other, rule)
+    found, words = judged(tex(expression), tex(other))
+    assert found == "H", words
+
+
+@settings(max_examples=150, deadline=None)
+@given(expressions(), st.sampled_from(RULES), st.integers(0, 6), st.sampled_from(["sign", "factor", "dropped", "swapped", "transposed"]))
+def test_a_changed_identity_is_never_said_to_hold(expression, rule, place, how):
+    other = rewritten(expression, rule)
+    try:
+        different = changed(other, place, how)
+        one, two = value(expression), value(different)
+    except ValueError:
+        different, one, two = changed(other, place, how), None, None
+    if different == other or (one is not None and one.shape == two.shape and np.allclose(one, two)):
+        return
+    found, words = judged(tex(expression), tex(different))
+    assert found in ("F", "L"), words
+
+
+@settings(max_examples=60, deadline=None)
+@given(expressions(2), st.sampled_from(RULES))
+def test_a_true_trace_and_inner_product_are_never_called_false(expression, rule):
+    left = f"\\operatorname{{tr}}(({tex(expression)})^T ({tex(rewritten(expression, rule))}))"
+    found, words = judged(left, f"\\|{tex(expression)}\\|_F^2")
+    assert found == "H", words
+    found, words = judged(left, f"\\langle {tex(rewritten(expression, rule))}, {tex(expression)} \\rangle")
+    assert found == "H", words
+
+
+PIECES = [
+    "x", "A", "S", "X", "^T", "^{\\top}", "'", "_", "_{ij}", "^", "{", "}", "(", ")", "[", "]", "\\frac", "\\sum", "\\sum_{i=1}^N", "\\partial",
+    "d", "tr", "\\operatorname{tr}", "\\left", "\\right", "\\|", "||", "\\langle", "\\rangle", ",", "=", "&=", "\\\\", "\\begin{aligned}",
+    "\\end{aligned}", "\\begin{cases}", "\\end{cases}", "\\begin{pmatrix}", "\\end{pmatrix}", "&", "\\vdots", "\\cdot", "*", "\\otimes", "\\odot",
+    "-", "+", "2", "0", "1/2", "\\text{if }", "\\mathbf{1}", "I", "E", "\\nabla", "\\nabla_x", "[D_x f](h)", "h", "H", "\\delta_{ij}", "\\exp",
+    "e^", "\\sqrt", "\\hat", "\\underbrace", "\\stackrel", "\\in \\mathbb{R}^N", "\\Rightarrow", ":=", "с", "∑", "$", "$$", "\\def\\a{\\a}", "%", "\n", "\n\n",
+]  # fmt: skip
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=40), st.sampled_from(sorted(EXERCISES)))
+def test_no_text_breaks_the_reader(parts, name):
+    report = read_writeup("$$" + " ".join(parts) + "$$", EXERCISES[name])
+    assert all(step.verdict in ("holds", "first order", "other layout", "false", "not understood") for step in report.steps)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(max_size=300))
+def test_no_characters_break_the_reader(text):
+    read_writeup(text, EXERCISES["writeup_softmax"])
+    read_writeup(f"${text}$", EXERCISES["writeup_softmax"])
+
+
+HOSTILE = {
+    "ten thousand brackets": "$$" + "(" * 10_000 + "x" + ")" * 10_000 + " = x$$",
+    "ten thousand braces": "$$" + "{" * 9_000 + "x" + "}" * 9_000 + " = x$$",
+    "a tower of powers": "$$y = " + "2^{" * 3_000 + "2" + "}" * 3_000 + "$$",
+    "a power that is too high": "$$y = 2^{999999999}$$",
+    "a number of five thousand digits": "$$y = " + "9" * 5_000 + "$$",
+    "a definition of itself": r"$$\def\a{\a\a}\a = 1$$",
+    "a megabyte": "$$y = " + "x^Tx + " * 150_000 + "0$$",
+    "a megabyte of formulas": "$y = x^Tx$ " * 90_000,
+    "thirteen sums": "$$y = " + "".join(rf"\sum_{{{letter}=1}}^N " for letter in "ijklmnpqrstuv") + "x_i x_j$$",
+    "fractions in fractions": "$$y = " + r"\frac{1}{" * 2_000 + "2" + "}" * 2_000 + "$$",
+    "braces under braces": "$$y = " + r"\underbrace{" * 2_000 + "x" + "}_{a}" * 2_000 + "$$",
+    "a large Kronecker product": "$$y = " + r"x \otimes " * 12 + "x$$",
+    "exponentials of exponentials": r"$$y = \exp(\exp(\exp(\exp(100))))$$",
+    "a division by zero": r"$$y = \frac{1}{0}$$",
+    "a root of minus one": r"$$y = \sqrt{-1}$$",
+    "derivatives of derivatives": "$$y = " + r"\frac{d}{dx}(" * 12 + "x^Tx" + ")" * 12 + "$$",
+    "names in a circle": "$a = b$ $b = c + a$ $c = a$ $a = 2b$ $q = q + 1$",
+    "five thousand names": "".join(f"$a_{{{number}}} = x$ " for number in range(5_000)),
+    "brackets that are never closed": r"\(" * 50_000 + r"\left(" * 8_000,
+    "dollars": "$" * 100_001,
+    "primes": "$$y = x" + "'" * 5_000 + "$$",
+    "minus signs": "$$y = " + "-" * 15_000 + "1$$",
+    "cases that never end": "$$" + r"\begin{cases}" * 500 + "$$",
+    "characters without meaning": "$$\x00 = \x01$$",
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_writeup_is_read_in_bounded_work_and_nothing_in_it_is_called_true(name):
+    report = read_writeup(HOSTILE[name], EXERCISES["writeup_ex1"])
+    assert len(report.steps) <= MAXIMAL_RELATIONS
+    if name not in ("five thousand names", "names in a circle"):
+        assert report.count("holds") == 0, described(report)[:2000]
+
+
+def test_what_takes_too_long_is_not_understood_rather_than_false():
+    source = "$$y = " + "".join(rf"\sum_{{{letter}=1}}^N " for letter in "ijklmnpqrs") + "x_i x_j x_k x_l x_m x_n$$"
+    report = read_writeup(source, EXERCISES["writeup_ex1"])
+    assert [(step.verdict, step.reason) for step in report.steps] == [("not understood", "it takes too long to evaluate")]
