@@ -5,6 +5,8 @@ import subprocess
 
 from autograder.course.build import build
 from autograder.course.master import read_master
+from autograder.writeups.exercise import read_exercises
+from autograder.writeups.judge import read_writeup
 from tests.conftest import ROOT, notebook_of, read_notebook
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -50,6 +52,9 @@ def test_the_walk_through_that_adds_an_exercise_works(course):
     master.write_text(master.read_text(encoding="utf-8").rstrip() + "\n\n" + dedented, encoding="utf-8")
     description = folder / "assignment.toml"
     description.write_text(description.read_text(encoding="utf-8") + row.strip() + "\n", encoding="utf-8")
+    reading = course / "assignments" / "differentiation" / "writeups.toml"
+    declared = re.search(r"```toml\n(\s*\[writeup_ex5\]\n.*?)```", walk, flags=re.DOTALL)[1]
+    reading.write_text(reading.read_text(encoding="utf-8") + "\n" + declared, encoding="utf-8")
     before = {cell.id for cell in read_notebook(notebook_of("release", _differentiation(), course)).cells}
     build(course, say=lambda text: None)
     release = read_notebook(notebook_of("release", _differentiation(), course))
@@ -58,6 +63,8 @@ def test_the_walk_through_that_adds_an_exercise_works(course):
     solved = read_notebook(notebook_of("solutions", _differentiation(), course))
     check = next(cell for cell in solved.cells if cell.id == "check_grad_cubes")
     assert check.outputs[-1].data["text/plain"] == "4.0"
+    exercise = read_exercises(course / "source" / "differentiation" / "writeups.json")["writeup_ex5"]
+    assert read_writeup(r"Entry by entry, $\frac{\partial y}{\partial x_k} = 3 x_k^2$.", exercise).count("holds") == 1
     assert any(cell.id == "check_grad_cubes" for cell in read_master(master).cells)
 
 

@@ -6,6 +6,7 @@ from fractions import Fraction
 import numpy as np
 
 from autograder.writeups import jets, syntax
+from autograder.writeups.draw import assemble
 from autograder.writeups.jets import Jet, ShapeError
 from autograder.writeups.tokens import NotUnderstood
 
@@ -22,8 +23,6 @@ def block_matrix(evaluator, node: syntax.Matrix) -> Jet:
         [cell if cell is not None else jets.constant(np.full((height, width), Decimal(0), dtype=object), (dim, wide)) for cell, (width, wide) in zip(row, widths)]
         for row, (height, dim) in zip(values, heights)
     ]
-    from autograder.writeups.evaluate import assemble
-
     names = [jets._joined(_count(evaluator, len(each)), each[0][1]) for each in (heights, widths)]
     return assemble(filled, (names[0], names[1]))
 

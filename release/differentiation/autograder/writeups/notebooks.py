@@ -7,7 +7,8 @@ from typing import Any
 
 from autograder.writeups.display import as_markdown, as_text
 from autograder.writeups.exercise import FILE, Exercise, read_exercises
-from autograder.writeups.judge import Report, read_writeup
+from autograder.writeups.judge import read_writeup
+from autograder.writeups.report import Report
 
 STUB = "Write your derivation here"
 LARGEST_NOTEBOOK = 100_000_000

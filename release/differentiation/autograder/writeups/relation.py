@@ -1,16 +1,17 @@
 """One equality: is it true under some admissible reading, and if not, what is wrong with it?"""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product as combinations
 
 import numpy as np
 
 from autograder.writeups import jets, syntax
-from autograder.writeups.evaluate import Draw, Evaluator, Reading, Unknown, Work, _broadcast
+from autograder.writeups.draw import Draw, Reading, Unknown, Work, broadcast
+from autograder.writeups.evaluate import Evaluator
 from autograder.writeups.exercise import View, free_indices, names_in
 from autograder.writeups.jets import CannotEvaluate, Jet, ShapeError
+from autograder.writeups.readings import readings
 from autograder.writeups.tokens import NotUnderstood
 
 HOLDS, FIRST_ORDER, OTHER_LAYOUT, FALSE, NOT_UNDERSTOOD = "holds", "first order", "other layout", "false", "not understood"
@@ -203,82 +204,6 @@ def make_draw(setting: Setting, view: View, number: int, equal: bool = False) ->
     return Draw(view, sizes, number, setting.work, steps=setting.steps)
 
 
-def readings(view: View, node: syntax.Node, left: syntax.Node, right: syntax.Node) -> Iterator[Reading]:
-    """The readings that make a difference for an expression; the most usual first."""
-    options: dict[str, tuple] = {}
-    parts = list(syntax.walk(node))
-    both = [*syntax.walk(left), *syntax.walk(right)]
-    if any(isinstance(part, syntax.Product) and "*" in part.signs for part in parts):
-        options["star"] = ("matrix", "entries", "inner")
-    derivatives = [part for part in parts if isinstance(part, syntax.Derivative)]
-    if any(can_be_held(view, part) for part in derivatives):
-        options["derivative"] = ("total", "direct")
-    if any(not isinstance(_bare(part.bottom), syntax.Indexed) for part in derivatives):
-        options["columns"] = (False, True)
-        options["chain"] = ("maps", "diagonal", "matrices") if view.elementwise or len(parts) > 3 else ("maps",)
-    if view.elementwise and any(isinstance(part, (syntax.Indexed, syntax.Sum)) for part in both):
-        options["implicit"] = (False, True)
-    names = {part.text for part in parts if isinstance(part, syntax.Name)}
-    names |= {inner for name in names for inner in _behind(view, name)}
-    dotted = any(isinstance(part, syntax.Dots) for part in parts)
-    if dotted or any(name in names and name not in view.names for name in ("I", "E", "\\ones")):
-        options["size"] = view.letters or ("",)
-    differentials = [part.body for part in both if isinstance(part, syntax.Differentiated)]
-    if differentials:
-        named = {part.text for body in differentials for part in syntax.walk(body) if isinstance(part, syntax.Name)}
-        direct = {body.text for body in map(_bare, differentials) if isinstance(body, syntax.Name)}
-        own = frozenset(view.aliases.get(name, name) for name in direct | named if view.aliases.get(name, name) in view.variables)
-        alone = frozenset(view.aliases.get(name, name) for name in direct if view.aliases.get(name, name) in view.variables)
-        # Where only dF stands, what F depends on varies, and nothing else.
-        shared = [frozenset(_behind(view, body.text) & set(view.variables)) for body in map(_bare, differentials) if isinstance(body, syntax.Name)]
-        shared = [each for each in shared if each]
-        common = frozenset.intersection(*shared) if shared else frozenset()
-        options["varying"] = tuple(dict.fromkeys((alone or own or common, common, frozenset())))
-    if any(isinstance(part, syntax.Slice) or _takes_row(view, part) for part in parts):
-        options["row_entries"] = (False, True)
-    base = Reading()
-    for values in combinations(*options.values()):
-        yield replace(base, **dict(zip(options, values)))
-
-
-def can_be_held(view: View, node: syntax.Derivative) -> bool:
-    """Whether a derivative may be meant with other named quantities held fixed."""
-    base = _bare(node.bottom)
-    base = base.body if isinstance(base, syntax.Indexed) else base
-    waiting, between = [node.top], set()
-    while waiting:
-        for name in names_in(waiting.pop()):
-            name = view.aliases.get(name, name)
-            if name in view.definitions and name not in between:
-                between.add(name)
-                waiting += [each.body for each in view.definitions[name][:1]]
-    return isinstance(base, syntax.Name) and len(between - {base.text}) > 1
-
-
-def _behind(view: View, name: str) -> set[str]:
-    """The names in what a name stands for."""
-    found, waiting = set(), [view.aliases.get(name, name)]
-    while waiting:
-        for definition in view.definitions.get(waiting.pop(), ()):
-            new = {view.aliases.get(each, each) for each in names_in(definition.body)} - found
-            found |= new
-            waiting += new
-    return found
-
-
-def _takes_row(view: View, node: syntax.Node) -> bool:
-    if not isinstance(node, syntax.Indexed) or len(node.indices) != 1 or not isinstance(node.body, syntax.Name):
-        return False
-    name = view.aliases.get(node.body.text, node.body.text)
-    return "1" not in view.variables.get(name, ("1",))
-
-
-def _bare(node: syntax.Node) -> syntax.Node:
-    while isinstance(node, (syntax.Group, syntax.Transposed)):
-        node = node.body
-    return node
-
-
 def _assignments(draw: Draw, reading: Reading, setting: Setting, left: syntax.Node, right: syntax.Node) -> list[dict[str, int]]:
     """All values of the free indices, counted from zero."""
     letters = tuple(draw.sizes)
@@ -339,7 +264,7 @@ def _same(view: View, left: syntax.Node, right: syntax.Node, one: Jet, other: Je
             return OTHER_LAYOUT if not jets.difference(jets.transpose(one), other) else None
         if view.elementwise and (syntax.depends(left, syntax.Derivative) or syntax.depends(right, syntax.Derivative)):
             for small, large in ((one, other), (other, one)):
-                spread = _broadcast(small, large) if small.is_scalar else None
+                spread = broadcast(small, large) if small.is_scalar else None
                 if spread is not None and not jets.difference(spread, large):
                     return HOLDS
         return None

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from autograder.writeups import syntax
-from autograder.writeups.evaluate import Work
+from autograder.writeups.draw import Work
 from autograder.writeups.exercise import names_in
 from autograder.writeups.jets import CannotEvaluate, ShapeError, transpose
 from autograder.writeups.show import tex

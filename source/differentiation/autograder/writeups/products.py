@@ -2,6 +2,7 @@
 
 from autograder.writeups import jets, syntax
 from autograder.writeups.differentiate import Tensor, tensor
+from autograder.writeups.draw import broadcast
 from autograder.writeups.jets import Jet, ShapeError
 from autograder.writeups.tokens import NotUnderstood
 
@@ -82,10 +83,8 @@ def _times(evaluator, left: Jet | Tensor, right: Jet | Tensor, sign: str) -> Jet
 
 def _entrywise(evaluator, left: Jet, right: Jet) -> Jet:
     if evaluator.view.elementwise and left.shape != right.shape and not left.is_scalar and not right.is_scalar:
-        from autograder.writeups.evaluate import _broadcast
-
         for one, other, swapped in ((left, right, False), (right, left, True)):
-            spread = _broadcast(one, other)
+            spread = broadcast(one, other)
             if spread is not None:
                 return jets.elementwise(other, spread) if swapped else jets.elementwise(spread, other)
     return jets.elementwise(left, right)

@@ -1,0 +1,66 @@
+"""The functions of the notation: traces, stacks, exponentials, maxima."""
+
+from decimal import Decimal
+
+import numpy as np
+
+from autograder.writeups import jets, syntax
+from autograder.writeups.draw import Unknown
+from autograder.writeups.jets import Jet
+from autograder.writeups.tokens import NotUnderstood
+
+
+def function_value(evaluator, node: syntax.Function) -> Jet:
+    """The value of a function of the notation."""
+    if node.name == "delta":
+        places = [_place_of(evaluator, index) for index in node.arguments]
+        if len(places) != 2:
+            raise NotUnderstood("delta needs two indices")
+        return jets.number(int(places[0] == places[1]))
+    if node.name == "max":
+        return _maximum(evaluator, node)
+    argument = evaluator.value(node.arguments[0])
+    if node.name == "tr":
+        return jets.trace(argument)
+    if node.name == "total":
+        return argument.map(lambda part: np.array([[part.sum()]], dtype=object), ("1", "1"))
+    if node.name == "mean":
+        mean = argument.map(lambda part: np.array([[part.sum() / part.size]], dtype=object), ("1", "1"))
+        return mean
+    if node.name == "diag":
+        return jets.diagonal_matrix(argument)
+    if node.name == "vec":
+        return jets.vec(argument)
+    if node.name in ("exp", "log", "sqrt") and not (argument.is_scalar or evaluator.view.elementwise):
+        raise NotUnderstood(f"{node.name} of {argument.shown()} was not understood")
+    if node.name == "exp":
+        return jets.exponential(argument)
+    if node.name == "log":
+        return jets.logarithm(argument)
+    if node.name == "sqrt":
+        return jets.raise_to(argument, Decimal("0.5"))
+    if node.name == "softmax":
+        powers = jets.exponential(argument)
+        total = powers.map(lambda part: np.array([[part.sum()]], dtype=object), ("1", "1"))
+        return jets.elementwise(powers, jets.raise_to(total, Decimal(-1)))
+    raise NotUnderstood(f"the function {node.name} was not understood")
+
+
+def _maximum(evaluator, node: syntax.Function) -> Jet:
+    if len(node.arguments) == 2:
+        index = node.arguments[1].text
+        letter = evaluator.range_of(index, (node.arguments[0],))
+        if letter is None:
+            raise NotUnderstood("a maximum over nothing")
+        values = [evaluator.within(indices={**evaluator.indices, index: place}).value(node.arguments[0]) for place in range(evaluator.draw.size(letter))]
+    else:
+        values = [evaluator.value(node.arguments[0])]
+    return jets.number(max(entry for value in values for entry in value.value.ravel()))
+
+
+def _place_of(evaluator, index: syntax.Node) -> int:
+    if isinstance(index, syntax.Number):
+        return int(index.value) - 1
+    if isinstance(index, syntax.Name) and index.text in evaluator.indices:
+        return evaluator.indices[index.text]
+    raise Unknown(getattr(index, "text", "an index"))

@@ -1,0 +1,157 @@
+"""Indices: what they run over, what they pick, and sums over them."""
+
+from autograder.writeups import jets, syntax
+from autograder.writeups.draw import Unknown
+from autograder.writeups.jets import Jet, ShapeError
+from autograder.writeups.tokens import NotUnderstood
+
+
+class Indexing:
+    """The part of :class:`autograder.writeups.evaluate.Evaluator` that deals with indices."""
+
+    def range_of(self, index: str, nodes: tuple[syntax.Node, ...]) -> str | None:
+        """The letter of the size that an index runs over, from where it stands (``ShapeError`` where two disagree)."""
+        letters: dict[str, None] = {}
+        for node in nodes:
+            for part in syntax.walk(node):
+                if isinstance(part, syntax.Indexed) and syntax.Name(index) in part.indices:
+                    with_body = self._body_of(part)
+                    if with_body is None:
+                        continue
+                    for place, each in enumerate(part.indices):
+                        if each == syntax.Name(index):
+                            columns = len(part.indices) == 1 and self._means_column(part)
+                            letters[_dim(with_body, 1 if columns else place, 2 if columns else len(part.indices))] = None
+        letters.pop("1", None) if len(letters) > 1 else None
+        if len({self.draw.size(letter) for letter in letters}) > 1:
+            raise ShapeError(f"the index {index} runs over {' and over '.join(letters)}")
+        return next(iter(letters), None)
+
+    def indexed_name(self, text: str, count: int) -> str:
+        """The name that an index is taken of: ``a_{ij}`` is an entry of ``A`` where ``a`` is nothing, or a number."""
+        upper = text.upper() if len(text) == 1 else text
+        resolved = self.resolve(text)
+        if upper == text or not self.stands_for_something(upper):
+            return resolved
+        if not self.stands_for_something(resolved) or (text != resolved and self.named(resolved).is_scalar):
+            return upper
+        return resolved
+
+    def stands_for_something(self, text: str) -> bool:
+        """Whether a name has a value."""
+        return any(text in each for each in (self.overrides, self.view.variables, self.view.definitions, self.draw.steps))
+
+    def _body_of(self, node: syntax.Indexed) -> Jet | None:
+        """What an index is taken of; a small letter may mean the entries of the capital one."""
+        if isinstance(node.body, syntax.Name):
+            return self.named(self.indexed_name(node.body.text, len(node.indices)))
+        try:
+            inner = self.within()
+            inner._current = None
+            return inner.value(node.body)
+        except KeyError:
+            return None
+
+    def _indexed(self, node: syntax.Indexed) -> Jet:
+        if isinstance(node.body, syntax.Name) and node.body.text in ("I", "E", "\\ones") and node.body.text not in self.view.names:
+            if len(node.indices) == 1 and isinstance(node.indices[0], syntax.Name) and node.indices[0].text in self.draw.sizes:
+                return self._sized(node.body.text, node.indices[0].text)
+        body = self._body_of(node)
+        if body.dims == ("1", "1"):
+            raise NotUnderstood("an index at a number was not understood")
+        places = [self._place(index, body, position, len(node.indices)) for position, index in enumerate(node.indices)]
+        if len(places) == 1:
+            if body.shape[1] == 1:
+                return jets.entry(body, places[0], 0)
+            if body.shape[0] == 1:
+                return jets.entry(body, 0, places[0])
+            if self._means_column(node):
+                return body.map(lambda part: part[:, places[0] : places[0] + 1], (body.dims[0], "1"))
+            return self._row(body, places[0])
+        if len(places) == 2:
+            if places[1] is None:
+                return self._row(body, places[0])
+            if places[0] is None:
+                return body.map(lambda part: part[:, places[1] : places[1] + 1], (body.dims[0], "1"))
+            if 1 in body.shape and body.shape != (1, 1):
+                raise ShapeError(f"two indices at {body.shown()}")
+            return jets.entry(body, *places)
+        raise NotUnderstood("more than two indices were not understood")
+
+    def _means_column(self, node: syntax.Indexed) -> bool:
+        """Whether ``s_j`` is column ``j`` of ``S``."""
+        if not isinstance(node.body, syntax.Name):
+            return False
+        text = node.body.text
+        name = self.indexed_name(text, 1)
+        return name == text.upper() != text and 1 not in self.named(name).shape
+
+    def _row(self, body: Jet, place: int) -> Jet:
+        row = body.map(lambda part: part[place : place + 1, :], ("1", body.dims[1]))
+        return jets.transpose(row) if self.reading.row_entries else row
+
+    def _place(self, index: syntax.Node, body: Jet, position: int, count: int) -> int | None:
+        if isinstance(index, syntax.Slice):
+            return None
+        size = body.shape[0] if body.shape[1] == 1 or count == 2 and position == 0 else body.shape[1]
+        if count == 1 and body.shape[1] != 1 and body.shape[0] != 1:
+            size = max(body.shape)
+        if isinstance(index, syntax.Number):
+            place = int(index.value) - 1
+        elif index.text in self.indices:
+            place = self.indices[index.text]
+        elif index.text in self.draw.sizes:
+            place = self.draw.sizes[index.text] - 1
+        else:
+            raise Unknown(index.text)
+        if not 0 <= place < size:
+            raise ShapeError(f"an index leaves {body.shown()}")
+        return place
+
+    def _sum(self, node: syntax.Sum) -> Jet:
+        inside = tuple(part for part in (node.body,))
+        natural = self.range_of(node.index, (_without_inner_sums(inside[0], node.index),))
+        if natural is None and node.upper is None:
+            natural = self.range_of(node.index, inside)
+        size, start = self._bounds(node, natural)
+        total: Jet | None = None
+        for place in range(start, size):
+            if node.other is not None and self.indices.get(node.other) == place:
+                continue
+            term = self.within(indices={**self.indices, node.index: place}).entry_at(place, size).value(node.body)
+            total = term if total is None else jets.add(total, term)
+        return jets.number(0) if total is None else total
+
+    def _bounds(self, node: syntax.Sum, natural: str | None) -> tuple[int, int]:
+        start = 0
+        if isinstance(node.lower, syntax.Number):
+            start = max(int(node.lower.value) - 1, 0)
+        upper = node.upper
+        if natural is None or not isinstance(upper, syntax.Name):
+            if upper is None and natural is None:
+                raise NotUnderstood(f"the sum over {node.index} has no end")
+            if upper is None:
+                return self.draw.size(natural), start
+            if isinstance(upper, syntax.Name) and upper.text not in self.draw.sizes and self.resolve(upper.text) not in self.draw.sizes:
+                raise Unknown(upper.text)
+            last = self.draw.sizes.get(self.resolve(upper.text)) if isinstance(upper, syntax.Name) else self.value(upper).value[0, 0]
+            if natural is not None and last != self.draw.size(natural) and not isinstance(upper, syntax.Number):
+                raise NotUnderstood("the bound of a sum was not understood")
+            return int(last), start
+        letter = self.resolve(upper.text)
+        if letter in self.draw.sizes and letter != natural and not self.view.loose_bounds and natural in self.draw.sizes:
+            raise ShapeError(f"the sum over {node.index} runs to {letter}, where it should run to {natural}")
+        return self.draw.size(natural), start
+
+
+def _dim(body: Jet, place: int, count: int) -> str:
+    if count == 1:
+        return body.dims[0] if body.shape[1] == 1 or body.shape[0] != 1 else body.dims[1]
+    return body.dims[min(place, 1)]
+
+
+def _without_inner_sums(node: syntax.Node, index: str) -> syntax.Node:
+    """The expression where a sum inside that takes the same index does not speak for it."""
+    if isinstance(node, syntax.Sum) and node.index == index:
+        return syntax.Number(0)
+    return node.rebuilt(lambda part: _without_inner_sums(part, index))

@@ -1,0 +1,150 @@
+"""Random numbers for an exercise's variables, and what may be read in more than one way."""
+
+import random
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+import numpy as np
+
+from autograder.writeups import jets
+from autograder.writeups.exercise import View, names_in
+from autograder.writeups.jets import CannotEvaluate, Jet
+from autograder.writeups.tokens import NotUnderstood
+
+MAXIMAL_WORK = 60_000
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One way to read what is ambiguous.
+
+    Attributes
+    ----------
+    star
+        What ``*`` and ``\\cdot`` mean between arrays: ``matrix``, ``entries`` or ``inner``.
+    derivative
+        ``total``, or ``direct``: other named quantities on the way are held fixed.
+    columns
+        Whether a Jacobian of columns has the denominator's layout.
+    chain
+        Products of derivatives: ``maps`` composed, ``matrices`` multiplied, or ``diagonal``: entry by entry.
+    implicit
+        Whether a column without an index means its entry, beside others that have one.
+    size
+        The letter of the size of ``I`` and of the ones where nothing says it.
+    varying
+        The variables of which differentials are taken; empty for all.
+    row_entries
+        Whether ``g_{i,:}`` is written as a column.
+    """
+
+    star: str = "matrix"
+    derivative: str = "total"
+    columns: bool = False
+    chain: str = "maps"
+    implicit: bool = False
+    size: str = ""
+    varying: frozenset[str] = frozenset()
+    row_entries: bool = False
+
+
+class Work:
+    """Counts what was done for one write-up, so that no text can keep the checker busy."""
+
+    def __init__(self, maximum: int = MAXIMAL_WORK):
+        self.left = maximum
+
+    def spend(self, amount: int = 1) -> None:
+        """``NotUnderstood`` once too much was done."""
+        self.left -= amount
+        if self.left < 0:
+            raise NotUnderstood("it takes too long to evaluate")
+
+
+@dataclass
+class Draw:
+    """Random numbers for the variables of a view."""
+
+    view: View
+    sizes: dict[str, int]
+    seed: int
+    work: Work
+    values: dict[str, Jet] = field(default_factory=dict)
+    steps: dict[str, tuple[str, str]] = field(default_factory=dict)
+    found: dict[tuple, Jet] = field(default_factory=dict)
+    _reached: dict[str, frozenset[str]] = field(default_factory=dict)
+
+    def reached_from(self, name: str) -> frozenset[str]:
+        """All names that a name depends on, itself included."""
+        name = self.view.aliases.get(name, name)
+        if name not in self._reached:
+            seen, waiting = {name}, [name]
+            while waiting:
+                for definition in self.view.definitions.get(waiting.pop(), ()):
+                    for text in names_in(definition.body):
+                        text = self.view.aliases.get(text, text)
+                        upper = text.upper() if len(text) == 1 else text
+                        for each in {text, upper} - seen:
+                            seen.add(each)
+                            waiting.append(each)
+            self._reached[name] = frozenset(seen)
+        return self._reached[name]
+
+    def size(self, letter: str) -> int:
+        """The size that a letter stands for."""
+        if letter.isdigit():
+            return int(letter)
+        if letter in self.sizes:
+            return self.sizes[letter]
+        raise CannotEvaluate(f"the size {letter} is not known")
+
+    def array(self, name: str, dims: tuple[str, str], positive: bool = False) -> np.ndarray:
+        """Numbers of three digits, the same for the same name."""
+        shape = (self.size(dims[0]), self.size(dims[1]))
+        generator = random.Random(f"{name} {self.seed} {shape}")
+        made = np.empty(shape, dtype=object)
+        for place in np.ndindex(shape):
+            number = Decimal(generator.randrange(17, 160)) / 64
+            made[place] = number if positive or generator.random() < 0.5 else -number
+        return made
+
+    def variable(self, name: str) -> Jet:
+        """A variable's value."""
+        if name not in self.values:
+            dims = self.view.variables[name]
+            self.values[name] = jets.constant(self.array(name, dims, name in self.view.positive), dims)
+        return self.values[name]
+
+
+class Unknown(NotUnderstood):
+    """A name that stands for nothing.
+
+    Attributes
+    ----------
+    name
+        The name.
+    """
+
+    def __init__(self, name: str):
+        super().__init__(f"it is not said what {name.replace(chr(92) + 'Delta ', 'Δ')} is")
+        self.name = name
+
+
+def assemble(cells: list[list[Jet]], dims: tuple[str, str]) -> Jet:
+    """A matrix from its entries or blocks."""
+    monomials = {monomial for row in cells for cell in row for monomial in cell.parts}
+
+    def part(cell: Jet, monomial: jets.Monomial) -> np.ndarray:
+        return cell.parts[monomial] if monomial in cell.parts else cell.value * 0
+
+    return Jet({each: np.block([[part(cell, each) for cell in row] for row in cells]) for each in monomials}, dims)
+
+
+def broadcast(small: Jet, large: Jet) -> Jet | None:
+    """A number, row or column, repeated to the shape of a matrix."""
+    rows, columns = large.shape
+    if small.is_scalar or small.shape == (1, columns) or small.shape == (rows, 1):
+        return small.map(lambda part: np.broadcast_to(part, (rows, columns)).copy(), large.dims)
+    if small.shape == (columns, 1) and small.dims[0] == large.dims[1]:
+        return small.map(lambda part: np.broadcast_to(part.T, (rows, columns)).copy(), large.dims)
+    return None

@@ -1,0 +1,86 @@
+"""Which readings of an expression there are: only what makes a difference is varied."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import product as combinations
+
+from autograder.writeups import syntax
+from autograder.writeups.draw import Reading
+from autograder.writeups.exercise import View, names_in
+
+
+def readings(view: View, node: syntax.Node, left: syntax.Node, right: syntax.Node) -> Iterator[Reading]:
+    """The readings that make a difference for an expression; the most usual first."""
+    options: dict[str, tuple] = {}
+    parts = list(syntax.walk(node))
+    both = [*syntax.walk(left), *syntax.walk(right)]
+    if any(isinstance(part, syntax.Product) and "*" in part.signs for part in parts):
+        options["star"] = ("matrix", "entries", "inner")
+    derivatives = [part for part in parts if isinstance(part, syntax.Derivative)]
+    if any(can_be_held(view, part) for part in derivatives):
+        options["derivative"] = ("total", "direct")
+    if any(not isinstance(bare(part.bottom), syntax.Indexed) for part in derivatives):
+        options["columns"] = (False, True)
+        options["chain"] = ("maps", "diagonal", "matrices") if view.elementwise or len(parts) > 3 else ("maps",)
+    if view.elementwise and any(isinstance(part, (syntax.Indexed, syntax.Sum)) for part in both):
+        options["implicit"] = (False, True)
+    names = {part.text for part in parts if isinstance(part, syntax.Name)}
+    names |= {inner for name in names for inner in _behind(view, name)}
+    dotted = any(isinstance(part, syntax.Dots) for part in parts)
+    if dotted or any(name in names and name not in view.names for name in ("I", "E", "\\ones")):
+        options["size"] = view.letters or ("",)
+    differentials = [part.body for part in both if isinstance(part, syntax.Differentiated)]
+    if differentials:
+        named = {part.text for body in differentials for part in syntax.walk(body) if isinstance(part, syntax.Name)}
+        direct = {body.text for body in map(bare, differentials) if isinstance(body, syntax.Name)}
+        own = frozenset(view.aliases.get(name, name) for name in direct | named if view.aliases.get(name, name) in view.variables)
+        alone = frozenset(view.aliases.get(name, name) for name in direct if view.aliases.get(name, name) in view.variables)
+        # Where only dF stands, what F depends on varies, and nothing else.
+        shared = [frozenset(_behind(view, body.text) & set(view.variables)) for body in map(bare, differentials) if isinstance(body, syntax.Name)]
+        shared = [each for each in shared if each]
+        common = frozenset.intersection(*shared) if shared else frozenset()
+        options["varying"] = tuple(dict.fromkeys((alone or own or common, common, frozenset())))
+    if any(isinstance(part, syntax.Slice) or _takes_row(view, part) for part in parts):
+        options["row_entries"] = (False, True)
+    base = Reading()
+    for values in combinations(*options.values()):
+        yield replace(base, **dict(zip(options, values)))
+
+
+def can_be_held(view: View, node: syntax.Derivative) -> bool:
+    """Whether a derivative may be meant with other named quantities held fixed."""
+    base = bare(node.bottom)
+    base = base.body if isinstance(base, syntax.Indexed) else base
+    waiting, between = [node.top], set()
+    while waiting:
+        for name in names_in(waiting.pop()):
+            name = view.aliases.get(name, name)
+            if name in view.definitions and name not in between:
+                between.add(name)
+                waiting += [each.body for each in view.definitions[name][:1]]
+    return isinstance(base, syntax.Name) and len(between - {base.text}) > 1
+
+
+def _behind(view: View, name: str) -> set[str]:
+    """The names in what a name stands for."""
+    found, waiting = set(), [view.aliases.get(name, name)]
+    while waiting:
+        for definition in view.definitions.get(waiting.pop(), ()):
+            new = {view.aliases.get(each, each) for each in names_in(definition.body)} - found
+            found |= new
+            waiting += new
+    return found
+
+
+def _takes_row(view: View, node: syntax.Node) -> bool:
+    if not isinstance(node, syntax.Indexed) or len(node.indices) != 1 or not isinstance(node.body, syntax.Name):
+        return False
+    name = view.aliases.get(node.body.text, node.body.text)
+    return "1" not in view.variables.get(name, ("1",))
+
+
+def bare(node: syntax.Node) -> syntax.Node:
+    """An expression without brackets and transpositions around it."""
+    while isinstance(node, (syntax.Group, syntax.Transposed)):
+        node = node.body
+    return node
