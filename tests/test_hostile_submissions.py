@@ -1,6 +1,7 @@
 """Notebooks and folders made to deceive the grader: what they lose is their own."""
 
 import hashlib
+import itertools
 import json
 import os
 import random
@@ -13,6 +14,7 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell
 
+from autograder.bank.files import read_bank
 from autograder.course.release import load_config
 from autograder.grading.run import GradingError, choose_class, grade
 from autograder.grading.submissions import find_submissions
@@ -22,12 +24,12 @@ from tests.conftest import ASSIGNMENTS, BY_ID, ROOT, notebook_of, read_notebook
 LAYERS = BY_ID["layers"]
 
 
-def submission_of(course, student, source="perfect"):
+def submission_of(course, student, source="perfect", assignment=LAYERS):
     """A copy of a sample submission in ``submitted/``; returns the path of its notebook."""
-    name = f"{LAYERS.notebook}.ipynb"
-    target = course / "submitted" / student / "layers" / name
+    place = f"{assignment.identifier}/{assignment.notebook}.ipynb"
+    target = course / "submitted" / student / place
     target.parent.mkdir(parents=True)
-    target.write_bytes((course / "examples" / "submitted" / source / "layers" / name).read_bytes())
+    target.write_bytes((course / "examples" / "submitted" / source / place).read_bytes())
     return target
 
 
@@ -123,37 +125,39 @@ def test_a_weaker_mode_gives_the_same_marks_and_says_what_it_does_not_keep(cours
 
 
 def test_isolated_and_stock_grading_give_the_same_scores_and_comments_cell_by_cell(course):
-    """Of the sample class, and of mutants and alternatives put together into notebooks, one of each function."""
-    from autograder.bank.files import read_bank
-
+    """Of the sample class, and of every mutant and every alternative, put together into notebooks, one of each function."""
     for student in ("seed", "forgetful", "raises_at_import"):
-        submission_of(course, student, source=student)
-    for kind, which in (("mutants", 0), ("mutants", 3), ("mutants", -1), ("alternatives", 0), ("alternatives", 2)):
-        path = submission_of(course, f"{kind}_{which % 100}")
-        notebook = read_notebook(path)
-        chosen = {}
-        for file in read_bank(LAYERS, kind):
-            chosen.setdefault(file.function, []).append(file)
-        for cell in notebook.cells:
-            if cell.id in chosen:
-                cell.source = chosen[cell.id][which].source
-        nbformat.write(notebook, path)
+        for assignment in ASSIGNMENTS:
+            submission_of(course, student, source=student, assignment=assignment)
+    used = {kind: 0 for kind in ("mutants", "alternatives")}
+    for assignment, kind in itertools.product(ASSIGNMENTS, used):
+        of_function: dict[str, list] = {}
+        for file in read_bank(assignment, kind):
+            of_function.setdefault(file.function, []).append(file)
+        used[kind] += sum(map(len, of_function.values()))
+        for number in range(max(map(len, of_function.values()))):
+            path = submission_of(course, f"{kind}_{number}", source="untouched", assignment=assignment)
+            notebook = read_notebook(path)
+            for cell in notebook.cells:
+                if cell.id in of_function:
+                    cell.source = of_function[cell.id][number % len(of_function[cell.id])].source
+            nbformat.write(notebook, path)
     graded = []
     for mode in ("bubblewrap", "kernel"):
         with (course / "nbgrader_config.py").open("a") as file:
             file.write(f'\nc.IsolatedExecute.isolation = "{mode}"\n')
         grade_quietly(course, again=True)
-        graded.append(_grades_and_comments(course))
+        graded.append({assignment.identifier: _grades_and_comments(course, assignment) for assignment in ASSIGNMENTS})
     assert graded[0] == graded[1]
-    assert len(graded[0]) == 8 * 14
+    assert used["mutants"] > 300 and used["alternatives"] > 100
 
 
-def _grades_and_comments(course):
+def _grades_and_comments(course, assignment=LAYERS):
     from nbgrader.api import Gradebook
 
     found = {}
     with Gradebook(f"sqlite:///{course}/gradebook.db") as gradebook:
-        for submission in gradebook.assignment_submissions("layers"):
+        for submission in gradebook.assignment_submissions(assignment.identifier):
             notebook = submission.notebooks[0]
             comments = {comment.cell.name: comment.auto_comment for comment in notebook.comments}
             for one in notebook.grades:

@@ -1,11 +1,14 @@
 """Whatever is written: true identities are never called false, changed ones never true, and no text breaks the reader."""
 
+from decimal import localcontext
+
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from autograder.writeups.judge import MAXIMAL_RELATIONS, read_writeup
+from autograder.writeups.jets import CONTEXT
+from autograder.writeups.judge import MAXIMAL_RELATIONS, Reader, read_writeup
 from tests.test_writeups import EXERCISES, described, verdicts
 
 EXERCISE = EXERCISES["writeup_ex4_trace"]
@@ -154,18 +157,34 @@ PIECES = [
 ]  # fmt: skip
 
 
+def read_strictly(text, name):
+    """Without the last net of ``read_writeup``, which would hide a mistake of the reader."""
+    with localcontext(CONTEXT):
+        return Reader(EXERCISES[name]).read(text)
+
+
 @settings(max_examples=300, deadline=None)
 @given(st.lists(st.sampled_from(PIECES), max_size=40), st.sampled_from(sorted(EXERCISES)))
 def test_no_text_breaks_the_reader(parts, name):
-    report = read_writeup("$$" + " ".join(parts) + "$$", EXERCISES[name])
+    report = read_strictly("$$" + " ".join(parts) + "$$", name)
     assert all(step.verdict in ("holds", "first order", "other layout", "false", "not understood") for step in report.steps)
 
 
 @settings(max_examples=100, deadline=None)
 @given(st.text(max_size=300))
+@example("x¹ = ²x³ + ① + ٣ + １ + ½ + Ⅷ")
 def test_no_characters_break_the_reader(text):
-    read_writeup(text, EXERCISES["writeup_softmax"])
-    read_writeup(f"${text}$", EXERCISES["writeup_softmax"])
+    read_strictly(text, "writeup_softmax")
+    read_strictly(f"${text}$", "writeup_softmax")
+
+
+def test_a_mistake_of_the_reader_itself_costs_nobody_marks(monkeypatch):
+    """The last net: what was read before stays, and the note says whose fault it is."""
+    read = Reader._relation
+    monkeypatch.setattr(Reader, "_relation", lambda self, *rest: read(self, *rest) if not self.report.steps else 1 // 0)
+    report = read_writeup("$$ y = x^T x = x^\\top x $$", EXERCISES["writeup_ex1"])
+    assert [step.verdict for step in report.steps] == ["holds"]
+    assert "its fault" in report.notes[-1]
 
 
 HOSTILE = {

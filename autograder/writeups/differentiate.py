@@ -9,7 +9,7 @@ from decimal import Decimal
 import numpy as np
 
 from autograder.writeups import jets, syntax
-from autograder.writeups.exercise import names_in
+from autograder.writeups.draw import Unknown
 from autograder.writeups.jets import ONE, Jet, ShapeError
 from autograder.writeups.tokens import NotUnderstood
 
@@ -96,7 +96,7 @@ def _tensor(evaluator, node: syntax.Derivative) -> Tensor:
         raise NotUnderstood("a derivative with respect to an expression was not understood")
     name = evaluator.indexed_name(base.text, len(bottom.indices)) if isinstance(bottom, syntax.Indexed) else evaluator.resolve(base.text)
     if name not in _known(evaluator):
-        raise NotUnderstood(f"it is not said what {base.text} is")
+        raise Unknown(base.text)
     inner = evaluator.within()
     if evaluator.reading.derivative == "direct":
         inner = evaluator.within(overrides=_held(evaluator, node.top, name))
@@ -171,7 +171,7 @@ def first_order_change(evaluator, node: syntax.Differentiated) -> Jet:
 
 def _held(evaluator, top: syntax.Node, name: str) -> dict[str, Jet]:
     """The values of the named quantities between ``top`` and ``name`` that are not on every way from one to the other."""
-    between = [each for each in evaluator.reaches(top) - names_in(top) if each != name and each in evaluator.view.definitions]
+    between = [each for each in evaluator.reaches(top) - top.names if each != name and each in evaluator.view.definitions]
     between = [each for each in between if name in evaluator.reaches(syntax.Name(each))]
     bypassed = [each for each in between if _reaches_without(evaluator, top, name, {each})]
     if not _reaches_without(evaluator, top, name, set(bypassed)):
@@ -183,8 +183,8 @@ def _reaches_without(evaluator, top: syntax.Node, name: str, held: set[str]) -> 
     seen: set[str] = set()
     waiting = [top]
     while waiting:
-        for found in names_in(waiting.pop()):
-            for each in {found, evaluator.resolve(found), found.upper() if len(found) == 1 else found}:
+        for found in waiting.pop().names:
+            for each in {found, evaluator.resolve(found), *evaluator.draw.meant_by(found)}:
                 if each == name:
                     return True
                 if each not in seen and each not in held:

@@ -8,7 +8,7 @@ from autograder.writeups import jets, syntax
 from autograder.writeups.blocks import block_matrix
 from autograder.writeups.differentiate import derivative, differential, first_order_change
 from autograder.writeups.draw import Draw, Reading, Unknown, assemble, broadcast
-from autograder.writeups.exercise import Definition, names_in
+from autograder.writeups.exercise import Definition
 from autograder.writeups.functions import function_value
 from autograder.writeups.indexing import Indexing
 from autograder.writeups.jets import Jet, ShapeError
@@ -44,6 +44,9 @@ class Evaluator(Indexing):
         changed = {**self.overrides, **(overrides or {})}
         inner = Evaluator(self.draw, self.reading, changed, self.indices if indices is None else indices, self.depth + 1)
         inner._current = self._current
+        if not overrides:
+            # What a name stands for does not depend on indices.
+            inner._names = self._names
         return inner
 
     def entry_at(self, index: int, size: int) -> "Evaluator":
@@ -136,7 +139,6 @@ class Evaluator(Indexing):
         changed = set(self.overrides)
         chosen = next((each for each in definitions if changed & self.reaches(each.body)), definitions[0]) if changed else definitions[0]
         inner = self.within(indices={})
-        inner._names = self._names
         inner._current = None
         if not chosen.indices:
             return inner.value(chosen.body)
@@ -154,10 +156,9 @@ class Evaluator(Indexing):
     def reaches(self, node: syntax.Node) -> set[str]:
         """All names that a value depends on, through definitions."""
         found: set[str] = set()
-        for name in names_in(node):
-            found |= {name} | self.draw.reached_from(name)
-            if len(name) == 1:
-                found |= self.draw.reached_from(name.upper())
+        for name in node.names:
+            for meant in self.draw.meant_by(name):
+                found |= {name} | self.draw.reached_from(meant)
         return found
 
     def _add(self, node: syntax.Add) -> Jet:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.writeups.parser import Parser
-from autograder.writeups.syntax import Function, Indexed, Name, Node, Number, Sum, walk
+from autograder.writeups.syntax import Function, Indexed, Name, Node, Number, Sum
 from autograder.writeups.tokens import tokenize
 
 FILE = "writeups.json"
@@ -58,7 +58,7 @@ class View:
     @cached_property
     def letters(self) -> tuple[str, ...]:
         """The letters of the sizes."""
-        return tuple(dict.fromkeys(letter for shape in self.variables.values() for letter in shape if not letter.isdigit()))
+        return tuple(dict.fromkeys(letter for shape in self.variables.values() for letter in shape if not letter.isdecimal()))
 
     @cached_property
     def names(self) -> frozenset[str]:
@@ -156,22 +156,11 @@ def free_indices(node: Node, letters: tuple[str, ...]) -> tuple[str, ...]:
         if isinstance(part, Indexed):
             look(part.body, bound)
         elif not (isinstance(part, Function) and part.name == "delta"):
-            for inner in part.parts():
+            for inner in part.parts:
                 look(inner, bound)
 
     look(node, frozenset())
     return tuple(found)
 
 
-def names_in(node: Node) -> set[str]:
-    """All names in an expression, those of indices left out."""
-    skipped = set()
-    for part in walk(node):
-        if isinstance(part, Indexed):
-            skipped |= {id(index) for index in part.indices}
-        elif isinstance(part, Function) and part.name in ("delta", "max"):
-            skipped |= {id(index) for index in (part.arguments if part.name == "delta" else part.arguments[1:])}
-    return {part.text for part in walk(node) if isinstance(part, Name) and id(part) not in skipped}
-
-
-__all__ = ["Definition", "Exercise", "Number", "View", "free_indices", "names_in", "read_exercise", "read_exercises"]
+__all__ = ["Definition", "Exercise", "Number", "View", "free_indices", "read_exercise", "read_exercises"]

@@ -13,7 +13,7 @@ class Indexing:
         """The letter of the size that an index runs over, from where it stands (``ShapeError`` where two disagree)."""
         letters: dict[str, None] = {}
         for node in nodes:
-            for part in syntax.walk(node):
+            for part in node.everything:
                 if isinstance(part, syntax.Indexed) and syntax.Name(index) in part.indices:
                     with_body = self._body_of(part)
                     if with_body is None:
@@ -113,9 +113,10 @@ class Indexing:
         natural = self.range_of(node.index, (_without_inner_sums(inside[0], node.index),))
         if natural is None and node.upper is None:
             natural = self.range_of(node.index, inside)
-        size, start = self._bounds(node, natural)
+        start, stop = self._bounds(node, natural)
+        size = stop if natural is None else self.draw.size(natural)
         total: Jet | None = None
-        for place in range(start, size):
+        for place in range(start, stop):
             if node.other is not None and self.indices.get(node.other) == place:
                 continue
             term = self.within(indices={**self.indices, node.index: place}).entry_at(place, size).value(node.body)
@@ -123,25 +124,47 @@ class Indexing:
         return jets.number(0) if total is None else total
 
     def _bounds(self, node: syntax.Sum, natural: str | None) -> tuple[int, int]:
-        start = 0
-        if isinstance(node.lower, syntax.Number):
-            start = max(int(node.lower.value) - 1, 0)
-        upper = node.upper
-        if natural is None or not isinstance(upper, syntax.Name):
-            if upper is None and natural is None:
+        """The first value of a sum's index, and the one behind the last, counted from zero."""
+        first = 1 if node.lower is None else self._bound(node.lower)
+        if node.upper is None:
+            if natural is None:
                 raise NotUnderstood(f"the sum over {node.index} has no end")
-            if upper is None:
-                return self.draw.size(natural), start
-            if isinstance(upper, syntax.Name) and upper.text not in self.draw.sizes and self.resolve(upper.text) not in self.draw.sizes:
-                raise Unknown(upper.text)
-            last = self.draw.sizes.get(self.resolve(upper.text)) if isinstance(upper, syntax.Name) else self.value(upper).value[0, 0]
-            if natural is not None and last != self.draw.size(natural) and not isinstance(upper, syntax.Number):
-                raise NotUnderstood("the bound of a sum was not understood")
-            return int(last), start
-        letter = self.resolve(upper.text)
-        if letter in self.draw.sizes and letter != natural and not self.view.loose_bounds and natural in self.draw.sizes:
-            raise ShapeError(f"the sum over {node.index} runs to {letter}, where it should run to {natural}")
-        return self.draw.size(natural), start
+            return max(first - 1, 0), self.draw.size(natural)
+        letter = self.resolve(node.upper.text) if isinstance(node.upper, syntax.Name) else ""
+        if natural is not None and letter in self.draw.sizes and letter != natural and natural in self.draw.sizes:
+            if not self.view.loose_bounds:
+                raise ShapeError(f"the sum over {node.index} runs to {letter}, where it should run to {natural}")
+            last = self.draw.size(natural)
+        elif natural is not None and letter and letter not in self.draw.sizes and letter not in self.indices:
+            self.draw.take_for_size(letter, natural)
+            last = self.draw.size(natural)
+        else:
+            last = self._bound(node.upper)
+        if first == 0:
+            # Counted from zero, as in code: the last one is one less than the size.
+            if natural is None or last != self.draw.size(natural) - 1:
+                raise NotUnderstood(f"a sum over {node.index} that begins at zero was not understood")
+            return 0, last + 1
+        if first < 0 or last > 100:
+            raise NotUnderstood("the bound of a sum was not understood")
+        return first - 1, last
+
+    def _bound(self, node: syntax.Node) -> int:
+        """The whole number that a bound is, such as ``N - 1`` or the value of another index."""
+        if isinstance(node, syntax.Number) and node.value.denominator == 1:
+            return int(node.value)
+        if isinstance(node, syntax.Name):
+            letter = self.resolve(node.text)
+            if letter in self.indices:
+                return self.indices[letter] + 1
+            if letter in self.draw.sizes:
+                return self.draw.sizes[letter]
+            raise Unknown(node.text)
+        if isinstance(node, syntax.Add):
+            return sum(self._bound(term) for term in node.terms)
+        if isinstance(node, syntax.Negative):
+            return -self._bound(node.body)
+        raise NotUnderstood("the bound of a sum was not understood")
 
 
 def _dim(body: Jet, place: int, count: int) -> str:

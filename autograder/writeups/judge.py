@@ -4,8 +4,8 @@ import re
 from decimal import localcontext
 
 from autograder.writeups import syntax
-from autograder.writeups.draw import Work
-from autograder.writeups.exercise import Definition, Exercise, View, names_in
+from autograder.writeups.draw import Letters, Work
+from autograder.writeups.exercise import Definition, Exercise, View
 from autograder.writeups.jets import CONTEXT
 from autograder.writeups.parser import FUNCTIONS, Parser
 from autograder.writeups.relation import FALSE, HOLDS, NOT_UNDERSTOOD, OTHER_LAYOUT, Finding, Setting, judge
@@ -27,11 +27,19 @@ _CASE_IN_FORMULA = re.compile(
 
 def read_writeup(markdown: str, exercise: Exercise) -> Report:
     """Read a write-up and judge every equality in it. Never raises, whatever the text holds."""
-    with localcontext(CONTEXT):
-        return _Reader(exercise).read(markdown)
+    reader = Reader(exercise)
+    try:
+        with localcontext(CONTEXT):
+            return reader.read(markdown)
+    except Exception as error:
+        # No student may lose marks, and no class its run, by a mistake in this reader.
+        reader.report.notes.append(f"The reader failed here ({type(error).__name__}): what follows was not read. This is its fault and not the text's.")
+        return reader.report
 
 
-class _Reader:
+class Reader:
+    """Reads one write-up; a mistake in the reader itself raises, which :func:`read_writeup` does not."""
+
     def __init__(self, exercise: Exercise):
         self.exercise = exercise
         self.views: tuple[View, ...] = exercise.views
@@ -40,6 +48,7 @@ class _Reader:
         self.condition: tuple[str, str, bool] | None = None
         self.sizes: dict[str, int] = {}
         self.last: list[Token] = []
+        self.letters = Letters()
         self.work = WORK_PER_WRITEUP
         self.report = Report()
         self.questions = {source: self._parse(tokenize(source, exercise.words)) for source in exercise.questions}
@@ -82,6 +91,7 @@ class _Reader:
                 tokens = tokenize(piece.source, self.exercise.words)
             except NotUnderstood:
                 continue
+            self.letters.written.update(_size_letters(tokens))
             before = found[place - 1].source if place and found[place - 1].kind == "prose" else ""
             name = self._only_name(tokens)
             if name and _NUMBER.search(before) and name not in self.known:
@@ -167,10 +177,10 @@ class _Reader:
     def _about_indices(self, members: list[list[Token]]) -> bool:
         """Whether ``i = k`` or ``n = 1, …`` speaks of indices: then the case holds for what follows."""
         words = [member[0] if len(member) == 1 and isinstance(member[0], str) else "" for member in members]
-        if words[0] in {letter for view in self.views for letter in view.letters} and words[1].isdigit():
+        if words[0] in {letter for view in self.views for letter in view.letters} and words[1].isdecimal():
             self.sizes = {**self.sizes, words[0]: int(words[1])}
             return True
-        if any(word not in INDEX_LETTERS and not word.isdigit() and word not in self.views[0].letters for word in words):
+        if any(word not in INDEX_LETTERS and not word.isdecimal() and word not in self.views[0].letters for word in words):
             return False
         if words[0] in self.known:
             return False
@@ -181,7 +191,7 @@ class _Reader:
     def _note_steps(self, nodes: list[syntax.Node | str]) -> None:
         """Learn the shapes of steps from where they are added to a variable: ``f(x + h)``, ``[D_x f](h)``."""
         for node in nodes:
-            for part in syntax.walk(node) if isinstance(node, syntax.Node) else ():
+            for part in node.everything if isinstance(node, syntax.Node) else ():
                 if isinstance(part, syntax.Differential) and isinstance(part.point, syntax.Name):
                     self._note_step_of(part.point.text, part.step)
                 elif isinstance(part, syntax.Add):
@@ -217,7 +227,7 @@ class _Reader:
             return None
 
     def _setting(self) -> Setting:
-        return Setting(self.views, self.steps_of, self.condition, self.sizes, Work(min(WORK_PER_RELATION, max(self.work, 0))))
+        return Setting(self.views, self.steps_of, self.condition, self.sizes, Work(min(WORK_PER_RELATION, max(self.work, 0))), self.letters)
 
     def _relation(self, left: syntax.Node | str, right: syntax.Node | str, sign: str, prose: str) -> Finding:
         if isinstance(left, str) or isinstance(right, str):
@@ -270,7 +280,7 @@ class _Reader:
             if any(not isinstance(index, syntax.Name) for index in left.indices) or name.text.upper() in self.known:
                 return False
             indices = tuple(index.text for index in left.indices)
-        if name.text in names_in(right) or any(each not in self.known | {"I", "E", "\\ones", "e"} and each.upper() not in self.known for each in names_in(right)):
+        if name.text in right.names or any(each not in self.known | {"I", "E", "\\ones", "e"} and each.upper() not in self.known for each in right.names):
             return False
         self.own.add(name.text)
         self._define(name.text, Definition(right, indices), first=True)
@@ -282,7 +292,7 @@ class _Reader:
         return not taken and text not in self.steps_of and not isinstance(right, (syntax.Number, syntax.Name))
 
     def _define(self, name: str, definition: Definition, first: bool) -> None:
-        if name in names_in(definition.body) or self._circular(name, definition):
+        if name in definition.body.names or self._circular(name, definition):
             return
         if first:
             self.views = tuple(
@@ -298,7 +308,7 @@ class _Reader:
         for view in self.views:
             waiting, seen = [definition.body], set()
             while waiting:
-                for found in names_in(waiting.pop()):
+                for found in waiting.pop().names:
                     found = view.aliases.get(found, found)
                     if found == name:
                         return True
@@ -341,6 +351,16 @@ def _aliased(node: syntax.Node, view: View) -> syntax.Node:
     if isinstance(node, syntax.Indexed):
         return syntax.Indexed(_aliased(node.body, view), tuple(syntax.Name("index") for _ in node.indices))
     return node.rebuilt(lambda part: _aliased(part, view))
+
+
+def _size_letters(tokens: list[Token]) -> set[str]:
+    """Capital letters, and small ones with a number below, as the sizes of arrays are written."""
+    found = {token for token in tokens if isinstance(token, str) and len(token) == 1 and token.isupper()}
+    for place in range(len(tokens) - 2):
+        if tokens[place] == "n" and tokens[place + 1] == "_":
+            digits = [token for token in tokens[place + 2 : place + 5] if isinstance(token, str) and token.isdecimal()]
+            found.update(f"n_{digit}" for digit in digits[:1])
+    return found
 
 
 def _about_shapes(members: list[list[Token]], letters: tuple[str, ...]) -> bool:

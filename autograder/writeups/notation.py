@@ -115,6 +115,10 @@ class Notation:
         right = self._expression()
         self._expect("\\rangle")
         self._inside_norm = outer
+        if self._take("_"):
+            label = text_of(self._script())
+            if label not in ("F", "\\text{F}", "\\text{Fro}"):
+                raise NotUnderstood(f"the inner product with index {label!r} was not understood")
         return Inner(left, right)
 
     def _function(self, name: str) -> Node:

@@ -21,7 +21,6 @@ from autograder.writeups.syntax import (
     Product,
     Quotient,
     Sum,
-    walk,
 )
 from autograder.writeups.tokens import NotUnderstood, Token, Word, text_of
 
@@ -162,7 +161,7 @@ class Parser(Scripts, Notation):
         token = self._next()
         if isinstance(token, Word):
             return self._word(token.text.strip())
-        if token[0].isdigit():
+        if token[0].isdecimal():
             if len(token) > LONGEST_NUMBER:
                 raise NotUnderstood("a number with so many digits was not understood")
             return Number(Fraction(token.replace(",", ".")))
@@ -245,8 +244,8 @@ def _reaching_sums(terms: list[Node]) -> list[Node]:
     for term in terms:
         last = found[-1] if found else None
         inner = last.body if isinstance(last, Negative) else last
-        if isinstance(inner, Sum) and any(isinstance(each, Indexed) and Name(inner.index) in each.indices for each in walk(term)):
-            if not any(isinstance(each, Sum) and each.index == inner.index for each in walk(term)):
+        if isinstance(inner, Sum) and any(isinstance(each, Indexed) and Name(inner.index) in each.indices for each in term.everything):
+            if not any(isinstance(each, Sum) and each.index == inner.index for each in term.everything):
                 term = Negative(term) if isinstance(last, Negative) else term
                 grown = Sum(inner.index, inner.lower, inner.upper, inner.other, Add((inner.body, term)))
                 found[-1] = Negative(grown) if isinstance(last, Negative) else grown

@@ -6,14 +6,14 @@ from itertools import product as combinations
 
 from autograder.writeups import syntax
 from autograder.writeups.draw import Reading
-from autograder.writeups.exercise import View, names_in
+from autograder.writeups.exercise import View
 
 
 def readings(view: View, node: syntax.Node, left: syntax.Node, right: syntax.Node) -> Iterator[Reading]:
     """The readings that make a difference for an expression; the most usual first."""
     options: dict[str, tuple] = {}
-    parts = list(syntax.walk(node))
-    both = [*syntax.walk(left), *syntax.walk(right)]
+    parts = list(node.everything)
+    both = [*left.everything, *right.everything]
     if any(isinstance(part, syntax.Product) and "*" in part.signs for part in parts):
         options["star"] = ("matrix", "entries", "inner")
     derivatives = [part for part in parts if isinstance(part, syntax.Derivative)]
@@ -31,12 +31,13 @@ def readings(view: View, node: syntax.Node, left: syntax.Node, right: syntax.Nod
         options["size"] = view.letters or ("",)
     differentials = [part.body for part in both if isinstance(part, syntax.Differentiated)]
     if differentials:
-        named = {part.text for body in differentials for part in syntax.walk(body) if isinstance(part, syntax.Name)}
+        named = {part.text for body in differentials for part in body.everything if isinstance(part, syntax.Name)}
         direct = {body.text for body in map(bare, differentials) if isinstance(body, syntax.Name)}
         own = frozenset(view.aliases.get(name, name) for name in direct | named if view.aliases.get(name, name) in view.variables)
         alone = frozenset(view.aliases.get(name, name) for name in direct if view.aliases.get(name, name) in view.variables)
         # Where only dF stands, what F depends on varies, and nothing else.
-        shared = [frozenset(_behind(view, body.text) & set(view.variables)) for body in map(bare, differentials) if isinstance(body, syntax.Name)]
+        bodies = [body.body if isinstance(body, syntax.Indexed) else body for body in map(bare, differentials)]
+        shared = [frozenset(_behind(view, body.text) & set(view.variables)) for body in bodies if isinstance(body, syntax.Name)]
         shared = [each for each in shared if each]
         common = frozenset.intersection(*shared) if shared else frozenset()
         options["varying"] = tuple(dict.fromkeys((alone or own or common, common, frozenset())))
@@ -53,7 +54,7 @@ def can_be_held(view: View, node: syntax.Derivative) -> bool:
     base = base.body if isinstance(base, syntax.Indexed) else base
     waiting, between = [node.top], set()
     while waiting:
-        for name in names_in(waiting.pop()):
+        for name in waiting.pop().names:
             name = view.aliases.get(name, name)
             if name in view.definitions and name not in between:
                 between.add(name)
@@ -66,7 +67,7 @@ def _behind(view: View, name: str) -> set[str]:
     found, waiting = set(), [view.aliases.get(name, name)]
     while waiting:
         for definition in view.definitions.get(waiting.pop(), ()):
-            new = {view.aliases.get(each, each) for each in names_in(definition.body)} - found
+            new = {view.aliases.get(each, each) for each in definition.body.names} - found
             found |= new
             waiting += new
     return found

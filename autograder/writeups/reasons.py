@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from autograder.writeups import syntax
 from autograder.writeups.draw import Work
-from autograder.writeups.exercise import names_in
 from autograder.writeups.jets import CannotEvaluate, ShapeError, transpose
 from autograder.writeups.show import tex
 from autograder.writeups.tokens import NotUnderstood
@@ -67,7 +66,7 @@ def _repair(setting, left: syntax.Node, right: syntax.Node) -> str:
                 return ""
             budget = min(WORK_PER_REPAIR, setting.work.left)
             work = Work(budget)
-            inner = Setting(setting.views, setting.steps, setting.condition, setting.sizes, work)
+            inner = Setting(setting.views, setting.steps, setting.condition, setting.sizes, work, setting.letters)
             pair = (left, changed) if side == "right" else (changed, right)
             try:
                 finding = _quickly(judge, inner, *pair)
@@ -100,7 +99,7 @@ def repairs(node: syntax.Node) -> Iterator[tuple[str, syntax.Node]]:
 
 def _within(node: syntax.Node, changes) -> Iterator[tuple[str, syntax.Node]]:
     yield from changes(node)
-    for part in node.parts():
+    for part in node.parts:
         if isinstance(node, syntax.Indexed) and part in node.indices or isinstance(node, syntax.Function) and node.name in ("max", "delta"):
             continue
         for words, changed in _within(part, changes):
@@ -151,9 +150,9 @@ def _orders(node: syntax.Node) -> Iterator[tuple[str, syntax.Node]]:
 
 
 def _index_used_twice(node: syntax.Node) -> str:
-    for part in syntax.walk(node):
+    for part in node.everything:
         if isinstance(part, syntax.Sum):
-            for inner in syntax.walk(part.body):
+            for inner in part.body.everything:
                 if isinstance(inner, syntax.Sum) and inner.index == part.index:
                     return part.index
     return ""
@@ -163,9 +162,9 @@ def _only_if_square(setting, left: syntax.Node, right: syntax.Node) -> bool:
     from autograder.writeups import relation
 
     view = setting.views[0]
-    if len(view.letters) < 2 or not names_in(left) | names_in(right):
+    if len(view.letters) < 2 or not left.names | right.names:
         return False
-    equal = relation.Setting(setting.views, setting.steps, setting.condition, dict.fromkeys(view.letters, 3), Work(WORK_PER_REPAIR))
+    equal = relation.Setting(setting.views, setting.steps, setting.condition, dict.fromkeys(view.letters, 3), Work(WORK_PER_REPAIR), setting.letters)
     try:
         return relation._in_view(equal, view, left, right, False)[0] == relation.HOLDS
     except (ShapeError, NotUnderstood, CannotEvaluate):

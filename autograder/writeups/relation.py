@@ -7,9 +7,9 @@ from itertools import product as combinations
 import numpy as np
 
 from autograder.writeups import jets, syntax
-from autograder.writeups.draw import Draw, Reading, Unknown, Work, broadcast
+from autograder.writeups.draw import Draw, Letters, Reading, Unknown, Work, broadcast
 from autograder.writeups.evaluate import Evaluator
-from autograder.writeups.exercise import View, free_indices, names_in
+from autograder.writeups.exercise import View, free_indices
 from autograder.writeups.jets import CannotEvaluate, Jet, ShapeError
 from autograder.writeups.readings import readings
 from autograder.writeups.tokens import NotUnderstood
@@ -44,6 +44,8 @@ class Setting:
         Sizes that the text fixes, as in "for ``N = 1``".
     work
         What may still be done for this write-up.
+    letters
+        What its letters were taken for.
     """
 
     views: tuple[View, ...]
@@ -51,6 +53,7 @@ class Setting:
     condition: tuple[str, str, bool] | None
     sizes: dict[str, int]
     work: Work
+    letters: Letters | None = None
 
 
 @dataclass
@@ -103,7 +106,7 @@ def judge(setting: Setting, left: syntax.Node, right: syntax.Node) -> Finding:
 
 def _entry_by_entry(setting: Setting, left: syntax.Node, right: syntax.Node) -> Finding | None:
     """``\\frac{dx^T}{dx} x`` may be meant for each entry of the variable: the derivative with respect to ``x_k``."""
-    derivatives = [part for side in (left, right) for part in syntax.walk(side) if isinstance(part, syntax.Derivative)]
+    derivatives = [part for side in (left, right) for part in side.everything if isinstance(part, syntax.Derivative)]
     bottoms = {part.bottom for part in derivatives}
     if len(bottoms) != 1 or not all(syntax.depends(side, syntax.Derivative) for side in (left, right)):
         return None
@@ -132,7 +135,7 @@ def _entry_by_entry(setting: Setting, left: syntax.Node, right: syntax.Node) -> 
 def _for_any(setting: Setting, left: syntax.Node, right: syntax.Node) -> bool:
     """Whether it is a rule that holds for whatever the names that were not introduced may be: columns, matrices or numbers."""
     view = setting.views[0]
-    unknown = [name for name in names_in(left) | names_in(right) if name not in view.names and name not in ("I", "E", "\\ones")]
+    unknown = [name for name in left.names | right.names if name not in view.names and name not in ("I", "E", "\\ones")]
     shapes = dict.fromkeys([(view.letters[0], "1"), (view.letters[0], view.letters[-1]), ("1", "1"), *view.variables.values()])
     if not unknown or any(name in setting.steps for name in unknown):
         return False
@@ -201,7 +204,7 @@ def make_draw(setting: Setting, view: View, number: int, equal: bool = False) ->
     for letter, size in setting.sizes.items():
         if letter in sizes:
             sizes[letter] = size
-    return Draw(view, sizes, number, setting.work, steps=setting.steps)
+    return Draw(view, sizes, number, setting.work, steps=setting.steps, letters=setting.letters)
 
 
 def _assignments(draw: Draw, reading: Reading, setting: Setting, left: syntax.Node, right: syntax.Node) -> list[dict[str, int]]:
