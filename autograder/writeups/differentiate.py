@@ -113,25 +113,31 @@ def _tensor(evaluator, node: syntax.Derivative) -> Tensor:
     if len(places) > MAXIMAL_ENTRIES:
         raise NotUnderstood("a derivative with too many entries")
     mark = f"e{evaluator.depth}"
-    entries = [_partial(inner, node.top, name, value, place, mark) for place in places]
+    entries = _partials(inner, node.top, name, value, places, mark)
     return Tensor(entries, entries[0].shape, shape, entries[0].dims, dims)
 
 
-def _partial(evaluator, top: syntax.Node, name: str, value: Jet, place: tuple[int, int], mark: str) -> Jet:
-    direction = np.full(value.shape, Decimal(0), dtype=object)
-    direction[place] = Decimal(1)
-    changed = Jet({**value.parts, ((mark, 1),): direction}, value.dims)
-    inner = evaluator.within(overrides={name: changed})
+def _partials(evaluator, top: syntax.Node, name: str, value: Jet, places: list[tuple[int, int]], mark: str) -> list[Jet]:
+    """All partial derivatives at once: one infinitesimal in as many directions as there are entries."""
+    parts = dict(value.parts)
+    for number, place in enumerate(places, start=1):
+        direction = np.full(value.shape, Decimal(0), dtype=object)
+        direction[place] = Decimal(1)
+        parts[((mark, number),)] = direction
+    inner = evaluator.within(overrides={name: Jet(parts, value.dims)})
     inner._current = evaluator._current
-    return coefficient(inner.value(top), mark)
+    found = inner.value(top)
+    evaluator.draw.work.spend(len(places))
+    return [coefficient(found, mark, number) for number in range(1, len(places) + 1)]
 
 
-def coefficient(jet: Jet, mark: str) -> Jet:
-    """What multiplies an infinitesimal of degree one."""
+def coefficient(jet: Jet, mark: str, direction: int = 1) -> Jet:
+    """What multiplies an infinitesimal of degree one in a direction."""
+    wanted = (mark, direction)
     parts = {}
     for monomial, part in jet.parts.items():
-        if (mark, 1) in monomial:
-            parts[tuple(each for each in monomial if each != (mark, 1))] = part
+        if wanted in monomial:
+            parts[tuple(each for each in monomial if each != wanted)] = part
     parts.setdefault(ONE, jet.value * 0)
     return Jet(parts, jet.dims)
 

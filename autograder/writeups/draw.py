@@ -62,19 +62,22 @@ class Work:
 
 
 @dataclass
-class Letters:
-    """What the letters of a write-up were taken for.
+class Memory:
+    """What is kept from one equality of a write-up to the next.
 
     Attributes
     ----------
     written
-        All that occur in its formulas.
+        The letters for sizes that occur in its formulas.
     sizes
         Letters of the student's own for sizes: ``K`` for ``n_2``.
+    found
+        By what they depend on: the numbers of variables, and the values that were found.
     """
 
     written: set[str] = field(default_factory=set)
     sizes: dict[str, str] = field(default_factory=dict)
+    found: dict[tuple, tuple] = field(default_factory=dict)
 
     def agree(self, letter: str, size: str) -> bool:
         """Take a letter for a size, unless it was taken for another, or the text has another letter for this one."""
@@ -97,7 +100,7 @@ class Draw:
     values: dict[str, Jet] = field(default_factory=dict)
     steps: dict[str, tuple[str, str]] = field(default_factory=dict)
     found: dict[tuple, Jet] = field(default_factory=dict)
-    letters: "Letters | None" = None
+    memory: Memory = field(default_factory=Memory)
     _reached: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def reached_from(self, name: str) -> frozenset[str]:
@@ -123,7 +126,7 @@ class Draw:
 
     def take_for_size(self, letter: str, size: str) -> None:
         """A letter that was not introduced ends a sum: it is taken for the size that makes sense, if it is none of another."""
-        if self.letters is not None and not self.letters.agree(letter, size):
+        if not self.memory.agree(letter, size):
             raise Unknown(letter)
 
     def size(self, letter: str) -> int:

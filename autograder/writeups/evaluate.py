@@ -68,7 +68,10 @@ class Evaluator(Indexing):
         method = getattr(self, f"_{type(node).__name__.lower()}", None)
         if method is None:
             raise NotUnderstood(f"{type(node).__name__} has no value here")
-        return method(node)
+        found = method(node)
+        # What has many directions costs accordingly.
+        self.draw.work.spend(len(found.parts) // 4)
+        return found
 
     def _number(self, node: syntax.Number) -> Jet:
         return jets.number(Decimal(node.value.numerator) / Decimal(node.value.denominator))

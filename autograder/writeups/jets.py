@@ -17,6 +17,8 @@ STEP_DEGREE = 3
 ONE = ()
 LARGEST = 5_000
 
+# Pairs of a name and a number. For a finite step the number is its power. An infinitesimal of degree one has no powers: there
+# the number is a direction, and the product of any two directions is zero.
 Monomial = tuple[tuple[str, int], ...]
 
 
@@ -96,9 +98,12 @@ def _times(left: Monomial, right: Monomial) -> Monomial | None:
         return left or right
     powers = dict(left)
     for name, power in right:
-        powers[name] = powers.get(name, 0) + power
-        if powers[name] > (STEP_DEGREE if name.startswith("step") else 1):
+        if name not in powers:
+            powers[name] = power
+        elif not name.startswith("step") or powers[name] + power > STEP_DEGREE:
             return None
+        else:
+            powers[name] += power
     return tuple(sorted(powers.items()))
 
 
@@ -119,13 +124,32 @@ def scale(jet: Jet, factor) -> Jet:
 
 def _bilinear(left: Jet, right: Jet, function, dims: tuple[str, str]) -> Jet:
     parts: dict[Monomial, np.ndarray] = {}
+    if len(left.parts) == 1 or len(right.parts) == 1:
+        # Only one of them changes.
+        for first, a in left.parts.items():
+            for second, b in right.parts.items():
+                parts[first or second] = function(a, b)
+        return Jet(parts, dims)
+    groups = _by_names(right)
     for first, a in left.parts.items():
-        for second, b in right.parts.items():
-            monomial = _times(first, second)
-            if monomial is not None:
-                product = function(a, b)
-                parts[monomial] = parts[monomial] + product if monomial in parts else product
+        names = {name for name, _ in first if not name.startswith("step")}
+        for others, group in groups.items():
+            if not names.isdisjoint(others):
+                continue
+            for second, b in group:
+                monomial = _times(first, second)
+                if monomial is not None:
+                    product = function(a, b)
+                    parts[monomial] = parts[monomial] + product if monomial in parts else product
     return Jet(parts, dims)
+
+
+def _by_names(jet: Jet) -> dict[tuple[str, ...], list[tuple[Monomial, np.ndarray]]]:
+    """The parts, those together in which the same infinitesimals occur."""
+    groups: dict[tuple[str, ...], list[tuple[Monomial, np.ndarray]]] = {}
+    for monomial, part in jet.parts.items():
+        groups.setdefault(tuple(name for name, _ in monomial), []).append((monomial, part))
+    return groups
 
 
 def multiply(left: Jet, right: Jet) -> Jet:
@@ -193,8 +217,9 @@ def inner(left: Jet, right: Jet) -> Jet:
 
 
 def entry(jet: Jet, row: int, column: int) -> Jet:
-    """One entry."""
-    return jet.map(lambda part: part[row : row + 1, column : column + 1], ("1", "1"))
+    """One entry, with the parts of which it has any."""
+    parts = {monomial: part[row : row + 1, column : column + 1] for monomial, part in jet.parts.items() if not monomial or part[row, column]}
+    return Jet(parts, ("1", "1"))
 
 
 def _taylor(jet: Jet, derivatives: Callable[[np.ndarray, int], np.ndarray]) -> Jet:

@@ -4,7 +4,7 @@ import re
 from decimal import localcontext
 
 from autograder.writeups import syntax
-from autograder.writeups.draw import Letters, Work
+from autograder.writeups.draw import Memory, Work
 from autograder.writeups.exercise import Definition, Exercise, View
 from autograder.writeups.jets import CONTEXT
 from autograder.writeups.parser import FUNCTIONS, Parser
@@ -48,7 +48,7 @@ class Reader:
         self.condition: tuple[str, str, bool] | None = None
         self.sizes: dict[str, int] = {}
         self.last: list[Token] = []
-        self.letters = Letters()
+        self.memory = Memory()
         self.work = WORK_PER_WRITEUP
         self.report = Report()
         self.questions = {source: self._parse(tokenize(source, exercise.words)) for source in exercise.questions}
@@ -91,7 +91,7 @@ class Reader:
                 tokens = tokenize(piece.source, self.exercise.words)
             except NotUnderstood:
                 continue
-            self.letters.written.update(_size_letters(tokens))
+            self.memory.written.update(_size_letters(tokens))
             before = found[place - 1].source if place and found[place - 1].kind == "prose" else ""
             name = self._only_name(tokens)
             if name and _NUMBER.search(before) and name not in self.known:
@@ -227,7 +227,7 @@ class Reader:
             return None
 
     def _setting(self) -> Setting:
-        return Setting(self.views, self.steps_of, self.condition, self.sizes, Work(min(WORK_PER_RELATION, max(self.work, 0))), self.letters)
+        return Setting(self.views, self.steps_of, self.condition, self.sizes, Work(min(WORK_PER_RELATION, max(self.work, 0))), self.memory)
 
     def _relation(self, left: syntax.Node | str, right: syntax.Node | str, sign: str, prose: str) -> Finding:
         if isinstance(left, str) or isinstance(right, str):

@@ -66,7 +66,7 @@ def _repair(setting, left: syntax.Node, right: syntax.Node) -> str:
                 return ""
             budget = min(WORK_PER_REPAIR, setting.work.left)
             work = Work(budget)
-            inner = Setting(setting.views, setting.steps, setting.condition, setting.sizes, work, setting.letters)
+            inner = Setting(setting.views, setting.steps, setting.condition, setting.sizes, work, setting.memory)
             pair = (left, changed) if side == "right" else (changed, right)
             try:
                 finding = _quickly(judge, inner, *pair)
@@ -164,7 +164,7 @@ def _only_if_square(setting, left: syntax.Node, right: syntax.Node) -> bool:
     view = setting.views[0]
     if len(view.letters) < 2 or not left.names | right.names:
         return False
-    equal = relation.Setting(setting.views, setting.steps, setting.condition, dict.fromkeys(view.letters, 3), Work(WORK_PER_REPAIR), setting.letters)
+    equal = relation.Setting(setting.views, setting.steps, setting.condition, dict.fromkeys(view.letters, 3), Work(WORK_PER_REPAIR), setting.memory)
     try:
         return relation._in_view(equal, view, left, right, False)[0] == relation.HOLDS
     except (ShapeError, NotUnderstood, CannotEvaluate):

@@ -1,13 +1,13 @@
 """One equality: is it true under some admissible reading, and if not, what is wrong with it?"""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import product as combinations
 
 import numpy as np
 
 from autograder.writeups import jets, syntax
-from autograder.writeups.draw import Draw, Letters, Reading, Unknown, Work, broadcast
+from autograder.writeups.draw import Draw, Memory, Reading, Unknown, Work, broadcast
 from autograder.writeups.evaluate import Evaluator
 from autograder.writeups.exercise import View, free_indices
 from autograder.writeups.jets import CannotEvaluate, Jet, ShapeError
@@ -44,8 +44,8 @@ class Setting:
         Sizes that the text fixes, as in "for ``N = 1``".
     work
         What may still be done for this write-up.
-    letters
-        What its letters were taken for.
+    memory
+        What is kept for the equalities that follow.
     """
 
     views: tuple[View, ...]
@@ -53,7 +53,7 @@ class Setting:
     condition: tuple[str, str, bool] | None
     sizes: dict[str, int]
     work: Work
-    letters: Letters | None = None
+    memory: Memory = field(default_factory=Memory)
 
 
 @dataclass
@@ -151,41 +151,59 @@ def _for_any(setting: Setting, left: syntax.Node, right: syntax.Node) -> bool:
     return False
 
 
-def _in_view(setting: Setting, view: View, left, right, loosely) -> tuple[str | None, Attempt | None, ShapeError | None]:
-    """The verdict over two draws; an attempt that was evaluated; what was wrong with shapes."""
-    draws = [make_draw(setting, view, number) for number in range(2)]
-    shape_errors: list[ShapeError | None] = [None, None]
-    doubt: Exception | None = None
-    sides: list[list[tuple[Reading, list[Jet]]]] = [[], []]
-    assignments = None
-    for side, node in enumerate((left, right)):
-        for reading in readings(view, node, left, right):
+class _Side:
+    """One side of an equality in one view: its values under each reading, found when they are asked for."""
+
+    def __init__(self, setting: Setting, draw: Draw, node: syntax.Node, both: tuple[syntax.Node, syntax.Node]):
+        self._setting, self._draw, self._node, self._both = setting, draw, node, both
+        self.readings = list(readings(draw.view, node, *both))
+        self._found: dict[Reading, list[Jet] | None] = {}
+        self._shape_error: ShapeError | None = None
+        self.doubt: Exception | None = None
+
+    def values(self, reading: Reading) -> list[Jet] | None:
+        """The values for all assignments of the free indices; ``None`` if there are none."""
+        if reading not in self._found:
+            self._found[reading] = None
             try:
-                assignments = _assignments(draws[0], reading, setting, left, right)
-                sides[side].append((reading, _values(draws[0], reading, node, assignments)))
+                assignments = _assignments(self._draw, reading, self._setting, *self._both)
+                self._found[reading] = _values(self._draw, reading, self._node, assignments)
             except ShapeError as error:
-                shape_errors[side] = shape_errors[side] or error
+                self._shape_error = self._shape_error or error
             except Unknown:
                 raise
             except (NotUnderstood, CannotEvaluate) as error:
-                doubt = doubt or error
-    # The error of a side that has a value under another reading explains nothing.
-    shape_error = next((error for error, values in zip(shape_errors, sides) if error is not None and not values), None)
-    found: dict[str, tuple[Reading, Reading]] = {}
+                self.doubt = self.doubt or error
+        return self._found[reading]
+
+    @property
+    def shape_error(self) -> ShapeError | None:
+        """What is wrong with its shapes, where it has no value under any reading."""
+        return None if any(values is not None for values in self._found.values()) else self._shape_error
+
+
+def _in_view(setting: Setting, view: View, left, right, loosely) -> tuple[str | None, Attempt | None, ShapeError | None]:
+    """The verdict over two draws; an attempt that was evaluated; what was wrong with shapes."""
+    first_draw, second_draw = (make_draw(setting, view, number) for number in range(2))
+    ours, theirs = (_Side(setting, first_draw, node, (left, right)) for node in (left, right))
+    found: set[str] = set()
     attempt = None
-    for (first, ours), (second, theirs) in combinations(*sides):
-        attempt = attempt or Attempt(view, ours, theirs, (first, second))
-        verdict = _compared(view, left, right, ours, theirs, loosely)
-        if verdict and verdict not in found and _again(draws[1], setting, view, left, right, first, second, loosely) == verdict:
-            found[verdict] = (first, second)
+    pairs = combinations(enumerate(ours.readings), enumerate(theirs.readings))
+    # The most usual readings come first: as a rule they are the right ones.
+    for (_, first), (_, second) in sorted(pairs, key=lambda pair: pair[0][0] + pair[1][0]):
+        one, other = ours.values(first), theirs.values(second)
+        if one is None or other is None:
+            continue
+        attempt = attempt or Attempt(view, one, other, (first, second))
+        verdict = _compared(view, left, right, one, other, loosely)
+        if verdict and verdict not in found and _again(second_draw, setting, view, left, right, first, second, loosely) == verdict:
+            found.add(verdict)
             if verdict == HOLDS:
-                break
-    for verdict in ORDER:
-        if verdict in found:
-            return verdict, attempt, shape_error
-    if doubt is not None:
+                return HOLDS, attempt, None
+    doubt = ours.doubt or theirs.doubt
+    if doubt is not None and not found:
         raise doubt
-    return None, attempt, shape_error
+    return next((verdict for verdict in ORDER if verdict in found), None), attempt, ours.shape_error or theirs.shape_error
 
 
 def _again(draw, setting, view, left, right, first, second, loosely) -> str | None:
@@ -204,7 +222,10 @@ def make_draw(setting: Setting, view: View, number: int, equal: bool = False) ->
     for letter, size in setting.sizes.items():
         if letter in sizes:
             sizes[letter] = size
-    return Draw(view, sizes, number, setting.work, steps=setting.steps, letters=setting.letters)
+    key = (id(view), number, tuple(sizes.values()), tuple(sorted(setting.steps.items())))
+    # The view is kept along, so that its id is not given to another.
+    _, values, found = setting.memory.found.setdefault(key, (view, {}, {}))
+    return Draw(view, sizes, number, setting.work, values, setting.steps, found, setting.memory)
 
 
 def _assignments(draw: Draw, reading: Reading, setting: Setting, left: syntax.Node, right: syntax.Node) -> list[dict[str, int]]:
