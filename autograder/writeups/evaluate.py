@@ -1,6 +1,7 @@
 """The value of an expression for one random draw of the exercise's variables, under one reading of what is ambiguous."""
 
-from decimal import Decimal
+from dataclasses import replace
+from decimal import Decimal, localcontext
 
 import numpy as np
 
@@ -14,6 +15,10 @@ from autograder.writeups.indexing import Indexing
 from autograder.writeups.jets import Jet, ShapeError
 from autograder.writeups.products import product
 from autograder.writeups.tokens import NotUnderstood
+
+# A limit at zero is the value so close to it that thirty digits agree; the differences taken there lose up to twice forty.
+LIMIT_STEP = Decimal(10) ** -40
+LIMIT_DIGITS = 160
 
 
 class Evaluator(Indexing):
@@ -233,12 +238,25 @@ class Evaluator(Indexing):
         for value, condition in zip(node.values, node.conditions):
             if condition is None:
                 return self.value(value)
-            first, second, equal = condition
-            if first not in self.indices or second not in self.indices:
-                raise Unknown(first)
-            if (self.indices[first] == self.indices[second]) == equal:
+            unknown = [index for first, second, _ in condition for index in (first, second) if index not in self.indices]
+            if unknown:
+                raise Unknown(unknown[0])
+            if all((self.indices[first] == self.indices[second]) == equal for first, second, equal in condition):
                 return self.value(value)
         raise NotUnderstood("no case applies")
+
+    def _limit(self, node: syntax.Limit) -> Jet:
+        if self.overrides or node.name in self.view.names:
+            raise NotUnderstood("a limit inside a derivative, or of a variable, was not understood")
+        dims = self.draw.steps.get(node.name, ("1", "1"))
+        with localcontext(prec=LIMIT_DIGITS):
+            # What was found before has too few digits.
+            draw = replace(self.draw, values={}, found={})
+            small = jets.scale(jets.constant(draw.array(f"step {node.name}", dims), dims), LIMIT_STEP)
+            close = Evaluator(draw, self.reading, {node.name: small}, self.indices, self.depth + 1)
+            close._current = self._current
+            found = close.value(node.body)
+        return found.map(lambda part: part + Decimal(0), found.dims)
 
     def _product(self, node: syntax.Product) -> Jet:
         return product(self, node)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.writeups.parser import Parser
-from autograder.writeups.syntax import Function, Indexed, Name, Node, Number, Sum
+from autograder.writeups.syntax import Cases, Function, Indexed, Name, Node, Number, Sum
 from autograder.writeups.tokens import tokenize
 
 FILE = "writeups.json"
@@ -144,6 +144,10 @@ def free_indices(node: Node, letters: tuple[str, ...]) -> tuple[str, ...]:
                 found[part.other] = None
             look(part.body, bound | {part.index})
             return
+        for condition in part.conditions if isinstance(part, Cases) else ():
+            for index in (letter for first, second, _ in condition or () for letter in (first, second)):
+                if index not in bound:
+                    found[index] = None
         places = part.indices if isinstance(part, Indexed) else part.arguments if isinstance(part, Function) and part.name == "delta" else ()
         if isinstance(part, Function) and part.name == "max" and isinstance(part.arguments[-1], Name) and len(part.arguments) == 2:
             look(part.arguments[0], bound | {part.arguments[1].text})

@@ -254,7 +254,7 @@ def exponential(jet: Jet) -> Jet:
     """The exponential of every entry."""
     if any(abs(value) > 500 for value in jet.value.ravel()):
         raise CannotEvaluate("an exponential that is too large")
-    return _taylor(jet, lambda array, order: _each(array, CONTEXT.exp))
+    return _taylor(jet, lambda array, order: _each(array, Decimal.exp))
 
 
 def logarithm(jet: Jet) -> Jet:
@@ -262,7 +262,7 @@ def logarithm(jet: Jet) -> Jet:
 
     def derivative(array: np.ndarray, order: int) -> np.ndarray:
         if order == 0:
-            return _each(array, CONTEXT.ln)
+            return _each(array, Decimal.ln)
         sign = Decimal((-1) ** (order + 1))
         factorial = Decimal(int(np.prod(range(1, order))) if order > 1 else 1)
         return _each(array, lambda value: sign * factorial / value**order)
@@ -289,7 +289,7 @@ def raise_to(jet: Jet, exponent: Decimal) -> Jet:
         def power(value: Decimal) -> Decimal:
             if value == 0 or (value < 0 and not whole):
                 raise ArithmeticError
-            return factor * (value ** int(left) if whole else CONTEXT.power(value, left))
+            return factor * (value ** int(left) if whole else value**left)
 
         return _each(array, power)
 

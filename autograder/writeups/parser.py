@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 
+from autograder.writeups.dots import with_dots_summed
 from autograder.writeups.notation import OPENING, Notation
 from autograder.writeups.scripts import Scripts
 from autograder.writeups.syntax import (
@@ -99,7 +100,7 @@ class Parser(Scripts, Notation):
             if self._peek() not in ("+", "-"):
                 break
         self._depth -= 1
-        terms = _reaching_sums(terms)
+        terms = _reaching_sums(with_dots_summed(terms))
         return terms[0] if len(terms) == 1 else Add(tuple(terms))
 
     def _term(self, enders: tuple[str, ...] = ()) -> Node:
@@ -177,6 +178,8 @@ class Parser(Scripts, Notation):
             return Function("sqrt", (self._group(),))
         if token == "\\sum":
             return self._sum()
+        if token == "\\lim":
+            return self._limit()
         if token == "\\max" or token == "\\min":
             return self._extreme()
         if token in ("\\|", "|"):

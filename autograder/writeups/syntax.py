@@ -218,10 +218,13 @@ class Differential(Node):
 
 @dataclass(frozen=True)
 class Cases(Node):
-    """Values with the conditions under which they hold: ``equal`` says whether the two indices are the same."""
+    """Values with the conditions under which they hold, ``None`` for "otherwise".
+
+    A condition is two indices and whether they are the same; where there are several, all have to hold.
+    """
 
     values: tuple[Node, ...]
-    conditions: tuple[tuple[str, str, bool] | None, ...]
+    conditions: tuple[tuple[tuple[str, str, bool], ...] | None, ...]
 
 
 @dataclass(frozen=True)
@@ -235,6 +238,14 @@ class Matrix(Node):
 @dataclass(frozen=True)
 class Dots(Node):
     """``\\cdots`` and the like inside a matrix."""
+
+
+@dataclass(frozen=True)
+class Limit(Node):
+    """The limit of an expression as a name goes to zero."""
+
+    name: str
+    body: Node
 
 
 @dataclass(frozen=True)
