@@ -36,6 +36,8 @@ class Reading:
         The variables of which differentials are taken; empty for all.
     row_entries
         Whether ``g_{i,:}`` is written as a column.
+    units
+        The letters of the sizes of ``e_p`` and ``e_q`` by their indices; empty where an ``E_{pq}`` is an entry.
     """
 
     star: str = "matrix"
@@ -46,6 +48,7 @@ class Reading:
     size: str = ""
     varying: frozenset[str] = frozenset()
     row_entries: bool = False
+    units: tuple[tuple[str, str], ...] = ()
 
 
 class Work:
@@ -127,7 +130,7 @@ class Draw:
     def take_for_size(self, letter: str, size: str) -> None:
         """A letter that was not introduced ends a sum: it is taken for the size that makes sense, if it is none of another."""
         if not self.memory.agree(letter, size):
-            raise Unknown(letter)
+            raise NotUnderstood(f"it is not said which size {letter} is")
 
     def size(self, letter: str) -> int:
         """The size that a letter stands for."""

@@ -152,7 +152,7 @@ def free_indices(node: Node, letters: tuple[str, ...]) -> tuple[str, ...]:
         if isinstance(part, Function) and part.name == "max" and isinstance(part.arguments[-1], Name) and len(part.arguments) == 2:
             look(part.arguments[0], bound | {part.arguments[1].text})
             return
-        if isinstance(part, Indexed) and isinstance(part.body, Name) and part.body.text in ("I", "E", "\\ones"):
+        if isinstance(part, Indexed) and len(part.indices) == 1 and part.body in (Name("I"), Name("E"), Name("\\ones")):
             places = ()
         for index in places:
             if isinstance(index, Name) and index.text not in bound and index.text not in letters:

@@ -1,7 +1,13 @@
 """Indices: what they run over, what they pick, and sums over them."""
 
+from collections.abc import Collection
+from decimal import Decimal
+
+import numpy as np
+
 from autograder.writeups import jets, syntax
 from autograder.writeups.draw import Unknown
+from autograder.writeups.exercise import Definition, View
 from autograder.writeups.jets import Jet, ShapeError
 from autograder.writeups.tokens import NotUnderstood
 
@@ -15,6 +21,14 @@ class Indexing:
         for node in nodes:
             for part in node.everything:
                 if isinstance(part, syntax.Indexed) and syntax.Name(index) in part.indices:
+                    if self.is_unit(part):
+                        letters |= {letter: None for text, letter in self.reading.units if text == index}
+                        continue
+                    family = self._family_of(part)
+                    if family is not None:
+                        inner = [own for own, each in zip(family.indices, part.indices) if each == syntax.Name(index)]
+                        letters |= {letter: None for own in inner if (letter := self._range_in(family, own)) is not None}
+                        continue
                     with_body = self._body_of(part)
                     if with_body is None:
                         continue
@@ -26,6 +40,50 @@ class Indexing:
         if len({self.draw.size(letter) for letter in letters}) > 1:
             raise ShapeError(f"the index {index} runs over {' and over '.join(letters)}")
         return next(iter(letters), None)
+
+    def is_unit(self, node: syntax.Indexed) -> bool:
+        """Whether it is a unit vector ``e_p``, or a matrix unit ``E_{pq}`` or ``e_{pq}``, which nothing else defines."""
+        return bool(self.reading.units) and may_be_unit(node, self.view.names | self.draw.steps.keys())
+
+    def _unit(self, node: syntax.Indexed) -> Jet:
+        columns = []
+        for index in node.indices:
+            letter = dict(self.reading.units).get(text_of_index(index))
+            if letter is None:
+                raise Unknown(node.body.text)
+            size = self.draw.size(letter)
+            column = np.full((size, 1), Decimal(0), dtype=object)
+            made = jets.constant(column, (letter, "1"))
+            column[self._place(index, made, 0, 1)] = Decimal(1)
+            columns.append(made)
+        return columns[0] if len(columns) == 1 else jets.multiply(columns[0], jets.transpose(columns[1]))
+
+    def _family_of(self, node: syntax.Indexed) -> Definition | None:
+        """The definition of one array for each value of the indices, such as ``E_{pq} = e_p e_q^\\top``; ``None`` for entries."""
+        name = self.resolve(node.body.text) if isinstance(node.body, syntax.Name) else ""
+        definition = next(iter(self.view.definitions.get(name, ())), None)
+        if definition is None or len(definition.indices) != len(node.indices) or name in self.overrides:
+            return None
+        if any(isinstance(each, syntax.Slice) for each in node.indices):
+            return None
+        key = ("family", name, self.reading)
+        if key not in self.draw.found:
+            first = self.within(indices=dict.fromkeys(definition.indices, 0)).value(definition.body)
+            self.draw.found[key] = first
+        return definition if not self.draw.found[key].is_scalar else None
+
+    def _range_in(self, family: Definition, index: str) -> str | None:
+        return self.within(indices=dict.fromkeys(family.indices, 0)).range_of(index, (family.body,))
+
+    def _member(self, node: syntax.Indexed, family: Definition) -> Jet:
+        places = {}
+        for own, index in zip(family.indices, node.indices):
+            letter = self._range_in(family, own)
+            if letter is None:
+                raise Unknown(node.body.text)
+            size = self.draw.size(letter)
+            places[own] = self._place(index, jets.constant(np.full((size, 1), Decimal(0), dtype=object), (letter, "1")), 0, 1)
+        return self.within(indices=places).value(family.body)
 
     def indexed_name(self, text: str, count: int) -> str:
         """The name that an index is taken of: ``a_{ij}`` is an entry of ``A`` where ``a`` is nothing, or a number."""
@@ -54,8 +112,15 @@ class Indexing:
 
     def _indexed(self, node: syntax.Indexed) -> Jet:
         if isinstance(node.body, syntax.Name) and node.body.text in ("I", "E", "\\ones") and node.body.text not in self.view.names:
-            if len(node.indices) == 1 and isinstance(node.indices[0], syntax.Name) and node.indices[0].text in self.draw.sizes:
-                return self._sized(node.body.text, node.indices[0].text)
+            if len(node.indices) == 1 and isinstance(node.indices[0], syntax.Name) and self.resolve(node.indices[0].text) in self.draw.sizes:
+                return self._sized(node.body.text, self.resolve(node.indices[0].text))
+            if len(node.indices) == 1 and is_own_size(node.indices[0], self.view):
+                return self._sized(node.body.text, self.reading.size)
+        if self.is_unit(node):
+            return self._unit(node)
+        family = self._family_of(node)
+        if family is not None:
+            return self._member(node, family)
         body = self._body_of(node)
         if body.dims == ("1", "1"):
             raise NotUnderstood("an index at a number was not understood")
@@ -165,6 +230,25 @@ class Indexing:
         if isinstance(node, syntax.Negative):
             return -self._bound(node.body)
         raise NotUnderstood("the bound of a sum was not understood")
+
+
+def may_be_unit(node: syntax.Indexed, names: Collection[str]) -> bool:
+    """Whether it may be a unit vector ``e_p``, or a matrix unit ``E_{pq}`` or ``e_{pq}``, where ``names`` stand for something else."""
+    if not isinstance(node.body, syntax.Name) or any(isinstance(each, syntax.Slice) for each in node.indices):
+        return False
+    if node.body.text == "E" or (node.body.text == "e" and len(node.indices) == 2):
+        return len(node.indices) == 2 and not {node.body.text, "E"} & set(names)
+    return node.body.text == "e" and len(node.indices) == 1 and "e" not in names
+
+
+def text_of_index(index: syntax.Node) -> str:
+    """An index as it is written."""
+    return index.text if isinstance(index, syntax.Name) else str(index.value) if isinstance(index, syntax.Number) else ""
+
+
+def is_own_size(index: syntax.Node, view: View) -> bool:
+    """Whether an index of ``I`` is a letter for a size that the exercise does not have: ``I_K``."""
+    return isinstance(index, syntax.Name) and len(index.text) == 1 and index.text.isupper() and index.text not in view.names
 
 
 def _dim(body: Jet, place: int, count: int) -> str:

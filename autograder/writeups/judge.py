@@ -284,6 +284,12 @@ class Reader:
             return False
         self.own.add(name.text)
         self._define(name.text, Definition(right, indices), first=True)
+        matrix = name.text.upper()
+        if len(indices) == 2 and matrix != name.text and len(name.text) == 1 and matrix not in self.known:
+            # Whoever says what the entries e_{nm} are, may write E for all of them; but E is the identity, too.
+            before = self.views
+            self._define(matrix, Definition(right, indices), first=True)
+            self.views = (*before, *self.views) if matrix in ("E", "I") else self.views
         return True
 
     def _is_free_letter(self, text: str, right: syntax.Node) -> bool:

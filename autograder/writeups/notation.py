@@ -168,8 +168,8 @@ class Notation:
         if name == "cases":
             return self._cases(rows)
         if name in ("pmatrix", "bmatrix", "matrix", "array", "smallmatrix", "Bmatrix"):
-            width = max(len(row) for row in rows)
-            if any(len(row) != width for row in rows) or len(rows) * width > 200:
+            width = max((len(row) for row in rows), default=0)
+            if not rows or any(len(row) != width for row in rows) or len(rows) * width > 200:
                 raise NotUnderstood("a matrix whose rows differ in length was not understood")
             return Matrix(tuple(type(self)(cell, self._known)._inherit(self).whole() for row in rows for cell in row), width)
         raise NotUnderstood(f"the environment {name!r} was not understood")

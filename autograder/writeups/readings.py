@@ -7,6 +7,10 @@ from itertools import product as combinations
 from autograder.writeups import syntax
 from autograder.writeups.draw import Reading
 from autograder.writeups.exercise import View
+from autograder.writeups.indexing import may_be_unit, text_of_index
+from autograder.writeups.tokens import NotUnderstood
+
+MOST_UNITS = 3
 
 
 def readings(view: View, node: syntax.Node, left: syntax.Node, right: syntax.Node) -> Iterator[Reading]:
@@ -24,11 +28,17 @@ def readings(view: View, node: syntax.Node, left: syntax.Node, right: syntax.Nod
         options["chain"] = ("maps", "diagonal", "matrices") if view.elementwise or len(parts) > 3 else ("maps",)
     if view.elementwise and any(isinstance(part, (syntax.Indexed, syntax.Sum)) for part in both):
         options["implicit"] = (False, True)
-    names = {part.text for part in parts if isinstance(part, syntax.Name)}
+    names = {part.text for part in both if isinstance(part, syntax.Name)}
     names |= {inner for name in names for inner in _behind(view, name)}
     dotted = any(isinstance(part, syntax.Dots) for part in parts)
     if dotted or any(name in names and name not in view.names for name in ("I", "E", "\\ones")):
         options["size"] = view.letters or ("",)
+    units = _unit_indices(view, both)
+    if units:
+        options["units"] = tuple(tuple(zip(units, letters)) for letters in combinations(view.letters, repeat=len(units)))
+        if ("E" in view.names and "e" not in _behind(view, "E")) or not any(isinstance(part, syntax.Indexed) and part.body == syntax.Name("e") for part in both):
+            # An E may be the identity, and an e_j a column of E.
+            options["units"] = (*options["units"], ())
     differentials = [part.body for part in both if isinstance(part, syntax.Differentiated)]
     if differentials:
         named = {part.text for body in differentials for part in body.everything if isinstance(part, syntax.Name)}
@@ -46,6 +56,20 @@ def readings(view: View, node: syntax.Node, left: syntax.Node, right: syntax.Nod
     base = Reading()
     for values in combinations(*options.values()):
         yield replace(base, **dict(zip(options, values)))
+
+
+def _unit_indices(view: View, parts: list[syntax.Node]) -> tuple[str, ...]:
+    """The indices of unit vectors and matrix units, those in definitions that are used included."""
+    found: dict[str, None] = {}
+    used = {part.text for part in parts if isinstance(part, syntax.Name)}
+    used |= {inner for name in used for inner in _behind(view, name)}
+    bodies = [definition.body for name in used for definition in view.definitions.get(name, ())]
+    for part in (*parts, *(inner for body in bodies for inner in body.everything)):
+        if isinstance(part, syntax.Indexed) and may_be_unit(part, view.names):
+            found |= {text_of_index(index): None for index in part.indices}
+    if len(found) > MOST_UNITS:
+        raise NotUnderstood("so many different unit vectors were not understood")
+    return tuple(found)
 
 
 def can_be_held(view: View, node: syntax.Derivative) -> bool:

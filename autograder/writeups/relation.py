@@ -11,7 +11,7 @@ from autograder.writeups.draw import Draw, Memory, Reading, Unknown, Work, broad
 from autograder.writeups.evaluate import Evaluator
 from autograder.writeups.exercise import View, free_indices
 from autograder.writeups.jets import CannotEvaluate, Jet, ShapeError
-from autograder.writeups.readings import readings
+from autograder.writeups.readings import bare, readings
 from autograder.writeups.tokens import NotUnderstood
 
 HOLDS, FIRST_ORDER, OTHER_LAYOUT, FALSE, NOT_UNDERSTOOD = "holds", "first order", "other layout", "false", "not understood"
@@ -46,6 +46,8 @@ class Setting:
         What may still be done for this write-up.
     memory
         What is kept for the equalities that follow.
+    total_only
+        Whether no quantity on the way may be held fixed in a derivative.
     """
 
     views: tuple[View, ...]
@@ -54,6 +56,7 @@ class Setting:
     sizes: dict[str, int]
     work: Work
     memory: Memory = field(default_factory=Memory)
+    total_only: bool = False
 
 
 @dataclass
@@ -61,6 +64,7 @@ class Attempt:
     """The two sides, evaluated in one view under one pair of readings, for each assignment of the free indices."""
 
     view: View
+    sides: tuple[syntax.Node, syntax.Node]
     left: list[Jet]
     right: list[Jet]
     readings: tuple[Reading, Reading]
@@ -156,7 +160,8 @@ class _Side:
 
     def __init__(self, setting: Setting, draw: Draw, node: syntax.Node, both: tuple[syntax.Node, syntax.Node]):
         self._setting, self._draw, self._node, self._both = setting, draw, node, both
-        self.readings = list(readings(draw.view, node, *both))
+        ways = readings(draw.view, node, *both)
+        self.readings = [reading for reading in ways if reading.derivative == "total" or not setting.total_only]
         self._found: dict[Reading, list[Jet] | None] = {}
         self._shape_error: ShapeError | None = None
         self.doubt: Exception | None = None
@@ -170,8 +175,6 @@ class _Side:
                 self._found[reading] = _values(self._draw, reading, self._node, assignments)
             except ShapeError as error:
                 self._shape_error = self._shape_error or error
-            except Unknown:
-                raise
             except (NotUnderstood, CannotEvaluate) as error:
                 self.doubt = self.doubt or error
         return self._found[reading]
@@ -194,9 +197,11 @@ def _in_view(setting: Setting, view: View, left, right, loosely) -> tuple[str | 
         one, other = ours.values(first), theirs.values(second)
         if one is None or other is None:
             continue
-        attempt = attempt or Attempt(view, one, other, (first, second))
+        attempt = attempt or Attempt(view, (left, right), one, other, (first, second))
         verdict = _compared(view, left, right, one, other, loosely)
-        if verdict and verdict not in found and _again(second_draw, setting, view, left, right, first, second, loosely) == verdict:
+        if verdict == HOLDS and _is_transposed_jacobian(left, right, first, second):
+            verdict = OTHER_LAYOUT
+        if verdict and verdict not in found and _again(second_draw, setting, view, left, right, first, second, loosely) in (verdict, HOLDS):
             found.add(verdict)
             if verdict == HOLDS:
                 return HOLDS, attempt, None
@@ -206,14 +211,25 @@ def _in_view(setting: Setting, view: View, left, right, loosely) -> tuple[str | 
     return next((verdict for verdict in ORDER if verdict in found), None), attempt, ours.shape_error or theirs.shape_error
 
 
+def _is_transposed_jacobian(left: syntax.Node, right: syntax.Node, first: Reading, second: Reading) -> bool:
+    """Whether one side is a Jacobian alone, read with its columns as rows, and the other has no derivative whose layout it may follow."""
+    for one, reading, other in ((left, first, right), (right, second, left)):
+        if isinstance(bare(one), syntax.Derivative) and reading.columns and not syntax.depends(other, syntax.Derivative):
+            return True
+    return False
+
+
 def _again(draw, setting, view, left, right, first, second, loosely) -> str | None:
     try:
-        ours, theirs = (
-            _values(draw, reading, node, _assignments(draw, reading, setting, left, right)) for reading, node in ((first, left), (second, right))
-        )
+        ours, theirs = evaluated(setting, draw, (left, right), (first, second))
     except ShapeError:
         return None
     return _compared(view, left, right, ours, theirs, loosely)
+
+
+def evaluated(setting: Setting, draw: Draw, sides: tuple[syntax.Node, syntax.Node], ways: tuple[Reading, Reading]) -> list[list[Jet]]:
+    """The values of both sides for all assignments of the free indices."""
+    return [_values(draw, reading, node, _assignments(draw, reading, setting, *sides)) for reading, node in zip(ways, sides)]
 
 
 def make_draw(setting: Setting, view: View, number: int, equal: bool = False) -> Draw:
