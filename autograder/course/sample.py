@@ -14,7 +14,6 @@ import nbformat
 from nbformat.v4 import new_code_cell
 
 from autograder.course.assignment import Assignment
-from autograder.course.master import without_solution_markers
 
 
 def build_sample(students: Path, built: Path, assignments: list[Assignment], destination: Path) -> None:

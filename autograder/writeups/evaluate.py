@@ -5,7 +5,7 @@ from decimal import Decimal, localcontext
 
 import numpy as np
 
-from autograder.writeups import jets, syntax
+from autograder.writeups import jets, powers, syntax
 from autograder.writeups.blocks import block_matrix
 from autograder.writeups.differentiate import derivative, differential, first_order_change
 from autograder.writeups.draw import Draw, Reading, Unknown, assemble, broadcast
@@ -204,7 +204,7 @@ class Evaluator(Indexing):
         top, bottom = self.value(node.top), self.value(node.bottom)
         if not bottom.is_scalar and not (self.view.elementwise and (top.shape == bottom.shape or top.is_scalar)):
             raise ShapeError(f"a division by {bottom.shown()} is not defined")
-        return jets.elementwise(top, jets.raise_to(bottom, Decimal(-1)))
+        return jets.elementwise(top, powers.raise_to(bottom, Decimal(-1)))
 
     def _power(self, node: syntax.Power) -> Jet:
         exponent = self.value(node.exponent)
@@ -213,10 +213,10 @@ class Evaluator(Indexing):
         power = exponent.value[0, 0]
         if isinstance(node.body, syntax.Norm):
             inside = self.value(node.body.body)
-            return jets.raise_to(jets.inner(inside, inside), power / 2)
+            return powers.raise_to(jets.inner(inside, inside), power / 2)
         base = self.value(node.body)
         if base.is_scalar or self.view.elementwise:
-            return jets.raise_to(base, power)
+            return powers.raise_to(base, power)
         if base.shape[0] == base.shape[1] and power == power.to_integral_value() and 1 <= power <= 6:
             result = base
             for _ in range(int(power) - 1):
@@ -226,7 +226,7 @@ class Evaluator(Indexing):
 
     def _norm(self, node: syntax.Norm) -> Jet:
         inside = self.value(node.body)
-        return jets.raise_to(jets.inner(inside, inside), Decimal("0.5"))
+        return powers.raise_to(jets.inner(inside, inside), Decimal("0.5"))
 
     def _inner(self, node: syntax.Inner) -> Jet:
         return jets.inner(self.value(node.left), self.value(node.right))

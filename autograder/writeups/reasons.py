@@ -8,6 +8,7 @@ from autograder.writeups.exercise import free_indices
 from autograder.writeups.jets import CannotEvaluate, ShapeError, transpose
 from autograder.writeups.show import tex
 from autograder.writeups.tokens import NotUnderstood
+from autograder.writeups.verdicts import FALSE, HOLDS, Finding, ratio
 
 MAXIMAL_REPAIRS = 80
 WORK_PER_REPAIR = 1_500
@@ -54,7 +55,7 @@ def _of_values(setting, attempt) -> str:
 
 def _factor(setting, attempt, turned: bool) -> str:
     """What the left side has to be multiplied by: a number that stays the same over the draws, or one that changes with a size."""
-    from autograder.writeups.relation import evaluated, make_draw, ratio
+    from autograder.writeups.relation import evaluated, make_draw
 
     found = []
     for number in range(2):
@@ -85,7 +86,7 @@ def _fraction(value) -> str:
 
 
 def _repair(setting, left: syntax.Node, right: syntax.Node) -> str:
-    from autograder.writeups.relation import FALSE, HOLDS, Finding, Setting, judge
+    from autograder.writeups.relation import Setting, judge
 
     tried = 0
     letters = tuple(dict.fromkeys(index.text for node in (left, right) for part in node.everything for index in part.bound if isinstance(index, syntax.Name)))
@@ -117,7 +118,7 @@ def _quickly(judge, setting, left, right):
             verdicts.append(relation._in_view(setting, view, left, right, False)[0])
         except (NotUnderstood, CannotEvaluate):
             continue
-    return relation.Finding(relation.HOLDS if relation.HOLDS in verdicts else relation.FALSE)
+    return Finding(HOLDS if HOLDS in verdicts else FALSE)
 
 
 def repairs(node: syntax.Node, letters: tuple[str, ...] = ()) -> Iterator[tuple[str, syntax.Node]]:
@@ -242,6 +243,6 @@ def _only_if_square(setting, left: syntax.Node, right: syntax.Node) -> bool:
         return False
     equal = relation.Setting(setting.views, setting.steps, setting.condition, dict.fromkeys(view.letters, 3), Work(WORK_PER_REPAIR), setting.memory)
     try:
-        return relation._in_view(equal, view, left, right, False)[0] == relation.HOLDS
+        return relation._in_view(equal, view, left, right, False)[0] == HOLDS
     except (ShapeError, NotUnderstood, CannotEvaluate):
         return False

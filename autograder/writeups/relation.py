@@ -1,31 +1,21 @@
 """One equality: is it true under some admissible reading, and if not, what is wrong with it?"""
 
 from dataclasses import dataclass, field
-from fractions import Fraction
 from itertools import product as combinations
 
 import numpy as np
 
-from autograder.writeups import jets, syntax
-from autograder.writeups.draw import Draw, Memory, Reading, Unknown, Work, broadcast
+from autograder.writeups import syntax
+from autograder.writeups.draw import Draw, Memory, Reading, Unknown, Work
 from autograder.writeups.evaluate import Evaluator
 from autograder.writeups.exercise import View, free_indices
 from autograder.writeups.jets import CannotEvaluate, Jet, ShapeError
 from autograder.writeups.readings import bare, readings
 from autograder.writeups.tokens import NotUnderstood
+from autograder.writeups.verdicts import FALSE, HOLDS, NOT_UNDERSTOOD, ORDER, OTHER_LAYOUT, Finding, compared
 
-HOLDS, FIRST_ORDER, OTHER_LAYOUT, FALSE, NOT_UNDERSTOOD = "holds", "first order", "other layout", "false", "not understood"
-ORDER = (HOLDS, FIRST_ORDER, OTHER_LAYOUT)
 SIZES = ((3, 2, 4, 5, 6), (2, 4, 3, 6, 5))
 MAXIMAL_ENTRIES = 120
-
-
-@dataclass(frozen=True)
-class Finding:
-    """What was found about one equality."""
-
-    verdict: str
-    reason: str = ""
 
 
 @dataclass
@@ -198,7 +188,7 @@ def _in_view(setting: Setting, view: View, left, right, loosely) -> tuple[str | 
         if one is None or other is None:
             continue
         attempt = attempt or Attempt(view, (left, right), one, other, (first, second))
-        verdict = _compared(view, left, right, one, other, loosely)
+        verdict = compared(view, left, right, one, other, loosely)
         if verdict == HOLDS and _is_transposed_jacobian(left, right, first, second):
             verdict = OTHER_LAYOUT
         if verdict and verdict not in found and _again(second_draw, setting, view, left, right, first, second, loosely) in (verdict, HOLDS):
@@ -224,7 +214,7 @@ def _again(draw, setting, view, left, right, first, second, loosely) -> str | No
         ours, theirs = evaluated(setting, draw, (left, right), (first, second))
     except ShapeError:
         return None
-    return _compared(view, left, right, ours, theirs, loosely)
+    return compared(view, left, right, ours, theirs, loosely)
 
 
 def evaluated(setting: Setting, draw: Draw, sides: tuple[syntax.Node, syntax.Node], ways: tuple[Reading, Reading]) -> list[list[Jet]]:
@@ -281,60 +271,3 @@ def _values(draw: Draw, reading: Reading, node: syntax.Node, assignments: list[d
             evaluator.entry_at(place, sizes.pop() if sizes else len(assignments))
         values.append(evaluator.value(node))
     return values
-
-
-def _compared(view: View, left: syntax.Node, right: syntax.Node, ours: list[Jet], theirs: list[Jet], loosely: bool) -> str | None:
-    """``holds`` and so on if it is so for all assignments, ``None`` otherwise."""
-    if len(ours) != len(theirs):
-        return None
-    verdicts = [_same(view, left, right, one, other) for one, other in zip(ours, theirs)]
-    if None in verdicts:
-        return None
-    worst = max(verdicts, key=ORDER.index)
-    return HOLDS if worst == FIRST_ORDER and loosely else worst
-
-
-def _same(view: View, left: syntax.Node, right: syntax.Node, one: Jet, other: Jet) -> str | None:
-    if one.shape != other.shape:
-        for small, large in ((one, other), (other, one)):
-            if small.is_scalar and not jets.size_of(small):
-                small = Jet({jets.ONE: large.value * 0}, large.dims)
-                return HOLDS if not jets.difference(small, large) else None
-        if one.shape == other.shape[::-1]:
-            return OTHER_LAYOUT if not jets.difference(jets.transpose(one), other) else None
-        if view.elementwise and (syntax.depends(left, syntax.Derivative) or syntax.depends(right, syntax.Derivative)):
-            for small, large in ((one, other), (other, one)):
-                spread = broadcast(small, large) if small.is_scalar else None
-                if spread is not None and not jets.difference(spread, large):
-                    return HOLDS
-        return None
-    differing = jets.difference(one, other)
-    if not differing:
-        return HOLDS
-    if all(jets.degree(monomial) >= 2 for monomial in differing):
-        return FIRST_ORDER
-    if one.shape[0] == one.shape[1] > 1 and not jets.difference(jets.transpose(one), other):
-        return OTHER_LAYOUT
-    return None
-
-
-def ratio(ours: list[Jet], theirs: list[Jet]) -> Fraction | None:
-    """The number by which all entries of the second differ from the first; ``None`` if there is none."""
-    found = None
-    for one, other in zip(ours, theirs):
-        if one.shape != other.shape:
-            return None
-        for monomial in {*one.parts, *other.parts}:
-            a, b = one.parts.get(monomial), other.parts.get(monomial)
-            for x, y in zip((one.value * 0 if a is None else a).ravel(), (one.value * 0 if b is None else b).ravel()):
-                if (abs(x) < jets.EQUAL) != (abs(y) < jets.EQUAL):
-                    return None
-                if abs(x) < jets.EQUAL:
-                    continue
-                quotient = Fraction(y / x).limit_denominator(1000)
-                if abs(y / x - quotient.numerator / jets.Decimal(quotient.denominator)) > jets.EQUAL * 1000:
-                    return None
-                if found not in (None, quotient):
-                    return None
-                found = quotient
-    return found
