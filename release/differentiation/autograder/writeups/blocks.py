@@ -105,6 +105,6 @@ def _stepped(node: syntax.Node, first: syntax.Node, second: syntax.Node, steps: 
 def _indices(node: syntax.Node) -> list[syntax.Node]:
     """All indices of an expression in the order of the text."""
     found = list(node.indices) if isinstance(node, syntax.Indexed) else []
-    for part in [node.body] if isinstance(node, syntax.Indexed) else node.parts():
+    for part in [node.body] if isinstance(node, syntax.Indexed) else node.parts:
         found += _indices(part)
     return found

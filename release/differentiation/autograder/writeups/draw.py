@@ -7,7 +7,7 @@ from decimal import Decimal
 import numpy as np
 
 from autograder.writeups import jets
-from autograder.writeups.exercise import View, names_in
+from autograder.writeups.exercise import View
 from autograder.writeups.jets import CannotEvaluate, Jet
 from autograder.writeups.tokens import NotUnderstood
 
@@ -36,6 +36,8 @@ class Reading:
         The variables of which differentials are taken; empty for all.
     row_entries
         Whether ``g_{i,:}`` is written as a column.
+    units
+        The letters of the sizes of ``e_p`` and ``e_q`` by their indices; empty where an ``E_{pq}`` is an entry.
     """
 
     star: str = "matrix"
@@ -46,6 +48,7 @@ class Reading:
     size: str = ""
     varying: frozenset[str] = frozenset()
     row_entries: bool = False
+    units: tuple[tuple[str, str], ...] = ()
 
 
 class Work:
@@ -62,6 +65,34 @@ class Work:
 
 
 @dataclass
+class Memory:
+    """What is kept from one equality of a write-up to the next.
+
+    Attributes
+    ----------
+    written
+        The letters for sizes that occur in its formulas.
+    sizes
+        Letters of the student's own for sizes: ``K`` for ``n_2``.
+    found
+        By what they depend on: the numbers of variables, and the values that were found.
+    """
+
+    written: set[str] = field(default_factory=set)
+    sizes: dict[str, str] = field(default_factory=dict)
+    found: dict[tuple, tuple] = field(default_factory=dict)
+
+    def agree(self, letter: str, size: str) -> bool:
+        """Take a letter for a size, unless it was taken for another, or the text has another letter for this one."""
+        if size in self.written or self.sizes.get(letter, size) != size:
+            return False
+        if any(other != letter and taken == size for other, taken in self.sizes.items()):
+            return False
+        self.sizes[letter] = size
+        return True
+
+
+@dataclass
 class Draw:
     """Random numbers for the variables of a view."""
 
@@ -72,6 +103,7 @@ class Draw:
     values: dict[str, Jet] = field(default_factory=dict)
     steps: dict[str, tuple[str, str]] = field(default_factory=dict)
     found: dict[tuple, Jet] = field(default_factory=dict)
+    memory: Memory = field(default_factory=Memory)
     _reached: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def reached_from(self, name: str) -> frozenset[str]:
@@ -81,18 +113,28 @@ class Draw:
             seen, waiting = {name}, [name]
             while waiting:
                 for definition in self.view.definitions.get(waiting.pop(), ()):
-                    for text in names_in(definition.body):
-                        text = self.view.aliases.get(text, text)
-                        upper = text.upper() if len(text) == 1 else text
-                        for each in {text, upper} - seen:
+                    for text in definition.body.names:
+                        for each in self.meant_by(text) - seen:
                             seen.add(each)
                             waiting.append(each)
             self._reached[name] = frozenset(seen)
         return self._reached[name]
 
+    def meant_by(self, text: str) -> set[str]:
+        """What a name may speak of: itself, and for a small letter the matrix with the capital one, whose entries it may be."""
+        text = self.view.aliases.get(text, text)
+        if len(text) != 1 or self.view.variables.get(text, ("1", "1")) != ("1", "1"):
+            return {text}
+        return {text, text.upper()}
+
+    def take_for_size(self, letter: str, size: str) -> None:
+        """A letter that was not introduced ends a sum: it is taken for the size that makes sense, if it is none of another."""
+        if not self.memory.agree(letter, size):
+            raise NotUnderstood(f"it is not said which size {letter} is")
+
     def size(self, letter: str) -> int:
         """The size that a letter stands for."""
-        if letter.isdigit():
+        if letter.isdecimal():
             return int(letter)
         if letter in self.sizes:
             return self.sizes[letter]

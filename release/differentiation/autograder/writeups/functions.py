@@ -7,6 +7,7 @@ import numpy as np
 from autograder.writeups import jets, syntax
 from autograder.writeups.draw import Unknown
 from autograder.writeups.jets import Jet
+from autograder.writeups.powers import exponential, logarithm, raise_to
 from autograder.writeups.tokens import NotUnderstood
 
 
@@ -34,15 +35,15 @@ def function_value(evaluator, node: syntax.Function) -> Jet:
     if node.name in ("exp", "log", "sqrt") and not (argument.is_scalar or evaluator.view.elementwise):
         raise NotUnderstood(f"{node.name} of {argument.shown()} was not understood")
     if node.name == "exp":
-        return jets.exponential(argument)
+        return exponential(argument)
     if node.name == "log":
-        return jets.logarithm(argument)
+        return logarithm(argument)
     if node.name == "sqrt":
-        return jets.raise_to(argument, Decimal("0.5"))
+        return raise_to(argument, Decimal("0.5"))
     if node.name == "softmax":
-        powers = jets.exponential(argument)
+        powers = exponential(argument)
         total = powers.map(lambda part: np.array([[part.sum()]], dtype=object), ("1", "1"))
-        return jets.elementwise(powers, jets.raise_to(total, Decimal(-1)))
+        return jets.elementwise(powers, raise_to(total, Decimal(-1)))
     raise NotUnderstood(f"the function {node.name} was not understood")
 
 

@@ -1,7 +1,13 @@
 """Indices: what they run over, what they pick, and sums over them."""
 
+from collections.abc import Collection
+from decimal import Decimal
+
+import numpy as np
+
 from autograder.writeups import jets, syntax
 from autograder.writeups.draw import Unknown
+from autograder.writeups.exercise import Definition, View
 from autograder.writeups.jets import Jet, ShapeError
 from autograder.writeups.tokens import NotUnderstood
 
@@ -13,8 +19,16 @@ class Indexing:
         """The letter of the size that an index runs over, from where it stands (``ShapeError`` where two disagree)."""
         letters: dict[str, None] = {}
         for node in nodes:
-            for part in syntax.walk(node):
+            for part in node.everything:
                 if isinstance(part, syntax.Indexed) and syntax.Name(index) in part.indices:
+                    if self.is_unit(part):
+                        letters |= {letter: None for text, letter in self.reading.units if text == index}
+                        continue
+                    family = self._family_of(part)
+                    if family is not None:
+                        inner = [own for own, each in zip(family.indices, part.indices) if each == syntax.Name(index)]
+                        letters |= {letter: None for own in inner if (letter := self._range_in(family, own)) is not None}
+                        continue
                     with_body = self._body_of(part)
                     if with_body is None:
                         continue
@@ -26,6 +40,50 @@ class Indexing:
         if len({self.draw.size(letter) for letter in letters}) > 1:
             raise ShapeError(f"the index {index} runs over {' and over '.join(letters)}")
         return next(iter(letters), None)
+
+    def is_unit(self, node: syntax.Indexed) -> bool:
+        """Whether it is a unit vector ``e_p``, or a matrix unit ``E_{pq}`` or ``e_{pq}``, which nothing else defines."""
+        return bool(self.reading.units) and may_be_unit(node, self.view.names | self.draw.steps.keys())
+
+    def _unit(self, node: syntax.Indexed) -> Jet:
+        columns = []
+        for index in node.indices:
+            letter = dict(self.reading.units).get(text_of_index(index))
+            if letter is None:
+                raise Unknown(node.body.text)
+            size = self.draw.size(letter)
+            column = np.full((size, 1), Decimal(0), dtype=object)
+            made = jets.constant(column, (letter, "1"))
+            column[self._place(index, made, 0, 1)] = Decimal(1)
+            columns.append(made)
+        return columns[0] if len(columns) == 1 else jets.multiply(columns[0], jets.transpose(columns[1]))
+
+    def _family_of(self, node: syntax.Indexed) -> Definition | None:
+        """The definition of one array for each value of the indices, such as ``E_{pq} = e_p e_q^\\top``; ``None`` for entries."""
+        name = self.resolve(node.body.text) if isinstance(node.body, syntax.Name) else ""
+        definition = next(iter(self.view.definitions.get(name, ())), None)
+        if definition is None or len(definition.indices) != len(node.indices) or name in self.overrides:
+            return None
+        if any(isinstance(each, syntax.Slice) for each in node.indices):
+            return None
+        key = ("family", name, self.reading)
+        if key not in self.draw.found:
+            first = self.within(indices=dict.fromkeys(definition.indices, 0)).value(definition.body)
+            self.draw.found[key] = first
+        return definition if not self.draw.found[key].is_scalar else None
+
+    def _range_in(self, family: Definition, index: str) -> str | None:
+        return self.within(indices=dict.fromkeys(family.indices, 0)).range_of(index, (family.body,))
+
+    def _member(self, node: syntax.Indexed, family: Definition) -> Jet:
+        places = {}
+        for own, index in zip(family.indices, node.indices):
+            letter = self._range_in(family, own)
+            if letter is None:
+                raise Unknown(node.body.text)
+            size = self.draw.size(letter)
+            places[own] = self._place(index, jets.constant(np.full((size, 1), Decimal(0), dtype=object), (letter, "1")), 0, 1)
+        return self.within(indices=places).value(family.body)
 
     def indexed_name(self, text: str, count: int) -> str:
         """The name that an index is taken of: ``a_{ij}`` is an entry of ``A`` where ``a`` is nothing, or a number."""
@@ -54,8 +112,15 @@ class Indexing:
 
     def _indexed(self, node: syntax.Indexed) -> Jet:
         if isinstance(node.body, syntax.Name) and node.body.text in ("I", "E", "\\ones") and node.body.text not in self.view.names:
-            if len(node.indices) == 1 and isinstance(node.indices[0], syntax.Name) and node.indices[0].text in self.draw.sizes:
-                return self._sized(node.body.text, node.indices[0].text)
+            if len(node.indices) == 1 and isinstance(node.indices[0], syntax.Name) and self.resolve(node.indices[0].text) in self.draw.sizes:
+                return self._sized(node.body.text, self.resolve(node.indices[0].text))
+            if len(node.indices) == 1 and is_own_size(node.indices[0], self.view):
+                return self._sized(node.body.text, self.reading.size)
+        if self.is_unit(node):
+            return self._unit(node)
+        family = self._family_of(node)
+        if family is not None:
+            return self._member(node, family)
         body = self._body_of(node)
         if body.dims == ("1", "1"):
             raise NotUnderstood("an index at a number was not understood")
@@ -113,9 +178,10 @@ class Indexing:
         natural = self.range_of(node.index, (_without_inner_sums(inside[0], node.index),))
         if natural is None and node.upper is None:
             natural = self.range_of(node.index, inside)
-        size, start = self._bounds(node, natural)
+        start, stop = self._bounds(node, natural)
+        size = stop if natural is None else self.draw.size(natural)
         total: Jet | None = None
-        for place in range(start, size):
+        for place in range(start, stop):
             if node.other is not None and self.indices.get(node.other) == place:
                 continue
             term = self.within(indices={**self.indices, node.index: place}).entry_at(place, size).value(node.body)
@@ -123,25 +189,66 @@ class Indexing:
         return jets.number(0) if total is None else total
 
     def _bounds(self, node: syntax.Sum, natural: str | None) -> tuple[int, int]:
-        start = 0
-        if isinstance(node.lower, syntax.Number):
-            start = max(int(node.lower.value) - 1, 0)
-        upper = node.upper
-        if natural is None or not isinstance(upper, syntax.Name):
-            if upper is None and natural is None:
+        """The first value of a sum's index, and the one behind the last, counted from zero."""
+        first = 1 if node.lower is None else self._bound(node.lower)
+        if node.upper is None:
+            if natural is None:
                 raise NotUnderstood(f"the sum over {node.index} has no end")
-            if upper is None:
-                return self.draw.size(natural), start
-            if isinstance(upper, syntax.Name) and upper.text not in self.draw.sizes and self.resolve(upper.text) not in self.draw.sizes:
-                raise Unknown(upper.text)
-            last = self.draw.sizes.get(self.resolve(upper.text)) if isinstance(upper, syntax.Name) else self.value(upper).value[0, 0]
-            if natural is not None and last != self.draw.size(natural) and not isinstance(upper, syntax.Number):
-                raise NotUnderstood("the bound of a sum was not understood")
-            return int(last), start
-        letter = self.resolve(upper.text)
-        if letter in self.draw.sizes and letter != natural and not self.view.loose_bounds and natural in self.draw.sizes:
-            raise ShapeError(f"the sum over {node.index} runs to {letter}, where it should run to {natural}")
-        return self.draw.size(natural), start
+            return max(first - 1, 0), self.draw.size(natural)
+        letter = self.resolve(node.upper.text) if isinstance(node.upper, syntax.Name) else ""
+        if natural is not None and letter in self.draw.sizes and letter != natural and natural in self.draw.sizes:
+            if not self.view.loose_bounds:
+                raise ShapeError(f"the sum over {node.index} runs to {letter}, where it should run to {natural}")
+            last = self.draw.size(natural)
+        elif natural is not None and letter and letter not in self.draw.sizes and letter not in self.indices:
+            self.draw.take_for_size(letter, natural)
+            last = self.draw.size(natural)
+        else:
+            last = self._bound(node.upper)
+        if first == 0:
+            # Counted from zero, as in code: the last one is one less than the size.
+            if natural is None or last != self.draw.size(natural) - 1:
+                raise NotUnderstood(f"a sum over {node.index} that begins at zero was not understood")
+            return 0, last + 1
+        if first < 0 or last > 100:
+            raise NotUnderstood("the bound of a sum was not understood")
+        return first - 1, last
+
+    def _bound(self, node: syntax.Node) -> int:
+        """The whole number that a bound is, such as ``N - 1`` or the value of another index."""
+        if isinstance(node, syntax.Number) and node.value.denominator == 1:
+            return int(node.value)
+        if isinstance(node, syntax.Name):
+            letter = self.resolve(node.text)
+            if letter in self.indices:
+                return self.indices[letter] + 1
+            if letter in self.draw.sizes:
+                return self.draw.sizes[letter]
+            raise Unknown(node.text)
+        if isinstance(node, syntax.Add):
+            return sum(self._bound(term) for term in node.terms)
+        if isinstance(node, syntax.Negative):
+            return -self._bound(node.body)
+        raise NotUnderstood("the bound of a sum was not understood")
+
+
+def may_be_unit(node: syntax.Indexed, names: Collection[str]) -> bool:
+    """Whether it may be a unit vector ``e_p``, or a matrix unit ``E_{pq}`` or ``e_{pq}``, where ``names`` stand for something else."""
+    if not isinstance(node.body, syntax.Name) or any(isinstance(each, syntax.Slice) for each in node.indices):
+        return False
+    if node.body.text == "E" or (node.body.text == "e" and len(node.indices) == 2):
+        return len(node.indices) == 2 and not {node.body.text, "E"} & set(names)
+    return node.body.text == "e" and len(node.indices) == 1 and "e" not in names
+
+
+def text_of_index(index: syntax.Node) -> str:
+    """An index as it is written."""
+    return index.text if isinstance(index, syntax.Name) else str(index.value) if isinstance(index, syntax.Number) else ""
+
+
+def is_own_size(index: syntax.Node, view: View) -> bool:
+    """Whether an index of ``I`` is a letter for a size that the exercise does not have: ``I_K``."""
+    return isinstance(index, syntax.Name) and len(index.text) == 1 and index.text.isupper() and index.text not in view.names
 
 
 def _dim(body: Jet, place: int, count: int) -> str:

@@ -4,21 +4,22 @@ import re
 from decimal import localcontext
 
 from autograder.writeups import syntax
-from autograder.writeups.draw import Work
-from autograder.writeups.exercise import Definition, Exercise, View, names_in
+from autograder.writeups.draw import Memory, Work
+from autograder.writeups.exercise import Definition, Exercise, View
+from autograder.writeups.introductions import Introductions
 from autograder.writeups.jets import CONTEXT
-from autograder.writeups.parser import FUNCTIONS, Parser
-from autograder.writeups.relation import FALSE, HOLDS, NOT_UNDERSTOOD, OTHER_LAYOUT, Finding, Setting, judge
+from autograder.writeups.parser import Parser
+from autograder.writeups.relation import Setting, judge
 from autograder.writeups.report import Report, Step
-from autograder.writeups.structure import Chain, Piece, chains, pieces, shape_of
+from autograder.writeups.structure import Chain, Piece, chains, pieces
 from autograder.writeups.tokens import MAXIMAL_LENGTH, NotUnderstood, Token, Word, has_look_alikes, text_of, tokenize
+from autograder.writeups.verdicts import FALSE, HOLDS, NOT_UNDERSTOOD, OTHER_LAYOUT, Finding
 
 MAXIMAL_RELATIONS = 300
 WORK_PER_RELATION = 20_000
 WORK_PER_WRITEUP = 70_000
 INDEX_LETTERS = set("ijklmnpqrst")
 _INTRODUCES = re.compile(r"(?i)\b(let|put|set|denote|define|where|with|now|for|write|call|пусть|обозначим|введ\w*|положим|где|если|for|if|when)\b[^.]*$")
-_NUMBER = re.compile(r"(?i)\b(number|numbers|scalar|constant|числ\w*|констант\w*)\s*$")
 _CASE = re.compile(r"\b([a-z])\s*(==?|!=|≠|<>|\\neq?)\s*([a-z])\b")
 _CASE_IN_FORMULA = re.compile(
     r"(?:^|,|;|\\q?quad|\\[,;: ]|\}|\()\s*([i-np-t])\s*(=|\\neq?|!=|\\not\s*=)\s*([i-np-t])\s*[.:,)]?\s*$"
@@ -27,11 +28,19 @@ _CASE_IN_FORMULA = re.compile(
 
 def read_writeup(markdown: str, exercise: Exercise) -> Report:
     """Read a write-up and judge every equality in it. Never raises, whatever the text holds."""
-    with localcontext(CONTEXT):
-        return _Reader(exercise).read(markdown)
+    reader = Reader(exercise)
+    try:
+        with localcontext(CONTEXT):
+            return reader.read(markdown)
+    except Exception as error:
+        # No student may lose marks, and no class its run, by a mistake in this reader.
+        reader.report.notes.append(f"The reader failed here ({type(error).__name__}): what follows was not read. This is its fault and not the text's.")
+        return reader.report
 
 
-class _Reader:
+class Reader(Introductions):
+    """Reads one write-up; a mistake in the reader itself raises, which :func:`read_writeup` does not."""
+
     def __init__(self, exercise: Exercise):
         self.exercise = exercise
         self.views: tuple[View, ...] = exercise.views
@@ -40,14 +49,11 @@ class _Reader:
         self.condition: tuple[str, str, bool] | None = None
         self.sizes: dict[str, int] = {}
         self.last: list[Token] = []
+        self.memory = Memory()
         self.work = WORK_PER_WRITEUP
         self.report = Report()
         self.questions = {source: self._parse(tokenize(source, exercise.words)) for source in exercise.questions}
         self.report.answers = dict.fromkeys(self.questions, "missing")
-
-    @property
-    def known(self) -> frozenset[str]:
-        return frozenset().union(*(view.names for view in self.views)) | set(self.steps_of)
 
     def read(self, markdown: str) -> Report:
         if len(markdown) > 20 * MAXIMAL_LENGTH:
@@ -72,41 +78,6 @@ class _Reader:
                 self.condition = None
             prose = ""
         return self.report
-
-    def _declarations(self, found: list[Piece]) -> None:
-        """Shapes that the text gives anywhere: ``h \\in \\mathbb{R}^N``, "a number ``c``"."""
-        for place, piece in enumerate(found):
-            if piece.kind == "prose" or len(piece.source) > 2000:
-                continue
-            try:
-                tokens = tokenize(piece.source, self.exercise.words)
-            except NotUnderstood:
-                continue
-            before = found[place - 1].source if place and found[place - 1].kind == "prose" else ""
-            name = self._only_name(tokens)
-            if name and _NUMBER.search(before) and name not in self.known:
-                self.views = tuple(view.with_variable(name, ("1", "1")) for view in self.views)
-                self.own.add(name)
-            names: list[str] = []
-            for chain in chains(tokens, self._is_name):
-                names = names + [self._only_name(chain.members[0])] if len(chain.members) == 1 else []
-                if chain.shape:
-                    letters = tuple(dict.fromkeys(letter for view in self.views for letter in view.letters))
-                    shape = shape_of(chain.shape, letters)
-                    for name in names if shape else []:
-                        if name and name not in self.known | {"I", "E", "\\ones"}:
-                            self.steps_of[name] = shape
-                    names = []
-
-    def _only_name(self, tokens: list[Token]) -> str:
-        try:
-            node = Parser(tokens, self.known).whole() if tokens else None
-        except NotUnderstood:
-            return ""
-        return node.text if isinstance(node, syntax.Name) else ""
-
-    def _is_name(self, text: str) -> bool:
-        return text.replace("\\", "") in self.known or text in FUNCTIONS or text in self.exercise.words or text == "d"
 
     def _formula(self, piece: Piece, prose: str) -> None:
         case = _CASE_IN_FORMULA.search(piece.source)
@@ -167,10 +138,10 @@ class _Reader:
     def _about_indices(self, members: list[list[Token]]) -> bool:
         """Whether ``i = k`` or ``n = 1, …`` speaks of indices: then the case holds for what follows."""
         words = [member[0] if len(member) == 1 and isinstance(member[0], str) else "" for member in members]
-        if words[0] in {letter for view in self.views for letter in view.letters} and words[1].isdigit():
+        if words[0] in {letter for view in self.views for letter in view.letters} and words[1].isdecimal():
             self.sizes = {**self.sizes, words[0]: int(words[1])}
             return True
-        if any(word not in INDEX_LETTERS and not word.isdigit() and word not in self.views[0].letters for word in words):
+        if any(word not in INDEX_LETTERS and not word.isdecimal() and word not in self.views[0].letters for word in words):
             return False
         if words[0] in self.known:
             return False
@@ -178,46 +149,8 @@ class _Reader:
             self.condition = (words[0], words[1], True)
         return True
 
-    def _note_steps(self, nodes: list[syntax.Node | str]) -> None:
-        """Learn the shapes of steps from where they are added to a variable: ``f(x + h)``, ``[D_x f](h)``."""
-        for node in nodes:
-            for part in syntax.walk(node) if isinstance(node, syntax.Node) else ():
-                if isinstance(part, syntax.Differential) and isinstance(part.point, syntax.Name):
-                    self._note_step_of(part.point.text, part.step)
-                elif isinstance(part, syntax.Add):
-                    bare = [term.body if isinstance(term, syntax.Negative) else term for term in part.terms]
-                    named = [term.text for term in bare if isinstance(term, syntax.Name)]
-                    for point in named:
-                        for step in bare:
-                            self._note_step_of(point, step)
-
-    def _note_step_of(self, point: str, step: syntax.Node) -> None:
-        if not isinstance(step, syntax.Name):
-            return
-        taken = frozenset().union(*(view.names for view in self.views)) | {"E", "I", "\\ones"}
-        if step.text in taken or step.text.startswith("\\Delta "):
-            return
-        for view in self.views:
-            name = view.aliases.get(point, point)
-            shape = view.variables.get(name) or self._shape(view, name)
-            if shape:
-                self.steps_of[step.text] = shape
-                return
-
-    def _shape(self, view: View, name: str) -> tuple[str, str] | None:
-        from autograder.writeups.draw import Reading
-        from autograder.writeups.evaluate import Evaluator
-        from autograder.writeups.relation import make_draw
-
-        if name not in view.definitions:
-            return None
-        try:
-            return Evaluator(make_draw(self._setting(), view, 0), Reading()).named(name).dims
-        except ValueError:
-            return None
-
     def _setting(self) -> Setting:
-        return Setting(self.views, self.steps_of, self.condition, self.sizes, Work(min(WORK_PER_RELATION, max(self.work, 0))))
+        return Setting(self.views, self.steps_of, self.condition, self.sizes, Work(min(WORK_PER_RELATION, max(self.work, 0))), self.memory)
 
     def _relation(self, left: syntax.Node | str, right: syntax.Node | str, sign: str, prose: str) -> Finding:
         if isinstance(left, str) or isinstance(right, str):
@@ -257,55 +190,6 @@ class _Reader:
 
     def _update(self, left: syntax.Node) -> bool:
         return isinstance(left, syntax.Name) and any(left.text in view.updates for view in self.views)
-
-    def _introduces(self, left: syntax.Node, right: syntax.Node) -> bool:
-        """Whether the equality says what a new name stands for; then it is kept."""
-        indices: tuple[str, ...] = ()
-        if isinstance(left, syntax.Product) and len(left.factors) == 2 and isinstance(left.factors[1], syntax.Group):
-            left = left.factors[0] if isinstance(left.factors[1].body, syntax.Name) else left
-        name = left.body if isinstance(left, syntax.Indexed) else left
-        if not isinstance(name, syntax.Name) or (name.text in self.known and not self._is_free_letter(name.text, right)):
-            return False
-        if isinstance(left, syntax.Indexed):
-            if any(not isinstance(index, syntax.Name) for index in left.indices) or name.text.upper() in self.known:
-                return False
-            indices = tuple(index.text for index in left.indices)
-        if name.text in names_in(right) or any(each not in self.known | {"I", "E", "\\ones", "e"} and each.upper() not in self.known for each in names_in(right)):
-            return False
-        self.own.add(name.text)
-        self._define(name.text, Definition(right, indices), first=True)
-        return True
-
-    def _is_free_letter(self, text: str, right: syntax.Node) -> bool:
-        """Whether a name is only the letter of a size, which a student may give to a matrix, too."""
-        taken = any(text in each for view in self.views for each in (view.variables, view.definitions, view.aliases))
-        return not taken and text not in self.steps_of and not isinstance(right, (syntax.Number, syntax.Name))
-
-    def _define(self, name: str, definition: Definition, first: bool) -> None:
-        if name in names_in(definition.body) or self._circular(name, definition):
-            return
-        if first:
-            self.views = tuple(
-                view.with_definition(name, definition, first=True)
-                if name not in view.variables
-                else view
-                for view in self.views
-            )
-            return
-        self.views = tuple(view.with_definition(name, definition, first=False) if name in view.definitions else view for view in self.views)
-
-    def _circular(self, name: str, definition: Definition) -> bool:
-        for view in self.views:
-            waiting, seen = [definition.body], set()
-            while waiting:
-                for found in names_in(waiting.pop()):
-                    found = view.aliases.get(found, found)
-                    if found == name:
-                        return True
-                    if found not in seen:
-                        seen.add(found)
-                        waiting += [each.body for each in view.definitions.get(found, ())]
-        return False
 
     def _answers(self, nodes: list[syntax.Node | str], verdicts: list[str]) -> None:
         """Compare the chain's end with the answer to a question that is among its members."""

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from autograder.writeups.relation import FALSE, FIRST_ORDER, HOLDS, NOT_UNDERSTOOD, OTHER_LAYOUT
 from autograder.writeups.report import Report, Step
+from autograder.writeups.verdicts import FALSE, FIRST_ORDER, HOLDS, NOT_UNDERSTOOD, OTHER_LAYOUT
 
 MARKS = {HOLDS: "✓", FIRST_ORDER: "✓", OTHER_LAYOUT: "≈", FALSE: "✗", NOT_UNDERSTOOD: "?"}
 WORDS = {

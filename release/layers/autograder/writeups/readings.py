@@ -6,14 +6,18 @@ from itertools import product as combinations
 
 from autograder.writeups import syntax
 from autograder.writeups.draw import Reading
-from autograder.writeups.exercise import View, names_in
+from autograder.writeups.exercise import View
+from autograder.writeups.indexing import may_be_unit, text_of_index
+from autograder.writeups.tokens import NotUnderstood
+
+MOST_UNITS = 3
 
 
 def readings(view: View, node: syntax.Node, left: syntax.Node, right: syntax.Node) -> Iterator[Reading]:
     """The readings that make a difference for an expression; the most usual first."""
     options: dict[str, tuple] = {}
-    parts = list(syntax.walk(node))
-    both = [*syntax.walk(left), *syntax.walk(right)]
+    parts = list(node.everything)
+    both = [*left.everything, *right.everything]
     if any(isinstance(part, syntax.Product) and "*" in part.signs for part in parts):
         options["star"] = ("matrix", "entries", "inner")
     derivatives = [part for part in parts if isinstance(part, syntax.Derivative)]
@@ -24,19 +28,26 @@ def readings(view: View, node: syntax.Node, left: syntax.Node, right: syntax.Nod
         options["chain"] = ("maps", "diagonal", "matrices") if view.elementwise or len(parts) > 3 else ("maps",)
     if view.elementwise and any(isinstance(part, (syntax.Indexed, syntax.Sum)) for part in both):
         options["implicit"] = (False, True)
-    names = {part.text for part in parts if isinstance(part, syntax.Name)}
+    names = {part.text for part in both if isinstance(part, syntax.Name)}
     names |= {inner for name in names for inner in _behind(view, name)}
     dotted = any(isinstance(part, syntax.Dots) for part in parts)
     if dotted or any(name in names and name not in view.names for name in ("I", "E", "\\ones")):
         options["size"] = view.letters or ("",)
+    units = _unit_indices(view, both)
+    if units:
+        options["units"] = tuple(tuple(zip(units, letters)) for letters in combinations(view.letters, repeat=len(units)))
+        if ("E" in view.names and "e" not in _behind(view, "E")) or not any(isinstance(part, syntax.Indexed) and part.body == syntax.Name("e") for part in both):
+            # An E may be the identity, and an e_j a column of E.
+            options["units"] = (*options["units"], ())
     differentials = [part.body for part in both if isinstance(part, syntax.Differentiated)]
     if differentials:
-        named = {part.text for body in differentials for part in syntax.walk(body) if isinstance(part, syntax.Name)}
+        named = {part.text for body in differentials for part in body.everything if isinstance(part, syntax.Name)}
         direct = {body.text for body in map(bare, differentials) if isinstance(body, syntax.Name)}
         own = frozenset(view.aliases.get(name, name) for name in direct | named if view.aliases.get(name, name) in view.variables)
         alone = frozenset(view.aliases.get(name, name) for name in direct if view.aliases.get(name, name) in view.variables)
         # Where only dF stands, what F depends on varies, and nothing else.
-        shared = [frozenset(_behind(view, body.text) & set(view.variables)) for body in map(bare, differentials) if isinstance(body, syntax.Name)]
+        bodies = [body.body if isinstance(body, syntax.Indexed) else body for body in map(bare, differentials)]
+        shared = [frozenset(_behind(view, body.text) & set(view.variables)) for body in bodies if isinstance(body, syntax.Name)]
         shared = [each for each in shared if each]
         common = frozenset.intersection(*shared) if shared else frozenset()
         options["varying"] = tuple(dict.fromkeys((alone or own or common, common, frozenset())))
@@ -47,13 +58,27 @@ def readings(view: View, node: syntax.Node, left: syntax.Node, right: syntax.Nod
         yield replace(base, **dict(zip(options, values)))
 
 
+def _unit_indices(view: View, parts: list[syntax.Node]) -> tuple[str, ...]:
+    """The indices of unit vectors and matrix units, those in definitions that are used included."""
+    found: dict[str, None] = {}
+    used = {part.text for part in parts if isinstance(part, syntax.Name)}
+    used |= {inner for name in used for inner in _behind(view, name)}
+    bodies = [definition.body for name in used for definition in view.definitions.get(name, ())]
+    for part in (*parts, *(inner for body in bodies for inner in body.everything)):
+        if isinstance(part, syntax.Indexed) and may_be_unit(part, view.names):
+            found |= {text_of_index(index): None for index in part.indices}
+    if len(found) > MOST_UNITS:
+        raise NotUnderstood("so many different unit vectors were not understood")
+    return tuple(found)
+
+
 def can_be_held(view: View, node: syntax.Derivative) -> bool:
     """Whether a derivative may be meant with other named quantities held fixed."""
     base = bare(node.bottom)
     base = base.body if isinstance(base, syntax.Indexed) else base
     waiting, between = [node.top], set()
     while waiting:
-        for name in names_in(waiting.pop()):
+        for name in waiting.pop().names:
             name = view.aliases.get(name, name)
             if name in view.definitions and name not in between:
                 between.add(name)
@@ -66,7 +91,7 @@ def _behind(view: View, name: str) -> set[str]:
     found, waiting = set(), [view.aliases.get(name, name)]
     while waiting:
         for definition in view.definitions.get(waiting.pop(), ()):
-            new = {view.aliases.get(each, each) for each in names_in(definition.body)} - found
+            new = {view.aliases.get(each, each) for each in definition.body.names} - found
             found |= new
             waiting += new
     return found

@@ -105,7 +105,7 @@ class Scripts:
         content: list[Token] = ["{"]
         if not opened and not self._take("{"):
             token = self._next()
-            if isinstance(token, str) and token.isdigit() and len(token) > 1:
+            if isinstance(token, str) and token.isdecimal() and len(token) > 1:
                 # \\frac12 is one half.
                 self._place -= 1
                 self._tokens = [*self._tokens[: self._place], token[1:], *self._tokens[self._place + 1 :]]
@@ -145,7 +145,7 @@ class Scripts:
                 continue
             if token in (":", "*", "\\cdot", "\\bullet"):
                 found.append(Slice())
-            elif isinstance(token, str) and token.isdigit():
+            elif isinstance(token, str) and token.isdecimal():
                 # Two digits without a comma are two indices: no size here has two digits.
                 found += [Number(Fraction(int(digit))) for digit in token] if len(token) == 2 else [Number(Fraction(int(token)))]
             elif isinstance(token, str) and len(token) == 1 and token.isalpha():

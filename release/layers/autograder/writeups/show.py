@@ -49,6 +49,8 @@ def _tex(node: syntax.Node) -> str:
         name = {"delta": "\\delta", "exp": "\\exp", "log": "\\log", "max": "\\max"}.get(node.name, f"\\operatorname{{{node.name}}}")
         inside = " ".join(map(_tex, node.arguments))
         return f"{name}_{{{inside}}}" if node.name == "delta" else f"{name}({inside})"
+    if isinstance(node, syntax.Limit):
+        return f"\\lim_{{{node.name} \\to 0}} {_closed(node.body)}"
     if isinstance(node, syntax.Norm):
         return f"\\lVert {_tex(node.body)} \\rVert"
     if isinstance(node, syntax.Inner):

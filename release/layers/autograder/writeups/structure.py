@@ -209,7 +209,7 @@ def _behind_spacing(tokens: list[Token], place: int) -> int:
         while stop < len(tokens) and stop < place + 8 and tokens[stop] != "]":
             stop += 1
         inside = tokens[place + 1 : stop]
-        if stop < len(tokens) and tokens[stop] == "]" and inside and isinstance(inside[0], str) and inside[0][0].isdigit():
+        if stop < len(tokens) and tokens[stop] == "]" and inside and isinstance(inside[0], str) and inside[0][0].isdecimal():
             return stop + 1
     return place
 
@@ -237,7 +237,7 @@ def _until_row_end(tokens: list[Token], place: int) -> tuple[list[Token], int]:
 
 
 def _number_follows(tokens: list[Token], place: int) -> bool:
-    return place < len(tokens) and isinstance(tokens[place], str) and tokens[place][:1].isdigit()
+    return place < len(tokens) and isinstance(tokens[place], str) and tokens[place][:1].isdecimal()
 
 
 def shape_of(tokens: list[Token], letters: tuple[str, ...]) -> tuple[str, str] | None:
@@ -248,7 +248,7 @@ def shape_of(tokens: list[Token], letters: tuple[str, ...]) -> tuple[str, str] |
         return None
     inside = match[1] or match[2] or "1"
     sizes = [size.strip("()").replace("{", "").replace("}", "") for size in inside.split("\\times")]
-    if len(sizes) > 2 or any(size not in letters and not size.isdigit() for size in sizes):
+    if len(sizes) > 2 or any(size not in letters and not size.isdecimal() for size in sizes):
         return None
     return (sizes[0], sizes[1] if len(sizes) == 2 else "1")
 

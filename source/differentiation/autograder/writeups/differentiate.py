@@ -9,7 +9,7 @@ from decimal import Decimal
 import numpy as np
 
 from autograder.writeups import jets, syntax
-from autograder.writeups.exercise import names_in
+from autograder.writeups.draw import Unknown
 from autograder.writeups.jets import ONE, Jet, ShapeError
 from autograder.writeups.tokens import NotUnderstood
 
@@ -96,7 +96,7 @@ def _tensor(evaluator, node: syntax.Derivative) -> Tensor:
         raise NotUnderstood("a derivative with respect to an expression was not understood")
     name = evaluator.indexed_name(base.text, len(bottom.indices)) if isinstance(bottom, syntax.Indexed) else evaluator.resolve(base.text)
     if name not in _known(evaluator):
-        raise NotUnderstood(f"it is not said what {base.text} is")
+        raise Unknown(base.text)
     inner = evaluator.within()
     if evaluator.reading.derivative == "direct":
         inner = evaluator.within(overrides=_held(evaluator, node.top, name))
@@ -113,25 +113,31 @@ def _tensor(evaluator, node: syntax.Derivative) -> Tensor:
     if len(places) > MAXIMAL_ENTRIES:
         raise NotUnderstood("a derivative with too many entries")
     mark = f"e{evaluator.depth}"
-    entries = [_partial(inner, node.top, name, value, place, mark) for place in places]
+    entries = _partials(inner, node.top, name, value, places, mark)
     return Tensor(entries, entries[0].shape, shape, entries[0].dims, dims)
 
 
-def _partial(evaluator, top: syntax.Node, name: str, value: Jet, place: tuple[int, int], mark: str) -> Jet:
-    direction = np.full(value.shape, Decimal(0), dtype=object)
-    direction[place] = Decimal(1)
-    changed = Jet({**value.parts, ((mark, 1),): direction}, value.dims)
-    inner = evaluator.within(overrides={name: changed})
+def _partials(evaluator, top: syntax.Node, name: str, value: Jet, places: list[tuple[int, int]], mark: str) -> list[Jet]:
+    """All partial derivatives at once: one infinitesimal in as many directions as there are entries."""
+    parts = dict(value.parts)
+    for number, place in enumerate(places, start=1):
+        direction = np.full(value.shape, Decimal(0), dtype=object)
+        direction[place] = Decimal(1)
+        parts[((mark, number),)] = direction
+    inner = evaluator.within(overrides={name: Jet(parts, value.dims)})
     inner._current = evaluator._current
-    return coefficient(inner.value(top), mark)
+    found = inner.value(top)
+    evaluator.draw.work.spend(len(places))
+    return [coefficient(found, mark, number) for number in range(1, len(places) + 1)]
 
 
-def coefficient(jet: Jet, mark: str) -> Jet:
-    """What multiplies an infinitesimal of degree one."""
+def coefficient(jet: Jet, mark: str, direction: int = 1) -> Jet:
+    """What multiplies an infinitesimal of degree one in a direction."""
+    wanted = (mark, direction)
     parts = {}
     for monomial, part in jet.parts.items():
-        if (mark, 1) in monomial:
-            parts[tuple(each for each in monomial if each != (mark, 1))] = part
+        if wanted in monomial:
+            parts[tuple(each for each in monomial if each != wanted)] = part
     parts.setdefault(ONE, jet.value * 0)
     return Jet(parts, jet.dims)
 
@@ -171,7 +177,7 @@ def first_order_change(evaluator, node: syntax.Differentiated) -> Jet:
 
 def _held(evaluator, top: syntax.Node, name: str) -> dict[str, Jet]:
     """The values of the named quantities between ``top`` and ``name`` that are not on every way from one to the other."""
-    between = [each for each in evaluator.reaches(top) - names_in(top) if each != name and each in evaluator.view.definitions]
+    between = [each for each in evaluator.reaches(top) - top.names if each != name and each in evaluator.view.definitions]
     between = [each for each in between if name in evaluator.reaches(syntax.Name(each))]
     bypassed = [each for each in between if _reaches_without(evaluator, top, name, {each})]
     if not _reaches_without(evaluator, top, name, set(bypassed)):
@@ -183,8 +189,8 @@ def _reaches_without(evaluator, top: syntax.Node, name: str, held: set[str]) -> 
     seen: set[str] = set()
     waiting = [top]
     while waiting:
-        for found in names_in(waiting.pop()):
-            for each in {found, evaluator.resolve(found), found.upper() if len(found) == 1 else found}:
+        for found in waiting.pop().names:
+            for each in {found, evaluator.resolve(found), *evaluator.draw.meant_by(found)}:
                 if each == name:
                     return True
                 if each not in seen and each not in held:

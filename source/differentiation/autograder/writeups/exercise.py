@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.writeups.parser import Parser
-from autograder.writeups.syntax import Function, Indexed, Name, Node, Number, Sum, walk
+from autograder.writeups.syntax import Cases, Function, Indexed, Name, Node, Number, Sum
 from autograder.writeups.tokens import tokenize
 
 FILE = "writeups.json"
@@ -58,7 +58,7 @@ class View:
     @cached_property
     def letters(self) -> tuple[str, ...]:
         """The letters of the sizes."""
-        return tuple(dict.fromkeys(letter for shape in self.variables.values() for letter in shape if not letter.isdigit()))
+        return tuple(dict.fromkeys(letter for shape in self.variables.values() for letter in shape if not letter.isdecimal()))
 
     @cached_property
     def names(self) -> frozenset[str]:
@@ -144,11 +144,15 @@ def free_indices(node: Node, letters: tuple[str, ...]) -> tuple[str, ...]:
                 found[part.other] = None
             look(part.body, bound | {part.index})
             return
+        for condition in part.conditions if isinstance(part, Cases) else ():
+            for index in (letter for first, second, _ in condition or () for letter in (first, second)):
+                if index not in bound:
+                    found[index] = None
         places = part.indices if isinstance(part, Indexed) else part.arguments if isinstance(part, Function) and part.name == "delta" else ()
         if isinstance(part, Function) and part.name == "max" and isinstance(part.arguments[-1], Name) and len(part.arguments) == 2:
             look(part.arguments[0], bound | {part.arguments[1].text})
             return
-        if isinstance(part, Indexed) and isinstance(part.body, Name) and part.body.text in ("I", "E", "\\ones"):
+        if isinstance(part, Indexed) and len(part.indices) == 1 and part.body in (Name("I"), Name("E"), Name("\\ones")):
             places = ()
         for index in places:
             if isinstance(index, Name) and index.text not in bound and index.text not in letters:
@@ -156,22 +160,11 @@ def free_indices(node: Node, letters: tuple[str, ...]) -> tuple[str, ...]:
         if isinstance(part, Indexed):
             look(part.body, bound)
         elif not (isinstance(part, Function) and part.name == "delta"):
-            for inner in part.parts():
+            for inner in part.parts:
                 look(inner, bound)
 
     look(node, frozenset())
     return tuple(found)
 
 
-def names_in(node: Node) -> set[str]:
-    """All names in an expression, those of indices left out."""
-    skipped = set()
-    for part in walk(node):
-        if isinstance(part, Indexed):
-            skipped |= {id(index) for index in part.indices}
-        elif isinstance(part, Function) and part.name in ("delta", "max"):
-            skipped |= {id(index) for index in (part.arguments if part.name == "delta" else part.arguments[1:])}
-    return {part.text for part in walk(node) if isinstance(part, Name) and id(part) not in skipped}
-
-
-__all__ = ["Definition", "Exercise", "Number", "View", "free_indices", "names_in", "read_exercise", "read_exercises"]
+__all__ = ["Definition", "Exercise", "Number", "View", "free_indices", "read_exercise", "read_exercises"]

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 from autograder.writeups import syntax
 from autograder.writeups.draw import Work
-from autograder.writeups.exercise import names_in
+from autograder.writeups.exercise import free_indices
 from autograder.writeups.jets import CannotEvaluate, ShapeError, transpose
 from autograder.writeups.show import tex
 from autograder.writeups.tokens import NotUnderstood
+from autograder.writeups.verdicts import FALSE, HOLDS, Finding, ratio
 
 MAXIMAL_REPAIRS = 80
 WORK_PER_REPAIR = 1_500
@@ -15,7 +16,7 @@ WORK_PER_REPAIR = 1_500
 
 def reason(setting, left: syntax.Node, right: syntax.Node, attempt, shape_errors: list[ShapeError]) -> str:
     """A sentence that says what is wrong with ``left = right``."""
-    twice = _index_used_twice(right) or _index_used_twice(left)
+    twice = _index_used_twice(left, right)
     words = ""
     if attempt is not None:
         words = _of_values(setting, attempt)
@@ -24,10 +25,12 @@ def reason(setting, left: syntax.Node, right: syntax.Node, attempt, shape_errors
     repair = _repair(setting, left, right)
     if words and words.startswith("off by"):
         return words
+    if twice:
+        return twice
+    if words.startswith("the sum over"):
+        return words
     if repair:
         return f"{words}; {repair}" if words and not words.startswith("the two sides differ") else repair
-    if twice:
-        return f"the index {twice} is used by two sums, one inside the other"
     if _only_if_square(setting, left, right):
         letters = " = ".join(setting.views[0].letters)
         return f"{words or 'the two sides differ'}; it would be true for {letters} only"
@@ -35,21 +38,47 @@ def reason(setting, left: syntax.Node, right: syntax.Node, attempt, shape_errors
 
 
 def _of_values(setting, attempt) -> str:
-    from autograder.writeups.relation import ratio
-
     one, other = attempt.left[0], attempt.right[0]
     if one.shape == other.shape[::-1] != other.shape:
-        factor = ratio([transpose(each) for each in attempt.left], attempt.right)
-        if factor is not None:
-            return f"off by a factor: but for the layout, the right side is {_fraction(factor)} times the left side"
+        factor = _factor(setting, attempt, turned=True)
+        if factor not in ("", "1"):
+            return f"off by a factor: but for the layout, the right side is {factor} times the left side"
     if one.shape != other.shape:
         return f"the left side is {one.shown()}, the right side is {other.shown()}"
-    factor = ratio(attempt.left, attempt.right)
-    if factor == -1:
+    factor = _factor(setting, attempt, turned=False)
+    if factor == "-1":
         return "off by the sign"
-    if factor is not None and factor != 1:
-        return f"off by a factor: the right side is {_fraction(factor)} times the left side"
+    if factor not in ("", "1"):
+        return f"off by a factor: the right side is {factor} times the left side"
     return "the two sides differ"
+
+
+def _factor(setting, attempt, turned: bool) -> str:
+    """What the left side has to be multiplied by: a number that stays the same over the draws, or one that changes with a size."""
+    from autograder.writeups.relation import evaluated, make_draw
+
+    found = []
+    for number in range(2):
+        draw = make_draw(setting, attempt.view, number)
+        try:
+            ours, theirs = evaluated(setting, draw, attempt.sides, attempt.readings)
+        except (ShapeError, NotUnderstood, CannotEvaluate):
+            return ""
+        factor = ratio([transpose(each) for each in ours] if turned else ours, theirs)
+        if factor is None:
+            return ""
+        found.append((factor, draw.sizes))
+    (first, sizes), (second, others) = found
+    if first == second:
+        return _fraction(first)
+    for letter in sizes:
+        if first / sizes[letter] == second / others[letter]:
+            factor = first / sizes[letter]
+            return f"{_fraction(factor) if factor != 1 else ''}{letter}" if factor.denominator == 1 else f"{factor.numerator}{letter}/{factor.denominator}"
+        if first * sizes[letter] == second * others[letter]:
+            factor = first * sizes[letter]
+            return f"{factor.numerator}/{letter}" if factor.denominator == 1 else f"{factor.numerator}/({factor.denominator}{letter})"
+    return ""
 
 
 def _fraction(value) -> str:
@@ -57,17 +86,18 @@ def _fraction(value) -> str:
 
 
 def _repair(setting, left: syntax.Node, right: syntax.Node) -> str:
-    from autograder.writeups.relation import FALSE, HOLDS, Finding, Setting, judge
+    from autograder.writeups.relation import Setting, judge
 
     tried = 0
+    letters = tuple(dict.fromkeys(index.text for node in (left, right) for part in node.everything for index in part.bound if isinstance(index, syntax.Name)))
     for side, node in (("right", right), ("left", left)):
-        for words, changed in repairs(node):
+        for words, changed in repairs(node, letters):
             tried += 1
             if tried > MAXIMAL_REPAIRS or setting.work.left <= 0:
                 return ""
             budget = min(WORK_PER_REPAIR, setting.work.left)
             work = Work(budget)
-            inner = Setting(setting.views, setting.steps, setting.condition, setting.sizes, work)
+            inner = Setting(setting.views, setting.steps, setting.condition, setting.sizes, work, setting.memory, total_only=True)
             pair = (left, changed) if side == "right" else (changed, right)
             try:
                 finding = _quickly(judge, inner, *pair)
@@ -88,20 +118,32 @@ def _quickly(judge, setting, left, right):
             verdicts.append(relation._in_view(setting, view, left, right, False)[0])
         except (NotUnderstood, CannotEvaluate):
             continue
-    return relation.Finding(relation.HOLDS if relation.HOLDS in verdicts else relation.FALSE)
+    return Finding(HOLDS if HOLDS in verdicts else FALSE)
 
 
-def repairs(node: syntax.Node) -> Iterator[tuple[str, syntax.Node]]:
-    """Small changes of an expression, each with the sentence that is true if the change makes the equality true."""
+def repairs(node: syntax.Node, letters: tuple[str, ...] = ()) -> Iterator[tuple[str, syntax.Node]]:
+    """Small changes of an expression, each with the sentence that is true if the change makes the equality true.
+
+    Parameters
+    ----------
+    node
+        The expression.
+    letters
+        The index letters of the equality.
+    """
     yield from _within(node, lambda part: _transpositions(part))
     yield from _within(node, lambda part: _terms(part))
+    yield from _within(node, lambda part: _sums(part, letters))
     yield from _within(node, lambda part: _orders(part))
+    yield from _within(node, lambda part: _indices(part, letters))
 
 
 def _within(node: syntax.Node, changes) -> Iterator[tuple[str, syntax.Node]]:
     yield from changes(node)
-    for part in node.parts():
+    for part in node.parts:
         if isinstance(node, syntax.Indexed) and part in node.indices or isinstance(node, syntax.Function) and node.name in ("max", "delta"):
+            continue
+        if isinstance(node, syntax.Sum) and part is not node.body:
             continue
         for words, changed in _within(part, changes):
             yield words, node.rebuilt(lambda each, part=part, changed=changed: changed if each is part else each)
@@ -129,8 +171,8 @@ def _terms(node: syntax.Node) -> Iterator[tuple[str, syntax.Node]]:
         opposite = term.body if isinstance(term, syntax.Negative) else syntax.Negative(term)
         plain = tex(term.body if isinstance(term, syntax.Negative) else term)
         yield f"the sign of {plain} is wrong", syntax.Add((*node.terms[:place], opposite, *node.terms[place + 1 :]))
-        yield f"the term {plain} is too much", rest[0] if len(rest) == 1 else syntax.Add(rest)
-        yield f"the term {plain} is needed twice", syntax.Add((*node.terms, term))
+        yield f"it would be true without the term {plain}", rest[0] if len(rest) == 1 else syntax.Add(rest)
+        yield f"it would be true with the term {plain} twice", syntax.Add((*node.terms, term))
 
 
 def _orders(node: syntax.Node) -> Iterator[tuple[str, syntax.Node]]:
@@ -140,6 +182,10 @@ def _orders(node: syntax.Node) -> Iterator[tuple[str, syntax.Node]]:
             swapped[place : place + 2] = swapped[place + 1], swapped[place]
             first, second = (tex(factor) for factor in node.factors[place : place + 2])
             yield f"it would be true with {first} and {second} in the other order", syntax.Product(tuple(swapped), node.signs)
+            turned = list(node.factors)
+            turned[place : place + 2] = [factor.body if isinstance(factor, syntax.Transposed) else syntax.Transposed(factor) for factor in turned[place : place + 2]]
+            says = f"it would be true with {' '.join(map(tex, turned[place : place + 2]))} in the place of {first} {second}"
+            yield says, syntax.Product(tuple(turned), node.signs)
             for one in (place, place + 1):
                 turned = list(swapped)
                 factor = turned[one]
@@ -150,12 +196,42 @@ def _orders(node: syntax.Node) -> Iterator[tuple[str, syntax.Node]]:
         yield "a trace is missing or too much", node.arguments[0]
 
 
-def _index_used_twice(node: syntax.Node) -> str:
-    for part in syntax.walk(node):
-        if isinstance(part, syntax.Sum):
-            for inner in syntax.walk(part.body):
-                if isinstance(inner, syntax.Sum) and inner.index == part.index:
-                    return part.index
+def _sums(node: syntax.Node, letters: tuple[str, ...]) -> Iterator[tuple[str, syntax.Node]]:
+    if not isinstance(node, syntax.Sum):
+        return
+    if node.lower is not None or node.upper is not None or node.other:
+        yield f"it would be true with a sum over all {node.index}", syntax.Sum(node.index, None, None, None, node.body)
+    for other in letters:
+        if other != node.index:
+            if not node.other:
+                yield f"it would be true with a sum over {node.index} that leaves out {other}", syntax.Sum(node.index, None, None, other, node.body)
+            yield f"it would be true without the sum, and with {other} for {node.index}", _with_index(node.body, node.index, other)
+
+
+def _with_index(node: syntax.Node, old: str, new: str) -> syntax.Node:
+    return syntax.Name(new) if node == syntax.Name(old) else node.rebuilt(lambda part: _with_index(part, old, new))
+
+
+def _indices(node: syntax.Node, letters: tuple[str, ...]) -> Iterator[tuple[str, syntax.Node]]:
+    if not isinstance(node, syntax.Indexed):
+        return
+    for place, index in enumerate(node.indices):
+        for letter in letters if isinstance(index, syntax.Name) else ():
+            if letter != index.text:
+                changed = syntax.Indexed(node.body, (*node.indices[:place], syntax.Name(letter), *node.indices[place + 1 :]))
+                yield f"it would be true with {tex(changed)} in the place of {tex(node)}", changed
+
+
+def _index_used_twice(left: syntax.Node, right: syntax.Node) -> str:
+    """An index that two sums use, one inside the other, or that one side is summed over and the other is not."""
+    for part in (*right.everything, *left.everything):
+        if isinstance(part, syntax.Sum) and any(isinstance(inner, syntax.Sum) and inner.index == part.index for inner in part.body.everything):
+            return f"the index {part.index} is used twice: by two sums, one inside the other"
+    for one, other in ((left, right), (right, left)):
+        summed = {part.index for part in one.everything if isinstance(part, syntax.Sum)}
+        for index in free_indices(other, ()):
+            if index in summed and index not in free_indices(one, ()):
+                return f"the index {index} is used twice: one side is meant for each {index}, and the other is a sum over it"
     return ""
 
 
@@ -163,10 +239,10 @@ def _only_if_square(setting, left: syntax.Node, right: syntax.Node) -> bool:
     from autograder.writeups import relation
 
     view = setting.views[0]
-    if len(view.letters) < 2 or not names_in(left) | names_in(right):
+    if len(view.letters) < 2 or not left.names | right.names:
         return False
-    equal = relation.Setting(setting.views, setting.steps, setting.condition, dict.fromkeys(view.letters, 3), Work(WORK_PER_REPAIR))
+    equal = relation.Setting(setting.views, setting.steps, setting.condition, dict.fromkeys(view.letters, 3), Work(WORK_PER_REPAIR), setting.memory)
     try:
-        return relation._in_view(equal, view, left, right, False)[0] == relation.HOLDS
+        return relation._in_view(equal, view, left, right, False)[0] == HOLDS
     except (ShapeError, NotUnderstood, CannotEvaluate):
         return False

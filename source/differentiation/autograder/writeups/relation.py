@@ -1,31 +1,21 @@
 """One equality: is it true under some admissible reading, and if not, what is wrong with it?"""
 
-from dataclasses import dataclass
-from fractions import Fraction
+from dataclasses import dataclass, field
 from itertools import product as combinations
 
 import numpy as np
 
-from autograder.writeups import jets, syntax
-from autograder.writeups.draw import Draw, Reading, Unknown, Work, broadcast
+from autograder.writeups import syntax
+from autograder.writeups.draw import Draw, Memory, Reading, Unknown, Work
 from autograder.writeups.evaluate import Evaluator
-from autograder.writeups.exercise import View, free_indices, names_in
+from autograder.writeups.exercise import View, free_indices
 from autograder.writeups.jets import CannotEvaluate, Jet, ShapeError
-from autograder.writeups.readings import readings
+from autograder.writeups.readings import bare, readings
 from autograder.writeups.tokens import NotUnderstood
+from autograder.writeups.verdicts import FALSE, HOLDS, NOT_UNDERSTOOD, ORDER, OTHER_LAYOUT, Finding, compared
 
-HOLDS, FIRST_ORDER, OTHER_LAYOUT, FALSE, NOT_UNDERSTOOD = "holds", "first order", "other layout", "false", "not understood"
-ORDER = (HOLDS, FIRST_ORDER, OTHER_LAYOUT)
 SIZES = ((3, 2, 4, 5, 6), (2, 4, 3, 6, 5))
 MAXIMAL_ENTRIES = 120
-
-
-@dataclass(frozen=True)
-class Finding:
-    """What was found about one equality."""
-
-    verdict: str
-    reason: str = ""
 
 
 @dataclass
@@ -44,6 +34,10 @@ class Setting:
         Sizes that the text fixes, as in "for ``N = 1``".
     work
         What may still be done for this write-up.
+    memory
+        What is kept for the equalities that follow.
+    total_only
+        Whether no quantity on the way may be held fixed in a derivative.
     """
 
     views: tuple[View, ...]
@@ -51,6 +45,8 @@ class Setting:
     condition: tuple[str, str, bool] | None
     sizes: dict[str, int]
     work: Work
+    memory: Memory = field(default_factory=Memory)
+    total_only: bool = False
 
 
 @dataclass
@@ -58,6 +54,7 @@ class Attempt:
     """The two sides, evaluated in one view under one pair of readings, for each assignment of the free indices."""
 
     view: View
+    sides: tuple[syntax.Node, syntax.Node]
     left: list[Jet]
     right: list[Jet]
     readings: tuple[Reading, Reading]
@@ -103,7 +100,7 @@ def judge(setting: Setting, left: syntax.Node, right: syntax.Node) -> Finding:
 
 def _entry_by_entry(setting: Setting, left: syntax.Node, right: syntax.Node) -> Finding | None:
     """``\\frac{dx^T}{dx} x`` may be meant for each entry of the variable: the derivative with respect to ``x_k``."""
-    derivatives = [part for side in (left, right) for part in syntax.walk(side) if isinstance(part, syntax.Derivative)]
+    derivatives = [part for side in (left, right) for part in side.everything if isinstance(part, syntax.Derivative)]
     bottoms = {part.bottom for part in derivatives}
     if len(bottoms) != 1 or not all(syntax.depends(side, syntax.Derivative) for side in (left, right)):
         return None
@@ -132,7 +129,7 @@ def _entry_by_entry(setting: Setting, left: syntax.Node, right: syntax.Node) -> 
 def _for_any(setting: Setting, left: syntax.Node, right: syntax.Node) -> bool:
     """Whether it is a rule that holds for whatever the names that were not introduced may be: columns, matrices or numbers."""
     view = setting.views[0]
-    unknown = [name for name in names_in(left) | names_in(right) if name not in view.names and name not in ("I", "E", "\\ones")]
+    unknown = [name for name in left.names | right.names if name not in view.names and name not in ("I", "E", "\\ones")]
     shapes = dict.fromkeys([(view.letters[0], "1"), (view.letters[0], view.letters[-1]), ("1", "1"), *view.variables.values()])
     if not unknown or any(name in setting.steps for name in unknown):
         return False
@@ -148,51 +145,81 @@ def _for_any(setting: Setting, left: syntax.Node, right: syntax.Node) -> bool:
     return False
 
 
+class _Side:
+    """One side of an equality in one view: its values under each reading, found when they are asked for."""
+
+    def __init__(self, setting: Setting, draw: Draw, node: syntax.Node, both: tuple[syntax.Node, syntax.Node]):
+        self._setting, self._draw, self._node, self._both = setting, draw, node, both
+        ways = readings(draw.view, node, *both)
+        self.readings = [reading for reading in ways if reading.derivative == "total" or not setting.total_only]
+        self._found: dict[Reading, list[Jet] | None] = {}
+        self._shape_error: ShapeError | None = None
+        self.doubt: Exception | None = None
+
+    def values(self, reading: Reading) -> list[Jet] | None:
+        """The values for all assignments of the free indices; ``None`` if there are none."""
+        if reading not in self._found:
+            self._found[reading] = None
+            try:
+                assignments = _assignments(self._draw, reading, self._setting, *self._both)
+                self._found[reading] = _values(self._draw, reading, self._node, assignments)
+            except ShapeError as error:
+                self._shape_error = self._shape_error or error
+            except (NotUnderstood, CannotEvaluate) as error:
+                self.doubt = self.doubt or error
+        return self._found[reading]
+
+    @property
+    def shape_error(self) -> ShapeError | None:
+        """What is wrong with its shapes, where it has no value under any reading."""
+        return None if any(values is not None for values in self._found.values()) else self._shape_error
+
+
 def _in_view(setting: Setting, view: View, left, right, loosely) -> tuple[str | None, Attempt | None, ShapeError | None]:
     """The verdict over two draws; an attempt that was evaluated; what was wrong with shapes."""
-    draws = [make_draw(setting, view, number) for number in range(2)]
-    shape_errors: list[ShapeError | None] = [None, None]
-    doubt: Exception | None = None
-    sides: list[list[tuple[Reading, list[Jet]]]] = [[], []]
-    assignments = None
-    for side, node in enumerate((left, right)):
-        for reading in readings(view, node, left, right):
-            try:
-                assignments = _assignments(draws[0], reading, setting, left, right)
-                sides[side].append((reading, _values(draws[0], reading, node, assignments)))
-            except ShapeError as error:
-                shape_errors[side] = shape_errors[side] or error
-            except Unknown:
-                raise
-            except (NotUnderstood, CannotEvaluate) as error:
-                doubt = doubt or error
-    # The error of a side that has a value under another reading explains nothing.
-    shape_error = next((error for error, values in zip(shape_errors, sides) if error is not None and not values), None)
-    found: dict[str, tuple[Reading, Reading]] = {}
+    first_draw, second_draw = (make_draw(setting, view, number) for number in range(2))
+    ours, theirs = (_Side(setting, first_draw, node, (left, right)) for node in (left, right))
+    found: set[str] = set()
     attempt = None
-    for (first, ours), (second, theirs) in combinations(*sides):
-        attempt = attempt or Attempt(view, ours, theirs, (first, second))
-        verdict = _compared(view, left, right, ours, theirs, loosely)
-        if verdict and verdict not in found and _again(draws[1], setting, view, left, right, first, second, loosely) == verdict:
-            found[verdict] = (first, second)
+    pairs = combinations(enumerate(ours.readings), enumerate(theirs.readings))
+    # The most usual readings come first: as a rule they are the right ones.
+    for (_, first), (_, second) in sorted(pairs, key=lambda pair: pair[0][0] + pair[1][0]):
+        one, other = ours.values(first), theirs.values(second)
+        if one is None or other is None:
+            continue
+        attempt = attempt or Attempt(view, (left, right), one, other, (first, second))
+        verdict = compared(view, left, right, one, other, loosely)
+        if verdict == HOLDS and _is_transposed_jacobian(left, right, first, second):
+            verdict = OTHER_LAYOUT
+        if verdict and verdict not in found and _again(second_draw, setting, view, left, right, first, second, loosely) in (verdict, HOLDS):
+            found.add(verdict)
             if verdict == HOLDS:
-                break
-    for verdict in ORDER:
-        if verdict in found:
-            return verdict, attempt, shape_error
-    if doubt is not None:
+                return HOLDS, attempt, None
+    doubt = ours.doubt or theirs.doubt
+    if doubt is not None and not found:
         raise doubt
-    return None, attempt, shape_error
+    return next((verdict for verdict in ORDER if verdict in found), None), attempt, ours.shape_error or theirs.shape_error
+
+
+def _is_transposed_jacobian(left: syntax.Node, right: syntax.Node, first: Reading, second: Reading) -> bool:
+    """Whether one side is a Jacobian alone, read with its columns as rows, and the other has no derivative whose layout it may follow."""
+    for one, reading, other in ((left, first, right), (right, second, left)):
+        if isinstance(bare(one), syntax.Derivative) and reading.columns and not syntax.depends(other, syntax.Derivative):
+            return True
+    return False
 
 
 def _again(draw, setting, view, left, right, first, second, loosely) -> str | None:
     try:
-        ours, theirs = (
-            _values(draw, reading, node, _assignments(draw, reading, setting, left, right)) for reading, node in ((first, left), (second, right))
-        )
+        ours, theirs = evaluated(setting, draw, (left, right), (first, second))
     except ShapeError:
         return None
-    return _compared(view, left, right, ours, theirs, loosely)
+    return compared(view, left, right, ours, theirs, loosely)
+
+
+def evaluated(setting: Setting, draw: Draw, sides: tuple[syntax.Node, syntax.Node], ways: tuple[Reading, Reading]) -> list[list[Jet]]:
+    """The values of both sides for all assignments of the free indices."""
+    return [_values(draw, reading, node, _assignments(draw, reading, setting, *sides)) for reading, node in zip(ways, sides)]
 
 
 def make_draw(setting: Setting, view: View, number: int, equal: bool = False) -> Draw:
@@ -201,7 +228,10 @@ def make_draw(setting: Setting, view: View, number: int, equal: bool = False) ->
     for letter, size in setting.sizes.items():
         if letter in sizes:
             sizes[letter] = size
-    return Draw(view, sizes, number, setting.work, steps=setting.steps)
+    key = (id(view), number, tuple(sizes.values()), tuple(sorted(setting.steps.items())))
+    # The view is kept along, so that its id is not given to another.
+    _, values, found = setting.memory.found.setdefault(key, (view, {}, {}))
+    return Draw(view, sizes, number, setting.work, values, setting.steps, found, setting.memory)
 
 
 def _assignments(draw: Draw, reading: Reading, setting: Setting, left: syntax.Node, right: syntax.Node) -> list[dict[str, int]]:
@@ -241,60 +271,3 @@ def _values(draw: Draw, reading: Reading, node: syntax.Node, assignments: list[d
             evaluator.entry_at(place, sizes.pop() if sizes else len(assignments))
         values.append(evaluator.value(node))
     return values
-
-
-def _compared(view: View, left: syntax.Node, right: syntax.Node, ours: list[Jet], theirs: list[Jet], loosely: bool) -> str | None:
-    """``holds`` and so on if it is so for all assignments, ``None`` otherwise."""
-    if len(ours) != len(theirs):
-        return None
-    verdicts = [_same(view, left, right, one, other) for one, other in zip(ours, theirs)]
-    if None in verdicts:
-        return None
-    worst = max(verdicts, key=ORDER.index)
-    return HOLDS if worst == FIRST_ORDER and loosely else worst
-
-
-def _same(view: View, left: syntax.Node, right: syntax.Node, one: Jet, other: Jet) -> str | None:
-    if one.shape != other.shape:
-        for small, large in ((one, other), (other, one)):
-            if small.is_scalar and not jets.size_of(small):
-                small = Jet({jets.ONE: large.value * 0}, large.dims)
-                return HOLDS if not jets.difference(small, large) else None
-        if one.shape == other.shape[::-1]:
-            return OTHER_LAYOUT if not jets.difference(jets.transpose(one), other) else None
-        if view.elementwise and (syntax.depends(left, syntax.Derivative) or syntax.depends(right, syntax.Derivative)):
-            for small, large in ((one, other), (other, one)):
-                spread = broadcast(small, large) if small.is_scalar else None
-                if spread is not None and not jets.difference(spread, large):
-                    return HOLDS
-        return None
-    differing = jets.difference(one, other)
-    if not differing:
-        return HOLDS
-    if all(jets.degree(monomial) >= 2 for monomial in differing):
-        return FIRST_ORDER
-    if one.shape[0] == one.shape[1] > 1 and not jets.difference(jets.transpose(one), other):
-        return OTHER_LAYOUT
-    return None
-
-
-def ratio(ours: list[Jet], theirs: list[Jet]) -> Fraction | None:
-    """The number by which all entries of the second differ from the first; ``None`` if there is none."""
-    found = None
-    for one, other in zip(ours, theirs):
-        if one.shape != other.shape:
-            return None
-        for monomial in {*one.parts, *other.parts}:
-            a, b = one.parts.get(monomial), other.parts.get(monomial)
-            for x, y in zip((one.value * 0 if a is None else a).ravel(), (one.value * 0 if b is None else b).ravel()):
-                if (abs(x) < jets.EQUAL) != (abs(y) < jets.EQUAL):
-                    return None
-                if abs(x) < jets.EQUAL:
-                    continue
-                quotient = Fraction(y / x).limit_denominator(1000)
-                if abs(y / x - quotient.numerator / jets.Decimal(quotient.denominator)) > jets.EQUAL * 1000:
-                    return None
-                if found not in (None, quotient):
-                    return None
-                found = quotient
-    return found

@@ -1,19 +1,24 @@
 """The value of an expression for one random draw of the exercise's variables, under one reading of what is ambiguous."""
 
-from decimal import Decimal
+from dataclasses import replace
+from decimal import Decimal, localcontext
 
 import numpy as np
 
-from autograder.writeups import jets, syntax
+from autograder.writeups import jets, powers, syntax
 from autograder.writeups.blocks import block_matrix
 from autograder.writeups.differentiate import derivative, differential, first_order_change
 from autograder.writeups.draw import Draw, Reading, Unknown, assemble, broadcast
-from autograder.writeups.exercise import Definition, names_in
+from autograder.writeups.exercise import Definition
 from autograder.writeups.functions import function_value
 from autograder.writeups.indexing import Indexing
 from autograder.writeups.jets import Jet, ShapeError
 from autograder.writeups.products import product
 from autograder.writeups.tokens import NotUnderstood
+
+# A limit at zero is the value so close to it that thirty digits agree; the differences taken there lose up to twice forty.
+LIMIT_STEP = Decimal(10) ** -40
+LIMIT_DIGITS = 160
 
 
 class Evaluator(Indexing):
@@ -44,6 +49,9 @@ class Evaluator(Indexing):
         changed = {**self.overrides, **(overrides or {})}
         inner = Evaluator(self.draw, self.reading, changed, self.indices if indices is None else indices, self.depth + 1)
         inner._current = self._current
+        if not overrides:
+            # What a name stands for does not depend on indices.
+            inner._names = self._names
         return inner
 
     def entry_at(self, index: int, size: int) -> "Evaluator":
@@ -65,7 +73,10 @@ class Evaluator(Indexing):
         method = getattr(self, f"_{type(node).__name__.lower()}", None)
         if method is None:
             raise NotUnderstood(f"{type(node).__name__} has no value here")
-        return method(node)
+        found = method(node)
+        # What has many directions costs accordingly.
+        self.draw.work.spend(len(found.parts) // 4)
+        return found
 
     def _number(self, node: syntax.Number) -> Jet:
         return jets.number(Decimal(node.value.numerator) / Decimal(node.value.denominator))
@@ -136,7 +147,6 @@ class Evaluator(Indexing):
         changed = set(self.overrides)
         chosen = next((each for each in definitions if changed & self.reaches(each.body)), definitions[0]) if changed else definitions[0]
         inner = self.within(indices={})
-        inner._names = self._names
         inner._current = None
         if not chosen.indices:
             return inner.value(chosen.body)
@@ -154,10 +164,9 @@ class Evaluator(Indexing):
     def reaches(self, node: syntax.Node) -> set[str]:
         """All names that a value depends on, through definitions."""
         found: set[str] = set()
-        for name in names_in(node):
-            found |= {name} | self.draw.reached_from(name)
-            if len(name) == 1:
-                found |= self.draw.reached_from(name.upper())
+        for name in node.names:
+            for meant in self.draw.meant_by(name):
+                found |= {name} | self.draw.reached_from(meant)
         return found
 
     def _add(self, node: syntax.Add) -> Jet:
@@ -195,7 +204,7 @@ class Evaluator(Indexing):
         top, bottom = self.value(node.top), self.value(node.bottom)
         if not bottom.is_scalar and not (self.view.elementwise and (top.shape == bottom.shape or top.is_scalar)):
             raise ShapeError(f"a division by {bottom.shown()} is not defined")
-        return jets.elementwise(top, jets.raise_to(bottom, Decimal(-1)))
+        return jets.elementwise(top, powers.raise_to(bottom, Decimal(-1)))
 
     def _power(self, node: syntax.Power) -> Jet:
         exponent = self.value(node.exponent)
@@ -204,10 +213,10 @@ class Evaluator(Indexing):
         power = exponent.value[0, 0]
         if isinstance(node.body, syntax.Norm):
             inside = self.value(node.body.body)
-            return jets.raise_to(jets.inner(inside, inside), power / 2)
+            return powers.raise_to(jets.inner(inside, inside), power / 2)
         base = self.value(node.body)
         if base.is_scalar or self.view.elementwise:
-            return jets.raise_to(base, power)
+            return powers.raise_to(base, power)
         if base.shape[0] == base.shape[1] and power == power.to_integral_value() and 1 <= power <= 6:
             result = base
             for _ in range(int(power) - 1):
@@ -217,7 +226,7 @@ class Evaluator(Indexing):
 
     def _norm(self, node: syntax.Norm) -> Jet:
         inside = self.value(node.body)
-        return jets.raise_to(jets.inner(inside, inside), Decimal("0.5"))
+        return powers.raise_to(jets.inner(inside, inside), Decimal("0.5"))
 
     def _inner(self, node: syntax.Inner) -> Jet:
         return jets.inner(self.value(node.left), self.value(node.right))
@@ -229,12 +238,25 @@ class Evaluator(Indexing):
         for value, condition in zip(node.values, node.conditions):
             if condition is None:
                 return self.value(value)
-            first, second, equal = condition
-            if first not in self.indices or second not in self.indices:
-                raise Unknown(first)
-            if (self.indices[first] == self.indices[second]) == equal:
+            unknown = [index for first, second, _ in condition for index in (first, second) if index not in self.indices]
+            if unknown:
+                raise Unknown(unknown[0])
+            if all((self.indices[first] == self.indices[second]) == equal for first, second, equal in condition):
                 return self.value(value)
         raise NotUnderstood("no case applies")
+
+    def _limit(self, node: syntax.Limit) -> Jet:
+        if self.overrides or node.name in self.view.names:
+            raise NotUnderstood("a limit inside a derivative, or of a variable, was not understood")
+        dims = self.draw.steps.get(node.name, ("1", "1"))
+        with localcontext(prec=LIMIT_DIGITS):
+            # What was found before has too few digits.
+            draw = replace(self.draw, values={}, found={})
+            small = jets.scale(jets.constant(draw.array(f"step {node.name}", dims), dims), LIMIT_STEP)
+            close = Evaluator(draw, self.reading, {node.name: small}, self.indices, self.depth + 1)
+            close._current = self._current
+            found = close.value(node.body)
+        return found.map(lambda part: part + Decimal(0), found.dims)
 
     def _product(self, node: syntax.Product) -> Jet:
         return product(self, node)

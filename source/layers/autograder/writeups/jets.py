@@ -6,7 +6,7 @@ tolerance. See Griewank and Walther, *Evaluating Derivatives* (2008), chapter 13
 """
 
 from collections.abc import Callable
-from decimal import Context, Decimal, DecimalException
+from decimal import Context, Decimal
 
 import numpy as np
 
@@ -17,6 +17,8 @@ STEP_DEGREE = 3
 ONE = ()
 LARGEST = 5_000
 
+# Pairs of a name and a number. For a finite step the number is its power. An infinitesimal of degree one has no powers: there
+# the number is a direction, and the product of any two directions is zero.
 Monomial = tuple[tuple[str, int], ...]
 
 
@@ -96,9 +98,12 @@ def _times(left: Monomial, right: Monomial) -> Monomial | None:
         return left or right
     powers = dict(left)
     for name, power in right:
-        powers[name] = powers.get(name, 0) + power
-        if powers[name] > (STEP_DEGREE if name.startswith("step") else 1):
+        if name not in powers:
+            powers[name] = power
+        elif not name.startswith("step") or powers[name] + power > STEP_DEGREE:
             return None
+        else:
+            powers[name] += power
     return tuple(sorted(powers.items()))
 
 
@@ -117,41 +122,60 @@ def scale(jet: Jet, factor) -> Jet:
     return jet.map(lambda part: part * Decimal(factor), jet.dims)
 
 
-def _bilinear(left: Jet, right: Jet, function, dims: tuple[str, str]) -> Jet:
+def bilinear(left: Jet, right: Jet, function, dims: tuple[str, str]) -> Jet:
     parts: dict[Monomial, np.ndarray] = {}
+    if len(left.parts) == 1 or len(right.parts) == 1:
+        # Only one of them changes.
+        for first, a in left.parts.items():
+            for second, b in right.parts.items():
+                parts[first or second] = function(a, b)
+        return Jet(parts, dims)
+    groups = _by_names(right)
     for first, a in left.parts.items():
-        for second, b in right.parts.items():
-            monomial = _times(first, second)
-            if monomial is not None:
-                product = function(a, b)
-                parts[monomial] = parts[monomial] + product if monomial in parts else product
+        names = {name for name, _ in first if not name.startswith("step")}
+        for others, group in groups.items():
+            if not names.isdisjoint(others):
+                continue
+            for second, b in group:
+                monomial = _times(first, second)
+                if monomial is not None:
+                    product = function(a, b)
+                    parts[monomial] = parts[monomial] + product if monomial in parts else product
     return Jet(parts, dims)
+
+
+def _by_names(jet: Jet) -> dict[tuple[str, ...], list[tuple[Monomial, np.ndarray]]]:
+    """The parts, those together in which the same infinitesimals occur."""
+    groups: dict[tuple[str, ...], list[tuple[Monomial, np.ndarray]]] = {}
+    for monomial, part in jet.parts.items():
+        groups.setdefault(tuple(name for name, _ in monomial), []).append((monomial, part))
+    return groups
 
 
 def multiply(left: Jet, right: Jet) -> Jet:
     """The matrix product, or the product with a number (``ShapeError`` where there is none)."""
     if left.is_scalar and left.dims == ("1", "1"):
-        return _bilinear(left, right, lambda a, b: a[0, 0] * b, right.dims)
+        return bilinear(left, right, lambda a, b: a[0, 0] * b, right.dims)
     if right.is_scalar and right.dims == ("1", "1"):
-        return _bilinear(left, right, lambda a, b: a * b[0, 0], left.dims)
+        return bilinear(left, right, lambda a, b: a * b[0, 0], left.dims)
     if left.shape[1] != right.shape[0]:
         raise ShapeError(f"{left.shown()} times {right.shown()} cannot be multiplied")
-    return _bilinear(left, right, lambda a, b: a.dot(b), (left.dims[0], right.dims[1]))
+    return bilinear(left, right, lambda a, b: a.dot(b), (left.dims[0], right.dims[1]))
 
 
 def elementwise(left: Jet, right: Jet) -> Jet:
     """The product entry by entry; a number goes with anything."""
     if left.is_scalar or right.is_scalar:
-        return _bilinear(left, right, lambda a, b: a * b, right.dims if left.is_scalar else left.dims)
+        return bilinear(left, right, lambda a, b: a * b, right.dims if left.is_scalar else left.dims)
     if left.shape != right.shape:
         raise ShapeError(f"{left.shown()} times {right.shown()} cannot be multiplied entry by entry")
-    return _bilinear(left, right, lambda a, b: a * b, left.dims)
+    return bilinear(left, right, lambda a, b: a * b, left.dims)
 
 
 def kronecker(left: Jet, right: Jet) -> Jet:
     """The Kronecker product."""
     dims = tuple(_joined(a, b) for a, b in zip(left.dims, right.dims))
-    return _bilinear(left, right, np.kron, dims)
+    return bilinear(left, right, np.kron, dims)
 
 
 def transpose(jet: Jet) -> Jet:
@@ -189,86 +213,13 @@ def inner(left: Jet, right: Jet) -> Jet:
     """The sum of the products of all entries (``ShapeError`` for different shapes)."""
     if left.shape != right.shape:
         raise ShapeError(f"an inner product of {_a(left)} with {_a(right)} does not exist")
-    return _bilinear(left, right, lambda a, b: np.array([[(a * b).sum()]], dtype=object), ("1", "1"))
+    return bilinear(left, right, lambda a, b: np.array([[(a * b).sum()]], dtype=object), ("1", "1"))
 
 
 def entry(jet: Jet, row: int, column: int) -> Jet:
-    """One entry."""
-    return jet.map(lambda part: part[row : row + 1, column : column + 1], ("1", "1"))
-
-
-def _taylor(jet: Jet, derivatives: Callable[[np.ndarray, int], np.ndarray]) -> Jet:
-    """A function entry by entry: its ``k``-th derivative over ``k`` factorial, times the ``k``-th power of the rest."""
-    rest = Jet({**{monomial: part for monomial, part in jet.parts.items() if monomial}, ONE: jet.value * 0}, jet.dims)
-    total = constant(derivatives(jet.value, 0), jet.dims)
-    power, factorial = constant(jet.value * 0 + 1, jet.dims), 1
-    if len(rest.parts) == 1:
-        return total
-    for order in range(1, STEP_DEGREE + 4):
-        power = _bilinear(power, rest, lambda a, b: a * b, jet.dims)
-        power.parts = {monomial: part for monomial, part in power.parts.items() if not monomial or any(part.ravel())}
-        if len(power.parts) == 1:
-            break
-        factorial *= order
-        term = _bilinear(constant(derivatives(jet.value, order), jet.dims), power, lambda a, b: a * b, jet.dims)
-        total = add(total, scale(term, Decimal(1) / factorial))
-    return total
-
-
-def _each(array: np.ndarray, function: Callable[[Decimal], Decimal]) -> np.ndarray:
-    made = np.empty(array.shape, dtype=object)
-    for place, value in np.ndenumerate(array):
-        try:
-            made[place] = function(value)
-        except (DecimalException, ArithmeticError) as error:
-            raise CannotEvaluate(f"a function has no value at {value:.5g}") from error
-    return made
-
-
-def exponential(jet: Jet) -> Jet:
-    """The exponential of every entry."""
-    if any(abs(value) > 500 for value in jet.value.ravel()):
-        raise CannotEvaluate("an exponential that is too large")
-    return _taylor(jet, lambda array, order: _each(array, CONTEXT.exp))
-
-
-def logarithm(jet: Jet) -> Jet:
-    """The natural logarithm of every entry."""
-
-    def derivative(array: np.ndarray, order: int) -> np.ndarray:
-        if order == 0:
-            return _each(array, CONTEXT.ln)
-        sign = Decimal((-1) ** (order + 1))
-        factorial = Decimal(int(np.prod(range(1, order))) if order > 1 else 1)
-        return _each(array, lambda value: sign * factorial / value**order)
-
-    return _taylor(jet, derivative)
-
-
-def raise_to(jet: Jet, exponent: Decimal) -> Jet:
-    """Every entry to a constant power."""
-    if abs(exponent) > 20:
-        raise CannotEvaluate("a power that is too high")
-    whole = exponent == exponent.to_integral_value()
-    if whole and exponent >= 0:
-        result = constant(jet.value * 0 + 1, jet.dims)
-        for _ in range(int(exponent)):
-            result = _bilinear(result, jet, lambda a, b: a * b, jet.dims)
-        return result
-
-    def derivative(array: np.ndarray, order: int) -> np.ndarray:
-        factor, left = Decimal(1), exponent
-        for _ in range(order):
-            factor, left = factor * left, left - 1
-
-        def power(value: Decimal) -> Decimal:
-            if value == 0 or (value < 0 and not whole):
-                raise ArithmeticError
-            return factor * (value ** int(left) if whole else CONTEXT.power(value, left))
-
-        return _each(array, power)
-
-    return _taylor(jet, derivative)
+    """One entry, with the parts of which it has any."""
+    parts = {monomial: part[row : row + 1, column : column + 1] for monomial, part in jet.parts.items() if not monomial or part[row, column]}
+    return Jet(parts, ("1", "1"))
 
 
 def size_of(jet: Jet) -> Decimal:

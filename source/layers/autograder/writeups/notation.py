@@ -1,5 +1,7 @@
 """The constructions that have a notation of their own: fractions, sums, norms, differentials, matrices."""
 
+import re
+
 from autograder.writeups.syntax import (
     Cases,
     Derivative,
@@ -8,6 +10,7 @@ from autograder.writeups.syntax import (
     Function,
     Group,
     Inner,
+    Limit,
     Matrix,
     Name,
     Negative,
@@ -20,6 +23,7 @@ from autograder.writeups.syntax import (
 )
 from autograder.writeups.tokens import NotUnderstood, Token, Word, text_of
 
+_PAIR = r"([a-z])(=|\\ne|!=|\\not=)([a-z])"
 OPENING = {"(": ")", "[": "]", "\\{": "\\}", "{": "}"}
 
 
@@ -86,6 +90,13 @@ class Notation:
             body = Sum(index, first, upper, other, body)
         return body
 
+    def _limit(self) -> Node:
+        self._expect("_")
+        below = [token for token in self._script() if token not in ("\\|", "|")]
+        if len(below) != 3 or below[1:] != ["\\to", "0"]:
+            raise NotUnderstood("a limit other than that of one letter at zero was not understood")
+        return Limit(below[0], self._term())
+
     def _extreme(self) -> Node:
         index = None
         if self._take("_"):
@@ -115,6 +126,10 @@ class Notation:
         right = self._expression()
         self._expect("\\rangle")
         self._inside_norm = outer
+        if self._take("_"):
+            label = text_of(self._script())
+            if label not in ("F", "\\text{F}", "\\text{Fro}"):
+                raise NotUnderstood(f"the inner product with index {label!r} was not understood")
         return Inner(left, right)
 
     def _function(self, name: str) -> Node:
@@ -153,8 +168,8 @@ class Notation:
         if name == "cases":
             return self._cases(rows)
         if name in ("pmatrix", "bmatrix", "matrix", "array", "smallmatrix", "Bmatrix"):
-            width = max(len(row) for row in rows)
-            if any(len(row) != width for row in rows) or len(rows) * width > 200:
+            width = max((len(row) for row in rows), default=0)
+            if not rows or any(len(row) != width for row in rows) or len(rows) * width > 200:
                 raise NotUnderstood("a matrix whose rows differ in length was not understood")
             return Matrix(tuple(type(self)(cell, self._known)._inherit(self).whole() for row in rows for cell in row), width)
         raise NotUnderstood(f"the environment {name!r} was not understood")
@@ -183,17 +198,20 @@ class Notation:
     def _cases(self, rows: list[list[list[Token]]]) -> Node:
         values, conditions = [], []
         for row in rows:
-            letters = [token for token in (row[1] if len(row) > 1 else []) if isinstance(token, str)]
-            names = [token for token in letters if len(token) == 1 and token.isalpha()]
             value = row[0][:-1] if row[0] and row[0][-1] in (",", ";", ".") else row[0]
             values.append(type(self)(value, self._known).whole())
-            if len(names) == 2 and any(token in letters for token in ("=", "\\ne", "!")):
-                conditions.append((names[0], names[1], "\\ne" not in letters and "!" not in letters and "\\not" not in letters))
-            elif not names:
-                conditions.append(None)
-            else:
-                raise NotUnderstood("the condition of a case was not understood")
+            conditions.append(_condition(row[1] if len(row) > 1 else []))
         return Cases(tuple(values), tuple(conditions))
+
+
+def _condition(tokens: list[Token]) -> tuple[tuple[str, str, bool], ...] | None:
+    """When a case holds; ``None`` where only words stand, such as "otherwise"."""
+    text = "".join(token for token in tokens if isinstance(token, str))
+    words = {token.text.strip() for token in tokens if isinstance(token, Word)}
+    pairs = re.findall(_PAIR, text)
+    if re.sub(rf"{_PAIR}|\\\\(?:land|wedge|quad)|[,;.]", "", text) or words & {"or", "или"}:
+        raise NotUnderstood("the condition of a case was not understood")
+    return tuple((one, other, sign == "=") for one, sign, other in pairs) or None
 
 
 def _bounds(lower: list[Token]) -> tuple[list[str], str | None, list[Token]]:

@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 
+from autograder.writeups.dots import with_dots_summed
 from autograder.writeups.notation import OPENING, Notation
 from autograder.writeups.scripts import Scripts
 from autograder.writeups.syntax import (
@@ -21,7 +22,6 @@ from autograder.writeups.syntax import (
     Product,
     Quotient,
     Sum,
-    walk,
 )
 from autograder.writeups.tokens import NotUnderstood, Token, Word, text_of
 
@@ -100,7 +100,7 @@ class Parser(Scripts, Notation):
             if self._peek() not in ("+", "-"):
                 break
         self._depth -= 1
-        terms = _reaching_sums(terms)
+        terms = _reaching_sums(with_dots_summed(terms))
         return terms[0] if len(terms) == 1 else Add(tuple(terms))
 
     def _term(self, enders: tuple[str, ...] = ()) -> Node:
@@ -162,7 +162,7 @@ class Parser(Scripts, Notation):
         token = self._next()
         if isinstance(token, Word):
             return self._word(token.text.strip())
-        if token[0].isdigit():
+        if token[0].isdecimal():
             if len(token) > LONGEST_NUMBER:
                 raise NotUnderstood("a number with so many digits was not understood")
             return Number(Fraction(token.replace(",", ".")))
@@ -178,6 +178,8 @@ class Parser(Scripts, Notation):
             return Function("sqrt", (self._group(),))
         if token == "\\sum":
             return self._sum()
+        if token == "\\lim":
+            return self._limit()
         if token == "\\max" or token == "\\min":
             return self._extreme()
         if token in ("\\|", "|"):
@@ -245,8 +247,8 @@ def _reaching_sums(terms: list[Node]) -> list[Node]:
     for term in terms:
         last = found[-1] if found else None
         inner = last.body if isinstance(last, Negative) else last
-        if isinstance(inner, Sum) and any(isinstance(each, Indexed) and Name(inner.index) in each.indices for each in walk(term)):
-            if not any(isinstance(each, Sum) and each.index == inner.index for each in walk(term)):
+        if isinstance(inner, Sum) and any(isinstance(each, Indexed) and Name(inner.index) in each.indices for each in term.everything):
+            if not any(isinstance(each, Sum) and each.index == inner.index for each in term.everything):
                 term = Negative(term) if isinstance(last, Negative) else term
                 grown = Sum(inner.index, inner.lower, inner.upper, inner.other, Add((inner.body, term)))
                 found[-1] = Negative(grown) if isinstance(last, Negative) else grown

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from autograder.writeups.relation import FALSE, FIRST_ORDER, HOLDS, NOT_UNDERSTOOD, OTHER_LAYOUT
+from autograder.writeups.verdicts import FALSE, FIRST_ORDER, HOLDS, NOT_UNDERSTOOD, OTHER_LAYOUT
 
 
 @dataclass(frozen=True)

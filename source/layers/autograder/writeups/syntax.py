@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, fields, replace
 from fractions import Fraction
-from functools import cache
+from functools import cache, cached_property
 
 
 @cache
@@ -14,16 +14,35 @@ def _field_names(kind: type) -> tuple[str, ...]:
 class Node:
     """An expression."""
 
-    def parts(self) -> list["Node"]:
+    @cached_property
+    def parts(self) -> tuple["Node", ...]:
         """The expressions directly inside this one."""
-        found = []
+        found: list[Node] = []
         for name in _field_names(type(self)):
             value = getattr(self, name)
             if isinstance(value, Node):
                 found.append(value)
             elif isinstance(value, tuple):
                 found += [each for each in value if isinstance(each, Node)]
-        return found
+        return tuple(found)
+
+    @cached_property
+    def everything(self) -> tuple["Node", ...]:
+        """The expression and all inside it."""
+        return (self, *(each for part in self.parts for each in part.everything))
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """All names inside, those of indices left out."""
+        skipped: set[int] = set()
+        for part in self.everything:
+            skipped |= {id(index) for index in part.bound}
+        return frozenset(part.text for part in self.everything if isinstance(part, Name) and id(part) not in skipped)
+
+    @property
+    def bound(self) -> tuple["Node", ...]:
+        """The names directly inside that are indices."""
+        return ()
 
     def rebuilt(self, change) -> "Node":
         """The same expression with ``change`` applied to those directly inside."""
@@ -63,6 +82,11 @@ class Indexed(Node):
     body: Node
     indices: tuple[Node, ...]
 
+    @property
+    def bound(self) -> tuple[Node, ...]:
+        """The indices."""
+        return self.indices
+
 
 @dataclass(frozen=True)
 class Sum(Node):
@@ -73,6 +97,12 @@ class Sum(Node):
     upper: Node | None
     other: str | None
     body: Node
+
+    @property
+    def bound(self) -> tuple[Node, ...]:
+        """Indices of outer sums in the bounds: capital letters are sizes."""
+        inside = [each for bound in (self.lower, self.upper) if bound is not None for each in bound.everything]
+        return tuple(each for each in inside if isinstance(each, Name) and len(each.text) == 1 and each.text.islower())
 
 
 @dataclass(frozen=True)
@@ -134,6 +164,11 @@ class Function(Node):
     name: str
     arguments: tuple[Node, ...]
 
+    @property
+    def bound(self) -> tuple[Node, ...]:
+        """The indices of a delta, and the index of a maximum."""
+        return {"delta": self.arguments, "max": self.arguments[1:]}.get(self.name, ())
+
 
 @dataclass(frozen=True)
 class Norm(Node):
@@ -183,10 +218,13 @@ class Differential(Node):
 
 @dataclass(frozen=True)
 class Cases(Node):
-    """Values with the conditions under which they hold: ``equal`` says whether the two indices are the same."""
+    """Values with the conditions under which they hold, ``None`` for "otherwise".
+
+    A condition is two indices and whether they are the same; where there are several, all have to hold.
+    """
 
     values: tuple[Node, ...]
-    conditions: tuple[tuple[str, str, bool] | None, ...]
+    conditions: tuple[tuple[tuple[str, str, bool], ...] | None, ...]
 
 
 @dataclass(frozen=True)
@@ -203,17 +241,18 @@ class Dots(Node):
 
 
 @dataclass(frozen=True)
+class Limit(Node):
+    """The limit of an expression as a name goes to zero."""
+
+    name: str
+    body: Node
+
+
+@dataclass(frozen=True)
 class HigherOrder(Node):
     """``o(h)``: what is left out because it is of higher order."""
 
 
-def walk(node: Node):
-    """The expression and all inside it."""
-    yield node
-    for part in node.parts():
-        yield from walk(part)
-
-
 def depends(node: Node, kind) -> bool:
     """Whether an expression of a kind is somewhere inside."""
-    return any(isinstance(each, kind) for each in walk(node))
+    return any(isinstance(each, kind) for each in node.everything)

@@ -1,0 +1,166 @@
+"""What a text introduces: new names, the shapes of steps, letters of the writer's own."""
+
+import re
+
+from autograder.writeups import syntax
+from autograder.writeups.draw import Memory, Reading
+from autograder.writeups.evaluate import Evaluator
+from autograder.writeups.exercise import Definition, Exercise, View
+from autograder.writeups.parser import FUNCTIONS, Parser
+from autograder.writeups.relation import Setting, make_draw
+from autograder.writeups.structure import Piece, chains, shape_of
+from autograder.writeups.tokens import NotUnderstood, Token, tokenize
+
+_NUMBER = re.compile(r"(?i)\b(number|numbers|scalar|constant|числ\w*|констант\w*)\s*$")
+
+
+class Introductions:
+    """The part of :class:`autograder.writeups.judge.Reader` that keeps what names stand for."""
+
+    exercise: Exercise
+    views: tuple[View, ...]
+    own: set[str]
+    steps_of: dict[str, tuple[str, str]]
+    memory: Memory
+
+    def _setting(self) -> Setting:
+        raise NotImplementedError
+
+    @property
+    def known(self) -> frozenset[str]:
+        return frozenset().union(*(view.names for view in self.views)) | set(self.steps_of)
+
+    def _declarations(self, found: list[Piece]) -> None:
+        """Shapes that the text gives anywhere: ``h \\in \\mathbb{R}^N``, "a number ``c``"."""
+        for place, piece in enumerate(found):
+            if piece.kind == "prose" or len(piece.source) > 2000:
+                continue
+            try:
+                tokens = tokenize(piece.source, self.exercise.words)
+            except NotUnderstood:
+                continue
+            self.memory.written.update(_size_letters(tokens))
+            before = found[place - 1].source if place and found[place - 1].kind == "prose" else ""
+            name = self._only_name(tokens)
+            if name and _NUMBER.search(before) and name not in self.known:
+                self.views = tuple(view.with_variable(name, ("1", "1")) for view in self.views)
+                self.own.add(name)
+            names: list[str] = []
+            for chain in chains(tokens, self._is_name):
+                names = names + [self._only_name(chain.members[0])] if len(chain.members) == 1 else []
+                if chain.shape:
+                    letters = tuple(dict.fromkeys(letter for view in self.views for letter in view.letters))
+                    shape = shape_of(chain.shape, letters)
+                    for name in names if shape else []:
+                        if name and name not in self.known | {"I", "E", "\\ones"}:
+                            self.steps_of[name] = shape
+                    names = []
+
+    def _only_name(self, tokens: list[Token]) -> str:
+        try:
+            node = Parser(tokens, self.known).whole() if tokens else None
+        except NotUnderstood:
+            return ""
+        return node.text if isinstance(node, syntax.Name) else ""
+
+    def _is_name(self, text: str) -> bool:
+        return text.replace("\\", "") in self.known or text in FUNCTIONS or text in self.exercise.words or text == "d"
+
+    def _note_steps(self, nodes: list[syntax.Node | str]) -> None:
+        """Learn the shapes of steps from where they are added to a variable: ``f(x + h)``, ``[D_x f](h)``."""
+        for node in nodes:
+            for part in node.everything if isinstance(node, syntax.Node) else ():
+                if isinstance(part, syntax.Differential) and isinstance(part.point, syntax.Name):
+                    self._note_step_of(part.point.text, part.step)
+                elif isinstance(part, syntax.Add):
+                    bare = [term.body if isinstance(term, syntax.Negative) else term for term in part.terms]
+                    named = [term.text for term in bare if isinstance(term, syntax.Name)]
+                    for point in named:
+                        for step in bare:
+                            self._note_step_of(point, step)
+
+    def _note_step_of(self, point: str, step: syntax.Node) -> None:
+        if not isinstance(step, syntax.Name):
+            return
+        taken = frozenset().union(*(view.names for view in self.views)) | {"E", "I", "\\ones"}
+        if step.text in taken or step.text.startswith("\\Delta "):
+            return
+        for view in self.views:
+            name = view.aliases.get(point, point)
+            shape = view.variables.get(name) or self._shape(view, name)
+            if shape:
+                self.steps_of[step.text] = shape
+                return
+
+    def _shape(self, view: View, name: str) -> tuple[str, str] | None:
+        if name not in view.definitions:
+            return None
+        try:
+            return Evaluator(make_draw(self._setting(), view, 0), Reading()).named(name).dims
+        except ValueError:
+            return None
+
+    def _introduces(self, left: syntax.Node, right: syntax.Node) -> bool:
+        """Whether the equality says what a new name stands for; then it is kept."""
+        indices: tuple[str, ...] = ()
+        if isinstance(left, syntax.Product) and len(left.factors) == 2 and isinstance(left.factors[1], syntax.Group):
+            left = left.factors[0] if isinstance(left.factors[1].body, syntax.Name) else left
+        name = left.body if isinstance(left, syntax.Indexed) else left
+        if not isinstance(name, syntax.Name) or (name.text in self.known and not self._is_free_letter(name.text, right)):
+            return False
+        if isinstance(left, syntax.Indexed):
+            if any(not isinstance(index, syntax.Name) for index in left.indices) or name.text.upper() in self.known:
+                return False
+            indices = tuple(index.text for index in left.indices)
+        if name.text in right.names or any(each not in self.known | {"I", "E", "\\ones", "e"} and each.upper() not in self.known for each in right.names):
+            return False
+        self.own.add(name.text)
+        self._define(name.text, Definition(right, indices), first=True)
+        matrix = name.text.upper()
+        if len(indices) == 2 and matrix != name.text and len(name.text) == 1 and matrix not in self.known:
+            # Whoever says what the entries e_{nm} are, may write E for all of them; but E is the identity, too.
+            before = self.views
+            self._define(matrix, Definition(right, indices), first=True)
+            self.views = (*before, *self.views) if matrix in ("E", "I") else self.views
+        return True
+
+    def _is_free_letter(self, text: str, right: syntax.Node) -> bool:
+        """Whether a name is only the letter of a size, which a student may give to a matrix, too."""
+        taken = any(text in each for view in self.views for each in (view.variables, view.definitions, view.aliases))
+        return not taken and text not in self.steps_of and not isinstance(right, (syntax.Number, syntax.Name))
+
+    def _define(self, name: str, definition: Definition, first: bool) -> None:
+        if name in definition.body.names or self._circular(name, definition):
+            return
+        if first:
+            self.views = tuple(
+                view.with_definition(name, definition, first=True)
+                if name not in view.variables
+                else view
+                for view in self.views
+            )
+            return
+        self.views = tuple(view.with_definition(name, definition, first=False) if name in view.definitions else view for view in self.views)
+
+    def _circular(self, name: str, definition: Definition) -> bool:
+        for view in self.views:
+            waiting, seen = [definition.body], set()
+            while waiting:
+                for found in waiting.pop().names:
+                    found = view.aliases.get(found, found)
+                    if found == name:
+                        return True
+                    if found not in seen:
+                        seen.add(found)
+                        waiting += [each.body for each in view.definitions.get(found, ())]
+        return False
+
+
+def _size_letters(tokens: list[Token]) -> set[str]:
+    """Capital letters, and small ones with a number below, as the sizes of arrays are written."""
+    found = {token for token in tokens if isinstance(token, str) and len(token) == 1 and token.isupper()}
+    for place in range(len(tokens) - 2):
+        if tokens[place] == "n" and tokens[place + 1] == "_":
+            digits = [token for token in tokens[place + 2 : place + 5] if isinstance(token, str) and token.isdecimal()]
+            found.update(f"n_{digit}" for digit in digits[:1])
+    return found

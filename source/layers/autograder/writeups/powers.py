@@ -1,0 +1,82 @@
+"""Functions of jets entry by entry: exponentials, logarithms and powers, by their Taylor series."""
+
+from collections.abc import Callable
+from decimal import Decimal, DecimalException
+
+import numpy as np
+
+from autograder.writeups.jets import ONE, STEP_DEGREE, CannotEvaluate, Jet, add, bilinear, constant, scale
+
+
+def _taylor(jet: Jet, derivatives: Callable[[np.ndarray, int], np.ndarray]) -> Jet:
+    """A function entry by entry: its ``k``-th derivative over ``k`` factorial, times the ``k``-th power of the rest."""
+    rest = Jet({**{monomial: part for monomial, part in jet.parts.items() if monomial}, ONE: jet.value * 0}, jet.dims)
+    total = constant(derivatives(jet.value, 0), jet.dims)
+    power, factorial = constant(jet.value * 0 + 1, jet.dims), 1
+    if len(rest.parts) == 1:
+        return total
+    for order in range(1, STEP_DEGREE + 4):
+        power = bilinear(power, rest, lambda a, b: a * b, jet.dims)
+        power.parts = {monomial: part for monomial, part in power.parts.items() if not monomial or any(part.ravel())}
+        if len(power.parts) == 1:
+            break
+        factorial *= order
+        term = bilinear(constant(derivatives(jet.value, order), jet.dims), power, lambda a, b: a * b, jet.dims)
+        total = add(total, scale(term, Decimal(1) / factorial))
+    return total
+
+
+def _each(array: np.ndarray, function: Callable[[Decimal], Decimal]) -> np.ndarray:
+    made = np.empty(array.shape, dtype=object)
+    for place, value in np.ndenumerate(array):
+        try:
+            made[place] = function(value)
+        except (DecimalException, ArithmeticError) as error:
+            raise CannotEvaluate(f"a function has no value at {value:.5g}") from error
+    return made
+
+
+def exponential(jet: Jet) -> Jet:
+    """The exponential of every entry."""
+    if any(abs(value) > 500 for value in jet.value.ravel()):
+        raise CannotEvaluate("an exponential that is too large")
+    return _taylor(jet, lambda array, order: _each(array, Decimal.exp))
+
+
+def logarithm(jet: Jet) -> Jet:
+    """The natural logarithm of every entry."""
+
+    def derivative(array: np.ndarray, order: int) -> np.ndarray:
+        if order == 0:
+            return _each(array, Decimal.ln)
+        sign = Decimal((-1) ** (order + 1))
+        factorial = Decimal(int(np.prod(range(1, order))) if order > 1 else 1)
+        return _each(array, lambda value: sign * factorial / value**order)
+
+    return _taylor(jet, derivative)
+
+
+def raise_to(jet: Jet, exponent: Decimal) -> Jet:
+    """Every entry to a constant power."""
+    if abs(exponent) > 20:
+        raise CannotEvaluate("a power that is too high")
+    whole = exponent == exponent.to_integral_value()
+    if whole and exponent >= 0:
+        result = constant(jet.value * 0 + 1, jet.dims)
+        for _ in range(int(exponent)):
+            result = bilinear(result, jet, lambda a, b: a * b, jet.dims)
+        return result
+
+    def derivative(array: np.ndarray, order: int) -> np.ndarray:
+        factor, left = Decimal(1), exponent
+        for _ in range(order):
+            factor, left = factor * left, left - 1
+
+        def power(value: Decimal) -> Decimal:
+            if value == 0 or (value < 0 and not whole):
+                raise ArithmeticError
+            return factor * (value ** int(left) if whole else value**left)
+
+        return _each(array, power)
+
+    return _taylor(jet, derivative)
