@@ -9,7 +9,7 @@ from nbgrader.nbgraderformat import MetadataValidator, common
 
 from autograder.course.release import load_config, nbgrader_api
 from autograder.grading.gradebooks import quicken, sqlite_file
-from autograder.grading.run import choose_class, grade
+from autograder.grading.run import GradingError, choose_class, grade
 from tests.conftest import BY_ID, ROOT, read_notebook
 
 
@@ -55,6 +55,26 @@ def test_what_a_person_marked_stays_and_is_in_the_feedback_of_the_next_run(one_s
         assert {cell.cell.name: cell.manual_score for cell in notebook.grades}["writeup_ex1"] == 3.0
     page = (course / "feedback" / "ada" / "differentiation" / "matrix_derivatives.html").read_text(encoding="utf-8")
     assert "Which layout?" in page and "63 of 100 points" in page
+
+
+@pytest.mark.parametrize(
+    ("setting", "sentence"),
+    [
+        ("", "marks.db cannot be opened: file is not a database. Put a copy of it back, or correct c.CourseDirectory.db_url"),
+        ("postgresql+nothing://course:secret@localhost/marks", r"postgresql\+nothing://course:\*\*\*@localhost/marks cannot be opened"),
+        ("postgresql+asyncpg://course@localhost/marks", "its driver is not installed .asyncpg.: .venv/bin/pip install asyncpg"),
+    ],
+)
+def test_a_gradebook_that_cannot_be_opened_is_described_in_one_sentence_and_left_as_it_was(one_submission, setting, sentence):
+    course, elsewhere = one_submission
+    elsewhere.write_text("no database " * 100)
+    if setting:
+        with (course / "nbgrader_config.py").open("a") as file:
+            file.write(f'\nc.CourseDirectory.db_url = "{setting}"\n')
+    with pytest.raises(GradingError, match=sentence):
+        grade(course, choose_class(course), say=lambda text: None)
+    assert elsewhere.read_text() == "no database " * 100
+    assert not (course / "autograded").exists()
 
 
 def test_a_gradebook_on_a_server_has_no_file():

@@ -11,8 +11,9 @@ from jsonschema.validators import validator_for
 from nbgrader.api import BaseCell, Gradebook, MissingEntry, SubmittedNotebook
 from nbgrader.apps import NbGraderAPI
 from nbgrader.nbgraderformat import common
-from sqlalchemy import event
+from sqlalchemy import create_engine, event, inspect
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import SQLAlchemyError
 
 from autograder.course.assignment import Assignment
 from autograder.course.release import generate, load_config, nbgrader_api
@@ -31,15 +32,15 @@ def quicken(lasting: bool = True) -> None:
     """
 
     @cache
-    def create_engine(*arguments, **options):
+    def cached_engine(*arguments, **options):
         engine = original(*arguments, **options)
         if not lasting:
             event.listen(engine, "connect", lambda connection, _: connection.execute("PRAGMA synchronous = OFF"))
         return engine
 
     original = getattr(nbgrader.api.create_engine, "original", nbgrader.api.create_engine)
-    create_engine.original = original
-    nbgrader.api.create_engine = create_engine
+    cached_engine.original = original
+    nbgrader.api.create_engine = cached_engine
     common.jsonschema = _CompiledSchemas
 
 
@@ -68,6 +69,32 @@ def sqlite_file(db_url: str) -> Path | None:
     """The file of a gradebook in SQLite; ``None`` for one on a server."""
     url = make_url(db_url)
     return Path(url.database) if url.get_backend_name() == "sqlite" and url.database else None
+
+
+class NoGradebook(RuntimeError):
+    """A gradebook cannot be opened; the message says which, why, and what to do."""
+
+
+def require_gradebook(db_url: str) -> None:
+    """Raise :class:`NoGradebook` where a gradebook that should be there cannot be opened. One in a file is made if it is not there."""
+    shown, why = db_url, ""
+    try:
+        url = make_url(db_url)
+        shown = url.render_as_string(hide_password=True)
+        file = sqlite_file(db_url)
+        if file is None or file.exists():
+            engine = create_engine(url)
+            with engine.connect() as connection:
+                inspect(connection).get_table_names()
+            engine.dispose()
+    except ModuleNotFoundError as error:
+        why = f"its driver is not installed ({error.name}): .venv/bin/pip install {error.name}"
+    except SQLAlchemyError as error:
+        why = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
+    if why:
+        raise NoGradebook(
+            f"The gradebook {shown} cannot be opened: {why}. Put a copy of it back, or correct c.CourseDirectory.db_url in nbgrader_config.py."
+        )
 
 
 def has_submissions(root: Path, db_url: str) -> bool:

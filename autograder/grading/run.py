@@ -13,7 +13,16 @@ from pathlib import Path
 from autograder.course.assignment import read_assignments
 from autograder.course.build import files_of
 from autograder.course.release import CellsChanged, load_config
-from autograder.grading.gradebooks import course_db_url, for_workers, has_submissions, open_gradebook, quicken, sqlite_file
+from autograder.grading.gradebooks import (
+    NoGradebook,
+    course_db_url,
+    for_workers,
+    has_submissions,
+    open_gradebook,
+    quicken,
+    require_gradebook,
+    sqlite_file,
+)
 from autograder.grading.isolated import WEAKER
 from autograder.grading.marks import read_marks, table
 from autograder.grading.records import export, is_recorded, marks_by_hand, record
@@ -58,6 +67,7 @@ def choose_class(root: Path, say: Callable[[str], None] = print) -> ClassFolder:
     own = ClassFolder("submitted", root / "submitted", course_db_url(root))
     if own.submitted.is_dir() and any(path.is_dir() for path in own.submitted.iterdir() if not path.name.startswith(".")):
         return own
+    _require_gradebook(own)
     if has_submissions(root, own.db_url):
         name = getattr(sqlite_file(own.db_url), "name", "the gradebook")
         raise GradingError(
@@ -113,6 +123,7 @@ def grade(
     if students:
         submissions = [submission for submission in submissions if submission.student in students]
     _isolation(root, say)
+    _require_gradebook(which)
     quicken()
     state = State(root, which.name)
     course = {assignment.identifier: course_fingerprint(root, assignment.identifier) for assignment in assignments}
@@ -195,6 +206,13 @@ def _isolation(root: Path, say: Callable[[str], None]) -> None:
     try:
         require_bubblewrap()
     except SandboxError as error:
+        raise GradingError(str(error)) from error
+
+
+def _require_gradebook(which: ClassFolder) -> None:
+    try:
+        require_gradebook(which.db_url)
+    except NoGradebook as error:
         raise GradingError(str(error)) from error
 
 
