@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from itertools import product as combinations
+from random import Random
 
 import numpy as np
 
@@ -38,6 +39,8 @@ class Setting:
         What is kept for the equalities that follow.
     total_only
         Whether no quantity on the way may be held fixed in a derivative.
+    entries
+        How many values of the free indices are tried.
     """
 
     views: tuple[View, ...]
@@ -47,6 +50,7 @@ class Setting:
     work: Work
     memory: Memory = field(default_factory=Memory)
     total_only: bool = False
+    entries: int = MAXIMAL_ENTRIES
 
 
 @dataclass
@@ -257,7 +261,7 @@ def _assignments(draw: Draw, reading: Reading, setting: Setting, left: syntax.No
         one, other, equal = setting.condition
         if one in free and other in free:
             found = [each for each in found if (each[one] == each[other]) == equal]
-    return found[:: max(1, len(found) // MAXIMAL_ENTRIES)]
+    return found if len(found) <= setting.entries else Random(0).sample(found, setting.entries)
 
 
 def _values(draw: Draw, reading: Reading, node: syntax.Node, assignments: list[dict[str, int]]) -> list[Jet]:
