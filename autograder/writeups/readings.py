@@ -8,6 +8,8 @@ from autograder.writeups import syntax
 from autograder.writeups.draw import Reading
 from autograder.writeups.exercise import View
 from autograder.writeups.indexing import may_be_unit, text_of_index
+from autograder.writeups.products import is_loose_trace
+from autograder.writeups.syntax import bare
 from autograder.writeups.tokens import NotUnderstood
 
 MOST_UNITS = 3
@@ -20,6 +22,10 @@ def readings(view: View, node: syntax.Node, left: syntax.Node, right: syntax.Nod
     both = [*left.everything, *right.everything]
     if any(isinstance(part, syntax.Product) and "*" in part.signs for part in parts):
         options["star"] = ("matrix", "entries", "inner")
+    if any(isinstance(part, syntax.Product) and any(is_loose_trace(part.factors[place:], part.signs[place:]) for place in range(len(part.signs))) for part in parts):
+        options["trace"] = ("bracket", "whole")
+    if "star" not in options and view.elementwise and any(isinstance(part, syntax.Power) for part in parts):
+        options["star"] = ("matrix", "entries")
     derivatives = [part for part in parts if isinstance(part, syntax.Derivative)]
     if any(can_be_held(view, part) for part in derivatives):
         options["derivative"] = ("total", "direct")
@@ -102,10 +108,3 @@ def _takes_row(view: View, node: syntax.Node) -> bool:
         return False
     name = view.aliases.get(node.body.text, node.body.text)
     return "1" not in view.variables.get(name, ("1",))
-
-
-def bare(node: syntax.Node) -> syntax.Node:
-    """An expression without brackets and transpositions around it."""
-    while isinstance(node, (syntax.Group, syntax.Transposed)):
-        node = node.body
-    return node

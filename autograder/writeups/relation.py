@@ -11,7 +11,8 @@ from autograder.writeups.draw import Draw, Memory, Reading, Unknown, Work
 from autograder.writeups.evaluate import Evaluator
 from autograder.writeups.exercise import View, free_indices
 from autograder.writeups.jets import CannotEvaluate, Jet, ShapeError
-from autograder.writeups.readings import bare, readings
+from autograder.writeups.readings import readings
+from autograder.writeups.syntax import bare
 from autograder.writeups.tokens import NotUnderstood
 from autograder.writeups.verdicts import FALSE, HOLDS, NOT_UNDERSTOOD, ORDER, OTHER_LAYOUT, Finding, compared
 
@@ -85,12 +86,11 @@ def judge(setting: Setting, left: syntax.Node, right: syntax.Node) -> Finding:
         first_attempt = first_attempt or attempt
         if shape_error is not None:
             trouble.append(shape_error)
+    entries = _entry_by_entry(setting, left, right) if understood else None
+    if entries and (best is None or ORDER.index(entries.verdict) < ORDER.index(best)):
+        return entries
     if best:
         return Finding(best)
-    if understood:
-        entries = _entry_by_entry(setting, left, right)
-        if entries:
-            return entries
     if not understood and any(isinstance(error, Unknown) for error in trouble) and _for_any(setting, left, right):
         return Finding(HOLDS)
     doubts = [error for error in trouble if not isinstance(error, (ShapeError, Unknown))]
