@@ -40,6 +40,8 @@ class Reading:
         The letters of the sizes of ``e_p`` and ``e_q`` by their indices; empty where an ``E_{pq}`` is an entry.
     trace
         Whether ``tr(A) B`` is the trace of what stands in the ``bracket`` or of the ``whole`` product.
+    rows
+        The matrices of which a small letter with one index, ``a_i``, is a row; of others it is a column.
     """
 
     star: str = "matrix"
@@ -52,6 +54,7 @@ class Reading:
     row_entries: bool = False
     units: tuple[tuple[str, str], ...] = ()
     trace: str = "bracket"
+    rows: frozenset[str] = frozenset()
 
 
 class Work:

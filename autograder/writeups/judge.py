@@ -20,6 +20,8 @@ from autograder.writeups.verdicts import FALSE, HOLDS, NOT_UNDERSTOOD, OTHER_LAY
 MAXIMAL_RELATIONS = 300
 WORK_PER_RELATION = 20_000
 WORK_PER_WRITEUP = 70_000
+# At the end of a chain they are what they are everywhere; at its beginning an E may be the writer's own.
+IDENTITIES = {syntax.Name("I"), syntax.Name("E"), syntax.Name("\\ones")}
 INDEX_LETTERS = set("ijklmnpqrst")
 _INTRODUCES = re.compile(r"(?i)\b(let|put|set|denote|define|where|with|now|for|write|call|пусть|обозначим|введ\w*|положим|где|если|for|if|when)\b[^.]*$")
 _CONCLUDES = re.compile(r"\\(Rightarrow|implies|iff|Longrightarrow|Leftrightarrow)")
@@ -169,7 +171,7 @@ class Reader(Introductions):
         if self._update(left):
             right_of = [view.updates[left.text] for view in self.views if left.text in view.updates]
             return self._judged(right_of[0], right)
-        if self._introduces(left, right) or self._introduces(right, left):
+        if self._introduces(left, right) or (right not in IDENTITIES and self._introduces(right, left)):
             return Finding(HOLDS)
         finding = self._judged(left, right)
         if isinstance(left, syntax.Name):

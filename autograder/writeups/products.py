@@ -75,7 +75,9 @@ def _is_transposed_derivative(node: syntax.Node) -> bool:
 def is_loose_trace(factors: list[syntax.Node], signs: list[str]) -> bool:
     """Whether a trace may be meant of all that follows: ``tr(A + H) B``."""
     first = factors[0]
-    return isinstance(first, syntax.Function) and first.name == "tr" and len(factors) > 1 and not isinstance(factors[1], syntax.Function) and signs[0] == ""
+    if not isinstance(first, syntax.Function) or first.name != "tr" or len(factors) < 2 or signs[0]:
+        return False
+    return isinstance(first.arguments[0], syntax.Add) and not isinstance(factors[1], syntax.Function)
 
 
 def _chained(left: Jet | Tensor | Adjoint, right: Jet | Tensor) -> Jet | Tensor | None:

@@ -149,7 +149,7 @@ class Indexing:
             return False
         text = node.body.text
         name = self.indexed_name(text, 1)
-        return name == text.upper() != text and 1 not in self.named(name).shape
+        return name == text.upper() != text and name not in self.reading.rows and 1 not in self.named(name).shape
 
     def _row(self, body: Jet, place: int) -> Jet:
         row = body.map(lambda part: part[place : place + 1, :], ("1", body.dims[1]))

@@ -151,6 +151,11 @@ class Transposed(Node):
 
 
 @dataclass(frozen=True)
+class Primed(Transposed):
+    """An expression with a prime behind it: transposed, or, where it is a number, its derivative."""
+
+
+@dataclass(frozen=True)
 class Group(Node):
     """An expression in brackets, which may be the argument of a function."""
 
@@ -256,3 +261,10 @@ class HigherOrder(Node):
 def depends(node: Node, kind) -> bool:
     """Whether an expression of a kind is somewhere inside."""
     return any(isinstance(each, kind) for each in node.everything)
+
+
+def bare(node: Node) -> Node:
+    """An expression without brackets and transpositions around it."""
+    while isinstance(node, (Group, Transposed)):
+        node = node.body
+    return node

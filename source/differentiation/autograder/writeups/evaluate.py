@@ -200,6 +200,10 @@ class Evaluator(Indexing):
     def _transposed(self, node: syntax.Transposed) -> Jet:
         return jets.transpose(self.value(node.body))
 
+    def _primed(self, node: syntax.Primed) -> Jet:
+        value = self.value(node.body)
+        return self._derivative(syntax.Derivative(node.body, syntax.Name(""))) if value.is_scalar else jets.transpose(value)
+
     def _quotient(self, node: syntax.Quotient) -> Jet:
         top, bottom = self.value(node.top), self.value(node.bottom)
         if not bottom.is_scalar and not (self.view.elementwise and (top.shape == bottom.shape or top.is_scalar)):
@@ -215,7 +219,8 @@ class Evaluator(Indexing):
             inside = self.value(node.body.body)
             return powers.raise_to(jets.inner(inside, inside), power / 2)
         base = self.value(node.body)
-        if base.is_scalar or self.view.elementwise:
+        whole = base.shape[0] == base.shape[1] and self.reading.star != "entries"
+        if base.is_scalar or (self.view.elementwise and not whole):
             return powers.raise_to(base, power)
         if base.shape[0] == base.shape[1] and power == power.to_integral_value() and 1 <= power <= 6:
             result = base

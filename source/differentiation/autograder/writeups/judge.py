@@ -2,6 +2,7 @@
 
 import re
 from decimal import localcontext
+from fractions import Fraction
 
 from autograder.writeups import syntax
 from autograder.writeups.draw import Memory, Work
@@ -12,14 +13,19 @@ from autograder.writeups.parser import Parser
 from autograder.writeups.relation import Setting, judge
 from autograder.writeups.report import Report, Step
 from autograder.writeups.structure import Chain, Piece, chains, pieces
+from autograder.writeups.syntax import bare
 from autograder.writeups.tokens import MAXIMAL_LENGTH, NotUnderstood, Token, Word, has_look_alikes, text_of, tokenize
 from autograder.writeups.verdicts import FALSE, HOLDS, NOT_UNDERSTOOD, OTHER_LAYOUT, Finding
 
 MAXIMAL_RELATIONS = 300
 WORK_PER_RELATION = 20_000
 WORK_PER_WRITEUP = 70_000
+# At the end of a chain they are what they are everywhere; at its beginning an E may be the writer's own.
+IDENTITIES = {syntax.Name("I"), syntax.Name("E"), syntax.Name("\\ones")}
 INDEX_LETTERS = set("ijklmnpqrst")
 _INTRODUCES = re.compile(r"(?i)\b(let|put|set|denote|define|where|with|now|for|write|call|пусть|обозначим|введ\w*|положим|где|если|for|if|when)\b[^.]*$")
+_CONCLUDES = re.compile(r"\\(Rightarrow|implies|iff|Longrightarrow|Leftrightarrow)")
+_CONDITION = re.compile(r"(?i)\b(set|setting|zero|minim\w*|optim\w*|stationar\w*|приравн\w*|нул\w*|миним\w*|экстрем\w*|if|если|при)\b[^.]*$")
 _CASE = re.compile(r"\b([a-z])\s*(==?|!=|≠|<>|\\neq?)\s*([a-z])\b")
 _CASE_IN_FORMULA = re.compile(
     r"(?:^|,|;|\\q?quad|\\[,;: ]|\}|\()\s*([i-np-t])\s*(=|\\neq?|!=|\\not\s*=)\s*([i-np-t])\s*[.:,)]?\s*$"
@@ -48,6 +54,7 @@ class Reader(Introductions):
         self.steps_of: dict[str, tuple[str, str]] = {}
         self.condition: tuple[str, str, bool] | None = None
         self.sizes: dict[str, int] = {}
+        self.conditional = False
         self.last: list[Token] = []
         self.memory = Memory()
         self.work = WORK_PER_WRITEUP
@@ -89,6 +96,7 @@ class Reader(Introductions):
         except NotUnderstood as error:
             self._note_step(piece.source.strip()[:200], "", "", Finding(NOT_UNDERSTOOD, str(error)), piece)
             return
+        self.conditional = False
         for chain in found:
             try:
                 self._chain(chain, piece, prose)
@@ -114,7 +122,8 @@ class Reader(Introductions):
             if len(self.report.steps) >= MAXIMAL_RELATIONS:
                 self.report.notes.append(f"Only the first {MAXIMAL_RELATIONS} equalities were read.")
                 return
-            finding = self._relation(nodes[place], nodes[place + 1], sign, prose if not place else "")
+            condition = bool(_CONCLUDES.search(piece.source) or _CONDITION.search(prose))
+            finding = self._relation(nodes[place], nodes[place + 1], sign, prose if not place else "", condition)
             # What a first step introduces makes the later ones readable.
             nodes[place + 1 :] = [
                 self._read_member(member) if isinstance(node, str) else node for member, node in zip(members[place + 1 :], nodes[place + 1 :])
@@ -152,7 +161,7 @@ class Reader(Introductions):
     def _setting(self) -> Setting:
         return Setting(self.views, self.steps_of, self.condition, self.sizes, Work(min(WORK_PER_RELATION, max(self.work, 0))), self.memory)
 
-    def _relation(self, left: syntax.Node | str, right: syntax.Node | str, sign: str, prose: str) -> Finding:
+    def _relation(self, left: syntax.Node | str, right: syntax.Node | str, sign: str, prose: str, condition: bool) -> Finding:
         if isinstance(left, str) or isinstance(right, str):
             return Finding(NOT_UNDERSTOOD, left if isinstance(left, str) else right)
         if sign in ("\\approx", "\\simeq", "\\cong"):
@@ -162,18 +171,30 @@ class Reader(Introductions):
         if self._update(left):
             right_of = [view.updates[left.text] for view in self.views if left.text in view.updates]
             return self._judged(right_of[0], right)
-        if self._introduces(left, right) or self._introduces(right, left):
+        if self._introduces(left, right) or (right not in IDENTITIES and self._introduces(right, left)):
             return Finding(HOLDS)
         finding = self._judged(left, right)
         if isinstance(left, syntax.Name):
-            if finding.verdict in (HOLDS,) and not isinstance(right, syntax.Name):
+            if finding.verdict == HOLDS and not isinstance(right, syntax.Name):
                 self._define(left.text, Definition(right), first=False)
             elif finding.verdict != HOLDS and (sign == ":=" or (left.text in self.own and _INTRODUCES.search(prose))):
                 self._define(left.text, Definition(right), first=True)
                 return Finding(HOLDS)
             elif finding.verdict == FALSE and re.search(r"(?i)\b(for|if|when|если|при)\s*$", prose):
                 return Finding(HOLDS, "an assumption, which is not judged")
+        elif finding.verdict == HOLDS and self._gives_entries(left):
+            self._define(left.body.text, Definition(right, tuple(index.text for index in left.indices)), first=False)
+        if finding.verdict == FALSE and (self.conditional or (condition and _is_condition(left, right))):
+            self.conditional = True
+            return Finding(NOT_UNDERSTOOD, "a condition, or what follows from one, is not judged")
         return finding
+
+    def _gives_entries(self, node: syntax.Node) -> bool:
+        """Whether it is all entries of something that the exercise defines, such as ``y_i``."""
+        if not isinstance(node, syntax.Indexed) or not isinstance(node.body, syntax.Name):
+            return False
+        letters = [index.text for index in node.indices if isinstance(index, syntax.Name) and index.text in INDEX_LETTERS]
+        return len(letters) == len(set(letters)) == len(node.indices) and self.condition is None
 
     def _judged(self, left: syntax.Node, right: syntax.Node) -> Finding:
         setting = self._setting()
@@ -225,6 +246,12 @@ def _aliased(node: syntax.Node, view: View) -> syntax.Node:
     if isinstance(node, syntax.Indexed):
         return syntax.Indexed(_aliased(node.body, view), tuple(syntax.Name("index") for _ in node.indices))
     return node.rebuilt(lambda part: _aliased(part, view))
+
+
+def _is_condition(left: syntax.Node, right: syntax.Node) -> bool:
+    """Whether a gradient is set to zero, as where a minimum is looked for."""
+    return any(isinstance(bare(one), syntax.Derivative) and not syntax.depends(one, syntax.Indexed) and other == syntax.Number(Fraction(0))
+               for one, other in ((left, right), (right, left)))  # fmt: skip
 
 
 def _about_shapes(members: list[list[Token]], letters: tuple[str, ...]) -> bool:

@@ -1,6 +1,7 @@
 """The constructions that have a notation of their own: fractions, sums, norms, differentials, matrices."""
 
 import re
+from fractions import Fraction
 
 from autograder.writeups.syntax import (
     Cases,
@@ -16,10 +17,13 @@ from autograder.writeups.syntax import (
     Negative,
     Node,
     Norm,
+    Number,
     Operator,
+    Power,
     Product,
     Quotient,
     Sum,
+    bare,
 )
 from autograder.writeups.tokens import NotUnderstood, Token, Word, text_of
 
@@ -48,12 +52,41 @@ class Notation:
         return self._atom()
 
     def _fraction(self) -> Node:
+        if self._peek() == "{" and self._peek(1) in ("\\partial", "d") and self._peek(2) == "^":
+            start = self._place
+            second = self._second_derivative()
+            if second is not None:
+                return second
+            self._place = start
         top, bottom = self._fraction_part(), self._fraction_part()
         if isinstance(bottom, Differentiated):
             if isinstance(top, Differentiated):
                 return Operator(bottom.body) if top.body == Name("") else Derivative(top.body, bottom.body)
             raise NotUnderstood("a fraction with a differential below and none above was not understood")
         return Quotient(top, bottom)
+
+    def _second_derivative(self) -> Node | None:
+        """``\\frac{\\partial^2 y}{\\partial x_i \\partial x_j}``; ``None`` if it is something else."""
+        top, bottom = self._braced()[1:-1], self._braced()[1:-1]
+        square = next((mark for mark in (["^", "2"], ["^", "{", "2", "}"]) if top[1 : 1 + len(mark)] == mark), None)
+        if square is None or top[0] not in ("\\partial", "d") or top[0] in self._known or not bottom:
+            return None
+        parts: list[list[Token]] = []
+        for token in bottom:
+            if token in ("\\partial", "d"):
+                parts.append([])
+            elif not parts:
+                return None
+            else:
+                parts[-1].append(token)
+        bodies = [type(self)(part, self._known)._inherit(self).whole() for part in parts]
+        if len(bodies) == 1 and isinstance(bodies[0], Power) and bodies[0].exponent == Number(Fraction(2)):
+            bodies = [bodies[0].body] * 2
+        body = top[1 + len(square) :]
+        if len(bodies) != 2 or not body:
+            return None
+        inner = type(self)(body, self._known)._inherit(self).whole()
+        return Derivative(Derivative(self._applied(inner), bare(bodies[1])), bare(bodies[0]))
 
     def _fraction_part(self) -> Node:
         content = type(self)(self._braced()[1:-1], self._known)._inherit(self)

@@ -1,9 +1,12 @@
 """Products, in which most of what is ambiguous in a derivation lies: functions and factors, stars, and chains of derivatives."""
 
+from dataclasses import dataclass
+
 from autograder.writeups import jets, syntax
 from autograder.writeups.differentiate import Tensor, tensor
 from autograder.writeups.draw import broadcast
 from autograder.writeups.jets import Jet, ShapeError
+from autograder.writeups.syntax import bare
 from autograder.writeups.tokens import NotUnderstood
 
 
@@ -32,17 +35,22 @@ def product(evaluator, node: syntax.Product) -> Jet:
 
 
 def _side_by_side(evaluator, factors: list[syntax.Node], signs: list[str]) -> Jet:
-    values: list[tuple[str, Jet | Tensor]] = []
+    values: list[tuple[str, Jet | Tensor | Adjoint]] = []
     place = 0
     while place < len(factors):
         sign = signs[place - 1] if place else ""
         factor = factors[place]
         following = factors[place + 1] if place + 1 < len(factors) else None
         if following is not None and not signs[place] and is_application(evaluator, factor, following):
-            value: Jet | Tensor = apply(evaluator, factor, following)
+            value: Jet | Tensor | Adjoint = apply(evaluator, factor, following)
             place += 1
         elif isinstance(factor, syntax.Derivative) and evaluator.reading.chain == "maps" and len(factors) > 1:
             value = tensor(evaluator, factor)
+        elif place + 1 < len(factors) and evaluator.reading.chain == "maps" and _is_transposed_derivative(factor):
+            value = Adjoint(tensor(evaluator, bare(factor)))
+        elif evaluator.reading.trace == "whole" and is_loose_trace(factors[place:], signs[place:]):
+            whole = syntax.Product((factor.arguments[0], *factors[place + 1 :]), ("", *signs[place + 1 :]))
+            value, place = evaluator.value(syntax.Function("tr", (whole,))), len(factors)
         else:
             value = evaluator.value(factor)
         values.append((sign, value))
@@ -50,21 +58,50 @@ def _side_by_side(evaluator, factors: list[syntax.Node], signs: list[str]) -> Je
     total = values[0][1]
     for sign, value in values[1:]:
         total = _times(evaluator, total, value, sign)
-    return total.array(evaluator) if isinstance(total, Tensor) else total
+    return _as_array(evaluator, total)
 
 
-def _times(evaluator, left: Jet | Tensor, right: Jet | Tensor, sign: str) -> Jet | Tensor:
-    if isinstance(right, Tensor) and not isinstance(left, Tensor):
-        # A gradient before a derivative: the chain rule, where it has the shape of what is differentiated.
-        if left.shape == right.top and left.shape != (1, 1):
-            return right.after(left)
-        right = right.array(evaluator)
-    elif isinstance(left, Tensor) and isinstance(right, Tensor):
-        if left.bottom == right.top:
-            return left.composed(right)
-        left, right = left.array(evaluator), right.array(evaluator)
-    elif isinstance(left, Tensor):
-        left = left.array(evaluator)
+@dataclass
+class Adjoint:
+    """A transposed derivative before what it is applied to."""
+
+    tensor: Tensor
+
+
+def _is_transposed_derivative(node: syntax.Node) -> bool:
+    return isinstance(node, syntax.Transposed) and isinstance(bare(node), syntax.Derivative) and not isinstance(node.body, syntax.Transposed)
+
+
+def is_loose_trace(factors: list[syntax.Node], signs: list[str]) -> bool:
+    """Whether a trace may be meant of all that follows: ``tr(A + H) B``."""
+    first = factors[0]
+    if not isinstance(first, syntax.Function) or first.name != "tr" or len(factors) < 2 or signs[0]:
+        return False
+    return isinstance(first.arguments[0], syntax.Add) and not isinstance(factors[1], syntax.Function)
+
+
+def _chained(left: Jet | Tensor | Adjoint, right: Jet | Tensor) -> Jet | Tensor | None:
+    """The chain rule, where the shapes say that it is meant; ``None`` otherwise."""
+    gradient = right if isinstance(right, Jet) else right.gradient
+    if isinstance(left, Adjoint):
+        return left.tensor.after(gradient) if gradient is not None and gradient.shape == left.tensor.top != (1, 1) else None
+    if isinstance(left, Jet):
+        # A gradient before a derivative, where it has the shape of what is differentiated.
+        return right.after(left) if isinstance(right, Tensor) and left.shape == right.top != (1, 1) else None
+    if isinstance(right, Tensor) and left.bottom == right.top:
+        return left.composed(right)
+    if isinstance(right, Jet) and right.shape == left.bottom != (1, 1):
+        return left.along(right)
+    # In the denominator's layout the gradient stands behind.
+    return left.after(gradient) if gradient is not None and gradient.shape == left.top != (1, 1) else None
+
+
+def _times(evaluator, left: Jet | Tensor | Adjoint, right: Jet | Tensor | Adjoint, sign: str) -> Jet | Tensor:
+    if not isinstance(right, Adjoint) and not (isinstance(left, Jet) and isinstance(right, Jet)):
+        chained = _chained(left, right)
+        if chained is not None:
+            return chained
+    left, right = (_as_array(evaluator, each) for each in (left, right))
     if left.is_scalar or right.is_scalar:
         return jets.elementwise(left, right)
     star = evaluator.reading.star
@@ -79,6 +116,12 @@ def _times(evaluator, left: Jet | Tensor, right: Jet | Tensor, sign: str) -> Jet
         if evaluator.view.elementwise and (left.shape == right.shape):
             return jets.elementwise(left, right)
         raise
+
+
+def _as_array(evaluator, value: Jet | Tensor | Adjoint) -> Jet:
+    if isinstance(value, Adjoint):
+        return jets.transpose(value.tensor.array(evaluator))
+    return value.array(evaluator) if isinstance(value, Tensor) else value
 
 
 def _entrywise(evaluator, left: Jet, right: Jet) -> Jet:

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import combinations as selections
 from itertools import product as combinations
 
 from autograder.writeups import syntax
 from autograder.writeups.draw import Reading
 from autograder.writeups.exercise import View
 from autograder.writeups.indexing import may_be_unit, text_of_index
+from autograder.writeups.products import is_loose_trace
+from autograder.writeups.syntax import bare
 from autograder.writeups.tokens import NotUnderstood
 
 MOST_UNITS = 3
@@ -20,6 +23,10 @@ def readings(view: View, node: syntax.Node, left: syntax.Node, right: syntax.Nod
     both = [*left.everything, *right.everything]
     if any(isinstance(part, syntax.Product) and "*" in part.signs for part in parts):
         options["star"] = ("matrix", "entries", "inner")
+    if any(isinstance(part, syntax.Product) and any(is_loose_trace(part.factors[place:], part.signs[place:]) for place in range(len(part.signs))) for part in parts):
+        options["trace"] = ("bracket", "whole")
+    if "star" not in options and view.elementwise and any(isinstance(part, syntax.Power) for part in parts):
+        options["star"] = ("matrix", "entries")
     derivatives = [part for part in parts if isinstance(part, syntax.Derivative)]
     if any(can_be_held(view, part) for part in derivatives):
         options["derivative"] = ("total", "direct")
@@ -51,7 +58,11 @@ def readings(view: View, node: syntax.Node, left: syntax.Node, right: syntax.Nod
         shared = [each for each in shared if each]
         common = frozenset.intersection(*shared) if shared else frozenset()
         options["varying"] = tuple(dict.fromkeys((alone or own or common, common, frozenset())))
-    if any(isinstance(part, syntax.Slice) or _takes_row(view, part) for part in parts):
+    lines = sorted({part.body.text.upper() for part in both if _takes_line(view, part)})[:MOST_UNITS]
+    if lines:
+        subsets = (frozenset(each) for count in range(len(lines) + 1) for each in selections(lines, count))
+        options["rows"] = tuple(subsets)
+    if lines or any(isinstance(part, syntax.Slice) or _takes_row(view, part) for part in parts):
         options["row_entries"] = (False, True)
     base = Reading()
     for values in combinations(*options.values()):
@@ -97,15 +108,20 @@ def _behind(view: View, name: str) -> set[str]:
     return found
 
 
+def _takes_line(view: View, node: syntax.Node) -> bool:
+    """Whether it is ``a_i``, a row or a column of ``A``."""
+    if not isinstance(node, syntax.Indexed) or len(node.indices) != 1 or not isinstance(node.body, syntax.Name):
+        return False
+    text = node.body.text
+    upper = text.upper()
+    if len(text) != 1 or upper == text or text in view.names:
+        return False
+    return "1" not in view.variables.get(upper, ("1",)) or upper in view.definitions
+
+
 def _takes_row(view: View, node: syntax.Node) -> bool:
     if not isinstance(node, syntax.Indexed) or len(node.indices) != 1 or not isinstance(node.body, syntax.Name):
         return False
     name = view.aliases.get(node.body.text, node.body.text)
-    return "1" not in view.variables.get(name, ("1",))
-
-
-def bare(node: syntax.Node) -> syntax.Node:
-    """An expression without brackets and transpositions around it."""
-    while isinstance(node, (syntax.Group, syntax.Transposed)):
-        node = node.body
-    return node
+    defined = name in view.definitions and not view.definitions[name][0].indices
+    return "1" not in view.variables.get(name, ("1",)) or (defined and any("1" not in shape for shape in view.variables.values()))

@@ -12,6 +12,7 @@ from autograder.writeups.syntax import (
     Number,
     Operator,
     Power,
+    Primed,
     Slice,
     Transposed,
 )
@@ -34,7 +35,7 @@ class Scripts:
                 if isinstance(atom, Name) and atom.text.islower():
                     self._skip_point(at_least=1)
                 # f'(x) is a derivative, A' a transposed matrix.
-                atom = Derivative(atom, Name("")) if self._place > start else Transposed(atom)
+                atom = Derivative(atom, Name("")) if self._place > start else Primed(atom)
             elif self._peek() == "_" and not isinstance(atom, (Derivative, Operator)):
                 self._next()
                 atom = self._lowered(atom)

@@ -39,7 +39,7 @@ class Tensor:
     def array(self, evaluator) -> Jet:
         """As an array: a gradient has the shape of its variable, a Jacobian acts on stacked columns."""
         if self.top == (1, 1):
-            return _arranged(self.entries, self.bottom, self.bottom_dims)
+            return self.gradient
         if self.bottom == (1, 1):
             return self.entries[0]
         if evaluator.reading.chain == "diagonal" and self.top == self.bottom:
@@ -52,6 +52,19 @@ class Tensor:
         parts = {each: np.hstack([column.parts.get(each, column.value * 0) for column in columns]) for each in monomials}
         jacobian = Jet(parts, (rows, wide))
         return jets.transpose(jacobian) if evaluator.reading.columns else jacobian
+
+    @property
+    def gradient(self) -> Jet | None:
+        """The gradient, where the top is a number."""
+        return _arranged(self.entries, self.bottom, self.bottom_dims) if self.top == (1, 1) else None
+
+    def along(self, step: Jet) -> Jet:
+        """The derivative in the direction of a step, which has the shape of the variable."""
+        total: Jet | None = None
+        for place, own in enumerate(self.entries):
+            term = jets.elementwise(own, _flat(step, place))
+            total = term if total is None else jets.add(total, term)
+        return total
 
     def after(self, gradient: Jet) -> "Tensor":
         """The chain rule for a gradient with respect to the top."""
@@ -103,7 +116,7 @@ def _tensor(evaluator, node: syntax.Derivative) -> Tensor:
     inner._current = evaluator._current if isinstance(bottom, syntax.Indexed) else None
     value = inner.named(name)
     if isinstance(bottom, syntax.Indexed):
-        picked = _picked(inner, syntax.Indexed(syntax.Name(name), bottom.indices), value)
+        picked = _picked(inner, syntax.Indexed(base, bottom.indices), name, value)
         numbers = [int(number) - 1 for number in picked.value.ravel(order="F")]
         places = [(number // value.shape[1], number % value.shape[1]) for number in numbers]
         shape, dims = picked.shape, picked.dims
@@ -210,10 +223,9 @@ def _known(evaluator) -> set[str]:
     return {*evaluator.view.variables, *evaluator.view.definitions, *evaluator.draw.steps, *evaluator.overrides}
 
 
-def _picked(evaluator, indexed: syntax.Indexed, value: Jet) -> Jet:
+def _picked(evaluator, indexed: syntax.Indexed, name: str, value: Jet) -> Jet:
     """Which entries an index picks: an array of their numbers, row by row, counted from one."""
     numbers = np.array([Decimal(number + 1) for number in range(value.value.size)], dtype=object).reshape(value.shape)
-    name = indexed.body.text
     return evaluator.within(overrides={name: jets.constant(numbers, value.dims)}).value(indexed)
 
 

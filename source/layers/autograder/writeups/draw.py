@@ -38,6 +38,10 @@ class Reading:
         Whether ``g_{i,:}`` is written as a column.
     units
         The letters of the sizes of ``e_p`` and ``e_q`` by their indices; empty where an ``E_{pq}`` is an entry.
+    trace
+        Whether ``tr(A) B`` is the trace of what stands in the ``bracket`` or of the ``whole`` product.
+    rows
+        The matrices of which a small letter with one index, ``a_i``, is a row; of others it is a column.
     """
 
     star: str = "matrix"
@@ -49,6 +53,8 @@ class Reading:
     varying: frozenset[str] = frozenset()
     row_entries: bool = False
     units: tuple[tuple[str, str], ...] = ()
+    trace: str = "bracket"
+    rows: frozenset[str] = frozenset()
 
 
 class Work:

@@ -72,12 +72,25 @@ class Introductions:
             for part in node.everything if isinstance(node, syntax.Node) else ():
                 if isinstance(part, syntax.Differential) and isinstance(part.point, syntax.Name):
                     self._note_step_of(part.point.text, part.step)
+                elif isinstance(part, syntax.Product):
+                    for one, step in zip(part.factors, part.factors[1:]):
+                        if isinstance(one, syntax.Derivative) and isinstance(one.bottom, syntax.Name):
+                            only = next(iter(self.views[0].variables)) if len(self.views[0].variables) == 1 else ""
+                            self._note_step_of(one.bottom.text or only, step)
                 elif isinstance(part, syntax.Add):
-                    bare = [term.body if isinstance(term, syntax.Negative) else term for term in part.terms]
+                    bare = [self._without_number(term.body if isinstance(term, syntax.Negative) else term) for term in part.terms]
                     named = [term.text for term in bare if isinstance(term, syntax.Name)]
                     for point in named:
                         for step in bare:
                             self._note_step_of(point, step)
+
+    def _without_number(self, node: syntax.Node) -> syntax.Node:
+        """The ``h`` of ``t h``, where ``t`` is a number or nothing else is said of it."""
+        if not isinstance(node, syntax.Product):
+            return node
+        before = [each for each in node.factors[:-1] if not isinstance(each, syntax.Number)]
+        free = all(isinstance(each, syntax.Name) and self.steps_of.get(each.text, ("1", "1")) == ("1", "1") and each.text not in self.known - self.steps_of.keys() for each in before)
+        return node.factors[-1] if free else node
 
     def _note_step_of(self, point: str, step: syntax.Node) -> None:
         if not isinstance(step, syntax.Name):
@@ -140,7 +153,8 @@ class Introductions:
                 for view in self.views
             )
             return
-        self.views = tuple(view.with_definition(name, definition, first=False) if name in view.definitions else view for view in self.views)
+        resolved = [(view, view.aliases.get(name, name)) for view in self.views]
+        self.views = tuple(view.with_definition(own, definition, first=False) if own in view.definitions else view for view, own in resolved)
 
     def _circular(self, name: str, definition: Definition) -> bool:
         for view in self.views:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from itertools import product as combinations
+from random import Random
 
 import numpy as np
 
@@ -10,7 +11,8 @@ from autograder.writeups.draw import Draw, Memory, Reading, Unknown, Work
 from autograder.writeups.evaluate import Evaluator
 from autograder.writeups.exercise import View, free_indices
 from autograder.writeups.jets import CannotEvaluate, Jet, ShapeError
-from autograder.writeups.readings import bare, readings
+from autograder.writeups.readings import readings
+from autograder.writeups.syntax import bare
 from autograder.writeups.tokens import NotUnderstood
 from autograder.writeups.verdicts import FALSE, HOLDS, NOT_UNDERSTOOD, ORDER, OTHER_LAYOUT, Finding, compared
 
@@ -38,6 +40,8 @@ class Setting:
         What is kept for the equalities that follow.
     total_only
         Whether no quantity on the way may be held fixed in a derivative.
+    entries
+        How many values of the free indices are tried.
     """
 
     views: tuple[View, ...]
@@ -47,6 +51,7 @@ class Setting:
     work: Work
     memory: Memory = field(default_factory=Memory)
     total_only: bool = False
+    entries: int = MAXIMAL_ENTRIES
 
 
 @dataclass
@@ -81,12 +86,11 @@ def judge(setting: Setting, left: syntax.Node, right: syntax.Node) -> Finding:
         first_attempt = first_attempt or attempt
         if shape_error is not None:
             trouble.append(shape_error)
+    entries = _entry_by_entry(setting, left, right) if understood else None
+    if entries and (best is None or ORDER.index(entries.verdict) < ORDER.index(best)):
+        return entries
     if best:
         return Finding(best)
-    if understood:
-        entries = _entry_by_entry(setting, left, right)
-        if entries:
-            return entries
     if not understood and any(isinstance(error, Unknown) for error in trouble) and _for_any(setting, left, right):
         return Finding(HOLDS)
     doubts = [error for error in trouble if not isinstance(error, (ShapeError, Unknown))]
@@ -257,7 +261,7 @@ def _assignments(draw: Draw, reading: Reading, setting: Setting, left: syntax.No
         one, other, equal = setting.condition
         if one in free and other in free:
             found = [each for each in found if (each[one] == each[other]) == equal]
-    return found[:: max(1, len(found) // MAXIMAL_ENTRIES)]
+    return found if len(found) <= setting.entries else Random(0).sample(found, setting.entries)
 
 
 def _values(draw: Draw, reading: Reading, node: syntax.Node, assignments: list[dict[str, int]]) -> list[Jet]:

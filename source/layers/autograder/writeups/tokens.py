@@ -86,7 +86,7 @@ def tokenize(source: str, words: tuple[str, ...] = ()) -> list[Token]:
         text = text.replace(character, command)
     text = _ONES.sub(r"\\ones ", text)
     several = sorted({*FUNCTIONS, *words}, key=len, reverse=True)
-    together = re.compile(rf"(?<![a-zA-Z])(?:(?<!\\)|(?<=\\\\))(?:{'|'.join(map(re.escape, several))})(?![a-zA-Z])|" + _TOKEN.pattern, re.DOTALL)
+    together = re.compile(rf"(?:(?<![a-zA-Z])|(?<=\^T))(?:(?<!\\)|(?<=\\\\))(?:{'|'.join(map(re.escape, several))})(?![a-zA-Z])|" + _TOKEN.pattern, re.DOTALL)
     raw = [SAME.get(token, token) for token in together.findall(text)]
     return _simplified(raw)
 
