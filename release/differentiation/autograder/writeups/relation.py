@@ -133,14 +133,15 @@ def _entry_by_entry(setting: Setting, left: syntax.Node, right: syntax.Node) -> 
 def _for_any(setting: Setting, left: syntax.Node, right: syntax.Node) -> bool:
     """Whether it is a rule that holds for whatever the names that were not introduced may be: columns, matrices or numbers."""
     view = setting.views[0]
-    unknown = [name for name in left.names | right.names if name not in view.names and name not in ("I", "E", "\\ones")]
-    shapes = dict.fromkeys([(view.letters[0], "1"), (view.letters[0], view.letters[-1]), ("1", "1"), *view.variables.values()])
-    if not unknown or any(name in setting.steps for name in unknown):
+    taken = view.names | setting.steps.keys() | {"I", "E", "\\ones"}
+    unknown = [name for name in left.names | right.names if name not in taken]
+    shapes = dict.fromkeys([("1", "1"), (view.letters[0], "1"), (view.letters[0], view.letters[-1]), *view.variables.values()])
+    if not 1 <= len(unknown) <= 2:
         return False
-    for shape in shapes:
+    for chosen in combinations(shapes, repeat=len(unknown)):
         try:
             free = view
-            for name in unknown:
+            for name, shape in zip(unknown, chosen):
                 free = free.with_variable(name, shape)
             if _in_view(setting, free, left, right, False)[0] == HOLDS:
                 return True

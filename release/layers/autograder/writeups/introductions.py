@@ -20,6 +20,7 @@ class Introductions:
     exercise: Exercise
     views: tuple[View, ...]
     own: set[str]
+    labels: set[str]
     steps_of: dict[str, tuple[str, str]]
     memory: Memory
 
@@ -47,6 +48,7 @@ class Introductions:
                 self.own.add(name)
             names: list[str] = []
             for chain in chains(tokens, self._is_name):
+                self._note_label(chain.members)
                 names = names + [self._only_name(chain.members[0])] if len(chain.members) == 1 else []
                 if chain.shape:
                     letters = tuple(dict.fromkeys(letter for view in self.views for letter in view.letters))
@@ -56,9 +58,18 @@ class Introductions:
                             self.steps_of[name] = shape
                     names = []
 
+    def _note_label(self, members: list[list[Token]]) -> None:
+        """``R_1 = X - AS`` introduces ``R_1``, where ``R`` is no array."""
+        first = members[0]
+        if len(members) < 2 or len(first) != 3 or first[1] != "_" or not all(isinstance(token, str) for token in first):
+            return
+        arrays = {name for view in self.views for each in (view.variables, view.definitions, view.aliases) for name in each}
+        if first[0].isalpha() and first[2].isdecimal() and not {first[0], first[0].upper()} & arrays:
+            self.labels.add(f"{first[0]}_{first[2]}")
+
     def _only_name(self, tokens: list[Token]) -> str:
         try:
-            node = Parser(tokens, self.known).whole() if tokens else None
+            node = Parser(tokens, self.known | self.labels).whole() if tokens else None
         except NotUnderstood:
             return ""
         return node.text if isinstance(node, syntax.Name) else ""

@@ -84,7 +84,9 @@ class Tensor:
 
 def derivative(evaluator, node: syntax.Derivative) -> Jet:
     """``d top / d bottom`` as an array."""
-    return tensor(evaluator, node).array(evaluator)
+    found = tensor(evaluator, node)
+    array = found.array(evaluator)
+    return jets.transpose(array) if isinstance(node.bottom, syntax.Transposed) and found.top == (1, 1) else array
 
 
 def tensor(evaluator, node: syntax.Derivative) -> Tensor:

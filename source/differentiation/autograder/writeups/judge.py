@@ -51,6 +51,7 @@ class Reader(Introductions):
         self.exercise = exercise
         self.views: tuple[View, ...] = exercise.views
         self.own: set[str] = set()
+        self.labels: set[str] = set()
         self.steps_of: dict[str, tuple[str, str]] = {}
         self.condition: tuple[str, str, bool] | None = None
         self.sizes: dict[str, int] = {}
@@ -133,7 +134,7 @@ class Reader(Introductions):
         self._answers(nodes, verdicts)
 
     def _parse(self, tokens: list[Token]) -> syntax.Node:
-        return Parser(tokens, self.known).whole()
+        return Parser(tokens, self.known | self.labels).whole()
 
     def _read_member(self, tokens: list[Token]) -> syntax.Node | str:
         """The expression, or why it is none."""

@@ -8,6 +8,7 @@ from autograder.writeups.syntax import (
     Derivative,
     Differential,
     Differentiated,
+    Dots,
     Function,
     Group,
     Inner,
@@ -95,6 +96,9 @@ class Notation:
         if not is_d:
             return content.whole()
         content._next()
+        if first == "d" and content._peek() is not None and content._is_own_d("d"):
+            content._place -= 1
+            return content.whole()
         if content._peek() is None:
             return Differentiated(Name(""))
         body = content.whole()
@@ -204,8 +208,14 @@ class Notation:
             width = max((len(row) for row in rows), default=0)
             if not rows or any(len(row) != width for row in rows) or len(rows) * width > 200:
                 raise NotUnderstood("a matrix whose rows differ in length was not understood")
-            return Matrix(tuple(type(self)(cell, self._known)._inherit(self).whole() for row in rows for cell in row), width)
+            return Matrix(tuple(self._cell(cell, row) for row in rows for cell in row), width)
         raise NotUnderstood(f"the environment {name!r} was not understood")
+
+    def _cell(self, tokens: list[Token], row: list[list[Token]]) -> Node:
+        if not tokens:
+            # Nothing beside dots goes on like them; elsewhere it is a zero.
+            return Dots() if ["\\dots"] in row else Number(Fraction(0))
+        return type(self)(tokens, self._known)._inherit(self).whole()
 
     def _script_group(self) -> list[Token]:
         self._expect("{")

@@ -188,7 +188,7 @@ class Parser(Scripts, Notation):
             return self._inner()
         if token == "\\begin":
             return self._environment()
-        if token in ("\\partial", "d") and token not in self._known:
+        if token in ("\\partial", "d") and token not in self._known and not self._is_own_d(token):
             return Differentiated(self._differentiated())
         if token == "\\nabla":
             bottom: Node = Name("")
@@ -222,6 +222,10 @@ class Parser(Scripts, Notation):
             return Name(token)
         self._place -= 1
         raise NotUnderstood(self._quote())
+
+    def _is_own_d(self, token: Token) -> bool:
+        """Whether a ``d`` is a name, as in ``d = x - y`` and ``d_i``: nothing stands behind it that it could be the differential of."""
+        return token == "d" and self._peek() in (None, "_", "^", ")", "]", "}", "+", "-", "*", "/", ",", "\\cdot", "\\odot", "\\rangle", "\\|")
 
     def _word(self, text: str) -> Node:
         if text in FUNCTIONS and text not in self._known:
