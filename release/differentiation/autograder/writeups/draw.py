@@ -40,6 +40,12 @@ class Reading:
         The letters of the sizes of ``e_p`` and ``e_q`` by their indices; empty where an ``E_{pq}`` is an entry.
     trace
         Whether ``tr(A) B`` is the trace of what stands in the ``bracket`` or of the ``whole`` product.
+    otimes
+        Whether the product of two columns is Kronecker's or the ``outer`` one.
+    reduced
+        Whether ``sum(g)`` and ``mean(g)`` are of ``all`` entries, or over the ``objects``: of each column.
+    own_sizes
+        Letters of the writer's own with the sizes that they stand for.
     rows
         The matrices of which a small letter with one index, ``a_i``, is a row; of others it is a column.
     """
@@ -55,6 +61,9 @@ class Reading:
     units: tuple[tuple[str, str], ...] = ()
     trace: str = "bracket"
     rows: frozenset[str] = frozenset()
+    otimes: str = "kronecker"
+    reduced: str = "all"
+    own_sizes: tuple[tuple[str, str], ...] = ()
 
 
 class Work:
@@ -80,12 +89,15 @@ class Memory:
         The letters for sizes that occur in its formulas.
     sizes
         Letters of the student's own for sizes: ``K`` for ``n_2``.
+    ends
+        Letters that end sums somewhere in the text.
     found
         By what they depend on: the numbers of variables, and the values that were found.
     """
 
     written: set[str] = field(default_factory=set)
     sizes: dict[str, str] = field(default_factory=dict)
+    ends: set[str] = field(default_factory=set)
     found: dict[tuple, tuple] = field(default_factory=dict)
 
     def agree(self, letter: str, size: str) -> bool:

@@ -23,11 +23,8 @@ def function_value(evaluator, node: syntax.Function) -> Jet:
     argument = evaluator.value(node.arguments[0])
     if node.name == "tr":
         return jets.trace(argument)
-    if node.name == "total":
-        return argument.map(lambda part: np.array([[part.sum()]], dtype=object), ("1", "1"))
-    if node.name == "mean":
-        mean = argument.map(lambda part: np.array([[part.sum() / part.size]], dtype=object), ("1", "1"))
-        return mean
+    if node.name in ("total", "mean"):
+        return _reduced(argument, node.name == "mean", evaluator.reading.reduced == "objects")
     if node.name == "diag":
         return jets.diagonal_matrix(argument)
     if node.name == "vec":
@@ -45,6 +42,15 @@ def function_value(evaluator, node: syntax.Function) -> Jet:
         total = powers.map(lambda part: np.array([[part.sum()]], dtype=object), ("1", "1"))
         return jets.elementwise(powers, raise_to(total, Decimal(-1)))
     raise NotUnderstood(f"the function {node.name} was not understood")
+
+
+def _reduced(argument: Jet, mean: bool, over_objects: bool) -> Jet:
+    """The sum or mean of all entries, or of each column of a matrix, as a column."""
+    if over_objects and 1 not in argument.shape:
+        summed = argument.map(lambda part: part.sum(axis=0).reshape(-1, 1), (argument.dims[1], "1"))
+        return jets.scale(summed, Decimal(1) / argument.shape[0]) if mean else summed
+    total = argument.map(lambda part: np.array([[part.sum()]], dtype=object), ("1", "1"))
+    return jets.scale(total, Decimal(1) / argument.value.size) if mean else total
 
 
 def _maximum(evaluator, node: syntax.Function) -> Jet:

@@ -41,6 +41,7 @@ class Introductions:
             except NotUnderstood:
                 continue
             self.memory.written.update(_size_letters(tokens))
+            self.memory.ends.update(_ends_of_sums(tokens))
             before = found[place - 1].source if place and found[place - 1].kind == "prose" else ""
             name = self._only_name(tokens)
             if name and _NUMBER.search(before) and name not in self.known:
@@ -179,6 +180,18 @@ class Introductions:
                         seen.add(found)
                         waiting += [each.body for each in view.definitions.get(found, ())]
         return False
+
+
+def _ends_of_sums(tokens: list[Token]) -> set[str]:
+    """The letters above the signs of sums."""
+    found = set()
+    for place, token in enumerate(tokens):
+        if token == "\\sum":
+            rest = tokens[place : place + 12]
+            if "^" in rest:
+                above = [each for each in rest[rest.index("^") + 1 :][:3] if each not in ("{", "}")]
+                found.update(each for each in above[:1] if isinstance(each, str) and len(each) == 1 and each.isalpha())
+    return found
 
 
 def _size_letters(tokens: list[Token]) -> set[str]:

@@ -122,6 +122,8 @@ class Evaluator(Indexing):
             found = jets.infinitesimal(f"step {text}", self.draw.array(f"step {text}", dims), dims)
         elif text in self.draw.sizes:
             found = jets.number(self.draw.sizes[text])
+        elif text in dict(self.reading.own_sizes):
+            found = jets.number(self.draw.sizes[dict(self.reading.own_sizes)[text]])
         elif text in ("I", "E", "\\ones"):
             found = self._sized(text, self.reading.size)
         elif text.startswith("\\Delta ") and self.resolve(text[7:]) in self.view.variables:

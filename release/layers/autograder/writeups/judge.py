@@ -125,6 +125,8 @@ class Reader(Introductions):
                 return
             condition = bool(_CONCLUDES.search(piece.source) or _CONDITION.search(prose))
             finding = self._relation(nodes[place], nodes[place + 1], sign, prose if not place else "", condition)
+            if chain.beside_colon and finding.verdict == FALSE:
+                finding = Finding(NOT_UNDERSTOOD, "a colon beside a formula was not understood")
             # What a first step introduces makes the later ones readable.
             nodes[place + 1 :] = [
                 self._read_member(member) if isinstance(node, str) else node for member, node in zip(members[place + 1 :], nodes[place + 1 :])

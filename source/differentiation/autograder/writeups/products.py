@@ -30,7 +30,9 @@ def product(evaluator, node: syntax.Product) -> Jet:
         elif sign == "odot":
             total = _entrywise(evaluator, total, value)
         else:
-            total = jets.kronecker(total, value)
+            # Physicists write the outer product of two columns so.
+            outer = evaluator.reading.otimes == "outer" and total.shape[1] == value.shape[1] == 1
+            total = jets.multiply(total, jets.transpose(value)) if outer else jets.kronecker(total, value)
     return total
 
 

@@ -6,7 +6,7 @@ from itertools import combinations as selections
 from itertools import product as combinations
 
 from autograder.writeups import syntax
-from autograder.writeups.draw import Reading
+from autograder.writeups.draw import Memory, Reading
 from autograder.writeups.exercise import View
 from autograder.writeups.indexing import may_be_unit, text_of_index
 from autograder.writeups.products import is_loose_trace
@@ -16,8 +16,20 @@ from autograder.writeups.tokens import NotUnderstood
 MOST_UNITS = 3
 
 
-def readings(view: View, node: syntax.Node, left: syntax.Node, right: syntax.Node) -> Iterator[Reading]:
-    """The readings that make a difference for an expression; the most usual first."""
+def readings(view: View, node: syntax.Node, left: syntax.Node, right: syntax.Node, memory: Memory) -> Iterator[Reading]:
+    """The readings that make a difference for an expression; the most usual first.
+
+    Parameters
+    ----------
+    view
+        How the exercise is looked at.
+    node
+        The expression, which is ``left`` or ``right``.
+    left, right
+        The two sides of the equality.
+    memory
+        What the text before says.
+    """
     options: dict[str, tuple] = {}
     parts = list(node.everything)
     both = [*left.everything, *right.everything]
@@ -27,6 +39,14 @@ def readings(view: View, node: syntax.Node, left: syntax.Node, right: syntax.Nod
         options["trace"] = ("bracket", "whole")
     if "star" not in options and view.elementwise and any(isinstance(part, syntax.Power) for part in parts):
         options["star"] = ("matrix", "entries")
+    if any(isinstance(part, syntax.Product) and "otimes" in part.signs for part in parts):
+        options["otimes"] = ("kronecker", "outer")
+    if any(isinstance(part, syntax.Function) and part.name in ("total", "mean") for part in parts) and any("1" not in shape for shape in view.variables.values()):
+        options["reduced"] = ("all", "objects")
+    own = sorted(each for each in left.names | right.names if each in memory.ends and each not in view.names)
+    if own and len(own) <= 2:
+        choices = [[memory.sizes[each]] if memory.sizes.get(each) in view.letters else view.letters for each in own]
+        options["own_sizes"] = tuple(tuple(zip(own, letters)) for letters in combinations(*choices))
     derivatives = [part for part in parts if isinstance(part, syntax.Derivative)]
     if any(can_be_held(view, part) for part in derivatives):
         options["derivative"] = ("total", "direct")

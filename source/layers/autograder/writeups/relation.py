@@ -155,7 +155,7 @@ class _Side:
 
     def __init__(self, setting: Setting, draw: Draw, node: syntax.Node, both: tuple[syntax.Node, syntax.Node]):
         self._setting, self._draw, self._node, self._both = setting, draw, node, both
-        ways = readings(draw.view, node, *both)
+        ways = readings(draw.view, node, *both, setting.memory)
         self.readings = [reading for reading in ways if reading.derivative == "total" or not setting.total_only]
         self._found: dict[Reading, list[Jet] | None] = {}
         self._shape_error: ShapeError | None = None

@@ -59,11 +59,14 @@ class Chain:
         The relation signs between them.
     shape
         The tokens behind ``\\in``, if the chain ends in one.
+    beside_colon
+        Whether a colon stands before or behind it, which may be meant as a product, too.
     """
 
     members: list[list[Token]] = field(default_factory=lambda: [[]])
     signs: list[str] = field(default_factory=list)
     shape: list[Token] = field(default_factory=list)
+    beside_colon: bool = False
 
 
 def pieces(markdown: str) -> list[Piece]:
@@ -145,7 +148,10 @@ def chains(tokens: list[Token], is_name) -> list[Chain]:
                 found[-1] = Chain()
             end()
         elif token in BREAKS or (token == "." and not _number_follows(tokens, place)):
+            colon = token == ":" and bool(current) and place < len(tokens)
+            found[-1].beside_colon |= colon
             end()
+            found[-1].beside_colon |= colon
         elif token == "\\quad":
             if not (current and current[-1] in GOES_ON) and (current or len(found[-1].members) == 1):
                 end()
