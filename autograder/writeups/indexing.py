@@ -93,6 +93,8 @@ class Indexing:
             return resolved
         if not self.stands_for_something(resolved) or (text != resolved and self.named(resolved).is_scalar):
             return upper
+        if count == 2 and 1 in self.named(resolved).shape and 1 not in self.named(upper).shape:
+            return upper
         return resolved
 
     def stands_for_something(self, text: str) -> bool:

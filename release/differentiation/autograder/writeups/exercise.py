@@ -45,6 +45,12 @@ class View:
         Variables that are positive, as ``\\varepsilon``.
     elementwise
         Whether columns side by side are multiplied entry by entry, and numbers added to columns.
+    loose_bounds
+        Whether a sum may end with the letter of another size.
+    updates
+        What a name becomes, as a moving mean does.
+    when
+        A pattern that the prose has to hold for it, such as "one object"; empty for always.
     """
 
     variables: dict[str, tuple[str, str]]
@@ -53,6 +59,7 @@ class View:
     positive: tuple[str, ...] = ()
     elementwise: bool = False
     loose_bounds: bool = False
+    when: str = ""
     updates: dict[str, Node] = field(default_factory=dict)
 
     @cached_property
@@ -112,7 +119,7 @@ def read_exercise(declared: dict[str, Any]) -> Exercise:
     for one in declared["views"]:
         variables = {name: tuple(shape) for name, shape in one["variables"].items()}
         aliases = dict(one.get("aliases", {}))
-        settings = {key: one[key] for key in ("elementwise", "loose_bounds") if key in one}
+        settings = {key: one[key] for key in ("elementwise", "loose_bounds", "when") if key in one}
         view = View(variables, aliases=aliases, positive=tuple(one.get("positive", ())), **settings)
         names = view.names | set(one.get("definitions", {}))
         for name, source in one.get("definitions", {}).items():

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from autograder.writeups import syntax
 from autograder.writeups.draw import Memory, Work
+from autograder.writeups.entries import by_entries
 from autograder.writeups.exercise import Definition, Exercise, View
 from autograder.writeups.introductions import Introductions
 from autograder.writeups.jets import CONTEXT
@@ -71,6 +72,8 @@ class Reader(Introductions):
             self.report.notes.append("Some letters of the formulas are Cyrillic; they were read as the Latin ones that look like them.")
         prose = ""
         found = pieces(markdown)
+        words = " ".join(piece.source for piece in found if piece.kind == "prose")
+        self.views = tuple(view for view in self.views if re.search(view.when, words, re.IGNORECASE))
         self._declarations(found)
         for piece in found:
             if piece.kind == "prose":
@@ -176,7 +179,9 @@ class Reader(Introductions):
             return self._judged(right_of[0], right)
         if self._introduces(left, right) or (right not in IDENTITIES and self._introduces(right, left)):
             return Finding(HOLDS)
-        finding = self._judged(left, right)
+        finding = self._judged(*by_entries(left, right, explicit=True))
+        if finding.verdict == FALSE and by_entries(left, right) != (left, right):
+            finding = self._judged(*by_entries(left, right))
         if isinstance(left, syntax.Name):
             if finding.verdict == HOLDS and not isinstance(right, syntax.Name):
                 self._define(left.text, Definition(right), first=False)

@@ -12,14 +12,18 @@ def with_dots_summed(terms: list[Node]) -> list[Node]:
     place = next((place for place in range(1, len(terms) - 1) if isinstance(terms[place], Dots)), None)
     if place is None:
         return terms
-    summed = _summed(terms[place - 1], terms[place + 1])
+    summed, behind = _summed(terms[place - 1], terms[place + 1]), place + 2
+    if summed is not None and place + 3 < len(terms) and isinstance(terms[place + 2], Dots):
+        # Between the dots stands one of the terms, to point at it.
+        whole, behind = _summed(terms[place - 1], terms[place + 3]), place + 4
+        summed = whole if whole is not None and whole.body == summed.body else None
     if summed is None:
         return terms
     first = place - 1
     while first > 0 and summed.lower.value > 1 and terms[first - 1] == _at(summed, summed.lower.value - 1):
         first -= 1
         summed = Sum(summed.index, Number(summed.lower.value - 1), summed.upper, None, summed.body)
-    return with_dots_summed([*terms[:first], summed, *terms[place + 2 :]])
+    return with_dots_summed([*terms[:first], summed, *terms[behind:]])
 
 
 def _summed(before: Node, after: Node) -> Sum | None:
