@@ -126,9 +126,11 @@ def _build_solution(root, assignment: Assignment, source: Path, destination: Pat
 
 
 def _digest(root: Path, source: Path) -> str:
-    """Of everything that a solved page depends on: its source, the build, and the pinned libraries."""
+    """Of everything that a solved page depends on: its source, the build, how figures are named, and the pinned libraries."""
     building = Path(__file__).parent
     digest = hashlib.sha256()
+    for name in ("figures.py", "sketches.py"):
+        digest.update((building.parent / "isolation" / name).read_bytes())
     for base in (source, building):
         for path in files_of(base):
             digest.update(str(path.relative_to(base)).encode() + b"\0" + path.read_bytes() + b"\0")

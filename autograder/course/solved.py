@@ -75,8 +75,10 @@ def _name_figures(notebook: nbformat.NotebookNode, folder: Path) -> None:
         result = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)
     if result.returncode:
         raise RuntimeError(f"the figures of {folder} could not be named:\n{result.stderr[-2000:]}")
-    for cell, output, key in json.loads(result.stdout.splitlines()[-1]):
-        notebook.cells[cell].outputs[output].metadata["figure"] = key
+    for number, chain, keys in json.loads(result.stdout.splitlines()[-1]):
+        notebook.cells[number].metadata["drawing"] = chain
+        for output, key in keys:
+            notebook.cells[number].outputs[output].metadata["figure"] = key
 
 
 def without_hidden_tests(source: str) -> str:

@@ -42,7 +42,7 @@ def serve(line: socket.socket, runner: CellRunner, folder: str, confined: bool) 
 
 def _answer(request: dict, line: socket.socket, runner: CellRunner, output: int) -> dict:
     if request["do"] == "figures":
-        runner.drawing.known = frozenset(request["known"])
+        runner.sketches.chains = request["chains"]
         return {"ready": True}
     if request["do"] == "cell":
         outputs = runner.run(request["source"])

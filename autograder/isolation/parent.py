@@ -4,6 +4,7 @@ Run as ``python -m autograder.isolation.parent DESCRIPTOR [limits]``, with the d
 with ``limits``, where there is no sandbox, the children make no namespaces and have their limits only.
 """
 
+import gc
 import os
 import signal
 import socket
@@ -37,7 +38,10 @@ def _warm_runner():
     import matplotlib.pyplot as plt
     import numpy as np
 
-    import autograder.notebook  # noqa: F401 - the notebooks import it
+    # What the notebooks import, or NumPy on their behalf.
+    import autograder.notebook
+    import autograder.writeups
+    import numpy.random  # noqa: F401
     from autograder.isolation.shell import CellRunner
 
     runner = CellRunner()
@@ -53,6 +57,9 @@ def _warm_runner():
     plt.close("all")
     np.linalg.svd(np.eye(2))
     runner.begin()
+    # Children share these pages only as long as no collection of garbage writes to them.
+    gc.collect()
+    gc.freeze()
     return runner
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from autograder.checks.calling import MAXIMAL_PRINT, Failure, Outcome, RemoteFunction, stop_after
-from autograder.isolation.figures import MARK, picture_of
+from autograder.isolation.figures import MARK, Pictures, picture_of
 from autograder.isolation.messages import LineBroken, receive, send
 
 GRACE = 3.0
@@ -39,7 +39,7 @@ class Session:
 
     def __init__(self, line: socket.socket, seconds: float = 180.0):
         self._line = line
-        self._pictures: dict[str, str] = {}
+        self._pictures = Pictures()
         self.ended = ""
         self._deadline = time.monotonic() + seconds
         self._functions: list[str] = []
@@ -54,11 +54,11 @@ class Session:
         """Wait until the process is confined and ready (``LineBroken`` if it does not get there)."""
         receive(self._line, seconds)
 
-    def use_pictures(self, pictures: dict[str, str]) -> None:
+    def use_pictures(self, pictures: Pictures) -> None:
         """Let the process name the solution's pictures, by the keys of :mod:`autograder.isolation.figures`, instead of drawing them."""
         self._pictures = pictures
         with contextlib.suppress(LineBroken):
-            send(self._line, {"do": "figures", "known": list(pictures)})
+            send(self._line, {"do": "figures", "chains": pictures.chains})
             receive(self._line, SECONDS_PER_ASK)
 
     def run_cell(self, source: str, seconds: float) -> list[dict[str, Any]]:
@@ -189,7 +189,7 @@ def _checked_outcome(data, count: int) -> Outcome:
     )
 
 
-def _checked_outputs(outputs, pictures: dict[str, str]) -> list[dict[str, Any]]:
+def _checked_outputs(outputs, pictures: Pictures) -> list[dict[str, Any]]:
     """Outputs rebuilt from text alone, so that nothing that is no output of a cell gets into the notebook."""
     checked = []
     for output in outputs if isinstance(outputs, list) else []:
@@ -204,7 +204,7 @@ def _checked_outputs(outputs, pictures: dict[str, str]) -> list[dict[str, Any]]:
         elif kind in OUTPUT_TYPES:
             data = {key: value for key, value in output.get("data", {}).items() if key in MIME_TYPES and isinstance(value, str)}
             if data.get("image/png", "").startswith(MARK):
-                data["image/png"] = picture_of(data["image/png"], pictures) or ""
+                data = picture_of(data["image/png"], pictures)
             number = output.get("execution_count")
             count = {"execution_count": number if isinstance(number, int) else None} if kind == "execute_result" else {}
             checked.append({"output_type": kind, "data": data, "metadata": {}, **count})

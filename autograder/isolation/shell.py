@@ -15,7 +15,7 @@ from traitlets import Any as AnyTrait
 from traitlets import Type
 from traitlets.config import Config
 
-from autograder.isolation.figures import Drawing
+from autograder.isolation.figures import MARK, Sketches
 
 MAXIMAL_TEXT = 1_000_000
 MAXIMAL_OUTPUTS = 1_000
@@ -161,10 +161,10 @@ class CellRunner:
         # The one instance of the process: `display` and Matplotlib look for it.
         self.shell = _Shell.instance(config=config, outputs=self.outputs)
         self._stdout, self._stderr = _Stream("stdout", self.outputs), _Stream("stderr", self.outputs)
-        self.drawing = None
+        self.sketches = None
         if pictures:
             self.shell.enable_matplotlib("inline")
-            self.drawing = Drawing(self.shell)
+            self.sketches = Sketches(self.namespace, self._show)
         self.begin()
 
     def begin(self) -> None:
@@ -180,9 +180,8 @@ class CellRunner:
         """Run one cell; returns its outputs as nbformat has them."""
         self.outputs.clear()
         self.count += 1
-        if self.drawing:
-            self.drawing.cell = source
-        with contextlib.redirect_stdout(self._stdout), contextlib.redirect_stderr(self._stderr):
+        sketching = self.sketches.during(source) if self.sketches else contextlib.nullcontext()
+        with contextlib.redirect_stdout(self._stdout), contextlib.redirect_stderr(self._stderr), sketching:
             hook, sys.displayhook = sys.displayhook, self.shell.displayhook
             try:
                 self.shell.run_cell(source, store_history=True)
@@ -195,6 +194,9 @@ class CellRunner:
             if output["output_type"] == "execute_result":
                 output["execution_count"] = self.count
         return self.outputs.collected
+
+    def _show(self, key: str) -> None:
+        self.outputs.add({"output_type": "display_data", "data": {"image/png": MARK + key}, "metadata": {}})
 
 
 def _plain(data: dict) -> dict[str, str]:

@@ -52,7 +52,7 @@ def look():
         _close_figures()
 
 
-def heat_map(axes, matrix, title: str, row_label: str | None = None, column_label: str | None = None):
+def heat_map(axes, matrix, title: str, row_label: str | None = None, column_label: str | None = None, *, limit: float | None = None):
     """Draw a matrix as a heat map centred at zero: red above, blue below, each entry written in when there are few.
 
     Parameters
@@ -63,6 +63,8 @@ def heat_map(axes, matrix, title: str, row_label: str | None = None, column_labe
         Real array ``(rows, columns)``; a vector is drawn as a column.
     title, row_label, column_label
         Texts.
+    limit
+        The value at the end of the scale of colours; the largest absolute value of the matrix if not given.
 
     Returns
     -------
@@ -80,7 +82,7 @@ def heat_map(axes, matrix, title: str, row_label: str | None = None, column_labe
         matrix = matrix[:, np.newaxis]
     if matrix.ndim != 2:
         raise ValueError(f"heat_map draws matrices; this array has shape {matrix.shape}.")
-    limit = float(np.abs(matrix).max(initial=0.0)) or 1.0
+    limit = limit or float(np.abs(matrix).max(initial=0.0)) or 1.0
     image = axes.imshow(matrix, cmap="RdBu_r", vmin=-limit, vmax=limit, aspect="auto")
     axes.set_title(title)
     axes.set_xticks(range(matrix.shape[1]) if matrix.shape[1] <= 20 else [])

@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -138,6 +138,7 @@ def read_exercises(file: Path) -> dict[str, Exercise]:
     return {name: read_exercise(declared) for name, declared in content.items()}
 
 
+@lru_cache(maxsize=10_000)
 def free_indices(node: Node, letters: tuple[str, ...]) -> tuple[str, ...]:
     """The index letters that no sum binds, in the order of the text."""
     found: dict[str, None] = {}

@@ -4,7 +4,7 @@ A derivative is taken by an infinitesimal whose square is zero, one for each ent
 """
 
 from dataclasses import dataclass, replace
-from decimal import Decimal
+from decimal import Decimal, localcontext
 
 import numpy as np
 
@@ -14,6 +14,9 @@ from autograder.writeups.jets import ONE, Jet, ShapeError
 from autograder.writeups.tokens import NotUnderstood
 
 MAXIMAL_ENTRIES = 400
+# A limit at zero is the value so close to it that thirty digits agree; the differences taken there lose up to twice forty.
+LIMIT_STEP = Decimal(10) ** -40
+LIMIT_DIGITS = 160
 
 
 @dataclass
@@ -114,7 +117,8 @@ def _tensor(evaluator, node: syntax.Derivative) -> Tensor:
         raise Unknown(base.text)
     inner = evaluator.within()
     if evaluator.reading.derivative == "direct":
-        inner = evaluator.within(overrides=_held(evaluator, node.top, name))
+        held = _held(evaluator, node.top, name)
+        inner = evaluator.within(overrides=held, key=("held", *sorted(held)))
     inner._current = evaluator._current if isinstance(bottom, syntax.Indexed) else None
     value = inner.named(name)
     if isinstance(bottom, syntax.Indexed):
@@ -123,27 +127,35 @@ def _tensor(evaluator, node: syntax.Derivative) -> Tensor:
         places = [(number // value.shape[1], number % value.shape[1]) for number in numbers]
         shape, dims = picked.shape, picked.dims
     else:
-        places = [(row, column) for column in range(value.shape[1]) for row in range(value.shape[0])]
+        places = _all_places(value)
         shape, dims = value.shape, value.dims
     if len(places) > MAXIMAL_ENTRIES:
         raise NotUnderstood("a derivative with too many entries")
-    mark = f"e{evaluator.depth}"
-    entries = _partials(inner, node.top, name, value, places, mark)
+    entries = _partials(inner, node.top, name, value, places)
     return Tensor(entries, entries[0].shape, shape, entries[0].dims, dims)
 
 
-def _partials(evaluator, top: syntax.Node, name: str, value: Jet, places: list[tuple[int, int]], mark: str) -> list[Jet]:
-    """All partial derivatives at once: one infinitesimal in as many directions as there are entries."""
+def _all_places(value: Jet) -> list[tuple[int, int]]:
+    return [(row, column) for column in range(value.shape[1]) for row in range(value.shape[0])]
+
+
+def _partials(evaluator, top: syntax.Node, name: str, value: Jet, places: list[tuple[int, int]]) -> list[Jet]:
+    """Partial derivatives at some places, all at once: one infinitesimal in as many directions as there are entries."""
+    mark = f"e{evaluator.depth}" if evaluator.under is None else f"e of {len(evaluator.under)}"
+    named = isinstance(top.body if isinstance(top, syntax.Indexed) else top, syntax.Name)
+    # What a named quantity is in all directions is found once and kept, for each of the places that follow.
+    directions = _all_places(value) if named and value.value.size <= MAXIMAL_ENTRIES else places
     parts = dict(value.parts)
-    for number, place in enumerate(places, start=1):
+    for number, place in enumerate(directions, start=1):
         direction = np.full(value.shape, Decimal(0), dtype=object)
         direction[place] = Decimal(1)
         parts[((mark, number),)] = direction
-    inner = evaluator.within(overrides={name: Jet(parts, value.dims)})
+    inner = evaluator.within(overrides={name: Jet(parts, value.dims)}, key=(name, *directions))
     inner._current = evaluator._current
     found = inner.value(top)
     evaluator.draw.work.spend(len(places))
-    return [coefficient(found, mark, number) for number in range(1, len(places) + 1)]
+    numbers = {place: number for number, place in enumerate(directions, start=1)}
+    return [coefficient(found, mark, numbers[place]) for place in places]
 
 
 def coefficient(jet: Jet, mark: str, direction: int = 1) -> Jet:
@@ -185,7 +197,7 @@ def first_order_change(evaluator, node: syntax.Differentiated) -> Jet:
         if name not in evaluator.overrides and name in evaluator.view.variables:
             direction = evaluator.draw.array(f"d {name}", value.dims)
             overrides[name] = Jet({**value.parts, ((f"d {name}", 1),): direction}, value.dims)
-    changed = evaluator.within(overrides=overrides).value(node.body)
+    changed = evaluator.within(overrides=overrides, key=("change", *sorted(overrides))).value(node.body)
     parts = {each: part for each, part in changed.parts.items() if sum(name.startswith("d ") for name, _ in each) == 1}
     return Jet({**parts, ONE: changed.value * 0}, changed.dims)
 
@@ -243,3 +255,14 @@ def _arranged(cells: list[Jet], shape: tuple[int, int], dims: tuple[str, str]) -
         flat = [each.parts[monomial][0, 0] if monomial in each.parts else Decimal(0) for each in cells]
         parts[monomial] = np.array(flat, dtype=object).reshape(shape, order="F")
     return Jet(parts, dims)
+
+
+def limit(evaluator, node: syntax.Limit) -> Jet:
+    """The value of an expression where a name is all but zero."""
+    if evaluator.overrides or node.name in evaluator.view.names:
+        raise NotUnderstood("a limit inside a derivative, or of a variable, was not understood")
+    dims = evaluator.draw.steps.get(node.name, ("1", "1"))
+    with localcontext(prec=LIMIT_DIGITS):
+        close = evaluator.approaching(node.name, dims, LIMIT_STEP)
+        found = close.value(node.body)
+    return found.map(lambda part: part + Decimal(0), found.dims)

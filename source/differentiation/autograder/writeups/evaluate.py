@@ -1,13 +1,13 @@
 """The value of an expression for one random draw of the exercise's variables, under one reading of what is ambiguous."""
 
 from dataclasses import replace
-from decimal import Decimal, localcontext
+from decimal import Decimal
 
 import numpy as np
 
 from autograder.writeups import jets, powers, syntax
 from autograder.writeups.blocks import block_matrix
-from autograder.writeups.differentiate import derivative, differential, first_order_change
+from autograder.writeups.differentiate import derivative, differential, first_order_change, limit
 from autograder.writeups.draw import Draw, Reading, Unknown, assemble, broadcast
 from autograder.writeups.exercise import Definition
 from autograder.writeups.functions import function_value
@@ -15,10 +15,6 @@ from autograder.writeups.indexing import Indexing
 from autograder.writeups.jets import Jet, ShapeError
 from autograder.writeups.products import product
 from autograder.writeups.tokens import NotUnderstood
-
-# A limit at zero is the value so close to it that thirty digits agree; the differences taken there lose up to twice forty.
-LIMIT_STEP = Decimal(10) ** -40
-LIMIT_DIGITS = 160
 
 
 class Evaluator(Indexing):
@@ -34,24 +30,47 @@ class Evaluator(Indexing):
         Values that take the place of names.
     indices
         Values of the index letters, counted from zero.
+    under
+        What the overrides are, where it can be said in a key by which values are kept; ``None`` where it cannot.
     """
 
-    def __init__(self, draw: Draw, reading: Reading, overrides: dict[str, Jet] | None = None, indices: dict[str, int] | None = None, depth: int = 0):
+    def __init__(
+        self,
+        draw: Draw,
+        reading: Reading,
+        overrides: dict[str, Jet] | None = None,
+        indices: dict[str, int] | None = None,
+        depth: int = 0,
+        under: tuple | None = (),
+    ):
         self.draw, self.view, self.reading = draw, draw.view, reading
-        self.overrides, self.indices, self.depth = overrides or {}, indices or {}, depth
+        self.overrides, self.indices, self.depth, self.under = overrides or {}, indices or {}, depth, under
         self._names: dict[str, Jet] = {}
         self._current: tuple[int, int] | None = None
         if depth > 12:
             raise NotUnderstood("a name is defined by itself")
 
-    def within(self, overrides: dict[str, Jet] | None = None, indices: dict[str, int] | None = None) -> "Evaluator":
-        """The same with some names or indices changed."""
-        changed = {**self.overrides, **(overrides or {})}
-        inner = Evaluator(self.draw, self.reading, changed, self.indices if indices is None else indices, self.depth + 1)
+    def within(
+        self, overrides: dict[str, Jet] | None = None, indices: dict[str, int] | None = None, key: tuple | None = None
+    ) -> "Evaluator":
+        """The same with some names or indices changed; ``key`` tells these overrides from all others that are made here."""
+        changed, under = self.overrides, self.under
+        if overrides:
+            changed = {**changed, **overrides}
+            under = None if key is None or under is None else (*under, key)
+        inner = Evaluator(self.draw, self.reading, changed, self.indices if indices is None else indices, self.depth + 1, under)
         inner._current = self._current
         if not overrides:
             # What a name stands for does not depend on indices.
             inner._names = self._names
+        return inner
+
+    def approaching(self, name: str, dims: tuple[str, str], step: Decimal) -> "Evaluator":
+        """The same with a name that is a small step; what was found before has too few digits for it."""
+        draw = replace(self.draw, values={}, found={})
+        small = jets.scale(jets.constant(draw.array(f"step {name}", dims), dims), step)
+        inner = Evaluator(draw, self.reading, {name: small}, self.indices, self.depth + 1, None)
+        inner._current = self._current
         return inner
 
     def entry_at(self, index: int, size: int) -> "Evaluator":
@@ -70,13 +89,24 @@ class Evaluator(Indexing):
             If it has none for another reason.
         """
         self.draw.work.spend()
+        key = self._key(node)
+        if key is not None and key in self.draw.found:
+            return self.draw.found[key]
         method = getattr(self, f"_{type(node).__name__.lower()}", None)
         if method is None:
             raise NotUnderstood(f"{type(node).__name__} has no value here")
         found = method(node)
         # What has many directions costs accordingly.
         self.draw.work.spend(len(found.parts) // 4)
+        if key is not None:
+            self.draw.found[key] = found
         return found
+
+    def _key(self, node: syntax.Node) -> tuple | None:
+        """By what the value of an expression is kept; ``None`` where it may depend on more, such as an index that has a value."""
+        if self.under is None or isinstance(node, (syntax.Name, syntax.Number)) or not node.texts.isdisjoint(self.indices):
+            return None
+        return ("value", node, self.reading, self.under, self._current if self.reading.implicit else None)
 
     def _number(self, node: syntax.Number) -> Jet:
         return jets.number(Decimal(node.value.numerator) / Decimal(node.value.denominator))
@@ -108,15 +138,15 @@ class Evaluator(Indexing):
         if text in self.view.variables:
             found = self.draw.variable(text)
         elif text in self.view.definitions:
-            if not any(name in self.draw.reached_from(text) for name in self.overrides):
-                # What was changed does not matter here.
-                key = (text, self.reading)
-                if key not in self.draw.found:
-                    plain = Evaluator(self.draw, self.reading, depth=self.depth + 1)
-                    self.draw.found[key] = plain._defined(text, self.view.definitions[text])
-                found = self.draw.found[key]
-            else:
-                found = self._defined(text, self.view.definitions[text])
+            # Where what was changed does not matter, the value is the same as without.
+            matters = any(name in self.draw.reached_from(text) for name in self.overrides)
+            chosen = self if matters else Evaluator(self.draw, self.reading, depth=self.depth + 1)
+            key = (text, self.reading, chosen.under)
+            found = None if chosen.under is None else self.draw.found.get(key)
+            if found is None:
+                found = chosen._defined(text, self.view.definitions[text])
+                if chosen.under is not None:
+                    self.draw.found[key] = found
         elif text in self.draw.steps:
             dims = self.draw.steps[text]
             found = jets.infinitesimal(f"step {text}", self.draw.array(f"step {text}", dims), dims)
@@ -253,17 +283,7 @@ class Evaluator(Indexing):
         raise NotUnderstood("no case applies")
 
     def _limit(self, node: syntax.Limit) -> Jet:
-        if self.overrides or node.name in self.view.names:
-            raise NotUnderstood("a limit inside a derivative, or of a variable, was not understood")
-        dims = self.draw.steps.get(node.name, ("1", "1"))
-        with localcontext(prec=LIMIT_DIGITS):
-            # What was found before has too few digits.
-            draw = replace(self.draw, values={}, found={})
-            small = jets.scale(jets.constant(draw.array(f"step {node.name}", dims), dims), LIMIT_STEP)
-            close = Evaluator(draw, self.reading, {node.name: small}, self.indices, self.depth + 1)
-            close._current = self._current
-            found = close.value(node.body)
-        return found.map(lambda part: part + Decimal(0), found.dims)
+        return limit(self, node)
 
     def _product(self, node: syntax.Product) -> Jet:
         return product(self, node)
