@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 import nbgrader.api
+from alembic.script import ScriptDirectory
 from jsonschema.exceptions import best_match
 from jsonschema.validators import validator_for
 from nbgrader.api import BaseCell, Gradebook, MissingEntry, SubmittedNotebook
@@ -41,7 +42,14 @@ def quicken(lasting: bool = True) -> None:
     original = getattr(nbgrader.api.create_engine, "original", nbgrader.api.create_engine)
     cached_engine.original = original
     nbgrader.api.create_engine = cached_engine
+    nbgrader.api.get_alembic_version = _schema_version
     common.jsonschema = _CompiledSchemas
+
+
+@cache
+def _schema_version() -> str:
+    """The version of nbgrader's tables; nbgrader itself starts another Python to be told."""
+    return ScriptDirectory(str(Path(nbgrader.api.__file__).parent / "alembic")).get_current_head()
 
 
 class _CompiledSchemas:

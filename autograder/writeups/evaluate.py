@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from decimal import Decimal
+from functools import cache
 
 import numpy as np
 
@@ -15,6 +16,11 @@ from autograder.writeups.indexing import Indexing
 from autograder.writeups.jets import Jet, ShapeError
 from autograder.writeups.products import product
 from autograder.writeups.tokens import NotUnderstood
+
+
+@cache
+def _method_name(kind: type[syntax.Node]) -> str:
+    return f"_{kind.__name__.lower()}"
 
 
 class Evaluator(Indexing):
@@ -90,9 +96,11 @@ class Evaluator(Indexing):
         """
         self.draw.work.spend()
         key = self._key(node)
-        if key is not None and key in self.draw.found:
-            return self.draw.found[key]
-        method = getattr(self, f"_{type(node).__name__.lower()}", None)
+        if key is not None:
+            known = self.draw.found.get(key)
+            if known is not None:
+                return known
+        method = getattr(self, _method_name(type(node)), None)
         if method is None:
             raise NotUnderstood(f"{type(node).__name__} has no value here")
         found = method(node)

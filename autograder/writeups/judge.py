@@ -10,7 +10,6 @@ from autograder.writeups.entries import by_entries
 from autograder.writeups.exercise import Definition, Exercise, View
 from autograder.writeups.introductions import Introductions
 from autograder.writeups.jets import CONTEXT
-from autograder.writeups.parser import Parser
 from autograder.writeups.relation import Setting, judge
 from autograder.writeups.report import Report, Step
 from autograder.writeups.structure import Chain, Piece, chains, pieces
@@ -59,6 +58,8 @@ class Reader(Introductions):
         self.conditional = False
         self.last: list[Token] = []
         self.memory = Memory()
+        self._known, self._parsed = None, {}
+        self.renamed: dict[tuple[int, syntax.Node], tuple[View, syntax.Node]] = {}
         self.work = WORK_PER_WRITEUP
         self.report = Report()
         self.questions = {source: self._parse(tokenize(source, exercise.words)) for source in exercise.questions}
@@ -137,9 +138,6 @@ class Reader(Introductions):
             verdicts.append(finding.verdict)
             self._note_step(text_of(members[place]), sign, text_of(members[place + 1]), finding, piece)
         self._answers(nodes, verdicts)
-
-    def _parse(self, tokens: list[Token]) -> syntax.Node:
-        return Parser(tokens, self.known | self.labels).whole()
 
     def _read_member(self, tokens: list[Token]) -> syntax.Node | str:
         """The expression, or why it is none."""
@@ -235,7 +233,14 @@ class Reader(Introductions):
                 self.report.answers[source] = found
 
     def _same(self, node: syntax.Node, asked: syntax.Node) -> bool:
-        return any(_aliased(node, view) == _aliased(asked, view) for view in self.views)
+        return any(self._aliased(node, view) == self._aliased(asked, view) for view in self.views)
+
+    def _aliased(self, node: syntax.Node, view: View) -> syntax.Node:
+        key = (id(view), node)
+        if key not in self.renamed:
+            # The view is kept along, so that its id is not given to another.
+            self.renamed[key] = (view, _aliased(node, view))
+        return self.renamed[key][1]
 
     def _note_step(self, left: str, sign: str, right: str, finding: Finding, piece: Piece) -> None:
         self.report.steps.append(Step(left, sign, right, finding.verdict, finding.reason, piece.start))

@@ -46,6 +46,11 @@ class Node:
         return (self, *(each for part in self.parts for each in part.everything))
 
     @cached_property
+    def kinds(self) -> frozenset[type]:
+        """The kinds of expressions that it and all inside it are."""
+        return frozenset(kind for part in self.everything for kind in type(part).__mro__)
+
+    @cached_property
     def names(self) -> frozenset[str]:
         """All names inside, those of indices left out."""
         skipped: set[int] = set()

@@ -43,7 +43,7 @@ def _side_by_side(evaluator, factors: list[syntax.Node], signs: list[str]) -> Je
         sign = signs[place - 1] if place else ""
         factor = factors[place]
         following = factors[place + 1] if place + 1 < len(factors) else None
-        if following is not None and not signs[place] and is_application(evaluator, factor, following):
+        if isinstance(following, syntax.Group) and not signs[place] and is_application(evaluator, factor, following):
             value: Jet | Tensor | Adjoint = apply(evaluator, factor, following)
             place += 1
         elif isinstance(factor, syntax.Derivative) and evaluator.reading.chain == "maps" and len(factors) > 1:

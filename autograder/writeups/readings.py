@@ -31,15 +31,16 @@ def readings(view: View, node: syntax.Node, left: syntax.Node, right: syntax.Nod
         What the text before says.
     """
     options: dict[str, tuple] = {}
-    parts = list(node.everything)
+    parts = node.everything
     both = [*left.everything, *right.everything]
-    if any(isinstance(part, syntax.Product) and "*" in part.signs for part in parts):
+    products = [part for part in parts if isinstance(part, syntax.Product)]
+    if any("*" in part.signs for part in products):
         options["star"] = ("matrix", "entries", "inner")
-    if any(isinstance(part, syntax.Product) and any(is_loose_trace(part.factors[place:], part.signs[place:]) for place in range(len(part.signs))) for part in parts):
+    if any(is_loose_trace(part.factors[place:], part.signs[place:]) for part in products for place in range(len(part.signs))):
         options["trace"] = ("bracket", "whole")
-    if "star" not in options and view.elementwise and any(isinstance(part, syntax.Power) for part in parts):
+    if "star" not in options and view.elementwise and syntax.depends(node, syntax.Power):
         options["star"] = ("matrix", "entries")
-    if any(isinstance(part, syntax.Product) and "otimes" in part.signs for part in parts):
+    if any("otimes" in part.signs for part in products):
         options["otimes"] = ("kronecker", "outer")
     if any(isinstance(part, syntax.Function) and part.name in ("total", "mean") for part in parts) and any("1" not in shape for shape in view.variables.values()):
         options["reduced"] = ("all", "objects")
@@ -53,12 +54,11 @@ def readings(view: View, node: syntax.Node, left: syntax.Node, right: syntax.Nod
     if any(not isinstance(bare(part.bottom), syntax.Indexed) for part in derivatives):
         options["columns"] = (False, True)
         options["chain"] = ("maps", "diagonal", "matrices") if view.elementwise or len(parts) > 3 else ("maps",)
-    if view.elementwise and any(isinstance(part, (syntax.Indexed, syntax.Sum)) for part in both):
+    if view.elementwise and not {syntax.Indexed, syntax.Sum}.isdisjoint(left.kinds | right.kinds):
         options["implicit"] = (False, True)
     names = {part.text for part in both if isinstance(part, syntax.Name)}
     names |= {inner for name in names for inner in _behind(view, name)}
-    dotted = any(isinstance(part, syntax.Dots) for part in parts)
-    if dotted or any(name in names and name not in view.names for name in ("I", "E", "\\ones")):
+    if syntax.depends(node, syntax.Dots) or any(name in names and name not in view.names for name in ("I", "E", "\\ones")):
         options["size"] = view.letters or ("",)
     units = _unit_indices(view, both)
     if units:
@@ -82,11 +82,15 @@ def readings(view: View, node: syntax.Node, left: syntax.Node, right: syntax.Nod
     if lines:
         subsets = (frozenset(each) for count in range(len(lines) + 1) for each in selections(lines, count))
         options["rows"] = tuple(subsets)
-    if lines or any(isinstance(part, syntax.Slice) or _takes_row(view, part) for part in parts):
+    if lines or syntax.depends(node, syntax.Slice) or any(_takes_row(view, part) for part in parts):
         options["row_entries"] = (False, True)
     base = Reading()
-    for values in combinations(*options.values()):
-        yield replace(base, **dict(zip(options, values)))
+    if not options:
+        yield base
+        return
+    # One unusual reading is more likely than two at once.
+    for chosen in sorted(combinations(*map(enumerate, options.values())), key=lambda chosen: sum(place for place, _ in chosen)):
+        yield replace(base, **{name: value for name, (_, value) in zip(options, chosen)})
 
 
 def _unit_indices(view: View, parts: list[syntax.Node]) -> tuple[str, ...]:

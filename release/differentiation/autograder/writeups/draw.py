@@ -9,12 +9,13 @@ import numpy as np
 from autograder.writeups import jets
 from autograder.writeups.exercise import View
 from autograder.writeups.jets import CannotEvaluate, Jet
+from autograder.writeups.node import expression
 from autograder.writeups.tokens import NotUnderstood
 
 MAXIMAL_WORK = 60_000
 
 
-@dataclass(frozen=True)
+@expression
 class Reading:
     """One way to read what is ambiguous.
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from decimal import Decimal
+from functools import lru_cache
 
 import numpy as np
 
@@ -17,6 +18,15 @@ class Indexing:
 
     def range_of(self, index: str, nodes: tuple[syntax.Node, ...]) -> str | None:
         """The letter of the size that an index runs over, from where it stands (``ShapeError`` where two disagree)."""
+        key = None if self.under is None else ("range", index, nodes, self.reading, self.under, tuple(self.indices))
+        if key is None or key not in self.draw.found:
+            found = self._range(index, nodes)
+            if key is None:
+                return found
+            self.draw.found[key] = found
+        return self.draw.found[key]
+
+    def _range(self, index: str, nodes: tuple[syntax.Node, ...]) -> str | None:
         letters: dict[str, None] = {}
         for node in nodes:
             for part in node.everything:
@@ -259,6 +269,7 @@ def _dim(body: Jet, place: int, count: int) -> str:
     return body.dims[min(place, 1)]
 
 
+@lru_cache(maxsize=4096)
 def _without_inner_sums(node: syntax.Node, index: str) -> syntax.Node:
     """The expression where a sum inside that takes the same index does not speak for it."""
     if isinstance(node, syntax.Sum) and node.index == index:

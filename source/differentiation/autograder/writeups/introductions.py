@@ -13,6 +13,9 @@ from autograder.writeups.tokens import NotUnderstood, Token, tokenize
 
 _NUMBER = re.compile(r"(?i)\b(number|numbers|scalar|constant|числ\w*|констант\w*)\s*$")
 
+# In tokens, with braces and accents.
+LONGEST_NAME = 20
+
 
 class Introductions:
     """The part of :class:`autograder.writeups.judge.Reader` that keeps what names stand for."""
@@ -23,13 +26,25 @@ class Introductions:
     labels: set[str]
     steps_of: dict[str, tuple[str, str]]
     memory: Memory
+    _known: tuple[tuple[View, ...], int, frozenset[str]] | None
+    _parsed: dict[tuple, syntax.Node]
 
     def _setting(self) -> Setting:
         raise NotImplementedError
 
     @property
     def known(self) -> frozenset[str]:
-        return frozenset().union(*(view.names for view in self.views)) | set(self.steps_of)
+        if self._known is None or self._known[0] is not self.views or self._known[1] != len(self.steps_of):
+            names = frozenset().union(*(view.names for view in self.views)) | set(self.steps_of)
+            self._known = (self.views, len(self.steps_of), names)
+        return self._known[2]
+
+    def _parse(self, tokens: list[Token]) -> syntax.Node:
+        """The expression that tokens are; most formulas are asked for more than once."""
+        key = (tuple(tokens), self.known, len(self.labels))
+        if key not in self._parsed:
+            self._parsed[key] = Parser(tokens, self.known | self.labels).whole()
+        return self._parsed[key]
 
     def _declarations(self, found: list[Piece]) -> None:
         """Shapes that the text gives anywhere: ``h \\in \\mathbb{R}^N``, "a number ``c``"."""
@@ -70,7 +85,7 @@ class Introductions:
 
     def _only_name(self, tokens: list[Token]) -> str:
         try:
-            node = Parser(tokens, self.known | self.labels).whole() if tokens else None
+            node = self._parse(tokens) if 0 < len(tokens) <= LONGEST_NAME else None
         except NotUnderstood:
             return ""
         return node.text if isinstance(node, syntax.Name) else ""

@@ -1,6 +1,6 @@
 """One equality: is it true under some admissible reading, and if not, what is wrong with it?"""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import product as combinations
 from random import Random
 
@@ -18,6 +18,8 @@ from autograder.writeups.verdicts import FALSE, HOLDS, NOT_UNDERSTOOD, ORDER, OT
 
 SIZES = ((3, 2, 4, 5, 6), (2, 4, 3, 6, 5))
 MAXIMAL_ENTRIES = 120
+# The second draw only keeps what holds by chance, for these numbers or these sizes, from counting.
+ENTRIES_AGAIN = 8
 
 
 @dataclass
@@ -216,7 +218,8 @@ def _is_transposed_jacobian(left: syntax.Node, right: syntax.Node, first: Readin
 
 def _again(draw, setting, view, left, right, first, second, loosely) -> str | None:
     try:
-        ours, theirs = evaluated(setting, draw, (left, right), (first, second))
+        few = replace(setting, entries=min(setting.entries, ENTRIES_AGAIN))
+        ours, theirs = evaluated(few, draw, (left, right), (first, second))
     except ShapeError:
         return None
     return compared(view, left, right, ours, theirs, loosely)

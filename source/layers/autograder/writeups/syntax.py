@@ -200,9 +200,9 @@ class HigherOrder(Node):
     """``o(h)``: what is left out because it is of higher order."""
 
 
-def depends(node: Node, kind) -> bool:
+def depends(node: Node, kind: type[Node]) -> bool:
     """Whether an expression of a kind is somewhere inside."""
-    return any(isinstance(each, kind) for each in node.everything)
+    return kind in node.kinds
 
 
 def bare(node: Node) -> Node:
