@@ -12,13 +12,16 @@ import secrets
 from collections.abc import Callable
 from functools import cache, lru_cache
 from html import escape
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
+from bs4.element import PageElement
 from jinja2 import BytecodeCache, Environment, pass_context
 from jinja2.bccache import Bucket
 from nbconvert.exporters import HTMLExporter, TemplateExporter
+from nbconvert.filters import strip_files_prefix
 from nbconvert.filters.highlight import Highlight2HTML
 from nbconvert.filters.widgetsdatatypefilter import WidgetsDataTypeFilter
 from nbformat import NotebookNode
@@ -202,7 +205,25 @@ def _with_marks(source: str, typesetter: Callable[[str, bool], str], **options: 
 # The cells of a course are the same in every submission but for the students' own.
 @lru_cache(maxsize=1000)
 def _lenient_with_marks(source: str) -> tuple[str, dict[str, str]]:
-    return _with_marks(source, typeset_or_source, attachments={}, embed_images=False, path="")
+    """HTML that is cleaned already, with a mark for all that the page's table of contents and its links do not need to see."""
+    html, formulas = _with_marks(source, typeset_or_source, attachments={}, embed_images=False, path="")
+    fragment = BeautifulSoup(strip_files_prefix(html), "html.parser")
+    make_offline(fragment)
+    shown, set_aside = "", dict(formulas)
+    for seen, children in groupby(fragment.contents, _is_referred_to):
+        html = "".join(map(str, children))
+        if not seen:
+            html = _restore(html, formulas)
+            set_aside[_mark(html)] = html
+        shown += html if seen else _mark(html)
+    return shown, set_aside
+
+
+def _is_referred_to(element: PageElement) -> bool:
+    """Whether an element is, or has inside, a heading or something with an address."""
+    names = ("h1", "h2", "h3")
+    own = isinstance(element, Tag) and (element.name in names or element.get("id") is not None)
+    return own or (isinstance(element, Tag) and element.find(lambda inner: inner.name in names or inner.get("id") is not None) is not None)
 
 
 @lru_cache(maxsize=1000)
