@@ -43,6 +43,10 @@ def quicken(lasting: bool = True) -> None:
     cached_engine.original = original
     nbgrader.api.create_engine = cached_engine
     nbgrader.api.get_alembic_version = _schema_version
+    if not lasting:
+        # A worker's copy has its tables and its course, and keeps them.
+        nbgrader.api.inspect = cache(inspect)
+        nbgrader.api.Base.metadata.create_all = lambda bind: None
     common.jsonschema = _CompiledSchemas
 
 

@@ -11,9 +11,10 @@ from nbgrader.apps import NbGraderAPI
 from nbgrader.plugins import CsvExportPlugin
 
 from autograder.course.assignment import Assignment
+from autograder.course.build import files_of
 from autograder.course.release import quiet_nbgrader
 from autograder.grading.gradebooks import rows
-from autograder.grading.worker import Mark, Result
+from autograder.grading.worker import PACKAGE, Mark, Result
 
 
 def record(root: Path, api: NbGraderAPI, result: Result) -> None:
@@ -34,7 +35,7 @@ def record(root: Path, api: NbGraderAPI, result: Result) -> None:
             comment.auto_comment = result.comments.get(name)
         gradebook.db.commit()
     for step, files in (("autograded", result.autograded), ("feedback", result.feedback)):
-        _replace(root / step / student / identifier, files)
+        _replace(root / step / student / identifier, {**_package(root / "source" / identifier), **files} if files else {})
 
 
 def marks_by_hand(api: NbGraderAPI, assignment: Assignment, student: str) -> dict[str, Mark]:
@@ -69,6 +70,11 @@ def export(root: Path, gradebook: Gradebook) -> None:
     plugin.export(gradebook)
     os.chmod(new.name, 0o644)
     os.replace(new.name, root / "grades.csv")
+
+
+def _package(source: Path) -> dict[str, bytes]:
+    """The student-facing package, which nbgrader puts beside every notebook."""
+    return {str(path.relative_to(source)): path.read_bytes() for path in files_of(source / PACKAGE)}
 
 
 def _replace(folder: Path, files: dict[str, bytes]) -> None:

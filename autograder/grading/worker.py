@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from nbgrader.api import Comment, Grade
+from nbgrader.coursedir import CourseDirectory
 
 from autograder.course.assignment import Assignment
 from autograder.course.build import files_of
@@ -21,6 +22,8 @@ from autograder.grading.gradebooks import quicken, rows
 from autograder.grading.submissions import Submission, cannot_be_read, remarks_after, remarks_before
 
 PR_SET_PDEATHSIG = 1
+# The folder of the student-facing package beside each notebook. It is the same in every result, and left out of it.
+PACKAGE = "autograder"
 
 
 @dataclass(frozen=True)
@@ -77,7 +80,7 @@ class Result:
     comments
         nbgrader's own comments ("No response.") by ``grade_id``.
     autograded, feedback
-        Contents of the two result folders, by path.
+        Contents of the two result folders, by path; the course's package, which belongs into both, is left out.
     """
 
     student: str
@@ -118,6 +121,9 @@ class Workshop:
         (self._folder / "gradebook.db").write_bytes(database)
         config = load_config(root)
         config.CourseDirectory.db_url = f"sqlite:///{self._folder}/gradebook.db"
+        if config.IsolatedExecute.get("isolation") != "kernel":
+            # Cells run beside the course's own copy; half a hundred files are not copied here for every submission.
+            config.CourseDirectory.ignore = [*CourseDirectory(config=config).ignore, PACKAGE]
         self._source = root / "source"
         self._api = nbgrader_api(self._folder, config)
 

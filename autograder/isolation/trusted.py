@@ -4,12 +4,17 @@ import ast
 import base64
 import contextlib
 import io
+import pickle
 import traceback
+from collections import defaultdict
+from collections.abc import Callable
 from functools import cache
 from types import CodeType
 from typing import Any
 
-from autograder.notebook import pictures
+from autograder.notebook import check, pictures
+
+MAXIMAL_ANSWERS = 500
 
 
 def run_check(source: str, names: dict[str, Any], count: int) -> list[dict[str, Any]]:
@@ -28,7 +33,8 @@ def run_check(source: str, names: dict[str, Any], count: int) -> list[dict[str, 
     namespace = {"__name__": "__main__", **names}
     writer = _Writer(outputs)
     try:
-        with contextlib.redirect_stdout(writer), contextlib.redirect_stderr(io.StringIO()), _pictures_go_to(outputs):
+        silent = contextlib.redirect_stderr(io.StringIO())
+        with contextlib.redirect_stdout(writer), silent, _pictures_go_to(outputs), _answers_remembered(source):
             value = _run(source, namespace)
         if value is not None:
             result = {"output_type": "execute_result", "data": {"text/plain": repr(value)}, "metadata": {}}
@@ -64,6 +70,38 @@ class _Writer(io.TextIOBase):
         else:
             self._outputs.append({"output_type": "stream", "name": "stdout", "text": text})
         return len(text)
+
+
+class _Answers:
+    """The right answers of one check cell, which are the same for every submission."""
+
+    def __init__(self):
+        self._known: dict[tuple[CodeType, bytes], Any] = {}
+
+    def __call__(self, truth: Callable, arguments: tuple) -> Any:
+        if getattr(truth, "__closure__", ()) is not None or truth.__defaults__ or truth.__kwdefaults__:
+            # It depends on more than its text and its arguments.
+            return truth(*arguments)
+        # Only ever compared with others: nothing is unpickled.
+        key = (truth.__code__, pickle.dumps(arguments))
+        if key not in self._known:
+            answer = truth(*arguments)
+            if len(self._known) >= MAXIMAL_ANSWERS:
+                return answer
+            self._known[key] = answer
+        return self._known[key]
+
+
+_answers: defaultdict[str, _Answers] = defaultdict(_Answers)
+
+
+@contextlib.contextmanager
+def _answers_remembered(source: str):
+    previous, check.right_answer = check.right_answer, _answers[source]
+    try:
+        yield
+    finally:
+        check.right_answer = previous
 
 
 @contextlib.contextmanager

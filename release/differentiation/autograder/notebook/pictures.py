@@ -2,6 +2,8 @@
 
 import contextlib
 import io
+from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 
@@ -108,23 +110,37 @@ def show_beside(actual, expected, title: str) -> None:
     title
         What the arrays are.
     """
-    arrays = [np.asarray(array) for array in (actual, expected)]
+    arrays = [np.asarray(array, dtype=np.float64) for array in (actual, expected)]
     if any(array.ndim not in (1, 2) or not 1 < array.size <= DRAWN_ENTRIES for array in arrays):
         return
     if show_png is None:
         return
+    finite = [np.where(np.isfinite(array), array, 0.0) for array in arrays]
+    show_png(_beside(*(_Frozen(array.shape, array.tobytes()) for array in finite), title))
+
+
+class _Frozen(NamedTuple):
+    """An array of 64-bit floats that can be told from others by its value."""
+
+    shape: tuple[int, ...]
+    content: bytes
+
+
+# A mistake that many make gives the same numbers, and so the same picture.
+@lru_cache(maxsize=100)
+def _beside(actual: _Frozen, expected: _Frozen, title: str) -> bytes:
     from matplotlib.figure import Figure
 
     # Neither the student's figures nor their backend are touched.
     figure = Figure(figsize=(6, 2.2))
     # All pictures of this kind have the same layout: to look for one would take most of the time.
     figure.subplots_adjust(left=0.05, right=0.98, bottom=0.12, top=0.74, wspace=0.15)
-    for axes, array, whose in zip(figure.subplots(1, 2), arrays, ("yours", "expected")):
-        heat_map(axes, np.where(np.isfinite(array), array, 0.0), f"{whose}, shape {array.shape}")
+    for axes, array, whose in zip(figure.subplots(1, 2), (actual, expected), ("yours", "expected")):
+        heat_map(axes, np.frombuffer(array.content).reshape(array.shape), f"{whose}, shape {array.shape}")
     figure.suptitle(title, fontsize=9)
     data = io.BytesIO()
     figure.savefig(data, format="png", dpi=80)
-    show_png(data.getvalue())
+    return data.getvalue()
 
 
 def _close_figures():
