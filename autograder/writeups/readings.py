@@ -57,13 +57,13 @@ def readings(view: View, node: syntax.Node, left: syntax.Node, right: syntax.Nod
     if view.elementwise and not {syntax.Indexed, syntax.Sum}.isdisjoint(left.kinds | right.kinds):
         options["implicit"] = (False, True)
     names = {part.text for part in both if isinstance(part, syntax.Name)}
-    names |= {inner for name in names for inner in _behind(view, name)}
+    names |= {inner for name in names for inner in view.behind(name)}
     if syntax.depends(node, syntax.Dots) or any(name in names and name not in view.names for name in ("I", "E", "\\ones")):
         options["size"] = view.letters or ("",)
     units = _unit_indices(view, both)
     if units:
         options["units"] = tuple(tuple(zip(units, letters)) for letters in combinations(view.letters, repeat=len(units)))
-        if ("E" in view.names and "e" not in _behind(view, "E")) or not any(isinstance(part, syntax.Indexed) and part.body == syntax.Name("e") for part in both):
+        if ("E" in view.names and "e" not in view.behind("E")) or not any(isinstance(part, syntax.Indexed) and part.body == syntax.Name("e") for part in both):
             # An E may be the identity, and an e_j a column of E.
             options["units"] = (*options["units"], ())
     differentials = [part.body for part in both if isinstance(part, syntax.Differentiated)]
@@ -74,7 +74,7 @@ def readings(view: View, node: syntax.Node, left: syntax.Node, right: syntax.Nod
         alone = frozenset(view.aliases.get(name, name) for name in direct if view.aliases.get(name, name) in view.variables)
         # Where only dF stands, what F depends on varies, and nothing else.
         bodies = [body.body if isinstance(body, syntax.Indexed) else body for body in map(bare, differentials)]
-        shared = [frozenset(_behind(view, body.text) & set(view.variables)) for body in bodies if isinstance(body, syntax.Name)]
+        shared = [frozenset(view.behind(body.text) & set(view.variables)) for body in bodies if isinstance(body, syntax.Name)]
         shared = [each for each in shared if each]
         common = frozenset.intersection(*shared) if shared else frozenset()
         options["varying"] = tuple(dict.fromkeys((alone or own or common, common, frozenset())))
@@ -97,7 +97,7 @@ def _unit_indices(view: View, parts: list[syntax.Node]) -> tuple[str, ...]:
     """The indices of unit vectors and matrix units, those in definitions that are used included."""
     found: dict[str, None] = {}
     used = {part.text for part in parts if isinstance(part, syntax.Name)}
-    used |= {inner for name in used for inner in _behind(view, name)}
+    used |= {inner for name in used for inner in view.behind(name)}
     bodies = [definition.body for name in used for definition in view.definitions.get(name, ())]
     for part in (*parts, *(inner for body in bodies for inner in body.everything)):
         if isinstance(part, syntax.Indexed) and may_be_unit(part, view.names):
@@ -119,17 +119,6 @@ def can_be_held(view: View, node: syntax.Derivative) -> bool:
                 between.add(name)
                 waiting += [each.body for each in view.definitions[name][:1]]
     return isinstance(base, syntax.Name) and len(between - {base.text}) > 1
-
-
-def _behind(view: View, name: str) -> set[str]:
-    """The names in what a name stands for."""
-    found, waiting = set(), [view.aliases.get(name, name)]
-    while waiting:
-        for definition in view.definitions.get(waiting.pop(), ()):
-            new = {view.aliases.get(each, each) for each in definition.body.names} - found
-            found |= new
-            waiting += new
-    return found
 
 
 def _takes_line(view: View, node: syntax.Node) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import cache, lru_cache
 
 MAXIMAL_LENGTH = 20_000
 
@@ -79,16 +80,26 @@ def tokenize(source: str, words: tuple[str, ...] = ()) -> list[Token]:
     NotUnderstood
         If the formula is too long, or its braces do not match.
     """
+    return list(_tokens(source, words))
+
+
+# A text is looked through for what it declares before its formulas are judged.
+@lru_cache(maxsize=500)
+def _tokens(source: str, words: tuple[str, ...]) -> tuple[Token, ...]:
     if len(source) > MAXIMAL_LENGTH:
         raise NotUnderstood("the formula is too long to be read")
     text = _COMMENT.sub("", source).translate(LOOK_ALIKES)
     for character, command in UNICODE.items():
         text = text.replace(character, command)
     text = _ONES.sub(r"\\ones ", text)
+    raw = [SAME.get(token, token) for token in _pattern(words).findall(text)]
+    return tuple(_simplified(raw))
+
+
+@cache
+def _pattern(words: tuple[str, ...]) -> re.Pattern:
     several = sorted({*FUNCTIONS, *words}, key=len, reverse=True)
-    together = re.compile(rf"(?:(?<![a-zA-Z])|(?<=\^T))(?:(?<!\\)|(?<=\\\\))(?:{'|'.join(map(re.escape, several))})(?![a-zA-Z])|" + _TOKEN.pattern, re.DOTALL)
-    raw = [SAME.get(token, token) for token in together.findall(text)]
-    return _simplified(raw)
+    return re.compile(rf"(?:(?<![a-zA-Z])|(?<=\^T))(?:(?<!\\)|(?<=\\\\))(?:{'|'.join(map(re.escape, several))})(?![a-zA-Z])|" + _TOKEN.pattern, re.DOTALL)
 
 
 def has_look_alikes(source: str) -> bool:

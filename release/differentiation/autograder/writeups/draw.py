@@ -3,6 +3,7 @@
 import random
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 
 import numpy as np
 
@@ -161,13 +162,7 @@ class Draw:
 
     def array(self, name: str, dims: tuple[str, str], positive: bool = False) -> np.ndarray:
         """Numbers of three digits, the same for the same name."""
-        shape = (self.size(dims[0]), self.size(dims[1]))
-        generator = random.Random(f"{name} {self.seed} {shape}")
-        made = np.empty(shape, dtype=object)
-        for place in np.ndindex(shape):
-            number = Decimal(generator.randrange(17, 160)) / 64
-            made[place] = number if positive or generator.random() < 0.5 else -number
-        return made
+        return _numbers(name, self.seed, (self.size(dims[0]), self.size(dims[1])), positive)
 
     def variable(self, name: str) -> Jet:
         """A variable's value."""
@@ -175,6 +170,18 @@ class Draw:
             dims = self.view.variables[name]
             self.values[name] = jets.constant(self.array(name, dims, name in self.view.positive), dims)
         return self.values[name]
+
+
+@lru_cache(maxsize=2000)
+def _numbers(name: str, seed: int, shape: tuple[int, int], positive: bool) -> np.ndarray:
+    generator = random.Random(f"{name} {seed} {shape}")
+    made = np.empty(shape, dtype=object)
+    for place in np.ndindex(shape):
+        number = Decimal(generator.randrange(17, 160)) / 64
+        made[place] = number if positive or generator.random() < 0.5 else -number
+    # Every write-up has the same numbers.
+    made.flags.writeable = False
+    return made
 
 
 class Unknown(NotUnderstood):

@@ -1,6 +1,8 @@
 """One equality: is it true under some admissible reading, and if not, what is wrong with it?"""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import count, islice
 from itertools import product as combinations
 from random import Random
 
@@ -158,10 +160,16 @@ class _Side:
     def __init__(self, setting: Setting, draw: Draw, node: syntax.Node, both: tuple[syntax.Node, syntax.Node]):
         self._setting, self._draw, self._node, self._both = setting, draw, node, both
         ways = readings(draw.view, node, *both, setting.memory)
-        self.readings = [reading for reading in ways if reading.derivative == "total" or not setting.total_only]
+        self._coming = (reading for reading in ways if reading.derivative == "total" or not setting.total_only)
+        self._readings: list[Reading] = []
         self._found: dict[Reading, list[Jet] | None] = {}
         self._shape_error: ShapeError | None = None
         self.doubt: Exception | None = None
+
+    def reading(self, place: int) -> Reading | None:
+        """One of its readings, the most usual first; ``None`` behind the last."""
+        self._readings += islice(self._coming, max(place + 1 - len(self._readings), 0))
+        return self._readings[place] if place < len(self._readings) else None
 
     def values(self, reading: Reading) -> list[Jet] | None:
         """The values for all assignments of the free indices; ``None`` if there are none."""
@@ -188,9 +196,7 @@ def _in_view(setting: Setting, view: View, left, right, loosely) -> tuple[str | 
     ours, theirs = (_Side(setting, first_draw, node, (left, right)) for node in (left, right))
     found: set[str] = set()
     attempt = None
-    pairs = combinations(enumerate(ours.readings), enumerate(theirs.readings))
-    # The most usual readings come first: as a rule they are the right ones.
-    for (_, first), (_, second) in sorted(pairs, key=lambda pair: pair[0][0] + pair[1][0]):
+    for first, second in _pairs(ours, theirs):
         one, other = ours.values(first), theirs.values(second)
         if one is None or other is None:
             continue
@@ -206,6 +212,16 @@ def _in_view(setting: Setting, view: View, left, right, loosely) -> tuple[str | 
     if doubt is not None and not found:
         raise doubt
     return next((verdict for verdict in ORDER if verdict in found), None), attempt, ours.shape_error or theirs.shape_error
+
+
+def _pairs(ours: _Side, theirs: _Side) -> Iterator[tuple[Reading, Reading]]:
+    """A reading of each side; the most usual ones come first, for as a rule they are the right ones."""
+    for unusual in count():
+        pairs = ((ours.reading(place), theirs.reading(unusual - place)) for place in range(unusual + 1))
+        both = [(first, second) for first, second in pairs if first is not None and second is not None]
+        if not both:
+            return
+        yield from both
 
 
 def _is_transposed_jacobian(left: syntax.Node, right: syntax.Node, first: Reading, second: Reading) -> bool:

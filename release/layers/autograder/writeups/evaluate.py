@@ -111,10 +111,11 @@ class Evaluator(Indexing):
         return found
 
     def _key(self, node: syntax.Node) -> tuple | None:
-        """By what the value of an expression is kept; ``None`` where it may depend on more, such as an index that has a value."""
-        if self.under is None or isinstance(node, (syntax.Name, syntax.Number)) or not node.texts.isdisjoint(self.indices):
+        """By what the value of an expression is kept; ``None`` where it may depend on more."""
+        if self.under is None or isinstance(node, (syntax.Name, syntax.Number)):
             return None
-        return ("value", node, self.reading, self.under, self._current if self.reading.implicit else None)
+        places = tuple((index, place) for index, place in sorted(self.indices.items()) if index in node.texts) if self.indices else ()
+        return ("value", node, self.reading, self.under, places, self._current if self.reading.implicit else None)
 
     def _number(self, node: syntax.Number) -> Jet:
         return jets.number(Decimal(node.value.numerator) / Decimal(node.value.denominator))

@@ -61,6 +61,7 @@ class View:
     loose_bounds: bool = False
     when: str = ""
     updates: dict[str, Node] = field(default_factory=dict)
+    _behind: dict[str, frozenset[str]] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     @cached_property
     def letters(self) -> tuple[str, ...]:
@@ -71,6 +72,19 @@ class View:
     def names(self) -> frozenset[str]:
         """All names that stand for something."""
         return frozenset({*self.variables, *self.definitions, *self.aliases, *self.letters})
+
+    def behind(self, name: str) -> frozenset[str]:
+        """The names in what a name stands for."""
+        name = self.aliases.get(name, name)
+        if name not in self._behind:
+            found, waiting = set(), [name]
+            while waiting:
+                for definition in self.definitions.get(waiting.pop(), ()):
+                    new = {self.aliases.get(each, each) for each in definition.body.names} - found
+                    found |= new
+                    waiting += new
+            self._behind[name] = frozenset(found)
+        return self._behind[name]
 
     def with_definition(self, name: str, definition: Definition, first: bool) -> "View":
         """The same with one more definition."""
