@@ -16,7 +16,6 @@ import ast
 import re
 from pathlib import Path
 
-import jupytext
 import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
@@ -51,6 +50,9 @@ def read_master(path: Path) -> nbformat.NotebookNode:
         If an attribute is unknown, a name is used twice, a marking scheme does not add up, or a check cannot be read.
     """
     text = path.read_text(encoding="utf-8")
+    # Only a master that has changed is read, and the import takes a while.
+    import jupytext
+
     cells = _with_rubrics(jupytext.reads(text, fmt="md").cells, path)
     solutions = _solutions(cells, path)
     notebook = new_notebook(

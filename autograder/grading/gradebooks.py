@@ -2,11 +2,12 @@
 
 import sqlite3
 import tempfile
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import nbgrader.api
-from alembic.script import ScriptDirectory
 from jsonschema.exceptions import best_match
 from jsonschema.validators import validator_for
 from nbgrader.api import BaseCell, Gradebook, MissingEntry, SubmittedNotebook
@@ -47,12 +48,32 @@ def quicken(lasting: bool = True) -> None:
         # A worker's copy has its tables and its course, and keeps them.
         nbgrader.api.inspect = cache(inspect)
         nbgrader.api.Base.metadata.create_all = lambda bind: None
+        for name in ("find_source_cell", "find_graded_cell"):
+            setattr(Gradebook, name, _asked_once(getattr(Gradebook, name)))
     common.jsonschema = _CompiledSchemas
+
+
+def _asked_once(find: Callable) -> Callable:
+    """A query of nbgrader's about the instructor's notebook, which stays as it is while a worker lives."""
+    found: dict[tuple[str, ...], Any] = {}
+
+    def find_once(self: Gradebook, name: str, notebook: str, assignment: str) -> Any:
+        key = (str(self.engine.url), name, notebook, assignment)
+        if key not in found:
+            found[key] = find(self, name, notebook, assignment)
+            # It outlives the session in which it was found.
+            self.db.expunge(found[key])
+        return found[key]
+
+    return find_once
 
 
 @cache
 def _schema_version() -> str:
     """The version of nbgrader's tables; nbgrader itself starts another Python to be told."""
+    # Only a new gradebook asks for it, and the import takes a while.
+    from alembic.script import ScriptDirectory
+
     return ScriptDirectory(str(Path(nbgrader.api.__file__).parent / "alembic")).get_current_head()
 
 

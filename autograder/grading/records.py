@@ -34,8 +34,9 @@ def record(root: Path, api: NbGraderAPI, result: Result) -> None:
         for comment, name in rows(gradebook, Comment, notebook):
             comment.auto_comment = result.comments.get(name)
         gradebook.db.commit()
+    package = _package(root / "source" / identifier)
     for step, files in (("autograded", result.autograded), ("feedback", result.feedback)):
-        _replace(root / step / student / identifier, {**_package(root / "source" / identifier), **files} if files else {})
+        _replace(root / step / student / identifier, {**package, **files} if files else {})
 
 
 def marks_by_hand(api: NbGraderAPI, assignment: Assignment, student: str) -> dict[str, Mark]:

@@ -3,6 +3,7 @@
 import collections
 import json
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import nbformat
@@ -89,13 +90,14 @@ def remarks_before(submission: Submission, source: Path) -> list[str]:
     source
         The instructor's notebook.
     """
-    own, original = _read(submission.notebook), _read(source)
+    own = _read(submission.notebook)
+    original_kernel, graded = _original(source, source.stat().st_mtime_ns)
     remarks = []
     kernel = own.metadata.get("kernelspec", {}).get("name", "")
-    if kernel != original.metadata["kernelspec"]["name"]:
-        remarks.append(f"the kernel {kernel!r} was replaced by {original.metadata['kernelspec']['name']!r}")
+    if kernel != original_kernel:
+        remarks.append(f"the kernel {kernel!r} was replaced by {original_kernel!r}")
     count = collections.Counter(_grade_ids(own))
-    missing = [name for name in _grade_ids(original, graded_only=True) if not count[name]]
+    missing = [name for name in graded if not count[name]]
     twice = [name for name, number in count.items() if number > 1]
     if missing:
         remarks.append(f"{_cells(missing)} had been deleted and {'was' if len(missing) == 1 else 'were'} put back")
@@ -126,6 +128,13 @@ def remarks_after(autograded: Path) -> list[str]:
 
 def _read(path: Path):
     return nbformat.read(path, as_version=4)
+
+
+@lru_cache(maxsize=20)
+def _original(source: Path, changed: int) -> tuple[str, list[str]]:
+    """The kernel of an instructor's notebook and its graded cells."""
+    notebook = _read(source)
+    return notebook.metadata["kernelspec"]["name"], _grade_ids(notebook, graded_only=True)
 
 
 def _grade_ids(notebook, graded_only: bool = False) -> list[str]:

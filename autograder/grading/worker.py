@@ -189,8 +189,9 @@ def start_worker(root: Path, database: bytes) -> None:
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
     quicken(lasting=False)
     _workshop = Workshop(root, database)
-    # What was imported is looked through by no collection of garbage any more.
+    # What was imported is looked through by no collection of garbage any more; and submissions leave little of it.
     gc.freeze()
+    gc.set_threshold(50_000)
 
 
 def grade_job(job: Job) -> Result:

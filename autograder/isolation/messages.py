@@ -19,7 +19,7 @@ from autograder.checks.comparing import FOREIGN_KINDS, Foreign
 MAXIMAL_FRAME = 64 * 2**20
 MAXIMAL_DEPTH = 6
 MAXIMAL_ITEMS = 10_000
-HEADER = struct.Struct("!QI")
+HEADER = struct.Struct("!QIQ")
 
 
 class LineBroken(Exception):
@@ -41,7 +41,7 @@ def send(line: socket.socket, message: dict) -> None:
         length = len(text) + len(sizes) + sum(map(len, arrays))
         if length > MAXIMAL_FRAME:
             raise LineBroken("a message was too large to be sent")
-        line.sendall(HEADER.pack(length, len(arrays)) + struct.pack("!Q", len(text)) + text + sizes + b"".join(arrays))
+        line.sendall(HEADER.pack(length, len(arrays), len(text)) + text + sizes + b"".join(arrays))
     except (OSError, RecursionError) as error:
         raise LineBroken(f"the line is broken: {error}") from error
 
@@ -62,8 +62,7 @@ def receive(line: socket.socket, seconds: float | None) -> dict:
         If the other end is gone, late, or sends no message of an allowed size and form.
     """
     deadline = None if seconds is None else time.monotonic() + seconds
-    length, count = HEADER.unpack(_read(line, HEADER.size, deadline))
-    (text_length,) = struct.unpack("!Q", _read(line, 8, deadline))
+    length, count, text_length = HEADER.unpack(_read(line, HEADER.size, deadline))
     if length > MAXIMAL_FRAME or count > MAXIMAL_ITEMS or text_length + 8 * count > length:
         raise LineBroken("a message was too large or badly formed")
     body = memoryview(_read(line, length, deadline))

@@ -14,6 +14,8 @@ from autograder.writeups.node import expression
 from autograder.writeups.tokens import NotUnderstood
 
 MAXIMAL_WORK = 60_000
+# Sizes that a text fixes give new numbers, and texts may be many.
+MAXIMAL_LASTING = 20
 
 
 @expression
@@ -124,7 +126,17 @@ class Draw:
     steps: dict[str, tuple[str, str]] = field(default_factory=dict)
     found: dict[tuple, Jet] = field(default_factory=dict)
     memory: Memory = field(default_factory=Memory)
+    precise: bool = False
     _reached: dict[str, frozenset[str]] = field(default_factory=dict)
+
+    def kept(self, name: str) -> dict[tuple, Jet]:
+        """Where values of a name are kept: for all write-ups if the name is the exercise's own, for this one otherwise."""
+        if self.precise or not self.steps.keys().isdisjoint((name, *self.view.behind(name))) or not self.view.is_original(name):
+            return self.found
+        lasting = (self.view.origin or self.view).lasting
+        if len(lasting) > MAXIMAL_LASTING:
+            lasting.clear()
+        return lasting.setdefault((self.seed, tuple(self.sizes.items())), {})
 
     def reached_from(self, name: str) -> frozenset[str]:
         """All names that a name depends on, itself included."""

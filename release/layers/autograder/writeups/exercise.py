@@ -51,6 +51,10 @@ class View:
         What a name becomes, as a moving mean does.
     when
         A pattern that the prose has to hold for it, such as "one object"; empty for always.
+    origin
+        The exercise's own view, where a write-up added to this one.
+    lasting
+        What is kept from one write-up to the next, of the exercise's own view.
     """
 
     variables: dict[str, tuple[str, str]]
@@ -61,6 +65,8 @@ class View:
     loose_bounds: bool = False
     when: str = ""
     updates: dict[str, Node] = field(default_factory=dict)
+    origin: "View | None" = field(default=None, compare=False, repr=False)
+    lasting: dict[tuple, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
     _behind: dict[str, frozenset[str]] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     @cached_property
@@ -86,16 +92,26 @@ class View:
             self._behind[name] = frozenset(found)
         return self._behind[name]
 
+    def is_original(self, name: str) -> bool:
+        """Whether a name stands for what the exercise says, and so does all behind it."""
+        origin = self.origin or self
+        return all(
+            self.definitions.get(each) is origin.definitions.get(each)
+            and self.variables.get(each) == origin.variables.get(each)
+            and self.aliases.get(each) == origin.aliases.get(each)
+            for each in (name, *self.behind(name))
+        )
+
     def with_definition(self, name: str, definition: Definition, first: bool) -> "View":
         """The same with one more definition."""
         known = self.definitions.get(name, ())
         both = (definition, *known) if first else (*known, definition)
-        return replace(self, definitions={**self.definitions, name: both})
+        return replace(self, definitions={**self.definitions, name: both}, origin=self.origin or self)
 
     def with_variable(self, name: str, shape: tuple[str, str]) -> "View":
         """The same with a variable that the student introduced."""
         definitions = {known: value for known, value in self.definitions.items() if known != name}
-        return replace(self, variables={**self.variables, name: shape}, definitions=definitions)
+        return replace(self, variables={**self.variables, name: shape}, definitions=definitions, origin=self.origin or self)
 
 
 @dataclass(frozen=True)
@@ -142,7 +158,7 @@ def read_exercise(declared: dict[str, Any]) -> Exercise:
             body = Parser(tokenize(text, words), names).whole()
             view = view.with_definition(name, Definition(body, indices), first=False)
         updates = {name: Parser(tokenize(text, words), names).whole() for name, text in one.get("updates", {}).items()}
-        views.append(replace(view, updates=updates))
+        views.append(replace(view, updates=updates, origin=None))
     return Exercise(declared["title"], tuple(views), words, tuple(declared.get("questions", ())))
 
 

@@ -166,10 +166,11 @@ class _Side:
         self._shape_error: ShapeError | None = None
         self.doubt: Exception | None = None
 
-    def reading(self, place: int) -> Reading | None:
-        """One of its readings, the most usual first; ``None`` behind the last."""
-        self._readings += islice(self._coming, max(place + 1 - len(self._readings), 0))
-        return self._readings[place] if place < len(self._readings) else None
+    def first_readings(self, number: int) -> list[Reading]:
+        """At least so many of its readings, or all, the most usual first."""
+        if len(self._readings) < number:
+            self._readings += islice(self._coming, number - len(self._readings))
+        return self._readings
 
     def values(self, reading: Reading) -> list[Jet] | None:
         """The values for all assignments of the free indices; ``None`` if there are none."""
@@ -217,11 +218,12 @@ def _in_view(setting: Setting, view: View, left, right, loosely) -> tuple[str | 
 def _pairs(ours: _Side, theirs: _Side) -> Iterator[tuple[Reading, Reading]]:
     """A reading of each side; the most usual ones come first, for as a rule they are the right ones."""
     for unusual in count():
-        pairs = ((ours.reading(place), theirs.reading(unusual - place)) for place in range(unusual + 1))
-        both = [(first, second) for first, second in pairs if first is not None and second is not None]
-        if not both:
+        some, others = ours.first_readings(unusual + 1), theirs.first_readings(unusual + 1)
+        places = range(max(0, unusual + 1 - len(others)), min(unusual + 1, len(some)))
+        if not places:
             return
-        yield from both
+        for place in places:
+            yield some[place], others[unusual - place]
 
 
 def _is_transposed_jacobian(left: syntax.Node, right: syntax.Node, first: Reading, second: Reading) -> bool:

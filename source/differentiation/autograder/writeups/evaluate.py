@@ -73,7 +73,7 @@ class Evaluator(Indexing):
 
     def approaching(self, name: str, dims: tuple[str, str], step: Decimal) -> "Evaluator":
         """The same with a name that is a small step; what was found before has too few digits for it."""
-        draw = replace(self.draw, values={}, found={})
+        draw = replace(self.draw, values={}, found={}, precise=True, _own={})
         small = jets.scale(jets.constant(draw.array(f"step {name}", dims), dims), step)
         inner = Evaluator(draw, self.reading, {name: small}, self.indices, self.depth + 1, None)
         inner._current = self._current
@@ -151,11 +151,10 @@ class Evaluator(Indexing):
             matters = any(name in self.draw.reached_from(text) for name in self.overrides)
             chosen = self if matters else Evaluator(self.draw, self.reading, depth=self.depth + 1)
             key = (text, self.reading, chosen.under)
-            found = None if chosen.under is None else self.draw.found.get(key)
+            kept = {} if chosen.under is None else self.draw.kept(text)
+            found = kept.get(key)
             if found is None:
-                found = chosen._defined(text, self.view.definitions[text])
-                if chosen.under is not None:
-                    self.draw.found[key] = found
+                found = kept[key] = chosen._defined(text, self.view.definitions[text])
         elif text in self.draw.steps:
             dims = self.draw.steps[text]
             found = jets.infinitesimal(f"step {text}", self.draw.array(f"step {text}", dims), dims)
