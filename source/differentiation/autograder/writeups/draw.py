@@ -14,8 +14,8 @@ from autograder.writeups.node import expression
 from autograder.writeups.tokens import NotUnderstood
 
 MAXIMAL_WORK = 60_000
-# Sizes that a text fixes give new numbers, and texts may be many.
-MAXIMAL_LASTING = 20
+# Texts may be many, and each may fix sizes of its own.
+MAXIMAL_LASTING = 20_000
 
 
 @expression
@@ -116,7 +116,21 @@ class Memory:
 
 @dataclass
 class Draw:
-    """Random numbers for the variables of a view."""
+    """Random numbers for the variables of a view.
+
+    Attributes
+    ----------
+    view, sizes, seed, steps
+        What the numbers are for.
+    work
+        What may still be done.
+    values, found
+        Numbers of variables, and values of expressions, that were found.
+    memory
+        What is kept from one equality to the next.
+    precise
+        Whether more digits are taken than elsewhere, so that no other values may be used.
+    """
 
     view: View
     sizes: dict[str, int]
@@ -127,16 +141,20 @@ class Draw:
     found: dict[tuple, Jet] = field(default_factory=dict)
     memory: Memory = field(default_factory=Memory)
     precise: bool = False
+    _own: dict[str, bool] = field(default_factory=dict)
     _reached: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def kept(self, name: str) -> dict[tuple, Jet]:
         """Where values of a name are kept: for all write-ups if the name is the exercise's own, for this one otherwise."""
-        if self.precise or not self.steps.keys().isdisjoint((name, *self.view.behind(name))) or not self.view.is_original(name):
+        if name not in self._own:
+            changed = not self.steps.keys().isdisjoint((name, *self.view.behind(name))) or not self.view.is_original(name)
+            self._own[name] = self.precise or changed
+        if self._own[name]:
             return self.found
         lasting = (self.view.origin or self.view).lasting
-        if len(lasting) > MAXIMAL_LASTING:
+        if sum(map(len, lasting.values())) > MAXIMAL_LASTING:
             lasting.clear()
-        return lasting.setdefault((self.seed, tuple(self.sizes.items())), {})
+        return lasting.setdefault((self.seed, *self.sizes.items()), {})
 
     def reached_from(self, name: str) -> frozenset[str]:
         """All names that a name depends on, itself included."""
