@@ -224,6 +224,18 @@ def test_a_hostile_writeup_is_read_in_bounded_work_and_nothing_in_it_is_called_t
 
 
 def test_what_takes_too_long_is_not_understood_rather_than_false():
-    source = "$$y = " + "".join(rf"\sum_{{{letter}=1}}^N " for letter in "ijklmnpqrs") + "x_i x_j x_k x_l x_m x_n$$"
+    source = "$$y = " + "".join(rf"\sum_{{{letter}=1}}^N " for letter in "ijklmnpqrs") + " ".join(f"x_{letter}" for letter in "ijklmnpqrs") + "$$"
     report = read_writeup(source, EXERCISES["writeup_ex1"])
     assert [(step.verdict, step.reason) for step in report.steps] == [("not understood", "it takes too long to evaluate")]
+
+
+def test_what_is_kept_for_a_class_is_the_exercises_own():
+    """One student's name for something else changes nothing for the next, in whatever order they are read."""
+    name = "writeup_linear"
+    right = r"$$\frac{\partial L}{\partial W} = x^\top g$$"
+    renaming = r"Let $g = 2y$. Then $$\frac{\partial L}{\partial W} = x^\top g$$ and with $N = 1$ also $$y = xW + b$$"
+    alone = [[step.verdict for step in read_writeup(text, read_again(name)).steps] for text in (right, renaming)]
+    for order in ((right, renaming), (renaming, right)):
+        exercise = read_again(name)
+        found = {text: [step.verdict for step in read_writeup(text, exercise).steps] for text in order}
+        assert [found[right], found[renaming]] == alone
