@@ -1,14 +1,17 @@
 """Whatever is written: true identities are never called false, changed ones never true, and no text breaks the reader."""
 
 from decimal import localcontext
+from itertools import permutations
 
 import numpy as np
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from autograder.writeups.exercise import FILE, read_exercises
 from autograder.writeups.jets import CONTEXT
 from autograder.writeups.judge import MAXIMAL_RELATIONS, Reader, read_writeup
+from tests.conftest import ROOT
 from tests.test_writeups import EXERCISES, described, verdicts
 
 EXERCISE = EXERCISES["writeup_ex4_trace"]
@@ -231,11 +234,15 @@ def test_what_takes_too_long_is_not_understood_rather_than_false():
 
 def test_what_is_kept_for_a_class_is_the_exercises_own():
     """One student's name for something else changes nothing for the next, in whatever order they are read."""
-    name = "writeup_linear"
-    right = r"$$\frac{\partial L}{\partial W} = x^\top g$$"
-    renaming = r"Let $g = 2y$. Then $$\frac{\partial L}{\partial W} = x^\top g$$ and with $N = 1$ also $$y = xW + b$$"
-    alone = [[step.verdict for step in read_writeup(text, read_again(name)).steps] for text in (right, renaming)]
-    for order in ((right, renaming), (renaming, right)):
-        exercise = read_again(name)
-        found = {text: [step.verdict for step in read_writeup(text, exercise).steps] for text in order}
-        assert [found[right], found[renaming]] == alone
+
+    def exercise():
+        return read_exercises(ROOT / "source" / "layers" / FILE)["writeup_batch_norm"]
+
+    plain = r"$$y_i = \frac{x_i - \mu}{\sqrt{\sigma + \varepsilon}}$$ and $$\frac{\partial y_i}{\partial \mu} = -\frac{1}{\sqrt{\sigma + \varepsilon}}$$"
+    renaming = rf"Let $s = \sqrt{{\sigma + \varepsilon}}$ and $\mu = 3$ and $g = 2y$. {plain} With $N = 1$ also {plain}"
+    texts = (plain, renaming, *(rf"Let $q = {factor}\mu$. Then $q + 1 = {factor}\mu + 1$." for factor in (2, 3)))
+    alone = [[(step.verdict, step.reason) for step in read_writeup(text, exercise()).steps] for text in texts]
+    for order in permutations(range(len(texts))):
+        same = exercise()
+        assert [[(step.verdict, step.reason) for step in read_writeup(texts[place], same).steps] for place in order] == [alone[place] for place in order]
+    assert alone[2] == alone[3] == [("holds", "")] * 2
