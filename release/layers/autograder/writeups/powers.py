@@ -1,11 +1,13 @@
-"""Functions of jets entry by entry: exponentials, logarithms and powers, by their Taylor series."""
+"""Powers, and functions of jets entry by entry, by their Taylor series."""
 
 from collections.abc import Callable
 from decimal import Decimal, DecimalException
 
 import numpy as np
 
-from autograder.writeups.jets import ONE, STEP_DEGREE, CannotEvaluate, Jet, add, bilinear, constant, scale
+from autograder.writeups import syntax
+from autograder.writeups.jets import ONE, STEP_DEGREE, CannotEvaluate, Jet, add, bilinear, constant, inner, multiply, scale
+from autograder.writeups.tokens import NotUnderstood
 
 
 def _taylor(jet: Jet, derivatives: Callable[[np.ndarray, int], np.ndarray]) -> Jet:
@@ -83,3 +85,24 @@ def raise_to(jet: Jet, exponent: Decimal) -> Jet:
         return _each(array, power)
 
     return _taylor(jet, derivative)
+
+
+def power(evaluator, node: syntax.Power) -> Jet:
+    """The value of a power: of a norm, of a number, of every entry, or of a whole matrix."""
+    exponent = evaluator.value(node.exponent)
+    if not exponent.is_scalar or len(exponent.parts) > 1:
+        raise NotUnderstood("an exponent that is no number was not understood")
+    degree = exponent.value[0, 0]
+    if isinstance(node.body, syntax.Norm):
+        inside = evaluator.value(node.body.body)
+        return raise_to(inner(inside, inside), degree / 2)
+    base = evaluator.value(node.body)
+    square = base.shape[0] == base.shape[1]
+    if base.is_scalar or (evaluator.view.elementwise and not (square and evaluator.reading.star != "entries")):
+        return raise_to(base, degree)
+    if square and degree == degree.to_integral_value() and 1 <= degree <= 6:
+        result = base
+        for _ in range(int(degree) - 1):
+            result = multiply(result, base)
+        return result
+    raise NotUnderstood(f"a power of {base.shown()} was not understood")

@@ -251,23 +251,7 @@ class Evaluator(Indexing):
         return jets.elementwise(top, powers.raise_to(bottom, Decimal(-1)))
 
     def _power(self, node: syntax.Power) -> Jet:
-        exponent = self.value(node.exponent)
-        if not exponent.is_scalar or len(exponent.parts) > 1:
-            raise NotUnderstood("an exponent that is no number was not understood")
-        power = exponent.value[0, 0]
-        if isinstance(node.body, syntax.Norm):
-            inside = self.value(node.body.body)
-            return powers.raise_to(jets.inner(inside, inside), power / 2)
-        base = self.value(node.body)
-        whole = base.shape[0] == base.shape[1] and self.reading.star != "entries"
-        if base.is_scalar or (self.view.elementwise and not whole):
-            return powers.raise_to(base, power)
-        if base.shape[0] == base.shape[1] and power == power.to_integral_value() and 1 <= power <= 6:
-            result = base
-            for _ in range(int(power) - 1):
-                result = jets.multiply(result, base)
-            return result
-        raise NotUnderstood(f"a power of {base.shown()} was not understood")
+        return powers.power(self, node)
 
     def _norm(self, node: syntax.Norm) -> Jet:
         inside = self.value(node.body)
