@@ -59,11 +59,15 @@ def _build(options: argparse.Namespace) -> None:
 
 
 def _grade(options: argparse.Namespace) -> None:
-    from autograder.grading.run import choose_class, grade
+    from autograder.isolation.warm import started_ahead
 
-    _build(argparse.Namespace(root=options.root, force=False))
-    root = options.root.resolve()
-    grade(root, choose_class(root, _say), students=options.student, again=options.again, say=_say)
+    # The sandboxes get ready on the other processors while this one imports what grading needs.
+    with started_ahead(os.cpu_count() or 1) as parents:
+        from autograder.grading.run import choose_class, grade
+
+        _build(argparse.Namespace(root=options.root, force=False))
+        root = options.root.resolve()
+        grade(root, choose_class(root, _say), students=options.student, again=options.again, parents=parents, say=_say)
 
 
 def _writeup(options: argparse.Namespace) -> None:

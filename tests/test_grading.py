@@ -4,6 +4,7 @@ import csv
 import os
 import re
 import shutil
+import tempfile
 
 import pytest
 
@@ -129,6 +130,14 @@ def test_running_again_changes_nothing(graded_class):
     assert after == before
     assert (graded_class.root / "grades.csv").read_bytes() == grades
     assert remarks == graded_class.remarks
+
+
+def test_a_run_leaves_nothing_in_the_temporary_folder(course, monkeypatch, tmp_path_factory):
+    shutil.copytree(course / "examples" / "submitted" / "perfect" / "layers", course / "submitted" / "ada" / "layers")
+    folder = tmp_path_factory.mktemp("temporary")
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    grade(course, choose_class(course))
+    assert [path.name for path in folder.iterdir()] == []
 
 
 def test_a_grading_process_that_dies_takes_one_submission_with_it_and_is_named(course, monkeypatch):

@@ -14,7 +14,7 @@ from nbgrader.api import BaseCell, Gradebook, MissingEntry, SubmittedNotebook
 from nbgrader.apps import NbGraderAPI
 from nbgrader.nbgraderformat import common
 from sqlalchemy import create_engine, event, inspect
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import Engine, Inspector, make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from autograder.course.assignment import Assignment
@@ -44,13 +44,28 @@ def quicken(lasting: bool = True) -> None:
     cached_engine.original = original
     nbgrader.api.create_engine = cached_engine
     nbgrader.api.get_alembic_version = _schema_version
+    _make_tables_once()
     if not lasting:
-        # A worker's copy has its tables and its course, and keeps them.
-        nbgrader.api.inspect = cache(inspect)
-        nbgrader.api.Base.metadata.create_all = lambda bind: None
+        # A worker's copy has its course, and keeps it.
         for name in ("find_source_cell", "find_graded_cell"):
             setattr(Gradebook, name, _asked_once(getattr(Gradebook, name)))
     common.jsonschema = _CompiledSchemas
+
+
+def _make_tables_once() -> None:
+    """Look for a gradebook's tables, and make those that are missing, only when it is opened first."""
+    made: dict[Engine, Inspector] = {}
+    create_all = nbgrader.api.Base.metadata.__class__.create_all
+
+    def inspect_once(engine: Engine) -> Inspector:
+        return made[engine] if engine in made else inspect(engine)
+
+    def create_once(bind: Engine) -> None:
+        if bind not in made:
+            create_all(nbgrader.api.Base.metadata, bind)
+            made[bind] = inspect(bind)
+
+    nbgrader.api.inspect, nbgrader.api.Base.metadata.create_all = inspect_once, create_once
 
 
 def _asked_once(find: Callable) -> Callable:

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.api import BaseCell, Grade, Gradebook, MissingEntry
+from sqlalchemy.orm import with_polymorphic
 
 from autograder.course.assignment import Assignment
 
@@ -45,11 +46,15 @@ def read_marks(gradebook: Gradebook, assignment: Assignment, student: str) -> Ma
         notebook = gradebook.find_submission_notebook(assignment.notebook, assignment.identifier, student)
     except MissingEntry:
         return None
+    cell = with_polymorphic(BaseCell, "*")
+    # All at once: the objects of nbgrader ask the database for each cell of each student.
+    columns = (cell.name, cell.GradeCell.max_score, cell.TaskCell.max_score, Grade.auto_score, Grade.manual_score, Grade.needs_manual_grade, Grade.score)
+    query = gradebook.db.query(*columns).select_from(Grade).join(cell, Grade.cell_id == cell.id).filter(Grade.notebook_id == notebook.id)
     marks = Marks()
-    for grade in notebook.grades:
-        waiting = grade.manual_score is None and grade.auto_score is None
-        marks.scores[grade.cell.name] = None if waiting or grade.needs_manual_grade else float(grade.score)
-        marks.maximum[grade.cell.name] = float(grade.cell.max_score)
+    for name, of_code, of_task, automatic, by_hand, needs_manual_grade, score in query:
+        waiting = by_hand is None and automatic is None
+        marks.scores[name] = None if waiting or needs_manual_grade else float(score)
+        marks.maximum[name] = float(of_task if of_code is None else of_code)
     return marks
 
 

@@ -4,6 +4,7 @@ import os
 import shutil
 import tempfile
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 from nbgrader.api import Comment, Grade, Gradebook, MissingEntry
@@ -34,9 +35,9 @@ def record(root: Path, api: NbGraderAPI, result: Result) -> None:
         for comment, name in rows(gradebook, Comment, notebook):
             comment.auto_comment = result.comments.get(name)
         gradebook.db.commit()
-    package = _package(root / "source" / identifier)
-    for step, files in (("autograded", result.autograded), ("feedback", result.feedback)):
-        _replace(root / step / student / identifier, {**package, **files} if files else {})
+    autograded = {**_package(root / "source" / identifier), **result.autograded} if result.autograded else {}
+    _replace(root / "autograded" / student / identifier, autograded)
+    _replace(root / "feedback" / student / identifier, result.feedback)
 
 
 def marks_by_hand(api: NbGraderAPI, assignment: Assignment, student: str) -> dict[str, Mark]:
@@ -73,8 +74,9 @@ def export(root: Path, gradebook: Gradebook) -> None:
     os.replace(new.name, root / "grades.csv")
 
 
+@cache
 def _package(source: Path) -> dict[str, bytes]:
-    """The student-facing package, which nbgrader puts beside every notebook."""
+    """The student-facing package, without which no cell of an autograded notebook could be run again."""
     return {str(path.relative_to(source)): path.read_bytes() for path in files_of(source / PACKAGE)}
 
 

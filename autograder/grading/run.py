@@ -2,17 +2,16 @@
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
-from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import islice
-from multiprocessing import get_context
 from pathlib import Path
 
-from autograder.course.assignment import read_assignments
+from nbgrader.apps import NbGraderAPI
+
+from autograder.course.assignment import Assignment, read_assignments
 from autograder.course.build import files_of
 from autograder.course.release import CellsChanged, load_config
+from autograder.grading.crew import Crew
 from autograder.grading.gradebooks import (
     NoGradebook,
     course_db_url,
@@ -28,8 +27,8 @@ from autograder.grading.marks import read_marks, table
 from autograder.grading.records import export, is_recorded, marks_by_hand, record
 from autograder.grading.state import State, course_fingerprint, fingerprint
 from autograder.grading.submissions import Submission, find_submissions
-from autograder.grading.worker import Job, Result, grade_job, read_job, start_worker
-from autograder.isolation.sandbox import SandboxError, require_bubblewrap
+from autograder.grading.worker import Job, Result, read_job
+from autograder.isolation.warm import SandboxError, WarmParent, require_bubblewrap
 
 
 class GradingError(RuntimeError):
@@ -88,6 +87,7 @@ def grade(
     students: list[str] | None = None,
     again: bool = False,
     workers: int | None = None,
+    parents: list[WarmParent] | None = None,
     say: Callable[[str], None] = print,
 ) -> dict[str, list[str]]:
     """Grade every submission of a class that is new or has changed, several at a time.
@@ -104,6 +104,8 @@ def grade(
         Grade unchanged submissions, too.
     workers
         Processes that grade; one for each processor if not given.
+    parents
+        Warm parents of sandboxes that were started ahead.
     say
         Told of the progress, and of the marks in the end.
 
@@ -122,91 +124,71 @@ def grade(
     _known_students(students, submissions, which)
     if students:
         submissions = [submission for submission in submissions if submission.student in students]
-    _isolation(root, say)
+    isolation = _isolation(root, say)
     _require_gradebook(which)
     quicken()
     state = State(root, which.name)
     course = {assignment.identifier: course_fingerprint(root, assignment.identifier) for assignment in assignments}
-    fresh = state.course == course
+    marks = {_key(submission): fingerprint(submission, course[submission.assignment.identifier]) for submission in submissions}
+    new = [submission for submission in submissions if again or not state.is_current(_key(submission), marks[_key(submission)])]
+    with Crew(root, workers or os.cpu_count() or 1, isolation, parents or []) as crew:
+        # They get ready while the gradebook is told of the assignments.
+        crew.grow(new)
+        api = _gradebook(root, which, assignments, fresh=state.course == course)
+        state.record_course(course)
+
+        remarks: dict[str, list[str]] = {}
+        changed: list[Submission] = []
+        total, done = len(submissions), 0
+        for submission in submissions:
+            key = _key(submission)
+            if submission not in new and is_recorded(api, submission.student, submission.assignment.identifier):
+                remarks[key], done = state.remarks(key), done + 1
+                say(f"[{done:>{len(str(total))}}/{total}] {key}: unchanged")
+            else:
+                changed.append(submission)
+
+        def read(submission: Submission) -> Job:
+            return read_job(submission, marks_by_hand(api, submission.assignment, submission.student))
+
+        database = for_workers(root, which.db_url, assignments) if changed else b""
+        for result in crew.results(changed, read, database):
+            key, done = f"{result.student}/{result.assignment.identifier}", done + 1
+            record(root, api, result)
+            state.record(key, marks[key], result.remarks)
+            remarks[key] = result.remarks
+            say(f"[{done:>{len(str(total))}}/{total}] {key}: {_outcome(result)}")
+    _report(root, api, assignments, submissions, remarks, strays, say)
+    return remarks
+
+
+def _gradebook(root: Path, which: ClassFolder, assignments: list[Assignment], fresh: bool) -> NbGraderAPI:
     try:
-        api = open_gradebook(root, which.db_url, assignments, fresh)
+        return open_gradebook(root, which.db_url, assignments, fresh)
     except CellsChanged:
         if which.name != "sample":
             raise
         # Nobody marked the sample class by hand.
         sqlite_file(which.db_url).unlink()
-        api = open_gradebook(root, which.db_url, assignments, fresh=False)
-    state.record_course(course)
-
-    remarks: dict[str, list[str]] = {}
-    waiting: dict[str, str] = {}
-    changed: list[Submission] = []
-    total, done = len(submissions), 0
-    for submission in submissions:
-        identifier = submission.assignment.identifier
-        key, mark = f"{submission.student}/{identifier}", fingerprint(submission, course[identifier])
-        if not again and state.is_current(key, mark) and is_recorded(api, submission.student, identifier):
-            remarks[key], done = state.remarks(key), done + 1
-            say(f"[{done:>{len(str(total))}}/{total}] {key}: unchanged")
-        else:
-            waiting[key] = mark
-            changed.append(submission)
-
-    def read(submission: Submission) -> Job:
-        return read_job(submission, marks_by_hand(api, submission.assignment, submission.student))
-
-    database = for_workers(root, which.db_url, assignments) if changed else b""
-    for result in _results(root, changed, read, database, workers or os.cpu_count() or 1):
-        key, done = f"{result.student}/{result.assignment.identifier}", done + 1
-        record(root, api, result)
-        state.record(key, waiting[key], result.remarks)
-        remarks[key] = result.remarks
-        say(f"[{done:>{len(str(total))}}/{total}] {key}: {_outcome(result)}")
-    _report(root, api, assignments, submissions, remarks, strays, say)
-    return remarks
+        quicken()
+        return open_gradebook(root, which.db_url, assignments, fresh=False)
 
 
-def _results(root: Path, submissions: list[Submission], read: Callable[[Submission], Job], database: bytes, workers: int) -> Iterator[Result]:
-    """Results as they come. A worker that dies takes no submission but its own with it.
-
-    Only a few submissions and results are in memory at a time, however large the class is.
-    """
-    # Forked workers have nbgrader imported already; nothing of the parent's is open yet.
-    context = get_context("fork")
-    left = {(submission.student, submission.assignment.identifier): submission for submission in submissions}
-    while left:
-        count = min(workers, len(left))
-        # A worker that works alone has only one, so that it is known whose it was when the worker died.
-        ahead = 2 * count if workers > 1 else 1
-        with ProcessPoolExecutor(count, mp_context=context, initializer=start_worker, initargs=(root, database)) as pool:
-            waiting = iter(list(left.values()))
-            running = {pool.submit(grade_job, read(submission)) for submission in islice(waiting, ahead)}
-            try:
-                while running:
-                    finished, running = wait(running, return_when=FIRST_COMPLETED)
-                    for future in finished:
-                        result = future.result()
-                        del left[result.student, result.assignment.identifier]
-                        running |= {pool.submit(grade_job, read(submission)) for submission in islice(waiting, 1)}
-                        yield result
-            except BrokenProcessPool:
-                if workers == 1:
-                    submission = left.pop(next(iter(left)))
-                    yield Result(submission.student, submission.assignment, False, ["the process that graded it died"])
-                # One at a time, so that it is known whose submission it is.
-                workers = 1
+def _key(submission: Submission) -> str:
+    return f"{submission.student}/{submission.assignment.identifier}"
 
 
-def _isolation(root: Path, say: Callable[[str], None]) -> None:
-    """Say what a weaker mode does not keep; stop where the strong one cannot be had."""
+def _isolation(root: Path, say: Callable[[str], None]) -> str:
+    """The mode; says what a weaker one does not keep, and stops where the strong one cannot be had."""
     mode = load_config(root).IsolatedExecute.get("isolation", "bubblewrap")
     if mode in WEAKER:
         say(f"WARNING: {WEAKER[mode]}")
-        return
+        return mode
     try:
         require_bubblewrap()
     except SandboxError as error:
         raise GradingError(str(error)) from error
+    return mode
 
 
 def _require_gradebook(which: ClassFolder) -> None:

@@ -4,22 +4,26 @@ A worker has a course folder of its own, with a copy of the gradebook, and runs 
 else; :mod:`autograder.grading.records` puts results into the real gradebook.
 """
 
+import contextlib
 import ctypes
 import gc
 import shutil
 import signal
-import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import nbformat
 from nbgrader.api import Comment, Grade
 from nbgrader.coursedir import CourseDirectory
 
 from autograder.course.assignment import Assignment
 from autograder.course.build import files_of
+from autograder.course.offline_html import FeedbackExporter
 from autograder.course.release import load_config, nbgrader_api, quiet_nbgrader
 from autograder.grading.gradebooks import quicken, rows
+from autograder.grading.isolated import lend
 from autograder.grading.submissions import Submission, cannot_be_read, remarks_after, remarks_before
+from autograder.isolation.warm import WarmParent
 
 PR_SET_PDEATHSIG = 1
 # The folder of the student-facing package beside each notebook. It is the same in every result, and left out of it.
@@ -80,7 +84,7 @@ class Result:
     comments
         nbgrader's own comments ("No response.") by ``grade_id``.
     autograded, feedback
-        Contents of the two result folders, by path; the course's package, which belongs into both, is left out.
+        Contents of the two result folders, by path; the course's package, which is the same in all, is left out.
     """
 
     student: str
@@ -110,13 +114,14 @@ class Workshop:
     ----------
     root
         The course; its configuration and ``source/`` are used, nothing in it is written.
+    folder
+        An empty folder to work in.
     database
         An SQLite gradebook that knows the assignments, as bytes.
     """
 
-    def __init__(self, root: Path, database: bytes):
-        self._scratch = tempfile.TemporaryDirectory(prefix="grading-")
-        self._folder = Path(self._scratch.name)
+    def __init__(self, root: Path, folder: Path, database: bytes):
+        self._folder = folder
         (self._folder / "source").symlink_to(root / "source")
         (self._folder / "gradebook.db").write_bytes(database)
         config = load_config(root)
@@ -126,10 +131,6 @@ class Workshop:
             config.CourseDirectory.ignore = [*CourseDirectory(config=config).ignore, PACKAGE]
         self._source = root / "source"
         self._api = nbgrader_api(self._folder, config)
-
-    def close(self) -> None:
-        """Remove the folder."""
-        self._scratch.cleanup()
 
     def grade(self, job: Job) -> Result:
         """Grade one submission; whatever it does ends up in the result."""
@@ -181,14 +182,27 @@ class Workshop:
 _workshop: Workshop | None = None
 
 
-def start_worker(root: Path, database: bytes) -> None:
-    """Begin a worker process: it ends with the run, however the run ends."""
-    global _workshop
+def start_worker(parent: WarmParent | None) -> None:
+    """Begin a worker process, with a warm parent that was started ahead or its own; it ends with the run, however the run ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if hasattr(ctypes.CDLL(None), "prctl"):
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
     quicken(lasting=False)
-    _workshop = Workshop(root, database)
+    if parent is not None:
+        lend(parent)
+
+
+def warm_up(root: Path, assignment_id: str) -> None:
+    """Render the instructor's cells, which are in every page of feedback; they are kept. What is wrong with them comes up later."""
+    with contextlib.suppress(Exception), quiet_nbgrader():
+        for notebook in (root / "solutions" / assignment_id).glob("*.ipynb"):
+            FeedbackExporter(config=load_config(root)).from_notebook_node(nbformat.read(notebook, as_version=4))
+
+
+def open_workshop(root: Path, folder: Path, database: bytes) -> None:
+    """Open this worker's :class:`Workshop`."""
+    global _workshop
+    _workshop = Workshop(root, folder, database)
     # What was imported is looked through by no collection of garbage any more; and submissions leave little of it.
     gc.freeze()
     gc.set_threshold(50_000)

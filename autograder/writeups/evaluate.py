@@ -1,8 +1,10 @@
 """The value of an expression for one random draw of the exercise's variables, under one reading of what is ambiguous."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 from functools import cache
+from typing import Any
 
 import numpy as np
 
@@ -16,11 +18,6 @@ from autograder.writeups.indexing import Indexing
 from autograder.writeups.jets import Jet, ShapeError
 from autograder.writeups.products import product
 from autograder.writeups.tokens import NotUnderstood
-
-
-@cache
-def _method_name(kind: type[syntax.Node]) -> str:
-    return f"_{kind.__name__.lower()}"
 
 
 class Evaluator(Indexing):
@@ -53,6 +50,7 @@ class Evaluator(Indexing):
         self.overrides, self.indices, self.depth, self.under = overrides or {}, indices or {}, depth, under
         self._names: dict[str, Jet] = {}
         self._current: tuple[int, int] | None = None
+        self._found: dict[Any, Jet] | None = None
         if depth > 12:
             raise NotUnderstood("a name is defined by itself")
 
@@ -67,8 +65,8 @@ class Evaluator(Indexing):
         inner = Evaluator(self.draw, self.reading, changed, self.indices if indices is None else indices, self.depth + 1, under)
         inner._current = self._current
         if not overrides:
-            # What a name stands for does not depend on indices.
-            inner._names = self._names
+            # What a name stands for does not depend on indices; what was found is kept with those it does depend on.
+            inner._names, inner._found = self._names, None if self.reading.implicit else self._found
         return inner
 
     def approaching(self, name: str, dims: tuple[str, str], step: Decimal) -> "Evaluator":
@@ -81,7 +79,8 @@ class Evaluator(Indexing):
 
     def entry_at(self, index: int, size: int) -> "Evaluator":
         """The same, where columns without an index mean this entry, if so read."""
-        self._current = (index, size)
+        if self.reading.implicit:
+            self._current = (index, size)
         return self
 
     def value(self, node: syntax.Node) -> Jet:
@@ -95,27 +94,33 @@ class Evaluator(Indexing):
             If it has none for another reason.
         """
         self.draw.work.spend()
-        key = self._key(node)
-        if key is not None:
-            known = self.draw.found.get(key)
+        kind = type(node)
+        kept = None if kind is syntax.Name or kind is syntax.Number else self._kept()
+        if kept is not None:
+            places = [pair for pair in self.indices.items() if pair[0] in node.texts] if self.indices else None
+            key = (node, *sorted(places)) if places else node
+            known = kept.get(key)
             if known is not None:
                 return known
-        method = getattr(self, _method_name(type(node)), None)
+        method = _method(kind)
         if method is None:
-            raise NotUnderstood(f"{type(node).__name__} has no value here")
-        found = method(node)
+            raise NotUnderstood(f"{kind.__name__} has no value here")
+        found = method(self, node)
         # What has many directions costs accordingly.
         self.draw.work.spend(len(found.parts) // 4)
-        if key is not None:
-            self.draw.found[key] = found
+        if kept is not None:
+            kept[key] = found
         return found
 
-    def _key(self, node: syntax.Node) -> tuple | None:
-        """By what the value of an expression is kept; ``None`` where it may depend on more."""
-        if self.under is None or isinstance(node, (syntax.Name, syntax.Number)):
+    def _kept(self) -> dict[Any, Jet] | None:
+        """The values of expressions that were found, by the expression and the indices in it; ``None`` where they may depend on more."""
+        if self.under is None:
             return None
-        places = tuple((index, place) for index, place in sorted(self.indices.items()) if index in node.texts) if self.indices else ()
-        return ("value", node, self.reading, self.under, places, self._current if self.reading.implicit else None)
+        if self.reading.implicit:
+            return self.draw.found.setdefault(("values", self.reading, self.under, self._current), {})
+        if self._found is None:
+            self._found = self.draw.found.setdefault(("values", self.reading, self.under), {})
+        return self._found
 
     def _number(self, node: syntax.Number) -> Jet:
         return jets.number(Decimal(node.value.numerator) / Decimal(node.value.denominator))
@@ -298,3 +303,8 @@ class Evaluator(Indexing):
 
     def _differentiated(self, node: syntax.Differentiated) -> Jet:
         return first_order_change(self, node)
+
+
+@cache
+def _method(kind: type[syntax.Node]) -> Callable[[Evaluator, syntax.Node], Jet] | None:
+    return getattr(Evaluator, f"_{kind.__name__.lower()}", None)

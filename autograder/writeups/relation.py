@@ -262,6 +262,13 @@ def make_draw(setting: Setting, view: View, number: int, equal: bool = False) ->
 
 def _assignments(draw: Draw, reading: Reading, setting: Setting, left: syntax.Node, right: syntax.Node) -> list[dict[str, int]]:
     """All values of the free indices, counted from zero."""
+    key = ("assignments", left, right, reading, setting.entries, setting.condition)
+    if key not in draw.found:
+        draw.found[key] = _found_assignments(draw, reading, setting, left, right)
+    return draw.found[key]
+
+
+def _found_assignments(draw: Draw, reading: Reading, setting: Setting, left: syntax.Node, right: syntax.Node) -> list[dict[str, int]]:
     letters = tuple(draw.sizes)
     free = dict.fromkeys((*free_indices(left, letters), *free_indices(right, letters)))
     free = [index for index in free if index not in draw.view.variables]
@@ -290,7 +297,7 @@ def _values(draw: Draw, reading: Reading, node: syntax.Node, assignments: list[d
     values = []
     for indices in assignments:
         evaluator = Evaluator(draw, reading, indices=indices)
-        if len(indices) == 1:
+        if len(indices) == 1 and reading.implicit:
             (index, place), = indices.items()
             letter = evaluator.range_of(index, (node,))
             sizes = {draw.size(letter)} if letter else set()

@@ -18,13 +18,13 @@ class Indexing:
 
     def range_of(self, index: str, nodes: tuple[syntax.Node, ...]) -> str | None:
         """The letter of the size that an index runs over, from where it stands (``ShapeError`` where two disagree)."""
-        key = None if self.under is None else ("range", index, nodes, self.reading, self.under, tuple(self.indices))
-        if key is None or key not in self.draw.found:
-            found = self._range(index, nodes)
-            if key is None:
-                return found
-            self.draw.found[key] = found
-        return self.draw.found[key]
+        kept = self._kept()
+        if kept is None:
+            return self._range(index, nodes)
+        key = ("range", index, nodes, *self.indices)
+        if key not in kept:
+            kept[key] = self._range(index, nodes)
+        return kept[key]
 
     def _range(self, index: str, nodes: tuple[syntax.Node, ...]) -> str | None:
         letters: dict[str, None] = {}

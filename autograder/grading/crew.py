@@ -1,0 +1,155 @@
+"""The processes that grade a class: each keeps to one assignment as long as there are submissions of it."""
+
+import tempfile
+from collections import deque
+from collections.abc import Callable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field
+from multiprocessing import get_context
+from pathlib import Path
+
+from autograder.grading.submissions import Submission
+from autograder.grading.worker import Job, Result, grade_job, open_workshop, start_worker, warm_up
+from autograder.isolation.warm import WarmParent
+
+# The next submission waits with its worker, so that no worker waits for this process.
+AHEAD = 2
+
+
+@dataclass
+class _Member:
+    """A worker, and what it was given: the first of these is what it is at."""
+
+    favourite: str
+    pool: ProcessPoolExecutor
+    parent: WarmParent | None
+    opened: Future | None = None
+    given: deque[tuple[Future, Submission]] = field(default_factory=deque)
+
+    def end_sandbox(self) -> None:
+        """End its sandbox, and whatever runs in it."""
+        if self.parent is not None:
+            self.parent.close()
+
+
+class Crew:
+    """Workers that get ready while this process does something else.
+
+    What a worker has seen of an assignment it need not look at again: pages of feedback, the right answers. So each keeps
+    to the submissions of one assignment until there are none left.
+
+    Parameters
+    ----------
+    root
+        The course.
+    most
+        How many workers at most.
+    isolation
+        As :class:`~autograder.grading.isolated.IsolatedExecute` has it.
+    parents
+        Warm parents of confined sandboxes that were started ahead.
+    """
+
+    def __init__(self, root: Path, most: int, isolation: str, parents: list[WarmParent]):
+        self._root, self._most, self._isolation, self._database = root, most, isolation, b""
+        self._scratch = tempfile.TemporaryDirectory(prefix="grading-")
+        self._parents = deque(parents if isolation == "bubblewrap" else [])
+        self._members: list[_Member] = []
+
+    def __enter__(self) -> "Crew":
+        return self
+
+    def __exit__(self, *_) -> None:
+        for member in self._members:
+            member.pool.shutdown(cancel_futures=True)
+            member.end_sandbox()
+        self._scratch.cleanup()
+
+    def grow(self, submissions: list[Submission]) -> None:
+        """Start as many workers as so many submissions keep busy."""
+        favourites = list(dict.fromkeys(submission.assignment.identifier for submission in submissions))
+        for number in range(len(self._members), min(self._most, len(submissions))):
+            self._members.append(self._start(favourites[number % len(favourites)]))
+
+    def results(self, submissions: list[Submission], read: Callable[[Submission], Job], database: bytes) -> Iterator[Result]:
+        """Results as they come. A worker that dies takes no submission but its own with it.
+
+        Only a few submissions and results are in memory at a time, however large the class is.
+
+        Parameters
+        ----------
+        submissions
+            What to grade.
+        read
+            Reads a submission when its turn comes.
+        database
+            An SQLite gradebook that knows the assignments, as bytes.
+        """
+        self._database = database
+        self.grow(submissions)
+        waiting: dict[str, deque[Submission]] = {}
+        for submission in submissions:
+            waiting.setdefault(submission.assignment.identifier, deque()).append(submission)
+        died: set[tuple[str, str]] = set()
+        for member in self._members:
+            self._open(member)
+        while True:
+            for place in range(AHEAD):
+                for member in self._members:
+                    if len(member.given) <= place:
+                        self._give(member, waiting, read)
+            at_work = [member.given[0][0] for member in self._members if member.given]
+            if not at_work:
+                return
+            wait(at_work, return_when=FIRST_COMPLETED)
+            for number, member in enumerate(self._members):
+                if not member.given or not member.given[0][0].done():
+                    continue
+                try:
+                    member.opened.result()
+                    result = member.given[0][0].result()
+                    member.given.popleft()
+                    yield result
+                except BrokenProcessPool:
+                    self._members[number] = self._replaced(member)
+                    for _, submission in reversed(list(member.given)[1:]):
+                        waiting.setdefault(submission.assignment.identifier, deque()).appendleft(submission)
+                    submission = member.given[0][1]
+                    key = (submission.student, submission.assignment.identifier)
+                    if key in died:
+                        yield Result(submission.student, submission.assignment, False, ["the process that graded it died"])
+                    else:
+                        # Something else may have ended it; once more, then it is the submission's doing.
+                        died.add(key)
+                        waiting.setdefault(key[1], deque()).appendleft(submission)
+
+    def _give(self, member: _Member, waiting: dict[str, deque[Submission]], read: Callable[[Submission], Job]) -> None:
+        """The next submission of the assignment that it is at, or else of that of which most are left."""
+        if not waiting.get(member.favourite):
+            member.favourite = max(waiting, key=lambda each: len(waiting[each]), default="")
+        left = waiting.get(member.favourite)
+        if left:
+            submission = left.popleft()
+            member.given.append((member.pool.submit(grade_job, read(submission)), submission))
+
+    def _start(self, favourite: str) -> _Member:
+        parent = self._parents.popleft() if self._parents else None
+        if parent is None and self._isolation != "kernel":
+            # Started here and not by the worker, which may die and leave it behind.
+            parent = WarmParent(confined=self._isolation == "bubblewrap")
+        # Forked workers have nbgrader imported already; no gradebook is open when they are.
+        pool = ProcessPoolExecutor(1, mp_context=get_context("fork"), initializer=start_worker, initargs=(parent,))
+        pool.submit(warm_up, self._root, favourite)
+        return _Member(favourite, pool, parent)
+
+    def _replaced(self, member: _Member) -> _Member:
+        member.pool.shutdown()
+        member.end_sandbox()
+        new = self._start(member.favourite)
+        self._open(new)
+        return new
+
+    def _open(self, member: _Member) -> None:
+        folder = Path(tempfile.mkdtemp(dir=self._scratch.name))
+        member.opened = member.pool.submit(open_workshop, self._root, folder, self._database)

@@ -1,0 +1,160 @@
+"""The warm parent's process: ``bubblewrap``, and inside it everything that notebooks import.
+
+It takes most of a second to be ready, and can get ready while the grading process itself is still importing.
+"""
+
+import contextlib
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from autograder.isolation.confinement import SCRATCH
+
+PACKAGES = ("checks", "derivatives", "isolation", "notebook", "writeups")
+INSIDE = "/sandbox"
+NOBODY = "65534"
+MISSING = (
+    "bubblewrap is not installed, and student code is not run without it. Install it (sudo apt install bubblewrap), or choose "
+    "the weaker mode that runs it as your own user: set c.IsolatedExecute.isolation = 'limits' in nbgrader_config.py."
+)
+
+
+class SandboxError(RuntimeError):
+    """The sandbox cannot be started; the message says why and what to do."""
+
+
+def require_bubblewrap() -> None:
+    """Raise :class:`SandboxError`, with the way to get it, where ``bubblewrap`` is missing."""
+    if not shutil.which("bwrap"):
+        raise SandboxError(MISSING)
+
+
+class WarmParent:
+    """A started process; :class:`~autograder.isolation.sandbox.Sandbox` waits until it is ready, and speaks with it.
+
+    Parameters
+    ----------
+    confined
+        Whether ``bubblewrap`` is used. Without it there are only a process of its own and resource limits.
+
+    Attributes
+    ----------
+    line
+        The socket to it.
+    inside
+        Where it sees the stage.
+
+    Raises
+    ------
+    SandboxError
+        If ``bubblewrap`` is missing.
+    """
+
+    def __init__(self, confined: bool = True):
+        if confined:
+            require_bubblewrap()
+        self._stage = tempfile.TemporaryDirectory(prefix="sandbox-")
+        self._folder = Path(self._stage.name)
+        self.inside = INSIDE if confined else self._stage.name
+        self._put_package()
+        command = _command(self._stage.name) if confined else []
+        self.line, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self._errors = tempfile.TemporaryFile()
+        self._process = subprocess.Popen(
+            [*command, sys.executable, "-m", "autograder.isolation.parent", str(theirs.fileno()), *([] if confined else ["limits"])],
+            cwd=self._stage.name,
+            pass_fds=[theirs.fileno()],
+            stdin=subprocess.DEVNULL,
+            stdout=self._errors,
+            stderr=self._errors,
+            env={} if confined else _environment(self._stage.name),
+            # A run that is stopped from the keyboard ends it itself, once nothing needs it any more.
+            start_new_session=True,
+        )
+        theirs.close()
+
+    def put_assignments(self, assignments: dict[str, Path]) -> None:
+        """Put the files of assignments (data, helpers; no notebooks) onto the stage, by assignment id."""
+        ignored = shutil.ignore_patterns("*.ipynb", "__pycache__", ".ipynb_checkpoints")
+        for identifier, folder in assignments.items():
+            shutil.copytree(folder, self._folder / "assignments" / identifier, ignore=ignored)
+        _let_read(self._folder)
+
+    def reason(self) -> str:
+        """What it said last."""
+        self._errors.seek(0)
+        said = self._errors.read().decode(errors="replace").strip().splitlines()
+        return f"It said: {said[-1]}" if said else "It said nothing."
+
+    def close(self) -> None:
+        """End it and all that it started."""
+        self.line.close()
+        self._process.kill()
+        self._process.wait()
+        self._errors.close()
+        self._stage.cleanup()
+
+    def _put_package(self) -> None:
+        package = Path(__file__).resolve().parent.parent
+        (self._folder / "autograder").mkdir()
+        shutil.copyfile(package / "__init__.py", self._folder / "autograder" / "__init__.py")
+        for name in PACKAGES:
+            shutil.copytree(package / name, self._folder / "autograder" / name, ignore=shutil.ignore_patterns("__pycache__"))
+        _let_read(self._folder)
+
+
+@contextlib.contextmanager
+def started_ahead(count: int) -> Iterator[list[WarmParent]]:
+    """Warm parents that get ready while something else is done; none where there is no ``bubblewrap``. Ended with the block."""
+    parents = [WarmParent() for _ in range(count)] if shutil.which("bwrap") else []
+    try:
+        yield parents
+    finally:
+        for parent in parents:
+            parent.close()
+
+
+def _let_read(stage: Path) -> None:
+    # The user inside is another one.
+    for path in (stage, *stage.rglob("*")):
+        path.chmod(0o755 if path.is_dir() else 0o644)
+
+
+def _command(stage: str) -> list[str]:
+    command = ["bwrap", "--unshare-all", "--die-with-parent", "--new-session", "--uid", NOBODY, "--gid", NOBODY, "--clearenv"]
+    for name in ("/usr", "/lib", "/lib32", "/lib64", "/bin"):
+        if os.path.islink(name):
+            command += ["--symlink", os.readlink(name), name]
+        elif os.path.isdir(name):
+            command += ["--ro-bind", name, name]
+    for name in ("/etc/ld.so.cache", "/etc/localtime"):
+        command += ["--ro-bind-try", name, name]
+    command += ["--proc", "/proc", "--dev", "/dev", "--dir", "/tmp", "--tmpfs", SCRATCH]
+    # The interpreter and its libraries, wherever they are; nothing else of the folders that they lie in.
+    for prefix in dict.fromkeys((sys.base_prefix, sys.prefix)):
+        if not prefix.startswith("/usr/") and prefix != "/usr":
+            command += ["--ro-bind", prefix, prefix]
+    for name, value in _environment(SCRATCH).items():
+        command += ["--setenv", name, value]
+    command += ["--ro-bind", stage, INSIDE, "--remount-ro", "/dev", "--remount-ro", "/"]
+    return [*command, "--chdir", INSIDE]
+
+
+def _environment(scratch: str) -> dict[str, str]:
+    return {
+        "HOME": scratch,
+        "TMPDIR": scratch,
+        "PATH": "/usr/bin:/bin",
+        "LANG": "C.UTF-8",
+        "MPLCONFIGDIR": f"{scratch}/matplotlib",
+        "IPYTHONDIR": f"{scratch}/ipython",
+        # A library that starts threads cannot be forked with them.
+        "OPENBLAS_NUM_THREADS": "1",
+        "OMP_NUM_THREADS": "1",
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }
