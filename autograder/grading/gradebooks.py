@@ -3,19 +3,20 @@
 import sqlite3
 import tempfile
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
 import nbgrader.api
 from jsonschema.exceptions import best_match
 from jsonschema.validators import validator_for
-from nbgrader.api import BaseCell, Gradebook, MissingEntry, SubmittedNotebook
+from nbgrader.api import BaseCell, Comment, Grade, Gradebook, MissingEntry, SubmittedNotebook
 from nbgrader.apps import NbGraderAPI
 from nbgrader.nbgraderformat import common
 from sqlalchemy import create_engine, event, inspect
 from sqlalchemy.engine import Engine, Inspector, make_url
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import sessionmaker
 
 from autograder.course.assignment import Assignment
 from autograder.course.release import generate, load_config, nbgrader_api
@@ -38,6 +39,8 @@ def quicken(lasting: bool = True) -> None:
         engine = original(*arguments, **options)
         if not lasting:
             event.listen(engine, "connect", lambda connection, _: connection.execute("PRAGMA synchronous = OFF"))
+            # nbgrader disposes of it whenever it closes a gradebook.
+            engine.dispose = lambda: None
         return engine
 
     original = getattr(nbgrader.api.create_engine, "original", nbgrader.api.create_engine)
@@ -46,9 +49,13 @@ def quicken(lasting: bool = True) -> None:
     nbgrader.api.get_alembic_version = _schema_version
     _make_tables_once()
     if not lasting:
-        # A worker's copy has its course, and keeps it.
+        # A worker's copy has its course, and the cells of its notebooks, and keeps them.
+        Gradebook.check_course = lambda gradebook, course_id="": None
         for name in ("find_source_cell", "find_graded_cell"):
             setattr(Gradebook, name, _asked_once(getattr(Gradebook, name)))
+        # One query for all cells of a notebook instead of one for each, after every change of any.
+        nbgrader.api.sessionmaker = partial(sessionmaker, expire_on_commit=False)
+        Gradebook.find_grade, Gradebook.find_comment = _found_together(Grade), _found_together(Comment)
     common.jsonschema = _CompiledSchemas
 
 
@@ -81,6 +88,22 @@ def _asked_once(find: Callable) -> Callable:
         return found[key]
 
     return find_once
+
+
+def _found_together(kind: type) -> Callable:
+    """nbgrader's query for a cell's ``Grade`` or ``Comment``, answered from those of the whole notebook while a gradebook is open."""
+
+    def find(self: Gradebook, name: str, notebook: str, assignment: str, student: str) -> Any:
+        found = self.__dict__.setdefault("found_together", {})
+        key = (kind, notebook, assignment, student)
+        if key not in found:
+            own = self.find_submission_notebook(notebook, assignment, student)
+            found[key] = {cell: row for row, cell in rows(self, kind, own)}
+        if name not in found[key]:
+            raise MissingEntry(f"No such {kind.__name__.lower()}: {assignment}/{notebook}/{name} for {student}")
+        return found[key][name]
+
+    return find
 
 
 @cache
