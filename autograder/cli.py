@@ -62,7 +62,7 @@ def _grade(options: argparse.Namespace) -> None:
     from autograder.isolation.warm import started_ahead
 
     # The sandboxes get ready on the other processors while this one imports what grading needs.
-    with started_ahead(os.cpu_count() or 1) as parents:
+    with started_ahead(max((os.cpu_count() or 1) - 1, 1)) as parents:
         from autograder.grading.run import choose_class, grade
 
         _build(argparse.Namespace(root=options.root, force=False))

@@ -97,7 +97,8 @@ class Crew:
         while True:
             for place in range(AHEAD):
                 for member in self._members:
-                    if len(member.given) <= place:
+                    # The last ones are given to whoever has nothing to do.
+                    if len(member.given) == 0 or (len(member.given) == place and sum(map(len, waiting.values())) > len(self._members)):
                         self._give(member, waiting, read)
             at_work = [member.given[0][0] for member in self._members if member.given]
             if not at_work:
