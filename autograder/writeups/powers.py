@@ -1,7 +1,8 @@
 """Powers, and functions of jets entry by entry, by their Taylor series."""
 
 from collections.abc import Callable
-from decimal import Decimal, DecimalException
+from decimal import Decimal, DecimalException, getcontext
+from functools import lru_cache
 
 import numpy as np
 
@@ -42,7 +43,15 @@ def exponential(jet: Jet) -> Jet:
     """The exponential of every entry."""
     if any(abs(value) > 500 for value in jet.value.ravel()):
         raise CannotEvaluate("an exponential that is too large")
-    return _taylor(jet, lambda array, order: _each(array, Decimal.exp))
+    # It is its own derivative.
+    found = _each(jet.value, lambda value: _exponential(value, getcontext().prec))
+    return _taylor(jet, lambda array, order: found)
+
+
+@lru_cache(maxsize=20_000)
+def _exponential(value: Decimal, digits: int) -> Decimal:
+    """``exp(value)`` to the digits of the context: the numbers are few, and this takes as long as a hundred products."""
+    return value.exp()
 
 
 def logarithm(jet: Jet) -> Jet:
