@@ -8,7 +8,8 @@ from jsonschema import ValidationError
 from nbgrader.nbgraderformat import MetadataValidator, common
 
 from autograder.course.release import load_config, nbgrader_api
-from autograder.grading.gradebooks import quicken, sqlite_file
+from autograder.grading.gradebooks import sqlite_file
+from autograder.grading.quickening import quicken
 from autograder.grading.run import GradingError, choose_class, grade
 from tests.conftest import BY_ID, ROOT, read_notebook
 

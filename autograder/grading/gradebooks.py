@@ -1,134 +1,23 @@
-"""nbgrader's gradebook: where it is, opening it quickly, and telling it of the assignments as they now are."""
+"""nbgrader's gradebook: where it is, opening it, and telling it of the assignments as they now are."""
 
 import sqlite3
 import tempfile
-from collections.abc import Callable
-from functools import cache, partial
+from itertools import takewhile
 from pathlib import Path
-from typing import Any
 
-import nbgrader.api
-from jsonschema.exceptions import best_match
-from jsonschema.validators import validator_for
-from nbgrader.api import BaseCell, Comment, Grade, Gradebook, MissingEntry, SubmittedNotebook
+import nbformat
+from nbgrader import utils
+from nbgrader.api import BaseCell, Gradebook, MissingEntry, SubmittedNotebook
 from nbgrader.apps import NbGraderAPI
-from nbgrader.nbgraderformat import common
-from sqlalchemy import create_engine, event, inspect
-from sqlalchemy.engine import Engine, Inspector, make_url
+from nbgrader.converters import GenerateAssignment
+from nbgrader.preprocessors import SaveCells
+from sqlalchemy import create_engine, inspect
+from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.orm import sessionmaker
+from traitlets.config import Config
 
 from autograder.course.assignment import Assignment
-from autograder.course.release import generate, load_config, nbgrader_api
-
-
-def quicken(lasting: bool = True) -> None:
-    """Spare nbgrader, in this process, work that it would do again for every submission; what it does stays the same.
-
-    It opens its gradebook a dozen times a submission, each time with an engine that has to compile the same queries anew, and
-    checks its own schema of the cells' metadata for every cell.
-
-    Parameters
-    ----------
-    lasting
-        Whether the gradebooks opened here must survive a power cut; a worker's copies need not.
-    """
-
-    @cache
-    def cached_engine(*arguments, **options):
-        engine = original(*arguments, **options)
-        if not lasting:
-            event.listen(engine, "connect", lambda connection, _: connection.execute("PRAGMA synchronous = OFF"))
-            # nbgrader disposes of it whenever it closes a gradebook.
-            engine.dispose = lambda: None
-        return engine
-
-    original = getattr(nbgrader.api.create_engine, "original", nbgrader.api.create_engine)
-    cached_engine.original = original
-    nbgrader.api.create_engine = cached_engine
-    nbgrader.api.get_alembic_version = _schema_version
-    _make_tables_once()
-    if not lasting:
-        # A worker's copy has its course, and the cells of its notebooks, and keeps them.
-        Gradebook.check_course = lambda gradebook, course_id="": None
-        for name in ("find_source_cell", "find_graded_cell"):
-            setattr(Gradebook, name, _asked_once(getattr(Gradebook, name)))
-        # One query for all cells of a notebook instead of one for each, after every change of any.
-        nbgrader.api.sessionmaker = partial(sessionmaker, expire_on_commit=False)
-        Gradebook.find_grade, Gradebook.find_comment = _found_together(Grade), _found_together(Comment)
-    common.jsonschema = _CompiledSchemas
-
-
-def _make_tables_once() -> None:
-    """Look for a gradebook's tables, and make those that are missing, only when it is opened first."""
-    made: dict[Engine, Inspector] = {}
-    create_all = nbgrader.api.Base.metadata.__class__.create_all
-
-    def inspect_once(engine: Engine) -> Inspector:
-        return made[engine] if engine in made else inspect(engine)
-
-    def create_once(bind: Engine) -> None:
-        if bind not in made:
-            create_all(nbgrader.api.Base.metadata, bind)
-            made[bind] = inspect(bind)
-
-    nbgrader.api.inspect, nbgrader.api.Base.metadata.create_all = inspect_once, create_once
-
-
-def _asked_once(find: Callable) -> Callable:
-    """A query of nbgrader's about the instructor's notebook, which stays as it is while a worker lives."""
-    found: dict[tuple[str, ...], Any] = {}
-
-    def find_once(self: Gradebook, name: str, notebook: str, assignment: str) -> Any:
-        key = (str(self.engine.url), name, notebook, assignment)
-        if key not in found:
-            found[key] = find(self, name, notebook, assignment)
-            # It outlives the session in which it was found.
-            self.db.expunge(found[key])
-        return found[key]
-
-    return find_once
-
-
-def _found_together(kind: type) -> Callable:
-    """nbgrader's query for a cell's ``Grade`` or ``Comment``, answered from those of the whole notebook while a gradebook is open."""
-
-    def find(self: Gradebook, name: str, notebook: str, assignment: str, student: str) -> Any:
-        found = self.__dict__.setdefault("found_together", {})
-        key = (kind, notebook, assignment, student)
-        if key not in found:
-            own = self.find_submission_notebook(notebook, assignment, student)
-            found[key] = {cell: row for row, cell in rows(self, kind, own)}
-        if name not in found[key]:
-            raise MissingEntry(f"No such {kind.__name__.lower()}: {assignment}/{notebook}/{name} for {student}")
-        return found[key][name]
-
-    return find
-
-
-@cache
-def _schema_version() -> str:
-    """The version of nbgrader's tables; nbgrader itself starts another Python to be told."""
-    # Only a new gradebook asks for it, and the import takes a while.
-    from alembic.script import ScriptDirectory
-
-    return ScriptDirectory(str(Path(nbgrader.api.__file__).parent / "alembic")).get_current_head()
-
-
-class _CompiledSchemas:
-    """Stands for the module ``jsonschema`` where nbgrader calls it: the same verdicts, with the schema checked once."""
-
-    _schema, _validator = None, None
-
-    @classmethod
-    def validate(cls, instance, schema) -> None:
-        if cls._schema is not schema:
-            kind = validator_for(schema)
-            kind.check_schema(schema)
-            cls._schema, cls._validator = schema, kind(schema)
-        error = best_match(cls._validator.iter_errors(instance))
-        if error is not None:
-            raise error
+from autograder.course.release import generate, load_config, nbgrader_api, quiet_nbgrader
 
 
 def course_db_url(root: Path) -> str:
@@ -179,8 +68,8 @@ def has_submissions(root: Path, db_url: str) -> bool:
         return any(assignment.num_submissions for assignment in gradebook.assignments)
 
 
-def open_gradebook(root: Path, db_url: str, assignments: list[Assignment], fresh: bool) -> NbGraderAPI:
-    """nbgrader's interface with a gradebook that knows the assignments.
+def open_gradebook(root: Path, db_url: str, assignments: list[Assignment]) -> NbGraderAPI:
+    """nbgrader's interface with a gradebook that knows the assignments as they now are.
 
     Parameters
     ----------
@@ -189,21 +78,19 @@ def open_gradebook(root: Path, db_url: str, assignments: list[Assignment], fresh
     db_url
         The gradebook.
     assignments
-        What it should know.
-    fresh
-        Whether it was told of the assignments as they now are.
+        What it should know; it is told of those that have other cells than it knows.
     """
     config = load_config(root)
     config.CourseDirectory.db_url = db_url
     api = nbgrader_api(root, config)
-    if not (fresh and _knows(api, assignments)):
-        with tempfile.TemporaryDirectory() as scratch:
-            aside = load_config(root)
-            aside.merge(config)
-            aside.CourseDirectory.release_directory = scratch
-            telling = nbgrader_api(root, aside)
-            for assignment in assignments:
-                generate(telling, assignment.identifier)
+    unknown = [assignment for assignment in assignments if not _knows(api, config, assignment)]
+    with tempfile.TemporaryDirectory() as scratch:
+        aside = load_config(root)
+        aside.merge(config)
+        aside.CourseDirectory.release_directory = scratch
+        telling = nbgrader_api(root, aside)
+        for assignment in unknown:
+            generate(telling, assignment.identifier)
     with api.gradebook as gradebook:
         for assignment in assignments:
             gradebook.update_or_create_assignment(assignment.identifier, duedate=assignment.due)
@@ -216,7 +103,7 @@ def for_workers(root: Path, db_url: str, assignments: list[Assignment]) -> bytes
     if file is not None:
         return copy_of(file)
     with tempfile.TemporaryDirectory() as scratch:
-        open_gradebook(root, f"sqlite:///{scratch}/gradebook.db", assignments, fresh=False)
+        open_gradebook(root, f"sqlite:///{scratch}/gradebook.db", assignments)
         return copy_of(Path(scratch) / "gradebook.db")
 
 
@@ -232,9 +119,53 @@ def copy_of(database: Path) -> bytes:
         return connection.serialize()
 
 
-def _knows(api: NbGraderAPI, assignments: list[Assignment]) -> bool:
+def _knows(api: NbGraderAPI, config: Config, assignment: Assignment) -> bool:
+    """Whether a gradebook was told of an assignment as it is now, here or by ``nbgrader generate_assignment``."""
     with api.gradebook as gradebook:
         try:
-            return all(gradebook.find_notebook(each.notebook, each.identifier).grade_cells for each in assignments)
+            notebook = gradebook.find_notebook(assignment.notebook, assignment.identifier)
         except MissingEntry:
             return False
+        known = (
+            {cell.name: (cell.cell_type, cell.locked, cell.source, cell.checksum) for cell in notebook.source_cells},
+            {cell.name: cell.max_score for cell in notebook.grade_cells},
+            {cell.name: cell.max_score for cell in notebook.task_cells},
+            {cell.name for cell in notebook.solution_cells},
+        )
+    try:
+        cells = _cells_as_saved(api, config, assignment)
+    except Exception:  # Whatever is wrong with the notebook, nbgrader says it when it is told of the assignment.
+        return False
+    by_name = {cell.metadata.nbgrader["grade_id"]: cell for cell in cells}
+    return known == (
+        {
+            name: (cell.cell_type, utils.is_locked(cell), cell.source, cell.metadata.nbgrader.get("checksum"))
+            for name, cell in by_name.items()
+        },
+        {name: float(cell.metadata.nbgrader["points"]) for name, cell in by_name.items() if utils.is_grade(cell)},
+        {name: float(cell.metadata.nbgrader["points"]) for name, cell in by_name.items() if utils.is_task(cell)},
+        {name for name, cell in by_name.items() if utils.is_solution(cell)},
+    )
+
+
+def _cells_as_saved(api: NbGraderAPI, config: Config, assignment: Assignment) -> list[nbformat.NotebookNode]:
+    """The cells that nbgrader saves in the gradebook for an assignment, as its preprocessors leave them until then."""
+    converter = GenerateAssignment(coursedir=api.coursedir, config=config)
+    path = Path(api.coursedir.format_path(api.coursedir.source_directory, ".", assignment.identifier), f"{assignment.notebook}.ipynb")
+    resources = {
+        "unique_key": assignment.notebook,
+        "nbgrader": {
+            "student": ".",
+            "assignment": assignment.identifier,
+            "notebook": assignment.notebook,
+            "db_url": api.coursedir.db_url,
+        },
+    }
+    notebook = nbformat.read(path, as_version=4)
+    with quiet_nbgrader():
+        for kind in takewhile(lambda kind: kind is not SaveCells, converter.preprocessors):
+            preprocess = kind(parent=converter)
+            preprocess.enabled = True
+            notebook, resources = preprocess(notebook, resources)
+    wanted = (utils.is_grade, utils.is_solution, utils.is_locked, utils.is_task)
+    return [cell for cell in notebook.cells if any(matches(cell) for matches in wanted)]

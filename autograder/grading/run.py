@@ -18,12 +18,12 @@ from autograder.grading.gradebooks import (
     for_workers,
     has_submissions,
     open_gradebook,
-    quicken,
     require_gradebook,
     sqlite_file,
 )
 from autograder.grading.isolated import WEAKER
 from autograder.grading.marks import read_marks, table
+from autograder.grading.quickening import quicken
 from autograder.grading.records import export, is_recorded, marks_by_hand, record
 from autograder.grading.state import State, course_fingerprint, fingerprint
 from autograder.grading.submissions import Submission, find_submissions
@@ -134,8 +134,7 @@ def grade(
     with Crew(root, workers or os.cpu_count() or 1, isolation, parents or []) as crew:
         # They get ready while the gradebook is told of the assignments.
         crew.grow(new)
-        api = _gradebook(root, which, assignments, fresh=state.course == course)
-        state.record_course(course)
+        api = _gradebook(root, which, assignments)
 
         remarks: dict[str, list[str]] = {}
         changed: list[Submission] = []
@@ -162,16 +161,16 @@ def grade(
     return remarks
 
 
-def _gradebook(root: Path, which: ClassFolder, assignments: list[Assignment], fresh: bool) -> NbGraderAPI:
+def _gradebook(root: Path, which: ClassFolder, assignments: list[Assignment]) -> NbGraderAPI:
     try:
-        return open_gradebook(root, which.db_url, assignments, fresh)
+        return open_gradebook(root, which.db_url, assignments)
     except CellsChanged:
         if which.name != "sample":
             raise
         # Nobody marked the sample class by hand.
         sqlite_file(which.db_url).unlink()
         quicken()
-        return open_gradebook(root, which.db_url, assignments, fresh=False)
+        return open_gradebook(root, which.db_url, assignments)
 
 
 def _key(submission: Submission) -> str:

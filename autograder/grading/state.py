@@ -40,17 +40,6 @@ class State:
                 shutil.rmtree(root / folder / student, ignore_errors=True)
         self._content = {"class": self.class_name, "graded": {}}
 
-    @property
-    def course(self) -> dict[str, str]:
-        """:func:`course_fingerprint` of each assignment that the gradebook was told of."""
-        return self._content.get("course", {})
-
-    def record_course(self, course: dict[str, str]) -> None:
-        """Note that the gradebook was told of the assignments."""
-        if self.course != course:
-            self._content["course"] = course
-            self._write()
-
     def is_current(self, key: str, fingerprint: str) -> bool:
         """Whether this very submission was graded with the course as it is now."""
         return self._content["graded"].get(key, {}).get("fingerprint") == fingerprint

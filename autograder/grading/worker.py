@@ -20,8 +20,9 @@ from autograder.course.assignment import Assignment
 from autograder.course.build import files_of
 from autograder.course.offline_html import FeedbackExporter
 from autograder.course.release import load_config, nbgrader_api, quiet_nbgrader
-from autograder.grading.gradebooks import quicken, rows
+from autograder.grading.gradebooks import rows
 from autograder.grading.isolated import lend
+from autograder.grading.quickening import quicken
 from autograder.grading.submissions import Submission, cannot_be_read, remarks_after, remarks_before
 from autograder.isolation.warm import WarmParent
 

@@ -19,7 +19,11 @@ from autograder.checks.comparing import FOREIGN_KINDS, Foreign
 MAXIMAL_FRAME = 64 * 2**20
 MAXIMAL_DEPTH = 6
 MAXIMAL_ITEMS = 10_000
+LARGE = 2**17
 HEADER = struct.Struct("!QIQ")
+
+# Each as its ``.npy`` header and its numbers.
+Arrays = list[tuple[bytes, bytes | memoryview]]
 
 
 class LineBroken(Exception):
@@ -34,14 +38,20 @@ def send(line: socket.socket, message: dict) -> None:
     LineBroken
         If the other end is gone or the message is too large.
     """
-    arrays: list[bytes] = []
+    arrays: Arrays = []
     try:
         text = json.dumps(_encode(message, arrays, 0)).encode()
-        sizes = struct.pack(f"!{len(arrays)}Q", *(len(array) for array in arrays))
-        length = len(text) + len(sizes) + sum(map(len, arrays))
+        lengths = [len(header) + len(numbers) for header, numbers in arrays]
+        sizes = struct.pack(f"!{len(arrays)}Q", *lengths)
+        length = len(text) + len(sizes) + sum(lengths)
         if length > MAXIMAL_FRAME:
             raise LineBroken("a message was too large to be sent")
-        line.sendall(HEADER.pack(length, len(arrays), len(text)) + text + sizes + b"".join(arrays))
+        pieces = [HEADER.pack(length, len(arrays), len(text)), text, sizes, *(piece for array in arrays for piece in array)]
+        # Small pieces are cheaper to put together than to send alone, and large ones the reverse.
+        if length < LARGE:
+            pieces = [b"".join(pieces)]
+        for piece in pieces:
+            line.sendall(piece)
     except (OSError, RecursionError) as error:
         raise LineBroken(f"the line is broken: {error}") from error
 
@@ -73,7 +83,7 @@ def receive(line: socket.socket, seconds: float | None) -> dict:
         content = json.loads(bytes(body[:text_length]))
         start, arrays = text_length + 8 * count, []
         for size in sizes:
-            arrays.append(bytes(body[start : start + size]))
+            arrays.append(body[start : start + size])
             start += size
         message = _decode(content, arrays)
     except (ValueError, RecursionError, TypeError, KeyError, IndexError, MemoryError, OverflowError) as error:
@@ -83,26 +93,27 @@ def receive(line: socket.socket, seconds: float | None) -> dict:
     return message
 
 
-def _read(line: socket.socket, size: int, deadline: float | None) -> bytes:
-    data = bytearray()
-    while len(data) < size:
+def _read(line: socket.socket, size: int, deadline: float | None) -> bytearray:
+    data = bytearray(size)
+    left = memoryview(data)
+    while left:
         try:
             if deadline is not None:
                 line.settimeout(max(deadline - time.monotonic(), 1e-3))
                 if time.monotonic() > deadline:
                     raise TimeoutError
-            piece = line.recv(min(size - len(data), 2**20))
+            read = line.recv_into(left)
         except TimeoutError as error:
             raise LineBroken("no answer in time") from error
         except OSError as error:
             raise LineBroken(f"the line is broken: {error}") from error
-        if not piece:
+        if not read:
             raise LineBroken("the process ended")
-        data += piece
-    return bytes(data)
+        left = left[read:]
+    return data
 
 
-def _encode(value, arrays: list[bytes], depth: int):
+def _encode(value, arrays: Arrays, depth: int):
     """A value as JSON data in which every container is tagged, so that nothing in it can pass for an array."""
     if depth > MAXIMAL_DEPTH:
         return {"foreign": "object"}
@@ -127,14 +138,18 @@ def _encode(value, arrays: list[bytes], depth: int):
     return {"foreign": next((name for name in FOREIGN_KINDS if name == type(value).__name__), "object")}
 
 
-def _encode_array(array: np.ndarray, arrays: list[bytes], scalar: bool):
+def _encode_array(array: np.ndarray, arrays: Arrays, scalar: bool):
     if array.dtype.kind not in "biufc":
         return {"foreign": "dtype"}
     if array.nbytes > MAXIMAL_FRAME // 2 or len(arrays) >= MAXIMAL_ITEMS:
         return {"foreign": "huge"}
     fortran = array.flags.f_contiguous and not array.flags.c_contiguous
-    arrays.append(_header(array.shape, array.dtype, fortran) + array.tobytes("F" if fortran else "C"))
     gaps = not (array.flags.c_contiguous or array.flags.f_contiguous)
+    if gaps or array.nbytes < LARGE:
+        numbers = array.tobytes("F" if fortran else "C")
+    else:
+        numbers = memoryview(array.reshape(-1, order="F" if fortran else "C").view(np.uint8))
+    arrays.append((_header(array.shape, array.dtype, fortran), numbers))
     return {"array": len(arrays) - 1, "scalar": scalar, "gaps": gaps}
 
 
@@ -153,7 +168,7 @@ def _read_header(header: bytes) -> tuple[tuple, bool, np.dtype]:
     return np.lib.format.read_array_header_1_0(file, max_header_size=500)
 
 
-def _decode(content, arrays: list[bytes]):
+def _decode(content, arrays: list[memoryview]):
     if content is None or isinstance(content, (bool, int, float, str)):
         return content
     if not isinstance(content, dict):
@@ -174,9 +189,9 @@ def _decode(content, arrays: list[bytes]):
     return _with_gaps(array) if content["gaps"] else array
 
 
-def _decode_array(data: bytes) -> np.ndarray:
+def _decode_array(data: memoryview) -> np.ndarray:
     length = 10 + int.from_bytes(data[8:10], "little")
-    shape, fortran, dtype = _read_header(data[:length])
+    shape, fortran, dtype = _read_header(bytes(data[:length]))
     # The header says how much memory will be asked for; it must be what was sent.
     if dtype.kind not in "biufc" or dtype.names or len(shape) > 16 or any(size < 0 for size in shape):
         raise ValueError("dtype")

@@ -1,0 +1,126 @@
+"""nbgrader's work for a submission, done again and again: once is enough."""
+
+from collections.abc import Callable
+from functools import cache, partial
+from pathlib import Path
+from typing import Any
+
+import nbgrader.api
+from jsonschema.exceptions import best_match
+from jsonschema.validators import validator_for
+from nbgrader.api import Comment, Grade, Gradebook, MissingEntry
+from nbgrader.nbgraderformat import common
+from sqlalchemy import event, inspect
+from sqlalchemy.engine import Engine, Inspector
+from sqlalchemy.orm import sessionmaker
+
+from autograder.grading.gradebooks import rows
+
+
+def quicken(lasting: bool = True) -> None:
+    """Spare nbgrader, in this process, work that it would do again for every submission; what it does stays the same.
+
+    It opens its gradebook a dozen times a submission, each time with an engine that has to compile the same queries anew, and
+    checks its own schema of the cells' metadata for every cell.
+
+    Parameters
+    ----------
+    lasting
+        Whether the gradebooks opened here must survive a power cut; a worker's copies need not.
+    """
+
+    @cache
+    def cached_engine(*arguments, **options):
+        engine = original(*arguments, **options)
+        if not lasting:
+            event.listen(engine, "connect", lambda connection, _: connection.execute("PRAGMA synchronous = OFF"))
+            # nbgrader disposes of it whenever it closes a gradebook.
+            engine.dispose = lambda: None
+        return engine
+
+    original = getattr(nbgrader.api.create_engine, "original", nbgrader.api.create_engine)
+    cached_engine.original = original
+    nbgrader.api.create_engine = cached_engine
+    nbgrader.api.get_alembic_version = _schema_version
+    _make_tables_once()
+    if not lasting:
+        # A worker's copy has its course, and the cells of its notebooks, and keeps them.
+        Gradebook.check_course = lambda gradebook, course_id="": None
+        for name in ("find_source_cell", "find_graded_cell"):
+            setattr(Gradebook, name, _asked_once(getattr(Gradebook, name)))
+        # One query for all cells of a notebook instead of one for each, after every change of any.
+        nbgrader.api.sessionmaker = partial(sessionmaker, expire_on_commit=False)
+        Gradebook.find_grade, Gradebook.find_comment = _found_together(Grade), _found_together(Comment)
+    common.jsonschema = _CompiledSchemas
+
+
+def _make_tables_once() -> None:
+    """Look for a gradebook's tables, and make those that are missing, only when it is opened first."""
+    made: dict[Engine, Inspector] = {}
+    create_all = nbgrader.api.Base.metadata.__class__.create_all
+
+    def inspect_once(engine: Engine) -> Inspector:
+        return made[engine] if engine in made else inspect(engine)
+
+    def create_once(bind: Engine) -> None:
+        if bind not in made:
+            create_all(nbgrader.api.Base.metadata, bind)
+            made[bind] = inspect(bind)
+
+    nbgrader.api.inspect, nbgrader.api.Base.metadata.create_all = inspect_once, create_once
+
+
+def _asked_once(find: Callable) -> Callable:
+    """A query of nbgrader's about the instructor's notebook, which stays as it is while a worker lives."""
+    found: dict[tuple[str, ...], Any] = {}
+
+    def find_once(self: Gradebook, name: str, notebook: str, assignment: str) -> Any:
+        key = (str(self.engine.url), name, notebook, assignment)
+        if key not in found:
+            found[key] = find(self, name, notebook, assignment)
+            # It outlives the session in which it was found.
+            self.db.expunge(found[key])
+        return found[key]
+
+    return find_once
+
+
+def _found_together(kind: type) -> Callable:
+    """nbgrader's query for a cell's ``Grade`` or ``Comment``, answered from those of the whole notebook while a gradebook is open."""
+
+    def find(self: Gradebook, name: str, notebook: str, assignment: str, student: str) -> Any:
+        found = self.__dict__.setdefault("found_together", {})
+        key = (kind, notebook, assignment, student)
+        if key not in found:
+            own = self.find_submission_notebook(notebook, assignment, student)
+            found[key] = {cell: row for row, cell in rows(self, kind, own)}
+        if name not in found[key]:
+            raise MissingEntry(f"No such {kind.__name__.lower()}: {assignment}/{notebook}/{name} for {student}")
+        return found[key][name]
+
+    return find
+
+
+@cache
+def _schema_version() -> str:
+    """The version of nbgrader's tables; nbgrader itself starts another Python to be told."""
+    # Only a new gradebook asks for it, and the import takes a while.
+    from alembic.script import ScriptDirectory
+
+    return ScriptDirectory(str(Path(nbgrader.api.__file__).parent / "alembic")).get_current_head()
+
+
+class _CompiledSchemas:
+    """Stands for the module ``jsonschema`` where nbgrader calls it: the same verdicts, with the schema checked once."""
+
+    _schema, _validator = None, None
+
+    @classmethod
+    def validate(cls, instance, schema) -> None:
+        if cls._schema is not schema:
+            kind = validator_for(schema)
+            kind.check_schema(schema)
+            cls._schema, cls._validator = schema, kind(schema)
+        error = best_match(cls._validator.iter_errors(instance))
+        if error is not None:
+            raise error
