@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from autograder.grading.submissions import cannot_be_read, find_submissions
+from autograder.grading.submissions import Submission, Unreadable, find_submissions, read_notebook
 from tests.conftest import ASSIGNMENTS, BY_ID, ROOT
 
 
@@ -30,9 +30,17 @@ def hand_in(course, student, identifier, content: str | None = None, name: str |
     return folder
 
 
+def _said_of(submission: Submission) -> str:
+    try:
+        read_notebook(submission)
+    except Unreadable as error:
+        return str(error)
+    return ""
+
+
 def sentences(course):
     submissions, strays = find_submissions(course / "submitted", ASSIGNMENTS)
-    return [cannot_be_read(submission) for submission in submissions], strays
+    return [_said_of(submission) for submission in submissions], strays
 
 
 @pytest.mark.parametrize(

@@ -34,13 +34,15 @@ def make_offline(page: BeautifulSoup) -> list[str]:
     A link that a reader follows by a click stays.
     """
     problems = []
-    for comment in page.find_all(string=lambda text: isinstance(text, Comment)):
-        comment.extract()
-    for element in page.find_all([*_ACTIVE, "style"]):
-        if element.name != "style" or _FETCHING_STYLE.search(element.get_text()):
+    for element in list(page.descendants):
+        if isinstance(element, Comment):
+            element.extract()
+        elif isinstance(element, Tag) and (
+            element.name in _ACTIVE or (element.name == "style" and _FETCHING_STYLE.search(element.get_text()))
+        ):
             problems.append(f"a <{element.name}> element has no place in a page that opens offline")
             element.extract()
-    for element in page.find_all(True):
+    for element in _elements(page):
         if element.name == "meta" and element.get("http-equiv", "").lower() == "refresh":
             problems.append("a page that opens offline leads nowhere by itself")
             element.extract()
@@ -48,6 +50,11 @@ def make_offline(page: BeautifulSoup) -> list[str]:
             element["open"] = ""  # nothing is folded away on paper
         problems += _clean_attributes(page, element)
     return problems
+
+
+def _elements(page: BeautifulSoup) -> list[Tag]:
+    # What is looked for is so simple that a search of Beautiful Soup's would take longer than all the rest.
+    return [element for element in page.descendants if isinstance(element, Tag)]
 
 
 def _clean_attributes(page: BeautifulSoup, element: Tag) -> list[str]:
@@ -87,10 +94,11 @@ def raw_tex(page: BeautifulSoup) -> list[str]:
 
 def contents(page: BeautifulSoup) -> None:
     """Give each heading of the prose an address, fill `<nav>` with the table of contents, and set the title."""
-    used: set[str] = {str(element["id"]) for element in page.find_all(id=True)}
+    elements = _elements(page)
+    used: set[str] = {str(element["id"]) for element in elements if element.get("id") is not None}
     entries = page.new_tag("ul")
-    for heading in page.find_all(["h1", "h2", "h3"]):
-        if heading.find_parent(class_="prose") is None:
+    for heading in elements:
+        if heading.name not in ("h1", "h2", "h3") or not any("prose" in parent.get("class", ()) for parent in heading.parents):
             continue
         words = re.sub(r"[^a-z0-9]+", "-", heading.get_text().lower()).strip("-") or "section"
         names = (words if number == 1 else f"{words}-{number}" for number in itertools.count(1))

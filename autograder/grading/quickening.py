@@ -1,5 +1,6 @@
 """nbgrader's work for a submission, done again and again: once is enough."""
 
+import copy
 from collections.abc import Callable
 from functools import cache, partial
 from pathlib import Path
@@ -8,6 +9,7 @@ from typing import Any
 import nbgrader.api
 from jsonschema.exceptions import best_match
 from jsonschema.validators import validator_for
+from nbformat import NotebookNode
 from nbgrader.api import Comment, Grade, Gradebook, MissingEntry
 from nbgrader.nbgraderformat import common
 from sqlalchemy import event, inspect
@@ -20,8 +22,8 @@ from autograder.grading.gradebooks import rows
 def quicken(lasting: bool = True) -> None:
     """Spare nbgrader, in this process, work that it would do again for every submission; what it does stays the same.
 
-    It opens its gradebook a dozen times a submission, each time with an engine that has to compile the same queries anew, and
-    checks its own schema of the cells' metadata for every cell.
+    It opens its gradebook a dozen times a submission, each time with an engine that has to compile the same queries anew, copies
+    its notebook a dozen times, and checks its own schema of the cells' metadata for every cell.
 
     Parameters
     ----------
@@ -52,6 +54,7 @@ def quicken(lasting: bool = True) -> None:
         nbgrader.api.sessionmaker = partial(sessionmaker, expire_on_commit=False)
         Gradebook.find_grade, Gradebook.find_comment = _found_together(Grade), _found_together(Comment)
     common.jsonschema = _CompiledSchemas
+    NotebookNode.__deepcopy__ = _copied
 
 
 def _make_tables_once() -> None:
@@ -124,3 +127,32 @@ class _CompiledSchemas:
         error = best_match(cls._validator.iter_errors(instance))
         if error is not None:
             raise error
+
+
+# What JSON holds is nothing that changes, but for these, and nothing in it stands in two places.
+_UNCHANGING = (str, int, float, bool, type(None))
+
+
+def _copied(node: NotebookNode, memo: dict) -> NotebookNode:
+    """A deep copy of a notebook or a part of it."""
+    new = type(node)()
+    for key, value in node.items():
+        if type(value) in _UNCHANGING:
+            dict.__setitem__(new, key, value)
+        elif type(value) is list:
+            dict.__setitem__(new, key, _copied_list(value, memo))
+        else:
+            # An ordinary dictionary becomes a node here, as it does where nbformat copies.
+            new[key] = _copied(value, memo) if type(value) is NotebookNode else copy.deepcopy(value, memo)
+    new.__dict__.update(node.__dict__)
+    return new
+
+
+def _copied_list(values: list, memo: dict) -> list:
+    return [
+        value if type(value) in _UNCHANGING
+        else _copied(value, memo) if type(value) is NotebookNode
+        else _copied_list(value, memo) if type(value) is list
+        else copy.deepcopy(value, memo)
+        for value in values
+    ]  # fmt: skip

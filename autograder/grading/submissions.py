@@ -7,6 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 
 import nbformat
+from nbformat import NotebookNode
 
 from autograder.course.assignment import Assignment
 
@@ -60,37 +61,41 @@ def find_submissions(submitted: Path, assignments: list[Assignment]) -> tuple[li
     return submissions, remarks
 
 
-def cannot_be_read(submission: Submission) -> str:
-    """One sentence if the notebook is missing or broken, else an empty string."""
+class Unreadable(ValueError):
+    """A notebook that is missing or broken; the message says so in one sentence."""
+
+
+def read_notebook(submission: Submission) -> NotebookNode:
+    """A submission's notebook in the newest format; :class:`Unreadable` if there is none."""
     path = submission.notebook
     if not path.exists():
         others = [other.name for other in sorted(submission.folder.glob("*.ipynb"))]
         found = f" There is {', '.join(others)}: rename it if it is the answer." if others else ""
-        return f"{path.name} is missing.{found}"
+        raise Unreadable(f"{path.name} is missing.{found}")
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
     except (json.JSONDecodeError, UnicodeDecodeError, RecursionError) as error:
         place = f" (line {error.lineno})" if isinstance(error, json.JSONDecodeError) else ""
-        return f"{path.name} is no notebook: its text is not JSON{place}. Ask the student to save and hand in again."
+        raise Unreadable(f"{path.name} is no notebook: its text is not JSON{place}. Ask the student to save and hand in again.") from error
     try:
-        nbformat.validate(nbformat.convert(nbformat.from_dict(content), 4))
+        notebook = nbformat.convert(nbformat.from_dict(content), 4)
+        nbformat.validate(notebook)
     except Exception as error:
         first_line = str(error).splitlines()[0] if str(error) else type(error).__name__
-        return f"{path.name} is JSON but no notebook: {first_line[:200]}"
-    return ""
+        raise Unreadable(f"{path.name} is JSON but no notebook: {first_line[:200]}") from error
+    return notebook
 
 
-def remarks_before(submission: Submission, source: Path) -> list[str]:
+def remarks_before(own: NotebookNode, source: Path) -> list[str]:
     """What the instructor should know about a readable notebook, from comparing it with the instructor's own.
 
     Parameters
     ----------
-    submission
-        The submission.
+    own
+        The submission's notebook.
     source
         The instructor's notebook.
     """
-    own = _read(submission.notebook)
     original_kernel, graded = _original(source, source.stat().st_mtime_ns)
     remarks = []
     kernel = own.metadata.get("kernelspec", {}).get("name", "")
@@ -110,30 +115,26 @@ def remarks_after(autograded: Path) -> list[str]:
     """What went wrong while a notebook ran: the first exception of a cell of the student's, and every cell stopped."""
     remarks = []
     raised = []
-    for cell in _read(autograded).cells:
+    for cell in json.loads(autograded.read_text(encoding="utf-8"))["cells"]:
         # What was printed at once may have been cut in two.
-        if "no answer within" in "".join(output.get("text", "") for output in cell.get("outputs", [])):
-            name = cell.metadata.get("nbgrader", {}).get("grade_id", "a check").removeprefix("check_")
+        if "no answer within" in "".join("".join(output.get("text", "")) for output in cell.get("outputs", [])):
+            name = cell["metadata"].get("nbgrader", {}).get("grade_id", "a check").removeprefix("check_")
             remarks.append(f"{name} was stopped: it did not return in time")
         for output in cell.get("outputs", []):
-            if output.output_type == "error" and output.ename == "CellTimeoutError":
+            if output["output_type"] == "error" and output["ename"] == "CellTimeoutError":
                 remarks.append("a cell was stopped: it did not end in time")
-            elif output.output_type == "error" and output.ename != "KeyboardInterrupt":
-                raised.append(f"{output.ename}: {output.evalue}".split("\n")[0][:120])
+            elif output["output_type"] == "error" and output["ename"] != "KeyboardInterrupt":
+                raised.append(f"{output['ename']}: {output['evalue']}".split("\n")[0][:120])
     if raised:
         more = f" (and {len(raised) - 1} more)" if len(raised) > 1 else ""
         remarks.append(f"a cell raised {raised[0]}{more}")
     return remarks
 
 
-def _read(path: Path):
-    return nbformat.read(path, as_version=4)
-
-
 @lru_cache(maxsize=20)
 def _original(source: Path, changed: int) -> tuple[str, list[str]]:
     """The kernel of an instructor's notebook and its graded cells."""
-    notebook = _read(source)
+    notebook = nbformat.read(source, as_version=4)
     return notebook.metadata["kernelspec"]["name"], _grade_ids(notebook, graded_only=True)
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import nbformat
+from nbformat import NotebookNode
 from nbgrader.api import Comment, Grade
 from nbgrader.coursedir import CourseDirectory
 
@@ -23,7 +24,7 @@ from autograder.course.release import load_config, nbgrader_api, quiet_nbgrader
 from autograder.grading.gradebooks import rows
 from autograder.grading.isolated import lend
 from autograder.grading.quickening import quicken
-from autograder.grading.submissions import Submission, cannot_be_read, remarks_after, remarks_before
+from autograder.grading.submissions import Submission, Unreadable, read_notebook, remarks_after, remarks_before
 from autograder.isolation.warm import WarmParent
 
 PR_SET_PDEATHSIG = 1
@@ -139,17 +140,16 @@ class Workshop:
         submission = Submission(job.student, job.assignment, self._folder / "submitted" / job.student / identifier)
         try:
             _write(submission.folder, job.files)
-            unreadable = cannot_be_read(submission)
-            if unreadable:
-                return Result(job.student, job.assignment, False, [unreadable])
-            return self._run(job, submission)
+            return self._run(job, read_notebook(submission))
+        except Unreadable as error:
+            return Result(job.student, job.assignment, False, [str(error)])
         finally:
             for step in ("submitted", "autograded", "feedback"):
                 shutil.rmtree(self._folder / step, ignore_errors=True)
 
-    def _run(self, job: Job, submission: Submission) -> Result:
+    def _run(self, job: Job, submitted: NotebookNode) -> Result:
         identifier, notebook = job.assignment.identifier, f"{job.assignment.notebook}.ipynb"
-        result = Result(job.student, job.assignment, True, remarks_before(submission, self._source / identifier / notebook))
+        result = Result(job.student, job.assignment, True, remarks_before(submitted, self._source / identifier / notebook))
         with quiet_nbgrader():
             report = _checked(self._api.autograde(identifier, job.student, force=True))
             if not report["success"]:

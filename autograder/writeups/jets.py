@@ -39,25 +39,21 @@ class Jet:
         Arrays of :class:`decimal.Decimal`, ``(rows, columns)``, by monomial; the empty monomial is always there.
     dims
         The two sizes as the exercise names them, ``("N", "M")``; ``"1"`` for one.
+    value
+        The finite part.
+    shape
+        Rows and columns.
     """
 
-    __slots__ = ("parts", "dims")
+    __slots__ = ("parts", "dims", "value", "shape")
 
     def __init__(self, parts: dict[Monomial, np.ndarray], dims: tuple[str, str]):
         self.parts = parts
         self.dims = dims
-        if parts[ONE].size > LARGEST:
+        self.value = parts[ONE]
+        self.shape = self.value.shape
+        if self.value.size > LARGEST:
             raise CannotEvaluate("an array that is too large")
-
-    @property
-    def value(self) -> np.ndarray:
-        """The finite part."""
-        return self.parts[ONE]
-
-    @property
-    def shape(self) -> tuple[int, int]:
-        """Rows and columns."""
-        return self.parts[ONE].shape
 
     @property
     def is_scalar(self) -> bool:

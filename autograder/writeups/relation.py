@@ -46,6 +46,8 @@ class Setting:
         Whether no quantity on the way may be held fixed in a derivative.
     entries
         How many values of the free indices are tried.
+    ranges
+        What the free indices of an equality were found to run over.
     """
 
     views: tuple[View, ...]
@@ -56,6 +58,7 @@ class Setting:
     memory: Memory = field(default_factory=Memory)
     total_only: bool = False
     entries: int = MAXIMAL_ENTRIES
+    ranges: dict[tuple, tuple[View, dict[str, str | None]]] = field(default_factory=dict)
 
 
 @dataclass
@@ -274,12 +277,13 @@ def _found_assignments(draw: Draw, reading: Reading, setting: Setting, left: syn
     free = [index for index in free if index not in draw.view.variables]
     if not free:
         return [{}]
-    evaluator = Evaluator(draw, reading)
-    ranges: dict[str, str | None] = {}
-    for index in free:
-        # Other indices are set to the first value while the range of this one is looked for.
-        evaluator.indices = dict.fromkeys(free, 0)
-        ranges[index] = evaluator.range_of(index, (left, right))
+    key = (id(draw.view), reading, left, right)
+    if key not in setting.ranges:
+        # Other indices are set to the first value while the range of one is looked for.
+        evaluator = Evaluator(draw, reading, indices=dict.fromkeys(free, 0))
+        # The view is kept along, so that its id is not given to another.
+        setting.ranges[key] = (draw.view, {index: evaluator.range_of(index, (left, right)) for index in free})
+    ranges = setting.ranges[key][1]
     missing = [index for index in free if ranges[index] is None]
     usable = [letter for letter in ranges.values() if letter is not None]
     if missing and not usable and not setting.condition:
