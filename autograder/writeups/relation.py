@@ -21,7 +21,7 @@ from autograder.writeups.verdicts import FALSE, HOLDS, NOT_UNDERSTOOD, ORDER, OT
 SIZES = ((3, 2, 4, 5, 6), (2, 4, 3, 6, 5))
 MAXIMAL_ENTRIES = 120
 # The second draw only keeps what holds by chance, for these numbers or these sizes, from counting.
-ENTRIES_AGAIN = 8
+ENTRIES_AGAIN = 4
 
 
 @dataclass
@@ -46,6 +46,8 @@ class Setting:
         Whether no quantity on the way may be held fixed in a derivative.
     entries
         How many values of the free indices are tried.
+    most_pairs
+        How many pairs of readings are tried at most; ``None`` for all.
     ranges
         What the free indices of an equality were found to run over.
     """
@@ -58,6 +60,7 @@ class Setting:
     memory: Memory = field(default_factory=Memory)
     total_only: bool = False
     entries: int = MAXIMAL_ENTRIES
+    most_pairs: int | None = None
     ranges: dict[tuple, tuple[View, dict[str, str | None]]] = field(default_factory=dict)
 
 
@@ -200,7 +203,7 @@ def _in_view(setting: Setting, view: View, left, right, loosely) -> tuple[str | 
     ours, theirs = (_Side(setting, first_draw, node, (left, right)) for node in (left, right))
     found: set[str] = set()
     attempt = None
-    for first, second in _pairs(ours, theirs):
+    for first, second in islice(_pairs(ours, theirs), setting.most_pairs):
         one, other = ours.values(first), theirs.values(second)
         if one is None or other is None:
             continue
