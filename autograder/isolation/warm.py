@@ -104,7 +104,7 @@ class WarmParent:
         (self._folder / "autograder").mkdir()
         shutil.copyfile(package / "__init__.py", self._folder / "autograder" / "__init__.py")
         for name in PACKAGES:
-            shutil.copytree(package / name, self._folder / "autograder" / name, ignore=shutil.ignore_patterns("__pycache__"))
+            shutil.copytree(package / name, self._folder / "autograder" / name)
         _let_read(self._folder)
 
 

@@ -5,12 +5,13 @@ A derivative is taken by an infinitesimal whose square is zero, one for each ent
 
 from dataclasses import dataclass, replace
 from decimal import Decimal, localcontext
+from functools import lru_cache
 
 import numpy as np
 
 from autograder.writeups import jets, syntax
-from autograder.writeups.draw import Unknown
-from autograder.writeups.jets import ONE, Jet, ShapeError
+from autograder.writeups.draw import Reading, Unknown
+from autograder.writeups.jets import ONE, Jet, Monomial, ShapeError
 from autograder.writeups.tokens import NotUnderstood
 
 MAXIMAL_ENTRIES = 400
@@ -97,10 +98,15 @@ def tensor(evaluator, node: syntax.Derivative) -> Tensor:
     if evaluator.overrides or syntax.depends(node, syntax.Indexed) or evaluator.reading.implicit:
         return _tensor(evaluator, node)
     # How a Jacobian is laid out is decided later.
-    key = ("tensor", node, replace(evaluator.reading, columns=False, chain="maps"))
+    key = ("tensor", node, _without_layout(evaluator.reading))
     if key not in evaluator.draw.found:
         evaluator.draw.found[key] = _tensor(evaluator, node)
     return evaluator.draw.found[key]
+
+
+@lru_cache(maxsize=10_000)
+def _without_layout(reading: Reading) -> Reading:
+    return replace(reading, columns=False, chain="maps")
 
 
 def _tensor(evaluator, node: syntax.Derivative) -> Tensor:
@@ -145,17 +151,29 @@ def _partials(evaluator, top: syntax.Node, name: str, value: Jet, places: list[t
     named = isinstance(top.body if isinstance(top, syntax.Indexed) else top, syntax.Name)
     # What a named quantity is in all directions is found once and kept, for each of the places that follow.
     directions = _all_places(value) if named and value.value.size <= MAXIMAL_ENTRIES else places
-    parts = dict(value.parts)
-    for number, place in enumerate(directions, start=1):
-        direction = np.full(value.shape, Decimal(0), dtype=object)
-        direction[place] = Decimal(1)
-        parts[((mark, number),)] = direction
-    inner = evaluator.within(overrides={name: Jet(parts, value.dims)}, key=(name, *directions))
+    overrides = {name: _in_directions(value, mark, tuple(directions))}
+    inner = evaluator.within(overrides=overrides, key=(name, *directions))
     inner._current = evaluator._current
     found = inner.value(top)
     evaluator.draw.work.spend(len(places))
     numbers = {place: number for number, place in enumerate(directions, start=1)}
     return [coefficient(found, mark, numbers[place]) for place in places]
+
+
+def _in_directions(value: Jet, mark: str, places: tuple[tuple[int, int], ...]) -> Jet:
+    """A value with a direction of an infinitesimal for the entry in each of the places."""
+    return Jet({**value.parts, **_directions(value.shape, mark, places)}, value.dims)
+
+
+@lru_cache(maxsize=1000)
+def _directions(shape: tuple[int, int], mark: str, places: tuple[tuple[int, int], ...]) -> dict[Monomial, np.ndarray]:
+    parts = {}
+    for number, place in enumerate(places, start=1):
+        direction = np.full(shape, Decimal(0), dtype=object)
+        direction[place] = Decimal(1)
+        direction.flags.writeable = False
+        parts[((mark, number),)] = direction
+    return parts
 
 
 def coefficient(jet: Jet, mark: str, direction: int = 1) -> Jet:

@@ -1,7 +1,7 @@
 """Which readings of an expression there are: only what makes a difference is varied."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+from functools import lru_cache
 from itertools import combinations as selections
 from itertools import product as combinations
 
@@ -60,7 +60,7 @@ def readings(view: View, node: syntax.Node, left: syntax.Node, right: syntax.Nod
     names |= {inner for name in names for inner in view.behind(name)}
     if syntax.depends(node, syntax.Dots) or any(name in names and name not in view.names for name in ("I", "E", "\\ones")):
         options["size"] = view.letters or ("",)
-    units = _unit_indices(view, both)
+    units = _unit_indices(view, both, names)
     if units:
         options["units"] = tuple(tuple(zip(units, letters)) for letters in combinations(view.letters, repeat=len(units)))
         if ("E" in view.names and "e" not in view.behind("E")) or not any(isinstance(part, syntax.Indexed) and part.body == syntax.Name("e") for part in both):
@@ -84,20 +84,27 @@ def readings(view: View, node: syntax.Node, left: syntax.Node, right: syntax.Nod
         options["rows"] = tuple(subsets)
     if lines or syntax.depends(node, syntax.Slice) or any(_takes_row(view, part) for part in parts):
         options["row_entries"] = (False, True)
-    base = Reading()
     if not options:
-        yield base
+        yield _reading((), ())
         return
+    names = tuple(options)
+    # As a rule the first one is right, and the others need not be put together.
+    yield _reading(names, tuple(choices[0] for choices in options.values()))
     # One unusual reading is more likely than two at once.
-    for chosen in sorted(combinations(*map(enumerate, options.values())), key=lambda chosen: sum(place for place, _ in chosen)):
-        yield replace(base, **{name: value for name, (_, value) in zip(options, chosen)})
+    ways = sorted(combinations(*map(enumerate, options.values())), key=lambda chosen: sum(place for place, _ in chosen))
+    for chosen in ways[1:]:
+        yield _reading(names, tuple(value for _, value in chosen))
 
 
-def _unit_indices(view: View, parts: list[syntax.Node]) -> tuple[str, ...]:
-    """The indices of unit vectors and matrix units, those in definitions that are used included."""
+@lru_cache(maxsize=10_000)
+def _reading(names: tuple[str, ...], values: tuple) -> Reading:
+    # Much is kept by the reading: one object for each is found sooner than one that is equal.
+    return Reading(**dict(zip(names, values)))
+
+
+def _unit_indices(view: View, parts: list[syntax.Node], used: set[str]) -> tuple[str, ...]:
+    """The indices of unit vectors and matrix units, those in the definitions of the names that are used included."""
     found: dict[str, None] = {}
-    used = {part.text for part in parts if isinstance(part, syntax.Name)}
-    used |= {inner for name in used for inner in view.behind(name)}
     bodies = [definition.body for name in used for definition in view.definitions.get(name, ())]
     for part in (*parts, *(inner for body in bodies for inner in body.everything)):
         if isinstance(part, syntax.Indexed) and may_be_unit(part, view.names):

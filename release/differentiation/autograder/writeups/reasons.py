@@ -12,6 +12,9 @@ from autograder.writeups.tokens import NotUnderstood
 from autograder.writeups.verdicts import HOLDS, ratio
 
 MAXIMAL_REPAIRS = 80
+# A small change is hardly right under a reading alone that few would think of; but I may have any of the sizes.
+MAXIMAL_PAIRS = 6
+OF_ANY_SIZE = {"I", "E", "\\ones"}
 QUICK_ENTRIES = 3
 WORK_PER_REPAIR = 1_500
 
@@ -87,6 +90,7 @@ def _fraction(value) -> str:
 
 def _repair(setting, left: syntax.Node, right: syntax.Node) -> str:
     tried = 0
+    most_pairs = MAXIMAL_PAIRS if OF_ANY_SIZE.isdisjoint(left.names | right.names) else None
     letters = tuple(dict.fromkeys(index.text for node in (left, right) for part in node.everything for index in part.bound if isinstance(index, syntax.Name)))
     for side, node in (("right", right), ("left", left)):
         for words, changed in repairs(node, letters):
@@ -95,7 +99,7 @@ def _repair(setting, left: syntax.Node, right: syntax.Node) -> str:
                 return ""
             budget = min(WORK_PER_REPAIR, setting.work.left)
             work = Work(budget)
-            inner = replace(setting, work=work, total_only=True)
+            inner = replace(setting, work=work, total_only=True, most_pairs=most_pairs)
             pair = (left, changed) if side == "right" else (changed, right)
             # Most changes are wrong for the first entries already.
             repaired = _holds(replace(inner, entries=QUICK_ENTRIES), *pair) and _holds(inner, *pair)

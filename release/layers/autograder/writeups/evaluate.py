@@ -93,12 +93,16 @@ class Evaluator(Indexing):
         NotUnderstood, CannotEvaluate
             If it has none for another reason.
         """
-        self.draw.work.spend()
+        work = self.draw.work
+        work.spend()
         kind = type(node)
         kept = None if kind is syntax.Name or kind is syntax.Number else self._kept()
         if kept is not None:
-            places = [pair for pair in self.indices.items() if pair[0] in node.texts] if self.indices else None
-            key = (node, *sorted(places)) if places else node
+            key = node
+            if self.indices:
+                texts = node.texts
+                places = [pair for pair in self.indices.items() if pair[0] in texts]
+                key = (node, *sorted(places)) if len(places) > 1 else (node, *places) if places else node
             known = kept.get(key)
             if known is not None:
                 return known
@@ -107,7 +111,8 @@ class Evaluator(Indexing):
             raise NotUnderstood(f"{kind.__name__} has no value here")
         found = method(self, node)
         # What has many directions costs accordingly.
-        self.draw.work.spend(len(found.parts) // 4)
+        if len(found.parts) > 3:
+            work.spend(len(found.parts) // 4)
         if kept is not None:
             kept[key] = found
         return found

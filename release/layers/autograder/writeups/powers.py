@@ -1,7 +1,8 @@
 """Powers, and functions of jets entry by entry, by their Taylor series."""
 
 from collections.abc import Callable
-from decimal import Decimal, DecimalException
+from decimal import Decimal, DecimalException, getcontext
+from functools import lru_cache
 
 import numpy as np
 
@@ -12,13 +13,14 @@ from autograder.writeups.tokens import NotUnderstood
 
 def _taylor(jet: Jet, derivatives: Callable[[np.ndarray, int], np.ndarray]) -> Jet:
     """A function entry by entry: its ``k``-th derivative over ``k`` factorial, times the ``k``-th power of the rest."""
-    rest = Jet({**{monomial: part for monomial, part in jet.parts.items() if monomial}, ONE: jet.value * 0}, jet.dims)
     total = constant(derivatives(jet.value, 0), jet.dims)
-    power, factorial = constant(jet.value * 0 + 1, jet.dims), 1
-    if len(rest.parts) == 1:
+    if len(jet.parts) == 1:
         return total
+    rest = Jet({**jet.parts, ONE: jet.value * 0}, jet.dims)
+    power, factorial = rest, 1
     for order in range(1, STEP_DEGREE + 4):
-        power = bilinear(power, rest, lambda a, b: a * b, jet.dims)
+        if order > 1:
+            power = bilinear(power, rest, lambda a, b: a * b, jet.dims)
         power.parts = {monomial: part for monomial, part in power.parts.items() if not monomial or any(part.ravel())}
         if len(power.parts) == 1:
             break
@@ -42,7 +44,15 @@ def exponential(jet: Jet) -> Jet:
     """The exponential of every entry."""
     if any(abs(value) > 500 for value in jet.value.ravel()):
         raise CannotEvaluate("an exponential that is too large")
-    return _taylor(jet, lambda array, order: _each(array, Decimal.exp))
+    # It is its own derivative.
+    found = _each(jet.value, lambda value: _exponential(value, getcontext().prec))
+    return _taylor(jet, lambda array, order: found)
+
+
+@lru_cache(maxsize=20_000)
+def _exponential(value: Decimal, digits: int) -> Decimal:
+    """``exp(value)`` to the digits of the context: the numbers are few, and this takes as long as a hundred products."""
+    return value.exp()
 
 
 def logarithm(jet: Jet) -> Jet:
@@ -64,8 +74,10 @@ def raise_to(jet: Jet, exponent: Decimal) -> Jet:
         raise CannotEvaluate("a power that is too high")
     whole, halves = (each == each.to_integral_value() for each in (exponent, 2 * exponent))
     if whole and exponent >= 0:
-        result = constant(jet.value * 0 + 1, jet.dims)
-        for _ in range(int(exponent)):
+        if exponent == 0:
+            return constant(jet.value * 0 + 1, jet.dims)
+        result = jet
+        for _ in range(int(exponent) - 1):
             result = bilinear(result, jet, lambda a, b: a * b, jet.dims)
         return result
 
@@ -78,7 +90,8 @@ def raise_to(jet: Jet, exponent: Decimal) -> Jet:
             if value == 0 or (value < 0 and not whole):
                 raise ArithmeticError
             if whole:
-                return factor * value ** int(left)
+                # A quotient is found much faster than a negative power.
+                return factor * value ** int(left) if left >= 0 else factor / value ** int(-left)
             # A root is found much faster than a power of any other kind.
             return factor * (value.sqrt() ** int(2 * left) if halves else value**left)
 

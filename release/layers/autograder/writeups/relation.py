@@ -21,7 +21,7 @@ from autograder.writeups.verdicts import FALSE, HOLDS, NOT_UNDERSTOOD, ORDER, OT
 SIZES = ((3, 2, 4, 5, 6), (2, 4, 3, 6, 5))
 MAXIMAL_ENTRIES = 120
 # The second draw only keeps what holds by chance, for these numbers or these sizes, from counting.
-ENTRIES_AGAIN = 8
+ENTRIES_AGAIN = 4
 
 
 @dataclass
@@ -46,6 +46,10 @@ class Setting:
         Whether no quantity on the way may be held fixed in a derivative.
     entries
         How many values of the free indices are tried.
+    most_pairs
+        How many pairs of readings are tried at most; ``None`` for all.
+    ranges
+        What the free indices of an equality were found to run over.
     """
 
     views: tuple[View, ...]
@@ -56,6 +60,8 @@ class Setting:
     memory: Memory = field(default_factory=Memory)
     total_only: bool = False
     entries: int = MAXIMAL_ENTRIES
+    most_pairs: int | None = None
+    ranges: dict[tuple, tuple[View, dict[str, str | None]]] = field(default_factory=dict)
 
 
 @dataclass
@@ -197,7 +203,7 @@ def _in_view(setting: Setting, view: View, left, right, loosely) -> tuple[str | 
     ours, theirs = (_Side(setting, first_draw, node, (left, right)) for node in (left, right))
     found: set[str] = set()
     attempt = None
-    for first, second in _pairs(ours, theirs):
+    for first, second in islice(_pairs(ours, theirs), setting.most_pairs):
         one, other = ours.values(first), theirs.values(second)
         if one is None or other is None:
             continue
@@ -274,12 +280,13 @@ def _found_assignments(draw: Draw, reading: Reading, setting: Setting, left: syn
     free = [index for index in free if index not in draw.view.variables]
     if not free:
         return [{}]
-    evaluator = Evaluator(draw, reading)
-    ranges: dict[str, str | None] = {}
-    for index in free:
-        # Other indices are set to the first value while the range of this one is looked for.
-        evaluator.indices = dict.fromkeys(free, 0)
-        ranges[index] = evaluator.range_of(index, (left, right))
+    key = (id(draw.view), reading, left, right)
+    if key not in setting.ranges:
+        # Other indices are set to the first value while the range of one is looked for.
+        evaluator = Evaluator(draw, reading, indices=dict.fromkeys(free, 0))
+        # The view is kept along, so that its id is not given to another.
+        setting.ranges[key] = (draw.view, {index: evaluator.range_of(index, (left, right)) for index in free})
+    ranges = setting.ranges[key][1]
     missing = [index for index in free if ranges[index] is None]
     usable = [letter for letter in ranges.values() if letter is not None]
     if missing and not usable and not setting.condition:

@@ -1,7 +1,22 @@
 """What every expression that a formula is read into can say of itself."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
-from functools import cache, cached_property
+from functools import cache
+from typing import Any
+
+
+class computed_once:  # noqa: N801 (used as ``functools.cached_property`` is)
+    """``functools.cached_property`` without its lock, which takes longer than most of what is kept here."""
+
+    def __init__(self, find: Callable[[Any], Any]):
+        self._find, self._name, self.__doc__ = find, find.__name__, find.__doc__
+
+    def __get__(self, instance: Any, owner: type | None = None) -> Any:
+        if instance is None:
+            return self
+        found = instance.__dict__[self._name] = self._find(instance)
+        return found
 
 
 @cache
@@ -28,7 +43,7 @@ def expression(kind: type) -> type:
 class Node:
     """An expression."""
 
-    @cached_property
+    @computed_once
     def parts(self) -> tuple["Node", ...]:
         """The expressions directly inside this one."""
         found: list[Node] = []
@@ -40,17 +55,17 @@ class Node:
                 found += [each for each in value if isinstance(each, Node)]
         return tuple(found)
 
-    @cached_property
+    @computed_once
     def everything(self) -> tuple["Node", ...]:
         """The expression and all inside it."""
         return (self, *(each for part in self.parts for each in part.everything))
 
-    @cached_property
+    @computed_once
     def kinds(self) -> frozenset[type]:
         """The kinds of expressions that it and all inside it are."""
         return frozenset(kind for part in self.everything for kind in type(part).__mro__)
 
-    @cached_property
+    @computed_once
     def names(self) -> frozenset[str]:
         """All names inside, those of indices left out."""
         skipped: set[int] = set()
@@ -58,7 +73,7 @@ class Node:
             skipped |= {id(index) for index in part.bound}
         return frozenset(part.text for part in self.everything if isinstance(part, Name) and id(part) not in skipped)
 
-    @cached_property
+    @computed_once
     def texts(self) -> frozenset[str]:
         """Every text inside: names, indices, conditions."""
         found: set[str] = set()

@@ -39,25 +39,21 @@ class Jet:
         Arrays of :class:`decimal.Decimal`, ``(rows, columns)``, by monomial; the empty monomial is always there.
     dims
         The two sizes as the exercise names them, ``("N", "M")``; ``"1"`` for one.
+    value
+        The finite part.
+    shape
+        Rows and columns.
     """
 
-    __slots__ = ("parts", "dims")
+    __slots__ = ("parts", "dims", "value", "shape")
 
     def __init__(self, parts: dict[Monomial, np.ndarray], dims: tuple[str, str]):
         self.parts = parts
         self.dims = dims
-        if parts[ONE].size > LARGEST:
+        self.value = parts[ONE]
+        self.shape = self.value.shape
+        if self.value.size > LARGEST:
             raise CannotEvaluate("an array that is too large")
-
-    @property
-    def value(self) -> np.ndarray:
-        """The finite part."""
-        return self.parts[ONE]
-
-    @property
-    def shape(self) -> tuple[int, int]:
-        """Rows and columns."""
-        return self.parts[ONE].shape
 
     @property
     def is_scalar(self) -> bool:
@@ -119,10 +115,13 @@ def add(left: Jet, right: Jet) -> Jet:
 
 def scale(jet: Jet, factor) -> Jet:
     """Times a plain number."""
-    return jet.map(lambda part: part * Decimal(factor), jet.dims)
+    factor = Decimal(factor)
+    return jet.map(lambda part: part * factor, jet.dims)
 
 
 def bilinear(left: Jet, right: Jet, function, dims: tuple[str, str]) -> Jet:
+    if len(left.parts) == len(right.parts) == 1:
+        return Jet({ONE: function(left.value, right.value)}, dims)
     parts: dict[Monomial, np.ndarray] = {}
     if len(left.parts) == 1 or len(right.parts) == 1:
         # Only one of them changes.
@@ -229,14 +228,16 @@ def size_of(jet: Jet) -> Decimal:
 
 def difference(left: Jet, right: Jet) -> set[Monomial]:
     """The monomials in which two jets of the same shape differ."""
-    limit = EQUAL * max(size_of(left), size_of(right), Decimal(1))
-    differing = set()
+    gaps = {}
     for monomial in {*left.parts, *right.parts}:
         a, b = left.parts.get(monomial), right.parts.get(monomial)
         gap = a if b is None else b if a is None else a - b
-        if any(abs(value) > limit for value in gap.ravel()):
-            differing.add(monomial)
-    return differing
+        gaps[monomial] = max(map(abs, gap.ravel()), default=Decimal(0))
+    # Most are equal, however large they are.
+    if all(gap <= EQUAL for gap in gaps.values()):
+        return set()
+    limit = EQUAL * max(size_of(left), size_of(right), Decimal(1))
+    return {monomial for monomial, gap in gaps.items() if gap > limit}
 
 
 def _joined(first: str, second: str) -> str:
