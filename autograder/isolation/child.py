@@ -7,19 +7,19 @@ import socket
 
 from autograder.checks.calling import call
 from autograder.isolation import confinement
-from autograder.isolation.messages import LineBroken, receive, send
+from autograder.isolation.messages import Line, LineBroken
 from autograder.isolation.shell import CellRunner
 
 MAXIMAL_NAMES = 2_000
 
 
-def serve(line: socket.socket, runner: CellRunner, folder: str, confined: bool) -> None:
+def serve(end: socket.socket, runner: CellRunner, folder: str, confined: bool) -> None:
     """Answer requests until the line ends.
 
     Parameters
     ----------
-    line
-        To the trusted process.
+    end
+        Of the line to the trusted process.
     runner
         A warm shell.
     folder
@@ -33,14 +33,14 @@ def serve(line: socket.socket, runner: CellRunner, folder: str, confined: bool) 
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGPIPE):
         signal.signal(number, signal.SIG_DFL if number != signal.SIGPIPE else signal.SIG_IGN)
     signal.signal(signal.SIGINT, signal.default_int_handler)
+    line = Line(end)
     with contextlib.suppress(LineBroken):
-        send(line, {"ready": True})
+        line.send({"ready": True})
         while True:
-            request = receive(line, None)
-            send(line, _answer(request, line, runner, output))
+            line.send(_answer(line.receive(None), line, runner, output))
 
 
-def _answer(request: dict, line: socket.socket, runner: CellRunner, output: int) -> dict:
+def _answer(request: dict, line: Line, runner: CellRunner, output: int) -> dict:
     if request["do"] == "figures":
         runner.sketches.chains = request["chains"]
         return {"ready": True}
@@ -50,7 +50,7 @@ def _answer(request: dict, line: socket.socket, runner: CellRunner, output: int)
     return _call(request, line, runner)
 
 
-def _call(request: dict, line: socket.socket, runner: CellRunner) -> dict:
+def _call(request: dict, line: Line, runner: CellRunner) -> dict:
     namespace = runner.namespace
     given = {name: _asking(name, line) for name in request["given"]}
     own = {name: namespace[name] for name in given if name in namespace}
@@ -61,17 +61,19 @@ def _call(request: dict, line: socket.socket, runner: CellRunner) -> dict:
         for name in given:
             namespace.pop(name, None)
         namespace.update(own)
-    answer = dict(vars(outcome))
-    answer["failure"] = None if outcome.failure is None else dict(vars(outcome.failure))
+    # Of most calls there is a value and nothing else to be said.
+    answer = {name: what for name, what in vars(outcome).items() if name == "value" or what}
+    if outcome.failure is not None:
+        answer["failure"] = dict(vars(outcome.failure))
     return {"outcome": answer}
 
 
-def _asking(name: str, line: socket.socket):
+def _asking(name: str, line: Line):
     """A function that is answered by the trusted process: the right one, where a student's own would be marked twice."""
 
     def ask(*arguments):
-        send(line, {"ask": name, "arguments": arguments})
-        reply = receive(line, None)
+        line.send({"ask": name, "arguments": arguments})
+        reply = line.receive(None)
         if reply.get("error"):
             raise ValueError(reply["error"])
         return reply["value"]

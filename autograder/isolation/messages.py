@@ -11,14 +11,18 @@ import socket
 import struct
 import time
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 
 from autograder.checks.comparing import FOREIGN_KINDS, Foreign
 
 MAXIMAL_FRAME = 64 * 2**20
+MAXIMAL_TEXT = 32 * 2**20
 MAXIMAL_DEPTH = 6
 MAXIMAL_ITEMS = 10_000
+# Text of so many brackets and commas becomes objects that take a hundred times its own size.
+MAXIMAL_PARTS = 2_000_000
 LARGE = 2**17
 HEADER = struct.Struct("!QIQ")
 
@@ -30,62 +34,109 @@ class LineBroken(Exception):
     """The other end is gone, late, or says something that is no message."""
 
 
-def send(line: socket.socket, message: dict) -> None:
-    """Send a message; arrays may stand anywhere in it.
-
-    Raises
-    ------
-    LineBroken
-        If the other end is gone or the message is too large.
-    """
-    arrays: Arrays = []
-    try:
-        text = json.dumps(_encode(message, arrays, 0)).encode()
-        lengths = [len(header) + len(numbers) for header, numbers in arrays]
-        sizes = struct.pack(f"!{len(arrays)}Q", *lengths)
-        length = len(text) + len(sizes) + sum(lengths)
-        if length > MAXIMAL_FRAME:
-            raise LineBroken("a message was too large to be sent")
-        pieces = [HEADER.pack(length, len(arrays), len(text)), text, sizes, *(piece for array in arrays for piece in array)]
-        # Small pieces are cheaper to put together than to send alone, and large ones the reverse.
-        if length < LARGE:
-            pieces = [b"".join(pieces)]
-        for piece in pieces:
-            line.sendall(piece)
-    except (OSError, RecursionError) as error:
-        raise LineBroken(f"the line is broken: {error}") from error
-
-
-def receive(line: socket.socket, seconds: float | None) -> dict:
-    """Receive a message.
+class Line:
+    """One end of the line.
 
     Parameters
     ----------
-    line
+    end
         A connected stream socket.
-    seconds
-        How long the whole message may take; ``None`` waits for ever, for the end that is not trusted.
-
-    Raises
-    ------
-    LineBroken
-        If the other end is gone, late, or sends no message of an allowed size and form.
     """
-    deadline = None if seconds is None else time.monotonic() + seconds
-    length, count, text_length = HEADER.unpack(_read(line, HEADER.size, deadline))
-    if length > MAXIMAL_FRAME or count > MAXIMAL_ITEMS or text_length + 8 * count > length:
-        raise LineBroken("a message was too large or badly formed")
-    body = memoryview(_read(line, length, deadline))
+
+    def __init__(self, end: socket.socket):
+        self._end = end
+        # Most messages are small, and read at once; what comes behind one is the beginning of the next.
+        self._read, self._filled = bytearray(2**16), 0
+
+    def send(self, message: dict) -> None:
+        """Send a message; arrays may stand anywhere in it.
+
+        Raises
+        ------
+        LineBroken
+            If the other end is gone or the message is too large.
+        """
+        arrays: Arrays = []
+        try:
+            text = _TO_JSON(_encode(message, arrays, 0)).encode()
+            lengths = [len(header) + len(numbers) for header, numbers in arrays]
+            sizes = struct.pack(f"!{len(arrays)}Q", *lengths)
+            length = len(text) + len(sizes) + sum(lengths)
+            if length > MAXIMAL_FRAME or len(text) > MAXIMAL_TEXT:
+                raise LineBroken("a message was too large to be sent")
+            pieces = [HEADER.pack(length, len(arrays), len(text)), text, sizes, *(piece for array in arrays for piece in array)]
+            # Small pieces are cheaper to put together than to send alone, and large ones the reverse.
+            if length < LARGE:
+                pieces = [b"".join(pieces)]
+            for piece in pieces:
+                self._end.sendall(piece)
+        except (OSError, RecursionError) as error:
+            raise LineBroken(f"the line is broken: {error}") from error
+
+    def receive(self, seconds: float | None) -> dict:
+        """Receive a message.
+
+        Parameters
+        ----------
+        seconds
+            How long the whole message may take; ``None`` waits for ever, for the end that is not trusted.
+
+        Raises
+        ------
+        LineBroken
+            If the other end is gone, late, or sends no message of an allowed size and form.
+        """
+        deadline = None if seconds is None else time.monotonic() + seconds
+        while self._filled < HEADER.size:
+            self._filled += self._read_some(memoryview(self._read)[self._filled :], deadline)
+        length, count, text_length = HEADER.unpack_from(self._read)
+        if length > MAXIMAL_FRAME or text_length > MAXIMAL_TEXT or count > MAXIMAL_ITEMS or text_length + 8 * count > length:
+            raise LineBroken("a message was too large or badly formed")
+        return _message(self._body(length, deadline), count, text_length)
+
+    def _body(self, length: int, deadline: float | None) -> memoryview:
+        """What follows the header."""
+        here = self._read[HEADER.size : min(HEADER.size + length, self._filled)]
+        rest = self._read[HEADER.size + length : self._filled]
+        self._read[: len(rest)], self._filled = rest, len(rest)
+        if len(here) == length:
+            return memoryview(here)
+        body = bytearray(length)
+        body[: len(here)] = here
+        left = memoryview(body)[len(here) :]
+        while left:
+            left = left[self._read_some(left, deadline) :]
+        return memoryview(body)
+
+    def _read_some(self, place: memoryview, deadline: float | None) -> int:
+        try:
+            left = None if deadline is None else deadline - time.monotonic()
+            if left is not None and left <= 0:
+                raise TimeoutError
+            self._end.settimeout(left)
+            read = self._end.recv_into(place)
+        except TimeoutError as error:
+            raise LineBroken("no answer in time") from error
+        except OSError as error:
+            raise LineBroken(f"the line is broken: {error}") from error
+        if not read:
+            raise LineBroken("the process ended")
+        return read
+
+
+def _message(body: memoryview, count: int, text_length: int) -> dict:
     sizes = struct.unpack_from(f"!{count}Q", body, text_length)
-    if text_length + 8 * count + sum(sizes) != length:
+    if text_length + 8 * count + sum(sizes) != len(body):
         raise LineBroken("a message was badly formed")
+    text = bytes(body[:text_length])
+    if text.count(b",") + text.count(b"[") + text.count(b"{") > MAXIMAL_PARTS:
+        raise LineBroken("a message was too large or badly formed")
+    start, arrays = text_length + 8 * count, []
+    for size in sizes:
+        arrays.append(body[start : start + size])
+        start += size
     try:
-        content = json.loads(bytes(body[:text_length]))
-        start, arrays = text_length + 8 * count, []
-        for size in sizes:
-            arrays.append(body[start : start + size])
-            start += size
-        message = _decode(content, arrays)
+        message = _decode(json.loads(text), arrays)
     except (ValueError, RecursionError, TypeError, KeyError, IndexError, MemoryError, OverflowError) as error:
         raise LineBroken(f"a message was badly formed: {type(error).__name__}") from error
     if not isinstance(message, dict):
@@ -93,56 +144,45 @@ def receive(line: socket.socket, seconds: float | None) -> dict:
     return message
 
 
-def _read(line: socket.socket, size: int, deadline: float | None) -> bytearray:
-    data = bytearray(size)
-    left = memoryview(data)
-    while left:
-        try:
-            if deadline is not None:
-                line.settimeout(max(deadline - time.monotonic(), 1e-3))
-                if time.monotonic() > deadline:
-                    raise TimeoutError
-            read = line.recv_into(left)
-        except TimeoutError as error:
-            raise LineBroken("no answer in time") from error
-        except OSError as error:
-            raise LineBroken(f"the line is broken: {error}") from error
-        if not read:
-            raise LineBroken("the process ended")
-        left = left[read:]
-    return data
+# Nothing is asked for twice: what is encoded holds itself nowhere, and `allow_nan` is off because such numbers are tagged.
+_TO_JSON = json.JSONEncoder(check_circular=False, allow_nan=False, separators=(",", ":")).encode
 
 
-def _encode(value, arrays: Arrays, depth: int):
-    """A value as JSON data in which every container is tagged, so that nothing in it can pass for an array."""
-    if depth > MAXIMAL_DEPTH:
-        return {"foreign": "object"}
-    if value is None or type(value) in (bool, str):
+def _encode(value, arrays: Arrays, depth: int) -> Any:
+    """A value as JSON data.
+
+    A dictionary is an object, and everything else that is no plain value an array that begins with what it is, so that nothing
+    in it can pass for something else.
+    """
+    kind = type(value)
+    if value is None or kind is bool or kind is str:
         return value
-    if type(value) is int:
-        return value if abs(value) < 2**63 else {"foreign": "object"}
-    if type(value) is float:
-        return value if math.isfinite(value) else {"float": repr(value)}
+    if depth > MAXIMAL_DEPTH:
+        return ["foreign", "object"]
+    if kind is int:
+        return value if abs(value) < 2**63 else ["foreign", "object"]
+    if kind is float:
+        return value if math.isfinite(value) else ["float", repr(value)]
+    if kind is np.ndarray:
+        return _encode_array(value, arrays, scalar=False)
+    if kind is dict and len(value) <= MAXIMAL_ITEMS and all(type(key) is str for key in value):
+        return {key: _encode(each, arrays, depth + 1) for key, each in value.items()}
+    if kind in (list, tuple) and len(value) <= MAXIMAL_ITEMS:
+        return [kind.__name__, *[_encode(each, arrays, depth + 1) for each in value]]
     if isinstance(value, Foreign):
-        return {"foreign": value.kind}
+        return ["foreign", value.kind]
     if isinstance(value, np.generic):
         return _encode_array(np.asarray(value), arrays, scalar=True)
-    if type(value) is np.ndarray:
-        return _encode_array(value, arrays, scalar=False)
     if isinstance(value, np.ndarray):
-        return {"foreign": "subclass"}
-    if type(value) is dict and all(type(key) is str for key in value) and len(value) <= MAXIMAL_ITEMS:
-        return {"dict": [[key, _encode(each, arrays, depth + 1)] for key, each in value.items()]}
-    if type(value) in (list, tuple) and len(value) <= MAXIMAL_ITEMS:
-        return {type(value).__name__: [_encode(each, arrays, depth + 1) for each in value]}
-    return {"foreign": next((name for name in FOREIGN_KINDS if name == type(value).__name__), "object")}
+        return ["foreign", "subclass"]
+    return ["foreign", next((name for name in FOREIGN_KINDS if name == kind.__name__), "object")]
 
 
 def _encode_array(array: np.ndarray, arrays: Arrays, scalar: bool):
     if array.dtype.kind not in "biufc":
-        return {"foreign": "dtype"}
+        return ["foreign", "dtype"]
     if array.nbytes > MAXIMAL_FRAME // 2 or len(arrays) >= MAXIMAL_ITEMS:
-        return {"foreign": "huge"}
+        return ["foreign", "huge"]
     fortran = array.flags.f_contiguous and not array.flags.c_contiguous
     gaps = not (array.flags.c_contiguous or array.flags.f_contiguous)
     if gaps or array.nbytes < LARGE:
@@ -150,7 +190,7 @@ def _encode_array(array: np.ndarray, arrays: Arrays, scalar: bool):
     else:
         numbers = memoryview(array.reshape(-1, order="F" if fortran else "C").view(np.uint8))
     arrays.append((_header(array.shape, array.dtype, fortran), numbers))
-    return {"array": len(arrays) - 1, "scalar": scalar, "gaps": gaps}
+    return ["array", len(arrays) - 1, "scalar" if scalar else "gaps" if gaps else ""]
 
 
 @lru_cache(maxsize=4096)
@@ -160,45 +200,45 @@ def _header(shape: tuple, dtype: np.dtype, fortran: bool) -> bytes:
     return file.getvalue()
 
 
-@lru_cache(maxsize=4096)
-def _read_header(header: bytes) -> tuple[tuple, bool, np.dtype]:
-    file = io.BytesIO(header)
-    if np.lib.format.read_magic(file) != (1, 0):
-        raise ValueError("version")
-    return np.lib.format.read_array_header_1_0(file, max_header_size=500)
-
-
 def _decode(content, arrays: list[memoryview]):
     if content is None or isinstance(content, (bool, int, float, str)):
         return content
-    if not isinstance(content, dict):
-        raise ValueError("untagged")
-    if "dict" in content:
-        return {str(key): _decode(value, arrays) for key, value in content["dict"]}
-    if "list" in content:
-        return [_decode(value, arrays) for value in content["list"]]
-    if "tuple" in content:
-        return tuple(_decode(value, arrays) for value in content["tuple"])
-    if "float" in content:
-        return {"inf": math.inf, "-inf": -math.inf}.get(content["float"], math.nan)
-    if "foreign" in content:
-        return Foreign(content["foreign"] if content["foreign"] in FOREIGN_KINDS else "object")
-    array = _decode_array(arrays[content["array"]])
-    if content["scalar"]:
-        return array[()]
-    return _with_gaps(array) if content["gaps"] else array
+    if isinstance(content, dict):
+        return {key: _decode(value, arrays) for key, value in content.items()}
+    kind = content[0]
+    if kind in ("tuple", "list"):
+        values = [_decode(value, arrays) for value in content[1:]]
+        return tuple(values) if kind == "tuple" else values
+    if kind == "array":
+        _, number, what = content
+        array = _decode_array(arrays[number])
+        return array[()] if what == "scalar" else _with_gaps(array) if what == "gaps" else array
+    if kind == "float":
+        return {"inf": math.inf, "-inf": -math.inf}.get(content[1], math.nan)
+    if kind == "foreign":
+        return Foreign(content[1] if content[1] in FOREIGN_KINDS else "object")
+    raise ValueError("untagged")
 
 
 def _decode_array(data: memoryview) -> np.ndarray:
     length = 10 + int.from_bytes(data[8:10], "little")
-    shape, fortran, dtype = _read_header(bytes(data[:length]))
+    shape, order, dtype, size = _read_header(bytes(data[:length]))
     # The header says how much memory will be asked for; it must be what was sent.
+    if size != len(data) - length:
+        raise ValueError("size")
+    return np.frombuffer(data, dtype=dtype, offset=length).reshape(shape, order=order).copy(order="K")
+
+
+@lru_cache(maxsize=4096)
+def _read_header(header: bytes) -> tuple[tuple[int, ...], str, np.dtype, int]:
+    """The shape, order and dtype that a header declares, and the bytes that such an array has."""
+    file = io.BytesIO(header)
+    if np.lib.format.read_magic(file) != (1, 0):
+        raise ValueError("version")
+    shape, fortran, dtype = np.lib.format.read_array_header_1_0(file, max_header_size=500)
     if dtype.kind not in "biufc" or dtype.names or len(shape) > 16 or any(size < 0 for size in shape):
         raise ValueError("dtype")
-    if math.prod(shape) * dtype.itemsize != len(data) - length:
-        raise ValueError("size")
-    array = np.frombuffer(data, dtype=dtype, offset=length).reshape(shape, order="F" if fortran else "C")
-    return array.copy(order="K")
+    return shape, "F" if fortran else "C", dtype, math.prod(shape) * dtype.itemsize
 
 
 def _with_gaps(array: np.ndarray) -> np.ndarray:

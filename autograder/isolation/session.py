@@ -9,21 +9,20 @@ from typing import Any
 
 import numpy as np
 
-from autograder.checks.calling import MAXIMAL_PRINT, Failure, Outcome, RemoteFunction, stop_after
-from autograder.isolation.figures import MARK, Pictures, picture_of
-from autograder.isolation.messages import LineBroken, receive, send
+from autograder.checks.calling import Failure, Outcome, RemoteFunction, stop_after
+from autograder.isolation import answers
+from autograder.isolation.figures import Pictures
+from autograder.isolation.messages import Line, LineBroken
 
 GRACE = 3.0
 MAXIMAL_ASKS = 100_000
 MAXIMAL_ASKED_ENTRIES = 1_000_000
-MAXIMAL_NAMES = 500
-MAXIMAL_WORDS = 2_000
 SECONDS_PER_ASK = 5.0
+# Characters in all outputs of a notebook. The process keeps to less by itself, unless it was tampered with.
+MAXIMAL_OUTPUT = 64_000_000
 # So little can take neither long nor much memory, and a training loop asks thousands of times.
 SMALL = 300
 MEMORY_PER_ASK = 1 << 30
-OUTPUT_TYPES = ("stream", "display_data", "execute_result", "error")
-MIME_TYPES = {"text/plain", "image/png", "image/svg+xml", "text/html", "text/latex", "text/markdown", "image/jpeg"}
 
 
 class Session:
@@ -37,9 +36,10 @@ class Session:
         What remains of the time for the whole notebook.
     """
 
-    def __init__(self, line: socket.socket, seconds: float = 180.0):
-        self._line = line
+    def __init__(self, end: socket.socket, seconds: float = 180.0):
+        self._line = Line(end)
         self._pictures = Pictures()
+        self._room = MAXIMAL_OUTPUT
         self.ended = ""
         self._deadline = time.monotonic() + seconds
         self._functions: list[str] = []
@@ -52,14 +52,14 @@ class Session:
 
     def greet(self, seconds: float) -> None:
         """Wait until the process is confined and ready (``LineBroken`` if it does not get there)."""
-        receive(self._line, seconds)
+        self._line.receive(seconds)
 
     def use_pictures(self, pictures: Pictures) -> None:
         """Let the process name the solution's pictures, by the keys of :mod:`autograder.isolation.figures`, instead of drawing them."""
         self._pictures = pictures
         with contextlib.suppress(LineBroken):
-            send(self._line, {"do": "figures", "chains": pictures.chains})
-            receive(self._line, SECONDS_PER_ASK)
+            self._line.send({"do": "figures", "chains": pictures.chains})
+            self._line.receive(SECONDS_PER_ASK)
 
     def run_cell(self, source: str, seconds: float) -> list[dict[str, Any]]:
         """Run one of the student's cells; returns its outputs as nbformat has them.
@@ -70,10 +70,12 @@ class Session:
             return [_not_run(self.ended)]
         allowed = min(seconds, self.seconds_left)
         try:
-            send(self._line, {"do": "cell", "source": source})
-            answer = receive(self._line, allowed)
+            self._line.send({"do": "cell", "source": source})
+            answer = self._line.receive(allowed)
             self._learn(answer.get("names"))
-            return _checked_outputs(answer.get("outputs"), self._pictures)
+            outputs, size = answers.outputs(answer.get("outputs"), self._pictures, self._room)
+            self._room -= size
+            return outputs
         except LineBroken as error:
             self.ended = str(error)
             return [_timeout() if "in time" in self.ended else _died(self.ended)]
@@ -89,13 +91,13 @@ class Session:
         if self.ended or not self.seconds_left:
             return Outcome(too_long=True)
         try:
-            send(self._line, {"do": "call", "name": name, "arguments": arguments, "seconds": seconds, "given": list(given)})
+            self._line.send({"do": "call", "name": name, "arguments": arguments, "seconds": seconds, "given": list(given)})
             deadline = time.monotonic() + min(seconds + GRACE, self.seconds_left)
             for _ in range(MAXIMAL_ASKS):
-                answer = receive(self._line, deadline - time.monotonic())
+                answer = self._line.receive(deadline - time.monotonic())
                 if "ask" not in answer:
-                    return _checked_outcome(answer.get("outcome"), len(arguments))
-                send(self._line, _answer_ask(answer, given))
+                    return answers.outcome(answer.get("outcome"), len(arguments))
+                self._line.send(_answer_ask(answer, given))
             raise LineBroken("no answer in time")
         except LineBroken as error:
             self.ended = str(error)
@@ -105,8 +107,8 @@ class Session:
 
     def _learn(self, names) -> None:
         if isinstance(names, dict):
-            self._functions = _identifiers(names.get("functions"))
-            self._others = [name for name in _identifiers(names.get("others")) if name not in self._functions]
+            self._functions = answers.identifiers(names.get("functions"))
+            self._others = [name for name in answers.identifiers(names.get("others")) if name not in self._functions]
 
 
 class Proxy(RemoteFunction):
@@ -166,65 +168,6 @@ def _bounded_memory():
         yield
     finally:
         resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
-
-
-def _checked_outcome(data, count: int) -> Outcome:
-    if not isinstance(data, dict):
-        raise LineBroken("an answer was badly formed")
-    failure = data.get("failure")
-    if failure is not None:
-        if not isinstance(failure, dict):
-            raise LineBroken("an answer was badly formed")
-        words = {name: _words(failure.get(name)) for name in ("kind", "module", "message", "line", "function")}
-        failure = Failure(**words, unwritten=failure.get("unwritten") is True)
-    return Outcome(
-        value=data.get("value"),
-        failure=failure,
-        parameters=tuple(_identifiers(data.get("parameters"))),
-        changed=_positions(data.get("changed"), count),
-        shared=_positions(data.get("shared"), count),
-        printed=_words(data.get("printed"))[:MAXIMAL_PRINT],
-        warned=[_words(text) for text in data.get("warned", []) if isinstance(text, str)][:20],
-        too_long=data.get("too_long") is True,
-    )
-
-
-def _checked_outputs(outputs, pictures: Pictures) -> list[dict[str, Any]]:
-    """Outputs rebuilt from text alone, so that nothing that is no output of a cell gets into the notebook."""
-    checked = []
-    for output in outputs if isinstance(outputs, list) else []:
-        kind = output.get("output_type") if isinstance(output, dict) else None
-        if kind == "stream":
-            name = "stderr" if output.get("name") == "stderr" else "stdout"
-            checked.append({"output_type": kind, "name": name, "text": str(output.get("text", ""))})
-        elif kind == "error":
-            lines = [str(line) for line in output.get("traceback", [])]
-            error = {"output_type": kind, "ename": _words(output.get("ename")), "evalue": str(output.get("evalue", ""))}
-            checked.append({**error, "traceback": lines})
-        elif kind in OUTPUT_TYPES:
-            data = {key: value for key, value in output.get("data", {}).items() if key in MIME_TYPES and isinstance(value, str)}
-            if data.get("image/png", "").startswith(MARK):
-                data = picture_of(data["image/png"], pictures)
-            number = output.get("execution_count")
-            count = {"execution_count": number if isinstance(number, int) else None} if kind == "execute_result" else {}
-            checked.append({"output_type": kind, "data": data, "metadata": {}, **count})
-    return checked
-
-
-def _identifiers(names) -> list[str]:
-    if not isinstance(names, (list, tuple)):
-        return []
-    return [name for name in names if isinstance(name, str) and name.isidentifier() and len(name) <= 60][:MAXIMAL_NAMES]
-
-
-def _positions(values, count: int) -> tuple[int, ...]:
-    if not isinstance(values, (list, tuple)):
-        return ()
-    return tuple(sorted({value for value in values if type(value) is int and 0 <= value < count}))
-
-
-def _words(text) -> str:
-    return text[:MAXIMAL_WORDS] if isinstance(text, str) else ""
 
 
 def _timeout() -> dict[str, Any]:
