@@ -88,10 +88,11 @@ def _replace(folder: Path, files: dict[str, bytes]) -> None:
     folder.parent.mkdir(parents=True, exist_ok=True)
     # nbgrader takes every folder that does not begin with a dot for an assignment.
     new = Path(tempfile.mkdtemp(dir=folder.parent, prefix=".new-"))
+    for inside in sorted({os.path.dirname(name) for name in files} - {""}):
+        os.makedirs(new / inside, exist_ok=True)
     for name, content in files.items():
-        path = new / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
+        with open(f"{new}/{name}", "xb") as file:
+            file.write(content)
     new.chmod(0o755)
     shutil.rmtree(folder, ignore_errors=True)
     os.replace(new, folder)

@@ -10,6 +10,7 @@ import gc
 import shutil
 import signal
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 
 import nbformat
@@ -28,6 +29,8 @@ from autograder.grading.submissions import Submission, Unreadable, read_notebook
 from autograder.isolation.warm import WarmParent
 
 PR_SET_PDEATHSIG = 1
+# To look for garbage in the middle of one, again and again, takes a twentieth of a worker's time.
+SUBMISSIONS_PER_COLLECTION = 10
 # The folder of the student-facing package beside each notebook. It is the same in every result, and left out of it.
 PACKAGE = "autograder"
 
@@ -181,6 +184,7 @@ class Workshop:
 
 
 _workshop: Workshop | None = None
+_graded = count(1)
 
 
 def start_worker(parent: WarmParent | None) -> None:
@@ -206,12 +210,15 @@ def open_workshop(root: Path, folder: Path, database: bytes) -> None:
     _workshop = Workshop(root, folder, database)
     # What was imported is looked through by no collection of garbage any more; and submissions leave little of it.
     gc.freeze()
-    gc.set_threshold(50_000)
+    gc.disable()
 
 
 def grade_job(job: Job) -> Result:
     """Grade one submission in this worker; see :class:`Workshop`."""
-    return _workshop.grade(job)
+    result = _workshop.grade(job)
+    if next(_graded) % SUBMISSIONS_PER_COLLECTION == 0:
+        gc.collect()
+    return result
 
 
 def last_line(report: dict) -> str:
