@@ -12,6 +12,9 @@ from autograder.writeups.exercise import Definition, View
 from autograder.writeups.jets import Jet, ShapeError
 from autograder.writeups.tokens import NotUnderstood
 
+# Letters of unit vectors and matrix units.
+UNITS = ("e", "E")
+
 
 class Indexing:
     """The part of :class:`autograder.writeups.evaluate.Evaluator` that deals with indices."""

@@ -58,6 +58,8 @@ class Reader(Introductions):
         self.conditional = False
         self.last: list[Token] = []
         self.memory = Memory()
+        # What was found to be equal in this chain.
+        self.equal: set[tuple[syntax.Node, syntax.Node]] = set()
         self._known, self._parsed = None, {}
         self.renamed: dict[tuple[int, syntax.Node], tuple[View, syntax.Node]] = {}
         self.work = WORK_PER_WRITEUP
@@ -120,7 +122,7 @@ class Reader(Introductions):
             return
         nodes = [self._read_member(member) for member in members]
         self._note_steps(nodes)
-        verdicts = []
+        self.equal.clear()
         for place, sign in enumerate(chain.signs):
             if not members[place] or not members[place + 1]:
                 continue
@@ -135,9 +137,8 @@ class Reader(Introductions):
             nodes[place + 1 :] = [
                 self._read_member(member) if isinstance(node, str) else node for member, node in zip(members[place + 1 :], nodes[place + 1 :])
             ]
-            verdicts.append(finding.verdict)
             self._note_step(text_of(members[place]), sign, text_of(members[place + 1]), finding, piece)
-        self._answers(nodes, verdicts)
+        self._answers(nodes)
 
     def _read_member(self, tokens: list[Token]) -> syntax.Node | str:
         """The expression, or why it is none."""
@@ -213,12 +214,14 @@ class Reader(Introductions):
             # A stranger's text may do anything with numbers: no right step may be called false for it.
             finding = Finding(NOT_UNDERSTOOD, f"it could not be evaluated ({type(error).__name__})")
         self.work -= start - max(setting.work.left, 0)
+        if finding.verdict == HOLDS:
+            self.equal.add((left, right))
         return finding
 
     def _update(self, left: syntax.Node) -> bool:
         return isinstance(left, syntax.Name) and any(left.text in view.updates for view in self.views)
 
-    def _answers(self, nodes: list[syntax.Node | str], verdicts: list[str]) -> None:
+    def _answers(self, nodes: list[syntax.Node | str]) -> None:
         """Compare the chain's end with the answer to a question that is among its members."""
         end = nodes[-1]
         if not isinstance(end, syntax.Node) or syntax.depends(end, syntax.Derivative):
@@ -226,7 +229,7 @@ class Reader(Introductions):
         for source, asked in self.questions.items():
             if not any(isinstance(node, syntax.Node) and self._same(node, asked) for node in nodes[:-1]):
                 continue
-            finding = self._judged(asked, end)
+            finding = Finding(HOLDS) if (asked, end) in self.equal else self._judged(asked, end)
             found = {HOLDS: "reached", OTHER_LAYOUT: "other layout", FALSE: "wrong"}.get(finding.verdict)
             rank = ("missing", "wrong", "other layout", "reached")
             if found and rank.index(found) > rank.index(self.report.answers[source]):
