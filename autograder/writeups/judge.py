@@ -58,8 +58,8 @@ class Reader(Introductions):
         self.conditional = False
         self.last: list[Token] = []
         self.memory = Memory()
-        # What was found to be equal in this chain.
-        self.equal: set[tuple[syntax.Node, syntax.Node]] = set()
+        # The verdicts of this chain, with the views under which they were found.
+        self.verdicts: dict[tuple[syntax.Node, syntax.Node], tuple[tuple[View, ...], str]] = {}
         self._known, self._parsed = None, {}
         self.renamed: dict[tuple[int, syntax.Node], tuple[View, syntax.Node]] = {}
         self.work = WORK_PER_WRITEUP
@@ -122,7 +122,7 @@ class Reader(Introductions):
             return
         nodes = [self._read_member(member) for member in members]
         self._note_steps(nodes)
-        self.equal.clear()
+        self.verdicts.clear()
         for place, sign in enumerate(chain.signs):
             if not members[place] or not members[place + 1]:
                 continue
@@ -203,19 +203,18 @@ class Reader(Introductions):
         letters = [index.text for index in node.indices if isinstance(index, syntax.Name) and index.text in INDEX_LETTERS]
         return len(letters) == len(set(letters)) == len(node.indices) and self.condition is None
 
-    def _judged(self, left: syntax.Node, right: syntax.Node) -> Finding:
+    def _judged(self, left: syntax.Node, right: syntax.Node, explained: bool = True) -> Finding:
         setting = self._setting()
         start = setting.work.left
         try:
-            finding = judge(setting, left, right)
+            finding = judge(setting, left, right, explained)
         except RecursionError:
             finding = Finding(NOT_UNDERSTOOD, "it is too deeply nested to be evaluated")
         except (ArithmeticError, ValueError, MemoryError) as error:
             # A stranger's text may do anything with numbers: no right step may be called false for it.
             finding = Finding(NOT_UNDERSTOOD, f"it could not be evaluated ({type(error).__name__})")
         self.work -= start - max(setting.work.left, 0)
-        if finding.verdict == HOLDS:
-            self.equal.add((left, right))
+        self.verdicts[left, right] = (self.views, finding.verdict)
         return finding
 
     def _update(self, left: syntax.Node) -> bool:
@@ -229,8 +228,11 @@ class Reader(Introductions):
         for source, asked in self.questions.items():
             if not any(isinstance(node, syntax.Node) and self._same(node, asked) for node in nodes[:-1]):
                 continue
-            finding = Finding(HOLDS) if (asked, end) in self.equal else self._judged(asked, end)
-            found = {HOLDS: "reached", OTHER_LAYOUT: "other layout", FALSE: "wrong"}.get(finding.verdict)
+            views, verdict = self.verdicts.get((asked, end), ((), ""))
+            # What was found to hold still holds after the definition that it may have become.
+            if verdict != HOLDS and views is not self.views:
+                verdict = self._judged(asked, end, explained=False).verdict
+            found = {HOLDS: "reached", OTHER_LAYOUT: "other layout", FALSE: "wrong"}.get(verdict)
             rank = ("missing", "wrong", "other layout", "reached")
             if found and rank.index(found) > rank.index(self.report.answers[source]):
                 self.report.answers[source] = found

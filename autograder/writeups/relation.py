@@ -75,8 +75,8 @@ class Attempt:
     readings: tuple[Reading, Reading]
 
 
-def judge(setting: Setting, left: syntax.Node, right: syntax.Node) -> Finding:
-    """Judge ``left = right``: the best verdict that some view and some reading give."""
+def judge(setting: Setting, left: syntax.Node, right: syntax.Node, explained: bool = True) -> Finding:
+    """Judge ``left = right``: the best verdict that some view and some reading give; where it is false, ``explained`` by what is wrong."""
     loosely = syntax.depends(left, syntax.HigherOrder) or syntax.depends(right, syntax.HigherOrder)
     trouble: list[Exception] = []
     best: str | None = None
@@ -107,6 +107,8 @@ def judge(setting: Setting, left: syntax.Node, right: syntax.Node) -> Finding:
     if not understood or doubts:
         reason = str((doubts or trouble)[0]) if trouble else ""
         return Finding(NOT_UNDERSTOOD, reason)
+    if not explained:
+        return Finding(FALSE)
     from autograder.writeups.reasons import reason
 
     return Finding(FALSE, reason(setting, left, right, first_attempt, [error for error in trouble if isinstance(error, ShapeError)]))

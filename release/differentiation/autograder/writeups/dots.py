@@ -44,23 +44,19 @@ def _generic(before: Node, after: Node, index: Name, ends: set[tuple[Node, Node]
         return before
     if type(before) is not type(after) or len(before.parts) != len(after.parts):
         return None
-    pairs = dict(zip(map(id, before.parts), after.parts))
-    same = True
-    places = before.indices if isinstance(before, Indexed) else ()
-
-    def change(part: Node) -> Node:
-        nonlocal same
-        other = pairs[id(part)]
-        if part != other and any(part is place for place in places) and isinstance(part, Number):
+    changed = before
+    for place, (part, other) in enumerate(zip(before.parts, after.parts)):
+        if part != other and place and isinstance(before, Indexed) and isinstance(part, Number):
             ends.add((part, other))
-            return index
-        found = _generic(part, other, index, ends)
-        same = same and found is not None
-        return part if found is None else found
-
-    changed = before.rebuilt(change)
+            found = index
+        else:
+            found = _generic(part, other, index, ends)
+        if found is None:
+            return None
+        changed = changed.with_part(place, found)
     # What is no expression, such as the signs of a product, has to be the same.
-    return changed if same and changed == after.rebuilt(lambda part: next(new for new, old in zip(changed.parts, after.parts) if old is part)) else None
+    in_their_places = iter(changed.parts)
+    return changed if changed == after.rebuilt(lambda part: next(in_their_places)) else None
 
 
 def _at(summed: Sum, value: Fraction) -> Node:

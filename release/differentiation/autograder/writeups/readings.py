@@ -8,7 +8,7 @@ from itertools import product as combinations
 from autograder.writeups import syntax
 from autograder.writeups.draw import Memory, Reading
 from autograder.writeups.exercise import View
-from autograder.writeups.indexing import may_be_unit, text_of_index
+from autograder.writeups.indexing import UNITS, may_be_unit, text_of_index
 from autograder.writeups.products import is_loose_trace
 from autograder.writeups.syntax import bare
 from autograder.writeups.tokens import NotUnderstood
@@ -31,42 +31,43 @@ def readings(view: View, node: syntax.Node, left: syntax.Node, right: syntax.Nod
         What the text before says.
     """
     options: dict[str, tuple] = {}
-    parts = node.everything
-    both = [*left.everything, *right.everything]
-    products = [part for part in parts if isinstance(part, syntax.Product)]
+    parts, kinds = node.everything, node.kinds
+    kinds_of_both = left.kinds | right.kinds
+    both = (*left.everything, *right.everything)
+    products = [part for part in parts if isinstance(part, syntax.Product)] if syntax.Product in kinds else []
     if any("*" in part.signs for part in products):
         options["star"] = ("matrix", "entries", "inner")
     if any(is_loose_trace(part.factors[place:], part.signs[place:]) for part in products for place in range(len(part.signs))):
         options["trace"] = ("bracket", "whole")
-    if "star" not in options and view.elementwise and syntax.depends(node, syntax.Power):
+    if "star" not in options and view.elementwise and syntax.Power in kinds:
         options["star"] = ("matrix", "entries")
     if any("otimes" in part.signs for part in products):
         options["otimes"] = ("kronecker", "outer")
-    if any(isinstance(part, syntax.Function) and part.name in ("total", "mean") for part in parts) and any("1" not in shape for shape in view.variables.values()):
+    if syntax.Function in kinds and any(isinstance(part, syntax.Function) and part.name in ("total", "mean") for part in parts) and any("1" not in shape for shape in view.variables.values()):
         options["reduced"] = ("all", "objects")
     own = sorted(each for each in left.names | right.names if each in memory.ends and each not in view.names)
     if own and len(own) <= 2:
         choices = [[memory.sizes[each]] if memory.sizes.get(each) in view.letters else view.letters for each in own]
         options["own_sizes"] = tuple(tuple(zip(own, letters)) for letters in combinations(*choices))
-    derivatives = [part for part in parts if isinstance(part, syntax.Derivative)]
+    derivatives = [part for part in parts if isinstance(part, syntax.Derivative)] if syntax.Derivative in kinds else []
     if any(can_be_held(view, part) for part in derivatives):
         options["derivative"] = ("total", "direct")
     if any(not isinstance(bare(part.bottom), syntax.Indexed) for part in derivatives):
         options["columns"] = (False, True)
         options["chain"] = ("maps", "diagonal", "matrices") if view.elementwise or len(parts) > 3 else ("maps",)
-    if view.elementwise and not {syntax.Indexed, syntax.Sum}.isdisjoint(left.kinds | right.kinds):
+    if view.elementwise and (syntax.Indexed in kinds_of_both or syntax.Sum in kinds_of_both):
         options["implicit"] = (False, True)
     names = {part.text for part in both if isinstance(part, syntax.Name)}
-    names |= {inner for name in names for inner in view.behind(name)}
-    if syntax.depends(node, syntax.Dots) or any(name in names and name not in view.names for name in ("I", "E", "\\ones")):
+    names = names.union(*map(view.behind, names))
+    if syntax.Dots in kinds or any(name in names and name not in view.names for name in ("I", "E", "\\ones")):
         options["size"] = view.letters or ("",)
-    units = _unit_indices(view, both, names)
+    units = _unit_indices(view, (left, right), names)
     if units:
         options["units"] = tuple(tuple(zip(units, letters)) for letters in combinations(view.letters, repeat=len(units)))
         if ("E" in view.names and "e" not in view.behind("E")) or not any(isinstance(part, syntax.Indexed) and part.body == syntax.Name("e") for part in both):
             # An E may be the identity, and an e_j a column of E.
             options["units"] = (*options["units"], ())
-    differentials = [part.body for part in both if isinstance(part, syntax.Differentiated)]
+    differentials = [part.body for part in both if isinstance(part, syntax.Differentiated)] if syntax.Differentiated in kinds_of_both else []
     if differentials:
         named = {part.text for body in differentials for part in body.everything if isinstance(part, syntax.Name)}
         direct = {body.text for body in map(bare, differentials) if isinstance(body, syntax.Name)}
@@ -78,11 +79,12 @@ def readings(view: View, node: syntax.Node, left: syntax.Node, right: syntax.Nod
         shared = [each for each in shared if each]
         common = frozenset.intersection(*shared) if shared else frozenset()
         options["varying"] = tuple(dict.fromkeys((alone or own or common, common, frozenset())))
-    lines = sorted({part.body.text.upper() for part in both if _takes_line(view, part)})[:MOST_UNITS]
+    indexed = [part for part in both if isinstance(part, syntax.Indexed)] if syntax.Indexed in kinds_of_both else []
+    lines = sorted({part.body.text.upper() for part in indexed if _takes_line(view, part)})[:MOST_UNITS]
     if lines:
         subsets = (frozenset(each) for count in range(len(lines) + 1) for each in selections(lines, count))
         options["rows"] = tuple(subsets)
-    if lines or syntax.depends(node, syntax.Slice) or any(_takes_row(view, part) for part in parts):
+    if lines or syntax.Slice in kinds or (syntax.Indexed in kinds and any(_takes_row(view, part) for part in parts)):
         options["row_entries"] = (False, True)
     if not options:
         yield _reading((), ())
@@ -102,13 +104,15 @@ def _reading(names: tuple[str, ...], values: tuple) -> Reading:
     return Reading(**dict(zip(names, values)))
 
 
-def _unit_indices(view: View, parts: list[syntax.Node], used: set[str]) -> tuple[str, ...]:
+def _unit_indices(view: View, sides: tuple[syntax.Node, ...], used: set[str]) -> tuple[str, ...]:
     """The indices of unit vectors and matrix units, those in the definitions of the names that are used included."""
     found: dict[str, None] = {}
     bodies = [definition.body for name in used for definition in view.definitions.get(name, ())]
-    for part in (*parts, *(inner for body in bodies for inner in body.everything)):
-        if isinstance(part, syntax.Indexed) and may_be_unit(part, view.names):
-            found |= {text_of_index(index): None for index in part.indices}
+    for whole in (*sides, *bodies):
+        if syntax.Indexed in whole.kinds and not whole.texts.isdisjoint(UNITS):
+            for part in whole.everything:
+                if isinstance(part, syntax.Indexed) and may_be_unit(part, view.names):
+                    found |= {text_of_index(index): None for index in part.indices}
     if len(found) > MOST_UNITS:
         raise NotUnderstood("so many different unit vectors were not understood")
     return tuple(found)

@@ -10,7 +10,7 @@ import numpy as np
 from autograder.writeups import jets
 from autograder.writeups.exercise import View
 from autograder.writeups.jets import CannotEvaluate, Jet
-from autograder.writeups.node import expression
+from autograder.writeups.node import Interned, expression
 from autograder.writeups.tokens import NotUnderstood
 
 MAXIMAL_WORK = 60_000
@@ -19,7 +19,7 @@ MAXIMAL_LASTING = 20_000
 
 
 @expression
-class Reading:
+class Reading(metaclass=Interned):
     """One way to read what is ambiguous.
 
     Attributes

@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from autograder.writeups.node import Name, Node, expression
+from autograder.writeups.node import Name, Node, computed_once, expression
 
 
 @expression
@@ -29,6 +29,10 @@ class Indexed(Node):
         """The indices."""
         return self.indices
 
+    @property
+    def _speaking(self) -> tuple[Node, ...]:
+        return (self.body, *_no_names(self.indices))
+
 
 @expression
 class Sum(Node):
@@ -45,6 +49,12 @@ class Sum(Node):
         """Indices of outer sums in the bounds: capital letters are sizes."""
         inside = [each for bound in (self.lower, self.upper) if bound is not None for each in bound.everything]
         return tuple(each for each in inside if isinstance(each, Name) and len(each.text) == 1 and each.text.islower())
+
+    @computed_once
+    def names(self) -> frozenset[str]:
+        """All names inside, those of indices left out."""
+        bounds = [bound.names for bound in (self.lower, self.upper) if bound is not None]
+        return self.body.names | frozenset().union(*bounds) - {each.text for each in self.bound}
 
 
 @expression
@@ -115,6 +125,11 @@ class Function(Node):
     def bound(self) -> tuple[Node, ...]:
         """The indices of a delta, and the index of a maximum."""
         return {"delta": self.arguments, "max": self.arguments[1:]}.get(self.name, ())
+
+    @property
+    def _speaking(self) -> tuple[Node, ...]:
+        free = len(self.arguments) - len(self.bound)
+        return (*self.arguments[:free], *_no_names(self.bound))
 
 
 @expression
@@ -198,6 +213,10 @@ class Limit(Node):
 @expression
 class HigherOrder(Node):
     """``o(h)``: what is left out because it is of higher order."""
+
+
+def _no_names(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
+    return tuple(each for each in nodes if not isinstance(each, Name))
 
 
 def depends(node: Node, kind: type[Node]) -> bool:

@@ -158,7 +158,7 @@ class Evaluator(Indexing):
             found = self.draw.variable(text)
         elif text in self.view.definitions:
             # Where what was changed does not matter, the value is the same as without.
-            matters = any(name in self.draw.reached_from(text) for name in self.overrides)
+            matters = self.overrides and not self.draw.reached_from(text).isdisjoint(self.overrides)
             chosen = self if matters else Evaluator(self.draw, self.reading, depth=self.depth + 1)
             key = (text, self.reading, chosen.under)
             kept = {} if chosen.under is None else self.draw.kept(text)

@@ -58,6 +58,8 @@ class Reader(Introductions):
         self.conditional = False
         self.last: list[Token] = []
         self.memory = Memory()
+        # The verdicts of this chain, with the views under which they were found.
+        self.verdicts: dict[tuple[syntax.Node, syntax.Node], tuple[tuple[View, ...], str]] = {}
         self._known, self._parsed = None, {}
         self.renamed: dict[tuple[int, syntax.Node], tuple[View, syntax.Node]] = {}
         self.work = WORK_PER_WRITEUP
@@ -120,7 +122,7 @@ class Reader(Introductions):
             return
         nodes = [self._read_member(member) for member in members]
         self._note_steps(nodes)
-        verdicts = []
+        self.verdicts.clear()
         for place, sign in enumerate(chain.signs):
             if not members[place] or not members[place + 1]:
                 continue
@@ -135,9 +137,8 @@ class Reader(Introductions):
             nodes[place + 1 :] = [
                 self._read_member(member) if isinstance(node, str) else node for member, node in zip(members[place + 1 :], nodes[place + 1 :])
             ]
-            verdicts.append(finding.verdict)
             self._note_step(text_of(members[place]), sign, text_of(members[place + 1]), finding, piece)
-        self._answers(nodes, verdicts)
+        self._answers(nodes)
 
     def _read_member(self, tokens: list[Token]) -> syntax.Node | str:
         """The expression, or why it is none."""
@@ -202,23 +203,24 @@ class Reader(Introductions):
         letters = [index.text for index in node.indices if isinstance(index, syntax.Name) and index.text in INDEX_LETTERS]
         return len(letters) == len(set(letters)) == len(node.indices) and self.condition is None
 
-    def _judged(self, left: syntax.Node, right: syntax.Node) -> Finding:
+    def _judged(self, left: syntax.Node, right: syntax.Node, explained: bool = True) -> Finding:
         setting = self._setting()
         start = setting.work.left
         try:
-            finding = judge(setting, left, right)
+            finding = judge(setting, left, right, explained)
         except RecursionError:
             finding = Finding(NOT_UNDERSTOOD, "it is too deeply nested to be evaluated")
         except (ArithmeticError, ValueError, MemoryError) as error:
             # A stranger's text may do anything with numbers: no right step may be called false for it.
             finding = Finding(NOT_UNDERSTOOD, f"it could not be evaluated ({type(error).__name__})")
         self.work -= start - max(setting.work.left, 0)
+        self.verdicts[left, right] = (self.views, finding.verdict)
         return finding
 
     def _update(self, left: syntax.Node) -> bool:
         return isinstance(left, syntax.Name) and any(left.text in view.updates for view in self.views)
 
-    def _answers(self, nodes: list[syntax.Node | str], verdicts: list[str]) -> None:
+    def _answers(self, nodes: list[syntax.Node | str]) -> None:
         """Compare the chain's end with the answer to a question that is among its members."""
         end = nodes[-1]
         if not isinstance(end, syntax.Node) or syntax.depends(end, syntax.Derivative):
@@ -226,8 +228,11 @@ class Reader(Introductions):
         for source, asked in self.questions.items():
             if not any(isinstance(node, syntax.Node) and self._same(node, asked) for node in nodes[:-1]):
                 continue
-            finding = self._judged(asked, end)
-            found = {HOLDS: "reached", OTHER_LAYOUT: "other layout", FALSE: "wrong"}.get(finding.verdict)
+            views, verdict = self.verdicts.get((asked, end), ((), ""))
+            # What was found to hold still holds after the definition that it may have become.
+            if verdict != HOLDS and views is not self.views:
+                verdict = self._judged(asked, end, explained=False).verdict
+            found = {HOLDS: "reached", OTHER_LAYOUT: "other layout", FALSE: "wrong"}.get(verdict)
             rank = ("missing", "wrong", "other layout", "reached")
             if found and rank.index(found) > rank.index(self.report.answers[source]):
                 self.report.answers[source] = found

@@ -1,9 +1,10 @@
 """What every expression that a formula is read into can say of itself."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields, replace
+from dataclasses import MISSING, dataclass, fields, replace
 from functools import cache
 from typing import Any
+from weakref import WeakValueDictionary
 
 
 class computed_once:  # noqa: N801 (used as ``functools.cached_property`` is)
@@ -24,23 +25,39 @@ def _field_names(kind: type) -> tuple[str, ...]:
     return tuple(field.name for field in fields(kind))
 
 
-def expression(kind: type) -> type:
-    """A frozen dataclass that computes its hash once: values are kept by the expressions that have them."""
-    kind = dataclass(frozen=True)(kind)
-    of_fields = kind.__hash__
+@cache
+def _defaults(kind: type) -> dict[str, Any]:
+    return {field.name: field.default for field in fields(kind) if field.default is not MISSING}
 
-    def kept(self) -> int:
-        found = self.__dict__.get("_hash")
+
+_made: WeakValueDictionary[tuple, Any] = WeakValueDictionary()
+
+
+class Interned(type):
+    """The type of classes whose equal instances are one object: values are kept by the expressions that have them.
+
+    Equality is identity, and what an expression says of itself is found once for all places where it stands.
+    """
+
+    def __call__(kind, *values: Any, **named: Any) -> Any:
+        names = _field_names(kind)
+        if len(values) < len(names):
+            given = {**_defaults(kind), **dict(zip(names, values)), **named}
+            if given.keys() == set(names):
+                values, named = tuple(given[name] for name in names), {}
+        key = (kind, *values)
+        found = None if named else _made.get(key)
         if found is None:
-            found = self.__dict__["_hash"] = of_fields(self)
+            found = super().__call__(*values, **named)
+            _made[key] = found
         return found
 
-    kind.__hash__ = kept
-    return kind
+
+expression = dataclass(frozen=True, eq=False)
 
 
 @expression
-class Node:
+class Node(metaclass=Interned):
     """An expression."""
 
     @computed_once
@@ -68,10 +85,7 @@ class Node:
     @computed_once
     def names(self) -> frozenset[str]:
         """All names inside, those of indices left out."""
-        skipped: set[int] = set()
-        for part in self.everything:
-            skipped |= {id(index) for index in part.bound}
-        return frozenset(part.text for part in self.everything if isinstance(part, Name) and id(part) not in skipped)
+        return frozenset().union(*(part.names for part in self._speaking))
 
     @computed_once
     def texts(self) -> frozenset[str]:
@@ -91,6 +105,16 @@ class Node:
     def bound(self) -> tuple["Node", ...]:
         """The names directly inside that are indices."""
         return ()
+
+    @property
+    def _speaking(self) -> tuple["Node", ...]:
+        """What is directly inside, without names that are indices."""
+        return self.parts
+
+    def with_part(self, place: int, new: "Node") -> "Node":
+        """The same expression with another one in a place of :attr:`parts`; equal parts are one object, their places tell them apart."""
+        parts = iter((*self.parts[:place], new, *self.parts[place + 1 :]))
+        return self.rebuilt(lambda part: next(parts))
 
     def rebuilt(self, change) -> "Node":
         """The same expression with ``change`` applied to those directly inside; itself where that changes nothing."""
@@ -114,3 +138,8 @@ class Name(Node):
     """A name: a letter with what decorates it, such as ``\\hat x`` or ``W_1``."""
 
     text: str
+
+    @computed_once
+    def names(self) -> frozenset[str]:
+        """Itself."""
+        return frozenset((self.text,))

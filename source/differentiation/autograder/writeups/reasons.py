@@ -140,13 +140,14 @@ def repairs(node: syntax.Node, letters: tuple[str, ...] = ()) -> Iterator[tuple[
 
 def _within(node: syntax.Node, changes) -> Iterator[tuple[str, syntax.Node]]:
     yield from changes(node)
-    for part in node.parts:
+    for place, part in enumerate(node.parts):
         if isinstance(node, syntax.Indexed) and part in node.indices or isinstance(node, syntax.Function) and node.name in ("max", "delta"):
             continue
-        if isinstance(node, syntax.Sum) and part is not node.body:
+        if isinstance(node, syntax.Sum) and place < len(node.parts) - 1:
+            # A bound.
             continue
         for words, changed in _within(part, changes):
-            yield words, node.rebuilt(lambda each, part=part, changed=changed: changed if each is part else each)
+            yield words, node.with_part(place, changed)
 
 
 def _transpositions(node: syntax.Node) -> Iterator[tuple[str, syntax.Node]]:

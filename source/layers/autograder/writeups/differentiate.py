@@ -3,6 +3,7 @@
 A derivative is taken by an infinitesimal whose square is zero, one for each entry of the variable: exact, with no step.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal, localcontext
 from functools import lru_cache
@@ -133,7 +134,7 @@ def _tensor(evaluator, node: syntax.Derivative) -> Tensor:
         places = [(number // value.shape[1], number % value.shape[1]) for number in numbers]
         shape, dims = picked.shape, picked.dims
     else:
-        places = _all_places(value)
+        places = _all_places(*value.shape)
         shape, dims = value.shape, value.dims
     if len(places) > MAXIMAL_ENTRIES:
         raise NotUnderstood("a derivative with too many entries")
@@ -141,23 +142,26 @@ def _tensor(evaluator, node: syntax.Derivative) -> Tensor:
     return Tensor(entries, entries[0].shape, shape, entries[0].dims, dims)
 
 
-def _all_places(value: Jet) -> list[tuple[int, int]]:
-    return [(row, column) for column in range(value.shape[1]) for row in range(value.shape[0])]
+@lru_cache(maxsize=1000)
+def _all_places(rows: int, columns: int) -> tuple[tuple[int, int], ...]:
+    return tuple((row, column) for column in range(columns) for row in range(rows))
 
 
-def _partials(evaluator, top: syntax.Node, name: str, value: Jet, places: list[tuple[int, int]]) -> list[Jet]:
+def _partials(evaluator, top: syntax.Node, name: str, value: Jet, places: Sequence[tuple[int, int]]) -> list[Jet]:
     """Partial derivatives at some places, all at once: one infinitesimal in as many directions as there are entries."""
     mark = f"e{evaluator.depth}" if evaluator.under is None else f"e of {len(evaluator.under)}"
     named = isinstance(top.body if isinstance(top, syntax.Indexed) else top, syntax.Name)
     # What a named quantity is in all directions is found once and kept, for each of the places that follow.
-    directions = _all_places(value) if named and value.value.size <= MAXIMAL_ENTRIES else places
-    overrides = {name: _in_directions(value, mark, tuple(directions))}
+    directions = _all_places(*value.shape) if named and value.value.size <= MAXIMAL_ENTRIES else tuple(places)
+    overrides = {name: _in_directions(value, mark, directions)}
     inner = evaluator.within(overrides=overrides, key=(name, *directions))
     inner._current = evaluator._current
     found = inner.value(top)
     evaluator.draw.work.spend(len(places))
     numbers = {place: number for number, place in enumerate(directions, start=1)}
-    return [coefficient(found, mark, numbers[place]) for place in places]
+    along = _coefficients(found, mark)
+    nothing = {ONE: found.value * 0}
+    return [Jet({**nothing, **along.get(numbers[place], {})}, found.dims) for place in places]
 
 
 def _in_directions(value: Jet, mark: str, places: tuple[tuple[int, int], ...]) -> Jet:
@@ -176,15 +180,19 @@ def _directions(shape: tuple[int, int], mark: str, places: tuple[tuple[int, int]
     return parts
 
 
-def coefficient(jet: Jet, mark: str, direction: int = 1) -> Jet:
-    """What multiplies an infinitesimal of degree one in a direction."""
-    wanted = (mark, direction)
-    parts = {}
+def coefficient(jet: Jet, mark: str) -> Jet:
+    """What multiplies an infinitesimal of degree one that has one direction."""
+    return Jet({ONE: jet.value * 0, **_coefficients(jet, mark).get(1, {})}, jet.dims)
+
+
+def _coefficients(jet: Jet, mark: str) -> dict[int, dict[Monomial, np.ndarray]]:
+    """What multiplies an infinitesimal of degree one, by its directions."""
+    found: dict[int, dict[Monomial, np.ndarray]] = {}
     for monomial, part in jet.parts.items():
-        if wanted in monomial:
-            parts[tuple(each for each in monomial if each != wanted)] = part
-    parts.setdefault(ONE, jet.value * 0)
-    return Jet(parts, jet.dims)
+        for place, (name, direction) in enumerate(monomial):
+            if name == mark:
+                found.setdefault(direction, {})[monomial[:place] + monomial[place + 1 :]] = part
+    return found
 
 
 def differential(evaluator, node: syntax.Differential) -> Jet:

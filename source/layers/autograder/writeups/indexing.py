@@ -12,6 +12,9 @@ from autograder.writeups.exercise import Definition, View
 from autograder.writeups.jets import Jet, ShapeError
 from autograder.writeups.tokens import NotUnderstood
 
+# Letters of unit vectors and matrix units.
+UNITS = ("e", "E")
+
 
 class Indexing:
     """The part of :class:`autograder.writeups.evaluate.Evaluator` that deals with indices."""
@@ -109,7 +112,7 @@ class Indexing:
 
     def stands_for_something(self, text: str) -> bool:
         """Whether a name has a value."""
-        return any(text in each for each in (self.overrides, self.view.variables, self.view.definitions, self.draw.steps))
+        return text in self.overrides or text in self.view.variables or text in self.view.definitions or text in self.draw.steps
 
     def _body_of(self, node: syntax.Indexed) -> Jet | None:
         """What an index is taken of; a small letter may mean the entries of the capital one."""

@@ -231,6 +231,8 @@ def difference(left: Jet, right: Jet) -> set[Monomial]:
     gaps = {}
     for monomial in {*left.parts, *right.parts}:
         a, b = left.parts.get(monomial), right.parts.get(monomial)
+        if a is not None and b is not None and (a is b or (a == b).all()):
+            continue
         gap = a if b is None else b if a is None else a - b
         gaps[monomial] = max(map(abs, gap.ravel()), default=Decimal(0))
     # Most are equal, however large they are.
