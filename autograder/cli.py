@@ -62,8 +62,8 @@ def _build(options: argparse.Namespace) -> None:
 def _grade(options: argparse.Namespace) -> None:
     from autograder.isolation.warm import started_ahead
 
-    # The sandboxes get ready on the other processors while this one imports what grading needs.
-    with started_ahead(max((os.cpu_count() or 1) - 1, 1)) as parents:
+    # The sandbox gets ready on another processor while this one imports what grading needs.
+    with started_ahead() as parent:
         # What is imported stays: to look through it for garbage, again and again, takes a fifth of the time until the first mark.
         gc.disable()
         from autograder.grading.run import choose_class, grade
@@ -72,7 +72,7 @@ def _grade(options: argparse.Namespace) -> None:
         gc.enable()
         _build(argparse.Namespace(root=options.root, force=False))
         root = options.root.resolve()
-        grade(root, choose_class(root, _say), students=options.student, again=options.again, parents=parents, say=_say)
+        grade(root, choose_class(root, _say), students=options.student, again=options.again, parent=parent, say=_say)
 
 
 def _writeup(options: argparse.Namespace) -> None:

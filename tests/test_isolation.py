@@ -13,6 +13,7 @@ import pytest
 
 from autograder.isolation.sandbox import Sandbox
 from autograder.isolation.trusted import run_check
+from autograder.isolation.warm import WarmParent
 from tests.conftest import ROOT
 
 CHECK = """
@@ -335,3 +336,39 @@ def test_a_right_function_cannot_be_made_to_take_the_trusted_process_down(sandbo
         proxy.given = {"helper": lambda size: np.ones((size, size))}
         outcome = proxy.call((np.ones(2),), 5.0)
     assert outcome.failure is not None
+
+
+def test_a_copy_of_a_warm_parent_ends_with_its_children_and_leaves_the_others_theirs(tmp_path):
+    (tmp_path / "layers").mkdir()
+    warm = WarmParent()
+    try:
+        warm.put_assignments({"layers": tmp_path / "layers"})
+        first, second = warm.copy(), warm.copy()
+        ours, theirs = Sandbox({}, parent=first), Sandbox({}, parent=second)
+        with theirs.session("layers") as other:
+            with_ours = ours.session("layers")
+            student = with_ours.__enter__()
+            other.run_cell(RIGHT, 5)
+            assert student.run_cell("while True:\n    try:\n        while True: pass\n    except BaseException: pass", 0.2)
+            running = _children_of_parents()
+            first.close()
+            deadline = time.monotonic() + 10
+            while len(_children_of_parents()) > len(running) - 2 and time.monotonic() < deadline:
+                time.sleep(0.05)
+            # The copy and its child are gone.
+            assert len(_children_of_parents()) == len(running) - 2
+            assert mark(run_check(CHECK, other.namespace(), 1)) == 4.0
+        second.close()
+    finally:
+        warm.close()
+
+
+def _children_of_parents() -> set[str]:
+    return {path.name for path in Path("/proc").iterdir() if path.name.isdigit() and _is_parent(path) and _state(path) != "Z"}
+
+
+def _state(process: Path) -> str:
+    try:
+        return (process / "stat").read_text().rpartition(")")[2].split()[0]
+    except OSError:
+        return "Z"

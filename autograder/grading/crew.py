@@ -1,17 +1,20 @@
 """The processes that grade a class: each keeps to one assignment as long as there are submissions of it."""
 
+import os
 import tempfile
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
+from itertools import cycle
 from multiprocessing import get_context
 from pathlib import Path
 
+from autograder.grading.isolated import assignment_folders
 from autograder.grading.submissions import Submission
 from autograder.grading.worker import Job, Result, grade_job, open_workshop, start_worker, warm_up
-from autograder.isolation.warm import WarmParent
+from autograder.isolation.warm import Copy, WarmParent
 
 # The next submission waits with its worker, so that no worker waits for this process.
 AHEAD = 2
@@ -23,7 +26,7 @@ class _Member:
 
     favourite: str
     pool: ProcessPoolExecutor
-    parent: WarmParent | None
+    parent: Copy | None
     opened: Future | None = None
     given: deque[tuple[Future, Submission]] = field(default_factory=deque)
 
@@ -47,14 +50,20 @@ class Crew:
         How many workers at most.
     isolation
         As :class:`~autograder.grading.isolated.IsolatedExecute` has it.
-    parents
-        Warm parents of confined sandboxes that were started ahead.
+    parent
+        A warm parent of confined sandboxes that was started ahead, and that somebody else ends.
     """
 
-    def __init__(self, root: Path, most: int, isolation: str, parents: list[WarmParent]):
-        self._root, self._most, self._isolation, self._database = root, most, isolation, b""
+    def __init__(self, root: Path, most: int, isolation: str, parent: WarmParent | None = None):
+        self._root, self._most, self._database = root, most, b""
         self._scratch = tempfile.TemporaryDirectory(prefix="grading-")
-        self._parents = deque(parents if isolation == "bubblewrap" else [])
+        self._own_parent: WarmParent | None = None
+        if isolation != "kernel" and (parent is None or isolation != "bubblewrap"):
+            parent = self._own_parent = WarmParent(confined=isolation == "bubblewrap")
+        self._parent = None if isolation == "kernel" else parent
+        if self._parent is not None:
+            self._parent.put_assignments(assignment_folders(root / "source"))
+        self._processors = cycle(_processors())
         self._members: list[_Member] = []
 
     def __enter__(self) -> "Crew":
@@ -64,6 +73,8 @@ class Crew:
         for member in self._members:
             member.pool.shutdown(cancel_futures=True)
             member.end_sandbox()
+        if self._own_parent is not None:
+            self._own_parent.close()
         self._scratch.cleanup()
 
     def grow(self, submissions: list[Submission]) -> None:
@@ -135,12 +146,12 @@ class Crew:
             member.given.append((member.pool.submit(grade_job, read(submission)), submission))
 
     def _start(self, favourite: str) -> _Member:
-        parent = self._parents.popleft() if self._parents else None
-        if parent is None and self._isolation != "kernel":
-            # Started here and not by the worker, which may die and leave it behind.
-            parent = WarmParent(confined=self._isolation == "bubblewrap")
+        # A worker and its students' processes take turns: on one processor none waits to be woken on another.
+        processor = next(self._processors)
+        # Started here and not by the worker, which may die and leave it behind.
+        parent = None if self._parent is None else self._parent.copy(processor)
         # Forked workers have nbgrader imported already; no gradebook is open when they are.
-        pool = ProcessPoolExecutor(1, mp_context=get_context("fork"), initializer=start_worker, initargs=(parent,))
+        pool = ProcessPoolExecutor(1, mp_context=get_context("fork"), initializer=start_worker, initargs=(parent, processor))
         pool.submit(warm_up, self._root, favourite)
         return _Member(favourite, pool, parent)
 
@@ -154,3 +165,8 @@ class Crew:
     def _open(self, member: _Member) -> None:
         folder = Path(tempfile.mkdtemp(dir=self._scratch.name))
         member.opened = member.pool.submit(open_workshop, self._root, folder, self._database)
+
+
+def _processors() -> list[int | None]:
+    """Those that this process may use, where the system can say it."""
+    return sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else [None]

@@ -13,7 +13,7 @@ from autograder.isolation.figures import read_pictures
 from autograder.isolation.sandbox import Sandbox
 from autograder.isolation.session import Session
 from autograder.isolation.trusted import run_check
-from autograder.isolation.warm import WarmParent
+from autograder.isolation.warm import Copy
 
 WEAKER = {
     "limits": (
@@ -97,19 +97,23 @@ def check_sources(notebook: Path) -> dict[str, str]:
 pictures_of = cache(read_pictures)
 
 
-_lent: list[WarmParent] = []
+def assignment_folders(source: Path) -> dict[str, Path]:
+    """The folders in ``source``, by assignment id."""
+    return {folder.name: folder for folder in source.iterdir() if folder.is_dir()}
 
 
-def lend(parent: WarmParent) -> None:
-    """Give this process a warm parent, started and ended by another process, for its sandbox."""
+_lent: list[Copy] = []
+
+
+def lend(parent: Copy) -> None:
+    """Give this process a warm parent, made and ended by another process, for its sandbox."""
     _lent.append(parent)
 
 
 @cache
 def sandbox(source: Path, isolation: str) -> Sandbox:
     """The sandbox of this process for the assignments in ``source``; started when it is first needed."""
-    folders = {folder.name: folder for folder in source.iterdir() if folder.is_dir()}
     confined = isolation == "bubblewrap"
-    started = Sandbox(folders, confined, _lent.pop() if _lent else None)
+    started = Sandbox(assignment_folders(source), confined, _lent.pop() if _lent else None)
     atexit.register(started.close)
     return started

@@ -87,7 +87,7 @@ def grade(
     students: list[str] | None = None,
     again: bool = False,
     workers: int | None = None,
-    parents: list[WarmParent] | None = None,
+    parent: WarmParent | None = None,
     say: Callable[[str], None] = print,
 ) -> dict[str, list[str]]:
     """Grade every submission of a class that is new or has changed, several at a time.
@@ -104,8 +104,8 @@ def grade(
         Grade unchanged submissions, too.
     workers
         Processes that grade; one for each processor if not given.
-    parents
-        Warm parents of sandboxes that were started ahead.
+    parent
+        A warm parent of sandboxes that was started ahead.
     say
         Told of the progress, and of the marks in the end.
 
@@ -131,7 +131,7 @@ def grade(
     course = {assignment.identifier: course_fingerprint(root, assignment.identifier) for assignment in assignments}
     marks = {_key(submission): fingerprint(submission, course[submission.assignment.identifier]) for submission in submissions}
     new = [submission for submission in submissions if again or not state.is_current(_key(submission), marks[_key(submission)])]
-    with Crew(root, workers or os.cpu_count() or 1, isolation, parents or []) as crew:
+    with Crew(root, workers or os.cpu_count() or 1, isolation, parent) as crew:
         # They get ready while the gradebook is told of the assignments.
         crew.grow(new)
         api = _gradebook(root, which, assignments)

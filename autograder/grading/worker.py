@@ -7,6 +7,7 @@ else; :mod:`autograder.grading.records` puts results into the real gradebook.
 import contextlib
 import ctypes
 import gc
+import os
 import shutil
 import signal
 from dataclasses import dataclass, field
@@ -26,7 +27,7 @@ from autograder.grading.gradebooks import rows
 from autograder.grading.isolated import lend
 from autograder.grading.quickening import quicken
 from autograder.grading.submissions import Submission, Unreadable, read_notebook, remarks_after, remarks_before
-from autograder.isolation.warm import WarmParent
+from autograder.isolation.warm import Copy
 
 PR_SET_PDEATHSIG = 1
 # To look for garbage in the middle of one, again and again, takes a twentieth of a worker's time.
@@ -187,11 +188,13 @@ _workshop: Workshop | None = None
 _graded = count(1)
 
 
-def start_worker(parent: WarmParent | None) -> None:
-    """Begin a worker process, with a warm parent that was started ahead or its own; it ends with the run, however the run ends."""
+def start_worker(parent: Copy | None, processor: int | None) -> None:
+    """Begin a worker process, with a warm parent for its sandbox and on one processor; it ends with the run, however the run ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if hasattr(ctypes.CDLL(None), "prctl"):
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+    if processor is not None:
+        os.sched_setaffinity(0, {processor})
     quicken(lasting=False)
     if parent is not None:
         lend(parent)

@@ -1,4 +1,4 @@
-"""The warm parent, inside the sandbox: everything is imported once, then each submission is a fork away.
+"""The warm parent, inside the sandbox: everything is imported once, then each submission is a fork away, and so is another parent.
 
 Run as ``python -m autograder.isolation.parent DESCRIPTOR [limits]``, with the descriptor of its line to the trusted process;
 with ``limits``, where there is no sandbox, the children make no namespaces and have their limits only.
@@ -14,7 +14,7 @@ MAXIMAL_REQUEST = 4096
 
 
 def main() -> None:
-    """Fork a child for each line that arrives, and kill one when asked to."""
+    """Fork a child for each line that arrives, and kill one when asked to; or fork a copy that does so for another process."""
     line = socket.socket(fileno=int(sys.argv[1]))
     confined = "limits" not in sys.argv[2:]
     runner = _warm_runner()
@@ -22,10 +22,22 @@ def main() -> None:
     line.send(b"ready")
     while True:
         request, descriptors, _, _ = socket.recv_fds(line, MAXIMAL_REQUEST, 1)
-        if not request:
+        if not request or request == b"stop":
+            for process in children.values():
+                _end(process)
             os._exit(0)
         what, _, text = request.decode().partition(" ")
-        if what == "start":
+        if what == "copy":
+            if os.fork() == 0:
+                line.close()
+                line, children = socket.socket(fileno=descriptors[0]), {}
+                if text:
+                    # To wake a process on another processor takes longer than most calls do.
+                    os.sched_setaffinity(0, {int(text)})
+                line.send(b"ready")
+            else:
+                os.close(descriptors[0])
+        elif what == "start":
             identifier, _, folder = text.partition(" ")
             children[identifier] = _start(descriptors[0], folder, line, runner, confined)
             line.send(b"started" if children[identifier] else b"failed")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from autograder.isolation.messages import LineBroken
 from autograder.isolation.session import Session
-from autograder.isolation.warm import SandboxError, WarmParent
+from autograder.isolation.warm import Copy, SandboxError, WarmParent
 
 SECONDS_TO_START = 60
 SECONDS_TO_FORK = 10
@@ -24,7 +24,7 @@ class Sandbox:
     confined
         Whether ``bubblewrap`` is used. Without it there are only a process of its own and resource limits.
     parent
-        A warm parent that was started ahead, and that somebody else ends; one is started if not given.
+        A copy of a warm parent that has the assignments, and that somebody else ends; a parent is started if not given.
 
     Raises
     ------
@@ -32,10 +32,12 @@ class Sandbox:
         If ``bubblewrap`` is missing or this machine does not let it make namespaces.
     """
 
-    def __init__(self, assignments: dict[str, Path], confined: bool = True, parent: WarmParent | None = None):
+    def __init__(self, assignments: dict[str, Path], confined: bool = True, parent: Copy | None = None):
         self._owned = parent is None
-        self._parent = WarmParent(confined) if parent is None else parent
-        self._parent.put_assignments(assignments)
+        if parent is None:
+            parent = WarmParent(confined)
+            parent.put_assignments(assignments)
+        self._parent = parent
         self._number = 0
         self._expect(b"ready", SECONDS_TO_START)
 

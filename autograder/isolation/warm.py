@@ -1,6 +1,7 @@
 """The warm parent's process: ``bubblewrap``, and inside it everything that notebooks import.
 
-It takes most of a second to be ready, and can get ready while the grading process itself is still importing.
+It takes most of a second to be ready, and can get ready while the grading process itself is still importing. Where several
+processes grade, each has a parent of its own, which is a copy of one warm parent.
 """
 
 import contextlib
@@ -85,6 +86,19 @@ class WarmParent:
             shutil.copytree(folder, self._folder / "assignments" / identifier, ignore=ignored)
         _let_read(self._folder)
 
+    def copy(self, processor: int | None = None) -> "Copy":
+        """A parent of its own for another process; made once this one is ready, and ended with it at the latest.
+
+        Parameters
+        ----------
+        processor
+            The only one that it and its children run on; ``None`` for any.
+        """
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        with theirs:
+            socket.send_fds(self.line, [f"copy {'' if processor is None else processor}".encode()], [theirs.fileno()])
+        return Copy(ours, self)
+
     def reason(self) -> str:
         """What it said last."""
         self._errors.seek(0)
@@ -108,14 +122,34 @@ class WarmParent:
         _let_read(self._folder)
 
 
+class Copy:
+    """A copy of a warm parent, with a line of its own.
+
+    Attributes
+    ----------
+    line, inside
+        As of the :class:`WarmParent`.
+    """
+
+    def __init__(self, line: socket.socket, original: WarmParent):
+        self.line, self.inside, self.reason = line, original.inside, original.reason
+
+    def close(self) -> None:
+        """End it and all that it started."""
+        # Other processes may have its line, too, so that it would not see the line end.
+        with contextlib.suppress(OSError):
+            self.line.send(b"stop")
+        self.line.close()
+
+
 @contextlib.contextmanager
-def started_ahead(count: int) -> Iterator[list[WarmParent]]:
-    """Warm parents that get ready while something else is done; none where there is no ``bubblewrap``. Ended with the block."""
-    parents = [WarmParent() for _ in range(count)] if shutil.which("bwrap") else []
+def started_ahead() -> Iterator[WarmParent | None]:
+    """A warm parent that gets ready while something else is done; ``None`` where there is no ``bubblewrap``. Ended with the block."""
+    parent = WarmParent() if shutil.which("bwrap") else None
     try:
-        yield parents
+        yield parent
     finally:
-        for parent in parents:
+        if parent is not None:
             parent.close()
 
 
