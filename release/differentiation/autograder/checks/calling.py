@@ -17,6 +17,8 @@ from typing import Any
 import numpy as np
 
 MAXIMAL_PRINT = 2_000
+# In bytes: arrays of fewer are compared as text, which is sooner done.
+LARGE = 100_000
 
 
 class TooLong(BaseException):
@@ -119,7 +121,6 @@ def call(function: Callable, arguments: tuple, time_limit: float) -> Outcome:
     if isinstance(function, RemoteFunction):
         return function.call(arguments, time_limit)
     given = tuple(copy_argument(argument) for argument in arguments)
-    before = [_fingerprint(argument) for argument in given]
     code = getattr(function, "__code__", None)
     outcome = Outcome(parameters=code.co_varnames[: code.co_argcount] if code else ())
     output = io.StringIO()
@@ -138,7 +139,7 @@ def call(function: Callable, arguments: tuple, time_limit: float) -> Outcome:
             outcome.failure = _failure(error)
     outcome.printed = output.getvalue()[:MAXIMAL_PRINT]
     outcome.warned = list(dict.fromkeys(str(each.message) for each in caught))
-    outcome.changed = tuple(i for i, argument in enumerate(given) if _fingerprint(argument) != before[i])
+    outcome.changed = tuple(i for i, argument in enumerate(given) if not _is_same(argument, arguments[i]))
     outcome.shared = tuple(i for i, argument in enumerate(given) if _share_memory(outcome.value, argument))
     return outcome
 
@@ -159,14 +160,24 @@ def copy_argument(argument):
     return argument
 
 
-def _fingerprint(argument):
+def _is_same(given, argument) -> bool:
+    """Whether what a function was given is still what it was copied from, to the last bit."""
+    if type(given) is not type(argument):
+        return False
     if isinstance(argument, np.ndarray):
-        return argument.dtype.str, argument.shape, argument.tobytes()
+        return given.dtype == argument.dtype and given.shape == argument.shape and _have_same_bits(given, argument)
     if isinstance(argument, dict):
-        return tuple((key, _fingerprint(value)) for key, value in argument.items())
+        return list(given) == list(argument) and all(_is_same(given[key], argument[key]) for key in argument)
     if isinstance(argument, (list, tuple)):
-        return tuple(_fingerprint(value) for value in argument)
-    return repr(argument)
+        return len(given) == len(argument) and all(map(_is_same, given, argument))
+    return repr(given) == repr(argument)
+
+
+def _have_same_bits(one: np.ndarray, other: np.ndarray) -> bool:
+    if one.nbytes < LARGE or not (one.flags.c_contiguous and other.flags.c_contiguous):
+        return one.tobytes() == other.tobytes()
+    # Without a copy of either.
+    return np.array_equal(one.reshape(-1).view(np.uint8), other.reshape(-1).view(np.uint8))
 
 
 def _share_memory(result, argument) -> bool:
