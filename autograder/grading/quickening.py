@@ -1,6 +1,7 @@
 """nbgrader's work for a submission, done again and again: once is enough."""
 
 import copy
+import json
 from collections.abc import Callable
 from functools import cache, partial
 from pathlib import Path
@@ -14,10 +15,12 @@ from nbgrader.api import Comment, Grade, Gradebook, MissingEntry
 from nbgrader.nbgraderformat import common
 from sqlalchemy import event, inspect
 from sqlalchemy.engine import Engine, Inspector
-from sqlalchemy.orm import sessionmaker
+from sqlalchemy.orm import Session, sessionmaker
 
 from autograder.grading.gradebooks import rows
 
+# A course has a few hundred cells; what a student may have put into the metadata is kept no longer than this.
+MAXIMAL_VALID = 2_000
 # For a worker's copy of a gradebook, which nobody misses.
 UNSAFE = "PRAGMA synchronous = OFF; PRAGMA journal_mode = MEMORY;"
 
@@ -54,10 +57,32 @@ def quicken(lasting: bool = True) -> None:
         for name in ("find_source_cell", "find_graded_cell"):
             setattr(Gradebook, name, _asked_once(getattr(Gradebook, name)))
         # One query for all cells of a notebook instead of one for each, after every change of any.
-        nbgrader.api.sessionmaker = partial(sessionmaker, expire_on_commit=False)
+        nbgrader.api.sessionmaker = partial(sessionmaker, class_=_CommittedAtTheEnd, expire_on_commit=False)
         Gradebook.find_grade, Gradebook.find_comment = _found_together(Grade), _found_together(Comment)
     common.jsonschema = _CompiledSchemas
     NotebookNode.__deepcopy__ = _copied
+
+
+class _CommittedAtTheEnd(Session):
+    """A session with a gradebook that is committed when it is closed, and not after every cell.
+
+    New rows are written when nbgrader says so, so that one that cannot be is refused where it is made.
+    """
+
+    _waits = False
+
+    def commit(self) -> None:
+        """Commit later."""
+        self._waits = True
+        if self.new or self.deleted:
+            self.flush()
+
+    def close(self) -> None:
+        """Commit what waits for it, and close."""
+        if self._waits:
+            self._waits = False
+            super().commit()
+        super().close()
 
 
 def _make_tables_once() -> None:
@@ -117,9 +142,13 @@ def _schema_version() -> str:
 
 
 class _CompiledSchemas:
-    """Stands for the module ``jsonschema`` where nbgrader calls it: the same verdicts, with the schema checked once."""
+    """Stands for the module ``jsonschema`` where nbgrader calls it: the same verdicts, with the schema checked once.
+
+    Nearly every cell has the metadata that it has in every other submission; what was found valid is not looked at again.
+    """
 
     _schema, _validator = None, None
+    _valid: set[str] = set()
 
     @classmethod
     def validate(cls, instance, schema) -> None:
@@ -127,9 +156,15 @@ class _CompiledSchemas:
             kind = validator_for(schema)
             kind.check_schema(schema)
             cls._schema, cls._validator = schema, kind(schema)
+            cls._valid.clear()
+        text = json.dumps(instance)
+        if text in cls._valid:
+            return
         error = best_match(cls._validator.iter_errors(instance))
         if error is not None:
             raise error
+        if len(cls._valid) < MAXIMAL_VALID:
+            cls._valid.add(text)
 
 
 # What JSON holds is nothing that changes, but for these, and nothing in it stands in two places.
