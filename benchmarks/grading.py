@@ -1,14 +1,19 @@
 """How fast is grading? Run by ``make benchmark``; the results are printed as a table.
 
-Measured in pairs in the same run, on copies of the course: our command, isolated and in parallel, against stock
-``nbgrader autograde`` followed by ``nbgrader generate_feedback`` on the same submissions. Both find the course built
-and its assignments in the gradebook, as they are when a class hands in. The class is made of the sample class's students who
-hand in notebooks that run.
+Measured in the same run, on copies of the course: our command, isolated and in parallel, which gives feedback too, before and
+after stock ``nbgrader autograde`` (and ``nbgrader generate_feedback``) on the same submissions. All find the course built and
+its assignments in the gradebook, as they are when a class hands in.
+
+The class is made of the sample class's students who hand in notebooks that run. Most of them hand in the course's own
+derivations; ``--own-derivations`` gives everyone others, of the collection that the tests read, so that hardly anything is
+gained by what was read before.
 """
 
 import argparse
 import contextlib
+import itertools
 import os
+import re
 import shutil
 import statistics
 import subprocess
@@ -18,6 +23,7 @@ import threading
 import time
 from pathlib import Path
 
+import nbformat
 import psutil
 
 from autograder.course.assignment import read_assignments
@@ -29,7 +35,7 @@ STUDENTS = ("perfect", "forgetful", "seed", "duplicated_cell", "deleted_test")
 COURSE = ("assignments", "autograder", "examples", "release", "solutions", "source", "nbgrader_config.py", "requirements.txt")
 
 
-def make_course(folder: Path, count: int) -> Path:
+def make_course(folder: Path, count: int, own_derivations: bool = False) -> Path:
     """A copy of the course with ``count`` submissions, both assignments by turns."""
     for name in COURSE:
         copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copyfile
@@ -40,6 +46,8 @@ def make_course(folder: Path, count: int) -> Path:
         student = STUDENTS[number // 2 % len(STUDENTS)]
         origin = ROOT / "examples" / "submitted" / student / assignment.identifier
         shutil.copytree(origin, folder / "submitted" / f"student{number // 2:04}" / assignment.identifier)
+    if own_derivations:
+        _write_derivations(folder / "submitted")
     # As after the release of the assignments: nbgrader's gradebook knows them, and nobody's marks. No run is charged for that.
     for assignment in assignments:
         _time(folder, [NBGRADER, "generate_assignment", assignment.identifier, "--force"], folder)
@@ -47,20 +55,37 @@ def make_course(folder: Path, count: int) -> Path:
     return folder
 
 
+def _write_derivations(submitted: Path) -> None:
+    """Put derivations of the tests' collection, two each, into the place of the course's own."""
+    found: dict[str, list[str]] = {}
+    for file in sorted((ROOT / "tests" / "derivations").glob("*.md")):
+        for section in file.read_text(encoding="utf-8").split("\n## ")[1:]:
+            text = re.sub(r"(?m)^(verdicts|reason): .*$", "", section.partition("\n")[2])
+            found.setdefault(file.stem.partition("-")[0], []).append(text.strip())
+    by_turns = {name: itertools.cycle(texts) for name, texts in found.items()}
+    for path in sorted(submitted.rglob("*.ipynb")):
+        notebook = nbformat.read(path, as_version=4)
+        for cell in notebook.cells:
+            texts = by_turns.get(cell.metadata.get("nbgrader", {}).get("grade_id"))
+            if texts is not None:
+                cell.source = f"{next(texts)}\n\n{next(texts)}"
+        nbformat.write(notebook, path)
+
+
 def ours(course: Path) -> float:
     """Seconds of our command, all in all."""
     return _time(course, [sys.executable, "-m", "autograder", "--root", str(course), "grade"], ROOT)
 
 
-def stock(course: Path) -> float:
-    """Seconds of stock nbgrader: its own kernel, one submission after the other."""
+def stock(course: Path) -> tuple[float, float]:
+    """Seconds of stock nbgrader, its own kernel and one submission after the other: of grading, and of the feedback."""
     with (course / "nbgrader_config.py").open("a") as file:
         file.write('\nc.IsolatedExecute.isolation = "kernel"\n')
-    seconds = 0.0
-    for assignment in read_assignments(ROOT):
-        seconds += _time(course, [NBGRADER, "autograde", assignment.identifier], course)
-        seconds += _time(course, [NBGRADER, "generate_feedback", assignment.identifier], course)
-    return seconds
+    seconds = [
+        [_time(course, [NBGRADER, step, assignment.identifier], course) for assignment in read_assignments(ROOT)]
+        for step in ("autograde", "generate_feedback")
+    ]
+    return sum(seconds[0]), sum(seconds[1])
 
 
 def _time(course: Path, command: list[str], folder: Path) -> float:
@@ -98,10 +123,10 @@ def _watch_memory(pid: int) -> None:
             time.sleep(1)
 
 
-def measure(function, count: int) -> float:
-    """Seconds of one way to grade ``count`` submissions, on a fresh course."""
+def measure(function, count: int, own_derivations: bool = False):
+    """What one way to grade ``count`` submissions takes, on a fresh course."""
     with tempfile.TemporaryDirectory() as scratch:
-        return function(make_course(Path(scratch), count))
+        return function(make_course(Path(scratch), count, own_derivations))
 
 
 def start_up(repeats: int = 50) -> float:
@@ -121,15 +146,20 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--class-size", type=int, default=60, help="submissions in the comparison (default 60)")
     parser.add_argument("--growth", type=int, nargs="*", default=[10, 100], help="class sizes for the cost of one more")
+    parser.add_argument("--own-derivations", action="store_true", help="in the comparison, give everyone other derivations")
     options = parser.parse_args()
     print(f"{os.cpu_count()} processors\n")
     print(f"start-up of a student's process, isolated: {start_up():.1f} ms (median of 50)")
     print(f"one submission, from the command to the mark: {measure(ours, 1):.1f} s")
     count = options.class_size
-    fast, slow = measure(ours, count), measure(stock, count)
-    print(f"\n{count} submissions          seconds   each    ratio")
-    print(f"stock nbgrader, kernel    {slow:>7.1f} {slow / count:>6.2f}    1")
-    print(f"ours, isolated            {fast:>7.1f} {fast / count:>6.2f}    {slow / fast:.1f}")
+    before = measure(ours, count, options.own_derivations)
+    grading, feedback = measure(stock, count, options.own_derivations)
+    after = measure(ours, count, options.own_derivations)
+    fast = (before + after) / 2
+    print(f"\n{count} submissions                   seconds    each   times as long as ours")
+    print(f"stock nbgrader: autograde         {grading:>8.1f} {grading / count:>7.2f}   {grading / fast:.1f}")
+    print(f"stock nbgrader: with feedback     {grading + feedback:>8.1f} {(grading + feedback) / count:>7.2f}   {(grading + feedback) / fast:.1f}")
+    print(f"ours, isolated, with feedback     {fast:>8.1f} {fast / count:>7.2f}   (before {before:.1f}, after {after:.1f})", flush=True)
     print("\nclass size   seconds   for each further submission   memory of all processes together")
     previous = (1, measure(ours, 1))
     for size in options.growth:

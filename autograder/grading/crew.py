@@ -55,14 +55,10 @@ class Crew:
     """
 
     def __init__(self, root: Path, most: int, isolation: str, parent: WarmParent | None = None):
-        self._root, self._most, self._database = root, most, b""
+        self._root, self._most, self._isolation, self._database = root, most, isolation, b""
         self._scratch = tempfile.TemporaryDirectory(prefix="grading-")
-        self._own_parent: WarmParent | None = None
-        if isolation != "kernel" and (parent is None or isolation != "bubblewrap"):
-            parent = self._own_parent = WarmParent(confined=isolation == "bubblewrap")
-        self._parent = None if isolation == "kernel" else parent
-        if self._parent is not None:
-            self._parent.put_assignments(assignment_folders(root / "source"))
+        self._started_ahead = parent if isolation == "bubblewrap" else None
+        self._parent: WarmParent | None = None
         self._processors = cycle(_processors())
         self._members: list[_Member] = []
 
@@ -73,8 +69,8 @@ class Crew:
         for member in self._members:
             member.pool.shutdown(cancel_futures=True)
             member.end_sandbox()
-        if self._own_parent is not None:
-            self._own_parent.close()
+        if self._parent is not None and self._parent is not self._started_ahead:
+            self._parent.close()
         self._scratch.cleanup()
 
     def grow(self, submissions: list[Submission]) -> None:
@@ -148,12 +144,18 @@ class Crew:
     def _start(self, favourite: str) -> _Member:
         # A worker and its students' processes take turns: on one processor none waits to be woken on another.
         processor = next(self._processors)
-        # Started here and not by the worker, which may die and leave it behind.
-        parent = None if self._parent is None else self._parent.copy(processor)
+        # Made here and not by the worker, which may die and leave it behind.
+        parent = None if self._isolation == "kernel" else self._warm_parent().copy(processor)
         # Forked workers have nbgrader imported already; no gradebook is open when they are.
         pool = ProcessPoolExecutor(1, mp_context=get_context("fork"), initializer=start_worker, initargs=(parent, processor))
         pool.submit(warm_up, self._root, favourite)
         return _Member(favourite, pool, parent)
+
+    def _warm_parent(self) -> WarmParent:
+        if self._parent is None:
+            self._parent = self._started_ahead or WarmParent(confined=self._isolation == "bubblewrap")
+            self._parent.put_assignments(assignment_folders(self._root / "source"))
+        return self._parent
 
     def _replaced(self, member: _Member) -> _Member:
         member.pool.shutdown()
