@@ -56,3 +56,10 @@ def test_another_shape_or_dtype_in_place_is_a_change(change):
 def test_a_change_inside_a_collection_is_a_change(argument, change):
     assert call(lambda other, x: change(x), (1, argument), 5).changed == (1,)
     assert call(lambda other, x: None, (1, argument), 5).changed == ()
+
+
+def test_a_set_is_changed_by_what_is_added_to_it_and_an_array_of_objects_by_what_is_put_into_it():
+    objects = np.full(20_000, None)
+    assert call(lambda x: x.add(2), ({1},), 5).changed == (0,)
+    assert call(lambda x: x, (objects,), 5).changed == ()
+    assert call(lambda x: x.fill(1), (objects,), 5).changed == (0,)

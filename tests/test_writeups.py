@@ -253,3 +253,25 @@ def test_a_file_that_is_no_notebook_is_said_to_be_none_in_one_sentence(tmp_path,
     command = [sys.executable, "-m", "autograder", "writeup", str(file)]
     result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
     assert result.returncode == 2 and len(result.stderr.strip().splitlines()) == 1 and "mine.ipynb" in result.stderr
+
+
+@pytest.mark.parametrize(
+    "text",
+    [r"$$w = 2x$$ $$\frac{dy}{dx} = w := 5x = w$$", r"Let $w = x$. $$\frac{dy}{dx} = 2w = w := 5x = 2w$$", r"$$\frac{dy}{dx} = \frac{2Nx}{N} = N = x x^T = \frac{2Nx}{N}$$"],
+)
+def test_an_answer_whose_name_is_given_another_meaning_on_the_way_is_judged_by_that(text):
+    assert read_writeup(text, EXERCISES["writeup_ex1"]).answers[r"\frac{dy}{dx}"] == "wrong"
+
+
+@pytest.mark.parametrize(
+    ("text", "holds"),
+    [(r"y = x_1 x_1 + x_2 x_2 + \dots + x_N x_N", True), (r"y = x_1 x_1 + x_2 x_2 + \dots + h_N x_N", False), (r"y = x_1 h_1 + x_2 x_2 + \dots + x_N x_N", False)],
+)
+def test_equal_factors_are_told_apart_by_their_places(text, holds):
+    report = read_writeup(rf"Let $h \in \mathbb{{R}}^N$. $${text}$$", EXERCISES["writeup_ex1"])
+    assert (verdicts(report) == "H") == holds, described(report)
+
+
+def test_one_of_two_equal_factors_can_be_what_is_wrong():
+    report = read_writeup(r"$$y = x x$$", EXERCISES["writeup_ex1"])
+    assert report.steps[0].reason.endswith(r"it would be true with $x^\top$ in the place of $x$"), described(report)

@@ -20,7 +20,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from autograder.grading.gradebooks import rows
 
 # A course has a few hundred cells; what a student may have put into the metadata is kept no longer than this.
-MAXIMAL_VALID = 2_000
+MAXIMAL_VALID, MAXIMAL_VALID_TEXT = 2_000, 2_000
 # For a worker's copy of a gradebook, which nobody misses.
 UNSAFE = "PRAGMA synchronous = OFF; PRAGMA journal_mode = MEMORY;"
 
@@ -66,7 +66,8 @@ def quicken(lasting: bool = True) -> None:
 class _CommittedAtTheEnd(Session):
     """A session with a gradebook that is committed when it is closed, and not after every cell.
 
-    New rows are written when nbgrader says so, so that one that cannot be is refused where it is made.
+    New rows are written when nbgrader says so, so that one that cannot be is refused where it is made. nbgrader has one gradebook
+    open at a time, and a submission on which it fails leaves nothing in a worker's copy that anyone reads.
     """
 
     _waits = False
@@ -79,10 +80,12 @@ class _CommittedAtTheEnd(Session):
 
     def close(self) -> None:
         """Commit what waits for it, and close."""
-        if self._waits:
-            self._waits = False
-            super().commit()
-        super().close()
+        try:
+            if self._waits:
+                self._waits = False
+                super().commit()
+        finally:
+            super().close()
 
 
 def _make_tables_once() -> None:
@@ -163,7 +166,7 @@ class _CompiledSchemas:
         error = best_match(cls._validator.iter_errors(instance))
         if error is not None:
             raise error
-        if len(cls._valid) < MAXIMAL_VALID:
+        if len(cls._valid) < MAXIMAL_VALID and len(text) <= MAXIMAL_VALID_TEXT:
             cls._valid.add(text)
 
 

@@ -9,6 +9,10 @@ from autograder.isolation.messages import LineBroken
 MAXIMAL_NAMES = 500
 MAXIMAL_WORDS = 2_000
 MAXIMAL_WARNINGS = 20
+MAXIMAL_OUTPUTS = 1_000
+MAXIMAL_LINES = 1_000
+# What an empty output takes, roughly.
+LEAST_SIZE = 200
 SHOWING = ("display_data", "execute_result")
 MIME_TYPES = {"text/plain", "image/png", "image/svg+xml", "text/html", "text/latex", "text/markdown", "image/jpeg"}
 CUT = "... (the outputs were cut off here: too much output)\n"
@@ -48,7 +52,7 @@ def outputs(data: Any, pictures: Pictures, room: int) -> tuple[list[dict[str, An
         if output is None:
             continue
         here = _size(output)
-        if size + here > room:
+        if size + here > room or len(made) >= MAXIMAL_OUTPUTS:
             return [*made, {"output_type": "stream", "name": "stdout", "text": CUT}], size
         made.append(output)
         size += here
@@ -65,7 +69,8 @@ def _output(data: dict, pictures: Pictures) -> dict[str, Any] | None:
     if kind == "stream":
         return {"output_type": kind, "name": "stderr" if data.get("name") == "stderr" else "stdout", "text": _text(data.get("text"))}
     if kind == "error":
-        said = {"ename": _words(data.get("ename")), "evalue": _text(data.get("evalue")), "traceback": _texts(data.get("traceback"))}
+        lines = _texts(data.get("traceback"))[:MAXIMAL_LINES]
+        said = {"ename": _words(data.get("ename")), "evalue": _text(data.get("evalue")), "traceback": lines}
         return {"output_type": kind, **said}
     if kind not in SHOWING:
         return None
@@ -79,7 +84,8 @@ def _output(data: dict, pictures: Pictures) -> dict[str, Any] | None:
 
 
 def _size(output: dict[str, Any]) -> int:
-    return sum(map(len, (*output.get("data", {}).values(), *output.get("traceback", ()), output.get("text", ""), output.get("evalue", ""))))
+    texts = (*output.get("data", {}).values(), *output.get("traceback", ()), *(output.get(name, "") for name in ("text", "ename", "evalue")))
+    return LEAST_SIZE + sum(map(len, texts))
 
 
 def _positions(values: Any, count: int) -> tuple[int, ...]:

@@ -33,7 +33,7 @@ def serve(end: socket.socket, runner: CellRunner, folder: str, confined: bool) -
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGPIPE):
         signal.signal(number, signal.SIG_DFL if number != signal.SIGPIPE else signal.SIG_IGN)
     signal.signal(signal.SIGINT, signal.default_int_handler)
-    line = Line(end)
+    line = Line(end, gaps=True)
     with contextlib.suppress(LineBroken):
         line.send({"ready": True})
         while True:

@@ -18,7 +18,7 @@ LIMITS = {
     resource.RLIMIT_FSIZE: 32 * MEGABYTE,
     resource.RLIMIT_CORE: 0,
     resource.RLIMIT_NOFILE: 128,
-    resource.RLIMIT_NPROC: 256,
+    resource.RLIMIT_NPROC: 64,
     resource.RLIMIT_CPU: 120,
 }
 

@@ -1,6 +1,6 @@
 """What crosses the line between the trusted process and a student's: JSON, and arrays as ``.npy`` bytes without pickling.
 
-A message is a frame: its length, then a JSON text, then the arrays that the text refers to by number. Every size is checked
+A message is a frame: its length, then a JSON text, then the arrays that the text speaks of, in its order. Every size is checked
 before anything is read or made. Nothing received is evaluated, unpickled, used as a path or as a format string.
 """
 
@@ -10,6 +10,7 @@ import math
 import socket
 import struct
 import time
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -41,10 +42,13 @@ class Line:
     ----------
     end
         A connected stream socket.
+    gaps
+        Whether an array that was sent with gaps between its numbers, as a view of every other one has, arrives with such gaps.
+        They take more memory than was sent, so that only the end that is not trusted has them.
     """
 
-    def __init__(self, end: socket.socket):
-        self._end = end
+    def __init__(self, end: socket.socket, gaps: bool = False):
+        self._end, self._gaps = end, gaps
         # Most messages are small, and read at once; what comes behind one is the beginning of the next.
         self._read, self._filled = bytearray(2**16), 0
 
@@ -92,7 +96,7 @@ class Line:
         length, count, text_length = HEADER.unpack_from(self._read)
         if length > MAXIMAL_FRAME or text_length > MAXIMAL_TEXT or count > MAXIMAL_ITEMS or text_length + 8 * count > length:
             raise LineBroken("a message was too large or badly formed")
-        return _message(self._body(length, deadline), count, text_length)
+        return _message(self._body(length, deadline), count, text_length, self._gaps)
 
     def _body(self, length: int, deadline: float | None) -> memoryview:
         """What follows the header."""
@@ -124,7 +128,7 @@ class Line:
         return read
 
 
-def _message(body: memoryview, count: int, text_length: int) -> dict:
+def _message(body: memoryview, count: int, text_length: int, gaps: bool) -> dict:
     sizes = struct.unpack_from(f"!{count}Q", body, text_length)
     if text_length + 8 * count + sum(sizes) != len(body):
         raise LineBroken("a message was badly formed")
@@ -136,8 +140,8 @@ def _message(body: memoryview, count: int, text_length: int) -> dict:
         arrays.append(body[start : start + size])
         start += size
     try:
-        message = _decode(json.loads(text), arrays)
-    except (ValueError, RecursionError, TypeError, KeyError, IndexError, MemoryError, OverflowError) as error:
+        message = _decode(json.loads(text), iter(arrays), gaps)
+    except (ValueError, RecursionError, TypeError, KeyError, IndexError, MemoryError, OverflowError, StopIteration) as error:
         raise LineBroken(f"a message was badly formed: {type(error).__name__}") from error
     if not isinstance(message, dict):
         raise LineBroken("a message was badly formed")
@@ -190,7 +194,7 @@ def _encode_array(array: np.ndarray, arrays: Arrays, scalar: bool):
     else:
         numbers = memoryview(array.reshape(-1, order="F" if fortran else "C").view(np.uint8))
     arrays.append((_header(array.shape, array.dtype, fortran), numbers))
-    return ["array", len(arrays) - 1, "scalar" if scalar else "gaps" if gaps else ""]
+    return ["array", "scalar" if scalar else "gaps" if gaps else ""]
 
 
 @lru_cache(maxsize=4096)
@@ -200,19 +204,20 @@ def _header(shape: tuple, dtype: np.dtype, fortran: bool) -> bytes:
     return file.getvalue()
 
 
-def _decode(content, arrays: list[memoryview]):
+def _decode(content, arrays: Iterator[memoryview], gaps: bool):
+    """A value from JSON data; each array is there once, in the order of the text."""
     if content is None or isinstance(content, (bool, int, float, str)):
         return content
     if isinstance(content, dict):
-        return {key: _decode(value, arrays) for key, value in content.items()}
+        return {key: _decode(value, arrays, gaps) for key, value in content.items()}
     kind = content[0]
     if kind in ("tuple", "list"):
-        values = [_decode(value, arrays) for value in content[1:]]
+        values = [_decode(value, arrays, gaps) for value in content[1:]]
         return tuple(values) if kind == "tuple" else values
     if kind == "array":
-        _, number, what = content
-        array = _decode_array(arrays[number])
-        return array[()] if what == "scalar" else _with_gaps(array) if what == "gaps" else array
+        _, what = content
+        array = _decode_array(next(arrays))
+        return array[()] if what == "scalar" else _with_gaps(array) if what == "gaps" and gaps else array
     if kind == "float":
         return {"inf": math.inf, "-inf": -math.inf}.get(content[1], math.nan)
     if kind == "foreign":

@@ -40,10 +40,10 @@ def main() -> None:
         elif what == "start":
             identifier, _, folder = text.partition(" ")
             children[identifier] = _start(descriptors[0], folder, line, runner, confined)
-            line.send(b"started" if children[identifier] else b"failed")
+            line.send(f"{'started' if children[identifier] else 'failed'} {identifier}".encode())
         else:
             _end(children.pop(text, 0))
-            line.send(b"ended")
+            line.send(f"ended {text}".encode())
 
 
 def _warm_runner():

@@ -2,6 +2,7 @@
 
 import contextlib
 import socket
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -39,7 +40,7 @@ class Sandbox:
             parent.put_assignments(assignments)
         self._parent = parent
         self._number = 0
-        self._expect(b"ready", SECONDS_TO_START)
+        self._expect("ready", SECONDS_TO_START)
 
     def close(self) -> None:
         """End the parent and all that it started."""
@@ -75,7 +76,7 @@ class Sandbox:
             with theirs:
                 request = f"start {identifier} {self._parent.inside}/assignments/{assignment_id}".encode()
                 socket.send_fds(self._parent.line, [request], [theirs.fileno()])
-                self._expect(b"started", SECONDS_TO_FORK)
+                self._expect(f"started {identifier}", SECONDS_TO_FORK)
             session = Session(ours, seconds)
             try:
                 session.greet(SECONDS_TO_FORK)
@@ -86,13 +87,17 @@ class Sandbox:
             ours.close()
             with contextlib.suppress(OSError):
                 self._parent.line.send(f"end {identifier}".encode())
-                self._expect(b"ended", SECONDS_TO_FORK)
+                self._expect(f"ended {identifier}", SECONDS_TO_FORK)
 
-    def _expect(self, wanted: bytes, seconds: float) -> None:
-        self._parent.line.settimeout(seconds)
-        try:
-            answer = self._parent.line.recv(64)
-        except (TimeoutError, OSError):
-            answer = b""
-        if answer != wanted:
-            raise SandboxError(f"The sandbox does not work on this machine. {self._parent.reason()}")
+    def _expect(self, wanted: str, seconds: float) -> None:
+        deadline = time.monotonic() + seconds
+        answer = ""
+        # What answers an earlier request, which was not waited for so long, is nothing to this one.
+        while answer != wanted:
+            try:
+                self._parent.line.settimeout(max(deadline - time.monotonic(), 1e-3))
+                answer = self._parent.line.recv(64).decode()
+            except OSError:
+                answer = ""
+            if not answer or answer.startswith("failed") and answer.split()[-1] == wanted.split()[-1]:
+                raise SandboxError(f"The sandbox does not work on this machine. {self._parent.reason()}")

@@ -1,4 +1,4 @@
-"""A filter of system calls: no new process or program, no socket, no mount, no look into another process.
+"""A filter of system calls: no new process or program, no socket, no mount, no look into another process, no memory that no limit counts.
 
 Written as a Berkeley packet filter for the kernel's seccomp, which needs no library: see seccomp(2) and
 ``Documentation/userspace-api/seccomp_filter.rst`` of the Linux sources.
@@ -21,6 +21,8 @@ DENIED = {
         "io_uring_setup": 425, "io_uring_enter": 426, "io_uring_register": 427, "open_by_handle_at": 304,
         "name_to_handle_at": 303, "kexec_load": 246, "init_module": 175, "finit_module": 313, "delete_module": 176,
         "swapon": 167, "swapoff": 168, "reboot": 169, "personality": 135, "prctl": 157,
+        "shmget": 29, "shmat": 30, "shmctl": 31, "semget": 64, "msgget": 68, "mq_open": 240, "memfd_create": 319,
+        "sched_setaffinity": 203,
     },
     "aarch64": {
         "execve": 221, "execveat": 281, "ptrace": 117,
@@ -32,6 +34,8 @@ DENIED = {
         "io_uring_setup": 425, "io_uring_enter": 426, "io_uring_register": 427, "open_by_handle_at": 265,
         "name_to_handle_at": 264, "kexec_load": 104, "init_module": 105, "finit_module": 273, "delete_module": 106,
         "swapon": 224, "swapoff": 225, "reboot": 142, "personality": 92, "prctl": 167,
+        "shmget": 194, "shmat": 196, "shmctl": 195, "semget": 190, "msgget": 186, "mq_open": 180, "memfd_create": 279,
+        "sched_setaffinity": 122,
     },
 }  # fmt: skip
 CLONE = {"x86_64": 56, "aarch64": 220}

@@ -22,7 +22,7 @@ SECONDS_PER_ASK = 5.0
 MAXIMAL_OUTPUT = 64_000_000
 # So little can take neither long nor much memory, and a training loop asks thousands of times.
 SMALL = 300
-MEMORY_PER_ASK = 1 << 30
+MEMORY_PER_ASK = 1 << 28
 
 
 class Session:
@@ -57,9 +57,11 @@ class Session:
     def use_pictures(self, pictures: Pictures) -> None:
         """Let the process name the solution's pictures, by the keys of :mod:`autograder.isolation.figures`, instead of drawing them."""
         self._pictures = pictures
-        with contextlib.suppress(LineBroken):
+        try:
             self._line.send({"do": "figures", "chains": pictures.chains})
-            self._line.receive(SECONDS_PER_ASK)
+            self._line.receive(self.seconds_left)
+        except LineBroken as error:
+            self.ended = str(error)
 
     def run_cell(self, source: str, seconds: float) -> list[dict[str, Any]]:
         """Run one of the student's cells; returns its outputs as nbformat has them.
@@ -149,13 +151,14 @@ def _answer_ask(answer: dict, given: dict[str, Callable]) -> dict:
 
 def _size(value) -> float:
     if isinstance(value, np.ndarray):
-        return value.size
+        # One that is empty may be made into one that is not.
+        return value.size + sum(value.shape)
     if isinstance(value, (list, tuple)):
         return sum(map(_size, value)) + 1
     if isinstance(value, dict):
         return sum(map(_size, value.values())) + 1
     # A whole number may be a size: the number of columns, of steps.
-    return abs(value) if isinstance(value, int) else 1
+    return abs(value) if isinstance(value, (int, np.integer)) else 1
 
 
 @contextlib.contextmanager
