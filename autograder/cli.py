@@ -10,6 +10,9 @@ from pathlib import Path
 def main(arguments: list[str] | None = None) -> int:
     """Run a command; returns its exit status: 0 when the run did its work, 2 when it could not."""
     options = _parser().parse_args(arguments)
+    for stream in (sys.stdout, sys.stderr):
+        # A name that a terminal cannot show is no reason to stop.
+        stream.reconfigure(errors="backslashreplace") if hasattr(stream, "reconfigure") else None
     # Kernels inherit it, and would draw nothing into the notebooks.
     os.environ.pop("MPLBACKEND", None)
     # Grading has a process for each processor: a library that starts threads of its own would only stand in their way.

@@ -9,6 +9,7 @@ import pytest
 
 from autograder.checks.comparing import Foreign
 from autograder.isolation import messages, session
+from autograder.isolation.figures import Pictures
 from autograder.isolation.messages import HEADER, Line, LineBroken
 from autograder.isolation.session import Session
 
@@ -192,6 +193,53 @@ def test_outputs_of_a_tampered_process_are_bounded_for_all_cells_together(ends, 
         texts += [output["text"] for output in student.run_cell("1", 1.0)]
     assert [len(text) for text in texts[:2]] == [1000, 1000]
     assert all("cut off" in text for text in texts[2:])
+
+
+@pytest.mark.parametrize(
+    "output",
+    [{"output_type": "display_data"}, {"output_type": "error", "ename": "x" * 2000}, {"output_type": "error", "traceback": ["list", *["x"] * 1100]}],
+    ids=["empty", "names", "lines"],
+)
+def test_no_kind_of_output_is_taken_without_being_counted(ends, output):
+    ours, theirs = ends
+    text = json.dumps({"outputs": ["list", *[output] * 1100]}, separators=(",", ":")).encode()
+    threading.Thread(target=theirs.sendall, args=(frame(text),), daemon=True).start()
+    student = Session(ours, 20)
+    outputs = student.run_cell("1", 10.0)
+    assert len(outputs) <= 1001 and "cut off" in outputs[-1]["text"]
+    assert all(len(each.get("traceback", ())) <= 1000 for each in outputs)
+    assert student._room <= session.MAXIMAL_OUTPUT - 200 * 1000
+
+
+def test_an_array_is_there_once_however_often_it_is_spoken_of(ends):
+    ours, theirs = ends
+    theirs.sendall(frame(b'{"a": ["list", ["array", ""], ["array", ""]]}', NPY + bytes(16)))
+    with pytest.raises(LineBroken):
+        Line(ours).receive(1)
+
+
+def test_the_trusted_end_makes_no_gaps_between_numbers(ends):
+    ours, theirs = ends
+    gapped = np.arange(8.0).reshape(2, 4)[:, ::2]
+    Line(theirs).send({"a": gapped})
+    assert Line(ours).receive(1)["a"].flags.c_contiguous
+    Line(ours).send({"a": gapped})
+    assert not Line(theirs, gaps=True).receive(1)["a"].flags.c_contiguous
+
+
+def test_an_answer_that_comes_too_late_is_no_answer_to_the_next_question(ends):
+    ours, theirs = ends
+    student = Session(ours, 0.05)
+    student.use_pictures(Pictures())
+    theirs.sendall(frame(b'{"ready": true}') + frame(b'{"outcome": {"value": 1.0}}'))
+    assert student.ended
+    assert student.call("f", (1.0,), 1.0, {}).value is None
+
+
+@pytest.mark.parametrize("shape", [(50_000, 0), (0, 50_000), (2, 0, 10**9)])
+def test_empty_arrays_do_not_slip_under_the_bounds_of_what_is_asked_for(shape):
+    asked = {"ask": "product", "arguments": (np.zeros(shape), np.zeros(shape[::-1]))}
+    assert "error" in session._answer_ask(asked, {"product": lambda x, y: x @ y + np.zeros((len(x), len(x)))}) or 0 in shape[:1]
 
 
 def test_a_process_that_drips_its_answer_is_late(ends):

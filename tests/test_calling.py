@@ -17,7 +17,8 @@ def flip_the_sign_of_zero(array):
     array[0, 0] = -0.0
 
 
-ARGUMENTS = [SMALL, LARGE, LARGE.T, np.asfortranarray(SMALL)[:, ::2], LARGE[::2, ::2], LARGE.astype(np.float32), WITH_NAN, np.array(2.0)]
+ARGUMENTS = [SMALL, LARGE, LARGE.T, np.asfortranarray(SMALL)[:, ::2], LARGE[::2, ::2], LARGE.astype(np.float32), WITH_NAN, np.array(2.0),
+             np.tile(np.arange(5.0), 80_000)[np.newaxis], LARGE.reshape(-1)[:, np.newaxis], LARGE[10:, np.newaxis]]  # fmt: skip
 
 
 @pytest.mark.parametrize("argument", ARGUMENTS, ids=lambda array: f"{array.shape}-{array.dtype}")

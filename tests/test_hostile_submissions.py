@@ -16,9 +16,10 @@ from nbformat.v4 import new_code_cell
 
 from autograder.bank.files import read_bank
 from autograder.course.release import load_config
+from autograder.grading.isolated import SECONDS_PER_NOTEBOOK
 from autograder.grading.run import GradingError, choose_class, grade
 from autograder.grading.submissions import find_submissions
-from autograder.grading.worker import read_job
+from autograder.grading.worker import Workshop, read_job
 from tests.conftest import ASSIGNMENTS, BY_ID, ROOT, notebook_of, read_notebook
 
 LAYERS = BY_ID["layers"]
@@ -100,6 +101,83 @@ def test_links_in_a_submission_are_not_followed(course, tmp_path_factory):
     assert points["linker"] == "NOT GRADED"
     assert "is missing" in remarks["linker/layers"][0]
     assert not list((course / "feedback").rglob("secret.txt"))
+
+
+def _of_text(notebook):
+    notebook.cells[0].metadata.nbgrader = "x"
+
+
+def _of_list(notebook):
+    next(cell for cell in notebook.cells if cell.id == "check_softmax_forward").metadata.nbgrader.grade_id = [1]
+
+
+def _of_object(notebook):
+    notebook.cells[1].metadata["nbgrader"] = {"grade_id": {"a": 1}}
+
+
+def _of_kernel(notebook):
+    notebook.metadata["kernelspec"] = "python3"
+
+
+def test_what_breaks_the_graders_own_code_costs_its_own_submission_only(course):
+    """Metadata of every wrong kind, numbers without end, a folder in the place of the notebook, names in no alphabet."""
+    for change in (_of_text, _of_list, _of_object, _of_kernel):
+        path = submission_of(course, f"aa{change.__name__}")
+        notebook = json.loads(path.read_text())
+        notebook = nbformat.from_dict(notebook)
+        change(notebook)
+        path.write_text(json.dumps(notebook))
+    path = submission_of(course, "aa_digits")
+    path.write_text(path.read_text().replace('"metadata": {', '"metadata": {"x": ' + "1" * 5000 + ", ", 1))
+    path = submission_of(course, "aa_folder")
+    path.unlink()
+    path.mkdir()
+    (path / "x").write_text("x")
+    path = submission_of(course, "aa_name")
+    with open(os.fsencode(path.parent) + b"/caf\xe9.txt", "w") as file:
+        file.write("x")
+    (course / "submitted" / "aa\udcff").mkdir()
+    submission_of(course, "honest")
+    said: list[str] = []
+    remarks = grade(course, choose_class(course, said.append), say=said.append)
+    assert remarks["honest/layers"] == []
+    assert any("honest/layers: 60 of 60" in text for text in said)
+    assert any("aa_name/layers: 60 of 60" in text for text in said)
+    assert sum(text.startswith("[") for text in said) == 8
+    for student in ("aa_digits", "aa_folder"):
+        assert any(f"{student}/layers: NOT GRADED" in text for text in said)
+    "".join(said).encode()
+
+
+def test_a_remark_says_nothing_to_the_terminal(course):
+    path = submission_of(course, "ada")
+    notebook = read_notebook(path)
+    notebook.cells.insert(3, new_code_cell('raise ValueError("\\x1b[8A\\x1b[2K ada 60/60")', id="escape"))
+    for number in range(2):
+        notebook.cells.insert(3, new_code_cell("1", id=f"cell{number}", metadata={"nbgrader": {"grade_id": "\ud800"}}))
+    path.write_text(json.dumps(notebook))
+    said: list[str] = []
+    remarks = grade(course, choose_class(course, said.append), say=said.append)
+    assert all(sentence.isprintable() for sentence in remarks["ada/layers"])
+    assert all(line.isprintable() for text in said for line in text.split("\n"))
+
+
+def test_a_submission_that_keeps_its_grader_busy_is_stopped_and_named(course, monkeypatch):
+    for student in ("ada", "bea", "cleo"):
+        submission_of(course, student)
+    grade_one = Workshop.grade
+
+    def busy_for_bea(workshop, job):
+        while job.student == "bea":
+            pass
+        return grade_one(workshop, job)
+
+    monkeypatch.setattr(Workshop, "grade", busy_for_bea)
+    monkeypatch.setattr("autograder.grading.crew.SECONDS_FOR_THE_REST", 8 - SECONDS_PER_NOTEBOOK)
+    monkeypatch.setattr("autograder.grading.crew.SECONDS_TO_LOOK", 0.5)
+    points, remarks = grade_quietly(course)
+    assert remarks == {"ada/layers": [], "bea/layers": ["it was not graded within 8 seconds"], "cleo/layers": []}
+    assert points == {"ada": "60 of 60 points for code", "bea": "NOT GRADED", "cleo": "60 of 60 points for code"}
 
 
 def test_without_bubblewrap_the_run_stops_and_says_how_to_go_on(course, monkeypatch):

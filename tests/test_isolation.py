@@ -218,6 +218,10 @@ def test_there_is_no_network_and_no_socket(sandbox, attempt):
         "import ctypes; assert ctypes.CDLL(None).unshare(0x10000000) == 0, 'Operation not permitted'",
         "import ctypes; assert ctypes.CDLL(None).ptrace(16, 1, 0, 0) == 0, 'Operation not permitted'",
         "import multiprocessing as m; p = m.Process(target=print); p.start()",
+        "import ctypes; assert ctypes.CDLL(None).shmget(0, 1 << 20, 0o1600) >= 0, 'Operation not permitted'",
+        "import ctypes; assert ctypes.CDLL(None).msgget(0, 0o1600) >= 0, 'Operation not permitted'",
+        "os.memfd_create('more')",
+        "os.sched_setaffinity(0, {0})",
     ],
 )
 def test_no_process_can_be_started_or_looked_into(sandbox, attempt):
@@ -372,3 +376,13 @@ def _state(process: Path) -> str:
         return (process / "stat").read_text().rpartition(")")[2].split()[0]
     except OSError:
         return "Z"
+
+
+def test_an_answer_that_was_not_waited_for_is_not_taken_for_the_next(sandbox):
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        line = sandbox._parent.line
+        socket.send_fds(line, [f"start late {sandbox._parent.inside}/assignments/layers".encode()], [theirs.fileno()])
+        line.send(b"end late")
+    for _ in range(2):
+        assert grade(sandbox, RIGHT)[1] == 4.0

@@ -173,3 +173,34 @@ def test_nbgraders_feedback_shows_points_and_comments() -> None:
     assert page.select_one(".marked .points").string == "6.5 of 8 points"
     assert page.select_one(".comment math").get_text() == "x2"
     assert "bootstrap" not in html
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<svg><style><img src=x onerror=alert(1)></style></svg>",
+        "<![CDATA[x><img src=x onerror=alert(1)>]]>",
+        '<svg><style><meta http-equiv=refresh content="0;url=http://example.org/"></style></svg>',
+        '<a href="java&#9;script:alert(1)">a link</a>',
+        "<svg><a><animate attributeName=href values=javascript:alert(1)></a></svg>",
+        '<p style="background:u\\72l(http://example.org/x)">text</p>',
+        '![$\\text{" onerror=alert(1) x="}$](data:image/png;base64,AAAA)',
+        "<?php alert(1) ?>",
+        "<!ELEMENT br EMPTY>",
+    ],
+)
+def test_what_looks_harmless_to_one_reader_of_html_and_not_to_another_is_left_out(text: str) -> None:
+    said = new_output("display_data", {"text/html": text})
+    plain = page_of(strict=False)
+    page = page_of(new_markdown_cell(text), new_code_cell("1", outputs=[said]), strict=False).replace(plain, "")
+    body = page.partition("<main")[2]
+    for word in ("onerror=", "http-equiv", "script:", "<animate", "CDATA", "72l(", "ELEMENT", "<?php"):
+        assert word not in body.replace("&quot;", '"') or f"{word}" in BeautifulSoup(body, "html.parser").get_text(), body[:3000]
+    assert [image.attrs.keys() & {"onerror"} for image in BeautifulSoup(body, "html.parser")("img")] in ([], [set()], [set()] * 2)
+
+
+@pytest.mark.parametrize("text", ["# a\n\n" * 3000, "<div>" + "<h1>a" * 300 + "</div>"], ids=["many", "nested"])
+def test_headings_without_end_get_addresses_of_their_own_up_to_a_number(text: str) -> None:
+    page = BeautifulSoup(page_of(new_markdown_cell(text), strict=False), "html.parser")
+    addresses = [link["href"] for link in page.nav("a")]
+    assert len(set(addresses)) == len(addresses) <= 500

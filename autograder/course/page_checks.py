@@ -3,10 +3,15 @@
 import copy
 import itertools
 import re
+from collections import defaultdict
 
-from bs4 import BeautifulSoup, Comment, NavigableString, Tag
+from bs4 import BeautifulSoup, NavigableString, Stylesheet, Tag
+from bs4.element import Doctype, PreformattedString
 
-_ACTIVE = ("script", "iframe", "frame", "object", "embed", "applet", "base", "link", "form", "template", "noscript")
+MAXIMAL_HEADINGS = 500
+_ACTIVE = (
+    "script", "iframe", "frame", "object", "embed", "applet", "base", "link", "form", "template", "noscript", "animate", "set",
+)  # fmt: skip
 _ADDRESSES = (
     "src",
     "srcset",
@@ -21,6 +26,7 @@ _ADDRESSES = (
     "cite",
 )
 _FETCHING_STYLE = re.compile(r"@import|url\(\s*+['\"]?+\s*+(?!data:|#)", re.IGNORECASE)
+_MARKS = re.compile("[\ue000-\ue01f]+")
 _NOT_PROSE = frozenset(("code", "pre", "style", "script", "title"))
 
 
@@ -35,11 +41,10 @@ def make_offline(page: BeautifulSoup) -> list[str]:
     """
     problems = []
     for element in list(page.descendants):
-        if isinstance(element, Comment):
+        if isinstance(element, PreformattedString) and not isinstance(element, Stylesheet) and not _begins_page(element):
+            # Comments, and what a browser may take for one, or for something else.
             element.extract()
-        elif isinstance(element, Tag) and (
-            element.name in _ACTIVE or (element.name == "style" and _FETCHING_STYLE.search(element.get_text()))
-        ):
+        elif isinstance(element, Tag) and (element.name in _ACTIVE or (element.name == "style" and _is_no_plain_style(element.get_text()))):
             problems.append(f"a <{element.name}> element has no place in a page that opens offline")
             element.extract()
     for element in _elements(page):
@@ -52,6 +57,15 @@ def make_offline(page: BeautifulSoup) -> list[str]:
     return problems
 
 
+def _begins_page(element: PreformattedString) -> bool:
+    return isinstance(element, Doctype) and element.previous_element is element.parent
+
+
+def _is_no_plain_style(text: str) -> bool:
+    """Whether a style would fetch something, or would be read as elements where it stands inside a drawing."""
+    return "<" in text or "\\" in text or _FETCHING_STYLE.search(text) is not None
+
+
 def _elements(page: BeautifulSoup) -> list[Tag]:
     # What is looked for is so simple that a search of Beautiful Soup's would take longer than all the rest.
     return [element for element in page.descendants if isinstance(element, Tag)]
@@ -60,13 +74,16 @@ def _elements(page: BeautifulSoup) -> list[Tag]:
 def _clean_attributes(page: BeautifulSoup, element: Tag) -> list[str]:
     problems = []
     for name in list(element.attrs):
+        if not isinstance(element.attrs[name], list):
+            # What stands for a formula elsewhere would bring its quotation marks here.
+            element.attrs[name] = _MARKS.sub("", str(element.attrs[name]))
         value = str(element.attrs[name]).strip()
         followed = name == "href" and element.name in ("a", "area")
-        if name.startswith("on") or (name == "style" and _FETCHING_STYLE.search(value)):
+        if name.startswith("on") or (name == "style" and _is_no_plain_style(value)):
             problems.append(f"the attribute {name} of <{element.name}> would run or fetch something")
         elif name not in _ADDRESSES or value.startswith("#"):
             continue
-        elif followed and not re.match(r"(?i)\s*(javascript|data|vbscript):", value):
+        elif followed and not re.match(r"(?i)(javascript|data|vbscript):", re.sub(r"[\x00-\x20]", "", value)):
             continue
         elif not followed and value.lower().startswith("data:"):
             continue
@@ -79,6 +96,20 @@ def _clean_attributes(page: BeautifulSoup, element: Tag) -> list[str]:
             element.replace_with(note)
             break
     return problems
+
+
+def _headings(root: Tag) -> list[Tag]:
+    """The headings of the prose, those inside one another left out, which no page of sense has."""
+    found = []
+    waiting = [(root, False)]
+    while waiting:
+        element, in_prose = waiting.pop()
+        in_prose = in_prose or "prose" in element.get("class", ())
+        if in_prose and element.name in ("h1", "h2", "h3"):
+            found.append(element)
+        else:
+            waiting += [(child, in_prose) for child in reversed(element.contents) if isinstance(child, Tag)]
+    return found
 
 
 def raw_tex(page: BeautifulSoup) -> list[str]:
@@ -96,12 +127,11 @@ def contents(page: BeautifulSoup) -> None:
     """Give each heading of the prose an address, fill `<nav>` with the table of contents, and set the title."""
     elements = _elements(page)
     used: set[str] = {str(element["id"]) for element in elements if element.get("id") is not None}
+    numbers: defaultdict[str, itertools.count] = defaultdict(lambda: itertools.count(1))
     entries = page.new_tag("ul")
-    for heading in elements:
-        if heading.name not in ("h1", "h2", "h3") or not any("prose" in parent.get("class", ()) for parent in heading.parents):
-            continue
+    for heading in _headings(page.main)[:MAXIMAL_HEADINGS]:
         words = re.sub(r"[^a-z0-9]+", "-", heading.get_text().lower()).strip("-") or "section"
-        names = (words if number == 1 else f"{words}-{number}" for number in itertools.count(1))
+        names = (words if number == 1 else f"{words}-{number}" for number in numbers[words])
         name = next(name for name in names if name not in used)
         used.add(name)
         heading["id"] = name

@@ -1,7 +1,9 @@
 """The processes that grade a class: each keeps to one assignment as long as there are submissions of it."""
 
+import math
 import os
 import tempfile
+import time
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
@@ -11,11 +13,15 @@ from itertools import cycle
 from multiprocessing import get_context
 from pathlib import Path
 
-from autograder.grading.isolated import assignment_folders
+from autograder.course.release import load_config
+from autograder.grading.isolated import SECONDS_PER_NOTEBOOK, assignment_folders
 from autograder.grading.submissions import Submission
-from autograder.grading.worker import Job, Result, grade_job, open_workshop, start_worker, warm_up
+from autograder.grading.worker import Job, Result, grade_job, not_graded, open_workshop, start_worker, warm_up
 from autograder.isolation.warm import Copy, WarmParent
 
+# Beside those of its cells, which have bounds of their own. As a rule it is less than one.
+SECONDS_FOR_THE_REST = 120.0
+SECONDS_TO_LOOK = 5.0
 # The next submission waits with its worker, so that no worker waits for this process.
 AHEAD = 2
 
@@ -29,6 +35,19 @@ class _Member:
     parent: Copy | None
     opened: Future | None = None
     given: deque[tuple[Future, Submission]] = field(default_factory=deque)
+    at: Future | None = None
+    since: float = 0.0
+    stopped: bool = False
+
+    def watch(self, most: float) -> None:
+        """Stop it where it has been at one submission for longer than so many seconds."""
+        at = self.given[0][0] if self.given else None
+        if at is not self.at:
+            self.at, self.since = at, time.monotonic()
+        elif at is not None and time.monotonic() - self.since > most:
+            self.stopped = True
+            for process in list(self.pool._processes.values()):
+                process.kill()
 
     def end_sandbox(self) -> None:
         """End its sandbox, and whatever runs in it."""
@@ -57,6 +76,9 @@ class Crew:
     def __init__(self, root: Path, most: int, isolation: str, parent: WarmParent | None = None):
         self._root, self._most, self._isolation, self._database = root, most, isolation, b""
         self._scratch = tempfile.TemporaryDirectory(prefix="grading-")
+        # A kernel is stopped by nbgrader, cell by cell.
+        cells = math.inf if isolation == "kernel" else load_config(root).IsolatedExecute.get("seconds_per_notebook", SECONDS_PER_NOTEBOOK)
+        self._most_seconds = cells + SECONDS_FOR_THE_REST
         self._started_ahead = parent if isolation == "bubblewrap" else None
         self._parent: WarmParent | None = None
         self._processors = cycle(_processors())
@@ -110,13 +132,14 @@ class Crew:
             at_work = [member.given[0][0] for member in self._members if member.given]
             if not at_work:
                 return
-            wait(at_work, return_when=FIRST_COMPLETED)
+            wait(at_work, SECONDS_TO_LOOK, return_when=FIRST_COMPLETED)
             for number, member in enumerate(self._members):
                 if not member.given or not member.given[0][0].done():
+                    member.watch(self._most_seconds)
                     continue
                 try:
                     member.opened.result()
-                    result = member.given[0][0].result()
+                    result = _result(*member.given[0])
                     member.given.popleft()
                     yield result
                 except BrokenProcessPool:
@@ -125,8 +148,9 @@ class Crew:
                         waiting.setdefault(submission.assignment.identifier, deque()).appendleft(submission)
                     submission = member.given[0][1]
                     key = (submission.student, submission.assignment.identifier)
-                    if key in died:
-                        yield Result(submission.student, submission.assignment, False, ["the process that graded it died"])
+                    if key in died or member.stopped:
+                        why = f"it was not graded within {self._most_seconds:g} seconds" if member.stopped else "the process that graded it died"
+                        yield Result(submission.student, submission.assignment, False, [why])
                     else:
                         # Something else may have ended it; once more, then it is the submission's doing.
                         died.add(key)
@@ -139,7 +163,16 @@ class Crew:
         left = waiting.get(member.favourite)
         if left:
             submission = left.popleft()
-            member.given.append((member.pool.submit(grade_job, read(submission)), submission))
+            try:
+                future = member.pool.submit(grade_job, read(submission))
+            except OSError as error:
+                future = Future()
+                future.set_result(not_graded(submission, error))
+            except BrokenProcessPool as error:
+                # It died with nothing to do.
+                future = Future()
+                future.set_exception(error)
+            member.given.append((future, submission))
 
     def _start(self, favourite: str) -> _Member:
         # A worker and its students' processes take turns: on one processor none waits to be woken on another.
@@ -167,6 +200,16 @@ class Crew:
     def _open(self, member: _Member) -> None:
         folder = Path(tempfile.mkdtemp(dir=self._scratch.name))
         member.opened = member.pool.submit(open_workshop, self._root, folder, self._database)
+
+
+def _result(future: Future, submission: Submission) -> Result:
+    """The result of a submission, even where it could not be carried from one process to the other."""
+    try:
+        return future.result()
+    except BrokenProcessPool:
+        raise
+    except Exception as error:
+        return not_graded(submission, error)
 
 
 def _processors() -> list[int | None]:

@@ -15,6 +15,7 @@ from autograder.isolation.session import Session
 from autograder.isolation.trusted import run_check
 from autograder.isolation.warm import Copy
 
+SECONDS_PER_NOTEBOOK = 180.0
 WEAKER = {
     "limits": (
         "isolation is set to 'limits': student code runs as a process of your own user, with limits of memory, time and files. "
@@ -36,7 +37,7 @@ class IsolatedExecute(Execute):
         help="'bubblewrap' runs student code in a sandbox. 'limits' and 'kernel' are weaker, and say so in every run.",
     ).tag(config=True)
 
-    seconds_per_notebook = Float(180.0, help="Seconds for all cells of a notebook together.").tag(config=True)
+    seconds_per_notebook = Float(SECONDS_PER_NOTEBOOK, help="Seconds for all cells of a notebook together.").tag(config=True)
 
     def preprocess(self, nb, resources):
         """Run all cells; called by nbconvert, returns the notebook and the resources."""

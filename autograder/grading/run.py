@@ -26,7 +26,7 @@ from autograder.grading.marks import read_marks, table
 from autograder.grading.quickening import quicken
 from autograder.grading.records import export, is_recorded, marks_by_hand, record
 from autograder.grading.state import State, course_fingerprint, fingerprint
-from autograder.grading.submissions import Submission, find_submissions
+from autograder.grading.submissions import Submission, find_submissions, printable
 from autograder.grading.worker import Job, Result, read_job
 from autograder.isolation.warm import SandboxError, WarmParent, require_bubblewrap
 
@@ -153,6 +153,7 @@ def grade(
         database = for_workers(root, which.db_url, assignments) if changed else b""
         for result in crew.results(changed, read, database):
             key, done = f"{result.student}/{result.assignment.identifier}", done + 1
+            result.remarks = [printable(sentence) for sentence in result.remarks]
             record(root, api, result)
             state.record(key, marks[key], result.remarks)
             remarks[key] = result.remarks
@@ -228,7 +229,7 @@ def _report(root, api, assignments, submissions, remarks, strays, say) -> None:
     notable = [f"{key}: {sentence}" for key, sentences in sorted(remarks.items()) for sentence in sentences]
     if notable or strays:
         say("\nTo know:")
-        for sentence in [*notable, *strays]:
+        for sentence in map(printable, [*notable, *strays]):
             say(f"  {sentence}")
     say(f"\n+? marks write-ups that wait for a person. Written: autograded/, feedback/, grades.csv ({len(submissions)} submissions).")
 

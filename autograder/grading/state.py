@@ -42,7 +42,7 @@ class State:
 
     def is_current(self, key: str, fingerprint: str) -> bool:
         """Whether this very submission was graded with the course as it is now."""
-        return self._content["graded"].get(key, {}).get("fingerprint") == fingerprint
+        return fingerprint != "" and self._content["graded"].get(key, {}).get("fingerprint") == fingerprint
 
     def remarks(self, key: str) -> list[str]:
         """What was to be known about a submission when it was graded."""
@@ -61,8 +61,11 @@ class State:
 
 
 def fingerprint(submission: Submission, course: str) -> str:
-    """Of all that a mark depends on: the submission, and :func:`course_fingerprint`."""
-    return _digest(submission.folder, course.encode())
+    """Of all that a mark depends on: the submission, and :func:`course_fingerprint`. Empty where the files cannot be read."""
+    try:
+        return _digest(submission.folder, course.encode())
+    except OSError:
+        return ""
 
 
 def course_fingerprint(root: Path, assignment_id: str) -> str:
@@ -78,5 +81,5 @@ def _digest(folder: Path, start: bytes) -> str:
     digest = hashlib.sha256(start)
     for path in files_of(folder):
         content = b"a link" if path.is_symlink() else path.read_bytes()
-        digest.update(str(path.relative_to(folder)).encode() + b"\0" + content + b"\0")
+        digest.update(os.fsencode(path.relative_to(folder)) + b"\0" + content + b"\0")
     return digest.hexdigest()

@@ -47,6 +47,9 @@ def find_submissions(submitted: Path, assignments: list[Assignment]) -> tuple[li
     known = {assignment.identifier: assignment for assignment in assignments}
     submissions, remarks = [], []
     for student in sorted(path for path in submitted.iterdir() if path.is_dir() and not path.name.startswith(".")):
+        if not student.name.isprintable():
+            remarks.append(f"{printable(student.name)}: the name of the folder holds characters that cannot be shown; rename it.")
+            continue
         own = [path for path in sorted(student.iterdir()) if path.is_dir() and not path.name.startswith(".")]
         for folder in own:
             if folder.name in known:
@@ -61,6 +64,11 @@ def find_submissions(submitted: Path, assignments: list[Assignment]) -> tuple[li
     return submissions, remarks
 
 
+def printable(text: str) -> str:
+    """A text in which nothing speaks to the terminal, whoever wrote it."""
+    return "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in text)
+
+
 class Unreadable(ValueError):
     """A notebook that is missing or broken; the message says so in one sentence."""
 
@@ -68,13 +76,13 @@ class Unreadable(ValueError):
 def read_notebook(submission: Submission) -> NotebookNode:
     """A submission's notebook in the newest format; :class:`Unreadable` if there is none."""
     path = submission.notebook
-    if not path.exists():
+    if not path.is_file():
         others = [other.name for other in sorted(submission.folder.glob("*.ipynb"))]
         found = f" There is {', '.join(others)}: rename it if it is the answer." if others else ""
         raise Unreadable(f"{path.name} is missing.{found}")
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
-    except (json.JSONDecodeError, UnicodeDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError, OSError) as error:
         place = f" (line {error.lineno})" if isinstance(error, json.JSONDecodeError) else ""
         raise Unreadable(f"{path.name} is no notebook: its text is not JSON{place}. Ask the student to save and hand in again.") from error
     try:
@@ -98,7 +106,8 @@ def remarks_before(own: NotebookNode, source: Path) -> list[str]:
     """
     original_kernel, graded = _original(source, source.stat().st_mtime_ns)
     remarks = []
-    kernel = own.metadata.get("kernelspec", {}).get("name", "")
+    kernel = own.metadata.get("kernelspec")
+    kernel = kernel.get("name", "") if isinstance(kernel, dict) else ""
     if kernel != original_kernel:
         remarks.append(f"the kernel {kernel!r} was replaced by {original_kernel!r}")
     count = collections.Counter(_grade_ids(own))
@@ -139,8 +148,8 @@ def _original(source: Path, changed: int) -> tuple[str, list[str]]:
 
 
 def _grade_ids(notebook, graded_only: bool = False) -> list[str]:
-    metadata = [cell.metadata.get("nbgrader", {}) for cell in notebook.cells]
-    return [each["grade_id"] for each in metadata if each.get("grade_id") and (each.get("grade") or not graded_only)]
+    metadata = [each for cell in notebook.cells if isinstance(each := cell.metadata.get("nbgrader"), dict)]
+    return [each["grade_id"] for each in metadata if isinstance(each.get("grade_id"), str) and (each.get("grade") or not graded_only)]
 
 
 def _cells(names: list[str]) -> str:

@@ -8,6 +8,7 @@ import contextlib
 import ctypes
 import gc
 import os
+import resource
 import shutil
 import signal
 from dataclasses import dataclass, field
@@ -30,6 +31,8 @@ from autograder.grading.submissions import Submission, Unreadable, read_notebook
 from autograder.isolation.warm import Copy
 
 PR_SET_PDEATHSIG = 1
+# Of addresses; a worker uses a tenth of it.
+MAXIMAL_MEMORY = 4 << 30
 # To look for garbage in the middle of one, again and again, takes a twentieth of a worker's time.
 SUBMISSIONS_PER_COLLECTION = 10
 # The folder of the student-facing package beside each notebook. It is the same in every result, and left out of it.
@@ -147,6 +150,9 @@ class Workshop:
             return self._run(job, read_notebook(submission))
         except Unreadable as error:
             return Result(job.student, job.assignment, False, [str(error)])
+        except Exception as error:
+            # Whatever a submission does to the graders' own code, it does to itself alone.
+            return not_graded(job, error)
         finally:
             for step in ("submitted", "autograded", "feedback"):
                 shutil.rmtree(self._folder / step, ignore_errors=True)
@@ -184,6 +190,12 @@ class Workshop:
             gradebook.db.commit()
 
 
+def not_graded(what: Job | Submission, error: BaseException) -> Result:
+    """The result of a submission on which something failed that should not."""
+    first_line = (str(error).splitlines() or [""])[0][:200]
+    return Result(what.student, what.assignment, False, [f"it could not be graded: {type(error).__name__}: {first_line}"])
+
+
 _workshop: Workshop | None = None
 _graded = count(1)
 
@@ -198,6 +210,8 @@ def start_worker(parent: Copy | None, processor: int | None) -> None:
     quicken(lasting=False)
     if parent is not None:
         lend(parent)
+        # A kernel's process would inherit it.
+        resource.setrlimit(resource.RLIMIT_AS, (MAXIMAL_MEMORY, resource.RLIM_INFINITY))
 
 
 def warm_up(root: Path, assignment_id: str) -> None:

@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 
 MAXIMAL_PRINT = 2_000
-# In bytes: arrays of fewer are compared as text, which is sooner done.
+# In bytes.
 LARGE = 100_000
 
 
@@ -121,6 +121,7 @@ def call(function: Callable, arguments: tuple, time_limit: float) -> Outcome:
     if isinstance(function, RemoteFunction):
         return function.call(arguments, time_limit)
     given = tuple(copy_argument(argument) for argument in arguments)
+    before = [None if _is_large(argument) else _fingerprint(argument) for argument in given]
     code = getattr(function, "__code__", None)
     outcome = Outcome(parameters=code.co_varnames[: code.co_argcount] if code else ())
     output = io.StringIO()
@@ -139,7 +140,7 @@ def call(function: Callable, arguments: tuple, time_limit: float) -> Outcome:
             outcome.failure = _failure(error)
     outcome.printed = output.getvalue()[:MAXIMAL_PRINT]
     outcome.warned = list(dict.fromkeys(str(each.message) for each in caught))
-    outcome.changed = tuple(i for i, argument in enumerate(given) if not _is_same(argument, arguments[i]))
+    outcome.changed = tuple(i for i, argument in enumerate(given) if _is_changed(argument, before[i], arguments[i]))
     outcome.shared = tuple(i for i, argument in enumerate(given) if _share_memory(outcome.value, argument))
     return outcome
 
@@ -160,24 +161,28 @@ def copy_argument(argument):
     return argument
 
 
-def _is_same(given, argument) -> bool:
-    """Whether what a function was given is still what it was copied from, to the last bit."""
-    if type(given) is not type(argument):
-        return False
+def _is_large(argument) -> bool:
+    """Whether it is an array that had better be compared than copied once more."""
+    return isinstance(argument, np.ndarray) and argument.nbytes >= LARGE and argument.flags.c_contiguous and not argument.dtype.hasobject
+
+
+def _fingerprint(argument):
     if isinstance(argument, np.ndarray):
-        return given.dtype == argument.dtype and given.shape == argument.shape and _have_same_bits(given, argument)
+        return argument.dtype.str, argument.shape, argument.tobytes()
     if isinstance(argument, dict):
-        return list(given) == list(argument) and all(_is_same(given[key], argument[key]) for key in argument)
+        return tuple((key, _fingerprint(value)) for key, value in argument.items())
     if isinstance(argument, (list, tuple)):
-        return len(given) == len(argument) and all(map(_is_same, given, argument))
-    return repr(given) == repr(argument)
+        return tuple(_fingerprint(value) for value in argument)
+    return repr(argument)
 
 
-def _have_same_bits(one: np.ndarray, other: np.ndarray) -> bool:
-    if one.nbytes < LARGE or not (one.flags.c_contiguous and other.flags.c_contiguous):
-        return one.tobytes() == other.tobytes()
-    # Without a copy of either.
-    return np.array_equal(one.reshape(-1).view(np.uint8), other.reshape(-1).view(np.uint8))
+def _is_changed(given, before, argument) -> bool:
+    """Whether a function changed what it was given, by its fingerprint ``before`` the call, or by what it is a copy of."""
+    if before is not None:
+        return _fingerprint(given) != before
+    if given.dtype != argument.dtype or given.shape != argument.shape or not given.flags.c_contiguous:
+        return True
+    return not np.array_equal(given.reshape(-1).view(np.uint8), argument.reshape(-1).view(np.uint8))
 
 
 def _share_memory(result, argument) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from decimal import Decimal
+from fractions import Fraction
 from functools import lru_cache
 
 import numpy as np
@@ -276,5 +277,5 @@ def _dim(body: Jet, place: int, count: int) -> str:
 def _without_inner_sums(node: syntax.Node, index: str) -> syntax.Node:
     """The expression where a sum inside that takes the same index does not speak for it."""
     if isinstance(node, syntax.Sum) and node.index == index:
-        return syntax.Number(0)
+        return syntax.Number(Fraction(0))
     return node.rebuilt(lambda part: _without_inner_sums(part, index))

@@ -26,6 +26,7 @@ class Introductions:
     labels: set[str]
     steps_of: dict[str, tuple[str, str]]
     memory: Memory
+    verdicts: dict[tuple[syntax.Node, syntax.Node], tuple[tuple[View, ...], str]]
     _known: tuple[tuple[View, ...], int, frozenset[str]] | None
     _parsed: dict[tuple, syntax.Node]
 
@@ -173,6 +174,8 @@ class Introductions:
         if name in definition.body.names or self._circular(name, definition):
             return
         if first:
+            # What was found under the old meaning of the name says nothing of the new one.
+            self.verdicts.clear()
             self.views = tuple(
                 view.with_definition(name, definition, first=True)
                 if name not in view.variables

@@ -59,7 +59,7 @@ class Reader(Introductions):
         self.last: list[Token] = []
         self.memory = Memory()
         # The verdicts of this chain, with the views under which they were found.
-        self.verdicts: dict[tuple[syntax.Node, syntax.Node], tuple[tuple[View, ...], str]] = {}
+        self.verdicts = {}
         self._known, self._parsed = None, {}
         self.renamed: dict[tuple[int, syntax.Node], tuple[View, syntax.Node]] = {}
         self.work = WORK_PER_WRITEUP
@@ -229,7 +229,7 @@ class Reader(Introductions):
             if not any(isinstance(node, syntax.Node) and self._same(node, asked) for node in nodes[:-1]):
                 continue
             views, verdict = self.verdicts.get((asked, end), ((), ""))
-            # What was found to hold still holds after the definition that it may have become.
+            # What was found to hold still holds with one more definition of the same.
             if verdict != HOLDS and views is not self.views:
                 verdict = self._judged(asked, end, explained=False).verdict
             found = {HOLDS: "reached", OTHER_LAYOUT: "other layout", FALSE: "wrong"}.get(verdict)
