@@ -188,6 +188,17 @@ def test_without_bubblewrap_the_run_stops_and_says_how_to_go_on(course, monkeypa
     assert not (course / "autograded").exists()
 
 
+def test_where_the_sandbox_does_not_start_the_run_stops_and_says_how_to_go_on(course, monkeypatch, tmp_path_factory):
+    submission_of(course, "ada")
+    folder = tmp_path_factory.mktemp("bin")
+    (folder / "bwrap").write_text("#!/bin/sh\necho 'bwrap: No permissions to create new namespace' >&2\nexit 1\n")
+    (folder / "bwrap").chmod(0o755)
+    monkeypatch.setenv("PATH", str(folder), prepend=os.pathsep)
+    with pytest.raises(GradingError, match="does not start on this machine.*c.IsolatedExecute.isolation.*No permissions to create"):
+        grade_quietly(course)
+    assert not (course / "autograded").exists()
+
+
 @pytest.mark.parametrize("mode", ["limits", "kernel"])
 def test_a_weaker_mode_gives_the_same_marks_and_says_what_it_does_not_keep(course, mode):
     with (course / "nbgrader_config.py").open("a") as file:

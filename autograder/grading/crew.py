@@ -2,6 +2,7 @@
 
 import math
 import os
+import signal
 import tempfile
 import time
 from collections import deque
@@ -33,6 +34,7 @@ class _Member:
     favourite: str
     pool: ProcessPoolExecutor
     parent: Copy | None
+    process: Future
     opened: Future | None = None
     given: deque[tuple[Future, Submission]] = field(default_factory=deque)
     at: Future | None = None
@@ -46,8 +48,7 @@ class _Member:
             self.at, self.since = at, time.monotonic()
         elif at is not None and time.monotonic() - self.since > most:
             self.stopped = True
-            for process in list(self.pool._processes.values()):
-                process.kill()
+            os.kill(self.process.result(), signal.SIGKILL)
 
     def end_sandbox(self) -> None:
         """End its sandbox, and whatever runs in it."""
@@ -114,9 +115,16 @@ class Crew:
             Reads a submission when its turn comes.
         database
             An SQLite gradebook that knows the assignments, as bytes.
+
+        Raises
+        ------
+        SandboxError
+            If the sandbox does not start.
         """
         self._database = database
         self.grow(submissions)
+        if self._parent is not None:
+            self._parent.require_ready()
         waiting: dict[str, deque[Submission]] = {}
         for submission in submissions:
             waiting.setdefault(submission.assignment.identifier, deque()).append(submission)
@@ -181,8 +189,9 @@ class Crew:
         parent = None if self._isolation == "kernel" else self._warm_parent().copy(processor)
         # Forked workers have nbgrader imported already; no gradebook is open when they are.
         pool = ProcessPoolExecutor(1, mp_context=get_context("fork"), initializer=start_worker, initargs=(parent, processor))
+        process = pool.submit(os.getpid)
         pool.submit(warm_up, self._root, favourite)
-        return _Member(favourite, pool, parent)
+        return _Member(favourite, pool, parent, process)
 
     def _warm_parent(self) -> WarmParent:
         if self._parent is None:

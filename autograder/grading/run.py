@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -151,7 +151,7 @@ def grade(
             return read_job(submission, marks_by_hand(api, submission.assignment, submission.student))
 
         database = for_workers(root, which.db_url, assignments) if changed else b""
-        for result in crew.results(changed, read, database):
+        for result in _isolated(crew.results(changed, read, database)):
             key, done = f"{result.student}/{result.assignment.identifier}", done + 1
             result.remarks = [printable(sentence) for sentence in result.remarks]
             record(root, api, result)
@@ -160,6 +160,13 @@ def grade(
             say(f"[{done:>{len(str(total))}}/{total}] {key}: {_outcome(result)}")
     _report(root, api, assignments, submissions, remarks, strays, say)
     return remarks
+
+
+def _isolated(results: Iterator[Result]) -> Iterator[Result]:
+    try:
+        yield from results
+    except SandboxError as error:
+        raise GradingError(str(error)) from error
 
 
 def _gradebook(root: Path, which: ClassFolder, assignments: list[Assignment]) -> NbGraderAPI:

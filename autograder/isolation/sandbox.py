@@ -8,9 +8,8 @@ from pathlib import Path
 
 from autograder.isolation.messages import LineBroken
 from autograder.isolation.session import Session
-from autograder.isolation.warm import Copy, SandboxError, WarmParent
+from autograder.isolation.warm import SECONDS_TO_START, Copy, SandboxError, WarmParent
 
-SECONDS_TO_START = 60
 SECONDS_TO_FORK = 10
 
 
@@ -38,9 +37,11 @@ class Sandbox:
         if parent is None:
             parent = WarmParent(confined)
             parent.put_assignments(assignments)
+            parent.require_ready()
         self._parent = parent
         self._number = 0
-        self._expect("ready", SECONDS_TO_START)
+        if not self._owned:
+            self._expect("ready", SECONDS_TO_START)
 
     def close(self) -> None:
         """End the parent and all that it started."""

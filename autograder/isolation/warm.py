@@ -25,6 +25,13 @@ MISSING = (
 )
 
 
+SECONDS_TO_START = 60
+NO_START = (
+    "The sandbox does not start on this machine. Let its users make namespaces of their own (user namespaces), or choose the "
+    "weaker mode that runs student code as your own user: set c.IsolatedExecute.isolation = 'limits' in nbgrader_config.py."
+)
+
+
 class SandboxError(RuntimeError):
     """The sandbox cannot be started; the message says why and what to do."""
 
@@ -78,6 +85,19 @@ class WarmParent:
             start_new_session=True,
         )
         theirs.close()
+        self._ready = False
+
+    def require_ready(self) -> None:
+        """Wait until it is ready; :class:`SandboxError`, with the reason, if it does not get there."""
+        if self._ready:
+            return
+        self.line.settimeout(SECONDS_TO_START)
+        try:
+            self._ready = self.line.recv(64) == b"ready"
+        except OSError:
+            self._ready = False
+        if not self._ready:
+            raise SandboxError(f"{NO_START} {self.reason()}")
 
     def put_assignments(self, assignments: dict[str, Path]) -> None:
         """Put the files of assignments (data, helpers; no notebooks) onto the stage, by assignment id."""
@@ -95,7 +115,8 @@ class WarmParent:
             The only one that it and its children run on; ``None`` for any.
         """
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        with theirs:
+        # Where this one has ended, the copy's line ends at once.
+        with theirs, contextlib.suppress(OSError):
             socket.send_fds(self.line, [f"copy {'' if processor is None else processor}".encode()], [theirs.fileno()])
         return Copy(ours, self)
 
@@ -160,7 +181,8 @@ def _let_read(stage: Path) -> None:
 
 
 def _command(stage: str) -> list[str]:
-    command = ["bwrap", "--unshare-all", "--die-with-parent", "--new-session", "--uid", NOBODY, "--gid", NOBODY, "--clearenv"]
+    # By its whole path: it is started without this process's own.
+    command = [shutil.which("bwrap"), "--unshare-all", "--die-with-parent", "--new-session", "--uid", NOBODY, "--gid", NOBODY, "--clearenv"]
     for name in ("/usr", "/lib", "/lib32", "/lib64", "/bin"):
         if os.path.islink(name):
             command += ["--symlink", os.readlink(name), name]
