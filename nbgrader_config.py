@@ -69,12 +69,14 @@ c.Autograde.autograde_preprocessors = [
     SuggestWriteups,
     AssignLatePenalties,
 ]
+# What was noted while the notebook ran is for the steps behind it.
+c.ClearMetadataPreprocessor.preserve_nb_metadata_mask = {("language_info", "name"), "grading"}
 # The derivations are read step by step, which gives a suggestion; each still waits for a person. To give all points where
 # every step holds and the answer is reached: c.SuggestWriteups.accept_complete = True
 # The cells' metadata were checked when the submission was sanitized, and a notebook's form is checked once, at the end,
 # rather than after each of a dozen steps.
 c.Exporter.optimistic_validation = True
-# Seconds for a cell. The slowest right notebook computes for two seconds in all.
+# Seconds of computing for a cell. The slowest right notebook computes for two seconds in all.
 c.IsolatedExecute.timeout = 30
 # In the mode "kernel": no history file shared with the instructor's own sessions, no remark on the kernel's transport.
 c.IsolatedExecute.extra_arguments = ["--HistoryManager.hist_file=:memory:", "--IPKernelApp.log_level=40"]

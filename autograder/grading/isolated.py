@@ -1,21 +1,31 @@
 """The preprocessor that runs submissions for nbgrader: students' cells in the sandbox, check cells in this process."""
 
 import atexit
+import contextlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import nbformat
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import Execute
 from traitlets import Enum, Float
 
+from autograder.course.solved import without_hidden_tests
+from autograder.grading.reading import read_cell, reads
+from autograder.grading.remarks import note_run
 from autograder.isolation.figures import read_pictures
+from autograder.isolation.replay import Budget
 from autograder.isolation.sandbox import Sandbox
 from autograder.isolation.session import Session
-from autograder.isolation.trusted import run_check
+from autograder.isolation.two_runs import Step, run_twice
 from autograder.isolation.warm import Copy
 
+# Of computing. By the wall it is so many times as long, for a machine that is busy, and for cells that sleep.
 SECONDS_PER_NOTEBOOK = 180.0
+WALL = 2.0
 WEAKER = {
     "limits": (
         "isolation is set to 'limits': student code runs as a process of your own user, with limits of memory, time and files. "
@@ -37,7 +47,9 @@ class IsolatedExecute(Execute):
         help="'bubblewrap' runs student code in a sandbox. 'limits' and 'kernel' are weaker, and say so in every run.",
     ).tag(config=True)
 
-    seconds_per_notebook = Float(SECONDS_PER_NOTEBOOK, help="Seconds for all cells of a notebook together.").tag(config=True)
+    seconds_per_notebook = Float(
+        SECONDS_PER_NOTEBOOK, help="Seconds of computing for all cells of a notebook together; twice as many by the wall."
+    ).tag(config=True)
 
     def preprocess(self, nb, resources):
         """Run all cells; called by nbconvert, returns the notebook and the resources."""
@@ -48,51 +60,94 @@ class IsolatedExecute(Execute):
         place = resources["nbgrader"]
         course = CourseDirectory(config=self.config)
         folder = Path(course.format_path(course.source_directory, ".", place["assignment"])).resolve()
-        checks = check_sources(folder / f"{place['notebook']}.ipynb")
+        cells = instructors_cells(folder / f"{place['notebook']}.ipynb")
         pictures = pictures_of(folder.parent.parent / "solutions" / place["assignment"] / f"{place['notebook']}.ipynb")
-        with sandbox(folder.parent, self.isolation).session(place["assignment"], self.seconds_per_notebook) as session:
-            session.use_pictures(pictures)
-            run_cells(nb, checks, session, self.timeout or self.seconds_per_notebook)
+        started = sandbox(folder.parent, self.isolation)
+
+        @contextlib.contextmanager
+        def start(seconds: float, wall: float) -> Iterator[Session]:
+            with started.session(place["assignment"], seconds, wall) as session:
+                session.use_pictures(pictures)
+                yield session
+
+        budget = Budget(self.seconds_per_notebook, WALL * self.seconds_per_notebook)
+        run_cells(nb, cells, folder, start, self.timeout or self.seconds_per_notebook, budget)
         return nb, resources
 
 
-def run_cells(notebook, checks: dict[str, str], session: Session, seconds: float) -> None:
+@dataclass(frozen=True)
+class InstructorsCells:
+    """What an instructor notebook says of its code cells, by ``grade_id``.
+
+    Attributes
+    ----------
+    checks
+        Text of the check cells, as :class:`~autograder.isolation.two_runs.Step` has them.
+    locked
+        Text of the other locked cells.
+    """
+
+    checks: dict[str, Step] = field(default_factory=dict)
+    locked: dict[str, str] = field(default_factory=dict)
+
+
+def run_cells(notebook, known: InstructorsCells, folder: Path, start, seconds: float, budget: Budget) -> None:
     """Run a notebook's code cells in their order and put their outputs into it.
 
     Parameters
     ----------
     notebook
         The sanitized submission; changed in place.
-    checks
-        The instructor's text of the check cells, by ``grade_id``: this is what runs, whatever the submission holds.
-    session
-        The student's process.
+    known
+        The instructor's cells: what they say is what runs, whatever the submission holds in their place.
+    folder
+        Of the instructor's notebook.
+    start
+        Starts a process for the student's cells.
     seconds
         For one cell of the student's.
+    budget
+        For all of them.
     """
-    count = 0
-    for cell in notebook.cells:
-        if cell.cell_type != "code" or not cell.source.strip():
-            continue
-        count += 1
-        grade_id = cell.metadata.get("nbgrader", {}).get("grade_id")
-        if grade_id in checks:
-            outputs = run_check(checks[grade_id], session.namespace(), count)
-        else:
-            outputs = session.run_cell(cell.source, seconds)
-        for output in outputs:
+    cells = [cell for cell in notebook.cells if cell.cell_type == "code" and cell.source.strip()]
+    names = [_grade_id(cell) for cell in cells]
+    run = [place for place, name in enumerate(names) if not reads(known.locked.get(name, ""))]
+    report = run_twice([_step(cells[place], names[place], known) for place in run], start, start, seconds, budget)
+    outputs: dict[int, list[dict[str, Any]]] = dict(zip(run, report.outputs))
+    for place, cell in enumerate(cells):
+        if place not in outputs:
+            outputs[place] = read_cell(known.locked[names[place]], notebook, folder)
+        for output in outputs[place]:
             if output["output_type"] == "execute_result":
-                output["execution_count"] = count
-        cell.outputs = [nbformat.from_dict(output) for output in outputs]
-        cell.execution_count = count
+                output["execution_count"] = place + 1
+        cell.outputs = [nbformat.from_dict(output) for output in outputs[place]]
+        cell.execution_count = place + 1
+    note_run(notebook, report.late, len(report.stopped), [cell for cell, name in zip(cells, names) if name not in known.checks])
+
+
+def _step(cell, name: str, known: InstructorsCells) -> Step:
+    if name in known.checks:
+        return known.checks[name]
+    return Step(cell.source, look=known.locked.get(name) == cell.source)
+
+
+def _grade_id(cell) -> str:
+    return cell.metadata.get("nbgrader", {}).get("grade_id", "")
 
 
 @cache
-def check_sources(notebook: Path) -> dict[str, str]:
-    """The text of an instructor notebook's check cells, by ``grade_id``."""
-    cells = nbformat.read(notebook, as_version=4).cells
-    graded = [cell for cell in cells if cell.cell_type == "code" and cell.metadata.get("nbgrader", {}).get("grade")]
-    return {cell.metadata.nbgrader.grade_id: cell.source for cell in graded}
+def instructors_cells(notebook: Path) -> InstructorsCells:
+    """The code cells of an instructor notebook."""
+    known = InstructorsCells()
+    for cell in nbformat.read(notebook, as_version=4).cells:
+        grading = cell.metadata.get("nbgrader", {})
+        if cell.cell_type == "code" and grading.get("grade"):
+            name = grading["grade_id"].removeprefix("check_")
+            visible = without_hidden_tests(cell.source)
+            known.checks[grading["grade_id"]] = Step(cell.source, name, visible, float(grading["points"]))
+        elif cell.cell_type == "code" and grading.get("locked"):
+            known.locked[grading["grade_id"]] = cell.source
+    return known
 
 
 pictures_of = cache(read_pictures)

@@ -10,6 +10,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from autograder.course.assignment import Assignment
+from autograder.grading.remarks import of_run
 
 
 @dataclass(frozen=True)
@@ -121,23 +122,8 @@ def remarks_before(own: NotebookNode, source: Path) -> list[str]:
 
 
 def remarks_after(autograded: Path) -> list[str]:
-    """What went wrong while a notebook ran: the first exception of a cell of the student's, and every cell stopped."""
-    remarks = []
-    raised = []
-    for cell in json.loads(autograded.read_text(encoding="utf-8"))["cells"]:
-        # What was printed at once may have been cut in two.
-        if "no answer within" in "".join("".join(output.get("text", "")) for output in cell.get("outputs", [])):
-            name = cell["metadata"].get("nbgrader", {}).get("grade_id", "a check").removeprefix("check_")
-            remarks.append(f"{name} was stopped: it did not return in time")
-        for output in cell.get("outputs", []):
-            if output["output_type"] == "error" and output["ename"] == "CellTimeoutError":
-                remarks.append("a cell was stopped: it did not end in time")
-            elif output["output_type"] == "error" and output["ename"] != "KeyboardInterrupt":
-                raised.append(f"{output['ename']}: {output['evalue']}".split("\n")[0][:120])
-    if raised:
-        more = f" (and {len(raised) - 1} more)" if len(raised) > 1 else ""
-        remarks.append(f"a cell raised {raised[0]}{more}")
-    return remarks
+    """What went wrong while a notebook ran: the first exception of a cell of the student's, and whatever was stopped."""
+    return of_run(nbformat.from_dict(json.loads(autograded.read_text(encoding="utf-8"))))
 
 
 @lru_cache(maxsize=20)

@@ -4,8 +4,6 @@ The suggested points stand in the comment and not in the score: nbgrader counts 
 count for which nobody has answered.
 """
 
-import json
-from functools import cache
 from pathlib import Path
 
 from nbgrader.api import Gradebook
@@ -13,9 +11,9 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Bool
 
+from autograder.grading.reading import declared, report_on
 from autograder.writeups.display import summary
-from autograder.writeups.exercise import FILE, Exercise, read_exercises
-from autograder.writeups.judge import read_writeup
+from autograder.writeups.exercise import FILE
 from autograder.writeups.notebooks import is_written
 from autograder.writeups.report import Report
 
@@ -34,12 +32,13 @@ class SuggestWriteups(NbGraderPreprocessor):
         """Called by nbconvert; returns the notebook and the resources."""
         place = resources["nbgrader"]
         course = CourseDirectory(config=self.config)
-        exercises = declared(Path(course.format_path(course.source_directory, ".", place["assignment"])).resolve() / FILE)
+        file = Path(course.format_path(course.source_directory, ".", place["assignment"])).resolve() / FILE
+        exercises = declared(file)
         written = [cell for cell in nb.cells if _name(cell) in exercises and is_written(cell.source)]
         if written:
             with Gradebook(place["db_url"], course.course_id) as gradebook:
                 for cell in written:
-                    self._suggest(gradebook, place, cell, read_writeup(cell.source, exercises[_name(cell)]))
+                    self._suggest(gradebook, place, cell, report_on(file, _name(cell), cell.source))
                 gradebook.db.commit()
         return nb, resources
 
@@ -64,17 +63,6 @@ def suggestion(report: Report, points: float, most: float, accepted: bool) -> st
     """The comment at the write-up's cell."""
     who = "accepted, because every step holds and the answer is reached" if accepted else "a suggestion by machine; a person decides"
     return f"{points:g} of {most:g} points, {who}. {summary(report)}"
-
-
-@cache
-def declared(file: Path) -> dict[str, Exercise]:
-    """The exercises of an assignment; none where it declares none."""
-    try:
-        return read_exercises(file)
-    except FileNotFoundError:
-        return {}
-    except (KeyError, ValueError, json.JSONDecodeError) as error:
-        raise ValueError(f"{file} cannot be read: build the course again.") from error
 
 
 def _name(cell) -> str:

@@ -60,8 +60,8 @@ def outputs(data: Any, pictures: Pictures, room: int) -> tuple[list[dict[str, An
 
 
 def identifiers(names: Any) -> list[str]:
-    """Those of a list that are names."""
-    return [name for name in _texts(names) if name.isidentifier() and len(name) <= 60][:MAXIMAL_NAMES]
+    """Those of a list that are names, and none of Python's own machinery."""
+    return [name for name in _texts(names) if name.isidentifier() and len(name) <= 60 and not name.startswith("__")][:MAXIMAL_NAMES]
 
 
 def _output(data: dict, pictures: Pictures) -> dict[str, Any] | None:

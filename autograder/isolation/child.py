@@ -2,8 +2,13 @@
 
 import contextlib
 import os
+import shutil
 import signal
 import socket
+import tempfile
+from collections.abc import Iterator
+from functools import lru_cache
+from types import CodeType
 
 from autograder.checks.calling import call
 from autograder.isolation import confinement
@@ -11,6 +16,8 @@ from autograder.isolation.messages import Line, LineBroken
 from autograder.isolation.shell import CellRunner
 
 MAXIMAL_NAMES = 2_000
+# The students' package is imported already, and beside the notebook nobody needs it again.
+NOT_COPIED = shutil.ignore_patterns("autograder", "__pycache__")
 
 
 def serve(end: socket.socket, runner: CellRunner, folder: str, confined: bool) -> None:
@@ -23,16 +30,17 @@ def serve(end: socket.socket, runner: CellRunner, folder: str, confined: bool) -
     runner
         A warm shell.
     folder
-        The notebook's working directory, read-only.
+        What lies beside the notebook; its working directory is a copy.
     confined
         Whether there is a sandbox, so that more than limits can be set.
     """
-    os.chdir(folder)
     output = confinement.quiet_descriptors()
+    # Nothing but a cell is interrupted: a signal that comes late, when the cell has ended, is for nobody.
+    signal.signal(signal.SIGINT, _for_nobody)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.signal(signal.SIGPIPE, signal.SIG_IGN)
     confinement.confine() if confined else confinement.limit()
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGPIPE):
-        signal.signal(number, signal.SIG_DFL if number != signal.SIGPIPE else signal.SIG_IGN)
-    signal.signal(signal.SIGINT, signal.default_int_handler)
+    _work_in_copy(folder)
     line = Line(end, gaps=True)
     with contextlib.suppress(LineBroken):
         line.send({"ready": True})
@@ -40,23 +48,48 @@ def serve(end: socket.socket, runner: CellRunner, folder: str, confined: bool) -
             line.send(_answer(line.receive(None), line, runner, output))
 
 
+def _work_in_copy(folder: str) -> None:
+    """Go to a copy of a folder, of this process's own: bounded in size with the scratch folder, and gone with it."""
+    work = tempfile.mkdtemp(dir=os.environ.get("TMPDIR"), prefix="work-")
+    shutil.copytree(folder, work, ignore=NOT_COPIED, dirs_exist_ok=True, copy_function=shutil.copyfile)
+    os.chdir(work)
+
+
 def _answer(request: dict, line: Line, runner: CellRunner, output: int) -> dict:
     if request["do"] == "figures":
         runner.sketches.chains = request["chains"]
         return {"ready": True}
     if request["do"] == "cell":
-        outputs = runner.run(request["source"])
-        return {"outputs": outputs + _written_past(output), "names": _names(runner.namespace)}
-    return _call(request, line, runner)
+        with _interruptible():
+            runner.run(request["source"])
+        return {"outputs": runner.outputs.collected + _written_past(output), "names": _names(runner.namespace)}
+    return _call(request, runner)
 
 
-def _call(request: dict, line: Line, runner: CellRunner) -> dict:
+def _for_nobody(*_) -> None:
+    pass
+
+
+@contextlib.contextmanager
+def _interruptible() -> Iterator[None]:
+    try:
+        try:
+            signal.signal(signal.SIGINT, signal.default_int_handler)
+            yield
+        finally:
+            signal.signal(signal.SIGINT, _for_nobody)
+    except KeyboardInterrupt:
+        # It came between the cell and here.
+        pass
+
+
+def _call(request: dict, runner: CellRunner) -> dict:
     namespace = runner.namespace
-    given = {name: _asking(name, line) for name in request["given"]}
+    given = _given(request["given"], request["source"])
     own = {name: namespace[name] for name in given if name in namespace}
     namespace.update(given)
     try:
-        outcome = call(namespace[request["name"]], request["arguments"], request["seconds"])
+        outcome = call(namespace[request["name"]], request["arguments"], request["seconds"], processor_time=True)
     finally:
         for name in given:
             namespace.pop(name, None)
@@ -68,17 +101,18 @@ def _call(request: dict, line: Line, runner: CellRunner) -> dict:
     return {"outcome": answer}
 
 
-def _asking(name: str, line: Line):
-    """A function that is answered by the trusted process: the right one, where a student's own would be marked twice."""
+def _given(names: list[str], source: str) -> dict:
+    """The right ones of the notebook's functions. They are checked before this one is, and nothing that is said here is shown."""
+    if not names:
+        return {}
+    scope: dict = {"__name__": "given"}
+    exec(_compiled(source), scope)
+    return {name: scope[name] for name in names}
 
-    def ask(*arguments):
-        line.send({"ask": name, "arguments": arguments})
-        reply = line.receive(None)
-        if reply.get("error"):
-            raise ValueError(reply["error"])
-        return reply["value"]
 
-    return ask
+@lru_cache(maxsize=8)
+def _compiled(source: str) -> CodeType:
+    return compile(source, "<given>", "exec")
 
 
 def _names(namespace: dict) -> dict:

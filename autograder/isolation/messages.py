@@ -9,7 +9,6 @@ import json
 import math
 import socket
 import struct
-import time
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
@@ -17,6 +16,7 @@ from typing import Any
 import numpy as np
 
 from autograder.checks.comparing import FOREIGN_KINDS, Foreign
+from autograder.isolation.limits import Limit, WallLimit
 
 MAXIMAL_FRAME = 64 * 2**20
 MAXIMAL_TEXT = 32 * 2**20
@@ -51,6 +51,7 @@ class Line:
         self._end, self._gaps = end, gaps
         # Most messages are small, and read at once; what comes behind one is the beginning of the next.
         self._read, self._filled = bytearray(2**16), 0
+        self._lost = False
 
     def send(self, message: dict) -> None:
         """Send a message; arrays may stand anywhere in it.
@@ -77,28 +78,32 @@ class Line:
         except (OSError, RecursionError) as error:
             raise LineBroken(f"the line is broken: {error}") from error
 
-    def receive(self, seconds: float | None) -> dict:
+    def receive(self, limit: Limit | float | None) -> dict:
         """Receive a message.
 
         Parameters
         ----------
-        seconds
-            How long the whole message may take; ``None`` waits for ever, for the end that is not trusted.
+        limit
+            How long the whole message may take, a number being seconds by the wall; ``None`` waits for ever, for the end
+            that is not trusted.
 
         Raises
         ------
         LineBroken
             If the other end is gone, late, or sends no message of an allowed size and form.
         """
-        deadline = None if seconds is None else time.monotonic() + seconds
+        if self._lost:
+            raise LineBroken("the line is broken: a message was given up half-way")
+        if isinstance(limit, (int, float)):
+            limit = WallLimit(limit)
         while self._filled < HEADER.size:
-            self._filled += self._read_some(memoryview(self._read)[self._filled :], deadline)
+            self._filled += self._read_some(memoryview(self._read)[self._filled :], limit)
         length, count, text_length = HEADER.unpack_from(self._read)
         if length > MAXIMAL_FRAME or text_length > MAXIMAL_TEXT or count > MAXIMAL_ITEMS or text_length + 8 * count > length:
             raise LineBroken("a message was too large or badly formed")
-        return _message(self._body(length, deadline), count, text_length, self._gaps)
+        return _message(self._body(length, limit), count, text_length, self._gaps)
 
-    def _body(self, length: int, deadline: float | None) -> memoryview:
+    def _body(self, length: int, limit: Limit | None) -> memoryview:
         """What follows the header."""
         here = self._read[HEADER.size : min(HEADER.size + length, self._filled)]
         rest = self._read[HEADER.size + length : self._filled]
@@ -108,24 +113,28 @@ class Line:
         body = bytearray(length)
         body[: len(here)] = here
         left = memoryview(body)[len(here) :]
+        self._lost = True
         while left:
-            left = left[self._read_some(left, deadline) :]
+            left = left[self._read_some(left, limit) :]
+        self._lost = False
         return memoryview(body)
 
-    def _read_some(self, place: memoryview, deadline: float | None) -> int:
-        try:
-            left = None if deadline is None else deadline - time.monotonic()
+    def _read_some(self, place: memoryview, limit: Limit | None) -> int:
+        while True:
+            left = None if limit is None else limit.left()
             if left is not None and left <= 0:
-                raise TimeoutError
-            self._end.settimeout(left)
-            read = self._end.recv_into(place)
-        except TimeoutError as error:
-            raise LineBroken("no answer in time") from error
-        except OSError as error:
-            raise LineBroken(f"the line is broken: {error}") from error
-        if not read:
-            raise LineBroken("the process ended")
-        return read
+                raise LineBroken("no answer in time")
+            try:
+                self._end.settimeout(left)
+                read = self._end.recv_into(place)
+            except TimeoutError:
+                # By the wall. Whether the limit is reached is for the limit to say, which may count other seconds.
+                continue
+            except OSError as error:
+                raise LineBroken(f"the line is broken: {error}") from error
+            if not read:
+                raise LineBroken("the process ended")
+            return read
 
 
 def _message(body: memoryview, count: int, text_length: int, gaps: bool) -> dict:

@@ -40,7 +40,7 @@ def main() -> None:
         elif what == "start":
             identifier, _, folder = text.partition(" ")
             children[identifier] = _start(descriptors[0], folder, line, runner, confined)
-            line.send(f"{'started' if children[identifier] else 'failed'} {identifier}".encode())
+            _tell_of(children[identifier], identifier, line)
         else:
             _end(children.pop(text, 0))
             line.send(f"ended {text}".encode())
@@ -89,6 +89,21 @@ def _start(descriptor: int, folder: str, line: socket.socket, runner, confined: 
     os.close(reading)
     os.waitpid(first, 0)
     return int(answer) if answer else 0
+
+
+def _tell_of(process: int, identifier: str, line: socket.socket) -> None:
+    """Say that a process was started, and hand over a descriptor of it: its time is counted, and it is interrupted, from outside."""
+    if not process:
+        line.send(f"failed {identifier}".encode())
+        return
+    try:
+        descriptor = os.pidfd_open(process)
+    except OSError:
+        # It has ended, or the system is older than these descriptors: then its time is counted by the wall.
+        line.send(f"started {identifier}".encode())
+        return
+    socket.send_fds(line, [f"started {identifier}".encode()], [descriptor])
+    os.close(descriptor)
 
 
 def _first(descriptor: int, folder: str, writing: int, runner, confined: bool) -> None:

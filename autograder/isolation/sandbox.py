@@ -1,16 +1,18 @@
 """The sandbox of one worker: ``bubblewrap`` around a warm parent, and a session with it for each submission."""
 
 import contextlib
+import os
 import socket
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from autograder.isolation.limits import StudentProcess
 from autograder.isolation.messages import LineBroken
 from autograder.isolation.session import Session
 from autograder.isolation.warm import SECONDS_TO_START, Copy, SandboxError, WarmParent
 
-SECONDS_TO_FORK = 10
+SECONDS_TO_FORK = 60
 
 
 class Sandbox:
@@ -55,15 +57,17 @@ class Sandbox:
         self.close()
 
     @contextlib.contextmanager
-    def session(self, assignment_id: str, seconds: float = 180.0) -> Iterator[Session]:
+    def session(self, assignment_id: str, seconds: float = 180.0, wall: float | None = None) -> Iterator[Session]:
         """A fresh process for one submission; it is killed at the end, with whatever it has started.
 
         Parameters
         ----------
         assignment_id
-            Whose files lie in its working directory.
+            A copy of whose files lies in its working directory.
         seconds
-            For everything that it is asked.
+            Of computing, for everything that it is asked.
+        wall
+            The same by the wall; a multiple if not given.
 
         Raises
         ------
@@ -73,12 +77,14 @@ class Sandbox:
         self._number += 1
         identifier = str(self._number)
         ours, theirs = socket.socketpair()
+        process = None
         try:
             with theirs:
                 request = f"start {identifier} {self._parent.inside}/assignments/{assignment_id}".encode()
                 socket.send_fds(self._parent.line, [request], [theirs.fileno()])
-                self._expect(f"started {identifier}", SECONDS_TO_FORK)
-            session = Session(ours, seconds)
+                descriptors = self._expect(f"started {identifier}", SECONDS_TO_FORK)
+            process = StudentProcess(descriptors[0]) if descriptors else None
+            session = Session(ours, seconds, process, wall)
             try:
                 session.greet(SECONDS_TO_FORK)
             except LineBroken as error:
@@ -86,19 +92,28 @@ class Sandbox:
             yield session
         finally:
             ours.close()
+            if process is not None:
+                process.close()
             with contextlib.suppress(OSError):
                 self._parent.line.send(f"end {identifier}".encode())
                 self._expect(f"ended {identifier}", SECONDS_TO_FORK)
 
-    def _expect(self, wanted: str, seconds: float) -> None:
+    def _expect(self, wanted: str, seconds: float) -> list[int]:
+        """Wait for an answer of the parent's; returns the descriptors that came with it."""
         deadline = time.monotonic() + seconds
         answer = ""
         # What answers an earlier request, which was not waited for so long, is nothing to this one.
         while answer != wanted:
+            descriptors: list[int] = []
             try:
                 self._parent.line.settimeout(max(deadline - time.monotonic(), 1e-3))
-                answer = self._parent.line.recv(64).decode()
+                data, descriptors, _, _ = socket.recv_fds(self._parent.line, 64, 1)
+                answer = data.decode()
             except OSError:
                 answer = ""
             if not answer or answer.startswith("failed") and answer.split()[-1] == wanted.split()[-1]:
                 raise SandboxError(f"The sandbox does not work on this machine. {self._parent.reason()}")
+            if answer != wanted:
+                for descriptor in descriptors:
+                    os.close(descriptor)
+        return descriptors

@@ -1,54 +1,81 @@
 """The trusted end of the line to one student's process."""
 
-import contextlib
-import resource
 import socket
-import time
-from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import Any
 
-import numpy as np
-
-from autograder.checks.calling import Failure, Outcome, RemoteFunction, stop_after
+from autograder.checks.calling import GENEROUS, Failure, Given, Outcome
 from autograder.isolation import answers
 from autograder.isolation.figures import Pictures
+from autograder.isolation.limits import ProcessorLimit, StudentProcess
 from autograder.isolation.messages import Line, LineBroken
 
+# Of computing. So much longer than the process itself allows, the trusted end waits for its word that the time is up.
 GRACE = 3.0
-MAXIMAL_ASKS = 100_000
-MAXIMAL_ASKED_ENTRIES = 1_000_000
-SECONDS_PER_ASK = 5.0
+# Cells are interrupted as a person would do it; one that goes on all the same is ended with its process.
+INTERRUPTS = 3
+SECONDS_PER_INTERRUPT = 1.0
+# By the wall, for a cell that sleeps.
+CELL_GENEROUS = 2.0
 # Characters in all outputs of a notebook. The process keeps to less by itself, unless it was tampered with.
 MAXIMAL_OUTPUT = 64_000_000
-# So little can take neither long nor much memory, and a training loop asks thousands of times.
-SMALL = 300
-MEMORY_PER_ASK = 1 << 28
+
+
+@dataclass
+class Ran:
+    """What became of one of the student's cells.
+
+    Attributes
+    ----------
+    outputs
+        As nbformat has them.
+    stopped
+        Whether it was interrupted because it did not end in time.
+    """
+
+    outputs: list[dict[str, Any]] = field(default_factory=list)
+    stopped: bool = False
 
 
 class Session:
     """Asks a student's process to run cells and functions; whatever it answers is only ever data.
 
+    Parameters
+    ----------
+    end
+        Of the line to it.
+    seconds
+        Of computing, for everything that it is asked.
+    process
+        The process, so that its time can be counted and its cells interrupted; without it, only the wall counts.
+    wall
+        Seconds by the wall; a multiple of ``seconds`` if not given.
+
     Attributes
     ----------
     ended
         Why the process is no longer asked, or an empty string.
-    seconds_left
-        What remains of the time for the whole notebook.
     """
 
-    def __init__(self, end: socket.socket, seconds: float = 180.0):
+    def __init__(self, end: socket.socket, seconds: float = 180.0, process: StudentProcess | None = None, wall: float | None = None):
         self._line = Line(end)
         self._pictures = Pictures()
         self._room = MAXIMAL_OUTPUT
         self.ended = ""
-        self._deadline = time.monotonic() + seconds
+        self._process = process
+        self._whole = ProcessorLimit(process, seconds, (seconds * CELL_GENEROUS if process else seconds) if wall is None else wall)
         self._functions: list[str] = []
         self._others: list[str] = []
 
     @property
     def seconds_left(self) -> float:
         """What remains of the time for the whole notebook."""
-        return max(self._deadline - time.monotonic(), 0.0)
+        return max(self._whole.left(), 0.0)
+
+    @property
+    def seconds_used(self) -> float:
+        """Seconds that the process has computed, as far as that is known."""
+        return self._process.seconds() if self._process else 0.0
 
     def greet(self, seconds: float) -> None:
         """Wait until the process is confined and ready (``LineBroken`` if it does not get there)."""
@@ -59,48 +86,77 @@ class Session:
         self._pictures = pictures
         try:
             self._line.send({"do": "figures", "chains": pictures.chains})
-            self._line.receive(self.seconds_left)
+            self._line.receive(self._whole)
         except LineBroken as error:
             self.ended = str(error)
 
     def run_cell(self, source: str, seconds: float) -> list[dict[str, Any]]:
-        """Run one of the student's cells; returns its outputs as nbformat has them.
+        """Run one of the student's cells; returns its outputs as nbformat has them. See :meth:`run`."""
+        return self.run(source, seconds).outputs
 
-        A cell that takes longer than ``seconds`` is the last: its process is not asked again.
+    def run(self, source: str, seconds: float) -> Ran:
+        """Run one of the student's cells.
+
+        A cell that computes for longer than ``seconds`` is interrupted; where it goes on all the same, its process is ended.
         """
         if self.ended:
-            return [_not_run(self.ended)]
-        allowed = min(seconds, self.seconds_left)
+            return Ran([_not_run(self.ended)])
+        if not self.seconds_left:
+            return Ran([_timeout()], stopped=True)
+        stopped = False
         try:
             self._line.send({"do": "cell", "source": source})
-            answer = self._line.receive(allowed)
+            allowed = min(seconds, self.seconds_left)
+            try:
+                answer = self._line.receive(ProcessorLimit(self._process, allowed, allowed * CELL_GENEROUS))
+            except LineBroken as error:
+                if "in time" not in str(error) or self._process is None:
+                    raise
+                stopped = True
+                answer = self._interrupted()
             self._learn(answer.get("names"))
             outputs, size = answers.outputs(answer.get("outputs"), self._pictures, self._room)
             self._room -= size
-            return outputs
+            return Ran([*outputs, _timeout()] if stopped else outputs, stopped)
         except LineBroken as error:
             self.ended = str(error)
-            return [_timeout() if "in time" in self.ended else _died(self.ended)]
+            stopped = stopped or "in time" in self.ended
+            return Ran([_timeout() if stopped else _died(self.ended)], stopped)
 
-    def namespace(self) -> dict[str, Any]:
-        """The student's names as a check sees them: proxies for functions, a placeholder for anything else."""
-        names: dict[str, Any] = dict.fromkeys(self._others, "not a function")
-        names |= {name: Proxy(self, name) for name in self._functions}
-        return names
+    def _interrupted(self) -> dict:
+        """The answer of a process whose cell was interrupted."""
+        assert self._process is not None
+        for last in range(INTERRUPTS, 0, -1):
+            self._process.interrupt()
+            try:
+                return self._line.receive(ProcessorLimit(self._process, SECONDS_PER_INTERRUPT))
+            except LineBroken as error:
+                if "in time" not in str(error) or last == 1:
+                    self._process.end()
+                    raise
+        raise LineBroken("no answer in time")
 
-    def call(self, name: str, arguments: tuple, seconds: float, given: dict[str, Callable]) -> Outcome:
+    @property
+    def functions(self) -> list[str]:
+        """Names of the student's functions, as the process tells them."""
+        return self._functions
+
+    @property
+    def others(self) -> list[str]:
+        """The student's other names."""
+        return self._others
+
+    def call(self, name: str, arguments: tuple, seconds: float, given: Given) -> Outcome:
         """Call one of the student's functions; the outcome says so if the process is gone."""
         if self.ended or not self.seconds_left:
             return Outcome(too_long=True)
         try:
-            self._line.send({"do": "call", "name": name, "arguments": arguments, "seconds": seconds, "given": list(given)})
-            deadline = time.monotonic() + min(seconds + GRACE, self.seconds_left)
-            for _ in range(MAXIMAL_ASKS):
-                answer = self._line.receive(deadline - time.monotonic())
-                if "ask" not in answer:
-                    return answers.outcome(answer.get("outcome"), len(arguments))
-                self._line.send(_answer_ask(answer, given))
-            raise LineBroken("no answer in time")
+            self._line.send(
+                {"do": "call", "name": name, "arguments": arguments, "seconds": seconds, "given": list(given.names), "source": given.source}
+            )
+            allowed = min(seconds + GRACE, self.seconds_left)
+            answer = self._line.receive(ProcessorLimit(self._process, allowed, allowed * GENEROUS if self._process else allowed))
+            return answers.outcome(answer.get("outcome"), len(arguments))
         except LineBroken as error:
             self.ended = str(error)
             if "in time" in self.ended:
@@ -111,66 +167,6 @@ class Session:
         if isinstance(names, dict):
             self._functions = answers.identifiers(names.get("functions"))
             self._others = [name for name in answers.identifiers(names.get("others")) if name not in self._functions]
-
-
-class Proxy(RemoteFunction):
-    """Stands for a student's function in the trusted process.
-
-    Attributes
-    ----------
-    given
-        Right functions that the student's may call in the place of its own, by name.
-    """
-
-    def __init__(self, session: Session, name: str):
-        self._session = session
-        self._name = name
-        self.given: dict[str, Callable] = {}
-
-    def call(self, arguments: tuple, time_limit: float) -> Outcome:
-        """As :func:`autograder.checks.calling.call`, in the student's process."""
-        return self._session.call(self._name, arguments, time_limit, self.given)
-
-
-def _answer_ask(answer: dict, given: dict[str, Callable]) -> dict:
-    """Run a right function for the student's process, within bounds: its arguments are a stranger's."""
-    function, arguments = given.get(str(answer.get("ask"))), answer.get("arguments")
-    if function is None or not isinstance(arguments, tuple) or _size(arguments) > MAXIMAL_ASKED_ENTRIES:
-        return {"error": "a function was called with arguments that it cannot take"}
-    try:
-        if _size(arguments) <= SMALL:
-            with np.errstate(all="ignore"):
-                return {"value": function(*arguments)}
-        with stop_after(SECONDS_PER_ASK), _bounded_memory(), np.errstate(all="ignore"):
-            return {"value": function(*arguments)}
-    except BaseException as error:
-        if isinstance(error, (KeyboardInterrupt, LineBroken)):
-            raise
-        return {"error": f"{type(error).__name__}: {error}"[:300]}
-
-
-def _size(value) -> float:
-    if isinstance(value, np.ndarray):
-        # One that is empty may be made into one that is not.
-        return value.size + sum(value.shape)
-    if isinstance(value, (list, tuple)):
-        return sum(map(_size, value)) + 1
-    if isinstance(value, dict):
-        return sum(map(_size, value.values())) + 1
-    # A whole number may be a size: the number of columns, of steps.
-    return abs(value) if isinstance(value, (int, np.integer)) else 1
-
-
-@contextlib.contextmanager
-def _bounded_memory():
-    soft, hard = resource.getrlimit(resource.RLIMIT_AS)
-    with open("/proc/self/statm") as file:
-        used = int(file.read().split()[0]) * resource.getpagesize()
-    resource.setrlimit(resource.RLIMIT_AS, (used + MEMORY_PER_ASK, hard))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
 
 
 def _timeout() -> dict[str, Any]:

@@ -11,11 +11,13 @@ from typing import Any
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
+from IPython.utils.text import SList
 from traitlets import Any as AnyTrait
 from traitlets import Type
 from traitlets.config import Config
 
 from autograder.isolation.figures import MARK, Sketches
+from autograder.isolation.stand_ins import install_stand_ins, print_not_run
 
 MAXIMAL_TEXT = 1_000_000
 MAXIMAL_OUTPUTS = 1_000
@@ -132,6 +134,17 @@ class _Shell(InteractiveShell):
 
     def ask_exit(self):
         pass
+
+    def init_magics(self):
+        super().init_magics()
+        install_stand_ins(self)
+
+    def system(self, cmd):
+        print_not_run(f"!{cmd}")
+
+    def getoutput(self, cmd, split=True, depth=0):
+        print_not_run(f"!{cmd}")
+        return SList() if split else ""
 
     def _showtraceback(self, etype, evalue, stb):
         try:

@@ -17,7 +17,9 @@ from autograder.notebook import check, pictures
 MAXIMAL_ANSWERS = 500
 
 
-def run_check(source: str, names: dict[str, Any], count: int) -> list[dict[str, Any]]:
+def run_check(
+    source: str, names: dict[str, Any], count: int, may_be_wrong: Callable[[str], bool] = check.any_may_be_wrong
+) -> list[dict[str, Any]]:
     """Run one check cell; returns its outputs as a kernel would give them.
 
     Parameters
@@ -28,13 +30,15 @@ def run_check(source: str, names: dict[str, Any], count: int) -> list[dict[str, 
         What the cell finds: proxies of the student's functions. The dictionary is not changed.
     count
         The execution count.
+    may_be_wrong
+        Whether another function of the notebook may be what makes the checked one fail, so that a right one is tried in its place.
     """
     outputs: list[dict[str, Any]] = []
     namespace = {"__name__": "__main__", **names}
     writer = _Writer(outputs)
     try:
         silent = contextlib.redirect_stderr(io.StringIO())
-        with contextlib.redirect_stdout(writer), silent, _pictures_go_to(outputs), _answers_remembered(source):
+        with contextlib.redirect_stdout(writer), silent, _pictures_go_to(outputs), _hooks(source, may_be_wrong):
             value = _run(source, namespace)
         if value is not None:
             result = {"output_type": "execute_result", "data": {"text/plain": repr(value)}, "metadata": {}}
@@ -43,6 +47,22 @@ def run_check(source: str, names: dict[str, Any], count: int) -> list[dict[str, 
         last = traceback.format_exception_only(error)[-1].strip()
         outputs.append({"output_type": "error", "ename": type(error).__name__, "evalue": str(error), "traceback": [last]})
     return outputs
+
+
+def try_visible(source: str, names: dict[str, Any]) -> None:
+    """Ask the visible cases of a check cell, as a student's own notebook does; what the cell would print is not of interest.
+
+    Parameters
+    ----------
+    source
+        The cell without its hidden tests.
+    names
+        As for :func:`run_check`; proxies note what they are answered.
+    """
+    silent = io.StringIO()
+    with contextlib.redirect_stdout(silent), contextlib.redirect_stderr(silent), contextlib.suppress(Exception):
+        # The points, which the last expression gives, are found with the hidden cases.
+        exec(_compiled(source)[0], {"__name__": "__main__", **names})
 
 
 def _run(source: str, namespace: dict) -> Any:
@@ -96,12 +116,13 @@ _answers: defaultdict[str, _Answers] = defaultdict(_Answers)
 
 
 @contextlib.contextmanager
-def _answers_remembered(source: str):
-    previous, check.right_answer = check.right_answer, _answers[source]
+def _hooks(source: str, may_be_wrong: Callable[[str], bool]):
+    previous = check.right_answer, check.may_be_wrong
+    check.right_answer, check.may_be_wrong = _answers[source], may_be_wrong
     try:
         yield
     finally:
-        check.right_answer = previous
+        check.right_answer, check.may_be_wrong = previous
 
 
 @contextlib.contextmanager

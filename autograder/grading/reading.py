@@ -1,0 +1,68 @@
+"""Derivations, read by the trusted side from the text that was handed in."""
+
+import re
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any
+
+from nbformat import NotebookNode
+
+from autograder.writeups.display import as_markdown, as_text
+from autograder.writeups.exercise import FILE, Exercise, read_exercises
+from autograder.writeups.judge import read_writeup
+from autograder.writeups.notebooks import is_written
+from autograder.writeups.report import Report
+
+_READS = re.compile(r'\s*check_writeup\("(\w+)"\)\s*')
+
+
+@cache
+def declared(file: Path) -> dict[str, Exercise]:
+    """The exercises of an assignment; none where it declares none."""
+    try:
+        return read_exercises(file)
+    except FileNotFoundError:
+        return {}
+    except (KeyError, ValueError) as error:
+        raise ValueError(f"{file} cannot be read: build the course again.") from error
+
+
+@lru_cache(maxsize=100)
+def report_on(file: Path, name: str, source: str) -> Report:
+    """The report on a write-up of this text. The page, the suggestion and the comment ask for it in turn."""
+    return read_writeup(source, declared(file)[name])
+
+
+def reads(source: str) -> bool:
+    """Whether an instructor's cell shows what the reader makes of a derivation."""
+    return _READS.fullmatch(source) is not None
+
+
+def read_cell(source: str, notebook: NotebookNode, folder: Path) -> list[dict[str, Any]]:
+    """The outputs of such a cell, made here: nothing that student code has changed can speak in its place.
+
+    Parameters
+    ----------
+    source
+        The instructor's text of the cell.
+    notebook
+        The submission.
+    folder
+        Of the instructor's notebook.
+    """
+    found = _READS.fullmatch(source)
+    name = found[1] if found else ""
+    texts = [cell.source for cell in notebook.cells if cell.cell_type == "markdown" and _grade_id(cell) == name]
+    text = texts[-1] if texts else ""
+    if name not in declared(folder / FILE):
+        return []
+    if not is_written(text):
+        return [{"output_type": "stream", "name": "stdout", "text": f"{name} is not written yet.\n"}]
+    report = report_on(folder / FILE, name, text)
+    data = {"text/markdown": as_markdown(report), "text/plain": as_text(report)}
+    return [{"output_type": "display_data", "data": data, "metadata": {}}]
+
+
+def _grade_id(cell: NotebookNode) -> str:
+    grading = cell.metadata.get("nbgrader", {})
+    return grading.get("grade_id", "")

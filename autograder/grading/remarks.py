@@ -1,0 +1,55 @@
+"""What is noted about a notebook while it is graded, kept in its metadata: from one step of nbgrader's to the next, and for the page."""
+
+from typing import Any
+
+from nbformat import NotebookNode
+
+# In the metadata of the notebook. What a submission brings under this name is thrown away before it is graded.
+KEY = "grading"
+LONGEST = 120
+
+
+def noted(notebook: NotebookNode) -> dict[str, Any]:
+    """What was noted so far."""
+    found = notebook.metadata.get(KEY)
+    return found if isinstance(found, dict) else {}
+
+
+def note(notebook: NotebookNode, **what: Any) -> None:
+    """Note something."""
+    notebook.metadata[KEY] = {**noted(notebook), **what}
+
+
+def note_run(notebook: NotebookNode, late: list[str], stopped: int, cells: list[NotebookNode]) -> None:
+    """Note how a notebook ran.
+
+    Parameters
+    ----------
+    notebook
+        The notebook.
+    late
+        Functions that did not return in time.
+    stopped
+        How many cells were stopped.
+    cells
+        The student's cells, with their outputs.
+    """
+    errors = [output for cell in cells for output in cell.outputs if output.output_type == "error"]
+    raised = [f"{error.ename}: {error.evalue}".split("\n")[0][:LONGEST] for error in errors if error.ename not in OWN]
+    note(notebook, late=late, stopped=stopped, raised=raised)
+
+
+# What stands in the place of an exception where there was none.
+OWN = ("CellTimeoutError", "KeyboardInterrupt")
+
+
+def of_run(notebook: NotebookNode) -> list[str]:
+    """The sentences about how a notebook ran: functions and cells that were stopped, and the first exception of a cell."""
+    what = noted(notebook)
+    sentences = [f"{name} was stopped: it did not return in time" for name in what.get("late", [])]
+    sentences += ["a cell was stopped: it did not end in time"] * what.get("stopped", 0)
+    raised = what.get("raised", [])
+    if raised:
+        more = f" (and {len(raised) - 1} more)" if len(raised) > 1 else ""
+        sentences.append(f"a cell raised {raised[0]}{more}")
+    return sentences

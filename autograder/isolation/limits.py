@@ -1,0 +1,98 @@
+"""How long the trusted process waits for a student's: seconds of the processor, which no load of the machine changes.
+
+By the wall a process is given far longer, for it may sleep, and on a busy machine it may wait for its turn.
+"""
+
+import contextlib
+import os
+import signal
+import time
+from typing import Protocol
+
+from autograder.checks.calling import GENEROUS
+
+# So short a wait would only be repeated at once.
+SHORTEST_WAIT = 0.01
+PROCESSOR_TIME = 2
+
+
+class Limit(Protocol):
+    """Says how long to wait."""
+
+    def left(self) -> float:
+        """Seconds to wait before this is asked again; nothing or less when the time is up."""
+
+
+class WallLimit:
+    """So many seconds from now, by the wall."""
+
+    def __init__(self, seconds: float):
+        self._deadline = time.monotonic() + seconds
+
+    def left(self) -> float:
+        """As :meth:`Limit.left`."""
+        return self._deadline - time.monotonic()
+
+
+class StudentProcess:
+    """A student's process, as the system knows it: the time that it has computed, and its signals.
+
+    Parameters
+    ----------
+    descriptor
+        Of the process, as ``pidfd_open`` gives it; closed with :meth:`close`.
+    """
+
+    def __init__(self, descriptor: int):
+        self._descriptor = descriptor
+        with open(f"/proc/self/fdinfo/{descriptor}") as file:
+            number = next(int(line.split()[1]) for line in file if line.startswith("Pid:"))
+        # The clock of a process with all its threads: clock_getcpuclockid(3), as the C library computes it.
+        self._clock = (~number << 3) | PROCESSOR_TIME
+        self._seconds = 0.0
+
+    def seconds(self) -> float:
+        """Seconds that the process has computed, in all its threads; of one that has ended, those that were known last."""
+        with contextlib.suppress(OSError):
+            self._seconds = time.clock_gettime(self._clock)
+        return self._seconds
+
+    def interrupt(self) -> None:
+        """Interrupt the cell that it runs, as a person would from the keyboard."""
+        with contextlib.suppress(OSError):
+            signal.pidfd_send_signal(self._descriptor, signal.SIGINT)
+
+    def end(self) -> None:
+        """End it."""
+        with contextlib.suppress(OSError):
+            signal.pidfd_send_signal(self._descriptor, signal.SIGKILL)
+
+    def close(self) -> None:
+        """Forget it."""
+        os.close(self._descriptor)
+
+
+class ProcessorLimit:
+    """So many seconds of computing of a process from now, and at most so many by the wall.
+
+    Parameters
+    ----------
+    process
+        Whose time is counted; ``None`` where it is not known, so that only the wall counts.
+    seconds
+        Of computing.
+    wall
+        By the wall; a generous multiple if not given.
+    """
+
+    def __init__(self, process: StudentProcess | None, seconds: float, wall: float | None = None):
+        self._process, self._end = process, seconds + (process.seconds() if process else 0.0)
+        self._wall = WallLimit(seconds * GENEROUS if wall is None else wall)
+
+    def left(self) -> float:
+        """As :meth:`Limit.left`: that much computing takes at least as long by the wall, on one processor."""
+        wall = self._wall.left()
+        if self._process is None or wall <= 0:
+            return wall
+        computing = self._end - self._process.seconds()
+        return min(wall, max(computing, SHORTEST_WAIT)) if computing > 0 else 0.0

@@ -1,0 +1,178 @@
+"""A notebook is run twice, in two processes, so that what is hidden stays hidden.
+
+The first run is the one that is shown: the student's cells, with their outputs, and the visible cases of the checks, which the
+student knows anyway. No hidden case is ever put to its process. The second run is silent: the hidden cases are put to its process,
+each at the place of its check, and nothing that its cells print or draw is kept. So a function may keep the hidden cases that it
+is asked, and print them in a later cell: nobody will read it.
+"""
+
+import ast
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from autograder.isolation.proxies import SeenProxy, SilentProxy, VisibleOutcomes, namespace
+from autograder.isolation.replay import SECONDS_AGAIN, Budget, Replay, Start
+from autograder.isolation.trusted import run_check, try_visible
+
+MODULES = ("np", "plt")
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True)
+class Step:
+    """A code cell of a notebook.
+
+    Attributes
+    ----------
+    source
+        What runs: of a check, and of a cell that is only looked at, the instructor's text.
+    check
+        Name of the function that a check tries; empty for any other cell.
+    visible
+        Of a check: its text without the hidden tests.
+    points
+        Of a check.
+    look
+        Whether this is a locked cell of the instructor's.
+    """
+
+    source: str
+    check: str = ""
+    visible: str = ""
+    points: float = 0.0
+    look: bool = False
+
+
+@dataclass
+class Report:
+    """What became of the cells.
+
+    Attributes
+    ----------
+    outputs
+        Of each step, as nbformat has them.
+    late
+        Functions that did not return in time.
+    stopped
+        Places of the cells that were stopped.
+    """
+
+    outputs: list[list[dict[str, Any]]] = field(default_factory=list)
+    late: list[str] = field(default_factory=list)
+    stopped: list[int] = field(default_factory=list)
+
+
+def run_twice(steps: list[Step], first: Start, second: Start, seconds_per_cell: float, budget: Budget) -> Report:
+    """Run a notebook's code cells in their order.
+
+    Parameters
+    ----------
+    steps
+        The cells.
+    first, second
+        Start the process of each run.
+    seconds_per_cell
+        Of computing, for one cell of the student's.
+    budget
+        The time for all of it.
+    """
+    report = Report()
+    visible: dict[int, VisibleOutcomes] = {}
+    with Replay(first, budget, seconds_per_cell) as seen:
+        for place, step in enumerate(steps):
+            if step.check:
+                outcomes = visible.setdefault(place, {})
+                try_visible(step.visible, namespace(seen.session(), lambda session, name: SeenProxy(session, name, outcomes)))
+                report.outputs.append([])
+                continue
+            ran = seen.run(step.source)
+            report.outputs.append(ran.outputs)
+            if ran.stopped:
+                report.stopped.append(place)
+    _run_checks(steps, visible, second, seconds_per_cell, budget, report)
+    return report
+
+
+def _run_checks(
+    steps: list[Step], visible: dict[int, VisibleOutcomes], start: Start, seconds_per_cell: float, budget: Budget, report: Report
+) -> None:
+    last = max((place for place, step in enumerate(steps) if step.check), default=-1)
+    unneeded = without_effect(steps[: last + 1])
+    right: set[str] = set()
+    tried: set[str] = set()
+    with Replay(start, budget, seconds_per_cell) as silent:
+        for place, step in enumerate(steps[: last + 1]):
+            if not step.check:
+                if place not in unneeded:
+                    silent.run(step.source, SECONDS_AGAIN if place in report.stopped else None)
+                continue
+            proxies: list[SilentProxy] = []
+            outcomes = visible[place]
+
+            def proxy(session, name, outcomes=outcomes, proxies=proxies):
+                proxies.append(SilentProxy(session, name, outcomes))
+                return proxies[-1]
+
+            report.outputs[place] = run_check(
+                step.source, namespace(silent.session(), proxy), place + 1, lambda name: name in tried and name not in right
+            )
+            tried.add(step.check)
+            if _points(report.outputs[place]) == step.points:
+                right.add(step.check)
+            report.late += [step.check] if any(each.was_late for each in proxies) else []
+
+
+def _points(outputs: list[dict[str, Any]]) -> float:
+    """The points that a check gave."""
+    results = [output["data"].get("text/plain", "") for output in outputs if output["output_type"] == "execute_result"]
+    try:
+        return float(results[-1]) if results else 0.0
+    except ValueError:
+        return 0.0
+
+
+def without_effect(steps: list[Step]) -> set[int]:
+    """Places of the instructor's cells that only show something: nothing that they define or change is named in a later cell.
+
+    They are not run a second time. In doubt, a cell has an effect.
+    """
+    named: set[str] = set()
+    found = set()
+    for place in reversed(range(len(steps))):
+        step = steps[place]
+        if step.check:
+            continue
+        if step.look and not (_touched(step.source) & named):
+            found.add(place)
+            continue
+        named |= set(_WORD.findall(step.source))
+    return found
+
+
+def _touched(source: str) -> set[str]:
+    """Names that a cell defines, or whose objects it may change."""
+    try:
+        tree = ast.parse(source)
+    except SyntaxError:
+        return set(_WORD.findall(source))
+    names: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load):
+            names.add(node.id)
+        elif isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+            names.add(node.name)
+        elif isinstance(node, ast.alias):
+            names.add((node.asname or node.name).split(".")[0])
+        elif isinstance(node, (ast.Attribute, ast.Subscript)):
+            # A method may change its object; a function of a module leaves the module as it is.
+            changed = _base(node)
+            if isinstance(node.ctx, ast.Store) or (isinstance(node, ast.Attribute) and changed not in MODULES):
+                names.add(changed)
+    return names - {""}
+
+
+def _base(node: ast.expr) -> str:
+    while isinstance(node, (ast.Attribute, ast.Subscript, ast.Call)):
+        node = node.func if isinstance(node, ast.Call) else node.value
+    return node.id if isinstance(node, ast.Name) else ""
