@@ -53,11 +53,15 @@ def allowed_html(html: str) -> str:
 
     A mark between U+E000 and U+E001 is kept in text and dropped from attributes.
     """
-    formatting = len(_FORMATTING_WITH_ATTRIBUTES.findall(html))
-    if formatting * len(_TAG.findall(html)) > MAXIMAL_ELEMENTS:
+    if is_entangled(html):
         return as_text(html)
     # A pass over what was written last costs little, and ends in the same text unless the first was deceived.
     return _CLEANER.clean(_CLEANER.clean(html))
+
+
+def is_entangled(html: str) -> bool:
+    """Whether a parser could make far more elements of the HTML than it has tags."""
+    return len(_FORMATTING_WITH_ATTRIBUTES.findall(html)) * len(_TAG.findall(html)) > MAXIMAL_ELEMENTS
 
 
 def as_text(source: str) -> str:

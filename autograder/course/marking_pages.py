@@ -19,7 +19,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output, new_raw_cell
 from nbformat.v4.nbbase import nbformat, nbformat_minor
 
-from autograder.course.allow_list import allowed_html, as_text
+from autograder.course.allow_list import allowed_html, as_text, is_entangled
 from autograder.course.markdown_maths import MathsRenderer, markdown_to_html
 from autograder.course.offline_html import font_faces, typeset_or_source
 from autograder.course.typeset import MATH_CSS
@@ -225,6 +225,8 @@ def _to_html(text: str, attachments: dict[str, dict[str, str]], *, is_html: bool
         html = _Renderer(set_aside, **options).block_html(text)
     else:
         html = markdown_to_html(text, set_aside, renderer=_Renderer, **options)
+    if is_entangled(html):
+        return as_text(text)
     return re.sub(f"\ue000{secret}-([0-9]+)\ue001", lambda mark: formulas[int(mark[1])], allowed_html(html))
 
 
