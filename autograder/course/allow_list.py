@@ -19,10 +19,10 @@ _TAGS = set(
     "abbr b blockquote br caption code col colgroup dd del details div dl dt em h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark"
     " ol p pre q s samp small span strong sub summary sup table tbody td tfoot th thead tr tt u ul var".split()
 )
-# Lost with all that is inside: their text is no prose, or is read as elements by some readers of HTML and not by others.
+# Lost with all that is inside: their text is no prose, or some readers of HTML take it for elements.
 _LOST = set(
-    "applet embed frameset iframe math noembed noframes noscript object plaintext script select style svg template textarea title"
-    " xmp".split()
+    "applet embed frameset iframe math noembed noframes noscript object plaintext script select style svg template textarea"
+    " title xmp".split()
 )
 # No id, name or class but the highlighter's: the marking form is found by those, and its style would cover the page.
 _ATTRIBUTES = {

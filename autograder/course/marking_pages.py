@@ -30,7 +30,9 @@ MAXIMAL_LETTERS_SHOWN = 100_000  # of a text that is not
 PAGE_ALLOWANCE = 3 * MAXIMAL_LETTERS**2
 _PICTURES = ("image/png", "image/jpeg")
 _INLINE_PICTURE = re.compile(r"data:(image/(?:png|jpeg|gif|webp));base64,([A-Za-z0-9+/=]{1000,})")
-_CSS = MATH_CSS + ".formula { display: block; margin: 1em 0; overflow-x: auto; text-align: center; } .untypeset { color: #a00000; }"
+_CSS = MATH_CSS + (
+    ".formula { display: block; margin: 1em 0; overflow-x: auto; text-align: center; } .untypeset { color: #a00000; }"
+)
 
 # formgrader's page asks a distant host for MathJax, and waits for it before it looks after the keyboard. Its formulas are
 # typeset already. The policy is a second wall: nothing is fetched from another host, nothing is embedded.
@@ -127,7 +129,7 @@ def _attachments(cell: NotebookNode) -> dict[str, dict[str, str]]:
 
 
 def _without_inline_pictures(source: str, attachments: dict[str, dict[str, str]]) -> str:
-    """The text with its long pictures as attachments: some editors write them into it, and it is the prose that is bounded."""
+    """The text with its long pictures as attachments: some editors write them into it, and the prose is bounded."""
 
     def attach(found: re.Match) -> str:
         name = f"inline-picture-{len(attachments)}"
@@ -159,7 +161,7 @@ def _shown_output(output: NotebookNode, allowance: _Allowance) -> NotebookNode:
 
 
 def _shown_data(data: dict[str, Any], metadata: Any, allowance: _Allowance) -> tuple[dict[str, str], dict[str, Any]]:
-    """The best of an output's forms that may be shown, in the order in which nbconvert chooses, and the size of a picture."""
+    """The best of an output's forms that may be shown, in nbconvert's order, and the size of a picture."""
     for kind in ("text/html", "text/markdown", "text/latex"):
         if isinstance(data.get(kind), str):
             return {"text/html": _rendered(kind, data[kind], allowance)}, {}
