@@ -24,6 +24,7 @@ from nbgrader.preprocessors import (  # noqa: E402
     SaveAutoGrades,
 )
 
+from autograder.course.marking_pages import FILTERS, NothingLive  # noqa: E402
 from autograder.course.offline_html import FeedbackExporter  # noqa: E402
 from autograder.grading.feedback import HideTests  # noqa: E402
 from autograder.grading.isolated import IsolatedExecute  # noqa: E402
@@ -84,3 +85,7 @@ c.IsolatedExecute.extra_arguments = ["--HistoryManager.hist_file=:memory:", "--I
 # Students may read their feedback, not the hidden tests; its pages open without a network, with the formulas typeset.
 c.GenerateFeedback.exporter_class = FeedbackExporter
 c.GenerateFeedback.preprocessors = [GetGrades, HideTests]
+
+# formgrader's page has the rights of the person who marks; what students wrote is shown there with nothing live in it.
+c.HTMLExporter.preprocessors = [NothingLive]
+c.HTMLExporter.filters = FILTERS

@@ -24,6 +24,9 @@ need_package() {
 "$python" -c 'import ensurepip' 2>/dev/null || need_package python3-venv "Python's venv module is missing." || exit 2
 # Student code is run in its sandbox; without it the course can still be built.
 command -v bwrap >/dev/null || need_package bubblewrap "bubblewrap is missing: nothing can be graded without it." || true
+# Tests open formgrader's page in a browser; without one they skip that.
+[ "$requirements" != requirements.txt ] || command -v chromium >/dev/null ||
+    need_package chromium "chromium is missing: one test of formgrader's page is skipped." || true
 echo "Setting up $folder with the pinned requirements (about a minute, once)."
 "$python" -m venv --clear "$folder"
 "$folder/bin/python" -m pip install --quiet --disable-pip-version-check --requirement "$requirements"

@@ -67,9 +67,11 @@ class MathsRenderer(IPythonRenderer):
             return src
 
 
-def markdown_to_html(text: str, typesetter: Typesetter, **options: Any) -> str:
+def markdown_to_html(
+    text: str, typesetter: Typesetter, *, renderer: type[MathsRenderer] = MathsRenderer, **options: Any
+) -> str:
     """The HTML of a Markdown text; `options` are those of nbconvert's renderer (attachments, embed_images, path)."""
-    return MarkdownWithMath(renderer=MathsRenderer(typesetter, **options)).render(text)
+    return MarkdownWithMath(renderer=renderer(typesetter, **options)).render(text)
 
 
 def find_formulas(markdown: str) -> list[Formula]:

@@ -40,6 +40,7 @@ __all__ = [
     "PageError",
     "check_formula",
     "find_formulas",
+    "font_faces",
     "page_css",
     "render_offline",
     "typeset_or_source",
@@ -55,8 +56,8 @@ _FONTS = (
 
 
 @cache
-def page_css() -> str:
-    """The whole style of a page, fonts included; other pages with typeset formulas may use it too."""
+def font_faces() -> str:
+    """The fonts of a page, each inside its style."""
     faces = []
     for family, name, style, weight in _FONTS:
         data = base64.b64encode((_ASSETS / f"{name}.woff2").read_bytes()).decode()
@@ -64,7 +65,13 @@ def page_css() -> str:
         faces.append(
             f'@font-face {{ font-family: "{family}"; font-style: {style}; font-weight: {weight}; {source}; }}\n'
         )
-    return "".join(faces) + (_ASSETS / "page.css").read_text(encoding="utf-8") + MATH_CSS
+    return "".join(faces)
+
+
+@cache
+def page_css() -> str:
+    """The whole style of a page, fonts included; other pages with typeset formulas may use it too."""
+    return font_faces() + (_ASSETS / "page.css").read_text(encoding="utf-8") + MATH_CSS
 
 
 def typeset_or_source(formula: str, display: bool = False) -> str:
@@ -115,9 +122,11 @@ class OfflineHTMLExporter(HTMLExporter):
     def default_config(self) -> Config:
         """nbconvert's own, with the page's template named for this class.
 
-        nbgrader sets HTMLExporter.template_name when it writes feedback; a setting for a subclass is the stronger one.
+        nbgrader sets HTMLExporter.template_name when it writes feedback; a setting for a subclass is the stronger one. So
+        are these for the filters and the preprocessors, which the course sets for formgrader's page.
         """
-        config = Config({type(self).__name__: {"template_name": "offline", "extra_template_basedirs": [str(_ASSETS)]}})
+        own = {"template_name": "offline", "extra_template_basedirs": [str(_ASSETS)], "filters": {}, "preprocessors": []}
+        config = Config({type(self).__name__: own})
         config.merge(super().default_config)
         return config
 
