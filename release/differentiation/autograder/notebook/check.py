@@ -4,9 +4,10 @@ import contextlib
 import difflib
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
-from autograder.checks.calling import RemoteFunction
+from autograder.checks.calling import Given, RemoteFunction
 from autograder.checks.cases import Case, standard_cases
 from autograder.checks.diagnosis import Dimension, Knowledge, Mistake, Reading, diagnose
 from autograder.checks.judging import Verdict, judge
@@ -17,7 +18,6 @@ from autograder.notebook.pictures import show_beside
 SECONDS_PER_CALL = 5.0
 
 
-
 def compute(truth: Callable, arguments: tuple) -> Any:
     """The right answer."""
     return truth(*arguments)
@@ -25,6 +25,15 @@ def compute(truth: Callable, arguments: tuple) -> Any:
 
 # The grading, which runs the same checks for a whole class, puts a function that remembers in its place.
 right_answer = compute
+
+
+def any_may_be_wrong(name: str) -> bool:
+    """Whether a function of the notebook may be what makes another one fail."""
+    return True
+
+
+# The grading knows which functions have earned all their points: in their place no right one is put, and nothing is asked twice.
+may_be_wrong = any_may_be_wrong
 
 
 class Check:
@@ -66,6 +75,8 @@ class Check:
         self.group_points = {"general": general, "edge": edge, "care": care}
         self._namespace = sys._getframe(1).f_globals if namespace is None else namespace
         self._replacements: dict[str, Callable] = {}
+        self._replacement_source = ""
+        self._visible_cases = 0
         self._replaces = False
         self._verdicts: list[Verdict] = []
         self._skipped: list[str] = []
@@ -86,8 +97,11 @@ class Check:
         """
         scope: dict = {"__name__": "given"}
         exec(compile(source, "<given>", "exec"), scope)
+        self._replacement_source += source
         self._replacements |= {
-            name: value for name, value in scope.items() if callable(value) and getattr(value, "__module__", "") == "given"
+            name: value
+            for name, value in scope.items()
+            if callable(value) and getattr(value, "__module__", "") == "given" and name != self.function_name and may_be_wrong(name)
         }
 
     def visible(
@@ -186,6 +200,7 @@ class Check:
     def _ask(self, label, arguments, expected, truth, holds, group, per, floor, visible):
         if group not in GROUPS:
             raise ValueError(f"group must be one of {', '.join(GROUPS)}, not {group!r}.")
+        self._visible_cases += visible
         if self._stopped:
             self._skipped.append(group)
             return
@@ -206,25 +221,36 @@ class Check:
 
     def _judge(self, case: Case) -> Verdict:
         function = self._namespace[self.function_name]
+        verdict = None
         if not self._replaces:
-            verdict = judge(case, function, self.returns, SECONDS_PER_CALL)
+            verdict = self._judge_as_it_is(case, function)
             well_behaved = not any(outcome.changed or outcome.shared for outcome in verdict.outcomes)
             if verdict.passed and well_behaved or not self._replacements:
                 return verdict
             # Something is wrong, and it may be in another function: from here on, right ones stand in for the others.
             self._replaces = True
-        with self._replaced():
-            return judge(case, function, self.returns, SECONDS_PER_CALL)
+        return self._judge_with_right_ones(case, function, verdict)
+
+    def _judge_as_it_is(self, case: Case, function: Callable) -> Verdict:
+        if isinstance(function, RemoteFunction):
+            function.given, function.visible = Given(), self._visible_cases if case.visible else 0
+            if case.visible and not function.shows(function.visible):
+                case = replace(case, visible=False)
+        return judge(case, function, self.returns, SECONDS_PER_CALL)
+
+    def _judge_with_right_ones(self, case: Case, function: Callable, before: Verdict | None) -> Verdict:
+        if not isinstance(function, RemoteFunction):
+            with self._replaced():
+                return judge(case, function, self.returns, SECONDS_PER_CALL)
+        function.given, function.visible = Given(tuple(self._replacements), self._replacement_source), 0
+        # What it answers now comes from a process that knows hidden cases: none of its numbers are shown.
+        verdict = judge(replace(case, visible=False), function, self.returns, SECONDS_PER_CALL)
+        shown = before is not None and before.case.visible and not (before.passed or before.unwritten)
+        return before if shown and not verdict.passed else verdict
 
     @contextlib.contextmanager
     def _replaced(self):
-        replacements = {name: value for name, value in self._replacements.items() if name != self.function_name}
-        function = self._namespace.get(self.function_name)
-        if isinstance(function, RemoteFunction):
-            # The student's names are in another process, which asks back for these.
-            function.given = replacements
-            yield
-            return
+        replacements = self._replacements
         own = {name: self._namespace[name] for name in replacements if name in self._namespace}
         self._namespace.update(replacements)
         try:

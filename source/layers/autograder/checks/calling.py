@@ -19,10 +19,28 @@ import numpy as np
 MAXIMAL_PRINT = 2_000
 # In bytes.
 LARGE = 100_000
+# By the wall, a function that sleeps may take so many times as long as one that computes.
+GENEROUS = 12.0
 
 
 class TooLong(BaseException):
     """Raised inside a call that has used up its time. No ``Exception``, so that ``except Exception`` lets it through."""
+
+
+@dataclass(frozen=True)
+class Given:
+    """Right functions that a student's function may call in the place of its own neighbours.
+
+    Attributes
+    ----------
+    names
+        Which ones.
+    source
+        Python text that defines them, the course's own.
+    """
+
+    names: tuple[str, ...] = ()
+    source: str = ""
 
 
 class RemoteFunction:
@@ -31,10 +49,17 @@ class RemoteFunction:
     Attributes
     ----------
     given
-        Right functions that it may call in the place of its own neighbours, by name.
+        Right functions in the place of others of the notebook.
+    visible
+        The number of the visible case that is asked next, counted from one; 0 for a case that is not visible.
     """
 
-    given: dict[str, Callable]
+    given: Given = Given()
+    visible: int = 0
+
+    def shows(self, visible: int) -> bool:
+        """Whether the outcome of a visible case may be shown: no hidden case was known to the process that it comes from."""
+        return True
 
     def call(self, arguments: tuple, time_limit: float) -> "Outcome":
         """As :func:`call`."""
@@ -102,7 +127,7 @@ class Outcome:
     too_long: bool = False
 
 
-def call(function: Callable, arguments: tuple, time_limit: float) -> Outcome:
+def call(function: Callable, arguments: tuple, time_limit: float, processor_time: bool = False) -> Outcome:
     """Call ``function(*arguments)`` on copies of the arguments.
 
     Parameters
@@ -113,6 +138,8 @@ def call(function: Callable, arguments: tuple, time_limit: float) -> Outcome:
         Arrays, numbers, strings, and dictionaries, lists or tuples of these. Strided views stay strided views.
     time_limit
         Seconds. Kept where the platform has interval timers and this is the main thread.
+    processor_time
+        Whether they are seconds of computing, which no other work of the machine makes longer.
 
     Returns
     -------
@@ -132,7 +159,7 @@ def call(function: Callable, arguments: tuple, time_limit: float) -> Outcome:
     ):
         warnings.simplefilter("always")
         try:
-            with stop_after(time_limit):
+            with stop_after(time_limit, processor_time):
                 outcome.value = function(*given)
         except TooLong:
             outcome.too_long = True
@@ -230,8 +257,12 @@ def _failing_line(error: BaseException) -> str:
 
 
 @contextlib.contextmanager
-def stop_after(seconds: float):
-    """Raise :class:`TooLong` inside the block once ``seconds`` have passed, where the platform can."""
+def stop_after(seconds: float, processor_time: bool = False):
+    """Raise :class:`TooLong` inside the block once ``seconds`` have passed, where the platform can.
+
+    With ``processor_time`` they are seconds of computing, in all threads; a block that only sleeps has a generous multiple by
+    the wall.
+    """
     can_interrupt = hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread()
     if not can_interrupt:
         yield
@@ -240,14 +271,19 @@ def stop_after(seconds: float):
     def stop(*_):
         raise TooLong
 
-    previous = signal.signal(signal.SIGALRM, stop)
-    # The timer fires again and again: a bare `except:` in the student's loop swallows only the first.
-    signal.setitimer(signal.ITIMER_REAL, seconds, 0.1)
+    timers = [(signal.SIGALRM, signal.ITIMER_REAL, seconds * GENEROUS if processor_time else seconds)]
+    if processor_time:
+        timers.append((signal.SIGPROF, signal.ITIMER_PROF, seconds))
+    previous = [signal.signal(number, stop) for number, _, _ in timers]
+    # A timer fires again and again: a bare `except:` in the student's loop swallows only the first.
+    for _, timer, limit in timers:
+        signal.setitimer(timer, limit, 0.1)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, previous)
+        for (number, timer, _), handler in zip(timers, previous):
+            signal.setitimer(timer, 0)
+            signal.signal(number, handler)
 
 
 def innermost_function(error: BaseException) -> str:
