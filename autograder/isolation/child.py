@@ -29,6 +29,7 @@ def serve(end: socket.socket, runner: CellRunner, folder: str, confined: bool) -
     """
     os.chdir(folder)
     output = confinement.quiet_descriptors()
+    confinement.own_descriptors({end.fileno(), output})
     confinement.confine() if confined else confinement.limit()
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGPIPE):
         signal.signal(number, signal.SIG_DFL if number != signal.SIGPIPE else signal.SIG_IGN)
