@@ -1,8 +1,13 @@
 """What a submission's process can hold, start or leave behind, whoever runs the course: as root, too."""
 
+import errno
+import platform
+
 import pytest
 
+from autograder.isolation.calls import ALLOWED
 from autograder.isolation.sandbox import Sandbox
+from autograder.isolation.seccomp import ARCHITECTURES
 
 
 @pytest.fixture(scope="module")
@@ -42,3 +47,63 @@ def test_a_process_has_its_line_its_output_and_files_of_its_own_and_no_other_des
 def test_letters_are_drawn_after_descriptors_were_renewed(sandbox):
     draw = "import matplotlib.pyplot as plt\nplt.title('Wörter $x^2$ Ωß')\nplt.savefig('/scratch/x.png')\nprint(os.path.getsize('/scratch/x.png') > 0)"
     assert said(sandbox, draw) == ["True"]
+
+
+# By number, on x86_64 and on aarch64: what could hold memory that no limit counts, or reaches beyond the process.
+REFUSED = {
+    "memfd_secret": (447, 447),
+    "memfd_create": (319, 279),
+    "io_setup": (206, 0),
+    "inotify_init1": (294, 26),
+    "io_uring_setup": (425, 425),
+    "shmget": (29, 194),
+    "vmsplice": (278, 75),
+    "setxattr": (188, 5),
+    "seccomp": (317, 277),
+    "landlock_create_ruleset": (444, 444),
+    "mlock2": (325, 284),
+    "timer_create": (222, 107),
+    "socket": (41, 198),
+    "ptrace": (101, 117),
+    "sync": (162, 81),
+    "a call of the future": (600, 600),
+}
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_a_system_call_that_is_not_listed_is_refused(sandbox, name):
+    number = REFUSED[name][("x86_64", "aarch64").index(platform.machine())]
+    # With arguments that the kernel would take, or complain about in other words.
+    call = f"library = ctypes.CDLL(None, use_errno=True)\nprint(library.syscall({number}, 0, 0, 0), ctypes.get_errno())"
+    assert said(sandbox, call)[0] in (f"-1 {errno.EPERM}", f"-1 {errno.ENOSYS}")
+
+
+@pytest.mark.parametrize("machine", ARCHITECTURES)
+def test_no_number_is_listed_twice_and_nothing_that_starts_or_connects(machine):
+    numbers = [each[ARCHITECTURES.index(machine)] for each in ALLOWED.values()]
+    listed = [number for number in numbers if number is not None]
+    assert len(set(listed)) == len(listed)
+    assert not set(ALLOWED) & {"clone", "fork", "vfork", "execve", "execveat", "socket", "connect", "bind", "mount", "unshare", "prctl"}
+    assert not {each[ARCHITECTURES.index(machine)] for each in REFUSED.values()} & set(listed)
+
+
+ORDINARY = [
+    "import threading\nthread = threading.Thread(target=print, args=('a thread',))\nthread.start()\nthread.join()",
+    "import asyncio\nasync def wait():\n    await asyncio.sleep(0.01)\n    print('a coroutine')\nawait wait()",
+    "import concurrent.futures as c\nwith c.ThreadPoolExecutor(4) as pool: print(list(pool.map(abs, [-1])))",
+    "import tempfile, shutil\nwith tempfile.TemporaryDirectory() as d:\n    open(d + '/x', 'w').write('x')\n    shutil.copytree(d, d + 'y')\n"
+    "    os.rename(d + '/x', d + '/z')\n    os.chmod(d, 0o700)\n    print(os.listdir(d))",
+    "m = np.memmap('/scratch/m', dtype=float, mode='w+', shape=(9,))\nm[:] = 1\nm.flush()\nprint(m.sum())",
+    "import matplotlib.pyplot as plt\nfor kind in ('png', 'pdf', 'svg'): plt.savefig('/scratch/x.' + kind)\nprint('drawn')",
+    "import sqlite3\nprint(sqlite3.connect('/scratch/x.db').execute('select 1').fetchall())",
+    "import signal, time\nsignal.signal(signal.SIGALRM, lambda *a: print('an alarm'))\nsignal.setitimer(0, 0.01)\ntime.sleep(0.1)",
+    "import resource, platform, uuid\nprint(resource.getrusage(0).ru_maxrss > 0, os.cpu_count() > 0, bool(platform.platform()), bool(uuid.uuid4()))",
+    "a = np.random.rand(300, 300)\nprint(np.linalg.svd(a)[0].shape, np.fft.fft(a).shape, (np.linalg.inv(a) @ a).shape)",
+]
+
+
+@pytest.mark.parametrize("cell", ORDINARY)
+def test_what_an_ordinary_notebook_does_is_let_through(sandbox, cell):
+    with sandbox.session("layers", 60.0) as session:
+        outputs = session.run_cell("import os, numpy as np\n" + cell, 30.0)
+    assert outputs and not [each for each in outputs if each["output_type"] == "error"], outputs
