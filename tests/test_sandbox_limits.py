@@ -2,10 +2,12 @@
 
 import errno
 import platform
+import resource
 
 import pytest
 
 from autograder.isolation.calls import ALLOWED
+from autograder.isolation.confinement import LIMITS
 from autograder.isolation.sandbox import Sandbox
 from autograder.isolation.seccomp import ARCHITECTURES
 
@@ -107,3 +109,17 @@ def test_what_an_ordinary_notebook_does_is_let_through(sandbox, cell):
     with sandbox.session("layers", 60.0) as session:
         outputs = session.run_cell("import os, numpy as np\n" + cell, 30.0)
     assert outputs and not [each for each in outputs if each["output_type"] == "error"], outputs
+
+
+BOMB = (
+    "import threading\nthreading.stack_size(32768)\nstop, started = threading.Event(), 0\n"
+    "try:\n    for _ in range(600):\n        threading.Thread(target=stop.wait, daemon=True).start()\n        started += 1\n"
+    "except RuntimeError: pass\nprint(started)"
+)
+
+
+def test_threads_are_bounded_for_each_submission_for_root_too(sandbox):
+    with sandbox.session("layers", 60.0) as first, sandbox.session("layers", 60.0) as second:
+        started = [int(session.run_cell(BOMB, 30.0)[0]["text"]) for session in (first, second)]
+    # Each has a bound of its own: what one has started is not missing to the other.
+    assert all(40 < number < LIMITS[resource.RLIMIT_NPROC] for number in started), started
