@@ -31,8 +31,9 @@ class UserMap:
         waits, self._go_on = os.pipe()
         self.descriptors = [information, waits]
         self.options = ["--unshare-user", "--info-fd", str(information), "--userns-block-fd", str(waits), "--uid", "0", "--gid", "0"]
-        # To become one of the others, and to end what these run. It is root of its namespace only.
-        self.options += ["--cap-drop", "ALL", *(word for right in ("SETUID", "SETGID", "KILL") for word in ("--cap-add", f"CAP_{right}"))]
+        # To become one of the others, and to end what these run; the last to be mapped where there are no others. It is root of
+        # its namespace only.
+        self.options += ["--cap-drop", "ALL", *(word for right in ("SETUID", "SETGID", "KILL", "SETFCAP") for word in ("--cap-add", f"CAP_{right}"))]
 
     def write(self) -> None:
         """Say which users there are, once ``bubblewrap`` was started. Where it has ended, it says itself why."""
