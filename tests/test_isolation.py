@@ -332,7 +332,7 @@ def test_a_right_function_given_in_place_of_the_students_own_is_asked_for_number
     assert "x + 1" not in str(outcome.value[1])
 
 
-@pytest.mark.parametrize("argument", ["np.ones(10**7)", "10**12", "'text'", "None", "[[[[[[[[1]]]]]]]]"])
+@pytest.mark.parametrize("argument", ["np.ones(10**7)", "10**12", "'text'", "None", "[[[[[[[[1]]]]]]]]", "np.array(10**12)"])
 def test_a_right_function_cannot_be_made_to_take_the_trusted_process_down(sandbox, argument):
     with sandbox.session("layers", 60.0) as session:
         session.run_cell(f"import numpy as np\ndef f(x): return helper({argument})", 10)

@@ -4,6 +4,7 @@ import errno
 import platform
 import resource
 
+import numpy as np
 import pytest
 
 from autograder.isolation.calls import ALLOWED
@@ -123,3 +124,33 @@ def test_threads_are_bounded_for_each_submission_for_root_too(sandbox):
         started = [int(session.run_cell(BOMB, 30.0)[0]["text"]) for session in (first, second)]
     # Each has a bound of its own: what one has started is not missing to the other.
     assert all(40 < number < LIMITS[resource.RLIMIT_NPROC] for number in started), started
+
+
+@pytest.mark.parametrize("size", ["np.array(2000)", "np.array([2000])", "np.array([[-2000]])", "2000"])
+def test_a_number_that_may_be_a_size_counts_as_one_whatever_holds_it(sandbox, size, monkeypatch):
+    monkeypatch.setattr("autograder.isolation.session.MAXIMAL_ASKED_ENTRIES", 1000)
+    asked = []
+    with sandbox.session("layers", 60.0) as session:
+        session.run_cell(f"import numpy as np\ndef f(x): return helper({size})", 10)
+        proxy = session.namespace()["f"]
+        proxy.given = {"helper": lambda size: asked.append(size) or 0.0}
+        outcome = proxy.call((1.0,), 5.0)
+    assert outcome.failure is not None and not asked
+
+
+@pytest.mark.parametrize("size", ["12000.0", "np.float64(12000)", "np.array(12000.0)", "np.array([[12000.0]])", "np.array(12000)"])
+def test_what_is_asked_with_one_large_number_is_answered_within_the_bound_of_memory(sandbox, size):
+    with sandbox.session("layers", 60.0) as session:
+        session.run_cell(f"import numpy as np\ndef f(x): return helper({size})", 10)
+        proxy = session.namespace()["f"]
+        proxy.given = {"helper": lambda size: float(np.ones((int(np.max(size)), 12000))[0, 0])}
+        outcome = proxy.call((1.0,), 5.0)
+    assert outcome.failure is not None and "Unable to allocate" in outcome.failure.message
+
+
+def test_a_large_number_that_is_no_size_is_answered(sandbox):
+    with sandbox.session("layers", 60.0) as session:
+        session.run_cell("import numpy as np\ndef f(x): return helper(np.array([[1e8]])), helper(np.inf), helper(1e300j)", 10)
+        proxy = session.namespace()["f"]
+        proxy.given = {"helper": lambda x: np.ones(1)}
+        assert proxy.call((1.0,), 5.0).failure is None

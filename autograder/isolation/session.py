@@ -151,14 +151,17 @@ def _answer_ask(answer: dict, given: dict[str, Callable]) -> dict:
 
 def _size(value) -> float:
     if isinstance(value, np.ndarray):
-        # One that is empty may be made into one that is not.
-        return value.size + sum(value.shape)
+        # One that is empty may be made into one that is not, and one entry may be a number like those below.
+        return value.size + sum(value.shape) + (_size(value.item()) if value.size == 1 else 0)
     if isinstance(value, (list, tuple)):
         return sum(map(_size, value)) + 1
     if isinstance(value, dict):
         return sum(map(_size, value.values())) + 1
     # A whole number may be a size: the number of columns, of steps.
-    return abs(value) if isinstance(value, (int, np.integer)) else 1
+    if isinstance(value, (int, np.integer)):
+        return abs(int(value))
+    # So may another, though it is hardly meant: it is not refused, but is no small thing.
+    return 1 if not isinstance(value, (float, complex, np.inexact)) or abs(value) <= SMALL else SMALL + 1
 
 
 @contextlib.contextmanager
