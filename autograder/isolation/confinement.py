@@ -96,8 +96,14 @@ def require_limits() -> None:
 
 def limit() -> None:
     """Set the limits of memory, time, files and processes."""
-    for which, value in LIMITS.items():
+    for which, most in LIMITS.items():
+        value = lower(most, resource.getrlimit(which)[1])
         resource.setrlimit(which, (value, value))
+
+
+def lower(limit: int, hard: int) -> int:
+    """The lower of two limits, of which the second, an account's own that cannot be raised, may be infinite."""
+    return limit if hard == resource.RLIM_INFINITY else min(limit, hard)
 
 
 def _drop_capabilities() -> None:

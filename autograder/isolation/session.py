@@ -11,6 +11,7 @@ import numpy as np
 
 from autograder.checks.calling import Failure, Outcome, RemoteFunction, stop_after
 from autograder.isolation import answers
+from autograder.isolation.confinement import lower
 from autograder.isolation.figures import Pictures
 from autograder.isolation.messages import Line, LineBroken
 
@@ -169,7 +170,7 @@ def _bounded_memory():
     soft, hard = resource.getrlimit(resource.RLIMIT_AS)
     with open("/proc/self/statm") as file:
         used = int(file.read().split()[0]) * resource.getpagesize()
-    resource.setrlimit(resource.RLIMIT_AS, (used + MEMORY_PER_ASK, hard))
+    resource.setrlimit(resource.RLIMIT_AS, (lower(used + MEMORY_PER_ASK, hard), hard))
     try:
         yield
     finally:

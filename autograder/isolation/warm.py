@@ -75,7 +75,7 @@ class WarmParent:
         self.line, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._errors = tempfile.TemporaryFile()
         self._process = subprocess.Popen(
-            [*command, sys.executable, "-m", "autograder.isolation.parent", str(theirs.fileno()), *([] if confined else ["limits"])],
+            [*command, _python(), "-m", "autograder.isolation.parent", str(theirs.fileno()), *([] if confined else ["limits"])],
             cwd=self._stage.name,
             pass_fds=[theirs.fileno(), *(users.descriptors if users else [])],
             stdin=subprocess.DEVNULL,
@@ -177,6 +177,12 @@ def started_ahead() -> Iterator[WarmParent | None]:
             parent.close()
 
 
+def _python() -> str:
+    """The path of this Python without a way through folders that are not in the sandbox; the last link is what makes an environment."""
+    folder, name = os.path.split(sys.executable)
+    return os.path.join(os.path.realpath(folder), name)
+
+
 def _let_read(stage: Path) -> None:
     # The user inside is another one.
     for path in (stage, *stage.rglob("*")):
@@ -196,7 +202,8 @@ def _command(stage: str, users: UserMap | None) -> list[str]:
         command += ["--ro-bind-try", name, name]
     command += ["--proc", "/proc", "--dev", "/dev", "--dir", "/tmp", "--tmpfs", SCRATCH]
     # The interpreter and its libraries, wherever they are; nothing else of the folders that they lie in.
-    for prefix in dict.fromkeys((sys.base_prefix, sys.prefix)):
+    prefixes = (sys.base_prefix, sys.prefix, os.path.realpath(sys.base_prefix), os.path.realpath(sys.prefix))
+    for prefix in dict.fromkeys(prefixes):
         if not prefix.startswith("/usr/") and prefix != "/usr":
             # Folders on the way are empty, and everyone may pass; bubblewrap would let nobody but itself pass.
             command += [word for folder in reversed(Path(prefix).parents[:-1]) for word in ("--dir", str(folder))]
