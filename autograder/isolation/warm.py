@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from autograder.isolation.confinement import NOBODY, SCRATCH
+from autograder.isolation.folders import HeldFolder
 from autograder.isolation.users import UserMap
 
 PACKAGES = ("checks", "derivatives", "isolation", "notebook", "writeups")
@@ -66,7 +67,7 @@ class WarmParent:
     def __init__(self, confined: bool = True):
         if confined:
             require_bubblewrap()
-        self._stage = tempfile.TemporaryDirectory(prefix="sandbox-")
+        self._stage = HeldFolder("sandbox-")
         self._folder = Path(self._stage.name)
         self.inside = INSIDE if confined else self._stage.name
         self._put_package()
