@@ -1,8 +1,10 @@
 """What a submission's process can hold, start or leave behind, whoever runs the course: as root, too."""
 
 import errno
+import os
 import platform
 import resource
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -11,6 +13,7 @@ from autograder.isolation.calls import ALLOWED
 from autograder.isolation.confinement import LIMITS
 from autograder.isolation.sandbox import Sandbox
 from autograder.isolation.seccomp import ARCHITECTURES
+from autograder.isolation.warm import SandboxError, WarmParent
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +51,8 @@ def test_a_process_has_its_line_its_output_and_files_of_its_own_and_no_other_des
 
 
 def test_letters_are_drawn_after_descriptors_were_renewed(sandbox):
-    draw = "import matplotlib.pyplot as plt\nplt.title('Wörter $x^2$ Ωß')\nplt.savefig('/scratch/x.png')\nprint(os.path.getsize('/scratch/x.png') > 0)"
+    draw = "import matplotlib.pyplot as plt\nplt.title('Wörter $x^2$ Ωß')\nplt.savefig('/scratch/x.png')\n"
+    draw += "print(os.path.getsize('/scratch/x.png') > 0)"
     assert said(sandbox, draw) == ["True"]
 
 
@@ -94,13 +98,14 @@ ORDINARY = [
     "import threading\nthread = threading.Thread(target=print, args=('a thread',))\nthread.start()\nthread.join()",
     "import asyncio\nasync def wait():\n    await asyncio.sleep(0.01)\n    print('a coroutine')\nawait wait()",
     "import concurrent.futures as c\nwith c.ThreadPoolExecutor(4) as pool: print(list(pool.map(abs, [-1])))",
-    "import tempfile, shutil\nwith tempfile.TemporaryDirectory() as d:\n    open(d + '/x', 'w').write('x')\n    shutil.copytree(d, d + 'y')\n"
+    "import tempfile, shutil\nwith tempfile.TemporaryDirectory() as d:\n    open(d + '/x', 'w').write('x')\n"
+    "    shutil.copytree(d, d + 'y')\n"
     "    os.rename(d + '/x', d + '/z')\n    os.chmod(d, 0o700)\n    print(os.listdir(d))",
     "m = np.memmap('/scratch/m', dtype=float, mode='w+', shape=(9,))\nm[:] = 1\nm.flush()\nprint(m.sum())",
     "import matplotlib.pyplot as plt\nfor kind in ('png', 'pdf', 'svg'): plt.savefig('/scratch/x.' + kind)\nprint('drawn')",
     "import sqlite3\nprint(sqlite3.connect('/scratch/x.db').execute('select 1').fetchall())",
     "import signal, time\nsignal.signal(signal.SIGALRM, lambda *a: print('an alarm'))\nsignal.setitimer(0, 0.01)\ntime.sleep(0.1)",
-    "import resource, platform, uuid\nprint(resource.getrusage(0).ru_maxrss > 0, os.cpu_count() > 0, bool(platform.platform()), bool(uuid.uuid4()))",
+    "import resource, platform, uuid\nprint(resource.getrusage(0).ru_maxrss, os.cpu_count(), platform.platform(), uuid.uuid4())",
     "a = np.random.rand(300, 300)\nprint(np.linalg.svd(a)[0].shape, np.fft.fft(a).shape, (np.linalg.inv(a) @ a).shape)",
 ]
 
@@ -124,6 +129,17 @@ def test_threads_are_bounded_for_each_submission_for_root_too(sandbox):
         started = [int(session.run_cell(BOMB, 30.0)[0]["text"]) for session in (first, second)]
     # Each has a bound of its own: what one has started is not missing to the other.
     assert all(40 < number < LIMITS[resource.RLIMIT_NPROC] for number in started), started
+
+
+@pytest.mark.skipif(os.getuid() != 0 or "4294967295" not in Path("/proc/self/uid_map").read_text(), reason="not the machine's root")
+def test_where_no_limit_can_hold_for_root_it_does_not_start_and_says_why(monkeypatch):
+    monkeypatch.setattr("autograder.isolation.users._write", lambda file: file.write_text("0 0 1"))
+    parent = WarmParent()
+    try:
+        with pytest.raises(SandboxError, match="no limit of processes holds for root here.*another user"):
+            parent.require_ready()
+    finally:
+        parent.close()
 
 
 @pytest.mark.parametrize("size", ["np.array(2000)", "np.array([2000])", "np.array([[-2000]])", "2000"])

@@ -83,7 +83,8 @@ def require_limits() -> None:
     """
     for module in (os, ctypes, sys.modules.get("numpy", os), sys.modules.get("matplotlib", os)):
         if not os.access(module.__file__, os.R_OK):
-            raise OSError(f"submissions, which run as another user, cannot read {module.__file__}; let everyone read what is installed there")
+            unreadable = f"submissions, which run as another user, cannot read {module.__file__}"
+            raise OSError(f"{unreadable}; let everyone read what is installed there")
     resource.setrlimit(resource.RLIMIT_NPROC, (0, 0))
     try:
         process = os.fork()

@@ -33,7 +33,9 @@ class UserMap:
         self.options = ["--unshare-user", "--info-fd", str(information), "--userns-block-fd", str(waits), "--uid", "0", "--gid", "0"]
         # To become one of the others, and to end what these run; the last to be mapped where there are no others. It is root of
         # its namespace only.
-        self.options += ["--cap-drop", "ALL", *(word for right in ("SETUID", "SETGID", "KILL", "SETFCAP") for word in ("--cap-add", f"CAP_{right}"))]
+        self.options += ["--cap-drop", "ALL"]
+        for right in ("CAP_SETUID", "CAP_SETGID", "CAP_KILL", "CAP_SETFCAP"):
+            self.options += ["--cap-add", right]
 
     def write(self) -> None:
         """Say which users there are, once ``bubblewrap`` was started. Where it has ended, it says itself why."""
@@ -46,7 +48,8 @@ class UserMap:
             process = Path("/proc") / str(json.loads(said)["child-pid"])
             for name in ("uid_map", "gid_map"):
                 _write(process / name)
-        os.write(self._go_on, b"x")
+        with contextlib.suppress(BrokenPipeError):
+            os.write(self._go_on, b"x")
         os.close(self._go_on)
 
 
