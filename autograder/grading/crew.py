@@ -18,6 +18,7 @@ from autograder.course.release import load_config
 from autograder.grading.isolated import SECONDS_PER_NOTEBOOK, assignment_folders
 from autograder.grading.submissions import Submission
 from autograder.grading.worker import Job, Result, grade_job, not_graded, open_workshop, start_worker, warm_up
+from autograder.isolation.folders import HeldFolder
 from autograder.isolation.warm import Copy, WarmParent
 
 # Beside those of its cells, which have bounds of their own. As a rule it is less than one.
@@ -76,7 +77,7 @@ class Crew:
 
     def __init__(self, root: Path, most: int, isolation: str, parent: WarmParent | None = None):
         self._root, self._most, self._isolation, self._database = root, most, isolation, b""
-        self._scratch = tempfile.TemporaryDirectory(prefix="grading-")
+        self._scratch = HeldFolder("grading-")
         # A kernel is stopped by nbgrader, cell by cell.
         cells = math.inf if isolation == "kernel" else load_config(root).IsolatedExecute.get("seconds_per_notebook", SECONDS_PER_NOTEBOOK)
         self._most_seconds = cells + SECONDS_FOR_THE_REST

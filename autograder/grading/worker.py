@@ -28,6 +28,7 @@ from autograder.grading.gradebooks import rows
 from autograder.grading.isolated import lend
 from autograder.grading.quickening import quicken
 from autograder.grading.submissions import Submission, Unreadable, read_notebook, remarks_after, remarks_before
+from autograder.isolation.confinement import lower
 from autograder.isolation.warm import Copy
 
 PR_SET_PDEATHSIG = 1
@@ -211,7 +212,8 @@ def start_worker(parent: Copy | None, processor: int | None) -> None:
     if parent is not None:
         lend(parent)
         # A kernel's process would inherit it.
-        resource.setrlimit(resource.RLIMIT_AS, (MAXIMAL_MEMORY, resource.RLIM_INFINITY))
+        hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+        resource.setrlimit(resource.RLIMIT_AS, (lower(MAXIMAL_MEMORY, hard), hard))
 
 
 def warm_up(root: Path, assignment_id: str) -> None:

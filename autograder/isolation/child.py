@@ -39,6 +39,7 @@ def serve(end: socket.socket, runner: CellRunner, folder: str, confined: bool) -
     signal.signal(signal.SIGINT, _for_nobody)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.signal(signal.SIGPIPE, signal.SIG_IGN)
+    confinement.own_descriptors({end.fileno(), output})
     confinement.confine() if confined else confinement.limit()
     _work_in_copy(folder)
     line = Line(end, gaps=True)

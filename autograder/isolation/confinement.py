@@ -1,8 +1,11 @@
 """What a child does to itself before it runs a student's first line: namespaces, limits, no privileges, few system calls."""
 
+import contextlib
 import ctypes
+import fcntl
 import os
 import resource
+import stat
 import sys
 
 from autograder.isolation.seccomp import deny_system_calls
@@ -11,6 +14,8 @@ NEW_USER, NEW_PROCESSES, NEW_MOUNTS, NEW_IPC = 0x10000000, 0x20000000, 0x0002000
 NO_SET_USER_ID, NO_DEVICES = 2, 4
 
 SCRATCH = "/scratch"
+NOBODY = 65534
+PR_SET_DUMPABLE = 4
 
 MEGABYTE = 2**20
 LIMITS = {
@@ -25,6 +30,19 @@ LIMITS = {
 _library = ctypes.CDLL(None, use_errno=True)
 
 
+def become_another_user() -> None:
+    """Where root runs the course, be a user of this process's own (:mod:`autograder.isolation.users`) that can do nothing else."""
+    with open("/proc/self/uid_map") as file:
+        several = len(file.readlines()) > 1
+    if os.getuid() == 0 and several:
+        user = os.getpid()
+        os.setgroups([])
+        os.setresgid(user, user, user)
+        os.setresuid(user, user, user)
+        # Its own files in /proc, which became root's with that, are its own again.
+        _call("prctl", PR_SET_DUMPABLE, 1, 0, 0, 0)
+
+
 def new_namespaces() -> None:
     """Users, processes, mounts and inter-process communication of its own; the next child is the first of its processes.
 
@@ -35,7 +53,7 @@ def new_namespaces() -> None:
     """
     user, group = os.getuid(), os.getgid()
     _call("unshare", NEW_USER | NEW_PROCESSES | NEW_MOUNTS | NEW_IPC)
-    for name, text in (("setgroups", "deny"), ("uid_map", f"{user} {user} 1"), ("gid_map", f"{group} {group} 1")):
+    for name, text in (("setgroups", "deny"), ("uid_map", f"{NOBODY} {user} 1"), ("gid_map", f"{NOBODY} {group} 1")):
         with open(f"/proc/self/{name}", "w") as file:
             file.write(text)
 
@@ -55,10 +73,38 @@ def confine() -> None:
     deny_system_calls()
 
 
+def require_limits() -> None:
+    """Try, in a process that has nothing else to do, what :func:`confine` counts on.
+
+    Raises
+    ------
+    OSError
+        If the user that submissions run as cannot read Python's libraries, or may start any number of processes.
+    """
+    for module in (os, ctypes, sys.modules.get("numpy", os), sys.modules.get("matplotlib", os)):
+        if not os.access(module.__file__, os.R_OK):
+            unreadable = f"submissions, which run as another user, cannot read {module.__file__}"
+            raise OSError(f"{unreadable}; let everyone read what is installed there")
+    resource.setrlimit(resource.RLIMIT_NPROC, (0, 0))
+    try:
+        process = os.fork()
+    except BlockingIOError:
+        return
+    if process == 0:
+        os._exit(0)
+    raise OSError("no limit of processes holds for root here, so that one submission could stop all others; run it as another user")
+
+
 def limit() -> None:
     """Set the limits of memory, time, files and processes."""
-    for which, value in LIMITS.items():
+    for which, most in LIMITS.items():
+        value = lower(most, resource.getrlimit(which)[1])
         resource.setrlimit(which, (value, value))
+
+
+def lower(limit: int, hard: int) -> int:
+    """The lower of two limits, of which the second, an account's own that cannot be raised, may be infinite."""
+    return limit if hard == resource.RLIM_INFINITY else min(limit, hard)
 
 
 def _drop_capabilities() -> None:
@@ -71,6 +117,35 @@ def _call(name: str, *arguments) -> None:
     if getattr(_library, name)(*arguments):
         number = ctypes.get_errno()
         raise OSError(number, f"{name}: {os.strerror(number)}", str(arguments))
+
+
+def own_descriptors(keep: set[int]) -> None:
+    """Close every descriptor from 3 on but those given, and open files anew: an offset would be shared with other submissions.
+
+    A library goes on with the file that it has open (Matplotlib reads letters from its fonts), at the place where it was.
+    """
+    for number in {int(name) for name in os.listdir("/proc/self/fd")} - keep - {0, 1, 2}:
+        # The descriptor that listed the others is closed already.
+        with contextlib.suppress(OSError):
+            offset = _offset(number)
+            path = os.readlink(f"/proc/self/fd/{number}")
+            os.close(number)
+            if offset is not None:
+                _open_at(path, number, offset)
+
+
+def _offset(number: int) -> int | None:
+    """Where a file is read next; ``None`` for what is no file, or is open for more than reading."""
+    reads = fcntl.fcntl(number, fcntl.F_GETFL) & os.O_ACCMODE == os.O_RDONLY
+    return os.lseek(number, 0, os.SEEK_CUR) if reads and stat.S_ISREG(os.fstat(number).st_mode) else None
+
+
+def _open_at(path: str, number: int, offset: int) -> None:
+    new = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    if new != number:
+        os.dup2(new, number, inheritable=False)
+        os.close(new)
+    os.lseek(number, offset, os.SEEK_SET)
 
 
 def quiet_descriptors() -> int:

@@ -19,6 +19,8 @@ def main() -> None:
     confined = "limits" not in sys.argv[2:]
     runner = _warm_runner()
     children: dict[str, int] = {}
+    if confined:
+        _try_out()
     line.send(b"ready")
     while True:
         request, descriptors, _, _ = socket.recv_fds(line, MAXIMAL_REQUEST, 1)
@@ -75,6 +77,24 @@ def _warm_runner():
     return runner
 
 
+def _try_out() -> None:
+    """End with the reason where a submission's process would not be confined."""
+    from autograder.isolation import confinement
+
+    process = os.fork()
+    if process == 0:
+        try:
+            confinement.become_another_user()
+            confinement.new_namespaces()
+            confinement.require_limits()
+        except BaseException as error:
+            print(error, file=sys.__stderr__, flush=True)
+            os._exit(1)
+        os._exit(0)
+    if os.waitpid(process, 0)[1]:
+        os._exit(1)
+
+
 def _start(descriptor: int, folder: str, line: socket.socket, runner, confined: bool) -> int:
     """Fork twice: the first fork makes the namespaces, the second is the first process in them. Returns the second's id."""
     reading, writing = os.pipe()
@@ -112,6 +132,7 @@ def _first(descriptor: int, folder: str, writing: int, runner, confined: bool) -
     try:
         os.setsid()
         if confined:
+            confinement.become_another_user()
             confinement.new_namespaces()
         second = os.fork()
         if second == 0:

@@ -14,11 +14,12 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from autograder.isolation.confinement import SCRATCH
+from autograder.isolation.confinement import NOBODY, SCRATCH
+from autograder.isolation.folders import HeldFolder
+from autograder.isolation.users import UserMap
 
 PACKAGES = ("checks", "derivatives", "isolation", "notebook", "writeups")
 INSIDE = "/sandbox"
-NOBODY = "65534"
 MISSING = (
     "bubblewrap is not installed, and student code is not run without it. Install it (sudo apt install bubblewrap), or choose "
     "the weaker mode that runs it as your own user: set c.IsolatedExecute.isolation = 'limits' in nbgrader_config.py."
@@ -66,17 +67,18 @@ class WarmParent:
     def __init__(self, confined: bool = True):
         if confined:
             require_bubblewrap()
-        self._stage = tempfile.TemporaryDirectory(prefix="sandbox-")
+        self._stage = HeldFolder("sandbox-")
         self._folder = Path(self._stage.name)
         self.inside = INSIDE if confined else self._stage.name
         self._put_package()
-        command = _command(self._stage.name) if confined else []
+        users = UserMap() if confined and os.getuid() == 0 else None
+        command = _command(self._stage.name, users) if confined else []
         self.line, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._errors = tempfile.TemporaryFile()
         self._process = subprocess.Popen(
-            [*command, sys.executable, "-m", "autograder.isolation.parent", str(theirs.fileno()), *([] if confined else ["limits"])],
+            [*command, _python(), "-m", "autograder.isolation.parent", str(theirs.fileno()), *([] if confined else ["limits"])],
             cwd=self._stage.name,
-            pass_fds=[theirs.fileno()],
+            pass_fds=[theirs.fileno(), *(users.descriptors if users else [])],
             stdin=subprocess.DEVNULL,
             stdout=self._errors,
             stderr=self._errors,
@@ -85,6 +87,8 @@ class WarmParent:
             start_new_session=True,
         )
         theirs.close()
+        if users:
+            users.write()
         self._ready = False
 
     def require_ready(self) -> None:
@@ -174,15 +178,22 @@ def started_ahead() -> Iterator[WarmParent | None]:
             parent.close()
 
 
+def _python() -> str:
+    """The path of this Python without a way through folders that are not in the sandbox; the last link is what makes an environment."""
+    folder, name = os.path.split(sys.executable)
+    return os.path.join(os.path.realpath(folder), name)
+
+
 def _let_read(stage: Path) -> None:
     # The user inside is another one.
     for path in (stage, *stage.rglob("*")):
         path.chmod(0o755 if path.is_dir() else 0o644)
 
 
-def _command(stage: str) -> list[str]:
+def _command(stage: str, users: UserMap | None) -> list[str]:
     # By its whole path: it is started without this process's own.
-    command = [shutil.which("bwrap"), "--unshare-all", "--die-with-parent", "--new-session", "--uid", NOBODY, "--gid", NOBODY, "--clearenv"]
+    command = [shutil.which("bwrap"), "--unshare-all", "--die-with-parent", "--new-session", "--clearenv"]
+    command += users.options if users else ["--uid", str(NOBODY), "--gid", str(NOBODY)]
     for name in ("/usr", "/lib", "/lib32", "/lib64", "/bin"):
         if os.path.islink(name):
             command += ["--symlink", os.readlink(name), name]
@@ -192,8 +203,11 @@ def _command(stage: str) -> list[str]:
         command += ["--ro-bind-try", name, name]
     command += ["--proc", "/proc", "--dev", "/dev", "--dir", "/tmp", "--tmpfs", SCRATCH]
     # The interpreter and its libraries, wherever they are; nothing else of the folders that they lie in.
-    for prefix in dict.fromkeys((sys.base_prefix, sys.prefix)):
+    prefixes = (sys.base_prefix, sys.prefix, os.path.realpath(sys.base_prefix), os.path.realpath(sys.prefix))
+    for prefix in dict.fromkeys(prefixes):
         if not prefix.startswith("/usr/") and prefix != "/usr":
+            # Folders on the way are empty, and everyone may pass; bubblewrap would let nobody but itself pass.
+            command += [word for folder in reversed(Path(prefix).parents[:-1]) for word in ("--dir", str(folder))]
             command += ["--ro-bind", prefix, prefix]
     for name, value in _environment(SCRATCH).items():
         command += ["--setenv", name, value]
