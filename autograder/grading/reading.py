@@ -10,7 +10,7 @@ from nbformat import NotebookNode
 from autograder.writeups.display import as_markdown, as_text
 from autograder.writeups.exercise import FILE, Exercise, read_exercises
 from autograder.writeups.judge import read_writeup
-from autograder.writeups.notebooks import is_written
+from autograder.writeups.notebooks import is_written, without_stub
 from autograder.writeups.report import Report
 
 _READS = re.compile(r'\s*check_writeup\("(\w+)"\)\s*')
@@ -30,7 +30,7 @@ def declared(file: Path) -> dict[str, Exercise]:
 @lru_cache(maxsize=100)
 def report_on(file: Path, name: str, source: str) -> Report:
     """The report on a write-up of this text. The page, the suggestion and the comment ask for it in turn."""
-    return read_writeup(source, declared(file)[name])
+    return read_writeup(without_stub(source), declared(file)[name])
 
 
 def reads(source: str) -> bool:

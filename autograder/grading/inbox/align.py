@@ -1,0 +1,194 @@
+"""A submission's cells, put in order: every cell of the instructor's is there once, and everything of the student's is kept."""
+
+import copy
+
+import nbformat
+from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell, new_markdown_cell
+
+from autograder.grading.inbox.explain import Waiting, waiting_writeups
+from autograder.grading.inbox.original import Original, OriginalCell
+from autograder.grading.inbox.recognition import Recognition, is_faithful, remarks_on
+from autograder.grading.inbox.texts import added_lines, defines, parses, some, squeezed
+from autograder.writeups.notebooks import is_written
+
+ELSEWHERE = "# {name} is defined in another cell."
+
+
+def align(notebook: NotebookNode, original: Original, documents: list[str]) -> tuple[list[str], Waiting]:
+    """Align a repaired notebook with the instructor's, in place.
+
+    Parameters
+    ----------
+    notebook
+        The submission, valid and without outputs.
+    original
+        The instructor's cells, as released.
+    documents
+        Names of scans, photos and texts that were handed in beside the notebook.
+
+    Returns
+    -------
+    list of str
+        A sentence for each loss of form.
+    dict
+        By the name of a write-up that waits for a person though its cell may hold nothing: why.
+    """
+    alignment = _Alignment(notebook, original)
+    alignment.settle_claims()
+    alignment.keep_what_locked_cells_hold()
+    alignment.let_other_definitions_count()
+    alignment.put_back()
+    waiting = waiting_writeups(notebook.cells, alignment.found, original, documents)
+    alignment.write_metadata()
+    return list(dict.fromkeys(alignment.remarks)), waiting
+
+
+class _Alignment:
+    def __init__(self, notebook: NotebookNode, original: Original):
+        self.notebook, self.original = notebook, original
+        self.found = Recognition(notebook.cells, original)
+        self.remarks = remarks_on(self.found)
+        self._made = 0
+
+    def settle_claims(self) -> None:
+        """One cell for each of the instructor's: halves of a derivation joined, of anything else the last one that is written."""
+        twice = []
+        for name, cells in list(self.found.claims.items()):
+            if len(cells) < 2:
+                continue
+            wanted = self.original.by_name[name]
+            if wanted.is_writeup:
+                self._join(wanted, list(cells))
+            else:
+                twice.append(name)
+                self._keep_last(wanted, list(cells))
+        if twice:
+            twice.sort(key=self.original.order.__getitem__)
+            self.remarks.append(f"{some(twice)} {'is' if len(twice) == 1 else 'are'} there more than once: the last one counts")
+
+    def _join(self, wanted: OriginalCell, cells: list[NotebookNode]) -> None:
+        faithful = [cell for cell in cells if is_faithful(cell, wanted)] or cells[:1]
+        for cell in cells:
+            if not any(cell is each for each in faithful):
+                self.found.release(cell)
+                self.remarks.append(f"another cell calls itself {wanted.name}, with other points or flags: it is taken for an ordinary cell")
+        first, *others = faithful
+        texts = [cell.source for cell in faithful if is_written(cell.source)]
+        if texts:
+            first.source = "\n\n".join(dict.fromkeys(texts))
+        for cell in others:
+            self.found.release(cell)
+            self._remove(cell)
+            if cell.get("attachments"):
+                first.attachments = {**cell.attachments, **first.get("attachments", {})}
+        if len(set(texts)) > 1:
+            self.remarks.append(f"{wanted.name} was in {len(set(texts))} pieces, which were joined")
+
+    def _keep_last(self, wanted: OriginalCell, cells: list[NotebookNode]) -> None:
+        released = squeezed(wanted.text)
+        # What was never touched is no answer, wherever it stands.
+        written = [cell for cell in cells if squeezed(cell.source) != released] if wanted.is_answer else cells
+        last = (written or cells)[-1]
+        for cell in cells:
+            if cell is not last:
+                self.found.release(cell)
+                if squeezed(cell.source) == released:
+                    self._remove(cell)
+
+    def keep_what_locked_cells_hold(self) -> None:
+        """What a student wrote into a cell of the instructor's is put into a cell of its own."""
+        for wanted in self.original.cells:
+            cell = next(iter(self.found.claims.get(wanted.name, [])), None)
+            if cell is None or wanted.is_answer or squeezed(cell.source) == squeezed(wanted.text):
+                continue
+            added = added_lines(cell.source, wanted.text)
+            if not added.strip():
+                self.remarks.append(f"{some([wanted.name])} had been changed: the instructor's text counts")
+            elif wanted.kind == "markdown":
+                self._insert(cell, new_markdown_cell(added), behind=True)
+                self.remarks.append(f"something was written into the locked cell {wanted.name}: it stands in a cell of its own below")
+            elif parses(added):
+                # A function merged into its check is defined before it is checked; all else comes after what it builds on.
+                self._insert(cell, new_code_cell(added), behind=not wanted.is_check)
+                where = "above" if wanted.is_check else "below"
+                self.remarks.append(f"lines were added to the locked cell {wanted.name}: they run in a cell of their own {where}")
+            else:
+                self._insert(cell, new_markdown_cell(f"```python\n{added}\n```"), behind=True)
+                self.remarks.append(f"{some([wanted.name])} had been changed: the instructor's text counts, and what was written stands below")
+            if wanted.is_check or wanted.kind == "code":
+                cell.source = wanted.text
+        self._look_again()
+
+    def _look_again(self) -> None:
+        """A derivation that was merged into its statement stands alone now, in the place of its missing cell."""
+        again = Recognition(self.notebook.cells, self.original)
+        for wanted in self.original.cells:
+            if wanted.is_writeup and not self.found.claims.get(wanted.name):
+                for cell in again.claims.get(wanted.name, []):
+                    self.found.claim(wanted.name, cell)
+                if len(self.found.claims.get(wanted.name, [])) > 1:
+                    self._join(wanted, list(self.found.claims[wanted.name]))
+
+    def let_other_definitions_count(self) -> None:
+        """A function that was written into another cell than its own is not undone by the stub, which stands below it."""
+        for wanted in self.original.cells:
+            if not (wanted.is_answer and wanted.kind == "code"):
+                continue
+            cell = next(iter(self.found.claims.get(wanted.name, [])), None)
+            if cell is None or squeezed(cell.source) != squeezed(wanted.text):
+                continue
+            before = self.notebook.cells[: self._place(cell)]
+            if any(defines(each.source, name) for each in before if each.cell_type == "code" for name in wanted.functions):
+                cell.source = ELSEWHERE.format(name=wanted.name)
+                self.remarks.append(f"{wanted.name} is written in a cell above its own, and counts")
+
+    def put_back(self) -> None:
+        """Every cell of the instructor's that is not there, behind the nearest one before it that is."""
+        missing = []
+        previous: NotebookNode | None = None
+        for wanted in self.original.cells:
+            cell = next(iter(self.found.claims.get(wanted.name, [])), None)
+            if cell is None:
+                missing.append(wanted.name)
+                cell = self._replacement(wanted)
+                if previous is None:
+                    self.notebook.cells.insert(0, cell)
+                else:
+                    self._insert(previous, cell, behind=True)
+                self.found.claim(wanted.name, cell)
+            previous = cell
+        if len(missing) == len(self.original.cells):
+            self.remarks.append("no cell of this assignment was found in the notebook")
+        elif missing:
+            self.remarks.append(f"{some(missing)} had been deleted and {'was' if len(missing) == 1 else 'were'} put back")
+
+    def _replacement(self, wanted: OriginalCell) -> NotebookNode:
+        if wanted.kind == "markdown":
+            return new_markdown_cell(wanted.text, id=self._identifier(wanted.name))
+        elsewhere = wanted.is_answer and any(
+            defines(cell.source, name) for cell in self.notebook.cells if cell.cell_type == "code" for name in wanted.functions
+        )
+        return new_code_cell(ELSEWHERE.format(name=wanted.name) if elsewhere else wanted.text, id=self._identifier(wanted.name))
+
+    def write_metadata(self) -> None:
+        """nbgrader's metadata of the instructor's cells, and of no other; nothing else in any cell's."""
+        names = {cell.id: name for name, cells in self.found.claims.items() for cell in cells}
+        known = self.original.by_name
+        for cell in self.notebook.cells:
+            name = names.get(cell.id)
+            cell.metadata = nbformat.from_dict({"nbgrader": copy.deepcopy(known[name].grading)} if name else {})
+
+    def _place(self, cell: NotebookNode) -> int:
+        return next(place for place, each in enumerate(self.notebook.cells) if each is cell)
+
+    def _remove(self, cell: NotebookNode) -> None:
+        del self.notebook.cells[self._place(cell)]
+
+    def _insert(self, beside: NotebookNode, cell: NotebookNode, behind: bool) -> None:
+        cell.id = self._identifier(cell.id)
+        self.notebook.cells.insert(self._place(beside) + behind, cell)
+
+    def _identifier(self, wanted: str) -> str:
+        used = {cell.id for cell in self.notebook.cells}
+        return wanted if wanted not in used else next(name for number in range(len(used) + 1) if (name := f"added-{number}") not in used)

@@ -1,0 +1,170 @@
+"""Which cell of a submission is which of the instructor's: by name, by id, by the function that it defines, by its text, by its place."""
+
+import re
+from collections.abc import Callable
+
+from nbformat import NotebookNode
+
+from autograder.grading.inbox.original import Original, OriginalCell
+from autograder.grading.inbox.texts import defines, like, some, squeezed
+
+# So many texts are compared with so many others at the most; a notebook that was saved with its names has none to compare.
+MOST_COMPARED = 200
+FLAGS = ("grade", "solution", "locked", "task", "points")
+_CHECKS = re.compile(r"""\bCheck\(\s{0,100}["'](\w{1,100})["']""")
+_READS = re.compile(r"""\bcheck_writeup\(\s{0,100}["'](\w{1,100})["']""")
+
+
+class Recognition:
+    """The cells of a submission and what they were taken for.
+
+    Parameters
+    ----------
+    cells
+        The submission's cells, each with an ``id`` of its own.
+    original
+        The instructor's notebook.
+
+    Attributes
+    ----------
+    claims
+        By the name of an instructor's cell, the cells that are taken for it, in their order.
+    foreign
+        Names that no cell of the instructor's has.
+    guessed
+        Names of the cells that were recognised by something else than a name or an id.
+    """
+
+    def __init__(self, cells: list[NotebookNode], original: Original):
+        self.cells, self.original = cells, original
+        self.claims: dict[str, list[NotebookNode]] = {}
+        self.foreign: list[str] = []
+        self.guessed: list[str] = []
+        self._taken: set[str] = set()
+        self._known = {squeezed(text) for text in original.prose} | {squeezed(cell.text) for cell in original.cells}
+        self._like_released: dict[str, bool] = {}
+        self._by_name()
+        self._by_function()
+        self._by_text()
+        self._by_place()
+
+    def is_free(self, cell: NotebookNode) -> bool:
+        """Whether a cell was taken for none of the instructor's."""
+        return cell.id not in self._taken
+
+    def is_own(self, cell: NotebookNode) -> bool:
+        """Whether a cell is the student's own: not the instructor's, nor a copy of it, nor empty."""
+        return self.is_free(cell) and bool(cell.source.strip()) and not self._is_released(cell)
+
+    def release(self, cell: NotebookNode) -> None:
+        """Take a cell for none of the instructor's any more."""
+        self._taken.discard(cell.id)
+        for cells in self.claims.values():
+            cells[:] = [each for each in cells if each is not cell]
+
+    def claim(self, name: str, cell: NotebookNode) -> None:
+        """Take a cell for one of the instructor's."""
+        self.claims.setdefault(name, []).append(cell)
+        self._taken.add(cell.id)
+
+    def _is_released(self, cell: NotebookNode) -> bool:
+        text = squeezed(cell.source)
+        if text in self._known:
+            return True
+        if cell.cell_type == "code":
+            return False
+        if text not in self._like_released:
+            texts = [*self.original.prose, *(each.text for each in self.original.cells if not each.is_answer and each.kind == "markdown")]
+            self._like_released[text] = len(self._like_released) < MOST_COMPARED and any(like(cell.source, each) for each in texts)
+        return self._like_released[text]
+
+    def _by_name(self) -> None:
+        known = self.original.by_name
+        for cell in self.cells:
+            name = cell.metadata.get("nbgrader", {}).get("grade_id")
+            others = [each for each in (cell.id, cell.metadata.get("id")) if isinstance(each, str) and each in known]
+            if isinstance(name, str) and name in known:
+                self.claim(name, cell)
+            elif others:
+                self.claim(others[0], cell)
+            elif isinstance(name, str) and name:
+                self.foreign.append(name)
+
+    def _missing(self, wanted: Callable[[OriginalCell], bool]) -> list[OriginalCell]:
+        return [cell for cell in self.original.cells if not self.claims.get(cell.name) and wanted(cell)]
+
+    def _guess(self, name: str, cell: NotebookNode) -> None:
+        self.claim(name, cell)
+        self.guessed.append(name)
+
+    def _by_function(self) -> None:
+        free = [cell for cell in self.cells if cell.cell_type == "code" and self.is_free(cell)]
+        for missing in self._missing(lambda each: each.is_answer and each.kind == "code"):
+            found = [cell for cell in free if self.is_free(cell) and any(defines(cell.source, name) for name in missing.functions)]
+            if found:
+                self._guess(missing.name, found[-1])
+
+    def _by_text(self) -> None:
+        free = [cell for cell in self.cells if self.is_free(cell)]
+        by_text = {squeezed(cell.source): cell for cell in free}
+        for missing in self._missing(lambda each: not each.is_answer):
+            same = by_text.get(squeezed(missing.text)) or self._by_call(missing, free)
+            if same is not None and self.is_free(same):
+                self._guess(missing.name, same)
+        free = [cell for cell in free if self.is_free(cell)][:MOST_COMPARED]
+        for missing in self._missing(lambda each: not each.is_answer):
+            for cell in free:
+                if self.is_free(cell) and cell.cell_type == missing.kind and like(cell.source, missing.text):
+                    self._guess(missing.name, cell)
+                    break
+
+    def _by_call(self, missing: OriginalCell, free: list[NotebookNode]) -> NotebookNode | None:
+        for pattern, wanted in ((_CHECKS, _CHECKS.search(missing.text)), (_READS, _READS.search(missing.text))):
+            if wanted is None:
+                continue
+            for cell in free:
+                found = pattern.search(cell.source) if self.is_free(cell) and cell.cell_type == "code" else None
+                if found is not None and found[1] == wanted[1]:
+                    return cell
+        return None
+
+    def _by_place(self) -> None:
+        """Derivations: whatever the student wrote between the instructor's cells before and behind the place of a missing one."""
+        for missing in self._missing(lambda each: each.is_writeup):
+            start, end = self._gap(self.original.order[missing.name])
+            between = [cell for cell in self.cells[start:end] if cell.cell_type == "markdown" and self.is_free(cell)]
+            written = [cell for cell in between if self.is_own(cell)]
+            for cell in written or [cell for cell in between if squeezed(cell.source) == squeezed(missing.text)][:1]:
+                self.claim(missing.name, cell)
+            if self.claims.get(missing.name):
+                self.guessed.append(missing.name)
+
+    def _gap(self, order: int) -> tuple[int, int]:
+        places = {cell.id: place for place, cell in enumerate(self.cells)}
+        found = {self.original.order[name]: [places[cell.id] for cell in cells] for name, cells in self.claims.items() if cells}
+        before = [max(found[each]) for each in found if each < order]
+        behind = [min(found[each]) for each in found if each > order]
+        start = max(before, default=-1) + 1
+        return start, min((place for place in behind if place >= start), default=len(self.cells))
+
+
+def is_faithful(cell: NotebookNode, original: OriginalCell) -> bool:
+    """Whether a cell has the flags and points of the instructor's, or none at all."""
+    grading = cell.metadata.get("nbgrader")
+    if not grading:
+        return True
+    return all(grading.get(flag, original.grading.get(flag)) == original.grading.get(flag) for flag in FLAGS)
+
+
+def remarks_on(found: Recognition) -> list[str]:
+    """What is to be known about how the cells were recognised."""
+    remarks = []
+    if found.foreign:
+        names = list(dict.fromkeys(found.foreign))
+        shown = ", ".join(names[:8]) + (f" and {len(names) - 8} more" if len(names) > 8 else "")
+        remarks.append(f"no cell of this assignment is called {shown}: taken for ordinary cells")
+    if found.guessed:
+        many = len(found.guessed) > 8
+        which = f"{len(found.guessed)} cells" if many else some(found.guessed)
+        remarks.append(f"{which} had lost {'their names' if len(found.guessed) > 1 else 'its name'} and {'were' if len(found.guessed) > 1 else 'was'} recognised by text or place")
+    return remarks
