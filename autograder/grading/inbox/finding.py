@@ -43,15 +43,21 @@ class Found:
         What a person should know about the choice, a sentence each.
     undecided
         Whether a person must decide which of several notebooks it is.
+    carries
+        Whether it carries cells of the assignment, rather than only its name.
     beside
         Files that may belong to the answer: scans, photos, texts.
+    foreign
+        Notebooks of other assignments.
     """
 
     path: str | None = None
     content: bytes | None = None
     remarks: list[str] = field(default_factory=list)
     undecided: bool = False
+    carries: bool = False
     beside: list[str] = field(default_factory=list)
+    foreign: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -162,6 +168,7 @@ def _fall_back(found: Found, files: dict[str, bytes], empty: list[str], wanted: 
 
 def _name_the_rest(found: Found, foreign: dict[str, list[str]], empty: list[str]) -> None:
     for assignment, paths in foreign.items():
+        found.foreign += paths
         found.remarks.append(f"{_list(paths)} {_is(paths)} of the assignment {assignment} and {_is(paths)} not graded here.")
     if unknown := [path for path in empty if path != found.path]:
         carries = "carries" if len(unknown) == 1 else "carry"
@@ -177,7 +184,7 @@ def _choose(found: Found, candidates: list[_Candidate], wanted: Wanted) -> None:
     others = [candidate for candidate in candidates if candidate is not chosen and candidate.content != chosen.content]
     # What cannot be read may be the later answer.
     rivals += [candidate for candidate in others if candidate.level == _BROKEN < best and not _is_older(candidate, chosen)]
-    found.path, found.content = chosen.path, chosen.content
+    found.path, found.content, found.carries = chosen.path, chosen.content, True
     found.undecided = bool(rivals) and best > _UNTOUCHED
     if not chosen.right_name or "/" in chosen.path:
         found.remarks.append(f"{shown(chosen.path)} was graded as {wanted.notebook}: it carries the assignment's cells.")
