@@ -3,8 +3,11 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from nbgrader.plugins import FileNameCollectorPlugin
 
+from autograder.course.release import load_config
 from autograder.grading.inbox.names import Origin, Roster, folder_name, is_class_download, origins, read_roster
+from tests.conftest import ROOT
 
 NOTEBOOKS = {"differentiation": "matrix_derivatives.ipynb", "layers": "neural_layers.ipynb"}
 
@@ -41,6 +44,22 @@ def test_moodle(path, student, number, rest):
 )
 def test_canvas(name, rest, late):
     assert origin(f"submissions/{name}") == Origin("lovelaceada", rest, "canvas", "12345", None, late)
+
+
+@pytest.mark.parametrize(
+    ("path", "student", "notebook"),
+    [
+        ("HW-77/Lovelace Ada_123456_assignsubmission_file_/matrix_derivatives (1).ipynb", "Lovelace Ada", "matrix_derivatives"),
+        ("O'Neil - Smith_5_assignsubmission_file_/a/neural_layers.ipynb", "O'Neil - Smith", "neural_layers"),
+        ("lovelaceada_LATE_12345_678901_neural_layers-1.ipynb", "lovelaceada", "neural_layers"),
+        ("lovelaceada_12345_678_neural_layers.ipynb", "lovelaceada", "neural_layers"),
+        ("HW/Ким Анна - matrix_derivatives (2).ipynb", "Ким Анна", "matrix_derivatives"),
+    ],
+)
+def test_nbgraders_zip_collect_is_configured_for_the_same_names(path, student, notebook):
+    collector = FileNameCollectorPlugin(config=load_config(ROOT))
+    found = collector.collect(f"/course/downloaded/layers/extracted/{path}")
+    assert (found["student_id"], found["file_id"]) == (student, notebook)
 
 
 def test_drive():

@@ -5,12 +5,15 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
+from nbgrader.api import Gradebook
+
 from autograder.course.assignment import Assignment
+from autograder.grading.gradebooks import require_gradebook, sqlite_file
 from autograder.grading.inbox.archives import Refused, shown
 from autograder.grading.inbox.finding import Found, Wanted, find_notebook, passed_over, wanted_of
 from autograder.grading.inbox.names import MOODLE, Roster, is_class_download
 from autograder.grading.inbox.placing import STAMP, Submission, place, time_of_stamp
-from autograder.grading.inbox.sources import is_zip, opened
+from autograder.grading.inbox.sources import alone, is_zip, opened
 from autograder.grading.inbox.students import Student, by_student
 
 # Times of different students that all lie closer than this are those of packing.
@@ -38,6 +41,27 @@ def read_wanted(root: Path, assignments: Iterable[Assignment]) -> dict[str, Want
             assignment.identifier, name, instructor.read_bytes(), released.read_bytes(), shipped - {name}
         )
     return found
+
+
+def roster_of_gradebook(db_url: str) -> Roster | None:
+    """The students of whom nbgrader's gradebook knows more than an id; None where it knows of none.
+
+    Parameters
+    ----------
+    db_url
+        The gradebook.
+    """
+    require_gradebook(db_url)
+    file = sqlite_file(db_url)
+    if file is not None and not file.exists():
+        return None
+    roster = Roster()
+    with Gradebook(db_url) as gradebook:
+        for student in gradebook.students:
+            if student.last_name or student.email or student.lms_user_id:
+                columns = ("id", "first_name", "last_name", "email", "lms_user_id")
+                roster.add({column: getattr(student, column) or "" for column in columns})
+    return roster if roster.ids else None
 
 
 def find_drops(submitted: Path) -> list[Path]:
@@ -90,6 +114,10 @@ def import_submissions(
     list
         What should be known, a sentence each.
     """
+    # The name of a folder given as "." matters, too.
+    source, submitted = source.resolve(), submitted.resolve()
+    if submitted.is_relative_to(source):
+        return [f"{shown(source.name)} holds the folder of the submissions itself, so nothing was taken from it."]
     remarks: list[str] = []
     notebooks = {identifier: each.notebook for identifier, each in wanted.items()}
     nested: list[Path] = []
@@ -99,8 +127,11 @@ def import_submissions(
                 nested = [path for entry in entries if _holds_a_class(path := source.parent / entry.path, source, notebooks)]
             kept = [entry for entry in entries if source.parent / entry.path not in nested and _is_handed_in(entry.path)]
             run = _Run(source, submitted, {each.identifier: each.title for each in assignments}, wanted, say)
-            students = by_student(kept, notebooks, roster, remarks)
-            remarks += run.take(students)
+            students = by_student(kept, notebooks, roster, unclear := [])
+            if not students and not source.is_dir():
+                # One student's archive: its own name tells whose.
+                students = by_student([alone(source)], notebooks, roster, unclear := [])
+            remarks += unclear + run.take(students)
     except Refused as error:
         remarks.append(str(error))
     except OSError as error:

@@ -13,6 +13,12 @@ from autograder.grading.inbox.recognising import decoded
 MOODLE = re.compile(r"(?P<student>[^/]+?)_(?P<number>\d+)_assignsubmission_(?:file|onlinetext)(?:_(?P<file>[^/]*))?")
 CANVAS = re.compile(r"(?P<student>[^/_]+)(?P<late>_LATE)?_(?P<number>\d+)_\d+_(?P<file>[^/]+)", re.IGNORECASE)
 DRIVE = re.compile(r"(?P<student>[^/]+?) - (?P<file>[^/]+)")
+# The same for nbgrader's own zip_collect, in one expression: it looks at notebooks only, by their whole path.
+ZIP_COLLECT = (
+    r".+/(?P<student_id>[^/]+?)"
+    r"(?:_\d+_assignsubmission_file_?/(?:.+/)?|_\d+_assignsubmission_file_|(?:_(?:LATE|late))?_\d+_\d+_| - )"
+    r"(?P<file_id>[^/]+?)(?:-\d{1,3}|\+\(\d+\)| \(\d+\))?\.ipynb$"
+)
 _CANVAS_ATTEMPT = re.compile(r"(?:-\d{1,3}|\+\(\d+\))(?=\.[A-Za-z]+$)")
 _LONGEST_NAME = 100
 _COLUMNS = {

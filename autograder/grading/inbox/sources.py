@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder.grading.inbox.archives import Budget, Refused, entries, open_file, read, shown, time_of
+from autograder.grading.inbox.archives import Budget, entries, open_file, read, shown, time_of
 
 # A class: some hundred students, with a few dozen files each.
 MOST_ENTRIES = 50_000
@@ -57,7 +57,12 @@ def opened(source: Path, remarks: list[str]) -> Iterator[list[Entry]]:
         with open_file(source, MOST_ENTRIES) as archive:
             yield [_inside(source, archive, path, info) for path, info in entries(source.name, archive, remarks)]
     else:
-        yield [_file(source.name, source, source.stat())]
+        yield [alone(source)]
+
+
+def alone(source: Path) -> Entry:
+    """A file by itself, whatever it holds."""
+    return _file(source.name, source, source.stat())
 
 
 def is_zip(path: Path) -> bool:
@@ -136,5 +141,3 @@ def _inside(source: Path, archive: zipfile.ZipFile, path: str, info: zipfile.Zip
         f"{source.stem}/{path}", time_of(info), lambda budget, remarks: read(shown(source.name), archive, info, path, budget, remarks)
     )
 
-
-__all__ = ["Entry", "Refused", "is_zip", "newest_time", "opened", "read_folder"]
