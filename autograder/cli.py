@@ -98,10 +98,13 @@ def _import(options: argparse.Namespace) -> None:
     from autograder.grading.submissions import printable
 
     root = options.root.resolve()
+    source = options.source.expanduser()
+    if not source.exists():
+        raise ValueError(f"{source} is not there: name a zip file or a folder.")
     assignments = read_assignments(root)
-    roster = read_roster(options.roster.read_bytes()) if options.roster else roster_of_gradebook(course_db_url(root))
+    roster = read_roster(options.roster.expanduser().read_bytes()) if options.roster else roster_of_gradebook(course_db_url(root))
     wanted = read_wanted(root, assignments)
-    remarks = import_submissions(options.source, root / "submitted", assignments, wanted, roster, _say)
+    remarks = import_submissions(source, root / "submitted", assignments, wanted, roster, _say)
     if remarks:
         _say("\nTo know:")
         for sentence in map(printable, remarks):

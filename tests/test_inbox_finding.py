@@ -39,8 +39,8 @@ def find(files, times=None, identifier="differentiation"):
 
 
 def changed(content=SOLVED, number=1):
-    """The same answers in another file."""
-    return content.replace(b"import numpy", b"import  numpy", 1) + b"\n" * number
+    """Another answer."""
+    return content.replace(b"return", b"return %d, " % number, 1)
 
 
 def packed(files, **options):
@@ -128,6 +128,16 @@ def test_two_copies_of_the_same_file_are_no_question():
     assert (found.path, found.undecided, found.remarks) == (NAME, False, [])
 
 
+def test_the_same_answers_saved_again_are_no_question():
+    def run_again(notebook):
+        for cell in notebook["cells"]:
+            if cell["cell_type"] == "code":
+                cell["outputs"] = [{"output_type": "stream", "name": "stdout", "text": "again"}]
+
+    found = find({NAME: SOLVED, "copy.ipynb": with_notebook(run_again).encode()})
+    assert (found.path, found.undecided, found.remarks) == (NAME, False, [])
+
+
 def test_a_broken_file_that_may_be_newer_lets_a_person_decide():
     broken = SOLVED[:-100]
     assert find({NAME: SOLVED, "a.ipynb": broken}, {NAME: 100.0, "a.ipynb": 200.0}).undecided
@@ -177,6 +187,7 @@ def test_everything_else_is_named_once_and_what_programs_leave_is_not():
             "mistakes.json": b"{}",
         }
     )
+    assert len(found.remarks) == 1
     assert found.beside == ["derivations.pdf", "notes.txt", "photos/1.jpg"]
     assert said(found).count("derivations.pdf") == 1
     assert not any(name in said(found) for name in ("MACOSX", "checkpoint", ".git", ".venv", "node_modules", "autograder", "timestamp"))

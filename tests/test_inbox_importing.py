@@ -344,6 +344,9 @@ def test_the_command_imports_and_says_what_should_be_known(tmp_path, capsys):
     assert "2 submissions taken over from My down'loads.zip" in said
     assert "Ким Анна is not on the roster" in said
     assert "\x1b" not in said
+    assert main(["--root", str(tmp_path), "import", "~/no such file.zip"]) == 2
+    said = capsys.readouterr().err
+    assert "no such file.zip is not there" in said and "~" not in said
 
 
 def test_names_with_blanks_and_apostrophes_reach_the_command_whole(tmp_path):

@@ -75,13 +75,35 @@ def test_a_file_name_with_a_dash_in_a_students_folder_is_no_student():
 
 def test_nbgraders_own_layout():
     expected = Origin("ada", "a/matrix_derivatives.ipynb", "nbgrader", assignment="differentiation")
-    assert origin("ada/differentiation/a/matrix_derivatives.ipynb") == expected
+    assert origin("download/ada/differentiation/a/matrix_derivatives.ipynb") == expected
     assert origin("submitted/ada/differentiation/a/matrix_derivatives.ipynb", "submitted/bea/layers/x.ipynb") == expected
 
 
 def test_folders_of_students_below_a_folder_of_the_assignment():
     assert origin("layers/ada/x.ipynb", "layers/bea/x.ipynb") == Origin("ada", "x.ipynb", "folder", assignment="layers")
     assert origin("layers/ada/x.ipynb", "differentiation/ada/x.ipynb") == Origin("ada", "x.ipynb", "folder", assignment="layers")
+
+
+@pytest.mark.parametrize(
+    ("paths", "students"),
+    [
+        (["d/layers/ada/x.ipynb", "d/layers/bea/x.ipynb", "d/layers/readme.pdf"], {"ada", "bea"}),
+        (["d/layers/ada/x.ipynb"], {"ada"}),
+        (["d/HW/layers/ada/x.ipynb", "d/HW/layers/bea/x.ipynb"], {"ada", "bea"}),
+        (["d/layers/ada/x.ipynb", "d/differentiation/bea/x.ipynb"], {"ada", "bea"}),
+        (["d/layers/Ada - x.ipynb", "d/layers/Bea - x.ipynb"], {"Ada", "Bea"}),
+        (["d/layers/ada_1_2_x.ipynb", "d/layers/bea_3_4_x.ipynb"], {"ada", "bea"}),
+        (["ada/layers/x.ipynb", "ada/differentiation/x.ipynb"], {"ada"}),
+        (["d/ada/layers/hw/x.ipynb", "d/bea/layers/hw/x.ipynb"], {"ada", "bea"}),
+        (["d/ada/layers/hw/x.ipynb"], {"ada"}),
+    ],
+)
+def test_students_above_and_below_a_folder_of_an_assignment(paths, students):
+    assert {each.student for each in origins(paths, NOTEBOOKS).values() if each} == students
+
+
+def test_numbers_in_a_file_name_of_a_students_folder_are_no_canvas():
+    assert origin("d/ada/hw_1_2_final.ipynb", "d/bea/x.ipynb") == Origin("ada", "hw_1_2_final.ipynb", "folder")
 
 
 def test_plain_folders():

@@ -5,6 +5,7 @@ import stat
 import struct
 import zipfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path, PurePosixPath, PureWindowsPath
@@ -71,9 +72,11 @@ def unpack(name: str, content: bytes, budget: Budget) -> Unpacked:
     return result
 
 
-def open_file(path: Path, most_entries: int) -> zipfile.ZipFile:
+@contextmanager
+def open_file(path: Path, most_entries: int) -> Iterator[zipfile.ZipFile]:
     """A zip file on the disk, opened for reading; :class:`Refused` if it is none or holds too many files."""
-    return _opened(path.name, path.open("rb"), most_entries)
+    with path.open("rb") as file, _opened(shown(path.name), file, most_entries) as archive:
+        yield archive
 
 
 def entries(name: str, archive: zipfile.ZipFile, remarks: list[str]) -> Iterator[tuple[str, zipfile.ZipInfo]]:
@@ -152,16 +155,12 @@ def shown(text: str) -> str:
 
 def _opened(name: str, file: BinaryIO, most_entries: int) -> zipfile.ZipFile:
     """An archive whose list of files is known to be short before it is read."""
+    if _count(file) > most_entries:
+        raise Refused(f"{name} holds more than {most_entries:,} files and was not opened.")
     try:
-        if _count(file) > most_entries:
-            raise Refused(f"{name} holds more than {most_entries:,} files and was not opened.")
         return zipfile.ZipFile(file)
-    except Refused:
-        file.close()
-        raise
-    # A damaged list of files, too, raises whatever the bytes happen to lead to.
+    # A damaged list of files makes zipfile raise whatever the bytes happen to lead to.
     except Exception as error:
-        file.close()
         raise Refused(f"{name} is damaged or no zip file: nothing in it was read.") from error
 
 

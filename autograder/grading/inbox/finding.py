@@ -15,6 +15,7 @@ from autograder.grading.inbox.recognising import (
     is_answered,
     may_be_notebook,
     owner,
+    squeezed,
     wanted_of,
 )
 
@@ -67,6 +68,8 @@ class _Candidate:
     level: int
     time: float | None
     right_name: bool
+    # What tells it from other candidates: its texts, or, where they cannot be made out, its bytes.
+    substance: object
 
     @property
     def order(self) -> tuple:
@@ -103,9 +106,10 @@ def find_notebook(files: dict[str, bytes], times: dict[str, float], wanted: Want
             holds = contents(content)
             whose = owner(holds, wanted, others)
             if whose == wanted.identifier:
-                candidates.append(_Candidate(path, content, _level(holds, wanted), times.get(path), _has_name(path, wanted)))
+                candidates.append(_candidate(path, content, holds, times.get(path), wanted))
             elif whose is None:
-                empty.append(path)
+                if _name(path) not in wanted.shipped or _has_name(path, wanted):
+                    empty.append(path)
             else:
                 foreign.setdefault(whose, []).append(path)
     if candidates:
@@ -147,6 +151,11 @@ def _with_archives(files: dict[str, bytes], times: dict[str, float], remarks: li
     return found, known
 
 
+def _candidate(path: str, content: bytes, holds: Contents, time: float | None, wanted: Wanted) -> _Candidate:
+    substance = tuple(squeezed(cell.text) for cell in holds.cells) if holds.readable else content
+    return _Candidate(path, content, _level(holds, wanted), time, _has_name(path, wanted), substance)
+
+
 def _level(holds: Contents, wanted: Wanted) -> int:
     if not holds.readable:
         return _BROKEN
@@ -181,7 +190,7 @@ def _choose(found: Found, candidates: list[_Candidate], wanted: Wanted) -> None:
     """The newest in which something is written; what speaks for another one is said."""
     best = max(candidate.level for candidate in candidates)
     chosen, rivals = _newest([candidate for candidate in candidates if candidate.level == best])
-    others = [candidate for candidate in candidates if candidate is not chosen and candidate.content != chosen.content]
+    others = [candidate for candidate in candidates if candidate.substance != chosen.substance]
     # What cannot be read may be the later answer.
     rivals += [candidate for candidate in others if candidate.level == _BROKEN < best and not _is_older(candidate, chosen)]
     found.path, found.content, found.carries = chosen.path, chosen.content, True
@@ -203,7 +212,7 @@ def _newest(equals: list[_Candidate]) -> tuple[_Candidate, list[_Candidate]]:
         latest = max(candidate.time for candidate in equals)
         first = [candidate for candidate in equals if latest - candidate.time < SAME_TIME]
     chosen = min(first, key=lambda candidate: candidate.order)
-    return chosen, [candidate for candidate in first if candidate.content != chosen.content]
+    return chosen, [candidate for candidate in first if candidate.substance != chosen.substance]
 
 
 def _is_older(candidate: _Candidate, chosen: _Candidate) -> bool:

@@ -115,14 +115,14 @@ def origins(paths: Iterable[str], notebooks: Mapping[str, str]) -> dict[str, Ori
     Parameters
     ----------
     paths
-        Of all files, relative to the download: the whole of them shows which folders are students'.
+        Of all files, beginning with the download's own name: the whole of them shows which folders are students'.
     notebooks
         By assignment id, the file name of its notebook.
     """
     paths = list(paths)
-    shared = _shared_folders(paths, notebooks)
-    several = _folders_of_several(paths, shared)
-    found = {path: _origin(path, shared, several, notebooks) for path in paths}
+    layout = _layout(paths, notebooks)
+    shared = layout.shared
+    found = {path: _origin(path, layout, notebooks) for path in paths}
     if shared > 1 and not any(found.values()):
         # One student's folder alone in the download: nothing but it can bear a name.
         return {path: Origin(path.split("/")[shared - 1], "/".join(path.split("/")[shared:]), "folder") for path in paths}
@@ -148,28 +148,74 @@ def is_class_download(paths: Iterable[str], notebooks: Mapping[str, str]) -> boo
     return len(holders & with_notebook - set(notebooks)) > 1
 
 
-def _origin(path: str, shared: int, several: set[str], notebooks: Mapping[str, str]) -> Origin | None:
+@dataclass(frozen=True)
+class _Layout:
+    """What the whole of a download shows of its folders.
+
+    Attributes
+    ----------
+    shared
+        How many folders around everything say nothing of a student.
+    several
+        Folders in which files carry the names of several students, as Drive and Canvas give them.
+    below
+        Whether students' folders or files lie below those of assignments, rather than above them.
+    """
+
+    shared: int
+    several: set[str]
+    below: bool
+
+
+def _origin(path: str, layout: _Layout, notebooks: Mapping[str, str]) -> Origin | None:
     parts = path.split("/")
     for index, part in enumerate(parts):
         if match := MOODLE.fullmatch(part):
             rest = "/".join([match["file"] or "", *parts[index + 1 :]]).strip("/")
             return Origin(match["student"], rest, "moodle", match["number"])
-    for index in range(1, len(parts) - 1):
-        if parts[index] in notebooks and (index > shared or index == 1):
-            return Origin(parts[index - 1], "/".join(parts[index + 1 :]), "nbgrader", assignment=parts[index])
-    assignment = next((part for part in parts[:-1] if part in notebooks), None)
-    if match := CANVAS.fullmatch(parts[-1]):
-        late = bool(match["late"])
-        return Origin(match["student"], _CANVAS_ATTEMPT.sub("", match["file"]), "canvas", match["number"], assignment, late)
-    own = parts[shared:]
-    while len(own) > 1 and (own[0] in notebooks or "/".join(parts[: len(parts) - len(own) + 1]) in several):
+    index = _assignment_folder(parts, notebooks)
+    assignment = None if index is None else parts[index]
+    if index and not layout.below:
+        return Origin(parts[index - 1], "/".join(parts[index + 1 :]), "nbgrader", assignment=assignment)
+    own = parts[layout.shared if index is None else index + 1 :]
+    while len(own) > 1 and "/".join(parts[: len(parts) - len(own) + 1]) in layout.several:
         own = own[1:]
     if len(own) > 1:
         return Origin(own[0], "/".join(own[1:]), "folder", assignment=assignment)
+    if match := CANVAS.fullmatch(own[0]):
+        late = bool(match["late"])
+        return Origin(match["student"], _CANVAS_ATTEMPT.sub("", match["file"]), "canvas", match["number"], assignment, late)
     if match := DRIVE.fullmatch(own[0]):
         return Origin(match["student"], match["file"], "drive", assignment=assignment)
     student = _student_of_file(own[0], notebooks)
     return Origin(student, own[0], "file", assignment=assignment) if student else None
+
+
+def _layout(paths: list[str], notebooks: Mapping[str, str]) -> _Layout:
+    several = _folders_of_several(paths)
+    return _Layout(_shared_folders(paths, notebooks), several, _students_below(paths, several, notebooks))
+
+
+def _students_below(paths: list[str], several: set[str], notebooks: Mapping[str, str]) -> bool:
+    parents, children = set(), set()
+    for path in paths:
+        parts = path.split("/")
+        index = _assignment_folder(parts, notebooks)
+        if index is None:
+            continue
+        parents.add("/".join(parts[:index]))
+        if "/".join(parts[: index + 1]) in several:
+            return True
+        if len(parts) > index + 2:
+            children.add(parts[index + 1])
+        elif ".ipynb" in parts[-1].lower():
+            return False
+    # With one folder of assignments only, those in it are students; one alone is, where nothing above can be its name.
+    return len(parents) == 1 and (len(children) > 1 or "/" not in next(iter(parents)))
+
+
+def _assignment_folder(parts: list[str], notebooks: Mapping[str, str]) -> int | None:
+    return next((index for index, part in enumerate(parts[:-1]) if part in notebooks), None)
 
 
 def _student_of_file(name: str, notebooks: Mapping[str, str]) -> str:
@@ -198,12 +244,11 @@ def _shared_folders(paths: list[str], notebooks: Mapping[str, str]) -> int:
     return number
 
 
-def _folders_of_several(paths: list[str], shared: int) -> set[str]:
-    """Folders in which files carry the names of several students, as Drive gives them."""
+def _folders_of_several(paths: list[str]) -> set[str]:
     names: dict[str, set[str]] = {}
     for path in paths:
         folder, _, name = path.rpartition("/")
-        if folder.count("/") >= shared and (match := DRIVE.fullmatch(name)):
+        if match := CANVAS.fullmatch(name) or DRIVE.fullmatch(name):
             names.setdefault(folder, set()).add(match["student"])
     return {folder for folder, students in names.items() if len(students) > 1}
 

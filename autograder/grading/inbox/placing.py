@@ -112,6 +112,8 @@ def _write(submitted: Path, target: Path, submission: Submission, result: Placed
     """Write everything beside the place first, so that no half submission is ever graded."""
     unfinished = submitted / f"{_UNFINISHED}-{os.getpid()}"
     try:
+        # One of the same number may be left of a run that was ended.
+        shutil.rmtree(unfinished, ignore_errors=True)
         unfinished.mkdir(parents=True)
         for path, content in submission.files.items():
             _write_file(unfinished / path, content, submission.times.get(path), path, result)
@@ -121,7 +123,12 @@ def _write(submitted: Path, target: Path, submission: Submission, result: Placed
         target.parent.mkdir(parents=True, exist_ok=True)
         if aside:
             target.rename(aside)
-        unfinished.rename(target)
+        try:
+            unfinished.rename(target)
+        except OSError:
+            if aside:
+                aside.rename(target)
+            raise
         result.changed = True
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)
