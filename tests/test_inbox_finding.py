@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from autograder.grading.inbox import archives
 from autograder.grading.inbox.finding import find_notebook, wanted_of
+from autograder.grading.inbox.recognising import contents
 from tests.conftest import BY_ID, ROOT, notebook_of
 
 FILES = {
@@ -341,6 +342,21 @@ def test_names_of_zips_made_in_russia_are_readable():
 def test_a_file_too_large_to_be_looked_at_is_named(monkeypatch):
     monkeypatch.setattr("autograder.grading.inbox.finding.MOST_BYTES", 1000)
     assert "larger than" in said(find({NAME: SOLVED}))
+
+
+def test_a_file_of_millions_of_nothings_is_not_unfolded_in_memory(monkeypatch):
+    monkeypatch.setattr("autograder.grading.inbox.recognising._MOST_NESTED", 1000)
+    monkeypatch.setattr("json.loads", lambda text: pytest.fail("it was read"))
+    assert find({NAME: b'{"cells": [' + b",".join([b"{}"] * 2000) + b"]}"}).path == NAME
+
+
+def test_of_a_notebook_with_a_hundred_thousand_cells_the_first_are_looked_at():
+    def lengthened(notebook):
+        notebook["cells"] += [{}] * 100_000
+
+    holds = contents(with_notebook(lengthened).encode())
+    assert len(holds.cells) == 50_000
+    assert "grad_quadratic" in holds.names
 
 
 def test_remarks_are_printable_and_bounded():

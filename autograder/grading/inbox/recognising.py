@@ -7,6 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 MOST_BYTES = 100_000_000
+# A hundred megabytes of empty brackets would take gigabytes when read, and a student's notebook has some hundred cells.
+_MOST_NESTED = 3_000_000
+_MOST_CELLS = 50_000
 # This share of an assignment's cells makes a notebook its own, whatever else was pasted into it.
 _CLEARLY = 0.25
 _BYTE_ORDER_MARKS = (
@@ -116,7 +119,7 @@ def contents(content: bytes) -> Contents:
     """Cells, names and functions of a file; of one that is no notebook, those that its text mentions."""
     text = decoded(content)
     try:
-        data = json.loads(text)
+        data = json.loads(text) if text.count("{") + text.count("[") <= _MOST_NESTED else None
     except (ValueError, RecursionError):
         data = None
     cells = _cells(data)
@@ -208,7 +211,7 @@ def _cells(data: object) -> tuple[Cell, ...] | None:
             return None
         lists = [sheet.get("cells") for sheet in sheets if isinstance(sheet, dict)]
         found = [cell for cells in lists if isinstance(cells, list) for cell in cells]
-    return tuple(_cell(cell) for cell in found if isinstance(cell, dict))
+    return tuple(_cell(cell) for cell in found[:_MOST_CELLS] if isinstance(cell, dict))
 
 
 def _cell(cell: dict) -> Cell:
