@@ -319,6 +319,44 @@ def test_the_bounds_hold_for_all_archives_together(monkeypatch):
     assert len(found.beside) == 2
 
 
+def test_the_sizes_of_all_archives_count_together(monkeypatch):
+    monkeypatch.setattr(archives.Budget, "__init__", lambda self: self.__dict__.update(entries=2000, size=1_000_000))
+    found = find({f"{number}.zip": packed({"a.bin": bytes(600_000)}) for number in range(2)})
+    assert found.beside == ["0.zip/a.bin"]
+    # What leaves no room for the notebook comes after it.
+    assert find({"a.zip": packed({"0.bin": bytes(950_000), NAME: SOLVED})}).path == f"a.zip/{NAME}"
+
+
+def test_no_more_of_a_file_is_unpacked_than_there_is_room_for(monkeypatch):
+    monkeypatch.setattr(archives.Budget, "__init__", lambda self: self.__dict__.update(entries=2000, size=1000))
+    asked, read = [], zipfile.ZipExtFile.read
+    monkeypatch.setattr(zipfile.ZipExtFile, "read", lambda self, n=-1: (asked.append(n), read(self, n))[1])
+    find({"a.zip": packed({"0.bin": bytes(5_000_000)})})
+    assert asked == [1001]
+
+
+def test_the_year_1980_is_no_time():
+    files = {"a.zip": packed({NAME: SOLVED}, time=(1980, 1, 1, 0, 0, 0)), NAME: changed()}
+    assert find(files, {NAME: 9e9}).undecided
+
+
+def test_a_cell_emptied_is_no_answer():
+    def emptied(notebook):
+        for cell in notebook["cells"]:
+            if cell["metadata"].get("nbgrader", {}).get("solution"):
+                cell["source"] = " \n"
+
+    content = with_notebook(emptied, UNTOUCHED).encode()
+    assert find({NAME: content, "a.ipynb": SOLVED}, {NAME: 9e9, "a.ipynb": 1.0}).path == "a.ipynb"
+
+
+@pytest.mark.parametrize("change", [to_format_3, without_nbgrader, as_colab])
+def test_every_cell_keeps_its_name_and_text_whatever_the_format(change):
+    original, found = contents(SOLVED), contents(with_notebook(change).encode())
+    assert [cell.text for cell in found.cells] == [cell.text for cell in original.cells]
+    assert WANTED["differentiation"].grade_ids <= found.names
+
+
 def test_a_zip_whose_header_lies_about_sizes_does_not_unpack_more(monkeypatch):
     monkeypatch.setattr(archives.Budget, "__init__", lambda self: self.__dict__.update(entries=2000, size=1_000_000))
     content = bytearray(packed({"0.bin": bytes(5_000_000)}))

@@ -91,6 +91,13 @@ def test_canvas_gives_the_notebook_its_name_back_and_no_time(tmp_path, submitted
     assert "lovelaceada/layers (the system calls it late)" in said
 
 
+def test_times_of_canvas_are_never_those_of_handing_in(tmp_path, submitted):
+    files = {"lovelaceada_1_2_neural_layers.ipynb": L, "millerbea_3_4_neural_layers.ipynb": L}
+    times = {name: (2027, 2, 1, 12, 10 * number, 0) for number, name in enumerate(files)}
+    take(make_zip(tmp_path / "submissions.zip", files, times), submitted)
+    assert len(placed(submitted)) == 2 and not list(submitted.rglob("timestamp.txt"))
+
+
 def test_drive(tmp_path, submitted):
     files = {"HW/Ada Lovelace - matrix_derivatives (1).ipynb": D, "HW/Bea Miller - matrix_derivatives.ipynb": D}
     take(make_zip(tmp_path / "HW.zip", files), submitted)
@@ -246,7 +253,7 @@ def test_links_deep_folders_and_things_that_are_no_files_cost_themselves_only(tm
     os.mkfifo(source / "ada/pipe")
     with (source / "ada/sparse.bin").open("wb") as file:
         file.truncate(20_000_000_000)
-    make_folder(source / "bea" / "/".join(["d"] * 200), {"deep.ipynb": L})
+    make_folder(source / "bea" / "/".join(["d"] * (DEEPEST + 20)), {"deep.ipynb": L})
     remarks, _ = take(source, submitted)
     assert placed(submitted) == ["ada/differentiation/x.ipynb", "bea/differentiation/x.ipynb"]
     for words in ("x.ipynb is a link", "dan is a link", "pipe is no ordinary file", "sparse.bin was not read", f"more than {DEEPEST} deep"):

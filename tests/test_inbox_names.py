@@ -198,6 +198,11 @@ def test_a_roster_of_a_spreadsheet_is_read(encoding):
     assert read_roster(text.encode(encoding)).find(Origin("Ким Анна", "", "moodle", "5")) == "k1"
 
 
+def test_the_letter_yo_may_be_written_with_or_without_its_dots():
+    roster = read_roster("id,first_name,last_name\nf,Пётр,Семенов\n".encode())
+    assert roster.find(Origin("Семёнов Петр", "", "moodle", "5")) == "f"
+
+
 def test_a_roster_without_ids_says_what_it_should_hold():
     with pytest.raises(ValueError, match="id,first_name,last_name,email"):
         read_roster(b"name\nAda\n")
