@@ -8,10 +8,22 @@ READY := $(VENV)/.ready
 # The tests make a second environment, a student's, with the same Python.
 export PYTHON
 
-.PHONY: grade test build mutants benchmark clean
+# The shell takes these from its environment, so that blanks, quotes and apostrophes in them stay what they are.
+export STUDENT FROM ROSTER
 
+.PHONY: grade import test build mutants benchmark clean
+
+# make grade                              everything that is new or has changed
+# make grade AGAIN=1                      unchanged submissions, too
+# make grade STUDENT="Ada Lovelace;bea"   only these students, with semicolons between them
 grade: $(READY)
-	@$(RUN) -m autograder grade $(if $(STUDENT),--student $(STUDENT)) $(if $(AGAIN),--again)
+	@$(RUN) -m autograder grade $(if $(STUDENT),--students "$$STUDENT") $(if $(AGAIN),--again)
+
+# make import FROM="My downloads.zip"             a zip file or a folder of Moodle, Canvas or Google Drive, into submitted/
+# make import FROM=downloads ROSTER=roster.csv    with the class: id,first_name,last_name,email
+import: $(READY)
+	@test -n "$$FROM" || { echo 'Say what to import: make import FROM="My downloads.zip"' >&2; exit 2; }
+	@$(RUN) -m autograder import $(if $(ROSTER),--roster "$$ROSTER") -- "$$FROM"
 
 build: $(READY)
 	@$(RUN) -m autograder build $(if $(FORCE),--force)

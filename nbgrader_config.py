@@ -27,6 +27,7 @@ from nbgrader.preprocessors import (  # noqa: E402
 from autograder.course.marking_pages import FILTERS, NothingLive  # noqa: E402
 from autograder.course.offline_html import FeedbackExporter  # noqa: E402
 from autograder.grading.feedback import HideTests  # noqa: E402
+from autograder.grading.inbox.names import ZIP_COLLECT  # noqa: E402
 from autograder.grading.isolated import IsolatedExecute  # noqa: E402
 from autograder.grading.sanitize import ForgetEmptyMetadata  # noqa: E402
 from autograder.grading.writeups import SuggestWriteups  # noqa: E402
@@ -81,6 +82,9 @@ c.Exporter.optimistic_validation = True
 c.IsolatedExecute.timeout = 30
 # In the mode "kernel": no history file shared with the instructor's own sessions, no remark on the kernel's transport.
 c.IsolatedExecute.extra_arguments = ["--HistoryManager.hist_file=:memory:", "--IPKernelApp.log_level=40"]
+
+# `nbgrader zip_collect` knows the names of Moodle, Canvas and Google Drive. `make import` does more: it looks into the notebooks.
+c.FileNameCollectorPlugin.named_regexp = ZIP_COLLECT
 
 # Students may read their feedback, not the hidden tests; its pages open without a network, with the formulas typeset.
 c.GenerateFeedback.exporter_class = FeedbackExporter

@@ -1,4 +1,4 @@
-"""The commands: ``build``, ``grade`` and ``writeup`` for instructors, ``mutants`` for those who write the course."""
+"""The commands: ``build``, ``import``, ``grade`` and ``writeup`` for instructors, ``mutants`` for those who write the course."""
 
 import argparse
 import gc
@@ -39,8 +39,14 @@ def _parser() -> argparse.ArgumentParser:
 
     grade = commands.add_parser("grade", help="grade submitted/, or the sample class where there are no submissions")
     grade.add_argument("--student", action="append", metavar="ID", help="grade only this student (may be repeated)")
+    grade.add_argument("--students", metavar="IDS", help="grade only these students, with semicolons between their ids")
     grade.add_argument("--again", action="store_true", help="grade unchanged submissions, too")
     grade.set_defaults(run=_grade)
+
+    importing = commands.add_parser("import", help="sort a download of Moodle, Canvas, Google Drive or a folder into submitted/")
+    importing.add_argument("source", type=Path, metavar="FROM", help="the zip file or the folder; it is not changed")
+    importing.add_argument("--roster", type=Path, metavar="FILE", help="CSV with the columns id, first_name, last_name, email")
+    importing.set_defaults(run=_import)
 
     writeup = commands.add_parser("writeup", help="read the derivations of a notebook, step by step")
     writeup.add_argument("notebook", type=Path, metavar="FILE.ipynb", help="a student's notebook, anywhere")
@@ -75,7 +81,34 @@ def _grade(options: argparse.Namespace) -> None:
         gc.enable()
         _build(argparse.Namespace(root=options.root, force=False))
         root = options.root.resolve()
-        grade(root, choose_class(root, _say), students=options.student, again=options.again, parent=parent, say=_say)
+        students = [*(options.student or []), *_several(options.students)] or None
+        grade(root, choose_class(root, _say), students=students, again=options.again, parent=parent, say=_say)
+
+
+def _several(students: str | None) -> list[str]:
+    """The ids in ``Ada Lovelace; bea``."""
+    return [name for each in (students or "").split(";") if (name := each.strip())]
+
+
+def _import(options: argparse.Namespace) -> None:
+    from autograder.course.assignment import read_assignments
+    from autograder.grading.gradebooks import course_db_url
+    from autograder.grading.inbox.importing import import_submissions, read_wanted, roster_of_gradebook
+    from autograder.grading.inbox.names import read_roster
+    from autograder.grading.submissions import printable
+
+    root = options.root.resolve()
+    source = options.source.expanduser()
+    if not source.exists():
+        raise ValueError(f"{source} is not there: name a zip file or a folder.")
+    assignments = read_assignments(root)
+    roster = read_roster(options.roster.expanduser().read_bytes()) if options.roster else roster_of_gradebook(course_db_url(root))
+    wanted = read_wanted(root, assignments)
+    remarks = import_submissions(source, root / "submitted", assignments, wanted, roster, _say)
+    if remarks:
+        _say("\nTo know:")
+        for sentence in map(printable, remarks):
+            _say(f"  {sentence}")
 
 
 def _writeup(options: argparse.Namespace) -> None:
