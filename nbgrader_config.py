@@ -15,7 +15,6 @@ from nbgrader.preprocessors import (  # noqa: E402
     AssignLatePenalties,
     CheckCellMetadata,
     ClearOutput,
-    DeduplicateIds,
     GetGrades,
     IgnorePattern,
     LimitOutput,
@@ -28,8 +27,8 @@ from autograder.course.marking_pages import FILTERS, NothingLive  # noqa: E402
 from autograder.course.offline_html import FeedbackExporter  # noqa: E402
 from autograder.grading.feedback import HideTests  # noqa: E402
 from autograder.grading.inbox.names import ZIP_COLLECT  # noqa: E402
+from autograder.grading.inbox.preprocessor import TakeIn  # noqa: E402
 from autograder.grading.isolated import IsolatedExecute  # noqa: E402
-from autograder.grading.sanitize import ForgetEmptyMetadata  # noqa: E402
 from autograder.grading.writeups import SuggestWriteups  # noqa: E402
 
 c = get_config()  # noqa: F821 - nbgrader provides it
@@ -49,12 +48,11 @@ c.ClearMarkScheme.enforce_metadata = False
 c.ClearMarkScheme.begin_mark_scheme_delimeter = "BEGIN MARK SCHEME"
 c.ClearMarkScheme.end_mark_scheme_delimeter = "END MARK SCHEME"
 
-# A student who deleted a check cell is graded with it all the same, and one who copied a cell with the last copy.
+# Whatever was handed in is repaired and aligned with the released notebook first; see autograder/grading/inbox.
 c.OverwriteCells.add_missing_cells = True
 c.Autograde.sanitize_preprocessors = [
     ClearOutput,
-    DeduplicateIds,
-    ForgetEmptyMetadata,
+    TakeIn,
     OverwriteKernelspec,
     OverwriteCells,
     CheckCellMetadata,
