@@ -27,10 +27,13 @@ from nbgrader.preprocessors import (  # noqa: E402
 from autograder.course.offline_html import FeedbackExporter  # noqa: E402
 from autograder.grading.feedback import HideTests  # noqa: E402
 from autograder.grading.isolated import IsolatedExecute  # noqa: E402
+from autograder.grading.plain import adapt_nbgrader  # noqa: E402
 from autograder.grading.sanitize import ForgetEmptyMetadata  # noqa: E402
 from autograder.grading.writeups import SuggestWriteups  # noqa: E402
 
 c = get_config()  # noqa: F821 - nbgrader provides it
+
+adapt_nbgrader()
 
 c.CourseDirectory.course_id = "matrix-derivatives"
 

@@ -3,7 +3,6 @@
 import os
 import shutil
 import tempfile
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -11,14 +10,14 @@ from nbgrader.api import Comment, Grade, Gradebook, MissingEntry
 from nbgrader.apps import NbGraderAPI
 from nbgrader.plugins import CsvExportPlugin
 
-from autograder.course.assignment import Assignment
 from autograder.course.build import files_of
 from autograder.course.release import quiet_nbgrader
 from autograder.grading.gradebooks import rows
-from autograder.grading.worker import PACKAGE, Mark, Result
+from autograder.grading.lateness import Handed, assign_penalty
+from autograder.grading.worker import PACKAGE, Result
 
 
-def record(root: Path, api: NbGraderAPI, result: Result) -> None:
+def record(root: Path, api: NbGraderAPI, result: Result, handed: Handed = Handed()) -> None:
     """Put a result into the gradebook, in one transaction, and its files into place.
 
     A submission that could not be run takes back the automatic points of an earlier one; what a person marked stays.
@@ -26,8 +25,9 @@ def record(root: Path, api: NbGraderAPI, result: Result) -> None:
     identifier, student = result.assignment.identifier, result.student
     with quiet_nbgrader(), api.gradebook as gradebook:
         gradebook.update_or_create_student(student)
-        gradebook.update_or_create_submission(identifier, student)
+        gradebook.update_or_create_submission(identifier, student, timestamp=handed.timestamp, extension=handed.extension)
         notebook = gradebook.find_submission_notebook(result.assignment.notebook, identifier, student)
+        notebook.late_submission_penalty = result.penalty
         for grade, name in rows(gradebook, Grade, notebook):
             cell = result.grades.get(name)
             grade.auto_score = cell.auto_score if cell else 0
@@ -35,22 +35,12 @@ def record(root: Path, api: NbGraderAPI, result: Result) -> None:
         for comment, name in rows(gradebook, Comment, notebook):
             comment.auto_comment = result.comments.get(name)
         gradebook.db.commit()
+    if not result.graded:
+        # Nobody has taken anything off what a person gave for an earlier submission.
+        assign_penalty(api, result.assignment, student)
     autograded = {**_package(root / "source" / identifier), **result.autograded} if result.autograded else {}
     _replace(root / "autograded" / student / identifier, autograded)
     _replace(root / "feedback" / student / identifier, result.feedback)
-
-
-def marks_by_hand(api: NbGraderAPI, assignment: Assignment, student: str) -> dict[str, Mark]:
-    """What a person has marked in an earlier submission, by ``grade_id``: it counts for a later one, too."""
-    with api.gradebook as gradebook:
-        try:
-            notebook = gradebook.find_submission_notebook(assignment.notebook, assignment.identifier, student)
-        except MissingEntry:
-            return {}
-        marks = {name: Mark(grade.manual_score, grade.extra_credit) for grade, name in rows(gradebook, Grade, notebook)}
-        for comment, name in rows(gradebook, Comment, notebook):
-            marks[name] = replace(marks.get(name, Mark()), comment=comment.manual_comment)
-    return {name: mark for name, mark in marks.items() if mark != Mark()}
 
 
 def is_recorded(api: NbGraderAPI, student: str, assignment_id: str) -> bool:

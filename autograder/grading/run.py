@@ -22,9 +22,12 @@ from autograder.grading.gradebooks import (
     sqlite_file,
 )
 from autograder.grading.isolated import WEAKER
+from autograder.grading.lateness import Handed, handed_in
+from autograder.grading.lateness import remarks as lateness
 from autograder.grading.marks import read_marks, table
 from autograder.grading.quickening import quicken
-from autograder.grading.records import export, is_recorded, marks_by_hand, record
+from autograder.grading.records import export, is_recorded, record
+from autograder.grading.standing import Standing, read_standing
 from autograder.grading.state import State, course_fingerprint, fingerprint
 from autograder.grading.submissions import Submission, find_submissions, printable
 from autograder.grading.worker import Job, Result, read_job
@@ -147,19 +150,31 @@ def grade(
             else:
                 changed.append(submission)
 
+        handed: dict[str, Handed] = {}
+
         def read(submission: Submission) -> Job:
-            return read_job(submission, marks_by_hand(api, submission.assignment, submission.student))
+            standing = _standing(api, submission)
+            handed[_key(submission)] = handed_in(submission.folder, standing.handed, standing.handed.extension)
+            return read_job(submission, standing.marks, handed[_key(submission)])
 
         database = for_workers(root, which.db_url, assignments) if changed else b""
         for result in _isolated(crew.results(changed, read, database)):
             key, done = f"{result.student}/{result.assignment.identifier}", done + 1
             result.remarks = [printable(sentence) for sentence in result.remarks]
-            record(root, api, result)
+            record(root, api, result, handed[key])
             state.record(key, marks[key], result.remarks)
             remarks[key] = result.remarks
             say(f"[{done:>{len(str(total))}}/{total}] {key}: {_outcome(result)}")
+    for submission in submissions:
+        standing = _standing(api, submission)
+        remarks[_key(submission)] = remarks[_key(submission)] + lateness(submission.folder, standing.seconds_late, standing.penalty)
     _report(root, api, assignments, submissions, remarks, strays, say)
     return remarks
+
+
+def _standing(api: NbGraderAPI, submission: Submission) -> Standing:
+    with api.gradebook as gradebook:
+        return read_standing(gradebook, submission.assignment, submission.student) or Standing()
 
 
 def _isolated(results: Iterator[Result]) -> Iterator[Result]:
