@@ -8,10 +8,14 @@ READY := $(VENV)/.ready
 # The tests make a second environment, a student's, with the same Python.
 export PYTHON
 
-.PHONY: grade test build mutants benchmark clean
+.PHONY: grade extend test build mutants benchmark clean
 
 grade: $(READY)
-	@$(RUN) -m autograder grade $(if $(STUDENT),--student $(STUDENT)) $(if $(AGAIN),--again)
+	@$(RUN) -m autograder grade $(if $(STUDENT),--student "$(STUDENT)") $(if $(AGAIN),--again)
+
+# make extend STUDENT=ada UNTIL=2027-03-05 [ASSIGNMENT=layers]
+extend: $(READY)
+	@$(RUN) -m autograder extend --student "$(STUDENT)" --until "$(UNTIL)" $(if $(ASSIGNMENT),--assignment "$(ASSIGNMENT)")
 
 build: $(READY)
 	@$(RUN) -m autograder build $(if $(FORCE),--force)

@@ -1,4 +1,4 @@
-"""The commands: ``build``, ``grade`` and ``writeup`` for instructors, ``mutants`` for those who write the course."""
+"""The commands: ``build``, ``grade``, ``extend`` and ``writeup`` for instructors, ``mutants`` for those who write the course."""
 
 import argparse
 import gc
@@ -42,6 +42,12 @@ def _parser() -> argparse.ArgumentParser:
     grade.add_argument("--again", action="store_true", help="grade unchanged submissions, too")
     grade.set_defaults(run=_grade)
 
+    extend = commands.add_parser("extend", help="give one student more time, in extensions.csv")
+    extend.add_argument("--student", required=True, metavar="ID", help="the name of the folder in submitted/")
+    extend.add_argument("--until", required=True, metavar="TIME", help="2027-03-05 (the whole day), or 2027-03-05 18:00")
+    extend.add_argument("--assignment", metavar="ID", help="only for this assignment")
+    extend.set_defaults(run=_extend)
+
     writeup = commands.add_parser("writeup", help="read the derivations of a notebook, step by step")
     writeup.add_argument("notebook", type=Path, metavar="FILE.ipynb", help="a student's notebook, anywhere")
     writeup.add_argument("--json", action="store_true", help="print the result for other programs")
@@ -76,6 +82,16 @@ def _grade(options: argparse.Namespace) -> None:
         _build(argparse.Namespace(root=options.root, force=False))
         root = options.root.resolve()
         grade(root, choose_class(root, _say), students=options.student, again=options.again, parent=parent, say=_say)
+
+
+def _extend(options: argparse.Namespace) -> None:
+    from autograder.course.assignment import read_assignments
+    from autograder.grading.extensions import extend
+
+    root = options.root.resolve()
+    for sentence in extend(root, read_assignments(root), options.student, options.until, options.assignment):
+        _say(sentence)
+    _say("The next run of `make grade` counts from there.")
 
 
 def _writeup(options: argparse.Namespace) -> None:

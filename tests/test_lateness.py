@@ -9,6 +9,7 @@ from nbgrader.plugins import CsvExportPlugin
 from nbgrader.utils import parse_utc
 
 from autograder.course.release import load_config, nbgrader_api, quiet_nbgrader
+from autograder.grading.extensions import extend
 from autograder.grading.gradebooks import open_gradebook
 from autograder.grading.lateness import UnreadableTimestamp, read_timestamp, remarks, spoken
 from autograder.grading.run import choose_class, grade
@@ -165,3 +166,61 @@ def test_plain_nbgrader_grades_a_submission_whose_timestamp_cannot_be_read(late_
     hand_in_at(late_course, NOT_A_TIME["NUL"])
     row = plain(late_course, tmp_path_factory.mktemp("plain") / "course")
     assert (row["timestamp"], row["score"]) == ("", "60.0")
+
+
+@pytest.mark.parametrize("until", ["2027-04-02 11:59", "2027-04-02", "2027-04-02T14:59:00+03:00"])
+def test_lateness_counts_from_the_end_of_an_extension_in_both_ways_of_grading(late_course, tmp_path_factory, until):
+    hand_in_at(late_course, LATE)
+    extend(late_course, ASSIGNMENTS, "ada", until, "layers")
+    assert run(late_course)["ada/layers"] == []
+    assert row_of(late_course)["score"] == "60.0"
+    assert row_of(late_course) == plain(late_course, tmp_path_factory.mktemp("plain") / "course")
+
+
+def test_an_extension_that_was_too_short_leaves_the_rest_as_late(late_course):
+    hand_in_at(late_course, LATE)
+    extend(late_course, ASSIGNMENTS, "ada", "2027-04-02T11:00:00+00:00", "layers")
+    assert run(late_course)["ada/layers"] == ["late by 59 minutes, which takes off 60 points"]
+
+
+def test_an_extension_is_for_one_student_and_one_assignment_or_all(course):
+    extend(course, ASSIGNMENTS, "ada", "2027-04-02")
+    extend(course, ASSIGNMENTS, "Ada, Countess", "2027-04-03", "layers")
+    extend(course, ASSIGNMENTS, "ada", "2027-04-04", "layers")
+    assert (course / "extensions.csv").read_text() == (
+        "student,assignment,until\n"
+        "ada,differentiation,2027-04-02T23:59:59+00:00\n"
+        '"Ada, Countess",layers,2027-04-03T23:59:59+00:00\n'
+        "ada,layers,2027-04-04T23:59:59+00:00\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("ada", "soon"), "'soon' is no date and time"),
+        (("ada", "2027-01-01"), "2027-01-01 is before differentiation is due"),
+        (("ada", "2027-04-04", "homework"), "there is no assignment 'homework'"),
+    ],
+)
+def test_an_extension_that_makes_no_sense_is_refused(course, arguments, sentence):
+    with pytest.raises(ValueError, match=sentence):
+        extend(course, ASSIGNMENTS, *arguments)
+    assert not (course / "extensions.csv").exists()
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("who,when\nada,2027-04-04\n", "needs the columns student,assignment,until"),
+        ("student,assignment,until\nada,layers,soon\n", "extensions.csv, line 2: 'soon' is no date and time"),
+        ("student,assignment,until\nada,homework,2027-04-04\n", "line 2: there is no assignment 'homework'"),
+    ],
+)
+def test_a_broken_file_of_extensions_stops_the_run_and_stays_as_it_is(late_course, text, sentence):
+    (late_course / "extensions.csv").write_text(text)
+    with pytest.raises(ValueError, match=sentence):
+        run(late_course)
+    with pytest.raises(ValueError, match=sentence):
+        extend(late_course, ASSIGNMENTS, "bea", "2027-04-04")
+    assert (late_course / "extensions.csv").read_text() == text

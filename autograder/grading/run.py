@@ -12,6 +12,7 @@ from autograder.course.assignment import Assignment, read_assignments
 from autograder.course.build import files_of
 from autograder.course.release import CellsChanged, load_config
 from autograder.grading.crew import Crew
+from autograder.grading.extensions import Extensions
 from autograder.grading.gradebooks import (
     NoGradebook,
     course_db_url,
@@ -127,6 +128,7 @@ def grade(
     _known_students(students, submissions, which)
     if students:
         submissions = [submission for submission in submissions if submission.student in students]
+    extensions = Extensions(root, assignments)
     isolation = _isolation(root, say)
     _require_gradebook(which)
     quicken()
@@ -154,7 +156,8 @@ def grade(
 
         def read(submission: Submission) -> Job:
             standing = _standing(api, submission)
-            handed[_key(submission)] = handed_in(submission.folder, standing.handed, standing.handed.extension)
+            extension = extensions.of(submission.student, submission.assignment, standing.handed.extension)
+            handed[_key(submission)] = handed_in(submission.folder, standing.handed, extension)
             return read_job(submission, standing.marks, handed[_key(submission)])
 
         database = for_workers(root, which.db_url, assignments) if changed else b""
