@@ -6,7 +6,7 @@ import tempfile
 from functools import cache
 from pathlib import Path
 
-from nbgrader.api import Comment, Grade, Gradebook, MissingEntry
+from nbgrader.api import Comment, Grade, Gradebook
 from nbgrader.apps import NbGraderAPI
 from nbgrader.plugins import CsvExportPlugin
 
@@ -30,8 +30,10 @@ def record(root: Path, api: NbGraderAPI, result: Result, handed: Handed = Handed
         notebook.late_submission_penalty = result.penalty
         for grade, name in rows(gradebook, Grade, notebook):
             cell = result.grades.get(name)
-            grade.auto_score = cell.auto_score if cell else 0
-            grade.needs_manual_grade = cell.needs_manual_grade if cell else False
+            if cell is not None:
+                grade.auto_score, grade.needs_manual_grade = cell.auto_score, cell.needs_manual_grade
+            elif grade.manual_score is None:
+                grade.auto_score, grade.needs_manual_grade = 0, False
         for comment, name in rows(gradebook, Comment, notebook):
             comment.auto_comment = result.comments.get(name)
         gradebook.db.commit()
@@ -39,18 +41,8 @@ def record(root: Path, api: NbGraderAPI, result: Result, handed: Handed = Handed
         # Nobody has taken anything off what a person gave for an earlier submission.
         assign_penalty(api, result.assignment, student)
     autograded = {**_package(root / "source" / identifier), **result.autograded} if result.autograded else {}
-    _replace(root / "autograded" / student / identifier, autograded)
-    _replace(root / "feedback" / student / identifier, result.feedback)
-
-
-def is_recorded(api: NbGraderAPI, student: str, assignment_id: str) -> bool:
-    """Whether the gradebook has a submission."""
-    with api.gradebook as gradebook:
-        try:
-            gradebook.find_submission(assignment_id, student)
-        except MissingEntry:
-            return False
-    return True
+    put_in_place(root / "autograded" / student / identifier, autograded)
+    put_in_place(root / "feedback" / student / identifier, result.feedback)
 
 
 def export(root: Path, gradebook: Gradebook) -> None:
@@ -70,7 +62,7 @@ def _package(source: Path) -> dict[str, bytes]:
     return {str(path.relative_to(source)): path.read_bytes() for path in files_of(source / PACKAGE)}
 
 
-def _replace(folder: Path, files: dict[str, bytes]) -> None:
+def put_in_place(folder: Path, files: dict[str, bytes]) -> None:
     """Put files into a folder that appears complete or not at all."""
     if not files:
         shutil.rmtree(folder, ignore_errors=True)

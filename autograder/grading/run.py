@@ -3,7 +3,7 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from nbgrader.apps import NbGraderAPI
@@ -11,6 +11,7 @@ from nbgrader.apps import NbGraderAPI
 from autograder.course.assignment import Assignment, read_assignments
 from autograder.course.build import files_of
 from autograder.course.release import CellsChanged, load_config
+from autograder.grading.by_hand import texts
 from autograder.grading.crew import Crew
 from autograder.grading.extensions import Extensions
 from autograder.grading.gradebooks import (
@@ -27,8 +28,9 @@ from autograder.grading.lateness import Handed, handed_in
 from autograder.grading.lateness import remarks as lateness
 from autograder.grading.marks import read_marks, table
 from autograder.grading.quickening import quicken
-from autograder.grading.records import export, is_recorded, record
-from autograder.grading.standing import Standing, read_standing
+from autograder.grading.records import export, record
+from autograder.grading.renewal import renew
+from autograder.grading.standing import Standing, page_fingerprint, read_standing
 from autograder.grading.state import State, course_fingerprint, fingerprint
 from autograder.grading.submissions import Submission, find_submissions, printable
 from autograder.grading.worker import Job, Result, read_job
@@ -143,29 +145,49 @@ def grade(
 
         remarks: dict[str, list[str]] = {}
         changed: list[Submission] = []
+        known: dict[str, Standing] = {}
+        handed: dict[str, Handed] = {}
         total, done = len(submissions), 0
+
+        def look_up(submission: Submission) -> bool:
+            """What the gradebook knows, and when the submission came; whether it is in the gradebook at all."""
+            standing = _standing(api, submission)
+            known[_key(submission)] = standing or Standing()
+            extension = extensions.of(submission.student, submission.assignment, known[_key(submission)].handed.extension)
+            handed[_key(submission)] = handed_in(submission.folder, known[_key(submission)].handed, extension)
+            return standing is not None
+
         for submission in submissions:
             key = _key(submission)
-            if submission not in new and is_recorded(api, submission.student, submission.assignment.identifier):
-                remarks[key], done = state.remarks(key), done + 1
-                say(f"[{done:>{len(str(total))}}/{total}] {key}: unchanged")
-            else:
+            recorded = look_up(submission)
+            if submission in new or not recorded:
                 changed.append(submission)
-
-        handed: dict[str, Handed] = {}
+                continue
+            remarks[key], done, marked = state.remarks(key), done + 1, known[key].marks
+            if state.page(key) == page_fingerprint(marked, replace(known[key], handed=handed[key])):
+                say(f"[{done:>{len(str(total))}}/{total}] {key}: unchanged")
+                continue
+            remarks[key] = remarks[key] + renew(root, api, submission, handed[key])
+            state.record_page(key, page_fingerprint(marked, _standing(api, submission)))
+            say(f"[{done:>{len(str(total))}}/{total}] {key}: graded already; its page was renewed, because its marks had changed")
 
         def read(submission: Submission) -> Job:
-            standing = _standing(api, submission)
-            extension = extensions.of(submission.student, submission.assignment, standing.handed.extension)
-            handed[_key(submission)] = handed_in(submission.folder, standing.handed, extension)
-            return read_job(submission, standing.marks, handed[_key(submission)])
+            key = _key(submission)
+            look_up(submission)
+            return read_job(submission, known[key].marks, handed[key], known[key].seen(_texts(root, submission) or state.texts(key)))
 
         database = for_workers(root, which.db_url, assignments) if changed else b""
+        by_key = {_key(submission): submission for submission in changed}
         for result in _isolated(crew.results(changed, read, database)):
             key, done = f"{result.student}/{result.assignment.identifier}", done + 1
             result.remarks = [printable(sentence) for sentence in result.remarks]
+            submission = by_key[key]
+            marked = {} if result.graded else _texts(root, submission) or state.texts(key)
+            if not result.graded and known[key].seen({}):
+                result.remarks.append("what a person gave for an earlier submission still counts")
             record(root, api, result, handed[key])
-            state.record(key, marks[key], result.remarks)
+            page = page_fingerprint(known[key].marks, _standing(api, submission))
+            state.record(key, marks[key], result.remarks, page, marked)
             remarks[key] = result.remarks
             say(f"[{done:>{len(str(total))}}/{total}] {key}: {_outcome(result)}")
     for submission in submissions:
@@ -175,9 +197,15 @@ def grade(
     return remarks
 
 
-def _standing(api: NbGraderAPI, submission: Submission) -> Standing:
+def _standing(api: NbGraderAPI, submission: Submission) -> Standing | None:
     with api.gradebook as gradebook:
-        return read_standing(gradebook, submission.assignment, submission.student) or Standing()
+        return read_standing(gradebook, submission.assignment, submission.student)
+
+
+def _texts(root: Path, submission: Submission) -> dict[str, str]:
+    """Fingerprints of the texts that a person finds in Formgrader."""
+    path = root / "autograded" / submission.student / submission.assignment.identifier / submission.notebook.name
+    return texts(path.read_bytes()) if path.is_file() else {}
 
 
 def _isolated(results: Iterator[Result]) -> Iterator[Result]:

@@ -7,6 +7,7 @@ from datetime import datetime
 from nbgrader.api import Comment, Grade, Gradebook, MissingEntry
 
 from autograder.course.assignment import Assignment
+from autograder.grading.by_hand import Seen
 from autograder.grading.gradebooks import rows
 from autograder.grading.lateness import Handed
 from autograder.grading.worker import Mark
@@ -24,6 +25,8 @@ class Standing:
         The cells that a person has yet to mark, or to look at again.
     code
         Points for check cells, those that a person changed included.
+    automatic
+        Points found without a person, by ``grade_id``.
     handed
         When it came.
     due
@@ -35,9 +38,15 @@ class Standing:
     marks: dict[str, Mark] = field(default_factory=dict)
     waiting: frozenset[str] = frozenset()
     code: float = 0
+    automatic: dict[str, float | None] = field(default_factory=dict)
     handed: Handed = Handed()
     due: datetime | None = None
     penalty: float | None = None
+
+    def seen(self, texts: dict[str, str]) -> dict[str, Seen]:
+        """What there was of the cells that a person marked, by ``grade_id``, with the fingerprints of their texts."""
+        marked = [name for name, mark in self.marks.items() if mark.manual_score is not None]
+        return {name: Seen(texts.get(name), self.automatic.get(name), name in self.waiting) for name in marked}
 
     @property
     def seconds_late(self) -> float:
@@ -61,6 +70,7 @@ def read_standing(gradebook: Gradebook, assignment: Assignment, student: str) ->
         marks={name: mark for name, mark in marks.items() if mark != Mark()},
         waiting=frozenset(name for name, grade in grades if grade.needs_manual_grade),
         code=sum(grade.score for name, grade in grades if name.startswith("check_")),
+        automatic={name: grade.auto_score for name, grade in grades},
         handed=Handed(notebook.assignment.timestamp, notebook.assignment.extension),
         due=notebook.assignment.assignment.duedate,
         penalty=notebook.late_submission_penalty,

@@ -48,9 +48,22 @@ class State:
         """What was to be known about a submission when it was graded."""
         return self._content["graded"][key]["remarks"]
 
-    def record(self, key: str, fingerprint: str, remarks: list[str]) -> None:
+    def page(self, key: str) -> str:
+        """The fingerprint of all that is on a submission's page beside what grading finds."""
+        return self._content["graded"][key].get("page", "")
+
+    def texts(self, key: str) -> dict[str, str]:
+        """Fingerprints of the texts that a person marked before a submission that could not be graded took their place."""
+        return self._content["graded"].get(key, {}).get("texts", {})
+
+    def record(self, key: str, fingerprint: str, remarks: list[str], page: str, texts: dict[str, str] | None = None) -> None:
         """Note that a submission was graded; the last step, so that a run that is killed before it grades once more."""
-        self._content["graded"][key] = {"fingerprint": fingerprint, "remarks": remarks}
+        self._content["graded"][key] = {"fingerprint": fingerprint, "remarks": remarks, "page": page, **({"texts": texts} if texts else {})}
+        self._write()
+
+    def record_page(self, key: str, page: str) -> None:
+        """Note that a page was renewed."""
+        self._content["graded"][key]["page"] = page
         self._write()
 
     def _write(self) -> None:

@@ -24,6 +24,7 @@ from autograder.course.assignment import Assignment
 from autograder.course.build import files_of
 from autograder.course.offline_html import FeedbackExporter
 from autograder.course.release import load_config, nbgrader_api, quiet_nbgrader
+from autograder.grading.by_hand import Seen, texts
 from autograder.grading.gradebooks import rows
 from autograder.grading.isolated import lend
 from autograder.grading.lateness import Handed, read_penalty
@@ -54,6 +55,8 @@ class Job:
         What a person has marked already, by ``grade_id``.
     handed
         When it came, and until when it might.
+    seen
+        What there was of a cell when a person marked it, by ``grade_id``.
     """
 
     student: str
@@ -61,6 +64,7 @@ class Job:
     files: dict[str, bytes]
     by_hand: dict[str, "Mark"] = field(default_factory=dict)
     handed: Handed = Handed()
+    seen: dict[str, Seen] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -113,14 +117,14 @@ class Result:
     feedback: dict[str, bytes] = field(default_factory=dict)
 
 
-def read_job(submission: Submission, by_hand: dict[str, Mark] | None = None, handed: Handed = Handed()) -> Job:
+def read_job(submission: Submission, by_hand: dict[str, Mark], handed: Handed, seen: dict[str, Seen]) -> Job:
     """Read a submission's folder. Links are left out: they may point anywhere."""
     files = {
         str(path.relative_to(submission.folder)): path.read_bytes()
         for path in files_of(submission.folder)
         if not path.is_symlink() and path.resolve().is_relative_to(submission.folder.resolve())
     }
-    return Job(submission.student, submission.assignment, files, by_hand or {}, handed)
+    return Job(submission.student, submission.assignment, files, by_hand, handed, seen)
 
 
 class Workshop:
@@ -174,7 +178,7 @@ class Workshop:
                 result.graded = False
                 result.remarks.append(f"the notebook could not be run: {last_line(report)}")
                 return result
-            self._read_grades(result)
+            self._read_grades(result, job.seen)
             result.penalty = read_penalty(self._api, job.assignment, job.student)
             feedback = _checked(self._api.generate_feedback(identifier, job.student, force=True))
             if not feedback["success"]:
@@ -199,14 +203,19 @@ class Workshop:
                 comment.manual_comment = job.by_hand.get(name, Mark()).comment
             gradebook.db.commit()
 
-    def _read_grades(self, result: Result) -> None:
-        """Read what nbgrader found."""
+    def _read_grades(self, result: Result, seen: dict[str, Seen]) -> None:
+        """Read what nbgrader found, and say what a person has to look at again."""
+        place = self._folder / "autograded" / result.student / result.assignment.identifier / f"{result.assignment.notebook}.ipynb"
+        now = texts(place.read_bytes()) if seen else {}
         with self._api.gradebook as gradebook:
             own = gradebook.find_submission_notebook(result.assignment.notebook, result.assignment.identifier, result.student)
             for grade, name in rows(gradebook, Grade, own):
+                if name in seen:
+                    grade.needs_manual_grade = seen[name].waits_now(now.get(name), grade.auto_score)
                 result.grades[name] = CellGrade(grade.auto_score, grade.needs_manual_grade)
             for comment, name in rows(gradebook, Comment, own):
                 result.comments[name] = comment.auto_comment
+            gradebook.db.commit()
 
 
 def not_graded(what: Job | Submission, error: BaseException) -> Result:
