@@ -8,7 +8,7 @@ READY := $(VENV)/.ready
 # The tests make a second environment, a student's, with the same Python.
 export PYTHON
 
-.PHONY: grade extend test build mutants benchmark clean
+.PHONY: grade extend carry test build mutants benchmark clean
 
 grade: $(READY)
 	@$(RUN) -m autograder grade $(if $(STUDENT),--student "$(STUDENT)") $(if $(AGAIN),--again)
@@ -16,6 +16,10 @@ grade: $(READY)
 # make extend STUDENT=ada UNTIL=2027-03-05 [ASSIGNMENT=layers]
 extend: $(READY)
 	@$(RUN) -m autograder extend --student "$(STUDENT)" --until "$(UNTIL)" $(if $(ASSIGNMENT),--assignment "$(ASSIGNMENT)")
+
+# make carry FROM=old.db, or FROM=postgresql+psycopg2://...
+carry: $(READY)
+	@$(RUN) -m autograder carry "$(FROM)"
 
 build: $(READY)
 	@$(RUN) -m autograder build $(if $(FORCE),--force)

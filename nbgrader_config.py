@@ -25,6 +25,7 @@ from nbgrader.preprocessors import (  # noqa: E402
 )
 
 from autograder.course.offline_html import FeedbackExporter  # noqa: E402
+from autograder.grading.exporting import SafeCsvExportPlugin  # noqa: E402
 from autograder.grading.feedback import HideTests  # noqa: E402
 from autograder.grading.isolated import IsolatedExecute  # noqa: E402
 from autograder.grading.plain import adapt_nbgrader  # noqa: E402
@@ -85,3 +86,6 @@ c.IsolatedExecute.extra_arguments = ["--HistoryManager.hist_file=:memory:", "--I
 # Students may read their feedback, not the hidden tests; its pages open without a network, with the formulas typeset.
 c.GenerateFeedback.exporter_class = FeedbackExporter
 c.GenerateFeedback.preprocessors = [GetGrades, HideTests]
+
+# nbgrader's own lets a name with a comma break a row, and a spreadsheet compute a name that begins with "=".
+c.ExportApp.plugin_class = SafeCsvExportPlugin

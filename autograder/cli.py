@@ -1,4 +1,4 @@
-"""The commands: ``build``, ``grade``, ``extend`` and ``writeup`` for instructors, ``mutants`` for those who write the course."""
+"""The commands: ``build``, ``grade``, ``extend``, ``carry`` and ``writeup`` for instructors, ``mutants`` for those who write the course."""
 
 import argparse
 import gc
@@ -48,6 +48,10 @@ def _parser() -> argparse.ArgumentParser:
     extend.add_argument("--assignment", metavar="ID", help="only for this assignment")
     extend.set_defaults(run=_extend)
 
+    carry = commands.add_parser("carry", help="carry roster, marks and comments over from another gradebook")
+    carry.add_argument("source", metavar="FROM", help="a file such as old.db, or an address as in c.CourseDirectory.db_url")
+    carry.set_defaults(run=_carry)
+
     writeup = commands.add_parser("writeup", help="read the derivations of a notebook, step by step")
     writeup.add_argument("notebook", type=Path, metavar="FILE.ipynb", help="a student's notebook, anywhere")
     writeup.add_argument("--json", action="store_true", help="print the result for other programs")
@@ -75,13 +79,15 @@ def _grade(options: argparse.Namespace) -> None:
     with started_ahead() as parent:
         # What is imported stays: to look through it for garbage, again and again, takes a fifth of the time until the first mark.
         gc.disable()
+        from autograder.grading.locks import one_run_at_a_time
         from autograder.grading.run import choose_class, grade
 
         gc.freeze()
         gc.enable()
-        _build(argparse.Namespace(root=options.root, force=False))
         root = options.root.resolve()
-        grade(root, choose_class(root, _say), students=options.student, again=options.again, parent=parent, say=_say)
+        with one_run_at_a_time(root, _say):
+            _build(argparse.Namespace(root=options.root, force=False))
+            grade(root, choose_class(root, _say), students=options.student, again=options.again, parent=parent, say=_say)
 
 
 def _extend(options: argparse.Namespace) -> None:
@@ -92,6 +98,13 @@ def _extend(options: argparse.Namespace) -> None:
     for sentence in extend(root, read_assignments(root), options.student, options.until, options.assignment):
         _say(sentence)
     _say("The next run of `make grade` counts from there.")
+
+
+def _carry(options: argparse.Namespace) -> None:
+    from autograder.grading.moving import carry_over
+
+    for sentence in carry_over(options.root.resolve(), options.source, _say):
+        _say(sentence)
 
 
 def _writeup(options: argparse.Namespace) -> None:

@@ -8,12 +8,13 @@ from pathlib import Path
 
 from nbgrader.api import Comment, Grade, Gradebook
 from nbgrader.apps import NbGraderAPI
-from nbgrader.plugins import CsvExportPlugin
 
 from autograder.course.build import files_of
 from autograder.course.release import quiet_nbgrader
+from autograder.grading.exporting import SafeCsvExportPlugin
 from autograder.grading.gradebooks import rows
 from autograder.grading.lateness import Handed, assign_penalty
+from autograder.grading.locks import silent_nbgrader
 from autograder.grading.worker import PACKAGE, Result
 
 
@@ -23,7 +24,7 @@ def record(root: Path, api: NbGraderAPI, result: Result, handed: Handed = Handed
     A submission that could not be run takes back the automatic points of an earlier one; what a person marked stays.
     """
     identifier, student = result.assignment.identifier, result.student
-    with quiet_nbgrader(), api.gradebook as gradebook:
+    with quiet_nbgrader(), silent_nbgrader(), api.gradebook as gradebook:
         gradebook.update_or_create_student(student)
         gradebook.update_or_create_submission(identifier, student, timestamp=handed.timestamp, extension=handed.extension)
         notebook = gradebook.find_submission_notebook(result.assignment.notebook, identifier, student)
@@ -49,11 +50,14 @@ def export(root: Path, gradebook: Gradebook) -> None:
     """Write ``grades.csv`` as ``nbgrader export`` does, all of it or nothing."""
     with tempfile.NamedTemporaryFile(dir=root, prefix=".grades", suffix=".csv", delete=False) as new:
         pass
-    plugin = CsvExportPlugin()
-    plugin.to = new.name
-    plugin.export(gradebook)
-    os.chmod(new.name, 0o644)
-    os.replace(new.name, root / "grades.csv")
+    try:
+        plugin = SafeCsvExportPlugin()
+        plugin.to = new.name
+        plugin.export(gradebook)
+        os.chmod(new.name, 0o644)
+        os.replace(new.name, root / "grades.csv")
+    finally:
+        Path(new.name).unlink(missing_ok=True)
 
 
 @cache
@@ -70,11 +74,15 @@ def put_in_place(folder: Path, files: dict[str, bytes]) -> None:
     folder.parent.mkdir(parents=True, exist_ok=True)
     # nbgrader takes every folder that does not begin with a dot for an assignment.
     new = Path(tempfile.mkdtemp(dir=folder.parent, prefix=".new-"))
-    for inside in sorted({os.path.dirname(name) for name in files} - {""}):
-        os.makedirs(new / inside, exist_ok=True)
-    for name, content in files.items():
-        with open(f"{new}/{name}", "xb") as file:
-            file.write(content)
-    new.chmod(0o755)
-    shutil.rmtree(folder, ignore_errors=True)
-    os.replace(new, folder)
+    try:
+        for inside in sorted({os.path.dirname(name) for name in files} - {""}):
+            os.makedirs(new / inside, exist_ok=True)
+        for name, content in files.items():
+            with open(f"{new}/{name}", "xb") as file:
+                file.write(content)
+        new.chmod(0o755)
+        shutil.rmtree(folder, ignore_errors=True)
+        os.replace(new, folder)
+    except OSError:
+        shutil.rmtree(new, ignore_errors=True)
+        raise

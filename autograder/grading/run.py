@@ -12,6 +12,7 @@ from autograder.course.assignment import Assignment, read_assignments
 from autograder.course.build import files_of
 from autograder.course.release import CellsChanged, load_config
 from autograder.grading.by_hand import texts
+from autograder.grading.changes import changes
 from autograder.grading.crew import Crew
 from autograder.grading.extensions import Extensions
 from autograder.grading.gradebooks import (
@@ -19,6 +20,7 @@ from autograder.grading.gradebooks import (
     course_db_url,
     for_workers,
     has_submissions,
+    left_behind,
     open_gradebook,
     require_gradebook,
     sqlite_file,
@@ -26,6 +28,7 @@ from autograder.grading.gradebooks import (
 from autograder.grading.isolated import WEAKER
 from autograder.grading.lateness import Handed, handed_in
 from autograder.grading.lateness import remarks as lateness
+from autograder.grading.locks import Refused, one_run_at_a_time, require_unlocked, told
 from autograder.grading.marks import read_marks, table
 from autograder.grading.quickening import quicken
 from autograder.grading.records import export, record
@@ -125,6 +128,19 @@ def grade(
     GradingError
         If there is nothing to grade, a student has no folder, or student code cannot be isolated.
     """
+    gradebook = getattr(sqlite_file(which.db_url), "name", "the gradebook")
+    try:
+        with one_run_at_a_time(root, say), told(gradebook):
+            require_unlocked(sqlite_file(which.db_url))
+            _require_gradebook(which)
+            if which.name == "submitted" and (sentence := left_behind(root, which.db_url)):
+                say(f"WARNING: {sentence}")
+            return _grade(root, which, students, again, workers, parent, say)
+    except Refused as error:
+        raise GradingError(str(error)) from error
+
+
+def _grade(root, which, students, again, workers, parent, say) -> dict[str, list[str]]:
     assignments = read_assignments(root)
     submissions, strays = find_submissions(which.submitted, assignments)
     _known_students(students, submissions, which)
@@ -132,9 +148,10 @@ def grade(
         submissions = [submission for submission in submissions if submission.student in students]
     extensions = Extensions(root, assignments)
     isolation = _isolation(root, say)
-    _require_gradebook(which)
     quicken()
     state = State(root, which.name)
+    if state.unreadable:
+        say(f"{state.path.relative_to(root)} cannot be read, so everything is graded again; no mark is lost.")
     course = {assignment.identifier: course_fingerprint(root, assignment.identifier) for assignment in assignments}
     marks = {_key(submission): fingerprint(submission, course[submission.assignment.identifier]) for submission in submissions}
     new = [submission for submission in submissions if again or not state.is_current(_key(submission), marks[_key(submission)])]
@@ -147,6 +164,8 @@ def grade(
         changed: list[Submission] = []
         known: dict[str, Standing] = {}
         handed: dict[str, Handed] = {}
+        before: dict[str, float] = {}
+        after: dict[str, float] = {}
         total, done = len(submissions), 0
 
         def look_up(submission: Submission) -> bool:
@@ -160,6 +179,7 @@ def grade(
         for submission in submissions:
             key = _key(submission)
             recorded = look_up(submission)
+            before.update({key: known[key].code} if recorded else {})
             if submission in new or not recorded:
                 changed.append(submission)
                 continue
@@ -192,8 +212,9 @@ def grade(
             say(f"[{done:>{len(str(total))}}/{total}] {key}: {_outcome(result)}")
     for submission in submissions:
         standing = _standing(api, submission)
+        after[_key(submission)] = standing.code
         remarks[_key(submission)] = remarks[_key(submission)] + lateness(submission.folder, standing.seconds_late, standing.penalty)
-    _report(root, api, assignments, submissions, remarks, strays, say)
+    _report(root, api, assignments, submissions, remarks, strays, changes(before, after), say)
     return remarks
 
 
@@ -271,7 +292,7 @@ def _outcome(result: Result) -> str:
     return f"{code:g} of {result.assignment.points['code']:g} points for code"
 
 
-def _report(root, api, assignments, submissions, remarks, strays, say) -> None:
+def _report(root, api, assignments, submissions, remarks, strays, changed, say) -> None:
     students = sorted({submission.student for submission in submissions})
     with api.gradebook as gradebook:
         for assignment in assignments:
@@ -279,6 +300,8 @@ def _report(root, api, assignments, submissions, remarks, strays, say) -> None:
             rows = [(student, read_marks(gradebook, assignment, student) if student in own else None) for student in students]
             say("\n" + table(assignment, rows))
         export(root, gradebook)
+    if changed:
+        say("\nPoints for code that this run changed:\n" + "\n".join(f"  {printable(line)}" for line in changed))
     notable = [f"{key}: {sentence}" for key, sentences in sorted(remarks.items()) for sentence in sentences]
     if notable or strays:
         say("\nTo know:")

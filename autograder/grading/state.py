@@ -26,9 +26,14 @@ class State:
     def __init__(self, root: Path, class_name: str):
         self.path = root / "autograded" / STATE_FILE
         self.class_name = class_name
+        self.unreadable = False
         try:
-            self._content = json.loads(self.path.read_text(encoding="utf-8"))
-        except (FileNotFoundError, json.JSONDecodeError):
+            self._content = _sound(json.loads(self.path.read_text(encoding="utf-8")))
+        except FileNotFoundError:
+            self._content = {"class": class_name, "graded": {}}
+        except (ValueError, RecursionError, KeyError, TypeError, AttributeError):
+            # It is only a note of what need not be done again; the marks are in the gradebook.
+            self.unreadable = True
             self._content = {"class": class_name, "graded": {}}
         if self._content["class"] != class_name:
             self._make_room(root)
@@ -69,8 +74,23 @@ class State:
     def _write(self) -> None:
         self.path.parent.mkdir(exist_ok=True)
         new = self.path.with_suffix(".new")
-        new.write_text(json.dumps(self._content, indent=1, sort_keys=True), encoding="utf-8")
-        os.replace(new, self.path)
+        try:
+            new.write_text(json.dumps(self._content, indent=1, sort_keys=True), encoding="utf-8")
+            os.replace(new, self.path)
+        finally:
+            new.unlink(missing_ok=True)
+
+
+def _sound(content: dict) -> dict:
+    """The content of the file, if it has its shape; else one of the errors of looking into something of another."""
+    for key, entry in content["graded"].items():
+        whole = isinstance(entry["fingerprint"], str) and isinstance(entry.get("page", ""), str) and isinstance(entry.get("texts", {}), dict)
+        if not whole or not all(isinstance(remark, str) for remark in entry["remarks"]) or not isinstance(key, str):
+            raise ValueError(key)
+    # Folders are removed by these names.
+    if content["class"] not in ("submitted", "sample") or any(key.split("/")[0] in ("", ".", "..") for key in content["graded"]):
+        raise ValueError(content["class"])
+    return content
 
 
 def fingerprint(submission: Submission, course: str) -> str:

@@ -117,14 +117,16 @@ class Result:
     feedback: dict[str, bytes] = field(default_factory=dict)
 
 
-def read_job(submission: Submission, by_hand: dict[str, Mark], handed: Handed, seen: dict[str, Seen]) -> Job:
+def read_job(
+    submission: Submission, by_hand: dict[str, Mark] | None = None, handed: Handed = Handed(), seen: dict[str, Seen] | None = None
+) -> Job:
     """Read a submission's folder. Links are left out: they may point anywhere."""
     files = {
         str(path.relative_to(submission.folder)): path.read_bytes()
         for path in files_of(submission.folder)
         if not path.is_symlink() and path.resolve().is_relative_to(submission.folder.resolve())
     }
-    return Job(submission.student, submission.assignment, files, by_hand, handed, seen)
+    return Job(submission.student, submission.assignment, files, by_hand or {}, handed, seen or {})
 
 
 class Workshop:
