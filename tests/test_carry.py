@@ -1,7 +1,11 @@
 """``make carry`` brings a class from one gradebook to another, and what a person gave with it."""
 
+import contextlib
+import copy
 import shutil
+import sqlite3
 
+import nbformat
 import pytest
 from nbgrader.api import Gradebook
 
@@ -35,14 +39,18 @@ def marked(course):
     return course
 
 
-def without_a_cell(course, name: str) -> None:
-    """The course as it is built without one write-up."""
-    import nbformat
-
+def with_one_exercise_more_and_one_less(course) -> None:
+    """The course with a new write-up, and its gradebook as if it had been made with one that is no longer there."""
     path = course / "source" / "layers" / "neural_layers.ipynb"
     notebook = read_notebook(path)
-    notebook.cells = [cell for cell in notebook.cells if cell.metadata.get("nbgrader", {}).get("grade_id") != name]
+    new = copy.deepcopy(next(cell for cell in notebook.cells if cell.metadata.get("nbgrader", {}).get("grade_id") == "writeup_softmax"))
+    new.id = new.metadata.nbgrader["grade_id"] = "writeup_new"
+    after = next(i for i, cell in enumerate(notebook.cells) if cell.metadata.get("nbgrader", {}).get("grade_id") == "writeup_softmax")
+    notebook.cells.insert(after + 1, new)
     nbformat.write(notebook, path)
+    with contextlib.closing(sqlite3.connect(course / "gradebook.db")) as database:
+        database.execute("UPDATE base_cell SET name = 'writeup_gone' WHERE name = 'writeup_softmax'")
+        database.commit()
 
 
 def scores(path) -> dict[str, tuple]:
@@ -52,7 +60,7 @@ def scores(path) -> dict[str, tuple]:
 
 
 def test_a_class_is_carried_into_the_gradebook_of_a_changed_course(marked):
-    without_a_cell(marked, "writeup_softmax")
+    with_one_exercise_more_and_one_less(marked)
     with pytest.raises(CellsChanged, match="make carry FROM=old.db"):
         grade(marked, choose_class(marked), say=lambda text: None)
     (marked / "gradebook.db").rename(marked / "old.db")
@@ -61,13 +69,13 @@ def test_a_class_is_carried_into_the_gradebook_of_a_changed_course(marked):
     assert result.returncode == 0, result.stderr
     assert result.stdout.splitlines() == [
         "Carried over: 2 students, 1 submissions, 3 marks and comments given by hand.",
-        "Not carried over: 1 given for the cell writeup_softmax, which the course no longer has.",
+        "Not carried over: 1 given for the cell writeup_gone, which the course no longer has.",
     ]
     assert (marked / "old.db").read_bytes() == before
     found = scores(marked / "gradebook.db")
     assert found["writeup_linear"] == (5, None, False)
     assert found["check_train_step"] == (None, 2, False)
-    assert "writeup_softmax" not in found
+    assert found["writeup_softmax"] == found["writeup_new"] == (None, None, True)
     grade(marked, choose_class(marked), say=lambda text: None, workers=1)
     assert scores(marked / "gradebook.db")["writeup_linear"] == (5, None, False)
     assert "Which layout?" in (marked / "feedback" / "ada" / "layers" / "neural_layers.html").read_text(encoding="utf-8")

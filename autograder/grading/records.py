@@ -74,6 +74,7 @@ def put_in_place(folder: Path, files: dict[str, bytes]) -> None:
     folder.parent.mkdir(parents=True, exist_ok=True)
     # nbgrader takes every folder that does not begin with a dot for an assignment.
     new = Path(tempfile.mkdtemp(dir=folder.parent, prefix=".new-"))
+    before = new.with_name(f"{new.name}-before")
     try:
         for inside in sorted({os.path.dirname(name) for name in files} - {""}):
             os.makedirs(new / inside, exist_ok=True)
@@ -81,8 +82,12 @@ def put_in_place(folder: Path, files: dict[str, bytes]) -> None:
             with open(f"{new}/{name}", "xb") as file:
                 file.write(content)
         new.chmod(0o755)
-        shutil.rmtree(folder, ignore_errors=True)
+        if folder.exists():
+            os.rename(folder, before)
         os.replace(new, folder)
     except OSError:
         shutil.rmtree(new, ignore_errors=True)
+        if before.exists() and not folder.exists():
+            os.rename(before, folder)
         raise
+    shutil.rmtree(before, ignore_errors=True)
