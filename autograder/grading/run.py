@@ -29,10 +29,10 @@ from autograder.grading.isolated import WEAKER
 from autograder.grading.lateness import Handed, handed_in
 from autograder.grading.lateness import remarks as lateness
 from autograder.grading.locks import Refused, one_run_at_a_time, require_unlocked, told
-from autograder.grading.marks import read_marks, table
 from autograder.grading.quickening import quicken
-from autograder.grading.records import export, record
+from autograder.grading.records import record
 from autograder.grading.renewal import renew
+from autograder.grading.report import report
 from autograder.grading.standing import Standing, page_fingerprint, read_standing
 from autograder.grading.state import State, course_fingerprint, fingerprint
 from autograder.grading.submissions import Submission, find_submissions, printable
@@ -214,7 +214,7 @@ def _grade(root, which, students, again, workers, parent, say) -> dict[str, list
         standing = _standing(api, submission)
         after[_key(submission)] = standing.code
         remarks[_key(submission)] = remarks[_key(submission)] + lateness(submission.folder, standing.seconds_late, standing.penalty)
-    _report(root, api, assignments, submissions, remarks, strays, changes(before, after), say)
+    report(root, api, assignments, submissions, remarks, strays, changes(before, after), say)
     return remarks
 
 
@@ -290,24 +290,6 @@ def _outcome(result: Result) -> str:
         return "NOT GRADED"
     code = sum(grade.auto_score or 0 for name, grade in result.grades.items() if name.startswith("check_"))
     return f"{code:g} of {result.assignment.points['code']:g} points for code"
-
-
-def _report(root, api, assignments, submissions, remarks, strays, changed, say) -> None:
-    students = sorted({submission.student for submission in submissions})
-    with api.gradebook as gradebook:
-        for assignment in assignments:
-            own = {submission.student for submission in submissions if submission.assignment == assignment}
-            rows = [(student, read_marks(gradebook, assignment, student) if student in own else None) for student in students]
-            say("\n" + table(assignment, rows))
-        export(root, gradebook)
-    if changed:
-        say("\nPoints for code that this run changed:\n" + "\n".join(f"  {printable(line)}" for line in changed))
-    notable = [f"{key}: {sentence}" for key, sentences in sorted(remarks.items()) for sentence in sentences]
-    if notable or strays:
-        say("\nTo know:")
-        for sentence in map(printable, [*notable, *strays]):
-            say(f"  {sentence}")
-    say(f"\n+? marks write-ups that wait for a person. Written: autograded/, feedback/, grades.csv ({len(submissions)} submissions).")
 
 
 def _copy_changed(original: Path, copy: Path) -> None:
