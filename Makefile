@@ -9,9 +9,9 @@ READY := $(VENV)/.ready
 export PYTHON
 
 # The shell takes these from its environment, so that blanks, quotes and apostrophes in them stay what they are.
-export STUDENT FROM ROSTER
+export STUDENT FROM ROSTER UNTIL ASSIGNMENT
 
-.PHONY: grade import test build mutants benchmark clean
+.PHONY: grade import extend carry test build mutants benchmark clean
 
 # make grade                              everything that is new or has changed
 # make grade AGAIN=1                      unchanged submissions, too
@@ -24,6 +24,14 @@ grade: $(READY)
 import: $(READY)
 	@test -n "$$FROM" || { echo 'Say what to import: make import FROM="My downloads.zip"' >&2; exit 2; }
 	@$(RUN) -m autograder import $(if $(ROSTER),--roster "$$ROSTER") -- "$$FROM"
+
+# make extend STUDENT="Ada Lovelace" UNTIL=2027-03-05 [ASSIGNMENT=layers]
+extend: $(READY)
+	@$(RUN) -m autograder extend --student "$$STUDENT" --until "$$UNTIL" $(if $(ASSIGNMENT),--assignment "$$ASSIGNMENT")
+
+# make carry FROM=old.db, or FROM=postgresql+psycopg2://...
+carry: $(READY)
+	@$(RUN) -m autograder carry -- "$$FROM"
 
 build: $(READY)
 	@$(RUN) -m autograder build $(if $(FORCE),--force)

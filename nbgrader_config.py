@@ -25,13 +25,17 @@ from nbgrader.preprocessors import (  # noqa: E402
 
 from autograder.course.marking_pages import FILTERS, NothingLive  # noqa: E402
 from autograder.course.offline_html import FeedbackExporter  # noqa: E402
+from autograder.grading.exporting import SafeCsvExportPlugin  # noqa: E402
 from autograder.grading.feedback import HideTests  # noqa: E402
 from autograder.grading.inbox.names import ZIP_COLLECT  # noqa: E402
 from autograder.grading.inbox.preprocessor import TakeIn  # noqa: E402
 from autograder.grading.isolated import IsolatedExecute  # noqa: E402
+from autograder.grading.plain import adapt_nbgrader  # noqa: E402
 from autograder.grading.writeups import SuggestWriteups  # noqa: E402
 
 c = get_config()  # noqa: F821 - nbgrader provides it
+
+adapt_nbgrader()
 
 c.CourseDirectory.course_id = "matrix-derivatives"
 
@@ -91,3 +95,6 @@ c.GenerateFeedback.preprocessors = [GetGrades, HideTests]
 # formgrader's page has the rights of the person who marks; what students wrote is shown there with nothing live in it.
 c.HTMLExporter.preprocessors = [NothingLive]
 c.HTMLExporter.filters = FILTERS
+
+# nbgrader's own lets a name with a comma break a row, and a spreadsheet compute a name that begins with "=".
+c.ExportApp.plugin_class = SafeCsvExportPlugin

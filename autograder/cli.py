@@ -1,4 +1,4 @@
-"""The commands: ``build``, ``import``, ``grade`` and ``writeup`` for instructors, ``mutants`` for those who write the course."""
+"""The commands: ``build``, ``import``, ``grade``, ``extend``, ``carry`` and ``writeup`` for instructors, ``mutants`` for authors."""
 
 import argparse
 import gc
@@ -48,6 +48,16 @@ def _parser() -> argparse.ArgumentParser:
     importing.add_argument("--roster", type=Path, metavar="FILE", help="CSV with the columns id, first_name, last_name, email")
     importing.set_defaults(run=_import)
 
+    extend = commands.add_parser("extend", help="give one student more time, in extensions.csv")
+    extend.add_argument("--student", required=True, metavar="ID", help="the name of the folder in submitted/")
+    extend.add_argument("--until", required=True, metavar="TIME", help="2027-03-05 (the whole day), or 2027-03-05 18:00")
+    extend.add_argument("--assignment", metavar="ID", help="only for this assignment")
+    extend.set_defaults(run=_extend)
+
+    carry = commands.add_parser("carry", help="carry roster, marks and comments over from another gradebook")
+    carry.add_argument("source", metavar="FROM", help="a file such as old.db, or an address as in c.CourseDirectory.db_url")
+    carry.set_defaults(run=_carry)
+
     writeup = commands.add_parser("writeup", help="read the derivations of a notebook, step by step")
     writeup.add_argument("notebook", type=Path, metavar="FILE.ipynb", help="a student's notebook, anywhere")
     writeup.add_argument("--json", action="store_true", help="print the result for other programs")
@@ -75,14 +85,16 @@ def _grade(options: argparse.Namespace) -> None:
     with started_ahead() as parent:
         # What is imported stays: to look through it for garbage, again and again, takes a fifth of the time until the first mark.
         gc.disable()
+        from autograder.grading.locks import one_run_at_a_time
         from autograder.grading.run import choose_class, grade
 
         gc.freeze()
         gc.enable()
-        _build(argparse.Namespace(root=options.root, force=False))
         root = options.root.resolve()
         students = [*(options.student or []), *_several(options.students)] or None
-        grade(root, choose_class(root, _say), students=students, again=options.again, parent=parent, say=_say)
+        with one_run_at_a_time(root, _say):
+            _build(argparse.Namespace(root=options.root, force=False))
+            grade(root, choose_class(root, _say), students=students, again=options.again, parent=parent, say=_say)
 
 
 def _several(students: str | None) -> list[str]:
@@ -109,6 +121,23 @@ def _import(options: argparse.Namespace) -> None:
         _say("\nTo know:")
         for sentence in map(printable, remarks):
             _say(f"  {sentence}")
+
+
+def _extend(options: argparse.Namespace) -> None:
+    from autograder.course.assignment import read_assignments
+    from autograder.grading.extensions import extend
+
+    root = options.root.resolve()
+    for sentence in extend(root, read_assignments(root), options.student, options.until, options.assignment):
+        _say(sentence)
+    _say("The next run of `make grade` counts from there.")
+
+
+def _carry(options: argparse.Namespace) -> None:
+    from autograder.grading.moving import carry_over
+
+    for sentence in carry_over(options.root.resolve(), options.source, _say):
+        _say(sentence)
 
 
 def _writeup(options: argparse.Namespace) -> None:

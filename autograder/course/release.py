@@ -65,7 +65,8 @@ def generate(api: NbGraderAPI, assignment_id: str) -> None:
         if "Cannot add or remove cells" in result.get("log", "") + result.get("error", ""):
             raise CellsChanged(
                 f"the notebook of {assignment_id} has other cells than the gradebook's submissions were made with, and nbgrader "
-                "cannot change them. Move the gradebook away to grade all submissions anew; marks given by hand stay in the one moved away."
+                "cannot change them. Give the gradebook another name (mv gradebook.db old.db), or c.CourseDirectory.db_url another database; then "
+                "`make carry FROM=old.db` carries roster, marks and comments over, and `make grade` grades anew."
             )
         raise RuntimeError(f"nbgrader could not make the release of {assignment_id}:\n{result.get('log', '')}{result.get('error', '')}")
 

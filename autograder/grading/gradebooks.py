@@ -1,5 +1,6 @@
 """nbgrader's gradebook: where it is, opening it, and telling it of the assignments as they now are."""
 
+import contextlib
 import sqlite3
 import tempfile
 from itertools import takewhile
@@ -95,6 +96,23 @@ def open_gradebook(root: Path, db_url: str, assignments: list[Assignment]) -> Nb
         for assignment in assignments:
             gradebook.update_or_create_assignment(assignment.identifier, duedate=assignment.due)
     return api
+
+
+def left_behind(root: Path, db_url: str) -> str:
+    """A sentence, where the gradebook is empty and the one in the folder of the course, of which it took the place, is not."""
+    own = root / "gradebook.db"
+    file = sqlite_file(db_url)
+    if not own.is_file() or (file is not None and file.resolve() == own.resolve()) or has_submissions(root, db_url):
+        return ""
+    try:
+        with contextlib.closing(sqlite3.connect(f"{own.as_uri()}?mode=ro", uri=True)) as connection:
+            (number,) = connection.execute("SELECT count(*) FROM submitted_assignment").fetchone()
+    except sqlite3.Error:
+        return ""
+    shown = make_url(db_url).render_as_string(hide_password=True)
+    if not number:
+        return ""
+    return f"The gradebook {shown} is empty, but gradebook.db holds marks of {number} submissions: `make carry FROM=gradebook.db` carries them over."
 
 
 def for_workers(root: Path, db_url: str, assignments: list[Assignment]) -> bytes:

@@ -17,13 +17,16 @@ class Marks:
     Attributes
     ----------
     scores
-        Score by ``grade_id``; ``None`` while a person has yet to mark the cell.
+        Score by ``grade_id``; ``None`` where nobody and nothing has given one yet.
     maximum
         Points by ``grade_id``.
+    again
+        Cells that a person has marked and should look at again; their scores count until then.
     """
 
     scores: dict[str, float | None] = field(default_factory=dict)
     maximum: dict[str, float] = field(default_factory=dict)
+    again: set[str] = field(default_factory=set)
 
     @property
     def code(self) -> float:
@@ -32,11 +35,15 @@ class Marks:
 
     @property
     def waiting(self) -> int:
-        """Number of write-ups that a person has yet to mark."""
-        return sum(score is None for score in self.scores.values())
+        """Number of cells that a person has yet to mark, or to look at again."""
+        return sum(self.waits(name) for name in self.scores)
+
+    def waits(self, name: str) -> bool:
+        """Whether a cell waits for a person."""
+        return name in self.again or self.scores.get(name, 0) is None
 
     def of(self, cells: tuple[str, ...]) -> float:
-        """Points of some cells, those that wait for a person counted as zero."""
+        """Points of some cells, those without a score counted as zero."""
         return sum(self.scores.get(name) or 0 for name in cells)
 
 
@@ -52,8 +59,9 @@ def read_marks(gradebook: Gradebook, assignment: Assignment, student: str) -> Ma
     query = gradebook.db.query(*columns).select_from(Grade).join(cell, Grade.cell_id == cell.id).filter(Grade.notebook_id == notebook.id)
     marks = Marks()
     for name, of_code, of_task, automatic, by_hand, needs_manual_grade, score in query:
-        waiting = by_hand is None and automatic is None
-        marks.scores[name] = None if waiting or needs_manual_grade else float(score)
+        marks.scores[name] = None if by_hand is None and automatic is None else float(score)
+        if needs_manual_grade and marks.scores[name] is not None:
+            marks.again.add(name)
         marks.maximum[name] = float(of_task if of_code is None else of_code)
     return marks
 
@@ -83,5 +91,5 @@ def table(assignment: Assignment, rows: list[tuple[str, Marks | None]]) -> str:
 
 
 def _cell(marks: Marks, cells: tuple[str, ...]) -> str:
-    waits = WAITING if any(marks.scores.get(name, 0) is None for name in cells) else ""
+    waits = WAITING if any(map(marks.waits, cells)) else ""
     return f"{marks.of(cells):g}{'+' + waits if waits else ''}/{sum(marks.maximum.get(name, 0) for name in cells):g}"

@@ -3,75 +3,61 @@
 import os
 import shutil
 import tempfile
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from nbgrader.api import Comment, Grade, Gradebook, MissingEntry
+from nbgrader.api import Comment, Grade, Gradebook
 from nbgrader.apps import NbGraderAPI
-from nbgrader.plugins import CsvExportPlugin
 
-from autograder.course.assignment import Assignment
 from autograder.course.build import files_of
 from autograder.course.release import quiet_nbgrader
+from autograder.grading.exporting import SafeCsvExportPlugin
 from autograder.grading.gradebooks import rows
-from autograder.grading.worker import PACKAGE, Mark, Result
+from autograder.grading.lateness import Handed, assign_penalty
+from autograder.grading.locks import silent_nbgrader
+from autograder.grading.worker import PACKAGE, Result
 
 
-def record(root: Path, api: NbGraderAPI, result: Result) -> None:
+def record(root: Path, api: NbGraderAPI, result: Result, handed: Handed = Handed()) -> None:
     """Put a result into the gradebook, in one transaction, and its files into place.
 
     A submission that could not be run takes back the automatic points of an earlier one; what a person marked stays.
     """
     identifier, student = result.assignment.identifier, result.student
-    with quiet_nbgrader(), api.gradebook as gradebook:
+    with quiet_nbgrader(), silent_nbgrader(), api.gradebook as gradebook:
         gradebook.update_or_create_student(student)
-        gradebook.update_or_create_submission(identifier, student)
+        gradebook.update_or_create_submission(identifier, student, timestamp=handed.timestamp, extension=handed.extension)
         notebook = gradebook.find_submission_notebook(result.assignment.notebook, identifier, student)
+        notebook.late_submission_penalty = result.penalty
         for grade, name in rows(gradebook, Grade, notebook):
             cell = result.grades.get(name)
-            grade.auto_score = cell.auto_score if cell else 0
-            grade.needs_manual_grade = cell.needs_manual_grade if cell else False
+            if cell is not None:
+                grade.auto_score, grade.needs_manual_grade = cell.auto_score, cell.needs_manual_grade
+            elif grade.manual_score is None:
+                grade.auto_score, grade.needs_manual_grade = 0, False
         for comment, name in rows(gradebook, Comment, notebook):
             comment.auto_comment = result.comments.get(name)
         gradebook.db.commit()
+    if not result.graded:
+        # Nobody has taken anything off what a person gave for an earlier submission.
+        assign_penalty(api, result.assignment, student)
     autograded = {**_package(root / "source" / identifier), **result.autograded} if result.autograded else {}
-    _replace(root / "autograded" / student / identifier, autograded)
-    _replace(root / "feedback" / student / identifier, result.feedback)
-
-
-def marks_by_hand(api: NbGraderAPI, assignment: Assignment, student: str) -> dict[str, Mark]:
-    """What a person has marked in an earlier submission, by ``grade_id``: it counts for a later one, too."""
-    with api.gradebook as gradebook:
-        try:
-            notebook = gradebook.find_submission_notebook(assignment.notebook, assignment.identifier, student)
-        except MissingEntry:
-            return {}
-        marks = {name: Mark(grade.manual_score, grade.extra_credit) for grade, name in rows(gradebook, Grade, notebook)}
-        for comment, name in rows(gradebook, Comment, notebook):
-            marks[name] = replace(marks.get(name, Mark()), comment=comment.manual_comment)
-    return {name: mark for name, mark in marks.items() if mark != Mark()}
-
-
-def is_recorded(api: NbGraderAPI, student: str, assignment_id: str) -> bool:
-    """Whether the gradebook has a submission."""
-    with api.gradebook as gradebook:
-        try:
-            gradebook.find_submission(assignment_id, student)
-        except MissingEntry:
-            return False
-    return True
+    put_in_place(root / "autograded" / student / identifier, autograded)
+    put_in_place(root / "feedback" / student / identifier, result.feedback)
 
 
 def export(root: Path, gradebook: Gradebook) -> None:
     """Write ``grades.csv`` as ``nbgrader export`` does, all of it or nothing."""
     with tempfile.NamedTemporaryFile(dir=root, prefix=".grades", suffix=".csv", delete=False) as new:
         pass
-    plugin = CsvExportPlugin()
-    plugin.to = new.name
-    plugin.export(gradebook)
-    os.chmod(new.name, 0o644)
-    os.replace(new.name, root / "grades.csv")
+    try:
+        plugin = SafeCsvExportPlugin()
+        plugin.to = new.name
+        plugin.export(gradebook)
+        os.chmod(new.name, 0o644)
+        os.replace(new.name, root / "grades.csv")
+    finally:
+        Path(new.name).unlink(missing_ok=True)
 
 
 @cache
@@ -80,7 +66,7 @@ def _package(source: Path) -> dict[str, bytes]:
     return {str(path.relative_to(source)): path.read_bytes() for path in files_of(source / PACKAGE)}
 
 
-def _replace(folder: Path, files: dict[str, bytes]) -> None:
+def put_in_place(folder: Path, files: dict[str, bytes]) -> None:
     """Put files into a folder that appears complete or not at all."""
     if not files:
         shutil.rmtree(folder, ignore_errors=True)
@@ -88,11 +74,20 @@ def _replace(folder: Path, files: dict[str, bytes]) -> None:
     folder.parent.mkdir(parents=True, exist_ok=True)
     # nbgrader takes every folder that does not begin with a dot for an assignment.
     new = Path(tempfile.mkdtemp(dir=folder.parent, prefix=".new-"))
-    for inside in sorted({os.path.dirname(name) for name in files} - {""}):
-        os.makedirs(new / inside, exist_ok=True)
-    for name, content in files.items():
-        with open(f"{new}/{name}", "xb") as file:
-            file.write(content)
-    new.chmod(0o755)
-    shutil.rmtree(folder, ignore_errors=True)
-    os.replace(new, folder)
+    before = new.with_name(f"{new.name}-before")
+    try:
+        for inside in sorted({os.path.dirname(name) for name in files} - {""}):
+            os.makedirs(new / inside, exist_ok=True)
+        for name, content in files.items():
+            with open(f"{new}/{name}", "xb") as file:
+                file.write(content)
+        new.chmod(0o755)
+        if folder.exists():
+            os.rename(folder, before)
+        os.replace(new, folder)
+    except OSError:
+        shutil.rmtree(new, ignore_errors=True)
+        if before.exists() and not folder.exists():
+            os.rename(before, folder)
+        raise
+    shutil.rmtree(before, ignore_errors=True)

@@ -3,7 +3,7 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from nbgrader.apps import NbGraderAPI
@@ -11,20 +11,29 @@ from nbgrader.apps import NbGraderAPI
 from autograder.course.assignment import Assignment, read_assignments
 from autograder.course.build import files_of
 from autograder.course.release import CellsChanged, load_config
+from autograder.grading.by_hand import texts
+from autograder.grading.changes import changes
 from autograder.grading.crew import Crew
+from autograder.grading.extensions import Extensions
 from autograder.grading.gradebooks import (
     NoGradebook,
     course_db_url,
     for_workers,
     has_submissions,
+    left_behind,
     open_gradebook,
     require_gradebook,
     sqlite_file,
 )
 from autograder.grading.isolated import WEAKER
-from autograder.grading.marks import read_marks, table
+from autograder.grading.lateness import Handed, handed_in
+from autograder.grading.lateness import remarks as lateness
+from autograder.grading.locks import Refused, one_run_at_a_time, require_unlocked, told
 from autograder.grading.quickening import quicken
-from autograder.grading.records import export, is_recorded, marks_by_hand, record
+from autograder.grading.records import record
+from autograder.grading.renewal import renew
+from autograder.grading.report import report
+from autograder.grading.standing import Standing, page_fingerprint, read_standing
 from autograder.grading.state import State, course_fingerprint, fingerprint
 from autograder.grading.submissions import Submission, find_submissions, printable
 from autograder.grading.worker import Job, Result, read_job
@@ -119,15 +128,30 @@ def grade(
     GradingError
         If there is nothing to grade, a student has no folder, or student code cannot be isolated.
     """
+    gradebook = getattr(sqlite_file(which.db_url), "name", "the gradebook")
+    try:
+        with one_run_at_a_time(root, say), told(gradebook):
+            require_unlocked(sqlite_file(which.db_url))
+            _require_gradebook(which)
+            if which.name == "submitted" and (sentence := left_behind(root, which.db_url)):
+                say(f"WARNING: {sentence}")
+            return _grade(root, which, students, again, workers, parent, say)
+    except Refused as error:
+        raise GradingError(str(error)) from error
+
+
+def _grade(root, which, students, again, workers, parent, say) -> dict[str, list[str]]:
     assignments = read_assignments(root)
     submissions, strays = find_submissions(which.submitted, assignments)
     _known_students(students, submissions, which)
     if students:
         submissions = [submission for submission in submissions if submission.student in students]
+    extensions = Extensions(root, assignments)
     isolation = _isolation(root, say)
-    _require_gradebook(which)
     quicken()
     state = State(root, which.name)
+    if state.unreadable:
+        say(f"{state.path.relative_to(root)} cannot be read, so everything is graded again; no mark is lost.")
     course = {assignment.identifier: course_fingerprint(root, assignment.identifier) for assignment in assignments}
     marks = {_key(submission): fingerprint(submission, course[submission.assignment.identifier]) for submission in submissions}
     new = [submission for submission in submissions if again or not state.is_current(_key(submission), marks[_key(submission)])]
@@ -138,28 +162,71 @@ def grade(
 
         remarks: dict[str, list[str]] = {}
         changed: list[Submission] = []
+        known: dict[str, Standing] = {}
+        handed: dict[str, Handed] = {}
+        before: dict[str, float] = {}
+        after: dict[str, float] = {}
         total, done = len(submissions), 0
+
+        def look_up(submission: Submission) -> bool:
+            """What the gradebook knows, and when the submission came; whether it is in the gradebook at all."""
+            standing = _standing(api, submission)
+            known[_key(submission)] = standing or Standing()
+            extension = extensions.of(submission.student, submission.assignment, known[_key(submission)].handed.extension)
+            handed[_key(submission)] = handed_in(submission.folder, known[_key(submission)].handed, extension)
+            return standing is not None
+
         for submission in submissions:
             key = _key(submission)
-            if submission not in new and is_recorded(api, submission.student, submission.assignment.identifier):
-                remarks[key], done = state.remarks(key), done + 1
-                say(f"[{done:>{len(str(total))}}/{total}] {key}: unchanged")
-            else:
+            recorded = look_up(submission)
+            before.update({key: known[key].code} if recorded else {})
+            if submission in new or not recorded:
                 changed.append(submission)
+                continue
+            remarks[key], done, marked = state.remarks(key), done + 1, known[key].marks
+            if state.page(key) == page_fingerprint(marked, replace(known[key], handed=handed[key])):
+                say(f"[{done:>{len(str(total))}}/{total}] {key}: unchanged")
+                continue
+            remarks[key] = remarks[key] + renew(root, api, submission, handed[key])
+            state.record_page(key, page_fingerprint(marked, _standing(api, submission)))
+            say(f"[{done:>{len(str(total))}}/{total}] {key}: graded already; its page was renewed, because its marks had changed")
 
         def read(submission: Submission) -> Job:
-            return read_job(submission, marks_by_hand(api, submission.assignment, submission.student))
+            key = _key(submission)
+            look_up(submission)
+            return read_job(submission, known[key].marks, handed[key], known[key].seen(_texts(root, submission) or state.texts(key)))
 
         database = for_workers(root, which.db_url, assignments) if changed else b""
+        by_key = {_key(submission): submission for submission in changed}
         for result in _isolated(crew.results(changed, read, database)):
             key, done = f"{result.student}/{result.assignment.identifier}", done + 1
             result.remarks = [printable(sentence) for sentence in result.remarks]
-            record(root, api, result)
-            state.record(key, marks[key], result.remarks)
+            submission = by_key[key]
+            marked = {} if result.graded else _texts(root, submission) or state.texts(key)
+            if not result.graded and known[key].seen({}):
+                result.remarks.append("what a person gave for an earlier submission still counts")
+            record(root, api, result, handed[key])
+            page = page_fingerprint(known[key].marks, _standing(api, submission))
+            state.record(key, marks[key], result.remarks, page, marked)
             remarks[key] = result.remarks
             say(f"[{done:>{len(str(total))}}/{total}] {key}: {_outcome(result)}")
-    _report(root, api, assignments, submissions, remarks, strays, say)
+    for submission in submissions:
+        standing = _standing(api, submission)
+        after[_key(submission)] = standing.code
+        remarks[_key(submission)] = remarks[_key(submission)] + lateness(submission.folder, standing.seconds_late, standing.penalty)
+    report(root, api, assignments, submissions, remarks, strays, changes(before, after), say)
     return remarks
+
+
+def _standing(api: NbGraderAPI, submission: Submission) -> Standing | None:
+    with api.gradebook as gradebook:
+        return read_standing(gradebook, submission.assignment, submission.student)
+
+
+def _texts(root: Path, submission: Submission) -> dict[str, str]:
+    """Fingerprints of the texts that a person finds in Formgrader."""
+    path = root / "autograded" / submission.student / submission.assignment.identifier / submission.notebook.name
+    return texts(path.read_bytes()) if path.is_file() else {}
 
 
 def _isolated(results: Iterator[Result]) -> Iterator[Result]:
@@ -223,22 +290,6 @@ def _outcome(result: Result) -> str:
         return "NOT GRADED"
     code = sum(grade.auto_score or 0 for name, grade in result.grades.items() if name.startswith("check_"))
     return f"{code:g} of {result.assignment.points['code']:g} points for code"
-
-
-def _report(root, api, assignments, submissions, remarks, strays, say) -> None:
-    students = sorted({submission.student for submission in submissions})
-    with api.gradebook as gradebook:
-        for assignment in assignments:
-            own = {submission.student for submission in submissions if submission.assignment == assignment}
-            rows = [(student, read_marks(gradebook, assignment, student) if student in own else None) for student in students]
-            say("\n" + table(assignment, rows))
-        export(root, gradebook)
-    notable = [f"{key}: {sentence}" for key, sentences in sorted(remarks.items()) for sentence in sentences]
-    if notable or strays:
-        say("\nTo know:")
-        for sentence in map(printable, [*notable, *strays]):
-            say(f"  {sentence}")
-    say(f"\n+? marks write-ups that wait for a person. Written: autograded/, feedback/, grades.csv ({len(submissions)} submissions).")
 
 
 def _copy_changed(original: Path, copy: Path) -> None:

@@ -26,9 +26,14 @@ class State:
     def __init__(self, root: Path, class_name: str):
         self.path = root / "autograded" / STATE_FILE
         self.class_name = class_name
+        self.unreadable = False
         try:
-            self._content = json.loads(self.path.read_text(encoding="utf-8"))
-        except (FileNotFoundError, json.JSONDecodeError):
+            self._content = _sound(json.loads(self.path.read_text(encoding="utf-8")))
+        except FileNotFoundError:
+            self._content = {"class": class_name, "graded": {}}
+        except (ValueError, RecursionError, KeyError, TypeError, AttributeError):
+            # It is only a note of what need not be done again; the marks are in the gradebook.
+            self.unreadable = True
             self._content = {"class": class_name, "graded": {}}
         if self._content["class"] != class_name:
             self._make_room(root)
@@ -48,16 +53,44 @@ class State:
         """What was to be known about a submission when it was graded."""
         return self._content["graded"][key]["remarks"]
 
-    def record(self, key: str, fingerprint: str, remarks: list[str]) -> None:
+    def page(self, key: str) -> str:
+        """The fingerprint of all that is on a submission's page beside what grading finds."""
+        return self._content["graded"][key].get("page", "")
+
+    def texts(self, key: str) -> dict[str, str]:
+        """Fingerprints of the texts that a person marked before a submission that could not be graded took their place."""
+        return self._content["graded"].get(key, {}).get("texts", {})
+
+    def record(self, key: str, fingerprint: str, remarks: list[str], page: str, texts: dict[str, str] | None = None) -> None:
         """Note that a submission was graded; the last step, so that a run that is killed before it grades once more."""
-        self._content["graded"][key] = {"fingerprint": fingerprint, "remarks": remarks}
+        self._content["graded"][key] = {"fingerprint": fingerprint, "remarks": remarks, "page": page, **({"texts": texts} if texts else {})}
+        self._write()
+
+    def record_page(self, key: str, page: str) -> None:
+        """Note that a page was renewed."""
+        self._content["graded"][key]["page"] = page
         self._write()
 
     def _write(self) -> None:
         self.path.parent.mkdir(exist_ok=True)
         new = self.path.with_suffix(".new")
-        new.write_text(json.dumps(self._content, indent=1, sort_keys=True), encoding="utf-8")
-        os.replace(new, self.path)
+        try:
+            new.write_text(json.dumps(self._content, indent=1, sort_keys=True), encoding="utf-8")
+            os.replace(new, self.path)
+        finally:
+            new.unlink(missing_ok=True)
+
+
+def _sound(content: dict) -> dict:
+    """The content of the file, if it has its shape; else one of the errors of looking into something of another."""
+    for key, entry in content["graded"].items():
+        whole = isinstance(entry["fingerprint"], str) and isinstance(entry.get("page", ""), str) and isinstance(entry.get("texts", {}), dict)
+        if not whole or not all(isinstance(remark, str) for remark in entry["remarks"]) or not isinstance(key, str):
+            raise ValueError(key)
+    # Folders are removed by these names.
+    if content["class"] not in ("submitted", "sample") or any(key.split("/")[0] in ("", ".", "..") for key in content["graded"]):
+        raise ValueError(content["class"])
+    return content
 
 
 def fingerprint(submission: Submission, course: str) -> str:

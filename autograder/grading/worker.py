@@ -24,8 +24,10 @@ from autograder.course.assignment import Assignment
 from autograder.course.build import files_of
 from autograder.course.offline_html import FeedbackExporter
 from autograder.course.release import load_config, nbgrader_api, quiet_nbgrader
+from autograder.grading.by_hand import Seen, texts
 from autograder.grading.gradebooks import rows
 from autograder.grading.isolated import lend
+from autograder.grading.lateness import Handed, read_penalty
 from autograder.grading.quickening import quicken
 from autograder.grading.submissions import Submission, Unreadable, read_notebook, remarks_after, remarks_before
 from autograder.isolation.confinement import lower
@@ -52,12 +54,18 @@ class Job:
         Contents by path inside the submission's folder.
     by_hand
         What a person has marked already, by ``grade_id``.
+    handed
+        When it came, and until when it might.
+    seen
+        What there was of a cell when a person marked it, by ``grade_id``.
     """
 
     student: str
     assignment: Assignment
     files: dict[str, bytes]
     by_hand: dict[str, "Mark"] = field(default_factory=dict)
+    handed: Handed = Handed()
+    seen: dict[str, Seen] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -93,6 +101,8 @@ class Result:
         By ``grade_id``.
     comments
         nbgrader's own comments ("No response.") by ``grade_id``.
+    penalty
+        What nbgrader takes off for being late.
     autograded, feedback
         Contents of the two result folders, by path; the course's package, which is the same in all, is left out.
     """
@@ -103,18 +113,21 @@ class Result:
     remarks: list[str] = field(default_factory=list)
     grades: dict[str, CellGrade] = field(default_factory=dict)
     comments: dict[str, str | None] = field(default_factory=dict)
+    penalty: float | None = None
     autograded: dict[str, bytes] = field(default_factory=dict)
     feedback: dict[str, bytes] = field(default_factory=dict)
 
 
-def read_job(submission: Submission, by_hand: dict[str, Mark] | None = None) -> Job:
+def read_job(
+    submission: Submission, by_hand: dict[str, Mark] | None = None, handed: Handed = Handed(), seen: dict[str, Seen] | None = None
+) -> Job:
     """Read a submission's folder. Links are left out: they may point anywhere."""
     files = {
         str(path.relative_to(submission.folder)): path.read_bytes()
         for path in files_of(submission.folder)
         if not path.is_symlink() and path.resolve().is_relative_to(submission.folder.resolve())
     }
-    return Job(submission.student, submission.assignment, files, by_hand or {})
+    return Job(submission.student, submission.assignment, files, by_hand or {}, handed, seen or {})
 
 
 class Workshop:
@@ -162,12 +175,14 @@ class Workshop:
         identifier, notebook = job.assignment.identifier, f"{job.assignment.notebook}.ipynb"
         result = Result(job.student, job.assignment, True, remarks_before(submitted, self._source / identifier / notebook))
         with quiet_nbgrader():
+            self._put_in_what_is_known(job)
             report = _checked(self._api.autograde(identifier, job.student, force=True))
             if not report["success"]:
                 result.graded = False
                 result.remarks.append(f"the notebook could not be run: {last_line(report)}")
                 return result
-            self._read_grades(result, job.by_hand)
+            self._read_grades(result, job.seen)
+            result.penalty = read_penalty(self._api, job.assignment, job.student)
             feedback = _checked(self._api.generate_feedback(identifier, job.student, force=True))
             if not feedback["success"]:
                 result.remarks.append(f"graded, but its feedback could not be written: {last_line(feedback)}")
@@ -177,17 +192,32 @@ class Workshop:
         result.remarks += remarks_after(autograded / notebook)
         return result
 
-    def _read_grades(self, result: Result, by_hand: dict[str, Mark]) -> None:
-        """Read what nbgrader found, and put in what a person had found, for the feedback."""
+    def _put_in_what_is_known(self, job: Job) -> None:
+        """Tell this worker's gradebook what a person found and when the submission came: the penalty and the feedback depend on both."""
+        with self._api.gradebook as gradebook:
+            gradebook.update_or_create_student(job.student)
+            identifier, handed = job.assignment.identifier, job.handed
+            gradebook.update_or_create_submission(identifier, job.student, timestamp=handed.timestamp, extension=handed.extension)
+            own = gradebook.find_submission_notebook(job.assignment.notebook, identifier, job.student)
+            for grade, name in rows(gradebook, Grade, own):
+                mark = job.by_hand.get(name, Mark())
+                grade.manual_score, grade.extra_credit = mark.manual_score, mark.extra_credit
+            for comment, name in rows(gradebook, Comment, own):
+                comment.manual_comment = job.by_hand.get(name, Mark()).comment
+            gradebook.db.commit()
+
+    def _read_grades(self, result: Result, seen: dict[str, Seen]) -> None:
+        """Read what nbgrader found, and say what a person has to look at again."""
+        place = self._folder / "autograded" / result.student / result.assignment.identifier / f"{result.assignment.notebook}.ipynb"
+        now = texts(place.read_bytes()) if seen else {}
         with self._api.gradebook as gradebook:
             own = gradebook.find_submission_notebook(result.assignment.notebook, result.assignment.identifier, result.student)
             for grade, name in rows(gradebook, Grade, own):
+                if name in seen:
+                    grade.needs_manual_grade = seen[name].waits_now(now.get(name), grade.auto_score)
                 result.grades[name] = CellGrade(grade.auto_score, grade.needs_manual_grade)
-                mark = by_hand.get(name, Mark())
-                grade.manual_score, grade.extra_credit = mark.manual_score, mark.extra_credit
             for comment, name in rows(gradebook, Comment, own):
                 result.comments[name] = comment.auto_comment
-                comment.manual_comment = by_hand.get(name, Mark()).comment
             gradebook.db.commit()
 
 

@@ -1,0 +1,77 @@
+"""What plain ``nbgrader autograde`` does differently in this course; ``nbgrader_config.py`` puts it in place.
+
+Lateness counts from the end of an extension, and is not known where the time of handing in cannot be read.
+"""
+
+import functools
+from datetime import datetime
+from pathlib import Path
+
+from nbgrader.api import Gradebook
+from nbgrader.converters import Autograde
+from nbgrader.coursedir import CourseDirectory
+
+from autograder.course.assignment import Assignment, read_assignments
+from autograder.grading.extensions import FILE as EXTENSIONS
+from autograder.grading.extensions import Extensions
+from autograder.grading.lateness import UnreadableTimestamp, read_timestamp
+
+
+def adapt_nbgrader() -> None:
+    """Let a ``timestamp.txt`` that cannot be read cost no submission its marks, and let ``extensions.csv`` count.
+
+    ``CourseDirectory.get_existing_timestamp`` of nbgrader 0.9 calls a method ``fail`` that it does not have, and lets errors of
+    decoding and of time zones through; ``Autograde.init_assignment`` then loses the whole submission. No setting of nbgrader's
+    chooses either class, and its hooks are not told the student: so both methods are wrapped.
+    """
+    if not hasattr(CourseDirectory.get_existing_timestamp, "original"):
+        CourseDirectory.get_existing_timestamp = _tolerant(CourseDirectory.get_existing_timestamp)
+        Autograde.init_assignment = _informed(Autograde.init_assignment)
+
+
+def _tolerant(original):
+    @functools.wraps(original)
+    def get_existing_timestamp(self: CourseDirectory, dest_path: str) -> datetime | None:
+        try:
+            return read_timestamp(Path(dest_path))
+        except UnreadableTimestamp as error:
+            self.log.warning("%s: %s", dest_path, error)
+            return None
+
+    get_existing_timestamp.original = original
+    return get_existing_timestamp
+
+
+def _informed(original):
+    @functools.wraps(original)
+    def init_assignment(self: Autograde, assignment_id: str, student_id: str) -> None:
+        original(self, assignment_id, student_id)
+        root, folder = Path(self.coursedir.root), Path(self._format_source(assignment_id, student_id))
+        assignments = _assignments(root)
+        assignment = next((each for each in assignments if each.identifier == assignment_id), None)
+        # A worker of `make grade` has a folder without either, and was told of both.
+        extensions = Extensions(root, assignments) if assignment else None
+        if extensions is None and _is_readable(folder):
+            return
+        with Gradebook(self.coursedir.db_url, self.coursedir.course_id) as gradebook:
+            submission = gradebook.find_submission(assignment_id, student_id)
+            if not _is_readable(folder):
+                # nbgrader would keep that of an earlier submission.
+                submission.timestamp = None
+            if extensions is not None:
+                submission.extension = extensions.of(student_id, assignment, submission.extension)
+            gradebook.db.commit()
+
+    return init_assignment
+
+
+def _assignments(root: Path) -> list[Assignment]:
+    return read_assignments(root) if (root / EXTENSIONS).exists() and (root / "assignments").is_dir() else []
+
+
+def _is_readable(folder: Path) -> bool:
+    try:
+        read_timestamp(folder)
+    except UnreadableTimestamp:
+        return False
+    return True

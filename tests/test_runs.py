@@ -1,0 +1,157 @@
+"""A run of ``make grade`` says whose marks it changed, keeps out of another's way, and loses nothing where it cannot go on."""
+
+import csv
+import errno
+import io
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+
+import pytest
+from nbgrader.api import Gradebook
+
+from autograder.grading import locks, records, run
+from autograder.grading.changes import changes
+from autograder.grading.exporting import SafeCsvExportPlugin, harmless
+from autograder.grading.run import GradingError, choose_class, grade
+from tests.conftest import ROOT
+
+
+@pytest.fixture
+def ada(course):
+    """A course with one submission."""
+    shutil.copytree(course / "examples" / "submitted" / "perfect" / "layers", course / "submitted" / "ada" / "layers")
+    return course
+
+
+def said_by(course, **options) -> list[str]:
+    said = []
+    grade(course, choose_class(course), say=said.append, workers=1, **options)
+    return said
+
+
+def score(course) -> float:
+    with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as gradebook:
+        return gradebook.find_submission("layers", "ada").score
+
+
+def test_a_run_says_whose_points_changed_and_by_how_much(ada):
+    assert not any("this run changed" in text for text in said_by(ada))
+    (ada / "submitted" / "ada" / "layers" / "neural_layers.ipynb").write_text("no notebook")
+    assert any("this run changed:\n  ada/layers: 60 -> 0 (-60)" in text for text in said_by(ada))
+    assert not any("this run changed" in text for text in said_by(ada))
+
+
+def test_only_what_differs_and_was_there_before_is_a_change():
+    assert changes({"a/x": 1.0, "b/x": 2.0, "c/x": 0.1 + 0.2}, {"a/x": 1.0, "b/x": 2.5, "c/x": 0.3, "d/x": 5.0}) == ["b/x: 2 -> 2.5 (+0.5)"]
+
+
+def test_a_second_run_waits_for_the_first_and_says_so(ada):
+    with locks.one_run_at_a_time(ada):
+        command = [sys.executable, "-m", "autograder", "--root", str(ada), "grade"]
+        second = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        first_line = second.stdout.readline()
+        assert first_line == "Another run works in this course: waiting for it to end.\n"
+        assert not (ada / "gradebook.db").exists()
+    rest = second.communicate()[0]
+    assert second.returncode == 0, rest
+    assert score(ada) == 60
+
+
+def test_a_gradebook_that_another_program_keeps_locked_ends_the_run_with_one_sentence(ada, monkeypatch):
+    said_by(ada)
+    monkeypatch.setattr(locks, "SECONDS_FOR_A_LOCKED_GRADEBOOK", 0.1)
+    other = sqlite3.connect(ada / "gradebook.db", isolation_level=None)
+    other.execute("BEGIN EXCLUSIVE")
+    with pytest.raises(GradingError, match="^gradebook.db is locked by another program. Close it and run the command again"):
+        said_by(ada, again=True)
+    other.close()
+    assert score(ada) == 60
+    assert any("60 of 60" in text for text in said_by(ada, again=True))
+
+
+def test_a_gradebook_that_is_locked_in_the_middle_of_a_run_does_so_too(ada, monkeypatch, capfd):
+    said_by(ada)
+    original = run.record
+
+    def record_while_locked(*arguments):
+        other = sqlite3.connect(ada / "gradebook.db", isolation_level=None)
+        other.execute("BEGIN EXCLUSIVE")
+        try:
+            original(*arguments)
+        finally:
+            other.close()
+
+    monkeypatch.setattr(run, "record", record_while_locked)
+    with pytest.raises(GradingError, match="^gradebook.db is locked by another program"):
+        said_by(ada, again=True)
+    assert "Traceback" not in "".join(capfd.readouterr())
+    monkeypatch.setattr(run, "record", original)
+    assert any("60 of 60" in text for text in said_by(ada, again=True))
+
+
+def test_a_full_disk_ends_the_run_with_one_sentence_and_leaves_nothing_half_written(ada, monkeypatch):
+    said_by(ada)
+    replace = os.replace
+
+    def full(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(records.os, "replace", full)
+    with pytest.raises(GradingError, match="^the disk is full. Make room and run the command again"):
+        said_by(ada, again=True)
+    monkeypatch.setattr(records.os, "replace", replace)
+    assert [path.name for path in (ada / "autograded" / "ada").iterdir() if path.name.startswith(".new")] == []
+    assert (ada / "autograded" / "ada" / "layers" / "neural_layers.ipynb").exists()
+    assert score(ada) == 60
+    assert any("60 of 60" in text for text in said_by(ada, again=True))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[]", "{}", "null", "3", "{", "\\u0000", '{"class": "submitted"}', '{"class": "submitted", "graded": []}',
+        '{"class": "submitted", "graded": {"ada/layers": {}}}', '{"class": "submitted", "graded": {"ada/layers": {"fingerprint": 3, "remarks": 4}}}',
+        '{"class": "other", "graded": {"../layers": {"fingerprint": "", "remarks": []}}}',
+    ],
+)  # fmt: skip
+def test_a_malformed_note_of_what_was_graded_is_said_and_read_as_none(tmp_path, text):
+    (tmp_path / "autograded" / "ada").mkdir(parents=True)
+    (tmp_path / "autograded" / ".graded.json").write_text(text)
+    state = run.State(tmp_path, "submitted")
+    assert state.unreadable
+    assert not state.is_current("ada/layers", "some")
+    assert (tmp_path / "autograded" / "ada").is_dir()
+
+
+def test_a_run_with_a_malformed_note_grades_again_and_keeps_what_a_person_gave(ada):
+    said_by(ada)
+    with Gradebook(f"sqlite:///{ada / 'gradebook.db'}") as gradebook:
+        gradebook.find_grade("writeup_linear", "neural_layers", "layers", "ada").manual_score = 3
+        gradebook.db.commit()
+    (ada / "autograded" / ".graded.json").write_text("[]")
+    assert "autograded/.graded.json cannot be read, so everything is graded again; no mark is lost." in said_by(ada)
+    assert score(ada) == 63
+
+
+@pytest.mark.parametrize("text", ["=1+1", "@SUM(1)", "+cmd|x", "-rf", " =1", "\t=1", "\uff1d1+1"])
+def test_a_cell_that_a_spreadsheet_would_compute_is_made_a_text(text):
+    assert harmless(text) == f"'{text}"
+
+
+@pytest.mark.parametrize("value", ["ada", "O'Hara", "-3", "+7.5", 60.0, -2.5, "a=b", "", "1e-3"])
+def test_other_cells_stay_as_they_are(value):
+    assert harmless(value) == str(value)
+
+
+def test_a_name_with_a_comma_a_quote_or_a_new_line_keeps_its_row_whole(tmp_path):
+    plugin = SafeCsvExportPlugin()
+    plugin.to = str(tmp_path / "grades.csv")
+    with Gradebook(f"sqlite:///{tmp_path / 'gradebook.db'}") as gradebook:
+        gradebook.add_assignment("layers")
+        gradebook.add_student("ada", last_name="Lovelace, Countess", first_name='Ada "A"\nB', email="=HYPERLINK(1)")
+        plugin.export(gradebook)
+    (row,) = csv.DictReader(io.StringIO((tmp_path / "grades.csv").read_text()))
+    assert (row["last_name"], row["first_name"], row["email"], row["score"]) == ("Lovelace, Countess", 'Ada "A"\nB', "'=HYPERLINK(1)", "0.0")
