@@ -26,7 +26,7 @@ from nbgrader.preprocessors import (  # noqa: E402
 from autograder.course.marking_pages import FILTERS, NothingLive  # noqa: E402
 from autograder.course.offline_html import FeedbackExporter  # noqa: E402
 from autograder.grading.exporting import SafeCsvExportPlugin  # noqa: E402
-from autograder.grading.feedback import HideTests  # noqa: E402
+from autograder.grading.feedback import HideTests, ShowRemarks  # noqa: E402
 from autograder.grading.inbox.names import ZIP_COLLECT  # noqa: E402
 from autograder.grading.inbox.preprocessor import TakeIn  # noqa: E402
 from autograder.grading.isolated import IsolatedExecute  # noqa: E402
@@ -90,7 +90,7 @@ c.FileNameCollectorPlugin.named_regexp = ZIP_COLLECT
 
 # Students may read their feedback, not the hidden tests; its pages open without a network, with the formulas typeset.
 c.GenerateFeedback.exporter_class = FeedbackExporter
-c.GenerateFeedback.preprocessors = [GetGrades, HideTests]
+c.GenerateFeedback.preprocessors = [GetGrades, HideTests, ShowRemarks]
 
 # formgrader's page has the rights of the person who marks; what students wrote is shown there with nothing live in it.
 c.HTMLExporter.preprocessors = [NothingLive]

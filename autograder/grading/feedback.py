@@ -1,10 +1,13 @@
 """What students may read of their graded notebook: everything but the hidden tests."""
 
 from nbconvert.preprocessors import Preprocessor
+from nbformat.v4 import new_markdown_cell
 from traitlets import Bool
 
 from autograder.course.master import BEGIN_HIDDEN
 from autograder.course.solved import without_hidden_tests
+from autograder.grading.refusal import plain
+from autograder.grading.remarks import of_inbox
 
 
 class HideTests(Preprocessor):
@@ -26,3 +29,17 @@ class HideTests(Preprocessor):
                 if output.output_type == "error":
                     output.traceback = [f"{output.ename}: {output.evalue}"]
         return cell, resources
+
+
+class ShowRemarks(Preprocessor):
+    """Puts what was noted about a submission at the top of its page, so that nothing of it was changed without a sentence."""
+
+    enabled = Bool(True, help="Whether the remarks are shown; nbconvert's own default is not to run a preprocessor.").tag(config=True)
+
+    def preprocess(self, nb, resources):
+        """Called by nbconvert; returns the notebook and the resources."""
+        sentences = of_inbox(nb)
+        if sentences:
+            lines = "\n".join(f"- {plain(sentence)}" for sentence in sentences)
+            nb.cells.insert(0, new_markdown_cell(f"**Noted when this notebook was handed in**\n\n{lines}", id="noted"))
+        return nb, resources

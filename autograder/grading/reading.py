@@ -13,6 +13,7 @@ from autograder.writeups.judge import read_writeup
 from autograder.writeups.notebooks import is_written, without_stub
 from autograder.writeups.report import Report
 
+_DATA = re.compile(r"""\(?\s{0,10}["']?data:[\w.+-]{1,40}/[\w.+-]{1,40};base64,[A-Za-z0-9+/=\s]*+["']?\)?""")
 _READS = re.compile(r'\s*check_writeup\("(\w+)"\)\s*')
 
 
@@ -30,7 +31,8 @@ def declared(file: Path) -> dict[str, Exercise]:
 @lru_cache(maxsize=100)
 def report_on(file: Path, name: str, source: str) -> Report:
     """The report on a write-up of this text. The page, the suggestion and the comment ask for it in turn."""
-    return read_writeup(without_stub(source), declared(file)[name])
+    # A photo that Colab has put into the text is a hundred thousand letters in which there is nothing to read.
+    return read_writeup(_DATA.sub("()", without_stub(source)), declared(file)[name])
 
 
 def reads(source: str) -> bool:

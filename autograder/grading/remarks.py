@@ -6,6 +6,8 @@ from nbformat import NotebookNode
 
 # In the metadata of the notebook. What a submission brings under this name is thrown away before it is graded.
 KEY = "grading"
+# There, names of scans and photos beside the notebook, as the inbox found them.
+DOCUMENTS = "documents"
 LONGEST = 120
 
 
@@ -18,6 +20,23 @@ def noted(notebook: NotebookNode) -> dict[str, Any]:
 def note(notebook: NotebookNode, **what: Any) -> None:
     """Note something."""
     notebook.metadata[KEY] = {**noted(notebook), **what}
+
+
+def documents_of(metadata: Any) -> list[str]:
+    """The names of documents in a notebook's metadata; of anything else, nothing."""
+    found = metadata.get(KEY) if isinstance(metadata, dict) else None
+    names = found.get(DOCUMENTS) if isinstance(found, dict) else None
+    return [name[:LONGEST] for name in names if isinstance(name, str) and name.isprintable()] if isinstance(names, list) else []
+
+
+def of_inbox(notebook: NotebookNode) -> list[str]:
+    """The sentences about what was handed in."""
+    return list(noted(notebook).get("remarks", []))
+
+
+def waiting(notebook: NotebookNode) -> dict[str, str]:
+    """By the name of a write-up that waits for a person although nothing can be read in its cell: why."""
+    return dict(noted(notebook).get("waiting", {}))
 
 
 def note_run(notebook: NotebookNode, late: list[str], stopped: int, cells: list[NotebookNode]) -> None:

@@ -25,6 +25,8 @@ from autograder.grading.gradebooks import (
     require_gradebook,
     sqlite_file,
 )
+from autograder.grading.inbox.folder import Contents
+from autograder.grading.inbox.importing import find_drops, import_submissions, read_wanted, roster_of_gradebook
 from autograder.grading.isolated import WEAKER
 from autograder.grading.lateness import Handed, handed_in
 from autograder.grading.lateness import remarks as lateness
@@ -35,7 +37,7 @@ from autograder.grading.renewal import renew
 from autograder.grading.report import report
 from autograder.grading.standing import Standing, page_fingerprint, read_standing
 from autograder.grading.state import State, course_fingerprint, fingerprint
-from autograder.grading.submissions import Submission, find_submissions, printable
+from autograder.grading.submissions import Submission, find_submissions, foreign_files, printable, read_files
 from autograder.grading.worker import Job, Result, read_job
 from autograder.isolation.warm import SandboxError, WarmParent, require_bubblewrap
 
@@ -73,7 +75,7 @@ def choose_class(root: Path, say: Callable[[str], None] = print) -> ClassFolder:
         results in the place of theirs.
     """
     own = ClassFolder("submitted", root / "submitted", course_db_url(root))
-    if own.submitted.is_dir() and any(path.is_dir() for path in own.submitted.iterdir() if not path.name.startswith(".")):
+    if own.submitted.is_dir() and any(not path.name.startswith(".") for path in own.submitted.iterdir()):
         return own
     _require_gradebook(own)
     if has_submissions(root, own.db_url):
@@ -142,7 +144,10 @@ def grade(
 
 def _grade(root, which, students, again, workers, parent, say) -> dict[str, list[str]]:
     assignments = read_assignments(root)
-    submissions, strays = find_submissions(which.submitted, assignments)
+    wanted = read_wanted(root, assignments)
+    drops, strays = _take_over_drops(root, which, assignments, wanted, say)
+    submissions, more = find_submissions(which.submitted, assignments, wanted, drops)
+    strays += more
     _known_students(students, submissions, which)
     if students:
         submissions = [submission for submission in submissions if submission.student in students]
@@ -153,7 +158,12 @@ def _grade(root, which, students, again, workers, parent, say) -> dict[str, list
     if state.unreadable:
         say(f"{state.path.relative_to(root)} cannot be read, so everything is graded again; no mark is lost.")
     course = {assignment.identifier: course_fingerprint(root, assignment.identifier) for assignment in assignments}
-    marks = {_key(submission): fingerprint(submission, course[submission.assignment.identifier]) for submission in submissions}
+    foreign = foreign_files(root, submissions)
+
+    def contents(submission: Submission) -> Contents:
+        return read_files(submission, foreign, course)
+
+    marks = {_key(submission): fingerprint(contents(submission), course[submission.assignment.identifier]) for submission in submissions}
     new = [submission for submission in submissions if again or not state.is_current(_key(submission), marks[_key(submission)])]
     with Crew(root, workers or os.cpu_count() or 1, isolation, parent) as crew:
         # They get ready while the gradebook is told of the assignments.
@@ -194,7 +204,8 @@ def _grade(root, which, students, again, workers, parent, say) -> dict[str, list
         def read(submission: Submission) -> Job:
             key = _key(submission)
             look_up(submission)
-            return read_job(submission, known[key].marks, handed[key], known[key].seen(_texts(root, submission) or state.texts(key)))
+            seen = known[key].seen(_texts(root, submission) or state.texts(key))
+            return read_job(submission, known[key].marks, handed[key], seen, contents(submission))
 
         database = for_workers(root, which.db_url, assignments) if changed else b""
         by_key = {_key(submission): submission for submission in changed}
@@ -216,6 +227,16 @@ def _grade(root, which, students, again, workers, parent, say) -> dict[str, list
         remarks[_key(submission)] = remarks[_key(submission)] + lateness(submission.folder, standing.seconds_late, standing.penalty)
     report(root, api, assignments, submissions, remarks, strays, changes(before, after), say)
     return remarks
+
+
+def _take_over_drops(root, which, assignments, wanted, say) -> tuple[list[Path], list[str]]:
+    """Downloads of a learning management system that were put into the folder of the submissions as they are."""
+    drops = find_drops(which.submitted)
+    remarks: list[str] = []
+    roster = roster_of_gradebook(which.db_url) if drops else None
+    for drop in drops:
+        remarks += import_submissions(drop, which.submitted, assignments, wanted, roster, say)
+    return drops, remarks
 
 
 def _standing(api: NbGraderAPI, submission: Submission) -> Standing | None:

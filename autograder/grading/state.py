@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 
 from autograder.course.build import files_of
-from autograder.grading.submissions import Submission
+from autograder.grading.inbox.folder import Contents
 
 STATE_FILE = ".graded.json"
 
@@ -93,12 +93,13 @@ def _sound(content: dict) -> dict:
     return content
 
 
-def fingerprint(submission: Submission, course: str) -> str:
-    """Of all that a mark depends on: the submission, and :func:`course_fingerprint`. Empty where the files cannot be read."""
-    try:
-        return _digest(submission.folder, course.encode())
-    except OSError:
-        return ""
+def fingerprint(contents: Contents, course: str) -> str:
+    """Of all that a mark depends on: what was handed in, and :func:`course_fingerprint`."""
+    digest = hashlib.sha256(course.encode())
+    for name, content in sorted(contents.files.items()):
+        digest.update(os.fsencode(name) + b"\0" + hashlib.sha256(content).digest())
+    digest.update("\0".join(contents.remarks).encode(errors="surrogateescape"))
+    return digest.hexdigest()
 
 
 def course_fingerprint(root: Path, assignment_id: str) -> str:

@@ -1,16 +1,13 @@
-"""Finding submissions, and saying in one sentence each what is wrong with one before and after it is graded."""
+"""Finding submissions, and one sentence for everything in ``submitted/`` that is none."""
 
-import collections
-import json
+import os
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
-import nbformat
-from nbformat import NotebookNode
-
 from autograder.course.assignment import Assignment
-from autograder.grading.remarks import of_run
+from autograder.grading.inbox.finding import Wanted, find_notebook
+from autograder.grading.inbox.folder import Contents, Inode, inodes, read_folder
 
 
 @dataclass(frozen=True)
@@ -22,7 +19,7 @@ class Submission:
     student, assignment
         Their names.
     folder
-        ``<submitted>/<student>/<assignment id>``.
+        ``<submitted>/<student>/<assignment id>``, or the student's folder where the notebook lies in that.
     """
 
     student: str
@@ -35,7 +32,9 @@ class Submission:
         return self.folder / f"{self.assignment.notebook}.ipynb"
 
 
-def find_submissions(submitted: Path, assignments: list[Assignment]) -> tuple[list[Submission], list[str]]:
+def find_submissions(
+    submitted: Path, assignments: list[Assignment], wanted: Mapping[str, Wanted] | None = None, drops: Iterable[Path] = ()
+) -> tuple[list[Submission], list[str]]:
     """All submissions in a folder, and one sentence for everything there that is none.
 
     Parameters
@@ -44,99 +43,110 @@ def find_submissions(submitted: Path, assignments: list[Assignment]) -> tuple[li
         Holds one folder for each student, and in it one for each assignment.
     assignments
         The course's assignments.
+    wanted
+        By assignment, what makes a notebook its own; with it, a notebook that lies in the student's folder is found, too.
+    drops
+        What was taken over already.
     """
     known = {assignment.identifier: assignment for assignment in assignments}
-    submissions, remarks = [], []
-    for student in sorted(path for path in submitted.iterdir() if path.is_dir() and not path.name.startswith(".")):
-        if not student.name.isprintable():
-            remarks.append(f"{printable(student.name)}: the name of the folder holds characters that cannot be shown; rename it.")
+    submissions: list[Submission] = []
+    remarks: list[str] = []
+    dropped = set(drops)
+    for path in sorted(submitted.iterdir()):
+        if path.name.startswith(".") or path in dropped:
             continue
-        own = [path for path in sorted(student.iterdir()) if path.is_dir() and not path.name.startswith(".")]
-        for folder in own:
-            if folder.name in known:
-                submissions.append(Submission(student.name, known[folder.name], folder))
-            else:
-                remarks.append(
-                    f"{student.name}/{folder.name}: there is no such assignment, so this folder is not graded. "
-                    f"Name it {' or '.join(known)}."
-                )
-        if not own:
-            remarks.append(f"{student.name}: the folder holds no assignment. It should hold {' or '.join(known)}.")
+        if path.is_symlink():
+            remarks.append(f"{printable(path.name)}: it is a link, and links are not followed: put the files themselves there.")
+        elif not path.is_dir():
+            remarks.append(f"{printable(path.name)}: a file that belongs to no student: put it into a folder of the student's, or use make import.")
+        elif not path.name.isprintable():
+            remarks.append(f"{printable(path.name)}: the name of the folder holds characters that cannot be shown; rename it.")
+        else:
+            found, said = _of_student(path, known, wanted or {})
+            submissions += found
+            remarks += said
     return submissions, remarks
+
+
+def _of_student(student: Path, known: dict[str, Assignment], wanted: Mapping[str, Wanted]) -> tuple[list[Submission], list[str]]:
+    try:
+        inside = sorted(student.iterdir())
+    except OSError as error:
+        return [], [f"{student.name}: the folder cannot be read ({os.strerror(error.errno or 0)})."]
+    submissions, remarks, others = [], [], []
+    for path in inside:
+        if path.name.startswith("."):
+            continue
+        if path.is_symlink():
+            remarks.append(f"{student.name}/{printable(path.name)}: it is a link, and links are not followed: put the files themselves there.")
+        elif path.is_dir() and path.name in known:
+            submissions.append(Submission(student.name, known[path.name], path))
+        else:
+            others.append(path)
+    own = {submission.assignment.identifier for submission in submissions}
+    loose = _loose(student, [known[name] for name in known if name not in own], wanted) if others else []
+    submissions += loose
+    for path in others:
+        if path.is_dir() and not loose:
+            remarks.append(
+                f"{student.name}/{printable(path.name)}: there is no such assignment, so this folder is not graded. "
+                f"Name it {' or '.join(known)}."
+            )
+        elif not path.is_dir() and not loose:
+            remarks.append(f"{student.name}/{printable(path.name)}: it lies in no folder of an assignment, and was not graded.")
+    if not submissions and not others:
+        remarks.append(f"{student.name}: the folder holds no assignment. It should hold {' or '.join(known)}.")
+    return submissions, remarks
+
+
+def _loose(student: Path, assignments: list[Assignment], wanted: Mapping[str, Wanted]) -> list[Submission]:
+    """Submissions whose notebooks lie in the student's own folder, or in one of another name."""
+    assignments = [assignment for assignment in assignments if assignment.identifier in wanted]
+    if not assignments:
+        return []
+    handed = read_folder(student)
+    files = {name: content for name, content in handed.files.items() if name.split("/")[0] not in wanted}
+    found = []
+    for assignment in assignments:
+        others = [each for name, each in wanted.items() if name != assignment.identifier]
+        if find_notebook(files, handed.times, wanted[assignment.identifier], others).carries:
+            found.append(Submission(student.name, assignment, student))
+    return found
+
+
+def read_files(submission: Submission, foreign: frozenset[Inode] = frozenset(), passed_over: Iterable[str] = ()) -> Contents:
+    """What was handed in for a submission: the files of its folder.
+
+    Parameters
+    ----------
+    submission
+        Which.
+    foreign
+        Files of the course's and of other students'.
+    passed_over
+        Names of folders of other assignments, where the submission is the student's whole folder.
+    """
+    handed = read_folder(submission.folder, foreign)
+    if submission.folder.name == submission.assignment.identifier:
+        return handed
+    others = set(passed_over)
+    for name in [name for name in handed.files if name.split("/")[0] in others]:
+        del handed.files[name], handed.times[name]
+    return handed
+
+
+def foreign_files(root: Path, submissions: list[Submission]) -> frozenset[Inode]:
+    """Files that are nobody's own answer: the course's, and those of one student that another one has under a second name."""
+    course = inodes(*(root / name for name in ("source", "solutions", "assignments", "release", "examples")))
+    owners: dict[Inode, str] = {}
+    shared = set()
+    for submission in submissions:
+        for inode in inodes(submission.folder):
+            if owners.setdefault(inode, submission.student) != submission.student:
+                shared.add(inode)
+    return course | frozenset(shared)
 
 
 def printable(text: str) -> str:
     """A text in which nothing speaks to the terminal, whoever wrote it."""
     return "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in text)
-
-
-class Unreadable(ValueError):
-    """A notebook that is missing or broken; the message says so in one sentence."""
-
-
-def read_notebook(submission: Submission) -> NotebookNode:
-    """A submission's notebook in the newest format; :class:`Unreadable` if there is none."""
-    path = submission.notebook
-    if not path.is_file():
-        others = [other.name for other in sorted(submission.folder.glob("*.ipynb"))]
-        found = f" There is {', '.join(others)}: rename it if it is the answer." if others else ""
-        raise Unreadable(f"{path.name} is missing.{found}")
-    try:
-        content = json.loads(path.read_text(encoding="utf-8"))
-    except (ValueError, RecursionError, OSError) as error:
-        place = f" (line {error.lineno})" if isinstance(error, json.JSONDecodeError) else ""
-        raise Unreadable(f"{path.name} is no notebook: its text is not JSON{place}. Ask the student to save and hand in again.") from error
-    try:
-        notebook = nbformat.convert(nbformat.from_dict(content), 4)
-        nbformat.validate(notebook)
-    except Exception as error:
-        first_line = str(error).splitlines()[0] if str(error) else type(error).__name__
-        raise Unreadable(f"{path.name} is JSON but no notebook: {first_line[:200]}") from error
-    return notebook
-
-
-def remarks_before(own: NotebookNode, source: Path) -> list[str]:
-    """What the instructor should know about a readable notebook, from comparing it with the instructor's own.
-
-    Parameters
-    ----------
-    own
-        The submission's notebook.
-    source
-        The instructor's notebook.
-    """
-    original_kernel, graded = _original(source, source.stat().st_mtime_ns)
-    remarks = []
-    kernel = own.metadata.get("kernelspec")
-    kernel = kernel.get("name", "") if isinstance(kernel, dict) else ""
-    if kernel != original_kernel:
-        remarks.append(f"the kernel {kernel!r} was replaced by {original_kernel!r}")
-    count = collections.Counter(_grade_ids(own))
-    missing = [name for name in graded if not count[name]]
-    twice = [name for name, number in count.items() if number > 1]
-    if missing:
-        remarks.append(f"{_cells(missing)} had been deleted and {'was' if len(missing) == 1 else 'were'} put back")
-    if twice:
-        remarks.append(f"{_cells(twice)} {'is' if len(twice) == 1 else 'are'} there more than once: the last one counts")
-    return remarks
-
-
-def remarks_after(autograded: Path) -> list[str]:
-    """What went wrong while a notebook ran: the first exception of a cell of the student's, and whatever was stopped."""
-    return of_run(nbformat.from_dict(json.loads(autograded.read_text(encoding="utf-8"))))
-
-
-@lru_cache(maxsize=20)
-def _original(source: Path, changed: int) -> tuple[str, list[str]]:
-    """The kernel of an instructor's notebook and its graded cells."""
-    notebook = nbformat.read(source, as_version=4)
-    return notebook.metadata["kernelspec"]["name"], _grade_ids(notebook, graded_only=True)
-
-
-def _grade_ids(notebook, graded_only: bool = False) -> list[str]:
-    metadata = [each for cell in notebook.cells if isinstance(each := cell.metadata.get("nbgrader"), dict)]
-    return [each["grade_id"] for each in metadata if isinstance(each.get("grade_id"), str) and (each.get("grade") or not graded_only)]
-
-
-def _cells(names: list[str]) -> str:
-    return f"the cell {names[0]}" if len(names) == 1 else f"the cells {', '.join(names)}"

@@ -7,6 +7,7 @@ else; :mod:`autograder.grading.records` puts results into the real gradebook.
 import contextlib
 import ctypes
 import gc
+import json
 import os
 import resource
 import shutil
@@ -16,20 +17,25 @@ from itertools import count
 from pathlib import Path
 
 import nbformat
-from nbformat import NotebookNode
 from nbgrader.api import Comment, Grade
 from nbgrader.coursedir import CourseDirectory
 
-from autograder.course.assignment import Assignment
+from autograder.course.assignment import Assignment, read_assignments
 from autograder.course.build import files_of
 from autograder.course.offline_html import FeedbackExporter
 from autograder.course.release import load_config, nbgrader_api, quiet_nbgrader
 from autograder.grading.by_hand import Seen, texts
 from autograder.grading.gradebooks import rows
+from autograder.grading.inbox.folder import Contents
+from autograder.grading.inbox.importing import read_wanted
+from autograder.grading.inbox.repair import NoNotebook
+from autograder.grading.inbox.stage import take
 from autograder.grading.isolated import lend
 from autograder.grading.lateness import Handed, read_penalty
 from autograder.grading.quickening import quicken
-from autograder.grading.submissions import Submission, Unreadable, read_notebook, remarks_after, remarks_before
+from autograder.grading.refusal import page_of_refusal
+from autograder.grading.remarks import of_inbox, of_run
+from autograder.grading.submissions import Submission, read_files
 from autograder.isolation.confinement import lower
 from autograder.isolation.warm import Copy
 
@@ -50,8 +56,8 @@ class Job:
     ----------
     student, assignment
         Whose it is, and what for.
-    files
-        Contents by path inside the submission's folder.
+    contents
+        What was handed in.
     by_hand
         What a person has marked already, by ``grade_id``.
     handed
@@ -62,7 +68,7 @@ class Job:
 
     student: str
     assignment: Assignment
-    files: dict[str, bytes]
+    contents: Contents
     by_hand: dict[str, "Mark"] = field(default_factory=dict)
     handed: Handed = Handed()
     seen: dict[str, Seen] = field(default_factory=dict)
@@ -119,15 +125,15 @@ class Result:
 
 
 def read_job(
-    submission: Submission, by_hand: dict[str, Mark] | None = None, handed: Handed = Handed(), seen: dict[str, Seen] | None = None
+    submission: Submission,
+    by_hand: dict[str, Mark] | None = None,
+    handed: Handed = Handed(),
+    seen: dict[str, Seen] | None = None,
+    contents: Contents | None = None,
 ) -> Job:
-    """Read a submission's folder. Links are left out: they may point anywhere."""
-    files = {
-        str(path.relative_to(submission.folder)): path.read_bytes()
-        for path in files_of(submission.folder)
-        if not path.is_symlink() and path.resolve().is_relative_to(submission.folder.resolve())
-    }
-    return Job(submission.student, submission.assignment, files, by_hand or {}, handed, seen or {})
+    """Read a submission's folder: see :func:`autograder.grading.inbox.folder.read_folder`."""
+    contents = read_files(submission) if contents is None else contents
+    return Job(submission.student, submission.assignment, contents, by_hand or {}, handed, seen or {})
 
 
 class Workshop:
@@ -145,7 +151,9 @@ class Workshop:
 
     def __init__(self, root: Path, folder: Path, database: bytes):
         self._folder = folder
-        (self._folder / "source").symlink_to(root / "source")
+        for step in ("source", "release"):
+            (self._folder / step).symlink_to(root / step)
+        self._wanted = read_wanted(root, read_assignments(root))
         (self._folder / "gradebook.db").write_bytes(database)
         config = load_config(root)
         config.CourseDirectory.db_url = f"sqlite:///{self._folder}/gradebook.db"
@@ -158,12 +166,13 @@ class Workshop:
     def grade(self, job: Job) -> Result:
         """Grade one submission; whatever it does ends up in the result."""
         identifier = job.assignment.identifier
-        submission = Submission(job.student, job.assignment, self._folder / "submitted" / job.student / identifier)
         try:
-            _write(submission.folder, job.files)
-            return self._run(job, read_notebook(submission))
-        except Unreadable as error:
-            return Result(job.student, job.assignment, False, [str(error)])
+            others = [each for name, each in self._wanted.items() if name != identifier]
+            taken = take(job.contents.files, job.contents.times, self._wanted[identifier], others)
+            _write(self._folder / "submitted" / job.student / identifier, taken.files)
+            return self._run(job, [*job.contents.remarks, *taken.remarks])
+        except NoNotebook as error:
+            return refused(job.student, job.assignment, [*job.contents.remarks, str(error)])
         except Exception as error:
             # Whatever a submission does to the graders' own code, it does to itself alone.
             return not_graded(job, error)
@@ -171,16 +180,14 @@ class Workshop:
             for step in ("submitted", "autograded", "feedback"):
                 shutil.rmtree(self._folder / step, ignore_errors=True)
 
-    def _run(self, job: Job, submitted: NotebookNode) -> Result:
+    def _run(self, job: Job, remarks: list[str]) -> Result:
         identifier, notebook = job.assignment.identifier, f"{job.assignment.notebook}.ipynb"
-        result = Result(job.student, job.assignment, True, remarks_before(submitted, self._source / identifier / notebook))
+        result = Result(job.student, job.assignment, True, remarks)
         with quiet_nbgrader():
             self._put_in_what_is_known(job)
             report = _checked(self._api.autograde(identifier, job.student, force=True))
             if not report["success"]:
-                result.graded = False
-                result.remarks.append(f"the notebook could not be run: {last_line(report)}")
-                return result
+                return refused(job.student, job.assignment, [*remarks, f"the notebook could not be run: {last_line(report)}"])
             self._read_grades(result, job.seen)
             result.penalty = read_penalty(self._api, job.assignment, job.student)
             feedback = _checked(self._api.generate_feedback(identifier, job.student, force=True))
@@ -189,7 +196,8 @@ class Workshop:
         autograded = self._folder / "autograded" / job.student / identifier
         result.autograded = _read(autograded)
         result.feedback = _read(self._folder / "feedback" / job.student / identifier)
-        result.remarks += remarks_after(autograded / notebook)
+        graded = nbformat.from_dict(json.loads(result.autograded[notebook]))
+        result.remarks += [*of_inbox(graded), *of_run(graded)]
         return result
 
     def _put_in_what_is_known(self, job: Job) -> None:
@@ -224,7 +232,13 @@ class Workshop:
 def not_graded(what: Job | Submission, error: BaseException) -> Result:
     """The result of a submission on which something failed that should not."""
     first_line = (str(error).splitlines() or [""])[0][:200]
-    return Result(what.student, what.assignment, False, [f"it could not be graded: {type(error).__name__}: {first_line}"])
+    return refused(what.student, what.assignment, [f"it could not be graded: {type(error).__name__}: {first_line}"])
+
+
+def refused(student: str, assignment: Assignment, remarks: list[str]) -> Result:
+    """The result of a submission that was not graded, with a page that says why and what to do."""
+    page = {f"{assignment.notebook}.html": page_of_refusal(assignment.title, remarks)}
+    return Result(student, assignment, False, remarks, feedback=page)
 
 
 _workshop: Workshop | None = None

@@ -12,12 +12,16 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Bool
 
 from autograder.grading.reading import declared, report_on
+from autograder.grading.remarks import waiting
 from autograder.writeups.display import summary
 from autograder.writeups.exercise import FILE
 from autograder.writeups.notebooks import is_written
 from autograder.writeups.report import Report
+from autograder.writeups.verdicts import HOLDS
 
 HALVES = 2
+# So many different steps that hold are the least of a derivation.
+STEPS_PER_ANSWER = 3
 
 
 class SuggestWriteups(NbGraderPreprocessor):
@@ -34,24 +38,41 @@ class SuggestWriteups(NbGraderPreprocessor):
         course = CourseDirectory(config=self.config)
         file = Path(course.format_path(course.source_directory, ".", place["assignment"])).resolve() / FILE
         exercises = declared(file)
-        written = [cell for cell in nb.cells if _name(cell) in exercises and is_written(cell.source)]
-        if written:
+        cells = [cell for cell in nb.cells if _name(cell) in exercises]
+        unread = waiting(nb)
+        if cells or unread:
             with Gradebook(place["db_url"], course.course_id) as gradebook:
-                for cell in written:
-                    self._suggest(gradebook, place, cell, report_on(file, _name(cell), cell.source))
+                for cell in cells:
+                    if is_written(cell.source):
+                        self._suggest(gradebook, place, cell, report_on(file, _name(cell), cell.source))
+                for name, why in unread.items():
+                    self._let_wait(gradebook, (name, place["notebook"], place["assignment"], place["student"]), why)
                 gradebook.db.commit()
         return nb, resources
+
+    def _let_wait(self, gradebook: Gradebook, key: tuple[str, str, str, str], why: str) -> None:
+        """A write-up that a person must look for: it is worth nothing and waits, where nbgrader would have it worth nothing at all."""
+        grade, comment = gradebook.find_grade(*key), gradebook.find_comment(*key)
+        grade.auto_score, grade.needs_manual_grade = None, True
+        comment.auto_comment = why
 
     def _suggest(self, gradebook: Gradebook, place: dict, cell, report: Report) -> None:
         key = (_name(cell), place["notebook"], place["assignment"], place["student"])
         grade, comment = gradebook.find_grade(*key), gradebook.find_comment(*key)
         if comment.auto_comment == "No response.":
             return
-        points = suggested_points(report, float(cell.metadata["nbgrader"]["points"]))
-        accepted = self.accept_complete and report.complete and grade.manual_score is None
+        most = float(cell.metadata["nbgrader"]["points"])
+        accepted = self.accept_complete and report.complete and is_derived(report) and grade.manual_score is None
         if accepted:
-            grade.auto_score, grade.needs_manual_grade = float(cell.metadata["nbgrader"]["points"]), False
-        comment.auto_comment = suggestion(report, points, float(cell.metadata["nbgrader"]["points"]), accepted)
+            grade.auto_score, grade.needs_manual_grade = most, False
+        comment.auto_comment = suggestion(report, suggested_points(report, most), most, accepted)
+
+
+def is_derived(report: Report) -> bool:
+    """Whether there is a derivation before the answers: an answer alone is accepted by nobody but a person."""
+    steps = {(step.left.strip(), step.right.strip()) for step in report.steps if step.verdict == HOLDS}
+    telling = [step for step in steps if step[0] != step[1]]
+    return len(telling) >= STEPS_PER_ANSWER * max(len(report.answers), 1)
 
 
 def suggested_points(report: Report, points: float) -> float:
@@ -61,6 +82,8 @@ def suggested_points(report: Report, points: float) -> float:
 
 def suggestion(report: Report, points: float, most: float, accepted: bool) -> str:
     """The comment at the write-up's cell."""
+    if not report.steps:
+        return f"No suggestion: nothing in it could be read; a person decides. {summary(report)}"
     who = "accepted, because every step holds and the answer is reached" if accepted else "a suggestion by machine; a person decides"
     return f"{points:g} of {most:g} points, {who}. {summary(report)}"
 

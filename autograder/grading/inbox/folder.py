@@ -23,7 +23,7 @@ Inode = tuple[int, int]
 
 
 @dataclass
-class Handed:
+class Contents:
     """What a folder holds.
 
     Attributes
@@ -76,7 +76,7 @@ def is_link(folder: Path, below: Path) -> bool:
     return any(below.joinpath(*parts[:count]).is_symlink() for count in range(1, len(parts) + 1)) or ".." in parts
 
 
-def read_folder(folder: Path, foreign: frozenset[Inode] = frozenset()) -> Handed:
+def read_folder(folder: Path, foreign: frozenset[Inode] = frozenset()) -> Contents:
     """The files of a submission's folder.
 
     Parameters
@@ -86,7 +86,7 @@ def read_folder(folder: Path, foreign: frozenset[Inode] = frozenset()) -> Handed
     foreign
         Files of the course's or of another student's: a second name for one of them is left out.
     """
-    handed, left_out, size = Handed(), _LeftOut(), 0
+    handed, left_out, size = Contents(), _LeftOut(), 0
     for name, path in _walk(folder, left_out):
         content, status = _read(path, name, foreign, left_out)
         if content is None or status is None:

@@ -10,7 +10,7 @@ from autograder.grading.inbox.align import align
 from autograder.grading.inbox.documents import documents_in
 from autograder.grading.inbox.original import read_original
 from autograder.grading.inbox.repair import repaired
-from autograder.grading.remarks import KEY, note
+from autograder.grading.remarks import KEY, documents_of, note
 
 
 class TakeIn(NbGraderPreprocessor):
@@ -29,8 +29,11 @@ class TakeIn(NbGraderPreprocessor):
         folder = Path(course.format_path(course.submitted_directory, place["student"], place["assignment"]))
         kernel = nb.metadata.get("kernelspec")
         kernel = kernel.get("name", "") if isinstance(kernel, dict) else ""
+        if not released.exists():
+            released = Path(course.format_path(course.source_directory, ".", place["assignment"])) / released.name
+        documents = [*documents_of(nb.metadata), *documents_in(folder, released.parent)]
         taken, remarks = repaired(nb)
-        more, waiting = align(taken, read_original(released), documents_in(folder, released.parent))
+        more, waiting = align(taken, read_original(released), list(dict.fromkeys(documents)))
         # It is the course's; a submission may bring whatever it likes.
         taken.metadata.pop(KEY, None)
         note(taken, remarks=[*_kernel(kernel), *remarks, *more], waiting=waiting)
