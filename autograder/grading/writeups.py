@@ -11,8 +11,9 @@ from pathlib import Path
 from nbgrader.api import Gradebook
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import NbGraderPreprocessor
-from traitlets import Bool
+from traitlets import Bool, Float
 
+from autograder.course.watchdog import TooMuchTime, bounded_time
 from autograder.writeups.display import summary
 from autograder.writeups.exercise import FILE, Exercise, read_exercises
 from autograder.writeups.judge import read_writeup
@@ -20,6 +21,7 @@ from autograder.writeups.notebooks import is_written
 from autograder.writeups.report import Report
 
 HALVES = 2
+NOT_READ = "Not read: it took too long. A person decides."
 
 
 class SuggestWriteups(NbGraderPreprocessor):
@@ -28,6 +30,11 @@ class SuggestWriteups(NbGraderPreprocessor):
     accept_complete = Bool(
         False,
         help="Give all points without a person where every step of a write-up holds and its answers are reached.",
+    ).tag(config=True)
+
+    seconds = Float(
+        30,
+        help="Seconds of processor time for one write-up; whatever takes longer is left to a person.",
     ).tag(config=True)
 
     def preprocess(self, nb, resources):
@@ -39,14 +46,28 @@ class SuggestWriteups(NbGraderPreprocessor):
         if written:
             with Gradebook(place["db_url"], course.course_id) as gradebook:
                 for cell in written:
-                    self._suggest(gradebook, place, cell, read_writeup(cell.source, exercises[_name(cell)]))
+                    self._suggest(gradebook, place, cell, self._read(cell.source, exercises[_name(cell)]))
                 gradebook.db.commit()
         return nb, resources
 
-    def _suggest(self, gradebook: Gradebook, place: dict, cell, report: Report) -> None:
+    def _read(self, source: str, exercise: Exercise) -> Report | None:
+        """The report on a write-up; `None` where it takes too long."""
+        try:
+            with bounded_time(self.seconds):
+                return read_writeup(source, exercise)
+        except TooMuchTime:
+            for view in exercise.views:
+                # What is kept for the write-ups that follow may have been left half made.
+                view.lasting.clear()
+            return None
+
+    def _suggest(self, gradebook: Gradebook, place: dict, cell, report: Report | None) -> None:
         key = (_name(cell), place["notebook"], place["assignment"], place["student"])
         grade, comment = gradebook.find_grade(*key), gradebook.find_comment(*key)
         if comment.auto_comment == "No response.":
+            return
+        if report is None:
+            comment.auto_comment = NOT_READ
             return
         points = suggested_points(report, float(cell.metadata["nbgrader"]["points"]))
         accepted = self.accept_complete and report.complete and grade.manual_score is None
