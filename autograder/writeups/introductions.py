@@ -28,7 +28,7 @@ class Introductions:
     memory: Memory
     verdicts: dict[tuple[syntax.Node, syntax.Node], tuple[tuple[View, ...], str]]
     _known: tuple[tuple[View, ...], int, frozenset[str]] | None
-    _parsed: dict[tuple, syntax.Node]
+    _parsed: dict[tuple, syntax.Node | str]
 
     def _setting(self) -> Setting:
         raise NotImplementedError
@@ -44,8 +44,14 @@ class Introductions:
         """The expression that tokens are; most formulas are asked for more than once."""
         key = (tuple(tokens), self.known, len(self.labels))
         if key not in self._parsed:
-            self._parsed[key] = Parser(tokens, self.known | self.labels).whole()
-        return self._parsed[key]
+            try:
+                self._parsed[key] = Parser(tokens, self.known | self.labels).whole()
+            except NotUnderstood as error:
+                self._parsed[key] = str(error)
+        found = self._parsed[key]
+        if isinstance(found, str):
+            raise NotUnderstood(found)
+        return found
 
     def _declarations(self, found: list[Piece]) -> None:
         """Shapes that the text gives anywhere: ``h \\in \\mathbb{R}^N``, "a number ``c``"."""
@@ -108,9 +114,10 @@ class Introductions:
                 elif isinstance(part, syntax.Add):
                     bare = [self._without_number(term.body if isinstance(term, syntax.Negative) else term) for term in part.terms]
                     named = [term.text for term in bare if isinstance(term, syntax.Name)]
-                    for point in named:
-                        for step in bare:
-                            self._note_step_of(point, step)
+                    # Terms may be thousands, and each of them a point or a step. Where there are two points, the last one counts.
+                    shapes = [shape for point in dict.fromkeys(reversed(named)) if (shape := self._shape_at(point))]
+                    for step in bare if shapes else ():
+                        self._note_step(shapes[0], step)
 
     def _without_number(self, node: syntax.Node) -> syntax.Node:
         """The ``h`` of ``t h``, where ``t`` is a number or nothing else is said of it."""
@@ -121,17 +128,24 @@ class Introductions:
         return node.factors[-1] if free else node
 
     def _note_step_of(self, point: str, step: syntax.Node) -> None:
-        if not isinstance(step, syntax.Name):
+        shape = self._shape_at(point) if isinstance(step, syntax.Name) else None
+        if shape:
+            self._note_step(shape, step)
+
+    def _note_step(self, shape: tuple[str, str], step: syntax.Node) -> None:
+        if not isinstance(step, syntax.Name) or step.text in ("E", "I", "\\ones") or step.text.startswith("\\Delta "):
             return
-        taken = frozenset().union(*(view.names for view in self.views)) | {"E", "I", "\\ones"}
-        if step.text in taken or step.text.startswith("\\Delta "):
-            return
+        if not any(step.text in view.names for view in self.views):
+            self.steps_of[step.text] = shape
+
+    def _shape_at(self, point: str) -> tuple[str, str] | None:
+        """The shape of what a step is added to, in the first view that knows it."""
         for view in self.views:
             name = view.aliases.get(point, point)
             shape = view.variables.get(name) or self._shape(view, name)
             if shape:
-                self.steps_of[step.text] = shape
-                return
+                return shape
+        return None
 
     def _shape(self, view: View, name: str) -> tuple[str, str] | None:
         if name not in view.definitions:
