@@ -15,6 +15,8 @@ _NUMBER = re.compile(r"(?i)\b(number|numbers|scalar|constant|числ\w*|кон�
 
 # In tokens, with braces and accents.
 LONGEST_NAME = 20
+# That a text may introduce: each of them is looked at for every formula that follows.
+MOST_NAMES = 300
 
 
 class Introductions:
@@ -66,7 +68,7 @@ class Introductions:
             self.memory.ends.update(_ends_of_sums(tokens))
             before = found[place - 1].source if place and found[place - 1].kind == "prose" else ""
             name = self._only_name(tokens)
-            if name and _NUMBER.search(before) and name not in self.known:
+            if name and len(self.own) < MOST_NAMES and _NUMBER.search(before) and name not in self.known:
                 self.views = tuple(view.with_variable(name, ("1", "1")) for view in self.views)
                 self.own.add(name)
             names: list[str] = []
@@ -77,14 +79,14 @@ class Introductions:
                     letters = tuple(dict.fromkeys(letter for view in self.views for letter in view.letters))
                     shape = shape_of(chain.shape, letters)
                     for name in names if shape else []:
-                        if name and name not in self.known | {"I", "E", "\\ones"}:
+                        if name and len(self.steps_of) < MOST_NAMES and name not in self.known | {"I", "E", "\\ones"}:
                             self.steps_of[name] = shape
                     names = []
 
     def _note_label(self, members: list[list[Token]]) -> None:
         """``R_1 = X - AS`` introduces ``R_1``, where ``R`` is no array."""
         first = members[0]
-        if len(members) < 2 or len(first) != 3 or first[1] != "_" or not all(isinstance(token, str) for token in first):
+        if len(members) < 2 or len(first) != 3 or len(self.labels) >= MOST_NAMES or first[1] != "_" or not all(isinstance(token, str) for token in first):
             return
         arrays = {name for view in self.views for each in (view.variables, view.definitions, view.aliases) for name in each}
         if first[0].isalpha() and first[2].isdecimal() and not {first[0], first[0].upper()} & arrays:
@@ -135,7 +137,7 @@ class Introductions:
     def _note_step(self, shape: tuple[str, str], step: syntax.Node) -> None:
         if not isinstance(step, syntax.Name) or step.text in ("E", "I", "\\ones") or step.text.startswith("\\Delta "):
             return
-        if not any(step.text in view.names for view in self.views):
+        if len(self.steps_of) < MOST_NAMES and not any(step.text in view.names for view in self.views):
             self.steps_of[step.text] = shape
 
     def _shape_at(self, point: str) -> tuple[str, str] | None:

@@ -19,6 +19,7 @@ from autograder.writeups.tokens import MAXIMAL_LENGTH, NotUnderstood, Token, Wor
 from autograder.writeups.verdicts import FALSE, HOLDS, NOT_UNDERSTOOD, OTHER_LAYOUT, Finding
 
 MAXIMAL_RELATIONS = 300
+TOO_MANY = f"Only the first {MAXIMAL_RELATIONS} equalities were read."
 WORK_PER_RELATION = 20_000
 WORK_PER_WRITEUP = 70_000
 # At the end of a chain they are what they are everywhere; at its beginning an E may be the writer's own.
@@ -128,7 +129,8 @@ class Reader(Introductions):
             if not members[place] or not members[place + 1]:
                 continue
             if len(self.report.steps) >= MAXIMAL_RELATIONS:
-                self.report.notes.append(f"Only the first {MAXIMAL_RELATIONS} equalities were read.")
+                if TOO_MANY not in self.report.notes:
+                    self.report.notes.append(TOO_MANY)
                 return
             condition = concludes or before.sets_condition
             finding = self._relation(nodes[place], nodes[place + 1], sign, before if not place else Before(""), condition)
