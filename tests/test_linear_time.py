@@ -13,12 +13,14 @@ from types import SimpleNamespace
 
 import nbformat
 import pytest
+from bs4 import BeautifulSoup
 from nbconvert.filters import strip_files_prefix
 from nbconvert.filters.markdown_mistune import MarkdownWithMath
 
 from autograder.course.files_prefix import without_files_prefix
 from autograder.course.markdown_maths import MathsRenderer, markdown_to_html
 from autograder.course.offline_html import TOO_LONG, FeedbackExporter
+from autograder.course.open_ends import without_open_ends
 from autograder.course.watchdog import TooMuchTime, bounded_time
 from autograder.grading import writeups
 from autograder.writeups.exercise import read_exercise
@@ -82,9 +84,21 @@ def test_markdown_of_which_nothing_is_closed_is_set(opening, before):
     assert is_done(lambda: markdown_to_html(before + filled(opening, 300_000), lambda formula, display: ""))
 
 
-@pytest.mark.parametrize("opening", ["\\\\(", "<!--", "["])
+@pytest.mark.parametrize("opening", ["\\\\(", "<!--", "<!--x>", "<b ", "<a href='", "["])
 def test_a_page_with_text_of_which_nothing_is_closed_is_made(opening):
     assert is_done(lambda: page_of(filled(opening, 300_000), text_seconds=1000, page_seconds=1000))
+
+
+@pytest.mark.parametrize("opening", ["<!--", "<!--x>", "<b ", "<a href='"])
+def test_a_page_with_an_output_of_which_nothing_is_closed_is_made(opening):
+    output = nbformat.v4.new_output("display_data", data={"text/html": filled(opening, 300_000)})
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("1", id="code", outputs=[output])])
+    assert is_done(lambda: FeedbackExporter(text_seconds=1000, page_seconds=1000).from_notebook_node(notebook))
+
+
+def test_what_is_never_closed_is_text_as_it_is_for_the_parser():
+    for html in ("<p>a</p> " + "<!-- b " * 50, "<p>a</p> " + "<b c " * 50, "<!-- a --> b " + "<!-- c " * 50):
+        assert str(BeautifulSoup(without_open_ends(html), "html.parser")) == str(BeautifulSoup(html, "html.parser"))
 
 
 @pytest.mark.parametrize(

@@ -30,6 +30,7 @@ from traitlets.config import Config
 
 from autograder.course.markdown_maths import Formula, find_formulas, markdown_to_html
 from autograder.course.files_prefix import without_files_prefix
+from autograder.course.open_ends import without_open_ends
 from autograder.course.page_checks import PageError, contents, make_offline, raw_tex
 from autograder.course.typeset import MATH_CSS, FormulaError, check_formula, typeset
 from autograder.course.watchdog import TooMuchTime, bounded_time
@@ -152,6 +153,9 @@ class OfflineHTMLExporter(HTMLExporter):
         self._set_aside.update(formulas)
         return html
 
+    def _html_output(self, source: str) -> str:
+        return without_open_ends(source)
+
     def _highlight(self, source: str, lexer: str) -> str:
         html, mark = _highlighted(source, lexer)
         self._set_aside[mark] = html
@@ -171,6 +175,7 @@ class OfflineHTMLExporter(HTMLExporter):
         data_types = WidgetsDataTypeFilter(notebook_metadata=self._nb_metadata, parent=self, resources=resources)
         self.register_filter("filter_data_type", data_types)
         self.register_filter("strip_files_prefix", without_files_prefix)
+        self.register_filter("html_output", self._html_output)
         html, resources = TemplateExporter.from_notebook_node(self, nb, resources, **options)
         page = BeautifulSoup(html, "html.parser")
         problems = make_offline(page)
@@ -203,7 +208,7 @@ def _with_marks(source: str, typesetter: Callable[[str, bool], str], **options: 
         formulas[mark] = html
         return mark
 
-    return markdown_to_html(source, set_aside, **options), formulas
+    return without_open_ends(markdown_to_html(source, set_aside, **options)), formulas
 
 
 # The cells of a course are the same in every submission but for the students' own.
@@ -274,6 +279,15 @@ class FeedbackExporter(OfflineHTMLExporter):
 
     def _highlight(self, source: str, lexer: str) -> str:
         return self._in_time(source, lambda: super(FeedbackExporter, self)._highlight(source, lexer))
+
+    def _html_output(self, source: str) -> str:
+        def tried() -> str:
+            # With the rest of the page it will be parsed again, when it is too late to leave it out.
+            html = super(FeedbackExporter, self)._html_output(source)
+            BeautifulSoup(html, "html.parser")
+            return html
+
+        return self._in_time(source, tried)
 
     def _in_time(self, source: str, show: Callable[[], str]) -> str:
         start = process_time()

@@ -56,6 +56,8 @@ class Reader(Introductions):
         self.condition: tuple[str, str, bool] | None = None
         self.sizes: dict[str, int] = {}
         self.conditional = False
+        # Whether as many equalities were read as are read at most.
+        self.full = False
         self.last: list[Token] = []
         self.memory = Memory()
         # The verdicts of this chain, with the views under which they were found.
@@ -89,6 +91,9 @@ class Reader(Introductions):
                     self.condition = (case[-1][1], case[-1][3], case[-1][2] in ("=", "=="))
                 continue
             self._formula(piece, before)
+            if self.full:
+                self.report.notes.append(TOO_MANY)
+                break
             if piece.kind == "display":
                 self.condition = None
             before = Before("")
@@ -107,6 +112,8 @@ class Reader(Introductions):
         self.conditional = False
         concludes = _CONCLUDES.search(piece.source) is not None
         for chain in found:
+            if self.full:
+                return
             try:
                 self._chain(chain, piece, before, concludes)
             except RecursionError:
@@ -129,8 +136,7 @@ class Reader(Introductions):
             if not members[place] or not members[place + 1]:
                 continue
             if len(self.report.steps) >= MAXIMAL_RELATIONS:
-                if TOO_MANY not in self.report.notes:
-                    self.report.notes.append(TOO_MANY)
+                self.full = True
                 return
             condition = concludes or before.sets_condition
             finding = self._relation(nodes[place], nodes[place + 1], sign, before if not place else Before(""), condition)
