@@ -19,8 +19,7 @@ from typing import Any
 
 from bs4 import BeautifulSoup, Tag
 from bs4.element import PageElement
-from jinja2 import BytecodeCache, Environment, pass_context
-from jinja2.bccache import Bucket
+from jinja2 import Environment, pass_context
 from nbconvert.exporters import HTMLExporter, TemplateExporter
 from nbconvert.filters.highlight import Highlight2HTML
 from nbconvert.filters.widgetsdatatypefilter import WidgetsDataTypeFilter
@@ -29,6 +28,7 @@ from traitlets import Bool, Float, default
 from traitlets.config import Config
 
 from autograder.course.markdown_maths import Formula, find_formulas, markdown_to_html
+from autograder.course.compiled_templates import CompiledTemplates
 from autograder.course.files_prefix import without_files_prefix
 from autograder.course.open_ends import without_open_ends
 from autograder.course.page_checks import PageError, contents, make_offline, raw_tex
@@ -91,21 +91,7 @@ def render_offline(notebook: NotebookNode, *, strict: bool = True) -> str:
     return exporter.from_notebook_node(notebook)[0]
 
 
-class _CompiledTemplates(BytecodeCache):
-    """The templates as Jinja compiled them, kept for the next page of this process."""
-
-    def __init__(self) -> None:
-        self._compiled: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        if bucket.key in self._compiled:
-            bucket.bytecode_from_string(self._compiled[bucket.key])
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self._compiled[bucket.key] = bucket.bytecode_to_string()
-
-
-_TEMPLATES = _CompiledTemplates()
+_TEMPLATES = CompiledTemplates()
 
 
 class OfflineHTMLExporter(HTMLExporter):
