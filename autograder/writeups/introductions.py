@@ -119,7 +119,7 @@ class Introductions:
                     # Terms may be thousands, and each of them a point or a step. Where there are two points, the last one counts.
                     shapes = [shape for point in dict.fromkeys(reversed(named)) if (shape := self._shape_at(point))]
                     for step in bare if shapes else ():
-                        self._note_step(shapes[0], step)
+                        self._keep_step(shapes[0], step)
 
     def _without_number(self, node: syntax.Node) -> syntax.Node:
         """The ``h`` of ``t h``, where ``t`` is a number or nothing else is said of it."""
@@ -132,9 +132,9 @@ class Introductions:
     def _note_step_of(self, point: str, step: syntax.Node) -> None:
         shape = self._shape_at(point) if isinstance(step, syntax.Name) else None
         if shape:
-            self._note_step(shape, step)
+            self._keep_step(shape, step)
 
-    def _note_step(self, shape: tuple[str, str], step: syntax.Node) -> None:
+    def _keep_step(self, shape: tuple[str, str], step: syntax.Node) -> None:
         if not isinstance(step, syntax.Name) or step.text in ("E", "I", "\\ones") or step.text.startswith("\\Delta "):
             return
         if len(self.steps_of) < MOST_NAMES and not any(step.text in view.names for view in self.views):
