@@ -9,15 +9,13 @@ import re
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from nbconvert.filters.markdown_mistune import (
-    InvalidNotebook,
-    IPythonRenderer,
-    MarkdownWithMath,
-)
+from nbconvert.filters.markdown_mistune import InvalidNotebook, IPythonRenderer
+
+from autograder.course.linear_markdown import LinearMarkdown
 
 Typesetter = Callable[[str, bool], str]
 
-_HTML_LEFT_ALONE = re.compile(r"(?s)(<!--.*?-->|<(code|pre|script|style)\b.*?</\2>|<[^>]*>)")
+_MARKUP = re.compile(r"<(?:!--|(code|pre|script|style)\b)?")
 _MATHS_IN_HTML = re.compile(r"(?s)(?<!\\)\$\$(.+?)(?<!\\)\$\$|(?<![$\\])\$([^$]+?)(?<![$\\])\$")
 
 
@@ -52,13 +50,12 @@ class MathsRenderer(IPythonRenderer):
 
     def block_html(self, html: str) -> str:
         """A block of HTML: notebooks typeset the formulas in its text, for instance in a `<summary>`."""
-        pieces = _HTML_LEFT_ALONE.split(html)
-        # Split by two groups: text, what is left alone, the name of its tag, text, …
-        for place in range(0, len(pieces), 3):
+        pieces = _text_and_markup(html)
+        for place in range(0, len(pieces), 2):
             pieces[place] = _MATHS_IN_HTML.sub(
                 lambda found: self.typesetter(found[1] or found[2], bool(found[1])), pieces[place]
             )
-        return super().block_html("".join(piece for place, piece in enumerate(pieces) if place % 3 != 2))
+        return super().block_html("".join(pieces))
 
     def _embed_image_or_attachment(self, src: str) -> str:
         try:
@@ -67,17 +64,40 @@ class MathsRenderer(IPythonRenderer):
             return src
 
 
+def _text_and_markup(html: str) -> list[str]:
+    """HTML in pieces: text, then what is left alone (a comment, code, a tag), then text, and so on."""
+    pieces, place, search = [], 0, 0
+    # What does not come any more is not looked for again, so that the time grows with the length of the text only.
+    missing: set[str] = set()
+
+    def behind(closing: str, start: int) -> int | None:
+        end = -1 if closing in missing else html.find(closing, start)
+        if end < 0:
+            missing.add(closing)
+        return end + len(closing) if end >= 0 else None
+
+    while opening := _MARKUP.search(html, search):
+        end = behind("-->", opening.end()) if opening[0] == "<!--" else None
+        end = behind(f"</{opening[1]}>", opening.end()) if opening[1] else end
+        end = end or behind(">", opening.start() + 1)
+        if end is None:
+            break
+        pieces += [html[place : opening.start()], html[opening.start() : end]]
+        place = search = end
+    return [*pieces, html[place:]]
+
+
 def markdown_to_html(
     text: str, typesetter: Typesetter, *, renderer: type[MathsRenderer] = MathsRenderer, **options: Any
 ) -> str:
     """The HTML of a Markdown text; `options` are those of nbconvert's renderer (attachments, embed_images, path)."""
-    return MarkdownWithMath(renderer=renderer(typesetter, **options)).render(text)
+    return LinearMarkdown(renderer(typesetter, **options)).render(text)
 
 
 def find_formulas(markdown: str) -> list[Formula]:
     """Every formula of a Markdown text in the order of the text, found by the rules of the renderer."""
     finder = _Finder(markdown)
-    MarkdownWithMath(renderer=finder).render(markdown)
+    LinearMarkdown(finder).render(markdown)
     return finder.formulas
 
 

@@ -14,23 +14,26 @@ from functools import cache, lru_cache
 from html import escape
 from itertools import groupby
 from pathlib import Path
+from time import process_time
 from typing import Any
 
 from bs4 import BeautifulSoup, Tag
 from bs4.element import PageElement
-from jinja2 import BytecodeCache, Environment, pass_context
-from jinja2.bccache import Bucket
+from jinja2 import Environment, pass_context
 from nbconvert.exporters import HTMLExporter, TemplateExporter
-from nbconvert.filters import strip_files_prefix
 from nbconvert.filters.highlight import Highlight2HTML
 from nbconvert.filters.widgetsdatatypefilter import WidgetsDataTypeFilter
 from nbformat import NotebookNode
-from traitlets import Bool, default
+from traitlets import Bool, Float, default
 from traitlets.config import Config
 
 from autograder.course.markdown_maths import Formula, find_formulas, markdown_to_html
+from autograder.course.compiled_templates import CompiledTemplates
+from autograder.course.files_prefix import without_files_prefix
+from autograder.course.open_ends import without_open_ends
 from autograder.course.page_checks import PageError, contents, make_offline, raw_tex
 from autograder.course.typeset import MATH_CSS, FormulaError, check_formula, typeset
+from autograder.course.watchdog import TooMuchTime, bounded_time
 
 __all__ = [
     "FeedbackExporter",
@@ -46,6 +49,7 @@ __all__ = [
     "typeset_or_source",
 ]
 
+TOO_LONG = "It took too long to set this text, which is shown as it was written."
 _ASSETS = Path(__file__).parent / "assets"
 _FONTS = (
     ("STIX Two Math", "stix-two-math", "normal", "400"),
@@ -94,21 +98,7 @@ def render_offline(notebook: NotebookNode, *, strict: bool = True) -> str:
     return exporter.from_notebook_node(notebook)[0]
 
 
-class _CompiledTemplates(BytecodeCache):
-    """The templates as Jinja compiled them, kept for the next page of this process."""
-
-    def __init__(self) -> None:
-        self._compiled: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        if bucket.key in self._compiled:
-            bucket.bytecode_from_string(self._compiled[bucket.key])
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self._compiled[bucket.key] = bucket.bytecode_to_string()
-
-
-_TEMPLATES = _CompiledTemplates()
+_TEMPLATES = CompiledTemplates()
 
 
 class OfflineHTMLExporter(HTMLExporter):
@@ -158,6 +148,14 @@ class OfflineHTMLExporter(HTMLExporter):
         self._set_aside.update(formulas)
         return html
 
+    def _html_output(self, source: str) -> str:
+        return without_open_ends(source)
+
+    def _highlight(self, source: str, lexer: str) -> str:
+        html, mark = _highlighted(source, lexer)
+        self._set_aside[mark] = html
+        return mark
+
     def from_notebook_node(
         self, nb: NotebookNode, resources: dict[str, Any] | None = None, **options: Any
     ) -> tuple[str, dict[str, Any]]:
@@ -168,14 +166,11 @@ class OfflineHTMLExporter(HTMLExporter):
         language = nb.metadata.get("language_info", {})
         lexer = language.get("pygments_lexer", language.get("name", "ipython3"))
 
-        def highlight_code(source: str, metadata: Any = None) -> str:
-            html, mark = _highlighted(source, lexer)
-            self._set_aside[mark] = html
-            return mark
-
-        self.register_filter("highlight_code", highlight_code)
+        self.register_filter("highlight_code", lambda source, metadata=None: self._highlight(source, lexer))
         data_types = WidgetsDataTypeFilter(notebook_metadata=self._nb_metadata, parent=self, resources=resources)
         self.register_filter("filter_data_type", data_types)
+        self.register_filter("strip_files_prefix", without_files_prefix)
+        self.register_filter("html_output", self._html_output)
         html, resources = TemplateExporter.from_notebook_node(self, nb, resources, **options)
         page = BeautifulSoup(html, "html.parser")
         problems = make_offline(page)
@@ -208,7 +203,7 @@ def _with_marks(source: str, typesetter: Callable[[str, bool], str], **options: 
         formulas[mark] = html
         return mark
 
-    return markdown_to_html(source, set_aside, **options), formulas
+    return without_open_ends(markdown_to_html(source, set_aside, **options)), formulas
 
 
 # The cells of a course are the same in every submission but for the students' own.
@@ -216,7 +211,7 @@ def _with_marks(source: str, typesetter: Callable[[str, bool], str], **options: 
 def _lenient_with_marks(source: str) -> tuple[str, dict[str, str]]:
     """HTML that is cleaned already, with a mark for all that the page's table of contents and its links do not need to see."""
     html, formulas = _with_marks(source, typeset_or_source, attachments={}, embed_images=False, path="")
-    fragment = BeautifulSoup(strip_files_prefix(html), "html.parser")
+    fragment = BeautifulSoup(without_files_prefix(html), "html.parser")
     make_offline(fragment)
     shown, set_aside = "", dict(formulas)
     for seen, children in groupby(fragment.contents, _is_referred_to):
@@ -254,11 +249,50 @@ def _restore(page: str, set_aside: dict[str, str]) -> str:
 
 
 class FeedbackExporter(OfflineHTMLExporter):
-    """The exporter for what students wrote."""
+    """The exporter for what students wrote. A text that takes too long to be set is shown as it was written."""
+
+    text_seconds = Float(20, help="Seconds of processor time that one text or one piece of code may take.").tag(config=True)
+    page_seconds = Float(60, help="Seconds of processor time for all of them; the rest is shown as it was written.").tag(
+        config=True
+    )
 
     @default("strict")
     def _lenient(self) -> bool:
         return False
+
+    def from_notebook_node(
+        self, nb: NotebookNode, resources: dict[str, Any] | None = None, **options: Any
+    ) -> tuple[str, dict[str, Any]]:
+        """Convert a notebook."""
+        self._seconds_left = self.page_seconds
+        return super().from_notebook_node(nb, resources, **options)
+
+    @pass_context
+    def markdown2html(self, context: Any, source: str) -> str:
+        """As in the other pages, within the time."""
+        return self._in_time(source, lambda: super(FeedbackExporter, self).markdown2html(context, source))
+
+    def _highlight(self, source: str, lexer: str) -> str:
+        return self._in_time(source, lambda: super(FeedbackExporter, self)._highlight(source, lexer))
+
+    def _html_output(self, source: str) -> str:
+        def tried() -> str:
+            # With the rest of the page it will be parsed again, when it is too late to leave it out.
+            html = super(FeedbackExporter, self)._html_output(source)
+            BeautifulSoup(html, "html.parser")
+            return html
+
+        return self._in_time(source, tried)
+
+    def _in_time(self, source: str, show: Callable[[], str]) -> str:
+        start = process_time()
+        try:
+            with bounded_time(min(self.text_seconds, self._seconds_left)):
+                return show()
+        except TooMuchTime:
+            return f'<p class="missing">{TOO_LONG}</p>\n<pre>{escape(source, quote=False)}</pre>'
+        finally:
+            self._seconds_left -= process_time() - start
 
 
 def _name_of(cell: Any) -> str:

@@ -7,12 +7,16 @@ from typing import Any
 
 from nbformat import NotebookNode
 
+from autograder.course.watchdog import TooMuchTime, bounded_time
 from autograder.writeups.display import as_markdown, as_text
 from autograder.writeups.exercise import FILE, Exercise, read_exercises
 from autograder.writeups.judge import read_writeup
 from autograder.writeups.notebooks import is_written, without_stub
 from autograder.writeups.report import Report
 
+# Of computing, for one write-up.
+SECONDS = 30.0
+NOT_READ = "Not read: it took too long. A person decides."
 _DATA = re.compile(r"""\(?\s{0,10}["']?data:[\w.+-]{1,40}/[\w.+-]{1,40};base64,[A-Za-z0-9+/=\s]*+["']?\)?""")
 _READS = re.compile(r'\s*check_writeup\("(\w+)"\)\s*')
 
@@ -29,10 +33,22 @@ def declared(file: Path) -> dict[str, Exercise]:
 
 
 @lru_cache(maxsize=100)
-def report_on(file: Path, name: str, source: str) -> Report:
-    """The report on a write-up of this text. The page, the suggestion and the comment ask for it in turn."""
+def report_on(file: Path, name: str, source: str) -> Report | None:
+    """The report on a write-up of this text; ``None`` where it takes too long.
+
+    The page and the suggestion ask for it in turn.
+    """
+    exercise = declared(file)[name]
     # A photo that Colab has put into the text is a hundred thousand letters in which there is nothing to read.
-    return read_writeup(_DATA.sub("()", without_stub(source)), declared(file)[name])
+    text = _DATA.sub("()", without_stub(source))
+    try:
+        with bounded_time(SECONDS):
+            return read_writeup(text, exercise)
+    except TooMuchTime:
+        for view in exercise.views:
+            # What is kept for the write-ups that follow may have been left half made.
+            view.lasting.clear()
+        return None
 
 
 def reads(source: str) -> bool:
@@ -61,6 +77,8 @@ def read_cell(source: str, notebook: NotebookNode, folder: Path) -> list[dict[st
     if not is_written(text):
         return [{"output_type": "stream", "name": "stdout", "text": f"{name} is not written yet.\n"}]
     report = report_on(folder / FILE, name, text)
+    if report is None:
+        return [{"output_type": "stream", "name": "stdout", "text": f"{NOT_READ}\n"}]
     data = {"text/markdown": as_markdown(report), "text/plain": as_text(report)}
     return [{"output_type": "display_data", "data": data, "metadata": {}}]
 

@@ -11,7 +11,7 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Bool
 
-from autograder.grading.reading import declared, report_on
+from autograder.grading.reading import NOT_READ, declared, report_on
 from autograder.grading.remarks import waiting
 from autograder.writeups.display import summary
 from autograder.writeups.exercise import FILE
@@ -56,10 +56,13 @@ class SuggestWriteups(NbGraderPreprocessor):
         grade.auto_score, grade.needs_manual_grade = None, True
         comment.auto_comment = why
 
-    def _suggest(self, gradebook: Gradebook, place: dict, cell, report: Report) -> None:
+    def _suggest(self, gradebook: Gradebook, place: dict, cell, report: Report | None) -> None:
         key = (_name(cell), place["notebook"], place["assignment"], place["student"])
         grade, comment = gradebook.find_grade(*key), gradebook.find_comment(*key)
         if comment.auto_comment == "No response.":
+            return
+        if report is None:
+            comment.auto_comment = NOT_READ
             return
         most = float(cell.metadata["nbgrader"]["points"])
         accepted = self.accept_complete and report.complete and is_derived(report) and grade.manual_score is None

@@ -31,7 +31,7 @@ class Parser:
             self.fail(f"longer than {_LONGEST} characters")
         self.tokens: list[str] = _TOKEN.findall(formula)
         self.place = 0
-        self.depth = 0
+        self.depth = self.rows = 0
 
     def fail(self, reason: str) -> NoReturn:
         """Give up, saying why."""
@@ -66,6 +66,9 @@ class Parser:
 
         `before` is the kind of what stands to the left.
         """
+        self.rows += 1
+        if self.rows > _DEEPEST:
+            self.fail("nested too deeply")
         atoms: list[Atom] = []
         while (token := self.peek()) not in stops:
             if not token:
@@ -78,6 +81,7 @@ class Parser:
                 atoms.append(Atom(ORDINARY, f"<mstyle {attributes}>{rest}</mstyle>"))
             else:
                 atoms.append(self.scripted(style))
+        self.rows -= 1
         return joined(atoms, style, before)
 
     def argument(self, style: Style, command: str) -> str:

@@ -1,0 +1,262 @@
+r"""A student's text is read and set in a time that grows with its length, and not with the square of it.
+
+Each text is handed to a process of its own that may use so much processor time that linear work needs a small part of it
+and quadratic work many times as much: the system ends a process that goes beyond. Nothing here looks at a clock.
+"""
+
+import os
+import resource
+import signal
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from types import SimpleNamespace
+
+import nbformat
+import pytest
+from bs4 import BeautifulSoup
+from nbconvert.filters import strip_files_prefix
+from nbconvert.filters.markdown_mistune import MarkdownWithMath
+
+from autograder.course.files_prefix import without_files_prefix
+from autograder.course.markdown_maths import MathsRenderer, markdown_to_html
+from autograder.course.offline_html import TOO_LONG, FeedbackExporter
+from autograder.course.open_ends import without_open_ends
+from autograder.course.watchdog import TooMuchTime, bounded_time
+from autograder.grading import reading, writeups
+from autograder.writeups.exercise import read_exercise
+from autograder.writeups.judge import read_writeup
+from autograder.writeups.tokens import Word, text_of
+
+EXERCISE = read_exercise({
+    "title": "A square",
+    "views": [{"variables": {"x": ["N", "1"]}, "definitions": {"y": "x^T x"}}],
+    "questions": [r"\frac{dy}{dx}"],
+})  # fmt: skip
+# In seconds of processor time. Where the work is linear, each of the texts below takes a hundredth to a tenth of it.
+ENOUGH = 10
+
+
+def is_done(work: Callable[[], object], seconds: int = ENOUGH) -> bool:
+    """Whether work ends by itself within the processor time, in a process of its own."""
+    child = os.fork()
+    if child == 0:
+        code = 1
+        try:
+            resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+            resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+            work()
+            code = 0
+        except BaseException:
+            traceback.print_exc()
+        finally:
+            os._exit(code)
+    _, status = os.waitpid(child, 0)
+    assert not os.WIFEXITED(status) or os.WEXITSTATUS(status) == 0, "the work itself failed"
+    return os.WIFEXITED(status)
+
+
+def filled(fragment: str, length: int) -> str:
+    return (fragment * (length // len(fragment) + 1))[:length]
+
+
+def words(count: int) -> list[str]:
+    """As many different words without digits."""
+    return ["".join(chr(ord("a") + int(digit)) for digit in f"{number:06}") for number in range(count)]
+
+
+def page_of(source: str, **settings) -> str:
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell(source, id="text")])
+    return FeedbackExporter(**settings).from_notebook_node(notebook)[0]
+
+
+def test_the_bound_tells_linear_work_from_quadratic():
+    text = "x" * 100_000
+    assert is_done(lambda: sum(1 for _ in text), 2)
+    assert not is_done(lambda: sum(1 for _ in text for _ in text), 2)
+
+
+OPENINGS = ("\\\\(", "\\\\[", "\\begin{a}", "\\begin{align}", "$", "$$", "<!--", "<?", "<pre>", "<style>", "<script>", "<a ", "[", "![", "](", "`", "*", "_", "> ", "- ", "|")  # fmt: skip
+
+
+@pytest.mark.parametrize("before", ["", "words "])
+@pytest.mark.parametrize("opening", OPENINGS)
+def test_markdown_of_which_nothing_is_closed_is_set(opening, before):
+    assert is_done(lambda: markdown_to_html(before + filled(opening, 300_000), lambda formula, display: ""))
+
+
+@pytest.mark.parametrize("opening", ["\\\\(", "<!--", "<!--x>", "<b ", "<a href='", "["])
+def test_a_page_with_text_of_which_nothing_is_closed_is_made(opening):
+    assert is_done(lambda: page_of(filled(opening, 300_000), text_seconds=1000, page_seconds=1000))
+
+
+@pytest.mark.parametrize("opening", ["a^{", "\\displaystyle ", "{", "\\sqrt{", "\\left(", "\\mathbf{", "\\begin{matrix}"])
+def test_a_formula_that_is_nested_without_end_is_shown_as_its_source(opening):
+    formula = filled(opening, len(opening) * 1000)
+    assert formula.strip() in page_of(f"${formula}$")
+
+
+@pytest.mark.parametrize("opening", ["<!--", "<!--x>", "<b ", "<a href='"])
+def test_a_page_with_an_output_of_which_nothing_is_closed_is_made(opening):
+    output = nbformat.v4.new_output("display_data", data={"text/html": filled(opening, 300_000)})
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("1", id="code", outputs=[output])])
+    assert is_done(lambda: FeedbackExporter(text_seconds=1000, page_seconds=1000).from_notebook_node(notebook))
+
+
+def test_what_is_never_closed_is_text_as_it_is_for_the_parser():
+    for html in ("<p>a</p> " + "<!-- b " * 50, "<p>a</p> " + "<b c " * 50, "<!-- a --> b " + "<!-- c " * 50):
+        assert str(BeautifulSoup(without_open_ends(html), "html.parser")) == str(BeautifulSoup(html, "html.parser"))
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        r"a \\(x\\) b \\[y\\] c",
+        "\\\\[x\n\n# no heading\\\\] \\begin{align*}a\n\nb\\end{align*}",
+        r"\\(open \\(x\\) \\[ *never* closed, \begin{a} \end{b} and \begin{b}\end{b}",
+        r"\\\(x\\\) \\\\(x\\\\) `\\(` \\(`x`\\)",
+        "> \\\\[a\n> b\\\\]\n\n- \\\\(c\\\\) \\\\[\n- $$d$$ \\\\]",
+        "<div>$a$ <code>$b$</code> <!-- $c$ --> <pre>$d$ <b>$e$</b> $f$ <</div>\n",
+        "<p>$a$ <!-- $b$ <i>$c$</i> <style>$d$</style></p>",
+    ],
+)
+def test_formulas_are_found_where_nbconvert_finds_them(source):
+    """nbconvert's own parser, for texts so short that its time does not matter."""
+
+    def typeset(formula: str, display: bool) -> str:
+        return f"<m>{formula}|{display}</m>"
+
+    assert markdown_to_html(source, typeset) == MarkdownWithMath(MathsRenderer(typeset)).render(source)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[a](files/b) [c](/files/d) ![e](files/f)",
+        "[[a](files/b](files/c) [d](files/e",
+        "[a](other) [b](files/c)\n[d\n](files/e)",
+        "<img src='files/a'> <a href=/files/b>",
+    ],
+)
+def test_addresses_of_files_lose_the_prefix_that_they_lose_in_nbconvert(text):
+    assert without_files_prefix(text) == strip_files_prefix(text)
+
+
+FORMULA = 19_000  # just below the longest formula that is read
+WRITEUPS = {
+    "a sentence of conditions before many equalities": "set " * 40_000 + "x. $" + " = ".join(["x"] * 290) + "$",
+    "a condition without end": "if " * 100_000 + "x. $" + " = ".join(["x"] * 290) + "$",
+    "formulas that are never closed": "\\\\(" * 60_000 + "\\\\[" * 60_000,
+    "white space behind a case": "$, i = j" + " " * 300_000 + "x$",
+    "a sum of many terms": f"${filled('x + ', FORMULA)}x = x$ " * 15,
+    "a sum of many names": "$x + " + " + ".join(rf"\text{{{word}}}" for word in words(1300)) + "$",
+    "a product of many factors": f"$x = {filled('x ', FORMULA)}$",
+    "environments without names": f"${filled('{}begin{{'.format(chr(92)), FORMULA)} = x$" * 20,
+    "commands without end": f"${filled('{}alpha '.format(chr(92)), FORMULA)} = x$" * 20,
+    "many numbers": "".join(rf"a number $\text{{{word}}}$ " for word in words(12_000)),
+    "many labels": "".join(f"$Q_{number} = x$ " for number in range(20_000)),
+}
+
+
+@pytest.mark.parametrize("name", WRITEUPS)
+def test_a_writeup_is_read(name):
+    def read() -> None:
+        notes = read_writeup(WRITEUPS[name], EXERCISE).notes
+        assert not any("failed" in note for note in notes), notes
+
+    assert is_done(read)
+
+
+@pytest.mark.parametrize(
+    ("prose", "verdict"),
+    [
+        ("Set it to zero:", "not understood"),
+        ("Set it to zero, then", "not understood"),
+        ("We set it to zero. Then", "false"),
+        ("We are offset by", "false"),
+        ("", "false"),
+    ],
+)
+def test_the_last_sentence_before_a_formula_says_whether_it_is_a_condition(prose, verdict):
+    report = read_writeup(rf"{prose} $\frac{{dy}}{{dx}} = 0$", EXERCISE)
+    assert [step.verdict for step in report.steps] == [verdict]
+
+
+def test_a_command_is_quoted_with_a_space_before_a_letter():
+    assert text_of(["\\alpha", "a", "b", "\\\\", "a", "b", Word("c"), "\\ones", "1"]) == r"\alpha ab\\a b\text{c}\mathbf{1}1"
+
+
+def test_many_equalities_are_said_to_be_too_many_once():
+    assert len(read_writeup("$x = x$ " * 400, EXERCISE).notes) == 1
+
+
+def forever() -> None:
+    while True:
+        pass
+
+
+def test_a_bound_on_time_stops_what_catches_every_exception():
+    def catching() -> None:
+        while True:
+            try:
+                forever()
+            except Exception:
+                continue
+
+    with pytest.raises(TooMuchTime), bounded_time(0.1):
+        catching()
+
+
+def test_a_bound_on_time_leaves_nothing_behind():
+    before = signal.getsignal(signal.SIGPROF)
+    with bounded_time(100):
+        pass
+    assert signal.getitimer(signal.ITIMER_PROF) == (0.0, 0.0)
+    assert signal.getsignal(signal.SIGPROF) == before
+
+
+def test_no_time_is_too_much_time():
+    with pytest.raises(TooMuchTime), bounded_time(0):
+        pytest.fail("it was begun")
+
+
+def test_a_text_that_takes_too_long_is_shown_as_it_was_written(monkeypatch):
+    monkeypatch.setattr("autograder.course.offline_html.markdown_to_html", lambda *_, **__: forever())
+    page = page_of("*All* of <b>this</b> & $x$", text_seconds=0.1)
+    assert TOO_LONG in page
+    assert "<pre>*All* of &lt;b&gt;this&lt;/b&gt; &amp; $x$</pre>" in page
+
+
+def test_the_texts_of_a_page_have_their_time_together(monkeypatch):
+    begun = []
+
+    def never_ending(*_, **__):
+        begun.append(1)
+        forever()
+
+    monkeypatch.setattr("autograder.course.offline_html.markdown_to_html", never_ending)
+    cells = [nbformat.v4.new_markdown_cell(f"hostile text {place}", id=f"text{place}") for place in range(20)]
+    page = FeedbackExporter(text_seconds=0.1, page_seconds=0.3).from_notebook_node(nbformat.v4.new_notebook(cells=cells))[0]
+    assert len(begun) < 20
+    assert all(f"<pre>hostile text {place}</pre>" in page for place in range(20))
+
+
+def test_code_that_takes_too_long_is_shown_as_it_was_written(monkeypatch):
+    monkeypatch.setattr("autograder.course.offline_html._highlighted", lambda *_: forever())
+    cell = nbformat.v4.new_code_cell("if a < b: pass", id="code")
+    page = FeedbackExporter(text_seconds=0.1).from_notebook_node(nbformat.v4.new_notebook(cells=[cell]))[0]
+    assert "<pre>if a &lt; b: pass</pre>" in page
+
+
+def test_a_writeup_that_takes_too_long_is_left_to_a_person(monkeypatch):
+    monkeypatch.setattr(reading, "read_writeup", lambda *_: forever())
+    monkeypatch.setattr(reading, "SECONDS", 0.1)
+    monkeypatch.setattr(reading, "declared", lambda _: {"writeup": EXERCISE})
+    suggester = writeups.SuggestWriteups()
+    cell = nbformat.v4.new_markdown_cell("$x = x$", metadata={"nbgrader": {"grade_id": "writeup", "points": 2}})
+    grade, comment = SimpleNamespace(auto_score=None, needs_manual_grade=True, manual_score=None), SimpleNamespace(auto_comment=None)
+    gradebook = SimpleNamespace(find_grade=lambda *_: grade, find_comment=lambda *_: comment)
+    place = {"notebook": "n", "assignment": "a", "student": "s"}
+    suggester._suggest(gradebook, place, cell, reading.report_on(Path("declared"), "writeup", cell.source))
+    assert comment.auto_comment == "Not read: it took too long. A person decides."
+    assert (grade.auto_score, grade.needs_manual_grade) == (None, True)
