@@ -15,6 +15,8 @@ _NUMBER = re.compile(r"(?i)\b(number|numbers|scalar|constant|числ\w*|кон�
 
 # In tokens, with braces and accents.
 LONGEST_NAME = 20
+# That a text may introduce: each of them is looked at for every formula that follows.
+MOST_NAMES = 300
 
 
 class Introductions:
@@ -28,7 +30,7 @@ class Introductions:
     memory: Memory
     verdicts: dict[tuple[syntax.Node, syntax.Node], tuple[tuple[View, ...], str]]
     _known: tuple[tuple[View, ...], int, frozenset[str]] | None
-    _parsed: dict[tuple, syntax.Node]
+    _parsed: dict[tuple, syntax.Node | str]
 
     def _setting(self) -> Setting:
         raise NotImplementedError
@@ -44,8 +46,14 @@ class Introductions:
         """The expression that tokens are; most formulas are asked for more than once."""
         key = (tuple(tokens), self.known, len(self.labels))
         if key not in self._parsed:
-            self._parsed[key] = Parser(tokens, self.known | self.labels).whole()
-        return self._parsed[key]
+            try:
+                self._parsed[key] = Parser(tokens, self.known | self.labels).whole()
+            except NotUnderstood as error:
+                self._parsed[key] = str(error)
+        found = self._parsed[key]
+        if isinstance(found, str):
+            raise NotUnderstood(found)
+        return found
 
     def _declarations(self, found: list[Piece]) -> None:
         """Shapes that the text gives anywhere: ``h \\in \\mathbb{R}^N``, "a number ``c``"."""
@@ -60,7 +68,7 @@ class Introductions:
             self.memory.ends.update(_ends_of_sums(tokens))
             before = found[place - 1].source if place and found[place - 1].kind == "prose" else ""
             name = self._only_name(tokens)
-            if name and _NUMBER.search(before) and name not in self.known:
+            if name and len(self.own) < MOST_NAMES and _NUMBER.search(before) and name not in self.known:
                 self.views = tuple(view.with_variable(name, ("1", "1")) for view in self.views)
                 self.own.add(name)
             names: list[str] = []
@@ -71,14 +79,14 @@ class Introductions:
                     letters = tuple(dict.fromkeys(letter for view in self.views for letter in view.letters))
                     shape = shape_of(chain.shape, letters)
                     for name in names if shape else []:
-                        if name and name not in self.known | {"I", "E", "\\ones"}:
+                        if name and len(self.steps_of) < MOST_NAMES and name not in self.known | {"I", "E", "\\ones"}:
                             self.steps_of[name] = shape
                     names = []
 
     def _note_label(self, members: list[list[Token]]) -> None:
         """``R_1 = X - AS`` introduces ``R_1``, where ``R`` is no array."""
         first = members[0]
-        if len(members) < 2 or len(first) != 3 or first[1] != "_" or not all(isinstance(token, str) for token in first):
+        if len(members) < 2 or len(first) != 3 or len(self.labels) >= MOST_NAMES or first[1] != "_" or not all(isinstance(token, str) for token in first):
             return
         arrays = {name for view in self.views for each in (view.variables, view.definitions, view.aliases) for name in each}
         if first[0].isalpha() and first[2].isdecimal() and not {first[0], first[0].upper()} & arrays:
@@ -108,9 +116,10 @@ class Introductions:
                 elif isinstance(part, syntax.Add):
                     bare = [self._without_number(term.body if isinstance(term, syntax.Negative) else term) for term in part.terms]
                     named = [term.text for term in bare if isinstance(term, syntax.Name)]
-                    for point in named:
-                        for step in bare:
-                            self._note_step_of(point, step)
+                    # Terms may be thousands, and each of them a point or a step. Where there are two points, the last one counts.
+                    shapes = [shape for point in dict.fromkeys(reversed(named)) if (shape := self._shape_at(point))]
+                    for step in bare if shapes else ():
+                        self._keep_step(shapes[0], step)
 
     def _without_number(self, node: syntax.Node) -> syntax.Node:
         """The ``h`` of ``t h``, where ``t`` is a number or nothing else is said of it."""
@@ -121,17 +130,24 @@ class Introductions:
         return node.factors[-1] if free else node
 
     def _note_step_of(self, point: str, step: syntax.Node) -> None:
-        if not isinstance(step, syntax.Name):
+        shape = self._shape_at(point) if isinstance(step, syntax.Name) else None
+        if shape:
+            self._keep_step(shape, step)
+
+    def _keep_step(self, shape: tuple[str, str], step: syntax.Node) -> None:
+        if not isinstance(step, syntax.Name) or step.text in ("E", "I", "\\ones") or step.text.startswith("\\Delta "):
             return
-        taken = frozenset().union(*(view.names for view in self.views)) | {"E", "I", "\\ones"}
-        if step.text in taken or step.text.startswith("\\Delta "):
-            return
+        if len(self.steps_of) < MOST_NAMES and not any(step.text in view.names for view in self.views):
+            self.steps_of[step.text] = shape
+
+    def _shape_at(self, point: str) -> tuple[str, str] | None:
+        """The shape of what a step is added to, in the first view that knows it."""
         for view in self.views:
             name = view.aliases.get(point, point)
             shape = view.variables.get(name) or self._shape(view, name)
             if shape:
-                self.steps_of[step.text] = shape
-                return
+                return shape
+        return None
 
     def _shape(self, view: View, name: str) -> tuple[str, str] | None:
         if name not in view.definitions:

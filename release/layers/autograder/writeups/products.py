@@ -50,7 +50,7 @@ def _side_by_side(evaluator, factors: list[syntax.Node], signs: list[str]) -> Je
             value = tensor(evaluator, factor)
         elif place + 1 < len(factors) and evaluator.reading.chain == "maps" and _is_transposed_derivative(factor):
             value = Adjoint(tensor(evaluator, bare(factor)))
-        elif evaluator.reading.trace == "whole" and is_loose_trace(factors[place:], signs[place:]):
+        elif evaluator.reading.trace == "whole" and is_loose_trace(factors[place : place + 2], signs[place : place + 1]):
             whole = syntax.Product((factor.arguments[0], *factors[place + 1 :]), ("", *signs[place + 1 :]))
             value, place = evaluator.value(syntax.Function("tr", (whole,))), len(factors)
         else:
@@ -75,7 +75,7 @@ def _is_transposed_derivative(node: syntax.Node) -> bool:
 
 
 def is_loose_trace(factors: list[syntax.Node], signs: list[str]) -> bool:
-    """Whether a trace may be meant of all that follows: ``tr(A + H) B``."""
+    """Whether a trace may be meant of all that follows: ``tr(A + H) B``. The first two factors decide."""
     first = factors[0]
     if not isinstance(first, syntax.Function) or first.name != "tr" or len(factors) < 2 or signs[0]:
         return False

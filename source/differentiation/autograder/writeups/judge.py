@@ -5,6 +5,7 @@ from decimal import localcontext
 from fractions import Fraction
 
 from autograder.writeups import syntax
+from autograder.writeups.before import Before
 from autograder.writeups.draw import Memory, Work
 from autograder.writeups.entries import by_entries
 from autograder.writeups.exercise import Definition, Exercise, View
@@ -18,17 +19,16 @@ from autograder.writeups.tokens import MAXIMAL_LENGTH, NotUnderstood, Token, Wor
 from autograder.writeups.verdicts import FALSE, HOLDS, NOT_UNDERSTOOD, OTHER_LAYOUT, Finding
 
 MAXIMAL_RELATIONS = 300
+TOO_MANY = f"Only the first {MAXIMAL_RELATIONS} equalities were read."
 WORK_PER_RELATION = 20_000
 WORK_PER_WRITEUP = 70_000
 # At the end of a chain they are what they are everywhere; at its beginning an E may be the writer's own.
 IDENTITIES = {syntax.Name("I"), syntax.Name("E"), syntax.Name("\\ones")}
 INDEX_LETTERS = set("ijklmnpqrst")
-_INTRODUCES = re.compile(r"(?i)\b(let|put|set|denote|define|where|with|now|for|write|call|пусть|обозначим|введ\w*|положим|где|если|for|if|when)\b[^.]*$")
 _CONCLUDES = re.compile(r"\\(Rightarrow|implies|iff|Longrightarrow|Leftrightarrow)")
-_CONDITION = re.compile(r"(?i)\b(set|setting|zero|minim\w*|optim\w*|stationar\w*|приравн\w*|нул\w*|миним\w*|экстрем\w*|if|если|при)\b[^.]*$")
 _CASE = re.compile(r"\b([a-z])\s*(==?|!=|≠|<>|\\neq?)\s*([a-z])\b")
 _CASE_IN_FORMULA = re.compile(
-    r"(?:^|,|;|\\q?quad|\\[,;: ]|\}|\()\s*([i-np-t])\s*(=|\\neq?|!=|\\not\s*=)\s*([i-np-t])\s*[.:,)]?\s*$"
+    r"(?:^|,|;|\\q?quad|\\[,;: ]|\}|\()\s*+([i-np-t])\s*+(=|\\neq?|!=|\\not\s*+=)\s*+([i-np-t])\s*+[.:,)]?+\s*+$"
 )
 
 
@@ -56,6 +56,8 @@ class Reader(Introductions):
         self.condition: tuple[str, str, bool] | None = None
         self.sizes: dict[str, int] = {}
         self.conditional = False
+        # Whether as many equalities were read as are read at most.
+        self.full = False
         self.last: list[Token] = []
         self.memory = Memory()
         # The verdicts of this chain, with the views under which they were found.
@@ -73,7 +75,7 @@ class Reader(Introductions):
             return self.report
         if any(has_look_alikes(piece.source) for piece in pieces(markdown) if piece.kind != "prose"):
             self.report.notes.append("Some letters of the formulas are Cyrillic; they were read as the Latin ones that look like them.")
-        prose = ""
+        before = Before("")
         found = pieces(markdown)
         words = " ".join(piece.source for piece in found if piece.kind == "prose")
         self.views = tuple(view for view in self.views if re.search(view.when, words, re.IGNORECASE))
@@ -81,19 +83,23 @@ class Reader(Introductions):
         for piece in found:
             if piece.kind == "prose":
                 prose = piece.source
+                before = Before(prose)
                 if "\n\n" in prose or "\n \n" in prose:
                     self.sizes = {}
                 case = list(_CASE.finditer(prose[-80:]))
                 if case:
                     self.condition = (case[-1][1], case[-1][3], case[-1][2] in ("=", "=="))
                 continue
-            self._formula(piece, prose)
+            self._formula(piece, before)
+            if self.full:
+                self.report.notes.append(TOO_MANY)
+                break
             if piece.kind == "display":
                 self.condition = None
-            prose = ""
+            before = Before("")
         return self.report
 
-    def _formula(self, piece: Piece, prose: str) -> None:
+    def _formula(self, piece: Piece, before: Before) -> None:
         case = _CASE_IN_FORMULA.search(piece.source)
         if case:
             self.condition = (case[1], case[3], case[2] == "=")
@@ -104,14 +110,17 @@ class Reader(Introductions):
             self._note_step(piece.source.strip()[:200], "", "", Finding(NOT_UNDERSTOOD, str(error)), piece)
             return
         self.conditional = False
+        concludes = _CONCLUDES.search(piece.source) is not None
         for chain in found:
+            if self.full:
+                return
             try:
-                self._chain(chain, piece, prose)
+                self._chain(chain, piece, before, concludes)
             except RecursionError:
                 finding = Finding(NOT_UNDERSTOOD, "the formula is too deeply nested to be read")
                 self._note_step(text_of(chain.members[0])[:200], "", "", finding, piece)
 
-    def _chain(self, chain: Chain, piece: Piece, prose: str) -> None:
+    def _chain(self, chain: Chain, piece: Piece, before: Before, concludes: bool) -> None:
         members = chain.members
         if not members[0]:
             members = [self.last, *members[1:]]
@@ -127,10 +136,10 @@ class Reader(Introductions):
             if not members[place] or not members[place + 1]:
                 continue
             if len(self.report.steps) >= MAXIMAL_RELATIONS:
-                self.report.notes.append(f"Only the first {MAXIMAL_RELATIONS} equalities were read.")
+                self.full = True
                 return
-            condition = bool(_CONCLUDES.search(piece.source) or _CONDITION.search(prose))
-            finding = self._relation(nodes[place], nodes[place + 1], sign, prose if not place else "", condition)
+            condition = concludes or before.sets_condition
+            finding = self._relation(nodes[place], nodes[place + 1], sign, before if not place else Before(""), condition)
             if chain.beside_colon and finding.verdict == FALSE:
                 finding = Finding(NOT_UNDERSTOOD, "a colon beside a formula was not understood")
             # What a first step introduces makes the later ones readable.
@@ -166,7 +175,7 @@ class Reader(Introductions):
     def _setting(self) -> Setting:
         return Setting(self.views, self.steps_of, self.condition, self.sizes, Work(min(WORK_PER_RELATION, max(self.work, 0))), self.memory)
 
-    def _relation(self, left: syntax.Node | str, right: syntax.Node | str, sign: str, prose: str, condition: bool) -> Finding:
+    def _relation(self, left: syntax.Node | str, right: syntax.Node | str, sign: str, before: Before, condition: bool) -> Finding:
         if isinstance(left, str) or isinstance(right, str):
             return Finding(NOT_UNDERSTOOD, left if isinstance(left, str) else right)
         if sign in ("\\approx", "\\simeq", "\\cong"):
@@ -184,10 +193,10 @@ class Reader(Introductions):
         if isinstance(left, syntax.Name):
             if finding.verdict == HOLDS and not isinstance(right, syntax.Name):
                 self._define(left.text, Definition(right), first=False)
-            elif finding.verdict != HOLDS and (sign == ":=" or (left.text in self.own and _INTRODUCES.search(prose))):
+            elif finding.verdict != HOLDS and (sign == ":=" or (left.text in self.own and before.introduces)):
                 self._define(left.text, Definition(right), first=True)
                 return Finding(HOLDS)
-            elif finding.verdict == FALSE and re.search(r"(?i)\b(for|if|when|если|при)\s*$", prose):
+            elif finding.verdict == FALSE and before.assumes:
                 return Finding(HOLDS, "an assumption, which is not judged")
         elif finding.verdict == HOLDS and self._gives_entries(left):
             self._define(left.body.text, Definition(right, tuple(index.text for index in left.indices)), first=False)

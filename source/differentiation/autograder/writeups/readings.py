@@ -37,7 +37,7 @@ def readings(view: View, node: syntax.Node, left: syntax.Node, right: syntax.Nod
     products = [part for part in parts if isinstance(part, syntax.Product)] if syntax.Product in kinds else []
     if any("*" in part.signs for part in products):
         options["star"] = ("matrix", "entries", "inner")
-    if any(is_loose_trace(part.factors[place:], part.signs[place:]) for part in products for place in range(len(part.signs))):
+    if any(is_loose_trace(part.factors[place : place + 2], part.signs[place : place + 1]) for part in products for place in range(len(part.signs))):
         options["trace"] = ("bracket", "whole")
     if "star" not in options and view.elementwise and syntax.Power in kinds:
         options["star"] = ("matrix", "entries")

@@ -10,6 +10,8 @@ BREAKS = {"\\Rightarrow", "\\iff", "\\to", ";", ",", ":", "\\forall", "\\mapsto"
 UNSUPPORTED = {"<", ">", "\\le", "\\leq", "\\ge", "\\geq", "\\ne", "\\sim", "\\propto", "!", "\\not", "\\subset", "\\notin", "\\ll", "\\gg"}
 ALIGNED = {"aligned", "align", "align*", "gather", "gather*", "gathered", "split", "equation", "equation*", "eqnarray", "eqnarray*",
            "multline", "multline*", "alignedat", "displaymath", "math"}  # fmt: skip
+# Of an environment, in tokens, with ``\begin`` and the brace.
+LONGEST_NAME = 20
 OPEN, CLOSE = {"(", "[", "{", "\\{", "\\langle"}, {")", "]", "}", "\\}", "\\rangle"}
 GOES_ON = {"+", "-", "*", "\\cdot", "\\times", "\\odot", "\\otimes", "/", *RELATIONS}
 
@@ -183,7 +185,8 @@ def _without_wrappers(tokens: list[Token]) -> list[Token]:
         if tokens[place] in ("\\begin", "\\end") and place + 1 < len(tokens) and tokens[place + 1] == "{":
             stop = place + 2
             letters = []
-            while stop < len(tokens) and tokens[stop] != "}":
+            # No further than the longest name: whoever never closes a brace would have the whole rest read each time.
+            while stop < min(len(tokens), place + LONGEST_NAME) and tokens[stop] != "}":
                 letters.append(tokens[stop].text if isinstance(tokens[stop], Word) else tokens[stop])
                 stop += 1
             if "".join(letters) in ALIGNED:

@@ -1,6 +1,7 @@
 """The write-ups of a notebook file, and the check cell that stands behind each in the student's notebook."""
 
 import json
+import re
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ from autograder.writeups.exercise import FILE, Exercise, read_exercises
 from autograder.writeups.judge import read_writeup
 from autograder.writeups.report import Report
 
-STUB = "Write your derivation here"
+_STUB = re.compile(r"\*?Write your derivation here[^*\n]{0,400}\*?")
 LARGEST_NOTEBOOK = 100_000_000
 
 
@@ -32,12 +33,22 @@ def read_cells(notebook: Path) -> dict[str, str]:
         graded = [(cell["metadata"].get("nbgrader", {}).get("grade_id"), "".join(cell["source"])) for cell in cells]
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise ValueError(f"{notebook} is no notebook: save it in Jupyter, and try again.") from error
-    return {name: source for name, source in graded if name}
+    found: dict[str, list[str]] = {}
+    for name, source in graded:
+        if name:
+            found.setdefault(name, []).append(source)
+    # A cell that was split is there in pieces, which share their name.
+    return {name: "\n\n".join(dict.fromkeys(filter(is_written, sources))) or sources[0] for name, sources in found.items()}
 
 
 def is_written(source: str) -> bool:
     """Whether a write-up is more than the stub that students find."""
-    return bool(source.strip()) and STUB not in source
+    return bool(without_stub(source).strip())
+
+
+def without_stub(source: str) -> str:
+    """A write-up without the line that students find in it, and may leave above what they write."""
+    return _STUB.sub("", source)
 
 
 def read_reports(notebook: Path, exercises: dict[str, Exercise]) -> dict[str, Report | None]:
@@ -51,7 +62,7 @@ def read_reports(notebook: Path, exercises: dict[str, Exercise]) -> dict[str, Re
     cells = {name: source for name, source in read_cells(notebook).items() if name in exercises}
     if not cells:
         raise ValueError(f"{notebook} holds no write-up of this course: its cells carry other names, or none.")
-    return {name: read_writeup(source, exercises[name]) if is_written(source) else None for name, source in cells.items()}
+    return {name: read_writeup(without_stub(source), exercises[name]) if is_written(source) else None for name, source in cells.items()}
 
 
 def check_writeup(name: str, folder: Path | str = ".") -> None:
@@ -76,7 +87,7 @@ def check_writeup(name: str, folder: Path | str = ".") -> None:
     if not is_written(source):
         print(f"{name} is not written yet.")
         return
-    report = read_writeup(source, read_exercises(folder / FILE)[name])
+    report = read_writeup(without_stub(source), read_exercises(folder / FILE)[name])
     _show(as_markdown(report), as_text(report))
 
 

@@ -48,6 +48,7 @@ _TOKEN = re.compile(r"\\(?:[a-zA-Z]+\*?|.)|\d+(?:[.,]\d+)?(?![a-zA-Z])|\d+|[^\s]
 # Names of functions that may be written without a backslash.
 FUNCTIONS = ("tr", "Tr", "trace", "vec", "diag", "exp", "log", "ln", "sqrt", "mean", "softmax", "max", "Diag", "sum")
 _ONES = re.compile(r"\\(?:mathbf|mathbb|boldsymbol|bm|mathds|pmb|vec|bf)\s*(?:\{\s*1\s*\}|1(?!\d))|\\(?:mathbbm|mathbb1|ones)\b\s*(?:\{\s*1\s*\})?")
+_COMMAND_AT_END = re.compile(r"\\[a-zA-Z]+$")
 _COMMENT = re.compile(r"(?<!\\)%[^\n]*")
 
 
@@ -168,9 +169,14 @@ def argument(tokens: list, place: int) -> tuple[list, int]:
 
 def text_of(tokens: list) -> str:
     """Tokens as TeX again, to be quoted."""
-    text = ""
+    parts: list[str] = []
+    # How the text ends, piece by piece: to look at all of it for each token would take too long.
+    command = backslash = False
     for token in tokens:
         written = f"\\text{{{token.text}}}" if isinstance(token, Word) else "\\mathbf{1}" if token == "\\ones" else token
         # A command ends where no letter follows.
-        text += " " + written if re.search(r"\\[a-zA-Z]+$", text) and written[:1].isalnum() else written
-    return text
+        apart = command and written[:1].isalnum()
+        command = _COMMAND_AT_END.search("\\" + written if backslash else written) is not None
+        backslash = written.endswith("\\")
+        parts += [" ", written] if apart else [written]
+    return "".join(parts)
