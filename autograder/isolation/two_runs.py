@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
+from autograder.isolation.definitions import note_on_definitions
 from autograder.isolation.proxies import SeenProxy, SilentProxy, VisibleOutcomes, namespace
 from autograder.isolation.replay import SECONDS_AGAIN, Budget, Replay, Start
 from autograder.isolation.trusted import run_check, try_visible
@@ -114,8 +115,13 @@ def _run_checks(
                 proxies.append(SilentProxy(session, name, outcomes))
                 return proxies[-1]
 
+            names = namespace(silent.session(), proxy)
             report.outputs[place] = run_check(
-                step.source, namespace(silent.session(), proxy), place + 1, lambda name: name in tried and name not in right
+                step.source,
+                names,
+                place + 1,
+                may_be_wrong=lambda name: name in tried and name not in right,
+                note_on=lambda name, place=place, shown=report.outputs: note_on_definitions(name, place, steps, shown),
             )
             tried.add(step.check)
             if _points(report.outputs[place]) == step.points:
