@@ -1,5 +1,6 @@
 """A submission is what lies in its own folder: nothing in it leads elsewhere, and nothing of any size or kind stops the run."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -174,3 +175,18 @@ def test_a_folder_that_may_not_be_read_stops_nobody_else(honest):
     finally:
         folder.chmod(0o755)
     assert found["honest"] == 60.0 and "cannot be read" in " ".join(remarks["eve/layers"])
+
+
+def test_modules_and_data_of_the_students_own_are_beside_the_notebook_when_it_runs(honest):
+    folder = put(honest, "eve")
+    (folder / "mine.py").write_text("def softmax(x):\n    import numpy as np\n    e = np.exp(x - x.max(axis=1, keepdims=True))\n    return e / e.sum(axis=1, keepdims=True)\n")
+    (folder / "data").mkdir()
+    (folder / "data" / "weights.txt").write_text("1 2 3")
+    notebook = folder / NOTEBOOK
+    content = json.loads(notebook.read_text())
+    for cell in content["cells"]:
+        if cell["metadata"].get("nbgrader", {}).get("grade_id") == "softmax_forward":
+            cell["source"] = "from mine import softmax\nassert open('data/weights.txt').read() == '1 2 3'\ndef softmax_forward(x):\n    return softmax(x)"
+    notebook.write_text(json.dumps(content))
+    found, remarks, _ = marks(honest)
+    assert found["eve"] == 60.0, remarks

@@ -14,6 +14,7 @@ from nbgrader.preprocessors import Execute
 from traitlets import Enum, Float
 
 from autograder.course.solved import without_hidden_tests
+from autograder.grading.inbox.folder import read_folder
 from autograder.grading.reading import read_cell, reads
 from autograder.grading.remarks import note_run
 from autograder.isolation.figures import read_pictures
@@ -26,6 +27,9 @@ from autograder.isolation.warm import Copy
 # Of computing. By the wall it is so many times as long, for a machine that is busy, and for cells that sleep.
 SECONDS_PER_NOTEBOOK = 180.0
 WALL = 2.0
+# Of a student's own files beside the notebook.
+MOST_BYTES = 16_000_000
+MOST_FILES = 200
 WEAKER = {
     "limits": (
         "isolation is set to 'limits': student code runs as a process of your own user, with limits of memory, time and files. "
@@ -64,10 +68,14 @@ class IsolatedExecute(Execute):
         pictures = pictures_of(folder.parent.parent / "solutions" / place["assignment"] / f"{place['notebook']}.ipynb")
         started = sandbox(folder.parent, self.isolation)
 
+        files = own_files(Path(resources["metadata"]["path"]), folder)
+
         @contextlib.contextmanager
         def start(seconds: float, wall: float) -> Iterator[Session]:
             with started.session(place["assignment"], seconds, wall) as session:
                 session.use_pictures(pictures)
+                if files:
+                    session.put_files(files)
                 yield session
 
         budget = Budget(self.seconds_per_notebook, WALL * self.seconds_per_notebook)
@@ -79,6 +87,26 @@ class IsolatedExecute(Execute):
             _failures.append(error)
             raise
         return nb, resources
+
+
+def own_files(beside: Path, course: Path) -> dict[str, bytes]:
+    """What a student handed in beside the notebook that its cells may need: modules and data, within bounds.
+
+    Parameters
+    ----------
+    beside
+        Where the notebook is graded.
+    course
+        The instructor's folder, whose own files are there already, as they should be.
+    """
+    files, size = {}, 0
+    for name, content in sorted(read_folder(beside).files.items()):
+        size += len(content)
+        if name.endswith((".ipynb", ".pdf")) or name == "timestamp.txt" or (course / name).exists():
+            size -= len(content)
+        elif size <= MOST_BYTES and len(files) < MOST_FILES:
+            files[name] = content
+    return files
 
 
 @dataclass(frozen=True)

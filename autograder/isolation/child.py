@@ -5,6 +5,7 @@ import os
 import shutil
 import signal
 import socket
+import sys
 import tempfile
 from collections.abc import Iterator
 from functools import lru_cache
@@ -54,17 +55,31 @@ def _work_in_copy(folder: str) -> None:
     work = tempfile.mkdtemp(dir=os.environ.get("TMPDIR"), prefix="work-")
     shutil.copytree(folder, work, ignore=NOT_COPIED, dirs_exist_ok=True, copy_function=shutil.copyfile)
     os.chdir(work)
+    # As in a notebook's kernel: modules beside the notebook can be imported.
+    sys.path.insert(0, "")
 
 
 def _answer(request: dict, line: Line, runner: CellRunner, output: int) -> dict:
     if request["do"] == "figures":
         runner.sketches.chains = request["chains"]
         return {"ready": True}
+    if request["do"] == "files":
+        _write(request["files"])
+        return {"ready": True}
     if request["do"] == "cell":
         with _interruptible():
             runner.run(request["source"])
         return {"outputs": runner.outputs.collected + _written_past(output), "names": _names(runner.namespace)}
     return _call(request, runner)
+
+
+def _write(files: dict) -> None:
+    """Put files beside the notebook. There is no more room than the scratch folder has."""
+    for name, content in files.items():
+        with contextlib.suppress(OSError):
+            os.makedirs(os.path.dirname(name) or ".", exist_ok=True)
+            with open(name, "xb") as file:
+                file.write(content.tobytes())
 
 
 def _for_nobody(*_) -> None:

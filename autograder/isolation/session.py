@@ -4,6 +4,8 @@ import socket
 from dataclasses import dataclass, field
 from typing import Any
 
+import numpy as np
+
 from autograder.checks.calling import GENEROUS, Failure, Given, Outcome
 from autograder.isolation import answers
 from autograder.isolation.figures import Pictures
@@ -86,6 +88,15 @@ class Session:
         self._pictures = pictures
         try:
             self._line.send({"do": "figures", "chains": pictures.chains})
+            self._line.receive(self._whole)
+        except LineBroken as error:
+            self.ended = str(error)
+
+    def put_files(self, files: dict[str, bytes]) -> None:
+        """Put files of the student's own into the process's working directory: modules, data."""
+        arrays = {name: np.frombuffer(content, dtype=np.uint8) for name, content in files.items()}
+        try:
+            self._line.send({"do": "files", "files": arrays})
             self._line.receive(self._whole)
         except LineBroken as error:
             self.ended = str(error)

@@ -9,6 +9,11 @@ KINDS = (".pdf", ".png", ".jpg", ".jpeg", ".heic", ".heif", ".webp", ".gif", ".b
 NOT_ANSWERS = {"timestamp.txt", "requirements.txt", "README.md", "DATA.md"}
 
 
+def is_document(name: str) -> bool:
+    """Whether a file of this name may be an answer for a person."""
+    return name.lower().endswith(KINDS) and name.rsplit("/", 1)[-1] not in NOT_ANSWERS
+
+
 def documents_in(folder: Path, released: Path) -> list[str]:
     """Names of the documents in a submission's folder, those that were released with the notebook left out.
 
@@ -17,6 +22,6 @@ def documents_in(folder: Path, released: Path) -> list[str]:
     found = []
     for path in safe_files(folder):
         name = str(path.relative_to(folder))
-        if name.lower().endswith(KINDS) and path.name not in NOT_ANSWERS and not (released / name).exists():
+        if is_document(name) and not (released / name).exists():
             found.append(name)
     return found

@@ -7,7 +7,7 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import NbGraderPreprocessor
 
 from autograder.grading.inbox.align import align
-from autograder.grading.inbox.documents import documents_in
+from autograder.grading.inbox.documents import documents_in, is_document
 from autograder.grading.inbox.original import read_original
 from autograder.grading.inbox.repair import repaired
 from autograder.grading.remarks import KEY, documents_of, note
@@ -31,7 +31,7 @@ class TakeIn(NbGraderPreprocessor):
         kernel = kernel.get("name", "") if isinstance(kernel, dict) else ""
         if not released.exists():
             released = Path(course.format_path(course.source_directory, ".", place["assignment"])) / released.name
-        documents = [*documents_of(nb.metadata), *documents_in(folder, released.parent)]
+        documents = [*filter(is_document, documents_of(nb.metadata)), *documents_in(folder, released.parent)]
         taken, remarks = repaired(nb)
         more, waiting = align(taken, read_original(released), list(dict.fromkeys(documents)))
         # It is the course's; a submission may bring whatever it likes.
