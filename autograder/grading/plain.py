@@ -4,9 +4,12 @@ Lateness counts from the end of an extension, and is not known where the time of
 """
 
 import functools
+import glob
+import os
 from datetime import datetime
 from fnmatch import fnmatch
 from pathlib import Path
+from types import SimpleNamespace
 
 from nbgrader.api import Gradebook
 from nbgrader.converters import Autograde, base
@@ -28,8 +31,18 @@ def adapt_nbgrader() -> None:
     chooses either class, and its hooks are not told the student: so both methods are wrapped.
     """
     if not hasattr(CourseDirectory.get_existing_timestamp, "original"):
+        base.glob = SimpleNamespace(glob=_found_by_name_too)
         CourseDirectory.get_existing_timestamp = _tolerant(CourseDirectory.get_existing_timestamp)
         Autograde.init_assignment = _informed(_within_bounds(Autograde.init_assignment))
+
+
+def _found_by_name_too(pattern: str) -> list[str]:
+    """As ``glob.glob``; a folder that is found has its notebooks, even if there are brackets in its name.
+
+    ``BaseConverter.init_notebooks`` of nbgrader 0.9 makes a pattern of the folder that it has found, as it is.
+    """
+    folder, name = os.path.split(pattern)
+    return glob.glob(pattern) or (glob.glob(os.path.join(glob.escape(folder), name)) if os.path.isdir(folder) else [])
 
 
 def _tolerant(original):

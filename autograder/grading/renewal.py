@@ -8,6 +8,7 @@ from nbgrader.apps import NbGraderAPI
 from autograder.course.build import files_of
 from autograder.course.release import load_config, nbgrader_api, quiet_nbgrader
 from autograder.grading.lateness import Handed, assign_penalty
+from autograder.grading.patterns import pattern_of
 from autograder.grading.records import put_in_place
 from autograder.grading.submissions import Submission
 from autograder.grading.worker import PACKAGE, last_line
@@ -50,7 +51,7 @@ def renew(root: Path, api: NbGraderAPI, submission: Submission, handed: Handed) 
         config.CourseDirectory.db_url = api.coursedir.db_url
         config.CourseDirectory.ignore = [*api.coursedir.ignore, PACKAGE]
         with quiet_nbgrader():
-            outcome = nbgrader_api(Path(scratch), config).generate_feedback(identifier, student, force=True)
+            outcome = nbgrader_api(Path(scratch), config).generate_feedback(identifier, pattern_of(student), force=True)
         if not outcome["success"]:
             return [f"its page could not be renewed: {last_line(outcome)}"]
         made = Path(scratch) / "feedback" / student / identifier

@@ -33,6 +33,7 @@ from autograder.grading.inbox.repair import NoNotebook
 from autograder.grading.inbox.stage import take
 from autograder.grading.isolated import failure, lend
 from autograder.grading.lateness import Handed, read_penalty
+from autograder.grading.patterns import pattern_of
 from autograder.grading.quickening import quicken
 from autograder.grading.refusal import page_of_refusal
 from autograder.grading.remarks import of_inbox, of_run
@@ -189,14 +190,14 @@ class Workshop:
         result = Result(job.student, job.assignment, True, remarks)
         with quiet_nbgrader():
             self._put_in_what_is_known(job)
-            report = _checked(self._api.autograde(identifier, job.student, force=True))
+            report = _checked(self._api.autograde(identifier, pattern_of(job.student), force=True))
             if not report["success"]:
                 if (error := failure()) is not None and is_of_machine(error):
                     return not_graded(job, error)
                 return refused(job.student, job.assignment, [*remarks, f"the notebook could not be run: {last_line(report)}"])
             self._read_grades(result, job.seen)
             result.penalty = read_penalty(self._api, job.assignment, job.student)
-            feedback = _checked(self._api.generate_feedback(identifier, job.student, force=True))
+            feedback = _checked(self._api.generate_feedback(identifier, pattern_of(job.student), force=True))
             if not feedback["success"]:
                 result.remarks.append(f"graded, but its feedback could not be written: {last_line(feedback)}")
         autograded = self._folder / "autograded" / job.student / identifier
