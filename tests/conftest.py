@@ -52,7 +52,8 @@ class GradedClass:
     """The sample class, graded, with what the run said."""
 
     def __init__(self, root: Path):
-        from autograder.grading.run import choose_class, grade
+        from autograder.grading.classes import choose_class
+        from autograder.grading.run import grade
 
         self.root = root
         self.said: list[str] = []

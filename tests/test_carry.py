@@ -12,7 +12,8 @@ from nbgrader.api import Gradebook
 from autograder.course.release import CellsChanged
 from autograder.grading.gradebooks import left_behind
 from autograder.grading.moving import carry_over
-from autograder.grading.run import choose_class, grade
+from autograder.grading.classes import choose_class
+from autograder.grading.run import grade
 from tests.conftest import read_notebook
 from tests.test_bad_input import run
 

@@ -5,7 +5,8 @@ import zipfile
 
 import pytest
 
-from autograder.grading.run import choose_class, grade
+from autograder.grading.classes import choose_class
+from autograder.grading.run import grade
 from tests.conftest import copy_course
 
 NOTEBOOK = "neural_layers.ipynb"

@@ -20,7 +20,8 @@ from nbgrader.server_extensions.formgrader import handlers
 from autograder.course.marking_pages import MAXIMAL_LETTERS
 from autograder.course.offline_html import FeedbackExporter
 from autograder.course.release import load_config
-from autograder.grading.run import choose_class, grade
+from autograder.grading.classes import choose_class
+from autograder.grading.run import grade
 from tests.conftest import BY_ID, ROOT, copy_course, read_notebook
 from tests.hostile_pages import HOSTILE_DATA, HOSTILE_TEXTS, RUN
 from tests.test_offline_html import DOT

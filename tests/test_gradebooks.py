@@ -10,7 +10,8 @@ from nbgrader.nbgraderformat import MetadataValidator, common
 from autograder.course.release import load_config, nbgrader_api
 from autograder.grading.gradebooks import sqlite_file
 from autograder.grading.quickening import quicken
-from autograder.grading.run import GradingError, choose_class, grade
+from autograder.grading.classes import GradingError, choose_class
+from autograder.grading.run import grade
 from tests.conftest import BY_ID, ROOT, read_notebook
 
 

@@ -9,7 +9,8 @@ import tempfile
 import pytest
 
 from autograder.grading import isolated
-from autograder.grading.run import GradingError, choose_class, grade
+from autograder.grading.classes import GradingError, choose_class
+from autograder.grading.run import grade
 from autograder.grading.worker import Workshop
 from autograder.isolation.warm import SandboxError
 from tests.conftest import ASSIGNMENTS, BY_ID, read_notebook

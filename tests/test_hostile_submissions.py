@@ -17,7 +17,8 @@ from nbformat.v4 import new_code_cell
 from autograder.bank.files import read_bank
 from autograder.course.release import load_config
 from autograder.grading.isolated import SECONDS_PER_NOTEBOOK
-from autograder.grading.run import GradingError, choose_class, grade
+from autograder.grading.classes import GradingError, choose_class
+from autograder.grading.run import grade
 from autograder.grading.submissions import find_submissions
 from autograder.grading.worker import Workshop, read_job
 from tests.conftest import ASSIGNMENTS, BY_ID, ROOT, notebook_of, read_notebook

@@ -12,7 +12,8 @@ from autograder.course.release import load_config, nbgrader_api, quiet_nbgrader
 from autograder.grading.extensions import extend
 from autograder.grading.gradebooks import open_gradebook
 from autograder.grading.lateness import UnreadableTimestamp, read_timestamp, remarks, spoken
-from autograder.grading.run import choose_class, grade
+from autograder.grading.classes import choose_class
+from autograder.grading.run import grade
 from tests.conftest import ASSIGNMENTS
 
 LATE = "2027-04-02 11:59:00 UTC"

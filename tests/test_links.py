@@ -9,7 +9,8 @@ import pytest
 
 from autograder.course.release import load_config, nbgrader_api, quiet_nbgrader
 from autograder.grading.inbox.folder import MOST_DEPTH, MOST_FILES, read_folder
-from autograder.grading.run import choose_class, grade
+from autograder.grading.classes import choose_class
+from autograder.grading.run import grade
 from tests.conftest import BY_ID
 
 LAYERS = BY_ID["layers"]

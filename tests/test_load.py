@@ -7,7 +7,8 @@ import time
 
 import numpy as np
 
-from autograder.grading.run import choose_class, grade
+from autograder.grading.classes import choose_class
+from autograder.grading.run import grade
 from tests.test_grading import MARKS
 
 STUDENTS = ("perfect", "forgetful", "seed")

@@ -15,7 +15,8 @@ from nbgrader.api import Gradebook
 from autograder.grading import locks, records, run
 from autograder.grading.changes import changes
 from autograder.grading.exporting import SafeCsvExportPlugin, harmless
-from autograder.grading.run import GradingError, choose_class, grade
+from autograder.grading.classes import GradingError, choose_class
+from autograder.grading.run import grade
 from tests.conftest import ROOT
 
 

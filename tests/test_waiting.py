@@ -6,7 +6,8 @@ import shutil
 import pytest
 from nbgrader.api import Gradebook
 
-from autograder.grading.run import choose_class, grade
+from autograder.grading.classes import choose_class
+from autograder.grading.run import grade
 from tests.conftest import BY_ID, copy_course, read_notebook
 
 ASSIGNMENT = BY_ID["differentiation"]

@@ -6,7 +6,8 @@ import shutil
 import pytest
 from nbgrader.api import Gradebook
 
-from autograder.grading.run import choose_class, grade
+from autograder.grading.classes import choose_class
+from autograder.grading.run import grade
 from autograder.writeups import check_writeup
 from tests.conftest import BY_ID, ROOT, notebook_of, read_notebook
 

@@ -16,8 +16,9 @@ from pathlib import Path
 
 from autograder.course.release import load_config
 from autograder.grading.isolated import SECONDS_PER_NOTEBOOK, WALL, assignment_folders
+from autograder.grading.results import Job, Result, not_graded, not_graded_here
 from autograder.grading.submissions import Submission
-from autograder.grading.worker import Job, Result, grade_job, not_graded, not_graded_here, open_workshop, start_worker, warm_up
+from autograder.grading.worker import grade_job, open_workshop, start_worker, warm_up
 from autograder.isolation.folders import HeldFolder
 from autograder.isolation.warm import Copy, WarmParent
 

@@ -15,7 +15,7 @@ from autograder.grading.exporting import SafeCsvExportPlugin
 from autograder.grading.gradebooks import rows
 from autograder.grading.lateness import Handed, assign_penalty
 from autograder.grading.locks import silent_nbgrader
-from autograder.grading.worker import PACKAGE, Result
+from autograder.grading.results import PACKAGE, Result
 
 
 def record(root: Path, api: NbGraderAPI, result: Result, handed: Handed = Handed()) -> None:

@@ -10,8 +10,9 @@ from autograder.course.release import load_config, nbgrader_api, quiet_nbgrader
 from autograder.grading.lateness import Handed, assign_penalty
 from autograder.grading.patterns import pattern_of
 from autograder.grading.records import put_in_place
+from autograder.grading.results import PACKAGE
 from autograder.grading.submissions import Submission
-from autograder.grading.worker import PACKAGE, last_line
+from autograder.grading.worker import last_line
 
 
 def renew(root: Path, api: NbGraderAPI, submission: Submission, handed: Handed) -> list[str]:

@@ -1,28 +1,23 @@
 """Grading a class: what ``make grade`` does."""
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from nbgrader.apps import NbGraderAPI
 
 from autograder.course.assignment import Assignment, read_assignments
-from autograder.course.build import files_of
 from autograder.course.release import CellsChanged, load_config
 from autograder.grading.by_hand import texts
 from autograder.grading.changes import changes
+from autograder.grading.classes import ClassFolder, GradingError, require_gradebook_of
 from autograder.grading.crew import Crew
 from autograder.grading.extensions import Extensions
 from autograder.grading.gradebooks import (
-    NoGradebook,
-    course_db_url,
     for_workers,
-    has_submissions,
     left_behind,
     open_gradebook,
-    require_gradebook,
     sqlite_file,
 )
 from autograder.grading.inbox.folder import Contents
@@ -35,60 +30,12 @@ from autograder.grading.quickening import quicken
 from autograder.grading.records import record
 from autograder.grading.renewal import renew
 from autograder.grading.report import report
+from autograder.grading.results import Job, Result
 from autograder.grading.standing import Standing, page_fingerprint, read_standing
 from autograder.grading.state import State, course_fingerprint, fingerprint
 from autograder.grading.submissions import Submission, find_submissions, foreign_files, printable, read_files
-from autograder.grading.worker import Job, Result, read_job
+from autograder.grading.worker import read_job
 from autograder.isolation.warm import SandboxError, WarmParent, require_bubblewrap
-
-
-class GradingError(RuntimeError):
-    """The run could not do its work; the message says why and what to do."""
-
-
-@dataclass(frozen=True)
-class ClassFolder:
-    """Where a class's submissions and marks lie.
-
-    Attributes
-    ----------
-    name
-        ``"submitted"`` or ``"sample"``.
-    submitted
-        Folder of the submissions.
-    db_url
-        The gradebook, as nbgrader's ``CourseDirectory.db_url``.
-    """
-
-    name: str
-    submitted: Path
-    db_url: str
-
-
-def choose_class(root: Path, say: Callable[[str], None] = print) -> ClassFolder:
-    """The class in ``submitted/``, or, where there is none, the sample class, copied aside.
-
-    Raises
-    ------
-    GradingError
-        If ``submitted/`` is empty although its gradebook already holds marks: grading the sample class would then put its
-        results in the place of theirs.
-    """
-    own = ClassFolder("submitted", root / "submitted", course_db_url(root))
-    if own.submitted.is_dir() and any(not path.name.startswith(".") for path in own.submitted.iterdir()):
-        return own
-    _require_gradebook(own)
-    if has_submissions(root, own.db_url):
-        name = getattr(sqlite_file(own.db_url), "name", "the gradebook")
-        raise GradingError(
-            f"submitted/ holds no submissions, but {name} holds marks: put the submissions back, or move {name} "
-            "away to grade the sample class."
-        )
-    sample = ClassFolder("sample", root / "submitted_sample", f"sqlite:///{root / 'gradebook_sample.db'}")
-    original = root / "examples" / "submitted"
-    say(f"submitted/ holds no submissions: grading the sample class of {original.relative_to(root)}/, copied to {sample.submitted.name}/.")
-    _copy_changed(original, sample.submitted)
-    return sample
 
 
 def grade(
@@ -134,7 +81,7 @@ def grade(
     try:
         with one_run_at_a_time(root, say), told(gradebook):
             require_unlocked(sqlite_file(which.db_url))
-            _require_gradebook(which)
+            require_gradebook_of(which)
             if which.name == "submitted" and (sentence := left_behind(root, which.db_url)):
                 say(f"WARNING: {sentence}")
             return _grade(root, which, students, again, workers, parent, say)
@@ -299,13 +246,6 @@ def _isolation(root: Path, say: Callable[[str], None]) -> str:
     return mode
 
 
-def _require_gradebook(which: ClassFolder) -> None:
-    try:
-        require_gradebook(which.db_url)
-    except NoGradebook as error:
-        raise GradingError(str(error)) from error
-
-
 def _known_students(students: list[str] | None, submissions: list[Submission], which: ClassFolder) -> None:
     present = sorted({submission.student for submission in submissions})
     unknown = [student for student in students or [] if student not in present]
@@ -324,11 +264,3 @@ def _outcome(result: Result) -> str:
         return "NOT GRADED"
     code = sum(grade.auto_score or 0 for name, grade in result.grades.items() if name.startswith("check_"))
     return f"{code:g} of {result.assignment.points['code']:g} points for code"
-
-
-def _copy_changed(original: Path, copy: Path) -> None:
-    for path in files_of(original):
-        target = copy / path.relative_to(original)
-        if not target.exists() or target.read_bytes() != path.read_bytes():
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(path, target)

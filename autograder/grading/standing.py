@@ -10,7 +10,7 @@ from autograder.course.assignment import Assignment
 from autograder.grading.by_hand import Seen
 from autograder.grading.gradebooks import rows
 from autograder.grading.lateness import Handed
-from autograder.grading.worker import Mark
+from autograder.grading.results import Mark
 
 
 @dataclass(frozen=True)

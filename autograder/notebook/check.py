@@ -12,6 +12,7 @@ from autograder.checks.diagnosis import Dimension, Knowledge, Mistake, Reading, 
 from autograder.checks.judging import Verdict, judge
 from autograder.checks.scoring import GROUPS, score
 from autograder.checks.sealing import open_sealed, seal_mistakes
+from autograder.notebook.lines import line, summary
 from autograder.notebook.naming import cannot_call
 from autograder.notebook.pictures import show_beside
 
@@ -195,7 +196,7 @@ class Check:
         print(self.function_name)
         for verdict in self._verdicts:
             if not verdict.unwritten:
-                print(_line(verdict))
+                print(line(verdict))
         if self._stopped:
             print(f"  ✗ {self._stopped}")
         for sentence in manners:
@@ -205,7 +206,7 @@ class Check:
         failed = self._stopped or not all(verdict.passed for verdict in self._verdicts)
         if failed and (note := note_on(self.function_name)):
             print(f"  → {note}")
-        print(self._summary(results))
+        print(summary(results, self.group_points, self._hidden_tried))
         self._picture()
         return float(sum(result.earned for result in results))
 
@@ -315,26 +316,3 @@ class Check:
     def _argument_names(self, positions: list[int]) -> str:
         names = self._verdicts[0].outcomes[0].parameters
         return " and ".join(names[i] if i < len(names) else f"number {i + 1}" for i in positions)
-
-    def _summary(self, results) -> str:
-        lines = []
-        for result in results:
-            state = f"{result.passed} of {result.tried} passed" if result.tried else "tried when the course is graded"
-            lines.append(f"  {result.title}, {_points(result.points)}: {state}")
-        earned, possible = sum(result.earned for result in results), sum(self.group_points.values())
-        if self._hidden_tried:
-            lines.append(f"  Earned: {earned:g} of {_points(possible)}.")
-        elif earned == possible:
-            lines.append(f"  All visible cases pass: {_points(possible)} if the hidden cases, tried at grading, agree.")
-        return "\n".join(lines)
-
-
-def _points(number: float) -> str:
-    return f"{number:g} point" if number == 1 else f"{number:g} points"
-
-
-def _line(verdict: Verdict) -> str:
-    mark = "✓" if verdict.passed else "✗"
-    head = f"  {mark} {verdict.case.label}"
-    lines = [f"{head}: {verdict.reason}" if verdict.reason else head]
-    return "\n".join(lines + [f"      {detail}" for detail in verdict.details])
