@@ -93,9 +93,8 @@ def compare(actual, expected, *, per: str = "array", floor: float | None = None,
     if dtype:
         return Comparison(False, dtype, dtype)
     wide = array.astype(np.float64)
-    if not np.all(np.isfinite(wide)):
-        what = "NaN" if np.any(np.isnan(wide)) else "infinity"
-        reason = f"the result holds {what}"
+    reason = not_finite(wide)
+    if reason:
         return Comparison(False, reason, reason)
     if expected.size == 0:
         return Comparison(True, error=0.0)
@@ -142,6 +141,25 @@ def wrong_dtype(array: np.ndarray, float32: bool) -> str:
     if not float32 and array.dtype.kind == "f" and array.dtype.itemsize < 8:
         return f"the result is {array.dtype.name}: keep the precision of the arguments, which is float64"
     return ""
+
+
+def wrong_numbers(value) -> str:
+    """One clause when ``value`` is no array or number of finite integers or floats of at most 64 bits, else an empty string."""
+    kind = wrong_kind(value)
+    if kind:
+        return kind
+    array = np.asarray(value)
+    if array.dtype.kind == "f":
+        wide = array.dtype.itemsize > 8
+        return f"the result has dtype {array.dtype.name}, where float64 is expected" if wide else not_finite(array)
+    return wrong_dtype(array, float32=False)
+
+
+def not_finite(array: np.ndarray) -> str:
+    """One clause when an array holds NaN or infinity, else an empty string."""
+    if np.all(np.isfinite(array)):
+        return ""
+    return f"the result holds {'NaN' if np.any(np.isnan(array)) else 'infinity'}"
 
 
 def error_scale(expected: np.ndarray, per: str) -> np.ndarray:

@@ -8,7 +8,7 @@ import numpy as np
 
 from autograder.checks.calling import Failure, Outcome, call
 from autograder.checks.cases import Case
-from autograder.checks.comparing import Comparison, compare, error_in_words, wrong_kind
+from autograder.checks.comparing import Comparison, compare, error_in_words, wrong_kind, wrong_numbers
 from autograder.checks.diagnosis import Reading
 from autograder.derivatives import Estimate
 
@@ -85,16 +85,17 @@ def _judge_outcome(case: Case, outcome: Outcome, output_names: tuple[str, ...] |
         if reason:
             return Verdict(case, False, reason)
     if case.holds is not None:
-        return _judge_property(case, outcome.value)
+        return _judge_property(case, outcome.value, output_names)
     return _judge_values(case, outcome.value, output_names)
 
 
-def _judge_property(case: Case, value) -> Verdict:
-    outputs = value if isinstance(value, (tuple, list)) else (value,)
-    for output in outputs:
-        reason = wrong_kind(output)
+def _judge_property(case: Case, value, output_names: tuple[str, ...] | None) -> Verdict:
+    # What judges a property may compute with the result: a NaN, or a number too wide for that, must not come so far.
+    pairs = [("", value)] if output_names is None else list(zip(output_names, value))
+    for name, output in pairs:
+        reason = wrong_numbers(output)
         if reason:
-            return Verdict(case, False, reason)
+            return Verdict(case, False, _label(name) + reason)
     try:
         reason = case.holds(value)
     except Exception:
