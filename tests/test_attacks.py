@@ -3,7 +3,10 @@
 import pytest
 
 from autograder.course.trial import Trial
-from tests.conftest import BY_ID
+from autograder.isolation.replay import Budget
+from autograder.isolation.sandbox import Sandbox
+from autograder.isolation.two_runs import Step, run_twice
+from tests.conftest import BY_ID, ROOT
 
 GARBAGE = """
 def factorize(X, rank, n_steps, learning_rate, seed):
@@ -18,6 +21,22 @@ def factorize(X, rank, n_steps, learning_rate, seed):
 
 
 @pytest.fixture(scope="module")
+def sandbox():
+    with Sandbox({"differentiation": ROOT / "source" / "differentiation"}) as started:
+        yield started
+
+
+def run(sandbox, *cells, seconds=5.0):
+    """The report on a notebook; a cell is a text of the student's or a step."""
+
+    def start(computing, wall):
+        return sandbox.session("differentiation", computing, wall)
+
+    steps = [cell if isinstance(cell, Step) else Step(cell) for cell in cells]
+    return run_twice(steps, start, start, seconds, Budget(60.0, 120.0))
+
+
+@pytest.fixture(scope="module")
 def differentiation() -> Trial:
     return Trial(BY_ID["differentiation"])
 
@@ -29,3 +48,16 @@ def test_numbers_that_compare_with_nothing_earn_nothing(differentiation, kind, e
     assert result.points == 0.0
     general = [line for line in result.printed.split("\n") if "near the best error" in line]
     assert len(general) == 3 and not any("✓" in line for line in general)
+
+
+SEARCH = """
+import os, sys
+found = [folder for root in {*sys.path, "/sandbox", "."} for folder, *_ in os.walk(root) if folder.endswith(("autograder/derivatives", "autograder/course"))]
+print("found", found)
+"""
+
+
+def test_the_right_answers_derivatives_are_out_of_a_students_reach(sandbox):
+    report = run(sandbox, "import autograder.derivatives", SEARCH)
+    assert report.outputs[0][0]["ename"] == "ModuleNotFoundError"
+    assert report.outputs[1][0]["text"] == "found []\n"

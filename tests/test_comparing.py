@@ -10,8 +10,8 @@ from hypothesis.extra.numpy import arrays
 
 from autograder.checks.cases import Case
 from autograder.checks.comparing import TOLERANCE, compare
+from autograder.checks.estimate import Estimate
 from autograder.checks.judging import judge
-from autograder.derivatives import Estimate
 
 ANSWERS = arrays(
     np.float64,

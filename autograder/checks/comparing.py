@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from autograder.derivatives import Estimate
+from autograder.checks.estimate import Estimate
 
 TOLERANCE = {np.dtype(np.float64): 1e-9, np.dtype(np.float32): 2e-5}
 ROUNDING_LEVEL = 1e-14
@@ -58,7 +58,7 @@ def compare(actual, expected, *, per: str = "array", floor: float | None = None,
     actual
         What the student's function returned: an array or a number.
     expected
-        Real array or number, or an :class:`~autograder.derivatives.Estimate` whose bound is then added to the tolerance.
+        Real array or number, or an :class:`~autograder.checks.estimate.Estimate` whose bound is then added to the tolerance.
     per
         What an error is measured against: the largest entry of the whole ``"array"``, of its ``"row"`` or ``"column"``,
         or each ``"entry"`` itself.

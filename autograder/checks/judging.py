@@ -10,7 +10,7 @@ from autograder.checks.calling import Failure, Outcome, call
 from autograder.checks.cases import Case
 from autograder.checks.comparing import Comparison, compare, error_in_words, wrong_kind, wrong_numbers
 from autograder.checks.diagnosis import Reading
-from autograder.derivatives import Estimate
+from autograder.checks.estimate import Estimate
 
 SHOWN_ENTRIES = 24
 KNOWN_EXCEPTIONS = {name for name, value in vars(builtins).items() if isinstance(value, type) and issubclass(value, BaseException)}

@@ -13,7 +13,7 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import Execute
 from traitlets import Enum, Float
 
-from autograder.course.solved import without_hidden_tests
+from autograder.course.solved import instructors_environment, without_hidden_tests
 from autograder.grading.reading import read_cell, reads
 from autograder.grading.remarks import note_run
 from autograder.isolation.figures import read_pictures
@@ -73,6 +73,10 @@ class IsolatedExecute(Execute):
         budget = Budget(self.seconds_per_notebook, WALL * self.seconds_per_notebook)
         run_cells(nb, cells, folder, start, self.timeout or self.seconds_per_notebook, budget)
         return nb, resources
+
+    async def async_start_new_kernel(self, **options):
+        """Start the kernel of the mode "kernel"; called by nbclient. The hidden tests need more than students have."""
+        await super().async_start_new_kernel(env=instructors_environment(), **options)
 
 
 @dataclass(frozen=True)
