@@ -2,6 +2,7 @@
 
 import pytest
 
+from autograder.course.solved import without_hidden_tests
 from autograder.course.trial import Trial
 from autograder.isolation.replay import Budget
 from autograder.isolation.sandbox import Sandbox
@@ -61,3 +62,126 @@ def test_the_right_answers_derivatives_are_out_of_a_students_reach(sandbox):
     report = run(sandbox, "import autograder.derivatives", SEARCH)
     assert report.outputs[0][0]["ename"] == "ModuleNotFoundError"
     assert report.outputs[1][0]["text"] == "found []\n"
+
+
+CHECK = """
+import numpy as np
+from autograder.notebook import Check
+
+check = Check("{name}", general=2, edge=1{more})
+### BEGIN HIDDEN TESTS
+check.substitute("def helper(x):\\n    return x + x\\n")
+### END HIDDEN TESTS
+check.visible("one and two", np.array([1.0, 2.0]), expected={expected})
+### BEGIN HIDDEN TESTS
+SECRET = np.array([0.123456789, 3.0])
+check.hidden("a secret", SECRET, truth=lambda x: {truth})
+check.hidden("another secret", SECRET + 1, truth=lambda x: {truth}, group="edge")
+### END HIDDEN TESTS
+check.points()
+"""
+
+
+def check(name: str, more: str = "", expected: str = "np.array([2.0, 4.0])", truth: str = "2 * x") -> Step:
+    source = CHECK.format(name=name, more=more, expected=expected, truth=truth)
+    return Step(source, name, without_hidden_tests(source), 3.0)
+
+
+def everything(report) -> str:
+    return str(report.outputs) + str(report.late) + str(report.stopped)
+
+
+KEEP = "import numpy as np\nkept = []\ndef double(x):\n    kept.append(x)\n    return 2 * x\ndef secret():\n    return repr(float(kept[1][0]))[2:8]"
+KNOWS = "len(kept) > 1 and kept[1][0] != 1"
+
+
+def test_a_function_that_is_not_written_yet_is_not_named_by_the_process_that_knows_hidden_cases(sandbox):
+    says = "import numpy as np\ndef double(x):\n    if x[0] != 1:\n        names = {}\n        name = 's' + repr(float(x[0])).replace('.', '_')\n"
+    says += "        exec(f'def {name}(): raise NotImplementedError', names)\n        names[name]()\n    return 2 * x"
+    assert "123" not in everything(run(sandbox, says, check("double")))
+
+
+def test_how_many_results_come_is_not_said_of_a_hidden_case(sandbox):
+    says = "import numpy as np\ndef double(x):\n    return (x,) * (2 if x[0] == 1 else int(1000 * x[0]))"
+    pair = check("double", ', returns=("a", "b")', "(np.array([1.0, 2.0]),) * 2", "(x, x)")
+    report = run(sandbox, says, pair)
+    assert "123" not in everything(report)
+    assert "another number of results" in everything(report)
+
+
+def test_a_name_that_looks_like_the_function_that_is_missing_is_taken_from_the_run_that_is_shown(sandbox):
+    rename = f"if {KNOWS}:\n    globals()['triple' + secret()[:3]] = double\nelse:\n    tripel = double"
+    report = run(sandbox, KEEP, check("double"), rename, check("triple"))
+    assert "123" not in everything(report)
+    report = run(sandbox, KEEP, check("double"), "tripel = double", check("triple"))
+    assert "There is a function named tripel" in everything(report)
+
+
+RENAMED = f"""
+def triple(x):
+    y = helper(x)
+    x += 1
+    return y
+if {KNOWS}:
+    triple.__code__ = triple.__code__.replace(co_varnames=("s" + secret(), "y"))
+"""
+
+
+def test_the_arguments_that_a_function_changes_are_named_by_the_run_that_is_shown(sandbox):
+    report = run(sandbox, KEEP + "\ndef helper(x):\n    return 0 * x", check("helper"), check("double"), RENAMED, check("triple"))
+    assert "the function changes its argument" in everything(report)
+    assert "123" not in everything(report)
+
+
+def test_the_exceptions_of_a_hidden_case_are_of_a_few_kinds(sandbox):
+    says = "import builtins, numpy as np\nkinds = sorted(name for name in vars(builtins) if name.endswith(('Error', 'Warning', 'Exit', 'Iteration')))\n"
+    says += "def double(x):\n    if x[0] != 1: raise getattr(builtins, kinds[int(x[0] * 1000) % len(kinds)])(0, 0, 0, 0, 0)\n    return 2 * x"
+    said = everything(run(sandbox, says, check("double")))
+    assert "a secret: raised an exception" in said or "raised ValueError" in said, said
+
+
+LOCKS = """
+import fcntl, numpy, struct
+file = open(numpy.__file__)
+whole = struct.pack("hhqqi4x", fcntl.F_RDLCK, 0, 7, 1, 0)
+"""
+CACHE = """
+import glob, os, sysconfig
+files = [os.open(path, os.O_RDONLY) for path in sorted(glob.glob(sysconfig.get_paths()["stdlib"] + "/idlelib/*.py"))[:16]]
+"""
+
+
+@pytest.mark.parametrize(
+    ("tell", "hear"),
+    [
+        ("fcntl.flock(file, fcntl.LOCK_EX)", "try:\n    fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)\n    print('nothing')\nexcept OSError:\n    print('heard')"),
+        (
+            "fcntl.fcntl(file, fcntl.F_SETLK, whole)",
+            "asked = struct.pack('hhqqi4x', fcntl.F_WRLCK, 0, 0, 0, 0)\ntry:\n    print(['nothing', 'heard'][7 in fcntl.fcntl(file, fcntl.F_GETLK, asked)])\n"
+            "except OSError:\n    print('nothing')",
+        ),
+        (
+            "[os.read(each, 9) if number % 2 else os.posix_fadvise(each, 0, 0, os.POSIX_FADV_DONTNEED) for number, each in enumerate(files)]",
+            "def there(each):\n    try:\n        return bool(os.preadv(each, [bytearray(9)], 0, os.RWF_NOWAIT))\n    except OSError:\n        return False\n"
+            "print(['nothing', 'heard'][list(map(there, files)) == [False, True] * 8])",
+        ),
+    ],
+    ids=["flock", "record locks", "cached pages"],
+)
+def test_files_that_all_can_read_carry_no_word_from_one_submission_to_another(sandbox, tell, hear):
+    with sandbox.session("differentiation") as one, sandbox.session("differentiation") as other:
+        one.run_cell(LOCKS + CACHE + tell, 5)
+        said = other.run_cell(LOCKS + CACHE + hear, 5)
+    assert "heard" not in str(said)
+    assert "nothing" in str(said)
+
+
+def test_locks_of_a_programs_own_files_do_not_fail(sandbox):
+    with sandbox.session("differentiation") as session:
+        said = session.run_cell(
+            "import fcntl, os, sqlite3, tempfile\nfile = open('mine', 'w')\nfcntl.flock(file, fcntl.LOCK_EX)\nfcntl.lockf(file, fcntl.LOCK_EX)\n"
+            "os.set_inheritable(os.dup(file.fileno()), False)\nfcntl.fcntl(file, fcntl.F_GETFL)\nfcntl.fcntl(file, fcntl.F_DUPFD_CLOEXEC, 20)\n"
+            "with sqlite3.connect('base.db') as base:\n    base.execute('create table t (x)')\nprint(os.preadv(os.open('base.db', os.O_RDONLY), [bytearray(3)], 0))",
+            5,
+        )
+    assert said[-1].get("text") == "3\n", said

@@ -74,9 +74,9 @@ class IsolatedExecute(Execute):
         run_cells(nb, cells, folder, start, self.timeout or self.seconds_per_notebook, budget)
         return nb, resources
 
-    async def async_start_new_kernel(self, **options):
+    def start_new_kernel(self, **options):
         """Start the kernel of the mode "kernel"; called by nbclient. The hidden tests need more than students have."""
-        await super().async_start_new_kernel(env=instructors_environment(), **options)
+        super().start_new_kernel(env=instructors_environment(), **options)
 
 
 @dataclass(frozen=True)
