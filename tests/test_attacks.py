@@ -1,5 +1,8 @@
 """What a hostile reviewer tried: marks without an answer, and ways for hidden numbers to get out."""
 
+import multiprocessing
+import os
+
 import pytest
 
 from autograder.course.solved import without_hidden_tests
@@ -185,3 +188,27 @@ def test_locks_of_a_programs_own_files_do_not_fail(sandbox):
             5,
         )
     assert said[-1].get("text") == "3\n", said
+
+
+def test_a_cell_that_waits_for_a_busy_machine_is_not_stopped(sandbox):
+    compute = "import time\ndef double(x):\n    return 2 * x\nend = time.process_time() + 1.5\nwhile time.process_time() < end: pass\nprint('done')"
+    load = [multiprocessing.get_context("spawn").Process(target=_busy, daemon=True) for _ in range(5 * (os.cpu_count() or 1))]
+    for process in load:
+        process.start()
+    try:
+        report = run(sandbox, compute, check("double"), seconds=2.0)
+    finally:
+        for process in load:
+            process.kill()
+    assert report.stopped == []
+    assert "done" in everything(report) and "Earned: 3 of 3" in everything(report)
+
+
+def _busy() -> None:
+    while True:
+        pass
+
+
+def test_a_cell_that_sleeps_is_stopped_on_a_quiet_machine_and_on_a_busy_one(sandbox):
+    report = run(sandbox, "import time\ndef double(x):\n    return 2 * x\ntime.sleep(1000)", check("double"), seconds=0.5)
+    assert report.stopped == [0] and "Earned: 3 of 3" in everything(report)
