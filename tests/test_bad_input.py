@@ -7,8 +7,13 @@ import sys
 
 import pytest
 
-from autograder.grading.submissions import Submission, Unreadable, find_submissions, read_notebook
+from autograder.grading.inbox.importing import read_wanted
+from autograder.grading.inbox.repair import NoNotebook
+from autograder.grading.inbox.stage import take
+from autograder.grading.submissions import Submission, find_submissions, read_files
 from tests.conftest import ASSIGNMENTS, BY_ID, ROOT
+
+WANTED = read_wanted(ROOT, ASSIGNMENTS)
 
 
 def run(course, *arguments):
@@ -31,11 +36,12 @@ def hand_in(course, student, identifier, content: str | None = None, name: str |
 
 
 def _said_of(submission: Submission) -> str:
+    contents = read_files(submission)
+    wanted = WANTED[submission.assignment.identifier]
     try:
-        read_notebook(submission)
-    except Unreadable as error:
+        return " ".join(take(contents.files, contents.times, wanted, [each for each in WANTED.values() if each is not wanted]).remarks)
+    except NoNotebook as error:
         return str(error)
-    return ""
 
 
 def sentences(course):
@@ -52,7 +58,7 @@ def sentences(course):
         ("[]", "JSON but no notebook"),
         ("{}", "JSON but no notebook"),
         (json.dumps({"cells": 3, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}), "JSON but no notebook"),
-        (json.dumps({"cells": [{"cell_type": "code"}], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}), "no notebook"),
+        (json.dumps({"cells": [{"cell_type": "code"}], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}), "carries no cell"),
     ],
 )
 def test_a_broken_notebook_is_described_in_one_sentence(tmp_path, content, words):
@@ -62,10 +68,18 @@ def test_a_broken_notebook_is_described_in_one_sentence(tmp_path, content, words
     assert len(sentence.splitlines()) == 1
 
 
-def test_a_missing_notebook_is_said_with_what_is_there_instead(course):
+def test_a_notebook_of_another_name_is_the_submission_and_is_said_to_be(course):
     hand_in(course, "ada", "layers", name="neural_layers (1).ipynb")
     (sentence,), _ = sentences(course)
-    assert sentence == "neural_layers.ipynb is missing. There is neural_layers (1).ipynb: rename it if it is the answer."
+    assert sentence == "neural_layers (1).ipynb was graded as neural_layers.ipynb: it carries the assignment's cells."
+
+
+def test_a_missing_notebook_is_said_with_what_is_there_instead(course):
+    folder = hand_in(course, "ada", "layers", "{}", name="notes.ipynb")
+    (folder / "scan.pdf").write_bytes(b"%PDF-")
+    (sentence,), _ = sentences(course)
+    assert "no notebook with the cells of layers was handed in (neural_layers.ipynb is missing)" in sentence
+    assert "notes.ipynb carries no cell of the assignment" in sentence and "scan.pdf" in sentence
 
 
 def test_a_folder_that_is_no_assignment_is_named_with_the_right_names(course):
@@ -87,7 +101,7 @@ def test_an_unknown_student_is_an_error_that_lists_those_who_are_there(course):
 
 def test_submissions_that_cannot_be_graded_do_not_make_the_run_fail(course):
     hand_in(course, "ada", "layers", "no JSON")
-    hand_in(course, "bob", "layers", name="other.ipynb")
+    hand_in(course, "bob", "layers", "{}", name="other.ipynb")
     result = run(course, "grade")
     assert result.returncode == 0, result.stderr
     assert "ada/layers: NOT GRADED" in result.stdout

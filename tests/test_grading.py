@@ -8,8 +8,10 @@ import tempfile
 
 import pytest
 
-from autograder.grading.run import choose_class, grade
+from autograder.grading import isolated
+from autograder.grading.run import GradingError, choose_class, grade
 from autograder.grading.worker import Workshop
+from autograder.isolation.warm import SandboxError
 from tests.conftest import ASSIGNMENTS, BY_ID, read_notebook
 
 # Points for code, of 60.
@@ -150,6 +152,34 @@ def test_a_grading_process_that_dies_takes_one_submission_with_it_and_is_named(c
 
     monkeypatch.setattr(Workshop, "grade", die_for_bea)
     said = []
-    remarks = grade(course, choose_class(course), say=said.append)
-    assert remarks == {"ada/layers": [], "bea/layers": ["the process that graded it died"], "cleo/layers": []}
+    with pytest.raises(GradingError, match="bea/layers was not graded, because this machine failed at it, twice"):
+        grade(course, choose_class(course), say=said.append)
     assert sum("60 of 60 points" in line for line in said) == 2
+    assert any("bea/layers: NOT GRADED, run again" in line for line in said)
+    rows = list(csv.DictReader((course / "grades.csv").open()))
+    assert {row["student_id"]: row["score"] for row in rows if row["assignment"] == "layers" and float(row["score"])} == {"ada": "60.0", "cleo": "60.0"}
+
+
+@pytest.mark.parametrize("error", [MemoryError(), OSError(11, "Resource temporarily unavailable"), SandboxError("no process")], ids=repr)
+def test_a_failure_of_the_machine_is_tried_once_more_and_is_no_result(course, monkeypatch, tmp_path_factory, error):
+    for student in ("ada", "bea"):
+        shutil.copytree(course / "examples" / "submitted" / "perfect" / "layers", course / "submitted" / student / "layers")
+    grade(course, choose_class(course), students=["bea"])
+    tries = tmp_path_factory.mktemp("tries")
+    run_cells = isolated.run_cells
+
+    def fail(notebook, *others):
+        number = len(list(tries.iterdir()))
+        (tries / str(number)).touch()
+        if number == 0:
+            raise error
+        return run_cells(notebook, *others)
+
+    monkeypatch.setattr(isolated, "run_cells", fail)
+    remarks = grade(course, choose_class(course), students=["ada"])
+    assert remarks == {"ada/layers": []}
+    monkeypatch.setattr(isolated, "run_cells", lambda *_: (_ for _ in ()).throw(error))
+    with pytest.raises(GradingError):
+        grade(course, choose_class(course), again=True)
+    rows = list(csv.DictReader((course / "grades.csv").open()))
+    assert {row["student_id"]: row["score"] for row in rows if row["assignment"] == "layers"} == {"ada": "60.0", "bea": "60.0"}

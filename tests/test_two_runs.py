@@ -237,3 +237,25 @@ def _busy(seconds: float) -> None:
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         np.arange(1000.0).sum()
+
+
+def test_a_function_that_is_defined_below_its_check_is_said_to_be(sandbox):
+    report = run(sandbox, "pass", check(CHECK), RIGHT)
+    assert "double is defined further down, below its check" in text(report.outputs[1])
+    report = run(sandbox, "def double(x):\n    raise NotImplementedError", check(CHECK), RIGHT)
+    assert "double is defined further down, below its check" in text(report.outputs[1])
+
+
+def test_an_old_definition_that_stands_because_the_new_one_has_a_syntax_error_is_named(sandbox):
+    report = run(sandbox, "def double(x):\n    return 3 * x", "def double(x)\n    return 2 * x", check(CHECK))
+    assert "the cell that defines double has a syntax error, so an earlier definition was tried" in text(report.outputs[2])
+
+
+def test_nothing_is_said_about_definitions_where_the_function_is_right(sandbox):
+    report = run(sandbox, RIGHT, check(CHECK), "def double(x):\n    return 5 * x")
+    assert "further down" not in text(report.outputs[1])
+
+
+def test_a_cyrillic_letter_in_a_name_is_named(sandbox):
+    report = run(sandbox, "def dоuble(x):\n    return 2 * x", check(CHECK))
+    assert "its letter number 2, о, is Cyrillic: type a Latin o" in text(report.outputs[1])

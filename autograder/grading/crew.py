@@ -15,9 +15,9 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from autograder.course.release import load_config
-from autograder.grading.isolated import SECONDS_PER_NOTEBOOK, assignment_folders
+from autograder.grading.isolated import SECONDS_PER_NOTEBOOK, WALL, assignment_folders
 from autograder.grading.submissions import Submission
-from autograder.grading.worker import Job, Result, grade_job, not_graded, open_workshop, start_worker, warm_up
+from autograder.grading.worker import Job, Result, grade_job, not_graded, not_graded_here, open_workshop, start_worker, warm_up
 from autograder.isolation.folders import HeldFolder
 from autograder.isolation.warm import Copy, WarmParent
 
@@ -80,7 +80,7 @@ class Crew:
         self._scratch = HeldFolder("grading-")
         # A kernel is stopped by nbgrader, cell by cell.
         cells = math.inf if isolation == "kernel" else load_config(root).IsolatedExecute.get("seconds_per_notebook", SECONDS_PER_NOTEBOOK)
-        self._most_seconds = cells + SECONDS_FOR_THE_REST
+        self._most_seconds = WALL * cells + SECONDS_FOR_THE_REST
         self._started_ahead = parent if isolation == "bubblewrap" else None
         self._parent: WarmParent | None = None
         self._processors = cycle(_processors())
@@ -106,7 +106,8 @@ class Crew:
     def results(self, submissions: list[Submission], read: Callable[[Submission], Job], database: bytes) -> Iterator[Result]:
         """Results as they come. A worker that dies takes no submission but its own with it.
 
-        Only a few submissions and results are in memory at a time, however large the class is.
+        Only a few submissions and results are in memory at a time, however large the class is. What the machine failed at, for want
+        of memory, of processes or of time, is tried once more, alone, when everything else is done.
 
         Parameters
         ----------
@@ -126,12 +127,22 @@ class Crew:
         self.grow(submissions)
         if self._parent is not None:
             self._parent.require_ready()
+        for member in self._members:
+            self._open(member)
+        by_key = {(submission.student, submission.assignment.identifier): submission for submission in submissions}
+        failed = []
+        for result in self._graded(submissions, read):
+            if result.failure_of_machine:
+                failed.append(by_key[result.student, result.assignment.identifier])
+            else:
+                yield result
+        for submission in failed:
+            yield from self._graded([submission], read)
+
+    def _graded(self, submissions: list[Submission], read: Callable[[Submission], Job]) -> Iterator[Result]:
         waiting: dict[str, deque[Submission]] = {}
         for submission in submissions:
             waiting.setdefault(submission.assignment.identifier, deque()).append(submission)
-        died: set[tuple[str, str]] = set()
-        for member in self._members:
-            self._open(member)
         while True:
             for place in range(AHEAD):
                 for member in self._members:
@@ -156,14 +167,8 @@ class Crew:
                     for _, submission in reversed(list(member.given)[1:]):
                         waiting.setdefault(submission.assignment.identifier, deque()).appendleft(submission)
                     submission = member.given[0][1]
-                    key = (submission.student, submission.assignment.identifier)
-                    if key in died or member.stopped:
-                        why = f"it was not graded within {self._most_seconds:g} seconds" if member.stopped else "the process that graded it died"
-                        yield Result(submission.student, submission.assignment, False, [why])
-                    else:
-                        # Something else may have ended it; once more, then it is the submission's doing.
-                        died.add(key)
-                        waiting.setdefault(key[1], deque()).appendleft(submission)
+                    why = f"it was not graded within {self._most_seconds:g} seconds" if member.stopped else "the process that graded it died"
+                    yield not_graded_here(submission, why)
 
     def _give(self, member: _Member, waiting: dict[str, deque[Submission]], read: Callable[[Submission], Job]) -> None:
         """The next submission of the assignment that it is at, or else of that of which most are left."""

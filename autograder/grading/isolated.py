@@ -71,7 +71,13 @@ class IsolatedExecute(Execute):
                 yield session
 
         budget = Budget(self.seconds_per_notebook, WALL * self.seconds_per_notebook)
-        run_cells(nb, cells, folder, start, self.timeout or self.seconds_per_notebook, budget)
+        _failures.clear()
+        try:
+            run_cells(nb, cells, folder, start, self.timeout or self.seconds_per_notebook, budget)
+        except Exception as error:
+            # nbgrader makes a text of it, in which nobody can tell the machine's failures from a submission's.
+            _failures.append(error)
+            raise
         return nb, resources
 
     def start_new_kernel(self, **options):
@@ -160,6 +166,14 @@ pictures_of = cache(read_pictures)
 def assignment_folders(source: Path) -> dict[str, Path]:
     """The folders in ``source``, by assignment id."""
     return {folder.name: folder for folder in source.iterdir() if folder.is_dir()}
+
+
+_failures: list[Exception] = []
+
+
+def failure() -> Exception | None:
+    """What the last notebook failed with in this process, if it did."""
+    return _failures[-1] if _failures else None
 
 
 _lent: list[Copy] = []

@@ -5,15 +5,18 @@ Lateness counts from the end of an extension, and is not known where the time of
 
 import functools
 from datetime import datetime
+from fnmatch import fnmatch
 from pathlib import Path
 
 from nbgrader.api import Gradebook
-from nbgrader.converters import Autograde
+from nbgrader.converters import Autograde, base
+from nbgrader.converters.base import NbGraderException
 from nbgrader.coursedir import CourseDirectory
 
 from autograder.course.assignment import Assignment, read_assignments
 from autograder.grading.extensions import FILE as EXTENSIONS
 from autograder.grading.extensions import Extensions
+from autograder.grading.inbox.folder import inodes, is_link, safe_files
 from autograder.grading.lateness import UnreadableTimestamp, read_timestamp
 
 
@@ -26,7 +29,7 @@ def adapt_nbgrader() -> None:
     """
     if not hasattr(CourseDirectory.get_existing_timestamp, "original"):
         CourseDirectory.get_existing_timestamp = _tolerant(CourseDirectory.get_existing_timestamp)
-        Autograde.init_assignment = _informed(Autograde.init_assignment)
+        Autograde.init_assignment = _informed(_within_bounds(Autograde.init_assignment))
 
 
 def _tolerant(original):
@@ -63,6 +66,37 @@ def _informed(original):
             gradebook.db.commit()
 
     return init_assignment
+
+
+def _within_bounds(original):
+    """Of a submission's folder, only ordinary files that lie in it: ``BaseConverter.init_assignment`` of nbgrader 0.9 copies what
+    links lead to, and waits for ever for a pipe."""
+
+    @functools.wraps(original)
+    def init_assignment(self: Autograde, assignment_id: str, student_id: str) -> None:
+        root, folder = Path(self.coursedir.root), Path(self._format_source(assignment_id, student_id))
+        if is_link(folder, root / self.coursedir.submitted_directory):
+            raise NbGraderException(f"{folder} is a link, and links are not followed: put the files themselves there.")
+        foreign = inodes(*(root / name for name in ("source", "solutions", "assignments")))
+        files = {str(path) for path in safe_files(folder, foreign)}
+        self.notebooks = [notebook for notebook in self.notebooks if notebook in files]
+        if not self.notebooks:
+            raise NbGraderException(f"{folder} holds no notebook that is an ordinary file, so there is nothing to grade.")
+        found, base.find_all_files = base.find_all_files, functools.partial(_safe_of, str(folder), files, base.find_all_files)
+        try:
+            original(self, assignment_id, student_id)
+        finally:
+            base.find_all_files = found
+
+    return init_assignment
+
+
+def _safe_of(folder: str, files: set[str], original, path: str, exclude: list[str] | None = None) -> list[str]:
+    """nbgrader's list of the files below a folder; of a submission's, those that may be copied."""
+    if str(Path(path)) != folder:
+        return original(path, exclude)
+    ignored = exclude or []
+    return sorted(each for each in files if not any(fnmatch(Path(each).name, pattern) for pattern in ignored))
 
 
 def _assignments(root: Path) -> list[Assignment]:

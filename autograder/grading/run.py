@@ -176,6 +176,7 @@ def _grade(root, which, students, again, workers, parent, say) -> dict[str, list
         handed: dict[str, Handed] = {}
         before: dict[str, float] = {}
         after: dict[str, float] = {}
+        failed: list[str] = []
         total, done = len(submissions), 0
 
         def look_up(submission: Submission) -> bool:
@@ -212,20 +213,32 @@ def _grade(root, which, students, again, workers, parent, say) -> dict[str, list
         for result in _isolated(crew.results(changed, read, database)):
             key, done = f"{result.student}/{result.assignment.identifier}", done + 1
             result.remarks = [printable(sentence) for sentence in result.remarks]
+            remarks[key] = result.remarks
             submission = by_key[key]
+            if result.failure_of_machine:
+                failed.append(key)
+                say(f"[{done:>{len(str(total))}}/{total}] {key}: NOT GRADED, run again")
+                continue
             marked = {} if result.graded else _texts(root, submission) or state.texts(key)
             if not result.graded and known[key].seen({}):
                 result.remarks.append("what a person gave for an earlier submission still counts")
             record(root, api, result, handed[key])
             page = page_fingerprint(known[key].marks, _standing(api, submission))
             state.record(key, marks[key], result.remarks, page, marked)
-            remarks[key] = result.remarks
             say(f"[{done:>{len(str(total))}}/{total}] {key}: {_outcome(result)}")
     for submission in submissions:
         standing = _standing(api, submission)
+        if standing is None:
+            continue
         after[_key(submission)] = standing.code
         remarks[_key(submission)] = remarks[_key(submission)] + lateness(submission.folder, standing.seconds_late, standing.penalty)
     report(root, api, assignments, submissions, remarks, strays, changes(before, after), say)
+    if failed:
+        many = len(failed) > 1
+        raise GradingError(
+            f"{', '.join(failed)} {'were' if many else 'was'} not graded, because this machine failed at {'them' if many else 'it'}, twice. "
+            "Nothing of that is in the gradebook; run the command again, with less beside it on the machine."
+        )
     return remarks
 
 

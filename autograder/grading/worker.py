@@ -6,6 +6,7 @@ else; :mod:`autograder.grading.records` puts results into the real gradebook.
 
 import contextlib
 import ctypes
+import errno
 import gc
 import json
 import os
@@ -30,14 +31,14 @@ from autograder.grading.inbox.folder import Contents
 from autograder.grading.inbox.importing import read_wanted
 from autograder.grading.inbox.repair import NoNotebook
 from autograder.grading.inbox.stage import take
-from autograder.grading.isolated import lend
+from autograder.grading.isolated import failure, lend
 from autograder.grading.lateness import Handed, read_penalty
 from autograder.grading.quickening import quicken
 from autograder.grading.refusal import page_of_refusal
 from autograder.grading.remarks import of_inbox, of_run
 from autograder.grading.submissions import Submission, read_files
 from autograder.isolation.confinement import lower
-from autograder.isolation.warm import Copy
+from autograder.isolation.warm import Copy, SandboxError
 
 PR_SET_PDEATHSIG = 1
 # Of addresses; a worker uses a tenth of it.
@@ -109,6 +110,8 @@ class Result:
         nbgrader's own comments ("No response.") by ``grade_id``.
     penalty
         What nbgrader takes off for being late.
+    failure_of_machine
+        Whether it was this machine that failed, and not the submission: then nothing of it is recorded.
     autograded, feedback
         Contents of the two result folders, by path; the course's package, which is the same in all, is left out.
     """
@@ -120,6 +123,7 @@ class Result:
     grades: dict[str, CellGrade] = field(default_factory=dict)
     comments: dict[str, str | None] = field(default_factory=dict)
     penalty: float | None = None
+    failure_of_machine: bool = False
     autograded: dict[str, bytes] = field(default_factory=dict)
     feedback: dict[str, bytes] = field(default_factory=dict)
 
@@ -187,6 +191,8 @@ class Workshop:
             self._put_in_what_is_known(job)
             report = _checked(self._api.autograde(identifier, job.student, force=True))
             if not report["success"]:
+                if (error := failure()) is not None and is_of_machine(error):
+                    return not_graded(job, error)
                 return refused(job.student, job.assignment, [*remarks, f"the notebook could not be run: {last_line(report)}"])
             self._read_grades(result, job.seen)
             result.penalty = read_penalty(self._api, job.assignment, job.student)
@@ -231,8 +237,22 @@ class Workshop:
 
 def not_graded(what: Job | Submission, error: BaseException) -> Result:
     """The result of a submission on which something failed that should not."""
+    if is_of_machine(error):
+        return not_graded_here(what, f"{type(error).__name__}: {(str(error).splitlines() or [''])[0][:200]}")
     first_line = (str(error).splitlines() or [""])[0][:200]
     return refused(what.student, what.assignment, [f"it could not be graded: {type(error).__name__}: {first_line}"])
+
+
+def not_graded_here(what: Job | Submission, why: str) -> Result:
+    """The result of a submission at which this machine failed."""
+    return Result(what.student, what.assignment, False, [f"not graded, run again: {why}"], failure_of_machine=True)
+
+
+def is_of_machine(error: BaseException) -> bool:
+    """Whether an error says that the machine has no memory, no processes or no room, rather than anything of a submission."""
+    if isinstance(error, OSError):
+        return error.errno in (errno.ENOMEM, errno.EAGAIN, errno.ENOSPC, errno.EMFILE, errno.ENFILE, errno.EDQUOT)
+    return isinstance(error, (MemoryError, SandboxError))
 
 
 def refused(student: str, assignment: Assignment, remarks: list[str]) -> Result:

@@ -18,7 +18,11 @@ MAXIMAL_ANSWERS = 500
 
 
 def run_check(
-    source: str, names: dict[str, Any], count: int, may_be_wrong: Callable[[str], bool] = check.any_may_be_wrong
+    source: str,
+    names: dict[str, Any],
+    count: int,
+    may_be_wrong: Callable[[str], bool] = check.any_may_be_wrong,
+    note_on: Callable[[str], str] = check.no_note,
 ) -> list[dict[str, Any]]:
     """Run one check cell; returns its outputs as a kernel would give them.
 
@@ -32,13 +36,15 @@ def run_check(
         The execution count.
     may_be_wrong
         Whether another function of the notebook may be what makes the checked one fail, so that a right one is tried in its place.
+    note_on
+        What is known of a function beside its answers.
     """
     outputs: list[dict[str, Any]] = []
     namespace = {"__name__": "__main__", **names}
     writer = _Writer(outputs)
     try:
         silent = contextlib.redirect_stderr(io.StringIO())
-        with contextlib.redirect_stdout(writer), silent, _pictures_go_to(outputs), _hooks(source, may_be_wrong):
+        with contextlib.redirect_stdout(writer), silent, _pictures_go_to(outputs), _hooks(source, may_be_wrong, note_on):
             value = _run(source, namespace)
         if value is not None:
             result = {"output_type": "execute_result", "data": {"text/plain": repr(value)}, "metadata": {}}
@@ -116,13 +122,13 @@ _answers: defaultdict[str, _Answers] = defaultdict(_Answers)
 
 
 @contextlib.contextmanager
-def _hooks(source: str, may_be_wrong: Callable[[str], bool]):
-    previous = check.right_answer, check.may_be_wrong
-    check.right_answer, check.may_be_wrong = _answers[source], may_be_wrong
+def _hooks(source: str, may_be_wrong: Callable[[str], bool], note_on: Callable[[str], str]):
+    previous = check.right_answer, check.may_be_wrong, check.note_on
+    check.right_answer, check.may_be_wrong, check.note_on = _answers[source], may_be_wrong, note_on
     try:
         yield
     finally:
-        check.right_answer, check.may_be_wrong = previous
+        check.right_answer, check.may_be_wrong, check.note_on = previous
 
 
 @contextlib.contextmanager

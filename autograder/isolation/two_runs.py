@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
+from autograder.isolation.definitions import note_on_definitions
 from autograder.isolation.proxies import SeenProxy, SilentProxy, VisibleOutcomes, namespace
 from autograder.isolation.replay import SECONDS_AGAIN, Budget, Replay, Start
 from autograder.isolation.trusted import run_check, try_visible
@@ -125,7 +126,13 @@ def _run_checks(
 
             # A check may say a name that is like its own: only one that the student has written where no hidden case was known.
             names = {name: what for name, what in namespace(silent.session(), proxy).items() if name in shown[place]}
-            report.outputs[place] = run_check(step.source, names, place + 1, lambda name: name in tried and name not in right)
+            report.outputs[place] = run_check(
+                step.source,
+                names,
+                place + 1,
+                may_be_wrong=lambda name: name in tried and name not in right,
+                note_on=lambda name, place=place, outputs=report.outputs: note_on_definitions(name, place, steps, outputs),
+            )
             tried.add(step.check)
             if _points(report.outputs[place]) == step.points:
                 right.add(step.check)

@@ -1,7 +1,6 @@
 """The check cell: tries a student's function on cases, prints one line for each, and returns the points."""
 
 import contextlib
-import difflib
 import sys
 from collections.abc import Callable
 from dataclasses import replace
@@ -13,6 +12,7 @@ from autograder.checks.diagnosis import Dimension, Knowledge, Mistake, Reading, 
 from autograder.checks.judging import Verdict, judge
 from autograder.checks.scoring import GROUPS, score
 from autograder.checks.sealing import open_sealed, seal_mistakes
+from autograder.notebook.naming import cannot_call
 from autograder.notebook.pictures import show_beside
 
 SECONDS_PER_CALL = 5.0
@@ -34,6 +34,15 @@ def any_may_be_wrong(name: str) -> bool:
 
 # The grading knows which functions have earned all their points: in their place no right one is put, and nothing is asked twice.
 may_be_wrong = any_may_be_wrong
+
+
+def no_note(name: str) -> str:
+    """What is known of a function beside its answers."""
+    return ""
+
+
+# The grading, which sees the whole notebook, knows where else a function is defined.
+note_on = no_note
 
 
 class Check:
@@ -83,7 +92,7 @@ class Check:
         self._probes: list[Case] = []
         self._knowledge = Knowledge(self.returns or ())
         self._hidden_tried = False
-        self._stopped = self._cannot_call()
+        self._stopped = cannot_call(function_name, self._namespace)
 
     def substitute(self, source: str) -> None:
         """Put right functions in the place of the notebook's own while this check runs.
@@ -193,6 +202,9 @@ class Check:
             print(f"  ✗ {sentence}")
         for sentence in self._diagnosis():
             print(f"  → {sentence}")
+        failed = self._stopped or not all(verdict.passed for verdict in self._verdicts)
+        if failed and (note := note_on(self.function_name)):
+            print(f"  → {note}")
         print(self._summary(results))
         self._picture()
         return float(sum(result.earned for result in results))
@@ -279,18 +291,6 @@ class Check:
                 if verdict.case.visible and reading.wrong:
                     show_beside(reading.actual, reading.expected, f"{reading.output or self.function_name}: {verdict.case.label}")
                     return
-
-    def _cannot_call(self) -> str:
-        name = self.function_name
-        function = self._namespace.get(name)
-        if callable(function):
-            return ""
-        if function is not None:
-            return f"{name} is no function: was the name given to something else? Run the cell that defines it again."
-        functions = [other for other, value in self._namespace.items() if callable(value) and not other.startswith("_")]
-        similar = difflib.get_close_matches(name, functions, n=1, cutoff=0.75)
-        hint = f" There is a function named {similar[0]}: was it renamed?" if similar else ""
-        return f"there is no function named {name}: run the cell that defines it, and leave its name as it is.{hint}"
 
     def _unwritten(self, verdict: Verdict) -> str:
         failure = verdict.outcomes[0].failure

@@ -183,15 +183,14 @@ def _read(path: Path, name: str, foreign: frozenset[Inode], left_out: _LeftOut) 
 
 
 def inodes(*folders: Path) -> frozenset[Inode]:
-    """The files of some folders of the course's own; a folder that is not there has none."""
+    """The files of some folders; a folder that is not there has none."""
     found = set()
     for folder in folders:
-        for place, _, names in os.walk(folder):
-            for name in names:
-                try:
-                    status = os.lstat(os.path.join(place, name))
-                except OSError:
-                    continue
-                if stat.S_ISREG(status.st_mode):
-                    found.add((status.st_dev, status.st_ino))
+        for _, path in _walk(folder, _LeftOut()) if folder.is_dir() else ():
+            try:
+                status = path.lstat()
+            except OSError:
+                continue
+            if stat.S_ISREG(status.st_mode):
+                found.add((status.st_dev, status.st_ino))
     return frozenset(found)

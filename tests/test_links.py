@@ -1,0 +1,176 @@
+"""A submission is what lies in its own folder: nothing in it leads elsewhere, and nothing of any size or kind stops the run."""
+
+import os
+import shutil
+import subprocess
+
+import pytest
+
+from autograder.course.release import load_config, nbgrader_api, quiet_nbgrader
+from autograder.grading.inbox.folder import MOST_DEPTH, MOST_FILES, read_folder
+from autograder.grading.run import choose_class, grade
+from tests.conftest import BY_ID
+
+LAYERS = BY_ID["layers"]
+NOTEBOOK = f"{LAYERS.notebook}.ipynb"
+
+
+@pytest.fixture(autouse=True)
+def swept(tmp_path):
+    """What is nested so deeply that Python's own removal fails is removed in the end."""
+    yield
+    subprocess.run(["rm", "-rf", *map(str, tmp_path.iterdir())], check=True)
+
+
+@pytest.fixture
+def honest(course):
+    """A class of one, to which others are added."""
+    put(course, "honest")
+    return course
+
+
+def put(course, student: str):
+    folder = course / "submitted" / student / "layers"
+    shutil.copytree(course / "examples" / "submitted" / "perfect" / "layers", folder, ignore=shutil.ignore_patterns("autograder"))
+    return folder
+
+
+def marks(course) -> tuple[dict[str, float], dict[str, list[str]], str]:
+    """Points for code by student, remarks, and everything that was said."""
+    from nbgrader.api import Gradebook
+
+    from autograder.grading.marks import read_marks
+
+    said: list[str] = []
+    which = choose_class(course, said.append)
+    remarks = grade(course, which, say=said.append)
+    with Gradebook(which.db_url) as gradebook:
+        names = [student.id for student in gradebook.students]
+        found = {name: marks.code for name in names if (marks := read_marks(gradebook, LAYERS, name))}
+    return found, remarks, "\n".join(said)
+
+
+def to_the_solution(course):
+    (course / "submitted" / "eve").mkdir()
+    (course / "submitted" / "eve" / "layers").symlink_to("../../source/layers")
+
+
+def to_another_students_assignment(course):
+    (course / "submitted" / "eve").mkdir()
+    (course / "submitted" / "eve" / "layers").symlink_to("../honest/layers")
+
+
+def to_another_student(course):
+    (course / "submitted" / "eve").symlink_to("honest")
+
+
+def notebook_to_the_solution(course):
+    folder = course / "submitted" / "eve" / "layers"
+    folder.mkdir(parents=True)
+    (folder / NOTEBOOK).symlink_to(f"../../../source/layers/{NOTEBOOK}")
+
+
+def second_name_of_the_solution(course):
+    folder = course / "submitted" / "eve" / "layers"
+    folder.mkdir(parents=True)
+    os.link(course / "source" / "layers" / NOTEBOOK, folder / NOTEBOOK)
+
+
+def a_pipe(course):
+    folder = course / "submitted" / "eve" / "layers"
+    folder.mkdir(parents=True)
+    os.mkfifo(folder / NOTEBOOK)
+
+
+LINKS = [to_the_solution, to_another_students_assignment, to_another_student, notebook_to_the_solution, second_name_of_the_solution, a_pipe]
+
+
+@pytest.mark.parametrize("attack", LINKS, ids=lambda attack: attack.__name__)
+def test_no_link_earns_a_mark(honest, attack):
+    attack(honest)
+    found, _, said = marks(honest)
+    assert found["honest"] == 60.0
+    assert not found.get("eve")
+    assert "eve" in said and ("not followed" in said or "second name" in said or "no ordinary file" in said)
+    pages = "".join(path.read_text() for path in (honest / "feedback" / "eve").rglob("*.html")) if (honest / "feedback" / "eve").exists() else ""
+    assert "exponentials" not in pages
+
+
+@pytest.mark.parametrize("attack", LINKS, ids=lambda attack: attack.__name__)
+def test_no_link_earns_a_mark_in_plain_nbgraders_way(honest, attack):
+    attack(honest)
+    api = nbgrader_api(honest, load_config(honest))
+    with quiet_nbgrader():
+        api.generate_assignment("layers", force=True)
+        outcomes = {student: api.autograde("layers", student, force=True)["success"] for student in ("honest", "eve")}
+    assert outcomes == {"honest": True, "eve": False}
+    assert not (honest / "autograded" / "eve" / "layers" / NOTEBOOK).exists()
+
+
+def test_what_links_lead_to_is_not_copied_in_plain_nbgraders_way(honest):
+    folder = put(honest, "eve")
+    (folder / "host.txt").symlink_to("/etc/hostname")
+    (folder / "config.txt").symlink_to(honest / "nbgrader_config.py")
+    (folder / "own.txt").write_text("own")
+    api = nbgrader_api(honest, load_config(honest))
+    with quiet_nbgrader():
+        api.generate_assignment("layers", force=True)
+        assert api.autograde("layers", "eve", force=True)["success"]
+    copied = {path.name for path in (honest / "autograded" / "eve" / "layers").iterdir()}
+    assert "own.txt" in copied and not copied & {"host.txt", "config.txt"}
+
+
+def deep(folder):
+    here = folder
+    for _ in range(1_100):
+        here = here / "d"
+        os.mkdir(here) if len(str(here)) < 4_000 else None
+
+
+def many(folder):
+    (folder / "many").mkdir()
+    for number in range(10_000):
+        (folder / "many" / str(number)).touch()
+
+
+def sparse(folder):
+    with open(folder / "large.bin", "wb") as file:
+        file.truncate(20 * 2**30)
+
+
+def programs_own(folder):
+    for name in (".git", ".venv"):
+        (folder / name).mkdir()
+        for number in range(3_000):
+            (folder / name / str(number)).touch()
+
+
+@pytest.mark.parametrize("burden", [deep, many, sparse, programs_own], ids=lambda burden: burden.__name__)
+def test_a_folder_of_any_size_is_the_submissions_own_affair(honest, burden):
+    burden(put(honest, "eve"))
+    found, remarks, _ = marks(honest)
+    assert found == {"honest": 60.0, "eve": 60.0}
+    assert (remarks["eve/layers"] == []) == (burden is programs_own)
+
+
+def test_what_is_read_of_a_folder_is_bounded_and_named(tmp_path):
+    deep(tmp_path)
+    (tmp_path / "a").write_bytes(b"x")
+    contents = read_folder(tmp_path)
+    assert contents.files == {"a": b"x"}
+    assert f"deeper than {MOST_DEPTH} folders" in contents.remarks[0]
+    many(tmp_path)
+    contents = read_folder(tmp_path)
+    assert len(contents.files) <= MOST_FILES
+    assert any("more than" in sentence for sentence in contents.remarks)
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root reads everything")
+def test_a_folder_that_may_not_be_read_stops_nobody_else(honest):
+    folder = put(honest, "eve")
+    folder.chmod(0)
+    try:
+        found, remarks, _ = marks(honest)
+    finally:
+        folder.chmod(0o755)
+    assert found["honest"] == 60.0 and "cannot be read" in " ".join(remarks["eve/layers"])
