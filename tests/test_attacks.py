@@ -212,3 +212,10 @@ def _busy() -> None:
 def test_a_cell_that_sleeps_is_stopped_on_a_quiet_machine_and_on_a_busy_one(sandbox):
     report = run(sandbox, "import time\ndef double(x):\n    return 2 * x\ntime.sleep(1000)", check("double"), seconds=0.5)
     assert report.stopped == [0] and "Earned: 3 of 3" in everything(report)
+
+
+def test_a_terminal_that_one_submission_opens_is_not_seen_by_another(sandbox):
+    with sandbox.session("differentiation") as one, sandbox.session("differentiation") as other:
+        one.run_cell("import os\nends = os.openpty()", 5)
+        said = other.run_cell("import os\nprint(os.listdir('/dev/pts'))", 5)
+    assert said[0]["text"] == "[]\n"
