@@ -219,3 +219,12 @@ def test_a_terminal_that_one_submission_opens_is_not_seen_by_another(sandbox):
         one.run_cell("import os\nends = os.openpty()", 5)
         said = other.run_cell("import os\nprint(os.listdir('/dev/pts'))", 5)
     assert said[0]["text"] == "[]\n"
+
+
+def test_functions_that_end_the_process_cost_their_own_checks_only_however_many_they_are(sandbox):
+    deadly = [f"import os\ndef deadly_{number}(x):\n    os._exit(1)\n" for number in range(6)]
+    cells = [*deadly, "def double(x):\n    return 2 * x", *(check(f"deadly_{number}") for number in range(6)), check("double"), "print('on')"]
+    report = run(sandbox, *cells)
+    assert "Earned: 3 of 3" in str(report.outputs[-2]) and "on" in str(report.outputs[-1])
+    # Nothing was too slow, and nothing is said to have been.
+    assert report.late == [] and "loop" not in everything(report)
