@@ -71,8 +71,15 @@ def test_no_file_of_a_release_holds_an_answer_a_hidden_test_or_pairing_metadata(
 
 
 def test_a_release_brings_only_the_student_facing_part_of_the_package(assignment):
-    packages = {path.name for path in (ROOT / "release" / assignment.identifier / "autograder").iterdir() if path.is_dir()}
-    assert packages - {"__pycache__"} == {"derivatives", "checks", "notebook", "writeups"}
+    for folder in ("source", "release"):
+        packages = {path.name for path in (ROOT / folder / assignment.identifier / "autograder").iterdir() if path.is_dir()}
+        assert packages - {"__pycache__"} == {"checks", "notebook", "writeups"}
+
+
+def test_no_file_of_a_release_speaks_of_the_derivatives_that_stay_with_the_instructor(assignment):
+    for path in files_of(ROOT / "release" / assignment.identifier):
+        data = path.read_bytes()
+        assert b"autograder.derivatives" not in data and b"``derivatives``" not in data and b"richardson" not in data, path
 
 
 def test_source_and_release_hold_no_outputs_and_stable_cell_ids(assignment):

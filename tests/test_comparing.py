@@ -8,8 +8,10 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
+from autograder.checks.cases import Case
 from autograder.checks.comparing import TOLERANCE, compare
-from autograder.derivatives import Estimate
+from autograder.checks.estimate import Estimate
+from autograder.checks.judging import judge
 
 ANSWERS = arrays(
     np.float64,
@@ -103,3 +105,30 @@ def test_a_zero_answer_is_met_up_to_the_rounding_of_its_terms():
 def test_a_python_number_is_taken_for_a_single_number_at_any_precision():
     assert compare(0.5, np.array(0.5), float32=True).passed
     assert not compare(np.float64(0.5), np.array(0.5), float32=True).passed
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        np.array([1e4000, -1e4000], dtype=np.longdouble) if np.finfo(np.longdouble).max > 1e4000 else np.array([np.inf]),
+        np.array([1.0, np.nan]),
+        np.array([1.0, np.inf], dtype=np.float32),
+        np.float64(np.nan),
+        np.array([1.0], dtype=complex),
+        np.array([True]),
+        np.array(["1"]),
+        np.array([None]),
+        [1.0],
+    ],
+)
+def test_a_property_sees_finite_numbers_of_ordinary_kinds_only(value):
+    seen = []
+    verdict = judge(Case("any", "general", (), holds=seen.append, visible=True), lambda: (np.ones(1), value), ("one", "other"), 1.0)
+    assert not verdict.passed and not seen
+    assert verdict.reason.startswith("other: ")
+
+
+@pytest.mark.parametrize("dtype", [np.float16, np.float32, np.float64, np.int8, np.int64, np.uint8])
+def test_a_property_may_be_judged_of_any_ordinary_kind(dtype):
+    assert judge(Case("any", "general", (), holds=lambda result: None, visible=True), lambda: np.ones(2, dtype=dtype), None, 1.0).passed
+    assert judge(Case("any", "general", (), holds=lambda result: None, visible=True), lambda: 1.0, None, 1.0).passed

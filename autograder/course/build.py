@@ -22,7 +22,7 @@ from autograder.course.trial import Trial
 from autograder.writeups.exercise import FILE as WRITEUPS_FILE
 from autograder.writeups.exercise import read_exercise
 
-STUDENT_PACKAGES = ("derivatives", "checks", "notebook", "writeups")
+STUDENT_PACKAGES = ("checks", "notebook", "writeups")
 BUILT_FOLDERS = ("source", "release", "solutions", "examples/submitted")
 INPUTS = ("assignments", "autograder", "examples/students", "nbgrader_config.py", "requirements.txt")
 FRESH = ".built"
@@ -126,12 +126,12 @@ def _build_solution(root, assignment: Assignment, source: Path, destination: Pat
 
 
 def _digest(root: Path, source: Path) -> str:
-    """Of everything that a solved page depends on: its source, the build, how figures are named, and the pinned libraries."""
+    """Of everything that a solved page depends on: its source, the build, the right answers, the figures' names, the libraries."""
     building = Path(__file__).parent
     digest = hashlib.sha256()
     for name in ("figures.py", "sketches.py"):
         digest.update((building.parent / "isolation" / name).read_bytes())
-    for base in (source, building):
+    for base in (source, building, building.parent / "derivatives"):
         for path in files_of(base):
             digest.update(str(path.relative_to(base)).encode() + b"\0" + path.read_bytes() + b"\0")
     digest.update((root / "requirements.txt").read_bytes())

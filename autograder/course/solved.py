@@ -45,7 +45,7 @@ def solve(source: Path, digest: str) -> nbformat.NotebookNode:
         # A history file would be shared with the user's own sessions; the kernel's remarks on its transport help nobody here.
         extra_arguments=["--HistoryManager.hist_file=:memory:", "--IPKernelApp.log_level=40"],
     )
-    client.execute()
+    client.execute(env=instructors_environment())
     _all_points(notebook, source)
     solved = copy.deepcopy(notebook)
     for cell in solved.cells:
@@ -64,15 +64,19 @@ def solve(source: Path, digest: str) -> nbformat.NotebookNode:
     return solved
 
 
+def instructors_environment() -> dict[str, str]:
+    """Of a process that finds the whole package, though a student's part of it lies beside the notebook."""
+    return {**os.environ, "PYTHONPATH": str(Path(autograder.__file__).resolve().parent.parent)}
+
+
 def _name_figures(notebook: nbformat.NotebookNode, folder: Path) -> None:
     """Put the keys of the figures beside them, so that grading need not draw them again."""
     with tempfile.NamedTemporaryFile("w", suffix=".ipynb", encoding="utf-8") as file:
         file.write(nbformat.writes(notebook))
         file.flush()
         # In a process of its own, because a shell is one to a process; -P, because the folder has a student's part of the package.
-        environment = {**os.environ, "PYTHONPATH": str(Path(autograder.__file__).parent.parent)}
         command = [sys.executable, "-P", "-m", "autograder.isolation.figures", file.name]
-        result = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)
+        result = subprocess.run(command, cwd=folder, env=instructors_environment(), capture_output=True, text=True)
     if result.returncode:
         raise RuntimeError(f"the figures of {folder} could not be named:\n{result.stderr[-2000:]}")
     for number, chain, keys in json.loads(result.stdout.splitlines()[-1]):

@@ -8,28 +8,13 @@ Source: C. J. F. Ridders, "Accurate computation of F'(x) and F'(x) F''(x)", Adva
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import numpy as np
 
+from autograder.checks.estimate import Estimate
+
 LEVELS = 9
 SAFETY = 4.0
-
-
-@dataclass(frozen=True)
-class Estimate:
-    """A numerical derivative and how far it may be off.
-
-    Attributes
-    ----------
-    value
-        The derivative, an array.
-    error_bound
-        Array of the same shape: the estimated largest absolute error of each entry.
-    """
-
-    value: np.ndarray
-    error_bound: np.ndarray
 
 
 def richardson_jacobian(function: Callable, x, step: float = 0.1) -> Estimate:

@@ -13,7 +13,7 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import Execute
 from traitlets import Enum, Float
 
-from autograder.course.solved import without_hidden_tests
+from autograder.course.solved import instructors_environment, without_hidden_tests
 from autograder.grading.inbox.folder import read_folder
 from autograder.grading.reading import read_cell, reads
 from autograder.grading.remarks import note_run
@@ -87,6 +87,10 @@ class IsolatedExecute(Execute):
             _failures.append(error)
             raise
         return nb, resources
+
+    def start_new_kernel(self, **options):
+        """Start the kernel of the mode "kernel"; called by nbclient. The hidden tests need more than students have."""
+        super().start_new_kernel(env=instructors_environment(), **options)
 
 
 def own_files(beside: Path, course: Path) -> dict[str, bytes]:

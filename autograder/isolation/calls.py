@@ -7,11 +7,11 @@ Numbers of x86_64 are from ``arch/x86/entry/syscalls/syscall_64.tbl`` of the Lin
 # What a process may do with files is a matter of the mounts, of rights and of limits. No extended attribute is written: it is memory.
 FILES = {
     "read": (0, 63), "write": (1, 64), "readv": (19, 65), "writev": (20, 66), "pread64": (17, 67),
-    "pwrite64": (18, 68), "preadv": (295, 69), "pwritev": (296, 70), "preadv2": (327, 286), "pwritev2": (328, 287),
+    "pwrite64": (18, 68), "preadv": (295, 69), "pwritev": (296, 70),
     "lseek": (8, 62), "open": (2, None), "openat": (257, 56), "openat2": (437, 437), "creat": (85, None),
     "close": (3, 57), "close_range": (436, 436), "dup": (32, 23), "dup2": (33, None), "dup3": (292, 24),
-    "fcntl": (72, 25), "ioctl": (16, 29), "flock": (73, 32), "fsync": (74, 82), "fdatasync": (75, 83),
-    "truncate": (76, 45), "ftruncate": (77, 46), "fallocate": (285, 47), "fadvise64": (221, 223),
+    "ioctl": (16, 29), "fsync": (74, 82), "fdatasync": (75, 83),
+    "truncate": (76, 45), "ftruncate": (77, 46), "fallocate": (285, 47),
     "sendfile": (40, 71), "copy_file_range": (326, 285), "stat": (4, None), "fstat": (5, 80), "lstat": (6, None),
     "newfstatat": (262, 79), "statx": (332, 291), "statfs": (137, 43), "fstatfs": (138, 44), "access": (21, None),
     "faccessat": (269, 48), "faccessat2": (439, 439), "getcwd": (79, 17), "chdir": (80, 49), "fchdir": (81, 50),
@@ -35,7 +35,7 @@ WAITING = {
 # Of the address space, which has a limit. Memory behind a descriptor (memfd_create, memfd_secret, shmget) has none.
 MEMORY = {
     "mmap": (9, 222), "munmap": (11, 215), "mremap": (25, 216), "mprotect": (10, 226), "madvise": (28, 233),
-    "msync": (26, 227), "mincore": (27, 232), "brk": (12, 214), "membarrier": (324, 283), "get_mempolicy": (239, 236),
+    "msync": (26, 227), "brk": (12, 214), "membarrier": (324, 283), "get_mempolicy": (239, 236),
 }  # fmt: skip
 # Nobody but itself is there to be signalled.
 SIGNALS = {
@@ -64,5 +64,14 @@ ONESELF = {
     "getpriority": (140, 141), "setpriority": (141, 140), "uname": (63, 160), "sysinfo": (99, 179),
     "getrandom": (318, 278),
 }  # fmt: skip
+
+# Files that all submissions can read would carry a word from one to another: by who holds a lock, and by what of them is in
+# memory. So locks and advice are accepted and nothing is done, and it cannot be asked what is in memory.
+IDLE = {"flock": (73, 32), "fadvise64": (221, 223)}
+MISSING = {"preadv2": (327, 286), "pwritev2": (328, 287)}
+# By its second argument, fcntl does many things.
+FCNTL = (72, 25)
+FCNTL_ALLOWED = {"F_DUPFD": 0, "F_GETFD": 1, "F_SETFD": 2, "F_GETFL": 3, "F_SETFL": 4, "F_DUPFD_CLOEXEC": 1030, "F_GETPIPE_SZ": 1032}
+FCNTL_IDLE = {"F_SETLK": 6, "F_SETLKW": 7, "F_OFD_SETLK": 37, "F_OFD_SETLKW": 38}
 
 ALLOWED = FILES | WAITING | MEMORY | SIGNALS | TIME | THREADS | ONESELF

@@ -66,8 +66,9 @@ def confine() -> None:
         # Empty, in memory, and of this child's own.
         options = b"size=32m,nr_inodes=4096,mode=1777"
         _call("mount", b"tmpfs", folder.encode(), b"tmpfs", NO_SET_USER_ID | NO_DEVICES, options)
-    # An empty /proc: there is nothing to read about oneself or anyone else.
-    _call("mount", b"tmpfs", b"/proc", b"tmpfs", NO_SET_USER_ID | NO_DEVICES, b"size=4k,nr_inodes=2,mode=0555")
+    # An empty /proc: there is nothing to read about oneself or anyone else. No terminals: all submissions would see them.
+    for folder in ("/proc", "/dev/pts"):
+        _call("mount", b"tmpfs", folder.encode(), b"tmpfs", NO_SET_USER_ID | NO_DEVICES, b"size=4k,nr_inodes=2,mode=0555")
     limit()
     _drop_capabilities()
     deny_system_calls()

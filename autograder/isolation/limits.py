@@ -1,6 +1,6 @@
 """How long the trusted process waits for a student's: seconds of the processor, which no load of the machine changes.
 
-By the wall a process is given far longer, for it may sleep, and on a busy machine it may wait for its turn.
+By the wall a process is given longer, for it may sleep; for how long it waited for its turn on a busy machine is not counted.
 """
 
 import contextlib
@@ -49,13 +49,21 @@ class StudentProcess:
             number = next(int(line.split()[1]) for line in file if line.startswith("Pid:"))
         # The clock of a process with all its threads: clock_getcpuclockid(3), as the C library computes it.
         self._clock = (~number << 3) | PROCESSOR_TIME
-        self._seconds = 0.0
+        self._schedule = f"/proc/{number}/schedstat"
+        self._seconds = self._waited = 0.0
 
     def seconds(self) -> float:
         """Seconds that the process has computed, in all its threads; of one that has ended, those that were known last."""
         with contextlib.suppress(OSError):
             self._seconds = time.clock_gettime(self._clock)
         return self._seconds
+
+    def waited(self) -> float:
+        """Seconds for which its main thread was ready to run, and other work of the machine ran; 0 where the system does not tell."""
+        # Nanoseconds of running, nanoseconds of waiting, turns: Documentation/scheduler/sched-stats.rst of the Linux sources.
+        with contextlib.suppress(OSError, ValueError, IndexError), open(self._schedule) as file:
+            self._waited = int(file.read().split()[1]) / 1e9
+        return self._waited
 
     def interrupt(self) -> None:
         """Interrupt the cell that it runs, as a person would from the keyboard."""
@@ -82,17 +90,24 @@ class ProcessorLimit:
     seconds
         Of computing.
     wall
-        By the wall; a generous multiple if not given.
+        By the wall, waiting for a busy machine aside; a generous multiple if not given. With the waiting it is never more than a
+        generous multiple of itself.
     """
 
     def __init__(self, process: StudentProcess | None, seconds: float, wall: float | None = None):
         self._process, self._end = process, seconds + (process.seconds() if process else 0.0)
-        self._wall = WallLimit(seconds * GENEROUS if wall is None else wall)
+        self._waited = process.waited() if process else 0.0
+        wall = seconds * GENEROUS if wall is None else wall
+        self._wall, self._longest = WallLimit(wall), WallLimit(wall * GENEROUS)
 
     def left(self) -> float:
         """As :meth:`Limit.left`: that much computing takes at least as long by the wall, on one processor."""
         wall = self._wall.left()
-        if self._process is None or wall <= 0:
+        if self._process is None:
+            return wall
+        if wall <= 0:
+            wall = min(wall + self._process.waited() - self._waited, self._longest.left())
+        if wall <= 0:
             return wall
         computing = self._end - self._process.seconds()
         return min(wall, max(computing, SHORTEST_WAIT)) if computing > 0 else 0.0

@@ -2,9 +2,10 @@
 
 import builtins
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
-from autograder.checks.calling import Outcome, RemoteFunction
+from autograder.checks.calling import Failure, Outcome, RemoteFunction
 from autograder.isolation.session import Session
 
 
@@ -67,7 +68,15 @@ class SilentProxy(SeenProxy):
             outcome = self._outcomes[self.visible]
             self.was_late = self.was_late or outcome.too_long
             return outcome
-        return Proxy.call(self, arguments, time_limit)
+        return without_words(Proxy.call(self, arguments, time_limit))
+
+
+def without_words(outcome: Outcome) -> Outcome:
+    """An outcome without any text of the student's process, which could speak of the hidden cases that it knows."""
+    failure = outcome.failure
+    if failure is not None:
+        failure = Failure(failure.kind, "", "", "", "", failure.unwritten)
+    return replace(outcome, failure=failure, parameters=(), printed="", warned=[])
 
 
 def namespace(session: Session, proxy: Callable[[Session, str], Proxy] = Proxy) -> dict[str, Any]:

@@ -7,7 +7,8 @@ from contextlib import AbstractContextManager
 
 from autograder.isolation.session import Ran, Session
 
-MAXIMAL_RESTARTS = 3
+# More than a notebook has checks; what the cells compute when they are run again counts, and bounds them, too.
+MAXIMAL_RESTARTS = 30
 # A cell that was stopped once is not waited for so long again.
 SECONDS_AGAIN = 5.0
 

@@ -11,8 +11,9 @@ import ctypes
 import errno
 import platform
 import struct
+from collections.abc import Iterable
 
-from autograder.isolation.calls import ALLOWED
+from autograder.isolation.calls import ALLOWED, FCNTL, FCNTL_ALLOWED, FCNTL_IDLE, IDLE, MISSING
 
 ARCHITECTURES = ("x86_64", "aarch64")
 CLONE = {"x86_64": 56, "aarch64": 220}
@@ -24,7 +25,7 @@ X32_BIT = 0x40000000
 
 LOAD, JUMP_EQUAL, JUMP_AT_LEAST, JUMP_ANY_BIT, RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
 ALLOW, KILL, ERROR = 0x7FFF0000, 0x80000000, 0x00050000
-NUMBER_OFFSET, ARCHITECTURE_OFFSET, FIRST_ARGUMENT_OFFSET = 0, 4, 16
+NUMBER_OFFSET, ARCHITECTURE_OFFSET, FIRST_ARGUMENT_OFFSET, SECOND_ARGUMENT_OFFSET = 0, 4, 16, 24
 PR_SET_NO_NEW_PRIVS, PR_SET_SECCOMP, SECCOMP_MODE_FILTER = 38, 22, 2
 
 
@@ -67,10 +68,17 @@ def _filter(machine: str) -> bytes:
         _instruction(RETURN, 0, 0, ERROR | errno.EPERM),
         _instruction(RETURN, 0, 0, ALLOW),
     ]
-    for numbers in ALLOWED.values():
-        number = numbers[ARCHITECTURES.index(machine)]
-        if number is not None:
-            instructions += [_instruction(JUMP_EQUAL, 0, 1, number), _instruction(RETURN, 0, 0, ALLOW)]
+    which = ARCHITECTURES.index(machine)
+    # A call that returns the error 0 has succeeded, although nothing was done.
+    for calls, answer in ((ALLOWED, ALLOW), (IDLE, ERROR), (MISSING, ERROR | errno.ENOSYS)):
+        instructions += _answers([numbers[which] for numbers in calls.values() if numbers[which] is not None], answer)
+    by_command = [
+        _instruction(LOAD, 0, 0, SECOND_ARGUMENT_OFFSET),
+        *_answers(FCNTL_ALLOWED.values(), ALLOW),
+        *_answers(FCNTL_IDLE.values(), ERROR),
+        _instruction(RETURN, 0, 0, ERROR | errno.EINVAL),
+    ]
+    instructions += [_instruction(JUMP_EQUAL, 0, len(by_command), FCNTL[which]), *by_command]
     instructions += [
         # The C library falls back to an older call: to clone, whose flags can be read here, when clone3 does not exist.
         _instruction(JUMP_AT_LEAST, 0, 1, NEW),
@@ -78,6 +86,11 @@ def _filter(machine: str) -> bytes:
         _instruction(RETURN, 0, 0, ERROR | errno.EPERM),
     ]
     return b"".join(instructions)
+
+
+def _answers(numbers: Iterable[int], answer: int) -> list[bytes]:
+    """What answers each of these numbers, and lets the others pass."""
+    return [piece for number in numbers for piece in (_instruction(JUMP_EQUAL, 0, 1, number), _instruction(RETURN, 0, 0, answer))]
 
 
 def _instruction(code: int, if_true: int, if_false: int, value: int) -> bytes:

@@ -159,6 +159,8 @@ class Session:
 
     def call(self, name: str, arguments: tuple, seconds: float, given: Given) -> Outcome:
         """Call one of the student's functions; the outcome says so if the process is gone."""
+        if self.ended and "in time" not in self.ended:
+            return _no_outcome(self.ended)
         if self.ended or not self.seconds_left:
             return Outcome(too_long=True)
         try:
@@ -172,12 +174,17 @@ class Session:
             self.ended = str(error)
             if "in time" in self.ended:
                 return Outcome(too_long=True)
-            return Outcome(failure=Failure("SystemExit", "builtins", self.ended, "", "", False))
+            return _no_outcome(self.ended)
 
     def _learn(self, names) -> None:
         if isinstance(names, dict):
             self._functions = answers.identifiers(names.get("functions"))
             self._others = [name for name in answers.identifiers(names.get("others")) if name not in self._functions]
+
+
+def _no_outcome(reason: str) -> Outcome:
+    """Of a call that the process did not outlive, or that comes after that."""
+    return Outcome(failure=Failure("SystemExit", "builtins", reason, "", "", False))
 
 
 def _timeout() -> dict[str, Any]:

@@ -80,23 +80,32 @@ def run_twice(steps: list[Step], first: Start, second: Start, seconds_per_cell: 
     """
     report = Report()
     visible: dict[int, VisibleOutcomes] = {}
+    shown: dict[int, set[str]] = {}
     with Replay(first, budget, seconds_per_cell) as seen:
         for place, step in enumerate(steps):
             if step.check:
                 outcomes = visible.setdefault(place, {})
-                try_visible(step.visible, namespace(seen.session(), lambda session, name: SeenProxy(session, name, outcomes)))
+                names = namespace(seen.session(), lambda session, name: SeenProxy(session, name, outcomes))
+                shown[place] = {*names, step.check}
+                try_visible(step.visible, names)
                 report.outputs.append([])
                 continue
             ran = seen.run(step.source)
             report.outputs.append(ran.outputs)
             if ran.stopped:
                 report.stopped.append(place)
-    _run_checks(steps, visible, second, seconds_per_cell, budget, report)
+    _run_checks(steps, visible, shown, second, seconds_per_cell, budget, report)
     return report
 
 
 def _run_checks(
-    steps: list[Step], visible: dict[int, VisibleOutcomes], start: Start, seconds_per_cell: float, budget: Budget, report: Report
+    steps: list[Step],
+    visible: dict[int, VisibleOutcomes],
+    shown: dict[int, set[str]],
+    start: Start,
+    seconds_per_cell: float,
+    budget: Budget,
+    report: Report,
 ) -> None:
     last = max((place for place, step in enumerate(steps) if step.check), default=-1)
     unneeded = without_effect(steps[: last + 1])
@@ -115,13 +124,14 @@ def _run_checks(
                 proxies.append(SilentProxy(session, name, outcomes))
                 return proxies[-1]
 
-            names = namespace(silent.session(), proxy)
+            # A check may say a name that is like its own: only one that the student has written where no hidden case was known.
+            names = {name: what for name, what in namespace(silent.session(), proxy).items() if name in shown[place]}
             report.outputs[place] = run_check(
                 step.source,
                 names,
                 place + 1,
                 may_be_wrong=lambda name: name in tried and name not in right,
-                note_on=lambda name, place=place, shown=report.outputs: note_on_definitions(name, place, steps, shown),
+                note_on=lambda name, place=place, outputs=report.outputs: note_on_definitions(name, place, steps, outputs),
             )
             tried.add(step.check)
             if _points(report.outputs[place]) == step.points:

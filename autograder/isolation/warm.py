@@ -18,7 +18,7 @@ from autograder.isolation.confinement import NOBODY, SCRATCH
 from autograder.isolation.folders import HeldFolder
 from autograder.isolation.users import UserMap
 
-PACKAGES = ("checks", "derivatives", "isolation", "notebook", "writeups")
+PACKAGES = ("checks", "isolation", "notebook", "writeups")
 INSIDE = "/sandbox"
 MISSING = (
     "bubblewrap is not installed, and student code is not run without it. Install it (sudo apt install bubblewrap), or choose "
@@ -105,7 +105,8 @@ class WarmParent:
 
     def put_assignments(self, assignments: dict[str, Path]) -> None:
         """Put the files of assignments (data, helpers; no notebooks) onto the stage, by assignment id."""
-        ignored = shutil.ignore_patterns("*.ipynb", "__pycache__", ".ipynb_checkpoints")
+        # The students' package is imported already, and nobody needs another copy of it.
+        ignored = shutil.ignore_patterns("*.ipynb", "autograder", "__pycache__", ".ipynb_checkpoints")
         for identifier, folder in assignments.items():
             shutil.copytree(folder, self._folder / "assignments" / identifier, ignore=ignored)
         _let_read(self._folder)

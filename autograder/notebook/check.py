@@ -314,5 +314,7 @@ class Check:
         return sentences
 
     def _argument_names(self, positions: list[int]) -> str:
-        names = self._verdicts[0].outcomes[0].parameters
+        # Of a process that knows hidden cases, no name is shown, and none comes.
+        outcomes = [outcome for verdict in self._verdicts for outcome in verdict.outcomes]
+        names = next((outcome.parameters for outcome in outcomes if outcome.parameters), ())
         return " and ".join(names[i] if i < len(names) else f"number {i + 1}" for i in positions)

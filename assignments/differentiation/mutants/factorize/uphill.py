@@ -1,6 +1,6 @@
 """Goes up instead of down."""
 
-DIAGNOSIS = "do the steps diverge"
+DIAGNOSIS = "the result holds"
 
 
 def factorize(X, rank, n_steps, learning_rate, seed):
