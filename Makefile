@@ -51,4 +51,4 @@ $(READY): requirements.txt set_up_environment.sh
 
 # Results, sample copies and environments; never a submission, never a gradebook with marks.
 clean:
-	rm -rf $(VENV) .venv-student submitted_sample gradebook_sample.db .pytest_cache .hypothesis
+	rm -rf $(VENV) .venv-student .venv-system submitted_sample gradebook_sample.db .pytest_cache .hypothesis
