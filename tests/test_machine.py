@@ -1,5 +1,6 @@
 """The course runs on machines that people have: stock Debian 12 is the floor, and other systems are told what is true of them."""
 
+import json
 import re
 import shutil
 import subprocess
@@ -9,6 +10,7 @@ from importlib.metadata import distribution
 import pytest
 from packaging.specifiers import SpecifierSet
 
+from autograder.isolation.warm import SandboxError, require_bubblewrap
 from tests.conftest import ROOT
 from tests.environments import FLOOR, SYSTEM, environment, system_python, without_this_python
 
@@ -118,3 +120,44 @@ def test_a_python_without_venv_is_described(set_up, manager, said):
 def test_a_python_below_the_floor_is_refused(set_up):
     done = set_up("Linux", "apt-get", python='case "$*" in *version_info*) exit 1;; esac')
     assert done.returncode == 2 and f"Python {FLOOR} or newer is needed" in done.stderr
+
+
+# The container and the commands
+
+
+def test_the_container_asks_for_what_bubblewrap_needs_and_for_no_capability():
+    """What these are for is said in the Dockerfile. A container cannot be started by the tests."""
+    development = json.loads((ROOT / ".devcontainer" / "devcontainer.json").read_text())
+    wanted = {"seccomp=unconfined", "apparmor=unconfined", "systempaths=unconfined"}
+    assert set(development["runArgs"]) == wanted | {"--security-opt"}
+    assert (ROOT / ".devcontainer" / development["build"]["dockerfile"]).resolve() == ROOT / "Dockerfile"
+    for text in ((ROOT / "Dockerfile").read_text(), README):
+        assert set(re.findall(r"--security-opt (\S+)", text)) == wanted
+        assert "--cap-add" not in text and "--privileged" not in text
+
+
+def test_make_help_has_a_sentence_on_every_command():
+    text = (ROOT / "Makefile").read_text()
+    commands = re.search(r"^\.PHONY: (.*)$", text, flags=re.MULTILINE)[1].split()
+    assert set(commands) == set(re.findall(r"^([a-z]+):", text, flags=re.MULTILINE))
+    for arguments in (["help"], []):
+        lines = subprocess.run(["make", *arguments], cwd=ROOT, capture_output=True, text=True, check=True).stdout.splitlines()
+        assert [line.split()[:2] for line in lines] == [["make", name] for name in commands]
+        assert all(re.fullmatch(r"make [a-z]+ +[A-Z].*\.", line) for line in lines)
+
+
+def test_make_clean_says_what_it_keeps_and_keeps_it(tmp_path):
+    shutil.copy(ROOT / "Makefile", tmp_path)
+    kept = {"submitted", "gradebook.db", "autograded", "feedback", "grades.csv", "extensions.csv", "history"}
+    removed = {".venv", ".venv-student", ".venv-system", "submitted_sample", "gradebook_sample.db"}
+    for name in kept | removed:
+        (tmp_path / name).touch()
+    done = subprocess.run(["make", "clean"], cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert {path.name for path in tmp_path.iterdir()} == kept | {"Makefile"}
+    assert kept <= set(re.findall(r"[\w.]+\w", done.stdout.split("Kept")[1]))
+
+
+def test_grading_on_another_system_says_where_it_can_be_done(monkeypatch):
+    monkeypatch.setattr("sys.platform", "darwin")
+    with pytest.raises(SandboxError, match="^Student code is graded on Linux only: use the Dockerfile or a Linux machine.$"):
+        require_bubblewrap()

@@ -13,6 +13,7 @@ from autograder.course.build import files_of
 from autograder.course.release import CellsChanged, load_config
 from autograder.grading.by_hand import texts
 from autograder.grading.changes import changes
+from autograder.grading.classes import SAMPLE_GRADEBOOK, SAMPLE_SUBMITTED, holds_submissions
 from autograder.grading.crew import Crew
 from autograder.grading.extensions import Extensions
 from autograder.grading.gradebooks import (
@@ -75,7 +76,7 @@ def choose_class(root: Path, say: Callable[[str], None] = print) -> ClassFolder:
         results in the place of theirs.
     """
     own = ClassFolder("submitted", root / "submitted", course_db_url(root))
-    if own.submitted.is_dir() and any(not path.name.startswith(".") for path in own.submitted.iterdir()):
+    if holds_submissions(own.submitted):
         return own
     _require_gradebook(own)
     if has_submissions(root, own.db_url):
@@ -84,7 +85,7 @@ def choose_class(root: Path, say: Callable[[str], None] = print) -> ClassFolder:
             f"submitted/ holds no submissions, but {name} holds marks: put the submissions back, or move {name} "
             "away to grade the sample class."
         )
-    sample = ClassFolder("sample", root / "submitted_sample", f"sqlite:///{root / 'gradebook_sample.db'}")
+    sample = ClassFolder("sample", root / SAMPLE_SUBMITTED, f"sqlite:///{root / SAMPLE_GRADEBOOK}")
     original = root / "examples" / "submitted"
     say(f"submitted/ holds no submissions: grading the sample class of {original.relative_to(root)}/, copied to {sample.submitted.name}/.")
     _copy_changed(original, sample.submitted)
@@ -263,7 +264,7 @@ def _gradebook(root: Path, which: ClassFolder, assignments: list[Assignment]) ->
     except CellsChanged:
         if which.name != "sample":
             raise
-        # Nobody marked the sample class by hand.
+        # Whoever marked the sample class by hand did it to try.
         sqlite_file(which.db_url).unlink()
         quicken()
         return open_gradebook(root, which.db_url, assignments)
