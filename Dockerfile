@@ -11,9 +11,9 @@
 # No capability is added, and none is needed; the sandbox gets its rights in its own user namespace only.
 #
 # Tried, without a container engine, in a Debian 12 with these packages behind a pivot_root, in new namespaces of mounts, processes
-# and communication, with Docker's default capabilities: as a user, `make grade` grades the sample class; with the parts of /proc
-# covered that Docker covers, bubblewrap does not start ("Can't mount proc"). Not tried: an engine (Docker, Podman), its seccomp and
-# AppArmor profiles, the build of this file by an engine, and the development container.
+# and communication, with Docker's default capabilities: as a user and as root, `make grade` grades the sample class and
+# `make formgrader` starts; with the parts of /proc covered that Docker covers, the sandbox does not start ("Can't mount proc").
+# Not tried: an engine (Docker, Podman), its seccomp and AppArmor profiles, the build of this file by one, the development container.
 FROM debian:12-slim
 
 RUN apt-get update \
