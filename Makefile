@@ -1,7 +1,8 @@
-# Two commands are all that most people need: `make grade` and `make test`.
+# Two commands are all that most people need: `make grade` and `make test`. `make help` lists the others.
 
 PYTHON ?= python3
-VENV := .venv
+# In a container the environment is another than that of the machine which shares the folder with it.
+VENV := $(or $(COURSE_VENV),.venv)
 RUN := $(VENV)/bin/python
 READY := $(VENV)/.ready
 
@@ -11,44 +12,52 @@ export PYTHON
 # The shell takes these from its environment, so that blanks, quotes and apostrophes in them stay what they are.
 export STUDENT FROM ROSTER UNTIL ASSIGNMENT
 
-.PHONY: grade import extend carry test build mutants benchmark clean
+.PHONY: help grade import extend carry formgrader build test benchmark mutants clean
+
+help: ## Lists these commands.
+	@sed -n 's/^\([a-z]*\):[^#]*## /\1 /p' $(firstword $(MAKEFILE_LIST)) | while read -r name sentence; do printf 'make %-11s %s\n' "$$name" "$$sentence"; done
 
 # make grade                              everything that is new or has changed
 # make grade AGAIN=1                      unchanged submissions, too
 # make grade STUDENT="Ada Lovelace;bea"   only these students, with semicolons between them
-grade: $(READY)
+grade: $(READY) ## Grades what is new or has changed in submitted/, or the sample class; AGAIN=1 grades everything, STUDENT="ada;bea" these.
 	@$(RUN) -m autograder grade $(if $(STUDENT),--students "$$STUDENT") $(if $(AGAIN),--again)
 
 # make import FROM="My downloads.zip"             a zip file or a folder of Moodle, Canvas or Google Drive, into submitted/
 # make import FROM=downloads ROSTER=roster.csv    with the class: id,first_name,last_name,email
-import: $(READY)
+import: $(READY) ## Sorts a download of Moodle, Canvas or Google Drive into submitted/: FROM="My downloads.zip" [ROSTER=roster.csv].
 	@test -n "$$FROM" || { echo 'Say what to import: make import FROM="My downloads.zip"' >&2; exit 2; }
 	@$(RUN) -m autograder import $(if $(ROSTER),--roster "$$ROSTER") -- "$$FROM"
 
 # make extend STUDENT="Ada Lovelace" UNTIL=2027-03-05 [ASSIGNMENT=layers]
-extend: $(READY)
+extend: $(READY) ## Gives a student more time: STUDENT=ada UNTIL=2027-03-05 [ASSIGNMENT=layers].
 	@$(RUN) -m autograder extend --student "$$STUDENT" --until "$$UNTIL" $(if $(ASSIGNMENT),--assignment "$$ASSIGNMENT")
 
 # make carry FROM=old.db, or FROM=postgresql+psycopg2://...
-carry: $(READY)
+carry: $(READY) ## Carries roster, marks and comments over from another gradebook: FROM=old.db.
 	@$(RUN) -m autograder carry -- "$$FROM"
 
-build: $(READY)
+# make formgrader JUPYTER="--no-browser --port=8890"
+formgrader: $(READY) ## Opens formgrader, where a person marks, with the class that was graded; JUPYTER="--no-browser" for Jupyter's options.
+	@$(RUN) -m autograder formgrader -- $(JUPYTER)
+
+build: $(READY) ## Makes source/, release/, solutions/ and examples/submitted/ from assignments/; FORCE=1 even if nothing changed.
 	@$(RUN) -m autograder build $(if $(FORCE),--force)
 
-test: $(READY)
+test: $(READY) ## Runs every test, in environments that it sets up itself; TESTS=tests/test_readme.py runs some.
 	@$(RUN) -m pytest $(TESTS)
 
-benchmark: $(READY)
+benchmark: $(READY) ## Measures the speed of grading.
 	@$(RUN) -m benchmarks.grading
 
-mutants: $(READY)
+mutants: $(READY) ## Changes the solutions by rule, and shows every change that no check notices.
 	@$(RUN) -m autograder mutants
 
 $(READY): requirements.txt set_up_environment.sh
 	@./set_up_environment.sh "$(PYTHON)" "$(VENV)"
 	@touch $(READY)
 
-# Results, sample copies and environments; never a submission, never a gradebook with marks.
-clean:
-	rm -rf $(VENV) .venv-student submitted_sample gradebook_sample.db .pytest_cache .hypothesis
+# Never a submission, never a gradebook with marks.
+clean: ## Removes the environments and the sample class's copy and gradebook; keeps every submission, mark and result.
+	rm -rf $(VENV) .venv-student .venv-system submitted_sample gradebook_sample.db .pytest_cache .hypothesis
+	@echo "Kept, where it exists: submitted/, gradebook.db, autograded/, feedback/, grades.csv, extensions.csv, history/."

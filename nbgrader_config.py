@@ -25,6 +25,7 @@ from nbgrader.preprocessors import (  # noqa: E402
 
 from autograder.course.marking_pages import FILTERS, NothingLive  # noqa: E402
 from autograder.course.offline_html import FeedbackExporter  # noqa: E402
+from autograder.grading.classes import CLASS_VARIABLE, SAMPLE_GRADEBOOK, SAMPLE_SUBMITTED  # noqa: E402
 from autograder.grading.exporting import SafeCsvExportPlugin  # noqa: E402
 from autograder.grading.feedback import HideTests, ShowRemarks  # noqa: E402
 from autograder.grading.inbox.names import ZIP_COLLECT  # noqa: E402
@@ -38,6 +39,11 @@ c = get_config()  # noqa: F821 - nbgrader provides it
 adapt_nbgrader()
 
 c.CourseDirectory.course_id = "matrix-derivatives"
+
+# The sample class, where it is asked for: by `make formgrader` while there is no other, or COURSE_CLASS=sample .venv/bin/nbgrader ...
+if os.environ.get(CLASS_VARIABLE) == "sample":
+    c.CourseDirectory.submitted_directory = SAMPLE_SUBMITTED
+    c.CourseDirectory.db_url = f"sqlite:///{Path(__file__).resolve().parent / SAMPLE_GRADEBOOK}"
 
 # What students find in the place of a solution. NotImplementedError is what the checks call "not written yet".
 c.ClearSolutions.code_stub = {"python": "# Write your solution here and remove the next line.\nraise NotImplementedError"}

@@ -4,29 +4,49 @@ set -eu
 python=$1
 folder=$2
 requirements=${3:-requirements.txt}
+system=$(uname)
 
-if ! "$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
-    echo "Python 3.11 or newer is needed, and '$python' is not. Install it, or name it: make PYTHON=/path/to/python3" >&2
+if ! "$python" -c 'import sys; sys.exit(sys.version_info < (3, 11, 2))' 2>/dev/null; then
+    echo "Python 3.11.2 or newer is needed, and '$python' is not. Install it, or name it: make PYTHON=/path/to/python3" >&2
     exit 2
 fi
 
-# Installs a Debian package where this may be done, else says how.
+# How a package is installed here: the names that this script asks for are the same in all these distributions.
+how_to_install() {
+    if command -v apt-get >/dev/null; then echo " Install it: sudo apt install $1"
+    elif command -v dnf >/dev/null; then echo " Install it: sudo dnf install $1"
+    elif command -v pacman >/dev/null; then echo " Install it: sudo pacman -S $1"
+    elif command -v zypper >/dev/null; then echo " Install it: sudo zypper install $1"
+    fi
+}
+
+# Installs a package where this may be done (by root, on Debian and its kin), else says how.
 need_package() {
     if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
         echo "Installing Debian's $1."
         { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "$1"; } >/dev/null 2>&1 && return 0
     fi
-    echo "$2 Install it: sudo apt install $1" >&2
+    echo "$2$(how_to_install "$1")" >&2
     return 1
 }
 
-# Debian keeps the venv module in a package of its own.
-"$python" -c 'import ensurepip' 2>/dev/null || need_package python3-venv "Python's venv module is missing." || exit 2
-# Student code is run in its sandbox; without it the course can still be built.
-command -v bwrap >/dev/null || need_package bubblewrap "bubblewrap is missing: nothing can be graded without it." || true
-# Tests open formgrader's page in a browser; without one they skip that.
-[ "$requirements" != requirements.txt ] || command -v chromium >/dev/null ||
-    need_package chromium "chromium is missing: one test of formgrader's page is skipped." || true
+if ! "$python" -c 'import ensurepip' 2>/dev/null; then
+    # Debian keeps the venv module in a package of its own; elsewhere it comes with Python.
+    if command -v apt-get >/dev/null; then
+        need_package python3-venv "Python's venv module is missing." || exit 2
+    else
+        echo "The modules venv and ensurepip of '$python' are missing: install the whole of Python, or name another: make PYTHON=/path/to/python3" >&2
+        exit 2
+    fi
+fi
+if [ "$requirements" = requirements.txt ] && [ "$system" != Linux ]; then
+    echo "Student code is graded on Linux only: use the Dockerfile or a Linux machine; building the course and the students' notebooks work here." >&2
+elif [ "$requirements" = requirements.txt ]; then
+    # Student code is run in its sandbox; without it the course can still be built.
+    command -v bwrap >/dev/null || need_package bubblewrap "bubblewrap is missing: nothing can be graded without it." || true
+    # Tests open formgrader's page in a browser; without one they skip that.
+    command -v chromium >/dev/null || need_package chromium "chromium is missing: one test of formgrader's page is skipped." || true
+fi
 echo "Setting up $folder with the pinned requirements (about a minute, once)."
 "$python" -m venv --clear "$folder"
 "$folder/bin/python" -m pip install --quiet --disable-pip-version-check --requirement "$requirements"

@@ -1,4 +1,4 @@
-"""The commands: ``build``, ``import``, ``grade``, ``extend``, ``carry`` and ``writeup`` for instructors, ``mutants`` for authors."""
+"""The commands: ``build``, ``import``, ``grade``, ``extend``, ``carry``, ``formgrader`` and ``writeup`` for instructors, ``mutants`` for authors."""
 
 import argparse
 import gc
@@ -17,6 +17,8 @@ def main(arguments: list[str] | None = None) -> int:
     os.environ.pop("MPLBACKEND", None)
     # Grading has a process for each processor: a library that starts threads of its own would only stand in their way.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    # Which class is graded is told by submitted/; the variable is for nbgrader's own programs.
+    os.environ.pop("COURSE_CLASS", None)
     try:
         options.run(options)
     except KeyboardInterrupt:
@@ -57,6 +59,10 @@ def _parser() -> argparse.ArgumentParser:
     carry = commands.add_parser("carry", help="carry roster, marks and comments over from another gradebook")
     carry.add_argument("source", metavar="FROM", help="a file such as old.db, or an address as in c.CourseDirectory.db_url")
     carry.set_defaults(run=_carry)
+
+    formgrader = commands.add_parser("formgrader", help="open formgrader, with the class that is graded")
+    formgrader.add_argument("options", nargs="*", metavar="OPTION", help="for Jupyter, such as --no-browser or --port=8890")
+    formgrader.set_defaults(run=_formgrader)
 
     writeup = commands.add_parser("writeup", help="read the derivations of a notebook, step by step")
     writeup.add_argument("notebook", type=Path, metavar="FILE.ipynb", help="a student's notebook, anywhere")
@@ -139,6 +145,12 @@ def _carry(options: argparse.Namespace) -> None:
 
     for sentence in carry_over(options.root.resolve(), options.source, _say):
         _say(sentence)
+
+
+def _formgrader(options: argparse.Namespace) -> None:
+    from autograder.grading.classes import open_formgrader
+
+    open_formgrader(options.root.resolve(), options.options)
 
 
 def _writeup(options: argparse.Namespace) -> None:

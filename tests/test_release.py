@@ -9,30 +9,19 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT, notebook_of, read_notebook
-
-ENVIRONMENT = ROOT / ".venv-student"
+from tests.environments import STUDENT, environment, system_python, without_this_python
 
 
 @pytest.fixture(scope="session")
 def student_python() -> Path:
-    """Python of a second environment, set up once, that holds what a student's machine holds."""
-    python, ready = ENVIRONMENT / "bin" / "python", ENVIRONMENT / ".ready"
-    wanted = (ROOT / "requirements-student.txt").read_text() + (ROOT / "requirements.txt").read_text()
-    if not ready.exists() or ready.read_text() != wanted:
-        creator = os.environ.get("PYTHON", "python3")
-        subprocess.run(
-            [ROOT / "set_up_environment.sh", creator, ENVIRONMENT, ROOT / "requirements-student.txt"], check=True, cwd=ROOT
-        )
-        ready.write_text(wanted)
-    return python
+    """Python of a second environment, set up once, that holds what a student's machine holds: the system's Python, where it can be."""
+    return environment(STUDENT, system_python() or os.environ.get("PYTHON", "python3"), "requirements-student.txt")
 
 
 def execute(python: Path, folder: Path, notebook: str):
     """Run All, by the student's own Jupyter, in the folder that was copied to their machine."""
-    environment = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "MPL", "VIRTUAL"))}
-    environment["PATH"] = os.pathsep.join([str(python.parent), environment.get("PATH", "")])
     command = ["-m", "jupyter", "nbconvert", "--to", "notebook", "--execute", "--allow-errors", "--inplace", notebook]
-    result = subprocess.run([python, *command], cwd=folder, env=environment, capture_output=True, text=True)
+    result = subprocess.run([python, *command], cwd=folder, env=without_this_python(python), capture_output=True, text=True)
     assert result.returncode == 0, result.stderr
     return read_notebook(folder / notebook)
 

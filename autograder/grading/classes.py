@@ -1,12 +1,21 @@
-"""Which class is graded: the submissions in ``submitted/``, or the sample class."""
+"""The two classes of a course: its own, in ``submitted/``, and, until there is one, the sample class, aside.
 
+``nbgrader_config.py`` reads :data:`CLASS_VARIABLE`, by which formgrader and the commands of nbgrader are told to take the second.
+"""
+
+import os
 import shutil
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.course.build import files_of
 from autograder.grading.gradebooks import NoGradebook, course_db_url, has_submissions, require_gradebook, sqlite_file
+
+CLASS_VARIABLE = "COURSE_CLASS"
+SAMPLE_SUBMITTED = "submitted_sample"
+SAMPLE_GRADEBOOK = "gradebook_sample.db"
 
 
 class GradingError(RuntimeError):
@@ -42,7 +51,7 @@ def choose_class(root: Path, say: Callable[[str], None] = print) -> ClassFolder:
         results in the place of theirs.
     """
     own = ClassFolder("submitted", root / "submitted", course_db_url(root))
-    if own.submitted.is_dir() and any(not path.name.startswith(".") for path in own.submitted.iterdir()):
+    if holds_submissions(own.submitted):
         return own
     require_gradebook_of(own)
     if has_submissions(root, own.db_url):
@@ -51,7 +60,7 @@ def choose_class(root: Path, say: Callable[[str], None] = print) -> ClassFolder:
             f"submitted/ holds no submissions, but {name} holds marks: put the submissions back, or move {name} "
             "away to grade the sample class."
         )
-    sample = ClassFolder("sample", root / "submitted_sample", f"sqlite:///{root / 'gradebook_sample.db'}")
+    sample = ClassFolder("sample", root / SAMPLE_SUBMITTED, f"sqlite:///{root / SAMPLE_GRADEBOOK}")
     original = root / "examples" / "submitted"
     say(f"submitted/ holds no submissions: grading the sample class of {original.relative_to(root)}/, copied to {sample.submitted.name}/.")
     _copy_changed(original, sample.submitted)
@@ -72,3 +81,35 @@ def _copy_changed(original: Path, copy: Path) -> None:
         if not target.exists() or target.read_bytes() != path.read_bytes():
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(path, target)
+
+
+class NothingGraded(RuntimeError):
+    """There is no class to mark yet; the message says what to do."""
+
+
+def holds_submissions(submitted: Path) -> bool:
+    """Whether a folder of submissions holds any."""
+    return submitted.is_dir() and any(not path.name.startswith(".") for path in submitted.iterdir())
+
+
+def class_to_mark(root: Path) -> str:
+    """``"submitted"`` or ``"sample"``, whichever ``make grade`` grades.
+
+    Raises
+    ------
+    NothingGraded
+        If there is no submission, and the sample class was not graded.
+    """
+    if holds_submissions(root / "submitted") or has_submissions(root, course_db_url(root)):
+        return "submitted"
+    if (root / SAMPLE_GRADEBOOK).exists():
+        return "sample"
+    raise NothingGraded("Nothing is graded yet: run `make grade` first.")
+
+
+def open_formgrader(root: Path, options: list[str]) -> None:
+    """Become a JupyterLab at formgrader's page, with the class that ``make grade`` grades; ``options`` are Jupyter's own."""
+    environment = {**os.environ, CLASS_VARIABLE: class_to_mark(root)}
+    os.chdir(root)
+    # nbgrader_config.py is found in the folder in which Jupyter starts.
+    os.execve(sys.executable, [sys.executable, "-m", "jupyterlab", "--LabApp.default_url=/formgrader", *options], environment)

@@ -223,7 +223,7 @@ def _gradebook(root: Path, which: ClassFolder, assignments: list[Assignment]) ->
     except CellsChanged:
         if which.name != "sample":
             raise
-        # Nobody marked the sample class by hand.
+        # Whoever marked the sample class by hand did it to try.
         sqlite_file(which.db_url).unlink()
         quicken()
         return open_gradebook(root, which.db_url, assignments)

@@ -21,14 +21,16 @@ from autograder.isolation.users import UserMap
 PACKAGES = ("checks", "isolation", "notebook", "writeups")
 INSIDE = "/sandbox"
 MISSING = (
-    "bubblewrap is not installed, and student code is not run without it. Install it (sudo apt install bubblewrap), or choose "
-    "the weaker mode that runs it as your own user: set c.IsolatedExecute.isolation = 'limits' in nbgrader_config.py."
+    "bubblewrap is not installed, and student code is not run without it. Install it (on Debian and Ubuntu: sudo apt install "
+    "bubblewrap; other distributions name it so, too), or choose the weaker mode that runs it as your own user: set "
+    "c.IsolatedExecute.isolation = 'limits' in nbgrader_config.py."
 )
-
+NOT_LINUX = "Student code is graded on Linux only: use the Dockerfile or a Linux machine."
 
 SECONDS_TO_START = 60
 NO_START = (
-    "The sandbox does not start on this machine. Let its users make namespaces of their own (user namespaces), or choose the "
+    "The sandbox does not start on this machine. Let its users make namespaces of their own (user namespaces; on Ubuntu from 24.04: "
+    "sudo sysctl kernel.apparmor_restrict_unprivileged_userns=0; in a container: the options in the Dockerfile), or choose the "
     "weaker mode that runs student code as your own user: set c.IsolatedExecute.isolation = 'limits' in nbgrader_config.py."
 )
 
@@ -39,6 +41,8 @@ class SandboxError(RuntimeError):
 
 def require_bubblewrap() -> None:
     """Raise :class:`SandboxError`, with the way to get it, where ``bubblewrap`` is missing."""
+    if sys.platform != "linux":
+        raise SandboxError(NOT_LINUX)
     if not shutil.which("bwrap"):
         raise SandboxError(MISSING)
 
