@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from autograder.derivatives import Estimate
+from autograder.checks.estimate import Estimate
 
 TOLERANCE = {np.dtype(np.float64): 1e-9, np.dtype(np.float32): 2e-5}
 ROUNDING_LEVEL = 1e-14
@@ -58,7 +58,7 @@ def compare(actual, expected, *, per: str = "array", floor: float | None = None,
     actual
         What the student's function returned: an array or a number.
     expected
-        Real array or number, or an :class:`~autograder.derivatives.Estimate` whose bound is then added to the tolerance.
+        Real array or number, or an :class:`~autograder.checks.estimate.Estimate` whose bound is then added to the tolerance.
     per
         What an error is measured against: the largest entry of the whole ``"array"``, of its ``"row"`` or ``"column"``,
         or each ``"entry"`` itself.
@@ -93,9 +93,8 @@ def compare(actual, expected, *, per: str = "array", floor: float | None = None,
     if dtype:
         return Comparison(False, dtype, dtype)
     wide = array.astype(np.float64)
-    if not np.all(np.isfinite(wide)):
-        what = "NaN" if np.any(np.isnan(wide)) else "infinity"
-        reason = f"the result holds {what}"
+    reason = not_finite(wide)
+    if reason:
         return Comparison(False, reason, reason)
     if expected.size == 0:
         return Comparison(True, error=0.0)
@@ -142,6 +141,25 @@ def wrong_dtype(array: np.ndarray, float32: bool) -> str:
     if not float32 and array.dtype.kind == "f" and array.dtype.itemsize < 8:
         return f"the result is {array.dtype.name}: keep the precision of the arguments, which is float64"
     return ""
+
+
+def wrong_numbers(value) -> str:
+    """One clause when ``value`` is no array or number of finite integers or floats of at most 64 bits, else an empty string."""
+    kind = wrong_kind(value)
+    if kind:
+        return kind
+    array = np.asarray(value)
+    if array.dtype.kind == "f":
+        wide = array.dtype.itemsize > 8
+        return f"the result has dtype {array.dtype.name}, where float64 is expected" if wide else not_finite(array)
+    return wrong_dtype(array, float32=False)
+
+
+def not_finite(array: np.ndarray) -> str:
+    """One clause when an array holds NaN or infinity, else an empty string."""
+    if np.all(np.isfinite(array)):
+        return ""
+    return f"the result holds {'NaN' if np.any(np.isnan(array)) else 'infinity'}"
 
 
 def error_scale(expected: np.ndarray, per: str) -> np.ndarray:

@@ -1,7 +1,6 @@
 """The check cell: tries a student's function on cases, prints one line for each, and returns the points."""
 
 import contextlib
-import difflib
 import sys
 from collections.abc import Callable
 from dataclasses import replace
@@ -13,6 +12,8 @@ from autograder.checks.diagnosis import Dimension, Knowledge, Mistake, Reading, 
 from autograder.checks.judging import Verdict, judge
 from autograder.checks.scoring import GROUPS, score
 from autograder.checks.sealing import open_sealed, seal_mistakes
+from autograder.notebook.lines import line, summary
+from autograder.notebook.naming import cannot_call
 from autograder.notebook.pictures import show_beside
 
 SECONDS_PER_CALL = 5.0
@@ -34,6 +35,15 @@ def any_may_be_wrong(name: str) -> bool:
 
 # The grading knows which functions have earned all their points: in their place no right one is put, and nothing is asked twice.
 may_be_wrong = any_may_be_wrong
+
+
+def no_note(name: str) -> str:
+    """What is known of a function beside its answers."""
+    return ""
+
+
+# The grading, which sees the whole notebook, knows where else a function is defined.
+note_on = no_note
 
 
 class Check:
@@ -83,7 +93,7 @@ class Check:
         self._probes: list[Case] = []
         self._knowledge = Knowledge(self.returns or ())
         self._hidden_tried = False
-        self._stopped = self._cannot_call()
+        self._stopped = cannot_call(function_name, self._namespace)
 
     def substitute(self, source: str) -> None:
         """Put right functions in the place of the notebook's own while this check runs.
@@ -186,14 +196,17 @@ class Check:
         print(self.function_name)
         for verdict in self._verdicts:
             if not verdict.unwritten:
-                print(_line(verdict))
+                print(line(verdict))
         if self._stopped:
             print(f"  ✗ {self._stopped}")
         for sentence in manners:
             print(f"  ✗ {sentence}")
         for sentence in self._diagnosis():
             print(f"  → {sentence}")
-        print(self._summary(results))
+        failed = self._stopped or not all(verdict.passed for verdict in self._verdicts)
+        if failed and (note := note_on(self.function_name)):
+            print(f"  → {note}")
+        print(summary(results, self.group_points, self._hidden_tried))
         self._picture()
         return float(sum(result.earned for result in results))
 
@@ -280,18 +293,6 @@ class Check:
                     show_beside(reading.actual, reading.expected, f"{reading.output or self.function_name}: {verdict.case.label}")
                     return
 
-    def _cannot_call(self) -> str:
-        name = self.function_name
-        function = self._namespace.get(name)
-        if callable(function):
-            return ""
-        if function is not None:
-            return f"{name} is no function: was the name given to something else? Run the cell that defines it again."
-        functions = [other for other, value in self._namespace.items() if callable(value) and not other.startswith("_")]
-        similar = difflib.get_close_matches(name, functions, n=1, cutoff=0.75)
-        hint = f" There is a function named {similar[0]}: was it renamed?" if similar else ""
-        return f"there is no function named {name}: run the cell that defines it, and leave its name as it is.{hint}"
-
     def _unwritten(self, verdict: Verdict) -> str:
         failure = verdict.outcomes[0].failure
         name = failure.function if failure and failure.function.isidentifier() else ""
@@ -313,28 +314,7 @@ class Check:
         return sentences
 
     def _argument_names(self, positions: list[int]) -> str:
-        names = self._verdicts[0].outcomes[0].parameters
+        # Of a process that knows hidden cases, no name is shown, and none comes.
+        outcomes = [outcome for verdict in self._verdicts for outcome in verdict.outcomes]
+        names = next((outcome.parameters for outcome in outcomes if outcome.parameters), ())
         return " and ".join(names[i] if i < len(names) else f"number {i + 1}" for i in positions)
-
-    def _summary(self, results) -> str:
-        lines = []
-        for result in results:
-            state = f"{result.passed} of {result.tried} passed" if result.tried else "tried when the course is graded"
-            lines.append(f"  {result.title}, {_points(result.points)}: {state}")
-        earned, possible = sum(result.earned for result in results), sum(self.group_points.values())
-        if self._hidden_tried:
-            lines.append(f"  Earned: {earned:g} of {_points(possible)}.")
-        elif earned == possible:
-            lines.append(f"  All visible cases pass: {_points(possible)} if the hidden cases, tried at grading, agree.")
-        return "\n".join(lines)
-
-
-def _points(number: float) -> str:
-    return f"{number:g} point" if number == 1 else f"{number:g} points"
-
-
-def _line(verdict: Verdict) -> str:
-    mark = "✓" if verdict.passed else "✗"
-    head = f"  {mark} {verdict.case.label}"
-    lines = [f"{head}: {verdict.reason}" if verdict.reason else head]
-    return "\n".join(lines + [f"      {detail}" for detail in verdict.details])
