@@ -134,3 +134,14 @@ def test_an_assignment_without_its_description_is_named(course):
     result = run(course, "build")
     assert result.returncode == 2
     assert "assignments/layers/assignment.toml is missing" in result.stderr
+
+
+def test_a_student_who_was_not_graded_has_a_page_that_says_why_and_what_to_do(course):
+    hand_in(course, "ada", "layers", "no JSON")
+    folder = hand_in(course, "bob", "layers", "{}", name="<img src=x onerror=alert(1)> $x$ *a*.ipynb")
+    assert run(course, "grade").returncode == 0
+    page = (course / "feedback" / "ada" / "layers" / "neural_layers.html").read_text()
+    assert "not graded yet" in page and "its text is not JSON (line 1)" in page and "hand in the file" in page
+    page = (course / "feedback" / "bob" / "layers" / "neural_layers.html").read_text()
+    assert "<img" not in page and "onerror=alert(1)&gt; $x$ *a*.ipynb" in page
+    assert folder.exists()

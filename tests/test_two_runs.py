@@ -259,3 +259,12 @@ def test_nothing_is_said_about_definitions_where_the_function_is_right(sandbox):
 def test_a_cyrillic_letter_in_a_name_is_named(sandbox):
     report = run(sandbox, "def dоuble(x):\n    return 2 * x", check(CHECK))
     assert "its letter number 2, о, is Cyrillic: type a Latin o" in text(report.outputs[1])
+
+
+@pytest.mark.parametrize("magic", ["%%timeit", "%%timeit -n 1 -r 1", "%%prun", "%%time", "%%capture"])
+def test_a_cell_whose_time_is_measured_defines_its_functions_all_the_same(sandbox, magic):
+    def start(computing, wall):
+        return sandbox.session("layers", computing, wall)
+
+    report = run_twice([Step("import numpy as np"), Step(f"{magic}\n{RIGHT}"), check(CHECK)], start, start, 5.0, Budget(60.0, 120.0))
+    assert points(report, 2) == 4.0

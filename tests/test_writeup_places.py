@@ -1,5 +1,6 @@
 """Where a write-up's verdicts show: in the student's notebook, and at the cell that a person marks."""
 
+import json
 import os
 import shutil
 
@@ -92,3 +93,14 @@ def test_a_check_cell_stands_behind_each_writeup(identifier):
 def test_the_student_is_told_what_the_reader_cannot_do():
     text = "\n".join(cell.source for cell in read_notebook(notebook_of("release", BY_ID["differentiation"])).cells)
     assert "not the reasons" in " ".join(text.split())
+
+
+def test_halves_of_a_split_derivation_are_read_as_one_in_the_students_own_notebook(tmp_path):
+    from autograder.writeups.notebooks import read_cells
+
+    def cell(source):
+        return {"cell_type": "markdown", "metadata": {"nbgrader": {"grade_id": "writeup_ex1"}}, "source": source}
+
+    halves = [cell("$dy = 2 x^T dx$"), cell(["$\\frac{dy}{dx} = 2x$"]), cell("*Write your derivation here, and remove this line.*")]
+    (tmp_path / "split.ipynb").write_text(json.dumps({"cells": halves}))
+    assert read_cells(tmp_path / "split.ipynb") == {"writeup_ex1": "$dy = 2 x^T dx$\n\n$\\frac{dy}{dx} = 2x$"}

@@ -27,6 +27,8 @@ SECONDS_FOR_THE_REST = 120.0
 SECONDS_TO_LOOK = 5.0
 # The next submission waits with its worker, so that no worker waits for this process.
 AHEAD = 2
+# A worker and a right notebook take a tenth of it; a hostile one may take it all.
+MEMORY_PER_WORKER = 2 << 30
 
 
 @dataclass
@@ -226,6 +228,16 @@ def _result(future: Future, submission: Submission) -> Result:
         raise
     except Exception as error:
         return not_graded(submission, error)
+
+
+def most_workers() -> int:
+    """One worker for each processor, as far as there is memory for a worker and its student's process."""
+    processors = os.cpu_count() or 1
+    try:
+        memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    except (ValueError, OSError):
+        return processors
+    return max(1, min(processors, memory // MEMORY_PER_WORKER))
 
 
 def _processors() -> list[int | None]:

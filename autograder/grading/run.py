@@ -1,6 +1,5 @@
 """Grading a class: what ``make grade`` does."""
 
-import os
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -12,7 +11,7 @@ from autograder.course.release import CellsChanged, load_config
 from autograder.grading.by_hand import texts
 from autograder.grading.changes import changes
 from autograder.grading.classes import ClassFolder, GradingError, require_gradebook_of
-from autograder.grading.crew import Crew
+from autograder.grading.crew import Crew, most_workers
 from autograder.grading.extensions import Extensions
 from autograder.grading.gradebooks import (
     for_workers,
@@ -112,7 +111,7 @@ def _grade(root, which, students, again, workers, parent, say) -> dict[str, list
 
     marks = {_key(submission): fingerprint(contents(submission), course[submission.assignment.identifier]) for submission in submissions}
     new = [submission for submission in submissions if again or not state.is_current(_key(submission), marks[_key(submission)])]
-    with Crew(root, workers or os.cpu_count() or 1, isolation, parent) as crew:
+    with Crew(root, workers or most_workers(), isolation, parent) as crew:
         # They get ready while the gradebook is told of the assignments.
         crew.grow(new)
         api = _gradebook(root, which, assignments)

@@ -9,6 +9,8 @@ LONGEST_COMMAND = 80
 # Magics that start a program.
 LINE_MAGICS = ("pip", "conda", "mamba", "micromamba", "uv", "system", "sx")
 CELL_MAGICS = ("bash", "sh", "script", "perl", "ruby", "pypy", "python2", "python3", "system", "sx", "!")
+# Magics that run a cell aside, so that nothing that it defines is there afterwards. How long it takes is of no interest here.
+MEASURING = ("timeit", "prun")
 COLAB = {
     "drive": ("mount", "flush_and_unmount"),
     "files": ("upload", "download", "view"),
@@ -32,6 +34,8 @@ def install_stand_ins(shell: InteractiveShell) -> None:
         shell.register_magic_function(_line_magic(name), "line", name)
     for name in CELL_MAGICS:
         shell.register_magic_function(_cell_magic(name), "cell", name)
+    for name in MEASURING:
+        shell.register_magic_function(_measured(shell), "cell", name)
     if "google.colab" not in sys.modules:
         _install_colab()
 
@@ -42,6 +46,15 @@ def _line_magic(name: str):
 
 def _cell_magic(name: str):
     return lambda line, cell: print_not_run(f"%%{name} {line}")
+
+
+def _measured(shell: InteractiveShell):
+    def run(line, cell):
+        print_not_run("the measuring of time; the cell itself is run")
+        result = shell.run_cell(cell)
+        result.raise_error()
+
+    return run
 
 
 def _install_colab() -> None:
