@@ -95,7 +95,7 @@ def test_links_in_a_submission_are_not_followed(course, tmp_path_factory):
     (path.parent / "link.txt").symlink_to(secret)
     (path.parent / "folder").symlink_to(secret.parent)
     submissions, _ = find_submissions(course / "submitted", ASSIGNMENTS)
-    assert set(read_job(submissions[0]).files) == {path.name}
+    assert set(read_job(submissions[0]).contents.files) == {path.name}
     path.unlink()
     path.symlink_to(notebook_of("source", LAYERS, course))
     points, remarks = grade_quietly(course)
