@@ -188,7 +188,7 @@ def writeup_in_the_statement(notebook: Notebook, choose: random.Random) -> Noteb
     return notebook
 
 
-@edit(named=True)
+@edit()
 def stub_line_left(notebook: Notebook, choose: random.Random) -> Notebook:
     """Section 1: a stub line left above a full derivation."""
     place = pick(notebook, choose, is_written)
@@ -274,7 +274,7 @@ def writeup_is_a_photo(notebook: Notebook, choose: random.Random) -> Notebook:
     return notebook
 
 
-@edit(named=True)
+@edit()
 def writeup_with_an_attachment(notebook: Notebook, choose: random.Random) -> Notebook:
     """googlecolab/colabtools#3836, row 9: a typed derivation with a picture."""
     place = pick(notebook, choose, is_writeup)

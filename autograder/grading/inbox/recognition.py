@@ -6,7 +6,7 @@ from collections.abc import Callable
 from nbformat import NotebookNode
 
 from autograder.grading.inbox.original import Original, OriginalCell
-from autograder.grading.inbox.texts import defines, like, some, squeezed
+from autograder.grading.inbox.texts import defines, like, parses, some, squeezed, writes
 
 # So many texts are compared with so many others at the most; a notebook that was saved with its names has none to compare.
 MOST_COMPARED = 200
@@ -33,6 +33,8 @@ class Recognition:
         Names that no cell of the instructor's has.
     guessed
         Names of the cells that were recognised by something else than a name or an id.
+    by_id
+        Names of the cells that have an id and no name.
     """
 
     def __init__(self, cells: list[NotebookNode], original: Original):
@@ -40,6 +42,7 @@ class Recognition:
         self.claims: dict[str, list[NotebookNode]] = {}
         self.foreign: list[str] = []
         self.guessed: list[str] = []
+        self.by_id: list[str] = []
         self._taken: set[str] = set()
         self._known = {squeezed(text) for text in original.prose} | {squeezed(cell.text) for cell in original.cells}
         self._like_released: dict[str, bool] = {}
@@ -87,6 +90,7 @@ class Recognition:
                 self.claim(name, cell)
             elif others:
                 self.claim(others[0], cell)
+                self.by_id.append(others[0])
             elif isinstance(name, str) and name:
                 self.foreign.append(name)
 
@@ -98,11 +102,12 @@ class Recognition:
         self.guessed.append(name)
 
     def _by_function(self) -> None:
-        free = [cell for cell in self.cells if cell.cell_type == "code" and self.is_free(cell)]
+        free = [cell for cell in self.cells if self.is_free(cell) and (cell.cell_type == "code" or parses(cell.source))]
         for missing in self._missing(lambda each: each.is_answer and each.kind == "code"):
             found = [cell for cell in free if self.is_free(cell) and any(defines(cell.source, name) for name in missing.functions)]
+            written = [cell for cell in found if any(writes(cell.source, name) for name in missing.functions)]
             if found:
-                self._guess(missing.name, found[-1])
+                self._guess(missing.name, (written or found)[-1])
 
     def _by_text(self) -> None:
         free = [cell for cell in self.cells if self.is_free(cell)]
@@ -123,7 +128,7 @@ class Recognition:
             if wanted is None:
                 continue
             for cell in free:
-                found = pattern.search(cell.source) if self.is_free(cell) and cell.cell_type == "code" else None
+                found = pattern.search(cell.source) if self.is_free(cell) and cell.cell_type != "markdown" else None
                 if found is not None and found[1] == wanted[1]:
                     return cell
         return None
@@ -163,6 +168,9 @@ def remarks_on(found: Recognition) -> list[str]:
         names = list(dict.fromkeys(found.foreign))
         shown = ", ".join(names[:8]) + (f" and {len(names) - 8} more" if len(names) > 8 else "")
         remarks.append(f"no cell of this assignment is called {shown}: taken for ordinary cells")
+    if found.by_id:
+        which = f"{len(found.by_id)} cells" if len(found.by_id) > 8 else some(list(dict.fromkeys(found.by_id)))
+        remarks.append(f"{which} had lost nbgrader's metadata: recognised by what is left, the id")
     if found.guessed:
         many = len(found.guessed) > 8
         which = f"{len(found.guessed)} cells" if many else some(found.guessed)
