@@ -39,6 +39,7 @@ def align(notebook: NotebookNode, original: Original, documents: list[str]) -> t
     alignment = _Alignment(notebook, original)
     alignment.settle_claims()
     alignment.change_kinds()
+    alignment.drop_untouched_copies()
     alignment.keep_what_locked_cells_hold()
     alignment.let_other_definitions_count()
     alignment.put_back()
@@ -113,6 +114,15 @@ class _Alignment:
                     changed.append(wanted.name)
         if changed:
             self.remarks.append(f"{some(changed)} {'was' if len(changed) == 1 else 'were'} of another kind, and changed back")
+
+    def drop_untouched_copies(self) -> None:
+        """A second copy of a function's cell as it was given out is no answer, and would undo the one above it."""
+        answers = {squeezed(each.text): each.name for each in self.original.cells if each.functions and each.is_answer}
+        for cell in list(self.notebook.cells):
+            name = answers.get(squeezed(cell.source)) if cell.cell_type == "code" and self.found.is_free(cell) else None
+            if name and self.found.claims.get(name):
+                self._remove(cell)
+                self.remarks.append(f"a second copy of {some([name])} as it was given out was left out")
 
     def keep_what_locked_cells_hold(self) -> None:
         """What a student wrote into a cell of the instructor's is put into a cell of its own."""
