@@ -6,7 +6,7 @@ import nbformat
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
-from autograder.grading.inbox.explain import Waiting, waiting_writeups
+from autograder.grading.inbox.explain import Waiting, remarks_on_texts, waiting_writeups
 from autograder.grading.inbox.ordering import in_order
 from autograder.grading.inbox.original import Original, OriginalCell
 from autograder.grading.inbox.recognition import Recognition, is_faithful, remarks_on
@@ -45,6 +45,7 @@ def align(notebook: NotebookNode, original: Original, documents: list[str]) -> t
     alignment.put_back()
     alignment.remarks += in_order(notebook.cells, alignment.found, original)
     waiting = waiting_writeups(notebook.cells, alignment.found, original, documents)
+    alignment.remarks += remarks_on_texts(notebook.cells, alignment.found)
     alignment.write_metadata()
     return list(dict.fromkeys(alignment.remarks)), waiting
 

@@ -1,4 +1,4 @@
-"""Which write-ups wait for a person although nothing can be read in their cells, and why."""
+"""Which write-ups wait for a person although nothing can be read in their cells, and why; and where else answers may be."""
 
 from nbformat import NotebookNode
 
@@ -39,13 +39,24 @@ def waiting_writeups(cells: list[NotebookNode], found: Recognition, original: Or
     near = {name: _near(cells, names, original, writeups[name]) for name in unwritten}
     waiting |= {name: NEAR for name in unwritten if any(each is cell for each in own for cell in near[name])}
     elsewhere = [cell for cell in own if not any(cell is each for places in near.values() for each in places)]
-    if any(has_maths(cell.source) or has_picture(cell.source) or len(cell.source) >= LONG for cell in elsewhere):
+    if any(_may_be_answer(cell) for cell in elsewhere):
         waiting |= {name: ELSEWHERE for name in unwritten if name not in waiting}
     if documents:
         shown = ", ".join(documents[:4]) + (" and more" if len(documents) > 4 else "")
         beside = f"Nothing was written in this cell, but {shown} was handed in beside the notebook: a person looks there."
         waiting |= {name: beside for name in unwritten if name not in waiting}
     return waiting
+
+
+def remarks_on_texts(cells: list[NotebookNode], found: Recognition) -> list[str]:
+    """A sentence where there may be a part of an answer outside all cells for answers: nobody would look for it."""
+    outside = sum(cell.cell_type != "code" and found.is_own(cell) and _may_be_answer(cell) for cell in cells)
+    which = "a cell" if outside == 1 else f"{outside} cells"
+    return [f"{which} of the student's own with formulas, a picture or a longer text: a part of an answer may be there"] if outside else []
+
+
+def _may_be_answer(cell: NotebookNode) -> bool:
+    return has_maths(cell.source) or has_picture(cell.source) or len(cell.source) >= LONG
 
 
 def _is_picture(cell: NotebookNode) -> bool:
