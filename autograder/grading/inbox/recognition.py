@@ -6,7 +6,7 @@ from collections.abc import Callable
 from nbformat import NotebookNode
 
 from autograder.grading.inbox.original import Original, OriginalCell
-from autograder.grading.inbox.texts import defines, like, parses, some, squeezed, writes
+from autograder.grading.inbox.texts import defines, has_maths, like, parses, some, squeezed, writes
 
 # So many texts are compared with so many others at the most; a notebook that was saved with its names has none to compare.
 MOST_COMPARED = 200
@@ -33,6 +33,8 @@ class Recognition:
         Names that no cell of the instructor's has.
     guessed
         Names of the cells that were recognised by something else than a name or an id.
+    shared
+        By a write-up of which there is no cell, another one that may hold its text, too.
     by_id
         Names of the cells that have an id and no name.
     """
@@ -43,6 +45,7 @@ class Recognition:
         self.foreign: list[str] = []
         self.guessed: list[str] = []
         self.by_id: list[str] = []
+        self.shared: dict[str, str] = {}
         self._taken: set[str] = set()
         self._known = {squeezed(text) for text in original.prose} | {squeezed(cell.text) for cell in original.cells}
         self._like_released: dict[str, bool] = {}
@@ -134,15 +137,29 @@ class Recognition:
         return None
 
     def _by_place(self) -> None:
-        """Derivations: whatever the student wrote between the instructor's cells before and behind the place of a missing one."""
-        for missing in self._missing(lambda each: each.is_writeup):
-            start, end = self._gap(self.original.order[missing.name])
-            between = [cell for cell in self.cells[start:end] if cell.cell_type == "markdown" and self.is_free(cell)]
+        """Derivations: whatever the student wrote between the instructor's cells before and behind the place of a missing one.
+
+        A cell that calls itself a write-up, with other points or flags, is none where there is another text.
+        """
+        groups: dict[tuple[int, int], list[OriginalCell]] = {}
+        for each in self.original.cells:
+            if each.is_writeup and not any(is_faithful(cell, each) for cell in self.claims.get(each.name, [])):
+                groups.setdefault(self._gap(self.original.order[each.name]), []).append(each)
+        for (start, end), missing in groups.items():
+            between = [cell for cell in self.cells[start:end] if is_text(cell) and self.is_free(cell)]
             written = [cell for cell in between if self.is_own(cell)]
-            for cell in written or [cell for cell in between if squeezed(cell.source) == squeezed(missing.text)][:1]:
-                self.claim(missing.name, cell)
-            if self.claims.get(missing.name):
-                self.guessed.append(missing.name)
+            if len(written) == len(missing):
+                found = [(each, [cell]) for each, cell in zip(missing, written, strict=True)]
+            else:
+                # Which is whose cannot be said: the first has all of them, and a person looks there for the others.
+                found = [(missing[0], written)]
+                self.shared |= {each.name: missing[0].name for each in missing[1:] if written}
+            for each, cells in found:
+                stubs = [cell for cell in between if squeezed(cell.source) == squeezed(each.text) and self.is_free(cell)][:1]
+                for cell in cells or ([] if self.claims.get(each.name) else stubs):
+                    self.claim(each.name, cell)
+                    self.guessed.append(each.name)
+        self.guessed = list(dict.fromkeys(self.guessed))
 
     def _gap(self, order: int) -> tuple[int, int]:
         places = {cell.id: place for place, cell in enumerate(self.cells)}
@@ -151,6 +168,11 @@ class Recognition:
         behind = [min(found[each]) for each in found if each > order]
         start = max(before, default=-1) + 1
         return start, min((place for place in behind if place >= start), default=len(self.cells))
+
+
+def is_text(cell: NotebookNode) -> bool:
+    """Whether a cell holds prose or formulas, whatever kind of cell it is."""
+    return cell.cell_type != "code" or (has_maths(cell.source) and not parses(cell.source))
 
 
 def is_faithful(cell: NotebookNode, original: OriginalCell) -> bool:
