@@ -79,6 +79,8 @@ class _Alignment:
             if not any(cell is each for each in faithful):
                 self.found.release(cell)
                 self.remarks.append(f"another cell calls itself {wanted.name}, with other points or flags: it is taken for an ordinary cell")
+        if len(cells) < 2:
+            return
         first, *others = faithful
         texts = [cell.source for cell in faithful if is_written(cell.source)]
         if texts:
@@ -153,13 +155,15 @@ class _Alignment:
         """A derivation that was merged into its statement stands alone now, in the place of its missing cell."""
         again = Recognition(self.notebook.cells, self.original)
         for wanted in self.original.cells:
-            if wanted.is_writeup and not self.found.claims.get(wanted.name):
-                for cell in again.claims.get(wanted.name, []):
-                    self.found.claim(wanted.name, cell)
-                if self.found.claims.get(wanted.name):
-                    self.remarks.append(f"{wanted.name} had been merged into another cell, and stands alone again")
-                if len(self.found.claims.get(wanted.name, [])) > 1:
-                    self._join(wanted, list(self.found.claims[wanted.name]))
+            here = self.found.claims.get(wanted.name, [])
+            if not wanted.is_writeup or (here and wanted.name not in self.found.guessed):
+                continue
+            more = [cell for cell in again.claims.get(wanted.name, []) if self.found.is_free(cell)]
+            for cell in more:
+                self.found.claim(wanted.name, cell)
+            if more:
+                self.remarks.append(f"{wanted.name} had been merged into another cell, and stands alone again")
+                self._join(wanted, sorted(self.found.claims[wanted.name], key=self._place))
 
     def let_other_definitions_count(self) -> None:
         """A function that was written into another cell than its own is not undone by the stub, which stands below it."""

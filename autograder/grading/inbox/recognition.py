@@ -162,12 +162,13 @@ class Recognition:
         self.guessed = list(dict.fromkeys(self.guessed))
 
     def _gap(self, order: int) -> tuple[int, int]:
+        """From the nearest of the cells that come before it in the instructor's notebook to whichever is found next: others may be anywhere."""
         places = {cell.id: place for place, cell in enumerate(self.cells)}
         found = {self.original.order[name]: [places[cell.id] for cell in cells] for name, cells in self.claims.items() if cells}
-        before = [max(found[each]) for each in found if each < order]
-        behind = [min(found[each]) for each in found if each > order]
-        start = max(before, default=-1) + 1
-        return start, min((place for place in behind if place >= start), default=len(self.cells))
+        nearest = max((each for each in found if each < order), default=None)
+        start = 0 if nearest is None else found[nearest][0] + 1
+        behind = [place for each, all_places in found.items() if each != order for place in all_places if place >= start]
+        return start, min(behind, default=len(self.cells))
 
 
 def is_text(cell: NotebookNode) -> bool:
