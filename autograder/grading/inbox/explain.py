@@ -14,7 +14,7 @@ Waiting = dict[str, str]
 LONG = 200
 NEAR = "Nothing was written in this cell, but in another one near it: a person reads that."
 ELSEWHERE = "Nothing was written in this cell, but there is text of the student's own elsewhere in the notebook: a person looks for the answer."
-SHARED = "There is no cell for this answer, and {other} may hold it, too: a person looks there."
+SHARED = "Nothing was written in this cell, but {other} may hold its answer: a person looks there."
 PICTURE = "The answer is a picture, which no program reads: a person does."
 
 
@@ -45,6 +45,8 @@ def waiting_writeups(cells: list[NotebookNode], found: Recognition, original: Or
     if any(_may_be_answer(cell) for cell in elsewhere):
         waiting |= {name: ELSEWHERE for name in unwritten if name not in waiting}
     waiting |= {name: SHARED.format(other=found.shared[name]) for name in unwritten if name in found.shared and name not in waiting}
+    for other in found.doubtful[:1]:
+        waiting |= {name: SHARED.format(other=other) for name in unwritten if name not in waiting}
     if documents:
         shown = ", ".join(documents[:4]) + (" and more" if len(documents) > 4 else "")
         beside = f"Nothing was written in this cell, but {shown} was handed in beside the notebook: a person looks there."

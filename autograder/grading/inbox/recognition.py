@@ -35,6 +35,8 @@ class Recognition:
         Names of the cells that were recognised by something else than a name or an id.
     shared
         By a write-up of which there is no cell, another one that may hold its text, too.
+    doubtful
+        Write-ups recognised by their place whose statement is not there: the text may be the answer to another one.
     by_id
         Names of the cells that have an id and no name.
     """
@@ -46,6 +48,7 @@ class Recognition:
         self.guessed: list[str] = []
         self.by_id: list[str] = []
         self.shared: dict[str, str] = {}
+        self.doubtful: list[str] = []
         self._taken: set[str] = set()
         self._known = {squeezed(text) for text in original.prose} | {squeezed(cell.text) for cell in original.cells}
         self._like_released: dict[str, bool] = {}
@@ -155,6 +158,9 @@ class Recognition:
                 found = [(missing[0], written)]
                 self.shared |= {each.name: missing[0].name for each in missing[1:] if written}
             for each, cells in found:
+                before = self.original.cells[max(self.original.order[each.name] - 1, 0)]
+                if cells and not self.claims.get(before.name):
+                    self.doubtful.append(each.name)
                 stubs = [cell for cell in between if squeezed(cell.source) == squeezed(each.text) and self.is_free(cell)][:1]
                 for cell in cells or ([] if self.claims.get(each.name) else stubs):
                     self.claim(each.name, cell)
