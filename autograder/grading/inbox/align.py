@@ -6,10 +6,12 @@ import nbformat
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
-from autograder.grading.inbox.explain import Waiting, waiting_writeups
+from autograder.grading.inbox.explain import Waiting, remarks_on_texts, waiting_writeups
+from autograder.grading.inbox.ordering import in_order
 from autograder.grading.inbox.original import Original, OriginalCell
 from autograder.grading.inbox.recognition import Recognition, is_faithful, remarks_on
-from autograder.grading.inbox.texts import added_lines, defines, parses, some, squeezed
+from autograder.grading.inbox.repair import MAKERS
+from autograder.grading.inbox.texts import added_lines, parses, some, squeezed, writes
 from autograder.writeups.notebooks import is_written
 
 ELSEWHERE = "# {name} is defined in another cell."
@@ -36,10 +38,14 @@ def align(notebook: NotebookNode, original: Original, documents: list[str]) -> t
     """
     alignment = _Alignment(notebook, original)
     alignment.settle_claims()
+    alignment.change_kinds()
+    alignment.drop_untouched_copies()
     alignment.keep_what_locked_cells_hold()
     alignment.let_other_definitions_count()
     alignment.put_back()
+    alignment.remarks += in_order(notebook.cells, alignment.found, original)
     waiting = waiting_writeups(notebook.cells, alignment.found, original, documents)
+    alignment.remarks += remarks_on_texts(notebook.cells, alignment.found)
     alignment.write_metadata()
     return list(dict.fromkeys(alignment.remarks)), waiting
 
@@ -73,6 +79,8 @@ class _Alignment:
             if not any(cell is each for each in faithful):
                 self.found.release(cell)
                 self.remarks.append(f"another cell calls itself {wanted.name}, with other points or flags: it is taken for an ordinary cell")
+        if len(cells) < 2:
+            return
         first, *others = faithful
         texts = [cell.source for cell in faithful if is_written(cell.source)]
         if texts:
@@ -84,17 +92,40 @@ class _Alignment:
                 first.attachments = {**cell.attachments, **first.get("attachments", {})}
         if len(set(texts)) > 1:
             self.remarks.append(f"{wanted.name} was in {len(set(texts))} pieces, which were joined")
+        elif others:
+            self.remarks.append(f"{some([wanted.name])} is there more than once, with one text, which counts")
 
     def _keep_last(self, wanted: OriginalCell, cells: list[NotebookNode]) -> None:
         released = squeezed(wanted.text)
-        # What was never touched is no answer, wherever it stands.
+        # What was never touched is no answer, wherever it stands, and of what was, the function is.
         written = [cell for cell in cells if squeezed(cell.source) != released] if wanted.is_answer else cells
-        last = (written or cells)[-1]
+        answers = [cell for cell in written if any(writes(cell.source, name) for name in wanted.functions)]
+        last = (answers or written or cells)[-1]
         for cell in cells:
             if cell is not last:
                 self.found.release(cell)
                 if squeezed(cell.source) == released:
                     self._remove(cell)
+
+    def change_kinds(self) -> None:
+        """A cell of another kind than it was given out, by a key pressed by mistake, is one of its own kind again."""
+        changed = []
+        for wanted in self.original.cells:
+            for cell in list(self.found.claims.get(wanted.name, [])):
+                if cell.cell_type != wanted.kind:
+                    self._replace(cell, MAKERS[wanted.kind](cell.source, id=cell.id, metadata=cell.metadata))
+                    changed.append(wanted.name)
+        if changed:
+            self.remarks.append(f"{some(changed)} {'was' if len(changed) == 1 else 'were'} of another kind, and changed back")
+
+    def drop_untouched_copies(self) -> None:
+        """A second copy of a function's cell as it was given out is no answer, and would undo the one above it."""
+        answers = {squeezed(each.text): each.name for each in self.original.cells if each.functions and each.is_answer}
+        for cell in list(self.notebook.cells):
+            name = answers.get(squeezed(cell.source)) if cell.cell_type == "code" and self.found.is_free(cell) else None
+            if name and self.found.claims.get(name):
+                self._remove(cell)
+                self.remarks.append(f"a second copy of {some([name])} as it was given out was left out")
 
     def keep_what_locked_cells_hold(self) -> None:
         """What a student wrote into a cell of the instructor's is put into a cell of its own."""
@@ -124,11 +155,15 @@ class _Alignment:
         """A derivation that was merged into its statement stands alone now, in the place of its missing cell."""
         again = Recognition(self.notebook.cells, self.original)
         for wanted in self.original.cells:
-            if wanted.is_writeup and not self.found.claims.get(wanted.name):
-                for cell in again.claims.get(wanted.name, []):
-                    self.found.claim(wanted.name, cell)
-                if len(self.found.claims.get(wanted.name, [])) > 1:
-                    self._join(wanted, list(self.found.claims[wanted.name]))
+            here = self.found.claims.get(wanted.name, [])
+            if not wanted.is_writeup or (here and wanted.name not in self.found.guessed):
+                continue
+            more = [cell for cell in again.claims.get(wanted.name, []) if self.found.is_free(cell)]
+            for cell in more:
+                self.found.claim(wanted.name, cell)
+            if more:
+                self.remarks.append(f"{wanted.name} had been merged into another cell, and stands alone again")
+                self._join(wanted, sorted(self.found.claims[wanted.name], key=self._place))
 
     def let_other_definitions_count(self) -> None:
         """A function that was written into another cell than its own is not undone by the stub, which stands below it."""
@@ -136,12 +171,16 @@ class _Alignment:
             if not (wanted.is_answer and wanted.kind == "code"):
                 continue
             cell = next(iter(self.found.claims.get(wanted.name, [])), None)
-            if cell is None or squeezed(cell.source) != squeezed(wanted.text):
+            if cell is None or any(writes(cell.source, name) for name in wanted.functions) or not self._is_written_elsewhere(wanted):
                 continue
-            before = self.notebook.cells[: self._place(cell)]
-            if any(defines(each.source, name) for each in before if each.cell_type == "code" for name in wanted.functions):
-                cell.source = ELSEWHERE.format(name=wanted.name)
-                self.remarks.append(f"{wanted.name} is written in a cell above its own, and counts")
+            self.remarks.append(f"{wanted.name} is written in another cell than its own, and counts")
+            if squeezed(cell.source) != squeezed(wanted.text):
+                self._insert(cell, new_code_cell(cell.source), behind=False)
+            cell.source = ELSEWHERE.format(name=wanted.name)
+
+    def _is_written_elsewhere(self, wanted: OriginalCell) -> bool:
+        codes = [cell.source for cell in self.notebook.cells if cell.cell_type == "code"]
+        return any(writes(source, name) for source in codes for name in wanted.functions)
 
     def put_back(self) -> None:
         """Every cell of the instructor's that is not there, behind the nearest one before it that is."""
@@ -166,9 +205,7 @@ class _Alignment:
     def _replacement(self, wanted: OriginalCell) -> NotebookNode:
         if wanted.kind == "markdown":
             return new_markdown_cell(wanted.text, id=self._identifier(wanted.name))
-        elsewhere = wanted.is_answer and any(
-            defines(cell.source, name) for cell in self.notebook.cells if cell.cell_type == "code" for name in wanted.functions
-        )
+        elsewhere = wanted.is_answer and self._is_written_elsewhere(wanted)
         return new_code_cell(ELSEWHERE.format(name=wanted.name) if elsewhere else wanted.text, id=self._identifier(wanted.name))
 
     def write_metadata(self) -> None:
@@ -181,6 +218,11 @@ class _Alignment:
 
     def _place(self, cell: NotebookNode) -> int:
         return next(place for place, each in enumerate(self.notebook.cells) if each is cell)
+
+    def _replace(self, cell: NotebookNode, new: NotebookNode) -> None:
+        self.notebook.cells[self._place(cell)] = new
+        for cells in self.found.claims.values():
+            cells[:] = [new if each is cell else each for each in cells]
 
     def _remove(self, cell: NotebookNode) -> None:
         del self.notebook.cells[self._place(cell)]

@@ -1,9 +1,9 @@
-"""Which write-ups wait for a person although nothing can be read in their cells, and why."""
+"""Which write-ups wait for a person although nothing can be read in their cells, and why; and where else answers may be."""
 
 from nbformat import NotebookNode
 
 from autograder.grading.inbox.original import Original
-from autograder.grading.inbox.recognition import Recognition
+from autograder.grading.inbox.recognition import Recognition, is_text
 from autograder.grading.inbox.texts import has_maths, has_picture
 from autograder.writeups.notebooks import is_written
 
@@ -14,6 +14,7 @@ Waiting = dict[str, str]
 LONG = 200
 NEAR = "Nothing was written in this cell, but in another one near it: a person reads that."
 ELSEWHERE = "Nothing was written in this cell, but there is text of the student's own elsewhere in the notebook: a person looks for the answer."
+SHARED = "Nothing was written in this cell, but {other} may hold its answer: a person looks there."
 PICTURE = "The answer is a picture, which no program reads: a person does."
 
 
@@ -35,17 +36,33 @@ def waiting_writeups(cells: list[NotebookNode], found: Recognition, original: Or
     writeups = {names[cell.id]: cell for cell in cells if cell.id in names and original.by_name[names[cell.id]].is_writeup}
     unwritten = [name for name, cell in writeups.items() if not is_written(cell.source) and not cell.get("attachments")]
     waiting = {name: PICTURE for name, cell in writeups.items() if _is_picture(cell)}
-    own = [cell for cell in cells if cell.cell_type != "code" and found.is_own(cell)]
+    own = [cell for cell in cells if is_text(cell) and found.is_own(cell)]
     near = {name: _near(cells, names, original, writeups[name]) for name in unwritten}
     waiting |= {name: NEAR for name in unwritten if any(each is cell for each in own for cell in near[name])}
-    elsewhere = [cell for cell in own if not any(cell is each for places in near.values() for each in places)]
-    if any(has_maths(cell.source) or has_picture(cell.source) or len(cell.source) >= LONG for cell in elsewhere):
+    # One text near a cell is its answer; of more, one may be another's.
+    spoken_for = [texts[0].id for places in near.values() if (texts := [cell for cell in own if any(cell is each for each in places)])]
+    elsewhere = [cell for cell in own if cell.id not in spoken_for]
+    if any(_may_be_answer(cell) for cell in elsewhere):
         waiting |= {name: ELSEWHERE for name in unwritten if name not in waiting}
+    waiting |= {name: SHARED.format(other=found.shared[name]) for name in unwritten if name in found.shared and name not in waiting}
+    for other in found.doubtful[:1]:
+        waiting |= {name: SHARED.format(other=other) for name in unwritten if name not in waiting}
     if documents:
         shown = ", ".join(documents[:4]) + (" and more" if len(documents) > 4 else "")
         beside = f"Nothing was written in this cell, but {shown} was handed in beside the notebook: a person looks there."
         waiting |= {name: beside for name in unwritten if name not in waiting}
     return waiting
+
+
+def remarks_on_texts(cells: list[NotebookNode], found: Recognition) -> list[str]:
+    """A sentence where there may be a part of an answer outside all cells for answers: nobody would look for it."""
+    outside = sum(is_text(cell) and found.is_own(cell) and _may_be_answer(cell) for cell in cells)
+    which = "a cell" if outside == 1 else f"{outside} cells"
+    return [f"{which} of the student's own with formulas, a picture or a longer text: a part of an answer may be there"] if outside else []
+
+
+def _may_be_answer(cell: NotebookNode) -> bool:
+    return has_maths(cell.source) or has_picture(cell.source) or len(cell.source) >= LONG
 
 
 def _is_picture(cell: NotebookNode) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from nbformat import NotebookNode
 
 from autograder.grading.inbox.original import Original, OriginalCell
-from autograder.grading.inbox.texts import defines, like, some, squeezed
+from autograder.grading.inbox.texts import defines, has_maths, like, parses, some, squeezed, writes
 
 # So many texts are compared with so many others at the most; a notebook that was saved with its names has none to compare.
 MOST_COMPARED = 200
@@ -33,6 +33,12 @@ class Recognition:
         Names that no cell of the instructor's has.
     guessed
         Names of the cells that were recognised by something else than a name or an id.
+    shared
+        By a write-up of which there is no cell, another one that may hold its text, too.
+    doubtful
+        Write-ups recognised by their place whose statement is not there: the text may be the answer to another one.
+    by_id
+        Names of the cells that have an id and no name.
     """
 
     def __init__(self, cells: list[NotebookNode], original: Original):
@@ -40,6 +46,9 @@ class Recognition:
         self.claims: dict[str, list[NotebookNode]] = {}
         self.foreign: list[str] = []
         self.guessed: list[str] = []
+        self.by_id: list[str] = []
+        self.shared: dict[str, str] = {}
+        self.doubtful: list[str] = []
         self._taken: set[str] = set()
         self._known = {squeezed(text) for text in original.prose} | {squeezed(cell.text) for cell in original.cells}
         self._like_released: dict[str, bool] = {}
@@ -87,6 +96,7 @@ class Recognition:
                 self.claim(name, cell)
             elif others:
                 self.claim(others[0], cell)
+                self.by_id.append(others[0])
             elif isinstance(name, str) and name:
                 self.foreign.append(name)
 
@@ -98,11 +108,12 @@ class Recognition:
         self.guessed.append(name)
 
     def _by_function(self) -> None:
-        free = [cell for cell in self.cells if cell.cell_type == "code" and self.is_free(cell)]
+        free = [cell for cell in self.cells if self.is_free(cell) and (cell.cell_type == "code" or parses(cell.source))]
         for missing in self._missing(lambda each: each.is_answer and each.kind == "code"):
             found = [cell for cell in free if self.is_free(cell) and any(defines(cell.source, name) for name in missing.functions)]
+            written = [cell for cell in found if any(writes(cell.source, name) for name in missing.functions)]
             if found:
-                self._guess(missing.name, found[-1])
+                self._guess(missing.name, (written or found)[-1])
 
     def _by_text(self) -> None:
         free = [cell for cell in self.cells if self.is_free(cell)]
@@ -123,29 +134,52 @@ class Recognition:
             if wanted is None:
                 continue
             for cell in free:
-                found = pattern.search(cell.source) if self.is_free(cell) and cell.cell_type == "code" else None
+                found = pattern.search(cell.source) if self.is_free(cell) and cell.cell_type != "markdown" else None
                 if found is not None and found[1] == wanted[1]:
                     return cell
         return None
 
     def _by_place(self) -> None:
-        """Derivations: whatever the student wrote between the instructor's cells before and behind the place of a missing one."""
-        for missing in self._missing(lambda each: each.is_writeup):
-            start, end = self._gap(self.original.order[missing.name])
-            between = [cell for cell in self.cells[start:end] if cell.cell_type == "markdown" and self.is_free(cell)]
+        """Derivations: whatever the student wrote between the instructor's cells before and behind the place of a missing one.
+
+        A cell that calls itself a write-up, with other points or flags, is none where there is another text.
+        """
+        groups: dict[tuple[int, int], list[OriginalCell]] = {}
+        for each in self.original.cells:
+            if each.is_writeup and not any(is_faithful(cell, each) for cell in self.claims.get(each.name, [])):
+                groups.setdefault(self._gap(self.original.order[each.name]), []).append(each)
+        for (start, end), missing in groups.items():
+            between = [cell for cell in self.cells[start:end] if is_text(cell) and self.is_free(cell)]
             written = [cell for cell in between if self.is_own(cell)]
-            for cell in written or [cell for cell in between if squeezed(cell.source) == squeezed(missing.text)][:1]:
-                self.claim(missing.name, cell)
-            if self.claims.get(missing.name):
-                self.guessed.append(missing.name)
+            if len(written) == len(missing):
+                found = [(each, [cell]) for each, cell in zip(missing, written, strict=True)]
+            else:
+                # Which is whose cannot be said: the first has all of them, and a person looks there for the others.
+                found = [(missing[0], written)]
+                self.shared |= {each.name: missing[0].name for each in missing[1:] if written}
+            for each, cells in found:
+                before = self.original.cells[max(self.original.order[each.name] - 1, 0)]
+                if cells and not self.claims.get(before.name):
+                    self.doubtful.append(each.name)
+                stubs = [cell for cell in between if squeezed(cell.source) == squeezed(each.text) and self.is_free(cell)][:1]
+                for cell in cells or ([] if self.claims.get(each.name) else stubs):
+                    self.claim(each.name, cell)
+                    self.guessed.append(each.name)
+        self.guessed = list(dict.fromkeys(self.guessed))
 
     def _gap(self, order: int) -> tuple[int, int]:
+        """From the nearest of the cells that come before it in the instructor's notebook to whichever is found next: others may be anywhere."""
         places = {cell.id: place for place, cell in enumerate(self.cells)}
         found = {self.original.order[name]: [places[cell.id] for cell in cells] for name, cells in self.claims.items() if cells}
-        before = [max(found[each]) for each in found if each < order]
-        behind = [min(found[each]) for each in found if each > order]
-        start = max(before, default=-1) + 1
-        return start, min((place for place in behind if place >= start), default=len(self.cells))
+        nearest = max((each for each in found if each < order), default=None)
+        start = 0 if nearest is None else found[nearest][0] + 1
+        behind = [place for each, all_places in found.items() if each != order for place in all_places if place >= start]
+        return start, min(behind, default=len(self.cells))
+
+
+def is_text(cell: NotebookNode) -> bool:
+    """Whether a cell holds prose or formulas, whatever kind of cell it is."""
+    return cell.cell_type != "code" or (has_maths(cell.source) and not parses(cell.source))
 
 
 def is_faithful(cell: NotebookNode, original: OriginalCell) -> bool:
@@ -163,6 +197,9 @@ def remarks_on(found: Recognition) -> list[str]:
         names = list(dict.fromkeys(found.foreign))
         shown = ", ".join(names[:8]) + (f" and {len(names) - 8} more" if len(names) > 8 else "")
         remarks.append(f"no cell of this assignment is called {shown}: taken for ordinary cells")
+    if found.by_id:
+        which = f"{len(found.by_id)} cells" if len(found.by_id) > 8 else some(list(dict.fromkeys(found.by_id)))
+        remarks.append(f"{which} had lost nbgrader's metadata: recognised by what is left, the id")
     if found.guessed:
         many = len(found.guessed) > 8
         which = f"{len(found.guessed)} cells" if many else some(found.guessed)

@@ -3,6 +3,7 @@
 import ast
 import difflib
 import re
+import warnings
 
 LIKE = 0.75
 LONGEST_COMPARED = 3_000
@@ -45,11 +46,54 @@ def added_lines(text: str, released: str) -> str:
 
 def parses(source: str) -> bool:
     """Whether some lines are Python on their own."""
-    try:
-        ast.parse(source)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+    return _tree(source) is not None
+
+
+def writes(source: str, name: str) -> bool:
+    """Whether a code cell gives a function its name, and not only with the released body, which raises ``NotImplementedError``."""
+    if not defines(source, name):
         return False
-    return True
+    tree = _tree(source)
+    if tree is None:
+        return "NotImplementedError" not in source
+    given = [node for node in tree.body if not (isinstance(node, ast.FunctionDef) and node.name == name)]
+    functions = [node for node in tree.body if isinstance(node, ast.FunctionDef) and node.name == name]
+    return any(not _is_unwritten(node) for node in functions) or any(name in _bound(node) for node in given)
+
+
+def bound_names(source: str) -> set[str]:
+    """The names that Python's lines bind where they stand at the left margin: imported, defined or assigned."""
+    tree = _tree(source)
+    return {name for node in tree.body for name in _bound(node)} if tree is not None else set()
+
+
+def _bound(node: ast.stmt) -> set[str]:
+    if isinstance(node, ast.Import | ast.ImportFrom):
+        return {(each.asname or each.name).split(".")[0] for each in node.names}
+    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+        return {node.name}
+    if isinstance(node, ast.With) and not any(isinstance(each.context_expr, ast.Call) and not each.optional_vars for each in node.items):
+        return {name for each in node.body for name in _bound(each)}
+    if isinstance(node, ast.Assign | ast.AnnAssign):
+        targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+        return {each.id for target in targets for each in ast.walk(target) if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Store)}
+    return set()
+
+
+def _is_unwritten(function: ast.FunctionDef) -> bool:
+    body = [node for node in function.body if not (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant))]
+    return all(isinstance(node, ast.Raise) and node.exc is not None and "NotImplementedError" in ast.dump(node.exc) for node in body)
+
+
+def _tree(source: str) -> ast.Module | None:
+    lines = (line for line in source.splitlines() if not line.lstrip().startswith(("%", "!")))
+    try:
+        with warnings.catch_warnings():
+            # A backslash in a text of a student's is nobody's concern here.
+            warnings.simplefilter("ignore")
+            return ast.parse("\n".join(lines))
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
 
 
 def has_maths(text: str) -> bool:
