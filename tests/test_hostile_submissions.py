@@ -129,7 +129,7 @@ def test_what_breaks_the_graders_own_code_costs_its_own_submission_only(course):
         change(notebook)
         path.write_text(json.dumps(notebook))
     path = submission_of(course, "aa_digits")
-    path.write_text(path.read_text().replace('"metadata": {', '"metadata": {"x": ' + "1" * 5000 + ", ", 1))
+    path.write_text(path.read_text().replace('"metadata": {}', '"metadata": {"x": ' + "1" * 5000 + "}", 1))
     path = submission_of(course, "aa_folder")
     path.unlink()
     path.mkdir()
@@ -142,11 +142,11 @@ def test_what_breaks_the_graders_own_code_costs_its_own_submission_only(course):
     said: list[str] = []
     remarks = grade(course, choose_class(course, said.append), say=said.append)
     assert remarks["honest/layers"] == []
-    assert any("honest/layers: 60 of 60" in text for text in said)
-    assert any("aa_name/layers: 60 of 60" in text for text in said)
+    assert any("honest/layers: 60 of 60" in text for text in said), said
+    assert any("aa_name/layers: 60 of 60" in text for text in said), said
     assert sum(text.startswith("[") for text in said) == 8
-    assert any("aa_digits/layers: 60 of 60" in text for text in said)
-    assert any("aa_folder/layers: NOT GRADED" in text for text in said)
+    assert any("aa_digits/layers: 60 of 60" in text for text in said), said
+    assert any("aa_folder/layers: NOT GRADED" in text for text in said), said
     "".join(said).encode()
 
 
@@ -181,7 +181,7 @@ def test_a_submission_that_keeps_its_grader_busy_is_stopped_and_named(course, mo
         grade(course, choose_class(course, said.append), say=said.append)
     outcomes = {text.partition("] ")[2] for text in said if text.startswith("[")}
     assert outcomes == {"ada/layers: 60 of 60 points for code", "bea/layers: NOT GRADED, run again", "cleo/layers: 60 of 60 points for code"}
-    assert any("bea/layers: not graded, run again: it was not graded within 8 seconds" in text for text in said)
+    assert any("bea/layers: not graded, run again: it was not graded within 8 seconds" in text for text in said), said
 
 
 def test_without_bubblewrap_the_run_stops_and_says_how_to_go_on(course, monkeypatch):
@@ -213,8 +213,8 @@ def test_a_weaker_mode_gives_the_same_marks_and_says_what_it_does_not_keep(cours
     said: list[str] = []
     grade(course, choose_class(course), say=said.append)
     assert said[0].startswith("WARNING: isolation is set to")
-    assert any("seed/layers: 24 of 60" in text for text in said)
-    assert any("forgetful/layers: 50 of 60" in text for text in said)
+    assert any("seed/layers: 24 of 60" in text for text in said), said
+    assert any("forgetful/layers: 50 of 60" in text for text in said), said
 
 
 def test_isolated_and_stock_grading_give_the_same_scores_and_comments_cell_by_cell(course):

@@ -106,7 +106,7 @@ def own_files(beside: Path, course: Path) -> dict[str, bytes]:
     files, size = {}, 0
     for name, content in sorted(read_folder(beside).files.items()):
         size += len(content)
-        if name.endswith((".ipynb", ".pdf")) or name == "timestamp.txt" or (course / name).exists():
+        if name.endswith((".ipynb", ".pdf")) or name == "timestamp.txt" or not name.isprintable() or (course / name).exists():
             size -= len(content)
         elif size <= MOST_BYTES and len(files) < MOST_FILES:
             files[name] = content
