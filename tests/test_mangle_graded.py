@@ -7,7 +7,8 @@ from autograder.course.assignment import read_assignments
 from autograder.course.release import load_config, nbgrader_api, quiet_nbgrader
 from autograder.grading.gradebooks import open_gradebook
 from autograder.grading.marks import read_marks
-from autograder.grading.run import choose_class, grade
+from autograder.grading.classes import choose_class
+from autograder.grading.run import grade
 from tests.conftest import BY_ID, copy_course
 from tests.mangling import SAVINGS
 from tests.mangling.sequences import PERFECT, Sequence, sequence
