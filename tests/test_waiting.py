@@ -86,9 +86,14 @@ def forged_sentences(notebook, folder):
     notebook["metadata"]["grading"] = {"remarks": ["forged"], "late": ["forged"], "waiting": {"writeup_ex2": "forged"}, "documents": ["forged"]}
 
 
+def a_complex_step(notebook, folder):
+    step = "def grad_quadratic(x):\n    return np.array([((x + 1e-30j * e) @ (x + 1e-30j * e)).imag / 1e-30 for e in np.eye(len(x))]).astype(x.dtype)"
+    cell_of(notebook, "grad_quadratic")["source"] = step
+
+
 CASES = [
     own_text_below, in_the_locked_statement, at_the_end, a_scan_beside, a_photo_in_the_cell, a_photo_attached, stub_left_above,
-    a_large_photo_below_the_text, many_points_claimed, a_reader_of_ones_own, forged_sentences,
+    a_large_photo_below_the_text, many_points_claimed, a_reader_of_ones_own, forged_sentences, a_complex_step,
 ]  # fmt: skip
 
 
@@ -186,3 +191,9 @@ def test_nothing_that_a_student_prints_or_hands_in_becomes_a_sentence_of_the_cou
     assert "did not return in time" not in said and "forged" not in said.replace("forged_sentences", "")
     assert said.startswith("a cell raised RuntimeError")
     assert graded.row("forged_sentences", "writeup_ex2")[2] == graded.row("perfect", "writeup_ex2")[2]
+
+
+def test_a_reviewer_is_told_what_to_ask_and_a_student_is_not(graded):
+    assert "takes a complex step" in graded.said("a_complex_step")
+    assert graded.row("a_complex_step")[3] == 60.0
+    assert "complex step" not in graded.page("a_complex_step").split("</style>")[-1].replace("1j", "")

@@ -34,6 +34,11 @@ def of_inbox(notebook: NotebookNode) -> list[str]:
     return list(noted(notebook).get("remarks", []))
 
 
+def to_ask(notebook: NotebookNode) -> list[str]:
+    """The sentences for a reviewer, about what to ask in the defence; a student does not see them."""
+    return list(noted(notebook).get("to_ask", []))
+
+
 def waiting(notebook: NotebookNode) -> dict[str, str]:
     """By the name of a write-up that waits for a person although nothing can be read in its cell: why."""
     return dict(noted(notebook).get("waiting", {}))

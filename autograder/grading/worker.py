@@ -33,7 +33,7 @@ from autograder.grading.isolated import failure, lend
 from autograder.grading.lateness import Handed, read_penalty
 from autograder.grading.patterns import pattern_of
 from autograder.grading.quickening import quicken
-from autograder.grading.remarks import of_inbox, of_run
+from autograder.grading.remarks import of_inbox, of_run, to_ask
 from autograder.grading.results import PACKAGE, CellGrade, Job, Mark, Result, is_of_machine, not_graded, refused
 from autograder.grading.submissions import Submission, read_files
 from autograder.isolation.confinement import lower
@@ -121,7 +121,7 @@ class Workshop:
         result.autograded = _read(autograded)
         result.feedback = _read(self._folder / "feedback" / job.student / identifier)
         graded = nbformat.from_dict(json.loads(result.autograded[notebook]))
-        result.remarks += [*of_inbox(graded), *of_run(graded)]
+        result.remarks += [*of_inbox(graded), *of_run(graded), *to_ask(graded)]
         return result
 
     def _put_in_what_is_known(self, job: Job) -> None:

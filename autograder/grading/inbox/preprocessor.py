@@ -10,6 +10,7 @@ from autograder.grading.inbox.align import align
 from autograder.grading.inbox.documents import documents_in, is_document
 from autograder.grading.inbox.original import read_original
 from autograder.grading.inbox.repair import repaired
+from autograder.grading.inbox.suspicions import suspicions
 from autograder.grading.remarks import KEY, documents_of, note
 
 
@@ -32,11 +33,12 @@ class TakeIn(NbGraderPreprocessor):
         if not released.exists():
             released = Path(course.format_path(course.source_directory, ".", place["assignment"])) / released.name
         documents = [*filter(is_document, documents_of(nb.metadata)), *documents_in(folder, released.parent)]
+        original = read_original(released)
         taken, remarks = repaired(nb)
-        more, waiting = align(taken, read_original(released), list(dict.fromkeys(documents)))
+        more, waiting = align(taken, original, list(dict.fromkeys(documents)))
         # It is the course's; a submission may bring whatever it likes.
         taken.metadata.pop(KEY, None)
-        note(taken, remarks=[*_kernel(kernel), *remarks, *more], waiting=waiting)
+        note(taken, remarks=[*_kernel(kernel), *remarks, *more], waiting=waiting, to_ask=suspicions(taken, original))
         for sentence in (*remarks, *more):
             self.log.warning("%s/%s: %s", place["student"], place["assignment"], sentence)
         return taken, resources
