@@ -3,7 +3,7 @@
 ``EDITS`` change the cells, ``SAVINGS`` write the file. Rows are those of the table of submissions that were tried.
 """
 
-from tests.mangling import deletions, files, metadata, moves
+from tests.mangling import deletions, files, metadata, moves, pictures, savings
 from tests.mangling.cells import EDITS, SAVINGS, Edit, Saving
 
-__all__ = ["EDITS", "SAVINGS", "Edit", "Saving", "deletions", "files", "metadata", "moves"]
+__all__ = ["EDITS", "SAVINGS", "Edit", "Saving", "deletions", "files", "metadata", "moves", "pictures", "savings"]
