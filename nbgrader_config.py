@@ -15,7 +15,6 @@ from nbgrader.preprocessors import (  # noqa: E402
     AssignLatePenalties,
     CheckCellMetadata,
     ClearOutput,
-    GetGrades,
     IgnorePattern,
     LimitOutput,
     OverwriteCells,
@@ -27,7 +26,7 @@ from autograder.course.marking_pages import FILTERS, NothingLive  # noqa: E402
 from autograder.course.offline_html import FeedbackExporter  # noqa: E402
 from autograder.grading.classes import CLASS_VARIABLE, SAMPLE_GRADEBOOK, SAMPLE_SUBMITTED  # noqa: E402
 from autograder.grading.exporting import SafeCsvExportPlugin  # noqa: E402
-from autograder.grading.feedback import HideTests, ShowRemarks  # noqa: E402
+from autograder.grading.feedback import GetMarks, HideTests, ShowRemarks  # noqa: E402
 from autograder.grading.inbox.names import ZIP_COLLECT  # noqa: E402
 from autograder.grading.inbox.preprocessor import TakeIn  # noqa: E402
 from autograder.grading.isolated import IsolatedExecute  # noqa: E402
@@ -96,7 +95,7 @@ c.FileNameCollectorPlugin.named_regexp = ZIP_COLLECT
 
 # Students may read their feedback, not the hidden tests; its pages open without a network, with the formulas typeset.
 c.GenerateFeedback.exporter_class = FeedbackExporter
-c.GenerateFeedback.preprocessors = [GetGrades, HideTests, ShowRemarks]
+c.GenerateFeedback.preprocessors = [GetMarks, HideTests, ShowRemarks]
 
 # formgrader's page has the rights of the person who marks; what students wrote is shown there with nothing live in it.
 c.HTMLExporter.preprocessors = [NothingLive]

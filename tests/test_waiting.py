@@ -197,3 +197,9 @@ def test_a_reviewer_is_told_what_to_ask_and_a_student_is_not(graded):
     assert "takes a complex step" in graded.said("a_complex_step")
     assert graded.row("a_complex_step")[3] == 60.0
     assert "complex step" not in graded.page("a_complex_step").split("</style>")[-1].replace("1j", "")
+
+
+def test_what_nobody_has_marked_is_called_so_and_not_zero(graded):
+    page = graded.page("perfect")
+    assert "60 of 100 points</strong>, 40 of them not marked yet" in page
+    assert "not marked yet, of 8 points" in page and "0 of 8" not in page

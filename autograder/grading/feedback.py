@@ -2,12 +2,24 @@
 
 from nbconvert.preprocessors import Preprocessor
 from nbformat.v4 import new_markdown_cell
+from nbgrader.preprocessors import GetGrades
 from traitlets import Bool
 
 from autograder.course.master import BEGIN_HIDDEN
 from autograder.course.solved import without_hidden_tests
 from autograder.grading.refusal import plain
 from autograder.grading.remarks import of_inbox
+
+
+class GetMarks(GetGrades):
+    """nbgrader's own, which also says what nobody has marked yet: that is no zero."""
+
+    def _get_score(self, cell, resources):
+        super()._get_score(cell, resources)
+        key = (cell.metadata.nbgrader["grade_id"], self.notebook_id, self.assignment_id, self.student_id)
+        grade = self.gradebook.find_grade(*key)
+        waits = grade.manual_score is None and (grade.auto_score is None or grade.needs_manual_grade)
+        cell.metadata.nbgrader["waits"] = bool(waits)
 
 
 class HideTests(Preprocessor):
