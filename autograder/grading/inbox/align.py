@@ -4,13 +4,12 @@ import copy
 
 import nbformat
 from nbformat import NotebookNode
-from nbformat.v4 import new_code_cell, new_markdown_cell
 
 from autograder.grading.inbox.explain import Waiting, remarks_on_texts, waiting_writeups
 from autograder.grading.inbox.ordering import in_order
 from autograder.grading.inbox.original import Original, OriginalCell
 from autograder.grading.inbox.recognition import Recognition, is_faithful, remarks_on
-from autograder.grading.inbox.repair import MAKERS
+from autograder.grading.inbox.repair import new_cell
 from autograder.grading.inbox.texts import added_lines, parses, some, squeezed, writes
 from autograder.writeups.notebooks import is_written
 
@@ -113,7 +112,7 @@ class _Alignment:
         for wanted in self.original.cells:
             for cell in list(self.found.claims.get(wanted.name, [])):
                 if cell.cell_type != wanted.kind:
-                    self._replace(cell, MAKERS[wanted.kind](cell.source, id=cell.id, metadata=cell.metadata))
+                    self._replace(cell, new_cell(wanted.kind, cell.source, cell.id, cell.metadata))
                     changed.append(wanted.name)
         if changed:
             self.remarks.append(f"{some(changed)} {'was' if len(changed) == 1 else 'were'} of another kind, and changed back")
@@ -129,27 +128,30 @@ class _Alignment:
 
     def keep_what_locked_cells_hold(self) -> None:
         """What a student wrote into a cell of the instructor's is put into a cell of its own."""
+        changed = False
         for wanted in self.original.cells:
             cell = next(iter(self.found.claims.get(wanted.name, [])), None)
             if cell is None or wanted.is_answer or squeezed(cell.source) == squeezed(wanted.text):
                 continue
+            changed = True
             added = added_lines(cell.source, wanted.text)
             if not added.strip():
                 self.remarks.append(f"{some([wanted.name])} had been changed: the instructor's text counts")
             elif wanted.kind == "markdown":
-                self._insert(cell, new_markdown_cell(added), behind=True)
+                self._insert(cell, new_cell("markdown", added), behind=True)
                 self.remarks.append(f"something was written into the locked cell {wanted.name}: it stands in a cell of its own below")
             elif parses(added):
                 # A function merged into its check is defined before it is checked; all else comes after what it builds on.
-                self._insert(cell, new_code_cell(added), behind=not wanted.is_check)
+                self._insert(cell, new_cell("code", added), behind=not wanted.is_check)
                 where = "above" if wanted.is_check else "below"
                 self.remarks.append(f"lines were added to the locked cell {wanted.name}: they run in a cell of their own {where}")
             else:
-                self._insert(cell, new_markdown_cell(f"```python\n{added}\n```"), behind=True)
+                self._insert(cell, new_cell("markdown", f"```python\n{added}\n```"), behind=True)
                 self.remarks.append(f"{some([wanted.name])} had been changed: the instructor's text counts, and what was written stands below")
             if wanted.is_check or wanted.kind == "code":
                 cell.source = wanted.text
-        self._look_again()
+        if changed:
+            self._look_again()
 
     def _look_again(self) -> None:
         """A derivation that was merged into its statement stands alone now, in the place of its missing cell."""
@@ -175,7 +177,7 @@ class _Alignment:
                 continue
             self.remarks.append(f"{wanted.name} is written in another cell than its own, and counts")
             if squeezed(cell.source) != squeezed(wanted.text):
-                self._insert(cell, new_code_cell(cell.source), behind=False)
+                self._insert(cell, new_cell("code", cell.source), behind=False)
             cell.source = ELSEWHERE.format(name=wanted.name)
 
     def _is_written_elsewhere(self, wanted: OriginalCell) -> bool:
@@ -204,9 +206,9 @@ class _Alignment:
 
     def _replacement(self, wanted: OriginalCell) -> NotebookNode:
         if wanted.kind == "markdown":
-            return new_markdown_cell(wanted.text, id=self._identifier(wanted.name))
+            return new_cell("markdown", wanted.text, self._identifier(wanted.name))
         elsewhere = wanted.is_answer and self._is_written_elsewhere(wanted)
-        return new_code_cell(ELSEWHERE.format(name=wanted.name) if elsewhere else wanted.text, id=self._identifier(wanted.name))
+        return new_cell("code", ELSEWHERE.format(name=wanted.name) if elsewhere else wanted.text, self._identifier(wanted.name))
 
     def write_metadata(self) -> None:
         """nbgrader's metadata of the instructor's cells, and of no other; nothing else in any cell's."""
@@ -233,4 +235,4 @@ class _Alignment:
 
     def _identifier(self, wanted: str) -> str:
         used = {cell.id for cell in self.notebook.cells}
-        return wanted if wanted not in used else next(name for number in range(len(used) + 1) if (name := f"added-{number}") not in used)
+        return wanted if wanted and wanted not in used else next(name for number in range(len(used) + 1) if (name := f"added-{number}") not in used)

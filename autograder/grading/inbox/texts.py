@@ -4,6 +4,7 @@ import ast
 import difflib
 import re
 import warnings
+from functools import lru_cache
 
 LIKE = 0.75
 LONGEST_COMPARED = 3_000
@@ -49,6 +50,7 @@ def parses(source: str) -> bool:
     return _tree(source) is not None
 
 
+@lru_cache(maxsize=1000)
 def writes(source: str, name: str) -> bool:
     """Whether a code cell gives a function its name, and not only with the released body, which raises ``NotImplementedError``."""
     if not defines(source, name):
@@ -61,10 +63,11 @@ def writes(source: str, name: str) -> bool:
     return any(not _is_unwritten(node) for node in functions) or any(name in _bound(node) for node in given)
 
 
-def bound_names(source: str) -> set[str]:
+@lru_cache(maxsize=1000)
+def bound_names(source: str) -> frozenset[str]:
     """The names that Python's lines bind where they stand at the left margin: imported, defined or assigned."""
     tree = _tree(source)
-    return {name for node in tree.body for name in _bound(node)} if tree is not None else set()
+    return frozenset(name for node in tree.body for name in _bound(node)) if tree is not None else frozenset()
 
 
 def _bound(node: ast.stmt) -> set[str]:
