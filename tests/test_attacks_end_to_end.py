@@ -1,10 +1,16 @@
 """Attacks that a stranger made up, on whole notebooks, beside an honest student: marks, pages, and what the run says."""
 
+import io
+import zipfile
+
+import nbformat
 import pytest
 
+from autograder.grading.remarks import MOST_LETTERS, MOST_SENTENCES
 from autograder.isolation.replay import Budget
 from autograder.isolation.sandbox import Sandbox
 from autograder.isolation.two_runs import Step, run_twice
+from tests.test_links import NOTEBOOK, honest, marks, put, swept  # noqa: F401
 
 # Checks of three functions, the second of which may call the other two. Not all of them are over when it is tried.
 CASES = """
@@ -81,3 +87,33 @@ def test_right_functions_after_one_that_needed_help_keep_their_marks_and_what_th
     cells = ["def first(x):\n    return 0 * x", checked("first", "2 * x"), second, checked("second", "2 * x", GIVEN), "factor += 2"]
     third = "def third(x):\n    return factor * x"
     assert points(sandbox, *cells, third, checked("third", "3 * x")) == [0.0, 4.0, 4.0]
+
+
+# What is said of one submission
+
+
+def many_archives(folder):
+    with zipfile.ZipFile(folder / "all.zip", "w") as outer:
+        for number in range(60):
+            inner = io.BytesIO()
+            with zipfile.ZipFile(inner, "w") as archive:
+                archive.writestr("../../honest/layers/neural_layers.ipynb", "{}")
+            outer.writestr(f"{number}.zip", inner.getvalue())
+
+
+def many_unknown_cells(folder):
+    notebook = nbformat.read(folder / NOTEBOOK, as_version=4)
+    for number in range(500):
+        flags = {"grade": True, "solution": True, "locked": False, "task": False, "points": 1, "schema_version": 3, "cell_type": "markdown"}
+        claimed = {**flags, "grade_id": f"other_{number}_" + "x" * 80}
+        notebook.cells.append(nbformat.v4.new_markdown_cell("text", metadata={"nbgrader": claimed}))
+    nbformat.write(notebook, folder / NOTEBOOK)
+
+
+@pytest.mark.parametrize("flood", [many_archives, many_unknown_cells], ids=lambda flood: flood.__name__)
+def test_the_remarks_on_one_submission_do_not_drown_those_on_others(honest, flood):  # noqa: F811
+    flood(put(honest, "eve"))
+    found, remarks, said = marks(honest)
+    assert found == {"honest": 60.0, "eve": 60.0}
+    assert 0 < len(remarks["eve/layers"]) <= MOST_SENTENCES
+    assert max(map(len, remarks["eve/layers"])) <= MOST_LETTERS + 3
