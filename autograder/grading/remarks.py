@@ -9,6 +9,16 @@ KEY = "grading"
 # There, names of scans and photos beside the notebook, as the inbox found them.
 DOCUMENTS = "documents"
 LONGEST = 120
+# Of sentences about one submission, and of letters in one of them: no more are read, and others' would be lost among them.
+MOST_SENTENCES = 25
+MOST_LETTERS = 600
+
+
+def few(sentences: list[str]) -> list[str]:
+    """Sentences about one submission, of which it can make any number: so many as a person reads, and how many there are besides."""
+    kept = sentences if len(sentences) <= MOST_SENTENCES else sentences[: MOST_SENTENCES - 1]
+    more = [f"and {len(sentences) - len(kept)} more remarks like these"] if len(kept) < len(sentences) else []
+    return [each if len(each) <= MOST_LETTERS else f"{each[:MOST_LETTERS]}..." for each in kept] + more
 
 
 def noted(notebook: NotebookNode) -> dict[str, Any]:

@@ -27,6 +27,7 @@ from autograder.grading.lateness import remarks as lateness
 from autograder.grading.locks import Refused, one_run_at_a_time, require_unlocked, told
 from autograder.grading.quickening import quicken
 from autograder.grading.records import record
+from autograder.grading.remarks import few
 from autograder.grading.renewal import renew
 from autograder.grading.report import report
 from autograder.grading.results import Job, Result
@@ -158,7 +159,7 @@ def _grade(root, which, students, again, workers, parent, say) -> dict[str, list
         by_key = {_key(submission): submission for submission in changed}
         for result in _isolated(crew.results(changed, read, database)):
             key, done = f"{result.student}/{result.assignment.identifier}", done + 1
-            result.remarks = [printable(sentence) for sentence in result.remarks]
+            result.remarks = [printable(sentence) for sentence in few(result.remarks)]
             remarks[key] = result.remarks
             submission = by_key[key]
             if result.failure_of_machine:

@@ -23,14 +23,17 @@ class Proxy(RemoteFunction):
     ----------
     was_late
         Whether it did not return in time.
+    was_given_others
+        Whether right functions were told to its process, to stand in for others of the notebook.
     """
 
     def __init__(self, session: Session, name: str):
         self._session, self._name = session, name
-        self.was_late = False
+        self.was_late = self.was_given_others = False
 
     def call(self, arguments: tuple, time_limit: float) -> Outcome:
         """As :func:`autograder.checks.calling.call`, in the student's process."""
+        self.was_given_others = self.was_given_others or bool(self.given.names)
         outcome = self._session.call(self._name, arguments, time_limit, self.given)
         self.was_late = self.was_late or outcome.too_long
         return outcome

@@ -63,6 +63,7 @@ class Replay:
         self._open = contextlib.ExitStack()
         self._session: Session | None = None
         self._restarts = 0
+        self._forgetting = False
 
     def __enter__(self) -> "Replay":
         return self
@@ -79,14 +80,22 @@ class Replay:
             self._cells.append((source, min(allowed, SECONDS_AGAIN) if ran.stopped else allowed))
         return ran
 
+    def forget(self) -> None:
+        """End the process. In the one that takes its place, the cells so far are run, and nothing else that it was told is known."""
+        if self._session is not None:
+            self._session.ended = self._session.ended or "no answer in time"
+            self._forgetting = True
+
     def session(self) -> Session:
         """The process in which all cells so far were run."""
         if self._session is None:
             return self._begin()
-        if self._session.ended and self._restarts < MAXIMAL_RESTARTS:
+        if self._forgetting or self._session.ended and self._restarts < MAXIMAL_RESTARTS:
             self._end()
             if not self._budget.is_spent:
-                self._restarts += 1
+                # Checks, of which there are few, bound how often a process is to forget.
+                self._restarts += not self._forgetting
+                self._forgetting = False
                 session = self._begin()
                 for source, seconds in self._cells:
                     session.run(source, seconds)

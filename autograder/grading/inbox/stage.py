@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from autograder.grading.inbox.finding import Wanted, find_notebook
 from autograder.grading.inbox.opening import opened
 from autograder.grading.inbox.repair import NoNotebook
-from autograder.grading.remarks import DOCUMENTS, KEY
+from autograder.grading.remarks import DOCUMENTS, KEY, few
 
 MOST_DOCUMENTS = 20
 
@@ -45,7 +45,7 @@ def take(files: dict[str, bytes], times: dict[str, float], wanted: Wanted, other
     """
     found = find_notebook(files, times, wanted, list(others))
     if found.content is None or found.path is None:
-        raise NoNotebook(" ".join(found.remarks))
+        raise NoNotebook(" ".join(few(found.remarks)))
     notebook, remarks = opened(found.path, found.content)
     notebook.metadata[KEY] = {DOCUMENTS: [name for name in found.beside if name.isprintable()][:MOST_DOCUMENTS]}
     kept = {name: content for name, content in files.items() if name != found.path}
