@@ -44,6 +44,8 @@ PR_SET_PDEATHSIG = 1
 MAXIMAL_MEMORY = 4 << 30
 # To look for garbage in the middle of one, again and again, takes a twentieth of a worker's time.
 SUBMISSIONS_PER_COLLECTION = 10
+# In bytes. What made such a page took a hundred times as much, and the next submission needs the room.
+LARGE_RESULT = 5_000_000
 
 
 def read_job(
@@ -191,7 +193,8 @@ def open_workshop(root: Path, folder: Path, database: bytes) -> None:
 def grade_job(job: Job) -> Result:
     """Grade one submission in this worker; see :class:`Workshop`."""
     result = _workshop.grade(job)
-    if next(_graded) % SUBMISSIONS_PER_COLLECTION == 0:
+    large = sum(map(len, (*result.feedback.values(), *result.autograded.values()))) > LARGE_RESULT
+    if next(_graded) % SUBMISSIONS_PER_COLLECTION == 0 or large:
         gc.collect()
     return result
 
