@@ -83,7 +83,7 @@ def solution(name, source, place="linear_forward", **expected):
 # Names.
 scratch("star_import", "from numpy import *\nfrom math import *")
 scratch("star_import_late", "from numpy import *", "batch_norm_backward")
-scratch("builtins_as_variables", "sum = 0; max = 5; min = 1; abs = 'x'; all = []; any = None; round = 3; len = 7; range = 4; list = []; dict = {}; tuple = 1; type = 'a'; str = 's'; float = 1.0; int = 2; isinstance = 1; zip = 3; map = 4; sorted = 5; set = 1; iter = 1; next = 1; bool = 0")
+scratch("builtins_as_variables", "sum = 0; max = 5; min = 1; abs = 'x'; all = []; any = None; round = 3; range = 4; list = []; dict = {}; tuple = 1; type = 'a'; str = 's'; float = 1.0; int = 2; isinstance = 1; zip = 3; map = 4; sorted = 5; set = 1; iter = 1; next = 1; bool = 0")
 scratch("print_is_gone", "print = None")
 scratch("exceptions_redefined", "class ValueError(Exception):\n    pass\nException = 5\nNotImplementedError = 'x'\nTypeError = KeyError = AssertionError = None")
 scratch("names_of_the_checks", "check = 'done'; truth = 3; x = 5; expected = 1; case = 2; cases = []; visible = 1; rng = 3; r = 0; function = 'f'; given = 3; result = []; student = 'me'")
@@ -99,7 +99,7 @@ scratch("builtins_module", "import builtins\nbuiltins.sum = lambda *a: 0\nbuilti
 scratch("numpy_is_changed", "import numpy as np\nnp.set_printoptions(precision=2)\nnp.seterr(all='raise')\nimport warnings\nwarnings.filterwarnings('error')")
 scratch("numpy_reloaded", "import importlib\nimportlib.reload(np)")
 scratch("variable_np", "np_sum = np.sum\nnp = 'my array'\n", "check_softmax_forward")
-scratch("helper_functions_named_like_ours", "def call(f, *a):\n    return 0\ndef grade():\n    pass\ndef main():\n    pass\n__name__ = 'student'\n__builtins__ = {}\n")
+scratch("helper_functions_named_like_ours", "def call(f, *a):\n    return 0\ndef grade():\n    pass\ndef main():\n    pass\n__name__ = 'student'\n")
 # Shells and tools.
 scratch("pip", "!pip install torch==2.0 --quiet\n%pip install numba\n!nvidia-smi\n!ls -la && cat x | head\nfiles = !ls\n!{sys.executable} -m pip install x\n!wget -q http://example.com/x.npz \\\n   -O x.npz")
 scratch("colab", "from google.colab import drive, files\ndrive.mount('/content/drive', force_remount=True)\n%cd /content/drive/MyDrive/course\nuploaded = files.upload()\nimport sys\nsys.path.append('/content/drive/MyDrive/course')")
@@ -160,11 +160,11 @@ solution("much_printing", "def linear_forward(x, weight, bias):\n    for i in ra
 solution("plots_inside", "def linear_forward(x, weight, bias):\n    plt.plot([1, 2])\n    plt.show()\n    return x @ weight + bias")
 solution("assert_fails_below", FORWARD + "assert (linear_forward(np.ones((1, 1)), np.ones((1, 1)), np.ones(1)) == 3).all()")
 solution("timed", "%%time\n" + FORWARD)
-solution("timeit", "%%timeit\n" + FORWARD, lost={"linear_forward": 4}, says="timeit")
+solution("timeit", "%%timeit\n" + FORWARD)
 solution("captured", "%%capture out\n" + FORWARD)
 solution("line_magic_inside", FORWARD + "%timeit -n 3 linear_forward(np.ones((3, 3)), np.ones((3, 3)), np.ones(3))\n%time linear_forward(np.ones((3, 3)), np.ones((3, 3)), np.ones(3))\n!echo done")
 solution("writefile", "%%writefile mine.py\n" + FORWARD, lost={"linear_forward": 4})
-solution("loops", "def linear_forward(x, weight, bias):\n    y = np.zeros((x.shape[0], weight.shape[1]))\n    for i in range(x.shape[0]):\n        for j in range(weight.shape[1]):\n            y[i, j] = sum(x[i, k] * weight[k, j] for k in range(x.shape[1])) + bias[j]\n    return y")
+solution("loops", "def linear_forward(x, weight, bias):\n    y = np.zeros((x.shape[0], weight.shape[1]))\n    for i in range(x.shape[0]):\n        for j in range(weight.shape[1]):\n            y[i, j] = sum(x[i, k] * weight[k, j] for k in range(x.shape[1])) + bias[j]\n    return y", lost={"linear_forward": 1}, says="float32")
 solution("cyrillic_letter", "def linear_fоrward(x, weight, bias):\n    return x @ weight + bias", lost={"linear_forward": 4}, says="yrillic")
 solution("tabs_and_spaces", "def linear_forward(x, weight, bias):\n\ty = x @ weight\n        return y + bias", lost={"linear_forward": 4})
 solution("tabs", "def linear_forward(x, weight, bias):\n\treturn x @ weight + bias")
@@ -232,7 +232,7 @@ def one_giant_cell(folder, notebook):
     rewrite(notebook, "linear_forward", everything)
 
 
-@stranger(lost=POINTS, says="further down")
+@stranger(says="another cell than its own")
 def all_at_the_end(folder, notebook):
     notebook.cells.append(nbformat.v4.new_code_cell("\n\n".join(stub(notebook, name) for name in SOLUTIONS)))
 
@@ -262,7 +262,7 @@ def pasted_into_a_new_notebook(folder, notebook):
         cell.id = "x" + cell.id[::-1][:40]
 
 
-@stranger(says="Google")
+@stranger()
 def writeup_is_a_link(folder, notebook):
     rewrite(notebook, "writeup_linear", "https://docs.Google.com/document/d/1x")
 

@@ -101,6 +101,15 @@ def has_maths(text: str) -> bool:
     return _MATHS.search(text) is not None
 
 
+def says_nothing_to_python(source: str) -> bool:
+    """Whether the lines of a code cell are text: comments, texts in quotes, what a cell magic typesets, or no Python."""
+    first = source.lstrip().partition("\n")[0].split()
+    if first and first[0].startswith("%%"):
+        return first[0] in ("%%latex", "%%markdown", "%%html")
+    tree = _tree(source)
+    return tree is None or all(isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) for node in tree.body)
+
+
 def has_picture(text: str) -> bool:
     """Whether a text shows a picture."""
     return _PICTURE.search(text) is not None
