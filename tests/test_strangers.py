@@ -397,6 +397,95 @@ for label, stamp, word in (("late_msk", "2027-12-20 10:00:00 MSK", "late|timesta
     late.__name__ = label
     stranger(says=word)(late)
 
+# What the first round had taught to try.
+solution("right_below_wrong", "def linear_forward(x, weight, bias):\n    return x @ weight\n\n\n" + FORWARD)
+solution("stub_left_below", FORWARD + "\n\ndef linear_forward(x, weight, bias):\n    raise NotImplementedError\n", lost={"linear_forward": 4}, says="not written yet")
+solution("unused_import", "import torch\nimport seaborn as sns\n" + FORWARD, lost={"linear_forward": 4}, says="torch")
+solution("colab_import_in_the_solution", "from google.colab import files\n" + FORWARD)
+solution("exit_below", FORWARD + "import sys\nsys.exit(0)")
+solution("exit_inside", "import sys\ndef linear_forward(x, weight, bias):\n    sys.exit(1)", lost={"linear_forward": 4})
+solution("helper_in_the_same_cell_below", "def linear_forward(x, weight, bias):\n    return my_dot(x, weight) + bias\ndef my_dot(a, b):\n    return a @ b")
+solution("own_jit", "try:\n    from numba import njit\nexcept ImportError:\n    njit = lambda f: f\n@njit\n" + FORWARD)
+solution("return_outside", FORWARD + "return linear_forward", lost={"linear_forward": 4}, says="yntax")
+solution("result_as_a_subclass", "class Array(np.ndarray):\n    pass\ndef linear_forward(x, weight, bias):\n    return (x @ weight + bias).view(Array)", lost={"linear_forward": 4})
+scratch("written_again_wrongly", "def linear_forward(x):\n    return 'an experiment'\nlinear_backward = 5", "two_layer_backward")
+scratch("backend", "import matplotlib\nmatplotlib.use('TkAgg')\nplt = None")
+scratch("variable_like_a_module", "os = 1; look = 2; heat_map = 3; plt = 4; Check = 5")
+scratch("random_module_named", "import random as np_random\nfrom random import *\nseed(3)\nfrom os import *\nfrom time import *\n")
+scratch("os_star", "from os import *")
+scratch("tracing", "import sys, gc\nsys.settrace(lambda *a: None)\ngc.disable()\nsys.setrecursionlimit(10 ** 6)")
+
+
+@stranger(lost={"linear_forward": 4}, says="further down|my_dot")
+def helper_further_down(folder, notebook):
+    rewrite(notebook, "linear_forward", "def linear_forward(x, weight, bias):\n    return my_dot(x, weight) + bias")
+    after(notebook, "check_linear_forward", "def my_dot(a, b):\n    return a @ b")
+
+
+@stranger()
+def ordered_dictionary(folder, notebook):
+    cell = notebook.cells[at(notebook, "train_step")]
+    cell.source += "\n\n_step = train_step\n\n\ndef train_step(*arguments):\n    from collections import OrderedDict\n    new, loss = _step(*arguments)\n    return OrderedDict(new), loss"
+
+
+@stranger()
+def star_import_of_own_module(folder, notebook):
+    (folder / "my_solution.py").write_text("import numpy as np\n" + FORWARD)
+    rewrite(notebook, "linear_forward", "from my_solution import *")
+
+
+@stranger(waits=("writeup_softmax",))
+def writeup_typeset_by_a_cell(folder, notebook):
+    stub(notebook, "writeup_softmax")
+    after(notebook, "writeup_softmax", "from IPython.display import display, Latex\ndisplay(Latex(r'$\\frac{dy}{dx} = J^\\top g$ because of the chain rule'))")
+
+
+@stranger(waits=("writeup_softmax",))
+def writeup_in_comments_above(folder, notebook):
+    original = stub(notebook, "writeup_softmax")
+    before(notebook, "writeup_softmax", "\n".join("# " + line for line in original.splitlines()))
+
+
+@stranger(waits=("writeup_softmax",))
+def writeup_in_plain_words_in_a_code_cell(folder, notebook):
+    stub(notebook, "writeup_softmax")
+    after(notebook, "writeup_softmax", "# The derivative of y_i by x_k is y_i (d_ik - y_k), because the quotient rule gives two cases:\n# i = k and i != k. So J = diag(y) - y y^T and the gradient is J g.")
+
+
+@stranger(waits=("writeup_softmax", "writeup_batch_norm"))
+def writeups_all_in_the_first(folder, notebook):
+    texts = [notebook.cells[at(notebook, "writeup_linear")].source, stub(notebook, "writeup_softmax"), stub(notebook, "writeup_batch_norm")]
+    rewrite(notebook, "writeup_linear", "\n\n# Next\n\n".join(texts))
+
+
+@stranger(waits=("writeup_linear", "writeup_softmax", "writeup_batch_norm"))
+def writeups_in_a_text_file(folder, notebook):
+    texts = [stub(notebook, f"writeup_{name}") for name in ("linear", "softmax", "batch_norm")]
+    (folder / "derivations.tex").write_text("\n\n".join(texts))
+
+
+@stranger()
+def folder_in_folder(folder, notebook):
+    (folder / "layers").mkdir()
+    (folder / "layers" / NAME).write_text(nbformat.writes(notebook))
+    (folder / "layers" / "mine.py").write_text(FORWARD)
+    return None
+
+
+@stranger()
+def helper_beside_a_zipped_notebook(folder, notebook):
+    rewrite(notebook, "linear_forward", "from mine import linear_forward")
+    with zipfile.ZipFile(folder / "all.zip", "w") as file:
+        file.writestr("hw/" + NAME, nbformat.writes(notebook))
+        file.writestr("hw/mine.py", FORWARD)
+    return None
+
+
+@stranger(says="late|timestamp")
+def late_by_a_dotted_date(folder, notebook):
+    (folder / "timestamp.txt").write_text("03.12.2027 10:00")
+
+
 
 def hand_in(course, student):
     edit = STRANGERS[student][0]
@@ -412,7 +501,7 @@ def hand_in(course, student):
 
 
 WRITERS = {"format_3", "bom", "utf16", "zip_in_zip", "other_name", "with_the_other_assignment", "untouched_beside_solved",
-           "saved_by_an_old_tool", "python_script", "html_export"}
+           "saved_by_an_old_tool", "folder_in_folder", "helper_beside_a_zipped_notebook", "python_script", "html_export"}
 
 
 class Graded:
