@@ -388,7 +388,7 @@ for change in (format_3, bom, utf16, zip_in_zip, other_name, with_the_other_assi
 for change in (python_script, html_export):
     as_bytes(change, lost=None, says="NOT GRADED|no notebook")
 
-for label, stamp, word in (("late_msk", "2027-12-20 10:00:00 MSK", "late|timestamp"), ("late_iso", "2027-12-20T10:00:00+03:00", "late"),
+for label, stamp, word in (("late_msk", "2027-12-20 10:00:00 MSK", "time zone MSK"), ("late_iso", "2027-12-20T10:00:00+03:00", "late"),
                            ("late_z", "2027-12-20T10:00:00Z\n", "late"), ("late_russian", "20.12.2027 10:00", "late|timestamp"),
                            ("late_epoch", "1829293200", "late|timestamp"), ("late_bom", "\ufeff2027-12-20 10:00:00 UTC", "late|timestamp"),
                            ("late_words", "Mon, 20 Dec 2027 10:00:00 +0000", "late"), ("in_time", "2026-12-01 10:00:00", "")):
@@ -406,7 +406,7 @@ solution("exit_below", FORWARD + "import sys\nsys.exit(0)")
 solution("exit_inside", "import sys\ndef linear_forward(x, weight, bias):\n    sys.exit(1)", lost={"linear_forward": 4})
 solution("helper_in_the_same_cell_below", "def linear_forward(x, weight, bias):\n    return my_dot(x, weight) + bias\ndef my_dot(a, b):\n    return a @ b")
 solution("own_jit", "try:\n    from numba import njit\nexcept ImportError:\n    njit = lambda f: f\n@njit\n" + FORWARD)
-solution("return_outside", FORWARD + "return linear_forward", lost={"linear_forward": 4}, says="yntax")
+solution("return_outside", FORWARD + "return linear_forward")
 solution("result_as_a_subclass", "class Array(np.ndarray):\n    pass\ndef linear_forward(x, weight, bias):\n    return (x @ weight + bias).view(Array)", lost={"linear_forward": 4})
 scratch("written_again_wrongly", "def linear_forward(x):\n    return 'an experiment'\nlinear_backward = 5", "two_layer_backward")
 scratch("backend", "import matplotlib\nmatplotlib.use('TkAgg')\nplt = None")
@@ -481,7 +481,7 @@ def helper_beside_a_zipped_notebook(folder, notebook):
     return None
 
 
-@stranger(says="late|timestamp")
+@stranger(says="could be exchanged: read as 2027-03-12")
 def late_by_a_dotted_date(folder, notebook):
     (folder / "timestamp.txt").write_text("03.12.2027 10:00")
 

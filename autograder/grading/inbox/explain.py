@@ -12,6 +12,8 @@ Waiting = dict[str, str]
 
 # A text of a student's own of this many letters may be an answer, even without a formula.
 LONG = 200
+# A comment without formulas that is not longer is about code.
+LONG_COMMENT = 100
 NEAR = "Nothing was written in this cell, but in another one near it: a person reads that."
 ELSEWHERE = "Nothing was written in this cell, but there is text of the student's own elsewhere in the notebook: a person looks for the answer."
 SHARED = "Nothing was written in this cell, but {other} may hold its answer: a person looks there."
@@ -63,8 +65,9 @@ def remarks_on_texts(cells: list[NotebookNode], found: Recognition) -> list[str]
 
 
 def is_prose(cell: NotebookNode) -> bool:
-    """Whether a code cell holds a text with formulas and no code: a derivation in a comment, in quotes, or not in Python at all."""
-    return cell.cell_type == "code" and has_maths(cell.source) and says_nothing_to_python(cell.source)
+    """Whether a code cell holds a text and no code: a derivation in a comment, in quotes, or not in Python at all."""
+    enough = has_maths(cell.source) or len(cell.source) >= LONG_COMMENT
+    return cell.cell_type == "code" and enough and says_nothing_to_python(cell.source)
 
 
 def _may_be_answer(cell: NotebookNode) -> bool:
