@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from dateutil import parser
+from dateutil import parser, tz
 from nbformat.v4 import new_notebook
 from nbgrader.api import MissingEntry
 from nbgrader.apps import NbGraderAPI
@@ -133,9 +133,27 @@ def remarks(folder: Path, seconds_late: float, penalty: float | None) -> list[st
         read_timestamp(folder)
     except UnreadableTimestamp as error:
         return [str(error)]
+    doubts = _doubts(folder)
     if seconds_late <= 0:
+        return doubts
+    return [*doubts, f"late by {spoken(seconds_late)}" + (f", which takes off {penalty:g} points" if penalty else "")]
+
+
+def _doubts(folder: Path) -> list[str]:
+    """What nbgrader reads without a word, though it may have been meant otherwise. Its reading stays."""
+    try:
+        words = (folder / FILE).read_text(encoding="utf-8-sig").split()
+        read = parse_time(" ".join(words))
+        other = parser.parse(words[0], dayfirst=True, default=_DEFAULTS[0], ignoretz=True)
+        first = parser.parse(words[0], default=_DEFAULTS[0], ignoretz=True)
+    except (OSError, ValueError, OverflowError):
         return []
-    return [f"late by {spoken(seconds_late)}" + (f", which takes off {penalty:g} points" if penalty else "")]
+    doubts = []
+    if first != other and not words[0][:4].isdigit():
+        doubts.append(f"{FILE} says {words[0]}, whose day and month could be exchanged: read as {read:%Y-%m-%d}")
+    if len(words) == 3 and not words[2].lstrip("+-").isdigit() and tz.gettz(words[2]) is None:
+        doubts.append(f"{FILE} names the time zone {words[2]}, which is not known here: read as UTC")
+    return doubts
 
 
 def spoken(seconds: float) -> str:

@@ -28,8 +28,7 @@ def note_on_definitions(name: str, place: int, cells: Sequence[Cell], outputs: l
     outputs
         Of the cells, as far as they are known.
     """
-    pattern = re.compile(rf"^[ \t]*(?:async[ \t]+)?def[ \t]+{re.escape(name)}[ \t]*\(|^{re.escape(name)}[ \t]*=(?!=)", re.MULTILINE)
-    defining = [number for number, cell in enumerate(cells) if not cell.check and pattern.search(cell.source)]
+    defining = [number for number, cell in enumerate(cells) if not cell.check and defines(name, cell.source)]
     before = [number for number in defining if number < place]
     broken = [number for number in before if number < len(outputs) and _has_syntax_error(outputs[number])]
     if broken and broken[-1] == before[-1]:
@@ -38,6 +37,12 @@ def note_on_definitions(name: str, place: int, cells: Sequence[Cell], outputs: l
     if defining and defining[-1] > place:
         return f"{name} is defined further down, below its check: move that definition up."
     return ""
+
+
+def defines(name: str, source: str) -> bool:
+    """Whether a cell seems to define a function."""
+    pattern = rf"^[ \t]*(?:async[ \t]+)?def[ \t]+{re.escape(name)}[ \t]*\(|^{re.escape(name)}[ \t]*=(?!=)"
+    return re.search(pattern, source, re.MULTILINE) is not None
 
 
 def _has_syntax_error(outputs: list[dict[str, Any]]) -> bool:

@@ -178,10 +178,11 @@ def _encode(value, arrays: Arrays, depth: int) -> Any:
         return value if math.isfinite(value) else ["float", repr(value)]
     if kind is np.ndarray:
         return _encode_array(value, arrays, scalar=False)
-    if kind is dict and len(value) <= MAXIMAL_ITEMS and all(type(key) is str for key in value):
-        return {key: _encode(each, arrays, depth + 1) for key, each in value.items()}
-    if kind in (list, tuple) and len(value) <= MAXIMAL_ITEMS:
-        return [kind.__name__, *[_encode(each, arrays, depth + 1) for each in value]]
+    plain = _plain_kind(value)
+    if plain is dict and dict.__len__(value) <= MAXIMAL_ITEMS and all(type(key) is str for key in dict.keys(value)):
+        return {key: _encode(each, arrays, depth + 1) for key, each in dict.items(value)}
+    if plain in (list, tuple) and plain.__len__(value) <= MAXIMAL_ITEMS:
+        return [plain.__name__, *[_encode(each, arrays, depth + 1) for each in plain.__iter__(value)]]
     if isinstance(value, Foreign):
         return ["foreign", value.kind]
     if isinstance(value, np.generic):
@@ -189,6 +190,11 @@ def _encode(value, arrays: Arrays, depth: int) -> Any:
     if isinstance(value, np.ndarray):
         return ["foreign", "subclass"]
     return ["foreign", next((name for name in FOREIGN_KINDS if name == kind.__name__), "object")]
+
+
+def _plain_kind(value) -> type | None:
+    """The container that a value is, be it of a class of its own: a named tuple is a tuple, an ordered dictionary a dictionary."""
+    return next((kind for kind in (tuple, list, dict) if isinstance(value, kind)), None)
 
 
 def _encode_array(array: np.ndarray, arrays: Arrays, scalar: bool):

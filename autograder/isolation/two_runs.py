@@ -11,8 +11,8 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from autograder.isolation.definitions import note_on_definitions
-from autograder.isolation.proxies import SeenProxy, SilentProxy, VisibleOutcomes, namespace
+from autograder.isolation.definitions import defines, note_on_definitions
+from autograder.isolation.proxies import Proxy, SeenProxy, SilentProxy, VisibleOutcomes, namespace
 from autograder.isolation.replay import SECONDS_AGAIN, Budget, Replay, Start
 from autograder.isolation.trusted import run_check, try_visible
 
@@ -84,6 +84,7 @@ def run_twice(steps: list[Step], first: Start, second: Start, seconds_per_cell: 
     with Replay(first, budget, seconds_per_cell) as seen:
         for place, step in enumerate(steps):
             if step.check:
+                seen.run(imports(step.visible))
                 outcomes = visible.setdefault(place, {})
                 names = namespace(seen.session(), lambda session, name: SeenProxy(session, name, outcomes))
                 shown[place] = {*names, step.check}
@@ -109,7 +110,7 @@ def _run_checks(
 ) -> None:
     last = max((place for place, step in enumerate(steps) if step.check), default=-1)
     unneeded = without_effect(steps[: last + 1])
-    right: set[str] = set()
+    right: dict[str, int] = {}
     tried: set[str] = set()
     with Replay(start, budget, seconds_per_cell) as silent:
         for place, step in enumerate(steps[: last + 1]):
@@ -117,6 +118,7 @@ def _run_checks(
                 if place not in unneeded:
                     silent.run(step.source, SECONDS_AGAIN if place in report.stopped else None)
                 continue
+            silent.run(imports(step.visible))
             proxies: list[SilentProxy] = []
             outcomes = visible[place]
 
@@ -130,16 +132,31 @@ def _run_checks(
                 step.source,
                 names,
                 place + 1,
-                may_be_wrong=lambda name: name in tried and name not in right,
+                may_be_wrong=lambda name, names=names, place=place: name in tried and not _is_still_right(name, names, right, steps[:place]),
                 note_on=lambda name, place=place, outputs=report.outputs: note_on_definitions(name, place, steps, outputs),
             )
             tried.add(step.check)
             if _points(report.outputs[place]) == step.points:
-                right.add(step.check)
+                right[step.check] = place
             report.late += [step.check] if any(each.was_late for each in proxies) else []
             if any(each.was_given_others for each in proxies):
                 # A function that keeps the right ones, or their text, could answer with them in a check that is still to come.
                 silent.forget()
+
+
+def imports(source: str) -> str:
+    """The import statements of a check cell, as far as students see it.
+
+    In one kernel they put back what a student's cell has taken away: ``np``, after ``%reset`` or ``np = 3``.
+    """
+    return "\n".join(ast.unparse(node) for node in ast.parse(source).body if isinstance(node, (ast.Import, ast.ImportFrom)))
+
+
+def _is_still_right(name: str, names: dict[str, Any], right: dict[str, int], steps: list[Step]) -> bool:
+    """Whether a function that passed its check is still there, and was not written again since."""
+    if name not in right or not isinstance(names.get(name), Proxy):
+        return False
+    return not any(defines(name, step.source) for step in steps[right[name] :] if not step.check)
 
 
 def _points(outputs: list[dict[str, Any]]) -> float:
@@ -154,9 +171,10 @@ def _points(outputs: list[dict[str, Any]]) -> float:
 def without_effect(steps: list[Step]) -> set[int]:
     """Places of the instructor's cells that only show something: nothing that they define or change is named in a later cell.
 
-    They are not run a second time. In doubt, a cell has an effect.
+    They are not run a second time. In doubt, a cell has an effect. A function may stand above a cell of which it needs something
+    when it is called.
     """
-    named: set[str] = set()
+    named = {name for step in steps if not (step.check or step.look) for name in _needed_when_called(step.source)}
     found = set()
     for place in reversed(range(len(steps))):
         step = steps[place]
@@ -167,6 +185,21 @@ def without_effect(steps: list[Step]) -> set[int]:
             continue
         named |= set(_WORD.findall(step.source))
     return found
+
+
+def _needed_when_called(source: str) -> set[str]:
+    """Names that the functions of a cell look up when they are called, if they are not their own."""
+    try:
+        tree = ast.parse(source)
+    except SyntaxError:
+        return set(_WORD.findall(source))
+    names: set[str] = set()
+    for function in ast.walk(tree):
+        if isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
+            used = {node.id for node in ast.walk(function) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)}
+            own = {node.id for node in ast.walk(function) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
+            names |= used - own - {node.arg for node in ast.walk(function) if isinstance(node, ast.arg)}
+    return names
 
 
 def _touched(source: str) -> set[str]:

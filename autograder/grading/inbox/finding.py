@@ -59,6 +59,8 @@ class Found:
     carries: bool = False
     beside: list[str] = field(default_factory=list)
     foreign: list[str] = field(default_factory=list)
+    # Modules and data around a notebook that lay deeper, or in a zip file; by path from there.
+    around: dict[str, bytes] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -114,6 +116,7 @@ def find_notebook(files: dict[str, bytes], times: dict[str, float], wanted: Want
                 foreign.setdefault(whose, []).append(path)
     if candidates:
         _choose(found, candidates, wanted)
+        found.around = _around(found.path or "", files)
     else:
         _fall_back(found, files, empty, wanted)
     _name_the_rest(found, foreign, empty)
@@ -173,6 +176,12 @@ def _fall_back(found: Found, files: dict[str, bytes], empty: list[str], wanted: 
         found.remarks.append(f"{shown(found.path)} carries no cell of the assignment that could be made out.")
     else:
         found.remarks.append(f"no notebook with the cells of {wanted.identifier} was handed in ({wanted.notebook} is missing).")
+
+
+def _around(chosen: str, files: dict[str, bytes]) -> dict[str, bytes]:
+    folder = chosen[: chosen.rfind("/") + 1]
+    names = [path for path in files if folder and path.startswith(folder) and not path.lower().endswith(".ipynb")]
+    return {path[len(folder) :]: files[path] for path in names if not {"", ".", ".."} & set(path[len(folder) :].split("/"))}
 
 
 def _name_the_rest(found: Found, foreign: dict[str, list[str]], empty: list[str]) -> None:

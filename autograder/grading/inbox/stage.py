@@ -48,6 +48,6 @@ def take(files: dict[str, bytes], times: dict[str, float], wanted: Wanted, other
         raise NoNotebook(" ".join(few(found.remarks)))
     notebook, remarks = opened(found.path, found.content)
     notebook.metadata[KEY] = {DOCUMENTS: [name for name in found.beside if name.isprintable()][:MOST_DOCUMENTS]}
-    kept = {name: content for name, content in files.items() if name != found.path}
+    kept = {**found.around, **{name: content for name, content in files.items() if name != found.path}}
     kept[wanted.notebook] = json.dumps(notebook, ensure_ascii=False).encode()
     return Taken(kept, [*found.remarks, *remarks])

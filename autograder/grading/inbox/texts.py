@@ -9,6 +9,7 @@ from functools import lru_cache
 LIKE = 0.75
 LONGEST_COMPARED = 3_000
 _MATHS = re.compile(r"\$|\\\(|\\\[|\\begin\{")
+_TYPESETTERS = ("display", "print", "Latex", "Math", "Markdown", "HTML")
 _PICTURE = re.compile(r"!\[[^\]\n]{0,1000}\]\(|<img\b", re.IGNORECASE)
 
 
@@ -102,6 +103,25 @@ def _tree(source: str) -> ast.Module | None:
 def has_maths(text: str) -> bool:
     """Whether a text holds a formula."""
     return _MATHS.search(text) is not None
+
+
+def says_nothing_to_python(source: str) -> bool:
+    """Whether the lines of a code cell are text: comments, texts in quotes, what is only typeset or printed, or no Python."""
+    first = source.lstrip().partition("\n")[0].split()
+    if first and first[0].startswith("%%"):
+        return first[0] in ("%%latex", "%%markdown", "%%html")
+    tree = _tree(source)
+    return tree is None or all(_is_said(node) for node in tree.body)
+
+
+def _is_said(node: ast.stmt) -> bool:
+    """Whether a statement is a text in quotes, or typesets or prints one."""
+    if isinstance(node, ast.ImportFrom):
+        return (node.module or "").startswith("IPython")
+    value = node.value if isinstance(node, ast.Expr) else None
+    while isinstance(value, ast.Call) and isinstance(value.func, ast.Name) and value.func.id in _TYPESETTERS and len(value.args) == 1:
+        value = value.args[0]
+    return isinstance(value, ast.Constant)
 
 
 def has_picture(text: str) -> bool:
