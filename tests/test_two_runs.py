@@ -268,3 +268,18 @@ def test_a_cell_whose_time_is_measured_defines_its_functions_all_the_same(sandbo
 
     report = run_twice([Step("import numpy as np"), Step(f"{magic}\n{RIGHT}"), check(CHECK)], start, start, 5.0, Budget(60.0, 120.0))
     assert points(report, 2) == 4.0
+
+
+def test_a_first_wrong_answer_is_not_free_where_the_right_helper_is_written_again(sandbox):
+    guess = "def double(x):\n    return helper(x) * (-1 if helper.__module__ == '__main__' else 1)"
+    twice = "def double(x, tries=[]):\n    tries.append(x)\n    return helper(x) * (-1 if len(tries) % 2 else 1)"
+    helper, again = "def helper(x):\n    return 2 * x", "def helper(x):\n    return 2.0 * x"
+    for source in (guess, twice):
+        report = run(sandbox, helper, check(HELPER_CHECK, "helper"), again, source, check(CHECK))
+        # Asked once, with the right helper: what it would have answered with its own is never known.
+        assert points(report, 4) == (4.0 if source is guess else 0.0)
+
+
+def test_a_helper_that_was_right_and_is_gone_costs_nothing(sandbox):
+    report = run(sandbox, "def helper(x):\n    return 2 * x", check(HELPER_CHECK, "helper"), "del helper", "def double(x):\n    return helper(x)", check(CHECK))
+    assert [points(report, 1), points(report, 4)] == [4.0, 4.0]

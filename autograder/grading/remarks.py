@@ -69,7 +69,7 @@ def note_run(notebook: NotebookNode, late: list[str], stopped: int, cells: list[
         The student's cells, with their outputs.
     """
     errors = [output for cell in cells for output in cell.outputs if output.output_type == "error"]
-    raised = [f"{error.ename}: {error.evalue}".split("\n")[0][:LONGEST] for error in errors if error.ename not in OWN]
+    raised = [f"{error.ename}: {error.evalue}".split("\n")[0].strip(": ")[:LONGEST] for error in errors if error.ename not in OWN]
     note(notebook, late=late, stopped=stopped, raised=raised)
 
 

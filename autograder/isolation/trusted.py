@@ -21,7 +21,7 @@ def run_check(
     source: str,
     names: dict[str, Any],
     count: int,
-    may_be_wrong: Callable[[str], bool] = check.any_may_be_wrong,
+    may_be_wrong: Callable[[str], str] = check.any_may_be_wrong,
     note_on: Callable[[str], str] = check.no_note,
 ) -> list[dict[str, Any]]:
     """Run one check cell; returns its outputs as a kernel would give them.
@@ -122,7 +122,7 @@ _answers: defaultdict[str, _Answers] = defaultdict(_Answers)
 
 
 @contextlib.contextmanager
-def _hooks(source: str, may_be_wrong: Callable[[str], bool], note_on: Callable[[str], str]):
+def _hooks(source: str, may_be_wrong: Callable[[str], str], note_on: Callable[[str], str]):
     previous = check.right_answer, check.may_be_wrong, check.note_on
     check.right_answer, check.may_be_wrong, check.note_on = _answers[source], may_be_wrong, note_on
     try:

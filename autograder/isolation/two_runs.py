@@ -15,6 +15,7 @@ from autograder.isolation.definitions import defines, note_on_definitions
 from autograder.isolation.proxies import Proxy, SeenProxy, SilentProxy, VisibleOutcomes, namespace
 from autograder.isolation.replay import SECONDS_AGAIN, Budget, Replay, Start
 from autograder.isolation.trusted import run_check, try_visible
+from autograder.notebook.check import GONE, WRONG
 
 MODULES = ("np", "plt")
 _WORD = re.compile(r"\w+")
@@ -132,7 +133,7 @@ def _run_checks(
                 step.source,
                 names,
                 place + 1,
-                may_be_wrong=lambda name, names=names, place=place: name in tried and not _is_still_right(name, names, right, steps[:place]),
+                may_be_wrong=lambda name, names=names, place=place: _state(name, names, tried, right, steps[:place]),
                 note_on=lambda name, place=place, outputs=report.outputs: note_on_definitions(name, place, steps, outputs),
             )
             tried.add(step.check)
@@ -152,11 +153,14 @@ def imports(source: str) -> str:
     return "\n".join(ast.unparse(node) for node in ast.parse(source).body if isinstance(node, (ast.Import, ast.ImportFrom)))
 
 
-def _is_still_right(name: str, names: dict[str, Any], right: dict[str, int], steps: list[Step]) -> bool:
-    """Whether a function that passed its check is still there, and was not written again since."""
-    if name not in right or not isinstance(names.get(name), Proxy):
-        return False
-    return not any(defines(name, step.source) for step in steps[right[name] :] if not step.check)
+def _state(name: str, names: dict[str, Any], tried: set[str], right: dict[str, int], steps: list[Step]) -> str:
+    """What a function may be to blame for, as :func:`autograder.notebook.check.any_may_be_wrong` has it."""
+    if name not in tried:
+        return ""
+    if name not in right:
+        return WRONG
+    written_again = any(defines(name, step.source) for step in steps[right[name] :] if not step.check)
+    return GONE if written_again or not isinstance(names.get(name), Proxy) else ""
 
 
 def _points(outputs: list[dict[str, Any]]) -> float:

@@ -28,12 +28,16 @@ def compute(truth: Callable, arguments: tuple) -> Any:
 right_answer = compute
 
 
-def any_may_be_wrong(name: str) -> bool:
-    """Whether a function of the notebook may be what makes another one fail."""
-    return True
+WRONG, GONE = "wrong", "gone"
 
 
-# The grading knows which functions have earned all their points: in their place no right one is put, and nothing is asked twice.
+def any_may_be_wrong(name: str) -> str:
+    """Whether a function of the notebook may be what makes another one fail: ``"wrong"``, or ``"gone"`` since it was right, or ``""``."""
+    return WRONG
+
+
+# The grading knows more. In the place of a function that has earned all its points and is still there, no right one is put, so that
+# nothing is asked twice; where it is gone, the right one is there from the beginning, and nothing is asked twice either.
 may_be_wrong = any_may_be_wrong
 
 
@@ -108,11 +112,11 @@ class Check:
         scope: dict = {"__name__": "given"}
         exec(compile(source, "<given>", "exec"), scope)
         self._replacement_source += source
-        self._replacements |= {
-            name: value
-            for name, value in scope.items()
-            if callable(value) and getattr(value, "__module__", "") == "given" and name != self.function_name and may_be_wrong(name)
-        }
+        for name, value in scope.items():
+            if callable(value) and getattr(value, "__module__", "") == "given" and name != self.function_name:
+                state = may_be_wrong(name)
+                self._replaces = self._replaces or state == GONE
+                self._replacements |= {name: value} if state else {}
 
     def visible(
         self, label: str, *arguments, expected=None, truth=None, holds=None, group="general", per="array", floor=None
