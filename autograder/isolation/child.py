@@ -66,6 +66,10 @@ def _answer(request: dict, line: Line, runner: CellRunner, output: int) -> dict:
     if request["do"] == "files":
         _write(request["files"])
         return {"ready": True}
+    if request["do"] == "imports":
+        with contextlib.suppress(Exception):
+            exec(_compiled(request["source"]), runner.namespace)
+        return {"ready": True}
     if request["do"] == "cell":
         with _interruptible():
             runner.run(request["source"])
@@ -126,7 +130,7 @@ def _given(names: list[str], source: str) -> dict:
     return {name: scope[name] for name in names}
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=32)
 def _compiled(source: str) -> CodeType:
     return compile(source, "<given>", "exec")
 

@@ -59,7 +59,8 @@ class Replay:
 
     def __init__(self, start: Start, budget: Budget, seconds_per_cell: float):
         self._start, self._budget, self._seconds = start, budget, seconds_per_cell
-        self._cells: list[tuple[str, float]] = []
+        # Imports of the course's have no limit of their own.
+        self._cells: list[tuple[str, float | None]] = []
         self._open = contextlib.ExitStack()
         self._session: Session | None = None
         self._restarts = 0
@@ -80,6 +81,11 @@ class Replay:
             self._cells.append((source, min(allowed, SECONDS_AGAIN) if ran.stopped else allowed))
         return ran
 
+    def bring_in(self, imports: str) -> None:
+        """Run import statements of the course's own."""
+        self.session().bring_in(imports, self._seconds)
+        self._cells.append((imports, None))
+
     def forget(self) -> None:
         """End the process. In the one that takes its place, the cells so far are run, and nothing else that it was told is known."""
         if self._session is not None:
@@ -98,7 +104,7 @@ class Replay:
                 self._forgetting = False
                 session = self._begin()
                 for source, seconds in self._cells:
-                    session.run(source, seconds)
+                    session.bring_in(source, self._seconds) if seconds is None else session.run(source, seconds)
                 return session
         return self._session
 

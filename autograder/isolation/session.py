@@ -101,6 +101,16 @@ class Session:
         except LineBroken as error:
             self.ended = str(error)
 
+    def bring_in(self, imports: str, seconds: float) -> None:
+        """Run import statements of the course's own among the student's names, without an output."""
+        if self.ended or not imports:
+            return
+        try:
+            self._line.send({"do": "imports", "source": imports})
+            self._line.receive(ProcessorLimit(self._process, min(seconds, self.seconds_left)))
+        except LineBroken as error:
+            self.ended = str(error)
+
     def run_cell(self, source: str, seconds: float) -> list[dict[str, Any]]:
         """Run one of the student's cells; returns its outputs as nbformat has them. See :meth:`run`."""
         return self.run(source, seconds).outputs

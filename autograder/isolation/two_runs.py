@@ -9,6 +9,7 @@ is asked, and print them in a later cell: nobody will read it.
 import ast
 import re
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from autograder.isolation.definitions import defines, note_on_definitions
@@ -85,7 +86,7 @@ def run_twice(steps: list[Step], first: Start, second: Start, seconds_per_cell: 
     with Replay(first, budget, seconds_per_cell) as seen:
         for place, step in enumerate(steps):
             if step.check:
-                seen.run(imports(step.visible))
+                seen.bring_in(imports(step.visible))
                 outcomes = visible.setdefault(place, {})
                 names = namespace(seen.session(), lambda session, name: SeenProxy(session, name, outcomes))
                 shown[place] = {*names, step.check}
@@ -119,7 +120,7 @@ def _run_checks(
                 if place not in unneeded:
                     silent.run(step.source, SECONDS_AGAIN if place in report.stopped else None)
                 continue
-            silent.run(imports(step.visible))
+            silent.bring_in(imports(step.visible))
             proxies: list[SilentProxy] = []
             outcomes = visible[place]
 
@@ -145,6 +146,7 @@ def _run_checks(
                 silent.forget()
 
 
+@cache
 def imports(source: str) -> str:
     """The import statements of a check cell, as far as students see it.
 
