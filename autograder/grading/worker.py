@@ -84,7 +84,6 @@ class Workshop:
         if config.IsolatedExecute.get("isolation") != "kernel":
             # Cells run beside the course's own copy; half a hundred files are not copied here for every submission.
             config.CourseDirectory.ignore = [*CourseDirectory(config=config).ignore, PACKAGE]
-        self._source = root / "source"
         self._api = nbgrader_api(self._folder, config)
 
     def grade(self, job: Job) -> Result:

@@ -8,9 +8,10 @@ from nbformat import NotebookNode
 from autograder.grading.inbox.explain import Waiting, remarks_on_texts, waiting_writeups
 from autograder.grading.inbox.ordering import in_order
 from autograder.grading.inbox.original import Original, OriginalCell
+from autograder.grading.inbox.recognising import squeezed
 from autograder.grading.inbox.recognition import Recognition, is_faithful, remarks_on
 from autograder.grading.inbox.repair import new_cell
-from autograder.grading.inbox.texts import added_lines, parses, some, squeezed, writes
+from autograder.grading.inbox.texts import added_lines, parses, some, writes
 from autograder.writeups.notebooks import is_written
 
 ELSEWHERE = "# {name} is defined in another cell."

@@ -23,7 +23,8 @@ __all__ = ["Found", "Wanted", "find_notebook", "passed_over", "wanted_of"]
 
 # Archives keep times to two seconds; files that differ by less were made by one copying.
 SAME_TIME = 2.0
-_FOLDERS = {"__MACOSX", ".ipynb_checkpoints", ".git", ".venv", "venv", "node_modules", "__pycache__"}
+# Programs' own, handed in by mistake.
+PROGRAM_FOLDERS = {"__MACOSX", ".ipynb_checkpoints", ".git", ".venv", "venv", "node_modules", "__pycache__"}
 # Of the course itself, or of nbgrader: nobody means to hand them in, but a notebook saved there by mistake counts.
 _COURSE_FOLDERS = {"autograder", "matrix_checks", "feedback"}
 _FILES = {"timestamp.txt", "submission_secret.txt", ".nbgrader.log", ".DS_Store", "Thumbs.db", "desktop.ini", ".gitignore", ".gitattributes"}
@@ -126,7 +127,7 @@ def find_notebook(files: dict[str, bytes], times: dict[str, float], wanted: Want
 def passed_over(path: str) -> bool:
     """Whether a file is there because of a program, not of a person."""
     *folders, name = path.split("/")
-    if not _FOLDERS.isdisjoint(folders) or name in _FILES or name.startswith("._"):
+    if not PROGRAM_FOLDERS.isdisjoint(folders) or name in _FILES or name.startswith("._"):
         return True
     return not _COURSE_FOLDERS.isdisjoint(folders) and not name.lower().endswith(".ipynb")
 

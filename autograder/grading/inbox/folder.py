@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from autograder.grading.inbox.archives import shown
-from autograder.grading.inbox.finding import passed_over
+from autograder.grading.inbox.finding import PROGRAM_FOLDERS, passed_over
 
 MOST_FILES = 2_000
 MOST_DEPTH = 20
@@ -16,7 +16,7 @@ MOST_BYTES_PER_FILE = 100_000_000
 MOST_BYTES = 250_000_000
 NAMED = 4
 # Programs' own folders, which are handed in by mistake and hold thousands of files.
-_PROGRAMS = {"__MACOSX", ".ipynb_checkpoints", ".git", ".venv", "venv", "node_modules", "__pycache__", ".cache", ".mypy_cache"}
+_PROGRAMS = PROGRAM_FOLDERS | {".cache", ".mypy_cache"}
 
 # Which file it is on this machine, whatever its name.
 Inode = tuple[int, int]

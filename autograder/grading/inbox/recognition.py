@@ -6,7 +6,8 @@ from collections.abc import Callable
 from nbformat import NotebookNode
 
 from autograder.grading.inbox.original import Original, OriginalCell
-from autograder.grading.inbox.texts import defines, has_maths, like, parses, some, squeezed, writes
+from autograder.grading.inbox.recognising import squeezed
+from autograder.grading.inbox.texts import defines, has_maths, like, parses, some, writes
 
 # So many texts are compared with so many others at the most; a notebook that was saved with its names has none to compare.
 MOST_COMPARED = 200

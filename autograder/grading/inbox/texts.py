@@ -13,11 +13,6 @@ _TYPESETTERS = ("display", "print", "Latex", "Math", "Markdown", "HTML")
 _PICTURE = re.compile(r"!\[[^\]\n]{0,1000}\]\(|<img\b", re.IGNORECASE)
 
 
-def squeezed(text: str) -> str:
-    """A text without blanks: what editors change without anybody's doing."""
-    return "".join(text.split())
-
-
 def like(one: str, other: str) -> bool:
     """Whether two texts are mostly the same."""
     one, other = one[:LONGEST_COMPARED], other[:LONGEST_COMPARED]
