@@ -1,6 +1,7 @@
 """The course runs on machines that people have: stock Debian 12 is the floor, and other systems are told what is true of them."""
 
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -140,8 +141,11 @@ def test_make_help_has_a_sentence_on_every_command():
     text = (ROOT / "Makefile").read_text()
     commands = re.search(r"^\.PHONY: (.*)$", text, flags=re.MULTILINE)[1].split()
     assert set(commands) == set(re.findall(r"^([a-z]+):", text, flags=re.MULTILINE))
+    # Below `make test`, make tells a make that it starts of its level, and that one then says which folder it is in.
+    environment = {name: value for name, value in os.environ.items() if name not in ("MAKELEVEL", "MAKEFLAGS", "MFLAGS")}
     for arguments in (["help"], []):
-        lines = subprocess.run(["make", *arguments], cwd=ROOT, capture_output=True, text=True, check=True).stdout.splitlines()
+        command = ["make", "--no-print-directory", *arguments]
+        lines = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True).stdout.splitlines()
         assert [line.split()[:2] for line in lines] == [["make", name] for name in commands]
         assert all(re.fullmatch(r"make [a-z]+ +[A-Z].*\.", line) for line in lines)
 
