@@ -10,8 +10,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 # nbgrader calls `alembic` by its bare name, and would miss it in an environment that is not activated.
 os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
 
-from nbconvert.preprocessors import ClearMetadataPreprocessor  # noqa: E402 - the path comes first
-from nbgrader.preprocessors import (  # noqa: E402
+from nbconvert.preprocessors import ClearMetadataPreprocessor
+from nbgrader.preprocessors import (
     AssignLatePenalties,
     CheckCellMetadata,
     ClearOutput,
@@ -22,16 +22,16 @@ from nbgrader.preprocessors import (  # noqa: E402
     SaveAutoGrades,
 )
 
-from autograder.course.marking_pages import FILTERS, NothingLive  # noqa: E402
-from autograder.course.offline_html import FeedbackExporter  # noqa: E402
-from autograder.grading.classes import CLASS_VARIABLE, SAMPLE_GRADEBOOK, SAMPLE_SUBMITTED  # noqa: E402
-from autograder.grading.exporting import SafeCsvExportPlugin  # noqa: E402
-from autograder.grading.feedback import GetMarks, HideTests, ShowRemarks  # noqa: E402
-from autograder.grading.inbox.names import ZIP_COLLECT  # noqa: E402
-from autograder.grading.inbox.preprocessor import TakeIn  # noqa: E402
-from autograder.grading.isolated import IsolatedExecute  # noqa: E402
-from autograder.grading.plain import adapt_nbgrader  # noqa: E402
-from autograder.grading.writeups import SuggestWriteups  # noqa: E402
+from autograder.course.marking_pages import FILTERS, NothingLive
+from autograder.course.offline_html import FeedbackExporter
+from autograder.grading.classes import CLASS_VARIABLE, SAMPLE_GRADEBOOK, SAMPLE_SUBMITTED
+from autograder.grading.exporting import SafeCsvExportPlugin
+from autograder.grading.feedback import GetMarks, HideTests, ShowRemarks
+from autograder.grading.inbox.names import ZIP_COLLECT
+from autograder.grading.inbox.preprocessor import TakeIn
+from autograder.grading.isolated import IsolatedExecute
+from autograder.grading.plain import adapt_nbgrader
+from autograder.grading.writeups import SuggestWriteups
 
 c = get_config()  # noqa: F821 - nbgrader provides it
 

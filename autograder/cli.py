@@ -91,8 +91,8 @@ def _grade(options: argparse.Namespace) -> None:
     with started_ahead() as parent:
         # What is imported stays: to look through it for garbage, again and again, takes a fifth of the time until the first mark.
         gc.disable()
-        from autograder.grading.locks import one_run_at_a_time
         from autograder.grading.classes import choose_class
+        from autograder.grading.locks import one_run_at_a_time
         from autograder.grading.run import grade
 
         gc.freeze()

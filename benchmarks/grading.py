@@ -158,8 +158,13 @@ def main() -> None:
     fast = (before + after) / 2
     print(f"\n{count} submissions                   seconds    each   times as long as ours")
     print(f"stock nbgrader: autograde         {grading:>8.1f} {grading / count:>7.2f}   {grading / fast:.1f}")
-    print(f"stock nbgrader: with feedback     {grading + feedback:>8.1f} {(grading + feedback) / count:>7.2f}   {(grading + feedback) / fast:.1f}")
-    print(f"ours, isolated, with feedback     {fast:>8.1f} {fast / count:>7.2f}   (before {before:.1f}, after {after:.1f})", flush=True)
+    print(
+        f"stock nbgrader: with feedback     {grading + feedback:>8.1f} {(grading + feedback) / count:>7.2f}   {(grading + feedback) / fast:.1f}"
+    )
+    print(
+        f"ours, isolated, with feedback     {fast:>8.1f} {fast / count:>7.2f}   (before {before:.1f}, after {after:.1f})",
+        flush=True,
+    )
     print("\nclass size   seconds   for each further submission   memory of all processes together")
     previous = (1, measure(ours, 1))
     for size in options.growth:

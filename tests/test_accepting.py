@@ -8,7 +8,9 @@ from autograder.writeups.exercise import FILE
 from autograder.writeups.judge import read_writeup
 from tests.conftest import ASSIGNMENTS, ROOT, notebook_of, read_notebook
 
-EXERCISES = {name: exercise for each in ASSIGNMENTS for name, exercise in declared(ROOT / "source" / each.identifier / FILE).items()}
+EXERCISES = {
+    name: exercise for each in ASSIGNMENTS for name, exercise in declared(ROOT / "source" / each.identifier / FILE).items()
+}
 MODELS = {
     cell.metadata.nbgrader.grade_id: cell.source
     for each in ASSIGNMENTS

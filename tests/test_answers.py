@@ -124,9 +124,18 @@ NPY = messages._header((2,), np.dtype(float), False)
         frame(b'{"a": ["array", ""]}', NPY + bytes(8)),
         frame(b'{"a": ["array", ""]}', NPY),
         frame(b'{"a": ["array", ""]}', b"no array"),
-        frame(b'{"a": ["array", ""]}', b"\x93NUMPY\x01\x00v\x00{'descr': '|O', 'fortran_order': False, 'shape': (1,), }".ljust(127) + b"\n" + bytes(8)),
-        frame(b'{"a": ["array", ""]}', b"\x93NUMPY\x01\x00v\x00{'descr': '<f8', 'fortran_order': False, 'shape': (-1,), }".ljust(127) + b"\n"),
-        frame(b'{"a": ["array", ""]}', b"\x93NUMPY\x01\x00v\x00{'descr': '<f8', 'fortran_order': False, 'shape': (1" + b"0" * 40 + b",), }\n"),
+        frame(
+            b'{"a": ["array", ""]}',
+            b"\x93NUMPY\x01\x00v\x00{'descr': '|O', 'fortran_order': False, 'shape': (1,), }".ljust(127) + b"\n" + bytes(8),
+        ),
+        frame(
+            b'{"a": ["array", ""]}',
+            b"\x93NUMPY\x01\x00v\x00{'descr': '<f8', 'fortran_order': False, 'shape': (-1,), }".ljust(127) + b"\n",
+        ),
+        frame(
+            b'{"a": ["array", ""]}',
+            b"\x93NUMPY\x01\x00v\x00{'descr': '<f8', 'fortran_order': False, 'shape': (1" + b"0" * 40 + b",), }\n",
+        ),
         frame(b'{"a": ["foreign", []]}'),
         frame(b'{"a": ["pickle", "x"]}'),
         frame(b'{"a": ' + b"1" * 5000 + b"}"),
@@ -165,7 +174,9 @@ def answered(ends, answer: dict, ask):
 
 
 @pytest.mark.parametrize("junk", JUNK, ids=repr)
-@pytest.mark.parametrize("name", ["value", "failure", "parameters", "changed", "shared", "printed", "warned", "too_long", "outcome"])
+@pytest.mark.parametrize(
+    "name", ["value", "failure", "parameters", "changed", "shared", "printed", "warned", "too_long", "outcome"]
+)
 def test_a_badly_formed_outcome_is_an_outcome_all_the_same(ends, name, junk):
     answer = {"outcome": junk} if name == "outcome" else {"outcome": {name: junk}}
     outcome = answered(ends, answer, lambda each: each.call("f", (1.0,), 1.0, Given()))
@@ -174,7 +185,9 @@ def test_a_badly_formed_outcome_is_an_outcome_all_the_same(ends, name, junk):
 
 
 @pytest.mark.parametrize("junk", JUNK, ids=repr)
-@pytest.mark.parametrize("name", ["output_type", "name", "text", "data", "ename", "evalue", "traceback", "execution_count", "outputs", "names"])
+@pytest.mark.parametrize(
+    "name", ["output_type", "name", "text", "data", "ename", "evalue", "traceback", "execution_count", "outputs", "names"]
+)
 @pytest.mark.parametrize("kind", ["stream", "error", "display_data", "execute_result"])
 def test_badly_formed_outputs_are_left_out_or_made_good(ends, kind, name, junk):
     answer = {name: junk} if name in ("outputs", "names") else {"outputs": ["list", {"output_type": kind, name: junk}]}
@@ -198,7 +211,11 @@ def test_outputs_of_a_tampered_process_are_bounded_for_all_cells_together(ends, 
 
 @pytest.mark.parametrize(
     "output",
-    [{"output_type": "display_data"}, {"output_type": "error", "ename": "x" * 2000}, {"output_type": "error", "traceback": ["list", *["x"] * 1100]}],
+    [
+        {"output_type": "display_data"},
+        {"output_type": "error", "ename": "x" * 2000},
+        {"output_type": "error", "traceback": ["list", *["x"] * 1100]},
+    ],
     ids=["empty", "names", "lines"],
 )
 def test_no_kind_of_output_is_taken_without_being_counted(ends, output):

@@ -46,7 +46,9 @@ def differentiation() -> Trial:
 
 
 # In float64 the first are infinite, in a wider kind they are not; of all but the last, A S is inf - inf.
-@pytest.mark.parametrize(("kind", "entry"), [("longdouble", "1e4000"), ("float64", "1e300"), ("float16", "6e4"), ("float64", "nan"), ("float64", "1")])
+@pytest.mark.parametrize(
+    ("kind", "entry"), [("longdouble", "1e4000"), ("float64", "1e300"), ("float16", "6e4"), ("float64", "nan"), ("float64", "1")]
+)
 def test_numbers_that_compare_with_nothing_earn_nothing(differentiation, kind, entry):
     result = differentiation.run({"factorize": GARBAGE.format(kind=kind, entry=entry)}, ["factorize"])["factorize"]
     assert result.points == 0.0
@@ -157,7 +159,10 @@ files = [os.open(path, os.O_RDONLY) for path in sorted(glob.glob(sysconfig.get_p
 @pytest.mark.parametrize(
     ("tell", "hear"),
     [
-        ("fcntl.flock(file, fcntl.LOCK_EX)", "try:\n    fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)\n    print('nothing')\nexcept OSError:\n    print('heard')"),
+        (
+            "fcntl.flock(file, fcntl.LOCK_EX)",
+            "try:\n    fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)\n    print('nothing')\nexcept OSError:\n    print('heard')",
+        ),
         (
             "fcntl.fcntl(file, fcntl.F_SETLK, whole)",
             "asked = struct.pack('hhqqi4x', fcntl.F_WRLCK, 0, 0, 0, 0)\ntry:\n    print(['nothing', 'heard'][7 in fcntl.fcntl(file, fcntl.F_GETLK, asked)])\n"
@@ -223,7 +228,13 @@ def test_a_terminal_that_one_submission_opens_is_not_seen_by_another(sandbox):
 
 def test_functions_that_end_the_process_cost_their_own_checks_only_however_many_they_are(sandbox):
     deadly = [f"import os\ndef deadly_{number}(x):\n    os._exit(1)\n" for number in range(6)]
-    cells = [*deadly, "def double(x):\n    return 2 * x", *(check(f"deadly_{number}") for number in range(6)), check("double"), "print('on')"]
+    cells = [
+        *deadly,
+        "def double(x):\n    return 2 * x",
+        *(check(f"deadly_{number}") for number in range(6)),
+        check("double"),
+        "print('on')",
+    ]
     report = run(sandbox, *cells)
     assert "Earned: 3 of 3" in str(report.outputs[-2]) and "on" in str(report.outputs[-1])
     # Nothing was too slow, and nothing is said to have been.

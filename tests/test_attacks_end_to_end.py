@@ -107,7 +107,15 @@ def many_archives(folder):
 def many_unknown_cells(folder):
     notebook = nbformat.read(folder / NOTEBOOK, as_version=4)
     for number in range(500):
-        flags = {"grade": True, "solution": True, "locked": False, "task": False, "points": 1, "schema_version": 3, "cell_type": "markdown"}
+        flags = {
+            "grade": True,
+            "solution": True,
+            "locked": False,
+            "task": False,
+            "points": 1,
+            "schema_version": 3,
+            "cell_type": "markdown",
+        }
         claimed = {**flags, "grade_id": f"other_{number}_" + "x" * 80}
         notebook.cells.append(nbformat.v4.new_markdown_cell("text", metadata={"nbgrader": claimed}))
     nbformat.write(notebook, folder / NOTEBOOK)

@@ -39,7 +39,9 @@ def _said_of(submission: Submission) -> str:
     contents = read_files(submission)
     wanted = WANTED[submission.assignment.identifier]
     try:
-        return " ".join(take(contents.files, contents.times, wanted, [each for each in WANTED.values() if each is not wanted]).remarks)
+        return " ".join(
+            take(contents.files, contents.times, wanted, [each for each in WANTED.values() if each is not wanted]).remarks
+        )
     except NoNotebook as error:
         return str(error)
 

@@ -13,9 +13,7 @@ from tests.conftest import ASSIGNMENTS, ROOT, notebook_of, read_notebook
 
 
 def graded_cells(notebook):
-    return {
-        cell.metadata.nbgrader.grade_id: cell for cell in notebook.cells if cell.metadata.get("nbgrader", {}).get("grade")
-    }
+    return {cell.metadata.nbgrader.grade_id: cell for cell in notebook.cells if cell.metadata.get("nbgrader", {}).get("grade")}
 
 
 def answer_lines(source) -> set[str]:
@@ -122,18 +120,37 @@ def test_every_writeup_has_a_rubric_that_adds_up_to_its_points(assignment):
 
 def test_every_function_of_the_design_has_a_solution_and_a_check_of_the_same_name(assignment):
     identifiers = {cell.id for cell in read_notebook(notebook_of("source", assignment)).cells}
-    solutions = {cell.metadata.nbgrader.grade_id for cell in read_master(assignment.master).cells
-                 if cell.cell_type == "code" and cell.metadata.get("nbgrader", {}).get("solution")}
+    solutions = {
+        cell.metadata.nbgrader.grade_id
+        for cell in read_master(assignment.master).cells
+        if cell.cell_type == "code" and cell.metadata.get("nbgrader", {}).get("solution")
+    }
     assert {f"check_{name}" for name in solutions} <= identifiers
     expected = {
         "differentiation": {
-            "grad_quadratic", "grad_trace_product", "grad_bilinear_x", "grad_bilinear_A", "factorization_loss",
-            "grad_loss_F", "jacobian_F_S", "grad_loss_S", "grad_loss_A", "factorize",
+            "grad_quadratic",
+            "grad_trace_product",
+            "grad_bilinear_x",
+            "grad_bilinear_A",
+            "factorization_loss",
+            "grad_loss_F",
+            "jacobian_F_S",
+            "grad_loss_S",
+            "grad_loss_A",
+            "factorize",
         },
         "layers": {
-            "linear_forward", "linear_backward", "linear_parameter_gradients", "two_layer_backward", "softmax_forward",
-            "softmax_jacobian", "softmax_backward", "batch_norm_forward", "batch_norm_backward",
-            "batch_norm_backward_evaluation", "train_step",
+            "linear_forward",
+            "linear_backward",
+            "linear_parameter_gradients",
+            "two_layer_backward",
+            "softmax_forward",
+            "softmax_jacobian",
+            "softmax_backward",
+            "batch_norm_forward",
+            "batch_norm_backward",
+            "batch_norm_backward_evaluation",
+            "train_step",
         },
     }
     assert solutions == expected[assignment.identifier]
@@ -142,13 +159,13 @@ def test_every_function_of_the_design_has_a_solution_and_a_check_of_the_same_nam
 def test_the_solved_page_holds_its_figures_and_asks_no_host(assignment):
     page = notebook_of("solutions", assignment).with_suffix(".html").read_text(encoding="utf-8")
     solved = read_notebook(notebook_of("solutions", assignment))
-    figures = sum(
-        "image/png" in output.get("data", {}) for cell in solved.cells for output in cell.get("outputs", [])
-    )
+    figures = sum("image/png" in output.get("data", {}) for cell in solved.cells for output in cell.get("outputs", []))
     assert figures >= 3
     assert page.count("data:image/png;base64,") >= figures
     assert "<script" not in page
-    assert not re.search(r"""(src|srcset)=["']?(https?:)?//|<link[^>]+href=["']?(https?:)?//|@import|url\(["']?(https?:)?//""", page)
+    assert not re.search(
+        r"""(src|srcset)=["']?(https?:)?//|<link[^>]+href=["']?(https?:)?//|@import|url\(["']?(https?:)?//""", page
+    )
 
 
 def test_the_solved_notebook_earns_all_points_and_shows_no_hidden_test(assignment):

@@ -10,9 +10,9 @@ import pytest
 from nbgrader.api import Gradebook
 
 from autograder.course.release import CellsChanged
+from autograder.grading.classes import choose_class
 from autograder.grading.gradebooks import left_behind
 from autograder.grading.moving import carry_over
-from autograder.grading.classes import choose_class
 from autograder.grading.run import grade
 from tests.conftest import read_notebook
 from tests.test_bad_input import run
@@ -44,9 +44,13 @@ def with_one_exercise_more_and_one_less(course) -> None:
     """The course with a new write-up, and its gradebook as if it had been made with one that is no longer there."""
     path = course / "source" / "layers" / "neural_layers.ipynb"
     notebook = read_notebook(path)
-    new = copy.deepcopy(next(cell for cell in notebook.cells if cell.metadata.get("nbgrader", {}).get("grade_id") == "writeup_softmax"))
+    new = copy.deepcopy(
+        next(cell for cell in notebook.cells if cell.metadata.get("nbgrader", {}).get("grade_id") == "writeup_softmax")
+    )
     new.id = new.metadata.nbgrader["grade_id"] = "writeup_new"
-    after = next(i for i, cell in enumerate(notebook.cells) if cell.metadata.get("nbgrader", {}).get("grade_id") == "writeup_softmax")
+    after = next(
+        i for i, cell in enumerate(notebook.cells) if cell.metadata.get("nbgrader", {}).get("grade_id") == "writeup_softmax"
+    )
     notebook.cells.insert(after + 1, new)
     nbformat.write(notebook, path)
     with contextlib.closing(sqlite3.connect(course / "gradebook.db")) as database:
@@ -103,7 +107,9 @@ def test_an_empty_database_in_the_place_of_one_with_marks_is_said_and_can_be_fil
     elsewhere = tmp_path_factory.mktemp("server") / "marks.db"
     with (marked / "nbgrader_config.py").open("a") as file:
         file.write(f'\nc.CourseDirectory.db_url = "sqlite:///{elsewhere}"\n')
-    assert "gradebook.db holds marks of 1 submissions: `make carry FROM=gradebook.db`" in left_behind(marked, f"sqlite:///{elsewhere}")
+    assert "gradebook.db holds marks of 1 submissions: `make carry FROM=gradebook.db`" in left_behind(
+        marked, f"sqlite:///{elsewhere}"
+    )
     said = []
     grade(marked, choose_class(marked), say=said.append, workers=1)
     assert any(text.startswith("WARNING: The gradebook sqlite:////") and "make carry" in text for text in said)
@@ -112,7 +118,9 @@ def test_an_empty_database_in_the_place_of_one_with_marks_is_said_and_can_be_fil
     assert left_behind(marked, f"sqlite:///{elsewhere}") == ""
 
 
-@pytest.mark.parametrize(("source", "sentence"), [("nowhere.db", "there is no gradebook"), ("gradebook.db", "is the gradebook of the course")])
+@pytest.mark.parametrize(
+    ("source", "sentence"), [("nowhere.db", "there is no gradebook"), ("gradebook.db", "is the gradebook of the course")]
+)
 def test_what_cannot_be_carried_from_is_refused_in_one_sentence(marked, source, sentence):
     result = run(marked, "carry", source)
     assert result.returncode == 2

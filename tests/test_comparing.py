@@ -130,5 +130,7 @@ def test_a_property_sees_finite_numbers_of_ordinary_kinds_only(value):
 
 @pytest.mark.parametrize("dtype", [np.float16, np.float32, np.float64, np.int8, np.int64, np.uint8])
 def test_a_property_may_be_judged_of_any_ordinary_kind(dtype):
-    assert judge(Case("any", "general", (), holds=lambda result: None, visible=True), lambda: np.ones(2, dtype=dtype), None, 1.0).passed
+    assert judge(
+        Case("any", "general", (), holds=lambda result: None, visible=True), lambda: np.ones(2, dtype=dtype), None, 1.0
+    ).passed
     assert judge(Case("any", "general", (), holds=lambda result: None, visible=True), lambda: 1.0, None, 1.0).passed

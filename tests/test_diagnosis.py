@@ -88,9 +88,11 @@ def test_two_declared_mistakes_with_the_same_numbers_are_both_named():
 
 
 def test_each_output_has_its_own_diagnosis():
-    wrong = [
-        Reading("a", (x,), -x, x) for (x,) in VECTORS
-    ] + [Reading("b", (x,), 2 * x, x) for (x,) in VECTORS] + [Reading("c", (x,), x, x) for (x,) in VECTORS]
+    wrong = (
+        [Reading("a", (x,), -x, x) for (x,) in VECTORS]
+        + [Reading("b", (x,), 2 * x, x) for (x,) in VECTORS]
+        + [Reading("c", (x,), x, x) for (x,) in VECTORS]
+    )
     assert diagnose(wrong, Knowledge(("a", "b", "c"))) == ["a: the sign is wrong", "b: a factor of 2 too many"]
 
 

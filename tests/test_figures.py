@@ -41,7 +41,9 @@ def solution(cell: str, definition: str = RIGHT) -> Pictures:
     with TemporaryDirectory() as folder:
         nbformat.write(notebook, Path(folder) / "solved.ipynb")
         command = [sys.executable, "-m", "autograder.isolation.figures", f"{folder}/solved.ipynb"]
-        said = subprocess.run(command, cwd=ROOT, env={**os.environ, "MPLBACKEND": ""}, capture_output=True, text=True, check=True).stdout
+        said = subprocess.run(
+            command, cwd=ROOT, env={**os.environ, "MPLBACKEND": ""}, capture_output=True, text=True, check=True
+        ).stdout
     pictures = Pictures()
     for _, chain, keys in json.loads(said.splitlines()[-1]):
         pictures.chains[cell_key(cell)] = chain
@@ -85,7 +87,8 @@ def test_a_figure_that_differs_by_rounding_alone_is_put_in(sandbox, definition):
         "def function(x):\n    plt.gca().set_xlim(0, 3)\n    return 3 * x + 0.3",
         "def function(x):\n    axes.fill_between(x, x)\n    return 3 * x + 0.3",
         "import matplotlib\nmatplotlib.rcParams['lines.linewidth'] = 5\n" + RIGHT,
-        "plt = None\nimport matplotlib.pyplot as other\nplt = type('Mine', (), {'subplots': other.subplots, 'show': other.show})\n" + RIGHT,
+        "plt = None\nimport matplotlib.pyplot as other\nplt = type('Mine', (), {'subplots': other.subplots, 'show': other.show})\n"
+        + RIGHT,
     ],
 )
 def test_a_figure_that_may_look_different_is_drawn(sandbox, other):
@@ -138,7 +141,11 @@ def test_what_is_put_in_is_what_would_have_been_drawn(assignment):
     """Every figure of the perfect submission, with and without the solution's pictures, byte for byte."""
     submitted = ROOT / "examples" / "submitted" / "perfect" / assignment.identifier / f"{assignment.notebook}.ipynb"
     pictures = read_pictures(notebook_of("solutions", assignment))
-    cells = [cell.source for cell in read_notebook(submitted).cells if cell.cell_type == "code" and not cell.metadata.nbgrader.get("grade")]
+    cells = [
+        cell.source
+        for cell in read_notebook(submitted).cells
+        if cell.cell_type == "code" and not cell.metadata.nbgrader.get("grade")
+    ]
     found = []
     with Sandbox({assignment.identifier: ROOT / "source" / assignment.identifier}) as sandbox:
         for known in (pictures, Pictures()):

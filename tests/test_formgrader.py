@@ -54,7 +54,9 @@ def skeleton(page):
         if element.find_parent("math"):
             assert element.name.startswith("m") and not any(re.match("on|href|src|style|action", name) for name in element.attrs)
             continue
-        harmless = {"class", "alt", "title", "colspan", "align"} if element.name in ("span", "img", "td", "div", "code") else {"title"}
+        harmless = (
+            {"class", "alt", "title", "colspan", "align"} if element.name in ("span", "img", "td", "div", "code") else {"title"}
+        )
         kept = {name: value for name, value in element.attrs.items() if name not in harmless}
         is_picture = element.name == "img" and str(kept.pop("src", "data:")).startswith("data:")
         names = ("script", "style", "meta", "link", "form", "input", "button", "textarea", "a", "svg", "iframe", "object", "base")
@@ -157,7 +159,9 @@ def test_pictures_in_the_notebook_are_seen_and_others_named_as_missing(exporter)
 
 
 def test_tables_and_code_keep_their_looks(exporter):
-    frame = "<style scoped>td {}</style><table border='1' class='dataframe'><tr><th colspan='2'>a</th></tr><tr><td>1</td></tr></table>"
+    frame = (
+        "<style scoped>td {}</style><table border='1' class='dataframe'><tr><th colspan='2'>a</th></tr><tr><td>1</td></tr></table>"
+    )
     cell = new_code_cell("def f(): pass", outputs=[new_output("display_data", {"text/html": frame})])
     page = page_of(exporter, new_markdown_cell("|a|\n|:-:|\n|1|\n\n```python\nreturn 1\n```"), cell)
     assert page.select_one(".output_html th")["colspan"] == "2" and "td {}" not in page.select_one(".output_html").get_text()

@@ -8,9 +8,9 @@ from jsonschema import ValidationError
 from nbgrader.nbgraderformat import MetadataValidator, common
 
 from autograder.course.release import load_config, nbgrader_api
+from autograder.grading.classes import GradingError, choose_class
 from autograder.grading.gradebooks import sqlite_file
 from autograder.grading.quickening import quicken
-from autograder.grading.classes import GradingError, choose_class
 from autograder.grading.run import grade
 from tests.conftest import BY_ID, ROOT, read_notebook
 
@@ -63,7 +63,10 @@ def test_what_a_person_marked_stays_and_is_in_the_feedback_of_the_next_run(one_s
     ("setting", "sentence"),
     [
         ("", "marks.db cannot be opened: file is not a database. Put a copy of it back, or correct c.CourseDirectory.db_url"),
-        ("postgresql+nothing://course:secret@localhost/marks", r"postgresql\+nothing://course:\*\*\*@localhost/marks cannot be opened"),
+        (
+            "postgresql+nothing://course:secret@localhost/marks",
+            r"postgresql\+nothing://course:\*\*\*@localhost/marks cannot be opened",
+        ),
         ("postgresql+asyncpg://course@localhost/marks", "its driver is not installed .asyncpg.: .venv/bin/pip install asyncpg"),
     ],
 )

@@ -158,10 +158,15 @@ def test_a_grading_process_that_dies_takes_one_submission_with_it_and_is_named(c
     assert sum("60 of 60 points" in line for line in said) == 2
     assert any("bea/layers: NOT GRADED, run again" in line for line in said)
     rows = list(csv.DictReader((course / "grades.csv").open()))
-    assert {row["student_id"]: row["score"] for row in rows if row["assignment"] == "layers" and float(row["score"])} == {"ada": "60.0", "cleo": "60.0"}
+    assert {row["student_id"]: row["score"] for row in rows if row["assignment"] == "layers" and float(row["score"])} == {
+        "ada": "60.0",
+        "cleo": "60.0",
+    }
 
 
-@pytest.mark.parametrize("error", [MemoryError(), OSError(11, "Resource temporarily unavailable"), SandboxError("no process")], ids=repr)
+@pytest.mark.parametrize(
+    "error", [MemoryError(), OSError(11, "Resource temporarily unavailable"), SandboxError("no process")], ids=repr
+)
 def test_a_failure_of_the_machine_is_tried_once_more_and_is_no_result(course, monkeypatch, tmp_path_factory, error):
     for student in ("ada", "bea"):
         shutil.copytree(course / "examples" / "submitted" / "perfect" / "layers", course / "submitted" / student / "layers")

@@ -16,8 +16,8 @@ from nbformat.v4 import new_code_cell
 
 from autograder.bank.files import read_bank
 from autograder.course.release import load_config
-from autograder.grading.isolated import SECONDS_PER_NOTEBOOK, WALL
 from autograder.grading.classes import GradingError, choose_class
+from autograder.grading.isolated import SECONDS_PER_NOTEBOOK, WALL
 from autograder.grading.run import grade
 from autograder.grading.submissions import find_submissions
 from autograder.grading.worker import Workshop, read_job
@@ -180,7 +180,11 @@ def test_a_submission_that_keeps_its_grader_busy_is_stopped_and_named(course, mo
     with pytest.raises(GradingError, match="bea/layers was not graded"):
         grade(course, choose_class(course, said.append), say=said.append)
     outcomes = {text.partition("] ")[2] for text in said if text.startswith("[")}
-    assert outcomes == {"ada/layers: 60 of 60 points for code", "bea/layers: NOT GRADED, run again", "cleo/layers: 60 of 60 points for code"}
+    assert outcomes == {
+        "ada/layers: 60 of 60 points for code",
+        "bea/layers: NOT GRADED, run again",
+        "cleo/layers: 60 of 60 points for code",
+    }
     assert any("bea/layers: not graded, run again: it was not graded within 8 seconds" in text for text in said), said
 
 
@@ -222,7 +226,7 @@ def test_isolated_and_stock_grading_give_the_same_scores_and_comments_cell_by_ce
     for student in ("seed", "forgetful", "raises_at_import"):
         for assignment in ASSIGNMENTS:
             submission_of(course, student, source=student, assignment=assignment)
-    used = {kind: 0 for kind in ("mutants", "alternatives")}
+    used = dict.fromkeys(("mutants", "alternatives"), 0)
     for assignment, kind in itertools.product(ASSIGNMENTS, used):
         of_function: dict[str, list] = {}
         for file in read_bank(assignment, kind):

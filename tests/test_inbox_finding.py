@@ -117,7 +117,9 @@ def test_of_two_with_answers_the_newer_is_graded_and_the_other_named():
     assert f"{NAME} (older)" in said(found)
 
 
-@pytest.mark.parametrize("times", [{}, {NAME: 100.0}, {NAME: 100.0, "final.ipynb": 101.0}, {NAME: 100.0, "final.ipynb": float("nan")}])
+@pytest.mark.parametrize(
+    "times", [{}, {NAME: 100.0}, {NAME: 100.0, "final.ipynb": 101.0}, {NAME: 100.0, "final.ipynb": float("nan")}]
+)
 def test_where_nobody_can_say_which_is_newer_the_right_name_is_graded_and_a_person_decides(times):
     found = find({"final.ipynb": changed(), NAME: SOLVED}, times)
     assert (found.path, found.undecided) == (NAME, True)
@@ -191,11 +193,15 @@ def test_everything_else_is_named_once_and_what_programs_leave_is_not():
     assert len(found.remarks) == 1
     assert found.beside == ["derivations.pdf", "notes.txt", "photos/1.jpg"]
     assert said(found).count("derivations.pdf") == 1
-    assert not any(name in said(found) for name in ("MACOSX", "checkpoint", ".git", ".venv", "node_modules", "autograder", "timestamp"))
+    assert not any(
+        name in said(found) for name in ("MACOSX", "checkpoint", ".git", ".venv", "node_modules", "autograder", "timestamp")
+    )
 
 
 def test_nothing_handed_in_is_said_in_one_sentence():
-    assert find({}).remarks == ["no notebook with the cells of differentiation was handed in (matrix_derivatives.ipynb is missing)."]
+    assert find({}).remarks == [
+        "no notebook with the cells of differentiation was handed in (matrix_derivatives.ipynb is missing)."
+    ]
 
 
 def test_a_file_with_only_the_right_name_is_left_to_whoever_opens_it():
@@ -403,7 +409,9 @@ def test_remarks_are_printable_and_bounded():
     assert "and 4992 more" in said(found)
 
 
-NAMES = st.sampled_from([NAME, "a.zip", "b.ipynb", "c/d.json", "e.txt", "autograder/f.ipynb", "-rf", "\n.ipynb", "x" * 255, "numpy.py"])
+NAMES = st.sampled_from(
+    [NAME, "a.zip", "b.ipynb", "c/d.json", "e.txt", "autograder/f.ipynb", "-rf", "\n.ipynb", "x" * 255, "numpy.py"]
+)
 PIECES = st.sampled_from(
     [SOLVED, UNTOUCHED, SOLVED[:5000], b'{"cells": [', b"[" * 100_000, b'{"cells": [1, null, {"source": 3, "metadata": [], "id": {}}]}',
      b'{"worksheets": [3, {"cells": 1}]}', b'{"a":' * 5000, b"1" * 5000, b"NaN", b'{"cells": [{"cell_type": [], "source": [1, "\\ud800"]}]}',
@@ -412,7 +420,9 @@ PIECES = st.sampled_from(
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.dictionaries(NAMES, st.binary(max_size=200) | PIECES | st.tuples(PIECES, st.binary(max_size=20)).map(b"".join), max_size=4))
+@given(
+    st.dictionaries(NAMES, st.binary(max_size=200) | PIECES | st.tuples(PIECES, st.binary(max_size=20)).map(b"".join), max_size=4)
+)
 def test_no_bytes_make_it_raise(files):
     before = copy.deepcopy(files)
     found = find(files)

@@ -101,11 +101,18 @@ def test_times_of_canvas_are_never_those_of_handing_in(tmp_path, submitted):
 def test_drive(tmp_path, submitted):
     files = {"HW/Ada Lovelace - matrix_derivatives (1).ipynb": D, "HW/Bea Miller - matrix_derivatives.ipynb": D}
     take(make_zip(tmp_path / "HW.zip", files), submitted)
-    assert placed(submitted) == ["Ada Lovelace/differentiation/matrix_derivatives.ipynb", "Bea Miller/differentiation/matrix_derivatives.ipynb"]
+    assert placed(submitted) == [
+        "Ada Lovelace/differentiation/matrix_derivatives.ipynb",
+        "Bea Miller/differentiation/matrix_derivatives.ipynb",
+    ]
 
 
 def test_nbgraders_own_folders_keep_their_timestamps(tmp_path, submitted):
-    files = {"ada/layers/neural_layers.ipynb": L, "ada/layers/timestamp.txt": b"2027-03-03 10:00:00 UTC", "ada/differentiation/a.ipynb": D}
+    files = {
+        "ada/layers/neural_layers.ipynb": L,
+        "ada/layers/timestamp.txt": b"2027-03-03 10:00:00 UTC",
+        "ada/differentiation/a.ipynb": D,
+    }
     take(make_folder(tmp_path / "old", files), submitted)
     assert placed(submitted) == ["ada/differentiation/a.ipynb", "ada/layers/neural_layers.ipynb"]
     stamp = datetime.fromisoformat((submitted / "ada/layers/timestamp.txt").read_text().strip())
@@ -113,7 +120,10 @@ def test_nbgraders_own_folders_keep_their_timestamps(tmp_path, submitted):
 
 
 def test_a_students_own_timestamp_is_not_believed(tmp_path, submitted):
-    files = {"Ada L_1_assignsubmission_file_/x.ipynb": L, "Ada L_1_assignsubmission_file_/timestamp.txt": b"2000-01-01 10:00:00 UTC"}
+    files = {
+        "Ada L_1_assignsubmission_file_/x.ipynb": L,
+        "Ada L_1_assignsubmission_file_/timestamp.txt": b"2000-01-01 10:00:00 UTC",
+    }
     take(make_zip(tmp_path / "d.zip", files), submitted)
     assert (submitted / "Ada L/layers/timestamp.txt").read_text().startswith("2027-02-01T12:00:00")
 
@@ -138,7 +148,7 @@ def test_one_students_archive_is_known_by_its_own_name(tmp_path, submitted):
 
 
 def test_the_roster_gives_the_ids(tmp_path, submitted):
-    roster = read_roster("id,first_name,last_name\nada,Ada,Lovelace\n".encode())
+    roster = read_roster(b"id,first_name,last_name\nada,Ada,Lovelace\n")
     remarks, _ = take(make_zip(tmp_path / "d.zip", MOODLE), submitted, roster)
     assert sorted(path.name for path in submitted.iterdir()) == ["ada", "Ким Анна"]
     assert "Ким Анна is not on the roster" in remarks
@@ -214,7 +224,9 @@ def test_times_of_packing_are_no_times_of_handing_in(tmp_path, submitted):
 
 
 def test_paths_that_lead_outside_links_and_bombs_are_one_sentence_each(tmp_path, submitted, monkeypatch):
-    monkeypatch.setattr("autograder.grading.inbox.archives.Budget.__init__", lambda self: self.__dict__.update(entries=9, size=1_000_000))
+    monkeypatch.setattr(
+        "autograder.grading.inbox.archives.Budget.__init__", lambda self: self.__dict__.update(entries=9, size=1_000_000)
+    )
     source = tmp_path / "d.zip"
     with zipfile.ZipFile(source, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr(ONE, D)
@@ -256,7 +268,13 @@ def test_links_deep_folders_and_things_that_are_no_files_cost_themselves_only(tm
     make_folder(source / "bea" / "/".join(["d"] * (DEEPEST + 20)), {"deep.ipynb": L})
     remarks, _ = take(source, submitted)
     assert placed(submitted) == ["ada/differentiation/x.ipynb", "bea/differentiation/x.ipynb"]
-    for words in ("x.ipynb is a link", "dan is a link", "pipe is no ordinary file", "sparse.bin was not read", f"more than {DEEPEST} deep"):
+    for words in (
+        "x.ipynb is a link",
+        "dan is a link",
+        "pipe is no ordinary file",
+        "sparse.bin was not read",
+        f"more than {DEEPEST} deep",
+    ):
         assert words in remarks
 
 
@@ -277,7 +295,9 @@ def test_a_folder_without_rights_costs_itself_only(tmp_path, submitted):
     assert "cannot be opened" in remarks
 
 
-@pytest.mark.parametrize("name", ["*", "-x", "%(x)s", "{assignment_id}", "Robert'); DROP TABLE", 'a;b,c"d', "Ким Анна", "[a]", "a ", ".a", "a\nb"])
+@pytest.mark.parametrize(
+    "name", ["*", "-x", "%(x)s", "{assignment_id}", "Robert'); DROP TABLE", 'a;b,c"d', "Ким Анна", "[a]", "a ", ".a", "a\nb"]
+)
 def test_any_name_of_a_student_is_one_safe_folder(tmp_path, submitted, name):
     take(make_folder(tmp_path / "HW", {f"{name}/x.ipynb": D, "bea/x.ipynb": D}), submitted)
     [folder] = [path.name for path in submitted.iterdir() if path.name != "bea"]
@@ -316,7 +336,12 @@ def test_downloads_dropped_among_the_submissions_are_found_and_can_be_imported(t
     for drop in drops:
         take(drop, submitted)
     assert find_drops(submitted) == drops, "they stay where they are"
-    for path in (*MOODLE_PLACED, "Bea M/differentiation/x.ipynb", "cy/layers/neural_layers.ipynb", "Dan Hill/differentiation/matrix_derivatives.ipynb"):
+    for path in (
+        *MOODLE_PLACED,
+        "Bea M/differentiation/x.ipynb",
+        "cy/layers/neural_layers.ipynb",
+        "Dan Hill/differentiation/matrix_derivatives.ipynb",
+    ):
         assert (submitted / path).is_file()
 
 

@@ -166,7 +166,8 @@ def test_thousands_of_megabytes_of_output_are_cut_off(sandbox):
 
 
 @pytest.mark.parametrize(
-    "place", ["/etc/x", "/usr/x", "/sandbox/x", "/sandbox/assignments/layers/data.txt", "/root/x", str(ROOT / "gradebook.db"), "/dev/x"]
+    "place",
+    ["/etc/x", "/usr/x", "/sandbox/x", "/sandbox/assignments/layers/data.txt", "/root/x", str(ROOT / "gradebook.db"), "/dev/x"],
 )
 def test_nothing_outside_the_scratch_folder_can_be_written(sandbox, place):
     outputs, *_ = grade(sandbox, f"open({place!r}, 'w').write('x')")
@@ -248,7 +249,11 @@ def test_a_full_disk_is_the_students_own(sandbox):
 
 @pytest.mark.parametrize(
     "cell",
-    ["import time\nwhile True: time.sleep(1)", "while True:\n    try:\n        while True: pass\n    except Exception: pass", "while True: pass"],
+    [
+        "import time\nwhile True: time.sleep(1)",
+        "while True:\n    try:\n        while True: pass\n    except Exception: pass",
+        "while True: pass",
+    ],
     ids=["sleep", "swallow", "compute"],
 )
 def test_a_cell_that_never_ends_is_interrupted_and_the_next_cell_runs(sandbox, cell):

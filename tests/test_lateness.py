@@ -9,10 +9,10 @@ from nbgrader.plugins import CsvExportPlugin
 from nbgrader.utils import parse_utc
 
 from autograder.course.release import load_config, nbgrader_api, quiet_nbgrader
+from autograder.grading.classes import choose_class
 from autograder.grading.extensions import extend
 from autograder.grading.gradebooks import open_gradebook
 from autograder.grading.lateness import UnreadableTimestamp, read_timestamp, remarks, spoken
-from autograder.grading.classes import choose_class
 from autograder.grading.run import grade
 from tests.conftest import ASSIGNMENTS
 
@@ -87,7 +87,12 @@ def test_a_late_submission_is_remarked_upon_and_its_page_agrees_with_the_gradebo
     hand_in_at(late_course, LATE)
     assert run(late_course)["ada/layers"] == ["late by 4 days 12 hours, which takes off 60 points"]
     row = row_of(late_course)
-    assert (row["timestamp"], row["late_submission_penalty"], row["raw_score"], row["score"]) == ("2027-04-02 11:59:00", "60.0", "60.0", "0.0")
+    assert (row["timestamp"], row["late_submission_penalty"], row["raw_score"], row["score"]) == (
+        "2027-04-02 11:59:00",
+        "60.0",
+        "60.0",
+        "0.0",
+    )
     assert "0 of 100 points" in page(late_course) and "after 60 for being late" in page(late_course)
     # It is not forgotten by a run that has nothing to do.
     assert run(late_course)["ada/layers"] == ["late by 4 days 12 hours, which takes off 60 points"]

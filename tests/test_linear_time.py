@@ -151,8 +151,8 @@ WRITEUPS = {
     "a sum of many terms": f"${filled('x + ', FORMULA)}x = x$ " * 15,
     "a sum of many names": "$x + " + " + ".join(rf"\text{{{word}}}" for word in words(1300)) + "$",
     "a product of many factors": f"$x = {filled('x ', FORMULA)}$",
-    "environments without names": f"${filled('{}begin{{'.format(chr(92)), FORMULA)} = x$" * 20,
-    "commands without end": f"${filled('{}alpha '.format(chr(92)), FORMULA)} = x$" * 20,
+    "environments without names": f"${filled(f'{chr(92)}begin{{', FORMULA)} = x$" * 20,
+    "commands without end": f"${filled(f'{chr(92)}alpha ', FORMULA)} = x$" * 20,
     "many numbers": "".join(rf"a number $\text{{{word}}}$ " for word in words(12_000)),
     "many labels": "".join(f"$Q_{number} = x$ " for number in range(20_000)),
 }
@@ -254,7 +254,10 @@ def test_a_writeup_that_takes_too_long_is_left_to_a_person(monkeypatch):
     monkeypatch.setattr(reading, "declared", lambda _: {"writeup": EXERCISE})
     suggester = writeups.SuggestWriteups()
     cell = nbformat.v4.new_markdown_cell("$x = x$", metadata={"nbgrader": {"grade_id": "writeup", "points": 2}})
-    grade, comment = SimpleNamespace(auto_score=None, needs_manual_grade=True, manual_score=None), SimpleNamespace(auto_comment=None)
+    grade, comment = (
+        SimpleNamespace(auto_score=None, needs_manual_grade=True, manual_score=None),
+        SimpleNamespace(auto_comment=None),
+    )
     gradebook = SimpleNamespace(find_grade=lambda *_: grade, find_comment=lambda *_: comment)
     place = {"notebook": "n", "assignment": "a", "student": "s"}
     suggester._suggest(gradebook, place, cell, reading.report_on(Path("declared"), "writeup", cell.source))

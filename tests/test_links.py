@@ -8,8 +8,8 @@ import subprocess
 import pytest
 
 from autograder.course.release import load_config, nbgrader_api, quiet_nbgrader
-from autograder.grading.inbox.folder import MOST_DEPTH, MOST_FILES, read_folder
 from autograder.grading.classes import choose_class
+from autograder.grading.inbox.folder import MOST_DEPTH, MOST_FILES, read_folder
 from autograder.grading.run import grade
 from tests.conftest import BY_ID
 
@@ -84,7 +84,14 @@ def a_pipe(course):
     os.mkfifo(folder / NOTEBOOK)
 
 
-LINKS = [to_the_solution, to_another_students_assignment, to_another_student, notebook_to_the_solution, second_name_of_the_solution, a_pipe]
+LINKS = [
+    to_the_solution,
+    to_another_students_assignment,
+    to_another_student,
+    notebook_to_the_solution,
+    second_name_of_the_solution,
+    a_pipe,
+]
 
 
 @pytest.mark.parametrize("attack", LINKS, ids=lambda attack: attack.__name__)
@@ -94,7 +101,11 @@ def test_no_link_earns_a_mark(honest, attack):
     assert found["honest"] == 60.0
     assert not found.get("eve")
     assert "eve" in said and ("not followed" in said or "second name" in said or "no ordinary file" in said)
-    pages = "".join(path.read_text() for path in (honest / "feedback" / "eve").rglob("*.html")) if (honest / "feedback" / "eve").exists() else ""
+    pages = (
+        "".join(path.read_text() for path in (honest / "feedback" / "eve").rglob("*.html"))
+        if (honest / "feedback" / "eve").exists()
+        else ""
+    )
     assert "exponentials" not in pages
 
 
@@ -180,14 +191,18 @@ def test_a_folder_that_may_not_be_read_stops_nobody_else(honest):
 
 def test_modules_and_data_of_the_students_own_are_beside_the_notebook_when_it_runs(honest):
     folder = put(honest, "eve")
-    (folder / "mine.py").write_text("def softmax(x):\n    import numpy as np\n    e = np.exp(x - x.max(axis=1, keepdims=True))\n    return e / e.sum(axis=1, keepdims=True)\n")
+    (folder / "mine.py").write_text(
+        "def softmax(x):\n    import numpy as np\n    e = np.exp(x - x.max(axis=1, keepdims=True))\n    return e / e.sum(axis=1, keepdims=True)\n"
+    )
     (folder / "data").mkdir()
     (folder / "data" / "weights.txt").write_text("1 2 3")
     notebook = folder / NOTEBOOK
     content = json.loads(notebook.read_text())
     for cell in content["cells"]:
         if cell["metadata"].get("nbgrader", {}).get("grade_id") == "softmax_forward":
-            cell["source"] = "from mine import softmax\nassert open('data/weights.txt').read() == '1 2 3'\ndef softmax_forward(x):\n    return softmax(x)"
+            cell["source"] = (
+                "from mine import softmax\nassert open('data/weights.txt').read() == '1 2 3'\ndef softmax_forward(x):\n    return softmax(x)"
+            )
     notebook.write_text(json.dumps(content))
     found, remarks, _ = marks(honest)
     assert found["eve"] == 60.0, remarks

@@ -90,7 +90,9 @@ def set_up(tmp_path):
 def test_each_distribution_is_told_its_own_way_to_bubblewrap(set_up, manager, command):
     done = set_up("Linux", manager)
     line = next(line for line in done.stderr.splitlines() if "bubblewrap" in line)
-    assert line == "bubblewrap is missing: nothing can be graded without it." + (f" Install it: sudo {command} bubblewrap" if command else "")
+    assert line == "bubblewrap is missing: nothing can be graded without it." + (
+        f" Install it: sudo {command} bubblewrap" if command else ""
+    )
     assert done.returncode == 0 and "apt" not in done.stderr.replace("apt install", "" if manager == "apt-get" else "apt install")
 
 
@@ -112,7 +114,9 @@ def test_a_students_environment_asks_for_no_sandbox(set_up):
     assert set_up("Linux", "apt-get", requirements="requirements-student.txt").stderr == ""
 
 
-@pytest.mark.parametrize(("manager", "said"), [("apt-get", "sudo apt install python3-venv"), ("dnf", "install the whole of Python")])
+@pytest.mark.parametrize(
+    ("manager", "said"), [("apt-get", "sudo apt install python3-venv"), ("dnf", "install the whole of Python")]
+)
 def test_a_python_without_venv_is_described(set_up, manager, said):
     done = set_up("Linux", manager, python='case "$*" in *ensurepip*) exit 1;; esac')
     assert done.returncode == 2 and said in done.stderr and "Setting up" not in done.stdout

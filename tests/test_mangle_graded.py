@@ -5,9 +5,9 @@ from nbgrader.api import Gradebook
 
 from autograder.course.assignment import read_assignments
 from autograder.course.release import load_config, nbgrader_api, quiet_nbgrader
+from autograder.grading.classes import choose_class
 from autograder.grading.gradebooks import open_gradebook
 from autograder.grading.marks import read_marks
-from autograder.grading.classes import choose_class
 from autograder.grading.run import grade
 from tests.conftest import BY_ID, copy_course
 from tests.mangling import SAVINGS

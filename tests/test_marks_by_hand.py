@@ -7,8 +7,8 @@ import pytest
 from nbgrader.api import Gradebook
 
 from autograder.grading import renewal
-from autograder.grading.marks import read_marks, table
 from autograder.grading.classes import choose_class
+from autograder.grading.marks import read_marks, table
 from autograder.grading.run import grade
 from autograder.grading.worker import Workshop
 from tests.conftest import BY_ID

@@ -122,7 +122,7 @@ def test_the_same_master_gives_the_same_notebook(tmp_path):
         (" points=3", "", "needs its points"),
         ('locked="look"', 'lokced="look"', "exactly one of"),
         ('locked="look"', "", "exactly one of"),
-        ("The hint.\n", "```python locked=\"a\"\n1\n```\n", "must follow an ordinary Markdown cell"),
+        ("The hint.\n", '```python locked="a"\n1\n```\n', "must follow an ordinary Markdown cell"),
     ],
 )
 def test_a_wrong_master_is_refused_with_one_sentence(old, new, words, tmp_path):

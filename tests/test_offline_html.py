@@ -38,9 +38,7 @@ def seen(page: str) -> str:
 
 
 def test_a_page_shows_its_formulas_typeset_and_no_tex() -> None:
-    prose = "# Title $x^\\top$\n\nText $\\hat{x}$, `$code$`.\n\n" + "\n\n".join(
-        f"$$\n{formula}\n$$" for formula in FORMULAS
-    )
+    prose = "# Title $x^\\top$\n\nText $\\hat{x}$, `$code$`.\n\n" + "\n\n".join(f"$$\n{formula}\n$$" for formula in FORMULAS)
     hint = "<details><summary>Hint $\\sigma$</summary>\n\n$\\mu$\n\n</details>\n\n| $\\alpha$ |\n|---|\n| $\\beta$ |"
     page = page_of(new_markdown_cell(prose), new_markdown_cell(hint))
     assert BeautifulSoup(page, "html.parser").main.decode().count("<math") == len(FORMULAS) + 6

@@ -14,8 +14,8 @@ from nbgrader.api import Gradebook
 
 from autograder.grading import locks, records, run
 from autograder.grading.changes import changes
-from autograder.grading.exporting import SafeCsvExportPlugin, harmless
 from autograder.grading.classes import GradingError, choose_class
+from autograder.grading.exporting import SafeCsvExportPlugin, harmless
 from autograder.grading.run import grade
 from tests.conftest import ROOT
 
@@ -46,7 +46,9 @@ def test_a_run_says_whose_points_changed_and_by_how_much(ada):
 
 
 def test_only_what_differs_and_was_there_before_is_a_change():
-    assert changes({"a/x": 1.0, "b/x": 2.0, "c/x": 0.1 + 0.2}, {"a/x": 1.0, "b/x": 2.5, "c/x": 0.3, "d/x": 5.0}) == ["b/x: 2 -> 2.5 (+0.5)"]
+    assert changes({"a/x": 1.0, "b/x": 2.0, "c/x": 0.1 + 0.2}, {"a/x": 1.0, "b/x": 2.5, "c/x": 0.3, "d/x": 5.0}) == [
+        "b/x: 2 -> 2.5 (+0.5)"
+    ]
 
 
 def test_a_second_run_waits_for_the_first_and_says_so(ada):
@@ -155,4 +157,9 @@ def test_a_name_with_a_comma_a_quote_or_a_new_line_keeps_its_row_whole(tmp_path)
         gradebook.add_student("ada", last_name="Lovelace, Countess", first_name='Ada "A"\nB', email="=HYPERLINK(1)")
         plugin.export(gradebook)
     (row,) = csv.DictReader(io.StringIO((tmp_path / "grades.csv").read_text()))
-    assert (row["last_name"], row["first_name"], row["email"], row["score"]) == ("Lovelace, Countess", 'Ada "A"\nB', "'=HYPERLINK(1)", "0.0")
+    assert (row["last_name"], row["first_name"], row["email"], row["score"]) == (
+        "Lovelace, Countess",
+        'Ada "A"\nB',
+        "'=HYPERLINK(1)",
+        "0.0",
+    )

@@ -39,7 +39,11 @@ def test_a_right_answer_is_computed_once_for_a_class():
     np.asked = asked
     try:
         source = CELL.format(helper="def answer(x):\n    np.asked.append(1)\n    return 2 * x", truth="answer")
-        assert [points(source, lambda x: 2 * x), points(source, lambda x: x), points(source, lambda x: x + x)] == ["1.0", "0.0", "1.0"]
+        assert [points(source, lambda x: 2 * x), points(source, lambda x: x), points(source, lambda x: x + x)] == [
+            "1.0",
+            "0.0",
+            "1.0",
+        ]
     finally:
         del np.asked
     assert len(asked) == 1

@@ -88,14 +88,23 @@ SHOW = "def show():\n    return repr(kept)\n"
         (KEEP.format("open('kept', 'a').write(repr(x))"), "print(open('kept').read())"),
         (KEEP.format("open('/tmp/kept', 'a').write(repr(x))"), "print(open('/tmp/kept').read())"),
         (KEEP.format("open('/dev/shm/kept', 'a').write(repr(x))"), "print(open('/dev/shm/kept').read())"),
-        ("import mmap\nm = mmap.mmap(-1, 4096)\ndef double(x):\n    m.write(repr(x).encode())\n    return 2 * x", "print(bytes(m[:]))"),
-        ("r, w = os.pipe()\ndef double(x):\n    os.write(w, repr(x).encode())\n    return 2 * x", "os.close(w)\nprint(os.read(r, 9999))"),
+        (
+            "import mmap\nm = mmap.mmap(-1, 4096)\ndef double(x):\n    m.write(repr(x).encode())\n    return 2 * x",
+            "print(bytes(m[:]))",
+        ),
+        (
+            "r, w = os.pipe()\ndef double(x):\n    os.write(w, repr(x).encode())\n    return 2 * x",
+            "os.close(w)\nprint(os.read(r, 9999))",
+        ),
         (
             "import threading\nkept = []\ndef late():\n    time.sleep(0.2)\n    print(kept)\ndef double(x):\n    kept.append(x)\n"
             "    threading.Thread(target=late).start()\n    return 2 * x",
             "time.sleep(0.5)",
         ),
-        ("import atexit\nkept = []\natexit.register(lambda: print(kept))\ndef double(x):\n    kept.append(x)\n    return 2 * x", "exit()"),
+        (
+            "import atexit\nkept = []\natexit.register(lambda: print(kept))\ndef double(x):\n    kept.append(x)\n    return 2 * x",
+            "exit()",
+        ),
         (KEEP.format("if len(kept) > 1: get_ipython().ast_node_interactivity = 'all'; print(x)"), "kept"),
     ],
 )
@@ -107,7 +116,12 @@ def test_hidden_cases_that_a_function_keeps_are_not_read_by_anyone(sandbox, keep
 
 def test_hidden_cases_do_not_come_back_in_a_visible_case_of_a_later_check(sandbox):
     keep = "kept = []\ndef double(x):\n    kept.append(x)\n    return 2 * x\ndef triple(x):\n    {}"
-    for say in ("print(kept)\n    return 3 * x", "raise ValueError(str(kept))", "return kept[-1] if kept else x", "import warnings\n    warnings.warn(str(kept))"):
+    for say in (
+        "print(kept)\n    return 3 * x",
+        "raise ValueError(str(kept))",
+        "return kept[-1] if kept else x",
+        "import warnings\n    warnings.warn(str(kept))",
+    ):
         report = run(sandbox, keep.format(say), check(CHECK), check(VISIBLE_LATER, "triple"))
         assert "0.12" not in str(report.outputs), report.outputs
 
@@ -126,7 +140,13 @@ def test_visible_cases_show_their_numbers_and_what_the_function_printed(sandbox)
 
 
 def test_a_mistake_of_a_helper_is_not_paid_for_twice(sandbox):
-    report = run(sandbox, "def helper(x):\n    return 3 * x", check(HELPER_CHECK, "helper"), "def double(x):\n    return helper(x)", check(CHECK))
+    report = run(
+        sandbox,
+        "def helper(x):\n    return 3 * x",
+        check(HELPER_CHECK, "helper"),
+        "def double(x):\n    return helper(x)",
+        check(CHECK),
+    )
     assert [points(report, 1), points(report, 3)] == [0.0, 4.0]
 
 
@@ -216,7 +236,10 @@ def test_a_busy_machine_changes_no_mark(sandbox):
 
     # The function computes for most of its time; the load would make it late by the wall.
     slow = "def double(x):\n    end = time.process_time() + 1.5\n    while time.process_time() < end: pass\n    return 2 * x"
-    load = [multiprocessing.get_context("spawn").Process(target=_busy, args=(20.0,), daemon=True) for _ in range(4 * (os.cpu_count() or 1))]
+    load = [
+        multiprocessing.get_context("spawn").Process(target=_busy, args=(20.0,), daemon=True)
+        for _ in range(4 * (os.cpu_count() or 1))
+    ]
     from autograder.notebook import check as check_module
 
     limit, check_module.SECONDS_PER_CALL = check_module.SECONDS_PER_CALL, 2.0
@@ -266,7 +289,9 @@ def test_a_cell_whose_time_is_measured_defines_its_functions_all_the_same(sandbo
     def start(computing, wall):
         return sandbox.session("layers", computing, wall)
 
-    report = run_twice([Step("import numpy as np"), Step(f"{magic}\n{RIGHT}"), check(CHECK)], start, start, 5.0, Budget(60.0, 120.0))
+    report = run_twice(
+        [Step("import numpy as np"), Step(f"{magic}\n{RIGHT}"), check(CHECK)], start, start, 5.0, Budget(60.0, 120.0)
+    )
     assert points(report, 2) == 4.0
 
 
@@ -281,5 +306,12 @@ def test_a_first_wrong_answer_is_not_free_where_the_right_helper_is_written_agai
 
 
 def test_a_helper_that_was_right_and_is_gone_costs_nothing(sandbox):
-    report = run(sandbox, "def helper(x):\n    return 2 * x", check(HELPER_CHECK, "helper"), "del helper", "def double(x):\n    return helper(x)", check(CHECK))
+    report = run(
+        sandbox,
+        "def helper(x):\n    return 2 * x",
+        check(HELPER_CHECK, "helper"),
+        "del helper",
+        "def double(x):\n    return helper(x)",
+        check(CHECK),
+    )
     assert [points(report, 1), points(report, 4)] == [4.0, 4.0]

@@ -52,9 +52,7 @@ def test_aligned_lines_meet_at_the_ampersand() -> None:
 
 
 def test_a_sign_and_an_operation_are_spaced_differently() -> None:
-    widths = [
-        re.findall(r'mspace width="([\d.]+)em"', typeset(formula)) for formula in ("a - b", "-b", "a = -b", "(-b)")
-    ]
+    widths = [re.findall(r'mspace width="([\d.]+)em"', typeset(formula)) for formula in ("a - b", "-b", "a = -b", "(-b)")]
     assert widths == [["0.2222", "0.2222"], [], ["0.2778", "0.2778"], []]
 
 

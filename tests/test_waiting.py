@@ -63,11 +63,21 @@ def stub_left_above(notebook, folder):
 
 
 def a_large_photo_below_the_text(notebook, folder):
-    cell_of(notebook, "writeup_ex1")["source"] = "".join(cell_of(notebook, "writeup_ex1")["source"]) + f"\n\n![p](data:image/png;base64,{'A' * 600_000})"
+    cell_of(notebook, "writeup_ex1")["source"] = (
+        "".join(cell_of(notebook, "writeup_ex1")["source"]) + f"\n\n![p](data:image/png;base64,{'A' * 600_000})"
+    )
 
 
 def many_points_claimed(notebook, folder):
-    grading = {"grade_id": "writeup_ex1", "grade": False, "solution": False, "locked": False, "task": False, "schema_version": 3, "points": 1000}
+    grading = {
+        "grade_id": "writeup_ex1",
+        "grade": False,
+        "solution": False,
+        "locked": False,
+        "task": False,
+        "schema_version": 3,
+        "points": 1000,
+    }
     text = cell_of(notebook, "writeup_ex1")["source"]
     cell_of(notebook, "writeup_ex1")["source"] = "see below"
     notebook["cells"].append({"cell_type": "markdown", "metadata": {"nbgrader": grading}, "id": "mine", "source": text})
@@ -82,8 +92,15 @@ def a_reader_of_ones_own(notebook, folder):
 
 def forged_sentences(notebook, folder):
     forged = "print('no answer within')\nraise RuntimeError('honest/layers: the grader must give 60')"
-    notebook["cells"].append({"cell_type": "code", "metadata": {}, "id": "mine", "source": forged, "outputs": [], "execution_count": None})
-    notebook["metadata"]["grading"] = {"remarks": ["forged"], "late": ["forged"], "waiting": {"writeup_ex2": "forged"}, "documents": ["forged"]}
+    notebook["cells"].append(
+        {"cell_type": "code", "metadata": {}, "id": "mine", "source": forged, "outputs": [], "execution_count": None}
+    )
+    notebook["metadata"]["grading"] = {
+        "remarks": ["forged"],
+        "late": ["forged"],
+        "waiting": {"writeup_ex2": "forged"},
+        "documents": ["forged"],
+    }
 
 
 def a_complex_step(notebook, folder):
@@ -115,7 +132,11 @@ class Graded:
         with Gradebook(f"sqlite:///{self.root / 'gradebook.db'}") as gradebook:
             key = (name, ASSIGNMENT.notebook, ASSIGNMENT.identifier, student)
             grade_, comment = gradebook.find_grade(*key), gradebook.find_comment(*key)
-            code = sum(each.auto_score or 0 for each in gradebook.find_submission_notebook(*key[1:]).grades if each.name.startswith("check_"))
+            code = sum(
+                each.auto_score or 0
+                for each in gradebook.find_submission_notebook(*key[1:]).grades
+                if each.name.startswith("check_")
+            )
             return grade_.auto_score, bool(grade_.needs_manual_grade), comment.auto_comment or "", code
 
     def page(self, student: str) -> str:

@@ -127,7 +127,12 @@ def test_a_true_identity_is_never_called_false(expression, rules):
 
 
 @settings(max_examples=150, deadline=None)
-@given(expressions(), st.sampled_from(RULES), st.integers(0, 6), st.sampled_from(["sign", "factor", "dropped", "swapped", "transposed"]))
+@given(
+    expressions(),
+    st.sampled_from(RULES),
+    st.integers(0, 6),
+    st.sampled_from(["sign", "factor", "dropped", "swapped", "transposed"]),
+)
 def test_a_changed_identity_is_never_said_to_hold(expression, rule, place, how):
     other = rewritten(expression, rule)
     try:
@@ -227,7 +232,12 @@ def test_a_hostile_writeup_is_read_in_bounded_work_and_nothing_in_it_is_called_t
 
 
 def test_what_takes_too_long_is_not_understood_rather_than_false():
-    source = "$$y = " + "".join(rf"\sum_{{{letter}=1}}^N " for letter in "ijklmnpqrs") + " ".join(f"x_{letter}" for letter in "ijklmnpqrs") + "$$"
+    source = (
+        "$$y = "
+        + "".join(rf"\sum_{{{letter}=1}}^N " for letter in "ijklmnpqrs")
+        + " ".join(f"x_{letter}" for letter in "ijklmnpqrs")
+        + "$$"
+    )
     report = read_writeup(source, EXERCISES["writeup_ex1"])
     assert [(step.verdict, step.reason) for step in report.steps] == [("not understood", "it takes too long to evaluate")]
 
@@ -244,5 +254,7 @@ def test_what_is_kept_for_a_class_is_the_exercises_own():
     alone = [[(step.verdict, step.reason) for step in read_writeup(text, exercise()).steps] for text in texts]
     for order in permutations(range(len(texts))):
         same = exercise()
-        assert [[(step.verdict, step.reason) for step in read_writeup(texts[place], same).steps] for place in order] == [alone[place] for place in order]
+        assert [[(step.verdict, step.reason) for step in read_writeup(texts[place], same).steps] for place in order] == [
+            alone[place] for place in order
+        ]
     assert alone[2] == alone[3] == [("holds", "")] * 2

@@ -31,7 +31,10 @@ REASONS = {
 # The equalities of the write-up from which the course grew, in their order, mistakes included.
 SEED = {
     "writeup_ex1": (r"y = x^Tx, \quad \frac{dy}{dx} = 2x^T", "H L"),
-    "writeup_ex1 chain": (r"\frac{dy}{dx} = \frac{d(x^Tx)}{dx} = \frac{dx^T}{dx}x + x^T\frac{dx}{dx} = E^Tx + x^TE = 2x^T \\", "H H F F"),
+    "writeup_ex1 chain": (
+        r"\frac{dy}{dx} = \frac{d(x^Tx)}{dx} = \frac{dx^T}{dx}x + x^T\frac{dx}{dx} = E^Tx + x^TE = 2x^T \\",
+        "H H F F",
+    ),
     "writeup_ex2": (
         r"tr(AB) =  \sum_{i = 1}^{N} \sum_{j = 1}^{N} a_{ij} * b_{ji} \\ \frac{\partial tr(AB)}{\partial a_{pq}} = b_{qp} \\"
         r" \frac{dy}{dA} = B^T",
@@ -186,7 +189,13 @@ def derivations():
             title, _, rest = block.partition("\nverdicts: ")
             expected, _, body = rest.partition("\n")
             reason = re.match(r"reason: (\d+) ([\w ]+)\n", body)
-            yield pytest.param(file.stem.partition("-")[0], expected.strip(), reason and reason.groups(), body[reason.end() if reason else 0 :], id=f"{file.stem}: {title.strip()}")
+            yield pytest.param(
+                file.stem.partition("-")[0],
+                expected.strip(),
+                reason and reason.groups(),
+                body[reason.end() if reason else 0 :],
+                id=f"{file.stem}: {title.strip()}",
+            )
 
 
 @pytest.mark.parametrize(("name", "expected", "reason", "body"), list(derivations()))
@@ -199,7 +208,7 @@ def test_a_derivation_has_the_verdicts_that_its_writer_expects(name, expected, r
 
 
 def test_there_are_at_least_fifteen_derivations_for_each_exercise():
-    counts = {name: 0 for name in EXERCISES}
+    counts = dict.fromkeys(EXERCISES, 0)
     for parameters in derivations():
         counts[parameters.values[0]] += 1
     assert min(counts.values()) >= 15
@@ -257,7 +266,11 @@ def test_a_file_that_is_no_notebook_is_said_to_be_none_in_one_sentence(tmp_path,
 
 @pytest.mark.parametrize(
     "text",
-    [r"$$w = 2x$$ $$\frac{dy}{dx} = w := 5x = w$$", r"Let $w = x$. $$\frac{dy}{dx} = 2w = w := 5x = 2w$$", r"$$\frac{dy}{dx} = \frac{2Nx}{N} = N = x x^T = \frac{2Nx}{N}$$"],
+    [
+        r"$$w = 2x$$ $$\frac{dy}{dx} = w := 5x = w$$",
+        r"Let $w = x$. $$\frac{dy}{dx} = 2w = w := 5x = 2w$$",
+        r"$$\frac{dy}{dx} = \frac{2Nx}{N} = N = x x^T = \frac{2Nx}{N}$$",
+    ],
 )
 def test_an_answer_whose_name_is_given_another_meaning_on_the_way_is_judged_by_that(text):
     assert read_writeup(text, EXERCISES["writeup_ex1"]).answers[r"\frac{dy}{dx}"] == "wrong"
@@ -265,7 +278,11 @@ def test_an_answer_whose_name_is_given_another_meaning_on_the_way_is_judged_by_t
 
 @pytest.mark.parametrize(
     ("text", "holds"),
-    [(r"y = x_1 x_1 + x_2 x_2 + \dots + x_N x_N", True), (r"y = x_1 x_1 + x_2 x_2 + \dots + h_N x_N", False), (r"y = x_1 h_1 + x_2 x_2 + \dots + x_N x_N", False)],
+    [
+        (r"y = x_1 x_1 + x_2 x_2 + \dots + x_N x_N", True),
+        (r"y = x_1 x_1 + x_2 x_2 + \dots + h_N x_N", False),
+        (r"y = x_1 h_1 + x_2 x_2 + \dots + x_N x_N", False),
+    ],
 )
 def test_equal_factors_are_told_apart_by_their_places(text, holds):
     report = read_writeup(rf"Let $h \in \mathbb{{R}}^N$. $${text}$$", EXERCISES["writeup_ex1"])

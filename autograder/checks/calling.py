@@ -193,7 +193,12 @@ def copy_argument(argument):
 
 def _is_large(argument) -> bool:
     """Whether it is an array that had better be compared than copied once more."""
-    return isinstance(argument, np.ndarray) and argument.nbytes >= LARGE and argument.flags.c_contiguous and not argument.dtype.hasobject
+    return (
+        isinstance(argument, np.ndarray)
+        and argument.nbytes >= LARGE
+        and argument.flags.c_contiguous
+        and not argument.dtype.hasobject
+    )
 
 
 def _fingerprint(argument):

@@ -127,9 +127,7 @@ def mistaken_output(mistake: Mistake, arguments: tuple, output: str, outputs: tu
 
 
 def _declared(readings: list[Reading], knowledge: Knowledge) -> str:
-    explaining = [
-        mistake.sentence for mistake in knowledge.mistakes if _explains(mistake, readings, knowledge.outputs)
-    ]
+    explaining = [mistake.sentence for mistake in knowledge.mistakes if _explains(mistake, readings, knowledge.outputs)]
     return ", or: ".join(dict.fromkeys(explaining))
 
 

@@ -13,7 +13,17 @@ from autograder.checks.estimate import Estimate
 
 SHOWN_ENTRIES = 24
 # Those that mistakes raise. A name out of many could be chosen to say something of the numbers of a hidden case.
-KNOWN_EXCEPTIONS = {"AttributeError", "AxisError", "IndexError", "KeyError", "NameError", "SystemExit", "TypeError", "ValueError", "ZeroDivisionError"}
+KNOWN_EXCEPTIONS = {
+    "AttributeError",
+    "AxisError",
+    "IndexError",
+    "KeyError",
+    "NameError",
+    "SystemExit",
+    "TypeError",
+    "ValueError",
+    "ZeroDivisionError",
+}
 
 
 @dataclass
@@ -166,7 +176,11 @@ def _wrong_tuple(value, names: tuple[str, ...], visible: bool) -> str:
     if not isinstance(value, (tuple, list)):
         return f"the function returned one result, where {wanted}"
     if len(value) != len(names):
-        return f"the function returned {len(value)} results, where {wanted}" if visible else f"another number of results is returned, where {wanted}"
+        return (
+            f"the function returned {len(value)} results, where {wanted}"
+            if visible
+            else f"another number of results is returned, where {wanted}"
+        )
     return ""
 
 

@@ -52,9 +52,7 @@ class MathsRenderer(IPythonRenderer):
         """A block of HTML: notebooks typeset the formulas in its text, for instance in a `<summary>`."""
         pieces = _text_and_markup(html)
         for place in range(0, len(pieces), 2):
-            pieces[place] = _MATHS_IN_HTML.sub(
-                lambda found: self.typesetter(found[1] or found[2], bool(found[1])), pieces[place]
-            )
+            pieces[place] = _MATHS_IN_HTML.sub(lambda found: self.typesetter(found[1] or found[2], bool(found[1])), pieces[place])
         return super().block_html("".join(pieces))
 
     def _embed_image_or_attachment(self, src: str) -> str:
@@ -87,9 +85,7 @@ def _text_and_markup(html: str) -> list[str]:
     return [*pieces, html[place:]]
 
 
-def markdown_to_html(
-    text: str, typesetter: Typesetter, *, renderer: type[MathsRenderer] = MathsRenderer, **options: Any
-) -> str:
+def markdown_to_html(text: str, typesetter: Typesetter, *, renderer: type[MathsRenderer] = MathsRenderer, **options: Any) -> str:
     """The HTML of a Markdown text; `options` are those of nbconvert's renderer (attachments, embed_images, path)."""
     return LinearMarkdown(renderer(typesetter, **options)).render(text)
 

@@ -27,9 +27,9 @@ from nbformat import NotebookNode
 from traitlets import Bool, Float, default
 from traitlets.config import Config
 
-from autograder.course.markdown_maths import Formula, find_formulas, markdown_to_html
 from autograder.course.compiled_templates import CompiledTemplates
 from autograder.course.files_prefix import without_files_prefix
+from autograder.course.markdown_maths import Formula, find_formulas, markdown_to_html
 from autograder.course.open_ends import without_open_ends
 from autograder.course.page_checks import PageError, contents, make_offline, raw_tex
 from autograder.course.typeset import MATH_CSS, FormulaError, check_formula, typeset
@@ -66,9 +66,7 @@ def font_faces() -> str:
     for family, name, style, weight in _FONTS:
         data = base64.b64encode((_ASSETS / f"{name}.woff2").read_bytes()).decode()
         source = f'src: url("data:font/woff2;base64,{data}") format("woff2")'
-        faces.append(
-            f'@font-face {{ font-family: "{family}"; font-style: {style}; font-weight: {weight}; {source}; }}\n'
-        )
+        faces.append(f'@font-face {{ font-family: "{family}"; font-style: {style}; font-weight: {weight}; {source}; }}\n')
     return "".join(faces)
 
 
@@ -104,9 +102,7 @@ _TEMPLATES = CompiledTemplates()
 class OfflineHTMLExporter(HTMLExporter):
     """nbconvert's exporter of pages that need nothing but themselves."""
 
-    strict = Bool(True, help="Whether something that cannot be shown is an error, rather than left out.").tag(
-        config=True
-    )
+    strict = Bool(True, help="Whether something that cannot be shown is an error, rather than left out.").tag(config=True)
 
     @property
     def default_config(self) -> Config:
@@ -230,7 +226,9 @@ def _is_referred_to(element: PageElement) -> bool:
     """Whether an element is, or has inside, a heading or something with an address."""
     names = ("h1", "h2", "h3")
     own = isinstance(element, Tag) and (element.name in names or element.get("id") is not None)
-    return own or (isinstance(element, Tag) and element.find(lambda inner: inner.name in names or inner.get("id") is not None) is not None)
+    return own or (
+        isinstance(element, Tag) and element.find(lambda inner: inner.name in names or inner.get("id") is not None) is not None
+    )
 
 
 @lru_cache(maxsize=1000)

@@ -44,7 +44,9 @@ def make_offline(page: BeautifulSoup) -> list[str]:
         if isinstance(element, PreformattedString) and not isinstance(element, Stylesheet) and not _begins_page(element):
             # Comments, and what a browser may take for one, or for something else.
             element.extract()
-        elif isinstance(element, Tag) and (element.name in _ACTIVE or (element.name == "style" and _is_no_plain_style(element.get_text()))):
+        elif isinstance(element, Tag) and (
+            element.name in _ACTIVE or (element.name == "style" and _is_no_plain_style(element.get_text()))
+        ):
             problems.append(f"a <{element.name}> element has no place in a page that opens offline")
             element.extract()
     for element in _elements(page):
@@ -81,11 +83,14 @@ def _clean_attributes(page: BeautifulSoup, element: Tag) -> list[str]:
         followed = name == "href" and element.name in ("a", "area")
         if name.startswith("on") or (name == "style" and _is_no_plain_style(value)):
             problems.append(f"the attribute {name} of <{element.name}> would run or fetch something")
-        elif name not in _ADDRESSES or value.startswith("#"):
-            continue
-        elif followed and not re.match(r"(?i)(javascript|data|vbscript):", re.sub(r"[\x00-\x20]", "", value)):
-            continue
-        elif not followed and value.lower().startswith("data:"):
+        elif (
+            name not in _ADDRESSES
+            or value.startswith("#")
+            or followed
+            and not re.match(r"(?i)(javascript|data|vbscript):", re.sub(r"[\x00-\x20]", "", value))
+            or not followed
+            and value.lower().startswith("data:")
+        ):
             continue
         else:
             problems.append(f"the {name} of <{element.name}> is not inside the page: {value[:80]}")
@@ -117,9 +122,7 @@ def raw_tex(page: BeautifulSoup) -> list[str]:
     problems = []
     for text in page.find_all(string=True):
         if type(text) is NavigableString and not any(parent.name in _NOT_PROSE for parent in text.parents):
-            problems += [
-                f"raw TeX is left in the page: {found!r}" for found in re.findall(r"\\[a-zA-Z]+.{0,30}|\$\$", text)
-            ]
+            problems += [f"raw TeX is left in the page: {found!r}" for found in re.findall(r"\\[a-zA-Z]+.{0,30}|\$\$", text)]
     return problems
 
 

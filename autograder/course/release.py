@@ -14,6 +14,7 @@ from sqlalchemy.exc import SAWarning
 from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
+
 class CellsChanged(RuntimeError):
     """A gradebook holds submissions that were made with other cells; the message says what to do."""
 
@@ -68,7 +69,9 @@ def generate(api: NbGraderAPI, assignment_id: str) -> None:
                 "cannot change them. Give the gradebook another name (mv gradebook.db old.db), or c.CourseDirectory.db_url another database; then "
                 "`make carry FROM=old.db` carries roster, marks and comments over, and `make grade` grades anew."
             )
-        raise RuntimeError(f"nbgrader could not make the release of {assignment_id}:\n{result.get('log', '')}{result.get('error', '')}")
+        raise RuntimeError(
+            f"nbgrader could not make the release of {assignment_id}:\n{result.get('log', '')}{result.get('error', '')}"
+        )
 
 
 @contextlib.contextmanager

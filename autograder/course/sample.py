@@ -55,9 +55,7 @@ def _submission(folder: Path, recipe: dict, assignment: Assignment, built: Path)
         for cell in solved.cells:
             if cell.metadata.get("nbgrader", {}).get("solution"):
                 lines = [
-                    line
-                    for line in cell.source.split("\n")
-                    if "### BEGIN SOLUTION" not in line and "### END SOLUTION" not in line
+                    line for line in cell.source.split("\n") if "### BEGIN SOLUTION" not in line and "### END SOLUTION" not in line
                 ]
                 cells[cell.metadata.nbgrader.grade_id].source = "\n".join(lines)
     answers = folder / f"{assignment.identifier}.md"
@@ -87,15 +85,11 @@ def _change(notebook, cells: dict, change: tuple, folder: Path) -> None:
     if what == "kernel":
         notebook.metadata.kernelspec = {"name": value, "display_name": value, "language": value}
     elif what == "delete":
-        notebook.cells = [
-            cell for cell in notebook.cells if cell.metadata.get("nbgrader", {}).get("grade_id") not in value
-        ]
+        notebook.cells = [cell for cell in notebook.cells if cell.metadata.get("nbgrader", {}).get("grade_id") not in value]
     elif what == "duplicate":
         for name in value:
             twin = copy.deepcopy(cells[name])
             twin.id = f"{cells[name].id}-twin"
             notebook.cells.insert(notebook.cells.index(cells[name]) + 1, twin)
     elif what != "keep_characters":
-        raise ValueError(
-            f"{folder}/student.toml: unknown change {what!r}; known are kernel, delete, duplicate, keep_characters."
-        )
+        raise ValueError(f"{folder}/student.toml: unknown change {what!r}; known are kernel, delete, duplicate, keep_characters.")

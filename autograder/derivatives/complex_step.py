@@ -92,8 +92,7 @@ def vjp(function: Callable, x, grad_output) -> np.ndarray:
         partial = _imaginary_part(function, x, _unit(x.shape, index))
         if partial.shape != grad_output.shape:
             raise ValueError(
-                f"grad_output has shape {grad_output.shape}, but the function returns shape {partial.shape}; "
-                "they must be equal."
+                f"grad_output has shape {grad_output.shape}, but the function returns shape {partial.shape}; they must be equal."
             )
         result[index] = np.sum(grad_output * partial)
     return result

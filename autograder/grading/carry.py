@@ -32,8 +32,13 @@ class Carried:
 
     def sentences(self) -> list[str]:
         """To be read by a person."""
-        said = [f"Carried over: {self.students} students, {self.submissions} submissions, {self.marks} marks and comments given by hand."]
-        said += [f"Not carried over: {number} given for {what}, which the course no longer has." for what, number in sorted(self.left.items())]
+        said = [
+            f"Carried over: {self.students} students, {self.submissions} submissions, {self.marks} marks and comments given by hand."
+        ]
+        said += [
+            f"Not carried over: {number} given for {what}, which the course no longer has."
+            for what, number in sorted(self.left.items())
+        ]
         if self.kept:
             said.append(f"Left as it is: {self.kept} that the new gradebook has otherwise.")
         return said
@@ -87,11 +92,16 @@ def _carry_submission(old: Gradebook, new: Gradebook, submission: SubmittedAssig
             carried.left[f"the notebook {notebook.name}"] += len(_given(old, notebook))
             continue
         if is_new:
-            own[notebook.name].late_submission_penalty, own[notebook.name].flagged = notebook.late_submission_penalty, notebook.flagged
+            own[notebook.name].late_submission_penalty, own[notebook.name].flagged = (
+                notebook.late_submission_penalty,
+                notebook.flagged,
+            )
         _carry_cells(old, new, notebook, own[notebook.name], is_new, carried)
 
 
-def _carry_cells(old: Gradebook, new: Gradebook, notebook: SubmittedNotebook, own: SubmittedNotebook, is_new: bool, carried: Carried) -> None:
+def _carry_cells(
+    old: Gradebook, new: Gradebook, notebook: SubmittedNotebook, own: SubmittedNotebook, is_new: bool, carried: Carried
+) -> None:
     grades = {name: grade for grade, name in rows(new, Grade, own)}
     comments = {name: comment for comment, name in rows(new, Comment, own)}
     for kind, name in _given(old, notebook):
@@ -106,7 +116,11 @@ def _carry_cells(old: Gradebook, new: Gradebook, notebook: SubmittedNotebook, ow
         if grade.manual_score is None and grade.extra_credit is None:
             continue
         if target.manual_score is None and target.extra_credit is None:
-            target.manual_score, target.extra_credit, target.needs_manual_grade = grade.manual_score, grade.extra_credit, grade.needs_manual_grade
+            target.manual_score, target.extra_credit, target.needs_manual_grade = (
+                grade.manual_score,
+                grade.extra_credit,
+                grade.needs_manual_grade,
+            )
             carried.marks += 1
         elif (target.manual_score, target.extra_credit) != (grade.manual_score, grade.extra_credit):
             carried.kept += 1
@@ -125,5 +139,9 @@ def _carry_cells(old: Gradebook, new: Gradebook, notebook: SubmittedNotebook, ow
 
 def _given(gradebook: Gradebook, notebook: SubmittedNotebook) -> list[tuple[type, str]]:
     """What a person gave in a submitted notebook: the kind, and the name of the cell."""
-    scores = [(Grade, name) for grade, name in rows(gradebook, Grade, notebook) if (grade.manual_score, grade.extra_credit) != (None, None)]
+    scores = [
+        (Grade, name)
+        for grade, name in rows(gradebook, Grade, notebook)
+        if (grade.manual_score, grade.extra_credit) != (None, None)
+    ]
     return scores + [(Comment, name) for comment, name in rows(gradebook, Comment, notebook) if comment.manual_comment is not None]

@@ -62,7 +62,9 @@ def choose_class(root: Path, say: Callable[[str], None] = print) -> ClassFolder:
         )
     sample = ClassFolder("sample", root / SAMPLE_SUBMITTED, f"sqlite:///{root / SAMPLE_GRADEBOOK}")
     original = root / "examples" / "submitted"
-    say(f"submitted/ holds no submissions: grading the sample class of {original.relative_to(root)}/, copied to {sample.submitted.name}/.")
+    say(
+        f"submitted/ holds no submissions: grading the sample class of {original.relative_to(root)}/, copied to {sample.submitted.name}/."
+    )
     _copy_changed(original, sample.submitted)
     return sample
 

@@ -82,7 +82,11 @@ class Crew:
         self._root, self._most, self._isolation, self._database = root, most, isolation, b""
         self._scratch = HeldFolder("grading-")
         # A kernel is stopped by nbgrader, cell by cell.
-        cells = math.inf if isolation == "kernel" else load_config(root).IsolatedExecute.get("seconds_per_notebook", SECONDS_PER_NOTEBOOK)
+        cells = (
+            math.inf
+            if isolation == "kernel"
+            else load_config(root).IsolatedExecute.get("seconds_per_notebook", SECONDS_PER_NOTEBOOK)
+        )
         self._most_seconds = WALL * cells + SECONDS_FOR_THE_REST
         self._started_ahead = parent if isolation == "bubblewrap" else None
         self._parent: WarmParent | None = None
@@ -150,7 +154,9 @@ class Crew:
             for place in range(AHEAD):
                 for member in self._members:
                     # The last ones are given to whoever has nothing to do.
-                    if len(member.given) == 0 or (len(member.given) == place and sum(map(len, waiting.values())) > len(self._members)):
+                    if len(member.given) == 0 or (
+                        len(member.given) == place and sum(map(len, waiting.values())) > len(self._members)
+                    ):
                         self._give(member, waiting, read)
             at_work = [member.given[0][0] for member in self._members if member.given]
             if not at_work:
@@ -170,7 +176,11 @@ class Crew:
                     for _, submission in reversed(list(member.given)[1:]):
                         waiting.setdefault(submission.assignment.identifier, deque()).appendleft(submission)
                     submission = member.given[0][1]
-                    why = f"it was not graded within {self._most_seconds:g} seconds" if member.stopped else "the process that graded it died"
+                    why = (
+                        f"it was not graded within {self._most_seconds:g} seconds"
+                        if member.stopped
+                        else "the process that graded it died"
+                    )
                     yield not_graded_here(submission, why)
 
     def _give(self, member: _Member, waiting: dict[str, deque[Submission]], read: Callable[[Submission], Job]) -> None:

@@ -98,19 +98,32 @@ def extend(root: Path, assignments: list[Assignment], student: str, end: str, id
     """
     chosen = [assignment for assignment in assignments if identifier in (None, assignment.identifier)]
     if not chosen:
-        raise ValueError(f"there is no assignment {identifier!r}; there is {' and '.join(each.identifier for each in assignments)}.")
+        raise ValueError(
+            f"there is no assignment {identifier!r}; there is {' and '.join(each.identifier for each in assignments)}."
+        )
     ends = {}
     for assignment in chosen:
         ends[assignment.identifier] = until(end, assignment)
         if ends[assignment.identifier] < due_of(assignment):
-            raise ValueError(f"{end} is before {assignment.identifier} is due ({assignment.due}); name one with ASSIGNMENT=, or a later time.")
+            raise ValueError(
+                f"{end} is before {assignment.identifier} is due ({assignment.due}); name one with ASSIGNMENT=, or a later time."
+            )
     Extensions(root, assignments)  # What cannot be read must not be written anew.
     others = [row for _, row in _rows(root) if row["student"] != student or (row["assignment"] and row["assignment"] not in ends)]
     # A row for all assignments gives way to one for each of those that it still speaks of.
     for _, row in _rows(root):
         if row["student"] == student and not row["assignment"]:
             others += [{**row, "assignment": each.identifier} for each in assignments if each.identifier not in ends]
-    _write(root, [*others, *({"student": student, "assignment": name, "until": f"{moment:%Y-%m-%dT%H:%M:%S}+00:00"} for name, moment in ends.items())])
+    _write(
+        root,
+        [
+            *others,
+            *(
+                {"student": student, "assignment": name, "until": f"{moment:%Y-%m-%dT%H:%M:%S}+00:00"}
+                for name, moment in ends.items()
+            ),
+        ],
+    )
     return [f"{student} has until {moment:%Y-%m-%d %H:%M:%S} UTC for {name}." for name, moment in ends.items()]
 
 

@@ -46,7 +46,9 @@ class HideTests(Preprocessor):
 class ShowRemarks(Preprocessor):
     """Puts what was noted about a submission at the top of its page, so that nothing of it was changed without a sentence."""
 
-    enabled = Bool(True, help="Whether the remarks are shown; nbconvert's own default is not to run a preprocessor.").tag(config=True)
+    enabled = Bool(True, help="Whether the remarks are shown; nbconvert's own default is not to run a preprocessor.").tag(
+        config=True
+    )
 
     def preprocess(self, nb, resources):
         """Called by nbconvert; returns the notebook and the resources."""

@@ -169,7 +169,9 @@ def _knows(api: NbGraderAPI, config: Config, assignment: Assignment) -> bool:
 def _cells_as_saved(api: NbGraderAPI, config: Config, assignment: Assignment) -> list[nbformat.NotebookNode]:
     """The cells that nbgrader saves in the gradebook for an assignment, as its preprocessors leave them until then."""
     converter = GenerateAssignment(coursedir=api.coursedir, config=config)
-    path = Path(api.coursedir.format_path(api.coursedir.source_directory, ".", assignment.identifier), f"{assignment.notebook}.ipynb")
+    path = Path(
+        api.coursedir.format_path(api.coursedir.source_directory, ".", assignment.identifier), f"{assignment.notebook}.ipynb"
+    )
     resources = {
         "unique_key": assignment.notebook,
         "nbgrader": {

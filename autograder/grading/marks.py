@@ -55,8 +55,21 @@ def read_marks(gradebook: Gradebook, assignment: Assignment, student: str) -> Ma
         return None
     cell = with_polymorphic(BaseCell, "*")
     # All at once: the objects of nbgrader ask the database for each cell of each student.
-    columns = (cell.name, cell.GradeCell.max_score, cell.TaskCell.max_score, Grade.auto_score, Grade.manual_score, Grade.needs_manual_grade, Grade.score)
-    query = gradebook.db.query(*columns).select_from(Grade).join(cell, Grade.cell_id == cell.id).filter(Grade.notebook_id == notebook.id)
+    columns = (
+        cell.name,
+        cell.GradeCell.max_score,
+        cell.TaskCell.max_score,
+        Grade.auto_score,
+        Grade.manual_score,
+        Grade.needs_manual_grade,
+        Grade.score,
+    )
+    query = (
+        gradebook.db.query(*columns)
+        .select_from(Grade)
+        .join(cell, Grade.cell_id == cell.id)
+        .filter(Grade.notebook_id == notebook.id)
+    )
     marks = Marks()
     for name, of_code, of_task, automatic, by_hand, needs_manual_grade, score in query:
         marks.scores[name] = None if by_hand is None and automatic is None else float(score)
@@ -86,7 +99,9 @@ def table(assignment: Assignment, rows: list[tuple[str, Marks | None]]) -> str:
         writeups = tuple(name for name in marks.scores if name.startswith("writeup_"))
         lines.append([student, *cells, f"{marks.code:g}/{assignment.points['code']:g}", _cell(marks, writeups)])
     widths = [max(len(line[i]) for line in lines) for i in range(len(lines[0]))]
-    text = ["  ".join([line[0].ljust(widths[0]), *(cell.rjust(width) for cell, width in zip(line[1:], widths[1:]))]) for line in lines]
+    text = [
+        "  ".join([line[0].ljust(widths[0]), *(cell.rjust(width) for cell, width in zip(line[1:], widths[1:]))]) for line in lines
+    ]
     return "\n".join([text[0], "-" * len(text[0]), *text[1:]])
 
 

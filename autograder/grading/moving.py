@@ -40,7 +40,9 @@ def carry_over(root: Path, source: str, say: Callable[[str], None] = print) -> l
     """
     db_url = source if "://" in source else f"sqlite:///{_file(root, source)}"
     target = course_db_url(root)
-    if make_url(db_url) == make_url(target) or (sqlite_file(db_url) and sqlite_file(target) and _same(sqlite_file(db_url), sqlite_file(target))):
+    if make_url(db_url) == make_url(target) or (
+        sqlite_file(db_url) and sqlite_file(target) and _same(sqlite_file(db_url), sqlite_file(target))
+    ):
         raise ValueError(f"{source} is the gradebook of the course. Give it another name first, and name that one.")
     with one_run_at_a_time(root, say), told("the gradebook"), quiet_nbgrader():
         for url in (db_url, target):

@@ -56,5 +56,7 @@ def renew(root: Path, api: NbGraderAPI, submission: Submission, handed: Handed) 
         if not outcome["success"]:
             return [f"its page could not be renewed: {last_line(outcome)}"]
         made = Path(scratch) / "feedback" / student / identifier
-        put_in_place(root / "feedback" / student / identifier, {str(path.relative_to(made)): path.read_bytes() for path in files_of(made)})
+        put_in_place(
+            root / "feedback" / student / identifier, {str(path.relative_to(made)): path.read_bytes() for path in files_of(made)}
+        )
     return []

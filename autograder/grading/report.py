@@ -50,4 +50,6 @@ def report(
         say("\nTo know:")
         for sentence in map(printable, [*notable, *strays]):
             say(f"  {sentence}")
-    say(f"\n+? marks write-ups that wait for a person. Written: autograded/, feedback/, grades.csv ({len(submissions)} submissions).")
+    say(
+        f"\n+? marks write-ups that wait for a person. Written: autograded/, feedback/, grades.csv ({len(submissions)} submissions)."
+    )

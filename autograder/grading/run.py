@@ -110,7 +110,9 @@ def _grade(root, which, students, again, workers, parent, say) -> dict[str, list
     def contents(submission: Submission) -> Contents:
         return read_files(submission, foreign, course)
 
-    marks = {_key(submission): fingerprint(contents(submission), course[submission.assignment.identifier]) for submission in submissions}
+    marks = {
+        _key(submission): fingerprint(contents(submission), course[submission.assignment.identifier]) for submission in submissions
+    }
     new = [submission for submission in submissions if again or not state.is_current(_key(submission), marks[_key(submission)])]
     with Crew(root, workers or most_workers(), isolation, parent) as crew:
         # They get ready while the gradebook is told of the assignments.

@@ -53,7 +53,11 @@ class Standing:
         """As nbgrader counts them."""
         if self.handed.timestamp is None or self.due is None:
             return 0
-        return max(0.0, (self.handed.timestamp - self.due).total_seconds() - (self.handed.extension.total_seconds() if self.handed.extension else 0))
+        return max(
+            0.0,
+            (self.handed.timestamp - self.due).total_seconds()
+            - (self.handed.extension.total_seconds() if self.handed.extension else 0),
+        )
 
 
 def read_standing(gradebook: Gradebook, assignment: Assignment, student: str) -> Standing | None:

@@ -63,7 +63,12 @@ class State:
 
     def record(self, key: str, fingerprint: str, remarks: list[str], page: str, texts: dict[str, str] | None = None) -> None:
         """Note that a submission was graded; the last step, so that a run that is killed before it grades once more."""
-        self._content["graded"][key] = {"fingerprint": fingerprint, "remarks": remarks, "page": page, **({"texts": texts} if texts else {})}
+        self._content["graded"][key] = {
+            "fingerprint": fingerprint,
+            "remarks": remarks,
+            "page": page,
+            **({"texts": texts} if texts else {}),
+        }
         self._write()
 
     def record_page(self, key: str, page: str) -> None:
@@ -84,7 +89,11 @@ class State:
 def _sound(content: dict) -> dict:
     """The content of the file, if it has its shape; else one of the errors of looking into something of another."""
     for key, entry in content["graded"].items():
-        whole = isinstance(entry["fingerprint"], str) and isinstance(entry.get("page", ""), str) and isinstance(entry.get("texts", {}), dict)
+        whole = (
+            isinstance(entry["fingerprint"], str)
+            and isinstance(entry.get("page", ""), str)
+            and isinstance(entry.get("texts", {}), dict)
+        )
         if not whole or not all(isinstance(remark, str) for remark in entry["remarks"]) or not isinstance(key, str):
             raise ValueError(key)
     # Folders are removed by these names.

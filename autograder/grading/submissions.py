@@ -58,7 +58,9 @@ def find_submissions(
         if path.is_symlink():
             remarks.append(f"{printable(path.name)}: it is a link, and links are not followed: put the files themselves there.")
         elif not path.is_dir():
-            remarks.append(f"{printable(path.name)}: a file that belongs to no student: put it into a folder of the student's, or use make import.")
+            remarks.append(
+                f"{printable(path.name)}: a file that belongs to no student: put it into a folder of the student's, or use make import."
+            )
         elif not path.name.isprintable():
             remarks.append(f"{printable(path.name)}: the name of the folder holds characters that cannot be shown; rename it.")
         else:
@@ -78,7 +80,9 @@ def _of_student(student: Path, known: dict[str, Assignment], wanted: Mapping[str
         if path.name.startswith("."):
             continue
         if path.is_symlink():
-            remarks.append(f"{student.name}/{printable(path.name)}: it is a link, and links are not followed: put the files themselves there.")
+            remarks.append(
+                f"{student.name}/{printable(path.name)}: it is a link, and links are not followed: put the files themselves there."
+            )
         elif path.is_dir() and path.name in known:
             submissions.append(Submission(student.name, known[path.name], path))
         else:

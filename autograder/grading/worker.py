@@ -19,7 +19,7 @@ import nbformat
 from nbgrader.api import Comment, Grade
 from nbgrader.coursedir import CourseDirectory
 
-from autograder.course.assignment import Assignment, read_assignments
+from autograder.course.assignment import read_assignments
 from autograder.course.build import files_of
 from autograder.course.offline_html import FeedbackExporter
 from autograder.course.release import load_config, nbgrader_api, quiet_nbgrader
@@ -221,5 +221,3 @@ def _write(folder: Path, files: dict[str, bytes]) -> None:
 
 def _read(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in files_of(folder)} if folder.exists() else {}
-
-

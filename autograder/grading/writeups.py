@@ -87,7 +87,9 @@ def suggestion(report: Report, points: float, most: float, accepted: bool) -> st
     """The comment at the write-up's cell."""
     if not report.steps:
         return f"No suggestion: nothing in it could be read; a person decides. {summary(report)}"
-    who = "accepted, because every step holds and the answer is reached" if accepted else "a suggestion by machine; a person decides"
+    who = (
+        "accepted, because every step holds and the answer is reached" if accepted else "a suggestion by machine; a person decides"
+    )
     return f"{points:g} of {most:g} points, {who}. {summary(report)}"
 
 

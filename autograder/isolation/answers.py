@@ -67,7 +67,11 @@ def identifiers(names: Any) -> list[str]:
 def _output(data: dict, pictures: Pictures) -> dict[str, Any] | None:
     kind = data.get("output_type")
     if kind == "stream":
-        return {"output_type": kind, "name": "stderr" if data.get("name") == "stderr" else "stdout", "text": _text(data.get("text"))}
+        return {
+            "output_type": kind,
+            "name": "stderr" if data.get("name") == "stderr" else "stdout",
+            "text": _text(data.get("text")),
+        }
     if kind == "error":
         lines = _texts(data.get("traceback"))[:MAXIMAL_LINES]
         said = {"ename": _words(data.get("ename")), "evalue": _text(data.get("evalue")), "traceback": lines}
@@ -75,7 +79,11 @@ def _output(data: dict, pictures: Pictures) -> dict[str, Any] | None:
     if kind not in SHOWING:
         return None
     bundle = data.get("data")
-    shown = {name: text for name, text in bundle.items() if name in MIME_TYPES and isinstance(text, str)} if isinstance(bundle, dict) else {}
+    shown = (
+        {name: text for name, text in bundle.items() if name in MIME_TYPES and isinstance(text, str)}
+        if isinstance(bundle, dict)
+        else {}
+    )
     if shown.get("image/png", "").startswith(MARK):
         shown = picture_of(shown["image/png"], pictures)
     # Whoever puts it into the notebook counts the cells.
@@ -84,7 +92,11 @@ def _output(data: dict, pictures: Pictures) -> dict[str, Any] | None:
 
 
 def _size(output: dict[str, Any]) -> int:
-    texts = (*output.get("data", {}).values(), *output.get("traceback", ()), *(output.get(name, "") for name in ("text", "ename", "evalue")))
+    texts = (
+        *output.get("data", {}).values(),
+        *output.get("traceback", ()),
+        *(output.get(name, "") for name in ("text", "ename", "evalue")),
+    )
     return LEAST_SIZE + sum(map(len, texts))
 
 

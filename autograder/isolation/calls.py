@@ -71,7 +71,15 @@ IDLE = {"flock": (73, 32), "fadvise64": (221, 223)}
 MISSING = {"preadv2": (327, 286), "pwritev2": (328, 287)}
 # By its second argument, fcntl does many things.
 FCNTL = (72, 25)
-FCNTL_ALLOWED = {"F_DUPFD": 0, "F_GETFD": 1, "F_SETFD": 2, "F_GETFL": 3, "F_SETFL": 4, "F_DUPFD_CLOEXEC": 1030, "F_GETPIPE_SZ": 1032}
+FCNTL_ALLOWED = {
+    "F_DUPFD": 0,
+    "F_GETFD": 1,
+    "F_SETFD": 2,
+    "F_GETFL": 3,
+    "F_SETFL": 4,
+    "F_DUPFD_CLOEXEC": 1030,
+    "F_GETPIPE_SZ": 1032,
+}
 FCNTL_IDLE = {"F_SETLK": 6, "F_SETLKW": 7, "F_OFD_SETLK": 37, "F_OFD_SETLKW": 38}
 
 ALLOWED = FILES | WAITING | MEMORY | SIGNALS | TIME | THREADS | ONESELF

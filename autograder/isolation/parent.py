@@ -51,11 +51,9 @@ def main() -> None:
 def _warm_runner():
     import matplotlib.pyplot as plt
     import numpy as np
+    import numpy.random
 
     # What the notebooks import, or NumPy on their behalf.
-    import autograder.notebook
-    import autograder.writeups
-    import numpy.random  # noqa: F401
     from autograder.isolation.shell import CellRunner
 
     runner = CellRunner()

@@ -59,7 +59,9 @@ class Session:
         Why the process is no longer asked, or an empty string.
     """
 
-    def __init__(self, end: socket.socket, seconds: float = 180.0, process: StudentProcess | None = None, wall: float | None = None):
+    def __init__(
+        self, end: socket.socket, seconds: float = 180.0, process: StudentProcess | None = None, wall: float | None = None
+    ):
         self._line = Line(end)
         self._pictures = Pictures()
         self._room = MAXIMAL_OUTPUT
@@ -175,7 +177,14 @@ class Session:
             return Outcome(too_long=True)
         try:
             self._line.send(
-                {"do": "call", "name": name, "arguments": arguments, "seconds": seconds, "given": list(given.names), "source": given.source}
+                {
+                    "do": "call",
+                    "name": name,
+                    "arguments": arguments,
+                    "seconds": seconds,
+                    "given": list(given.names),
+                    "source": given.source,
+                }
             )
             allowed = min(seconds + GRACE, self.seconds_left)
             answer = self._line.receive(ProcessorLimit(self._process, allowed, allowed * GENEROUS if self._process else allowed))

@@ -30,7 +30,17 @@ class UserMap:
         self._said, information = os.pipe()
         waits, self._go_on = os.pipe()
         self.descriptors = [information, waits]
-        self.options = ["--unshare-user", "--info-fd", str(information), "--userns-block-fd", str(waits), "--uid", "0", "--gid", "0"]
+        self.options = [
+            "--unshare-user",
+            "--info-fd",
+            str(information),
+            "--userns-block-fd",
+            str(waits),
+            "--uid",
+            "0",
+            "--gid",
+            "0",
+        ]
         # To become one of the others, and to end what these run; the last to be mapped where there are no others. It is root of
         # its namespace only.
         self.options += ["--cap-drop", "ALL"]

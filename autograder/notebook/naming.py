@@ -5,7 +5,9 @@ import unicodedata
 from typing import Any
 
 # Cyrillic and Greek letters that look like Latin ones.
-_LATIN = dict(zip("аеорсухкмтвнігѕјԁԛԝһАЕОРСУХКМТВНІЅЈοαεκνρτυχΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "aeopcyxkmtbhirsjdqwhAEOPCYXKMTBHISJoaekvptuxABEZHIKMNOPTYX"))
+_LATIN = dict(
+    zip("аеорсухкмтвнігѕјԁԛԝһАЕОРСУХКМТВНІЅЈοαεκνρτυχΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "aeopcyxkmtbhirsjdqwhAEOPCYXKMTBHISJoaekvptuxABEZHIKMNOPTYX")
+)
 CUTOFF = 0.75
 
 

@@ -54,7 +54,9 @@ def look():
         _close_figures()
 
 
-def heat_map(axes, matrix, title: str, row_label: str | None = None, column_label: str | None = None, *, limit: float | None = None):
+def heat_map(
+    axes, matrix, title: str, row_label: str | None = None, column_label: str | None = None, *, limit: float | None = None
+):
     """Draw a matrix as a heat map centred at zero: red above, blue below, each entry written in when there are few.
 
     Parameters

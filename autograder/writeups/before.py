@@ -4,8 +4,12 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-_INTRODUCES = re.compile(r"(?i)\b(let|put|set|denote|define|where|with|now|for|write|call|пусть|обозначим|введ\w*|положим|где|если|for|if|when)\b")
-_CONDITION = re.compile(r"(?i)\b(set|setting|zero|minim\w*|optim\w*|stationar\w*|приравн\w*|нул\w*|миним\w*|экстрем\w*|if|если|при)\b")
+_INTRODUCES = re.compile(
+    r"(?i)\b(let|put|set|denote|define|where|with|now|for|write|call|пусть|обозначим|введ\w*|положим|где|если|for|if|when)\b"
+)
+_CONDITION = re.compile(
+    r"(?i)\b(set|setting|zero|minim\w*|optim\w*|stationar\w*|приравн\w*|нул\w*|миним\w*|экстрем\w*|if|если|при)\b"
+)
 _ASSUMES = re.compile(r"(?i)\b(for|if|when|если|при)\s*+$")
 
 

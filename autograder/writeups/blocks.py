@@ -18,9 +18,15 @@ def block_matrix(evaluator, node: syntax.Matrix) -> Jet:
         rows = _continued(evaluator, rows)
     values = [[None if cell == syntax.Number(Fraction(0)) else evaluator.value(cell) for cell in row] for row in rows]
     heights = [_only({cell.shape[0]: cell.dims[0] for cell in row if cell is not None}) for row in values]
-    widths = [_only({row[place].shape[1]: row[place].dims[1] for row in values if row[place] is not None}) for place in range(len(values[0]))]
+    widths = [
+        _only({row[place].shape[1]: row[place].dims[1] for row in values if row[place] is not None})
+        for place in range(len(values[0]))
+    ]
     filled = [
-        [cell if cell is not None else jets.constant(np.full((height, width), Decimal(0), dtype=object), (dim, wide)) for cell, (width, wide) in zip(row, widths)]
+        [
+            cell if cell is not None else jets.constant(np.full((height, width), Decimal(0), dtype=object), (dim, wide))
+            for cell, (width, wide) in zip(row, widths)
+        ]
         for row, (height, dim) in zip(values, heights)
     ]
     names = [jets._joined(_count(evaluator, len(each)), each[0][1]) for each in (heights, widths)]
@@ -41,7 +47,10 @@ def _continued(evaluator, rows: list[list[syntax.Node]]) -> list[list[syntax.Nod
     """The rows with the dots filled in: first, second, dots, last."""
     height = _last(evaluator, [row[0] for row in rows], [row[-1] for row in rows])
     width = _last(evaluator, rows[0], rows[-1])
-    pattern = [[_generic(rows, row, column, height, width) for column in range(width or len(rows[0]))] for row in range(height or len(rows))]
+    pattern = [
+        [_generic(rows, row, column, height, width) for column in range(width or len(rows[0]))]
+        for row in range(height or len(rows))
+    ]
     return pattern
 
 

@@ -119,7 +119,11 @@ def _tensor(evaluator, node: syntax.Derivative) -> Tensor:
     base = bottom.body if isinstance(bottom, syntax.Indexed) else bottom
     if not isinstance(base, syntax.Name):
         raise NotUnderstood("a derivative with respect to an expression was not understood")
-    name = evaluator.indexed_name(base.text, len(bottom.indices)) if isinstance(bottom, syntax.Indexed) else evaluator.resolve(base.text)
+    name = (
+        evaluator.indexed_name(base.text, len(bottom.indices))
+        if isinstance(bottom, syntax.Indexed)
+        else evaluator.resolve(base.text)
+    )
     if name not in _known(evaluator):
         raise Unknown(base.text)
     inner = evaluator.within()

@@ -32,7 +32,11 @@ def summary(report: Report) -> str:
     counts = [f"{report.count(verdict)} {words}" for verdict, words in _SHORT.items() if report.count(verdict)]
     text = f"{_plural(len(report.steps), 'equality', 'equalities')} read: {', '.join(counts)}."
     for question, found in report.answers.items():
-        text += f" The answer ${question}$ {ANSWERS[found]}." if question.startswith("\\") else f" The answer {question} {ANSWERS[found]}."
+        text += (
+            f" The answer ${question}$ {ANSWERS[found]}."
+            if question.startswith("\\")
+            else f" The answer {question} {ANSWERS[found]}."
+        )
     false = report.first_false
     if false:
         text += f" The first false step is ${false.left} {false.sign} {false.right}$: {false.reason}."
@@ -64,7 +68,10 @@ def as_markdown(report: Report) -> str:
 def as_text(report: Report) -> str:
     """The same for a terminal."""
     lines = [summary(report), *report.notes]
-    lines += [f"  {MARKS[step.verdict]} {step.left} {step.sign} {step.right}" + (f"\n      {_remark(step)}" if _remark(step) else "") for step in report.steps]
+    lines += [
+        f"  {MARKS[step.verdict]} {step.left} {step.sign} {step.right}" + (f"\n      {_remark(step)}" if _remark(step) else "")
+        for step in report.steps
+    ]
     return "\n".join(lines)
 
 

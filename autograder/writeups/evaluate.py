@@ -195,7 +195,9 @@ class Evaluator(Indexing):
 
     def _defined(self, text: str, definitions: tuple[Definition, ...]) -> Jet:
         changed = set(self.overrides)
-        chosen = next((each for each in definitions if changed & self.reaches(each.body)), definitions[0]) if changed else definitions[0]
+        chosen = (
+            next((each for each in definitions if changed & self.reaches(each.body)), definitions[0]) if changed else definitions[0]
+        )
         inner = self.within(indices={})
         inner._current = None
         if not chosen.indices:

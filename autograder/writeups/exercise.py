@@ -186,7 +186,13 @@ def free_indices(node: Node, letters: tuple[str, ...]) -> tuple[str, ...]:
             for index in (letter for first, second, _ in condition or () for letter in (first, second)):
                 if index not in bound:
                     found[index] = None
-        places = part.indices if isinstance(part, Indexed) else part.arguments if isinstance(part, Function) and part.name == "delta" else ()
+        places = (
+            part.indices
+            if isinstance(part, Indexed)
+            else part.arguments
+            if isinstance(part, Function) and part.name == "delta"
+            else ()
+        )
         if isinstance(part, Function) and part.name == "max" and isinstance(part.arguments[-1], Name) and len(part.arguments) == 2:
             look(part.arguments[0], bound | {part.arguments[1].text})
             return

@@ -59,7 +59,10 @@ def _maximum(evaluator, node: syntax.Function) -> Jet:
         letter = evaluator.range_of(index, (node.arguments[0],))
         if letter is None:
             raise NotUnderstood("a maximum over nothing")
-        values = [evaluator.within(indices={**evaluator.indices, index: place}).value(node.arguments[0]) for place in range(evaluator.draw.size(letter))]
+        values = [
+            evaluator.within(indices={**evaluator.indices, index: place}).value(node.arguments[0])
+            for place in range(evaluator.draw.size(letter))
+        ]
     else:
         values = [evaluator.value(node.arguments[0])]
     return jets.number(max(entry for value in values for entry in value.value.ravel()))

@@ -128,7 +128,11 @@ class Indexing:
 
     def _indexed(self, node: syntax.Indexed) -> Jet:
         if isinstance(node.body, syntax.Name) and node.body.text in ("I", "E", "\\ones") and node.body.text not in self.view.names:
-            if len(node.indices) == 1 and isinstance(node.indices[0], syntax.Name) and self.resolve(node.indices[0].text) in self.draw.sizes:
+            if (
+                len(node.indices) == 1
+                and isinstance(node.indices[0], syntax.Name)
+                and self.resolve(node.indices[0].text) in self.draw.sizes
+            ):
                 return self._sized(node.body.text, self.resolve(node.indices[0].text))
             if len(node.indices) == 1 and is_own_size(node.indices[0], self.view):
                 return self._sized(node.body.text, self.reading.size)

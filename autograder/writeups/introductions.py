@@ -86,7 +86,13 @@ class Introductions:
     def _note_label(self, members: list[list[Token]]) -> None:
         """``R_1 = X - AS`` introduces ``R_1``, where ``R`` is no array."""
         first = members[0]
-        if len(members) < 2 or len(first) != 3 or len(self.labels) >= MOST_NAMES or first[1] != "_" or not all(isinstance(token, str) for token in first):
+        if (
+            len(members) < 2
+            or len(first) != 3
+            or len(self.labels) >= MOST_NAMES
+            or first[1] != "_"
+            or not all(isinstance(token, str) for token in first)
+        ):
             return
         arrays = {name for view in self.views for each in (view.variables, view.definitions, view.aliases) for name in each}
         if first[0].isalpha() and first[2].isdecimal() and not {first[0], first[0].upper()} & arrays:
@@ -126,7 +132,12 @@ class Introductions:
         if not isinstance(node, syntax.Product):
             return node
         before = [each for each in node.factors[:-1] if not isinstance(each, syntax.Number)]
-        free = all(isinstance(each, syntax.Name) and self.steps_of.get(each.text, ("1", "1")) == ("1", "1") and each.text not in self.known - self.steps_of.keys() for each in before)
+        free = all(
+            isinstance(each, syntax.Name)
+            and self.steps_of.get(each.text, ("1", "1")) == ("1", "1")
+            and each.text not in self.known - self.steps_of.keys()
+            for each in before
+        )
         return node.factors[-1] if free else node
 
     def _note_step_of(self, point: str, step: syntax.Node) -> None:
@@ -169,7 +180,9 @@ class Introductions:
             if any(not isinstance(index, syntax.Name) for index in left.indices) or name.text.upper() in self.known:
                 return False
             indices = tuple(index.text for index in left.indices)
-        if name.text in right.names or any(each not in self.known | {"I", "E", "\\ones", "e"} and each.upper() not in self.known for each in right.names):
+        if name.text in right.names or any(
+            each not in self.known | {"I", "E", "\\ones", "e"} and each.upper() not in self.known for each in right.names
+        ):
             return False
         self.own.add(name.text)
         self._define(name.text, Definition(right, indices), first=True)
@@ -193,14 +206,13 @@ class Introductions:
             # What was found under the old meaning of the name says nothing of the new one.
             self.verdicts.clear()
             self.views = tuple(
-                view.with_definition(name, definition, first=True)
-                if name not in view.variables
-                else view
-                for view in self.views
+                view.with_definition(name, definition, first=True) if name not in view.variables else view for view in self.views
             )
             return
         resolved = [(view, view.aliases.get(name, name)) for view in self.views]
-        self.views = tuple(view.with_definition(own, definition, first=False) if own in view.definitions else view for view, own in resolved)
+        self.views = tuple(
+            view.with_definition(own, definition, first=False) if own in view.definitions else view for view, own in resolved
+        )
 
     def _circular(self, name: str, definition: Definition) -> bool:
         for view in self.views:

@@ -217,7 +217,11 @@ def inner(left: Jet, right: Jet) -> Jet:
 
 def entry(jet: Jet, row: int, column: int) -> Jet:
     """One entry, with the parts of which it has any."""
-    parts = {monomial: part[row : row + 1, column : column + 1] for monomial, part in jet.parts.items() if not monomial or part[row, column]}
+    parts = {
+        monomial: part[row : row + 1, column : column + 1]
+        for monomial, part in jet.parts.items()
+        if not monomial or part[row, column]
+    }
     return Jet(parts, ("1", "1"))
 
 

@@ -40,7 +40,9 @@ def read_writeup(markdown: str, exercise: Exercise) -> Report:
             return reader.read(markdown)
     except Exception as error:
         # No student may lose marks, and no class its run, by a mistake in this reader.
-        reader.report.notes.append(f"The reader failed here ({type(error).__name__}): what follows was not read. This is its fault and not the text's.")
+        reader.report.notes.append(
+            f"The reader failed here ({type(error).__name__}): what follows was not read. This is its fault and not the text's."
+        )
         return reader.report
 
 
@@ -74,7 +76,9 @@ class Reader(Introductions):
             self.report.notes.append("The text is too long to be read.")
             return self.report
         if any(has_look_alikes(piece.source) for piece in pieces(markdown) if piece.kind != "prose"):
-            self.report.notes.append("Some letters of the formulas are Cyrillic; they were read as the Latin ones that look like them.")
+            self.report.notes.append(
+                "Some letters of the formulas are Cyrillic; they were read as the Latin ones that look like them."
+            )
         before = Before("")
         found = pieces(markdown)
         words = " ".join(piece.source for piece in found if piece.kind == "prose")
@@ -144,7 +148,8 @@ class Reader(Introductions):
                 finding = Finding(NOT_UNDERSTOOD, "a colon beside a formula was not understood")
             # What a first step introduces makes the later ones readable.
             nodes[place + 1 :] = [
-                self._read_member(member) if isinstance(node, str) else node for member, node in zip(members[place + 1 :], nodes[place + 1 :])
+                self._read_member(member) if isinstance(node, str) else node
+                for member, node in zip(members[place + 1 :], nodes[place + 1 :])
             ]
             self._note_step(text_of(members[place]), sign, text_of(members[place + 1]), finding, piece)
         self._answers(nodes)
@@ -173,7 +178,9 @@ class Reader(Introductions):
         return True
 
     def _setting(self) -> Setting:
-        return Setting(self.views, self.steps_of, self.condition, self.sizes, Work(min(WORK_PER_RELATION, max(self.work, 0))), self.memory)
+        return Setting(
+            self.views, self.steps_of, self.condition, self.sizes, Work(min(WORK_PER_RELATION, max(self.work, 0))), self.memory
+        )
 
     def _relation(self, left: syntax.Node | str, right: syntax.Node | str, sign: str, before: Before, condition: bool) -> Finding:
         if isinstance(left, str) or isinstance(right, str):

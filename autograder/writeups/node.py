@@ -7,7 +7,7 @@ from typing import Any
 from weakref import WeakValueDictionary
 
 
-class computed_once:  # noqa: N801 (used as ``functools.cached_property`` is)
+class computed_once:
     """``functools.cached_property`` without its lock, which takes longer than most of what is kept here."""
 
     def __init__(self, find: Callable[[Any], Any]):

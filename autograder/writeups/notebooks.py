@@ -62,7 +62,9 @@ def read_reports(notebook: Path, exercises: dict[str, Exercise]) -> dict[str, Re
     cells = {name: source for name, source in read_cells(notebook).items() if name in exercises}
     if not cells:
         raise ValueError(f"{notebook} holds no write-up of this course: its cells carry other names, or none.")
-    return {name: read_writeup(without_stub(source), exercises[name]) if is_written(source) else None for name, source in cells.items()}
+    return {
+        name: read_writeup(without_stub(source), exercises[name]) if is_written(source) else None for name, source in cells.items()
+    }
 
 
 def check_writeup(name: str, folder: Path | str = ".") -> None:

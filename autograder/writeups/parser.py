@@ -137,7 +137,11 @@ class Parser(Scripts, Notation):
             return Derivative(rest.body if isinstance(rest, Group) else rest, factors[0].bottom)
         for place, factor in enumerate(factors[:-1]):
             if isinstance(factor, Operator):
-                rest = factors[place + 1] if place + 2 == len(factors) else Product(tuple(factors[place + 1 :]), tuple(signs[place + 1 :]))
+                rest = (
+                    factors[place + 1]
+                    if place + 2 == len(factors)
+                    else Product(tuple(factors[place + 1 :]), tuple(signs[place + 1 :]))
+                )
                 last = Derivative(rest.body if isinstance(rest, Group) else rest, factor.bottom)
                 factors, signs = [*factors[:place], last], signs[:place]
                 break
@@ -146,7 +150,29 @@ class Parser(Scripts, Notation):
     def _begins_factor(self, token: Token) -> bool:
         if isinstance(token, Word):
             return True
-        if token in ("+", "-", "\\|", "|", "\\rangle", ")", "]", "}", "\\}", ",", ";", ":", "&", "\\\\", "_", "^", "'", ".", "\\end", "\\quad", "="):
+        if token in (
+            "+",
+            "-",
+            "\\|",
+            "|",
+            "\\rangle",
+            ")",
+            "]",
+            "}",
+            "\\}",
+            ",",
+            ";",
+            ":",
+            "&",
+            "\\\\",
+            "_",
+            "^",
+            "'",
+            ".",
+            "\\end",
+            "\\quad",
+            "=",
+        ):
             return token in ("\\|", "|") and not self._inside_norm
         return True
 
@@ -225,7 +251,23 @@ class Parser(Scripts, Notation):
 
     def _is_own_d(self, token: Token) -> bool:
         """Whether a ``d`` is a name, as in ``d = x - y`` and ``d_i``: nothing stands behind it that it could be the differential of."""
-        return token == "d" and self._peek() in (None, "_", "^", ")", "]", "}", "+", "-", "*", "/", ",", "\\cdot", "\\odot", "\\rangle", "\\|")
+        return token == "d" and self._peek() in (
+            None,
+            "_",
+            "^",
+            ")",
+            "]",
+            "}",
+            "+",
+            "-",
+            "*",
+            "/",
+            ",",
+            "\\cdot",
+            "\\odot",
+            "\\rangle",
+            "\\|",
+        )
 
     def _word(self, text: str) -> Node:
         if text in FUNCTIONS and text not in self._known:
@@ -245,13 +287,16 @@ class Parser(Scripts, Notation):
     def _applied(node: Node) -> Node:
         return node.body if isinstance(node, Group) else node
 
+
 def _reaching_sums(terms: list[Node]) -> list[Node]:
     """A sum reaches over the later terms that hold its index: ``\\sum_i a_i + b_i`` without brackets means both."""
     found: list[Node] = []
     for term in terms:
         last = found[-1] if found else None
         inner = last.body if isinstance(last, Negative) else last
-        if isinstance(inner, Sum) and any(isinstance(each, Indexed) and Name(inner.index) in each.indices for each in term.everything):
+        if isinstance(inner, Sum) and any(
+            isinstance(each, Indexed) and Name(inner.index) in each.indices for each in term.everything
+        ):
             if not any(isinstance(each, Sum) and each.index == inner.index for each in term.everything):
                 term = Negative(term) if isinstance(last, Negative) else term
                 grown = Sum(inner.index, inner.lower, inner.upper, inner.other, Add((inner.body, term)))

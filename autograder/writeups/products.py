@@ -71,7 +71,11 @@ class Adjoint:
 
 
 def _is_transposed_derivative(node: syntax.Node) -> bool:
-    return isinstance(node, syntax.Transposed) and isinstance(bare(node), syntax.Derivative) and not isinstance(node.body, syntax.Transposed)
+    return (
+        isinstance(node, syntax.Transposed)
+        and isinstance(bare(node), syntax.Derivative)
+        and not isinstance(node.body, syntax.Transposed)
+    )
 
 
 def is_loose_trace(factors: list[syntax.Node], signs: list[str]) -> bool:

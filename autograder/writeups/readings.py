@@ -37,13 +37,21 @@ def readings(view: View, node: syntax.Node, left: syntax.Node, right: syntax.Nod
     products = [part for part in parts if isinstance(part, syntax.Product)] if syntax.Product in kinds else []
     if any("*" in part.signs for part in products):
         options["star"] = ("matrix", "entries", "inner")
-    if any(is_loose_trace(part.factors[place : place + 2], part.signs[place : place + 1]) for part in products for place in range(len(part.signs))):
+    if any(
+        is_loose_trace(part.factors[place : place + 2], part.signs[place : place + 1])
+        for part in products
+        for place in range(len(part.signs))
+    ):
         options["trace"] = ("bracket", "whole")
     if "star" not in options and view.elementwise and syntax.Power in kinds:
         options["star"] = ("matrix", "entries")
     if any("otimes" in part.signs for part in products):
         options["otimes"] = ("kronecker", "outer")
-    if syntax.Function in kinds and any(isinstance(part, syntax.Function) and part.name in ("total", "mean") for part in parts) and any("1" not in shape for shape in view.variables.values()):
+    if (
+        syntax.Function in kinds
+        and any(isinstance(part, syntax.Function) and part.name in ("total", "mean") for part in parts)
+        and any("1" not in shape for shape in view.variables.values())
+    ):
         options["reduced"] = ("all", "objects")
     own = sorted(each for each in left.names | right.names if each in memory.ends and each not in view.names)
     if own and len(own) <= 2:
@@ -64,10 +72,14 @@ def readings(view: View, node: syntax.Node, left: syntax.Node, right: syntax.Nod
     units = _unit_indices(view, (left, right), names)
     if units:
         options["units"] = tuple(tuple(zip(units, letters)) for letters in combinations(view.letters, repeat=len(units)))
-        if ("E" in view.names and "e" not in view.behind("E")) or not any(isinstance(part, syntax.Indexed) and part.body == syntax.Name("e") for part in both):
+        if ("E" in view.names and "e" not in view.behind("E")) or not any(
+            isinstance(part, syntax.Indexed) and part.body == syntax.Name("e") for part in both
+        ):
             # An E may be the identity, and an e_j a column of E.
             options["units"] = (*options["units"], ())
-    differentials = [part.body for part in both if isinstance(part, syntax.Differentiated)] if syntax.Differentiated in kinds_of_both else []
+    differentials = (
+        [part.body for part in both if isinstance(part, syntax.Differentiated)] if syntax.Differentiated in kinds_of_both else []
+    )
     if differentials:
         named = {part.text for body in differentials for part in body.everything if isinstance(part, syntax.Name)}
         direct = {body.text for body in map(bare, differentials) if isinstance(body, syntax.Name)}

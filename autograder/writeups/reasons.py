@@ -77,10 +77,16 @@ def _factor(setting, attempt, turned: bool) -> str:
     for letter in sizes:
         if first / sizes[letter] == second / others[letter]:
             factor = first / sizes[letter]
-            return f"{_fraction(factor) if factor != 1 else ''}{letter}" if factor.denominator == 1 else f"{factor.numerator}{letter}/{factor.denominator}"
+            return (
+                f"{_fraction(factor) if factor != 1 else ''}{letter}"
+                if factor.denominator == 1
+                else f"{factor.numerator}{letter}/{factor.denominator}"
+            )
         if first * sizes[letter] == second * others[letter]:
             factor = first * sizes[letter]
-            return f"{factor.numerator}/{letter}" if factor.denominator == 1 else f"{factor.numerator}/({factor.denominator}{letter})"
+            return (
+                f"{factor.numerator}/{letter}" if factor.denominator == 1 else f"{factor.numerator}/({factor.denominator}{letter})"
+            )
     return ""
 
 
@@ -91,7 +97,15 @@ def _fraction(value) -> str:
 def _repair(setting, left: syntax.Node, right: syntax.Node) -> str:
     tried = 0
     most_pairs = MAXIMAL_PAIRS if OF_ANY_SIZE.isdisjoint(left.names | right.names) else None
-    letters = tuple(dict.fromkeys(index.text for node in (left, right) for part in node.everything for index in part.bound if isinstance(index, syntax.Name)))
+    letters = tuple(
+        dict.fromkeys(
+            index.text
+            for node in (left, right)
+            for part in node.everything
+            for index in part.bound
+            if isinstance(index, syntax.Name)
+        )
+    )
     for side, node in (("right", right), ("left", left)):
         for words, changed in repairs(node, letters):
             tried += 1
@@ -141,7 +155,12 @@ def repairs(node: syntax.Node, letters: tuple[str, ...] = ()) -> Iterator[tuple[
 def _within(node: syntax.Node, changes) -> Iterator[tuple[str, syntax.Node]]:
     yield from changes(node)
     for place, part in enumerate(node.parts):
-        if isinstance(node, syntax.Indexed) and part in node.indices or isinstance(node, syntax.Function) and node.name in ("max", "delta"):
+        if (
+            isinstance(node, syntax.Indexed)
+            and part in node.indices
+            or isinstance(node, syntax.Function)
+            and node.name in ("max", "delta")
+        ):
             continue
         if isinstance(node, syntax.Sum) and place < len(node.parts) - 1:
             # A bound.
@@ -184,7 +203,10 @@ def _orders(node: syntax.Node) -> Iterator[tuple[str, syntax.Node]]:
             first, second = (tex(factor) for factor in node.factors[place : place + 2])
             yield f"it would be true with {first} and {second} in the other order", syntax.Product(tuple(swapped), node.signs)
             turned = list(node.factors)
-            turned[place : place + 2] = [factor.body if isinstance(factor, syntax.Transposed) else syntax.Transposed(factor) for factor in turned[place : place + 2]]
+            turned[place : place + 2] = [
+                factor.body if isinstance(factor, syntax.Transposed) else syntax.Transposed(factor)
+                for factor in turned[place : place + 2]
+            ]
             says = f"it would be true with {' '.join(map(tex, turned[place : place + 2]))} in the place of {first} {second}"
             yield says, syntax.Product(tuple(turned), node.signs)
             for one in (place, place + 1):
@@ -205,7 +227,10 @@ def _sums(node: syntax.Node, letters: tuple[str, ...]) -> Iterator[tuple[str, sy
     for other in letters:
         if other != node.index:
             if not node.other:
-                yield f"it would be true with a sum over {node.index} that leaves out {other}", syntax.Sum(node.index, None, None, other, node.body)
+                yield (
+                    f"it would be true with a sum over {node.index} that leaves out {other}",
+                    syntax.Sum(node.index, None, None, other, node.body),
+                )
             yield f"it would be true without the sum, and with {other} for {node.index}", _with_index(node.body, node.index, other)
 
 
@@ -226,7 +251,9 @@ def _indices(node: syntax.Node, letters: tuple[str, ...]) -> Iterator[tuple[str,
 def _index_used_twice(left: syntax.Node, right: syntax.Node) -> str:
     """An index that two sums use, one inside the other, or that one side is summed over and the other is not."""
     for part in (*right.everything, *left.everything):
-        if isinstance(part, syntax.Sum) and any(isinstance(inner, syntax.Sum) and inner.index == part.index for inner in part.body.everything):
+        if isinstance(part, syntax.Sum) and any(
+            isinstance(inner, syntax.Sum) and inner.index == part.index for inner in part.body.everything
+        ):
             return f"the index {part.index} is used twice: by two sums, one inside the other"
     for one, other in ((left, right), (right, left)):
         summed = {part.index for part in one.everything if isinstance(part, syntax.Sum)}
@@ -242,7 +269,9 @@ def _only_if_square(setting, left: syntax.Node, right: syntax.Node) -> bool:
     view = setting.views[0]
     if len(view.letters) < 2 or not left.names | right.names:
         return False
-    equal = relation.Setting(setting.views, setting.steps, setting.condition, dict.fromkeys(view.letters, 3), Work(WORK_PER_REPAIR), setting.memory)
+    equal = relation.Setting(
+        setting.views, setting.steps, setting.condition, dict.fromkeys(view.letters, 3), Work(WORK_PER_REPAIR), setting.memory
+    )
     try:
         return relation._in_view(equal, view, left, right, False)[0] == HOLDS
     except (ShapeError, NotUnderstood, CannotEvaluate):

@@ -111,7 +111,9 @@ def judge(setting: Setting, left: syntax.Node, right: syntax.Node, explained: bo
         return Finding(FALSE)
     from autograder.writeups.reasons import reason
 
-    return Finding(FALSE, reason(setting, left, right, first_attempt, [error for error in trouble if isinstance(error, ShapeError)]))
+    return Finding(
+        FALSE, reason(setting, left, right, first_attempt, [error for error in trouble if isinstance(error, ShapeError)])
+    )
 
 
 def _entry_by_entry(setting: Setting, left: syntax.Node, right: syntax.Node) -> Finding | None:
@@ -213,7 +215,11 @@ def _in_view(setting: Setting, view: View, left, right, loosely) -> tuple[str | 
         verdict = compared(view, left, right, one, other, loosely)
         if verdict == HOLDS and _is_transposed_jacobian(left, right, first, second):
             verdict = OTHER_LAYOUT
-        if verdict and verdict not in found and _again(second_draw, setting, view, left, right, first, second, loosely) in (verdict, HOLDS):
+        if (
+            verdict
+            and verdict not in found
+            and _again(second_draw, setting, view, left, right, first, second, loosely) in (verdict, HOLDS)
+        ):
             found.add(verdict)
             if verdict == HOLDS:
                 return HOLDS, attempt, None
@@ -251,7 +257,9 @@ def _again(draw, setting, view, left, right, first, second, loosely) -> str | No
     return compared(view, left, right, ours, theirs, loosely)
 
 
-def evaluated(setting: Setting, draw: Draw, sides: tuple[syntax.Node, syntax.Node], ways: tuple[Reading, Reading]) -> list[list[Jet]]:
+def evaluated(
+    setting: Setting, draw: Draw, sides: tuple[syntax.Node, syntax.Node], ways: tuple[Reading, Reading]
+) -> list[list[Jet]]:
     """The values of both sides for all assignments of the free indices."""
     return [_values(draw, reading, node, _assignments(draw, reading, setting, *sides)) for reading, node in zip(ways, sides)]
 
@@ -276,7 +284,9 @@ def _assignments(draw: Draw, reading: Reading, setting: Setting, left: syntax.No
     return draw.found[key]
 
 
-def _found_assignments(draw: Draw, reading: Reading, setting: Setting, left: syntax.Node, right: syntax.Node) -> list[dict[str, int]]:
+def _found_assignments(
+    draw: Draw, reading: Reading, setting: Setting, left: syntax.Node, right: syntax.Node
+) -> list[dict[str, int]]:
     letters = tuple(draw.sizes)
     free = dict.fromkeys((*free_indices(left, letters), *free_indices(right, letters)))
     free = [index for index in free if index not in draw.view.variables]
@@ -307,7 +317,7 @@ def _values(draw: Draw, reading: Reading, node: syntax.Node, assignments: list[d
     for indices in assignments:
         evaluator = Evaluator(draw, reading, indices=indices)
         if len(indices) == 1 and reading.implicit:
-            (index, place), = indices.items()
+            ((index, place),) = indices.items()
             letter = evaluator.range_of(index, (node,))
             sizes = {draw.size(letter)} if letter else set()
             evaluator.entry_at(place, sizes.pop() if sizes else len(assignments))

@@ -71,7 +71,9 @@ class Scripts:
         for ahead in range(1, 8):
             token = self._peek(ahead)
             if token == "]":
-                return bool(inside) and all(each in (",", ":") or (isinstance(each, str) and len(each) == 1 and each.isalnum()) for each in inside)
+                return bool(inside) and all(
+                    each in (",", ":") or (isinstance(each, str) and len(each) == 1 and each.isalnum()) for each in inside
+                )
             inside.append(token)
         return False
 

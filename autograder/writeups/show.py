@@ -65,5 +65,14 @@ def _tex(node: syntax.Node) -> str:
 
 
 def _closed(node: syntax.Node) -> str:
-    simple = (syntax.Number, syntax.Name, syntax.Indexed, syntax.Group, syntax.Function, syntax.Norm, syntax.Inner, syntax.Transposed)
+    simple = (
+        syntax.Number,
+        syntax.Name,
+        syntax.Indexed,
+        syntax.Group,
+        syntax.Function,
+        syntax.Norm,
+        syntax.Inner,
+        syntax.Transposed,
+    )
     return _tex(node) if isinstance(node, simple) else f"({_tex(node)})"

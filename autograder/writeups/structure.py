@@ -7,7 +7,23 @@ from autograder.writeups.tokens import NotUnderstood, Token, Word
 
 RELATIONS = {"=", "\\equiv", "\\approx", "\\coloneqq", "\\simeq", "\\cong"}
 BREAKS = {"\\Rightarrow", "\\iff", "\\to", ";", ",", ":", "\\forall", "\\mapsto", "?", "\\therefore", "\\because", "\\Leftarrow"}
-UNSUPPORTED = {"<", ">", "\\le", "\\leq", "\\ge", "\\geq", "\\ne", "\\sim", "\\propto", "!", "\\not", "\\subset", "\\notin", "\\ll", "\\gg"}
+UNSUPPORTED = {
+    "<",
+    ">",
+    "\\le",
+    "\\leq",
+    "\\ge",
+    "\\geq",
+    "\\ne",
+    "\\sim",
+    "\\propto",
+    "!",
+    "\\not",
+    "\\subset",
+    "\\notin",
+    "\\ll",
+    "\\gg",
+}
 ALIGNED = {"aligned", "align", "align*", "gather", "gather*", "gathered", "split", "equation", "equation*", "eqnarray", "eqnarray*",
            "multline", "multline*", "alignedat", "displaymath", "math"}  # fmt: skip
 # Of an environment, in tokens, with ``\begin`` and the brace.
@@ -15,9 +31,7 @@ LONGEST_NAME = 20
 OPEN, CLOSE = {"(", "[", "{", "\\{", "\\langle"}, {")", "]", "}", "\\}", "\\rangle"}
 GOES_ON = {"+", "-", "*", "\\cdot", "\\times", "\\odot", "\\otimes", "/", *RELATIONS}
 
-_OPENING = re.compile(
-    r"```|`|(?<!\\)\$\$|(?<!\\)\$|\\\\?\[|\\\\?\(|\\begin\{(?:align|equation|gather|eqnarray|multline)\*?\}"
-)
+_OPENING = re.compile(r"```|`|(?<!\\)\$\$|(?<!\\)\$|\\\\?\[|\\\\?\(|\\begin\{(?:align|equation|gather|eqnarray|multline)\*?\}")
 # What ends a formula that begins with each; a bare environment ends with its own \end.
 _CLOSING = {
     "```": (re.compile("```"), "prose"),

@@ -7,9 +7,7 @@ from functools import cache, lru_cache
 MAXIMAL_LENGTH = 20_000
 
 # Letters that look like Latin or Greek ones; a keyboard in another layout writes them unnoticed.
-LOOK_ALIKES = str.maketrans(
-    "АВЕКМНОРСТХУасеорхуіј", "ABEKMHOPCTXYaceopxyij"
-)
+LOOK_ALIKES = str.maketrans("АВЕКМНОРСТХУасеорхуіј", "ABEKMHOPCTXYaceopxyij")
 UNICODE = {
     "−": "-", "·": "\\cdot ", "×": "\\times ", "⊗": "\\otimes ", "⊙": "\\odot ", "∘": "\\odot ", "∑": "\\sum ", "∂": "\\partial ",
     "∇": "\\nabla ", "ᵀ": "^T ", "⊤": "\\top ", "¹": "^1 ", "²": "^2 ", "³": "^3 ", "μ": "\\mu ", "σ": "\\sigma ", "ε": "\\varepsilon ", "α": "\\alpha ",
@@ -36,18 +34,39 @@ SILENT |= set(
     """\\mathbf \\boldsymbol \\bm \\bold \\mathit \\mathnormal \\vec \\mathsf \\pmb \\boxed \\underline \\mathstrut \\mathbin \\mathrel
     \\mathord \\mathop \\smash \\ensuremath \\mbox \\fbox \\hbox \\cancel \\bcancel \\mathcal \\mathscr \\mathfrak""".split()
 )
-WORDS = {"\\text", "\\mathrm", "\\operatorname", "\\operatorname*", "\\textrm", "\\textit", "\\textbf", "\\texttt", "\\mathtt", "\\textnormal", "\\textsf"}
+WORDS = {
+    "\\text",
+    "\\mathrm",
+    "\\operatorname",
+    "\\operatorname*",
+    "\\textrm",
+    "\\textit",
+    "\\textbf",
+    "\\texttt",
+    "\\mathtt",
+    "\\textnormal",
+    "\\textsf",
+}
 # Commands that are left out together with their arguments.
 DROPPED = {"\\tag": 1, "\\tag*": 1, "\\label": 1, "\\color": 1, "\\hspace": 1, "\\hspace*": 1, "\\vspace": 1, "\\phantom": 1, "\\hphantom": 1,
            "\\vphantom": 1, "\\rule": 2, "\\footnote": 1, "\\ref": 1, "\\eqref": 1}  # fmt: skip
 # Commands of which one argument counts: (how many there are, which counts).
-CHOSEN = {"\\textcolor": (2, 1), "\\colorbox": (2, 1), "\\stackrel": (2, 1), "\\overset": (2, 1), "\\underset": (2, 1), "\\href": (2, 1)}
+CHOSEN = {
+    "\\textcolor": (2, 1),
+    "\\colorbox": (2, 1),
+    "\\stackrel": (2, 1),
+    "\\overset": (2, 1),
+    "\\underset": (2, 1),
+    "\\href": (2, 1),
+}
 BRACED = {"\\underbrace": "_", "\\overbrace": "^"}
 
 _TOKEN = re.compile(r"\\(?:[a-zA-Z]+\*?|.)|\d+(?:[.,]\d+)?(?![a-zA-Z])|\d+|[^\s]", re.DOTALL)
 # Names of functions that may be written without a backslash.
 FUNCTIONS = ("tr", "Tr", "trace", "vec", "diag", "exp", "log", "ln", "sqrt", "mean", "softmax", "max", "Diag", "sum")
-_ONES = re.compile(r"\\(?:mathbf|mathbb|boldsymbol|bm|mathds|pmb|vec|bf)\s*(?:\{\s*1\s*\}|1(?!\d))|\\(?:mathbbm|mathbb1|ones)\b\s*(?:\{\s*1\s*\})?")
+_ONES = re.compile(
+    r"\\(?:mathbf|mathbb|boldsymbol|bm|mathds|pmb|vec|bf)\s*(?:\{\s*1\s*\}|1(?!\d))|\\(?:mathbbm|mathbb1|ones)\b\s*(?:\{\s*1\s*\})?"
+)
 _COMMAND_AT_END = re.compile(r"\\[a-zA-Z]+$")
 _COMMENT = re.compile(r"(?<!\\)%[^\n]*")
 
@@ -100,7 +119,10 @@ def _tokens(source: str, words: tuple[str, ...]) -> tuple[Token, ...]:
 @cache
 def _pattern(words: tuple[str, ...]) -> re.Pattern:
     several = sorted({*FUNCTIONS, *words}, key=len, reverse=True)
-    return re.compile(rf"(?:(?<![a-zA-Z])|(?<=\^T))(?:(?<!\\)|(?<=\\\\))(?:{'|'.join(map(re.escape, several))})(?![a-zA-Z])|" + _TOKEN.pattern, re.DOTALL)
+    return re.compile(
+        rf"(?:(?<![a-zA-Z])|(?<=\^T))(?:(?<!\\)|(?<=\\\\))(?:{'|'.join(map(re.escape, several))})(?![a-zA-Z])|" + _TOKEN.pattern,
+        re.DOTALL,
+    )
 
 
 def has_look_alikes(source: str) -> bool:
@@ -143,7 +165,9 @@ def _simplified(raw: list[str]) -> list[Token]:
                 _, place = argument(raw, place + 1)
             raw[place:place] = ["{", *content, "}"]
         else:
-            tokens.append(Word(token.replace("\\_", "_")) if len(token) > 1 and token.replace("\\_", "").replace("_", "").isalpha() else token)
+            tokens.append(
+                Word(token.replace("\\_", "_")) if len(token) > 1 and token.replace("\\_", "").replace("_", "").isalpha() else token
+            )
             place += 1
         if len(tokens) > MAXIMAL_LENGTH:
             raise NotUnderstood("the formula is too long to be read")

@@ -61,8 +61,10 @@ def stub_copied_before(notebook: Notebook, choose: random.Random) -> Notebook:
 
 def attempt(source: str) -> str:
     """A wrong first attempt at a function."""
-    return stub_of(source).replace("    # Write your solution here and remove the next line.\n", "").replace(
-        "raise NotImplementedError", "return None  # first attempt"
+    return (
+        stub_of(source)
+        .replace("    # Write your solution here and remove the next line.\n", "")
+        .replace("raise NotImplementedError", "return None  # first attempt")
     )
 
 

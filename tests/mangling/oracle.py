@@ -108,9 +108,12 @@ class Answers:
         for name, cells in seen.items():
             released = self.released[name]
             flags = flags_of(released)
-            if len(cells) > 1 or cells[0]["cell_type"] != released["cell_type"]:
-                names.add(name)
-            elif not flags["solution"] and squeezed(text_of(cells[0])) != squeezed(text_of(released)):
+            if (
+                len(cells) > 1
+                or cells[0]["cell_type"] != released["cell_type"]
+                or not flags["solution"]
+                and squeezed(text_of(cells[0])) != squeezed(text_of(released))
+            ):
                 names.add(name)
         return names
 
@@ -135,4 +138,6 @@ def read_answers(root: Path, assignment: str, notebook: str) -> Answers:
 def is_named_in(name: str, remarks: list[str]) -> bool:
     """Whether a remark speaks of a cell; where dozens lost their names, one sentence speaks of all."""
     said = " ".join(remarks)
-    return re.search(rf"\b{re.escape(name)}\b", said) is not None or re.search(r"\d+ cells had lost|no cell of this", said) is not None
+    return (
+        re.search(rf"\b{re.escape(name)}\b", said) is not None or re.search(r"\d+ cells had lost|no cell of this", said) is not None
+    )

@@ -42,9 +42,7 @@ def operator(character: str, attributes: str = ' stretchy="false"') -> str:
 
 def space(width: float) -> Atom:
     """An explicit space of so many ems."""
-    return Atom(
-        None, f'<mspace width="{width:g}em"/>' if width > 0 else f'<mrow style="margin-left: {width:g}em"></mrow>'
-    )
+    return Atom(None, f'<mspace width="{width:g}em"/>' if width > 0 else f'<mrow style="margin-left: {width:g}em"></mrow>')
 
 
 def joined(atoms: list[Atom], style: Style, before: int | None = None) -> str:

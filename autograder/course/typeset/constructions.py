@@ -93,11 +93,7 @@ def _not(parser: Parser, name: str, style: Style) -> Atom:
     struck = parser.nucleus(style)
     strike = re.compile(r"(?<=>)([^<>&]|&[a-z]+;)(?=</m[io]>)")
     markup, count = strike.subn(lambda found: unicodedata.normalize("NFC", found[0] + "\u0338"), struck.markup)
-    return (
-        struck._replace(markup=markup)
-        if count == 1
-        else parser.fail(r"\not stands before nothing that it can strike out")
-    )
+    return struck._replace(markup=markup) if count == 1 else parser.fail(r"\not stands before nothing that it can strike out")
 
 
 def _word(parser: Parser, name: str, style: Style) -> Atom:

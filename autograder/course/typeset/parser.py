@@ -116,9 +116,7 @@ class Parser:
 
     def skip_row_gap(self) -> None:
         """Pass over an amount of space that may follow a double backslash: rows here stand at even distances."""
-        gap = re.match(
-            r"\s*\[\s*-?[\d.]+\s*(em|ex|pt|mu|cm|mm)\s*\]", "".join(self.tokens[self.place : self.place + 12])
-        )
+        gap = re.match(r"\s*\[\s*-?[\d.]+\s*(em|ex|pt|mu|cm|mm)\s*\]", "".join(self.tokens[self.place : self.place + 12]))
         while gap and self.next() != "]":
             pass
 

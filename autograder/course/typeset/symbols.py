@@ -44,9 +44,7 @@ RELATIONS = _table(
 OPENINGS = _table("lbrace { { { langle ⟨ lfloor ⌊ lceil ⌈ lvert | lVert ‖ lbrack [ lparen ( llbracket ⟦")
 CLOSINGS = _table("rbrace } } } rangle ⟩ rfloor ⌋ rceil ⌉ rvert | rVert ‖ rbrack ] rparen ) rrbracket ⟧")
 # The first set carries its limits above and below in a displayed formula, the integrals beside them.
-LIMIT_OPERATORS = _table(
-    "sum ∑ prod ∏ coprod ∐ bigcup ⋃ bigcap ⋂ bigoplus ⨁ bigotimes ⨂ bigodot ⨀ bigvee ⋁ bigwedge ⋀ bigsqcup ⨆"
-)
+LIMIT_OPERATORS = _table("sum ∑ prod ∏ coprod ∐ bigcup ⋃ bigcap ⋂ bigoplus ⨁ bigotimes ⨂ bigodot ⨀ bigvee ⋁ bigwedge ⋀ bigsqcup ⨆")
 INTEGRALS = _table("int ∫ iint ∬ iiint ∭ oint ∮")
 LIMIT_NAMES = _table("lim lim max max min min sup sup inf inf det det gcd gcd Pr Pr")
 LIMIT_NAMES |= {"limsup": "lim sup", "liminf": "lim inf", "argmax": "arg max", "argmin": "arg min"}
@@ -67,9 +65,7 @@ SYMBOLS["colon"] = (PUNCTUATION, ":")
 DELIMITERS = _table("( ( ) ) [ [ ] ] | | / / < ⟨ > ⟩") | {".": ""}
 DELIMITERS |= {
     "\\" + name: character
-    for name, character in (
-        OPENINGS | CLOSINGS | _table("vert | Vert ‖ | ‖ uparrow ↑ downarrow ↓ updownarrow ↕")
-    ).items()
+    for name, character in (OPENINGS | CLOSINGS | _table("vert | Vert ‖ | ‖ uparrow ↑ downarrow ↓ updownarrow ↕")).items()
 }
 
 # A hyphen typed in a formula is a minus sign and an asterisk an operation; the characters say so.
@@ -119,9 +115,7 @@ _CAPITAL_ORDER = "ΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡϴΣΤΥΦΧΨΩ∇"
 
 def _alphabet(font: str) -> dict[str, str]:
     letters, digits = _ALPHABETS[font]
-    table = {
-        letter: chr(letters + place) for place, letter in enumerate(string.ascii_uppercase + string.ascii_lowercase)
-    }
+    table = {letter: chr(letters + place) for place, letter in enumerate(string.ascii_uppercase + string.ascii_lowercase)}
     if digits is not None:
         table |= {digit: chr(digits + place) for place, digit in enumerate(string.digits)}
     if font in ("mathbf", "boldsymbol"):

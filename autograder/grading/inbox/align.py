@@ -78,7 +78,9 @@ class _Alignment:
         for cell in cells:
             if not any(cell is each for each in faithful):
                 self.found.release(cell)
-                self.remarks.append(f"another cell calls itself {wanted.name}, with other points or flags: it is taken for an ordinary cell")
+                self.remarks.append(
+                    f"another cell calls itself {wanted.name}, with other points or flags: it is taken for an ordinary cell"
+                )
         if len(cells) < 2:
             return
         first, *others = faithful
@@ -140,7 +142,9 @@ class _Alignment:
                 self.remarks.append(f"{some([wanted.name])} had been changed: the instructor's text counts")
             elif wanted.kind == "markdown":
                 self._insert(cell, new_cell("markdown", added), behind=True)
-                self.remarks.append(f"something was written into the locked cell {wanted.name}: it stands in a cell of its own below")
+                self.remarks.append(
+                    f"something was written into the locked cell {wanted.name}: it stands in a cell of its own below"
+                )
             elif parses(added):
                 # A function merged into its check is defined before it is checked; all else comes after what it builds on.
                 self._insert(cell, new_cell("code", added), behind=not wanted.is_check)
@@ -148,7 +152,9 @@ class _Alignment:
                 self.remarks.append(f"lines were added to the locked cell {wanted.name}: they run in a cell of their own {where}")
             else:
                 self._insert(cell, new_cell("markdown", f"```python\n{added}\n```"), behind=True)
-                self.remarks.append(f"{some([wanted.name])} had been changed: the instructor's text counts, and what was written stands below")
+                self.remarks.append(
+                    f"{some([wanted.name])} had been changed: the instructor's text counts, and what was written stands below"
+                )
             if wanted.is_check or wanted.kind == "code":
                 cell.source = wanted.text
         if changed:
@@ -174,7 +180,11 @@ class _Alignment:
             if not (wanted.is_answer and wanted.kind == "code"):
                 continue
             cell = next(iter(self.found.claims.get(wanted.name, [])), None)
-            if cell is None or any(writes(cell.source, name) for name in wanted.functions) or not self._is_written_elsewhere(wanted):
+            if (
+                cell is None
+                or any(writes(cell.source, name) for name in wanted.functions)
+                or not self._is_written_elsewhere(wanted)
+            ):
                 continue
             self.remarks.append(f"{wanted.name} is written in another cell than its own, and counts")
             if squeezed(cell.source) != squeezed(wanted.text):
@@ -236,4 +246,8 @@ class _Alignment:
 
     def _identifier(self, wanted: str) -> str:
         used = {cell.id for cell in self.notebook.cells}
-        return wanted if wanted and wanted not in used else next(name for number in range(len(used) + 1) if (name := f"added-{number}") not in used)
+        return (
+            wanted
+            if wanted and wanted not in used
+            else next(name for number in range(len(used) + 1) if (name := f"added-{number}") not in used)
+        )

@@ -61,7 +61,11 @@ def remarks_on_texts(cells: list[NotebookNode], found: Recognition) -> list[str]
     """A sentence where there may be a part of an answer outside all cells for answers: nobody would look for it."""
     outside = sum((is_text(cell) or is_prose(cell)) and found.is_own(cell) and _may_be_answer(cell) for cell in cells)
     which = "a cell" if outside == 1 else f"{outside} cells"
-    return [f"{which} of the student's own with formulas, a picture or a longer text: a part of an answer may be there"] if outside else []
+    return (
+        [f"{which} of the student's own with formulas, a picture or a longer text: a part of an answer may be there"]
+        if outside
+        else []
+    )
 
 
 def is_prose(cell: NotebookNode) -> bool:
@@ -81,7 +85,9 @@ def _is_picture(cell: NotebookNode) -> bool:
     return not has_maths(words)
 
 
-def _near(cells: list[NotebookNode], names: dict[str, str], original: Original, writeup: NotebookNode, close: bool = False) -> list[NotebookNode]:
+def _near(
+    cells: list[NotebookNode], names: dict[str, str], original: Original, writeup: NotebookNode, close: bool = False
+) -> list[NotebookNode]:
     """The cells around a write-up that belong to nothing else: up to the answer before it, down to the statement behind it.
 
     ``close``: down to any other answer or check.

@@ -27,7 +27,16 @@ SAME_TIME = 2.0
 PROGRAM_FOLDERS = {"__MACOSX", ".ipynb_checkpoints", ".git", ".venv", "venv", "node_modules", "__pycache__"}
 # Of the course itself, or of nbgrader: nobody means to hand them in, but a notebook saved there by mistake counts.
 _COURSE_FOLDERS = {"autograder", "matrix_checks", "feedback"}
-_FILES = {"timestamp.txt", "submission_secret.txt", ".nbgrader.log", ".DS_Store", "Thumbs.db", "desktop.ini", ".gitignore", ".gitattributes"}
+_FILES = {
+    "timestamp.txt",
+    "submission_secret.txt",
+    ".nbgrader.log",
+    ".DS_Store",
+    "Thumbs.db",
+    "desktop.ini",
+    ".gitignore",
+    ".gitattributes",
+}
 _UNOPENED = (".rar", ".7z", ".tar", ".gz", ".tgz", ".xz", ".bz2")
 _NAMED = 8
 _ANSWERED, _BROKEN, _OWN_TEXT, _UNTOUCHED = 3, 2, 1, 0
@@ -132,7 +141,9 @@ def passed_over(path: str) -> bool:
     return not _COURSE_FOLDERS.isdisjoint(folders) and not name.lower().endswith(".ipynb")
 
 
-def _with_archives(files: dict[str, bytes], times: dict[str, float], remarks: list[str]) -> tuple[dict[str, bytes], dict[str, float]]:
+def _with_archives(
+    files: dict[str, bytes], times: dict[str, float], remarks: list[str]
+) -> tuple[dict[str, bytes], dict[str, float]]:
     """All files, those inside of archives too, one level deep."""
     budget, found = Budget(), {}
     known = {path: time for path, time in times.items() if math.isfinite(time)}
@@ -231,7 +242,13 @@ def _is_older(candidate: _Candidate, chosen: _Candidate) -> bool:
 
 def _why(candidate: _Candidate, chosen: _Candidate) -> str:
     reasons = {_UNTOUCHED: "nothing is written in it", _OWN_TEXT: "no answer is written in it", _BROKEN: "it cannot be read"}
-    return reasons[candidate.level] if candidate.level != chosen.level else "older" if _is_older(candidate, chosen) else "untouched, too"
+    return (
+        reasons[candidate.level]
+        if candidate.level != chosen.level
+        else "older"
+        if _is_older(candidate, chosen)
+        else "untouched, too"
+    )
 
 
 def _has_name(path: str, wanted: Wanted) -> bool:

@@ -34,7 +34,9 @@ def opened(name: str, content: bytes) -> tuple[NotebookNode, list[str]]:
         data = json.loads(text, parse_int=_number)
     except (ValueError, RecursionError) as error:
         place = f" (line {error.lineno})" if isinstance(error, json.JSONDecodeError) else ""
-        raise NoNotebook(f"{name} is no notebook: its text is not JSON{place}. Ask the student to save and hand in again.") from error
+        raise NoNotebook(
+            f"{name} is no notebook: its text is not JSON{place}. Ask the student to save and hand in again."
+        ) from error
     try:
         return repaired(data)
     except NoNotebook as error:

@@ -3,7 +3,7 @@
 import os
 import shutil
 from dataclasses import dataclass, field
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from pathlib import Path
 
 from dateutil.parser import parse
@@ -81,7 +81,7 @@ def time_of_stamp(content: bytes) -> float | None:
     """The time in a ``timestamp.txt``; one without a zone is universal, as nbgrader takes it."""
     try:
         when = parse(content[:_LONGEST_STAMP].decode("utf-8-sig").strip())
-        return (when if when.tzinfo else when.replace(tzinfo=timezone.utc)).timestamp()
+        return (when if when.tzinfo else when.replace(tzinfo=UTC)).timestamp()
     # Whatever stands there makes the parser raise a handful of kinds of errors.
     except Exception:
         return None

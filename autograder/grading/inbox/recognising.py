@@ -96,9 +96,7 @@ def wanted_of(identifier: str, notebook: str, instructor: bytes, released: bytes
     """
     source, release = json.loads(instructor), json.loads(released)
     own = [_nbgrader(cell) for cell in source["cells"]]
-    stubs = {
-        names["grade_id"]: _joined(cell["source"]) for cell in release["cells"] if (names := _nbgrader(cell)).get("solution")
-    }
+    stubs = {names["grade_id"]: _joined(cell["source"]) for cell in release["cells"] if (names := _nbgrader(cell)).get("solution")}
     return Wanted(
         identifier=identifier,
         notebook=notebook,

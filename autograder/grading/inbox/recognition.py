@@ -84,7 +84,10 @@ class Recognition:
         if cell.cell_type == "code":
             return False
         if text not in self._like_released:
-            texts = [*self.original.prose, *(each.text for each in self.original.cells if not each.is_answer and each.kind == "markdown")]
+            texts = [
+                *self.original.prose,
+                *(each.text for each in self.original.cells if not each.is_answer and each.kind == "markdown"),
+            ]
             self._like_released[text] = len(self._like_released) < MOST_COMPARED and any(like(cell.source, each) for each in texts)
         return self._like_released[text]
 
@@ -204,5 +207,7 @@ def remarks_on(found: Recognition) -> list[str]:
     if found.guessed:
         many = len(found.guessed) > 8
         which = f"{len(found.guessed)} cells" if many else some(found.guessed)
-        remarks.append(f"{which} had lost {'their names' if len(found.guessed) > 1 else 'its name'} and {'were' if len(found.guessed) > 1 else 'was'} recognised by text or place")
+        remarks.append(
+            f"{which} had lost {'their names' if len(found.guessed) > 1 else 'its name'} and {'were' if len(found.guessed) > 1 else 'was'} recognised by text or place"
+        )
     return remarks

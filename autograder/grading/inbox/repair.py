@@ -111,7 +111,9 @@ def _cell(cell: Any, old: bool, remarks: list[str]) -> NotebookNode | None:
 
 def new_cell(kind: str, source: str, identifier: str = "", metadata: dict | None = None) -> NotebookNode:
     """A cell without outputs. nbformat's own makers check each against a schema, which takes longer than all the rest."""
-    return NotebookNode(cell_type=kind, id=identifier, source=source, metadata=nbformat.from_dict(metadata or {}), **copy.deepcopy(CELLS[kind]))
+    return NotebookNode(
+        cell_type=kind, id=identifier, source=source, metadata=nbformat.from_dict(metadata or {}), **copy.deepcopy(CELLS[kind])
+    )
 
 
 def _text(source: Any) -> str:

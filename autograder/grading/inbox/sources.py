@@ -104,7 +104,9 @@ def _walk(folder: Path, remarks: list[str]) -> Iterator[tuple[str, Path, os.stat
                 if depth < DEEPEST:
                     waiting.append((Path(child.path), inner, depth + 1))
                 else:
-                    remarks.append(f"{shown(inner)}: folders lie more than {DEEPEST} deep in one another; no deeper one was looked at.")
+                    remarks.append(
+                        f"{shown(inner)}: folders lie more than {DEEPEST} deep in one another; no deeper one was looked at."
+                    )
             elif child.is_file(follow_symlinks=False):
                 if (number := number + 1) > MOST_ENTRIES:
                     remarks.append(f"{shown(folder.name)} holds more than {MOST_ENTRIES:,} files: the rest was not looked at.")
@@ -126,7 +128,9 @@ def _content(place: Path, path: str, budget: Budget, remarks: list[str]) -> byte
         with os.fdopen(number, "rb") as file:
             status = os.fstat(number)
             if not stat.S_ISREG(status.st_mode) or status.st_size > bound:
-                remarks.append(f"{shown(path)} was not read: it is larger than the {LARGEST_FILE // 1_000_000} MB that a submission may have.")
+                remarks.append(
+                    f"{shown(path)} was not read: it is larger than the {LARGEST_FILE // 1_000_000} MB that a submission may have."
+                )
                 return None
             data = file.read(bound)
     except OSError:
@@ -138,6 +142,7 @@ def _content(place: Path, path: str, budget: Budget, remarks: list[str]) -> byte
 
 def _inside(source: Path, archive: zipfile.ZipFile, path: str, info: zipfile.ZipInfo) -> Entry:
     return Entry(
-        f"{source.stem}/{path}", time_of(info), lambda budget, remarks: read(shown(source.name), archive, info, path, budget, remarks)
+        f"{source.stem}/{path}",
+        time_of(info),
+        lambda budget, remarks: read(shown(source.name), archive, info, path, budget, remarks),
     )
-

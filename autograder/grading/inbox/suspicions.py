@@ -15,7 +15,19 @@ COMPLEX_STEP = "takes a complex step in the place of a formula, or looks so: ask
 QUOTIENT = "divides a difference of two values of a function, as a difference quotient does: ask how the formula is derived"
 LOOKS_INSIDE = "names parts of the grader or of the interpreter that no exercise needs ({names}): look at it"
 # Modules and attributes that no exercise needs.
-INSIDES = {"ctypes", "gc", "inspect", "_getframe", "settrace", "get_objects", "get_referrers", "_asking", "_is_changed", "f_globals", "f_locals"}
+INSIDES = {
+    "ctypes",
+    "gc",
+    "inspect",
+    "_getframe",
+    "settrace",
+    "get_objects",
+    "get_referrers",
+    "_asking",
+    "_is_changed",
+    "f_globals",
+    "f_locals",
+}
 GRADER = ("autograder.checks", "autograder.isolation", "autograder.derivatives", "matrix_checks.checks")
 
 
@@ -96,7 +108,9 @@ def _is_moved(node: ast.expr) -> bool:
     if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add | ast.Sub):
         return True
     # x_plus and x_minus, up and down: two names for one variable that was moved before.
-    return isinstance(node, ast.Name) and any(part in node.id.lower() for part in ("plus", "minus", "up", "down", "eps", "_h", "shift"))
+    return isinstance(node, ast.Name) and any(
+        part in node.id.lower() for part in ("plus", "minus", "up", "down", "eps", "_h", "shift")
+    )
 
 
 def _names(node: ast.AST) -> list[str]:

@@ -24,7 +24,12 @@ def like(one: str, other: str) -> bool:
 
 def defines(source: str, name: str) -> bool:
     """Whether a code cell gives a function its name, at its left margin."""
-    return re.search(rf"^(?:(?:async\s+)?def\s+{re.escape(name)}\s*\(|{re.escape(name)}\s*(?::[^=\n]{{0,200}})?=(?!=))", source, re.MULTILINE) is not None
+    return (
+        re.search(
+            rf"^(?:(?:async\s+)?def\s+{re.escape(name)}\s*\(|{re.escape(name)}\s*(?::[^=\n]{{0,200}})?=(?!=))", source, re.MULTILINE
+        )
+        is not None
+    )
 
 
 def added_lines(text: str, released: str) -> str:
@@ -71,17 +76,26 @@ def _bound(node: ast.stmt) -> set[str]:
         return {(each.asname or each.name).split(".")[0] for each in node.names}
     if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
         return {node.name}
-    if isinstance(node, ast.With) and not any(isinstance(each.context_expr, ast.Call) and not each.optional_vars for each in node.items):
+    if isinstance(node, ast.With) and not any(
+        isinstance(each.context_expr, ast.Call) and not each.optional_vars for each in node.items
+    ):
         return {name for each in node.body for name in _bound(each)}
     if isinstance(node, ast.Assign | ast.AnnAssign):
         targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-        return {each.id for target in targets for each in ast.walk(target) if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Store)}
+        return {
+            each.id
+            for target in targets
+            for each in ast.walk(target)
+            if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Store)
+        }
     return set()
 
 
 def _is_unwritten(function: ast.FunctionDef) -> bool:
     body = [node for node in function.body if not (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant))]
-    return all(isinstance(node, ast.Raise) and node.exc is not None and "NotImplementedError" in ast.dump(node.exc) for node in body)
+    return all(
+        isinstance(node, ast.Raise) and node.exc is not None and "NotImplementedError" in ast.dump(node.exc) for node in body
+    )
 
 
 def _tree(source: str) -> ast.Module | None:
@@ -114,7 +128,9 @@ def _is_said(node: ast.stmt) -> bool:
     if isinstance(node, ast.ImportFrom):
         return (node.module or "").startswith("IPython")
     value = node.value if isinstance(node, ast.Expr) else None
-    while isinstance(value, ast.Call) and isinstance(value.func, ast.Name) and value.func.id in _TYPESETTERS and len(value.args) == 1:
+    while (
+        isinstance(value, ast.Call) and isinstance(value.func, ast.Name) and value.func.id in _TYPESETTERS and len(value.args) == 1
+    ):
         value = value.args[0]
     return isinstance(value, ast.Constant)
 
