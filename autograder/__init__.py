@@ -1,5 +1,5 @@
-"""The autograder of the matrix-derivatives course.
+"""The autograder of the matrix-derivatives course; :mod:`matrix_checks` is what travels to students.
 
-Imports flow one way: ``checks`` <- ``notebook`` travel beside the students' notebooks; ``course`` (the build) and ``grading``
-(the instructor's run) stand above them and never reach a student.
+Imports flow one way: ``derivatives`` knows the right answers; ``course`` builds; ``isolation`` runs student code; ``grading``
+grades a class.
 """

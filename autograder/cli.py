@@ -157,9 +157,9 @@ def _writeup(options: argparse.Namespace) -> None:
     import json
 
     from autograder.course.assignment import read_assignments
-    from autograder.writeups.display import LIMITS, as_data, as_text
-    from autograder.writeups.exercise import FILE, read_exercises
-    from autograder.writeups.notebooks import read_reports
+    from matrix_checks.derivations.judging.display import LIMITS, as_data, as_text
+    from matrix_checks.derivations.notebooks import read_reports
+    from matrix_checks.derivations.values.exercise import FILE, read_exercises
 
     root = options.root.resolve()
     files = [root / "source" / assignment.identifier / FILE for assignment in read_assignments(root)]

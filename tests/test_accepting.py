@@ -4,8 +4,8 @@ import pytest
 
 from autograder.grading.reading import declared
 from autograder.grading.writeups import is_derived
-from autograder.writeups.exercise import FILE
-from autograder.writeups.judge import read_writeup
+from matrix_checks.derivations.judging.reader import read_writeup
+from matrix_checks.derivations.values.exercise import FILE
 from tests.conftest import ASSIGNMENTS, ROOT, notebook_of, read_notebook
 
 EXERCISES = {

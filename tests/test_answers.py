@@ -7,12 +7,12 @@ import threading
 import numpy as np
 import pytest
 
-from autograder.checks.calling import Given
-from autograder.checks.comparing import Foreign
 from autograder.isolation import messages, session
 from autograder.isolation.figures import Pictures
 from autograder.isolation.messages import HEADER, Line, LineBroken
 from autograder.isolation.session import Session
+from matrix_checks.checks.calling import Given
+from matrix_checks.checks.comparing import Foreign
 
 
 @pytest.fixture

@@ -71,7 +71,7 @@ def test_the_right_answers_derivatives_are_out_of_a_students_reach(sandbox):
 
 CHECK = """
 import numpy as np
-from autograder.notebook import Check
+from matrix_checks.notebook import Check
 
 check = Check("{name}", general=2, edge=1{more})
 ### BEGIN HIDDEN TESTS

@@ -18,7 +18,7 @@ from tests.test_links import NOTEBOOK, honest, marks, put, swept  # noqa: F401
 # Checks of three functions, the second of which may call the other two. Not all of them are over when it is tried.
 CASES = """
 import numpy as np
-from autograder.notebook import Check
+from matrix_checks.notebook import Check
 
 check = Check("{name}", general=2, edge=1, care=1)
 {given}

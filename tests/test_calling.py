@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from autograder.checks.calling import call
+from matrix_checks.checks.calling import call
 
 SMALL, LARGE = np.arange(12.0).reshape(3, 4), np.arange(400_000.0).reshape(500, 800)
 WITH_NAN = np.where(LARGE % 7 == 0, np.nan, LARGE)

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from autograder.derivatives import gradient
-from autograder.notebook import Check
-from autograder.notebook import check as check_module
+from matrix_checks.notebook import Check
+from matrix_checks.notebook import check as check_module
 
 
 def grad_quadratic_truth(x):

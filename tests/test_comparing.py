@@ -8,10 +8,10 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from autograder.checks.cases import Case
-from autograder.checks.comparing import TOLERANCE, compare
-from autograder.checks.estimate import Estimate
-from autograder.checks.judging import judge
+from matrix_checks.checks.cases import Case
+from matrix_checks.checks.comparing import TOLERANCE, compare
+from matrix_checks.checks.estimate import Estimate
+from matrix_checks.checks.judging import judge
 
 ANSWERS = arrays(
     np.float64,

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from nbclient import NotebookClient
 from nbformat.v4 import new_code_cell, new_notebook
 
-from autograder.checks.comparing import compare
-from autograder.checks.diagnosis import Dimension, Knowledge, Mistake, Reading, diagnose
-from autograder.checks.sealing import SEALED_FILE
-from autograder.notebook import Check
+from matrix_checks.checks.comparing import compare
+from matrix_checks.checks.diagnosis import Dimension, Knowledge, Mistake, Reading, diagnose
+from matrix_checks.checks.sealing import SEALED_FILE
+from matrix_checks.notebook import Check
 from tests.conftest import ROOT
 
 
@@ -142,7 +142,7 @@ def test_no_declared_sentence_stands_in_a_release_in_plain_text(assignment):
 def test_a_failed_visible_case_is_drawn_beside_the_right_array_in_a_notebook():
     source = """
 import numpy as np
-from autograder.notebook import Check
+from matrix_checks.notebook import Check
 
 f = lambda x: x.T
 check = Check("f", general=1)

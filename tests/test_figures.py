@@ -17,7 +17,7 @@ from autograder.isolation.figures import MARK, Pictures, cell_key, picture_of, r
 from autograder.isolation.sandbox import Sandbox
 from tests.conftest import ASSIGNMENTS, ROOT, notebook_of, read_notebook
 
-IMPORTS = "import matplotlib.pyplot as plt, numpy as np\nfrom autograder.notebook import look"
+IMPORTS = "import matplotlib.pyplot as plt, numpy as np\nfrom matrix_checks.notebook import look"
 RIGHT = "def function(x): return 3 * x + 0.3"
 CELL = """
 figure, axes = plt.subplots()

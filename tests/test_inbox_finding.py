@@ -184,7 +184,7 @@ def test_everything_else_is_named_once_and_what_programs_leave_is_not():
             ".git/HEAD": b"ref",
             ".venv/lib/a.py": b"",
             "node_modules/a.js": b"",
-            "autograder/checks/calling.py": b"",
+            "matrix_checks/checks/calling.py": b"",
             "feedback/matrix_derivatives.html": b"",
             "timestamp.txt": b"2027",
             "mistakes.json": b"{}",

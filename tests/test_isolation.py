@@ -11,16 +11,16 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from autograder.checks.calling import Given
 from autograder.isolation.proxies import namespace
 from autograder.isolation.sandbox import Sandbox
 from autograder.isolation.trusted import run_check
 from autograder.isolation.warm import WarmParent
+from matrix_checks.checks.calling import Given
 from tests.conftest import ROOT
 
 CHECK = """
 import numpy as np
-from autograder.notebook import Check
+from matrix_checks.notebook import Check
 
 check = Check("double", general=2, edge=1, care=1)
 check.visible("one and two", np.array([1.0, 2.0]), expected=np.array([2.0, 4.0]))
@@ -70,9 +70,9 @@ def test_a_right_answer_earns_all_points_and_a_wrong_one_none(sandbox):
     [
         "np.testing.assert_allclose = lambda *a, **k: None\nnp.allclose = lambda *a, **k: True\nnp.abs = lambda x: 0 * x",
         "import builtins\nbuiltins.float = lambda *a: 4.0\nbuiltins.all = lambda *a: True\nbuiltins.print = lambda *a: None",
-        "class Fake:\n    def __getattr__(self, name): return lambda *a, **k: 4.0\nsys.modules['autograder'] = sys.modules['autograder.notebook'] = Fake()",
-        "import autograder.checks.comparing as c\nc.compare = lambda *a, **k: c.Comparison(True)\nc.TOLERANCE.clear()",
-        "import autograder.checks.calling as c\nc.call = lambda *a, **k: c.Outcome(value=np.array([2.0, 4.0]))",
+        "class Fake:\n    def __getattr__(self, name): return lambda *a, **k: 4.0\nsys.modules['autograder'] = sys.modules['matrix_checks.notebook'] = Fake()",
+        "import matrix_checks.checks.comparing as c\nc.compare = lambda *a, **k: c.Comparison(True)\nc.TOLERANCE.clear()",
+        "import matrix_checks.checks.calling as c\nc.call = lambda *a, **k: c.Outcome(value=np.array([2.0, 4.0]))",
         "sys.settrace(lambda *a: None)\nsys.setrecursionlimit(50)",
     ],
     ids=["numpy", "builtins", "sys.modules", "comparison", "calling", "tracing"],
@@ -281,7 +281,7 @@ def test_a_process_that_ends_itself_costs_its_own_points_only(sandbox, end):
 
 
 def test_a_function_that_never_returns_is_stopped_even_if_it_swallows_the_signal(sandbox, monkeypatch):
-    from autograder.notebook import check as check_module
+    from matrix_checks.notebook import check as check_module
 
     monkeypatch.setattr(check_module, "SECONDS_PER_CALL", 0.3)
     stubborn = "def double(x):\n    while True:\n        try:\n            while True: pass\n        except BaseException: pass"

@@ -24,9 +24,9 @@ from autograder.course.offline_html import TOO_LONG, FeedbackExporter
 from autograder.course.open_ends import without_open_ends
 from autograder.course.watchdog import TooMuchTime, bounded_time
 from autograder.grading import reading, writeups
-from autograder.writeups.exercise import read_exercise
-from autograder.writeups.judge import read_writeup
-from autograder.writeups.tokens import Word, text_of
+from matrix_checks.derivations.judging.reader import read_writeup
+from matrix_checks.derivations.reading.tex import Word, text_of
+from matrix_checks.derivations.values.exercise import read_exercise
 
 EXERCISE = read_exercise({
     "title": "A square",

@@ -40,7 +40,7 @@ def quadruple(x):
 ```
 
 ```python check="quadruple" given="double"
-from autograder.notebook import Check
+from matrix_checks.notebook import Check
 
 check = Check("quadruple", general=2, edge=0.5)
 check.visible("one", 1.0, expected=4.0)

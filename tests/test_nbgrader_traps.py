@@ -14,7 +14,7 @@ from nbgrader.utils import determine_grade
 from tests.conftest import ROOT, notebook_of, read_notebook
 
 CHECK = """
-from autograder.notebook import Check
+from matrix_checks.notebook import Check
 
 check = Check("double", general=2, edge=1)
 check.visible("one", 1.0, expected=2.0)

@@ -63,4 +63,4 @@ def test_the_courses_own_solutions_and_all_right_alternatives_are_no_remark(assi
 
 
 def test_code_that_looks_into_the_grader_is_named():
-    assert "autograder.checks.calling" in said("import autograder.checks.calling as c\nc._is_changed = lambda *a: False")
+    assert "matrix_checks.checks.calling" in said("import matrix_checks.checks.calling as c\nc._is_changed = lambda *a: False")

@@ -2,12 +2,12 @@
 
 import numpy as np
 
-from autograder.checks.calling import Outcome, RemoteFunction, call
 from autograder.isolation.trusted import run_check
+from matrix_checks.checks.calling import Outcome, RemoteFunction, call
 
 CELL = """
 import numpy as np
-from autograder.notebook import Check
+from matrix_checks.notebook import Check
 
 check = Check("double", general=1)
 {helper}

@@ -10,7 +10,7 @@ from autograder.isolation.two_runs import Step, run_twice, without_effect
 
 CHECK = """
 import numpy as np
-from autograder.notebook import Check
+from matrix_checks.notebook import Check
 
 check = Check("double", general=2, edge=1, care=1)
 ### BEGIN HIDDEN TESTS
@@ -28,7 +28,7 @@ check.points()
 HELPER_CHECK = CHECK.replace('"double"', '"helper"').replace('check.substitute("def helper(x):\\\\n    return x + x\\\\n")\n', "")
 VISIBLE_LATER = """
 import numpy as np
-from autograder.notebook import Check
+from matrix_checks.notebook import Check
 
 check = Check("triple", general=4)
 check.visible("one", np.array([1.0]), expected=np.array([3.0]))
@@ -240,7 +240,7 @@ def test_a_busy_machine_changes_no_mark(sandbox):
         multiprocessing.get_context("spawn").Process(target=_busy, args=(20.0,), daemon=True)
         for _ in range(4 * (os.cpu_count() or 1))
     ]
-    from autograder.notebook import check as check_module
+    from matrix_checks.notebook import check as check_module
 
     limit, check_module.SECONDS_PER_CALL = check_module.SECONDS_PER_CALL, 2.0
     for process in load:

@@ -85,7 +85,7 @@ def many_points_claimed(notebook, folder):
 
 def a_reader_of_ones_own(notebook, folder):
     cell_of(notebook, "writeup_ex1")["source"] = "$\\frac{dy}{dx} = 3x$"
-    fake = "def check_writeup(name):\n    print('54 equalities read: 54 true')\nimport autograder.writeups\nautograder.writeups.check_writeup = check_writeup"
+    fake = "def check_writeup(name):\n    print('54 equalities read: 54 true')\nimport matrix_checks.derivations\nautograder.writeups.check_writeup = check_writeup"
     cell = {"cell_type": "code", "metadata": {}, "id": "mine", "source": fake, "outputs": [], "execution_count": None}
     notebook["cells"].insert(notebook["cells"].index(cell_of(notebook, "statement_ex1")), cell)
 

@@ -9,7 +9,7 @@ from nbgrader.api import Gradebook
 
 from autograder.grading.classes import choose_class
 from autograder.grading.run import grade
-from autograder.writeups import check_writeup
+from matrix_checks.derivations import check_writeup
 from tests.conftest import BY_ID, ROOT, notebook_of, read_notebook
 
 
@@ -96,7 +96,7 @@ def test_the_student_is_told_what_the_reader_cannot_do():
 
 
 def test_halves_of_a_split_derivation_are_read_as_one_in_the_students_own_notebook(tmp_path):
-    from autograder.writeups.notebooks import read_cells
+    from matrix_checks.derivations.notebooks import read_cells
 
     def cell(source):
         return {"cell_type": "markdown", "metadata": {"nbgrader": {"grade_id": "writeup_ex1"}}, "source": source}

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from autograder.writeups.exercise import FILE, read_exercises
-from autograder.writeups.jets import CONTEXT
-from autograder.writeups.judge import MAXIMAL_RELATIONS, Reader, read_writeup
+from matrix_checks.derivations.judging.reader import MAXIMAL_RELATIONS, Reader, read_writeup
+from matrix_checks.derivations.values.exercise import FILE, read_exercises
+from matrix_checks.derivations.values.jets import CONTEXT
 from tests.conftest import ROOT
 from tests.test_writeups import EXERCISES, described, verdicts
 

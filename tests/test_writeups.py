@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from autograder.writeups.exercise import FILE, read_exercises
-from autograder.writeups.judge import read_writeup
+from matrix_checks.derivations.judging.reader import read_writeup
+from matrix_checks.derivations.values.exercise import FILE, read_exercises
 from tests.conftest import ASSIGNMENTS, ROOT, notebook_of, read_notebook
 
 EXERCISES = {}

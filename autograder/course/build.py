@@ -11,7 +11,6 @@ from pathlib import Path
 import nbformat
 
 import autograder
-from autograder.checks.sealing import SEALED_FILE
 from autograder.course.assignment import Assignment, read_assignments
 from autograder.course.master import read_master
 from autograder.course.offline_html import render_offline
@@ -19,8 +18,9 @@ from autograder.course.release import build_release
 from autograder.course.sample import build_sample
 from autograder.course.solved import solve
 from autograder.course.trial import Trial
-from autograder.writeups.exercise import FILE as WRITEUPS_FILE
-from autograder.writeups.exercise import read_exercise
+from matrix_checks.checks.sealing import SEALED_FILE
+from matrix_checks.derivations.values.exercise import FILE as WRITEUPS_FILE
+from matrix_checks.derivations.values.exercise import read_exercise
 
 STUDENT_PACKAGES = ("checks", "notebook", "writeups")
 BUILT_FOLDERS = ("source", "release", "solutions", "examples/submitted")

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from autograder.course.assignment import Assignment
 from autograder.course.master import read_master
-from autograder.notebook import Check
-from autograder.notebook import check as check_module
+from matrix_checks.notebook import Check
+from matrix_checks.notebook import check as check_module
 
 SECONDS_PER_CALL = 2.0
 
@@ -95,7 +95,7 @@ class Trial:
             return {name: self._check(name, namespace)[0] for name in checks or self.functions}
 
     def sealed_mistakes(self) -> dict[str, list[dict[str, str]]]:
-        """What :meth:`autograder.notebook.Check.sealed_mistakes` gives for each function, the right functions in place."""
+        """What :meth:`matrix_checks.notebook.Check.sealed_mistakes` gives for each function, the right functions in place."""
         namespace = self.namespace({})
         return {name: self._check(name, namespace)[1].sealed_mistakes() for name in self.functions}
 

@@ -7,8 +7,8 @@ trusted.
 They stay with the instructor: with them at hand, nobody would need a formula.
 """
 
-from autograder.checks.estimate import Estimate
 from autograder.derivatives.complex_step import gradient, jacobian, vjp
 from autograder.derivatives.richardson import richardson_jacobian
+from matrix_checks.checks.estimate import Estimate
 
 __all__ = ["Estimate", "gradient", "jacobian", "richardson_jacobian", "vjp"]

@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from autograder.checks.estimate import Estimate
+from matrix_checks.checks.estimate import Estimate
 
 LEVELS = 9
 SAFETY = 4.0

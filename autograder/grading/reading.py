@@ -8,11 +8,11 @@ from typing import Any
 from nbformat import NotebookNode
 
 from autograder.course.watchdog import TooMuchTime, bounded_time
-from autograder.writeups.display import as_markdown, as_text
-from autograder.writeups.exercise import FILE, Exercise, read_exercises
-from autograder.writeups.judge import read_writeup
-from autograder.writeups.notebooks import is_written, without_stub
-from autograder.writeups.report import Report
+from matrix_checks.derivations.judging.display import as_markdown, as_text
+from matrix_checks.derivations.judging.reader import read_writeup
+from matrix_checks.derivations.judging.report import Report
+from matrix_checks.derivations.notebooks import is_written, without_stub
+from matrix_checks.derivations.values.exercise import FILE, Exercise, read_exercises
 
 # Of computing, for one write-up.
 SECONDS = 30.0

@@ -13,11 +13,11 @@ from traitlets import Bool
 
 from autograder.grading.reading import NOT_READ, declared, report_on
 from autograder.grading.remarks import waiting
-from autograder.writeups.display import summary
-from autograder.writeups.exercise import FILE
-from autograder.writeups.notebooks import is_written
-from autograder.writeups.report import Report
-from autograder.writeups.verdicts import HOLDS
+from matrix_checks.derivations.judging.display import summary
+from matrix_checks.derivations.judging.report import Report
+from matrix_checks.derivations.judging.verdicts import HOLDS
+from matrix_checks.derivations.notebooks import is_written
+from matrix_checks.derivations.values.exercise import FILE
 
 HALVES = 2
 # So many different steps that hold are the least of a derivation.

@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 from types import CodeType
 
-from autograder.checks.calling import call
 from autograder.isolation import confinement
 from autograder.isolation.messages import Line, LineBroken
 from autograder.isolation.shell import CellRunner
+from matrix_checks.checks.calling import call
 
 MAXIMAL_NAMES = 2_000
 # The students' package is imported already, and beside the notebook nobody needs it again.

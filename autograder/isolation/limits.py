@@ -9,7 +9,7 @@ import signal
 import time
 from typing import Protocol
 
-from autograder.checks.calling import GENEROUS
+from matrix_checks.checks.calling import GENEROUS
 
 # So short a wait would only be repeated at once.
 SHORTEST_WAIT = 0.01

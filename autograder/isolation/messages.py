@@ -15,8 +15,8 @@ from typing import Any
 
 import numpy as np
 
-from autograder.checks.comparing import FOREIGN_KINDS, Foreign
 from autograder.isolation.limits import Limit, WallLimit
+from matrix_checks.checks.comparing import FOREIGN_KINDS, Foreign
 
 MAXIMAL_FRAME = 64 * 2**20
 MAXIMAL_TEXT = 32 * 2**20

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from autograder.checks.calling import Failure, Outcome, RemoteFunction
 from autograder.isolation.session import Session
+from matrix_checks.checks.calling import Failure, Outcome, RemoteFunction
 
 
 class Proxy(RemoteFunction):
@@ -32,7 +32,7 @@ class Proxy(RemoteFunction):
         self.was_late = self.was_given_others = False
 
     def call(self, arguments: tuple, time_limit: float) -> Outcome:
-        """As :func:`autograder.checks.calling.call`, in the student's process."""
+        """As :func:`matrix_checks.checks.calling.call`, in the student's process."""
         self.was_given_others = self.was_given_others or bool(self.given.names)
         outcome = self._session.call(self._name, arguments, time_limit, self.given)
         self.was_late = self.was_late or outcome.too_long

@@ -6,11 +6,11 @@ from typing import Any
 
 import numpy as np
 
-from autograder.checks.calling import GENEROUS, Failure, Given, Outcome
 from autograder.isolation import answers
 from autograder.isolation.figures import Pictures
 from autograder.isolation.limits import ProcessorLimit, StudentProcess
 from autograder.isolation.messages import Line, LineBroken
+from matrix_checks.checks.calling import GENEROUS, Failure, Given, Outcome
 
 # Of computing. So much longer than the process itself allows, the trusted end waits for its word that the time is up.
 GRACE = 3.0

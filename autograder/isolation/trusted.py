@@ -12,7 +12,7 @@ from functools import cache
 from types import CodeType
 from typing import Any
 
-from autograder.notebook import check, pictures
+from matrix_checks.notebook import check, pictures
 
 MAXIMAL_ANSWERS = 500
 

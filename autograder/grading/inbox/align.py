@@ -12,7 +12,7 @@ from autograder.grading.inbox.recognising import squeezed
 from autograder.grading.inbox.recognition import Recognition, is_faithful, remarks_on
 from autograder.grading.inbox.repair import new_cell
 from autograder.grading.inbox.texts import added_lines, parses, some, writes
-from autograder.writeups.notebooks import is_written
+from matrix_checks.derivations.notebooks import is_written
 
 ELSEWHERE = "# {name} is defined in another cell."
 

@@ -5,7 +5,7 @@ from nbformat import NotebookNode
 from autograder.grading.inbox.original import Original
 from autograder.grading.inbox.recognition import Recognition, is_text
 from autograder.grading.inbox.texts import has_maths, has_picture, says_nothing_to_python
-from autograder.writeups.notebooks import is_written
+from matrix_checks.derivations.notebooks import is_written
 
 # By the name of a write-up, one sentence.
 Waiting = dict[str, str]

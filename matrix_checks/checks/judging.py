@@ -1,0 +1,222 @@
+"""From one case to one verdict: call the student's function, compare each output, put the reason into one line."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from matrix_checks.checks.calling import Failure, Outcome, call
+from matrix_checks.checks.cases import Case
+from matrix_checks.checks.comparing import Comparison, compare, error_in_words, wrong_kind, wrong_numbers
+from matrix_checks.checks.diagnosis import Reading
+from matrix_checks.checks.estimate import Estimate
+
+SHOWN_ENTRIES = 24
+# Those that mistakes raise. A name out of many could be chosen to say something of the numbers of a hidden case.
+KNOWN_EXCEPTIONS = {
+    "AttributeError",
+    "AxisError",
+    "IndexError",
+    "KeyError",
+    "NameError",
+    "SystemExit",
+    "TypeError",
+    "ValueError",
+    "ZeroDivisionError",
+}
+
+
+@dataclass
+class Verdict:
+    """How one case went.
+
+    Attributes
+    ----------
+    case
+        The case.
+    passed
+        Whether the answer counts as right.
+    reason
+        One clause: the size of the error, or what is wrong. For a hidden case it holds no number of the case.
+    details
+        Further lines for a visible case: both arrays, what was printed.
+    outcomes
+        The calls that were made.
+    readings
+        Each output that could be read as an array, beside the right one, for the diagnosis.
+    unwritten
+        Whether the function (or one that it calls) still raises ``NotImplementedError``.
+    """
+
+    case: Case
+    passed: bool
+    reason: str
+    details: list[str] = field(default_factory=list)
+    outcomes: list[Outcome] = field(default_factory=list)
+    readings: list[Reading] = field(default_factory=list)
+    unwritten: bool = False
+
+
+def judge(case: Case, function: Callable, output_names: tuple[str, ...] | None, time_limit: float) -> Verdict:
+    """Run one case.
+
+    Parameters
+    ----------
+    case
+        What to ask.
+    function
+        The student's function.
+    output_names
+        Names of the outputs where the function returns a tuple, else ``None``.
+    time_limit
+        Seconds for each call.
+    """
+    outcome = call(function, case.arguments, time_limit)
+    verdict = _judge_outcome(case, outcome, output_names, time_limit)
+    verdict.outcomes.append(outcome)
+    if case.repeated and verdict.passed:
+        again = call(function, case.arguments, time_limit)
+        verdict.outcomes.append(again)
+        if again.failure is not None or not _identical(outcome.value, again.value):
+            verdict.passed, verdict.reason = False, "the second call gives another answer than the first"
+    if case.visible:
+        verdict.details += _what_it_said(outcome)
+    return verdict
+
+
+def _judge_outcome(case: Case, outcome: Outcome, output_names: tuple[str, ...] | None, time_limit: float) -> Verdict:
+    if outcome.too_long:
+        return Verdict(case, False, f"stopped: no answer within {time_limit:g} seconds")
+    if outcome.failure is not None:
+        return Verdict(case, False, _failure_in_words(outcome.failure, case.visible), unwritten=outcome.failure.unwritten)
+    if output_names is not None:
+        reason = _wrong_tuple(outcome.value, output_names, case.visible)
+        if reason:
+            return Verdict(case, False, reason)
+    if case.holds is not None:
+        return _judge_property(case, outcome.value, output_names)
+    return _judge_values(case, outcome.value, output_names)
+
+
+def _judge_property(case: Case, value, output_names: tuple[str, ...] | None) -> Verdict:
+    # What judges a property may compute with the result: a NaN, or a number too wide for that, must not come so far.
+    pairs = [("", value)] if output_names is None else list(zip(output_names, value))
+    for name, output in pairs:
+        reason = wrong_numbers(output)
+        if reason:
+            return Verdict(case, False, _label(name) + reason)
+    try:
+        reason = case.holds(value)
+    except Exception:
+        reason = "the result could not be read: compare its shapes with those in the docstring"
+    return Verdict(case, not reason, reason or "")
+
+
+def _judge_values(case: Case, value, output_names: tuple[str, ...] | None) -> Verdict:
+    pairs = [("", value, case.expected)]
+    if output_names is not None:
+        pairs = list(zip(output_names, value, case.expected))
+    named = []
+    for name, one, truth in pairs:
+        if isinstance(truth, dict):
+            reason = _wrong_keys(one, truth)
+            if reason:
+                return Verdict(case, False, _label(name) + reason)
+            named += [(f"{name}[{key}]" if name else key, one[key], truth[key]) for key in truth]
+        else:
+            named.append((name, one, truth))
+    comparisons = [(name, one, truth, _compare(one, truth, case)) for name, one, truth in named]
+    wrong = [each for each in comparisons if not each[-1].passed]
+    if wrong:
+        verdict = Verdict(case, False, "; ".join(_label(name) + _reason(comparison, case) for name, *_, comparison in wrong))
+    else:
+        worst = max(comparison.error or 0.0 for *_, comparison in comparisons)
+        verdict = Verdict(case, True, error_in_words(worst) if case.visible else "")
+    for name, one, truth, comparison in comparisons:
+        if wrong_kind(one) or np.asarray(one).dtype.kind not in "fiu":
+            continue
+        actual, expected = np.asarray(one, dtype=np.float64), _as_array(truth)
+        verdict.readings.append(Reading(name, case.arguments, actual, expected, case.per, case.float32, comparison.passed))
+        if case.visible and not comparison.passed:
+            verdict.details += _both(_label(name), actual, expected)
+    return verdict
+
+
+def _label(name: str) -> str:
+    return f"{name}: " if name else ""
+
+
+def _as_array(truth) -> np.ndarray:
+    return np.asarray(truth.value if isinstance(truth, Estimate) else truth, dtype=np.float64)
+
+
+def _compare(actual, expected, case: Case) -> Comparison:
+    return compare(actual, expected, per=case.per, floor=case.floor, float32=case.float32)
+
+
+def _reason(comparison: Comparison, case: Case) -> str:
+    return comparison.reason if case.visible else comparison.reason_without_numbers
+
+
+def _wrong_keys(value, truth: dict) -> str:
+    if not isinstance(value, dict):
+        return f"a dictionary with the keys {', '.join(truth)} is expected"
+    missing = [key for key in truth if key not in value]
+    if missing:
+        return f"the dictionary lacks the key {missing[0]}"
+    if len(value) > len(truth):
+        return f"the dictionary should hold the keys {', '.join(truth)} and no other"
+    return ""
+
+
+def _wrong_tuple(value, names: tuple[str, ...], visible: bool) -> str:
+    wanted = f"{len(names)} results are expected: {', '.join(names)}"
+    if value is None:
+        return f"the function returned None, where {wanted}"
+    if not isinstance(value, (tuple, list)):
+        return f"the function returned one result, where {wanted}"
+    if len(value) != len(names):
+        return (
+            f"the function returned {len(value)} results, where {wanted}"
+            if visible
+            else f"another number of results is returned, where {wanted}"
+        )
+    return ""
+
+
+def _failure_in_words(failure: Failure, visible: bool) -> str:
+    # A hidden case must not speak through the text, the name or the line of an exception: student code can make up all three.
+    name = failure.kind if failure.kind in KNOWN_EXCEPTIONS or visible else "an exception"
+    if not visible:
+        return f"raised {name}"
+    message = f": {failure.message}" if failure.message else ""
+    line = f" (in {failure.line})" if failure.line else ""
+    return f"raised {name}{message}{line}"
+
+
+def _both(name: str, actual: np.ndarray, expected: np.ndarray) -> list[str]:
+    if max(actual.size, expected.size) > SHOWN_ENTRIES:
+        return []
+    lines = []
+    for title, array in (("yours", actual), ("expected", expected)):
+        text = np.array2string(array, precision=6, suppress_small=True, separator=", ")
+        first, *rest = text.split("\n")
+        lead = f"{name}{title}: "
+        lines += [lead + first, *(" " * len(lead) + line for line in rest)]
+    return lines
+
+
+def _what_it_said(outcome: Outcome) -> list[str]:
+    printed = [f"printed: {line}" for line in outcome.printed.splitlines()[:20]]
+    return printed + [f"warned: {text}" for text in outcome.warned[:5]]
+
+
+def _identical(one, other) -> bool:
+    if isinstance(one, (tuple, list)) and isinstance(other, (tuple, list)):
+        return len(one) == len(other) and all(_identical(a, b) for a, b in zip(one, other))
+    if isinstance(one, dict) and isinstance(other, dict):
+        return one.keys() == other.keys() and all(_identical(one[key], other[key]) for key in one)
+    try:
+        return np.array_equal(np.asarray(one, dtype=np.float64), np.asarray(other, dtype=np.float64))
+    except (TypeError, ValueError):
+        return False

@@ -1,0 +1,231 @@
+"""The expressions that a formula is read into. All are plain and hashable; nothing here knows what a name stands for."""
+
+from fractions import Fraction
+
+from matrix_checks.derivations.expressions.node import Name, Node, computed_once, expression
+
+
+@expression
+class Number(Node):
+    """A number as it is written."""
+
+    value: Fraction
+
+
+@expression
+class Slice(Node):
+    """The colon in ``g_{i,:}``."""
+
+
+@expression
+class Indexed(Node):
+    """An entry, or a row or column, of an expression."""
+
+    body: Node
+    indices: tuple[Node, ...]
+
+    @property
+    def bound(self) -> tuple[Node, ...]:
+        """The indices."""
+        return self.indices
+
+    @property
+    def _speaking(self) -> tuple[Node, ...]:
+        return (self.body, *_no_names(self.indices))
+
+
+@expression
+class Sum(Node):
+    """A sum over an index: all values, all but one (``other``), or from ``lower`` to ``upper``."""
+
+    index: str
+    lower: Node | None
+    upper: Node | None
+    other: str | None
+    body: Node
+
+    @property
+    def bound(self) -> tuple[Node, ...]:
+        """Indices of outer sums in the bounds: capital letters are sizes."""
+        inside = [each for bound in (self.lower, self.upper) if bound is not None for each in bound.everything]
+        return tuple(each for each in inside if isinstance(each, Name) and len(each.text) == 1 and each.text.islower())
+
+    @computed_once
+    def names(self) -> frozenset[str]:
+        """All names inside, those of indices left out."""
+        bounds = [bound.names for bound in (self.lower, self.upper) if bound is not None]
+        return self.body.names | frozenset().union(*bounds) - {each.text for each in self.bound}
+
+
+@expression
+class Add(Node):
+    """A sum of terms; a difference holds a :class:`Negative`."""
+
+    terms: tuple[Node, ...]
+
+
+@expression
+class Negative(Node):
+    """An expression with a minus before it."""
+
+    body: Node
+
+
+@expression
+class Product(Node):
+    """Factors side by side; ``signs[i]`` stands before factor ``i + 1``: empty, ``*``, ``odot`` or ``otimes``."""
+
+    factors: tuple[Node, ...]
+    signs: tuple[str, ...]
+
+
+@expression
+class Quotient(Node):
+    """A fraction."""
+
+    top: Node
+    bottom: Node
+
+
+@expression
+class Power(Node):
+    """A power with an exponent that is no transposition."""
+
+    body: Node
+    exponent: Node
+
+
+@expression
+class Transposed(Node):
+    """A transposed expression."""
+
+    body: Node
+
+
+@expression
+class Primed(Transposed):
+    """An expression with a prime behind it: transposed, or, where it is a number, its derivative."""
+
+
+@expression
+class Group(Node):
+    """An expression in brackets, which may be the argument of a function."""
+
+    body: Node
+
+
+@expression
+class Function(Node):
+    """A function of the notation, such as ``tr`` or ``vec``, with its arguments."""
+
+    name: str
+    arguments: tuple[Node, ...]
+
+    @property
+    def bound(self) -> tuple[Node, ...]:
+        """The indices of a delta, and the index of a maximum."""
+        return {"delta": self.arguments, "max": self.arguments[1:]}.get(self.name, ())
+
+    @property
+    def _speaking(self) -> tuple[Node, ...]:
+        free = len(self.arguments) - len(self.bound)
+        return (*self.arguments[:free], *_no_names(self.bound))
+
+
+@expression
+class Norm(Node):
+    """A norm, Frobenius's for matrices."""
+
+    body: Node
+
+
+@expression
+class Inner(Node):
+    """An inner product of two arrays of the same shape."""
+
+    left: Node
+    right: Node
+
+
+@expression
+class Derivative(Node):
+    """``d top / d bottom``."""
+
+    top: Node
+    bottom: Node
+
+
+@expression
+class Differentiated(Node):
+    """``d body`` where it is no part of a fraction: a differential."""
+
+    body: Node
+
+
+@expression
+class Operator(Node):
+    """``d / d bottom`` before the expression that it is applied to."""
+
+    bottom: Node
+
+
+@expression
+class Differential(Node):
+    """``[D_point body](step)``."""
+
+    point: Node
+    body: Node
+    step: Node
+
+
+@expression
+class Cases(Node):
+    """Values with the conditions under which they hold, ``None`` for "otherwise".
+
+    A condition is two indices and whether they are the same; where there are several, all have to hold.
+    """
+
+    values: tuple[Node, ...]
+    conditions: tuple[tuple[tuple[str, str, bool], ...] | None, ...]
+
+
+@expression
+class Matrix(Node):
+    """A matrix written out, row by row; the entries may be blocks, and ``Dots`` may stand for what goes on."""
+
+    entries: tuple[Node, ...]
+    columns: int
+
+
+@expression
+class Dots(Node):
+    """``\\cdots`` and the like inside a matrix."""
+
+
+@expression
+class Limit(Node):
+    """The limit of an expression as a name goes to zero."""
+
+    name: str
+    body: Node
+
+
+@expression
+class HigherOrder(Node):
+    """``o(h)``: what is left out because it is of higher order."""
+
+
+def _no_names(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
+    return tuple(each for each in nodes if not isinstance(each, Name))
+
+
+def depends(node: Node, kind: type[Node]) -> bool:
+    """Whether an expression of a kind is somewhere inside."""
+    return kind in node.kinds
+
+
+def bare(node: Node) -> Node:
+    """An expression without brackets and transpositions around it."""
+    while isinstance(node, (Group, Transposed)):
+        node = node.body
+    return node

@@ -1,0 +1,1 @@
+"""From a write-up's text to formulas, and from a formula to an expression."""

@@ -1,0 +1,1 @@
+"""Expressions evaluated at random numbers of declared shapes, with derivatives of first order."""
