@@ -6,9 +6,10 @@ import subprocess
 
 import nbformat
 
-from autograder.course.build import BUILT_FOLDERS, build, files_of
+from autograder.course.build import BUILT_FOLDERS, build
 from autograder.course.master import read_master
 from autograder.course.solved import solve
+from autograder.files import files_of
 from tests.conftest import ASSIGNMENTS, ROOT, notebook_of, read_notebook
 
 

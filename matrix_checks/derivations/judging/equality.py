@@ -257,9 +257,7 @@ def _again(draw, setting, view, left, right, first, second, loosely) -> str | No
     return compared(view, left, right, ours, theirs, loosely)
 
 
-def evaluated(
-    setting: Setting, draw: Draw, sides: tuple[kinds.Node, kinds.Node], ways: tuple[Reading, Reading]
-) -> list[list[Jet]]:
+def evaluated(setting: Setting, draw: Draw, sides: tuple[kinds.Node, kinds.Node], ways: tuple[Reading, Reading]) -> list[list[Jet]]:
     """The values of both sides for all assignments of the free indices."""
     return [_values(draw, reading, node, _assignments(draw, reading, setting, *sides)) for reading, node in zip(ways, sides)]
 
@@ -284,9 +282,7 @@ def _assignments(draw: Draw, reading: Reading, setting: Setting, left: kinds.Nod
     return draw.found[key]
 
 
-def _found_assignments(
-    draw: Draw, reading: Reading, setting: Setting, left: kinds.Node, right: kinds.Node
-) -> list[dict[str, int]]:
+def _found_assignments(draw: Draw, reading: Reading, setting: Setting, left: kinds.Node, right: kinds.Node) -> list[dict[str, int]]:
     letters = tuple(draw.sizes)
     free = dict.fromkeys((*free_indices(left, letters), *free_indices(right, letters)))
     free = [index for index in free if index not in draw.view.variables]
