@@ -62,8 +62,11 @@ CHOSEN = {
 BRACED = {"\\underbrace": "_", "\\overbrace": "^"}
 
 _TOKEN = re.compile(r"\\(?:[a-zA-Z]+\*?|.)|\d+(?:[.,]\d+)?(?![a-zA-Z])|\d+|[^\s]", re.DOTALL)
-# Names of functions that may be written without a backslash.
-FUNCTIONS = ("tr", "Tr", "trace", "vec", "diag", "exp", "log", "ln", "sqrt", "mean", "softmax", "max", "Diag", "sum")
+# The functions that a name stands for, by the name.
+FUNCTIONS = {"tr": "tr", "Tr": "tr", "trace": "tr", "vec": "vec", "Vec": "vec", "diag": "diag", "Diag": "diag", "exp": "exp", "log": "log",
+             "ln": "log", "sqrt": "sqrt", "mean": "mean", "softmax": "softmax", "max": "max", "sum": "total"}  # fmt: skip
+# Those that may be written without a backslash.
+_BARE_FUNCTIONS = FUNCTIONS.keys() - {"Vec"}
 _ONES = re.compile(
     r"\\(?:mathbf|mathbb|boldsymbol|bm|mathds|pmb|vec|bf)\s*(?:\{\s*1\s*\}|1(?!\d))|\\(?:mathbbm|mathbb1|ones)\b\s*(?:\{\s*1\s*\})?"
 )
@@ -118,7 +121,7 @@ def _tokens(source: str, words: tuple[str, ...]) -> tuple[Token, ...]:
 
 @cache
 def _pattern(words: tuple[str, ...]) -> re.Pattern:
-    several = sorted({*FUNCTIONS, *words}, key=len, reverse=True)
+    several = sorted({*_BARE_FUNCTIONS, *words}, key=len, reverse=True)
     return re.compile(
         rf"(?:(?<![a-zA-Z])|(?<=\^T))(?:(?<!\\)|(?<=\\\\))(?:{'|'.join(map(re.escape, several))})(?![a-zA-Z])|" + _TOKEN.pattern,
         re.DOTALL,
