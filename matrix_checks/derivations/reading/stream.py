@@ -71,6 +71,9 @@ class Rules:
         return register
 
 
+NO_RULES = Rules()
+
+
 class TokenStream:
     """The tokens of one expression and how far they are read.
 
@@ -81,7 +84,7 @@ class TokenStream:
     known
         Names that stand for something, in the form of :class:`Name`; decides whether ``y_2`` is a name or an entry.
     rules
-        What reads each notation.
+        What reads each notation; none for who only looks where what stands.
     depth
         How deeply the expression is nested in others.
 
@@ -93,7 +96,7 @@ class TokenStream:
         Whether ``|`` and ``\\|`` close a norm here, rather than open one.
     """
 
-    def __init__(self, tokens: list[Token], known: frozenset[str], rules: Rules, depth: int = 0):
+    def __init__(self, tokens: list[Token], known: frozenset[str] = frozenset(), rules: Rules = NO_RULES, depth: int = 0):
         self.known, self.rules = known, rules
         self.place = 0
         self.inside_norm = False
