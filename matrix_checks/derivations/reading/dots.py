@@ -65,7 +65,10 @@ def with_dots_summed(terms: list[Node]) -> list[Node]:
 def _series(before: Node, after: Node) -> _Series | None:
     """From the term before the dots to the one behind them, which differ in one index only."""
     taken = {part.text for term in (before, after) for part in term.everything if isinstance(part, Name)}
-    index = Name(next(letter for letter in LETTERS if letter not in taken))
+    letter = next((letter for letter in LETTERS if letter not in taken), None)
+    if letter is None:
+        return None
+    index = Name(letter)
     ends: set[tuple[Number, Node]] = set()
     body = _generic(before, after, index, ends)
     if body is None or len(ends) != 1:

@@ -149,10 +149,15 @@ def _symbol(token: Token) -> Node | None:
         text = token.text.strip()
         return Name(text) if text.replace("_", "").isalnum() else None
     if token[0].isdecimal():
-        if len(token) > LONGEST_NUMBER:
-            raise NotUnderstood("a number with so many digits was not understood")
-        return Number(Fraction(token.replace(",", ".")))
+        return number(token)
     return Name(token) if token in SYMBOLS or (len(token) == 1 and token.isalpha()) else None
+
+
+def number(digits: str) -> Number:
+    """The number that digits stand for, with a point or a comma among them."""
+    if len(digits) > LONGEST_NUMBER:
+        raise NotUnderstood("a number with so many digits was not understood")
+    return Number(Fraction(digits.replace(",", ".")))
 
 
 def argument(stream: TokenStream) -> Node:

@@ -1,7 +1,5 @@
 """What stands behind a symbol: powers, transpositions, indices, labels; a new script is a function here that ``reads_behind`` its sign."""
 
-from fractions import Fraction
-
 from matrix_checks.derivations.expressions.kinds import (
     Derivative,
     Function,
@@ -9,14 +7,13 @@ from matrix_checks.derivations.expressions.kinds import (
     Name,
     Node,
     Norm,
-    Number,
     Operator,
     Power,
     Primed,
     Slice,
     Transposed,
 )
-from matrix_checks.derivations.reading.precedence import skip_point, whole
+from matrix_checks.derivations.reading.precedence import number, skip_point, whole
 from matrix_checks.derivations.reading.stream import Rules, TokenStream
 from matrix_checks.derivations.reading.tex import NotUnderstood, Token, Word, text_of
 
@@ -111,7 +108,7 @@ def _indices(stream: TokenStream) -> tuple[Node, ...]:
             found.append(Slice())
         elif isinstance(token, str) and token.isdecimal():
             # Two digits without a comma are two indices: no size here has two digits.
-            found += [Number(Fraction(int(digit))) for digit in (token if len(token) == 2 else (token,))]
+            found += [number(digits) for digits in (token if len(token) == 2 else (token,))]
         elif isinstance(token, str) and len(token) == 1 and token.isalpha():
             found.append(Name(f"{token}_{text_of(stream.script())}" if stream.take("_") else token))
         else:
