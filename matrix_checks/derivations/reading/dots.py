@@ -1,4 +1,4 @@
-"""Sums that are written out with dots: ``x_1^2 + x_2^2 + \\dots + x_N^2``; what else may differ from term to term belongs in ``_generic``."""
+"""Sums that are written out with dots: ``x_1^2 + \\dots + x_N^2``; what else may differ between terms is added to ``_generic``."""
 
 from dataclasses import dataclass, replace
 from fractions import Fraction

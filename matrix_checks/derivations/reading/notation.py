@@ -1,4 +1,4 @@
-"""The constructions with a notation of their own: brackets, sums, norms, functions; a new one is a function here that ``reads`` its command."""
+"""What has a notation of its own: brackets, sums, norms, functions; a new one is a function here that ``reads`` its command."""
 
 from matrix_checks.derivations.expressions.kinds import (
     Dots,

@@ -1,4 +1,4 @@
-"""Sums, products and single symbols: what binds more tightly is read first; a notation with a command of its own is in notation.py."""
+"""Sums, products, symbols: what binds more tightly is read first; a new sign is added to ``SIGNS``, a letter to ``SYMBOLS``."""
 
 from collections.abc import Container
 from fractions import Fraction
@@ -179,7 +179,10 @@ def ungrouped(node: Node) -> Node:
 
 
 def skip_point(stream: TokenStream, at_least: int) -> bool:
-    """Pass over ``(x)`` or ``(A, S)`` behind a function, and say whether it is there: the function is taken where its variables are."""
+    """Pass over ``(x)`` or ``(A, S)`` behind a function, and say whether it is there.
+
+    The function is taken where its variables are.
+    """
     if stream.peek() != "(":
         return False
     ahead, names = 1, 0

@@ -1,4 +1,4 @@
-"""What stands behind a symbol: powers, transpositions, indices, labels; a new script is a function here that ``reads_behind`` its sign."""
+"""What stands behind a symbol: powers, indices, labels; a new script is a function here that ``reads_behind`` its sign."""
 
 from matrix_checks.derivations.expressions.kinds import (
     Derivative,

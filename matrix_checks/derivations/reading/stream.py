@@ -1,4 +1,4 @@
-"""The tokens of an expression as they are read from left to right, and the table of the rules that read them."""
+"""The tokens of an expression, read from left to right, and the table in which each rule for a notation is registered."""
 
 from collections.abc import Callable, Container, Iterator
 from contextlib import contextmanager

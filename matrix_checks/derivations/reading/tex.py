@@ -1,4 +1,4 @@
-"""From TeX to tokens: what only decorates is dropped, and every spelling of a symbol becomes one; a new spelling is added to ``SAME``."""
+"""From TeX to tokens: decoration is dropped, every spelling of a symbol becomes one; a new spelling is added to ``SAME``."""
 
 import re
 from collections.abc import Sequence
