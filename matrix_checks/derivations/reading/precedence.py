@@ -26,9 +26,7 @@ LONGEST_NUMBER = 20
 MOST_SCRIPTS = 12
 SIGNS = {"\\cdot": "*", "*": "*", "\\times": "*", "\\odot": "odot", "\\otimes": "otimes", "\\bullet": "*"}
 # What begins no factor of a product.
-ENDERS = frozenset(
-    ("+", "-", "\\rangle", ")", "]", "}", "\\}", ",", ";", ":", "&", "\\\\", "_", "^", "'", ".", "\\end", "\\quad", "=")
-)
+ENDERS = frozenset("+ - \\rangle ) ] } \\} , ; : & \\\\ _ ^ ' . \\end \\quad =".split())
 SYMBOLS = frozenset(
     """\\alpha \\beta \\gamma \\delta \\varepsilon \\zeta \\eta \\theta \\lambda \\mu \\nu \\xi \\rho \\sigma \\tau \\phi \\varphi \\chi
     \\psi \\omega \\Gamma \\Theta \\Lambda \\Xi \\Sigma \\Phi \\Psi \\Omega \\ell \\kappa \\Pi \\pi \\ones""".split()
