@@ -2,11 +2,12 @@
 
 import json
 from dataclasses import dataclass, field, replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from matrix_checks.derivations.expressions.kinds import Cases, Function, Indexed, Name, Node, Number, Sum
+from matrix_checks.derivations.expressions.free_indices import free_indices
+from matrix_checks.derivations.expressions.kinds import Node, Number
 from matrix_checks.derivations.reading.grammar import Parser
 from matrix_checks.derivations.reading.tex import tokenize
 
@@ -166,49 +167,6 @@ def read_exercises(file: Path) -> dict[str, Exercise]:
     """All exercises of an assignment, by the ``grade_id`` of their write-up cell."""
     content = json.loads(file.read_text(encoding="utf-8"))
     return {name: read_exercise(declared) for name, declared in content.items()}
-
-
-@lru_cache(maxsize=10_000)
-def free_indices(node: Node, letters: tuple[str, ...]) -> tuple[str, ...]:
-    """The index letters that no sum binds, in the order of the text."""
-    found: dict[str, None] = {}
-
-    def look(part: Node, bound: frozenset[str]) -> None:
-        if isinstance(part, Sum):
-            for inner in (part.lower, part.upper):
-                if inner is not None:
-                    look(inner, bound)
-            if part.other and part.other not in bound:
-                found[part.other] = None
-            look(part.body, bound | {part.index})
-            return
-        for condition in part.conditions if isinstance(part, Cases) else ():
-            for index in (letter for first, second, _ in condition or () for letter in (first, second)):
-                if index not in bound:
-                    found[index] = None
-        places = (
-            part.indices
-            if isinstance(part, Indexed)
-            else part.arguments
-            if isinstance(part, Function) and part.name == "delta"
-            else ()
-        )
-        if isinstance(part, Function) and part.name == "max" and isinstance(part.arguments[-1], Name) and len(part.arguments) == 2:
-            look(part.arguments[0], bound | {part.arguments[1].text})
-            return
-        if isinstance(part, Indexed) and len(part.indices) == 1 and part.body in (Name("I"), Name("E"), Name("\\ones")):
-            places = ()
-        for index in places:
-            if isinstance(index, Name) and index.text not in bound and index.text not in letters:
-                found[index.text] = None
-        if isinstance(part, Indexed):
-            look(part.body, bound)
-        elif not (isinstance(part, Function) and part.name == "delta"):
-            for inner in part.parts:
-                look(inner, bound)
-
-    look(node, frozenset())
-    return tuple(found)
 
 
 __all__ = ["Definition", "Exercise", "Number", "View", "free_indices", "read_exercise", "read_exercises"]
