@@ -157,19 +157,18 @@ def _without_outcome(setting: Setting, equality: Equality, troubles: list[NotUnd
 
 def _entry_by_entry(setting: Setting, equality: Equality) -> str | None:
     """``\\frac{dx^T}{dx} x`` may be meant for each entry of the variable: the derivative with respect to ``x_k``."""
-    derivatives = [part for side in equality.sides for part in side.everything if isinstance(part, kinds.Derivative)]
-    bottoms = {part.bottom for part in derivatives}
-    if len(bottoms) != 1 or not all(kinds.depends(side, kinds.Derivative) for side in equality.sides):
+    bottoms = [{part.bottom for part in side.everything if isinstance(part, kinds.Derivative)} for side in equality.sides]
+    if len(bottoms[0]) != 1 or bottoms[0] != bottoms[1]:
         return None
-    (bottom,) = bottoms
+    (bottom,) = bottoms[0]
     for view in setting.views:
-        name = view.aliases.get(bottom.text, bottom.text) if isinstance(bottom, kinds.Name) else ""
-        if name not in view.variables:
+        shape = view.variables.get(view.aliases.get(bottom.text, bottom.text)) if isinstance(bottom, kinds.Name) else None
+        if shape is None:
             continue
-        letters = tuple(kinds.Name(letter) for letter in ("\\entry", "\\other"))
-        entry = kinds.Indexed(bottom, letters[:1] if "1" in view.variables[name] else letters)
+        letters = (kinds.Name("\\entry"), kinds.Name("\\other"))
+        entry = kinds.Indexed(bottom, letters[:1] if "1" in shape else letters)
         try:
-            verdict = _in_view(setting, view, Equality(*(_by(entry, side) for side in equality.sides))).verdict
+            verdict = _in_view(setting, view, Equality(_by(entry, equality.left), _by(entry, equality.right))).verdict
         except (NotUnderstood, CannotEvaluate):
             continue
         if verdict is not None:
@@ -208,22 +207,25 @@ def _in_view(setting: Setting, view: View, equality: Equality) -> Outcome:
     ours, theirs = (Side(setting, first, node, equality) for node in equality.sides)
     found: set[str] = set()
     usual: Attempt | None = None
-    for pair in islice(_pairs(ours, theirs), setting.search.most_pairs):
-        left, right = ours.values(pair[0]), theirs.values(pair[1])
-        if left is None or right is None:
-            continue
-        attempt = Attempt(view, equality, pair, left, right)
+    for attempt in _attempts(setting, view, equality, ours, theirs):
         usual = usual or attempt
         verdict = attempt.verdict
-        if verdict is None or verdict in found or _again(setting, second, attempt) not in (verdict, HOLDS):
-            continue
-        found.add(verdict)
-        if verdict == HOLDS:
+        if verdict is not None and verdict not in found and _again(setting, second, attempt) in (verdict, HOLDS):
+            found.add(verdict)
+        if HOLDS in found:
             return Outcome(HOLDS, usual, None)
     doubt = ours.doubt or theirs.doubt
     if doubt is not None and not found:
         raise doubt
     return Outcome(_best(list(found)), usual, ours.shape_error or theirs.shape_error)
+
+
+def _attempts(setting: Setting, view: View, equality: Equality, ours: Side, theirs: Side) -> Iterator[Attempt]:
+    """The pairs of interpretations under which both sides have values."""
+    for pair in islice(_pairs(ours, theirs), setting.search.most_pairs):
+        left, right = ours.values(pair[0]), theirs.values(pair[1])
+        if left is not None and right is not None:
+            yield Attempt(view, equality, pair, left, right)
 
 
 def _pairs(ours: Side, theirs: Side) -> Iterator[Pair]:

@@ -184,18 +184,23 @@ def _varying(expression: _Expression) -> Choices:
     bodies = [part.body for part in expression.on_both_sides(kinds.Differentiated)]
     if not bodies:
         return ()
-    named = {part.text for part in _of_kind(kinds.Name, *bodies)}
     direct = {body.text for body in map(bare, bodies) if isinstance(body, kinds.Name)}
-    own, alone = (
-        frozenset(view.aliases.get(name, name) for name in names if view.aliases.get(name, name) in view.variables)
-        for names in (direct | named, direct)
-    )
-    # Where only dF stands, what F depends on varies, and nothing else.
-    wholes = [body.body if isinstance(body, kinds.Indexed) else body for body in map(bare, bodies)]
-    shared = [frozenset(view.behind(whole.text) & set(view.variables)) for whole in wholes if isinstance(whole, kinds.Name)]
-    shared = [each for each in shared if each]
-    common: frozenset[str] = frozenset.intersection(*shared) if shared else frozenset()
+    alone = _variables_of(view, direct)
+    own = _variables_of(view, direct.union(part.text for part in _of_kind(kinds.Name, *bodies)))
+    common = _behind_all(view, bodies)
     return tuple(dict.fromkeys((alone or own or common, common, frozenset())))
+
+
+def _variables_of(view: View, names: set[str]) -> frozenset[str]:
+    return frozenset(view.aliases.get(name, name) for name in names if view.aliases.get(name, name) in view.variables)
+
+
+def _behind_all(view: View, bodies: list[kinds.Node]) -> frozenset[str]:
+    """Where only dF stands, what F depends on varies, and nothing else."""
+    wholes = [body.body if isinstance(body, kinds.Indexed) else body for body in map(bare, bodies)]
+    behind = [view.behind(whole.text) & view.variables.keys() for whole in wholes if isinstance(whole, kinds.Name)]
+    shared = [frozenset(names) for names in behind if names]
+    return frozenset.intersection(*shared) if shared else frozenset()
 
 
 def _rows(expression: _Expression) -> Choices:

@@ -120,13 +120,9 @@ def _keep_step(context: Context, shape: tuple[str, str], step: kinds.Node) -> No
 def introduces(context: Context, left: kinds.Node, right: kinds.Node) -> bool:
     """Whether the equality says what a new name stands for; then it is kept."""
     left = _without_argument(left)
+    indices = _index_letters(left)
     name = left.body if isinstance(left, kinds.Indexed) else left
-    if not isinstance(name, kinds.Name) or (name.text in context.known and not _is_free_letter(context, name.text, right)):
-        return False
-    indices = (
-        tuple(index.text for index in left.indices if isinstance(index, kinds.Name)) if isinstance(left, kinds.Indexed) else ()
-    )
-    if isinstance(left, kinds.Indexed) and (len(indices) < len(left.indices) or name.text.upper() in context.known):
+    if indices is None or not isinstance(name, kinds.Name) or not _is_new(context, name.text, indices, right):
         return False
     if name.text in right.names or not all(_is_said(context, each) for each in right.names):
         return False
@@ -140,6 +136,21 @@ def introduces(context: Context, left: kinds.Node, right: kinds.Node) -> bool:
         if matrix in ("E", "I"):
             context.look_at((*before, *context.views))
     return True
+
+
+def _index_letters(node: kinds.Node) -> tuple[str, ...] | None:
+    """The letters of an entry's indices, none of anything else; ``None`` where an index is no letter."""
+    if not isinstance(node, kinds.Indexed):
+        return ()
+    letters = tuple(index.text for index in node.indices if isinstance(index, kinds.Name))
+    return letters if len(letters) == len(node.indices) else None
+
+
+def _is_new(context: Context, name: str, indices: tuple[str, ...], right: kinds.Node) -> bool:
+    """Whether a name, or the array of which an entry is written, stands for nothing yet."""
+    if indices and name.upper() in context.known:
+        return False
+    return name not in context.known or _is_free_letter(context, name, right)
 
 
 def _without_argument(node: kinds.Node) -> kinds.Node:

@@ -146,11 +146,11 @@ class Reader:
 
     def _chain(self, chain: Chain, piece: Piece, before: Before, concludes: bool) -> None:
         members = self._members(chain)
-        is_equality = len(members) > 1 and not self._about_indices(members)
-        is_equality = is_equality and not prose.about_shapes(members, self.context.views[0].letters)
+        judged = len(members) > 1 and not self._about_indices(members)
+        judged = judged and not prose.about_shapes(members, self.context.views[0].letters)
         nodes = [self._read_member(member) for member in members]
         note_steps(self.context, nodes)
-        if not is_equality:
+        if not judged:
             return
         self.found.clear()
         for place, sign in enumerate(chain.signs):
@@ -165,10 +165,7 @@ class Reader:
                 # A token that was not understood: the first condition of a false verdict's certificate.
                 finding = Finding(NOT_UNDERSTOOD, "a colon beside a formula was not understood")
             # What a first step introduces makes the later ones readable.
-            nodes[place + 1 :] = [
-                self._read_member(member) if isinstance(node, str) else node
-                for member, node in zip(members[place + 1 :], nodes[place + 1 :])
-            ]
+            nodes[place + 1 :] = map(self._read_again, members[place + 1 :], nodes[place + 1 :])
             self._note_step(text_of(members[place]), sign, text_of(members[place + 1]), finding, piece)
         self._answer(nodes)
 
@@ -188,6 +185,9 @@ class Reader:
         except RecursionError:
             return TOO_DEEP
 
+    def _read_again(self, tokens: list[Token], node: Member) -> Member:
+        return self._read_member(tokens) if isinstance(node, str) else node
+
     def _about_indices(self, members: list[list[Token]]) -> bool:
         """Whether ``i = k`` or ``n = 1, …`` speaks of indices: then the case holds for what follows."""
         context = self.context
@@ -204,18 +204,14 @@ class Reader:
 
     def _relation(self, left: Member, right: Member, around: Around) -> Finding:
         """What is found about one equality."""
-        if isinstance(left, str):
-            return Finding(NOT_UNDERSTOOD, left)
-        if isinstance(right, str):
-            return Finding(NOT_UNDERSTOOD, right)
+        if isinstance(left, str) or isinstance(right, str):
+            return Finding(NOT_UNDERSTOOD, left if isinstance(left, str) else str(right))
         if around.sign in APPROXIMATE:
             return Finding(NOT_UNDERSTOOD, "an approximation is not judged")
-        if isinstance(left, kinds.Function) and left.name == "delta" and isinstance(right, kinds.Number):
-            return Finding(HOLDS)
         updated = self.context.updated(left)
         if updated is not None:
             return self._judged(updated, right)
-        if introduces(self.context, left, right) or (right not in IDENTITIES and introduces(self.context, right, left)):
+        if self._says(left, right):
             return Finding(HOLDS)
         finding = self._judged(*by_entries(left, right, explicit=True))
         if finding.verdict == FALSE and by_entries(left, right) != (left, right):
@@ -224,12 +220,23 @@ class Reader:
             self._learn(left, right)
             return finding
         if isinstance(left, kinds.Name):
-            if around.sign == ":=" or (left.text in self.context.own and around.before.introduces):
-                self.context.define(left.text, Definition(right), first=True)
-                return Finding(HOLDS)
-            if finding.verdict == FALSE and around.before.assumes:
-                return Finding(HOLDS, "an assumption, which is not judged")
+            finding = self._unless_meant(left.text, right, around, finding)
         return self._without_conditions(finding, left, right, around)
+
+    def _says(self, left: kinds.Node, right: kinds.Node) -> bool:
+        """Whether an equality says what a delta is in a case, or what a new name stands for, on either side."""
+        if isinstance(left, kinds.Function) and left.name == "delta" and isinstance(right, kinds.Number):
+            return True
+        return introduces(self.context, left, right) or (right not in IDENTITIES and introduces(self.context, right, left))
+
+    def _unless_meant(self, name: str, right: kinds.Node, around: Around, finding: Finding) -> Finding:
+        """What does not hold as it stands may give a name another meaning, or be assumed."""
+        if around.sign == ":=" or (name in self.context.own and around.before.introduces):
+            self.context.define(name, Definition(right), first=True)
+            return Finding(HOLDS)
+        if finding.verdict == FALSE and around.before.assumes:
+            return Finding(HOLDS, "an assumption, which is not judged")
+        return finding
 
     def _learn(self, left: kinds.Node, right: kinds.Node) -> None:
         """Keep what an equality that holds says of a name, or of all entries of what the exercise defines, such as ``y_i``."""
@@ -276,8 +283,8 @@ class Reader:
         """See whether a chain leads from a question to its answer."""
         *members, end = nodes
         if isinstance(end, kinds.Node):
-            members = [member for member in members if isinstance(member, kinds.Node)]
-            self.answers.note(members, end, self.context.views, self._verdict)
+            before = [member for member in members if isinstance(member, kinds.Node)]
+            self.answers.note(before, end, self.context.views, self._verdict)
 
     def _note_step(self, left: str, sign: str, right: str, finding: Finding, piece: Piece) -> None:
         self.report.steps.append(Step(left, sign, right, finding.verdict, finding.reason, piece.start))

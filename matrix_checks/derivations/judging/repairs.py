@@ -112,7 +112,7 @@ def _indices(node: kinds.Node, letters: tuple[str, ...]) -> Iterator[Repair]:
     if not isinstance(node, kinds.Indexed):
         return
     for place, index in enumerate(node.indices):
-        for letter in letters if isinstance(index, kinds.Name) else ():
-            if letter != index.text:
+        for letter in letters:
+            if isinstance(index, kinds.Name) and letter != index.text:
                 changed = kinds.Indexed(node.body, (*node.indices[:place], kinds.Name(letter), *node.indices[place + 1 :]))
                 yield f"it would be true with {tex(changed)} in the place of {tex(node)}", changed
