@@ -64,7 +64,7 @@ class Around:
 
 
 @dataclass(frozen=True)
-class Found:
+class KeptVerdict:
     """A verdict of the chain that is read, with the state of the context in which it was found."""
 
     verdict: str
@@ -85,8 +85,9 @@ class Reader:
         self.conditional = False
         # Whether as many equalities were read as are read at most.
         self.full = False
+        # What a formula that begins with its sign goes on from.
         self.last: list[Token] = []
-        self.found: dict[tuple[kinds.Node, kinds.Node], Found] = {}
+        self.verdicts: dict[tuple[kinds.Node, kinds.Node], KeptVerdict] = {}
         self.answers = Answers({source: self.context.parse(tokenize(source, exercise.words)) for source in exercise.questions})
         self.report = Report(answers=self.answers.found)
 
@@ -151,10 +152,12 @@ class Reader:
         nodes = [self._read_member(member) for member in members]
         note_steps(self.context, nodes)
         if not judged:
+            # The signs of a chain about indices or shapes are in no step of the report.
             return
-        self.found.clear()
+        self.verdicts.clear()
         for place, sign in enumerate(chain.signs):
             if not members[place] or not members[place + 1]:
+                # Nor is a sign with nothing on one side.
                 continue
             if len(self.report.steps) >= MAXIMAL_RELATIONS:
                 self.full = True
@@ -269,14 +272,14 @@ class Reader:
             # A stranger's text may do anything with numbers: no right step may be called false for it.
             finding = Finding(NOT_UNDERSTOOD, f"it could not be evaluated ({type(error).__name__})")
         self.context.work -= start - max(setting.work.left, 0)
-        self.found[left, right] = Found(finding.verdict, self.context.version, self.context.meanings)
+        self.verdicts[left, right] = KeptVerdict(finding.verdict, self.context.version, self.context.meanings)
         return finding
 
     def _verdict(self, left: kinds.Node, right: kinds.Node) -> str:
         """The verdict that was found in this chain, or is found now."""
-        found = self.found.get((left, right))
-        if found is not None and found.still_counts(self.context):
-            return found.verdict
+        kept = self.verdicts.get((left, right))
+        if kept is not None and kept.still_counts(self.context):
+            return kept.verdict
         return self._judged(left, right, explained=False).verdict
 
     def _answer(self, nodes: list[Member]) -> None:

@@ -9,6 +9,7 @@ import numpy as np
 
 from matrix_checks.derivations.expressions.kinds import Group, Indexed, Name, Node
 from matrix_checks.derivations.judging.interpretations import interpretations
+from matrix_checks.derivations.judging.prose import Case
 from matrix_checks.derivations.judging.verdicts import Equality
 from matrix_checks.derivations.reading.tex import NotUnderstood
 from matrix_checks.derivations.values.evaluate import Evaluator
@@ -70,8 +71,8 @@ class Setting:
         The exercise with what the student introduced.
     steps
         Shapes of finite steps such as ``h``.
-    condition
-        Two index letters, and whether they are the same, in a case that the text names.
+    case
+        The case that the text names.
     sizes
         Sizes that the text fixes, as in "for ``N = 1``".
     work
@@ -88,7 +89,7 @@ class Setting:
 
     views: tuple[View, ...]
     steps: dict[str, tuple[str, str]]
-    condition: tuple[str, str, bool] | None
+    case: Case | None
     sizes: dict[str, int]
     work: Work
     memory: Memory
@@ -182,8 +183,8 @@ def _values(setting: Setting, numbers: Numbers, node: Node, equality: Equality, 
 
 
 def _assignments(setting: Setting, numbers: Numbers, equality: Equality, interpretation: Interpretation) -> list[Assignment]:
-    """The assignments of the free indices that are tried, from all those that the condition allows."""
-    key = (*equality.sides, interpretation, setting.search.entries, setting.condition)
+    """The assignments of the free indices that are tried, from all those that the case allows."""
+    key = (*equality.sides, interpretation, setting.search.entries, setting.case)
     found = numbers.assignments.get(key)
     if found is None:
         found = _all_assignments(setting, numbers.draw, equality, interpretation)
@@ -201,8 +202,8 @@ def _all_assignments(setting: Setting, draw: Draw, equality: Equality, interpret
         return [{}]
     ranges = _ranges(setting, draw, equality, interpretation, free)
     found = [dict(zip(free, places)) for places in np.ndindex(*(draw.size(letter) for letter in ranges))]
-    if setting.condition:
-        one, other, equal = setting.condition
+    if setting.case:
+        one, other, equal = setting.case
         if one in free and other in free:
             found = [each for each in found if (each[one] == each[other]) == equal]
     return found
@@ -218,7 +219,7 @@ def _ranges(setting: Setting, draw: Draw, equality: Equality, interpretation: In
     ranges = setting.ranges[key]
     missing = [index for index in free if ranges[index] is None]
     usable = [letter for letter in ranges.values() if letter is not None]
-    if missing and not usable and not setting.condition:
+    if missing and not usable and not setting.case:
         raise NotUnderstood(f"it is not said what the index {missing[0]} runs over")
     return [ranges[index] or usable[0] for index in free]
 
