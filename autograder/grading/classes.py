@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder.course.build import files_of
+from autograder.files import files_of
 from autograder.grading.gradebooks import NoGradebook, course_db_url, has_submissions, require_gradebook, sqlite_file
 
 CLASS_VARIABLE = "COURSE_CLASS"

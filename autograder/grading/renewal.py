@@ -5,12 +5,12 @@ from pathlib import Path
 
 from nbgrader.apps import NbGraderAPI
 
-from autograder.course.build import files_of
 from autograder.course.release import load_config, nbgrader_api, quiet_nbgrader
+from autograder.course.student_wheel import WHEEL
+from autograder.files import files_of
 from autograder.grading.lateness import Handed, assign_penalty
 from autograder.grading.patterns import pattern_of
 from autograder.grading.records import put_in_place
-from autograder.grading.results import PACKAGE
 from autograder.grading.submissions import Submission
 from autograder.grading.worker import last_line
 
@@ -50,7 +50,7 @@ def renew(root: Path, api: NbGraderAPI, submission: Submission, handed: Handed) 
         link.symlink_to(autograded)
         config = load_config(root)
         config.CourseDirectory.db_url = api.coursedir.db_url
-        config.CourseDirectory.ignore = [*api.coursedir.ignore, PACKAGE]
+        config.CourseDirectory.ignore = [*api.coursedir.ignore, WHEEL]
         with quiet_nbgrader():
             outcome = nbgrader_api(Path(scratch), config).generate_feedback(identifier, pattern_of(student), force=True)
         if not outcome["success"]:

@@ -11,9 +11,6 @@ from autograder.grading.refusal import page_of_refusal
 from autograder.grading.submissions import Submission
 from autograder.isolation.warm import SandboxError
 
-# The folder of the student-facing package beside each notebook. It is the same in every result, and left out of it.
-PACKAGE = "autograder"
-
 
 @dataclass(frozen=True)
 class Job:

@@ -20,9 +20,10 @@ from nbgrader.api import Comment, Grade
 from nbgrader.coursedir import CourseDirectory
 
 from autograder.course.assignment import read_assignments
-from autograder.course.build import files_of
 from autograder.course.offline_html import FeedbackExporter
 from autograder.course.release import load_config, nbgrader_api, quiet_nbgrader
+from autograder.course.student_wheel import WHEEL
+from autograder.files import files_of
 from autograder.grading.by_hand import Seen, texts
 from autograder.grading.gradebooks import rows
 from autograder.grading.inbox.folder import Contents
@@ -34,7 +35,7 @@ from autograder.grading.lateness import Handed, read_penalty
 from autograder.grading.patterns import pattern_of
 from autograder.grading.quickening import quicken
 from autograder.grading.remarks import of_inbox, of_run, to_ask
-from autograder.grading.results import PACKAGE, CellGrade, Job, Mark, Result, is_of_machine, not_graded, refused
+from autograder.grading.results import CellGrade, Job, Mark, Result, is_of_machine, not_graded, refused
 from autograder.grading.submissions import Submission, read_files
 from autograder.isolation.confinement import lower
 from autograder.isolation.warm import Copy
@@ -82,8 +83,8 @@ class Workshop:
         config = load_config(root)
         config.CourseDirectory.db_url = f"sqlite:///{self._folder}/gradebook.db"
         if config.IsolatedExecute.get("isolation") != "kernel":
-            # Cells run beside the course's own copy; half a hundred files are not copied here for every submission.
-            config.CourseDirectory.ignore = [*CourseDirectory(config=config).ignore, PACKAGE]
+            # Cells run beside the course's own copy: the wheel is not copied here for every submission.
+            config.CourseDirectory.ignore = [*CourseDirectory(config=config).ignore, WHEEL]
         self._api = nbgrader_api(self._folder, config)
 
     def grade(self, job: Job) -> Result:

@@ -18,7 +18,7 @@ from matrix_checks.checks.calling import call
 
 MAXIMAL_NAMES = 2_000
 # The students' package is imported already, and beside the notebook nobody needs it again.
-NOT_COPIED = shutil.ignore_patterns("autograder", "__pycache__")
+NOT_COPIED = shutil.ignore_patterns("autograder", "matrix_checks", "__pycache__")
 
 
 def serve(end: socket.socket, runner: CellRunner, folder: str, confined: bool) -> None:

@@ -1,6 +1,7 @@
 """Which of the files that a student handed in is the submission: the notebook with the assignment's cells, whatever its name."""
 
 import math
+import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -37,6 +38,8 @@ _FILES = {
     ".gitignore",
     ".gitattributes",
 }
+# The students' package, under the name that a browser may give a second copy.
+_WHEEL = re.compile(r"matrix_checks-[^/]*\.whl\Z")
 _UNOPENED = (".rar", ".7z", ".tar", ".gz", ".tgz", ".xz", ".bz2")
 _NAMED = 8
 _ANSWERED, _BROKEN, _OWN_TEXT, _UNTOUCHED = 3, 2, 1, 0
@@ -136,7 +139,7 @@ def find_notebook(files: dict[str, bytes], times: dict[str, float], wanted: Want
 def passed_over(path: str) -> bool:
     """Whether a file is there because of a program, not of a person."""
     *folders, name = path.split("/")
-    if not PROGRAM_FOLDERS.isdisjoint(folders) or name in _FILES or name.startswith("._"):
+    if not PROGRAM_FOLDERS.isdisjoint(folders) or name in _FILES or name.startswith("._") or _WHEEL.match(name):
         return True
     return not _COURSE_FOLDERS.isdisjoint(folders) and not name.lower().endswith(".ipynb")
 
