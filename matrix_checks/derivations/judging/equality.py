@@ -7,6 +7,7 @@ from itertools import product as combinations
 
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import bare
+from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
 from matrix_checks.derivations.judging.sides import Numbers, Pair, Setting, Side, evaluated, make_numbers
 from matrix_checks.derivations.judging.verdicts import FALSE, HOLDS, NOT_UNDERSTOOD, ORDER, OTHER_LAYOUT, Equality, compared
 from matrix_checks.derivations.reading.tex import NotUnderstood
@@ -187,7 +188,7 @@ def _for_any(setting: Setting, equality: Equality) -> bool:
     """Whether it is a rule that holds for whatever the names that were not introduced may be: columns, matrices or numbers."""
     view = setting.views[0]
     left, right = equality.sides
-    taken = view.names | setting.steps.keys() | {"I", "E", "\\ones"}
+    taken = view.names | setting.steps.keys() | OF_ANY_SIZE
     unknown = [name for name in left.names | right.names if name not in taken]
     if not 1 <= len(unknown) <= 2:
         return False

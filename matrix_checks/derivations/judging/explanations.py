@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.judging.equality import Attempt, Decision, holds
+from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
 from matrix_checks.derivations.judging.repairs import repairs
 from matrix_checks.derivations.judging.sides import Search, Setting, evaluated, make_numbers
 from matrix_checks.derivations.judging.verdicts import Equality, ratio
@@ -17,7 +18,6 @@ from matrix_checks.derivations.values.sample import Work
 MAXIMAL_REPAIRS = 80
 # A small change is hardly right under an interpretation alone that few would think of; but I may have any of the sizes.
 MAXIMAL_PAIRS = 6
-OF_ANY_SIZE = {"I", "E", "\\ones"}
 QUICK_ENTRIES = 3
 WORK_PER_REPAIR = 1_500
 EQUAL_SIZE = 3

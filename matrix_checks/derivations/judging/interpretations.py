@@ -20,7 +20,8 @@ from matrix_checks.derivations.values.sample import Reading as Interpretation
 
 MOST_UNITS = 3
 LONG_EXPRESSION = 3
-OF_ANY_SIZE = ("I", "E", "\\ones")
+# An identity, and the ones.
+OF_ANY_SIZE = frozenset(("I", "E", "\\ones"))
 Kind = TypeVar("Kind", bound=kinds.Node)
 Choices = tuple[Any, ...]
 

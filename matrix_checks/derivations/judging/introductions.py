@@ -2,6 +2,7 @@
 
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.judging.context import MOST_NAMES, Context
+from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
 from matrix_checks.derivations.judging.prose import NOTHING_BEFORE, Before
 from matrix_checks.derivations.reading.formulas import Chain, Piece, chains, shape_of
 from matrix_checks.derivations.reading.tex import NotUnderstood, Token, tokenize
@@ -9,7 +10,6 @@ from matrix_checks.derivations.values.exercise import Definition
 
 # Of a formula that is looked through for declarations, in characters.
 LONGEST_DECLARATION = 2000
-OF_ANY_SIZE = {"I", "E", "\\ones"}
 Member = kinds.Node | str
 
 

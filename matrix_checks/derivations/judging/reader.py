@@ -9,6 +9,7 @@ from matrix_checks.derivations.judging.answers import Answers
 from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.equality import decide
 from matrix_checks.derivations.judging.explanations import explain
+from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
 from matrix_checks.derivations.judging.introductions import Member, declare, introduces, note_steps
 from matrix_checks.derivations.judging.prose import NOTHING_BEFORE, Before
 from matrix_checks.derivations.judging.report import Report, Step
@@ -26,7 +27,7 @@ TOO_DEEP = "the formula is too deeply nested to be read"
 SHOWN = 200
 APPROXIMATE = ("\\approx", "\\simeq", "\\cong")
 # At the end of a chain they are what they are everywhere; at its beginning an E may be the writer's own.
-IDENTITIES = {kinds.Name("I"), kinds.Name("E"), kinds.Name("\\ones")}
+IDENTITIES = set(map(kinds.Name, OF_ANY_SIZE))
 INDEX_LETTERS = set("ijklmnpqrst")
 
 
