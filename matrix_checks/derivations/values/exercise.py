@@ -30,7 +30,7 @@ class Definition:
     indices: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class View:
     """One way to look at an exercise, for instance at one row, or at a whole batch.
 
