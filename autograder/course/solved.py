@@ -13,7 +13,8 @@ import nbformat
 from nbclient import NotebookClient
 
 import autograder
-from autograder.course.master import BEGIN_HIDDEN, BEGIN_RUBRIC, END_HIDDEN, END_RUBRIC, without_solution_markers
+from autograder.course.hidden_cases import BEGIN_HIDDEN, END_HIDDEN
+from autograder.course.master import BEGIN_RUBRIC, END_RUBRIC, without_solution_markers
 
 SECONDS_PER_CELL = 120
 
