@@ -17,12 +17,12 @@ CONTEXT = Context(prec=50, Emax=10_000, Emin=-10_000)
 # Products of numbers of few digits are exact; what a quotient or an exponential loses is far below this.
 EQUAL = Decimal(10) ** -30
 STEP_DEGREE = 3
-ONE = ()
 LARGEST = 5_000
 
 # Pairs of a name and a number. For a finite step the number is its power. An infinitesimal of degree one has no powers: there
 # the number is a direction, and the product of any two directions is zero.
 Monomial = tuple[tuple[str, int], ...]
+ONE: Monomial = ()
 
 
 class CannotEvaluate(ValueError):

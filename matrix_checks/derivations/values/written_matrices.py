@@ -21,7 +21,7 @@ def block_matrix(evaluation: Evaluation, node: kinds.Matrix) -> Jet:
     values = [[None if cell == kinds.Number(Fraction(0)) else evaluation.value(cell) for cell in row] for row in rows]
     heights = [_only({cell.shape[0]: cell.dims[0] for cell in row if cell is not None}) for row in values]
     widths = [
-        _only({row[place].shape[1]: row[place].dims[1] for row in values if row[place] is not None})
+        _only({cell.shape[1]: cell.dims[1] for row in values if (cell := row[place]) is not None})
         for place in range(len(values[0]))
     ]
     filled = [
