@@ -1,5 +1,6 @@
 """What an exercise declares about its write-up: names, shapes, definitions, the question asked; a new setting is a field of View."""
 
+import functools
 import json
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
@@ -113,7 +114,7 @@ class View:
 
 
 # A view never changes: what is asked of it is found once, for those views that are in use.
-@lru_cache(maxsize=10_000)
+@functools.lru_cache(maxsize=10_000)
 def _behind(view: View, name: str) -> frozenset[str]:
     found: set[str] = set()
     waiting = [name]
@@ -125,7 +126,7 @@ def _behind(view: View, name: str) -> frozenset[str]:
     return frozenset(found)
 
 
-@lru_cache(maxsize=10_000)
+@functools.lru_cache(maxsize=10_000)
 def _reached_from(view: View, name: str) -> frozenset[str]:
     seen, waiting = {name}, [name]
     while waiting:
