@@ -1,5 +1,6 @@
-"""What an exercise declares about its write-up: names, shapes, definitions, and the question asked."""
+"""What an exercise declares about its write-up: names, shapes, definitions, the question asked; a new setting is a field of View."""
 
+import functools
 import json
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -32,7 +33,7 @@ class Definition:
 
 @dataclass(frozen=True, eq=False)
 class View:
-    """One way to look at an exercise, for instance at one row, or at a whole batch.
+    """One way to look at an exercise, for instance at one row, or at a whole batch. It is equal to itself only.
 
     Attributes
     ----------
@@ -54,8 +55,6 @@ class View:
         A pattern that the prose has to hold for it, such as "one object"; empty for always.
     origin
         The exercise's own view, where a write-up added to this one.
-    lasting
-        What is kept from one write-up to the next, of the exercise's own view.
     """
 
     variables: dict[str, tuple[str, str]]
@@ -66,9 +65,7 @@ class View:
     loose_bounds: bool = False
     when: str = ""
     updates: dict[str, Node] = field(default_factory=dict)
-    origin: "View | None" = field(default=None, compare=False, repr=False)
-    lasting: dict[tuple, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
-    _behind: dict[str, frozenset[str]] = field(default_factory=dict, init=False, compare=False, repr=False)
+    origin: "View | None" = field(default=None, repr=False)
 
     @cached_property
     def letters(self) -> tuple[str, ...]:
@@ -82,16 +79,18 @@ class View:
 
     def behind(self, name: str) -> frozenset[str]:
         """The names in what a name stands for."""
-        name = self.aliases.get(name, name)
-        if name not in self._behind:
-            found, waiting = set(), [name]
-            while waiting:
-                for definition in self.definitions.get(waiting.pop(), ()):
-                    new = {self.aliases.get(each, each) for each in definition.body.names} - found
-                    found |= new
-                    waiting += new
-            self._behind[name] = frozenset(found)
-        return self._behind[name]
+        return _behind(self, self.aliases.get(name, name))
+
+    def meant_by(self, text: str) -> set[str]:
+        """What a name may speak of: itself, and for a small letter the matrix with the capital one, whose entries it may be."""
+        text = self.aliases.get(text, text)
+        if len(text) != 1 or self.variables.get(text, ("1", "1")) != ("1", "1"):
+            return {text}
+        return {text, text.upper()}
+
+    def reached_from(self, name: str) -> frozenset[str]:
+        """All names that a name may depend on, itself included."""
+        return _reached_from(self, self.aliases.get(name, name))
 
     def is_original(self, name: str) -> bool:
         """Whether a name stands for what the exercise says, and so does all behind it."""
@@ -113,6 +112,31 @@ class View:
         """The same with a variable that the student introduced."""
         definitions = {known: value for known, value in self.definitions.items() if known != name}
         return replace(self, variables={**self.variables, name: shape}, definitions=definitions, origin=self.origin or self)
+
+
+# A view never changes: what is asked of it is found once, for those views that are in use.
+@functools.lru_cache(maxsize=10_000)
+def _behind(view: View, name: str) -> frozenset[str]:
+    found: set[str] = set()
+    waiting = [name]
+    while waiting:
+        for definition in view.definitions.get(waiting.pop(), ()):
+            new = {view.aliases.get(each, each) for each in definition.body.names} - found
+            found |= new
+            waiting += new
+    return frozenset(found)
+
+
+@functools.lru_cache(maxsize=10_000)
+def _reached_from(view: View, name: str) -> frozenset[str]:
+    seen, waiting = {name}, [name]
+    while waiting:
+        for definition in view.definitions.get(waiting.pop(), ()):
+            for text in definition.body.names:
+                for each in view.meant_by(text) - seen:
+                    seen.add(each)
+                    waiting.append(each)
+    return frozenset(seen)
 
 
 @dataclass(frozen=True)
