@@ -12,7 +12,7 @@ export PYTHON
 # The shell takes these from its environment, so that blanks, quotes and apostrophes in them stay what they are.
 export STUDENT FROM ROSTER UNTIL ASSIGNMENT
 
-.PHONY: help grade import extend carry formgrader build test benchmark mutants requirements clean
+.PHONY: help grade import extend carry formgrader build new test benchmark mutants requirements clean
 
 help: ## Lists these commands.
 	@sed -n 's/^\([a-z]*\):[^#]*## /\1 /p' $(firstword $(MAKEFILE_LIST)) | while read -r name sentence; do printf 'make %-11s %s\n' "$$name" "$$sentence"; done
@@ -43,6 +43,10 @@ formgrader: $(READY) ## Opens formgrader, where a person marks, with the class t
 
 build: $(READY) ## Makes source/, release/, solutions/ and examples/submitted/ from assignments/; FORCE=1 even if nothing changed.
 	@$(RUN) -m autograder build $(if $(FORCE),--force)
+
+# make new ASSIGNMENT=optimization
+new: $(READY) ## Begins an assignment with one exercise, complete in every part: ASSIGNMENT=optimization.
+	@$(RUN) -m autograder new -- "$$ASSIGNMENT"
 
 test: $(READY) ## Runs every test, in environments that it sets up itself; TESTS=tests/test_readme.py runs some.
 	@$(RUN) -m ruff format --check --quiet . && $(RUN) -m ruff check --quiet .

@@ -1,4 +1,4 @@
-"""The commands: ``build``, ``import``, ``grade``, ``extend``, ``carry``, ``formgrader`` and ``writeup`` for instructors, ``mutants`` for authors."""
+"""The commands: ``build``, ``new``, ``import``, ``grade``, ``extend``, ``carry``, ``formgrader`` and ``writeup`` for instructors, ``mutants`` for authors."""
 
 import argparse
 import gc
@@ -38,6 +38,10 @@ def _parser() -> argparse.ArgumentParser:
     build = commands.add_parser("build", help="make source/, release/ and solutions/ from assignments/")
     build.add_argument("--force", action="store_true", help="run the solved notebooks again even if nothing changed")
     build.set_defaults(run=_build)
+
+    new = commands.add_parser("new", help="begin an assignment: one exercise, complete in every part")
+    new.add_argument("assignment", metavar="ID", help="small letters, digits and _: its folder, and the name of the notebook")
+    new.set_defaults(run=_new)
 
     grade = commands.add_parser("grade", help="grade submitted/, or the sample class where there are no submissions")
     grade.add_argument("--student", action="append", metavar="ID", help="grade only this student (may be repeated)")
@@ -82,6 +86,15 @@ def _build(options: argparse.Namespace) -> None:
     for path in changed:
         _say(f"  wrote {path.relative_to(root)}" if path.exists() else f"  removed {path.relative_to(root)}")
     _say("The course is built." if changed else "The course is built; nothing had changed.")
+
+
+def _new(options: argparse.Namespace) -> None:
+    from autograder.course.template import write_template
+
+    root = options.root.resolve()
+    for path in write_template(root, options.assignment):
+        _say(f"  wrote {path.relative_to(root)}")
+    _say("Edit these files, then run make build, which says what does not fit together.")
 
 
 def _grade(options: argparse.Namespace) -> None:

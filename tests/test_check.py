@@ -171,9 +171,9 @@ def test_an_endless_loop_is_stopped_and_the_rest_is_not_tried(capsys, monkeypatc
     def endless(x):
         while True:
             try:
-                pass
+                len("")
             except Exception:
-                pass
+                continue
 
     points, said = run_check(endless, capsys)
     assert points == 0.0
@@ -185,7 +185,7 @@ def test_prints_and_warnings_of_student_code_are_reported_on_stdout_and_change_n
     def noisy(x):
         print("I was here")
         __import__("sys").stderr.write("and here\n")
-        warnings.warn("careful")
+        warnings.warn("careful", stacklevel=1)
         return 2 * x
 
     points, said = run_check(noisy, capsys)

@@ -6,10 +6,12 @@ import tempfile
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import nbformat
 
 from autograder.course.assignment import Assignment, read_assignments
+from autograder.course.consistency import require_consistent, require_shapes
 from autograder.course.master import read_master
 from autograder.course.offline_html import render_offline
 from autograder.course.release import build_release
@@ -81,30 +83,40 @@ def _state(root: Path, destination: Path) -> str:
 
 def _build_source(assignment: Assignment, folder: Path) -> None:
     folder.mkdir()
-    nbformat.write(read_master(assignment.master), folder / f"{assignment.notebook}.ipynb")
+    notebook = read_master(assignment.master)
+    writeups = _read_writeups(assignment)
+    require_consistent(assignment, notebook, writeups)
+    nbformat.write(notebook, folder / f"{assignment.notebook}.ipynb")
     for path in assignment.data_files:
         shutil.copyfile(path, folder / path.name)
     sealed = Trial(assignment).sealed_mistakes()
     (folder / SEALED_FILE).write_text(json.dumps(sealed, indent=1) + "\n", encoding="utf-8")
-    _declare_writeups(assignment, folder)
+    if writeups:
+        (folder / WRITEUPS_FILE).write_text(json.dumps(writeups, indent=1) + "\n", encoding="utf-8")
     write_student_wheel(folder)
 
 
-def _declare_writeups(assignment: Assignment, folder: Path) -> None:
-    """What the write-ups speak of, in a form that any Python reads; each is tried, so that a slip stops the build."""
+def _read_writeups(assignment: Assignment) -> dict[str, Any]:
+    """What the write-ups speak of; each is tried, so that a slip stops the build."""
     declared = assignment.folder / "writeups.toml"
     if not declared.exists():
-        return
-    content = tomllib.loads(declared.read_text(encoding="utf-8"))
+        return {}
+    try:
+        content = tomllib.loads(declared.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise ValueError(f"{declared} cannot be read: {error}.") from error
     for name, exercise in content.items():
+        require_shapes(assignment, name, exercise)
         try:
             read_exercise(exercise)
         except (KeyError, ValueError) as error:
             raise ValueError(f"{declared}: {name} cannot be read: {error}.") from error
-    (folder / WRITEUPS_FILE).write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
+    return content
 
 
-def _build_solution(root, assignment: Assignment, source: Path, destination: Path, force: bool, say) -> list[Path]:
+def _build_solution(
+    root: Path, assignment: Assignment, source: Path, destination: Path, force: bool, say: Callable[[str], None]
+) -> list[Path]:
     folder = destination / "solutions" / assignment.identifier
     digest = _digest(root, source)
     if not force and _built_from(folder / f"{assignment.notebook}.ipynb") == digest:
