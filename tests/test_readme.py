@@ -45,7 +45,9 @@ def test_the_walk_through_that_adds_an_exercise_works(course):
     """Done as it is written: paste the cells, write the hidden file, add the row, build; the new check earns its points."""
     walk = README.split("## How to add an exercise")[1]
     cells = re.search(r"````markdown\n(.*?)````", walk, flags=re.DOTALL)[1]
-    row = re.search(r"```toml\n\s*\[exercises\]\n(.*?)```", walk, flags=re.DOTALL)[1]
+    code, writeups, row = re.search(
+        r"```toml\n\s*\[points\]\n\s*(code = \d+)\n\s*(writeups = \d+)\n\s*\[exercises\]\n(.*?)```", walk, flags=re.DOTALL
+    ).groups()
     folder = course / "assignments" / "differentiation"
     master = folder / "matrix_derivatives.md"
     dedented = "\n".join(line.removeprefix("   ") for line in cells.split("\n"))
@@ -53,7 +55,8 @@ def test_the_walk_through_that_adds_an_exercise_works(course):
     path, hidden = re.search(r"`(assignments/\S+\.py)`.*?```python\n(.*?)```", walk, flags=re.DOTALL).groups()
     (course / path).write_text("\n".join(line.removeprefix("   ") for line in hidden.split("\n")), encoding="utf-8")
     description = folder / "assignment.toml"
-    description.write_text(description.read_text(encoding="utf-8") + row.strip() + "\n", encoding="utf-8")
+    marks = description.read_text(encoding="utf-8").replace("code = 60", code).replace("writeups = 40", writeups)
+    description.write_text(marks + row.strip() + "\n", encoding="utf-8")
     reading = course / "assignments" / "differentiation" / "writeups.toml"
     declared = re.search(r"```toml\n(\s*\[writeup_ex5\]\n.*?)```", walk, flags=re.DOTALL)[1]
     reading.write_text(reading.read_text(encoding="utf-8") + "\n" + declared, encoding="utf-8")
