@@ -115,7 +115,7 @@ class View:
 
 
 # A view never changes: what is asked of it is found once, for those views that are in use.
-@functools.lru_cache(maxsize=10_000)
+@functools.lru_cache(maxsize=1_000)
 def _behind(view: View, name: str) -> frozenset[str]:
     found: set[str] = set()
     waiting = [name]
@@ -127,7 +127,7 @@ def _behind(view: View, name: str) -> frozenset[str]:
     return frozenset(found)
 
 
-@functools.lru_cache(maxsize=10_000)
+@functools.lru_cache(maxsize=1_000)
 def _reached_from(view: View, name: str) -> frozenset[str]:
     seen, waiting = {name}, [name]
     while waiting:
