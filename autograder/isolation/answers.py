@@ -4,7 +4,8 @@ from typing import Any
 
 from autograder.isolation.figures import MARK, Pictures, picture_of
 from autograder.isolation.messages import LineBroken
-from matrix_checks.checks.calling import MAXIMAL_PRINT, Failure, Outcome
+from matrix_checks.checks.calling import MAXIMAL_PRINT
+from matrix_checks.checks.functions import Failure, Outcome
 
 MAXIMAL_NAMES = 500
 MAXIMAL_WORDS = 2_000

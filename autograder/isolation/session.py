@@ -10,7 +10,8 @@ from autograder.isolation import answers
 from autograder.isolation.figures import Pictures
 from autograder.isolation.limits import ProcessorLimit, StudentProcess
 from autograder.isolation.messages import Line, LineBroken
-from matrix_checks.checks.calling import GENEROUS, Failure, Given, Outcome
+from matrix_checks.checks.calling import GENEROUS
+from matrix_checks.checks.functions import Failure, Given, Outcome
 
 # Of computing. So much longer than the process itself allows, the trusted end waits for its word that the time is up.
 GRACE = 3.0

@@ -16,7 +16,7 @@ from autograder.isolation.definitions import defines, note_on_definitions
 from autograder.isolation.proxies import Proxy, SeenProxy, SilentProxy, VisibleOutcomes, namespace
 from autograder.isolation.replay import SECONDS_AGAIN, Budget, Replay, Start
 from autograder.isolation.trusted import run_check, try_visible
-from matrix_checks.notebook.check import GONE, WRONG
+from matrix_checks.notebook.surroundings import GONE, WRONG
 
 MODULES = ("np", "plt")
 _WORD = re.compile(r"\w+")
@@ -156,7 +156,7 @@ def imports(source: str) -> str:
 
 
 def _state(name: str, names: dict[str, Any], tried: set[str], right: dict[str, int], steps: list[Step]) -> str:
-    """What a function may be to blame for, as :func:`matrix_checks.notebook.check.any_may_be_wrong` has it."""
+    """What a function may be to blame for, as :func:`matrix_checks.notebook.surroundings.Surroundings` has it."""
     if name not in tried:
         return ""
     if name not in right:
