@@ -61,7 +61,8 @@ class Surroundings:
     seconds_per_call: float = 5.0
 
 
-_surroundings = ContextVar("surroundings", default=Surroundings(show_png=_display_in_notebook()))
+OF_A_NOTEBOOK = Surroundings(show_png=_display_in_notebook())
+_surroundings: ContextVar[Surroundings] = ContextVar("surroundings", default=OF_A_NOTEBOOK)
 
 
 def surroundings() -> Surroundings:
