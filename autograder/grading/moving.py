@@ -13,7 +13,7 @@ from autograder.course.release import quiet_nbgrader
 from autograder.grading.carry import carry
 from autograder.grading.gradebooks import open_gradebook, require_gradebook, sqlite_file
 from autograder.grading.locks import one_run_at_a_time, require_unlocked, told
-from autograder.grading.quickening import quicken
+from autograder.grading.patches.speedups import speed_up_nbgrader
 
 
 def carry_over(root: Path, source: str, say: Callable[[str], None] = print) -> list[str]:
@@ -47,7 +47,7 @@ def carry_over(root: Path, source: str, say: Callable[[str], None] = print) -> l
         for url in (db_url, target):
             require_unlocked(sqlite_file(url))
             require_gradebook(url)
-        quicken()
+        speed_up_nbgrader()
         api = open_gradebook(course, target, course.assignments)
         with tempfile.TemporaryDirectory() as scratch:
             file = sqlite_file(db_url)

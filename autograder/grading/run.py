@@ -18,7 +18,7 @@ from autograder.grading.inbox.finding import Wanted
 from autograder.grading.inbox.importing import find_drops, import_submissions, read_wanted, roster_of_gradebook
 from autograder.grading.isolated import WEAKER, IsolatedExecute
 from autograder.grading.locks import Refused, one_run_at_a_time, require_unlocked, told
-from autograder.grading.quickening import quicken
+from autograder.grading.patches.speedups import speed_up_nbgrader
 from autograder.grading.report import Report, report
 from autograder.grading.results import Result
 from autograder.grading.state import State
@@ -90,7 +90,7 @@ def _grade(
     submissions, strays = _submissions(course, which, students, say)
     extensions = Extensions(course.root, course.assignments)
     _require_isolation(course, say)
-    quicken()
+    speed_up_nbgrader(say=say)
     state = State(course.root, which.name)
     if state.unreadable:
         say(f"{state.path.relative_to(course.root)} cannot be read, so everything is graded again; no mark is lost.")
@@ -157,7 +157,7 @@ def _gradebook(course: Course, which: ClassFolder) -> NbGraderAPI:
             raise
         # Whoever marked the sample class by hand did it to try.
         file.unlink()
-        quicken()
+        speed_up_nbgrader()
         return open_gradebook(course, which.db_url, course.assignments)
 
 

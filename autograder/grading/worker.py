@@ -38,8 +38,8 @@ from autograder.grading.inbox.repair import NoNotebook
 from autograder.grading.inbox.stage import take
 from autograder.grading.isolated import IsolatedExecute, WorkerSandbox
 from autograder.grading.lateness import UNKNOWN, Handed, read_penalty
+from autograder.grading.patches.speedups import speed_up_nbgrader
 from autograder.grading.patterns import pattern_of
-from autograder.grading.quickening import quicken
 from autograder.grading.remarks import of_inbox, of_run, to_ask
 from autograder.grading.results import CellGrade, Job, Mark, Result, is_of_machine, not_graded, refused
 from autograder.grading.submissions import Submission, read_files
@@ -219,7 +219,7 @@ def start_worker(plan: Plan) -> None:
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
     if plan.processor is not None:
         os.sched_setaffinity(0, {plan.processor})
-    quicken(lasting=False)
+    speed_up_nbgrader(lasting=False)
     _worker.set(Worker(plan))
     if plan.parent is not None:
         # A kernel's process would inherit it.
