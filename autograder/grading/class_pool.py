@@ -191,4 +191,6 @@ def most_workers() -> int:
 
 def _processors() -> list[int | None]:
     """Those that this process may use, where the system can say it."""
-    return sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else [None]
+    if not hasattr(os, "sched_getaffinity"):
+        return [None]
+    return [*sorted(os.sched_getaffinity(0))]

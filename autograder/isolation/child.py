@@ -123,7 +123,7 @@ def _compiled(source: str) -> CodeType:
 
 
 def _names(namespace: dict) -> dict:
-    names = {"functions": [], "others": []}
+    names: dict[str, list[str]] = {"functions": [], "others": []}
     for name, value in list(namespace.items())[:MAXIMAL_NAMES]:
         if isinstance(name, str) and not name.startswith("_"):
             names["functions" if callable(value) else "others"].append(name)

@@ -83,7 +83,7 @@ def require_limits() -> None:
         If the user that submissions run as cannot read Python's libraries, or may start any number of processes.
     """
     for module in (os, ctypes, sys.modules.get("numpy", os), sys.modules.get("matplotlib", os)):
-        if not os.access(module.__file__, os.R_OK):
+        if not os.access(module.__file__ or "", os.R_OK):
             unreadable = f"submissions, which run as another user, cannot read {module.__file__}"
             raise OSError(f"{unreadable}; let everyone read what is installed there")
     resource.setrlimit(resource.RLIMIT_NPROC, (0, 0))

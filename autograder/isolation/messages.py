@@ -11,7 +11,7 @@ import socket
 import struct
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 
@@ -204,10 +204,11 @@ def _encode_array(array: np.ndarray, arrays: Arrays, scalar: bool):
         return ["foreign", "huge"]
     fortran = array.flags.f_contiguous and not array.flags.c_contiguous
     gaps = not (array.flags.c_contiguous or array.flags.f_contiguous)
+    numbers: bytes | memoryview
     if gaps or array.nbytes < LARGE:
         numbers = array.tobytes("F" if fortran else "C")
     else:
-        numbers = memoryview(array.reshape(-1, order="F" if fortran else "C").view(np.uint8))
+        numbers = array.reshape(-1, order="F" if fortran else "C").view(np.uint8).data
     arrays.append((_header(array.shape, array.dtype, fortran), numbers))
     return ["array", "scalar" if scalar else "gaps" if gaps else ""]
 
@@ -250,7 +251,7 @@ def _decode_array(data: memoryview) -> np.ndarray:
 
 
 @lru_cache(maxsize=4096)
-def _read_header(header: bytes) -> tuple[tuple[int, ...], str, np.dtype, int]:
+def _read_header(header: bytes) -> tuple[tuple[int, ...], Literal["C", "F"], np.dtype, int]:
     """The shape, order and dtype that a header declares, and the bytes that such an array has."""
     file = io.BytesIO(header)
     if np.lib.format.read_magic(file) != (1, 0):

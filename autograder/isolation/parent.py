@@ -4,6 +4,7 @@ Run as ``python -m autograder.isolation.parent DESCRIPTOR [limits]``, with the d
 with ``limits``, where there is no sandbox, the children make no namespaces and have their limits only.
 """
 
+import contextlib
 import gc
 import os
 import signal
@@ -149,10 +150,8 @@ def _first(descriptor: int, folder: str, writing: int, runner, confined: bool) -
 def _end(process: int) -> None:
     # The first process of a namespace takes all others in it along.
     if process:
-        try:
+        with contextlib.suppress(ProcessLookupError):
             os.kill(process, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
 
 
 if __name__ == "__main__":

@@ -89,10 +89,10 @@ class _Stream:
 class _Publisher(DisplayPublisher):
     outputs = AnyTrait()
 
-    def publish(self, data, metadata=None, **_):
+    def publish(self, data: dict[str, Any], *_: Any, **__: Any) -> None:
         self.outputs.add({"output_type": "display_data", "data": _plain(data), "metadata": {}})
 
-    def clear_output(self, wait=False):
+    def clear_output(self, wait: bool = False) -> None:
         self.outputs.clear()
 
 
@@ -107,7 +107,7 @@ class _Hook(DisplayHook):
 
     def write_format_data(self, format_dict, md_dict=None):
         result = {"output_type": "execute_result", "data": _plain(format_dict), "metadata": {}}
-        self.outputs.add({**result, "execution_count": self.shell.execution_count})
+        self.outputs.add({**result, "execution_count": self.shell.execution_count})  # type: ignore[union-attr]  # IPython sets it
 
     def finish_displayhook(self):
         pass
@@ -123,11 +123,11 @@ class _Shell(InteractiveShell):
 
     def init_display_pub(self):
         super().init_display_pub()
-        self.display_pub.outputs = self.outputs
+        self.display_pub.outputs = self.outputs  # type: ignore[attr-defined]  # of the class above
 
     def init_displayhook(self):
         super().init_displayhook()
-        self.displayhook.outputs = self.outputs
+        self.displayhook.outputs = self.outputs  # type: ignore[attr-defined]  # of the class above
 
     def enable_gui(self, gui=None):
         pass
@@ -156,15 +156,9 @@ class _Shell(InteractiveShell):
 
 
 class CellRunner:
-    """Runs cells one after the other, in names that they share.
+    """Runs cells one after the other, in names that they share. Matplotlib draws into the notebook."""
 
-    Parameters
-    ----------
-    pictures
-        Whether Matplotlib draws into the notebook.
-    """
-
-    def __init__(self, pictures: bool = True):
+    def __init__(self) -> None:
         self.outputs = Outputs()
         config = Config()
         config.HistoryManager.enabled = False
@@ -174,10 +168,8 @@ class CellRunner:
         # The one instance of the process: `display` and Matplotlib look for it.
         self.shell = _Shell.instance(config=config, outputs=self.outputs)
         self._stdout, self._stderr = _Stream("stdout", self.outputs), _Stream("stderr", self.outputs)
-        self.sketches = None
-        if pictures:
-            self.shell.enable_matplotlib("inline")
-            self.sketches = Sketches(self.namespace, self._show)
+        self.shell.enable_matplotlib("inline")
+        self.sketches = Sketches(self.namespace, self._show)
         self.begin()
 
     def begin(self) -> None:
@@ -193,7 +185,7 @@ class CellRunner:
         """Run one cell; returns its outputs as nbformat has them."""
         self.outputs.clear()
         self.count += 1
-        sketching = self.sketches.during(source) if self.sketches else contextlib.nullcontext()
+        sketching = self.sketches.during(source)
         with contextlib.redirect_stdout(self._stdout), contextlib.redirect_stderr(self._stderr), sketching:
             hook, sys.displayhook = sys.displayhook, self.shell.displayhook
             try:

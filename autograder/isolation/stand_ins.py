@@ -67,7 +67,7 @@ def _install_colab() -> None:
         sys.modules[module.__name__] = module
     sys.modules["google.colab"] = colab
     google = sys.modules.setdefault("google", ModuleType("google"))
-    google.colab = colab
+    google.colab = colab  # type: ignore[attr-defined]  # made here
 
 
 def _colab_function(name: str):
