@@ -87,7 +87,7 @@ def _write(files: dict) -> None:
                 file.write(content.tobytes())
 
 
-def _for_nobody(*_) -> None:
+def _for_nobody(*_: object) -> None:
     pass
 
 

@@ -7,6 +7,7 @@ import os
 import resource
 import stat
 import sys
+from typing import Any
 
 from autograder.isolation.seccomp import deny_system_calls
 
@@ -114,7 +115,7 @@ def _drop_capabilities() -> None:
     _call("capset", ctypes.byref(version_3), ctypes.byref(nothing))
 
 
-def _call(name: str, *arguments) -> None:
+def _call(name: str, *arguments: Any) -> None:
     if getattr(_library, name)(*arguments):
         number = ctypes.get_errno()
         raise OSError(number, f"{name}: {os.strerror(number)}", str(arguments))

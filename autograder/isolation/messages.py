@@ -161,7 +161,7 @@ def _message(body: memoryview, count: int, text_length: int, gaps: bool) -> dict
 _TO_JSON = json.JSONEncoder(check_circular=False, allow_nan=False, separators=(",", ":")).encode
 
 
-def _encode(value, arrays: Arrays, depth: int) -> Any:
+def _encode(value: Any, arrays: Arrays, depth: int) -> Any:
     """A value as JSON data.
 
     A dictionary is an object, and everything else that is no plain value an array that begins with what it is, so that nothing
@@ -192,12 +192,12 @@ def _encode(value, arrays: Arrays, depth: int) -> Any:
     return ["foreign", next((name for name in FOREIGN_KINDS if name == kind.__name__), "object")]
 
 
-def _plain_kind(value) -> type | None:
+def _plain_kind(value: Any) -> type | None:
     """The container that a value is, be it of a class of its own: a named tuple is a tuple, an ordered dictionary a dictionary."""
     return next((kind for kind in (tuple, list, dict) if isinstance(value, kind)), None)
 
 
-def _encode_array(array: np.ndarray, arrays: Arrays, scalar: bool):
+def _encode_array(array: np.ndarray, arrays: Arrays, scalar: bool) -> list[str]:
     if array.dtype.kind not in "biufc":
         return ["foreign", "dtype"]
     if array.nbytes > MAXIMAL_FRAME // 2 or len(arrays) >= MAXIMAL_ITEMS:
@@ -220,7 +220,7 @@ def _header(shape: tuple, dtype: np.dtype, fortran: bool) -> bytes:
     return file.getvalue()
 
 
-def _decode(content, arrays: Iterator[memoryview], gaps: bool):
+def _decode(content: Any, arrays: Iterator[memoryview], gaps: bool) -> Any:
     """A value from JSON data; each array is there once, in the order of the text."""
     if content is None or isinstance(content, (bool, int, float, str)):
         return content

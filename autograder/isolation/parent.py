@@ -4,6 +4,10 @@ Run as ``python -m autograder.isolation.parent DESCRIPTOR [limits]``, with the d
 with ``limits``, where there is no sandbox, the children make no namespaces and have their limits only.
 """
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from autograder.isolation.shell import CellRunner
 import contextlib
 import gc
 import os
@@ -49,7 +53,7 @@ def main() -> None:
             line.send(f"ended {text}".encode())
 
 
-def _warm_runner():
+def _warm_runner() -> "CellRunner":
     import matplotlib.pyplot as plt
     import numpy as np
     import numpy.random
@@ -94,7 +98,7 @@ def _try_out() -> None:
         os._exit(1)
 
 
-def _start(descriptor: int, folder: str, line: socket.socket, runner, confined: bool) -> int:
+def _start(descriptor: int, folder: str, line: socket.socket, runner: "CellRunner", confined: bool) -> int:
     """Fork twice: the first fork makes the namespaces, the second is the first process in them. Returns the second's id."""
     reading, writing = os.pipe()
     first = os.fork()
@@ -125,7 +129,7 @@ def _tell_of(process: int, identifier: str, line: socket.socket) -> None:
     os.close(descriptor)
 
 
-def _first(descriptor: int, folder: str, writing: int, runner, confined: bool) -> None:
+def _first(descriptor: int, folder: str, writing: int, runner: "CellRunner", confined: bool) -> None:
     from autograder.isolation import child, confinement
 
     try:

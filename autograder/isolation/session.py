@@ -196,7 +196,7 @@ class Session:
                 return Outcome(too_long=True)
             return _no_outcome(self.ended)
 
-    def _learn(self, names) -> None:
+    def _learn(self, names: Any) -> None:
         if isinstance(names, dict):
             self._functions = answers.identifiers(names.get("functions"))
             self._others = [name for name in answers.identifiers(names.get("others")) if name not in self._functions]

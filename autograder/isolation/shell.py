@@ -6,6 +6,7 @@ looks as if one kernel had run it.
 
 import contextlib
 import sys
+from collections.abc import Iterable
 from typing import Any
 
 from IPython.core.displayhook import DisplayHook
@@ -27,7 +28,7 @@ CUT = "\n... (the rest was cut off: too much output)\n"
 class Outputs:
     """The outputs of the cell that is running, bounded in size."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.clear()
 
     def clear(self) -> None:
@@ -72,7 +73,7 @@ class _Stream:
         self._outputs.write(self.name, text)
         return len(text)
 
-    def writelines(self, lines) -> None:
+    def writelines(self, lines: Iterable[str]) -> None:
         for line in lines:
             self.write(line)
 
@@ -99,17 +100,17 @@ class _Publisher(DisplayPublisher):
 class _Hook(DisplayHook):
     outputs = AnyTrait()
 
-    def start_displayhook(self):
+    def start_displayhook(self) -> None:
         pass
 
-    def write_output_prompt(self):
+    def write_output_prompt(self) -> None:
         pass
 
-    def write_format_data(self, format_dict, md_dict=None):
+    def write_format_data(self, format_dict: Any, md_dict: Any = None) -> None:
         result = {"output_type": "execute_result", "data": _plain(format_dict), "metadata": {}}
         self.outputs.add({**result, "execution_count": self.shell.execution_count})  # type: ignore[union-attr]  # IPython sets it
 
-    def finish_displayhook(self):
+    def finish_displayhook(self) -> None:
         pass
 
 
@@ -118,35 +119,35 @@ class _Shell(InteractiveShell):
     display_pub_class = Type(_Publisher)
     outputs = AnyTrait()
 
-    def init_io(self):
+    def init_io(self) -> None:
         pass
 
-    def init_display_pub(self):
+    def init_display_pub(self) -> None:
         super().init_display_pub()
         self.display_pub.outputs = self.outputs  # type: ignore[attr-defined]  # of the class above
 
-    def init_displayhook(self):
+    def init_displayhook(self) -> None:
         super().init_displayhook()
         self.displayhook.outputs = self.outputs  # type: ignore[attr-defined]  # of the class above
 
-    def enable_gui(self, gui=None):
+    def enable_gui(self, gui: Any = None) -> None:
         pass
 
-    def ask_exit(self):
+    def ask_exit(self) -> None:
         pass
 
-    def init_magics(self):
+    def init_magics(self) -> None:
         super().init_magics()
         install_stand_ins(self)
 
-    def system(self, cmd):
+    def system(self, cmd: str) -> None:
         print_not_run(f"!{cmd}")
 
-    def getoutput(self, cmd, split=True, depth=0):
+    def getoutput(self, cmd: str, split: bool = True, depth: int = 0) -> SList | str:
         print_not_run(f"!{cmd}")
         return SList() if split else ""
 
-    def _showtraceback(self, etype, evalue, stb):
+    def _showtraceback(self, etype: type[BaseException], evalue: BaseException, stb: list[str]) -> None:
         try:
             text = str(evalue)
         except Exception:

@@ -145,7 +145,9 @@ def import_submissions(
 class _Run:
     """One run over one download."""
 
-    def __init__(self, source: Path, submitted: Path, titles: dict[str, str], wanted: Mapping[str, Wanted], say):
+    def __init__(
+        self, source: Path, submitted: Path, titles: dict[str, str], wanted: Mapping[str, Wanted], say: Callable[[str], None]
+    ) -> None:
         self.source, self.submitted, self.titles, self.wanted, self.say = source, submitted, titles, wanted, say
         self.seen: set[str] = set()
         self.remarks: list[str] = []
