@@ -123,8 +123,7 @@ def _several(students: str | None) -> list[str]:
 
 
 def _import(options: argparse.Namespace) -> None:
-    from autograder.course.assignment import read_assignments
-    from autograder.grading.gradebooks import course_db_url
+    from autograder.course.course import Course
     from autograder.grading.inbox.importing import import_submissions, read_wanted, roster_of_gradebook
     from autograder.grading.inbox.names import read_roster
     from autograder.grading.submissions import printable
@@ -133,10 +132,10 @@ def _import(options: argparse.Namespace) -> None:
     source = options.source.expanduser()
     if not source.exists():
         raise ValueError(f"{source} is not there: name a zip file or a folder.")
-    assignments = read_assignments(root)
-    roster = read_roster(options.roster.expanduser().read_bytes()) if options.roster else roster_of_gradebook(course_db_url(root))
-    wanted = read_wanted(root, assignments)
-    remarks = import_submissions(source, root / "submitted", assignments, wanted, roster, _say)
+    course = Course(root)
+    roster = read_roster(options.roster.expanduser().read_bytes()) if options.roster else roster_of_gradebook(course.db_url)
+    wanted = read_wanted(root, course.assignments)
+    remarks = import_submissions(source, root / "submitted", course.assignments, wanted, roster, _say)
     if remarks:
         _say("\nTo know:")
         for sentence in map(printable, remarks):

@@ -11,8 +11,8 @@ from autograder.isolation import messages, session
 from autograder.isolation.figures import Pictures
 from autograder.isolation.messages import HEADER, Line, LineBroken
 from autograder.isolation.session import Session
-from matrix_checks.checks.calling import Given
 from matrix_checks.checks.comparing import Foreign
+from matrix_checks.checks.functions import Given
 
 
 @pytest.fixture

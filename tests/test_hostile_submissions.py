@@ -20,7 +20,7 @@ from autograder.grading.classes import GradingError, choose_class
 from autograder.grading.isolated import SECONDS_PER_NOTEBOOK, WALL
 from autograder.grading.run import grade
 from autograder.grading.submissions import find_submissions
-from autograder.grading.worker import Workshop, read_job
+from autograder.grading.worker import Worker, read_job
 from tests.conftest import ASSIGNMENTS, BY_ID, ROOT, notebook_of, read_notebook
 
 LAYERS = BY_ID["layers"]
@@ -166,16 +166,16 @@ def test_a_remark_says_nothing_to_the_terminal(course):
 def test_a_submission_that_keeps_its_grader_busy_is_stopped_and_named(course, monkeypatch):
     for student in ("ada", "bea", "cleo"):
         submission_of(course, student)
-    grade_one = Workshop.grade
+    grade_one = Worker.grade
 
-    def busy_for_bea(workshop, job):
+    def busy_for_bea(worker, job):
         while job.student == "bea":
             pass
-        return grade_one(workshop, job)
+        return grade_one(worker, job)
 
-    monkeypatch.setattr(Workshop, "grade", busy_for_bea)
-    monkeypatch.setattr("autograder.grading.crew.SECONDS_FOR_THE_REST", 8 - WALL * SECONDS_PER_NOTEBOOK)
-    monkeypatch.setattr("autograder.grading.crew.SECONDS_TO_LOOK", 0.5)
+    monkeypatch.setattr(Worker, "grade", busy_for_bea)
+    monkeypatch.setattr("autograder.grading.class_pool.SECONDS_FOR_THE_REST", 8 - WALL * SECONDS_PER_NOTEBOOK)
+    monkeypatch.setattr("autograder.grading.pool.SECONDS_TO_LOOK", 0.5)
     said: list[str] = []
     with pytest.raises(GradingError, match="bea/layers was not graded"):
         grade(course, choose_class(course, said.append), say=said.append)

@@ -13,12 +13,12 @@ from autograder.course.release import quiet_nbgrader
 from autograder.course.student_wheel import WHEEL
 from autograder.grading.exporting import SafeCsvExportPlugin
 from autograder.grading.gradebooks import rows
-from autograder.grading.lateness import Handed, assign_penalty
+from autograder.grading.lateness import UNKNOWN, Handed, assign_penalty
 from autograder.grading.locks import silent_nbgrader
 from autograder.grading.results import Result
 
 
-def record(root: Path, api: NbGraderAPI, result: Result, handed: Handed = Handed()) -> None:
+def record(root: Path, api: NbGraderAPI, result: Result, handed: Handed = UNKNOWN) -> None:
     """Put a result into the gradebook, in one transaction, and its files into place.
 
     A submission that could not be run takes back the automatic points of an earlier one; what a person marked stays.

@@ -78,7 +78,7 @@ class WarmParent:
         users = UserMap() if confined and os.getuid() == 0 else None
         command = _command(self._stage.name, users) if confined else []
         self.line, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        self._errors = tempfile.TemporaryFile()
+        self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the process
         self._process = subprocess.Popen(
             [*command, _python(), "-m", "autograder.isolation.parent", str(theirs.fileno()), *([] if confined else ["limits"])],
             cwd=self._stage.name,
@@ -198,7 +198,7 @@ def _let_read(stage: Path) -> None:
 
 def _command(stage: str, users: UserMap | None) -> list[str]:
     # By its whole path: it is started without this process's own.
-    command = [shutil.which("bwrap"), "--unshare-all", "--die-with-parent", "--new-session", "--clearenv"]
+    command = [shutil.which("bwrap") or "bwrap", "--unshare-all", "--die-with-parent", "--new-session", "--clearenv"]
     command += users.options if users else ["--uid", str(NOBODY), "--gid", str(NOBODY)]
     for name in ("/usr", "/lib", "/lib32", "/lib64", "/bin"):
         if os.path.islink(name):

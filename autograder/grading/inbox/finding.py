@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from autograder.grading.inbox.archives import Budget, is_archive, shown, unpack
+from autograder.grading.inbox.listing import listed
 from autograder.grading.inbox.recognising import (
     MOST_BYTES,
     Contents,
@@ -230,11 +231,10 @@ def _choose(found: Found, candidates: list[_Candidate], wanted: Wanted) -> None:
 
 def _newest(equals: list[_Candidate]) -> tuple[_Candidate, list[_Candidate]]:
     """The newest of several, and those of which nobody can say that they are older."""
-    if any(candidate.time is None for candidate in equals):
-        first = equals
-    else:
-        latest = max(candidate.time for candidate in equals)
-        first = [candidate for candidate in equals if latest - candidate.time < SAME_TIME]
+    times = [candidate.time for candidate in equals if candidate.time is not None]
+    first = equals
+    if len(times) == len(equals):
+        first = [candidate for candidate, time in zip(equals, times) if max(times) - time < SAME_TIME]
     chosen = min(first, key=lambda candidate: candidate.order)
     return chosen, [candidate for candidate in first if candidate.substance != chosen.substance]
 
@@ -267,5 +267,4 @@ def _is(paths: list[str]) -> str:
 
 
 def _list(names: Iterable[str]) -> str:
-    names = [shown(name) for name in names]
-    return ", ".join(names[:_NAMED]) + (f" and {len(names) - _NAMED} more" if len(names) > _NAMED else "")
+    return listed([shown(name) for name in names], _NAMED)
