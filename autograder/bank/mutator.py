@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-OPERATORS = {
+OPERATORS: dict[type[ast.operator], list[type[ast.operator]]] = {
     ast.Add: [ast.Sub],
     ast.Sub: [ast.Add],
     ast.Mult: [ast.Div, ast.MatMult],
@@ -82,7 +82,7 @@ def _changes(node: ast.AST, tree: ast.Module) -> Iterator[Callable[[Any], None]]
 
 def _of_operation(node: ast.BinOp) -> Iterator[Callable[[Any], None]]:
     for operator in OPERATORS.get(type(node.op), []):
-        yield lambda twin, operator=operator: setattr(twin, "op", operator())
+        yield _put("op", operator())
     yield lambda twin: _become(twin, twin.left)
     if not isinstance(node.op, ast.Pow):
         yield lambda twin: _become(twin, twin.right)
@@ -97,13 +97,13 @@ def _of_sign(_: ast.UnaryOp) -> Iterator[Callable[[Any], None]]:
 def _of_comparison(node: ast.Compare) -> Iterator[Callable[[Any], None]]:
     for old, new in COMPARISONS.items():
         if isinstance(node.ops[0], old):
-            yield lambda twin, new=new: setattr(twin, "ops", [new()])
+            yield _put("ops", [new()])
 
 
 def _of_constant(node: ast.Constant) -> Iterator[Callable[[Any], None]]:
     if type(node.value) in (int, float, bool):
         for value in _other_values(node.value):
-            yield lambda twin, value=value: setattr(twin, "value", value)
+            yield _put("value", value)
 
 
 def _of_attribute(node: ast.Attribute) -> Iterator[Callable[[Any], None]]:
@@ -119,7 +119,7 @@ def _of_call(node: ast.Call) -> Iterator[Callable[[Any], None]]:
     if node.args:
         yield lambda twin: _become(twin, twin.args[0])
     for number in range(len(node.keywords)):
-        yield lambda twin, number=number: twin.keywords.pop(number)
+        yield _without("keywords", number)
 
 
 def _of_tuple(node: ast.Tuple) -> Iterator[Callable[[Any], None]]:
@@ -134,14 +134,14 @@ def _of_condition(_: ast.If | ast.IfExp) -> Iterator[Callable[[Any], None]]:
 def _of_block(node: ast.FunctionDef | ast.For | ast.If) -> Iterator[Callable[[Any], None]]:
     for number, statement in enumerate(node.body if len(node.body) > 1 else []):
         if not isinstance(statement, ast.Return):
-            yield lambda twin, number=number: twin.body.pop(number)
+            yield _without("body", number)
 
 
 def _other_parameters(node: ast.Name, tree: ast.Module) -> Iterator[Callable[[Any], None]]:
     parameters = [each.arg for each in next(each for each in tree.body if isinstance(each, ast.FunctionDef)).args.args]
     if node.id in parameters:
         for name in parameters:
-            yield lambda twin, name=name: setattr(twin, "id", name)
+            yield _put("id", name)
 
 
 # In this order: of two equal mutants the first one stays.
@@ -162,6 +162,14 @@ def _other_values(value) -> list:
     if isinstance(value, bool):
         return [not value]
     return [other for other in (0, 1, 2, -value, value + 1) if other != value]
+
+
+def _put(field: str, value: object) -> Callable[[Any], None]:
+    return lambda twin: setattr(twin, field, value)
+
+
+def _without(field: str, number: int) -> Callable[[Any], None]:
+    return lambda twin: getattr(twin, field).pop(number)
 
 
 def _become(node: ast.AST, other: ast.AST) -> None:

@@ -146,19 +146,20 @@ def _nbgrader(grade_id: str, *, grade=False, solution=False, locked=False, point
     return {"nbgrader": metadata}
 
 
-def _check_call(source: str, name: str, path: Path) -> ast.Assign:
+def _check_call(source: str, name: str, path: Path) -> tuple[ast.Call, int]:
+    """The call of ``Check`` in a check cell, and the line on which its statement ends."""
     for statement in ast.parse(source).body:
         if (
             isinstance(statement, ast.Assign)
             and isinstance(statement.value, ast.Call)
             and getattr(statement.value.func, "id", "") == "Check"
         ):
-            return statement
+            return statement.value, statement.end_lineno or statement.lineno
     raise MasterError(f'{path}: the check of {name} has no statement of the form check = Check("{name}", general=...).')
 
 
 def _points(source: str, name: str, path: Path) -> float:
-    call = _check_call(source, name, path).value
+    call, _ = _check_call(source, name, path)
     if not call.args or getattr(call.args[0], "value", None) != name:
         raise MasterError(f"{path}: the check cell of {name} checks another function.")
     return float(sum(ast.literal_eval(each.value) for each in call.keywords if each.arg in GROUPS))
@@ -177,7 +178,7 @@ def _with_given(cell, solutions: dict[str, str], path: Path) -> str:
     literal = f"{imports}\n\n\n{text}\n".replace("\\", "\\\\").replace('"""', r"\"\"\"")
     hidden = [BEGIN_HIDDEN, f'check.substitute("""\n{literal}""")', END_HIDDEN]
     lines = cell.source.split("\n")
-    end = _check_call(cell.source, cell.metadata["check"], path).end_lineno
+    _, end = _check_call(cell.source, cell.metadata["check"], path)
     return "\n".join(lines[:end] + hidden + lines[end:])
 
 
