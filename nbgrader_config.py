@@ -67,7 +67,7 @@ c.Autograde.sanitize_preprocessors = [
     CheckCellMetadata,
 ]
 
-# Student code runs in a sandbox, the check cells do not: see autograder/isolation. Where bubblewrap cannot be installed,
+# Student code runs in a sandbox, the check cells do not: see autograder/sandbox. Where bubblewrap cannot be installed,
 # c.IsolatedExecute.isolation = "limits" or "kernel" chooses a weaker mode, which says in every run what it does not keep.
 c.Autograde.autograde_preprocessors = [
     IsolatedExecute,

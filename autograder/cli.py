@@ -98,7 +98,7 @@ def _new(options: argparse.Namespace) -> None:
 
 
 def _grade(options: argparse.Namespace) -> None:
-    from autograder.isolation.warm import started_ahead
+    from autograder.sandbox.warm import started_ahead
 
     # The sandbox gets ready on another processor while this one imports what grading needs.
     with started_ahead() as parent:

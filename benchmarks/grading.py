@@ -27,7 +27,7 @@ import nbformat
 import psutil
 
 from autograder.course.assignment import read_assignments
-from autograder.isolation.sandbox import Sandbox
+from autograder.sandbox.sandbox import Sandbox
 
 ROOT = Path(__file__).resolve().parent.parent
 NBGRADER = str(Path(sys.executable).parent / "nbgrader")

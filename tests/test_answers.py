@@ -7,10 +7,10 @@ import threading
 import numpy as np
 import pytest
 
-from autograder.isolation import messages, session
-from autograder.isolation.figures import Pictures
-from autograder.isolation.messages import HEADER, Line, LineBroken
-from autograder.isolation.session import Session
+from autograder.sandbox import messages, session
+from autograder.sandbox.figures import Pictures
+from autograder.sandbox.messages import HEADER, Line, LineBroken
+from autograder.sandbox.session import Session
 from matrix_checks.checks.comparing import Foreign
 from matrix_checks.checks.functions import Given
 

@@ -7,9 +7,9 @@ import pytest
 
 from autograder.course.solved import without_hidden_tests
 from autograder.course.trial import Trial
-from autograder.isolation.replay import Budget
-from autograder.isolation.sandbox import Sandbox
-from autograder.isolation.two_runs import Step, run_twice
+from autograder.sandbox.replay import Budget
+from autograder.sandbox.sandbox import Sandbox
+from autograder.sandbox.two_runs import Step, run_twice
 from tests.conftest import BY_ID, ROOT
 
 GARBAGE = """

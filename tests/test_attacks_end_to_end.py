@@ -9,9 +9,9 @@ import pytest
 from autograder.course.offline_html import MOST_ELEMENTS, FeedbackExporter
 from autograder.course.release import load_config
 from autograder.grading.remarks import MOST_LETTERS, MOST_SENTENCES
-from autograder.isolation.replay import Budget
-from autograder.isolation.sandbox import Sandbox
-from autograder.isolation.two_runs import Step, run_twice
+from autograder.sandbox.replay import Budget
+from autograder.sandbox.sandbox import Sandbox
+from autograder.sandbox.two_runs import Step, run_twice
 from tests.conftest import ROOT
 from tests.test_links import NOTEBOOK, honest, marks, put, swept  # noqa: F401
 

@@ -13,8 +13,8 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
-from autograder.isolation.figures import MARK, Pictures, cell_key, picture_of, read_pictures
-from autograder.isolation.sandbox import Sandbox
+from autograder.sandbox.figures import MARK, Pictures, cell_key, picture_of, read_pictures
+from autograder.sandbox.sandbox import Sandbox
 from tests.conftest import ASSIGNMENTS, ROOT, notebook_of, read_notebook
 
 IMPORTS = "import matplotlib.pyplot as plt, numpy as np\nfrom matrix_checks.notebook import look"
@@ -40,7 +40,7 @@ def solution(cell: str, definition: str = RIGHT) -> Pictures:
     notebook = new_notebook(cells=[new_code_cell(source) for source in (IMPORTS, definition, cell)])
     with TemporaryDirectory() as folder:
         nbformat.write(notebook, Path(folder) / "solved.ipynb")
-        command = [sys.executable, "-m", "autograder.isolation.figures", f"{folder}/solved.ipynb"]
+        command = [sys.executable, "-m", "autograder.sandbox.figures", f"{folder}/solved.ipynb"]
         said = subprocess.run(
             command, cwd=ROOT, env={**os.environ, "MPLBACKEND": ""}, capture_output=True, text=True, check=True
         ).stdout

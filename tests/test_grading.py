@@ -12,7 +12,7 @@ from autograder.grading import isolated
 from autograder.grading.classes import GradingError, choose_class
 from autograder.grading.run import grade
 from autograder.grading.worker import Worker
-from autograder.isolation.warm import SandboxError
+from autograder.sandbox.warm import SandboxError
 from tests.conftest import ASSIGNMENTS, BY_ID, read_notebook
 
 # Points for code, of 60.

@@ -12,10 +12,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from autograder.isolation.proxies import namespace
-from autograder.isolation.sandbox import Sandbox
-from autograder.isolation.trusted import run_check
-from autograder.isolation.warm import WarmParent
+from autograder.sandbox.proxies import namespace
+from autograder.sandbox.sandbox import Sandbox
+from autograder.sandbox.trusted import run_check
+from autograder.sandbox.warm import WarmParent
 from matrix_checks.checks.functions import Given
 from matrix_checks.notebook.surroundings import surrounded_by, surroundings
 from tests.conftest import ROOT
@@ -318,7 +318,7 @@ def test_no_process_of_a_submission_outlives_it(sandbox):
 
 def _is_parent(process: Path) -> bool:
     try:
-        return b"autograder.isolation.parent" in (process / "cmdline").read_bytes() and os.getpid() in _ancestors(process)
+        return b"autograder.sandbox.parent" in (process / "cmdline").read_bytes() and os.getpid() in _ancestors(process)
     except OSError:
         return False
 

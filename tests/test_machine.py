@@ -11,7 +11,7 @@ from importlib.metadata import distribution
 import pytest
 from packaging.specifiers import SpecifierSet
 
-from autograder.isolation.warm import SandboxError, require_bubblewrap
+from autograder.sandbox.warm import SandboxError, require_bubblewrap
 from tests.conftest import ROOT
 from tests.environments import FLOOR, SYSTEM, environment, system_python, without_this_python
 

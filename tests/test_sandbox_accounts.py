@@ -6,11 +6,11 @@ import resource
 import subprocess
 import sys
 
-from autograder.isolation.folders import LOCK, HeldFolder, remove_left_behind
+from autograder.sandbox.folders import LOCK, HeldFolder, remove_left_behind
 from tests.conftest import ROOT
 
 ONE_SUBMISSION = (
-    "import sys, pathlib\nfrom autograder.isolation.sandbox import Sandbox\n"
+    "import sys, pathlib\nfrom autograder.sandbox.sandbox import Sandbox\n"
     "folder = pathlib.Path(sys.argv[1])\nwith Sandbox({'layers': folder}) as sandbox, sandbox.session('layers') as session:\n"
     "    print(session.run_cell('import numpy as np\\nprint(\"graded\", np.ones(2).sum())', 20.0)[0]['text'])"
 )
@@ -52,7 +52,7 @@ def test_a_python_started_by_a_path_with_dots_works(tmp_path):
 
 
 STAY = (
-    "import sys, pathlib, time\nfrom autograder.course.course import Course\nfrom autograder.grading.class_pool import ClassPool\nfrom autograder.isolation.warm import WarmParent\n"
+    "import sys, pathlib, time\nfrom autograder.course.course import Course\nfrom autograder.grading.class_pool import ClassPool\nfrom autograder.sandbox.warm import WarmParent\n"
     "parent, pool = WarmParent(), ClassPool(Course(pathlib.Path(sys.argv[1])), 1)\nprint('ready', flush=True)\ntime.sleep(1000)"
 )
 

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from autograder.isolation.calls import ALLOWED
-from autograder.isolation.confinement import LIMITS
-from autograder.isolation.sandbox import Sandbox
-from autograder.isolation.seccomp import ARCHITECTURES
-from autograder.isolation.warm import SandboxError, WarmParent
+from autograder.sandbox.calls import ALLOWED
+from autograder.sandbox.confinement import LIMITS
+from autograder.sandbox.sandbox import Sandbox
+from autograder.sandbox.seccomp import ARCHITECTURES
+from autograder.sandbox.warm import SandboxError, WarmParent
 
 
 @pytest.fixture(scope="module")
@@ -144,7 +144,7 @@ def test_threads_are_bounded_for_each_submission_for_root_too(sandbox):
 
 @pytest.mark.skipif(os.getuid() != 0 or "4294967295" not in Path("/proc/self/uid_map").read_text(), reason="not the machine's root")
 def test_where_no_limit_can_hold_for_root_it_does_not_start_and_says_why(monkeypatch):
-    monkeypatch.setattr("autograder.isolation.users._write", lambda file: file.write_text("0 0 1"))
+    monkeypatch.setattr("autograder.sandbox.users._write", lambda file: file.write_text("0 0 1"))
     parent = WarmParent()
     try:
         with pytest.raises(SandboxError, match="no limit of processes holds for root here.*another user"):

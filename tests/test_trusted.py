@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from autograder.isolation.trusted import run_check
+from autograder.sandbox.trusted import run_check
 from matrix_checks.checks.calling import call
 from matrix_checks.checks.functions import Given, Outcome, RemoteFunction
 

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from autograder.course.solved import without_hidden_tests
-from autograder.isolation.replay import Budget
-from autograder.isolation.sandbox import Sandbox
-from autograder.isolation.two_runs import Step, run_twice, without_effect
+from autograder.sandbox.replay import Budget
+from autograder.sandbox.sandbox import Sandbox
+from autograder.sandbox.two_runs import Step, run_twice, without_effect
 from matrix_checks.notebook.surroundings import surrounded_by, surroundings
 
 CHECK = """

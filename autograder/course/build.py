@@ -136,8 +136,8 @@ def _digest(root: Path, source: Path) -> str:
     building = [
         package / "course",
         package / "derivatives",
-        package / "isolation" / "figures.py",
-        package / "isolation" / "sketches.py",
+        package / "sandbox" / "figures.py",
+        package / "sandbox" / "sketches.py",
     ]
     return digest_of(package, building) + digest_of(source, [source]) + digest_of(root, [root / "requirements.txt"])
 

@@ -15,8 +15,8 @@ from autograder.grading.pool import Pool, WorkerDied
 from autograder.grading.results import Job, Result, not_graded, not_graded_here
 from autograder.grading.submissions import Submission
 from autograder.grading.worker import Plan, grade_job, start_worker, warm_up
-from autograder.isolation.folders import HeldFolder
-from autograder.isolation.warm import WarmParent
+from autograder.sandbox.folders import HeldFolder
+from autograder.sandbox.warm import WarmParent
 
 # Beside those of its cells, which have bounds of their own. As a rule it is less than one.
 SECONDS_FOR_THE_REST = 120.0

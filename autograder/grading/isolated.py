@@ -18,12 +18,12 @@ from autograder.course.solved import instructors_environment, without_hidden_tes
 from autograder.grading.inbox.folder import read_folder
 from autograder.grading.reading import read_cell, reads
 from autograder.grading.remarks import note_run
-from autograder.isolation.figures import read_pictures
-from autograder.isolation.replay import Budget, Start
-from autograder.isolation.sandbox import Sandbox
-from autograder.isolation.session import Session
-from autograder.isolation.two_runs import Step, run_twice
-from autograder.isolation.warm import Copy
+from autograder.sandbox.figures import read_pictures
+from autograder.sandbox.replay import Budget, Start
+from autograder.sandbox.sandbox import Sandbox
+from autograder.sandbox.session import Session
+from autograder.sandbox.two_runs import Step, run_twice
+from autograder.sandbox.warm import Copy
 
 # Of computing. By the wall it is so many times as long, for a machine that is busy, and for cells that sleep.
 SECONDS_PER_NOTEBOOK = 180.0
@@ -171,7 +171,7 @@ class InstructorsCells:
     Attributes
     ----------
     checks
-        Text of the check cells, as :class:`~autograder.isolation.two_runs.Step` has them.
+        Text of the check cells, as :class:`~autograder.sandbox.two_runs.Step` has them.
     locked
         Text of the other locked cells.
     """

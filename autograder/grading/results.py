@@ -9,7 +9,7 @@ from autograder.grading.inbox.folder import Contents
 from autograder.grading.lateness import UNKNOWN, Handed
 from autograder.grading.refusal import page_of_refusal
 from autograder.grading.submissions import Submission
-from autograder.isolation.warm import SandboxError
+from autograder.sandbox.warm import SandboxError
 
 
 @dataclass(frozen=True)

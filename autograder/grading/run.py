@@ -23,7 +23,7 @@ from autograder.grading.report import Report, report
 from autograder.grading.results import Result
 from autograder.grading.state import State
 from autograder.grading.submissions import Submission, find_submissions
-from autograder.isolation.warm import SandboxError, WarmParent, require_bubblewrap
+from autograder.sandbox.warm import SandboxError, WarmParent, require_bubblewrap
 
 
 def grade(

@@ -114,6 +114,6 @@ def fingerprint(contents: Contents, course: str) -> str:
 def course_fingerprint(root: Path, assignment_id: str) -> str:
     """Of the instructor's folder of an assignment, the configuration, and the code that grades."""
     package = Path(__file__).parent.parent
-    grading = digest_of(package, [package / "grading", package / "isolation"])
+    grading = digest_of(package, [package / "grading", package / "sandbox"])
     # The checks and the reader of derivations are in the wheel, which lies in the instructor's folder.
     return digest_of(root, [root / "nbgrader_config.py", root / "source" / assignment_id]) + grading

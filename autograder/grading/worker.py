@@ -43,8 +43,8 @@ from autograder.grading.patterns import pattern_of
 from autograder.grading.remarks import of_inbox, of_run, to_ask
 from autograder.grading.results import CellGrade, Job, Mark, Result, is_of_machine, not_graded, refused
 from autograder.grading.submissions import Submission, read_files
-from autograder.isolation.confinement import lower
-from autograder.isolation.warm import WarmParent
+from autograder.sandbox.confinement import lower
+from autograder.sandbox.warm import WarmParent
 
 PR_SET_PDEATHSIG = 1
 # Of addresses; a worker uses a tenth of it.

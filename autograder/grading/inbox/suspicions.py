@@ -28,7 +28,7 @@ INSIDES = {
     "f_globals",
     "f_locals",
 }
-GRADER = ("matrix_checks.checks", "autograder.isolation", "autograder.derivatives", "matrix_checks.checks")
+GRADER = ("matrix_checks.checks", "autograder.sandbox", "autograder.derivatives", "matrix_checks.checks")
 
 
 def suspicions(notebook: NotebookNode, original: Original) -> list[str]:

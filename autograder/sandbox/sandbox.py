@@ -7,10 +7,10 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from autograder.isolation.limits import StudentProcess
-from autograder.isolation.messages import LineBroken
-from autograder.isolation.session import Session
-from autograder.isolation.warm import SECONDS_TO_START, Copy, SandboxError, WarmParent
+from autograder.sandbox.limits import StudentProcess
+from autograder.sandbox.messages import LineBroken
+from autograder.sandbox.session import Session
+from autograder.sandbox.warm import SECONDS_TO_START, Copy, SandboxError, WarmParent
 
 SECONDS_TO_FORK = 60
 

@@ -15,9 +15,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import matrix_checks
-from autograder.isolation.confinement import NOBODY, SCRATCH
-from autograder.isolation.folders import HeldFolder
-from autograder.isolation.users import UserMap
+from autograder.sandbox.confinement import NOBODY, SCRATCH
+from autograder.sandbox.folders import HeldFolder
+from autograder.sandbox.users import UserMap
 
 INSIDE = "/sandbox"
 MISSING = (
@@ -48,7 +48,7 @@ def require_bubblewrap() -> None:
 
 
 class WarmParent:
-    """A started process; :class:`~autograder.isolation.sandbox.Sandbox` waits until it is ready, and speaks with it.
+    """A started process; :class:`~autograder.sandbox.sandbox.Sandbox` waits until it is ready, and speaks with it.
 
     Parameters
     ----------
@@ -80,7 +80,7 @@ class WarmParent:
         self.line, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the process
         self._process = subprocess.Popen(
-            [*command, _python(), "-m", "autograder.isolation.parent", str(theirs.fileno()), *([] if confined else ["limits"])],
+            [*command, _python(), "-m", "autograder.sandbox.parent", str(theirs.fileno()), *([] if confined else ["limits"])],
             cwd=self._stage.name,
             pass_fds=[theirs.fileno(), *(users.descriptors if users else [])],
             stdin=subprocess.DEVNULL,
@@ -149,7 +149,7 @@ class WarmParent:
         package = Path(__file__).resolve().parent.parent
         (self._folder / "autograder").mkdir()
         shutil.copyfile(package / "__init__.py", self._folder / "autograder" / "__init__.py")
-        shutil.copytree(package / "isolation", self._folder / "autograder" / "isolation", ignore=without_caches)
+        shutil.copytree(package / "sandbox", self._folder / "autograder" / "sandbox", ignore=without_caches)
         _let_read(self._folder)
 
 

@@ -1,13 +1,13 @@
 """The warm parent, inside the sandbox: everything is imported once, then each submission is a fork away, and so is another parent.
 
-Run as ``python -m autograder.isolation.parent DESCRIPTOR [limits]``, with the descriptor of its line to the trusted process;
+Run as ``python -m autograder.sandbox.parent DESCRIPTOR [limits]``, with the descriptor of its line to the trusted process;
 with ``limits``, where there is no sandbox, the children make no namespaces and have their limits only.
 """
 
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from autograder.isolation.shell import CellRunner
+    from autograder.sandbox.shell import CellRunner
 import contextlib
 import gc
 import os
@@ -59,7 +59,7 @@ def _warm_runner() -> "CellRunner":
     import numpy.random
 
     # What the notebooks import, or NumPy on their behalf.
-    from autograder.isolation.shell import CellRunner
+    from autograder.sandbox.shell import CellRunner
 
     runner = CellRunner()
     # Fonts are found and glyphs drawn once here instead of in every child.
@@ -82,7 +82,7 @@ def _warm_runner() -> "CellRunner":
 
 def _try_out() -> None:
     """End with the reason where a submission's process would not be confined."""
-    from autograder.isolation import confinement
+    from autograder.sandbox import confinement
 
     process = os.fork()
     if process == 0:
@@ -130,7 +130,7 @@ def _tell_of(process: int, identifier: str, line: socket.socket) -> None:
 
 
 def _first(descriptor: int, folder: str, writing: int, runner: "CellRunner", confined: bool) -> None:
-    from autograder.isolation import child, confinement
+    from autograder.sandbox import child, confinement
 
     try:
         os.setsid()

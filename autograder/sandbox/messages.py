@@ -15,7 +15,7 @@ from typing import Any, Literal
 
 import numpy as np
 
-from autograder.isolation.limits import Limit, WallLimit
+from autograder.sandbox.limits import Limit, WallLimit
 from matrix_checks.checks.comparing import FOREIGN_KINDS, Foreign
 
 MAXIMAL_FRAME = 64 * 2**20

@@ -2,10 +2,10 @@
 
 Most cells that draw are the course's own and locked, and with right functions they draw what the solved notebook shows. Beside
 each figure of the solved notebook stands its *key*, and with each cell the chain of calls that drew it: see
-:mod:`autograder.isolation.sketches`. Where a student's process comes to the same key, it sends the key alone, and the trusted
+:mod:`autograder.sandbox.sketches`. Where a student's process comes to the same key, it sends the key alone, and the trusted
 process puts the picture in.
 
-Run as ``python -m autograder.isolation.figures NOTEBOOK`` it prints the keys and chains of a notebook's figures.
+Run as ``python -m autograder.sandbox.figures NOTEBOOK`` it prints the keys and chains of a notebook's figures.
 """
 
 import hashlib
@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from autograder.isolation.sketches import Sketchbook
+from autograder.sandbox.sketches import Sketchbook
 
 MARK = "figure:"
 _KEY = re.compile(r"[0-9a-f]{16}-[0-9a-f]{64}")
@@ -118,7 +118,7 @@ def cell_key(source: str) -> str:
 
 def main() -> None:
     """Print, as JSON, ``[cell number, chain, [[output number, key], ...]]`` for the cells of a notebook, run in its own folder."""
-    from autograder.isolation.shell import CellRunner
+    from autograder.sandbox.shell import CellRunner
 
     notebook = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))
     runner = CellRunner()

@@ -12,11 +12,11 @@ from dataclasses import dataclass, field
 from functools import cache, partial
 from typing import Any
 
-from autograder.isolation.definitions import defines, note_on_definitions
-from autograder.isolation.proxies import Proxy, SeenProxy, SilentProxy, VisibleOutcomes, namespace
-from autograder.isolation.replay import SECONDS_AGAIN, Budget, Replay, Start
-from autograder.isolation.session import Session
-from autograder.isolation.trusted import run_check, try_visible
+from autograder.sandbox.definitions import defines, note_on_definitions
+from autograder.sandbox.proxies import Proxy, SeenProxy, SilentProxy, VisibleOutcomes, namespace
+from autograder.sandbox.replay import SECONDS_AGAIN, Budget, Replay, Start
+from autograder.sandbox.session import Session
+from autograder.sandbox.trusted import run_check, try_visible
 from matrix_checks.notebook.surroundings import GONE, WRONG
 
 MODULES = ("np", "plt")

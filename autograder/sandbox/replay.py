@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 
-from autograder.isolation.session import Ran, Session
+from autograder.sandbox.session import Ran, Session
 
 # More than a notebook has checks; what the cells compute when they are run again counts, and bounds them, too.
 MAXIMAL_RESTARTS = 30

@@ -9,7 +9,7 @@ import stat
 import sys
 from typing import Any
 
-from autograder.isolation.seccomp import deny_system_calls
+from autograder.sandbox.seccomp import deny_system_calls
 
 NEW_USER, NEW_PROCESSES, NEW_MOUNTS, NEW_IPC = 0x10000000, 0x20000000, 0x00020000, 0x08000000
 NO_SET_USER_ID, NO_DEVICES = 2, 4
@@ -32,7 +32,7 @@ _library = ctypes.CDLL(None, use_errno=True)
 
 
 def become_another_user() -> None:
-    """Where root runs the course, be a user of this process's own (:mod:`autograder.isolation.users`) that can do nothing else."""
+    """Where root runs the course, be a user of this process's own (:mod:`autograder.sandbox.users`) that can do nothing else."""
     with open("/proc/self/uid_map") as file:
         several = len(file.readlines()) > 1
     if os.getuid() == 0 and several:

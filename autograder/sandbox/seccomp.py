@@ -1,4 +1,4 @@
-"""A filter of system calls: only what is listed in :mod:`autograder.isolation.calls`, and the start of a thread.
+"""A filter of system calls: only what is listed in :mod:`autograder.sandbox.calls`, and the start of a thread.
 
 So no new process or program, no connection, no mount, no look into another process, and no memory that no limit counts,
 with the calls of kernels to come, too.
@@ -13,7 +13,7 @@ import platform
 import struct
 from collections.abc import Iterable
 
-from autograder.isolation.calls import ALLOWED, FCNTL, FCNTL_ALLOWED, FCNTL_IDLE, IDLE, MISSING
+from autograder.sandbox.calls import ALLOWED, FCNTL, FCNTL_ALLOWED, FCNTL_IDLE, IDLE, MISSING
 
 ARCHITECTURES = ("x86_64", "aarch64")
 CLONE = {"x86_64": 56, "aarch64": 220}

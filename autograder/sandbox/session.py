@@ -6,10 +6,10 @@ from typing import Any
 
 import numpy as np
 
-from autograder.isolation import answers
-from autograder.isolation.figures import Pictures
-from autograder.isolation.limits import ProcessorLimit, StudentProcess
-from autograder.isolation.messages import Line, LineBroken
+from autograder.sandbox import answers
+from autograder.sandbox.figures import Pictures
+from autograder.sandbox.limits import ProcessorLimit, StudentProcess
+from autograder.sandbox.messages import Line, LineBroken
 from matrix_checks.checks.calling import GENEROUS
 from matrix_checks.checks.functions import Failure, Given, Outcome
 
@@ -87,7 +87,7 @@ class Session:
         self._line.receive(seconds)
 
     def use_pictures(self, pictures: Pictures) -> None:
-        """Let the process name the solution's pictures, by the keys of :mod:`autograder.isolation.figures`, instead of drawing them."""
+        """Let the process name the solution's pictures, by the keys of :mod:`autograder.sandbox.figures`, instead of drawing them."""
         self._pictures = pictures
         try:
             self._line.send({"do": "figures", "chains": pictures.chains})

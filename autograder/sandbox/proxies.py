@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from autograder.isolation.session import Session
+from autograder.sandbox.session import Session
 from matrix_checks.checks.functions import NOTHING_GIVEN, Failure, Given, Outcome, RemoteFunction
 
 

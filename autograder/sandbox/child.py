@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 from types import CodeType
 
-from autograder.isolation import confinement
-from autograder.isolation.messages import Line, LineBroken
-from autograder.isolation.shell import CellRunner
+from autograder.sandbox import confinement
+from autograder.sandbox.messages import Line, LineBroken
+from autograder.sandbox.shell import CellRunner
 from matrix_checks.checks.calling import call
 from matrix_checks.checks.functions import Given
 

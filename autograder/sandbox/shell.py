@@ -17,8 +17,8 @@ from traitlets import Any as AnyTrait
 from traitlets import Type
 from traitlets.config import Config
 
-from autograder.isolation.figures import MARK, Sketches
-from autograder.isolation.stand_ins import install_stand_ins, print_not_run
+from autograder.sandbox.figures import MARK, Sketches
+from autograder.sandbox.stand_ins import install_stand_ins, print_not_run
 
 MAXIMAL_TEXT = 1_000_000
 MAXIMAL_OUTPUTS = 1_000

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from autograder.isolation.figures import MARK, Pictures, picture_of
-from autograder.isolation.messages import LineBroken
+from autograder.sandbox.figures import MARK, Pictures, picture_of
+from autograder.sandbox.messages import LineBroken
 from matrix_checks.checks.calling import MAXIMAL_PRINT
 from matrix_checks.checks.functions import Failure, Outcome
 
