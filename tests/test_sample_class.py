@@ -31,7 +31,7 @@ def submissions(root, assignment):
 
 def test_formgrader_lists_the_sample_class_where_it_is_asked_for(graded_class, assignment, sample):
     listed = submissions(graded_class.root, assignment)
-    assert set(listed) == STUDENTS and listed["perfect"] == 60
+    assert set(listed) == STUDENTS and listed["perfect"] == assignment.points["code"]
 
 
 def test_formgrader_lists_the_class_of_its_own_otherwise(graded_class, assignment):

@@ -159,7 +159,7 @@ def graded(tmp_path_factory):
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.__name__)
 def test_the_writeup_waits_for_a_person_and_the_code_has_its_points(graded, case):
     score, waits, _, code = graded.row(case.__name__)
-    assert (score, waits, code) == (None, True, 60.0)
+    assert (score, waits, code) == (None, True, BY_ID["differentiation"].points["code"])
 
 
 @pytest.mark.parametrize(
@@ -216,11 +216,13 @@ def test_nothing_that_a_student_prints_or_hands_in_becomes_a_sentence_of_the_cou
 
 def test_a_reviewer_is_told_what_to_ask_and_a_student_is_not(graded):
     assert "takes a complex step" in graded.said("a_complex_step")
-    assert graded.row("a_complex_step")[3] == 60.0
+    assert graded.row("a_complex_step")[3] == BY_ID["differentiation"].points["code"]
     assert "complex step" not in graded.page("a_complex_step").split("</style>")[-1].replace("1j", "")
 
 
 def test_what_nobody_has_marked_is_called_so_and_not_zero(graded):
     page = graded.page("perfect")
-    assert "60 of 100 points</strong>, 40 of them not marked yet" in page
+    points = BY_ID["differentiation"].points
+    total = sum(points.values())
+    assert f"{points['code']:g} of {total:g} points</strong>, {points['writeups']:g} of them not marked yet" in page
     assert "not marked yet, of 8 points" in page and "0 of 8" not in page
