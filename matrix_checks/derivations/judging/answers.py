@@ -52,6 +52,10 @@ class Answers:
 
     def __init__(self, questions: list[Asked], exercise: Exercise):
         self._questions, self._exercise = questions, exercise
+        # The answers entry by entry count only where none is given as a whole.
+        self._by_entries = dict.fromkeys([each.name for each in questions], MISSING)
+        self._as_whole = dict(self._by_entries)
+        self._clouded: set[str] = set()
         self.found = dict.fromkeys([each.name for each in questions], MISSING)
 
     def note(
@@ -82,19 +86,32 @@ class Answers:
         answer = explicit(end, context, verdict_of) if asking and general else None
         if answer is None:
             return
-        results: dict[Asked, str] = {}
+        results: dict[Asked, tuple[str, bool]] = {}
         for question, asked in asking:
             views = self._views(question, context)
-            if views == ():
-                continue
-            rank = FOUND.get(verdict_of(asked, answer, views), MISSING)
+            rank = MISSING if views == () else FOUND.get(verdict_of(asked, answer, views), MISSING)
             rank = MISSING if rank == WRONG and is_doubted else rank
-            results[question] = max(results.get(question, MISSING), rank, key=RANKS.index)
-        for question, rank in results.items():
+            best = results.get(question, (MISSING, True))
+            results[question] = max(best, (rank, asked != question.node), key=lambda each: RANKS.index(each[0]))
+        for question, (rank, entry) in results.items():
             # What answers the same question in another view is no wrong answer in this one.
-            others = [results[other] for other in results if other.node == question.node and other != question]
+            others = [results[other][0] for other in results if other.node == question.node and other != question]
             if rank != WRONG or not any(RANKS.index(other) > RANKS.index(WRONG) for other in others):
-                self.found[question.name] = max(self.found[question.name], rank, key=RANKS.index)
+                self._keep(question.name, rank, entry)
+
+    def _keep(self, name: str, rank: str, entry: bool) -> None:
+        kept = self._by_entries if entry else self._as_whole
+        kept[name] = max(kept[name], rank, key=RANKS.index)
+        whole = self._as_whole[name]
+        self.found[name] = self._by_entries[name] if whole == MISSING and name not in self._clouded else whole
+
+    def cloud(self, members: Iterable[kinds.Node], context: Context) -> None:
+        """A chain of these members has an end that was not understood: what it asks for as a whole has some answer, but which is not known."""
+        members = list(members)
+        for question in self._questions:
+            if any(in_own_names(member, view) == in_own_names(question.node, view) for member in members for view in context.views):
+                self._clouded.add(question.name)
+                self._keep(question.name, MISSING, entry=False)
 
     def _views(self, question: Asked, context: Context) -> tuple[View, ...] | None:
         """The views in which an answer has to hold; ``None`` for any."""

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import bare
-from matrix_checks.derivations.judging import prose, words
+from matrix_checks.derivations.judging import words
 from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.equality import Decision
 from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
@@ -121,7 +121,14 @@ def _letters(claim: Claim) -> str:
         for one, behind in zip(part.factors, part.factors[1:]):
             if isinstance(one, kinds.Name) and isinstance(behind, kinds.Group) and one.text in claim.context.functions:
                 return f"the function {one.text} is the text's own, and its values are not known"
+    if claim.decision.attempt is None and _is_by_own_name(claim):
+        return "it is not sure how what is differentiated depends on a name of the text's own"
     return unknown_dependence(claim.context, *claim.sides)
+
+
+def _is_by_own_name(claim: Claim) -> bool:
+    derivatives = claim.parts(kinds.Derivative)
+    return any(isinstance(part, kinds.Derivative) and not claim.context.own.isdisjoint(part.bottom.names) for part in derivatives)
 
 
 def unknown_dependence(context: Context, *sides: kinds.Node) -> str:
@@ -173,7 +180,7 @@ def _says(context: Context, side: kinds.Node) -> bool:
     return isinstance(node, kinds.Derivative)
 
 
-def _value(claim: Claim) -> str:
+def gives_value(claim: Claim) -> str:
     """Nobody says of a variable that it is a number, or of its differential that it is zero: it is chosen."""
     if not claim.place.is_first:
         return ""
@@ -277,7 +284,7 @@ CONDITIONS = (
     Condition("every letter is declared or introduced, and every function known", _letters),
     Condition("the left side stands in the same chain", _left_side),
     Condition("nothing is set to zero around it that it may follow from", _zero),
-    Condition("it gives no value to a variable", _value),
+    Condition("it gives no value to a variable", gives_value),
     Condition("no hypothesis speaks of its letters", _hypothesis),
     Condition("none of its names was given another meaning", _meanings),
     Condition("nothing that is differentiated in it is held fixed", _held),
@@ -291,8 +298,3 @@ ALL_MET = tuple(condition.sentence for condition in CONDITIONS)
 def doubt(claim: Claim) -> str:
     """Why a claim may not be called false; empty where all conditions are met."""
     return next((found for condition in CONDITIONS if (found := condition.doubt(claim))), "")
-
-
-def is_gradient_of_zero(left: kinds.Node, right: kinds.Node) -> bool:
-    """Whether a derivative is set to zero: what follows in the formula may follow from that."""
-    return prose.is_condition(left, right)

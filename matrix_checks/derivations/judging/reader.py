@@ -95,6 +95,8 @@ class Reader:
                 condition = NOTHING_BEHIND
                 continue
             condition = behind(found, place)
+            if condition.case and self.surroundings.has_case:
+                condition = NOTHING_BEHIND
             self._formula_with_condition(piece, before, condition, held[place])
             if self.full:
                 self.report.notes.append(TOO_MANY)
@@ -118,6 +120,7 @@ class Reader:
         case, sizes, assumed = context.case, context.sizes, set(around.hypothetical)
         around.begin_formula(piece.source, held)
         alone = CASE_ALONE.fullmatch(piece.source)
+        around.has_case |= alone is not None
         if alone and alone[2] not in ("=", "=="):
             context.case = (alone[1], alone[3], False)
             self.last_case = context.case
@@ -246,7 +249,9 @@ class Reader:
     def _answer(self, nodes: list[Member], is_doubted: bool) -> None:
         """See whether a chain leads from a question to its answer; one that is doubted leads to no wrong answer."""
         *members, end = nodes
-        if isinstance(end, kinds.Node):
+        if isinstance(end, str):
+            self.answers.cloud([member for member in members if isinstance(member, kinds.Node)], self.context)
+        else:
             before = [member for member in members if isinstance(member, kinds.Node)]
             general = not self.context.sizes and self.context.case is None
             try:

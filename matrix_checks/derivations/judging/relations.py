@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.judging import prose
-from matrix_checks.derivations.judging.certificate import ALL_MET, ZERO, Claim, Place, doubt, unknown_dependence
+from matrix_checks.derivations.judging.certificate import ALL_MET, ZERO, Claim, Place, doubt, gives_value, unknown_dependence
 from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.equality import Decision, decide
 from matrix_checks.derivations.judging.explanations import explain
@@ -22,6 +22,7 @@ APPROXIMATE = ("\\approx", "\\simeq", "\\cong")
 IDENTITIES = set(map(kinds.Name, OF_ANY_SIZE))
 INDEX_LETTERS = set("ijklmnpqrst")
 Sides = tuple[kinds.Node, kinds.Node]
+Tokens = tuple[list[Token], list[Token]]
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ class Around:
     sign: str
     before: Before
     concludes: bool
-    tokens: tuple[list[Token], list[Token]]
+    tokens: Tokens
     place: Place
 
 
@@ -127,9 +128,12 @@ class Relations:
             if unknown:
                 return Finding(NOT_UNDERSTOOD, unknown)
             self._learn(left, right)
-        elif finding.verdict == FALSE and decision is not None:
+            return self._unless_meant(left, right, around, finding)
+        if around.place.is_hypothesis:
+            self._assume(left, right)
+        if finding.verdict == FALSE and decision is not None:
             return self._false(left, right, around, finding, decision)
-        elif finding.verdict == OTHER_LAYOUT and kinds.depends(left, kinds.Derivative):
+        if finding.verdict == OTHER_LAYOUT and kinds.depends(left, kinds.Derivative):
             self.surroundings.rows = True
         return self._unless_meant(left, right, around, finding)
 
@@ -148,19 +152,15 @@ class Relations:
         if self._names_gradient(left, right):
             return Finding(NOT_UNDERSTOOD, "d is read as the name of a gradient", is_doubted=True)
         why = doubt(Claim(left, right, around.tokens, place, decision, self.context, self.surroundings))
-        self._note_assumed(left, right, around.place, decision)
+        self._note_value(left, right, around.tokens, decision)
         return Finding(NOT_UNDERSTOOD, why, is_doubted=True) if why else replace(finding, certificate=ALL_MET)
 
-    def _note_assumed(self, left: kinds.Node, right: kinds.Node, place: Place, decision: Decision) -> None:
-        """Keep what a hypothesis speaks of, and that a variable was given a value."""
-        name = name_of(left)
-        if place.is_hypothesis and right != ZERO:
-            self.surroundings.hypothetical |= {name} if name else left.names | right.names
-        value = doubt(Claim(left, right, ([], []), Place(), decision, self.context, Surroundings()))
-        if value.startswith("a value"):
+    def _note_value(self, left: kinds.Node, right: kinds.Node, tokens: Tokens, decision: Decision) -> None:
+        """Keep that a variable was given a value: numbers that follow are those of an example."""
+        if gives_value(Claim(left, right, tokens, Place(), decision, self.context, Surroundings())):
             self.surroundings.example = True
-            if name:
-                self.surroundings.hypothetical.add(name)
+            if name_of(left):
+                self.surroundings.hypothetical.add(name_of(left))
 
     def _says(self, left: kinds.Node, right: kinds.Node) -> bool:
         """Whether an equality says what a delta is in a case, or what a new name stands for, on either side."""
@@ -186,13 +186,13 @@ class Relations:
             self.surroundings.redefined.add(name)
             return Finding(NOT_UNDERSTOOD, f"another meaning is given to {name}", is_doubted=True)
         if isinstance(left, kinds.Name) and around.before.assumes:
-            self._assume(left, right, around.place)
             return Finding(HOLDS, "an assumption, which is not judged", earns=False)
         return finding
 
-    def _assume(self, left: kinds.Node, right: kinds.Node, place: Place) -> None:
-        if place.is_hypothesis:
-            name = name_of(left)
+    def _assume(self, left: kinds.Node, right: kinds.Node) -> None:
+        """Keep what a hypothesis speaks of; that something is zero is no hypothesis on the rest of it."""
+        name = name_of(left)
+        if right != ZERO or name:
             self.surroundings.hypothetical |= {name} if name else left.names | right.names
 
     def _is_another(self, name: str, right: kinds.Node) -> bool:

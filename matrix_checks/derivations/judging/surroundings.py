@@ -39,6 +39,8 @@ class Surroundings:
         Whether the text writes gradients as rows.
     demanded
         Whether the formula demands an equality, with an exclamation mark over its sign.
+    has_case
+        Whether this sentence named a case before.
     """
 
     zero: bool = False
@@ -51,6 +53,7 @@ class Surroundings:
     gradients_named: bool = False
     rows: bool = False
     demanded: bool = False
+    has_case: bool = False
     # Of a hypothesis that names a letter only; and whether the formula before ended a sentence.
     _letters: list[str] = field(default_factory=list)
     _ended: bool = False
@@ -74,6 +77,7 @@ class Surroundings:
         self.example |= words.EXAMPLE.search(prose) is not None
         self.rows |= words.ROWS.search(prose) is not None
         self.pending = words.HYPOTHESIS.search(tail) is not None
+        self.has_case &= len(sentences) == 1
         is_list = self.defining and words.GOES_ON.search(tail) is not None
         self.defining = is_list or words.DEFINES.search(tail) is not None
         self._letters = []
@@ -130,6 +134,8 @@ def behind(pieces: list[Piece], place: int) -> Behind:
         following = words.OTHERWISE.sub("", prose.source, count=1).strip(" ,:*_\n")
         return NOTHING_BEHIND if not following and formula is not None else Behind(otherwise=True)
     if not words.CONDITION_BEHIND.search(prose.source) or formula is None or formula.kind != "inline":
+        return NOTHING_BEHIND
+    if rest is not None and rest.kind == "prose" and words.LEADS.search(rest.source):
         return NOTHING_BEHIND
     if case := words.CASE_ALONE.fullmatch(formula.source):
         return Behind(case=(case[1], case[3], case[2] in ("=", "==")), consumed=True)
