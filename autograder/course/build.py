@@ -11,6 +11,7 @@ import nbformat
 
 from autograder.course.assignment import Assignment, read_assignments
 from autograder.course.master import read_master
+from autograder.course.models import check_models
 from autograder.course.offline_html import render_offline
 from autograder.course.release import build_release
 from autograder.course.sample import build_sample
@@ -20,7 +21,7 @@ from autograder.course.trial import Trial
 from autograder.files import digest_of, replace_folder
 from matrix_checks.checks.sealing import SEALED_FILE
 from matrix_checks.derivations.values.exercise import FILE as WRITEUPS_FILE
-from matrix_checks.derivations.values.exercise import read_exercise
+from matrix_checks.derivations.values.exercise import read_exercise, read_exercises
 
 BUILT_FOLDERS = ("source", "release", "solutions", "examples/submitted")
 INPUTS = ("assignments", "autograder", "matrix_checks", "examples/students", "nbgrader_config.py", "requirements.txt")
@@ -87,6 +88,7 @@ def _build_source(assignment: Assignment, folder: Path) -> None:
     sealed = Trial(assignment).sealed_mistakes()
     (folder / SEALED_FILE).write_text(json.dumps(sealed, indent=1) + "\n", encoding="utf-8")
     _declare_writeups(assignment, folder)
+    _check_writeups(assignment, folder)
     write_student_wheel(folder)
 
 
@@ -102,6 +104,12 @@ def _declare_writeups(assignment: Assignment, folder: Path) -> None:
         except (KeyError, ValueError) as error:
             raise ValueError(f"{declared}: {name} cannot be read: {error}.") from error
     (folder / WRITEUPS_FILE).write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
+
+
+def _check_writeups(assignment: Assignment, folder: Path) -> None:
+    if (folder / WRITEUPS_FILE).exists():
+        notebook = nbformat.read(folder / f"{assignment.notebook}.ipynb", as_version=4)
+        check_models(assignment.master, notebook, read_exercises(folder / WRITEUPS_FILE))
 
 
 def _build_solution(root, assignment: Assignment, source: Path, destination: Path, force: bool, say) -> list[Path]:

@@ -37,6 +37,7 @@ def read_writeup(markdown: str, exercise: Exercise) -> Report:
             return reader.read(markdown)
     except Exception as error:
         # No student may lose marks, and no class its run, by a mistake in this reader.
+        reader.report.is_whole = False
         reader.report.notes.append(
             f"The reader failed here ({type(error).__name__}): what follows was not read. This is its fault and not the text's."
         )
@@ -73,9 +74,10 @@ class Reader:
     def read(self, markdown: str) -> Report:
         """Read a text, and judge every equality in it."""
         markdown, notes = visible(markdown)
-        self.report.notes += notes
+        for note in notes:
+            self._leave_out(note)
         if len(markdown) > 20 * MAXIMAL_LENGTH:
-            self.report.notes.append("The text is too long to be read.")
+            self._leave_out("The text is too long to be read.")
             return self.report
         found = pieces(markdown)
         if any(has_look_alikes(piece.source) for piece in found if piece.kind != "prose"):
@@ -99,12 +101,17 @@ class Reader:
                 condition = NOTHING_BEHIND
             self._formula_with_condition(piece, before, condition, held[place])
             if self.full:
-                self.report.notes.append(TOO_MANY)
+                self._leave_out(TOO_MANY)
                 break
             if piece.kind == "display":
                 self.context.case = None
             before = NOTHING_BEFORE
         return self.report
+
+    def _leave_out(self, why: str) -> None:
+        """Note that something is not read: then the whole is never complete."""
+        self.report.notes.append(why)
+        self.report.is_whole = False
 
     def _prose(self, text: str) -> Before:
         before = Before(text)

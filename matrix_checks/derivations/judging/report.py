@@ -51,12 +51,15 @@ class Report:
         For each way of the derivation that is asked for: whether it was found.
     notes
         What the reader should know, a sentence each.
+    is_whole
+        Whether all of the text was read: nothing was hidden, no picture, and nothing too long.
     """
 
     steps: list[Step] = field(default_factory=list)
     answers: dict[str, str] = field(default_factory=dict)
     ways: dict[str, bool] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
+    is_whole: bool = True
 
     @property
     def first_false(self) -> Step | None:
@@ -103,4 +106,4 @@ class Report:
         """Whether every step holds, there is a derivation, every answer is reached and every way taken."""
         good = all(step.verdict == HOLDS for step in self.steps)
         reached = all(found == "reached" for found in self.answers.values())
-        return good and reached and all(self.ways.values()) and self.is_derived
+        return self.is_whole and good and reached and all(self.ways.values()) and self.is_derived

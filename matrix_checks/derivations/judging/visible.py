@@ -17,7 +17,7 @@ PICTURES = "It holds a picture, which was not read."
 
 
 def visible(markdown: str) -> tuple[str, list[str]]:
-    """The text with blanks in the place of what nobody sees, and remarks on it."""
+    """The text with blanks in the place of what nobody sees, and a remark on each kind of what is not read."""
     notes = []
     text = markdown
     for pattern in (_COMMENT, _BLOCKS, _UNSEEN) if "<" in text else ():
