@@ -71,6 +71,7 @@ def _parser() -> argparse.ArgumentParser:
     writeup = commands.add_parser("writeup", help="read the derivations of a notebook, step by step")
     writeup.add_argument("notebook", type=Path, metavar="FILE.ipynb", help="a student's notebook, anywhere")
     writeup.add_argument("--json", action="store_true", help="print the result for other programs")
+    writeup.add_argument("--explain", action="store_true", help="print at each false step why it may be called that")
     writeup.set_defaults(run=_writeup)
 
     mutants = commands.add_parser("mutants", help="change the solutions by rule and see that the checks notice")
@@ -181,7 +182,7 @@ def _writeup(options: argparse.Namespace) -> None:
         _say(json.dumps({name: report and as_data(report) for name, report in reports.items()}, indent=1, ensure_ascii=False))
         return
     for name, report in reports.items():
-        _say(f"{exercises[name].title} ({name})\n{as_text(report) if report else 'Not written yet.'}\n")
+        _say(f"{exercises[name].title} ({name})\n{as_text(report, options.explain) if report else 'Not written yet.'}\n")
     _say(LIMITS)
 
 

@@ -3,7 +3,6 @@
 import pytest
 
 from autograder.grading.reading import declared
-from autograder.grading.writeups import is_derived
 from matrix_checks.derivations.judging.reader import read_writeup
 from matrix_checks.derivations.values.exercise import FILE
 from tests.conftest import ASSIGNMENTS, ROOT, notebook_of, read_notebook
@@ -35,10 +34,10 @@ EMPTY = [
 @pytest.mark.parametrize(("name", "text"), EMPTY)
 def test_an_answer_without_a_derivation_is_accepted_by_nobody(name, text):
     report = read_writeup(text, EXERCISES[name])
-    assert not (report.complete and is_derived(report))
+    assert not report.complete
 
 
 @pytest.mark.parametrize("name", MODELS)
 def test_the_courses_own_derivations_are_accepted(name):
     report = read_writeup(MODELS[name], EXERCISES[name])
-    assert report.complete and is_derived(report)
+    assert report.complete and report.is_derived

@@ -187,12 +187,12 @@ def test_no_characters_break_the_reader(text):
 
 
 def test_a_mistake_of_the_reader_itself_costs_nobody_marks(monkeypatch):
-    """The last net: what was read before stays, and the note says whose fault it is."""
+    """What was read before stays, that equality alone is lost, and its reason says whose fault it is."""
     read = Reader._relation
     monkeypatch.setattr(Reader, "_relation", lambda self, *rest: read(self, *rest) if not self.report.steps else 1 // 0)
     report = read_writeup("$$ y = x^T x = x^\\top x $$", EXERCISES["writeup_ex1"])
-    assert [step.verdict for step in report.steps] == ["holds"]
-    assert "its fault" in report.notes[-1]
+    assert [step.verdict for step in report.steps] == ["holds", "not understood"]
+    assert "its fault" in report.steps[-1].reason
 
 
 HOSTILE = {

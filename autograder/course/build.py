@@ -13,6 +13,7 @@ import nbformat
 from autograder.course.assignment import Assignment, read_assignments
 from autograder.course.consistency import require_consistent, require_shapes
 from autograder.course.master import read_master
+from autograder.course.models import check_models
 from autograder.course.offline_html import render_offline
 from autograder.course.release import build_release
 from autograder.course.sample import build_sample
@@ -22,7 +23,7 @@ from autograder.course.trial import Trial
 from autograder.files import digest_of, replace_folder
 from matrix_checks.checks.sealing import SEALED_FILE
 from matrix_checks.derivations.values.exercise import FILE as WRITEUPS_FILE
-from matrix_checks.derivations.values.exercise import read_exercise
+from matrix_checks.derivations.values.exercise import read_exercise, read_exercises
 
 BUILT_FOLDERS = ("source", "release", "solutions", "examples/submitted")
 INPUTS = ("assignments", "autograder", "matrix_checks", "examples/students", "nbgrader_config.py", "requirements.txt")
@@ -93,6 +94,7 @@ def _build_source(assignment: Assignment, folder: Path) -> None:
     (folder / SEALED_FILE).write_text(json.dumps(sealed, indent=1) + "\n", encoding="utf-8")
     if writeups:
         (folder / WRITEUPS_FILE).write_text(json.dumps(writeups, indent=1) + "\n", encoding="utf-8")
+        check_models(assignment.master, notebook, read_exercises(folder / WRITEUPS_FILE))
     write_student_wheel(folder)
 
 

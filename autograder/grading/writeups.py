@@ -17,13 +17,11 @@ from autograder.grading.reading import NOT_READ, declared, report_on
 from autograder.grading.remarks import waiting
 from matrix_checks.derivations.judging.display import summary
 from matrix_checks.derivations.judging.report import Report
-from matrix_checks.derivations.judging.verdicts import HOLDS
+from matrix_checks.derivations.judging.visible import PICTURES
 from matrix_checks.derivations.notebooks import is_written
 from matrix_checks.derivations.values.exercise import FILE
 
 HALVES = 2
-# So many different steps that hold are the least of a derivation.
-STEPS_PER_ANSWER = 3
 
 
 class SuggestWriteups(NbGraderPreprocessor):
@@ -31,7 +29,7 @@ class SuggestWriteups(NbGraderPreprocessor):
 
     accept_complete = Bool(
         False,
-        help="Give all points without a person where every step of a write-up holds and its answers are reached.",
+        help="Give all points without a person where every step of a write-up holds, and it answers and derives all that the rubric asks for.",
     ).tag(config=True)
 
     def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
@@ -67,17 +65,10 @@ class SuggestWriteups(NbGraderPreprocessor):
             comment.auto_comment = NOT_READ
             return
         most = float(cell.metadata["nbgrader"]["points"])
-        accepted = self.accept_complete and report.complete and is_derived(report) and grade.manual_score is None
+        accepted = self.accept_complete and report.complete and grade.manual_score is None
         if accepted:
             grade.auto_score, grade.needs_manual_grade = most, False
         comment.auto_comment = suggestion(report, suggested_points(report, most), most, accepted)
-
-
-def is_derived(report: Report) -> bool:
-    """Whether there is a derivation before the answers: an answer alone is accepted by nobody but a person."""
-    steps = {(step.left.strip(), step.right.strip()) for step in report.steps if step.verdict == HOLDS}
-    telling = [step for step in steps if step[0] != step[1]]
-    return len(telling) >= STEPS_PER_ANSWER * max(len(report.answers), 1)
 
 
 def suggested_points(report: Report, points: float) -> float:
@@ -87,12 +78,19 @@ def suggested_points(report: Report, points: float) -> float:
 
 def suggestion(report: Report, points: float, most: float, accepted: bool) -> str:
     """The comment at the write-up's cell."""
-    if not report.steps:
-        return f"No suggestion: nothing in it could be read; a person decides. {summary(report)}"
+    remarks = "".join(f" {note}" for note in report.notes)
+    if not report.is_readable:
+        return f"For a person, because {_why_unread(report)}. {summary(report)}{remarks}"
     who = (
-        "accepted, because every step holds and the answer is reached" if accepted else "a suggestion by machine; a person decides"
+        "accepted, because every step holds and the answers are reached" if accepted else "a suggestion by machine; a person decides"
     )
-    return f"{points:g} of {most:g} points, {who}. {summary(report)}"
+    return f"{points:g} of {most:g} points, {who}. {summary(report)}{remarks}"
+
+
+def _why_unread(report: Report) -> str:
+    if report.steps:
+        return f"none of its formulas was understood: {report.steps[0].reason}"
+    return "there is a picture in it and no formula" if PICTURES in report.notes else "there is no formula in it that says something"
 
 
 def _name(cell: NotebookNode) -> str:

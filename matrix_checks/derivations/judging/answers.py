@@ -1,14 +1,44 @@
 """The answers to the exercise's questions, each found where a chain of equalities leads from a question to its end."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 
 from matrix_checks.derivations.expressions import kinds
+from matrix_checks.derivations.expressions.kinds import bare
+from matrix_checks.derivations.judging.context import Context
+from matrix_checks.derivations.judging.explicit import explicit
 from matrix_checks.derivations.judging.verdicts import FALSE, HOLDS, OTHER_LAYOUT
-from matrix_checks.derivations.values.exercise import View
+from matrix_checks.derivations.reading.tex import tokenize
+from matrix_checks.derivations.values.exercise import Exercise, View
 
 # From the worst to the best.
 MISSING, WRONG, IN_OTHER_LAYOUT, REACHED = RANKS = ("missing", "wrong", "other layout", "reached")
 FOUND = {HOLDS: REACHED, OTHER_LAYOUT: IN_OTHER_LAYOUT, FALSE: WRONG}
+Verdicts = Callable[[kinds.Node, kinds.Node, tuple[View, ...] | None], str]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question.
+
+    Attributes
+    ----------
+    name
+        As it is shown.
+    node
+        What is asked for.
+    views
+        The numbers of the views in which the answer has to hold; none for any of them.
+    """
+
+    name: str
+    node: kinds.Node
+    views: tuple[int, ...] = ()
+
+
+def questions_of(exercise: Exercise, context: Context) -> list[Asked]:
+    """The questions of an exercise."""
+    return [Asked(each.name, context.parse(tokenize(each.asked, exercise.words)), each.views) for each in exercise.questions]
 
 
 class Answers:
@@ -20,16 +50,22 @@ class Answers:
         The best answer to each question.
     """
 
-    def __init__(self, questions: dict[str, kinds.Node]):
-        self._questions = questions
-        self.found = dict.fromkeys(questions, MISSING)
+    def __init__(self, questions: list[Asked], exercise: Exercise):
+        self._questions, self._exercise = questions, exercise
+        # The answers entry by entry count only where none is given as a whole.
+        self._by_entries = dict.fromkeys([each.name for each in questions], MISSING)
+        self._as_whole = dict(self._by_entries)
+        self._clouded: set[str] = set()
+        self.found = dict.fromkeys([each.name for each in questions], MISSING)
 
     def note(
         self,
         members: Iterable[kinds.Node],
         end: kinds.Node,
-        views: tuple[View, ...],
-        verdict_of: Callable[[kinds.Node, kinds.Node], str],
+        context: Context,
+        verdict_of: Verdicts,
+        general: bool = True,
+        is_doubted: bool = False,
     ) -> None:
         """Compare the end of a chain with the answer to each question that is among its members.
 
@@ -37,18 +73,99 @@ class Answers:
         ----------
         members, end
             The last expression of the chain, and those before it.
-        views
-            The exercise with what the text introduced.
+        context
+            What the text said so far.
         verdict_of
             Decides whether two expressions are equal.
+        general
+            Whether the chain holds for all sizes and indices.
+        is_doubted
+            Whether a step of it may be meant in another way, so that its end is no wrong answer.
         """
-        if kinds.depends(end, kinds.Derivative):
+        asking = [(question, member) for question in self._questions for member in self._asking(question, members, context, verdict_of)]
+        answer = explicit(end, context, verdict_of) if asking and general else None
+        if answer is None:
             return
-        named = [{in_own_names(member, view) for member in members} for view in views]
-        for source, asked in self._questions.items():
-            if any(in_own_names(asked, view) in names for view, names in zip(views, named)):
-                answer = FOUND.get(verdict_of(asked, end), MISSING)
-                self.found[source] = max(self.found[source], answer, key=RANKS.index)
+        results: dict[Asked, tuple[str, bool]] = {}
+        for question, asked in asking:
+            views = self._views(question, context)
+            rank = MISSING if views == () else FOUND.get(verdict_of(asked, answer, views), MISSING)
+            rank = MISSING if rank == WRONG and is_doubted else rank
+            best = results.get(question, (MISSING, True))
+            results[question] = max(best, (rank, asked != question.node), key=lambda each: RANKS.index(each[0]))
+        for question, (rank, entry) in results.items():
+            # What answers the same question in another view is no wrong answer in this one.
+            others = [results[other][0] for other in results if other.node == question.node and other != question]
+            if rank != WRONG or not any(RANKS.index(other) > RANKS.index(WRONG) for other in others):
+                self._keep(question.name, rank, entry)
+
+    def _keep(self, name: str, rank: str, entry: bool) -> None:
+        kept = self._by_entries if entry else self._as_whole
+        kept[name] = max(kept[name], rank, key=RANKS.index)
+        whole = self._as_whole[name]
+        self.found[name] = self._by_entries[name] if whole == MISSING and name not in self._clouded else whole
+
+    def cloud(self, members: Iterable[kinds.Node], context: Context) -> None:
+        """A chain of these members has an end that was not understood: what it asks for as a whole has some answer, but which is not known."""
+        members = list(members)
+        for question in self._questions:
+            if any(in_own_names(member, view) == in_own_names(question.node, view) for member in members for view in context.views):
+                self._clouded.add(question.name)
+                self._keep(question.name, MISSING, entry=False)
+
+    def _views(self, question: Asked, context: Context) -> tuple[View, ...] | None:
+        """The views in which an answer has to hold; ``None`` for any."""
+        if not question.views:
+            return None
+        wanted = [self._exercise.views[place] for place in question.views]
+        return tuple(view for view in context.views if any((view.origin or view) is each for each in wanted))
+
+    def _asking(self, question: Asked, members: Iterable[kinds.Node], context: Context, verdict_of: Verdicts) -> Iterator[kinds.Node]:
+        """What is asked for, as each member asks for it: as a whole, or entry by entry."""
+        for member in members:
+            for view in context.views:
+                asked = self._as_asked(question, member, view, verdict_of)
+                if asked is not None:
+                    yield asked
+                    break
+
+    def _as_asked(self, question: Asked, member: kinds.Node, view: View, verdict_of: Verdicts) -> kinds.Node | None:
+        wanted, given = in_own_names(question.node, view), in_own_names(member, view)
+        if given == wanted:
+            return question.node
+        if not isinstance(wanted, kinds.Derivative):
+            return None
+        entry = isinstance(given, kinds.Indexed)
+        given = given.body if isinstance(given, kinds.Indexed) else given
+        if isinstance(given, kinds.Primed) and isinstance(given.body, kinds.Name):
+            given = kinds.Derivative(given.body, kinds.Name(""))
+        if not isinstance(given, kinds.Derivative):
+            return None
+        bottom = _plain(given.bottom)
+        only = len({each.node for each in self._questions}) == 1 or len(view.variables) == 1
+        if bottom != wanted.bottom and not (bottom == kinds.Name("") and only):
+            return None
+        if _plain(given.top) != wanted.top:
+            whole = not isinstance(given.top, (kinds.Name, kinds.Indexed)) and wanted.top.names.isdisjoint(given.top.names)
+            if not whole or verdict_of(given.top, wanted.top, None) != HOLDS:
+                return None
+        entry = entry or isinstance(given.bottom, kinds.Indexed)
+        return (member if _is_general(member) else None) if entry else question.node
+
+
+def _plain(node: kinds.Node) -> kinds.Node:
+    """What is differentiated, or what by, without an index and without ``vec``."""
+    node = bare(node)
+    if isinstance(node, kinds.Function) and node.name == "vec":
+        return bare(node.arguments[0])
+    return node.body if isinstance(node, kinds.Indexed) else node
+
+
+def _is_general(member: kinds.Node) -> bool:
+    """Whether it stands for every entry: its indices are letters that differ."""
+    indices = [index for part in member.everything if isinstance(part, kinds.Indexed) for index in part.indices]
+    letters = {index.text for index in indices if isinstance(index, kinds.Name)}
+    return len(letters) == len(indices)
 
 
 def in_own_names(node: kinds.Node, view: View) -> kinds.Node:
@@ -61,6 +178,15 @@ def in_own_names(node: kinds.Node, view: View) -> kinds.Node:
         return kinds.Name(text)
     if isinstance(node, kinds.Group):
         return in_own_names(node.body, view)
+    if isinstance(node, kinds.Product) and len(node.factors) == 2 and _is_argument(node.factors[1]):
+        function = in_own_names(node.factors[0], view)
+        # The y of y(x), and the gradient at a place: \nabla f(x).
+        if isinstance(function, kinds.Derivative) or (isinstance(function, kinds.Name) and function.text in view.definitions):
+            return function
     if isinstance(node, kinds.Indexed):
         return kinds.Indexed(in_own_names(node.body, view), tuple(kinds.Name("index") for _ in node.indices))
     return node.rebuilt(lambda part: in_own_names(part, view))
+
+
+def _is_argument(node: kinds.Node) -> bool:
+    return isinstance(node, kinds.Group) and isinstance(node.body, kinds.Name)

@@ -35,6 +35,8 @@ class Context:
         under an earlier version may have become true since; what was found under earlier meanings says nothing any more.
     own
         Names that the text introduced.
+    functions
+        Names that the text introduced as those of functions: ``f(y)``.
     labels
         Names with a number below that the text introduced: ``R_1``.
     steps
@@ -55,6 +57,7 @@ class Context:
         self.version, self.meanings = 0, 0
         self.own: set[str] = set()
         self.labels: set[str] = set()
+        self.functions: set[str] = set()
         self.steps: dict[str, tuple[str, str]] = {}
         self.case: Case | None = None
         self.sizes: dict[str, int] = {}
@@ -180,6 +183,15 @@ class Context:
             return Evaluator(make_numbers(self.setting(), view, 0).draw, Interpretation()).named(name).dims
         except ValueError:
             return None
+
+    def shape_of(self, node: kinds.Node) -> tuple[str, str] | None:
+        """The shape of an expression in the first view that has a value for it."""
+        for view in self.views:
+            try:
+                return Evaluator(make_numbers(self.setting(), view, 0).draw, Interpretation()).value(node).dims
+            except (ValueError, ArithmeticError):
+                continue
+        return None
 
     def updated(self, node: kinds.Node) -> kinds.Node | None:
         """What a name becomes, where the exercise updates it as a moving mean."""

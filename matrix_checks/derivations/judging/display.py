@@ -37,6 +37,9 @@ def summary(report: Report) -> str:
             if question.startswith("\\")
             else f" The answer {question} {ANSWERS[found]}."
         )
+    missing = [way for way, is_found in report.ways.items() if not is_found]
+    if missing:
+        text += f" No derivation {' and none '.join(missing)} was found."
     false = report.first_false
     if false:
         text += f" The first false step is ${false.left} {false.sign} {false.right}$: {false.reason}."
@@ -65,13 +68,15 @@ def as_markdown(report: Report) -> str:
     return "\n".join([*lines, "", f"*{LIMITS}*"])
 
 
-def as_text(report: Report) -> str:
-    """The same for a terminal."""
+def as_text(report: Report, explain: bool = False) -> str:
+    """The same for a terminal; where it is to ``explain``, with the certificate of each false step."""
     lines = [summary(report), *report.notes]
-    lines += [
-        f"  {MARKS[step.verdict]} {step.left} {step.sign} {step.right}" + (f"\n      {_remark(step)}" if _remark(step) else "")
-        for step in report.steps
-    ]
+    for step in report.steps:
+        lines.append(f"  {MARKS[step.verdict]} {step.left} {step.sign} {step.right}")
+        if _remark(step):
+            lines.append(f"      {_remark(step)}")
+        if explain and step.certificate:
+            lines += ["      It is false under every reading, and", *(f"      - {sentence}" for sentence in step.certificate)]
     return "\n".join(lines)
 
 
@@ -85,6 +90,7 @@ def as_data(report: Report) -> dict[str, Any]:
             "verdict": step.verdict,
             "reason": step.reason,
             "start": step.start,
+            "certificate": list(step.certificate),
         }
         for step in report.steps
     ]
@@ -93,6 +99,7 @@ def as_data(report: Report) -> dict[str, Any]:
         "steps": steps,
         "first_false": report.steps.index(false) if false else None,
         "answers": report.answers,
+        "ways": report.ways,
         "notes": report.notes,
         "suggested_share": round(report.share, 4),
         "complete": report.complete,

@@ -74,7 +74,8 @@ def note_steps(context: Context, nodes: list[Member]) -> None:
 
 
 def _note_steps_behind_derivatives(context: Context, node: kinds.Product) -> None:
-    for one, step in zip(node.factors, node.factors[1:]):
+    # A step is the last factor: in \\nabla_x x^T B x, the B is none.
+    for one, step in zip(node.factors[-2:], node.factors[-1:]):
         if isinstance(one, kinds.Derivative) and isinstance(one.bottom, kinds.Name):
             variables = context.views[0].variables
             only = next(iter(variables)) if len(variables) == 1 else ""
@@ -151,6 +152,13 @@ def _is_new(context: Context, name: str, indices: tuple[str, ...], right: kinds.
     if indices and name.upper() in context.known:
         return False
     return name not in context.known or _is_free_letter(context, name, right)
+
+
+def name_of(node: kinds.Node) -> str:
+    """The name that a side of a definition defines: ``f`` of ``f(x)`` and of ``f_i``; empty for anything else."""
+    node = _without_argument(node)
+    node = node.body if isinstance(node, kinds.Indexed) else node
+    return node.text if isinstance(node, kinds.Name) else ""
 
 
 def _without_argument(node: kinds.Node) -> kinds.Node:

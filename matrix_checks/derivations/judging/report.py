@@ -4,6 +4,10 @@ from dataclasses import dataclass, field
 
 from matrix_checks.derivations.judging.verdicts import FALSE, FIRST_ORDER, HOLDS, NOT_UNDERSTOOD, OTHER_LAYOUT
 
+# So many different steps that hold are the least of a derivation, and so many are worth all that steps are worth.
+STEPS_PER_ANSWER = 3
+STEPS_FOR_ALL = 2
+
 
 @dataclass(frozen=True)
 class Step:
@@ -17,6 +21,10 @@ class Step:
         See :mod:`matrix_checks.derivations.judging.verdicts`.
     start
         Where its formula begins in the Markdown.
+    earns
+        Whether it is a step that counts: no repetition, no definition, no ``x = x``.
+    certificate
+        Of a false step, the conditions that were met; see :mod:`matrix_checks.derivations.judging.certificate`.
     """
 
     left: str
@@ -25,6 +33,8 @@ class Step:
     verdict: str
     reason: str
     start: int
+    earns: bool = True
+    certificate: tuple[str, ...] = ()
 
 
 @dataclass
@@ -37,13 +47,19 @@ class Report:
         The equalities, in order.
     answers
         For each question: ``reached``, ``other layout``, ``wrong`` or ``missing``.
+    ways
+        For each way of the derivation that is asked for: whether it was found.
     notes
         What the reader should know, a sentence each.
+    is_whole
+        Whether all of the text was read: nothing was hidden, no picture, and nothing too long.
     """
 
     steps: list[Step] = field(default_factory=list)
     answers: dict[str, str] = field(default_factory=dict)
+    ways: dict[str, bool] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
+    is_whole: bool = True
 
     @property
     def first_false(self) -> Step | None:
@@ -55,21 +71,39 @@ class Report:
         return sum(step.verdict == verdict for step in self.steps)
 
     @property
+    def telling(self) -> list[Step]:
+        """The steps that were understood and count."""
+        return [step for step in self.steps if step.verdict != NOT_UNDERSTOOD and step.earns]
+
+    @property
+    def is_readable(self) -> bool:
+        """Whether anything in it could be read: otherwise there is no number to suggest."""
+        return any(step.verdict != NOT_UNDERSTOOD for step in self.steps)
+
+    @property
+    def is_derived(self) -> bool:
+        """Whether there is a derivation before the answers: an answer alone is none."""
+        held = {(step.left.strip(), step.right.strip()) for step in self.telling if step.verdict == HOLDS}
+        return len(held) >= STEPS_PER_ANSWER * max(len(self.answers), 1)
+
+    @property
     def share(self) -> float:
         """The suggested share of the points, from 0 to 1; a person decides.
 
-        Half for the steps that are true (all but the false ones, as far as they were understood), half for the answers.
+        Half for the steps that are true (all but the false ones, as far as they were understood), half for the answers and for the
+        ways that are asked for. Few steps are worth less than half.
         """
-        read = [step for step in self.steps if step.verdict != NOT_UNDERSTOOD]
-        if not read:
-            return 0.0
         worth = {HOLDS: 1.0, FIRST_ORDER: 0.75, OTHER_LAYOUT: 0.75, FALSE: 0.0}
-        steps = sum(worth[step.verdict] for step in read) / len(read)
+        telling = self.telling
+        steps = sum(worth[step.verdict] for step in telling) / max(len(telling), 1)
+        steps *= min(1.0, len(telling) / (STEPS_FOR_ALL * max(len(self.answers), 1)))
         answers = [{"reached": 1.0, "other layout": 0.75}.get(found, 0.0) for found in self.answers.values()]
-        return 0.5 * steps + 0.5 * (sum(answers) / len(answers) if answers else steps)
+        asked = [*answers, *map(float, self.ways.values())]
+        return 0.5 * steps + 0.5 * (sum(asked) / len(asked) if asked else steps)
 
     @property
     def complete(self) -> bool:
-        """Whether every step holds and every answer is reached."""
-        good = all(step.verdict in (HOLDS, FIRST_ORDER) for step in self.steps)
-        return bool(self.steps) and good and all(found == "reached" for found in self.answers.values())
+        """Whether every step holds, there is a derivation, every answer is reached and every way taken."""
+        good = all(step.verdict == HOLDS for step in self.steps)
+        reached = all(found == "reached" for found in self.answers.values())
+        return self.is_whole and good and reached and all(self.ways.values()) and self.is_derived

@@ -221,7 +221,8 @@ def _ranges(setting: Setting, draw: Draw, equality: Equality, interpretation: In
     usable = [letter for letter in ranges.values() if letter is not None]
     if missing and not usable and not setting.case:
         raise NotUnderstood(f"it is not said what the index {missing[0]} runs over")
-    return [ranges[index] or usable[0] for index in free]
+    # In a case of which nothing else says what its indices run over, any size will do.
+    return [ranges[index] or (usable or list(draw.sizes))[0] for index in free]
 
 
 def by_entries(left: Node, right: Node, explicit: bool = False) -> tuple[Node, Node]:

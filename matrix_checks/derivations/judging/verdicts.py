@@ -44,10 +44,25 @@ class Equality:
 
 @dataclass(frozen=True)
 class Finding:
-    """What the report says of one equality."""
+    """What the report says of one equality.
+
+    Attributes
+    ----------
+    verdict, reason
+        What was found, and why.
+    earns
+        Whether it is a step: a repetition, a definition and ``x = x`` earn nothing.
+    certificate
+        Of a false equality, the conditions that were met.
+    is_doubted
+        Whether it would be false, were one of these conditions met.
+    """
 
     verdict: str
     reason: str = ""
+    earns: bool = True
+    certificate: tuple[str, ...] = ()
+    is_doubted: bool = False
 
 
 def compared(view: View, equality: Equality, ours: list[Jet], theirs: list[Jet]) -> str | None:

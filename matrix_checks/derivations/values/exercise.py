@@ -140,6 +140,25 @@ def _reached_from(view: View, name: str) -> frozenset[str]:
 
 
 @dataclass(frozen=True)
+class Question:
+    """What is asked for.
+
+    Attributes
+    ----------
+    name
+        For people.
+    asked
+        As TeX: ``\\frac{dy}{dx}``.
+    views
+        The numbers of the views in which the answer has to hold; none for any of them.
+    """
+
+    name: str
+    asked: str
+    views: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
 class Exercise:
     """A write-up's exercise.
 
@@ -152,13 +171,16 @@ class Exercise:
     words
         Names of several letters, which may be written without ``\\text``.
     questions
-        What is asked for, as TeX: ``\\frac{dy}{dx}``.
+        What is asked for.
+    ways
+        The ways of the derivation that are asked for; see :mod:`matrix_checks.derivations.judging.ways`.
     """
 
     title: str
     views: tuple[View, ...]
     words: tuple[str, ...] = ()
-    questions: tuple[str, ...] = ()
+    questions: tuple[Question, ...] = ()
+    ways: tuple[str, ...] = ()
 
 
 def read_exercise(declared: dict[str, Any]) -> Exercise:
@@ -184,7 +206,14 @@ def read_exercise(declared: dict[str, Any]) -> Exercise:
             view = view.with_definition(name, Definition(body, indices), first=False)
         updates = {name: Parser(tokenize(text, words), names).whole() for name, text in one.get("updates", {}).items()}
         views.append(replace(view, updates=updates, origin=None))
-    return Exercise(declared["title"], tuple(views), words, tuple(declared.get("questions", ())))
+    questions = tuple(_question(each) for each in declared.get("questions", ()))
+    return Exercise(declared["title"], tuple(views), words, questions, tuple(declared.get("ways", ())))
+
+
+def _question(declared: str | dict[str, Any]) -> Question:
+    if isinstance(declared, str):
+        return Question(declared, declared)
+    return Question(declared["name"], declared["asked"], tuple(declared.get("views", ())))
 
 
 def read_exercises(file: Path) -> dict[str, Exercise]:
@@ -193,4 +222,4 @@ def read_exercises(file: Path) -> dict[str, Exercise]:
     return {name: read_exercise(declared) for name, declared in content.items()}
 
 
-__all__ = ["Definition", "Exercise", "Number", "View", "free_indices", "read_exercise", "read_exercises"]
+__all__ = ["Definition", "Exercise", "Number", "Question", "View", "free_indices", "read_exercise", "read_exercises"]

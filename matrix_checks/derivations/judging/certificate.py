@@ -1,0 +1,300 @@
+"""The certificate of a false verdict: the conditions that all have to be met, in a table with a row for each.
+
+A step that is false under every admissible reading is called false only where each condition is met; otherwise it is not
+understood, and the sentence of the condition that is not met says why. Whoever finds another kind of right step that was
+called false adds a function here, and its row to ``CONDITIONS``.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import NamedTuple
+
+from matrix_checks.derivations.expressions import kinds
+from matrix_checks.derivations.expressions.kinds import bare
+from matrix_checks.derivations.judging import words
+from matrix_checks.derivations.judging.context import Context
+from matrix_checks.derivations.judging.equality import Decision
+from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
+from matrix_checks.derivations.judging.surroundings import Surroundings
+from matrix_checks.derivations.reading.tex import Token, text_of
+from matrix_checks.derivations.values.exercise import View
+
+ZERO = kinds.Number(Fraction(0))
+DIFFERENCE = "\\Delta "
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where an equality stands.
+
+    Attributes
+    ----------
+    is_first
+        Whether it is the first one of its chain.
+    is_whole
+        Whether its left side stands in the same chain, or ends the formula directly before it.
+    beside_colon
+        Whether a colon stands beside its chain, which may be meant as a product.
+    is_conclusion
+        Whether its formula draws a conclusion from a derivative that is zero.
+    is_hypothesis
+        Whether it is the condition that the words around it speak of.
+    """
+
+    is_first: bool = True
+    is_whole: bool = True
+    beside_colon: bool = False
+    is_conclusion: bool = False
+    is_hypothesis: bool = False
+
+
+@dataclass(frozen=True)
+class Claim:
+    """An equality that is false under every reading, with all that may change its meaning.
+
+    Attributes
+    ----------
+    left, right
+        Its sides.
+    tokens
+        Those of each side.
+    place
+        Where it stands.
+    decision
+        How it was decided.
+    context, surroundings
+        What the text said so far, and around it.
+    """
+
+    left: kinds.Node
+    right: kinds.Node
+    tokens: tuple[list[Token], list[Token]]
+    place: Place
+    decision: Decision
+    context: Context
+    surroundings: Surroundings
+
+    @property
+    def sides(self) -> tuple[kinds.Node, kinds.Node]:
+        """Both sides."""
+        return self.left, self.right
+
+    @property
+    def either_way(self) -> tuple[tuple[kinds.Node, kinds.Node], tuple[kinds.Node, kinds.Node]]:
+        """Each side with the other one."""
+        return (self.left, self.right), (self.right, self.left)
+
+    def parts(self, *wanted: type[kinds.Node]) -> list[kinds.Node]:
+        """The parts of both sides that are of one of these kinds."""
+        return [part for side in self.sides for part in side.everything if isinstance(part, wanted)]
+
+    def speaks_of(self, names: set[str] | frozenset[str]) -> str:
+        """The first of these names that the equality depends on; empty for none."""
+        if not names:
+            return ""
+        wanted = {each for name in names for each in (name, *(view.aliases.get(name, name) for view in self.context.views))}
+        for view in self.context.views:
+            for name in sorted(self.left.names | self.right.names):
+                for meant in view.meant_by(name):
+                    if not wanted.isdisjoint((meant, *view.behind(meant))):
+                        return name
+        return ""
+
+
+def _tokens(claim: Claim) -> str:
+    """A colon may be a product, and ``df(x)[h]`` a differential at a point."""
+    if claim.place.beside_colon:
+        return "a colon beside a formula was not understood"
+    for part in claim.parts(kinds.Product):
+        assert isinstance(part, kinds.Product)
+        for one, behind in zip(part.factors, part.factors[1:]):
+            if isinstance(one, kinds.Differentiated) and isinstance(behind, kinds.Group):
+                return "a differential with brackets behind it was not understood"
+    return ""
+
+
+def _letters(claim: Claim) -> str:
+    """A function of the writer's own is known by its name only; a derivative needs to know how its top depends on its bottom."""
+    for part in claim.parts(kinds.Product):
+        assert isinstance(part, kinds.Product)
+        for one, behind in zip(part.factors, part.factors[1:]):
+            if isinstance(one, kinds.Name) and isinstance(behind, kinds.Group) and one.text in claim.context.functions:
+                return f"the function {one.text} is the text's own, and its values are not known"
+    if claim.decision.attempt is None and _is_by_own_name(claim):
+        return "it is not sure how what is differentiated depends on a name of the text's own"
+    return unknown_dependence(claim.context, *claim.sides)
+
+
+def _is_by_own_name(claim: Claim) -> bool:
+    derivatives = claim.parts(kinds.Derivative)
+    return any(isinstance(part, kinds.Derivative) and not claim.context.own.isdisjoint(part.bottom.names) for part in derivatives)
+
+
+def unknown_dependence(context: Context, *sides: kinds.Node) -> str:
+    """Which derivative is taken of or by a name of which nothing is known; empty for none. Such a derivative is no zero."""
+    given = {name for view in context.views for name in (view.origin or view).names}
+    for side in sides:
+        for part in side.everything if kinds.Derivative in side.kinds else ():
+            if isinstance(part, kinds.Derivative) and not _depends(context, part, given):
+                return "it is not said how what is differentiated depends on the variable"
+    return ""
+
+
+def _depends(context: Context, part: kinds.Derivative, given: set[str]) -> bool:
+    body = bare(part.bottom)
+    body = body.body if isinstance(body, kinds.Indexed) else body
+    if not isinstance(body, kinds.Name) or not body.text or body.text in part.top.names:
+        return True
+    views = context.views
+    top = {meant for view in views for name in part.top.names for meant in view.meant_by(name)}
+    if not top & (context.known | OF_ANY_SIZE) and part.top.names:
+        return False
+    wanted = {meant for view in views for meant in view.meant_by(body.text)}
+    return bool(wanted & given) or any(wanted & view.reached_from(name) for view in views for name in top)
+
+
+def _left_side(claim: Claim) -> str:
+    return "" if claim.place.is_whole else "it is not sure what stands on its left side"
+
+
+def _zero(claim: Claim) -> str:
+    """What is set to zero is demanded and not said, and so is what follows from it; a gradient that is not zero is said."""
+    sentence = "a condition, or what follows from one, is not judged"
+    around = claim.surroundings
+    if claim.place.is_conclusion:
+        return sentence
+    zero = any(side == ZERO for side in claim.sides)
+    if around.demanded and zero:
+        return f"{sentence}: it is set to zero"
+    if not around.zero or (not zero and any(_says(claim.context, side) for side in claim.sides)):
+        return ""
+    return f"{sentence}: something is set to zero around it"
+
+
+def _says(context: Context, side: kinds.Node) -> bool:
+    """Whether a side is what the exercise defines, or a derivative of it."""
+    node = bare(side)
+    if isinstance(node, kinds.Name):
+        return any(view.aliases.get(node.text, node.text) in (view.origin or view).definitions for view in context.views)
+    return isinstance(node, kinds.Derivative)
+
+
+def gives_value(claim: Claim) -> str:
+    """Nobody says of a variable that it is a number, or of its differential that it is zero: it is chosen."""
+    if not claim.place.is_first:
+        return ""
+    left, right = claim.left, claim.right
+    if right == ZERO and _is_chosen(claim.context, left):
+        return "a value that is given to a variable is not judged"
+    if isinstance(left, kinds.Name) and _is_variable(claim.context, left.text):
+        if isinstance(right, kinds.Number) or right in map(kinds.Name, OF_ANY_SIZE) or are_numbers(claim.tokens[1]):
+            return "a value that is given to a variable is not judged"
+    return ""
+
+
+def _is_chosen(context: Context, node: kinds.Node) -> bool:
+    """Whether it is the change of a variable: ``dA``, or ``\\Delta A``."""
+    if isinstance(node, kinds.Differentiated):
+        body = bare(node.body)
+        return isinstance(body, kinds.Name) and _is_variable(context, body.text)
+    return isinstance(node, kinds.Name) and node.text.startswith(DIFFERENCE) and _is_variable(context, node.text[len(DIFFERENCE) :])
+
+
+def _is_variable(context: Context, name: str) -> bool:
+    def variables(view: View) -> dict[str, tuple[str, str]]:
+        return (view.origin or view).variables
+
+    return any(view.aliases.get(name, name) in variables(view) for view in context.views)
+
+
+def _hypothesis(claim: Claim) -> str:
+    if claim.place.is_hypothesis:
+        return "a hypothesis is not judged"
+    name = claim.speaks_of(claim.surroundings.hypothetical)
+    return f"a hypothesis on {name} stands around it" if name else ""
+
+
+def _meanings(claim: Claim) -> str:
+    """A name that was given another meaning stands for that, wherever it is; ``dy`` may be the name of a gradient."""
+    name = claim.speaks_of(claim.surroundings.redefined)
+    if name:
+        return f"the text gives {name} another meaning"
+    if claim.surroundings.gradients_named and claim.parts(kinds.Differentiated):
+        return "the text writes d for gradients, too"
+    return ""
+
+
+def _held(claim: Claim) -> str:
+    for part in claim.parts(kinds.Differentiated):
+        assert isinstance(part, kinds.Differentiated)
+        body = bare(part.body)
+        if isinstance(body, kinds.Name) and body.text in claim.surroundings.held and _is_variable(claim.context, body.text):
+            return f"{body.text} is held fixed around it"
+    return ""
+
+
+def _example(claim: Claim) -> str:
+    numbers = any(are_numbers(tokens) for tokens in claim.tokens)
+    return "the numbers of an example are not judged" if claim.surroundings.example and numbers else ""
+
+
+def _sizes(claim: Claim) -> str:
+    """For ``N = 1`` a column is a number, and for ``N = 2`` a matrix may be written out: shapes are no reason there."""
+    attempt = claim.decision.attempt
+    differ = attempt is None or attempt.left[0].shape != attempt.right[0].shape
+    return "the text fixes sizes, for which its shapes may be others" if claim.context.sizes and differ else ""
+
+
+def _rows(claim: Claim) -> str:
+    """A matrix that is written out as rows may have them as columns by name."""
+    for part in claim.parts(kinds.Matrix):
+        assert isinstance(part, kinds.Matrix)
+        if any(kinds.depends(entry, kinds.Transposed) and kinds.depends(entry, kinds.Indexed) for entry in part.entries):
+            return "rows of a matrix that are written with a transposition were not understood"
+    return ""
+
+
+def are_numbers(tokens: list[Token]) -> bool:
+    """Whether nothing but numbers is written, in brackets or a matrix; a zero alone is none of an example."""
+    text = text_of(tokens)
+    return words.NUMBERS.fullmatch(text) is not None and any(each in "123456789" for each in text)
+
+
+class Condition(NamedTuple):
+    """A condition of the certificate.
+
+    Attributes
+    ----------
+    sentence
+        What is sure where it is met.
+    doubt
+        Says what is not sure; empty where it is met.
+    """
+
+    sentence: str
+    doubt: Callable[[Claim], str]
+
+
+# Every token that cannot be read at all is found before an equality is decided, by ``Relations.judge``; that the equality is false
+# under every admissible reading is found by :func:`matrix_checks.derivations.judging.equality.decide`, which also takes an undeclared
+# letter for a doubt.
+CONDITIONS = (
+    Condition("every token on both sides was understood", _tokens),
+    Condition("every letter is declared or introduced, and every function known", _letters),
+    Condition("the left side stands in the same chain", _left_side),
+    Condition("nothing is set to zero around it that it may follow from", _zero),
+    Condition("it gives no value to a variable", gives_value),
+    Condition("no hypothesis speaks of its letters", _hypothesis),
+    Condition("none of its names was given another meaning", _meanings),
+    Condition("nothing that is differentiated in it is held fixed", _held),
+    Condition("it is no example in numbers", _example),
+    Condition("no size is fixed that would change its shapes", _sizes),
+    Condition("the rows of its matrices are sure", _rows),
+)
+ALL_MET = tuple(condition.sentence for condition in CONDITIONS)
+
+
+def doubt(claim: Claim) -> str:
+    """Why a claim may not be called false; empty where all conditions are met."""
+    return next((found for condition in CONDITIONS if (found := condition.doubt(claim))), "")

@@ -1,0 +1,82 @@
+"""Whether an expression is an explicit answer: in names that the statement defines, and without a derivative of what is asked."""
+
+from collections.abc import Callable, Iterator
+
+from matrix_checks.derivations.expressions import kinds
+from matrix_checks.derivations.judging.context import Context
+from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
+from matrix_checks.derivations.judging.verdicts import HOLDS
+from matrix_checks.derivations.values.exercise import View
+
+Verdicts = Callable[[kinds.Node, kinds.Node, tuple[View, ...] | None], str]
+# What says that something is still to be differentiated.
+OPEN = (kinds.Derivative, kinds.Differentiated, kinds.Differential, kinds.Operator, kinds.Limit, kinds.HigherOrder)
+E_NUMBER = "e"
+
+
+def explicit(end: kinds.Node, context: Context, verdict_of: Verdicts) -> kinds.Node | None:
+    """The answer, where the end of a chain is one; a derivative that is the upstream gradient is that.
+
+    Parameters
+    ----------
+    end
+        The end of the chain.
+    context
+        What the text said so far.
+    verdict_of
+        Decides whether two expressions are equal.
+    """
+    answer = _with_upstream(end, context, verdict_of) if kinds.Derivative in end.kinds else end
+    if any(kind in answer.kinds for kind in OPEN):
+        return None
+    return answer if all(_is_known(name, context) for name in answer.names) else None
+
+
+def _with_upstream(node: kinds.Node, context: Context, verdict_of: Verdicts) -> kinds.Node:
+    if isinstance(node, kinds.Derivative):
+        return next(
+            (variable for variable in _upstream(node, context) if verdict_of(node, variable, None) == HOLDS),
+            node,
+        )
+    return node.rebuilt(lambda part: _with_upstream(part, context, verdict_of))
+
+
+def _upstream(node: kinds.Derivative, context: Context) -> Iterator[kinds.Node]:
+    """The variables that a gradient with respect to what the layer gives may be."""
+    bottom = node.bottom.body if isinstance(node.bottom, kinds.Indexed) else node.bottom
+    if not isinstance(node.top, kinds.Name) or not isinstance(bottom, kinds.Name):
+        return
+    names = {
+        name
+        for view in context.views
+        if view.aliases.get(bottom.text, bottom.text) in view.definitions
+        for name in (view.origin or view).variables
+        # It stands in the definition of the loss.
+        if name in view.behind(node.top.text) and name not in view.behind(bottom.text)
+    }
+    for name in sorted(names):
+        yield kinds.Indexed(kinds.Name(name), node.bottom.indices) if isinstance(node.bottom, kinds.Indexed) else kinds.Name(name)
+
+
+def _is_known(name: str, context: Context) -> bool:
+    """Whether a name stands for something that the statement says, or that follows from it."""
+    if name in OF_ANY_SIZE or name == E_NUMBER:
+        return True
+    if name in context.steps:
+        return False
+    views = [view for view in context.views if view.names & {name, name.upper()}]
+    return not views or any(_leads_to_statement(name, view, frozenset()) for view in views)
+
+
+def _leads_to_statement(name: str, view: View, seen: frozenset[str]) -> bool:
+    name = view.aliases.get(name, name)
+    if name in seen:
+        return False
+    if name not in view.definitions:
+        # A variable, the letter of a size, or an entry's small letter.
+        return True
+    return any(
+        not any(kind in definition.body.kinds for kind in OPEN)
+        and all(_leads_to_statement(each, view, seen | {name}) for each in definition.body.names)
+        for definition in view.definitions[name]
+    )

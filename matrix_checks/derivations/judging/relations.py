@@ -1,0 +1,260 @@
+"""One equality after the other: what it introduces, its verdict, and whether a false one has its certificate."""
+
+from dataclasses import dataclass, replace
+
+from matrix_checks.derivations.expressions import kinds
+from matrix_checks.derivations.judging import prose
+from matrix_checks.derivations.judging.certificate import ALL_MET, ZERO, Claim, Place, doubt, gives_value, unknown_dependence
+from matrix_checks.derivations.judging.context import Context
+from matrix_checks.derivations.judging.equality import Decision, decide
+from matrix_checks.derivations.judging.explanations import explain
+from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
+from matrix_checks.derivations.judging.introductions import Member, introduces, name_of
+from matrix_checks.derivations.judging.prose import Before
+from matrix_checks.derivations.judging.sides import Search, by_entries
+from matrix_checks.derivations.judging.surroundings import Surroundings
+from matrix_checks.derivations.judging.verdicts import FALSE, HOLDS, NOT_UNDERSTOOD, OTHER_LAYOUT, Finding
+from matrix_checks.derivations.reading.tex import Token
+from matrix_checks.derivations.values.exercise import Definition, View
+
+APPROXIMATE = ("\\approx", "\\simeq", "\\cong")
+# At the end of a chain they are what they are everywhere; at its beginning an E may be the writer's own.
+IDENTITIES = set(map(kinds.Name, OF_ANY_SIZE))
+INDEX_LETTERS = set("ijklmnpqrst")
+Sides = tuple[kinds.Node, kinds.Node]
+Tokens = tuple[list[Token], list[Token]]
+
+
+@dataclass(frozen=True)
+class Around:
+    """What stands around an equality.
+
+    Attributes
+    ----------
+    sign
+        The relation sign.
+    before
+        The prose before it; none, where another equality of the same chain stands before it.
+    concludes
+        Whether the formula draws a conclusion, or the words before it set a condition.
+    tokens
+        Those of its sides.
+    place
+        Where it stands.
+    """
+
+    sign: str
+    before: Before
+    concludes: bool
+    tokens: Tokens
+    place: Place
+
+
+@dataclass(frozen=True)
+class KeptVerdict:
+    """A verdict of the chain that is read, with the state of the context in which it was found."""
+
+    verdict: str
+    version: int
+    meanings: int
+
+    def still_counts(self, context: Context) -> bool:
+        """Whether it is known without looking again: what holds still holds with one more way to write a name."""
+        return self.meanings == context.meanings and (self.verdict == HOLDS or self.version == context.version)
+
+
+class Relations:
+    """Judges equalities in the order of the text.
+
+    Parameters
+    ----------
+    context, surroundings
+        What the text said so far, and around the equality.
+
+    Attributes
+    ----------
+    concluding
+        Whether a derivative was set to zero in the formula that is read: what follows is not judged to be false.
+    """
+
+    def __init__(self, context: Context, surroundings: Surroundings):
+        self.context, self.surroundings = context, surroundings
+        self.concluding = False
+        self._kept: dict[tuple, KeptVerdict] = {}
+        self._said: set[Sides] = set()
+
+    def begin_chain(self) -> None:
+        """Another chain begins: verdicts of the one before are not asked for any more."""
+        self._kept.clear()
+
+    def judge(self, left: Member, right: Member, around: Around) -> Finding:
+        """What is found about one equality."""
+        if isinstance(left, str) or isinstance(right, str):
+            # A token that was not understood: the first condition of a false verdict's certificate.
+            return Finding(NOT_UNDERSTOOD, left if isinstance(left, str) else str(right))
+        if around.sign in APPROXIMATE:
+            return Finding(NOT_UNDERSTOOD, "an approximation is not judged")
+        updated = self.context.updated(left)
+        if updated is not None:
+            return self._judged(updated, right)[0]
+        if self._says(left, right):
+            return Finding(HOLDS, earns=False)
+        if (left, right) in self._said or left == right:
+            return replace(self._found(left, right, around), earns=False)
+        self._said.add((left, right))
+        return self._found(left, right, around)
+
+    def verdict(self, left: kinds.Node, right: kinds.Node, views: tuple[View, ...] | None = None) -> str:
+        """The verdict that was found in this chain, or is found now.
+
+        Parameters
+        ----------
+        left, right
+            The two sides.
+        views
+            Only in these, and with nothing held fixed on the way; as an equality of the chain if not given.
+        """
+        kept = self._kept.get((left, right, views))
+        if kept is not None and kept.still_counts(self.context):
+            return kept.verdict
+        return self._judged(left, right, explained=False, views=views)[0].verdict
+
+    def _found(self, left: kinds.Node, right: kinds.Node, around: Around) -> Finding:
+        finding, decision = self._judged(*by_entries(left, right, explicit=True))
+        if finding.verdict == FALSE and by_entries(left, right) != (left, right):
+            finding, decision = self._judged(*by_entries(left, right))
+        if finding.verdict == HOLDS:
+            unknown = unknown_dependence(self.context, left, right)
+            if unknown:
+                return Finding(NOT_UNDERSTOOD, unknown)
+            self._learn(left, right)
+            return self._unless_meant(left, right, around, finding)
+        if around.place.is_hypothesis:
+            self._assume(left, right)
+        if finding.verdict == FALSE and decision is not None:
+            return self._false(left, right, around, finding, decision)
+        if finding.verdict == OTHER_LAYOUT and kinds.depends(left, kinds.Derivative):
+            self.surroundings.rows = True
+        return self._unless_meant(left, right, around, finding)
+
+    def _false(self, left: kinds.Node, right: kinds.Node, around: Around, finding: Finding, decision: Decision) -> Finding:
+        """A false verdict, unless something is not sure."""
+        finding = self._unless_meant(left, right, around, finding)
+        if finding.verdict != FALSE:
+            return finding
+        if around.concludes and prose.is_condition(left, right):
+            self.concluding = self.surroundings.zero = True
+        if self.surroundings.defining and right == ZERO:
+            self.surroundings.demanded = self.surroundings.zero = True
+        if self.surroundings.rows and self._holds_in_rows(left, right):
+            return Finding(OTHER_LAYOUT, "read with gradients as rows")
+        place = replace(around.place, is_conclusion=self.concluding)
+        if self._names_gradient(left, right):
+            return Finding(NOT_UNDERSTOOD, "d is read as the name of a gradient", is_doubted=True)
+        why = doubt(Claim(left, right, around.tokens, place, decision, self.context, self.surroundings))
+        self._note_value(left, right, around.tokens, decision)
+        return Finding(NOT_UNDERSTOOD, why, is_doubted=True) if why else replace(finding, certificate=ALL_MET)
+
+    def _note_value(self, left: kinds.Node, right: kinds.Node, tokens: Tokens, decision: Decision) -> None:
+        """Keep that a variable was given a value: numbers that follow are those of an example."""
+        if gives_value(Claim(left, right, tokens, Place(), decision, self.context, Surroundings())):
+            self.surroundings.example = True
+            if name_of(left):
+                self.surroundings.hypothetical.add(name_of(left))
+
+    def _says(self, left: kinds.Node, right: kinds.Node) -> bool:
+        """Whether an equality says what a delta is in a case, or what a new name stands for, on either side."""
+        if isinstance(left, kinds.Function) and left.name == "delta" and isinstance(right, kinds.Number):
+            return True
+        for one, other in ((left, right), (right, left)):
+            if (one is left or one not in IDENTITIES) and introduces(self.context, one, other):
+                if isinstance(one, kinds.Product):
+                    self.context.functions.add(name_of(one))
+                return True
+        return False
+
+    def _unless_meant(self, left: kinds.Node, right: kinds.Node, around: Around, finding: Finding) -> Finding:
+        """What does not hold as it stands may give a name another meaning, or be assumed."""
+        name = name_of(left)
+        if isinstance(left, kinds.Name) and finding.verdict != HOLDS:
+            if around.sign == ":=" or (name in self.context.own and around.before.introduces):
+                self.context.define(name, Definition(right), first=True)
+                return Finding(HOLDS, earns=False)
+        if finding.verdict != FALSE:
+            return finding
+        if name and around.place.is_first and self.surroundings.defining and self._is_another(name, right):
+            self.surroundings.redefined.add(name)
+            return Finding(NOT_UNDERSTOOD, f"another meaning is given to {name}", is_doubted=True)
+        if isinstance(left, kinds.Name) and around.before.assumes:
+            return Finding(HOLDS, "an assumption, which is not judged", earns=False)
+        return finding
+
+    def _assume(self, left: kinds.Node, right: kinds.Node) -> None:
+        """Keep what a hypothesis speaks of; that something is zero is no hypothesis on the rest of it."""
+        name = name_of(left)
+        if right != ZERO or name:
+            self.surroundings.hypothetical |= {name} if name else left.names | right.names
+
+    def _is_another(self, name: str, right: kinds.Node) -> bool:
+        """Whether a name of the exercise can be meant for something else: it names a variable, or has another shape."""
+        for view in self.context.views:
+            if name in view.aliases or name in view.variables:
+                return True
+        shape, other = self.context.shape_at(name), self.context.shape_of(right)
+        return other is not None and shape != other
+
+    def _names_gradient(self, left: kinds.Node, right: kinds.Node) -> bool:
+        """Whether ``\\frac{\\partial L}{\\partial y} = dy`` gives a gradient its name, as in programs."""
+        for one, other in ((left, right), (right, left)):
+            if isinstance(one, kinds.Derivative) and _is_differential_of(other, one.bottom):
+                self.surroundings.gradients_named = True
+                return True
+        return False
+
+    def _holds_in_rows(self, left: kinds.Node, right: kinds.Node) -> bool:
+        sides = (_with_rows(left), _with_rows(right))
+        return sides != (left, right) and self._judged(*sides, explained=False)[0].verdict == HOLDS
+
+    def _learn(self, left: kinds.Node, right: kinds.Node) -> None:
+        """Keep what an equality that holds says of a name, or of all entries of what the exercise defines, such as ``y_i``."""
+        if isinstance(left, kinds.Name):
+            if not isinstance(right, kinds.Name):
+                self.context.define(left.text, Definition(right), first=False)
+        elif isinstance(left, kinds.Indexed) and isinstance(left.body, kinds.Name) and self.context.case is None:
+            letters = tuple(index.text for index in left.indices if isinstance(index, kinds.Name) and index.text in INDEX_LETTERS)
+            if len(letters) == len(set(letters)) == len(left.indices):
+                self.context.define(left.body.text, Definition(right, letters), first=False)
+
+    def _judged(
+        self, left: kinds.Node, right: kinds.Node, explained: bool = True, views: tuple[View, ...] | None = None
+    ) -> tuple[Finding, Decision | None]:
+        """The verdict on ``left = right``; where it is false, ``explained`` by what is wrong."""
+        setting = self.context.setting()
+        start = setting.work.left
+        if views is not None:
+            setting = replace(setting, views=views, search=Search(total_only=True))
+        decision = None
+        try:
+            decision = decide(setting, left, right)
+            false = decision.verdict == FALSE and explained
+            finding = Finding(decision.verdict, explain(setting, decision) if false else decision.reason)
+        except RecursionError:
+            finding = Finding(NOT_UNDERSTOOD, "it is too deeply nested to be evaluated")
+        except (ArithmeticError, ValueError, MemoryError) as error:
+            # A stranger's text may do anything with numbers: no right step may be called false for it.
+            finding = Finding(NOT_UNDERSTOOD, f"it could not be evaluated ({type(error).__name__})")
+        self.context.work -= start - max(setting.work.left, 0)
+        self._kept[left, right, views] = KeptVerdict(finding.verdict, self.context.version, self.context.meanings)
+        return finding, decision
+
+
+def _is_differential_of(node: kinds.Node, bottom: kinds.Node) -> bool:
+    body = node.body if isinstance(node, kinds.Indexed) else node
+    return isinstance(body, kinds.Differentiated) and kinds.bare(body.body).names == bottom.names != frozenset()
+
+
+def _with_rows(node: kinds.Node) -> kinds.Node:
+    """The same expression with each gradient as a row."""
+    if isinstance(node, kinds.Derivative):
+        return node if isinstance(node.bottom, kinds.Indexed) else kinds.Transposed(node)
+    return node.rebuilt(_with_rows)

@@ -1,0 +1,173 @@
+"""What the text around a formula says of it: a condition, a hypothesis, an example, each as far as its scope reaches.
+
+A sentence reaches from its words to its end, through formulas and displays; an example reaches to the end of its paragraph,
+and another meaning of a name to the end of the text.
+"""
+
+from dataclasses import dataclass, field
+
+from matrix_checks.derivations.judging import words
+from matrix_checks.derivations.judging.prose import Case
+from matrix_checks.derivations.reading.formulas import Piece
+
+Names = frozenset[str]
+
+
+@dataclass
+class Surroundings:
+    """What was heard so far, and still counts.
+
+    Attributes
+    ----------
+    zero
+        Whether something is set to zero in this sentence.
+    pending
+        Whether what stands next is a hypothesis.
+    hypothetical
+        The names of which this sentence assumes something.
+    example
+        Whether this paragraph has an example in numbers.
+    held
+        The names that this paragraph holds fixed.
+    defining
+        Whether the formula that stands next gives a meaning to a name.
+    redefined
+        The exercise's names that the text gave another meaning.
+    gradients_named
+        Whether the text writes ``dy`` for the gradient with respect to ``y``.
+    rows
+        Whether the text writes gradients as rows.
+    demanded
+        Whether the formula demands an equality, with an exclamation mark over its sign.
+    has_case
+        Whether this sentence named a case before.
+    """
+
+    zero: bool = False
+    pending: bool = False
+    hypothetical: set[str] = field(default_factory=set)
+    example: bool = False
+    held: Names = frozenset()
+    defining: bool = False
+    redefined: set[str] = field(default_factory=set)
+    gradients_named: bool = False
+    rows: bool = False
+    demanded: bool = False
+    has_case: bool = False
+    # Of a hypothesis that names a letter only; and whether the formula before ended a sentence.
+    _letters: list[str] = field(default_factory=list)
+    _ended: bool = False
+
+    def hear(self, prose: str) -> None:
+        """Prose stands here: sentences end, and others begin."""
+        text = words.ABBREVIATIONS.sub(" ", prose)
+        sentences = words.SENTENCE_END.split(text)
+        if words.PROPERTY.search(sentences[0]):
+            self.hypothetical.update(self._letters)
+        tail = sentences[-1]
+        goes_on = words.CONSEQUENCE.search(tail) is not None
+        if len(sentences) > 1 and not goes_on:
+            self.hypothetical = set()
+        if words.PARAGRAPH_END.search(text):
+            self.example = False
+        if (len(sentences) > 1 or self._ended) and not goes_on:
+            self.zero, self.hypothetical = False, set()
+        self._ended = False
+        self.zero |= words.ZERO.search(tail) is not None
+        self.example |= words.EXAMPLE.search(prose) is not None
+        self.rows |= words.ROWS.search(prose) is not None
+        self.pending = words.HYPOTHESIS.search(tail) is not None
+        self.has_case &= len(sentences) == 1
+        is_list = self.defining and words.GOES_ON.search(tail) is not None
+        self.defining = is_list or words.DEFINES.search(tail) is not None
+        self._letters = []
+
+    def begin_formula(self, source: str, held: Names) -> None:
+        """A formula stands here, in a paragraph that holds these names fixed."""
+        self.held = held
+        self.demanded = words.IS_DEMANDED.search(source) is not None
+        letter = words.LETTER.fullmatch(source)
+        self._letters = [letter[1]] if letter and self.pending else []
+
+    def end_formula(self, source: str) -> None:
+        """A formula ends here, and with it a hypothesis; a sentence, too, where it ends in a full stop."""
+        self.pending = self.demanded = False
+        self._ended = source.rstrip().endswith((".", "。"))
+
+
+@dataclass(frozen=True)
+class Behind:
+    """What the words behind a formula say of it.
+
+    Attributes
+    ----------
+    case, size
+        The case, or the size, for which it is meant.
+    letters
+        The names of which they assume something.
+    is_assumed
+        Whether they set a condition that is none of these.
+    otherwise
+        Whether it is meant for the other case.
+    consumed
+        Whether the next formula is that condition, and nothing else.
+    """
+
+    case: Case | None = None
+    size: tuple[str, int] | None = None
+    letters: Names = frozenset()
+    is_assumed: bool = False
+    otherwise: bool = False
+    consumed: bool = False
+
+
+NOTHING_BEHIND = Behind()
+
+
+def behind(pieces: list[Piece], place: int) -> Behind:
+    """What stands behind the formula at a place."""
+    prose, formula, rest = (pieces[place + ahead] if place + ahead < len(pieces) else None for ahead in (1, 2, 3))
+    if prose is None or prose.kind != "prose":
+        return NOTHING_BEHIND
+    if words.OTHERWISE.search(prose.source):
+        # "…, otherwise $…$" speaks of the next formula.
+        following = words.OTHERWISE.sub("", prose.source, count=1).strip(" ,:*_\n")
+        return NOTHING_BEHIND if not following and formula is not None else Behind(otherwise=True)
+    if not words.CONDITION_BEHIND.search(prose.source) or formula is None or formula.kind != "inline":
+        return NOTHING_BEHIND
+    if rest is not None and rest.kind == "prose" and words.LEADS.search(rest.source):
+        return NOTHING_BEHIND
+    if case := words.CASE_ALONE.fullmatch(formula.source):
+        return Behind(case=(case[1], case[3], case[2] in ("=", "==")), consumed=True)
+    if size := words.SIZE_ALONE.fullmatch(formula.source):
+        return Behind(size=(size[1], int(size[2])), consumed=True)
+    letter = words.LETTER.fullmatch(formula.source)
+    if letter:
+        has_property = rest is not None and rest.kind == "prose" and words.PROPERTY.search(rest.source) is not None
+        return Behind(letters=frozenset((letter[1],))) if has_property else NOTHING_BEHIND
+    is_range = "\\dots" in formula.source or "\\ldots" in formula.source or "..." in formula.source or "\\in" in formula.source
+    only_says = words.CONDITION_BEHIND.search(prose.source) is None or prose.source.strip(" ,;(\n").lower() in ("where", "for")
+    return Behind(is_assumed="=" in formula.source and not is_range and not only_says)
+
+
+def held_in_paragraphs(pieces: list[Piece]) -> list[Names]:
+    """For each piece, the names that its paragraph holds fixed."""
+    found: list[Names] = []
+    first, held = 0, set[str]()
+    for place, piece in enumerate(pieces):
+        if piece.kind == "prose":
+            if words.PARAGRAPH_END.search(piece.source):
+                found += [frozenset(held)] * (place - first)
+                first, held = place, set()
+            continue
+        held.update(words.ZERO_DIFFERENTIAL.findall(piece.source))
+        letter = words.LETTER.fullmatch(piece.source)
+        if letter and _is_fixed(pieces, place):
+            held.add(letter[1])
+    return found + [frozenset(held)] * (len(pieces) - first)
+
+
+def _is_fixed(pieces: list[Piece], place: int) -> bool:
+    before = pieces[place - 1].source[-30:] if place and pieces[place - 1].kind == "prose" else ""
+    after = pieces[place + 1].source[:20] if place + 1 < len(pieces) and pieces[place + 1].kind == "prose" else ""
+    return words.FIXED.search(before) is not None or words.FIXED.search(after) is not None

@@ -1,0 +1,65 @@
+"""The words around a formula that say what it is, in the languages that students write; a new language is added to each pattern."""
+
+import re
+
+# An end of a sentence is no full stop of an abbreviation.
+ABBREVIATIONS = re.compile(r"(?i)\b(?:e\.\s?g|i\.\s?e|cf|resp|w\.r\.t|z\.\s?B|d\.\s?h|т\.\s?е|т\.\s?к|p\.\s?ej|eq|fig)\.")
+SENTENCE_END = re.compile(r"[.!?](?=\s|$|\*|_)|[。！？]|\n[ \t]*\n(?=\s*\S)|\n\s*(?:[-*+]|\d+[.)])\s")
+PARAGRAPH_END = re.compile(r"\n[ \t]*\n(?=\s*\S)")
+# Something is required to be zero, or the place is spoken of where it is.
+ZERO = re.compile(
+    r"(?i)\b(?:set|sett?ing|put|putting|equat\w+|requir\w+|demand\w*|solv\w+)\b[^.]{0,60}?(?:\bzero\b|\bto 0\b|= ?0)|"
+    r"\b(?:at|in) (?:the|a|its) (?:minim|optim|extrem|stationary|critical)\w*|\boptimality\b|\bnormal equations?\b|"
+    r"\b(?:first.order|necessary|stationarity) conditions?\b|\bmust (?:be zero|vanish)\b|"
+    r"приравн\w*|равн\w* нулю|к нулю|\bв (?:точке )?(?:миним|экстрем|оптим)\w*|услови\w* (?:миним|экстрем|оптим|стационар)\w*|"
+    r"null ?setz\w*|gleich null|auf null|\bim (?:minim|optim|extrem)\w*|notwendige bedingung|"
+    r"igual\w* (?:\w+ )?a (?:cero|0)|\ben (?:el|un) (?:[oó]ptim|m[ií]nim|extrem)\w*|condici[oó]n\w* de (?:[oó]ptim|m[ií]nim|primer)\w*|"
+    r"(?:等于|为|取)\s*(?:零|0)|极值|极小|最小值|驻点|最优"
+)
+CONSEQUENCE = re.compile(
+    r"(?i)^[\s,;:*_]*(?:so|hence|thus|then|therefore|it follows|this gives|we get|which|отсюда|откуда|тогда|следовательно|значит|"
+    r"получа\w+|daher|also|folglich|daraus|luego|entonces|por (?:lo )?tanto|de (?:donde|ah[ií])|es decir|所以|于是|因此|故|得|从而)"
+)
+EXAMPLE = re.compile(
+    r"(?i)\b(?:for example|for instance|e\.g|example|sanity|check|test|numerical\w*|numbers)\b|например|пример|провер\w*|"
+    r"\b(?:zum beispiel|z\.\s?B|beispiel\w*|probe|por ejemplo|ejemplo|comprob\w*)\b|例|验证"
+)
+# What stands directly before a hypothesis, with few words between.
+HYPOTHESIS = re.compile(
+    r"(?i)(?:\b(?:if|suppos\w+|assum\w+|provided|when|in case|for|with|если|предположим|допустим|при|для|falls|wenn|angenommen|"
+    r"für|si|supong\w+|suponi\w+|para|con)\b|[若设]|如果|假设|当|对于?)"
+    r"(?:[ \t\n*_]+(?!all\b|any\b|every\b|each\b|todo\b|jede[sn]?\b|всех\b|любо\w+)[^\W\d]+){0,3}[\s:(*_]*$"
+)
+PROPERTY = re.compile(
+    r"(?i)^[^.]{0,25}?\b(?:symmetric|invertible|square|diagonal|orthogonal|singular|scalar|zero|the identity|симметр\w*|обратим\w*|"
+    r"квадрат\w*|диагональ\w*|ортогональ\w*|symmetrisch|invertierbar|quadratisch|sim[eé]tric\w*|cuadrad\w*|ortogonal)\b|^[^.。]{0,8}(?:对称|可逆|方阵|正交)"
+)
+FIXED = re.compile(
+    r"(?i)\b(?:fix|fixed|constant|held|fest|konstant\w*|festgehalten|constantes?|fij[oa]s?|fijad[oa]s?)\b|фиксир\w*|постоян\w*|констант\w*|固定|常数|不变"
+)
+# What stands directly before what is given a meaning.
+DEFINES = re.compile(
+    r"(?i)(?:\b(?:let|denote|denoting|define|put|set|call|calling|write|name|пусть|обозначим|положим|введ[её]м|назов[её]м|"
+    r"sei|seien|setze|setzen|nenne|nennen|bezeichne|sea|sean|definimos|denotamos|llamamos|ponemos)\b|[设令记]|定义)"
+    r"(?:[ \t\n*_]+[^\W\d]+){0,2}[\s:*_]*$"
+)
+GOES_ON = re.compile(r"(?i)^[\s,;]*(?:(?:and|or|и|а|und|y|e|和|、|,|put|let|with)[\s,]*)*$")
+OTHERWISE = re.compile(r"(?i)^[\s,;:(]*(?:and\s+|и\s+|und\s+|y\s+)?(?:otherwise|else|иначе|в противном случае|sonst|andernfalls|en otro caso|si no|否则)")
+OTHERWISE_BEFORE = re.compile(r"(?i)(?:otherwise|else|иначе|в противном случае|sonst|andernfalls|en otro caso|否则)[\s,;:*_]*$")
+# A condition that stands behind what it is said of.
+CONDITION_BEHIND = re.compile(
+    r"(?i)^[\s,;(]*(?:if|when|where|for|provided(?: that)?|as long as|если|при|для|когда|falls|wenn|für|si|para|cuando|当|若|如果)[\s:]*$"
+)
+ROWS = re.compile(r"(?i)numerator layout|row vectors?|as (?:a )?rows?|zählerlayout|zeilenvektor|в виде строки|вектор-строк|vector(?:es)? fila|分子布局|行向量|排成一行")
+IS_DEMANDED = re.compile(r"\\(?:overset|stackrel)\s*\{\s*!\s*\}\s*\{?\s*=")
+ZERO_DIFFERENTIAL = re.compile(r"(?:\\mathrm\s*\{?\s*d\s*\}?|\bd|\\partial|\\delta|\\Delta)\s*\{?\s*([A-Za-z])\s*\}?\s*=\s*0(?![.\d])")
+LETTER = re.compile(r"\s*\\?(?:mathbf|boldsymbol)?\s*\{?\s*([A-Za-z])\s*\}?\s*")
+CASE_ALONE = re.compile(r"\s*([a-z])\s*(==?|\\neq?|≠|!=|\\not\s*=)\s*([a-z])\s*[.,;]?\s*")
+SIZE_ALONE = re.compile(r"\s*([A-Z]|n_\d)\s*=\s*(\d{1,2})\s*[.,;]?\s*")
+# What shows that a condition belongs to what follows it, and not to what stands before.
+LEADS = re.compile(r"(?i)^[\s,:]*(?:it is|this is|we (?:have|get)|then|there|the|one|gilt|ist|имеем|получ\w+|то|tenemos|es|entonces|则|有)\b|^\s*:")
+# Names of functions that no reader knows: they are kept, and what holds them is not understood.
+OPERATOR = re.compile(
+    r"\\operatorname\*?\s*\{\s*([^{}\s]{1,40})\s*\}|\\(?:mathrm|text|textrm|mathsf|texttt)\s*\{([^{}\s]{1,40})\}(?=\s*(?:\\left\s*)?(?:[(\[_^=]|\\[{|]|&\s*=))"
+)
+NUMBERS = re.compile(r"(?:\\(?:begin|end)\{[a-zA-Z]*matrix\}|\\(?:top|frac|quad|dots|cdot|sqrt)|[\d.,;&()\[\]{}+\-^T'/\s\\])+")
