@@ -15,7 +15,7 @@ from tests.conftest import ASSIGNMENTS, ROOT, notebook_of, read_notebook
 EXERCISES = {}
 for assignment in ASSIGNMENTS:
     EXERCISES |= read_exercises(ROOT / "source" / assignment.identifier / FILE)
-LETTERS = {"holds": "H", "first order": "1", "other layout": "L", "false": "F", "not understood": "U"}
+LETTERS = {"holds": "H", "first order": "1", "other layout": "L", "false": "F", "not understood": "U", "stated": "D"}
 REASONS = {
     "sign": "sign",
     "factor": "factor|differ",
