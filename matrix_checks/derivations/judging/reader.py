@@ -10,10 +10,13 @@ from matrix_checks.derivations.judging.before import Before
 from matrix_checks.derivations.judging.context import Introductions
 from matrix_checks.derivations.judging.entries import by_entries
 from matrix_checks.derivations.judging.equality import Setting, judge
-from matrix_checks.derivations.judging.report import Report, Step
-from matrix_checks.derivations.judging.verdicts import FALSE, HOLDS, NOT_UNDERSTOOD, OTHER_LAYOUT, Finding
-from matrix_checks.derivations.reading.formulas import Chain, Piece, chains, pieces
-from matrix_checks.derivations.reading.tex import MAXIMAL_LENGTH, NotUnderstood, Token, Word, has_look_alikes, text_of, tokenize
+from matrix_checks.derivations.judging.ledger import NO_LEFT, NO_RIGHT, Ledger, Pending
+from matrix_checks.derivations.judging.report import Report
+from matrix_checks.derivations.judging.verdicts import FALSE, HOLDS, NOT_UNDERSTOOD, OTHER_LAYOUT, STATED, Finding
+from matrix_checks.derivations.reading import account
+from matrix_checks.derivations.reading.conditions import INDEX_LETTERS, Condition, Stance, signs_of_cases, stances
+from matrix_checks.derivations.reading.formulas import Chain, Piece, cut, read_pieces
+from matrix_checks.derivations.reading.tex import MAXIMAL_LENGTH, NotUnderstood, Token, Word, has_look_alikes, tokenize
 from matrix_checks.derivations.values.exercise import Definition, Exercise, View
 from matrix_checks.derivations.values.jets import CONTEXT
 from matrix_checks.derivations.values.sample import Memory, Work
@@ -24,12 +27,15 @@ WORK_PER_RELATION = 20_000
 WORK_PER_WRITEUP = 70_000
 # At the end of a chain they are what they are everywhere; at its beginning an E may be the writer's own.
 IDENTITIES = {kinds.Name("I"), kinds.Name("E"), kinds.Name("\\ones")}
-INDEX_LETTERS = set("ijklmnpqrst")
 _CONCLUDES = re.compile(r"\\(Rightarrow|implies|iff|Longrightarrow|Leftrightarrow)")
 _CASE = re.compile(r"\b([a-z])\s*(==?|!=|≠|<>|\\neq?)\s*([a-z])\b")
-_CASE_IN_FORMULA = re.compile(
-    r"(?:^|,|;|\\q?quad|\\[,;: ]|\}|\()\s*+([i-np-t])\s*+(=|\\neq?|!=|\\not\s*+=)\s*+([i-np-t])\s*+[.:,)]?+\s*+$"
-)
+TOO_DEEP = Finding(NOT_UNDERSTOOD, "the formula is too deeply nested to be read")
+# Behind it, what was assumed is not assumed any longer.
+_SENTENCE_ENDS = re.compile(r"[.!?](?:\s|$)|\n[ \t]*\n")
+UNJUDGED = {
+    "\\approx": "an approximation is not judged", "\\simeq": "an approximation is not judged", "\\cong": "an approximation is not judged",
+    "\\propto": "a proportion is not judged", "\\demanded": "an equation that is demanded is not judged",
+}  # fmt: skip
 
 
 def read_writeup(markdown: str, exercise: Exercise) -> Report:
@@ -58,6 +64,14 @@ class Reader(Introductions):
         self.condition: tuple[str, str, bool] | None = None
         self.sizes: dict[str, int] = {}
         self.conditional = False
+        # The last condition that was said, of which "otherwise" is the opposite; whether something that cannot be judged is assumed.
+        self.last_condition: tuple[str, str, bool] | None = None
+        self.assumed = False
+        # Whether a statement was judged under the condition, which then ends with its paragraph.
+        self.used_condition = False
+        self.pending: Pending | None = None
+        # Where the first sign of a chain stands that was begun in a formula before.
+        self.joined: Piece | None = None
         # Whether as many equalities were read as are read at most.
         self.full = False
         self.last: list[Token] = []
@@ -68,6 +82,7 @@ class Reader(Introductions):
         self.renamed: dict[tuple[int, kinds.Node], tuple[View, kinds.Node]] = {}
         self.work = WORK_PER_WRITEUP
         self.report = Report()
+        self.ledger = Ledger(self.report)
         self.questions = {source: self._parse(tokenize(source, exercise.words)) for source in exercise.questions}
         self.report.answers = dict.fromkeys(self.questions, "missing")
 
@@ -75,84 +90,195 @@ class Reader(Introductions):
         if len(markdown) > 20 * MAXIMAL_LENGTH:
             self.report.notes.append("The text is too long to be read.")
             return self.report
-        if any(has_look_alikes(piece.source) for piece in pieces(markdown) if piece.kind != "prose"):
+        whole = read_pieces(markdown)
+        found = whole.pieces
+        if any(has_look_alikes(piece.source) for piece in found if piece.kind != "prose"):
             self.report.notes.append(
                 "Some letters of the formulas are Cyrillic; they were read as the Latin ones that look like them."
             )
-        before = Before("")
-        found = pieces(markdown)
+        if whole.hides:
+            self.report.notes.append("A part of the text is hidden in the notebook; it was not read.")
         words = " ".join(piece.source for piece in found if piece.kind == "prose")
         self.views = tuple(view for view in self.views if re.search(view.when, words, re.IGNORECASE))
-        self._declarations(found)
-        for piece in found:
+        try:
+            self._declarations(found)
+            self._pieces(found)
+        finally:
+            self.ledger.close(found)
+        return self.report
+
+    def _pieces(self, found: list[Piece]) -> None:
+        before = Before("")
+        for piece, stance in zip(found, stances(found)):
             if piece.kind == "prose":
-                prose = piece.source
-                before = Before(prose)
-                if "\n\n" in prose or "\n \n" in prose:
-                    self.sizes = {}
-                case = list(_CASE.finditer(prose[-80:]))
-                if case:
-                    self.condition = (case[-1][1], case[-1][3], case[-1][2] in ("=", "=="))
+                before = Before(piece.source)
+                self._prose(piece.source)
                 continue
-            self._formula(piece, before)
+            self._formula(piece, before, stance)
             if self.full:
                 self.report.notes.append(TOO_MANY)
-                break
+                return
             if piece.kind == "display":
                 self.condition = None
             before = Before("")
-        return self.report
+        self._flush()
 
-    def _formula(self, piece: Piece, before: Before) -> None:
-        case = _CASE_IN_FORMULA.search(piece.source)
+    def _prose(self, prose: str) -> None:
+        """What prose says of the formulas behind it."""
+        if "\n\n" in prose or "\n \n" in prose:
+            self.sizes = {}
+            if self.used_condition:
+                self.condition = None
+        if _SENTENCE_ENDS.search(prose):
+            self.assumed = False
+        case = list(_CASE.finditer(prose[-80:]))
         if case:
-            self.condition = (case[1], case[3], case[2] == "=")
+            self._set_condition((case[-1][1], case[-1][3], case[-1][2] in ("=", "==")))
+
+    def _set_condition(self, pair: tuple[str, str, bool] | None) -> None:
+        self.condition, self.used_condition = pair, False
+        self.last_condition = pair or self.last_condition
+
+    def _flush(self) -> None:
+        """Nothing goes on with the chain that ended in a sign."""
+        if self.pending:
+            self.ledger.hanging(self.pending)
+            self.pending = None
+
+    def _formula(self, piece: Piece, before: Before, stance: Stance) -> None:
+        self.ledger.begin()
         try:
             tokens = tokenize(piece.source, self.exercise.words)
-            found = chains(tokens, self._is_name)
+            found = cut(tokens, self._is_name)
         except NotUnderstood as error:
-            self._note_step(piece.source.strip()[:200], "", "", Finding(NOT_UNDERSTOOD, str(error)), piece)
+            self._flush()
+            self.ledger.unreadable(piece, str(error))
             return
         self.conditional = False
         concludes = _CONCLUDES.search(piece.source) is not None
-        for chain in found:
+        outer = self.condition, self.assumed, self.sizes
+        self._assume(self._condition_of(stance))
+        if found.chains and not self._goes_on(found.chains[0], before, piece):
+            self._flush()
+            self.ledger.begin()
+        for chain in found.chains:
             if self.full:
                 return
-            try:
-                self._chain(chain, piece, before, concludes)
-            except RecursionError:
-                finding = Finding(NOT_UNDERSTOOD, "the formula is too deeply nested to be read")
-                self._note_step(text_of(chain.members[0])[:200], "", "", finding, piece)
+            self._under_condition(chain, piece, before, concludes, stance)
+        self.last = _end_of(found.chains) or self.last
+        self.ledger.finish(piece, tokens, found, self.pending)
+        if stance.condition or stance.opposite or stance.belongs_before:
+            self.condition, self.assumed, self.sizes = outer
+        if piece.source.rstrip().endswith("."):
+            self.assumed = False
 
-    def _chain(self, chain: Chain, piece: Piece, before: Before, concludes: bool) -> None:
+    def _condition_of(self, stance: Stance) -> Condition | None:
+        if stance.opposite and self.last_condition:
+            return Condition(self.last_condition).opposite
+        return stance.condition
+
+    def _assume(self, condition: Condition | None) -> None:
+        """What follows is claimed under a condition."""
+        if condition and condition.pair:
+            self._set_condition(condition.pair)
+        elif condition:
+            self.assumed = True
+
+    def _goes_on(self, first: Chain, before: Before, piece: Piece) -> bool:
+        """Whether a formula goes on with the chain that ended in a sign; then the chain is joined with it."""
+        pending = self.pending
+        if not pending:
+            return True
+        if first.signs and not first.members[0]:
+            self.ledger.separator(pending.sign, pending.piece)
+            first.members[0] = pending.left
+        elif any(character.isalpha() for character in before.prose) or first.is_condition:
+            return False
+        else:
+            first.members.insert(0, pending.left)
+            first.signs.insert(0, pending.sign)
+            self.joined = pending.piece
+        self.pending = None
+        return True
+
+    def _under_condition(self, chain: Chain, piece: Piece, before: Before, concludes: bool, stance: Stance) -> None:
+        """Judge a chain under the condition beside it, or keep the condition that it is."""
+        outer = self.condition, self.assumed
+        if chain.is_condition and chain.condition and not chain.condition.pair:
+            self._assumption(chain, piece, before)
+            return
+        self._assume(chain.condition)
+        pairs = _pair_of(chain) if chain.is_condition else None
+        if pairs:
+            self._set_condition(pairs)
+            self.ledger.state(chain, piece, account.CONDITION)
+        else:
+            try:
+                self._chain(chain, piece, before, concludes, stance)
+            except RecursionError:
+                for place, sign in enumerate(chain.signs):
+                    self.ledger.step(chain.members[place], sign, chain.members[place + 1], TOO_DEEP, piece)
+            self.used_condition = True
+        if chain.condition:
+            self.condition, self.assumed = outer
+
+    def _assumption(self, chain: Chain, piece: Piece, before: Before) -> None:
+        """A condition that is no index condition, as the formula itself says."""
+        self._chain(chain, piece, before, False, Stance(is_condition=True))
+
+    def _chain(self, chain: Chain, piece: Piece, before: Before, concludes: bool, stance: Stance) -> None:
         members = chain.members
-        if not members[0]:
+        if chain.signs and not members[0] and not chain.behind_arrow and not chain.is_remark:
             members = [self.last, *members[1:]]
-        if len(members) > 1 and members[-1]:
-            self.last = members[-1]
-        if len(members) < 2 or self._about_indices(members) or _about_shapes(members, self.views[0].letters):
+        if len(members) < 2:
             self._note_steps([self._read_member(member) for member in members])
+            return
+        if self._about_indices(members) or _about_shapes(members, self.views[0].letters):
+            self._note_steps([self._read_member(member) for member in members])
+            self.ledger.state(chain, piece, account.DECLARATION)
             return
         nodes = [self._read_member(member) for member in members]
         self._note_steps(nodes)
         self.verdicts.clear()
+        origins = [self.joined or piece, *[piece] * len(chain.signs)]
+        self.joined = None
         for place, sign in enumerate(chain.signs):
-            if not members[place] or not members[place + 1]:
-                continue
             if len(self.report.steps) >= MAXIMAL_RELATIONS:
                 self.full = True
                 return
+            left, right = members[place], members[place + 1]
+            if not right and left:
+                self.pending = Pending(left, sign, origins[place])
+                break
+            if not left or not right:
+                self.ledger.step(left, sign, right, Finding(NOT_UNDERSTOOD, NO_RIGHT if left else NO_LEFT), origins[place])
+                continue
+            views = self.views
             condition = concludes or before.sets_condition
             finding = self._relation(nodes[place], nodes[place + 1], sign, before if not place else Before(""), condition)
             if chain.beside_colon and finding.verdict == FALSE:
                 finding = Finding(NOT_UNDERSTOOD, "a colon beside a formula was not understood")
+            finding = self._as_assumed(finding, stance)
             # What a first step introduces makes the later ones readable.
             nodes[place + 1 :] = [
                 self._read_member(member) if isinstance(node, str) else node
                 for member, node in zip(members[place + 1 :], nodes[place + 1 :])
             ]
-            self._note_step(text_of(members[place]), sign, text_of(members[place + 1]), finding, piece)
+            is_definition = finding.verdict == HOLDS and views is not self.views
+            self.ledger.step(left, sign, right, finding, origins[place], account.DEFINITION if is_definition else "")
+        for member in members:
+            for left, sign, right in signs_of_cases(member):
+                self.ledger.step(left, sign, right, Finding(STATED), piece)
         self._answers(nodes)
+
+    def _as_assumed(self, finding: Finding, stance: Stance) -> Finding:
+        """What is false is a condition behind an "if", and not understood under one."""
+        if finding.verdict == STATED or (finding.verdict == FALSE and stance.is_condition):
+            self.assumed = True
+            return Finding(STATED)
+        if finding.verdict == FALSE and self.assumed:
+            return Finding(NOT_UNDERSTOOD, "what holds under a condition is not judged")
+        return finding
 
     def _read_member(self, tokens: list[Token]) -> kinds.Node | str:
         """The expression, or why it is none."""
@@ -174,7 +300,7 @@ class Reader(Introductions):
         if words[0] in self.known:
             return False
         if len(words) == 2 and words[1] in INDEX_LETTERS:
-            self.condition = (words[0], words[1], True)
+            self._set_condition((words[0], words[1], True))
         return True
 
     def _setting(self) -> Setting:
@@ -185,8 +311,8 @@ class Reader(Introductions):
     def _relation(self, left: kinds.Node | str, right: kinds.Node | str, sign: str, before: Before, condition: bool) -> Finding:
         if isinstance(left, str) or isinstance(right, str):
             return Finding(NOT_UNDERSTOOD, left if isinstance(left, str) else right)
-        if sign in ("\\approx", "\\simeq", "\\cong"):
-            return Finding(NOT_UNDERSTOOD, "an approximation is not judged")
+        if sign in UNJUDGED:
+            return Finding(NOT_UNDERSTOOD, UNJUDGED[sign])
         if isinstance(left, kinds.Function) and left.name == "delta" and isinstance(right, kinds.Number):
             return Finding(HOLDS)
         if self._update(left):
@@ -200,11 +326,11 @@ class Reader(Introductions):
         if isinstance(left, kinds.Name):
             if finding.verdict == HOLDS and not isinstance(right, kinds.Name):
                 self._define(left.text, Definition(right), first=False)
-            elif finding.verdict != HOLDS and (sign == ":=" or (left.text in self.own and before.introduces)):
+            elif finding.verdict != HOLDS and (sign == "\\coloneqq" or (left.text in self.own and before.introduces)):
                 self._define(left.text, Definition(right), first=True)
                 return Finding(HOLDS)
             elif finding.verdict == FALSE and before.assumes:
-                return Finding(HOLDS, "an assumption, which is not judged")
+                return Finding(STATED)
         elif finding.verdict == HOLDS and self._gives_entries(left):
             self._define(left.body.text, Definition(right, tuple(index.text for index in left.indices)), first=False)
         if finding.verdict == FALSE and (self.conditional or (condition and _is_condition(left, right))):
@@ -263,8 +389,21 @@ class Reader(Introductions):
             self.renamed[key] = (view, _aliased(node, view))
         return self.renamed[key][1]
 
-    def _note_step(self, left: str, sign: str, right: str, finding: Finding, piece: Piece) -> None:
-        self.report.steps.append(Step(left, sign, right, finding.verdict, finding.reason, piece.start))
+
+def _end_of(chains: list[Chain]) -> list[Token]:
+    """The expression that a later formula may go on from."""
+    for chain in reversed(chains):
+        if chain.signs and not chain.is_remark and not chain.is_condition:
+            return next((member for member in reversed(chain.members) if member), [])
+    return []
+
+
+def _pair_of(chain: Chain) -> tuple[str, str, bool] | None:
+    """The two indices of a condition."""
+    if len(chain.members) != 2 or any(len(member) != 1 for member in chain.members):
+        return None
+    one, two = (str(member[0]) for member in chain.members)
+    return (one, two, chain.signs[0] != "\\ne") if {one, two} <= INDEX_LETTERS else None
 
 
 def _aliased(node: kinds.Node, view: View) -> kinds.Node:

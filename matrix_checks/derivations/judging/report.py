@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from matrix_checks.derivations.judging.verdicts import FALSE, FIRST_ORDER, HOLDS, NOT_UNDERSTOOD, OTHER_LAYOUT
+from matrix_checks.derivations.judging.verdicts import FALSE, FIRST_ORDER, HOLDS, NOT_UNDERSTOOD, OTHER_LAYOUT, STATED
 
 
 @dataclass(frozen=True)
@@ -17,6 +17,8 @@ class Step:
         See :mod:`matrix_checks.derivations.judging.equality`.
     start
         Where its formula begins in the Markdown.
+    place
+        Where its sign stands there; -1 where it has none.
     """
 
     left: str
@@ -25,6 +27,7 @@ class Step:
     verdict: str
     reason: str
     start: int
+    place: int = -1
 
 
 @dataclass
@@ -39,11 +42,15 @@ class Report:
         For each question: ``reached``, ``other layout``, ``wrong`` or ``missing``.
     notes
         What the reader should know, a sentence each.
+    account
+        Every relation sign and arrow of the formulas: where it stands, and where it ended;
+        see :mod:`matrix_checks.derivations.reading.account`.
     """
 
     steps: list[Step] = field(default_factory=list)
     answers: dict[str, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
+    account: list[tuple[int, str]] = field(default_factory=list)
 
     @property
     def first_false(self) -> Step | None:
@@ -60,7 +67,7 @@ class Report:
 
         Half for the steps that are true (all but the false ones, as far as they were understood), half for the answers.
         """
-        read = [step for step in self.steps if step.verdict != NOT_UNDERSTOOD]
+        read = [step for step in self.steps if step.verdict not in (NOT_UNDERSTOOD, STATED)]
         if not read:
             return 0.0
         worth = {HOLDS: 1.0, FIRST_ORDER: 0.75, OTHER_LAYOUT: 0.75, FALSE: 0.0}
@@ -71,5 +78,6 @@ class Report:
     @property
     def complete(self) -> bool:
         """Whether every step holds and every answer is reached."""
-        good = all(step.verdict in (HOLDS, FIRST_ORDER) for step in self.steps)
-        return bool(self.steps) and good and all(found == "reached" for found in self.answers.values())
+        claimed = [step for step in self.steps if step.verdict != STATED]
+        good = all(step.verdict in (HOLDS, FIRST_ORDER) for step in claimed)
+        return bool(claimed) and good and all(found == "reached" for found in self.answers.values())

@@ -24,7 +24,7 @@ from matrix_checks.derivations.reading.tex import NotUnderstood, Token, Word
 
 LONGEST_NUMBER = 20
 MOST_SCRIPTS = 12
-SIGNS = {"\\cdot": "*", "*": "*", "\\times": "*", "\\odot": "odot", "\\otimes": "otimes", "\\bullet": "*"}
+SIGNS = {"\\cdot": "*", "*": "*", "\\times": "*", "\\odot": "odot", "\\otimes": "otimes", "\\bullet": "*", "@": ""}
 # What begins no factor of a product.
 ENDERS = frozenset("+ - \\rangle ) ] } \\} , ; : & \\\\ _ ^ ' . \\end \\quad =".split())
 SYMBOLS = frozenset(
