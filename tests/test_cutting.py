@@ -68,7 +68,7 @@ TEXTS = {
         ("ex1", r"For $N = 1$: $y' = 2x$", "D H"),
     ],
     "remarks": [
-        ("ex1", r"$$\begin{aligned} dy &= dx^\top x + x^\top dx & \text{since } a^\top b = b^\top a \\ &= 2x^\top dx \end{aligned}$$", "H U H"),
+        ("ex1", r"$$\begin{aligned} dy &= dx^\top x + x^\top dx & \text{since } a^\top b = b^\top a \\ &= 2x^\top dx \end{aligned}$$", "H H H"),
         ("ex1", r"$$\begin{aligned} y &= x^Tx && \text{(definition)} \\ &= \sum_i x_i^2 && \text{only } i \text{ counts} \end{aligned}$$", "H H"),
         ("ex1", r"$$y = x^Tx \quad \text{because } x^Tx = \|x\|^2 \\ = \sum_i x_i^2$$", "H H H"),
         ("ex1", r"\begin{align} \frac{dy}{dx} &= x + x &\qquad& \text{// for all } k \\ &= 2x && \text{// two of them} \end{align}", "H H"),
@@ -138,7 +138,7 @@ TEXTS = {
         ("ex1", r"$y \overset{\text{def}}{=} x^Tx \stackrel{(1)}{=} \|x\|^2$", "H H"),
         ("ex1", r"$\nabla y \overset{!}{=} 0$", "U"),
         ("ex1", r"$y \triangleq x^Tx \equiv \|x\|^2 \approx 3$", "H H U"),
-        ("ex1", r"$\|h\| = \epsilon \ll 1$", "H"),
+        ("ex1", r"$\|h\| = \epsilon \ll 1$", "U"),
         ("ex1", r"$y = \text{\foo{$ and $= x^Tx$", "U U"),
     ],
 }  # fmt: skip

@@ -70,6 +70,8 @@ class Reader(Introductions):
         # Whether a statement was judged under the condition, which then ends with its paragraph.
         self.used_condition = False
         self.pending: Pending | None = None
+        # The expression that was the whole of the formula before.
+        self.alone: list[Token] = []
         # Where the first sign of a chain stands that was begun in a formula before.
         self.joined: Piece | None = None
         # Whether as many equalities were read as are read at most.
@@ -118,7 +120,7 @@ class Reader(Introductions):
             if self.full:
                 self.report.notes.append(TOO_MANY)
                 return
-            if piece.kind == "display":
+            if piece.kind == "display" and self.used_condition:
                 self.condition = None
             before = Before("")
         self._flush()
@@ -158,6 +160,8 @@ class Reader(Introductions):
         concludes = _CONCLUDES.search(piece.source) is not None
         outer = self.condition, self.assumed, self.sizes
         self._assume(self._condition_of(stance))
+        if self.alone and not any(character.isalpha() for character in before.prose):
+            self.last = self.alone
         if found.chains and not self._goes_on(found.chains[0], before, piece):
             self._flush()
             self.ledger.begin()
@@ -166,6 +170,7 @@ class Reader(Introductions):
                 return
             self._under_condition(chain, piece, before, concludes, stance)
         self.last = _end_of(found.chains) or self.last
+        self.alone = found.chains[0].members[0] if len(found.chains) == 1 and not found.chains[0].signs else []
         self.ledger.finish(piece, tokens, found, self.pending)
         if stance.condition or stance.opposite or stance.belongs_before:
             self.condition, self.assumed, self.sizes = outer
@@ -264,12 +269,17 @@ class Reader(Introductions):
                 self._read_member(member) if isinstance(node, str) else node
                 for member, node in zip(members[place + 1 :], nodes[place + 1 :])
             ]
-            is_definition = finding.verdict == HOLDS and views is not self.views
+            is_definition = finding.verdict == HOLDS and views is not self.views and self._is_own(nodes[place], nodes[place + 1])
             self.ledger.step(left, sign, right, finding, origins[place], account.DEFINITION if is_definition else "")
         for member in members:
             for left, sign, right in signs_of_cases(member):
                 self.ledger.step(left, sign, right, Finding(STATED), piece)
         self._answers(nodes)
+
+    def _is_own(self, *sides: kinds.Node | str) -> bool:
+        """Whether one side is a name of the writer's own, or entries of one."""
+        bodies = [side.body if isinstance(side, kinds.Indexed) else side for side in sides]
+        return any(isinstance(body, kinds.Name) and body.text in self.own for body in bodies)
 
     def _as_assumed(self, finding: Finding, stance: Stance) -> Finding:
         """What is false is a condition behind an "if", and not understood under one."""

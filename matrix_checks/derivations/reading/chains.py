@@ -207,8 +207,8 @@ class _Splitter:
         if self._is_formula_word(word):
             self._keep(word)
         elif self._chain.signs and not self._current and not self._expression_follows():
-            # The right side is a word: nobody can judge that, but it is said.
-            self._keep(word)
+            # The right side is a word: nobody can judge that, but it is said. With the point it is no name.
+            self._keep(Word(f"{phrase}."))
         elif self._chain.signs and not self._current:
             return
         elif vocabulary.begins_condition(phrase):

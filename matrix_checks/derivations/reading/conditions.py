@@ -67,7 +67,7 @@ def is_declaration(members: list[list[Token]], is_name: Callable[[str], bool]) -
 def signs_of_cases(tokens: list[Token]) -> list[tuple[list[Token], Mark, list[Token]]]:
     """The relations in the conditions of cases that are written out, with what stands on their sides."""
     found: list[tuple[list[Token], Mark, list[Token]]] = []
-    if not any(isinstance(token, Word) and token.text == "cases" for token in tokens):
+    if "\\begin" not in tokens:
         return found
     depth, in_cases, cell = 0, 0, 0
     for place, token in enumerate(tokens):
@@ -136,7 +136,9 @@ def stances(found: Sequence[Source]) -> list[Stance]:
         condition = None
         if behind and formulas[place + 2] and vocabulary.stands_behind(behind, neighbours[place + 3]):
             condition = _condition_in(sources[place + 2])
-        opposite = vocabulary.other_case_before(before) or vocabulary.other_case_behind(behind)
+        # Between two formulas the word belongs to the second one.
+        announces = formulas[place + 2] and vocabulary.other_case_before(behind)
+        opposite = vocabulary.other_case_before(before) or (vocabulary.other_case_behind(behind) and not announces)
         belongs_before = bool(before) and place > 2 and formulas[place - 2] and vocabulary.stands_behind(before, behind)
         result.append(Stance(condition, vocabulary.ends_in_if(before), belongs_before, opposite))
     return result

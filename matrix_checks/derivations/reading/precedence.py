@@ -136,7 +136,8 @@ def atom(stream: TokenStream) -> Node:
             return found
         stream.place = start
     symbol = _symbol(token)
-    if symbol is None:
+    called = isinstance(token, Word) and len(text) > 1 and text not in stream.known and stream.peek() == "("
+    if symbol is None or called:
         raise stream.not_understood(back=1)
     return symbol
 
