@@ -223,7 +223,7 @@ class Reader(Introductions):
             except RecursionError:
                 for place, sign in enumerate(chain.signs):
                     self.ledger.step(chain.members[place], sign, chain.members[place + 1], TOO_DEEP, piece)
-            self.used_condition = True
+            self.used_condition |= bool(chain.signs)
         if chain.condition:
             self.condition, self.assumed = outer
 
@@ -322,6 +322,7 @@ class Reader(Introductions):
         if isinstance(left, str) or isinstance(right, str):
             return Finding(NOT_UNDERSTOOD, left if isinstance(left, str) else right)
         if sign in UNJUDGED:
+            self.conditional |= sign == "\\demanded"
             return Finding(NOT_UNDERSTOOD, UNJUDGED[sign])
         if isinstance(left, kinds.Function) and left.name == "delta" and isinstance(right, kinds.Number):
             return Finding(HOLDS)
