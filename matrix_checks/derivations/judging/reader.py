@@ -16,7 +16,7 @@ from matrix_checks.derivations.judging.verdicts import FALSE, HOLDS, NOT_UNDERST
 from matrix_checks.derivations.reading import account
 from matrix_checks.derivations.reading.conditions import INDEX_LETTERS, Condition, Stance, signs_of_cases, stances
 from matrix_checks.derivations.reading.formulas import Chain, Piece, cut, read_pieces
-from matrix_checks.derivations.reading.tex import MAXIMAL_LENGTH, NotUnderstood, Token, Word, has_look_alikes, tokenize
+from matrix_checks.derivations.reading.tex import MAXIMAL_LENGTH, NotUnderstood, Token, Word, has_look_alikes, tokenize, unmarked
 from matrix_checks.derivations.values.exercise import Definition, Exercise, View
 from matrix_checks.derivations.values.jets import CONTEXT
 from matrix_checks.derivations.values.sample import Memory, Work
@@ -196,11 +196,11 @@ class Reader(Introductions):
             return True
         if first.signs and not first.members[0]:
             self.ledger.separator(pending.sign, pending.piece)
-            first.members[0] = pending.left
+            first.members[0] = unmarked(pending.left)
         elif any(character.isalpha() for character in before.prose) or first.is_condition:
             return False
         else:
-            first.members.insert(0, pending.left)
+            first.members.insert(0, unmarked(pending.left))
             first.signs.insert(0, pending.sign)
             self.joined = pending.piece
         self.pending = None
@@ -234,7 +234,7 @@ class Reader(Introductions):
     def _chain(self, chain: Chain, piece: Piece, before: Before, concludes: bool, stance: Stance) -> None:
         members = chain.members
         if chain.signs and not members[0] and not chain.behind_arrow and not chain.is_remark:
-            members = [self.last, *members[1:]]
+            members = [unmarked(self.last), *members[1:]]
         if len(members) < 2:
             self._note_steps([self._read_member(member) for member in members])
             return

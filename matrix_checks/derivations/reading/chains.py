@@ -8,7 +8,7 @@ from matrix_checks.derivations.reading import vocabulary
 from matrix_checks.derivations.reading.conditions import OTHER, Condition, index_condition, is_declaration
 from matrix_checks.derivations.reading.groups import CLOSE, OPEN, groups, unwrapped
 from matrix_checks.derivations.reading.stream import TokenStream
-from matrix_checks.derivations.reading.tex import ARROWS, RELATIONS, Mark, Token, Word
+from matrix_checks.derivations.reading.tex import ARROWS, RELATIONS, Mark, Token, Word, unmarked
 
 BREAKS = {";", ",", "\\forall", "?", "\\therefore", "\\because"}
 COMPARISONS = set("< > \\le \\leq \\ge \\geq \\ne \\sim \\not \\subset \\notin \\ll \\gg \\subseteq \\lt \\gt".split())
@@ -302,7 +302,7 @@ class _Splitter:
             chain.signs[-1] = sign
             return
         if chain.members == [[]] and not chain.behind_arrow and self._last and not chain.is_remark:
-            chain.members[0] = list(self._last)
+            chain.members[0] = unmarked(self._last)
         chain.signs.append(sign)
         chain.members.append([])
 

@@ -52,7 +52,7 @@ class Piece:
     kind: str
     start: int
     inside: int = 0
-    written: Expanded = field(default=Expanded(""), compare=False)
+    written: Expanded = field(default=Expanded("", ""), compare=False)
 
     def place(self, place: int) -> int:
         """Where something in the source stands in the Markdown."""

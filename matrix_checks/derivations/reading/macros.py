@@ -39,6 +39,8 @@ class Expanded:
     ----------
     text
         What is read.
+    original
+        What was written.
     starts, shifts
         Where each stretch of it begins, and where that stands in the formula as it was written.
     widths
@@ -46,6 +48,7 @@ class Expanded:
     """
 
     text: str
+    original: str
     starts: tuple[int, ...] = (0,)
     shifts: tuple[int, ...] = (0,)
     written: tuple[bool, ...] = (True,)
@@ -94,7 +97,7 @@ def expanded(source: str, start: int, found: Macros) -> Expanded:
     """A formula that begins at a place of the text, with its macros replaced and the definitions in it left out."""
     pattern = _uses(found)
     if pattern is None and not found.definitions:
-        return Expanded(source)
+        return Expanded(source, source)
     spans = [(max(first - start, 0), last - start, "") for first, last in found.definitions if first < start + len(source) and last > start]
     defined = list(spans)
     for use in pattern.finditer(source) if pattern else ():
@@ -113,8 +116,8 @@ def expanded(source: str, start: int, found: Macros) -> Expanded:
         length += len(kept) + len(body)
         place = last
         if length > LONGEST_EXPANSION:
-            return Expanded(source)
-    return Expanded("".join([*parts, source[place:]]), tuple(starts), tuple(shifts), tuple(written))
+            return Expanded(source, source)
+    return Expanded("".join([*parts, source[place:]]), source, tuple(starts), tuple(shifts), tuple(written))
 
 
 def _closing_brace(text: str, place: int) -> int | None:

@@ -342,6 +342,11 @@ def _argument(tokens: list[str], place: int) -> tuple[list[str], int]:
     return tokens[place + 1 : end - 1], end
 
 
+def unmarked(tokens: Sequence[Token]) -> list[Token]:
+    """Tokens that are used once more, at another place than where they stand: none of them is accounted for again."""
+    return [str(token) if isinstance(token, Mark) else token for token in tokens]
+
+
 def text_of(tokens: Sequence[Token]) -> str:
     """Tokens as TeX again, to be quoted."""
     parts: list[str] = []
