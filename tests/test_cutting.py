@@ -146,7 +146,8 @@ TEXTS = {
 
 
 @pytest.mark.parametrize(
-    ("exercise", "text", "expected"), [pytest.param(*case, id=f"{kind}: {case[1]}") for kind, cases in TEXTS.items() for case in cases]
+    ("exercise", "text", "expected"),
+    [pytest.param(*case, id=f"{kind}: {case[1]}") for kind, cases in TEXTS.items() for case in cases],
 )
 def test_a_text_is_cut_into_its_statements(exercise, text, expected):
     report = read_writeup(text, EXERCISES[f"writeup_{exercise}"])

@@ -288,9 +288,19 @@ def signs_of(formula: str) -> list[tuple[int, bool]]:
         elif sign in ("}", ")", "]", r"\}", r"\end", r"\rangle"):
             depth -= 1
             balanced &= depth >= 0
-        elif "".join(sign.split()) in RELATIONS or re.fullmatch("=+", sign) or sign in ARROWS or (sign.endswith(">") and sign != ">=") or re.fullmatch("<--+", sign):
+        elif (
+            "".join(sign.split()) in RELATIONS
+            or re.fullmatch("=+", sign)
+            or sign in ARROWS
+            or (sign.endswith(">") and sign != ">=")
+            or re.fullmatch("<--+", sign)
+        ):
             found.append((match.start(), depth == 0))
-    surely = balanced and not depth and not any(word in formula for word in ("\\text", "\\mathrm", "\\operatorname", "_", "^", "\\left", "\\frac"))
+    surely = (
+        balanced
+        and not depth
+        and not any(word in formula for word in ("\\text", "\\mathrm", "\\operatorname", "_", "^", "\\left", "\\frac"))
+    )
     return [(place, outside and surely) for place, outside in found]
 
 

@@ -41,9 +41,15 @@ class Ledger:
         place = piece.place(sign.place) if isinstance(sign, Mark) else -1
         if place in self._account:
             return
-        texts = [text_of(tokens)[:LONGEST_QUOTE] if finding.verdict == NOT_UNDERSTOOD else text_of(tokens) for tokens in (left, right)]
-        self.report.steps.append(Step(texts[0], SHOWN.get(sign, str(sign)), texts[1], finding.verdict, finding.reason, piece.start, place))
-        self._account.note(place, kind or {NOT_UNDERSTOOD: account.UNREADABLE, STATED: account.CONDITION}.get(finding.verdict, account.JUDGED))
+        texts = [
+            text_of(tokens)[:LONGEST_QUOTE] if finding.verdict == NOT_UNDERSTOOD else text_of(tokens) for tokens in (left, right)
+        ]
+        self.report.steps.append(
+            Step(texts[0], SHOWN.get(sign, str(sign)), texts[1], finding.verdict, finding.reason, piece.start, place)
+        )
+        self._account.note(
+            place, kind or {NOT_UNDERSTOOD: account.UNREADABLE, STATED: account.CONDITION}.get(finding.verdict, account.JUDGED)
+        )
 
     def state(self, chain: Chain, piece: Piece, kind: str) -> None:
         """Note the relations of a chain that claims nothing; that indices differ is not noted as a step."""

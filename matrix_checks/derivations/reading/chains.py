@@ -183,7 +183,11 @@ class _Splitter:
         called = isinstance(before, Word) and self._current and self._current[-1] is before
         if self._depth >= DEEPEST_ASIDE or self._tokens[start] == "[" or called:
             return False
-        letters = [token for token in self._tokens[max(start - 2, 0) : start] if isinstance(token, str) and len(token) == 1 and token.isalpha()]
+        letters = [
+            token
+            for token in self._tokens[max(start - 2, 0) : start]
+            if isinstance(token, str) and len(token) == 1 and token.isalpha()
+        ]
         if len(letters) == 2 and "." in self._tokens[max(start - 12, 0) : start]:
             return False
         return isinstance(after, Word) or after in ("", "\\\\", "&", "\\quad", ".", ",", ";", ":") or after in ARROWS

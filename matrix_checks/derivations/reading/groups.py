@@ -185,10 +185,24 @@ def _drop_braces(tokens: list[Token], found: Groups, dropped: set[int]) -> None:
 def _takes_braces(token: Token) -> bool:
     if isinstance(token, Word):
         return False
-    return token in TAKES_BRACES or (token.startswith("\\") and token[1:].isalpha() and token not in _STANDS_ALONE and token not in RELATIONS)
+    return token in TAKES_BRACES or (
+        token.startswith("\\") and token[1:].isalpha() and token not in _STANDS_ALONE and token not in RELATIONS
+    )
 
 
-_STANDS_ALONE = {"\\quad", "\\Rightarrow", "\\iff", "\\to", "\\Leftarrow", "\\mapsto", "\\cdot", "\\times", "\\therefore", "\\because", "\\forall"}
+_STANDS_ALONE = {
+    "\\quad",
+    "\\Rightarrow",
+    "\\iff",
+    "\\to",
+    "\\Leftarrow",
+    "\\mapsto",
+    "\\cdot",
+    "\\times",
+    "\\therefore",
+    "\\because",
+    "\\forall",
+}
 
 
 def _inherited(tokens: list[Token], found: Groups) -> set[int]:

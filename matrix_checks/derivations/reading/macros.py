@@ -98,7 +98,11 @@ def expanded(source: str, start: int, found: Macros) -> Expanded:
     pattern = _uses(found)
     if pattern is None and not found.definitions:
         return Expanded(source, source)
-    spans = [(max(first - start, 0), last - start, "") for first, last in found.definitions if first < start + len(source) and last > start]
+    spans = [
+        (max(first - start, 0), last - start, "")
+        for first, last in found.definitions
+        if first < start + len(source) and last > start
+    ]
     defined = list(spans)
     for use in pattern.finditer(source) if pattern else ():
         if not any(first <= use.start() < last for first, last, _ in defined):

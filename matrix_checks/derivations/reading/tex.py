@@ -34,7 +34,15 @@ _TYPED = re.compile(r"<=+>|=+>|--+>|->|<--+|:\s*=|=:|==+|!\s*=|\\not\s*=|<=|>=")
 RELATIONS = {"=", "\\equiv", "\\approx", "\\coloneqq", "\\simeq", "\\cong", "\\propto", "\\demanded"}
 ARROWS = {"\\Rightarrow", "\\Leftarrow", "\\iff", "\\to", "\\mapsto"}
 # Arrows with a word above them.
-LABELLED_ARROWS = {"\\xrightarrow", "\\xRightarrow", "\\xlongrightarrow", "\\xleftarrow", "\\xLeftarrow", "\\xleftrightarrow", "\\xmapsto"}
+LABELLED_ARROWS = {
+    "\\xrightarrow",
+    "\\xRightarrow",
+    "\\xlongrightarrow",
+    "\\xleftarrow",
+    "\\xLeftarrow",
+    "\\xleftrightarrow",
+    "\\xmapsto",
+}
 # Commands without meaning for the value: spaces, sizes, styles without an argument.
 SILENT = set(
     """\\, \\; \\: \\! \\> \\  \\left \\right \\middle \\big \\Big \\bigg \\Bigg \\bigl \\bigr \\Bigl \\Bigr \\biggl \\biggr \\Biggl
@@ -205,7 +213,9 @@ def _typed(written: str) -> str:
     if written.endswith(">") and written != ">=":
         return "\\iff" if written[0] == "<" else "\\Rightarrow" if written[0] == "=" else "\\to"
     plain = "".join(written.split())
-    return {"<=": "\\le", ">=": "\\ge", "!=": "\\ne", "\\not=": "\\ne", ":=": "\\coloneqq"}.get(plain, "=" if "=" in plain else "\\Leftarrow")
+    return {"<=": "\\le", ">=": "\\ge", "!=": "\\ne", "\\not=": "\\ne", ":=": "\\coloneqq"}.get(
+        plain, "=" if "=" in plain else "\\Leftarrow"
+    )
 
 
 def _marked(token: str, found: re.Match[str], text: str) -> str:

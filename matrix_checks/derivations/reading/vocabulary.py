@@ -12,7 +12,13 @@ _CONNECTIVES = """and so hence thus therefore then or i.e. ie thatis wehave wege
 # A reason follows.
 _REASONS = "since because as by using from cf see так как по поскольку porque como pues weil da nach car puisque 因为 由"
 IF, OTHERWISE, CONNECTIVES = set(_IF.split()), set(_OTHERWISE.split()), set(_CONNECTIVES.split())
-PROSE = IF | OTHERWISE | CONNECTIVES | set(_REASONS.split()) | set("is are with in on of the a an to at be const not all any let given".split())
+PROSE = (
+    IF
+    | OTHERWISE
+    | CONNECTIVES
+    | set(_REASONS.split())
+    | set("is are with in on of the a an to at be const not all any let given".split())
+)
 
 _LETTERS = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]\.)?")
 _IF_AT_END = re.compile(
@@ -20,13 +26,18 @@ _IF_AT_END = re.compile(
     r"(?:\s+(?:all|any|every|each))?\s*\(?\s*$",
     re.IGNORECASE,
 )
-_BEHIND = re.compile(rf"\s*,?\s*\(?\s*(?:and\s+)?(?:{'|'.join(sorted(IF - {'where'}, key=len, reverse=True))})(?:\s+(?:all|any|every|each))?\s*", re.IGNORECASE)
+_BEHIND = re.compile(
+    rf"\s*,?\s*\(?\s*(?:and\s+)?(?:{'|'.join(sorted(IF - {'where'}, key=len, reverse=True))})(?:\s+(?:all|any|every|each))?\s*",
+    re.IGNORECASE,
+)
 _THEN = re.compile(r"\s*[,:]?\s*(?:then|we|it|то|тогда|имеем|entonces|dann|alors|则|那么)\b|\s*:", re.IGNORECASE)
 _OTHERWISE_BEFORE = re.compile(
-    rf"(?:^|\W)(?:{'|'.join(sorted(OTHERWISE, key=len, reverse=True))}|в противном случае|en otro caso)[\s,:]*(?:then|we have|it is|is)?[\s,:]*$", re.IGNORECASE
+    rf"(?:^|\W)(?:{'|'.join(sorted(OTHERWISE, key=len, reverse=True))}|в противном случае|en otro caso)[\s,:]*(?:then|we have|it is|is)?[\s,:]*$",
+    re.IGNORECASE,
 )
 _OTHERWISE_BEHIND = re.compile(
-    rf"[\s,]*(?:и\s+|and\s+)?(?:{'|'.join(sorted(OTHERWISE, key=len, reverse=True))}|в противном случае|en otro caso)\s*(?:[.,;:)]|$|\n)", re.IGNORECASE
+    rf"[\s,]*(?:и\s+|and\s+)?(?:{'|'.join(sorted(OTHERWISE, key=len, reverse=True))}|в противном случае|en otro caso)\s*(?:[.,;:)]|$|\n)",
+    re.IGNORECASE,
 )
 # How far the words beside a formula are looked at.
 NEAR = 60
