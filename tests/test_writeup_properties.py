@@ -10,9 +10,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from matrix_checks.derivations.judging.reader import MAXIMAL_RELATIONS, Reader, read_writeup
+from matrix_checks.derivations.reading.formulas import pieces
 from matrix_checks.derivations.values.exercise import FILE, read_exercises
 from matrix_checks.derivations.values.jets import CONTEXT
-from matrix_checks.derivations.reading.formulas import pieces
 from tests.conftest import ROOT
 from tests.strangers import strangers
 from tests.test_writeups import EXERCISES, derivations, described, verdicts

@@ -14,6 +14,8 @@ BREAKS = {";", ",", "\\forall", "?", "\\therefore", "\\because"}
 COMPARISONS = set("< > \\le \\leq \\ge \\geq \\ne \\sim \\not \\subset \\notin \\ll \\gg \\subseteq \\lt \\gt".split())
 # Of what stands behind a line break, such as [2pt].
 LONGEST_SPACING = 9
+# Between two cells or rows, one behind the other.
+MOST_GAPS = 12
 # What a shape reaches to, besides prose.
 ENDS = {"\\\\", "\\quad", "&", ".", ":", *BREAKS, *RELATIONS, *ARROWS}
 GOES_ON = {"+", "-", "*", "\\cdot", "\\times", "\\odot", "\\otimes", "/", "@", *RELATIONS}
@@ -356,11 +358,17 @@ class _Splitter:
         following = self._stream.peek()
         close = isinstance(sign, Mark) and not sign.space_behind
         ends = following is None or isinstance(following, Word) or following in ENDS or following in CLOSE
-        if isinstance(following, str) and following[:1].isdecimal():
-            self._keep(sign)
-        elif close and self._current and not ends:
-            self._keep(sign)
-        elif close and isinstance(following, Word) and self._current and self._stream.peek(1) == "(":
+        if (
+            isinstance(following, str)
+            and following[:1].isdecimal()
+            or close
+            and self._current
+            and not ends
+            or close
+            and isinstance(following, Word)
+            and self._current
+            and self._stream.peek(1) == "("
+        ):
             self._keep(sign)
         else:
             self._end()
@@ -372,7 +380,7 @@ class _Splitter:
 
     def _relation_follows(self) -> bool:
         ahead = 0
-        while self._stream.peek(ahead) in ("&", "\\quad"):
+        while ahead < MOST_GAPS and self._stream.peek(ahead) in ("&", "\\quad"):
             ahead += 1
         following = self._stream.peek(ahead)
         return isinstance(following, str) and following in RELATIONS
@@ -470,7 +478,7 @@ def _skip_spacing(stream: TokenStream) -> None:
 def _row_continues(stream: TokenStream) -> bool:
     """Whether the row that begins here goes on with the expression of the row before."""
     ahead = 0
-    while stream.peek(ahead) in ("&", "\\quad"):
+    while ahead < MOST_GAPS and stream.peek(ahead) in ("&", "\\quad"):
         ahead += 1
     first = stream.peek(ahead)
     if not isinstance(first, str) or first not in GOES_ON:

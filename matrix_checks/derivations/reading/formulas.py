@@ -25,9 +25,9 @@ _CLOSING = {
 }
 _TEXT = re.compile(r"\\(?:text\w*|mbox|hbox)\s*\{[^{}]*$")
 # How far back a \text that is still open is looked for.
-LONGEST_TEXT = 200
+LONGEST_TEXT = 100
 # Inside of one formula.
-MOST_DOLLARS = 40
+MOST_DOLLARS = 12
 
 
 @dataclass(frozen=True)

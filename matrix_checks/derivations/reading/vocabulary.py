@@ -22,7 +22,7 @@ PROSE = (
 
 _LETTERS = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]\.)?")
 _IF_AT_END = re.compile(
-    rf"(?:^|[^\w])(?:{'|'.join(sorted(IF - {'where', 'для', 'para', 'para', 'pour', 'für'}, key=len, reverse=True))})"
+    rf"(?:^|[^\w])(?:{'|'.join(sorted(IF - {'where', 'для', 'para', 'pour', 'für'}, key=len, reverse=True))})"
     r"(?:\s+(?:all|any|every|each))?\s*\(?\s*$",
     re.IGNORECASE,
 )
