@@ -58,6 +58,13 @@ TEXTS = {
         ("ex1", r"$\frac{\partial x_i}{\partial x_k} = 1$ if $i=k$, and $\frac{\partial x_i}{\partial x_k} = \delta_{ik}$", "H D H"),
         ("ex1", r"$\frac{\partial x_i}{\partial x_k} = 1$ if $i=k$. So $\frac{\partial x_i}{\partial x_k} = 1$", "H D F"),
     ],
+    "words between formulas": [
+        ("ex1", r"$\frac{\partial y}{\partial x_k} = 3x_k$ for $k = 1,2$", "F D"),
+        ("ex1", r"$y = x^Tx$ and when $x = 0$, $y = 3$. $y = 3$", "H D U F"),
+        ("ex1", r"if $\nabla y = 3x$ then we are done. $\nabla y = 3x$", "D F"),
+        ("ex1", r"$$\frac{\partial y}{\partial x_k} = 3x_k \text{ for } k = 1, \dots, N$$", "F D"),
+        ("ex1", r"$$\frac{dy}{dx} = 2x \; \Box$$", "H"),
+    ],
     "conditions before": [
         ("ex1", r"If $i = k$, then $\frac{\partial x_i}{\partial x_k} = 1$; if $i \ne k$, then $\frac{\partial x_i}{\partial x_k} = 0$.", "D H H"),
         ("ex1", "if $i = k$\n$$\\frac{\\partial x_i}{\\partial x_k} = 1$$\notherwise\n$$\\frac{\\partial x_i}{\\partial x_k} = 0$$", "D H H"),

@@ -305,7 +305,7 @@ class Reader(Introductions):
         if words[0] in {letter for view in self.views for letter in view.letters} and words[1].isdecimal():
             self.sizes = {**self.sizes, words[0]: int(words[1])}
             return True
-        if any(word not in INDEX_LETTERS and not word.isdecimal() and word not in self.views[0].letters for word in words):
+        if any(word not in INDEX_LETTERS and not word[:1].isdecimal() and word not in self.views[0].letters for word in words):
             return False
         if words[0] in self.known:
             return False

@@ -2,76 +2,28 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
 from matrix_checks.derivations.reading import vocabulary
 from matrix_checks.derivations.reading.conditions import OTHER, Condition, index_condition, is_declaration
 from matrix_checks.derivations.reading.groups import CLOSE, OPEN, groups, unwrapped
+from matrix_checks.derivations.reading.statements import (
+    BREAKS,
+    COMPARISONS,
+    ENDS,
+    GOES_ON,
+    MOST_GAPS,
+    Chain,
+    Cut,
+    row_continues,
+    skip_spacing,
+    until_shape_ends,
+    with_cases,
+)
 from matrix_checks.derivations.reading.stream import TokenStream
 from matrix_checks.derivations.reading.tex import ARROWS, RELATIONS, Mark, Token, Word, unmarked
 
-BREAKS = {";", ",", "\\forall", "?", "\\therefore", "\\because"}
-COMPARISONS = set("< > \\le \\leq \\ge \\geq \\ne \\sim \\not \\subset \\notin \\ll \\gg \\subseteq \\lt \\gt".split())
-# Of what stands behind a line break, such as [2pt].
-LONGEST_SPACING = 9
-# Between two cells or rows, one behind the other.
-MOST_GAPS = 12
-# What a shape reaches to, besides prose.
-ENDS = {"\\\\", "\\quad", "&", ".", ":", *BREAKS, *RELATIONS, *ARROWS}
-GOES_ON = {"+", "-", "*", "\\cdot", "\\times", "\\odot", "\\otimes", "/", "@", *RELATIONS}
 # Statements in brackets inside of statements in brackets are read so deeply only.
 DEEPEST_ASIDE = 5
-
-
-@dataclass
-class Chain:
-    """Expressions set equal one after the other: ``a = b = c``.
-
-    Attributes
-    ----------
-    members
-        The tokens of each expression. An empty first one continues a formula before; behind an empty last one the next
-        formula may go on.
-    signs
-        The relation signs between them.
-    shape
-        The tokens behind ``\\in``, if the chain ends in one.
-    beside_colon
-        Whether a colon stands before or behind it, which may be meant as a product, too.
-    condition
-        When it is claimed: the condition that stands beside it in the same formula.
-    is_condition
-        Whether it is a condition itself.
-    is_remark
-        Whether it is said beside the derivation, which does not go on from it.
-    behind_arrow
-        Whether an arrow stands before it, so that it continues nothing.
-    """
-
-    members: list[list[Token]] = field(default_factory=lambda: [[]])
-    signs: list[str] = field(default_factory=list)
-    shape: list[Token] = field(default_factory=list)
-    beside_colon: bool = False
-    condition: Condition | None = None
-    is_condition: bool = False
-    is_remark: bool = False
-    behind_arrow: bool = False
-
-
-@dataclass
-class Cut:
-    """A formula in pieces.
-
-    Attributes
-    ----------
-    chains
-        All chains that say something.
-    separators
-        The arrows between them, and signs that are written twice where a line breaks.
-    """
-
-    chains: list[Chain]
-    separators: list[str]
 
 
 def chains(tokens: list[Token], is_name: Callable[[str], bool]) -> list[Chain]:
@@ -279,7 +231,7 @@ class _Splitter:
         if not value and not self._statement_follows():
             value = self._until_break()
         if value and statement is not None and statement.condition is not None:
-            statement.members[-1] = _with_cases(statement.members[-1], statement.condition, value)
+            statement.members[-1] = with_cases(statement.members[-1], statement.condition, value)
             statement.condition = None if statement.condition.pair else OTHER
             self._found[-1] = Chain(is_remark=self._in_remark)
             return
@@ -313,7 +265,7 @@ class _Splitter:
         chain.members.append([])
 
     def _membership(self, sign: str) -> None:
-        self._chain.shape = _until_break(self._stream)
+        self._chain.shape = until_shape_ends(self._stream)
         self._end()
 
     def _comparison(self, sign: str) -> None:
@@ -406,12 +358,12 @@ class _Splitter:
         return bool(self._chain.signs) and not self._current
 
     def _row(self, sign: str) -> None:
-        _skip_spacing(self._stream)
+        skip_spacing(self._stream)
         waits = self._chain_waits() or (self._current and self._current[-1] in GOES_ON)
-        if self._in_remark or not (waits or (_row_continues(self._stream) and self._current)):
+        if self._in_remark or not (waits or (row_continues(self._stream) and self._current)):
             self._in_remark = False
             self._end()
-        if not _row_continues(self._stream):
+        if not row_continues(self._stream):
             self._statement = None
 
     def _until_break(self) -> list[Token]:
@@ -440,67 +392,3 @@ _READERS: dict[str, Callable[[_Splitter, str], None]] = {
     "&": _Splitter._cell,
     "\\\\": _Splitter._row,
 }
-
-
-def _with_cases(first: list[Token], condition: Condition, other: list[Token]) -> list[Token]:
-    """One value under a condition and another one otherwise, as they are written with an environment."""
-    if condition.pair is None:
-        return [*first, "\\otherwise"]
-    one, two, equal = condition.pair
-    name: list[Token] = ["{", Word("cases"), "}"]
-    case: list[Token] = ["&", one, "=" if equal else "\\ne", two, "\\\\"]
-    return ["\\begin", *name, *first, *case, *other, "\\end", *name]
-
-
-def _until_break(stream: TokenStream) -> list[Token]:
-    """Read what belongs to a shape."""
-    found: list[Token] = []
-    depth = 0
-    while (token := stream.peek()) is not None:
-        if not depth and (isinstance(token, Word) or token in ENDS):
-            break
-        if isinstance(token, str) and token not in ("\\begin", "\\end"):
-            depth = max(depth + (token in OPEN) - (token in CLOSE), 0)
-        found.append(stream.next())
-    return found
-
-
-def _skip_spacing(stream: TokenStream) -> None:
-    """Pass over the optional ``[2pt]`` of a line break."""
-    first = stream.peek(1)
-    if stream.peek() != "[" or not isinstance(first, str) or not first[0].isdecimal():
-        return
-    length = next((ahead for ahead in range(2, LONGEST_SPACING) if stream.peek(ahead) == "]"), None)
-    if length is not None:
-        stream.place += length + 1
-
-
-def _row_continues(stream: TokenStream) -> bool:
-    """Whether the row that begins here goes on with the expression of the row before."""
-    ahead = 0
-    while ahead < MOST_GAPS and stream.peek(ahead) in ("&", "\\quad"):
-        ahead += 1
-    first = stream.peek(ahead)
-    if not isinstance(first, str) or first not in GOES_ON:
-        return False
-    if first in RELATIONS:
-        return True
-    # A row that begins with a sign and has a relation of its own, such as - a = b, stands for itself.
-    while (token := stream.peek(ahead)) is not None and token != "\\\\":
-        if isinstance(token, str) and token in RELATIONS:
-            return False
-        ahead += 1
-    return True
-
-
-def shape_of(tokens: list[Token], letters: tuple[str, ...]) -> tuple[str, str] | None:
-    """The shape behind ``\\in``: ``\\mathbb{R}^{N \\times M}`` gives ``("N", "M")``; ``None`` if it is something else."""
-    text = "".join(token.text if isinstance(token, Word) else token for token in tokens)
-    match = re.fullmatch(r"(?:\\mathbb)?\{?R\}?(?:\^(?:\{(.+)\}|(.)))?", text)
-    if not match:
-        return None
-    inside = match[1] or match[2] or "1"
-    sizes = [size.strip("()").replace("{", "").replace("}", "") for size in inside.split("\\times")]
-    if len(sizes) > 2 or any(size not in letters and not size.isdecimal() for size in sizes):
-        return None
-    return (sizes[0], sizes[1] if len(sizes) == 2 else "1")

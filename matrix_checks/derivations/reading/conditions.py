@@ -60,7 +60,7 @@ def is_declaration(members: list[list[Token]], is_name: Callable[[str], bool]) -
     first = members[0]
     if len(first) != 1 or not isinstance(first[0], str) or first[0] not in INDEX_LETTERS or is_name(first[0]):
         return False
-    return all(len(member) == 1 and isinstance(member[0], str) and (member[0].isdecimal() or member[0] in INDEX_LETTERS or member[0].isupper())
+    return all(len(member) == 1 and isinstance(member[0], str) and (member[0][:1].isdecimal() or member[0] in INDEX_LETTERS or member[0].isupper())
                for member in members[1:])  # fmt: skip
 
 

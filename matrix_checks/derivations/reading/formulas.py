@@ -3,13 +3,13 @@
 import re
 from dataclasses import dataclass, field
 
-from matrix_checks.derivations.reading.chains import Chain as Chain
-from matrix_checks.derivations.reading.chains import Cut as Cut
 from matrix_checks.derivations.reading.chains import chains as chains
 from matrix_checks.derivations.reading.chains import cut as cut
-from matrix_checks.derivations.reading.chains import shape_of as shape_of
 from matrix_checks.derivations.reading.hidden import visible
 from matrix_checks.derivations.reading.macros import Expanded, Macros, expanded, macros_of
+from matrix_checks.derivations.reading.statements import Chain as Chain
+from matrix_checks.derivations.reading.statements import Cut as Cut
+from matrix_checks.derivations.reading.statements import shape_of as shape_of
 
 _ENVIRONMENT = r"\{(?:align|equation|gather|eqnarray|multline|flalign|alignat)\*?\}"
 _OPENING = re.compile(rf"```|`|(?<!\\)\$\$|(?<!\\)\$|\\\\?\[|\\\\?\(|\\begin{_ENVIRONMENT}")

@@ -27,7 +27,7 @@ _IF_AT_END = re.compile(
     re.IGNORECASE,
 )
 _BEHIND = re.compile(
-    rf"\s*,?\s*\(?\s*(?:and\s+)?(?:{'|'.join(sorted(IF - {'where'}, key=len, reverse=True))})(?:\s+(?:all|any|every|each))?\s*",
+    rf"\s*,?\s*\(?\s*(?:{'|'.join(sorted(IF - {'where'}, key=len, reverse=True))})(?:\s+(?:all|any|every|each))?\s*",
     re.IGNORECASE,
 )
 _THEN = re.compile(r"\s*[,:]?\s*(?:then|we|it|то|тогда|имеем|entonces|dann|alors|则|那么)\b|\s*:", re.IGNORECASE)
