@@ -110,13 +110,21 @@ def test_trivial_steps_earn_nothing(text, earning):
         (EX1, r"$[D_x f](h) = 2x^\top h$", {"by the differential": True, "by indices": False}),
         (EX1, r"$\frac{\partial y}{\partial x_k} = 2x_k$", {"by the differential": False, "by indices": True}),
         (EX1, r"$dy = 3x^\top dx$, $\frac{\partial y}{\partial x_k} = x_k$", {"by the differential": False, "by indices": False}),
-        (SOFTMAX, r"Case i == k: $$\frac{\partial y_i}{\partial x_k} = y_i(1 - y_k)$$", {"in both cases": False, "by the differential": False}),
+        (
+            SOFTMAX,
+            r"Case i == k: $$\frac{\partial y_i}{\partial x_k} = y_i(1 - y_k)$$",
+            {"in both cases": False, "by the differential": False},
+        ),
         (
             SOFTMAX,
             r"Case i == k: $$\frac{\partial y_i}{\partial x_k} = y_i(1 - y_k)$$ Case i != k: $$\frac{\partial y_i}{\partial x_k} = -y_i y_k$$",
             {"in both cases": True, "by the differential": False},
         ),
-        (SOFTMAX, r"$\frac{\partial y_i}{\partial x_k} = y_i(\delta_{ik} - y_k)$", {"in both cases": True, "by the differential": False}),
+        (
+            SOFTMAX,
+            r"$\frac{\partial y_i}{\partial x_k} = y_i(\delta_{ik} - y_k)$",
+            {"in both cases": True, "by the differential": False},
+        ),
     ],
 )
 def test_the_ways_that_the_rubric_counts_are_looked_for(name, text, ways):

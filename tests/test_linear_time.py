@@ -154,6 +154,13 @@ WRITEUPS = {
     "environments without names": f"${filled(f'{chr(92)}begin{{', FORMULA)} = x$" * 20,
     "commands without end": f"${filled(f'{chr(92)}alpha ', FORMULA)} = x$" * 20,
     "many numbers": "".join(rf"a number $\text{{{word}}}$ " for word in words(12_000)),
+    "gaps without end": f"$${filled(f'{chr(92)}quad ', FORMULA)}$$" * 15,
+    "formulas in words that are never closed": filled(r"\text{ $", 300_000),
+    "brackets with relations": f"$${filled('(=', FORMULA)}$$" * 15,
+    "conditions without statements": filled(r"$\text{if }i=k$ if ", 300_000),
+    "comments that are never closed": filled("<!--", 300_000),
+    "macros of macros": "".join(rf"\def\{chr(97 + place)}{{\{chr(98 + place)}\{chr(98 + place)}}}" for place in range(24))
+    + r" $\a = 1$" * 1000,
     "many labels": "".join(f"$Q_{number} = x$ " for number in range(20_000)),
 }
 

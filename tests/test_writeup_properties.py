@@ -1,5 +1,6 @@
 """Whatever is written: true identities are never called false, changed ones never true, and no text breaks the reader."""
 
+import re
 from decimal import localcontext
 from itertools import permutations
 
@@ -8,11 +9,14 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from matrix_checks.derivations.judging.reader import MAXIMAL_RELATIONS, Reader, read_writeup
+from matrix_checks.derivations.judging.chain_reader import MAXIMAL_RELATIONS
+from matrix_checks.derivations.judging.reader import Reader, read_writeup
+from matrix_checks.derivations.reading.formulas import pieces
 from matrix_checks.derivations.values.exercise import FILE, read_exercises
 from matrix_checks.derivations.values.jets import CONTEXT
 from tests.conftest import ROOT
-from tests.test_writeups import EXERCISES, described, verdicts
+from tests.strangers import strangers
+from tests.test_writeups import EXERCISES, derivations, described, verdicts
 
 EXERCISE = EXERCISES["writeup_ex4_trace"]
 SHAPES = {"X": (4, 3), "A": (4, 2), "S": (2, 3)}
@@ -258,3 +262,113 @@ def test_what_is_kept_for_a_class_is_the_exercises_own():
             alone[place] for place in order
         ]
     assert alone[2] == alone[3] == [("holds", "")] * 2
+
+
+TEXTS = [(parameters.values[0], parameters.values[3]) for parameters in derivations()]
+TEXTS += [(stranger.exercise, stranger.text) for stranger in strangers()]
+RELATIONS = {":=", "=:", "=", "==", "≡", "≈", "≔", "∝"} | {
+    rf"\{name}" for name in "equiv approx propto coloneqq triangleq simeq cong doteq colonequals coloneq eqqcolon".split()
+}
+ARROWS = {"⇒", "→", "⟹", "⟶", "⇔", "⟺", "⇐", "←", "↦"} | {
+    rf"\{name}"
+    for name in """Rightarrow Longrightarrow implies iff Leftrightarrow Longleftrightarrow to rightarrow longrightarrow Leftarrow leftarrow
+    impliedby gets mapsto longmapsto leadsto xrightarrow leftrightarrow Longleftarrow longleftarrow hookrightarrow""".split()
+}
+SIGN = re.compile(r"\\not\s*=|\\[a-zA-Z]+|\\.|!\s*=|<=+>|=+>|--+>|->|<--+|<=|>=|:\s*=|=:|=+|[^\x00-\x7f]|[{}()\[\]]", re.DOTALL)
+STEPS = {"judged", "definition", "condition", "declaration", "not understood"}
+
+
+def signs_of(formula: str) -> list[tuple[int, bool]]:
+    """Where the signs of a formula stand, by a look at its characters alone, and whether each is outside of all brackets."""
+    formula = re.sub(r"(?<!\\)%[^\n]*", lambda comment: " " * len(comment[0]), formula)
+    found, depth, balanced = [], 0, True
+    for match in SIGN.finditer(formula):
+        sign = match[0]
+        if sign in ("{", "(", "[", r"\{", r"\begin", r"\langle"):
+            depth += 1
+        elif sign in ("}", ")", "]", r"\}", r"\end", r"\rangle"):
+            depth -= 1
+            balanced &= depth >= 0
+        elif (
+            "".join(sign.split()) in RELATIONS
+            or re.fullmatch("=+", sign)
+            or sign in ARROWS
+            or (sign.endswith(">") and sign != ">=")
+            or re.fullmatch("<--+", sign)
+        ):
+            found.append((match.start(), depth == 0))
+    surely = (
+        balanced
+        and not depth
+        and not any(word in formula for word in ("\\text", "\\mathrm", "\\operatorname", "_", "^", "\\left", "\\frac"))
+    )
+    return [(place, outside and surely) for place, outside in found]
+
+
+def check_account(text: str, name: str) -> None:
+    """Every sign is in the account once, and each step has a sign of its own."""
+    report = read_strictly(text, name)
+    kinds = dict(report.account)
+    assert len(kinds) == len(report.account)
+    written = {}
+    for piece in pieces(text):
+        if piece.kind != "prose":
+            written |= {piece.inside + place: outside for place, outside in signs_of(piece.written.original)}
+    assert kinds.keys() == written.keys(), (text, described(report), kinds.keys() ^ written.keys())
+    places = sorted(step.place for step in report.steps if step.place >= 0)
+    assert places == sorted(place for place, kind in kinds.items() if kind in STEPS), (text, report.account, described(report))
+    if not any("Only the first" in note for note in report.notes):
+        assert "not read" not in kinds.values()
+    for place, outside in written.items():
+        assert not outside or kinds[place] not in ("inside", "remark"), (text, place, report.account)
+
+
+@pytest.mark.parametrize(("name", "text"), TEXTS)
+def test_every_sign_of_every_text_is_accounted_for(name, text):
+    check_account(text, name)
+
+
+TOKEN = re.compile(r"\\[a-zA-Z]+|\$\$|\$|\s+|[^\W\d_]+|.", re.DOTALL)
+INSERTED = [
+    "$", "$$", "{", "}", "(", ")", "[", "]", "=", ":=", "=>", "-->", r"\Rightarrow ", r"\to ", r"\iff ", r"\\", "&", ",", ".", ";", ":", "<", ">", "!",
+    r"\boxed{", r"\color{red}{", r"\underbrace{", r"}_{=0}", r"\left\{", r"\right.", r"\text{if }", r"\text{ otherwise}", r"\text{since }", " if ", " otherwise ",
+    r"\quad ", r"\overset{!}{=}", r"\begin{cases}", r"\end{cases}", r"\begin{array}{rcl}", r"\end{array}", r"\begin{aligned}", r"\end{aligned}",
+    "\n\n", "% ", r"\approx ", r"\propto ", r"\ne ", "i = k", "i \\ne k", "@", ".T", "<!--", "-->", "`", "≡", "⇒", r"\foo ", r"\in ", "'", "_", "^",
+]  # fmt: skip
+DRESSES = [
+    (r"$$", r"$$\boxed{", r"}$$"), ("$$", "$${", "}$$"), ("$$", r"$$\color{red}{", "}$$"), ("$", r"$\textcolor{blue}{", "}$"),
+    ("$$", r"$$\begin{aligned}", r"\end{aligned}$$"), ("$", r"$\left\{", r"\right.$"), ("$", "$(", ")$"), ("$$", r"$$\begin{array}{l}", r"\end{array}$$"),
+]  # fmt: skip
+
+
+@st.composite
+def mutated_texts(draw):
+    """A text in which a few things were deleted, inserted, swapped or dressed otherwise."""
+    name, text = draw(st.sampled_from(TEXTS))
+    for _ in range(draw(st.integers(1, 6))):
+        tokens = TOKEN.findall(text)
+        place = draw(st.integers(0, len(tokens) - 1)) if tokens else 0
+        kind = draw(st.sampled_from(["delete", "insert", "swap", "dress", "arrow", "line"]))
+        if kind == "delete":
+            del tokens[place : place + 1]
+        elif kind == "insert":
+            tokens.insert(place, draw(st.sampled_from(INSERTED)))
+        elif kind == "swap" and tokens:
+            other = draw(st.integers(0, len(tokens) - 1))
+            tokens[place], tokens[other] = tokens[other], tokens[place]
+        elif kind == "dress":
+            dollar, opening, closing = draw(st.sampled_from(DRESSES))
+            parts = "".join(tokens).split(dollar)
+            tokens = [parts[0], *((opening if number % 2 else closing) + part for number, part in enumerate(parts[1:], 1))]
+        elif kind == "arrow":
+            tokens = ["".join(tokens).replace(r"\quad", draw(st.sampled_from(["=>", r"\Rightarrow", "-->", r"\iff"])))]
+        elif kind == "line":
+            tokens = ["".join(tokens).replace(" = ", draw(st.sampled_from([r" \\ = ", r" &= ", r" = \\ ", " =$ $= ", "\n=\n"])))]
+        text = "".join(tokens)
+    return name, text
+
+
+@settings(max_examples=300, deadline=None)
+@given(mutated_texts())
+def test_every_sign_of_a_mutated_text_is_accounted_for(mutated):
+    check_account(mutated[1], mutated[0])

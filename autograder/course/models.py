@@ -7,7 +7,7 @@ from nbformat import NotebookNode
 
 from matrix_checks.derivations.judging.reader import read_writeup
 from matrix_checks.derivations.judging.report import Report
-from matrix_checks.derivations.judging.verdicts import HOLDS
+from matrix_checks.derivations.judging.verdicts import HOLDS, STATED
 from matrix_checks.derivations.values.exercise import Exercise
 
 
@@ -42,7 +42,7 @@ def _name(cell: Any) -> str:
 
 def _why_incomplete(report: Report) -> str:
     """What is missing; empty where it is complete."""
-    bad = next((step for step in report.steps if step.verdict != HOLDS), None)
+    bad = next((step for step in report.steps if step.verdict not in (HOLDS, STATED)), None)
     if bad:
         return f"has a step that is {bad.verdict}, ${bad.left} {bad.sign} {bad.right}$ ({bad.reason})"
     missing = [name for name, found in report.answers.items() if found != "reached"]

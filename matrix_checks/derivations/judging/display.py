@@ -3,15 +3,16 @@
 from typing import Any
 
 from matrix_checks.derivations.judging.report import Report, Step
-from matrix_checks.derivations.judging.verdicts import FALSE, FIRST_ORDER, HOLDS, NOT_UNDERSTOOD, OTHER_LAYOUT
+from matrix_checks.derivations.judging.verdicts import FALSE, FIRST_ORDER, HOLDS, NOT_UNDERSTOOD, OTHER_LAYOUT, STATED
 
-MARKS = {HOLDS: "✓", FIRST_ORDER: "✓", OTHER_LAYOUT: "≈", FALSE: "✗", NOT_UNDERSTOOD: "?"}
+MARKS = {HOLDS: "✓", FIRST_ORDER: "✓", OTHER_LAYOUT: "≈", FALSE: "✗", NOT_UNDERSTOOD: "?", STATED: "·"}
 WORDS = {
     HOLDS: "holds",
     FIRST_ORDER: "holds to first order: what is of higher order in the step was left out",
     OTHER_LAYOUT: "right in the other layout: one side is the transpose of the other",
     FALSE: "false",
     NOT_UNDERSTOOD: "not understood, and left to a person",
+    STATED: "a condition or a declaration, which is not judged",
 }
 ANSWERS = {
     "reached": "is reached",
@@ -52,6 +53,7 @@ _SHORT = {
     OTHER_LAYOUT: "right in the other layout",
     FALSE: "false",
     NOT_UNDERSTOOD: "not understood",
+    STATED: "conditions",
 }
 
 

@@ -2,31 +2,29 @@
 
 from decimal import localcontext
 
-from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.judging import prose
 from matrix_checks.derivations.judging.answers import Answers, questions_of
-from matrix_checks.derivations.judging.certificate import Place
+from matrix_checks.derivations.judging.chain_reader import MAXIMAL_RELATIONS, TOO_DEEP, ChainReader
+from matrix_checks.derivations.judging.claims import Claims
 from matrix_checks.derivations.judging.context import Context
-from matrix_checks.derivations.judging.introductions import Member, declare, note_steps
+from matrix_checks.derivations.judging.introductions import declare
+from matrix_checks.derivations.judging.ledger import Ledger
 from matrix_checks.derivations.judging.operators import with_operators
-from matrix_checks.derivations.judging.prose import NOTHING_BEFORE, Before, Case
-from matrix_checks.derivations.judging.relations import INDEX_LETTERS, Around, Relations
-from matrix_checks.derivations.judging.report import Report, Step
-from matrix_checks.derivations.judging.surroundings import NOTHING_BEHIND, Behind, Names, Surroundings, behind, held_in_paragraphs
+from matrix_checks.derivations.judging.prose import NOTHING_BEFORE, Before
+from matrix_checks.derivations.judging.relations import INDEX_LETTERS, Relations
+from matrix_checks.derivations.judging.report import Report
+from matrix_checks.derivations.judging.surroundings import Behind, Names, Surroundings, behind, held_in_paragraphs
 from matrix_checks.derivations.judging.verdicts import NOT_UNDERSTOOD, Finding
 from matrix_checks.derivations.judging.visible import visible
 from matrix_checks.derivations.judging.ways import Ways
-from matrix_checks.derivations.judging.words import CASE_ALONE, OTHERWISE_BEFORE
-from matrix_checks.derivations.reading.formulas import Chain, Piece, chains, pieces
-from matrix_checks.derivations.reading.tex import MAXIMAL_LENGTH, NotUnderstood, Token, has_look_alikes, text_of, tokenize
+from matrix_checks.derivations.reading import account
+from matrix_checks.derivations.reading.conditions import Stance, stances
+from matrix_checks.derivations.reading.formulas import Chain, Cut, Piece, cut, read_pieces
+from matrix_checks.derivations.reading.tex import MAXIMAL_LENGTH, NotUnderstood, Token, has_look_alikes, tokenize, unmarked
 from matrix_checks.derivations.values.exercise import Exercise
 from matrix_checks.derivations.values.jets import CONTEXT
 
-MAXIMAL_RELATIONS = 300
 TOO_MANY = f"Only the first {MAXIMAL_RELATIONS} equalities were read."
-TOO_DEEP = "the formula is too deeply nested to be read"
-# Of a formula that could not be read, in characters.
-SHOWN = 200
 
 
 def read_writeup(markdown: str, exercise: Exercise) -> Report:
@@ -58,18 +56,14 @@ class Reader:
     def __init__(self, exercise: Exercise, forgiving: bool = False):
         self.context = Context(exercise)
         self.surroundings = Surroundings()
+        self.claims = Claims(self.context)
+        answers, ways = Answers(questions_of(exercise, self.context), exercise), Ways(exercise.ways)
+        self.report = Report(answers=answers.found, ways=ways.found)
+        self.ledger = Ledger(self.report)
         self.relations = Relations(self.context, self.surroundings)
-        self._forgiving = forgiving
-        # Whether as many equalities were read as are read at most.
-        self.full = False
-        # What a formula that begins with its sign goes on from, and whether that stands directly before it.
-        self.last: list[Token] = []
-        self.last_is_near = False
-        # The case that stood last at a formula, for what holds "otherwise".
-        self.last_case: Case | None = None
-        self.answers = Answers(questions_of(exercise, self.context), exercise)
-        self.ways = Ways(exercise.ways)
-        self.report = Report(answers=self.answers.found, ways=self.ways.found)
+        self.chains = ChainReader(self.context, self.claims, self.relations, self.ledger, answers, ways, forgiving)
+        # The expression that was the whole of the formula before.
+        self._alone: list[Token] = []
 
     def read(self, markdown: str) -> Report:
         """Read a text, and judge every equality in it."""
@@ -79,33 +73,17 @@ class Reader:
         if len(markdown) > 20 * MAXIMAL_LENGTH:
             self._leave_out("The text is too long to be read.")
             return self.report
-        found = pieces(markdown)
+        found = read_pieces(markdown).pieces
         if any(has_look_alikes(piece.source) for piece in found if piece.kind != "prose"):
             self.report.notes.append(
                 "Some letters of the formulas are Cyrillic; they were read as the Latin ones that look like them."
             )
         self.context.keep_views_of(" ".join(piece.source for piece in found if piece.kind == "prose"))
-        declare(self.context, found)
-        held = held_in_paragraphs(found)
-        before, condition = NOTHING_BEFORE, NOTHING_BEHIND
-        for place, piece in enumerate(found):
-            if piece.kind == "prose":
-                before = self._prose(piece.source)
-                continue
-            if condition.consumed:
-                # It was the condition of the formula before.
-                condition = NOTHING_BEHIND
-                continue
-            condition = behind(found, place)
-            if condition.case and self.surroundings.has_case:
-                condition = NOTHING_BEHIND
-            self._formula_with_condition(piece, before, condition, held[place])
-            if self.full:
-                self._leave_out(TOO_MANY)
-                break
-            if piece.kind == "display":
-                self.context.case = None
-            before = NOTHING_BEFORE
+        try:
+            declare(self.context, found)
+            self._pieces(found)
+        finally:
+            self.ledger.close(found)
         return self.report
 
     def _leave_out(self, why: str) -> None:
@@ -113,167 +91,135 @@ class Reader:
         self.report.notes.append(why)
         self.report.is_whole = False
 
-    def _prose(self, text: str) -> Before:
-        before = Before(text)
-        if before.ends_paragraph:
-            self.context.sizes = {}
-        self.context.case = before.case or self.context.case
-        self.surroundings.hear(text)
-        return before
+    def _pieces(self, found: list[Piece]) -> None:
+        before, held = NOTHING_BEFORE, held_in_paragraphs(found)
+        for place, (piece, stance) in enumerate(zip(found, stances(found))):
+            if piece.kind == "prose":
+                before = Before(piece.source)
+                self.claims.hear(before)
+                self.surroundings.hear(piece.source)
+                continue
+            self._formula_in_its_scope(piece, before, stance, behind(found, place), held[place])
+            if self.chains.full:
+                self._leave_out(TOO_MANY)
+                return
+            if piece.kind == "display":
+                self.claims.end_display()
+            before = NOTHING_BEFORE
+        self._flush()
 
-    def _formula_with_condition(self, piece: Piece, before: Before, condition: Behind, held: Names) -> None:
-        """A formula, with what the words behind it say of it alone."""
-        context, around = self.context, self.surroundings
-        case, sizes, assumed = context.case, context.sizes, set(around.hypothetical)
+    def _flush(self) -> None:
+        """Nothing goes on with the chain that ended in a sign."""
+        if self.chains.pending:
+            self.ledger.hanging(self.chains.pending)
+            self.chains.pending = None
+
+    def _formula_in_its_scope(self, piece: Piece, before: Before, stance: Stance, reach: Behind, held: Names) -> None:
+        """A formula, with what the words beside it say of it alone."""
+        context, around, claims = self.context, self.surroundings, self.claims
+        outer = context.case, claims.assumed, context.sizes
+        hypothetical = set(around.hypothetical)
         around.begin_formula(piece.source, held)
-        alone = CASE_ALONE.fullmatch(piece.source)
-        around.has_case |= alone is not None
-        if alone and alone[2] not in ("=", "=="):
-            context.case = (alone[1], alone[3], False)
-            self.last_case = context.case
-            return
-        otherwise = condition.otherwise or OTHERWISE_BEFORE.search(before.prose) is not None
-        if condition.case or (otherwise and self.last_case):
-            context.case = condition.case or _other(self.last_case)
-        elif otherwise or condition.is_assumed:
-            around.pending = True
-        if condition.size:
-            context.sizes = {**sizes, condition.size[0]: condition.size[1]}
-        around.hypothetical |= condition.letters
-        self._formula(piece, before, wholly=otherwise or condition.is_assumed)
-        self.last_case = context.case or self.last_case
-        if condition.case or otherwise:
-            context.case = case
-        if condition.size:
-            context.sizes = sizes
-        if condition.letters:
-            around.hypothetical = assumed
+        claims.assume(claims.condition_of(stance))
+        if reach.size:
+            context.sizes = {**context.sizes, reach.size[0]: reach.size[1]}
+        around.hypothetical |= reach.letters
+        self._formula(piece, before, stance)
+        if stance.condition or stance.opposite or stance.belongs_before:
+            context.case, claims.assumed, context.sizes = outer
+        elif reach.size:
+            context.sizes = outer[2]
+        if reach.letters:
+            around.hypothetical = hypothetical
+        claims.end_formula(piece.source)
         around.end_formula(piece.source)
 
-    def _formula(self, piece: Piece, before: Before, wholly: bool = False) -> None:
-        self.context.case = prose.case_at_end(piece.source) or self.context.case
+    def _formula(self, piece: Piece, before: Before, stance: Stance) -> None:
+        self.ledger.begin()
         try:
             tokens = with_operators(piece.source, tokenize(piece.source, self.context.words), self.context.is_name)
-            found = chains(tokens, self.context.is_name)
+            found = cut(tokens, self.context.is_name)
         except NotUnderstood as error:
-            self._not_understood(piece.source.strip(), str(error), piece)
+            self._flush()
+            self.ledger.unreadable(piece, str(error))
+            self._end(None)
             return
         self.relations.concluding = False
-        # What is left out of a formula may be what the next one goes on from.
-        self.last_is_near &= bool(found)
+        if self._alone and not any(character.isalpha() for character in before.prose):
+            self.chains.last, self.chains.is_near = self._alone, True
+        if found.chains and not self._goes_on(found.chains[0], before):
+            self._flush()
+            self.ledger.begin()
         concludes = prose.concludes(piece.source)
-        for place, chain in enumerate(found):
-            if self.full:
+        for place, chain in enumerate(found.chains):
+            if self.chains.full:
                 return
-            hypothesis = self.surroundings.pending and (place == 0 or wholly)
-            try:
-                self._chain(chain, piece, before, concludes, hypothesis)
-            except RecursionError:
-                self._not_understood(text_of(chain.members[0]), TOO_DEEP, piece)
+            hypothesis = self.surroundings.pending and (place == 0 or self.claims.assumed)
+            self._under_condition(chain, piece, before, concludes, hypothesis, stance)
+        self._end(found)
+        self.ledger.finish(piece, tokens, found, self.chains.pending)
 
-    def _not_understood(self, text: str, reason: str, piece: Piece) -> None:
-        self._note_step(text[:SHOWN], "", "", Finding(NOT_UNDERSTOOD, reason), piece)
+    def _end(self, found: Cut | None) -> None:
+        """Keep what a later formula may go on from."""
+        end = _end_of(found.chains) if found else []
+        self.chains.last, self.chains.is_near = end or self.chains.last, bool(end)
+        alone = found is not None and len(found.chains) == 1 and not found.chains[0].signs
+        self._alone = found.chains[0].members[0] if found and alone else []
 
-    def _chain(self, chain: Chain, piece: Piece, before: Before, concludes: bool, hypothesis: bool) -> None:
-        is_whole = bool(chain.members[0]) or self.last_is_near
-        members = self._members(chain)
-        judged = len(members) > 1 and not self._about_indices(members)
-        judged = judged and not prose.about_shapes(members, self.context.views[0].letters)
-        nodes = [self._read_member(member) for member in members]
-        note_steps(self.context, nodes)
-        if not judged:
-            # The signs of a chain about indices or shapes are in no step of the report.
-            return
-        self.relations.begin_chain()
-        is_doubted = False
-        for place, sign in enumerate(chain.signs):
-            if not members[place] or not members[place + 1]:
-                # Nor is a sign with nothing on one side.
-                continue
-            if len(self.report.steps) >= MAXIMAL_RELATIONS:
-                self.full = True
-                return
-            where = Place(place == 0, is_whole or place > 0, chain.beside_colon, False, hypothesis)
-            tokens = (members[place], members[place + 1])
-            around = Around(sign, NOTHING_BEFORE if place else before, concludes or before.sets_condition, tokens, where)
-            finding = self._found(nodes[place], nodes[place + 1], around)
-            is_doubted |= finding.is_doubted
-            # What a first step introduces makes the later ones readable.
-            nodes[place + 1 :] = map(self._read_again, members[place + 1 :], nodes[place + 1 :])
-            self._note_step(text_of(members[place]), sign, text_of(members[place + 1]), finding, piece)
-            self.ways.note(nodes[place], nodes[place + 1], finding, self.context.case)
-        self._answer(nodes, is_doubted)
-
-    def _found(self, left: Member, right: Member, around: Around) -> Finding:
-        """What is found about one equality; a mistake of the reader itself loses that equality only."""
-        try:
-            return self._relation(left, right, around)
-        except RecursionError:
-            raise
-        except Exception as error:
-            if not self._forgiving:
-                raise
-            name = type(error).__name__
-            return Finding(NOT_UNDERSTOOD, f"the reader failed here ({name}): this is its fault and not the text's")
-
-    def _relation(self, left: Member, right: Member, around: Around) -> Finding:
-        return self.relations.judge(left, right, around)
-
-    def _members(self, chain: Chain) -> list[list[Token]]:
-        """The members of a chain; one that begins with its sign goes on where the chain before it ended."""
-        members = chain.members if chain.members[0] else [self.last, *chain.members[1:]]
-        self.last_is_near = len(members) > 1 and bool(members[-1])
-        if self.last_is_near:
-            self.last = members[-1]
-        return members
-
-    def _read_member(self, tokens: list[Token]) -> Member:
-        """The expression, or why it is none: the first condition of a false verdict's certificate."""
-        try:
-            return self.context.parse(tokens)
-        except NotUnderstood as error:
-            return str(error)
-        except RecursionError:
-            return TOO_DEEP
-
-    def _read_again(self, tokens: list[Token], node: Member) -> Member:
-        return self._read_member(tokens) if isinstance(node, str) else node
-
-    def _about_indices(self, members: list[list[Token]]) -> bool:
-        """Whether ``i = k`` or ``n = 1, …`` speaks of indices: then the case holds for what follows."""
-        context = self.context
-        words = [member[0] if len(member) == 1 and isinstance(member[0], str) else "" for member in members]
-        if words[1].isdecimal() and any(words[0] in view.letters for view in context.views):
-            context.sizes = {**context.sizes, words[0]: int(words[1])}
+    def _goes_on(self, first: Chain, before: Before) -> bool:
+        """Whether a formula goes on with the chain that ended in a sign; then the chain is joined with it."""
+        pending = self.chains.pending
+        if not pending:
             return True
-        letters = INDEX_LETTERS.union(context.views[0].letters)
-        if words[0] in context.known or not all(word in letters or word.isdecimal() for word in words):
+        if first.signs and not first.members[0]:
+            self.ledger.separator(pending.sign, pending.piece)
+            first.members[0] = unmarked(pending.left)
+        elif any(character.isalpha() for character in before.prose) or first.is_condition:
             return False
-        if len(words) == 2 and words[1] in INDEX_LETTERS:
-            context.case = (words[0], words[1], True)
+        else:
+            first.members.insert(0, unmarked(pending.left))
+            first.signs.insert(0, pending.sign)
+            self.chains.joined = pending.piece
+        self.chains.pending = None
         return True
 
-    def _answer(self, nodes: list[Member], is_doubted: bool) -> None:
-        """See whether a chain leads from a question to its answer; one that is doubted leads to no wrong answer."""
-        *members, end = nodes
-        if isinstance(end, str):
-            self.answers.cloud([member for member in members if isinstance(member, kinds.Node)], self.context)
+    def _under_condition(
+        self, chain: Chain, piece: Piece, before: Before, concludes: bool, hypothesis: bool, stance: Stance
+    ) -> None:
+        """Judge a chain under the condition beside it, or keep the condition that it is."""
+        outer = self.context.case, self.claims.assumed
+        if chain.is_condition and chain.condition and not chain.condition.pair:
+            # A condition that is no index condition, as the formula itself says.
+            self.chains.read(chain, piece, before, False, hypothesis, Stance(is_condition=True))
+            return
+        self.claims.assume(chain.condition)
+        case = _case_of(chain) if chain.is_condition else None
+        if case:
+            self.claims.set_case(case)
+            self.ledger.state(chain, piece, account.CONDITION)
         else:
-            before = [member for member in members if isinstance(member, kinds.Node)]
-            general = not self.context.sizes and self.context.case is None
             try:
-                self.answers.note(before, end, self.context, self.relations.verdict, general, is_doubted)
+                self.chains.read(chain, piece, before, concludes, hypothesis, stance)
             except RecursionError:
-                raise
-            except Exception:
-                # The answer is then left to a person, as where it was not found.
-                if not self._forgiving:
-                    raise
-
-    def _note_step(self, left: str, sign: str, right: str, finding: Finding, piece: Piece) -> None:
-        step = Step(left, sign, right, finding.verdict, finding.reason, piece.start, finding.earns, finding.certificate)
-        self.report.steps.append(step)
+                for place, sign in enumerate(chain.signs):
+                    finding = Finding(NOT_UNDERSTOOD, TOO_DEEP)
+                    self.ledger.step(chain.members[place], sign, chain.members[place + 1], finding, piece)
+            self.claims.used |= bool(chain.signs)
+        if chain.condition:
+            self.context.case, self.claims.assumed = outer
 
 
-def _other(case: Case | None) -> Case | None:
-    return case and (case[0], case[1], not case[2])
+def _end_of(chains: list[Chain]) -> list[Token]:
+    """The expression that a later formula may go on from."""
+    for chain in reversed(chains):
+        if chain.signs and not chain.is_remark and not chain.is_condition:
+            return next((member for member in reversed(chain.members) if member), [])
+    return []
+
+
+def _case_of(chain: Chain) -> prose.Case | None:
+    """The two indices of a condition."""
+    if len(chain.members) != 2 or any(len(member) != 1 for member in chain.members):
+        return None
+    one, two = (str(member[0]) for member in chain.members)
+    return (one, two, chain.signs[0] != "\\ne") if {one, two} <= INDEX_LETTERS else None

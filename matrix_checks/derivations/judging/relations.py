@@ -13,11 +13,14 @@ from matrix_checks.derivations.judging.introductions import Member, introduces, 
 from matrix_checks.derivations.judging.prose import Before
 from matrix_checks.derivations.judging.sides import Search, by_entries
 from matrix_checks.derivations.judging.surroundings import Surroundings
-from matrix_checks.derivations.judging.verdicts import FALSE, HOLDS, NOT_UNDERSTOOD, OTHER_LAYOUT, Finding
+from matrix_checks.derivations.judging.verdicts import FALSE, HOLDS, NOT_UNDERSTOOD, OTHER_LAYOUT, STATED, Finding
 from matrix_checks.derivations.reading.tex import Token
 from matrix_checks.derivations.values.exercise import Definition, View
 
-APPROXIMATE = ("\\approx", "\\simeq", "\\cong")
+UNJUDGED = {
+    "\\approx": "an approximation is not judged", "\\simeq": "an approximation is not judged", "\\cong": "an approximation is not judged",
+    "\\propto": "a proportion is not judged", "\\demanded": "an equation that is demanded is not judged",
+}  # fmt: skip
 # At the end of a chain they are what they are everywhere; at its beginning an E may be the writer's own.
 IDENTITIES = set(map(kinds.Name, OF_ANY_SIZE))
 INDEX_LETTERS = set("ijklmnpqrst")
@@ -92,8 +95,10 @@ class Relations:
         if isinstance(left, str) or isinstance(right, str):
             # A token that was not understood: the first condition of a false verdict's certificate.
             return Finding(NOT_UNDERSTOOD, left if isinstance(left, str) else str(right))
-        if around.sign in APPROXIMATE:
-            return Finding(NOT_UNDERSTOOD, "an approximation is not judged")
+        if around.sign in UNJUDGED:
+            if around.sign == "\\demanded":
+                self.concluding = self.surroundings.zero = True
+            return Finding(NOT_UNDERSTOOD, UNJUDGED[around.sign])
         updated = self.context.updated(left)
         if updated is not None:
             return self._judged(updated, right)[0]
@@ -177,7 +182,7 @@ class Relations:
         """What does not hold as it stands may give a name another meaning, or be assumed."""
         name = name_of(left)
         if isinstance(left, kinds.Name) and finding.verdict != HOLDS:
-            if around.sign == ":=" or (name in self.context.own and around.before.introduces):
+            if around.sign == "\\coloneqq" or (name in self.context.own and around.before.introduces):
                 self.context.define(name, Definition(right), first=True)
                 return Finding(HOLDS, earns=False)
         if finding.verdict != FALSE:
@@ -186,7 +191,7 @@ class Relations:
             self.surroundings.redefined.add(name)
             return Finding(NOT_UNDERSTOOD, f"another meaning is given to {name}", is_doubted=True)
         if isinstance(left, kinds.Name) and around.before.assumes:
-            return Finding(HOLDS, "an assumption, which is not judged", earns=False)
+            return Finding(STATED, earns=False)
         return finding
 
     def _assume(self, left: kinds.Node, right: kinds.Node) -> None:

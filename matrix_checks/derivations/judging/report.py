@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from matrix_checks.derivations.judging.verdicts import FALSE, FIRST_ORDER, HOLDS, NOT_UNDERSTOOD, OTHER_LAYOUT
+from matrix_checks.derivations.judging.verdicts import FALSE, FIRST_ORDER, HOLDS, NOT_UNDERSTOOD, OTHER_LAYOUT, STATED
 
 # So many different steps that hold are the least of a derivation, and so many are worth all that steps are worth.
 STEPS_PER_ANSWER = 3
@@ -25,6 +25,8 @@ class Step:
         Whether it is a step that counts: no repetition, no definition, no ``x = x``.
     certificate
         Of a false step, the conditions that were met; see :mod:`matrix_checks.derivations.judging.certificate`.
+    place
+        Where its sign stands there; -1 where it has none.
     """
 
     left: str
@@ -35,6 +37,7 @@ class Step:
     start: int
     earns: bool = True
     certificate: tuple[str, ...] = ()
+    place: int = -1
 
 
 @dataclass
@@ -53,6 +56,9 @@ class Report:
         What the reader should know, a sentence each.
     is_whole
         Whether all of the text was read: nothing was hidden, no picture, and nothing too long.
+    account
+        Every relation sign and arrow of the formulas: where it stands, and where it ended;
+        see :mod:`matrix_checks.derivations.reading.account`.
     """
 
     steps: list[Step] = field(default_factory=list)
@@ -60,6 +66,7 @@ class Report:
     ways: dict[str, bool] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     is_whole: bool = True
+    account: list[tuple[int, str]] = field(default_factory=list)
 
     @property
     def first_false(self) -> Step | None:
@@ -73,12 +80,12 @@ class Report:
     @property
     def telling(self) -> list[Step]:
         """The steps that were understood and count."""
-        return [step for step in self.steps if step.verdict != NOT_UNDERSTOOD and step.earns]
+        return [step for step in self.steps if step.verdict not in (NOT_UNDERSTOOD, STATED) and step.earns]
 
     @property
     def is_readable(self) -> bool:
         """Whether anything in it could be read: otherwise there is no number to suggest."""
-        return any(step.verdict != NOT_UNDERSTOOD for step in self.steps)
+        return any(step.verdict not in (NOT_UNDERSTOOD, STATED) for step in self.steps)
 
     @property
     def is_derived(self) -> bool:
@@ -104,6 +111,6 @@ class Report:
     @property
     def complete(self) -> bool:
         """Whether every step holds, there is a derivation, every answer is reached and every way taken."""
-        good = all(step.verdict == HOLDS for step in self.steps)
+        good = all(step.verdict in (HOLDS, STATED) for step in self.steps)
         reached = all(found == "reached" for found in self.answers.values())
         return self.is_whole and good and reached and all(self.ways.values()) and self.is_derived

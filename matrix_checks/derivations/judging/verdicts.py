@@ -13,6 +13,8 @@ from matrix_checks.derivations.values.sample import broadcast
 
 HOLDS, FIRST_ORDER, OTHER_LAYOUT, FALSE, NOT_UNDERSTOOD = "holds", "first order", "other layout", "false", "not understood"
 # The best one first.
+# A condition or a declaration: nothing is claimed.
+STATED = "stated"
 ORDER = (HOLDS, FIRST_ORDER, OTHER_LAYOUT)
 
 

@@ -1,23 +1,33 @@
 """Where the formulas of a write-up are in its Markdown; another way to mark one is added to ``_OPENING`` and ``_CLOSING``."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from matrix_checks.derivations.reading.chains import Chain as Chain
 from matrix_checks.derivations.reading.chains import chains as chains
-from matrix_checks.derivations.reading.chains import shape_of as shape_of
+from matrix_checks.derivations.reading.chains import cut as cut
+from matrix_checks.derivations.reading.hidden import visible
+from matrix_checks.derivations.reading.macros import Expanded, Macros, expanded, macros_of
+from matrix_checks.derivations.reading.statements import Chain as Chain
+from matrix_checks.derivations.reading.statements import Cut as Cut
+from matrix_checks.derivations.reading.statements import shape_of as shape_of
 
-_OPENING = re.compile(r"```|`|(?<!\\)\$\$|(?<!\\)\$|\\\\?\[|\\\\?\(|\\begin\{(?:align|equation|gather|eqnarray|multline)\*?\}")
+_ENVIRONMENT = r"\{(?:align|equation|gather|eqnarray|multline|flalign|alignat)\*?\}"
+_OPENING = re.compile(rf"```|`|(?<!\\)\$\$|(?<!\\)\$|\\\\?\[|\\\\?\(|\\begin{_ENVIRONMENT}")
 # What ends a formula that begins with each; a bare environment ends with its own \end.
 _CLOSING = {
     "```": (re.compile("```"), "prose"),
     "`": (re.compile("`|\n"), "prose"),
-    "$$": (re.compile(r"(?:(?<!\\)|(?<=\\\\))\$\$"), "display"),
-    "$": (re.compile(r"(?:(?<!\\)|(?<=\\\\))\$"), "inline"),
+    "$$": (re.compile(r"(?:(?<!\\)|(?<=\\\\))\$\$?"), "display"),
+    "$": (re.compile(r"(?:(?<!\\)|(?<=\\\\))\$|\n[ \t]*\n"), "inline"),
     "[": (re.compile(r"\\\\?\]"), "display"),
     "(": (re.compile(r"\\\\?\)"), "inline"),
-    "}": (re.compile(r"\\end\{(?:align|equation|gather|eqnarray|multline)\*?\}"), "display"),
+    "}": (re.compile(rf"\\end{_ENVIRONMENT}"), "display"),
 }
+_TEXT = re.compile(r"\\(?:text\w*|mbox|hbox)\s*\{[^{}]*$")
+# How far back a \text that is still open is looked for.
+LONGEST_TEXT = 100
+# Inside of one formula.
+MOST_DOLLARS = 12
 
 
 @dataclass(frozen=True)
@@ -27,40 +37,113 @@ class Piece:
     Attributes
     ----------
     source
-        The text, without dollar signs.
+        The text, without dollar signs and with macros replaced.
     kind
         ``prose``, ``inline`` or ``display``.
     start
         Where it begins in the Markdown.
+    inside
+        Where its source begins there.
+    written
+        The source as it was written.
     """
 
     source: str
     kind: str
     start: int
+    inside: int = 0
+    written: Expanded = field(default=Expanded("", ""), compare=False)
+
+    def place(self, place: int) -> int:
+        """Where something in the source stands in the Markdown."""
+        return self.inside + self.written.place(place)
+
+
+@dataclass(frozen=True)
+class Pieces:
+    """A text in pieces.
+
+    Attributes
+    ----------
+    pieces
+        The formulas and the prose between them, in order; code is prose.
+    hides
+        Whether a part of the text is invisible, and was not read.
+    """
+
+    pieces: list[Piece]
+    hides: bool
 
 
 def pieces(markdown: str) -> list[Piece]:
     """The formulas of a Markdown text and the prose between them, in order; code is prose."""
+    return read_pieces(markdown).pieces
+
+
+def read_pieces(markdown: str) -> Pieces:
+    """A Markdown text in pieces."""
+    markdown, hides = visible(markdown)
+    macros = macros_of(markdown)
     found: list[Piece] = []
     place = search = 0
     # Kinds of which no end is left: they are not looked for again, so that the time grows with the length of the text only.
     endless: set[str] = set()
     while opening := _OPENING.search(markdown, search):
         kind = opening[0] if opening[0] in _CLOSING else opening[0][-1]
-        closing, what = _CLOSING[kind]
-        end = None if kind in endless else closing.search(markdown, opening.end())
+        _, what = _CLOSING[kind]
+        end = None if kind in endless else _end_of(markdown, kind, opening.end(), endless)
         if end is None:
-            endless.add(kind)
             search = opening.end()
             continue
-        search = end.end()
+        search = end[1]
         if what == "prose":
             continue
         if opening.start() > place:
-            found.append(Piece(markdown[place : opening.start()], "prose", place))
-        inside = markdown[opening.end() : end.start()] if kind != "}" else markdown[opening.start() : end.end()]
-        found.append(Piece(inside, what, opening.start()))
-        place = end.end()
+            found.append(Piece(markdown[place : opening.start()], "prose", place, place))
+        first, last = (opening.end(), end[0]) if kind != "}" else (opening.start(), end[1])
+        found.append(_formula(markdown[first:last], what, opening.start(), first, macros))
+        place = end[1]
     if place < len(markdown):
-        found.append(Piece(markdown[place:], "prose", place))
-    return found
+        found.append(Piece(markdown[place:], "prose", place, place))
+    return Pieces(found, hides)
+
+
+def _formula(source: str, kind: str, start: int, inside: int, macros: Macros) -> Piece:
+    written = expanded(source, inside, macros)
+    return Piece(written.text, kind, start, inside, written)
+
+
+def _end_of(markdown: str, kind: str, start: int, endless: set[str]) -> tuple[int, int] | None:
+    """Where a formula ends, and where what closes it ends; ``None`` if it is none."""
+    closing = _CLOSING[kind][0]
+    search = start
+    for _ in range(MOST_DOLLARS):
+        end = closing.search(markdown, search)
+        if end is None:
+            endless.add(kind)
+            return None
+        if kind not in ("$", "$$"):
+            return end.span()
+        if end[0].isspace():
+            # A paragraph ends: the dollar was one of money.
+            return None
+        if end[0] == "$" and _TEXT.search(markdown, max(start, end.start() - LONGEST_TEXT), end.start()):
+            # A formula in the words of a formula.
+            inner = closing.search(markdown, end.end())
+            if inner is None:
+                return None
+            search = inner.end()
+            continue
+        if kind == "$":
+            wrong = markdown[end.end() : end.end() + 1] == "$" and not markdown[end.end() + 1 : end.end() + 2].strip(" \n\t.,;:)")
+            return end.start(), end.end() + wrong
+        if end[0] == "$" and not _is_prose_behind(markdown, end.end()):
+            search = end.end()
+            continue
+        return end.span()
+    return None
+
+
+def _is_prose_behind(markdown: str, place: int) -> bool:
+    """Whether a display that is closed by one dollar ends there: words or a new paragraph follow."""
+    return re.match(r"\s*(?:[.,;:]\s|\n\s*\n|[^\W\d_]{2,}\s|$)", markdown[place : place + 40]) is not None

@@ -24,7 +24,7 @@ from matrix_checks.derivations.reading.tex import NotUnderstood, Token, Word
 
 LONGEST_NUMBER = 20
 MOST_SCRIPTS = 12
-SIGNS = {"\\cdot": "*", "*": "*", "\\times": "*", "\\odot": "odot", "\\otimes": "otimes", "\\bullet": "*"}
+SIGNS = {"\\cdot": "*", "*": "*", "\\times": "*", "\\odot": "odot", "\\otimes": "otimes", "\\bullet": "*", "@": ""}
 # What begins no factor of a product.
 ENDERS = frozenset("+ - \\rangle ) ] } \\} , ; : & \\\\ _ ^ ' . \\end \\quad =".split())
 SYMBOLS = frozenset(
@@ -136,7 +136,8 @@ def atom(stream: TokenStream) -> Node:
             return found
         stream.place = start
     symbol = _symbol(token)
-    if symbol is None:
+    called = isinstance(token, Word) and len(text) > 1 and text not in stream.known and stream.peek() == "("
+    if symbol is None or called:
         raise stream.not_understood(back=1)
     return symbol
 

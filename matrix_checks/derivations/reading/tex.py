@@ -1,68 +1,30 @@
-"""From TeX to tokens: decoration is dropped, every spelling of a symbol becomes one; a new spelling is added to ``SAME``."""
+"""From TeX to tokens: decoration is dropped, every spelling of a symbol becomes one; the spellings are in ``spelling.py``."""
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
+
+from matrix_checks.derivations.reading.spelling import ARROWS as ARROWS
+from matrix_checks.derivations.reading.spelling import (
+    BRACED,
+    CHOSEN,
+    DROPPED,
+    LABELLED_ARROWS,
+    LONGEST_OPTION,
+    LOOK_ALIKES,
+    NAMING,
+    SAME,
+    SILENT,
+    TYPED,
+    UNICODE,
+    WORDS,
+)
+from matrix_checks.derivations.reading.spelling import RELATIONS as RELATIONS
 
 MAXIMAL_LENGTH = 20_000
 
-# Letters that look like Latin or Greek ones; a keyboard in another layout writes them unnoticed.
-LOOK_ALIKES = str.maketrans("АВЕКМНОРСТХУасеорхуіј", "ABEKMHOPCTXYaceopxyij")
-UNICODE = {
-    "−": "-", "·": "\\cdot ", "×": "\\times ", "⊗": "\\otimes ", "⊙": "\\odot ", "∘": "\\odot ", "∑": "\\sum ", "∂": "\\partial ",
-    "∇": "\\nabla ", "ᵀ": "^T ", "⊤": "\\top ", "¹": "^1 ", "²": "^2 ", "³": "^3 ", "μ": "\\mu ", "σ": "\\sigma ", "ε": "\\varepsilon ", "α": "\\alpha ",
-    "δ": "\\delta ", "Δ": "\\Delta ", "≠": "\\ne ", "…": "\\dots ", "′": "'", "⟨": "\\langle ", "⟩": "\\rangle ", "‖": "\\|", "∈": "\\in ",
-    "⇒": "\\Rightarrow ", "→": "\\to ", "≈": "\\approx ", "≡": "\\equiv ", "𝟙": "\\mathbf{1}",
-}  # fmt: skip
-SAME = {
-    "\\intercal": "\\top", "\\lVert": "\\|", "\\rVert": "\\|", "\\Vert": "\\|", "\\lvert": "|", "\\rvert": "|", "\\vert": "|",
-    "\\langle": "\\langle", "\\lbrace": "\\{", "\\rbrace": "\\}", "\\lbrack": "[", "\\rbrack": "]", "\\circ": "\\odot", "\\ast": "*",
-    "\\star": "*", "\\dfrac": "\\frac", "\\tfrac": "\\frac", "\\cfrac": "\\frac", "\\epsilon": "\\varepsilon", "\\neq": "\\ne",
-    "\\ldots": "\\dots", "\\cdots": "\\dots", "\\vdots": "\\dots", "\\ddots": "\\dots", "\\dotsc": "\\dots", "\\dotsb": "\\dots",
-    "\\implies": "\\Rightarrow", "\\Longrightarrow": "\\Rightarrow", "\\rightarrow": "\\to", "\\Leftrightarrow": "\\iff",
-    "\\Longleftrightarrow": "\\iff", "\\iff": "\\iff", "\\mid": "|", "\\triangleq": "\\coloneqq", "\\colon": ":", "\\leadsto": "\\Rightarrow",
-    "\\widehat": "\\hat", "\\widetilde": "\\tilde", "\\overline": "\\bar", "\\trace": "\\tr", "\\Tr": "\\tr",
-}  # fmt: skip
-# Commands without meaning for the value: spaces, sizes, styles without an argument.
-SILENT = set(
-    """\\, \\; \\: \\! \\> \\  \\left \\right \\middle \\big \\Big \\bigg \\Bigg \\bigl \\bigr \\Bigl \\Bigr \\biggl \\biggr \\Biggl
-    \\Biggr \\displaystyle \\textstyle \\scriptstyle \\limits \\nolimits \\nonumber \\notag \\hline \\bf \\rm \\it \\cal \\relax
-    \\allowbreak \\strut \\smallskip \\medskip \\bigskip \\noindent \\boldmath \\hfill \\mathstrut \\null \\thinspace""".split()
-) | {"\\ "}
-# Commands whose argument is all that counts: the command goes, the argument stays.
-SILENT |= set(
-    """\\mathbf \\boldsymbol \\bm \\bold \\mathit \\mathnormal \\vec \\mathsf \\pmb \\boxed \\underline \\mathstrut \\mathbin \\mathrel
-    \\mathord \\mathop \\smash \\ensuremath \\mbox \\fbox \\hbox \\cancel \\bcancel \\mathcal \\mathscr \\mathfrak""".split()
-)
-WORDS = {
-    "\\text",
-    "\\mathrm",
-    "\\operatorname",
-    "\\operatorname*",
-    "\\textrm",
-    "\\textit",
-    "\\textbf",
-    "\\texttt",
-    "\\mathtt",
-    "\\textnormal",
-    "\\textsf",
-}
-# Commands that are left out together with their arguments.
-DROPPED = {"\\tag": 1, "\\tag*": 1, "\\label": 1, "\\color": 1, "\\hspace": 1, "\\hspace*": 1, "\\vspace": 1, "\\phantom": 1, "\\hphantom": 1,
-           "\\vphantom": 1, "\\rule": 2, "\\footnote": 1, "\\ref": 1, "\\eqref": 1}  # fmt: skip
-# Commands of which one argument counts: (how many there are, which counts).
-CHOSEN = {
-    "\\textcolor": (2, 1),
-    "\\colorbox": (2, 1),
-    "\\stackrel": (2, 1),
-    "\\overset": (2, 1),
-    "\\underset": (2, 1),
-    "\\href": (2, 1),
-}
-BRACED = {"\\underbrace": "_", "\\overbrace": "^"}
-
-_TOKEN = re.compile(r"\\(?:[a-zA-Z]+\*?|.)|\d+(?:[.,]\d+)?(?![a-zA-Z])|\d+|[^\s]", re.DOTALL)
+_TOKEN = re.compile(r"\\(?:[a-zA-Z]+\*?|.)|\d+\.\d+|\d+(?:[.,]\d+)?(?![a-zA-Z])|\d+|[^\s]", re.DOTALL)
 # The functions that a name stands for, by the name.
 FUNCTIONS = {"tr": "tr", "Tr": "tr", "trace": "tr", "vec": "vec", "Vec": "vec", "diag": "diag", "Diag": "diag", "exp": "exp", "log": "log",
              "ln": "log", "sqrt": "sqrt", "mean": "mean", "softmax": "softmax", "max": "max", "sum": "total"}  # fmt: skip
@@ -72,6 +34,8 @@ _ONES = re.compile(
     r"\\(?:mathbf|mathbb|boldsymbol|bm|mathds|pmb|vec|bf)\s*(?:\{\s*1\s*\}|1(?!\d))|\\(?:mathbbm|mathbb1|ones)\b\s*(?:\{\s*1\s*\})?"
 )
 _COMMAND_AT_END = re.compile(r"\\[a-zA-Z]+$")
+_PHRASE = re.compile(r"\s*\{([^{}]*)\}")
+_UNICODE = {character: tuple(_TOKEN.findall(spelling)) for character, spelling in UNICODE.items()}
 _COMMENT = re.compile(r"(?<!\\)%[^\n]*")
 
 
@@ -79,11 +43,51 @@ class NotUnderstood(ValueError):
     """A piece of a formula that cannot be read; the message quotes it."""
 
 
+class Mark(str):
+    """A relation sign, an arrow, a point or a command for words, which knows where it stands; as a text it is any other token.
+
+    Attributes
+    ----------
+    place
+        Where it begins in the source.
+    space_before, space_behind
+        Whether white space, or nothing, stands beside it.
+    phrase
+        Of a command for words: what stands in its braces.
+    """
+
+    place: int
+    space_before: bool
+    space_behind: bool
+    phrase: str = ""
+
+    @classmethod
+    def at(cls, text: str, source: str, start: int, end: int) -> "Mark":
+        """The mark that stands in a source from ``start`` to ``end``."""
+        mark = cls(text)
+        mark.place = start
+        mark.space_before = not source[:start][-1:].strip()
+        mark.space_behind = not source[end : end + 1].strip()
+        return mark
+
+
 @dataclass(frozen=True)
 class Word:
-    """Letters that belong together, from ``\\text{…}`` and its like."""
+    """Letters that belong together, from ``\\text{…}`` and its like.
+
+    Attributes
+    ----------
+    text
+        Without white space.
+    phrase
+        As it was written.
+    upright
+        Whether the command is one for names, such as ``\\operatorname``, and not for prose.
+    """
 
     text: str
+    phrase: str = field(default="", compare=False)
+    upright: bool = field(default=False, compare=False)
 
 
 Token = str | Word
@@ -112,18 +116,63 @@ def tokenize(source: str, words: tuple[str, ...] = ()) -> list[Token]:
 def _tokens(source: str, words: tuple[str, ...]) -> tuple[Token, ...]:
     if len(source) > MAXIMAL_LENGTH:
         raise NotUnderstood("the formula is too long to be read")
-    text = _COMMENT.sub("", source).translate(LOOK_ALIKES)
-    for character, command in UNICODE.items():
-        text = text.replace(character, command)
-    text = _ONES.sub(r"\\ones ", text)
-    raw = [SAME.get(token, token) for token in _pattern(words).findall(text)]
+    text = without_comments(source).translate(LOOK_ALIKES)
+    raw: list[str] = []
+    for found in _pattern(words).finditer(text):
+        raw += _spelled(found, text)
     return tuple(_simplified(raw))
+
+
+def without_comments(source: str) -> str:
+    """A formula with blanks in the place of its comments, so that all else stays at its place."""
+    return _COMMENT.sub(lambda comment: " " * len(comment[0]), source)
+
+
+def sign_of(written: str) -> str:
+    """The one spelling of a relation sign or an arrow; anything else stays."""
+    if written in LABELLED_ARROWS:
+        return "\\to"
+    spelled = _UNICODE[written][0] if written in _UNICODE else _typed(written) if TYPED.fullmatch(written) else written
+    return SAME.get(spelled, spelled)
+
+
+def _spelled(found: re.Match[str], text: str) -> list[str]:
+    """The one spelling of what was found in a formula."""
+    written = found[0]
+    if written in _UNICODE:
+        return [_marked(each, found, text) for each in _UNICODE[written]]
+    if _ONES.fullmatch(written):
+        return ["\\ones"]
+    typed = _typed(written) if TYPED.fullmatch(written) else written
+    return [_marked(SAME.get(typed, typed), found, text)]
+
+
+def _typed(written: str) -> str:
+    """The command for what is written with several characters."""
+    if written.endswith(">") and written != ">=":
+        return "\\iff" if written[0] == "<" else "\\Rightarrow" if written[0] == "=" else "\\to"
+    plain = "".join(written.split())
+    return {"<=": "\\le", ">=": "\\ge", "!=": "\\ne", "\\not=": "\\ne", ":=": "\\coloneqq"}.get(
+        plain, "=" if "=" in plain else "\\Leftarrow"
+    )
+
+
+def _marked(token: str, found: re.Match[str], text: str) -> str:
+    if token in RELATIONS or token in ARROWS or token in LABELLED_ARROWS or token == ".":
+        return Mark.at(token, text, *found.span())
+    if token in WORDS:
+        command = Mark.at(token, text, *found.span())
+        inside = _PHRASE.match(text, found.end())
+        command.phrase = inside[1] if inside else ""
+        return command
+    return token
 
 
 @cache
 def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
     several = sorted({*_BARE_FUNCTIONS, *words}, key=len, reverse=True)
     return re.compile(
+        rf"{_ONES.pattern}|{TYPED.pattern}|"
         rf"(?:(?<![a-zA-Z])|(?<=\^T))(?:(?<!\\)|(?<=\\\\))(?:{'|'.join(map(re.escape, several))})(?![a-zA-Z])|" + _TOKEN.pattern,
         re.DOTALL,
     )
@@ -152,7 +201,10 @@ def _simplified(raw: list[str]) -> list[Token]:
             count, wanted = CHOSEN[token]
             contents, place = _arguments(raw, place, count)
             # A relation sign with something above it is a relation sign.
-            raw[place:place] = contents[wanted] if len(contents[wanted]) == 1 else ["{", *contents[wanted], "}"]
+            chosen = contents[wanted]
+            if chosen == ["="] and contents[0] == ["!"]:
+                chosen = [_renamed("\\demanded", chosen[0])]
+            raw[place:place] = chosen if len(chosen) == 1 else ["{", *chosen, "}"]
         elif token in BRACED:
             content, place = _argument(raw, place)
             if raw[place : place + 1] == [BRACED[token]]:
@@ -160,7 +212,16 @@ def _simplified(raw: list[str]) -> list[Token]:
             raw[place:place] = ["{", *content, "}"]
         elif token in WORDS:
             content, place = _argument(raw, place)
-            tokens.append(_word("".join(part for part in content if part not in ("{", "}", "\\ "))))
+            if "$" in content:
+                raw[place:place] = _with_formulas_apart(content)
+                continue
+            text = "".join(part for part in content if part not in ("{", "}", "\\ ")).replace("\\_", "_")
+            tokens.append(Word(text, getattr(token, "phrase", ""), token in NAMING))
+        elif token in LABELLED_ARROWS:
+            if raw[place : place + 1] == ["["]:
+                place = _behind_bracket(raw, place)
+            _, place = _argument(raw, place)
+            tokens.append(_renamed("\\to", token))
         else:
             tokens.append(_symbol(token))
         if len(tokens) > MAXIMAL_LENGTH:
@@ -168,8 +229,32 @@ def _simplified(raw: list[str]) -> list[Token]:
     return tokens
 
 
-def _word(text: str) -> Word:
-    return Word(text.replace("\\_", "_"))
+def _renamed(text: str, mark: str) -> str:
+    """A mark with another text at the same place."""
+    found = Mark(text)
+    if isinstance(mark, Mark):
+        found.place, found.space_before, found.space_behind = mark.place, mark.space_before, mark.space_behind
+    return found
+
+
+def _with_formulas_apart(content: list[str]) -> list[str]:
+    """What ``\\text{if $i = k$}`` holds: words and formulas by turns."""
+    found: list[str] = []
+    inside = False
+    part: list[str] = []
+    for token in [*content, "$"]:
+        if token != "$":
+            part.append(token)
+            continue
+        found += part if inside else ["\\text", "{", *part, "}"] if part else []
+        inside, part = not inside, []
+    return found
+
+
+def _behind_bracket(tokens: list[str], place: int) -> int:
+    """The place behind the optional argument that begins at ``place``."""
+    end = next((end for end in range(place, min(place + LONGEST_OPTION, len(tokens))) if tokens[end] == "]"), place - 1)
+    return end + 1
 
 
 def _symbol(token: str) -> Token:
@@ -177,7 +262,7 @@ def _symbol(token: str) -> Token:
     if token == "\\qquad":
         return "\\quad"
     is_word = len(token) > 1 and token.replace("\\_", "").replace("_", "").isalpha()
-    return _word(token) if is_word else token
+    return Word(token.replace("\\_", "_")) if is_word else token
 
 
 def _arguments(tokens: list[str], place: int, count: int) -> tuple[list[list[str]], int]:
@@ -204,6 +289,11 @@ def _argument(tokens: list[str], place: int) -> tuple[list[str], int]:
     if depth:
         raise NotUnderstood("a brace { is never closed")
     return tokens[place + 1 : end - 1], end
+
+
+def unmarked(tokens: Sequence[Token]) -> list[Token]:
+    """Tokens that are used once more, at another place than where they stand: none of them is accounted for again."""
+    return [str(token) if isinstance(token, Mark) else token for token in tokens]
 
 
 def text_of(tokens: Sequence[Token]) -> str:

@@ -1,0 +1,166 @@
+"""A chain of relations, from its members to the steps of the report."""
+
+from matrix_checks.derivations.expressions import kinds
+from matrix_checks.derivations.judging import prose
+from matrix_checks.derivations.judging.answers import Answers
+from matrix_checks.derivations.judging.certificate import Place
+from matrix_checks.derivations.judging.claims import Claims
+from matrix_checks.derivations.judging.context import Context
+from matrix_checks.derivations.judging.introductions import Member, note_steps
+from matrix_checks.derivations.judging.ledger import NO_LEFT, NO_RIGHT, Ledger, Pending
+from matrix_checks.derivations.judging.prose import NOTHING_BEFORE, Before
+from matrix_checks.derivations.judging.relations import INDEX_LETTERS, Around, Relations
+from matrix_checks.derivations.judging.verdicts import NOT_UNDERSTOOD, STATED, Finding
+from matrix_checks.derivations.judging.ways import Ways
+from matrix_checks.derivations.reading import account
+from matrix_checks.derivations.reading.conditions import Stance, signs_of_cases
+from matrix_checks.derivations.reading.formulas import Chain, Piece
+from matrix_checks.derivations.reading.tex import NotUnderstood, Token, unmarked
+
+MAXIMAL_RELATIONS = 300
+TOO_DEEP = "the formula is too deeply nested to be read"
+
+
+class ChainReader:
+    """Judges the chains of a text in their order.
+
+    Parameters
+    ----------
+    context, claims, relations
+        What the text said so far, under which conditions, and what judges one relation.
+    ledger, answers, ways
+        What is told of each step.
+    forgiving
+        Whether a mistake of the reader itself in one relation loses that relation only; otherwise it raises.
+
+    Attributes
+    ----------
+    full
+        Whether as many relations were read as are read at most.
+    last, is_near
+        What a formula that begins with its sign goes on from, and whether that stands directly before it.
+    pending
+        A chain that ended in a sign.
+    joined
+        Where the first sign of a chain stands that was begun in a formula before.
+    """
+
+    def __init__(
+        self,
+        context: Context,
+        claims: Claims,
+        relations: Relations,
+        ledger: Ledger,
+        answers: Answers,
+        ways: Ways,
+        forgiving: bool,
+    ):
+        self._context, self._claims, self._relations = context, claims, relations
+        self._ledger, self._answers, self._ways, self._forgiving = ledger, answers, ways, forgiving
+        self.full = False
+        self.last: list[Token] = []
+        self.is_near = False
+        self.pending: Pending | None = None
+        self.joined: Piece | None = None
+
+    def read(self, chain: Chain, piece: Piece, before: Before, concludes: bool, hypothesis: bool, stance: Stance) -> None:
+        """Judge each relation of a chain, and note it."""
+        members, is_whole = chain.members, bool(chain.members[0]) or self.is_near
+        if chain.signs and not members[0] and not chain.behind_arrow and not chain.is_remark:
+            members = [unmarked(self.last), *members[1:]]
+        states = len(members) > 1 and (self._about_indices(members) or prose.about_shapes(members, self._context.views[0].letters))
+        nodes = [self._read_member(member) for member in members]
+        note_steps(self._context, nodes)
+        if states:
+            self._ledger.state(chain, piece, account.DECLARATION)
+        if states or len(members) < 2:
+            return
+        self._relations.begin_chain()
+        origins = [self.joined or piece, *[piece] * len(chain.signs)]
+        self.joined = None
+        is_doubted = False
+        for place, sign in enumerate(chain.signs):
+            if len(self._ledger.report.steps) >= MAXIMAL_RELATIONS:
+                self.full = True
+                return
+            left, right = members[place], members[place + 1]
+            if left and not right:
+                self.pending = Pending(left, sign, origins[place])
+                break
+            if not left or not right:
+                self._ledger.step(left, sign, right, Finding(NOT_UNDERSTOOD, NO_RIGHT if left else NO_LEFT), origins[place])
+                continue
+            where = Place(place == 0, is_whole or place > 0, chain.beside_colon, False, hypothesis)
+            around = Around(sign, NOTHING_BEFORE if place else before, concludes or before.sets_condition, (left, right), where)
+            version = self._context.version
+            finding = self._claims.weigh(self._found(nodes[place], nodes[place + 1], around), stance)
+            is_doubted |= finding.is_doubted
+            # What a first step introduces makes the later ones readable.
+            nodes[place + 1 :] = map(self._read_again, members[place + 1 :], nodes[place + 1 :])
+            defines = version != self._context.version and self._is_own(nodes[place], nodes[place + 1])
+            self._ledger.step(left, sign, right, finding, origins[place], account.DEFINITION if defines else "")
+            self._ways.note(nodes[place], nodes[place + 1], finding, self._context.case)
+        for member in members:
+            for one, sign, other in signs_of_cases(member):
+                self._ledger.step(one, sign, other, Finding(STATED, earns=False), piece)
+        self._answer(nodes, is_doubted)
+
+    def _found(self, left: Member, right: Member, around: Around) -> Finding:
+        """What is found about one relation; a mistake of the reader itself loses that relation only."""
+        try:
+            return self._relations.judge(left, right, around)
+        except RecursionError:
+            raise
+        except Exception as error:
+            if not self._forgiving:
+                raise
+            name = type(error).__name__
+            return Finding(NOT_UNDERSTOOD, f"the reader failed here ({name}): this is its fault and not the text's")
+
+    def _is_own(self, *sides: Member) -> bool:
+        """Whether one side is a name of the writer's own, or entries of one."""
+        bodies = [side.body if isinstance(side, kinds.Indexed) else side for side in sides]
+        return any(isinstance(body, kinds.Name) and body.text in self._context.own for body in bodies)
+
+    def _read_member(self, tokens: list[Token]) -> Member:
+        """The expression, or why it is none: the first condition of a false verdict's certificate."""
+        try:
+            return self._context.parse(tokens)
+        except NotUnderstood as error:
+            return str(error)
+        except RecursionError:
+            return TOO_DEEP
+
+    def _read_again(self, tokens: list[Token], node: Member) -> Member:
+        return self._read_member(tokens) if isinstance(node, str) else node
+
+    def _about_indices(self, members: list[list[Token]]) -> bool:
+        """Whether ``i = k`` or ``n = 1, …`` speaks of indices: then the case holds for what follows."""
+        context = self._context
+        words = [member[0] if len(member) == 1 and isinstance(member[0], str) else "" for member in members]
+        if words[1].isdecimal() and any(words[0] in view.letters for view in context.views):
+            context.sizes = {**context.sizes, words[0]: int(words[1])}
+            return True
+        letters = INDEX_LETTERS.union(context.views[0].letters)
+        if words[0] in context.known or not all(word in letters or word.isdecimal() for word in words):
+            return False
+        if len(words) == 2 and words[1] in INDEX_LETTERS:
+            self._claims.set_case((words[0], words[1], True))
+        return True
+
+    def _answer(self, nodes: list[Member], is_doubted: bool) -> None:
+        """See whether a chain leads from a question to its answer; one that is doubted leads to no wrong answer."""
+        *members, end = nodes
+        before = [member for member in members if isinstance(member, kinds.Node)]
+        if isinstance(end, str):
+            self._answers.cloud(before, self._context)
+            return
+        general = not self._context.sizes and self._context.case is None
+        try:
+            self._answers.note(before, end, self._context, self._relations.verdict, general, is_doubted)
+        except RecursionError:
+            raise
+        except Exception:
+            # The answer is then left to a person, as where it was not found.
+            if not self._forgiving:
+                raise

@@ -1,0 +1,117 @@
+"""The steps of a report and the account of its signs, kept together: whatever is noted as a step is in the account."""
+
+from dataclasses import dataclass
+
+from matrix_checks.derivations.judging.report import Report, Step
+from matrix_checks.derivations.judging.verdicts import NOT_UNDERSTOOD, STATED, Finding
+from matrix_checks.derivations.reading import account
+from matrix_checks.derivations.reading.formulas import Chain, Cut, Piece
+from matrix_checks.derivations.reading.tex import ARROWS, Mark, Token, text_of
+
+NO_LEFT = "nothing stands on the left side"
+NO_RIGHT = "nothing stands on the right side"
+# How a sign is shown whose token has another name.
+SHOWN = {"\\coloneqq": ":=", "\\demanded": "\\overset{!}{=}"}
+LONGEST_QUOTE = 200
+
+
+@dataclass(frozen=True)
+class Pending:
+    """A chain that ends in a relation sign: the next formula may go on with it."""
+
+    left: list[Token]
+    sign: str
+    piece: Piece
+
+
+class Ledger:
+    """Notes steps in the order of the text, and accounts for every sign."""
+
+    def __init__(self, report: Report):
+        self.report = report
+        self._account = account.Account()
+        self._start = 0
+
+    def begin(self) -> None:
+        """A new formula begins: its steps are put in order at its end."""
+        self._start = len(self.report.steps)
+
+    def step(self, left: list[Token], sign: str, right: list[Token], finding: Finding, piece: Piece, kind: str = "") -> None:
+        """Note a step, and where its sign ended; a sign that was accounted for before, in an expression that is used again, is not noted twice."""
+        place = piece.place(sign.place) if isinstance(sign, Mark) else -1
+        if place in self._account:
+            return
+        texts = [
+            text_of(tokens)[:LONGEST_QUOTE] if finding.verdict == NOT_UNDERSTOOD else text_of(tokens) for tokens in (left, right)
+        ]
+        self.report.steps.append(
+            Step(
+                left=texts[0],
+                sign=SHOWN.get(sign, str(sign)),
+                right=texts[1],
+                verdict=finding.verdict,
+                reason=finding.reason,
+                start=piece.start,
+                earns=finding.earns,
+                certificate=finding.certificate,
+                place=place,
+            )
+        )
+        self._account.note(
+            place, kind or {NOT_UNDERSTOOD: account.UNREADABLE, STATED: account.CONDITION}.get(finding.verdict, account.JUDGED)
+        )
+
+    def state(self, chain: Chain, piece: Piece, kind: str) -> None:
+        """Note the relations of a chain that claims nothing; that indices differ is not noted as a step."""
+        for place, sign in enumerate(chain.signs):
+            if sign != "\\ne":
+                self.step(chain.members[place], sign, chain.members[place + 1], Finding(STATED, earns=False), piece, kind)
+
+    def separator(self, sign: str, piece: Piece) -> None:
+        """Note an arrow, or a sign that is written twice."""
+        if isinstance(sign, Mark):
+            self._account.note(piece.place(sign.place), account.SEPARATOR)
+
+    def hanging(self, pending: Pending) -> None:
+        """Note a chain that ends in a sign behind which nothing follows."""
+        self.step(pending.left, pending.sign, [], Finding(NOT_UNDERSTOOD, NO_RIGHT), pending.piece)
+        self.report.steps.sort(key=lambda step: step.place)
+
+    def unreadable(self, piece: Piece, reason: str) -> None:
+        """Note each relation of a formula that could not even be cut into expressions."""
+        outside = [sign for sign in account.signs(piece.source) if sign[3]]
+        relations = [sign for sign in outside if sign[2] not in ARROWS]
+        borders = [0, *(border for start, end, _, _ in relations for border in (start, end)), len(piece.source)]
+        sides = [piece.source[first:last].strip()[:LONGEST_QUOTE] for first, last in zip(borders[::2], borders[1::2])]
+        for side, (start, _, sign, _), other in zip(sides, relations, sides[1:]):
+            place = piece.place(start)
+            self.report.steps.append(Step(side, SHOWN.get(sign, sign), other, NOT_UNDERSTOOD, reason, piece.start, place=place))
+            self._account.note(place, account.UNREADABLE)
+        if not relations:
+            self.report.steps.append(Step(sides[0], "", "", NOT_UNDERSTOOD, reason, piece.start))
+        for start, _, sign, _ in outside:
+            if sign in ARROWS:
+                self._account.note(piece.place(start), account.SEPARATOR)
+        self._rest(piece, {sign[0] for sign in account.signs(piece.source)})
+
+    def finish(self, piece: Piece, tokens: list[Token], cut: Cut, waits: Pending | None) -> None:
+        """A formula ends: its steps are put in order, and what is no statement is accounted for."""
+        for sign in cut.separators:
+            self.separator(sign, piece)
+        waiting = waits.sign.place if waits and isinstance(waits.sign, Mark) and waits.piece is piece else -1
+        self._rest(piece, {token.place for token in tokens if isinstance(token, Mark)}, waiting)
+        self.report.steps[self._start :] = sorted(self.report.steps[self._start :], key=lambda step: step.place)
+
+    def _rest(self, piece: Piece, inside: set[int], waiting: int = -1) -> None:
+        for start, _, _, _ in account.signs(piece.source):
+            if start == waiting:
+                continue
+            self._account.note(piece.place(start), account.INSIDE if start in inside else account.REMARK)
+
+    def close(self, found: list[Piece]) -> None:
+        """The text ends: what was not read is said to be that."""
+        for piece in found:
+            if piece.kind != "prose":
+                for start, _, _, _ in account.signs(piece.source):
+                    self._account.note(piece.place(start), account.NOT_READ)
+        self.report.account = self._account.entries()

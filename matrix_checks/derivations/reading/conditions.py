@@ -1,0 +1,156 @@
+"""When a statement is claimed: conditions on indices, "otherwise", and what nobody can judge."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from matrix_checks.derivations.reading import vocabulary
+from matrix_checks.derivations.reading.tex import RELATIONS, Mark, Token, Word
+
+INDEX_LETTERS = set("ijklmnpqrst")
+_PAIR = re.compile(r"\s*\(?\s*([i-np-t])\s*(==?|\\neq?|!=|≠|\\not\s*=)\s*([i-np-t])\s*[.,;:)]*\s*")
+
+_RANGE = re.compile(r"\s*[i-np-t](?:_\w)?\s*(?:=|,|\\in)\s*(?:\d|\\|[i-t])")
+
+
+class Source(Protocol):
+    """A formula or prose, as :class:`matrix_checks.derivations.reading.formulas.Piece` is."""
+
+    @property
+    def source(self) -> str: ...
+
+    @property
+    def kind(self) -> str: ...
+
+
+@dataclass(frozen=True)
+class Condition:
+    """When a statement is claimed.
+
+    Attributes
+    ----------
+    pair
+        Two indices, and whether they are equal; ``None`` for any other condition: what is false under it is not understood.
+    """
+
+    pair: tuple[str, str, bool] | None
+
+    @property
+    def opposite(self) -> "Condition":
+        """When it does not hold."""
+        return Condition((self.pair[0], self.pair[1], not self.pair[2])) if self.pair else self
+
+
+OTHER = Condition(None)
+
+
+def index_condition(members: list[list[Token]], signs: list[str], is_name: Callable[[str], bool]) -> Condition | None:
+    """The condition that ``i = k`` or ``i \\ne k`` is; ``None`` for any other chain."""
+    if len(members) != 2 or len(signs) != 1 or signs[0] not in ("=", "\\ne", "\\equiv"):
+        return None
+    letters = [member[0] for member in members if len(member) == 1 and isinstance(member[0], str) and member[0] in INDEX_LETTERS]
+    if len(letters) != 2 or any(is_name(letter) for letter in letters):
+        return None
+    return Condition((letters[0], letters[1], signs[0] != "\\ne"))
+
+
+def is_declaration(members: list[list[Token]], is_name: Callable[[str], bool]) -> bool:
+    """Whether a chain says which values an index has: ``i = 1``."""
+    first = members[0]
+    if len(first) != 1 or not isinstance(first[0], str) or first[0] not in INDEX_LETTERS or is_name(first[0]):
+        return False
+    return all(len(member) == 1 and isinstance(member[0], str) and (member[0][:1].isdecimal() or member[0] in INDEX_LETTERS or member[0].isupper())
+               for member in members[1:])  # fmt: skip
+
+
+def signs_of_cases(tokens: list[Token]) -> list[tuple[list[Token], Mark, list[Token]]]:
+    """The relations in the conditions of cases that are written out, with what stands on their sides."""
+    found: list[tuple[list[Token], Mark, list[Token]]] = []
+    if "\\begin" not in tokens:
+        return found
+    depth, in_cases, cell = 0, 0, 0
+    for place, token in enumerate(tokens):
+        if isinstance(token, Word):
+            continue
+        if token == "\\begin":
+            in_cases += 1
+            cell = 0
+        elif token == "\\end":
+            in_cases -= 1
+        depth += (token in ("{", "(", "[")) - (token in ("}", ")", "]"))
+        if token == "&":
+            cell += 1
+        elif token == "\\\\":
+            cell = 0
+        elif in_cases and cell and not depth and isinstance(token, Mark) and token in RELATIONS:
+            found.append((_side(tokens, place, -1), token, _side(tokens, place, 1)))
+    return found
+
+
+def _side(tokens: list[Token], place: int, step: int) -> list[Token]:
+    found: list[Token] = []
+    place += step
+    while 0 <= place < len(tokens) and len(found) < 20:
+        token = tokens[place]
+        if isinstance(token, Word) or token in ("&", "\\\\", ",", ";", ".", "\\end", "\\quad") or token in RELATIONS:
+            break
+        found.append(token)
+        place += step
+    return found[::step]
+
+
+@dataclass(frozen=True)
+class Stance:
+    """How a formula stands to its neighbours in the prose.
+
+    Attributes
+    ----------
+    condition
+        When it is claimed, by a formula or by a word behind it; ``None`` without one.
+    is_condition
+        Whether an "if" stands before it.
+    belongs_before
+        Whether it is the condition of the formula before it, and says nothing of what follows.
+    opposite
+        Whether "otherwise" stands beside it.
+    """
+
+    condition: Condition | None = None
+    is_condition: bool = False
+    belongs_before: bool = False
+    opposite: bool = False
+
+
+def stances(found: Sequence[Source]) -> list[Stance]:
+    """How each formula of a text stands to the prose and the formulas beside it; prose stands to nothing."""
+    neighbours = ["" if one is None or one.kind != "prose" else one.source for one in (None, *found, None, None, None)]
+    formulas = [one is not None and one.kind != "prose" for one in (None, *found, None, None, None)]
+    sources = ["", *(one.source for one in found), "", "", ""]
+    result = []
+    for place in range(1, len(found) + 1):
+        if not formulas[place]:
+            result.append(Stance())
+            continue
+        before, behind = neighbours[place - 1], neighbours[place + 1]
+        condition = None
+        if behind and formulas[place + 2] and vocabulary.stands_behind(behind, neighbours[place + 3]):
+            condition = _condition_in(sources[place + 2])
+        # Between two formulas the word belongs to the second one.
+        announces = formulas[place + 2] and vocabulary.other_case_before(behind)
+        opposite = vocabulary.other_case_before(before) or (vocabulary.other_case_behind(behind) and not announces)
+        belongs_before = bool(before) and place > 2 and formulas[place - 2] and vocabulary.stands_behind(before, behind)
+        result.append(Stance(condition, vocabulary.ends_in_if(before), belongs_before, opposite))
+    return result
+
+
+def _condition_in(source: str) -> Condition | None:
+    """The condition that a formula is; ``None`` for ranges of an index and for what is no relation."""
+    pair = pair_in(source)
+    return pair or (OTHER if "=" in source and not _RANGE.match(source) else None)
+
+
+def pair_in(source: str) -> Condition | None:
+    """The condition that a formula as a whole is."""
+    match = _PAIR.fullmatch(source[:200])
+    return Condition((match[1], match[3], match[2] in ("=", "=="))) if match else None

@@ -1,0 +1,134 @@
+"""Abbreviations that a text defines: ``\\newcommand`` and ``\\def`` without arguments, ``\\DeclareMathOperator``."""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+
+MOST_MACROS = 50
+LONGEST_BODY = 200
+# How often macros in the bodies of macros are replaced, and how long a formula may become.
+ROUNDS = 4
+LONGEST_EXPANSION = 20_000
+
+_DEFINITION = re.compile(
+    r"\\(?:(newcommand|renewcommand|providecommand|DeclareMathOperator)\*?\s*\{?\s*\\([a-zA-Z]+)\s*\}?|def\s*\\([a-zA-Z]+))\s*(?=\{)"
+)
+
+
+@dataclass
+class Macros:
+    """What abbreviations stand for, by their names without the backslash.
+
+    Attributes
+    ----------
+    bodies
+        What each stands for, with the macros in it replaced; those that stand for themselves are left out.
+    definitions
+        Where the definitions begin and end in the text.
+    """
+
+    bodies: dict[str, str] = field(default_factory=dict)
+    definitions: list[tuple[int, int]] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Expanded:
+    """A formula with its macros replaced.
+
+    Attributes
+    ----------
+    text
+        What is read.
+    original
+        What was written.
+    starts, shifts
+        Where each stretch of it begins, and where that stands in the formula as it was written.
+    widths
+        Whether a stretch was written so, or stands for a macro: then all of it stands at one place.
+    """
+
+    text: str
+    original: str
+    starts: tuple[int, ...] = (0,)
+    shifts: tuple[int, ...] = (0,)
+    written: tuple[bool, ...] = (True,)
+
+    def place(self, place: int) -> int:
+        """Where something in the text stands in the formula as it was written."""
+        stretch = bisect_right(self.starts, place) - 1
+        return self.shifts[stretch] + (place - self.starts[stretch] if self.written[stretch] else 0)
+
+
+def macros_of(text: str) -> Macros:
+    """The macros that a text defines."""
+    found = Macros()
+    search = 0
+    while len(found.definitions) < MOST_MACROS and (match := _DEFINITION.search(text, search)):
+        end = _closing_brace(text, match.end())
+        search = match.end()
+        if end is None:
+            continue
+        search = end
+        body = text[match.end() + 1 : end - 1]
+        found.definitions.append((match.start(), end))
+        found.bodies[match[2] or match[3]] = f"\\operatorname{{{body}}}" if match[1] == "DeclareMathOperator" else body
+    _resolve(found)
+    return found
+
+
+def _resolve(found: Macros) -> None:
+    """Replace macros in the bodies of macros; what does not come to an end is no macro."""
+    pattern = _uses(found)
+    for _ in range(ROUNDS if pattern else 0):
+        for name, body in list(found.bodies.items()):
+            grown = pattern.sub(lambda use: found.bodies.get(use[1], use[0]), body) if pattern else body
+            found.bodies[name] = grown if len(grown) <= LONGEST_BODY * 5 else body
+    for name, body in list(found.bodies.items()):
+        if pattern and pattern.search(body):
+            del found.bodies[name]
+
+
+def _uses(found: Macros) -> re.Pattern[str] | None:
+    names = "|".join(sorted(found.bodies, key=len, reverse=True))
+    return re.compile(rf"\\({names})(?![a-zA-Z])") if names else None
+
+
+def expanded(source: str, start: int, found: Macros) -> Expanded:
+    """A formula that begins at a place of the text, with its macros replaced and the definitions in it left out."""
+    pattern = _uses(found)
+    if pattern is None and not found.definitions:
+        return Expanded(source, source)
+    spans = [
+        (max(first - start, 0), last - start, "")
+        for first, last in found.definitions
+        if first < start + len(source) and last > start
+    ]
+    defined = list(spans)
+    for use in pattern.finditer(source) if pattern else ():
+        if not any(first <= use.start() < last for first, last, _ in defined):
+            # A letter may follow the end of the body.
+            spans.append((use.start(), use.end(), f"{found.bodies[use[1]]} "))
+    parts: list[str] = []
+    starts, shifts, written = [0], [0], [True]
+    place = length = 0
+    for first, last, body in sorted(spans):
+        kept = source[place:first]
+        parts += [kept, body]
+        starts += [length + len(kept), length + len(kept) + len(body)]
+        shifts += [first, last]
+        written += [False, True]
+        length += len(kept) + len(body)
+        place = last
+        if length > LONGEST_EXPANSION:
+            return Expanded(source, source)
+    return Expanded("".join([*parts, source[place:]]), source, tuple(starts), tuple(shifts), tuple(written))
+
+
+def _closing_brace(text: str, place: int) -> int | None:
+    """The place behind the brace that closes the one at a place, if the body is short."""
+    depth = 0
+    for end in range(place, min(len(text), place + LONGEST_BODY)):
+        depth += {"{": 1, "}": -1}.get(text[end], 0)
+        if not depth:
+            return end + 1
+    return None

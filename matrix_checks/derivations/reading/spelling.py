@@ -1,0 +1,82 @@
+"""How symbols are spelled in TeX and on keyboards, and which commands are decoration; a new spelling is added to ``SAME``."""
+
+import re
+
+# Letters that look like Latin or Greek ones; a keyboard in another layout writes them unnoticed.
+LOOK_ALIKES = str.maketrans("АВЕКМНОРСТХУасеорхуіј", "ABEKMHOPCTXYaceopxyij")
+UNICODE = {
+    "−": "-", "·": "\\cdot ", "×": "\\times ", "⊗": "\\otimes ", "⊙": "\\odot ", "∘": "\\odot ", "∑": "\\sum ", "∂": "\\partial ",
+    "∇": "\\nabla ", "ᵀ": "^T ", "⊤": "\\top ", "¹": "^1 ", "²": "^2 ", "³": "^3 ", "μ": "\\mu ", "σ": "\\sigma ", "ε": "\\varepsilon ", "α": "\\alpha ",
+    "δ": "\\delta ", "Δ": "\\Delta ", "≠": "\\ne ", "…": "\\dots ", "′": "'", "⟨": "\\langle ", "⟩": "\\rangle ", "‖": "\\|", "∈": "\\in ",
+    "⇒": "\\Rightarrow ", "→": "\\to ", "≈": "\\approx ", "≡": "\\equiv ", "𝟙": "\\ones", "⟹": "\\Rightarrow", "⟶": "\\to",
+    "⇔": "\\iff", "⟺": "\\iff", "⇐": "\\Leftarrow", "←": "\\Leftarrow", "↦": "\\mapsto", "≔": "\\coloneqq", "∝": "\\propto",
+    "≤": "\\le", "≥": "\\ge", "∀": "\\forall", "∴": "\\therefore", "∵": "\\because",
+}  # fmt: skip
+SAME = {
+    "\\intercal": "\\top", "\\lVert": "\\|", "\\rVert": "\\|", "\\Vert": "\\|", "\\lvert": "|", "\\rvert": "|", "\\vert": "|",
+    "\\langle": "\\langle", "\\lbrace": "\\{", "\\rbrace": "\\}", "\\lbrack": "[", "\\rbrack": "]", "\\circ": "\\odot", "\\ast": "*",
+    "\\star": "*", "\\dfrac": "\\frac", "\\tfrac": "\\frac", "\\cfrac": "\\frac", "\\epsilon": "\\varepsilon", "\\neq": "\\ne",
+    "\\ldots": "\\dots", "\\cdots": "\\dots", "\\vdots": "\\dots", "\\ddots": "\\dots", "\\dotsc": "\\dots", "\\dotsb": "\\dots",
+    "\\implies": "\\Rightarrow", "\\Longrightarrow": "\\Rightarrow", "\\rightarrow": "\\to", "\\Leftrightarrow": "\\iff",
+    "\\Longleftrightarrow": "\\iff", "\\leftrightarrow": "\\iff", "\\longleftrightarrow": "\\iff", "\\iff": "\\iff",
+    "\\longrightarrow": "\\to", "\\rightsquigarrow": "\\to", "\\hookrightarrow": "\\to", "\\longmapsto": "\\mapsto", "\\impliedby": "\\Leftarrow",
+    "\\leftarrow": "\\Leftarrow", "\\longleftarrow": "\\Leftarrow", "\\Longleftarrow": "\\Leftarrow", "\\gets": "\\Leftarrow",
+    "\\doteq": "=", "\\colonequals": "\\coloneqq", "\\coloneq": "\\coloneqq", "\\eqqcolon": "=", "\\leqslant": "\\le", "\\geqslant": "\\ge", "\\mid": "|", "\\triangleq": "\\coloneqq", "\\colon": ":", "\\leadsto": "\\Rightarrow",
+    "\\widehat": "\\hat", "\\widetilde": "\\tilde", "\\overline": "\\bar", "\\trace": "\\tr", "\\Tr": "\\tr",
+}  # fmt: skip
+# What is written with several characters of the keyboard: arrows, signs of definitions and comparisons.
+TYPED = re.compile(r"<=+>|=+>|--+>|->|<--+|:\s*=|=:|==+|!\s*=|\\not\s*=|<=|>=")
+RELATIONS = {"=", "\\equiv", "\\approx", "\\coloneqq", "\\simeq", "\\cong", "\\propto", "\\demanded"}
+ARROWS = {"\\Rightarrow", "\\Leftarrow", "\\iff", "\\to", "\\mapsto"}
+# Arrows with a word above them.
+LABELLED_ARROWS = {
+    "\\xrightarrow",
+    "\\xRightarrow",
+    "\\xlongrightarrow",
+    "\\xleftarrow",
+    "\\xLeftarrow",
+    "\\xleftrightarrow",
+    "\\xmapsto",
+}
+# Commands without meaning for the value: spaces, sizes, styles without an argument.
+SILENT = set(
+    """\\, \\; \\: \\! \\> \\  \\left \\right \\middle \\big \\Big \\bigg \\Bigg \\bigl \\bigr \\Bigl \\Bigr \\biggl \\biggr \\Biggl
+    \\Biggr \\displaystyle \\textstyle \\scriptstyle \\limits \\nolimits \\nonumber \\notag \\hline \\bf \\rm \\it \\cal \\relax
+    \\allowbreak \\strut \\smallskip \\medskip \\bigskip \\noindent \\boldmath \\hfill \\mathstrut \\null \\thinspace
+    \\Box \\square \\blacksquare \\qed \\checkmark""".split()
+) | {"\\ "}
+# Commands whose argument is all that counts: the command goes, the argument stays.
+SILENT |= set(
+    """\\mathbf \\boldsymbol \\bm \\bold \\mathit \\mathnormal \\vec \\mathsf \\pmb \\boxed \\underline \\mathstrut \\mathbin \\mathrel
+    \\mathord \\mathop \\smash \\ensuremath \\mbox \\fbox \\hbox \\cancel \\bcancel \\mathcal \\mathscr \\mathfrak""".split()
+)
+WORDS = {
+    "\\text",
+    "\\mathrm",
+    "\\operatorname",
+    "\\operatorname*",
+    "\\textrm",
+    "\\textit",
+    "\\textbf",
+    "\\texttt",
+    "\\mathtt",
+    "\\textnormal",
+    "\\textsf",
+}
+# Those for names, and not for prose.
+NAMING = {"\\mathrm", "\\operatorname", "\\operatorname*", "\\texttt", "\\mathtt"}
+# Of what stands below an arrow, in tokens.
+LONGEST_OPTION = 30
+# Commands that are left out together with their arguments.
+DROPPED = {"\\tag": 1, "\\tag*": 1, "\\label": 1, "\\color": 1, "\\hspace": 1, "\\hspace*": 1, "\\vspace": 1, "\\phantom": 1, "\\hphantom": 1,
+           "\\vphantom": 1, "\\rule": 2, "\\footnote": 1, "\\ref": 1, "\\eqref": 1}  # fmt: skip
+# Commands of which one argument counts: (how many there are, which counts).
+CHOSEN = {
+    "\\textcolor": (2, 1),
+    "\\colorbox": (2, 1),
+    "\\stackrel": (2, 1),
+    "\\overset": (2, 1),
+    "\\underset": (2, 1),
+    "\\href": (2, 1),
+}
+BRACED = {"\\underbrace": "_", "\\overbrace": "^"}

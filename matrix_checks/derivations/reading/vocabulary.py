@@ -1,0 +1,91 @@
+"""What the words between formulas say of them; another language is added to the tables."""
+
+import re
+
+# A condition follows.
+_IF = "if when whenever for iff provided where при если для когда si para cuando wenn falls für sofern quando se lorsque quand pour 当 若 如果"
+# The other case follows, or stood before.
+_OTHERWISE = "otherwise else иначе sonst ansonsten sinon altrimenti 否则"
+# The statements go on.
+_CONNECTIVES = """and so hence thus therefore then or i.e. ie thatis wehave weget wherefore whence consequently и то тогда значит поэтому
+    следовательно откуда отсюда далее y luego entonces por tanto es decir und also daher folglich et donc alors e quindi 所以 故 则 因此"""
+# A reason follows.
+_REASONS = "since because as by using from cf see так как по поскольку porque como pues weil da nach car puisque 因为 由"
+IF, OTHERWISE, CONNECTIVES = set(_IF.split()), set(_OTHERWISE.split()), set(_CONNECTIVES.split())
+PROSE = (
+    IF
+    | OTHERWISE
+    | CONNECTIVES
+    | set(_REASONS.split())
+    | set("is are with in on of the a an to at be const not all any let given".split())
+)
+
+_LETTERS = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]\.)?")
+_IF_AT_END = re.compile(
+    rf"(?:^|[^\w])(?:{'|'.join(sorted(IF - {'where', 'для', 'para', 'pour', 'für'}, key=len, reverse=True))})"
+    r"(?:\s+(?:all|any|every|each))?\s*\(?\s*$",
+    re.IGNORECASE,
+)
+_BEHIND = re.compile(
+    rf"\s*,?\s*\(?\s*(?:{'|'.join(sorted(IF - {'where'}, key=len, reverse=True))})(?:\s+(?:all|any|every|each))?\s*",
+    re.IGNORECASE,
+)
+_THEN = re.compile(r"\s*[,:]?\s*(?:then|we|it|то|тогда|имеем|entonces|dann|alors|则|那么)\b|\s*:", re.IGNORECASE)
+_OTHERWISE_BEFORE = re.compile(
+    rf"(?:^|\W)(?:{'|'.join(sorted(OTHERWISE, key=len, reverse=True))}|в противном случае|en otro caso)[\s,:]*(?:then|we have|it is|is)?[\s,:]*$",
+    re.IGNORECASE,
+)
+_OTHERWISE_BEHIND = re.compile(
+    rf"[\s,]*(?:и\s+|and\s+)?(?:{'|'.join(sorted(OTHERWISE, key=len, reverse=True))}|в противном случае|en otro caso)\s*(?:[.,;:)]|$|\n)",
+    re.IGNORECASE,
+)
+# How far the words beside a formula are looked at.
+NEAR = 60
+
+
+def begins_condition(phrase: str) -> bool:
+    """Whether the words say that a condition follows: "if", "for all"."""
+    words = _words(phrase)
+    return bool(words) and (words[-1] in IF or (len(words) > 1 and words[-2] in IF and words[-1] in ("all", "any", "every", "each")) or
+                            phrase.strip().lower() in ("forall", "forany", "elseif", "andif"))  # fmt: skip
+
+
+def is_other_case(phrase: str) -> bool:
+    """Whether the words are "otherwise"."""
+    words = _words(phrase)
+    return bool(words) and words[0] in OTHERWISE and len(words) <= 2 and words[-1] not in IF
+
+
+def connects(phrase: str) -> bool:
+    """Whether another statement of the same weight follows, and no remark."""
+    words = _words(phrase)
+    return not words or words[0] in CONNECTIVES or words[-1] in CONNECTIVES
+
+
+def is_prose(phrase: str) -> bool:
+    """Whether a single word is one of prose, and not the name of a function or of a quantity."""
+    return phrase.strip().lower() in PROSE
+
+
+def _words(phrase: str) -> list[str]:
+    return [word.lower() for word in _LETTERS.findall(phrase[-200:])]
+
+
+def ends_in_if(prose: str) -> bool:
+    """Whether the prose before a formula says that the formula is a condition."""
+    return _IF_AT_END.search(prose[-NEAR:]) is not None
+
+
+def stands_behind(before: str, after: str) -> bool:
+    """Whether a formula is the condition of the one before it: "... if ..." without a "then"."""
+    return len(before) <= NEAR and _BEHIND.fullmatch(before) is not None and _THEN.match(after[:NEAR]) is None
+
+
+def other_case_before(prose: str) -> bool:
+    """Whether the prose before a formula ends in "otherwise"."""
+    return _OTHERWISE_BEFORE.search(prose[-NEAR:]) is not None
+
+
+def other_case_behind(prose: str) -> bool:
+    """Whether the prose behind a formula begins with "otherwise"."""
+    return _OTHERWISE_BEHIND.match(prose[:NEAR]) is not None
