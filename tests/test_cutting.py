@@ -59,6 +59,8 @@ TEXTS = {
         ("ex1", r"$\frac{\partial x_i}{\partial x_k} = 1$ if $i=k$. So $\frac{\partial x_i}{\partial x_k} = 1$", "H D F"),
     ],
     "words between formulas": [
+        ("ex1", r"$\frac{\partial x_i}{\partial x_k} = 0$, $i \ne k$.", "H"),
+        ("ex1", r"$i = k$, $\frac{\partial x_i}{\partial x_k} = 1$.", "D H"),
         ("ex1", r"$\frac{\partial y}{\partial x_k} = 3x_k$ for $k = 1,2$", "F D"),
         ("ex1", r"$y = x^Tx$ and when $x = 0$, $y = 3$. $y = 3$", "H D U F"),
         ("ex1", r"if $\nabla y = 3x$ then we are done. $\nabla y = 3x$", "D F"),
