@@ -143,6 +143,7 @@ TEXTS = {
         ("ex1", r"<!-- never closed $y = x^Tx$", "H"),
     ],
     "signs": [
+        ("linear", r"$gradB = \sum_{i=1}^N gradOutput_{,:}$", "U"),
         ("ex1", r"$y := x^Tx$, $2x =: g$, $\nabla y = g$", "H H H"),
         ("ex1", r"$\nabla y \propto x$", "U"),
         ("ex1", r"$y \overset{\text{def}}{=} x^Tx \stackrel{(1)}{=} \|x\|^2$", "H H"),

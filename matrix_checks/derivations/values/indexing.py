@@ -146,6 +146,8 @@ class Indexing:
         if body.dims == ("1", "1"):
             raise NotUnderstood("an index at a number was not understood")
         places = [self._place(index, body, position, len(node.indices)) for position, index in enumerate(node.indices)]
+        if all(place is None for place in places):
+            raise NotUnderstood("an index that is nothing but a colon was not understood")
         if len(places) == 1:
             if body.shape[1] == 1:
                 return jets.entry(body, places[0], 0)
