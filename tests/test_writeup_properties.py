@@ -369,5 +369,6 @@ def mutated_texts(draw):
 
 @settings(max_examples=300, deadline=None)
 @given(mutated_texts())
+@example(("writeup_ex2", r"Let $G :i \ne k= B^T$. Then $$ \frac{dy}{dA} = G $$"))
 def test_every_sign_of_a_mutated_text_is_accounted_for(mutated):
     check_account(mutated[1], mutated[0])
