@@ -59,6 +59,8 @@ TEXTS = {
         ("ex1", r"$\frac{\partial x_i}{\partial x_k} = 1$ if $i=k$. So $\frac{\partial x_i}{\partial x_k} = 1$", "H D F"),
     ],
     "words between formulas": [
+        ("ex1", r"$\frac{\partial x_i}{\partial x_k} = 0$, $i \ne k$.", "H"),
+        ("ex1", r"$i = k$, $\frac{\partial x_i}{\partial x_k} = 1$.", "D H"),
         ("ex1", r"$\frac{\partial y}{\partial x_k} = 3x_k$ for $k = 1,2$", "F D"),
         ("ex1", r"$y = x^Tx$ and when $x = 0$, $y = 3$. $y = 3$", "H D U F"),
         ("ex1", r"if $\nabla y = 3x$ then we are done. $\nabla y = 3x$", "D F"),
@@ -138,9 +140,10 @@ TEXTS = {
         ("ex1", r'<span style="display: none">$\nabla y = 2x$</span> $y = x^Tx$', "H"),
         ("ex1", "```\n$y = 3x$\n```\n~~~\n$y = 4$\n~~~\n$y = x^Tx$", "H"),
         ("ex1", r"<pre>$y = 3x$</pre> <code>$y = 4$</code> $y = x^Tx$", "H"),
-        ("ex1", r"<!-- never closed $y = x^Tx$", "H"),
+        ("ex1", r"$y = x^Tx$ <!-- never closed, so that a page shows nothing of it $y = x^Tx$", "H"),
     ],
     "signs": [
+        ("linear", r"$gradB = \sum_{i=1}^N gradOutput_{,:}$", "U"),
         ("ex1", r"$y := x^Tx$, $2x =: g$, $\nabla y = g$", "H H H"),
         ("ex1", r"$\nabla y \propto x$", "U"),
         ("ex1", r"$y \overset{\text{def}}{=} x^Tx \stackrel{(1)}{=} \|x\|^2$", "H H"),

@@ -142,7 +142,7 @@ class ChainReader:
             context.sizes = {**context.sizes, words[0]: int(words[1])}
             return True
         letters = INDEX_LETTERS.union(context.views[0].letters)
-        if words[0] in context.known or not all(word in letters or word.isdecimal() for word in words):
+        if words[0] in context.known or not all(word in letters or word[:1].isdecimal() for word in words):
             return False
         if len(words) == 2 and words[1] in INDEX_LETTERS:
             self._claims.set_case((words[0], words[1], True))

@@ -28,10 +28,11 @@ LIMITS = (
 
 def summary(report: Report) -> str:
     """One sentence: how many equalities were read and what was found, and where the first false one is."""
-    if not report.steps:
+    claimed = len(report.steps) - report.count(STATED)
+    if not claimed:
         return "No equality was found in this write-up."
     counts = [f"{report.count(verdict)} {words}" for verdict, words in _SHORT.items() if report.count(verdict)]
-    text = f"{_plural(len(report.steps), 'equality', 'equalities')} read: {', '.join(counts)}."
+    text = f"{_plural(claimed, 'equality', 'equalities')} read: {', '.join(counts)}."
     for question, found in report.answers.items():
         text += (
             f" The answer ${question}$ {ANSWERS[found]}."
@@ -53,7 +54,6 @@ _SHORT = {
     OTHER_LAYOUT: "right in the other layout",
     FALSE: "false",
     NOT_UNDERSTOOD: "not understood",
-    STATED: "conditions",
 }
 
 

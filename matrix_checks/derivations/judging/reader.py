@@ -9,7 +9,6 @@ from matrix_checks.derivations.judging.claims import Claims
 from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.introductions import declare
 from matrix_checks.derivations.judging.ledger import Ledger
-from matrix_checks.derivations.judging.operators import with_operators
 from matrix_checks.derivations.judging.prose import NOTHING_BEFORE, Before
 from matrix_checks.derivations.judging.relations import INDEX_LETTERS, Relations
 from matrix_checks.derivations.judging.report import Report
@@ -137,7 +136,7 @@ class Reader:
     def _formula(self, piece: Piece, before: Before, stance: Stance) -> None:
         self.ledger.begin()
         try:
-            tokens = with_operators(piece.source, tokenize(piece.source, self.context.words), self.context.is_name)
+            tokens = tokenize(piece.source, self.context.words)
             found = cut(tokens, self.context.is_name)
         except NotUnderstood as error:
             self._flush()

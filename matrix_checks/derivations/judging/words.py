@@ -66,8 +66,4 @@ SIZE_ALONE = re.compile(r"\s*([A-Z]|n_\d)\s*=\s*(\d{1,2})\s*[.,;]?\s*")
 LEADS = re.compile(
     r"(?i)^[\s,:]*(?:it is|this is|we (?:have|get)|then|there|the|one|gilt|ist|имеем|получ\w+|то|tenemos|es|entonces|则|有)\b|^\s*:"
 )
-# Names of functions that no reader knows: they are kept, and what holds them is not understood.
-OPERATOR = re.compile(
-    r"\\operatorname\*?\s*\{\s*([^{}\s]{1,40})\s*\}|\\(?:mathrm|text|textrm|mathsf|texttt)\s*\{([^{}\s]{1,40})\}(?=\s*(?:\\left\s*)?(?:[(\[_^=]|\\[{|]|&\s*=))"
-)
 NUMBERS = re.compile(r"(?:\\(?:begin|end)\{[a-zA-Z]*matrix\}|\\(?:top|frac|quad|dots|cdot|sqrt)|[\d.,;&()\[\]{}+\-^T'/\s\\])+")

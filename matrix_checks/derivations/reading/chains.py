@@ -285,7 +285,7 @@ class _Splitter:
 
     def _ends_at(self, ahead: int) -> bool:
         token = self._stream.peek(ahead)
-        return token is None or isinstance(token, Word) or token in ENDS or token in CLOSE
+        return token is None or isinstance(token, Word) or (token in ENDS and token not in RELATIONS) or token in CLOSE
 
     def _exclamation(self, sign: str) -> None:
         if self._stream.peek() is not None:

@@ -134,14 +134,24 @@ def stances(found: Sequence[Source]) -> list[Stance]:
             continue
         before, behind = neighbours[place - 1], neighbours[place + 1]
         condition = None
-        if behind and formulas[place + 2] and vocabulary.stands_behind(behind, neighbours[place + 3]):
+        if behind and formulas[place + 2] and _belongs(sources[place], behind, sources[place + 2], neighbours[place + 3]):
             condition = _condition_in(sources[place + 2])
         # Between two formulas the word belongs to the second one.
         announces = formulas[place + 2] and vocabulary.other_case_before(behind)
         opposite = vocabulary.other_case_before(before) or (vocabulary.other_case_behind(behind) and not announces)
-        belongs_before = bool(before) and place > 2 and formulas[place - 2] and vocabulary.stands_behind(before, behind)
+        belongs_before = (
+            bool(before) and place > 2 and formulas[place - 2] and _belongs(sources[place - 2], before, sources[place], behind)
+        )
         result.append(Stance(condition, vocabulary.ends_in_if(before), belongs_before, opposite))
     return result
+
+
+def _belongs(statement: str, between: str, source: str, behind: str) -> bool:
+    """Whether a formula is the condition of the one before it, by words or, where the sentence ends behind it, by a comma."""
+    if vocabulary.stands_behind(between, behind):
+        return True
+    ends = not behind.strip() or behind.lstrip()[0] in ".)"
+    return between.strip() in (",", "(") and ends and pair_in(source) is not None and pair_in(statement) is None
 
 
 def _condition_in(source: str) -> Condition | None:

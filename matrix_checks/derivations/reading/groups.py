@@ -3,7 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from matrix_checks.derivations.reading.tex import RELATIONS, Mark, Token, Word
+from matrix_checks.derivations.reading.tex import RELATIONS, Token, Word
+from matrix_checks.derivations.reading.typed import CLOSE as CLOSE
+from matrix_checks.derivations.reading.typed import LONGEST_NAME, STANDS_ALONE, with_angles, with_points_read
+from matrix_checks.derivations.reading.typed import OPEN as OPEN
 
 ALIGNED = {"aligned", "align", "align*", "gather", "gather*", "gathered", "split", "equation", "equation*", "eqnarray", "eqnarray*",
            "multline", "multline*", "alignedat", "alignat", "alignat*", "displaymath", "math", "flalign", "flalign*"}  # fmt: skip
@@ -11,11 +14,7 @@ ALIGNED = {"aligned", "align", "align*", "gather", "gather*", "gathered", "split
 WITH_ARGUMENT = {"array", "alignedat", "alignat", "alignat*"}
 # Those that arrange lines where relations stand in them, and are values elsewhere.
 LINES_OR_VALUES = {"array", "cases", "dcases", "rcases"}
-# Of an environment, in tokens, with ``\begin`` and the brace.
-LONGEST_NAME = 20
 LONGEST_COLUMNS = 40
-OPEN = {"(", "[", "{", "\\{", "\\langle", "\\begin"}
-CLOSE = {")", "]", "}", "\\}", "\\rangle", "\\end"}
 # Commands of which the next braces are arguments.
 TAKES_BRACES = {"^", "_", "\\begin", "\\end"}
 
@@ -91,7 +90,7 @@ def name_of(tokens: Sequence[Token], place: int) -> str:
 
 def unwrapped(tokens: list[Token]) -> list[Token]:
     """A formula without what only arranges it: environments of lines, and braces around relations."""
-    tokens = _with_points_read(_with_angles(tokens))
+    tokens = with_points_read(with_angles(tokens))
     found = groups(tokens)
     dropped: set[int] = set()
     renamed: dict[int, list[Token]] = {}
@@ -186,23 +185,8 @@ def _takes_braces(token: Token) -> bool:
     if isinstance(token, Word):
         return False
     return token in TAKES_BRACES or (
-        token.startswith("\\") and token[1:].isalpha() and token not in _STANDS_ALONE and token not in RELATIONS
+        token.startswith("\\") and token[1:].isalpha() and token not in STANDS_ALONE and token not in RELATIONS
     )
-
-
-_STANDS_ALONE = {
-    "\\quad",
-    "\\Rightarrow",
-    "\\iff",
-    "\\to",
-    "\\Leftarrow",
-    "\\mapsto",
-    "\\cdot",
-    "\\times",
-    "\\therefore",
-    "\\because",
-    "\\forall",
-}
 
 
 def _inherited(tokens: list[Token], found: Groups) -> set[int]:
@@ -220,94 +204,3 @@ def _inherited(tokens: list[Token], found: Groups) -> set[int]:
                 inherited.add(outer)
             # Boxes hold environments of lines, too.
     return inherited
-
-
-def _with_angles(tokens: list[Token]) -> list[Token]:
-    """``<a, b>`` as an inner product; other signs of comparison stay."""
-    if "<" not in tokens:
-        return tokens
-    tokens = list(tokens)
-    # For each bracket that is open: the places of < that wait for their >, each with whether a comma followed.
-    waiting: list[list[list[int]]] = [[]]
-    for place, token in enumerate(tokens):
-        if isinstance(token, Word):
-            continue
-        if token in OPEN:
-            waiting.append([])
-        elif token in CLOSE:
-            if len(waiting) > 1:
-                waiting.pop()
-        elif token == "<":
-            waiting[-1].append([place, 0])
-        elif token in (",", "|") and waiting[-1]:
-            waiting[-1][-1][1] += 1
-        elif token == ">" and waiting[-1]:
-            start, commas = waiting[-1].pop()
-            if commas == 1:
-                tokens[start], tokens[place] = "\\langle", "\\rangle"
-        elif token in RELATIONS or token == "\\\\":
-            waiting[-1] = []
-    return tokens
-
-
-def _with_points_read(tokens: list[Token]) -> list[Token]:
-    """A point that is part of an expression: ``.*`` is elementwise, ``x.T`` transposed, ``x.W`` a product."""
-    if "." not in tokens:
-        return tokens
-    kept: list[Token] = []
-    place = 0
-    while place < len(tokens):
-        token = tokens[place]
-        before = tokens[place - 1] if place else ""
-        if token == "." and isinstance(token, Mark) and _ends_factor(before):
-            after = tokens[place + 1] if place + 1 < len(tokens) else ""
-            letters = _run(tokens, place + 1)
-            if after in ("*", "/"):
-                kept.append("\\odot" if after == "*" else "/")
-                place += 2
-                continue
-            if after == "T" and letters == 1 and not token.space_behind:
-                kept += ["^", "T"]
-                place += 2
-                continue
-            if token.space_before == token.space_behind and _is_factor(tokens, place + 1, letters, token):
-                kept.append("\\cdot")
-                place += 1
-                continue
-        kept.append(token)
-        place += 1
-    return kept
-
-
-def _ends_factor(token: Token) -> bool:
-    return isinstance(token, Word) or token in CLOSE or token[-1:].isalnum() or token == "'"
-
-
-def _run(tokens: list[Token], place: int) -> int:
-    """How many letters follow each other."""
-    end = place
-    while end < min(len(tokens), place + LONGEST_NAME):
-        token = tokens[end]
-        if isinstance(token, Word) or len(token) != 1 or not token.isalpha():
-            break
-        end += 1
-    return end - place
-
-
-def _is_factor(tokens: list[Token], place: int, letters: int, point: Mark) -> bool:
-    """Whether a factor follows a point, and neither the name of a function of a program nor a new statement."""
-    after = tokens[place] if place < len(tokens) else ""
-    if isinstance(after, Word) or after in CLOSE:
-        return False
-    following = tokens[place + letters] if place + letters < len(tokens) else ""
-    if letters >= 3 or (letters == 2 and following == "("):
-        return False
-    if not (letters or after in ("(", "{", "[") or (after.startswith("\\") and after[1:].isalpha() and after not in _STANDS_ALONE)):
-        return False
-    # Where a relation follows, a new statement may begin.
-    for token in tokens[place : place + 60]:
-        if token in ("\\\\", ",", ";", "\\quad") or isinstance(token, Word):
-            return True
-        if token in RELATIONS:
-            return False
-    return True
