@@ -73,8 +73,8 @@ def _leads_to_statement(name: str, view: View, seen: frozenset[str]) -> bool:
     if name in seen:
         return False
     if name not in view.definitions:
-        # A variable, the letter of a size, or an entry's small letter.
-        return True
+        # A variable, the letter of a size, or a small letter: that of an entry, or of an index.
+        return name in view.names or len(name) == 1
     return any(
         not any(kind in definition.body.kinds for kind in OPEN)
         and all(_leads_to_statement(each, view, seen | {name}) for each in definition.body.names)
