@@ -83,7 +83,11 @@ HELD = [
 ]
 EXAMPLES = [
     (EX1, r"For example with $x = (1,2)^\top$: $y = 5$, $\nabla y = (2,4)^\top$.", "..."),
-    (EX1, r"For example $x = \begin{pmatrix} 1 \\ 2 \end{pmatrix}$ gives $y = 5$ and $\frac{dy}{dx} = \begin{pmatrix} 2 \\ 4 \end{pmatrix}$.", "..."),
+    (
+        EX1,
+        r"For example $x = \begin{pmatrix} 1 \\ 2 \end{pmatrix}$ gives $y = 5$ and $\frac{dy}{dx} = \begin{pmatrix} 2 \\ 4 \end{pmatrix}$.",
+        "...",
+    ),
     (EX2, r"Например, $B = 2$ даёт $y = 7$.", ".."),
     (EX1, r"Check: for $x = 3$ we get $y = 9$, $y' = 6$.", "..."),
     (EX1, r"Por ejemplo, $y = 5$ para $x = (1,2)^\top$.", ".."),
@@ -104,19 +108,35 @@ SIZES = [
     (EX1, r"For $N=1$ it is easy." "\n\n" r"Now $\frac{dy}{dx} = 3x$.", "F"),
 ]
 CASES = [
-    (LINEAR, r"$\frac{\partial y_{ij}}{\partial W_{pq}} = x_{ip}$ if $j = q$, and $\frac{\partial y_{ij}}{\partial W_{pq}} = 0$ otherwise.", ".."),
+    (
+        LINEAR,
+        r"$\frac{\partial y_{ij}}{\partial W_{pq}} = x_{ip}$ if $j = q$, and $\frac{\partial y_{ij}}{\partial W_{pq}} = 0$ otherwise.",
+        "..",
+    ),
     (EX1, r"$\frac{\partial x_i}{\partial x_k} = 0$ for $i \ne k$", "."),
     (SOFTMAX, r"$\frac{\partial y_i}{\partial x_k} = -y_i y_k$ if $i \ne k$.", "."),
-    (SOFTMAX, r"$\frac{\partial y_i}{\partial x_k} = y_i(1 - y_i)$ falls $i = k$, sonst $\frac{\partial y_i}{\partial x_k} = -y_i y_k$.", ".."),
+    (
+        SOFTMAX,
+        r"$\frac{\partial y_i}{\partial x_k} = y_i(1 - y_i)$ falls $i = k$, sonst $\frac{\partial y_i}{\partial x_k} = -y_i y_k$.",
+        "..",
+    ),
     (SOFTMAX, r"$\frac{\partial y_i}{\partial x_k} = y_i y_k$ if $i \ne k$.", "F"),
-    (SOFTMAX, r"$\frac{\partial y_i}{\partial x_k} = y_i(1 - y_i)$ if $i = k$ and $y_i y_k$ otherwise; so $\frac{\partial y_i}{\partial x_k} = y_i$.", ".F"),
+    (
+        SOFTMAX,
+        r"$\frac{\partial y_i}{\partial x_k} = y_i(1 - y_i)$ if $i = k$ and $y_i y_k$ otherwise; so $\frac{\partial y_i}{\partial x_k} = y_i$.",
+        ".F",
+    ),
     (EX1, r"$\frac{\partial x_i}{\partial x_k} = 1$ for $i \ne k$", "F"),
 ]
 COLUMNS = [
     (EX3, r"Recall: find $\nabla_x x^\top Bx$. We know $\nabla_x (x^\top Bx) = (B+B^\top)x$.", "."),
     (EX3, r"To find $\nabla_x x^\top B x$ write $\nabla_x (x^\top B x) = Bx + B^\top x$.", "."),
     (EX2, r"We stack rows: $X = \begin{pmatrix} x_1^\top \\ x_2^\top \end{pmatrix}$.", "."),
-    (EX2, r"$A B = \begin{pmatrix} a_1^\top \\ a_2^\top \end{pmatrix} B = \begin{pmatrix} a_1^\top B \\ a_2^\top B \end{pmatrix}$", ".."),
+    (
+        EX2,
+        r"$A B = \begin{pmatrix} a_1^\top \\ a_2^\top \end{pmatrix} B = \begin{pmatrix} a_1^\top B \\ a_2^\top B \end{pmatrix}$",
+        "..",
+    ),
     (EX1, r"$\frac{dy}{dx} h = 2 x^\top h$", "."),
     (EX3, r"Find $\nabla_x x^\top A c$. We get $\nabla_x y = A^\top c$.", "F"),
     (EX1, r"Find $\nabla_x x^\top x$. It is $\nabla_x y = x$.", "F"),
@@ -156,9 +176,17 @@ LEFT_SIDES = [
     (EX1, r"$$\begin{aligned} y &= x^\top x \\ &= 2 x^\top x \end{aligned}$$", ".F"),
 ]
 LAYOUTS = [
-    (CHAIN, r"$\frac{\partial J}{\partial F} = -2(X-F)^\top$, so $\frac{\partial J}{\partial S} = \frac{\partial J}{\partial F} A$.", ".."),
+    (
+        CHAIN,
+        r"$\frac{\partial J}{\partial F} = -2(X-F)^\top$, so $\frac{\partial J}{\partial S} = \frac{\partial J}{\partial F} A$.",
+        "..",
+    ),
     (EX1, r"$\frac{dy}{dx} = 2x^\top$, so $dy = \frac{dy}{dx} dx = 2x^\top dx$.", "..."),
-    (CHAIN, r"$\frac{\partial J}{\partial F} = -2(X-F)^\top$, $\frac{\partial J}{\partial S} = A \frac{\partial J}{\partial F}$", ".F"),
+    (
+        CHAIN,
+        r"$\frac{\partial J}{\partial F} = -2(X-F)^\top$, $\frac{\partial J}{\partial S} = A \frac{\partial J}{\partial F}$",
+        ".F",
+    ),
     (EX1, r"$\frac{dy}{dx} = 2x^\top$, $dy = \frac{dy}{dx} dx = x^\top dx$", "..F"),
     (CHAIN, r"$\frac{\partial J}{\partial S} = \frac{\partial J}{\partial F} A$", "F"),
 ]
@@ -229,6 +257,8 @@ def test_a_mistake_of_the_reader_in_one_relation_loses_that_relation_only(monkey
     monkeypatch.setattr(relations, "decide", lambda setting, *sides: decide(setting, *sides) if len(calls) != 1 else 1 // 0)
     calls = []
     judge = relations.Relations._judged
-    monkeypatch.setattr(relations.Relations, "_judged", lambda self, *rest, **more: (calls.append(0), judge(self, *rest, **more))[1])
+    monkeypatch.setattr(
+        relations.Relations, "_judged", lambda self, *rest, **more: (calls.append(0), judge(self, *rest, **more))[1]
+    )
     report = read_writeup(r"$\frac{dy}{dx} = 3x$, $y = x^\top x + 1$", EXERCISES[EX1])
     assert [step.verdict for step in report.steps] == ["not understood", "false"]

@@ -82,7 +82,9 @@ class Answers:
         is_doubted
             Whether a step of it may be meant in another way, so that its end is no wrong answer.
         """
-        asking = [(question, member) for question in self._questions for member in self._asking(question, members, context, verdict_of)]
+        asking = [
+            (question, member) for question in self._questions for member in self._asking(question, members, context, verdict_of)
+        ]
         answer = explicit(end, context, verdict_of) if asking and general else None
         if answer is None:
             return
@@ -120,7 +122,9 @@ class Answers:
         wanted = [self._exercise.views[place] for place in question.views]
         return tuple(view for view in context.views if any((view.origin or view) is each for each in wanted))
 
-    def _asking(self, question: Asked, members: Iterable[kinds.Node], context: Context, verdict_of: Verdicts) -> Iterator[kinds.Node]:
+    def _asking(
+        self, question: Asked, members: Iterable[kinds.Node], context: Context, verdict_of: Verdicts
+    ) -> Iterator[kinds.Node]:
         """What is asked for, as each member asks for it: as a whole, or entry by entry."""
         for member in members:
             for view in context.views:

@@ -188,7 +188,11 @@ def gives_value(claim: Claim) -> str:
     if right == ZERO and _is_chosen(claim.context, left):
         return "a value that is given to a variable is not judged"
     if isinstance(left, kinds.Name) and _is_variable(claim.context, left.text):
-        if isinstance(right, kinds.Number) or right in map(kinds.Name, OF_ANY_SIZE) or are_numbers(claim.tokens[1]):
+        if (
+            isinstance(right, kinds.Number)
+            or (isinstance(right, kinds.Name) and right.text in OF_ANY_SIZE)
+            or are_numbers(claim.tokens[1])
+        ):
             return "a value that is given to a variable is not judged"
     return ""
 

@@ -52,7 +52,9 @@ class Report:
     notes
         What the reader should know, a sentence each.
     is_whole
-        Whether all of the text was read: nothing was hidden, no picture, and nothing too long.
+        Whether all of the text was read: nothing was hidden, and nothing too long.
+    has_picture
+        Whether there is a picture in it.
     """
 
     steps: list[Step] = field(default_factory=list)
@@ -60,6 +62,7 @@ class Report:
     ways: dict[str, bool] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     is_whole: bool = True
+    has_picture: bool = False
 
     @property
     def first_false(self) -> Step | None:

@@ -44,20 +44,28 @@ DEFINES = re.compile(
     r"(?:[ \t\n*_]+[^\W\d]+){0,2}[\s:*_]*$"
 )
 GOES_ON = re.compile(r"(?i)^[\s,;]*(?:(?:and|or|и|а|und|y|e|和|、|,|put|let|with)[\s,]*)*$")
-OTHERWISE = re.compile(r"(?i)^[\s,;:(]*(?:and\s+|и\s+|und\s+|y\s+)?(?:otherwise|else|иначе|в противном случае|sonst|andernfalls|en otro caso|si no|否则)")
+OTHERWISE = re.compile(
+    r"(?i)^[\s,;:(]*(?:and\s+|и\s+|und\s+|y\s+)?(?:otherwise|else|иначе|в противном случае|sonst|andernfalls|en otro caso|si no|否则)"
+)
 OTHERWISE_BEFORE = re.compile(r"(?i)(?:otherwise|else|иначе|в противном случае|sonst|andernfalls|en otro caso|否则)[\s,;:*_]*$")
 # A condition that stands behind what it is said of.
 CONDITION_BEHIND = re.compile(
     r"(?i)^[\s,;(]*(?:if|when|where|for|provided(?: that)?|as long as|если|при|для|когда|falls|wenn|für|si|para|cuando|当|若|如果)[\s:]*$"
 )
-ROWS = re.compile(r"(?i)numerator layout|row vectors?|as (?:a )?rows?|zählerlayout|zeilenvektor|в виде строки|вектор-строк|vector(?:es)? fila|分子布局|行向量|排成一行")
+ROWS = re.compile(
+    r"(?i)numerator layout|row vectors?|as (?:a )?rows?|zählerlayout|zeilenvektor|в виде строки|вектор-строк|vector(?:es)? fila|分子布局|行向量|排成一行"
+)
 IS_DEMANDED = re.compile(r"\\(?:overset|stackrel)\s*\{\s*!\s*\}\s*\{?\s*=")
-ZERO_DIFFERENTIAL = re.compile(r"(?:\\mathrm\s*\{?\s*d\s*\}?|\bd|\\partial|\\delta|\\Delta)\s*\{?\s*([A-Za-z])\s*\}?\s*=\s*0(?![.\d])")
+ZERO_DIFFERENTIAL = re.compile(
+    r"(?:\\mathrm\s*\{?\s*d\s*\}?|\bd|\\partial|\\delta|\\Delta)\s*\{?\s*([A-Za-z])\s*\}?\s*=\s*0(?![.\d])"
+)
 LETTER = re.compile(r"\s*\\?(?:mathbf|boldsymbol)?\s*\{?\s*([A-Za-z])\s*\}?\s*")
 CASE_ALONE = re.compile(r"\s*([a-z])\s*(==?|\\neq?|≠|!=|\\not\s*=)\s*([a-z])\s*[.,;]?\s*")
 SIZE_ALONE = re.compile(r"\s*([A-Z]|n_\d)\s*=\s*(\d{1,2})\s*[.,;]?\s*")
 # What shows that a condition belongs to what follows it, and not to what stands before.
-LEADS = re.compile(r"(?i)^[\s,:]*(?:it is|this is|we (?:have|get)|then|there|the|one|gilt|ist|имеем|получ\w+|то|tenemos|es|entonces|则|有)\b|^\s*:")
+LEADS = re.compile(
+    r"(?i)^[\s,:]*(?:it is|this is|we (?:have|get)|then|there|the|one|gilt|ist|имеем|получ\w+|то|tenemos|es|entonces|则|有)\b|^\s*:"
+)
 # Names of functions that no reader knows: they are kept, and what holds them is not understood.
 OPERATOR = re.compile(
     r"\\operatorname\*?\s*\{\s*([^{}\s]{1,40})\s*\}|\\(?:mathrm|text|textrm|mathsf|texttt)\s*\{([^{}\s]{1,40})\}(?=\s*(?:\\left\s*)?(?:[(\[_^=]|\\[{|]|&\s*=))"
