@@ -312,7 +312,7 @@ def signs_of(formula: str) -> list[tuple[int, bool]]:
 def check_account(text: str, name: str) -> None:
     """Every sign is in the account once, and each step has a sign of its own."""
     report = read_strictly(text, name)
-    text, _ = visible(text)
+    text = visible(text).text
     kinds = dict(report.account)
     assert len(kinds) == len(report.account)
     written = {}

@@ -17,7 +17,6 @@ from autograder.grading.reading import NOT_READ, declared, report_on
 from autograder.grading.remarks import waiting
 from matrix_checks.derivations.judging.display import summary
 from matrix_checks.derivations.judging.report import Report
-from matrix_checks.derivations.judging.visible import PICTURES
 from matrix_checks.derivations.notebooks import is_written
 from matrix_checks.derivations.values.exercise import FILE
 
@@ -82,7 +81,9 @@ def suggestion(report: Report, points: float, most: float, accepted: bool) -> st
     if not report.is_readable:
         return f"For a person, because {_why_unread(report)}. {summary(report)}{remarks}"
     who = (
-        "accepted, because every step holds and the answers are reached" if accepted else "a suggestion by machine; a person decides"
+        "accepted, because every step holds and the answers are reached"
+        if accepted
+        else "a suggestion by machine; a person decides"
     )
     return f"{points:g} of {most:g} points, {who}. {summary(report)}{remarks}"
 
@@ -90,7 +91,7 @@ def suggestion(report: Report, points: float, most: float, accepted: bool) -> st
 def _why_unread(report: Report) -> str:
     if report.steps:
         return f"none of its formulas was understood: {report.steps[0].reason}"
-    return "there is a picture in it and no formula" if PICTURES in report.notes else "there is no formula in it that says something"
+    return "there is a picture in it and no formula" if report.has_picture else "there is no formula in it that says something"
 
 
 def _name(cell: NotebookNode) -> str:

@@ -145,11 +145,11 @@ class Answers:
             given = kinds.Derivative(given.body, kinds.Name(""))
         if not isinstance(given, kinds.Derivative):
             return None
-        bottom = _plain(given.bottom)
+        bottom = _plain(given.bottom, wanted.bottom)
         only = len({each.node for each in self._questions}) == 1 or len(view.variables) == 1
         if bottom != wanted.bottom and not (bottom == kinds.Name("") and only):
             return None
-        if _plain(given.top) != wanted.top:
+        if _plain(given.top, wanted.top) != wanted.top:
             whole = not isinstance(given.top, (kinds.Name, kinds.Indexed)) and wanted.top.names.isdisjoint(given.top.names)
             if not whole or verdict_of(given.top, wanted.top, None) != HOLDS:
                 return None
@@ -157,12 +157,15 @@ class Answers:
         return (member if _is_general(member) else None) if entry else question.node
 
 
-def _plain(node: kinds.Node) -> kinds.Node:
-    """What is differentiated, or what by, without an index and without ``vec``."""
+def _plain(node: kinds.Node, wanted: kinds.Node) -> kinds.Node:
+    """What is differentiated, or what by, without an index and without ``vec``; a small letter may be that of an entry."""
     node = bare(node)
     if isinstance(node, kinds.Function) and node.name == "vec":
         return bare(node.arguments[0])
-    return node.body if isinstance(node, kinds.Indexed) else node
+    if not isinstance(node, kinds.Indexed):
+        return node
+    is_entry = isinstance(node.body, kinds.Name) and isinstance(wanted, kinds.Name) and node.body.text.upper() == wanted.text
+    return wanted if is_entry else node.body
 
 
 def _is_general(member: kinds.Node) -> bool:

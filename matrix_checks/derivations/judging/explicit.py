@@ -29,7 +29,7 @@ def explicit(end: kinds.Node, context: Context, verdict_of: Verdicts) -> kinds.N
     answer = _with_upstream(end, context, verdict_of) if kinds.Derivative in end.kinds else end
     if any(kind in answer.kinds for kind in OPEN):
         return None
-    return answer if all(_is_known(name, context) for name in answer.names) else None
+    return answer if all(_is_known(name, context, verdict_of) for name in answer.names) else None
 
 
 def _with_upstream(node: kinds.Node, context: Context, verdict_of: Verdicts) -> kinds.Node:
@@ -39,6 +39,11 @@ def _with_upstream(node: kinds.Node, context: Context, verdict_of: Verdicts) -> 
             node,
         )
     return node.rebuilt(lambda part: _with_upstream(part, context, verdict_of))
+
+
+def _is_upstream(node: kinds.Node, context: Context, verdict_of: Verdicts) -> bool:
+    """Whether a name for it is one for the upstream gradient."""
+    return isinstance(node, kinds.Derivative) and _with_upstream(node, context, verdict_of) != node
 
 
 def _upstream(node: kinds.Derivative, context: Context) -> Iterator[kinds.Node]:
@@ -58,25 +63,28 @@ def _upstream(node: kinds.Derivative, context: Context) -> Iterator[kinds.Node]:
         yield kinds.Indexed(kinds.Name(name), node.bottom.indices) if isinstance(node.bottom, kinds.Indexed) else kinds.Name(name)
 
 
-def _is_known(name: str, context: Context) -> bool:
+def _is_known(name: str, context: Context, verdict_of: Verdicts) -> bool:
     """Whether a name stands for something that the statement says, or that follows from it."""
     if name in OF_ANY_SIZE or name == E_NUMBER:
         return True
     if name in context.steps:
         return False
     views = [view for view in context.views if view.names & {name, name.upper()}]
-    return not views or any(_leads_to_statement(name, view, frozenset()) for view in views)
+    return not views or any(
+        _leads_to_statement(name, view, frozenset(), lambda node: _is_upstream(node, context, verdict_of)) for view in views
+    )
 
 
-def _leads_to_statement(name: str, view: View, seen: frozenset[str]) -> bool:
+def _leads_to_statement(name: str, view: View, seen: frozenset[str], is_given: Callable[[kinds.Node], bool]) -> bool:
     name = view.aliases.get(name, name)
     if name in seen:
         return False
     if name not in view.definitions:
-        # A variable, the letter of a size, or an entry's small letter.
-        return True
+        # A variable, the letter of a size, or a small letter: that of an entry, or of an index.
+        return name in view.names or len(name) == 1
     return any(
-        not any(kind in definition.body.kinds for kind in OPEN)
-        and all(_leads_to_statement(each, view, seen | {name}) for each in definition.body.names)
+        is_given(definition.body)
+        or not any(kind in definition.body.kinds for kind in OPEN)
+        and all(_leads_to_statement(each, view, seen | {name}, is_given) for each in definition.body.names)
         for definition in view.definitions[name]
     )

@@ -14,7 +14,7 @@ from matrix_checks.derivations.judging.relations import INDEX_LETTERS, Relations
 from matrix_checks.derivations.judging.report import Report
 from matrix_checks.derivations.judging.surroundings import Behind, Names, Surroundings, behind, held_in_paragraphs
 from matrix_checks.derivations.judging.verdicts import NOT_UNDERSTOOD, Finding
-from matrix_checks.derivations.judging.visible import visible
+from matrix_checks.derivations.judging.visible import HIDDEN, visible
 from matrix_checks.derivations.judging.ways import Ways
 from matrix_checks.derivations.reading import account
 from matrix_checks.derivations.reading.conditions import Stance, stances
@@ -66,9 +66,10 @@ class Reader:
 
     def read(self, markdown: str) -> Report:
         """Read a text, and judge every equality in it."""
-        markdown, notes = visible(markdown)
-        for note in notes:
-            self._leave_out(note)
+        seen = visible(markdown)
+        markdown, self.report.has_picture = seen.text, seen.has_picture
+        if seen.hides:
+            self._leave_out(HIDDEN)
         if len(markdown) > 20 * MAXIMAL_LENGTH:
             self._leave_out("The text is too long to be read.")
             return self.report

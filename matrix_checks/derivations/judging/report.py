@@ -55,7 +55,9 @@ class Report:
     notes
         What the reader should know, a sentence each.
     is_whole
-        Whether all of the text was read: nothing was hidden, no picture, and nothing too long.
+        Whether all of the text was read: nothing was hidden, and nothing too long.
+    has_picture
+        Whether there is a picture in it.
     account
         Every relation sign and arrow of the formulas: where it stands, and where it ended;
         see :mod:`matrix_checks.derivations.reading.account`.
@@ -67,6 +69,7 @@ class Report:
     notes: list[str] = field(default_factory=list)
     is_whole: bool = True
     account: list[tuple[int, str]] = field(default_factory=list)
+    has_picture: bool = False
 
     @property
     def first_false(self) -> Step | None:
