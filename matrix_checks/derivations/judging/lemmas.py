@@ -1,0 +1,128 @@
+"""Statements in letters that nobody declared: true only where they are so in the most general shapes that fit."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from itertools import islice
+
+from matrix_checks.derivations.expressions import kinds
+from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
+from matrix_checks.derivations.judging.sides import Setting, make_numbers
+from matrix_checks.derivations.judging.verdicts import FALSE, HOLDS, NOT_UNDERSTOOD, OTHER_LAYOUT, Equality
+from matrix_checks.derivations.reading.tex import NotUnderstood
+from matrix_checks.derivations.values.evaluate import Evaluator
+from matrix_checks.derivations.values.exercise import View
+from matrix_checks.derivations.values.inference import Lemma, Typed, as_rule, lemma_of, typings
+from matrix_checks.derivations.values.interpretation import Interpretation
+from matrix_checks.derivations.values.jets import CannotEvaluate, ShapeError
+
+# Of ways to take the letters, that are evaluated.
+MOST_TYPINGS = 8
+# What is not true in any shape may still be true of a letter that the text says more of.
+NOT_TRUE = "it holds only for letters of which more is known"
+Judge = Callable[[Setting, View, Equality], str | None]
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What was found of a statement in letters that nobody declared.
+
+    Attributes
+    ----------
+    verdict, reason
+        See :mod:`matrix_checks.derivations.judging.verdicts`.
+    view
+        The exercise with the letters in their most general shapes.
+    """
+
+    verdict: str
+    reason: str = ""
+    view: View | None = None
+
+
+def judge_lemma(setting: Setting, equality: Equality, judge: Judge) -> Judged:
+    """The verdict on a statement with letters that nobody declared, from the first view in which it holds.
+
+    Parameters
+    ----------
+    setting, equality
+        The statement.
+    judge
+        Finds the verdict in one view.
+    """
+    found = [_in_view(setting, view, equality, judge) for view in setting.views]
+    return min(found, key=lambda each: (HOLDS, OTHER_LAYOUT, NOT_UNDERSTOOD, FALSE).index(each.verdict))
+
+
+def holds_as_rule(setting: Setting, equality: Equality, judge: Judge) -> bool:
+    """Whether a statement that has no value in the exercise's shapes holds for letters of any shapes that fit."""
+    for view in setting.views:
+        try:
+            rule = as_rule(_lemma(setting, view, equality))
+            if rule is not None and _verdict(setting, list(islice(typings(rule), MOST_TYPINGS)), equality, judge)[0] == HOLDS:
+                return True
+        except (NotUnderstood, CannotEvaluate):
+            continue
+    return False
+
+
+def _in_view(setting: Setting, view: View, equality: Equality, judge: Judge) -> Judged:
+    try:
+        lemma = _lemma(setting, view, equality)
+        found = list(islice(typings(lemma), MOST_TYPINGS + 1))
+        if not any(typed.same_shapes for typed in found):
+            rule = as_rule(lemma)
+            general = list(islice(typings(rule), MOST_TYPINGS)) if rule is not None else []
+            if _verdict(setting, general, equality, judge)[0] == HOLDS:
+                return Judged(HOLDS)
+        verdict, never = _verdict(setting, found[:MOST_TYPINGS], equality, judge)
+    except (NotUnderstood, CannotEvaluate) as error:
+        return Judged(NOT_UNDERSTOOD, str(error))
+    if verdict in (HOLDS, OTHER_LAYOUT):
+        return Judged(verdict)
+    if never and len(found) <= MOST_TYPINGS and _is_claim(setting, lemma, found):
+        return Judged(FALSE, view=found[0].view)
+    unknown = ", ".join((*lemma.unknown, *lemma.sizes))
+    return Judged(NOT_UNDERSTOOD, f"it is not said what {unknown} is" if len(lemma.unknown) < 2 else NOT_TRUE)
+
+
+def _lemma(setting: Setting, view: View, equality: Equality) -> Lemma:
+    def known(text: str) -> tuple[str, str]:
+        if text in view.variables:
+            return view.variables[text]
+        try:
+            return Evaluator(make_numbers(setting, view, 0).draw, Interpretation()).named(text).dims
+        except ShapeError as error:
+            raise NotUnderstood(str(error)) from error
+
+    return lemma_of(view, equality.sides, frozenset(setting.steps), known)
+
+
+def _verdict(setting: Setting, found: list[Typed], equality: Equality, judge: Judge) -> tuple[str | None, bool]:
+    """The verdict in the most usual typings, which have to agree, and whether it is true in none at all."""
+    verdicts: list[tuple[float, str | None]] = []
+    for typed in found:
+        # What was found for another typing is of no use here.
+        inner = replace(setting, views=(typed.view,), kept={}, ranges={})
+        verdicts.append((typed.cost, judge(inner, typed.view, equality)))
+    first = [verdict for cost, verdict in verdicts if cost == verdicts[0][0]]
+    never = bool(verdicts) and all(verdict is None for _, verdict in verdicts)
+    if not first or len(set(first)) > 1:
+        return None, never
+    if first[0] == OTHER_LAYOUT and not equality.has(kinds.Derivative):
+        return None, all(verdict in (None, OTHER_LAYOUT) for _, verdict in verdicts)
+    return first[0], never
+
+
+def _is_claim(setting: Setting, lemma: Lemma, found: list[Typed]) -> bool:
+    """Whether a statement that is true in no shapes is false, and does not say something of its letters instead.
+
+    Each letter stands on both sides, or is a variable that is differentiated by; there are at least two, so that nothing is said
+    of one alone, such as that it is symmetric. The text says nothing of this kind, and defines none of them.
+    """
+    left, right = (side.names | {each.upper() for each in side.names} for side in lemma.sides)
+    variables = {name for part in lemma.everything if isinstance(part, kinds.Derivative) for name in part.bottom.names}
+    if not found[0].same_shapes or lemma.sizes or len(lemma.unknown) < 2 or setting.memory.speaks_of_special:
+        return False
+    if not (left | right).isdisjoint(OF_ANY_SIZE) or not setting.memory.alone.isdisjoint(lemma.unknown):
+        return False
+    return all(text in variables or (text in left and text in right) for text in lemma.unknown)

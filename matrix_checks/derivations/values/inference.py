@@ -1,0 +1,326 @@
+"""Shapes for letters that nobody declared: the ways to take them that go together, the most general solution of each.
+
+A letter's look says what it most likely is: a capital one a matrix, a small one a column, a Greek one a number. Other ways are
+unusual, and cost accordingly. For each way the equations of the statement are solved (see :mod:`.shapes`).
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from itertools import islice
+from itertools import product as combinations
+
+from matrix_checks.derivations.expressions import kinds
+from matrix_checks.derivations.expressions.kinds import Node, bare
+from matrix_checks.derivations.values.exercise import View
+from matrix_checks.derivations.values.names import SIZED
+from matrix_checks.derivations.values.shapes import NotTyped, Typing
+from matrix_checks.derivations.values.sizes import NUMBER, ONE, DoesNotFit, Shape, Size, Sizes
+
+MOST_LETTERS = 7
+# Of ways to take the letters, the most usual first.
+MOST_WAYS = 48
+# Sides that do not have the same shape make a way less likely, but no way that is unusual otherwise more so.
+OF_DIFFERENT_SHAPES = 0.5
+MATRIX, COLUMN, SCALAR, SIZE = "matrix", "column", "number", "size"
+SIZE_LETTERS = "pqrstuvwabcdefgh"
+_ONE_LETTER = re.compile(r"(?:\\[a-z]+ )*(?:([A-Za-z])|(\\[A-Za-z]+))(?:_\w+)?'*")
+Sides = tuple[Node, Node]
+# What letters are taken for, with what that costs.
+Way = tuple[tuple[float, str], ...]
+
+
+@dataclass(frozen=True)
+class Lemma:
+    """A statement with letters that nobody declared.
+
+    Attributes
+    ----------
+    view
+        The exercise.
+    sides
+        The two sides of the statement.
+    known
+        Finds the shape of a name that stands for something, in the letters of the exercise.
+    unknown
+        The names that are to get shapes.
+    sizes
+        Letters of the text's own for sizes.
+    freed
+        Whether the exercise's own letters may have other shapes than there: the statement is read as a general rule.
+    """
+
+    view: View
+    sides: Sides
+    known: Callable[[str], tuple[str, str]]
+    unknown: tuple[str, ...]
+    sizes: tuple[str, ...]
+    freed: bool = False
+
+    @property
+    def everything(self) -> Iterator[Node]:
+        """All parts of both sides."""
+        for side in self.sides:
+            yield from side.everything
+
+
+@dataclass(frozen=True)
+class Typed:
+    """One way to take the letters, in which both sides have shapes.
+
+    Attributes
+    ----------
+    view
+        The exercise with the letters as variables of these shapes.
+    cost
+        How unusual it is.
+    same_shapes
+        Whether the two sides may have the same shape.
+    """
+
+    view: View
+    cost: float
+    same_shapes: bool
+
+
+def lemma_of(view: View, sides: Sides, declared: frozenset[str], known: Callable[[str], tuple[str, str]]) -> Lemma:
+    """The statement, with the names in it that stand for nothing; ``NotTyped`` where nothing can be said of them.
+
+    Parameters
+    ----------
+    view, sides
+        The exercise, and the sides of the statement.
+    declared
+        Names that stand for something besides those of the exercise.
+    known
+        Finds the shape of a name.
+    """
+    arrays = {*view.variables, *view.definitions, *view.aliases, *declared}
+    own_sizes = _own_sizes(view, sides, arrays)
+    unknown: dict[str, None] = {}
+    for text in sorted(sides[0].names | sides[1].names):
+        meant = _meant(text, sides, arrays)
+        if meant not in arrays and meant not in SIZED and meant not in own_sizes:
+            unknown[meant] = None
+    lemma = Lemma(view, sides, known, tuple(unknown), own_sizes)
+    if len(unknown) > MOST_LETTERS or any(_ONE_LETTER.fullmatch(text) is None for text in unknown):
+        raise NotTyped(f"it is not said what {next(iter(unknown))} is")
+    _see_that_derivatives_say_something(lemma)
+    return lemma
+
+
+def as_rule(lemma: Lemma) -> Lemma | None:
+    """The statement as a general rule, in which letters of the exercise may have other shapes; ``None`` where that makes no sense."""
+    view = lemma.view
+    own = {view.aliases.get(text, text) for side in lemma.sides for text in side.names}
+    used = {each for text in own for each in view.meant_by(text) if each in view.variables}
+    left = own - used - {each.lower() for each in used} - set(lemma.unknown) - set(lemma.sizes) - set(SIZED)
+    left -= {each.lower() for each in lemma.unknown}
+    if left or not used or any(text in view.aliases for side in lemma.sides for text in side.names):
+        return None
+    return replace(lemma, unknown=(*lemma.unknown, *sorted(used)), freed=True)
+
+
+def typings(lemma: Lemma) -> Iterator[Typed]:
+    """The ways to take the letters in which both sides have shapes; the most usual first."""
+    options = [_ways_to_take(lemma, text) for text in lemma.unknown]
+    ways = sorted(islice(combinations(*options), 4 * MOST_WAYS), key=_cost)
+    found: list[Typed] = []
+    for way in ways[:MOST_WAYS]:
+        try:
+            found.append(_solved(lemma, way))
+        except DoesNotFit:
+            continue
+        except NotTyped:
+            if not found:
+                raise
+    yield from sorted(found, key=lambda typed: typed.cost)
+
+
+def _cost(way: Way) -> float:
+    return sum(cost for cost, _ in way)
+
+
+def _meant(text: str, sides: Sides, arrays: set[str]) -> str:
+    """The name that is unknown: a small letter that has two indices wherever it stands is the capital one."""
+    upper = text.upper()
+    if len(text) != 1 or upper == text or text in arrays:
+        return text
+    counts = _index_counts(text, sides)
+    return upper if counts == {2} or (upper in arrays and counts and 0 not in counts) else text
+
+
+def _index_counts(text: str, sides: Sides) -> set[int]:
+    """With how many indices a name is written; none where it stands by itself."""
+    counts: set[int] = set()
+    for node in sides:
+        waiting = [node]
+        while waiting:
+            part = waiting.pop()
+            if isinstance(part, kinds.Indexed) and part.body == kinds.Name(text):
+                counts.add(len(part.indices))
+                waiting += part.indices
+            elif part == kinds.Name(text):
+                counts.add(0)
+            else:
+                waiting += part.parts
+    return counts
+
+
+def _own_sizes(view: View, sides: Sides, arrays: set[str]) -> tuple[str, ...]:
+    """Letters that end sums, or stand below an identity, and that the exercise does not have."""
+    found: dict[str, None] = {}
+    parts = [part for side in sides for part in side.everything]
+    indices = {part.index for part in parts if isinstance(part, kinds.Sum)}
+    for part in parts:
+        letter: Node | None = None
+        if isinstance(part, kinds.Sum):
+            letter = part.upper
+        elif isinstance(part, kinds.Indexed) and len(part.indices) == 1 and part.body in map(kinds.Name, SIZED):
+            letter = part.indices[0]
+        if isinstance(letter, kinds.Name) and letter.text not in arrays | indices and letter.text not in view.letters:
+            found[letter.text] = None
+    return tuple(found)
+
+
+def _ways_to_take(lemma: Lemma, text: str) -> Way:
+    """What a letter may be taken for, with what that costs."""
+    if text in lemma.view.variables:
+        shape = lemma.view.variables[text]
+        return ((0, SCALAR if shape == ("1", "1") else COLUMN if "1" in shape else MATRIX),)
+    counts = _index_counts(text, lemma.sides)
+    if 1 in counts:
+        return ((0, COLUMN),)
+    if 2 in counts or (len(text) == 1 and text.isupper() and 2 in _index_counts(text.lower(), lemma.sides)):
+        return ((0, MATRIX),)
+    found = _ONE_LETTER.fullmatch(text)
+    letter = found[1] or found[2][1:] if found else text
+    ways: Way
+    if text in lemma.view.letters:
+        ways = ((0, MATRIX), (0.25, SIZE)) if len(text) == 1 and text.isupper() else ((0, SIZE),)
+    elif letter[0].isupper():
+        ways = ((0, MATRIX), (2, SCALAR))
+    elif len(letter) > 1:
+        ways = ((0, SCALAR), (1, COLUMN), (2, MATRIX))
+    else:
+        ways = ((0, COLUMN), (1, SCALAR), (1, MATRIX))
+    return tuple(each for each in ways if each[1] != SCALAR) if _is_array(lemma, text) else ways
+
+
+def _is_array(lemma: Lemma, text: str) -> bool:
+    """Whether a letter is transposed, or what else only an array can be."""
+    for part in lemma.everything:
+        if isinstance(part, kinds.Transposed) and bare(part.body) == kinds.Name(text):
+            return True
+        if isinstance(part, kinds.Function) and part.name in ("tr", "vec", "diag") and bare(part.arguments[0]) == kinds.Name(text):
+            return True
+    return False
+
+
+def _solved(lemma: Lemma, way: Way) -> Typed:
+    """The most general solution of the equations of both sides; ``DoesNotFit`` where there is none."""
+    view = lemma.view
+    sizes = Sizes(frozenset(view.letters), frozenset(lemma.sizes))
+    letters = {text: _shape_for(what, sizes) for text, (_, what) in zip(lemma.unknown, way)}
+
+    def known(text: str) -> Shape:
+        rows, columns = (_size(view, letter) for letter in lemma.known(text))
+        return rows, columns
+
+    for text in lemma.sizes:
+        letters.setdefault(text, NUMBER)
+    typing = Typing(sizes, letters, known, view.elementwise)
+    left, right = (typing.shape(side) for side in lemma.sides)
+    sizes.settle()
+    same, cost = True, _cost(way)
+    if not any(bare(side) == kinds.Number(0) for side in lemma.sides):
+        together = sizes.copy()
+        try:
+            together.unify(left[0], right[0])
+            together.unify(left[1], right[1])
+            together.settle()
+            sizes = together
+        except DoesNotFit:
+            same, cost = False, cost + OF_DIFFERENT_SHAPES
+    taken = {text for text, (_, what) in zip(lemma.unknown, way) if what != SIZE}
+    return Typed(_view(lemma, {text: letters[text] for text in taken}, sizes), cost, same)
+
+
+def _shape_for(what: str, sizes: Sizes) -> Shape:
+    if what == MATRIX:
+        return sizes.fresh(), sizes.fresh()
+    return (sizes.fresh(), ONE) if what == COLUMN else NUMBER
+
+
+def _size(view: View, letter: str) -> Size:
+    if letter == "1":
+        return ONE
+    if letter not in view.letters:
+        raise NotTyped("a size that is no letter was not understood")
+    return (letter,)
+
+
+@dataclass
+class _Letters:
+    """Letters for sizes that nobody named: those that the statement does not use otherwise."""
+
+    taken: set[str]
+    given: dict[str, str] = field(default_factory=dict)
+
+    def letter(self, size: Size, sizes: Sizes) -> str:
+        """The letter of a size."""
+        if not size:
+            return "1"
+        if len(size) > 1:
+            raise DoesNotFit
+        (root,) = sizes.found(size)
+        if not root.startswith("?"):
+            return root
+        if root not in self.given:
+            free = next((each for each in SIZE_LETTERS if each not in self.taken), root)
+            self.taken.add(free)
+            self.given[root] = free
+        return self.given[root]
+
+
+def _view(lemma: Lemma, letters: dict[str, Shape], sizes: Sizes) -> View:
+    """The exercise, as far as the statement speaks of it, with the letters as variables."""
+    view = lemma.view
+    names = {text for side in lemma.sides for text in side.names}
+    reached = {each for text in names for meant in view.meant_by(text) for each in view.reached_from(meant)}
+    definitions = {text: found for text, found in view.definitions.items() if text in reached and text not in letters}
+    texts = {text for found in definitions.values() for each in found for text in each.body.texts}
+    letter_of = _Letters({*view.names, *texts, *(text for side in lemma.sides for text in side.texts)})
+    variables = {text: shape for text, shape in view.variables.items() if text in reached}
+    for text, (rows, columns) in sorted(letters.items()):
+        variables[text] = (letter_of.letter(rows, sizes), letter_of.letter(columns, sizes))
+    aliases = {text: meant for text, meant in view.aliases.items() if text not in letters}
+    for text in lemma.sizes:
+        (root,) = sizes.found((text,))
+        if root != text:
+            aliases[text] = root
+    return replace(view, variables=variables, definitions=definitions, aliases=aliases, origin=view.origin or view)
+
+
+def _see_that_derivatives_say_something(lemma: Lemma) -> None:
+    """``NotTyped`` where a derivative is taken by what its top does not depend on, as far as is known: it is not zero."""
+    for part in lemma.everything:
+        if isinstance(part, kinds.Derivative) and not _depends(lemma, part.top, part.bottom):
+            raise NotTyped("it is not said how what is differentiated depends on the variable")
+    changed = [{name for part in side.everything if isinstance(part, kinds.Differentiated) for name in part.body.names} for side in lemma.sides]
+    ours, theirs = (each.intersection(lemma.unknown) for each in changed)
+    if ours == theirs:
+        return
+    known, others = (each.difference(lemma.unknown) for each in changed)
+    if known != others or not known or not (ours < theirs or theirs < ours):
+        raise NotTyped("it is not said what varies in a differential")
+
+
+def _depends(lemma: Lemma, top: Node, bottom: Node) -> bool:
+    view = lemma.view
+    variables = {each for name in bottom.names for each in view.meant_by(name)}
+    return any(
+        not variables.isdisjoint({*view.reached_from(each), each, each.upper() if each in lemma.unknown else each})
+        for name in top.names
+        for each in view.meant_by(name)
+    )
