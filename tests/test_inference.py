@@ -108,7 +108,7 @@ RIGHT = {
         r"d(3U) = 3 dU",
         r"d\operatorname{tr}(U^\top U) = 2\operatorname{tr}(U^\top dU)",
         r"d\operatorname{tr}(UV) = \operatorname{tr}(V dU) + \operatorname{tr}(U dV)",
-        r"d\|U\|_F^2 = 2\operatorname{tr}(U^\top dU)",
+        r"d(\|U\|_F^2) = 2\operatorname{tr}(U^\top dU)",
     ),
     "entries": (
         r"(UV)_{ij} = \sum_k u_{ik} v_{kj}",
@@ -220,7 +220,7 @@ WRONG = {
         r"d(3U) = dU",
         r"d\operatorname{tr}(U^\top U) = 2\operatorname{tr}(U dU)",
         r"d\operatorname{tr}(UV) = \operatorname{tr}(V dU)",
-        r"d\|U\|_F^2 = \operatorname{tr}(U^\top dU)",
+        r"d(\|U\|_F^2) = \operatorname{tr}(U^\top dU)",
     ),
     "entries": (
         r"(UV)_{ij} = \sum_k u_{ik} v_{jk}",

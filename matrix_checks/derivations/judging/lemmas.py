@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from itertools import islice
 
 from matrix_checks.derivations.expressions import kinds
@@ -14,6 +15,7 @@ from matrix_checks.derivations.values.exercise import View
 from matrix_checks.derivations.values.inference import Lemma, Typed, as_rule, lemma_of, typings
 from matrix_checks.derivations.values.interpretation import Interpretation
 from matrix_checks.derivations.values.jets import CannotEvaluate, ShapeError
+from matrix_checks.derivations.values.sample import Unknown
 
 # Of ways to take the letters, that are evaluated.
 MOST_TYPINGS = 8
@@ -58,22 +60,34 @@ def holds_as_rule(setting: Setting, equality: Equality, judge: Judge) -> bool:
     for view in setting.views:
         try:
             rule = as_rule(_lemma(setting, view, equality))
-            if rule is not None and _verdict(setting, list(islice(typings(rule), MOST_TYPINGS)), equality, judge)[0] == HOLDS:
+            if rule is not None and _holds_for_any(setting, rule, equality, judge):
                 return True
         except (NotUnderstood, CannotEvaluate):
             continue
     return False
 
 
+def _holds_for_any(setting: Setting, rule: Lemma, equality: Equality, judge: Judge) -> bool:
+    """Whether a rule holds; with more than one letter of the exercise, the statement is about the exercise, and no rule."""
+    found = list(islice(typings(rule), MOST_TYPINGS))
+    if len(rule.freed) > 1 or _verdict(setting, found, equality, judge)[0] != HOLDS:
+        return False
+    # That zero is zero says nothing of shapes.
+    zero = Equality(equality.left, kinds.Number(Fraction(0)))
+    return _verdict(setting, found, zero, judge)[0] != HOLDS
+
+
 def _in_view(setting: Setting, view: View, equality: Equality, judge: Judge) -> Judged:
     try:
         lemma = _lemma(setting, view, equality)
         found = list(islice(typings(lemma), MOST_TYPINGS + 1))
-        if not any(typed.same_shapes for typed in found):
-            rule = as_rule(lemma)
-            general = list(islice(typings(rule), MOST_TYPINGS)) if rule is not None else []
-            if _verdict(setting, general, equality, judge)[0] == HOLDS:
-                return Judged(HOLDS)
+        rule = as_rule(lemma) if not found or found[0].cost > 0 else None
+        if rule is not None:
+            general = list(islice(typings(rule), MOST_TYPINGS))
+            if general and (not found or general[0].cost < found[0].cost):
+                # A usual way to take the letters, in which the exercise's own are not what they are there.
+                holds = _holds_for_any(setting, rule, equality, judge)
+                return Judged(HOLDS, "as a general rule") if holds else Judged(NOT_UNDERSTOOD, NOT_TRUE)
         verdict, never = _verdict(setting, found[:MOST_TYPINGS], equality, judge)
     except (NotUnderstood, CannotEvaluate) as error:
         return Judged(NOT_UNDERSTOOD, str(error))
@@ -81,8 +95,8 @@ def _in_view(setting: Setting, view: View, equality: Equality, judge: Judge) -> 
         return Judged(verdict)
     if never and len(found) <= MOST_TYPINGS and _is_claim(setting, lemma, found):
         return Judged(FALSE, view=found[0].view)
-    unknown = ", ".join((*lemma.unknown, *lemma.sizes))
-    return Judged(NOT_UNDERSTOOD, f"it is not said what {unknown} is" if len(lemma.unknown) < 2 else NOT_TRUE)
+    letters = (*lemma.unknown, *lemma.sizes)
+    return Judged(NOT_UNDERSTOOD, str(Unknown(letters[0])) if len(letters) == 1 else NOT_TRUE)
 
 
 def _lemma(setting: Setting, view: View, equality: Equality) -> Lemma:
@@ -99,18 +113,27 @@ def _lemma(setting: Setting, view: View, equality: Equality) -> Lemma:
 
 def _verdict(setting: Setting, found: list[Typed], equality: Equality, judge: Judge) -> tuple[str | None, bool]:
     """The verdict in the most usual typings, which have to agree, and whether it is true in none at all."""
-    verdicts: list[tuple[float, str | None]] = []
+    first: list[str | None] = []
+    others: list[str | None] = []
     for typed in found:
         # What was found for another typing is of no use here.
         inner = replace(setting, views=(typed.view,), kept={}, ranges={})
-        verdicts.append((typed.cost, judge(inner, typed.view, equality)))
-    first = [verdict for cost, verdict in verdicts if cost == verdicts[0][0]]
-    never = bool(verdicts) and all(verdict is None for _, verdict in verdicts)
+        usual = typed.cost == found[0].cost
+        try:
+            (first if usual else others).append(judge(inner, typed.view, equality))
+        except (NotUnderstood, CannotEvaluate):
+            if usual:
+                raise
+            # Nothing is said of this typing.
+            others.append(NOT_UNDERSTOOD)
     if not first or len(set(first)) > 1:
-        return None, never
-    if first[0] == OTHER_LAYOUT and not equality.has(kinds.Derivative):
-        return None, all(verdict in (None, OTHER_LAYOUT) for _, verdict in verdicts)
-    return first[0], never
+        return None, False
+    (verdict,) = set(first)
+    if verdict == HOLDS:
+        return HOLDS, False
+    if verdict == OTHER_LAYOUT and equality.has(kinds.Derivative):
+        return OTHER_LAYOUT, False
+    return None, all(each in (None, OTHER_LAYOUT) for each in (*first, *others))
 
 
 def _is_claim(setting: Setting, lemma: Lemma, found: list[Typed]) -> bool:

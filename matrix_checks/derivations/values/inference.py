@@ -14,6 +14,7 @@ from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import Node, bare
 from matrix_checks.derivations.values.exercise import View
 from matrix_checks.derivations.values.names import SIZED
+from matrix_checks.derivations.values.sample import Unknown
 from matrix_checks.derivations.values.shapes import NotTyped, Typing
 from matrix_checks.derivations.values.sizes import NUMBER, ONE, DoesNotFit, Shape, Size, Sizes
 
@@ -23,6 +24,7 @@ MOST_WAYS = 48
 # Sides that do not have the same shape make a way less likely, but no way that is unusual otherwise more so.
 OF_DIFFERENT_SHAPES = 0.5
 MATRIX, COLUMN, SCALAR, SIZE = "matrix", "column", "number", "size"
+DELTA = "\\Delta "
 SIZE_LETTERS = "pqrstuvwabcdefgh"
 _ONE_LETTER = re.compile(r"(?:\\[a-z]+ )*(?:([A-Za-z])|(\\[A-Za-z]+))(?:_\w+)?'*")
 Sides = tuple[Node, Node]
@@ -47,7 +49,7 @@ class Lemma:
     sizes
         Letters of the text's own for sizes.
     freed
-        Whether the exercise's own letters may have other shapes than there: the statement is read as a general rule.
+        Letters of the exercise that may have other shapes than there, where the statement is read as a general rule.
     """
 
     view: View
@@ -55,7 +57,7 @@ class Lemma:
     known: Callable[[str], tuple[str, str]]
     unknown: tuple[str, ...]
     sizes: tuple[str, ...]
-    freed: bool = False
+    freed: tuple[str, ...] = ()
 
     @property
     def everything(self) -> Iterator[Node]:
@@ -103,14 +105,15 @@ def lemma_of(view: View, sides: Sides, declared: frozenset[str], known: Callable
         if meant not in arrays and meant not in SIZED and meant not in own_sizes:
             unknown[meant] = None
     lemma = Lemma(view, sides, known, tuple(unknown), own_sizes)
-    if len(unknown) > MOST_LETTERS or any(_ONE_LETTER.fullmatch(text) is None for text in unknown):
-        raise NotTyped(f"it is not said what {next(iter(unknown))} is")
+    strange = [text for text in unknown if _ONE_LETTER.fullmatch(text) is None or text.startswith(DELTA)]
+    if len(unknown) > MOST_LETTERS or strange:
+        raise NotTyped(str(Unknown([*strange, *unknown][0])))
     _see_that_derivatives_say_something(lemma)
     return lemma
 
 
 def as_rule(lemma: Lemma) -> Lemma | None:
-    """The statement as a general rule, in which letters of the exercise may have other shapes; ``None`` where that makes no sense."""
+    """The statement as a general rule, in which letters of the exercise may have other shapes; ``None`` where it is none."""
     view = lemma.view
     own = {view.aliases.get(text, text) for side in lemma.sides for text in side.names}
     used = {each for text in own for each in view.meant_by(text) if each in view.variables}
@@ -118,7 +121,7 @@ def as_rule(lemma: Lemma) -> Lemma | None:
     left -= {each.lower() for each in lemma.unknown}
     if left or not used or any(text in view.aliases for side in lemma.sides for text in side.names):
         return None
-    return replace(lemma, unknown=(*lemma.unknown, *sorted(used)), freed=True)
+    return replace(lemma, unknown=(*lemma.unknown, *sorted(used)), freed=tuple(sorted(used)))
 
 
 def typings(lemma: Lemma) -> Iterator[Typed]:
@@ -203,7 +206,7 @@ def _ways_to_take(lemma: Lemma, text: str) -> Way:
     elif len(letter) > 1:
         ways = ((0, SCALAR), (1, COLUMN), (2, MATRIX))
     else:
-        ways = ((0, COLUMN), (1, SCALAR), (1, MATRIX))
+        ways = ((0, COLUMN), (1, SCALAR), (1 if _is_among_arrays(lemma, text) else 1.5, MATRIX))
     return tuple(each for each in ways if each[1] != SCALAR) if _is_array(lemma, text) else ways
 
 
@@ -212,7 +215,18 @@ def _is_array(lemma: Lemma, text: str) -> bool:
     for part in lemma.everything:
         if isinstance(part, kinds.Transposed) and bare(part.body) == kinds.Name(text):
             return True
+        if isinstance(part, kinds.Norm) and bare(part.body) == kinds.Name(text):
+            return True
         if isinstance(part, kinds.Function) and part.name in ("tr", "vec", "diag") and bare(part.arguments[0]) == kinds.Name(text):
+            return True
+    return False
+
+
+def _is_among_arrays(lemma: Lemma, text: str) -> bool:
+    """Whether a letter stands in a trace, a transposed product or the like, where numbers alone make little sense."""
+    for part in lemma.everything:
+        arrays = isinstance(part, kinds.Transposed) or (isinstance(part, kinds.Function) and part.name in ("tr", "vec"))
+        if (arrays or (isinstance(part, kinds.Product) and "otimes" in part.signs)) and text in part.names:
             return True
     return False
 
@@ -242,8 +256,8 @@ def _solved(lemma: Lemma, way: Way) -> Typed:
             sizes = together
         except DoesNotFit:
             same, cost = False, cost + OF_DIFFERENT_SHAPES
-    taken = {text for text, (_, what) in zip(lemma.unknown, way) if what != SIZE}
-    return Typed(_view(lemma, {text: letters[text] for text in taken}, sizes), cost, same)
+    counts = {text for text, (_, what) in zip(lemma.unknown, way) if what == SIZE}
+    return Typed(_view(lemma, {text: letters[text] for text in lemma.unknown}, counts, sizes), cost, same)
 
 
 def _shape_for(what: str, sizes: Sizes) -> Shape:
@@ -283,8 +297,8 @@ class _Letters:
         return self.given[root]
 
 
-def _view(lemma: Lemma, letters: dict[str, Shape], sizes: Sizes) -> View:
-    """The exercise, as far as the statement speaks of it, with the letters as variables."""
+def _view(lemma: Lemma, letters: dict[str, Shape], counts: set[str], sizes: Sizes) -> View:
+    """The exercise, as far as the statement speaks of it, with the letters as variables; ``counts`` are numbers that are sizes."""
     view = lemma.view
     names = {text for side in lemma.sides for text in side.names}
     reached = {each for text in names for meant in view.meant_by(text) for each in view.reached_from(meant)}
@@ -294,6 +308,8 @@ def _view(lemma: Lemma, letters: dict[str, Shape], sizes: Sizes) -> View:
     variables = {text: shape for text, shape in view.variables.items() if text in reached}
     for text, (rows, columns) in sorted(letters.items()):
         variables[text] = (letter_of.letter(rows, sizes), letter_of.letter(columns, sizes))
+    for text in counts.intersection(letter for text, shape in variables.items() if text not in counts for letter in shape):
+        del variables[text]
     aliases = {text: meant for text, meant in view.aliases.items() if text not in letters}
     for text in lemma.sizes:
         (root,) = sizes.found((text,))
@@ -318,9 +334,16 @@ def _see_that_derivatives_say_something(lemma: Lemma) -> None:
 
 def _depends(lemma: Lemma, top: Node, bottom: Node) -> bool:
     view = lemma.view
-    variables = {each for name in bottom.names for each in view.meant_by(name)}
-    return any(
-        not variables.isdisjoint({*view.reached_from(each), each, each.upper() if each in lemma.unknown else each})
-        for name in top.names
-        for each in view.meant_by(name)
-    )
+    variables = {each for name in bottom.names for each in _spellings(view, name)}
+    for name in top.names:
+        reached = view.reached_from(name) & view.names if name in view.names else _spellings(view, name)
+        if not variables.isdisjoint(reached):
+            return True
+    return False
+
+
+def _spellings(view: View, name: str) -> set[str]:
+    """What a name may speak of: a small letter that is not declared may be an entry of the capital one."""
+    if name in view.names:
+        return {view.aliases.get(name, name)}
+    return {name, name.upper()} if len(name) == 1 else {name}
