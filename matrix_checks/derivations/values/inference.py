@@ -7,6 +7,7 @@ unusual, and cost accordingly. For each way the equations of the statement are s
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import islice
 from itertools import product as combinations
 
@@ -44,6 +45,8 @@ class Lemma:
         The two sides of the statement.
     known
         Finds the shape of a name that stands for something, in the letters of the exercise.
+    steps
+        Finite steps in the statement, which have their shapes from what they are added to.
     unknown
         The names that are to get shapes.
     sizes
@@ -55,6 +58,7 @@ class Lemma:
     view: View
     sides: Sides
     known: Callable[[str], tuple[str, str]]
+    steps: frozenset[str]
     unknown: tuple[str, ...]
     sizes: tuple[str, ...]
     freed: tuple[str, ...] = ()
@@ -85,26 +89,26 @@ class Typed:
     same_shapes: bool
 
 
-def lemma_of(view: View, sides: Sides, declared: frozenset[str], known: Callable[[str], tuple[str, str]]) -> Lemma:
+def lemma_of(view: View, sides: Sides, steps: frozenset[str], known: Callable[[str], tuple[str, str]]) -> Lemma:
     """The statement, with the names in it that stand for nothing; ``NotTyped`` where nothing can be said of them.
 
     Parameters
     ----------
     view, sides
         The exercise, and the sides of the statement.
-    declared
-        Names that stand for something besides those of the exercise.
+    steps
+        Names of finite steps.
     known
         Finds the shape of a name.
     """
-    arrays = {*view.variables, *view.definitions, *view.aliases, *declared}
+    arrays = {*view.variables, *view.definitions, *view.aliases, *steps}
     own_sizes = _own_sizes(view, sides, arrays)
     unknown: dict[str, None] = {}
     for text in sorted(sides[0].names | sides[1].names):
         meant = _meant(text, sides, arrays)
         if meant not in arrays and meant not in SIZED and meant not in own_sizes:
             unknown[meant] = None
-    lemma = Lemma(view, sides, known, tuple(unknown), own_sizes)
+    lemma = Lemma(view, sides, known, steps & (sides[0].names | sides[1].names), tuple(unknown), own_sizes)
     strange = [text for text in unknown if _ONE_LETTER.fullmatch(text) is None or text.startswith(DELTA)]
     if len(unknown) > MOST_LETTERS or strange:
         raise NotTyped(str(Unknown([*strange, *unknown][0])))
@@ -117,11 +121,13 @@ def as_rule(lemma: Lemma) -> Lemma | None:
     view = lemma.view
     own = {view.aliases.get(text, text) for side in lemma.sides for text in side.names}
     used = {each for text in own for each in view.meant_by(text) if each in view.variables}
-    left = own - used - {each.lower() for each in used} - set(lemma.unknown) - set(lemma.sizes) - set(SIZED)
-    left -= {each.lower() for each in lemma.unknown}
-    if left or not used or any(text in view.aliases for side in lemma.sides for text in side.names):
+    # What only this statement adds to a letter is a step by mistake.
+    sums = [each.names for each in lemma.everything if isinstance(each, kinds.Add)]
+    steps = {step for step in lemma.steps - used for names in sums if step in names and not used.isdisjoint(names)}
+    free = {*used, *lemma.unknown, *lemma.sizes, *steps, *SIZED}
+    if not own <= free | {each.lower() for each in free} or not used or any(text in view.aliases for side in lemma.sides for text in side.names):
         return None
-    return replace(lemma, unknown=(*lemma.unknown, *sorted(used)), freed=tuple(sorted(used)))
+    return replace(lemma, unknown=(*lemma.unknown, *sorted(steps), *sorted(used)), freed=tuple(sorted(used)))
 
 
 def typings(lemma: Lemma) -> Iterator[Typed]:
@@ -243,7 +249,7 @@ def _solved(lemma: Lemma, way: Way) -> Typed:
 
     for text in lemma.sizes:
         letters.setdefault(text, NUMBER)
-    typing = Typing(sizes, letters, known, view.elementwise)
+    typing = Typing(sizes, letters, known, partial(_applies, view), view.elementwise)
     left, right = (typing.shape(side) for side in lemma.sides)
     sizes.settle()
     same, cost = True, _cost(way)
@@ -258,6 +264,17 @@ def _solved(lemma: Lemma, way: Way) -> Typed:
             same, cost = False, cost + OF_DIFFERENT_SHAPES
     counts = {text for text, (_, what) in zip(lemma.unknown, way) if what == SIZE}
     return Typed(_view(lemma, {text: letters[text] for text in lemma.unknown}, counts, sizes), cost, same)
+
+
+def _applies(view: View, function: Node, argument: Node) -> bool:
+    """Whether ``f (x + h)`` is a function of the exercise at a point, and no product."""
+    function = function.body if isinstance(function, kinds.Indexed) else function
+    if not isinstance(function, kinds.Name) or not isinstance(argument, kinds.Group):
+        return False
+    name = view.aliases.get(function.text, function.text)
+    terms = argument.body.terms if isinstance(argument.body, kinds.Add) else (argument.body,)
+    points = {view.aliases.get(term.text, term.text) for term in terms if isinstance(term, kinds.Name)}
+    return name in view.definitions and not (points - {name}).isdisjoint(view.reached_from(name))
 
 
 def _shape_for(what: str, sizes: Sizes) -> Shape:

@@ -30,6 +30,8 @@ class Typing:
         Shapes of the letters that nobody declared.
     known
         Finds the shape of any other name.
+    applies
+        Whether a name before brackets is a function of what stands in them.
     elementwise
         Whether columns side by side may be multiplied entry by entry, and numbers added to columns.
     indices
@@ -39,6 +41,7 @@ class Typing:
     sizes: Sizes
     letters: dict[str, Shape]
     known: Callable[[str], Shape]
+    applies: Callable[[Node, Node], bool]
     elementwise: bool
     indices: dict[str, Size] = field(default_factory=dict)
 
@@ -173,7 +176,9 @@ def product(typing: Typing, node: kinds.Product) -> Shape:
 
 def _side_by_side(typing: Typing, factors: list[Node]) -> Shape:
     total = NUMBER
-    for factor in factors:
+    for place, factor in enumerate(factors):
+        if place and typing.applies(factors[place - 1], factor):
+            continue
         if len(factors) > 1 and _is_jacobian(typing, factor):
             raise NotTyped("a chain of derivatives by letters that were not introduced was not understood")
         shape = typing.shape(factor)
