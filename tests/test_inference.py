@@ -335,3 +335,165 @@ def test_words_about_sizes_around_a_right_lemma_change_nothing(lemma):
 def test_a_lemma_with_letters_of_the_exercise(exercise, lemma, expected):
     found, words = judged(f"$${lemma}$$", exercise)
     assert found in tuple(expected), words
+
+
+LATER = (
+    ("writeup_ex3", r"$y = x^\top b$ where $b = Ac$", "H H"),
+    ("writeup_ex3", r"$\frac{dy}{dx} = b$, and $b = Ac$", "H H"),
+    ("writeup_ex3", r"Let z = Ac. Then $y = x^\top z$", "H"),
+    ("writeup_ex3", r"Let z = Ac then $y = 2x^\top z$", "F"),
+    ("writeup_ex3", r"where z = A c and $\frac{dy}{dx} = z$", "H"),
+    ("writeup_ex3", r"$\frac{dy}{dx} = 2b$, and $b = Ac$", "F H"),
+    ("writeup_ex4_trace", r"$J = \|E\|_F^2$, $E = X - AS$", "H H"),
+    ("writeup_ex4_trace", r"Put D = X - AS, so $J = \operatorname{tr}(D^\top D)$", "H"),
+    ("writeup_ex4_trace", r"Put D = X - AS, so $J = \operatorname{tr}(D D)$", "F"),
+    ("writeup_ex1", r"$y = \sum_{i=1}^n x_i^2$ for $x \in \mathbb{R}^N$", "H"),
+    ("writeup_ex1", r"$y = \sum_{i=1}^n x_i$ for $x \in \mathbb{R}^N$", "U"),
+    ("writeup_ex4_trace", r"$\|X\|_F^2 = \sum_{i=1}^n\sum_{j=1}^m x_{ij}^2$", "H"),
+    ("writeup_ex4_trace", r"$\|X\|_F^2 = \sum_{i=1}^m\sum_{j=1}^m x_{ij}^2$", "FU"),
+    ("writeup_softmax", r"$y_i = \frac{e^{x_i}}{\sum_{j=1}^K e^{x_j}}$", "H"),
+)
+
+
+@pytest.mark.parametrize(("exercise", "text", "expected"), LATER)
+def test_a_letter_is_what_the_text_says_of_it_before_or_after(exercise, text, expected):
+    found, words = judged(text, exercise)
+    assert all(one in other for one, other in zip(found.split(), expected.split(), strict=True)), words
+
+
+# Identities as trees: a letter, or a tuple of what is done and to what.
+T = "T"
+SCHEMAS = (
+    (("tr", ("mul", "P", "Q")), ("tr", ("mul", "Q", "P"))),
+    (("tr", ("mul", "P", ("mul", "Q", "R"))), ("tr", ("mul", "R", ("mul", "P", "Q")))),
+    (("tr", ("add", "P", "Q")), ("add", ("tr", "P"), ("tr", "Q"))),
+    ((T, ("mul", "P", "Q")), ("mul", (T, "Q"), (T, "P"))),
+    ((T, ("add", "P", "Q")), ("add", (T, "P"), (T, "Q"))),
+    (("mul", "P", ("add", "Q", "R")), ("add", ("mul", "P", "Q"), ("mul", "P", "R"))),
+    (("norm", "P"), ("tr", ("mul", (T, "P"), "P"))),
+    (("norm", "u"), ("mul", (T, "u"), "u")),
+    (("mul", (T, "u"), "v"), ("mul", (T, "v"), "u")),
+    (("mul", (T, "u"), ("mul", "P", "v")), ("tr", ("mul", "P", ("mul", "v", (T, "u"))))),
+    (("vec", ("mul", "P", ("mul", "Q", "R"))), ("mul", ("kron", (T, "R"), "P"), ("vec", "Q"))),
+    ((T, ("kron", "P", "Q")), ("kron", (T, "P"), (T, "Q"))),
+    (("grad", "P", ("tr", ("mul", "P", "Q"))), (T, "Q")),
+    (("grad", "P", ("tr", ("mul", "Q", ("mul", "P", "R")))), ("mul", (T, "Q"), (T, "R"))),
+    (("grad", "P", ("tr", ("mul", (T, "P"), ("mul", "Q", "P")))), ("mul", ("add", "Q", (T, "Q")), "P")),
+    (("grad", "P", ("norm", ("add", "P", "Q"))), ("twice", ("add", "P", "Q"))),
+    (("grad", "u", ("mul", (T, "u"), "v")), "v"),
+    (("grad", "u", ("mul", (T, "u"), ("mul", "P", "u"))), ("mul", ("add", "P", (T, "P")), "u")),
+    (("grad", "u", ("norm", "u")), ("twice", "u")),
+)
+CAPITALS, SMALL = "BCDGHKMPQRTUVWYZ", "abcghpqrstuvz"
+PRINTED = {
+    "T": r"({})^\top",
+    "mul": "({})({})",
+    "add": "{} + {}",
+    "twice": "2({})",
+    "tr": r"\operatorname{{tr}}({})",
+    "norm": r"\|{}\|_F^2",
+    "vec": r"\operatorname{{vec}}({})",
+    "kron": r"(({}) \otimes ({}))",
+    "grad": r"\nabla_{{{}}}\left({}\right)",
+}
+
+
+def printed(tree, letters) -> str:
+    if isinstance(tree, str):
+        return letters[tree]
+    what, *parts = tree
+    return PRINTED[what].format(*(printed(part, letters) for part in parts))
+
+
+def computed(tree, values):
+    """The value by numpy, with square matrices: what is false there is false in general."""
+    if isinstance(tree, str):
+        return values[tree]
+    what, *parts = tree
+    if what == "grad":
+        return gradient(parts[0], parts[1], values)
+    inner = [computed(part, values) for part in parts]
+    if what in ("mul", "add") and inner[0].shape != inner[1].shape and (1, 1) in (inner[0].shape, inner[1].shape):
+        if what == "add":
+            raise ValueError
+        return inner[0] * inner[1]
+    done = {
+        "T": np.transpose,
+        "mul": np.matmul,
+        "twice": lambda one: 2 * one,
+        "tr": lambda one: np.trace(one).reshape(1, 1),
+        "norm": lambda one: np.sum(one**2).reshape(1, 1),
+        "vec": lambda one: one.reshape(-1, 1, order="F"),
+        "kron": np.kron,
+        "add": lambda one, other: one + other,
+    }
+    return done[what](*inner)
+
+
+def gradient(letter, tree, values):
+    """By central differences, which are exact for what is quadratic."""
+    found = np.zeros_like(values[letter])
+    for place in np.ndindex(found.shape):
+        step = np.zeros_like(found)
+        step[place] = 1
+        ends = [computed(tree, {**values, letter: values[letter] + sign * step}) for sign in (1, -1)]
+        if ends[0].shape != (1, 1):
+            raise ValueError
+        found[place] = (ends[0] - ends[1]).item() / 2
+    return found
+
+
+def changed(tree, place, how):
+    """The tree with a factor, a transposition or another order at a place."""
+    seen = -1
+
+    def change(part):
+        nonlocal seen
+        seen += 1
+        here = seen == place
+        if isinstance(part, str):
+            return {"factor": ("twice", part), "transpose": (T, part)}.get(how, part) if here else part
+        what, *parts = part
+        if what == "grad":
+            return (what, parts[0], change(parts[1]))
+        inner = [change(each) for each in parts]
+        if not here:
+            return (what, *inner)
+        if how == "order":
+            return (what, *inner[::-1])
+        return ("twice", (what, *inner)) if how == "factor" else (T, (what, *inner))
+
+    return change(tree)
+
+
+@st.composite
+def letters_for_schemas(draw):
+    capital = draw(st.permutations(CAPITALS))
+    small = draw(st.permutations(SMALL))
+    return dict(zip("PQR", capital)) | dict(zip("uv", small))
+
+
+VALUES = {name: np.random.default_rng(ord(name)).uniform(0.5, 2, size=(3, 1 if name.islower() else 3)) for name in "PQRuv"}
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.sampled_from(SCHEMAS), letters_for_schemas(), st.booleans())
+def test_a_true_identity_holds_in_random_letters(schema, letters, turned):
+    left, right = schema[::-1] if turned else schema
+    assert np.allclose(computed(left, VALUES), computed(right, VALUES))
+    found, words = judged(f"$${printed(left, letters)} = {printed(right, letters)}$$", "writeup_ex1")
+    assert found == "H", words
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.sampled_from(SCHEMAS), letters_for_schemas(), st.integers(0, 8), st.sampled_from(("factor", "transpose", "order")))
+def test_a_false_identity_never_holds_in_random_letters(schema, letters, place, how):
+    left, right = schema[0], changed(schema[1], place, how)
+    try:
+        one, other = computed(left, VALUES), computed(right, VALUES)
+    except ValueError:
+        return
+    if one.shape == other.shape and np.allclose(one, other):
+        return
+    found, words = judged(f"$${printed(left, letters)} = {printed(right, letters)}$$", "writeup_ex1")
+    assert found in ("F", "U", "L"), words

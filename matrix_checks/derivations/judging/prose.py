@@ -25,6 +25,15 @@ _CASE = re.compile(r"\b([a-z])\s*(==?|!=|≠|<>|\\neq?)\s*([a-z])\b")
 _CASE_IN_FORMULA = re.compile(
     r"(?:^|,|;|\\q?quad|\\[,;: ]|\}|\()\s*+([i-np-t])\s*+(=|\\neq?|!=|\\not\s*+=)\s*+([i-np-t])\s*+[.:,)]?+\s*+$"
 )
+# A definition without dollar signs: "let z = Ac".
+_DEFINES = re.compile(
+    r"(?i)\b(?:let|where|with|put|set|denote|define|call|пусть|где|обозначим|положим)\s+([a-z])\s*:?=\s*([^,;:.$\n=]{1,60})"
+)
+# What is said of a letter, or of a matrix, that makes more true of it than of others.
+_SPECIAL = re.compile(
+    r"(?i)symmetric|orthogonal|orthonormal|diagonal|projec|unitary|idempotent|invertible|commut|singular|triangular|unit vector|"
+    r"constant|fixed|скаляр|симметрич|ортогональн|диагональн|проек|коммут|обратим|единичн|постоянн|констант|фиксир"
+)
 # As far from the end of the prose as a case is looked for.
 NEAR = 80
 
@@ -72,6 +81,16 @@ class Before:
 
 
 NOTHING_BEFORE = Before("")
+
+
+def definitions(text: str) -> list[tuple[str, str]]:
+    """What a text without formulas sets letters equal to, with what follows, which may be more of the sentence."""
+    return [(found[1], found[2]) for found in _DEFINES.finditer(text)]
+
+
+def speaks_of_special(text: str) -> bool:
+    """Whether something is said to be symmetric, or the like."""
+    return _SPECIAL.search(text) is not None
 
 
 def case_at_end(formula: str) -> Case | None:

@@ -11,6 +11,7 @@ from matrix_checks.derivations.judging.equality import decide
 from matrix_checks.derivations.judging.explanations import explain
 from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
 from matrix_checks.derivations.judging.introductions import Member, declare, introduces, note_steps
+from matrix_checks.derivations.judging.looking_ahead import take_from_later
 from matrix_checks.derivations.judging.prose import NOTHING_BEFORE, Before
 from matrix_checks.derivations.judging.report import Report, Step
 from matrix_checks.derivations.judging.sides import by_entries
@@ -212,6 +213,7 @@ class Reader:
             return Finding(NOT_UNDERSTOOD, left if isinstance(left, str) else str(right))
         if around.sign in APPROXIMATE:
             return Finding(NOT_UNDERSTOOD, "an approximation is not judged")
+        take_from_later(self.context, left, right)
         updated = self.context.updated(left)
         if updated is not None:
             return self._judged(updated, right)

@@ -125,7 +125,9 @@ def as_rule(lemma: Lemma) -> Lemma | None:
     sums = [each.names for each in lemma.everything if isinstance(each, kinds.Add)]
     steps = {step for step in lemma.steps - used for names in sums if step in names and not used.isdisjoint(names)}
     free = {*used, *lemma.unknown, *lemma.sizes, *steps, *SIZED}
-    if not own <= free | {each.lower() for each in free} or not used or any(text in view.aliases for side in lemma.sides for text in side.names):
+    ends = [each for each in lemma.everything if isinstance(each, kinds.Sum) and each.upper in map(kinds.Name, lemma.sizes)]
+    # Several sums to one end say that a matrix is square.
+    if len(ends) > 1 or not own <= free | {each.lower() for each in free} or not used or any(text in view.aliases for side in lemma.sides for text in side.names):
         return None
     return replace(lemma, unknown=(*lemma.unknown, *sorted(steps), *sorted(used)), freed=tuple(sorted(used)))
 
