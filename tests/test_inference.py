@@ -320,7 +320,11 @@ def test_a_wrong_lemma_never_holds(lemma, letters):
 
 def with_letters(lemma: str, letters) -> str:
     """The lemma in other letters, its commands left as they are."""
-    return re.sub(r"\\[a-zA-Z]+\{[a-z]+\}|\\[a-zA-Z]+|[a-zA-Z]", lambda found: found[0].translate(letters) if len(found[0]) == 1 else found[0], lemma)
+    return re.sub(
+        r"\\[a-zA-Z]+\{[a-z]+\}|\\[a-zA-Z]+|[a-zA-Z]",
+        lambda found: found[0].translate(letters) if len(found[0]) == 1 else found[0],
+        lemma,
+    )
 
 
 @pytest.mark.parametrize("lemma", cases(RIGHT))

@@ -112,13 +112,17 @@ def _lemma(setting: Setting, view: View, equality: Equality) -> Lemma:
 
 
 def _verdict(setting: Setting, found: list[Typed], equality: Equality, judge: Judge) -> tuple[str | None, bool]:
-    """The verdict in the most usual typings, which have to agree, and whether it is true in none at all."""
+    """The verdict in the most usual typings, which have to agree, and whether it is true in none that is worth a thought."""
     first: list[str | None] = []
     others: list[str | None] = []
+    # Where matrices fit, capital letters are none but these.
+    matrices = bool(found) and found[0].plain and found[0].same_shapes
     for typed in found:
         # What was found for another typing is of no use here.
         inner = replace(setting, views=(typed.view,), kept={}, ranges={})
         usual = typed.cost == found[0].cost
+        if matrices and not typed.plain and not usual:
+            continue
         try:
             (first if usual else others).append(judge(inner, typed.view, equality))
         except (NotUnderstood, CannotEvaluate):
@@ -139,12 +143,14 @@ def _verdict(setting: Setting, found: list[Typed], equality: Equality, judge: Ju
 def _is_claim(setting: Setting, lemma: Lemma, found: list[Typed]) -> bool:
     """Whether a statement that is true in no shapes is false, and does not say something of its letters instead.
 
-    Each letter stands on both sides, or is a variable that is differentiated by; there are at least two, so that nothing is said
-    of one alone, such as that it is symmetric. The text says nothing of this kind, and defines none of them.
+    Each letter stands on both sides, or is a variable that is differentiated by; there are at least two, or such a variable, so
+    that nothing is said of one alone, such as that it is symmetric. The text says nothing of this kind, and defines none of them.
     """
     left, right = (side.names | {each.upper() for each in side.names} for side in lemma.sides)
     variables = {name for part in lemma.everything if isinstance(part, kinds.Derivative) for name in part.bottom.names}
-    if not found[0].same_shapes or lemma.sizes or len(lemma.unknown) < 2 or setting.memory.speaks_of_special:
+    if not found[0].same_shapes or lemma.sizes or setting.memory.speaks_of_special:
+        return False
+    if len(lemma.unknown) < 2 and variables.isdisjoint(lemma.unknown):
         return False
     if not (left | right).isdisjoint(OF_ANY_SIZE) or not setting.memory.alone.isdisjoint(lemma.unknown):
         return False

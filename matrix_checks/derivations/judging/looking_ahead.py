@@ -32,7 +32,9 @@ def note_sides(context: Context, chain: Chain) -> None:
     for member, following in zip(chain.members, [*chain.members[1:], []]):
         name = context.only_name(member) if len(chain.members) > 1 else ""
         if name:
-            context.memory.alone.add(name)
+            # Where it stands in all other members, too, the equality does not say what it is.
+            if any(name not in other for other in chain.members if other is not member):
+                context.memory.alone.add(name)
             _note(context, name, following)
 
 

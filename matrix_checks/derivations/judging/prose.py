@@ -19,6 +19,9 @@ _CONDITION = re.compile(
     r"(?i)\b(set|setting|zero|minim\w*|optim\w*|stationar\w*|приравн\w*|нул\w*|миним\w*|экстрем\w*|if|если|при)\b"
 )
 _ASSUMES = re.compile(r"(?i)\b(for|if|when|если|при)\s*+$")
+_SUPPOSES = re.compile(
+    r"(?i)\b(if|when|suppose\w*|assum\w*|unless|provided|not|never|wrong\w*|false|then|если|когда|предпол\w*|не|неверно|si|wenn)\b|如果|若|假设|当"
+)
 _NUMBER = re.compile(r"(?i)\b(number|numbers|scalar|constant|числ\w*|констант\w*)\s*$")
 _CONCLUDES = re.compile(r"\\(Rightarrow|implies|iff|Longrightarrow|Leftrightarrow)")
 _CASE = re.compile(r"\b([a-z])\s*(==?|!=|≠|<>|\\neq?)\s*([a-z])\b")
@@ -31,7 +34,7 @@ _DEFINES = re.compile(
 )
 # What is said of a letter, or of a matrix, that makes more true of it than of others.
 _SPECIAL = re.compile(
-    r"(?i)symmetric|orthogonal|orthonormal|diagonal|projec|unitary|idempotent|invertible|commut|singular|triangular|unit vector|"
+    r"(?i)s[iy]m+[eé]tri|对称|正交|对角|可逆|单位|投影|常数|ort(?:h)?ogonal|orthonormal|diagonal|projec|unitary|idempotent|invertible|commut|singular|triangular|unit vector|"
     r"constant|fixed|скаляр|симметрич|ортогональн|диагональн|проек|коммут|обратим|единичн|постоянн|констант|фиксир"
 )
 # As far from the end of the prose as a case is looked for.
@@ -62,6 +65,11 @@ class Before:
     def assumes(self) -> bool:
         """Whether it ends in an "if"."""
         return _ASSUMES.search(self.prose) is not None
+
+    @cached_property
+    def supposes(self) -> bool:
+        """Whether its last sentence supposes something, or denies it."""
+        return _SUPPOSES.search(self._last_sentence) is not None
 
     @cached_property
     def speaks_of_number(self) -> bool:

@@ -259,6 +259,9 @@ class Reader:
         if finding.verdict == FALSE and (self.conditional or (around.conditional and prose.is_condition(left, right))):
             self.conditional = True
             return Finding(NOT_UNDERSTOOD, "a condition, or what follows from one, is not judged")
+        undeclared = (left.names | right.names) - self.context.known - OF_ANY_SIZE
+        if finding.verdict == FALSE and undeclared and around.before.supposes:
+            return Finding(NOT_UNDERSTOOD, "what is supposed of letters that were not introduced is not judged")
         return finding
 
     def _judged(self, left: kinds.Node, right: kinds.Node, explained: bool = True) -> Finding:

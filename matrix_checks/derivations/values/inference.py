@@ -7,6 +7,7 @@ unusual, and cost accordingly. For each way the equations of the statement are s
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from fractions import Fraction
 from functools import partial
 from itertools import islice
 from itertools import product as combinations
@@ -24,6 +25,8 @@ MOST_LETTERS = 7
 MOST_WAYS = 48
 # Sides that do not have the same shape make a way less likely, but no way that is unusual otherwise more so.
 OF_DIFFERENT_SHAPES = 0.5
+# What it costs to take a capital letter for a number.
+LIKE_NO_NUMBER = 2
 MATRIX, COLUMN, SCALAR, SIZE = "matrix", "column", "number", "size"
 DELTA = "\\Delta "
 SIZE_LETTERS = "pqrstuvwabcdefgh"
@@ -82,11 +85,14 @@ class Typed:
         How unusual it is.
     same_shapes
         Whether the two sides may have the same shape.
+    plain
+        Whether no letter that may be a matrix by its look is taken for a number.
     """
 
     view: View
     cost: float
     same_shapes: bool
+    plain: bool
 
 
 def lemma_of(view: View, sides: Sides, steps: frozenset[str], known: Callable[[str], tuple[str, str]]) -> Lemma:
@@ -125,9 +131,14 @@ def as_rule(lemma: Lemma) -> Lemma | None:
     sums = [each.names for each in lemma.everything if isinstance(each, kinds.Add)]
     steps = {step for step in lemma.steps - used for names in sums if step in names and not used.isdisjoint(names)}
     free = {*used, *lemma.unknown, *lemma.sizes, *steps, *SIZED}
-    ends = [each for each in lemma.everything if isinstance(each, kinds.Sum) and each.upper in map(kinds.Name, lemma.sizes)]
+    ends = [each for each in lemma.everything if isinstance(each, kinds.Sum) and each.upper in tuple(map(kinds.Name, lemma.sizes))]
     # Several sums to one end say that a matrix is square.
-    if len(ends) > 1 or not own <= free | {each.lower() for each in free} or not used or any(text in view.aliases for side in lemma.sides for text in side.names):
+    if (
+        len(ends) > 1
+        or not own <= free | {each.lower() for each in free}
+        or not used
+        or any(text in view.aliases for side in lemma.sides for text in side.names)
+    ):
         return None
     return replace(lemma, unknown=(*lemma.unknown, *sorted(steps), *sorted(used)), freed=tuple(sorted(used)))
 
@@ -187,7 +198,7 @@ def _own_sizes(view: View, sides: Sides, arrays: set[str]) -> tuple[str, ...]:
         letter: Node | None = None
         if isinstance(part, kinds.Sum):
             letter = part.upper
-        elif isinstance(part, kinds.Indexed) and len(part.indices) == 1 and part.body in map(kinds.Name, SIZED):
+        elif isinstance(part, kinds.Indexed) and len(part.indices) == 1 and part.body in tuple(map(kinds.Name, SIZED)):
             letter = part.indices[0]
         if isinstance(letter, kinds.Name) and letter.text not in arrays | indices and letter.text not in view.letters:
             found[letter.text] = None
@@ -210,7 +221,7 @@ def _ways_to_take(lemma: Lemma, text: str) -> Way:
     if text in lemma.view.letters:
         ways = ((0, MATRIX), (0.25, SIZE)) if len(text) == 1 and text.isupper() else ((0, SIZE),)
     elif letter[0].isupper():
-        ways = ((0, MATRIX), (2, SCALAR))
+        ways = ((0, MATRIX), (LIKE_NO_NUMBER, SCALAR))
     elif len(letter) > 1:
         ways = ((0, SCALAR), (1, COLUMN), (2, MATRIX))
     else:
@@ -255,7 +266,7 @@ def _solved(lemma: Lemma, way: Way) -> Typed:
     left, right = (typing.shape(side) for side in lemma.sides)
     sizes.settle()
     same, cost = True, _cost(way)
-    if not any(bare(side) == kinds.Number(0) for side in lemma.sides):
+    if not any(bare(side) == kinds.Number(Fraction(0)) for side in lemma.sides):
         together = sizes.copy()
         try:
             together.unify(left[0], right[0])
@@ -265,7 +276,12 @@ def _solved(lemma: Lemma, way: Way) -> Typed:
         except DoesNotFit:
             same, cost = False, cost + OF_DIFFERENT_SHAPES
     counts = {text for text, (_, what) in zip(lemma.unknown, way) if what == SIZE}
-    return Typed(_view(lemma, {text: letters[text] for text in lemma.unknown}, counts, sizes), cost, same)
+    return Typed(
+        _view(lemma, {text: letters[text] for text in lemma.unknown}, counts, sizes),
+        cost,
+        same,
+        (LIKE_NO_NUMBER, SCALAR) not in way,
+    )
 
 
 def _applies(view: View, function: Node, argument: Node) -> bool:
@@ -342,7 +358,10 @@ def _see_that_derivatives_say_something(lemma: Lemma) -> None:
     for part in lemma.everything:
         if isinstance(part, kinds.Derivative) and not _depends(lemma, part.top, part.bottom):
             raise NotTyped("it is not said how what is differentiated depends on the variable")
-    changed = [{name for part in side.everything if isinstance(part, kinds.Differentiated) for name in part.body.names} for side in lemma.sides]
+    changed = [
+        {name for part in side.everything if isinstance(part, kinds.Differentiated) for name in part.body.names}
+        for side in lemma.sides
+    ]
     ours, theirs = (each.intersection(lemma.unknown) for each in changed)
     if ours == theirs:
         return

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any
 
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import Node, bare
@@ -10,7 +10,6 @@ from matrix_checks.derivations.reading.tex import NotUnderstood
 from matrix_checks.derivations.values.names import SIZED
 from matrix_checks.derivations.values.sizes import NUMBER, ONE, DoesNotFit, Shape, Size, Sizes
 
-Kind = TypeVar("Kind", bound=Node)
 OF_ENTRIES = ("exp", "log", "sqrt")
 
 
@@ -94,10 +93,10 @@ class Typing:
 RULES: dict[type[Node], Callable[[Typing, Any], Shape]] = {}
 
 
-def rule(*of: type[Kind]) -> Callable[[Callable[[Typing, Kind], Shape]], Callable[[Typing, Kind], Shape]]:
+def rule(*of: type[Node]) -> Callable[[Callable[[Typing, Any], Shape]], Callable[[Typing, Any], Shape]]:
     """The decorator of the function that finds the shape of some kinds of expressions."""
 
-    def register(function: Callable[[Typing, Kind], Shape]) -> Callable[[Typing, Kind], Shape]:
+    def register(function: Callable[[Typing, Any], Shape]) -> Callable[[Typing, Any], Shape]:
         RULES.update(dict.fromkeys(of, function))
         return function
 
