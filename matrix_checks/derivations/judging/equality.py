@@ -6,6 +6,7 @@ from itertools import count, islice
 
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import bare
+from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
 from matrix_checks.derivations.judging.lemmas import holds_as_rule, judge_lemma
 from matrix_checks.derivations.judging.sides import Numbers, Pair, Setting, Side, evaluated, make_numbers
 from matrix_checks.derivations.judging.verdicts import FALSE, HOLDS, NOT_UNDERSTOOD, ORDER, OTHER_LAYOUT, Equality, compared
@@ -71,6 +72,7 @@ class Decision:
 
     1. Every token is understood: :meth:`matrix_checks.derivations.judging.reader.Reader._read_member`, before anything is decided.
     2. Every letter is declared: :func:`decide`, which takes an ``Unknown`` for a doubt only where no view can do without the letter.
+       Other letters have shapes by certain evidence: :func:`matrix_checks.derivations.judging.lemmas.judge_lemma`.
     3. No condition stands around: :meth:`matrix_checks.derivations.judging.reader.Reader._without_conditions`, afterwards.
     4. It is false under every interpretation, in every view: :func:`decide`, from the outcomes of all views.
 
@@ -125,8 +127,12 @@ def decide(setting: Setting, left: kinds.Node, right: kinds.Node) -> Decision:
     doubts = _doubts(troubles)
     if doubts:
         return Decision(equality, NOT_UNDERSTOOD, str(doubts[0]))
-    if all(outcome.attempt is None for outcome in outcomes) and holds_as_rule(setting, equality, _verdict_in_view):
-        return Decision(equality, HOLDS, "as a general rule")
+    if all(outcome.attempt is None for outcome in outcomes):
+        if holds_as_rule(setting, equality, _verdict_in_view):
+            return Decision(equality, HOLDS, "as a general rule")
+        if _undeclared(setting, equality):
+            # What does not fit was found before the letter was.
+            return _as_lemma(setting, equality)
     attempt = next((outcome.attempt for outcome in outcomes if outcome.attempt is not None), None)
     shape_errors = tuple(outcome.shape_error for outcome in outcomes if outcome.shape_error is not None)
     return Decision(equality, FALSE, attempt=attempt, shape_errors=shape_errors)
@@ -155,8 +161,7 @@ def _doubts(troubles: list[NotUnderstood | CannotEvaluate]) -> list[NotUnderstoo
 def _without_outcome(setting: Setting, equality: Equality, troubles: list[NotUnderstood | CannotEvaluate]) -> Decision:
     """What can be said of an equality that no view gives values to."""
     if any(isinstance(error, (Unknown, UnknownSize)) for error in troubles):
-        found = judge_lemma(setting, equality, _verdict_in_view)
-        return Decision(equality, found.verdict, found.reason, views=(found.view,) if found.view else ())
+        return _as_lemma(setting, equality)
     reasons = _doubts(troubles) or troubles
     return Decision(equality, NOT_UNDERSTOOD, str(reasons[0]) if reasons else "")
 
@@ -187,6 +192,17 @@ def _by(entry: kinds.Node, node: kinds.Node) -> kinds.Node:
     if isinstance(node, kinds.Derivative):
         return kinds.Derivative(_by(entry, node.top), entry)
     return node.rebuilt(lambda part: _by(entry, part))
+
+
+def _as_lemma(setting: Setting, equality: Equality) -> Decision:
+    found = judge_lemma(setting, equality, _verdict_in_view)
+    return Decision(equality, found.verdict, found.reason, views=(found.view,) if found.view else ())
+
+
+def _undeclared(setting: Setting, equality: Equality) -> bool:
+    """Whether a name stands for nothing, and for no entry of anything, in any view."""
+    known = OF_ANY_SIZE.union(setting.steps, *(view.names for view in setting.views))
+    return any(not {name, name.upper()} & known for side in equality.sides for name in side.names)
 
 
 def _verdict_in_view(setting: Setting, view: View, equality: Equality) -> str | None:

@@ -68,9 +68,9 @@ def holds_as_rule(setting: Setting, equality: Equality, judge: Judge) -> bool:
 
 
 def _holds_for_any(setting: Setting, rule: Lemma, equality: Equality, judge: Judge) -> bool:
-    """Whether a rule holds; with more than one letter of the exercise, the statement is about the exercise, and no rule."""
+    """Whether a rule holds; with several letters of the exercise, and no others, the statement is about the exercise, and no rule."""
     found = list(islice(typings(rule), MOST_TYPINGS))
-    if len(rule.freed) > 1 or _verdict(setting, found, equality, judge)[0] != HOLDS:
+    if len(rule.freed) > 1 and len(rule.unknown) == len(rule.freed) or _verdict(setting, found, equality, judge)[0] != HOLDS:
         return False
     # That zero is zero says nothing of shapes.
     zero = Equality(equality.left, kinds.Number(Fraction(0)))
@@ -154,4 +154,6 @@ def _is_claim(setting: Setting, lemma: Lemma, found: list[Typed]) -> bool:
         return False
     if not (left | right).isdisjoint(OF_ANY_SIZE) or not setting.memory.alone.isdisjoint(lemma.unknown):
         return False
-    return all(text in variables or (text in left and text in right) for text in lemma.unknown)
+    # A derivative leaves letters behind.
+    left_behind = left if kinds.depends(lemma.sides[0], kinds.Derivative) and not right.isdisjoint(lemma.unknown) else right
+    return all(text in variables or (text in left and text in left_behind) for text in lemma.unknown)
