@@ -7,6 +7,7 @@ from itertools import count, islice
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import bare
 from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
+from matrix_checks.derivations.judging.labels import has_sizes_as_arrays, labelled
 from matrix_checks.derivations.judging.lemmas import holds_as_rule, judge_lemma
 from matrix_checks.derivations.judging.sides import Numbers, Pair, Setting, Side, evaluated, make_numbers
 from matrix_checks.derivations.judging.verdicts import FALSE, HOLDS, NOT_UNDERSTOOD, ORDER, OTHER_LAYOUT, Equality, compared
@@ -105,6 +106,8 @@ def decide(setting: Setting, left: kinds.Node, right: kinds.Node) -> Decision:
     """Decide ``left = right``: the best verdict that some view and some interpretation give."""
     equality = Equality(left, right)
     equality = replace(equality, loosely=equality.has(kinds.HigherOrder))
+    if has_sizes_as_arrays(setting, equality):
+        return _as_lemma(setting, equality)
     outcomes: list[Outcome] = []
     troubles: list[NotUnderstood | CannotEvaluate] = []
     for view in setting.views:
@@ -195,6 +198,7 @@ def _by(entry: kinds.Node, node: kinds.Node) -> kinds.Node:
 
 
 def _as_lemma(setting: Setting, equality: Equality) -> Decision:
+    equality = labelled(equality, frozenset().union(*(view.names for view in setting.views)))
     found = judge_lemma(setting, equality, _verdict_in_view)
     return Decision(equality, found.verdict, found.reason, views=(found.view,) if found.view else ())
 
