@@ -16,7 +16,11 @@ def labelled(equality: Equality, declared: Set[str]) -> Equality:
     parts = [part for side in equality.sides for part in side.everything]
     letters = {_numbered(part) for part in parts}
     turned = {_numbered(bare(part.body)) for part in parts if isinstance(part, kinds.Transposed)}
-    letters = {each for each in letters - declared if each.isupper() or (each in turned and each.upper() not in declared)} - {"I", "E", ""}
+    letters = {each for each in letters - declared if each.isupper() or (each in turned and each.upper() not in declared)} - {
+        "I",
+        "E",
+        "",
+    }
     if not letters:
         return equality
     return Equality(_labelled(equality.left, letters), _labelled(equality.right, letters), equality.loosely)

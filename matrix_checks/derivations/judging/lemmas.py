@@ -12,9 +12,10 @@ from matrix_checks.derivations.judging.verdicts import FALSE, HOLDS, NOT_UNDERST
 from matrix_checks.derivations.reading.tex import NotUnderstood
 from matrix_checks.derivations.values.evaluate import Evaluator
 from matrix_checks.derivations.values.exercise import View
-from matrix_checks.derivations.values.inference import Lemma, Typed, as_rule, lemma_of, typings
+from matrix_checks.derivations.values.inference import Typed, typings
 from matrix_checks.derivations.values.interpretation import Interpretation
 from matrix_checks.derivations.values.jets import CannotEvaluate, ShapeError
+from matrix_checks.derivations.values.letters import Lemma, as_rule, lemma_of
 from matrix_checks.derivations.values.sample import Unknown
 
 # Of ways to take the letters, that are evaluated.
