@@ -45,6 +45,8 @@ class Context:
         The case that the text speaks of.
     sizes
         Sizes that the text fixes, as in "for ``N = 1``".
+    later
+        What the text sets names equal to, wherever it does.
     memory, kept
         What equalities learn, and what they keep for those that follow.
     work
@@ -61,6 +63,7 @@ class Context:
         self.steps: dict[str, tuple[str, str]] = {}
         self.case: Case | None = None
         self.sizes: dict[str, int] = {}
+        self.later: dict[str, list[list[Token]]] = {}
         self.memory = Memory()
         self.kept: dict[tuple, Kept] = {}
         self.work = WORK_PER_WRITEUP

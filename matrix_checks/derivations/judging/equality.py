@@ -3,17 +3,18 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import count, islice
-from itertools import product as combinations
 
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import bare
 from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
+from matrix_checks.derivations.judging.labels import has_sizes_as_arrays, labelled
+from matrix_checks.derivations.judging.lemmas import holds_as_rule, judge_lemma
 from matrix_checks.derivations.judging.sides import Numbers, Pair, Setting, Side, evaluated, make_numbers
 from matrix_checks.derivations.judging.verdicts import FALSE, HOLDS, NOT_UNDERSTOOD, ORDER, OTHER_LAYOUT, Equality, compared
 from matrix_checks.derivations.reading.tex import NotUnderstood
 from matrix_checks.derivations.values.exercise import View
 from matrix_checks.derivations.values.jets import CannotEvaluate, Jet, ShapeError
-from matrix_checks.derivations.values.sample import Unknown
+from matrix_checks.derivations.values.sample import Unknown, UnknownSize
 
 # A second sample of numbers rules out coincidences, of these numbers or of these sizes. A few entries are enough for that.
 ENTRIES_AGAIN = 4
@@ -72,6 +73,7 @@ class Decision:
 
     1. Every token is understood: :meth:`matrix_checks.derivations.judging.reader.Reader._read_member`, before anything is decided.
     2. Every letter is declared: :func:`decide`, which takes an ``Unknown`` for a doubt only where no view can do without the letter.
+       Other letters have shapes by certain evidence: :func:`matrix_checks.derivations.judging.lemmas.judge_lemma`.
     3. No condition stands around: :meth:`matrix_checks.derivations.judging.reader.Reader._without_conditions`, afterwards.
     4. It is false under every interpretation, in every view: :func:`decide`, from the outcomes of all views.
 
@@ -88,6 +90,8 @@ class Decision:
         Of a false equality, the first attempt under which both sides have values.
     shape_errors
         Of a false equality, what is wrong with shapes, view by view.
+    views
+        Of a false equality in letters that nobody declared, the views in which they have shapes.
     """
 
     equality: Equality
@@ -95,12 +99,15 @@ class Decision:
     reason: str = ""
     attempt: Attempt | None = None
     shape_errors: tuple[ShapeError, ...] = ()
+    views: tuple[View, ...] = ()
 
 
 def decide(setting: Setting, left: kinds.Node, right: kinds.Node) -> Decision:
     """Decide ``left = right``: the best verdict that some view and some interpretation give."""
     equality = Equality(left, right)
     equality = replace(equality, loosely=equality.has(kinds.HigherOrder))
+    if has_sizes_as_arrays(setting, equality):
+        return _as_lemma(setting, equality)
     outcomes: list[Outcome] = []
     troubles: list[NotUnderstood | CannotEvaluate] = []
     for view in setting.views:
@@ -123,6 +130,12 @@ def decide(setting: Setting, left: kinds.Node, right: kinds.Node) -> Decision:
     doubts = _doubts(troubles)
     if doubts:
         return Decision(equality, NOT_UNDERSTOOD, str(doubts[0]))
+    if all(outcome.attempt is None for outcome in outcomes):
+        if holds_as_rule(setting, equality, _verdict_in_view):
+            return Decision(equality, HOLDS, "as a general rule")
+        if _undeclared(setting, equality):
+            # What does not fit was found before the letter was.
+            return _as_lemma(setting, equality)
     attempt = next((outcome.attempt for outcome in outcomes if outcome.attempt is not None), None)
     shape_errors = tuple(outcome.shape_error for outcome in outcomes if outcome.shape_error is not None)
     return Decision(equality, FALSE, attempt=attempt, shape_errors=shape_errors)
@@ -150,8 +163,8 @@ def _doubts(troubles: list[NotUnderstood | CannotEvaluate]) -> list[NotUnderstoo
 
 def _without_outcome(setting: Setting, equality: Equality, troubles: list[NotUnderstood | CannotEvaluate]) -> Decision:
     """What can be said of an equality that no view gives values to."""
-    if any(isinstance(error, Unknown) for error in troubles) and _for_any(setting, equality):
-        return Decision(equality, HOLDS)
+    if any(isinstance(error, (Unknown, UnknownSize)) for error in troubles):
+        return _as_lemma(setting, equality)
     reasons = _doubts(troubles) or troubles
     return Decision(equality, NOT_UNDERSTOOD, str(reasons[0]) if reasons else "")
 
@@ -184,22 +197,20 @@ def _by(entry: kinds.Node, node: kinds.Node) -> kinds.Node:
     return node.rebuilt(lambda part: _by(entry, part))
 
 
-def _for_any(setting: Setting, equality: Equality) -> bool:
-    """Whether it is a rule that holds for whatever the names that were not introduced may be: columns, matrices or numbers."""
-    view = setting.views[0]
-    left, right = equality.sides
-    taken = view.names | setting.steps.keys() | OF_ANY_SIZE
-    unknown = [name for name in left.names | right.names if name not in taken]
-    if not 1 <= len(unknown) <= 2:
-        return False
-    shapes = dict.fromkeys([("1", "1"), (view.letters[0], "1"), (view.letters[0], view.letters[-1]), *view.variables.values()])
-    for chosen in combinations(shapes, repeat=len(unknown)):
-        free = view
-        for name, shape in zip(unknown, chosen):
-            free = free.with_variable(name, shape)
-        if holds(replace(setting, views=(free,)), left, right):
-            return True
-    return False
+def _as_lemma(setting: Setting, equality: Equality) -> Decision:
+    equality = labelled(equality, frozenset().union(*(view.names for view in setting.views)))
+    found = judge_lemma(setting, equality, _verdict_in_view)
+    return Decision(equality, found.verdict, found.reason, views=(found.view,) if found.view else ())
+
+
+def _undeclared(setting: Setting, equality: Equality) -> bool:
+    """Whether a name stands for nothing, and for no entry of anything, in any view."""
+    known = OF_ANY_SIZE.union(setting.steps, *(view.names for view in setting.views))
+    return any(not {name, name.upper()} & known for side in equality.sides for name in side.names)
+
+
+def _verdict_in_view(setting: Setting, view: View, equality: Equality) -> str | None:
+    return _in_view(setting, view, equality).verdict
 
 
 def _in_view(setting: Setting, view: View, equality: Equality) -> Outcome:

@@ -27,6 +27,8 @@ DIFFER = "the two sides differ"
 def explain(setting: Setting, decision: Decision) -> str:
     """A sentence that says what is wrong with an equality that was decided to be false."""
     equality = decision.equality
+    if decision.views:
+        setting = replace(setting, views=decision.views, kept={}, ranges={})
     words = ""
     if decision.attempt is not None:
         words = _of_values(setting, decision.attempt)

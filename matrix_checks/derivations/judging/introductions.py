@@ -3,6 +3,7 @@
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.judging.context import MOST_NAMES, Context
 from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
+from matrix_checks.derivations.judging.looking_ahead import note_prose, note_sides
 from matrix_checks.derivations.judging.prose import NOTHING_BEFORE, Before
 from matrix_checks.derivations.reading.formulas import Chain, Piece, chains, shape_of
 from matrix_checks.derivations.reading.tex import NotUnderstood, Token, tokenize
@@ -16,7 +17,10 @@ Member = kinds.Node | str
 def declare(context: Context, found: list[Piece]) -> None:
     """Learn the shapes that the text gives anywhere: ``h \\in \\mathbb{R}^N``, "a number ``c``"."""
     for place, piece in enumerate(found):
-        if piece.kind == "prose" or len(piece.source) > LONGEST_DECLARATION:
+        if piece.kind == "prose":
+            note_prose(context, piece)
+            continue
+        if len(piece.source) > LONGEST_DECLARATION:
             continue
         try:
             tokens = tokenize(piece.source, context.words)
@@ -40,6 +44,7 @@ def _declare_steps(context: Context, tokens: list[Token]) -> None:
     names: list[str] = []
     for chain in chains(tokens, context.is_name):
         _declare_label(context, chain)
+        note_sides(context, chain)
         names = [*names, context.only_name(chain.members[0])] if len(chain.members) == 1 else []
         if not chain.shape:
             continue

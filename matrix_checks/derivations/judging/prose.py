@@ -19,11 +19,23 @@ _CONDITION = re.compile(
     r"(?i)\b(set|setting|zero|minim\w*|optim\w*|stationar\w*|приравн\w*|нул\w*|миним\w*|экстрем\w*|if|если|при)\b"
 )
 _ASSUMES = re.compile(r"(?i)\b(for|if|when|если|при)\s*+$")
+_SUPPOSES = re.compile(
+    r"(?i)\b(if|when|suppose\w*|assum\w*|unless|provided|not|never|wrong\w*|false|then|если|когда|предпол\w*|не|неверно|si|wenn)\b|如果|若|假设|当"
+)
 _NUMBER = re.compile(r"(?i)\b(number|numbers|scalar|constant|числ\w*|констант\w*)\s*$")
 _CONCLUDES = re.compile(r"\\(Rightarrow|implies|iff|Longrightarrow|Leftrightarrow)")
 _CASE = re.compile(r"\b([a-z])\s*(==?|!=|≠|<>|\\neq?)\s*([a-z])\b")
 _CASE_IN_FORMULA = re.compile(
     r"(?:^|,|;|\\q?quad|\\[,;: ]|\}|\()\s*+([i-np-t])\s*+(=|\\neq?|!=|\\not\s*+=)\s*+([i-np-t])\s*+[.:,)]?+\s*+$"
+)
+# A definition without dollar signs: "let z = Ac".
+_DEFINES = re.compile(
+    r"(?i)\b(?:let|where|with|put|set|denote|define|call|пусть|где|обозначим|положим)\s+([a-z])\s*:?=\s*([^,;:.$\n=]{1,60})"
+)
+# What is said of a letter, or of a matrix, that makes more true of it than of others.
+_SPECIAL = re.compile(
+    r"(?i)s[iy]m+[eé]tri|对称|正交|对角|可逆|单位|投影|常数|ort(?:h)?ogonal|orthonormal|diagonal|projec|unitary|idempotent|invertible|commut|singular|triangular|unit vector|"
+    r"constant|fixed|скаляр|симметрич|ортогональн|диагональн|проек|коммут|обратим|единичн|постоянн|констант|фиксир"
 )
 # As far from the end of the prose as a case is looked for.
 NEAR = 80
@@ -55,6 +67,11 @@ class Before:
         return _ASSUMES.search(self.prose) is not None
 
     @cached_property
+    def supposes(self) -> bool:
+        """Whether its last sentence supposes something, or denies it."""
+        return _SUPPOSES.search(self._last_sentence) is not None
+
+    @cached_property
     def speaks_of_number(self) -> bool:
         """Whether it ends in "a number" or its like."""
         return _NUMBER.search(self.prose) is not None
@@ -72,6 +89,16 @@ class Before:
 
 
 NOTHING_BEFORE = Before("")
+
+
+def definitions(text: str) -> list[tuple[str, str]]:
+    """What a text without formulas sets letters equal to, with what follows, which may be more of the sentence."""
+    return [(found[1], found[2]) for found in _DEFINES.finditer(text)]
+
+
+def speaks_of_special(text: str) -> bool:
+    """Whether something is said to be symmetric, or the like."""
+    return _SPECIAL.search(text) is not None
 
 
 def case_at_end(formula: str) -> Case | None:

@@ -10,6 +10,7 @@ from matrix_checks.derivations.judging.equality import Decision, decide
 from matrix_checks.derivations.judging.explanations import explain
 from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
 from matrix_checks.derivations.judging.introductions import Member, introduces, name_of
+from matrix_checks.derivations.judging.looking_ahead import take_from_later
 from matrix_checks.derivations.judging.prose import Before
 from matrix_checks.derivations.judging.sides import Search, by_entries
 from matrix_checks.derivations.judging.surroundings import Surroundings
@@ -99,6 +100,7 @@ class Relations:
             if around.sign == "\\demanded":
                 self.concluding = self.surroundings.zero = True
             return Finding(NOT_UNDERSTOOD, UNJUDGED[around.sign])
+        take_from_later(self.context, left, right)
         updated = self.context.updated(left)
         if updated is not None:
             return self._judged(updated, right)[0]
@@ -154,6 +156,8 @@ class Relations:
         if self.surroundings.rows and self._holds_in_rows(left, right):
             return Finding(OTHER_LAYOUT, "read with gradients as rows")
         place = replace(around.place, is_conclusion=self.concluding)
+        if around.before.supposes and (left.names | right.names) - self.context.known - OF_ANY_SIZE:
+            return Finding(NOT_UNDERSTOOD, "what is supposed of letters that were not introduced is not judged", is_doubted=True)
         if self._names_gradient(left, right):
             return Finding(NOT_UNDERSTOOD, "d is read as the name of a gradient", is_doubted=True)
         why = doubt(Claim(left, right, around.tokens, place, decision, self.context, self.surroundings))

@@ -18,7 +18,7 @@ from matrix_checks.derivations.values.jets import CannotEvaluate, Jet, ShapeErro
 from matrix_checks.derivations.values.sample import Draw, Memory, Work
 from matrix_checks.derivations.values.sample import Reading as Interpretation
 
-SIZES = ((3, 2, 4, 5, 6), (2, 4, 3, 6, 5))
+SIZES = ((3, 2, 4, 5, 6, 7, 8), (2, 4, 3, 6, 5, 8, 7))
 MAXIMAL_ENTRIES = 120
 # The values of the free indices, by their letters, counted from zero.
 Assignment = dict[str, int]
@@ -108,7 +108,7 @@ class Numbers:
 
 def make_numbers(setting: Setting, view: View, number: int) -> Numbers:
     """Random numbers with sizes that all differ, but for those that the text fixes."""
-    sizes = {letter: SIZES[number % 2][place % 5] for place, letter in enumerate(view.letters)}
+    sizes = {letter: SIZES[number % 2][place % 7] for place, letter in enumerate(view.letters)}
     for letter, size in setting.sizes.items():
         if letter in sizes:
             sizes[letter] = size

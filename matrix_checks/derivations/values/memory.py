@@ -69,6 +69,10 @@ class Memory:
         Letters of the student's own for sizes: ``K`` for ``n_2``.
     ends
         Letters that end sums somewhere in the text.
+    alone
+        Names that are a whole side of some equality of the text: it may say there what they are.
+    speaks_of_special
+        Whether the text says of some letter that it is symmetric, or the like.
     found
         Where judging keeps what was found for its samples.
     """
@@ -76,6 +80,8 @@ class Memory:
     written: set[str] = field(default_factory=set)
     sizes: dict[str, str] = field(default_factory=dict)
     ends: set[str] = field(default_factory=set)
+    alone: set[str] = field(default_factory=set)
+    speaks_of_special: bool = False
     found: dict[tuple[Any, ...], Any] = field(default_factory=dict)
 
     def agree(self, letter: str, size: str) -> bool:

@@ -68,7 +68,7 @@ class Sample:
     def take_for_size(self, letter: str, size: str) -> None:
         """A letter that was not introduced ends a sum: it is taken for the size that makes sense, if it is none of another."""
         if not self.memory.agree(letter, size):
-            raise NotUnderstood(f"it is not said which size {letter} is")
+            raise UnknownSize(f"it is not said which size {letter} is")
 
     def size(self, letter: str) -> int:
         """The size that a letter stands for."""
@@ -120,8 +120,12 @@ class Unknown(NotUnderstood):
         self.name = name
 
 
+class UnknownSize(NotUnderstood):
+    """A letter that ends a sum, and may stand for several sizes."""
+
+
 # The names that judging has for them until it takes the new ones.
 Draw = Sample
 Reading = Interpretation
 
-__all__ = ["Draw", "Interpretation", "Memory", "Reading", "Sample", "Unknown", "Work", "assemble", "broadcast"]
+__all__ = ["Draw", "Interpretation", "Memory", "Reading", "Sample", "Unknown", "UnknownSize", "Work", "assemble", "broadcast"]

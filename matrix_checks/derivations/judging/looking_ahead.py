@@ -1,0 +1,69 @@
+"""What a text says of its own letters anywhere: some are used before it is said what they stand for, or are defined in prose."""
+
+from matrix_checks.derivations.expressions import kinds
+from matrix_checks.derivations.judging import prose
+from matrix_checks.derivations.judging.context import MOST_NAMES, Context
+from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
+from matrix_checks.derivations.reading.formulas import Chain, Piece
+from matrix_checks.derivations.reading.tex import NotUnderstood, Token, tokenize
+from matrix_checks.derivations.values.exercise import Definition
+
+# For one name: the first that can be read counts.
+MOST_DEFINITIONS = 5
+# In tokens.
+LONGEST_DEFINITION = 60
+
+
+def note_prose(context: Context, piece: Piece) -> None:
+    """Note what prose sets letters equal to, and whether it says that some of them are special."""
+    context.memory.speaks_of_special |= prose.speaks_of_special(piece.source)
+    for name, text in prose.definitions(piece.source):
+        words = text.split()
+        # Where the sentence goes on, only its beginning is a formula.
+        for last in range(min(len(words), MOST_DEFINITIONS), 0, -1):
+            try:
+                _note(context, name, tokenize(" ".join(words[:last]), context.words))
+            except NotUnderstood:
+                continue
+
+
+def note_sides(context: Context, chain: Chain) -> None:
+    """Note names that are a whole side of an equality, with what follows."""
+    for member, following in zip(chain.members, [*chain.members[1:], []]):
+        name = context.only_name(member) if len(chain.members) > 1 else ""
+        if name:
+            # Where it stands in all other members, too, the equality does not say what it is.
+            if any(name not in other for other in chain.members if other is not member):
+                context.memory.alone.add(name)
+            _note(context, name, following)
+
+
+def _note(context: Context, name: str, tokens: list[Token]) -> None:
+    if name in context.known or not 1 < len(tokens) <= LONGEST_DEFINITION:
+        return
+    if name in context.later or len(context.later) < MOST_NAMES:
+        found = context.later.setdefault(name, [])
+        if len(found) < MOST_DEFINITIONS:
+            found.append(tokens)
+
+
+def take_from_later(context: Context, left: kinds.Node, right: kinds.Node) -> None:
+    """Define the names in an equality of which it is said elsewhere in the text what they are."""
+    # Where a name is a whole side, this may be the place where it is said.
+    places = {side.text for side in (left, right) if isinstance(side, kinds.Name)}
+    names = (left.names | right.names) - places
+    for name in sorted(names.intersection(context.later) - context.known):
+        _define(context, name)
+
+
+def _define(context: Context, name: str) -> None:
+    for tokens in context.later.pop(name):
+        try:
+            body = context.parse(tokens)
+        except NotUnderstood:
+            continue
+        said = context.known | OF_ANY_SIZE
+        if name not in body.names and body.names and all(each in said or each.upper() in said for each in body.names):
+            context.own.add(name)
+            context.define(name, Definition(body), first=True)
+            return
