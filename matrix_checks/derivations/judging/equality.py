@@ -7,7 +7,9 @@ from itertools import product as combinations
 
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import bare
+from matrix_checks.derivations.judging.conventions import agree, is_held_fixed, ways
 from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
+from matrix_checks.derivations.judging.numeric_examples import is_complete, note_example, with_examples
 from matrix_checks.derivations.judging.sides import Numbers, Pair, Setting, Side, evaluated, make_numbers
 from matrix_checks.derivations.judging.verdicts import FALSE, HOLDS, NOT_UNDERSTOOD, ORDER, OTHER_LAYOUT, Equality, compared
 from matrix_checks.derivations.reading.tex import NotUnderstood
@@ -15,6 +17,7 @@ from matrix_checks.derivations.values.exercise import View
 from matrix_checks.derivations.values.jets import CannotEvaluate, Jet, ShapeError
 from matrix_checks.derivations.values.sample import Unknown
 
+RANKS = (*ORDER, NOT_UNDERSTOOD, FALSE)
 # A second sample of numbers rules out coincidences, of these numbers or of these sizes. A few entries are enough for that.
 ENTRIES_AGAIN = 4
 
@@ -88,6 +91,8 @@ class Decision:
         Of a false equality, the first attempt under which both sides have values.
     shape_errors
         Of a false equality, what is wrong with shapes, view by view.
+    as_written
+        Whether its sides stand in the text as they were read.
     """
 
     equality: Equality
@@ -95,9 +100,33 @@ class Decision:
     reason: str = ""
     attempt: Attempt | None = None
     shape_errors: tuple[ShapeError, ...] = ()
+    as_written: bool = True
 
 
 def decide(setting: Setting, left: kinds.Node, right: kinds.Node) -> Decision:
+    """Whether an equality is true under some convention of both sides, in some view, under some admissible interpretation."""
+    if is_held_fixed(left, right, setting.views):
+        return Decision(Equality(left, right), HOLDS, "a variable that is held fixed")
+    if note_example(setting, left, right):
+        return Decision(Equality(left, right), HOLDS, "a numeric example", as_written=False)
+    found: list[Decision] = []
+    for place, sides in enumerate(ways(left, right, setting.views, setting.memory)):
+        decision = _decide_as_read(setting, *sides)
+        if decision.verdict == HOLDS:
+            agree(setting.memory, (left, right), sides)
+            return replace(decision, as_written=sides == (left, right))
+        found.append(decision)
+    numeric = with_examples(setting, left, right)
+    if numeric is not None:
+        if any(holds(numeric, *sides) for sides in ways(left, right, numeric.views, setting.memory)):
+            return Decision(Equality(left, right), HOLDS, "in the numeric example", as_written=False)
+        if not is_complete(setting, left, right):
+            return Decision(Equality(left, right), NOT_UNDERSTOOD, "a numeric example of which not all numbers are given")
+    # What is false as it stands may be right in another way; what is not understood may be false in a way that is.
+    return min(found, key=lambda decision: RANKS.index(decision.verdict))
+
+
+def _decide_as_read(setting: Setting, left: kinds.Node, right: kinds.Node) -> Decision:
     """Decide ``left = right``: the best verdict that some view and some interpretation give."""
     equality = Equality(left, right)
     equality = replace(equality, loosely=equality.has(kinds.HigherOrder))

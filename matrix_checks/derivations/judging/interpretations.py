@@ -189,7 +189,9 @@ def _varying(expression: _Expression) -> Choices:
     alone = _variables_of(view, direct)
     own = _variables_of(view, direct.union(part.text for part in _of_kind(kinds.Name, *bodies)))
     common = _behind_all(view, bodies)
-    return tuple(dict.fromkeys((alone or own or common, common, frozenset())))
+    # What the text holds fixed somewhere may be held fixed here.
+    held = tuple(alone - {name} for name in sorted(expression.memory.fixed & alone) if len(alone) > 1)
+    return tuple(dict.fromkeys((alone or own or common, common, frozenset(), *held)))
 
 
 def _variables_of(view: View, names: set[str]) -> frozenset[str]:
@@ -214,6 +216,10 @@ def _rows(expression: _Expression) -> Choices:
 def _row_entries(expression: _Expression) -> Choices:
     rows = expression.lines or kinds.Slice in expression.node.kinds
     return (False, True) if rows or any(_takes_row(expression.view, part) for part in expression.here(kinds.Indexed)) else ()
+
+
+def _tuples(expression: _Expression) -> Choices:
+    return ("column", "row") if kinds.Tuple in expression.node.kinds else ()
 
 
 class Row(NamedTuple):
@@ -241,6 +247,7 @@ TABLE = (
     Row("units", _units),
     Row("varying", _varying),
     Row("rows", _rows),
+    Row("tuples", _tuples),
     Row("row_entries", _row_entries),
 )
 

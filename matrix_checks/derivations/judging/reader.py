@@ -10,6 +10,7 @@ from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.equality import decide
 from matrix_checks.derivations.judging.explanations import explain
 from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
+from matrix_checks.derivations.judging.announcements import declare_conventions
 from matrix_checks.derivations.judging.introductions import Member, declare, introduces, note_steps
 from matrix_checks.derivations.judging.prose import NOTHING_BEFORE, Before
 from matrix_checks.derivations.judging.report import Report, Step
@@ -104,6 +105,7 @@ class Reader:
             )
         self.context.keep_views_of(" ".join(piece.source for piece in found if piece.kind == "prose"))
         declare(self.context, found)
+        declare_conventions(self.context.memory, found)
         before = NOTHING_BEFORE
         for piece in found:
             if piece.kind == "prose":
@@ -221,7 +223,8 @@ class Reader:
         if finding.verdict == FALSE and by_entries(left, right) != (left, right):
             finding = self._judged(*by_entries(left, right))
         if finding.verdict == HOLDS:
-            self._learn(left, right)
+            if finding.as_written:
+                self._learn(left, right)
             return finding
         if isinstance(left, kinds.Name):
             finding = self._unless_meant(left.text, right, around, finding)
@@ -266,7 +269,7 @@ class Reader:
         try:
             decision = decide(setting, left, right)
             false = decision.verdict == FALSE and explained
-            finding = Finding(decision.verdict, explain(setting, decision) if false else decision.reason)
+            finding = Finding(decision.verdict, explain(setting, decision) if false else decision.reason, decision.as_written)
         except RecursionError:
             finding = Finding(NOT_UNDERSTOOD, "it is too deeply nested to be evaluated")
         except (ArithmeticError, ValueError, MemoryError) as error:

@@ -44,10 +44,11 @@ class Equality:
 
 @dataclass(frozen=True)
 class Finding:
-    """What the report says of one equality."""
+    """What the report says of one equality; ``as_written`` unless a convention rewrote its sides."""
 
     verdict: str
     reason: str = ""
+    as_written: bool = True
 
 
 def compared(view: View, equality: Equality, ours: list[Jet], theirs: list[Jet]) -> str | None:

@@ -13,7 +13,7 @@ UNICODE = {
     "−": "-", "·": "\\cdot ", "×": "\\times ", "⊗": "\\otimes ", "⊙": "\\odot ", "∘": "\\odot ", "∑": "\\sum ", "∂": "\\partial ",
     "∇": "\\nabla ", "ᵀ": "^T ", "⊤": "\\top ", "¹": "^1 ", "²": "^2 ", "³": "^3 ", "μ": "\\mu ", "σ": "\\sigma ", "ε": "\\varepsilon ", "α": "\\alpha ",
     "δ": "\\delta ", "Δ": "\\Delta ", "≠": "\\ne ", "…": "\\dots ", "′": "'", "⟨": "\\langle ", "⟩": "\\rangle ", "‖": "\\|", "∈": "\\in ",
-    "⇒": "\\Rightarrow ", "→": "\\to ", "≈": "\\approx ", "≡": "\\equiv ", "𝟙": "\\mathbf{1}",
+    "⇒": "\\Rightarrow ", "→": "\\to ", "≈": "\\approx ", "≡": "\\equiv ", "...": "\\dots ", "𝟙": "\\mathbf{1}",
 }  # fmt: skip
 SAME = {
     "\\intercal": "\\top", "\\lVert": "\\|", "\\rVert": "\\|", "\\Vert": "\\|", "\\lvert": "|", "\\rvert": "|", "\\vert": "|",
@@ -65,9 +65,21 @@ BRACED = {"\\underbrace": "_", "\\overbrace": "^"}
 _TOKEN = re.compile(r"\\(?:[a-zA-Z]+\*?|.)|\d+(?:[.,]\d+)?(?![a-zA-Z])|\d+|[^\s]", re.DOTALL)
 # The functions that a name stands for, by the name.
 FUNCTIONS = {"tr": "tr", "Tr": "tr", "trace": "tr", "vec": "vec", "Vec": "vec", "diag": "diag", "Diag": "diag", "exp": "exp", "log": "log",
-             "ln": "log", "sqrt": "sqrt", "mean": "mean", "softmax": "softmax", "max": "max", "sum": "total"}  # fmt: skip
+             "ln": "log", "sqrt": "sqrt", "mean": "mean", "softmax": "softmax", "max": "max", "sum": "total",
+             "Trace": "tr", "TR": "tr", "Sp": "tr", "Spur": "tr", "spur": "tr", "grad": "grad"}  # fmt: skip
 # Those that may be written without a backslash.
-_BARE_FUNCTIONS = FUNCTIONS.keys() - {"Vec"}
+_BARE_FUNCTIONS = FUNCTIONS.keys() - {"Vec", "TR", "Sp", "Spur", "spur", "grad"}
+# Spellings of more than one sign: an inner product in the signs of comparison, where no comparison stands in it; what is written
+# as in a program.
+_SPELLINGS = (
+    (re.compile(r"(?:\\left\s*)?<([^<>=,;]+),([^<>=,;]+)>"), r"\\langle \1,\2\\rangle "),
+    (re.compile(r"(?<=[\w)\]}])\.T(?![a-zA-Z])"), "^T "),
+    (re.compile(r"(?<=[\w)\]}\s])\.\*"), r"\\odot "),
+    (re.compile(r"\b(?:np|numpy|torch)\.(?=[a-z])"), ""),
+    (re.compile(r"(?<=[\w)\]}])\.dot\("), "@("),
+    (re.compile(r"\b([a-zA-Z]\w*)\.(sum|mean)\(\)"), r"\2(\1)"),
+    (re.compile(r"\b([a-zA-Z]\w*)\.(sum|mean)\((?=\s*(?:axis\s*=\s*|dim\s*=\s*)?[01]\s*\))"), r"\2(\1,"),
+)
 _ONES = re.compile(
     r"\\(?:mathbf|mathbb|boldsymbol|bm|mathds|pmb|vec|bf)\s*(?:\{\s*1\s*\}|1(?!\d))|\\(?:mathbbm|mathbb1|ones)\b\s*(?:\{\s*1\s*\})?"
 )
@@ -115,6 +127,8 @@ def _tokens(source: str, words: tuple[str, ...]) -> tuple[Token, ...]:
     text = _COMMENT.sub("", source).translate(LOOK_ALIKES)
     for character, command in UNICODE.items():
         text = text.replace(character, command)
+    for pattern, spelling in _SPELLINGS:
+        text = pattern.sub(spelling, text)
     text = _ONES.sub(r"\\ones ", text)
     raw = [SAME.get(token, token) for token in _pattern(words).findall(text)]
     return tuple(_simplified(raw))
@@ -160,6 +174,10 @@ def _simplified(raw: list[str]) -> list[Token]:
             raw[place:place] = ["{", *content, "}"]
         elif token in WORDS:
             content, place = _argument(raw, place)
+            if content == ["T"] and tokens[-1:] in (["^"], ["{"]):
+                # A transposition in another dress.
+                tokens.append("T")
+                continue
             tokens.append(_word("".join(part for part in content if part not in ("{", "}", "\\ "))))
         else:
             tokens.append(_symbol(token))

@@ -70,6 +70,17 @@ def quotient(evaluation: Evaluation, node: kinds.Quotient) -> Jet:
     return jets.elementwise(top, raise_to(bottom, Decimal(-1)))
 
 
+@rule(kinds.Tuple)
+def several(evaluation: Evaluation, node: kinds.Tuple) -> Jet:
+    """Numbers in round brackets as a column or a row, or two arrays of which the inner product is taken."""
+    if len(node.entries) == 2 and kinds.Dots() not in node.entries:
+        left, right = map(evaluation.value, node.entries)
+        if not left.is_scalar or not right.is_scalar:
+            return jets.inner(left, right)
+    row = evaluation.value(kinds.Matrix(node.entries, len(node.entries)))
+    return row if evaluation.interpretation.tuples == "row" else jets.transpose(row)
+
+
 @rule(kinds.Inner)
 def inner(evaluation: Evaluation, node: kinds.Inner) -> Jet:
     """An inner product."""

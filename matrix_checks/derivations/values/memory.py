@@ -69,6 +69,14 @@ class Memory:
         Letters of the student's own for sizes: ``K`` for ``n_2``.
     ends
         Letters that end sums somewhere in the text.
+    writes_sums
+        Whether the text writes signs of summation, and does not say that it leaves them out.
+    deviation
+        Whether the letter of the variance means its root; ``None`` as long as the text does not say.
+    fixed
+        Variables that the text holds fixed somewhere, as in ``dA = 0``.
+    examples
+        Variables that the text gives numbers to, with these.
     found
         Where judging keeps what was found for its samples.
     """
@@ -76,6 +84,10 @@ class Memory:
     written: set[str] = field(default_factory=set)
     sizes: dict[str, str] = field(default_factory=dict)
     ends: set[str] = field(default_factory=set)
+    writes_sums: bool = False
+    deviation: bool | None = False
+    fixed: set[str] = field(default_factory=set)
+    examples: dict[str, Node] = field(default_factory=dict)
     found: dict[tuple[Any, ...], Any] = field(default_factory=dict)
 
     def agree(self, letter: str, size: str) -> bool:

@@ -79,6 +79,9 @@ def _next_factor(evaluation: Evaluation, factors: list[kinds.Node], signs: list[
         variable = _variable_at(evaluation, factor, factors[1])
         if variable is not None:
             return _applied(evaluation, factor, factors[1], variable), 2
+    if isinstance(factor, kinds.Nabla) and _takes_all(evaluation, factor, factors[1:], signs):
+        body = kinds.Product((factor.top, *factors[1:]), tuple(signs[: len(factors) - 1]))
+        return tensor(evaluation, kinds.Derivative(body, factor.bottom)), len(factors)
     if interpretation.chain == "maps" and not alone:
         if isinstance(factor, kinds.Derivative):
             return tensor(evaluation, factor), 1
@@ -89,6 +92,13 @@ def _next_factor(evaluation: Evaluation, factors: list[kinds.Node], signs: list[
         whole = kinds.Product((factor.arguments[0], *factors[1:]), ("", *signs[1:]))
         return evaluation.value(kinds.Function("tr", (whole,))), len(factors)
     return evaluation.value(factor), 1
+
+
+def _takes_all(evaluation: Evaluation, gradient: kinds.Nabla, behind: list[kinds.Node], signs: list[str]) -> bool:
+    """Whether a gradient is meant of all factors behind it: a gradient of the first one, which is no number, would be none."""
+    if not behind or signs[0] or kinds.depends(kinds.Product((*behind, *behind), ("",) * len(behind)), kinds.Derivative):
+        return False
+    return not evaluation.value(gradient.top).is_scalar
 
 
 def _is_transposed_once(node: kinds.Node) -> bool:
@@ -128,6 +138,9 @@ def _times(evaluation: Evaluation, left: Factor, right: Factor, sign: str) -> Je
     one, other = _as_array(interpretation, left), _as_array(interpretation, right)
     if one.is_scalar or other.is_scalar:
         return jets.elementwise(one, other)
+    if sign == "at" and one.shape == other.shape and one.shape[1] == 1:
+        # Columns are plain arrays in a program.
+        return jets.inner(one, other)
     if sign == "*" and one.shape == other.shape:
         if interpretation.star == "inner":
             return jets.inner(one, other)

@@ -12,13 +12,16 @@ from matrix_checks.derivations.values.evaluation import Evaluation, rule
 from matrix_checks.derivations.values.jets import Jet, ShapeError, assemble
 
 
+ZERO = kinds.Number(Fraction(0))
+
+
 @rule(kinds.Matrix)
 def block_matrix(evaluation: Evaluation, node: kinds.Matrix) -> Jet:
     """The value of a matrix that is written out."""
     rows = [list(node.entries[start : start + node.columns]) for start in range(0, len(node.entries), node.columns)]
     if any(isinstance(cell, kinds.Dots) for row in rows for cell in row):
         rows = _continued(evaluation, rows)
-    values = [[None if cell == kinds.Number(Fraction(0)) else evaluation.value(cell) for cell in row] for row in rows]
+    values = [[None if cell == ZERO else evaluation.value(cell) for cell in row] for row in rows]
     heights = [_only({cell.shape[0]: cell.dims[0] for cell in row if cell is not None}) for row in values]
     widths = [
         _only({cell.shape[1]: cell.dims[1] for row in values if (cell := row[place]) is not None})
@@ -47,19 +50,36 @@ def _count(evaluation: Evaluation, number: int) -> str:
 
 def _continued(evaluation: Evaluation, rows: list[list[kinds.Node]]) -> list[list[kinds.Node]]:
     """The rows with the dots filled in: first, second, dots, last."""
-    height = _last(evaluation, [row[0] for row in rows], [row[-1] for row in rows])
-    width = _last(evaluation, rows[0], rows[-1])
+    diagonal = [row[place] for place, row in enumerate(rows)] if len(rows) == len(rows[0]) else []
+    height = _last(evaluation, [row[0] for row in rows], [row[-1] for row in rows], diagonal)
+    width = _last(evaluation, rows[0], rows[-1], diagonal)
+    if diagonal and height == width and height is not None and _is_diagonal(rows):
+        return [
+            [_stepped(diagonal[0], diagonal[0], diagonal[-1], row) if row == column else ZERO for column in range(height)]
+            for row in range(height)
+        ]
     return [
         [_generic(rows, row, column, height, width) for column in range(width or len(rows[0]))]
         for row in range(height or len(rows))
     ]
 
 
+def _is_diagonal(rows: list[list[kinds.Node]]) -> bool:
+    """Whether there is nothing but a first block, dots and a last one on the diagonal, as where blanks stand beside it."""
+    beside = [cell for row, line in enumerate(rows) for column, cell in enumerate(line) if row != column]
+    on = [line[place] for place, line in enumerate(rows)]
+    return (
+        all(isinstance(cell, kinds.Dots) for cell in on[1:-1])
+        and all(cell == ZERO or isinstance(cell, kinds.Dots) for cell in beside)
+        and rows[0][-1] == rows[-1][0] == ZERO
+    )
+
+
 def _last(evaluation: Evaluation, *lines: list[kinds.Node]) -> int | None:
     """How many entries a line with dots stands for: the size in the index of its last entry; ``None`` without dots."""
     if not any(isinstance(cell, kinds.Dots) for cell in lines[0]):
         return None
-    for line in lines:
+    for line in filter(None, lines):
         for one, other in zip(_indices(line[0]), _indices(line[-1])):
             if one != other and isinstance(other, kinds.Name) and other.text in evaluation.sample.sizes:
                 return evaluation.sample.sizes[other.text]
