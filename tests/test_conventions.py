@@ -21,7 +21,9 @@ RIGHT = {
         ("ex4_trace", r"$J = (X_{ij} - A_{ir}S_{rj})(X_{ij} - A_{ik}S_{kj})$", "H"),
         ("ex1", r"$\frac{\partial y}{\partial x_k} = 2 x_i \delta_{ik} = 2x_k$", "HH"),
         ("linear", r"$y_{ij} = x_{ik}W_{kj} + b_j$", "H"),
-
+        ("ex2", r"$s = A_{ij}B_{ji}$, $y = s$", "HH"),
+        ("ex3", r"$z_i = A_{ij}c_j$, $y = x_i z_i$", "HH"),
+        ("softmax", r"$L = g_i y_i$, $\frac{\partial L}{\partial x_k} = g_i y_i (\delta_{ik} - y_k)$", "H."),
     ],
     "upper indices": [
         ("ex1", "$y = x^i x_i$", "H"),
@@ -53,6 +55,7 @@ RIGHT = {
         ("batch_norm", r"$\sigma_B^2 = \frac1N\sum_i (x_i-\mu_B)^2$, $\mu_B = \frac1N \sum_i x_i$", "HH"),
         ("batch_norm", r"$\sigma_{\mathcal B}^2 = \frac1N\sum_i (x_i-\mu_{\mathcal B})^2$", "H"),
         ("batch_norm", r"$\frac{\partial \sigma^2}{\partial x_i} = \frac{2}{N}(x_i - \mu)$", "H"),
+        ("batch_norm", r"$s = \sqrt{\sigma^2+\varepsilon}$, $y_i = (x_i-\mu)/s$, $\sigma^2=\frac1N\sum_i(x_i-\mu)^2$", "HHH"),
         (
             "batch_norm",
             r"$\sigma^2 = \frac1N\sum_i (x_i-\mu)^2$, "
@@ -108,6 +111,21 @@ RIGHT = {
         ("ex4_trace", r"$d_A J = -2\operatorname{tr}(S(X-AS)^\top dA)$", "H"),
         ("ex3", r"$d_A y = x^\top dA\, c$", "H"),
     ],
+    "variations": [
+        ("ex1", r"$\mathrm{d}f(x)[h] = 2x^\top h$", "H"),
+        ("ex4_trace", r"$\delta J = -2\operatorname{tr}((X-AS)^\top A\,\delta S) + O(\|\delta S\|^2)$", "H"),
+        ("ex4_chain", r"$\delta F = A\,\delta S$", "H"),
+        ("ex4_chain", r"$\delta F = \delta A\, S$", "H"),
+        ("ex4_chain", r"$\delta F = \delta A\, S + A\,\delta S$", "H"),
+        ("ex1", r"$dy = (\partial y/\partial x)\, dx$", "H"),
+    ],
+    "letters below": [
+        ("ex4_chain", r"Let $R_F = X - F$, then $J = \|R_F\|_F^2$ and $\frac{\partial J}{\partial F} = -2R_F$", "HHH"),
+        ("ex4_chain", r"$\Sigma_C = X - AS$, $J = \|\Sigma_C\|^2$", "HH"),
+        ("ex4_trace", r"$R_A = X - AS$, $\nabla_A J = -2R_A S^\top$", "HH"),
+        ("ex4_trace", r"$P_S = A^\top A$, $\nabla_S J = 2P_S S - 2A^\top X$", "HH"),
+        ("ex3", r"$D_A = x c^\top$, $\frac{dy}{dA} = D_A$", "HH"),
+    ],
     "partial with an index": [
         ("ex1", r"$\partial_{x_k} y = 2x_k$", "H"),
         ("ex2", r"$\partial_A y = B^\top$", "H"),
@@ -150,7 +168,11 @@ RIGHT = {
         ),
         ("ex4_chain", r"$\frac{dF}{dS} = \begin{pmatrix}A&&0\\&\ddots&\\0&&A\end{pmatrix}$", "H"),
         ("ex4_chain", r"$\frac{dF}{dS} = \begin{pmatrix}A&&\\&\ddots&\\&&A\end{pmatrix} = I_M \otimes A$", "HH"),
-        ("ex1", r"$\frac{dy}{dx} = \left(\frac{\partial y}{\partial x_1}, \ldots, \frac{\partial y}{\partial x_N}\right)^\top$", "H"),
+        (
+            "ex1",
+            r"$\frac{dy}{dx} = \left(\frac{\partial y}{\partial x_1}, \ldots, \frac{\partial y}{\partial x_N}\right)^\top$",
+            "H",
+        ),
     ],
     "function names": [
         ("ex2", r"$y = \operatorname{Sp}(AB) = \mathrm{Sp}(BA)$", "HH"),
@@ -216,6 +238,8 @@ WRONG = {
         ("ex3", r"$\frac{\partial y}{\partial x_k} = A_{jk} c_j$"),
         ("ex2", "$y = A_{ij}B_{ij}$"),
         ("ex1", r"$\frac{\partial y}{\partial x_i} = x_i x_i$"),
+        ("ex3", r"$y = \sum_{i} x_i A_{ij} c_j$"),
+        ("ex3", r"$y = \sum_{ij} x_i A_{ij} c_j$, $\frac{\partial y}{\partial x_k} = A_{kj} c_j$"),
         ("ex1", "$y = x_i x_i x_i$"),
         ("ex1", "$y = x_i$"),
         ("ex1", "$y = x_i^2$"),
@@ -239,6 +263,8 @@ WRONG = {
     ],
     "sigma squared": [
         ("batch_norm", r"$\sigma^2 = \frac1N\sum_i (x_i-\mu)$"),
+        ("batch_norm", r"$\sigma = \frac1N\sum_i (x_i-\mu)^2$, $y_i = \frac{x_i-\mu}{\sqrt{\sigma^2+\varepsilon}}$"),
+        ("batch_norm", r"$\sigma^2 = \frac1N\sum_i (x_i-\mu)^2$, $y_i = \frac{x_i-\mu}{\sqrt{\sigma+\varepsilon}}$"),
         ("batch_norm", r"$\sigma^2 = \frac2N\sum_i (x_i-\mu)^2$"),
         ("batch_norm", r"$\frac{\partial \sigma^2}{\partial x_i} = \frac{1}{N}(x_i - \mu)$"),
         ("batch_norm", r"$y_i = \frac{x_i-\mu}{\sqrt{\sigma^4+\varepsilon}}$"),
@@ -272,6 +298,17 @@ WRONG = {
         ("ex2", r"$d_A y = tr(B\,dA) + tr(A\,dB)$"),
         ("ex4_trace", r"$d_S J = 2\operatorname{tr}((X-AS)^\top A\,dS)$"),
         ("ex3", r"$d_x y = (A^\top c)^\top dx$"),
+    ],
+    "variations": [
+        ("ex1", r"$\mathrm{d}f(x)[h] = x^\top h$"),
+        ("ex4_trace", r"$\delta J = 2\operatorname{tr}((X-AS)^\top A\,\delta S)$"),
+        ("ex4_chain", r"$\delta F = \delta S\, A$"),
+        ("ex1", r"$dy = 2(\partial y/\partial x)\, dx$"),
+    ],
+    "letters below": [
+        ("ex4_chain", r"Let $R_F = X - F$, then $J = 2\|R_F\|_F^2$"),
+        ("ex4_chain", r"Let $R_F = X - F$, then $\frac{\partial J}{\partial F} = 2R_F$"),
+        ("ex4_trace", r"$R_A = X - AS$, $\nabla_A J = -2R_A S$"),
     ],
     "partial with an index": [
         ("ex1", r"$\partial_{x_k} y = x_k$"),

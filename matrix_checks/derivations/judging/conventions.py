@@ -5,21 +5,25 @@ What may be read in more than one way within an expression is in :mod:`.interpre
 
 from collections.abc import Callable, Iterator
 from fractions import Fraction
+from functools import partial
 from itertools import islice, product
 
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import Node
-from matrix_checks.derivations.judging.repeated_indices import both_summed
+from matrix_checks.derivations.judging.repeated_indices import both_summed, summed
 from matrix_checks.derivations.values.exercise import View
 from matrix_checks.derivations.values.memory import Memory
 
 Sides = tuple[Node, Node]
 # So many ways are tried at most.
 MOST_WAYS = 5
+# What the name of a change begins with.
+CHANGE = "\\Delta "
 MEAN, VARIANCE = kinds.Name("\\mu"), kinds.Name("\\sigma")
 # What the mean and the variance of the batch have below them in papers.
 BATCH = ("B", "X", "batch")
-ZERO, HALF = kinds.Number(Fraction(0)), kinds.Number(Fraction(1, 2))
+SQUARE, ROOT = (kinds.Power(VARIANCE, kinds.Number(exponent)) for exponent in (Fraction(2), Fraction(1, 2)))
+ZERO = kinds.Number(Fraction(0))
 
 
 def ways(left: Node, right: Node, views: tuple[View, ...], memory: Memory) -> Iterator[Sides]:
@@ -52,8 +56,8 @@ def _any(sides: Sides, kind: type[Node]) -> bool:
 def without_labels(node: Node, views: tuple[View, ...]) -> Node:
     """``\\mu_B`` is ``\\mu``, and so is the variance of the batch the variance."""
     if isinstance(node, kinds.Indexed) and node.body in (MEAN, VARIANCE) and len(node.indices) == 1:
-        (label,) = node.indices
-        return node.body if isinstance(label, kinds.Name) and label.text in BATCH else node
+        below = node.indices[0]
+        return node.body if isinstance(below, kinds.Name) and below.text in BATCH else node
     if isinstance(node, kinds.Name):
         base, _, label = node.text.partition("_")
         known = any(node.text in view.names for view in views)
@@ -63,13 +67,13 @@ def without_labels(node: Node, views: tuple[View, ...]) -> Node:
 
 def with_deviation(node: Node) -> Node:
     """The same where the name of the variance means its root, so that its square is the variance."""
-    if node == kinds.Power(VARIANCE, kinds.Number(Fraction(2))):
+    if node == SQUARE:
         return VARIANCE
     if node == VARIANCE:
-        return kinds.Power(VARIANCE, HALF)
+        return ROOT
     if isinstance(node, kinds.Derivative) and node.bottom == VARIANCE:
         by_variance = kinds.Derivative(with_deviation(node.top), VARIANCE)
-        return kinds.Product((kinds.Number(Fraction(2)), kinds.Power(VARIANCE, HALF), by_variance), ("", ""))
+        return kinds.Product((kinds.Number(Fraction(2)), ROOT, by_variance), ("", ""))
     return node.rebuilt(with_deviation)
 
 
@@ -84,22 +88,32 @@ def _repeated_indices(sides: Sides, views: tuple[View, ...], memory: Memory) -> 
     """Repeated indices are summed, unless the text writes its sums."""
     if memory.writes_sums or not (_any(sides, kinds.Indexed) or _any(sides, kinds.Function)):
         return (None,)
-    sizes = frozenset(letter for view in views for letter in (*view.letters, *view.variables)) | memory.ends
+    sizes = _sizes(views, memory)
     changed = both_summed(*sides, sizes)
     return (None,) if changed is None else (None, lambda sides: both_summed(*sides, sizes) or sides)
+
+
+def _sizes(views: tuple[View, ...], memory: Memory) -> frozenset[str]:
+    """Letters that are no indices."""
+    return frozenset(letter for view in views for letter in (*view.letters, *view.variables)) | memory.ends
 
 
 def _entries_of_products(sides: Sides, views: tuple[View, ...], memory: Memory) -> Changes:
     """``AB_{ii}`` is an entry of the product."""
     if not (_any(sides, kinds.Product) and _any(sides, kinds.Indexed)):
         return (None,)
+    change = _of_both(lambda node: _with_entries_of_products(node, views))
+    return (None,) if change(sides) == sides else (None, change)
+
+
+def _with_entries_of_products(node: Node, views: tuple[View, ...]) -> Node:
     arrays = {name for view in views for name, shape in view.variables.items() if shape != ("1", "1")}
     arrays |= {name for view in views for name in view.definitions if name.isupper()}
 
     def change(node: Node) -> Node:
         return _with_products_indexed(node.rebuilt(change), arrays)
 
-    return (None,) if (change(sides[0]), change(sides[1])) == sides else (None, _of_both(change))
+    return change(node)
 
 
 def _with_products_indexed(node: Node, arrays: set[str]) -> Node:
@@ -131,7 +145,8 @@ def _with_products_indexed(node: Node, arrays: set[str]) -> Node:
 
 def _gradients(sides: Sides, views: tuple[View, ...], memory: Memory) -> Changes:
     """A gradient that does not say by what is by one variable, the same one everywhere."""
-    tops = [part.top for side in sides for part in side.everything if _says_no_variable(part)]
+    gradients = [part for side in sides for part in side.everything if isinstance(part, kinds.Derivative)]
+    tops = [part.top for part in gradients if _says_no_variable(part)]
     if not tops:
         return (None,)
     view = views[0]
@@ -139,11 +154,11 @@ def _gradients(sides: Sides, views: tuple[View, ...], memory: Memory) -> Changes
     variables = [name for name in view.variables if name in reached]
     if len(variables) < 2:
         return (None,)
-    return tuple(_of_both(lambda node, name=name: _by(name, node)) for name in variables[:3])
+    return tuple(_of_both(partial(_by, name)) for name in variables[:3])
 
 
-def _says_no_variable(node: Node) -> bool:
-    return isinstance(node, kinds.Derivative) and node.bottom == kinds.Name("")
+def _says_no_variable(node: kinds.Derivative) -> bool:
+    return node.bottom == kinds.Name("")
 
 
 def _by(name: str, node: Node) -> Node:
@@ -164,16 +179,65 @@ def _upper_indices(sides: Sides, views: tuple[View, ...], memory: Memory) -> Cha
     return (None, _of_both(change))
 
 
+def _variations(sides: Sides, views: tuple[View, ...], memory: Memory) -> Changes:
+    """``\\delta J``, where ``J`` is no variable, is its first variation: all changes are differentials."""
+    changed = {name.removeprefix(CHANGE) for name in sides[0].names | sides[1].names if name.startswith(CHANGE)}
+    if not any(view.aliases.get(name, name) in view.definitions for name in changed for view in views):
+        return (None,)
+
+    def change(node: Node) -> Node:
+        if isinstance(node, kinds.Name):
+            return kinds.Differentiated(kinds.Name(node.text.removeprefix(CHANGE))) if node.text.startswith(CHANGE) else node
+        if isinstance(node, kinds.Indexed) and isinstance(node.body, kinds.Name) and node.body.text.startswith(CHANGE):
+            return kinds.Differentiated(kinds.Indexed(kinds.Name(node.body.text.removeprefix(CHANGE)), node.indices))
+        return node.rebuilt(change)
+
+    return (_of_both(change),)
+
+
 # Each function gives the changes of both sides that its convention may make, ``None`` for none, the most usual first.
-CONVENTIONS = (_deviation, _gradients, _entries_of_products, _upper_indices, _repeated_indices)
+CONVENTIONS = (_variations, _deviation, _gradients, _entries_of_products, _upper_indices, _repeated_indices)
+
+
+def in_definition(node: Node, indices: tuple[str, ...], views: tuple[View, ...], memory: Memory) -> Node:
+    """What a new name stands for, in the conventions of the text.
+
+    Parameters
+    ----------
+    node
+        The expression that the text sets it equal to.
+    indices
+        The indices of the name.
+    views, memory
+        What the text said before.
+    """
+    node = without_labels(node, views)
+    if memory.deviation:
+        node = with_deviation(node)
+    if indices:
+        node = _with_entries_of_products(node, views)
+    if memory.writes_sums:
+        return node
+    found = summed(node, _sizes(views, memory))
+    return (
+        found.node if found is not None and found.over and found.free <= set(indices) and found.over.isdisjoint(indices) else node
+    )
+
+
+def is_unclear(sides: Sides, views: tuple[View, ...], memory: Memory) -> bool:
+    """Whether a text that sums over repeated indices has one here that is repeated more than once."""
+    return memory.sums_repeated and any(
+        summed(side, _sizes(views, memory)) is None for side in sides if kinds.Sum not in side.kinds
+    )
 
 
 def agree(memory: Memory, written: Sides, read: Sides) -> None:
     """What an equality that holds says of the text's conventions: the letter of the variance is read in one way from here on."""
+    if not any(kinds.Sum in side.kinds for side in written) and any(kinds.Sum in side.kinds for side in read):
+        memory.sums_repeated = True
     if memory.deviation is None and VARIANCE.text in written[0].names | written[1].names:
-        used = kinds.Power(VARIANCE, HALF) in (*read[0].everything, *read[1].everything)
-        squared = kinds.Power(VARIANCE, kinds.Number(Fraction(2))) in (*read[0].everything, *read[1].everything)
-        memory.deviation = used or not squared
+        before, after = ({part for side in sides for part in side.everything} for sides in (written, read))
+        memory.deviation = any((power in before) != (power in after) for power in (SQUARE, ROOT))
 
 
 def is_held_fixed(left: Node, right: Node, views: tuple[View, ...]) -> bool:

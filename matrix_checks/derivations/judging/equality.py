@@ -7,7 +7,7 @@ from itertools import product as combinations
 
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import bare
-from matrix_checks.derivations.judging.conventions import agree, is_held_fixed, ways
+from matrix_checks.derivations.judging.conventions import agree, is_held_fixed, is_unclear, ways
 from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
 from matrix_checks.derivations.judging.numeric_examples import is_complete, note_example, with_examples
 from matrix_checks.derivations.judging.sides import Numbers, Pair, Setting, Side, evaluated, make_numbers
@@ -110,7 +110,7 @@ def decide(setting: Setting, left: kinds.Node, right: kinds.Node) -> Decision:
     if note_example(setting, left, right):
         return Decision(Equality(left, right), HOLDS, "a numeric example", as_written=False)
     found: list[Decision] = []
-    for place, sides in enumerate(ways(left, right, setting.views, setting.memory)):
+    for sides in ways(left, right, setting.views, setting.memory):
         decision = _decide_as_read(setting, *sides)
         if decision.verdict == HOLDS:
             agree(setting.memory, (left, right), sides)
@@ -122,6 +122,8 @@ def decide(setting: Setting, left: kinds.Node, right: kinds.Node) -> Decision:
             return Decision(Equality(left, right), HOLDS, "in the numeric example", as_written=False)
         if not is_complete(setting, left, right):
             return Decision(Equality(left, right), NOT_UNDERSTOOD, "a numeric example of which not all numbers are given")
+    if all(decision.verdict == FALSE for decision in found) and is_unclear((left, right), setting.views, setting.memory):
+        return Decision(Equality(left, right), NOT_UNDERSTOOD, "an index that stands in a term more than twice")
     # What is false as it stands may be right in another way; what is not understood may be false in a way that is.
     return min(found, key=lambda decision: RANKS.index(decision.verdict))
 

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple, TypeVar
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import bare
 from matrix_checks.derivations.expressions.node import computed_once
+from matrix_checks.derivations.judging.rows_and_columns import has_matrices, line_of, takes_row
 from matrix_checks.derivations.judging.verdicts import Equality
 from matrix_checks.derivations.reading.tex import NotUnderstood
 from matrix_checks.derivations.values.exercise import View
@@ -91,7 +92,7 @@ class _Expression:
     def lines(self) -> list[str]:
         """The matrices of which a small letter with one index may be a row or a column."""
         indexed = self.on_both_sides(kinds.Indexed)
-        return sorted({name.upper() for part in indexed if (name := _line(self.view, part))})[:MOST_UNITS]
+        return sorted({name.upper() for part in indexed if (name := line_of(self.view, part))})[:MOST_UNITS]
 
 
 def _of_kind(kind: type[Kind], *nodes: kinds.Node) -> list[Kind]:
@@ -124,7 +125,7 @@ def _otimes(expression: _Expression) -> Choices:
 def _reduced(expression: _Expression) -> Choices:
     """A sum or mean may leave one number for each column only where there are matrices."""
     reduces = any(part.name in ("total", "mean") for part in expression.here(kinds.Function))
-    return ("all", "objects") if reduces and _has_matrices(expression.view) else ()
+    return ("all", "objects") if reduces and has_matrices(expression.view) else ()
 
 
 def _own_sizes(expression: _Expression) -> Choices:
@@ -215,7 +216,7 @@ def _rows(expression: _Expression) -> Choices:
 
 def _row_entries(expression: _Expression) -> Choices:
     rows = expression.lines or kinds.Slice in expression.node.kinds
-    return (False, True) if rows or any(_takes_row(expression.view, part) for part in expression.here(kinds.Indexed)) else ()
+    return (False, True) if rows or any(takes_row(expression.view, part) for part in expression.here(kinds.Indexed)) else ()
 
 
 def _tuples(expression: _Expression) -> Choices:
@@ -252,10 +253,6 @@ TABLE = (
 )
 
 
-def _has_matrices(view: View) -> bool:
-    return any("1" not in shape for shape in view.variables.values())
-
-
 def _has_whole_derivative(expression: _Expression) -> bool:
     """Whether there is a derivative with respect to something as a whole, and not to an entry of it."""
     return any(not isinstance(bare(part.bottom), kinds.Indexed) for part in expression.here(kinds.Derivative))
@@ -286,21 +283,3 @@ def can_be_held(view: View, node: kinds.Derivative) -> bool:
                 between.add(name)
                 waiting += [each.body for each in view.definitions[name][:1]]
     return isinstance(base, kinds.Name) and len(between - {base.text}) > 1
-
-
-def _line(view: View, node: kinds.Indexed) -> str:
-    """The letter of ``a_i``, where that may be a row or a column of ``A``."""
-    text = node.body.text if isinstance(node.body, kinds.Name) and len(node.indices) == 1 else ""
-    upper = text.upper()
-    if len(text) != 1 or upper == text or text in view.names:
-        return ""
-    return text if "1" not in view.variables.get(upper, ("1",)) or upper in view.definitions else ""
-
-
-def _takes_row(view: View, node: kinds.Indexed) -> bool:
-    """Whether it is ``A_i``, a row of a matrix."""
-    if len(node.indices) != 1 or not isinstance(node.body, kinds.Name):
-        return False
-    name = view.aliases.get(node.body.text, node.body.text)
-    defined = name in view.definitions and not view.definitions[name][0].indices
-    return "1" not in view.variables.get(name, ("1",)) or (defined and _has_matrices(view))

@@ -50,9 +50,9 @@ def summed(node: Node, sizes: frozenset[str]) -> Summed | None:
     """An expression with repeated indices summed; ``None`` where an index is repeated in no way that this convention knows."""
     try:
         term = _term(node, sizes)
+        return Summed(term.closed, frozenset(term.over) | term.repeated, frozenset(term.free))
     except _Ambiguous:
         return None
-    return Summed(term.closed, frozenset(term.over) | term.repeated, frozenset(term.free))
 
 
 @dataclass

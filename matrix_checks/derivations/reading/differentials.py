@@ -58,7 +58,18 @@ def _symbol_in(stream: TokenStream, tokens: list[Token]) -> Name | None:
 @DIFFERENTIALS.reads("\\partial")
 @DIFFERENTIALS.reads_words("d")
 def _differentiated(stream: TokenStream, sign: str) -> Node:
-    return Differentiated(ungrouped(factor(stream)))
+    return _at_point(stream) or Differentiated(ungrouped(factor(stream)))
+
+
+def _at_point(stream: TokenStream) -> Node | None:
+    """``df(x)[h]``; ``None`` for a differential without a step."""
+    function, opening, point, closing, step = (stream.peek(ahead) for ahead in range(5))
+    if (opening, closing, step) != ("(", ")", "["):
+        return None
+    if not (isinstance(function, str) and isinstance(point, str) and function.isalpha() and point in stream.known):
+        return None
+    stream.place += 4
+    return Differential(Name(point), Name(function), _step(stream))
 
 
 @DIFFERENTIALS.reads("d")
@@ -153,6 +164,8 @@ def _bare_differential(stream: TokenStream, letter: str) -> Node | None:
     if letter in stream.known or not stream.take("_"):
         return None
     point = whole(stream.sub(stream.script()))
+    if stream.peek() in BEHIND_A_NAME:
+        return None
     return Differential(point, atom(stream), _step(stream))
 
 

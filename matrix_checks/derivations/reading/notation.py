@@ -15,7 +15,17 @@ from matrix_checks.derivations.expressions.kinds import (
     Sum,
     Tuple,
 )
-from matrix_checks.derivations.reading.precedence import argument, atom, enclosed, expression, factor, number, term, ungrouped, whole
+from matrix_checks.derivations.reading.precedence import (
+    argument,
+    atom,
+    enclosed,
+    expression,
+    factor,
+    number,
+    term,
+    ungrouped,
+    whole,
+)
 from matrix_checks.derivations.reading.stream import Rules, TokenStream
 from matrix_checks.derivations.reading.tex import FUNCTIONS, NotUnderstood, Token, Word, text_of
 

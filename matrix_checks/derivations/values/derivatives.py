@@ -27,7 +27,6 @@ LIMIT_STEP = Decimal(10) ** -40
 LIMIT_DIGITS = 160
 
 
-@rule(kinds.Nabla)
 @rule(kinds.Derivative)
 def derivative(evaluation: Evaluation, node: kinds.Derivative) -> Jet:
     """``d top / d bottom`` as an array."""
@@ -35,6 +34,12 @@ def derivative(evaluation: Evaluation, node: kinds.Derivative) -> Jet:
     array = found.array(evaluation.interpretation)
     turned = isinstance(node.bottom, kinds.Transposed) and found.top == (1, 1)
     return entry_if_implicit(evaluation, jets.transpose(array) if turned else array)
+
+
+@rule(kinds.Nabla)
+def gradient(evaluation: Evaluation, node: kinds.Nabla) -> Jet:
+    """A gradient of the first factor behind a nabla."""
+    return derivative(evaluation, node)
 
 
 @rule(kinds.Primed)

@@ -145,7 +145,6 @@ def _body_of(evaluation: Evaluation, node: kinds.Indexed) -> Jet:
     return evaluation.within().without_entry().value(node.body)
 
 
-@rule(kinds.Mixed)
 @rule(kinds.Indexed)
 def indexed(evaluation: Evaluation, node: kinds.Indexed) -> Jet:
     """An entry, a row or a column of an array, or one of a family of arrays."""
@@ -176,6 +175,12 @@ def indexed(evaluation: Evaluation, node: kinds.Indexed) -> Jet:
     if first is None:
         raise NotUnderstood("a colon as the only index was not understood")
     return _at_one_place(evaluation, node, body, first)
+
+
+@rule(kinds.Mixed)
+def mixed(evaluation: Evaluation, node: kinds.Mixed) -> Jet:
+    """An entry with an index above and one below."""
+    return indexed(evaluation, node)
 
 
 def _turned_member(evaluation: Evaluation, node: kinds.Indexed) -> kinds.Indexed | None:

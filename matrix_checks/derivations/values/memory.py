@@ -71,6 +71,8 @@ class Memory:
         Letters that end sums somewhere in the text.
     writes_sums
         Whether the text writes signs of summation, and does not say that it leaves them out.
+    sums_repeated
+        Whether it does say so, or leaves them out somewhere.
     deviation
         Whether the letter of the variance means its root; ``None`` as long as the text does not say.
     fixed
@@ -85,6 +87,7 @@ class Memory:
     sizes: dict[str, str] = field(default_factory=dict)
     ends: set[str] = field(default_factory=set)
     writes_sums: bool = False
+    sums_repeated: bool = False
     deviation: bool | None = False
     fixed: set[str] = field(default_factory=set)
     examples: dict[str, Node] = field(default_factory=dict)

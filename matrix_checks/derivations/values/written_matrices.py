@@ -11,7 +11,6 @@ from matrix_checks.derivations.values import jets
 from matrix_checks.derivations.values.evaluation import Evaluation, rule
 from matrix_checks.derivations.values.jets import Jet, ShapeError, assemble
 
-
 ZERO = kinds.Number(Fraction(0))
 
 
