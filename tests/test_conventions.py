@@ -286,7 +286,14 @@ WRONG = {
         ("ex3", r"$\nabla_x x^\top A c = A^\top c$"),
         ("ex1", r"$\partial_x x^\top x = x$"),
     ],
-    "held fixed": [("ex1", "$dx = 0$"), ("ex2", "$dy = 0$"), ("ex4_trace", "$dJ = 0$"), ("ex3", "$dA = 1$")],
+    "held fixed": [
+        ("ex1", "$dx = 0$"),
+        ("ex1", r"$dy = (2x)^\top dc$"),
+        ("ex2", r"$tr(dA\,B) + tr(A\,dB) = tr(A\,dA)$ since $dB = 0$, $dy = 0$"),
+        ("ex2", "$dy = 0$"),
+        ("ex4_trace", "$dJ = 0$"),
+        ("ex3", "$dA = 1$"),
+    ],
     "inner products": [
         ("ex1", "$dy = (x, dx)$"),
         ("ex3", "$y = (Ax, c)$"),
@@ -327,6 +334,10 @@ WRONG = {
     ],
     "dots": [
         ("ex1", r"$(2x_1,\dots,2x_N)^\top = x$"),
+        ("ex1", r"$(2x_1,\dots,x_N)^\top = 2x$"),
+        ("ex1", r"$\nabla y = (2x_1,x_2,\dots,2x_N)^T$"),
+        ("ex1", r"$\frac{dy}{dx} = \begin{pmatrix}2x_1\\ \vdots\\ 3x_N\end{pmatrix}$"),
+        ("ex4_chain", r"$\frac{dF}{dS} = \begin{pmatrix}A&&0\\&\ddots&\\0&&B\end{pmatrix}$"),
         ("ex1", r"$(2x_1,\dots,2x_N)^\top = 2x^\top$"),
         ("ex1", "$y = x_1 + ... + x_N$"),
         ("ex1", r"$\frac{dy}{dx_i} = 0 + ... + x_i + ... + 0$"),
@@ -368,7 +379,15 @@ WRONG = {
         ("ex1", r"$y = \sum_{i=2}^n x_i^2$"),
         ("ex1", r"$y = x_1 + \dots + x_n$"),
     ],
-    "numeric examples": [],
+    "numeric examples": [
+        ("ex1", r"For example with $x = (1,2)^\top$: $y = 6$"),
+        ("ex1", r"With $x = (1,2)^\top$ we have $\nabla y = (2,3)^\top$"),
+        (
+            "ex2",
+            r"Take $A = \begin{pmatrix}1&2\\3&4\end{pmatrix}$ and $B = \begin{pmatrix}1&0\\0&1\end{pmatrix}$: $y = 6$",
+        ),
+        ("ex1", "$y = 5$"),
+    ],
 }
 assert RIGHT.keys() == WRONG.keys()
 

@@ -255,6 +255,9 @@ def _in_view(setting: Setting, view: View, equality: Equality) -> Outcome:
 def _attempts(setting: Setting, view: View, equality: Equality, ours: Side, theirs: Side) -> Iterator[Attempt]:
     """The pairs of interpretations under which both sides have values."""
     for pair in islice(_pairs(ours, theirs), setting.search.most_pairs):
+        if pair[0].varying != pair[1].varying:
+            # The same variables change on both sides.
+            continue
         left, right = ours.values(pair[0]), theirs.values(pair[1])
         if left is not None and right is not None:
             yield Attempt(view, equality, pair, left, right)
