@@ -117,6 +117,9 @@ RIGHT = {
         ("ex4_chain", r"$\delta F = A\,\delta S$", "H"),
         ("ex4_chain", r"$\delta F = \delta A\, S$", "H"),
         ("ex4_chain", r"$\delta F = \delta A\, S + A\,\delta S$", "H"),
+        ("ex4_chain", r"$\delta f_j = A\,\delta s_j$", "H"),
+        ("ex4_chain", r"$\mathrm{d}f_j = A\,\mathrm{d}s_j$", "H"),
+        ("ex1", r"$\Delta y = f(x+h) - f(x)$, $\Delta y = \langle\nabla y, h\rangle + \|h\|^2$", "HH"),
         ("ex1", r"$dy = (\partial y/\partial x)\, dx$", "H"),
     ],
     "letters below": [

@@ -182,6 +182,9 @@ def _upper_indices(sides: Sides, views: tuple[View, ...], memory: Memory) -> Cha
 def _variations(sides: Sides, views: tuple[View, ...], memory: Memory) -> Changes:
     """``\\delta J``, where ``J`` is no variable, is its first variation: all changes are differentials."""
     changed = {name.removeprefix(CHANGE) for name in sides[0].names | sides[1].names if name.startswith(CHANGE)}
+    if any(CHANGE + name in view.names for name in changed for view in views):
+        # The text says itself what they are.
+        return (None,)
     if not any(view.aliases.get(name, name) in view.definitions for name in changed for view in views):
         return (None,)
 

@@ -196,7 +196,8 @@ def _varying(expression: _Expression) -> Choices:
 
 
 def _variables_of(view: View, names: set[str]) -> frozenset[str]:
-    return frozenset(view.aliases.get(name, name) for name in names if view.aliases.get(name, name) in view.variables)
+    """The variables among names; a small letter may mean the entries of the capital one."""
+    return frozenset(meant for name in names for meant in view.meant_by(name) if meant in view.variables)
 
 
 def _behind_all(view: View, bodies: list[kinds.Node]) -> frozenset[str]:
