@@ -122,6 +122,18 @@ RIGHT = {
         ("ex1", r"$\Delta y = f(x+h) - f(x)$, $\Delta y = \langle\nabla y, h\rangle + \|h\|^2$", "HH"),
         ("ex1", r"$dy = (\partial y/\partial x)\, dx$", "H"),
     ],
+    "gradients as rows": [
+        (
+            "ex4_chain",
+            r"$\frac{\partial J}{\partial F} = -2(X-F)^\top$, $\frac{\partial J}{\partial S} = \frac{\partial J}{\partial F}A"
+            r" = -2(X-AS)^\top A$, $\frac{\partial J}{\partial A} = S\frac{\partial J}{\partial F}$",
+            "LLLL",
+        ),
+        ("ex4_chain", r"$\frac{\partial J}{\partial S} = A^\top\frac{\partial J}{\partial F}$", "H"),
+        ("ex4_chain", r"$\frac{\partial J}{\partial F} = -2(X-F)^\top$, $J = \|X - F\|_F^2$", "LH"),
+        ("ex1", r"$\frac{dy}{dx} = 2x^\top$, $dy = \frac{dy}{dx} dx$", "LH"),
+        ("ex3", r"$\frac{dy}{dx} = (Ac)^\top$, $\frac{dy}{dA} = c x^\top$", "LL"),
+    ],
     "letters below": [
         ("ex4_chain", r"Let $R_F = X - F$, then $J = \|R_F\|_F^2$ and $\frac{\partial J}{\partial F} = -2R_F$", "HHH"),
         ("ex4_chain", r"$\Sigma_C = X - AS$, $J = \|\Sigma_C\|^2$", "HH"),
@@ -314,6 +326,17 @@ WRONG = {
         ("ex4_trace", r"$\delta J = 2\operatorname{tr}((X-AS)^\top A\,\delta S)$"),
         ("ex4_chain", r"$\delta F = \delta S\, A$"),
         ("ex1", r"$dy = 2(\partial y/\partial x)\, dx$"),
+    ],
+    "gradients as rows": [
+        ("ex4_chain", r"$\frac{\partial J}{\partial S} = \frac{\partial J}{\partial F}A$"),
+        (
+            "ex4_chain",
+            r"$\frac{\partial J}{\partial F} = -2(X-F)^\top$, $\frac{\partial J}{\partial S} = 2\frac{\partial J}{\partial F}A$",
+        ),
+        (
+            "ex4_chain",
+            r"$\frac{\partial J}{\partial F} = -2(X-F)^\top$, $\frac{\partial J}{\partial A} = \frac{\partial J}{\partial F}S$",
+        ),
     ],
     "letters below": [
         ("ex4_chain", r"Let $R_F = X - F$, then $J = 2\|R_F\|_F^2$"),

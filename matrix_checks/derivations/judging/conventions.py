@@ -243,6 +243,17 @@ def agree(memory: Memory, written: Sides, read: Sides) -> None:
         memory.deviation = any((power in before) != (power in after) for power in (SQUARE, ROOT))
 
 
+def with_rows(sides: Sides) -> Sides:
+    """Both sides where each gradient is a row, or transposed: the numerator's layout, in which what is false otherwise may hold."""
+
+    def change(node: Node) -> Node:
+        if isinstance(node, kinds.Derivative) and not isinstance(kinds.bare(node.bottom), kinds.Indexed):
+            return kinds.Transposed(node)
+        return node.rebuilt(change)
+
+    return change(sides[0]), change(sides[1])
+
+
 def is_held_fixed(left: Node, right: Node, views: tuple[View, ...]) -> bool:
     """Whether ``dA = 0`` says that a variable is held fixed, where there are others that are not."""
     return (

@@ -7,7 +7,7 @@ from itertools import product as combinations
 
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import bare
-from matrix_checks.derivations.judging.conventions import agree, is_held_fixed, is_unclear, ways
+from matrix_checks.derivations.judging.conventions import agree, is_held_fixed, is_unclear, ways, with_rows
 from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
 from matrix_checks.derivations.judging.numeric_examples import is_complete, note_example, with_examples
 from matrix_checks.derivations.judging.sides import Numbers, Pair, Setting, Side, evaluated, make_numbers
@@ -116,6 +116,12 @@ def decide(setting: Setting, left: kinds.Node, right: kinds.Node) -> Decision:
             agree(setting.memory, (left, right), sides)
             return replace(decision, as_written=sides == (left, right))
         found.append(decision)
+        if decision.verdict == OTHER_LAYOUT:
+            setting.memory.rows = True
+    if setting.memory.rows and all(decision.verdict == FALSE for decision in found):
+        rows = with_rows((left, right))
+        if rows != (left, right) and _decide_as_read(setting, *rows).verdict == HOLDS:
+            return Decision(Equality(left, right), OTHER_LAYOUT)
     numeric = with_examples(setting, left, right)
     if numeric is not None:
         if any(holds(numeric, *sides) for sides in ways(left, right, numeric.views, setting.memory)):

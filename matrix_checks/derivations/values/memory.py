@@ -73,6 +73,8 @@ class Memory:
         Whether the text writes signs of summation, and does not say that it leaves them out.
     sums_repeated
         Whether it does say so, or leaves them out somewhere.
+    rows
+        Whether a gradient was a row, or transposed, somewhere before.
     deviation
         Whether the letter of the variance means its root; ``None`` as long as the text does not say.
     fixed
@@ -88,6 +90,7 @@ class Memory:
     ends: set[str] = field(default_factory=set)
     writes_sums: bool = False
     sums_repeated: bool = False
+    rows: bool = False
     deviation: bool | None = False
     fixed: set[str] = field(default_factory=set)
     examples: dict[str, Node] = field(default_factory=dict)
