@@ -55,6 +55,7 @@ RIGHT = {
         ("batch_norm", r"$\sigma_B^2 = \frac1N\sum_i (x_i-\mu_B)^2$, $\mu_B = \frac1N \sum_i x_i$", "HH"),
         ("batch_norm", r"$\sigma_{\mathcal B}^2 = \frac1N\sum_i (x_i-\mu_{\mathcal B})^2$", "H"),
         ("batch_norm", r"$\frac{\partial \sigma^2}{\partial x_i} = \frac{2}{N}(x_i - \mu)$", "H"),
+        ("batch_norm", r"$\sigma^2 = \frac1N\sum_i (x_i-\mu)^2$, $y_i = \frac{x_i-\mu}{\sqrt{\sigma+\varepsilon}}$", "H."),
         ("batch_norm", r"$s = \sqrt{\sigma^2+\varepsilon}$, $y_i = (x_i-\mu)/s$, $\sigma^2=\frac1N\sum_i(x_i-\mu)^2$", "HHH"),
         (
             "batch_norm",

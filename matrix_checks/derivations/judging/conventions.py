@@ -243,6 +243,11 @@ def agree(memory: Memory, written: Sides, read: Sides) -> None:
         memory.deviation = any((power in before) != (power in after) for power in (SQUARE, ROOT))
 
 
+def names_variance_twice(sides: Sides, memory: Memory) -> bool:
+    """Whether an equality has the variance's letter, where the text has its square for the variance: it may have both names."""
+    return bool(memory.deviation) and VARIANCE.text in sides[0].names | sides[1].names
+
+
 def with_rows(sides: Sides) -> Sides:
     """Both sides where each gradient is a row, or transposed: the numerator's layout, in which what is false otherwise may hold."""
 

@@ -7,9 +7,7 @@ from itertools import product as combinations
 
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import bare
-from matrix_checks.derivations.judging.conventions import agree, is_held_fixed, is_unclear, ways, with_rows
 from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
-from matrix_checks.derivations.judging.numeric_examples import is_complete, note_example, with_examples
 from matrix_checks.derivations.judging.sides import Numbers, Pair, Setting, Side, evaluated, make_numbers
 from matrix_checks.derivations.judging.verdicts import FALSE, HOLDS, NOT_UNDERSTOOD, ORDER, OTHER_LAYOUT, Equality, compared
 from matrix_checks.derivations.reading.tex import NotUnderstood
@@ -17,7 +15,6 @@ from matrix_checks.derivations.values.exercise import View
 from matrix_checks.derivations.values.jets import CannotEvaluate, Jet, ShapeError
 from matrix_checks.derivations.values.sample import Unknown
 
-RANKS = (*ORDER, NOT_UNDERSTOOD, FALSE)
 # A second sample of numbers rules out coincidences, of these numbers or of these sizes. A few entries are enough for that.
 ENTRIES_AGAIN = 4
 
@@ -74,9 +71,9 @@ class Decision:
     A false verdict shall rest on four conditions, which together are its certificate. They are checked here:
 
     1. Every token is understood: :meth:`matrix_checks.derivations.judging.reader.Reader._read_member`, before anything is decided.
-    2. Every letter is declared: :func:`decide`, which takes an ``Unknown`` for a doubt only where no view can do without the letter.
+    2. Every letter is declared: :func:`decide_as_read`, which takes an ``Unknown`` for a doubt only where no view can do without the letter.
     3. No condition stands around: :meth:`matrix_checks.derivations.judging.reader.Reader._without_conditions`, afterwards.
-    4. It is false under every interpretation, in every view: :func:`decide`, from the outcomes of all views.
+    4. It is false under every interpretation, in every view: :func:`decide_as_read`, from the outcomes of all views.
 
     Attributes
     ----------
@@ -103,38 +100,7 @@ class Decision:
     as_written: bool = True
 
 
-def decide(setting: Setting, left: kinds.Node, right: kinds.Node) -> Decision:
-    """Whether an equality is true under some convention of both sides, in some view, under some admissible interpretation."""
-    if is_held_fixed(left, right, setting.views):
-        return Decision(Equality(left, right), HOLDS, "a variable that is held fixed")
-    if note_example(setting, left, right):
-        return Decision(Equality(left, right), HOLDS, "a numeric example", as_written=False)
-    found: list[Decision] = []
-    for sides in ways(left, right, setting.views, setting.memory):
-        decision = _decide_as_read(setting, *sides)
-        if decision.verdict == HOLDS:
-            agree(setting.memory, (left, right), sides)
-            return replace(decision, as_written=sides == (left, right))
-        found.append(decision)
-        if decision.verdict == OTHER_LAYOUT:
-            setting.memory.rows = True
-    if setting.memory.rows and all(decision.verdict == FALSE for decision in found):
-        rows = with_rows((left, right))
-        if rows != (left, right) and _decide_as_read(setting, *rows).verdict == HOLDS:
-            return Decision(Equality(left, right), OTHER_LAYOUT)
-    numeric = with_examples(setting, left, right)
-    if numeric is not None:
-        if any(holds(numeric, *sides) for sides in ways(left, right, numeric.views, setting.memory)):
-            return Decision(Equality(left, right), HOLDS, "in the numeric example", as_written=False)
-        if not is_complete(setting, left, right):
-            return Decision(Equality(left, right), NOT_UNDERSTOOD, "a numeric example of which not all numbers are given")
-    if all(decision.verdict == FALSE for decision in found) and is_unclear((left, right), setting.views, setting.memory):
-        return Decision(Equality(left, right), NOT_UNDERSTOOD, "an index that stands in a term more than twice")
-    # What is false as it stands may be right in another way; what is not understood may be false in a way that is.
-    return min(found, key=lambda decision: RANKS.index(decision.verdict))
-
-
-def _decide_as_read(setting: Setting, left: kinds.Node, right: kinds.Node) -> Decision:
+def decide_as_read(setting: Setting, left: kinds.Node, right: kinds.Node) -> Decision:
     """Decide ``left = right``: the best verdict that some view and some interpretation give."""
     equality = Equality(left, right)
     equality = replace(equality, loosely=equality.has(kinds.HigherOrder))

@@ -8,7 +8,7 @@ from matrix_checks.derivations.judging import prose
 from matrix_checks.derivations.judging.announcements import declare_conventions
 from matrix_checks.derivations.judging.answers import Answers
 from matrix_checks.derivations.judging.context import Context
-from matrix_checks.derivations.judging.equality import decide
+from matrix_checks.derivations.judging.deciding import decide
 from matrix_checks.derivations.judging.explanations import explain
 from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
 from matrix_checks.derivations.judging.introductions import Member, declare, introduces, note_steps
