@@ -8,6 +8,8 @@ from matrix_checks.derivations.values.memory import Memory
 _ANNOUNCED = re.compile(
     r"(?i)einstein|эйнштейн|summation convention|repeated ind|dummy ind|повтор\w+ индекс|немы\w+ индекс|index notation"
 )
+# An index above and the same below, as only those write who leave out their sums.
+_UPPER = re.compile(r"(?<![a-zA-Z\\])[A-Za-z]\^\{?([ijklpqrs])\}?\s*(?:_|[A-Za-z]_\{?\1)")
 _LABEL = r"(?:_(?:\{[^{}]*(?:\{[^{}]*\})?[^{}]*\}|\w))?\s*"
 _SQUARED = re.compile(rf"(?:\\sigma|σ)\s*{_LABEL}(?:\^\s*\{{?\s*2|²)")
 _IS_VARIANCE = re.compile(rf"(?:\\sigma|σ)\s*{_LABEL}\s*&?\s*(?::?=|\\equiv|\\coloneqq)")
@@ -28,7 +30,7 @@ def declare_conventions(memory: Memory, found: list[Piece]) -> None:
     prose = " ".join(piece.source for piece in found if piece.kind == "prose")
     formulas = [piece.source for piece in found if piece.kind != "prose"]
     sums = any("\\sum" in formula or "∑" in formula for formula in formulas)
-    memory.sums_repeated = _ANNOUNCED.search(prose) is not None
+    memory.sums_repeated = _ANNOUNCED.search(prose) is not None or any(_UPPER.search(formula) for formula in formulas)
     memory.writes_sums = sums and not memory.sums_repeated
     memory.fixed.update(name for formula in formulas for name in _HELD_FIXED.findall(formula))
     if any(_SQUARED.search(formula) for formula in formulas):

@@ -228,10 +228,13 @@ def in_definition(node: Node, indices: tuple[str, ...], views: tuple[View, ...],
 
 
 def is_unclear(sides: Sides, views: tuple[View, ...], memory: Memory) -> bool:
-    """Whether a text that sums over repeated indices has one here that is repeated more than once."""
-    return memory.sums_repeated and any(
-        summed(side, _sizes(views, memory)) is None for side in sides if kinds.Sum not in side.kinds
-    )
+    """Whether a text that sums over repeated indices has one here that is repeated more than once, or squared."""
+    return memory.sums_repeated and any(_is_unclear(side, _sizes(views, memory)) for side in sides if kinds.Sum not in side.kinds)
+
+
+def _is_unclear(side: Node, sizes: frozenset[str]) -> bool:
+    squared = any(isinstance(part, kinds.Power) and kinds.Indexed in part.body.kinds for part in side.everything)
+    return squared or summed(side, sizes) is None
 
 
 def agree(memory: Memory, written: Sides, read: Sides) -> None:

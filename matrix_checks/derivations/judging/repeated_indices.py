@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from matrix_checks.derivations.expressions import kinds
+from matrix_checks.derivations.expressions.free_indices import free_indices
 from matrix_checks.derivations.expressions.kinds import Node
 
 LETTERS = frozenset("abcdijklmnpqrst")
@@ -38,11 +39,16 @@ def both_summed(left: Node, right: Node, sizes: frozenset[str], outside: Iterabl
     outside
         Indices that are free whatever the sides say.
     """
-    ours, theirs = summed(left, sizes), summed(right, sizes)
+    ours, theirs = (_as_it_stands(side, sizes) if kinds.Sum in side.kinds else summed(side, sizes) for side in (left, right))
     if ours is None or theirs is None:
         return None
     over, free = ours.over | theirs.over, ours.free | theirs.free | set(outside)
     return None if not over or over & free else (ours.node, theirs.node)
+
+
+def _as_it_stands(side: Node, sizes: frozenset[str]) -> Summed:
+    """A side that writes its sums: no other is meant there."""
+    return Summed(side, frozenset(), frozenset(free_indices(side, tuple(sorted(sizes)))))
 
 
 @lru_cache(maxsize=2000)

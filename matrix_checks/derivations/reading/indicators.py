@@ -41,6 +41,18 @@ def _before_bracket(stream: TokenStream, letter: str) -> Node | None:
     return _enclosed(stream, opening) if opening else None
 
 
+@INDICATORS.reads_behind("[")
+def _behind_one_in_square_brackets(stream: TokenStream, body: Node) -> Node | None:
+    """``1[i = k]``."""
+    return _enclosed(stream, "[") if body == Number(Fraction(1)) else None
+
+
+@INDICATORS.reads_behind("\\{")
+def _behind_one_in_braces(stream: TokenStream, body: Node) -> Node | None:
+    """``1\\{i = k\\}``."""
+    return _enclosed(stream, "\\{") if body == Number(Fraction(1)) else None
+
+
 def _enclosed(stream: TokenStream, opening: str) -> Node | None:
     for length in (3, 4):
         if stream.peek(length) == CLOSING[opening]:
