@@ -4,7 +4,7 @@ from functools import singledispatch
 
 from matrix_checks.derivations.expressions import kinds
 
-_SIGNS = {"": " ", "*": " \\cdot ", "odot": " \\odot ", "otimes": " \\otimes "}
+_SIGNS = {"": " ", "at": " ", "*": " \\cdot ", "odot": " \\odot ", "otimes": " \\otimes "}
 _FUNCTIONS = {"delta": "\\delta", "exp": "\\exp", "log": "\\log", "max": "\\max"}
 # Kinds that need no brackets wherever they stand.
 _SIMPLE = (
@@ -106,6 +106,8 @@ def _power(node: kinds.Power) -> str:
 
 @_tex.register
 def _sum(node: kinds.Sum) -> str:
+    if not node.index:
+        return f"\\sum {_behind_sign(node.body)}"
     below = node.index + (f" \\ne {node.other}" if node.other else f" = {_tex(node.lower)}" if node.lower else "")
     above = f"^{{{_tex(node.upper)}}}" if node.upper else ""
     return f"\\sum_{{{below}}}{above} {_behind_sign(node.body)}"
@@ -136,6 +138,16 @@ def _inner(node: kinds.Inner) -> str:
 @_tex.register
 def _derivative(node: kinds.Derivative) -> str:
     return f"\\frac{{\\partial {_closed(node.top)}}}{{\\partial {_tex(node.bottom)}}}"
+
+
+@_tex.register
+def _partial_differential(node: kinds.PartialDifferential) -> str:
+    return f"d_{{{_tex(node.variable)}}} {_closed(node.body)}"
+
+
+@_tex.register
+def _tuple(node: kinds.Tuple) -> str:
+    return f"({', '.join(map(_tex, node.entries))})"
 
 
 @_tex.register

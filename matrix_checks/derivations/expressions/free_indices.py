@@ -36,6 +36,9 @@ def _of_sum(node: Sum, bound: frozenset[str], letters: tuple[str, ...]) -> Itera
             yield from _free(limit, bound, letters)
     if node.other and node.other not in bound:
         yield node.other
+    if not node.index:
+        # It is over all of them, or over those that are free elsewhere.
+        return
     yield from _free(node.body, bound | {node.index}, letters)
 
 

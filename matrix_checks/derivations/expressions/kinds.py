@@ -48,8 +48,13 @@ class Indexed(Node):
 
 
 @expression
+class Mixed(Indexed):
+    """An entry with an index below and then one above, as in ``A_j^i``: the upper one comes first here."""
+
+
+@expression
 class Sum(Node):
-    """A sum over an index: all values, all but one (``other``), or from ``lower`` to ``upper``."""
+    """A sum over an index: all values, all but one (``other``), or from ``lower`` to ``upper``; over all free ones where it is empty."""
 
     index: str
     lower: Node | None
@@ -169,6 +174,19 @@ class Derivative(Node):
 
 
 @expression
+class Nabla(Derivative):
+    """A gradient that is written with a nabla before several factors: of the first one, or of all of them."""
+
+
+@expression
+class PartialDifferential(Node):
+    """``d_A y``: the differential where only one variable changes."""
+
+    body: Node
+    variable: Node
+
+
+@expression
 class Differentiated(Node):
     """``d body`` where it is no part of a fraction: a differential."""
 
@@ -208,6 +226,13 @@ class Matrix(Node):
 
     entries: tuple[Node, ...]
     columns: int
+
+
+@expression
+class Tuple(Node):
+    """Expressions in round brackets with commas between: a column, a row, or the inner product of two arrays."""
+
+    entries: tuple[Node, ...]
 
 
 @expression

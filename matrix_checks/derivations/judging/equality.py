@@ -72,10 +72,10 @@ class Decision:
     A false verdict shall rest on four conditions, which together are its certificate. They are checked here:
 
     1. Every token is understood: :meth:`matrix_checks.derivations.judging.reader.Reader._read_member`, before anything is decided.
-    2. Every letter is declared: :func:`decide`, which takes an ``Unknown`` for a doubt only where no view can do without the letter.
+    2. Every letter is declared: :func:`decide_as_read`, which takes an ``Unknown`` for a doubt only where no view can do without the letter.
        Other letters have shapes by certain evidence: :func:`matrix_checks.derivations.judging.lemmas.judge_lemma`.
     3. No condition stands around: :meth:`matrix_checks.derivations.judging.reader.Reader._without_conditions`, afterwards.
-    4. It is false under every interpretation, in every view: :func:`decide`, from the outcomes of all views.
+    4. It is false under every interpretation, in every view: :func:`decide_as_read`, from the outcomes of all views.
 
     Attributes
     ----------
@@ -92,6 +92,8 @@ class Decision:
         Of a false equality, what is wrong with shapes, view by view.
     views
         Of a false equality in letters that nobody declared, the views in which they have shapes.
+    as_written
+        Whether its sides stand in the text as they were read.
     """
 
     equality: Equality
@@ -100,9 +102,10 @@ class Decision:
     attempt: Attempt | None = None
     shape_errors: tuple[ShapeError, ...] = ()
     views: tuple[View, ...] = ()
+    as_written: bool = True
 
 
-def decide(setting: Setting, left: kinds.Node, right: kinds.Node) -> Decision:
+def decide_as_read(setting: Setting, left: kinds.Node, right: kinds.Node) -> Decision:
     """Decide ``left = right``: the best verdict that some view and some interpretation give."""
     equality = Equality(left, right)
     equality = replace(equality, loosely=equality.has(kinds.HigherOrder))
@@ -235,6 +238,9 @@ def _in_view(setting: Setting, view: View, equality: Equality) -> Outcome:
 def _attempts(setting: Setting, view: View, equality: Equality, ours: Side, theirs: Side) -> Iterator[Attempt]:
     """The pairs of interpretations under which both sides have values."""
     for pair in islice(_pairs(ours, theirs), setting.search.most_pairs):
+        if pair[0].varying != pair[1].varying:
+            # The same variables change on both sides.
+            continue
         left, right = ours.values(pair[0]), theirs.values(pair[1])
         if left is not None and right is not None:
             yield Attempt(view, equality, pair, left, right)

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple, TypeVar
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import bare
 from matrix_checks.derivations.expressions.node import computed_once
+from matrix_checks.derivations.judging.rows_and_columns import has_matrices, line_of, takes_row
 from matrix_checks.derivations.judging.verdicts import Equality
 from matrix_checks.derivations.reading.tex import NotUnderstood
 from matrix_checks.derivations.values.exercise import View
@@ -91,7 +92,7 @@ class _Expression:
     def lines(self) -> list[str]:
         """The matrices of which a small letter with one index may be a row or a column."""
         indexed = self.on_both_sides(kinds.Indexed)
-        return sorted({name.upper() for part in indexed if (name := _line(self.view, part))})[:MOST_UNITS]
+        return sorted({name.upper() for part in indexed if (name := line_of(self.view, part))})[:MOST_UNITS]
 
 
 def _of_kind(kind: type[Kind], *nodes: kinds.Node) -> list[Kind]:
@@ -124,7 +125,7 @@ def _otimes(expression: _Expression) -> Choices:
 def _reduced(expression: _Expression) -> Choices:
     """A sum or mean may leave one number for each column only where there are matrices."""
     reduces = any(part.name in ("total", "mean") for part in expression.here(kinds.Function))
-    return ("all", "objects") if reduces and _has_matrices(expression.view) else ()
+    return ("all", "objects") if reduces and has_matrices(expression.view) else ()
 
 
 def _own_sizes(expression: _Expression) -> Choices:
@@ -189,11 +190,14 @@ def _varying(expression: _Expression) -> Choices:
     alone = _variables_of(view, direct)
     own = _variables_of(view, direct.union(part.text for part in _of_kind(kinds.Name, *bodies)))
     common = _behind_all(view, bodies)
-    return tuple(dict.fromkeys((alone or own or common, common, frozenset())))
+    # What the text holds fixed somewhere may be held fixed here.
+    held = tuple(alone - {name} for name in sorted(expression.memory.fixed & alone) if len(alone) > 1)
+    return tuple(dict.fromkeys((alone or own or common, common, frozenset(), *held)))
 
 
 def _variables_of(view: View, names: set[str]) -> frozenset[str]:
-    return frozenset(view.aliases.get(name, name) for name in names if view.aliases.get(name, name) in view.variables)
+    """The variables among names; a small letter may mean the entries of the capital one."""
+    return frozenset(meant for name in names for meant in view.meant_by(name) if meant in view.variables)
 
 
 def _behind_all(view: View, bodies: list[kinds.Node]) -> frozenset[str]:
@@ -213,7 +217,11 @@ def _rows(expression: _Expression) -> Choices:
 
 def _row_entries(expression: _Expression) -> Choices:
     rows = expression.lines or kinds.Slice in expression.node.kinds
-    return (False, True) if rows or any(_takes_row(expression.view, part) for part in expression.here(kinds.Indexed)) else ()
+    return (False, True) if rows or any(takes_row(expression.view, part) for part in expression.here(kinds.Indexed)) else ()
+
+
+def _tuples(expression: _Expression) -> Choices:
+    return ("column", "row") if kinds.Tuple in expression.node.kinds else ()
 
 
 class Row(NamedTuple):
@@ -241,12 +249,9 @@ TABLE = (
     Row("units", _units),
     Row("varying", _varying),
     Row("rows", _rows),
+    Row("tuples", _tuples),
     Row("row_entries", _row_entries),
 )
-
-
-def _has_matrices(view: View) -> bool:
-    return any("1" not in shape for shape in view.variables.values())
 
 
 def _has_whole_derivative(expression: _Expression) -> bool:
@@ -279,21 +284,3 @@ def can_be_held(view: View, node: kinds.Derivative) -> bool:
                 between.add(name)
                 waiting += [each.body for each in view.definitions[name][:1]]
     return isinstance(base, kinds.Name) and len(between - {base.text}) > 1
-
-
-def _line(view: View, node: kinds.Indexed) -> str:
-    """The letter of ``a_i``, where that may be a row or a column of ``A``."""
-    text = node.body.text if isinstance(node.body, kinds.Name) and len(node.indices) == 1 else ""
-    upper = text.upper()
-    if len(text) != 1 or upper == text or text in view.names:
-        return ""
-    return text if "1" not in view.variables.get(upper, ("1",)) or upper in view.definitions else ""
-
-
-def _takes_row(view: View, node: kinds.Indexed) -> bool:
-    """Whether it is ``A_i``, a row of a matrix."""
-    if len(node.indices) != 1 or not isinstance(node.body, kinds.Name):
-        return False
-    name = view.aliases.get(node.body.text, node.body.text)
-    defined = name in view.definitions and not view.definitions[name][0].indices
-    return "1" not in view.variables.get(name, ("1",)) or (defined and _has_matrices(view))

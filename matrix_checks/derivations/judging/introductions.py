@@ -2,10 +2,12 @@
 
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.judging.context import MOST_NAMES, Context
+from matrix_checks.derivations.judging.conventions import in_definition
 from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
 from matrix_checks.derivations.judging.looking_ahead import note_prose, note_sides
 from matrix_checks.derivations.judging.prose import NOTHING_BEFORE, Before
 from matrix_checks.derivations.reading.formulas import Chain, Piece, chains, shape_of
+from matrix_checks.derivations.reading.precedence import SYMBOLS
 from matrix_checks.derivations.reading.tex import NotUnderstood, Token, tokenize
 from matrix_checks.derivations.values.exercise import Definition
 
@@ -56,13 +58,14 @@ def _declare_steps(context: Context, tokens: list[Token]) -> None:
 
 
 def _declare_label(context: Context, chain: Chain) -> None:
-    """``R_1 = X - AS`` introduces ``R_1``, where ``R`` is no array."""
+    """``R_1 = X - AS`` introduces ``R_1``, and ``R_F = X - F`` introduces ``R_F``, where ``R`` is no array."""
     if len(chain.members) < 2 or len(chain.members[0]) != 3 or len(context.labels) >= MOST_NAMES:
         return
     letter, below, number = chain.members[0]
     if below != "_" or not isinstance(letter, str) or not isinstance(number, str):
         return
-    if letter.isalpha() and number.isdecimal() and not {letter, letter.upper()} & context.arrays:
+    is_label = number.isdecimal() or (len(number) == 1 and number.isupper())
+    if (letter.isalpha() or letter in SYMBOLS) and is_label and not {letter, letter.upper()} & context.arrays:
         context.labels.add(f"{letter}_{number}")
 
 
@@ -133,6 +136,7 @@ def introduces(context: Context, left: kinds.Node, right: kinds.Node) -> bool:
     if name.text in right.names or not all(_is_said(context, each) for each in right.names):
         return False
     context.own.add(name.text)
+    right = in_definition(right, indices, context.views, context.memory)
     context.define(name.text, Definition(right, indices), first=True)
     matrix = name.text.upper()
     if len(indices) == 2 and matrix != name.text and len(name.text) == 1 and matrix not in context.known:

@@ -3,6 +3,7 @@
 from decimal import localcontext
 
 from matrix_checks.derivations.judging import prose
+from matrix_checks.derivations.judging.announcements import declare_conventions
 from matrix_checks.derivations.judging.answers import Answers, questions_of
 from matrix_checks.derivations.judging.chain_reader import MAXIMAL_RELATIONS, TOO_DEEP, ChainReader
 from matrix_checks.derivations.judging.claims import Claims
@@ -81,6 +82,7 @@ class Reader:
         self.context.keep_views_of(" ".join(piece.source for piece in found if piece.kind == "prose"))
         try:
             declare(self.context, found)
+            declare_conventions(self.context.memory, found)
             self._pieces(found)
         finally:
             self.ledger.close(found)

@@ -6,7 +6,8 @@ from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.judging import prose
 from matrix_checks.derivations.judging.certificate import ALL_MET, ZERO, Claim, Place, doubt, gives_value, unknown_dependence
 from matrix_checks.derivations.judging.context import Context
-from matrix_checks.derivations.judging.equality import Decision, decide
+from matrix_checks.derivations.judging.deciding import decide
+from matrix_checks.derivations.judging.equality import Decision
 from matrix_checks.derivations.judging.explanations import explain
 from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
 from matrix_checks.derivations.judging.introductions import Member, introduces, name_of
@@ -134,7 +135,8 @@ class Relations:
             unknown = unknown_dependence(self.context, left, right)
             if unknown:
                 return Finding(NOT_UNDERSTOOD, unknown)
-            self._learn(left, right)
+            if finding.as_written:
+                self._learn(left, right)
             return self._unless_meant(left, right, around, finding)
         if around.place.is_hypothesis:
             self._assume(left, right)
@@ -246,7 +248,8 @@ class Relations:
         try:
             decision = decide(setting, left, right)
             false = decision.verdict == FALSE and explained
-            finding = Finding(decision.verdict, explain(setting, decision) if false else decision.reason)
+            reason = explain(setting, decision) if false else decision.reason
+            finding = Finding(decision.verdict, reason, as_written=decision.as_written)
         except RecursionError:
             finding = Finding(NOT_UNDERSTOOD, "it is too deeply nested to be evaluated")
         except (ArithmeticError, ValueError, MemoryError) as error:

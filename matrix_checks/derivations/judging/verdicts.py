@@ -58,6 +58,8 @@ class Finding:
         Of a false equality, the conditions that were met.
     is_doubted
         Whether it would be false, were one of these conditions met.
+    as_written
+        Whether no convention rewrote its sides.
     """
 
     verdict: str
@@ -65,6 +67,7 @@ class Finding:
     earns: bool = True
     certificate: tuple[str, ...] = ()
     is_doubted: bool = False
+    as_written: bool = True
 
 
 def compared(view: View, equality: Equality, ours: list[Jet], theirs: list[Jet]) -> str | None:

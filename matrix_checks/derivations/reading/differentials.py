@@ -6,17 +6,19 @@ from matrix_checks.derivations.expressions.kinds import (
     Derivative,
     Differential,
     Differentiated,
+    Nabla,
     Name,
     Node,
     Number,
     Operator,
+    PartialDifferential,
     Power,
     Product,
     Quotient,
     bare,
 )
 from matrix_checks.derivations.reading.notation import bracket
-from matrix_checks.derivations.reading.precedence import atom, expression, factor, skip_point, ungrouped, whole
+from matrix_checks.derivations.reading.precedence import atom, begins_factor, expression, factor, skip_point, term, ungrouped, whole
 from matrix_checks.derivations.reading.stream import Rules, TokenStream
 from matrix_checks.derivations.reading.tex import NotUnderstood, Token, Word
 
@@ -28,9 +30,46 @@ BEHIND_A_NAME = (None, "_", "^", ")", "]", "}", "+", "-", "*", "/", ",", "\\cdot
 
 
 @DIFFERENTIALS.reads("\\partial")
+def _partial(stream: TokenStream, sign: str) -> Node | None:
+    """``\\partial_{x_k} y``: the derivative of everything behind."""
+    if not stream.take("_"):
+        return None
+    bottom = whole(stream.sub(stream.script()))
+    return Derivative(ungrouped(term(stream)), bottom)
+
+
+@DIFFERENTIALS.reads("d")
+@DIFFERENTIALS.reads_words("d")
+def _partial_differential(stream: TokenStream, sign: str) -> Node | None:
+    """``d_A y``: the differential where only one variable changes, unless the letter is a name."""
+    if sign in stream.known or not stream.take("_"):
+        return None
+    variable = _symbol_in(stream, stream.script())
+    return None if variable is None else PartialDifferential(ungrouped(factor(stream)), variable)
+
+
+def _symbol_in(stream: TokenStream, tokens: list[Token]) -> Name | None:
+    """The name that tokens are, if it stands for something."""
+    if len(tokens) != 1 or tokens[0] not in stream.known:
+        return None
+    return Name(tokens[0]) if isinstance(tokens[0], str) else None
+
+
+@DIFFERENTIALS.reads("\\partial")
 @DIFFERENTIALS.reads_words("d")
 def _differentiated(stream: TokenStream, sign: str) -> Node:
-    return Differentiated(ungrouped(factor(stream)))
+    return _at_point(stream) or Differentiated(ungrouped(factor(stream)))
+
+
+def _at_point(stream: TokenStream) -> Node | None:
+    """``df(x)[h]``; ``None`` for a differential without a step."""
+    function, opening, point, closing, step = (stream.peek(ahead) for ahead in range(5))
+    if (opening, closing, step) != ("(", ")", "["):
+        return None
+    if not (isinstance(function, str) and isinstance(point, str) and function.isalpha() and point in stream.known):
+        return None
+    stream.place += 4
+    return Differential(Name(point), Name(function), _step(stream))
 
 
 @DIFFERENTIALS.reads("d")
@@ -68,24 +107,28 @@ def _second_derivative(stream: TokenStream, command: str) -> Node | None:
 
 @DIFFERENTIALS.reads("\\frac")
 def _fraction(stream: TokenStream, command: str) -> Node:
-    top, bottom = _fraction_part(stream), _fraction_part(stream)
+    above, below = stream.argument(), stream.argument()
+    bottom = _fraction_part(stream, below)
     if not isinstance(bottom, Differentiated):
-        return Quotient(top, bottom)
+        return Quotient(_fraction_part(stream, above), bottom)
+    top = _fraction_part(stream, above, beside_differential=True)
     if not isinstance(top, Differentiated):
-        raise NotUnderstood("a fraction with a differential below and none above was not understood")
+        # The d above was forgotten.
+        return Derivative(ungrouped(top), bottom.body)
     return Operator(bottom.body) if top.body == Name("") else Derivative(top.body, bottom.body)
 
 
-def _fraction_part(stream: TokenStream) -> Node:
+def _fraction_part(stream: TokenStream, tokens: list[Token], beside_differential: bool = False) -> Node:
     """What stands above or below in a fraction: behind a ``d`` all of it is differentiated."""
-    content = stream.sub(stream.argument())
+    content = stream.sub(tokens)
     first = content.peek()
     if not (first == Word("d") or (first in SIGNS and first not in stream.known)):
         return whole(content)
     content.next()
     if content.peek() is None:
         return Differentiated(Name(""))
-    if first == "d" and content.peek() in BEHIND_A_NAME:
+    is_norm = beside_differential and content.peek() == "\\|"
+    if first == "d" and content.peek() in BEHIND_A_NAME and not is_norm:
         content.place = 0
         return whole(content)
     body = whole(content)
@@ -95,11 +138,13 @@ def _fraction_part(stream: TokenStream) -> Node:
 
 
 @DIFFERENTIALS.reads("\\nabla")
+@DIFFERENTIALS.reads_words("grad")
 def _gradient(stream: TokenStream, sign: str) -> Node:
     bottom = whole(stream.sub(stream.script())) if stream.take("_") else Name("")
     top = ungrouped(factor(stream))
-    skip_point(stream, at_least=1)
-    return Derivative(top, bottom)
+    if skip_point(stream, at_least=1) or not begins_factor(stream):
+        return Derivative(top, bottom)
+    return Nabla(top, bottom)
 
 
 @DIFFERENTIALS.reads("[")
@@ -119,6 +164,8 @@ def _bare_differential(stream: TokenStream, letter: str) -> Node | None:
     if letter in stream.known or not stream.take("_"):
         return None
     point = whole(stream.sub(stream.script()))
+    if stream.peek() in BEHIND_A_NAME:
+        return None
     return Differential(point, atom(stream), _step(stream))
 
 

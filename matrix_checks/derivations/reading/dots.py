@@ -45,6 +45,7 @@ class _Series:
 
 def with_dots_summed(terms: list[Node]) -> list[Node]:
     """The terms of a sum, where those around dots are put together; dots that say nothing stay."""
+    terms = _without_zeros(terms)
     place = next((place for place in range(1, len(terms) - 1) if isinstance(terms[place], Dots)), None)
     if place is None:
         return terms
@@ -60,6 +61,16 @@ def with_dots_summed(terms: list[Node]) -> list[Node]:
         before -= 1
         series = replace(series, first=series.first - 1)
     return with_dots_summed([*terms[:before], series.sum, *terms[behind:]])
+
+
+def _without_zeros(terms: list[Node]) -> list[Node]:
+    """The terms without zeros and dots around one of them: ``0 + \\dots + 2x_i + \\dots + 0``."""
+    said = [term for term in terms if term != Number(Fraction(0)) and not isinstance(term, Dots)]
+    zeros = [place for place, term in enumerate(terms) if term == Number(Fraction(0))]
+    if len(said) != 1 or not any(isinstance(term, Dots) for term in terms) or not zeros:
+        return terms
+    # Dots stand between a zero and something else only.
+    return said if terms[0] in (*said, Number(Fraction(0))) and terms[-1] in (*said, Number(Fraction(0))) else terms
 
 
 def _series(before: Node, after: Node) -> _Series | None:

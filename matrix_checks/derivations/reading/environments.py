@@ -56,15 +56,18 @@ def _rows(stream: TokenStream) -> list[Row]:
 
 def _matrix(stream: TokenStream, rows: list[Row]) -> Node:
     width = max((len(row) for row in rows), default=0)
+    # A row of nothing but dots goes on with all columns; where cells at its end were left out, it is filled with blanks.
+    rows = [row + [["\\dots"] if row == [["\\dots"]] else []] * (width - len(row)) if ["\\dots"] in row else row for row in rows]
     if not rows or any(len(row) != width for row in rows) or len(rows) * width > MOST_ENTRIES:
         raise NotUnderstood("a matrix whose rows differ in length was not understood")
-    return Matrix(tuple(_entry(stream, cell, row) for row in rows for cell in row), width)
+    columns = list(zip(*rows))
+    return Matrix(tuple(_entry(stream, cell, (*row, *columns[place])) for row in rows for place, cell in enumerate(row)), width)
 
 
-def _entry(stream: TokenStream, cell: list[Token], row: Row) -> Node:
+def _entry(stream: TokenStream, cell: list[Token], in_line: tuple[list[Token], ...]) -> Node:
     if not cell:
-        # Nothing beside dots goes on like them; elsewhere it is a zero.
-        return Dots() if ["\\dots"] in row else Number(Fraction(0))
+        # Nothing in line with dots goes on like them; elsewhere it is a zero.
+        return Dots() if ["\\dots"] in in_line else Number(Fraction(0))
     return whole(stream.sub(cell))
 
 

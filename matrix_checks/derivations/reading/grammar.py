@@ -6,21 +6,25 @@
 ``notation.py``           what a command begins: sums over an index, norms, functions
 ``differentials.py``      fractions, derivatives, differentials
 ``environments.py``       matrices and cases
+``indicators.py``         one or zero by a condition on indices
+``programming.py``        what is written as in a program
 ========================  ============================================================================
 """
 
 from matrix_checks.derivations.expressions.kinds import Node
 from matrix_checks.derivations.reading.differentials import DIFFERENTIALS
 from matrix_checks.derivations.reading.environments import ENVIRONMENTS
+from matrix_checks.derivations.reading.indicators import INDICATORS
 from matrix_checks.derivations.reading.notation import NOTATION
 from matrix_checks.derivations.reading.precedence import whole
+from matrix_checks.derivations.reading.programming import PROGRAMMING
 from matrix_checks.derivations.reading.scripts import SCRIPTS
 from matrix_checks.derivations.reading.stream import Rules, TokenStream
 from matrix_checks.derivations.reading.tex import FUNCTIONS as FUNCTIONS
 from matrix_checks.derivations.reading.tex import Token
 
 # Where several read one token, the first that understands it wins: [D_x f](h) is a differential before it is a bracket.
-RULES = Rules(DIFFERENTIALS, ENVIRONMENTS, NOTATION, SCRIPTS)
+RULES = Rules(INDICATORS, DIFFERENTIALS, ENVIRONMENTS, PROGRAMMING, NOTATION, SCRIPTS)
 
 
 class Parser:

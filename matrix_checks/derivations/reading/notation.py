@@ -7,27 +7,69 @@ from matrix_checks.derivations.expressions.kinds import (
     HigherOrder,
     Inner,
     Limit,
+    Matrix,
     Name,
     Negative,
     Node,
     Norm,
     Sum,
+    Tuple,
 )
-from matrix_checks.derivations.reading.precedence import argument, atom, enclosed, expression, factor, term, ungrouped, whole
+from matrix_checks.derivations.reading.precedence import (
+    argument,
+    atom,
+    enclosed,
+    expression,
+    factor,
+    number,
+    term,
+    ungrouped,
+    whole,
+)
 from matrix_checks.derivations.reading.stream import Rules, TokenStream
 from matrix_checks.derivations.reading.tex import FUNCTIONS, NotUnderstood, Token, Word, text_of
 
 NOTATION = Rules()
 # Functions that have a rule of their own where a backslash stands before them.
-READ_APART = {"max", "sqrt", "sum"}
+READ_APART = {"max", "sqrt", "sum", "grad"}
+MOST_ENTRIES = 20
 BRACKETS = {"(": ")", "[": "]", "\\{": "\\}", "{": "}"}
 
 
 @NOTATION.reads(*BRACKETS)
 def bracket(stream: TokenStream, opening: str) -> Node:
-    """An expression in brackets; braces only hold together."""
-    body = enclosed(stream, BRACKETS[opening])
-    return body if opening == "{" else Group(body)
+    """An expression in brackets, or several with commas between; braces only hold together."""
+    if opening == "{":
+        word = stream.peek()
+        if isinstance(word, Word) and word.text in FUNCTIONS and stream.peek(1) == "}":
+            # A function's name in another dress.
+            stream.place += 2
+            return _function(stream, word.text)
+        return enclosed(stream, "}")
+    entries = _entries(stream, BRACKETS[opening])
+    if len(entries) == 1:
+        return Group(entries[0])
+    return Tuple(tuple(entries)) if opening == "(" else Matrix(tuple(entries), len(entries))
+
+
+def _entries(stream: TokenStream, end: str) -> list[Node]:
+    """What stands in brackets, with commas between."""
+    entries: list[Node] = []
+    with stream.norm(inside=False):
+        while True:
+            first = stream.peek()
+            if isinstance(first, str) and "," in first and len(first) > 1 and stream.peek(1) in (",", end):
+                # No decimal fraction stands alone in brackets.
+                entries += [number(digits) for digits in first.split(",")]
+                stream.next()
+            else:
+                entries.append(expression(stream))
+            if not stream.take(","):
+                break
+        stream.expect(end)
+    if len(entries) > MOST_ENTRIES:
+        raise NotUnderstood("so long a tuple was not understood")
+    return entries
 
 
 @NOTATION.reads("o", "O")
@@ -56,7 +98,7 @@ def _accented(stream: TokenStream, accent: str) -> Node:
 @NOTATION.reads("\\Delta", "\\delta")
 def _change(stream: TokenStream, command: str) -> Node | None:
     """``\\Delta x``; with indices below it, it is Kronecker's delta."""
-    if stream.peek() == "_":
+    if stream.peek() in ("_", "^"):
         return None
     name = atom(stream)
     if isinstance(name, Name):
@@ -103,7 +145,10 @@ def _sum(stream: TokenStream, command: str) -> Node:
     body = Negative(body) if negative else body
     indices, other, start = _bounds(lower)
     if not indices:
-        raise NotUnderstood("a sum without an index was not understood")
+        if lower:
+            raise NotUnderstood("what stands below a sum was not understood")
+        # Over all indices that have no value there.
+        return Sum("", None, upper, None, body)
     first = whole(stream.sub(start)) if start else None
     for index in reversed(indices):
         body = Sum(index, first, upper, other, body)

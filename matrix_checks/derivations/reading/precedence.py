@@ -24,7 +24,7 @@ from matrix_checks.derivations.reading.tex import NotUnderstood, Token, Word
 
 LONGEST_NUMBER = 20
 MOST_SCRIPTS = 12
-SIGNS = {"\\cdot": "*", "*": "*", "\\times": "*", "\\odot": "odot", "\\otimes": "otimes", "\\bullet": "*", "@": ""}
+SIGNS = {"@": "at", "\\cdot": "*", "*": "*", "\\times": "*", "\\odot": "odot", "\\otimes": "otimes", "\\bullet": "*"}
 # What begins no factor of a product.
 ENDERS = frozenset("+ - \\rangle ) ] } \\} , ; : & \\\\ _ ^ ' . \\end \\quad =".split())
 SYMBOLS = frozenset(
@@ -57,7 +57,12 @@ def term(stream: TokenStream, enders: Container[str] = ()) -> Node:
     """A product of factors, as far as it reaches."""
     factors, signs = [factor(stream)], list[str]()
     while (token := stream.peek()) is not None and token not in enders:
-        if stream.take("/"):
+        if stream.peek() == "." and stream.peek(1) == "*":
+            # Entry by entry, as in some programs.
+            stream.place += 2
+            factors.append(factor(stream))
+            signs.append("odot")
+        elif stream.take("/"):
             bottom = factor(stream)
             if isinstance(bottom, Differentiated) and isinstance(factors[-1], Differentiated):
                 factors[-1] = Derivative(factors[-1].body, bottom.body)
@@ -83,6 +88,12 @@ def term(stream: TokenStream, enders: Container[str] = ()) -> Node:
 
 def _product(factors: list[Node], signs: list[str]) -> Node:
     return factors[0] if len(factors) == 1 else Product(tuple(factors), tuple(signs))
+
+
+def begins_factor(stream: TokenStream) -> bool:
+    """Whether another factor follows, with no sign between."""
+    token = stream.peek()
+    return token is not None and token not in SIGNS and token != "/" and _begins_factor(token, stream.inside_norm)
 
 
 def _begins_factor(token: Token, inside_norm: bool) -> bool:
@@ -210,7 +221,10 @@ def _with_sums_grown(terms: list[Node]) -> list[Node]:
         inner = last.body if isinstance(last, Negative) else last
         if isinstance(inner, Sum) and _belongs_to(inner.index, each):
             added = Negative(each) if isinstance(last, Negative) else each
-            grown = Sum(inner.index, inner.lower, inner.upper, inner.other, Add((inner.body, added)))
+            # A sum inside reaches as far, if its index is there, too.
+            inside = _with_sums_grown([inner.body, added])
+            body = inside[0] if len(inside) == 1 else Add(tuple(inside))
+            grown = Sum(inner.index, inner.lower, inner.upper, inner.other, body)
             found[-1] = Negative(grown) if isinstance(last, Negative) else grown
         else:
             found.append(each)

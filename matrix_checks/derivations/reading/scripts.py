@@ -1,25 +1,36 @@
 """What stands behind a symbol: powers, indices, labels; a new script is a function here that ``reads_behind`` its sign."""
 
+from fractions import Fraction
+
 from matrix_checks.derivations.expressions.kinds import (
     Derivative,
     Function,
+    Group,
     Indexed,
+    Matrix,
+    Mixed,
     Name,
     Node,
     Norm,
+    Number,
     Operator,
     Power,
     Primed,
+    Product,
     Slice,
     Transposed,
+    Tuple,
 )
-from matrix_checks.derivations.reading.precedence import number, skip_point, whole
+from matrix_checks.derivations.reading.indicators import indicator_of
+from matrix_checks.derivations.reading.precedence import atom, number, skip_point, whole
 from matrix_checks.derivations.reading.stream import Rules, TokenStream
 from matrix_checks.derivations.reading.tex import NotUnderstood, Token, Word, text_of
 
 SCRIPTS = Rules()
 TRANSPOSITIONS = (["T"], ["\\top"], ["t"])
 INVERSE_TRANSPOSITIONS = (["-", "T"], ["-", "\\top"])
+# Letters that are indices above a symbol; others are powers, or the sign of transposition.
+UPPER_INDICES = frozenset("ijklpqrs")
 # In tokens: the longest index as in code, gradOutput[i, :], is shorter.
 LONGEST_INDEX = 7
 
@@ -27,17 +38,50 @@ LONGEST_INDEX = 7
 @SCRIPTS.reads_behind("^")
 def _raised(stream: TokenStream, body: Node) -> Node:
     content = stream.script()
-    words = [token.text if isinstance(token, Word) else token for token in content]
-    if words in TRANSPOSITIONS or (words and all(word in ("\\prime", "'") for word in words)):
-        return Transposed(body)
+    words = [token.text if isinstance(token, Word) else token for token in content if token not in ("{", "}")]
+    if words in TRANSPOSITIONS:
+        return _transposed(body)
+    if words and all(word in ("\\prime", "'") for word in words):
+        return _primed(stream, body)
     if not content:
         return body
+    if _are_indices(words, stream) and isinstance(body, (Name, Indexed, Group, Function)):
+        return _with_upper_indices(body, tuple(map(Name, words)))
     if words in INVERSE_TRANSPOSITIONS:
         raise NotUnderstood("an inverse was not understood")
     exponent = whole(stream.sub(content))
     if body == Name("e") and "e" not in stream.known:
         return Function("exp", (exponent,))
     return Power(body, exponent)
+
+
+def _transposed(body: Node) -> Node:
+    """A transposed expression, as it is typeset: behind braces or indices the sign stands at the last letter."""
+    if isinstance(body, Product):
+        # Braces are not seen: the sign stands at the last factor.
+        return Product((*body.factors[:-1], _transposed(body.factors[-1])), body.signs)
+    if isinstance(body, Indexed) and len(body.indices) == 2 and not any(isinstance(index, Slice) for index in body.indices):
+        # The indices stand below the sign.
+        return Indexed(Transposed(body.body), body.indices)
+    if isinstance(body, Tuple):
+        return Transposed(Matrix(body.entries, len(body.entries)))
+    return Transposed(body)
+
+
+def _are_indices(words: list[str], stream: TokenStream) -> bool:
+    """Whether letters above a symbol are indices, and no power."""
+    return 1 <= len(words) <= 2 and all(word in UPPER_INDICES and word not in stream.known for word in words)
+
+
+def _with_upper_indices(body: Node, indices: tuple[Name, ...]) -> Node:
+    if isinstance(body, Function):
+        # What stands above and below a delta is all the same.
+        return Function(body.name, (*body.arguments, *indices)) if body.name == "delta" else Indexed(body, indices)
+    if body == Name("\\delta"):
+        return Function("delta", indices)
+    if isinstance(body, Indexed) and len(body.indices) == len(indices) == 1:
+        return Mixed(body.body, (*indices, *body.indices))
+    return Indexed(body, indices)
 
 
 @SCRIPTS.reads_behind("'")
@@ -52,13 +96,23 @@ def _lowered(stream: TokenStream, body: Node) -> Node | None:
     if isinstance(body, (Derivative, Operator)):
         return None
     content = stream.script()
+    if body in (Number(Fraction(1)), Name("\\ones")):
+        indicator = indicator_of(content)
+        if indicator is not None:
+            return indicator
+    if isinstance(body, Function) and body.name == "delta":
+        return Function("delta", (*body.arguments, *_index_list(stream, content)))
     if isinstance(body, Name):
         found = _labelled(stream, body, content)
         if found is not None:
             return found
     if isinstance(body, Norm) or (isinstance(body, Power) and isinstance(body.body, Norm)):
         return body
-    return Indexed(body, _index_list(stream, content))
+    indices = _index_list(stream, content)
+    if isinstance(body, Indexed) and isinstance(body.body, Name) and len(body.indices) == len(indices) == 1:
+        # The first one stands above.
+        return Indexed(body.body, (*body.indices, *indices))
+    return Indexed(body, indices)
 
 
 def _labelled(stream: TokenStream, name: Name, content: list[Token]) -> Node | None:
@@ -70,24 +124,35 @@ def _labelled(stream: TokenStream, name: Name, content: list[Token]) -> Node | N
     if label == "0" or (label in ("F", "Fro") and name.text not in stream.known):
         return name
     if name.text == "\\delta":
-        return Function("delta", _index_list(stream, content))
+        return Function("delta", _index_list(stream, [token for token in content if token != "="]))
     is_word = any(isinstance(token, Word) and len(token.text) > 1 for token in content) or (len(label) > 3 and label.isalpha())
     return labelled if is_word else None
+
+
+@SCRIPTS.reads_behind("*")
+def _raised_by_stars(stream: TokenStream, body: Node) -> Node | None:
+    """``x**2``, as in a program: every entry to that power."""
+    if not stream.take("*"):
+        return None
+    exponent = atom(stream)
+    return Product((body, body), ("odot",)) if exponent == Number(Fraction(2)) else Power(body, exponent)
 
 
 @SCRIPTS.reads_behind("[")
 def _indexed(stream: TokenStream, body: Node) -> Node | None:
     """An index as in code: ``gradOutput[i, :]``."""
-    if not (isinstance(body, Name) and _index_follows(stream)):
-        return None
-    return Indexed(body, _indices(stream))
+    if isinstance(body, Name):
+        return Indexed(body, _indices(stream)) if _index_follows(stream) else None
+    if isinstance(body, (Group, Transposed)) and _index_follows(stream, several=True):
+        return Indexed(body, _indices(stream))
+    return None
 
 
-def _index_follows(stream: TokenStream) -> bool:
+def _index_follows(stream: TokenStream, several: bool = False) -> bool:
     for ahead in range(LONGEST_INDEX):
         token = stream.peek(ahead)
         if token == "]":
-            return ahead > 0
+            return ahead > 2 if several else ahead > 0
         if not (isinstance(token, str) and (token in (",", ":") or (len(token) == 1 and token.isalnum()))):
             return False
     return False
@@ -106,9 +171,10 @@ def _indices(stream: TokenStream) -> tuple[Node, ...]:
             continue
         if token in (":", "*", "\\cdot", "\\bullet"):
             found.append(Slice())
-        elif isinstance(token, str) and token.isdecimal():
-            # Two digits without a comma are two indices: no size here has two digits.
-            found += [number(digits) for digits in (token if len(token) == 2 else (token,))]
+        elif isinstance(token, str) and all(part.isdecimal() for part in token.replace(".", ",").split(",")):
+            # A comma between numbers makes no decimal fraction; two digits without one are two indices: no size here has two digits.
+            parts = token.replace(".", ",").split(",")
+            found += [number(digits) for digits in (parts if len(parts) > 1 or len(token) != 2 else token)]
         elif isinstance(token, str) and len(token) == 1 and token.isalpha():
             found.append(Name(f"{token}_{text_of(stream.script())}" if stream.take("_") else token))
         else:

@@ -27,9 +27,10 @@ MAXIMAL_LENGTH = 20_000
 _TOKEN = re.compile(r"\\(?:[a-zA-Z]+\*?|.)|\d+\.\d+|\d+(?:[.,]\d+)?(?![a-zA-Z])|\d+|[^\s]", re.DOTALL)
 # The functions that a name stands for, by the name.
 FUNCTIONS = {"tr": "tr", "Tr": "tr", "trace": "tr", "vec": "vec", "Vec": "vec", "diag": "diag", "Diag": "diag", "exp": "exp", "log": "log",
-             "ln": "log", "sqrt": "sqrt", "mean": "mean", "softmax": "softmax", "max": "max", "sum": "total"}  # fmt: skip
+             "ln": "log", "sqrt": "sqrt", "mean": "mean", "softmax": "softmax", "max": "max", "sum": "total",
+             "Trace": "tr", "TR": "tr", "Sp": "tr", "Spur": "tr", "spur": "tr", "grad": "grad"}  # fmt: skip
 # Those that may be written without a backslash.
-_BARE_FUNCTIONS = FUNCTIONS.keys() - {"Vec"}
+_BARE_FUNCTIONS = FUNCTIONS.keys() - {"Vec", "TR", "Sp", "Spur", "spur", "grad"}
 _ONES = re.compile(
     r"\\(?:mathbf|mathbb|boldsymbol|bm|mathds|pmb|vec|bf)\s*(?:\{\s*1\s*\}|1(?!\d))|\\(?:mathbbm|mathbb1|ones)\b\s*(?:\{\s*1\s*\})?"
 )
@@ -212,6 +213,10 @@ def _simplified(raw: list[str]) -> list[Token]:
             raw[place:place] = ["{", *content, "}"]
         elif token in WORDS:
             content, place = _argument(raw, place)
+            if content == ["T"] and tokens[-1:] in (["^"], ["{"]):
+                # A transposition in another dress.
+                tokens.append("T")
+                continue
             if "$" in content:
                 raw[place:place] = _with_formulas_apart(content)
                 continue

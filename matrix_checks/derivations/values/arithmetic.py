@@ -70,6 +70,21 @@ def quotient(evaluation: Evaluation, node: kinds.Quotient) -> Jet:
     return jets.elementwise(top, raise_to(bottom, Decimal(-1)))
 
 
+@rule(kinds.Tuple)
+def several(evaluation: Evaluation, node: kinds.Tuple) -> Jet:
+    """Numbers in round brackets as a column or a row, or two arrays of which the inner product is taken."""
+    if len(node.entries) == 2 and kinds.Dots() not in node.entries:
+        left, right = map(evaluation.value, node.entries)
+        if left.shape != right.shape:
+            raise NotUnderstood("a pair of arrays of different shapes was not understood")
+        if not left.is_scalar:
+            return jets.inner(left, right)
+    if not all(evaluation.value(entry).is_scalar for entry in node.entries if not isinstance(entry, kinds.Dots)):
+        raise NotUnderstood("a tuple of arrays was not understood")
+    row = evaluation.value(kinds.Matrix(node.entries, len(node.entries)))
+    return row if evaluation.interpretation.tuples == "row" else jets.transpose(row)
+
+
 @rule(kinds.Inner)
 def inner(evaluation: Evaluation, node: kinds.Inner) -> Jet:
     """An inner product."""

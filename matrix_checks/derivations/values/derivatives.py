@@ -36,6 +36,12 @@ def derivative(evaluation: Evaluation, node: kinds.Derivative) -> Jet:
     return entry_if_implicit(evaluation, jets.transpose(array) if turned else array)
 
 
+@rule(kinds.Nabla)
+def gradient(evaluation: Evaluation, node: kinds.Nabla) -> Jet:
+    """A gradient of the first factor behind a nabla."""
+    return derivative(evaluation, node)
+
+
 @rule(kinds.Primed)
 def primed(evaluation: Evaluation, node: kinds.Primed) -> Jet:
     """An expression with a prime behind it: transposed, or, where it is a number, its derivative."""
@@ -146,10 +152,24 @@ def first_order_change(evaluation: Evaluation, node: kinds.Differentiated) -> Je
     """``d body``: its change to first order when the variables change."""
     if node.body == kinds.Name(""):
         raise NotUnderstood("a d without what it is applied to was not understood")
+    varying = {resolve(evaluation, name) for name in evaluation.interpretation.varying or evaluation.view.variables}
+    return _change_by(evaluation, node.body, varying)
+
+
+@rule(kinds.PartialDifferential)
+def change_by_one(evaluation: Evaluation, node: kinds.PartialDifferential) -> Jet:
+    """``d_A body``: its change to first order when one variable changes."""
+    name = resolve(evaluation, node.variable.text) if isinstance(node.variable, kinds.Name) else ""
+    if name not in evaluation.view.variables:
+        raise NotUnderstood("a differential in what is no variable was not understood")
+    return _change_by(evaluation, node.body, {name})
+
+
+def _change_by(evaluation: Evaluation, body: kinds.Node, varying: set[str]) -> Jet:
+    """The change of an expression to first order when some variables change."""
     variables = evaluation.view.variables
-    varying = {resolve(evaluation, name) for name in evaluation.interpretation.varying or variables}
     names = tuple(sorted(name for name in varying if name in variables and name not in evaluation.overridden))
-    changed = (evaluation.under(Changed(names)) if names else evaluation.within()).value(node.body)
+    changed = (evaluation.under(Changed(names)) if names else evaluation.within()).value(body)
     parts = {each: part for each, part in changed.parts.items() if sum(name.startswith(CHANGE) for name, _ in each) == 1}
     return Jet({**parts, ONE: changed.value * 0}, changed.dims)
 
@@ -181,6 +201,8 @@ def _reaches_without(evaluation: Evaluation, top: kinds.Node, name: str, held: s
 def _only_variable(evaluation: Evaluation, top: kinds.Node) -> str:
     reached = reaches(evaluation, top)
     variables = [name for name in evaluation.view.variables if name in reached]
+    # Those that a numeric example gives numbers to are variables, too.
+    variables += [name for name in (evaluation.sample.memory.examples if not variables else ()) if name in reached]
     if len(variables) != 1:
         raise NotUnderstood("a gradient that does not say with respect to what was not understood")
     return variables[0]

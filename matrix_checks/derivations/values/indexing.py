@@ -44,6 +44,7 @@ def _range(evaluation: Evaluation, index: str, nodes: tuple[kinds.Node, ...]) ->
 
 def _ranges_at(evaluation: Evaluation, index: str, node: kinds.Indexed) -> list[str]:
     """The letters of the sizes that an index runs over where it is taken of something."""
+    node = _turned_member(evaluation, node) or node
     if is_unit(evaluation, node):
         return [letter for text, letter in evaluation.interpretation.units if text == index]
     places = [place for place, each in enumerate(node.indices) if each == kinds.Name(index)]
@@ -152,6 +153,9 @@ def indexed(evaluation: Evaluation, node: kinds.Indexed) -> Jet:
         return sized(evaluation, _name_of(node), letter)
     if is_unit(evaluation, node):
         return _unit(evaluation, node)
+    turned = _turned_member(evaluation, node)
+    if turned is not None:
+        return jets.transpose(evaluation.value(turned))
     family = _family_of(evaluation, node)
     if family is not None:
         return _member(evaluation, node, family)
@@ -171,6 +175,20 @@ def indexed(evaluation: Evaluation, node: kinds.Indexed) -> Jet:
     if first is None:
         raise NotUnderstood("a colon as the only index was not understood")
     return _at_one_place(evaluation, node, body, first)
+
+
+@rule(kinds.Mixed)
+def mixed(evaluation: Evaluation, node: kinds.Mixed) -> Jet:
+    """An entry with an index above and one below."""
+    return indexed(evaluation, node)
+
+
+def _turned_member(evaluation: Evaluation, node: kinds.Indexed) -> kinds.Indexed | None:
+    """``E_{pq}`` of ``E_{pq}^\\top``, where it is a whole matrix; ``None`` where an entry of a transposed matrix is meant."""
+    if not isinstance(node.body, kinds.Transposed) or not isinstance(node.body.body, kinds.Name):
+        return None
+    inside = kinds.Indexed(node.body.body, node.indices)
+    return inside if is_unit(evaluation, inside) or _family_of(evaluation, inside) is not None else None
 
 
 def _size_in_index(evaluation: Evaluation, node: kinds.Indexed) -> str | None:

@@ -37,6 +37,8 @@ class Interpretation(metaclass=Interned):
         Whether ``sum(g)`` and ``mean(g)`` are of ``all`` entries, or over the ``objects``: of each column.
     own_sizes
         Letters of the writer's own with the sizes that they stand for.
+    tuples
+        Whether numbers in round brackets are a ``column`` or a ``row``.
     rows
         The matrices of which a small letter with one index, ``a_i``, is a row; of others it is a column.
     """
@@ -55,6 +57,7 @@ class Interpretation(metaclass=Interned):
     otimes: str = "kronecker"
     reduced: str = "all"
     own_sizes: tuple[tuple[str, str], ...] = ()
+    tuples: str = "column"
 
     @computed_once
     def without_layout(self) -> "Interpretation":

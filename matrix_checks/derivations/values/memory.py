@@ -73,6 +73,18 @@ class Memory:
         Names that are a whole side of some equality of the text: it may say there what they are.
     speaks_of_special
         Whether the text says of some letter that it is symmetric, or the like.
+    writes_sums
+        Whether the text writes signs of summation, and does not say that it leaves them out.
+    sums_repeated
+        Whether it does say so, or leaves them out somewhere.
+    rows
+        Whether a gradient was a row, or transposed, somewhere before.
+    deviation
+        Whether the letter of the variance means its root; ``None`` as long as the text does not say.
+    fixed
+        Variables that the text holds fixed somewhere, as in ``dA = 0``.
+    examples
+        Variables that the text gives numbers to, with these.
     found
         Where judging keeps what was found for its samples.
     """
@@ -82,6 +94,12 @@ class Memory:
     ends: set[str] = field(default_factory=set)
     alone: set[str] = field(default_factory=set)
     speaks_of_special: bool = False
+    writes_sums: bool = False
+    sums_repeated: bool = False
+    rows: bool = False
+    deviation: bool | None = False
+    fixed: set[str] = field(default_factory=set)
+    examples: dict[str, Node] = field(default_factory=dict)
     found: dict[tuple[Any, ...], Any] = field(default_factory=dict)
 
     def agree(self, letter: str, size: str) -> bool:

@@ -139,6 +139,8 @@ def function(evaluation: Evaluation, node: kinds.Function) -> Jet:
     if node.name == "max":
         return _maximum(evaluation, node)
     argument = evaluation.value(node.arguments[0])
+    if node.name in ("total of columns", "mean of columns"):
+        return _reduced(argument, node.name == "mean of columns", over_objects=True)
     if node.name in ("total", "mean"):
         return _reduced(argument, node.name == "mean", evaluation.interpretation.reduced == "objects")
     if node.name in OF_ENTRIES and not (argument.is_scalar or evaluation.view.elementwise):
@@ -152,6 +154,14 @@ def function(evaluation: Evaluation, node: kinds.Function) -> Jet:
 def _softmax(argument: Jet) -> Jet:
     powers = exponential(argument)
     return jets.elementwise(powers, raise_to(_total(powers), Decimal(-1)))
+
+
+def _diagonal(argument: Jet) -> Jet:
+    """The diagonal matrix of a vector, and the diagonal of a matrix as a column."""
+    rows, columns = argument.shape
+    if rows != columns or rows == 1:
+        return jets.diagonal_matrix(argument)
+    return argument.map(lambda part: part.diagonal().reshape(-1, 1), (argument.dims[0], "1"))
 
 
 def _total(argument: Jet) -> Jet:
@@ -211,7 +221,7 @@ OF_ENTRIES: dict[str, Callable[[Jet], Jet]] = {
 }
 OF_ARRAYS: dict[str, Callable[[Jet], Jet]] = {
     "tr": jets.trace,
-    "diag": jets.diagonal_matrix,
+    "diag": _diagonal,
     "vec": jets.vec,
     "softmax": _softmax,
 }

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import bare
+from matrix_checks.derivations.reading.tex import NotUnderstood
 from matrix_checks.derivations.values import jets
 from matrix_checks.derivations.values.derivatives import tensor
 from matrix_checks.derivations.values.evaluation import Evaluation, rule
@@ -79,9 +80,15 @@ def _next_factor(evaluation: Evaluation, factors: list[kinds.Node], signs: list[
         variable = _variable_at(evaluation, factor, factors[1])
         if variable is not None:
             return _applied(evaluation, factor, factors[1], variable), 2
+    if len(factors) > 1 and not signs[0] and isinstance(factors[1], kinds.Tuple) and isinstance(factor, kinds.Name):
+        return _applied_to_all(evaluation, factor, factors[1]), 2
+    if isinstance(factor, kinds.Nabla) and _takes_all(evaluation, factor, factors[1:], signs):
+        body = kinds.Product((factor.top, *factors[1:]), tuple(signs[: len(factors) - 1]))
+        return tensor(evaluation, kinds.Derivative(body, factor.bottom)), len(factors)
     if interpretation.chain == "maps" and not alone:
-        if isinstance(factor, kinds.Derivative):
-            return tensor(evaluation, factor), 1
+        map_ = factor.body if isinstance(factor, kinds.Group) else factor
+        if isinstance(map_, kinds.Derivative):
+            return tensor(evaluation, map_), 1
         inside = bare(factor)
         if len(factors) > 1 and _is_transposed_once(factor) and isinstance(inside, kinds.Derivative):
             return Adjoint(tensor(evaluation, inside)), 1
@@ -89,6 +96,13 @@ def _next_factor(evaluation: Evaluation, factors: list[kinds.Node], signs: list[
         whole = kinds.Product((factor.arguments[0], *factors[1:]), ("", *signs[1:]))
         return evaluation.value(kinds.Function("tr", (whole,))), len(factors)
     return evaluation.value(factor), 1
+
+
+def _takes_all(evaluation: Evaluation, gradient: kinds.Nabla, behind: list[kinds.Node], signs: list[str]) -> bool:
+    """Whether a gradient is meant of all factors behind it: a gradient of the first one, which is no number, would be none."""
+    if not behind or signs[0] or kinds.depends(kinds.Product((*behind, *behind), ("",) * len(behind)), kinds.Derivative):
+        return False
+    return not evaluation.value(gradient.top).is_scalar
 
 
 def _is_transposed_once(node: kinds.Node) -> bool:
@@ -128,6 +142,9 @@ def _times(evaluation: Evaluation, left: Factor, right: Factor, sign: str) -> Je
     one, other = _as_array(interpretation, left), _as_array(interpretation, right)
     if one.is_scalar or other.is_scalar:
         return jets.elementwise(one, other)
+    if sign == "at" and one.shape == other.shape and one.shape[1] == 1:
+        # Columns are plain arrays in a program.
+        return jets.inner(one, other)
     if sign == "*" and one.shape == other.shape:
         if interpretation.star == "inner":
             return jets.inner(one, other)
@@ -177,6 +194,18 @@ def _variable_at(evaluation: Evaluation, function: kinds.Node, argument: kinds.G
         if text != name and text in reached and (text in view.variables or text in view.definitions):
             return text
     return None
+
+
+def _applied_to_all(evaluation: Evaluation, function: kinds.Name, arguments: kinds.Tuple) -> Jet:
+    """A function of several variables, with what stands in the brackets in their places."""
+    variables = [_variable_at(evaluation, function, kinds.Group(entry)) for entry in arguments.entries]
+    inner = evaluation
+    for variable, entry in zip(variables, arguments.entries):
+        value = evaluation.value(entry)
+        if variable is None or variables.count(variable) > 1 or value.shape != evaluation.named(variable).shape:
+            raise NotUnderstood("the arguments of a function were not understood")
+        inner = inner.under(At(variable, value))
+    return inner.value(function)
 
 
 def _applied(evaluation: Evaluation, function: kinds.Node, argument: kinds.Group, variable: str) -> Jet:

@@ -4,6 +4,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from matrix_checks.derivations.expressions import kinds
+from matrix_checks.derivations.expressions.free_indices import free_indices
 from matrix_checks.derivations.reading.tex import NotUnderstood
 from matrix_checks.derivations.values import jets
 from matrix_checks.derivations.values.evaluation import Evaluation, rule
@@ -17,6 +18,8 @@ LARGEST_BOUND = 100
 @rule(kinds.Sum)
 def total(evaluation: Evaluation, node: kinds.Sum) -> Jet:
     """The sum of an expression over an index."""
+    if not node.index:
+        return evaluation.value(_with_indices(evaluation, node))
     natural = evaluation.range_of(node.index, (_without_inner_sums(node.body, node.index),))
     if natural is None and node.upper is None:
         natural = evaluation.range_of(node.index, (node.body,))
@@ -29,6 +32,19 @@ def total(evaluation: Evaluation, node: kinds.Sum) -> Jet:
         term = evaluation.within({**evaluation.indices, node.index: place}, entry=(place, size)).value(node.body)
         found = term if found is None else jets.add(found, term)
     return jets.number(0) if found is None else found
+
+
+def _with_indices(evaluation: Evaluation, node: kinds.Sum) -> kinds.Node:
+    """A sum without an index is over those indices in it that have no value, or over all of them where each has one."""
+    free = free_indices(node.body, tuple(evaluation.sample.sizes))
+    free = tuple(index for index in free if index not in evaluation.view.names)
+    over = [index for index in free if index not in evaluation.indices] or free
+    if not over:
+        raise NotUnderstood("a sum without an index was not understood")
+    body = node.body
+    for index in reversed(over):
+        body = kinds.Sum(index, None, node.upper, None, body)
+    return body
 
 
 def _bounds(evaluation: Evaluation, node: kinds.Sum, natural: str | None) -> tuple[int, int]:

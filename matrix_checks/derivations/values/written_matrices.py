@@ -11,6 +11,8 @@ from matrix_checks.derivations.values import jets
 from matrix_checks.derivations.values.evaluation import Evaluation, rule
 from matrix_checks.derivations.values.jets import Jet, ShapeError, assemble
 
+ZERO = kinds.Number(Fraction(0))
+
 
 @rule(kinds.Matrix)
 def block_matrix(evaluation: Evaluation, node: kinds.Matrix) -> Jet:
@@ -18,7 +20,7 @@ def block_matrix(evaluation: Evaluation, node: kinds.Matrix) -> Jet:
     rows = [list(node.entries[start : start + node.columns]) for start in range(0, len(node.entries), node.columns)]
     if any(isinstance(cell, kinds.Dots) for row in rows for cell in row):
         rows = _continued(evaluation, rows)
-    values = [[None if cell == kinds.Number(Fraction(0)) else evaluation.value(cell) for cell in row] for row in rows]
+    values = [[None if cell == ZERO else evaluation.value(cell) for cell in row] for row in rows]
     heights = [_only({cell.shape[0]: cell.dims[0] for cell in row if cell is not None}) for row in values]
     widths = [
         _only({cell.shape[1]: cell.dims[1] for row in values if (cell := row[place]) is not None})
@@ -47,19 +49,81 @@ def _count(evaluation: Evaluation, number: int) -> str:
 
 def _continued(evaluation: Evaluation, rows: list[list[kinds.Node]]) -> list[list[kinds.Node]]:
     """The rows with the dots filled in: first, second, dots, last."""
-    height = _last(evaluation, [row[0] for row in rows], [row[-1] for row in rows])
-    width = _last(evaluation, rows[0], rows[-1])
-    return [
-        [_generic(rows, row, column, height, width) for column in range(width or len(rows[0]))]
-        for row in range(height or len(rows))
-    ]
+    diagonal = [row[place] for place, row in enumerate(rows)] if len(rows) == len(rows[0]) else []
+    height = _last(evaluation, [row[0] for row in rows], [row[-1] for row in rows], diagonal)
+    width = _last(evaluation, rows[0], rows[-1], diagonal)
+    if diagonal and height == width and height is not None and _is_diagonal(rows):
+        found = [
+            [_stepped(diagonal[0], diagonal[0], diagonal[-1], row) if row == column else ZERO for column in range(height)]
+            for row in range(height)
+        ]
+    else:
+        found = [
+            [_generic(rows, row, column, height, width) for column in range(width or len(rows[0]))]
+            for row in range(height or len(rows))
+        ]
+    return _as_written(evaluation, rows, found)
+
+
+def _as_written(evaluation: Evaluation, rows: list[list[kinds.Node]], found: list[list[kinds.Node]]) -> list[list[kinds.Node]]:
+    """The entries with those that are written in their places: a mistake in one of them is not to be passed over."""
+    down = _places([row[0] for row in rows], [row[-1] for row in rows], len(found))
+    across = _places(rows[0], rows[-1], len(found[0]))
+    for row, place in zip(rows, down):
+        for cell, column in zip(row, across):
+            if place is None or column is None or isinstance(cell, kinds.Dots):
+                continue
+            if not _is_the_same(evaluation, cell, found[place][column], (place + 1, column + 1)):
+                found[place][column] = cell
+    return found
+
+
+def _places(first: list[kinds.Node], last: list[kinds.Node], length: int) -> list[int | None]:
+    """Where the lines stand that are written before and behind the dots; ``None`` for those of dots, and where there are too many."""
+    dots = [place for place, pair in enumerate(zip(first, last)) if any(isinstance(cell, kinds.Dots) for cell in pair)]
+    if not dots:
+        return list(range(len(first)))
+    before: list[int | None] = [place if place < length else None for place in range(dots[0])]
+    behind: list[int | None] = [length - number for number in range(len(first) - dots[-1] - 1, 0, -1)]
+    return [*before, *[None] * (dots[-1] - dots[0] + 1), *behind]
+
+
+def _is_the_same(evaluation: Evaluation, written: kinds.Node, found: kinds.Node, numbers: tuple[int, int]) -> bool:
+    """Whether a written entry is the one that the dots give, where letters of sizes stand for their numbers."""
+    if written == found:
+        return True
+    for number in dict.fromkeys(numbers):
+        sizes = {**evaluation.sample.sizes}
+        if _with_numbers(written, sizes, number) == found:
+            return True
+    return False
+
+
+def _with_numbers(node: kinds.Node, sizes: dict[str, int], number: int) -> kinds.Node:
+    if not isinstance(node, kinds.Indexed):
+        return node.rebuilt(lambda part: _with_numbers(part, sizes, number))
+    indices = tuple(
+        kinds.Number(Fraction(sizes.get(index.text, number))) if isinstance(index, kinds.Name) else index for index in node.indices
+    )
+    return kinds.Indexed(_with_numbers(node.body, sizes, number), indices)
+
+
+def _is_diagonal(rows: list[list[kinds.Node]]) -> bool:
+    """Whether there is nothing but a first block, dots and a last one on the diagonal, as where blanks stand beside it."""
+    beside = [cell for row, line in enumerate(rows) for column, cell in enumerate(line) if row != column]
+    on = [line[place] for place, line in enumerate(rows)]
+    return (
+        all(isinstance(cell, kinds.Dots) for cell in on[1:-1])
+        and all(cell == ZERO or isinstance(cell, kinds.Dots) for cell in beside)
+        and rows[0][-1] == rows[-1][0] == ZERO
+    )
 
 
 def _last(evaluation: Evaluation, *lines: list[kinds.Node]) -> int | None:
     """How many entries a line with dots stands for: the size in the index of its last entry; ``None`` without dots."""
     if not any(isinstance(cell, kinds.Dots) for cell in lines[0]):
         return None
-    for line in lines:
+    for line in filter(None, lines):
         for one, other in zip(_indices(line[0]), _indices(line[-1])):
             if one != other and isinstance(other, kinds.Name) and other.text in evaluation.sample.sizes:
                 return evaluation.sample.sizes[other.text]

@@ -1,0 +1,40 @@
+"""What a text says of its own conventions, anywhere in it: whether it writes its sums, and what a sigma stands for."""
+
+import re
+
+from matrix_checks.derivations.reading.formulas import Piece
+from matrix_checks.derivations.values.memory import Memory
+
+_ANNOUNCED = re.compile(
+    r"(?i)einstein|эйнштейн|summation convention|repeated ind|dummy ind|повтор\w+ индекс|немы\w+ индекс|index notation"
+)
+# An index above and the same below, as only those write who leave out their sums.
+_UPPER = re.compile(r"(?<![a-zA-Z\\])[A-Za-z]\^\{?([ijklpqrs])\}?\s*(?:_|[A-Za-z]_\{?\1)")
+_LABEL = r"(?:_(?:\{[^{}]*(?:\{[^{}]*\})?[^{}]*\}|\w))?\s*"
+_SQUARED = re.compile(rf"(?:\\sigma|σ)\s*{_LABEL}(?:\^\s*\{{?\s*2|²)")
+_IS_VARIANCE = re.compile(rf"(?:\\sigma|σ)\s*{_LABEL}\s*&?\s*(?::?=|\\equiv|\\coloneqq)")
+_IS_DEVIATION = re.compile(rf"(?:\\sigma|σ)\s*{_LABEL}(?:\^\s*(?:\{{\s*2\s*\}}|2)|²)\s*&?\s*(?::?=|\\equiv|\\coloneqq)")
+_HELD_FIXED = re.compile(r"(?<![a-zA-Z])(?:\\(?:mathrm|text|operatorname|rm)\s*\{?d\}?|d)\s*\\?,?\s*([A-Za-z])\s*=\s*0(?![.\d])")
+
+
+def declare_conventions(memory: Memory, found: list[Piece]) -> None:
+    """Learn which conventions the text uses.
+
+    Parameters
+    ----------
+    memory
+        Where they are kept.
+    found
+        The formulas of the text, and the prose between them.
+    """
+    prose = " ".join(piece.source for piece in found if piece.kind == "prose")
+    formulas = [piece.source for piece in found if piece.kind != "prose"]
+    sums = any("\\sum" in formula or "∑" in formula for formula in formulas)
+    memory.sums_repeated = _ANNOUNCED.search(prose) is not None or any(_UPPER.search(formula) for formula in formulas)
+    memory.writes_sums = sums and not memory.sums_repeated
+    memory.fixed.update(name for formula in formulas for name in _HELD_FIXED.findall(formula))
+    if any(_SQUARED.search(formula) for formula in formulas):
+        memory.deviation = None
+        says_deviation = any(_IS_DEVIATION.search(formula) for formula in formulas)
+        if says_deviation and not any(_IS_VARIANCE.search(formula) for formula in formulas):
+            memory.deviation = True

@@ -1,0 +1,276 @@
+"""Conventions of whole equalities: other ways to read both of its sides; a new one is a function and a row of ``CONVENTIONS``.
+
+What may be read in more than one way within an expression is in :mod:`.interpretations`. A convention rewrites both sides at once.
+"""
+
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+from functools import partial
+from itertools import islice, product
+
+from matrix_checks.derivations.expressions import kinds
+from matrix_checks.derivations.expressions.kinds import Node
+from matrix_checks.derivations.judging.repeated_indices import both_summed, summed
+from matrix_checks.derivations.values.exercise import View
+from matrix_checks.derivations.values.memory import Memory
+
+Sides = tuple[Node, Node]
+# So many ways are tried at most.
+MOST_WAYS = 5
+# What the name of a change begins with.
+CHANGE = "\\Delta "
+MEAN, VARIANCE = kinds.Name("\\mu"), kinds.Name("\\sigma")
+# What the mean and the variance of the batch have below them in papers.
+BATCH = ("B", "X", "batch")
+SQUARE, ROOT = (kinds.Power(VARIANCE, kinds.Number(exponent)) for exponent in (Fraction(2), Fraction(1, 2)))
+ZERO = kinds.Number(Fraction(0))
+
+
+def ways(left: Node, right: Node, views: tuple[View, ...], memory: Memory) -> Iterator[Sides]:
+    """Both sides under each convention that makes a difference for them; as they stand, if that is possible, comes first."""
+    sides = without_labels(left, views), without_labels(right, views)
+    choices: list[tuple[Callable[[Sides], Sides] | None, ...]] = []
+    for convention in CONVENTIONS:
+        found = convention(sides, views, memory)
+        if found != (None,):
+            choices.append(found)
+    combined = sorted(product(*map(enumerate, choices)), key=lambda chosen: sum(place for place, _ in chosen))
+    for chosen in islice(combined, MOST_WAYS):
+        changed = sides
+        for _, change in chosen:
+            changed = change(changed) if change is not None else changed
+        yield changed
+
+
+Changes = tuple[Callable[[Sides], Sides] | None, ...]
+
+
+def _of_both(change: Callable[[Node], Node]) -> Callable[[Sides], Sides]:
+    return lambda sides: (change(sides[0]), change(sides[1]))
+
+
+def _any(sides: Sides, kind: type[Node]) -> bool:
+    return kind in sides[0].kinds or kind in sides[1].kinds
+
+
+def without_labels(node: Node, views: tuple[View, ...]) -> Node:
+    """``\\mu_B`` is ``\\mu``, and so is the variance of the batch the variance."""
+    if isinstance(node, kinds.Indexed) and node.body in (MEAN, VARIANCE) and len(node.indices) == 1:
+        below = node.indices[0]
+        return node.body if isinstance(below, kinds.Name) and below.text in BATCH else node
+    if isinstance(node, kinds.Name):
+        base, _, label = node.text.partition("_")
+        known = any(node.text in view.names for view in views)
+        return kinds.Name(base) if label in BATCH and not known and kinds.Name(base) in (MEAN, VARIANCE) else node
+    return node.rebuilt(lambda part: without_labels(part, views))
+
+
+def with_deviation(node: Node) -> Node:
+    """The same where the name of the variance means its root, so that its square is the variance."""
+    if node == SQUARE:
+        return VARIANCE
+    if node == VARIANCE:
+        return ROOT
+    if isinstance(node, kinds.Derivative) and node.bottom == VARIANCE:
+        by_variance = kinds.Derivative(with_deviation(node.top), VARIANCE)
+        return kinds.Product((kinds.Number(Fraction(2)), ROOT, by_variance), ("", ""))
+    return node.rebuilt(with_deviation)
+
+
+def _deviation(sides: Sides, views: tuple[View, ...], memory: Memory) -> Changes:
+    if VARIANCE.text not in sides[0].names | sides[1].names or memory.deviation is False:
+        return (None,)
+    change = _of_both(with_deviation)
+    return (change,) if memory.deviation else (None, change)
+
+
+def _repeated_indices(sides: Sides, views: tuple[View, ...], memory: Memory) -> Changes:
+    """Repeated indices are summed, unless the text writes its sums."""
+    if memory.writes_sums or not (_any(sides, kinds.Indexed) or _any(sides, kinds.Function)):
+        return (None,)
+    sizes = _sizes(views, memory)
+    changed = both_summed(*sides, sizes)
+    return (None,) if changed is None else (None, lambda sides: both_summed(*sides, sizes) or sides)
+
+
+def _sizes(views: tuple[View, ...], memory: Memory) -> frozenset[str]:
+    """Letters that are no indices."""
+    return frozenset(letter for view in views for letter in (*view.letters, *view.variables)) | memory.ends
+
+
+def _entries_of_products(sides: Sides, views: tuple[View, ...], memory: Memory) -> Changes:
+    """``AB_{ii}`` is an entry of the product."""
+    if not (_any(sides, kinds.Product) and _any(sides, kinds.Indexed)):
+        return (None,)
+    change = _of_both(lambda node: _with_entries_of_products(node, views))
+    return (None,) if change(sides) == sides else (None, change)
+
+
+def _with_entries_of_products(node: Node, views: tuple[View, ...]) -> Node:
+    arrays = {name for view in views for name, shape in view.variables.items() if shape != ("1", "1")}
+    arrays |= {name for view in views for name in view.definitions if name.isupper()}
+
+    def change(node: Node) -> Node:
+        return _with_products_indexed(node.rebuilt(change), arrays)
+
+    return change(node)
+
+
+def _with_products_indexed(node: Node, arrays: set[str]) -> Node:
+    if not isinstance(node, kinds.Product):
+        return node
+    factors: list[Node] = []
+    signs: list[str] = []
+    # Where the matrices begin that the next index may be meant of.
+    start = 0
+    for place, factor in enumerate(node.factors):
+        sign = node.signs[place - 1] if place else ""
+        inside = factor.body if isinstance(factor, kinds.Indexed) else factor
+        name = inside.body if isinstance(inside, kinds.Transposed) else inside
+        if sign:
+            start = len(factors)
+        if not isinstance(name, kinds.Name) or name.text not in arrays:
+            start = len(factors) + 1
+        elif isinstance(factor, kinds.Indexed):
+            if start < len(factors):
+                matrices = (*factors[start:], inside)
+                whole = kinds.Group(kinds.Product(matrices, ("",) * (len(matrices) - 1)))
+                factor, sign = kinds.Indexed(whole, factor.indices), signs[start - 1] if start else ""
+                del factors[start:], signs[max(start - 1, 0) :]
+            start = len(factors) + 1
+        signs += [sign] if factors else []
+        factors.append(factor)
+    return factors[0] if len(factors) == 1 else kinds.Product(tuple(factors), tuple(signs))
+
+
+def _gradients(sides: Sides, views: tuple[View, ...], memory: Memory) -> Changes:
+    """A gradient that does not say by what is by one variable, the same one everywhere."""
+    gradients = [part for side in sides for part in side.everything if isinstance(part, kinds.Derivative)]
+    tops = [part.top for part in gradients if _says_no_variable(part)]
+    if not tops:
+        return (None,)
+    view = views[0]
+    reached = set[str]().union(*(view.reached_from(name) for top in tops for name in top.names))
+    variables = [name for name in view.variables if name in reached]
+    if len(variables) < 2:
+        return (None,)
+    return tuple(_of_both(partial(_by, name)) for name in variables[:3])
+
+
+def _says_no_variable(node: kinds.Derivative) -> bool:
+    return node.bottom == kinds.Name("")
+
+
+def _by(name: str, node: Node) -> Node:
+    if isinstance(node, kinds.Derivative) and _says_no_variable(node):
+        return type(node)(_by(name, node.top), kinds.Name(name))
+    return node.rebuilt(lambda part: _by(name, part))
+
+
+def _upper_indices(sides: Sides, views: tuple[View, ...], memory: Memory) -> Changes:
+    """The upper one of two indices may be the one of the row or that of the column."""
+    if not _any(sides, kinds.Mixed):
+        return (None,)
+
+    def change(node: Node) -> Node:
+        node = node.rebuilt(change)
+        return kinds.Indexed(node.body, node.indices[::-1]) if isinstance(node, kinds.Mixed) else node
+
+    return (None, _of_both(change))
+
+
+def _variations(sides: Sides, views: tuple[View, ...], memory: Memory) -> Changes:
+    """``\\delta J``, where ``J`` is no variable, is its first variation: all changes are differentials."""
+    changed = {name.removeprefix(CHANGE) for name in sides[0].names | sides[1].names if name.startswith(CHANGE)}
+    if any(CHANGE + name in view.names for name in changed for view in views):
+        # The text says itself what they are.
+        return (None,)
+    if not any(view.aliases.get(name, name) in view.definitions for name in changed for view in views):
+        return (None,)
+
+    def change(node: Node) -> Node:
+        if isinstance(node, kinds.Name):
+            return kinds.Differentiated(kinds.Name(node.text.removeprefix(CHANGE))) if node.text.startswith(CHANGE) else node
+        if isinstance(node, kinds.Indexed) and isinstance(node.body, kinds.Name) and node.body.text.startswith(CHANGE):
+            return kinds.Differentiated(kinds.Indexed(kinds.Name(node.body.text.removeprefix(CHANGE)), node.indices))
+        return node.rebuilt(change)
+
+    return (_of_both(change),)
+
+
+# Each function gives the changes of both sides that its convention may make, ``None`` for none, the most usual first.
+CONVENTIONS = (_variations, _deviation, _gradients, _entries_of_products, _upper_indices, _repeated_indices)
+
+
+def in_definition(node: Node, indices: tuple[str, ...], views: tuple[View, ...], memory: Memory) -> Node:
+    """What a new name stands for, in the conventions of the text.
+
+    Parameters
+    ----------
+    node
+        The expression that the text sets it equal to.
+    indices
+        The indices of the name.
+    views, memory
+        What the text said before.
+    """
+    node = without_labels(node, views)
+    if memory.deviation:
+        node = with_deviation(node)
+    if indices:
+        node = _with_entries_of_products(node, views)
+    if memory.writes_sums:
+        return node
+    found = summed(node, _sizes(views, memory))
+    return (
+        found.node if found is not None and found.over and found.free <= set(indices) and found.over.isdisjoint(indices) else node
+    )
+
+
+def is_unclear(sides: Sides, views: tuple[View, ...], memory: Memory) -> bool:
+    """Whether a text that sums over repeated indices has one here that is repeated more than once, or squared."""
+    return memory.sums_repeated and any(_is_unclear(side, _sizes(views, memory)) for side in sides if kinds.Sum not in side.kinds)
+
+
+def _is_unclear(side: Node, sizes: frozenset[str]) -> bool:
+    squared = any(isinstance(part, kinds.Power) and kinds.Indexed in part.body.kinds for part in side.everything)
+    return squared or summed(side, sizes) is None
+
+
+def agree(memory: Memory, written: Sides, read: Sides) -> None:
+    """What an equality that holds says of the text's conventions: the letter of the variance is read in one way from here on."""
+    if not any(kinds.Sum in side.kinds for side in written) and any(kinds.Sum in side.kinds for side in read):
+        memory.sums_repeated = True
+    if memory.deviation is None and VARIANCE.text in written[0].names | written[1].names:
+        before, after = ({part for side in sides for part in side.everything} for sides in (written, read))
+        memory.deviation = any((power in before) != (power in after) for power in (SQUARE, ROOT))
+
+
+def names_variance_twice(sides: Sides, memory: Memory) -> bool:
+    """Whether an equality has the variance's letter, where the text has its square for the variance: it may have both names."""
+    return bool(memory.deviation) and VARIANCE.text in sides[0].names | sides[1].names
+
+
+def with_rows(sides: Sides) -> Sides:
+    """Both sides where each gradient is a row, or transposed: the numerator's layout, in which what is false otherwise may hold."""
+
+    def change(node: Node) -> Node:
+        if isinstance(node, kinds.Derivative) and not isinstance(kinds.bare(node.bottom), kinds.Indexed):
+            return kinds.Transposed(node)
+        return node.rebuilt(change)
+
+    return change(sides[0]), change(sides[1])
+
+
+def is_held_fixed(left: Node, right: Node, views: tuple[View, ...]) -> bool:
+    """Whether ``dA = 0`` says that a variable is held fixed, where there are others that are not."""
+    return (
+        isinstance(left, kinds.Differentiated)
+        and isinstance(left.body, kinds.Name)
+        and right == ZERO
+        and all(left.body.text in view.variables and _several_vary(view) for view in views)
+    )
+
+
+def _several_vary(view: View) -> bool:
+    return sum(shape != ("1", "1") for shape in view.variables.values()) > 1

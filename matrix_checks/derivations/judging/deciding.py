@@ -1,0 +1,59 @@
+"""Whether one equality is true under some convention of both of its sides; one convention at a time is decided in equality.py."""
+
+from dataclasses import replace
+
+from matrix_checks.derivations.expressions import kinds
+from matrix_checks.derivations.judging.conventions import agree, is_held_fixed, is_unclear, names_variance_twice, ways, with_rows
+from matrix_checks.derivations.judging.equality import Decision, decide_as_read, holds
+from matrix_checks.derivations.judging.numeric_examples import is_complete, note_example, with_examples
+from matrix_checks.derivations.judging.sides import Setting
+from matrix_checks.derivations.judging.verdicts import FALSE, HOLDS, NOT_UNDERSTOOD, ORDER, OTHER_LAYOUT, Equality
+
+
+def decide(setting: Setting, left: kinds.Node, right: kinds.Node) -> Decision:
+    """Whether an equality is true under some convention of both sides, in some view, under some admissible interpretation."""
+    if is_held_fixed(left, right, setting.views):
+        return Decision(Equality(left, right), HOLDS, "a variable that is held fixed")
+    if note_example(setting, left, right):
+        return Decision(Equality(left, right), HOLDS, "a numeric example", as_written=False)
+    found: list[Decision] = []
+    for sides in ways(left, right, setting.views, setting.memory):
+        decision = decide_as_read(setting, *sides)
+        if decision.verdict == HOLDS:
+            agree(setting.memory, (left, right), sides)
+            return replace(decision, as_written=sides == (left, right))
+        found.append(decision)
+    # What no convention makes right is what it is in the most usual one.
+    best = min(found, key=lambda decision: ORDER.index(decision.verdict) if decision.verdict in ORDER else len(ORDER))
+    if best.verdict == OTHER_LAYOUT and best.equality.has(kinds.Derivative):
+        setting.memory.rows = True
+    if best.verdict in ORDER:
+        return best
+    return _by_what_was_said(setting, Equality(left, right), all(decision.verdict == FALSE for decision in found)) or best
+
+
+def _by_what_was_said(setting: Setting, equality: Equality, false: bool) -> Decision | None:
+    """The decision on what no convention makes right, from what the text said before; ``None`` where that changes nothing.
+
+    Parameters
+    ----------
+    setting, equality
+        What is decided, and where.
+    false
+        Whether it is false in each convention.
+    """
+    sides, memory = equality.sides, setting.memory
+    rows = with_rows(sides) if memory.rows and false else sides
+    if rows != sides and decide_as_read(setting, *rows).verdict == HOLDS:
+        return Decision(equality, OTHER_LAYOUT)
+    if names_variance_twice(sides, memory) and decide_as_read(setting, *sides).verdict == HOLDS:
+        return Decision(equality, NOT_UNDERSTOOD, "the text also has the square of this sigma for the variance")
+    numeric = with_examples(setting, *sides)
+    if numeric is not None:
+        if any(holds(numeric, *each) for each in ways(*sides, numeric.views, memory)):
+            return Decision(equality, HOLDS, "in the numeric example", as_written=False)
+        if not is_complete(setting, *sides):
+            return Decision(equality, NOT_UNDERSTOOD, "a numeric example of which not all numbers are given")
+    if false and is_unclear(sides, setting.views, memory):
+        return Decision(equality, NOT_UNDERSTOOD, "an index that stands in a term more than twice")
+    return None

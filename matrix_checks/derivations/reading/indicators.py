@@ -1,0 +1,64 @@
+"""Indicators of equal indices, ``1_{i=j}``, ``[i=k]``, ``\\mathbf 1\\{i=k\\}``: a Kronecker delta in another dress."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from matrix_checks.derivations.expressions.kinds import Add, Function, Group, Name, Negative, Node, Number
+from matrix_checks.derivations.reading.stream import Rules, TokenStream
+from matrix_checks.derivations.reading.tex import Token
+
+INDICATORS = Rules()
+CLOSING = {"[": "]", "\\{": "\\}", "(": ")"}
+EQUAL, UNEQUAL = (["="], ["=", "="]), (["\\ne"], ["!", "="])
+# Of a condition, in tokens: i == k.
+LONGEST = 4
+
+
+def indicator_of(condition: Sequence[Token]) -> Node | None:
+    """One where a condition on two indices holds, else zero; ``None`` where tokens are no such condition."""
+    inside = [token for token in condition if token not in CLOSING and token not in CLOSING.values() and token not in ("{", "}")]
+    if not 3 <= len(inside) <= LONGEST:
+        return None
+    one, *sign, other = inside
+    if not all(isinstance(each, str) and len(each) == 1 and each.isalpha() and each.islower() for each in (one, other)):
+        return None
+    delta = Function("delta", (Name(str(one)), Name(str(other))))
+    if sign in EQUAL:
+        return delta
+    return Group(Add((Number(Fraction(1)), Negative(delta)))) if sign in UNEQUAL else None
+
+
+@INDICATORS.reads("[")
+def _bracket(stream: TokenStream, opening: str) -> Node | None:
+    """``[i = k]``."""
+    return _enclosed(stream, opening)
+
+
+@INDICATORS.reads("\\ones", "I")
+def _before_bracket(stream: TokenStream, letter: str) -> Node | None:
+    """``\\mathbf 1[i = k]``."""
+    opening = stream.take_any(CLOSING)
+    return _enclosed(stream, opening) if opening else None
+
+
+@INDICATORS.reads_behind("[")
+def _behind_one_in_square_brackets(stream: TokenStream, body: Node) -> Node | None:
+    """``1[i = k]``."""
+    return _enclosed(stream, "[") if body == Number(Fraction(1)) else None
+
+
+@INDICATORS.reads_behind("\\{")
+def _behind_one_in_braces(stream: TokenStream, body: Node) -> Node | None:
+    """``1\\{i = k\\}``."""
+    return _enclosed(stream, "\\{") if body == Number(Fraction(1)) else None
+
+
+def _enclosed(stream: TokenStream, opening: str) -> Node | None:
+    for length in (3, 4):
+        if stream.peek(length) == CLOSING[opening]:
+            inside = [stream.peek(ahead) for ahead in range(length)]
+            found = indicator_of([token for token in inside if token is not None])
+            if found is not None:
+                stream.place += length + 1
+            return found
+    return None
