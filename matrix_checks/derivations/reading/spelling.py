@@ -25,7 +25,7 @@ SAME = {
     "\\widehat": "\\hat", "\\widetilde": "\\tilde", "\\overline": "\\bar", "\\trace": "\\tr", "\\Tr": "\\tr",
 }  # fmt: skip
 # What is written with several characters of the keyboard: arrows, signs of definitions and comparisons.
-TYPED = re.compile(r"<=+>|=+>|--+>|->|<--+|:\s*=|=:|==+|!\s*=|\\not\s*=|<=|>=")
+TYPED = re.compile(r"<=+>|=+>|--+>|->|<--+|:\s*=|=:|==+|!\s*=|\\not\s*=|<=|>=|\.\.\.+")
 RELATIONS = {"=", "\\equiv", "\\approx", "\\coloneqq", "\\simeq", "\\cong", "\\propto", "\\demanded"}
 ARROWS = {"\\Rightarrow", "\\Leftarrow", "\\iff", "\\to", "\\mapsto"}
 # Arrows with a word above them.

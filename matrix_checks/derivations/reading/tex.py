@@ -150,6 +150,8 @@ def _spelled(found: re.Match[str], text: str) -> list[str]:
 
 def _typed(written: str) -> str:
     """The command for what is written with several characters."""
+    if written.startswith("..."):
+        return "\\dots"
     if written.endswith(">") and written != ">=":
         return "\\iff" if written[0] == "<" else "\\Rightarrow" if written[0] == "=" else "\\to"
     plain = "".join(written.split())
