@@ -158,8 +158,6 @@ class Relations:
         if self.surroundings.rows and self._holds_in_rows(left, right):
             return Finding(OTHER_LAYOUT, "read with gradients as rows")
         place = replace(around.place, is_conclusion=self.concluding)
-        if around.before.supposes and (left.names | right.names) - self.context.known - OF_ANY_SIZE:
-            return Finding(NOT_UNDERSTOOD, "what is supposed of letters that were not introduced is not judged", is_doubted=True)
         if self._names_gradient(left, right):
             return Finding(NOT_UNDERSTOOD, "d is read as the name of a gradient", is_doubted=True)
         why = doubt(Claim(left, right, around.tokens, place, decision, self.context, self.surroundings))
