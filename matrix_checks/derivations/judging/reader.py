@@ -5,14 +5,22 @@ from decimal import localcontext
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.judging import prose
 from matrix_checks.derivations.judging.answers import Answers, questions_of
-from matrix_checks.derivations.judging.certificate import Place
+from matrix_checks.derivations.judging.claims import Place
 from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.introductions import Member, declare, note_steps
 from matrix_checks.derivations.judging.operators import with_operators
 from matrix_checks.derivations.judging.prose import NOTHING_BEFORE, Before, Case
 from matrix_checks.derivations.judging.relations import INDEX_LETTERS, Around, Relations
 from matrix_checks.derivations.judging.report import Report, Step
-from matrix_checks.derivations.judging.surroundings import NOTHING_BEHIND, Behind, Names, Surroundings, behind, held_in_paragraphs
+from matrix_checks.derivations.judging.surroundings import (
+    NOTHING_BEHIND,
+    Behind,
+    Names,
+    Surroundings,
+    behind,
+    held_in_paragraphs,
+    is_zero_behind,
+)
 from matrix_checks.derivations.judging.verdicts import NOT_UNDERSTOOD, Finding
 from matrix_checks.derivations.judging.visible import HIDDEN, visible
 from matrix_checks.derivations.judging.ways import Ways
@@ -98,6 +106,7 @@ class Reader:
                 condition = NOTHING_BEHIND
                 continue
             condition = behind(found, place)
+            self.surroundings.zero_behind = is_zero_behind(found, place)
             if condition.case and self.surroundings.has_case:
                 condition = NOTHING_BEHIND
             self._formula_with_condition(piece, before, condition, held[place])
@@ -137,11 +146,11 @@ class Reader:
         if condition.case or (otherwise and self.last_case):
             context.case = condition.case or _other(self.last_case)
         elif otherwise or condition.is_assumed:
-            around.pending = True
+            around.conditioned = True
         if condition.size:
             context.sizes = {**sizes, condition.size[0]: condition.size[1]}
         around.hypothetical |= condition.letters
-        self._formula(piece, before, wholly=otherwise or condition.is_assumed)
+        self._formula(piece, before)
         self.last_case = context.case or self.last_case
         if condition.case or otherwise:
             context.case = case
@@ -151,7 +160,7 @@ class Reader:
             around.hypothetical = assumed
         around.end_formula(piece.source)
 
-    def _formula(self, piece: Piece, before: Before, wholly: bool = False) -> None:
+    def _formula(self, piece: Piece, before: Before) -> None:
         self.context.case = prose.case_at_end(piece.source) or self.context.case
         try:
             tokens = with_operators(piece.source, tokenize(piece.source, self.context.words), self.context.is_name)
@@ -166,7 +175,7 @@ class Reader:
         for place, chain in enumerate(found):
             if self.full:
                 return
-            hypothesis = self.surroundings.pending and (place == 0 or wholly)
+            hypothesis = self.surroundings.conditioned or (self.surroundings.pending and place == 0)
             try:
                 self._chain(chain, piece, before, concludes, hypothesis)
             except RecursionError:
