@@ -195,7 +195,7 @@ class Reader:
             # The signs of a chain about indices or shapes are in no step of the report.
             return
         self.relations.begin_chain()
-        is_doubted = False
+        findings: list[Finding] = []
         for place, sign in enumerate(chain.signs):
             if not members[place] or not members[place + 1]:
                 # Nor is a sign with nothing on one side.
@@ -207,12 +207,12 @@ class Reader:
             tokens = (members[place], members[place + 1])
             around = Around(sign, NOTHING_BEFORE if place else before, concludes or before.sets_condition, tokens, where)
             finding = self._found(nodes[place], nodes[place + 1], around)
-            is_doubted |= finding.is_doubted
             # What a first step introduces makes the later ones readable.
             nodes[place + 1 :] = map(self._read_again, members[place + 1 :], nodes[place + 1 :])
             self._note_step(text_of(members[place]), sign, text_of(members[place + 1]), finding, piece)
-            self.ways.note(nodes[place], nodes[place + 1], finding, self.context.case)
-        self._answer(nodes, is_doubted)
+            findings.append(finding)
+        self.ways.note(nodes, findings, self.context)
+        self._answer(nodes, any(finding.is_doubted for finding in findings))
 
     def _found(self, left: Member, right: Member, around: Around) -> Finding:
         """What is found about one equality; a mistake of the reader itself loses that equality only."""

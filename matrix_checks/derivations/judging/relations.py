@@ -14,6 +14,7 @@ from matrix_checks.derivations.judging.introductions import Member, introduces, 
 from matrix_checks.derivations.judging.prose import Before
 from matrix_checks.derivations.judging.sides import Search, by_entries
 from matrix_checks.derivations.judging.surroundings import Surroundings
+from matrix_checks.derivations.judging.trivial import is_trivial
 from matrix_checks.derivations.judging.verdicts import FALSE, HOLDS, NOT_UNDERSTOOD, OTHER_LAYOUT, Finding
 from matrix_checks.derivations.reading.tex import Token
 from matrix_checks.derivations.values.exercise import Definition, View
@@ -100,7 +101,7 @@ class Relations:
             return self._judged(updated, right)[0]
         if self._says(left, right):
             return Finding(HOLDS, earns=False)
-        if (left, right) in self._said or left == right:
+        if (left, right) in self._said or is_trivial(left, right):
             return replace(self._found(left, right, around), earns=False)
         self._said.add((left, right))
         return self._found(left, right, around)
