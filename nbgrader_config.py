@@ -81,7 +81,7 @@ c.Autograde.autograde_preprocessors = [
 # What was noted while the notebook ran is for the steps behind it.
 c.ClearMetadataPreprocessor.preserve_nb_metadata_mask = {("language_info", "name"), "grading"}
 # The derivations are read step by step, which gives a suggestion; each still waits for a person. To give all points where
-# every step holds and the answer is reached: c.SuggestWriteups.accept_complete = True
+# every step holds and all that the rubric asks for is derived: c.SuggestWriteups.accept_complete = True
 # The cells' metadata were checked when the submission was sanitized, and a notebook's form is checked once, at the end,
 # rather than after each of a dozen steps.
 c.Exporter.optimistic_validation = True

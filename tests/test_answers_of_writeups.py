@@ -101,7 +101,7 @@ def test_each_mode_of_batch_normalization_is_a_question_of_its_own(text, expecte
         (r"$y = x^\top x$, $y = x^\top x$", 1),
         (r"Let $q = 2x$.", 0),
         (r"$\frac{dy}{dx} = 2x$ and again $\frac{dy}{dx} = 2x$, $\frac{dy}{dx} = 2x$", 1),
-        (r"$\frac{dy}{dx} = 2x = x + x$", 2),
+        (r"$\frac{dy}{dx} = 2x = x + x$", 1),
         (r"If $x = 3x$ we assume.", 0),
     ],
 )

@@ -14,6 +14,15 @@ EX1, EX2, EX3, TRACE, CHAIN = ("writeup_ex1", "writeup_ex2", "writeup_ex3", "wri
 LINEAR, SOFTMAX, NORM = "writeup_linear", "writeup_softmax", "writeup_batch_norm"
 
 SET_TO_ZERO = [
+    (
+        TRACE,
+        r"$$\frac{\partial J}{\partial S} = -2A^\top(X-AS) \overset{!}{=} 0 \quad\Longrightarrow\quad A^\top AS = A^\top X$$",
+        "...",
+    ),
+    (TRACE, r"$$\frac{\partial J}{\partial S} = 2A^\top X \overset{!}{=} 0$$", "F."),
+    (TRACE, r"$$-2A^\top(X-AS) = 0$$ gives the minimiser.", "."),
+    (TRACE, r"$$\frac{\partial J}{\partial S} = 0 \Rightarrow \frac{\partial J}{\partial A} = 2XS^\top$$", ".F"),
+    (TRACE, r"$-2A^\top(X-AS) = 0$", "F"),
     (TRACE, r"Setting it to zero gives $A^\top AS = A^\top X$.", "."),
     (TRACE, r"Setting it to zero gives" "\n\n" r"$$A^\top AS = A^\top X$$", "."),
     (TRACE, r"$$\frac{dJ}{dS} \overset{!}{=} 0$$", "."),
@@ -31,6 +40,10 @@ SET_TO_ZERO = [
     (EX1, r"$\frac{dy}{dx} = 0$", "F"),
 ]
 HYPOTHESES = [
+    (SOFTMAX, r"With cross-entropy $L = -\log y_k$ we would have $g_i = -\frac{\delta_{ik}}{y_k}$.", ".."),
+    (LINEAR, r"Suppose $L = \frac12\|y - t\|^2$. Then $g = y - t$.", ".."),
+    (EX2, r"Sanity check: take $A = B = I$. Then $y = N$ and $\frac{dy}{dA} = I$.", "...."),
+    (SOFTMAX, r"With $L = -\log y_k$ this is known. In general $\frac{\partial y_i}{\partial x_k} = y_i$.", ".F"),
     (EX3, r"If $f(x) = c^\top x$ then $\nabla f = c$.", ".."),
     (EX2, r"If $B = I$, then $y = \operatorname{tr} A$ and $\frac{dy}{dA} = I$.", "..."),
     (EX2, r"Si $B = I$, entonces $\frac{dy}{dA} = I$.", ".."),
@@ -47,6 +60,7 @@ HYPOTHESES = [
     (EX1, r"When we differentiate, $\frac{\partial y}{\partial x_k} = x_k$.", "F"),
 ]
 OWN_FUNCTIONS = [
+    (EX1, r"Let $f(t) = t^2$. Then $f'(t) = 2t$, so $\frac{\partial y}{\partial x_k} = f'(x_k) = 2x_k$.", "...."),
     (LINEAR, r"We have $L = f(y) = f(y(x))$.", ".."),
     (CHAIN, r"Let $f = \operatorname{vec} F$, $s = \operatorname{vec} S$.", ".."),
     (CHAIN, r"Let $f = \operatorname{vec} F$. Then $f = (I_M \otimes A) \operatorname{vec}(S)$.", ".."),
@@ -108,6 +122,8 @@ SIZES = [
     (EX1, r"For $N=1$ it is easy." "\n\n" r"Now $\frac{dy}{dx} = 3x$.", "F"),
 ]
 CASES = [
+    (EX2, r"$\frac{\partial a_{ij}}{\partial a_{pq}} = 1$ if $i = p$ and $j = q$, and $0$ otherwise.", "."),
+    (EX2, r"$\frac{\partial a_{ij}}{\partial a_{pq}} = 0$ unless $i=p$, $j=q$.", "."),
     (
         LINEAR,
         r"$\frac{\partial y_{ij}}{\partial W_{pq}} = x_{ip}$ if $j = q$, and $\frac{\partial y_{ij}}{\partial W_{pq}} = 0$ otherwise.",
@@ -159,12 +175,23 @@ MEANINGS = [
     (EX3, r"Sei $f = x^\top c$.", "."),
     (EX3, r"Sea $f = c^\top x$.", "."),
     (EX3, r"设 $f = c^\top x$。", "."),
+    (NORM, r"Denote $\sigma = \sqrt{\frac1N\sum_i (x_i-\mu)^2 + \varepsilon}$. Then $y = (x-\mu)/\sigma$.", ".."),
+    (CHAIN, r"Let $F = SA$.", "F"),
     (EX3, r"Обозначим $y = Ac$; тогда $y + y = 2Ac$.", ".."),
     (CHAIN, r"where $F = SA$", "F"),
     (NORM, r"где $\sigma = \sqrt{\frac1N\sum_i(x_i-\mu)^2}$", "F"),
     (CHAIN, r"Let us see: $\frac{dJ}{dF} = 2(X-F)$.", "F"),
     (CHAIN, r"Let $D = X - F$. Then $\frac{dJ}{dF} = 2D$.", ".F"),
     (EX3, r"Let $y = Ac$. Then $x^\top A c = c^\top A x$.", ".F"),
+]
+DENIED = [
+    (EX1, r"One might think that $\frac{dy}{dx} = x + x^\top$, but shapes differ.", "."),
+    (EX1, r"Say $y = 3x^\top x$ by mistake: no, $y = x^\top x$.", "F."),
+    (EX1, r"It would be wrong to write $\frac{dy}{dx} = x$.", "."),
+    (EX1, r"Неверно, что $\frac{dy}{dx} = x$.", "."),
+    (EX1, r"Es wäre falsch, $\frac{dy}{dx} = x$ zu schreiben.", "."),
+    (EX1, r"That would be wrong. Rather $\frac{dy}{dx} = x$.", "F"),
+    (EX1, r"$\frac{dy}{dx} = x$ is not what one might think.", "F"),
 ]
 LEFT_SIDES = [
     (EX1, r"$y = x^\top x$, $dy = 2x^\top dx => \frac{dy}{dx} = 2x$", "..."),
@@ -209,6 +236,7 @@ KINDS = {
     "columns": COLUMNS,
     "operators": OPERATORS,
     "meanings": MEANINGS,
+    "denied": DENIED,
     "left sides": LEFT_SIDES,
     "layouts": LAYOUTS,
     "unreached": UNREACHED,

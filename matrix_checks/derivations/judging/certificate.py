@@ -6,100 +6,20 @@ called false adds a function here, and its row to ``CONDITIONS``.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
 
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import bare
 from matrix_checks.derivations.judging import words
+from matrix_checks.derivations.judging.claims import Claim
 from matrix_checks.derivations.judging.context import Context
-from matrix_checks.derivations.judging.equality import Decision
 from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
-from matrix_checks.derivations.judging.surroundings import Surroundings
 from matrix_checks.derivations.reading.tex import Token, text_of
 from matrix_checks.derivations.values.exercise import View
 
 ZERO = kinds.Number(Fraction(0))
 DIFFERENCE = "\\Delta "
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where an equality stands.
-
-    Attributes
-    ----------
-    is_first
-        Whether it is the first one of its chain.
-    is_whole
-        Whether its left side stands in the same chain, or ends the formula directly before it.
-    beside_colon
-        Whether a colon stands beside its chain, which may be meant as a product.
-    is_conclusion
-        Whether its formula draws a conclusion from a derivative that is zero.
-    is_hypothesis
-        Whether it is the condition that the words around it speak of.
-    """
-
-    is_first: bool = True
-    is_whole: bool = True
-    beside_colon: bool = False
-    is_conclusion: bool = False
-    is_hypothesis: bool = False
-
-
-@dataclass(frozen=True)
-class Claim:
-    """An equality that is false under every reading, with all that may change its meaning.
-
-    Attributes
-    ----------
-    left, right
-        Its sides.
-    tokens
-        Those of each side.
-    place
-        Where it stands.
-    decision
-        How it was decided.
-    context, surroundings
-        What the text said so far, and around it.
-    """
-
-    left: kinds.Node
-    right: kinds.Node
-    tokens: tuple[list[Token], list[Token]]
-    place: Place
-    decision: Decision
-    context: Context
-    surroundings: Surroundings
-
-    @property
-    def sides(self) -> tuple[kinds.Node, kinds.Node]:
-        """Both sides."""
-        return self.left, self.right
-
-    @property
-    def either_way(self) -> tuple[tuple[kinds.Node, kinds.Node], tuple[kinds.Node, kinds.Node]]:
-        """Each side with the other one."""
-        return (self.left, self.right), (self.right, self.left)
-
-    def parts(self, *wanted: type[kinds.Node]) -> list[kinds.Node]:
-        """The parts of both sides that are of one of these kinds."""
-        return [part for side in self.sides for part in side.everything if isinstance(part, wanted)]
-
-    def speaks_of(self, names: set[str] | frozenset[str]) -> str:
-        """The first of these names that the equality depends on; empty for none."""
-        if not names:
-            return ""
-        wanted = {each for name in names for each in (name, *(view.aliases.get(name, name) for view in self.context.views))}
-        for view in self.context.views:
-            for name in sorted(self.left.names | self.right.names):
-                for meant in view.meant_by(name):
-                    if not wanted.isdisjoint((meant, *view.behind(meant))):
-                        return name
-        return ""
 
 
 def _tokens(claim: Claim) -> str:
@@ -162,10 +82,10 @@ def _zero(claim: Claim) -> str:
     """What is set to zero is demanded and not said, and so is what follows from it; a gradient that is not zero is said."""
     sentence = "a condition, or what follows from one, is not judged"
     around = claim.surroundings
-    if claim.place.is_conclusion:
-        return sentence
     zero = any(side == ZERO for side in claim.sides)
-    if around.demanded and zero:
+    if claim.place.is_conclusion and (zero or not any(_says(claim.context, side) for side in claim.sides)):
+        return sentence
+    if (around.demanded or around.zero_behind) and zero:
         return f"{sentence}: it is set to zero"
     if not around.zero or (not zero and any(_says(claim.context, side) for side in claim.sides)):
         return ""
@@ -182,17 +102,12 @@ def _says(context: Context, side: kinds.Node) -> bool:
 
 def gives_value(claim: Claim) -> str:
     """Nobody says of a variable that it is a number, or of its differential that it is zero: it is chosen."""
-    if not claim.place.is_first:
-        return ""
     left, right = claim.left, claim.right
-    if right == ZERO and _is_chosen(claim.context, left):
+    if right == ZERO and claim.place.is_first and _is_chosen(claim.context, left):
         return "a value that is given to a variable is not judged"
     if isinstance(left, kinds.Name) and _is_variable(claim.context, left.text):
-        if (
-            isinstance(right, kinds.Number)
-            or (isinstance(right, kinds.Name) and right.text in OF_ANY_SIZE)
-            or are_numbers(claim.tokens[1])
-        ):
+        is_other = isinstance(right, kinds.Name) and (right.text in OF_ANY_SIZE or _is_variable(claim.context, right.text))
+        if is_other or isinstance(right, kinds.Number) or are_numbers(claim.tokens[1]):
             return "a value that is given to a variable is not judged"
     return ""
 
@@ -284,6 +199,10 @@ class Condition(NamedTuple):
 # under every admissible reading is found by :func:`matrix_checks.derivations.judging.equality.decide`, which also takes an undeclared
 # letter for a doubt.
 CONDITIONS = (
+    Condition(
+        "nothing around it says that it is wrong",
+        lambda claim: "the text says that something is wrong" if claim.surroundings.denied else "",
+    ),
     Condition("every token on both sides was understood", _tokens),
     Condition("every letter is declared or introduced, and every function known", _letters),
     Condition("the left side stands in the same chain", _left_side),

@@ -3,8 +3,8 @@
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.judging import prose
 from matrix_checks.derivations.judging.answers import Answers
-from matrix_checks.derivations.judging.certificate import Place
-from matrix_checks.derivations.judging.claims import Claims
+from matrix_checks.derivations.judging.assumptions import Assumptions
+from matrix_checks.derivations.judging.claims import Place
 from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.introductions import Member, note_steps
 from matrix_checks.derivations.judging.ledger import NO_LEFT, NO_RIGHT, Ledger, Pending
@@ -26,7 +26,7 @@ class ChainReader:
 
     Parameters
     ----------
-    context, claims, relations
+    context, assumptions, relations
         What the text said so far, under which conditions, and what judges one relation.
     ledger, answers, ways
         What is told of each step.
@@ -48,14 +48,14 @@ class ChainReader:
     def __init__(
         self,
         context: Context,
-        claims: Claims,
+        assumptions: Assumptions,
         relations: Relations,
         ledger: Ledger,
         answers: Answers,
         ways: Ways,
         forgiving: bool,
     ):
-        self._context, self._claims, self._relations = context, claims, relations
+        self._context, self._assumptions, self._relations = context, assumptions, relations
         self._ledger, self._answers, self._ways, self._forgiving = ledger, answers, ways, forgiving
         self.full = False
         self.last: list[Token] = []
@@ -78,7 +78,7 @@ class ChainReader:
         self._relations.begin_chain()
         origins = [self.joined or piece, *[piece] * len(chain.signs)]
         self.joined = None
-        is_doubted = False
+        findings: list[Finding] = []
         for place, sign in enumerate(chain.signs):
             if len(self._ledger.report.steps) >= MAXIMAL_RELATIONS:
                 self.full = True
@@ -93,17 +93,17 @@ class ChainReader:
             where = Place(place == 0, is_whole or place > 0, chain.beside_colon, False, hypothesis)
             around = Around(sign, NOTHING_BEFORE if place else before, concludes or before.sets_condition, (left, right), where)
             version = self._context.version
-            finding = self._claims.weigh(self._found(nodes[place], nodes[place + 1], around), stance)
-            is_doubted |= finding.is_doubted
+            finding = self._assumptions.weigh(self._found(nodes[place], nodes[place + 1], around), stance)
+            findings.append(finding)
             # What a first step introduces makes the later ones readable.
             nodes[place + 1 :] = map(self._read_again, members[place + 1 :], nodes[place + 1 :])
             defines = version != self._context.version and self._is_own(nodes[place], nodes[place + 1])
             self._ledger.step(left, sign, right, finding, origins[place], account.DEFINITION if defines else "")
-            self._ways.note(nodes[place], nodes[place + 1], finding, self._context.case)
         for member in members:
             for one, sign, other in signs_of_cases(member):
                 self._ledger.step(one, sign, other, Finding(STATED, earns=False), piece)
-        self._answer(nodes, is_doubted)
+        self._ways.note(nodes, findings, self._context)
+        self._answer(nodes, any(finding.is_doubted for finding in findings))
 
     def _found(self, left: Member, right: Member, around: Around) -> Finding:
         """What is found about one relation; a mistake of the reader itself loses that relation only."""
@@ -145,7 +145,7 @@ class ChainReader:
         if words[0] in context.known or not all(word in letters or word[:1].isdecimal() for word in words):
             return False
         if len(words) == 2 and words[1] in INDEX_LETTERS:
-            self._claims.set_case((words[0], words[1], True))
+            self._assumptions.set_case((words[0], words[1], True))
         return True
 
     def _answer(self, nodes: list[Member], is_doubted: bool) -> None:

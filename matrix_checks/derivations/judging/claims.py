@@ -1,84 +1,93 @@
-"""Under which condition a formula is claimed: a case of indices, what is assumed, and how long either lasts."""
+"""A claim: an equality that is false under every reading, with all that stands around it and may change its meaning."""
 
-import re
+from dataclasses import dataclass
 
+from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.judging.context import Context
-from matrix_checks.derivations.judging.prose import Before, Case
-from matrix_checks.derivations.judging.verdicts import FALSE, NOT_UNDERSTOOD, STATED, Finding
-from matrix_checks.derivations.reading.conditions import Condition, Stance
-
-# Behind it, what was assumed is not assumed any longer.
-_SENTENCE_ENDS = re.compile(r"[.!?](?:\s|$)|\n[ \t]*\n")
+from matrix_checks.derivations.judging.equality import Decision
+from matrix_checks.derivations.judging.surroundings import Surroundings
+from matrix_checks.derivations.reading.tex import Token
+from matrix_checks.derivations.values.exercise import View
 
 
-class Claims:
-    """The conditions that hold where the reader is.
-
-    Parameters
-    ----------
-    context
-        What the text said so far; it is told of the case.
+@dataclass(frozen=True)
+class Place:
+    """Where an equality stands.
 
     Attributes
     ----------
-    assumed
-        Whether something that cannot be judged is assumed.
-    used
-        Whether a statement was judged under the case, which then ends with its paragraph.
+    is_first
+        Whether it is the first one of its chain.
+    is_whole
+        Whether its left side stands in the same chain, or ends the formula directly before it.
+    beside_colon
+        Whether a colon stands beside its chain, which may be meant as a product.
+    is_conclusion
+        Whether its formula draws a conclusion from a derivative that is zero.
+    is_hypothesis
+        Whether it is the condition that the words around it speak of.
     """
 
-    def __init__(self, context: Context):
-        self._context = context
-        # The last case that was said, of which "otherwise" is the opposite.
-        self._last: Case | None = None
-        self.assumed = False
-        self.used = False
+    is_first: bool = True
+    is_whole: bool = True
+    beside_colon: bool = False
+    is_conclusion: bool = False
+    is_hypothesis: bool = False
 
-    def hear(self, before: Before) -> None:
-        """What prose says of the formulas behind it."""
-        if before.ends_paragraph:
-            self._context.sizes = {}
-            if self.used:
-                self._context.case = None
-        if _SENTENCE_ENDS.search(before.prose):
-            self.assumed = False
-        if before.case:
-            self.set_case(before.case)
 
-    def set_case(self, case: Case) -> None:
-        """What follows is claimed where two indices are equal, or differ."""
-        self._context.case, self.used, self._last = case, False, case
+@dataclass(frozen=True)
+class Claim:
+    """An equality that is false under every reading, with all that may change its meaning.
 
-    def assume(self, condition: Condition | None) -> None:
-        """What follows is claimed under a condition."""
-        if condition and condition.pair:
-            self.set_case(condition.pair)
-        elif condition:
-            self.assumed = True
+    Attributes
+    ----------
+    left, right
+        Its sides.
+    tokens
+        Those of each side.
+    place
+        Where it stands.
+    decision
+        How it was decided.
+    context, surroundings
+        What the text said so far, and around it.
+    """
 
-    def condition_of(self, stance: Stance) -> Condition | None:
-        """The condition that a formula's neighbours set."""
-        if stance.opposite and self._last:
-            return Condition(self._last).opposite
-        return stance.condition
+    left: kinds.Node
+    right: kinds.Node
+    tokens: tuple[list[Token], list[Token]]
+    place: Place
+    decision: Decision
+    context: Context
+    surroundings: Surroundings
 
-    def end_display(self) -> None:
-        """A case ends with the display that was claimed under it."""
-        if self.used:
-            self._context.case = None
+    @property
+    def sides(self) -> tuple[kinds.Node, kinds.Node]:
+        """Both sides."""
+        return self.left, self.right
 
-    def end_formula(self, source: str) -> None:
-        """A sentence may end with a formula."""
-        if source.rstrip().endswith("."):
-            self.assumed = False
+    def parts(self, *wanted: type[kinds.Node]) -> list[kinds.Node]:
+        """The parts of both sides that are of one of these kinds."""
+        return [part for side in self.sides for part in side.everything if isinstance(part, wanted)]
 
-    def weigh(self, finding: Finding, stance: Stance) -> Finding:
-        """What is false is a condition behind an "if", and not understood under one."""
-        if finding.verdict == STATED:
-            self.assumed = True
-        elif stance.is_condition and (finding.verdict == FALSE or finding.is_doubted):
-            self.assumed = True
-            return Finding(STATED, earns=False)
-        elif finding.verdict == FALSE and self.assumed:
-            return Finding(NOT_UNDERSTOOD, "what holds under a condition is not judged", is_doubted=True)
-        return finding
+    def speaks_of(self, names: set[str] | frozenset[str]) -> str:
+        """One of these names, on which the equality depends; empty for none."""
+        if not names:
+            return ""
+        wanted = {each for name in names for each in (name, *(view.aliases.get(name, name) for view in self.context.views))}
+        for view in self.context.views:
+            wanted |= {upstream for name in names for upstream in _upstream_of(view, name)}
+        for view in self.context.views:
+            for name in sorted(self.left.names | self.right.names):
+                for meant in view.meant_by(name):
+                    found = wanted.intersection((meant, *view.behind(meant)))
+                    if found:
+                        return min(names & found or found)
+        return ""
+
+
+def _upstream_of(view: View, loss: str) -> set[str]:
+    """The variables that stand for the gradient of a loss: a hypothesis on it is one on them. They are behind it, and not behind an output."""
+    behind = view.behind(loss)
+    outputs = [view.behind(name) for name in behind if name in view.definitions]
+    return {name for name in behind & view.variables.keys() if outputs and not any(name in each for each in outputs)}

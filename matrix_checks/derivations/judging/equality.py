@@ -69,13 +69,13 @@ class Outcome:
 class Decision:
     """The verdict on one equality, and what it rests on.
 
-    A false verdict shall rest on four conditions, which together are its certificate. They are checked here:
+    A false verdict is not yet a false step: it needs its certificate. The conditions are checked here:
 
     1. Every token is understood: :meth:`matrix_checks.derivations.judging.reader.Reader._read_member`, before anything is decided.
     2. Every letter is declared: :func:`decide_as_read`, which takes an ``Unknown`` for a doubt only where no view can do without the letter.
        Other letters have shapes by certain evidence: :func:`matrix_checks.derivations.judging.lemmas.judge_lemma`.
-    3. No condition stands around: :meth:`matrix_checks.derivations.judging.reader.Reader._without_conditions`, afterwards.
-    4. It is false under every interpretation, in every view: :func:`decide_as_read`, from the outcomes of all views.
+    3. It is false under every interpretation, in every view: :func:`decide_as_read`, from the outcomes of all views.
+    4. Nothing around it may change its meaning: :mod:`matrix_checks.derivations.judging.certificate`, afterwards.
 
     Attributes
     ----------

@@ -5,15 +5,15 @@ from decimal import localcontext
 from matrix_checks.derivations.judging import prose
 from matrix_checks.derivations.judging.announcements import declare_conventions
 from matrix_checks.derivations.judging.answers import Answers, questions_of
+from matrix_checks.derivations.judging.assumptions import Assumptions
 from matrix_checks.derivations.judging.chain_reader import MAXIMAL_RELATIONS, TOO_DEEP, ChainReader
-from matrix_checks.derivations.judging.claims import Claims
 from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.introductions import declare
 from matrix_checks.derivations.judging.ledger import Ledger
 from matrix_checks.derivations.judging.prose import NOTHING_BEFORE, Before
 from matrix_checks.derivations.judging.relations import INDEX_LETTERS, Relations
 from matrix_checks.derivations.judging.report import Report
-from matrix_checks.derivations.judging.surroundings import Behind, Names, Surroundings, behind, held_in_paragraphs
+from matrix_checks.derivations.judging.surroundings import Behind, Names, Surroundings, behind, held_in_paragraphs, is_zero_behind
 from matrix_checks.derivations.judging.verdicts import NOT_UNDERSTOOD, Finding
 from matrix_checks.derivations.judging.visible import HIDDEN, visible
 from matrix_checks.derivations.judging.ways import Ways
@@ -56,12 +56,12 @@ class Reader:
     def __init__(self, exercise: Exercise, forgiving: bool = False):
         self.context = Context(exercise)
         self.surroundings = Surroundings()
-        self.claims = Claims(self.context)
+        self.assumptions = Assumptions(self.context)
         answers, ways = Answers(questions_of(exercise, self.context), exercise), Ways(exercise.ways)
         self.report = Report(answers=answers.found, ways=ways.found)
         self.ledger = Ledger(self.report)
         self.relations = Relations(self.context, self.surroundings)
-        self.chains = ChainReader(self.context, self.claims, self.relations, self.ledger, answers, ways, forgiving)
+        self.chains = ChainReader(self.context, self.assumptions, self.relations, self.ledger, answers, ways, forgiving)
         # The expression that was the whole of the formula before.
         self._alone: list[Token] = []
 
@@ -98,15 +98,16 @@ class Reader:
         for place, (piece, stance) in enumerate(zip(found, stances(found))):
             if piece.kind == "prose":
                 before = Before(piece.source)
-                self.claims.hear(before)
+                self.assumptions.hear(before)
                 self.surroundings.hear(piece.source)
                 continue
+            self.surroundings.zero_behind = is_zero_behind(found, place)
             self._formula_in_its_scope(piece, before, stance, behind(found, place), held[place])
             if self.chains.full:
                 self._leave_out(TOO_MANY)
                 return
             if piece.kind == "display":
-                self.claims.end_display()
+                self.assumptions.end_display()
             before = NOTHING_BEFORE
         self._flush()
 
@@ -118,22 +119,27 @@ class Reader:
 
     def _formula_in_its_scope(self, piece: Piece, before: Before, stance: Stance, reach: Behind, held: Names) -> None:
         """A formula, with what the words beside it say of it alone."""
-        context, around, claims = self.context, self.surroundings, self.claims
-        outer = context.case, claims.assumed, context.sizes
+        context, around, assumptions = self.context, self.surroundings, self.assumptions
+        outer = context.case, assumptions.assumed, context.sizes
         hypothetical = set(around.hypothetical)
         around.begin_formula(piece.source, held)
-        claims.assume(claims.condition_of(stance))
+        assumptions.assume(assumptions.condition_of(stance))
+        around.conditioned = (
+            reach.is_assumed
+            or (stance.opposite and not assumptions.has_case)
+            or (stance.condition is not None and stance.condition.pair is None)
+        )
         if reach.size:
             context.sizes = {**context.sizes, reach.size[0]: reach.size[1]}
         around.hypothetical |= reach.letters
         self._formula(piece, before, stance)
         if stance.condition or stance.opposite or stance.belongs_before:
-            context.case, claims.assumed, context.sizes = outer
+            context.case, assumptions.assumed, context.sizes = outer
         elif reach.size:
             context.sizes = outer[2]
         if reach.letters:
             around.hypothetical = hypothetical
-        claims.end_formula(piece.source)
+        assumptions.end_formula(piece.source)
         around.end_formula(piece.source)
 
     def _formula(self, piece: Piece, before: Before, stance: Stance) -> None:
@@ -156,7 +162,7 @@ class Reader:
         for place, chain in enumerate(found.chains):
             if self.chains.full:
                 return
-            hypothesis = self.surroundings.pending and (place == 0 or self.claims.assumed)
+            hypothesis = self.surroundings.conditioned or (self.surroundings.pending and place == 0)
             self._under_condition(chain, piece, before, concludes, hypothesis, stance)
         self._end(found)
         self.ledger.finish(piece, tokens, found, self.chains.pending)
@@ -189,15 +195,15 @@ class Reader:
         self, chain: Chain, piece: Piece, before: Before, concludes: bool, hypothesis: bool, stance: Stance
     ) -> None:
         """Judge a chain under the condition beside it, or keep the condition that it is."""
-        outer = self.context.case, self.claims.assumed
+        outer = self.context.case, self.assumptions.assumed
         if chain.is_condition and chain.condition and not chain.condition.pair:
             # A condition that is no index condition, as the formula itself says.
             self.chains.read(chain, piece, before, False, hypothesis, Stance(is_condition=True))
             return
-        self.claims.assume(chain.condition)
+        self.assumptions.assume(chain.condition)
         case = _case_of(chain) if chain.is_condition else None
         if case:
-            self.claims.set_case(case)
+            self.assumptions.set_case(case)
             self.ledger.state(chain, piece, account.CONDITION)
         else:
             try:
@@ -206,9 +212,9 @@ class Reader:
                 for place, sign in enumerate(chain.signs):
                     finding = Finding(NOT_UNDERSTOOD, TOO_DEEP)
                     self.ledger.step(chain.members[place], sign, chain.members[place + 1], finding, piece)
-            self.claims.used |= bool(chain.signs)
+            self.assumptions.used |= bool(chain.signs)
         if chain.condition:
-            self.context.case, self.claims.assumed = outer
+            self.context.case, self.assumptions.assumed = outer
 
 
 def _end_of(chains: list[Chain]) -> list[Token]:

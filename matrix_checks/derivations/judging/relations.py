@@ -4,7 +4,8 @@ from dataclasses import dataclass, replace
 
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.judging import prose
-from matrix_checks.derivations.judging.certificate import ALL_MET, ZERO, Claim, Place, doubt, gives_value, unknown_dependence
+from matrix_checks.derivations.judging.certificate import ALL_MET, ZERO, doubt, gives_value, unknown_dependence
+from matrix_checks.derivations.judging.claims import Claim, Place
 from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.deciding import decide
 from matrix_checks.derivations.judging.equality import Decision
@@ -15,6 +16,7 @@ from matrix_checks.derivations.judging.looking_ahead import take_from_later
 from matrix_checks.derivations.judging.prose import Before
 from matrix_checks.derivations.judging.sides import Search, by_entries
 from matrix_checks.derivations.judging.surroundings import Surroundings
+from matrix_checks.derivations.judging.trivial import is_trivial
 from matrix_checks.derivations.judging.verdicts import FALSE, HOLDS, NOT_UNDERSTOOD, OTHER_LAYOUT, STATED, Finding
 from matrix_checks.derivations.reading.tex import Token
 from matrix_checks.derivations.values.exercise import Definition, View
@@ -107,7 +109,7 @@ class Relations:
             return self._judged(updated, right)[0]
         if self._says(left, right):
             return Finding(HOLDS, earns=False)
-        if (left, right) in self._said or left == right:
+        if (left, right) in self._said or is_trivial(left, right):
             return replace(self._found(left, right, around), earns=False)
         self._said.add((left, right))
         return self._found(left, right, around)
@@ -138,8 +140,11 @@ class Relations:
             if finding.as_written:
                 self._learn(left, right)
             return self._unless_meant(left, right, around, finding)
-        if around.place.is_hypothesis:
+        if around.place.is_hypothesis and self.surroundings.pending:
             self._assume(left, right)
+        name = name_of(left)
+        if self.surroundings.defining and finding.verdict == NOT_UNDERSTOOD and name in self.context.known:
+            self.surroundings.redefined.add(name)
         if finding.verdict == FALSE and decision is not None:
             return self._false(left, right, around, finding, decision)
         if finding.verdict == OTHER_LAYOUT and kinds.depends(left, kinds.Derivative):
@@ -151,8 +156,10 @@ class Relations:
         finding = self._unless_meant(left, right, around, finding)
         if finding.verdict != FALSE:
             return finding
-        if around.concludes and prose.is_condition(left, right):
+        if around.concludes and (prose.is_condition(left, right) or right == ZERO):
             self.concluding = self.surroundings.zero = True
+        if self.surroundings.demanded and right == ZERO:
+            self.surroundings.zero = True
         if self.surroundings.defining and right == ZERO:
             self.surroundings.demanded = self.surroundings.zero = True
         if self.surroundings.rows and self._holds_in_rows(left, right):
@@ -185,10 +192,10 @@ class Relations:
     def _unless_meant(self, left: kinds.Node, right: kinds.Node, around: Around, finding: Finding) -> Finding:
         """What does not hold as it stands may give a name another meaning, or be assumed."""
         name = name_of(left)
-        if isinstance(left, kinds.Name) and finding.verdict != HOLDS:
-            if around.sign == "\\coloneqq" or (name in self.context.own and around.before.introduces):
-                self.context.define(name, Definition(right), first=True)
-                return Finding(HOLDS, earns=False)
+        is_meant = around.sign == "\\coloneqq" or (name in self.context.own and around.before.introduces)
+        if isinstance(left, kinds.Name) and finding.verdict != HOLDS and is_meant:
+            self.context.define(name, Definition(right), first=True)
+            return Finding(HOLDS, earns=False)
         if finding.verdict != FALSE:
             return finding
         if name and around.place.is_first and self.surroundings.defining and self._is_another(name, right):
@@ -205,12 +212,10 @@ class Relations:
             self.surroundings.hypothetical |= {name} if name else left.names | right.names
 
     def _is_another(self, name: str, right: kinds.Node) -> bool:
-        """Whether a name of the exercise can be meant for something else: it names a variable, or has another shape."""
-        for view in self.context.views:
-            if name in view.aliases or name in view.variables:
-                return True
-        shape, other = self.context.shape_at(name), self.context.shape_of(right)
-        return other is not None and shape != other
+        """Whether a name of the exercise can be meant for something else: it names a variable, or what it is given has a value."""
+        if any(name in view.aliases or name in view.variables for view in self.context.views):
+            return True
+        return self.context.shape_of(right) is not None
 
     def _names_gradient(self, left: kinds.Node, right: kinds.Node) -> bool:
         """Whether ``\\frac{\\partial L}{\\partial y} = dy`` gives a gradient its name, as in programs."""

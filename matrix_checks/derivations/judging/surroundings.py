@@ -41,6 +41,12 @@ class Surroundings:
         Whether the formula demands an equality, with an exclamation mark over its sign.
     has_case
         Whether this sentence named a case before.
+    conditioned
+        Whether a condition stands behind the formula.
+    denied
+        Whether this sentence says that something is wrong.
+    zero_behind
+        Whether the words behind the formula say that it is zero where a minimum is.
     """
 
     zero: bool = False
@@ -54,6 +60,9 @@ class Surroundings:
     rows: bool = False
     demanded: bool = False
     has_case: bool = False
+    conditioned: bool = False
+    denied: bool = False
+    zero_behind: bool = False
     # Of a hypothesis that names a letter only; and whether the formula before ended a sentence.
     _letters: list[str] = field(default_factory=list)
     _ended: bool = False
@@ -72,7 +81,9 @@ class Surroundings:
             self.example = False
         if (len(sentences) > 1 or self._ended) and not goes_on:
             self.zero, self.hypothetical = False, set()
+            self.denied = False
         self._ended = False
+        self.denied |= words.DENIED.search(tail) is not None
         self.zero |= words.ZERO.search(tail) is not None
         self.example |= words.EXAMPLE.search(prose) is not None
         self.rows |= words.ROWS.search(prose) is not None
@@ -91,7 +102,7 @@ class Surroundings:
 
     def end_formula(self, source: str) -> None:
         """A formula ends here, and with it a hypothesis; a sentence, too, where it ends in a full stop."""
-        self.pending = self.demanded = False
+        self.pending = self.demanded = self.conditioned = False
         self._ended = source.rstrip().endswith((".", "。"))
 
 
@@ -137,7 +148,12 @@ def behind(pieces: list[Piece], place: int) -> Behind:
         return NOTHING_BEHIND
     if rest is not None and rest.kind == "prose" and words.LEADS.search(rest.source):
         return NOTHING_BEHIND
+    words_before = prose.source.strip(" ,;(\n").lower()
+    if words_before in ("unless", "except", "except for"):
+        return Behind(is_assumed=True)
     if case := words.CASE_ALONE.fullmatch(formula.source):
+        if _goes_on_with_case(pieces, place + 2):
+            return Behind(is_assumed=True)
         return Behind(case=(case[1], case[3], case[2] in ("=", "==")), consumed=True)
     if size := words.SIZE_ALONE.fullmatch(formula.source):
         return Behind(size=(size[1], int(size[2])), consumed=True)
@@ -146,8 +162,21 @@ def behind(pieces: list[Piece], place: int) -> Behind:
         has_property = rest is not None and rest.kind == "prose" and words.PROPERTY.search(rest.source) is not None
         return Behind(letters=frozenset((letter[1],))) if has_property else NOTHING_BEHIND
     is_range = "\\dots" in formula.source or "\\ldots" in formula.source or "..." in formula.source or "\\in" in formula.source
-    only_says = words.CONDITION_BEHIND.search(prose.source) is None or prose.source.strip(" ,;(\n").lower() in ("where", "for")
-    return Behind(is_assumed="=" in formula.source and not is_range and not only_says)
+    return Behind(is_assumed="=" in formula.source and not is_range and words_before not in ("where", "for"))
+
+
+def _goes_on_with_case(pieces: list[Piece], place: int) -> bool:
+    """Whether another case stands beside the one at a place: "if i = p and j = q"."""
+    prose, formula = (pieces[place + ahead] if place + ahead < len(pieces) else None for ahead in (1, 2))
+    if prose is None or formula is None or prose.kind != "prose" or words.GOES_ON.search(prose.source) is None:
+        return False
+    return words.CASE_ALONE.fullmatch(formula.source) is not None
+
+
+def is_zero_behind(pieces: list[Piece], place: int) -> bool:
+    """Whether the words behind a formula speak of a minimum, or its like."""
+    prose = pieces[place + 1] if place + 1 < len(pieces) else None
+    return prose is not None and prose.kind == "prose" and words.ZERO_BEHIND.search(prose.source) is not None
 
 
 def held_in_paragraphs(pieces: list[Piece]) -> list[Names]:

@@ -9,12 +9,21 @@ PARAGRAPH_END = re.compile(r"\n[ \t]*\n(?=\s*\S)")
 # Something is required to be zero, or the place is spoken of where it is.
 ZERO = re.compile(
     r"(?i)\b(?:set|sett?ing|put|putting|equat\w+|requir\w+|demand\w*|solv\w+)\b[^.]{0,60}?(?:\bzero\b|\bto 0\b|= ?0)|"
-    r"\b(?:at|in) (?:the|a|its) (?:minim|optim|extrem|stationary|critical)\w*|\boptimality\b|\bnormal equations?\b|"
+    r"\b(?:at|in|for) (?:the|a|an|its) (?:minim|optim|extrem|stationary|critical)\w*|\boptimality\b|\bnormal equations?\b|"
     r"\b(?:first.order|necessary|stationarity) conditions?\b|\bmust (?:be zero|vanish)\b|"
     r"приравн\w*|равн\w* нулю|к нулю|\bв (?:точке )?(?:миним|экстрем|оптим)\w*|услови\w* (?:миним|экстрем|оптим|стационар)\w*|"
     r"null ?setz\w*|gleich null|auf null|\bim (?:minim|optim|extrem)\w*|notwendige bedingung|"
     r"igual\w* (?:\w+ )?a (?:cero|0)|\ben (?:el|un) (?:[oó]ptim|m[ií]nim|extrem)\w*|condici[oó]n\w* de (?:[oó]ptim|m[ií]nim|primer)\w*|"
     r"(?:等于|为|取)\s*(?:零|0)|极值|极小|最小值|驻点|最优"
+)
+# Behind what is zero: it is so at the place that is looked for.
+ZERO_BEHIND = re.compile(
+    r"(?i)^[^.。]{0,60}(?:minimi[sz]|minimum|optim|stationary|critical|normal equation|миним|экстрем|оптим|mínim|óptim|极值|最小|最优)"
+)
+# What is written is said to be wrong, or to be only thought.
+DENIED = re.compile(
+    r"(?i)\b(?:not true|might think|may think|would think|one could (?:think|believe)|wrong(?:ly)?|mistakes?|incorrect(?:ly)?|falsch|irrtum|fälschlich|"
+    r"incorrect[oa]|err[oó]nea?)\b|неверн|неправильн|ошибк|ошибоч|错误|不成立"
 )
 CONSEQUENCE = re.compile(
     r"(?i)^[\s,;:*_]*(?:so|hence|thus|then|therefore|it follows|this gives|we get|which|отсюда|откуда|тогда|следовательно|значит|"
@@ -28,7 +37,7 @@ EXAMPLE = re.compile(
 HYPOTHESIS = re.compile(
     r"(?i)(?:\b(?:if|suppos\w+|assum\w+|provided|when|in case|for|with|если|предположим|допустим|при|для|falls|wenn|angenommen|"
     r"für|si|supong\w+|suponi\w+|para|con)\b|[若设]|如果|假设|当|对于?)"
-    r"(?:[ \t\n*_]+(?!all\b|any\b|every\b|each\b|todo\b|jede[sn]?\b|всех\b|любо\w+)[^\W\d]+){0,3}[\s:(*_]*$"
+    r"(?:[ \t\n*_-]+(?!all\b|any\b|every\b|each\b|todo\b|jede[sn]?\b|всех\b|любо\w+)[^\W\d]+){0,3}[\s:(*_]*$"
 )
 PROPERTY = re.compile(
     r"(?i)^[^.]{0,25}?\b(?:symmetric|invertible|square|diagonal|orthogonal|singular|scalar|zero|the identity|симметр\w*|обратим\w*|"
@@ -50,7 +59,7 @@ OTHERWISE = re.compile(
 OTHERWISE_BEFORE = re.compile(r"(?i)(?:otherwise|else|иначе|в противном случае|sonst|andernfalls|en otro caso|否则)[\s,;:*_]*$")
 # A condition that stands behind what it is said of.
 CONDITION_BEHIND = re.compile(
-    r"(?i)^[\s,;(]*(?:if|when|where|for|provided(?: that)?|as long as|если|при|для|когда|falls|wenn|für|si|para|cuando|当|若|如果)[\s:]*$"
+    r"(?i)^[\s,;(]*(?:if|when|where|for|unless|except|provided(?: that)?|as long as|если|при|для|когда|falls|wenn|für|si|para|cuando|当|若|如果)[\s:]*$"
 )
 ROWS = re.compile(
     r"(?i)numerator layout|row vectors?|as (?:a )?rows?|zählerlayout|zeilenvektor|в виде строки|вектор-строк|vector(?:es)? fila|分子布局|行向量|排成一行"

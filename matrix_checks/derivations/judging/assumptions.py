@@ -1,0 +1,89 @@
+"""Under which condition a formula is claimed: a case of indices, what is assumed, and how long either lasts."""
+
+import re
+
+from matrix_checks.derivations.judging.context import Context
+from matrix_checks.derivations.judging.prose import Before, Case
+from matrix_checks.derivations.judging.verdicts import FALSE, NOT_UNDERSTOOD, STATED, Finding
+from matrix_checks.derivations.reading.conditions import Condition, Stance
+
+# Behind it, what was assumed is not assumed any longer.
+_SENTENCE_ENDS = re.compile(r"[.!?](?:\s|$)|\n[ \t]*\n")
+
+
+class Assumptions:
+    """The conditions that hold where the reader is.
+
+    Parameters
+    ----------
+    context
+        What the text said so far; it is told of the case.
+
+    Attributes
+    ----------
+    assumed
+        Whether something that cannot be judged is assumed.
+    used
+        Whether a statement was judged under the case, which then ends with its paragraph.
+    """
+
+    def __init__(self, context: Context):
+        self._context = context
+        # The last case that was said, of which "otherwise" is the opposite.
+        self._last: Case | None = None
+        self.assumed = False
+        self.used = False
+
+    @property
+    def has_case(self) -> bool:
+        """Whether a case was said, of which "otherwise" is the opposite."""
+        return self._last is not None
+
+    def hear(self, before: Before) -> None:
+        """What prose says of the formulas behind it."""
+        if before.ends_paragraph:
+            self._context.sizes = {}
+            if self.used:
+                self._context.case = None
+        if _SENTENCE_ENDS.search(before.prose):
+            self.assumed = False
+        if before.case:
+            self.set_case(before.case)
+
+    def set_case(self, case: Case) -> None:
+        """What follows is claimed where two indices are equal, or differ."""
+        self._context.case, self.used, self._last = case, False, case
+
+    def assume(self, condition: Condition | None) -> None:
+        """What follows is claimed under a condition."""
+        if condition and condition.pair:
+            self.set_case(condition.pair)
+        elif condition:
+            self.assumed = True
+
+    def condition_of(self, stance: Stance) -> Condition | None:
+        """The condition that a formula's neighbours set."""
+        if stance.opposite and self._last:
+            return Condition(self._last).opposite
+        return stance.condition
+
+    def end_display(self) -> None:
+        """A case ends with the display that was claimed under it."""
+        if self.used:
+            self._context.case = None
+
+    def end_formula(self, source: str) -> None:
+        """A sentence may end with a formula."""
+        if source.rstrip().endswith("."):
+            self.assumed = False
+
+    def weigh(self, finding: Finding, stance: Stance) -> Finding:
+        """What is false is a condition behind an "if", and not understood under one."""
+        if finding.verdict == STATED:
+            self.assumed = True
+        elif stance.is_condition and (finding.verdict == FALSE or finding.is_doubted):
+            self.assumed = True
+            return Finding(STATED, earns=False)
+        elif finding.verdict == FALSE and self.assumed:
+            return Finding(NOT_UNDERSTOOD, "what holds under a condition is not judged", is_doubted=True)
+        return finding
