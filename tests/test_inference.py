@@ -355,6 +355,47 @@ def test_a_lemma_with_letters_of_the_exercise(exercise, lemma, expected):
     assert found in tuple(expected), words
 
 
+CLAIMS = (
+    r"\operatorname{tr}(PQ) = \operatorname{tr}(P)\operatorname{tr}(Q)",
+    r"(PQ)^\top = P^\top Q^\top",
+    r"\nabla_Z \operatorname{tr}(Z^\top PZ) = 2PZ",
+    r"\operatorname{vec}(PQR) = (P\otimes R^\top)\operatorname{vec}(Q)",
+    r"\operatorname{tr}(PQR) = \operatorname{tr}(PRQ)",
+    r"\|P + Q\|_F^2 = \|P\|_F^2 + \|Q\|_F^2",
+    r"(UV)_{ij} = \sum_k u_{ik} v_{jk}",
+    r"\nabla_u (u^\top v) = u",
+)
+# What is said of letters rather than of all matrices, and what may be said of letters that are introduced elsewhere.
+NO_CLAIMS = (
+    r"For symmetric $P$ we have $u^\top P v = v^\top P u$",
+    r"Пусть $P$ симметричная, тогда $u^\top P v = v^\top P u$",
+    r"Suppose that $PQ = QP$",
+    r"if $PQ = QP$ then",
+    r"It is not true that $(PQ)^\top = P^\top Q^\top$",
+    r"$P^\top = P$",
+    r"$PP = P$",
+    r"$P = UV$ and $\operatorname{tr}(PQ) = \operatorname{tr}(P)\operatorname{tr}(Q)$",
+    r"$u = 2v$",
+    r"$\operatorname{tr}(PQ) = \alpha$",
+    r"$dJ = \operatorname{tr}(G^\top dZ)$",
+    r"$J = \|D\|_F^2$",
+    r"$\frac{\partial J}{\partial u} = 2v$",
+)
+
+
+@pytest.mark.parametrize("lemma", CLAIMS)
+def test_a_claim_about_all_letters_is_false(lemma):
+    found, words = judged(f"We know that $${lemma}$$", "writeup_ex1")
+    assert found == "F", words
+
+
+@pytest.mark.parametrize("text", NO_CLAIMS)
+def test_what_may_be_true_of_some_letters_is_not_called_false(text):
+    for exercise in PLACES:
+        found, words = judged(text, exercise)
+        assert "F" not in found, words
+
+
 LATER = (
     ("writeup_ex3", r"$y = x^\top b$ where $b = Ac$", "H H"),
     ("writeup_ex3", r"$\frac{dy}{dx} = b$, and $b = Ac$", "H H"),
