@@ -289,6 +289,13 @@ IN_PLACE = {
         (r"(AB)_{ij} = \sum_k a_{ik} b_{kj}", "H"),
         (r"(AB)_{ij} = \sum_k a_{ki} b_{kj}", "FU"),
     ),
+    "writeup_linear": (
+        (r"\operatorname{tr}(g^\top W x) = \operatorname{tr}((W^\top g)^\top x)", "F"),
+        (r"\operatorname{tr}(g^\top Z) = \operatorname{tr}(Z g^\top)", "H"),
+        (r"\operatorname{tr}(g^\top Z) = \operatorname{tr}(g Z)", "FU"),
+        (r"\frac{\partial}{\partial W}\operatorname{tr}(Z^\top x W) = x^\top Z", "H"),
+        (r"\frac{\partial}{\partial W}\operatorname{tr}(Z^\top x W) = Z^\top x", "FUL"),
+    ),
     "writeup_ex2": (
         (r"df = 5\operatorname{tr}(A dX)", "FU"),
         (r"\frac{d}{dX}\operatorname{tr}(AX) = A^\top", "H"),

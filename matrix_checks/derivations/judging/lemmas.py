@@ -110,6 +110,10 @@ def _lemma(setting: Setting, view: View, equality: Equality) -> Lemma:
             raise NotUnderstood(str(error)) from error
 
     lemma = lemma_of(view, equality.sides, frozenset(setting.steps), known)
+    elsewhere = {text for other in setting.views for each in (other.variables, other.definitions, other.aliases) for text in each}
+    if not elsewhere.isdisjoint(lemma.unknown):
+        # This is not the view in which the statement speaks.
+        raise Unknown(next(text for text in lemma.unknown if text in elsewhere))
     setting.work.spend(effort(lemma))
     return lemma
 
