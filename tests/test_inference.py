@@ -289,6 +289,13 @@ IN_PLACE = {
         (r"(AB)_{ij} = \sum_k a_{ik} b_{kj}", "H"),
         (r"(AB)_{ij} = \sum_k a_{ki} b_{kj}", "FU"),
     ),
+    "writeup_linear": (
+        (r"\operatorname{tr}(g^\top W x) = \operatorname{tr}((W^\top g)^\top x)", "F"),
+        (r"\operatorname{tr}(g^\top Z) = \operatorname{tr}(Z g^\top)", "H"),
+        (r"\operatorname{tr}(g^\top Z) = \operatorname{tr}(g Z)", "FU"),
+        (r"\frac{\partial}{\partial W}\operatorname{tr}(Z^\top x W) = x^\top Z", "H"),
+        (r"\frac{\partial}{\partial W}\operatorname{tr}(Z^\top x W) = Z^\top x", "FUL"),
+    ),
     "writeup_ex2": (
         (r"df = 5\operatorname{tr}(A dX)", "FU"),
         (r"\frac{d}{dX}\operatorname{tr}(AX) = A^\top", "H"),
@@ -353,6 +360,47 @@ def test_words_about_sizes_around_a_right_lemma_change_nothing(lemma):
 def test_a_lemma_with_letters_of_the_exercise(exercise, lemma, expected):
     found, words = judged(f"$${lemma}$$", exercise)
     assert found in tuple(expected), words
+
+
+CLAIMS = (
+    r"\operatorname{tr}(PQ) = \operatorname{tr}(P)\operatorname{tr}(Q)",
+    r"(PQ)^\top = P^\top Q^\top",
+    r"\nabla_Z \operatorname{tr}(Z^\top PZ) = 2PZ",
+    r"\operatorname{vec}(PQR) = (P\otimes R^\top)\operatorname{vec}(Q)",
+    r"\operatorname{tr}(PQR) = \operatorname{tr}(PRQ)",
+    r"\|P + Q\|_F^2 = \|P\|_F^2 + \|Q\|_F^2",
+    r"(UV)_{ij} = \sum_k u_{ik} v_{jk}",
+    r"\nabla_u (u^\top v) = u",
+)
+# What is said of letters rather than of all matrices, and what may be said of letters that are introduced elsewhere.
+NO_CLAIMS = (
+    r"For symmetric $P$ we have $u^\top P v = v^\top P u$",
+    r"Пусть $P$ симметричная, тогда $u^\top P v = v^\top P u$",
+    r"Suppose that $PQ = QP$",
+    r"if $PQ = QP$ then",
+    r"It is not true that $(PQ)^\top = P^\top Q^\top$",
+    r"$P^\top = P$",
+    r"$PP = P$",
+    r"$P = UV$ and $\operatorname{tr}(PQ) = \operatorname{tr}(P)\operatorname{tr}(Q)$",
+    r"$u = 2v$",
+    r"$\operatorname{tr}(PQ) = \alpha$",
+    r"$dJ = \operatorname{tr}(G^\top dZ)$",
+    r"$J = \|D\|_F^2$",
+    r"$\frac{\partial J}{\partial u} = 2v$",
+)
+
+
+@pytest.mark.parametrize("lemma", CLAIMS)
+def test_a_claim_about_all_letters_is_false(lemma):
+    found, words = judged(f"We know that $${lemma}$$", "writeup_ex1")
+    assert found == "F", words
+
+
+@pytest.mark.parametrize("text", NO_CLAIMS)
+def test_what_may_be_true_of_some_letters_is_not_called_false(text):
+    for exercise in PLACES:
+        found, words = judged(text, exercise)
+        assert "F" not in found, words
 
 
 LATER = (

@@ -12,7 +12,7 @@ from matrix_checks.derivations.judging.verdicts import FALSE, HOLDS, NOT_UNDERST
 from matrix_checks.derivations.reading.tex import NotUnderstood
 from matrix_checks.derivations.values.evaluate import Evaluator
 from matrix_checks.derivations.values.exercise import View
-from matrix_checks.derivations.values.inference import Typed, typings
+from matrix_checks.derivations.values.inference import Typed, effort, typings
 from matrix_checks.derivations.values.interpretation import Interpretation
 from matrix_checks.derivations.values.jets import CannotEvaluate, ShapeError
 from matrix_checks.derivations.values.letters import Lemma, as_rule, lemma_of
@@ -109,7 +109,13 @@ def _lemma(setting: Setting, view: View, equality: Equality) -> Lemma:
         except ShapeError as error:
             raise NotUnderstood(str(error)) from error
 
-    return lemma_of(view, equality.sides, frozenset(setting.steps), known)
+    lemma = lemma_of(view, equality.sides, frozenset(setting.steps), known)
+    elsewhere = {text for other in setting.views for each in (other.variables, other.definitions, other.aliases) for text in each}
+    if not elsewhere.isdisjoint(lemma.unknown):
+        # This is not the view in which the statement speaks.
+        raise Unknown(next(text for text in lemma.unknown if text in elsewhere))
+    setting.work.spend(effort(lemma))
+    return lemma
 
 
 def _verdict(setting: Setting, found: list[Typed], equality: Equality, judge: Judge) -> tuple[str | None, bool]:

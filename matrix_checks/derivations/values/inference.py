@@ -9,6 +9,7 @@ from fractions import Fraction
 from functools import partial
 from itertools import islice
 from itertools import product as combinations
+from math import prod
 
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import Node, bare
@@ -45,6 +46,12 @@ class Typed:
     cost: float
     same_shapes: bool
     plain: bool
+
+
+def effort(lemma: Lemma) -> int:
+    """What has to be done at most to find the shapes: each part is looked at once for each way to take the letters."""
+    ways = prod(len(ways_to_take(lemma, text)) for text in lemma.unknown)
+    return min(ways, MOST_WAYS) * sum(len(side.everything) for side in lemma.sides) // 2
 
 
 def typings(lemma: Lemma) -> Iterator[Typed]:
