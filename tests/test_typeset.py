@@ -7,9 +7,9 @@ import jupytext
 import pytest
 from bs4 import BeautifulSoup
 
-from autograder.course import offline_html
-from autograder.course.offline_html import check_formula, find_formulas
-from autograder.course.typeset import symbols, typeset
+from autograder.pages import page
+from autograder.pages.page import check_formula, find_formulas
+from autograder.pages.typeset import symbols, typeset
 
 ROOT = Path(__file__).parents[1]
 MASTERS = sorted(path for path in ROOT.glob("assignments/*/*.md") if path.stem.islower())  # beside notes on the data
@@ -46,7 +46,7 @@ def test_aligned_lines_meet_at_the_ampersand() -> None:
     table = BeautifulSoup(typeset(r"\begin{aligned} a &= b \\ &= -c + d \end{aligned}", display=True), "html.parser")
     rows = [[cell["class"] for cell in row("mtd")] for row in table("mtr")]
     assert rows == [[["right"], ["left"]], [["right"], ["left"]]]
-    assert re.search(r"mtd\.right \{ text-align: right;.*\n.*mtd\.left \{ text-align: left;", offline_html.page_css())
+    assert re.search(r"mtd\.right \{ text-align: right;.*\n.*mtd\.left \{ text-align: left;", page.page_css())
     # The sign of equality that begins a cell keeps its distance from what stands left of it.
     assert all(row("mtd")[1].mrow.find()["width"] == "0.2778em" for row in table("mtr"))
 
@@ -96,7 +96,7 @@ def test_a_formula_that_is_not_as_it_should_be_is_refused_with_a_reason(formula:
 
 
 def test_every_character_that_a_formula_can_become_is_in_the_embedded_font() -> None:
-    listed = Path(offline_html.__file__).with_name("assets").joinpath("stix-two-math.txt").read_text(encoding="ascii")
+    listed = Path(page.__file__).with_name("assets").joinpath("stix-two-math.txt").read_text(encoding="ascii")
     held = {chr(int(code[2:], 16)) for code in listed.split()}
     tables = [symbols.UPRIGHT, symbols.ITALIC, symbols.LIMIT_OPERATORS, symbols.INTEGRALS, symbols.DELIMITERS]
     needed = set("".join("".join(table.values()) for table in tables)) | {mark for mark, _ in symbols.ACCENTS.values()}

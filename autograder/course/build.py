@@ -13,11 +13,11 @@ import nbformat
 import autograder
 from autograder.course.assignment import Assignment, read_assignments
 from autograder.course.master import read_master
-from autograder.course.offline_html import render_offline
 from autograder.course.release import build_release
 from autograder.course.sample import build_sample
 from autograder.course.solved import solve
 from autograder.course.trial import Trial
+from autograder.pages.page import render_offline
 from matrix_checks.checks.sealing import SEALED_FILE
 from matrix_checks.derivations.values.exercise import FILE as WRITEUPS_FILE
 from matrix_checks.derivations.values.exercise import read_exercise

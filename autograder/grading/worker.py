@@ -21,7 +21,6 @@ from nbgrader.coursedir import CourseDirectory
 
 from autograder.course.assignment import read_assignments
 from autograder.course.build import files_of
-from autograder.course.offline_html import FeedbackExporter
 from autograder.course.release import load_config, nbgrader_api, quiet_nbgrader
 from autograder.grading.by_hand import Seen, texts
 from autograder.grading.gradebooks import rows
@@ -38,6 +37,7 @@ from autograder.grading.results import PACKAGE, CellGrade, Job, Mark, Result, is
 from autograder.grading.submissions import Submission, read_files
 from autograder.isolation.confinement import lower
 from autograder.isolation.warm import Copy
+from autograder.pages.page import FeedbackExporter
 
 PR_SET_PDEATHSIG = 1
 # Of addresses; a worker uses a tenth of it.

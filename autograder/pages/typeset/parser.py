@@ -5,10 +5,10 @@ import unicodedata
 from html import escape
 from typing import NoReturn
 
-from autograder.course.typeset import symbols as tex
-from autograder.course.typeset.atoms import Atom, FormulaError, Style, joined, operator, space
-from autograder.course.typeset.constructions import CONSTRUCTIONS
-from autograder.course.typeset.symbols import INNER, OPERATOR, ORDINARY
+from autograder.pages.typeset import symbols as tex
+from autograder.pages.typeset.atoms import Atom, FormulaError, Style, joined, operator, space
+from autograder.pages.typeset.constructions import CONSTRUCTIONS
+from autograder.pages.typeset.symbols import INNER, OPERATOR, ORDINARY
 
 _TOKEN = re.compile(r"\\operatorname\*|\\[a-zA-Z]+|\\.|\d+(?:\.\d+)?|\s+|.", re.DOTALL)
 _STYLES = {

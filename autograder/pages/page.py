@@ -27,13 +27,13 @@ from nbformat import NotebookNode
 from traitlets import Bool, Float, default
 from traitlets.config import Config
 
-from autograder.course.compiled_templates import CompiledTemplates
-from autograder.course.files_prefix import without_files_prefix
-from autograder.course.markdown_maths import Formula, find_formulas, markdown_to_html
-from autograder.course.open_ends import without_open_ends
-from autograder.course.page_checks import PageError, contents, make_offline, raw_tex
-from autograder.course.typeset import MATH_CSS, FormulaError, check_formula, typeset
-from autograder.course.watchdog import TooMuchTime, bounded_time
+from autograder.pages.compiled_templates import CompiledTemplates
+from autograder.pages.files_prefix import without_files_prefix
+from autograder.pages.markdown import Formula, find_formulas, markdown_to_html
+from autograder.pages.open_ends import without_open_ends
+from autograder.pages.sanitize import PageError, contents, make_offline, raw_tex
+from autograder.pages.typeset import MATH_CSS, FormulaError, check_formula, typeset
+from autograder.pages.watchdog import TooMuchTime, bounded_time
 
 __all__ = [
     "FeedbackExporter",

@@ -11,12 +11,12 @@ from collections.abc import Callable
 from html import escape
 from typing import TYPE_CHECKING
 
-from autograder.course.typeset import symbols as tex
-from autograder.course.typeset.atoms import Atom, Style, operator, space
-from autograder.course.typeset.symbols import BINARY, CLOSING, INNER, OPENING, OPERATOR, ORDINARY, PUNCTUATION, RELATION
+from autograder.pages.typeset import symbols as tex
+from autograder.pages.typeset.atoms import Atom, Style, operator, space
+from autograder.pages.typeset.symbols import BINARY, CLOSING, INNER, OPENING, OPERATOR, ORDINARY, PUNCTUATION, RELATION
 
 if TYPE_CHECKING:
-    from autograder.course.typeset.parser import Parser
+    from autograder.pages.typeset.parser import Parser
 
 _FENCES = {
     "matrix": ("", ""), "pmatrix": ("(", ")"), "bmatrix": ("[", "]"), "Bmatrix": ("{", "}"), "vmatrix": ("|", "|"),

@@ -19,10 +19,10 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output, new_raw_cell
 from nbformat.v4.nbbase import nbformat, nbformat_minor
 
-from autograder.course.allow_list import allowed_html, as_text, is_entangled
-from autograder.course.markdown_maths import MathsRenderer, markdown_to_html
-from autograder.course.offline_html import font_faces, typeset_or_source
-from autograder.course.typeset import MATH_CSS
+from autograder.pages.allow_list import allowed_html, as_text, is_entangled
+from autograder.pages.markdown import MathsRenderer, markdown_to_html
+from autograder.pages.page import font_faces, typeset_or_source
+from autograder.pages.typeset import MATH_CSS
 
 MAXIMAL_LETTERS = 30_000  # of a text that is rendered
 MAXIMAL_LETTERS_SHOWN = 100_000  # of a text that is not

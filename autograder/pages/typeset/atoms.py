@@ -3,7 +3,7 @@
 from html import escape
 from typing import NamedTuple
 
-from autograder.course.typeset.symbols import BINARY, CLOSING, OPENING, OPERATOR, ORDINARY, PUNCTUATION, RELATION
+from autograder.pages.typeset.symbols import BINARY, CLOSING, OPENING, OPERATOR, ORDINARY, PUNCTUATION, RELATION
 
 # The space between two neighbours (The TeXbook, chapter 18): rows for the left one, columns for the right one, both in
 # the order of the kinds; nothing, thin, medium, thick.

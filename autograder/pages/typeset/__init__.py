@@ -6,8 +6,8 @@ Whatever is not understood is an error with a reason: a page never shows a formu
 import re
 import unicodedata
 
-from autograder.course.typeset.atoms import FormulaError, Style
-from autograder.course.typeset.parser import Parser
+from autograder.pages.typeset.atoms import FormulaError, Style
+from autograder.pages.typeset.parser import Parser
 
 __all__ = ["MATH_CSS", "FormulaError", "check_formula", "typeset"]
 
