@@ -5,7 +5,7 @@ import re
 import pytest
 
 from autograder.pages.markdown import find_formulas
-from autograder.pages.page import check_formula
+from autograder.pages.maths import check_formula
 from tests.conftest import notebook_of, read_notebook
 
 

@@ -37,7 +37,7 @@ def is_safe(markup: str) -> bool:
 
 def cured(markup: str) -> str:
     """The library's MathML as Chromium should be given it; Firefox and Safari show the same as before."""
-    markup = markup.replace("&ApplyFunction;", "\u2061").replace("\ufe00", "").replace("\ufe01", "")
+    markup = re.sub("<mo>\u2063</mo>|[\ufe00\ufe01]", "", markup)  # brackets that are none, and styles of letters
     markup = markup.replace("<mi>:</mi>", '<mi>:</mi><mspace width="0.1667em"/>')
     markup = _BAR.sub(">_<", markup).replace(' stretchy="true">~<', ' stretchy="true">\u0303<')
     markup = _PRIMED_LETTER.sub(r"<mrow>\1\2</mrow>", markup)
