@@ -110,7 +110,7 @@ def _of_nbgrader(cell: NotebookNode) -> dict[str, Any] | None:
     if not isinstance(given, dict):
         return None
     flags = {name: given.get(name) is True for name in ("grade", "solution", "task", "locked")}
-    points = given.get("points")
+    points: Any = given.get("points")
     is_number = type(points) in (int, float) and abs(points) < 1e9
     return {**flags, "grade_id": escape(str(given.get("grade_id", ""))), "points": float(points) if is_number else 0.0}
 

@@ -30,7 +30,7 @@ from autograder.pages.files_prefix import without_files_prefix
 from autograder.pages.markdown import markdown_to_html
 from autograder.pages.maths import FormulaError, check_formula, typeset_or_source
 from autograder.pages.open_ends import without_open_ends
-from autograder.pages.sanitize import PageError, contents, make_offline, raw_tex
+from autograder.pages.sanitize import PageError, contents, make_offline, part, raw_tex
 from autograder.pages.style import ASSETS, page_css
 from autograder.pages.watchdog import TooMuchTime, bounded_time
 
@@ -103,7 +103,7 @@ class OfflineHTMLExporter(HTMLExporter):
         self._set_aside[mark] = html
         return mark
 
-    def from_notebook_node(
+    def from_notebook_node(  # type: ignore[override]  # as nbconvert's own HTMLExporter has it
         self, nb: NotebookNode, resources: dict[str, Any] | None = None, **options: Any
     ) -> tuple[str, dict[str, Any]]:
         """Convert a notebook. Raises `PageError` as `render_offline` does."""
@@ -126,7 +126,7 @@ class OfflineHTMLExporter(HTMLExporter):
         contents(page)
         style = page.new_tag("style")
         style.string = page_css()  # only now: what is above looks for addresses in every other style
-        page.head.append(style)
+        part(page, "head").append(style)
         return _restore(str(page), self._set_aside), resources
 
 
@@ -212,7 +212,7 @@ class FeedbackExporter(OfflineHTMLExporter):
     def _lenient(self) -> bool:
         return False
 
-    def from_notebook_node(
+    def from_notebook_node(  # type: ignore[override]  # as nbconvert's own HTMLExporter has it
         self, nb: NotebookNode, resources: dict[str, Any] | None = None, **options: Any
     ) -> tuple[str, dict[str, Any]]:
         """Convert a notebook."""
