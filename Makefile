@@ -12,7 +12,7 @@ export PYTHON
 # The shell takes these from its environment, so that blanks, quotes and apostrophes in them stay what they are.
 export STUDENT FROM ROSTER UNTIL ASSIGNMENT
 
-.PHONY: help grade import extend carry formgrader build test benchmark mutants clean
+.PHONY: help grade import extend carry formgrader build new test benchmark mutants requirements clean
 
 help: ## Lists these commands.
 	@sed -n 's/^\([a-z]*\):[^#]*## /\1 /p' $(firstword $(MAKEFILE_LIST)) | while read -r name sentence; do printf 'make %-11s %s\n' "$$name" "$$sentence"; done
@@ -44,7 +44,12 @@ formgrader: $(READY) ## Opens formgrader, where a person marks, with the class t
 build: $(READY) ## Makes source/, release/, solutions/ and examples/submitted/ from assignments/; FORCE=1 even if nothing changed.
 	@$(RUN) -m autograder build $(if $(FORCE),--force)
 
+# make new ASSIGNMENT=optimization
+new: $(READY) ## Begins an assignment with one exercise, complete in every part: ASSIGNMENT=optimization.
+	@$(RUN) -m autograder new -- "$$ASSIGNMENT"
+
 test: $(READY) ## Runs every test, in environments that it sets up itself; TESTS=tests/test_readme.py runs some.
+	@$(RUN) -m ruff format --check --quiet . && $(RUN) -m ruff check --quiet .
 	@$(RUN) -m pytest $(TESTS)
 
 benchmark: $(READY) ## Measures the speed of grading.
@@ -52,6 +57,14 @@ benchmark: $(READY) ## Measures the speed of grading.
 
 mutants: $(READY) ## Changes the solutions by rule, and shows every change that no check notices.
 	@$(RUN) -m autograder mutants
+
+requirements: $(READY) ## Pins what pyproject.toml asks for, for the oldest Python that is promised; UPGRADE=1 for newer versions.
+	@$(RUN) -m pip install --quiet --disable-pip-version-check uv
+	@$(RUN) -m uv pip compile --quiet pyproject.toml --extra test --python-version 3.11.2 --no-header \
+	    --annotation-style line $(if $(UPGRADE),,--constraint requirements.txt) --output-file .requirements.new
+	@{ sed -n '/^#/p' requirements.txt; grep pyproject .requirements.new | sed 's/ *#.*//'; echo; \
+	    grep -v pyproject .requirements.new | sed 's/ *#.*//'; } >.requirements.sorted
+	@mv .requirements.sorted requirements.txt && rm .requirements.new
 
 $(READY): requirements.txt set_up_environment.sh
 	@./set_up_environment.sh "$(PYTHON)" "$(VENV)"

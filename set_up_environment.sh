@@ -50,3 +50,7 @@ fi
 echo "Setting up $folder with the pinned requirements (about a minute, once)."
 "$python" -m venv --clear "$folder"
 "$folder/bin/python" -m pip install --quiet --disable-pip-version-check --requirement "$requirements"
+if [ "$requirements" = requirements.txt ]; then
+    # The course itself, as it lies here: nbgrader finds it from every folder, and changes show at once.
+    "$folder/bin/python" -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+fi

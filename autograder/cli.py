@@ -1,4 +1,4 @@
-"""The commands: ``build``, ``import``, ``grade``, ``extend``, ``carry``, ``formgrader`` and ``writeup`` for instructors, ``mutants`` for authors."""
+"""The commands: ``build``, ``new``, ``import``, ``grade``, ``extend``, ``carry``, ``formgrader`` and ``writeup`` for instructors, ``mutants`` for authors."""
 
 import argparse
 import gc
@@ -38,6 +38,10 @@ def _parser() -> argparse.ArgumentParser:
     build = commands.add_parser("build", help="make source/, release/ and solutions/ from assignments/")
     build.add_argument("--force", action="store_true", help="run the solved notebooks again even if nothing changed")
     build.set_defaults(run=_build)
+
+    new = commands.add_parser("new", help="begin an assignment: one exercise, complete in every part")
+    new.add_argument("assignment", metavar="ID", help="small letters, digits and _: its folder, and the name of the notebook")
+    new.set_defaults(run=_new)
 
     grade = commands.add_parser("grade", help="grade submitted/, or the sample class where there are no submissions")
     grade.add_argument("--student", action="append", metavar="ID", help="grade only this student (may be repeated)")
@@ -84,6 +88,15 @@ def _build(options: argparse.Namespace) -> None:
     _say("The course is built." if changed else "The course is built; nothing had changed.")
 
 
+def _new(options: argparse.Namespace) -> None:
+    from autograder.course.template import write_template
+
+    root = options.root.resolve()
+    for path in write_template(root, options.assignment):
+        _say(f"  wrote {path.relative_to(root)}")
+    _say("Edit these files, then run make build, which says what does not fit together.")
+
+
 def _grade(options: argparse.Namespace) -> None:
     from autograder.isolation.warm import started_ahead
 
@@ -110,8 +123,7 @@ def _several(students: str | None) -> list[str]:
 
 
 def _import(options: argparse.Namespace) -> None:
-    from autograder.course.assignment import read_assignments
-    from autograder.grading.gradebooks import course_db_url
+    from autograder.course.course import Course
     from autograder.grading.inbox.importing import import_submissions, read_wanted, roster_of_gradebook
     from autograder.grading.inbox.names import read_roster
     from autograder.grading.submissions import printable
@@ -120,10 +132,10 @@ def _import(options: argparse.Namespace) -> None:
     source = options.source.expanduser()
     if not source.exists():
         raise ValueError(f"{source} is not there: name a zip file or a folder.")
-    assignments = read_assignments(root)
-    roster = read_roster(options.roster.expanduser().read_bytes()) if options.roster else roster_of_gradebook(course_db_url(root))
-    wanted = read_wanted(root, assignments)
-    remarks = import_submissions(source, root / "submitted", assignments, wanted, roster, _say)
+    course = Course(root)
+    roster = read_roster(options.roster.expanduser().read_bytes()) if options.roster else roster_of_gradebook(course.db_url)
+    wanted = read_wanted(root, course.assignments)
+    remarks = import_submissions(source, root / "submitted", course.assignments, wanted, roster, _say)
     if remarks:
         _say("\nTo know:")
         for sentence in map(printable, remarks):

@@ -32,7 +32,17 @@ from autograder.isolation.sandbox import Sandbox
 ROOT = Path(__file__).resolve().parent.parent
 NBGRADER = str(Path(sys.executable).parent / "nbgrader")
 STUDENTS = ("perfect", "forgetful", "seed", "duplicated_cell", "deleted_test")
-COURSE = ("assignments", "autograder", "examples", "release", "solutions", "source", "nbgrader_config.py", "requirements.txt")
+COURSE = (
+    "assignments",
+    "autograder",
+    "matrix_checks",
+    "examples",
+    "release",
+    "solutions",
+    "source",
+    "nbgrader_config.py",
+    "requirements.txt",
+)
 
 
 def make_course(folder: Path, count: int, own_derivations: bool = False) -> Path:

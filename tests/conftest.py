@@ -1,6 +1,7 @@
 """What several test files need: the course, a copy of it to grade in, and a class that was graded once for all."""
 
 import shutil
+import zipfile
 from pathlib import Path
 
 import nbformat
@@ -11,7 +12,17 @@ from autograder.course.assignment import read_assignments
 ROOT = Path(__file__).resolve().parent.parent
 ASSIGNMENTS = read_assignments(ROOT)
 BY_ID = {assignment.identifier: assignment for assignment in ASSIGNMENTS}
-COURSE_FILES = ("assignments", "autograder", "examples", "release", "solutions", "source", "nbgrader_config.py", "requirements.txt")
+COURSE_FILES = (
+    "assignments",
+    "autograder",
+    "matrix_checks",
+    "examples",
+    "release",
+    "solutions",
+    "source",
+    "nbgrader_config.py",
+    "requirements.txt",
+)
 
 
 def notebook_of(folder: str, assignment, root: Path = ROOT) -> Path:
@@ -73,3 +84,9 @@ class GradedClass:
 def graded_class(tmp_path_factory):
     """The sample class, graded once for all tests that only look."""
     return GradedClass(copy_course(tmp_path_factory.mktemp("graded") / "course"))
+
+
+def read_wheel(path: Path) -> dict[str, bytes]:
+    """The files in a wheel, by name."""
+    with zipfile.ZipFile(path) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}

@@ -11,8 +11,8 @@ from autograder.isolation import messages, session
 from autograder.isolation.figures import Pictures
 from autograder.isolation.messages import HEADER, Line, LineBroken
 from autograder.isolation.session import Session
-from matrix_checks.checks.calling import Given
 from matrix_checks.checks.comparing import Foreign
+from matrix_checks.checks.functions import Given
 
 
 @pytest.fixture
@@ -184,13 +184,18 @@ def test_a_badly_formed_outcome_is_an_outcome_all_the_same(ends, name, junk):
     assert not {*outcome.changed, *outcome.shared} - {0}
 
 
+KINDS = ("stream", "error", "display_data", "execute_result")
+FIELDS = ("output_type", "name", "text", "data", "ename", "evalue", "traceback", "execution_count")
+ANSWERS = [
+    lambda junk, kind=kind, name=name: {"outputs": ["list", {"output_type": kind, name: junk}]} for kind in KINDS for name in FIELDS
+]
+ANSWERS += [lambda junk, name=name: {name: junk} for name in ("outputs", "names")]
+
+
 @pytest.mark.parametrize("junk", JUNK, ids=repr)
-@pytest.mark.parametrize(
-    "name", ["output_type", "name", "text", "data", "ename", "evalue", "traceback", "execution_count", "outputs", "names"]
-)
-@pytest.mark.parametrize("kind", ["stream", "error", "display_data", "execute_result"])
-def test_badly_formed_outputs_are_left_out_or_made_good(ends, kind, name, junk):
-    answer = {name: junk} if name in ("outputs", "names") else {"outputs": ["list", {"output_type": kind, name: junk}]}
+@pytest.mark.parametrize("form", ANSWERS)
+def test_badly_formed_outputs_are_left_out_or_made_good(ends, form, junk):
+    answer = form(junk)
     for output in answered(ends, answer, lambda each: each.run_cell("1", 1.0)):
         assert output["output_type"] in ("stream", "error", "display_data", "execute_result")
         assert all(isinstance(text, str) for text in (*output.get("data", {}).values(), *output.get("traceback", ())))

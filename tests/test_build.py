@@ -6,10 +6,14 @@ import subprocess
 
 import nbformat
 
-from autograder.course.build import BUILT_FOLDERS, build, files_of
+from autograder.course.build import BUILT_FOLDERS, build
 from autograder.course.master import read_master
 from autograder.course.solved import solve
-from tests.conftest import ASSIGNMENTS, ROOT, notebook_of, read_notebook
+from autograder.course.student_wheel import WHEEL
+from autograder.files import files_of
+from matrix_checks.checks.sealing import SEALED_FILE
+from matrix_checks.derivations.values.exercise import FILE as WRITEUPS_FILE
+from tests.conftest import ASSIGNMENTS, ROOT, notebook_of, read_notebook, read_wheel
 
 
 def graded_cells(notebook):
@@ -68,15 +72,17 @@ def test_no_file_of_a_release_holds_an_answer_a_hidden_test_or_pairing_metadata(
     assert not names & {"defence.toml", "assignment.toml", f"{assignment.notebook}.md"}
 
 
-def test_a_release_brings_only_the_student_facing_part_of_the_package(assignment):
+def test_a_release_holds_the_notebook_its_data_and_one_wheel_and_no_folder(assignment):
     for folder in ("source", "release"):
-        packages = {path.name for path in (ROOT / folder / assignment.identifier / "autograder").iterdir() if path.is_dir()}
-        assert packages - {"__pycache__"} == {"checks", "notebook", "writeups"}
+        paths = list((ROOT / folder / assignment.identifier).iterdir())
+        assert all(path.is_file() for path in paths)
+        data = {path.name for path in assignment.data_files}
+        assert {path.name for path in paths} == data | {notebook_of(folder, assignment).name, WHEEL, SEALED_FILE, WRITEUPS_FILE}
 
 
 def test_no_file_of_a_release_speaks_of_the_derivatives_that_stay_with_the_instructor(assignment):
     for path in files_of(ROOT / "release" / assignment.identifier):
-        data = path.read_bytes()
+        data = b"".join(read_wheel(path).values()) if path.name == WHEEL else path.read_bytes()
         assert b"autograder.derivatives" not in data and b"``derivatives``" not in data and b"richardson" not in data, path
 
 

@@ -11,7 +11,7 @@ import pytest
 from autograder.grading import isolated
 from autograder.grading.classes import GradingError, choose_class
 from autograder.grading.run import grade
-from autograder.grading.worker import Workshop
+from autograder.grading.worker import Worker
 from autograder.isolation.warm import SandboxError
 from tests.conftest import ASSIGNMENTS, BY_ID, read_notebook
 
@@ -146,12 +146,12 @@ def test_a_run_leaves_nothing_in_the_temporary_folder(course, monkeypatch, tmp_p
 def test_a_grading_process_that_dies_takes_one_submission_with_it_and_is_named(course, monkeypatch):
     for student in ("ada", "bea", "cleo"):
         shutil.copytree(course / "examples" / "submitted" / "perfect" / "layers", course / "submitted" / student / "layers")
-    grade_one = Workshop.grade
+    grade_one = Worker.grade
 
-    def die_for_bea(workshop, job):
-        return os._exit(1) if job.student == "bea" else grade_one(workshop, job)
+    def die_for_bea(worker, job):
+        return os._exit(1) if job.student == "bea" else grade_one(worker, job)
 
-    monkeypatch.setattr(Workshop, "grade", die_for_bea)
+    monkeypatch.setattr(Worker, "grade", die_for_bea)
     said = []
     with pytest.raises(GradingError, match="bea/layers was not graded, because this machine failed at it, twice"):
         grade(course, choose_class(course), say=said.append)

@@ -6,6 +6,7 @@ Every attack runs in a real sandbox, beside a submission that must stay untouche
 import os
 import socket
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -15,7 +16,8 @@ from autograder.isolation.proxies import namespace
 from autograder.isolation.sandbox import Sandbox
 from autograder.isolation.trusted import run_check
 from autograder.isolation.warm import WarmParent
-from matrix_checks.checks.calling import Given
+from matrix_checks.checks.functions import Given
+from matrix_checks.notebook.surroundings import surrounded_by, surroundings
 from tests.conftest import ROOT
 
 CHECK = """
@@ -280,12 +282,10 @@ def test_a_process_that_ends_itself_costs_its_own_points_only(sandbox, end):
     assert grade(sandbox, RIGHT)[1] == 4.0
 
 
-def test_a_function_that_never_returns_is_stopped_even_if_it_swallows_the_signal(sandbox, monkeypatch):
-    from matrix_checks.notebook import check as check_module
-
-    monkeypatch.setattr(check_module, "SECONDS_PER_CALL", 0.3)
+def test_a_function_that_never_returns_is_stopped_even_if_it_swallows_the_signal(sandbox):
     stubborn = "def double(x):\n    while True:\n        try:\n            while True: pass\n        except BaseException: pass"
-    _, points, outputs = grade(sandbox, stubborn)
+    with surrounded_by(replace(surroundings(), seconds_per_call=0.3)):
+        _, points, outputs = grade(sandbox, stubborn)
     assert points == 0.0
     assert "no answer within 0.3 seconds" in text_of(outputs)
 
@@ -337,9 +337,8 @@ def test_a_right_function_given_in_place_of_the_students_own_is_there_during_the
         session.run_cell("def helper(x): return -x\ndef f(x): return helper(x)", 10)
         proxy = namespace(session)["f"]
         own = [proxy.call((np.ones(2),), 5.0).value]
-        proxy.given = Given(("helper",), "def helper(x):\n    return x + 1\n")
-        right = proxy.call((np.ones(2),), 5.0).value
-        proxy.given = Given()
+        given = Given(("helper",), "def helper(x):\n    return x + 1\n")
+        right = proxy.call((np.ones(2),), 5.0, given).value
         own.append(proxy.call((np.ones(2),), 5.0).value)
     np.testing.assert_array_equal(right, np.full(2, 2.0))
     np.testing.assert_array_equal(own, np.full((2, 2), -1.0))

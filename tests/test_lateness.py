@@ -8,6 +8,7 @@ import pytest
 from nbgrader.plugins import CsvExportPlugin
 from nbgrader.utils import parse_utc
 
+from autograder.course.course import Course
 from autograder.course.release import load_config, nbgrader_api, quiet_nbgrader
 from autograder.grading.classes import choose_class
 from autograder.grading.extensions import extend
@@ -65,7 +66,7 @@ def page(course) -> str:
 def plain(course, folder) -> dict[str, str]:
     """The row that nbgrader's own commands export for the same submission."""
     shutil.copytree(course, folder, ignore=shutil.ignore_patterns("gradebook*", "autograded", "feedback", "grades.csv"))
-    open_gradebook(folder, f"sqlite:///{folder / 'gradebook.db'}", ASSIGNMENTS)
+    open_gradebook(Course(folder), f"sqlite:///{folder / 'gradebook.db'}", ASSIGNMENTS)
     api = nbgrader_api(folder, load_config(folder))
     with quiet_nbgrader():
         assert api.autograde("layers", "ada")["success"]

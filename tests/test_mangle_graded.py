@@ -4,6 +4,7 @@ import pytest
 from nbgrader.api import Gradebook
 
 from autograder.course.assignment import read_assignments
+from autograder.course.course import Course
 from autograder.course.release import load_config, nbgrader_api, quiet_nbgrader
 from autograder.grading.classes import choose_class
 from autograder.grading.gradebooks import open_gradebook
@@ -62,7 +63,7 @@ def plain(tmp_path_factory):
     hand_in(course, PLAIN)
     which = choose_class(course, lambda _: None)
     with quiet_nbgrader():
-        open_gradebook(course, which.db_url, read_assignments(course))
+        open_gradebook(Course(course), which.db_url, read_assignments(course))
         api = nbgrader_api(course, load_config(course))
         reports = {student: api.autograde(each.identifier, student) for student, each in PLAIN.items()}
     return marks_of(which.db_url, PLAIN), reports

@@ -10,7 +10,7 @@ from autograder.grading import renewal
 from autograder.grading.classes import choose_class
 from autograder.grading.marks import read_marks, table
 from autograder.grading.run import grade
-from autograder.grading.worker import Workshop
+from autograder.grading.worker import Worker
 from tests.conftest import BY_ID
 
 ASSIGNMENT = BY_ID["differentiation"]
@@ -63,7 +63,7 @@ def ada(course):
 
 
 def test_a_page_is_renewed_when_a_mark_or_a_comment_changed_without_running_anything(ada, monkeypatch):
-    monkeypatch.setattr(Workshop, "grade", None)
+    monkeypatch.setattr(Worker, "grade", None)
     files = {path.name for path in (ada.root / "feedback" / "ada" / "differentiation").iterdir()}
     autograded = (ada.root / "autograded" / "ada" / "differentiation" / NOTEBOOK).read_bytes()
     ada.mark("writeup_ex1", 3)
@@ -81,15 +81,15 @@ def test_a_page_is_renewed_when_a_mark_or_a_comment_changed_without_running_anyt
 
 
 def test_a_mark_given_while_the_submission_is_graded_is_on_the_page_of_the_next_run(ada, monkeypatch):
-    grade_one = Workshop.grade
+    grade_one = Worker.grade
 
-    def marked_meanwhile(workshop, job):
+    def marked_meanwhile(worker, job):
         ada.mark("writeup_ex1", 3)
-        return grade_one(workshop, job)
+        return grade_one(worker, job)
 
-    monkeypatch.setattr(Workshop, "grade", marked_meanwhile)
+    monkeypatch.setattr(Worker, "grade", marked_meanwhile)
     ada.grade(again=True)
-    monkeypatch.setattr(Workshop, "grade", None)
+    monkeypatch.setattr(Worker, "grade", None)
     ada.grade()
     assert "63 of 100 points" in ada.page
 

@@ -52,10 +52,17 @@ print("a look")
 ```
 """
 
+HIDDEN = """
+def hidden_cases(check):
+    check.hidden("two", 2.0, expected=8.0)
+"""
+
 
 def build(text, tmp_path):
     path = tmp_path / "master.md"
     path.write_text(textwrap.dedent(text), encoding="utf-8")
+    (tmp_path / "hidden").mkdir(exist_ok=True)
+    (tmp_path / "hidden" / "quadruple.py").write_text(HIDDEN, encoding="utf-8")
     return read_master(path)
 
 

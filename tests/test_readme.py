@@ -42,16 +42,21 @@ def test_what_continuous_integration_runs_is_executable():
 
 
 def test_the_walk_through_that_adds_an_exercise_works(course):
-    """Done as it is written: paste the cells, add the row, build; the new check earns its points in the solved notebook."""
+    """Done as it is written: paste the cells, write the hidden file, add the row, build; the new check earns its points."""
     walk = README.split("## How to add an exercise")[1]
     cells = re.search(r"````markdown\n(.*?)````", walk, flags=re.DOTALL)[1]
-    row = re.search(r"```toml\n\s*\[exercises\]\n(.*?)```", walk, flags=re.DOTALL)[1]
+    code, writeups, row = re.search(
+        r"```toml\n\s*\[points\]\n\s*(code = \d+)\n\s*(writeups = \d+)\n\s*\[exercises\]\n(.*?)```", walk, flags=re.DOTALL
+    ).groups()
     folder = course / "assignments" / "differentiation"
     master = folder / "matrix_derivatives.md"
     dedented = "\n".join(line.removeprefix("   ") for line in cells.split("\n"))
     master.write_text(master.read_text(encoding="utf-8").rstrip() + "\n\n" + dedented, encoding="utf-8")
+    path, hidden = re.search(r"`(assignments/\S+\.py)`.*?```python\n(.*?)```", walk, flags=re.DOTALL).groups()
+    (course / path).write_text("\n".join(line.removeprefix("   ") for line in hidden.split("\n")), encoding="utf-8")
     description = folder / "assignment.toml"
-    description.write_text(description.read_text(encoding="utf-8") + row.strip() + "\n", encoding="utf-8")
+    marks = description.read_text(encoding="utf-8").replace("code = 60", code).replace("writeups = 40", writeups)
+    description.write_text(marks + row.strip() + "\n", encoding="utf-8")
     reading = course / "assignments" / "differentiation" / "writeups.toml"
     declared = re.search(r"```toml\n(\s*\[writeup_ex5\]\n.*?)```", walk, flags=re.DOTALL)[1]
     reading.write_text(reading.read_text(encoding="utf-8") + "\n" + declared, encoding="utf-8")
@@ -63,6 +68,8 @@ def test_the_walk_through_that_adds_an_exercise_works(course):
     solved = read_notebook(notebook_of("solutions", _differentiation(), course))
     check = next(cell for cell in solved.cells if cell.id == "check_grad_cubes")
     assert check.outputs[-1].data["text/plain"] == "4.0"
+    source = read_notebook(notebook_of("source", _differentiation(), course))
+    assert "a longer vector" in next(cell.source for cell in source.cells if cell.id == "check_grad_cubes")
     exercise = read_exercises(course / "source" / "differentiation" / "writeups.json")["writeup_ex5"]
     assert read_writeup(r"Entry by entry, $\frac{\partial y}{\partial x_k} = 3 x_k^2$.", exercise).count("holds") == 1
     assert any(cell.id == "check_grad_cubes" for cell in read_master(master).cells)

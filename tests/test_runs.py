@@ -12,11 +12,12 @@ import sys
 import pytest
 from nbgrader.api import Gradebook
 
-from autograder.grading import locks, records, run
+from autograder.grading import class_run, locks, records
 from autograder.grading.changes import changes
 from autograder.grading.classes import GradingError, choose_class
 from autograder.grading.exporting import SafeCsvExportPlugin, harmless
 from autograder.grading.run import grade
+from autograder.grading.state import State
 from tests.conftest import ROOT
 
 
@@ -77,7 +78,7 @@ def test_a_gradebook_that_another_program_keeps_locked_ends_the_run_with_one_sen
 
 def test_a_gradebook_that_is_locked_in_the_middle_of_a_run_does_so_too(ada, monkeypatch, capfd):
     said_by(ada)
-    original = run.record
+    original = class_run.record
 
     def record_while_locked(*arguments):
         other = sqlite3.connect(ada / "gradebook.db", isolation_level=None)
@@ -87,11 +88,11 @@ def test_a_gradebook_that_is_locked_in_the_middle_of_a_run_does_so_too(ada, monk
         finally:
             other.close()
 
-    monkeypatch.setattr(run, "record", record_while_locked)
+    monkeypatch.setattr(class_run, "record", record_while_locked)
     with pytest.raises(GradingError, match="^gradebook.db is locked by another program"):
         said_by(ada, again=True)
     assert "Traceback" not in "".join(capfd.readouterr())
-    monkeypatch.setattr(run, "record", original)
+    monkeypatch.setattr(class_run, "record", original)
     assert any("60 of 60" in text for text in said_by(ada, again=True))
 
 
@@ -123,7 +124,7 @@ def test_a_full_disk_ends_the_run_with_one_sentence_and_leaves_nothing_half_writ
 def test_a_malformed_note_of_what_was_graded_is_said_and_read_as_none(tmp_path, text):
     (tmp_path / "autograded" / "ada").mkdir(parents=True)
     (tmp_path / "autograded" / ".graded.json").write_text(text)
-    state = run.State(tmp_path, "submitted")
+    state = State(tmp_path, "submitted")
     assert state.unreadable
     assert not state.is_current("ada/layers", "some")
     assert (tmp_path / "autograded" / "ada").is_dir()

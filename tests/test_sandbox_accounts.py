@@ -16,6 +16,13 @@ ONE_SUBMISSION = (
 )
 
 
+START = (
+    "import sys, pathlib, types\nfrom autograder.course.course import Course\nfrom autograder.grading.worker import Plan, start_worker\n"
+    "parent = types.SimpleNamespace(copy=lambda processor: None)\nroot, scratch = map(pathlib.Path, sys.argv[1:])\n"
+    "start_worker(Plan(Course(root), scratch, scratch / 'gradebook.db', parent))\nprint('started')"
+)
+
+
 def run(command, **options):
     """What a process of its own says, at both outputs."""
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
@@ -32,9 +39,8 @@ def test_an_account_with_a_hard_limit_of_memory_keeps_its_own(tmp_path):
     assert "graded 2.0" in run([sys.executable, "-c", ONE_SUBMISSION, str(tmp_path)], preexec_fn=less_memory)
 
 
-def test_a_worker_of_an_account_with_a_hard_limit_of_memory_starts():
-    start = "from autograder.grading.worker import start_worker\nstart_worker(object(), None)\nprint('started')"
-    assert "started" in run([sys.executable, "-c", start], preexec_fn=less_memory)
+def test_a_worker_of_an_account_with_a_hard_limit_of_memory_starts(tmp_path):
+    assert "started" in run([sys.executable, "-c", START, str(ROOT), str(tmp_path)], preexec_fn=less_memory)
 
 
 def test_a_python_started_by_a_path_with_dots_works(tmp_path):
@@ -46,8 +52,8 @@ def test_a_python_started_by_a_path_with_dots_works(tmp_path):
 
 
 STAY = (
-    "import sys, pathlib, time\nfrom autograder.grading.crew import Crew\nfrom autograder.isolation.warm import WarmParent\n"
-    "parent, crew = WarmParent(), Crew(pathlib.Path(sys.argv[1]), 1, 'bubblewrap')\nprint('ready', flush=True)\ntime.sleep(1000)"
+    "import sys, pathlib, time\nfrom autograder.course.course import Course\nfrom autograder.grading.class_pool import ClassPool\nfrom autograder.isolation.warm import WarmParent\n"
+    "parent, pool = WarmParent(), ClassPool(Course(pathlib.Path(sys.argv[1])), 1)\nprint('ready', flush=True)\ntime.sleep(1000)"
 )
 
 

@@ -3,7 +3,8 @@
 import numpy as np
 
 from autograder.isolation.trusted import run_check
-from matrix_checks.checks.calling import Outcome, RemoteFunction, call
+from matrix_checks.checks.calling import call
+from matrix_checks.checks.functions import Given, Outcome, RemoteFunction
 
 CELL = """
 import numpy as np
@@ -19,12 +20,10 @@ check.points()
 class Remote(RemoteFunction):
     """Stands for a student's function, without another process."""
 
-    given = {}
-
     def __init__(self, function):
         self._function = function
 
-    def call(self, arguments: tuple, time_limit: float) -> Outcome:
+    def call(self, arguments: tuple, time_limit: float, given: Given, visible: int) -> Outcome:
         """As in the student's process."""
         return call(self._function, arguments, time_limit)
 

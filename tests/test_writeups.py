@@ -292,3 +292,9 @@ def test_equal_factors_are_told_apart_by_their_places(text, holds):
 def test_one_of_two_equal_factors_can_be_what_is_wrong():
     report = read_writeup(r"$$y = x x$$", EXERCISES["writeup_ex1"])
     assert report.steps[0].reason.endswith(r"it would be true with $x^\top$ in the place of $x$"), described(report)
+
+
+@pytest.mark.parametrize(("right", "verdict"), [(r"2 \delta_{ij} x_i x_j x", "H"), (r"2 x_i x_j x", "F")])
+def test_a_delta_inside_a_derivative_has_its_value_for_each_pair_of_indices(right, verdict):
+    report = read_writeup(rf"$$\frac{{d(\delta_{{ij}} y)}}{{dx}} x_i x_j = {right}$$", EXERCISES["writeup_ex1"])
+    assert verdicts(report) == verdict, described(report)

@@ -4,7 +4,8 @@ Each attribute stands for a full set of nbgrader metadata:
 
 ========================  ==============================================================================
 ``solution="f"``          code, the student's function ``f``; autograded answer
-``check="f"``             code, locked, graded automatically; its points are those of its ``Check(...)`` call
+``check="f"``             code, locked, graded automatically; its points are those of its ``Check(...)`` call;
+                          ``hidden/f.py`` is put into it, see :mod:`autograder.course.hidden_cases`
 ``locked="name"``         code, locked, ungraded
 ``writeup="ex1"``         Markdown, the student's derivation; graded by a person, worth ``points``
 ``rubric="ex1"``          Markdown, appended as nbgrader's marking scheme to the cell before it
@@ -19,8 +20,9 @@ from pathlib import Path
 import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
+from autograder.course.hidden_cases import BEGIN_HIDDEN, END_HIDDEN, join_hidden_cases
+
 BEGIN_RUBRIC, END_RUBRIC = "=== BEGIN MARK SCHEME ===", "=== END MARK SCHEME ==="
-BEGIN_HIDDEN, END_HIDDEN = "### BEGIN HIDDEN TESTS", "### END HIDDEN TESTS"
 KINDS = ("solution", "check", "locked", "writeup", "rubric")
 GROUPS = ("general", "edge", "care")
 # Jupytext notes here how many blank lines to write back; nothing is written back.
@@ -37,7 +39,7 @@ def read_master(path: Path) -> nbformat.NotebookNode:
     Parameters
     ----------
     path
-        The master, Jupytext Markdown in UTF-8.
+        The master, Jupytext Markdown in UTF-8. Its hidden cases lie in the folder ``hidden`` beside it.
 
     Returns
     -------
@@ -48,12 +50,15 @@ def read_master(path: Path) -> nbformat.NotebookNode:
     ------
     MasterError
         If an attribute is unknown, a name is used twice, a marking scheme does not add up, or a check cannot be read.
+    HiddenCasesError
+        If the checks and the files of ``hidden`` do not fit together.
     """
     text = path.read_text(encoding="utf-8")
     # Only a master that has changed is read, and the import takes a while.
     import jupytext
 
     cells = _with_rubrics(jupytext.reads(text, fmt="md").cells, path)
+    join_hidden_cases(cells, path)
     solutions = _solutions(cells, path)
     notebook = new_notebook(
         metadata={
@@ -141,19 +146,20 @@ def _nbgrader(grade_id: str, *, grade=False, solution=False, locked=False, point
     return {"nbgrader": metadata}
 
 
-def _check_call(source: str, name: str, path: Path) -> ast.Assign:
+def _check_call(source: str, name: str, path: Path) -> tuple[ast.Call, int]:
+    """The call of ``Check`` in a check cell, and the line on which its statement ends."""
     for statement in ast.parse(source).body:
         if (
             isinstance(statement, ast.Assign)
             and isinstance(statement.value, ast.Call)
             and getattr(statement.value.func, "id", "") == "Check"
         ):
-            return statement
+            return statement.value, statement.end_lineno or statement.lineno
     raise MasterError(f'{path}: the check of {name} has no statement of the form check = Check("{name}", general=...).')
 
 
 def _points(source: str, name: str, path: Path) -> float:
-    call = _check_call(source, name, path).value
+    call, _ = _check_call(source, name, path)
     if not call.args or getattr(call.args[0], "value", None) != name:
         raise MasterError(f"{path}: the check cell of {name} checks another function.")
     return float(sum(ast.literal_eval(each.value) for each in call.keywords if each.arg in GROUPS))
@@ -172,7 +178,7 @@ def _with_given(cell, solutions: dict[str, str], path: Path) -> str:
     literal = f"{imports}\n\n\n{text}\n".replace("\\", "\\\\").replace('"""', r"\"\"\"")
     hidden = [BEGIN_HIDDEN, f'check.substitute("""\n{literal}""")', END_HIDDEN]
     lines = cell.source.split("\n")
-    end = _check_call(cell.source, cell.metadata["check"], path).end_lineno
+    _, end = _check_call(cell.source, cell.metadata["check"], path)
     return "\n".join(lines[:end] + hidden + lines[end:])
 
 

@@ -13,7 +13,8 @@ import nbformat
 from nbclient import NotebookClient
 
 import autograder
-from autograder.course.master import BEGIN_HIDDEN, BEGIN_RUBRIC, END_HIDDEN, END_RUBRIC, without_solution_markers
+from autograder.course.hidden_cases import BEGIN_HIDDEN, END_HIDDEN
+from autograder.course.master import BEGIN_RUBRIC, END_RUBRIC, without_solution_markers
 
 SECONDS_PER_CELL = 120
 
@@ -65,7 +66,7 @@ def solve(source: Path, digest: str) -> nbformat.NotebookNode:
 
 
 def instructors_environment() -> dict[str, str]:
-    """Of a process that finds the whole package, though a student's part of it lies beside the notebook."""
+    """Of a process that finds the instructor's package, too, wherever it runs."""
     return {**os.environ, "PYTHONPATH": str(Path(autograder.__file__).resolve().parent.parent)}
 
 
@@ -74,8 +75,8 @@ def _name_figures(notebook: nbformat.NotebookNode, folder: Path) -> None:
     with tempfile.NamedTemporaryFile("w", suffix=".ipynb", encoding="utf-8") as file:
         file.write(nbformat.writes(notebook))
         file.flush()
-        # In a process of its own, because a shell is one to a process; -P, because the folder has a student's part of the package.
-        command = [sys.executable, "-P", "-m", "autograder.isolation.figures", file.name]
+        # In a process of its own, because a shell is one to a process.
+        command = [sys.executable, "-m", "autograder.isolation.figures", file.name]
         result = subprocess.run(command, cwd=folder, env=instructors_environment(), capture_output=True, text=True)
     if result.returncode:
         raise RuntimeError(f"the figures of {folder} could not be named:\n{result.stderr[-2000:]}")

@@ -6,12 +6,13 @@ Only for code of the course's own: nothing here isolates anything.
 import contextlib
 import io
 import warnings
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from types import CodeType
 
 from autograder.course.assignment import Assignment
 from autograder.course.master import read_master
 from matrix_checks.notebook import Check
-from matrix_checks.notebook import check as check_module
+from matrix_checks.notebook.surroundings import surrounded_by, surroundings
 
 SECONDS_PER_CALL = 2.0
 
@@ -53,8 +54,8 @@ class Trial:
     def __init__(self, assignment: Assignment):
         self.assignment = assignment
         self.solutions: dict[str, str] = {}
-        self._setup: list = []
-        self._checks: dict[str, object] = {}
+        self._setup: list[CodeType] = []
+        self._checks: dict[str, tuple[CodeType, CodeType]] = {}
         self._possible: dict[str, float] = {}
         for cell in read_master(assignment.master).cells:
             if cell.cell_type != "code":
@@ -111,19 +112,16 @@ class Trial:
 
     def _check(self, name: str, namespace: dict) -> tuple[CheckResult, Check]:
         output = io.StringIO()
-        limit, check_module.SECONDS_PER_CALL = check_module.SECONDS_PER_CALL, SECONDS_PER_CALL
         statements, last = self._checks[name]
-        try:
-            # The notebook's own folder holds its data.
-            with contextlib.chdir(self.assignment.folder), contextlib.redirect_stdout(output):
-                exec(statements, namespace)
-                points = eval(last, namespace)
-        finally:
-            check_module.SECONDS_PER_CALL = limit
+        on_trial = surrounded_by(replace(surroundings(), seconds_per_call=SECONDS_PER_CALL))
+        # The notebook's own folder holds its data.
+        with on_trial, contextlib.chdir(self.assignment.folder), contextlib.redirect_stdout(output):
+            exec(statements, namespace)
+            points = eval(last, namespace)
         return CheckResult(points, self._possible[name], output.getvalue()), namespace["check"]
 
 
-def _compile_cell(source: str, name: str):
+def _compile_cell(source: str, name: str) -> tuple[CodeType, CodeType]:
     """A check cell as its statements and its last expression."""
     *statements, last = source.rstrip().split("\n")
     return compile("\n".join(statements), f"<{name}>", "exec"), compile(last, f"<{name}>", "eval")

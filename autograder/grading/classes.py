@@ -10,8 +10,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder.course.build import files_of
-from autograder.grading.gradebooks import NoGradebook, course_db_url, has_submissions, require_gradebook, sqlite_file
+from autograder.course.course import Course
+from autograder.files import files_of
+from autograder.grading.gradebooks import NoGradebook, has_submissions, require_gradebook, sqlite_file
 
 CLASS_VARIABLE = "COURSE_CLASS"
 SAMPLE_SUBMITTED = "submitted_sample"
@@ -50,11 +51,12 @@ def choose_class(root: Path, say: Callable[[str], None] = print) -> ClassFolder:
         If ``submitted/`` is empty although its gradebook already holds marks: grading the sample class would then put its
         results in the place of theirs.
     """
-    own = ClassFolder("submitted", root / "submitted", course_db_url(root))
+    course = Course(root)
+    own = ClassFolder("submitted", root / "submitted", course.db_url)
     if holds_submissions(own.submitted):
         return own
     require_gradebook_of(own)
-    if has_submissions(root, own.db_url):
+    if has_submissions(course, own.db_url):
         name = getattr(sqlite_file(own.db_url), "name", "the gradebook")
         raise GradingError(
             f"submitted/ holds no submissions, but {name} holds marks: put the submissions back, or move {name} "
@@ -102,7 +104,8 @@ def class_to_mark(root: Path) -> str:
     NothingGraded
         If there is no submission, and the sample class was not graded.
     """
-    if holds_submissions(root / "submitted") or has_submissions(root, course_db_url(root)):
+    course = Course(root)
+    if holds_submissions(root / "submitted") or has_submissions(course, course.db_url):
         return "submitted"
     if (root / SAMPLE_GRADEBOOK).exists():
         return "sample"

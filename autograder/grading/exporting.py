@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from pathlib import Path
+from typing import Any
 
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.plugins import ExportPlugin
@@ -41,7 +42,7 @@ def harmless(value: object) -> str:
     return f"'{text}" if _FORMULA.match(text) and not _NUMBER.fullmatch(text) else text
 
 
-def _row(gradebook: Gradebook, assignment, student) -> tuple:
+def _row(gradebook: Gradebook, assignment: Any, student: Any) -> tuple:
     try:
         submission = gradebook.find_submission(assignment.name, student.id)
         raw, penalty, time = submission.score, submission.late_submission_penalty, submission.timestamp

@@ -1,6 +1,9 @@
 """What students may read of their graded notebook: everything but the hidden tests."""
 
+from typing import Any
+
 from nbconvert.preprocessors import Preprocessor
+from nbformat import NotebookNode
 from nbformat.v4 import new_markdown_cell
 from nbgrader.preprocessors import GetGrades
 from traitlets import Bool
@@ -14,7 +17,7 @@ from autograder.grading.remarks import of_inbox
 class GetMarks(GetGrades):
     """nbgrader's own, which also says what nobody has marked yet: that is no zero."""
 
-    def _get_score(self, cell, resources):
+    def _get_score(self, cell: NotebookNode, resources: dict[str, Any]) -> None:
         super()._get_score(cell, resources)
         key = (cell.metadata.nbgrader["grade_id"], self.notebook_id, self.assignment_id, self.student_id)
         grade = self.gradebook.find_grade(*key)
@@ -33,7 +36,7 @@ class HideTests(Preprocessor):
         config=True
     )
 
-    def preprocess_cell(self, cell, resources, index):
+    def preprocess_cell(self, cell: NotebookNode, resources: dict[str, Any], index: int) -> tuple[NotebookNode, dict[str, Any]]:
         """Called by nbconvert for each cell; returns the cell and the resources."""
         if cell.cell_type == "code" and BEGIN_HIDDEN in cell.source:
             cell.source = without_hidden_tests(cell.source)
@@ -50,7 +53,7 @@ class ShowRemarks(Preprocessor):
         config=True
     )
 
-    def preprocess(self, nb, resources):
+    def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
         """Called by nbconvert; returns the notebook and the resources."""
         sentences = of_inbox(nb)
         if sentences:

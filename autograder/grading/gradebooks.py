@@ -5,6 +5,7 @@ import sqlite3
 import tempfile
 from itertools import takewhile
 from pathlib import Path
+from typing import Any
 
 import nbformat
 from nbgrader import utils
@@ -18,12 +19,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from traitlets.config import Config
 
 from autograder.course.assignment import Assignment
-from autograder.course.release import generate, load_config, nbgrader_api, quiet_nbgrader
-
-
-def course_db_url(root: Path) -> str:
-    """The gradebook of the course: nbgrader's own setting ``CourseDirectory.db_url``, or ``gradebook.db`` beside it."""
-    return load_config(root).CourseDirectory.get("db_url") or f"sqlite:///{root / 'gradebook.db'}"
+from autograder.course.course import Course
+from autograder.course.release import generate, nbgrader_api, quiet_nbgrader
 
 
 def sqlite_file(db_url: str) -> Path | None:
@@ -58,38 +55,32 @@ def require_gradebook(db_url: str) -> None:
         )
 
 
-def has_submissions(root: Path, db_url: str) -> bool:
+def has_submissions(course: Course, db_url: str) -> bool:
     """Whether a gradebook exists and holds any marks."""
     file = sqlite_file(db_url)
     if file is not None and not file.exists():
         return False
-    config = load_config(root)
-    config.CourseDirectory.db_url = db_url
-    with nbgrader_api(root, config).gradebook as gradebook:
+    with course.api(db_url).gradebook as gradebook:
         return any(assignment.num_submissions for assignment in gradebook.assignments)
 
 
-def open_gradebook(root: Path, db_url: str, assignments: list[Assignment]) -> NbGraderAPI:
+def open_gradebook(course: Course, db_url: str, assignments: list[Assignment]) -> NbGraderAPI:
     """nbgrader's interface with a gradebook that knows the assignments as they now are.
 
     Parameters
     ----------
-    root
-        The course. Releases are made again aside, not in ``release/``.
+    course
+        Releases are made again aside, not in ``release/``.
     db_url
         The gradebook.
     assignments
         What it should know; it is told of those that have other cells than it knows.
     """
-    config = load_config(root)
-    config.CourseDirectory.db_url = db_url
-    api = nbgrader_api(root, config)
+    api, config = course.api(db_url), course.config_with(db_url)
     unknown = [assignment for assignment in assignments if not _knows(api, config, assignment)]
     with tempfile.TemporaryDirectory() as scratch:
-        aside = load_config(root)
-        aside.merge(config)
-        aside.CourseDirectory.release_directory = scratch
-        telling = nbgrader_api(root, aside)
+        config.CourseDirectory.release_directory = scratch
+        telling = nbgrader_api(course.root, config)
         for assignment in unknown:
             generate(telling, assignment.identifier)
     with api.gradebook as gradebook:
@@ -98,11 +89,11 @@ def open_gradebook(root: Path, db_url: str, assignments: list[Assignment]) -> Nb
     return api
 
 
-def left_behind(root: Path, db_url: str) -> str:
+def left_behind(course: Course, db_url: str) -> str:
     """A sentence, where the gradebook is empty and the one in the folder of the course, of which it took the place, is not."""
-    own = root / "gradebook.db"
+    own = course.root / "gradebook.db"
     file = sqlite_file(db_url)
-    if not own.is_file() or (file is not None and file.resolve() == own.resolve()) or has_submissions(root, db_url):
+    if not own.is_file() or (file is not None and file.resolve() == own.resolve()) or has_submissions(course, db_url):
         return ""
     try:
         with contextlib.closing(sqlite3.connect(f"{own.as_uri()}?mode=ro", uri=True)) as connection:
@@ -115,17 +106,17 @@ def left_behind(root: Path, db_url: str) -> str:
     return f"The gradebook {shown} is empty, but gradebook.db holds marks of {number} submissions: `make carry FROM=gradebook.db` carries them over."
 
 
-def for_workers(root: Path, db_url: str, assignments: list[Assignment]) -> bytes:
+def for_workers(course: Course, db_url: str) -> bytes:
     """An SQLite gradebook that knows the assignments, as bytes: a copy of the course's own, or a new one if that is on a server."""
     file = sqlite_file(db_url)
     if file is not None:
         return copy_of(file)
     with tempfile.TemporaryDirectory() as scratch:
-        open_gradebook(root, f"sqlite:///{scratch}/gradebook.db", assignments)
+        open_gradebook(course, f"sqlite:///{scratch}/gradebook.db", course.assignments)
         return copy_of(Path(scratch) / "gradebook.db")
 
 
-def rows(gradebook: Gradebook, kind: type, notebook: SubmittedNotebook) -> list[tuple]:
+def rows(gradebook: Gradebook, kind: Any, notebook: SubmittedNotebook) -> list[tuple]:
     """The rows of a submitted notebook, of nbgrader's kind ``Grade`` or ``Comment``, each with the ``grade_id`` of its cell."""
     query = gradebook.db.query(kind, BaseCell.name).join(BaseCell, kind.cell_id == BaseCell.id)
     return query.filter(kind.notebook_id == notebook.id).all()

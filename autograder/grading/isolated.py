@@ -9,16 +9,17 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
+from nbformat import NotebookNode
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import Execute
-from traitlets import Enum, Float
+from traitlets import Enum, Float, Instance, default
 
 from autograder.course.solved import instructors_environment, without_hidden_tests
 from autograder.grading.inbox.folder import read_folder
 from autograder.grading.reading import read_cell, reads
 from autograder.grading.remarks import note_run
 from autograder.isolation.figures import read_pictures
-from autograder.isolation.replay import Budget
+from autograder.isolation.replay import Budget, Start
 from autograder.isolation.sandbox import Sandbox
 from autograder.isolation.session import Session
 from autograder.isolation.two_runs import Step, run_twice
@@ -42,6 +43,50 @@ WEAKER = {
 }
 
 
+class WorkerSandbox:
+    """The sandbox of one process that grades: started when it is first needed, kept from one notebook to the next.
+
+    Parameters
+    ----------
+    parent
+        A warm parent that somebody else ends; one is started if not given.
+
+    Attributes
+    ----------
+    failure
+        What the last notebook failed with, if it did: nbgrader makes a text of it, in which nobody can tell the machine's failures
+        from a submission's.
+    """
+
+    def __init__(self, parent: Copy | None = None):
+        self._parent = parent
+        self._started: Sandbox | None = None
+        self.failure: Exception | None = None
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> "WorkerSandbox":
+        """Itself: traitlets copies what a configuration holds, and there is one process."""
+        return self
+
+    def started(self, source: Path, confined: bool) -> Sandbox:
+        """The sandbox, for the assignments in ``source``."""
+        if self._started is None:
+            self._started = Sandbox(assignment_folders(source), confined, self._parent)
+        return self._started
+
+    def close(self) -> None:
+        """End it, and whatever runs in it."""
+        if self._started is not None:
+            self._started.close()
+
+
+@cache
+def _sandbox_of_this_process() -> WorkerSandbox:
+    """For nbgrader's own commands, which have no worker that could hand one down."""
+    own = WorkerSandbox()
+    atexit.register(own.close)
+    return own
+
+
 class IsolatedExecute(Execute):
     """Takes the place of nbgrader's ``Execute`` in ``Autograde.autograde_preprocessors``."""
 
@@ -55,7 +100,13 @@ class IsolatedExecute(Execute):
         SECONDS_PER_NOTEBOOK, help="Seconds of computing for all cells of a notebook together; twice as many by the wall."
     ).tag(config=True)
 
-    def preprocess(self, nb, resources):
+    worker_sandbox = Instance(WorkerSandbox, help="The sandbox; one for all of this process if not given.").tag(config=True)
+
+    @default("worker_sandbox")
+    def _of_this_process(self) -> WorkerSandbox:
+        return _sandbox_of_this_process()
+
+    def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
         """Run all cells; called by nbconvert, returns the notebook and the resources."""
         if self.isolation in WEAKER:
             self.log.warning(WEAKER[self.isolation])
@@ -66,7 +117,7 @@ class IsolatedExecute(Execute):
         folder = Path(course.format_path(course.source_directory, ".", place["assignment"])).resolve()
         cells = instructors_cells(folder / f"{place['notebook']}.ipynb")
         pictures = pictures_of(folder.parent.parent / "solutions" / place["assignment"] / f"{place['notebook']}.ipynb")
-        started = sandbox(folder.parent, self.isolation)
+        started = self.worker_sandbox.started(folder.parent, confined=self.isolation == "bubblewrap")
 
         files = own_files(Path(resources["metadata"]["path"]), folder)
 
@@ -79,16 +130,15 @@ class IsolatedExecute(Execute):
                 yield session
 
         budget = Budget(self.seconds_per_notebook, WALL * self.seconds_per_notebook)
-        _failures.clear()
+        self.worker_sandbox.failure = None
         try:
             run_cells(nb, cells, folder, start, self.timeout or self.seconds_per_notebook, budget)
         except Exception as error:
-            # nbgrader makes a text of it, in which nobody can tell the machine's failures from a submission's.
-            _failures.append(error)
+            self.worker_sandbox.failure = error
             raise
         return nb, resources
 
-    def start_new_kernel(self, **options):
+    def start_new_kernel(self, **options: Any) -> None:
         """Start the kernel of the mode "kernel"; called by nbclient. The hidden tests need more than students have."""
         super().start_new_kernel(env=instructors_environment(), **options)
 
@@ -103,7 +153,8 @@ def own_files(beside: Path, course: Path) -> dict[str, bytes]:
     course
         The instructor's folder, whose own files are there already, as they should be.
     """
-    files, size = {}, 0
+    files: dict[str, bytes] = {}
+    size = 0
     for name, content in sorted(read_folder(beside).files.items()):
         size += len(content)
         if name.endswith((".ipynb", ".pdf")) or name == "timestamp.txt" or not name.isprintable() or (course / name).exists():
@@ -129,7 +180,7 @@ class InstructorsCells:
     locked: dict[str, str] = field(default_factory=dict)
 
 
-def run_cells(notebook, known: InstructorsCells, folder: Path, start, seconds: float, budget: Budget) -> None:
+def run_cells(notebook: NotebookNode, known: InstructorsCells, folder: Path, start: Start, seconds: float, budget: Budget) -> None:
     """Run a notebook's code cells in their order and put their outputs into it.
 
     Parameters
@@ -163,13 +214,13 @@ def run_cells(notebook, known: InstructorsCells, folder: Path, start, seconds: f
     note_run(notebook, report.late, len(report.stopped), [cell for cell, name in zip(cells, names) if name not in known.checks])
 
 
-def _step(cell, name: str, known: InstructorsCells) -> Step:
+def _step(cell: NotebookNode, name: str, known: InstructorsCells) -> Step:
     if name in known.checks:
         return known.checks[name]
     return Step(cell.source, look=known.locked.get(name) == cell.source)
 
 
-def _grade_id(cell) -> str:
+def _grade_id(cell: NotebookNode) -> str:
     return cell.metadata.get("nbgrader", {}).get("grade_id", "")
 
 
@@ -194,28 +245,3 @@ pictures_of = cache(read_pictures)
 def assignment_folders(source: Path) -> dict[str, Path]:
     """The folders in ``source``, by assignment id."""
     return {folder.name: folder for folder in source.iterdir() if folder.is_dir()}
-
-
-_failures: list[Exception] = []
-
-
-def failure() -> Exception | None:
-    """What the last notebook failed with in this process, if it did."""
-    return _failures[-1] if _failures else None
-
-
-_lent: list[Copy] = []
-
-
-def lend(parent: Copy) -> None:
-    """Give this process a warm parent, made and ended by another process, for its sandbox."""
-    _lent.append(parent)
-
-
-@cache
-def sandbox(source: Path, isolation: str) -> Sandbox:
-    """The sandbox of this process for the assignments in ``source``; started when it is first needed."""
-    confined = isolation == "bubblewrap"
-    started = Sandbox(assignment_folders(source), confined, _lent.pop() if _lent else None)
-    atexit.register(started.close)
-    return started

@@ -39,6 +39,9 @@ class Handed:
     extension: timedelta | None = None
 
 
+UNKNOWN = Handed()
+
+
 def read_timestamp(folder: Path) -> datetime | None:
     """The time in a submission's ``timestamp.txt``, as nbgrader reads it; ``None`` where there is no such file.
 

@@ -8,12 +8,12 @@ from pathlib import Path
 from nbgrader.api import Gradebook
 from sqlalchemy.engine import make_url
 
-from autograder.course.assignment import read_assignments
+from autograder.course.course import Course
 from autograder.course.release import quiet_nbgrader
 from autograder.grading.carry import carry
-from autograder.grading.gradebooks import course_db_url, open_gradebook, require_gradebook, sqlite_file
+from autograder.grading.gradebooks import open_gradebook, require_gradebook, sqlite_file
 from autograder.grading.locks import one_run_at_a_time, require_unlocked, told
-from autograder.grading.quickening import quicken
+from autograder.grading.patches.speedups import speed_up_nbgrader
 
 
 def carry_over(root: Path, source: str, say: Callable[[str], None] = print) -> list[str]:
@@ -39,17 +39,16 @@ def carry_over(root: Path, source: str, say: Callable[[str], None] = print) -> l
         If there is no such gradebook, or if it is the course's own.
     """
     db_url = source if "://" in source else f"sqlite:///{_file(root, source)}"
-    target = course_db_url(root)
-    if make_url(db_url) == make_url(target) or (
-        sqlite_file(db_url) and sqlite_file(target) and _same(sqlite_file(db_url), sqlite_file(target))
-    ):
+    course = Course(root)
+    target = course.db_url
+    if make_url(db_url) == make_url(target) or _same(sqlite_file(db_url), sqlite_file(target)):
         raise ValueError(f"{source} is the gradebook of the course. Give it another name first, and name that one.")
     with one_run_at_a_time(root, say), told("the gradebook"), quiet_nbgrader():
         for url in (db_url, target):
             require_unlocked(sqlite_file(url))
             require_gradebook(url)
-        quicken()
-        api = open_gradebook(root, target, read_assignments(root))
+        speed_up_nbgrader()
+        api = open_gradebook(course, target, course.assignments)
         with tempfile.TemporaryDirectory() as scratch:
             file = sqlite_file(db_url)
             if file is not None:
@@ -66,5 +65,5 @@ def _file(root: Path, source: str) -> Path:
     raise ValueError(f"there is no gradebook {source!r}: make carry FROM=old.db")
 
 
-def _same(first: Path, second: Path) -> bool:
-    return first.resolve() == second.resolve()
+def _same(first: Path | None, second: Path | None) -> bool:
+    return first is not None and second is not None and first.resolve() == second.resolve()

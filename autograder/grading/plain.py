@@ -6,10 +6,12 @@ Lateness counts from the end of an extension, and is not known where the time of
 import functools
 import glob
 import os
+from collections.abc import Callable
 from datetime import datetime
 from fnmatch import fnmatch
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 from nbgrader.api import Gradebook
 from nbgrader.converters import Autograde, base
@@ -22,6 +24,9 @@ from autograder.grading.extensions import Extensions
 from autograder.grading.inbox.folder import inodes, is_link, safe_files
 from autograder.grading.lateness import UnreadableTimestamp, read_timestamp
 
+# What a method has that was wrapped already.
+ADAPTED = "adapted"
+
 
 def adapt_nbgrader() -> None:
     """Let a ``timestamp.txt`` that cannot be read cost no submission its marks, and let ``extensions.csv`` count.
@@ -30,7 +35,7 @@ def adapt_nbgrader() -> None:
     decoding and of time zones through; ``Autograde.init_assignment`` then loses the whole submission. No setting of nbgrader's
     chooses either class, and its hooks are not told the student: so both methods are wrapped.
     """
-    if not hasattr(CourseDirectory.get_existing_timestamp, "original"):
+    if not hasattr(CourseDirectory.get_existing_timestamp, ADAPTED):
         base.glob = SimpleNamespace(glob=_found_by_name_too)
         CourseDirectory.get_existing_timestamp = _tolerant(CourseDirectory.get_existing_timestamp)
         Autograde.init_assignment = _informed(_within_bounds(Autograde.init_assignment))
@@ -45,7 +50,7 @@ def _found_by_name_too(pattern: str) -> list[str]:
     return glob.glob(pattern) or (glob.glob(os.path.join(glob.escape(folder), name)) if os.path.isdir(folder) else [])
 
 
-def _tolerant(original):
+def _tolerant(original: Callable[..., Any]) -> Callable[..., datetime | None]:
     @functools.wraps(original)
     def get_existing_timestamp(self: CourseDirectory, dest_path: str) -> datetime | None:
         try:
@@ -54,11 +59,11 @@ def _tolerant(original):
             self.log.warning("%s: %s", dest_path, error)
             return None
 
-    get_existing_timestamp.original = original
+    setattr(get_existing_timestamp, ADAPTED, True)
     return get_existing_timestamp
 
 
-def _informed(original):
+def _informed(original: Callable[..., None]) -> Callable[..., None]:
     @functools.wraps(original)
     def init_assignment(self: Autograde, assignment_id: str, student_id: str) -> None:
         original(self, assignment_id, student_id)
@@ -74,14 +79,14 @@ def _informed(original):
             if not _is_readable(folder):
                 # nbgrader would keep that of an earlier submission.
                 submission.timestamp = None
-            if extensions is not None:
+            if extensions is not None and assignment is not None:
                 submission.extension = extensions.of(student_id, assignment, submission.extension)
             gradebook.db.commit()
 
     return init_assignment
 
 
-def _within_bounds(original):
+def _within_bounds(original: Callable[..., None]) -> Callable[..., None]:
     """Of a submission's folder, only ordinary files that lie in it: ``BaseConverter.init_assignment`` of nbgrader 0.9 copies what
     links lead to, and waits for ever for a pipe."""
 
@@ -104,7 +109,9 @@ def _within_bounds(original):
     return init_assignment
 
 
-def _safe_of(folder: str, files: set[str], original, path: str, exclude: list[str] | None = None) -> list[str]:
+def _safe_of(
+    folder: str, files: set[str], original: Callable[..., list[str]], path: str, exclude: list[str] | None = None
+) -> list[str]:
     """nbgrader's list of the files below a folder; of a submission's, those that may be copied."""
     if str(Path(path)) != folder:
         return original(path, exclude)

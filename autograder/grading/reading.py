@@ -13,6 +13,7 @@ from matrix_checks.derivations.judging.reader import read_writeup
 from matrix_checks.derivations.judging.report import Report
 from matrix_checks.derivations.notebooks import is_written, without_stub
 from matrix_checks.derivations.values.exercise import FILE, Exercise, read_exercises
+from matrix_checks.derivations.values.memory import forget
 
 # Of computing, for one write-up.
 SECONDS = 30.0
@@ -47,7 +48,7 @@ def report_on(file: Path, name: str, source: str) -> Report | None:
     except TooMuchTime:
         for view in exercise.views:
             # What is kept for the write-ups that follow may have been left half made.
-            view.lasting.clear()
+            forget(view)
         return None
 
 

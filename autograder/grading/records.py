@@ -9,16 +9,16 @@ from pathlib import Path
 from nbgrader.api import Comment, Grade, Gradebook
 from nbgrader.apps import NbGraderAPI
 
-from autograder.course.build import files_of
 from autograder.course.release import quiet_nbgrader
+from autograder.course.student_wheel import WHEEL
 from autograder.grading.exporting import SafeCsvExportPlugin
 from autograder.grading.gradebooks import rows
-from autograder.grading.lateness import Handed, assign_penalty
+from autograder.grading.lateness import UNKNOWN, Handed, assign_penalty
 from autograder.grading.locks import silent_nbgrader
-from autograder.grading.results import PACKAGE, Result
+from autograder.grading.results import Result
 
 
-def record(root: Path, api: NbGraderAPI, result: Result, handed: Handed = Handed()) -> None:
+def record(root: Path, api: NbGraderAPI, result: Result, handed: Handed = UNKNOWN) -> None:
     """Put a result into the gradebook, in one transaction, and its files into place.
 
     A submission that could not be run takes back the automatic points of an earlier one; what a person marked stays.
@@ -41,7 +41,7 @@ def record(root: Path, api: NbGraderAPI, result: Result, handed: Handed = Handed
     if not result.graded:
         # Nobody has taken anything off what a person gave for an earlier submission.
         assign_penalty(api, result.assignment, student)
-    autograded = {**_package(root / "source" / identifier), **result.autograded} if result.autograded else {}
+    autograded = {**_wheel(root / "source" / identifier), **result.autograded} if result.autograded else {}
     put_in_place(root / "autograded" / student / identifier, autograded)
     put_in_place(root / "feedback" / student / identifier, result.feedback)
 
@@ -61,9 +61,9 @@ def export(root: Path, gradebook: Gradebook) -> None:
 
 
 @cache
-def _package(source: Path) -> dict[str, bytes]:
-    """The student-facing package, without which no cell of an autograded notebook could be run again."""
-    return {str(path.relative_to(source)): path.read_bytes() for path in files_of(source / PACKAGE)}
+def _wheel(source: Path) -> dict[str, bytes]:
+    """The students' package, without which no cell of an autograded notebook could be run again."""
+    return {WHEEL: (source / WHEEL).read_bytes()}
 
 
 def put_in_place(folder: Path, files: dict[str, bytes]) -> None:

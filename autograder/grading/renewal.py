@@ -5,23 +5,24 @@ from pathlib import Path
 
 from nbgrader.apps import NbGraderAPI
 
-from autograder.course.build import files_of
-from autograder.course.release import load_config, nbgrader_api, quiet_nbgrader
+from autograder.course.course import Course
+from autograder.course.release import nbgrader_api, quiet_nbgrader
+from autograder.course.student_wheel import WHEEL
+from autograder.files import files_of
 from autograder.grading.lateness import Handed, assign_penalty
 from autograder.grading.patterns import pattern_of
 from autograder.grading.records import put_in_place
-from autograder.grading.results import PACKAGE
 from autograder.grading.submissions import Submission
 from autograder.grading.worker import last_line
 
 
-def renew(root: Path, api: NbGraderAPI, submission: Submission, handed: Handed) -> list[str]:
+def renew(course: Course, api: NbGraderAPI, submission: Submission, handed: Handed) -> list[str]:
     """Make the penalty and the page of a submission again from what the gradebook now holds.
 
     Parameters
     ----------
-    root
-        The course.
+    course
+        Its configuration says how a page is made.
     api
         With the course's gradebook.
     submission
@@ -40,7 +41,7 @@ def renew(root: Path, api: NbGraderAPI, submission: Submission, handed: Handed) 
         own.timestamp, own.extension = handed.timestamp, handed.extension
         gradebook.db.commit()
     assign_penalty(api, submission.assignment, student)
-    autograded = root / "autograded" / student / identifier
+    autograded = course.root / "autograded" / student / identifier
     if not autograded.is_dir():
         return []
     # Alone in a folder: nbgrader takes a name such as * for all that are there.
@@ -48,15 +49,15 @@ def renew(root: Path, api: NbGraderAPI, submission: Submission, handed: Handed) 
         link = Path(scratch) / "autograded" / student / identifier
         link.parent.mkdir(parents=True)
         link.symlink_to(autograded)
-        config = load_config(root)
-        config.CourseDirectory.db_url = api.coursedir.db_url
-        config.CourseDirectory.ignore = [*api.coursedir.ignore, PACKAGE]
+        config = course.config_with(api.coursedir.db_url)
+        config.CourseDirectory.ignore = [*api.coursedir.ignore, WHEEL]
         with quiet_nbgrader():
             outcome = nbgrader_api(Path(scratch), config).generate_feedback(identifier, pattern_of(student), force=True)
         if not outcome["success"]:
             return [f"its page could not be renewed: {last_line(outcome)}"]
         made = Path(scratch) / "feedback" / student / identifier
         put_in_place(
-            root / "feedback" / student / identifier, {str(path.relative_to(made)): path.read_bytes() for path in files_of(made)}
+            course.root / "feedback" / student / identifier,
+            {str(path.relative_to(made)): path.read_bytes() for path in files_of(made)},
         )
     return []

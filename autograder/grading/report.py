@@ -1,31 +1,23 @@
 """What a run says in the end: the marks of the class, whose marks changed, and what is to be known."""
 
 from collections.abc import Callable
-from pathlib import Path
+from dataclasses import dataclass
 
 from nbgrader.apps import NbGraderAPI
 
-from autograder.course.assignment import Assignment
+from autograder.course.course import Course
 from autograder.grading.marks import read_marks, table
 from autograder.grading.records import export
 from autograder.grading.submissions import Submission, printable
 
 
-def report(
-    root: Path,
-    api: NbGraderAPI,
-    assignments: list[Assignment],
-    submissions: list[Submission],
-    remarks: dict[str, list[str]],
-    strays: list[str],
-    changed: list[str],
-    say: Callable[[str], None],
-) -> None:
-    """Print the tables and all remarks, and write ``grades.csv``.
+@dataclass(frozen=True)
+class Report:
+    """What there is to say.
 
-    Parameters
+    Attributes
     ----------
-    root, api, assignments, submissions
+    course, api, submissions
         The class.
     remarks
         By ``"student/assignment"``.
@@ -33,23 +25,33 @@ def report(
         A sentence each for what is no submission.
     changed
         A line each for a submission whose points changed.
-    say
-        Told of it.
     """
-    students = sorted({submission.student for submission in submissions})
-    with api.gradebook as gradebook:
-        for assignment in assignments:
-            own = {submission.student for submission in submissions if submission.assignment == assignment}
+
+    course: Course
+    api: NbGraderAPI
+    submissions: list[Submission]
+    remarks: dict[str, list[str]]
+    strays: list[str]
+    changed: list[str]
+
+
+def report(what: Report, say: Callable[[str], None]) -> None:
+    """Print the tables and all remarks, and write ``grades.csv``."""
+    students = sorted({submission.student for submission in what.submissions})
+    with what.api.gradebook as gradebook:
+        for assignment in what.course.assignments:
+            own = {submission.student for submission in what.submissions if submission.assignment == assignment}
             rows = [(student, read_marks(gradebook, assignment, student) if student in own else None) for student in students]
             say("\n" + table(assignment, rows))
-        export(root, gradebook)
-    if changed:
-        say("\nPoints for code that this run changed:\n" + "\n".join(f"  {printable(line)}" for line in changed))
-    notable = [f"{key}: {sentence}" for key, sentences in sorted(remarks.items()) for sentence in sentences]
-    if notable or strays:
+        export(what.course.root, gradebook)
+    if what.changed:
+        say("\nPoints for code that this run changed:\n" + "\n".join(f"  {printable(line)}" for line in what.changed))
+    notable = [f"{key}: {sentence}" for key, sentences in sorted(what.remarks.items()) for sentence in sentences]
+    if notable or what.strays:
         say("\nTo know:")
-        for sentence in map(printable, [*notable, *strays]):
+        for sentence in map(printable, [*notable, *what.strays]):
             say(f"  {sentence}")
     say(
-        f"\n+? marks write-ups that wait for a person. Written: autograded/, feedback/, grades.csv ({len(submissions)} submissions)."
+        "\n+? marks write-ups that wait for a person. "
+        f"Written: autograded/, feedback/, grades.csv ({len(what.submissions)} submissions)."
     )

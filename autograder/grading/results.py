@@ -6,13 +6,10 @@ from dataclasses import dataclass, field
 from autograder.course.assignment import Assignment
 from autograder.grading.by_hand import Seen
 from autograder.grading.inbox.folder import Contents
-from autograder.grading.lateness import Handed
+from autograder.grading.lateness import UNKNOWN, Handed
 from autograder.grading.refusal import page_of_refusal
 from autograder.grading.submissions import Submission
 from autograder.isolation.warm import SandboxError
-
-# The folder of the student-facing package beside each notebook. It is the same in every result, and left out of it.
-PACKAGE = "autograder"
 
 
 @dataclass(frozen=True)
@@ -37,7 +34,7 @@ class Job:
     assignment: Assignment
     contents: Contents
     by_hand: dict[str, "Mark"] = field(default_factory=dict)
-    handed: Handed = Handed()
+    handed: Handed = UNKNOWN
     seen: dict[str, Seen] = field(default_factory=dict)
 
 
@@ -92,6 +89,11 @@ class Result:
     failure_of_machine: bool = False
     autograded: dict[str, bytes] = field(default_factory=dict)
     feedback: dict[str, bytes] = field(default_factory=dict)
+
+    @property
+    def key(self) -> str:
+        """``"student/assignment"``."""
+        return f"{self.student}/{self.assignment.identifier}"
 
 
 def not_graded(what: Job | Submission, error: BaseException) -> Result:

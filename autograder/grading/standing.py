@@ -9,7 +9,7 @@ from nbgrader.api import Comment, Grade, Gradebook, MissingEntry
 from autograder.course.assignment import Assignment
 from autograder.grading.by_hand import Seen
 from autograder.grading.gradebooks import rows
-from autograder.grading.lateness import Handed
+from autograder.grading.lateness import UNKNOWN, Handed
 from autograder.grading.results import Mark
 
 
@@ -39,7 +39,7 @@ class Standing:
     waiting: frozenset[str] = frozenset()
     code: float = 0
     automatic: dict[str, float | None] = field(default_factory=dict)
-    handed: Handed = Handed()
+    handed: Handed = UNKNOWN
     due: datetime | None = None
     penalty: float | None = None
 

@@ -6,7 +6,7 @@ import os
 import shutil
 from pathlib import Path
 
-from autograder.course.build import files_of
+from autograder.files import digest_of
 from autograder.grading.inbox.folder import Contents
 
 STATE_FILE = ".graded.json"
@@ -113,16 +113,7 @@ def fingerprint(contents: Contents, course: str) -> str:
 
 def course_fingerprint(root: Path, assignment_id: str) -> str:
     """Of the instructor's folder of an assignment, the configuration, and the code that grades."""
-    start = (root / "nbgrader_config.py").read_bytes()
     package = Path(__file__).parent.parent
-    for folder in (root / "source" / assignment_id, package / "grading", package / "isolation", package / "writeups"):
-        start = _digest(folder, start).encode()
-    return start.decode()
-
-
-def _digest(folder: Path, start: bytes) -> str:
-    digest = hashlib.sha256(start)
-    for path in files_of(folder):
-        content = b"a link" if path.is_symlink() else path.read_bytes()
-        digest.update(os.fsencode(path.relative_to(folder)) + b"\0" + content + b"\0")
-    return digest.hexdigest()
+    grading = digest_of(package, [package / "grading", package / "isolation"])
+    # The checks and the reader of derivations are in the wheel, which lies in the instructor's folder.
+    return digest_of(root, [root / "nbgrader_config.py", root / "source" / assignment_id]) + grading

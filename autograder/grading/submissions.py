@@ -27,6 +27,11 @@ class Submission:
     folder: Path
 
     @property
+    def key(self) -> str:
+        """``"student/assignment"``."""
+        return f"{self.student}/{self.assignment.identifier}"
+
+    @property
     def notebook(self) -> Path:
         """Where the notebook should be."""
         return self.folder / f"{self.assignment.notebook}.ipynb"

@@ -1,6 +1,6 @@
 """Grading one submission: from its bytes to a result that could have been made on another machine.
 
-A worker has a course folder of its own, with a copy of the gradebook, and runs nbgrader in it. Nothing is written anywhere
+A worker has a course folder of its own, with a copy of the gradebook, and runs nbgrader in it; and it has a sandbox of its own. Nothing is written anywhere
 else; :mod:`autograder.grading.records` puts results into the real gradebook.
 """
 
@@ -12,31 +12,38 @@ import os
 import resource
 import shutil
 import signal
+import tempfile
+from contextvars import ContextVar
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import count
 from pathlib import Path
 
 import nbformat
 from nbgrader.api import Comment, Grade
+from nbgrader.apps import NbGraderAPI
 from nbgrader.coursedir import CourseDirectory
 
-from autograder.course.assignment import read_assignments
-from autograder.course.build import files_of
-from autograder.course.release import load_config, nbgrader_api, quiet_nbgrader
+from autograder.course.course import Course
+from autograder.course.release import nbgrader_api, quiet_nbgrader
+from autograder.course.student_wheel import WHEEL
+from autograder.files import files_of
 from autograder.grading.by_hand import Seen, texts
 from autograder.grading.gradebooks import rows
+from autograder.grading.inbox.finding import Wanted
 from autograder.grading.inbox.folder import Contents
 from autograder.grading.inbox.importing import read_wanted
 from autograder.grading.inbox.repair import NoNotebook
 from autograder.grading.inbox.stage import take
-from autograder.grading.isolated import failure, lend
-from autograder.grading.lateness import Handed, read_penalty
+from autograder.grading.isolated import IsolatedExecute, WorkerSandbox
+from autograder.grading.lateness import UNKNOWN, Handed, read_penalty
+from autograder.grading.patches.speedups import speed_up_nbgrader
 from autograder.grading.patterns import pattern_of
-from autograder.grading.quickening import quicken
 from autograder.grading.remarks import of_inbox, of_run, to_ask
-from autograder.grading.results import PACKAGE, CellGrade, Job, Mark, Result, is_of_machine, not_graded, refused
+from autograder.grading.results import CellGrade, Job, Mark, Result, is_of_machine, not_graded, refused
 from autograder.grading.submissions import Submission, read_files
 from autograder.isolation.confinement import lower
-from autograder.isolation.warm import Copy
+from autograder.isolation.warm import WarmParent
 from autograder.pages.page import FeedbackExporter
 
 PR_SET_PDEATHSIG = 1
@@ -51,7 +58,7 @@ LARGE_RESULT = 5_000_000
 def read_job(
     submission: Submission,
     by_hand: dict[str, Mark] | None = None,
-    handed: Handed = Handed(),
+    handed: Handed = UNKNOWN,
     seen: dict[str, Seen] | None = None,
     contents: Contents | None = None,
 ) -> Job:
@@ -60,31 +67,72 @@ def read_job(
     return Job(submission.student, submission.assignment, contents, by_hand or {}, handed, seen or {})
 
 
-class Workshop:
-    """A course folder in which one process grades.
+@dataclass(frozen=True)
+class Plan:
+    """What a worker begins with.
+
+    Attributes
+    ----------
+    course
+        Its configuration and ``source/`` are used, nothing in it is written.
+    scratch
+        The folder in which the worker makes one of its own.
+    database
+        A file, there when the first submission comes: an SQLite gradebook that knows the assignments.
+    parent
+        The warm parent of which the worker asks a copy for its sandbox; ``None`` where there is no sandbox.
+    processor
+        The only one that the worker runs on; ``None`` for any.
+    """
+
+    course: Course
+    scratch: Path
+    database: Path
+    parent: WarmParent | None = None
+    processor: int | None = None
+
+
+class Worker:
+    """What one process grades with: a course folder, and a sandbox.
 
     Parameters
     ----------
-    root
-        The course; its configuration and ``source/`` are used, nothing in it is written.
-    folder
-        An empty folder to work in.
-    database
-        An SQLite gradebook that knows the assignments, as bytes.
+    plan
+        What it begins with.
     """
 
-    def __init__(self, root: Path, folder: Path, database: bytes):
-        self._folder = folder
+    def __init__(self, plan: Plan):
+        self._course, self._database = plan.course, plan.database
+        self._folder = Path(tempfile.mkdtemp(dir=plan.scratch))
+        # Asked for here and by nobody else: no other process holds the line, so it ends when this process dies.
+        self._sandbox = WorkerSandbox(None if plan.parent is None else plan.parent.copy(plan.processor))
+        self._graded = count(1)
+
+    def warm_up(self, assignment_id: str) -> None:
+        """Render the instructor's cells, which are in every page of feedback; they are kept. What is wrong with them comes up later."""
+        with contextlib.suppress(Exception), quiet_nbgrader():
+            for notebook in (self._course.root / "solutions" / assignment_id).glob("*.ipynb"):
+                FeedbackExporter(config=self._course.config).from_notebook_node(nbformat.read(notebook, as_version=4))
+
+    @cached_property
+    def _wanted(self) -> dict[str, Wanted]:
+        return read_wanted(self._course.root, self._course.assignments)
+
+    @cached_property
+    def _api(self) -> NbGraderAPI:
+        """nbgrader's interface to the folder, which is made when the first submission comes."""
         for step in ("source", "release"):
-            (self._folder / step).symlink_to(root / step)
-        self._wanted = read_wanted(root, read_assignments(root))
-        (self._folder / "gradebook.db").write_bytes(database)
-        config = load_config(root)
-        config.CourseDirectory.db_url = f"sqlite:///{self._folder}/gradebook.db"
-        if config.IsolatedExecute.get("isolation") != "kernel":
-            # Cells run beside the course's own copy; half a hundred files are not copied here for every submission.
-            config.CourseDirectory.ignore = [*CourseDirectory(config=config).ignore, PACKAGE]
-        self._api = nbgrader_api(self._folder, config)
+            (self._folder / step).symlink_to(self._course.root / step)
+        shutil.copyfile(self._database, self._folder / "gradebook.db")
+        config = self._course.config_with(f"sqlite:///{self._folder}/gradebook.db")
+        config.IsolatedExecute.worker_sandbox = self._sandbox
+        if IsolatedExecute(config=config).isolation != "kernel":
+            # Cells run beside the course's own copy: the wheel is not copied here for every submission.
+            config.CourseDirectory.ignore = [*CourseDirectory(config=config).ignore, WHEEL]
+        # What was imported is looked through by no collection of garbage any more; and submissions leave little of it.
+        gc.freeze()
+        gc.disable()
+        return nbgrader_api(self._folder, config)
 
     def grade(self, job: Job) -> Result:
         """Grade one submission; whatever it does ends up in the result."""
@@ -103,6 +151,12 @@ class Workshop:
             for step in ("submitted", "autograded", "feedback"):
                 shutil.rmtree(self._folder / step, ignore_errors=True)
 
+    def tidy(self, result: Result) -> None:
+        """Collect garbage now and then, and after a large result."""
+        large = sum(map(len, (*result.feedback.values(), *result.autograded.values()))) > LARGE_RESULT
+        if next(self._graded) % SUBMISSIONS_PER_COLLECTION == 0 or large:
+            gc.collect()
+
     def _run(self, job: Job, remarks: list[str]) -> Result:
         identifier, notebook = job.assignment.identifier, f"{job.assignment.notebook}.ipynb"
         result = Result(job.student, job.assignment, True, remarks)
@@ -110,7 +164,7 @@ class Workshop:
             self._put_in_what_is_known(job)
             report = _checked(self._api.autograde(identifier, pattern_of(job.student), force=True))
             if not report["success"]:
-                if (error := failure()) is not None and is_of_machine(error):
+                if (error := self._sandbox.failure) is not None and is_of_machine(error):
                     return not_graded(job, error)
                 return refused(job.student, job.assignment, [*remarks, f"the notebook could not be run: {last_line(report)}"])
             self._read_grades(result, job.seen)
@@ -154,47 +208,35 @@ class Workshop:
             gradebook.db.commit()
 
 
-_workshop: Workshop | None = None
-_graded = count(1)
+# That of this process, which lives as long as the process does.
+_worker: ContextVar[Worker] = ContextVar("worker")
 
 
-def start_worker(parent: Copy | None, processor: int | None) -> None:
-    """Begin a worker process, with a warm parent for its sandbox and on one processor; it ends with the run, however the run ends."""
+def start_worker(plan: Plan) -> None:
+    """Make this process a worker; it ends with the run, however the run ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if hasattr(ctypes.CDLL(None), "prctl"):
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
-    if processor is not None:
-        os.sched_setaffinity(0, {processor})
-    quicken(lasting=False)
-    if parent is not None:
-        lend(parent)
+    if plan.processor is not None:
+        os.sched_setaffinity(0, {plan.processor})
+    speed_up_nbgrader(lasting=False)
+    _worker.set(Worker(plan))
+    if plan.parent is not None:
         # A kernel's process would inherit it.
         hard = resource.getrlimit(resource.RLIMIT_AS)[1]
         resource.setrlimit(resource.RLIMIT_AS, (lower(MAXIMAL_MEMORY, hard), hard))
 
 
-def warm_up(root: Path, assignment_id: str) -> None:
-    """Render the instructor's cells, which are in every page of feedback; they are kept. What is wrong with them comes up later."""
-    with contextlib.suppress(Exception), quiet_nbgrader():
-        for notebook in (root / "solutions" / assignment_id).glob("*.ipynb"):
-            FeedbackExporter(config=load_config(root)).from_notebook_node(nbformat.read(notebook, as_version=4))
-
-
-def open_workshop(root: Path, folder: Path, database: bytes) -> None:
-    """Open this worker's :class:`Workshop`."""
-    global _workshop
-    _workshop = Workshop(root, folder, database)
-    # What was imported is looked through by no collection of garbage any more; and submissions leave little of it.
-    gc.freeze()
-    gc.disable()
+def warm_up(assignment_id: str) -> None:
+    """As :meth:`Worker.warm_up`, in this process."""
+    _worker.get().warm_up(assignment_id)
 
 
 def grade_job(job: Job) -> Result:
-    """Grade one submission in this worker; see :class:`Workshop`."""
-    result = _workshop.grade(job)
-    large = sum(map(len, (*result.feedback.values(), *result.autograded.values()))) > LARGE_RESULT
-    if next(_graded) % SUBMISSIONS_PER_COLLECTION == 0 or large:
-        gc.collect()
+    """As :meth:`Worker.grade`, in this process."""
+    worker = _worker.get()
+    result = worker.grade(job)
+    worker.tidy(result)
     return result
 
 

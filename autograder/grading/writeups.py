@@ -5,7 +5,9 @@ count for which nobody has answered.
 """
 
 from pathlib import Path
+from typing import Any
 
+from nbformat import NotebookNode
 from nbgrader.api import Gradebook
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import NbGraderPreprocessor
@@ -32,7 +34,7 @@ class SuggestWriteups(NbGraderPreprocessor):
         help="Give all points without a person where every step of a write-up holds and its answers are reached.",
     ).tag(config=True)
 
-    def preprocess(self, nb, resources):
+    def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
         """Called by nbconvert; returns the notebook and the resources."""
         place = resources["nbgrader"]
         course = CourseDirectory(config=self.config)
@@ -56,7 +58,7 @@ class SuggestWriteups(NbGraderPreprocessor):
         grade.auto_score, grade.needs_manual_grade = None, True
         comment.auto_comment = why
 
-    def _suggest(self, gradebook: Gradebook, place: dict, cell, report: Report | None) -> None:
+    def _suggest(self, gradebook: Gradebook, place: dict, cell: NotebookNode, report: Report | None) -> None:
         key = (_name(cell), place["notebook"], place["assignment"], place["student"])
         grade, comment = gradebook.find_grade(*key), gradebook.find_comment(*key)
         if comment.auto_comment == "No response.":
@@ -93,5 +95,5 @@ def suggestion(report: Report, points: float, most: float, accepted: bool) -> st
     return f"{points:g} of {most:g} points, {who}. {summary(report)}"
 
 
-def _name(cell) -> str:
+def _name(cell: NotebookNode) -> str:
     return cell.metadata.get("nbgrader", {}).get("grade_id", "") if cell.cell_type == "markdown" else ""

@@ -4,7 +4,8 @@ from typing import Any
 
 from autograder.isolation.figures import MARK, Pictures, picture_of
 from autograder.isolation.messages import LineBroken
-from matrix_checks.checks.calling import MAXIMAL_PRINT, Failure, Outcome
+from matrix_checks.checks.calling import MAXIMAL_PRINT
+from matrix_checks.checks.functions import Failure, Outcome
 
 MAXIMAL_NAMES = 500
 MAXIMAL_WORDS = 2_000
@@ -46,7 +47,8 @@ def outcome(data: Any, count: int) -> Outcome:
 
 def outputs(data: Any, pictures: Pictures, room: int) -> tuple[list[dict[str, Any]], int]:
     """The outputs of a cell as nbformat has them, and how many characters they are, at most ``room`` and a word that they were cut."""
-    made, size = [], 0
+    made: list[dict[str, Any]] = []
+    size = 0
     for each in data if isinstance(data, list) else []:
         output = _output(each, pictures) if isinstance(each, dict) else None
         if output is None:

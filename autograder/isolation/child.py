@@ -15,10 +15,11 @@ from autograder.isolation import confinement
 from autograder.isolation.messages import Line, LineBroken
 from autograder.isolation.shell import CellRunner
 from matrix_checks.checks.calling import call
+from matrix_checks.checks.functions import Given
 
 MAXIMAL_NAMES = 2_000
 # The students' package is imported already, and beside the notebook nobody needs it again.
-NOT_COPIED = shutil.ignore_patterns("autograder", "__pycache__")
+NOT_COPIED = shutil.ignore_patterns("autograder", "matrix_checks", "__pycache__")
 
 
 def serve(end: socket.socket, runner: CellRunner, folder: str, confined: bool) -> None:
@@ -86,7 +87,7 @@ def _write(files: dict) -> None:
                 file.write(content.tobytes())
 
 
-def _for_nobody(*_) -> None:
+def _for_nobody(*_: object) -> None:
     pass
 
 
@@ -104,16 +105,11 @@ def _interruptible() -> Iterator[None]:
 
 
 def _call(request: dict, runner: CellRunner) -> dict:
-    namespace = runner.namespace
-    given = _given(request["given"], request["source"])
-    own = {name: namespace[name] for name in given if name in namespace}
-    namespace.update(given)
-    try:
-        outcome = call(namespace[request["name"]], request["arguments"], request["seconds"], processor_time=True)
-    finally:
-        for name in given:
-            namespace.pop(name, None)
-        namespace.update(own)
+    # They are checked before this one is, and nothing that is said here is shown.
+    given = Given(tuple(request["given"]), request["source"])
+    with given.put_into(runner.namespace):
+        function = runner.namespace[request["name"]]
+        outcome = call(function, request["arguments"], request["seconds"], processor_time=True)
     # Of most calls there is a value and nothing else to be said.
     answer = {name: what for name, what in vars(outcome).items() if name == "value" or what}
     if outcome.failure is not None:
@@ -121,22 +117,13 @@ def _call(request: dict, runner: CellRunner) -> dict:
     return {"outcome": answer}
 
 
-def _given(names: list[str], source: str) -> dict:
-    """The right ones of the notebook's functions. They are checked before this one is, and nothing that is said here is shown."""
-    if not names:
-        return {}
-    scope: dict = {"__name__": "given"}
-    exec(_compiled(source), scope)
-    return {name: scope[name] for name in names}
-
-
 @lru_cache(maxsize=32)
 def _compiled(source: str) -> CodeType:
-    return compile(source, "<given>", "exec")
+    return compile(source, "<imports>", "exec")
 
 
 def _names(namespace: dict) -> dict:
-    names = {"functions": [], "others": []}
+    names: dict[str, list[str]] = {"functions": [], "others": []}
     for name, value in list(namespace.items())[:MAXIMAL_NAMES]:
         if isinstance(name, str) and not name.startswith("_"):
             names["functions" if callable(value) else "others"].append(name)

@@ -7,6 +7,7 @@ import os
 import resource
 import stat
 import sys
+from typing import Any
 
 from autograder.isolation.seccomp import deny_system_calls
 
@@ -83,7 +84,7 @@ def require_limits() -> None:
         If the user that submissions run as cannot read Python's libraries, or may start any number of processes.
     """
     for module in (os, ctypes, sys.modules.get("numpy", os), sys.modules.get("matplotlib", os)):
-        if not os.access(module.__file__, os.R_OK):
+        if not os.access(module.__file__ or "", os.R_OK):
             unreadable = f"submissions, which run as another user, cannot read {module.__file__}"
             raise OSError(f"{unreadable}; let everyone read what is installed there")
     resource.setrlimit(resource.RLIMIT_NPROC, (0, 0))
@@ -114,7 +115,7 @@ def _drop_capabilities() -> None:
     _call("capset", ctypes.byref(version_3), ctypes.byref(nothing))
 
 
-def _call(name: str, *arguments) -> None:
+def _call(name: str, *arguments: Any) -> None:
     if getattr(_library, name)(*arguments):
         number = ctypes.get_errno()
         raise OSError(number, f"{name}: {os.strerror(number)}", str(arguments))

@@ -10,8 +10,15 @@ SYNTAX_ERRORS = ("SyntaxError", "IndentationError", "TabError")
 class Cell(Protocol):
     """A code cell."""
 
-    source: str
-    check: str
+    @property
+    def source(self) -> str:
+        """Its text."""
+        ...
+
+    @property
+    def check(self) -> str:
+        """Name of the function that it checks; empty where it is no check."""
+        ...
 
 
 def note_on_definitions(name: str, place: int, cells: Sequence[Cell], outputs: list[list[dict[str, Any]]]) -> str:

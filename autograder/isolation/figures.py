@@ -12,7 +12,7 @@ import hashlib
 import json
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -74,7 +74,7 @@ class Sketches:
         The chain of the last cell.
     """
 
-    def __init__(self, namespace: dict[str, Any], show):
+    def __init__(self, namespace: dict[str, Any], show: Callable[[str], None]) -> None:
         from matplotlib import rcParams
 
         self.chains: dict[str, str] = {}

@@ -11,7 +11,7 @@ import socket
 import struct
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 
@@ -161,7 +161,7 @@ def _message(body: memoryview, count: int, text_length: int, gaps: bool) -> dict
 _TO_JSON = json.JSONEncoder(check_circular=False, allow_nan=False, separators=(",", ":")).encode
 
 
-def _encode(value, arrays: Arrays, depth: int) -> Any:
+def _encode(value: Any, arrays: Arrays, depth: int) -> Any:
     """A value as JSON data.
 
     A dictionary is an object, and everything else that is no plain value an array that begins with what it is, so that nothing
@@ -192,22 +192,23 @@ def _encode(value, arrays: Arrays, depth: int) -> Any:
     return ["foreign", next((name for name in FOREIGN_KINDS if name == kind.__name__), "object")]
 
 
-def _plain_kind(value) -> type | None:
+def _plain_kind(value: Any) -> type | None:
     """The container that a value is, be it of a class of its own: a named tuple is a tuple, an ordered dictionary a dictionary."""
     return next((kind for kind in (tuple, list, dict) if isinstance(value, kind)), None)
 
 
-def _encode_array(array: np.ndarray, arrays: Arrays, scalar: bool):
+def _encode_array(array: np.ndarray, arrays: Arrays, scalar: bool) -> list[str]:
     if array.dtype.kind not in "biufc":
         return ["foreign", "dtype"]
     if array.nbytes > MAXIMAL_FRAME // 2 or len(arrays) >= MAXIMAL_ITEMS:
         return ["foreign", "huge"]
     fortran = array.flags.f_contiguous and not array.flags.c_contiguous
     gaps = not (array.flags.c_contiguous or array.flags.f_contiguous)
+    numbers: bytes | memoryview
     if gaps or array.nbytes < LARGE:
         numbers = array.tobytes("F" if fortran else "C")
     else:
-        numbers = memoryview(array.reshape(-1, order="F" if fortran else "C").view(np.uint8))
+        numbers = array.reshape(-1, order="F" if fortran else "C").view(np.uint8).data
     arrays.append((_header(array.shape, array.dtype, fortran), numbers))
     return ["array", "scalar" if scalar else "gaps" if gaps else ""]
 
@@ -219,7 +220,7 @@ def _header(shape: tuple, dtype: np.dtype, fortran: bool) -> bytes:
     return file.getvalue()
 
 
-def _decode(content, arrays: Iterator[memoryview], gaps: bool):
+def _decode(content: Any, arrays: Iterator[memoryview], gaps: bool) -> Any:
     """A value from JSON data; each array is there once, in the order of the text."""
     if content is None or isinstance(content, (bool, int, float, str)):
         return content
@@ -250,7 +251,7 @@ def _decode_array(data: memoryview) -> np.ndarray:
 
 
 @lru_cache(maxsize=4096)
-def _read_header(header: bytes) -> tuple[tuple[int, ...], str, np.dtype, int]:
+def _read_header(header: bytes) -> tuple[tuple[int, ...], Literal["C", "F"], np.dtype, int]:
     """The shape, order and dtype that a header declares, and the bytes that such an array has."""
     file = io.BytesIO(header)
     if np.lib.format.read_magic(file) != (1, 0):

@@ -4,6 +4,11 @@ Run as ``python -m autograder.isolation.parent DESCRIPTOR [limits]``, with the d
 with ``limits``, where there is no sandbox, the children make no namespaces and have their limits only.
 """
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from autograder.isolation.shell import CellRunner
+import contextlib
 import gc
 import os
 import signal
@@ -48,7 +53,7 @@ def main() -> None:
             line.send(f"ended {text}".encode())
 
 
-def _warm_runner():
+def _warm_runner() -> "CellRunner":
     import matplotlib.pyplot as plt
     import numpy as np
     import numpy.random
@@ -93,7 +98,7 @@ def _try_out() -> None:
         os._exit(1)
 
 
-def _start(descriptor: int, folder: str, line: socket.socket, runner, confined: bool) -> int:
+def _start(descriptor: int, folder: str, line: socket.socket, runner: "CellRunner", confined: bool) -> int:
     """Fork twice: the first fork makes the namespaces, the second is the first process in them. Returns the second's id."""
     reading, writing = os.pipe()
     first = os.fork()
@@ -124,7 +129,7 @@ def _tell_of(process: int, identifier: str, line: socket.socket) -> None:
     os.close(descriptor)
 
 
-def _first(descriptor: int, folder: str, writing: int, runner, confined: bool) -> None:
+def _first(descriptor: int, folder: str, writing: int, runner: "CellRunner", confined: bool) -> None:
     from autograder.isolation import child, confinement
 
     try:
@@ -149,10 +154,8 @@ def _first(descriptor: int, folder: str, writing: int, runner, confined: bool) -
 def _end(process: int) -> None:
     # The first process of a namespace takes all others in it along.
     if process:
-        try:
+        with contextlib.suppress(ProcessLookupError):
             os.kill(process, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from autograder.isolation.session import Session
-from matrix_checks.checks.calling import Failure, Outcome, RemoteFunction
+from matrix_checks.checks.functions import NOTHING_GIVEN, Failure, Given, Outcome, RemoteFunction
 
 
 class Proxy(RemoteFunction):
@@ -31,10 +31,10 @@ class Proxy(RemoteFunction):
         self._session, self._name = session, name
         self.was_late = self.was_given_others = False
 
-    def call(self, arguments: tuple, time_limit: float) -> Outcome:
+    def call(self, arguments: tuple, time_limit: float, given: Given = NOTHING_GIVEN, visible: int = 0) -> Outcome:
         """As :func:`matrix_checks.checks.calling.call`, in the student's process."""
-        self.was_given_others = self.was_given_others or bool(self.given.names)
-        outcome = self._session.call(self._name, arguments, time_limit, self.given)
+        self.was_given_others = self.was_given_others or bool(given.names)
+        outcome = self._session.call(self._name, arguments, time_limit, given)
         self.was_late = self.was_late or outcome.too_long
         return outcome
 
@@ -50,11 +50,11 @@ class SeenProxy(Proxy):
         super().__init__(session, name)
         self._outcomes = outcomes
 
-    def call(self, arguments: tuple, time_limit: float) -> Outcome:
+    def call(self, arguments: tuple, time_limit: float, given: Given = NOTHING_GIVEN, visible: int = 0) -> Outcome:
         """As :meth:`Proxy.call`."""
-        outcome = super().call(arguments, time_limit)
-        if self.visible:
-            self._outcomes[self.visible] = outcome
+        outcome = super().call(arguments, time_limit, given, visible)
+        if visible:
+            self._outcomes[visible] = outcome
         return outcome
 
 
@@ -65,13 +65,13 @@ class SilentProxy(SeenProxy):
         """As :meth:`RemoteFunction.shows`."""
         return visible in self._outcomes
 
-    def call(self, arguments: tuple, time_limit: float) -> Outcome:
+    def call(self, arguments: tuple, time_limit: float, given: Given = NOTHING_GIVEN, visible: int = 0) -> Outcome:
         """As :meth:`Proxy.call`."""
-        if self.visible in self._outcomes:
-            outcome = self._outcomes[self.visible]
+        if visible in self._outcomes:
+            outcome = self._outcomes[visible]
             self.was_late = self.was_late or outcome.too_long
             return outcome
-        return without_words(Proxy.call(self, arguments, time_limit))
+        return without_words(Proxy.call(self, arguments, time_limit, given, visible))
 
 
 def without_words(outcome: Outcome) -> Outcome:

@@ -69,7 +69,7 @@ class Replay:
     def __enter__(self) -> "Replay":
         return self
 
-    def __exit__(self, *_) -> None:
+    def __exit__(self, *_: object) -> None:
         self._end()
 
     def run(self, source: str, seconds: float | None = None) -> Ran:

@@ -36,11 +36,7 @@ class Sandbox:
 
     def __init__(self, assignments: dict[str, Path], confined: bool = True, parent: Copy | None = None):
         self._owned = parent is None
-        if parent is None:
-            parent = WarmParent(confined)
-            parent.put_assignments(assignments)
-            parent.require_ready()
-        self._parent = parent
+        self._parent = parent or _started(assignments, confined)
         self._number = 0
         if not self._owned:
             self._expect("ready", SECONDS_TO_START)
@@ -53,7 +49,7 @@ class Sandbox:
     def __enter__(self) -> "Sandbox":
         return self
 
-    def __exit__(self, *_) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     @contextlib.contextmanager
@@ -117,3 +113,10 @@ class Sandbox:
                 for descriptor in descriptors:
                     os.close(descriptor)
         return descriptors
+
+
+def _started(assignments: dict[str, Path], confined: bool) -> WarmParent:
+    parent = WarmParent(confined)
+    parent.put_assignments(assignments)
+    parent.require_ready()
+    return parent

@@ -71,7 +71,7 @@ def _filter(machine: str) -> bytes:
     which = ARCHITECTURES.index(machine)
     # A call that returns the error 0 has succeeded, although nothing was done.
     for calls, answer in ((ALLOWED, ALLOW), (IDLE, ERROR), (MISSING, ERROR | errno.ENOSYS)):
-        instructions += _answers([numbers[which] for numbers in calls.values() if numbers[which] is not None], answer)
+        instructions += _answers([number for numbers in calls.values() if (number := numbers[which]) is not None], answer)
     by_command = [
         _instruction(LOAD, 0, 0, SECOND_ARGUMENT_OFFSET),
         *_answers(FCNTL_ALLOWED.values(), ALLOW),

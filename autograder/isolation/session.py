@@ -10,7 +10,8 @@ from autograder.isolation import answers
 from autograder.isolation.figures import Pictures
 from autograder.isolation.limits import ProcessorLimit, StudentProcess
 from autograder.isolation.messages import Line, LineBroken
-from matrix_checks.checks.calling import GENEROUS, Failure, Given, Outcome
+from matrix_checks.checks.calling import GENEROUS
+from matrix_checks.checks.functions import Failure, Given, Outcome
 
 # Of computing. So much longer than the process itself allows, the trusted end waits for its word that the time is up.
 GRACE = 3.0
@@ -195,7 +196,7 @@ class Session:
                 return Outcome(too_long=True)
             return _no_outcome(self.ended)
 
-    def _learn(self, names) -> None:
+    def _learn(self, names: Any) -> None:
         if isinstance(names, dict):
             self._functions = answers.identifiers(names.get("functions"))
             self._others = [name for name in answers.identifiers(names.get("others")) if name not in self._functions]

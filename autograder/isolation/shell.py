@@ -6,6 +6,7 @@ looks as if one kernel had run it.
 
 import contextlib
 import sys
+from collections.abc import Iterable
 from typing import Any
 
 from IPython.core.displayhook import DisplayHook
@@ -27,7 +28,7 @@ CUT = "\n... (the rest was cut off: too much output)\n"
 class Outputs:
     """The outputs of the cell that is running, bounded in size."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.clear()
 
     def clear(self) -> None:
@@ -72,7 +73,7 @@ class _Stream:
         self._outputs.write(self.name, text)
         return len(text)
 
-    def writelines(self, lines) -> None:
+    def writelines(self, lines: Iterable[str]) -> None:
         for line in lines:
             self.write(line)
 
@@ -89,27 +90,27 @@ class _Stream:
 class _Publisher(DisplayPublisher):
     outputs = AnyTrait()
 
-    def publish(self, data, metadata=None, **_):
+    def publish(self, data: dict[str, Any], *_: Any, **__: Any) -> None:
         self.outputs.add({"output_type": "display_data", "data": _plain(data), "metadata": {}})
 
-    def clear_output(self, wait=False):
+    def clear_output(self, wait: bool = False) -> None:
         self.outputs.clear()
 
 
 class _Hook(DisplayHook):
     outputs = AnyTrait()
 
-    def start_displayhook(self):
+    def start_displayhook(self) -> None:
         pass
 
-    def write_output_prompt(self):
+    def write_output_prompt(self) -> None:
         pass
 
-    def write_format_data(self, format_dict, md_dict=None):
+    def write_format_data(self, format_dict: Any, md_dict: Any = None) -> None:
         result = {"output_type": "execute_result", "data": _plain(format_dict), "metadata": {}}
-        self.outputs.add({**result, "execution_count": self.shell.execution_count})
+        self.outputs.add({**result, "execution_count": self.shell.execution_count})  # type: ignore[union-attr]  # IPython sets it
 
-    def finish_displayhook(self):
+    def finish_displayhook(self) -> None:
         pass
 
 
@@ -118,35 +119,35 @@ class _Shell(InteractiveShell):
     display_pub_class = Type(_Publisher)
     outputs = AnyTrait()
 
-    def init_io(self):
+    def init_io(self) -> None:
         pass
 
-    def init_display_pub(self):
+    def init_display_pub(self) -> None:
         super().init_display_pub()
-        self.display_pub.outputs = self.outputs
+        self.display_pub.outputs = self.outputs  # type: ignore[attr-defined]  # of the class above
 
-    def init_displayhook(self):
+    def init_displayhook(self) -> None:
         super().init_displayhook()
-        self.displayhook.outputs = self.outputs
+        self.displayhook.outputs = self.outputs  # type: ignore[attr-defined]  # of the class above
 
-    def enable_gui(self, gui=None):
+    def enable_gui(self, gui: Any = None) -> None:
         pass
 
-    def ask_exit(self):
+    def ask_exit(self) -> None:
         pass
 
-    def init_magics(self):
+    def init_magics(self) -> None:
         super().init_magics()
         install_stand_ins(self)
 
-    def system(self, cmd):
+    def system(self, cmd: str) -> None:
         print_not_run(f"!{cmd}")
 
-    def getoutput(self, cmd, split=True, depth=0):
+    def getoutput(self, cmd: str, split: bool = True, depth: int = 0) -> SList | str:
         print_not_run(f"!{cmd}")
         return SList() if split else ""
 
-    def _showtraceback(self, etype, evalue, stb):
+    def _showtraceback(self, etype: type[BaseException], evalue: BaseException, stb: list[str]) -> None:
         try:
             text = str(evalue)
         except Exception:
@@ -156,15 +157,9 @@ class _Shell(InteractiveShell):
 
 
 class CellRunner:
-    """Runs cells one after the other, in names that they share.
+    """Runs cells one after the other, in names that they share. Matplotlib draws into the notebook."""
 
-    Parameters
-    ----------
-    pictures
-        Whether Matplotlib draws into the notebook.
-    """
-
-    def __init__(self, pictures: bool = True):
+    def __init__(self) -> None:
         self.outputs = Outputs()
         config = Config()
         config.HistoryManager.enabled = False
@@ -174,10 +169,8 @@ class CellRunner:
         # The one instance of the process: `display` and Matplotlib look for it.
         self.shell = _Shell.instance(config=config, outputs=self.outputs)
         self._stdout, self._stderr = _Stream("stdout", self.outputs), _Stream("stderr", self.outputs)
-        self.sketches = None
-        if pictures:
-            self.shell.enable_matplotlib("inline")
-            self.sketches = Sketches(self.namespace, self._show)
+        self.shell.enable_matplotlib("inline")
+        self.sketches = Sketches(self.namespace, self._show)
         self.begin()
 
     def begin(self) -> None:
@@ -193,7 +186,7 @@ class CellRunner:
         """Run one cell; returns its outputs as nbformat has them."""
         self.outputs.clear()
         self.count += 1
-        sketching = self.sketches.during(source) if self.sketches else contextlib.nullcontext()
+        sketching = self.sketches.during(source)
         with contextlib.redirect_stdout(self._stdout), contextlib.redirect_stderr(self._stderr), sketching:
             hook, sys.displayhook = sys.displayhook, self.shell.displayhook
             try:

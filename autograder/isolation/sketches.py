@@ -8,7 +8,7 @@ and from there on the cell draws as it would without a sketchbook. Where all cal
 """
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
@@ -55,7 +55,7 @@ class Sketchbook:
         Whether calls are noted; once they are not, all figures are real.
     """
 
-    def __init__(self, pyplot, cell: str, chain: str | None, show: Callable[[str], None]):
+    def __init__(self, pyplot: Any, cell: str, chain: str | None, show: Callable[[str], None]) -> None:
         self._pyplot, self._cell, self._chain, self._show, self._close = pyplot, cell, chain, show, pyplot.close
         self.noted, self.noting = "", True
         self._hash = hashlib.sha256(cell.encode())
@@ -69,7 +69,7 @@ class Sketchbook:
         self._pyplot.close = self.close
         return self
 
-    def __exit__(self, *_) -> None:
+    def __exit__(self, *_: object) -> None:
         self._pyplot.close = self._close
         if self._waiting:
             # The notebook shows a figure at the end of its cell, whether it was asked to or not.
@@ -77,14 +77,14 @@ class Sketchbook:
             self._pyplot.show()
         self.noting = False
 
-    def __getattr__(self, name: str):
+    def __getattr__(self, name: str) -> Any:
         # Whatever else pyplot can do, such as gca(), speaks of real figures.
         if name.startswith("__"):
             raise AttributeError(name)
         self.draw()
         return getattr(self._pyplot, name)
 
-    def subplots(self, *shape, **named):
+    def subplots(self, *shape: Any, **named: Any) -> Any:
         """A figure, and its axes in an array unless they are one."""
         plain = len(shape) in (0, 2) and all(type(each) is int for each in shape) and named.keys() <= {"figsize"}
         if not plain or not self._note(None, "subplots", shape, named):
@@ -95,7 +95,7 @@ class Sketchbook:
             axes[place] = self._handle()
         return self._begun("subplots", shape, named, axes.squeeze() if axes.size > 1 else axes[0, 0])
 
-    def subplot_mosaic(self, mosaic, **named):
+    def subplot_mosaic(self, mosaic: Any, **named: Any) -> Any:
         """A figure, and its axes by the letters of the mosaic."""
         plain = isinstance(mosaic, str) and named.keys() <= {"figsize"}
         if not plain or not self._note(None, "subplot_mosaic", (mosaic,), named):
@@ -114,13 +114,13 @@ class Sketchbook:
         self._calls.append((None, "show", (), {}, None))
         self._waiting = 0
 
-    def close(self, which=None) -> None:
+    def close(self, which: Any = None) -> None:
         """Close figures, those that wait included."""
         if which == "all":
             self._waiting, self.noting = 0, False
         self._close(which)
 
-    def call(self, handle: "Handle", name: str, arguments: tuple, named: dict):
+    def call(self, handle: "Handle", name: str, arguments: tuple, named: dict) -> Any:
         """What an axes or a figure was asked for: noted, or done."""
         if not self._note(handle, name, arguments, named):
             return getattr(self.real(handle), name)(*self._with_objects(arguments), **self._with_objects(named))
@@ -128,7 +128,7 @@ class Sketchbook:
         self._calls.append((handle, name, _kept(arguments), _kept(named), result))
         return result
 
-    def real(self, handle: "Handle"):
+    def real(self, handle: "Handle") -> Any:
         """Matplotlib's object in the place of a handle."""
         self.draw()
         return self._objects[handle._number]
@@ -155,7 +155,7 @@ class Sketchbook:
             if number not in before:
                 self._close(number)
 
-    def _begun(self, name: str, arguments: tuple, named: dict, axes):
+    def _begun(self, name: str, arguments: tuple, named: dict, axes: Any) -> Any:
         given = self._handle(), axes
         self._calls.append((None, name, arguments, _kept(named), given))
         self._waiting += 1
@@ -165,7 +165,7 @@ class Sketchbook:
         self._handles += 1
         return Handle(self, self._handles)
 
-    def _give(self, given, made) -> None:
+    def _give(self, given: Any, made: Any) -> None:
         """Remember which objects handles stand for."""
         if isinstance(given, Handle):
             self._objects[given._number] = made
@@ -176,7 +176,7 @@ class Sketchbook:
             for handle, each in zip(given, made):
                 self._give(handle, each)
 
-    def _with_objects(self, value):
+    def _with_objects(self, value: Any) -> Any:
         if isinstance(value, Handle):
             return self.real(value)
         if type(value) in (list, tuple):
@@ -208,18 +208,18 @@ class Handle:
     def __init__(self, book: Sketchbook, number: int):
         self.__dict__.update(_book=book, _number=number)
 
-    def __getattr__(self, name: str):
+    def __getattr__(self, name: str) -> Any:
         if name in DRAWING and self._book.noting:
             return lambda *arguments, **named: self._book.call(self, name, arguments, named)
         return getattr(self._book.real(self), name)
 
-    def __setattr__(self, name: str, value) -> None:
+    def __setattr__(self, name: str, value: Any) -> None:
         setattr(self._book.real(self), name, value)
 
-    def __iter__(self):
+    def __iter__(self) -> Iterator[Any]:
         return iter(self._book.real(self))
 
-    def __getitem__(self, place):
+    def __getitem__(self, place: Any) -> Any:
         return self._book.real(self)[place]
 
     def __bool__(self) -> bool:
@@ -237,7 +237,7 @@ class Handle:
         display(self._book.real(self))
 
 
-def described(value: Any, logarithmic: bool = False):
+def described(value: Any, logarithmic: bool = False) -> Any:
     """An argument as plain values that are equal where two pictures would be.
 
     Raises
@@ -277,7 +277,7 @@ def _steps(array: np.ndarray, logarithmic: bool) -> tuple[str, bytes]:
         return f"{size:.5g}", np.nan_to_num(steps, nan=-1e18, posinf=1e18, neginf=-2e18).astype(np.int64).tobytes()
 
 
-def _kept(value):
+def _kept(value: Any) -> Any:
     """A copy that does not change when the cell goes on with its arrays; handles stay what they are."""
     if type(value) in (list, tuple):
         return type(value)(_kept(each) for each in value)

@@ -1,7 +1,9 @@
 """What notebooks ask of Colab and of the command line, answered by one line, so that the rest of the cell runs."""
 
 import sys
+from collections.abc import Callable
 from types import ModuleType
+from typing import Any
 
 from IPython.core.interactiveshell import InteractiveShell
 
@@ -30,26 +32,28 @@ def print_not_run(what: str) -> None:
 
 def install_stand_ins(shell: InteractiveShell) -> None:
     """Put them into a shell, and ``google.colab`` among the modules where there is none."""
+    # IPython's decorator hides the parameters of the method.
+    register: Any = shell.register_magic_function
     for name in LINE_MAGICS:
-        shell.register_magic_function(_line_magic(name), "line", name)
+        register(_line_magic(name), "line", name)
     for name in CELL_MAGICS:
-        shell.register_magic_function(_cell_magic(name), "cell", name)
+        register(_cell_magic(name), "cell", name)
     for name in MEASURING:
-        shell.register_magic_function(_measured(shell), "cell", name)
+        register(_measured(shell), "cell", name)
     if "google.colab" not in sys.modules:
         _install_colab()
 
 
-def _line_magic(name: str):
+def _line_magic(name: str) -> Callable[[str], None]:
     return lambda line: print_not_run(f"%{name} {line}")
 
 
-def _cell_magic(name: str):
+def _cell_magic(name: str) -> Callable[[str, str], None]:
     return lambda line, cell: print_not_run(f"%%{name} {line}")
 
 
-def _measured(shell: InteractiveShell):
-    def run(line, cell):
+def _measured(shell: InteractiveShell) -> Callable[[str, str], None]:
+    def run(line: str, cell: str) -> None:
         print_not_run("the measuring of time; the cell itself is run")
         result = shell.run_cell(cell)
         result.raise_error()
@@ -67,11 +71,11 @@ def _install_colab() -> None:
         sys.modules[module.__name__] = module
     sys.modules["google.colab"] = colab
     google = sys.modules.setdefault("google", ModuleType("google"))
-    google.colab = colab
+    google.colab = colab  # type: ignore[attr-defined]  # made here
 
 
-def _colab_function(name: str):
-    def stand_in(*_, **__):
+def _colab_function(name: str) -> Callable[..., dict[str, Any]]:
+    def stand_in(*_: object, **__: object) -> dict[str, Any]:
         print_not_run(name)
         return {}
 

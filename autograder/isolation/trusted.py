@@ -8,11 +8,12 @@ import pickle
 import traceback
 from collections import defaultdict
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 from types import CodeType
 from typing import Any
 
-from matrix_checks.notebook import check, pictures
+from matrix_checks.notebook.surroundings import any_may_be_wrong, no_note, surrounded_by, surroundings
 
 MAXIMAL_ANSWERS = 500
 
@@ -21,8 +22,8 @@ def run_check(
     source: str,
     names: dict[str, Any],
     count: int,
-    may_be_wrong: Callable[[str], str] = check.any_may_be_wrong,
-    note_on: Callable[[str], str] = check.no_note,
+    may_be_wrong: Callable[[str], str] = any_may_be_wrong,
+    note_on: Callable[[str], str] = no_note,
 ) -> list[dict[str, Any]]:
     """Run one check cell; returns its outputs as a kernel would give them.
 
@@ -44,7 +45,14 @@ def run_check(
     writer = _Writer(outputs)
     try:
         silent = contextlib.redirect_stderr(io.StringIO())
-        with contextlib.redirect_stdout(writer), silent, _pictures_go_to(outputs), _hooks(source, may_be_wrong, note_on):
+        graded = replace(
+            surroundings(),
+            right_answer=_answers[source],
+            may_be_wrong=may_be_wrong,
+            note_on=note_on,
+            show_png=lambda data: outputs.append(_picture(data)),
+        )
+        with contextlib.redirect_stdout(writer), silent, surrounded_by(graded):
             value = _run(source, namespace)
         if value is not None:
             result = {"output_type": "execute_result", "data": {"text/plain": repr(value)}, "metadata": {}}
@@ -80,8 +88,10 @@ def _run(source: str, namespace: dict) -> Any:
 @cache
 def _compiled(source: str) -> tuple[CodeType, CodeType | None]:
     tree = ast.parse(source)
-    last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
-    value = None if last is None else compile(ast.Expression(last.value), "<check>", "eval")
+    value = None
+    if tree.body and isinstance(last := tree.body[-1], ast.Expr):
+        tree.body.pop()
+        value = compile(ast.Expression(last.value), "<check>", "eval")
     return compile(tree, "<check>", "exec"), value
 
 
@@ -101,7 +111,7 @@ class _Writer(io.TextIOBase):
 class _Answers:
     """The right answers of one check cell, which are the same for every submission."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self._known: dict[tuple[CodeType, bytes], Any] = {}
 
     def __call__(self, truth: Callable, arguments: tuple) -> Any:
@@ -121,24 +131,6 @@ class _Answers:
 _answers: defaultdict[str, _Answers] = defaultdict(_Answers)
 
 
-@contextlib.contextmanager
-def _hooks(source: str, may_be_wrong: Callable[[str], str], note_on: Callable[[str], str]):
-    previous = check.right_answer, check.may_be_wrong, check.note_on
-    check.right_answer, check.may_be_wrong, check.note_on = _answers[source], may_be_wrong, note_on
-    try:
-        yield
-    finally:
-        check.right_answer, check.may_be_wrong, check.note_on = previous
-
-
-@contextlib.contextmanager
-def _pictures_go_to(outputs: list[dict[str, Any]]):
-    def add(data: bytes) -> None:
-        bundle = {"image/png": base64.b64encode(data).decode() + "\n", "text/plain": "<IPython.core.display.Image object>"}
-        outputs.append({"output_type": "display_data", "data": bundle, "metadata": {}})
-
-    previous, pictures.show_png = pictures.show_png, add
-    try:
-        yield
-    finally:
-        pictures.show_png = previous
+def _picture(data: bytes) -> dict[str, Any]:
+    bundle = {"image/png": base64.b64encode(data).decode() + "\n", "text/plain": "<IPython.core.display.Image object>"}
+    return {"output_type": "display_data", "data": bundle, "metadata": {}}

@@ -9,14 +9,15 @@ is asked, and print them in a later cell: nobody will read it.
 import ast
 import re
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from autograder.isolation.definitions import defines, note_on_definitions
 from autograder.isolation.proxies import Proxy, SeenProxy, SilentProxy, VisibleOutcomes, namespace
 from autograder.isolation.replay import SECONDS_AGAIN, Budget, Replay, Start
+from autograder.isolation.session import Session
 from autograder.isolation.trusted import run_check, try_visible
-from matrix_checks.notebook.check import GONE, WRONG
+from matrix_checks.notebook.surroundings import GONE, WRONG
 
 MODULES = ("np", "plt")
 _WORD = re.compile(r"\w+")
@@ -88,7 +89,7 @@ def run_twice(steps: list[Step], first: Start, second: Start, seconds_per_cell: 
             if step.check:
                 seen.bring_in(imports(step.visible))
                 outcomes = visible.setdefault(place, {})
-                names = namespace(seen.session(), lambda session, name: SeenProxy(session, name, outcomes))
+                names = namespace(seen.session(), partial(SeenProxy, outcomes=outcomes))
                 shown[place] = {*names, step.check}
                 try_visible(step.visible, names)
                 report.outputs.append([])
@@ -124,7 +125,9 @@ def _run_checks(
             proxies: list[SilentProxy] = []
             outcomes = visible[place]
 
-            def proxy(session, name, outcomes=outcomes, proxies=proxies):
+            def proxy(
+                session: Session, name: str, outcomes: VisibleOutcomes = outcomes, proxies: list[SilentProxy] = proxies
+            ) -> SilentProxy:
                 proxies.append(SilentProxy(session, name, outcomes))
                 return proxies[-1]
 
@@ -134,8 +137,8 @@ def _run_checks(
                 step.source,
                 names,
                 place + 1,
-                may_be_wrong=lambda name, names=names, place=place: _state(name, names, tried, right, steps[:place]),
-                note_on=lambda name, place=place, outputs=report.outputs: note_on_definitions(name, place, steps, outputs),
+                may_be_wrong=partial(_state, names=names, tried=tried, right=right, steps=steps[:place]),
+                note_on=partial(note_on_definitions, place=place, cells=steps, outputs=report.outputs),
             )
             tried.add(step.check)
             if _points(report.outputs[place]) == step.points:
@@ -156,7 +159,7 @@ def imports(source: str) -> str:
 
 
 def _state(name: str, names: dict[str, Any], tried: set[str], right: dict[str, int], steps: list[Step]) -> str:
-    """What a function may be to blame for, as :func:`matrix_checks.notebook.check.any_may_be_wrong` has it."""
+    """What a function may be to blame for, as :func:`matrix_checks.notebook.surroundings.Surroundings` has it."""
     if name not in tried:
         return ""
     if name not in right:

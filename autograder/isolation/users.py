@@ -26,7 +26,7 @@ class UserMap:
         That it must inherit.
     """
 
-    def __init__(self):
+    def __init__(self) -> None:
         self._said, information = os.pipe()
         waits, self._go_on = os.pipe()
         self.descriptors = [information, waits]

@@ -14,11 +14,11 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import matrix_checks
 from autograder.isolation.confinement import NOBODY, SCRATCH
 from autograder.isolation.folders import HeldFolder
 from autograder.isolation.users import UserMap
 
-PACKAGES = ("checks", "isolation", "notebook", "writeups")
 INSIDE = "/sandbox"
 MISSING = (
     "bubblewrap is not installed, and student code is not run without it. Install it (on Debian and Ubuntu: sudo apt install "
@@ -78,7 +78,7 @@ class WarmParent:
         users = UserMap() if confined and os.getuid() == 0 else None
         command = _command(self._stage.name, users) if confined else []
         self.line, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        self._errors = tempfile.TemporaryFile()
+        self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the process
         self._process = subprocess.Popen(
             [*command, _python(), "-m", "autograder.isolation.parent", str(theirs.fileno()), *([] if confined else ["limits"])],
             cwd=self._stage.name,
@@ -110,7 +110,7 @@ class WarmParent:
     def put_assignments(self, assignments: dict[str, Path]) -> None:
         """Put the files of assignments (data, helpers; no notebooks) onto the stage, by assignment id."""
         # The students' package is imported already, and nobody needs another copy of it.
-        ignored = shutil.ignore_patterns("*.ipynb", "autograder", "__pycache__", ".ipynb_checkpoints")
+        ignored = shutil.ignore_patterns("*.ipynb", "*.whl", "__pycache__", ".ipynb_checkpoints")
         for identifier, folder in assignments.items():
             shutil.copytree(folder, self._folder / "assignments" / identifier, ignore=ignored)
         _let_read(self._folder)
@@ -144,11 +144,12 @@ class WarmParent:
         self._stage.cleanup()
 
     def _put_package(self) -> None:
+        without_caches = shutil.ignore_patterns("__pycache__")
+        shutil.copytree(Path(matrix_checks.__file__).parent, self._folder / "matrix_checks", ignore=without_caches)
         package = Path(__file__).resolve().parent.parent
         (self._folder / "autograder").mkdir()
         shutil.copyfile(package / "__init__.py", self._folder / "autograder" / "__init__.py")
-        for name in PACKAGES:
-            shutil.copytree(package / name, self._folder / "autograder" / name)
+        shutil.copytree(package / "isolation", self._folder / "autograder" / "isolation", ignore=without_caches)
         _let_read(self._folder)
 
 
@@ -197,7 +198,7 @@ def _let_read(stage: Path) -> None:
 
 def _command(stage: str, users: UserMap | None) -> list[str]:
     # By its whole path: it is started without this process's own.
-    command = [shutil.which("bwrap"), "--unshare-all", "--die-with-parent", "--new-session", "--clearenv"]
+    command = [shutil.which("bwrap") or "bwrap", "--unshare-all", "--die-with-parent", "--new-session", "--clearenv"]
     command += users.options if users else ["--uid", str(NOBODY), "--gid", str(NOBODY)]
     for name in ("/usr", "/lib", "/lib32", "/lib64", "/bin"):
         if os.path.islink(name):

@@ -10,136 +10,72 @@ import signal
 import threading
 import traceback
 import warnings
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
+
+from matrix_checks.checks.functions import NOTHING_GIVEN, Failure, Given, NotebookFunction, Outcome
 
 MAXIMAL_PRINT = 2_000
 # In bytes.
 LARGE = 100_000
 # By the wall, a function that sleeps may take so many times as long as one that computes.
 GENEROUS = 12.0
-# What NumPy does by itself with numbers out of bounds.
-USUAL_ERRORS = {"divide": "warn", "over": "warn", "under": "ignore", "invalid": "warn"}
 
 
 class TooLong(BaseException):
     """Raised inside a call that has used up its time. No ``Exception``, so that ``except Exception`` lets it through."""
 
 
-@dataclass(frozen=True)
-class Given:
-    """Right functions that a student's function may call in the place of its own neighbours.
+class LocalFunction(NotebookFunction):
+    """A function of a notebook that runs in this process.
 
-    Attributes
+    Parameters
     ----------
-    names
-        Which ones.
-    source
-        Python text that defines them, the course's own.
+    name
+        Of the function.
+    namespace
+        The names of the notebook.
     """
 
-    names: tuple[str, ...] = ()
-    source: str = ""
-
-
-class RemoteFunction:
-    """A function that lives in another process. Its calls give outcomes, never values that could act by themselves.
-
-    Attributes
-    ----------
-    given
-        Right functions in the place of others of the notebook.
-    visible
-        The number of the visible case that is asked next, counted from one; 0 for a case that is not visible.
-    """
-
-    given: Given = Given()
-    visible: int = 0
+    def __init__(self, name: str, namespace: dict[str, Any]):
+        self._name, self._namespace = name, namespace
 
     def shows(self, visible: int) -> bool:
-        """Whether the outcome of a visible case may be shown: no hidden case was known to the process that it comes from."""
+        """Always: a notebook shows its own."""
         return True
 
-    def call(self, arguments: tuple, time_limit: float) -> "Outcome":
+    def call(self, arguments: tuple, time_limit: float, given: Given = NOTHING_GIVEN, visible: int = 0) -> Outcome:
         """As :func:`call`."""
-        raise NotImplementedError
-
-    def __call__(self, *arguments):
-        raise TypeError("A remote function is only called through matrix_checks.checks.calling.call.")
-
-
-@dataclass(frozen=True)
-class Failure:
-    """An exception, as plain data that may come from another process.
-
-    Attributes
-    ----------
-    kind, module
-        Name of its class, and of the module that defines it.
-    message
-        Its text.
-    line
-        Number and text of the student's line that raised, or an empty string.
-    function
-        The innermost function that was running.
-    unwritten
-        Whether it says that a function is not written yet.
-    """
-
-    kind: str
-    module: str
-    message: str
-    line: str
-    function: str
-    unwritten: bool
+        function = self._namespace[self._name]
+        with given.put_into(self._namespace):
+            return call(function, arguments, time_limit)
 
 
-@dataclass
-class Outcome:
-    """What became of one call.
-
-    Attributes
-    ----------
-    value
-        What the function returned (``None`` also when it raised).
-    failure
-        The exception, or ``None``.
-    parameters
-        Names of the function's parameters, as far as they are known.
-    changed
-        Positions of the arguments that the function changed.
-    shared
-        Positions of the arguments whose memory the result shares.
-    printed, warned
-        What the function wrote to stdout or stderr, and the texts of its warnings.
-    too_long
-        Whether the call was stopped at the time limit.
-    """
-
-    value: Any = None
-    failure: Failure | None = None
-    parameters: tuple[str, ...] = ()
-    changed: tuple[int, ...] = ()
-    shared: tuple[int, ...] = ()
-    printed: str = ""
-    warned: list[str] = field(default_factory=list)
-    too_long: bool = False
-
-
-def call(function: Callable, arguments: tuple, time_limit: float, processor_time: bool = False) -> Outcome:
+def call(
+    function: Callable | NotebookFunction,
+    arguments: tuple,
+    time_limit: float,
+    given: Given = NOTHING_GIVEN,
+    visible: int = 0,
+    *,
+    processor_time: bool = False,
+) -> Outcome:
     """Call ``function(*arguments)`` on copies of the arguments.
 
     Parameters
     ----------
     function
-        The student's function.
+        The student's function. Only one of a notebook can be given others.
     arguments
         Arrays, numbers, strings, and dictionaries, lists or tuples of these. Strided views stay strided views.
     time_limit
         Seconds. Kept where the platform has interval timers and this is the main thread.
+    given
+        Right functions in the place of others of the notebook.
+    visible
+        The number of the visible case: see :meth:`NotebookFunction.shows`.
     processor_time
         Whether they are seconds of computing, which no other work of the machine makes longer.
 
@@ -147,10 +83,10 @@ def call(function: Callable, arguments: tuple, time_limit: float, processor_time
     -------
     Outcome
     """
-    if isinstance(function, RemoteFunction):
-        return function.call(arguments, time_limit)
-    given = tuple(copy_argument(argument) for argument in arguments)
-    before = [None if _is_large(argument) else _fingerprint(argument) for argument in given]
+    if isinstance(function, NotebookFunction):
+        return function.call(arguments, time_limit, given, visible)
+    copies = tuple(copy_argument(argument) for argument in arguments)
+    before = [None if _is_large(argument) else _fingerprint(argument) for argument in copies]
     code = getattr(function, "__code__", None)
     outcome = Outcome(parameters=code.co_varnames[: code.co_argcount] if code else ())
     output = io.StringIO()
@@ -162,20 +98,25 @@ def call(function: Callable, arguments: tuple, time_limit: float, processor_time
         warnings.simplefilter("always")
         try:
             # As with the warnings: a cell that made NumPy strict, to look for a mistake, was not meant for hidden cases.
-            with np.errstate(**USUAL_ERRORS), stop_after(time_limit, processor_time):
-                outcome.value = function(*given)
+            with _usual_errors(), stop_after(time_limit, processor_time):
+                outcome.value = function(*copies)
         except TooLong:
             outcome.too_long = True
         except (Exception, SystemExit) as error:
             outcome.failure = _failure(error)
     outcome.printed = output.getvalue()[:MAXIMAL_PRINT]
     outcome.warned = list(dict.fromkeys(str(each.message) for each in caught))
-    outcome.changed = tuple(i for i, argument in enumerate(given) if _is_changed(argument, before[i], arguments[i]))
-    outcome.shared = tuple(i for i, argument in enumerate(given) if _share_memory(outcome.value, argument))
+    outcome.changed = tuple(i for i, argument in enumerate(copies) if _is_changed(argument, before[i], arguments[i]))
+    outcome.shared = tuple(i for i, argument in enumerate(copies) if _share_memory(outcome.value, argument))
     return outcome
 
 
-def copy_argument(argument):
+def _usual_errors() -> np.errstate:
+    """What NumPy does by itself with numbers out of bounds."""
+    return np.errstate(divide="warn", over="warn", under="ignore", invalid="warn")
+
+
+def copy_argument(argument: Any) -> Any:
     """A deep copy of an argument in which arrays keep their strides, so that a view is handed over as a view."""
     if isinstance(argument, np.ndarray):
         if argument.flags.c_contiguous or argument.flags.f_contiguous:
@@ -191,7 +132,7 @@ def copy_argument(argument):
     return argument
 
 
-def _is_large(argument) -> bool:
+def _is_large(argument: Any) -> bool:
     """Whether it is an array that had better be compared than copied once more."""
     return (
         isinstance(argument, np.ndarray)
@@ -201,7 +142,7 @@ def _is_large(argument) -> bool:
     )
 
 
-def _fingerprint(argument):
+def _fingerprint(argument: Any) -> Any:
     if isinstance(argument, np.ndarray):
         return argument.dtype.str, argument.shape, argument.tobytes()
     if isinstance(argument, dict):
@@ -211,7 +152,7 @@ def _fingerprint(argument):
     return repr(argument)
 
 
-def _is_changed(given, before, argument) -> bool:
+def _is_changed(given: Any, before: Any, argument: Any) -> bool:
     """Whether a function changed what it was given, by its fingerprint ``before`` the call, or by what it is a copy of."""
     if before is not None:
         return _fingerprint(given) != before
@@ -220,19 +161,19 @@ def _is_changed(given, before, argument) -> bool:
     return not np.array_equal(given.reshape(-1).view(np.uint8), argument.reshape(-1).view(np.uint8))
 
 
-def _share_memory(result, argument) -> bool:
+def _share_memory(result: Any, argument: Any) -> bool:
     results, arguments = list(_arrays(result)), list(_arrays(argument))
     return any(np.may_share_memory(one, other) and _overlap(one, other) for one in results for other in arguments)
 
 
 def _overlap(one: np.ndarray, other: np.ndarray) -> bool:
     try:
-        return np.shares_memory(one, other, max_work=10_000)
+        return np.shares_memory(one, other, max_work=10_000)  # type: ignore[arg-type]  # NumPy takes any number here; its stubs do not
     except np.exceptions.TooHardError:
         return True
 
 
-def _arrays(value):
+def _arrays(value: Any) -> Iterator[np.ndarray]:
     if isinstance(value, np.ndarray):
         yield value
     elif isinstance(value, dict):
@@ -265,7 +206,7 @@ def _failing_line(error: BaseException) -> str:
 
 
 @contextlib.contextmanager
-def stop_after(seconds: float, processor_time: bool = False):
+def stop_after(seconds: float, processor_time: bool = False) -> Iterator[None]:
     """Raise :class:`TooLong` inside the block once ``seconds`` have passed, where the platform can.
 
     With ``processor_time`` they are seconds of computing, in all threads; a block that only sleeps has a generous multiple by
@@ -276,7 +217,7 @@ def stop_after(seconds: float, processor_time: bool = False):
         yield
         return
 
-    def stop(*_):
+    def stop(*_: object) -> None:
         raise TooLong
 
     timers = [(signal.SIGALRM, signal.ITIMER_REAL, seconds * GENEROUS if processor_time else seconds)]

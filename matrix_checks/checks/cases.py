@@ -69,7 +69,7 @@ def standard_cases(arguments: tuple, truth: Callable, integers: bool) -> Iterato
     yield Case("float32 arrays give a float32 answer", "care", single, truth(*as_doubles), float32=True)
 
 
-def _map_arrays(argument, change: Callable):
+def _map_arrays(argument: Any, change: Callable) -> Any:
     if isinstance(argument, np.ndarray):
         # Labels and other integer arrays keep their meaning only as they are.
         return change(argument) if argument.dtype.kind == "f" else argument

@@ -1,6 +1,7 @@
 """Is an answer right? Kind, dtype, shape, finite, and close enough, in that order."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -50,7 +51,7 @@ class Comparison:
     error: float | None = None
 
 
-def compare(actual, expected, *, per: str = "array", floor: float | None = None, float32: bool = False) -> Comparison:
+def compare(actual: Any, expected: Any, *, per: str = "array", floor: float | None = None, float32: bool = False) -> Comparison:
     """Compare a student's answer with the truth.
 
     Parameters
@@ -109,7 +110,7 @@ def compare(actual, expected, *, per: str = "array", floor: float | None = None,
     return Comparison(False, f"{error_in_words(error)}", "the values are not right", error)
 
 
-def wrong_kind(value) -> str:
+def wrong_kind(value: Any) -> str:
     """One clause when ``value`` is no plain real array or number, else an empty string."""
     if value is None:
         return "the function returned None: does it end with `return`?"
@@ -143,7 +144,7 @@ def wrong_dtype(array: np.ndarray, float32: bool) -> str:
     return ""
 
 
-def wrong_numbers(value) -> str:
+def wrong_numbers(value: Any) -> str:
     """One clause when ``value`` is no array or number of finite integers or floats of at most 64 bits, else an empty string."""
     kind = wrong_kind(value)
     if kind:

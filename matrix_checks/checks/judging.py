@@ -2,14 +2,16 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 
-from matrix_checks.checks.calling import Failure, Outcome, call
+from matrix_checks.checks.calling import call
 from matrix_checks.checks.cases import Case
 from matrix_checks.checks.comparing import Comparison, compare, error_in_words, wrong_kind, wrong_numbers
 from matrix_checks.checks.diagnosis import Reading
 from matrix_checks.checks.estimate import Estimate
+from matrix_checks.checks.functions import NOTHING_GIVEN, Failure, Given, NotebookFunction, Outcome
 
 SHOWN_ENTRIES = 24
 # Those that mistakes raise. A name out of many could be chosen to say something of the numbers of a hidden case.
@@ -57,7 +59,14 @@ class Verdict:
     unwritten: bool = False
 
 
-def judge(case: Case, function: Callable, output_names: tuple[str, ...] | None, time_limit: float) -> Verdict:
+def judge(
+    case: Case,
+    function: Callable | NotebookFunction,
+    output_names: tuple[str, ...] | None,
+    time_limit: float,
+    given: Given = NOTHING_GIVEN,
+    visible: int = 0,
+) -> Verdict:
     """Run one case.
 
     Parameters
@@ -70,12 +79,14 @@ def judge(case: Case, function: Callable, output_names: tuple[str, ...] | None, 
         Names of the outputs where the function returns a tuple, else ``None``.
     time_limit
         Seconds for each call.
+    given, visible
+        See :func:`matrix_checks.checks.calling.call`.
     """
-    outcome = call(function, case.arguments, time_limit)
+    outcome = call(function, case.arguments, time_limit, given, visible)
     verdict = _judge_outcome(case, outcome, output_names, time_limit)
     verdict.outcomes.append(outcome)
     if case.repeated and verdict.passed:
-        again = call(function, case.arguments, time_limit)
+        again = call(function, case.arguments, time_limit, given, visible)
         verdict.outcomes.append(again)
         if again.failure is not None or not _identical(outcome.value, again.value):
             verdict.passed, verdict.reason = False, "the second call gives another answer than the first"
@@ -94,11 +105,11 @@ def _judge_outcome(case: Case, outcome: Outcome, output_names: tuple[str, ...] |
         if reason:
             return Verdict(case, False, reason)
     if case.holds is not None:
-        return _judge_property(case, outcome.value, output_names)
+        return _judge_property(case, outcome.value, case.holds, output_names)
     return _judge_values(case, outcome.value, output_names)
 
 
-def _judge_property(case: Case, value, output_names: tuple[str, ...] | None) -> Verdict:
+def _judge_property(case: Case, value: Any, holds: Callable[[Any], str | None], output_names: tuple[str, ...] | None) -> Verdict:
     # What judges a property may compute with the result: a NaN, or a number too wide for that, must not come so far.
     pairs = [("", value)] if output_names is None else list(zip(output_names, value))
     for name, output in pairs:
@@ -106,13 +117,13 @@ def _judge_property(case: Case, value, output_names: tuple[str, ...] | None) -> 
         if reason:
             return Verdict(case, False, _label(name) + reason)
     try:
-        reason = case.holds(value)
+        reason = holds(value) or ""
     except Exception:
         reason = "the result could not be read: compare its shapes with those in the docstring"
-    return Verdict(case, not reason, reason or "")
+    return Verdict(case, not reason, reason)
 
 
-def _judge_values(case: Case, value, output_names: tuple[str, ...] | None) -> Verdict:
+def _judge_values(case: Case, value: Any, output_names: tuple[str, ...] | None) -> Verdict:
     pairs = [("", value, case.expected)]
     if output_names is not None:
         pairs = list(zip(output_names, value, case.expected))
@@ -146,11 +157,11 @@ def _label(name: str) -> str:
     return f"{name}: " if name else ""
 
 
-def _as_array(truth) -> np.ndarray:
+def _as_array(truth: Any) -> np.ndarray:
     return np.asarray(truth.value if isinstance(truth, Estimate) else truth, dtype=np.float64)
 
 
-def _compare(actual, expected, case: Case) -> Comparison:
+def _compare(actual: Any, expected: Any, case: Case) -> Comparison:
     return compare(actual, expected, per=case.per, floor=case.floor, float32=case.float32)
 
 
@@ -158,7 +169,7 @@ def _reason(comparison: Comparison, case: Case) -> str:
     return comparison.reason if case.visible else comparison.reason_without_numbers
 
 
-def _wrong_keys(value, truth: dict) -> str:
+def _wrong_keys(value: Any, truth: dict) -> str:
     if not isinstance(value, dict):
         return f"a dictionary with the keys {', '.join(truth)} is expected"
     missing = [key for key in truth if key not in value]
@@ -169,7 +180,7 @@ def _wrong_keys(value, truth: dict) -> str:
     return ""
 
 
-def _wrong_tuple(value, names: tuple[str, ...], visible: bool) -> str:
+def _wrong_tuple(value: Any, names: tuple[str, ...], visible: bool) -> str:
     wanted = f"{len(names)} results are expected: {', '.join(names)}"
     if value is None:
         return f"the function returned None, where {wanted}"
@@ -211,7 +222,7 @@ def _what_it_said(outcome: Outcome) -> list[str]:
     return printed + [f"warned: {text}" for text in outcome.warned[:5]]
 
 
-def _identical(one, other) -> bool:
+def _identical(one: Any, other: Any) -> bool:
     if isinstance(one, (tuple, list)) and isinstance(other, (tuple, list)):
         return len(one) == len(other) and all(_identical(a, b) for a, b in zip(one, other))
     if isinstance(one, dict) and isinstance(other, dict):

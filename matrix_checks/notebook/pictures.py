@@ -2,34 +2,26 @@
 
 import contextlib
 import io
+from collections.abc import Iterator
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
 from matrix_checks.checks.calling import TooLong, innermost_function, stop_after
+from matrix_checks.notebook.surroundings import surroundings
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.image import AxesImage
 
 ANNOTATED_ENTRIES = 120
 DRAWN_ENTRIES = 400
 SECONDS_PER_PICTURE = 5.0
 
 
-def _display_in_notebook():
-    """What shows a picture in this process, or ``None`` where there is no notebook."""
-    try:
-        from IPython import get_ipython
-        from IPython.display import Image, display
-    except ImportError:
-        return None
-    return (lambda data: display(Image(data))) if get_ipython() is not None else None
-
-
-# Shows a PNG; the grading, which runs checks without a notebook, puts its own in place.
-show_png = _display_in_notebook()
-
-
 @contextlib.contextmanager
-def look():
+def look() -> Iterator[None]:
     """Turn an exception in a cell that draws into one plain sentence, so that an unwritten function stops nobody.
 
     Examples
@@ -55,8 +47,14 @@ def look():
 
 
 def heat_map(
-    axes, matrix, title: str, row_label: str | None = None, column_label: str | None = None, *, limit: float | None = None
-):
+    axes: "Axes",
+    matrix: Any,
+    title: str,
+    row_label: str | None = None,
+    column_label: str | None = None,
+    *,
+    limit: float | None = None,
+) -> "AxesImage":
     """Draw a matrix as a heat map centred at zero: red above, blue below, each entry written in when there are few.
 
     Parameters
@@ -102,7 +100,7 @@ def heat_map(
     return image
 
 
-def show_beside(actual, expected, title: str) -> None:
+def show_beside(actual: Any, expected: Any, title: str) -> None:
     """Show a student's array beside the right one, where pictures can be shown and there is something to see.
 
     Parameters
@@ -115,6 +113,7 @@ def show_beside(actual, expected, title: str) -> None:
     arrays = [np.asarray(array, dtype=np.float64) for array in (actual, expected)]
     if any(array.ndim not in (1, 2) or not 1 < array.size <= DRAWN_ENTRIES for array in arrays):
         return
+    show_png = surroundings().show_png
     if show_png is None:
         return
     finite = [np.where(np.isfinite(array), array, 0.0) for array in arrays]
@@ -145,7 +144,7 @@ def _beside(actual: _Frozen, expected: _Frozen, title: str) -> bytes:
     return data.getvalue()
 
 
-def _close_figures():
+def _close_figures() -> None:
     # A figure begun before the exception would be shown half-drawn by the inline backend.
     import matplotlib.pyplot as plt
 

@@ -1,11 +1,13 @@
 """Which of the files that a student handed in is the submission: the notebook with the assignment's cells, whatever its name."""
 
 import math
+import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from autograder.grading.inbox.archives import Budget, is_archive, shown, unpack
+from autograder.grading.inbox.listing import listed
 from autograder.grading.inbox.recognising import (
     MOST_BYTES,
     Contents,
@@ -37,6 +39,8 @@ _FILES = {
     ".gitignore",
     ".gitattributes",
 }
+# The students' package, under the name that a browser may give a second copy.
+_WHEEL = re.compile(r"matrix_checks-[^/]*\.whl\Z")
 _UNOPENED = (".rar", ".7z", ".tar", ".gz", ".tgz", ".xz", ".bz2")
 _NAMED = 8
 _ANSWERED, _BROKEN, _OWN_TEXT, _UNTOUCHED = 3, 2, 1, 0
@@ -136,7 +140,7 @@ def find_notebook(files: dict[str, bytes], times: dict[str, float], wanted: Want
 def passed_over(path: str) -> bool:
     """Whether a file is there because of a program, not of a person."""
     *folders, name = path.split("/")
-    if not PROGRAM_FOLDERS.isdisjoint(folders) or name in _FILES or name.startswith("._"):
+    if not PROGRAM_FOLDERS.isdisjoint(folders) or name in _FILES or name.startswith("._") or _WHEEL.match(name):
         return True
     return not _COURSE_FOLDERS.isdisjoint(folders) and not name.lower().endswith(".ipynb")
 
@@ -227,11 +231,10 @@ def _choose(found: Found, candidates: list[_Candidate], wanted: Wanted) -> None:
 
 def _newest(equals: list[_Candidate]) -> tuple[_Candidate, list[_Candidate]]:
     """The newest of several, and those of which nobody can say that they are older."""
-    if any(candidate.time is None for candidate in equals):
-        first = equals
-    else:
-        latest = max(candidate.time for candidate in equals)
-        first = [candidate for candidate in equals if latest - candidate.time < SAME_TIME]
+    times = [candidate.time for candidate in equals if candidate.time is not None]
+    first = equals
+    if len(times) == len(equals):
+        first = [candidate for candidate, time in zip(equals, times) if max(times) - time < SAME_TIME]
     chosen = min(first, key=lambda candidate: candidate.order)
     return chosen, [candidate for candidate in first if candidate.substance != chosen.substance]
 
@@ -264,5 +267,4 @@ def _is(paths: list[str]) -> str:
 
 
 def _list(names: Iterable[str]) -> str:
-    names = [shown(name) for name in names]
-    return ", ".join(names[:_NAMED]) + (f" and {len(names) - _NAMED} more" if len(names) > _NAMED else "")
+    return listed([shown(name) for name in names], _NAMED)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from autograder.grading.inbox.archives import shown
 from autograder.grading.inbox.finding import PROGRAM_FOLDERS, passed_over
+from autograder.grading.inbox.listing import listed
 
 MOST_FILES = 2_000
 MOST_DEPTH = 20
@@ -53,8 +54,7 @@ class _LeftOut:
     def remarks(self) -> list[str]:
         sentences = []
         for why, names in self._names.items():
-            more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
-            sentences.append(f"{', '.join(map(shown, names[:NAMED]))}{more}: left out, because {why}")
+            sentences.append(f"{listed([shown(name) for name in names], NAMED)}: left out, because {why}")
         return sentences
 
 
@@ -106,7 +106,7 @@ def safe_files(folder: Path, foreign: frozenset[Inode] = frozenset()) -> list[Pa
     """Paths of the files that :func:`read_folder` would read, none of them opened."""
     left_out = _LeftOut()
     found = []
-    for name, path in _walk(folder, left_out):
+    for _, path in _walk(folder, left_out):
         try:
             status = path.lstat()
         except OSError:

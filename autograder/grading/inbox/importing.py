@@ -127,7 +127,8 @@ def import_submissions(
                 nested = [path for entry in entries if _holds_a_class(path := source.parent / entry.path, source, notebooks)]
             kept = [entry for entry in entries if source.parent / entry.path not in nested and _is_handed_in(entry.path)]
             run = _Run(source, submitted, {each.identifier: each.title for each in assignments}, wanted, say)
-            students = by_student(kept, notebooks, roster, unclear := [])
+            unclear: list[str] = []
+            students = by_student(kept, notebooks, roster, unclear)
             if not students and not source.is_dir():
                 # One student's archive: its own name tells whose.
                 students = by_student([alone(source)], notebooks, roster, unclear := [])
@@ -144,7 +145,9 @@ def import_submissions(
 class _Run:
     """One run over one download."""
 
-    def __init__(self, source: Path, submitted: Path, titles: dict[str, str], wanted: Mapping[str, Wanted], say):
+    def __init__(
+        self, source: Path, submitted: Path, titles: dict[str, str], wanted: Mapping[str, Wanted], say: Callable[[str], None]
+    ) -> None:
         self.source, self.submitted, self.titles, self.wanted, self.say = source, submitted, titles, wanted, say
         self.seen: set[str] = set()
         self.remarks: list[str] = []
@@ -182,7 +185,7 @@ class _Run:
     def _take(self, student: Student, which: Callable[..., dict[str, Found]]) -> bool:
         files, remarks = student.read()
         stamp = files.pop(STAMP, None)
-        times = {path: student.entries[path].time for path in files if student.entries[path].time is not None}
+        times = {path: time for path in files if (time := student.entries[path].time) is not None}
         found = which(student, files, times)
         for identifier, each in found.items():
             self.seen.add(identifier)

@@ -169,9 +169,9 @@ class _Layout:
 
 def _origin(path: str, layout: _Layout, notebooks: Mapping[str, str]) -> Origin | None:
     parts = path.split("/")
-    for index, part in enumerate(parts):
+    for place, part in enumerate(parts):
         if match := MOODLE.fullmatch(part):
-            rest = "/".join([match["file"] or "", *parts[index + 1 :]]).strip("/")
+            rest = "/".join([match["file"] or "", *parts[place + 1 :]]).strip("/")
             return Origin(match["student"], rest, "moodle", match["number"])
     index = _assignment_folder(parts, notebooks)
     assignment = None if index is None else parts[index]

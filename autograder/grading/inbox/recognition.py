@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from nbformat import NotebookNode
 
+from autograder.grading.inbox.listing import listed
 from autograder.grading.inbox.original import Original, OriginalCell
 from autograder.grading.inbox.recognising import squeezed
 from autograder.grading.inbox.texts import defines, has_maths, like, parses, some, writes
@@ -199,8 +200,7 @@ def remarks_on(found: Recognition) -> list[str]:
     remarks = []
     if found.foreign:
         names = list(dict.fromkeys(found.foreign))
-        shown = ", ".join(names[:8]) + (f" and {len(names) - 8} more" if len(names) > 8 else "")
-        remarks.append(f"no cell of this assignment is called {shown}: taken for ordinary cells")
+        remarks.append(f"no cell of this assignment is called {listed(names, 8)}: taken for ordinary cells")
     if found.by_id:
         which = f"{len(found.by_id)} cells" if len(found.by_id) > 8 else some(list(dict.fromkeys(found.by_id)))
         remarks.append(f"{which} had lost nbgrader's metadata: recognised by what is left, the id")

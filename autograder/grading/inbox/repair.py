@@ -44,7 +44,8 @@ def repaired(data: Any) -> tuple[NotebookNode, list[str]]:
     """
     remarks: list[str] = []
     cells, old = _cells(data)
-    made, used = [], set[str]()
+    made: list[NotebookNode] = []
+    used: set[str] = set()
     for cell in cells[:MOST_CELLS]:
         new = _cell(cell, old, remarks)
         if new is not None:

@@ -58,10 +58,11 @@ def by_student(entries: list[Entry], notebooks: Mapping[str, str], roster: Roste
     """
     found = origins([entry.path for entry in entries], notebooks)
     numbers: dict[str, set[str]] = {}
-    for origin in filter(None, found.values()):
-        numbers.setdefault(folder_name(origin.student), set()).add(origin.number)
+    for known in filter(None, found.values()):
+        numbers.setdefault(folder_name(known.student), set()).add(known.number)
     students: dict[tuple[str, str | None], Student] = {}
-    unknown, nobodys = set(), []
+    unknown: set[str] = set()
+    nobodys: list[str] = []
     for entry in entries:
         origin = found[entry.path]
         if origin is None:

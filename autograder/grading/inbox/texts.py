@@ -37,7 +37,7 @@ def added_lines(text: str, released: str) -> str:
     counts: dict[str, int] = {}
     for line in released.splitlines():
         counts[line.strip()] = counts.get(line.strip(), 0) + 1
-    added = []
+    added: list[str] = []
     for line in text.splitlines():
         if counts.get(line.strip(), 0) > 0 and line.strip():
             counts[line.strip()] -= 1

@@ -1,6 +1,22 @@
-"""Expressions as TeX again, to be quoted in a reason."""
+"""Expressions as TeX again, to be quoted in a reason; each kind of expression has one function here, registered by its type."""
+
+from functools import singledispatch
 
 from matrix_checks.derivations.expressions import kinds
+
+_SIGNS = {"": " ", "*": " \\cdot ", "odot": " \\odot ", "otimes": " \\otimes "}
+_FUNCTIONS = {"delta": "\\delta", "exp": "\\exp", "log": "\\log", "max": "\\max"}
+# Kinds that need no brackets wherever they stand.
+_SIMPLE = (
+    kinds.Number,
+    kinds.Name,
+    kinds.Indexed,
+    kinds.Group,
+    kinds.Function,
+    kinds.Norm,
+    kinds.Inner,
+    kinds.Transposed,
+)
 
 
 def tex(node: kinds.Node) -> str:
@@ -8,71 +24,125 @@ def tex(node: kinds.Node) -> str:
     return f"${_tex(node)}$"
 
 
+@singledispatch
 def _tex(node: kinds.Node) -> str:
-    if isinstance(node, kinds.Number):
-        value = node.value
-        return str(value.numerator) if value.denominator == 1 else f"\\frac{{{value.numerator}}}{{{value.denominator}}}"
-    if isinstance(node, kinds.Name):
-        base, _, label = node.text.partition("_")
-        base = {"\\ones": "\\mathbf{1}"}.get(base, base)
-        base = f"\\text{{{base}}}" if len(base) > 1 and base.isalpha() else base
-        return f"{base}_{{{label}}}" if label else base
-    if isinstance(node, kinds.Indexed):
-        return f"{_closed(node.body)}_{{{' '.join(map(_tex, node.indices))}}}"
-    if isinstance(node, kinds.Slice):
-        return ":"
-    if isinstance(node, kinds.Transposed):
-        return f"{_closed(node.body)}^\\top"
-    if isinstance(node, kinds.Group):
-        return f"({_tex(node.body)})"
-    if isinstance(node, kinds.Negative):
-        return f"-{_closed(node.body) if isinstance(node.body, kinds.Add) else _tex(node.body)}"
-    if isinstance(node, kinds.Add):
-        text = _tex(node.terms[0])
-        for term in node.terms[1:]:
-            text += f" {_tex(term)}" if isinstance(term, kinds.Negative) else f" + {_tex(term)}"
-        return text
-    if isinstance(node, kinds.Product):
-        text = _tex(node.factors[0])
-        for sign, factor in zip(node.signs, node.factors[1:]):
-            text += {"": " ", "*": " \\cdot ", "odot": " \\odot ", "otimes": " \\otimes "}[sign] + _tex(factor)
-        return text
-    if isinstance(node, kinds.Quotient):
-        return f"\\frac{{{_tex(node.top)}}}{{{_tex(node.bottom)}}}"
-    if isinstance(node, kinds.Power):
-        return f"{_closed(node.body)}^{{{_tex(node.exponent)}}}"
-    if isinstance(node, kinds.Sum):
-        below = node.index + (f" \\ne {node.other}" if node.other else f" = {_tex(node.lower)}" if node.lower else "")
-        above = f"^{{{_tex(node.upper)}}}" if node.upper else ""
-        return f"\\sum_{{{below}}}{above} {_closed(node.body) if isinstance(node.body, kinds.Add) else _tex(node.body)}"
-    if isinstance(node, kinds.Function):
-        name = {"delta": "\\delta", "exp": "\\exp", "log": "\\log", "max": "\\max"}.get(node.name, f"\\operatorname{{{node.name}}}")
-        inside = " ".join(map(_tex, node.arguments))
-        return f"{name}_{{{inside}}}" if node.name == "delta" else f"{name}({inside})"
-    if isinstance(node, kinds.Limit):
-        return f"\\lim_{{{node.name} \\to 0}} {_closed(node.body)}"
-    if isinstance(node, kinds.Norm):
-        return f"\\lVert {_tex(node.body)} \\rVert"
-    if isinstance(node, kinds.Inner):
-        return f"\\langle {_tex(node.left)}, {_tex(node.right)} \\rangle"
-    if isinstance(node, kinds.Derivative):
-        return f"\\frac{{\\partial {_closed(node.top)}}}{{\\partial {_tex(node.bottom)}}}"
-    if isinstance(node, kinds.Differentiated):
-        return f"d{_closed(node.body)}"
-    if isinstance(node, kinds.Differential):
-        return f"[D_{{{_tex(node.point)}}} {_tex(node.body)}]({_tex(node.step)})"
+    """An expression as TeX; dots for a kind that has no function below, such as a matrix, which is too long to be quoted."""
     return "\\ldots"
 
 
 def _closed(node: kinds.Node) -> str:
-    simple = (
-        kinds.Number,
-        kinds.Name,
-        kinds.Indexed,
-        kinds.Group,
-        kinds.Function,
-        kinds.Norm,
-        kinds.Inner,
-        kinds.Transposed,
-    )
-    return _tex(node) if isinstance(node, simple) else f"({_tex(node)})"
+    return _tex(node) if isinstance(node, _SIMPLE) else f"({_tex(node)})"
+
+
+def _behind_sign(node: kinds.Node) -> str:
+    """With brackets around a sum, of which a sign before it would take the first term only."""
+    return _closed(node) if isinstance(node, kinds.Add) else _tex(node)
+
+
+@_tex.register
+def _number(node: kinds.Number) -> str:
+    value = node.value
+    return str(value.numerator) if value.denominator == 1 else f"\\frac{{{value.numerator}}}{{{value.denominator}}}"
+
+
+@_tex.register
+def _name(node: kinds.Name) -> str:
+    base, _, label = node.text.partition("_")
+    base = {"\\ones": "\\mathbf{1}"}.get(base, base)
+    base = f"\\text{{{base}}}" if len(base) > 1 and base.isalpha() else base
+    return f"{base}_{{{label}}}" if label else base
+
+
+@_tex.register
+def _indexed(node: kinds.Indexed) -> str:
+    return f"{_closed(node.body)}_{{{' '.join(map(_tex, node.indices))}}}"
+
+
+@_tex.register
+def _slice(node: kinds.Slice) -> str:
+    return ":"
+
+
+@_tex.register
+def _transposed(node: kinds.Transposed) -> str:
+    return f"{_closed(node.body)}^\\top"
+
+
+@_tex.register
+def _group(node: kinds.Group) -> str:
+    return f"({_tex(node.body)})"
+
+
+@_tex.register
+def _negative(node: kinds.Negative) -> str:
+    return f"-{_behind_sign(node.body)}"
+
+
+@_tex.register
+def _add(node: kinds.Add) -> str:
+    text = _tex(node.terms[0])
+    for term in node.terms[1:]:
+        text += f" {_tex(term)}" if isinstance(term, kinds.Negative) else f" + {_tex(term)}"
+    return text
+
+
+@_tex.register
+def _product(node: kinds.Product) -> str:
+    text = _tex(node.factors[0])
+    for sign, factor in zip(node.signs, node.factors[1:]):
+        text += _SIGNS[sign] + _tex(factor)
+    return text
+
+
+@_tex.register
+def _quotient(node: kinds.Quotient) -> str:
+    return f"\\frac{{{_tex(node.top)}}}{{{_tex(node.bottom)}}}"
+
+
+@_tex.register
+def _power(node: kinds.Power) -> str:
+    return f"{_closed(node.body)}^{{{_tex(node.exponent)}}}"
+
+
+@_tex.register
+def _sum(node: kinds.Sum) -> str:
+    below = node.index + (f" \\ne {node.other}" if node.other else f" = {_tex(node.lower)}" if node.lower else "")
+    above = f"^{{{_tex(node.upper)}}}" if node.upper else ""
+    return f"\\sum_{{{below}}}{above} {_behind_sign(node.body)}"
+
+
+@_tex.register
+def _function(node: kinds.Function) -> str:
+    name = _FUNCTIONS.get(node.name, f"\\operatorname{{{node.name}}}")
+    inside = " ".join(map(_tex, node.arguments))
+    return f"{name}_{{{inside}}}" if node.name == "delta" else f"{name}({inside})"
+
+
+@_tex.register
+def _limit(node: kinds.Limit) -> str:
+    return f"\\lim_{{{node.name} \\to 0}} {_closed(node.body)}"
+
+
+@_tex.register
+def _norm(node: kinds.Norm) -> str:
+    return f"\\lVert {_tex(node.body)} \\rVert"
+
+
+@_tex.register
+def _inner(node: kinds.Inner) -> str:
+    return f"\\langle {_tex(node.left)}, {_tex(node.right)} \\rangle"
+
+
+@_tex.register
+def _derivative(node: kinds.Derivative) -> str:
+    return f"\\frac{{\\partial {_closed(node.top)}}}{{\\partial {_tex(node.bottom)}}}"
+
+
+@_tex.register
+def _differentiated(node: kinds.Differentiated) -> str:
+    return f"d{_closed(node.body)}"
+
+
+@_tex.register
+def _differential(node: kinds.Differential) -> str:
+    return f"[D_{{{_tex(node.point)}}} {_tex(node.body)}]({_tex(node.step)})"

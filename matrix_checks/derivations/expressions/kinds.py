@@ -1,8 +1,21 @@
-"""The expressions that a formula is read into. All are plain and hashable; nothing here knows what a name stands for."""
+"""The kinds of expressions that a formula is read into, one class each; a new kind also needs a function in as_tex.py."""
 
 from fractions import Fraction
 
-from matrix_checks.derivations.expressions.node import Name, Node, computed_once, expression
+from matrix_checks.derivations.expressions.node import Node as Node
+from matrix_checks.derivations.expressions.node import computed_once, expression
+
+
+@expression
+class Name(Node):
+    """A name: a letter with what decorates it, such as ``\\hat x`` or ``W_1``."""
+
+    text: str
+
+    @computed_once
+    def names(self) -> frozenset[str]:
+        """Itself."""
+        return frozenset((self.text,))
 
 
 @expression
@@ -45,7 +58,7 @@ class Sum(Node):
     body: Node
 
     @property
-    def bound(self) -> tuple[Node, ...]:
+    def bound(self) -> tuple[Name, ...]:
         """Indices of outer sums in the bounds: capital letters are sizes."""
         inside = [each for bound in (self.lower, self.upper) if bound is not None for each in bound.everything]
         return tuple(each for each in inside if isinstance(each, Name) and len(each.text) == 1 and each.text.islower())
@@ -54,7 +67,7 @@ class Sum(Node):
     def names(self) -> frozenset[str]:
         """All names inside, those of indices left out."""
         bounds = [bound.names for bound in (self.lower, self.upper) if bound is not None]
-        return self.body.names | frozenset().union(*bounds) - {each.text for each in self.bound}
+        return self.body.names | frozenset[str]().union(*bounds) - {each.text for each in self.bound}
 
 
 @expression

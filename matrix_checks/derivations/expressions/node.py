@@ -1,19 +1,28 @@
-"""What every expression that a formula is read into can say of itself."""
+"""What every expression can say of itself: its parts, its names, its kinds; a new kind of expression is added to kinds.py."""
 
 from collections.abc import Callable
 from dataclasses import MISSING, dataclass, fields, replace
 from functools import cache
-from typing import Any
+from typing import Any, Generic, Self, TypeVar, dataclass_transform, overload
 from weakref import WeakValueDictionary
 
+Value = TypeVar("Value")
+Kind = TypeVar("Kind")
 
-class computed_once:
+
+class computed_once(Generic[Value]):
     """``functools.cached_property`` without its lock, which takes longer than most of what is kept here."""
 
-    def __init__(self, find: Callable[[Any], Any]):
+    def __init__(self, find: Callable[[Any], Value]):
         self._find, self._name, self.__doc__ = find, find.__name__, find.__doc__
 
-    def __get__(self, instance: Any, owner: type | None = None) -> Any:
+    @overload
+    def __get__(self, instance: None, owner: type | None = None) -> Self: ...
+
+    @overload
+    def __get__(self, instance: object, owner: type | None = None) -> Value: ...
+
+    def __get__(self, instance: object | None, owner: type | None = None) -> Self | Value:
         if instance is None:
             return self
         found = instance.__dict__[self._name] = self._find(instance)
@@ -21,16 +30,16 @@ class computed_once:
 
 
 @cache
-def _field_names(kind: type) -> tuple[str, ...]:
+def _field_names(kind: Any) -> tuple[str, ...]:
     return tuple(field.name for field in fields(kind))
 
 
 @cache
-def _defaults(kind: type) -> dict[str, Any]:
+def _defaults(kind: Any) -> dict[str, Any]:
     return {field.name: field.default for field in fields(kind) if field.default is not MISSING}
 
 
-_made: WeakValueDictionary[tuple, Any] = WeakValueDictionary()
+_made: WeakValueDictionary[tuple[Any, ...], Any] = WeakValueDictionary()
 
 
 class Interned(type):
@@ -53,7 +62,10 @@ class Interned(type):
         return found
 
 
-expression = dataclass(frozen=True, eq=False)
+@dataclass_transform(eq_default=False, frozen_default=True)
+def expression(kind: type[Kind]) -> type[Kind]:
+    """The decorator of a kind of expression: a frozen dataclass, equal to itself only (see :class:`Interned`)."""
+    return dataclass(frozen=True, eq=False)(kind)
 
 
 @expression
@@ -85,7 +97,7 @@ class Node(metaclass=Interned):
     @computed_once
     def names(self) -> frozenset[str]:
         """All names inside, those of indices left out."""
-        return frozenset().union(*(part.names for part in self._speaking))
+        return frozenset[str]().union(*(part.names for part in self._speaking))
 
     @computed_once
     def texts(self) -> frozenset[str]:
@@ -116,14 +128,14 @@ class Node(metaclass=Interned):
         parts = iter((*self.parts[:place], new, *self.parts[place + 1 :]))
         return self.rebuilt(lambda part: next(parts))
 
-    def rebuilt(self, change) -> "Node":
+    def rebuilt(self, change: Callable[["Node"], "Node"]) -> "Node":
         """The same expression with ``change`` applied to those directly inside; itself where that changes nothing."""
         parts = self.parts
         changed = [change(each) for each in parts]
         if all(new is old for new, old in zip(changed, parts)):
             return self
         waiting = iter(changed)
-        new = {}
+        new: dict[str, Node | tuple[Any, ...]] = {}
         for name in _field_names(type(self)):
             value = getattr(self, name)
             if isinstance(value, Node):
@@ -131,15 +143,3 @@ class Node(metaclass=Interned):
             elif isinstance(value, tuple):
                 new[name] = tuple(next(waiting) if isinstance(each, Node) else each for each in value)
         return replace(self, **new)
-
-
-@expression
-class Name(Node):
-    """A name: a letter with what decorates it, such as ``\\hat x`` or ``W_1``."""
-
-    text: str
-
-    @computed_once
-    def names(self) -> frozenset[str]:
-        """Itself."""
-        return frozenset((self.text,))

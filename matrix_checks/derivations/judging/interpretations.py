@@ -1,130 +1,267 @@
-"""Which readings of an expression there are: only what makes a difference is varied."""
+"""Which interpretations of an expression there are: a table with a row for each thing that may be read in more than one way."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations as selections
 from itertools import product as combinations
+from typing import Any, NamedTuple, TypeVar
 
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import bare
+from matrix_checks.derivations.expressions.node import computed_once
+from matrix_checks.derivations.judging.verdicts import Equality
 from matrix_checks.derivations.reading.tex import NotUnderstood
 from matrix_checks.derivations.values.exercise import View
 from matrix_checks.derivations.values.indexing import UNITS, may_be_unit, text_of_index
 from matrix_checks.derivations.values.products import is_loose_trace
-from matrix_checks.derivations.values.sample import Memory, Reading
+from matrix_checks.derivations.values.sample import Memory
+from matrix_checks.derivations.values.sample import Reading as Interpretation
 
 MOST_UNITS = 3
+LONG_EXPRESSION = 3
+# An identity, and the ones.
+OF_ANY_SIZE = frozenset(("I", "E", "\\ones"))
+Kind = TypeVar("Kind", bound=kinds.Node)
+Choices = tuple[Any, ...]
 
 
-def readings(view: View, node: kinds.Node, left: kinds.Node, right: kinds.Node, memory: Memory) -> Iterator[Reading]:
-    """The readings that make a difference for an expression; the most usual first.
+def interpretations(view: View, node: kinds.Node, equality: Equality, memory: Memory) -> Iterator[Interpretation]:
+    """The interpretations that make a difference for an expression; the most usual first.
 
     Parameters
     ----------
     view
         How the exercise is looked at.
     node
-        The expression, which is ``left`` or ``right``.
-    left, right
-        The two sides of the equality.
+        The expression, which is a side of the equality.
+    equality
+        The equality.
     memory
         What the text before says.
     """
-    options: dict[str, tuple] = {}
-    parts, inside = node.everything, node.kinds
-    kinds_of_both = left.kinds | right.kinds
-    both = (*left.everything, *right.everything)
-    products = [part for part in parts if isinstance(part, kinds.Product)] if kinds.Product in inside else []
-    if any("*" in part.signs for part in products):
-        options["star"] = ("matrix", "entries", "inner")
-    if any(
-        is_loose_trace(part.factors[place : place + 2], part.signs[place : place + 1])
-        for part in products
-        for place in range(len(part.signs))
-    ):
-        options["trace"] = ("bracket", "whole")
-    if "star" not in options and view.elementwise and kinds.Power in inside:
-        options["star"] = ("matrix", "entries")
-    if any("otimes" in part.signs for part in products):
-        options["otimes"] = ("kronecker", "outer")
-    if (
-        kinds.Function in inside
-        and any(isinstance(part, kinds.Function) and part.name in ("total", "mean") for part in parts)
-        and any("1" not in shape for shape in view.variables.values())
-    ):
-        options["reduced"] = ("all", "objects")
-    own = sorted(each for each in left.names | right.names if each in memory.ends and each not in view.names)
-    if own and len(own) <= 2:
-        choices = [[memory.sizes[each]] if memory.sizes.get(each) in view.letters else view.letters for each in own]
-        options["own_sizes"] = tuple(tuple(zip(own, letters)) for letters in combinations(*choices))
-    derivatives = [part for part in parts if isinstance(part, kinds.Derivative)] if kinds.Derivative in inside else []
-    if any(can_be_held(view, part) for part in derivatives):
-        options["derivative"] = ("total", "direct")
-    if any(not isinstance(bare(part.bottom), kinds.Indexed) for part in derivatives):
-        options["columns"] = (False, True)
-        options["chain"] = ("maps", "diagonal", "matrices") if view.elementwise or len(parts) > 3 else ("maps",)
-    if view.elementwise and (kinds.Indexed in kinds_of_both or kinds.Sum in kinds_of_both):
-        options["implicit"] = (False, True)
-    names = {part.text for part in both if isinstance(part, kinds.Name)}
-    names = names.union(*map(view.behind, names))
-    if kinds.Dots in inside or any(name in names and name not in view.names for name in ("I", "E", "\\ones")):
-        options["size"] = view.letters or ("",)
-    units = _unit_indices(view, (left, right), names)
-    if units:
-        options["units"] = tuple(tuple(zip(units, letters)) for letters in combinations(view.letters, repeat=len(units)))
-        if ("E" in view.names and "e" not in view.behind("E")) or not any(
-            isinstance(part, kinds.Indexed) and part.body == kinds.Name("e") for part in both
-        ):
-            # An E may be the identity, and an e_j a column of E.
-            options["units"] = (*options["units"], ())
-    differentials = (
-        [part.body for part in both if isinstance(part, kinds.Differentiated)] if kinds.Differentiated in kinds_of_both else []
-    )
-    if differentials:
-        named = {part.text for body in differentials for part in body.everything if isinstance(part, kinds.Name)}
-        direct = {body.text for body in map(bare, differentials) if isinstance(body, kinds.Name)}
-        own = frozenset(view.aliases.get(name, name) for name in direct | named if view.aliases.get(name, name) in view.variables)
-        alone = frozenset(view.aliases.get(name, name) for name in direct if view.aliases.get(name, name) in view.variables)
-        # Where only dF stands, what F depends on varies, and nothing else.
-        bodies = [body.body if isinstance(body, kinds.Indexed) else body for body in map(bare, differentials)]
-        shared = [frozenset(view.behind(body.text) & set(view.variables)) for body in bodies if isinstance(body, kinds.Name)]
-        shared = [each for each in shared if each]
-        common = frozenset.intersection(*shared) if shared else frozenset()
-        options["varying"] = tuple(dict.fromkeys((alone or own or common, common, frozenset())))
-    indexed = [part for part in both if isinstance(part, kinds.Indexed)] if kinds.Indexed in kinds_of_both else []
-    lines = sorted({part.body.text.upper() for part in indexed if _takes_line(view, part)})[:MOST_UNITS]
-    if lines:
-        subsets = (frozenset(each) for count in range(len(lines) + 1) for each in selections(lines, count))
-        options["rows"] = tuple(subsets)
-    if lines or kinds.Slice in inside or (kinds.Indexed in inside and any(_takes_row(view, part) for part in parts)):
-        options["row_entries"] = (False, True)
+    expression = _Expression(view, node, equality, memory)
+    options: dict[str, Choices] = {}
+    for field, choices_for in TABLE:
+        choices = () if field in options else choices_for(expression)
+        if choices:
+            options[field] = choices
     if not options:
-        yield _reading((), ())
+        yield _interpretation((), ())
         return
-    names = tuple(options)
+    fields = tuple(options)
     # As a rule the first one is right, and the others need not be put together.
-    yield _reading(names, tuple(choices[0] for choices in options.values()))
-    # One unusual reading is more likely than two at once.
+    yield _interpretation(fields, tuple(choices[0] for choices in options.values()))
+    # One unusual choice is more likely than two at once.
     ways = sorted(combinations(*map(enumerate, options.values())), key=lambda chosen: sum(place for place, _ in chosen))
     for chosen in ways[1:]:
-        yield _reading(names, tuple(value for _, value in chosen))
+        yield _interpretation(fields, tuple(value for _, value in chosen))
 
 
 @lru_cache(maxsize=10_000)
-def _reading(names: tuple[str, ...], values: tuple) -> Reading:
-    # Much is kept by the reading: one object for each is found sooner than one that is equal.
-    return Reading(**dict(zip(names, values)))
+def _interpretation(fields: tuple[str, ...], values: Choices) -> Interpretation:
+    # Much is kept by the interpretation: one object for each is found sooner than one that is equal.
+    return Interpretation(**dict(zip(fields, values)))
 
 
-def _unit_indices(view: View, sides: tuple[kinds.Node, ...], used: set[str]) -> tuple[str, ...]:
+@dataclass(frozen=True)
+class _Expression:
+    """An expression with what decides how it may be read."""
+
+    view: View
+    node: kinds.Node
+    equality: Equality
+    memory: Memory
+
+    def here(self, kind: type[Kind]) -> list[Kind]:
+        """The parts of the expression that are of a kind."""
+        return _of_kind(kind, self.node)
+
+    def on_both_sides(self, kind: type[Kind]) -> list[Kind]:
+        """The parts of both sides that are of a kind."""
+        return _of_kind(kind, *self.equality.sides)
+
+    @computed_once
+    def names(self) -> frozenset[str]:
+        """The names on both sides, and those behind them."""
+        names = {name.text for name in self.on_both_sides(kinds.Name)}
+        return frozenset(names.union(*map(self.view.behind, names)))
+
+    @computed_once
+    def lines(self) -> list[str]:
+        """The matrices of which a small letter with one index may be a row or a column."""
+        indexed = self.on_both_sides(kinds.Indexed)
+        return sorted({name.upper() for part in indexed if (name := _line(self.view, part))})[:MOST_UNITS]
+
+
+def _of_kind(kind: type[Kind], *nodes: kinds.Node) -> list[Kind]:
+    # Most expressions have no part of most kinds; then nothing is looked through.
+    return [part for node in nodes if kind in node.kinds for part in node.everything if isinstance(part, kind)]
+
+
+def _star_of_products(expression: _Expression) -> Choices:
+    return ("matrix", "entries", "inner") if any("*" in part.signs for part in expression.here(kinds.Product)) else ()
+
+
+def _star_of_powers(expression: _Expression) -> Choices:
+    """A square may be meant entry by entry, as a product is."""
+    return ("matrix", "entries") if expression.view.elementwise and kinds.Power in expression.node.kinds else ()
+
+
+def _trace(expression: _Expression) -> Choices:
+    loose = any(
+        is_loose_trace(list(part.factors[place : place + 2]), list(part.signs[place : place + 1]))
+        for part in expression.here(kinds.Product)
+        for place in range(len(part.signs))
+    )
+    return ("bracket", "whole") if loose else ()
+
+
+def _otimes(expression: _Expression) -> Choices:
+    return ("kronecker", "outer") if any("otimes" in part.signs for part in expression.here(kinds.Product)) else ()
+
+
+def _reduced(expression: _Expression) -> Choices:
+    """A sum or mean may leave one number for each column only where there are matrices."""
+    reduces = any(part.name in ("total", "mean") for part in expression.here(kinds.Function))
+    return ("all", "objects") if reduces and _has_matrices(expression.view) else ()
+
+
+def _own_sizes(expression: _Expression) -> Choices:
+    """Letters that end sums, and that the exercise does not have, may stand for any of its sizes."""
+    view, memory = expression.view, expression.memory
+    left, right = expression.equality.sides
+    own = sorted(each for each in left.names | right.names if each in memory.ends and each not in view.names)
+    if not 1 <= len(own) <= 2:
+        return ()
+    letters = [[memory.sizes[each]] if memory.sizes.get(each) in view.letters else view.letters for each in own]
+    return tuple(tuple(zip(own, chosen)) for chosen in combinations(*letters))
+
+
+def _derivative(expression: _Expression) -> Choices:
+    held = any(can_be_held(expression.view, part) for part in expression.here(kinds.Derivative))
+    return ("total", "direct") if held else ()
+
+
+def _columns(expression: _Expression) -> Choices:
+    return (False, True) if _has_whole_derivative(expression) else ()
+
+
+def _chain(expression: _Expression) -> Choices:
+    if not _has_whole_derivative(expression):
+        return ()
+    several = expression.view.elementwise or len(expression.node.everything) > LONG_EXPRESSION
+    return ("maps", "diagonal", "matrices") if several else ("maps",)
+
+
+def _implicit(expression: _Expression) -> Choices:
+    """A column without an index may mean its entry only beside others that have one."""
+    equality = expression.equality
+    return (False, True) if expression.view.elementwise and (equality.has(kinds.Indexed) or equality.has(kinds.Sum)) else ()
+
+
+def _size(expression: _Expression) -> Choices:
+    view = expression.view
+    free = any(name in expression.names and name not in view.names for name in OF_ANY_SIZE)
+    return (view.letters or ("",)) if free or kinds.Dots in expression.node.kinds else ()
+
+
+def _units(expression: _Expression) -> Choices:
+    view = expression.view
+    units = _unit_indices(view, expression.equality, expression.names)
+    if not units:
+        return ()
+    choices: Choices = tuple(tuple(zip(units, letters)) for letters in combinations(view.letters, repeat=len(units)))
+    small = any(part.body == kinds.Name("e") for part in expression.on_both_sides(kinds.Indexed))
+    if ("E" in view.names and "e" not in view.behind("E")) or not small:
+        # An E may be the identity, and an e_j a column of E.
+        return (*choices, ())
+    return choices
+
+
+def _varying(expression: _Expression) -> Choices:
+    """The variables that vary in a differential: those that stand behind a d, or all that are behind what does."""
+    view = expression.view
+    bodies = [part.body for part in expression.on_both_sides(kinds.Differentiated)]
+    if not bodies:
+        return ()
+    direct = {body.text for body in map(bare, bodies) if isinstance(body, kinds.Name)}
+    alone = _variables_of(view, direct)
+    own = _variables_of(view, direct.union(part.text for part in _of_kind(kinds.Name, *bodies)))
+    common = _behind_all(view, bodies)
+    return tuple(dict.fromkeys((alone or own or common, common, frozenset())))
+
+
+def _variables_of(view: View, names: set[str]) -> frozenset[str]:
+    return frozenset(view.aliases.get(name, name) for name in names if view.aliases.get(name, name) in view.variables)
+
+
+def _behind_all(view: View, bodies: list[kinds.Node]) -> frozenset[str]:
+    """Where only dF stands, what F depends on varies, and nothing else."""
+    wholes = [body.body if isinstance(body, kinds.Indexed) else body for body in map(bare, bodies)]
+    behind = [view.behind(whole.text) & view.variables.keys() for whole in wholes if isinstance(whole, kinds.Name)]
+    shared = [frozenset(names) for names in behind if names]
+    return frozenset.intersection(*shared) if shared else frozenset()
+
+
+def _rows(expression: _Expression) -> Choices:
+    lines = expression.lines
+    if not lines:
+        return ()
+    return tuple(frozenset(each) for count in range(len(lines) + 1) for each in selections(lines, count))
+
+
+def _row_entries(expression: _Expression) -> Choices:
+    rows = expression.lines or kinds.Slice in expression.node.kinds
+    return (False, True) if rows or any(_takes_row(expression.view, part) for part in expression.here(kinds.Indexed)) else ()
+
+
+class Row(NamedTuple):
+    """What may be read in more than one way: a field of an interpretation, and its choices for an expression."""
+
+    field: str
+    choices: Callable[[_Expression], Choices]
+
+
+# Each function gives the choices for one field of an interpretation, the most usual one first, or none where the field makes no
+# difference for the expression. Whoever adds a field adds one such function, and its row here. Fields that come first are varied
+# last. Where a field has two rows, the first one that gives choices counts.
+TABLE = (
+    Row("star", _star_of_products),
+    Row("trace", _trace),
+    Row("star", _star_of_powers),
+    Row("otimes", _otimes),
+    Row("reduced", _reduced),
+    Row("own_sizes", _own_sizes),
+    Row("derivative", _derivative),
+    Row("columns", _columns),
+    Row("chain", _chain),
+    Row("implicit", _implicit),
+    Row("size", _size),
+    Row("units", _units),
+    Row("varying", _varying),
+    Row("rows", _rows),
+    Row("row_entries", _row_entries),
+)
+
+
+def _has_matrices(view: View) -> bool:
+    return any("1" not in shape for shape in view.variables.values())
+
+
+def _has_whole_derivative(expression: _Expression) -> bool:
+    """Whether there is a derivative with respect to something as a whole, and not to an entry of it."""
+    return any(not isinstance(bare(part.bottom), kinds.Indexed) for part in expression.here(kinds.Derivative))
+
+
+def _unit_indices(view: View, equality: Equality, used: frozenset[str]) -> tuple[str, ...]:
     """The indices of unit vectors and matrix units, those in the definitions of the names that are used included."""
     found: dict[str, None] = {}
-    bodies = [definition.body for name in used for definition in view.definitions.get(name, ())]
-    for whole in (*sides, *bodies):
-        if kinds.Indexed in whole.kinds and not whole.texts.isdisjoint(UNITS):
-            for part in whole.everything:
-                if isinstance(part, kinds.Indexed) and may_be_unit(part, view.names):
-                    found |= {text_of_index(index): None for index in part.indices}
+    bodies = [definition.body for name in sorted(used) for definition in view.definitions.get(name, ())]
+    for whole in (*equality.sides, *bodies):
+        if not whole.texts.isdisjoint(UNITS):
+            units = [part for part in _of_kind(kinds.Indexed, whole) if may_be_unit(part, view.names)]
+            found |= {text_of_index(index): None for part in units for index in part.indices}
     if len(found) > MOST_UNITS:
         raise NotUnderstood("so many different unit vectors were not understood")
     return tuple(found)
@@ -144,20 +281,19 @@ def can_be_held(view: View, node: kinds.Derivative) -> bool:
     return isinstance(base, kinds.Name) and len(between - {base.text}) > 1
 
 
-def _takes_line(view: View, node: kinds.Node) -> bool:
-    """Whether it is ``a_i``, a row or a column of ``A``."""
-    if not isinstance(node, kinds.Indexed) or len(node.indices) != 1 or not isinstance(node.body, kinds.Name):
-        return False
-    text = node.body.text
+def _line(view: View, node: kinds.Indexed) -> str:
+    """The letter of ``a_i``, where that may be a row or a column of ``A``."""
+    text = node.body.text if isinstance(node.body, kinds.Name) and len(node.indices) == 1 else ""
     upper = text.upper()
     if len(text) != 1 or upper == text or text in view.names:
-        return False
-    return "1" not in view.variables.get(upper, ("1",)) or upper in view.definitions
+        return ""
+    return text if "1" not in view.variables.get(upper, ("1",)) or upper in view.definitions else ""
 
 
-def _takes_row(view: View, node: kinds.Node) -> bool:
-    if not isinstance(node, kinds.Indexed) or len(node.indices) != 1 or not isinstance(node.body, kinds.Name):
+def _takes_row(view: View, node: kinds.Indexed) -> bool:
+    """Whether it is ``A_i``, a row of a matrix."""
+    if len(node.indices) != 1 or not isinstance(node.body, kinds.Name):
         return False
     name = view.aliases.get(node.body.text, node.body.text)
     defined = name in view.definitions and not view.definitions[name][0].indices
-    return "1" not in view.variables.get(name, ("1",)) or (defined and any("1" not in shape for shape in view.variables.values()))
+    return "1" not in view.variables.get(name, ("1",)) or (defined and _has_matrices(view))

@@ -1,35 +1,34 @@
 """A whole write-up, read from the beginning to the end."""
 
-import re
+from dataclasses import dataclass
 from decimal import localcontext
-from fractions import Fraction
 
 from matrix_checks.derivations.expressions import kinds
-from matrix_checks.derivations.expressions.kinds import bare
-from matrix_checks.derivations.judging.before import Before
-from matrix_checks.derivations.judging.context import Introductions
-from matrix_checks.derivations.judging.entries import by_entries
-from matrix_checks.derivations.judging.equality import Setting, judge
+from matrix_checks.derivations.judging import prose
+from matrix_checks.derivations.judging.answers import Answers
+from matrix_checks.derivations.judging.context import Context
+from matrix_checks.derivations.judging.equality import decide
+from matrix_checks.derivations.judging.explanations import explain
+from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
+from matrix_checks.derivations.judging.introductions import Member, declare, introduces, note_steps
+from matrix_checks.derivations.judging.prose import NOTHING_BEFORE, Before
 from matrix_checks.derivations.judging.report import Report, Step
-from matrix_checks.derivations.judging.verdicts import FALSE, HOLDS, NOT_UNDERSTOOD, OTHER_LAYOUT, Finding
+from matrix_checks.derivations.judging.sides import by_entries
+from matrix_checks.derivations.judging.verdicts import FALSE, HOLDS, NOT_UNDERSTOOD, Finding
 from matrix_checks.derivations.reading.formulas import Chain, Piece, chains, pieces
-from matrix_checks.derivations.reading.tex import MAXIMAL_LENGTH, NotUnderstood, Token, Word, has_look_alikes, text_of, tokenize
-from matrix_checks.derivations.values.exercise import Definition, Exercise, View
+from matrix_checks.derivations.reading.tex import MAXIMAL_LENGTH, NotUnderstood, Token, has_look_alikes, text_of, tokenize
+from matrix_checks.derivations.values.exercise import Definition, Exercise
 from matrix_checks.derivations.values.jets import CONTEXT
-from matrix_checks.derivations.values.sample import Memory, Work
 
 MAXIMAL_RELATIONS = 300
 TOO_MANY = f"Only the first {MAXIMAL_RELATIONS} equalities were read."
-WORK_PER_RELATION = 20_000
-WORK_PER_WRITEUP = 70_000
+TOO_DEEP = "the formula is too deeply nested to be read"
+# Of a formula that could not be read, in characters.
+SHOWN = 200
+APPROXIMATE = ("\\approx", "\\simeq", "\\cong")
 # At the end of a chain they are what they are everywhere; at its beginning an E may be the writer's own.
-IDENTITIES = {kinds.Name("I"), kinds.Name("E"), kinds.Name("\\ones")}
+IDENTITIES = set(map(kinds.Name, OF_ANY_SIZE))
 INDEX_LETTERS = set("ijklmnpqrst")
-_CONCLUDES = re.compile(r"\\(Rightarrow|implies|iff|Longrightarrow|Leftrightarrow)")
-_CASE = re.compile(r"\b([a-z])\s*(==?|!=|≠|<>|\\neq?)\s*([a-z])\b")
-_CASE_IN_FORMULA = re.compile(
-    r"(?:^|,|;|\\q?quad|\\[,;: ]|\}|\()\s*+([i-np-t])\s*+(=|\\neq?|!=|\\not\s*+=)\s*+([i-np-t])\s*+[.:,)]?+\s*+$"
-)
 
 
 def read_writeup(markdown: str, exercise: Exercise) -> Report:
@@ -46,253 +45,250 @@ def read_writeup(markdown: str, exercise: Exercise) -> Report:
         return reader.report
 
 
-class Reader(Introductions):
+@dataclass(frozen=True)
+class Around:
+    """What stands around an equality.
+
+    Attributes
+    ----------
+    sign
+        The relation sign.
+    before
+        The prose before it; none, where another equality of the same chain stands before it.
+    conditional
+        Whether the prose sets a condition, or the formula draws a conclusion.
+    """
+
+    sign: str
+    before: Before
+    conditional: bool
+
+
+@dataclass(frozen=True)
+class KeptVerdict:
+    """A verdict of the chain that is read, with the state of the context in which it was found."""
+
+    verdict: str
+    version: int
+    meanings: int
+
+    def still_counts(self, context: Context) -> bool:
+        """Whether it is known without looking again: what holds still holds with one more way to write a name."""
+        return self.meanings == context.meanings and (self.verdict == HOLDS or self.version == context.version)
+
+
+class Reader:
     """Reads one write-up; a mistake in the reader itself raises, which :func:`read_writeup` does not."""
 
     def __init__(self, exercise: Exercise):
-        self.exercise = exercise
-        self.views: tuple[View, ...] = exercise.views
-        self.own: set[str] = set()
-        self.labels: set[str] = set()
-        self.steps_of: dict[str, tuple[str, str]] = {}
-        self.condition: tuple[str, str, bool] | None = None
-        self.sizes: dict[str, int] = {}
+        self.context = Context(exercise)
+        # Whether a condition was found in the formula that is read: what follows it is not judged to be false.
         self.conditional = False
         # Whether as many equalities were read as are read at most.
         self.full = False
+        # What a formula that begins with its sign goes on from.
         self.last: list[Token] = []
-        self.memory = Memory()
-        # The verdicts of this chain, with the views under which they were found.
-        self.verdicts = {}
-        self._known, self._parsed = None, {}
-        self.renamed: dict[tuple[int, kinds.Node], tuple[View, kinds.Node]] = {}
-        self.work = WORK_PER_WRITEUP
-        self.report = Report()
-        self.questions = {source: self._parse(tokenize(source, exercise.words)) for source in exercise.questions}
-        self.report.answers = dict.fromkeys(self.questions, "missing")
+        self.verdicts: dict[tuple[kinds.Node, kinds.Node], KeptVerdict] = {}
+        self.answers = Answers({source: self.context.parse(tokenize(source, exercise.words)) for source in exercise.questions})
+        self.report = Report(answers=self.answers.found)
 
     def read(self, markdown: str) -> Report:
+        """Read a text, and judge every equality in it."""
         if len(markdown) > 20 * MAXIMAL_LENGTH:
             self.report.notes.append("The text is too long to be read.")
             return self.report
-        if any(has_look_alikes(piece.source) for piece in pieces(markdown) if piece.kind != "prose"):
+        found = pieces(markdown)
+        if any(has_look_alikes(piece.source) for piece in found if piece.kind != "prose"):
             self.report.notes.append(
                 "Some letters of the formulas are Cyrillic; they were read as the Latin ones that look like them."
             )
-        before = Before("")
-        found = pieces(markdown)
-        words = " ".join(piece.source for piece in found if piece.kind == "prose")
-        self.views = tuple(view for view in self.views if re.search(view.when, words, re.IGNORECASE))
-        self._declarations(found)
+        self.context.keep_views_of(" ".join(piece.source for piece in found if piece.kind == "prose"))
+        declare(self.context, found)
+        before = NOTHING_BEFORE
         for piece in found:
             if piece.kind == "prose":
-                prose = piece.source
-                before = Before(prose)
-                if "\n\n" in prose or "\n \n" in prose:
-                    self.sizes = {}
-                case = list(_CASE.finditer(prose[-80:]))
-                if case:
-                    self.condition = (case[-1][1], case[-1][3], case[-1][2] in ("=", "=="))
+                before = self._prose(piece.source)
                 continue
             self._formula(piece, before)
             if self.full:
                 self.report.notes.append(TOO_MANY)
                 break
             if piece.kind == "display":
-                self.condition = None
-            before = Before("")
+                self.context.case = None
+            before = NOTHING_BEFORE
         return self.report
 
+    def _prose(self, text: str) -> Before:
+        before = Before(text)
+        if before.ends_paragraph:
+            self.context.sizes = {}
+        self.context.case = before.case or self.context.case
+        return before
+
     def _formula(self, piece: Piece, before: Before) -> None:
-        case = _CASE_IN_FORMULA.search(piece.source)
-        if case:
-            self.condition = (case[1], case[3], case[2] == "=")
+        self.context.case = prose.case_at_end(piece.source) or self.context.case
         try:
-            tokens = tokenize(piece.source, self.exercise.words)
-            found = chains(tokens, self._is_name)
+            tokens = tokenize(piece.source, self.context.words)
+            found = chains(tokens, self.context.is_name)
         except NotUnderstood as error:
-            self._note_step(piece.source.strip()[:200], "", "", Finding(NOT_UNDERSTOOD, str(error)), piece)
+            self._not_understood(piece.source.strip(), str(error), piece)
             return
         self.conditional = False
-        concludes = _CONCLUDES.search(piece.source) is not None
+        concludes = prose.concludes(piece.source)
         for chain in found:
             if self.full:
                 return
             try:
                 self._chain(chain, piece, before, concludes)
             except RecursionError:
-                finding = Finding(NOT_UNDERSTOOD, "the formula is too deeply nested to be read")
-                self._note_step(text_of(chain.members[0])[:200], "", "", finding, piece)
+                self._not_understood(text_of(chain.members[0]), TOO_DEEP, piece)
+
+    def _not_understood(self, text: str, reason: str, piece: Piece) -> None:
+        self._note_step(text[:SHOWN], "", "", Finding(NOT_UNDERSTOOD, reason), piece)
 
     def _chain(self, chain: Chain, piece: Piece, before: Before, concludes: bool) -> None:
-        members = chain.members
-        if not members[0]:
-            members = [self.last, *members[1:]]
-        if len(members) > 1 and members[-1]:
-            self.last = members[-1]
-        if len(members) < 2 or self._about_indices(members) or _about_shapes(members, self.views[0].letters):
-            self._note_steps([self._read_member(member) for member in members])
-            return
+        members = self._members(chain)
+        judged = len(members) > 1 and not self._about_indices(members)
+        judged = judged and not prose.about_shapes(members, self.context.views[0].letters)
         nodes = [self._read_member(member) for member in members]
-        self._note_steps(nodes)
+        note_steps(self.context, nodes)
+        if not judged:
+            # The signs of a chain about indices or shapes are in no step of the report.
+            return
         self.verdicts.clear()
         for place, sign in enumerate(chain.signs):
             if not members[place] or not members[place + 1]:
+                # Nor is a sign with nothing on one side.
                 continue
             if len(self.report.steps) >= MAXIMAL_RELATIONS:
                 self.full = True
                 return
-            condition = concludes or before.sets_condition
-            finding = self._relation(nodes[place], nodes[place + 1], sign, before if not place else Before(""), condition)
+            around = Around(sign, NOTHING_BEFORE if place else before, concludes or before.sets_condition)
+            finding = self._relation(nodes[place], nodes[place + 1], around)
             if chain.beside_colon and finding.verdict == FALSE:
+                # A token that was not understood: the first condition of a false verdict's certificate.
                 finding = Finding(NOT_UNDERSTOOD, "a colon beside a formula was not understood")
             # What a first step introduces makes the later ones readable.
-            nodes[place + 1 :] = [
-                self._read_member(member) if isinstance(node, str) else node
-                for member, node in zip(members[place + 1 :], nodes[place + 1 :])
-            ]
+            nodes[place + 1 :] = map(self._read_again, members[place + 1 :], nodes[place + 1 :])
             self._note_step(text_of(members[place]), sign, text_of(members[place + 1]), finding, piece)
-        self._answers(nodes)
+        self._answer(nodes)
 
-    def _read_member(self, tokens: list[Token]) -> kinds.Node | str:
-        """The expression, or why it is none."""
+    def _members(self, chain: Chain) -> list[list[Token]]:
+        """The members of a chain; one that begins with its sign goes on where the chain before it ended."""
+        members = chain.members if chain.members[0] else [self.last, *chain.members[1:]]
+        if len(members) > 1 and members[-1]:
+            self.last = members[-1]
+        return members
+
+    def _read_member(self, tokens: list[Token]) -> Member:
+        """The expression, or why it is none: the first condition of a false verdict's certificate."""
         try:
-            return self._parse(tokens)
+            return self.context.parse(tokens)
         except NotUnderstood as error:
             return str(error)
         except RecursionError:
-            return "the formula is too deeply nested to be read"
+            return TOO_DEEP
+
+    def _read_again(self, tokens: list[Token], node: Member) -> Member:
+        return self._read_member(tokens) if isinstance(node, str) else node
 
     def _about_indices(self, members: list[list[Token]]) -> bool:
         """Whether ``i = k`` or ``n = 1, …`` speaks of indices: then the case holds for what follows."""
+        context = self.context
         words = [member[0] if len(member) == 1 and isinstance(member[0], str) else "" for member in members]
-        if words[0] in {letter for view in self.views for letter in view.letters} and words[1].isdecimal():
-            self.sizes = {**self.sizes, words[0]: int(words[1])}
+        if words[1].isdecimal() and any(words[0] in view.letters for view in context.views):
+            context.sizes = {**context.sizes, words[0]: int(words[1])}
             return True
-        if any(word not in INDEX_LETTERS and not word.isdecimal() and word not in self.views[0].letters for word in words):
-            return False
-        if words[0] in self.known:
+        letters = INDEX_LETTERS.union(context.views[0].letters)
+        if words[0] in context.known or not all(word in letters or word.isdecimal() for word in words):
             return False
         if len(words) == 2 and words[1] in INDEX_LETTERS:
-            self.condition = (words[0], words[1], True)
+            context.case = (words[0], words[1], True)
         return True
 
-    def _setting(self) -> Setting:
-        return Setting(
-            self.views, self.steps_of, self.condition, self.sizes, Work(min(WORK_PER_RELATION, max(self.work, 0))), self.memory
-        )
-
-    def _relation(self, left: kinds.Node | str, right: kinds.Node | str, sign: str, before: Before, condition: bool) -> Finding:
+    def _relation(self, left: Member, right: Member, around: Around) -> Finding:
+        """What is found about one equality."""
         if isinstance(left, str) or isinstance(right, str):
-            return Finding(NOT_UNDERSTOOD, left if isinstance(left, str) else right)
-        if sign in ("\\approx", "\\simeq", "\\cong"):
+            return Finding(NOT_UNDERSTOOD, left if isinstance(left, str) else str(right))
+        if around.sign in APPROXIMATE:
             return Finding(NOT_UNDERSTOOD, "an approximation is not judged")
-        if isinstance(left, kinds.Function) and left.name == "delta" and isinstance(right, kinds.Number):
-            return Finding(HOLDS)
-        if self._update(left):
-            right_of = [view.updates[left.text] for view in self.views if left.text in view.updates]
-            return self._judged(right_of[0], right)
-        if self._introduces(left, right) or (right not in IDENTITIES and self._introduces(right, left)):
+        updated = self.context.updated(left)
+        if updated is not None:
+            return self._judged(updated, right)
+        if self._says(left, right):
             return Finding(HOLDS)
         finding = self._judged(*by_entries(left, right, explicit=True))
         if finding.verdict == FALSE and by_entries(left, right) != (left, right):
             finding = self._judged(*by_entries(left, right))
+        if finding.verdict == HOLDS:
+            self._learn(left, right)
+            return finding
         if isinstance(left, kinds.Name):
-            if finding.verdict == HOLDS and not isinstance(right, kinds.Name):
-                self._define(left.text, Definition(right), first=False)
-            elif finding.verdict != HOLDS and (sign == ":=" or (left.text in self.own and before.introduces)):
-                self._define(left.text, Definition(right), first=True)
-                return Finding(HOLDS)
-            elif finding.verdict == FALSE and before.assumes:
-                return Finding(HOLDS, "an assumption, which is not judged")
-        elif finding.verdict == HOLDS and self._gives_entries(left):
-            self._define(left.body.text, Definition(right, tuple(index.text for index in left.indices)), first=False)
-        if finding.verdict == FALSE and (self.conditional or (condition and _is_condition(left, right))):
+            finding = self._unless_meant(left.text, right, around, finding)
+        return self._without_conditions(finding, left, right, around)
+
+    def _says(self, left: kinds.Node, right: kinds.Node) -> bool:
+        """Whether an equality says what a delta is in a case, or what a new name stands for, on either side."""
+        if isinstance(left, kinds.Function) and left.name == "delta" and isinstance(right, kinds.Number):
+            return True
+        return introduces(self.context, left, right) or (right not in IDENTITIES and introduces(self.context, right, left))
+
+    def _unless_meant(self, name: str, right: kinds.Node, around: Around, finding: Finding) -> Finding:
+        """What does not hold as it stands may give a name another meaning, or be assumed."""
+        if around.sign == ":=" or (name in self.context.own and around.before.introduces):
+            self.context.define(name, Definition(right), first=True)
+            return Finding(HOLDS)
+        if finding.verdict == FALSE and around.before.assumes:
+            return Finding(HOLDS, "an assumption, which is not judged")
+        return finding
+
+    def _learn(self, left: kinds.Node, right: kinds.Node) -> None:
+        """Keep what an equality that holds says of a name, or of all entries of what the exercise defines, such as ``y_i``."""
+        if isinstance(left, kinds.Name):
+            if not isinstance(right, kinds.Name):
+                self.context.define(left.text, Definition(right), first=False)
+        elif isinstance(left, kinds.Indexed) and isinstance(left.body, kinds.Name) and self.context.case is None:
+            letters = tuple(index.text for index in left.indices if isinstance(index, kinds.Name) and index.text in INDEX_LETTERS)
+            if len(letters) == len(set(letters)) == len(left.indices):
+                self.context.define(left.body.text, Definition(right, letters), first=False)
+
+    def _without_conditions(self, finding: Finding, left: kinds.Node, right: kinds.Node, around: Around) -> Finding:
+        """A false verdict only where no condition stands around: the third condition of its certificate."""
+        if finding.verdict == FALSE and (self.conditional or (around.conditional and prose.is_condition(left, right))):
             self.conditional = True
             return Finding(NOT_UNDERSTOOD, "a condition, or what follows from one, is not judged")
         return finding
 
-    def _gives_entries(self, node: kinds.Node) -> bool:
-        """Whether it is all entries of something that the exercise defines, such as ``y_i``."""
-        if not isinstance(node, kinds.Indexed) or not isinstance(node.body, kinds.Name):
-            return False
-        letters = [index.text for index in node.indices if isinstance(index, kinds.Name) and index.text in INDEX_LETTERS]
-        return len(letters) == len(set(letters)) == len(node.indices) and self.condition is None
-
     def _judged(self, left: kinds.Node, right: kinds.Node, explained: bool = True) -> Finding:
-        setting = self._setting()
+        """The verdict on ``left = right``; where it is false, ``explained`` by what is wrong."""
+        setting = self.context.setting()
         start = setting.work.left
         try:
-            finding = judge(setting, left, right, explained)
+            decision = decide(setting, left, right)
+            false = decision.verdict == FALSE and explained
+            finding = Finding(decision.verdict, explain(setting, decision) if false else decision.reason)
         except RecursionError:
             finding = Finding(NOT_UNDERSTOOD, "it is too deeply nested to be evaluated")
         except (ArithmeticError, ValueError, MemoryError) as error:
             # A stranger's text may do anything with numbers: no right step may be called false for it.
             finding = Finding(NOT_UNDERSTOOD, f"it could not be evaluated ({type(error).__name__})")
-        self.work -= start - max(setting.work.left, 0)
-        self.verdicts[left, right] = (self.views, finding.verdict)
+        self.context.work -= start - max(setting.work.left, 0)
+        self.verdicts[left, right] = KeptVerdict(finding.verdict, self.context.version, self.context.meanings)
         return finding
 
-    def _update(self, left: kinds.Node) -> bool:
-        return isinstance(left, kinds.Name) and any(left.text in view.updates for view in self.views)
+    def _verdict(self, left: kinds.Node, right: kinds.Node) -> str:
+        """The verdict that was found in this chain, or is found now."""
+        kept = self.verdicts.get((left, right))
+        if kept is not None and kept.still_counts(self.context):
+            return kept.verdict
+        return self._judged(left, right, explained=False).verdict
 
-    def _answers(self, nodes: list[kinds.Node | str]) -> None:
-        """Compare the chain's end with the answer to a question that is among its members."""
-        end = nodes[-1]
-        if not isinstance(end, kinds.Node) or kinds.depends(end, kinds.Derivative):
-            return
-        for source, asked in self.questions.items():
-            if not any(isinstance(node, kinds.Node) and self._same(node, asked) for node in nodes[:-1]):
-                continue
-            views, verdict = self.verdicts.get((asked, end), ((), ""))
-            # What was found to hold still holds with one more definition of the same.
-            if verdict != HOLDS and views is not self.views:
-                verdict = self._judged(asked, end, explained=False).verdict
-            found = {HOLDS: "reached", OTHER_LAYOUT: "other layout", FALSE: "wrong"}.get(verdict)
-            rank = ("missing", "wrong", "other layout", "reached")
-            if found and rank.index(found) > rank.index(self.report.answers[source]):
-                self.report.answers[source] = found
-
-    def _same(self, node: kinds.Node, asked: kinds.Node) -> bool:
-        return any(self._aliased(node, view) == self._aliased(asked, view) for view in self.views)
-
-    def _aliased(self, node: kinds.Node, view: View) -> kinds.Node:
-        key = (id(view), node)
-        if key not in self.renamed:
-            # The view is kept along, so that its id is not given to another.
-            self.renamed[key] = (view, _aliased(node, view))
-        return self.renamed[key][1]
+    def _answer(self, nodes: list[Member]) -> None:
+        """See whether a chain leads from a question to its answer."""
+        *members, end = nodes
+        if isinstance(end, kinds.Node):
+            before = [member for member in members if isinstance(member, kinds.Node)]
+            self.answers.note(before, end, self.context.views, self._verdict)
 
     def _note_step(self, left: str, sign: str, right: str, finding: Finding, piece: Piece) -> None:
         self.report.steps.append(Step(left, sign, right, finding.verdict, finding.reason, piece.start))
-
-
-def _aliased(node: kinds.Node, view: View) -> kinds.Node:
-    """The same expression in the exercise's own names; a quantity that is a derivative by definition is that derivative."""
-    if isinstance(node, kinds.Name):
-        text = view.aliases.get(node.text, node.text)
-        defined = view.definitions.get(text, ())
-        if defined and isinstance(defined[0].body, kinds.Derivative):
-            return _aliased(defined[0].body, view)
-        return kinds.Name(text)
-    if isinstance(node, kinds.Group):
-        return _aliased(node.body, view)
-    if isinstance(node, kinds.Indexed):
-        return kinds.Indexed(_aliased(node.body, view), tuple(kinds.Name("index") for _ in node.indices))
-    return node.rebuilt(lambda part: _aliased(part, view))
-
-
-def _is_condition(left: kinds.Node, right: kinds.Node) -> bool:
-    """Whether a gradient is set to zero, as where a minimum is looked for."""
-    return any(isinstance(bare(one), kinds.Derivative) and not kinds.depends(one, kinds.Indexed) and other == kinds.Number(Fraction(0))
-               for one, other in ((left, right), (right, left)))  # fmt: skip
-
-
-def _about_shapes(members: list[list[Token]], letters: tuple[str, ...]) -> bool:
-    """Whether an equality speaks of shapes: ``(R × N)(N × M) = R × M``."""
-    shapes = 0
-    for member in members:
-        text = "".join(token.text if isinstance(token, Word) else token for token in member)
-        only_sizes = set(re.sub(r"\\times|[_{}()\d]|n", "", text)) <= set("".join(letters))
-        shapes += "\\times" in text and only_sizes
-    return shapes > 0

@@ -14,7 +14,7 @@ class Step:
     left, sign, right
         TeX.
     verdict, reason
-        See :mod:`matrix_checks.derivations.judging.equality`.
+        See :mod:`matrix_checks.derivations.judging.verdicts`.
     start
         Where its formula begins in the Markdown.
     """

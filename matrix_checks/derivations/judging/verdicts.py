@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from fractions import Fraction
 
+import numpy as np
+
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.values import jets
 from matrix_checks.derivations.values.exercise import View
@@ -10,42 +12,59 @@ from matrix_checks.derivations.values.jets import Jet
 from matrix_checks.derivations.values.sample import broadcast
 
 HOLDS, FIRST_ORDER, OTHER_LAYOUT, FALSE, NOT_UNDERSTOOD = "holds", "first order", "other layout", "false", "not understood"
+# The best one first.
 ORDER = (HOLDS, FIRST_ORDER, OTHER_LAYOUT)
 
 
 @dataclass(frozen=True)
+class Equality:
+    """Two expressions that a text sets equal.
+
+    Attributes
+    ----------
+    left, right
+        The two sides.
+    loosely
+        Whether terms of higher order are left out on purpose, so that what holds to first order holds.
+    """
+
+    left: kinds.Node
+    right: kinds.Node
+    loosely: bool = False
+
+    @property
+    def sides(self) -> tuple[kinds.Node, kinds.Node]:
+        """Both sides."""
+        return self.left, self.right
+
+    def has(self, kind: type[kinds.Node]) -> bool:
+        """Whether an expression of a kind is on one of the sides."""
+        return kinds.depends(self.left, kind) or kinds.depends(self.right, kind)
+
+
+@dataclass(frozen=True)
 class Finding:
-    """What was found about one equality."""
+    """What the report says of one equality."""
 
     verdict: str
     reason: str = ""
 
 
-def compared(view: View, left: kinds.Node, right: kinds.Node, ours: list[Jet], theirs: list[Jet], loosely: bool) -> str | None:
+def compared(view: View, equality: Equality, ours: list[Jet], theirs: list[Jet]) -> str | None:
     """``holds`` and so on if it is so for all assignments, ``None`` otherwise."""
     if len(ours) != len(theirs):
         return None
-    verdicts = [_same(view, left, right, one, other) for one, other in zip(ours, theirs)]
-    if None in verdicts:
+    verdicts = [_same(view, equality, one, other) for one, other in zip(ours, theirs)]
+    known = [verdict for verdict in verdicts if verdict is not None]
+    if len(known) < len(verdicts):
         return None
-    worst = max(verdicts, key=ORDER.index)
-    return HOLDS if worst == FIRST_ORDER and loosely else worst
+    worst = max(known, key=ORDER.index)
+    return HOLDS if worst == FIRST_ORDER and equality.loosely else worst
 
 
-def _same(view: View, left: kinds.Node, right: kinds.Node, one: Jet, other: Jet) -> str | None:
+def _same(view: View, equality: Equality, one: Jet, other: Jet) -> str | None:
     if one.shape != other.shape:
-        for small, large in ((one, other), (other, one)):
-            if small.is_scalar and not jets.size_of(small):
-                small = Jet({jets.ONE: large.value * 0}, large.dims)
-                return HOLDS if not jets.difference(small, large) else None
-        if one.shape == other.shape[::-1]:
-            return OTHER_LAYOUT if not jets.difference(jets.transpose(one), other) else None
-        if view.elementwise and (kinds.depends(left, kinds.Derivative) or kinds.depends(right, kinds.Derivative)):
-            for small, large in ((one, other), (other, one)):
-                spread = broadcast(small, large) if small.is_scalar else None
-                if spread is not None and not jets.difference(spread, large):
-                    return HOLDS
-        return None
+        return _same_but_for_shape(view, equality, one, other)
     differing = jets.difference(one, other)
     if not differing:
         return HOLDS
@@ -56,15 +75,30 @@ def _same(view: View, left: kinds.Node, right: kinds.Node, one: Jet, other: Jet)
     return None
 
 
+def _same_but_for_shape(view: View, equality: Equality, one: Jet, other: Jet) -> str | None:
+    """Zero is an array of any shape; a transposed array is another layout; a number may stand for a constant derivative."""
+    for small, large in ((one, other), (other, one)):
+        if small.is_scalar and not jets.size_of(small):
+            zeros = Jet({jets.ONE: large.value * 0}, large.dims)
+            return HOLDS if not jets.difference(zeros, large) else None
+    if one.shape == other.shape[::-1]:
+        return OTHER_LAYOUT if not jets.difference(jets.transpose(one), other) else None
+    if view.elementwise and equality.has(kinds.Derivative):
+        for small, large in ((one, other), (other, one)):
+            spread = broadcast(small, large) if small.is_scalar else None
+            if spread is not None and not jets.difference(spread, large):
+                return HOLDS
+    return None
+
+
 def ratio(ours: list[Jet], theirs: list[Jet]) -> Fraction | None:
     """The number by which all entries of the second differ from the first; ``None`` if there is none."""
-    found = None
+    found: Fraction | None = None
     for one, other in zip(ours, theirs):
         if one.shape != other.shape:
             return None
         for monomial in {*one.parts, *other.parts}:
-            a, b = one.parts.get(monomial), other.parts.get(monomial)
-            for x, y in zip((one.value * 0 if a is None else a).ravel(), (one.value * 0 if b is None else b).ravel()):
+            for x, y in zip(_part(one, monomial).ravel(), _part(other, monomial).ravel()):
                 if (abs(x) < jets.EQUAL) != (abs(y) < jets.EQUAL):
                     return None
                 if abs(x) < jets.EQUAL:
@@ -76,3 +110,7 @@ def ratio(ours: list[Jet], theirs: list[Jet]) -> Fraction | None:
                     return None
                 found = quotient
     return found
+
+
+def _part(jet: Jet, monomial: jets.Monomial) -> np.ndarray:
+    return jet.parts[monomial] if monomial in jet.parts else jet.value * 0

@@ -1,5 +1,6 @@
-"""Sums that are written out with dots: ``x_1^2 + x_2^2 + \\dots + x_N^2``."""
+"""Sums that are written out with dots: ``x_1^2 + \\dots + x_N^2``; what else may differ between terms is added to ``_generic``."""
 
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from matrix_checks.derivations.expressions.kinds import Dots, Indexed, Name, Node, Number, Sum
@@ -7,38 +8,76 @@ from matrix_checks.derivations.expressions.kinds import Dots, Indexed, Name, Nod
 LETTERS = "ijklmnpqrst"
 
 
+@dataclass(frozen=True)
+class _Series:
+    """The terms from one before the dots to the one behind them.
+
+    Attributes
+    ----------
+    body
+        What they have in common, with ``index`` where they differ.
+    index
+        A letter that the terms do not use.
+    first
+        The index of the first term.
+    last
+        That of the last.
+    """
+
+    body: Node
+    index: Name
+    first: Fraction
+    last: Node
+
+    def term(self, value: Fraction) -> Node:
+        """The term with this index."""
+
+        def change(part: Node) -> Node:
+            return Number(value) if part == self.index else part.rebuilt(change)
+
+        return change(self.body)
+
+    @property
+    def sum(self) -> Sum:
+        """All terms together."""
+        return Sum(self.index.text, Number(self.first), self.last, None, self.body)
+
+
 def with_dots_summed(terms: list[Node]) -> list[Node]:
     """The terms of a sum, where those around dots are put together; dots that say nothing stay."""
     place = next((place for place in range(1, len(terms) - 1) if isinstance(terms[place], Dots)), None)
     if place is None:
         return terms
-    summed, behind = _summed(terms[place - 1], terms[place + 1]), place + 2
-    if summed is not None and place + 3 < len(terms) and isinstance(terms[place + 2], Dots):
+    series, behind = _series(terms[place - 1], terms[place + 1]), place + 2
+    if series is not None and place + 3 < len(terms) and isinstance(terms[place + 2], Dots):
         # Between the dots stands one of the terms, to point at it.
-        whole, behind = _summed(terms[place - 1], terms[place + 3]), place + 4
-        summed = whole if whole is not None and whole.body == summed.body else None
-    if summed is None:
+        whole, behind = _series(terms[place - 1], terms[place + 3]), place + 4
+        series = whole if whole is not None and whole.body == series.body else None
+    if series is None:
         return terms
-    first = place - 1
-    while first > 0 and summed.lower.value > 1 and terms[first - 1] == _at(summed, summed.lower.value - 1):
-        first -= 1
-        summed = Sum(summed.index, Number(summed.lower.value - 1), summed.upper, None, summed.body)
-    return with_dots_summed([*terms[:first], summed, *terms[behind:]])
+    before = place - 1
+    while before > 0 and series.first > 1 and terms[before - 1] == series.term(series.first - 1):
+        before -= 1
+        series = replace(series, first=series.first - 1)
+    return with_dots_summed([*terms[:before], series.sum, *terms[behind:]])
 
 
-def _summed(before: Node, after: Node) -> Sum | None:
-    """The sum from the term before the dots to the one behind them, which differ in one index only."""
+def _series(before: Node, after: Node) -> _Series | None:
+    """From the term before the dots to the one behind them, which differ in one index only."""
     taken = {part.text for term in (before, after) for part in term.everything if isinstance(part, Name)}
-    index = next(letter for letter in LETTERS if letter not in taken)
-    ends: set[tuple[Node, Node]] = set()
-    body = _generic(before, after, Name(index), ends)
+    letter = next((letter for letter in LETTERS if letter not in taken), None)
+    if letter is None:
+        return None
+    index = Name(letter)
+    ends: set[tuple[Number, Node]] = set()
+    body = _generic(before, after, index, ends)
     if body is None or len(ends) != 1:
         return None
-    ((lower, upper),) = ends
-    return Sum(index, lower, upper, None, body)
+    ((first, last),) = ends
+    return _Series(body, index, first.value, last)
 
 
-def _generic(before: Node, after: Node, index: Name, ends: set[tuple[Node, Node]]) -> Node | None:
+def _generic(before: Node, after: Node, index: Name, ends: set[tuple[Number, Node]]) -> Node | None:
     """What both have in common, with ``index`` in the places where they differ."""
     if before == after:
         return before
@@ -46,6 +85,7 @@ def _generic(before: Node, after: Node, index: Name, ends: set[tuple[Node, Node]
         return None
     changed = before
     for place, (part, other) in enumerate(zip(before.parts, after.parts)):
+        found: Node | None
         if part != other and place and isinstance(before, Indexed) and isinstance(part, Number):
             ends.add((part, other))
             found = index
@@ -57,12 +97,3 @@ def _generic(before: Node, after: Node, index: Name, ends: set[tuple[Node, Node]
     # What is no expression, such as the signs of a product, has to be the same.
     in_their_places = iter(changed.parts)
     return changed if changed == after.rebuilt(lambda part: next(in_their_places)) else None
-
-
-def _at(summed: Sum, value: Fraction) -> Node:
-    """A term of a sum."""
-
-    def change(part: Node) -> Node:
-        return Number(value) if part == Name(summed.index) else part.rebuilt(change)
-
-    return change(summed.body)

@@ -1,6 +1,7 @@
-"""From TeX to tokens: what only decorates is dropped, and every spelling of a symbol becomes one."""
+"""From TeX to tokens: decoration is dropped, every spelling of a symbol becomes one; a new spelling is added to ``SAME``."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -62,8 +63,11 @@ CHOSEN = {
 BRACED = {"\\underbrace": "_", "\\overbrace": "^"}
 
 _TOKEN = re.compile(r"\\(?:[a-zA-Z]+\*?|.)|\d+(?:[.,]\d+)?(?![a-zA-Z])|\d+|[^\s]", re.DOTALL)
-# Names of functions that may be written without a backslash.
-FUNCTIONS = ("tr", "Tr", "trace", "vec", "diag", "exp", "log", "ln", "sqrt", "mean", "softmax", "max", "Diag", "sum")
+# The functions that a name stands for, by the name.
+FUNCTIONS = {"tr": "tr", "Tr": "tr", "trace": "tr", "vec": "vec", "Vec": "vec", "diag": "diag", "Diag": "diag", "exp": "exp", "log": "log",
+             "ln": "log", "sqrt": "sqrt", "mean": "mean", "softmax": "softmax", "max": "max", "sum": "total"}  # fmt: skip
+# Those that may be written without a backslash.
+_BARE_FUNCTIONS = FUNCTIONS.keys() - {"Vec"}
 _ONES = re.compile(
     r"\\(?:mathbf|mathbb|boldsymbol|bm|mathds|pmb|vec|bf)\s*(?:\{\s*1\s*\}|1(?!\d))|\\(?:mathbbm|mathbb1|ones)\b\s*(?:\{\s*1\s*\})?"
 )
@@ -117,8 +121,8 @@ def _tokens(source: str, words: tuple[str, ...]) -> tuple[Token, ...]:
 
 
 @cache
-def _pattern(words: tuple[str, ...]) -> re.Pattern:
-    several = sorted({*FUNCTIONS, *words}, key=len, reverse=True)
+def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
+    several = sorted({*_BARE_FUNCTIONS, *words}, key=len, reverse=True)
     return re.compile(
         rf"(?:(?<![a-zA-Z])|(?<=\^T))(?:(?<!\\)|(?<=\\\\))(?:{'|'.join(map(re.escape, several))})(?![a-zA-Z])|" + _TOKEN.pattern,
         re.DOTALL,
@@ -139,42 +143,53 @@ def _simplified(raw: list[str]) -> list[Token]:
         work += len(raw) // 10 if token in CHOSEN or token in BRACED else 1
         if work > 50 * MAXIMAL_LENGTH:
             raise NotUnderstood("the formula is too deeply nested to be read")
-        if token in SILENT or (token == "." and place and raw[place - 1] in ("\\left", "\\right")):
-            place += 1
-        elif token in ("~", "\\quad", "\\qquad"):
-            tokens.append("\\quad") if token != "~" else None
-            place += 1
-        elif token in WORDS:
-            content, place = argument(raw, place + 1)
-            tokens.append(Word("".join(part for part in content if part not in ("{", "}", "\\ ")).replace("\\_", "_")))
-        elif token in DROPPED:
-            place += 1
-            for _ in range(DROPPED[token]):
-                _, place = argument(raw, place)
+        before, place = place, place + 1
+        if token in SILENT or token == "~" or (token == "." and before and raw[before - 1] in ("\\left", "\\right")):
+            continue
+        if token in DROPPED:
+            _, place = _arguments(raw, place, DROPPED[token])
         elif token in CHOSEN:
             count, wanted = CHOSEN[token]
-            contents, place = [], place + 1
-            for _ in range(count):
-                content, place = argument(raw, place)
-                contents.append(content)
+            contents, place = _arguments(raw, place, count)
             # A relation sign with something above it is a relation sign.
             raw[place:place] = contents[wanted] if len(contents[wanted]) == 1 else ["{", *contents[wanted], "}"]
         elif token in BRACED:
-            content, place = argument(raw, place + 1)
-            if place < len(raw) and raw[place] == BRACED[token]:
-                _, place = argument(raw, place + 1)
+            content, place = _argument(raw, place)
+            if raw[place : place + 1] == [BRACED[token]]:
+                _, place = _argument(raw, place + 1)
             raw[place:place] = ["{", *content, "}"]
+        elif token in WORDS:
+            content, place = _argument(raw, place)
+            tokens.append(_word("".join(part for part in content if part not in ("{", "}", "\\ "))))
         else:
-            tokens.append(
-                Word(token.replace("\\_", "_")) if len(token) > 1 and token.replace("\\_", "").replace("_", "").isalpha() else token
-            )
-            place += 1
+            tokens.append(_symbol(token))
         if len(tokens) > MAXIMAL_LENGTH:
             raise NotUnderstood("the formula is too long to be read")
     return tokens
 
 
-def argument(tokens: list, place: int) -> tuple[list, int]:
+def _word(text: str) -> Word:
+    return Word(text.replace("\\_", "_"))
+
+
+def _symbol(token: str) -> Token:
+    """What a single token is: a name of several letters is a word, all gaps between formulas are one."""
+    if token == "\\qquad":
+        return "\\quad"
+    is_word = len(token) > 1 and token.replace("\\_", "").replace("_", "").isalpha()
+    return _word(token) if is_word else token
+
+
+def _arguments(tokens: list[str], place: int, count: int) -> tuple[list[list[str]], int]:
+    """The tokens of each of several arguments that begin at ``place``, and the place behind them."""
+    found: list[list[str]] = []
+    for _ in range(count):
+        content, place = _argument(tokens, place)
+        found.append(content)
+    return found, place
+
+
+def _argument(tokens: list[str], place: int) -> tuple[list[str], int]:
     """The tokens of the argument that begins at ``place``, without braces, and the place behind it."""
     while place < len(tokens) and tokens[place] in SILENT:
         place += 1
@@ -184,14 +199,14 @@ def argument(tokens: list, place: int) -> tuple[list, int]:
         return [tokens[place]], place + 1
     depth, end = 1, place + 1
     while end < len(tokens) and depth:
-        depth += {"{": 1, "}": -1}.get(tokens[end], 0) if isinstance(tokens[end], str) else 0
+        depth += {"{": 1, "}": -1}.get(tokens[end], 0)
         end += 1
     if depth:
         raise NotUnderstood("a brace { is never closed")
     return tokens[place + 1 : end - 1], end
 
 
-def text_of(tokens: list) -> str:
+def text_of(tokens: Sequence[Token]) -> str:
     """Tokens as TeX again, to be quoted."""
     parts: list[str] = []
     # How the text ends, piece by piece: to look at all of it for each token would take too long.

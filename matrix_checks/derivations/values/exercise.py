@@ -1,12 +1,14 @@
-"""What an exercise declares about its write-up: names, shapes, definitions, and the question asked."""
+"""What an exercise declares about its write-up: names, shapes, definitions, the question asked; a new setting is a field of View."""
 
+import functools
 import json
 from dataclasses import dataclass, field, replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from matrix_checks.derivations.expressions.kinds import Cases, Function, Indexed, Name, Node, Number, Sum
+from matrix_checks.derivations.expressions.free_indices import free_indices
+from matrix_checks.derivations.expressions.kinds import Node, Number
 from matrix_checks.derivations.reading.grammar import Parser
 from matrix_checks.derivations.reading.tex import tokenize
 
@@ -29,9 +31,9 @@ class Definition:
     indices: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class View:
-    """One way to look at an exercise, for instance at one row, or at a whole batch.
+    """One way to look at an exercise, for instance at one row, or at a whole batch. It is equal to itself only.
 
     Attributes
     ----------
@@ -53,8 +55,6 @@ class View:
         A pattern that the prose has to hold for it, such as "one object"; empty for always.
     origin
         The exercise's own view, where a write-up added to this one.
-    lasting
-        What is kept from one write-up to the next, of the exercise's own view.
     """
 
     variables: dict[str, tuple[str, str]]
@@ -65,9 +65,7 @@ class View:
     loose_bounds: bool = False
     when: str = ""
     updates: dict[str, Node] = field(default_factory=dict)
-    origin: "View | None" = field(default=None, compare=False, repr=False)
-    lasting: dict[tuple, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
-    _behind: dict[str, frozenset[str]] = field(default_factory=dict, init=False, compare=False, repr=False)
+    origin: "View | None" = field(default=None, repr=False)
 
     @cached_property
     def letters(self) -> tuple[str, ...]:
@@ -81,16 +79,18 @@ class View:
 
     def behind(self, name: str) -> frozenset[str]:
         """The names in what a name stands for."""
-        name = self.aliases.get(name, name)
-        if name not in self._behind:
-            found, waiting = set(), [name]
-            while waiting:
-                for definition in self.definitions.get(waiting.pop(), ()):
-                    new = {self.aliases.get(each, each) for each in definition.body.names} - found
-                    found |= new
-                    waiting += new
-            self._behind[name] = frozenset(found)
-        return self._behind[name]
+        return _behind(self, self.aliases.get(name, name))
+
+    def meant_by(self, text: str) -> set[str]:
+        """What a name may speak of: itself, and for a small letter the matrix with the capital one, whose entries it may be."""
+        text = self.aliases.get(text, text)
+        if len(text) != 1 or self.variables.get(text, ("1", "1")) != ("1", "1"):
+            return {text}
+        return {text, text.upper()}
+
+    def reached_from(self, name: str) -> frozenset[str]:
+        """All names that a name may depend on, itself included."""
+        return _reached_from(self, self.aliases.get(name, name))
 
     def is_original(self, name: str) -> bool:
         """Whether a name stands for what the exercise says, and so does all behind it."""
@@ -112,6 +112,31 @@ class View:
         """The same with a variable that the student introduced."""
         definitions = {known: value for known, value in self.definitions.items() if known != name}
         return replace(self, variables={**self.variables, name: shape}, definitions=definitions, origin=self.origin or self)
+
+
+# A view never changes: what is asked of it is found once, for those views that are in use.
+@functools.lru_cache(maxsize=1_000)
+def _behind(view: View, name: str) -> frozenset[str]:
+    found: set[str] = set()
+    waiting = [name]
+    while waiting:
+        for definition in view.definitions.get(waiting.pop(), ()):
+            new = {view.aliases.get(each, each) for each in definition.body.names} - found
+            found |= new
+            waiting += new
+    return frozenset(found)
+
+
+@functools.lru_cache(maxsize=1_000)
+def _reached_from(view: View, name: str) -> frozenset[str]:
+    seen, waiting = {name}, [name]
+    while waiting:
+        for definition in view.definitions.get(waiting.pop(), ()):
+            for text in definition.body.names:
+                for each in view.meant_by(text) - seen:
+                    seen.add(each)
+                    waiting.append(each)
+    return frozenset(seen)
 
 
 @dataclass(frozen=True)
@@ -166,49 +191,6 @@ def read_exercises(file: Path) -> dict[str, Exercise]:
     """All exercises of an assignment, by the ``grade_id`` of their write-up cell."""
     content = json.loads(file.read_text(encoding="utf-8"))
     return {name: read_exercise(declared) for name, declared in content.items()}
-
-
-@lru_cache(maxsize=10_000)
-def free_indices(node: Node, letters: tuple[str, ...]) -> tuple[str, ...]:
-    """The index letters that no sum binds, in the order of the text."""
-    found: dict[str, None] = {}
-
-    def look(part: Node, bound: frozenset[str]) -> None:
-        if isinstance(part, Sum):
-            for inner in (part.lower, part.upper):
-                if inner is not None:
-                    look(inner, bound)
-            if part.other and part.other not in bound:
-                found[part.other] = None
-            look(part.body, bound | {part.index})
-            return
-        for condition in part.conditions if isinstance(part, Cases) else ():
-            for index in (letter for first, second, _ in condition or () for letter in (first, second)):
-                if index not in bound:
-                    found[index] = None
-        places = (
-            part.indices
-            if isinstance(part, Indexed)
-            else part.arguments
-            if isinstance(part, Function) and part.name == "delta"
-            else ()
-        )
-        if isinstance(part, Function) and part.name == "max" and isinstance(part.arguments[-1], Name) and len(part.arguments) == 2:
-            look(part.arguments[0], bound | {part.arguments[1].text})
-            return
-        if isinstance(part, Indexed) and len(part.indices) == 1 and part.body in (Name("I"), Name("E"), Name("\\ones")):
-            places = ()
-        for index in places:
-            if isinstance(index, Name) and index.text not in bound and index.text not in letters:
-                found[index.text] = None
-        if isinstance(part, Indexed):
-            look(part.body, bound)
-        elif not (isinstance(part, Function) and part.name == "delta"):
-            for inner in part.parts:
-                look(inner, bound)
-
-    look(node, frozenset())
-    return tuple(found)
 
 
 __all__ = ["Definition", "Exercise", "Number", "View", "free_indices", "read_exercise", "read_exercises"]

@@ -2,7 +2,8 @@
 
 A *jet* holds a matrix and what multiplies each product of infinitesimals beside it. An infinitesimal of degree one squares to
 zero, as ``dx`` does; a finite step ``h`` is kept to the third power, so that "equal to first order in h" is a fact and not a
-tolerance. See Griewank and Walther, *Evaluating Derivatives* (2008), chapter 13, on propagating Taylor coefficients.
+tolerance. A new linear operation on arrays is one line with :meth:`Jet.map`, a new product one line with :func:`bilinear`.
+See Griewank and Walther, *Evaluating Derivatives* (2008), chapter 13, on propagating Taylor coefficients.
 """
 
 from collections.abc import Callable
@@ -10,16 +11,18 @@ from decimal import Context, Decimal
 
 import numpy as np
 
+Product = Callable[[np.ndarray, np.ndarray], np.ndarray]
+
 CONTEXT = Context(prec=50, Emax=10_000, Emin=-10_000)
 # Products of numbers of few digits are exact; what a quotient or an exponential loses is far below this.
 EQUAL = Decimal(10) ** -30
 STEP_DEGREE = 3
-ONE = ()
 LARGEST = 5_000
 
 # Pairs of a name and a number. For a finite step the number is its power. An infinitesimal of degree one has no powers: there
 # the number is a direction, and the product of any two directions is zero.
 Monomial = tuple[tuple[str, int], ...]
+ONE: Monomial = ()
 
 
 class CannotEvaluate(ValueError):
@@ -51,7 +54,7 @@ class Jet:
         self.parts = parts
         self.dims = dims
         self.value = parts[ONE]
-        self.shape = self.value.shape
+        self.shape: tuple[int, int] = self.value.shape
         if self.value.size > LARGEST:
             raise CannotEvaluate("an array that is too large")
 
@@ -69,7 +72,7 @@ class Jet:
         return Jet({monomial: function(part) for monomial, part in self.parts.items()}, dims)
 
 
-def number(value) -> Jet:
+def number(value: int | Decimal) -> Jet:
     """A constant."""
     return Jet({ONE: np.array([[Decimal(value)]], dtype=object)}, ("1", "1"))
 
@@ -113,13 +116,14 @@ def add(left: Jet, right: Jet) -> Jet:
     return Jet(parts, left.dims)
 
 
-def scale(jet: Jet, factor) -> Jet:
+def scale(jet: Jet, factor: int | Decimal) -> Jet:
     """Times a plain number."""
-    factor = Decimal(factor)
-    return jet.map(lambda part: part * factor, jet.dims)
+    exact = Decimal(factor)
+    return jet.map(lambda part: part * exact, jet.dims)
 
 
-def bilinear(left: Jet, right: Jet, function, dims: tuple[str, str]) -> Jet:
+def bilinear(left: Jet, right: Jet, function: Product, dims: tuple[str, str]) -> Jet:
+    """A product of any kind, given for arrays: every part of one with every part of the other."""
     if len(left.parts) == len(right.parts) == 1:
         return Jet({ONE: function(left.value, right.value)}, dims)
     parts: dict[Monomial, np.ndarray] = {}
@@ -173,13 +177,13 @@ def elementwise(left: Jet, right: Jet) -> Jet:
 
 def kronecker(left: Jet, right: Jet) -> Jet:
     """The Kronecker product."""
-    dims = tuple(_joined(a, b) for a, b in zip(left.dims, right.dims))
-    return bilinear(left, right, np.kron, dims)
+    rows, columns = (joined(a, b) for a, b in zip(left.dims, right.dims))
+    return bilinear(left, right, np.kron, (rows, columns))
 
 
 def transpose(jet: Jet) -> Jet:
     """Rows become columns."""
-    return jet.map(lambda part: part.T, jet.dims[::-1])
+    return jet.map(lambda part: part.T, (jet.dims[1], jet.dims[0]))
 
 
 def trace(jet: Jet) -> Jet:
@@ -191,7 +195,7 @@ def trace(jet: Jet) -> Jet:
 
 def vec(jet: Jet) -> Jet:
     """The columns, stacked."""
-    return jet.map(lambda part: part.reshape(-1, 1, order="F"), (_joined(*jet.dims), "1"))
+    return jet.map(lambda part: part.reshape(-1, 1, order="F"), (joined(*jet.dims), "1"))
 
 
 def diagonal_matrix(jet: Jet) -> Jet:
@@ -225,6 +229,26 @@ def entry(jet: Jet, row: int, column: int) -> Jet:
     return Jet(parts, ("1", "1"))
 
 
+def assemble(cells: list[list[Jet]], dims: tuple[str, str]) -> Jet:
+    """A matrix from its entries or blocks."""
+    monomials = {monomial for row in cells for cell in row for monomial in cell.parts}
+
+    def part(cell: Jet, monomial: Monomial) -> np.ndarray:
+        return cell.parts[monomial] if monomial in cell.parts else cell.value * 0
+
+    return Jet({each: np.block([[part(cell, each) for cell in row] for row in cells]) for each in monomials}, dims)
+
+
+def broadcast(small: Jet, large: Jet) -> Jet | None:
+    """A number, row or column, repeated to the shape of a matrix; ``None`` where it does not go with it."""
+    rows, columns = large.shape
+    if small.is_scalar or small.shape == (1, columns) or small.shape == (rows, 1):
+        return small.map(lambda part: np.broadcast_to(part, (rows, columns)).copy(), large.dims)
+    if small.shape == (columns, 1) and small.dims[0] == large.dims[1]:
+        return small.map(lambda part: np.broadcast_to(part.T, (rows, columns)).copy(), large.dims)
+    return None
+
+
 def size_of(jet: Jet) -> Decimal:
     """The largest entry of all parts."""
     return max((abs(value) for part in jet.parts.values() for value in part.ravel()), default=Decimal(0))
@@ -232,12 +256,13 @@ def size_of(jet: Jet) -> Decimal:
 
 def difference(left: Jet, right: Jet) -> set[Monomial]:
     """The monomials in which two jets of the same shape differ."""
-    gaps = {}
+    gaps: dict[Monomial, Decimal] = {}
     for monomial in {*left.parts, *right.parts}:
         a, b = left.parts.get(monomial), right.parts.get(monomial)
         if a is not None and b is not None and (a is b or (a == b).all()):
             continue
-        gap = a if b is None else b if a is None else a - b
+        gap = b if a is None else a if b is None else a - b
+        assert gap is not None
         gaps[monomial] = max(map(abs, gap.ravel()), default=Decimal(0))
     # Most are equal, however large they are.
     if all(gap <= EQUAL for gap in gaps.values()):
@@ -246,7 +271,8 @@ def difference(left: Jet, right: Jet) -> set[Monomial]:
     return {monomial for monomial, gap in gaps.items() if gap > limit}
 
 
-def _joined(first: str, second: str) -> str:
+def joined(first: str, second: str) -> str:
+    """The letters of a product of two sizes."""
     return second if first == "1" else first if second == "1" else first + second
 
 

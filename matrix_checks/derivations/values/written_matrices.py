@@ -1,4 +1,4 @@
-"""Matrices written out entry by entry or block by block, with dots for what goes on."""
+"""Matrices written out entry by entry or block by block, with dots for what goes on; a new pattern of dots is a case of ``_generic``."""
 
 from decimal import Decimal
 from fractions import Fraction
@@ -8,19 +8,20 @@ import numpy as np
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.reading.tex import NotUnderstood
 from matrix_checks.derivations.values import jets
-from matrix_checks.derivations.values.jets import Jet, ShapeError
-from matrix_checks.derivations.values.sample import assemble
+from matrix_checks.derivations.values.evaluation import Evaluation, rule
+from matrix_checks.derivations.values.jets import Jet, ShapeError, assemble
 
 
-def block_matrix(evaluator, node: kinds.Matrix) -> Jet:
+@rule(kinds.Matrix)
+def block_matrix(evaluation: Evaluation, node: kinds.Matrix) -> Jet:
     """The value of a matrix that is written out."""
     rows = [list(node.entries[start : start + node.columns]) for start in range(0, len(node.entries), node.columns)]
     if any(isinstance(cell, kinds.Dots) for row in rows for cell in row):
-        rows = _continued(evaluator, rows)
-    values = [[None if cell == kinds.Number(Fraction(0)) else evaluator.value(cell) for cell in row] for row in rows]
+        rows = _continued(evaluation, rows)
+    values = [[None if cell == kinds.Number(Fraction(0)) else evaluation.value(cell) for cell in row] for row in rows]
     heights = [_only({cell.shape[0]: cell.dims[0] for cell in row if cell is not None}) for row in values]
     widths = [
-        _only({row[place].shape[1]: row[place].dims[1] for row in values if row[place] is not None})
+        _only({cell.shape[1]: cell.dims[1] for row in values if (cell := row[place]) is not None})
         for place in range(len(values[0]))
     ]
     filled = [
@@ -30,7 +31,7 @@ def block_matrix(evaluator, node: kinds.Matrix) -> Jet:
         ]
         for row, (height, dim) in zip(values, heights)
     ]
-    names = [jets._joined(_count(evaluator, len(each)), each[0][1]) for each in (heights, widths)]
+    names = [jets.joined(_count(evaluation, len(each)), each[0][1]) for each in (heights, widths)]
     return assemble(filled, (names[0], names[1]))
 
 
@@ -40,32 +41,30 @@ def _only(sizes: dict[int, str]) -> tuple[int, str]:
     return next(iter(sizes.items()), (1, "1"))
 
 
-def _count(evaluator, number: int) -> str:
-    return next((letter for letter, size in evaluator.draw.sizes.items() if size == number), str(number)) if number > 1 else "1"
+def _count(evaluation: Evaluation, number: int) -> str:
+    return next((letter for letter, size in evaluation.sample.sizes.items() if size == number), str(number)) if number > 1 else "1"
 
 
-def _continued(evaluator, rows: list[list[kinds.Node]]) -> list[list[kinds.Node]]:
+def _continued(evaluation: Evaluation, rows: list[list[kinds.Node]]) -> list[list[kinds.Node]]:
     """The rows with the dots filled in: first, second, dots, last."""
-    height = _last(evaluator, [row[0] for row in rows], [row[-1] for row in rows])
-    width = _last(evaluator, rows[0], rows[-1])
-    pattern = [
+    height = _last(evaluation, [row[0] for row in rows], [row[-1] for row in rows])
+    width = _last(evaluation, rows[0], rows[-1])
+    return [
         [_generic(rows, row, column, height, width) for column in range(width or len(rows[0]))]
         for row in range(height or len(rows))
     ]
-    return pattern
 
 
-def _last(evaluator, *lines: list[kinds.Node]) -> int | None:
+def _last(evaluation: Evaluation, *lines: list[kinds.Node]) -> int | None:
     """How many entries a line with dots stands for: the size in the index of its last entry; ``None`` without dots."""
     if not any(isinstance(cell, kinds.Dots) for cell in lines[0]):
         return None
     for line in lines:
-        for first, last in ((line[0], line[-1]),):
-            for one, other in zip(_indices(first), _indices(last)):
-                if one != other and isinstance(other, kinds.Name) and other.text in evaluator.draw.sizes:
-                    return evaluator.draw.sizes[other.text]
+        for one, other in zip(_indices(line[0]), _indices(line[-1])):
+            if one != other and isinstance(other, kinds.Name) and other.text in evaluation.sample.sizes:
+                return evaluation.sample.sizes[other.text]
     # A matrix of zeros beside its diagonal has no index: it is as large as what it is multiplied by; the identity's size says it.
-    return evaluator.draw.sizes.get(evaluator.reading.size)
+    return evaluation.sample.sizes.get(evaluation.interpretation.size)
 
 
 def _generic(rows: list[list[kinds.Node]], row: int, column: int, height: int | None, width: int | None) -> kinds.Node:

@@ -1,0 +1,50 @@
+"""Tries several sizes and ranks, single rows and columns and mixed scales, against the derivative with respect to A."""
+
+import numpy as np
+
+from autograder.derivatives import gradient
+
+
+def truth(X, A, S):
+    return gradient(lambda Z: np.sum((X - Z @ S) * (X - Z @ S)), A)
+
+
+def hidden_cases(check):
+    rng = np.random.default_rng(19)
+    X, A, S = rng.normal(size=(4, 5)), rng.normal(size=(4, 2)), rng.normal(size=(2, 5))
+    check.hidden("more rows, columns and a larger rank", X, A, S, truth=truth)
+    check.hidden("a tall matrix", rng.normal(size=(7, 3)), rng.normal(size=(7, 2)), rng.normal(size=(2, 3)), truth=truth)
+    check.hidden("square matrices", rng.normal(size=(3, 3)), rng.normal(size=(3, 3)), rng.normal(size=(3, 3)), truth=truth)
+    check.hidden("everything of one element", X[:1, :1], A[:1, :1], S[:1, :1], truth=truth, group="edge")
+    check.hidden("one row", X[:1], A[:1], S, truth=truth, group="edge")
+    check.hidden("one column", X[:, :1], A, S[:, :1], truth=truth, group="edge")
+    check.hidden("rank one", X, A[:, :1], S[:1], truth=truth, group="edge")
+    check.standard_cases(X, A, S, truth=truth, integers=True)
+    row_scales, rank_scales = 10.0 ** np.array([[-8], [8], [0], [-4]]), 10.0 ** np.array([3, -3])
+    check.hidden(
+        "entries of widely mixed scale",
+        -row_scales * rng.uniform(1, 2, size=(4, 5)),
+        row_scales / rank_scales * rng.uniform(1, 2, size=(4, 2)),
+        rank_scales[:, np.newaxis] * rng.uniform(1, 2, size=(2, 5)),
+        truth=truth,
+        group="care",
+        per="entry",
+    )
+    check.probe("square matrices", *rng.normal(size=(3, 4, 4)), truth=truth)
+
+
+def declared_mistakes(check):
+    check.mistake("-2 S^T (X - A S): S^T stands on the wrong side", lambda X, A, S: -2 * S.T @ (X - A @ S))
+    check.mistake("-2 (X - A S) S: S is not transposed", lambda X, A, S: -2 * (X - A @ S) @ S)
+    check.mistake("-2 X S^T: A S is not subtracted", lambda X, A, S: -2 * X @ S.T)
+    check.mistake("2 A S S^T: X is missing", lambda X, A, S: 2 * A @ S @ S.T)
+    check.mistake("-2 (X + A S) S^T, where -2 (X - A S) S^T belongs", lambda X, A, S: -2 * (X + A @ S) @ S.T)
+    check.mistake("the gradient with respect to S", lambda X, A, S: -2 * A.T @ (X - A @ S))
+    check.mistake(
+        "the derivative of the norm, not of its square", lambda X, A, S: -(X - A @ S) @ S.T / np.sqrt(np.sum((X - A @ S) ** 2))
+    )
+    check.mistake(
+        "divided by the number of entries of X: the derivative of the mean", lambda X, A, S: -2 * (X - A @ S) @ S.T / X.size
+    )
+    check.mistake("-2 (X - A S): the derivative with respect to F = A S", lambda X, A, S: -2 * (X - A @ S))
+    check.mistake("the loss itself, not its derivative", lambda X, A, S: np.sum((X - A @ S) ** 2))

@@ -1,0 +1,192 @@
+"""What a text introduces: shapes that it gives anywhere, steps that it adds to a variable, and new names that it defines."""
+
+from matrix_checks.derivations.expressions import kinds
+from matrix_checks.derivations.judging.context import MOST_NAMES, Context
+from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
+from matrix_checks.derivations.judging.prose import NOTHING_BEFORE, Before
+from matrix_checks.derivations.reading.formulas import Chain, Piece, chains, shape_of
+from matrix_checks.derivations.reading.tex import NotUnderstood, Token, tokenize
+from matrix_checks.derivations.values.exercise import Definition
+
+# Of a formula that is looked through for declarations, in characters.
+LONGEST_DECLARATION = 2000
+Member = kinds.Node | str
+
+
+def declare(context: Context, found: list[Piece]) -> None:
+    """Learn the shapes that the text gives anywhere: ``h \\in \\mathbb{R}^N``, "a number ``c``"."""
+    for place, piece in enumerate(found):
+        if piece.kind == "prose" or len(piece.source) > LONGEST_DECLARATION:
+            continue
+        try:
+            tokens = tokenize(piece.source, context.words)
+        except NotUnderstood:
+            continue
+        context.memory.written.update(_size_letters(tokens))
+        context.memory.ends.update(_ends_of_sums(tokens))
+        prose = found[place - 1] if place else piece
+        _declare_number(context, tokens, Before(prose.source) if prose.kind == "prose" else NOTHING_BEFORE)
+        _declare_steps(context, tokens)
+
+
+def _declare_number(context: Context, tokens: list[Token], before: Before) -> None:
+    name = context.only_name(tokens)
+    if name and len(context.own) < MOST_NAMES and before.speaks_of_number and name not in context.known:
+        context.introduce_number(name)
+
+
+def _declare_steps(context: Context, tokens: list[Token]) -> None:
+    """``h, g \\in \\mathbb{R}^N`` gives the shape of all names in the list."""
+    names: list[str] = []
+    for chain in chains(tokens, context.is_name):
+        _declare_label(context, chain)
+        names = [*names, context.only_name(chain.members[0])] if len(chain.members) == 1 else []
+        if not chain.shape:
+            continue
+        shape = shape_of(chain.shape, tuple(dict.fromkeys(letter for view in context.views for letter in view.letters)))
+        for name in names if shape else ():
+            if shape and name and name not in context.known | OF_ANY_SIZE:
+                context.keep_step(name, shape)
+        names = []
+
+
+def _declare_label(context: Context, chain: Chain) -> None:
+    """``R_1 = X - AS`` introduces ``R_1``, where ``R`` is no array."""
+    if len(chain.members) < 2 or len(chain.members[0]) != 3 or len(context.labels) >= MOST_NAMES:
+        return
+    letter, below, number = chain.members[0]
+    if below != "_" or not isinstance(letter, str) or not isinstance(number, str):
+        return
+    if letter.isalpha() and number.isdecimal() and not {letter, letter.upper()} & context.arrays:
+        context.labels.add(f"{letter}_{number}")
+
+
+def note_steps(context: Context, nodes: list[Member]) -> None:
+    """Learn the shapes of steps from where they are added to a variable: ``f(x + h)``, ``[D_x f](h)``."""
+    for node in nodes:
+        for part in node.everything if isinstance(node, kinds.Node) else ():
+            if isinstance(part, kinds.Differential) and isinstance(part.point, kinds.Name):
+                _note_step(context, part.point.text, part.step)
+            elif isinstance(part, kinds.Product):
+                _note_steps_behind_derivatives(context, part)
+            elif isinstance(part, kinds.Add):
+                _note_steps_among_terms(context, part)
+
+
+def _note_steps_behind_derivatives(context: Context, node: kinds.Product) -> None:
+    for one, step in zip(node.factors, node.factors[1:]):
+        if isinstance(one, kinds.Derivative) and isinstance(one.bottom, kinds.Name):
+            variables = context.views[0].variables
+            only = next(iter(variables)) if len(variables) == 1 else ""
+            _note_step(context, one.bottom.text or only, step)
+
+
+def _note_steps_among_terms(context: Context, node: kinds.Add) -> None:
+    terms = [_without_number(context, term.body if isinstance(term, kinds.Negative) else term) for term in node.terms]
+    named = [term.text for term in terms if isinstance(term, kinds.Name)]
+    # Terms may be thousands, and each of them a point or a step. Where there are two points, the last one counts.
+    shapes = [shape for point in dict.fromkeys(reversed(named)) if (shape := context.shape_at(point))]
+    for step in terms if shapes else ():
+        _keep_step(context, shapes[0], step)
+
+
+def _without_number(context: Context, node: kinds.Node) -> kinds.Node:
+    """The ``h`` of ``t h``, where ``t`` is a number or nothing else is said of it."""
+    if not isinstance(node, kinds.Product):
+        return node
+    before = [each for each in node.factors[:-1] if not isinstance(each, kinds.Number)]
+    free = all(
+        isinstance(each, kinds.Name)
+        and context.steps.get(each.text, ("1", "1")) == ("1", "1")
+        and each.text not in context.known - context.steps.keys()
+        for each in before
+    )
+    return node.factors[-1] if free else node
+
+
+def _note_step(context: Context, point: str, step: kinds.Node) -> None:
+    shape = context.shape_at(point) if isinstance(step, kinds.Name) else None
+    if shape:
+        _keep_step(context, shape, step)
+
+
+def _keep_step(context: Context, shape: tuple[str, str], step: kinds.Node) -> None:
+    if not isinstance(step, kinds.Name) or step.text in OF_ANY_SIZE or step.text.startswith("\\Delta "):
+        return
+    if not any(step.text in view.names for view in context.views):
+        context.keep_step(step.text, shape)
+
+
+def introduces(context: Context, left: kinds.Node, right: kinds.Node) -> bool:
+    """Whether the equality says what a new name stands for; then it is kept."""
+    left = _without_argument(left)
+    indices = _index_letters(left)
+    name = left.body if isinstance(left, kinds.Indexed) else left
+    if indices is None or not isinstance(name, kinds.Name) or not _is_new(context, name.text, indices, right):
+        return False
+    if name.text in right.names or not all(_is_said(context, each) for each in right.names):
+        return False
+    context.own.add(name.text)
+    context.define(name.text, Definition(right, indices), first=True)
+    matrix = name.text.upper()
+    if len(indices) == 2 and matrix != name.text and len(name.text) == 1 and matrix not in context.known:
+        # Whoever says what the entries e_{nm} are, may write E for all of them; but E is the identity, too.
+        before = context.views
+        context.define(matrix, Definition(right, indices), first=True)
+        if matrix in ("E", "I"):
+            context.look_at((*before, *context.views))
+    return True
+
+
+def _index_letters(node: kinds.Node) -> tuple[str, ...] | None:
+    """The letters of an entry's indices, none of anything else; ``None`` where an index is no letter."""
+    if not isinstance(node, kinds.Indexed):
+        return ()
+    letters = tuple(index.text for index in node.indices if isinstance(index, kinds.Name))
+    return letters if len(letters) == len(node.indices) else None
+
+
+def _is_new(context: Context, name: str, indices: tuple[str, ...], right: kinds.Node) -> bool:
+    """Whether a name, or the array of which an entry is written, stands for nothing yet."""
+    if indices and name.upper() in context.known:
+        return False
+    return name not in context.known or _is_free_letter(context, name, right)
+
+
+def _without_argument(node: kinds.Node) -> kinds.Node:
+    """The ``f`` of ``f(x)``."""
+    if isinstance(node, kinds.Product) and len(node.factors) == 2 and isinstance(node.factors[1], kinds.Group):
+        return node.factors[0] if isinstance(node.factors[1].body, kinds.Name) else node
+    return node
+
+
+def _is_said(context: Context, name: str) -> bool:
+    """Whether a name stands for something, or for an entry of something."""
+    return name in context.known or name in OF_ANY_SIZE or name == "e" or name.upper() in context.known
+
+
+def _is_free_letter(context: Context, text: str, right: kinds.Node) -> bool:
+    """Whether a name is only the letter of a size, which a student may give to a matrix, too."""
+    return text not in context.arrays and text not in context.steps and not isinstance(right, (kinds.Number, kinds.Name))
+
+
+def _ends_of_sums(tokens: list[Token]) -> set[str]:
+    """The letters above the signs of sums."""
+    found: set[str] = set()
+    for place, token in enumerate(tokens):
+        if token == "\\sum":
+            rest = tokens[place : place + 12]
+            if "^" in rest:
+                above = [each for each in rest[rest.index("^") + 1 :][:3] if each not in ("{", "}")]
+                found.update(each for each in above[:1] if isinstance(each, str) and len(each) == 1 and each.isalpha())
+    return found
+
+
+def _size_letters(tokens: list[Token]) -> set[str]:
+    """Capital letters, and small ones with a number below, as the sizes of arrays are written."""
+    found = {token for token in tokens if isinstance(token, str) and len(token) == 1 and token.isupper()}
+    for place in range(len(tokens) - 2):
+        if tokens[place] == "n" and tokens[place + 1] == "_":
+            digits = [token for token in tokens[place + 2 : place + 5] if isinstance(token, str) and token.isdecimal()]
+            found.update(f"n_{digit}" for digit in digits[:1])
+    return found

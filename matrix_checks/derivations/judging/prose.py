@@ -1,0 +1,103 @@
+"""What the words and signs around an equality say of it: what is introduced, assumed or looked for, and which case is meant."""
+
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+
+from matrix_checks.derivations.expressions import kinds
+from matrix_checks.derivations.expressions.kinds import bare
+from matrix_checks.derivations.reading.tex import Token, Word
+
+# Two index letters, and whether they are the same.
+Case = tuple[str, str, bool]
+
+_INTRODUCES = re.compile(
+    r"(?i)\b(let|put|set|denote|define|where|with|now|for|write|call|пусть|обозначим|введ\w*|положим|где|если|for|if|when)\b"
+)
+_CONDITION = re.compile(
+    r"(?i)\b(set|setting|zero|minim\w*|optim\w*|stationar\w*|приравн\w*|нул\w*|миним\w*|экстрем\w*|if|если|при)\b"
+)
+_ASSUMES = re.compile(r"(?i)\b(for|if|when|если|при)\s*+$")
+_NUMBER = re.compile(r"(?i)\b(number|numbers|scalar|constant|числ\w*|констант\w*)\s*$")
+_CONCLUDES = re.compile(r"\\(Rightarrow|implies|iff|Longrightarrow|Leftrightarrow)")
+_CASE = re.compile(r"\b([a-z])\s*(==?|!=|≠|<>|\\neq?)\s*([a-z])\b")
+_CASE_IN_FORMULA = re.compile(
+    r"(?:^|,|;|\\q?quad|\\[,;: ]|\}|\()\s*+([i-np-t])\s*+(=|\\neq?|!=|\\not\s*+=)\s*+([i-np-t])\s*+[.:,)]?+\s*+$"
+)
+# As far from the end of the prose as a case is looked for.
+NEAR = 80
+
+
+@dataclass(frozen=True)
+class Before:
+    """The prose before a formula. It is looked through once for each question, and not for each equality of the formula."""
+
+    prose: str
+
+    @cached_property
+    def _last_sentence(self) -> str:
+        return self.prose.rpartition(".")[2]
+
+    @cached_property
+    def introduces(self) -> bool:
+        """Whether its last sentence says what something shall be."""
+        return _INTRODUCES.search(self._last_sentence) is not None
+
+    @cached_property
+    def sets_condition(self) -> bool:
+        """Whether its last sentence looks for a minimum, or sets something to zero."""
+        return _CONDITION.search(self._last_sentence) is not None
+
+    @cached_property
+    def assumes(self) -> bool:
+        """Whether it ends in an "if"."""
+        return _ASSUMES.search(self.prose) is not None
+
+    @cached_property
+    def speaks_of_number(self) -> bool:
+        """Whether it ends in "a number" or its like."""
+        return _NUMBER.search(self.prose) is not None
+
+    @property
+    def ends_paragraph(self) -> bool:
+        """Whether a paragraph ends in it."""
+        return "\n\n" in self.prose or "\n \n" in self.prose
+
+    @property
+    def case(self) -> Case | None:
+        """The last case that it names near its end: ``i == k``."""
+        found = list(_CASE.finditer(self.prose[-NEAR:]))
+        return (found[-1][1], found[-1][3], found[-1][2] in ("=", "==")) if found else None
+
+
+NOTHING_BEFORE = Before("")
+
+
+def case_at_end(formula: str) -> Case | None:
+    """The case that a formula ends with: ``…, \\quad i \\ne k``."""
+    found = _CASE_IN_FORMULA.search(formula)
+    return (found[1], found[3], found[2] == "=") if found else None
+
+
+def concludes(formula: str) -> bool:
+    """Whether a formula draws a conclusion, as an arrow says."""
+    return _CONCLUDES.search(formula) is not None
+
+
+def is_condition(left: kinds.Node, right: kinds.Node) -> bool:
+    """Whether a gradient is set to zero, as where a minimum is looked for."""
+    return any(
+        isinstance(bare(one), kinds.Derivative) and not kinds.depends(one, kinds.Indexed) and other == kinds.Number(Fraction(0))
+        for one, other in ((left, right), (right, left))
+    )
+
+
+def about_shapes(members: list[list[Token]], letters: tuple[str, ...]) -> bool:
+    """Whether an equality speaks of shapes: ``(R × N)(N × M) = R × M``."""
+    for member in members:
+        text = "".join(token.text if isinstance(token, Word) else token for token in member)
+        only_sizes = set(re.sub(r"\\times|[_{}()\d]|n", "", text)) <= set("".join(letters))
+        if "\\times" in text and only_sizes:
+            return True
+    return False

@@ -1,0 +1,256 @@
+"""The two sides of an equality: what they stand for entry by entry, and their values for random numbers under an interpretation."""
+
+from dataclasses import dataclass, field
+from itertools import islice
+from random import Random
+from typing import Any
+
+import numpy as np
+
+from matrix_checks.derivations.expressions.kinds import Group, Indexed, Name, Node
+from matrix_checks.derivations.judging.interpretations import interpretations
+from matrix_checks.derivations.judging.prose import Case
+from matrix_checks.derivations.judging.verdicts import Equality
+from matrix_checks.derivations.reading.tex import NotUnderstood
+from matrix_checks.derivations.values.evaluate import Evaluator
+from matrix_checks.derivations.values.exercise import View, free_indices
+from matrix_checks.derivations.values.jets import CannotEvaluate, Jet, ShapeError
+from matrix_checks.derivations.values.sample import Draw, Memory, Work
+from matrix_checks.derivations.values.sample import Reading as Interpretation
+
+SIZES = ((3, 2, 4, 5, 6), (2, 4, 3, 6, 5))
+MAXIMAL_ENTRIES = 120
+# The values of the free indices, by their letters, counted from zero.
+Assignment = dict[str, int]
+Pair = tuple[Interpretation, Interpretation]
+
+
+@dataclass
+class Kept:
+    """What is kept for all equalities of a text that are tried with the same random numbers.
+
+    Attributes
+    ----------
+    values, found
+        Numbers of variables, and values of expressions.
+    assignments
+        The assignments of the free indices.
+    """
+
+    values: dict[str, Jet] = field(default_factory=dict)
+    found: dict[Any, Any] = field(default_factory=dict)
+    assignments: dict[tuple, list[Assignment]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Search:
+    """How far an equality is tried.
+
+    Attributes
+    ----------
+    total_only
+        Whether no quantity on the way may be held fixed in a derivative.
+    entries
+        How many assignments of the free indices are tried.
+    most_pairs
+        How many pairs of interpretations are tried at most; ``None`` for all.
+    """
+
+    total_only: bool = False
+    entries: int = MAXIMAL_ENTRIES
+    most_pairs: int | None = None
+
+
+@dataclass
+class Setting:
+    """What the text around an equality says, and how far the equality is tried.
+
+    Attributes
+    ----------
+    views
+        The exercise with what the student introduced.
+    steps
+        Shapes of finite steps such as ``h``.
+    case
+        The case that the text names.
+    sizes
+        Sizes that the text fixes, as in "for ``N = 1``".
+    work
+        What may still be done for this equality.
+    memory
+        What is learned for the equalities that follow.
+    kept
+        By what the random numbers are for: what is kept for the equalities that follow.
+    search
+        How far it is tried.
+    ranges
+        What the free indices of an equality were found to run over.
+    """
+
+    views: tuple[View, ...]
+    steps: dict[str, tuple[str, str]]
+    case: Case | None
+    sizes: dict[str, int]
+    work: Work
+    memory: Memory
+    kept: dict[tuple, Kept]
+    search: Search = Search()
+    ranges: dict[tuple, dict[str, str | None]] = field(default_factory=dict)
+
+
+@dataclass
+class Numbers:
+    """Random numbers for one view, and the assignments of free indices that were found for them."""
+
+    draw: Draw
+    assignments: dict[tuple, list[Assignment]]
+
+
+def make_numbers(setting: Setting, view: View, number: int) -> Numbers:
+    """Random numbers with sizes that all differ, but for those that the text fixes."""
+    sizes = {letter: SIZES[number % 2][place % 5] for place, letter in enumerate(view.letters)}
+    for letter, size in setting.sizes.items():
+        if letter in sizes:
+            sizes[letter] = size
+    key = (view, number, tuple(sizes.values()), tuple(sorted(setting.steps.items())))
+    kept = setting.kept.get(key)
+    if kept is None:
+        kept = setting.kept[key] = Kept()
+    draw = Draw(view, sizes, number, setting.work, kept.values, setting.steps, kept.found, setting.memory)
+    return Numbers(draw, kept.assignments)
+
+
+class Side:
+    """One side of an equality in one view: its values under each interpretation, found when they are asked for.
+
+    Attributes
+    ----------
+    doubt
+        Why it has no value under some interpretation, where that says nothing about the write-up.
+    """
+
+    def __init__(self, setting: Setting, numbers: Numbers, node: Node, equality: Equality):
+        self._setting, self._numbers, self._node, self._equality = setting, numbers, node, equality
+        ways = interpretations(numbers.draw.view, node, equality, setting.memory)
+        self._coming = (each for each in ways if each.derivative == "total" or not setting.search.total_only)
+        self._interpretations: list[Interpretation] = []
+        self._found: dict[Interpretation, list[Jet] | None] = {}
+        self._shape_error: ShapeError | None = None
+        self.doubt: NotUnderstood | CannotEvaluate | None = None
+
+    def first_interpretations(self, number: int) -> list[Interpretation]:
+        """At least so many of its interpretations, or all, the most usual first."""
+        if len(self._interpretations) < number:
+            self._interpretations += islice(self._coming, number - len(self._interpretations))
+        return self._interpretations
+
+    def values(self, interpretation: Interpretation) -> list[Jet] | None:
+        """The values for all assignments of the free indices; ``None`` if there are none."""
+        if interpretation not in self._found:
+            self._found[interpretation] = None
+            try:
+                self._found[interpretation] = _values(self._setting, self._numbers, self._node, self._equality, interpretation)
+            except ShapeError as error:
+                self._shape_error = self._shape_error or error
+            except (NotUnderstood, CannotEvaluate) as error:
+                self.doubt = self.doubt or error
+        return self._found[interpretation]
+
+    @property
+    def shape_error(self) -> ShapeError | None:
+        """What is wrong with its shapes, where it has no value under any interpretation."""
+        return None if any(values is not None for values in self._found.values()) else self._shape_error
+
+
+def evaluated(setting: Setting, numbers: Numbers, equality: Equality, pair: Pair) -> tuple[list[Jet], list[Jet]]:
+    """The values of both sides for all assignments of the free indices."""
+    ours, theirs = (_values(setting, numbers, node, equality, interpretation) for node, interpretation in zip(equality.sides, pair))
+    return ours, theirs
+
+
+def _values(setting: Setting, numbers: Numbers, node: Node, equality: Equality, interpretation: Interpretation) -> list[Jet]:
+    draw = numbers.draw
+    assignments = _assignments(setting, numbers, equality, interpretation)
+    values = []
+    for indices in assignments:
+        evaluator = Evaluator(draw, interpretation, indices=indices)
+        if len(indices) == 1 and interpretation.implicit:
+            ((index, place),) = indices.items()
+            letter = evaluator.range_of(index, (node,))
+            evaluator.entry_at(place, draw.size(letter) if letter else len(assignments))
+        values.append(evaluator.value(node))
+    return values
+
+
+def _assignments(setting: Setting, numbers: Numbers, equality: Equality, interpretation: Interpretation) -> list[Assignment]:
+    """The assignments of the free indices that are tried, from all those that the case allows."""
+    key = (*equality.sides, interpretation, setting.search.entries, setting.case)
+    found = numbers.assignments.get(key)
+    if found is None:
+        found = _all_assignments(setting, numbers.draw, equality, interpretation)
+        if len(found) > setting.search.entries:
+            found = Random(0).sample(found, setting.search.entries)
+        numbers.assignments[key] = found
+    return found
+
+
+def _all_assignments(setting: Setting, draw: Draw, equality: Equality, interpretation: Interpretation) -> list[Assignment]:
+    letters = tuple(draw.sizes)
+    free = tuple(dict.fromkeys(index for side in equality.sides for index in free_indices(side, letters)))
+    free = tuple(index for index in free if index not in draw.view.variables)
+    if not free:
+        return [{}]
+    ranges = _ranges(setting, draw, equality, interpretation, free)
+    found = [dict(zip(free, places)) for places in np.ndindex(*(draw.size(letter) for letter in ranges))]
+    if setting.case:
+        one, other, equal = setting.case
+        if one in free and other in free:
+            found = [each for each in found if (each[one] == each[other]) == equal]
+    return found
+
+
+def _ranges(setting: Setting, draw: Draw, equality: Equality, interpretation: Interpretation, free: tuple[str, ...]) -> list[str]:
+    """The letters of the sizes that the free indices run over; in a case, one that is said of no size runs over another's."""
+    key = (draw.view, interpretation, *equality.sides)
+    if key not in setting.ranges:
+        # Other indices are set to the first value while the range of one is looked for.
+        evaluator = Evaluator(draw, interpretation, indices=dict.fromkeys(free, 0))
+        setting.ranges[key] = {index: evaluator.range_of(index, equality.sides) for index in free}
+    ranges = setting.ranges[key]
+    missing = [index for index in free if ranges[index] is None]
+    usable = [letter for letter in ranges.values() if letter is not None]
+    if missing and not usable and not setting.case:
+        raise NotUnderstood(f"it is not said what the index {missing[0]} runs over")
+    return [ranges[index] or usable[0] for index in free]
+
+
+def by_entries(left: Node, right: Node, explicit: bool = False) -> tuple[Node, Node]:
+    """An equality of arrays as one of entries, where a side is an entry in brackets as in ``B^\\top = (b_{ji})_{ij}``; else as it is.
+
+    Parameters
+    ----------
+    left, right
+        The two sides.
+    explicit
+        Whether the indices have to stand behind the bracket.
+    """
+    ours, theirs = _entry(left, explicit), _entry(right, explicit)
+    if ours and theirs and ours[1] == theirs[1]:
+        return ours[0], theirs[0]
+    if ours and not theirs and not free_indices(right, ()):
+        return ours[0], Indexed(Group(right), ours[1])
+    if theirs and not ours and not free_indices(left, ()):
+        return Indexed(Group(left), theirs[1]), theirs[0]
+    return left, right
+
+
+def _entry(node: Node, explicit: bool) -> tuple[Node, tuple[Name, ...]] | None:
+    """What stands in the brackets, and the indices that it is the entry at."""
+    if isinstance(node, Indexed) and isinstance(node.body, Group):
+        inside = {Name(index) for index in free_indices(node.body, ())}
+        names = tuple(index for index in node.indices if isinstance(index, Name))
+        return (node.body.body, names) if len(names) == len(node.indices) and inside and inside <= set(names) else None
+    if isinstance(node, Group) and not explicit:
+        names = tuple(Name(index) for index in sorted(free_indices(node, ())))
+        return (node.body, names) if 1 <= len(names) <= 2 else None
+    return None

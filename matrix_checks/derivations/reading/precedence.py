@@ -1,0 +1,222 @@
+"""Sums, products, symbols: what binds more tightly is read first; a new sign is added to ``SIGNS``, a letter to ``SYMBOLS``."""
+
+from collections.abc import Container
+from fractions import Fraction
+
+from matrix_checks.derivations.expressions.kinds import (
+    Add,
+    Derivative,
+    Differentiated,
+    Group,
+    Indexed,
+    Name,
+    Negative,
+    Node,
+    Number,
+    Operator,
+    Product,
+    Quotient,
+    Sum,
+)
+from matrix_checks.derivations.reading.dots import with_dots_summed
+from matrix_checks.derivations.reading.stream import TokenStream
+from matrix_checks.derivations.reading.tex import NotUnderstood, Token, Word
+
+LONGEST_NUMBER = 20
+MOST_SCRIPTS = 12
+SIGNS = {"\\cdot": "*", "*": "*", "\\times": "*", "\\odot": "odot", "\\otimes": "otimes", "\\bullet": "*"}
+# What begins no factor of a product.
+ENDERS = frozenset("+ - \\rangle ) ] } \\} , ; : & \\\\ _ ^ ' . \\end \\quad =".split())
+SYMBOLS = frozenset(
+    """\\alpha \\beta \\gamma \\delta \\varepsilon \\zeta \\eta \\theta \\lambda \\mu \\nu \\xi \\rho \\sigma \\tau \\phi \\varphi \\chi
+    \\psi \\omega \\Gamma \\Theta \\Lambda \\Xi \\Sigma \\Phi \\Psi \\Omega \\ell \\kappa \\Pi \\pi \\ones""".split()
+)
+
+
+def whole(stream: TokenStream) -> Node:
+    """The expression that all tokens make up; ``NotUnderstood`` where they make up none."""
+    found = expression(stream)
+    if stream.peek() is not None:
+        raise stream.not_understood()
+    return found
+
+
+def expression(stream: TokenStream, enders: Container[str] = ()) -> Node:
+    """A sum of terms, as far as it reaches; the tokens in ``enders`` begin no factor here."""
+    with stream.deeper():
+        terms: list[Node] = []
+        while not terms or stream.peek() in ("+", "-"):
+            negative = stream.take_minus()
+            found = term(stream, enders)
+            terms.append(Negative(found) if negative else found)
+    terms = _with_sums_grown(with_dots_summed(terms))
+    return terms[0] if len(terms) == 1 else Add(tuple(terms))
+
+
+def term(stream: TokenStream, enders: Container[str] = ()) -> Node:
+    """A product of factors, as far as it reaches."""
+    factors, signs = [factor(stream)], list[str]()
+    while (token := stream.peek()) is not None and token not in enders:
+        if stream.take("/"):
+            bottom = factor(stream)
+            if isinstance(bottom, Differentiated) and isinstance(factors[-1], Differentiated):
+                factors[-1] = Derivative(factors[-1].body, bottom.body)
+            else:
+                factors, signs = [Quotient(_product(factors, signs), bottom)], []
+        elif sign := stream.take_any(SIGNS):
+            negative = stream.take_minus()
+            found = factor(stream)
+            factors.append(Negative(found) if negative else found)
+            signs.append(SIGNS[sign])
+        elif _begins_factor(token, stream.inside_norm):
+            factors.append(factor(stream))
+            signs.append("")
+        else:
+            break
+    for place, operator in enumerate(factors[:-1]):
+        if isinstance(operator, Operator):
+            # It is applied to all that stands behind it.
+            rest = _product(factors[place + 1 :], signs[place + 1 :])
+            return _product([*factors[:place], Derivative(ungrouped(rest), operator.bottom)], signs[:place])
+    return _product(factors, signs)
+
+
+def _product(factors: list[Node], signs: list[str]) -> Node:
+    return factors[0] if len(factors) == 1 else Product(tuple(factors), tuple(signs))
+
+
+def _begins_factor(token: Token, inside_norm: bool) -> bool:
+    if token in ("\\|", "|"):
+        return not inside_norm
+    return isinstance(token, Word) or token not in ENDERS
+
+
+def factor(stream: TokenStream) -> Node:
+    """A factor with its scripts: ``x_i^2``."""
+    found = _with_scripts(stream, atom(stream))
+    if isinstance(found, Name):
+        skip_point(stream, at_least=2)
+    return found
+
+
+def _with_scripts(stream: TokenStream, body: Node) -> Node:
+    for _ in range(MOST_SCRIPTS):
+        changed = _scripted(stream, body)
+        if changed is None:
+            return body
+        body = changed
+    raise NotUnderstood("so many scripts at one symbol were not understood")
+
+
+def _scripted(stream: TokenStream, body: Node) -> Node | None:
+    token, start = stream.peek(), stream.place
+    for rule in stream.rules.scripts.get(token, ()) if isinstance(token, str) else ():
+        stream.place = start + 1
+        found = rule(stream, body)
+        if found is not None:
+            return found
+    stream.place = start
+    return None
+
+
+def atom(stream: TokenStream) -> Node:
+    """What binds most tightly: a symbol, a number, brackets, a fraction, a sum, everything that a rule reads."""
+    token = stream.next()
+    start = stream.place
+    if isinstance(token, Word):
+        text = token.text.strip()
+        # A word that stands for something is a name, even that of a function.
+        rules = [] if text in stream.known else stream.rules.words.get(text, [])
+    else:
+        text = token
+        rules = stream.rules.commands.get(token, [])
+    for rule in rules:
+        found = rule(stream, text)
+        if found is not None:
+            return found
+        stream.place = start
+    symbol = _symbol(token)
+    if symbol is None:
+        raise stream.not_understood(back=1)
+    return symbol
+
+
+def _symbol(token: Token) -> Node | None:
+    """A number or a name; ``None`` for what is neither."""
+    if isinstance(token, Word):
+        text = token.text.strip()
+        return Name(text) if text.replace("_", "").isalnum() else None
+    if token[0].isdecimal():
+        return number(token)
+    return Name(token) if token in SYMBOLS or (len(token) == 1 and token.isalpha()) else None
+
+
+def number(digits: str) -> Number:
+    """The number that digits stand for, with a point or a comma among them."""
+    if len(digits) > LONGEST_NUMBER:
+        raise NotUnderstood("a number with so many digits was not understood")
+    return Number(Fraction(digits.replace(",", ".")))
+
+
+def argument(stream: TokenStream) -> Node:
+    """The argument of a command: what stands in braces, or the next atom."""
+    return enclosed(stream, "}") if stream.take("{") else atom(stream)
+
+
+def enclosed(stream: TokenStream, end: str) -> Node:
+    """An expression and the bracket that closes it."""
+    with stream.norm(inside=False):
+        body = expression(stream)
+        stream.expect(end)
+    return body
+
+
+def ungrouped(node: Node) -> Node:
+    """What a function is applied to: the brackets around its argument say nothing more."""
+    return node.body if isinstance(node, Group) else node
+
+
+def skip_point(stream: TokenStream, at_least: int) -> bool:
+    """Pass over ``(x)`` or ``(A, S)`` behind a function, and say whether it is there.
+
+    The function is taken where its variables are.
+    """
+    if stream.peek() != "(":
+        return False
+    ahead, names = 1, 0
+    while True:
+        token = stream.peek(ahead)
+        if not (isinstance(token, str) and len(token) == 1 and token.isalpha()):
+            return False
+        names += 1
+        ahead += 3 if stream.peek(ahead + 1) == "_" and stream.peek(ahead + 2) == "0" else 1
+        if stream.peek(ahead) == ")":
+            break
+        if stream.peek(ahead) != ",":
+            return False
+        ahead += 1
+    if names < at_least:
+        return False
+    stream.place += ahead + 1
+    return True
+
+
+def _with_sums_grown(terms: list[Node]) -> list[Node]:
+    """A sum reaches over the later terms that hold its index: ``\\sum_i a_i + b_i`` without brackets means both."""
+    found: list[Node] = []
+    for each in terms:
+        last = found[-1] if found else None
+        inner = last.body if isinstance(last, Negative) else last
+        if isinstance(inner, Sum) and _belongs_to(inner.index, each):
+            added = Negative(each) if isinstance(last, Negative) else each
+            grown = Sum(inner.index, inner.lower, inner.upper, inner.other, Add((inner.body, added)))
+            found[-1] = Negative(grown) if isinstance(last, Negative) else grown
+        else:
+            found.append(each)
+    return found
+
+
+def _belongs_to(index: str, node: Node) -> bool:
+    """Whether a term holds the index of a sum before it, and has no sum of its own over it."""
+    holds = any(isinstance(each, Indexed) and Name(index) in each.indices for each in node.everything)
+    return holds and not any(isinstance(each, Sum) and each.index == index for each in node.everything)

@@ -1,0 +1,113 @@
+"""What is kept, each in a table of its own: for a scope, for one write-up, and for all write-ups of an exercise."""
+
+from dataclasses import dataclass, field
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from matrix_checks.derivations.expressions.kinds import Node
+from matrix_checks.derivations.reading.tex import NotUnderstood
+from matrix_checks.derivations.values.exercise import View
+from matrix_checks.derivations.values.jets import Jet
+from matrix_checks.derivations.values.scope import Key, Scope
+from matrix_checks.derivations.values.tensors import Tensor
+
+MAXIMAL_WORK = 60_000
+# Texts may be many, and each may fix sizes of its own.
+MAXIMAL_LASTING = 20_000
+
+# Values of names that the exercise defines.
+Names = dict[tuple[str, Scope], Jet]
+
+
+@dataclass(slots=True)
+class Found:
+    """What was found in one scope, for one sample.
+
+    Attributes
+    ----------
+    values
+        Of expressions, for the values of the indices in them.
+    ranges
+        The letters of the sizes that an index runs over in some expressions, where indices of these names have values.
+    names
+        Values of names.
+    tensors
+        Derivatives.
+    families
+        Whether a name stands for one array for each value of its indices.
+    """
+
+    values: dict[Key, Jet] = field(default_factory=dict)
+    ranges: dict[tuple[str, tuple[Node, ...], tuple[str, ...]], str | None] = field(default_factory=dict)
+    names: Names = field(default_factory=dict)
+    tensors: dict[Key, Tensor] = field(default_factory=dict)
+    families: dict[str, bool] = field(default_factory=dict)
+
+
+class Work:
+    """Counts what was done for one write-up, so that no text can keep the checker busy."""
+
+    def __init__(self, maximum: int = MAXIMAL_WORK):
+        self.left = maximum
+
+    def spend(self, amount: int = 1) -> None:
+        """``NotUnderstood`` once too much was done."""
+        self.left -= amount
+        if self.left < 0:
+            raise NotUnderstood("it takes too long to evaluate")
+
+
+@dataclass
+class Memory:
+    """What is kept from one equality of a write-up to the next.
+
+    Attributes
+    ----------
+    written
+        The letters for sizes that occur in its formulas.
+    sizes
+        Letters of the student's own for sizes: ``K`` for ``n_2``.
+    ends
+        Letters that end sums somewhere in the text.
+    found
+        Where judging keeps what was found for its samples.
+    """
+
+    written: set[str] = field(default_factory=set)
+    sizes: dict[str, str] = field(default_factory=dict)
+    ends: set[str] = field(default_factory=set)
+    found: dict[tuple[Any, ...], Any] = field(default_factory=dict)
+
+    def agree(self, letter: str, size: str) -> bool:
+        """Take a letter for a size, unless it was taken for another, or the text has another letter for this one."""
+        if size in self.written or self.sizes.get(letter, size) != size:
+            return False
+        if any(other != letter and taken == size for other, taken in self.sizes.items()):
+            return False
+        self.sizes[letter] = size
+        return True
+
+
+# By the exercise's own view: the values of its names for each sample, which are the same for every write-up.
+_lasting: WeakKeyDictionary[View, dict[tuple[object, ...], Names]] = WeakKeyDictionary()
+
+
+def lasting_names(view: View, numbers: tuple[object, ...]) -> Names:
+    """What is kept for all write-ups of an exercise.
+
+    Parameters
+    ----------
+    view
+        The exercise's own view, or one that a write-up made of it.
+    numbers
+        What the random numbers are told from all others by.
+    """
+    kept = _lasting.setdefault(view.origin or view, {})
+    if sum(map(len, kept.values())) > MAXIMAL_LASTING:
+        kept.clear()
+    return kept.setdefault(numbers, {})
+
+
+def forget(view: View) -> None:
+    """Forget what is kept for all write-ups: an evaluation that was broken off may have left it half made."""
+    _lasting.pop(view.origin or view, None)

@@ -1,0 +1,180 @@
+"""One run of a check: cases become verdicts, and verdicts become what a student reads."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from matrix_checks.checks.calling import LocalFunction
+from matrix_checks.checks.cases import Case
+from matrix_checks.checks.diagnosis import Knowledge, Reading, diagnose
+from matrix_checks.checks.functions import NOTHING_GIVEN, Given, NotebookFunction, functions_of
+from matrix_checks.checks.judging import Verdict, judge
+from matrix_checks.checks.sealing import open_sealed
+from matrix_checks.notebook.lines import line
+from matrix_checks.notebook.naming import cannot_call
+from matrix_checks.notebook.pictures import show_beside
+from matrix_checks.notebook.surroundings import GONE, surroundings
+
+
+class CheckRun:
+    """Tries one function of a notebook, case by case.
+
+    Parameters
+    ----------
+    function_name
+        The function to try.
+    namespace
+        Where it is looked up.
+    returns
+        Names of the outputs, for a function that returns several.
+    may_share
+        Whether the result may share memory with an argument.
+
+    Attributes
+    ----------
+    stopped
+        Why no further case is tried, in one sentence; empty while cases are tried.
+    """
+
+    def __init__(self, function_name: str, namespace: dict[str, Any], returns: tuple[str, ...] | None, may_share: bool):
+        self._function_name, self._namespace, self._returns, self._may_share = function_name, namespace, returns, may_share
+        self._given = NOTHING_GIVEN
+        self._replaces = False
+        self._visible_cases = 0
+        self._verdicts: list[Verdict] = []
+        self._skipped: list[str] = []
+        self.stopped = cannot_call(function_name, namespace)
+
+    def substitute(self, source: str) -> None:
+        """Have right functions ready for the place of the notebook's own: see :meth:`Check.substitute`."""
+        names = list(self._given.names)
+        for name in functions_of(source):
+            state = surroundings().may_be_wrong(name) if name != self._function_name else ""
+            self._replaces = self._replaces or state == GONE
+            names += [name] if state else []
+        self._given = Given(tuple(dict.fromkeys(names)), self._given.source + source)
+
+    def count(self, case: Case) -> None:
+        """Give a visible case its number, whether it is tried or not."""
+        self._visible_cases += case.visible
+
+    def skip(self, *groups: str) -> None:
+        """Note cases that are not tried, by their groups."""
+        self._skipped += groups
+
+    def try_case(self, case: Case) -> None:
+        """Try a case, unless an earlier one stopped the run."""
+        if self.stopped:
+            self.skip(case.group)
+            return
+        verdict = self._judge(case)
+        self._verdicts.append(verdict)
+        if verdict.unwritten:
+            self.stopped = self._unwritten(verdict)
+        elif any(outcome.too_long for outcome in verdict.outcomes):
+            self.stopped = "further cases were not tried: does a loop never end?"
+
+    def by_group(self) -> list[tuple[str, bool]]:
+        """Of each case its group and whether it passed; those that were not tried did not."""
+        verdicts = [(verdict.case.group, verdict.passed) for verdict in self._verdicts]
+        verdicts += [(group, False) for group in self._skipped]
+        if self._verdicts and not self.stopped:
+            verdicts.append(("edge", not self._manners()))
+        return verdicts
+
+    def lines(self, knowledge: Knowledge, probes: list[Case], hidden_tried: bool) -> Iterator[str]:
+        """What is said of the cases, of the function's manners, and of what went wrong.
+
+        Parameters
+        ----------
+        knowledge
+            What the exercise knows of mistakes.
+        probes
+            Cases that are asked only when others failed.
+        hidden_tried
+            Whether hidden cases were tried.
+        """
+        for verdict in self._verdicts:
+            if not verdict.unwritten:
+                yield line(verdict)
+        if self.stopped:
+            yield f"  ✗ {self.stopped}"
+        for sentence in self._manners():
+            yield f"  ✗ {sentence}"
+        for sentence in self._diagnosis(knowledge, probes, hidden_tried):
+            yield f"  → {sentence}"
+        failed = self.stopped or not all(verdict.passed for verdict in self._verdicts)
+        if failed and (note := surroundings().note_on(self._function_name)):
+            yield f"  → {note}"
+
+    def visible_readings(self) -> list[Reading]:
+        """The readings of the cases that students may see."""
+        return [reading for verdict in self._verdicts if verdict.case.visible for reading in verdict.readings]
+
+    def show_picture(self) -> None:
+        """Show the first wrong answer to a visible case beside the right one."""
+        for verdict in self._verdicts:
+            for reading in verdict.readings:
+                if verdict.case.visible and reading.wrong:
+                    title = f"{reading.output or self._function_name}: {verdict.case.label}"
+                    show_beside(reading.actual, reading.expected, title)
+                    return
+
+    def _judge(self, case: Case) -> Verdict:
+        found = self._namespace[self._function_name]
+        function = found if isinstance(found, NotebookFunction) else LocalFunction(self._function_name, self._namespace)
+        before = None
+        if not self._replaces:
+            before = self._judge_with(case, function, NOTHING_GIVEN, self._visible_cases if case.visible else 0)
+            well_behaved = not any(outcome.changed or outcome.shared for outcome in before.outcomes)
+            if before.passed and well_behaved or not self._given.names:
+                return before
+            # Something is wrong, and it may be in another function: from here on, right ones stand in for the others.
+            self._replaces = True
+        verdict = self._judge_with(case, function, self._given, 0)
+        hides = before is not None and before.case.visible and not verdict.case.visible
+        if before is not None and hides and not (before.passed or before.unwritten or verdict.passed):
+            return before
+        return verdict
+
+    def _judge_with(self, case: Case, function: NotebookFunction, given: Given, visible: int) -> Verdict:
+        if case.visible and not function.shows(visible):
+            # The answer comes from a process that knows hidden cases: none of its numbers are shown.
+            case = replace(case, visible=False)
+        return judge(case, function, self._returns, surroundings().seconds_per_call, given, visible)
+
+    def _diagnosis(self, knowledge: Knowledge, probes: list[Case], hidden_tried: bool) -> list[str]:
+        readings = [reading for verdict in self._verdicts for reading in verdict.readings]
+        if not any(reading.wrong for reading in readings) and all(verdict.passed for verdict in self._verdicts):
+            return []
+        for case in probes:
+            readings += self._judge(case).readings
+        # The release knows no mistake by name; the numbers of the visible cases may open a sealed sentence.
+        opened = [] if hidden_tried else open_sealed(self._function_name, self.visible_readings())
+        return opened or diagnose(readings, knowledge)
+
+    def _unwritten(self, verdict: Verdict) -> str:
+        failure = verdict.outcomes[0].failure
+        name = failure.function if failure and failure.function.isidentifier() else ""
+        if name in ("", "<lambda>", self._function_name):
+            return f"{self._function_name} is not written yet."
+        return f"{self._function_name} calls {name}, which is not written yet."
+
+    def _manners(self) -> list[str]:
+        outcomes = [outcome for verdict in self._verdicts for outcome in verdict.outcomes]
+        changed = sorted({position for outcome in outcomes for position in outcome.changed})
+        shared = sorted({position for outcome in outcomes for position in outcome.shared})
+        sentences = []
+        if changed:
+            which = self._argument_names(changed)
+            sentences.append(f"the function changes its argument {which}: work on a copy, or use operations that make a new array")
+        if shared and not self._may_share:
+            which = self._argument_names(shared)
+            sentences.append(f"the result shares memory with the argument {which}: return a new array")
+        return sentences
+
+    def _argument_names(self, positions: list[int]) -> str:
+        # Of a process that knows hidden cases, no name is shown, and none comes.
+        outcomes = [outcome for verdict in self._verdicts for outcome in verdict.outcomes]
+        names = next((outcome.parameters for outcome in outcomes if outcome.parameters), ())
+        return " and ".join(names[i] if i < len(names) else f"number {i + 1}" for i in positions)

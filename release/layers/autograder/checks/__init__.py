@@ -1,4 +1,0 @@
-"""What decides whether an answer is right: calling, comparing, explaining and scoring.
-
-Nothing here prints or draws; ``autograder.notebook`` does that.
-"""

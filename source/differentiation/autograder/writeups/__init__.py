@@ -1,5 +1,0 @@
-"""Derivations read step by step: each equality of a write-up is evaluated with random numbers."""
-
-from autograder.writeups.notebooks import check_writeup
-
-__all__ = ["check_writeup"]
