@@ -50,6 +50,7 @@ new: $(READY) ## Begins an assignment with one exercise, complete in every part:
 
 test: $(READY) ## Runs every test, in environments that it sets up itself; TESTS=tests/test_readme.py runs some.
 	@$(RUN) -m ruff format --check --quiet . && $(RUN) -m ruff check --quiet .
+	@$(RUN) -m mypy --no-error-summary autograder matrix_checks benchmarks
 	@$(RUN) -m pytest $(TESTS)
 
 benchmark: $(READY) ## Measures the speed of grading.

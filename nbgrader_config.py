@@ -22,8 +22,6 @@ from nbgrader.preprocessors import (
     SaveAutoGrades,
 )
 
-from autograder.course.marking_pages import FILTERS, NothingLive
-from autograder.course.offline_html import FeedbackExporter
 from autograder.grading.classes import CLASS_VARIABLE, SAMPLE_GRADEBOOK, SAMPLE_SUBMITTED
 from autograder.grading.exporting import SafeCsvExportPlugin
 from autograder.grading.feedback import GetMarks, HideTests, ShowRemarks
@@ -32,6 +30,8 @@ from autograder.grading.inbox.preprocessor import TakeIn
 from autograder.grading.isolated import IsolatedExecute
 from autograder.grading.plain import adapt_nbgrader
 from autograder.grading.writeups import SuggestWriteups
+from autograder.pages.marking_pages import FILTERS, NothingLive
+from autograder.pages.page import FeedbackExporter
 
 c = get_config()  # noqa: F821 - nbgrader provides it
 

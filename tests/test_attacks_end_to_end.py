@@ -6,9 +6,9 @@ import zipfile
 import nbformat
 import pytest
 
-from autograder.course.offline_html import MOST_ELEMENTS, FeedbackExporter
 from autograder.course.release import load_config
 from autograder.grading.remarks import MOST_LETTERS, MOST_SENTENCES
+from autograder.pages.page import MOST_ELEMENTS, FeedbackExporter
 from autograder.sandbox.replay import Budget
 from autograder.sandbox.sandbox import Sandbox
 from autograder.sandbox.two_runs import Step, run_twice
@@ -134,7 +134,7 @@ def test_the_remarks_on_one_submission_do_not_drown_those_on_others(honest, floo
 
 
 def test_a_page_holds_a_bounded_number_of_elements_however_many_outputs_there_are(monkeypatch):
-    monkeypatch.setattr("autograder.course.offline_html.MOST_ELEMENTS", MOST_ELEMENTS // 100)
+    monkeypatch.setattr("autograder.pages.page.MOST_ELEMENTS", MOST_ELEMENTS // 100)
     outputs = [nbformat.v4.new_output("display_data", {"text/html": "<div>" * 500}) for _ in range(20)]
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("show()", outputs=outputs)])
     page = FeedbackExporter(config=load_config(ROOT)).from_notebook_node(notebook)[0]

@@ -17,11 +17,11 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 from nbgrader.api import Gradebook
 from nbgrader.server_extensions.formgrader import handlers
 
-from autograder.course.marking_pages import MAXIMAL_LETTERS
-from autograder.course.offline_html import FeedbackExporter
 from autograder.course.release import load_config
 from autograder.grading.classes import choose_class
 from autograder.grading.run import grade
+from autograder.pages.marking_pages import MAXIMAL_LETTERS
+from autograder.pages.page import FeedbackExporter
 from tests.conftest import BY_ID, ROOT, copy_course, read_notebook
 from tests.hostile_pages import HOSTILE_DATA, HOSTILE_TEXTS, RUN
 from tests.test_offline_html import DOT

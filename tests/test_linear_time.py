@@ -18,12 +18,12 @@ from bs4 import BeautifulSoup
 from nbconvert.filters import strip_files_prefix
 from nbconvert.filters.markdown_mistune import MarkdownWithMath
 
-from autograder.course.files_prefix import without_files_prefix
-from autograder.course.markdown_maths import MathsRenderer, markdown_to_html
-from autograder.course.offline_html import TOO_LONG, FeedbackExporter
-from autograder.course.open_ends import without_open_ends
-from autograder.course.watchdog import TooMuchTime, bounded_time
 from autograder.grading import reading, writeups
+from autograder.pages.files_prefix import without_files_prefix
+from autograder.pages.markdown import MathsRenderer, markdown_to_html
+from autograder.pages.open_ends import without_open_ends
+from autograder.pages.page import TOO_LONG, FeedbackExporter
+from autograder.pages.watchdog import TooMuchTime, bounded_time
 from matrix_checks.derivations.judging.reader import read_writeup
 from matrix_checks.derivations.reading.tex import Word, text_of
 from matrix_checks.derivations.values.exercise import read_exercise
@@ -228,7 +228,7 @@ def test_no_time_is_too_much_time():
 
 
 def test_a_text_that_takes_too_long_is_shown_as_it_was_written(monkeypatch):
-    monkeypatch.setattr("autograder.course.offline_html.markdown_to_html", lambda *_, **__: forever())
+    monkeypatch.setattr("autograder.pages.page.markdown_to_html", lambda *_, **__: forever())
     page = page_of("*All* of <b>this</b> & $x$", text_seconds=0.1)
     assert TOO_LONG in page
     assert "<pre>*All* of &lt;b&gt;this&lt;/b&gt; &amp; $x$</pre>" in page
@@ -241,7 +241,7 @@ def test_the_texts_of_a_page_have_their_time_together(monkeypatch):
         begun.append(1)
         forever()
 
-    monkeypatch.setattr("autograder.course.offline_html.markdown_to_html", never_ending)
+    monkeypatch.setattr("autograder.pages.page.markdown_to_html", never_ending)
     cells = [nbformat.v4.new_markdown_cell(f"hostile text {place}", id=f"text{place}") for place in range(20)]
     page = FeedbackExporter(text_seconds=0.1, page_seconds=0.3).from_notebook_node(nbformat.v4.new_notebook(cells=cells))[0]
     assert len(begun) < 20
@@ -249,7 +249,7 @@ def test_the_texts_of_a_page_have_their_time_together(monkeypatch):
 
 
 def test_code_that_takes_too_long_is_shown_as_it_was_written(monkeypatch):
-    monkeypatch.setattr("autograder.course.offline_html._highlighted", lambda *_: forever())
+    monkeypatch.setattr("autograder.pages.page._highlighted", lambda *_: forever())
     cell = nbformat.v4.new_code_cell("if a < b: pass", id="code")
     page = FeedbackExporter(text_seconds=0.1).from_notebook_node(nbformat.v4.new_notebook(cells=[cell]))[0]
     assert "<pre>if a &lt; b: pass</pre>" in page

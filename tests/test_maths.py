@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from autograder.course.markdown_maths import find_formulas
-from autograder.course.offline_html import check_formula
+from autograder.pages.markdown import find_formulas
+from autograder.pages.maths import check_formula
 from tests.conftest import notebook_of, read_notebook
 
 

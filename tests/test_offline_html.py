@@ -12,7 +12,7 @@ from bs4 import BeautifulSoup, Comment
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from traitlets.config import Config
 
-from autograder.course.offline_html import FeedbackExporter, PageError, render_offline
+from autograder.pages.page import FeedbackExporter, PageError, render_offline
 
 ROOT = Path(__file__).parents[1]
 DOT = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="  # a picture
@@ -85,7 +85,7 @@ def test_the_same_notebook_gives_the_same_bytes(tmp_path: Path) -> None:
     cells = [new_markdown_cell("# T\n\n$x$", id="a"), new_code_cell("f(1)", id="b")]
     nbformat.write(new_notebook(cells=cells), tmp_path / "notebook.ipynb")
     script = (
-        "import sys, nbformat; from autograder.course.offline_html import render_offline;"
+        "import sys, nbformat; from autograder.pages.page import render_offline;"
         "sys.stdout.write(render_offline(nbformat.read(sys.argv[1], as_version=4)))"
     )
     pages = [

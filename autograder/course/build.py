@@ -14,13 +14,13 @@ from autograder.course.assignment import Assignment, read_assignments
 from autograder.course.consistency import require_consistent, require_shapes
 from autograder.course.master import read_master
 from autograder.course.models import check_models
-from autograder.course.offline_html import render_offline
 from autograder.course.release import build_release
 from autograder.course.sample import build_sample
 from autograder.course.solved import solve
 from autograder.course.student_wheel import write_student_wheel
 from autograder.course.trial import Trial
 from autograder.files import digest_of, replace_folder
+from autograder.pages.page import render_offline
 from matrix_checks.checks.sealing import SEALED_FILE
 from matrix_checks.derivations.values.exercise import FILE as WRITEUPS_FILE
 from matrix_checks.derivations.values.exercise import read_exercise, read_exercises
@@ -137,6 +137,7 @@ def _digest(root: Path, source: Path) -> str:
     package = Path(__file__).parent.parent
     building = [
         package / "course",
+        package / "pages",
         package / "derivatives",
         package / "sandbox" / "figures.py",
         package / "sandbox" / "sketches.py",

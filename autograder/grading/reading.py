@@ -7,7 +7,7 @@ from typing import Any
 
 from nbformat import NotebookNode
 
-from autograder.course.watchdog import TooMuchTime, bounded_time
+from autograder.pages.watchdog import TooMuchTime, bounded_time
 from matrix_checks.derivations.judging.display import as_markdown, as_text
 from matrix_checks.derivations.judging.reader import read_writeup
 from matrix_checks.derivations.judging.report import Report

@@ -2,7 +2,7 @@
 
 from nbformat.v4 import new_markdown_cell, new_notebook
 
-from autograder.course.offline_html import render_offline
+from autograder.pages.page import render_offline
 
 WHAT_TO_DO = (
     "Open the notebook in Jupyter, save it, and hand in the file that ends in `.ipynb` once more. If it does not open, write to "

@@ -25,7 +25,6 @@ from nbgrader.apps import NbGraderAPI
 from nbgrader.coursedir import CourseDirectory
 
 from autograder.course.course import Course
-from autograder.course.offline_html import FeedbackExporter
 from autograder.course.release import nbgrader_api, quiet_nbgrader
 from autograder.course.student_wheel import WHEEL
 from autograder.files import files_of
@@ -43,6 +42,7 @@ from autograder.grading.patterns import pattern_of
 from autograder.grading.remarks import of_inbox, of_run, to_ask
 from autograder.grading.results import CellGrade, Job, Mark, Result, is_of_machine, not_graded, refused
 from autograder.grading.submissions import Submission, read_files
+from autograder.pages.page import FeedbackExporter
 from autograder.sandbox.confinement import lower
 from autograder.sandbox.warm import WarmParent
 

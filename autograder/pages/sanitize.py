@@ -34,6 +34,13 @@ class PageError(ValueError):
     """A page that cannot be made as it should be; the message says why."""
 
 
+def part(page: BeautifulSoup, name: str) -> Tag:
+    """The element of that name, which the template of pages has."""
+    element = page.find(name)
+    assert isinstance(element, Tag), f"a page without <{name}>"
+    return element
+
+
 def make_offline(page: BeautifulSoup) -> list[str]:
     """Take out of the page whatever fetches or runs something, and comments. Returns a sentence for each loss.
 
@@ -50,7 +57,7 @@ def make_offline(page: BeautifulSoup) -> list[str]:
             problems.append(f"a <{element.name}> element has no place in a page that opens offline")
             element.extract()
     for element in _elements(page):
-        if element.name == "meta" and element.get("http-equiv", "").lower() == "refresh":
+        if element.name == "meta" and str(element.get("http-equiv", "")).lower() == "refresh":
             problems.append("a page that opens offline leads nowhere by itself")
             element.extract()
         elif element.name == "details":
@@ -109,7 +116,7 @@ def _headings(root: Tag) -> list[Tag]:
     waiting = [(root, False)]
     while waiting:
         element, in_prose = waiting.pop()
-        in_prose = in_prose or "prose" in element.get("class", ())
+        in_prose = in_prose or "prose" in (element.get("class") or ())
         if in_prose and element.name in ("h1", "h2", "h3"):
             found.append(element)
         else:
@@ -129,10 +136,11 @@ def raw_tex(page: BeautifulSoup) -> list[str]:
 def contents(page: BeautifulSoup) -> None:
     """Give each heading of the prose an address, fill `<nav>` with the table of contents, and set the title."""
     elements = _elements(page)
+    main = part(page, "main")
     used: set[str] = {str(element["id"]) for element in elements if element.get("id") is not None}
     numbers: defaultdict[str, itertools.count] = defaultdict(lambda: itertools.count(1))
     entries = page.new_tag("ul")
-    for heading in _headings(page.main)[:MAXIMAL_HEADINGS]:
+    for heading in _headings(main)[:MAXIMAL_HEADINGS]:
         words = re.sub(r"[^a-z0-9]+", "-", heading.get_text().lower()).strip("-") or "section"
         names = (words if number == 1 else f"{words}-{number}" for number in numbers[words])
         name = next(name for name in names if name not in used)
@@ -144,6 +152,6 @@ def contents(page: BeautifulSoup) -> None:
             link.append(copy.copy(child))
         entry.append(link)
         entries.append(entry)
-    page.nav.append(entries)
-    if first := page.main.find("h1"):
-        page.title.string = first.get_text().strip()
+    part(page, "nav").append(entries)
+    if first := main.find("h1"):
+        part(page, "title").string = first.get_text().strip()

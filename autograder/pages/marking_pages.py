@@ -19,10 +19,10 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output, new_raw_cell
 from nbformat.v4.nbbase import nbformat, nbformat_minor
 
-from autograder.course.allow_list import allowed_html, as_text, is_entangled
-from autograder.course.markdown_maths import MathsRenderer, markdown_to_html
-from autograder.course.offline_html import font_faces, typeset_or_source
-from autograder.course.typeset import MATH_CSS
+from autograder.pages.allow_list import allowed_html, as_text, is_entangled
+from autograder.pages.markdown import MathsRenderer, markdown_to_html
+from autograder.pages.maths import typeset_or_source
+from autograder.pages.style import font_faces, maths_css
 
 MAXIMAL_LETTERS = 30_000  # of a text that is rendered
 MAXIMAL_LETTERS_SHOWN = 100_000  # of a text that is not
@@ -30,9 +30,7 @@ MAXIMAL_LETTERS_SHOWN = 100_000  # of a text that is not
 PAGE_ALLOWANCE = 3 * MAXIMAL_LETTERS**2
 _PICTURES = ("image/png", "image/jpeg")
 _INLINE_PICTURE = re.compile(r"data:(image/(?:png|jpeg|gif|webp));base64,([A-Za-z0-9+/=]{1000,})")
-_CSS = MATH_CSS + (
-    ".formula { display: block; margin: 1em 0; overflow-x: auto; text-align: center; } .untypeset { color: #a00000; }"
-)
+_CSS = ".formula { display: block; margin: 1em 0; overflow-x: auto; text-align: center; } .untypeset { color: #a00000; }"
 
 # formgrader's page asks a distant host for MathJax, and waits for it before it looks after the keyboard. Its formulas are
 # typeset already. The policy is a second wall: nothing is fetched from another host, nothing is embedded.
@@ -58,7 +56,7 @@ class NothingLive(Preprocessor):
         for name in ("student", "first_name", "last_name", "notebook_path"):
             if resources.get(name):
                 resources[name] = escape(str(resources[name]))
-        resources.setdefault("inlining", {}).setdefault("css", []).append(font_faces() + _CSS)
+        resources.setdefault("inlining", {}).setdefault("css", []).append(font_faces() + maths_css() + _CSS)
         allowance = _Allowance()
         shown = new_notebook(
             cells=[_shown_cell(cell, f"cell-{number}", allowance) for number, cell in enumerate(nb.cells)],
@@ -112,7 +110,7 @@ def _of_nbgrader(cell: NotebookNode) -> dict[str, Any] | None:
     if not isinstance(given, dict):
         return None
     flags = {name: given.get(name) is True for name in ("grade", "solution", "task", "locked")}
-    points = given.get("points")
+    points: Any = given.get("points")
     is_number = type(points) in (int, float) and abs(points) < 1e9
     return {**flags, "grade_id": escape(str(given.get("grade_id", ""))), "points": float(points) if is_number else 0.0}
 

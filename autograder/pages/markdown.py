@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from nbconvert.filters.markdown_mistune import InvalidNotebook, IPythonRenderer
 
-from autograder.course.linear_markdown import LinearMarkdown
+from autograder.pages.linear_markdown import LinearMarkdown
 
 Typesetter = Callable[[str, bool], str]
 

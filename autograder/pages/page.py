@@ -5,15 +5,13 @@ cell. `FeedbackExporter` takes what students write: a formula that cannot be typ
 would fetch or run something is left out.
 """
 
-import base64
 import hashlib
 import re
 import secrets
 from collections.abc import Callable
-from functools import cache, lru_cache
+from functools import lru_cache
 from html import escape
 from itertools import groupby
-from pathlib import Path
 from time import process_time
 from typing import Any
 
@@ -27,63 +25,16 @@ from nbformat import NotebookNode
 from traitlets import Bool, Float, default
 from traitlets.config import Config
 
-from autograder.course.compiled_templates import CompiledTemplates
-from autograder.course.files_prefix import without_files_prefix
-from autograder.course.markdown_maths import Formula, find_formulas, markdown_to_html
-from autograder.course.open_ends import without_open_ends
-from autograder.course.page_checks import PageError, contents, make_offline, raw_tex
-from autograder.course.typeset import MATH_CSS, FormulaError, check_formula, typeset
-from autograder.course.watchdog import TooMuchTime, bounded_time
-
-__all__ = [
-    "FeedbackExporter",
-    "Formula",
-    "FormulaError",
-    "OfflineHTMLExporter",
-    "PageError",
-    "check_formula",
-    "find_formulas",
-    "font_faces",
-    "page_css",
-    "render_offline",
-    "typeset_or_source",
-]
+from autograder.pages.compiled_templates import CompiledTemplates
+from autograder.pages.files_prefix import without_files_prefix
+from autograder.pages.markdown import markdown_to_html
+from autograder.pages.maths import FormulaError, check_formula, typeset_or_source
+from autograder.pages.open_ends import without_open_ends
+from autograder.pages.sanitize import PageError, contents, make_offline, part, raw_tex
+from autograder.pages.style import ASSETS, page_css
+from autograder.pages.watchdog import TooMuchTime, bounded_time
 
 TOO_LONG = "It took too long to set this text, which is shown as it was written."
-_ASSETS = Path(__file__).parent / "assets"
-_FONTS = (
-    ("STIX Two Math", "stix-two-math", "normal", "400"),
-    ("STIX Two Text", "stix-two-text", "normal", "400"),
-    ("STIX Two Text", "stix-two-text-italic", "italic", "400"),
-    ("STIX Two Text", "stix-two-text-bold", "normal", "700"),
-)
-
-
-@cache
-def font_faces() -> str:
-    """The fonts of a page, each inside its style."""
-    faces = []
-    for family, name, style, weight in _FONTS:
-        data = base64.b64encode((_ASSETS / f"{name}.woff2").read_bytes()).decode()
-        source = f'src: url("data:font/woff2;base64,{data}") format("woff2")'
-        faces.append(f'@font-face {{ font-family: "{family}"; font-style: {style}; font-weight: {weight}; {source}; }}\n')
-    return "".join(faces)
-
-
-@cache
-def page_css() -> str:
-    """The whole style of a page, fonts included; other pages with typeset formulas may use it too."""
-    return font_faces() + (_ASSETS / "page.css").read_text(encoding="utf-8") + MATH_CSS
-
-
-def typeset_or_source(formula: str, display: bool = False) -> str:
-    """HTML of a formula that anyone may have written: typeset, or where that cannot be done its source as code."""
-    try:
-        markup = typeset(formula, display)
-    except FormulaError as error:
-        reason = escape(f"This formula could not be typeset: {error}")
-        markup = f'<code class="untypeset" title="{reason}">{escape(formula.strip(), quote=False)}</code>'
-    return f'<span class="formula">{markup}</span>' if display else markup
 
 
 def render_offline(notebook: NotebookNode, *, strict: bool = True) -> str:
@@ -111,7 +62,7 @@ class OfflineHTMLExporter(HTMLExporter):
         nbgrader sets HTMLExporter.template_name when it writes feedback; a setting for a subclass is the stronger one. So
         are these for the filters and the preprocessors, which the course sets for formgrader's page.
         """
-        own = {"template_name": "offline", "extra_template_basedirs": [str(_ASSETS)], "filters": {}, "preprocessors": []}
+        own = {"template_name": "offline", "extra_template_basedirs": [str(ASSETS)], "filters": {}, "preprocessors": []}
         config = Config({type(self).__name__: own})
         config.merge(super().default_config)
         return config
@@ -152,7 +103,7 @@ class OfflineHTMLExporter(HTMLExporter):
         self._set_aside[mark] = html
         return mark
 
-    def from_notebook_node(
+    def from_notebook_node(  # type: ignore[override]  # as nbconvert's own HTMLExporter has it
         self, nb: NotebookNode, resources: dict[str, Any] | None = None, **options: Any
     ) -> tuple[str, dict[str, Any]]:
         """Convert a notebook. Raises `PageError` as `render_offline` does."""
@@ -175,7 +126,7 @@ class OfflineHTMLExporter(HTMLExporter):
         contents(page)
         style = page.new_tag("style")
         style.string = page_css()  # only now: what is above looks for addresses in every other style
-        page.head.append(style)
+        part(page, "head").append(style)
         return _restore(str(page), self._set_aside), resources
 
 
@@ -261,7 +212,7 @@ class FeedbackExporter(OfflineHTMLExporter):
     def _lenient(self) -> bool:
         return False
 
-    def from_notebook_node(
+    def from_notebook_node(  # type: ignore[override]  # as nbconvert's own HTMLExporter has it
         self, nb: NotebookNode, resources: dict[str, Any] | None = None, **options: Any
     ) -> tuple[str, dict[str, Any]]:
         """Convert a notebook."""

@@ -14,7 +14,8 @@ def without_files_prefix(text: str) -> str:
 
 def _line_without(line: str) -> str:
     """A line with ``[caption](address)`` for ``[caption](files/address)``."""
-    pieces, place = [], 0
+    pieces: list[str] = []
+    place = 0
     while True:
         opening = line.find("[", place)
         found = _IN_MARKDOWN.search(line, opening + 1) if opening >= 0 else None
