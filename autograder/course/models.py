@@ -51,4 +51,6 @@ def _why_incomplete(report: Report) -> str:
     ways = [way for way, found in report.ways.items() if not found]
     if ways:
         return f"holds no derivation {ways[0]}"
+    if not report.is_derived:
+        return "has too few steps to be a derivation"
     return "" if report.complete else " ".join(["is not complete", *report.notes[:1]]).rstrip(".")
