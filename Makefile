@@ -12,7 +12,7 @@ export PYTHON
 # The shell takes these from its environment, so that blanks, quotes and apostrophes in them stay what they are.
 export STUDENT FROM ROSTER UNTIL ASSIGNMENT
 
-.PHONY: help grade import extend carry formgrader build new test benchmark mutants requirements clean
+.PHONY: help grade import extend carry formgrader build new test quick benchmark mutants requirements clean
 
 help: ## Lists these commands.
 	@sed -n 's/^\([a-z]*\):[^#]*## /\1 /p' $(firstword $(MAKEFILE_LIST)) | while read -r name sentence; do printf 'make %-11s %s\n' "$$name" "$$sentence"; done
@@ -51,7 +51,11 @@ new: $(READY) ## Begins an assignment with one exercise, complete in every part:
 test: $(READY) ## Runs every test, in environments that it sets up itself; TESTS=tests/test_readme.py runs some.
 	@$(RUN) -m ruff format --check --quiet . && $(RUN) -m ruff check --quiet .
 	@$(RUN) -m mypy --no-error-summary autograder matrix_checks benchmarks
-	@$(RUN) -m pytest $(TESTS)
+	@$(RUN) -m pytest --numprocesses 2 --dist loadfile $(TESTS)
+
+# For whoever writes code: what is over in two or three minutes.
+quick: $(READY) ## Runs the tests that take no class, no browser and no environment of their own: two or three minutes.
+	@$(RUN) -m pytest --numprocesses 2 --dist loadfile -m "not slow" $(TESTS)
 
 benchmark: $(READY) ## Measures the speed of grading.
 	@$(RUN) -m benchmarks.grading

@@ -9,6 +9,7 @@ import nbformat
 import pytest
 from nbgrader.api import Gradebook
 
+from autograder.course.course import Course
 from autograder.course.release import CellsChanged
 from autograder.grading.classes import choose_class
 from autograder.grading.gradebooks import left_behind
@@ -108,14 +109,14 @@ def test_an_empty_database_in_the_place_of_one_with_marks_is_said_and_can_be_fil
     with (marked / "nbgrader_config.py").open("a") as file:
         file.write(f'\nc.CourseDirectory.db_url = "sqlite:///{elsewhere}"\n')
     assert "gradebook.db holds marks of 1 submissions: `make carry FROM=gradebook.db`" in left_behind(
-        marked, f"sqlite:///{elsewhere}"
+        Course(marked), f"sqlite:///{elsewhere}"
     )
     said = []
     grade(marked, choose_class(marked), say=said.append, workers=1)
     assert any(text.startswith("WARNING: The gradebook sqlite:////") and "make carry" in text for text in said)
     carry_over(marked, "gradebook.db")
     assert scores(elsewhere) == scores(marked / "gradebook.db")
-    assert left_behind(marked, f"sqlite:///{elsewhere}") == ""
+    assert left_behind(Course(marked), f"sqlite:///{elsewhere}") == ""
 
 
 @pytest.mark.parametrize(

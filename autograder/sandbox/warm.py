@@ -144,12 +144,12 @@ class WarmParent:
         self._stage.cleanup()
 
     def _put_package(self) -> None:
-        without_caches = shutil.ignore_patterns("__pycache__")
-        shutil.copytree(Path(matrix_checks.__file__).parent, self._folder / "matrix_checks", ignore=without_caches)
+        # With what Python compiled of it, which would else be compiled again for each sandbox.
+        shutil.copytree(Path(matrix_checks.__file__).parent, self._folder / "matrix_checks")
         package = Path(__file__).resolve().parent.parent
         (self._folder / "autograder").mkdir()
         shutil.copyfile(package / "__init__.py", self._folder / "autograder" / "__init__.py")
-        shutil.copytree(package / "sandbox", self._folder / "autograder" / "sandbox", ignore=without_caches)
+        shutil.copytree(package / "sandbox", self._folder / "autograder" / "sandbox")
         _let_read(self._folder)
 
 
