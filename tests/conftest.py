@@ -47,6 +47,21 @@ def copy_course(destination: Path) -> Path:
     return destination
 
 
+# Files whose tests grade classes, start sandboxes, kernels or browsers, build the course or make environments: minutes, not seconds.
+SLOW = set(
+    """attacks attacks_end_to_end bad_input build carry drops figures formgrader generated_mutants gradebooks grading
+    hostile_submissions isolation lateness linear_time links load machine mangle mangle_graded marks_by_hand nbgrader_traps readme
+    release runs sample_class sandbox_accounts sandbox_limits speedups strangers template two_runs waiting""".split()
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests that ``make quick`` leaves to ``make test``."""
+    for item in items:
+        if item.path.stem.removeprefix("test_") in SLOW:
+            item.add_marker(pytest.mark.slow)
+
+
 @pytest.fixture(params=ASSIGNMENTS, ids=lambda assignment: assignment.identifier)
 def assignment(request):
     """Each assignment of the course in turn."""

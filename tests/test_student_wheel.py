@@ -21,7 +21,12 @@ def wheel(tmp_path) -> Path:
     return tmp_path / WHEEL
 
 
+# A student's Python does not know the course, which the instructor's environment finds where it lies.
+WITHOUT_COURSE = "import os, sys; sys.path = [path for path in sys.path if not os.path.isdir(f'{path}/matrix_checks')]\n"
+
+
 def run(code: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    code = WITHOUT_COURSE + code
     return subprocess.run([sys.executable, "-I", "-c", code], cwd=folder, env=OUTSIDE, capture_output=True, text=True)
 
 
