@@ -21,8 +21,9 @@ REASONS = {
         (
             "writeup_softmax",
             r"\frac{\partial y_i}{\partial x_k} = \begin{cases} y_i (1 - y_i), & i = k \\ y_i y_k, & i \ne k \end{cases}",
-            "true for $i = k$ only",
+            "the sign of the case $y_{i} y_{k}$ is wrong",
         ),
+        ("writeup_ex4_chain", r"\frac{\partial F_{ij}}{\partial S_{kl}} = A_{ik}", "true for $j = l$ only"),
     ],
     "an index at a factor, where the product is a sum itself": [
         ("writeup_ex4_chain", r"F_{ij} = A_{ij} S_{ij}", "an entry of a product is a sum itself"),
@@ -36,7 +37,7 @@ REASONS = {
         ("writeup_batch_norm", r"\mu = \frac{1}{N - 1} \sum_{i=1}^N x_i", "true with $N$ in the place of $N - 1$"),
         ("writeup_batch_norm", r"\frac{\partial \mu}{\partial x_i} = \frac{1}{N + 1}", "true with $N$ in the place of $N + 1$"),
         ("writeup_batch_norm", r"\sum_{i=1}^N 1 - 1 = N", "true with $N - 1$ in the place of $N$"),
-        ("writeup_batch_norm", r"\frac{\partial (x_i - \mu)}{\partial x_i} = \frac{N}{N}", "true with $N - 1$ in the place of $N$"),
+        ("writeup_softmax", r"\sum_{j=1}^C 1 = C + 1", "true with $C$ in the place of $C + 1$"),
     ],
     "a sum missing": [
         ("writeup_linear", r"\frac{\partial L}{\partial b_j} = g_{ij}", "a sum over $i$ is missing"),
@@ -77,17 +78,16 @@ REASONS = {
             r"\frac{dL}{dx_k} = \frac{1}{\sqrt{\sigma + \varepsilon}} (g_k - \frac{y_k}{N} \sum_i g_i y_i)",
             r"through $\mu$",
         ),
-        ("writeup_batch_norm", r"gradInput = \frac{g}{\sqrt{\sigma + \varepsilon}} + 0 \cdot g", ""),
         (
             "writeup_batch_norm",
-            r"\frac{dL}{dx} = \frac{g}{\sqrt{\sigma + \varepsilon}}",
+            r"dy = \frac{dx}{\sqrt{\sigma + \varepsilon}}",
             r"through $\mu$ and the one through $\sigma$",
         ),
         ("writeup_batch_norm", r"dy = \frac{dx - d\mu}{\sqrt{\sigma + \varepsilon}}", r"the path through $\sigma$ is missing"),
     ],
     "the square of a column": [
         ("writeup_ex1", r"y = x x", "a column times a column"),
-        ("writeup_ex1", r"x^\top x = x \cdot x x", "a column times a column"),
+        ("writeup_ex3", r"\frac{dy}{dA} = c x", "a column times a column"),
         ("writeup_ex3", r"\frac{dy}{dA} = x c", "a column times a column"),
         ("writeup_ex3", r"y = x x A", "a column times a column"),
         ("writeup_ex1", r"\frac{dy}{dx} = x x", "a column times a column"),
@@ -120,11 +120,31 @@ REASONS = {
     ],
     "the cross term": [
         ("writeup_ex1", r"(x_1 + x_2)^2 = x_1^2 + x_2^2", "the cross term"),
-        ("writeup_ex1", r"\|x + a\|^2 = \|x\|^2 + \|a\|^2", ""),
         ("writeup_ex4_trace", r"\|X - AS\|_F^2 = \|X\|_F^2 + \|AS\|_F^2", "the cross term"),
-        ("writeup_ex4_trace", r"J = \|X\|_F^2 + \|AS\|_F^2", ""),
-        ("writeup_batch_norm", r"(x_i - \mu)^2 = x_i^2 + \mu^2", "the cross term"),
-        ("writeup_batch_norm", r"\sum_i (x_i - \mu)^2 = \sum_i x_i^2 + N \mu^2", ""),
+        ("writeup_batch_norm", r"(x_i - \mu)^2 = x_i^2 + \mu^2", r"the cross term $-2 x_{i} \mu$ is missing"),
+        ("writeup_ex1", r"(x_i - x_k)^2 = x_i^2 + x_k^2", "the cross term"),
+        ("writeup_ex4_chain", r"\|X - F\|_F^2 = \|X\|_F^2 + \|F\|_F^2", "the cross term"),
+    ],
+    "a variance taken for a deviation": [
+        ("writeup_batch_norm", r"\sigma = \sqrt{\frac1N \sum_i (x_i - \mu)^2}", r"with $\sqrt{\sigma}$ in the place of $\sigma$"),
+        ("writeup_batch_norm", r"y_i = \frac{x_i - \mu}{\sigma}", r"with $\sqrt{\sigma + \varepsilon}$ in the place of $\sigma$"),
+        ("writeup_batch_norm", r"y_i (\sigma + \varepsilon) = x_i - \mu", "in the place of"),
+        ("writeup_batch_norm", r"y = \frac{1}{\sigma} (x - \mu)", r"with $\sqrt{\sigma + \varepsilon}$ in the place of $\sigma$"),
+        ("writeup_batch_norm", r"\sigma^2 = \frac1N \sum_i (x_i - \mu)^2", ""),
+    ],
+    "sums over repeated indices": [
+        ("writeup_ex2", r"\delta_{ip} \delta_{jq} B_{ji} = B_{pq}", "true with $B_{q p}$ in the place of $B_{p q}$"),
+        ("writeup_ex3", r"y = 2 x_i A_{ij} c_j", "off by a factor"),
+        ("writeup_ex3", r"y = x_i A_{ji} c_j", "true with $A_{i j}$ in the place of $A_{j i}$"),
+        ("writeup_ex2", r"y = a_{ij} b_{ij}", "in the place of"),
+        ("writeup_ex1", r"y = -x_i x_i", "off by the sign"),
+    ],
+    "a trace, or indices, on one side only": [
+        ("writeup_ex2", r"dy = dA \, B", "a trace is missing on the right side"),
+        ("writeup_ex2", r"y = A B", "a trace is missing on the right side"),
+        ("writeup_ex2", r"\operatorname{tr}(AB) = BA", "a trace is missing on the right side"),
+        ("writeup_ex2", r"\frac{\partial y}{\partial a_{kl}} = B^\top", r"true with $(B^\top)_{k l}$ in the place of $B^\top$"),
+        ("writeup_ex4_trace", r"J = \operatorname{tr}(X - AS)^\top (X - AS)", "brackets are missing"),
     ],
 }
 

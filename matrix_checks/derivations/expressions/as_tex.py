@@ -120,6 +120,8 @@ def _sum(node: kinds.Sum) -> str:
 
 @_tex.register
 def _function(node: kinds.Function) -> str:
+    if node.name == "sqrt":
+        return f"\\sqrt{{{_tex(node.arguments[0])}}}"
     name = _FUNCTIONS.get(node.name, f"\\operatorname{{{node.name}}}")
     inside = " ".join(map(_tex, node.arguments))
     return f"{name}_{{{inside}}}" if node.name == "delta" else f"{name}({inside})"

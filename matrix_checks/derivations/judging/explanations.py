@@ -5,13 +5,14 @@ from dataclasses import replace
 from fractions import Fraction
 
 from matrix_checks.derivations.expressions import kinds
-from matrix_checks.derivations.judging.equality import Attempt, Decision, holds
+from matrix_checks.derivations.judging.equality import Attempt, Decision, decide_as_read, holds
 from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
 from matrix_checks.derivations.judging.mistakes import of_columns, only_in_a_case, path_missing, zero
-from matrix_checks.derivations.judging.repairs import Repair, cross_terms, repairs, sums_missing, swaps
+from matrix_checks.derivations.judging.repairs import Repair, repairs, sums_changed, swaps
+from matrix_checks.derivations.judging.repairs_of_both import cross_terms, made_alike, repeated_summed, roots, sums_missing
 from matrix_checks.derivations.judging.sides import Search, Setting, evaluated, make_numbers
 from matrix_checks.derivations.judging.trials import WORK_PER_TRIAL, Changed, Trials
-from matrix_checks.derivations.judging.verdicts import Equality, ratio
+from matrix_checks.derivations.judging.verdicts import FALSE, Equality, ratio
 from matrix_checks.derivations.reading.tex import NotUnderstood
 from matrix_checks.derivations.values.exercise import free_indices
 from matrix_checks.derivations.values.jets import CannotEvaluate, ShapeError, transpose
@@ -43,10 +44,20 @@ def explain(setting: Setting, decision: Decision) -> str:
     repair = _trials(setting, equality).first(_repaired(setting, equality))
     if repair:
         return f"{words}; {repair}" if words and not words.startswith(_FOLLOWS) else repair
+    summed = repeated_summed(equality, setting.views[0].letters)
+    if summed is not None and setting.work.left > 0:
+        return _of_sums(setting, summed) or words or DIFFER
     if _only_if_square(setting, equality):
         letters = " = ".join(setting.views[0].letters)
         return f"{words or DIFFER}; it would be true for {letters} only"
     return words or DIFFER
+
+
+def _of_sums(setting: Setting, equality: Equality) -> str:
+    """What is wrong with an equality whose indices are summed over where they are repeated; empty if that cannot be said."""
+    decision = decide_as_read(setting, *equality.sides)
+    found = explain(setting, decision) if decision.verdict == FALSE else ""
+    return "" if found.startswith(DIFFER) else found
 
 
 def _trials(setting: Setting, equality: Equality) -> Trials:
@@ -124,7 +135,10 @@ def _repaired(setting: Setting, equality: Equality) -> Iterator[Changed]:
     names = (index for node in equality.sides for part in node.everything for index in part.bound)
     letters = tuple(dict.fromkeys(index.text for index in names if isinstance(index, kinds.Name)))
     sizes = setting.views[0].letters
+    yield from _on_both_sides(equality, lambda node: sums_changed(node, letters))
     yield from sums_missing(*equality.sides, sizes)
+    yield from roots(*equality.sides, setting.views[0])
+    yield from made_alike(*equality.sides, sizes)
     yield from _on_both_sides(equality, lambda node: repairs(node, letters, sizes))
     yield from cross_terms(*equality.sides)
 

@@ -29,14 +29,13 @@ def only_in_a_case(trials: Trials, equality: Equality) -> str:
     """That the equality is true where two of its indices are the same, or where they differ."""
     setting = trials.setting
     letters = setting.views[0].letters
-    free = [index for index in _free(equality, letters) if index not in setting.views[0].variables]
+    free = [index for index in _free(equality, letters) if len(index) == 1 and index not in setting.views[0].variables]
     if setting.case:
         return ""
-    for one, other in list(combinations(free, 2))[:MOST_CASES]:
+    pairs = [pair for pair in combinations(free, 2) if _share_a_range(setting, equality, *pair)]
+    for one, other in pairs[:MOST_CASES]:
         for same, sign in ((True, "="), (False, "\\ne")):
-            # What the indices run over does not depend on the case, but for those of which nothing says it.
-            inner = replace(setting, ranges={})
-            if trials.hold(*equality.sides, setting=inner, case=(one, other, same)) and _share_a_range(inner, one, other):
+            if trials.hold(*equality.sides, case=(one, other, same)):
                 return f"it is true for ${one} {sign} {other}$ only"
     return ""
 
@@ -45,15 +44,17 @@ def _free(equality: Equality, letters: tuple[str, ...]) -> list[str]:
     return list(dict.fromkeys(index for side in equality.sides for index in free_indices(side, letters)))
 
 
-def _share_a_range(setting: Setting, one: str, other: str) -> bool:
-    return all(len({ranges.get(one), ranges.get(other)} - {None}) <= 1 for ranges in setting.ranges.values())
+def _share_a_range(setting: Setting, equality: Equality, one: str, other: str) -> bool:
+    """Whether two indices run over the same, as far as it was found when the equality was judged."""
+    found = [ranges for key, ranges in setting.ranges.items() if key[-2:] == equality.sides]
+    return all(len({ranges.get(one), ranges.get(other)} - {None}) <= 1 for ranges in found)
 
 
 def zero(equality: Equality, attempt: Attempt | None) -> str:
     """That one side is zero whatever the numbers are, and the other is not."""
     if attempt is None:
         return ""
-    left, right = (not any(jets.size_of(value) for value in values) for values in (attempt.left, attempt.right))
+    left, right = (all(map(_is_zero, values)) for values in (attempt.left, attempt.right))
     if left == right:
         return ""
     side, node, other = ("left", equality.left, "right") if left else ("right", equality.right, "left")
@@ -62,6 +63,10 @@ def zero(equality: Equality, attempt: Attempt | None) -> str:
     variables = [name for name in attempt.view.variables if name in _reached(attempt.view, node)]
     every = f" for every {' and '.join(tex(kinds.Name(name)) for name in variables[:2])}" if variables else ""
     return f"the {side} side is zero{every}, and the {other} side is not"
+
+
+def _is_zero(value: Jet) -> bool:
+    return not jets.difference(jets.constant(value.value * 0, value.dims), value)
 
 
 def _reached(view: View, node: kinds.Node) -> set[str]:

@@ -5,11 +5,9 @@ from fractions import Fraction
 
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.as_tex import tex
-from matrix_checks.derivations.expressions.free_indices import free_indices
-from matrix_checks.derivations.judging.trials import Changed
 
 Repair = tuple[str, kinds.Node]
-_ONE, _TWO, _HALF = kinds.Number(Fraction(1)), kinds.Number(Fraction(2)), kinds.Number(Fraction(1, 2))
+_ONE, _HALF = kinds.Number(Fraction(1)), kinds.Number(Fraction(1, 2))
 # For the index of a sum that is put in.
 _SPARE = ("r", "l", "m", "s", "t", "q")
 
@@ -32,60 +30,31 @@ def repairs(node: kinds.Node, letters: tuple[str, ...] = (), sizes: tuple[str, .
     sizes
         The letters of sizes.
     """
+    yield from _within(node, _traces)
     yield from _within(node, lambda part: _sizes(part, sizes))
     yield from _within(node, lambda part: _products(part, letters))
     yield from _within(node, _transpositions)
     yield from _within(node, _terms)
-    yield from _within(node, lambda part: _sums(part, letters))
     yield from _within(node, _orders)
     yield from _within(node, lambda part: _indices(part, letters))
 
 
-def sums_missing(left: kinds.Node, right: kinds.Node, sizes: tuple[str, ...]) -> Iterator[Changed]:
-    """Sums over the indices that are free on one side only."""
-    free, others = (free_indices(node, sizes) for node in (left, right))
-    for words, changed in _summed(right, [index for index in others if index not in free]):
-        yield words, left, changed
-    for words, changed in _summed(left, [index for index in free if index not in others]):
-        yield words, changed, right
+def sums_changed(node: kinds.Node, letters: tuple[str, ...]) -> Iterator[Repair]:
+    """A sum over other values of its index, or none."""
+    yield from _within(node, lambda part: _sums(part, letters))
 
 
-def _summed(node: kinds.Node, missing: list[str]) -> Iterator[Repair]:
-    choices = [tuple(missing), *((index,) for index in missing if len(missing) > 1)] if missing else []
-    for indices in choices:
-        words = f"a sum over {' and '.join(f'${index}$' for index in indices)} is missing"
-        yield words, _sum_over(indices, node)
-        for place, term in enumerate(node.terms if isinstance(node, kinds.Add) else ()):
-            yield f"{words} before {tex(term)}", node.with_part(place, _sum_over(indices, term))
+def everywhere(node: kinds.Node, old: kinds.Node, other: kinds.Node) -> Iterator[Repair]:
+    """Another expression in all places of one."""
+    changed = _put(node, old, other)
+    if changed is not node:
+        yield replaced(other, old), changed
 
 
-def _sum_over(indices: tuple[str, ...], node: kinds.Node) -> kinds.Node:
-    for index in reversed(indices):
-        node = kinds.Sum(index, None, None, None, node)
-    return node
-
-
-def cross_terms(left: kinds.Node, right: kinds.Node) -> Iterator[Changed]:
-    """The term in the middle of a square, added to the other side."""
-    for words, term in _cross_terms(left):
-        yield words, left, kinds.Add((right, term))
-    for words, term in _cross_terms(right):
-        yield words, kinds.Add((left, term)), right
-
-
-def _cross_terms(node: kinds.Node) -> Iterator[Repair]:
-    for part in node.everything:
-        inside = kinds.bare(part.body) if isinstance(part, kinds.Power) and part.exponent == _TWO else None
-        is_norm = isinstance(inside, kinds.Norm)
-        inside = kinds.bare(inside.body) if isinstance(inside, kinds.Norm) else inside
-        if isinstance(inside, kinds.Add) and len(inside.terms) == 2:
-            one, other = (term.body if isinstance(term, kinds.Negative) else term for term in inside.terms)
-            product = kinds.Inner(one, other) if is_norm else kinds.Product((one, other), ("",))
-            factors = (product,) if is_norm else product.parts
-            term: kinds.Node = kinds.Product((_TWO, *factors), ("",) * len(factors))
-            if sum(isinstance(each, kinds.Negative) for each in inside.terms) == 1:
-                term = kinds.Negative(term)
-            yield f"the cross term {tex(term)} is missing", term
+def _put(node: kinds.Node, old: kinds.Node, new: kinds.Node) -> kinds.Node:
+    if isinstance(node, (kinds.Derivative, kinds.Differentiated)):
+        return node
+    return new if node == old else node.rebuilt(lambda part: _put(part, old, new))
 
 
 def _within(node: kinds.Node, changes: Callable[[kinds.Node], Iterator[Repair]]) -> Iterator[Repair]:
@@ -101,14 +70,15 @@ def _within(node: kinds.Node, changes: Callable[[kinds.Node], Iterator[Repair]])
             yield words, node.with_part(place, changed)
 
 
-def _replaced(new: kinds.Node, old: kinds.Node) -> str:
+def replaced(new: kinds.Node, old: kinds.Node) -> str:
+    """The sentence about one expression in the place of another."""
     return f"it would be true with {tex(new)} in the place of {tex(old)}"
 
 
 def _swapped(node: kinds.Node) -> Iterator[Repair]:
     if isinstance(node, kinds.Indexed) and len(node.indices) == 2 and node.indices[0] != node.indices[1]:
         other = kinds.Indexed(node.body, node.indices[::-1])
-        yield _replaced(other, node), other
+        yield replaced(other, node), other
 
 
 def _cases(node: kinds.Node) -> Iterator[Repair]:
@@ -120,14 +90,25 @@ def _opposite(node: kinds.Node) -> kinds.Node:
     return node.body if isinstance(node, kinds.Negative) else kinds.Negative(node)
 
 
+def _traces(node: kinds.Node) -> Iterator[Repair]:
+    """The trace of a whole product, where it is taken of the first factor."""
+    if not isinstance(node, kinds.Product):
+        return
+    first, is_turned = kinds.bare(node.factors[0]), isinstance(node.factors[0], kinds.Transposed)
+    if isinstance(first, kinds.Function) and first.name == "tr":
+        inside = kinds.Transposed(first.arguments[0]) if is_turned else first.arguments[0]
+        whole = kinds.Function("tr", (kinds.Product((inside, *node.factors[1:]), node.signs),))
+        yield f"brackets are missing: it would be true with {tex(whole)}", whole
+
+
 def _sizes(node: kinds.Node, sizes: tuple[str, ...]) -> Iterator[Repair]:
     """A size with one added or taken away, or without it."""
     if isinstance(node, kinds.Add) and len(node.terms) == 2 and _is_size(node.terms[0], sizes) and _one_of(node.terms[1]):
-        yield _replaced(node.terms[0], node), node.terms[0]
+        yield replaced(node.terms[0], node), node.terms[0]
     elif _is_size(node, sizes):
         for step in (kinds.Negative(_ONE), _ONE):
             other = kinds.Add((node, step))
-            yield _replaced(other, node), kinds.Group(other)
+            yield replaced(other, node), kinds.Group(other)
 
 
 def _is_size(node: kinds.Node, sizes: tuple[str, ...]) -> bool:
@@ -160,7 +141,7 @@ def _products(node: kinds.Node, letters: tuple[str, ...]) -> Iterator[Repair]:
         signs = (*node.signs[:place], *node.signs[place + 1 :])
         rest = (*node.factors[:place], new, *node.factors[place + 2 :])
         whole = kinds.Product(rest, signs) if signs else new
-        yield says + _replaced(new, kinds.Product((one, other), ("",))), whole
+        yield says + replaced(new, kinds.Product((one, other), ("",))), whole
 
 
 def _turned(node: kinds.Node) -> kinds.Node:
@@ -175,10 +156,10 @@ def _transpositions(node: kinds.Node) -> Iterator[Repair]:
                 continue
             other = _turned(factor)
             factors = (*node.factors[:place], other, *node.factors[place + 1 :])
-            yield _replaced(other, factor), kinds.Product(factors, node.signs)
+            yield replaced(other, factor), kinds.Product(factors, node.signs)
     elif isinstance(node, (kinds.Name, kinds.Transposed)):
         other = _turned(node)
-        yield _replaced(other, node), other
+        yield replaced(other, node), other
 
 
 def _terms(node: kinds.Node) -> Iterator[Repair]:
@@ -211,9 +192,9 @@ def _orders_of_two(node: kinds.Product, place: int) -> Iterator[Repair]:
 
     sign = (node.signs[place],)
     both = kinds.Product((one, other), sign)
-    yield f"{_replaced(kinds.Product((other, one), sign), both)}, in the other order", with_both(other, one)
+    yield f"{replaced(kinds.Product((other, one), sign), both)}, in the other order", with_both(other, one)
     for first, second in ((_turned(one), _turned(other)), (_turned(other), one), (other, _turned(one))):
-        yield _replaced(kinds.Product((first, second), sign), both), with_both(first, second)
+        yield replaced(kinds.Product((first, second), sign), both), with_both(first, second)
 
 
 def _sums(node: kinds.Node, letters: tuple[str, ...]) -> Iterator[Repair]:
@@ -242,4 +223,4 @@ def _indices(node: kinds.Node, letters: tuple[str, ...]) -> Iterator[Repair]:
         for letter in letters:
             if isinstance(index, kinds.Name) and letter != index.text:
                 changed = kinds.Indexed(node.body, (*node.indices[:place], kinds.Name(letter), *node.indices[place + 1 :]))
-                yield _replaced(changed, node), changed
+                yield replaced(changed, node), changed
