@@ -9,7 +9,14 @@ from matrix_checks.derivations.judging.equality import Attempt, Decision, decide
 from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
 from matrix_checks.derivations.judging.mistakes import of_columns, only_in_a_case, path_missing, zero
 from matrix_checks.derivations.judging.repairs import Repair, repairs, sums_changed, swaps
-from matrix_checks.derivations.judging.repairs_of_both import cross_terms, made_alike, repeated_summed, roots, sums_missing
+from matrix_checks.derivations.judging.repairs_of_both import (
+    cross_terms,
+    entries,
+    repeated_summed,
+    roots,
+    sums_missing,
+    traces_missing,
+)
 from matrix_checks.derivations.judging.sides import Search, Setting, evaluated, make_numbers
 from matrix_checks.derivations.judging.trials import WORK_PER_TRIAL, Changed, Trials
 from matrix_checks.derivations.judging.verdicts import FALSE, Equality, ratio
@@ -133,13 +140,14 @@ def _by_size(factor: Fraction, letter: str) -> str:
 def _repaired(setting: Setting, equality: Equality) -> Iterator[Changed]:
     """The equality with each small change of both sides, of its right side, and then of its left side."""
     names = (index for node in equality.sides for part in node.everything for index in part.bound)
-    letters = tuple(dict.fromkeys(index.text for index in names if isinstance(index, kinds.Name)))
+    letters = tuple(dict.fromkeys(index.text for index in names if isinstance(index, kinds.Name) and len(index.text) == 1))
     sizes = setting.views[0].letters
     yield from _on_both_sides(equality, lambda node: sums_changed(node, letters))
     yield from sums_missing(*equality.sides, sizes)
     yield from roots(*equality.sides, setting.views[0])
-    yield from made_alike(*equality.sides, sizes)
+    yield from entries(*equality.sides, sizes)
     yield from _on_both_sides(equality, lambda node: repairs(node, letters, sizes))
+    yield from traces_missing(*equality.sides)
     yield from cross_terms(*equality.sides)
 
 

@@ -47,7 +47,7 @@ def _free(equality: Equality, letters: tuple[str, ...]) -> list[str]:
 def _share_a_range(setting: Setting, equality: Equality, one: str, other: str) -> bool:
     """Whether two indices run over the same, as far as it was found when the equality was judged."""
     found = [ranges for key, ranges in setting.ranges.items() if key[-2:] == equality.sides]
-    return all(len({ranges.get(one), ranges.get(other)} - {None}) <= 1 for ranges in found)
+    return not found or any(len({ranges.get(one), ranges.get(other)} - {None}) <= 1 for ranges in found)
 
 
 def zero(equality: Equality, attempt: Attempt | None) -> str:

@@ -221,6 +221,6 @@ def _indices(node: kinds.Node, letters: tuple[str, ...]) -> Iterator[Repair]:
         return
     for place, index in enumerate(node.indices):
         for letter in letters:
-            if isinstance(index, kinds.Name) and letter != index.text:
+            if isinstance(index, kinds.Name) and len(index.text) == 1 and letter != index.text:
                 changed = kinds.Indexed(node.body, (*node.indices[:place], kinds.Name(letter), *node.indices[place + 1 :]))
                 yield replaced(changed, node), changed

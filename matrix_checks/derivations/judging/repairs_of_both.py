@@ -1,6 +1,7 @@
 """Changes that only both sides of an equality suggest: sums over what is free on one side, a trace, indices, the middle of a square."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 
 from matrix_checks.derivations.expressions import kinds
@@ -67,18 +68,22 @@ def _cross_terms(node: kinds.Node) -> Iterator[tuple[str, kinds.Node]]:
 def repeated_summed(equality: Equality, sizes: tuple[str, ...]) -> Equality | None:
     """The equality with sums over the indices that one side has twice and the other not at all; ``None`` if there are none."""
     free = [free_indices(node, sizes) for node in equality.sides]
-    sides = []
+    sides: list[kinds.Node] = []
     for node, own, others in zip(equality.sides, free, reversed(free)):
         written = [index for part in node.everything for index in part.bound]
         twice = tuple(index for index in own if index not in others and written.count(kinds.Name(index)) > 1)
         sides.append(_sum_over(twice, node))
-    return Equality(*sides, equality.loosely) if tuple(sides) != equality.sides else None
+    return replace(equality, left=sides[0], right=sides[1]) if tuple(sides) != equality.sides else None
 
 
-def made_alike(left: kinds.Node, right: kinds.Node, sizes: tuple[str, ...]) -> Iterator[Changed]:
-    """A number or an entry on both sides, where one side is an array."""
+def traces_missing(left: kinds.Node, right: kinds.Node) -> Iterator[Changed]:
+    """A trace of a whole side."""
     yield "a trace is missing on the right side", left, kinds.Function("tr", (right,))
     yield "a trace is missing on the left side", kinds.Function("tr", (left,)), right
+
+
+def entries(left: kinds.Node, right: kinds.Node, sizes: tuple[str, ...]) -> Iterator[Changed]:
+    """An entry on both sides, where one side is an array."""
     ours, theirs = (tuple(map(kinds.Name, free_indices(node, sizes))) for node in (left, right))
     if 1 <= len(ours) <= 2 and not theirs:
         entry = kinds.Indexed(kinds.Group(right), ours)

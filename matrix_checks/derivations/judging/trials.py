@@ -12,6 +12,8 @@ from matrix_checks.derivations.values.sample import Work
 MAXIMAL_TRIALS = 120
 QUICK_ENTRIES = 3
 WORK_PER_TRIAL = 1_500
+# What is evaluated was perhaps evaluated before; to try it takes time all the same.
+LEAST_WORK = 15
 # What a change is said to do, and the two sides after it.
 Changed = tuple[str, Node, Node]
 
@@ -57,5 +59,5 @@ class Trials:
         # Most changes are wrong for the first entries already.
         quick = replace(inner, search=replace(inner.search, entries=QUICK_ENTRIES))
         found = holds(quick, left, right) and holds(inner, left, right)
-        work.left -= budget - max(inner.work.left, 0)
+        work.left -= max(budget - max(inner.work.left, 0), LEAST_WORK)
         return found
