@@ -132,6 +132,18 @@ REASONS = {
         ("writeup_batch_norm", r"y = \frac{1}{\sigma} (x - \mu)", r"with $\sqrt{\sigma + \varepsilon}$ in the place of $\sigma$"),
         ("writeup_batch_norm", r"\sigma^2 = \frac1N \sum_i (x_i - \mu)^2", ""),
     ],
+    "a factor missing or too much": [
+        (
+            "writeup_softmax",
+            r"\sum_i g_i y_i (\delta_{ik} - y_k) = y_k g_k - y_k \sum_i g_i",
+            "the factor $y_{i}$ is missing in the sum over $i$",
+        ),
+        ("writeup_softmax", r"\frac{\partial L}{\partial x_k} = y_k (g_k - \sum_i y_i)", "the factor $g_{i}$ is missing"),
+        ("writeup_ex3", r"y = \sum_i \sum_j x_i A_{ij} c_j x_j", "without the factor $x_{j}$"),
+        ("writeup_ex3", r"\frac{\partial y}{\partial x_k} = x_k \sum_j A_{kj} c_j", "without the factor $x_{k}$"),
+        ("writeup_softmax", r"\frac{\partial L}{\partial x_k} = y_k (g_k - \sum_i g_i y_i y_k)", "without the factor $y_{k}$"),
+        ("writeup_ex1", r"y = \sum_i x_i", "the factor $x_{i}$ is missing in the sum over $i$"),
+    ],
     "sums over repeated indices": [
         ("writeup_ex2", r"\delta_{ip} \delta_{jq} B_{ji} = B_{pq}", "true with $B_{q p}$ in the place of $B_{p q}$"),
         ("writeup_ex3", r"y = 2 x_i A_{ij} c_j", "off by a factor"),

@@ -20,12 +20,14 @@ WORDS = {
     STATED: "a condition or a declaration, which is not judged",
 }
 ANSWERS = {
-    "reached": "is reached",
-    "other layout": "is right in the other layout: transpose it to have the shape of its variable",
-    "wrong": "is not what it should be",
+    "reached": "Reached",
+    "other layout": "Right in the other layout, to be transposed to the shape of the variable",
+    "wrong": "Not what it should be",
 }
 # So many steps in a row of which there is nothing to say are folded into one line.
 FOLDED = 3
+# Such a fold stays closed where others are opened, since nothing in it asks for attention.
+FOLDED_CLASS = "true-steps"
 LIMITS = (
     "Each equality is tried with random numbers of the exercise's shapes. That says whether it is true, not whether the reasons "
     "given for it are good ones, and a chain may be true and still skip the thought."
@@ -39,10 +41,12 @@ def summary(report: Report) -> str:
         return "No equality was found in this write-up."
     counts = [f"{report.count(verdict)} {words}" for verdict, words in _SHORT.items() if report.count(verdict)]
     text = f"{_plural(claimed, 'equality', 'equalities')} read: {', '.join(counts)}."
-    text += "".join(f" The answer {_shown(name)} {ANSWERS[found]}." for name, found in report.answers.items() if found in ANSWERS)
+    for found, words in ANSWERS.items():
+        names = [_shown(name) for name, each in report.answers.items() if each == found]
+        text += f" {words}: {', '.join(names)}." if names else ""
     coming = still_to_come(report)
     if coming:
-        text += f" Still to come: {'; '.join(coming)}."
+        text += f" Still to come: {', '.join(coming)}."
     false = report.first_false
     if false:
         text += f" The first false step is ${false.left} {false.sign} {false.right}$: {false.reason}."
@@ -51,7 +55,7 @@ def summary(report: Report) -> str:
 
 def still_to_come(report: Report) -> list[str]:
     """What is asked for and not there yet: answers, and ways to derive them."""
-    answers = [f"the answer {_shown(name)} at the end of a chain" for name, found in report.answers.items() if found not in ANSWERS]
+    answers = [_shown(name) for name, found in report.answers.items() if found not in ANSWERS]
     return answers + [f"a derivation {way}" for way, is_found in report.ways.items() if not is_found]
 
 
@@ -120,7 +124,7 @@ def as_markdown(report: Report) -> str:
         if len(stretch) > 1:
             lines += [
                 "",
-                f"<details><summary>{MARKS[HOLDS]} {_folded(stretch)}</summary>",
+                f'<details class="{FOLDED_CLASS}"><summary>{MARKS[HOLDS]} {_folded(stretch)}</summary>',
                 *_TABLE,
                 *map(_row, stretch),
                 "",

@@ -7,8 +7,8 @@ from fractions import Fraction
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.judging.equality import Attempt, Decision, decide_as_read, holds
 from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
-from matrix_checks.derivations.judging.mistakes import of_columns, only_in_a_case, path_missing, zero
-from matrix_checks.derivations.judging.repairs import Repair, repairs, sums_changed, swaps
+from matrix_checks.derivations.judging.mistakes import NOT_ZERO, of_columns, only_in_a_case, path_missing, zero
+from matrix_checks.derivations.judging.repairs import Repair, factors_left_out, repairs, sums_changed, swaps
 from matrix_checks.derivations.judging.repairs_of_both import (
     cross_terms,
     entries,
@@ -29,6 +29,7 @@ from matrix_checks.derivations.values.sample import Work
 MAXIMAL_PAIRS = 6
 EQUAL_SIZE = 3
 DIFFER = "the two sides differ"
+_NAMED = ("off by", "the sum over")
 # What is said of a mismatch that the repair names better.
 _FOLLOWS = (DIFFER, "the index ")
 
@@ -40,12 +41,12 @@ def explain(setting: Setting, decision: Decision) -> str:
         setting = replace(setting, views=decision.views, kept={}, ranges={})
     words = ""
     if attempt is not None:
-        words = _of_values(setting, attempt)
+        words = zero(equality, attempt) or _of_values(setting, attempt)
     elif decision.shape_errors:
         words = of_columns(str(decision.shape_errors[0]))
-    if words.startswith(("off by", "the sum over")):
+    if words.startswith(_NAMED):
         return words
-    found = _index_used_twice(equality) or _mistake(_trials(setting, equality), equality, attempt)
+    found = _index_used_twice(equality) or _mistake(_trials(setting, equality), equality, attempt, words)
     if found:
         return found
     repair = _trials(setting, equality).first(_repaired(setting, equality))
@@ -73,13 +74,10 @@ def _trials(setting: Setting, equality: Equality) -> Trials:
     return Trials(replace(setting, search=search))
 
 
-def _mistake(trials: Trials, equality: Equality, attempt: Attempt | None) -> str:
+def _mistake(trials: Trials, equality: Equality, attempt: Attempt | None, words: str) -> str:
     """A mistake that is known by name, the most precise name first."""
     return (
-        trials.first(_on_both_sides(equality, swaps))
-        or only_in_a_case(trials, equality)
-        or zero(equality, attempt)
-        or path_missing(trials, equality, attempt)
+        trials.first(_on_both_sides(equality, swaps)) or only_in_a_case(trials, equality) or path_missing(trials, equality, attempt)
     )
 
 
@@ -148,6 +146,8 @@ def _repaired(setting: Setting, equality: Equality) -> Iterator[Changed]:
     yield from entries(*equality.sides, sizes)
     yield from _on_both_sides(equality, lambda node: repairs(node, letters, sizes))
     yield from traces_missing(*equality.sides)
+    yield from factors_missing(*equality.sides)
+    yield from _on_both_sides(equality, factors_left_out)
     yield from cross_terms(*equality.sides)
 
 

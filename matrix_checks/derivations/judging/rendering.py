@@ -35,7 +35,7 @@ def _listed(quotes: list[str]) -> str:
 
 def quote(source: str, place: int) -> str:
     """What stands around a place of a formula, as code."""
-    first = max(place - LONGEST_QUOTE // 2, 0)
+    first = place - LONGEST_QUOTE // 2 if place > LONGEST_QUOTE * 3 // 4 else 0
     last = min(first + LONGEST_QUOTE, len(source))
     inside = " ".join(source[first:last].replace("`", "'").split())
     return f"`{'…' if first else ''}{inside}{'…' if last < len(source) else ''}`"

@@ -44,6 +44,20 @@ def sums_changed(node: kinds.Node, letters: tuple[str, ...]) -> Iterator[Repair]
     yield from _within(node, lambda part: _sums(part, letters))
 
 
+def factors_left_out(node: kinds.Node) -> Iterator[Repair]:
+    """A product without one of its factors."""
+    yield from _within(node, _without_a_factor)
+
+
+def _without_a_factor(node: kinds.Node) -> Iterator[Repair]:
+    if not isinstance(node, kinds.Product):
+        return
+    for place, factor in enumerate(node.factors):
+        rest = (*node.factors[:place], *node.factors[place + 1 :])
+        signs = (*node.signs[: max(place - 1, 0)], *node.signs[max(place, 1) :])
+        yield f"it would be true without the factor {tex(factor)}", kinds.Product(rest, signs) if signs else rest[0]
+
+
 def everywhere(node: kinds.Node, old: kinds.Node, other: kinds.Node) -> Iterator[Repair]:
     """Another expression in all places of one."""
     changed = _put(node, old, other)

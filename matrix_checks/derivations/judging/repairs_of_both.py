@@ -12,6 +12,7 @@ from matrix_checks.derivations.judging.trials import Changed
 from matrix_checks.derivations.judging.verdicts import Equality
 from matrix_checks.derivations.values.exercise import View
 
+MOST_FACTORS = 4
 TWO = kinds.Number(Fraction(2))
 
 
@@ -40,6 +41,31 @@ def _sum_over(indices: tuple[str, ...], node: kinds.Node) -> kinds.Node:
     for index in reversed(indices):
         node = kinds.Sum(index, None, None, None, node)
     return node
+
+
+def factors_missing(left: kinds.Node, right: kinds.Node) -> Iterator[Changed]:
+    """An entry that the equality speaks of, as one more factor of what is summed."""
+    entries = [
+        part for side in (left, right) for part in side.everything if isinstance(part, kinds.Indexed) and len(part.indices) == 1
+    ]
+    names = list(dict.fromkeys(part.body for part in entries))[:MOST_FACTORS]
+    for words, changed in _with_factor(right, names):
+        yield words, left, changed
+    for words, changed in _with_factor(left, names):
+        yield words, changed, right
+
+
+def _with_factor(node: kinds.Node, names: list[kinds.Node]) -> Iterator[tuple[str, kinds.Node]]:
+    if isinstance(node, kinds.Sum) and node.index:
+        for name in names:
+            factor = kinds.Indexed(name, (kinds.Name(node.index),))
+            body = kinds.Product((kinds.Group(node.body), factor), ("",))
+            yield f"the factor {tex(factor)} is missing in the sum over ${node.index}$", replace(node, body=body)
+    for place, part in enumerate(node.parts):
+        if not kinds.depends(part, kinds.Sum):
+            continue
+        for words, changed in _with_factor(part, names):
+            yield words, node.with_part(place, changed)
 
 
 def cross_terms(left: kinds.Node, right: kinds.Node) -> Iterator[Changed]:
