@@ -12,6 +12,7 @@ from matrix_checks.derivations.judging.repairs import Repair, factors_left_out, 
 from matrix_checks.derivations.judging.repairs_of_both import (
     cross_terms,
     entries,
+    factors_missing,
     repeated_summed,
     roots,
     sums_missing,
@@ -77,7 +78,10 @@ def _trials(setting: Setting, equality: Equality) -> Trials:
 def _mistake(trials: Trials, equality: Equality, attempt: Attempt | None, words: str) -> str:
     """A mistake that is known by name, the most precise name first."""
     return (
-        trials.first(_on_both_sides(equality, swaps)) or only_in_a_case(trials, equality) or path_missing(trials, equality, attempt)
+        trials.first(_on_both_sides(equality, swaps))
+        or only_in_a_case(trials, equality)
+        or (words if words.endswith(NOT_ZERO) else "")
+        or path_missing(trials, equality, attempt)
     )
 
 
