@@ -16,7 +16,7 @@ from matrix_checks.derivations.values.sample import Reading as Interpretation
 WORK_PER_RELATION = 20_000
 WORK_PER_WRITEUP = 70_000
 # To find what is wrong with what is false; it is not taken from what the judging of later steps needs.
-REASONS_PER_RELATION = 8_000
+REASONS_PER_RELATION = 12_000
 REASONS_PER_WRITEUP = 25_000
 # In tokens, with braces and accents.
 LONGEST_NAME = 20

@@ -9,7 +9,7 @@ from matrix_checks.derivations.judging.prose import Case
 from matrix_checks.derivations.judging.sides import Setting
 from matrix_checks.derivations.values.sample import Work
 
-MAXIMAL_TRIALS = 120
+MAXIMAL_TRIALS = 200
 QUICK_ENTRIES = 3
 WORK_PER_TRIAL = 1_500
 # What is evaluated was perhaps evaluated before; to try it takes time all the same.
