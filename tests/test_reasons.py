@@ -130,7 +130,7 @@ REASONS = {
         ("writeup_batch_norm", r"y_i = \frac{x_i - \mu}{\sigma}", r"with $\sqrt{\sigma + \varepsilon}$ in the place of $\sigma$"),
         ("writeup_batch_norm", r"y_i (\sigma + \varepsilon) = x_i - \mu", "in the place of"),
         ("writeup_batch_norm", r"y = \frac{1}{\sigma} (x - \mu)", r"with $\sqrt{\sigma + \varepsilon}$ in the place of $\sigma$"),
-        ("writeup_batch_norm", r"\sigma^2 = \frac1N \sum_i (x_i - \mu)^2", ""),
+        ("writeup_batch_norm", r"y_i \sigma = x_i - \mu", r"with $\sqrt{\sigma + \varepsilon}$ in the place of $\sigma$"),
     ],
     "a factor missing or too much": [
         (
