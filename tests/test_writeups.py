@@ -24,8 +24,8 @@ REASONS = {
     "bound": "runs to|sum over|without the sum",
     "transpose": "in the place of|other order",
     "value": "differ|in the place|term|sign|sum",
-    "missing term": "term|differ|factor|the left side is",
-    "extra term": "without the (term|sum)|differ",
+    "missing term": "term|path|differ|factor|the left side is",
+    "extra term": "without the (term|sum)|differ|is zero for every",
     "index": "index|in the place|sum|differ",
     "order": "other order|in the place|the left side is",
 }
@@ -151,7 +151,7 @@ def test_every_equality_of_the_seed_has_its_verdict(name):
         ("writeup_ex4_chain F", "the left side is NM × RM, the right side is R × N"),
         ("writeup_ex4_chain end", "N × M times R × N cannot be multiplied"),
         ("writeup_linear backward", "N × n_3 times n_2 × n_3 cannot be multiplied"),
-        ("writeup_batch_norm variance", "the left side is N × 1, the right side is a number"),
+        ("writeup_batch_norm variance", r"the right side is zero for every \$x\$"),
     ],
 )
 def test_the_first_false_step_of_the_seed_is_named_with_its_reason(name, reason):

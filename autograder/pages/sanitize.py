@@ -27,6 +27,8 @@ _ADDRESSES = (
 )
 _FETCHING_STYLE = re.compile(r"@import|url\(\s*+['\"]?+\s*+(?!data:|#)", re.IGNORECASE)
 _MARKS = re.compile("[\ue000-\ue01f]+")
+# The class of a fold in which nothing asks for attention: the true steps of a derivation.
+_STAYS_FOLDED = "true-steps"
 _NOT_PROSE = frozenset(("code", "pre", "style", "script", "title"))
 
 
@@ -60,7 +62,7 @@ def make_offline(page: BeautifulSoup) -> list[str]:
         if element.name == "meta" and str(element.get("http-equiv", "")).lower() == "refresh":
             problems.append("a page that opens offline leads nowhere by itself")
             element.extract()
-        elif element.name == "details":
+        elif element.name == "details" and _STAYS_FOLDED not in (element.get("class") or ()):
             element["open"] = ""  # nothing is folded away on paper
         problems += _clean_attributes(page, element)
     return problems

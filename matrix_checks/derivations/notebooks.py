@@ -2,7 +2,7 @@
 
 import json
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -85,12 +85,22 @@ def check_writeup(name: str, folder: Path | str = ".") -> None:
     notebook = max(found, key=lambda path: path.stat().st_mtime)
     source = read_cells(notebook)[name]
     saved = datetime.fromtimestamp(notebook.stat().st_mtime)
-    print(f"{notebook.name}, as it was saved on {saved:%d %B at %H:%M:%S}. Save the notebook to have later changes read.")
     if not is_written(source):
-        print(f"{name} is not written yet.")
+        age = _ago(datetime.now() - saved)
+        print(f"{notebook.name}: the saved file ({age} old) has no write-up yet: press Ctrl+S, then run this cell again.")
         return
+    print(f"{notebook.name}, as it was saved on {saved:%d %B at %H:%M:%S}. Save the notebook to have later changes read.")
     report = read_writeup(without_stub(source), read_exercises(folder / FILE)[name])
     _show(as_markdown(report), as_text(report))
+
+
+def _ago(time: timedelta) -> str:
+    """How long something took, in its largest unit."""
+    seconds = max(int(time.total_seconds()), 0)
+    for unit, size in (("days", 86_400), ("h", 3600), ("min", 60)):
+        if seconds >= 2 * size or (unit != "days" and seconds >= size):
+            return f"{seconds // size} {unit}"
+    return f"{seconds} s"
 
 
 def _cells_or_none(path: Path) -> dict[str, Any]:

@@ -82,16 +82,21 @@ def _negative(node: kinds.Negative) -> str:
 def _add(node: kinds.Add) -> str:
     text = _tex(node.terms[0])
     for term in node.terms[1:]:
-        text += f" {_tex(term)}" if isinstance(term, kinds.Negative) else f" + {_tex(term)}"
+        text += f" - {_behind_sign(term.body)}" if isinstance(term, kinds.Negative) else f" + {_tex(term)}"
     return text
 
 
 @_tex.register
 def _product(node: kinds.Product) -> str:
-    text = _tex(node.factors[0])
-    for sign, factor in zip(node.signs, node.factors[1:]):
-        text += _SIGNS[sign] + _tex(factor)
-    return text
+    last = len(node.factors) - 1
+    texts = [_factor(factor, place == 0, place == last) for place, factor in enumerate(node.factors)]
+    return texts[0] + "".join(_SIGNS[sign] + text for sign, text in zip(node.signs, texts[1:]))
+
+
+def _factor(node: kinds.Node, is_first: bool, is_last: bool) -> str:
+    """With brackets where the other factors would be taken for its terms, or the other way round."""
+    is_open = isinstance(node, kinds.Add) or (isinstance(node, kinds.Negative) and not is_first)
+    return f"({_tex(node)})" if is_open or (isinstance(node, (kinds.Sum, kinds.Limit)) and not is_last) else _tex(node)
 
 
 @_tex.register
@@ -115,6 +120,8 @@ def _sum(node: kinds.Sum) -> str:
 
 @_tex.register
 def _function(node: kinds.Function) -> str:
+    if node.name == "sqrt":
+        return f"\\sqrt{{{_tex(node.arguments[0])}}}"
     name = _FUNCTIONS.get(node.name, f"\\operatorname{{{node.name}}}")
     inside = " ".join(map(_tex, node.arguments))
     return f"{name}_{{{inside}}}" if node.name == "delta" else f"{name}({inside})"

@@ -15,6 +15,9 @@ from matrix_checks.derivations.values.sample import Reading as Interpretation
 
 WORK_PER_RELATION = 20_000
 WORK_PER_WRITEUP = 70_000
+# To find what is wrong with what is false; it is not taken from what the judging of later steps needs.
+REASONS_PER_RELATION = 12_000
+REASONS_PER_WRITEUP = 25_000
 # In tokens, with braces and accents.
 LONGEST_NAME = 20
 # That a text may introduce: each of them is looked at for every formula that follows.
@@ -49,8 +52,8 @@ class Context:
         What the text sets names equal to, wherever it does.
     memory, kept
         What equalities learn, and what they keep for those that follow.
-    work
-        What may still be done for the text.
+    work, work_for_reasons
+        What may still be done for the text: to judge it, and to find reasons.
     """
 
     def __init__(self, exercise: Exercise):
@@ -67,6 +70,7 @@ class Context:
         self.memory = Memory()
         self.kept: dict[tuple, Kept] = {}
         self.work = WORK_PER_WRITEUP
+        self.work_for_reasons = REASONS_PER_WRITEUP
         self._known: tuple[tuple[int, int], frozenset[str]] | None = None
         self._parsed: dict[tuple, kinds.Node | str] = {}
 
@@ -74,6 +78,10 @@ class Context:
         """The setting of an equality that stands here."""
         work = Work(min(WORK_PER_RELATION, max(self.work, 0)))
         return Setting(self.views, self.steps, self.case, self.sizes, work, self.memory, self.kept)
+
+    def begin_reason(self, work: int) -> Work:
+        """What may be done for one reason, where so much is left for its equality."""
+        return Work(max(min(REASONS_PER_RELATION, self.work_for_reasons, work), 0))
 
     @property
     def known(self) -> frozenset[str]:

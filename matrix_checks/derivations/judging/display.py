@@ -1,11 +1,16 @@
 """A report on a write-up for people, as Markdown or plain text, and for programs, as JSON."""
 
+import re
+from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from matrix_checks.derivations.judging.report import Report, Step
 from matrix_checks.derivations.judging.verdicts import FALSE, FIRST_ORDER, HOLDS, NOT_UNDERSTOOD, OTHER_LAYOUT, STATED
+from matrix_checks.derivations.reading.account import DEFINITION
 
 MARKS = {HOLDS: "✓", FIRST_ORDER: "✓", OTHER_LAYOUT: "≈", FALSE: "✗", NOT_UNDERSTOOD: "?", STATED: "·"}
+DEFINES = "≔"
 WORDS = {
     HOLDS: "holds",
     FIRST_ORDER: "holds to first order: what is of higher order in the step was left out",
@@ -15,11 +20,14 @@ WORDS = {
     STATED: "a condition or a declaration, which is not judged",
 }
 ANSWERS = {
-    "reached": "is reached",
-    "other layout": "is right in the other layout: transpose it to have the shape of its variable",
-    "wrong": "is not what it should be",
-    "missing": "was not found at the end of any chain of equalities",
+    "reached": "Reached",
+    "other layout": "Right in the other layout, to be transposed to the shape of the variable",
+    "wrong": "Not what it should be",
 }
+# So many steps in a row of which there is nothing to say are folded into one line.
+FOLDED = 3
+# Such a fold stays closed where others are opened, since nothing in it asks for attention.
+FOLDED_CLASS = "true-steps"
 LIMITS = (
     "Each equality is tried with random numbers of the exercise's shapes. That says whether it is true, not whether the reasons "
     "given for it are good ones, and a chain may be true and still skip the thought."
@@ -33,19 +41,26 @@ def summary(report: Report) -> str:
         return "No equality was found in this write-up."
     counts = [f"{report.count(verdict)} {words}" for verdict, words in _SHORT.items() if report.count(verdict)]
     text = f"{_plural(claimed, 'equality', 'equalities')} read: {', '.join(counts)}."
-    for question, found in report.answers.items():
-        text += (
-            f" The answer ${question}$ {ANSWERS[found]}."
-            if question.startswith("\\")
-            else f" The answer {question} {ANSWERS[found]}."
-        )
-    missing = [way for way, is_found in report.ways.items() if not is_found]
-    if missing:
-        text += f" No derivation {' and none '.join(missing)} was found."
+    for found, words in ANSWERS.items():
+        names = [_shown(name) for name, each in report.answers.items() if each == found]
+        text += f" {words}: {', '.join(names)}." if names else ""
+    coming = still_to_come(report)
+    if coming:
+        text += f" Still to come: {', '.join(coming)}."
     false = report.first_false
     if false:
         text += f" The first false step is ${false.left} {false.sign} {false.right}$: {false.reason}."
     return text
+
+
+def still_to_come(report: Report) -> list[str]:
+    """What is asked for and not there yet: answers, and ways to derive them."""
+    answers = [_shown(name) for name, found in report.answers.items() if found not in ANSWERS]
+    return answers + [f"a derivation {way}" for way, is_found in report.ways.items() if not is_found]
+
+
+def _shown(question: str) -> str:
+    return f"${question}$" if question.startswith("\\") else question
 
 
 _SHORT = {
@@ -61,22 +76,85 @@ def _plural(count: int, one: str, many: str) -> str:
     return f"{count} {one if count == 1 else many}"
 
 
+@dataclass(frozen=True)
+class Line:
+    """A step with its number, and whether it says what a name stands for."""
+
+    number: int
+    step: Step
+    defines: bool
+
+    @property
+    def mark(self) -> str:
+        """The sign before it."""
+        return DEFINES if self.defines and self.step.verdict == HOLDS else MARKS[self.step.verdict]
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether there is nothing to say of it."""
+        return self.step.verdict == STATED or (self.step.verdict == HOLDS and not self.step.reason)
+
+
+def stretches(report: Report) -> list[list[Line]]:
+    """The steps in order: those that are folded together, and the others one by one."""
+    definitions = {place for place, kind in report.account if kind == DEFINITION}
+    lines = [Line(number, step, step.place in definitions) for number, step in enumerate(report.steps, 1)]
+    found: list[list[Line]] = []
+    for is_quiet, group in groupby(lines, lambda line: line.is_quiet):
+        together = list(group)
+        found += [together] if is_quiet and len(together) >= FOLDED else [[line] for line in together]
+    return found
+
+
+def _folded(lines: list[Line]) -> str:
+    """What is said of steps that are folded: ``steps 3 to 9 hold``."""
+    names = {MARKS[HOLDS]: ("hold", "holds"), DEFINES: ("definitions", "definition"), MARKS[STATED]: ("conditions", "condition")}
+    counts = [(sum(line.mark == mark for line in lines), words) for mark, words in names.items()]
+    span = f"steps {lines[0].number} to {lines[-1].number}"
+    if counts[0][0] == len(lines):
+        return f"{span} hold"
+    return f"{span}: " + ", ".join(f"{count} {words[count == 1]}" for count, words in counts if count)
+
+
 def as_markdown(report: Report) -> str:
-    """The steps as a table of formulas with a mark and a reason at each."""
-    lines = [summary(report), *report.notes]
-    if report.steps:
-        lines += ["", "| | step | |", "|---|---|---|"]
-        lines += [f"| {MARKS[step.verdict]} | ${_cell(step)}$ | {_remark(step)} |" for step in report.steps]
+    """What matters as a table of formulas with a mark and a reason at each; stretches of true steps are folded."""
+    lines = [summary(report), *([""] if report.notes else []), *(f"- {note}" for note in report.notes)]
+    is_table = False
+    for stretch in stretches(report):
+        if len(stretch) > 1:
+            lines += [
+                "",
+                f'<details class="{FOLDED_CLASS}"><summary>{MARKS[HOLDS]} {_folded(stretch)}</summary>',
+                *_TABLE,
+                *map(_row, stretch),
+                "",
+                "</details>",
+            ]
+        else:
+            lines += [*([] if is_table else _TABLE), _row(stretch[0])]
+        is_table = len(stretch) == 1
     return "\n".join([*lines, "", f"*{LIMITS}*"])
+
+
+_TABLE = ("", "| | | step | |", "|---|---|---|---|")
+
+
+def _row(line: Line) -> str:
+    return f"| {line.mark} | {line.number} | ${_cell(line.step)}$ | {_remark(line).replace('|', _BAR)} |"
 
 
 def as_text(report: Report, explain: bool = False) -> str:
     """The same for a terminal; where it is to ``explain``, with the certificate of each false step."""
     lines = [summary(report), *report.notes]
-    for step in report.steps:
-        lines.append(f"  {MARKS[step.verdict]} {step.left} {step.sign} {step.right}")
-        if _remark(step):
-            lines.append(f"      {_remark(step)}")
+    for stretch in stretches(report):
+        if len(stretch) > 1:
+            lines.append(f"  {MARKS[HOLDS]} {_folded(stretch)}")
+            continue
+        (line,) = stretch
+        step = line.step
+        lines.append(f"  {line.mark} {line.number}. {step.left} {step.sign} {step.right}")
+        if _remark(line):
+            lines.append(f"      {_remark(line)}")
         if explain and step.certificate:
             lines += ["      It is false under every reading, and", *(f"      - {sentence}" for sentence in step.certificate)]
     return "\n".join(lines)
@@ -108,13 +186,22 @@ def as_data(report: Report) -> dict[str, Any]:
     }
 
 
+# A bar would end the cell of a table.
+_BAR = "\\|"
+
+
 def _cell(step: Step) -> str:
-    # A bar would end the cell of the table.
-    return f"{step.left} {step.sign} {step.right}".replace("|", "\\vert ").replace("\n", " ")
+    formula = f"{step.left} {step.sign} {step.right}"
+    return _BARS.sub(lambda bars: _IN_CELLS.get(bars[0], bars[0]), formula).replace("\n", " ")
 
 
-def _remark(step: Step) -> str:
+_BARS = re.compile(r"\\.|\|", re.DOTALL)
+_IN_CELLS = {"|": "\\vert ", "\\|": "\\Vert "}
+
+
+def _remark(line: Line) -> str:
+    step = line.step
     if step.verdict == HOLDS:
-        return step.reason
+        return step.reason or ("a definition" if line.defines else "")
     words = WORDS[step.verdict]
-    return f"{words}: {step.reason}".replace("|", "\\|") if step.reason else words
+    return f"{words}: {step.reason}" if step.reason else words

@@ -1,51 +1,88 @@
 """Why an equality is false: what would make it true is tried, and named only where it does."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from fractions import Fraction
 
 from matrix_checks.derivations.expressions import kinds
-from matrix_checks.derivations.judging.equality import Attempt, Decision, holds
+from matrix_checks.derivations.judging.equality import Attempt, Decision, decide_as_read, holds
 from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
-from matrix_checks.derivations.judging.repairs import repairs
+from matrix_checks.derivations.judging.mistakes import NOT_ZERO, of_columns, only_in_a_case, path_missing, zero
+from matrix_checks.derivations.judging.repairs import Repair, factors_left_out, repairs, sums_changed, swaps
+from matrix_checks.derivations.judging.repairs_of_both import (
+    cross_terms,
+    entries,
+    factors_missing,
+    repeated_summed,
+    roots,
+    sums_missing,
+    traces_missing,
+)
 from matrix_checks.derivations.judging.sides import Search, Setting, evaluated, make_numbers
-from matrix_checks.derivations.judging.verdicts import Equality, ratio
+from matrix_checks.derivations.judging.trials import WORK_PER_TRIAL, Changed, Trials
+from matrix_checks.derivations.judging.verdicts import FALSE, Equality, ratio
 from matrix_checks.derivations.reading.tex import NotUnderstood
 from matrix_checks.derivations.values.exercise import free_indices
 from matrix_checks.derivations.values.jets import CannotEvaluate, ShapeError, transpose
 from matrix_checks.derivations.values.sample import Work
 
-MAXIMAL_REPAIRS = 80
 # A small change is hardly right under an interpretation alone that few would think of; but I may have any of the sizes.
 MAXIMAL_PAIRS = 6
-QUICK_ENTRIES = 3
-WORK_PER_REPAIR = 1_500
 EQUAL_SIZE = 3
 DIFFER = "the two sides differ"
+_NAMED = ("off by", "the sum over")
+# What is said of a mismatch that the repair names better.
+_FOLLOWS = (DIFFER, "the index ")
 
 
 def explain(setting: Setting, decision: Decision) -> str:
     """A sentence that says what is wrong with an equality that was decided to be false."""
-    equality = decision.equality
+    equality, attempt = decision.equality, decision.attempt
     if decision.views:
         setting = replace(setting, views=decision.views, kept={}, ranges={})
     words = ""
-    if decision.attempt is not None:
-        words = _of_values(setting, decision.attempt)
+    if attempt is not None:
+        words = zero(equality, attempt) or _of_values(setting, attempt)
     elif decision.shape_errors:
-        words = str(decision.shape_errors[0])
-    if words.startswith(("off by", "the sum over")):
+        words = of_columns(str(decision.shape_errors[0]))
+    if words.startswith(_NAMED):
         return words
-    twice = _index_used_twice(equality)
-    if twice:
-        return twice
-    repair = _repair(setting, equality)
+    found = _index_used_twice(equality) or _mistake(_trials(setting, equality), equality, attempt, words)
+    if found:
+        return found
+    repair = _trials(setting, equality).first(_repaired(setting, equality))
     if repair:
-        return f"{words}; {repair}" if words and not words.startswith(DIFFER) else repair
+        return f"{words}; {repair}" if words and not words.startswith(_FOLLOWS) else repair
+    summed = repeated_summed(equality, setting.views[0].letters)
+    if summed is not None and setting.work.left > 0:
+        return _of_sums(setting, summed) or words or DIFFER
     if _only_if_square(setting, equality):
         letters = " = ".join(setting.views[0].letters)
         return f"{words or DIFFER}; it would be true for {letters} only"
     return words or DIFFER
+
+
+def _of_sums(setting: Setting, equality: Equality) -> str:
+    """What is wrong with an equality whose indices are summed over where they are repeated; empty if that cannot be said."""
+    decision = decide_as_read(setting, *equality.sides)
+    found = explain(setting, decision) if decision.verdict == FALSE else ""
+    return "" if found.startswith(DIFFER) else found
+
+
+def _trials(setting: Setting, equality: Equality) -> Trials:
+    of_any_size = not OF_ANY_SIZE.isdisjoint(equality.left.names | equality.right.names)
+    search = replace(setting.search, total_only=True, most_pairs=None if of_any_size else MAXIMAL_PAIRS)
+    return Trials(replace(setting, search=search))
+
+
+def _mistake(trials: Trials, equality: Equality, attempt: Attempt | None, words: str) -> str:
+    """A mistake that is known by name, the most precise name first."""
+    return (
+        trials.first(_on_both_sides(equality, swaps))
+        or only_in_a_case(trials, equality)
+        or (words if words.endswith(NOT_ZERO) else "")
+        or path_missing(trials, equality, attempt)
+    )
 
 
 def _of_values(setting: Setting, attempt: Attempt) -> str:
@@ -102,32 +139,27 @@ def _by_size(factor: Fraction, letter: str) -> str:
     return f"{factor.numerator}/{letter}" if factor.denominator == 1 else f"{factor.numerator}/({factor.denominator}{letter})"
 
 
-def _repair(setting: Setting, equality: Equality) -> str:
-    """A small change of one side that makes the equality true, in words."""
-    of_any_size = not OF_ANY_SIZE.isdisjoint(equality.left.names | equality.right.names)
-    search = replace(setting.search, total_only=True, most_pairs=None if of_any_size else MAXIMAL_PAIRS)
-    for tried, (words, left, right) in enumerate(_repaired(equality)):
-        if tried >= MAXIMAL_REPAIRS or setting.work.left <= 0:
-            return ""
-        budget = min(WORK_PER_REPAIR, setting.work.left)
-        inner = replace(setting, work=Work(budget), search=search)
-        # Most changes are wrong for the first entries already.
-        quick = replace(inner, search=replace(search, entries=QUICK_ENTRIES))
-        repaired = holds(quick, left, right) and holds(inner, left, right)
-        setting.work.left -= budget - max(inner.work.left, 0)
-        if repaired:
-            return words
-    return ""
+def _repaired(setting: Setting, equality: Equality) -> Iterator[Changed]:
+    """The equality with each small change of both sides, of its right side, and then of its left side."""
+    names = (index for node in equality.sides for part in node.everything for index in part.bound)
+    letters = tuple(dict.fromkeys(index.text for index in names if isinstance(index, kinds.Name) and len(index.text) == 1))
+    sizes = setting.views[0].letters
+    yield from _on_both_sides(equality, lambda node: sums_changed(node, letters))
+    yield from sums_missing(*equality.sides, sizes)
+    yield from roots(*equality.sides, setting.views[0])
+    yield from entries(*equality.sides, sizes)
+    yield from _on_both_sides(equality, lambda node: repairs(node, letters, sizes))
+    yield from traces_missing(*equality.sides)
+    yield from factors_missing(*equality.sides)
+    yield from _on_both_sides(equality, factors_left_out)
+    yield from cross_terms(*equality.sides)
 
 
-def _repaired(equality: Equality) -> Iterator[tuple[str, kinds.Node, kinds.Node]]:
-    """The equality with each small change of its right side, and then of its left side."""
+def _on_both_sides(equality: Equality, changes: Callable[[kinds.Node], Iterator[Repair]]) -> Iterator[Changed]:
     left, right = equality.sides
-    names = (index for node in (left, right) for part in node.everything for index in part.bound)
-    letters = tuple(dict.fromkeys(index.text for index in names if isinstance(index, kinds.Name)))
-    for words, changed in repairs(right, letters):
+    for words, changed in changes(right):
         yield words, left, changed
-    for words, changed in repairs(left, letters):
+    for words, changed in changes(left):
         yield words, changed, right
 
 
@@ -156,5 +188,5 @@ def _only_if_square(setting: Setting, equality: Equality) -> bool:
     if len(view.letters) < 2 or not equality.left.names | equality.right.names:
         return False
     sizes = dict.fromkeys(view.letters, EQUAL_SIZE)
-    equal = replace(setting, views=(view,), sizes=sizes, work=Work(WORK_PER_REPAIR), search=Search(), ranges={})
+    equal = replace(setting, views=(view,), sizes=sizes, work=Work(WORK_PER_TRIAL), search=Search(), ranges={})
     return holds(equal, *equality.sides)

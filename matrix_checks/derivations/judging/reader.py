@@ -12,6 +12,7 @@ from matrix_checks.derivations.judging.introductions import declare
 from matrix_checks.derivations.judging.ledger import Ledger
 from matrix_checks.derivations.judging.prose import NOTHING_BEFORE, Before
 from matrix_checks.derivations.judging.relations import INDEX_LETTERS, Relations
+from matrix_checks.derivations.judging.rendering import rendering_notes
 from matrix_checks.derivations.judging.report import Report
 from matrix_checks.derivations.judging.surroundings import Behind, Names, Surroundings, behind, held_in_paragraphs, is_zero_behind
 from matrix_checks.derivations.judging.verdicts import NOT_UNDERSTOOD, Finding
@@ -20,7 +21,7 @@ from matrix_checks.derivations.judging.ways import Ways
 from matrix_checks.derivations.reading import account
 from matrix_checks.derivations.reading.conditions import Stance, stances
 from matrix_checks.derivations.reading.formulas import Chain, Cut, Piece, cut, read_pieces
-from matrix_checks.derivations.reading.tex import MAXIMAL_LENGTH, NotUnderstood, Token, has_look_alikes, tokenize, unmarked
+from matrix_checks.derivations.reading.tex import MAXIMAL_LENGTH, NotUnderstood, Token, tokenize, unmarked
 from matrix_checks.derivations.values.exercise import Exercise
 from matrix_checks.derivations.values.jets import CONTEXT
 
@@ -75,10 +76,7 @@ class Reader:
             self._leave_out("The text is too long to be read.")
             return self.report
         found = read_pieces(markdown).pieces
-        if any(has_look_alikes(piece.source) for piece in found if piece.kind != "prose"):
-            self.report.notes.append(
-                "Some letters of the formulas are Cyrillic; they were read as the Latin ones that look like them."
-            )
+        self.report.notes += rendering_notes(markdown, found)
         self.context.keep_views_of(" ".join(piece.source for piece in found if piece.kind == "prose"))
         try:
             declare(self.context, found)

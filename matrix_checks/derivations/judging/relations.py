@@ -14,7 +14,7 @@ from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
 from matrix_checks.derivations.judging.introductions import Member, introduces, name_of
 from matrix_checks.derivations.judging.looking_ahead import take_from_later
 from matrix_checks.derivations.judging.prose import Before
-from matrix_checks.derivations.judging.sides import Search, by_entries
+from matrix_checks.derivations.judging.sides import Search, Setting, by_entries
 from matrix_checks.derivations.judging.surroundings import Surroundings
 from matrix_checks.derivations.judging.trivial import is_trivial
 from matrix_checks.derivations.judging.verdicts import FALSE, HOLDS, NOT_UNDERSTOOD, OTHER_LAYOUT, STATED, Finding
@@ -251,7 +251,7 @@ class Relations:
         try:
             decision = decide(setting, left, right)
             false = decision.verdict == FALSE and explained
-            reason = explain(setting, decision) if false else decision.reason
+            reason = self._reason(setting, decision) if false else decision.reason
             finding = Finding(decision.verdict, reason, as_written=decision.as_written)
         except RecursionError:
             finding = Finding(NOT_UNDERSTOOD, "it is too deeply nested to be evaluated")
@@ -261,6 +261,14 @@ class Relations:
         self.context.work -= start - max(setting.work.left, 0)
         self._kept[left, right, views] = KeptVerdict(finding.verdict, self.context.version, self.context.meanings)
         return finding, decision
+
+    def _reason(self, setting: Setting, decision: Decision) -> str:
+        """What is wrong with a false equality, found by work of its own."""
+        work = self.context.begin_reason(setting.work.left)
+        given = work.left
+        reason = explain(replace(setting, work=work), decision)
+        self.context.work_for_reasons -= given - max(work.left, 0)
+        return reason
 
 
 def _is_differential_of(node: kinds.Node, bottom: kinds.Node) -> bool:
