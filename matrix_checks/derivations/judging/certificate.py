@@ -139,8 +139,11 @@ def _meanings(claim: Claim) -> str:
     name = claim.speaks_of(claim.surroundings.redefined)
     if name:
         return f"the text gives {name} another meaning"
-    if claim.surroundings.gradients_named and claim.parts(kinds.Differentiated):
+    memory = claim.context.memory
+    if (claim.surroundings.gradients_named or memory.names_gradients) and claim.parts(kinds.Differentiated):
         return "the text writes d for gradients, too"
+    if claim.speaks_of(memory.gradient_names):
+        return "the text has names for parts of gradients"
     return ""
 
 

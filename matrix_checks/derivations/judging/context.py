@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 
 from matrix_checks.derivations.expressions import kinds
+from matrix_checks.derivations.judging.own_names import by_entries_of
 from matrix_checks.derivations.judging.prose import Case
 from matrix_checks.derivations.judging.sides import Kept, Setting, make_numbers
 from matrix_checks.derivations.reading.grammar import FUNCTIONS, Parser
@@ -99,7 +100,7 @@ class Context:
         key = (tuple(tokens), self.known, len(self.labels))
         if key not in self._parsed:
             try:
-                self._parsed[key] = Parser(tokens, self.known | self.labels).whole()
+                self._parsed[key] = by_entries_of(Parser(tokens, self.known | self.labels).whole(), self.views, self.known)
             except NotUnderstood as error:
                 self._parsed[key] = str(error)
         found = self._parsed[key]

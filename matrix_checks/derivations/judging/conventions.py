@@ -23,6 +23,7 @@ MEAN, VARIANCE = kinds.Name("\\mu"), kinds.Name("\\sigma")
 # What the mean and the variance of the batch have below them in papers.
 BATCH = ("B", "X", "batch")
 SQUARE, ROOT = (kinds.Power(VARIANCE, kinds.Number(exponent)) for exponent in (Fraction(2), Fraction(1, 2)))
+ONES = kinds.Name("\\ones")
 ZERO = kinds.Number(Fraction(0))
 
 
@@ -198,8 +199,37 @@ def _variations(sides: Sides, views: tuple[View, ...], memory: Memory) -> Change
     return (_of_both(change),)
 
 
+def _ones_in_products(sides: Sides, views: tuple[View, ...], memory: Memory) -> Changes:
+    """In ``1_M \\otimes A`` the one may be the identity."""
+    products = [part for side in sides for part in side.everything if isinstance(part, kinds.Product) and "otimes" in part.signs]
+    ones = {factor for part in products for factor in part.factors if isinstance(factor, kinds.Indexed) and factor.body == ONES}
+    if not ones:
+        return (None,)
+
+    def change(node: Node) -> Node:
+        return kinds.Indexed(kinds.Name("I"), node.indices) if isinstance(node, kinds.Indexed) and node in ones else node.rebuilt(change)
+
+    return (None, _of_both(change))
+
+
+def _named_gradients(sides: Sides, views: tuple[View, ...], memory: Memory) -> Changes:
+    """``dx`` is the gradient by ``x`` in the text of a programmer."""
+    if not memory.names_gradients or not _any(sides, kinds.Differentiated):
+        return (None,)
+
+    return (None, _of_both(with_gradients))
+
+
+def with_gradients(node: Node) -> Node:
+    """The same where ``dx`` is the gradient by ``x``."""
+    if not isinstance(node, kinds.Differentiated):
+        return node.rebuilt(with_gradients)
+    name = node.body.body if isinstance(node.body, kinds.Indexed) else node.body
+    return kinds.Derivative(kinds.Name("L"), node.body) if isinstance(name, kinds.Name) else node
+
+
 # Each function gives the changes of both sides that its convention may make, ``None`` for none, the most usual first.
-CONVENTIONS = (_variations, _deviation, _gradients, _entries_of_products, _upper_indices, _repeated_indices)
+CONVENTIONS = (_variations, _deviation, _gradients, _entries_of_products, _upper_indices, _repeated_indices, _ones_in_products, _named_gradients)
 
 
 def in_definition(node: Node, indices: tuple[str, ...], views: tuple[View, ...], memory: Memory) -> Node:
@@ -215,6 +245,8 @@ def in_definition(node: Node, indices: tuple[str, ...], views: tuple[View, ...],
         What the text said before.
     """
     node = without_labels(node, views)
+    if memory.names_gradients:
+        node = with_gradients(node)
     if memory.deviation:
         node = with_deviation(node)
     if indices:

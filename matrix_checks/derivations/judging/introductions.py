@@ -5,10 +5,11 @@ from matrix_checks.derivations.judging.context import MOST_NAMES, Context
 from matrix_checks.derivations.judging.conventions import in_definition
 from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
 from matrix_checks.derivations.judging.looking_ahead import note_prose, note_sides
+from matrix_checks.derivations.judging.own_names import losses_in, with_loss
 from matrix_checks.derivations.judging.prose import NOTHING_BEFORE, Before
 from matrix_checks.derivations.reading.formulas import Chain, Piece, chains, shape_of
 from matrix_checks.derivations.reading.precedence import SYMBOLS
-from matrix_checks.derivations.reading.tex import NotUnderstood, Token, tokenize
+from matrix_checks.derivations.reading.tex import NotUnderstood, Token, Word, tokenize
 from matrix_checks.derivations.values.exercise import Definition
 
 # Of a formula that is looked through for declarations, in characters.
@@ -18,6 +19,7 @@ Member = kinds.Node | str
 
 def declare(context: Context, found: list[Piece]) -> None:
     """Learn the shapes that the text gives anywhere: ``h \\in \\mathbb{R}^N``, "a number ``c``"."""
+    losses: dict[str, None] = {}
     for place, piece in enumerate(found):
         if piece.kind == "prose":
             note_prose(context, piece)
@@ -33,6 +35,9 @@ def declare(context: Context, found: list[Piece]) -> None:
         prose = found[place - 1] if place else piece
         _declare_number(context, tokens, Before(prose.source) if prose.kind == "prose" else NOTHING_BEFORE)
         _declare_steps(context, tokens)
+        losses.update(dict.fromkeys(losses_in(tokens)))
+    for name in losses.keys() - context.later:
+        context.look_at(with_loss(context.views, name))
 
 
 def _declare_number(context: Context, tokens: list[Token], before: Before) -> None:
@@ -62,11 +67,16 @@ def _declare_label(context: Context, chain: Chain) -> None:
     if len(chain.members) < 2 or len(chain.members[0]) != 3 or len(context.labels) >= MOST_NAMES:
         return
     letter, below, number = chain.members[0]
-    if below != "_" or not isinstance(letter, str) or not isinstance(number, str):
+    if below != "_" or not isinstance(number, str):
         return
+    if isinstance(letter, Word):
+        letter = letter.text if letter.text in context.words else ""
+    is_gradient = letter.startswith("d") and len(letter) > 2
     is_label = number.isdecimal() or (len(number) == 1 and number.isupper())
-    if (letter.isalpha() or letter in SYMBOLS) and is_label and not {letter, letter.upper()} & context.arrays:
+    if letter and (letter.isalpha() or letter in SYMBOLS) and is_label and (is_gradient or not {letter, letter.upper()} & context.arrays):
         context.labels.add(f"{letter}_{number}")
+        if letter in context.memory.gradient_names:
+            context.memory.gradient_names.add(f"{letter}_{number}")
 
 
 def note_steps(context: Context, nodes: list[Member]) -> None:
@@ -131,7 +141,7 @@ def introduces(context: Context, left: kinds.Node, right: kinds.Node) -> bool:
     left = _without_argument(left)
     indices = _index_letters(left)
     name = left.body if isinstance(left, kinds.Indexed) else left
-    if indices is None or not isinstance(name, kinds.Name) or not _is_new(context, name.text, indices, right):
+    if indices is None or not isinstance(name, kinds.Name) or name.text == "\\ones" or not _is_new(context, name.text, indices, right):
         return False
     if name.text in right.names or not all(_is_said(context, each) for each in right.names):
         return False

@@ -128,7 +128,8 @@ def _function(stream: TokenStream, written: str) -> Node:
     name = FUNCTIONS[written.removeprefix("\\")]
     if opening := stream.take_any(BRACKETS):
         return Function(name, (ungrouped(bracket(stream, opening)),))
-    return Function(name, (term(stream) if name in ("tr", "vec") else factor(stream),))
+    over_differential = stream.peek(1) == "/" and stream.peek(2) in ("\\partial", "d")
+    return Function(name, (term(stream) if name in ("tr", "vec") and not over_differential else factor(stream),))
 
 
 @NOTATION.reads("\\sum")
