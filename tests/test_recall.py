@@ -75,6 +75,63 @@ RIGHT = {
         ("softmax", r"$S = \sum_j e^{x_j}$, $\frac{\partial y_i}{\partial S} = -\frac{e^{x_i}}{S^2}$", "HH"),
         ("batch_norm", r"$v = \sigma + \epsilon$, $\frac{\partial y_i}{\partial v} = -\frac12 (x_i-\mu) v^{-3/2}$", "HH"),
     ],
+    "columns of an alignment": [
+        ("softmax", r"\begin{align} z &= \sum_{j} e^{x_j} & y_i &= \frac{e^{x_i}}{z} \end{align}", "HH"),
+        ("ex4_chain", r"\begin{align} F &= AS & J &= \|X - F\|_F^2 \end{align}", "HH"),
+        ("ex3", r"\begin{align} \frac{dy}{dx} &= Ac & \frac{dy}{dA} &= xc^T \end{align}", "HH"),
+        ("ex1", r"\begin{align} y &= x^T x & &= \sum_i x_i^2 \end{align}", "HH"),
+        ("ex2", r"\begin{align} y &= \operatorname{tr}(AB) & \frac{dy}{dA} &= B^T & \frac{dy}{dB} &= A^T \end{align}", "HHH"),
+    ],
+    "a scale and a shift": [
+        ("batch_norm", r"$y_i = \gamma\hat x_i + \beta$, $\frac{\partial L}{\partial\gamma} = \sum_i g_i \hat x_i$", "HH"),
+        ("batch_norm", r"$\frac{\partial L}{\partial \hat x_i} = \gamma \frac{\partial L}{\partial y_i}$", "H"),
+        ("batch_norm", r"$\frac{\partial L}{\partial\hat{x_i}} = \frac{\partial L}{\partial y_i}\frac{\partial y_i}{\partial \hat{x_i}} = g_i\gamma$", "HH"),
+        ("batch_norm", r"$y = \gamma \hat x + \beta$, $\frac{\partial \ell}{\partial\beta} = \sum_j \frac{\partial\ell}{\partial y_j}$", "HH"),
+        (
+            "batch_norm",
+            r"$\frac{\partial L}{\partial x_i} = \frac{\gamma}{\sqrt{\sigma+\epsilon}}\left(g_i - \frac1N\sum_j g_j - \frac{\hat x_i}{N}\sum_j g_j\hat x_j\right)$",
+            "H",
+        ),
+    ],
+    "sums that begin at zero, and points as products": [
+        ("softmax", r"$y_i = \frac{e^{x_i}}{\sum_{k=0}^{C-1} e^{x_k}}$", "H"),
+        ("batch_norm", r"$\mu = \frac1N\sum_{i=0}^{N-1} x_i$", "H"),
+        ("ex1", r"$y = \sum_{i=0}^{N-1} x_i^2$", "H"),
+        ("ex2", r"$y = \sum_{i=0}^{N-1}\sum_{j=0}^{N-1} A_{ij}B_{ji}$", "H"),
+        ("softmax", r"$\frac{\partial y_i}{\partial x_k} = \delta_{ik}y_i - \frac{e^{x_i}.e^{x_k}}{(\sum_j e^{x_j})^2}$", "H"),
+    ],
+    "capital letters for a batch": [
+        ("linear", r"$Y = XW + B$", "H"),
+        ("linear", r"$\frac{\partial L}{\partial X} = G W^T$", "H"),
+        ("linear", r"$\frac{\partial L}{\partial W} = X^T G$", "H"),
+        ("linear", r"$\frac{\partial L}{\partial X} = \frac{\partial L}{\partial Y} W^T$", "H"),
+        ("linear", r"$dX = dY @ W^T$, $dW = X^T @ dY$", "HH"),
+    ],
+    "a prime with the variable below": [
+        ("ex2", r"$y'_{a_{ij}} = b_{ji}$", "H"),
+        ("ex2", r"$y'_A = B^T$", "H"),
+        ("ex3", r"$y'_x = Ac$", "H"),
+        ("ex4_trace", r"$J'_S = -2A^T(X-AS)$", "H"),
+        ("ex1", r"$y'_{x_k} = 2x_k$", "H"),
+    ],
+    "entries that are defined after their use": [
+        ("softmax", r"$$y_{ij} = \frac{e^{x_{ij}}}{Z_i}$$ with $$Z_i = \sum_{h=1}^H e^{x_{ih}}$$", "HH"),
+        ("softmax", r"$y_i = \frac{q_i}{\sum_j q_j}$, where $q_i = e^{x_i}$", "HH"),
+        ("ex3", r"$y = \sum_i x_i z_i$, where $z_i = \sum_j A_{ij}c_j$", "HH"),
+        ("ex4_chain", r"$J = \sum_{ij} r_{ij}^2$ with $r_{ij} = x_{ij} - \sum_k a_{ik}s_{kj}$", "HH"),
+        ("batch_norm", r"$\sigma = \frac1N\sum_i d_i^2$, $d_i = x_i - \mu$", "HH"),
+    ],
+    "a letter of one view only": [
+        (
+            "linear",
+            r"$y_1 = xW_1 + \mathbf 1 b_1^\top$, $y_2 = y_1W_2 + \mathbf 1 b_2^\top$, $g = \frac{\partial L}{\partial y_2}$. $\frac{\partial L}{\partial W_2} = y_1^\top g$",
+            "HHHH",
+        ),
+        ("linear", r"$g = \frac{\partial L}{\partial y_2}$, $\frac{\partial L}{\partial b_2} = g^\top\mathbf 1$", "HH"),
+        ("linear", r"$g = \frac{\partial L}{\partial y_2}$, $dL = \operatorname{tr}(g^\top dy_2)$", "HH"),
+        ("linear", r"$g = \frac{\partial L}{\partial y_2}$, $\frac{\partial L}{\partial y_1} = g W_2^T$", "HH"),
+        ("linear", r"$g = \frac{\partial L}{\partial y_2}$, $\frac{\partial L}{\partial W_1} = x^T g W_2^T$", "HH"),
+    ],
 }
 
 WRONG = {
@@ -123,6 +180,46 @@ WRONG = {
         ("ex4_chain", r"$D = X - AS$, $J = \|D\|_F^2$, $\frac{dJ}{dD} = -2D$", "HH."),
         ("ex4_chain", r"$R = X - F$, $\frac{dJ}{dF} = \frac{dJ}{dR}$", "H."),
         ("softmax", r"$S = \sum_j e^{x_j}$, $\frac{\partial y_i}{\partial S} = \frac{e^{x_i}}{S^2}$", "H."),
+    ],
+    "columns of an alignment": [
+        ("softmax", r"\begin{align} z &= \sum_{j} e^{x_j} & y_i &= \frac{z}{e^{x_i}} \end{align}", "H."),
+        ("ex4_chain", r"\begin{align} F &= AS & J &= \|X - F\|_F \end{align}", "H."),
+        ("ex3", r"\begin{align} \frac{dy}{dx} &= A^Tc & \frac{dy}{dA} &= xc^T \end{align}", ".H"),
+    ],
+    "a scale and a shift": [
+        ("batch_norm", r"$\frac{\partial L}{\partial\gamma} = \sum_i g_i x_i$", "."),
+        ("batch_norm", r"$\frac{\partial L}{\partial\hat x_i} = \gamma^2 g_i$", "."),
+        (
+            "batch_norm",
+            r"$\frac{\partial L}{\partial x_i} = \frac{\gamma}{\sqrt{\sigma+\epsilon}}\left(\gamma g_i - \frac1N\sum_j g_j - \frac{\hat x_i}{N}\sum_j g_j\hat x_j\right)$",
+            ".",
+        ),
+    ],
+    "sums that begin at zero, and points as products": [
+        ("softmax", r"$y_i = \frac{e^{x_i}}{\sum_{k=0}^{C-1} x_k}$", "."),
+        ("ex1", r"$y = \sum_{i=0}^{N-1} x_i$", "."),
+        ("softmax", r"$\frac{\partial y_i}{\partial x_k} = -\frac{e^{x_i}.e^{x_k}}{(\sum_j e^{x_j})^2}$", "."),
+    ],
+    "capital letters for a batch": [
+        ("linear", r"$Y = WX + B$", "."),
+        ("linear", r"$\frac{\partial L}{\partial X} = W^T G$", "."),
+        ("linear", r"$dX = W^T @ dY$, $dW = dY @ X^T$", ".."),
+        ("linear", r"$\frac{\partial L}{\partial X} = \frac{\partial L}{\partial Y} W$", "."),
+    ],
+    "a prime with the variable below": [
+        ("ex2", r"$y'_{a_{ij}} = b_{ij}$", "."),
+        ("ex3", r"$y'_x = A^Tc$", "."),
+        ("ex1", r"$y'_{x_k} = x_k$", "."),
+    ],
+    "entries that are defined after their use": [
+        ("softmax", r"$$y_{ij} = \frac{e^{x_{ij}}}{Z_j}$$ with $$Z_i = \sum_{h=1}^H e^{x_{ih}}$$", ".H"),
+        ("ex3", r"$y = \sum_i z_i$, where $z_i = \sum_j A_{ij}c_j$", ".H"),
+        ("batch_norm", r"$\sigma = \sum_i d_i^2$, $d_i = x_i - \mu$", ".H"),
+    ],
+    "a letter of one view only": [
+        ("linear", r"$g = \frac{\partial L}{\partial y_2}$, $\frac{\partial L}{\partial W_2} = y_1 g$", "H."),
+        ("linear", r"$g = \frac{\partial L}{\partial y_2}$, $\frac{\partial L}{\partial y_1} = W_2^T g$", "H."),
+        ("linear", r"$g = \frac{\partial L}{\partial y_2}$, $\frac{\partial L}{\partial b_2} = g\mathbf 1$", "H."),
     ],
 }
 

@@ -64,7 +64,7 @@ def unknown_dependence(context: Context, *sides: kinds.Node) -> str:
 def _depends(context: Context, part: kinds.Derivative, given: set[str]) -> bool:
     body = bare(part.bottom)
     body = body.body if isinstance(body, kinds.Indexed) else body
-    if not isinstance(body, kinds.Name) or not body.text or body.text in part.top.names:
+    if not isinstance(body, kinds.Name) or not body.text or {body.text, body.text.upper()} & part.top.names:
         return True
     views = context.views
     top = {meant for view in views for name in part.top.names for meant in view.meant_by(name)}

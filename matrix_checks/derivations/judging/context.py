@@ -48,6 +48,8 @@ class Context:
         Sizes that the text fixes, as in "for ``N = 1``".
     later
         What the text sets names equal to, wherever it does.
+    later_entries
+        The same for entries ``z_i``, with their indices.
     memory, kept
         What equalities learn, and what they keep for those that follow.
     work
@@ -65,6 +67,7 @@ class Context:
         self.case: Case | None = None
         self.sizes: dict[str, int] = {}
         self.later: dict[str, list[list[Token]]] = {}
+        self.later_entries: dict[str, tuple[tuple[str, ...], list[Token]]] = {}
         self.memory = Memory()
         self.kept: dict[tuple, Kept] = {}
         self.work = WORK_PER_WRITEUP
@@ -117,7 +120,7 @@ class Context:
         return node.text if isinstance(node, kinds.Name) else ""
 
     def keep_views_of(self, words: str) -> None:
-        """Keep the views that the prose speaks of."""
+        """Keep the views that the text speaks of."""
         self.look_at(view for view in self.views if re.search(view.when, words, re.IGNORECASE))
 
     def look_at(self, views: Iterable[View]) -> None:

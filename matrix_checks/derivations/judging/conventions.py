@@ -214,16 +214,25 @@ def _ones_in_products(sides: Sides, views: tuple[View, ...], memory: Memory) -> 
 
 def _named_gradients(sides: Sides, views: tuple[View, ...], memory: Memory) -> Changes:
     """``dx`` is the gradient by ``x`` in the text of a programmer."""
-    if not memory.names_gradients or not _any(sides, kinds.Differentiated):
+    if not (memory.names_gradients or _is_change_of_variable(sides[0], views)) or not _any(sides, kinds.Differentiated):
         return (None,)
 
     return (None, _of_both(with_gradients))
+
+
+def _is_change_of_variable(node: Node, views: tuple[View, ...]) -> bool:
+    """Whether it is ``dx`` of a variable: of a change that is free nothing can be said."""
+    name = node.body.text if isinstance(node, kinds.Differentiated) and isinstance(node.body, kinds.Name) else ""
+    return any(view.aliases.get(name, name) in view.variables and "L" in view.definitions for view in views)
 
 
 def with_gradients(node: Node) -> Node:
     """The same where ``dx`` is the gradient by ``x``."""
     if not isinstance(node, kinds.Differentiated):
         return node.rebuilt(with_gradients)
+    if isinstance(node.body, (kinds.Function, kinds.Transposed)):
+        # In a program, dY.sum(0) is a sum of dY.
+        return node.body.rebuilt(lambda part: with_gradients(kinds.Differentiated(part)))
     name = node.body.body if isinstance(node.body, kinds.Indexed) else node.body
     return kinds.Derivative(kinds.Name("L"), node.body) if isinstance(name, kinds.Name) else node
 

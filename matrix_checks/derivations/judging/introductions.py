@@ -158,6 +158,19 @@ def introduces(context: Context, left: kinds.Node, right: kinds.Node) -> bool:
     return True
 
 
+def introduces_elsewhere(context: Context, left: kinds.Node, right: kinds.Node) -> bool:
+    """Whether the equality gives a name of another view a meaning in those that can say the other side; then it is kept."""
+    if not isinstance(left, kinds.Name) or not right.names or left.text in right.names:
+        return False
+    saying = [view for view in context.views if right.names <= view.names]
+    if left.text not in context.arrays or not saying or any(left.text in view.names for view in saying):
+        return False
+    context.look_at(
+        view.with_definition(left.text, Definition(right), first=True) if view in saying else view for view in context.views
+    )
+    return True
+
+
 def _index_letters(node: kinds.Node) -> tuple[str, ...] | None:
     """The letters of an entry's indices, none of anything else; ``None`` where an index is no letter."""
     if not isinstance(node, kinds.Indexed):
@@ -168,7 +181,7 @@ def _index_letters(node: kinds.Node) -> tuple[str, ...] | None:
 
 def _is_new(context: Context, name: str, indices: tuple[str, ...], right: kinds.Node) -> bool:
     """Whether a name, or the array of which an entry is written, stands for nothing yet."""
-    if indices and name.upper() in context.known:
+    if indices and name.upper() in context.arrays:
         return False
     return name not in context.known or _is_free_letter(context, name, right)
 

@@ -80,7 +80,7 @@ class Reader:
             self.report.notes.append(
                 "Some letters of the formulas are Cyrillic; they were read as the Latin ones that look like them."
             )
-        self.context.keep_views_of(" ".join(piece.source for piece in found if piece.kind == "prose"))
+        self.context.keep_views_of(" ".join(piece.source for piece in found))
         try:
             declare_long_names(self.context, found)
             declare(self.context, found)

@@ -11,7 +11,7 @@ from matrix_checks.derivations.judging.deciding import decide
 from matrix_checks.derivations.judging.equality import Decision
 from matrix_checks.derivations.judging.explanations import explain
 from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
-from matrix_checks.derivations.judging.introductions import Member, introduces, name_of
+from matrix_checks.derivations.judging.introductions import Member, introduces, introduces_elsewhere, name_of
 from matrix_checks.derivations.judging.looking_ahead import take_from_later
 from matrix_checks.derivations.judging.named_parts import in_other_words
 from matrix_checks.derivations.judging.prose import Before
@@ -196,7 +196,7 @@ class Relations:
                 if isinstance(one, kinds.Product):
                     self.context.functions.add(name_of(one))
                 return True
-        return False
+        return introduces_elsewhere(self.context, left, right)
 
     def _name_parts(self, name: str) -> None:
         """Keep what the exercise's own definitions are with a new name, where that is the same."""

@@ -111,6 +111,8 @@ def _lowered(stream: TokenStream, body: Node) -> Node | None:
     if isinstance(body, (Derivative, Operator)):
         return None
     content = stream.script()
+    if isinstance(body, Primed) and isinstance(body.body, Name) and ("_" in content or content[0] in stream.known):
+        return Derivative(body.body, whole(stream.sub(content)))
     if body in (Number(Fraction(1)), Name("\\ones")):
         indicator = indicator_of(content)
         if indicator is not None:
