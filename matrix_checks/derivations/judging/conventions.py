@@ -256,6 +256,7 @@ def in_definition(node: Node, indices: tuple[str, ...], views: tuple[View, ...],
     node = without_labels(node, views)
     if memory.names_gradients:
         node = with_gradients(node)
+    node = _without_own_ends(node, views)
     if memory.deviation:
         node = with_deviation(node)
     if indices:
@@ -266,6 +267,14 @@ def in_definition(node: Node, indices: tuple[str, ...], views: tuple[View, ...],
     return (
         found.node if found is not None and found.over and found.free <= set(indices) and found.over.isdisjoint(indices) else node
     )
+
+
+def _without_own_ends(node: Node, views: tuple[View, ...]) -> Node:
+    """A sum to a letter of the text's own is over all values of its index."""
+    node = node.rebuilt(lambda part: _without_own_ends(part, views))
+    if isinstance(node, kinds.Sum) and isinstance(node.upper, kinds.Name) and not any(node.upper.text in view.names for view in views):
+        return kinds.Sum(node.index, node.lower, None, node.other, node.body)
+    return node
 
 
 def is_unclear(sides: Sides, views: tuple[View, ...], memory: Memory) -> bool:

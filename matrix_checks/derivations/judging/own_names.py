@@ -1,12 +1,11 @@
 """Names that a text uses without saying what they are, as its readers know: the loss, an index below a ``\\partial``, long names."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import Node
-from matrix_checks.derivations.reading.tex import FUNCTIONS, Token, Word
+from matrix_checks.derivations.reading.tex import Token, Word
 from matrix_checks.derivations.values.exercise import View
 
 # What a loss is called, where the exercise calls it L or J.
@@ -14,8 +13,6 @@ LOSSES = ("\\ell", "l", "E", "C", "J", "L", "Q", "Loss", "loss", "cost", "Cost",
 # What is differentiated, as the first letter of its name.
 DERIVED = ("d", "\\partial")
 INDEX_LETTERS = frozenset("ijklmnpqrs")
-# Between the sign of a derivative and the loss.
-_OPENING = ("{", "(")
 
 
 def losses_in(tokens: list[Token]) -> Iterator[str]:
@@ -23,21 +20,21 @@ def losses_in(tokens: list[Token]) -> Iterator[str]:
     for place, token in enumerate(tokens[:-1]):
         if token not in DERIVED:
             continue
-        following = place + 1
-        while following < len(tokens) - 1 and tokens[following] in _OPENING:
-            following += 1
-        name, behind = tokens[following], tokens[following + 1] if following + 1 < len(tokens) else ""
-        text = name.text if isinstance(name, Word) else name
-        opens = tokens[place - 1] == "{" or (place and tokens[place - 1] == "\\frac") or behind == "/"
-        if text in LOSSES and opens and behind in ("}", "/", ")"):
+        text = _text(tokens[place + 1])
+        behind = tokens[place + 2 : place + 4]
+        above = behind[:1] == ["}"] and tokens[max(place - 2, 0) : place] == ["\\frac", "{"]
+        if text in LOSSES and (above or (behind[:1] == ["/"] and behind[1] in DERIVED)):
             yield text
     for place, token in enumerate(tokens):
         if token == "\\nabla" and tokens[place + 1 : place + 2] == ["_"]:
             end = _behind_script(tokens, place + 2)
-            name = tokens[end] if end < len(tokens) else ""
-            text = name.text if isinstance(name, Word) else name
+            text = _text(tokens[end]) if end < len(tokens) else ""
             if text in LOSSES:
                 yield text
+
+
+def _text(token: Token) -> str:
+    return token.text if isinstance(token, Word) else token
 
 
 def _behind_script(tokens: list[Token], place: int) -> int:
