@@ -14,11 +14,19 @@ LETTERS = {"holds": "H", "first order": "1", "other layout": "L", "false": "F", 
 # By kind: an exercise, a text, and the letters of its steps; "." is anything.
 RIGHT = {
     "a name of the writer's own for the loss": [
-        ("softmax", r"$\frac{\partial \ell}{\partial x_i} = \sum_k \frac{\partial \ell}{\partial y_k}\frac{\partial y_k}{\partial x_i}$", "H"),
+        (
+            "softmax",
+            r"$\frac{\partial \ell}{\partial x_i} = \sum_k \frac{\partial \ell}{\partial y_k}\frac{\partial y_k}{\partial x_i}$",
+            "H",
+        ),
         ("linear", r"$\frac{\partial \ell}{\partial x} = \frac{\partial \ell}{\partial y} W^T$", "H"),
         ("linear", r"$\frac{\partial E}{\partial W} = x^T\frac{\partial E}{\partial y}$", "H"),
         ("linear", r"$\frac{\partial \text{Loss}}{\partial W} = x^T g$", "H"),
-        ("batch_norm", r"$\frac{\partial C}{\partial \mu} = \sum_i \frac{\partial C}{\partial y_i}\frac{\partial y_i}{\partial \mu}$", "H"),
+        (
+            "batch_norm",
+            r"$\frac{\partial C}{\partial \mu} = \sum_i \frac{\partial C}{\partial y_i}\frac{\partial y_i}{\partial \mu}$",
+            "H",
+        ),
         ("softmax", r"$\nabla_x \ell = y \odot (g - \langle g, y\rangle)$", "H"),
     ],
     "names of several letters": [
@@ -85,8 +93,16 @@ RIGHT = {
     "a scale and a shift": [
         ("batch_norm", r"$y_i = \gamma\hat x_i + \beta$, $\frac{\partial L}{\partial\gamma} = \sum_i g_i \hat x_i$", "HH"),
         ("batch_norm", r"$\frac{\partial L}{\partial \hat x_i} = \gamma \frac{\partial L}{\partial y_i}$", "H"),
-        ("batch_norm", r"$\frac{\partial L}{\partial\hat{x_i}} = \frac{\partial L}{\partial y_i}\frac{\partial y_i}{\partial \hat{x_i}} = g_i\gamma$", "HH"),
-        ("batch_norm", r"$y = \gamma \hat x + \beta$, $\frac{\partial \ell}{\partial\beta} = \sum_j \frac{\partial\ell}{\partial y_j}$", "HH"),
+        (
+            "batch_norm",
+            r"$\frac{\partial L}{\partial\hat{x_i}} = \frac{\partial L}{\partial y_i}\frac{\partial y_i}{\partial \hat{x_i}} = g_i\gamma$",
+            "HH",
+        ),
+        (
+            "batch_norm",
+            r"$y = \gamma \hat x + \beta$, $\frac{\partial \ell}{\partial\beta} = \sum_j \frac{\partial\ell}{\partial y_j}$",
+            "HH",
+        ),
         (
             "batch_norm",
             r"$\frac{\partial L}{\partial x_i} = \frac{\gamma}{\sqrt{\sigma+\epsilon}}\left(g_i - \frac1N\sum_j g_j - \frac{\hat x_i}{N}\sum_j g_j\hat x_j\right)$",

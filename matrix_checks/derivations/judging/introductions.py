@@ -73,7 +73,12 @@ def _declare_label(context: Context, chain: Chain) -> None:
         letter = letter.text if letter.text in context.words else ""
     is_gradient = letter.startswith("d") and len(letter) > 2
     is_label = number.isdecimal() or (len(number) == 1 and number.isupper())
-    if letter and (letter.isalpha() or letter in SYMBOLS) and is_label and (is_gradient or not {letter, letter.upper()} & context.arrays):
+    if (
+        letter
+        and (letter.isalpha() or letter in SYMBOLS)
+        and is_label
+        and (is_gradient or not {letter, letter.upper()} & context.arrays)
+    ):
         context.labels.add(f"{letter}_{number}")
         if letter in context.memory.gradient_names:
             context.memory.gradient_names.add(f"{letter}_{number}")
@@ -141,7 +146,12 @@ def introduces(context: Context, left: kinds.Node, right: kinds.Node) -> bool:
     left = _without_argument(left)
     indices = _index_letters(left)
     name = left.body if isinstance(left, kinds.Indexed) else left
-    if indices is None or not isinstance(name, kinds.Name) or name.text == "\\ones" or not _is_new(context, name.text, indices, right):
+    if (
+        indices is None
+        or not isinstance(name, kinds.Name)
+        or name.text == "\\ones"
+        or not _is_new(context, name.text, indices, right)
+    ):
         return False
     if name.text in right.names or not all(_is_said(context, each) for each in right.names):
         return False

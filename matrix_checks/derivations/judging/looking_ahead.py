@@ -2,8 +2,8 @@
 
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.judging import prose
-from matrix_checks.derivations.judging.conventions import in_definition
 from matrix_checks.derivations.judging.context import MOST_NAMES, Context
+from matrix_checks.derivations.judging.conventions import in_definition
 from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
 from matrix_checks.derivations.reading.formulas import Chain, Piece
 from matrix_checks.derivations.reading.tex import NotUnderstood, Token, tokenize
@@ -52,9 +52,9 @@ def _note_entry(context: Context, member: list[Token], tokens: list[Token]) -> N
         return
     letters = tuple(index.text for index in node.indices if isinstance(index, kinds.Name))
     name = node.body.text
-    if len(letters) == len(node.indices) == len(set(letters)) and name not in context.known and name.upper() not in context.arrays:
-        if name in context.later_entries or len(context.later_entries) < MOST_NAMES:
-            context.later_entries.setdefault(name, (letters, tokens))
+    is_new = name not in context.known and name.upper() not in context.arrays and len(context.later_entries) < MOST_NAMES
+    if is_new and len(letters) == len(node.indices) == len(set(letters)):
+        context.later_entries.setdefault(name, (letters, tokens))
 
 
 def _note(context: Context, name: str, tokens: list[Token]) -> None:

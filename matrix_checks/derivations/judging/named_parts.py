@@ -1,6 +1,7 @@
 """What the exercise defines, by a name that the text gives to a part of it: with ``D = X - AS`` it is ``J = \\|D\\|^2``."""
 
 from collections.abc import Iterator
+from fractions import Fraction
 from itertools import count
 
 from matrix_checks.derivations.expressions import kinds
@@ -9,7 +10,7 @@ from matrix_checks.derivations.values.exercise import Definition, View
 
 # So many definitions are looked through for each new name.
 MOST_DEFINITIONS = 12
-BEGINNINGS = (None, kinds.Number(1))
+BEGINNINGS = (None, kinds.Number(Fraction(1)))
 
 
 def in_other_words(view: View, name: str, said: Definition) -> Iterator[tuple[str, Definition]]:

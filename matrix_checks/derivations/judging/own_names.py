@@ -75,5 +75,3 @@ def _variable_of(top: Node, views: tuple[View, ...]) -> str:
     reached = set[str]().union(*(view.reached_from(name) for name in top.names))
     columns = [name for name, shape in view.variables.items() if name in reached and "1" in shape and shape != ("1", "1")]
     return "x" if "x" in columns else columns[0] if len(columns) == 1 else ""
-
-

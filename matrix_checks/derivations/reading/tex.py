@@ -227,9 +227,7 @@ def _simplified(raw: list[str]) -> list[Token]:
             if "$" in content:
                 raw[place:place] = _with_formulas_apart(content)
                 continue
-            text = "".join(part for part in content if part not in ("{", "}", "\\ ")).replace("\\_", "_")
-            if text.startswith(LIBRARIES):
-                text = text.rpartition(".")[2]
+            text = _without_library("".join(part for part in content if part not in ("{", "}", "\\ ")).replace("\\_", "_"))
             tokens.append(Word(text, getattr(token, "phrase", ""), token in NAMING))
         elif token in LABELLED_ARROWS:
             if raw[place : place + 1] == ["["]:
@@ -241,6 +239,10 @@ def _simplified(raw: list[str]) -> list[Token]:
         if len(tokens) > MAXIMAL_LENGTH:
             raise NotUnderstood("the formula is too long to be read")
     return tokens
+
+
+def _without_library(text: str) -> str:
+    return text.rpartition(".")[2] if text.startswith(LIBRARIES) else text
 
 
 def _renamed(text: str, mark: str) -> str:
