@@ -75,6 +75,7 @@ RIGHT = {
         ("ex2", r"$\Delta y \approx \operatorname{tr}(\Delta A B)$", "H"),
         ("ex3", r"$\Delta y \approx \Delta x^T A c + x^T \Delta A c$", "H"),
         ("ex1", r"$\Delta y \approx 2x^T\Delta x$", "H"),
+        ("ex1", r"If $x \approx (1, 1)^T$ then $\frac{dy}{dx} \approx (2, 2)$", ".."),
     ],
     "a derivative by a name of the text's own": [
         ("ex4_chain", r"$D = X - AS$, $J = \|D\|_F^2$, $\frac{dJ}{dD} = 2D$", "HHH"),
@@ -136,6 +137,13 @@ RIGHT = {
         ("ex3", r"$y = \sum_i x_i z_i$, where $z_i = \sum_j A_{ij}c_j$", "HH"),
         ("ex4_chain", r"$J = \sum_{ij} r_{ij}^2$ with $r_{ij} = x_{ij} - \sum_k a_{ik}s_{kj}$", "HH"),
         ("batch_norm", r"$\sigma = \frac1N\sum_i d_i^2$, $d_i = x_i - \mu$", "HH"),
+    ],
+    "a matrix of entries in brackets": [
+        ("softmax", r"$J = \left(\frac{\partial y_i}{\partial x_k}\right)_{ik} = \operatorname{diag}(y) - yy^T$", "HH"),
+        ("softmax", r"$J = (\frac{\partial y_i}{\partial x_k})_{ik}$, $gradInput = J^T g$", "HH"),
+        ("softmax", r"$J = (\frac{\partial y_i}{\partial x_k})_{ik}$, $J_{ik} = y_i(\delta_{ik} - y_k)$", "HH"),
+        ("softmax", r"$J = (\frac{\partial y_i}{\partial x_k})_{ik}$, $\sum_i g_i J_{ik} = g_k y_k - \sum_i g_i y_i y_k$", "HH"),
+        ("ex4_chain", r"$D = (x_{ij} - f_{ij})_{ij}$, $J = \|D\|_F^2$", "HH"),
     ],
     "a letter of one view only": [
         (
@@ -231,6 +239,11 @@ WRONG = {
         ("softmax", r"$$y_{ij} = \frac{e^{x_{ij}}}{Z_j}$$ with $$Z_i = \sum_{h=1}^H e^{x_{ih}}$$", ".H"),
         ("ex3", r"$y = \sum_i z_i$, where $z_i = \sum_j A_{ij}c_j$", ".H"),
         ("batch_norm", r"$\sigma = \sum_i d_i^2$, $d_i = x_i - \mu$", ".H"),
+    ],
+    "a matrix of entries in brackets": [
+        ("softmax", r"$J = (\frac{\partial y_i}{\partial x_k})_{ik}$, $J = \operatorname{diag}(y) + yy^T$", "H."),
+        ("softmax", r"$J = (\frac{\partial y_i}{\partial x_k})_{ik}$, $J_{ik} = y_i(\delta_{ik} - y_i)$", "H."),
+        ("ex4_chain", r"$D = (x_{ij} - f_{ij})_{ij}$, $J = \operatorname{tr}(D)$", "H."),
     ],
     "a letter of one view only": [
         ("linear", r"$g = \frac{\partial L}{\partial y_2}$, $\frac{\partial L}{\partial W_2} = y_1 g$", "H."),

@@ -7,6 +7,7 @@ from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
 from matrix_checks.derivations.judging.looking_ahead import note_prose, note_sides
 from matrix_checks.derivations.judging.own_names import losses_in, with_loss
 from matrix_checks.derivations.judging.prose import NOTHING_BEFORE, Before
+from matrix_checks.derivations.judging.sides import entry_in_brackets
 from matrix_checks.derivations.reading.formulas import Chain, Piece, chains, shape_of
 from matrix_checks.derivations.reading.precedence import SYMBOLS
 from matrix_checks.derivations.reading.tex import NotUnderstood, Token, Word, tokenize
@@ -156,6 +157,10 @@ def introduces(context: Context, left: kinds.Node, right: kinds.Node) -> bool:
     if name.text in right.names or not all(_is_said(context, each) for each in right.names):
         return False
     context.own.add(name.text)
+    entry = entry_in_brackets(right, explicit=True)
+    if entry and not indices:
+        # J = (a_{ik})_{ik} says what its entries are.
+        right, indices = entry[0], tuple(letter.text for letter in entry[1])
     right = in_definition(right, indices, context.views, context.memory)
     context.define(name.text, Definition(right, indices), first=True)
     matrix = name.text.upper()
