@@ -119,7 +119,11 @@ class Relations:
     def _approximate(self, left: kinds.Node, right: kinds.Node, sign: str) -> Finding:
         """An approximation that is true to first order is right; what any other is good for, nobody can say."""
         about_numbers = not left.names or not right.names
-        if sign in APPROXIMATIONS and not about_numbers and self._judged(left, right, explained=False)[0].verdict in (HOLDS, FIRST_ORDER):
+        if (
+            sign in APPROXIMATIONS
+            and not about_numbers
+            and self._judged(left, right, explained=False)[0].verdict in (HOLDS, FIRST_ORDER)
+        ):
             return Finding(HOLDS, earns=False)
         return Finding(NOT_UNDERSTOOD, UNJUDGED[sign])
 
