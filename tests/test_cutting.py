@@ -124,7 +124,7 @@ TEXTS = {
         ("ex2", r"$\operatorname{Var}(A) = tr(A)$", "U"),
         ("ex2", r"$y = \mathrm{Sp}(AB)$", "H"),
         ("ex2", r"$y = \foo AB = tr(AB)$", "U U"),
-        ("ex2", r"$y = \mathrm{np.trace}(A @ B)$", "U"),
+        ("ex2", r"$y = \mathrm{np.trace}(A @ B)$", "H"),
         ("ex1", r"$\text{grad\_input} = 2x$", "H"),
         ("ex1", r"$y = \text{const}$, $\nabla y = 2x$", "U H"),
     ],

@@ -35,6 +35,8 @@ def test_a_class_that_is_graded_beside_a_load_has_the_marks_that_it_deserves(cou
         for process in load:
             process.kill()
     wanted = {
-        f"{student}/{name}: {points:g} of {ALL[name]:g} points for code" for student in STUDENTS for name, points in MARKS[student].items()
+        f"{student}/{name}: {points:g} of {ALL[name]:g} points for code"
+        for student in STUDENTS
+        for name, points in MARKS[student].items()
     }
     assert {line.partition("] ")[2] for line in said if line.startswith("[")} == wanted

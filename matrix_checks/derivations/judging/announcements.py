@@ -14,6 +14,9 @@ _LABEL = r"(?:_(?:\{[^{}]*(?:\{[^{}]*\})?[^{}]*\}|\w))?\s*"
 _SQUARED = re.compile(rf"(?:\\sigma|σ)\s*{_LABEL}(?:\^\s*\{{?\s*2|²)")
 _IS_VARIANCE = re.compile(rf"(?:\\sigma|σ)\s*{_LABEL}\s*&?\s*(?::?=|\\equiv|\\coloneqq)")
 _IS_DEVIATION = re.compile(rf"(?:\\sigma|σ)\s*{_LABEL}(?:\^\s*(?:\{{\s*2\s*\}}|2)|²)\s*&?\s*(?::?=|\\equiv|\\coloneqq)")
+# The variance has an epsilon added to it.
+_ADDED = re.compile(rf"(?:\\sigma|σ)\s*{_LABEL}\+\s*(?:\\(?:var)?epsilon|ε)")
+_SQUARE_ADDED = re.compile(rf"(?:\\sigma|σ)\s*{_LABEL}(?:\^\s*(?:\{{\s*2\s*\}}|2)|²)\s*\+\s*(?:\\(?:var)?epsilon|ε)")
 _HELD_FIXED = re.compile(r"(?<![a-zA-Z])(?:\\(?:mathrm|text|operatorname|rm)\s*\{?d\}?|d)\s*\\?,?\s*([A-Za-z])\s*=\s*0(?![.\d])")
 
 
@@ -36,5 +39,7 @@ def declare_conventions(memory: Memory, found: list[Piece]) -> None:
     if any(_SQUARED.search(formula) for formula in formulas):
         memory.deviation = None
         says_deviation = any(_IS_DEVIATION.search(formula) for formula in formulas)
-        if says_deviation and not any(_IS_VARIANCE.search(formula) for formula in formulas):
+        says_deviation |= any(_SQUARE_ADDED.search(formula) for formula in formulas)
+        says_variance = any(_IS_VARIANCE.search(formula) or _ADDED.search(formula) for formula in formulas)
+        if says_deviation and not says_variance:
             memory.deviation = True

@@ -31,6 +31,8 @@ class Assumptions:
         self._context = context
         # The last case that was said, of which "otherwise" is the opposite.
         self._last: Case | None = None
+        # Whether another case holds beside this one, which nobody keeps.
+        self._several = False
         self.assumed = False
         self.used = False
 
@@ -52,6 +54,8 @@ class Assumptions:
 
     def set_case(self, case: Case) -> None:
         """What follows is claimed where two indices are equal, or differ."""
+        before = self._context.case
+        self._several = before is not None and not self.used and set(before[:2]) != set(case[:2])
         self._context.case, self.used, self._last = case, False, case
 
     def assume(self, condition: Condition | None) -> None:
@@ -84,6 +88,6 @@ class Assumptions:
         elif stance.is_condition and (finding.verdict == FALSE or finding.is_doubted):
             self.assumed = True
             return Finding(STATED, earns=False)
-        elif finding.verdict == FALSE and self.assumed:
+        elif finding.verdict == FALSE and (self.assumed or self._several):
             return Finding(NOT_UNDERSTOOD, "what holds under a condition is not judged", is_doubted=True)
         return finding

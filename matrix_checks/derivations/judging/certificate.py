@@ -64,7 +64,7 @@ def unknown_dependence(context: Context, *sides: kinds.Node) -> str:
 def _depends(context: Context, part: kinds.Derivative, given: set[str]) -> bool:
     body = bare(part.bottom)
     body = body.body if isinstance(body, kinds.Indexed) else body
-    if not isinstance(body, kinds.Name) or not body.text or body.text in part.top.names:
+    if not isinstance(body, kinds.Name) or not body.text or {body.text, body.text.upper()} & part.top.names:
         return True
     views = context.views
     top = {meant for view in views for name in part.top.names for meant in view.meant_by(name)}
@@ -139,8 +139,11 @@ def _meanings(claim: Claim) -> str:
     name = claim.speaks_of(claim.surroundings.redefined)
     if name:
         return f"the text gives {name} another meaning"
-    if claim.surroundings.gradients_named and claim.parts(kinds.Differentiated):
+    memory = claim.context.memory
+    if (claim.surroundings.gradients_named or memory.names_gradients) and claim.parts(kinds.Differentiated):
         return "the text writes d for gradients, too"
+    if claim.speaks_of(memory.gradient_names):
+        return "the text has names for parts of gradients"
     return ""
 
 

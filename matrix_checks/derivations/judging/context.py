@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 
 from matrix_checks.derivations.expressions import kinds
+from matrix_checks.derivations.judging.own_names import by_entries_of
 from matrix_checks.derivations.judging.prose import Case
 from matrix_checks.derivations.judging.sides import Kept, Setting, make_numbers
 from matrix_checks.derivations.reading.grammar import FUNCTIONS, Parser
@@ -50,6 +51,8 @@ class Context:
         Sizes that the text fixes, as in "for ``N = 1``".
     later
         What the text sets names equal to, wherever it does.
+    later_entries
+        The same for entries ``z_i``, with their indices.
     memory, kept
         What equalities learn, and what they keep for those that follow.
     work, work_for_reasons
@@ -67,6 +70,7 @@ class Context:
         self.case: Case | None = None
         self.sizes: dict[str, int] = {}
         self.later: dict[str, list[list[Token]]] = {}
+        self.later_entries: dict[str, tuple[tuple[str, ...], list[Token]]] = {}
         self.memory = Memory()
         self.kept: dict[tuple, Kept] = {}
         self.work = WORK_PER_WRITEUP
@@ -107,7 +111,7 @@ class Context:
         key = (tuple(tokens), self.known, len(self.labels))
         if key not in self._parsed:
             try:
-                self._parsed[key] = Parser(tokens, self.known | self.labels).whole()
+                self._parsed[key] = by_entries_of(Parser(tokens, self.known | self.labels).whole(), self.views, self.known)
             except NotUnderstood as error:
                 self._parsed[key] = str(error)
         found = self._parsed[key]
@@ -124,7 +128,7 @@ class Context:
         return node.text if isinstance(node, kinds.Name) else ""
 
     def keep_views_of(self, words: str) -> None:
-        """Keep the views that the prose speaks of."""
+        """Keep the views that the text speaks of."""
         self.look_at(view for view in self.views if re.search(view.when, words, re.IGNORECASE))
 
     def look_at(self, views: Iterable[View]) -> None:

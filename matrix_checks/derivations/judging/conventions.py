@@ -11,18 +11,24 @@ from itertools import islice, product
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import Node
 from matrix_checks.derivations.judging.repeated_indices import both_summed, summed
+from matrix_checks.derivations.judging.rewriting import (
+    ROOT,
+    SQUARE,
+    VARIANCE,
+    Sides,
+    with_deviation,
+    with_gradients,
+    without_labels,
+    without_own_ends,
+)
 from matrix_checks.derivations.values.exercise import View
 from matrix_checks.derivations.values.memory import Memory
 
-Sides = tuple[Node, Node]
 # So many ways are tried at most.
 MOST_WAYS = 5
 # What the name of a change begins with.
 CHANGE = "\\Delta "
-MEAN, VARIANCE = kinds.Name("\\mu"), kinds.Name("\\sigma")
-# What the mean and the variance of the batch have below them in papers.
-BATCH = ("B", "X", "batch")
-SQUARE, ROOT = (kinds.Power(VARIANCE, kinds.Number(exponent)) for exponent in (Fraction(2), Fraction(1, 2)))
+ONES = kinds.Name("\\ones")
 ZERO = kinds.Number(Fraction(0))
 
 
@@ -51,30 +57,6 @@ def _of_both(change: Callable[[Node], Node]) -> Callable[[Sides], Sides]:
 
 def _any(sides: Sides, kind: type[Node]) -> bool:
     return kind in sides[0].kinds or kind in sides[1].kinds
-
-
-def without_labels(node: Node, views: tuple[View, ...]) -> Node:
-    """``\\mu_B`` is ``\\mu``, and so is the variance of the batch the variance."""
-    if isinstance(node, kinds.Indexed) and node.body in (MEAN, VARIANCE) and len(node.indices) == 1:
-        below = node.indices[0]
-        return node.body if isinstance(below, kinds.Name) and below.text in BATCH else node
-    if isinstance(node, kinds.Name):
-        base, _, label = node.text.partition("_")
-        known = any(node.text in view.names for view in views)
-        return kinds.Name(base) if label in BATCH and not known and kinds.Name(base) in (MEAN, VARIANCE) else node
-    return node.rebuilt(lambda part: without_labels(part, views))
-
-
-def with_deviation(node: Node) -> Node:
-    """The same where the name of the variance means its root, so that its square is the variance."""
-    if node == SQUARE:
-        return VARIANCE
-    if node == VARIANCE:
-        return ROOT
-    if isinstance(node, kinds.Derivative) and node.bottom == VARIANCE:
-        by_variance = kinds.Derivative(with_deviation(node.top), VARIANCE)
-        return kinds.Product((kinds.Number(Fraction(2)), ROOT, by_variance), ("", ""))
-    return node.rebuilt(with_deviation)
 
 
 def _deviation(sides: Sides, views: tuple[View, ...], memory: Memory) -> Changes:
@@ -198,8 +180,48 @@ def _variations(sides: Sides, views: tuple[View, ...], memory: Memory) -> Change
     return (_of_both(change),)
 
 
+def _ones_in_products(sides: Sides, views: tuple[View, ...], memory: Memory) -> Changes:
+    """In ``1_M \\otimes A`` the one may be the identity."""
+    products = [part for side in sides for part in side.everything if isinstance(part, kinds.Product) and "otimes" in part.signs]
+    ones = {factor for part in products for factor in part.factors if isinstance(factor, kinds.Indexed) and factor.body == ONES}
+    if not ones:
+        return (None,)
+
+    def change(node: Node) -> Node:
+        return (
+            kinds.Indexed(kinds.Name("I"), node.indices)
+            if isinstance(node, kinds.Indexed) and node in ones
+            else node.rebuilt(change)
+        )
+
+    return (None, _of_both(change))
+
+
+def _named_gradients(sides: Sides, views: tuple[View, ...], memory: Memory) -> Changes:
+    """``dx`` is the gradient by ``x`` in the text of a programmer."""
+    if not (memory.names_gradients or _is_change_of_variable(sides[0], views)) or not _any(sides, kinds.Differentiated):
+        return (None,)
+
+    return (None, _of_both(with_gradients))
+
+
+def _is_change_of_variable(node: Node, views: tuple[View, ...]) -> bool:
+    """Whether it is ``dx`` of a variable: of a change that is free nothing can be said."""
+    name = node.body.text if isinstance(node, kinds.Differentiated) and isinstance(node.body, kinds.Name) else ""
+    return any(view.aliases.get(name, name) in view.variables and "L" in view.definitions for view in views)
+
+
 # Each function gives the changes of both sides that its convention may make, ``None`` for none, the most usual first.
-CONVENTIONS = (_variations, _deviation, _gradients, _entries_of_products, _upper_indices, _repeated_indices)
+CONVENTIONS = (
+    _variations,
+    _deviation,
+    _gradients,
+    _entries_of_products,
+    _upper_indices,
+    _repeated_indices,
+    _ones_in_products,
+    _named_gradients,
+)
 
 
 def in_definition(node: Node, indices: tuple[str, ...], views: tuple[View, ...], memory: Memory) -> Node:
@@ -215,6 +237,9 @@ def in_definition(node: Node, indices: tuple[str, ...], views: tuple[View, ...],
         What the text said before.
     """
     node = without_labels(node, views)
+    if memory.names_gradients:
+        node = with_gradients(node)
+    node = without_own_ends(node, views)
     if memory.deviation:
         node = with_deviation(node)
     if indices:
@@ -249,17 +274,6 @@ def agree(memory: Memory, written: Sides, read: Sides) -> None:
 def names_variance_twice(sides: Sides, memory: Memory) -> bool:
     """Whether an equality has the variance's letter, where the text has its square for the variance: it may have both names."""
     return bool(memory.deviation) and VARIANCE.text in sides[0].names | sides[1].names
-
-
-def with_rows(sides: Sides) -> Sides:
-    """Both sides where each gradient is a row, or transposed: the numerator's layout, in which what is false otherwise may hold."""
-
-    def change(node: Node) -> Node:
-        if isinstance(node, kinds.Derivative) and not isinstance(kinds.bare(node.bottom), kinds.Indexed):
-            return kinds.Transposed(node)
-        return node.rebuilt(change)
-
-    return change(sides[0]), change(sides[1])
 
 
 def is_held_fixed(left: Node, right: Node, views: tuple[View, ...]) -> bool:

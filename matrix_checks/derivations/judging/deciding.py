@@ -3,9 +3,10 @@
 from dataclasses import replace
 
 from matrix_checks.derivations.expressions import kinds
-from matrix_checks.derivations.judging.conventions import agree, is_held_fixed, is_unclear, names_variance_twice, ways, with_rows
+from matrix_checks.derivations.judging.conventions import agree, is_held_fixed, is_unclear, names_variance_twice, ways
 from matrix_checks.derivations.judging.equality import Decision, decide_as_read, holds
 from matrix_checks.derivations.judging.numeric_examples import is_complete, note_example, with_examples
+from matrix_checks.derivations.judging.rewriting import with_rows
 from matrix_checks.derivations.judging.sides import Setting
 from matrix_checks.derivations.judging.verdicts import FALSE, HOLDS, NOT_UNDERSTOOD, ORDER, OTHER_LAYOUT, Equality
 

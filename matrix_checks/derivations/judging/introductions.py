@@ -5,10 +5,12 @@ from matrix_checks.derivations.judging.context import MOST_NAMES, Context
 from matrix_checks.derivations.judging.conventions import in_definition
 from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
 from matrix_checks.derivations.judging.looking_ahead import note_prose, note_sides
+from matrix_checks.derivations.judging.own_names import losses_in, with_loss
 from matrix_checks.derivations.judging.prose import NOTHING_BEFORE, Before
+from matrix_checks.derivations.judging.sides import entry_in_brackets
 from matrix_checks.derivations.reading.formulas import Chain, Piece, chains, shape_of
 from matrix_checks.derivations.reading.precedence import SYMBOLS
-from matrix_checks.derivations.reading.tex import NotUnderstood, Token, tokenize
+from matrix_checks.derivations.reading.tex import NotUnderstood, Token, Word, tokenize
 from matrix_checks.derivations.values.exercise import Definition
 
 # Of a formula that is looked through for declarations, in characters.
@@ -18,6 +20,7 @@ Member = kinds.Node | str
 
 def declare(context: Context, found: list[Piece]) -> None:
     """Learn the shapes that the text gives anywhere: ``h \\in \\mathbb{R}^N``, "a number ``c``"."""
+    losses: dict[str, None] = {}
     for place, piece in enumerate(found):
         if piece.kind == "prose":
             note_prose(context, piece)
@@ -33,6 +36,9 @@ def declare(context: Context, found: list[Piece]) -> None:
         prose = found[place - 1] if place else piece
         _declare_number(context, tokens, Before(prose.source) if prose.kind == "prose" else NOTHING_BEFORE)
         _declare_steps(context, tokens)
+        losses.update(dict.fromkeys(losses_in(tokens)))
+    for name in losses.keys() - context.later:
+        context.look_at(with_loss(context.views, name))
 
 
 def _declare_number(context: Context, tokens: list[Token], before: Before) -> None:
@@ -62,11 +68,21 @@ def _declare_label(context: Context, chain: Chain) -> None:
     if len(chain.members) < 2 or len(chain.members[0]) != 3 or len(context.labels) >= MOST_NAMES:
         return
     letter, below, number = chain.members[0]
-    if below != "_" or not isinstance(letter, str) or not isinstance(number, str):
+    if below != "_" or not isinstance(number, str):
         return
+    if isinstance(letter, Word):
+        letter = letter.text if letter.text in context.words else ""
+    is_gradient = letter.startswith("d") and len(letter) > 2
     is_label = number.isdecimal() or (len(number) == 1 and number.isupper())
-    if (letter.isalpha() or letter in SYMBOLS) and is_label and not {letter, letter.upper()} & context.arrays:
+    if (
+        letter
+        and (letter.isalpha() or letter in SYMBOLS)
+        and is_label
+        and (is_gradient or not {letter, letter.upper()} & context.arrays)
+    ):
         context.labels.add(f"{letter}_{number}")
+        if letter in context.memory.gradient_names:
+            context.memory.gradient_names.add(f"{letter}_{number}")
 
 
 def note_steps(context: Context, nodes: list[Member]) -> None:
@@ -131,11 +147,20 @@ def introduces(context: Context, left: kinds.Node, right: kinds.Node) -> bool:
     left = _without_argument(left)
     indices = _index_letters(left)
     name = left.body if isinstance(left, kinds.Indexed) else left
-    if indices is None or not isinstance(name, kinds.Name) or not _is_new(context, name.text, indices, right):
+    if (
+        indices is None
+        or not isinstance(name, kinds.Name)
+        or name.text == "\\ones"
+        or not _is_new(context, name.text, indices, right)
+    ):
         return False
     if name.text in right.names or not all(_is_said(context, each) for each in right.names):
         return False
     context.own.add(name.text)
+    entry = entry_in_brackets(right, explicit=True)
+    if entry and not indices:
+        # J = (a_{ik})_{ik} says what its entries are.
+        right, indices = entry[0], tuple(letter.text for letter in entry[1])
     right = in_definition(right, indices, context.views, context.memory)
     context.define(name.text, Definition(right, indices), first=True)
     matrix = name.text.upper()
@@ -145,6 +170,19 @@ def introduces(context: Context, left: kinds.Node, right: kinds.Node) -> bool:
         context.define(matrix, Definition(right, indices), first=True)
         if matrix in ("E", "I"):
             context.look_at((*before, *context.views))
+    return True
+
+
+def introduces_elsewhere(context: Context, left: kinds.Node, right: kinds.Node) -> bool:
+    """Whether the equality gives a name of another view a meaning in those that can say the other side; then it is kept."""
+    if not isinstance(left, kinds.Name) or not right.names or left.text in right.names:
+        return False
+    saying = [view for view in context.views if right.names <= view.names]
+    if left.text not in context.arrays or not saying or any(left.text in view.names for view in saying):
+        return False
+    context.look_at(
+        view.with_definition(left.text, Definition(right), first=True) if view in saying else view for view in context.views
+    )
     return True
 
 
@@ -158,7 +196,7 @@ def _index_letters(node: kinds.Node) -> tuple[str, ...] | None:
 
 def _is_new(context: Context, name: str, indices: tuple[str, ...], right: kinds.Node) -> bool:
     """Whether a name, or the array of which an entry is written, stands for nothing yet."""
-    if indices and name.upper() in context.known:
+    if indices and name.upper() in context.arrays:
         return False
     return name not in context.known or _is_free_letter(context, name, right)
 

@@ -3,6 +3,7 @@
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.judging import prose
 from matrix_checks.derivations.judging.context import MOST_NAMES, Context
+from matrix_checks.derivations.judging.conventions import in_definition
 from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
 from matrix_checks.derivations.reading.formulas import Chain, Piece
 from matrix_checks.derivations.reading.tex import NotUnderstood, Token, tokenize
@@ -12,6 +13,7 @@ from matrix_checks.derivations.values.exercise import Definition
 MOST_DEFINITIONS = 5
 # In tokens.
 LONGEST_DEFINITION = 60
+LONGEST_ENTRY = 8
 
 
 def note_prose(context: Context, piece: Piece) -> None:
@@ -36,6 +38,23 @@ def note_sides(context: Context, chain: Chain) -> None:
             if any(name not in other for other in chain.members if other is not member):
                 context.memory.alone.add(name)
             _note(context, name, following)
+        elif len(chain.members) > 1 and "_" in member[1:2]:
+            _note_entry(context, member, following)
+
+
+def _note_entry(context: Context, member: list[Token], tokens: list[Token]) -> None:
+    """Note what an entry of a new array is."""
+    try:
+        node = context.parse(member) if len(member) <= LONGEST_ENTRY < len(tokens) + LONGEST_ENTRY else None
+    except NotUnderstood:
+        return
+    if not isinstance(node, kinds.Indexed) or not isinstance(node.body, kinds.Name) or len(tokens) > LONGEST_DEFINITION:
+        return
+    letters = tuple(index.text for index in node.indices if isinstance(index, kinds.Name))
+    name = node.body.text
+    is_new = name not in context.known and name.upper() not in context.arrays and len(context.later_entries) < MOST_NAMES
+    if is_new and len(letters) == len(node.indices) == len(set(letters)):
+        context.later_entries.setdefault(name, (letters, tokens))
 
 
 def _note(context: Context, name: str, tokens: list[Token]) -> None:
@@ -54,6 +73,9 @@ def take_from_later(context: Context, left: kinds.Node, right: kinds.Node) -> No
     names = (left.names | right.names) - places
     for name in sorted(names.intersection(context.later) - context.known):
         _define(context, name)
+    places |= {side.body.text for side in (left, right) if isinstance(side, kinds.Indexed) and isinstance(side.body, kinds.Name)}
+    for name in sorted(((left.names | right.names) - places).intersection(context.later_entries) - context.known):
+        _define_entry(context, name)
 
 
 def _define(context: Context, name: str) -> None:
@@ -67,3 +89,15 @@ def _define(context: Context, name: str) -> None:
             context.own.add(name)
             context.define(name, Definition(body), first=True)
             return
+
+
+def _define_entry(context: Context, name: str) -> None:
+    letters, tokens = context.later_entries.pop(name)
+    try:
+        body = context.parse(tokens)
+    except NotUnderstood:
+        return
+    said = context.known | OF_ANY_SIZE | {"e"} | context.memory.ends
+    if name not in body.names and body.names and all(each in said or each.upper() in said for each in body.names):
+        context.own.add(name)
+        context.define(name, Definition(in_definition(body, letters, context.views, context.memory), letters), first=True)

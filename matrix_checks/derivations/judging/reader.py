@@ -10,6 +10,7 @@ from matrix_checks.derivations.judging.chain_reader import MAXIMAL_RELATIONS, TO
 from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.introductions import declare
 from matrix_checks.derivations.judging.ledger import Ledger
+from matrix_checks.derivations.judging.long_names import declare_long_names
 from matrix_checks.derivations.judging.prose import NOTHING_BEFORE, Before
 from matrix_checks.derivations.judging.relations import INDEX_LETTERS, Relations
 from matrix_checks.derivations.judging.rendering import rendering_notes
@@ -77,8 +78,9 @@ class Reader:
             return self.report
         found = read_pieces(markdown).pieces
         self.report.notes += rendering_notes(markdown, found)
-        self.context.keep_views_of(" ".join(piece.source for piece in found if piece.kind == "prose"))
+        self.context.keep_views_of(" ".join(piece.source for piece in found))
         try:
+            declare_long_names(self.context, found)
             declare(self.context, found)
             declare_conventions(self.context.memory, found)
             self._pieces(found)

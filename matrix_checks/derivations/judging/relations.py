@@ -11,13 +11,14 @@ from matrix_checks.derivations.judging.deciding import decide
 from matrix_checks.derivations.judging.equality import Decision
 from matrix_checks.derivations.judging.explanations import explain
 from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
-from matrix_checks.derivations.judging.introductions import Member, introduces, name_of
+from matrix_checks.derivations.judging.introductions import Member, introduces, introduces_elsewhere, name_of
 from matrix_checks.derivations.judging.looking_ahead import take_from_later
+from matrix_checks.derivations.judging.named_parts import in_other_words
 from matrix_checks.derivations.judging.prose import Before
 from matrix_checks.derivations.judging.sides import Search, Setting, by_entries
 from matrix_checks.derivations.judging.surroundings import Surroundings
 from matrix_checks.derivations.judging.trivial import is_trivial
-from matrix_checks.derivations.judging.verdicts import FALSE, HOLDS, NOT_UNDERSTOOD, OTHER_LAYOUT, STATED, Finding
+from matrix_checks.derivations.judging.verdicts import FALSE, FIRST_ORDER, HOLDS, NOT_UNDERSTOOD, OTHER_LAYOUT, STATED, Finding
 from matrix_checks.derivations.reading.tex import Token
 from matrix_checks.derivations.values.exercise import Definition, View
 
@@ -25,6 +26,7 @@ UNJUDGED = {
     "\\approx": "an approximation is not judged", "\\simeq": "an approximation is not judged", "\\cong": "an approximation is not judged",
     "\\propto": "a proportion is not judged", "\\demanded": "an equation that is demanded is not judged",
 }  # fmt: skip
+APPROXIMATIONS = ("\\approx", "\\simeq", "\\cong")
 # At the end of a chain they are what they are everywhere; at its beginning an E may be the writer's own.
 IDENTITIES = set(map(kinds.Name, OF_ANY_SIZE))
 INDEX_LETTERS = set("ijklmnpqrst")
@@ -102,7 +104,7 @@ class Relations:
         if around.sign in UNJUDGED:
             if around.sign == "\\demanded":
                 self.concluding = self.surroundings.zero = True
-            return Finding(NOT_UNDERSTOOD, UNJUDGED[around.sign])
+            return self._approximate(left, right, around.sign)
         take_from_later(self.context, left, right)
         updated = self.context.updated(left)
         if updated is not None:
@@ -113,6 +115,17 @@ class Relations:
             return replace(self._found(left, right, around), earns=False)
         self._said.add((left, right))
         return self._found(left, right, around)
+
+    def _approximate(self, left: kinds.Node, right: kinds.Node, sign: str) -> Finding:
+        """An approximation that is true to first order is right; what any other is good for, nobody can say."""
+        about_numbers = not left.names or not right.names
+        if (
+            sign in APPROXIMATIONS
+            and not about_numbers
+            and self._judged(left, right, explained=False)[0].verdict in (HOLDS, FIRST_ORDER)
+        ):
+            return Finding(HOLDS, earns=False)
+        return Finding(NOT_UNDERSTOOD, UNJUDGED[sign])
 
     def verdict(self, left: kinds.Node, right: kinds.Node, views: tuple[View, ...] | None = None) -> str:
         """The verdict that was found in this chain, or is found now.
@@ -184,10 +197,21 @@ class Relations:
             return True
         for one, other in ((left, right), (right, left)):
             if (one is left or one not in IDENTITIES) and introduces(self.context, one, other):
+                self._name_parts(name_of(one))
                 if isinstance(one, kinds.Product):
                     self.context.functions.add(name_of(one))
                 return True
-        return False
+        return introduces_elsewhere(self.context, left, right)
+
+    def _name_parts(self, name: str) -> None:
+        """Keep what the exercise's own definitions are with a new name, where that is the same."""
+        for view in self.context.views:
+            for definition in view.definitions.get(name, ())[:1]:
+                for other, found in in_other_words(view, name, definition):
+                    letters = tuple(map(kinds.Name, found.indices))
+                    left = kinds.Indexed(kinds.Name(other), letters) if letters else kinds.Name(other)
+                    if self._judged(left, found.body, explained=False)[0].verdict == HOLDS:
+                        self.context.define(other, found, first=False)
 
     def _unless_meant(self, left: kinds.Node, right: kinds.Node, around: Around, finding: Finding) -> Finding:
         """What does not hold as it stands may give a name another meaning, or be assumed."""

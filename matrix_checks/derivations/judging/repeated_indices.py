@@ -28,7 +28,7 @@ class Summed:
 def both_summed(left: Node, right: Node, sizes: frozenset[str], outside: Iterable[str] = ()) -> tuple[Node, Node] | None:
     """Both sides with repeated indices summed.
 
-    ``None`` where none is repeated, or where an index that would be summed over is free elsewhere.
+    ``None`` where none is repeated that is not free elsewhere.
 
     Parameters
     ----------
@@ -43,7 +43,10 @@ def both_summed(left: Node, right: Node, sizes: frozenset[str], outside: Iterabl
     if ours is None or theirs is None:
         return None
     over, free = ours.over | theirs.over, ours.free | theirs.free | set(outside)
-    return None if not over or over & free else (ours.node, theirs.node)
+    if over & free:
+        # An index that is free elsewhere is not summed over.
+        return both_summed(left, right, sizes | (over & free), outside) if over - free else None
+    return (ours.node, theirs.node) if over else None
 
 
 def _as_it_stands(side: Node, sizes: frozenset[str]) -> Summed:

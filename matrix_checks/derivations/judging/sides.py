@@ -235,7 +235,7 @@ def by_entries(left: Node, right: Node, explicit: bool = False) -> tuple[Node, N
     explicit
         Whether the indices have to stand behind the bracket.
     """
-    ours, theirs = _entry(left, explicit), _entry(right, explicit)
+    ours, theirs = entry_in_brackets(left, explicit), entry_in_brackets(right, explicit)
     if ours and theirs and ours[1] == theirs[1]:
         return ours[0], theirs[0]
     if ours and not theirs and not free_indices(right, ()):
@@ -245,7 +245,7 @@ def by_entries(left: Node, right: Node, explicit: bool = False) -> tuple[Node, N
     return left, right
 
 
-def _entry(node: Node, explicit: bool) -> tuple[Node, tuple[Name, ...]] | None:
+def entry_in_brackets(node: Node, explicit: bool) -> tuple[Node, tuple[Name, ...]] | None:
     """What stands in the brackets, and the indices that it is the entry at."""
     if isinstance(node, Indexed) and isinstance(node.body, Group):
         inside = {Name(index) for index in free_indices(node.body, ())}

@@ -350,8 +350,21 @@ class _Splitter:
             elif self._chain.signs:
                 return
             self._end()
-        elif gaps and self._current:
+        elif (gaps and self._current) or (not gaps and self._begins_column()):
             self._end() if not self._relation_follows() else None
+
+    def _begins_column(self) -> bool:
+        """Whether another equality begins, with its own mark of alignment, in the same row: ``a &= b & c &= d``."""
+        if len(self._chain.members) < 2 or not self._current or self._current[-1] in GOES_ON:
+            return False
+        if self._stream.peek() in GOES_ON | ENDS:
+            return False
+        ahead = 0
+        while (token := self._stream.peek(ahead)) is not None and token != "\\\\" and token not in RELATIONS:
+            if token == "&":
+                return self._stream.peek(ahead + 1) in RELATIONS
+            ahead += 1
+        return False
 
     def _chain_waits(self) -> bool:
         """Whether a sign has no right side yet."""

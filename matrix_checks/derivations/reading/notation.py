@@ -1,10 +1,14 @@
 """What has a notation of its own: brackets, sums, norms, functions; a new one is a function here that ``reads`` its command."""
 
+from fractions import Fraction
+
 from matrix_checks.derivations.expressions.kinds import (
+    Add,
     Dots,
     Function,
     Group,
     HigherOrder,
+    Indexed,
     Inner,
     Limit,
     Matrix,
@@ -12,6 +16,7 @@ from matrix_checks.derivations.expressions.kinds import (
     Negative,
     Node,
     Norm,
+    Number,
     Sum,
     Tuple,
 )
@@ -92,6 +97,9 @@ def _accented(stream: TokenStream, accent: str) -> Node:
     name = argument(stream)
     if isinstance(name, Name):
         return Name(f"{accent} {name.text}")
+    if isinstance(name, Indexed) and isinstance(name.body, Name):
+        # The accent belongs to the letter.
+        return Indexed(Name(f"{accent} {name.body.text}"), name.indices)
     raise NotUnderstood(f"the piece {accent!r} was not understood")
 
 
@@ -128,7 +136,8 @@ def _function(stream: TokenStream, written: str) -> Node:
     name = FUNCTIONS[written.removeprefix("\\")]
     if opening := stream.take_any(BRACKETS):
         return Function(name, (ungrouped(bracket(stream, opening)),))
-    return Function(name, (term(stream) if name in ("tr", "vec") else factor(stream),))
+    over_differential = stream.peek(1) == "/" and stream.peek(2) in ("\\partial", "d")
+    return Function(name, (term(stream) if name in ("tr", "vec") and not over_differential else factor(stream),))
 
 
 @NOTATION.reads("\\sum")
@@ -150,6 +159,9 @@ def _sum(stream: TokenStream, command: str) -> Node:
         # Over all indices that have no value there.
         return Sum("", None, upper, None, body)
     first = whole(stream.sub(start)) if start else None
+    if first == Number(Fraction(0)) and isinstance(upper, Add) and upper.terms[1:] == (Negative(Number(Fraction(1))),):
+        # Programs count from zero to one below the size.
+        first, upper = None, upper.terms[0]
     for index in reversed(indices):
         body = Sum(index, first, upper, other, body)
     return body

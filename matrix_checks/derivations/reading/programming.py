@@ -1,29 +1,69 @@
 """Formulas as in a program: ``x.T @ g``, ``np.sum(g, axis=0)``, ``g.sum(0)``; another function is added to ``REDUCTIONS``."""
 
-from matrix_checks.derivations.expressions.kinds import Function, Node, Product, Transposed
+from fractions import Fraction
+
+from matrix_checks.derivations.expressions.kinds import (
+    Function,
+    Group,
+    Indexed,
+    Inner,
+    Name,
+    Node,
+    Number,
+    Power,
+    Product,
+    Quotient,
+    Sum,
+    Transposed,
+    Tuple,
+)
 from matrix_checks.derivations.reading.notation import bracket
 from matrix_checks.derivations.reading.precedence import expression, ungrouped
 from matrix_checks.derivations.reading.stream import Rules, TokenStream
-from matrix_checks.derivations.reading.tex import FUNCTIONS, Word
+from matrix_checks.derivations.reading.tex import Word
 
 PROGRAMMING = Rules()
 REDUCTIONS = {"sum": "total", "mean": "mean"}
+# Functions of two arguments, by the sign between them; none for the inner product.
+PRODUCTS = {"outer": "at", "kron": "otimes", "dot": "at", "matmul": "at", "multiply": "odot", "vdot": "", "inner": ""}
+MADE = {"eye": "I", "ones": "\\ones"}
 
 
-@PROGRAMMING.reads("n")
-def _library(stream: TokenStream, letter: str) -> Node | None:
-    """``np.`` before a function says nothing."""
-    function = stream.peek(2)
-    if stream.peek() != "p" or stream.peek(1) != "." or not isinstance(function, Word) or function.text not in FUNCTIONS:
+@PROGRAMMING.reads_words(*PRODUCTS)
+def _product_of_two(stream: TokenStream, name: str) -> Node | None:
+    """``np.outer(x, c)``, ``np.kron(A, B)``."""
+    if not stream.take("("):
+        return None
+    arguments = bracket(stream, "(")
+    if not isinstance(arguments, Tuple) or len(arguments.entries) != 2:
+        raise stream.not_understood()
+    left, right = (Group(each) for each in arguments.entries)
+    if name == "outer":
+        return Product((left, Transposed(right)), ("at",))
+    return Product((left, right), (PRODUCTS[name],)) if PRODUCTS[name] else Inner(left, right)
+
+
+@PROGRAMMING.reads_words(*MADE)
+def _made(stream: TokenStream, name: str) -> Node | None:
+    """``np.eye(M)``, ``np.ones(N)``."""
+    size = stream.peek(1)
+    if stream.peek() != "(" or stream.peek(2) != ")" or not isinstance(size, str) or not size.isalpha():
         return None
     stream.place += 3
-    if stream.peek() != "(":
-        raise stream.not_understood()
-    for reader in stream.rules.words[function.text]:
-        found = reader(stream, function.text)
-        if found is not None:
-            return found
-    return None
+    return Indexed(Name(MADE[name]), (Name(size),))
+
+
+@PROGRAMMING.reads_words(*REDUCTIONS)
+def _over_index(stream: TokenStream, name: str) -> Node | None:
+    """``sum_i (x_i)`` and ``mean_i (x_i)``; ``None`` without an index."""
+    if stream.peek() != "_":
+        return None
+    reader = stream.rules.commands["\\sum"][0]
+    found = reader(stream, "\\sum")
+    if name == "sum" or not isinstance(found, Sum):
+        return found
+    # As often as there are values of the index.
+    return Quotient(found, Sum(found.index, found.lower, found.upper, found.other, Power(found.body, Number(Fraction(0)))))
 
 
 @PROGRAMMING.reads_words(*REDUCTIONS)

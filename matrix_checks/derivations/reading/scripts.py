@@ -31,6 +31,8 @@ TRANSPOSITIONS = (["T"], ["\\top"], ["t"])
 INVERSE_TRANSPOSITIONS = (["-", "T"], ["-", "\\top"])
 # Letters that are indices above a symbol; others are powers, or the sign of transposition.
 UPPER_INDICES = frozenset("ijklpqrs")
+# These, too, where the symbol has an index below.
+UPPER_BESIDE_LOWER = UPPER_INDICES | frozenset("abcdmn")
 # In tokens: the longest index as in code, gradOutput[i, :], is shorter.
 LONGEST_INDEX = 7
 
@@ -45,7 +47,7 @@ def _raised(stream: TokenStream, body: Node) -> Node:
         return _primed(stream, body)
     if not content:
         return body
-    if _are_indices(words, stream) and isinstance(body, (Name, Indexed, Group, Function)):
+    if _are_indices(words, stream, body) and isinstance(body, (Name, Indexed, Group, Function)):
         return _with_upper_indices(body, tuple(map(Name, words)))
     if words in INVERSE_TRANSPOSITIONS:
         raise NotUnderstood("an inverse was not understood")
@@ -68,9 +70,10 @@ def _transposed(body: Node) -> Node:
     return Transposed(body)
 
 
-def _are_indices(words: list[str], stream: TokenStream) -> bool:
+def _are_indices(words: list[str], stream: TokenStream, body: Node) -> bool:
     """Whether letters above a symbol are indices, and no power."""
-    return 1 <= len(words) <= 2 and all(word in UPPER_INDICES and word not in stream.known for word in words)
+    letters = UPPER_BESIDE_LOWER if stream.peek() == "_" or isinstance(body, Indexed) else UPPER_INDICES
+    return 1 <= len(words) <= 2 and all(word in letters and word not in stream.known for word in words)
 
 
 def _with_upper_indices(body: Node, indices: tuple[Name, ...]) -> Node:
@@ -82,6 +85,18 @@ def _with_upper_indices(body: Node, indices: tuple[Name, ...]) -> Node:
     if isinstance(body, Indexed) and len(body.indices) == len(indices) == 1:
         return Mixed(body.body, (*indices, *body.indices))
     return Indexed(body, indices)
+
+
+@SCRIPTS.reads_behind("{")
+def _staggered(stream: TokenStream, body: Node) -> Node | None:
+    """``A^i{}_j``: the empty braces say that the indices follow each other."""
+    is_delta = isinstance(body, Function) and body.name == "delta"
+    if not (stream.take("}") and stream.take_any(("_", "^")) and (is_delta or isinstance(body, Indexed))):
+        return None
+    behind = _index_list(stream, stream.script())
+    if isinstance(body, Indexed):
+        return Indexed(body.body, (*body.indices, *behind))
+    return Function("delta", (*body.parts, *behind))
 
 
 @SCRIPTS.reads_behind("'")
@@ -96,10 +111,15 @@ def _lowered(stream: TokenStream, body: Node) -> Node | None:
     if isinstance(body, (Derivative, Operator)):
         return None
     content = stream.script()
+    if isinstance(body, Primed) and isinstance(body.body, Name) and ("_" in content or content[0] in stream.known):
+        return Derivative(body.body, whole(stream.sub(content)))
     if body in (Number(Fraction(1)), Name("\\ones")):
         indicator = indicator_of(content)
         if indicator is not None:
             return indicator
+        if len(content) == 1 and isinstance(content[0], str) and content[0].isalpha():
+            # A one for each value of the index, or as many as the letter says.
+            return Indexed(Name("\\ones"), (Name(content[0]),))
     if isinstance(body, Function) and body.name == "delta":
         return Function("delta", (*body.arguments, *_index_list(stream, content)))
     if isinstance(body, Name):

@@ -26,6 +26,9 @@ SAME = {
 }  # fmt: skip
 # What is written with several characters of the keyboard: arrows, signs of definitions and comparisons.
 TYPED = re.compile(r"<=+>|=+>|--+>|->|<--+|:\s*=|=:|==+|!\s*=|\\not\s*=|<=|>=|\.\.\.+")
+# What stands before a function of a library, and says nothing.
+LIBRARIES = ("np.", "numpy.", "jnp.", "torch.", "tf.")
+LIBRARY = re.compile(r"(?<![a-zA-Z\\])(?:np|numpy|jnp|torch|tf)\s*\.\s*(?:linalg\s*\.\s*)?(?=[a-z]{2,}\s*\()")
 RELATIONS = {"=", "\\equiv", "\\approx", "\\coloneqq", "\\simeq", "\\cong", "\\propto", "\\demanded"}
 ARROWS = {"\\Rightarrow", "\\Leftarrow", "\\iff", "\\to", "\\mapsto"}
 # Arrows with a word above them.

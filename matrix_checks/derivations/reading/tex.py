@@ -11,6 +11,8 @@ from matrix_checks.derivations.reading.spelling import (
     CHOSEN,
     DROPPED,
     LABELLED_ARROWS,
+    LIBRARIES,
+    LIBRARY,
     LONGEST_OPTION,
     LOOK_ALIKES,
     NAMING,
@@ -144,6 +146,9 @@ def _spelled(found: re.Match[str], text: str) -> list[str]:
         return [_marked(each, found, text) for each in _UNICODE[written]]
     if _ONES.fullmatch(written):
         return ["\\ones"]
+    called = LIBRARY.match(text, found.start())
+    if called and called.end() < found.end():
+        return [text[called.end() : found.end()]]
     typed = _typed(written) if TYPED.fullmatch(written) else written
     return [_marked(SAME.get(typed, typed), found, text)]
 
@@ -175,7 +180,7 @@ def _marked(token: str, found: re.Match[str], text: str) -> str:
 def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
     several = sorted({*_BARE_FUNCTIONS, *words}, key=len, reverse=True)
     return re.compile(
-        rf"{_ONES.pattern}|{TYPED.pattern}|"
+        rf"{_ONES.pattern}|{TYPED.pattern}|{LIBRARY.pattern}[a-z]+|"
         rf"(?:(?<![a-zA-Z])|(?<=\^T))(?:(?<!\\)|(?<=\\\\))(?:{'|'.join(map(re.escape, several))})(?![a-zA-Z])|" + _TOKEN.pattern,
         re.DOTALL,
     )
@@ -222,7 +227,7 @@ def _simplified(raw: list[str]) -> list[Token]:
             if "$" in content:
                 raw[place:place] = _with_formulas_apart(content)
                 continue
-            text = "".join(part for part in content if part not in ("{", "}", "\\ ")).replace("\\_", "_")
+            text = _without_library("".join(part for part in content if part not in ("{", "}", "\\ ")).replace("\\_", "_"))
             tokens.append(Word(text, getattr(token, "phrase", ""), token in NAMING))
         elif token in LABELLED_ARROWS:
             if raw[place : place + 1] == ["["]:
@@ -234,6 +239,10 @@ def _simplified(raw: list[str]) -> list[Token]:
         if len(tokens) > MAXIMAL_LENGTH:
             raise NotUnderstood("the formula is too long to be read")
     return tokens
+
+
+def _without_library(text: str) -> str:
+    return text.rpartition(".")[2] if text.startswith(LIBRARIES) else text
 
 
 def _renamed(text: str, mark: str) -> str:

@@ -105,7 +105,14 @@ def _is_factor(tokens: list[Token], place: int, letters: int, point: Mark) -> bo
     if not (letters or after in ("(", "{", "[") or (after.startswith("\\") and after[1:].isalpha() and after not in STANDS_ALONE)):
         return False
     # Where a relation follows, a new statement may begin.
+    depth = 0
     for token in tokens[place : place + 60]:
+        depth += (token in OPEN) - (token in CLOSE)
+        if depth < 0:
+            # The brackets around both end.
+            return True
+        if depth:
+            continue
         if token in ("\\\\", ",", ";", "\\quad") or isinstance(token, Word):
             return True
         if token in RELATIONS:

@@ -52,7 +52,7 @@ class View:
     updates
         What a name becomes, as a moving mean does.
     when
-        A pattern that the prose has to hold for it, such as "one object"; empty for always.
+        A pattern that the text has to hold for it, such as "one object"; empty for always.
     origin
         The exercise's own view, where a write-up added to this one.
     """

@@ -16,6 +16,7 @@ from matrix_checks.derivations.values.sample import Unknown
 
 # Letters of unit vectors and matrix units.
 UNITS = ("e", "E")
+ONES = kinds.Name("\\ones")
 
 
 def range_of_index(evaluation: Evaluation, index: str, nodes: tuple[kinds.Node, ...]) -> str | None:
@@ -45,6 +46,8 @@ def _range(evaluation: Evaluation, index: str, nodes: tuple[kinds.Node, ...]) ->
 def _ranges_at(evaluation: Evaluation, index: str, node: kinds.Indexed) -> list[str]:
     """The letters of the sizes that an index runs over where it is taken of something."""
     node = _turned_member(evaluation, node) or node
+    if _is_entry_of_ones(evaluation, node):
+        return []
     if is_unit(evaluation, node):
         return [letter for text, letter in evaluation.interpretation.units if text == index]
     places = [place for place, each in enumerate(node.indices) if each == kinds.Name(index)]
@@ -65,6 +68,11 @@ def is_unit(evaluation: Evaluation, node: kinds.Indexed) -> bool:
     if not evaluation.interpretation.units:
         return False
     return may_be_unit(node, evaluation.view.names | evaluation.sample.steps.keys())
+
+
+def _is_entry_of_ones(evaluation: Evaluation, node: kinds.Indexed) -> bool:
+    """Whether it is ``1_k``, where ``k`` is an index."""
+    return node.body == ONES and len(node.indices) == 1 and text_of_index(node.indices[0]) in evaluation.indices
 
 
 def _unit(evaluation: Evaluation, node: kinds.Indexed) -> Jet:
@@ -151,6 +159,8 @@ def indexed(evaluation: Evaluation, node: kinds.Indexed) -> Jet:
     letter = _size_in_index(evaluation, node)
     if letter is not None:
         return sized(evaluation, _name_of(node), letter)
+    if _is_entry_of_ones(evaluation, node):
+        return jets.number(1)
     if is_unit(evaluation, node):
         return _unit(evaluation, node)
     turned = _turned_member(evaluation, node)

@@ -81,6 +81,10 @@ class Memory:
         Whether a gradient was a row, or transposed, somewhere before.
     deviation
         Whether the letter of the variance means its root; ``None`` as long as the text does not say.
+    names_gradients
+        Whether ``dx`` may be the gradient by ``x``, as in programs.
+    gradient_names
+        The names of several letters that are gradients: ``distd``.
     fixed
         Variables that the text holds fixed somewhere, as in ``dA = 0``.
     examples
@@ -98,6 +102,8 @@ class Memory:
     sums_repeated: bool = False
     rows: bool = False
     deviation: bool | None = False
+    names_gradients: bool = False
+    gradient_names: set[str] = field(default_factory=set)
     fixed: set[str] = field(default_factory=set)
     examples: dict[str, Node] = field(default_factory=dict)
     found: dict[tuple[Any, ...], Any] = field(default_factory=dict)

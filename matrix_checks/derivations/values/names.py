@@ -123,10 +123,13 @@ def _defined(evaluation: Evaluation, text: str) -> Jet:
 
 
 def _that_changes(evaluation: Evaluation, definitions: tuple[Definition, ...]) -> Definition:
-    """The first of some definitions of the same that what is overridden makes a difference to."""
+    """The first of some definitions of the same that what is overridden makes a difference to; before others, one with the text's own name."""
     changed = evaluation.overridden.keys()
-    if not changed:
+    if not changed or len(definitions) == 1:
         return definitions[0]
+    own = changed - (evaluation.view.origin or evaluation.view).names
+    if own:
+        definitions = tuple(sorted(definitions, key=lambda each: own.isdisjoint(each.body.names)))
     return next((each for each in definitions if changed & reaches(evaluation, each.body)), definitions[0])
 
 

@@ -138,7 +138,11 @@ def function(evaluation: Evaluation, node: kinds.Function) -> Jet:
         return _delta(evaluation, node)
     if node.name == "max":
         return _maximum(evaluation, node)
-    argument = evaluation.value(node.arguments[0])
+    inside = node.arguments[0]
+    if node.name == "softmax" and isinstance(inside, kinds.Indexed) and isinstance(inside.body, kinds.Name):
+        # The entry of what the function makes of the whole.
+        return evaluation.value(kinds.Indexed(kinds.Function("softmax", (inside.body,)), inside.indices))
+    argument = evaluation.value(inside)
     if node.name in ("total of columns", "mean of columns"):
         return _reduced(argument, node.name == "mean of columns", over_objects=True)
     if node.name in ("total", "mean"):
@@ -152,7 +156,11 @@ def function(evaluation: Evaluation, node: kinds.Function) -> Jet:
 
 
 def _softmax(argument: Jet) -> Jet:
+    """The softmax of a vector, or of each row of a matrix."""
     powers = exponential(argument)
+    if 1 not in argument.shape:
+        ones = jets.constant(np.full((argument.shape[1],) * 2, Decimal(1), dtype=object), (argument.dims[1],) * 2)
+        return jets.elementwise(powers, raise_to(jets.multiply(powers, ones), Decimal(-1)))
     return jets.elementwise(powers, raise_to(_total(powers), Decimal(-1)))
 
 

@@ -1,0 +1,141 @@
+"""Names of several letters that a text makes up: ``xc``, ``istd``, ``dout``; and those that begin with the ``d`` of a gradient."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from matrix_checks.derivations.expressions import kinds
+from matrix_checks.derivations.judging.context import Context
+from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
+from matrix_checks.derivations.reading.formulas import Piece
+from matrix_checks.derivations.reading.tex import FUNCTIONS
+from matrix_checks.derivations.reading.vocabulary import is_prose
+from matrix_checks.derivations.values.exercise import Definition
+
+MOST_WORDS = 30
+# What programs call the gradient that comes in.
+# Names of arguments.
+ARGUMENTS = ("axis", "dim", "keepdims", "keepdim")
+INCOMING = ("dout", "dOut")
+# Letters that follow each other, and are neither a command nor inside of words.
+_RUN = re.compile(r"(?<![A-Za-z\\])[A-Za-z]{1,12}(?![A-Za-z])")
+_COMMANDS = re.compile(r"\\(?:text\w*|mathrm|operatorname\*?|begin|end|mbox|label|tag)\s*\{[^{}]*\}|\\[a-zA-Z]+")
+_SPACES = re.compile(r"\\[,;:! ]|~")
+# What may stand between a name and its relation sign, and the sign.
+_DEFINES = re.compile(
+    r"\s*(?:_\s*(?:\w|\{[^{}]{1,9}\})|\[[^\[\]]{1,9}\])?\s*&?\s*(?::=|=|\\equiv|\\coloneqq|\\leftarrow|\\gets|\\triangleq)"
+)
+_BEGINS = re.compile(r"(?:^|[&,;:.(]|\\\\|\\q?quad|\\(?:Rightarrow|to|implies|iff|text\{[^{}]*\})|\})\s*$")
+# Letters that end a sum or stand in a shape.
+_SIZE = re.compile(r"\^\s*\{?\s*([A-Z])\b|\\times\s*([A-Z])\b")
+_LINE_BREAK = "\\\\"
+
+
+@dataclass(frozen=True)
+class LongNames:
+    """The names of several letters that a text makes up.
+
+    Attributes
+    ----------
+    words
+        All of them.
+    gradients
+        Those that are the gradient by another one: ``distd``.
+    incoming
+        Those for the gradient that comes in, of which the text does not say what they are.
+    names_gradients
+        Whether ``dx`` may be the gradient by ``x``.
+    """
+
+    words: tuple[str, ...] = ()
+    gradients: tuple[str, ...] = ()
+    incoming: tuple[str, ...] = ()
+    names_gradients: bool = False
+
+
+def long_names(sources: Iterable[str], letters: frozenset[str]) -> LongNames:
+    """The names of several letters in formulas.
+
+    Parameters
+    ----------
+    sources
+        The formulas.
+    letters
+        The letters that stand for something: with them, several letters are a product.
+    """
+    runs: set[str] = set()
+    defined: dict[str, None] = {}
+    for source in sources:
+        plain = _SPACES.sub(" ", source.replace(_LINE_BREAK, " ; "))
+        bare = _COMMANDS.sub(lambda command: " " * len(command[0]), plain)
+        for found in _RUN.finditer(bare):
+            runs.add(found[0])
+            if len(found[0]) > 1 and _DEFINES.match(plain, found.end()) and _BEGINS.search(plain[: found.start()][-40:]):
+                defined[found[0]] = None
+    single = {run[-1] for run in runs if len(run) == 1 or (len(run) == 2 and run[0] == "d")}
+    known = (letters | single) - {"e"}
+    words = [word for word in defined if _is_made_up(word, known, runs)]
+    incoming = [word for word in INCOMING if word in runs and word not in words]
+    gradients = [run for run in sorted(runs) if run.startswith("d") and run[1:] in words]
+    names = tuple(dict.fromkeys([*words, *incoming, *gradients]))[:MOST_WORDS]
+    is_program = any(word in runs for word in INCOMING)
+    return LongNames(names, tuple(gradients) if is_program else (), tuple(incoming), is_program)
+
+
+def _is_made_up(word: str, known: frozenset[str] | set[str], runs: set[str]) -> bool:
+    inner = word[1:] if word.startswith("d") else word
+    if len(inner) < 2 or set(inner) <= known or inner.isupper() or word in FUNCTIONS or word in ARGUMENTS or is_prose(word):
+        return False
+    # Where the same letters stand in another order, they are factors.
+    return not any(run != word and sorted(run) == sorted(word) for run in runs)
+
+
+def declare_long_names(context: Context, found: list[Piece]) -> None:
+    """Learn the names of several letters before any formula is read."""
+    _declare_capitals(context, [piece.source for piece in found if piece.kind != "prose"])
+    known = {name for name in context.known if len(name) == 1}
+    letters = frozenset(known | {name.lower() for name in known})
+    names = long_names((piece.source for piece in found if piece.kind != "prose"), letters)
+    words = [word for word in names.words if word not in context.known]
+    if not words:
+        return
+    context.words = (*context.words, *words)
+    context.memory.names_gradients = names.names_gradients
+    context.memory.gradient_names.update(names.gradients)
+    for word in names.gradients:
+        context.define(word, Definition(kinds.Derivative(kinds.Name("L"), kinds.Name(word[1:]))), first=True)
+    for word in names.incoming:
+        context.look_at(
+            replace(view, aliases={**view.aliases, word: "g"}, origin=view.origin or view) if "g" in view.names else view
+            for view in context.views
+        )
+
+
+def _declare_capitals(context: Context, sources: list[str]) -> None:
+    """Take ``X`` for the matrix ``x`` of the exercise, where the text says nothing else of it."""
+    plain = [_COMMANDS.sub(lambda command: " " * len(command[0]), source) for source in sources]
+    used = {letter for source in plain for letter in source if letter.isascii() and letter.isupper()}
+    sizes = {found[1] or found[2] for source in sources for found in _SIZE.finditer(source)}
+    for letter in sorted(used - sizes - OF_ANY_SIZE - context.known):
+        if not _is_matrix(context, letter.lower()):
+            continue
+        said = any(
+            found[0] == letter and _DEFINES.match(source, found.end()) and _BEGINS.search(source[: found.start()][-40:])
+            for source in sources
+            for found in _RUN.finditer(source)
+        )
+        if said and not (letter == "Y" and "X" in context.known):
+            continue
+        context.look_at(
+            replace(view, aliases={**view.aliases, letter: letter.lower()}, origin=view.origin or view)
+            if letter.lower() in view.names
+            else view
+            for view in context.views
+        )
+
+
+def _is_matrix(context: Context, name: str) -> bool:
+    shapes = [view.variables[name] for view in context.views if name in view.variables]
+    if not shapes and any(name in view.definitions for view in context.views):
+        shapes = [shape for shape in [context.shape_at(name)] if shape]
+    return any("1" not in shape for shape in shapes)

@@ -1,0 +1,71 @@
+"""Other ways to write an expression, which a convention may choose; each function is one of them."""
+
+from fractions import Fraction
+
+from matrix_checks.derivations.expressions import kinds
+from matrix_checks.derivations.expressions.kinds import Node
+from matrix_checks.derivations.values.exercise import View
+
+Sides = tuple[Node, Node]
+MEAN, VARIANCE = kinds.Name("\\mu"), kinds.Name("\\sigma")
+# What the mean and the variance of the batch have below them in papers.
+BATCH = ("B", "X", "batch")
+SQUARE, ROOT = (kinds.Power(VARIANCE, kinds.Number(exponent)) for exponent in (Fraction(2), Fraction(1, 2)))
+
+
+def without_labels(node: Node, views: tuple[View, ...]) -> Node:
+    """``\\mu_B`` is ``\\mu``, and so is the variance of the batch the variance."""
+    if isinstance(node, kinds.Indexed) and node.body in (MEAN, VARIANCE) and len(node.indices) == 1:
+        below = node.indices[0]
+        return node.body if isinstance(below, kinds.Name) and below.text in BATCH else node
+    if isinstance(node, kinds.Name):
+        base, _, label = node.text.partition("_")
+        known = any(node.text in view.names for view in views)
+        return kinds.Name(base) if label in BATCH and not known and kinds.Name(base) in (MEAN, VARIANCE) else node
+    return node.rebuilt(lambda part: without_labels(part, views))
+
+
+def with_deviation(node: Node) -> Node:
+    """The same where the name of the variance means its root, so that its square is the variance."""
+    if node == SQUARE:
+        return VARIANCE
+    if node == VARIANCE:
+        return ROOT
+    if isinstance(node, kinds.Derivative) and node.bottom == VARIANCE:
+        by_variance = kinds.Derivative(with_deviation(node.top), VARIANCE)
+        return kinds.Product((kinds.Number(Fraction(2)), ROOT, by_variance), ("", ""))
+    return node.rebuilt(with_deviation)
+
+
+def with_gradients(node: Node) -> Node:
+    """The same where ``dx`` is the gradient by ``x``."""
+    if not isinstance(node, kinds.Differentiated):
+        return node.rebuilt(with_gradients)
+    if isinstance(node.body, (kinds.Function, kinds.Transposed)):
+        # In a program, dY.sum(0) is a sum of dY.
+        return node.body.rebuilt(lambda part: with_gradients(kinds.Differentiated(part)))
+    name = node.body.body if isinstance(node.body, kinds.Indexed) else node.body
+    return kinds.Derivative(kinds.Name("L"), node.body) if isinstance(name, kinds.Name) else node
+
+
+def without_own_ends(node: Node, views: tuple[View, ...]) -> Node:
+    """A sum to a letter of the text's own is over all values of its index."""
+    node = node.rebuilt(lambda part: without_own_ends(part, views))
+    if (
+        isinstance(node, kinds.Sum)
+        and isinstance(node.upper, kinds.Name)
+        and not any(node.upper.text in view.names for view in views)
+    ):
+        return kinds.Sum(node.index, node.lower, None, node.other, node.body)
+    return node
+
+
+def with_rows(sides: Sides) -> Sides:
+    """Both sides where each gradient is a row, or transposed: the numerator's layout, in which what is false otherwise may hold."""
+
+    def change(node: Node) -> Node:
+        if isinstance(node, kinds.Derivative) and not isinstance(kinds.bare(node.bottom), kinds.Indexed):
+            return kinds.Transposed(node)
+        return node.rebuilt(change)
+
+    return change(sides[0]), change(sides[1])
