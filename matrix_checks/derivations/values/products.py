@@ -92,8 +92,8 @@ def _next_factor(evaluation: Evaluation, factors: list[kinds.Node], signs: list[
         inside = bare(factor)
         if len(factors) > 1 and _is_transposed_once(factor) and isinstance(inside, kinds.Derivative):
             return Adjoint(tensor(evaluation, inside)), 1
-    if interpretation.trace == "whole" and isinstance(factor, kinds.Function) and is_loose_trace(factors[:2], signs[:1]):
-        whole = kinds.Product((factor.arguments[0], *factors[1:]), ("", *signs[1:]))
+    if interpretation.trace == "whole" and is_loose_trace(factors[:2], signs[:1]):
+        whole = kinds.Product((_inside_trace(factor), *factors[1:]), ("", *signs[1:]))
         return evaluation.value(kinds.Function("tr", (whole,))), len(factors)
     return evaluation.value(factor), 1
 
@@ -110,11 +110,21 @@ def _is_transposed_once(node: kinds.Node) -> bool:
 
 
 def is_loose_trace(factors: Sequence[kinds.Node], signs: Sequence[str]) -> bool:
-    """Whether a trace may be meant of all that follows: ``tr(A + H) B``. The first two factors decide."""
-    first = factors[0]
+    """Whether a trace may be meant of all that follows: ``tr(A + H) B``, ``tr(A)^\\top B``. The first two factors decide."""
+    first = factors[0].body if isinstance(factors[0], kinds.Transposed) else factors[0]
     if not isinstance(first, kinds.Function) or first.name != "tr" or len(factors) < 2 or signs[0]:
         return False
-    return isinstance(first.arguments[0], kinds.Add) and not isinstance(factors[1], kinds.Function)
+    # Nobody transposes a number.
+    is_loose = isinstance(first.arguments[0], kinds.Add) or first is not factors[0]
+    return is_loose and not isinstance(factors[1], kinds.Function)
+
+
+def _inside_trace(factor: kinds.Node) -> kinds.Node:
+    """What stands in the brackets of a trace; transposed where the trace is, for that is meant of them."""
+    if isinstance(factor, kinds.Transposed):
+        return kinds.Transposed(_inside_trace(factor.body))
+    assert isinstance(factor, kinds.Function)
+    return factor.arguments[0]
 
 
 def _chained(left: Factor, right: Jet | Tensor) -> Jet | Tensor | None:
