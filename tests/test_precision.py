@@ -120,7 +120,7 @@ RIGHT = {
 }  # fmt: skip
 WRONG = {
     "dots in matrices": [
-        ("ex2", r"$\frac{\partial y}{\partial A} = " + DOTTED % ("b_{11}", "b_{1n}", "b_{n1}", "b_{nn}") + "$", "F"),
+        ("ex2", r"$\frac{\partial y}{\partial A} = " + DOTTED % ("b_{11}", "b_{1n}", "b_{n1}", "b_{nn}") + "$", "-"),
         ("ex1", r"$xx^T = \begin{pmatrix} x_1^2\\ \vdots\\ x_n^2\end{pmatrix}$", "F"),
         ("softmax", r"$\operatorname{diag}(y) - yy^T = \begin{pmatrix} y_1-y_1^2 & y_1y_2 & \cdots & y_1y_n\\ y_2y_1 & y_2-y_2^2 & \cdots & y_2y_n\\ \vdots & \vdots & \ddots & \vdots\\ y_ny_1 & y_ny_2 & \cdots & y_n-y_n^2\end{pmatrix}$", "F"),
         ("ex1", r"$\frac{dy}{dx} = (x_1, \ldots, x_n)^T$", "F"),

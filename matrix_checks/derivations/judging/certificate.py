@@ -10,6 +10,8 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from matrix_checks.derivations.expressions import kinds
+from matrix_checks.derivations.expressions.dotted import is_sure
+from matrix_checks.derivations.expressions.free_indices import free_indices
 from matrix_checks.derivations.expressions.kinds import bare
 from matrix_checks.derivations.judging import words
 from matrix_checks.derivations.judging.claims import Claim
@@ -174,6 +176,19 @@ def _rows(claim: Claim) -> str:
     return ""
 
 
+def _dots(claim: Claim) -> str:
+    """Dots go on surely from numbers to one letter, which is no index elsewhere, and sums not from zero."""
+    if not any(token == "\\dots" for tokens in claim.tokens for token in tokens):
+        return ""
+    free = {index for side in claim.sides for index in free_indices(side, ())} - claim.context.memory.declared.keys()
+    for part in claim.parts(kinds.Matrix, kinds.Tuple, kinds.Sum):
+        if isinstance(part, (kinds.Matrix, kinds.Tuple)) and not is_sure(part):
+            return "how the dots go on was guessed"
+        if isinstance(part, kinds.Sum) and (part.lower == ZERO or (isinstance(part.upper, kinds.Name) and part.upper.text in free)):
+            return "how the dots go on was guessed"
+    return ""
+
+
 def are_numbers(tokens: list[Token]) -> bool:
     """Whether nothing but numbers is written, in brackets or a matrix; a zero alone is none of an example."""
     text = text_of(tokens)
@@ -214,6 +229,7 @@ CONDITIONS = (
     Condition("it is no example in numbers", _example),
     Condition("no size is fixed that would change its shapes", _sizes),
     Condition("the rows of its matrices are sure", _rows),
+    Condition("how its dots go on is sure", _dots),
 )
 ALL_MET = tuple(condition.sentence for condition in CONDITIONS)
 

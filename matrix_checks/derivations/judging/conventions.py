@@ -9,6 +9,7 @@ from functools import partial
 from itertools import islice, product
 
 from matrix_checks.derivations.expressions import kinds
+from matrix_checks.derivations.expressions.free_indices import free_indices
 from matrix_checks.derivations.expressions.kinds import Node
 from matrix_checks.derivations.judging.repeated_indices import both_summed, summed
 from matrix_checks.derivations.values.exercise import View
@@ -198,8 +199,28 @@ def _variations(sides: Sides, views: tuple[View, ...], memory: Memory) -> Change
     return (_of_both(change),)
 
 
+def _sizes_as_indices(sides: Sides, views: tuple[View, ...], memory: Memory) -> Changes:
+    """``(AB)_{nn}`` is the last entry, where the text uses ``n`` for a size."""
+    free = {index for side in sides for index in free_indices(side, ())} & memory.declared.keys()
+    if not free:
+        return (None,)
+
+    def change(node: Node) -> Node:
+        if isinstance(node, kinds.Sum) and node.index in free:
+            return node
+        node = node.rebuilt(change)
+        if not isinstance(node, kinds.Indexed):
+            return node
+        indices = tuple(
+            kinds.Name(memory.declared[each.text]) if isinstance(each, kinds.Name) and each.text in free else each for each in node.indices
+        )
+        return type(node)(node.body, indices)
+
+    return (None, _of_both(change))
+
+
 # Each function gives the changes of both sides that its convention may make, ``None`` for none, the most usual first.
-CONVENTIONS = (_variations, _deviation, _gradients, _entries_of_products, _upper_indices, _repeated_indices)
+CONVENTIONS = (_variations, _deviation, _gradients, _entries_of_products, _upper_indices, _repeated_indices, _sizes_as_indices)
 
 
 def in_definition(node: Node, indices: tuple[str, ...], views: tuple[View, ...], memory: Memory) -> Node:

@@ -42,6 +42,15 @@ def resolve(evaluation: Evaluation, text: str) -> str:
     return text
 
 
+def size_named(evaluation: Evaluation, text: str) -> str:
+    """The exercise's letter of the size that a letter stands for, by the exercise or by the text; empty for none."""
+    letter, memory = resolve(evaluation, text), evaluation.sample.memory
+    for found in (letter, memory.declared.get(text, ""), memory.sizes.get(text, "")):
+        if found in evaluation.sample.sizes:
+            return found
+    return ""
+
+
 def value_of_name(evaluation: Evaluation, text: str) -> Jet:
     """The value of a name (``Unknown`` where it has none)."""
     text = resolve(evaluation, text)
@@ -62,7 +71,7 @@ def _looked_up(evaluation: Evaluation, text: str) -> Jet:
     if text in sample.steps:
         return sample.step(text, sample.steps[text])
     own_sizes = dict(evaluation.interpretation.own_sizes)
-    letter = text if text in sample.sizes else own_sizes.get(text)
+    letter = text if text in sample.sizes else own_sizes.get(text) or sample.memory.declared.get(text)
     if letter is not None:
         return jets.number(sample.sizes[letter])
     if text in SIZED:
