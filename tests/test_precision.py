@@ -37,7 +37,7 @@ RIGHT = {
     ],
     "the reach of a sum": [
         ("softmax", r"For $j \ne i$: $\frac{\partial y_i}{\partial x_j} = \frac{\sum_j e^{x_j}\cdot 0 - e^{x_i}e^{x_j}}{(\sum_j e^{x_j})^2} = -y_iy_j$", "HH"),
-        ("softmax", r"$\frac{\partial y_i}{\partial x_i} = \frac{\sum_i e^{x_i} e^{x_i} - e^{x_i}e^{x_i}}{(\sum_i e^{x_i})^2}$", "~"),
+        ("softmax", r"$\frac{\partial y_i}{\partial x_i} = \frac{\sum_j e^{x_j} e^{x_i} - e^{x_i}e^{x_i}}{(\sum_j e^{x_j})^2}$", "H"),
         ("ex1", r"$\sum_i x_i^2 + x_i = y + x_i$", "H"),
         ("ex1", r"$\sum_i x_i^2 - x_i^2 = y - x_i^2$", "H"),
         ("ex3", r"$\sum_i x_i (Ac)_i + c_i = y + c_i$", "H"),
@@ -122,7 +122,7 @@ WRONG = {
     "dots in matrices": [
         ("ex2", r"$\frac{\partial y}{\partial A} = " + DOTTED % ("b_{11}", "b_{1n}", "b_{n1}", "b_{nn}") + "$", "-"),
         ("ex1", r"$xx^T = \begin{pmatrix} x_1^2\\ \vdots\\ x_n^2\end{pmatrix}$", "F"),
-        ("softmax", r"$\operatorname{diag}(y) - yy^T = \begin{pmatrix} y_1-y_1^2 & y_1y_2 & \cdots & y_1y_n\\ y_2y_1 & y_2-y_2^2 & \cdots & y_2y_n\\ \vdots & \vdots & \ddots & \vdots\\ y_ny_1 & y_ny_2 & \cdots & y_n-y_n^2\end{pmatrix}$", "F"),
+        ("softmax", r"$\operatorname{diag}(y) - yy^T = \begin{pmatrix} y_1-y_1^2 & y_1y_2 & \cdots & y_1y_n\\ y_2y_1 & y_2-y_2^2 & \cdots & y_2y_n\\ \vdots & \vdots & \ddots & \vdots\\ y_ny_1 & y_ny_2 & \cdots & y_n-y_n^2\end{pmatrix}$", "-"),
         ("ex1", r"$\frac{dy}{dx} = (x_1, \ldots, x_n)^T$", "F"),
     ],
     "dots in sums": [

@@ -11,7 +11,7 @@ from itertools import islice, product
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.free_indices import free_indices
 from matrix_checks.derivations.expressions.kinds import Node
-from matrix_checks.derivations.judging.repeated_indices import both_summed, summed
+from matrix_checks.derivations.judging.repeated_indices import both_summed, by_components, in_silence, summed
 from matrix_checks.derivations.values.exercise import View
 from matrix_checks.derivations.values.memory import Memory
 
@@ -199,6 +199,33 @@ def _variations(sides: Sides, views: tuple[View, ...], memory: Memory) -> Change
     return (_of_both(change),)
 
 
+def _short_sums(sides: Sides, views: tuple[View, ...], memory: Memory) -> Changes:
+    """``\\sum_j a_j - b_j`` is meant with its first term only, where ``j`` has a value on the other side."""
+    if not _any(sides, kinds.Sum):
+        return (None,)
+    free = [set(free_indices(side, ())) for side in sides]
+
+    def change(sides: Sides) -> Sides:
+        return _with_short_sums(sides[0], free[1]), _with_short_sums(sides[1], free[0])
+
+    return (None,) if change(sides) == sides else (None, change)
+
+
+def _with_short_sums(node: Node, free: set[str]) -> Node:
+    node = node.rebuilt(lambda part: _with_short_sums(part, free))
+    terms = node.terms if isinstance(node, kinds.Add) else (node,)
+    found: list[Node] = []
+    for term in terms:
+        inner = term.body if isinstance(term, kinds.Negative) else term
+        if not isinstance(inner, kinds.Sum) or inner.index not in free or not isinstance(inner.body, kinds.Add):
+            found.append(term)
+            continue
+        first, *rest = inner.body.terms
+        short = [kinds.Sum(inner.index, inner.lower, inner.upper, inner.other, first), *rest]
+        found += [kinds.Negative(each) for each in short] if term is not inner else short
+    return node if len(found) == len(terms) else kinds.Add(tuple(found))
+
+
 def _sizes_as_indices(sides: Sides, views: tuple[View, ...], memory: Memory) -> Changes:
     """``(AB)_{nn}`` is the last entry, where the text uses ``n`` for a size."""
     free = {index for side in sides for index in free_indices(side, ())} & memory.declared.keys()
@@ -220,7 +247,7 @@ def _sizes_as_indices(sides: Sides, views: tuple[View, ...], memory: Memory) -> 
 
 
 # Each function gives the changes of both sides that its convention may make, ``None`` for none, the most usual first.
-CONVENTIONS = (_variations, _deviation, _gradients, _entries_of_products, _upper_indices, _repeated_indices, _sizes_as_indices)
+CONVENTIONS = (_variations, _deviation, _gradients, _entries_of_products, _upper_indices, _short_sums, _repeated_indices, _sizes_as_indices)
 
 
 def in_definition(node: Node, indices: tuple[str, ...], views: tuple[View, ...], memory: Memory) -> Node:
@@ -255,7 +282,27 @@ def is_unclear(sides: Sides, views: tuple[View, ...], memory: Memory) -> bool:
 
 def _is_unclear(side: Node, sizes: frozenset[str]) -> bool:
     squared = any(isinstance(part, kinds.Power) and kinds.Indexed in part.body.kinds for part in side.everything)
-    return squared or summed(side, sizes) is None
+    found = summed(side, sizes)
+    return squared or found is None or not found.over.isdisjoint(found.free) or _is_summed_twice(found.node, frozenset())
+
+
+def _is_summed_twice(node: Node, bound: frozenset[str]) -> bool:
+    """Whether a sum over an index stands in another over the same one: it is repeated within brackets and outside of them."""
+    if isinstance(node, kinds.Sum):
+        if node.index in bound:
+            return True
+        bound |= {node.index}
+    return any(_is_summed_twice(part, bound) for part in node.parts)
+
+
+def components(sides: Sides, views: tuple[View, ...], memory: Memory) -> Sides | None:
+    """Both sides component by component, where a text in tensor notation sets an array equal to its component."""
+    return by_components(*sides, _sizes(views, memory)) if memory.sums_repeated else None
+
+
+def silently_summed(sides: Sides, views: tuple[View, ...], memory: Memory) -> Sides | None:
+    """Both sides with sums over indices that stand once, in a text that leaves out its sums."""
+    return in_silence(*sides, _sizes(views, memory)) if memory.sums_repeated else None
 
 
 def agree(memory: Memory, written: Sides, read: Sides) -> None:

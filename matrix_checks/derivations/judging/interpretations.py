@@ -15,7 +15,7 @@ from matrix_checks.derivations.judging.verdicts import Equality
 from matrix_checks.derivations.reading.tex import NotUnderstood
 from matrix_checks.derivations.values.exercise import View
 from matrix_checks.derivations.values.indexing import UNITS, may_be_unit, text_of_index
-from matrix_checks.derivations.values.products import is_loose_trace
+from matrix_checks.derivations.values.products import FITTING, count_identities, is_loose_trace
 from matrix_checks.derivations.values.sample import Memory
 from matrix_checks.derivations.values.sample import Reading as Interpretation
 
@@ -164,7 +164,11 @@ def _implicit(expression: _Expression) -> Choices:
 def _size(expression: _Expression) -> Choices:
     view = expression.view
     free = any(name in expression.names and name not in view.names for name in OF_ANY_SIZE)
-    return (view.letters or ("",)) if free or kinds.Dots in expression.node.kinds else ()
+    if not free and kinds.Dots not in expression.node.kinds:
+        return ()
+    letters = view.letters or ("",)
+    several = any(count_identities(part) > 1 and not set(OF_ANY_SIZE) & view.names for part in expression.here(kinds.Product))
+    return (*letters, FITTING) if several else letters
 
 
 def _units(expression: _Expression) -> Choices:

@@ -46,6 +46,33 @@ def both_summed(left: Node, right: Node, sizes: frozenset[str], outside: Iterabl
     return None if not over or over & free else (ours.node, theirs.node)
 
 
+def by_components(left: Node, right: Node, sizes: frozenset[str]) -> tuple[Node, Node] | None:
+    """An array that is set equal to its component, ``\\delta_{kl} = I``, component by component; ``None`` for anything else."""
+    found = [summed(side, sizes) if kinds.Sum not in side.kinds else _as_it_stands(side, sizes) for side in (left, right)]
+    ours, theirs = (each or _as_it_stands(side, sizes) for each, side in zip(found, (left, right)))
+    free = tuple(map(kinds.Name, sorted(ours.free | theirs.free)))
+    if bool(ours.free) == bool(theirs.free) or len(free) > 2:
+        return None
+    if ours.free:
+        return ours.node, kinds.Indexed(kinds.Group(theirs.node), free)
+    return kinds.Indexed(kinds.Group(ours.node), free), theirs.node
+
+
+def in_silence(left: Node, right: Node, sizes: frozenset[str]) -> tuple[Node, Node] | None:
+    """Both sides summed over all indices that the other does not have; ``None`` where that changes nothing."""
+    found = [summed(side, sizes) if kinds.Sum not in side.kinds else None for side in (left, right)]
+    ours, theirs = (each or _as_it_stands(side, sizes) for each, side in zip(found, (left, right)))
+    if ours.free == theirs.free:
+        return None
+    return _summed_over(ours.node, ours.free - theirs.free), _summed_over(theirs.node, theirs.free - ours.free)
+
+
+def _summed_over(node: Node, indices: frozenset[str]) -> Node:
+    for index in sorted(indices):
+        node = kinds.Sum(index, None, None, None, node)
+    return node
+
+
 def _as_it_stands(side: Node, sizes: frozenset[str]) -> Summed:
     """A side that writes its sums: no other is meant there."""
     return Summed(side, frozenset(), frozenset(free_indices(side, tuple(sorted(sizes)))))

@@ -9,7 +9,7 @@ from matrix_checks.derivations.reading.tex import NotUnderstood
 from matrix_checks.derivations.values import jets
 from matrix_checks.derivations.values.evaluation import Evaluation, rule
 from matrix_checks.derivations.values.exercise import Definition
-from matrix_checks.derivations.values.jets import Jet, assemble
+from matrix_checks.derivations.values.jets import Jet, ShapeError, assemble
 from matrix_checks.derivations.values.sample import Unknown
 
 # The identity, and the column of ones: their size is not said.
@@ -87,6 +87,8 @@ def sized(evaluation: Evaluation, text: str, letter: str) -> Jet:
     """The identity, or the column of ones, of a size."""
     if not letter:
         raise Unknown(text)
+    if letter == "fitting":
+        raise ShapeError("an identity with nothing beside it has no size")
     size = evaluation.sample.size(letter)
     if text == "\\ones":
         return jets.constant(np.full((size, 1), Decimal(1), dtype=object), (letter, "1"))

@@ -26,6 +26,9 @@ class Adjoint:
     tensor: Tensor
 
 
+# The size of an identity that fits what it is multiplied by.
+FITTING = "fitting"
+IDENTITIES = (kinds.Name("I"), kinds.Name("E"))
 Factor = Jet | Tensor | Adjoint
 
 
@@ -59,6 +62,8 @@ def _loosely(evaluation: Evaluation, left: Jet, right: Jet, sign: str) -> Jet:
 
 
 def _side_by_side(evaluation: Evaluation, factors: list[kinds.Node], signs: list[str]) -> Jet:
+    if evaluation.interpretation.size == FITTING:
+        factors, signs = _without_identities(factors, signs)
     # All have values before any two are multiplied: what is not known is said before what does not fit.
     values: list[tuple[str, Factor]] = []
     place = 0
@@ -71,6 +76,19 @@ def _side_by_side(evaluation: Evaluation, factors: list[kinds.Node], signs: list
     for sign, value in values[1:]:
         total = _times(evaluation, total, value, sign)
     return _as_array(evaluation.interpretation, total)
+
+
+def count_identities(node: kinds.Product) -> int:
+    """How many factors are identities."""
+    return sum(bare(factor) in IDENTITIES for factor in node.factors)
+
+
+def _without_identities(factors: list[kinds.Node], signs: list[str]) -> tuple[list[kinds.Node], list[str]]:
+    """Factors without the identities beside others, each of which has the size that fits."""
+    kept = [place for place, factor in enumerate(factors) if bare(factor) not in IDENTITIES]
+    if not kept:
+        return factors, signs
+    return [factors[place] for place in kept], [signs[place - 1] if place else "" for place in kept[1:]]
 
 
 def _next_factor(evaluation: Evaluation, factors: list[kinds.Node], signs: list[str], alone: bool) -> tuple[Factor, int]:
