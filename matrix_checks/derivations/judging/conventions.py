@@ -11,6 +11,7 @@ from itertools import islice, product
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.free_indices import free_indices
 from matrix_checks.derivations.expressions.kinds import Node
+from matrix_checks.derivations.judging.changes import CHANGE, as_differentials, exactly
 from matrix_checks.derivations.judging.repeated_indices import both_summed, by_components, in_silence, summed
 from matrix_checks.derivations.values.exercise import View
 from matrix_checks.derivations.values.memory import Memory
@@ -18,8 +19,6 @@ from matrix_checks.derivations.values.memory import Memory
 Sides = tuple[Node, Node]
 # So many ways are tried at most.
 MOST_WAYS = 5
-# What the name of a change begins with.
-CHANGE = "\\Delta "
 MEAN, VARIANCE = kinds.Name("\\mu"), kinds.Name("\\sigma")
 # What the mean and the variance of the batch have below them in papers.
 BATCH = ("B", "X", "batch")
@@ -181,7 +180,7 @@ def _upper_indices(sides: Sides, views: tuple[View, ...], memory: Memory) -> Cha
 
 
 def _variations(sides: Sides, views: tuple[View, ...], memory: Memory) -> Changes:
-    """``\\delta J``, where ``J`` is no variable, is its first variation: all changes are differentials."""
+    """``\\delta J``, where ``J`` is no variable, is its first variation, or what it changes by exactly."""
     changed = {name.removeprefix(CHANGE) for name in sides[0].names | sides[1].names if name.startswith(CHANGE)}
     if any(CHANGE + name in view.names for name in changed for view in views):
         # The text says itself what they are.
@@ -189,14 +188,8 @@ def _variations(sides: Sides, views: tuple[View, ...], memory: Memory) -> Change
     if not any(view.aliases.get(name, name) in view.definitions for name in changed for view in views):
         return (None,)
 
-    def change(node: Node) -> Node:
-        if isinstance(node, kinds.Name):
-            return kinds.Differentiated(kinds.Name(node.text.removeprefix(CHANGE))) if node.text.startswith(CHANGE) else node
-        if isinstance(node, kinds.Indexed) and isinstance(node.body, kinds.Name) and node.body.text.startswith(CHANGE):
-            return kinds.Differentiated(kinds.Indexed(kinds.Name(node.body.text.removeprefix(CHANGE)), node.indices))
-        return node.rebuilt(change)
-
-    return (_of_both(change),)
+    exact = _of_both(lambda node: exactly(node, frozenset(changed), views[0]))
+    return (_of_both(as_differentials), exact)
 
 
 def _short_sums(sides: Sides, views: tuple[View, ...], memory: Memory) -> Changes:

@@ -80,6 +80,8 @@ def _looked_up(evaluation: Evaluation, text: str) -> Jet:
         variable = resolve(evaluation, text.removeprefix("\\Delta "))
         if variable in view.variables:
             return sample.step(text, view.variables[variable])
+        if variable in view.definitions:
+            return sample.step(text, value_of_name(evaluation, variable).dims)
     raise Unknown(text)
 
 
