@@ -169,7 +169,7 @@ WRONG = {
     ],
     "rows": [
         ("softmax", ROWS + r"$\frac{\partial L}{\partial x} = g[\operatorname{diag}(y) + y^\top y]$", "-"),
-        ("softmax", ROWS + r"$gradInput = y\odot(g - g^\top y)$", "-"),
+        ("softmax", ROWS + r"$gradInput = y\odot(g + gy^\top)$", "-"),
         ("softmax", r"$gradInput = g(\operatorname{diag}(y) - y^\top y)$", "-"),
     ],
     "indices that are summed in silence": [
