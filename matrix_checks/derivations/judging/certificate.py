@@ -17,6 +17,7 @@ from matrix_checks.derivations.judging import words
 from matrix_checks.derivations.judging.claims import Claim
 from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
+from matrix_checks.derivations.judging.other_meanings import takes_other_meaning
 from matrix_checks.derivations.reading.tex import Token, text_of
 from matrix_checks.derivations.values.exercise import View
 
@@ -139,6 +140,9 @@ def _hypothesis(claim: Claim) -> str:
 def _meanings(claim: Claim) -> str:
     """A name that was given another meaning stands for that, wherever it is; ``dy`` may be the name of a gradient."""
     name = claim.speaks_of(claim.surroundings.redefined)
+    if name:
+        return f"the text gives {name} another meaning"
+    name = takes_other_meaning(claim.context, claim.left.names | claim.right.names)
     if name:
         return f"the text gives {name} another meaning"
     if claim.surroundings.gradients_named and claim.parts(kinds.Differentiated):

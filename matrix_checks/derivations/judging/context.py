@@ -47,6 +47,8 @@ class Context:
         Sizes that the text fixes, as in "for ``N = 1``".
     later
         What the text sets names equal to, wherever it does.
+    restated
+        The same for names that the exercise defines.
     memory, kept
         What equalities learn, and what they keep for those that follow.
     work
@@ -64,6 +66,7 @@ class Context:
         self.case: Case | None = None
         self.sizes: dict[str, int] = {}
         self.later: dict[str, list[list[Token]]] = {}
+        self.restated: dict[str, list[list[Token]]] = {}
         self.memory = Memory()
         self.kept: dict[tuple, Kept] = {}
         self.work = WORK_PER_WRITEUP

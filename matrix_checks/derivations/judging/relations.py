@@ -13,6 +13,7 @@ from matrix_checks.derivations.judging.explanations import explain
 from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
 from matrix_checks.derivations.judging.introductions import Member, introduces, name_of
 from matrix_checks.derivations.judging.looking_ahead import take_from_later
+from matrix_checks.derivations.judging.other_meanings import note_square, part_meant, take_meaning
 from matrix_checks.derivations.judging.prose import Before
 from matrix_checks.derivations.judging.sides import Search, by_entries
 from matrix_checks.derivations.judging.surroundings import Surroundings
@@ -182,6 +183,7 @@ class Relations:
         """Whether an equality says what a delta is in a case, or what a new name stands for, on either side."""
         if isinstance(left, kinds.Function) and left.name == "delta" and isinstance(right, kinds.Number):
             return True
+        note_square(self.context, right)
         for one, other in ((left, right), (right, left)):
             if (one is left or one not in IDENTITIES) and introduces(self.context, one, other):
                 if isinstance(one, kinds.Product):
@@ -201,6 +203,14 @@ class Relations:
         if name and around.place.is_first and self.surroundings.defining and self._is_another(name, right):
             self.surroundings.redefined.add(name)
             return Finding(NOT_UNDERSTOOD, f"another meaning is given to {name}", is_doubted=True)
+        if isinstance(left, kinds.Name) and around.place.is_first and name in self.context.restated:
+            part = part_meant(self.context, name, right)
+            if part is not None and name not in right.names:
+                take_meaning(self.context, name, part)
+                return Finding(HOLDS, f"{name} is taken for this from here on", earns=False)
+            if part is not None:
+                self.surroundings.redefined.add(name)
+                return Finding(NOT_UNDERSTOOD, f"another meaning is given to {name}", is_doubted=True)
         if isinstance(left, kinds.Name) and around.before.assumes:
             return Finding(STATED, earns=False)
         return finding
