@@ -49,6 +49,15 @@ def _letters(claim: Claim) -> str:
     return unknown_dependence(claim.context, *claim.sides)
 
 
+def _indices(claim: Claim) -> str:
+    """What stands below a symbol is an index, and no variable: the ``J_x`` of a function of ``x`` is a name of its own."""
+    for part in claim.parts(kinds.Indexed):
+        for index in part.bound:
+            if isinstance(index, kinds.Name) and _is_variable(claim.context, index.text):
+                return f"what stands below a symbol, {index.text}, is no index"
+    return ""
+
+
 def _is_by_own_name(claim: Claim) -> bool:
     derivatives = claim.parts(kinds.Derivative)
     return any(isinstance(part, kinds.Derivative) and not claim.context.own.isdisjoint(part.bottom.names) for part in derivatives)
@@ -234,6 +243,7 @@ CONDITIONS = (
     Condition("no size is fixed that would change its shapes", _sizes),
     Condition("the rows of its matrices are sure", _rows),
     Condition("how its dots go on is sure", _dots),
+    Condition("what stands below its symbols are indices", _indices),
 )
 ALL_MET = tuple(condition.sentence for condition in CONDITIONS)
 

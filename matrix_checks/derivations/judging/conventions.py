@@ -12,7 +12,7 @@ from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.free_indices import free_indices
 from matrix_checks.derivations.expressions.kinds import Node
 from matrix_checks.derivations.judging.changes import CHANGE, as_differentials, exactly
-from matrix_checks.derivations.judging.repeated_indices import both_summed, by_components, in_silence, summed
+from matrix_checks.derivations.judging.repeated_indices import both_summed, by_components, in_silence, summed, summed_outside
 from matrix_checks.derivations.values.exercise import View
 from matrix_checks.derivations.values.memory import Memory
 
@@ -90,7 +90,17 @@ def _repeated_indices(sides: Sides, views: tuple[View, ...], memory: Memory) -> 
         return (None,)
     sizes = _sizes(views, memory)
     changed = both_summed(*sides, sizes)
-    return (None,) if changed is None else (None, lambda sides: both_summed(*sides, sizes) or sides)
+    if changed is None:
+        return (None,)
+
+    def sum_both(sides: Sides) -> Sides:
+        return both_summed(*sides, sizes) or sides
+
+    def sum_outside(sides: Sides) -> Sides:
+        return _of_both(summed_outside)(sum_both(sides))
+
+    is_outside = not _any(sides, kinds.Sum) and _of_both(summed_outside)(changed) != changed
+    return (None, sum_both, sum_outside) if is_outside else (None, sum_both)
 
 
 def _sizes(views: tuple[View, ...], memory: Memory) -> frozenset[str]:
@@ -275,17 +285,7 @@ def is_unclear(sides: Sides, views: tuple[View, ...], memory: Memory) -> bool:
 
 def _is_unclear(side: Node, sizes: frozenset[str]) -> bool:
     squared = any(isinstance(part, kinds.Power) and kinds.Indexed in part.body.kinds for part in side.everything)
-    found = summed(side, sizes)
-    return squared or found is None or not found.over.isdisjoint(found.free) or _is_summed_twice(found.node, frozenset())
-
-
-def _is_summed_twice(node: Node, bound: frozenset[str]) -> bool:
-    """Whether a sum over an index stands in another over the same one: it is repeated within brackets and outside of them."""
-    if isinstance(node, kinds.Sum):
-        if node.index in bound:
-            return True
-        bound |= {node.index}
-    return any(_is_summed_twice(part, bound) for part in node.parts)
+    return squared or summed(side, sizes) is None
 
 
 def components(sides: Sides, views: tuple[View, ...], memory: Memory) -> Sides | None:

@@ -43,7 +43,21 @@ def both_summed(left: Node, right: Node, sizes: frozenset[str], outside: Iterabl
     if ours is None or theirs is None:
         return None
     over, free = ours.over | theirs.over, ours.free | theirs.free | set(outside)
+    if over & free and not outside:
+        return _with_free_ones_kept(left, right, ours, sizes) or _turned(_with_free_ones_kept(right, left, theirs, sizes))
     return None if not over or over & free else (ours.node, theirs.node)
+
+
+def _with_free_ones_kept(side: Node, other: Node, read: Summed, sizes: frozenset[str]) -> tuple[Node, Node] | None:
+    """A side as it was read, and the other one, in which what is free here is not summed over; ``None`` where that is no way."""
+    kept = summed(other, sizes | read.free) if kinds.Sum not in other.kinds else None
+    if kept is None or kinds.Sum in side.kinds or not read.free or kept.free - read.free or not (kept.over | read.over):
+        return None
+    return (read.node, kept.node) if kept.over.isdisjoint(read.free) and read.over.isdisjoint(read.free) else None
+
+
+def _turned(sides: tuple[Node, Node] | None) -> tuple[Node, Node] | None:
+    return None if sides is None else sides[::-1]
 
 
 def by_components(left: Node, right: Node, sizes: frozenset[str]) -> tuple[Node, Node] | None:
@@ -71,6 +85,15 @@ def _summed_over(node: Node, indices: frozenset[str]) -> Node:
     for index in sorted(indices):
         node = kinds.Sum(index, None, None, None, node)
     return node
+
+
+def summed_outside(node: Node, over: frozenset[str] = frozenset()) -> Node:
+    """The same without sums within sums over the same index: ``g_i (a_i + b_i c_i)`` is one sum over all of it."""
+    if isinstance(node, kinds.Sum):
+        if node.index in over:
+            return summed_outside(node.body, over)
+        over |= {node.index}
+    return node.rebuilt(lambda part: summed_outside(part, over))
 
 
 def _as_it_stands(side: Node, sizes: frozenset[str]) -> Summed:
