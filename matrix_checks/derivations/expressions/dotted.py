@@ -21,7 +21,9 @@ def lines_of(node: Matrix | Tuple) -> list[Line]:
     columns = node.columns if isinstance(node, Matrix) else len(node.entries)
     rows = [node.entries[start : start + columns] for start in range(0, len(node.entries), columns)]
     lines = [*rows, *zip(*rows)]
-    return [line for line in lines if any(isinstance(cell, Dots) for cell in line) and not all(isinstance(cell, Dots) for cell in line)]
+    return [
+        line for line in lines if any(isinstance(cell, Dots) for cell in line) and not all(isinstance(cell, Dots) for cell in line)
+    ]
 
 
 def ends(first: Node, last: Node) -> Iterator[str]:

@@ -1,9 +1,12 @@
 """Changes such as ``\\delta J`` of what the exercise defines: differentials to first order, or finite and exact."""
 
+from fractions import Fraction
+
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import Node
 from matrix_checks.derivations.values.exercise import View
 
+ZERO = kinds.Number(Fraction(0))
 # What the name of a change begins with.
 CHANGE = "\\Delta "
 # Of definitions that stand for others.
@@ -56,3 +59,17 @@ def _after(node: Node, variables: frozenset[str], view: View, depth: int) -> Nod
             return node
         return kinds.Group(_after(definition.body, variables, view, depth - 1))
     return node.rebuilt(lambda part: _after(part, variables, view, depth))
+
+
+def is_held_fixed(left: Node, right: Node, views: tuple[View, ...]) -> bool:
+    """Whether ``dA = 0`` says that a variable is held fixed, where there are others that are not."""
+    return (
+        isinstance(left, kinds.Differentiated)
+        and isinstance(left.body, kinds.Name)
+        and right == ZERO
+        and all(left.body.text in view.variables and _several_vary(view) for view in views)
+    )
+
+
+def _several_vary(view: View) -> bool:
+    return sum(shape != ("1", "1") for shape in view.variables.values()) > 1

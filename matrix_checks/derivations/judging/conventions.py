@@ -12,17 +12,15 @@ from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.free_indices import free_indices
 from matrix_checks.derivations.expressions.kinds import Node
 from matrix_checks.derivations.judging.changes import CHANGE, as_differentials, exactly
+from matrix_checks.derivations.judging.deviation import ROOT, SQUARE, VARIANCE, with_deviation, without_labels
 from matrix_checks.derivations.judging.repeated_indices import both_summed, by_components, in_silence, summed, summed_outside
+from matrix_checks.derivations.judging.short_sums import with_short_sums
 from matrix_checks.derivations.values.exercise import View
 from matrix_checks.derivations.values.memory import Memory
 
 Sides = tuple[Node, Node]
 # So many ways are tried at most.
 MOST_WAYS = 5
-MEAN, VARIANCE = kinds.Name("\\mu"), kinds.Name("\\sigma")
-# What the mean and the variance of the batch have below them in papers.
-BATCH = ("B", "X", "batch")
-SQUARE, ROOT = (kinds.Power(VARIANCE, kinds.Number(exponent)) for exponent in (Fraction(2), Fraction(1, 2)))
 ZERO = kinds.Number(Fraction(0))
 
 
@@ -51,30 +49,6 @@ def _of_both(change: Callable[[Node], Node]) -> Callable[[Sides], Sides]:
 
 def _any(sides: Sides, kind: type[Node]) -> bool:
     return kind in sides[0].kinds or kind in sides[1].kinds
-
-
-def without_labels(node: Node, views: tuple[View, ...]) -> Node:
-    """``\\mu_B`` is ``\\mu``, and so is the variance of the batch the variance."""
-    if isinstance(node, kinds.Indexed) and node.body in (MEAN, VARIANCE) and len(node.indices) == 1:
-        below = node.indices[0]
-        return node.body if isinstance(below, kinds.Name) and below.text in BATCH else node
-    if isinstance(node, kinds.Name):
-        base, _, label = node.text.partition("_")
-        known = any(node.text in view.names for view in views)
-        return kinds.Name(base) if label in BATCH and not known and kinds.Name(base) in (MEAN, VARIANCE) else node
-    return node.rebuilt(lambda part: without_labels(part, views))
-
-
-def with_deviation(node: Node) -> Node:
-    """The same where the name of the variance means its root, so that its square is the variance."""
-    if node == SQUARE:
-        return VARIANCE
-    if node == VARIANCE:
-        return ROOT
-    if isinstance(node, kinds.Derivative) and node.bottom == VARIANCE:
-        by_variance = kinds.Derivative(with_deviation(node.top), VARIANCE)
-        return kinds.Product((kinds.Number(Fraction(2)), ROOT, by_variance), ("", ""))
-    return node.rebuilt(with_deviation)
 
 
 def _deviation(sides: Sides, views: tuple[View, ...], memory: Memory) -> Changes:
@@ -209,24 +183,9 @@ def _short_sums(sides: Sides, views: tuple[View, ...], memory: Memory) -> Change
     free = [set(free_indices(side, ())) for side in sides]
 
     def change(sides: Sides) -> Sides:
-        return _with_short_sums(sides[0], free[1]), _with_short_sums(sides[1], free[0])
+        return with_short_sums(sides[0], free[1]), with_short_sums(sides[1], free[0])
 
     return (None,) if change(sides) == sides else (None, change)
-
-
-def _with_short_sums(node: Node, free: set[str]) -> Node:
-    node = node.rebuilt(lambda part: _with_short_sums(part, free))
-    terms = node.terms if isinstance(node, kinds.Add) else (node,)
-    found: list[Node] = []
-    for term in terms:
-        inner = term.body if isinstance(term, kinds.Negative) else term
-        if not isinstance(inner, kinds.Sum) or inner.index not in free or not isinstance(inner.body, kinds.Add):
-            found.append(term)
-            continue
-        first, *rest = inner.body.terms
-        short = [kinds.Sum(inner.index, inner.lower, inner.upper, inner.other, first), *rest]
-        found += [kinds.Negative(each) for each in short] if term is not inner else short
-    return node if len(found) == len(terms) else kinds.Add(tuple(found))
 
 
 def _sizes_as_indices(sides: Sides, views: tuple[View, ...], memory: Memory) -> Changes:
@@ -242,7 +201,8 @@ def _sizes_as_indices(sides: Sides, views: tuple[View, ...], memory: Memory) -> 
         if not isinstance(node, kinds.Indexed):
             return node
         indices = tuple(
-            kinds.Name(memory.declared[each.text]) if isinstance(each, kinds.Name) and each.text in free else each for each in node.indices
+            kinds.Name(memory.declared[each.text]) if isinstance(each, kinds.Name) and each.text in free else each
+            for each in node.indices
         )
         return type(node)(node.body, indices)
 
@@ -250,7 +210,16 @@ def _sizes_as_indices(sides: Sides, views: tuple[View, ...], memory: Memory) -> 
 
 
 # Each function gives the changes of both sides that its convention may make, ``None`` for none, the most usual first.
-CONVENTIONS = (_variations, _deviation, _gradients, _entries_of_products, _upper_indices, _short_sums, _repeated_indices, _sizes_as_indices)
+CONVENTIONS = (
+    _variations,
+    _deviation,
+    _gradients,
+    _entries_of_products,
+    _upper_indices,
+    _short_sums,
+    _repeated_indices,
+    _sizes_as_indices,
+)
 
 
 def in_definition(node: Node, indices: tuple[str, ...], views: tuple[View, ...], memory: Memory) -> Node:
@@ -321,17 +290,3 @@ def with_rows(sides: Sides) -> Sides:
         return node.rebuilt(change)
 
     return change(sides[0]), change(sides[1])
-
-
-def is_held_fixed(left: Node, right: Node, views: tuple[View, ...]) -> bool:
-    """Whether ``dA = 0`` says that a variable is held fixed, where there are others that are not."""
-    return (
-        isinstance(left, kinds.Differentiated)
-        and isinstance(left.body, kinds.Name)
-        and right == ZERO
-        and all(left.body.text in view.variables and _several_vary(view) for view in views)
-    )
-
-
-def _several_vary(view: View) -> bool:
-    return sum(shape != ("1", "1") for shape in view.variables.values()) > 1

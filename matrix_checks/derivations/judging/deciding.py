@@ -3,10 +3,10 @@
 from dataclasses import replace
 
 from matrix_checks.derivations.expressions import kinds
+from matrix_checks.derivations.judging.changes import is_held_fixed
 from matrix_checks.derivations.judging.conventions import (
     agree,
     components,
-    is_held_fixed,
     is_unclear,
     names_variance_twice,
     silently_summed,

@@ -51,7 +51,9 @@ def declare_sizes(memory: Memory, views: Iterable[View], found: list[Piece]) -> 
                 # The text uses the exercise's letters in another way.
                 return
             meant.setdefault(letter, set()).add(size)
-    memory.declared = {letter: next(iter(sizes)) for letter, sizes in meant.items() if len(sizes) == 1 and letter not in taken and letter != "1"}
+    memory.declared = {
+        letter: next(iter(sizes)) for letter, sizes in meant.items() if len(sizes) == 1 and letter not in taken and letter != "1"
+    }
 
 
 def _shapes(text: str) -> Iterator[tuple[str, Shape]]:

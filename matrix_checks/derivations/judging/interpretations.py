@@ -132,7 +132,9 @@ def _own_sizes(expression: _Expression) -> Choices:
     """Letters that end sums, and that the exercise does not have, may stand for any of its sizes."""
     view, memory = expression.view, expression.memory
     left, right = expression.equality.sides
-    own = sorted(each for each in left.names | right.names if each in memory.ends and each not in view.names | memory.declared.keys())
+    own = sorted(
+        each for each in left.names | right.names if each in memory.ends and each not in view.names | memory.declared.keys()
+    )
     if not 1 <= len(own) <= 2:
         return ()
     letters = [[memory.sizes[each]] if memory.sizes.get(each) in view.letters else view.letters for each in own]

@@ -11,7 +11,7 @@ from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.free_indices import free_indices
 from matrix_checks.derivations.expressions.kinds import Node
 from matrix_checks.derivations.judging.context import Context
-from matrix_checks.derivations.judging.conventions import SQUARE, VARIANCE, with_deviation
+from matrix_checks.derivations.judging.deviation import SQUARE, VARIANCE, with_deviation
 from matrix_checks.derivations.judging.equality import holds
 from matrix_checks.derivations.reading.tex import NotUnderstood
 from matrix_checks.derivations.values.exercise import Definition, View
@@ -54,7 +54,9 @@ def _with_meaning(view: View, name: str, part: Node) -> View:
         return kinds.Group(before[0].body) if node == kinds.Name(name) else node.rebuilt(expanded)
 
     definitions = {
-        each: tuple(Definition(expanded(one.body), one.indices) for one in found) if any(name in one.body.names for one in found) else found
+        each: tuple(Definition(expanded(one.body), one.indices) for one in found)
+        if any(name in one.body.names for one in found)
+        else found
         for each, found in view.definitions.items()
     }
     return replace(view, definitions={**definitions, name: (Definition(expanded(part)),)}, origin=view.origin or view)

@@ -51,7 +51,10 @@ class Tensor:
     def _is_diagonal(self) -> bool:
         """Whether no entry of the top depends on another entry of the bottom."""
         return not any(
-            jets.size_of(_flat(each, other)) for place, each in enumerate(self.entries) for other in range(len(self.entries)) if other != place
+            jets.size_of(_flat(each, other))
+            for place, each in enumerate(self.entries)
+            for other in range(len(self.entries))
+            if other != place
         )
 
     @property

@@ -166,7 +166,12 @@ def _rule_of(written: list[tuple[int, int, kinds.Node]], height: int, width: int
         slots.append(index if same > max(in_row, in_column) else "row" if in_row >= in_column else "column")
 
     def entry(row: int, column: int) -> kinds.Node:
-        numbers = iter([slot if isinstance(slot, kinds.Node) else kinds.Number(Fraction({"row": row, "column": column}[slot] + 1)) for slot in slots])
+        numbers = iter(
+            [
+                slot if isinstance(slot, kinds.Node) else kinds.Number(Fraction({"row": row, "column": column}[slot] + 1))
+                for slot in slots
+            ]
+        )
         return _filled(form, numbers)
 
     return entry
@@ -205,7 +210,9 @@ def _size_at_end(evaluation: Evaluation, first: kinds.Node, place: int, last: ki
     if size and last.text not in evaluation.sample.memory.sizes:
         return size
     entry = kinds.Name("\\entry")
-    natural = evaluation.within(indices={**evaluation.indices, entry.text: 0}).range_of(entry.text, (_with_index(first, place, entry),))
+    natural = evaluation.within(indices={**evaluation.indices, entry.text: 0}).range_of(
+        entry.text, (_with_index(first, place, entry),)
+    )
     if natural is None or natural not in evaluation.sample.sizes:
         return size
     evaluation.sample.take_for_size(last.text, natural)
