@@ -78,6 +78,7 @@ RIGHT = {
         ("batch_norm", r"$v = \frac1N\sum_i(x_i-\mu)^2$, $\sigma = \sqrt{v+\epsilon}$, $\frac{\partial\sigma}{\partial x_i} = \frac{x_i-\mu}{N\sigma} = \frac{y_i}{N}$", "~~HH"),
         ("batch_norm", r"$s = \sqrt{\sigma^2+\varepsilon}$, $\hat x_j = (x_j-\mu)/s$", "~H"),
         ("batch_norm", r"$\sigma = \sqrt{\frac1N\sum_i(x_i-\mu)^2 + \varepsilon}$, $y = \frac{x-\mu}{\sigma}$", "~H"),
+        ("batch_norm", r"$t = (\sigma^2+\epsilon)^{-1/2}$, $y_i = t(x_i-\mu)$", "~H"),
         ("batch_norm", r"$y_i = \frac{x_i-\mu}{\sigma}$, where $\sigma = \sqrt{\frac1N\sum_i(x_i-\mu)^2 + \varepsilon}$", "~~"),
         ("batch_norm", r"$\sigma = \sqrt{\sigma^2 + \varepsilon}$, $y_i = \frac{x_i-\mu}{\sigma}$", "~~"),
     ],
@@ -154,6 +155,7 @@ WRONG = {
         ("ex2", SUMMED + "$B_{kl} = B^T$", "F"),
         ("ex2", SUMMED + r"$\frac{\partial y}{\partial A} = B_{kl}$", "F"),
         ("ex3", SUMMED + r"$\frac{\partial y}{\partial A} = x_lc_k$", "F"),
+        ("ex3", SUMMED + r"$\frac{\partial y}{\partial x} = A_{ij}c_j = A^Tc$", "HF"),
         ("ex1", r"$y = \sum_i x_i^2$, $\frac{\partial y}{\partial x_k} = 2x$", "H-"),
     ],
     "a letter with another meaning": [
@@ -178,6 +180,7 @@ WRONG = {
         ("linear", r"$L = \sum_{ij} g_{ij}y_{ij}$, $\frac{\partial L}{\partial b_q} = g_{iq}$", "H-"),
     ],
     "sizes of the text's own": [
+        ("linear", r"$x\in\mathbb R^{B\times D}$, $W\in\mathbb R^{D\times K}$. $\frac{\partial L}{\partial b_k} = \sum_{i=1}^D g_{ik}$", "-"),
         ("ex4_chain", SIZES + r"$J = \sum_{i=1}^n\sum_{j=1}^k(x_{ij}-f_{ij})^2$", "F"),
         ("ex4_chain", SIZES + r"$f_{ij} = \sum_{l=1}^m a_{il}s_{lj}$", "F"),
         ("ex4_chain", SIZES + r"$\frac{\partial F}{\partial S} = I_k\otimes A$", "F"),

@@ -136,7 +136,12 @@ def decide_as_read(setting: Setting, left: kinds.Node, right: kinds.Node) -> Dec
     if all(outcome.attempt is None for outcome in outcomes):
         if holds_as_rule(setting, equality, _verdict_in_view):
             return Decision(equality, HOLDS, "as a general rule")
-        strangers = [error for error in troubles if isinstance(error, Unknown) and error.name not in _names(setting)]
+        # An entry of what one view lacks is asked for by its capital letter.
+        strangers = [
+            error
+            for error in troubles
+            if isinstance(error, Unknown) and _names(setting).isdisjoint((error.name, error.name.lower()))
+        ]
         if strangers:
             return Decision(equality, NOT_UNDERSTOOD, str(strangers[0]))
         if _undeclared(setting, equality):

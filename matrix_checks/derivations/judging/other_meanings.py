@@ -69,18 +69,27 @@ def takes_other_meaning(context: Context, names: frozenset[str]) -> str:
             try:
                 right = context.parse(tokens)
             except NotUnderstood:
+                # What it was given cannot be read: that counts where other definitions rest on it.
+                if any(_rest_on(view, name) for view in context.views):
+                    return name
                 continue
             if part_meant(context, name, right) is not None:
                 return name
     return ""
 
 
+def _rest_on(view: View, name: str) -> bool:
+    definitions = (view.origin or view).definitions
+    return any(name in each[0].body.names for other, each in definitions.items() if other != name)
+
+
 def note_square(context: Context, right: Node) -> None:
-    """See that ``\\sigma^2`` is the variance, where a name is given for ``\\sqrt{\\sigma^2 + \\varepsilon}``."""
+    """See that ``\\sigma^2`` is the variance, where a name is given for something with ``\\sigma^2 + \\varepsilon`` in it."""
     if context.memory.deviation is not None or SQUARE not in right.everything:
         return
     for view in context.views:
         setting = replace(context.setting(), views=(view,))
-        if any(holds(setting, with_deviation(right), part) for part in _parts_with(view, VARIANCE.text)):
+        sums = [with_deviation(each) for each in right.everything if isinstance(each, kinds.Add) and SQUARE in each.terms]
+        if any(holds(setting, each, part) for each in sums for part in _parts_with(view, VARIANCE.text)):
             context.memory.deviation = True
             return
