@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from functools import lru_cache, singledispatch
 
-from matrix_checks.derivations.expressions.kinds import Cases, Function, Indexed, Name, Node, Sum
+from matrix_checks.derivations.expressions.dotted import ends_of_dots
+from matrix_checks.derivations.expressions.kinds import Cases, Dots, Function, Indexed, Matrix, Name, Node, Sum, Tuple
 
 # Their one index says how large they are.
 _SIZED = (Name("I"), Name("E"), Name("\\ones"))
@@ -40,6 +41,15 @@ def _of_sum(node: Sum, bound: frozenset[str], letters: tuple[str, ...]) -> Itera
         # It is over all of them, or over those that are free elsewhere.
         return
     yield from _free(node.body, bound | {node.index}, letters)
+
+
+@_free.register(Matrix)
+@_free.register(Tuple)
+def _of_entries(node: Matrix | Tuple, bound: frozenset[str], letters: tuple[str, ...]) -> Iterator[str]:
+    # What dots end with is a size.
+    ends = ends_of_dots(node) if Dots in node.kinds else frozenset()
+    for entry in node.entries:
+        yield from _free(entry, bound | ends, letters)
 
 
 @_free.register

@@ -10,11 +10,14 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from matrix_checks.derivations.expressions import kinds
+from matrix_checks.derivations.expressions.dotted import is_sure
+from matrix_checks.derivations.expressions.free_indices import free_indices
 from matrix_checks.derivations.expressions.kinds import bare
 from matrix_checks.derivations.judging import words
 from matrix_checks.derivations.judging.claims import Claim
 from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
+from matrix_checks.derivations.judging.other_meanings import takes_other_meaning
 from matrix_checks.derivations.reading.tex import Token, text_of
 from matrix_checks.derivations.values.exercise import View
 
@@ -44,6 +47,15 @@ def _letters(claim: Claim) -> str:
     if claim.decision.attempt is None and _is_by_own_name(claim):
         return "it is not sure how what is differentiated depends on a name of the text's own"
     return unknown_dependence(claim.context, *claim.sides)
+
+
+def _indices(claim: Claim) -> str:
+    """What stands below a symbol is an index, and no variable: the ``J_x`` of a function of ``x`` is a name of its own."""
+    for part in claim.parts(kinds.Indexed):
+        for index in part.bound:
+            if isinstance(index, kinds.Name) and _is_variable(claim.context, index.text):
+                return f"what stands below a symbol, {index.text}, is no index"
+    return ""
 
 
 def _is_by_own_name(claim: Claim) -> bool:
@@ -139,6 +151,9 @@ def _meanings(claim: Claim) -> str:
     name = claim.speaks_of(claim.surroundings.redefined)
     if name:
         return f"the text gives {name} another meaning"
+    name = takes_other_meaning(claim.context, claim.left.names | claim.right.names)
+    if name:
+        return f"the text gives {name} another meaning"
     memory = claim.context.memory
     if (claim.surroundings.gradients_named or memory.names_gradients) and claim.parts(kinds.Differentiated):
         return "the text writes d for gradients, too"
@@ -174,6 +189,19 @@ def _rows(claim: Claim) -> str:
         assert isinstance(part, kinds.Matrix)
         if any(kinds.depends(entry, kinds.Transposed) and kinds.depends(entry, kinds.Indexed) for entry in part.entries):
             return "rows of a matrix that are written with a transposition were not understood"
+    return ""
+
+
+def _dots(claim: Claim) -> str:
+    """Dots go on surely from numbers to one letter, which is no index elsewhere, and sums not from zero."""
+    if not any(token == "\\dots" for tokens in claim.tokens for token in tokens):
+        return ""
+    free = {index for side in claim.sides for index in free_indices(side, ())} - claim.context.memory.declared.keys()
+    for part in claim.parts(kinds.Matrix, kinds.Tuple, kinds.Sum):
+        if isinstance(part, (kinds.Matrix, kinds.Tuple)) and not is_sure(part):
+            return "how the dots go on was guessed"
+        if isinstance(part, kinds.Sum) and (part.lower == ZERO or (isinstance(part.upper, kinds.Name) and part.upper.text in free)):
+            return "how the dots go on was guessed"
     return ""
 
 
@@ -217,6 +245,8 @@ CONDITIONS = (
     Condition("it is no example in numbers", _example),
     Condition("no size is fixed that would change its shapes", _sizes),
     Condition("the rows of its matrices are sure", _rows),
+    Condition("how its dots go on is sure", _dots),
+    Condition("what stands below its symbols are indices", _indices),
 )
 ALL_MET = tuple(condition.sentence for condition in CONDITIONS)
 

@@ -103,6 +103,9 @@ class ChainReader:
             for one, sign, other in signs_of_cases(member):
                 self._ledger.step(one, sign, other, Finding(STATED, earns=False), piece)
         self._ways.note(nodes, findings, self._context)
+        if "\\propto" in chain.signs:
+            # What something is proportional to is no value of it.
+            nodes = nodes[: chain.signs.index("\\propto") + 1]
         self._answer(nodes, any(finding.is_doubted for finding in findings))
 
     def _found(self, left: Member, right: Member, around: Around) -> Finding:

@@ -53,6 +53,8 @@ class Context:
         What the text sets names equal to, wherever it does.
     later_entries
         The same for entries ``z_i``, with their indices.
+    restated
+        The same for names that the exercise defines.
     memory, kept
         What equalities learn, and what they keep for those that follow.
     work, work_for_reasons
@@ -71,6 +73,7 @@ class Context:
         self.sizes: dict[str, int] = {}
         self.later: dict[str, list[list[Token]]] = {}
         self.later_entries: dict[str, tuple[tuple[str, ...], list[Token]]] = {}
+        self.restated: dict[str, list[list[Token]]] = {}
         self.memory = Memory()
         self.kept: dict[tuple, Kept] = {}
         self.work = WORK_PER_WRITEUP

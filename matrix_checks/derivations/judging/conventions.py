@@ -9,25 +9,18 @@ from functools import partial
 from itertools import islice, product
 
 from matrix_checks.derivations.expressions import kinds
+from matrix_checks.derivations.expressions.free_indices import free_indices
 from matrix_checks.derivations.expressions.kinds import Node
-from matrix_checks.derivations.judging.repeated_indices import both_summed, summed
-from matrix_checks.derivations.judging.rewriting import (
-    ROOT,
-    SQUARE,
-    VARIANCE,
-    Sides,
-    with_deviation,
-    with_gradients,
-    without_labels,
-    without_own_ends,
-)
+from matrix_checks.derivations.judging.changes import CHANGE, as_differentials, exactly
+from matrix_checks.derivations.judging.deviation import ROOT, SQUARE, VARIANCE, with_deviation, without_labels
+from matrix_checks.derivations.judging.repeated_indices import both_summed, by_components, in_silence, summed, summed_outside
+from matrix_checks.derivations.judging.rewriting import Sides, with_gradients, without_own_ends
+from matrix_checks.derivations.judging.short_sums import with_short_sums
 from matrix_checks.derivations.values.exercise import View
 from matrix_checks.derivations.values.memory import Memory
 
 # So many ways are tried at most.
 MOST_WAYS = 5
-# What the name of a change begins with.
-CHANGE = "\\Delta "
 ONES = kinds.Name("\\ones")
 ZERO = kinds.Number(Fraction(0))
 
@@ -72,7 +65,17 @@ def _repeated_indices(sides: Sides, views: tuple[View, ...], memory: Memory) -> 
         return (None,)
     sizes = _sizes(views, memory)
     changed = both_summed(*sides, sizes)
-    return (None,) if changed is None else (None, lambda sides: both_summed(*sides, sizes) or sides)
+    if changed is None:
+        return (None,)
+
+    def sum_both(sides: Sides) -> Sides:
+        return both_summed(*sides, sizes) or sides
+
+    def sum_outside(sides: Sides) -> Sides:
+        return _of_both(summed_outside)(sum_both(sides))
+
+    is_outside = not _any(sides, kinds.Sum) and _of_both(summed_outside)(changed) != changed
+    return (None, sum_both, sum_outside) if is_outside else (None, sum_both)
 
 
 def _sizes(views: tuple[View, ...], memory: Memory) -> frozenset[str]:
@@ -162,7 +165,7 @@ def _upper_indices(sides: Sides, views: tuple[View, ...], memory: Memory) -> Cha
 
 
 def _variations(sides: Sides, views: tuple[View, ...], memory: Memory) -> Changes:
-    """``\\delta J``, where ``J`` is no variable, is its first variation: all changes are differentials."""
+    """``\\delta J``, where ``J`` is no variable, is its first variation, or what it changes by exactly."""
     changed = {name.removeprefix(CHANGE) for name in sides[0].names | sides[1].names if name.startswith(CHANGE)}
     if any(CHANGE + name in view.names for name in changed for view in views):
         # The text says itself what they are.
@@ -170,14 +173,41 @@ def _variations(sides: Sides, views: tuple[View, ...], memory: Memory) -> Change
     if not any(view.aliases.get(name, name) in view.definitions for name in changed for view in views):
         return (None,)
 
-    def change(node: Node) -> Node:
-        if isinstance(node, kinds.Name):
-            return kinds.Differentiated(kinds.Name(node.text.removeprefix(CHANGE))) if node.text.startswith(CHANGE) else node
-        if isinstance(node, kinds.Indexed) and isinstance(node.body, kinds.Name) and node.body.text.startswith(CHANGE):
-            return kinds.Differentiated(kinds.Indexed(kinds.Name(node.body.text.removeprefix(CHANGE)), node.indices))
-        return node.rebuilt(change)
+    exact = _of_both(lambda node: exactly(node, frozenset(changed), views[0]))
+    return (_of_both(as_differentials), exact)
 
-    return (_of_both(change),)
+
+def _short_sums(sides: Sides, views: tuple[View, ...], memory: Memory) -> Changes:
+    """``\\sum_j a_j - b_j`` is meant with its first term only, where ``j`` has a value on the other side."""
+    if not _any(sides, kinds.Sum):
+        return (None,)
+    free = [set(free_indices(side, ())) for side in sides]
+
+    def change(sides: Sides) -> Sides:
+        return with_short_sums(sides[0], free[1]), with_short_sums(sides[1], free[0])
+
+    return (None,) if change(sides) == sides else (None, change)
+
+
+def _sizes_as_indices(sides: Sides, views: tuple[View, ...], memory: Memory) -> Changes:
+    """``(AB)_{nn}`` is the last entry, where the text uses ``n`` for a size."""
+    free = {index for side in sides for index in free_indices(side, ())} & memory.declared.keys()
+    if not free:
+        return (None,)
+
+    def change(node: Node) -> Node:
+        if isinstance(node, kinds.Sum) and node.index in free:
+            return node
+        node = node.rebuilt(change)
+        if not isinstance(node, kinds.Indexed):
+            return node
+        indices = tuple(
+            kinds.Name(memory.declared[each.text]) if isinstance(each, kinds.Name) and each.text in free else each
+            for each in node.indices
+        )
+        return type(node)(node.body, indices)
+
+    return (None, _of_both(change))
 
 
 def _ones_in_products(sides: Sides, views: tuple[View, ...], memory: Memory) -> Changes:
@@ -218,7 +248,9 @@ CONVENTIONS = (
     _gradients,
     _entries_of_products,
     _upper_indices,
+    _short_sums,
     _repeated_indices,
+    _sizes_as_indices,
     _ones_in_products,
     _named_gradients,
 )
@@ -262,6 +294,16 @@ def _is_unclear(side: Node, sizes: frozenset[str]) -> bool:
     return squared or summed(side, sizes) is None
 
 
+def components(sides: Sides, views: tuple[View, ...], memory: Memory) -> Sides | None:
+    """Both sides component by component, where a text in tensor notation sets an array equal to its component."""
+    return by_components(*sides, _sizes(views, memory)) if memory.sums_repeated else None
+
+
+def silently_summed(sides: Sides, views: tuple[View, ...], memory: Memory) -> Sides | None:
+    """Both sides with sums over indices that stand once, in a text that leaves out its sums."""
+    return in_silence(*sides, _sizes(views, memory)) if memory.sums_repeated else None
+
+
 def agree(memory: Memory, written: Sides, read: Sides) -> None:
     """What an equality that holds says of the text's conventions: the letter of the variance is read in one way from here on."""
     if not any(kinds.Sum in side.kinds for side in written) and any(kinds.Sum in side.kinds for side in read):
@@ -274,17 +316,3 @@ def agree(memory: Memory, written: Sides, read: Sides) -> None:
 def names_variance_twice(sides: Sides, memory: Memory) -> bool:
     """Whether an equality has the variance's letter, where the text has its square for the variance: it may have both names."""
     return bool(memory.deviation) and VARIANCE.text in sides[0].names | sides[1].names
-
-
-def is_held_fixed(left: Node, right: Node, views: tuple[View, ...]) -> bool:
-    """Whether ``dA = 0`` says that a variable is held fixed, where there are others that are not."""
-    return (
-        isinstance(left, kinds.Differentiated)
-        and isinstance(left.body, kinds.Name)
-        and right == ZERO
-        and all(left.body.text in view.variables and _several_vary(view) for view in views)
-    )
-
-
-def _several_vary(view: View) -> bool:
-    return sum(shape != ("1", "1") for shape in view.variables.values()) > 1

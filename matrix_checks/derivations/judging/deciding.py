@@ -3,7 +3,15 @@
 from dataclasses import replace
 
 from matrix_checks.derivations.expressions import kinds
-from matrix_checks.derivations.judging.conventions import agree, is_held_fixed, is_unclear, names_variance_twice, ways
+from matrix_checks.derivations.judging.changes import is_held_fixed
+from matrix_checks.derivations.judging.conventions import (
+    agree,
+    components,
+    is_unclear,
+    names_variance_twice,
+    silently_summed,
+    ways,
+)
 from matrix_checks.derivations.judging.equality import Decision, decide_as_read, holds
 from matrix_checks.derivations.judging.numeric_examples import is_complete, note_example, with_examples
 from matrix_checks.derivations.judging.rewriting import with_rows
@@ -18,6 +26,11 @@ def decide(setting: Setting, left: kinds.Node, right: kinds.Node) -> Decision:
     if note_example(setting, left, right):
         return Decision(Equality(left, right), HOLDS, "a numeric example", as_written=False)
     found: list[Decision] = []
+    several = components((left, right), setting.views, setting.memory)
+    if several is not None:
+        decision = decide_as_read(setting, *several)
+        if decision.verdict == HOLDS:
+            return replace(decision, reason="component by component", as_written=False)
     for sides in ways(left, right, setting.views, setting.memory):
         decision = decide_as_read(setting, *sides)
         if decision.verdict == HOLDS:
@@ -55,6 +68,9 @@ def _by_what_was_said(setting: Setting, equality: Equality, false: bool) -> Deci
             return Decision(equality, HOLDS, "in the numeric example", as_written=False)
         if not is_complete(setting, *sides):
             return Decision(equality, NOT_UNDERSTOOD, "a numeric example of which not all numbers are given")
+    silent = silently_summed(sides, setting.views, memory) if false else None
+    if silent is not None and decide_as_read(setting, *silent).verdict == HOLDS:
+        return Decision(equality, NOT_UNDERSTOOD, "an index that stands once would have to be summed over")
     if false and is_unclear(sides, setting.views, memory):
         return Decision(equality, NOT_UNDERSTOOD, "an index that stands in a term more than twice")
     return None

@@ -136,6 +136,14 @@ def decide_as_read(setting: Setting, left: kinds.Node, right: kinds.Node) -> Dec
     if all(outcome.attempt is None for outcome in outcomes):
         if holds_as_rule(setting, equality, _verdict_in_view):
             return Decision(equality, HOLDS, "as a general rule")
+        # An entry of what one view lacks is asked for by its capital letter.
+        strangers = [
+            error
+            for error in troubles
+            if isinstance(error, Unknown) and _names(setting).isdisjoint((error.name, error.name.lower()))
+        ]
+        if strangers:
+            return Decision(equality, NOT_UNDERSTOOD, str(strangers[0]))
         if _undeclared(setting, equality):
             # What does not fit was found before the letter was.
             return _as_lemma(setting, equality)
@@ -206,9 +214,13 @@ def _as_lemma(setting: Setting, equality: Equality) -> Decision:
     return Decision(equality, found.verdict, found.reason, views=(found.view,) if found.view else ())
 
 
+def _names(setting: Setting) -> frozenset[str]:
+    return OF_ANY_SIZE.union(setting.steps, *(view.names for view in setting.views))
+
+
 def _undeclared(setting: Setting, equality: Equality) -> bool:
     """Whether a name stands for nothing, and for no entry of anything, in any view."""
-    known = OF_ANY_SIZE.union(setting.steps, *(view.names for view in setting.views))
+    known = _names(setting)
     return any(not {name, name.upper()} & known for side in equality.sides for name in side.names)
 
 

@@ -15,7 +15,7 @@ from matrix_checks.derivations.judging.verdicts import Equality
 from matrix_checks.derivations.reading.tex import NotUnderstood
 from matrix_checks.derivations.values.exercise import View
 from matrix_checks.derivations.values.indexing import UNITS, may_be_unit, text_of_index
-from matrix_checks.derivations.values.products import is_loose_trace
+from matrix_checks.derivations.values.products import FITTING, count_identities, is_loose_trace
 from matrix_checks.derivations.values.sample import Memory
 from matrix_checks.derivations.values.sample import Reading as Interpretation
 
@@ -132,7 +132,9 @@ def _own_sizes(expression: _Expression) -> Choices:
     """Letters that end sums, and that the exercise does not have, may stand for any of its sizes."""
     view, memory = expression.view, expression.memory
     left, right = expression.equality.sides
-    own = sorted(each for each in left.names | right.names if each in memory.ends and each not in view.names)
+    own = sorted(
+        each for each in left.names | right.names if each in memory.ends and each not in view.names | memory.declared.keys()
+    )
     if not 1 <= len(own) <= 2:
         return ()
     letters = [[memory.sizes[each]] if memory.sizes.get(each) in view.letters else view.letters for each in own]
@@ -164,7 +166,11 @@ def _implicit(expression: _Expression) -> Choices:
 def _size(expression: _Expression) -> Choices:
     view = expression.view
     free = any(name in expression.names and name not in view.names for name in OF_ANY_SIZE)
-    return (view.letters or ("",)) if free or kinds.Dots in expression.node.kinds else ()
+    if not free and kinds.Dots not in expression.node.kinds:
+        return ()
+    letters = view.letters or ("",)
+    several = any(count_identities(part) > 1 and not set(OF_ANY_SIZE) & view.names for part in expression.here(kinds.Product))
+    return (*letters, FITTING) if several else letters
 
 
 def _units(expression: _Expression) -> Choices:

@@ -3,6 +3,7 @@
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.judging.context import MOST_NAMES, Context
 from matrix_checks.derivations.judging.conventions import in_definition
+from matrix_checks.derivations.judging.declared_sizes import declare_sizes
 from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
 from matrix_checks.derivations.judging.looking_ahead import note_prose, note_sides
 from matrix_checks.derivations.judging.own_names import losses_in, with_loss
@@ -20,6 +21,7 @@ Member = kinds.Node | str
 
 def declare(context: Context, found: list[Piece]) -> None:
     """Learn the shapes that the text gives anywhere: ``h \\in \\mathbb{R}^N``, "a number ``c``"."""
+    declare_sizes(context.memory, context.views, found)
     losses: dict[str, None] = {}
     for place, piece in enumerate(found):
         if piece.kind == "prose":

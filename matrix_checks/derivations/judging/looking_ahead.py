@@ -58,7 +58,12 @@ def _note_entry(context: Context, member: list[Token], tokens: list[Token]) -> N
 
 
 def _note(context: Context, name: str, tokens: list[Token]) -> None:
-    if name in context.known or not 1 < len(tokens) <= LONGEST_DEFINITION:
+    if not 1 < len(tokens) <= LONGEST_DEFINITION:
+        return
+    if name in context.known:
+        if any(name in view.definitions for view in context.views):
+            context.restated.setdefault(name, []).append(tokens)
+            del context.restated[name][MOST_DEFINITIONS:]
         return
     if name in context.later or len(context.later) < MOST_NAMES:
         found = context.later.setdefault(name, [])

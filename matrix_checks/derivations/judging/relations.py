@@ -8,12 +8,14 @@ from matrix_checks.derivations.judging.certificate import ALL_MET, ZERO, doubt, 
 from matrix_checks.derivations.judging.claims import Claim, Place
 from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.deciding import decide
+from matrix_checks.derivations.judging.deviation import SQUARE, VARIANCE
 from matrix_checks.derivations.judging.equality import Decision
 from matrix_checks.derivations.judging.explanations import explain
 from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
 from matrix_checks.derivations.judging.introductions import Member, introduces, introduces_elsewhere, name_of
 from matrix_checks.derivations.judging.looking_ahead import take_from_later
 from matrix_checks.derivations.judging.named_parts import in_other_words
+from matrix_checks.derivations.judging.other_meanings import note_square, part_meant, take_meaning
 from matrix_checks.derivations.judging.prose import Before
 from matrix_checks.derivations.judging.sides import Search, Setting, by_entries
 from matrix_checks.derivations.judging.surroundings import Surroundings
@@ -195,6 +197,7 @@ class Relations:
         """Whether an equality says what a delta is in a case, or what a new name stands for, on either side."""
         if isinstance(left, kinds.Function) and left.name == "delta" and isinstance(right, kinds.Number):
             return True
+        note_square(self.context, right)
         for one, other in ((left, right), (right, left)):
             if (one is left or one not in IDENTITIES) and introduces(self.context, one, other):
                 self._name_parts(name_of(one))
@@ -225,9 +228,28 @@ class Relations:
         if name and around.place.is_first and self.surroundings.defining and self._is_another(name, right):
             self.surroundings.redefined.add(name)
             return Finding(NOT_UNDERSTOOD, f"another meaning is given to {name}", is_doubted=True)
+        meant = self._with_other_meaning(left, right) if around.place.is_first else None
+        if meant is not None:
+            return meant
         if isinstance(left, kinds.Name) and around.before.assumes:
             return Finding(STATED, earns=False)
         return finding
+
+    def _with_other_meaning(self, left: kinds.Node, right: kinds.Node) -> Finding | None:
+        """What is found where a letter of the exercise is given the meaning of another part of it; ``None`` where it is not."""
+        if left == SQUARE:
+            left, right = VARIANCE, kinds.Function("sqrt", (right,))
+        elif not isinstance(left, kinds.Name) or left.text not in self.context.restated:
+            return None
+        assert isinstance(left, kinds.Name)
+        part = part_meant(self.context, left.text, right)
+        if part is None:
+            return None
+        if left.text in right.names:
+            self.surroundings.redefined.add(left.text)
+            return Finding(NOT_UNDERSTOOD, f"another meaning is given to {left.text}", is_doubted=True)
+        take_meaning(self.context, left.text, part)
+        return Finding(HOLDS, f"{left.text} is taken for this from here on", earns=False)
 
     def _assume(self, left: kinds.Node, right: kinds.Node) -> None:
         """Keep what a hypothesis speaks of; that something is zero is no hypothesis on the rest of it."""

@@ -43,10 +43,61 @@ def both_summed(left: Node, right: Node, sizes: frozenset[str], outside: Iterabl
     if ours is None or theirs is None:
         return None
     over, free = ours.over | theirs.over, ours.free | theirs.free | set(outside)
-    if over & free:
+    if over & free and not outside:
+        kept = _with_free_ones_kept(left, right, ours, sizes) or _turned(_with_free_ones_kept(right, left, theirs, sizes))
         # An index that is free elsewhere is not summed over.
+        return kept or (both_summed(left, right, sizes | (over & free), outside) if over - free else None)
+    if over & free:
         return both_summed(left, right, sizes | (over & free), outside) if over - free else None
     return (ours.node, theirs.node) if over else None
+
+
+def _with_free_ones_kept(side: Node, other: Node, read: Summed, sizes: frozenset[str]) -> tuple[Node, Node] | None:
+    """A side as it was read, and the other one, in which what is free here is not summed over; ``None`` where that is no way."""
+    kept = summed(other, sizes | read.free) if kinds.Sum not in other.kinds else None
+    if kept is None or kinds.Sum in side.kinds or not read.free or kept.free - read.free or not (kept.over | read.over):
+        return None
+    return (read.node, kept.node) if kept.over.isdisjoint(read.free) and read.over.isdisjoint(read.free) else None
+
+
+def _turned(sides: tuple[Node, Node] | None) -> tuple[Node, Node] | None:
+    return None if sides is None else sides[::-1]
+
+
+def by_components(left: Node, right: Node, sizes: frozenset[str]) -> tuple[Node, Node] | None:
+    """An array that is set equal to its component, ``\\delta_{kl} = I``, component by component; ``None`` for anything else."""
+    found = [summed(side, sizes) if kinds.Sum not in side.kinds else _as_it_stands(side, sizes) for side in (left, right)]
+    ours, theirs = (each or _as_it_stands(side, sizes) for each, side in zip(found, (left, right)))
+    free = tuple(map(kinds.Name, sorted(ours.free | theirs.free)))
+    if bool(ours.free) == bool(theirs.free) or len(free) > 2:
+        return None
+    if ours.free:
+        return ours.node, kinds.Indexed(kinds.Group(theirs.node), free)
+    return kinds.Indexed(kinds.Group(ours.node), free), theirs.node
+
+
+def in_silence(left: Node, right: Node, sizes: frozenset[str]) -> tuple[Node, Node] | None:
+    """Both sides summed over all indices that the other does not have; ``None`` where that changes nothing."""
+    found = [summed(side, sizes) if kinds.Sum not in side.kinds else None for side in (left, right)]
+    ours, theirs = (each or _as_it_stands(side, sizes) for each, side in zip(found, (left, right)))
+    if ours.free == theirs.free:
+        return None
+    return _summed_over(ours.node, ours.free - theirs.free), _summed_over(theirs.node, theirs.free - ours.free)
+
+
+def _summed_over(node: Node, indices: frozenset[str]) -> Node:
+    for index in sorted(indices):
+        node = kinds.Sum(index, None, None, None, node)
+    return node
+
+
+def summed_outside(node: Node, over: frozenset[str] = frozenset()) -> Node:
+    """The same without sums within sums over the same index: ``g_i (a_i + b_i c_i)`` is one sum over all of it."""
+    if isinstance(node, kinds.Sum):
+        if node.index in over:
+            return summed_outside(node.body, over)
+        over |= {node.index}
+    return node.rebuilt(lambda part: summed_outside(part, over))
 
 
 def _as_it_stands(side: Node, sizes: frozenset[str]) -> Summed:

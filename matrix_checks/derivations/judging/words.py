@@ -31,7 +31,7 @@ CONSEQUENCE = re.compile(
 )
 EXAMPLE = re.compile(
     r"(?i)\b(?:for example|for instance|e\.g|example|sanity|check|test|numerical\w*|numbers)\b|например|пример|провер\w*|"
-    r"\b(?:zum beispiel|z\.\s?B|beispiel\w*|probe|por ejemplo|ejemplo|comprob\w*)\b|例|验证"
+    r"\b(?:zum beispiel|z\.\s?B|beispiel\w*|probe|por ejemplo|ejemplo|comprob\w*)\b|例|예제|예시|验证"
 )
 # What stands directly before a hypothesis, with few words between.
 HYPOTHESIS = re.compile(

@@ -124,7 +124,8 @@ class _Splitter:
             if token != "\\{" or self._current:
                 self._keep(token)
             return
-        if token in ("(", "[") and start in self._groups.relations and self._is_aside(start, end):
+        relates = start in self._groups.relations or self._tokens[start + 2 : start + 3] == ["\\ne"] and end == start + 4
+        if token in ("(", "[") and relates and self._is_aside(start, end):
             self._aside(self._tokens[start + 1 : end])
         elif not self._chain.shape:
             self._current.extend(self._tokens[start : end + 1])

@@ -37,10 +37,21 @@ class _Series:
 
         return change(self.body)
 
+    def has_before(self, term: Node) -> bool:
+        """Whether a term is the one before the first; ``c_0`` is read as ``c``."""
+        expected = self.term(self.first - 1)
+        return term == expected or (self.first == 1 and term == _without_zeros_below(expected))
+
     @property
     def sum(self) -> Sum:
         """All terms together."""
         return Sum(self.index.text, Number(self.first), self.last, None, self.body)
+
+
+def _without_zeros_below(node: Node) -> Node:
+    if isinstance(node, Indexed) and node.indices == (Number(Fraction(0)),):
+        return node.body
+    return node.rebuilt(_without_zeros_below)
 
 
 def with_dots_summed(terms: list[Node]) -> list[Node]:
@@ -57,7 +68,7 @@ def with_dots_summed(terms: list[Node]) -> list[Node]:
     if series is None:
         return terms
     before = place - 1
-    while before > 0 and series.first > 1 and terms[before - 1] == series.term(series.first - 1):
+    while before > 0 and series.first > 0 and series.has_before(terms[before - 1]):
         before -= 1
         series = replace(series, first=series.first - 1)
     return with_dots_summed([*terms[:before], series.sum, *terms[behind:]])

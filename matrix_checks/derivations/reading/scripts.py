@@ -111,7 +111,7 @@ def _lowered(stream: TokenStream, body: Node) -> Node | None:
     if isinstance(body, (Derivative, Operator)):
         return None
     content = stream.script()
-    if isinstance(body, Primed) and isinstance(body.body, Name) and ("_" in content or content[0] in stream.known):
+    if isinstance(body, Primed) and (_is_variable(stream, content) or (isinstance(body.body, Name) and "_" in content)):
         return Derivative(body.body, whole(stream.sub(content)))
     if body in (Number(Fraction(1)), Name("\\ones")):
         indicator = indicator_of(content)
@@ -133,6 +133,11 @@ def _lowered(stream: TokenStream, body: Node) -> Node | None:
         # The first one stands above.
         return Indexed(body.body, (*body.indices, *indices))
     return Indexed(body, indices)
+
+
+def _is_variable(stream: TokenStream, content: list[Token]) -> bool:
+    """Whether what stands below a prime is what is differentiated by, as in ``y'_x`` and ``y'_{a_{ij}}``, and no index."""
+    return len(content) > 1 and content[1] == "_" or len(content) == 1 and content[0] in stream.known
 
 
 def _labelled(stream: TokenStream, name: Name, content: list[Token]) -> Node | None:

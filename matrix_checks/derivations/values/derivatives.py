@@ -10,6 +10,7 @@ from functools import lru_cache
 import numpy as np
 
 from matrix_checks.derivations.expressions import kinds
+from matrix_checks.derivations.expressions.kinds import bare
 from matrix_checks.derivations.reading.tex import NotUnderstood
 from matrix_checks.derivations.values import jets
 from matrix_checks.derivations.values.evaluation import Evaluation, rule
@@ -91,7 +92,20 @@ def _tensor(evaluation: Evaluation, node: kinds.Derivative) -> Tensor:
     if len(places) > MAXIMAL_ENTRIES:
         raise NotUnderstood("a derivative with too many entries")
     entries = _partials(inner, node.top, name, value, places)
-    return Tensor(entries, entries[0].shape, shape, entries[0].dims, dims)
+    found = Tensor(entries, entries[0].shape, shape, entries[0].dims, dims)
+    if inner.scope.entry is not None and isinstance(bare(node.top), kinds.Name) and found.top == (1, 1):
+        _see_that_one_entry_depends(inner, node.top, name, value, places)
+    return found
+
+
+def _see_that_one_entry_depends(evaluation: Evaluation, top: kinds.Node, name: str, value: Jet, places: Sequence[Place]) -> None:
+    """A column stands for its entry in a derivative only where no other entry depends on what it is differentiated by."""
+    entry = evaluation.scope.entry
+    wholes = _partials(evaluation.without_entry(), top, name, value, places)
+    for whole in wholes if entry is not None else ():
+        others = (jets.entry(whole, row, 0) for row in range(whole.shape[0]) if entry and row != entry[0])
+        if whole.shape[1] == 1 and any(jets.size_of(other) for other in others):
+            raise ShapeError("other entries depend on what is differentiated by, too")
 
 
 def _variable_in(evaluation: Evaluation, node: kinds.Derivative) -> kinds.Node:

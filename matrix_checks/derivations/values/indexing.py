@@ -11,7 +11,7 @@ from matrix_checks.derivations.values import jets
 from matrix_checks.derivations.values.evaluation import Evaluation, rule
 from matrix_checks.derivations.values.exercise import Definition, View
 from matrix_checks.derivations.values.jets import Jet, ShapeError
-from matrix_checks.derivations.values.names import SIZED, resolve, sized
+from matrix_checks.derivations.values.names import SIZED, resolve, size_named, sized
 from matrix_checks.derivations.values.sample import Unknown
 
 # Letters of unit vectors and matrix units.
@@ -209,6 +209,8 @@ def _size_in_index(evaluation: Evaluation, node: kinds.Indexed) -> str | None:
     (index,) = node.indices
     if isinstance(index, kinds.Name) and resolve(evaluation, index.text) in evaluation.sample.sizes:
         return resolve(evaluation, index.text)
+    if isinstance(index, kinds.Name) and index.text in evaluation.sample.memory.declared:
+        return evaluation.sample.memory.declared[index.text]
     return evaluation.interpretation.size if is_own_size(index, evaluation.view) else None
 
 
@@ -267,8 +269,8 @@ def _place(evaluation: Evaluation, index: kinds.Node, body: Jet, length: int) ->
         place = int(index.value) - 1
     elif text in evaluation.indices:
         place = evaluation.indices[text]
-    elif text in evaluation.sample.sizes:
-        place = evaluation.sample.sizes[text] - 1
+    elif size := size_named(evaluation, text):
+        place = evaluation.sample.sizes[size] - 1
     else:
         raise Unknown(text or "an index")
     if not 0 <= place < length:

@@ -22,7 +22,7 @@ class Interpretation(metaclass=Interned):
     implicit
         Whether a column without an index means its entry, beside others that have one.
     size
-        The letter of the size of ``I`` and of the ones where nothing says it.
+        The letter of the size of ``I`` and of the ones where nothing says it; ``fitting``: each ``I`` in a product has the one that fits.
     varying
         The variables of which differentials are taken; empty for all.
     row_entries

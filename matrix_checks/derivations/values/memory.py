@@ -67,6 +67,8 @@ class Memory:
         The letters for sizes that occur in its formulas.
     sizes
         Letters of the student's own for sizes: ``K`` for ``n_2``.
+    declared
+        Letters of the student's own for sizes, as the text says in the shapes that it gives.
     ends
         Letters that end sums somewhere in the text.
     alone
@@ -95,6 +97,7 @@ class Memory:
 
     written: set[str] = field(default_factory=set)
     sizes: dict[str, str] = field(default_factory=dict)
+    declared: dict[str, str] = field(default_factory=dict)
     ends: set[str] = field(default_factory=set)
     alone: set[str] = field(default_factory=set)
     speaks_of_special: bool = False
@@ -110,6 +113,8 @@ class Memory:
 
     def agree(self, letter: str, size: str) -> bool:
         """Take a letter for a size, unless it was taken for another, or the text has another letter for this one."""
+        if letter in self.declared:
+            return self.declared[letter] == size
         if size in self.written or self.sizes.get(letter, size) != size:
             return False
         if any(other != letter and taken == size for other, taken in self.sizes.items()):

@@ -9,7 +9,7 @@ from matrix_checks.derivations.reading.tex import NotUnderstood
 from matrix_checks.derivations.values import jets
 from matrix_checks.derivations.values.evaluation import Evaluation, rule
 from matrix_checks.derivations.values.exercise import Definition
-from matrix_checks.derivations.values.jets import Jet, assemble
+from matrix_checks.derivations.values.jets import Jet, ShapeError, assemble
 from matrix_checks.derivations.values.sample import Unknown
 
 # The identity, and the column of ones: their size is not said.
@@ -42,6 +42,15 @@ def resolve(evaluation: Evaluation, text: str) -> str:
     return text
 
 
+def size_named(evaluation: Evaluation, text: str) -> str:
+    """The exercise's letter of the size that a letter stands for, by the exercise or by the text; empty for none."""
+    letter, memory = resolve(evaluation, text), evaluation.sample.memory
+    for found in (letter, memory.declared.get(text, ""), memory.sizes.get(text, "")):
+        if found in evaluation.sample.sizes:
+            return found
+    return ""
+
+
 def value_of_name(evaluation: Evaluation, text: str) -> Jet:
     """The value of a name (``Unknown`` where it has none)."""
     text = resolve(evaluation, text)
@@ -62,7 +71,7 @@ def _looked_up(evaluation: Evaluation, text: str) -> Jet:
     if text in sample.steps:
         return sample.step(text, sample.steps[text])
     own_sizes = dict(evaluation.interpretation.own_sizes)
-    letter = text if text in sample.sizes else own_sizes.get(text)
+    letter = text if text in sample.sizes else own_sizes.get(text) or sample.memory.declared.get(text)
     if letter is not None:
         return jets.number(sample.sizes[letter])
     if text in SIZED:
@@ -71,6 +80,8 @@ def _looked_up(evaluation: Evaluation, text: str) -> Jet:
         variable = resolve(evaluation, text.removeprefix("\\Delta "))
         if variable in view.variables:
             return sample.step(text, view.variables[variable])
+        if variable in view.definitions:
+            return sample.step(text, value_of_name(evaluation, variable).dims)
     raise Unknown(text)
 
 
@@ -78,6 +89,8 @@ def sized(evaluation: Evaluation, text: str, letter: str) -> Jet:
     """The identity, or the column of ones, of a size."""
     if not letter:
         raise Unknown(text)
+    if letter == "fitting":
+        raise ShapeError("an identity with nothing beside it has no size")
     size = evaluation.sample.size(letter)
     if text == "\\ones":
         return jets.constant(np.full((size, 1), Decimal(1), dtype=object), (letter, "1"))

@@ -26,6 +26,9 @@ class Adjoint:
     tensor: Tensor
 
 
+# The size of an identity that fits what it is multiplied by.
+FITTING = "fitting"
+IDENTITIES = (kinds.Name("I"), kinds.Name("E"))
 Factor = Jet | Tensor | Adjoint
 
 
@@ -59,6 +62,8 @@ def _loosely(evaluation: Evaluation, left: Jet, right: Jet, sign: str) -> Jet:
 
 
 def _side_by_side(evaluation: Evaluation, factors: list[kinds.Node], signs: list[str]) -> Jet:
+    if evaluation.interpretation.size == FITTING:
+        factors, signs = _without_identities(factors, signs)
     # All have values before any two are multiplied: what is not known is said before what does not fit.
     values: list[tuple[str, Factor]] = []
     place = 0
@@ -71,6 +76,19 @@ def _side_by_side(evaluation: Evaluation, factors: list[kinds.Node], signs: list
     for sign, value in values[1:]:
         total = _times(evaluation, total, value, sign)
     return _as_array(evaluation.interpretation, total)
+
+
+def count_identities(node: kinds.Product) -> int:
+    """How many factors are identities."""
+    return sum(bare(factor) in IDENTITIES for factor in node.factors)
+
+
+def _without_identities(factors: list[kinds.Node], signs: list[str]) -> tuple[list[kinds.Node], list[str]]:
+    """Factors without the identities beside others, each of which has the size that fits."""
+    kept = [place for place, factor in enumerate(factors) if bare(factor) not in IDENTITIES]
+    if not kept:
+        return factors, signs
+    return [factors[place] for place in kept], [signs[place - 1] if place else "" for place in kept[1:]]
 
 
 def _next_factor(evaluation: Evaluation, factors: list[kinds.Node], signs: list[str], alone: bool) -> tuple[Factor, int]:
@@ -92,8 +110,8 @@ def _next_factor(evaluation: Evaluation, factors: list[kinds.Node], signs: list[
         inside = bare(factor)
         if len(factors) > 1 and _is_transposed_once(factor) and isinstance(inside, kinds.Derivative):
             return Adjoint(tensor(evaluation, inside)), 1
-    if interpretation.trace == "whole" and isinstance(factor, kinds.Function) and is_loose_trace(factors[:2], signs[:1]):
-        whole = kinds.Product((factor.arguments[0], *factors[1:]), ("", *signs[1:]))
+    if interpretation.trace == "whole" and is_loose_trace(factors[:2], signs[:1]):
+        whole = kinds.Product((_inside_trace(factor), *factors[1:]), ("", *signs[1:]))
         return evaluation.value(kinds.Function("tr", (whole,))), len(factors)
     return evaluation.value(factor), 1
 
@@ -110,11 +128,21 @@ def _is_transposed_once(node: kinds.Node) -> bool:
 
 
 def is_loose_trace(factors: Sequence[kinds.Node], signs: Sequence[str]) -> bool:
-    """Whether a trace may be meant of all that follows: ``tr(A + H) B``. The first two factors decide."""
-    first = factors[0]
+    """Whether a trace may be meant of all that follows: ``tr(A + H) B``, ``tr(A)^\\top B``. The first two factors decide."""
+    first = factors[0].body if isinstance(factors[0], kinds.Transposed) else factors[0]
     if not isinstance(first, kinds.Function) or first.name != "tr" or len(factors) < 2 or signs[0]:
         return False
-    return isinstance(first.arguments[0], kinds.Add) and not isinstance(factors[1], kinds.Function)
+    # Nobody transposes a number.
+    is_loose = isinstance(first.arguments[0], kinds.Add) or first is not factors[0]
+    return is_loose and not isinstance(factors[1], kinds.Function)
+
+
+def _inside_trace(factor: kinds.Node) -> kinds.Node:
+    """What stands in the brackets of a trace; transposed where the trace is, for that is meant of them."""
+    if isinstance(factor, kinds.Transposed):
+        return kinds.Transposed(_inside_trace(factor.body))
+    assert isinstance(factor, kinds.Function)
+    return factor.arguments[0]
 
 
 def _chained(left: Factor, right: Jet | Tensor) -> Jet | Tensor | None:

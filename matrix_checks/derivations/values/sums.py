@@ -9,7 +9,7 @@ from matrix_checks.derivations.reading.tex import NotUnderstood
 from matrix_checks.derivations.values import jets
 from matrix_checks.derivations.values.evaluation import Evaluation, rule
 from matrix_checks.derivations.values.jets import Jet, ShapeError
-from matrix_checks.derivations.values.names import resolve
+from matrix_checks.derivations.values.names import resolve, size_named
 from matrix_checks.derivations.values.sample import Unknown
 
 LARGEST_BOUND = 100
@@ -56,17 +56,23 @@ def _bounds(evaluation: Evaluation, node: kinds.Sum, natural: str | None) -> tup
             raise NotUnderstood(f"the sum over {node.index} has no end")
         return max(first - 1, 0), sample.size(natural)
     letter = resolve(evaluation, node.upper.text) if isinstance(node.upper, kinds.Name) else ""
+    if letter in sample.memory.declared and letter not in evaluation.indices:
+        letter = sample.memory.declared[letter]
+    is_own = bool(letter) and letter not in sample.sizes and letter not in evaluation.indices
     if natural is not None and letter in sample.sizes and letter != natural and natural in sample.sizes:
         if not evaluation.view.loose_bounds:
             raise ShapeError(f"the sum over {node.index} runs to {letter}, where it should run to {natural}")
         last = sample.size(natural)
-    elif natural is not None and letter and letter not in sample.sizes and letter not in evaluation.indices:
+    elif natural is not None and is_own:
         sample.take_for_size(letter, natural)
         last = sample.size(natural)
     else:
         last = _bound(evaluation, node.upper)
     if first == 0:
         # Counted from zero, as in code: the last one is one less than the size.
+        if natural is not None and is_own:
+            # It is the last index, and no size.
+            return 0, last
         if natural is None or last != sample.size(natural) - 1:
             raise NotUnderstood(f"a sum over {node.index} that begins at zero was not understood")
         return 0, last + 1
@@ -84,8 +90,8 @@ def _bound(evaluation: Evaluation, node: kinds.Node) -> int:
         letter = resolve(evaluation, node.text)
         if letter in evaluation.indices:
             return evaluation.indices[letter] + 1
-        if letter in sample.sizes:
-            return sample.sizes[letter]
+        if size := size_named(evaluation, letter):
+            return sample.sizes[size]
         raise Unknown(node.text)
     if isinstance(node, kinds.Add):
         return sum(_bound(evaluation, term) for term in node.terms)

@@ -38,7 +38,7 @@ class Tensor:
             return gradient
         if self.bottom == (1, 1):
             return self.entries[0]
-        if interpretation.chain == "diagonal" and self.top == self.bottom:
+        if interpretation.chain == "diagonal" and self.top == self.bottom and self._is_diagonal:
             cells = [_flat(each, place) for place, each in enumerate(self.entries)]
             return _arranged(cells, self.bottom, self.bottom_dims)
         columns = [jets.vec(each) for each in self.entries]
@@ -46,6 +46,16 @@ class Tensor:
         parts = {each: np.hstack([column.parts.get(each, column.value * 0) for column in columns]) for each in monomials}
         jacobian = Jet(parts, (jets.joined(*self.top_dims), jets.joined(*self.bottom_dims)))
         return jets.transpose(jacobian) if interpretation.columns else jacobian
+
+    @property
+    def _is_diagonal(self) -> bool:
+        """Whether no entry of the top depends on another entry of the bottom."""
+        return not any(
+            jets.size_of(_flat(each, other))
+            for place, each in enumerate(self.entries)
+            for other in range(len(self.entries))
+            if other != place
+        )
 
     @property
     def gradient(self) -> Jet | None:

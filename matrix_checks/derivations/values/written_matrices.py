@@ -1,15 +1,18 @@
 """Matrices written out entry by entry or block by block, with dots for what goes on; a new pattern of dots is a case of ``_generic``."""
 
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from fractions import Fraction
 
 import numpy as np
 
 from matrix_checks.derivations.expressions import kinds
+from matrix_checks.derivations.expressions.dotted import indices_of
 from matrix_checks.derivations.reading.tex import NotUnderstood
 from matrix_checks.derivations.values import jets
 from matrix_checks.derivations.values.evaluation import Evaluation, rule
 from matrix_checks.derivations.values.jets import Jet, ShapeError, assemble
+from matrix_checks.derivations.values.names import size_named
 
 ZERO = kinds.Number(Fraction(0))
 
@@ -57,6 +60,8 @@ def _continued(evaluation: Evaluation, rows: list[list[kinds.Node]]) -> list[lis
             [_stepped(diagonal[0], diagonal[0], diagonal[-1], row) if row == column else ZERO for column in range(height)]
             for row in range(height)
         ]
+    elif height is not None and width is not None and _has_other_diagonal(rows):
+        found = _by_classes(rows, height, width)
     else:
         found = [
             [_generic(rows, row, column, height, width) for column in range(width or len(rows[0]))]
@@ -119,16 +124,112 @@ def _is_diagonal(rows: list[list[kinds.Node]]) -> bool:
     )
 
 
+def _has_other_diagonal(rows: list[list[kinds.Node]]) -> bool:
+    """Whether the entries on the diagonal have another form than those beside it."""
+    first, beside = rows[0][0], rows[0][-1]
+    return ZERO not in (first, beside) and bool(indices_of(first)) and _form(first) != _form(beside)
+
+
+def _form(node: kinds.Node) -> kinds.Node:
+    """An expression without what its indices are."""
+    if isinstance(node, kinds.Indexed):
+        return kinds.Indexed(_form(node.body), (ZERO,) * len(node.indices))
+    return node.rebuilt(_form)
+
+
+def _by_classes(rows: list[list[kinds.Node]], height: int, width: int) -> list[list[kinds.Node]]:
+    """All entries, those on the diagonal from the ones that are written there, and the others from the others."""
+    down = _places([row[0] for row in rows], [row[-1] for row in rows], height)
+    across = _places(rows[0], rows[-1], width)
+    written = [
+        (row, column, cell)
+        for line, row in zip(rows, down)
+        for cell, column in zip(line, across)
+        if row is not None and column is not None and not isinstance(cell, kinds.Dots)
+    ]
+    on = _rule_of([each for each in written if each[0] == each[1]], height, width)
+    beside = _rule_of([each for each in written if each[0] != each[1]], height, width)
+    return [[(on if row == column else beside)(row, column) for column in range(width)] for row in range(height)]
+
+
+def _rule_of(written: list[tuple[int, int, kinds.Node]], height: int, width: int) -> Callable[[int, int], kinds.Node]:
+    """How entries depend on their row and column, as most of those that are written do."""
+    form = _form(written[0][2]) if written else ZERO
+    alike = [(row, column, indices_of(cell)) for row, column, cell in written if _form(cell) == form]
+    if len(alike) < 2:
+        raise NotUnderstood("the dots of a matrix were not understood")
+    slots: list[str | kinds.Node] = []
+    for place, index in enumerate(alike[0][2]):
+        in_row = sum(_is_at(indices[place], row, height) for row, _, indices in alike)
+        in_column = sum(_is_at(indices[place], column, width) for _, column, indices in alike)
+        same = sum(indices[place] == index for _, _, indices in alike)
+        slots.append(index if same > max(in_row, in_column) else "row" if in_row >= in_column else "column")
+
+    def entry(row: int, column: int) -> kinds.Node:
+        numbers = iter(
+            [
+                slot if isinstance(slot, kinds.Node) else kinds.Number(Fraction({"row": row, "column": column}[slot] + 1))
+                for slot in slots
+            ]
+        )
+        return _filled(form, numbers)
+
+    return entry
+
+
+def _filled(form: kinds.Node, indices: Iterator[kinds.Node]) -> kinds.Node:
+    if isinstance(form, kinds.Indexed):
+        own = tuple(next(indices) for _ in form.indices)
+        return kinds.Indexed(_filled(form.body, indices), own)
+    return form.rebuilt(lambda part: _filled(part, indices))
+
+
+def _is_at(index: kinds.Node, place: int, size: int) -> bool:
+    """Whether an index is that of a line: its number, or a letter for the last one."""
+    return index == kinds.Number(Fraction(place + 1)) or (isinstance(index, kinds.Name) and place == size - 1)
+
+
 def _last(evaluation: Evaluation, *lines: list[kinds.Node]) -> int | None:
     """How many entries a line with dots stands for: the size in the index of its last entry; ``None`` without dots."""
     if not any(isinstance(cell, kinds.Dots) for cell in lines[0]):
         return None
     for line in filter(None, lines):
-        for one, other in zip(_indices(line[0]), _indices(line[-1])):
-            if one != other and isinstance(other, kinds.Name) and other.text in evaluation.sample.sizes:
-                return evaluation.sample.sizes[other.text]
+        for place, (one, other) in enumerate(zip(indices_of(line[0]), indices_of(line[-1]))):
+            size = _size_at_end(evaluation, line[0], place, other) if one != other else ""
+            if size:
+                return evaluation.sample.sizes[size]
     # A matrix of zeros beside its diagonal has no index: it is as large as what it is multiplied by; the identity's size says it.
     return evaluation.sample.sizes.get(evaluation.interpretation.size)
+
+
+def _size_at_end(evaluation: Evaluation, first: kinds.Node, place: int, last: kinds.Node) -> str:
+    """The letter of the size to which an index runs from the first entry to the last one; empty for none."""
+    if not isinstance(last, kinds.Name):
+        return ""
+    size = size_named(evaluation, last.text)
+    if size and last.text not in evaluation.sample.memory.sizes:
+        return size
+    entry = kinds.Name("\\entry")
+    natural = evaluation.within(indices={**evaluation.indices, entry.text: 0}).range_of(
+        entry.text, (_with_index(first, place, entry),)
+    )
+    if natural is None or natural not in evaluation.sample.sizes:
+        return size
+    evaluation.sample.take_for_size(last.text, natural)
+    return natural
+
+
+def _with_index(node: kinds.Node, place: int, new: kinds.Node) -> kinds.Node:
+    """The same with another index in one place."""
+    counter = iter(range(len(indices_of(node))))
+
+    def change(part: kinds.Node) -> kinds.Node:
+        if isinstance(part, kinds.Indexed):
+            indices = tuple(new if next(counter) == place else index for index in part.indices)
+            return kinds.Indexed(change(part.body), indices)
+        return part.rebuilt(change)
+
+    return change(node)
 
 
 def _generic(rows: list[list[kinds.Node]], row: int, column: int, height: int | None, width: int | None) -> kinds.Node:
@@ -157,7 +258,7 @@ def _generic(rows: list[list[kinds.Node]], row: int, column: int, height: int | 
 
 def _stepped(node: kinds.Node, first: kinds.Node, second: kinds.Node, steps: int) -> kinds.Node:
     """The entry that is ``steps`` further than ``first``, where ``second`` is one further."""
-    ours, theirs = _indices(first), _indices(second)
+    ours, theirs = indices_of(first), indices_of(second)
     if len(ours) != len(theirs):
         raise NotUnderstood("the dots of a matrix were not understood")
     moved = [place for place, (one, other) in enumerate(zip(ours, theirs)) if one != other]
@@ -173,11 +274,3 @@ def _stepped(node: kinds.Node, first: kinds.Node, second: kinds.Node, steps: int
         return part.rebuilt(change)
 
     return change(node)
-
-
-def _indices(node: kinds.Node) -> list[kinds.Node]:
-    """All indices of an expression in the order of the text."""
-    found = list(node.indices) if isinstance(node, kinds.Indexed) else []
-    for part in [node.body] if isinstance(node, kinds.Indexed) else node.parts:
-        found += _indices(part)
-    return found

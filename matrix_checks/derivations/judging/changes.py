@@ -1,0 +1,75 @@
+"""Changes such as ``\\delta J`` of what the exercise defines: differentials to first order, or finite and exact."""
+
+from fractions import Fraction
+
+from matrix_checks.derivations.expressions import kinds
+from matrix_checks.derivations.expressions.kinds import Node
+from matrix_checks.derivations.values.exercise import View
+
+ZERO = kinds.Number(Fraction(0))
+# What the name of a change begins with.
+CHANGE = "\\Delta "
+# Of definitions that stand for others.
+DEEPEST = 5
+
+
+def as_differentials(node: Node) -> Node:
+    """The same with a differential for each change."""
+    if isinstance(node, kinds.Name):
+        return kinds.Differentiated(kinds.Name(node.text.removeprefix(CHANGE))) if node.text.startswith(CHANGE) else node
+    if isinstance(node, kinds.Indexed) and isinstance(node.body, kinds.Name) and node.body.text.startswith(CHANGE):
+        return kinds.Differentiated(kinds.Indexed(kinds.Name(node.body.text.removeprefix(CHANGE)), node.indices))
+    return node.rebuilt(as_differentials)
+
+
+def exactly(node: Node, changed: frozenset[str], view: View) -> Node:
+    """The same where a change of what is defined is the difference that the changes of the variables make.
+
+    Parameters
+    ----------
+    node
+        The expression.
+    changed
+        The names of which changes are written beside it.
+    view
+        The exercise.
+    """
+    variables = changed & view.variables.keys()
+
+    def change(part: Node) -> Node:
+        if not isinstance(part, kinds.Name) or not part.text.startswith(CHANGE):
+            return part.rebuilt(change)
+        before = kinds.Name(part.text.removeprefix(CHANGE))
+        after = _after(before, variables, view, DEEPEST)
+        if before.text in view.variables or after == before:
+            return part
+        return kinds.Group(kinds.Add((after, kinds.Negative(before))))
+
+    return change(node)
+
+
+def _after(node: Node, variables: frozenset[str], view: View, depth: int) -> Node:
+    """What an expression becomes when these variables change."""
+    if isinstance(node, kinds.Name):
+        text = view.aliases.get(node.text, node.text)
+        if text in variables:
+            return kinds.Group(kinds.Add((node, kinds.Name(CHANGE + text))))
+        definition = next(iter(view.definitions.get(text, ())), None)
+        if definition is None or definition.indices or not depth or variables.isdisjoint(view.reached_from(text)):
+            return node
+        return kinds.Group(_after(definition.body, variables, view, depth - 1))
+    return node.rebuilt(lambda part: _after(part, variables, view, depth))
+
+
+def is_held_fixed(left: Node, right: Node, views: tuple[View, ...]) -> bool:
+    """Whether ``dA = 0`` says that a variable is held fixed, where there are others that are not."""
+    return (
+        isinstance(left, kinds.Differentiated)
+        and isinstance(left.body, kinds.Name)
+        and right == ZERO
+        and all(left.body.text in view.variables and _several_vary(view) for view in views)
+    )
+
+
+def _several_vary(view: View) -> bool:
+    return sum(shape != ("1", "1") for shape in view.variables.values()) > 1

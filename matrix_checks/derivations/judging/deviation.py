@@ -1,0 +1,36 @@
+"""The letters of the mean and the variance: with labels of a batch, and with the root under the letter of the variance."""
+
+from fractions import Fraction
+
+from matrix_checks.derivations.expressions import kinds
+from matrix_checks.derivations.expressions.kinds import Node
+from matrix_checks.derivations.values.exercise import View
+
+MEAN, VARIANCE = kinds.Name("\\mu"), kinds.Name("\\sigma")
+# What the mean and the variance of the batch have below them in papers.
+BATCH = ("B", "X", "batch")
+SQUARE, ROOT = (kinds.Power(VARIANCE, kinds.Number(exponent)) for exponent in (Fraction(2), Fraction(1, 2)))
+
+
+def without_labels(node: Node, views: tuple[View, ...]) -> Node:
+    """``\\mu_B`` is ``\\mu``, and so is the variance of the batch the variance."""
+    if isinstance(node, kinds.Indexed) and node.body in (MEAN, VARIANCE) and len(node.indices) == 1:
+        below = node.indices[0]
+        return node.body if isinstance(below, kinds.Name) and below.text in BATCH else node
+    if isinstance(node, kinds.Name):
+        base, _, label = node.text.partition("_")
+        known = any(node.text in view.names for view in views)
+        return kinds.Name(base) if label in BATCH and not known and kinds.Name(base) in (MEAN, VARIANCE) else node
+    return node.rebuilt(lambda part: without_labels(part, views))
+
+
+def with_deviation(node: Node) -> Node:
+    """The same where the name of the variance means its root, so that its square is the variance."""
+    if node == SQUARE:
+        return VARIANCE
+    if node == VARIANCE:
+        return ROOT
+    if isinstance(node, kinds.Derivative) and node.bottom == VARIANCE:
+        by_variance = kinds.Derivative(with_deviation(node.top), VARIANCE)
+        return kinds.Product((kinds.Number(Fraction(2)), ROOT, by_variance), ("", ""))
+    return node.rebuilt(with_deviation)

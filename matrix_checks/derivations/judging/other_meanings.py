@@ -1,0 +1,95 @@
+"""A letter of the exercise to which the text gives the meaning of another part of it: ``\\sigma = \\sqrt{v + \\varepsilon}``.
+
+It is no mistake to call the root by the letter of the variance, where the text says so. What it is given has to be a part of the
+exercise's own definitions, in which the letter stands; anything else that it is set equal to is false.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from matrix_checks.derivations.expressions import kinds
+from matrix_checks.derivations.expressions.free_indices import free_indices
+from matrix_checks.derivations.expressions.kinds import Node
+from matrix_checks.derivations.judging.context import Context
+from matrix_checks.derivations.judging.deviation import SQUARE, VARIANCE, with_deviation
+from matrix_checks.derivations.judging.equality import holds
+from matrix_checks.derivations.reading.tex import NotUnderstood
+from matrix_checks.derivations.values.exercise import Definition, View
+
+
+def part_meant(context: Context, name: str, right: Node) -> Node | None:
+    """The part of the exercise that a letter is given for a meaning, in the exercise's letters; ``None`` for none."""
+    written = tuple(dict.fromkeys((right, with_deviation(right))))
+    for view in context.views:
+        setting = replace(context.setting(), views=(view,))
+        for part in _parts_with(view, name):
+            if any(holds(setting, each, part) for each in written):
+                return part
+    return None
+
+
+def _parts_with(view: View, name: str) -> Iterator[Node]:
+    """The parts of the exercise's definitions in which a letter stands."""
+    for each, definitions in (view.origin or view).definitions.items():
+        if each == name or name not in view.definitions or view.definitions.get(each, ())[:1] != definitions[:1]:
+            continue
+        for part in definitions[0].body.everything:
+            if name in part.names and isinstance(part, (kinds.Function, kinds.Add)) and not free_indices(part, view.letters):
+                yield part
+
+
+def take_meaning(context: Context, name: str, part: Node) -> None:
+    """Take a letter for a part of the exercise from here on; what the exercise defines stays what it is."""
+    context.meanings += 1
+    context.memory.deviation = False
+    context.look_at([_with_meaning(view, name, part) for view in context.views])
+
+
+def _with_meaning(view: View, name: str, part: Node) -> View:
+    before = view.definitions.get(name, ())
+    if not before or before[0].indices or name in part.names and name not in view.definitions:
+        return view
+
+    def expanded(node: Node) -> Node:
+        return kinds.Group(before[0].body) if node == kinds.Name(name) else node.rebuilt(expanded)
+
+    definitions = {
+        each: tuple(Definition(expanded(one.body), one.indices) for one in found)
+        if any(name in one.body.names for one in found)
+        else found
+        for each, found in view.definitions.items()
+    }
+    return replace(view, definitions={**definitions, name: (Definition(expanded(part)),)}, origin=view.origin or view)
+
+
+def takes_other_meaning(context: Context, names: frozenset[str]) -> str:
+    """A name of the exercise among these that the text gives another meaning somewhere; empty for none."""
+    for name in sorted(names & context.restated.keys()):
+        for tokens in context.restated[name]:
+            try:
+                right = context.parse(tokens)
+            except NotUnderstood:
+                # What it was given cannot be read: that counts where other definitions rest on it.
+                if any(_rest_on(view, name) for view in context.views):
+                    return name
+                continue
+            if part_meant(context, name, right) is not None:
+                return name
+    return ""
+
+
+def _rest_on(view: View, name: str) -> bool:
+    definitions = (view.origin or view).definitions
+    return any(name in each[0].body.names for other, each in definitions.items() if other != name)
+
+
+def note_square(context: Context, right: Node) -> None:
+    """See that ``\\sigma^2`` is the variance, where a name is given for something with ``\\sigma^2 + \\varepsilon`` in it."""
+    if context.memory.deviation is not None or SQUARE not in right.everything:
+        return
+    for view in context.views:
+        setting = replace(context.setting(), views=(view,))
+        sums = [with_deviation(each) for each in right.everything if isinstance(each, kinds.Add) and SQUARE in each.terms]
+        if any(holds(setting, each, part) for each in sums for part in _parts_with(view, VARIANCE.text)):
+            context.memory.deviation = True
+            return
