@@ -40,7 +40,7 @@ def solution(cell: str, definition: str = RIGHT) -> Pictures:
     notebook = new_notebook(cells=[new_code_cell(source) for source in (IMPORTS, definition, cell)])
     with TemporaryDirectory() as folder:
         nbformat.write(notebook, Path(folder) / "solved.ipynb")
-        command = [sys.executable, "-m", "autograder.sandbox.figures", f"{folder}/solved.ipynb"]
+        command = [sys.executable, "-m", "autograder.sandbox.name_figures", f"{folder}/solved.ipynb"]
         said = subprocess.run(
             command, cwd=ROOT, env={**os.environ, "MPLBACKEND": ""}, capture_output=True, text=True, check=True
         ).stdout

@@ -140,6 +140,7 @@ def _digest(root: Path, source: Path) -> str:
         package / "pages",
         package / "derivatives",
         package / "sandbox" / "figures.py",
+        package / "sandbox" / "name_figures.py",
         package / "sandbox" / "sketches.py",
     ]
     return digest_of(package, building) + digest_of(source, [source]) + digest_of(root, [root / "requirements.txt"])

@@ -76,7 +76,7 @@ def _name_figures(notebook: nbformat.NotebookNode, folder: Path) -> None:
         file.write(nbformat.writes(notebook))
         file.flush()
         # In a process of its own, because a shell is one to a process.
-        command = [sys.executable, "-m", "autograder.sandbox.figures", file.name]
+        command = [sys.executable, "-m", "autograder.sandbox.name_figures", file.name]
         result = subprocess.run(command, cwd=folder, env=instructors_environment(), capture_output=True, text=True)
     if result.returncode:
         raise RuntimeError(f"the figures of {folder} could not be named:\n{result.stderr[-2000:]}")

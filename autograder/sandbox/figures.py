@@ -4,14 +4,11 @@ Most cells that draw are the course's own and locked, and with right functions t
 each figure of the solved notebook stands its *key*, and with each cell the chain of calls that drew it: see
 :mod:`autograder.sandbox.sketches`. Where a student's process comes to the same key, it sends the key alone, and the trusted
 process puts the picture in.
-
-Run as ``python -m autograder.sandbox.figures NOTEBOOK`` it prints the keys and chains of a notebook's figures.
 """
 
 import hashlib
 import json
 import re
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -114,25 +111,3 @@ def picture_of(value: str, pictures: Pictures) -> dict[str, str]:
 def cell_key(source: str) -> str:
     """The part of a key that says which cell draws."""
     return hashlib.sha256(source.strip().encode()).hexdigest()[:16]
-
-
-def main() -> None:
-    """Print, as JSON, ``[cell number, chain, [[output number, key], ...]]`` for the cells of a notebook, run in its own folder."""
-    from autograder.sandbox.shell import CellRunner
-
-    notebook = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))
-    runner = CellRunner()
-    runner.sketches.everything = True
-    found = []
-    for number, cell in enumerate(notebook["cells"]):
-        if cell["cell_type"] != "code":
-            continue
-        values = [output.get("data", {}).get("image/png", "") for output in runner.run("".join(cell["source"]))]
-        keys = [[place, value[len(MARK) :]] for place, value in enumerate(values) if value.startswith(MARK)]
-        if keys and runner.sketches.noted:
-            found.append([number, runner.sketches.noted, keys])
-    print(json.dumps(found))
-
-
-if __name__ == "__main__":
-    main()
