@@ -2,13 +2,16 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from matrix_checks.derivations.reading.formulas import Piece
 from matrix_checks.derivations.values.exercise import View
 from matrix_checks.derivations.values.memory import Memory
 
-# Of a text, in characters.
+# Of a text, in characters; so many signs are looked at, each with so many characters before and behind it.
 LONGEST = 20_000
+MOST, REACH = 60, 50
+_SIGN = re.compile(r"\\in(?![a-z])|∈|\\times|×")
 _NAME = r"(?:\\mathbf|\\boldsymbol|\\bm)?\s*\{?\s*([A-Za-z](?:_\w)?)\s*\}?"
 _LETTER = r"\{?\s*([A-Za-z](?:_\w)?|1)\s*\}?"
 _TIMES = r"\s*(?:\\times|×|\\cdot)\s*"
@@ -57,10 +60,13 @@ def declare_sizes(memory: Memory, views: Iterable[View], found: list[Piece]) -> 
 
 
 def _shapes(text: str) -> Iterator[tuple[str, Shape]]:
-    for match in _IN_SPACE.finditer(text):
-        others, name, down, across = match.groups()
-        for each in [*re.findall(r"[A-Za-z](?:_\w)?", others), name]:
-            yield each, (down, across or "1")
-    for match in _OF_SIZE.finditer(text):
-        name, down, across = match.groups()
-        yield name, (down, across)
+    """The shapes that the text gives, each looked for in the few characters around its sign."""
+    for sign in islice(_SIGN.finditer(text), MOST):
+        around = " ".join(text[max(sign.start() - REACH, 0) : sign.end() + REACH].split())
+        if sign[0] in ("\\times", "×"):
+            for name, down, across in _OF_SIZE.findall(around):
+                yield name, (down, across)
+            continue
+        for others, name, down, across in _IN_SPACE.findall(around):
+            for each in [*re.findall(r"[A-Za-z](?:_\w)?", others), name]:
+                yield each, (down, across or "1")
