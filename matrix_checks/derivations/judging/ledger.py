@@ -57,9 +57,9 @@ class Ledger:
                 place=place,
             )
         )
-        self._account.note(
-            place, kind or {NOT_UNDERSTOOD: account.UNREADABLE, STATED: account.CONDITION}.get(finding.verdict, account.JUDGED)
-        )
+        if place >= 0:
+            told = {NOT_UNDERSTOOD: account.UNREADABLE, STATED: account.CONDITION}
+            self._account.note(place, kind or told.get(finding.verdict, account.JUDGED))
 
     def state(self, chain: Chain, piece: Piece, kind: str) -> None:
         """Note the relations of a chain that claims nothing; that indices differ is not noted as a step."""
