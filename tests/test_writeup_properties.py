@@ -28,6 +28,9 @@ VALUES = {name: np.random.default_rng(ord(name)).uniform(0.5, 2, size=shape) for
 RULES = ("twice transposed", "transposed product", "transposed sum", "commuted", "distributed", "doubled", "negated twice")
 
 
+SQUARE = {name: np.random.default_rng(number).normal(size=(3, 3)) for number, name in enumerate(SHAPES)}
+
+
 @st.composite
 def expressions(draw, depth=3):
     """Expressions of the three matrices with fitting shapes."""
@@ -46,15 +49,15 @@ def expressions(draw, depth=3):
     return (kind, first, second) if shape == other else (kind, first, ("scale", 3, first))
 
 
-def value(expression) -> np.ndarray:
+def value(expression, values=None) -> np.ndarray:
     if isinstance(expression, str):
-        return VALUES[expression]
+        return (values or VALUES)[expression]
     what, *parts = expression
     if what == "scale":
-        return parts[0] * value(parts[1])
+        return parts[0] * value(parts[1], values)
     if what == "T":
-        return value(parts[0]).T
-    one, other = map(value, parts)
+        return value(parts[0], values).T
+    one, other = (value(part, values) for part in parts)
     return {"mul": np.matmul, "add": np.add, "sub": np.subtract}[what](one, other)
 
 
@@ -147,6 +150,9 @@ def test_a_changed_identity_is_never_said_to_hold(expression, rule, place, how):
     except ValueError:
         different, one, two = changed(other, place, how), None, None
     if different == other or (one is not None and one.shape == two.shape and np.allclose(one, two)):
+        return
+    if one is None and np.allclose(value(expression, SQUARE), value(different, SQUARE)):
+        # A rule for square matrices, which the exercise's are not.
         return
     found, words = judged(tex(expression), tex(different))
     assert found in ("F", "L"), words
