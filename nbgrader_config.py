@@ -1,14 +1,7 @@
 """nbgrader's configuration of the course. nbgrader reads it when it is run in this folder."""
 
 import os
-import sys
 from pathlib import Path
-
-# nbgrader starts without this folder on the path; the preprocessors named below live here.
-sys.path.insert(0, str(Path(__file__).resolve().parent))
-
-# nbgrader calls `alembic` by its bare name, and would miss it in an environment that is not activated.
-os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
 
 from nbconvert.preprocessors import ClearMetadataPreprocessor
 from nbgrader.preprocessors import (

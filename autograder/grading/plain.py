@@ -6,6 +6,7 @@ Lateness counts from the end of an extension, and is not known where the time of
 import functools
 import glob
 import os
+import sys
 from collections.abc import Callable
 from datetime import datetime
 from fnmatch import fnmatch
@@ -34,7 +35,12 @@ def adapt_nbgrader() -> None:
     ``CourseDirectory.get_existing_timestamp`` of nbgrader 0.9 calls a method ``fail`` that it does not have, and lets errors of
     decoding and of time zones through; ``Autograde.init_assignment`` then loses the whole submission. No setting of nbgrader's
     chooses either class, and its hooks are not told the student: so both methods are wrapped.
+
+    nbgrader also calls ``alembic`` by its bare name, and would miss it in an environment that is not activated.
     """
+    programs = str(Path(sys.executable).parent)
+    if programs not in os.environ.get("PATH", "").split(os.pathsep):
+        os.environ["PATH"] = os.pathsep.join([programs, os.environ.get("PATH", "")])
     if not hasattr(CourseDirectory.get_existing_timestamp, ADAPTED):
         base.glob = SimpleNamespace(glob=_found_by_name_too)
         CourseDirectory.get_existing_timestamp = _tolerant(CourseDirectory.get_existing_timestamp)
