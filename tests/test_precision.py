@@ -118,6 +118,13 @@ RIGHT = {
         ("ex1", r"$\Delta y = 2x^T\Delta x + \Delta x^T\Delta x$", "~"),
         ("ex4_chain", r"$\delta F = A\,\delta S$", "H"),
     ],
+    "rules with letters of the text's own": [
+        ("ex4_trace", r"Formulas: $\frac{\partial \mathrm{Tr}(XB)}{\partial X} = B^T$, $\frac{\partial \mathrm{Tr}(XBX^T)}{\partial X} = XB^T + XB$. The second with $B = SS^T$.", "HH."),
+        ("ex4_trace", r"With $B = SS^T$ from $\frac{\partial \mathrm{Tr}(AXB)}{\partial X} = A^T B^T$", "HH"),
+        ("ex4_trace", r"Let $B = SS^T$. $\frac{\partial \mathrm{Tr}(X^T B X)}{\partial X} = BX + B^T X$", "HH"),
+        ("ex4_chain", r"Let $C = A^TA$. $\frac{\partial \mathrm{Tr}(X^T C X)}{\partial X} = CX + C^TX$", "HH"),
+        ("ex4_trace", r"Let $B = SS^T$. $\mathrm{Tr}(AXB) = \mathrm{Tr}(BAX)$", "HH"),
+    ],
 }  # fmt: skip
 WRONG = {
     "dots in matrices": [
@@ -195,6 +202,12 @@ WRONG = {
         ("ex1", r"$y + \Delta y = (x+\Delta x)^T x$", "-"),
         ("ex4_chain", r"$\|X-F-\delta F\|_F^2 = \|X-F\|_F^2-\operatorname{tr}((X-F)^\top\delta F)$", "-"),
         ("ex3", r"$y+\delta y = (x-\delta x)^\top(A+\delta A)c$", "-"),
+    ],
+    "rules with letters of the text's own": [
+        ("ex4_trace", r"Let $B = SS^T$. $\frac{\partial \mathrm{Tr}(XBX^T)}{\partial X} = XB^T - XB$", "HF"),
+        ("ex4_trace", r"Let $B = SS^T$. $\frac{\partial \mathrm{Tr}(XB)}{\partial X} = B$", "HF"),
+        ("ex4_trace", r"Let $D = X - AS$. $\mathrm{Tr}(DS) = \mathrm{Tr}(SD)$. $\frac{\partial \mathrm{Tr}(ASD)}{\partial A} = D^TS^T$", "HFF"),
+        ("ex4_trace", r"$\mathrm{Tr}(AS) = \mathrm{Tr}(SA)$", "F"),
     ],
 }  # fmt: skip
 

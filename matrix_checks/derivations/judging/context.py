@@ -84,7 +84,7 @@ class Context:
     def setting(self) -> Setting:
         """The setting of an equality that stands here."""
         work = Work(min(WORK_PER_RELATION, max(self.work, 0)))
-        return Setting(self.views, self.steps, self.case, self.sizes, work, self.memory, self.kept)
+        return Setting(self.views, self.steps, self.case, self.sizes, work, self.memory, self.kept, own=frozenset(self.own))
 
     def begin_reason(self, work: int) -> Work:
         """What may be done for one reason, where so much is left for its equality."""
