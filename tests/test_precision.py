@@ -125,6 +125,13 @@ RIGHT = {
         ("ex4_chain", r"Let $C = A^TA$. $\frac{\partial \mathrm{Tr}(X^T C X)}{\partial X} = CX + C^TX$", "HH"),
         ("ex4_trace", r"Let $B = SS^T$. $\mathrm{Tr}(AXB) = \mathrm{Tr}(BAX)$", "HH"),
     ],
+    "a step's letter used again": [
+        ("ex4_chain", r"Pour $H\in\mathbb{R}^{N\times M}$, $\operatorname{vec}(AH) = (I_M\otimes A)\operatorname{vec}(H)$, $\langle\frac{\partial J}{\partial F},AH\rangle_F = \langle A^T\frac{\partial J}{\partial F},H\rangle_F$", "HH"),
+        ("ex4_chain", r"$\|X-F-H\|_F^2 = \|X-F\|_F^2 - 2\langle X-F,H\rangle + o(\|H\|)$. $\langle-2(X-F),HS\rangle = \langle-2(X-F)S^\top,H\rangle$", "HH"),
+        ("ex4_trace", r"$J(A+H) - J(A) = -2\langle X-AS, HS\rangle + o(\|H\|)$. $\langle X-AS, AH\rangle = \langle A^T(X-AS), H\rangle$", "HH"),
+        ("ex4_trace", r"$J(S+H) - J(S) = -2\langle X-AS, AH\rangle + o(\|H\|)$. $\mathrm{tr}((X-AS)^THS) = \mathrm{tr}(S(X-AS)^TH)$", "HH"),
+        ("ex3", r"$y(x+h) - y(x) = h^TAc$. $x^Thc = \langle xc^T, h\rangle$", "HH"),
+    ],
 }  # fmt: skip
 WRONG = {
     "dots in matrices": [
@@ -208,6 +215,12 @@ WRONG = {
         ("ex4_trace", r"Let $B = SS^T$. $\frac{\partial \mathrm{Tr}(XB)}{\partial X} = B$", "HF"),
         ("ex4_trace", r"Let $D = X - AS$. $\mathrm{Tr}(DS) = \mathrm{Tr}(SD)$. $\frac{\partial \mathrm{Tr}(ASD)}{\partial A} = D^TS^T$", "HFF"),
         ("ex4_trace", r"$\mathrm{Tr}(AS) = \mathrm{Tr}(SA)$", "F"),
+    ],
+    "a step's letter used again": [
+        ("ex4_chain", r"$\|X-F-H\|_F^2 = \|X-F\|_F^2 - 2\langle X-F,H\rangle + o(\|H\|)$. $\langle-2(X-F),HS\rangle = \langle-2S^\top(X-F),H\rangle$", "HF"),
+        ("ex4_chain", r"$\|X-F-H\|_F^2 = \|X-F\|_F^2 - 2\langle X-F,H\rangle + o(\|H\|)$. $\mathrm{vec}(AH) = (A\otimes I_M)\mathrm{vec}(H)$", "HF"),
+        ("ex4_trace", r"$J(A+H) - J(A) = -2\langle X-AS, AH\rangle + o(\|H\|)$", "F"),
+        ("ex4_trace", r"$J(A+H) - J(A) = -2\langle X-AS, HS\rangle + o(\|H\|)$. $\langle X-AS, AH\rangle = \langle A(X-AS), H\rangle$", "HF"),
     ],
 }  # fmt: skip
 

@@ -45,6 +45,8 @@ class Context:
         Names with a number below that the text introduced: ``R_1``.
     steps
         Shapes of finite steps such as ``h``.
+    added
+        The steps that the chain which is read adds to a variable.
     case
         The case that the text speaks of.
     sizes
@@ -69,6 +71,7 @@ class Context:
         self.labels: set[str] = set()
         self.functions: set[str] = set()
         self.steps: dict[str, tuple[str, str]] = {}
+        self.added: set[str] = set()
         self.case: Case | None = None
         self.sizes: dict[str, int] = {}
         self.later: dict[str, list[list[Token]]] = {}

@@ -89,6 +89,7 @@ def _declare_label(context: Context, chain: Chain) -> None:
 
 def note_steps(context: Context, nodes: list[Member]) -> None:
     """Learn the shapes of steps from where they are added to a variable: ``f(x + h)``, ``[D_x f](h)``."""
+    context.added.clear()
     for node in nodes:
         for part in node.everything if isinstance(node, kinds.Node) else ():
             if isinstance(part, kinds.Differential) and isinstance(part.point, kinds.Name):
@@ -142,6 +143,7 @@ def _keep_step(context: Context, shape: tuple[str, str], step: kinds.Node) -> No
         return
     if not any(step.text in view.names for view in context.views):
         context.keep_step(step.text, shape)
+        context.added.add(step.text)
 
 
 def introduces(context: Context, left: kinds.Node, right: kinds.Node) -> bool:

@@ -18,6 +18,7 @@ from matrix_checks.derivations.judging.named_parts import in_other_words
 from matrix_checks.derivations.judging.other_meanings import note_square, part_meant, take_meaning
 from matrix_checks.derivations.judging.prose import Before
 from matrix_checks.derivations.judging.sides import Search, Setting, by_entries
+from matrix_checks.derivations.judging.steps_again import as_other_step
 from matrix_checks.derivations.judging.surroundings import Surroundings
 from matrix_checks.derivations.judging.trivial import is_trivial
 from matrix_checks.derivations.judging.verdicts import FALSE, FIRST_ORDER, HOLDS, NOT_UNDERSTOOD, OTHER_LAYOUT, STATED, Finding
@@ -296,6 +297,7 @@ class Relations:
         decision = None
         try:
             decision = decide(setting, left, right)
+            decision = as_other_step(self.context, setting, decision) or decision
             false = decision.verdict == FALSE and explained
             reason = self._reason(setting, decision) if false else decision.reason
             finding = Finding(decision.verdict, reason, as_written=decision.as_written)
