@@ -200,12 +200,24 @@ class Relations:
             return True
         note_square(self.context, right)
         for one, other in ((left, right), (right, left)):
-            if (one is left or one not in IDENTITIES) and introduces(self.context, one, other):
+            if (one is left or self._may_be_new(one, other)) and introduces(self.context, one, other):
                 self._name_parts(name_of(one))
                 if isinstance(one, kinds.Product):
                     self.context.functions.add(name_of(one))
                 return True
         return introduces_elsewhere(self.context, left, right)
+
+    def _may_be_new(self, name: kinds.Node, other: kinds.Node) -> bool:
+        """Whether a right side may be a new name: an ``E`` is none, unless the left side has a shape that no identity has.
+
+        A derivative that is set equal to an identity is a claim, and no name for it.
+        """
+        if name not in IDENTITIES:
+            return True
+        if name != kinds.Name("E") or kinds.depends(other, kinds.Derivative):
+            return False
+        rows, columns = self.context.shape_of(other) or ("", "")
+        return rows != columns
 
     def _name_parts(self, name: str) -> None:
         """Keep what the exercise's own definitions are with a new name, where that is the same."""

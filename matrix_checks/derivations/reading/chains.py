@@ -301,6 +301,10 @@ class _Splitter:
         self._statement = None
 
     def _colon(self, sign: str) -> None:
+        if self._chain.signs and self._current and self._current[-1] == ")" and self._stream.peek() == "(":
+            # A product that is not read, between brackets of one side.
+            self._keep(sign)
+            return
         beside = bool(self._current) and self._stream.peek() is not None
         self._chain.beside_colon |= beside
         self._end(sign)
