@@ -11,8 +11,7 @@ from matrix_checks.derivations.judging.deciding import decide
 from matrix_checks.derivations.judging.deviation import SQUARE, VARIANCE
 from matrix_checks.derivations.judging.equality import Decision
 from matrix_checks.derivations.judging.explanations import explain
-from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
-from matrix_checks.derivations.judging.introductions import Member, introduces, introduces_elsewhere, name_of
+from matrix_checks.derivations.judging.introductions import Member, introduces, introduces_elsewhere, may_be_new, name_of
 from matrix_checks.derivations.judging.looking_ahead import take_from_later
 from matrix_checks.derivations.judging.named_parts import in_other_words
 from matrix_checks.derivations.judging.other_meanings import note_square, part_meant, take_meaning
@@ -30,8 +29,6 @@ UNJUDGED = {
     "\\propto": "a proportion is not judged", "\\demanded": "an equation that is demanded is not judged",
 }  # fmt: skip
 APPROXIMATIONS = ("\\approx", "\\simeq", "\\cong")
-# At the end of a chain they are what they are everywhere; at its beginning an E may be the writer's own.
-IDENTITIES = set(map(kinds.Name, OF_ANY_SIZE))
 INDEX_LETTERS = set("ijklmnpqrst")
 Sides = tuple[kinds.Node, kinds.Node]
 Tokens = tuple[list[Token], list[Token]]
@@ -200,24 +197,12 @@ class Relations:
             return True
         note_square(self.context, right)
         for one, other in ((left, right), (right, left)):
-            if (one is left or self._may_be_new(one, other)) and introduces(self.context, one, other):
+            if (one is left or may_be_new(self.context, one, other)) and introduces(self.context, one, other):
                 self._name_parts(name_of(one))
                 if isinstance(one, kinds.Product):
                     self.context.functions.add(name_of(one))
                 return True
         return introduces_elsewhere(self.context, left, right)
-
-    def _may_be_new(self, name: kinds.Node, other: kinds.Node) -> bool:
-        """Whether a right side may be a new name: an ``E`` is none, unless the left side has a shape that no identity has.
-
-        A derivative that is set equal to an identity is a claim, and no name for it.
-        """
-        if name not in IDENTITIES:
-            return True
-        if name != kinds.Name("E") or kinds.depends(other, kinds.Derivative):
-            return False
-        rows, columns = self.context.shape_of(other) or ("", "")
-        return rows != columns
 
     def _name_parts(self, name: str) -> None:
         """Keep what the exercise's own definitions are with a new name, where that is the same."""
