@@ -118,6 +118,43 @@ RIGHT = {
         ("ex1", r"$\Delta y = 2x^T\Delta x + \Delta x^T\Delta x$", "~"),
         ("ex4_chain", r"$\delta F = A\,\delta S$", "H"),
     ],
+    "rules with letters of the text's own": [
+        ("ex4_trace", r"Formulas: $\frac{\partial \mathrm{Tr}(XB)}{\partial X} = B^T$, $\frac{\partial \mathrm{Tr}(XBX^T)}{\partial X} = XB^T + XB$. The second with $B = SS^T$.", "HH."),
+        ("ex4_trace", r"With $B = SS^T$ from $\frac{\partial \mathrm{Tr}(AXB)}{\partial X} = A^T B^T$", "HH"),
+        ("ex4_trace", r"Let $B = SS^T$. $\frac{\partial \mathrm{Tr}(X^T B X)}{\partial X} = BX + B^T X$", "HH"),
+        ("ex4_chain", r"Let $C = A^TA$. $\frac{\partial \mathrm{Tr}(X^T C X)}{\partial X} = CX + C^TX$", "HH"),
+        ("ex4_trace", r"Let $B = SS^T$. $\mathrm{Tr}(AXB) = \mathrm{Tr}(BAX)$", "HH"),
+    ],
+    "a step's letter used again": [
+        ("ex4_chain", r"Pour $H\in\mathbb{R}^{N\times M}$, $\operatorname{vec}(AH) = (I_M\otimes A)\operatorname{vec}(H)$, $\langle\frac{\partial J}{\partial F},AH\rangle_F = \langle A^T\frac{\partial J}{\partial F},H\rangle_F$", "HH"),
+        ("ex4_chain", r"$\|X-F-H\|_F^2 = \|X-F\|_F^2 - 2\langle X-F,H\rangle + o(\|H\|)$. $\langle-2(X-F),HS\rangle = \langle-2(X-F)S^\top,H\rangle$", "HH"),
+        ("ex4_trace", r"$J(A+H) - J(A) = -2\langle X-AS, HS\rangle + o(\|H\|)$. $\langle X-AS, AH\rangle = \langle A^T(X-AS), H\rangle$", "HH"),
+        ("ex4_trace", r"$J(S+H) - J(S) = -2\langle X-AS, AH\rangle + o(\|H\|)$. $\mathrm{tr}((X-AS)^THS) = \mathrm{tr}(S(X-AS)^TH)$", "HH"),
+        ("ex3", r"$y(x+h) - y(x) = h^TAc$. $x^Thc = \langle xc^T, h\rangle$", "HH"),
+    ],
+    "a colon between brackets": [
+        ("ex4_trace", r"$J = (X-AS):(X-AS) = \operatorname{tr}(X'X) - 2\operatorname{tr}(X'AS) + \operatorname{tr}(S'A'AS)$", "~~"),
+        ("ex4_trace", "$$J = (X-AS):(X-AS)$$ $$= \\operatorname{tr}((X-AS)'(X-AS))$$", "~~"),
+        ("ex4_chain", r"$J = (X-F):(X-F) = \|X-F\|^2$", "~~"),
+        ("ex4_trace", r"$dJ = -2(X-AS):(dA\,S + A\,dS)$", "~"),
+        ("ex4_trace", r"$dJ = -2(X-AS):(A\,dS) = -2A'(X-AS):(dS)$", "~~"),
+        ("ex1", r"$y = x^Tx$: $(x+h)^T(x+h) = x^Tx + 2x^Th + h^Th$", "HH"),
+    ],
+    "a derivative by a vec": [
+        ("ex4_chain", r"$\frac{\partial J}{\partial \operatorname{vec} S} = (I_M\otimes A)'\operatorname{vec}\frac{\partial J}{\partial F}$", "H"),
+        ("ex4_chain", r"$\frac{\partial J}{\partial \operatorname{vec}(F)} = -2\operatorname{vec}(X-F)$, $\frac{\partial J}{\partial \operatorname{vec}(S)} = (I_M\otimes A)^T\frac{\partial J}{\partial \operatorname{vec}(F)}$", "HH"),
+        ("ex4_chain", r"$\frac{\partial J}{\partial(\operatorname{vec} S)^T} = \frac{\partial J}{\partial(\operatorname{vec} F)^T}\frac{\partial \operatorname{vec} F}{\partial(\operatorname{vec} S)^T} = \frac{\partial J}{\partial(\operatorname{vec} F)^T}(I_M\otimes A)$", "HH"),
+        ("ex4_trace", r"$\frac{\partial J}{\partial \operatorname{vec} S} = -2A^T(X-AS)$", "H"),
+        ("ex2", r"$\frac{\partial y}{\partial\operatorname{vec}A} = \operatorname{vec}(B^T)$, $\nabla_{\operatorname{vec} A} y = \operatorname{vec}(B^T)$", "HH"),
+        ("ex2", r"$\frac{\partial \operatorname{tr}(XC)}{\partial\operatorname{vec}X} = \operatorname{vec}(C^T)$", "~"),
+    ],
+    "a new name on the right side": [
+        ("ex4_trace", r"$X - AS = E$, $J = \operatorname{tr}(E^TE)$, $\frac{\partial J}{\partial A} = -2ES^T$", ".HH"),
+        ("ex4_chain", r"$X - F = E$, $J = \|E\|_F^2$, $\frac{\partial J}{\partial F} = -2E$", ".HH"),
+        ("ex4_chain", r"$I_M\otimes A = E$, $\operatorname{vec}(F) = E\operatorname{vec}(S)$", ".H"),
+        ("ex4_trace", r"$AS - X = E$, $\frac{\partial J}{\partial S} = 2A^TE$", ".H"),
+        ("linear", r"$y - xW = E$, $E_{ij} = b_j$", ".H"),
+    ],
 }  # fmt: skip
 WRONG = {
     "dots in matrices": [
@@ -195,6 +232,34 @@ WRONG = {
         ("ex1", r"$y + \Delta y = (x+\Delta x)^T x$", "-"),
         ("ex4_chain", r"$\|X-F-\delta F\|_F^2 = \|X-F\|_F^2-\operatorname{tr}((X-F)^\top\delta F)$", "-"),
         ("ex3", r"$y+\delta y = (x-\delta x)^\top(A+\delta A)c$", "-"),
+    ],
+    "rules with letters of the text's own": [
+        ("ex4_trace", r"Let $B = SS^T$. $\frac{\partial \mathrm{Tr}(XBX^T)}{\partial X} = XB^T - XB$", "HF"),
+        ("ex4_trace", r"Let $B = SS^T$. $\frac{\partial \mathrm{Tr}(XB)}{\partial X} = B$", "HF"),
+        ("ex4_trace", r"Let $D = X - AS$. $\mathrm{Tr}(DS) = \mathrm{Tr}(SD)$. $\frac{\partial \mathrm{Tr}(ASD)}{\partial A} = D^TS^T$", "HFF"),
+        ("ex4_trace", r"$\mathrm{Tr}(AS) = \mathrm{Tr}(SA)$", "F"),
+    ],
+    "a step's letter used again": [
+        ("ex4_chain", r"$\|X-F-H\|_F^2 = \|X-F\|_F^2 - 2\langle X-F,H\rangle + o(\|H\|)$. $\langle-2(X-F),HS\rangle = \langle-2S^\top(X-F),H\rangle$", "HF"),
+        ("ex4_chain", r"$\|X-F-H\|_F^2 = \|X-F\|_F^2 - 2\langle X-F,H\rangle + o(\|H\|)$. $\mathrm{vec}(AH) = (A\otimes I_M)\mathrm{vec}(H)$", "HF"),
+        ("ex4_trace", r"$J(A+H) - J(A) = -2\langle X-AS, AH\rangle + o(\|H\|)$", "F"),
+        ("ex4_trace", r"$J(A+H) - J(A) = -2\langle X-AS, HS\rangle + o(\|H\|)$. $\langle X-AS, AH\rangle = \langle A(X-AS), H\rangle$", "HF"),
+    ],
+    "a colon between brackets": [
+        ("ex4_trace", r"$J = (X-AS):(X-AS) = \operatorname{tr}(X'X) - \operatorname{tr}(X'AS)$", "--"),
+        ("ex4_trace", r"$J = (X-AS):(X-AS) = \operatorname{tr}((X-AS)'(X-AS)) = \operatorname{tr}(X'X) - \operatorname{tr}(S'A'AS)$", "..F"),
+        ("ex4_chain", r"$dJ = 2(X-F):(dF)$, $\frac{\partial J}{\partial F} = 2(X-F)$", "-F"),
+    ],
+    "a derivative by a vec": [
+        ("ex4_chain", r"$\frac{\partial J}{\partial \operatorname{vec}S} = (A\otimes I_M)^T\operatorname{vec}\frac{\partial J}{\partial F}$", "F"),
+        ("ex4_chain", r"$\frac{\partial J}{\partial \operatorname{vec}S} = 2\operatorname{vec}(A^T(X-F))$, $\frac{\partial J}{\partial \operatorname{vec}A} = -2\operatorname{vec}(S(X-F)^T)$", "FF"),
+        ("ex2", r"$\frac{\partial y}{\partial\operatorname{vec}A} = \operatorname{vec}(B)$", "F"),
+    ],
+    "a new name on the right side": [
+        ("ex4_trace", r"$AS - X = E$, $\frac{\partial J}{\partial A} = -2ES^T$", ".F"),
+        ("ex4_chain", r"$\frac{\partial F}{\partial S} = E$", "F"),
+        ("ex2", "$AB = E$", "F"),
+        ("ex4_trace", "$X - AS = I$", "F"),
     ],
 }  # fmt: skip
 

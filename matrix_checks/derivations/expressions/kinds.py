@@ -262,6 +262,12 @@ def depends(node: Node, kind: type[Node]) -> bool:
     return kind in node.kinds
 
 
+def is_by_vec(bottom: Node) -> bool:
+    """Whether ``\\operatorname{vec} S`` is what is differentiated by."""
+    body = bare(bottom)
+    return isinstance(body, Function) and body.name == "vec"
+
+
 def bare(node: Node) -> Node:
     """An expression without brackets and transpositions around it."""
     while isinstance(node, (Group, Transposed)):

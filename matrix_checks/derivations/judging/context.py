@@ -45,6 +45,8 @@ class Context:
         Names with a number below that the text introduced: ``R_1``.
     steps
         Shapes of finite steps such as ``h``.
+    added
+        The steps that the chain which is read adds to a variable.
     case
         The case that the text speaks of.
     sizes
@@ -69,6 +71,7 @@ class Context:
         self.labels: set[str] = set()
         self.functions: set[str] = set()
         self.steps: dict[str, tuple[str, str]] = {}
+        self.added: set[str] = set()
         self.case: Case | None = None
         self.sizes: dict[str, int] = {}
         self.later: dict[str, list[list[Token]]] = {}
@@ -84,7 +87,7 @@ class Context:
     def setting(self) -> Setting:
         """The setting of an equality that stands here."""
         work = Work(min(WORK_PER_RELATION, max(self.work, 0)))
-        return Setting(self.views, self.steps, self.case, self.sizes, work, self.memory, self.kept)
+        return Setting(self.views, self.steps, self.case, self.sizes, work, self.memory, self.kept, own=frozenset(self.own))
 
     def begin_reason(self, work: int) -> Work:
         """What may be done for one reason, where so much is left for its equality."""

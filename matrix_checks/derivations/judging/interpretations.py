@@ -8,7 +8,7 @@ from itertools import product as combinations
 from typing import Any, NamedTuple, TypeVar
 
 from matrix_checks.derivations.expressions import kinds
-from matrix_checks.derivations.expressions.kinds import bare
+from matrix_checks.derivations.expressions.kinds import bare, is_by_vec
 from matrix_checks.derivations.expressions.node import computed_once
 from matrix_checks.derivations.judging.rows_and_columns import has_matrices, line_of, takes_row
 from matrix_checks.derivations.judging.verdicts import Equality
@@ -230,6 +230,10 @@ def _tuples(expression: _Expression) -> Choices:
     return ("column", "row") if kinds.Tuple in expression.node.kinds else ()
 
 
+def _stacked(expression: _Expression) -> Choices:
+    return (True, False) if any(is_by_vec(part.bottom) for part in expression.here(kinds.Derivative)) else ()
+
+
 class Row(NamedTuple):
     """What may be read in more than one way: a field of an interpretation, and its choices for an expression."""
 
@@ -257,6 +261,7 @@ TABLE = (
     Row("rows", _rows),
     Row("tuples", _tuples),
     Row("row_entries", _row_entries),
+    Row("stacked", _stacked),
 )
 
 

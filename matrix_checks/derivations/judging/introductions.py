@@ -16,6 +16,8 @@ from matrix_checks.derivations.values.exercise import Definition
 
 # Of a formula that is looked through for declarations, in characters.
 LONGEST_DECLARATION = 2000
+# At the end of a chain they are what they are everywhere; at its beginning an E may be the writer's own.
+IDENTITIES = set(map(kinds.Name, OF_ANY_SIZE))
 Member = kinds.Node | str
 
 
@@ -89,6 +91,7 @@ def _declare_label(context: Context, chain: Chain) -> None:
 
 def note_steps(context: Context, nodes: list[Member]) -> None:
     """Learn the shapes of steps from where they are added to a variable: ``f(x + h)``, ``[D_x f](h)``."""
+    context.added.clear()
     for node in nodes:
         for part in node.everything if isinstance(node, kinds.Node) else ():
             if isinstance(part, kinds.Differential) and isinstance(part.point, kinds.Name):
@@ -142,6 +145,7 @@ def _keep_step(context: Context, shape: tuple[str, str], step: kinds.Node) -> No
         return
     if not any(step.text in view.names for view in context.views):
         context.keep_step(step.text, shape)
+        context.added.add(step.text)
 
 
 def introduces(context: Context, left: kinds.Node, right: kinds.Node) -> bool:
@@ -173,6 +177,19 @@ def introduces(context: Context, left: kinds.Node, right: kinds.Node) -> bool:
         if matrix in ("E", "I"):
             context.look_at((*before, *context.views))
     return True
+
+
+def may_be_new(context: Context, right: kinds.Node, left: kinds.Node) -> bool:
+    """Whether a right side may be a new name: an ``E`` is none, unless the left side has a shape that no identity has.
+
+    A derivative that is set equal to an identity is a claim, and no name for it.
+    """
+    if right not in IDENTITIES:
+        return True
+    if right != kinds.Name("E") or kinds.depends(left, kinds.Derivative):
+        return False
+    rows, columns = context.shape_of(left) or ("", "")
+    return rows != columns
 
 
 def introduces_elsewhere(context: Context, left: kinds.Node, right: kinds.Node) -> bool:

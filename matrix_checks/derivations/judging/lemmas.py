@@ -60,7 +60,7 @@ def holds_as_rule(setting: Setting, equality: Equality, judge: Judge) -> bool:
     """Whether a statement that has no value in the exercise's shapes holds for letters of any shapes that fit."""
     for view in setting.views:
         try:
-            rule = as_rule(_lemma(setting, view, equality))
+            rule = as_rule(_lemma(setting, view, equality), setting.own)
             if rule is not None and _holds_for_any(setting, rule, equality, judge):
                 return True
         except (NotUnderstood, CannotEvaluate):

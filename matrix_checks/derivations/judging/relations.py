@@ -11,13 +11,13 @@ from matrix_checks.derivations.judging.deciding import decide
 from matrix_checks.derivations.judging.deviation import SQUARE, VARIANCE
 from matrix_checks.derivations.judging.equality import Decision
 from matrix_checks.derivations.judging.explanations import explain
-from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
-from matrix_checks.derivations.judging.introductions import Member, introduces, introduces_elsewhere, name_of
+from matrix_checks.derivations.judging.introductions import Member, introduces, introduces_elsewhere, may_be_new, name_of
 from matrix_checks.derivations.judging.looking_ahead import take_from_later
 from matrix_checks.derivations.judging.named_parts import in_other_words
 from matrix_checks.derivations.judging.other_meanings import note_square, part_meant, take_meaning
 from matrix_checks.derivations.judging.prose import Before
 from matrix_checks.derivations.judging.sides import Search, Setting, by_entries
+from matrix_checks.derivations.judging.steps_again import as_other_step
 from matrix_checks.derivations.judging.surroundings import Surroundings
 from matrix_checks.derivations.judging.trivial import is_trivial
 from matrix_checks.derivations.judging.verdicts import FALSE, FIRST_ORDER, HOLDS, NOT_UNDERSTOOD, OTHER_LAYOUT, STATED, Finding
@@ -29,8 +29,6 @@ UNJUDGED = {
     "\\propto": "a proportion is not judged", "\\demanded": "an equation that is demanded is not judged",
 }  # fmt: skip
 APPROXIMATIONS = ("\\approx", "\\simeq", "\\cong")
-# At the end of a chain they are what they are everywhere; at its beginning an E may be the writer's own.
-IDENTITIES = set(map(kinds.Name, OF_ANY_SIZE))
 INDEX_LETTERS = set("ijklmnpqrst")
 Sides = tuple[kinds.Node, kinds.Node]
 Tokens = tuple[list[Token], list[Token]]
@@ -199,7 +197,7 @@ class Relations:
             return True
         note_square(self.context, right)
         for one, other in ((left, right), (right, left)):
-            if (one is left or one not in IDENTITIES) and introduces(self.context, one, other):
+            if (one is left or may_be_new(self.context, one, other)) and introduces(self.context, one, other):
                 self._name_parts(name_of(one))
                 if isinstance(one, kinds.Product):
                     self.context.functions.add(name_of(one))
@@ -296,6 +294,7 @@ class Relations:
         decision = None
         try:
             decision = decide(setting, left, right)
+            decision = as_other_step(self.context, setting, decision) or decision
             false = decision.verdict == FALSE and explained
             reason = self._reason(setting, decision) if false else decision.reason
             finding = Finding(decision.verdict, reason, as_written=decision.as_written)

@@ -85,6 +85,8 @@ class Setting:
         How far it is tried.
     ranges
         What the free indices of an equality were found to run over.
+    own
+        Names that the text introduced.
     """
 
     views: tuple[View, ...]
@@ -96,6 +98,7 @@ class Setting:
     kept: dict[tuple, Kept]
     search: Search = Search()
     ranges: dict[tuple, dict[str, str | None]] = field(default_factory=dict)
+    own: frozenset[str] = frozenset()
 
 
 @dataclass

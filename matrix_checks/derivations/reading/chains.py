@@ -78,6 +78,10 @@ def _arrow(splitter: Splitter, sign: str) -> None:
 
 
 def _colon(splitter: Splitter, sign: str) -> None:
+    if splitter.chain.signs and splitter.current and splitter.current[-1] == ")" and splitter.stream.peek() == "(":
+        # A product that is not read, between brackets of one side.
+        splitter.keep(sign)
+        return
     beside = bool(splitter.current) and splitter.stream.peek() is not None
     splitter.chain.beside_colon |= beside
     splitter.end(sign)

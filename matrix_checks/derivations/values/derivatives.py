@@ -33,6 +33,8 @@ def derivative(evaluation: Evaluation, node: kinds.Derivative) -> Jet:
     """``d top / d bottom`` as an array."""
     found = tensor(evaluation, node)
     array = found.array(evaluation.interpretation)
+    if found.top == (1, 1) and evaluation.interpretation.stacked and kinds.is_by_vec(node.bottom):
+        array = jets.vec(array)
     turned = isinstance(node.bottom, kinds.Transposed) and found.top == (1, 1)
     return entry_if_implicit(evaluation, jets.transpose(array) if turned else array)
 

@@ -39,6 +39,8 @@ class Interpretation(metaclass=Interned):
         Letters of the writer's own with the sizes that they stand for.
     tuples
         Whether numbers in round brackets are a ``column`` or a ``row``.
+    stacked
+        Whether the derivative of a number by ``vec S`` is the ``vec`` of the derivative by ``S``, and has not the shape of ``S``.
     rows
         The matrices of which a small letter with one index, ``a_i``, is a row; of others it is a column.
     """
@@ -58,8 +60,9 @@ class Interpretation(metaclass=Interned):
     reduced: str = "all"
     own_sizes: tuple[tuple[str, str], ...] = ()
     tuples: str = "column"
+    stacked: bool = True
 
     @computed_once
     def without_layout(self) -> "Interpretation":
         """The same before it is decided how a Jacobian is laid out."""
-        return replace(self, columns=False, chain="maps")
+        return replace(self, columns=False, chain="maps", stacked=True)

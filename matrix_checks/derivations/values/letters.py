@@ -90,15 +90,24 @@ def lemma_of(view: View, sides: Sides, steps: frozenset[str], known: Callable[[s
     return lemma
 
 
-def as_rule(lemma: Lemma) -> Lemma | None:
-    """The statement as a general rule, in which letters of the exercise may have other shapes; ``None`` where it is none."""
+def as_rule(lemma: Lemma, introduced: frozenset[str] = frozenset()) -> Lemma | None:
+    """The statement as a general rule, in which letters of the exercise may have other shapes; ``None`` where it is none.
+
+    Parameters
+    ----------
+    lemma
+        The statement.
+    introduced
+        Names that the text gives a meaning to, which the rule may have another one for.
+    """
     view = lemma.view
+    apart = _apart(lemma, introduced)
     own = {view.aliases.get(text, text) for side in lemma.sides for text in side.names}
     used = {each for text in own for each in view.meant_by(text) if each in view.variables}
     # What only this statement adds to a letter is a step by mistake.
     sums = [each.names for each in lemma.everything if isinstance(each, kinds.Add)]
     steps = {step for step in lemma.steps - used for names in sums if step in names and not used.isdisjoint(names)}
-    free = {*used, *lemma.unknown, *lemma.sizes, *steps, *SIZED}
+    free = {*used, *lemma.unknown, *lemma.sizes, *steps, *apart, *SIZED}
     ends = [each for each in lemma.everything if isinstance(each, kinds.Sum) and each.upper in tuple(map(kinds.Name, lemma.sizes))]
     # Several sums to one end say that a matrix is square.
     if (
@@ -108,7 +117,18 @@ def as_rule(lemma: Lemma) -> Lemma | None:
         or any(text in view.aliases for side in lemma.sides for text in side.names)
     ):
         return None
-    return replace(lemma, unknown=(*lemma.unknown, *sorted(steps), *sorted(used)), freed=tuple(sorted(used)))
+    return replace(lemma, unknown=(*lemma.unknown, *apart, *sorted(steps), *sorted(used)), freed=tuple(sorted(used)))
+
+
+def _apart(lemma: Lemma, introduced: frozenset[str]) -> tuple[str, ...]:
+    """Of the names that the text introduced, those whose meaning has nothing to do with the other letters of the statement.
+
+    The ``B`` of a rule for ``\\mathrm{Tr}(XBX^T)`` is any matrix, although the text then applies it with ``B = SS^T``.
+    """
+    view = lemma.view
+    names = lemma.sides[0].names | lemma.sides[1].names
+    own = sorted(name for name in names & introduced if name in view.definitions and name not in view.variables)
+    return tuple(name for name in own if (view.reached_from(name) - {name}).isdisjoint(names))
 
 
 def ways_to_take(lemma: Lemma, text: str) -> Way:

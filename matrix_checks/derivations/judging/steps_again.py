@@ -1,0 +1,41 @@
+"""A letter for a step that is used again, for the step of another variable: first ``H`` is added to ``A``, later ``H`` to ``S``."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from matrix_checks.derivations.judging.context import Context
+from matrix_checks.derivations.judging.deciding import decide
+from matrix_checks.derivations.judging.equality import Decision
+from matrix_checks.derivations.judging.sides import Setting
+from matrix_checks.derivations.judging.verdicts import FALSE, HOLDS
+
+Shape = tuple[str, str]
+
+
+def as_other_step(context: Context, setting: Setting, decision: Decision) -> Decision | None:
+    """The decision that holds where a step belongs to another variable; then the step has that shape from there on.
+
+    Parameters
+    ----------
+    context
+        What the text said so far.
+    setting, decision
+        What was decided, and where. Only what is false by its shapes alone is tried.
+    """
+    if decision.verdict != FALSE or decision.attempt is not None or not decision.shape_errors:
+        return None
+    left, right = decision.equality.sides
+    # A step that this very chain adds to a variable is the step of that variable.
+    for step in sorted((left.names | right.names) & setting.steps.keys() - context.added):
+        for shape in _other_shapes(setting, step):
+            again = decide(replace(setting, steps={**setting.steps, step: shape}, ranges={}), left, right)
+            if again.verdict == HOLDS:
+                context.keep_step(step, shape)
+                return again
+    return None
+
+
+def _other_shapes(setting: Setting, step: str) -> Iterator[Shape]:
+    """The shapes of the variables, but for that of the step and for numbers."""
+    found = dict.fromkeys(shape for view in setting.views for shape in view.variables.values())
+    yield from (shape for shape in found if shape not in (setting.steps[step], ("1", "1")))
