@@ -14,6 +14,7 @@ DOTTED = r"\begin{pmatrix} %s & \cdots & %s\\ \vdots & \ddots & \vdots\\ %s & \c
 SIZES = r"$X$: $n\times m$, $A$: $n\times k$, $S$: $k\times m$. "
 ROWS = "All vectors are rows. "
 SUMMED = "Repeated indices are summed. "
+NORMED = r"$z_i = x_i-\mu$, $P_{ij} \equiv \delta_{ij} - 1_i1_j/N$, $\sigma = z_iz_i/N$, $s = (\sigma+\epsilon)^{1/2}$, $y_i = z_i/s$. "
 
 # By kind: an exercise, a text, and the letters of its steps; "~" is anything but F, "-" anything but H, "." anything.
 RIGHT = {
@@ -118,6 +119,34 @@ RIGHT = {
         ("ex1", r"$\Delta y = 2x^T\Delta x + \Delta x^T\Delta x$", "~"),
         ("ex4_chain", r"$\delta F = A\,\delta S$", "H"),
     ],
+    "braces of styles": [
+        ("ex1", r"Let $f(\mathbf{x}) = \mathbf{x}^\top\mathbf{x}$. $\nabla f(\mathbf x) = 2\mathbf{x}$", "~H"),
+        ("ex1", r"$f({\bf x}) = x^Tx$, $\nabla f({x}) = 2{x}$", "~H"),
+        ("ex2", r"$f(\mathbf{A}) = \operatorname{tr}(\mathbf{A}\mathbf{B})$. $f(\mathbf{A}+\mathbf{H}) - f(\mathbf{A}) - f(\mathbf{H}) = 0$", "~H"),
+        ("ex4_trace", r"$J(\mathbf A, \mathbf S) = \|\mathbf{X}-\mathbf{A}\mathbf{S}\|_F^2$, $J({A}, {S}) = \|X - AS\|_F^2$", "HH"),
+        ("ex3", r"$\frac{\partial y}{\partial\boldsymbol{x}} = {\bf A}\,{\mathbf c}$, $\frac{\partial y}{\partial\mathbf{A}} = \boldsymbol{x}\boldsymbol{c}^{\mathbf T}$", "HH"),
+    ],
+    "derivatives in a direction": [
+        ("ex1", r"$f(x) = x^Tx$. $D_hf(x) := \lim_{t\to 0}\frac{f(x+th)-f(x)}{t} = 2x^Th$", "~~H"),
+        ("ex1", r"$f(x) = x^Tx$. For a direction $h\in\mathbb R^N$: $D_h f(x) = \langle\nabla f(x), h\rangle = 2x^Th$", "~~H"),
+        ("ex3", r"For a direction $h\in\mathbb R^N$: $\partial_h y = h^TAc$", "~"),
+        ("ex1", r"For a direction $h\in\mathbb R^N$: $\frac{\partial y}{\partial h} = 2x^Th$", "~"),
+        ("ex1", r"$f(x) = x^Tx$. $f(x+h) - f(x) = 2x^Th + h^Th$. So $D_hf(x) = 2x^Th$", "~H~"),
+    ],
+    "own names in Einstein sums": [
+        ("batch_norm", NORMED + r"$\partial_ks = \partial_k\sigma/(2s) = z_k/(Ns)$", "~~~~~~~"),
+        ("batch_norm", NORMED + r"$\partial_k\sigma = 2z_k/N$", "~~~~~~"),
+        ("batch_norm", NORMED + r"$\partial_ky_i = P_{ik}/s - z_i\,\partial_ks/s^2$", "~~~~~~"),
+        ("batch_norm", NORMED + r"$\partial_ky_i = s^{-1}(P_{ik} - y_iy_k/N)$", "~~~~~~"),
+        ("batch_norm", r"$s = \sqrt{\sigma+\varepsilon}$, $\partial_k s = \partial_k\sigma/(2s)$", "~~"),
+    ],
+    "sums that are written or not needed": [
+        ("softmax", r"$\frac{\partial L}{\partial x_i} = \sum_j g_j\frac{\partial y_j}{\partial x_i}$", "H"),
+        ("softmax", SUMMED + r"$\frac{\partial L}{\partial x_k} = g_i\frac{\partial y_i}{\partial x_k}$", "H"),
+        ("ex1", r"$\frac{\partial y}{\partial x_i} = \frac{\partial y}{\partial x_i}\frac{\partial x_i}{\partial x_i}$", "~"),
+        ("linear", r"$\frac{\partial L}{\partial b} = g^T\mathbf 1$", "~"),
+        ("batch_norm", r"$\frac{dL}{dx_i} = \sum_k g_k\frac{dy_k}{dx_i}$", "H"),
+    ],
 }  # fmt: skip
 WRONG = {
     "dots in matrices": [
@@ -195,6 +224,26 @@ WRONG = {
         ("ex1", r"$y + \Delta y = (x+\Delta x)^T x$", "-"),
         ("ex4_chain", r"$\|X-F-\delta F\|_F^2 = \|X-F\|_F^2-\operatorname{tr}((X-F)^\top\delta F)$", "-"),
         ("ex3", r"$y+\delta y = (x-\delta x)^\top(A+\delta A)c$", "-"),
+    ],
+    "braces of styles": [
+        ("ex1", r"Let $f(\mathbf{x}) = \mathbf{x}^\top\mathbf{x}$. $\nabla f(\mathbf x) = \mathbf{x}$", ".F"),
+        ("ex2", r"$f(\mathbf{A}) = \operatorname{tr}(\mathbf{A}\mathbf{B})$. $f(\mathbf{A}+\mathbf{H}) - f(\mathbf{A}) + f(\mathbf{H}) = 0$", ".F"),
+        ("ex4_trace", r"$J(\mathbf A, \mathbf S) = \|\mathbf{X}+\mathbf{A}\mathbf{S}\|_F^2$", "F"),
+    ],
+    "derivatives in a direction": [
+        ("ex1", r"$f(x) = x^Tx$. $f(x+h) - f(x) = 2x^Th + h^Th$. So $D_hf(x) = x^Th$", ".H-"),
+        ("ex1", r"$f(x) = x^Tx$. For a direction $h\in\mathbb R^N$: $\frac{\partial f}{\partial h} = 0$", ".-"),
+        ("ex3", r"For a direction $h\in\mathbb R^N$: $\partial_h y = h^TA^Tc$", "-"),
+    ],
+    "own names in Einstein sums": [
+        ("batch_norm", NORMED + r"$\partial_ks = \partial_k\sigma/s$", ".....-"),
+        ("batch_norm", NORMED + r"$\partial_k\sigma = z_k/N$", ".....-"),
+        ("batch_norm", NORMED + r"$\partial_ky_i = s^{-1}(P_{ik} - 2y_iy_k/N)$", ".....-"),
+    ],
+    "sums that are missing": [
+        ("softmax", r"$\frac{\partial L}{\partial x_i} = g_i\frac{\partial y_i}{\partial x_i}$", "-"),
+        ("batch_norm", r"$\frac{dL}{dx_i} = g_i\cdot\frac{dy_i}{dx_i}$", "-"),
+        ("linear", r"$\frac{\partial L}{\partial b} = g\cdot 1$", "-"),
     ],
 }  # fmt: skip
 
