@@ -241,9 +241,9 @@ WRONG = {
         ("batch_norm", NORMED + r"$\partial_ky_i = s^{-1}(P_{ik} - 2y_iy_k/N)$", ".....-"),
     ],
     "sums that are missing": [
-        ("softmax", r"$\frac{\partial L}{\partial x_i} = g_i\frac{\partial y_i}{\partial x_i}$", "-"),
-        ("batch_norm", r"$\frac{dL}{dx_i} = g_i\cdot\frac{dy_i}{dx_i}$", "-"),
-        ("linear", r"$\frac{\partial L}{\partial b} = g\cdot 1$", "-"),
+        ("softmax", r"$\frac{\partial y_i}{\partial x_i} = y_i(1-y_i)$, $\frac{\partial L}{\partial x_i} = g_i\frac{\partial y_i}{\partial x_i}$", "H-"),
+        ("batch_norm", r"$y_i = \frac{x_i-\mu}{\sqrt{\sigma+\varepsilon}}$, $\frac{dL}{dx_i} = g_i\cdot\frac{dy_i}{dx_i}$", "H-"),
+        ("linear", r"$y_{ij} = \sum_k x_{ik}W_{kj} + b_j$, $\frac{\partial L}{\partial b} = g\cdot 1$", "H-"),
     ],
 }  # fmt: skip
 
