@@ -14,7 +14,9 @@ DOTTED = r"\begin{pmatrix} %s & \cdots & %s\\ \vdots & \ddots & \vdots\\ %s & \c
 SIZES = r"$X$: $n\times m$, $A$: $n\times k$, $S$: $k\times m$. "
 ROWS = "All vectors are rows. "
 SUMMED = "Repeated indices are summed. "
-NORMED = r"$z_i = x_i-\mu$, $P_{ij} \equiv \delta_{ij} - 1_i1_j/N$, $\sigma = z_iz_i/N$, $s = (\sigma+\epsilon)^{1/2}$, $y_i = z_i/s$. "
+NORMED = (
+    r"$z_i = x_i-\mu$, $P_{ij} \equiv \delta_{ij} - 1_i1_j/N$, $\sigma = z_iz_i/N$, $s = (\sigma+\epsilon)^{1/2}$, $y_i = z_i/s$. "
+)
 
 # By kind: an exercise, a text, and the letters of its steps; "~" is anything but F, "-" anything but H, "." anything.
 RIGHT = {

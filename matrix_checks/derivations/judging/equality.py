@@ -258,9 +258,23 @@ def _attempts(setting: Setting, view: View, equality: Equality, ours: Side, thei
         if pair[0].varying != pair[1].varying:
             # The same variables change on both sides.
             continue
+        if _holds_on_all_ways(view, equality, pair):
+            continue
         left, right = ours.values(pair[0]), theirs.values(pair[1])
         if left is not None and right is not None:
             yield Attempt(view, equality, pair, left, right)
+
+
+def _holds_on_all_ways(view: View, equality: Equality, pair: Pair) -> bool:
+    """Whether other quantities are held fixed in the derivative of the loss, too, where a chain rule says what that is."""
+    if {interpretation.derivative for interpretation in pair} != {"direct"}:
+        return False
+    for one, other in (equality.sides, equality.sides[::-1]):
+        top = bare(one.top) if isinstance(one, kinds.Derivative) else None
+        is_loss = isinstance(top, kinds.Name) and view.aliases.get(top.text, top.text) == "L"
+        if is_loss and any(isinstance(part, kinds.Derivative) and bare(part.top) != top for part in other.everything):
+            return True
+    return False
 
 
 def _pairs(ours: Side, theirs: Side) -> Iterator[Pair]:
