@@ -124,7 +124,7 @@ RIGHT = {
     "braces of styles": [
         ("ex1", r"Let $f(\mathbf{x}) = \mathbf{x}^\top\mathbf{x}$. $\nabla f(\mathbf x) = 2\mathbf{x}$", "~H"),
         ("ex1", r"$f({\bf x}) = x^Tx$, $\nabla f({x}) = 2{x}$", "~H"),
-        ("ex2", r"$f(\mathbf{A}) = \operatorname{tr}(\mathbf{A}\mathbf{B})$. $f(\mathbf{A}+\mathbf{H}) - f(\mathbf{A}) - f(\mathbf{H}) = 0$", "~H"),
+        ("ex2", r"$f(\mathbf{A}) = \operatorname{tr}(\mathbf{A}\mathbf{B})$. $f(\mathbf{A}+\mathbf{H}) - f(\mathbf{A}) - f(\mathbf{H}) = 0$", "~~"),
         ("ex4_trace", r"$J(\mathbf A, \mathbf S) = \|\mathbf{X}-\mathbf{A}\mathbf{S}\|_F^2$, $J({A}, {S}) = \|X - AS\|_F^2$", "HH"),
         ("ex3", r"$\frac{\partial y}{\partial\boldsymbol{x}} = {\bf A}\,{\mathbf c}$, $\frac{\partial y}{\partial\mathbf{A}} = \boldsymbol{x}\boldsymbol{c}^{\mathbf T}$", "HH"),
     ],
@@ -229,7 +229,7 @@ WRONG = {
     ],
     "braces of styles": [
         ("ex1", r"Let $f(\mathbf{x}) = \mathbf{x}^\top\mathbf{x}$. $\nabla f(\mathbf x) = \mathbf{x}$", ".F"),
-        ("ex2", r"$f(\mathbf{A}) = \operatorname{tr}(\mathbf{A}\mathbf{B})$. $f(\mathbf{A}+\mathbf{H}) - f(\mathbf{A}) + f(\mathbf{H}) = 0$", ".F"),
+        ("ex2", r"$f(\mathbf{A}) = \operatorname{tr}(\mathbf{A}\mathbf{B})$. $f(\mathbf{A}+\mathbf{H}) - f(\mathbf{A}) + f(\mathbf{H}) = 0$", ".-"),
         ("ex4_trace", r"$J(\mathbf A, \mathbf S) = \|\mathbf{X}+\mathbf{A}\mathbf{S}\|_F^2$", "F"),
     ],
     "derivatives in a direction": [
