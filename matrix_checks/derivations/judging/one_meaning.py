@@ -41,21 +41,27 @@ def has_another_meaning(
     if view is views[0]:
         return False
     entries = {shape for side in equality.sides for shape in _entries_meant(bare(side), views[0], view)}
+    has_other_shape = any(views[0].variables.get(name) != view.variables.get(name) for name, _ in entries)
     asked = 0
     for sides in reversed(memory.held):
         if entries.isdisjoint(_entries(sides)) or asked >= MOST_ASKED:
             continue
         asked += 1
-        if _is_otherwise(view, Equality(*sides), verdict_of):
+        if _is_otherwise(view, Equality(*sides), verdict_of, has_other_shape):
             return True
     return False
 
 
-def _is_otherwise(view: View, equality: Equality, verdict_of: Callable[[View, Equality], str | None]) -> bool:
+def _is_otherwise(
+    view: View, equality: Equality, verdict_of: Callable[[View, Equality], str | None], has_other_shape: bool
+) -> bool:
+    """Whether what held is false in a view in which the variable has another shape, or has a name that the view does not know."""
     try:
-        return verdict_of(view, equality) is None
-    except (ShapeError, Unknown):
+        return verdict_of(view, equality) is None and has_other_shape
+    except Unknown:
         return True
+    except ShapeError:
+        return has_other_shape
     except (NotUnderstood, CannotEvaluate):
         return False
 

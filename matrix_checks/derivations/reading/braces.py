@@ -50,7 +50,9 @@ def _only_token(raw: Sequence[str], place: int) -> str:
         inside += 1
     if raw[inside + 1 : inside + 2] != ["}"]:
         return NOTHING
-    return raw[inside] if raw[inside].isalnum() or raw[inside] in GREEK else NOTHING
+    only = raw[inside]
+    # A word of several letters may be one of prose.
+    return only if len(only) == 1 and only.isalpha() or only.isdigit() or only in GREEK else NOTHING
 
 
 def _asking(before: Sequence[str]) -> str:
