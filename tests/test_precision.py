@@ -14,6 +14,9 @@ DOTTED = r"\begin{pmatrix} %s & \cdots & %s\\ \vdots & \ddots & \vdots\\ %s & \c
 SIZES = r"$X$: $n\times m$, $A$: $n\times k$, $S$: $k\times m$. "
 ROWS = "All vectors are rows. "
 SUMMED = "Repeated indices are summed. "
+NORMED = (
+    r"$z_i = x_i-\mu$, $P_{ij} \equiv \delta_{ij} - 1_i1_j/N$, $\sigma = z_iz_i/N$, $s = (\sigma+\epsilon)^{1/2}$, $y_i = z_i/s$. "
+)
 
 # By kind: an exercise, a text, and the letters of its steps; "~" is anything but F, "-" anything but H, "." anything.
 RIGHT = {
@@ -154,6 +157,33 @@ RIGHT = {
         ("ex4_chain", r"$I_M\otimes A = E$, $\operatorname{vec}(F) = E\operatorname{vec}(S)$", ".H"),
         ("ex4_trace", r"$AS - X = E$, $\frac{\partial J}{\partial S} = 2A^TE$", ".H"),
         ("linear", r"$y - xW = E$, $E_{ij} = b_j$", ".H"),
+    "braces of styles": [
+        ("ex1", r"Let $f(\mathbf{x}) = \mathbf{x}^\top\mathbf{x}$. $\nabla f(\mathbf x) = 2\mathbf{x}$", "~H"),
+        ("ex1", r"$f({\bf x}) = x^Tx$, $\nabla f({x}) = 2{x}$", "~H"),
+        ("ex2", r"$f(\mathbf{A}) = \operatorname{tr}(\mathbf{A}\mathbf{B})$. $f(\mathbf{A}+\mathbf{H}) - f(\mathbf{A}) - f(\mathbf{H}) = 0$", "~~"),
+        ("ex4_trace", r"$J(\mathbf A, \mathbf S) = \|\mathbf{X}-\mathbf{A}\mathbf{S}\|_F^2$, $J({A}, {S}) = \|X - AS\|_F^2$", "HH"),
+        ("ex3", r"$\frac{\partial y}{\partial\boldsymbol{x}} = {\bf A}\,{\mathbf c}$, $\frac{\partial y}{\partial\mathbf{A}} = \boldsymbol{x}\boldsymbol{c}^{\mathbf T}$", "HH"),
+    ],
+    "derivatives in a direction": [
+        ("ex1", r"$f(x) = x^Tx$. $D_hf(x) := \lim_{t\to 0}\frac{f(x+th)-f(x)}{t} = 2x^Th$", "~~H"),
+        ("ex1", r"$f(x) = x^Tx$. For a direction $h\in\mathbb R^N$: $D_h f(x) = \langle\nabla f(x), h\rangle = 2x^Th$", "~~H"),
+        ("ex3", r"For a direction $h\in\mathbb R^N$: $\partial_h y = h^TAc$", "~"),
+        ("ex1", r"For a direction $h\in\mathbb R^N$: $\frac{\partial y}{\partial h} = 2x^Th$", "~"),
+        ("ex1", r"$f(x) = x^Tx$. $f(x+h) - f(x) = 2x^Th + h^Th$. So $D_hf(x) = 2x^Th$", "~H~"),
+    ],
+    "own names in Einstein sums": [
+        ("batch_norm", NORMED + r"$\partial_ks = \partial_k\sigma/(2s) = z_k/(Ns)$", "~~~~~~~"),
+        ("batch_norm", NORMED + r"$\partial_k\sigma = 2z_k/N$", "~~~~~~"),
+        ("batch_norm", NORMED + r"$\partial_ky_i = P_{ik}/s - z_i\,\partial_ks/s^2$", "~~~~~~"),
+        ("batch_norm", NORMED + r"$\partial_ky_i = s^{-1}(P_{ik} - y_iy_k/N)$", "~~~~~~"),
+        ("batch_norm", r"$s = \sqrt{\sigma+\varepsilon}$, $\partial_k s = \partial_k\sigma/(2s)$", "~~"),
+    ],
+    "sums that are written or not needed": [
+        ("softmax", r"$\frac{\partial L}{\partial x_i} = \sum_j g_j\frac{\partial y_j}{\partial x_i}$", "H"),
+        ("softmax", SUMMED + r"$\frac{\partial L}{\partial x_k} = g_i\frac{\partial y_i}{\partial x_k}$", "H"),
+        ("ex1", r"$\frac{\partial y}{\partial x_i} = \frac{\partial y}{\partial x_i}\frac{\partial x_i}{\partial x_i}$", "~"),
+        ("linear", r"$\frac{\partial L}{\partial b} = g^T\mathbf 1$", "~"),
+        ("batch_norm", r"$\frac{dL}{dx_i} = \sum_k g_k\frac{dy_k}{dx_i}$", "H"),
     ],
 }  # fmt: skip
 WRONG = {
@@ -260,6 +290,25 @@ WRONG = {
         ("ex4_chain", r"$\frac{\partial F}{\partial S} = E$", "F"),
         ("ex2", "$AB = E$", "F"),
         ("ex4_trace", "$X - AS = I$", "F"),
+    "braces of styles": [
+        ("ex1", r"Let $f(\mathbf{x}) = \mathbf{x}^\top\mathbf{x}$. $\nabla f(\mathbf x) = \mathbf{x}$", ".F"),
+        ("ex2", r"$f(\mathbf{A}) = \operatorname{tr}(\mathbf{A}\mathbf{B})$. $f(\mathbf{A}+\mathbf{H}) - f(\mathbf{A}) + f(\mathbf{H}) = 0$", ".-"),
+        ("ex4_trace", r"$J(\mathbf A, \mathbf S) = \|\mathbf{X}+\mathbf{A}\mathbf{S}\|_F^2$", "F"),
+    ],
+    "derivatives in a direction": [
+        ("ex1", r"$f(x) = x^Tx$. $f(x+h) - f(x) = 2x^Th + h^Th$. So $D_hf(x) = x^Th$", ".H-"),
+        ("ex1", r"$f(x) = x^Tx$. For a direction $h\in\mathbb R^N$: $\frac{\partial f}{\partial h} = 0$", ".-"),
+        ("ex3", r"For a direction $h\in\mathbb R^N$: $\partial_h y = h^TA^Tc$", "-"),
+    ],
+    "own names in Einstein sums": [
+        ("batch_norm", NORMED + r"$\partial_ks = \partial_k\sigma/s$", ".....-"),
+        ("batch_norm", NORMED + r"$\partial_k\sigma = z_k/N$", ".....-"),
+        ("batch_norm", NORMED + r"$\partial_ky_i = s^{-1}(P_{ik} - 2y_iy_k/N)$", ".....-"),
+    ],
+    "sums that are missing": [
+        ("softmax", r"$\frac{\partial y_i}{\partial x_i} = y_i(1-y_i)$, $\frac{\partial L}{\partial x_i} = g_i\frac{\partial y_i}{\partial x_i}$", "H-"),
+        ("batch_norm", r"$y_i = \frac{x_i-\mu}{\sqrt{\sigma+\varepsilon}}$, $\frac{dL}{dx_i} = g_i\cdot\frac{dy_i}{dx_i}$", "H-"),
+        ("linear", r"$y_{ij} = \sum_k x_{ik}W_{kj} + b_j$, $\frac{\partial L}{\partial b} = g\cdot 1$", "H-"),
     ],
 }  # fmt: skip
 

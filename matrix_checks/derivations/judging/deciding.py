@@ -14,6 +14,7 @@ from matrix_checks.derivations.judging.conventions import (
 )
 from matrix_checks.derivations.judging.equality import Decision, decide_as_read, holds
 from matrix_checks.derivations.judging.numeric_examples import is_complete, note_example, with_examples
+from matrix_checks.derivations.judging.one_meaning import keep
 from matrix_checks.derivations.judging.rewriting import with_rows
 from matrix_checks.derivations.judging.sides import Setting
 from matrix_checks.derivations.judging.verdicts import FALSE, HOLDS, NOT_UNDERSTOOD, ORDER, OTHER_LAYOUT, Equality
@@ -35,6 +36,7 @@ def decide(setting: Setting, left: kinds.Node, right: kinds.Node) -> Decision:
         decision = decide_as_read(setting, *sides)
         if decision.verdict == HOLDS:
             agree(setting.memory, (left, right), sides)
+            keep(setting.memory, decision.equality)
             return replace(decision, as_written=sides == (left, right))
         found.append(decision)
     # What no convention makes right is what it is in the most usual one.

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import count, islice
 
 from matrix_checks.derivations.expressions import kinds
@@ -9,6 +10,7 @@ from matrix_checks.derivations.expressions.kinds import bare
 from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
 from matrix_checks.derivations.judging.labels import has_sizes_as_arrays, labelled
 from matrix_checks.derivations.judging.lemmas import holds_as_rule, judge_lemma
+from matrix_checks.derivations.judging.one_meaning import has_another_meaning
 from matrix_checks.derivations.judging.sides import Numbers, Pair, Setting, Side, evaluated, make_numbers
 from matrix_checks.derivations.judging.verdicts import FALSE, HOLDS, NOT_UNDERSTOOD, ORDER, OTHER_LAYOUT, Equality, compared
 from matrix_checks.derivations.reading.tex import NotUnderstood
@@ -120,7 +122,10 @@ def decide_as_read(setting: Setting, left: kinds.Node, right: kinds.Node) -> Dec
             troubles.append(error)
             continue
         if outcome.verdict == HOLDS:
-            return Decision(equality, HOLDS)
+            if not has_another_meaning(setting.memory, setting.views, view, equality, partial(_verdict_in_view, setting)):
+                return Decision(equality, HOLDS)
+            troubles.append(NotUnderstood("it holds only where a variable is something else than before"))
+            continue
         outcomes.append(outcome)
     if not outcomes:
         return _without_outcome(setting, equality, troubles)
@@ -253,9 +258,23 @@ def _attempts(setting: Setting, view: View, equality: Equality, ours: Side, thei
         if pair[0].varying != pair[1].varying:
             # The same variables change on both sides.
             continue
+        if _holds_on_all_ways(view, equality, pair):
+            continue
         left, right = ours.values(pair[0]), theirs.values(pair[1])
         if left is not None and right is not None:
             yield Attempt(view, equality, pair, left, right)
+
+
+def _holds_on_all_ways(view: View, equality: Equality, pair: Pair) -> bool:
+    """Whether other quantities are held fixed in the derivative of the loss, too, where a chain rule says what that is."""
+    if {interpretation.derivative for interpretation in pair} != {"direct"}:
+        return False
+    for one, other in (equality.sides, equality.sides[::-1]):
+        top = bare(one.top) if isinstance(one, kinds.Derivative) else None
+        is_loss = isinstance(top, kinds.Name) and view.aliases.get(top.text, top.text) == "L"
+        if is_loss and any(isinstance(part, kinds.Derivative) and bare(part.top) != top for part in other.everything):
+            return True
+    return False
 
 
 def _pairs(ours: Side, theirs: Side) -> Iterator[Pair]:

@@ -96,6 +96,9 @@ def note_steps(context: Context, nodes: list[Member]) -> None:
         for part in node.everything if isinstance(node, kinds.Node) else ():
             if isinstance(part, kinds.Differential) and isinstance(part.point, kinds.Name):
                 _note_step(context, part.point.text, part.step)
+                if isinstance(part.step, kinds.Name):
+                    # D_h f(x), too, where h is the step.
+                    _note_step(context, part.step.text, part.point)
             elif isinstance(part, kinds.Product):
                 _note_steps_behind_derivatives(context, part)
             elif isinstance(part, kinds.Add):

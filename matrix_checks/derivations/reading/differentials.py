@@ -31,11 +31,16 @@ BEHIND_A_NAME = (None, "_", "^", ")", "]", "}", "+", "-", "*", "/", ",", "\\cdot
 
 @DIFFERENTIALS.reads("\\partial")
 def _partial(stream: TokenStream, sign: str) -> Node | None:
-    """``\\partial_{x_k} y``: the derivative of everything behind."""
+    """``\\partial_{x_k} y``: the derivative of everything behind; in ``\\partial_k s / s^2`` only the ``s`` above is differentiated."""
     if not stream.take("_"):
         return None
     bottom = whole(stream.sub(stream.script()))
-    return Derivative(ungrouped(term(stream)), bottom)
+    start = stream.place
+    top = term(stream, enders=("/",))
+    if stream.peek() == "/" and isinstance(top, Product):
+        stream.place = start
+        top = term(stream)
+    return Derivative(ungrouped(top), bottom)
 
 
 @DIFFERENTIALS.reads("d")

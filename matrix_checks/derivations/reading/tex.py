@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
+from matrix_checks.derivations.reading.braces import without_needless_braces
 from matrix_checks.derivations.reading.spelling import ARROWS as ARROWS
 from matrix_checks.derivations.reading.spelling import (
     BRACED,
@@ -123,7 +124,7 @@ def _tokens(source: str, words: tuple[str, ...]) -> tuple[Token, ...]:
     raw: list[str] = []
     for found in _pattern(words).finditer(text):
         raw += _spelled(found, text)
-    return tuple(_simplified(raw))
+    return tuple(_simplified(without_needless_braces(raw)))
 
 
 def without_comments(source: str) -> str:

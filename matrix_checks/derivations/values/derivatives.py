@@ -79,6 +79,8 @@ def _tensor(evaluation: Evaluation, node: kinds.Derivative) -> Tensor:
         name = resolve(evaluation, base.text)
     if name not in _known(evaluation):
         raise Unknown(base.text)
+    if _is_direction(evaluation, node.top, name):
+        raise NotUnderstood(f"a derivative in the direction {base.text} was not understood")
     inner = _with_others_held(evaluation, node.top, name)
     if isinstance(bottom, kinds.Indexed):
         value = inner.named(name)
@@ -98,6 +100,13 @@ def _tensor(evaluation: Evaluation, node: kinds.Derivative) -> Tensor:
     if inner.scope.entry is not None and isinstance(bare(node.top), kinds.Name) and found.top == (1, 1):
         _see_that_one_entry_depends(inner, node.top, name, value, places)
     return found
+
+
+def _is_direction(evaluation: Evaluation, top: kinds.Node, name: str) -> bool:
+    """Whether a name is a step that what is differentiated does not have in it: a derivative by it is one in its direction, and not zero."""
+    view, overridden = evaluation.view, evaluation.overridden
+    is_step = name in evaluation.sample.steps and not (name in view.variables or name in view.definitions or name in overridden)
+    return is_step and name not in reaches(evaluation, top)
 
 
 def _see_that_one_entry_depends(evaluation: Evaluation, top: kinds.Node, name: str, value: Jet, places: Sequence[Place]) -> None:
@@ -151,9 +160,13 @@ def _partials(evaluation: Evaluation, top: kinds.Node, name: str, value: Jet, pl
 def differential(evaluation: Evaluation, node: kinds.Differential) -> Jet:
     """``[D_point body](step)``: the part of ``body`` at ``point + step`` that is linear in the step."""
     name = resolve(evaluation, node.point.text) if isinstance(node.point, kinds.Name) else ""
+    direction = node.step
+    if name not in evaluation.view.names and isinstance(direction, kinds.Name) and direction.text in evaluation.view.variables:
+        # D_h f(x) is the derivative at x in the direction h.
+        name, direction = direction.text, node.point
     if name not in _known(evaluation):
         raise NotUnderstood("the point of a differential was not understood")
-    value, step = evaluation.named(name), evaluation.value(node.step)
+    value, step = evaluation.named(name), evaluation.value(direction)
     if step.shape != value.shape:
         raise ShapeError(f"the step is {step.shown()}, and {name} is {value.shown()}")
     mark = mark_inside(evaluation)

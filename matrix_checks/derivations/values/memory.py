@@ -91,6 +91,8 @@ class Memory:
         Variables that the text holds fixed somewhere, as in ``dA = 0``.
     examples
         Variables that the text gives numbers to, with these.
+    held
+        The sides of equalities that held.
     found
         Where judging keeps what was found for its samples.
     """
@@ -109,6 +111,7 @@ class Memory:
     gradient_names: set[str] = field(default_factory=set)
     fixed: set[str] = field(default_factory=set)
     examples: dict[str, Node] = field(default_factory=dict)
+    held: list[tuple[Node, Node]] = field(default_factory=list)
     found: dict[tuple[Any, ...], Any] = field(default_factory=dict)
 
     def agree(self, letter: str, size: str) -> bool:

@@ -221,7 +221,21 @@ def _variable_at(evaluation: Evaluation, function: kinds.Node, argument: kinds.G
         text = resolve(evaluation, term.text) if isinstance(term, kinds.Name) else name
         if text != name and text in reached and (text in view.variables or text in view.definitions):
             return text
-    return None
+    return _variable_like(evaluation, body, argument.body) if isinstance(argument.body, kinds.Name) else None
+
+
+def _variable_like(evaluation: Evaluation, function: kinds.Name, argument: kinds.Name) -> str | None:
+    """The variable in the place of which a step stands: ``f(h)``, where ``f`` is a number, is no product."""
+    steps, view = evaluation.sample.steps, evaluation.view
+    if argument.text not in steps or argument.text in view.names or not evaluation.named(function.text).is_scalar:
+        return None
+    dims, reached = steps[argument.text], reaches(evaluation, function)
+    fitting = [name for name, shape in view.variables.items() if name in reached and tuple(shape) == tuple(dims)]
+    if dims == ("1", "1") or not fitting:
+        return None
+    if len(fitting) > 1:
+        raise NotUnderstood(f"which variable of {function.text} is {argument.text} was not understood")
+    return fitting[0]
 
 
 def _applied_to_all(evaluation: Evaluation, function: kinds.Name, arguments: kinds.Tuple) -> Jet:

@@ -1,0 +1,88 @@
+"""A variable has one meaning in a text: what holds only where it is read in another way than before is not known to be right."""
+
+from collections.abc import Callable, Iterator
+
+from matrix_checks.derivations.expressions import kinds
+from matrix_checks.derivations.expressions.kinds import Node, bare
+from matrix_checks.derivations.judging.verdicts import Equality
+from matrix_checks.derivations.reading.tex import NotUnderstood
+from matrix_checks.derivations.values.exercise import View
+from matrix_checks.derivations.values.jets import CannotEvaluate, ShapeError
+from matrix_checks.derivations.values.memory import Memory
+from matrix_checks.derivations.values.sample import Unknown
+
+# So many equalities that held are asked, from the last one on.
+MOST_ASKED = 6
+MOST_KEPT = 40
+
+
+def keep(memory: Memory, equality: Equality) -> None:
+    """An equality holds: what its variables mean there, they mean from here on."""
+    if (equality.has(kinds.Indexed) or equality.has(kinds.Derivative)) and len(memory.held) < MOST_KEPT:
+        memory.held.append(equality.sides)
+
+
+def has_another_meaning(
+    memory: Memory, views: tuple[View, ...], view: View, equality: Equality, verdict_of: Callable[[View, Equality], str | None]
+) -> bool:
+    """Whether a derivative is by a variable of which the text said before what is not so in this view.
+
+    Parameters
+    ----------
+    memory
+        What held before.
+    views, view
+        All views, the most usual one first, and the one in which the equality holds.
+    equality
+        A chain rule for a derivative by the variable.
+    verdict_of
+        Decides an equality in a view.
+    """
+    if view is views[0]:
+        return False
+    entries = {shape for side in equality.sides for shape in _entries_meant(bare(side), views[0], view)}
+    has_other_shape = any(views[0].variables.get(name) != view.variables.get(name) for name, _ in entries)
+    asked = 0
+    for sides in reversed(memory.held):
+        if entries.isdisjoint(_entries(sides)) or asked >= MOST_ASKED:
+            continue
+        asked += 1
+        if _is_otherwise(view, Equality(*sides), verdict_of, has_other_shape):
+            return True
+    return False
+
+
+def _is_otherwise(
+    view: View, equality: Equality, verdict_of: Callable[[View, Equality], str | None], has_other_shape: bool
+) -> bool:
+    """Whether what held is false in a view in which the variable has another shape, or has a name that the view does not know."""
+    try:
+        return verdict_of(view, equality) is None and has_other_shape
+    except Unknown:
+        return True
+    except ShapeError:
+        return has_other_shape
+    except (NotUnderstood, CannotEvaluate):
+        return False
+
+
+def _entries(sides: tuple[Node, Node]) -> Iterator[tuple[str, int]]:
+    """The variables of which entries are written, with the number of indices."""
+    for side in sides:
+        for part in side.everything:
+            if isinstance(part, kinds.Indexed) and isinstance(part.body, kinds.Name):
+                yield part.body.text, len(part.indices)
+
+
+def _entries_meant(side: Node, usual: View, view: View) -> Iterator[tuple[str, int]]:
+    """The entries that say what a derivative is by: ``x_i`` itself, or ``b_j`` for ``b``, where the views differ in ``b`` alone."""
+    if not isinstance(side, kinds.Derivative) or not isinstance(bare(side.top), kinds.Name):
+        return
+    bottom = bare(side.bottom)
+    if isinstance(bottom, kinds.Indexed) and isinstance(bottom.body, kinds.Name):
+        yield bottom.body.text, len(bottom.indices)
+    elif isinstance(bottom, kinds.Name):
+        name = bottom.text
+        names = usual.variables.keys() | view.variables.keys()
+        if [each for each in names if usual.variables.get(each) != view.variables.get(each)] == [name]:
+            yield name, len([letter for letter in usual.variables.get(name, ()) if letter != "1"])

@@ -1,0 +1,66 @@
+"""Braces around one token that no command and no script asks for: ``f({x})`` and ``\\mathbf{x}`` are read as ``f(x)`` and ``x``."""
+
+from collections.abc import Sequence
+
+from matrix_checks.derivations.reading.spelling import ARROWS, RELATIONS, SILENT
+
+# What may lose its braces besides letters and numbers: commands for letters.
+GREEK = frozenset(
+    """\\alpha \\beta \\gamma \\Gamma \\delta \\Delta \\varepsilon \\epsilon \\zeta \\eta \\theta \\Theta \\kappa \\lambda \\Lambda \\mu \\nu
+    \\xi \\pi \\rho \\sigma \\Sigma \\tau \\phi \\varphi \\psi \\Phi \\Psi \\omega \\Omega \\ell \\ones""".split()
+)
+# Commands that ask for no braces.
+ALONE = frozenset(
+    """\\partial \\nabla \\cdot \\times \\odot \\otimes \\langle \\rangle \\quad \\qquad \\in \\ne \\le \\ge \\top \\pm \\mp \\prime \\dots
+    \\sum \\prod \\lim \\exp \\log \\ln \\max \\min \\det \\tr \\forall \\therefore \\because""".split()
+)
+NO_ARGUMENT = ALONE | GREEK | SILENT | RELATIONS | ARROWS
+NOTHING, SCRIPT, COMMAND = "", "of a script", "of a command"
+# Of the tokens of the root in the optional argument of a root.
+LONGEST_ROOT = 8
+
+
+def without_needless_braces(raw: Sequence[str]) -> list[str]:
+    """Tokens without the braces that hold one name or number and are no argument."""
+    found: list[str] = []
+    # What each brace that is open is an argument of.
+    waiting: list[str] = []
+    place, behind = 0, NOTHING
+    while place < len(raw):
+        token = raw[place]
+        if token == "{":
+            kind = COMMAND if behind == COMMAND else _asking(found)
+            only = NOTHING if kind else _only_token(raw, place)
+            # A number behind a number would be another number.
+            if only and not (only.isdigit() and found[-1:] and found[-1][-1:].isdigit()):
+                found.append(only)
+                place, behind = raw.index("}", place) + 1, NOTHING
+                continue
+            waiting.append(kind)
+        behind = (waiting.pop() if waiting else COMMAND) if token == "}" else NOTHING
+        found.append(token)
+        place += 1
+    return found
+
+
+def _only_token(raw: Sequence[str], place: int) -> str:
+    """The one name or number in braces that begin at ``place``, beside styles; empty for other braces."""
+    inside = place + 1
+    while inside < len(raw) and raw[inside] in SILENT:
+        inside += 1
+    if raw[inside + 1 : inside + 2] != ["}"]:
+        return NOTHING
+    only = raw[inside]
+    # A word of several letters may be one of prose.
+    return only if len(only) == 1 and only.isalpha() or only.isdigit() or only in GREEK else NOTHING
+
+
+def _asking(before: Sequence[str]) -> str:
+    """What braces behind these tokens may be an argument of."""
+    last = before[-1] if before else ""
+    if last in ("^", "_"):
+        return SCRIPT
+    if last == "]":
+        return COMMAND if "\\sqrt" in before[-LONGEST_ROOT:] else NOTHING
+    is_command = last.startswith("\\") and last[1:].rstrip("*").isalpha()
+    return COMMAND if is_command and last not in NO_ARGUMENT else NOTHING
