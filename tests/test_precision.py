@@ -157,6 +157,7 @@ RIGHT = {
         ("ex4_chain", r"$I_M\otimes A = E$, $\operatorname{vec}(F) = E\operatorname{vec}(S)$", ".H"),
         ("ex4_trace", r"$AS - X = E$, $\frac{\partial J}{\partial S} = 2A^TE$", ".H"),
         ("linear", r"$y - xW = E$, $E_{ij} = b_j$", ".H"),
+    ],
     "braces of styles": [
         ("ex1", r"Let $f(\mathbf{x}) = \mathbf{x}^\top\mathbf{x}$. $\nabla f(\mathbf x) = 2\mathbf{x}$", "~H"),
         ("ex1", r"$f({\bf x}) = x^Tx$, $\nabla f({x}) = 2{x}$", "~H"),
@@ -290,6 +291,7 @@ WRONG = {
         ("ex4_chain", r"$\frac{\partial F}{\partial S} = E$", "F"),
         ("ex2", "$AB = E$", "F"),
         ("ex4_trace", "$X - AS = I$", "F"),
+    ],
     "braces of styles": [
         ("ex1", r"Let $f(\mathbf{x}) = \mathbf{x}^\top\mathbf{x}$. $\nabla f(\mathbf x) = \mathbf{x}$", ".F"),
         ("ex2", r"$f(\mathbf{A}) = \operatorname{tr}(\mathbf{A}\mathbf{B})$. $f(\mathbf{A}+\mathbf{H}) - f(\mathbf{A}) + f(\mathbf{H}) = 0$", ".-"),

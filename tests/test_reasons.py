@@ -154,9 +154,9 @@ REASONS = {
     "a trace, or indices, on one side only": [
         ("writeup_ex2", r"dy = dA \, B", "a trace is missing on the right side"),
         ("writeup_ex2", r"y = A B", "a trace is missing on the right side"),
+        ("writeup_ex2", r"y = B A", "a trace is missing on the right side"),
         ("writeup_ex2", r"\operatorname{tr}(AB) = BA", "a trace is missing on the right side"),
         ("writeup_ex2", r"\frac{\partial y}{\partial a_{kl}} = B^\top", r"true with $(B^\top)_{k l}$ in the place of $B^\top$"),
-        ("writeup_ex4_trace", r"J = \operatorname{tr}(X - AS)^\top (X - AS)", "brackets are missing"),
     ],
 }
 

@@ -85,6 +85,8 @@ class ChainReader:
                 return
             left, right = members[place], members[place + 1]
             if left and not right:
+                if self.pending:
+                    self._ledger.hanging(self.pending)
                 self.pending = Pending(left, sign, origins[place])
                 break
             if not left or not right:
