@@ -14,14 +14,20 @@ from matrix_checks.derivations.expressions.kinds import Node
 from matrix_checks.derivations.judging.changes import CHANGE, as_differentials, exactly
 from matrix_checks.derivations.judging.deviation import ROOT, SQUARE, VARIANCE, with_deviation, without_labels
 from matrix_checks.derivations.judging.repeated_indices import both_summed, by_components, in_silence, summed, summed_outside
-from matrix_checks.derivations.judging.rewriting import Sides, with_gradients, without_own_ends
+from matrix_checks.derivations.judging.rewriting import (
+    Sides,
+    is_change_of_variable,
+    ones_in_products,
+    with_gradients,
+    with_identities,
+    without_own_ends,
+)
 from matrix_checks.derivations.judging.short_sums import with_short_sums
 from matrix_checks.derivations.values.exercise import View
 from matrix_checks.derivations.values.memory import Memory
 
 # So many ways are tried at most.
 MOST_WAYS = 5
-ONES = kinds.Name("\\ones")
 ZERO = kinds.Number(Fraction(0))
 
 
@@ -212,33 +218,16 @@ def _sizes_as_indices(sides: Sides, views: tuple[View, ...], memory: Memory) -> 
 
 def _ones_in_products(sides: Sides, views: tuple[View, ...], memory: Memory) -> Changes:
     """In ``1_M \\otimes A`` the one may be the identity."""
-    products = [part for side in sides for part in side.everything if isinstance(part, kinds.Product) and "otimes" in part.signs]
-    ones = {factor for part in products for factor in part.factors if isinstance(factor, kinds.Indexed) and factor.body == ONES}
-    if not ones:
-        return (None,)
-
-    def change(node: Node) -> Node:
-        return (
-            kinds.Indexed(kinds.Name("I"), node.indices)
-            if isinstance(node, kinds.Indexed) and node in ones
-            else node.rebuilt(change)
-        )
-
-    return (None, _of_both(change))
+    ones = ones_in_products(sides)
+    return (None, _of_both(lambda node: with_identities(node, ones))) if ones else (None,)
 
 
 def _named_gradients(sides: Sides, views: tuple[View, ...], memory: Memory) -> Changes:
     """``dx`` is the gradient by ``x`` in the text of a programmer."""
-    if not (memory.names_gradients or _is_change_of_variable(sides[0], views)) or not _any(sides, kinds.Differentiated):
+    if not (memory.names_gradients or is_change_of_variable(sides[0], views)) or not _any(sides, kinds.Differentiated):
         return (None,)
 
     return (None, _of_both(with_gradients))
-
-
-def _is_change_of_variable(node: Node, views: tuple[View, ...]) -> bool:
-    """Whether it is ``dx`` of a variable: of a change that is free nothing can be said."""
-    name = node.body.text if isinstance(node, kinds.Differentiated) and isinstance(node.body, kinds.Name) else ""
-    return any(view.aliases.get(name, name) in view.variables and "L" in view.definitions for view in views)
 
 
 # Each function gives the changes of both sides that its convention may make, ``None`` for none, the most usual first.

@@ -1,9 +1,10 @@
 """One equality after the other: what it introduces, its verdict, and whether a false one has its certificate."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.judging import prose
+from matrix_checks.derivations.judging.around import Around, KeptVerdict, Tokens
 from matrix_checks.derivations.judging.certificate import ALL_MET, ZERO, doubt, gives_value, unknown_dependence
 from matrix_checks.derivations.judging.claims import Claim, Place
 from matrix_checks.derivations.judging.context import Context
@@ -15,13 +16,11 @@ from matrix_checks.derivations.judging.introductions import Member, introduces, 
 from matrix_checks.derivations.judging.looking_ahead import take_from_later
 from matrix_checks.derivations.judging.named_parts import in_other_words
 from matrix_checks.derivations.judging.other_meanings import note_square, part_meant, take_meaning
-from matrix_checks.derivations.judging.prose import Before
 from matrix_checks.derivations.judging.sides import Search, Setting, by_entries
 from matrix_checks.derivations.judging.steps_again import as_other_step
 from matrix_checks.derivations.judging.surroundings import Surroundings
 from matrix_checks.derivations.judging.trivial import is_trivial
 from matrix_checks.derivations.judging.verdicts import FALSE, FIRST_ORDER, HOLDS, NOT_UNDERSTOOD, OTHER_LAYOUT, STATED, Finding
-from matrix_checks.derivations.reading.tex import Token
 from matrix_checks.derivations.values.exercise import Definition, View
 
 UNJUDGED = {
@@ -31,45 +30,6 @@ UNJUDGED = {
 APPROXIMATIONS = ("\\approx", "\\simeq", "\\cong")
 INDEX_LETTERS = set("ijklmnpqrst")
 Sides = tuple[kinds.Node, kinds.Node]
-Tokens = tuple[list[Token], list[Token]]
-
-
-@dataclass(frozen=True)
-class Around:
-    """What stands around an equality.
-
-    Attributes
-    ----------
-    sign
-        The relation sign.
-    before
-        The prose before it; none, where another equality of the same chain stands before it.
-    concludes
-        Whether the formula draws a conclusion, or the words before it set a condition.
-    tokens
-        Those of its sides.
-    place
-        Where it stands.
-    """
-
-    sign: str
-    before: Before
-    concludes: bool
-    tokens: Tokens
-    place: Place
-
-
-@dataclass(frozen=True)
-class KeptVerdict:
-    """A verdict of the chain that is read, with the state of the context in which it was found."""
-
-    verdict: str
-    version: int
-    meanings: int
-
-    def still_counts(self, context: Context) -> bool:
-        """Whether it is known without looking again: what holds still holds with one more way to write a name."""
-        return self.meanings == context.meanings and (self.verdict == HOLDS or self.version == context.version)
 
 
 class Relations:

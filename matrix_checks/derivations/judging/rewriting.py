@@ -5,6 +5,7 @@ from matrix_checks.derivations.expressions.kinds import Node
 from matrix_checks.derivations.values.exercise import View
 
 Sides = tuple[Node, Node]
+ONES = kinds.Name("\\ones")
 
 
 def with_gradients(node: Node) -> Node:
@@ -39,3 +40,23 @@ def with_rows(sides: Sides) -> Sides:
         return node.rebuilt(change)
 
     return change(sides[0]), change(sides[1])
+
+
+def ones_in_products(sides: Sides) -> frozenset[Node]:
+    """The ones with a size below them that are factors of a Kronecker product: ``1_M \\otimes A``."""
+    products = [part for side in sides for part in side.everything if isinstance(part, kinds.Product) and "otimes" in part.signs]
+    factors = (factor for part in products for factor in part.factors)
+    return frozenset(factor for factor in factors if isinstance(factor, kinds.Indexed) and factor.body == ONES)
+
+
+def with_identities(node: Node, ones: frozenset[Node]) -> Node:
+    """The same with identities in the place of these ones."""
+    if isinstance(node, kinds.Indexed) and node in ones:
+        return kinds.Indexed(kinds.Name("I"), node.indices)
+    return node.rebuilt(lambda part: with_identities(part, ones))
+
+
+def is_change_of_variable(node: Node, views: tuple[View, ...]) -> bool:
+    """Whether it is ``dx`` of a variable: of a change that is free nothing can be said."""
+    name = node.body.text if isinstance(node, kinds.Differentiated) and isinstance(node.body, kinds.Name) else ""
+    return any(view.aliases.get(name, name) in view.variables and "L" in view.definitions for view in views)

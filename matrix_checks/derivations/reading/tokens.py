@@ -1,0 +1,57 @@
+"""What a formula is cut into: pieces of TeX, those that know their place, and words."""
+
+from dataclasses import dataclass, field
+
+
+class NotUnderstood(ValueError):
+    """A piece of a formula that cannot be read; the message quotes it."""
+
+
+class Mark(str):
+    """A relation sign, an arrow, a point or a command for words, which knows where it stands; as a text it is any other token.
+
+    Attributes
+    ----------
+    place
+        Where it begins in the source.
+    space_before, space_behind
+        Whether white space, or nothing, stands beside it.
+    phrase
+        Of a command for words: what stands in its braces.
+    """
+
+    place: int
+    space_before: bool
+    space_behind: bool
+    phrase: str = ""
+
+    @classmethod
+    def at(cls, text: str, source: str, start: int, end: int) -> "Mark":
+        """The mark that stands in a source from ``start`` to ``end``."""
+        mark = cls(text)
+        mark.place = start
+        mark.space_before = not source[:start][-1:].strip()
+        mark.space_behind = not source[end : end + 1].strip()
+        return mark
+
+
+@dataclass(frozen=True)
+class Word:
+    """Letters that belong together, from ``\\text{…}`` and its like.
+
+    Attributes
+    ----------
+    text
+        Without white space.
+    phrase
+        As it was written.
+    upright
+        Whether the command is one for names, such as ``\\operatorname``, and not for prose.
+    """
+
+    text: str
+    phrase: str = field(default="", compare=False)
+    upright: bool = field(default=False, compare=False)
+
+
+Token = str | Word
