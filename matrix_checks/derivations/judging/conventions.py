@@ -300,8 +300,3 @@ def agree(memory: Memory, written: Sides, read: Sides) -> None:
     if memory.deviation is None and VARIANCE.text in written[0].names | written[1].names:
         before, after = ({part for side in sides for part in side.everything} for sides in (written, read))
         memory.deviation = any((power in before) != (power in after) for power in (SQUARE, ROOT))
-
-
-def names_variance_twice(sides: Sides, memory: Memory) -> bool:
-    """Whether an equality has the variance's letter, where the text has its square for the variance: it may have both names."""
-    return bool(memory.deviation) and VARIANCE.text in sides[0].names | sides[1].names

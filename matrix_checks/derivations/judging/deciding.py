@@ -8,10 +8,10 @@ from matrix_checks.derivations.judging.conventions import (
     agree,
     components,
     is_unclear,
-    names_variance_twice,
     silently_summed,
     ways,
 )
+from matrix_checks.derivations.judging.deviation import names_variance_twice
 from matrix_checks.derivations.judging.equality import Decision, decide_as_read, holds
 from matrix_checks.derivations.judging.numeric_examples import is_complete, note_example, with_examples
 from matrix_checks.derivations.judging.one_meaning import keep

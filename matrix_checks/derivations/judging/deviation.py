@@ -5,6 +5,7 @@ from fractions import Fraction
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import Node
 from matrix_checks.derivations.values.exercise import View
+from matrix_checks.derivations.values.memory import Memory
 
 MEAN, VARIANCE = kinds.Name("\\mu"), kinds.Name("\\sigma")
 # What the mean and the variance of the batch have below them in papers.
@@ -34,3 +35,8 @@ def with_deviation(node: Node) -> Node:
         by_variance = kinds.Derivative(with_deviation(node.top), VARIANCE)
         return kinds.Product((kinds.Number(Fraction(2)), ROOT, by_variance), ("", ""))
     return node.rebuilt(with_deviation)
+
+
+def names_variance_twice(sides: tuple[Node, Node], memory: Memory) -> bool:
+    """Whether an equality has the variance's letter, where the text has its square for the variance: it may have both names."""
+    return bool(memory.deviation) and VARIANCE.text in sides[0].names | sides[1].names
