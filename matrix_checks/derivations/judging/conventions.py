@@ -4,7 +4,6 @@ What may be read in more than one way within an expression is in :mod:`.interpre
 """
 
 from collections.abc import Callable, Iterator
-from fractions import Fraction
 from functools import partial
 from itertools import islice, product
 
@@ -28,7 +27,6 @@ from matrix_checks.derivations.values.memory import Memory
 
 # So many ways are tried at most.
 MOST_WAYS = 5
-ZERO = kinds.Number(Fraction(0))
 
 
 def ways(left: Node, right: Node, views: tuple[View, ...], memory: Memory) -> Iterator[Sides]:
