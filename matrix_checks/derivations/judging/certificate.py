@@ -6,7 +6,6 @@ called false adds a function here, and its row to ``CONDITIONS``.
 """
 
 from collections.abc import Callable
-from fractions import Fraction
 from typing import NamedTuple
 
 from matrix_checks.derivations.expressions import kinds
@@ -14,15 +13,13 @@ from matrix_checks.derivations.expressions.dotted import is_sure
 from matrix_checks.derivations.expressions.free_indices import free_indices
 from matrix_checks.derivations.expressions.kinds import bare
 from matrix_checks.derivations.judging import words
+from matrix_checks.derivations.judging.changes import CHANGE, ZERO
 from matrix_checks.derivations.judging.claims import Claim
 from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
 from matrix_checks.derivations.judging.other_meanings import takes_other_meaning
 from matrix_checks.derivations.reading.tex import Token, text_of
 from matrix_checks.derivations.values.exercise import View
-
-ZERO = kinds.Number(Fraction(0))
-DIFFERENCE = "\\Delta "
 
 
 def _tokens(claim: Claim) -> str:
@@ -129,7 +126,7 @@ def _is_chosen(context: Context, node: kinds.Node) -> bool:
     if isinstance(node, kinds.Differentiated):
         body = bare(node.body)
         return isinstance(body, kinds.Name) and _is_variable(context, body.text)
-    return isinstance(node, kinds.Name) and node.text.startswith(DIFFERENCE) and _is_variable(context, node.text[len(DIFFERENCE) :])
+    return isinstance(node, kinds.Name) and node.text.startswith(CHANGE) and _is_variable(context, node.text[len(CHANGE) :])
 
 
 def _is_variable(context: Context, name: str) -> bool:

@@ -10,11 +10,11 @@ from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.introductions import Member, note_steps
 from matrix_checks.derivations.judging.ledger import NO_LEFT, NO_RIGHT, Ledger, Pending
 from matrix_checks.derivations.judging.prose import NOTHING_BEFORE, Before
-from matrix_checks.derivations.judging.relations import INDEX_LETTERS, Relations
+from matrix_checks.derivations.judging.relations import Relations
 from matrix_checks.derivations.judging.verdicts import NOT_UNDERSTOOD, STATED, Finding
 from matrix_checks.derivations.judging.ways import Ways
 from matrix_checks.derivations.reading import account
-from matrix_checks.derivations.reading.conditions import Stance, signs_of_cases
+from matrix_checks.derivations.reading.conditions import INDEX_LETTERS, Stance, signs_of_cases
 from matrix_checks.derivations.reading.formulas import Chain, Piece
 from matrix_checks.derivations.reading.tex import NotUnderstood, Token, unmarked
 

@@ -11,8 +11,7 @@ from matrix_checks.derivations.reading.grammar import FUNCTIONS, Parser
 from matrix_checks.derivations.reading.tex import NotUnderstood, Token
 from matrix_checks.derivations.values.evaluate import Evaluator
 from matrix_checks.derivations.values.exercise import Definition, Exercise, View
-from matrix_checks.derivations.values.sample import Memory, Work
-from matrix_checks.derivations.values.sample import Reading as Interpretation
+from matrix_checks.derivations.values.sample import Interpretation, Memory, Work
 
 WORK_PER_RELATION = 20_000
 WORK_PER_WRITEUP = 70_000

@@ -16,8 +16,7 @@ from matrix_checks.derivations.reading.tex import NotUnderstood
 from matrix_checks.derivations.values.exercise import View
 from matrix_checks.derivations.values.indexing import UNITS, may_be_unit, text_of_index
 from matrix_checks.derivations.values.products import FITTING, count_identities, is_loose_trace
-from matrix_checks.derivations.values.sample import Memory
-from matrix_checks.derivations.values.sample import Reading as Interpretation
+from matrix_checks.derivations.values.sample import Interpretation, Memory
 
 MOST_UNITS = 3
 LONG_EXPRESSION = 3

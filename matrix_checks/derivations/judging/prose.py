@@ -25,9 +25,6 @@ _SUPPOSES = re.compile(
 _NUMBER = re.compile(r"(?i)\b(number|numbers|scalar|constant|числ\w*|констант\w*)\s*$")
 _CONCLUDES = re.compile(r"\\(Rightarrow|implies|iff|Longrightarrow|Leftrightarrow)")
 _CASE = re.compile(r"\b([a-z])\s*(==?|!=|≠|<>|\\neq?)\s*([a-z])\b")
-_CASE_IN_FORMULA = re.compile(
-    r"(?:^|,|;|\\q?quad|\\[,;: ]|\}|\()\s*+([i-np-t])\s*+(=|\\neq?|!=|\\not\s*+=)\s*+([i-np-t])\s*+[.:,)]?+\s*+$"
-)
 # A definition without dollar signs: "let z = Ac".
 _DEFINES = re.compile(
     r"(?i)\b(?:let|where|with|put|set|denote|define|call|пусть|где|обозначим|положим)\s+([a-z])\s*:?=\s*([^,;:.$\n=]{1,60})"
@@ -99,12 +96,6 @@ def definitions(text: str) -> list[tuple[str, str]]:
 def speaks_of_special(text: str) -> bool:
     """Whether something is said to be symmetric, or the like."""
     return _SPECIAL.search(text) is not None
-
-
-def case_at_end(formula: str) -> Case | None:
-    """The case that a formula ends with: ``…, \\quad i \\ne k``."""
-    found = _CASE_IN_FORMULA.search(formula)
-    return (found[1], found[3], found[2] == "=") if found else None
 
 
 def concludes(formula: str) -> bool:

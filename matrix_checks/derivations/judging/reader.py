@@ -12,7 +12,7 @@ from matrix_checks.derivations.judging.introductions import declare
 from matrix_checks.derivations.judging.ledger import Ledger
 from matrix_checks.derivations.judging.long_names import declare_long_names
 from matrix_checks.derivations.judging.prose import NOTHING_BEFORE, Before
-from matrix_checks.derivations.judging.relations import INDEX_LETTERS, Relations
+from matrix_checks.derivations.judging.relations import Relations
 from matrix_checks.derivations.judging.rendering import rendering_notes
 from matrix_checks.derivations.judging.report import Report
 from matrix_checks.derivations.judging.surroundings import Behind, Names, Surroundings, behind, held_in_paragraphs, is_zero_behind
@@ -20,7 +20,7 @@ from matrix_checks.derivations.judging.verdicts import NOT_UNDERSTOOD, Finding
 from matrix_checks.derivations.judging.visible import HIDDEN, visible
 from matrix_checks.derivations.judging.ways import Ways
 from matrix_checks.derivations.reading import account
-from matrix_checks.derivations.reading.conditions import Stance, stances
+from matrix_checks.derivations.reading.conditions import INDEX_LETTERS, Stance, stances
 from matrix_checks.derivations.reading.formulas import Chain, Cut, Piece, cut, read_pieces
 from matrix_checks.derivations.reading.tex import MAXIMAL_LENGTH, NotUnderstood, Token, tokenize, unmarked
 from matrix_checks.derivations.values.exercise import Exercise

@@ -5,7 +5,8 @@ from dataclasses import replace
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.judging import prose
 from matrix_checks.derivations.judging.around import Around, KeptVerdict, Tokens
-from matrix_checks.derivations.judging.certificate import ALL_MET, ZERO, doubt, gives_value, unknown_dependence
+from matrix_checks.derivations.judging.certificate import ALL_MET, doubt, gives_value, unknown_dependence
+from matrix_checks.derivations.judging.changes import ZERO
 from matrix_checks.derivations.judging.claims import Claim, Place
 from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.deciding import decide
@@ -21,6 +22,7 @@ from matrix_checks.derivations.judging.steps_again import as_other_step
 from matrix_checks.derivations.judging.surroundings import Surroundings
 from matrix_checks.derivations.judging.trivial import is_trivial
 from matrix_checks.derivations.judging.verdicts import FALSE, FIRST_ORDER, HOLDS, NOT_UNDERSTOOD, OTHER_LAYOUT, STATED, Finding
+from matrix_checks.derivations.reading.conditions import INDEX_LETTERS
 from matrix_checks.derivations.values.exercise import Definition, View
 
 UNJUDGED = {
@@ -28,7 +30,6 @@ UNJUDGED = {
     "\\propto": "a proportion is not judged", "\\demanded": "an equation that is demanded is not judged",
 }  # fmt: skip
 APPROXIMATIONS = ("\\approx", "\\simeq", "\\cong")
-INDEX_LETTERS = set("ijklmnpqrst")
 Sides = tuple[kinds.Node, kinds.Node]
 
 

@@ -15,8 +15,7 @@ from matrix_checks.derivations.reading.tex import NotUnderstood
 from matrix_checks.derivations.values.evaluate import Evaluator
 from matrix_checks.derivations.values.exercise import View, free_indices
 from matrix_checks.derivations.values.jets import CannotEvaluate, Jet, ShapeError
-from matrix_checks.derivations.values.sample import Draw, Memory, Work
-from matrix_checks.derivations.values.sample import Reading as Interpretation
+from matrix_checks.derivations.values.sample import Interpretation, Memory, Sample, Work
 
 SIZES = ((3, 2, 4, 5, 6, 7, 8), (2, 4, 3, 6, 5, 8, 7))
 MAXIMAL_ENTRIES = 120
@@ -105,7 +104,7 @@ class Setting:
 class Numbers:
     """Random numbers for one view, and the assignments of free indices that were found for them."""
 
-    draw: Draw
+    draw: Sample
     assignments: dict[tuple, list[Assignment]]
 
 
@@ -119,7 +118,7 @@ def make_numbers(setting: Setting, view: View, number: int) -> Numbers:
     kept = setting.kept.get(key)
     if kept is None:
         kept = setting.kept[key] = Kept()
-    draw = Draw(view, sizes, number, setting.work, kept.values, setting.steps, kept.found, setting.memory)
+    draw = Sample(view, sizes, number, setting.work, kept.values, setting.steps, kept.found, setting.memory)
     return Numbers(draw, kept.assignments)
 
 
@@ -197,7 +196,7 @@ def _assignments(setting: Setting, numbers: Numbers, equality: Equality, interpr
     return found
 
 
-def _all_assignments(setting: Setting, draw: Draw, equality: Equality, interpretation: Interpretation) -> list[Assignment]:
+def _all_assignments(setting: Setting, draw: Sample, equality: Equality, interpretation: Interpretation) -> list[Assignment]:
     letters = tuple(draw.sizes)
     free = tuple(dict.fromkeys(index for side in equality.sides for index in free_indices(side, letters)))
     free = tuple(index for index in free if index not in draw.view.variables)
@@ -212,7 +211,7 @@ def _all_assignments(setting: Setting, draw: Draw, equality: Equality, interpret
     return found
 
 
-def _ranges(setting: Setting, draw: Draw, equality: Equality, interpretation: Interpretation, free: tuple[str, ...]) -> list[str]:
+def _ranges(setting: Setting, draw: Sample, equality: Equality, interpretation: Interpretation, free: tuple[str, ...]) -> list[str]:
     """The letters of the sizes that the free indices run over; in a case, one that is said of no size runs over another's."""
     key = (draw.view, interpretation, *equality.sides)
     if key not in setting.ranges:

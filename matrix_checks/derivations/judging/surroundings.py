@@ -39,8 +39,6 @@ class Surroundings:
         Whether the text writes gradients as rows.
     demanded
         Whether the formula demands an equality, with an exclamation mark over its sign.
-    has_case
-        Whether this sentence named a case before.
     conditioned
         Whether a condition stands behind the formula.
     denied
@@ -59,7 +57,6 @@ class Surroundings:
     gradients_named: bool = False
     rows: bool = False
     demanded: bool = False
-    has_case: bool = False
     conditioned: bool = False
     denied: bool = False
     zero_behind: bool = False
@@ -88,7 +85,6 @@ class Surroundings:
         self.example |= words.EXAMPLE.search(prose) is not None
         self.rows |= words.ROWS.search(prose) is not None
         self.pending = words.HYPOTHESIS.search(tail) is not None
-        self.has_case &= len(sentences) == 1
         is_list = self.defining and words.GOES_ON.search(tail) is not None
         self.defining = is_list or words.DEFINES.search(tail) is not None
         self._letters = []

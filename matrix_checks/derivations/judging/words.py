@@ -56,7 +56,6 @@ GOES_ON = re.compile(r"(?i)^[\s,;]*(?:(?:and|or|и|а|und|y|e|和|、|,|put|let|
 OTHERWISE = re.compile(
     r"(?i)^[\s,;:(]*(?:and\s+|и\s+|und\s+|y\s+)?(?:otherwise|else|иначе|в противном случае|sonst|andernfalls|en otro caso|si no|否则)"
 )
-OTHERWISE_BEFORE = re.compile(r"(?i)(?:otherwise|else|иначе|в противном случае|sonst|andernfalls|en otro caso|否则)[\s,;:*_]*$")
 # A condition that stands behind what it is said of.
 CONDITION_BEHIND = re.compile(
     r"(?i)^[\s,;(]*(?:if|when|where|for|unless|except|provided(?: that)?|as long as|если|при|для|когда|falls|wenn|für|si|para|cuando|当|若|如果)[\s:]*$"

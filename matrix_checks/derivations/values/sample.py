@@ -124,8 +124,4 @@ class UnknownSize(NotUnderstood):
     """A letter that ends a sum, and may stand for several sizes."""
 
 
-# The names that judging has for them until it takes the new ones.
-Draw = Sample
-Reading = Interpretation
-
-__all__ = ["Draw", "Interpretation", "Memory", "Reading", "Sample", "Unknown", "UnknownSize", "Work", "assemble", "broadcast"]
+__all__ = ["Interpretation", "Memory", "Sample", "Unknown", "UnknownSize", "Work", "assemble", "broadcast"]
