@@ -45,6 +45,18 @@ SPELLINGS = [
     (SOFTMAX, "gradInput", r"$gradInput_k = y_k(g_k - \sum_j g_j y_j)$", "reached"),
     (SOFTMAX, "gradInput", r"$gradInput_k = y_k(g_k - y_k)$", "wrong"),
 ]
+LAST = [
+    (EX1, DX, r"$\frac{dy}{dx} = 2x$. No: $\frac{dy}{dx} = x$.", "wrong"),
+    (EX1, DX, r"$\frac{dy}{dx} = x$. No: $\frac{dy}{dx} = 2x$.", "reached"),
+    (EX1, DX, r"$\frac{dy}{dx} = 2x$. In the other layout: $\frac{dy}{dx} = 2x^\top$.", "reached"),
+    (EX2, DA, r"$\frac{\partial y}{\partial a_{pq}} = b_{qp}$, so $\frac{\partial y}{\partial a_{pq}} = b_{pq}$.", "wrong"),
+    (
+        TRACE,
+        DJS,
+        r"$\frac{dJ}{dS} = -2A^\top(X - AS)$. Setting it to zero, $\frac{dJ}{dS} = 0$, gives $A^\top A S = A^\top X$.",
+        "reached",
+    ),
+]
 NOT_EXPLICIT = [
     (EX1, DX, r"Let $G = \frac{dy}{dx}$. Then $\frac{dy}{dx} = G$.", "missing"),
     (EX1, DX, r"$\frac{dy}{dx} = \frac{d(x^\top x)}{dx}$", "missing"),
@@ -82,7 +94,7 @@ MODES = [
 ]
 
 
-@pytest.mark.parametrize(("name", "question", "text", "expected"), [*SPELLINGS, *NOT_EXPLICIT])
+@pytest.mark.parametrize(("name", "question", "text", "expected"), [*SPELLINGS, *LAST, *NOT_EXPLICIT])
 def test_an_answer_is_found_however_it_is_written_and_only_where_it_is_explicit(name, question, text, expected):
     report = read_writeup(text, EXERCISES[name])
     assert report.answers[question] == expected, described(report)

@@ -66,6 +66,7 @@ class Answers:
         verdict_of: Verdicts,
         general: bool = True,
         is_doubted: bool = False,
+        is_false: bool = False,
     ) -> None:
         """Compare the end of a chain with the answer to each question that is among its members.
 
@@ -81,6 +82,8 @@ class Answers:
             Whether the chain holds for all sizes and indices.
         is_doubted
             Whether a step of it may be meant in another way, so that its end is no wrong answer.
+        is_false
+            Whether a step of it is false, so that a wrong end takes back the right answer before it.
         """
         asking = [
             (question, member) for question in self._questions for member in self._asking(question, members, context, verdict_of)
@@ -99,11 +102,13 @@ class Answers:
             # What answers the same question in another view is no wrong answer in this one.
             others = [results[other][0] for other in results if other.node == question.node and other != question]
             if rank != WRONG or not any(RANKS.index(other) > RANKS.index(WRONG) for other in others):
-                self._keep(question.name, rank, entry)
+                self._keep(question.name, rank, entry, is_false)
 
-    def _keep(self, name: str, rank: str, entry: bool) -> None:
+    def _keep(self, name: str, rank: str, entry: bool, is_false: bool = False) -> None:
+        # What is said last counts, but an equation to be solved and another mode take nothing back: they are not false.
         kept = self._by_entries if entry else self._as_whole
-        kept[name] = max(kept[name], rank, key=RANKS.index)
+        takes_back = is_false and rank == WRONG and kept[name] == REACHED
+        kept[name] = rank if takes_back else max(kept[name], rank, key=RANKS.index)
         whole = self._as_whole[name]
         self.found[name] = self._by_entries[name] if whole == MISSING and name not in self._clouded else whole
 

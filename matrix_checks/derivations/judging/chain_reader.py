@@ -11,7 +11,7 @@ from matrix_checks.derivations.judging.introductions import Member, note_steps
 from matrix_checks.derivations.judging.ledger import NO_LEFT, NO_RIGHT, Ledger, Pending
 from matrix_checks.derivations.judging.prose import NOTHING_BEFORE, Before
 from matrix_checks.derivations.judging.relations import Relations
-from matrix_checks.derivations.judging.verdicts import NOT_UNDERSTOOD, STATED, Finding
+from matrix_checks.derivations.judging.verdicts import FALSE, NOT_UNDERSTOOD, STATED, Finding
 from matrix_checks.derivations.judging.ways import Ways
 from matrix_checks.derivations.reading import account
 from matrix_checks.derivations.reading.conditions import INDEX_LETTERS, Stance, signs_of_cases
@@ -109,7 +109,7 @@ class ChainReader:
         if "\\propto" in chain.signs:
             # What something is proportional to is no value of it.
             nodes = nodes[: chain.signs.index("\\propto") + 1]
-        self._answer(nodes, any(finding.is_doubted for finding in findings))
+        self._answer(nodes, findings)
 
     def _found(self, left: Member, right: Member, around: Around) -> Finding:
         """What is found about one relation; a mistake of the reader itself loses that relation only."""
@@ -154,7 +154,7 @@ class ChainReader:
             self._assumptions.set_case((words[0], words[1], True))
         return True
 
-    def _answer(self, nodes: list[Member], is_doubted: bool) -> None:
+    def _answer(self, nodes: list[Member], findings: list[Finding]) -> None:
         """See whether a chain leads from a question to its answer; one that is doubted leads to no wrong answer."""
         *members, end = nodes
         before = [member for member in members if isinstance(member, kinds.Node)]
@@ -162,8 +162,12 @@ class ChainReader:
             self._answers.cloud(before, self._context)
             return
         general = not self._context.sizes and self._context.case is None
+        is_doubted, is_false = (
+            any(finding.is_doubted for finding in findings),
+            any(finding.verdict == FALSE for finding in findings),
+        )
         try:
-            self._answers.note(before, end, self._context, self._relations.verdict, general, is_doubted)
+            self._answers.note(before, end, self._context, self._relations.verdict, general, is_doubted, is_false)
         except RecursionError:
             raise
         except Exception:
