@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.judging.own_names import by_entries_of
 from matrix_checks.derivations.judging.prose import Case
 from matrix_checks.derivations.judging.sides import Kept, Setting, make_numbers
+from matrix_checks.derivations.reading.contractions import says_contraction, with_contractions
 from matrix_checks.derivations.reading.grammar import FUNCTIONS, Parser
-from matrix_checks.derivations.reading.tex import NotUnderstood, Token
+from matrix_checks.derivations.reading.tex import NotUnderstood, Token, tokenize
 from matrix_checks.derivations.values.evaluate import Evaluator
 from matrix_checks.derivations.values.exercise import Definition, Exercise, View
 from matrix_checks.derivations.values.sample import Interpretation, Memory, Work
@@ -31,6 +33,8 @@ class Context:
     ----------
     words
         The exercise's names of several letters.
+    contracts
+        Whether the text writes ``A : B`` for an inner product.
     views
         The exercise with what the text introduced.
     version, meanings
@@ -64,6 +68,7 @@ class Context:
 
     def __init__(self, exercise: Exercise):
         self.words = exercise.words
+        self.contracts = False
         self.views: tuple[View, ...] = exercise.views
         self.version, self.meanings = 0, 0
         self.own: set[str] = set()
@@ -109,6 +114,17 @@ class Context:
     def is_name(self, text: str) -> bool:
         """Whether a word of several letters belongs to a formula; any other is prose."""
         return text.replace("\\", "") in self.known or text in FUNCTIONS or text in self.words or text == "d"
+
+    def tokens(self, source: str) -> list[Token]:
+        """The tokens of a formula of the text; ``NotUnderstood`` where it has none."""
+        found = tokenize(source, self.words)
+        return with_contractions(found) if self.contracts else found
+
+    def find_contractions(self, sources: Iterable[str]) -> None:
+        """Learn from all formulas whether their colons are products."""
+        for source in sources:
+            with suppress(NotUnderstood):
+                self.contracts |= ":" in source and says_contraction(tokenize(source, self.words))
 
     def parse(self, tokens: list[Token]) -> kinds.Node:
         """The expression that tokens are; ``NotUnderstood`` where they are none."""

@@ -11,7 +11,7 @@ from matrix_checks.derivations.judging.prose import NOTHING_BEFORE, Before
 from matrix_checks.derivations.judging.sides import entry_in_brackets
 from matrix_checks.derivations.reading.formulas import Chain, Piece, chains, shape_of
 from matrix_checks.derivations.reading.precedence import SYMBOLS
-from matrix_checks.derivations.reading.tex import NotUnderstood, Token, Word, tokenize
+from matrix_checks.derivations.reading.tex import NotUnderstood, Token, Word
 from matrix_checks.derivations.values.exercise import Definition
 
 # Of a formula that is looked through for declarations, in characters.
@@ -32,7 +32,7 @@ def declare(context: Context, found: list[Piece]) -> None:
         if len(piece.source) > LONGEST_DECLARATION:
             continue
         try:
-            tokens = tokenize(piece.source, context.words)
+            tokens = context.tokens(piece.source)
         except NotUnderstood:
             continue
         context.memory.written.update(_size_letters(tokens))

@@ -22,7 +22,7 @@ from matrix_checks.derivations.judging.ways import Ways
 from matrix_checks.derivations.reading import account
 from matrix_checks.derivations.reading.conditions import INDEX_LETTERS, Stance, stances
 from matrix_checks.derivations.reading.formulas import Chain, Cut, Piece, cut, read_pieces
-from matrix_checks.derivations.reading.tex import MAXIMAL_LENGTH, NotUnderstood, Token, tokenize, unmarked
+from matrix_checks.derivations.reading.tex import MAXIMAL_LENGTH, NotUnderstood, Token, unmarked
 from matrix_checks.derivations.values.exercise import Exercise
 from matrix_checks.derivations.values.jets import CONTEXT
 
@@ -78,6 +78,7 @@ class Reader:
             return self.report
         found = read_pieces(markdown).pieces
         self.report.notes += rendering_notes(markdown, found)
+        self.context.find_contractions(piece.source for piece in found if piece.kind != "prose")
         self.context.keep_views_of(" ".join(piece.source for piece in found))
         try:
             declare_long_names(self.context, found)
@@ -145,7 +146,7 @@ class Reader:
     def _formula(self, piece: Piece, before: Before, stance: Stance) -> None:
         self.ledger.begin()
         try:
-            tokens = tokenize(piece.source, self.context.words)
+            tokens = self.context.tokens(piece.source)
             found = cut(tokens, self.context.is_name)
         except NotUnderstood as error:
             self._flush()

@@ -9,6 +9,7 @@ from matrix_checks.derivations.expressions.kinds import (
     Differentiated,
     Group,
     Indexed,
+    Inner,
     Name,
     Negative,
     Node,
@@ -18,6 +19,7 @@ from matrix_checks.derivations.expressions.kinds import (
     Quotient,
     Sum,
 )
+from matrix_checks.derivations.reading.contractions import CONTRACTION
 from matrix_checks.derivations.reading.dots import with_dots_summed
 from matrix_checks.derivations.reading.stream import TokenStream
 from matrix_checks.derivations.reading.tex import NotUnderstood, Token, Word
@@ -26,7 +28,7 @@ LONGEST_NUMBER = 20
 MOST_SCRIPTS = 12
 SIGNS = {"@": "at", "\\cdot": "*", "*": "*", "\\times": "*", "\\odot": "odot", "\\otimes": "otimes", "\\bullet": "*"}
 # What begins no factor of a product.
-ENDERS = frozenset("+ - \\rangle ) ] } \\} , ; : & \\\\ _ ^ ' . \\end \\quad =".split())
+ENDERS = frozenset("\\contraction + - \\rangle ) ] } \\} , ; : & \\\\ _ ^ ' . \\end \\quad =".split())
 SYMBOLS = frozenset(
     """\\alpha \\beta \\gamma \\delta \\varepsilon \\zeta \\eta \\theta \\lambda \\mu \\nu \\xi \\rho \\sigma \\tau \\phi \\varphi \\chi
     \\psi \\omega \\Gamma \\Theta \\Lambda \\Xi \\Sigma \\Phi \\Psi \\Omega \\ell \\kappa \\Pi \\pi \\ones""".split()
@@ -78,9 +80,15 @@ def term(stream: TokenStream, enders: Container[str] = ()) -> Node:
             signs.append("")
         else:
             break
+    found = _applied(factors, signs)
+    # The colon between two arrays binds less than a product.
+    return Inner(ungrouped(found), ungrouped(term(stream, enders))) if stream.take(CONTRACTION) else found
+
+
+def _applied(factors: list[Node], signs: list[str]) -> Node:
+    """The product, in which an operator is applied to all that stands behind it."""
     for place, operator in enumerate(factors[:-1]):
         if isinstance(operator, Operator):
-            # It is applied to all that stands behind it.
             rest = _product(factors[place + 1 :], signs[place + 1 :])
             return _product([*factors[:place], Derivative(ungrouped(rest), operator.bottom)], signs[:place])
     return _product(factors, signs)

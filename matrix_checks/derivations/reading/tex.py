@@ -40,6 +40,8 @@ _BARE_FUNCTIONS = FUNCTIONS.keys() - {"Vec", "TR", "Sp", "Spur", "spur", "grad"}
 _ONES = re.compile(
     r"\\(?:mathbf|mathbb|boldsymbol|bm|mathds|pmb|vec|bf)\s*(?:\{\s*1\s*\}|1(?!\d))|\\(?:mathbbm|mathbb1|ones)\b\s*(?:\{\s*1\s*\})?"
 )
+# Tokens that TeX does not have, as they are quoted.
+_SHOWN = {"\\ones": "\\mathbf{1}", "\\contraction": ":"}
 _COMMAND_AT_END = re.compile(r"\\[a-zA-Z]+$")
 _PHRASE = re.compile(r"\s*\{([^{}]*)\}")
 _UNICODE = {character: tuple(_TOKEN.findall(spelling)) for character, spelling in UNICODE.items()}
@@ -268,7 +270,7 @@ def text_of(tokens: Sequence[Token]) -> str:
     # How the text ends, piece by piece: to look at all of it for each token would take too long.
     command = backslash = False
     for token in tokens:
-        written = f"\\text{{{token.text}}}" if isinstance(token, Word) else "\\mathbf{1}" if token == "\\ones" else token
+        written = f"\\text{{{token.text}}}" if isinstance(token, Word) else _SHOWN.get(token, token)
         # A command ends where no letter follows.
         apart = command and written[:1].isalnum()
         command = _COMMAND_AT_END.search("\\" + written if backslash else written) is not None
