@@ -133,6 +133,11 @@ def _limit(node: kinds.Limit) -> str:
 
 
 @_tex.register
+def _derivative_at_zero(node: kinds.DerivativeAtZero) -> str:
+    return f"\\frac{{d}}{{d{node.name}}} {_closed(node.body)} |_{{{node.name} = 0}}"
+
+
+@_tex.register
 def _norm(node: kinds.Norm) -> str:
     return f"\\lVert {_tex(node.body)} \\rVert"
 

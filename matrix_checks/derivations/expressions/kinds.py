@@ -249,6 +249,21 @@ class Limit(Node):
 
 
 @expression
+class DerivativeAtZero(Node):
+    """``d/dt body |_{t=0}``: the derivative by a number where that is zero."""
+
+    name: str
+    body: Node
+
+
+@expression
+class OperatorAtZero(Node):
+    """``d/dt |_{t=0}`` before the expression that it is applied to."""
+
+    name: str
+
+
+@expression
 class HigherOrder(Node):
     """``o(h)``: what is left out because it is of higher order."""
 

@@ -152,6 +152,9 @@ def _meanings(claim: Claim) -> str:
     if name:
         return f"the text gives {name} another meaning"
     memory = claim.context.memory
+    name = claim.speaks_of(memory.guessed)
+    if name:
+        return f"it is not said what {name} is"
     if (claim.surroundings.gradients_named or memory.names_gradients) and claim.parts(kinds.Differentiated):
         return "the text writes d for gradients, too"
     if claim.speaks_of(memory.gradient_names):

@@ -10,7 +10,15 @@ from matrix_checks.derivations.values.exercise import View
 
 Verdicts = Callable[[kinds.Node, kinds.Node, tuple[View, ...] | None], str]
 # What says that something is still to be differentiated.
-OPEN = (kinds.Derivative, kinds.Differentiated, kinds.Differential, kinds.Operator, kinds.Limit, kinds.HigherOrder)
+OPEN = (
+    kinds.Derivative,
+    kinds.Differentiated,
+    kinds.Differential,
+    kinds.Operator,
+    kinds.Limit,
+    kinds.DerivativeAtZero,
+    kinds.HigherOrder,
+)
 E_NUMBER = "e"
 
 

@@ -1,5 +1,7 @@
 """What a text introduces: shapes that it gives anywhere, steps that it adds to a variable, and new names that it defines."""
 
+from collections.abc import Iterator
+
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.judging.context import MOST_NAMES, Context
 from matrix_checks.derivations.judging.conventions import in_definition
@@ -36,6 +38,7 @@ def declare(context: Context, found: list[Piece]) -> None:
         except NotUnderstood:
             continue
         context.memory.written.update(_size_letters(tokens))
+        context.memory.entries.update(_bars_with_index(tokens))
         context.memory.ends.update(_ends_of_sums(tokens))
         prose = found[place - 1] if place else piece
         _declare_number(context, tokens, Before(prose.source) if prose.kind == "prose" else NOTHING_BEFORE)
@@ -43,6 +46,14 @@ def declare(context: Context, found: list[Piece]) -> None:
         losses.update(dict.fromkeys(losses_in(tokens)))
     for name in losses.keys() - context.later:
         context.look_at(with_loss(context.views, name))
+
+
+def _bars_with_index(tokens: list[Token]) -> Iterator[str]:
+    """Letters with a bar and an index: each is an array, and no mean."""
+    bare_tokens = [token for token in tokens if token not in ("{", "}")]
+    for bar, letter, sign in zip(bare_tokens, bare_tokens[1:], bare_tokens[2:]):
+        if bar == "\\bar" and sign == "_" and isinstance(letter, str):
+            yield f"{bar} {letter}"
 
 
 def _declare_number(context: Context, tokens: list[Token], before: Before) -> None:
@@ -138,6 +149,7 @@ def _without_number(context: Context, node: kinds.Node) -> kinds.Node:
 
 
 def _note_step(context: Context, point: str, step: kinds.Node) -> None:
+    step = step.body if isinstance(step, kinds.Group) else step
     shape = context.shape_at(point) if isinstance(step, kinds.Name) else None
     if shape:
         _keep_step(context, shape, step)

@@ -14,6 +14,7 @@ MOST_DEFINITIONS = 5
 # In tokens.
 LONGEST_DEFINITION = 60
 LONGEST_ENTRY = 8
+BAR, MEAN = "\\bar ", "\\mu"
 
 
 def note_prose(context: Context, piece: Piece) -> None:
@@ -78,6 +79,8 @@ def take_from_later(context: Context, left: kinds.Node, right: kinds.Node) -> No
     names = (left.names | right.names) - places
     for name in sorted(names.intersection(context.later) - context.known):
         _define(context, name)
+    for name in sorted(names - context.known):
+        _define_mean(context, name)
     places |= {side.body.text for side in (left, right) if isinstance(side, kinds.Indexed) and isinstance(side.body, kinds.Name)}
     for name in sorted(((left.names | right.names) - places).intersection(context.later_entries) - context.known):
         _define_entry(context, name)
@@ -94,6 +97,15 @@ def _define(context: Context, name: str) -> None:
             context.own.add(name)
             context.define(name, Definition(body), first=True)
             return
+
+
+def _define_mean(context: Context, name: str) -> None:
+    """A letter with a bar, of which nothing is said, is the mean of that letter where the exercise has means: a guess."""
+    letter = name.removeprefix(BAR)
+    is_array = name in context.memory.entries
+    if letter != name and not is_array and letter in context.known and any(MEAN in view.definitions for view in context.views):
+        context.memory.guessed.add(name)
+        context.define(name, Definition(kinds.Function("mean", (kinds.Name(letter),))), first=True)
 
 
 def _define_entry(context: Context, name: str) -> None:

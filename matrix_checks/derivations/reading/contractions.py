@@ -11,7 +11,9 @@ _MAPS = ("\\to", "\\mapsto", "\\mathbb", "\\forall", "\\exists", "\\in")
 _TRACES = (Word("tr"), Word("Tr"), Word("trace"), "\\tr", "\\Tr", "\\trace")
 _DIFFERENTIALS = ("d", "\\partial", "\\delta", "\\Delta", Word("d"))
 # What ends no operand, or begins none.
-_SIGNS = frozenset("+ - * / , ; : . & | \\| \\\\ \\quad _ ^ \\cdot \\times \\odot \\otimes \\Rightarrow \\therefore \\because".split())
+_SIGNS = frozenset(
+    "+ - * / , ; : . & | \\| \\\\ \\quad _ ^ \\cdot \\times \\odot \\otimes \\Rightarrow \\therefore \\because".split()
+)
 _SCRIPTS = ("_", "^", "'")
 
 

@@ -36,6 +36,18 @@ def _partial(stream: TokenStream, sign: str) -> Node | None:
         return None
     bottom = whole(stream.sub(stream.script()))
     start = stream.place
+    function, point = stream.peek(), stream.peek(2)
+    stands_at = (stream.peek(1), stream.peek(3)) == ("(", ")") and function in stream.known and point in stream.known
+    if (
+        stands_at
+        and isinstance(bottom, Name)
+        and bottom.text not in stream.known
+        and isinstance(function, str)
+        and isinstance(point, str)
+    ):
+        # The derivative in a direction.
+        stream.place += 4
+        return Differential(Name(point), Name(function), bottom)
     top = term(stream, enders=("/",))
     if stream.peek() == "/" and isinstance(top, Product):
         stream.place = start
@@ -67,14 +79,22 @@ def _differentiated(stream: TokenStream, sign: str) -> Node:
 
 
 def _at_point(stream: TokenStream) -> Node | None:
-    """``df(x)[h]``; ``None`` for a differential without a step."""
-    function, opening, point, closing, step = (stream.peek(ahead) for ahead in range(5))
-    if (opening, closing, step) != ("(", ")", "["):
+    """``df(x)[h]``, ``df(x)(h)`` and ``df_x(h)``; ``None`` for a differential without a step."""
+    function = stream.peek()
+    if not (isinstance(function, str) and function.isalpha()):
         return None
-    if not (isinstance(function, str) and isinstance(point, str) and function.isalpha() and point in stream.known):
+    start = stream.place
+    stream.place += 1
+    point: Name | None
+    if stream.take("_"):
+        point = _symbol_in(stream, stream.script())
+    else:
+        point = _symbol_in(stream, [stream.peek(1) or ""]) if (stream.peek(), stream.peek(2)) == ("(", ")") else None
+        stream.place += 3
+    if point is None or stream.peek() not in ("(", "["):
+        stream.place = start
         return None
-    stream.place += 4
-    return Differential(Name(point), Name(function), _step(stream))
+    return Differential(point, Name(function), _step(stream))
 
 
 @DIFFERENTIALS.reads("d")
@@ -164,6 +184,24 @@ def _differential(stream: TokenStream, opening: str) -> Node | None:
 
 
 @DIFFERENTIALS.reads("D")
+@DIFFERENTIALS.reads_words("D")
+def _differential_at_point(stream: TokenStream, letter: str) -> Node | None:
+    """``Df(x)[h]`` and ``Df(x) \\cdot h``, unless the letter is a name."""
+    if letter in stream.known:
+        return None
+    found = _at_point(stream)
+    if found is not None:
+        return found
+    function, point = stream.peek(), stream.peek(2)
+    stands_at = (stream.peek(1), stream.peek(3), stream.peek(4)) == ("(", ")", "\\cdot")
+    if not (stands_at and isinstance(function, str) and function.isalpha() and isinstance(point, str) and point in stream.known):
+        return None
+    stream.place += 5
+    return Differential(Name(point), Name(function), ungrouped(factor(stream)))
+
+
+@DIFFERENTIALS.reads("D")
+@DIFFERENTIALS.reads_words("D")
 def _bare_differential(stream: TokenStream, letter: str) -> Node | None:
     """``D_x f(h)``, unless the letter is a name."""
     if letter in stream.known or not stream.take("_"):
@@ -171,7 +209,11 @@ def _bare_differential(stream: TokenStream, letter: str) -> Node | None:
     point = whole(stream.sub(stream.script()))
     if stream.peek() in BEHIND_A_NAME:
         return None
-    return Differential(point, atom(stream), _step(stream))
+    body = atom(stream)
+    if stream.peek(3) in ("(", "["):
+        # D_x f(x)[h]
+        skip_point(stream, at_least=1)
+    return Differential(point, body, _step(stream))
 
 
 def _step(stream: TokenStream) -> Node:

@@ -17,6 +17,8 @@ from matrix_checks.derivations.expressions.kinds import (
     Node,
     Norm,
     Number,
+    Power,
+    Product,
     Sum,
     Tuple,
 )
@@ -100,7 +102,15 @@ def _accented(stream: TokenStream, accent: str) -> Node:
     if isinstance(name, Indexed) and isinstance(name.body, Name):
         # The accent belongs to the letter.
         return Indexed(Name(f"{accent} {name.body.text}"), name.indices)
+    if accent == "\\bar":
+        # A bar over more than a letter is a mean.
+        return Function("mean", (_by_entries(ungrouped(name)),))
     raise NotUnderstood(f"the piece {accent!r} was not understood")
+
+
+def _by_entries(node: Node) -> Node:
+    """A product below a bar is one of numbers, entry by entry."""
+    return Product(node.factors, tuple(sign or "*" for sign in node.signs)) if isinstance(node, Product) else node
 
 
 @NOTATION.reads("\\Delta", "\\delta")
@@ -112,6 +122,25 @@ def _change(stream: TokenStream, command: str) -> Node | None:
     if isinstance(name, Name):
         return Name(f"\\Delta {name.text}")
     raise stream.not_understood(back=1)
+
+
+@NOTATION.reads("E")
+@NOTATION.reads_words("E", "Var", "var")
+def _moment(stream: TokenStream, written: str) -> Node | None:
+    """The mean ``E[x]`` and the variance ``Var[x]`` over the objects, unless the letter is a name."""
+    opening = "" if written in stream.known else stream.take_any(("[",) if written == "E" else ("[", "("))
+    if not opening:
+        return None
+    body = _by_entries(ungrouped(enclosed(stream, BRACKETS[opening])))
+    mean = Function("mean", (body,))
+    return mean if written == "E" else Function("mean", (Power(Group(Add((body, Negative(mean)))), Number(Fraction(2))),))
+
+
+@NOTATION.reads("\\mathbb")
+def _expectation(stream: TokenStream, command: str) -> Node | None:
+    """``\\mathbb{E}[x]``."""
+    braces = stream.take("{")
+    return _moment(stream, "E") if stream.take("E") and (not braces or stream.take("}")) else None
 
 
 @NOTATION.reads("\\sqrt")
@@ -209,6 +238,9 @@ def _norm(stream: TokenStream, sign: str) -> Node:
 def _inner_product(stream: TokenStream, sign: str) -> Node:
     with stream.norm(inside=False):
         left = expression(stream, enders=(",", "|"))
+        if stream.take("\\rangle"):
+            # The mean, as in statistics and physics.
+            return Function("mean", (_by_entries(left),))
         if not stream.take_any((",", "|")):
             raise stream.not_understood()
         right = expression(stream)

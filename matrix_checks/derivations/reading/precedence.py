@@ -6,6 +6,7 @@ from fractions import Fraction
 from matrix_checks.derivations.expressions.kinds import (
     Add,
     Derivative,
+    DerivativeAtZero,
     Differentiated,
     Group,
     Indexed,
@@ -15,6 +16,7 @@ from matrix_checks.derivations.expressions.kinds import (
     Node,
     Number,
     Operator,
+    OperatorAtZero,
     Product,
     Quotient,
     Sum,
@@ -64,6 +66,8 @@ def term(stream: TokenStream, enders: Container[str] = ()) -> Node:
             stream.place += 2
             factors.append(factor(stream))
             signs.append("odot")
+        elif _is_at_zero(stream):
+            break
         elif stream.take("/"):
             bottom = factor(stream)
             if isinstance(bottom, Differentiated) and isinstance(factors[-1], Differentiated):
@@ -80,7 +84,7 @@ def term(stream: TokenStream, enders: Container[str] = ()) -> Node:
             signs.append("")
         else:
             break
-    found = _applied(factors, signs)
+    found = _at_zero(stream, _applied(factors, signs))
     # The colon between two arrays binds less than a product.
     return Inner(ungrouped(found), ungrouped(term(stream, enders))) if stream.take(CONTRACTION) else found
 
@@ -89,9 +93,41 @@ def _applied(factors: list[Node], signs: list[str]) -> Node:
     """The product, in which an operator is applied to all that stands behind it."""
     for place, operator in enumerate(factors[:-1]):
         if isinstance(operator, Operator):
-            rest = _product(factors[place + 1 :], signs[place + 1 :])
-            return _product([*factors[:place], Derivative(ungrouped(rest), operator.bottom)], signs[:place])
+            rest = ungrouped(_product(factors[place + 1 :], signs[place + 1 :]))
+            return _product([*factors[:place], Derivative(rest, operator.bottom)], signs[:place])
+        if isinstance(operator, OperatorAtZero):
+            rest = ungrouped(_product(factors[place + 1 :], signs[place + 1 :]))
+            return _product([*factors[:place], DerivativeAtZero(operator.name, rest)], signs[:place])
     return _product(factors, signs)
+
+
+def _is_at_zero(stream: TokenStream) -> bool:
+    """Whether ``|_{t=0}`` follows."""
+    ahead = [stream.peek(place) for place in range(7)]
+    return ahead[:3] == ["|", "_", "{"] and ahead[4:] == ["=", "0", "}"] and isinstance(ahead[3], str)
+
+
+def place_at_zero(stream: TokenStream) -> str:
+    """Pass over ``|_{t=0}``, and say which letter is zero there; empty where it does not follow."""
+    if not _is_at_zero(stream):
+        return ""
+    name = str(stream.peek(3))
+    stream.place += 7
+    return name
+
+
+def _at_zero(stream: TokenStream, found: Node) -> Node:
+    """A derivative by a letter, where a bar behind it says that the letter is zero."""
+    last = found.factors[-1] if isinstance(found, Product) else found
+    start = stream.place
+    name = place_at_zero(stream)
+    if not name:
+        return found
+    if not isinstance(last, Derivative) or last.bottom != Name(name):
+        stream.place = start
+        raise stream.not_understood()
+    derived = DerivativeAtZero(name, last.top)
+    return Product((*found.factors[:-1], derived), found.signs) if isinstance(found, Product) else derived
 
 
 def _product(factors: list[Node], signs: list[str]) -> Node:

@@ -14,6 +14,7 @@ from matrix_checks.derivations.expressions.kinds import (
     Norm,
     Number,
     Operator,
+    OperatorAtZero,
     Power,
     Primed,
     Product,
@@ -22,7 +23,7 @@ from matrix_checks.derivations.expressions.kinds import (
     Tuple,
 )
 from matrix_checks.derivations.reading.indicators import indicator_of
-from matrix_checks.derivations.reading.precedence import atom, number, skip_point, whole
+from matrix_checks.derivations.reading.precedence import atom, number, place_at_zero, skip_point, whole
 from matrix_checks.derivations.reading.stream import Rules, TokenStream
 from matrix_checks.derivations.reading.tex import NotUnderstood, Token, Word, text_of
 
@@ -152,6 +153,15 @@ def _labelled(stream: TokenStream, name: Name, content: list[Token]) -> Node | N
         return Function("delta", _index_list(stream, [token for token in content if token != "="]))
     is_word = any(isinstance(token, Word) and len(token.text) > 1 for token in content) or (len(label) > 3 and label.isalpha())
     return labelled if is_word else None
+
+
+@SCRIPTS.reads_behind("|")
+def _operator_at_zero(stream: TokenStream, body: Node) -> Node | None:
+    """``\\frac{d}{dt}|_{t=0}`` before what it is applied to."""
+    if not (isinstance(body, Operator) and isinstance(body.bottom, Name)):
+        return None
+    stream.place -= 1
+    return OperatorAtZero(body.bottom.text) if place_at_zero(stream) == body.bottom.text else None
 
 
 @SCRIPTS.reads_behind("*")

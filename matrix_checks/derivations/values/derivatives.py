@@ -23,6 +23,7 @@ from matrix_checks.derivations.values.scope import At, Changed, Held, InDirectio
 from matrix_checks.derivations.values.tensors import Tensor
 
 MAXIMAL_ENTRIES = 400
+NUMBER = ("1", "1")
 # A limit at zero is the value so close to it that thirty digits agree; the differences taken there lose up to twice forty.
 LIMIT_STEP = Decimal(10) ** -40
 LIMIT_DIGITS = 160
@@ -246,6 +247,17 @@ def _picked(evaluation: Evaluation, indexed: kinds.Indexed, name: str, value: Je
     """Which entries an index picks: an array of their numbers, row by row, counted from one."""
     numbers = np.array([Decimal(number + 1) for number in range(value.value.size)], dtype=object).reshape(value.shape)
     return evaluation.under(At(name, jets.constant(numbers, value.dims))).value(indexed)
+
+
+@rule(kinds.DerivativeAtZero)
+def derivative_at_zero(evaluation: Evaluation, node: kinds.DerivativeAtZero) -> Jet:
+    """The derivative by a number, which stands for nothing else, where that is zero."""
+    if node.name in evaluation.view.names or evaluation.sample.steps.get(node.name, NUMBER) != NUMBER:
+        raise NotUnderstood("a derivative at zero by what is no free number was not understood")
+    mark = mark_inside(evaluation)
+    zero = np.full((1, 1), Decimal(0), dtype=object)
+    step = Jet({ONE: zero, ((mark, 1),): zero + 1}, NUMBER)
+    return coefficient(evaluation.under(At(node.name, step)).value(node.body), mark)
 
 
 @rule(kinds.Limit)

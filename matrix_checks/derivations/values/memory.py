@@ -87,6 +87,10 @@ class Memory:
         Whether ``dx`` may be the gradient by ``x``, as in programs.
     gradient_names
         The names of several letters that are gradients: ``distd``.
+    entries
+        Letters with a bar that have an index somewhere in its formulas.
+    guessed
+        Names of which the text does not say what they are, and which were taken for what they usually are.
     fixed
         Variables that the text holds fixed somewhere, as in ``dA = 0``.
     examples
@@ -109,6 +113,8 @@ class Memory:
     deviation: bool | None = False
     names_gradients: bool = False
     gradient_names: set[str] = field(default_factory=set)
+    entries: set[str] = field(default_factory=set)
+    guessed: set[str] = field(default_factory=set)
     fixed: set[str] = field(default_factory=set)
     examples: dict[str, Node] = field(default_factory=dict)
     held: list[tuple[Node, Node]] = field(default_factory=list)
