@@ -277,7 +277,7 @@ WRONG = {
         ("ex4_trace", r"$J(A+H) - J(A) = -2\langle X-AS, HS\rangle + o(\|H\|)$. $\langle X-AS, AH\rangle = \langle A(X-AS), H\rangle$", "HF"),
     ],
     "a colon between brackets": [
-        ("ex4_trace", r"$J = (X-AS):(X-AS) = \operatorname{tr}(X'X) - \operatorname{tr}(X'AS)$", "--"),
+        ("ex4_trace", r"$J = (X-AS):(X-AS) = \operatorname{tr}(X'X) - \operatorname{tr}(X'AS)$", ".F"),
         ("ex4_trace", r"$J = (X-AS):(X-AS) = \operatorname{tr}((X-AS)'(X-AS)) = \operatorname{tr}(X'X) - \operatorname{tr}(S'A'AS)$", "..F"),
         ("ex4_chain", r"$dJ = 2(X-F):(dF)$, $\frac{\partial J}{\partial F} = 2(X-F)$", "-F"),
     ],

@@ -253,20 +253,20 @@ WRONG = {
 }
 
 
-def _letters(exercise: str, text: str) -> str:
+def letters_of(exercise: str, text: str) -> str:
     report = read_writeup(text, EXERCISES[f"writeup_{exercise}"])
     return "".join(LETTERS[step.verdict] for step in report.steps)
 
 
 @pytest.mark.parametrize(("exercise", "text", "letters"), [each for kind in RIGHT.values() for each in kind])
 def test_a_right_step_is_read(exercise: str, text: str, letters: str) -> None:
-    found = _letters(exercise, text)
+    found = letters_of(exercise, text)
     assert len(found) == len(letters)
     assert all(wanted in (".", got) for wanted, got in zip(letters, found)), found
 
 
 @pytest.mark.parametrize(("exercise", "text", "letters"), [each for kind in WRONG.values() for each in kind])
 def test_a_wrong_step_never_holds(exercise: str, text: str, letters: str) -> None:
-    found = _letters(exercise, text)
+    found = letters_of(exercise, text)
     assert len(found) == len(letters)
     assert not any(wanted == "." and got in "HL" for wanted, got in zip(letters, found)), found

@@ -1,0 +1,81 @@
+"""Notations of the calculus of strangers: derivatives in a direction, colons as products, means; and no wrong step holds by them."""
+
+import pytest
+
+from tests.test_recall import letters_of
+
+RIGHT = {
+    "the colon as an inner product": [
+        ("ex1", r"$y = x:x$, $dy = 2x:dx$, so $\nabla y = 2x$.", "HHH"),
+        ("ex2", r"$y = A^\top : B$, $dy = dA^\top : B = dA : B^\top$", "HHH"),
+        ("ex2", r"$A:BC = AC^\top:B = B^\top A:C$, and $dy = B^\top:dA$.", "HHH"),
+        ("ex3", r"$dy = x : dA\,c = xc^\top : dA$", "HH"),
+        ("ex4_trace", r"$J = E : E$ with $E = X - AS$; $dJ = 2E : dE = -2E:(dA\,S) = -2ES^T:dA$", "HHHHH"),
+        ("ex4_chain", r"$J = (X-F):(X-F)$, $dJ = -2(X-F) : dF$", "HH"),
+    ],
+    "a colon that is none": [
+        ("linear", r"$W: dW = x^\top g$, $b: db = 1^\top g$", "HH"),
+        ("ex2", r"$A: dy = \mathrm{tr}(dA B)$", "H"),
+        ("ex1", r"$f: \mathbb{R}^N \to \mathbb{R}$. $dy = 2x^\top dx$", "H"),
+    ],
+    "a derivative at zero": [
+        ("ex1", r"$\frac{d}{dt} y(x+th)\Big|_{t=0} = \frac{d}{dt}(x+th)^\top(x+th)\Big|_{t=0} = 2x^\top h$", "HH"),
+        ("ex1", r"$\left.\frac{d}{dt} f(x+th)\right|_{t=0} = 2x^\top h$", "H"),
+        ("ex1", r"$\frac{d}{dt}\Big|_{t=0} f(x+th) = 2x^\top h$", "H"),
+        ("ex1", r"$\lim_{t\to 0}\frac{f(x+th)-f(x)}{t} = \frac{d}{dt}f(x+th)|_{t=0}$", "H"),
+        ("ex2", r"$\frac{\partial}{\partial t} f(A+tH)|_{t=0} = \mathrm{tr}(BH)$", "H"),
+        ("ex4_trace", r"$\frac{d}{ds} J(S+sH)|_{s=0} = -2\mathrm{tr}((X-AS)^\top A H)$", "H"),
+    ],
+    "a derivative at a point, with a step": [
+        ("ex1", r"$Df(x)[h] = 2x^\top h$", "H"),
+        ("ex1", r"$D f(x)(h) = h^\top x + x^\top h$", "H"),
+        ("ex1", r"$\mathrm{D}f_x(h) = 2x^\top h$", "H"),
+        ("ex1", r"$\mathrm{d}f_x(h) = 2x^\top h$", "H"),
+        ("ex1", r"$f'(x)[h] = 2x^\top h$", "H"),
+        ("ex1", r"$\partial_h f(x) = 2x^\top h$", "H"),
+        ("ex3", r"$D_x y(x)[h] = h^\top A c$ and $D_A y(A)[H] = x^\top H c$", "HH"),
+        ("ex4_trace", r"$DJ(S)\cdot H = -2\mathrm{tr}((X-AS)^\top AH)$", "H"),
+    ],
+    "means": [
+        (
+            "batch_norm",
+            r"$\frac{\partial L}{\partial x_i} = \frac{1}{\sqrt{\sigma+\epsilon}}(g_i - \bar g - y_i \overline{g y})$",
+            "H",
+        ),
+        ("batch_norm", r"$gradInput = \frac{1}{\sqrt{\sigma+\epsilon}}(g - \langle g\rangle - y\langle g y\rangle)$", "H"),
+        ("batch_norm", r"$\mu = \bar x$, $\sigma = \overline{(x-\bar x)^2}$, $d\mu = \overline{dx}$", "HHH"),
+        ("batch_norm", r"$\mu = E[x]$, $\sigma = \mathrm{Var}[x] = E[x^2] - E[x]^2 = \mathbb{E}[(x-\mu)^2]$", "HHHH"),
+    ],
+}
+WRONG = [
+    ("ex2", r"$dy = B:dA$"),
+    ("ex4_chain", r"$J = (X-F):(X-F)$, $dJ = 2(X-F) : dF$"),
+    ("ex1", r"$\frac{d}{dt} f(x+th)|_{t=0} = x^\top h$"),
+    ("ex1", r"$Df(x)[h] = x^\top h$"),
+    ("ex4_trace", r"$DJ(S)(H) = -\mathrm{tr}((X-AS)^\top AH)$"),
+    ("batch_norm", r"$gradInput = \frac{1}{\sqrt{\sigma+\epsilon}}(g - \langle g\rangle + y\langle g y\rangle)$"),
+    ("batch_norm", r"$\mathrm{Var}[x] = E[x]^2 - \mu^2$"),
+]
+# A bar may be meant otherwise: as the gradient of the loss, for example.
+GUESSED = [
+    ("batch_norm", r"$\frac{\partial L}{\partial x_i} = \frac{1}{\sqrt{\sigma+\epsilon}}(g_i - \bar g + y_i \overline{g y})$"),
+    ("batch_norm", r"$\bar x_k = \bar y_k / \sqrt{\sigma + \epsilon}$"),
+]
+
+
+@pytest.mark.parametrize(("exercise", "text", "letters"), [case for cases in RIGHT.values() for case in cases])
+def test_a_right_step_is_read(exercise: str, text: str, letters: str) -> None:
+    """Each of its steps has the verdict that a person gives."""
+    assert letters_of(exercise, text) == letters
+
+
+@pytest.mark.parametrize(("exercise", "text"), WRONG)
+def test_a_wrong_step_is_false(exercise: str, text: str) -> None:
+    """The last step is wrong."""
+    assert letters_of(exercise, text)[-1] == "F"
+
+
+@pytest.mark.parametrize(("exercise", "text"), GUESSED)
+def test_what_rests_on_a_guess_is_not_called_false(exercise: str, text: str) -> None:
+    """Nobody says what the letter with the bar is."""
+    assert letters_of(exercise, text) == "U"
