@@ -40,6 +40,8 @@ NOTATION = Rules()
 # Functions that have a rule of their own where a backslash stands before them.
 READ_APART = {"max", "sqrt", "sum", "grad"}
 MOST_ENTRIES = 20
+# Where this stands for something, the exercise has means.
+MEAN = "\\mu"
 BRACKETS = {"(": ")", "[": "]", "\\{": "\\}", "{": "}"}
 
 
@@ -102,7 +104,7 @@ def _accented(stream: TokenStream, accent: str) -> Node:
     if isinstance(name, Indexed) and isinstance(name.body, Name):
         # The accent belongs to the letter.
         return Indexed(Name(f"{accent} {name.body.text}"), name.indices)
-    if accent == "\\bar":
+    if accent == "\\bar" and MEAN in stream.known:
         # A bar over more than a letter is a mean.
         return Function("mean", (_by_entries(ungrouped(name)),))
     raise NotUnderstood(f"the piece {accent!r} was not understood")
@@ -128,7 +130,7 @@ def _change(stream: TokenStream, command: str) -> Node | None:
 @NOTATION.reads_words("E", "Var", "var")
 def _moment(stream: TokenStream, written: str) -> Node | None:
     """The mean ``E[x]`` and the variance ``Var[x]`` over the objects, unless the letter is a name."""
-    opening = "" if written in stream.known else stream.take_any(("[",) if written == "E" else ("[", "("))
+    opening = "" if written in stream.known or MEAN not in stream.known else stream.take_any(("[",) if written == "E" else ("[", "("))
     if not opening:
         return None
     body = _by_entries(ungrouped(enclosed(stream, BRACKETS[opening])))
@@ -238,7 +240,7 @@ def _norm(stream: TokenStream, sign: str) -> Node:
 def _inner_product(stream: TokenStream, sign: str) -> Node:
     with stream.norm(inside=False):
         left = expression(stream, enders=(",", "|"))
-        if stream.take("\\rangle"):
+        if MEAN in stream.known and stream.take("\\rangle"):
             # The mean, as in statistics and physics.
             return Function("mean", (_by_entries(left),))
         if not stream.take_any((",", "|")):
