@@ -7,6 +7,7 @@ from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import bare
 from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.explicit import explicit
+from matrix_checks.derivations.judging.rewriting import loss_of, with_gradients
 from matrix_checks.derivations.judging.verdicts import FALSE, HOLDS, OTHER_LAYOUT
 from matrix_checks.derivations.reading.tex import tokenize
 from matrix_checks.derivations.values.exercise import Exercise, View
@@ -85,6 +86,9 @@ class Answers:
         is_false
             Whether a step of it is false, so that a wrong end takes back the right answer before it.
         """
+        if context.memory.names_gradients:
+            members = [with_gradients(member, loss_of(context.views)) for member in members]
+            end = with_gradients(end, loss_of(context.views))
         asking = [
             (question, member) for question in self._questions for member in self._asking(question, members, context, verdict_of)
         ]

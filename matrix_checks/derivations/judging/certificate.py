@@ -41,6 +41,13 @@ def _letters(claim: Claim) -> str:
         for one, behind in zip(part.factors, part.factors[1:]):
             if isinstance(one, kinds.Name) and isinstance(behind, kinds.Group) and one.text in claim.context.functions:
                 return f"the function {one.text} is the text's own, and its values are not known"
+    for part in claim.parts(kinds.Differential):
+        assert isinstance(part, kinds.Differential)
+        if not claim.context.own.isdisjoint(part.body.names):
+            return "a differential of what is the text's own was not understood"
+    stranger = _stranger_beside_defined(claim)
+    if stranger:
+        return f"it is not said what {stranger} is"
     if claim.decision.attempt is None and _is_by_own_name(claim):
         return "it is not sure how what is differentiated depends on a name of the text's own"
     return unknown_dependence(claim.context, *claim.sides)
@@ -53,6 +60,18 @@ def _indices(claim: Claim) -> str:
             if isinstance(index, kinds.Name) and _is_variable(claim.context, index.text):
                 return f"what stands below a symbol, {index.text}, is no index"
     return ""
+
+
+def _stranger_beside_defined(claim: Claim) -> str:
+    """A name that nobody declared, beside what the exercise defines: it may stand for whatever makes the equality true."""
+    names = claim.left.names | claim.right.names
+    views = claim.context.views
+    known = claim.context.known | OF_ANY_SIZE | claim.context.memory.ends | claim.context.memory.declared.keys()
+    known |= claim.context.memory.sizes.keys() | {"e"}
+    if not any(view.aliases.get(name, name) in view.definitions for view in views for name in names):
+        return ""
+    strangers = (name for name in sorted(names) if len(name) > 1 and not {name, name.upper()} & known)
+    return next(strangers, "")
 
 
 def _is_by_own_name(claim: Claim) -> bool:
@@ -139,6 +158,8 @@ def _is_variable(context: Context, name: str) -> bool:
 def _hypothesis(claim: Claim) -> str:
     if claim.place.is_hypothesis:
         return "a hypothesis is not judged"
+    if claim.surroundings.supposing:
+        return "a hypothesis stands in its sentence"
     name = claim.speaks_of(claim.surroundings.hypothetical)
     return f"a hypothesis on {name} stands around it" if name else ""
 
@@ -173,7 +194,8 @@ def _held(claim: Claim) -> str:
 
 def _example(claim: Claim) -> str:
     numbers = any(are_numbers(tokens) for tokens in claim.tokens)
-    return "the numbers of an example are not judged" if claim.surroundings.example and numbers else ""
+    in_example = claim.surroundings.example or claim.context.memory.examples
+    return "the numbers of an example are not judged" if in_example and numbers else ""
 
 
 def _sizes(claim: Claim) -> str:

@@ -16,6 +16,7 @@ from matrix_checks.derivations.judging.repeated_indices import both_summed, by_c
 from matrix_checks.derivations.judging.rewriting import (
     Sides,
     is_change_of_variable,
+    loss_of,
     ones_in_products,
     with_gradients,
     with_identities,
@@ -225,7 +226,8 @@ def _named_gradients(sides: Sides, views: tuple[View, ...], memory: Memory) -> C
     if not (memory.names_gradients or is_change_of_variable(sides[0], views)) or not _any(sides, kinds.Differentiated):
         return (None,)
 
-    return (None, _of_both(with_gradients))
+    loss = loss_of(views)
+    return (None, _of_both(lambda node: with_gradients(node, loss)))
 
 
 # Each function gives the changes of both sides that its convention may make, ``None`` for none, the most usual first.
@@ -257,7 +259,7 @@ def in_definition(node: Node, indices: tuple[str, ...], views: tuple[View, ...],
     """
     node = without_labels(node, views)
     if memory.names_gradients:
-        node = with_gradients(node)
+        node = with_gradients(node, loss_of(views))
     node = without_own_ends(node, views)
     if memory.deviation:
         node = with_deviation(node)

@@ -9,18 +9,23 @@ from matrix_checks.derivations.values.memory import Memory
 
 MEAN, VARIANCE = kinds.Name("\\mu"), kinds.Name("\\sigma")
 # What the mean and the variance of the batch have below them in papers.
+# How a text calls the statistics that are kept for evaluation.
+MOVING = ("mov", "run", "ema", "pop", "test", "eval", "inf")
 BATCH = ("B", "X", "batch")
 SQUARE, ROOT = (kinds.Power(VARIANCE, kinds.Number(exponent)) for exponent in (Fraction(2), Fraction(1, 2)))
 
 
 def without_labels(node: Node, views: tuple[View, ...]) -> Node:
-    """``\\mu_B`` is ``\\mu``, and so is the variance of the batch the variance."""
+    """``\\mu_B`` is ``\\mu``, and so is the variance of the batch the variance; that of a running mean is the moving one."""
     if isinstance(node, kinds.Indexed) and node.body in (MEAN, VARIANCE) and len(node.indices) == 1:
         below = node.indices[0]
         return node.body if isinstance(below, kinds.Name) and below.text in BATCH else node
     if isinstance(node, kinds.Name):
         base, _, label = node.text.partition("_")
         known = any(node.text in view.names for view in views)
+        moving = f"{base}_moving"
+        if label.startswith(MOVING) and not known and any(moving in view.names for view in views):
+            return kinds.Name(moving)
         return kinds.Name(base) if label in BATCH and not known and kinds.Name(base) in (MEAN, VARIANCE) else node
     return node.rebuilt(lambda part: without_labels(part, views))
 

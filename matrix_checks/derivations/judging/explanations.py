@@ -20,7 +20,7 @@ from matrix_checks.derivations.judging.repairs_of_both import (
 )
 from matrix_checks.derivations.judging.sides import Search, Setting, evaluated, make_numbers
 from matrix_checks.derivations.judging.trials import WORK_PER_TRIAL, Changed, Trials
-from matrix_checks.derivations.judging.verdicts import FALSE, Equality, ratio
+from matrix_checks.derivations.judging.verdicts import DIFFER, FALSE, Equality, ratio
 from matrix_checks.derivations.reading.tex import NotUnderstood
 from matrix_checks.derivations.values.exercise import free_indices
 from matrix_checks.derivations.values.jets import CannotEvaluate, ShapeError, transpose
@@ -29,7 +29,6 @@ from matrix_checks.derivations.values.sample import Work
 # A small change is hardly right under an interpretation alone that few would think of; but I may have any of the sizes.
 MAXIMAL_PAIRS = 6
 EQUAL_SIZE = 3
-DIFFER = "the two sides differ"
 _NAMED = ("off by", "the sum over")
 # What is said of a mismatch that the repair names better.
 _FOLLOWS = (DIFFER, "the index ")

@@ -88,6 +88,15 @@ class _Expression:
         return frozenset(names.union(*map(self.view.behind, names)))
 
     @computed_once
+    def products(self) -> list[kinds.Product]:
+        """The products on both sides, and in what the text defines their names by: an index runs over what is in both."""
+        origin = (self.view.origin or self.view).definitions
+        names = {name.text for name in self.on_both_sides(kinds.Name)}
+        names = names.union(*map(self.view.behind, names)) - origin.keys() if names else names
+        bodies = [every.body for name in sorted(names) for every in self.view.definitions.get(name, ())]
+        return _of_kind(kinds.Product, *self.equality.sides, *bodies)
+
+    @computed_once
     def lines(self) -> list[str]:
         """The matrices of which a small letter with one index may be a row or a column."""
         indexed = self.on_both_sides(kinds.Indexed)
@@ -100,7 +109,7 @@ def _of_kind(kind: type[Kind], *nodes: kinds.Node) -> list[Kind]:
 
 
 def _star_of_products(expression: _Expression) -> Choices:
-    return ("matrix", "entries", "inner") if any("*" in part.signs for part in expression.here(kinds.Product)) else ()
+    return ("matrix", "entries", "inner") if any("*" in part.signs for part in expression.products) else ()
 
 
 def _star_of_powers(expression: _Expression) -> Choices:
@@ -118,7 +127,7 @@ def _trace(expression: _Expression) -> Choices:
 
 
 def _otimes(expression: _Expression) -> Choices:
-    return ("kronecker", "outer") if any("otimes" in part.signs for part in expression.here(kinds.Product)) else ()
+    return ("kronecker", "outer") if any("otimes" in part.signs for part in expression.products) else ()
 
 
 def _reduced(expression: _Expression) -> Choices:

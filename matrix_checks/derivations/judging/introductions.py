@@ -56,6 +56,30 @@ def _bars_with_index(tokens: list[Token]) -> Iterator[str]:
             yield f"{bar} {letter}"
 
 
+def _names_gradient(context: Context, chain: Chain) -> bool:
+    """Whether a chain sets ``dA`` equal to something without any differential: it is the gradient by ``A`` there, as in programs."""
+    names = {name for member in chain.members if (name := _differentiated_name(member))}
+    arrays = {name for name in names & context.arrays if not _is_loss(context, name)}
+    return bool(arrays) and any(member and not _has_differential(member) and member != ["0"] for member in chain.members)
+
+
+def _differentiated_name(member: list[Token]) -> str:
+    """The ``A`` of ``dA``, which may have indices."""
+    if len(member) < 2 or member[0] not in ("d", Word("d")) or (len(member) > 2 and member[2] != "_"):
+        return ""
+    return member[1] if isinstance(member[1], str) and member[1].isalpha() else ""
+
+
+def _is_loss(context: Context, name: str) -> bool:
+    """Whether the exercise defines it as a number: its differential is what is looked for."""
+    return any(name in view.aliases or name in view.definitions for view in context.views) and context.shape_at(name) in (None, ("1", "1"))
+
+
+def _has_differential(member: list[Token]) -> bool:
+    signs = ("d", Word("d"), "\\partial", "\\delta", "\\Delta", "\\nabla")
+    return any(token in signs or (isinstance(token, Word) and token.text.startswith("d")) for token in member)
+
+
 def _declare_number(context: Context, tokens: list[Token], before: Before) -> None:
     name = context.only_name(tokens)
     if name and len(context.own) < MOST_NAMES and before.speaks_of_number and name not in context.known:
@@ -68,6 +92,7 @@ def _declare_steps(context: Context, tokens: list[Token]) -> None:
     for chain in chains(tokens, context.is_name):
         _declare_label(context, chain)
         note_sides(context, chain)
+        context.memory.names_gradients |= _names_gradient(context, chain)
         names = [*names, context.only_name(chain.members[0])] if len(chain.members) == 1 else []
         if not chain.shape:
             continue
@@ -130,6 +155,9 @@ def _note_steps_among_terms(context: Context, node: kinds.Add) -> None:
     named = [term.text for term in terms if isinstance(term, kinds.Name)]
     # Terms may be thousands, and each of them a point or a step. Where there are two points, the last one counts.
     shapes = [shape for point in dict.fromkeys(reversed(named)) if (shape := context.shape_at(point))]
+    if shapes[:1] == [("1", "1")]:
+        # What is added to a number, as in \\sqrt{v + \\varepsilon}, is no step from it.
+        return
     for step in terms if shapes else ():
         _keep_step(context, shapes[0], step)
 

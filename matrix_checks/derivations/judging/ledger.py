@@ -1,9 +1,9 @@
 """The steps of a report and the account of its signs, kept together: whatever is noted as a step is in the account."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from matrix_checks.derivations.judging.report import Report, Step
-from matrix_checks.derivations.judging.verdicts import NOT_UNDERSTOOD, STATED, Finding
+from matrix_checks.derivations.judging.verdicts import DIFFER, FALSE, NOT_UNDERSTOOD, STATED, Finding
 from matrix_checks.derivations.reading import account
 from matrix_checks.derivations.reading.formulas import Chain, Cut, Piece
 from matrix_checks.derivations.reading.tex import ARROWS, Mark, Token, text_of
@@ -13,6 +13,9 @@ NO_RIGHT = "nothing stands on the right side"
 # How a sign is shown whose token has another name.
 SHOWN = {"\\coloneqq": ":=", "\\demanded": "\\overset{!}{=}"}
 LONGEST_QUOTE = 200
+# So many steps that only differ are no single mistake of a writer.
+MANY = 3
+MISSED = "so many steps differ that a convention of the text was probably missed"
 
 
 @dataclass(frozen=True)
@@ -102,6 +105,14 @@ class Ledger:
         self._rest(piece, {token.place for token in tokens if isinstance(token, Mark)}, waiting)
         self.report.steps[self._start :] = sorted(self.report.steps[self._start :], key=lambda step: step.place)
 
+    def _doubt_what_only_differs(self) -> None:
+        """Where many steps differ, and no single mistake explains any of them, a convention of the text was missed."""
+        steps = self.report.steps
+        bare = [number for number, step in enumerate(steps) if step.verdict == FALSE and step.reason == DIFFER]
+        for number in bare if len(bare) >= MANY else ():
+            steps[number] = replace(steps[number], verdict=NOT_UNDERSTOOD, reason=MISSED, certificate=())
+            self._account.change(steps[number].place, account.UNREADABLE)
+
     def _rest(self, piece: Piece, inside: set[int], waiting: int = -1) -> None:
         for start, _, _, _ in account.signs(piece.source):
             if start == waiting:
@@ -110,6 +121,7 @@ class Ledger:
 
     def close(self, found: list[Piece]) -> None:
         """The text ends: what was not read is said to be that."""
+        self._doubt_what_only_differs()
         for piece in found:
             if piece.kind != "prose":
                 for start, _, _, _ in account.signs(piece.source):

@@ -8,15 +8,20 @@ Sides = tuple[Node, Node]
 ONES = kinds.Name("\\ones")
 
 
-def with_gradients(node: Node) -> Node:
-    """The same where ``dx`` is the gradient by ``x``."""
+def loss_of(views: tuple[View, ...]) -> kinds.Name:
+    """What the gradients of an exercise are those of: its loss, or the number that it defines."""
+    return kinds.Name(next((name for name in ("L", "J") if any(name in view.definitions for view in views)), "y"))
+
+
+def with_gradients(node: Node, loss: kinds.Name) -> Node:
+    """The same where ``dx`` is the gradient of the loss by ``x``."""
     if not isinstance(node, kinds.Differentiated):
-        return node.rebuilt(with_gradients)
+        return node.rebuilt(lambda part: with_gradients(part, loss))
     if isinstance(node.body, (kinds.Function, kinds.Transposed)):
         # In a program, dY.sum(0) is a sum of dY.
-        return node.body.rebuilt(lambda part: with_gradients(kinds.Differentiated(part)))
+        return node.body.rebuilt(lambda part: with_gradients(kinds.Differentiated(part), loss))
     name = node.body.body if isinstance(node.body, kinds.Indexed) else node.body
-    return kinds.Derivative(kinds.Name("L"), node.body) if isinstance(name, kinds.Name) else node
+    return kinds.Derivative(loss, node.body) if isinstance(name, kinds.Name) else node
 
 
 def without_own_ends(node: Node, views: tuple[View, ...]) -> Node:

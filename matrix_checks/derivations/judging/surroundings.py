@@ -59,6 +59,7 @@ class Surroundings:
     demanded: bool = False
     conditioned: bool = False
     denied: bool = False
+    supposing: bool = False
     zero_behind: bool = False
     # Of a hypothesis that names a letter only; and whether the formula before ended a sentence.
     _letters: list[str] = field(default_factory=list)
@@ -78,8 +79,9 @@ class Surroundings:
             self.example = False
         if (len(sentences) > 1 or self._ended) and not goes_on:
             self.zero, self.hypothetical = False, set()
-            self.denied = False
+            self.denied = self.supposing = False
         self._ended = False
+        self.supposing |= words.SUPPOSES.search(tail) is not None
         self.denied |= words.DENIED.search(tail) is not None
         self.zero |= words.ZERO.search(tail) is not None
         self.example |= words.EXAMPLE.search(prose) is not None

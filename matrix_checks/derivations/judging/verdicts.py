@@ -15,6 +15,8 @@ HOLDS, FIRST_ORDER, OTHER_LAYOUT, FALSE, NOT_UNDERSTOOD = "holds", "first order"
 # The best one first.
 # A condition or a declaration: nothing is claimed.
 STATED = "stated"
+# The reason of a false verdict that no single mistake explains.
+DIFFER = "the two sides differ"
 ORDER = (HOLDS, FIRST_ORDER, OTHER_LAYOUT)
 
 

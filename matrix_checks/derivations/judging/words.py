@@ -21,6 +21,9 @@ ZERO_BEHIND = re.compile(
     r"(?i)^[^.。]{0,60}(?:minimi[sz]|minimum|optim|stationary|critical|normal equation|миним|экстрем|оптим|mínim|óptim|极值|最小|最优)"
 )
 # What is written is said to be wrong, or to be only thought.
+SUPPOSES = re.compile(
+    r"(?i)\b(?:if|suppose\w*|assum(?:e|ing)|unless|provided|falls|wenn|angenommen|si|supon\w+|supong\w+|supposons|se|jeśli|если|предполож\w+|допуст\w+)\b|[若设]|如果|假设"
+)
 DENIED = re.compile(
     r"(?i)\b(?:not true|might think|may think|would think|one could (?:think|believe)|wrong(?:ly)?|mistakes?|incorrect(?:ly)?|falsch|irrtum|fälschlich|"
     r"incorrect[oa]|err[oó]nea?)\b|неверн|неправильн|ошибк|ошибоч|错误|不成立"

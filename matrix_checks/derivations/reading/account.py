@@ -57,6 +57,11 @@ class Account:
         """Say where the sign at a place ended; the first word counts."""
         self._kinds.setdefault(place, kind)
 
+    def change(self, place: int, kind: str) -> None:
+        """Say of a sign that was noted that it ended elsewhere."""
+        if place in self._kinds:
+            self._kinds[place] = kind
+
     def entries(self) -> list[tuple[int, str]]:
         """All signs in the order of the text."""
         return sorted(self._kinds.items())

@@ -8,7 +8,9 @@ from matrix_checks.derivations.reading.tex import RELATIONS, Token, Word
 CONTRACTION = "\\contraction"
 # A formula with one of these declares a map: its colon is none of these products.
 _MAPS = ("\\to", "\\mapsto", "\\mathbb", "\\forall", "\\exists", "\\in")
-_TRACES = (Word("tr"), Word("Tr"), Word("trace"), "\\tr", "\\Tr", "\\trace")
+_TRACES = (Word("tr"), Word("Tr"), Word("trace"))
+# What says what a product of two arrays is.
+_VALUES = (*_TRACES, "\\tr", "\\Tr", "\\trace", "\\sum", "\\langle")
 _DIFFERENTIALS = ("d", "\\partial", "\\delta", "\\Delta", Word("d"))
 # What ends no operand, or begins none.
 _SIGNS = frozenset(
@@ -100,4 +102,4 @@ def _is_square(tokens: Sequence[Token], end: dict[int, int], place: int) -> bool
 def _is_explained(tokens: Sequence[Token], end: dict[int, int], place: int) -> bool:
     """``A : B = \\operatorname{tr}(A^\\top B)``."""
     behind = _operand(tokens, end, place + 1)
-    return behind + 1 < len(tokens) and tokens[behind] in RELATIONS and tokens[behind + 1] in _TRACES
+    return behind + 1 < len(tokens) and tokens[behind] in RELATIONS and tokens[behind + 1] in _VALUES

@@ -73,7 +73,7 @@ def _entries(stream: TokenStream, end: str) -> list[Node]:
                 stream.next()
             else:
                 entries.append(expression(stream))
-            if not stream.take(","):
+            if not stream.take_any((",", ";")):
                 break
         stream.expect(end)
     if len(entries) > MOST_ENTRIES:

@@ -211,7 +211,7 @@ def number(digits: str) -> Number:
     """The number that digits stand for, with a point or a comma among them."""
     if len(digits) > LONGEST_NUMBER:
         raise NotUnderstood("a number with so many digits was not understood")
-    return Number(Fraction(digits.replace(",", ".")))
+    return Number(Fraction(digits.replace("{,}", ".").replace(",", ".")))
 
 
 def argument(stream: TokenStream) -> Node:

@@ -34,6 +34,8 @@ INVERSE_TRANSPOSITIONS = (["-", "T"], ["-", "\\top"])
 UPPER_INDICES = frozenset("ijklpqrs")
 # These, too, where the symbol has an index below.
 UPPER_BESIDE_LOWER = UPPER_INDICES | frozenset("abcdmn")
+# In brackets above a symbol, these number the objects.
+OBJECTS = frozenset("ijklmnpqst")
 # In tokens: the longest index as in code, gradOutput[i, :], is shorter.
 LONGEST_INDEX = 7
 
@@ -50,6 +52,9 @@ def _raised(stream: TokenStream, body: Node) -> Node:
         return body
     if _are_indices(words, stream, body) and isinstance(body, (Name, Indexed, Group, Function)):
         return _with_upper_indices(body, tuple(map(Name, words)))
+    if len(words) == 3 and (words[0], words[2]) == ("(", ")") and words[1] in OBJECTS and isinstance(body, (Name, Indexed)):
+        # Whoever writes x^{(n)} means the object n.
+        return _with_upper_indices(body, (Name(words[1]),))
     if words in INVERSE_TRANSPOSITIONS:
         raise NotUnderstood("an inverse was not understood")
     exponent = whole(stream.sub(content))

@@ -30,7 +30,7 @@ from matrix_checks.derivations.reading.tokens import Word as Word
 
 MAXIMAL_LENGTH = 20_000
 
-_TOKEN = re.compile(r"\\(?:[a-zA-Z]+\*?|.)|\d+\.\d+|\d+(?:[.,]\d+)?(?![a-zA-Z])|\d+|[^\s]", re.DOTALL)
+_TOKEN = re.compile(r"\\(?:[a-zA-Z]+\*?|.)|\d+\.\d+|\d+\{,\}\d+|\d+(?:[.,]\d+)?(?![a-zA-Z])|\d+|[^\s]", re.DOTALL)
 # The functions that a name stands for, by the name.
 FUNCTIONS = {"tr": "tr", "Tr": "tr", "trace": "tr", "vec": "vec", "Vec": "vec", "diag": "diag", "Diag": "diag", "exp": "exp", "log": "log",
              "ln": "log", "sqrt": "sqrt", "mean": "mean", "softmax": "softmax", "max": "max", "sum": "total",

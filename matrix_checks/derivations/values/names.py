@@ -119,7 +119,13 @@ def _defined(evaluation: Evaluation, text: str) -> Jet:
     definition = _that_changes(evaluation, evaluation.view.definitions[text])
     sample, inner = evaluation.sample, evaluation.within(indices={}).without_entry()
     if not definition.indices:
-        return inner.value(definition.body)
+        try:
+            return inner.value(definition.body)
+        except ShapeError as error:
+            if text in (evaluation.view.origin or evaluation.view).definitions:
+                raise
+            # What is wrong with it is wrong where the text defines it, and not where it is used.
+            raise NotUnderstood(f"what defines {text} does not fit together: {error}") from error
     letters = [inner.range_of(index, (definition.body,)) for index in definition.indices]
     dims = [letter for letter in letters if letter is not None]
     if len(dims) < len(letters):
