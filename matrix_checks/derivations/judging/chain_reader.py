@@ -19,7 +19,16 @@ from matrix_checks.derivations.reading.formulas import Chain, Piece
 from matrix_checks.derivations.reading.tex import NotUnderstood, Token, unmarked
 
 MAXIMAL_RELATIONS = 300
+MISFITS = ("cannot be multiplied", "cannot be added", "does not exist", "is not defined")
+FOLLOWS = "its left side does not fit together, as was said above"
 TOO_DEEP = "the formula is too deeply nested to be read"
+
+
+def _says_the_same(one: Finding, other: Finding) -> bool:
+    """Whether an expression that does not fit together is what makes both steps false: its second one is no mistake of its own."""
+    if not one.verdict == other.verdict == FALSE or not any(mark in one.reason for mark in MISFITS):
+        return False
+    return one.reason.partition(";")[0] == other.reason.partition(";")[0]
 
 
 class ChainReader:
@@ -97,6 +106,8 @@ class ChainReader:
             around = Around(sign, NOTHING_BEFORE if place else before, concludes or before.sets_condition, (left, right), where)
             version = self._context.version
             finding = self._assumptions.weigh(self._found(nodes[place], nodes[place + 1], around), stance)
+            if findings and _says_the_same(findings[-1], finding):
+                finding = Finding(NOT_UNDERSTOOD, FOLLOWS)
             findings.append(finding)
             # What a first step introduces makes the later ones readable.
             nodes[place + 1 :] = map(self._read_again, members[place + 1 :], nodes[place + 1 :])

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 
 from matrix_checks.derivations.expressions import kinds
+from matrix_checks.derivations.judging.gradient_families import Family, with_families
 from matrix_checks.derivations.judging.own_names import by_entries_of
 from matrix_checks.derivations.judging.prose import Case
 from matrix_checks.derivations.judging.sides import Kept, Setting, make_numbers
@@ -33,6 +34,8 @@ class Context:
     ----------
     words
         The exercise's names of several letters.
+    families
+        The rules by which the text names gradients.
     contracts
         Whether the text writes ``A : B`` for an inner product.
     views
@@ -69,6 +72,7 @@ class Context:
     def __init__(self, exercise: Exercise):
         self.words = exercise.words
         self.contracts = False
+        self.families: frozenset[Family] = frozenset()
         self.views: tuple[View, ...] = exercise.views
         self.version, self.meanings = 0, 0
         self.own: set[str] = set()
@@ -132,13 +136,14 @@ class Context:
         key = (tuple(tokens), self.known, len(self.labels))
         if key not in self._parsed:
             try:
-                self._parsed[key] = by_entries_of(Parser(tokens, self.known | self.labels).whole(), self.views, self.known)
+                found = by_entries_of(Parser(tokens, self.known | self.labels).whole(), self.views, self.known)
+                self._parsed[key] = with_families(found, self.families, self.views, frozenset(self.own)) if self.families else found
             except NotUnderstood as error:
                 self._parsed[key] = str(error)
-        found = self._parsed[key]
-        if isinstance(found, str):
-            raise NotUnderstood(found)
-        return found
+        kept = self._parsed[key]
+        if isinstance(kept, str):
+            raise NotUnderstood(kept)
+        return kept
 
     def only_name(self, tokens: list[Token]) -> str:
         """The name that tokens are; empty where they are anything else."""

@@ -18,6 +18,7 @@ from matrix_checks.derivations.judging.rewriting import (
     is_change_of_variable,
     loss_of,
     ones_in_products,
+    with_biases_as_rows,
     with_gradients,
     with_identities,
     without_own_ends,
@@ -28,6 +29,8 @@ from matrix_checks.derivations.values.memory import Memory
 
 # So many ways are tried at most.
 MOST_WAYS = 5
+# Plain arrays that are added to each row.
+BIASES = ("b", "b_1", "b_2")
 
 
 def ways(left: Node, right: Node, views: tuple[View, ...], memory: Memory) -> Iterator[Sides]:
@@ -230,6 +233,14 @@ def _named_gradients(sides: Sides, views: tuple[View, ...], memory: Memory) -> C
     return (None, _of_both(lambda node: with_gradients(node, loss)))
 
 
+def _biases(sides: Sides, views: tuple[View, ...], memory: Memory) -> Changes:
+    """The bias of a layer may be a row."""
+    biases = frozenset(name for view in views for name in view.variables if name in BIASES)
+    if not biases & (sides[0].names | sides[1].names) or not _any(sides, kinds.Product):
+        return (None,)
+    return (None, _of_both(lambda node: with_biases_as_rows(node, biases)))
+
+
 # Each function gives the changes of both sides that its convention may make, ``None`` for none, the most usual first.
 CONVENTIONS = (
     _variations,
@@ -242,6 +253,7 @@ CONVENTIONS = (
     _sizes_as_indices,
     _ones_in_products,
     _named_gradients,
+    _biases,
 )
 
 

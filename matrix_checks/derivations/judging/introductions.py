@@ -72,7 +72,10 @@ def _differentiated_name(member: list[Token]) -> str:
 
 def _is_loss(context: Context, name: str) -> bool:
     """Whether the exercise defines it as a number: its differential is what is looked for."""
-    return any(name in view.aliases or name in view.definitions for view in context.views) and context.shape_at(name) in (None, ("1", "1"))
+    return any(name in view.aliases or name in view.definitions for view in context.views) and context.shape_at(name) in (
+        None,
+        ("1", "1"),
+    )
 
 
 def _has_differential(member: list[Token]) -> bool:

@@ -8,6 +8,7 @@ from matrix_checks.derivations.judging.answers import Answers, questions_of
 from matrix_checks.derivations.judging.assumptions import Assumptions
 from matrix_checks.derivations.judging.chain_reader import MAXIMAL_RELATIONS, TOO_DEEP, ChainReader
 from matrix_checks.derivations.judging.context import Context
+from matrix_checks.derivations.judging.gradient_families import families
 from matrix_checks.derivations.judging.introductions import declare
 from matrix_checks.derivations.judging.ledger import Ledger
 from matrix_checks.derivations.judging.long_names import declare_long_names
@@ -81,6 +82,7 @@ class Reader:
         self.context.find_contractions(piece.source for piece in found if piece.kind != "prose")
         self.context.keep_views_of(" ".join(piece.source for piece in found))
         try:
+            self.context.families = frozenset(families(found, self.context.words))
             declare_long_names(self.context, found)
             declare(self.context, found)
             declare_conventions(self.context.memory, found)

@@ -61,6 +61,18 @@ def with_identities(node: Node, ones: frozenset[Node]) -> Node:
     return node.rebuilt(lambda part: with_identities(part, ones))
 
 
+def with_biases_as_rows(node: Node, biases: frozenset[str]) -> Node:
+    """The same where a bias that a matrix is multiplied with is a row: it is a plain array, and no column."""
+    if isinstance(node, kinds.Product):
+        return kinds.Product(tuple(_as_row(factor, biases) for factor in node.factors), node.signs)
+    return node.rebuilt(lambda part: with_biases_as_rows(part, biases))
+
+
+def _as_row(factor: Node, biases: frozenset[str]) -> Node:
+    is_bias = isinstance(factor, kinds.Name) and factor.text in biases
+    return kinds.Transposed(factor) if is_bias else with_biases_as_rows(factor, biases)
+
+
 def is_change_of_variable(node: Node, views: tuple[View, ...]) -> bool:
     """Whether it is ``dx`` of a variable: of a change that is free nothing can be said."""
     name = node.body.text if isinstance(node, kinds.Differentiated) and isinstance(node.body, kinds.Name) else ""

@@ -130,7 +130,9 @@ def _change(stream: TokenStream, command: str) -> Node | None:
 @NOTATION.reads_words("E", "Var", "var")
 def _moment(stream: TokenStream, written: str) -> Node | None:
     """The mean ``E[x]`` and the variance ``Var[x]`` over the objects, unless the letter is a name."""
-    opening = "" if written in stream.known or MEAN not in stream.known else stream.take_any(("[",) if written == "E" else ("[", "("))
+    opening = (
+        "" if written in stream.known or MEAN not in stream.known else stream.take_any(("[",) if written == "E" else ("[", "("))
+    )
     if not opening:
         return None
     body = _by_entries(ungrouped(enclosed(stream, BRACKETS[opening])))

@@ -55,6 +55,8 @@ def _raised(stream: TokenStream, body: Node) -> Node:
     if len(words) == 3 and (words[0], words[2]) == ("(", ")") and words[1] in OBJECTS and isinstance(body, (Name, Indexed)):
         # Whoever writes x^{(n)} means the object n.
         return _with_upper_indices(body, (Name(words[1]),))
+    if len(words) == 3 and (words[0], words[2]) == ("(", ")") and words[1].isdecimal() and isinstance(body, (Name, Indexed)):
+        return _numbered(stream, body, words[1])
     if words in INVERSE_TRANSPOSITIONS:
         raise NotUnderstood("an inverse was not understood")
     exponent = whole(stream.sub(content))
@@ -74,6 +76,16 @@ def _transposed(body: Node) -> Node:
     if isinstance(body, Tuple):
         return Transposed(Matrix(body.entries, len(body.entries)))
     return Transposed(body)
+
+
+def _numbered(stream: TokenStream, body: Name | Indexed, number: str) -> Node:
+    """``W^{(1)}`` is the first of several, as ``W_1`` is; a number in brackets is no power."""
+    name = body.body if isinstance(body, Indexed) else body
+    if not isinstance(name, Name):
+        raise NotUnderstood("a number in brackets above an expression was not understood")
+    text = f"{name.text}_{number}"
+    numbered = Name(text if text in stream.known else f"{name.text}_({number})")
+    return Indexed(numbered, body.indices) if isinstance(body, Indexed) else numbered
 
 
 def _are_indices(words: list[str], stream: TokenStream, body: Node) -> bool:

@@ -1,0 +1,123 @@
+"""Names for gradients by a common rule: "for a node ``v`` let ``G_v = \\partial L/\\partial v``", "``\\bar u`` is ``\\partial L/\\partial u``"."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from matrix_checks.derivations.expressions import kinds
+from matrix_checks.derivations.expressions.kinds import Node
+from matrix_checks.derivations.judging.rewriting import loss_of
+from matrix_checks.derivations.reading.formulas import Piece
+from matrix_checks.derivations.reading.tex import RELATIONS, NotUnderstood, Token, Word, tokenize
+from matrix_checks.derivations.values.exercise import View
+
+ACCENTS = ("\\hat", "\\bar", "\\tilde", "\\check", "\\breve", "\\dot")
+SIGNS = ("\\partial", "d", Word("d"))
+# In characters: longer prose between a name and a gradient says something else.
+LONGEST_LINK = 40
+# In tokens: a name with its letter, and a derivative.
+LONGEST = 24
+
+
+@dataclass(frozen=True)
+class Family:
+    """How the name of a gradient is made of the letter that is differentiated by: an accent above it, or the letter that it stands below.
+
+    Attributes
+    ----------
+    sign
+        The accent, or the letter.
+    """
+
+    sign: str
+
+    @property
+    def is_accent(self) -> bool:
+        """Whether it is an accent."""
+        return self.sign in ACCENTS
+
+
+def families(found: list[Piece], words: tuple[str, ...]) -> Iterator[Family]:
+    """The families that a text declares, in one formula or in two with a few words between."""
+    before: list[Token] = []
+    link = ""
+    for piece in found:
+        if piece.kind == "prose":
+            link = piece.source
+            continue
+        try:
+            tokens = [token for token in tokenize(piece.source, words) if token not in ("{", "}")]
+        except NotUnderstood:
+            continue
+        places = [place for place, token in enumerate(tokens) if token in RELATIONS]
+        for place in places:
+            yield from _declared(tokens[max(place - LONGEST, 0) : place], tokens[place + 1 : place + 1 + LONGEST], whole=False)
+        if not places and before and len(link) <= LONGEST_LINK and "." not in link:
+            yield from _declared(before, tokens, whole=True)
+        before = tokens if not places and len(tokens) <= LONGEST else []
+
+
+def _declared(left: list[Token], right: list[Token], whole: bool) -> Iterator[Family]:
+    """The family of a name at the end of one side, if the other one begins with the gradient by its letter."""
+    letter = _derived_by(right)
+    name = _without_index(left)
+    if not letter or len(name) < 2:
+        return
+    if whole and len(name) > 3:
+        return
+    if name[-1] == letter and isinstance(name[-2], str) and name[-2] in ACCENTS:
+        yield Family(name[-2])
+    elif len(name) > 2 and name[-1] == letter and name[-2] == "_" and isinstance(name[-3], str) and name[-3].isalpha():
+        yield Family(name[-3])
+
+
+def _without_index(tokens: list[Token]) -> list[Token]:
+    """The name without the index behind an accented letter."""
+    for place, token in enumerate(tokens[:-2]):
+        if token in ACCENTS and tokens[place + 2] == "_" and len(tokens) - place <= 5:
+            return tokens[: place + 2]
+    return tokens
+
+
+def _derived_by(tokens: list[Token]) -> str:
+    """The letter by which a derivative, with which tokens begin, is taken; empty for none."""
+    bare = tokens[1:] if tokens[:1] == ["\\frac"] else tokens
+    if len(bare) < 4 or bare[0] not in SIGNS:
+        return ""
+    below = bare[3:] if bare[2] == "/" else bare[2:]
+    if len(below) < 2 or below[0] not in SIGNS or not isinstance(below[1], str):
+        return ""
+    return below[1] if below[1].isalpha() or below[1].startswith("\\") else ""
+
+
+def with_families(node: Node, found: frozenset[Family], views: tuple[View, ...], taken: frozenset[str]) -> Node:
+    """The same with gradients in the place of their names.
+
+    Parameters
+    ----------
+    node
+        The expression.
+    found
+        The families.
+    views
+        The exercise with what the text introduced.
+    taken
+        Names that stand for something of their own.
+    """
+    known = frozenset().union(*(view.names for view in views))
+    loss = loss_of(views)
+
+    def change(node: Node) -> Node:
+        if isinstance(node, kinds.Indexed) and len(node.indices) == 1 and isinstance(node.body, kinds.Name):
+            index = node.indices[0]
+            if Family(node.body.text) in found and isinstance(index, kinds.Name) and index.text in known:
+                return kinds.Derivative(loss, index)
+        if isinstance(node, kinds.Name) and node.text not in taken:
+            accent, _, letter = node.text.partition(" ")
+            if letter in known and Family(accent) in found:
+                return kinds.Derivative(loss, kinds.Name(letter))
+            below, _, letter = node.text.partition("_")
+            if letter in known and Family(below) in found:
+                return kinds.Derivative(loss, kinds.Name(letter))
+        return node.rebuilt(change)
+
+    return change(node)
