@@ -1,5 +1,6 @@
 """Changes such as ``\\delta J`` of what the exercise defines: differentials to first order, or finite and exact."""
 
+from collections.abc import Mapping
 from fractions import Fraction
 
 from matrix_checks.derivations.expressions import kinds
@@ -9,6 +10,8 @@ from matrix_checks.derivations.values.exercise import View
 ZERO = kinds.Number(Fraction(0))
 # What the name of a change begins with.
 CHANGE = "\\Delta "
+Shape = tuple[str, str]
+NUMBER: Shape = ("1", "1")
 # Of definitions that stand for others.
 DEEPEST = 5
 
@@ -46,6 +49,24 @@ def exactly(node: Node, changed: frozenset[str], view: View) -> Node:
         return kinds.Group(kinds.Add((after, kinds.Negative(before))))
 
     return change(node)
+
+
+def as_difference(left: Node, right: Node, steps: Mapping[str, Shape], view: View) -> Node | None:
+    """``\\Delta y`` as ``y(x + h) - y(x)``, where the other side has one step ``h``, and one variable has its shape; else ``None``."""
+    name = left.body if isinstance(left, kinds.Indexed) else left
+    if not isinstance(name, kinds.Name) or not name.text.startswith(CHANGE):
+        return None
+    text = name.text.removeprefix(CHANGE)
+    taken = [step for step in sorted(right.names & steps.keys()) if steps[step] != NUMBER]
+    if view.aliases.get(text, text) not in view.definitions or len(taken) != 1:
+        return None
+    points = [each for each, shape in view.variables.items() if shape == steps[taken[0]] and each in view.reached_from(text)]
+    if len(points) != 1:
+        return None
+    after = kinds.Group(kinds.Add((kinds.Name(points[0]), kinds.Name(taken[0]))))
+    value = kinds.Product((kinds.Name(text), after), ("",))
+    difference = kinds.Group(kinds.Add((value, kinds.Negative(kinds.Name(text)))))
+    return kinds.Indexed(difference, left.indices) if isinstance(left, kinds.Indexed) else difference
 
 
 def _after(node: Node, variables: frozenset[str], view: View, depth: int) -> Node:

@@ -6,7 +6,7 @@ from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.judging import prose
 from matrix_checks.derivations.judging.around import Around, KeptVerdict, Tokens
 from matrix_checks.derivations.judging.certificate import ALL_MET, doubt, gives_value, unknown_dependence
-from matrix_checks.derivations.judging.changes import ZERO
+from matrix_checks.derivations.judging.changes import ZERO, as_difference
 from matrix_checks.derivations.judging.claims import Claim, Place
 from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.deciding import decide
@@ -67,6 +67,8 @@ class Relations:
                 self.concluding = self.surroundings.zero = True
             return self._approximate(left, right, around.sign)
         take_from_later(self.context, left, right)
+        differences = (as_difference(left, right, self.context.steps, view) for view in self.context.views)
+        left = next((difference for difference in differences if difference is not None), left)
         updated = self.context.updated(left)
         if updated is not None:
             return self._judged(updated, right)[0]
