@@ -11,7 +11,7 @@ from matrix_checks.derivations.judging.introductions import Member, note_steps
 from matrix_checks.derivations.judging.ledger import NO_LEFT, NO_RIGHT, Ledger, Pending
 from matrix_checks.derivations.judging.prose import NOTHING_BEFORE, Before
 from matrix_checks.derivations.judging.relations import Relations
-from matrix_checks.derivations.judging.verdicts import FALSE, NOT_UNDERSTOOD, STATED, Finding
+from matrix_checks.derivations.judging.verdicts import FALSE, HOLDS, NOT_UNDERSTOOD, STATED, Finding
 from matrix_checks.derivations.judging.ways import Ways
 from matrix_checks.derivations.reading import account
 from matrix_checks.derivations.reading.conditions import INDEX_LETTERS, Stance, signs_of_cases
@@ -106,7 +106,7 @@ class ChainReader:
             around = Around(sign, NOTHING_BEFORE if place else before, concludes or before.sets_condition, (left, right), where)
             version = self._context.version
             finding = self._assumptions.weigh(self._found(nodes[place], nodes[place + 1], around), stance)
-            if findings and _says_the_same(findings[-1], finding):
+            if findings and _says_the_same(findings[-1], finding) and not self._has_value(nodes[place + 1]):
                 finding = Finding(NOT_UNDERSTOOD, FOLLOWS)
             findings.append(finding)
             # What a first step introduces makes the later ones readable.
@@ -133,6 +133,10 @@ class ChainReader:
                 raise
             name = type(error).__name__
             return Finding(NOT_UNDERSTOOD, f"the reader failed here ({name}): this is its fault and not the text's")
+
+    def _has_value(self, node: Member) -> bool:
+        """Whether an expression fits together: then it is equal to itself."""
+        return isinstance(node, kinds.Node) and self._relations.verdict(node, node) == HOLDS
 
     def _is_own(self, *sides: Member) -> bool:
         """Whether one side is a name of the writer's own, or entries of one."""

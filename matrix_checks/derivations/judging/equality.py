@@ -16,7 +16,7 @@ from matrix_checks.derivations.judging.verdicts import FALSE, HOLDS, NOT_UNDERST
 from matrix_checks.derivations.reading.tex import NotUnderstood
 from matrix_checks.derivations.values.exercise import View
 from matrix_checks.derivations.values.jets import CannotEvaluate, Jet, ShapeError
-from matrix_checks.derivations.values.sample import Unknown, UnknownSize
+from matrix_checks.derivations.values.sample import DoesNotFit, Unknown, UnknownSize
 
 # A second sample of numbers rules out coincidences, of these numbers or of these sizes. A few entries are enough for that.
 ENTRIES_AGAIN = 4
@@ -136,6 +136,9 @@ def decide_as_read(setting: Setting, left: kinds.Node, right: kinds.Node) -> Dec
     if best is not None:
         return Decision(equality, best)
     doubts = _doubts(troubles)
+    if any(outcome.attempt is not None for outcome in outcomes):
+        # In another view it has a value.
+        doubts = [error for error in doubts if not isinstance(error, DoesNotFit)]
     if doubts:
         return Decision(equality, NOT_UNDERSTOOD, str(doubts[0]))
     if all(outcome.attempt is None for outcome in outcomes):

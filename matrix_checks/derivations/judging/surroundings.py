@@ -13,6 +13,10 @@ from matrix_checks.derivations.reading.formulas import Piece
 Names = frozenset[str]
 
 
+# In characters.
+LONGEST_SENTENCE = 400
+
+
 @dataclass
 class Surroundings:
     """What was heard so far, and still counts.
@@ -41,6 +45,8 @@ class Surroundings:
         Whether the formula demands an equality, with an exclamation mark over its sign.
     conditioned
         Whether a condition stands behind the formula.
+    supposing
+        Whether this sentence supposes that something has a property.
     denied
         Whether this sentence says that something is wrong.
     zero_behind
@@ -64,6 +70,8 @@ class Surroundings:
     # Of a hypothesis that names a letter only; and whether the formula before ended a sentence.
     _letters: list[str] = field(default_factory=list)
     _ended: bool = False
+    # The words of this sentence so far.
+    _sentence: str = ""
 
     def hear(self, prose: str) -> None:
         """Prose stands here: sentences end, and others begin."""
@@ -80,8 +88,10 @@ class Surroundings:
         if (len(sentences) > 1 or self._ended) and not goes_on:
             self.zero, self.hypothetical = False, set()
             self.denied = self.supposing = False
+            self._sentence = ""
         self._ended = False
-        self.supposing |= words.SUPPOSES.search(tail) is not None
+        self._sentence = f"{self._sentence} {tail}"[-LONGEST_SENTENCE:]
+        self.supposing |= words.SUPPOSES.search(self._sentence) is not None
         self.denied |= words.DENIED.search(tail) is not None
         self.zero |= words.ZERO.search(tail) is not None
         self.example |= words.EXAMPLE.search(prose) is not None

@@ -21,8 +21,12 @@ ZERO_BEHIND = re.compile(
     r"(?i)^[^.。]{0,60}(?:minimi[sz]|minimum|optim|stationary|critical|normal equation|миним|экстрем|оптим|mínim|óptim|极值|最小|最优)"
 )
 # What is written is said to be wrong, or to be only thought.
+# A condition, and a property that it gives to something.
 SUPPOSES = re.compile(
-    r"(?i)\b(?:if|suppose\w*|assum(?:e|ing)|unless|provided|falls|wenn|angenommen|si|supon\w+|supong\w+|supposons|se|jeśli|если|предполож\w+|допуст\w+)\b|[若设]|如果|假设"
+    r"(?i)(?:\b(?:if|suppos\w*|assum(?:e|ing)|unless|provided|falls|wenn|angenommen|si|supon\w+|supong\w+|supposons|se|jeśli|"
+    r"если|предполож\w+|допуст\w+)\b|[若设]|如果|假设)[^.]*?"
+    r"(?:\b(?:constant|equal|same|identical|symmetric|zero|diagonal|square|orthogonal|invertible|independent|uniform|gleich|konstant|symmetrisch|"
+    r"égau?x?l?e?s?|constante?s?|symétrique|iguales|igual|costante|uguali|równe|stał\w+|одинаков\w*|постоянн\w*|равн\w*|симметричн\w*)\b|常数|相等|对称|相同)"
 )
 DENIED = re.compile(
     r"(?i)\b(?:not true|might think|may think|would think|one could (?:think|believe)|wrong(?:ly)?|mistakes?|incorrect(?:ly)?|falsch|irrtum|fälschlich|"

@@ -10,7 +10,7 @@ from matrix_checks.derivations.values import jets
 from matrix_checks.derivations.values.evaluation import Evaluation, rule
 from matrix_checks.derivations.values.exercise import Definition
 from matrix_checks.derivations.values.jets import Jet, ShapeError, assemble
-from matrix_checks.derivations.values.sample import Unknown
+from matrix_checks.derivations.values.sample import DoesNotFit, Unknown
 
 # The identity, and the column of ones: their size is not said.
 SIZED = ("I", "E", "\\ones")
@@ -125,7 +125,7 @@ def _defined(evaluation: Evaluation, text: str) -> Jet:
             if text in (evaluation.view.origin or evaluation.view).definitions:
                 raise
             # What is wrong with it is wrong where the text defines it, and not where it is used.
-            raise NotUnderstood(f"what defines {text} does not fit together: {error}") from error
+            raise DoesNotFit(f"what defines {text} does not fit together: {error}") from error
     letters = [inner.range_of(index, (definition.body,)) for index in definition.indices]
     dims = [letter for letter in letters if letter is not None]
     if len(dims) < len(letters):

@@ -106,6 +106,10 @@ def _numbers(name: str, seed: int, shape: tuple[int, int], positive: bool) -> np
     return made
 
 
+class DoesNotFit(NotUnderstood):
+    """A name of the text's own that has no value here, because what defines it does not fit together."""
+
+
 class Unknown(NotUnderstood):
     """A name that stands for nothing.
 
