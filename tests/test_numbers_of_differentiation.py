@@ -10,6 +10,10 @@ import pytest
 from numpy.polynomial import Polynomial
 
 from autograder.course.trial import Trial
+from matrix_checks.derivations.judging.display import as_markdown
+from matrix_checks.derivations.judging.reader import read_writeup
+from matrix_checks.derivations.judging.verdicts import FIRST_ORDER, HOLDS, OTHER_LAYOUT
+from matrix_checks.derivations.values.exercise import read_exercise
 from tests.conftest import BY_ID
 
 ASSIGNMENT = BY_ID["differentiation"]
@@ -168,6 +172,26 @@ def test_each_code_of_the_recap_is_the_gradient(function):
     names |= {"A": rng.normal(size=(n_rows, 3)), "B": rng.normal(size=(n_rows, 3)), "b": rng.normal(size=n_rows)}
     numerical = central(lambda moved: eval(value, names | {variable: moved}), names[variable])
     assert np.allclose(eval(code, names), numerical, atol=1e-7)
+
+
+# What the chapter says of the cell that reads a write-up
+
+
+@pytest.mark.parametrize(
+    ("written", "verdict", "told"),
+    [
+        (r"$f(x + h) - f(x) = 2 x^\top h$", FIRST_ORDER, "true to first order"),
+        (r"$[D_x f] (h) = 2 x^\top h$", HOLDS, ""),
+        (r"$\frac{dy}{dx} = 2 x^\top$", OTHER_LAYOUT, "right in the other layout"),
+    ],
+)
+def test_the_cell_behind_a_writeup_says_what_the_chapter_says_that_it_says(written, verdict, told):
+    declared = tomllib.loads((ASSIGNMENT.folder / "writeups.toml").read_text(encoding="utf-8"))
+    report = read_writeup(written, read_exercise(declared["writeup_ex1"]))
+    assert [step.verdict for step in report.steps] == [verdict]
+    if told:
+        says(f'"{told}"')
+        assert told in as_markdown(report)
 
 
 # The form of the chapter

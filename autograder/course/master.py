@@ -128,7 +128,7 @@ def _where_to_write(title: str, rubric: str) -> str:
     points = sum(float(each) for each in _RUBRIC_LINE.findall(rubric))
     summary = f"What the {points:g} points are for"
     return (
-        f"**Write-up: {title}, {points:g} points.** Your derivation belongs into the next cell.\n\n"
+        f"**Write-up: {title}, {points:g} points.** Your derivation goes into the next cell.\n\n"
         f"<details><summary>{summary}</summary>\n\n{rubric}\n\n</details>"
     )
 
