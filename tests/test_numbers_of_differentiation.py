@@ -148,6 +148,30 @@ def test_vec_stacks_columns():
     assert np.array_equal(np.array([[1, 2, 3], [4, 5, 6]]).reshape(-1, order="F"), [1, 4, 2, 5, 3, 6])
 
 
+def examples_of_the_last_exercise() -> list[dict[str, np.ndarray]]:
+    """The matrices A, S and X of both examples, as the chapter prints them."""
+    part = CHAPTER.split("The visible cases use two examples.")[1].split("Begin with the loss.")[0]
+    found = re.findall(r"([ASX]) = \\begin\{pmatrix\}(.*?)\\end\{pmatrix\}", part)
+    matrices = [(name, np.array([row.split("&") for row in rows.split(r"\\")], dtype=float)) for name, rows in found]
+    return [dict(matrices[:3]), dict(matrices[3:])]
+
+
+@pytest.mark.parametrize(("number", "loss"), [(0, 8), (1, 2)])
+def test_the_examples_of_the_last_exercise_are_those_of_its_visible_cases(number, loss):
+    example = examples_of_the_last_exercise()[number]
+    assert np.sum((example["X"] - example["A"] @ example["S"]) ** 2) == loss
+    shown = [", ".join(f"[{', '.join(map(str, row))}]" for row in example[name].tolist()) for name in "XAS"]
+    arrays = "X, A, S = " + ", ".join(f"np.array([{rows}])" for rows in shown)
+    assert CHAPTER.count(arrays) == 3, arrays
+
+
+def test_in_the_first_example_alone_a_star_passes_for_a_product():
+    first, second = examples_of_the_last_exercise()
+    assert np.array_equal(first["A"] * first["S"], first["A"] @ first["S"])
+    with pytest.raises(ValueError, match="broadcast"):
+        second["A"] * second["S"]
+
+
 # The recap sheet
 
 FUNCTIONS = {
