@@ -17,7 +17,7 @@ from autograder.pages.page import FeedbackExporter, PageError, render_offline
 ROOT = Path(__file__).parents[1]
 DOT = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="  # a picture
 FORMULAS = [
-    r"[D_{x_0} f](h) = \langle \nabla f, h \rangle = \operatorname{tr}(\nabla f^\top h)",
+    r"[D_{x_0} f] (h) = \langle \nabla f, h \rangle = \mathrm{tr}(\nabla f^\top h)",
     r"\begin{aligned} J &= \lVert X \rVert_F^2 \\ &= \sum_{i=1}^N \underbrace{x_i^2}_{\text{one}} \end{aligned}",
 ]
 
