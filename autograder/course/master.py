@@ -24,7 +24,7 @@ from autograder.course.hidden_cases import BEGIN_HIDDEN, END_HIDDEN, join_hidden
 
 BEGIN_RUBRIC, END_RUBRIC = "=== BEGIN MARK SCHEME ===", "=== END MARK SCHEME ==="
 KINDS = ("solution", "check", "locked", "writeup", "rubric")
-GROUPS = ("general", "edge", "care")
+GROUPS = ("general", "edge", "care", "memory")
 # Jupytext notes here how many blank lines to write back; nothing is written back.
 LAYOUT = {"lines_to_next_cell", "lines_to_end_of_cell_marker", "region_name"}
 
