@@ -69,7 +69,7 @@ def test_a_wrong_function_earns_nothing_and_sees_both_arrays_of_the_visible_case
         (lambda x: [2.0, 4.0, 6.0], "returned a list, where a NumPy array is expected"),
         (lambda x: (2 * x)[:, np.newaxis], "shape (3, 1), where shape (3,) is expected"),
         (lambda x: 2 * x * np.nan, "the result holds NaN"),
-        (lambda x: 2 * x * (1 + 1j), "the result is complex"),
+        (lambda x: (2 * x).astype(complex), "the result is complex"),
         (lambda x: (2 * x + 0.1).astype(np.float32), "float32: keep the precision"),
         (lambda x: 1 / 0, "raised ZeroDivisionError: division by zero (in line"),
         (lambda: 0, "raised TypeError"),

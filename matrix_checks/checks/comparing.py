@@ -97,7 +97,7 @@ def compare(actual: Any, expected: Any, *, per: str = "array", floor: float | No
     # A plain Python number has no dtype that it could have kept.
     dtype = "" if isinstance(actual, (int, float)) and not isinstance(actual, np.generic) else wrong_dtype(array, float32)
     if dtype:
-        return _of_wrong_dtype(array, dtype, expected, bound, per, floor)
+        return _of_wrong_dtype(array, dtype, Estimate(expected, np.asarray(bound)), per, floor)
     wide = array.astype(np.float64)
     reason = not_finite(wide)
     if reason:
@@ -124,14 +124,15 @@ def _length_one(shape: tuple, expected: tuple) -> str:
     return ""
 
 
-def _of_wrong_dtype(array: np.ndarray, reason: str, expected: np.ndarray, bound: Any, per: str, floor: float | None) -> Comparison:
-    """The verdict on an array of a dtype that cannot be right; where its numbers are, this costs numerical care only."""
-    single = array.dtype in (np.float32, np.complex64)
-    if array.dtype.kind not in "fc" or np.any(array.imag) or array.dtype == np.float16:
+def _of_wrong_dtype(array: np.ndarray, reason: str, truth: Estimate, per: str, floor: float | None) -> Comparison:
+    """The verdict on an array of a dtype that cannot be right; where only its precision is wrong, this costs numerical care only."""
+    if array.dtype not in (np.float32, np.float64):
         return Comparison(False, reason, reason)
-    real = array.real.astype(np.float32 if single else np.float64)
-    numbers = compare(real, Estimate(expected, np.asarray(bound)), per=per, floor=floor, float32=single)
-    return Comparison(False, reason, reason, numbers.error, costs="care" if numbers.passed else "")
+    # float32 stands for float64, or the reverse: right is what the less precise one can hold.
+    with np.errstate(over="ignore"):
+        single = array.astype(np.float32)
+    right = compare(single, truth, per=per, floor=floor, float32=True).passed
+    return Comparison(False, reason, reason, costs="care" if right else "")
 
 
 def wrong_kind(value: Any) -> str:
