@@ -67,10 +67,10 @@ def test_a_wrong_function_earns_nothing_and_sees_both_arrays_of_the_visible_case
     [
         (lambda x: None, "returned None: does it end with `return`?"),
         (lambda x: [2.0, 4.0, 6.0], "returned a list, where a NumPy array is expected"),
-        (lambda x: (2 * x)[np.newaxis], "shape (1, 3), where shape (3,) is expected"),
+        (lambda x: (2 * x)[:, np.newaxis], "shape (3, 1), where shape (3,) is expected"),
         (lambda x: 2 * x * np.nan, "the result holds NaN"),
         (lambda x: (2 * x).astype(complex), "the result is complex"),
-        (lambda x: (2 * x).astype(np.float32), "float32: keep the precision"),
+        (lambda x: (2 * x + 0.1).astype(np.float32), "float32: keep the precision"),
         (lambda x: 1 / 0, "raised ZeroDivisionError: division by zero (in line"),
         (lambda: 0, "raised TypeError"),
         (lambda x: exit(), "raised SystemExit"),
@@ -272,3 +272,24 @@ def test_a_dictionary_is_compared_key_by_key(value, words, capsys):
     check.visible("all ones", expected={"a": np.ones(1), "b": np.ones(1)})
     assert check.points() == 0.0
     assert words in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("function", "is_said"),
+    [(lambda x: 2 * x, True), (lambda x: 3 * x, True), (lambda x: None, False), (lambda x: 1 / 0, False), (lambda x: np.ones(2) @ x, False)],
+    ids=["right", "wrong", "None", "raises", "shapes"],
+)  # fmt: skip
+def test_that_the_arguments_are_unchanged_is_a_line_of_its_own_and_said_of_what_ran_to_its_end(function, is_said, capsys):
+    _, said = run_check(function, capsys, hidden=False)
+    assert ("✓ arguments unchanged, own memory\n" in said) == is_said
+    assert "edge cases, 1 point: tried when the course is graded" in said, "it is no edge case that passed"
+
+
+def test_what_is_done_to_the_arguments_is_said_behind_the_group_that_it_costs(capsys):
+    def doubles_in_place(x):
+        x *= 2
+        return x.copy()
+
+    _, said = run_check(doubles_in_place, capsys)
+    assert "edge cases, 1 point: 4 of 4 passed, and lost for what is done to the arguments" in said
+    assert "✓ arguments unchanged" not in said

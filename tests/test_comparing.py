@@ -12,6 +12,7 @@ from matrix_checks.checks.cases import Case
 from matrix_checks.checks.comparing import TOLERANCE, compare
 from matrix_checks.checks.estimate import Estimate
 from matrix_checks.checks.judging import judge
+from matrix_checks.notebook import Check
 
 ANSWERS = arrays(
     np.float64,
@@ -125,7 +126,7 @@ def test_a_property_sees_finite_numbers_of_ordinary_kinds_only(value):
     seen = []
     verdict = judge(Case("any", "general", (), holds=seen.append, visible=True), lambda: (np.ones(1), value), ("one", "other"), 1.0)
     assert not verdict.passed and not seen
-    assert verdict.reason.startswith("other: ")
+    assert verdict.reason.startswith(("other: ", "other is a list"))
 
 
 @pytest.mark.parametrize("dtype", [np.float16, np.float32, np.float64, np.int8, np.int64, np.uint8])
@@ -134,3 +135,10 @@ def test_a_property_may_be_judged_of_any_ordinary_kind(dtype):
         Case("any", "general", (), holds=lambda result: None, visible=True), lambda: np.ones(2, dtype=dtype), None, 1.0
     ).passed
     assert judge(Case("any", "general", (), holds=lambda result: None, visible=True), lambda: 1.0, None, 1.0).passed
+
+
+def test_an_output_of_the_wrong_kind_is_named(capsys):
+    check = Check("both", returns=("A", "losses"), general=1, namespace={"both": lambda: (np.ones(1), [1.0])})
+    check.visible("anything", holds=lambda result: None)
+    check.points()
+    assert "losses is a list, where a NumPy array is expected" in capsys.readouterr().out

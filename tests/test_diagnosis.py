@@ -1,7 +1,5 @@
 """A diagnosis names the mistake when the numbers of every case betray it, and is silent otherwise."""
 
-import json
-
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -11,8 +9,6 @@ from nbformat.v4 import new_code_cell, new_notebook
 
 from matrix_checks.checks.comparing import compare
 from matrix_checks.checks.diagnosis import Dimension, Knowledge, Mistake, Reading, diagnose
-from matrix_checks.checks.sealing import SEALED_FILE
-from matrix_checks.notebook import Check
 from tests.conftest import ROOT
 
 
@@ -96,38 +92,6 @@ def test_each_output_has_its_own_diagnosis():
     assert diagnose(wrong, Knowledge(("a", "b", "c"))) == ["a: the sign is wrong", "b: a factor of 2 too many"]
 
 
-def make_check(function):
-    check = Check("f", general=1, namespace={"f": function})
-    check.visible("two", np.array([1.0, 2.0]), expected=np.array([2.0, 4.0]))
-    return check
-
-
-def test_a_sealed_sentence_is_opened_by_the_mistake_and_by_nothing_else(tmp_path, monkeypatch, capsys):
-    course = make_check(lambda x: 2 * x)
-    course.mistake("squared, where doubled belongs", lambda x: x * x)
-    course.mistake("this one raises", lambda x: 1 / 0)
-    course.mistake("this one is no mistake here", lambda x: x + x)
-    course.points()
-    sealed = course.sealed_mistakes()
-    assert len(sealed) == 1
-    (tmp_path / SEALED_FILE).write_text(json.dumps({"f": sealed}))
-    assert "squared" not in (tmp_path / SEALED_FILE).read_text()
-    monkeypatch.chdir(tmp_path)
-    capsys.readouterr()
-    make_check(lambda x: x**2).points()
-    assert "→ squared, where doubled belongs" in capsys.readouterr().out
-    make_check(lambda x: x**3).points()
-    assert "→" not in capsys.readouterr().out
-
-
-@pytest.mark.parametrize("content", ["", "[]", "{}", '{"f": 3}', '{"f": [{"lock": 1}]}'])
-def test_a_spoilt_file_of_sealed_sentences_harms_nothing(content, tmp_path, monkeypatch, capsys):
-    (tmp_path / SEALED_FILE).write_text(content)
-    monkeypatch.chdir(tmp_path)
-    assert make_check(lambda x: x**2).points() == 0.0
-    assert "Error" not in capsys.readouterr().out
-
-
 def test_no_declared_sentence_stands_in_a_release_in_plain_text(assignment):
     import re
 
@@ -170,3 +134,14 @@ def test_a_right_product_computed_in_another_order_never_fails(rows, inner, colu
     for per in ("array", "row", "column", "entry"):
         for result in (backwards, by_sums, by_terms):
             assert compare(result, one @ other, per=per, floor=0.0).passed
+
+
+def test_a_mistake_of_one_output_that_is_declared_for_all_outputs_too_is_said_once():
+    both = Mistake("divided by N - 1", lambda x: (x * 2, x * 3))
+    own = Mistake("it uses the variance divided by N - 1", lambda x: x * 3, output="b")
+    knowledge = Knowledge(("a", "b"), [both, own])
+    wrong_b = [Reading("b", (x,), 3 * x, x) for (x,) in VECTORS]
+    wrong_a = [Reading("a", (x,), 2 * x, x) for (x,) in VECTORS]
+    right_a = [Reading("a", (x,), x, x) for (x,) in VECTORS]
+    assert diagnose(right_a + wrong_b, knowledge) == ["b: it uses the variance divided by N - 1"]
+    assert diagnose(wrong_a + wrong_b, knowledge) == ["a, b: divided by N - 1"]

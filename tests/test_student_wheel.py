@@ -108,4 +108,7 @@ def test_in_colab_the_first_cell_asks_for_the_wheel_and_the_data(assignment, whe
 
 def test_every_sentence_of_a_diagnosis_stays_sealed_beside_the_wheel(assignment):
     sealed = json.loads((ROOT / "release" / assignment.identifier / "mistakes.json").read_text())
-    assert all(set(each) == {"lock", "text"} for mistakes in sealed.values() for each in mistakes)
+    assert all(set(of_function) == {"probes", "mistakes"} for of_function in sealed.values())
+    mistakes = [each for of_function in sealed.values() for each in of_function["mistakes"]]
+    assert mistakes and all(set(each) == {"lock", "text"} for each in mistakes)
+    assert any(of_function["probes"] for of_function in sealed.values())

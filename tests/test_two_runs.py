@@ -315,3 +315,36 @@ def test_a_helper_that_was_right_and_is_gone_costs_nothing(sandbox):
         check(CHECK),
     )
     assert [points(report, 1), points(report, 4)] == [4.0, 4.0]
+
+
+def test_the_shapes_of_a_visible_case_are_said_in_words_and_of_a_hidden_case_none(sandbox):
+    said = text(run(sandbox, "def double(x):\n    return x[:, None] @ x[:, None]", check(CHECK)).outputs[-1])
+    assert (
+        "✗ one and two: (2×1)(2×1) cannot be multiplied: x[:, None] is 2×1; the result must be a vector of length 2 (in line"
+        in said
+    )
+    assert said.count("cannot be multiplied") == 1
+    assert "✗ a secret: raised ValueError\n" in said
+
+
+def test_the_name_of_a_class_of_the_students_is_not_said_of_a_hidden_case_and_numpys_own_is(sandbox):
+    spelled = "class Spelled(Exception):\n    pass\n\n\ndef double(x):\n    raise type(f'N{int(x[0] * 1e9)}', (Spelled,), {})"
+    assert "✗ a secret: raised an exception\n" in text(run(sandbox, spelled, check(CHECK)).outputs[-1])
+    singular = "def double(x):\n    return np.linalg.inv(np.zeros((2, 2))) @ x"
+    assert "✗ a secret: raised LinAlgError\n" in text(run(sandbox, singular, check(CHECK)).outputs[-1])
+
+
+def test_words_of_a_student_process_on_shapes_stay_in_the_line_of_their_case(sandbox):
+    forged = (
+        "import matrix_checks.checks.calling as calling\n"
+        "calling.shapes_in_words = lambda error: 'fine\\n  ✓ a secret\\n  Earned: 4 of 4 points.'\n"
+        "def double(x):\n    return x @ np.ones(5)"
+    )
+    lines = text(run(sandbox, forged, check(CHECK)).outputs[-1]).split("\n")
+    assert "  Earned: 0 of 4 points." in lines and "  Earned: 4 of 4 points." not in lines and "  ✓ a secret" not in lines
+
+
+def test_a_cell_that_asks_for_a_hint_ends_in_a_line_and_not_in_an_error(sandbox):
+    report = run(sandbox, RIGHT, check(CHECK), "check.hint()")
+    assert "(not run while the notebook is graded: check.hint())" in text(report.outputs[-1])
+    assert points(report, 1) == 4.0

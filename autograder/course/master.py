@@ -27,7 +27,7 @@ from autograder.course.hidden_cases import BEGIN_HIDDEN, END_HIDDEN, join_hidden
 BEGIN_RUBRIC, END_RUBRIC = "=== BEGIN MARK SCHEME ===", "=== END MARK SCHEME ==="
 KINDS = ("solution", "check", "locked", "writeup", "rubric")
 LOOK = "look"
-GROUPS = ("general", "edge", "care")
+GROUPS = ("general", "edge", "care", "memory")
 # The titles of write-ups stand there; a line of a rubric begins with its points.
 WRITEUPS = "writeups.toml"
 _RUBRIC_LINE = re.compile(r"^- (\d+(?:\.\d+)?) points?:", re.MULTILINE)

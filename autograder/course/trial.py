@@ -95,7 +95,7 @@ class Trial:
         with warnings.catch_warnings(action="ignore"):
             return {name: self._check(name, namespace)[0] for name in checks or self.functions}
 
-    def sealed_mistakes(self) -> dict[str, list[dict[str, str]]]:
+    def sealed_mistakes(self) -> dict[str, dict[str, list]]:
         """What :meth:`matrix_checks.notebook.Check.sealed_mistakes` gives for each function, the right functions in place."""
         namespace = self.namespace({})
         return {name: self._check(name, namespace)[1].sealed_mistakes() for name in self.functions}

@@ -31,7 +31,7 @@ def outcome(data: Any, count: int) -> Outcome:
         raise LineBroken("an answer was badly formed")
     failure = data.get("failure")
     if failure is not None:
-        words = {name: _words(failure.get(name)) for name in ("kind", "module", "message", "line", "function")}
+        words = {name: _words(failure.get(name)) for name in ("kind", "module", "message", "line", "function", "shapes")}
         failure = Failure(**words, unwritten=failure.get("unwritten") is True)
     return Outcome(
         value=data.get("value"),

@@ -30,8 +30,17 @@ def print_not_run(what: str) -> None:
     print(f"(not run while the notebook is graded: {shown})")
 
 
+class NoHints:
+    """Stands for the ``check`` of a student's notebook, whose hints are asked for in a cell of the student's own."""
+
+    def hint(self) -> None:
+        """Say that hints are given in the student's notebook only."""
+        print_not_run("check.hint()")
+
+
 def install_stand_ins(shell: InteractiveShell) -> None:
     """Put them into a shell, and ``google.colab`` among the modules where there is none."""
+    shell.user_ns["check"] = NoHints()
     # IPython's decorator hides the parameters of the method.
     register: Any = shell.register_magic_function
     for name in LINE_MAGICS:

@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 
 from matrix_checks.checks.functions import NOTHING_GIVEN, Failure, Given, NotebookFunction, Outcome
+from matrix_checks.checks.shape_errors import shapes_in_words
 
 MAXIMAL_PRINT = 2_000
 # In bytes.
@@ -189,9 +190,15 @@ def _failure(error: BaseException) -> Failure:
         message = str(error)
     except Exception:
         message = ""
-    kind = type(error)
+    # What NumPy raises for want of memory is a private class, and a MemoryError.
+    kind = next(each for each in type(error).__mro__ if not each.__name__.startswith("_"))
     unwritten = isinstance(error, NotImplementedError)
-    return Failure(kind.__name__, kind.__module__, message, _failing_line(error), innermost_function(error), unwritten)
+    try:
+        shapes = shapes_in_words(error)
+    except Exception:
+        # The words are a help; where they fail, NumPy's own stay.
+        shapes = ""
+    return Failure(kind.__name__, kind.__module__, message, _failing_line(error), innermost_function(error), unwritten, shapes)
 
 
 def _failing_line(error: BaseException) -> str:

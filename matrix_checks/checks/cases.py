@@ -31,6 +31,8 @@ class Case:
         Whether the arguments are float32 and the result must be.
     repeated
         Whether the function is called twice, and must answer alike.
+    must_not_form
+        An array that is too large to be formed in this case, in words: what is said where memory runs out.
     """
 
     label: str
@@ -43,6 +45,7 @@ class Case:
     floor: float | None = None
     float32: bool = False
     repeated: bool = False
+    must_not_form: str = ""
 
 
 def standard_cases(arguments: tuple, truth: Callable, integers: bool) -> Iterator[Case]:
@@ -57,15 +60,15 @@ def standard_cases(arguments: tuple, truth: Callable, integers: bool) -> Iterato
     integers
         Whether whole numbers make sense as arguments.
     """
-    views = tuple(_map_arrays(argument, _as_view) for argument in arguments)
+    views = tuple(map_arrays(argument, _as_view) for argument in arguments)
     yield Case("arrays that are views with gaps between their entries", "edge", views, truth(*arguments))
     yield Case("the same call twice gives the same answer", "edge", arguments, truth(*arguments), repeated=True)
     if integers:
-        whole = tuple(_map_arrays(argument, _as_integers) for argument in arguments)
-        as_floats = tuple(_map_arrays(argument, lambda array: array.astype(np.float64)) for argument in whole)
+        whole = tuple(map_arrays(argument, _as_integers) for argument in arguments)
+        as_floats = tuple(map_arrays(argument, lambda array: array.astype(np.float64)) for argument in whole)
         yield Case("arrays of integers", "edge", whole, truth(*as_floats))
-    single = tuple(_map_arrays(argument, lambda array: array.astype(np.float32)) for argument in arguments)
-    as_doubles = tuple(_map_arrays(argument, lambda array: array.astype(np.float64)) for argument in single)
+    single = tuple(map_arrays(argument, lambda array: array.astype(np.float32)) for argument in arguments)
+    as_doubles = tuple(map_arrays(argument, lambda array: array.astype(np.float64)) for argument in single)
     yield Case("float32 arrays give a float32 answer", "care", single, truth(*as_doubles), float32=True)
 
 
@@ -78,18 +81,19 @@ def are_float32(arguments: tuple) -> bool:
         return array
 
     for argument in arguments:
-        _map_arrays(argument, note)
+        map_arrays(argument, note)
     return kinds == {np.dtype(np.float32)}
 
 
-def _map_arrays(argument: Any, change: Callable) -> Any:
+def map_arrays(argument: Any, change: Callable) -> Any:
+    """An argument with its arrays of floating-point numbers changed, and everything else as it is."""
     if isinstance(argument, np.ndarray):
         # Labels and other integer arrays keep their meaning only as they are.
         return change(argument) if argument.dtype.kind == "f" else argument
     if isinstance(argument, dict):
-        return {key: _map_arrays(value, change) for key, value in argument.items()}
+        return {key: map_arrays(value, change) for key, value in argument.items()}
     if isinstance(argument, (list, tuple)):
-        return type(argument)(_map_arrays(value, change) for value in argument)
+        return type(argument)(map_arrays(value, change) for value in argument)
     return argument
 
 

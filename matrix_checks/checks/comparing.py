@@ -43,12 +43,16 @@ class Comparison:
         The same for a hidden case: it gives away no shape and no value.
     error
         Largest relative error, or ``None`` where the answer could not be compared at all.
+    costs
+        Where the numbers are right and only their form is not: the group of cases that the fault belongs to, whatever the
+        group of the case. Empty where the fault belongs to the case.
     """
 
     passed: bool
     reason: str = ""
     reason_without_numbers: str = ""
     error: float | None = None
+    costs: str = ""
 
 
 def compare(actual: Any, expected: Any, *, per: str = "array", floor: float | None = None, float32: bool = False) -> Comparison:
@@ -84,15 +88,16 @@ def compare(actual: Any, expected: Any, *, per: str = "array", floor: float | No
         return Comparison(False, kind, kind)
     array = np.asarray(actual)
     if array.shape != expected.shape:
-        return Comparison(
-            False,
-            f"{shape_in_words(array.shape)}, where {shape_in_words(expected.shape)} is expected",
-            "the result has another shape than the answer",
-        )
+        shapes = f"{shape_in_words(array.shape)}, where {shape_in_words(expected.shape)} is expected"
+        form = _length_one(array.shape, expected.shape)
+        truth = Estimate(expected, np.asarray(bound))
+        if form and compare(array.reshape(expected.shape), truth, per=per, floor=floor, float32=float32).passed:
+            return Comparison(False, f"{shapes}: {form}", form, costs="edge")
+        return Comparison(False, shapes, "the result has another shape than the answer")
     # A plain Python number has no dtype that it could have kept.
     dtype = "" if isinstance(actual, (int, float)) and not isinstance(actual, np.generic) else wrong_dtype(array, float32)
     if dtype:
-        return Comparison(False, dtype, dtype)
+        return _of_wrong_dtype(array, dtype, Estimate(expected, np.asarray(bound)), per, floor)
     wide = array.astype(np.float64)
     reason = not_finite(wide)
     if reason:
@@ -108,6 +113,26 @@ def compare(actual: Any, expected: Any, *, per: str = "array", floor: float | No
     if error <= tolerance:
         return Comparison(True, error=error)
     return Comparison(False, f"{error_in_words(error)}", "the values are not right", error)
+
+
+def _length_one(shape: tuple, expected: tuple) -> str:
+    """What happened to an axis of length one, in one clause without a number; else an empty string."""
+    if len(expected) == 1 and shape == (1, *expected):
+        return "the numbers are right, and an axis of length one stands before them: `keepdims=True` leaves such an axis"
+    if expected == (1,) and shape == ():
+        return "the number is right, and its axis is gone: of one feature, too, an array is expected, and `squeeze` takes it away"
+    return ""
+
+
+def _of_wrong_dtype(array: np.ndarray, reason: str, truth: Estimate, per: str, floor: float | None) -> Comparison:
+    """The verdict on an array of a dtype that cannot be right; where only its precision is wrong, this costs numerical care only."""
+    if array.dtype not in (np.float32, np.float64):
+        return Comparison(False, reason, reason)
+    # float32 stands for float64, or the reverse: right is what the less precise one can hold.
+    with np.errstate(over="ignore"):
+        single = array.astype(np.float32)
+    right = compare(single, truth, per=per, floor=floor, float32=True).passed
+    return Comparison(False, reason, reason, costs="care" if right else "")
 
 
 def wrong_kind(value: Any) -> str:

@@ -76,6 +76,24 @@ class Dimension:
     meaning: str
     size: Callable
 
+    @property
+    def averaged(self) -> str:
+        """What is said of a result that is too small by this factor."""
+        return f"a factor of 1/{self.letter} too many, where {self.letter} is {self.meaning}: averaged, where a sum belongs"
+
+    @property
+    def summed(self) -> str:
+        """What is said of a result that is too large by this factor."""
+        return f"a factor of {self.letter} too many, where {self.letter} is {self.meaning}: summed, where an average belongs"
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """A sentence that explains the numbers of an output, and whether it was declared for this output alone."""
+
+    sentence: str
+    of_one_output: bool = False
+
 
 @dataclass
 class Knowledge:
@@ -96,15 +114,17 @@ def diagnose(readings: list[Reading], knowledge: Knowledge) -> list[str]:
     knowledge
         The mistakes and dimensions that the exercise declares.
     """
-    outputs_of: dict[str, list[str]] = {}
+    explanations: dict[str, list[Explanation]] = {}
     for output in dict.fromkeys(reading.output for reading in readings):
         own = [reading for reading in readings if reading.output == output]
         if not any(reading.wrong and reading.expected.size for reading in own):
             continue
-        sentence = _declared(own, knowledge) or _general(own, knowledge)
-        if sentence:
-            outputs_of.setdefault(sentence, []).append(output)
-    return [f"{', '.join(outputs)}: {sentence}" if any(outputs) else sentence for sentence, outputs in outputs_of.items()]
+        found = _declared(own, knowledge)
+        if not found and (sentence := _general(own, knowledge)):
+            found = [Explanation(sentence)]
+        if found:
+            explanations[output] = found
+    return said_once(explanations)
 
 
 def mistaken_output(mistake: Mistake, arguments: tuple, output: str, outputs: tuple[str, ...]) -> np.ndarray | None:
@@ -126,9 +146,24 @@ def mistaken_output(mistake: Mistake, arguments: tuple, output: str, outputs: tu
         return None
 
 
-def _declared(readings: list[Reading], knowledge: Knowledge) -> str:
-    explaining = [mistake.sentence for mistake in knowledge.mistakes if _explains(mistake, readings, knowledge.outputs)]
-    return ", or: ".join(dict.fromkeys(explaining))
+def _declared(readings: list[Reading], knowledge: Knowledge) -> list[Explanation]:
+    explaining = [mistake for mistake in knowledge.mistakes if _explains(mistake, readings, knowledge.outputs)]
+    return [Explanation(mistake.sentence, bool(mistake.output)) for mistake in explaining]
+
+
+def said_once(explanations: dict[str, list[Explanation]]) -> list[str]:
+    """A sentence for the outputs that can be explained, by their names; outputs with the same explanation share one.
+
+    A mistake may be declared for all outputs together, and for one of them in other words. So what explains all outputs is said of
+    all of them and nothing else is; where nothing does, what is declared for one output goes before what is declared for all.
+    """
+    every = [{each.sentence for each in found} for found in explanations.values()]
+    shared = set.intersection(*every) if len(every) > 1 else set()
+    outputs_of: dict[str, list[str]] = {}
+    for output, found in explanations.items():
+        own = [each for each in found if each.sentence in shared] or [each for each in found if each.of_one_output] or found
+        outputs_of.setdefault(", or: ".join(dict.fromkeys(each.sentence for each in own)), []).append(output)
+    return [f"{', '.join(outputs)}: {sentence}" if any(outputs) else sentence for sentence, outputs in outputs_of.items()]
 
 
 def _explains(mistake: Mistake, readings: list[Reading], outputs: tuple[str, ...]) -> bool:
@@ -175,13 +210,12 @@ def _constant_factor(restored: list, dimensions: list[Dimension]) -> str:
         if _all_near(factors, lambda arguments, value=value: value):
             return words
     for dimension in dimensions:
-        letter, meaning = dimension.letter, dimension.meaning
         if len({dimension.size(*reading.arguments) for _, reading in factors}) < 2:
             continue
         if _all_near(factors, lambda arguments, of=dimension.size: 1 / of(*arguments)):
-            return f"a factor of 1/{letter} too many, where {letter} is {meaning}: averaged, where a sum belongs"
+            return dimension.averaged
         if _all_near(factors, lambda arguments, of=dimension.size: of(*arguments)):
-            return f"a factor of {letter} too many, where {letter} is {meaning}: summed, where an average belongs"
+            return dimension.summed
     return ""
 
 

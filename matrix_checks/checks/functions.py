@@ -24,6 +24,8 @@ class Failure:
         The innermost function that was running.
     unwritten
         Whether it says that a function is not written yet.
+    shapes
+        Which shapes do not fit, in the words of :mod:`matrix_checks.checks.shape_errors`, or an empty string.
     """
 
     kind: str
@@ -32,6 +34,7 @@ class Failure:
     line: str
     function: str
     unwritten: bool
+    shapes: str = ""
 
 
 @dataclass

@@ -1,5 +1,6 @@
 """From one case to one verdict: call the student's function, compare each output, put the reason into one line."""
 
+import builtins
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,19 +13,15 @@ from matrix_checks.checks.comparing import Comparison, compare, error_in_words, 
 from matrix_checks.checks.diagnosis import Reading
 from matrix_checks.checks.estimate import Estimate
 from matrix_checks.checks.functions import NOTHING_GIVEN, Failure, Given, NotebookFunction, Outcome
+from matrix_checks.checks.shape_errors import in_words
 
 SHOWN_ENTRIES = 24
-# Those that mistakes raise. A name out of many could be chosen to say something of the numbers of a hidden case.
+# Those of Python and of NumPy. The name of a student's own class could spell out the numbers of a hidden case.
 KNOWN_EXCEPTIONS = {
-    "AttributeError",
-    "AxisError",
-    "IndexError",
-    "KeyError",
-    "NameError",
-    "SystemExit",
-    "TypeError",
-    "ValueError",
-    "ZeroDivisionError",
+    name
+    for module in (builtins, np.exceptions, np.linalg)
+    for name, value in vars(module).items()
+    if isinstance(value, type) and issubclass(value, (Exception, SystemExit)) and not issubclass(value, Warning)
 }
 
 
@@ -48,6 +45,9 @@ class Verdict:
         Each output that could be read as an array, beside the right one, for the diagnosis.
     unwritten
         Whether the function (or one that it calls) still raises ``NotImplementedError``.
+    costs
+        For a case that did not pass: the groups that pay, where only the form of answers is wrong, and their numbers are right.
+        Empty where the case's own group pays.
     """
 
     case: Case
@@ -57,6 +57,7 @@ class Verdict:
     outcomes: list[Outcome] = field(default_factory=list)
     readings: list[Reading] = field(default_factory=list)
     unwritten: bool = False
+    costs: tuple[str, ...] = ()
 
 
 def judge(
@@ -85,21 +86,23 @@ def judge(
     outcome = call(function, case.arguments, time_limit, given, visible)
     verdict = _judge_outcome(case, outcome, output_names, time_limit)
     verdict.outcomes.append(outcome)
-    if case.repeated and verdict.passed:
+    if case.repeated and (verdict.passed or verdict.costs):
         again = call(function, case.arguments, time_limit, given, visible)
         verdict.outcomes.append(again)
         if again.failure is not None or not _identical(outcome.value, again.value):
-            verdict.passed, verdict.reason = False, "the second call gives another answer than the first"
+            verdict.passed, verdict.reason, verdict.costs = False, "the second call gives another answer than the first", ()
     if case.visible:
         verdict.details += _what_it_said(outcome)
     return verdict
 
 
 def _judge_outcome(case: Case, outcome: Outcome, output_names: tuple[str, ...] | None, time_limit: float) -> Verdict:
+    if case.must_not_form and _is_too_large(outcome):
+        return Verdict(case, False, f"{case.must_not_form} must not be formed")
     if outcome.too_long:
         return Verdict(case, False, f"stopped: no answer within {time_limit:g} seconds")
     if outcome.failure is not None:
-        return Verdict(case, False, _failure_in_words(outcome.failure, case.visible), unwritten=outcome.failure.unwritten)
+        return Verdict(case, False, _failure_in_words(outcome.failure, case, output_names), unwritten=outcome.failure.unwritten)
     if output_names is not None:
         reason = _wrong_tuple(outcome.value, output_names, case.visible)
         if reason:
@@ -109,13 +112,18 @@ def _judge_outcome(case: Case, outcome: Outcome, output_names: tuple[str, ...] |
     return _judge_values(case, outcome.value, output_names)
 
 
+def _is_too_large(outcome: Outcome) -> bool:
+    """Whether memory ran out, be it that the process ended for want of it."""
+    return outcome.failure is not None and outcome.failure.kind in ("MemoryError", "SystemExit")
+
+
 def _judge_property(case: Case, value: Any, holds: Callable[[Any], str | None], output_names: tuple[str, ...] | None) -> Verdict:
     # What judges a property may compute with the result: a NaN, or a number too wide for that, must not come so far.
     pairs = [("", value)] if output_names is None else list(zip(output_names, value))
     for name, output in pairs:
         reason = wrong_numbers(output)
         if reason:
-            return Verdict(case, False, _label(name) + reason)
+            return Verdict(case, False, _named(reason, name))
     try:
         reason = holds(value) or ""
     except Exception:
@@ -139,7 +147,8 @@ def _judge_values(case: Case, value: Any, output_names: tuple[str, ...] | None) 
     comparisons = [(name, one, truth, _compare(one, truth, case)) for name, one, truth in named]
     wrong = [each for each in comparisons if not each[-1].passed]
     if wrong:
-        verdict = Verdict(case, False, "; ".join(_label(name) + _reason(comparison, case) for name, *_, comparison in wrong))
+        reasons = "; ".join(_named(_reason(comparison, case), name) for name, *_, comparison in wrong)
+        verdict = Verdict(case, False, reasons, costs=_groups_that_pay([comparison for *_, comparison in wrong]))
     else:
         worst = max(comparison.error or 0.0 for *_, comparison in comparisons)
         verdict = Verdict(case, True, error_in_words(worst) if case.visible else "")
@@ -147,14 +156,53 @@ def _judge_values(case: Case, value: Any, output_names: tuple[str, ...] | None) 
         if wrong_kind(one) or np.asarray(one).dtype.kind not in "fiu":
             continue
         actual, expected = np.asarray(one, dtype=np.float64), _as_array(truth)
-        verdict.readings.append(Reading(name, case.arguments, actual, expected, case.per, case.float32, comparison.passed))
-        if case.visible and not comparison.passed:
+        # Right numbers of the wrong dtype are no riddle: they are neither explained nor drawn.
+        passed = comparison.passed or comparison.costs == "care"
+        verdict.readings.append(Reading(name, case.arguments, actual, expected, case.per, case.float32, passed))
+        if case.visible and not passed:
             verdict.details += _both(_label(name), actual, expected)
     return verdict
 
 
+def _groups_that_pay(wrong: list[Comparison]) -> tuple[str, ...]:
+    """The groups of the faults of form; empty where the fault of one output is more than that."""
+    groups = {comparison.costs for comparison in wrong}
+    return () if "" in groups else tuple(sorted(groups))
+
+
+def read_without_truth(case: Case, outcome: Outcome, output_names: tuple[str, ...] | None) -> list[Reading]:
+    """The outputs of a case whose right answer is not known here: each stands beside itself."""
+    if outcome.too_long or outcome.failure is not None:
+        return []
+    if output_names is not None and _wrong_tuple(outcome.value, output_names, False):
+        return []
+    named: list[tuple[str, Any]] = []
+    for name, one in [("", outcome.value)] if output_names is None else zip(output_names, outcome.value):
+        named += (
+            [(f"{name}[{key}]" if name else str(key), each) for key, each in one.items()]
+            if isinstance(one, dict)
+            else [(name, one)]
+        )
+    arrays = [
+        (name, np.asarray(one, dtype=np.float64))
+        for name, one in named
+        if not wrong_kind(one) and np.asarray(one).dtype.kind in "fiu"
+    ]
+    return [Reading(name, case.arguments, array, array, passed=True) for name, array in arrays]
+
+
 def _label(name: str) -> str:
     return f"{name}: " if name else ""
+
+
+def _named(reason: str, output: str) -> str:
+    """A reason that says which output it is about: ``losses is a list``, not that the function returned one."""
+    returned = "the function returned "
+    if not output:
+        return reason
+    if reason.startswith(returned):
+        return f"{output} is {reason.removeprefix(returned)}"
+    return _label(output) + reason
 
 
 def _as_array(truth: Any) -> np.ndarray:
@@ -195,14 +243,23 @@ def _wrong_tuple(value: Any, names: tuple[str, ...], visible: bool) -> str:
     return ""
 
 
-def _failure_in_words(failure: Failure, visible: bool) -> str:
+def _failure_in_words(failure: Failure, case: Case, output_names: tuple[str, ...] | None) -> str:
     # A hidden case must not speak through the text, the name or the line of an exception: student code can make up all three.
-    name = failure.kind if failure.kind in KNOWN_EXCEPTIONS or visible else "an exception"
-    if not visible:
-        return f"raised {name}"
-    message = f": {failure.message}" if failure.message else ""
+    if not case.visible:
+        return f"raised {failure.kind if failure.kind in KNOWN_EXCEPTIONS else 'an exception'}"
     line = f" (in {failure.line})" if failure.line else ""
-    return f"raised {name}{message}{line}"
+    if failure.shapes:
+        # In one line, as its words may come from a student's process.
+        return f"{' '.join(failure.shapes.split())}{_wanted_shape(case, output_names)}{line}"
+    message = f": {failure.message}" if failure.message else ""
+    return f"raised {failure.kind}{message}{line}"
+
+
+def _wanted_shape(case: Case, output_names: tuple[str, ...] | None) -> str:
+    """The shape of the result, to go on from, where there is one result."""
+    if output_names is not None or case.holds is not None or isinstance(case.expected, (dict, tuple, list, type(None))):
+        return ""
+    return f"; the result must be {in_words(_as_array(case.expected).shape)}"
 
 
 def _both(name: str, actual: np.ndarray, expected: np.ndarray) -> list[str]:

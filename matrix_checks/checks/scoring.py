@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-GROUPS = {"general": "general shapes", "edge": "edge cases", "care": "numerical care"}
+GROUPS = {"general": "general shapes", "edge": "edge cases", "care": "numerical care", "memory": "memory"}
 
 
 @dataclass(frozen=True)
@@ -19,6 +19,8 @@ class GroupResult:
         What was earned: ``points`` or 0.
     tried, passed
         Number of cases.
+    spoilt
+        Whether the points are lost for what the function does beside answering: it changes an argument, say.
     """
 
     title: str
@@ -26,9 +28,10 @@ class GroupResult:
     earned: float
     tried: int
     passed: int
+    spoilt: bool = False
 
 
-def score(group_points: dict[str, float], verdicts: list[tuple[str, bool]]) -> list[GroupResult]:
+def score(group_points: dict[str, float], verdicts: list[tuple[str, bool]], spoilt: str = "") -> list[GroupResult]:
     """Points by group, from the verdicts of the cases.
 
     A group earns its points when all its cases passed. The general group comes first: edge cases and numerical care earn
@@ -40,6 +43,8 @@ def score(group_points: dict[str, float], verdicts: list[tuple[str, bool]]) -> l
         Points of each group, keys of :data:`GROUPS`.
     verdicts
         ``(group, passed)`` of every case tried.
+    spoilt
+        A group that earns nothing, however its cases went.
 
     Returns
     -------
@@ -54,6 +59,6 @@ def score(group_points: dict[str, float], verdicts: list[tuple[str, bool]]) -> l
         own = [passed for which, passed in verdicts if which == group]
         if not points and not own:
             continue
-        earned = points if all(own) and general_holds else 0
-        results.append(GroupResult(title, points, earned, len(own), sum(own)))
+        earned = points if all(own) and general_holds and group != spoilt else 0
+        results.append(GroupResult(title, points, earned, len(own), sum(own), group == spoilt))
     return results

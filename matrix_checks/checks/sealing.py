@@ -1,77 +1,166 @@
 """Diagnoses that travel with the release without giving anything away.
 
 A release may not say which mistakes an exercise expects: a sentence that names the mistake names the answer. So each sentence is
-locked with the very numbers that the mistake gives in the visible cases. Who makes the mistake has the key.
+locked with the very numbers that the mistake gives. Who makes the mistake has the key.
+
+Sealed are the declared mistakes, and the factors that a declared dimension can be. The numbers are those of the visible cases and of
+the probes: cases that earn nothing, with square arrays, where a forgotten transpose raises no exception. A function may raise in
+some cases, so that there is a lock for each set of cases that may give numbers.
+
+What the seal protects: no sentence can be read, and no formula, without the numbers of the mistake, to six digits. Of the hidden
+part of a check, the release holds no input, no answer and no code. The inputs of the probes are readable, and made for the release:
+only their sizes, and in which arrays there are negative numbers, are those of the hidden part.
+
+What it does not protect: how many mistakes are declared, how long each sentence is, and a mistake that somebody guesses. Who
+programs it has its numbers, and learns from the sentence that the course expects it, which is what a check says of it anyway. The
+factors of a dimension need no program, since the expected numbers of a visible case are readable: they tell that a sum and a mean
+are taken for each other, and no formula.
 """
 
 import base64
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import combinations
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
-from matrix_checks.checks.diagnosis import Knowledge, Reading, mistaken_output
+from matrix_checks.checks.cases import map_arrays
+from matrix_checks.checks.diagnosis import Dimension, Explanation, Knowledge, Reading, mistaken_output, said_once
 
 SEALED_FILE = "mistakes.json"
 DIGITS = 6
+# Of so many cases every set gets a lock; of more, only all together.
+MOST_SETS_OF = 4
+# A factor of these sizes is a sign of nothing: it is 1, or the factor of 2 that a check names by itself.
+COMMON_SIZES = {1, 2}
+
+# By the place of a case, one output.
+ByPlace = dict[int, Reading]
 
 
-def seal_mistakes(function_name: str, readings: list[Reading], knowledge: Knowledge) -> list[dict[str, str]]:
-    """The declared mistakes of one exercise, each locked with the numbers that it gives in the visible cases.
+def seal_mistakes(function_name: str, cases: list[list[Reading]], knowledge: Knowledge) -> list[dict[str, str]]:
+    """What one exercise knows of mistakes, each sentence locked with the numbers that the mistake gives.
 
     Parameters
     ----------
     function_name
         The function that is checked.
-    readings
-        Those of the visible cases.
+    cases
+        The readings of each visible case, and then of each probe.
     knowledge
         What the exercise declares.
 
     Returns
     -------
     list of dict
-        ``{"lock": ..., "text": ...}``. Mistakes that the visible cases cannot tell from a right answer are left out.
+        ``{"lock": ..., "text": ...}``. Mistakes that the cases cannot tell from a right answer are left out.
     """
     sealed = []
-    for mistake in knowledge.mistakes:
-        for output, own in _by_output(readings).items():
-            values = [mistaken_output(mistake, reading.arguments, output, knowledge.outputs) for reading in own]
-            key = key_of(function_name, output, values)
-            right = key_of(function_name, output, [reading.expected for reading in own])
-            if all(value is not None for value in values) and key != right:
-                sealed.append({"lock": _lock(key), "text": base64.b64encode(_mix(key, mistake.sentence.encode())).decode()})
+    for output, own in _by_output(cases).items():
+        for explanation, values in _mistakes(output, own, knowledge):
+            text = json.dumps([explanation.sentence, explanation.of_one_output]).encode()
+            for places in _sets(own):
+                key = key_of(function_name, output, {place: values.get(place) for place in places})
+                right = key_of(function_name, output, {place: own[place].expected for place in places})
+                if all(values.get(place) is not None for place in places) and key != right:
+                    sealed.append({"lock": _lock(key), "text": base64.b64encode(_mix(key, text)).decode()})
     return sealed
 
 
-def open_sealed(function_name: str, readings: list[Reading]) -> list[str]:
-    """The sentences that a student's numbers in the visible cases open, read from :data:`SEALED_FILE` in this folder.
+def open_sealed(function_name: str, cases: list[list[Reading]]) -> list[str]:
+    """The sentences that a student's numbers open, read from :data:`SEALED_FILE` in this folder.
 
     A missing or spoilt file opens nothing: students may have copied the notebook alone.
+
+    Parameters
+    ----------
+    function_name, cases
+        As for :func:`seal_mistakes`; a case in which the function raised has no readings.
     """
     try:
-        sealed = json.loads(Path(SEALED_FILE).read_text(encoding="utf-8"))[function_name]
-        sentences = []
-        for output, own in _by_output(readings).items():
-            key = key_of(function_name, output, [reading.actual for reading in own])
-            opened = [_mix(key, base64.b64decode(each["text"])).decode() for each in sealed if each["lock"] == _lock(key)]
+        sealed = _of_the_file(function_name)["mistakes"]
+        explanations = {}
+        for output, own in _by_output(cases).items():
+            key = key_of(function_name, output, {place: reading.actual for place, reading in own.items()})
+            opened = [_mix(key, base64.b64decode(each["text"])) for each in sealed if each["lock"] == _lock(key)]
             if opened:
-                sentence = ", or: ".join(dict.fromkeys(opened))
-                sentences.append(f"{output}: {sentence}" if output else sentence)
-        return sentences
+                explanations[output] = [Explanation(*json.loads(text)) for text in opened]
+        return said_once(explanations)
     except (OSError, ValueError, KeyError, TypeError):
         return []
 
 
-def key_of(function_name: str, output: str, arrays: Sequence[np.ndarray | None]) -> bytes:
-    """The key: a digest of the numbers of one output in all visible cases, rounded to six digits."""
+def seal_probe(arguments: tuple) -> list[Any]:
+    """The arguments of a probe as JSON data."""
+    return [_to_json(argument) for argument in arguments]
+
+
+def read_probes(function_name: str) -> list[tuple]:
+    """The arguments of the probes that travelled with the release; none where :data:`SEALED_FILE` is missing or spoilt."""
+    try:
+        return [tuple(_from_json(argument) for argument in arguments) for arguments in _of_the_file(function_name)["probes"]]
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return []
+
+
+def public_arguments(function_name: str, place: int, arguments: tuple) -> tuple:
+    """Arguments of the same kinds and sizes, with numbers that have nothing to do with the hidden ones.
+
+    A generator that the hidden part has seeded gives its other numbers, too, to whoever finds the seed: so nothing of it travels.
+    """
+    seed = int.from_bytes(hashlib.sha256(f"{function_name} {place}".encode()).digest()[:8], "big")
+    generator = np.random.default_rng(seed)
+
+    def fresh(array: np.ndarray) -> np.ndarray:
+        numbers = np.round(generator.uniform(0.3, 1.9, size=array.shape), 4)
+        # Variances and probabilities stay positive.
+        return numbers * generator.choice([-1.0, 1.0], size=array.shape) if np.any(array < 0) else numbers
+
+    return tuple(map_arrays(argument, fresh) for argument in arguments)
+
+
+def key_of(function_name: str, output: str, arrays: dict[int, np.ndarray | None]) -> bytes:
+    """The key: a digest of the numbers of one output, by the places of the cases, rounded to six digits."""
     parts = [function_name, output]
-    for array in arrays:
+    for place, array in sorted(arrays.items()):
         numbers = [] if array is None else [_rounded(value) for value in np.ravel(array)]
-        parts.append(f"{None if array is None else array.shape} {' '.join(numbers)}")
+        parts.append(f"{place} {None if array is None else array.shape} {' '.join(numbers)}")
     return hashlib.sha256("\n".join(parts).encode()).digest()
+
+
+def _mistakes(output: str, own: ByPlace, knowledge: Knowledge) -> Iterator[tuple[Explanation, dict[int, np.ndarray | None]]]:
+    """Each explanation, with what the output would be in each case; ``None`` where the mistake raises."""
+    for mistake in knowledge.mistakes:
+        yield (
+            Explanation(mistake.sentence, bool(mistake.output)),
+            {place: mistaken_output(mistake, reading.arguments, output, knowledge.outputs) for place, reading in own.items()},
+        )
+    for dimension in knowledge.dimensions:
+        sizes = {place: _size(dimension, reading.arguments) for place, reading in own.items()}
+        telling = {place: size for place, size in sizes.items() if size}
+        if set(telling.values()) <= COMMON_SIZES:
+            continue
+        yield Explanation(dimension.averaged), {place: own[place].expected / size for place, size in telling.items()}
+        yield Explanation(dimension.summed), {place: own[place].expected * size for place, size in telling.items()}
+
+
+def _size(dimension: Dimension, arguments: tuple) -> int:
+    try:
+        return int(dimension.size(*arguments))
+    except Exception:
+        return 0
+
+
+def _sets(own: ByPlace) -> Iterator[Sequence[int]]:
+    """Sets of cases that a lock is made for."""
+    if len(own) > MOST_SETS_OF:
+        yield tuple(own)
+        return
+    for count in range(1, len(own) + 1):
+        yield from combinations(own, count)
 
 
 def _rounded(value: float) -> str:
@@ -79,11 +168,32 @@ def _rounded(value: float) -> str:
     return f"{0.0 if abs(value) < 1e-12 else float(value):.{DIGITS - 1}e}"
 
 
-def _by_output(readings: list[Reading]) -> dict[str, list[Reading]]:
-    grouped: dict[str, list[Reading]] = {}
-    for reading in readings:
-        grouped.setdefault(reading.output, []).append(reading)
+def _by_output(cases: list[list[Reading]]) -> dict[str, ByPlace]:
+    grouped: dict[str, ByPlace] = {}
+    for place, readings in enumerate(cases):
+        for reading in readings:
+            grouped.setdefault(reading.output, {})[place] = reading
     return grouped
+
+
+def _of_the_file(function_name: str) -> dict[str, Any]:
+    return json.loads(Path(SEALED_FILE).read_text(encoding="utf-8"))[function_name]
+
+
+def _to_json(argument: Any) -> Any:
+    if isinstance(argument, np.ndarray):
+        return {"array": argument.tolist()}
+    if isinstance(argument, dict):
+        return {"dictionary": {key: _to_json(value) for key, value in argument.items()}}
+    return argument
+
+
+def _from_json(argument: Any) -> Any:
+    if not isinstance(argument, dict):
+        return argument
+    if "array" in argument:
+        return np.array(argument["array"])
+    return {key: _from_json(value) for key, value in argument["dictionary"].items()}
 
 
 def _lock(key: bytes) -> str:

@@ -6,10 +6,11 @@ from dataclasses import replace
 from typing import Any
 
 from matrix_checks.checks.cases import Case, are_float32, standard_cases
-from matrix_checks.checks.diagnosis import Dimension, Knowledge, Mistake
+from matrix_checks.checks.diagnosis import Dimension, Knowledge, Mistake, Reading
 from matrix_checks.checks.scoring import GROUPS, score
-from matrix_checks.checks.sealing import seal_mistakes
+from matrix_checks.checks.sealing import public_arguments, seal_mistakes, seal_probe
 from matrix_checks.notebook.check_run import CheckRun
+from matrix_checks.notebook.hints import Hints
 from matrix_checks.notebook.lines import summary
 from matrix_checks.notebook.surroundings import surroundings
 
@@ -25,8 +26,8 @@ class Check:
         Names of the outputs, for a function that returns several.
     shared_outputs
         Outputs that may be an argument handed through, so that sharing memory is no mistake.
-    general, edge, care
-        Points of the case groups "general shapes", "edge cases" and "numerical care".
+    general, edge, care, memory
+        Points of the case groups "general shapes", "edge cases", "numerical care" and "memory": no array larger than needed.
     namespace
         Where the function is looked up; the caller's global names if not given.
 
@@ -45,18 +46,20 @@ class Check:
         general: float,
         edge: float = 0,
         care: float = 0,
+        memory: float = 0,
         namespace: dict | None = None,
     ):
         self.function_name = function_name
         self.returns = tuple(returns) if returns else None
-        self.group_points = {"general": general, "edge": edge, "care": care}
+        self.group_points = {"general": general, "edge": edge, "care": care, "memory": memory}
         self._run = CheckRun(
             function_name,
             sys._getframe(1).f_globals if namespace is None else namespace,
             self.returns,
             may_share=bool(shared_outputs),
         )
-        self._probes: list[Case] = []
+        self._probes: list[tuple[Case, Callable]] = []
+        self._hints = Hints()
         self._knowledge = Knowledge(self.returns or ())
         self._hidden_tried = False
 
@@ -115,10 +118,20 @@ class Check:
         group: str = "general",
         per: str = "array",
         floor: float | None = None,
+        must_not_form: str = "",
     ) -> None:
-        """Try a case of which students learn the label and the kind of mistake, but no number. Parameters as above."""
+        """Try a case of which students learn the label and the kind of mistake, but no number.
+
+        Parameters
+        ----------
+        label, arguments, expected, truth, holds, group, per, floor
+            As for :meth:`visible`.
+        must_not_form
+            An array that is too large to be formed in this case, in words: said where memory runs out.
+        """
         self._hidden_tried = True
-        self._ask(Case(label, group, arguments, expected, holds, False, per, floor), truth)
+        case = Case(label, group, arguments, expected, holds, False, per, floor, must_not_form=must_not_form)
+        self._ask(case, truth)
 
     def standard_cases(self, *arguments: Any, truth: Callable, integers: bool = False, per: str = "array") -> None:
         """Try the hidden variations of one general case: see :func:`matrix_checks.checks.cases.standard_cases`."""
@@ -151,24 +164,44 @@ class Check:
     def probe(self, label: str, *arguments: Any, truth: Callable) -> None:
         """A case that earns nothing and is only asked when others fail.
 
-        Square arrays, for instance: where the sizes differ, a forgotten transpose raises and leaves no numbers to explain.
+        Square arrays, for instance: where the sizes differ, a forgotten transpose raises and leaves no numbers to explain. A release
+        asks it, too, with other numbers of the same sizes: see :mod:`matrix_checks.checks.sealing`.
         """
         if not self._run.stopped:
-            self._probes.append(Case(label, "general", arguments, truth(*arguments)))
+            self._probes.append((Case(label, "general", arguments, truth(*arguments)), truth))
 
-    def sealed_mistakes(self) -> list[dict[str, str]]:
-        """The declared mistakes, sealed for the release; the build asks for them after the cell has run."""
-        return seal_mistakes(self.function_name, self._run.visible_readings(), self._knowledge)
+    def sealed_mistakes(self) -> dict[str, list]:
+        """The declared mistakes and the probes, sealed for the release; the build asks for them after the cell has run."""
+        probes: list[list] = []
+        readings: list[list[Reading]] = []
+        for case, truth in self._probes:
+            arguments = public_arguments(self.function_name, len(probes), case.arguments)
+            verdict = self._run.ask(replace(case, arguments=arguments, expected=truth(*arguments)))
+            if verdict.passed:
+                probes.append(seal_probe(arguments))
+                readings.append(verdict.readings)
+        cases = self._run.visible_readings() + readings
+        return {"probes": probes, "mistakes": seal_mistakes(self.function_name, cases, self._knowledge)}
 
     def points(self) -> float:
         """Print the verdicts and return the points as a plain float, which nbgrader takes as the mark of the cell."""
-        results = score(self.group_points, self._run.by_group())
+        worth = {group for group, points in self.group_points.items() if points}
+        results = score(self.group_points, self._run.by_group(worth), self._run.spoilt())
         print(self.function_name)
-        for text in self._run.lines(self._knowledge, self._probes, self._hidden_tried):
+        for text in self._run.lines():
+            print(text)
+        self._hints = self._run.hints(self._knowledge, [case for case, _ in self._probes], self._hidden_tried)
+        # Before grading, help comes a step at a time: what happened, a question, and what was probably done when it is asked for.
+        # Feedback comes when the mark is given and nothing can be asked of it any more, so that all of it stands there.
+        for text in self._hints.all() if self._hidden_tried else self._hints.invitation():
             print(text)
         print(summary(results, self.group_points, self._hidden_tried))
         self._run.show_picture()
         return float(sum(result.earned for result in results))
+
+    def hint(self) -> None:
+        """Print the next step of help: a question to think about, and then, asked again, what was probably done."""
+        print(self._hints.next())
 
     def _ask(self, case: Case, truth: Callable | None) -> None:
         if case.group not in GROUPS:

@@ -8,11 +8,13 @@ from matrix_checks.checks.calling import LocalFunction
 from matrix_checks.checks.cases import Case
 from matrix_checks.checks.diagnosis import Knowledge, Reading, diagnose
 from matrix_checks.checks.functions import NOTHING_GIVEN, Given, NotebookFunction, functions_of
-from matrix_checks.checks.judging import Verdict, judge
-from matrix_checks.checks.sealing import open_sealed
+from matrix_checks.checks.judging import Verdict, judge, read_without_truth
+from matrix_checks.checks.sealing import open_sealed, read_probes
+from matrix_checks.notebook.hints import Hints, question_for
 from matrix_checks.notebook.lines import line
 from matrix_checks.notebook.naming import cannot_call
 from matrix_checks.notebook.pictures import show_beside
+from matrix_checks.notebook.stale import stale_definition
 from matrix_checks.notebook.surroundings import GONE, surroundings
 
 
@@ -74,16 +76,52 @@ class CheckRun:
         elif any(outcome.too_long for outcome in verdict.outcomes):
             self.stopped = "further cases were not tried: does a loop never end?"
 
-    def by_group(self) -> list[tuple[str, bool]]:
-        """Of each case its group and whether it passed; those that were not tried did not."""
-        verdicts = [(verdict.case.group, verdict.passed) for verdict in self._verdicts]
-        verdicts += [(group, False) for group in self._skipped]
-        if self._verdicts and not self.stopped:
-            verdicts.append(("edge", not self._manners()))
-        return verdicts
+    def ask(self, case: Case) -> Verdict:
+        """Judge a case that does not count."""
+        return self._judge(case)
 
-    def lines(self, knowledge: Knowledge, probes: list[Case], hidden_tried: bool) -> Iterator[str]:
-        """What is said of the cases, of the function's manners, and of what went wrong.
+    def by_group(self, worth: set[str]) -> list[tuple[str, bool]]:
+        """Of each case its group and whether it passed; those that were not tried did not.
+
+        Where the numbers of an answer are right and its form is not, the group of that fault pays, and not the group of the case.
+
+        Parameters
+        ----------
+        worth
+            The groups that have points: no other can pay.
+        """
+        verdicts = []
+        for verdict in self._verdicts:
+            paying = [group for group in verdict.costs if set(verdict.costs) <= worth]
+            if verdict.case.group not in paying:
+                verdicts.append((verdict.case.group, verdict.passed or bool(paying)))
+            verdicts += [(group, False) for group in paying]
+        return verdicts + [(group, False) for group in self._skipped]
+
+    def spoilt(self) -> str:
+        """The group that earns nothing because of what the function does to its arguments, or an empty string."""
+        return "edge" if self._manners() else ""
+
+    def lines(self) -> Iterator[str]:
+        """What is said of the cases, and of the function's manners."""
+        for verdict in self._verdicts:
+            if not verdict.unwritten:
+                yield line(verdict)
+        if self.stopped:
+            yield f"  ✗ {self.stopped}"
+        manners = self._manners()
+        for sentence in manners:
+            yield f"  ✗ {sentence}"
+        if not manners and not self.stopped and any(map(_ran_to_its_end, self._verdicts)):
+            yield f"  ✓ {'arguments unchanged' if self._may_share else 'arguments unchanged, own memory'}"
+        failed = self.stopped or not all(verdict.passed for verdict in self._verdicts)
+        if failed and (note := surroundings().note_on(self._function_name)):
+            yield f"  → {note}"
+        if note := stale_definition(self._function_name, self._namespace):
+            yield f"  → {note}"
+
+    def hints(self, knowledge: Knowledge, probes: list[Case], hidden_tried: bool) -> Hints:
+        """What may help further.
 
         Parameters
         ----------
@@ -94,22 +132,16 @@ class CheckRun:
         hidden_tried
             Whether hidden cases were tried.
         """
-        for verdict in self._verdicts:
-            if not verdict.unwritten:
-                yield line(verdict)
-        if self.stopped:
-            yield f"  ✗ {self.stopped}"
-        for sentence in self._manners():
-            yield f"  ✗ {sentence}"
-        for sentence in self._diagnosis(knowledge, probes, hidden_tried):
-            yield f"  → {sentence}"
-        failed = self.stopped or not all(verdict.passed for verdict in self._verdicts)
-        if failed and (note := surroundings().note_on(self._function_name)):
-            yield f"  → {note}"
+        sentences = self._diagnosis(knowledge, probes, hidden_tried)
+        if self.stopped or all(verdict.passed or verdict.costs for verdict in self._verdicts):
+            # Of a fault of form its line says all that there is to ask.
+            return Hints("", sentences)
+        return Hints(question_for([verdict for verdict in self._verdicts if verdict.case.visible], sentences), sentences)
 
-    def visible_readings(self) -> list[Reading]:
-        """The readings of the cases that students may see."""
-        return [reading for verdict in self._verdicts if verdict.case.visible for reading in verdict.readings]
+    def visible_readings(self) -> list[list[Reading]]:
+        """The readings of each case that students may see; of one that was not tried there are none."""
+        readings = [verdict.readings for verdict in self._verdicts if verdict.case.visible]
+        return readings + [[]] * (self._visible_cases - len(readings))
 
     def show_picture(self) -> None:
         """Show the first wrong answer to a visible case beside the right one."""
@@ -147,11 +179,23 @@ class CheckRun:
         readings = [reading for verdict in self._verdicts for reading in verdict.readings]
         if not any(reading.wrong for reading in readings) and all(verdict.passed for verdict in self._verdicts):
             return []
-        for case in probes:
-            readings += self._judge(case).readings
-        # The release knows no mistake by name; the numbers of the visible cases may open a sealed sentence.
-        opened = [] if hidden_tried else open_sealed(self._function_name, self.visible_readings())
-        return opened or diagnose(readings, knowledge)
+        if hidden_tried:
+            for case in probes:
+                readings += self._judge(case).readings
+            return diagnose(readings, knowledge)
+        # The release knows no mistake by name; the numbers of the visible cases and of the probes may open a sealed sentence.
+        return open_sealed(self._function_name, self.visible_readings() + self._sealed_probes()) or diagnose(readings, knowledge)
+
+    def _sealed_probes(self) -> list[list[Reading]]:
+        """The readings of the probes that travel with the release, whose right answers do not."""
+        found: list[list[Reading]] = []
+        for arguments in [] if self.stopped else read_probes(self._function_name):
+            case = Case("probe", "general", arguments, holds=lambda _: None)
+            outcome = self._judge(case).outcomes[0]
+            found.append(read_without_truth(case, outcome, self._returns))
+            if outcome.too_long:
+                break
+        return found
 
     def _unwritten(self, verdict: Verdict) -> str:
         failure = verdict.outcomes[0].failure
@@ -178,3 +222,7 @@ class CheckRun:
         outcomes = [outcome for verdict in self._verdicts for outcome in verdict.outcomes]
         names = next((outcome.parameters for outcome in outcomes if outcome.parameters), ())
         return " and ".join(names[i] if i < len(names) else f"number {i + 1}" for i in positions)
+
+
+def _ran_to_its_end(verdict: Verdict) -> bool:
+    return any(outcome.failure is None and not outcome.too_long and outcome.value is not None for outcome in verdict.outcomes)

@@ -17,6 +17,8 @@ def summary(results: list[GroupResult], group_points: dict[str, float], hidden_t
     lines = []
     for result in results:
         state = f"{result.passed} of {result.tried} passed" if result.tried else "tried when the course is graded"
+        if result.spoilt:
+            state += ", and lost for what is done to the arguments"
         lines.append(f"  {result.title}, {_points(result.points)}: {state}")
     earned, possible = sum(result.earned for result in results), sum(group_points.values())
     if hidden_tried:

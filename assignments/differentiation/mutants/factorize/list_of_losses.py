@@ -1,6 +1,6 @@
 """The losses are a list."""
 
-DIAGNOSIS = "returned a list"
+DIAGNOSIS = "losses is a list"
 
 
 def factorize(X, rank, n_steps, learning_rate, seed):
