@@ -1,52 +1,27 @@
 """What went wrong, in words, where the numbers leave no doubt.
 
-Two sources of words: relations that make sense for any array (transposed, sign, a factor), and the mistakes that an exercise
-declares, each a function that makes it. Both are tried against the student's numbers in every case. A sentence is given only
-if it explains all of them; one coincidence is no diagnosis.
+Three sources of words: outputs that have changed places, the mistakes that an exercise declares, each a function that makes it,
+and relations that make sense for any array (transposed, sign, a factor). All are tried against the student's numbers in every
+case, and against the right ones: what cannot be told from a right answer explains nothing. A sentence is given if it explains
+every wrong value of an output and contradicts no right one; or, said so, the wrong values of several cases. One coincidence is
+no diagnosis.
 """
 
+import itertools
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 import numpy as np
 
-CLOSE, CLOSE_FLOAT32 = 1e-7, 1e-4
-NEARLY = 1e-3
+from matrix_checks.checks.readings import Reading as Reading
+from matrix_checks.checks.readings import close, explains, same_numbers
+from matrix_checks.checks.relations import Dimension as Dimension
+from matrix_checks.checks.relations import general_relation
 
-
-@dataclass(frozen=True)
-class Reading:
-    """One output of one call beside the right answer.
-
-    Attributes
-    ----------
-    output
-        Name of the output, or an empty string.
-    arguments
-        What the function was called with.
-    actual, expected
-        Real float64 arrays.
-    per
-        What the error was measured against, see :func:`matrix_checks.checks.comparing.compare`.
-    float32
-        Whether the arguments were float32.
-    passed
-        Whether the comparison let it pass.
-    """
-
-    output: str
-    arguments: tuple
-    actual: np.ndarray
-    expected: np.ndarray
-    per: str = "array"
-    float32: bool = False
-    passed: bool = False
-
-    @property
-    def wrong(self) -> bool:
-        """Whether the values differ; a right array of the wrong dtype is no riddle."""
-        return not self.passed and not _close(self.actual, self.expected, self, strict=True)
+PARTLY = "in some of the cases: "
+# Of a mistake that explains only some of the wrong cases, so many cases and so many different numbers must speak.
+CASES, NUMBERS = 2, 6
 
 
 @dataclass(frozen=True)
@@ -68,15 +43,6 @@ class Mistake:
     output: str = ""
 
 
-@dataclass(frozen=True)
-class Dimension:
-    """A size that may turn up as a factor: its letter, what it counts, and how to find it from the arguments."""
-
-    letter: str
-    meaning: str
-    size: Callable
-
-
 @dataclass
 class Knowledge:
     """What an exercise knows about its mistakes."""
@@ -84,6 +50,15 @@ class Knowledge:
     outputs: tuple[str, ...] = ()
     mistakes: list[Mistake] = field(default_factory=list)
     dimensions: list[Dimension] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class _Fit:
+    """How a mistake fits one output: its sentence, the wrong cases that it explains, and whether it fits all cases."""
+
+    sentence: str
+    explained: list[Reading]
+    whole: bool
 
 
 def diagnose(readings: list[Reading], knowledge: Knowledge) -> list[str]:
@@ -96,12 +71,15 @@ def diagnose(readings: list[Reading], knowledge: Knowledge) -> list[str]:
     knowledge
         The mistakes and dimensions that the exercise declares.
     """
+    exchanged = _exchanged(readings)
+    if exchanged:
+        return [f"{' and '.join(exchanged)} have changed places"]
     outputs_of: dict[str, list[str]] = {}
-    for output in dict.fromkeys(reading.output for reading in readings):
-        own = [reading for reading in readings if reading.output == output]
+    for output, own in _by_output(readings).items():
         if not any(reading.wrong and reading.expected.size for reading in own):
             continue
-        sentence = _declared(own, knowledge) or _general(own, knowledge)
+        fits = [fit for mistake in knowledge.mistakes if (fit := _fit(mistake, own, knowledge.outputs))]
+        sentence = _joined(fit for fit in fits if fit.whole) or general_relation(own, knowledge.dimensions) or _partly(fits)
         if sentence:
             outputs_of.setdefault(sentence, []).append(output)
     return [f"{', '.join(outputs)}: {sentence}" if any(outputs) else sentence for sentence, outputs in outputs_of.items()]
@@ -126,120 +104,70 @@ def mistaken_output(mistake: Mistake, arguments: tuple, output: str, outputs: tu
         return None
 
 
-def _declared(readings: list[Reading], knowledge: Knowledge) -> str:
-    explaining = [mistake.sentence for mistake in knowledge.mistakes if _explains(mistake, readings, knowledge.outputs)]
-    return ", or: ".join(dict.fromkeys(explaining))
+def _by_output(readings: list[Reading]) -> dict[str, list[Reading]]:
+    grouped: dict[str, list[Reading]] = {}
+    for reading in readings:
+        grouped.setdefault(reading.output, []).append(reading)
+    return grouped
 
 
-def _explains(mistake: Mistake, readings: list[Reading], outputs: tuple[str, ...]) -> bool:
+def _exchanged(readings: list[Reading]) -> tuple[str, ...]:
+    """The two outputs of which each holds the numbers of the other, wherever one of them is wrong."""
+    calls: dict[int, dict[str, Reading]] = {}
+    for reading in readings:
+        calls.setdefault(id(reading.arguments), {})[reading.output] = reading
+    wrong = {reading.output for reading in readings if reading.wrong}
+    for pair in itertools.combinations(sorted(wrong, key=[reading.output for reading in readings].index), 2):
+        both = [(call[pair[0]], call[pair[1]]) for call in calls.values() if pair[0] in call and pair[1] in call]
+        if both and all(_have_changed_places(one, other) for one, other in both if one.wrong or other.wrong):
+            return pair
+    return ()
+
+
+def _have_changed_places(one: Reading, other: Reading) -> bool:
+    return close(one.actual, other.expected, other) and close(other.actual, one.expected, one)
+
+
+def _fit(mistake: Mistake, readings: list[Reading], outputs: tuple[str, ...]) -> _Fit | None:
+    """How a mistake fits the readings of one output; ``None`` where it explains nothing, or no more than a shape of one case."""
+    explained, by_shape_only, agreeing, whole = [], [], 0, True
     for reading in readings:
         value = mistaken_output(mistake, reading.arguments, reading.output, outputs)
-        if value is None or not _close(reading.actual, value, reading):
-            return False
-    return True
+        if value is None:
+            whole = False
+        elif not reading.wrong:
+            agrees = close(reading.actual, value, reading)
+            agreeing, whole = agreeing + agrees, whole and agrees
+        elif not explains(value, reading):
+            whole = False
+        else:
+            (by_shape_only if same_numbers(value, reading) else explained).append(reading)
+    # Right numbers in another shape have many causes. The mistake is one only if it is seen to do no harm elsewhere.
+    if not explained and not (by_shape_only and agreeing and whole):
+        return None
+    return _Fit(mistake.sentence, explained, whole)
 
 
-def _general(readings: list[Reading], knowledge: Knowledge) -> str:
-    telling = [reading for reading in readings if np.any(reading.expected)]
-    shapes = {
-        "": lambda actual, expected: actual,
-        "the array is transposed": _untransposed,
-        "right in numerator layout: a row, where the gradient has the shape of its variable": _from_row,
-        "an axis of length one too many": _squeezed,
-    }
-    for words, restore in shapes.items():
-        restored = [(restore(reading.actual, reading.expected), reading) for reading in telling]
-        if not restored or any(array is None or array.shape != reading.expected.shape for array, reading in restored):
-            continue
-        if words and all(_close(array, reading.expected, reading) for array, reading in restored):
-            return words
-        factor = _constant_factor(restored, knowledge.dimensions)
-        if factor:
-            return f"{words}, and {factor}" if words else factor
-    return _precision(telling)
+def _joined(fits: Iterable[_Fit]) -> str:
+    return ", or: ".join(dict.fromkeys(fit.sentence for fit in fits))
 
 
-def _constant_factor(restored: list, dimensions: list[Dimension]) -> str:
-    factors = []
-    for array, reading in restored:
-        expected = reading.expected
-        if not np.all(np.isfinite(array)) or not np.any(array):
-            return ""
-        factor = float(np.sum(array * expected) / np.sum(expected * expected))
-        if not _close(array, factor * expected, reading):
-            return ""
-        factors.append((factor, reading))
-    plain = {-1.0: "the sign is wrong", 2.0: "a factor of 2 too many", 0.5: "a factor of 2 is missing"}
-    plain |= {-2.0: "the sign is wrong, with a factor of 2 too many", -0.5: "the sign is wrong, and a factor of 2 is missing"}
-    for value, words in plain.items():
-        if _all_near(factors, lambda arguments, value=value: value):
-            return words
-    for dimension in dimensions:
-        letter, meaning = dimension.letter, dimension.meaning
-        if len({dimension.size(*reading.arguments) for _, reading in factors}) < 2:
-            continue
-        if _all_near(factors, lambda arguments, of=dimension.size: 1 / of(*arguments)):
-            return f"a factor of 1/{letter} too many, where {letter} is {meaning}: averaged, where a sum belongs"
-        if _all_near(factors, lambda arguments, of=dimension.size: of(*arguments)):
-            return f"a factor of {letter} too many, where {letter} is {meaning}: summed, where an average belongs"
-    return ""
+def _partly(fits: list[_Fit]) -> str:
+    """The mistakes that explain most of the wrong cases, and, of the cases left, those that explain most of them."""
+    sentences: list[str] = []
+    left = {id(reading) for fit in fits for reading in fit.explained}
+    for _ in range(2):
+        sizes = [_weight([reading for reading in fit.explained if id(reading) in left]) for fit in fits]
+        most = max(sizes, default=0)
+        if not most:
+            break
+        best = [fit for fit, size in zip(fits, sizes) if size == most]
+        sentences.append(PARTLY + _joined(best))
+        left -= {id(reading) for fit in best for reading in fit.explained}
+    return "; ".join(sentences)
 
 
-def _all_near(factors: list, wanted: Callable) -> bool:
-    for factor, reading in factors:
-        value = wanted(reading.arguments)
-        if abs(factor - value) > (CLOSE_FLOAT32 if reading.float32 else CLOSE) * abs(value):
-            return False
-    return True
-
-
-def _precision(readings: list[Reading]) -> str:
-    """Right in the large and wrong in the small: the trace of a difference quotient."""
-    comparable = [reading for reading in readings if reading.actual.shape == reading.expected.shape]
-    if len(comparable) < len(readings) or not all(_close_within(NEARLY, reading) for reading in comparable):
-        return ""
-    by_entry = [reading for reading in comparable if reading.per != "array" and reading.wrong]
-    lost = [reading for reading in by_entry if _lost_small_entries(reading)]
-    if lost:
-        return (
-            "large entries are nearly right and small ones beside them are lost, as with a finite difference: "
-            "does one stand in for the formula?"
-        )
-    if all(reading.wrong for reading in comparable if not reading.float32):
-        return "nearly right in every case, but not to rounding: was something approximated?"
-    return ""
-
-
-def _lost_small_entries(reading: Reading) -> bool:
-    size = np.abs(reading.expected)
-    small = (size > 0) & (size < 1e-6 * size.max())
-    return bool(np.any(np.abs(reading.actual - reading.expected)[small] > 0.1 * size[small]))
-
-
-def _close_within(tolerance: float, reading: Reading) -> bool:
-    difference = np.abs(reading.actual - reading.expected)
-    return bool(np.all(difference <= tolerance * np.abs(reading.expected).max(initial=0.0)))
-
-
-def _close(one: np.ndarray, other: np.ndarray, reading: Reading, strict: bool = False) -> bool:
-    if one.shape != other.shape:
-        return False
-    finite = np.isfinite(other)
-    if not np.array_equal(np.isfinite(one), finite) or not np.array_equal(one[~finite], other[~finite], equal_nan=True):
-        return False
-    tolerance = CLOSE_FLOAT32 if reading.float32 else 1e-9 if strict else CLOSE
-    one, other = one[finite], other[finite]
-    scale = np.abs(other) if strict and reading.per == "entry" else np.abs(other).max(initial=0.0)
-    return bool(np.all(np.abs(one - other) <= tolerance * scale + (1e-15 if strict else 1e-12) * (reading.per == "array")))
-
-
-def _untransposed(actual: np.ndarray, expected: np.ndarray) -> np.ndarray | None:
-    return actual.T if actual.ndim == 2 else None
-
-
-def _from_row(actual: np.ndarray, expected: np.ndarray) -> np.ndarray | None:
-    return actual[0] if expected.ndim == 1 and actual.shape == (1, *expected.shape) else None
-
-
-def _squeezed(actual: np.ndarray, expected: np.ndarray) -> np.ndarray | None:
-    return actual.reshape(expected.shape) if actual.size == expected.size and actual.ndim > expected.ndim else None
+def _weight(explained: list[Reading]) -> int:
+    """The number of cases, or zero where they are too few or too poor to be more than a coincidence."""
+    numbers = sum(len(np.unique(reading.actual[np.isfinite(reading.actual) & (reading.actual != 0)])) for reading in explained)
+    return len(explained) if len(explained) >= CASES and numbers >= NUMBERS else 0
