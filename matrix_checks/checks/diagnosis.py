@@ -9,7 +9,7 @@ no diagnosis.
 
 import itertools
 import warnings
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -43,6 +43,14 @@ class Mistake:
     output: str = ""
 
 
+@dataclass(frozen=True)
+class Explanation:
+    """A sentence that explains the numbers of an output, and whether it was declared for this output alone."""
+
+    sentence: str
+    of_one_output: bool = False
+
+
 @dataclass
 class Knowledge:
     """What an exercise knows about its mistakes."""
@@ -54,9 +62,9 @@ class Knowledge:
 
 @dataclass(frozen=True)
 class _Fit:
-    """How a mistake fits one output: its sentence, the wrong cases that it explains, and whether it fits all cases."""
+    """How a mistake fits one output: the wrong cases that it explains, and whether it fits all cases."""
 
-    sentence: str
+    mistake: Mistake
     explained: list[Reading]
     whole: bool
 
@@ -74,14 +82,34 @@ def diagnose(readings: list[Reading], knowledge: Knowledge) -> list[str]:
     exchanged = _exchanged(readings)
     if exchanged:
         return [f"{' and '.join(exchanged)} have changed places"]
-    outputs_of: dict[str, list[str]] = {}
+    explanations: dict[str, list[Explanation]] = {}
     for output, own in _by_output(readings).items():
-        if not any(reading.wrong and reading.expected.size for reading in own):
-            continue
-        fits = [fit for mistake in knowledge.mistakes if (fit := _fit(mistake, own, knowledge.outputs))]
-        sentence = _joined(fit for fit in fits if fit.whole) or general_relation(own, knowledge.dimensions) or _partly(fits)
-        if sentence:
-            outputs_of.setdefault(sentence, []).append(output)
+        if any(reading.wrong and reading.expected.size for reading in own) and (found := _explanations(own, knowledge)):
+            explanations[output] = found
+    return said_once(explanations)
+
+
+def _explanations(readings: list[Reading], knowledge: Knowledge) -> list[Explanation]:
+    fits = [fit for mistake in knowledge.mistakes if (fit := _fit(mistake, readings, knowledge.outputs))]
+    whole = [Explanation(fit.mistake.sentence, bool(fit.mistake.output)) for fit in fits if fit.whole]
+    if whole:
+        return whole
+    sentence = general_relation(readings, knowledge.dimensions) or _partly(fits)
+    return [Explanation(sentence)] if sentence else []
+
+
+def said_once(explanations: dict[str, list[Explanation]]) -> list[str]:
+    """A sentence for the outputs that can be explained, by their names; outputs with the same explanation share one.
+
+    A mistake may be declared for all outputs together, and for one of them in other words. So what explains all outputs is said of
+    all of them and nothing else is; where nothing does, what is declared for one output goes before what is declared for all.
+    """
+    every = [{each.sentence for each in found} for found in explanations.values()]
+    shared = set.intersection(*every) if len(every) > 1 else set()
+    outputs_of: dict[str, list[str]] = {}
+    for output, found in explanations.items():
+        own = [each for each in found if each.sentence in shared] or [each for each in found if each.of_one_output] or found
+        outputs_of.setdefault(", or: ".join(dict.fromkeys(each.sentence for each in own)), []).append(output)
     return [f"{', '.join(outputs)}: {sentence}" if any(outputs) else sentence for sentence, outputs in outputs_of.items()]
 
 
@@ -145,11 +173,7 @@ def _fit(mistake: Mistake, readings: list[Reading], outputs: tuple[str, ...]) ->
     # Right numbers in another shape have many causes. The mistake is one only if it is seen to do no harm elsewhere.
     if not explained and not (by_shape_only and agreeing and whole):
         return None
-    return _Fit(mistake.sentence, explained, whole)
-
-
-def _joined(fits: Iterable[_Fit]) -> str:
-    return ", or: ".join(dict.fromkeys(fit.sentence for fit in fits))
+    return _Fit(mistake, explained, whole)
 
 
 def _partly(fits: list[_Fit]) -> str:
@@ -162,7 +186,7 @@ def _partly(fits: list[_Fit]) -> str:
         if not most:
             break
         best = [fit for fit, size in zip(fits, sizes) if size == most]
-        sentences.append(PARTLY + _joined(best))
+        sentences.append(PARTLY + ", or: ".join(dict.fromkeys(fit.mistake.sentence for fit in best)))
         left -= {id(reading) for fit in best for reading in fit.explained}
     return "; ".join(sentences)
 

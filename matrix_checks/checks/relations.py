@@ -18,6 +18,16 @@ class Dimension:
     meaning: str
     size: Callable
 
+    @property
+    def averaged(self) -> str:
+        """What is said of a result that is too small by this factor."""
+        return f"a factor of 1/{self.letter} too many, where {self.letter} is {self.meaning}: averaged, where a sum belongs"
+
+    @property
+    def summed(self) -> str:
+        """What is said of a result that is too large by this factor."""
+        return f"a factor of {self.letter} too many, where {self.letter} is {self.meaning}: summed, where an average belongs"
+
 
 def general_relation(readings: list[Reading], dimensions: list[Dimension]) -> str:
     """The relation that holds in every case of one output, or an empty string.
@@ -76,13 +86,12 @@ def _constant_factor(restored: list, dimensions: list[Dimension]) -> str:
         if _all_near(factors, lambda arguments, value=value: value):
             return words
     for dimension in dimensions:
-        letter, meaning = dimension.letter, dimension.meaning
         if len({dimension.size(*reading.arguments) for _, reading in factors}) < 2:
             continue
         if _all_near(factors, lambda arguments, of=dimension.size: 1 / of(*arguments)):
-            return f"a factor of 1/{letter} too many, where {letter} is {meaning}: averaged, where a sum belongs"
+            return dimension.averaged
         if _all_near(factors, lambda arguments, of=dimension.size: of(*arguments)):
-            return f"a factor of {letter} too many, where {letter} is {meaning}: summed, where an average belongs"
+            return dimension.summed
     return ""
 
 
@@ -97,6 +106,8 @@ def _all_near(factors: list, wanted: Callable) -> bool:
 def _axis_of_length_one(readings: list[Reading]) -> str:
     """Wherever the answer is wrong, its numbers are right, and it has fewer or more axes than it should."""
     wrong = [reading for reading in readings if reading.wrong]
+    if all(_is_column_stacked(reading) for reading in wrong):
+        return "the numbers are right, as a vec that stacks the columns: give them the shape of the variable"
     if not all(same_numbers(reading.actual, reading) for reading in wrong):
         return ""
     if all(reading.actual.ndim < reading.expected.ndim and 1 in reading.expected.shape for reading in wrong):
@@ -106,6 +117,12 @@ def _axis_of_length_one(readings: list[Reading]) -> str:
     if all(reading.actual.shape != reading.expected.shape for reading in wrong):
         return "the numbers are right and stand in their order; the shape is another one than the docstring says"
     return ""
+
+
+def _is_column_stacked(reading: Reading) -> bool:
+    actual, expected = reading.actual, reading.expected
+    flat = actual.size == expected.size and max(actual.shape, default=0) == actual.size and expected.ndim == 2
+    return flat and actual.shape != expected.shape and close(actual.reshape(expected.shape, order="F"), expected, reading)
 
 
 def _precision(readings: list[Reading]) -> str:
