@@ -53,7 +53,7 @@ def general_relation(readings: list[Reading], dimensions: list[Dimension]) -> st
         # One number in two axes is a row as much as a column.
         if restore is _from_row and all(reading.expected.size == 1 for reading in telling):
             continue
-        if words and all(_restores(array, reading) for array, reading in restored):
+        if words and any(reading.wrong for reading in telling) and all(_restores(array, reading) for array, reading in restored):
             return words
         factor = _constant_factor(restored, dimensions)
         if factor:
@@ -106,7 +106,8 @@ def _all_near(factors: list, wanted: Callable) -> bool:
 def _axis_of_length_one(readings: list[Reading]) -> str:
     """Wherever the answer is wrong, its numbers are right, and it has fewer or more axes than it should."""
     wrong = [reading for reading in readings if reading.wrong]
-    if all(_is_column_stacked(reading) for reading in wrong):
+    # A matrix of one row or one column has one vec, and loses an axis in many other ways.
+    if all(_is_column_stacked(reading) for reading in wrong) and any(min(reading.expected.shape) > 1 for reading in wrong):
         return "the numbers are right, as a vec that stacks the columns: give them the shape of the variable"
     if not all(same_numbers(reading.actual, reading) for reading in wrong):
         return ""
