@@ -79,14 +79,14 @@ def diagnose(readings: list[Reading], knowledge: Knowledge) -> list[str]:
     knowledge
         The mistakes and dimensions that the exercise declares.
     """
-    exchanged = _exchanged(readings)
-    if exchanged:
-        return [f"{' and '.join(exchanged)} have changed places"]
+    exchanged = exchanged_outputs(readings)
     explanations: dict[str, list[Explanation]] = {}
     for output, own in _by_output(readings).items():
+        if any(output in group for group in exchanged):
+            continue
         if any(reading.wrong and reading.expected.size for reading in own) and (found := _explanations(own, knowledge)):
             explanations[output] = found
-    return said_once(explanations)
+    return exchanged_in_words(exchanged) + said_once(explanations)
 
 
 def _explanations(readings: list[Reading], knowledge: Knowledge) -> list[Explanation]:
@@ -139,21 +139,34 @@ def _by_output(readings: list[Reading]) -> dict[str, list[Reading]]:
     return grouped
 
 
-def _exchanged(readings: list[Reading]) -> tuple[str, ...]:
-    """The two outputs of which each holds the numbers of the other, wherever one of them is wrong."""
+def exchanged_outputs(readings: list[Reading]) -> list[tuple[str, ...]]:
+    """Groups of wrong outputs that hold each other's numbers, wherever one of them is wrong: pairs, or more in a circle."""
     calls: dict[int, dict[str, Reading]] = {}
     for reading in readings:
         calls.setdefault(id(reading.arguments), {})[reading.output] = reading
-    wrong = {reading.output for reading in readings if reading.wrong}
-    for pair in itertools.combinations(sorted(wrong, key=[reading.output for reading in readings].index), 2):
-        both = [(call[pair[0]], call[pair[1]]) for call in calls.values() if pair[0] in call and pair[1] in call]
-        if both and all(_have_changed_places(one, other) for one, other in both if one.wrong or other.wrong):
-            return pair
-    return ()
+    names = list(dict.fromkeys(reading.output for reading in readings if reading.wrong))
+    holder_of = {one: other for one, other in itertools.permutations(names, 2) if _holds(one, other, list(calls.values()))}
+    groups: list[tuple[str, ...]] = []
+    for name in names:
+        circle = [name]
+        while (following := holder_of.get(circle[-1], name)) not in circle:
+            circle.append(following)
+        closed = len(circle) > 1 and holder_of.get(circle[-1]) == name
+        if closed and not any(name in group for group in groups):
+            groups.append(tuple(sorted(circle, key=names.index)))
+    return groups
 
 
-def _have_changed_places(one: Reading, other: Reading) -> bool:
-    return close(one.actual, other.expected, other) and close(other.actual, one.expected, one)
+def exchanged_in_words(groups: list[tuple[str, ...]]) -> list[str]:
+    """A sentence for each group."""
+    words = [("have changed places" if len(group) == 2 else "have changed places in a circle") for group in groups]
+    return [f"{', '.join(group[:-1])} and {group[-1]} {said}" for group, said in zip(groups, words)]
+
+
+def _holds(one: str, other: str, calls: list[dict[str, Reading]]) -> bool:
+    """Whether output ``one`` holds the right numbers of ``other`` in every call where it is wrong itself."""
+    wrong = [call for call in calls if one in call and other in call and call[one].wrong]
+    return bool(wrong) and all(close(call[one].actual, call[other].expected, call[other]) for call in wrong)
 
 
 def _fit(mistake: Mistake, readings: list[Reading], outputs: tuple[str, ...]) -> _Fit | None:
@@ -162,7 +175,8 @@ def _fit(mistake: Mistake, readings: list[Reading], outputs: tuple[str, ...]) ->
     for reading in readings:
         value = mistaken_output(mistake, reading.arguments, reading.output, outputs)
         if value is None:
-            whole = False
+            # Where only the shape is wrong, a mistake may have nothing to say: it could not be told from others there.
+            whole = whole and reading.wrong and same_numbers(reading.actual, reading)
         elif not reading.wrong:
             agrees = close(reading.actual, value, reading)
             agreeing, whole = agreeing + agrees, whole and agrees
