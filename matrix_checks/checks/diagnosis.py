@@ -195,13 +195,13 @@ def _partly(fits: list[_Fit]) -> str:
     sentences: list[str] = []
     left = {id(reading) for fit in fits for reading in fit.explained}
     for _ in range(2):
-        sizes = [_weight([reading for reading in fit.explained if id(reading) in left]) for fit in fits]
-        most = max(sizes, default=0)
-        if not most:
+        remaining = [[reading for reading in fit.explained if id(reading) in left] for fit in fits]
+        best = max(remaining, key=_weight, default=[])
+        if not _weight(best):
             break
-        best = [fit for fit, size in zip(fits, sizes) if size == most]
-        sentences.append(PARTLY + ", or: ".join(dict.fromkeys(fit.mistake.sentence for fit in best)))
-        left -= {id(reading) for fit in best for reading in fit.explained}
+        same = [fit.mistake.sentence for fit, own in zip(fits, remaining) if [*map(id, own)] == [*map(id, best)]]
+        sentences.append(PARTLY + ", or: ".join(dict.fromkeys(same)))
+        left -= {id(reading) for reading in best}
     return "; ".join(sentences)
 
 

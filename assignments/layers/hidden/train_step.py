@@ -125,7 +125,9 @@ def declared_mistakes(check):
     )
     check.mistake("the gradient is divided by the batch size twice", with_flaw("averaged twice"))
     for name in ("weight_1", "bias_1", "weight_2", "bias_2"):
-        check.mistake(f"{name} is not updated", with_flaw(f"not updated: {name}"))
+        check.mistake(
+            f"{name} stays as it was: it is not updated, or its gradient comes out as zero", with_flaw(f"not updated: {name}")
+        )
     check.mistake("the backward of SoftMax is given the logits, where the probabilities belong", with_flaw("logits"))
     check.mistake("weight_2 moves by its whole gradient: the learning rate is missing", with_flaw("learning rate"))
     check.mistake("the gradient is carried back through the new weight_2, where the old one belongs", with_flaw("too early"))

@@ -1,6 +1,6 @@
 """The right numbers, as the vec."""
 
-DIAGNOSIS = "the numbers are right, as a vec that stacks the columns"
+DIAGNOSIS = "the numbers are right"
 
 
 def grad_loss_S(X, A, S):
