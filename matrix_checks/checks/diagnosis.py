@@ -171,7 +171,9 @@ def _holds(one: str, other: str, calls: list[dict[str, Reading]]) -> bool:
 
 def _fit(mistake: Mistake, readings: list[Reading], outputs: tuple[str, ...]) -> _Fit | None:
     """How a mistake fits the readings of one output; ``None`` where it explains nothing, or no more than a shape of one case."""
-    explained, by_shape_only, agreeing, whole = [], [], 0, True
+    explained: list[Reading] = []
+    by_shape_only: list[Reading] = []
+    agreeing, whole = 0, True
     for reading in readings:
         value = mistaken_output(mistake, reading.arguments, reading.output, outputs)
         if value is None:
