@@ -34,6 +34,8 @@ AN_AXIS_MORE = ("an axis of length one too many", "right in numerator layout: a 
 
 # How a right function is spoilt, as code around `right`; and what may be said of it, if anything.
 SPOILT = {
+    "as it is": ("right", ()),
+    "the first entry wrong": ("lambda *a: each(lambda z: z + (np.arange(z.size) == 0).reshape(z.shape), right(*a))", ()),
     "computed in float32": ("lambda *a: each(lambda z: z.astype(float), right(*each(in_single, a)))", APPROXIMATE),
     "noise of one part in a million": ("lambda *a: each(lambda z: z * (1 + 1e-6 * noise(z)), right(*a))", APPROXIMATE),
     "noise of one part in ten million": ("lambda *a: each(lambda z: z * (1 + 1e-7 * noise(z)), right(*a))", APPROXIMATE),
