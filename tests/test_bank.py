@@ -56,6 +56,11 @@ def release_checks(identifier: str) -> dict[str, str]:
     return {cell.id: cell.source for cell in cells}
 
 
+# In a batch of two, a factor of N is a factor of 2; of one feature, a row and a sum differ from the answer by an axis; where a
+# gradient is zero, it leaves its variable as one does who forgets to update it.
+TRUE_BUT_LESS_TELLING = ("a factor of 2", "an axis of length one", "it is not updated, or its gradient comes out as zero")
+
+
 @pytest.mark.parametrize("mutant", MUTANTS, ids=names)
 def test_what_a_student_is_told_at_once_is_never_another_mistake(mutant, monkeypatch, capsys):
     """In the release only the visible cases speak, with the sealed sentences beside the notebook."""
@@ -71,5 +76,5 @@ def test_what_a_student_is_told_at_once_is_never_another_mistake(mutant, monkeyp
     told = [line for line in said if line and not line.endswith("?") and "hint" not in line]
     wanted = file.diagnosis.split(": ")[-1]
     for line in told:
-        # In a batch of two, a factor of N is a factor of 2: true, if less telling.
-        assert (wanted and wanted in line) or line.split(": ")[-1] in wanted or "a factor of 2" in line, line
+        less_telling = any(words in line for words in TRUE_BUT_LESS_TELLING)
+        assert (wanted and wanted in line) or line.split(": ")[-1] in wanted or less_telling, line

@@ -1,4 +1,4 @@
-"""A diagnosis names the mistake when the numbers of every case betray it, and is silent otherwise."""
+"""A diagnosis names the mistake when the numbers betray it, and is silent where they could have come about otherwise."""
 
 import numpy as np
 import pytest
@@ -90,6 +90,87 @@ def test_each_output_has_its_own_diagnosis():
         + [Reading("c", (x,), x, x) for (x,) in VECTORS]
     )
     assert diagnose(wrong, Knowledge(("a", "b", "c"))) == ["a: the sign is wrong", "b: a factor of 2 too many"]
+
+
+def symmetric(x):
+    return x[:, np.newaxis] * x
+
+
+def test_a_symmetric_answer_that_was_rounded_on_the_way_is_not_called_transposed():
+    rounded = readings(lambda x: symmetric(x).astype(np.float32).astype(float), symmetric, VECTORS)
+    assert diagnose(rounded, Knowledge()) == ["nearly right in every case, but not to rounding: was something approximated?"]
+
+
+def test_a_mistake_that_cannot_be_told_from_the_right_answer_explains_no_rounding():
+    knowledge = Knowledge(mistakes=[Mistake("in another order", lambda x: x[::-1][::-1])])
+    rounded = readings(lambda x: x.astype(np.float32).astype(float), lambda x: x, VECTORS)
+    assert "in another order" not in "".join(diagnose(rounded, knowledge))
+
+
+def test_one_number_with_two_axes_is_no_row():
+    one = readings(lambda x: x.sum(keepdims=True)[np.newaxis], lambda x: x.sum(keepdims=True), VECTORS)
+    assert diagnose(one, Knowledge()) == ["an axis of length one too many"]
+    assert "a row" in diagnose(readings(lambda x: x[np.newaxis], lambda x: x, VECTORS), Knowledge())[0]
+
+
+SUMMED = Mistake("summed over everything: one number", lambda x: x.sum())
+COLUMN_SUMS = [(np.arange(1.0, 5.0)[:, np.newaxis],), (np.arange(2.0, 5.0)[:, np.newaxis],)]
+
+
+def test_the_right_number_without_its_axis_is_no_sign_of_a_mistake_that_gives_other_numbers_elsewhere():
+    squeezed = readings(lambda x: x.sum(axis=0).squeeze(), lambda x: x.sum(axis=0), COLUMN_SUMS)
+    assert "an axis of length one is missing" in diagnose(squeezed, Knowledge(mistakes=[SUMMED]))[0]
+    summed = readings(lambda x: x.sum(), lambda x: x.sum(axis=0), COLUMN_SUMS + MATRICES)
+    assert diagnose(summed, Knowledge(mistakes=[SUMMED])) == ["summed over everything: one number"]
+
+
+def test_a_vec_is_recognized_by_the_order_of_its_numbers():
+    by_columns = readings(lambda x: x.reshape(-1, order="F"), lambda x: x, MATRICES)
+    assert "a vec that stacks the columns" in diagnose(by_columns, Knowledge())[0]
+    by_rows = readings(lambda x: x.reshape(-1), lambda x: x, MATRICES)
+    assert "stand in their order" in diagnose(by_rows, Knowledge())[0]
+
+
+def exchanging(names, order):
+    """Readings of outputs that are x, x + 1, ..., returned in another order."""
+    return [
+        Reading(name, case, case[0] + place, case[0] + right)
+        for case in VECTORS
+        for right, (name, place) in enumerate(zip(names, order))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("names", "order", "sentences"),
+    [
+        ("ab", (1, 0), ["a and b have changed places"]),
+        ("abc", (0, 2, 1), ["b and c have changed places"]),
+        ("abcd", (1, 0, 3, 2), ["a and b have changed places", "c and d have changed places"]),
+        ("abc", (1, 2, 0), ["a, b and c have changed places in a circle"]),
+        ("ab", (0, 1), []),
+        ("ab", (1, 1), []),
+    ],
+)
+def test_outputs_that_have_changed_places_are_named_and_no_mistake_is(names, order, sentences):
+    knowledge = Knowledge(tuple(names), [Mistake("the first output is computed as the second", lambda x: x + 1, "a")])
+    told = diagnose(exchanging(names, order), knowledge)
+    assert told == (sentences or (["a: the first output is computed as the second"] if order == (1, 1) else []))
+
+
+def test_a_mistake_that_explains_several_cases_is_named_as_one_of_some_cases():
+    knowledge = Knowledge(mistakes=[Mistake("x squared, where x belongs", lambda x: x * x)])
+    longer = random_cases((4,), count=4)
+    two = readings(lambda x: x * x if len(x) > 5 else x, lambda x: x, longer)
+    assert diagnose(two, knowledge) == ["in some of the cases: x squared, where x belongs"]
+    beside_another = readings(lambda x: x * x if len(x) > 5 else x**3, lambda x: x, longer)
+    assert diagnose(beside_another, knowledge) == ["in some of the cases: x squared, where x belongs"]
+
+
+def test_each_mode_may_have_its_own_mistake():
+    cases = [(*case, mode) for case in random_cases((4,), count=4) for mode in (True, False)]
+    knowledge = Knowledge(mistakes=[Mistake("squared", lambda x, mode: x * x), Mistake("cubed", lambda x, mode: x**3)])
+    told = diagnose(readings(lambda x, mode: x * x if mode else x**3, lambda x, mode: x, cases), knowledge)
+    assert told == ["in some of the cases: squared; in some of the cases: cubed"]
 
 
 def test_no_declared_sentence_stands_in_a_release_in_plain_text(assignment):

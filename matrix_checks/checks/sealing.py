@@ -29,6 +29,7 @@ import numpy as np
 
 from matrix_checks.checks.cases import map_arrays
 from matrix_checks.checks.diagnosis import Dimension, Explanation, Knowledge, Reading, mistaken_output, said_once
+from matrix_checks.checks.readings import same_numbers
 
 SEALED_FILE = "mistakes.json"
 DIGITS = 6
@@ -65,7 +66,10 @@ def seal_mistakes(function_name: str, cases: list[list[Reading]], knowledge: Kno
             for places in _sets(own):
                 key = key_of(function_name, output, {place: values.get(place) for place in places})
                 right = key_of(function_name, output, {place: own[place].expected for place in places})
-                if all(values.get(place) is not None for place in places) and key != right:
+                given = {place: value for place in places if (value := values.get(place)) is not None}
+                # Right numbers in another shape have many causes.
+                is_telling = any(not same_numbers(value, own[place]) for place, value in given.items())
+                if len(given) == len(places) and key != right and is_telling:
                     sealed.append({"lock": _lock(key), "text": base64.b64encode(_mix(key, text)).decode()})
     return sealed
 

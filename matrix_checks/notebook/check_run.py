@@ -6,7 +6,7 @@ from typing import Any
 
 from matrix_checks.checks.calling import LocalFunction
 from matrix_checks.checks.cases import Case
-from matrix_checks.checks.diagnosis import Knowledge, Reading, diagnose
+from matrix_checks.checks.diagnosis import Knowledge, Reading, diagnose, exchanged_in_words, exchanged_outputs
 from matrix_checks.checks.functions import NOTHING_GIVEN, Given, NotebookFunction, functions_of
 from matrix_checks.checks.judging import Verdict, judge, read_without_truth
 from matrix_checks.checks.sealing import open_sealed, read_probes
@@ -183,6 +183,9 @@ class CheckRun:
             for case in probes:
                 readings += self._judge(case).readings
             return diagnose(readings, knowledge)
+        exchanged = exchanged_outputs([reading for case in self.visible_readings() for reading in case])
+        if exchanged:
+            return exchanged_in_words(exchanged)
         # The release knows no mistake by name; the numbers of the visible cases and of the probes may open a sealed sentence.
         return open_sealed(self._function_name, self.visible_readings() + self._sealed_probes()) or diagnose(readings, knowledge)
 

@@ -72,6 +72,28 @@ def keeps_books(X, rank, n_steps):
     return holds
 
 
+def follows(memory, X, rank, n_steps, learning_rate):
+    # The start is the student's choice, even one for each number of steps; a step from where another call ended is not.
+    def holds(result):
+        problem = wrong_shapes(X, rank, n_steps, result)
+        if problem:
+            return problem
+        new_A, new_S = (np.array(array, dtype=float) for array in result[:2])
+        if memory:
+            A, S = memory
+            residual = X - A @ S
+            by_docstring = A + 2 * learning_rate * residual @ S.T
+            close = 1e-9 * np.abs(X).max()
+            at_old_place = S + 2 * learning_rate * A.T @ residual
+            # S first is the same descent; both at once is another.
+            if np.abs(new_A - by_docstring).max() <= close and np.abs(new_S - at_old_place).max() <= close:
+                return "the gradient of S is taken at the old A, where the docstring takes it at the new one"
+        memory[:] = [new_A, new_S]
+        return None
+
+    return holds
+
+
 def same_as_before(memory, X, rank, n_steps):
     def holds(result):
         problem = wrong_shapes(X, rank, n_steps, result)
@@ -101,5 +123,8 @@ def hidden_cases(check):
     check.hidden("a first call with some seed", tall, 2, 20, 0.02, 8, holds=same_as_before(memory, tall, 2, 20), group="edge")
     check.hidden("the same seed again", tall, 2, 20, 0.02, 8, holds=same_as_before(memory, tall, 2, 20), group="edge")
     check.hidden("a single step", tall, 2, 1, 0.02, 9, holds=lambda result: wrong_shapes(tall, 2, 1, result), group="edge")
+    steps = []
+    check.hidden("one step, to begin with", wide, 3, 1, 0.015, 12, holds=follows(steps, wide, 3, 1, 0.015), group="care")
+    check.hidden("S is updated with the new A", wide, 3, 2, 0.015, 12, holds=follows(steps, wide, 3, 2, 0.015), group="care")
     check.hidden("few steps: each loss in its place", wide, 3, 12, 0.015, 10, holds=keeps_books(wide, 3, 12), group="care")
     check.hidden("many steps: the losses go down", wide, 3, 300, 0.015, 11, holds=keeps_books(wide, 3, 300), group="care")

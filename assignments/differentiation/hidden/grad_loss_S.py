@@ -33,7 +33,21 @@ def hidden_cases(check):
     check.probe("square matrices", *rng.normal(size=(3, 4, 4)), truth=truth)
 
 
+def by_jacobian(X, A, S, order_of_vec, order_of_result):
+    # The Jacobian stacks columns, on both sides.
+    jacobian = np.kron(np.eye(X.shape[1]), A)
+    return (jacobian.T @ (-2 * (X - A @ S)).ravel(order=order_of_vec)).reshape(S.shape, order=order_of_result)
+
+
 def declared_mistakes(check):
+    for order in ("C", "F"):
+        check.mistake(
+            "a vec that stacks rows stands beside a Jacobian that stacks columns",
+            lambda *a, order=order: by_jacobian(*a, "C", order),
+        )
+    check.mistake(
+        "the vec of the gradient, which stacks columns, is made a matrix row by row", lambda *a: by_jacobian(*a, "F", "C")
+    )
     check.mistake("-2 (X - A S) A^T: A^T stands on the wrong side", lambda X, A, S: -2 * (X - A @ S) @ A.T)
     check.mistake("-2 A (X - A S): A is not transposed", lambda X, A, S: -2 * A @ (X - A @ S))
     check.mistake("-2 A^T X: A S is not subtracted", lambda X, A, S: -2 * A.T @ X)

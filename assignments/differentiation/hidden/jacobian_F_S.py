@@ -31,7 +31,14 @@ def hidden_cases(check):
     )
 
 
+def with_four_indices(A, n_columns):
+    return np.einsum("nr,mp->nmrp", A, np.eye(n_columns))
+
+
 def declared_mistakes(check):
+    check.mistake(
+        "the right derivatives with four indices, dF_nm / dS_rp: the Jacobian of vec F by vec S has two", with_four_indices
+    )
     check.mistake("A^T, a matrix that is no NM x RM Jacobian", lambda A, n_columns: A.T.copy())
     check.mistake("A alone: one block of the Jacobian", lambda A, n_columns: A.copy())
     check.mistake(

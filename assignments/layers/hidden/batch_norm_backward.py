@@ -36,6 +36,11 @@ def hidden_cases(check):
     check.hidden("features of widely mixed scale", mixed, grad_output, 1e-20, truth=truth, group="care", per="column")
     mixed_grad = grad_output * 10.0 ** np.array([8, -8, 4, -4])
     check.hidden("upstream gradients of widely mixed scale", x, mixed_grad, 1e-5, truth=truth, group="care", per="column")
+    # Drawn apart: a mistake of rounding may spare the numbers of one draw.
+    again = np.random.default_rng(304)
+    other = again.uniform(1, 3, size=(6, 5)) * 10.0 ** np.array([6, -6, 0, 8, -8])
+    other_grad = again.normal(size=(6, 5)) * 10.0 ** np.array([-3, 5, 0, -8, 8])
+    check.hidden("both of widely mixed scale, drawn again", other, other_grad, 1e-20, truth=truth, group="care", per="column")
 
 
 def mistaken(x, grad_output, eps, mean_term=1, projection=1, axis=0, ddof=0, raw=False, outside=False, deviation=False, scale=True):
@@ -52,15 +57,31 @@ def declared_mistakes(check):
     check.mistake("grad_output is passed on as it is", lambda x, grad_output, eps: grad_output.copy())
     check.mistake("g / root: the mean term and the x_hat term are both missing", lambda *a: mistaken(*a, mean_term=0, projection=0))
     check.mistake("the term mean(g) is missing", lambda *a: mistaken(*a, mean_term=0))
-    check.mistake("the term x_hat * mean(g * x_hat) is missing", lambda *a: mistaken(*a, projection=0))
+    check.mistake(
+        "the path through the variance contributes nothing: is d sigma / d x_k zero in it?", lambda *a: mistaken(*a, projection=0)
+    )
     check.mistake("sums over the batch, where means belong", lambda *a: mistaken(*a, mean_term=len(a[0]), projection=len(a[0])))
     check.mistake("means over the features, where means over the batch belong", lambda *a: mistaken(*a, axis=1))
     check.mistake("x itself stands where x_hat belongs", lambda *a: mistaken(*a, raw=True))
     check.mistake("the x_hat term is added, where it should be subtracted", lambda *a: mistaken(*a, projection=-1))
     check.mistake("nothing is divided by the root", lambda *a: mistaken(*a, scale=False))
+    check.mistake(
+        "the path through the mean lacks 1/N: a sum stands where a mean belongs", lambda *a: mistaken(*a, mean_term=len(a[0]))
+    )
+    check.mistake("the path through the mean has the wrong sign", lambda *a: mistaken(*a, mean_term=-1))
+    check.mistake(
+        "the path through the variance lacks 1/N: a sum stands where a mean belongs", lambda *a: mistaken(*a, projection=len(a[0]))
+    )
+    check.mistake("eps is missing", lambda x, grad_output, eps: mistaken(x, grad_output, 0.0))
+    check.mistake("eps is subtracted, where it should be added", lambda x, grad_output, eps: mistaken(x, grad_output, -eps))
     check.mistake("half of the x_hat term", lambda *a: mistaken(*a, projection=0.5))
     check.mistake("twice the x_hat term", lambda *a: mistaken(*a, projection=2))
     check.mistake("the variance is divided by N - 1, where N belongs", lambda *a: mistaken(*a, ddof=1))
+    # Guarded against a batch of one, it is right there.
+    check.mistake(
+        "the variance is divided by N - 1, where N belongs",
+        lambda x, *rest: mistaken(x, *rest, ddof=1) if len(x) > 1 else np.zeros(x.shape),
+    )
     check.mistake("eps is added to the standard deviation, outside the root", lambda *a: mistaken(*a, outside=True))
     check.mistake("the standard deviation, where the variance belongs", lambda *a: mistaken(*a, deviation=True))
     check.mistake(

@@ -31,6 +31,11 @@ def hidden_cases(check):
     constant[:, 2] = 2.0
     check.hidden("training: a constant feature", constant, *moving, 0.9, 1e-5, True, truth=truth, group="edge")
     check.standard_cases(x, *moving, 0.9, 1e-3, True, truth=truth, integers=True)
+    whole = [np.rint(3 * array).astype(np.int64) for array in (x, *moving)]
+    as_floats = [array.astype(np.float64) for array in whole]
+    check.hidden(
+        "evaluation: arrays of integers", *whole, 0.9, 1e-3, False, expected=truth(*as_floats, 0.9, 1e-3, False), group="edge"
+    )
     # Few enough binary digits that the mean of the eight large numbers is exact, and too many for their squares to be.
     large = 1e4 + rng.integers(-(2**21), 2**21, size=(8, 3)) / 2**20
     check.hidden(
@@ -61,15 +66,19 @@ def hidden_cases(check):
         )
 
 
-def mistaken(x, moving_mean, moving_variance, alpha, eps, training, axis=0, ddof=0, deviation=False, outside=False):
+def mistaken(
+    x, moving_mean, moving_variance, alpha, eps, training, axis=0, ddof=0, guarded=False, deviation=False, outside=False, sign=1
+):
     mean, variance = x.mean(axis=axis, keepdims=axis == 1), x.var(axis=axis, ddof=ddof, keepdims=axis == 1)
+    if guarded:
+        variance = variance * len(x) / max(len(x) - 1, 1)
     if deviation:
         variance = np.sqrt(variance)
     new_mean = alpha * moving_mean + (1 - alpha) * mean
     new_variance = alpha * moving_variance + (1 - alpha) * variance
     if not training:
         mean, variance, new_mean, new_variance = moving_mean, moving_variance, moving_mean, moving_variance
-    root = np.sqrt(variance) + eps if outside else np.sqrt(variance + eps)
+    root = np.sqrt(variance) + eps if outside else np.sqrt(variance + sign * eps)
     return (x - mean) / root, new_mean, new_variance
 
 
@@ -79,8 +88,18 @@ def mistaken_moving(x, moving_mean, moving_variance, alpha, eps, training, keep_
     return keep_old * moving_mean + keep_new * x.mean(axis=0), keep_old * moving_variance + keep_new * x.var(axis=0)
 
 
+def mistaken_bracket(x, moving_mean, moving_variance, alpha, eps, training):
+    if not training:
+        return moving_mean, moving_variance
+    return alpha * moving_mean + (1 - alpha * x.mean(axis=0)), alpha * moving_variance + (1 - alpha * x.var(axis=0))
+
+
 def declared_mistakes(check):
     check.mistake("the variance is divided by N - 1, where N belongs", lambda *a: mistaken(*a, ddof=1))
+    # Guarded against a batch of one, it is right there.
+    check.mistake("the variance is divided by N - 1, where N belongs", lambda *a: mistaken(*a, guarded=True))
+    check.mistake("eps is missing", lambda *a: mistaken(*a, sign=0)[0], output="output")
+    check.mistake("eps is subtracted, where it should be added", lambda *a: mistaken(*a, sign=-1)[0], output="output")
     check.mistake("the standard deviation, where the variance belongs", lambda *a: mistaken(*a, deviation=True))
     check.mistake("eps is added to the standard deviation, outside the root", lambda *a: mistaken(*a, outside=True))
     check.mistake(
@@ -100,6 +119,17 @@ def declared_mistakes(check):
     check.mistake(
         "alpha and 1 - alpha have changed places",
         lambda x, m, v, alpha, *rest: mistaken_moving(x, m, v, alpha, *rest, 1 - alpha, alpha)[1],
+        output="moving_variance",
+    )
+    for place, name in enumerate(("moving_mean", "moving_variance")):
+        check.mistake(
+            "1 - alpha * new, where (1 - alpha) * new belongs: a bracket closes too late",
+            lambda *a, place=place: mistaken_bracket(*a)[place],
+            output=name,
+        )
+    check.mistake(
+        "eps goes into the moving variance, too: it belongs under the root only",
+        lambda x, m, v, alpha, eps, training: alpha * v + (1 - alpha) * (x.var(axis=0) + eps) if training else v,
         output="moving_variance",
     )
     check.mistake("it is not updated in training", lambda x, moving_mean, *rest: moving_mean, output="moving_mean")
@@ -146,6 +176,7 @@ def declared_mistakes(check):
         lambda x, m, v, alpha, eps, training: alpha * v + (1 - alpha) * x.var(axis=0, ddof=1) if training else v,
         output="moving_variance",
     )
+    check.mistake("it uses the variance divided by N - 1", lambda *a: mistaken(*a, guarded=True)[2], output="moving_variance")
     check.mistake(
         "the mean is subtracted, but nothing is divided by the root",
         lambda x, m, v, alpha, eps, training: x - (x.mean(axis=0) if training else m),

@@ -32,6 +32,12 @@ def hidden_cases(check):
     check.probe("as many objects as features", *rng.normal(size=(2, 4, 4)), truth=truth)
 
 
+def one_number(x, grad_output):
+    if grad_output.shape[1] == 1:
+        raise ValueError("Of one feature, it is the right number without its axis, as squeeze leaves it.")
+    return grad_output.sum()
+
+
 def declared_mistakes(check):
     check.dimension("N", "the batch size", lambda x, grad_output: len(x))
     check.mistake("the gradient of the first object only", lambda x, grad_output: grad_output[0].copy(), output="grad_bias")
@@ -41,7 +47,7 @@ def declared_mistakes(check):
         lambda x, grad_output: grad_output.sum(axis=1),
         output="grad_bias",
     )
-    check.mistake("summed over batch and features: one number", lambda x, grad_output: grad_output.sum(), output="grad_bias")
+    check.mistake("summed over batch and features: one number", one_number, output="grad_bias")
     check.mistake("grad_output itself, not summed over the batch", lambda x, grad_output: grad_output.copy(), output="grad_bias")
     check.mistake(
         "the outer product of the last object only", lambda x, grad_output: np.outer(x[-1], grad_output[-1]), output="grad_weight"

@@ -83,6 +83,24 @@ def declared_mistakes(check):
         lambda grad_output, y: y * (grad_output - (grad_output * y).sum()),
     )
     check.mistake(
+        "y g - sum_j g_j y_j: the sum lacks the factor y, a bracket is missing",
+        lambda grad_output, y: y * grad_output - (grad_output * y).sum(axis=1, keepdims=True),
+    )
+    check.mistake(
+        "the case i = k is summed over all classes: exactly one i is equal to k",
+        lambda grad_output, y: (
+            (grad_output * y * (1 - y)).sum(axis=1, keepdims=True)
+            - y * ((grad_output * y).sum(axis=1, keepdims=True) - grad_output * y)
+        ),
+    )
+    check.mistake(
+        "the case i = k is summed over all classes: exactly one i is equal to k",
+        lambda grad_output, y: (
+            (grad_output * y).sum(axis=1, keepdims=True) * (1 - y)
+            - y * ((grad_output * y).sum(axis=1, keepdims=True) - grad_output * y)
+        ),
+    )
+    check.mistake(
         "the mean of g_j y_j, where their sum belongs",
         lambda grad_output, y: y * (grad_output - (grad_output * y).mean(axis=1, keepdims=True)),
     )

@@ -40,6 +40,14 @@ def declared_mistakes(check):
         lambda x: np.exp(x - x.max()) / np.exp(x - x.max()).sum(),
     )
     check.mistake(
+        "each row is shifted by its own maximum, and then divided by the sum over the whole batch",
+        lambda x: np.exp(x - x.max(axis=1, keepdims=True)) / np.exp(x - x.max(axis=1, keepdims=True)).sum(),
+    )
+    check.mistake(
+        "exp of the shifted logits over the sum of the shifted logits: exp is missing in the sum",
+        lambda x: np.exp(x - x.max(axis=1, keepdims=True)) / (x - x.max(axis=1, keepdims=True)).sum(axis=1, keepdims=True),
+    )
+    check.mistake(
         "softmax down the columns, where each row is one distribution",
         lambda x: np.exp(x - x.max(axis=0)) / np.exp(x - x.max(axis=0)).sum(axis=0),
     )

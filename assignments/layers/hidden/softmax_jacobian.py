@@ -33,6 +33,9 @@ def declared_mistakes(check):
     check.mistake("only the case i = k: the entries off the diagonal are missing", lambda y: np.diag(y * (1 - y)))
     check.mistake("-y_i y_k everywhere: the term of the case i = k is missing", lambda y: -np.outer(y, y))
     check.mistake("diag(y) + y y^T: the sign of the second term", lambda y: np.diag(y) + np.outer(y, y))
+    check.mistake(
+        "diag(y) - y * y.T: y has one axis, so that y.T is y, and y * y.T squares each entry", lambda y: np.diag(y) - y * y.T
+    )
     check.mistake("both cases added on the diagonal", lambda y: np.diag(y * (1 - y)) - np.outer(y, y))
     check.mistake("diag(y) alone: y y^T is missing", lambda y: np.diag(y))
     check.mistake("I - y y^T: the identity stands where diag(y) belongs", lambda y: np.eye(len(y), dtype=y.dtype) - np.outer(y, y))

@@ -77,6 +77,8 @@ def with_flaw(flaw):
         normalized = (hidden - mean) / np.sqrt(variance + eps)
         activated = normalized if flaw == "relu forgotten" else np.where(normalized > 0, normalized, 0)
         logits = activated @ p["weight_2"] + p["bias_2"]
+        if flaw == "logits" and not np.any(logits):
+            raise ValueError("The gradient is zero: not to be told from a step that was left out.")
         y = np.exp(logits - logits.max(axis=1, keepdims=True))
         y = y / y.sum(axis=1, keepdims=True)
         loss = -np.mean(np.log(y[rows, labels]))
@@ -101,6 +103,9 @@ def with_flaw(flaw):
         new = {name: p[name] - learning_rate * step for name, step in steps.items()}
         if flaw == "uphill":
             new["weight_1"] = p["weight_1"] + learning_rate * steps["weight_1"]
+        if flaw.startswith("not updated: "):
+            name = flaw.removeprefix("not updated: ")
+            new[name] = p[name]
         if flaw == "learning rate":
             new["weight_2"] = p["weight_2"] - steps["weight_2"]
         return {**new, **moving}, loss
@@ -119,6 +124,10 @@ def declared_mistakes(check):
         "the backward of the normalization is given its output, where its input belongs", with_flaw("backward of the normalized")
     )
     check.mistake("the gradient is divided by the batch size twice", with_flaw("averaged twice"))
+    for name in ("weight_1", "bias_1", "weight_2", "bias_2"):
+        check.mistake(
+            f"{name} stays as it was: it is not updated, or its gradient comes out as zero", with_flaw(f"not updated: {name}")
+        )
     check.mistake("the backward of SoftMax is given the logits, where the probabilities belong", with_flaw("logits"))
     check.mistake("weight_2 moves by its whole gradient: the learning rate is missing", with_flaw("learning rate"))
     check.mistake("the gradient is carried back through the new weight_2, where the old one belongs", with_flaw("too early"))

@@ -1,6 +1,6 @@
 """Returned in the wrong order."""
 
-DIAGNOSIS = "grad_weight: the result has another shape"
+DIAGNOSIS = "grad_weight and grad_bias have changed places"
 
 
 def linear_parameter_gradients(x, grad_output):

@@ -1,6 +1,6 @@
 """Returned in the wrong order."""
 
-DIAGNOSIS = "grad_weight_1: the result has another shape"
+DIAGNOSIS = "grad_weight_1 and grad_bias_1 have changed places"
 
 
 def two_layer_backward(x, weight_1, bias_1, weight_2, bias_2, grad_output):

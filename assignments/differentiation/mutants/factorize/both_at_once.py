@@ -1,4 +1,6 @@
-"""Both gradients from the same point."""
+"""Both gradients are taken at the old A and S."""
+
+DIAGNOSIS = "the gradient of S is taken at the old A, where the docstring takes it at the new one"
 
 
 def factorize(X, rank, n_steps, learning_rate, seed):

@@ -1,0 +1,11 @@
+"""eps is forgotten."""
+
+DIAGNOSIS = "eps is missing"
+
+
+def batch_norm_backward(x, grad_output, eps):
+    mean, variance = x.mean(axis=0), x.var(axis=0)
+    root = np.sqrt(variance)
+    x_hat = (x - mean) / root
+    g = grad_output
+    return (g - g.mean(axis=0) - x_hat * (g * x_hat).mean(axis=0)) / root
