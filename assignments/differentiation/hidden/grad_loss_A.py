@@ -39,7 +39,7 @@ def declared_mistakes(check):
     check.mistake("-2 X S^T: A S is not subtracted", lambda X, A, S: -2 * X @ S.T)
     check.mistake("2 A S S^T: X is missing", lambda X, A, S: 2 * A @ S @ S.T)
     check.mistake("-2 (X + A S) S^T, where -2 (X - A S) S^T belongs", lambda X, A, S: -2 * (X + A @ S) @ S.T)
-    check.mistake("the gradient with respect to S", lambda X, A, S: -2 * A.T @ (X - A @ S))
+    check.mistake("this is the gradient with respect to S", lambda X, A, S: -2 * A.T @ (X - A @ S))
     check.mistake(
         "the derivative of the norm, not of its square", lambda X, A, S: -(X - A @ S) @ S.T / np.sqrt(np.sum((X - A @ S) ** 2))
     )

@@ -53,7 +53,7 @@ def declared_mistakes(check):
     check.mistake("-2 A^T X: A S is not subtracted", lambda X, A, S: -2 * A.T @ X)
     check.mistake("2 A^T A S: X is missing", lambda X, A, S: 2 * A.T @ A @ S)
     check.mistake("-2 A^T (X + A S), where -2 A^T (X - A S) belongs", lambda X, A, S: -2 * A.T @ (X + A @ S))
-    check.mistake("the gradient with respect to A", lambda X, A, S: -2 * (X - A @ S) @ S.T)
+    check.mistake("this is the gradient with respect to A", lambda X, A, S: -2 * (X - A @ S) @ S.T)
     check.mistake(
         "the derivative of the norm, not of its square", lambda X, A, S: -A.T @ (X - A @ S) / np.sqrt(np.sum((X - A @ S) ** 2))
     )
