@@ -11,6 +11,7 @@ from matrix_checks.derivations.judging.prose import Case
 from matrix_checks.derivations.judging.sides import Kept, Setting, make_numbers
 from matrix_checks.derivations.reading.contractions import says_contraction, with_contractions
 from matrix_checks.derivations.reading.grammar import FUNCTIONS, Parser
+from matrix_checks.derivations.reading.index_names import unusual_indices, with_usual_indices
 from matrix_checks.derivations.reading.tex import NotUnderstood, Token, tokenize
 from matrix_checks.derivations.values.evaluate import Evaluator
 from matrix_checks.derivations.values.exercise import Definition, Exercise, View
@@ -34,6 +35,8 @@ class Context:
     ----------
     words
         The exercise's names of several letters.
+    usual
+        Letters that are indices in the text, and the usual letters that they are read as.
     families
         The rules by which the text names gradients.
     contracts
@@ -72,6 +75,7 @@ class Context:
     def __init__(self, exercise: Exercise):
         self.words = exercise.words
         self.contracts = False
+        self.usual: dict[str, str] = {}
         self.families: frozenset[Family] = frozenset()
         self.views: tuple[View, ...] = exercise.views
         self.version, self.meanings = 0, 0
@@ -121,14 +125,17 @@ class Context:
 
     def tokens(self, source: str) -> list[Token]:
         """The tokens of a formula of the text; ``NotUnderstood`` where it has none."""
-        found = tokenize(source, self.words)
+        found = with_usual_indices(tokenize(source, self.words), self.usual)
         return with_contractions(found) if self.contracts else found
 
-    def find_contractions(self, sources: Iterable[str]) -> None:
-        """Learn from all formulas whether their colons are products."""
+    def survey(self, sources: Iterable[str]) -> None:
+        """Learn from all formulas whether their colons are products, and which unusual letters are indices."""
+        formulas: list[list[Token]] = []
         for source in sources:
             with suppress(NotUnderstood):
-                self.contracts |= ":" in source and says_contraction(tokenize(source, self.words))
+                formulas.append(tokenize(source, self.words))
+        self.contracts = any(map(says_contraction, formulas))
+        self.usual = unusual_indices(formulas, self.known - set(self.views[0].letters))
 
     def parse(self, tokens: list[Token]) -> kinds.Node:
         """The expression that tokens are; ``NotUnderstood`` where they are none."""

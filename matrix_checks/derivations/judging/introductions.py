@@ -12,6 +12,7 @@ from matrix_checks.derivations.judging.own_names import losses_in, with_loss
 from matrix_checks.derivations.judging.prose import NOTHING_BEFORE, Before
 from matrix_checks.derivations.judging.sides import entry_in_brackets
 from matrix_checks.derivations.reading.formulas import Chain, Piece, chains, shape_of
+from matrix_checks.derivations.reading.index_names import LATIN
 from matrix_checks.derivations.reading.precedence import SYMBOLS
 from matrix_checks.derivations.reading.tex import NotUnderstood, Token, Word
 from matrix_checks.derivations.values.exercise import Definition
@@ -117,11 +118,12 @@ def _declare_label(context: Context, chain: Chain) -> None:
         letter = letter.text if letter.text in context.words else ""
     is_gradient = letter.startswith("d") and len(letter) > 2
     is_label = number.isdecimal() or (len(number) == 1 and number.isupper())
+    # The c of x_c = x - \\mu stands for a word, unless it stands on the other side, too.
+    is_word = number in LATIN and not any(number in member for member in chain.members[1:])
     if (
         letter
         and (letter.isalpha() or letter in SYMBOLS)
-        and is_label
-        and (is_gradient or not {letter, letter.upper()} & context.arrays)
+        and (is_word or (is_label and (is_gradient or not {letter, letter.upper()} & context.arrays)))
     ):
         context.labels.add(f"{letter}_{number}")
         if letter in context.memory.gradient_names:

@@ -79,7 +79,7 @@ class Reader:
             return self.report
         found = read_pieces(markdown).pieces
         self.report.notes += rendering_notes(markdown, found)
-        self.context.find_contractions(piece.source for piece in found if piece.kind != "prose")
+        self.context.survey(piece.source for piece in found if piece.kind != "prose")
         self.context.keep_views_of(" ".join(piece.source for piece in found))
         try:
             self.context.families = frozenset(families(found, self.context.words))

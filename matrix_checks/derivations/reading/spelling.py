@@ -44,7 +44,7 @@ LABELLED_ARROWS = {
 # Commands without meaning for the value: spaces, sizes, styles without an argument.
 SILENT = set(
     """\\, \\; \\: \\! \\> \\  \\left \\right \\middle \\big \\Big \\bigg \\Bigg \\bigl \\bigr \\Bigl \\Bigr \\biggl \\biggr \\Biggl
-    \\Biggr \\displaystyle \\textstyle \\scriptstyle \\limits \\nolimits \\nonumber \\notag \\hline \\bf \\rm \\it \\cal \\relax
+    \\Biggr \\displaystyle \\textstyle \\scriptstyle \\limits \\nolimits \\nonumber \\notag \\hline \\bf \\rm \\it \\sf \\tt \\sl \\cal \\relax
     \\allowbreak \\strut \\smallskip \\medskip \\bigskip \\noindent \\boldmath \\hfill \\mathstrut \\null \\thinspace
     \\Box \\square \\blacksquare \\qed \\checkmark""".split()
 ) | {"\\ "}

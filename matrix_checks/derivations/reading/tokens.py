@@ -35,6 +35,25 @@ class Mark(str):
         return mark
 
 
+class Renamed(str):
+    """A letter that is read as another one; as a text it is that.
+
+    Attributes
+    ----------
+    written
+        The letter in the text.
+    """
+
+    written: str
+
+    @classmethod
+    def of(cls, text: str, written: str) -> "Renamed":
+        """The letter ``written`` of the text, which is read as ``text``."""
+        renamed = cls(text)
+        renamed.written = written
+        return renamed
+
+
 @dataclass(frozen=True)
 class Word:
     """Letters that belong together, from ``\\text{…}`` and its like.

@@ -1,0 +1,70 @@
+"""Indices of other alphabets: ``x_{\\alpha}``, ``g_{ao}``. Where a letter is nothing but an index, it is read as a usual one."""
+
+from collections.abc import Iterable, Sequence
+
+from matrix_checks.derivations.reading.conditions import INDEX_LETTERS
+from matrix_checks.derivations.reading.groups import groups
+from matrix_checks.derivations.reading.tex import RELATIONS, Token, Word
+from matrix_checks.derivations.reading.tokens import Renamed
+
+GREEK = frozenset("\\alpha \\beta \\gamma \\kappa \\lambda \\mu \\nu \\rho \\sigma \\tau \\xi \\eta \\iota".split())
+# A d is a differential, an e the number; a T, or a t, transposes.
+LATIN = frozenset("abcfghouvwxyz")
+# A formula with so few tokens may only name indices: "$a$", "$a \\ne b$", "$\\alpha = 1, \\dots, N$".
+FEW = 9
+
+
+def unusual_indices(formulas: Iterable[Sequence[Token]], known: frozenset[str]) -> dict[str, str]:
+    """Letters that are nothing but indices in a text, each with a usual letter that the text does not use.
+
+    Parameters
+    ----------
+    formulas
+        The tokens of each formula.
+    known
+        Names that stand for something: an entry of such an array may be written with the letter of another.
+    """
+    used: set[str] = set()
+    indices: dict[str, None] = {}
+    others: set[str] = set()
+    for tokens in formulas:
+        letters = {token for token in tokens if isinstance(token, str)}
+        used |= letters & INDEX_LETTERS
+        below = _below(tokens)
+        for place, token in enumerate(tokens):
+            if isinstance(token, str) and token in GREEK | LATIN:
+                if place in below:
+                    if below[place]:
+                        indices[token] = None
+                elif len(tokens) > FEW or not _names_indices(tokens):
+                    others.add(token)
+    free = iter(sorted(INDEX_LETTERS - used - known - {"t"}))
+    return dict(zip([letter for letter in indices if letter not in others], free))
+
+
+def with_usual_indices(tokens: Sequence[Token], usual: dict[str, str]) -> list[Token]:
+    """The formula with usual letters for these indices; each remembers how it was written."""
+    return [Renamed.of(usual[token], token) if isinstance(token, str) and token in usual else token for token in tokens]
+
+
+def _below(tokens: Sequence[Token]) -> dict[int, bool]:
+    """The places below a symbol, each with whether an index is surely there: below a sum, or beside another letter."""
+    end = groups(tokens).end
+    found: dict[int, bool] = {}
+    for place, token in enumerate(tokens[:-1]):
+        if token != "_":
+            continue
+        inside = range(place + 2, end.get(place + 1, place + 2)) if tokens[place + 1] == "{" else range(place + 1, place + 2)
+        letters = [tokens[each] for each in inside if isinstance(tokens[each], str) and tokens[each] not in (",", "{", "}")]
+        is_index = (place > 0 and tokens[place - 1] == "\\sum") or (
+            len(letters) > 1 and not any(letter in RELATIONS for letter in letters)
+        )
+        found.update(dict.fromkeys(inside, is_index))
+    return found
+
+
+def _names_indices(tokens: Sequence[Token]) -> bool:
+    """Whether a short formula names indices, and what they run over."""
+    return not any(
+        isinstance(token, Word) or token in ("_", "^", "\\frac", "\\sum", "(", "+", "d", "\\partial") for token in tokens
+    )
