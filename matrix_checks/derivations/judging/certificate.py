@@ -26,6 +26,9 @@ def _tokens(claim: Claim) -> str:
     """A colon may be a product, and ``df(x)[h]`` a differential at a point."""
     if claim.place.beside_colon:
         return "a colon beside a formula was not understood"
+    for tokens in claim.tokens if not claim.parts(kinds.DerivativeAtZero) else ():
+        if any((one, behind) == ("|", "_") for one, behind in zip(tokens, tokens[1:])):
+            return "what is held fixed in it was not understood"
     for part in claim.parts(kinds.Product):
         assert isinstance(part, kinds.Product)
         for one, behind in zip(part.factors, part.factors[1:]):
@@ -200,6 +203,9 @@ def _example(claim: Claim) -> str:
 
 def _sizes(claim: Claim) -> str:
     """For ``N = 1`` a column is a number, and for ``N = 2`` a matrix may be written out: shapes are no reason there."""
+    numbered = any(isinstance(index, kinds.Number) for part in claim.parts(kinds.Indexed) for index in part.bound)
+    if numbered and claim.context.memory.fixes_sizes and not claim.context.sizes:
+        return "the text fixes sizes somewhere, and this may be said of them"
     attempt = claim.decision.attempt
     differ = attempt is None or attempt.left[0].shape != attempt.right[0].shape
     return "the text fixes sizes, for which its shapes may be others" if claim.context.sizes and differ else ""

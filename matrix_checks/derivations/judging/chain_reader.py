@@ -161,6 +161,7 @@ class ChainReader:
         words = [member[0] if len(member) == 1 and isinstance(member[0], str) else "" for member in members]
         if words[1].isdecimal() and any(words[0] in view.letters for view in context.views):
             context.sizes = {**context.sizes, words[0]: int(words[1])}
+            context.memory.fixes_sizes = True
             return True
         letters = INDEX_LETTERS.union(context.views[0].letters)
         if words[0] in context.known or not all(word in letters or word[:1].isdecimal() for word in words):

@@ -12,7 +12,7 @@ from matrix_checks.derivations.judging.sides import Kept, Setting, make_numbers
 from matrix_checks.derivations.reading.contractions import says_contraction, with_contractions
 from matrix_checks.derivations.reading.grammar import FUNCTIONS, Parser
 from matrix_checks.derivations.reading.index_names import unusual_indices, with_usual_indices
-from matrix_checks.derivations.reading.tex import NotUnderstood, Token, tokenize
+from matrix_checks.derivations.reading.tex import NotUnderstood, Token, Word, tokenize
 from matrix_checks.derivations.values.evaluate import Evaluator
 from matrix_checks.derivations.values.exercise import Definition, Exercise, View
 from matrix_checks.derivations.values.sample import Interpretation, Memory, Work
@@ -125,8 +125,22 @@ class Context:
 
     def tokens(self, source: str) -> list[Token]:
         """The tokens of a formula of the text; ``NotUnderstood`` where it has none."""
-        found = with_usual_indices(tokenize(source, self.words), self.usual)
+        found = [
+            part for token in with_usual_indices(tokenize(source, self.words), self.usual) for part in self._taken_apart(token)
+        ]
         return with_contractions(found) if self.contracts else found
+
+    def _taken_apart(self, token: Token) -> tuple[Token, ...]:
+        """``\\texttt{A}`` is an ``A``, and ``\\texttt{dW}`` is a ``d`` and a ``W``, where that is a name of the exercise and the whole is none."""
+        if not isinstance(token, Word) or not token.upright:
+            return (token,)
+        if len(token.text) == 1 and token.text.isupper() and token.text in self.known | {"I", "E"}:
+            return (token.text,)
+        if not token.text.startswith("d") or token.text in self.known:
+            return (token,)
+        inner = token.text[1:]
+        inner = f"\\{inner}" if f"\\{inner}" in self.known else inner
+        return ("d", inner) if inner in self.known and (len(inner) == 1 or inner.startswith("\\")) else (token,)
 
     def survey(self, sources: Iterable[str]) -> None:
         """Learn from all formulas whether their colons are products, and which unusual letters are indices."""

@@ -21,6 +21,7 @@ from matrix_checks.derivations.judging.rewriting import (
     with_biases_as_rows,
     with_gradients,
     with_identities,
+    with_rows_for,
     without_own_ends,
 )
 from matrix_checks.derivations.judging.short_sums import with_short_sums
@@ -236,9 +237,10 @@ def _named_gradients(sides: Sides, views: tuple[View, ...], memory: Memory) -> C
 def _biases(sides: Sides, views: tuple[View, ...], memory: Memory) -> Changes:
     """The bias of a layer may be a row."""
     biases = frozenset(name for view in views for name in view.variables if name in BIASES)
-    if not biases & (sides[0].names | sides[1].names) or not _any(sides, kinds.Product):
+    if not biases & (sides[0].names | sides[1].names):
         return (None,)
-    return (None, _of_both(lambda node: with_biases_as_rows(node, biases)))
+    rows = _of_both(lambda node: with_biases_as_rows(node, biases))
+    return (None, rows, _of_both(lambda node: with_rows_for(node, biases)))
 
 
 # Each function gives the changes of both sides that its convention may make, ``None`` for none, the most usual first.

@@ -59,9 +59,10 @@ def _bars_with_index(tokens: list[Token]) -> Iterator[str]:
 
 def _names_gradient(context: Context, chain: Chain) -> bool:
     """Whether a chain sets ``dA`` equal to something without any differential: it is the gradient by ``A`` there, as in programs."""
-    names = {name for member in chain.members if (name := _differentiated_name(member))}
+    members = [[token for token in member if token not in ("{", "}")] for member in chain.members]
+    names = {name for member in members if (name := _differentiated_name(member))}
     arrays = {name for name in names & context.arrays if not _is_loss(context, name)}
-    return bool(arrays) and any(member and not _has_differential(member) and member != ["0"] for member in chain.members)
+    return bool(arrays) and any(member and not _has_differential(member) and member != ["0"] for member in members)
 
 
 def _differentiated_name(member: list[Token]) -> str:

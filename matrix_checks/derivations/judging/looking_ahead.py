@@ -86,7 +86,21 @@ def take_from_later(context: Context, left: kinds.Node, right: kinds.Node) -> No
         _define_entry(context, name)
 
 
+def _has_several_meanings(context: Context, name: str) -> bool:
+    """Whether the text sets a name equal to arrays of different shapes: it stands for another one in each place, as in a rule."""
+    shapes = set()
+    for tokens in context.later[name]:
+        try:
+            shapes.add(context.shape_of(context.parse(tokens)))
+        except NotUnderstood:
+            continue
+    return len(shapes - {None}) > 1
+
+
 def _define(context: Context, name: str) -> None:
+    if _has_several_meanings(context, name):
+        context.memory.guessed.add(name)
+        return
     for tokens in context.later.pop(name):
         try:
             body = context.parse(tokens)

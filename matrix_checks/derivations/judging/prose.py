@@ -34,6 +34,7 @@ _SPECIAL = re.compile(
     r"(?i)s[iy]m+[eé]tri|对称|正交|对角|可逆|单位|投影|常数|ort(?:h)?ogonal|orthonormal|diagonal|projec|unitary|idempotent|invertible|commut|singular|triangular|unit vector|"
     r"constant|fixed|скаляр|симметрич|ортогональн|диагональн|проек|коммут|обратим|единичн|постоянн|констант|фиксир"
 )
+_LAST_WORD = re.compile(r"([^\W\d](?:\w|\\_)*)[`*_\s]*$")
 # As far from the end of the prose as a case is looked for.
 NEAR = 80
 
@@ -72,6 +73,12 @@ class Before:
     def speaks_of_number(self) -> bool:
         """Whether it ends in "a number" or its like."""
         return _NUMBER.search(self.prose) is not None
+
+    @property
+    def last_word(self) -> str:
+        """The word, or the name of several letters, that it ends in; empty behind a sign."""
+        found = _LAST_WORD.search(self.prose[-NEAR:])
+        return found[1].replace("\\_", "_") if found else ""
 
     @property
     def ends_paragraph(self) -> bool:

@@ -23,7 +23,7 @@ from matrix_checks.derivations.judging.ways import Ways
 from matrix_checks.derivations.reading import account
 from matrix_checks.derivations.reading.conditions import INDEX_LETTERS, Stance, stances
 from matrix_checks.derivations.reading.formulas import Chain, Cut, Piece, cut, read_pieces
-from matrix_checks.derivations.reading.tex import MAXIMAL_LENGTH, NotUnderstood, Token, unmarked
+from matrix_checks.derivations.reading.tex import MAXIMAL_LENGTH, NotUnderstood, Token, Word, unmarked
 from matrix_checks.derivations.values.exercise import Exercise
 from matrix_checks.derivations.values.jets import CONTEXT
 
@@ -134,6 +134,7 @@ class Reader:
         )
         if reach.size:
             context.sizes = {**context.sizes, reach.size[0]: reach.size[1]}
+            context.memory.fixes_sizes = True
         around.hypothetical |= reach.letters
         self._formula(piece, before, stance)
         if stance.condition or stance.opposite or stance.belongs_before:
@@ -158,6 +159,8 @@ class Reader:
         self.relations.concluding = False
         if self._alone and not any(character.isalpha() for character in before.prose):
             self.chains.last, self.chains.is_near = self._alone, True
+        if found.chains and found.chains[0].signs and not found.chains[0].members[0] and not self.chains.pending:
+            self._take_left_side(found.chains[0], before)
         if found.chains and not self._goes_on(found.chains[0], before):
             self._flush()
             self.ledger.begin()
@@ -169,6 +172,14 @@ class Reader:
             self._under_condition(chain, piece, before, concludes, hypothesis, stance)
         self._end(found)
         self.ledger.finish(piece, tokens, found, self.chains.pending)
+
+    def _take_left_side(self, chain: Chain, before: Before) -> None:
+        """Where a formula begins with its sign, a name that ends the prose before is its left side; other words leave it open."""
+        word = before.last_word
+        if word and self.context.is_name(word) and len(word) > 1:
+            chain.members[0] = [Word(word, upright=True)]
+        elif word:
+            self.chains.is_near = False
 
     def _end(self, found: Cut | None) -> None:
         """Keep what a later formula may go on from."""

@@ -186,6 +186,8 @@ class Relations:
             return Finding(HOLDS, earns=False)
         if finding.verdict != FALSE:
             return finding
+        if around.sign == "\\coloneqq" and name:
+            return Finding(NOT_UNDERSTOOD, f"another meaning is given to {name}", is_doubted=True)
         if name and around.place.is_first and self.surroundings.defining and self._is_another(name, right):
             self.surroundings.redefined.add(name)
             return Finding(NOT_UNDERSTOOD, f"another meaning is given to {name}", is_doubted=True)

@@ -68,6 +68,17 @@ def with_biases_as_rows(node: Node, biases: frozenset[str]) -> Node:
     return node.rebuilt(lambda part: with_biases_as_rows(part, biases))
 
 
+def with_rows_for(node: Node, names: frozenset[str]) -> Node:
+    """The same where these names are rows, wherever they stand; what is differentiated by keeps its shape."""
+    if isinstance(node, kinds.Derivative):
+        return kinds.Derivative(with_rows_for(node.top, names), node.bottom)
+    if isinstance(node, kinds.Differentiated) and isinstance(node.body, kinds.Name) and node.body.text in names:
+        return kinds.Transposed(node)
+    if isinstance(node, kinds.Name) and node.text in names:
+        return kinds.Transposed(node)
+    return node.rebuilt(lambda part: with_rows_for(part, names))
+
+
 def _as_row(factor: Node, biases: frozenset[str]) -> Node:
     is_bias = isinstance(factor, kinds.Name) and factor.text in biases
     return kinds.Transposed(factor) if is_bias else with_biases_as_rows(factor, biases)

@@ -55,6 +55,9 @@ def _below(tokens: Sequence[Token]) -> dict[int, bool]:
         if token != "_":
             continue
         inside = range(place + 2, end.get(place + 1, place + 2)) if tokens[place + 1] == "{" else range(place + 1, place + 2)
+        if any(tokens[each] == "_" for each in inside):
+            # What is differentiated by stands there, with its own indices: \\partial_{a_{ij}}.
+            continue
         letters = [tokens[each] for each in inside if isinstance(tokens[each], str) and tokens[each] not in (",", "{", "}")]
         is_index = (place > 0 and tokens[place - 1] == "\\sum") or (
             len(letters) > 1 and not any(letter in RELATIONS for letter in letters)

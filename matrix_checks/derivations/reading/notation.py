@@ -98,6 +98,7 @@ def _dots(stream: TokenStream, command: str) -> Node:
 
 @NOTATION.reads("\\hat", "\\tilde", "\\bar", "\\check", "\\breve", "\\dot")
 def _accented(stream: TokenStream, accent: str) -> Node:
+    start = stream.place
     name = argument(stream)
     if isinstance(name, Name):
         return Name(f"{accent} {name.text}")
@@ -107,6 +108,9 @@ def _accented(stream: TokenStream, accent: str) -> Node:
     if accent == "\\bar" and MEAN in stream.known:
         # A bar over more than a letter is a mean.
         return Function("mean", (_by_entries(ungrouped(name)),))
+    if accent == "\\bar":
+        # What it stands for has to be said.
+        return Name(f"\\bar ({text_of(stream.tokens_from(start))})")
     raise NotUnderstood(f"the piece {accent!r} was not understood")
 
 

@@ -181,6 +181,15 @@ def _operator_at_zero(stream: TokenStream, body: Node) -> Node | None:
     return OperatorAtZero(body.bottom.text) if place_at_zero(stream) == body.bottom.text else None
 
 
+@SCRIPTS.reads_behind("|")
+def _held(stream: TokenStream, body: Node) -> Node | None:
+    """``\\frac{\\partial y}{\\partial x}|_{\\mu, \\sigma}``: what is held fixed, which an interpretation says, too."""
+    if not isinstance(body, Derivative) or not stream.take("_"):
+        return None
+    content = stream.script()
+    return body if content and all(isinstance(token, Word) or token == "," or token in stream.known for token in content) else None
+
+
 @SCRIPTS.reads_behind("*")
 def _raised_by_stars(stream: TokenStream, body: Node) -> Node | None:
     """``x**2``, as in a program: every entry to that power."""

@@ -157,7 +157,9 @@ class Splitter:
         phrase = (word.phrase or word.text).replace("\\_", "_")
         if self.is_name(word.text):
             return True
-        if not word.text or phrase != "".join(phrase.split()) or vocabulary.is_prose(phrase):
+        # The dA of a program is no word of a language that has one like it.
+        is_prose = vocabulary.is_prose(phrase) and (phrase.islower() or phrase.istitle() or phrase.isupper())
+        if not word.text or phrase != "".join(phrase.split()) or is_prose:
             return False
         if not re.fullmatch(r"[\w.]+", phrase):
             return False

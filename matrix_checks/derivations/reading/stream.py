@@ -111,6 +111,10 @@ class TokenStream:
         place = self.place + ahead
         return self._tokens[place] if place < len(self._tokens) else None
 
+    def tokens_from(self, start: int) -> list[Token]:
+        """The tokens that were read since a place."""
+        return self._tokens[start : self.place]
+
     def next(self) -> Token:
         """Read a token."""
         token = self.peek()

@@ -42,6 +42,8 @@ _ONES = re.compile(
 )
 # Tokens that TeX does not have, as they are quoted.
 _SHOWN = {"\\ones": "\\mathbf{1}", "\\contraction": ":"}
+# What no name holds, in a command for what is typed.
+CODE = ("@", "*", "+", "-", "/", "(", "[")
 _COMMAND_AT_END = re.compile(r"\\[a-zA-Z]+$")
 _PHRASE = re.compile(r"\s*\{([^{}]*)\}")
 _UNICODE = {character: tuple(_TOKEN.findall(spelling)) for character, spelling in UNICODE.items()}
@@ -176,8 +178,9 @@ def _simplified(raw: list[str]) -> list[Token]:
                 # A transposition in another dress.
                 tokens.append("T")
                 continue
-            if "$" in content:
-                raw[place:place] = _with_formulas_apart(content)
+            apart = _read_apart(token, content)
+            if apart:
+                raw[place:place] = apart
                 continue
             text = _without_library("".join(part for part in content if part not in ("{", "}", "\\ ")).replace("\\_", "_"))
             tokens.append(Word(text, getattr(token, "phrase", ""), token in NAMING))
@@ -203,6 +206,13 @@ def _renamed(text: str, mark: str) -> str:
     if isinstance(mark, Mark):
         found.place, found.space_before, found.space_behind = mark.place, mark.space_before, mark.space_behind
     return found
+
+
+def _read_apart(command: str, content: list[str]) -> list[str]:
+    """What a command for words holds, where that is no word: formulas between dollars, or an expression as in a program; else nothing."""
+    if command in ("\\texttt", "\\mathtt") and any(part in CODE for part in content):
+        return ["{", *content[: -1 if content[-1:] == ["."] else None], "}"]
+    return _with_formulas_apart(content) if "$" in content else []
 
 
 def _with_formulas_apart(content: list[str]) -> list[str]:

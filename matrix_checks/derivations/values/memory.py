@@ -89,6 +89,8 @@ class Memory:
         The names of several letters that are gradients: ``distd``.
     entries
         Letters with a bar that have an index somewhere in its formulas.
+    fixes_sizes
+        Whether the text fixes a size somewhere, as in "for ``N = 2``".
     guessed
         Names of which the text does not say what they are, and which were taken for what they usually are.
     fixed
@@ -114,6 +116,7 @@ class Memory:
     names_gradients: bool = False
     gradient_names: set[str] = field(default_factory=set)
     entries: set[str] = field(default_factory=set)
+    fixes_sizes: bool = False
     guessed: set[str] = field(default_factory=set)
     fixed: set[str] = field(default_factory=set)
     examples: dict[str, Node] = field(default_factory=dict)

@@ -98,6 +98,9 @@ def _next_factor(evaluation: Evaluation, factors: list[kinds.Node], signs: list[
         variable = _variable_at(evaluation, factor, factors[1])
         if variable is not None:
             return _applied(evaluation, factor, factors[1], variable), 2
+    raised = _power_of_value(evaluation, factors, signs)
+    if raised is not None:
+        return raised, 2
     if len(factors) > 1 and not signs[0] and isinstance(factors[1], kinds.Tuple) and isinstance(factor, kinds.Name):
         return _applied_to_all(evaluation, factor, factors[1]), 2
     if isinstance(factor, kinds.Nabla) and _takes_all(evaluation, factor, factors[1:], signs):
@@ -114,6 +117,16 @@ def _next_factor(evaluation: Evaluation, factors: list[kinds.Node], signs: list[
         whole = kinds.Product((_inside_trace(factor), *factors[1:]), ("", *signs[1:]))
         return evaluation.value(kinds.Function("tr", (whole,))), len(factors)
     return evaluation.value(factor), 1
+
+
+def _power_of_value(evaluation: Evaluation, factors: list[kinds.Node], signs: list[str]) -> Jet | None:
+    """``s(x)^{-1}``: a power of the value of a function; ``None`` for anything else."""
+    if len(factors) < 2 or signs[0] or not isinstance(factors[1], kinds.Power) or not isinstance(factors[1].body, kinds.Group):
+        return None
+    if _variable_at(evaluation, factors[0], factors[1].body) is None:
+        return None
+    value = kinds.Group(kinds.Product((factors[0], factors[1].body), ("",)))
+    return evaluation.value(kinds.Power(value, factors[1].exponent))
 
 
 def _takes_all(evaluation: Evaluation, gradient: kinds.Nabla, behind: list[kinds.Node], signs: list[str]) -> bool:
