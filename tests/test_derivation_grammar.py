@@ -28,6 +28,25 @@ NESTED = {
 }
 
 
+@pytest.mark.parametrize(
+    "source",
+    [
+        r"{}[D_x f] (h)",
+        r"\begin{aligned}{}[D_x f] (h) &= a \end{aligned}",
+        "\\begin{gathered}\n{}[D_x f] (h)\n\\end{gathered}",
+        r"a \\ {}[D_x f] (h)",
+        r"a &{}[D_x f] (h)",
+    ],
+)
+def test_empty_braces_that_keep_a_bracket_from_mathjax_are_not_read(source: str) -> None:
+    assert tokenize(source) == tokenize(source.replace("{}[", "["))
+
+
+@pytest.mark.parametrize("source", [r"\frac{a}{}[b]", r"x^{}[b]"])
+def test_empty_braces_that_are_an_argument_stay(source: str) -> None:
+    assert tokenize(source) != tokenize(source.replace("{}[", "["))
+
+
 @pytest.mark.parametrize(("opening", "closing"), NESTED.values(), ids=NESTED)
 def test_an_expression_is_nested_up_to_a_bound(opening, closing):
     def nested(times: int) -> str:

@@ -101,7 +101,11 @@ def test_letters_of_other_alphabets_are_characters_of_their_own() -> None:
         (r"a % b", "begins a comment"),
         (r"\def\a{b} \a", "a definition"),
         (r"a \\ b", "breaks no line"),
-        (r"\begin{aligned} a \\ [D f](h) \end{aligned}", r"a row begins with \["),
+        (r"\begin{aligned} a \\ [D f] (h) \end{aligned}", r"a row begins with \["),
+        ("\\begin{aligned}\n[D f] (h) &= a \\end{aligned}", r"an environment begins with \["),
+        (r"\begin{matrix}[D f] (h) \end{matrix}", r"an environment begins with \["),
+        (r"\operatorname{tr} P", "which GitHub refuses"),
+        (r"[D f](h)", "takes for a link"),
         (r"x_1_2", "duplicate subscript"),
         ("x^T H\u0441", "CYRILLIC SMALL LETTER ES"),
         ("a \u2212 b", "MINUS SIGN"),
@@ -114,6 +118,10 @@ def test_letters_of_other_alphabets_are_characters_of_their_own() -> None:
 def test_a_formula_that_is_not_as_it_should_be_is_refused_with_a_reason(formula: str, reason: str) -> None:
     with pytest.raises(ValueError, match=reason):
         check_formula(formula)
+
+
+def test_a_bracket_behind_empty_braces_and_a_blank_between_brackets_are_as_they_should_be() -> None:
+    check_formula(r"\begin{aligned}{}[D f] (h) &= \mathrm{tr}(P) \\ {}[D g] (h) &= a \end{aligned}")
 
 
 @pytest.mark.parametrize("master", MASTERS, ids=lambda path: path.stem)

@@ -24,6 +24,17 @@ _DEFINING = frozenset((r"\def", r"\gdef", r"\let", r"\global", r"\newcommand", r
 _CONVERTER = LatexToMathML(fancy_error=False, allow_unreliable_rendering=True)
 
 _TOKEN = re.compile(r"\\[a-zA-Z]+|\\.|[_^](?=\s*\\)|[{}&%]", re.DOTALL)
+# What a page shows as it is meant, and another reader of the same text does not.
+_SPOILED = (
+    (re.compile(r"\\\\\s*\["), "a row begins with [, which MathJax reads as an amount of space: put {} before it"),
+    (
+        re.compile(r"\\begin\s*\{[a-zA-Z]+\*?\}\s*\["),
+        "an environment begins with [, which MathJax reads as an option and swallows: put {} before it",
+    ),
+    (re.compile(r"\\operatorname\b"), r"\operatorname, which GitHub refuses: write \mathrm"),
+    (re.compile(r"\]\("), "](, which Markdown takes for a link: put a space between the brackets"),
+)
+
 _OPENING = frozenset(("{", r"\left", r"\begin"))
 _CLOSING = frozenset(("}", r"\right", r"\end"))
 
@@ -55,9 +66,9 @@ def check_formula(formula: str) -> None:
     """Raise `FormulaError` (a `ValueError`) with the reason where a formula of the course is not as it should be.
 
     It has to be typeset without complaint, to be there at all, to hold ASCII characters only (a Cyrillic letter looks
-    like a Latin one and is another), no blank line, which ends a formula in most readers of Markdown, and no row that
-    begins with a bracket, at which JupyterLab stops. A double backslash belongs into an environment: JupyterLab breaks
-    no line at it elsewhere.
+    like a Latin one and is another), no blank line, which ends a formula in most readers of Markdown, and nothing that
+    JupyterLab or a code host shows in another way: see ``_SPOILED``. A double backslash belongs into an environment:
+    JupyterLab breaks no line at it elsewhere.
     """
     for character in formula:
         if not character.isascii():
@@ -67,8 +78,9 @@ def check_formula(formula: str) -> None:
         raise FormulaError("empty")
     if re.search(r"\n[ \t]*\n", formula.strip()):
         raise FormulaError("a blank line inside")
-    if re.search(r"\\\\\s*\[", formula):
-        raise FormulaError(r"a row begins with [, which MathJax reads as an amount of space: put {} before it")
+    for pattern, reason in _SPOILED:
+        if pattern.search(formula):
+            raise FormulaError(reason)
     if line_breaks(formula):
         raise FormulaError("a double backslash outside an environment, which breaks no line in JupyterLab")
     typeset(formula, display=True)

@@ -1,4 +1,4 @@
-"""Braces around one token that no command and no script asks for: ``f({x})`` and ``\\mathbf{x}`` are read as ``f(x)`` and ``x``."""
+"""Braces that no command and no script asks for: ``f({x})``, ``\\mathbf{x}`` and ``{}[f]`` are read as ``f(x)``, ``x`` and ``[f]``."""
 
 from collections.abc import Sequence
 
@@ -18,6 +18,8 @@ NO_ARGUMENT = ALONE | GREEK | SILENT | RELATIONS | ARROWS
 NOTHING, SCRIPT, COMMAND = "", "of a script", "of a command"
 # Of the tokens of the root in the optional argument of a root.
 LONGEST_ROOT = 8
+# Of the tokens of a command that begins an environment, its name letter by letter.
+LONGEST_ENVIRONMENT = 12
 
 
 def without_needless_braces(raw: Sequence[str]) -> list[str]:
@@ -28,6 +30,9 @@ def without_needless_braces(raw: Sequence[str]) -> list[str]:
     place, behind = 0, NOTHING
     while place < len(raw):
         token = raw[place]
+        if token == "{" and _keeps_a_bracket(raw, place, found):
+            place += 2
+            continue
         if token == "{":
             kind = COMMAND if behind == COMMAND else _asking(found)
             only = NOTHING if kind else _only_token(raw, place)
@@ -41,6 +46,16 @@ def without_needless_braces(raw: Sequence[str]) -> list[str]:
         found.append(token)
         place += 1
     return found
+
+
+def _keeps_a_bracket(raw: Sequence[str], place: int, before: Sequence[str]) -> bool:
+    """Whether empty braces begin a row, so that MathJax takes no bracket behind them for an option: ``\\\\ {}[D_x f] (h)``."""
+    if list(raw[place : place + 3]) != ["{", "}", "["]:
+        return False
+    if not before or before[-1] in ("\\\\", "&"):
+        return True
+    beginning = before[-LONGEST_ENVIRONMENT:]
+    return before[-1] == "}" and "\\begin" in beginning and "}" not in beginning[beginning.index("\\begin") : -1]
 
 
 def _only_token(raw: Sequence[str], place: int) -> str:
