@@ -69,6 +69,19 @@ def standard_cases(arguments: tuple, truth: Callable, integers: bool) -> Iterato
     yield Case("float32 arrays give a float32 answer", "care", single, truth(*as_doubles), float32=True)
 
 
+def are_float32(arguments: tuple) -> bool:
+    """Whether arrays of real numbers are among the arguments, and all of them are float32."""
+    kinds: set[np.dtype] = set()
+
+    def note(array: np.ndarray) -> np.ndarray:
+        kinds.add(array.dtype)
+        return array
+
+    for argument in arguments:
+        _map_arrays(argument, note)
+    return kinds == {np.dtype(np.float32)}
+
+
 def _map_arrays(argument: Any, change: Callable) -> Any:
     if isinstance(argument, np.ndarray):
         # Labels and other integer arrays keep their meaning only as they are.

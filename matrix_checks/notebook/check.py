@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from matrix_checks.checks.cases import Case, standard_cases
+from matrix_checks.checks.cases import Case, are_float32, standard_cases
 from matrix_checks.checks.diagnosis import Dimension, Knowledge, Mistake
 from matrix_checks.checks.scoring import GROUPS, score
 from matrix_checks.checks.sealing import seal_mistakes
@@ -90,7 +90,7 @@ class Check:
         label
             The case in words.
         arguments
-            What the function is called with.
+            What the function is called with. Where all their arrays are float32, the result must be, too.
         expected
             The right answer; a tuple for several outputs.
         truth
@@ -102,7 +102,8 @@ class Check:
         per, floor
             What an error is measured against: see :func:`matrix_checks.checks.comparing.compare`.
         """
-        self._ask(Case(label, group, arguments, expected, holds, True, per, floor), truth)
+        single = are_float32(arguments)
+        self._ask(Case(label, group, arguments, expected, holds, True, per, floor, float32=single), truth)
 
     def hidden(
         self,
