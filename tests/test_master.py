@@ -92,13 +92,25 @@ def test_every_attribute_becomes_full_metadata(tmp_path):
 def test_no_metadata_of_jupytext_stays(tmp_path):
     notebook = build(GOOD, tmp_path)
     assert set(notebook.metadata) == {"kernelspec", "language_info"}
-    assert all(set(each.metadata) <= {"nbgrader"} for each in notebook.cells)
+    assert all(set(each.metadata) <= {"nbgrader", "jupyter"} for each in notebook.cells)
+
+
+def test_students_read_where_to_write_and_what_the_points_are_for(tmp_path):
+    (tmp_path / "writeups.toml").write_text('[writeup_ex1]\ntitle = "The first"\n', encoding="utf-8")
+    seen = cell(build(GOOD, tmp_path), "statement_ex1").source.split("=== BEGIN")[0]
+    assert "**Write-up: The first, 3 points.**" in seen
+    assert "<details><summary>What the 3 points are for</summary>\n\n- 3 points: the differential.\n\n</details>" in seen
+
+
+def test_only_the_code_of_a_look_is_folded(tmp_path):
+    notebook = build(GOOD, tmp_path)
+    assert [each.id for each in notebook.cells if each.metadata.get("jupyter", {}).get("source_hidden")] == ["look"]
 
 
 def test_the_rubric_stands_in_the_cell_before_the_writeup_as_a_marking_scheme(tmp_path):
     source = cell(build(GOOD, tmp_path), "statement_ex1").source
     assert source.startswith("The hint.")
-    assert "BEGIN MARK SCHEME" in source.split("3 points")[0]
+    assert "3 points" in source.split("BEGIN MARK SCHEME")[1]
     assert "END MARK SCHEME" in source.split("3 points")[1]
 
 

@@ -6,15 +6,17 @@ Each attribute stands for a full set of nbgrader metadata:
 ``solution="f"``          code, the student's function ``f``; autograded answer
 ``check="f"``             code, locked, graded automatically; its points are those of its ``Check(...)`` call;
                           ``hidden/f.py`` is put into it, see :mod:`autograder.course.hidden_cases`
-``locked="name"``         code, locked, ungraded
+``locked="name"``         code, locked, ungraded; folded in the notebook where the name begins with ``look``: what it draws is shown
 ``writeup="ex1"``         Markdown, the student's derivation; graded by a person, worth ``points``
-``rubric="ex1"``          Markdown, appended as nbgrader's marking scheme to the cell before it
+``rubric="ex1"``          Markdown, appended as nbgrader's marking scheme to the cell before it, which students do not see, and
+                          as a list of what the points are for, which they do
 (none)                    Markdown, ungraded
 ========================  ==============================================================================
 """
 
 import ast
 import re
+import tomllib
 from pathlib import Path
 
 import nbformat
@@ -24,7 +26,11 @@ from autograder.course.hidden_cases import BEGIN_HIDDEN, END_HIDDEN, join_hidden
 
 BEGIN_RUBRIC, END_RUBRIC = "=== BEGIN MARK SCHEME ===", "=== END MARK SCHEME ==="
 KINDS = ("solution", "check", "locked", "writeup", "rubric")
+LOOK = "look"
 GROUPS = ("general", "edge", "care")
+# The titles of write-ups stand there; a line of a rubric begins with its points.
+WRITEUPS = "writeups.toml"
+_RUBRIC_LINE = re.compile(r"^- (\d+(?:\.\d+)?) points?:", re.MULTILINE)
 # Jupytext notes here how many blank lines to write back; nothing is written back.
 LAYOUT = {"lines_to_next_cell", "lines_to_end_of_cell_marker", "region_name"}
 
@@ -92,6 +98,7 @@ def _kind(cell, path: Path) -> tuple[str, str]:
 
 def _with_rubrics(cells, path: Path) -> list:
     result = []
+    titles = _titles(path)
     for cell in cells:
         kind, name = _kind(cell, path)
         if kind != "rubric":
@@ -99,9 +106,31 @@ def _with_rubrics(cells, path: Path) -> list:
             continue
         if not result or result[-1].cell_type != "markdown" or _kind(result[-1], path)[0]:
             raise MasterError(f"{path}: the rubric {name!r} must follow an ordinary Markdown cell, the statement or a hint.")
+        result[-1].source += "\n\n" + _where_to_write(titles.get(name, name), cell.source)
         result[-1].source += f"\n\n{BEGIN_RUBRIC}\n\n**Marking scheme**\n\n{cell.source}\n\n{END_RUBRIC}"
         result[-1].metadata["rubric_of"] = name
     return result
+
+
+def _titles(path: Path) -> dict[str, str]:
+    """Titles of the write-ups of a master by their names, where ``writeups.toml`` beside it gives them."""
+    declared = path.with_name(WRITEUPS)
+    try:
+        content = tomllib.loads(declared.read_text(encoding="utf-8")) if declared.is_file() else {}
+    except tomllib.TOMLDecodeError as error:
+        raise MasterError(f"{declared} cannot be read: {error}.") from error
+    sections = {name.removeprefix("writeup_"): each for name, each in content.items() if isinstance(each, dict)}
+    return {name: str(section["title"]) for name, section in sections.items() if "title" in section}
+
+
+def _where_to_write(title: str, rubric: str) -> str:
+    """What a student reads above the cell of a write-up: its title, its points, and folded what each point is for."""
+    points = sum(float(each) for each in _RUBRIC_LINE.findall(rubric))
+    summary = f"What the {points:g} points are for"
+    return (
+        f"**Write-up: {title}, {points:g} points.** Your derivation belongs into the next cell.\n\n"
+        f"<details><summary>{summary}</summary>\n\n{rubric}\n\n</details>"
+    )
 
 
 def _solutions(cells, path: Path) -> dict[str, str]:
@@ -129,7 +158,11 @@ def _build_cell(cell, solutions: dict[str, str], path: Path):
         return new_code_cell(
             source, metadata=_nbgrader(f"check_{name}", grade=True, locked=True, points=_points(cell.source, name, path))
         )
-    return new_code_cell(cell.source, metadata=_nbgrader(name, locked=True))
+    metadata = _nbgrader(name, locked=True)
+    if name.startswith(LOOK):
+        # Forty lines of plotting would stand between the text and its picture.
+        metadata["jupyter"] = {"source_hidden": True}
+    return new_code_cell(cell.source, metadata=metadata)
 
 
 def _nbgrader(grade_id: str, *, grade=False, solution=False, locked=False, points: float | None = None) -> dict:

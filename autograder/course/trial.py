@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from types import CodeType
 
 from autograder.course.assignment import Assignment
-from autograder.course.master import read_master
+from autograder.course.master import LOOK, read_master
 from matrix_checks.notebook import Check
 from matrix_checks.notebook.surroundings import surrounded_by, surroundings
 
@@ -67,7 +67,7 @@ class Trial:
             elif cell.metadata.nbgrader.solution:
                 self.solutions[name] = cell.source
                 self._setup.append(compile(cell.source, f"<{name}>", "exec"))
-            elif not name.startswith("look"):
+            elif not name.startswith(LOOK):
                 self._setup.append(compile(cell.source, f"<{name}>", "exec"))
 
     @property
