@@ -100,6 +100,14 @@ def test_the_loss_before_the_first_step_is_a_little_above_that_of_chance():
     assert namespace["reached"] > 0.95
 
 
+def test_a_right_network_comes_close_to_zero_on_twenty_objects():
+    names = trial().namespace({})
+    parameters = names["new_network"](64, 64, 10, np.random.default_rng(10))
+    for _ in range(200):
+        parameters, loss = names["train_step"](parameters, names["digit_images"][:20], names["digit_labels"][:20], 0.3)
+    assert loss < 0.02
+
+
 def test_the_numbers_of_the_safe_logarithm_and_of_the_memory():
     assert np.exp(-746.0) == 0 < np.exp(-745.0)
     tiny = np.finfo(np.float64).tiny
