@@ -37,7 +37,7 @@ def test_the_order_of_a_product_of_jacobians_decides_what_it_costs(capsys):
     right = 2 * multiplications(square, square) + multiplications(row, square)
     assert (left, right) == (3 * n**2, 2 * n**3 + n**2)
     assert round(right / left) == 342 and "here 342 times as many" in chapter()
-    exec(cells()["look_orders"], trial().namespace({}))
+    exec(cells()["both_orders"], trial().namespace({}))
     printed = capsys.readouterr().out
     assert f"From the left: {left:,}" in printed and f"From the right: {right:,}" in printed
 
