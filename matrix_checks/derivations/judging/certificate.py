@@ -95,6 +95,14 @@ def unknown_dependence(context: Context, *sides: kinds.Node) -> str:
 def _depends(context: Context, part: kinds.Derivative, given: set[str]) -> bool:
     body = bare(part.bottom)
     body = body.body if isinstance(body, kinds.Indexed) else body
+    if isinstance(body, kinds.Name) and body.text in context.own - part.top.names:
+        # A name of the text's own is no entry of the matrix with its capital letter.
+        return any(
+            body.text in view.reached_from(meant)
+            for view in context.views
+            for name in part.top.names
+            for meant in view.meant_by(name)
+        )
     if not isinstance(body, kinds.Name) or not body.text or {body.text, body.text.upper()} & part.top.names:
         return True
     views = context.views
@@ -136,6 +144,8 @@ def gives_value(claim: Claim) -> str:
     left, right = claim.left, claim.right
     if right == ZERO and claim.place.is_first and _is_chosen(claim.context, left):
         return "a value that is given to a variable is not judged"
+    if isinstance(left, kinds.Name) and left.text in claim.context.steps:
+        return "a value that is given to a step is not judged"
     if isinstance(left, kinds.Name) and _is_variable(claim.context, left.text):
         is_other = isinstance(right, kinds.Name) and (right.text in OF_ANY_SIZE or _is_variable(claim.context, right.text))
         if is_other or isinstance(right, kinds.Number) or are_numbers(claim.tokens[1]):
