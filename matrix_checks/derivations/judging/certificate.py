@@ -18,6 +18,7 @@ from matrix_checks.derivations.judging.claims import Claim
 from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
 from matrix_checks.derivations.judging.other_meanings import takes_other_meaning
+from matrix_checks.derivations.judging.rows_and_columns import takes_row
 from matrix_checks.derivations.reading.tex import Token, text_of
 from matrix_checks.derivations.values.exercise import View
 
@@ -60,6 +61,8 @@ def _indices(claim: Claim) -> str:
     """What stands below a symbol is an index, and no variable: the ``J_x`` of a function of ``x`` is a name of its own."""
     for part in claim.parts(kinds.Indexed):
         for index in part.bound:
+            if isinstance(part, kinds.Indexed) and _is_line(claim.context, part):
+                return "it is not said whether a matrix with one index is a row or a column"
             if isinstance(index, kinds.Name) and _is_variable(claim.context, index.text):
                 return f"what stands below a symbol, {index.text}, is no index"
     return ""
@@ -75,6 +78,12 @@ def _stranger_beside_defined(claim: Claim) -> str:
         return ""
     strangers = (name for name in sorted(names) if len(name) > 1 and not {name, name.upper()} & known)
     return next(strangers, "")
+
+
+def _is_line(context: Context, node: kinds.Indexed) -> bool:
+    """Whether it is ``A_i``: a small letter is that of an entry, or its interpretations are tried."""
+    is_matrix = isinstance(node.body, kinds.Name) and node.body.text.isupper()
+    return is_matrix and any(takes_row(view, node) for view in context.views)
 
 
 def _is_by_own_name(claim: Claim) -> bool:
@@ -95,6 +104,14 @@ def unknown_dependence(context: Context, *sides: kinds.Node) -> str:
 def _depends(context: Context, part: kinds.Derivative, given: set[str]) -> bool:
     body = bare(part.bottom)
     body = body.body if isinstance(body, kinds.Indexed) else body
+    if isinstance(body, kinds.Name) and body.text in context.own - part.top.names and not _is_alias(context, body.text):
+        # A name of the text's own is no entry of the matrix with its capital letter.
+        return any(
+            body.text in view.reached_from(meant)
+            for view in context.views
+            for name in part.top.names
+            for meant in view.meant_by(name)
+        )
     if not isinstance(body, kinds.Name) or not body.text or {body.text, body.text.upper()} & part.top.names:
         return True
     views = context.views
@@ -103,6 +120,10 @@ def _depends(context: Context, part: kinds.Derivative, given: set[str]) -> bool:
         return False
     wanted = {meant for view in views for meant in view.meant_by(body.text)}
     return bool(wanted & given) or any(wanted & view.reached_from(name) for view in views for name in top)
+
+
+def _is_alias(context: Context, name: str) -> bool:
+    return any(name in view.aliases for view in context.views)
 
 
 def _left_side(claim: Claim) -> str:
@@ -136,6 +157,8 @@ def gives_value(claim: Claim) -> str:
     left, right = claim.left, claim.right
     if right == ZERO and claim.place.is_first and _is_chosen(claim.context, left):
         return "a value that is given to a variable is not judged"
+    if isinstance(left, kinds.Name) and left.text in claim.context.steps:
+        return "a value that is given to a step is not judged"
     if isinstance(left, kinds.Name) and _is_variable(claim.context, left.text):
         is_other = isinstance(right, kinds.Name) and (right.text in OF_ANY_SIZE or _is_variable(claim.context, right.text))
         if is_other or isinstance(right, kinds.Number) or are_numbers(claim.tokens[1]):

@@ -3,8 +3,10 @@
 from dataclasses import replace
 
 from matrix_checks.derivations.expressions import kinds
+from matrix_checks.derivations.expressions.kinds import bare
 from matrix_checks.derivations.judging.changes import is_held_fixed
 from matrix_checks.derivations.judging.conventions import (
+    BIASES,
     agree,
     components,
     is_unclear,
@@ -18,6 +20,9 @@ from matrix_checks.derivations.judging.one_meaning import keep
 from matrix_checks.derivations.judging.rewriting import with_rows
 from matrix_checks.derivations.judging.sides import Setting
 from matrix_checks.derivations.judging.verdicts import FALSE, HOLDS, NOT_UNDERSTOOD, ORDER, OTHER_LAYOUT, Equality
+from matrix_checks.derivations.values.exercise import View
+
+GRADIENTS_BY_BIAS = ("gradB", "gradB_1", "gradB_2")
 
 
 def decide(setting: Setting, left: kinds.Node, right: kinds.Node) -> Decision:
@@ -41,11 +46,24 @@ def decide(setting: Setting, left: kinds.Node, right: kinds.Node) -> Decision:
         found.append(decision)
     # What no convention makes right is what it is in the most usual one.
     best = min(found, key=lambda decision: ORDER.index(decision.verdict) if decision.verdict in ORDER else len(ORDER))
+    if best.verdict == OTHER_LAYOUT and _is_by_bias(best.equality, setting.views):
+        return replace(best, verdict=HOLDS, reason="a plain array is neither a row nor a column")
     if best.verdict == OTHER_LAYOUT and best.equality.has(kinds.Derivative):
         setting.memory.rows = True
     if best.verdict in ORDER:
         return best
     return _by_what_was_said(setting, Equality(left, right), all(decision.verdict == FALSE for decision in found)) or best
+
+
+def _is_by_bias(equality: Equality, views: tuple[View, ...]) -> bool:
+    """Whether one side is the gradient by a bias, which is a plain array."""
+    for side in map(bare, equality.sides):
+        if isinstance(side, kinds.Name) and side.text in GRADIENTS_BY_BIAS:
+            return True
+        bottom = side.bottom if isinstance(side, kinds.Derivative) else None
+        if isinstance(bottom, kinds.Name) and bottom.text in BIASES and any(bottom.text in view.variables for view in views):
+            return True
+    return False
 
 
 def _by_what_was_said(setting: Setting, equality: Equality, false: bool) -> Decision | None:

@@ -209,7 +209,7 @@ def introduces(context: Context, left: kinds.Node, right: kinds.Node) -> bool:
         or not _is_new(context, name.text, indices, right)
     ):
         return False
-    if name.text in right.names or not all(_is_said(context, each) for each in right.names):
+    if name.text in right.names or not all(_is_said(context, each) or each in context.memory.ends for each in right.names):
         return False
     context.own.add(name.text)
     entry = entry_in_brackets(right, explicit=True)
@@ -294,8 +294,16 @@ def _is_free_letter(context: Context, text: str, right: kinds.Node) -> bool:
 
 
 def _ends_of_sums(tokens: list[Token]) -> set[str]:
-    """The letters above the signs of sums."""
+    """The letters above the signs of sums, and those that a number is divided by, as in ``\\frac1n \\sum_i x_i``."""
     found: set[str] = set()
+    if "\\sum" in tokens:
+        bare_tokens = [token for token in tokens if token not in ("{", "}")]
+        for one, two, three in zip(bare_tokens, bare_tokens[1:], bare_tokens[2:]):
+            divided = (one == "\\frac" and isinstance(two, str) and two.isdecimal()) or (
+                isinstance(one, str) and one.isdecimal() and two == "/"
+            )
+            if divided and isinstance(three, str) and len(three) == 1 and three.isalpha():
+                found.add(three)
     for place, token in enumerate(tokens):
         if token == "\\sum":
             rest = tokens[place : place + 12]

@@ -33,6 +33,10 @@ APPROXIMATIONS = ("\\approx", "\\simeq", "\\cong")
 Sides = tuple[kinds.Node, kinds.Node]
 
 
+# What layers give: gradients are taken by these.
+OUTPUTS = ("F", "y", "y_1", "y_2")
+
+
 class Relations:
     """Judges equalities in the order of the text.
 
@@ -162,10 +166,21 @@ class Relations:
         for one, other in ((left, right), (right, left)):
             if (one is left or may_be_new(self.context, one, other)) and introduces(self.context, one, other):
                 self._name_parts(name_of(one))
+                self._know_again(name_of(one))
                 if isinstance(one, kinds.Product):
                     self.context.functions.add(name_of(one))
                 return True
         return introduces_elsewhere(self.context, left, right)
+
+    def _know_again(self, name: str) -> None:
+        """Take a new name for what the exercise defines, where it is the same: ``Z = XW + b`` is the output of the layer."""
+        defined = {other for view in self.context.views for other in (view.origin or view).definitions if other in OUTPUTS}
+        for other in sorted(defined - {name}):
+            if self._judged(kinds.Name(name), kinds.Name(other), explained=False)[0].verdict == HOLDS:
+                self.context.look_at(
+                    view.with_alias(name, other) if other in view.definitions else view for view in self.context.views
+                )
+                return
 
     def _name_parts(self, name: str) -> None:
         """Keep what the exercise's own definitions are with a new name, where that is the same."""

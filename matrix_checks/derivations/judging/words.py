@@ -8,7 +8,7 @@ SENTENCE_END = re.compile(r"[.!?](?=\s|$|\*|_)|[。！？]|\n[ \t]*\n(?=\s*\S)|\
 PARAGRAPH_END = re.compile(r"\n[ \t]*\n(?=\s*\S)")
 # Something is required to be zero, or the place is spoken of where it is.
 ZERO = re.compile(
-    r"(?i)\b(?:set|sett?ing|put|putting|equat\w+|requir\w+|demand\w*|solv\w+)\b[^.]{0,60}?(?:\bzero\b|\bto 0\b|= ?0)|"
+    r"(?i)\b(?:sets?|sett?ing|puts?|putting|equat\w+|requir\w+|demand\w*|solv\w+)\b[^.]{0,60}?(?:\bzero\b|\bto 0\b|= ?0)|"
     r"\b(?:at|in|for) (?:the|a|an|its) (?:minim|optim|extrem|stationary|critical)\w*|\boptimality\b|\bnormal equations?\b|"
     r"\b(?:first.order|necessary|stationarity) conditions?\b|\bmust (?:be zero|vanish)\b|"
     r"приравн\w*|равн\w* нулю|к нулю|\bв (?:точке )?(?:миним|экстрем|оптим)\w*|услови\w* (?:миним|экстрем|оптим|стационар)\w*|"
@@ -23,7 +23,7 @@ ZERO_BEHIND = re.compile(
 # What is written is said to be wrong, or to be only thought.
 # A condition, and a property that it gives to something.
 SUPPOSES = re.compile(
-    r"(?i)(?:\b(?:if|suppos\w*|assum(?:e|ing)|unless|provided|falls|wenn|angenommen|si|supon\w+|supong\w+|supposons|se|jeśli|"
+    r"(?i)(?:\b(?:if|would|were|suppos\w*|assum(?:e|ing)|unless|provided|falls|wenn|angenommen|si|supon\w+|supong\w+|supposons|se|jeśli|"
     r"если|предполож\w+|допуст\w+)\b|[若设]|如果|假设)[^.]*?"
     r"(?:\b(?:constant|equal|same|identical|symmetric|zero|diagonal|square|orthogonal|invertible|independent|uniform|gleich|konstant|symmetrisch|"
     r"égau?x?l?e?s?|constante?s?|symétrique|iguales|igual|costante|uguali|równe|stał\w+|одинаков\w*|постоянн\w*|равн\w*|симметричн\w*)\b|常数|相等|对称|相同)"
@@ -55,7 +55,7 @@ FIXED = re.compile(
 )
 # What stands directly before what is given a meaning.
 DEFINES = re.compile(
-    r"(?i)(?:\b(?:let|denote|denoting|define|put|set|call|calling|write|name|пусть|обозначим|положим|введ[её]м|назов[её]м|"
+    r"(?i)(?:\b(?:let|denote|denoting|define|puts?|sets?|call|calling|write|name|пусть|обозначим|положим|введ[её]м|назов[её]м|"
     r"sei|seien|setze|setzen|nenne|nennen|bezeichne|sea|sean|definimos|denotamos|llamamos|ponemos)\b|[设令记]|定义)"
     r"(?:[ \t\n*_]+[^\W\d]+){0,2}[\s:*_]*$"
 )

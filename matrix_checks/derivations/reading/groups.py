@@ -171,7 +171,8 @@ def _drop_braces(tokens: list[Token], found: Groups, dropped: set[int]) -> None:
     while place < len(tokens):
         token = tokens[place]
         if token == "{" and place in found.end and place not in dropped:
-            if is_argument or place not in relations:
+            is_single = found.end[place] == place + 2 and not isinstance(tokens[place + 1], Word)
+            if is_argument or (place not in relations and not is_single):
                 place = found.end[place] + 1
                 continue
             dropped.update((place, found.end[place]))

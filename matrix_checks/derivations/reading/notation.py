@@ -25,6 +25,7 @@ from matrix_checks.derivations.expressions.kinds import (
 from matrix_checks.derivations.reading.precedence import (
     argument,
     atom,
+    begins_factor,
     enclosed,
     expression,
     factor,
@@ -40,6 +41,8 @@ NOTATION = Rules()
 # Functions that have a rule of their own where a backslash stands before them.
 READ_APART = {"max", "sqrt", "sum", "grad"}
 MOST_ENTRIES = 20
+# In tokens: an inner product that is written as a pair.
+LONGEST_PAIR = 60
 # Where this stands for something, the exercise has means.
 MEAN = "\\mu"
 BRACKETS = {"(": ")", "[": "]", "\\{": "\\}", "{": "}"}
@@ -55,10 +58,30 @@ def bracket(stream: TokenStream, opening: str) -> Node:
             stream.place += 2
             return _function(stream, word.text)
         return enclosed(stream, "}")
+    if opening == "(" and _holds_bar(stream):
+        with stream.norm(inside=False):
+            left = expression(stream, enders=("|",))
+            stream.expect("|")
+            right = expression(stream)
+            stream.expect(")")
+        return Inner(left, right)
     entries = _entries(stream, BRACKETS[opening])
     if len(entries) == 1:
         return Group(entries[0])
     return Tuple(tuple(entries)) if opening == "(" else Matrix(tuple(entries), len(entries))
+
+
+def _holds_bar(stream: TokenStream) -> bool:
+    """Whether a single bar stands between the brackets: ``(x|y)`` is an inner product."""
+    ahead, depth, bars = 0, 0, 0
+    while ahead < LONGEST_PAIR:
+        token = stream.peek(ahead)
+        if token is None or (token == ")" and not depth):
+            return token is not None and bars == 1 and stream.peek() != "|"
+        depth += {"(": 1, "{": 1, ")": -1, "}": -1}.get(token, 0) if isinstance(token, str) else 0
+        bars += token == "|" and not depth
+        ahead += 1
+    return False
 
 
 def _entries(stream: TokenStream, end: str) -> list[Node]:
@@ -124,6 +147,9 @@ def _change(stream: TokenStream, command: str) -> Node | None:
     """``\\Delta x``; with indices below it, it is Kronecker's delta."""
     if stream.peek() in ("_", "^"):
         return None
+    if command == "\\Delta" and (command in stream.known or not begins_factor(stream)):
+        # A step by itself.
+        return Name(command)
     name = atom(stream)
     if isinstance(name, Name):
         return Name(f"\\Delta {name.text}")

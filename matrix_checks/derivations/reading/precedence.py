@@ -28,6 +28,8 @@ from matrix_checks.derivations.reading.tex import NotUnderstood, Token, Word
 
 LONGEST_NUMBER = 20
 MOST_SCRIPTS = 12
+# Letters that stand for numbers rather than for functions: s(x, h) is a number times an inner product.
+NUMBERS = frozenset("c h k r s t \\alpha \\beta \\delta \\varepsilon \\eta \\lambda \\tau".split())
 SIGNS = {"@": "at", "\\cdot": "*", "*": "*", "\\times": "*", "\\odot": "odot", "\\otimes": "otimes", "\\bullet": "*"}
 # What begins no factor of a product.
 ENDERS = frozenset("\\contraction + - \\rangle ) ] } \\} , ; : & \\\\ _ ^ ' . \\end \\quad =".split())
@@ -149,7 +151,7 @@ def _begins_factor(token: Token, inside_norm: bool) -> bool:
 def factor(stream: TokenStream) -> Node:
     """A factor with its scripts: ``x_i^2``."""
     found = _with_scripts(stream, atom(stream))
-    if isinstance(found, Name):
+    if isinstance(found, Name) and (found.text in stream.known or found.text not in NUMBERS):
         skip_point(stream, at_least=2)
     return found
 

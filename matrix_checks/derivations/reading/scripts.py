@@ -67,6 +67,9 @@ def _raised(stream: TokenStream, body: Node) -> Node:
 
 def _transposed(body: Node) -> Node:
     """A transposed expression, as it is typeset: behind braces or indices the sign stands at the last letter."""
+    if body == Number(Fraction(1)):
+        # Nobody transposes the number: it is the column of ones.
+        return Transposed(Name("\\ones"))
     if isinstance(body, Product):
         # Braces are not seen: the sign stands at the last factor.
         return Product((*body.factors[:-1], _transposed(body.factors[-1])), body.signs)

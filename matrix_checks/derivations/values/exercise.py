@@ -108,6 +108,11 @@ class View:
         both = (definition, *known) if first else (*known, definition)
         return replace(self, definitions={**self.definitions, name: both}, origin=self.origin or self)
 
+    def with_alias(self, name: str, other: str) -> "View":
+        """The same where a name is another spelling of one that the exercise has."""
+        definitions = {known: value for known, value in self.definitions.items() if known != name}
+        return replace(self, aliases={**self.aliases, name: other}, definitions=definitions, origin=self.origin or self)
+
     def with_variable(self, name: str, shape: tuple[str, str]) -> "View":
         """The same with a variable that the student introduced."""
         definitions = {known: value for known, value in self.definitions.items() if known != name}

@@ -101,8 +101,9 @@ def _next_factor(evaluation: Evaluation, factors: list[kinds.Node], signs: list[
     raised = _power_of_value(evaluation, factors, signs)
     if raised is not None:
         return raised, 2
-    if len(factors) > 1 and not signs[0] and isinstance(factors[1], kinds.Tuple) and isinstance(factor, kinds.Name):
-        return _applied_to_all(evaluation, factor, factors[1]), 2
+    called = _called(evaluation, factors, signs)
+    if called is not None:
+        return called, 2
     if isinstance(factor, kinds.Nabla) and _takes_all(evaluation, factor, factors[1:], signs):
         body = kinds.Product((factor.top, *factors[1:]), tuple(signs[: len(factors) - 1]))
         return tensor(evaluation, kinds.Derivative(body, factor.bottom)), len(factors)
@@ -117,6 +118,14 @@ def _next_factor(evaluation: Evaluation, factors: list[kinds.Node], signs: list[
         whole = kinds.Product((_inside_trace(factor), *factors[1:]), ("", *signs[1:]))
         return evaluation.value(kinds.Function("tr", (whole,))), len(factors)
     return evaluation.value(factor), 1
+
+
+def _called(evaluation: Evaluation, factors: list[kinds.Node], signs: list[str]) -> Jet | None:
+    """``f(A, S)``, the value of a function of several variables; ``None`` for anything else."""
+    if len(factors) < 2 or signs[0] or not isinstance(factors[1], kinds.Tuple) or not isinstance(factors[0], kinds.Name):
+        return None
+    is_function = resolve(evaluation, factors[0].text) in evaluation.view.definitions
+    return _applied_to_all(evaluation, factors[0], factors[1]) if is_function else None
 
 
 def _power_of_value(evaluation: Evaluation, factors: list[kinds.Node], signs: list[str]) -> Jet | None:
