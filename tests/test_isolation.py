@@ -5,6 +5,8 @@ Every attack runs in a real sandbox, beside a submission that must stay untouche
 
 import os
 import socket
+import subprocess
+import sys
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -388,3 +390,12 @@ def test_an_answer_that_was_not_waited_for_is_not_taken_for_the_next(sandbox):
         line.send(b"end late")
     for _ in range(2):
         assert grade(sandbox, RIGHT)[1] == 4.0
+
+
+def test_a_child_imports_nothing_that_its_warm_parent_has_not():
+    script = (
+        "import sys\nfrom autograder.sandbox import parent\nparent._warm_runner()\nbefore = set(sys.modules)\n"
+        "from autograder.sandbox import child, confinement\nprint(sorted(set(sys.modules) - before))"
+    )
+    said = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert said.stdout.strip().splitlines()[-1] == "[]"
