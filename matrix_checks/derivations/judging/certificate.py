@@ -159,11 +159,18 @@ def gives_value(claim: Claim) -> str:
         return "a value that is given to a variable is not judged"
     if isinstance(left, kinds.Name) and left.text in claim.context.steps:
         return "a value that is given to a step is not judged"
+    if isinstance(left, kinds.Name) and _is_variable(claim.context, left.text) and _holds_inverse(right):
+        return "the solution of an equation is not judged"
     if isinstance(left, kinds.Name) and _is_variable(claim.context, left.text):
         is_other = isinstance(right, kinds.Name) and (right.text in OF_ANY_SIZE or _is_variable(claim.context, right.text))
         if is_other or isinstance(right, kinds.Number) or are_numbers(claim.tokens[1]):
             return "a value that is given to a variable is not judged"
     return ""
+
+
+def _holds_inverse(node: kinds.Node) -> bool:
+    """Whether something is inverted in it."""
+    return any(isinstance(part, kinds.Power) and isinstance(part.exponent, kinds.Negative) for part in node.everything)
 
 
 def _is_chosen(context: Context, node: kinds.Node) -> bool:
@@ -192,7 +199,10 @@ def _hypothesis(claim: Claim) -> str:
 
 def _meanings(claim: Claim) -> str:
     """A name that was given another meaning stands for that, wherever it is; ``dy`` may be the name of a gradient."""
-    name = claim.speaks_of(claim.surroundings.redefined)
+    name = _own_function(claim)
+    if name:
+        claim.surroundings.redefined.add(name)
+    name = name or claim.speaks_of(claim.surroundings.redefined)
     if name:
         return f"the text gives {name} another meaning"
     name = takes_other_meaning(claim.context, claim.left.names | claim.right.names)
@@ -207,6 +217,16 @@ def _meanings(claim: Claim) -> str:
     if claim.speaks_of(memory.gradient_names):
         return "the text has names for parts of gradients"
     return ""
+
+
+def _own_function(claim: Claim) -> str:
+    """The ``f`` of ``f(x) = \\tanh(c^\\top x)``: where the exercise calls it ``y``, a text may have an ``f`` of its own."""
+    left = claim.left
+    if not claim.place.is_first or not isinstance(left, kinds.Product) or not isinstance(left.factors[0], kinds.Name):
+        return ""
+    text = left.factors[0].text
+    is_called = len(left.factors) == 2 and isinstance(left.factors[1], kinds.Group)
+    return text if is_called and any(text in view.aliases for view in claim.context.views) else ""
 
 
 def _held(claim: Claim) -> str:

@@ -194,6 +194,10 @@ def _extreme(stream: TokenStream, command: str) -> Node:
 @NOTATION.reads(*(f"\\{name}" for name in FUNCTIONS.keys() - READ_APART))
 @NOTATION.reads_words(*FUNCTIONS)
 def _function(stream: TokenStream, written: str) -> Node:
+    if stream.peek() == "^" and stream.peek(1) == "2":
+        # \\tanh^2(x) is the square of the value.
+        stream.place += 2
+        return Power(_function(stream, written), Number(Fraction(2)))
     if stream.peek() in ("_", "^"):
         raise stream.not_understood()
     name = FUNCTIONS[written.removeprefix("\\")]

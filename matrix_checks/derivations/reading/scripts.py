@@ -10,6 +10,7 @@ from matrix_checks.derivations.expressions.kinds import (
     Matrix,
     Mixed,
     Name,
+    Negative,
     Node,
     Norm,
     Number,
@@ -58,7 +59,7 @@ def _raised(stream: TokenStream, body: Node) -> Node:
     if len(words) == 3 and (words[0], words[2]) == ("(", ")") and words[1].isdecimal() and isinstance(body, (Name, Indexed)):
         return _numbered(stream, body, words[1])
     if words in INVERSE_TRANSPOSITIONS:
-        raise NotUnderstood("an inverse was not understood")
+        return Transposed(Power(body, Negative(Number(Fraction(1)))))
     exponent = whole(stream.sub(content))
     if body == Name("e") and "e" not in stream.known:
         return Function("exp", (exponent,))

@@ -1,6 +1,6 @@
 """Powers, norms, and the functions of the notation, by their Taylor series; a new function is an entry of one of the two tables."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from decimal import Decimal, DecimalException, getcontext
 from functools import lru_cache, reduce
 
@@ -10,6 +10,7 @@ from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.reading.tex import NotUnderstood
 from matrix_checks.derivations.values import jets
 from matrix_checks.derivations.values.evaluation import Evaluation, rule
+from matrix_checks.derivations.values.inverses import determinant, inverse
 from matrix_checks.derivations.values.jets import ONE, STEP_DEGREE, CannotEvaluate, Jet
 from matrix_checks.derivations.values.sample import Unknown
 
@@ -73,6 +74,39 @@ def logarithm(jet: Jet) -> Jet:
     return _taylor(jet, derivative)
 
 
+def _of_its_own_value(slope: Sequence[int]) -> Callable[[Callable[[Decimal], Decimal], Jet], Jet]:
+    """A function whose derivative is a polynomial in its value, with these coefficients, as ``1 - t^2`` for the hyperbolic tangent."""
+
+    def apply(function: Callable[[Decimal], Decimal], jet: Jet) -> Jet:
+        found = _each(jet.value, function)
+
+        def derivative(array: np.ndarray, order: int) -> np.ndarray:
+            coefficients = [0, 1]
+            for _ in range(order):
+                risen = [place * coefficient for place, coefficient in enumerate(coefficients)][1:]
+                coefficients = [int(each) for each in np.convolve(risen, slope)]
+            return _each(
+                found,
+                lambda value: sum(
+                    (Decimal(each) * (value**place if place else 1) for place, each in enumerate(coefficients)), Decimal(0)
+                ),
+            )
+
+        return _taylor(jet, derivative)
+
+    return apply
+
+
+def hyperbolic_tangent(jet: Jet) -> Jet:
+    """The hyperbolic tangent of every entry."""
+    return _of_its_own_value((1, 0, -1))(lambda value: 1 - 2 / ((2 * value).exp() + 1), jet)
+
+
+def sigmoid(jet: Jet) -> Jet:
+    """The logistic function of every entry."""
+    return _of_its_own_value((0, 1, -1))(lambda value: 1 / (1 + (-value).exp()), jet)
+
+
 def raise_to(jet: Jet, exponent: Decimal) -> Jet:
     """Every entry to a constant power."""
     if abs(exponent) > 20:
@@ -121,6 +155,8 @@ def power(evaluation: Evaluation, node: kinds.Power) -> Jet:
         return raise_to(base, degree)
     if square and degree == degree.to_integral_value() and 1 <= degree <= HIGHEST_MATRIX_POWER:
         return reduce(jets.multiply, [base] * int(degree))
+    if degree == degree.to_integral_value() and -HIGHEST_MATRIX_POWER <= degree <= -1:
+        return reduce(jets.multiply, [inverse(base)] * int(-degree))
     raise NotUnderstood(f"a power of {base.shown()} was not understood")
 
 
@@ -149,6 +185,9 @@ def function(evaluation: Evaluation, node: kinds.Function) -> Jet:
         return _reduced(argument, node.name == "mean", evaluation.interpretation.reduced == "objects")
     if node.name in OF_ENTRIES and not (argument.is_scalar or evaluation.view.elementwise):
         raise NotUnderstood(f"{node.name} of {argument.shown()} was not understood")
+    if node.name == "log" and isinstance(inside, kinds.Function) and inside.name == "det" and argument.value[0, 0] < 0:
+        # The logarithm of a determinant is that of its size: both have the same derivative.
+        argument = jets.scale(argument, Decimal(-1))
     known = OF_ENTRIES.get(node.name) or OF_ARRAYS.get(node.name)
     if known is None:
         raise NotUnderstood(f"the function {node.name} was not understood")
@@ -226,9 +265,13 @@ OF_ENTRIES: dict[str, Callable[[Jet], Jet]] = {
     "exp": exponential,
     "log": logarithm,
     "sqrt": lambda argument: raise_to(argument, Decimal("0.5")),
+    "tanh": hyperbolic_tangent,
+    "sigmoid": sigmoid,
 }
 OF_ARRAYS: dict[str, Callable[[Jet], Jet]] = {
     "tr": jets.trace,
+    "det": determinant,
+    "inv": inverse,
     "diag": _diagonal,
     "vec": jets.vec,
     "softmax": _softmax,

@@ -174,8 +174,17 @@ def _of_entries(typing: Typing, shape: Shape) -> Shape:
     return shape
 
 
+def _inverted(typing: Typing, shape: Shape) -> Shape:
+    typing.sizes.unify(*shape)
+    return shape
+
+
 FUNCTIONS: dict[str, Callable[[Typing, Shape], Shape]] = {
     "tr": _trace,
+    "det": _trace,
+    "inv": _inverted,
+    "tanh": _of_entries,
+    "sigmoid": _of_entries,
     "vec": lambda typing, shape: (shape[0] + shape[1], ONE),
     "diag": _diagonal,
     "softmax": lambda typing, shape: shape,
