@@ -5,6 +5,7 @@ import pytest
 from matrix_checks.derivations.judging.reader import read_writeup
 from matrix_checks.derivations.values.exercise import FILE, read_exercises
 from tests.conftest import ASSIGNMENTS, ROOT
+from tests.strangers import Stranger, strangers
 
 EXERCISES = {}
 for assignment in ASSIGNMENTS:
@@ -336,3 +337,13 @@ def test_right_steps_are_not_false(exercise: str, text: str, wanted: str) -> Non
 @pytest.mark.parametrize(("exercise", "text", "wanted"), cases(WRONG))
 def test_wrong_steps_do_not_hold(exercise: str, text: str, wanted: str) -> None:
     assert fits(judged(exercise, text), wanted), judged(exercise, text)
+
+
+@pytest.mark.parametrize("stranger", strangers(), ids=lambda stranger: stranger.name)
+def test_no_step_of_a_stranger_is_judged_against_a_person(stranger: Stranger) -> None:
+    """What a person finds wrong never holds, and what is called false is wrong for a person, too, or nobody knows."""
+    found = judged(stranger.exercise.removeprefix("writeup_"), stranger.text)
+    assert len(found) == len(stranger.judged)
+    for person, verdict in zip(stranger.judged, found):
+        assert (person, verdict) != ("F", "H")
+        assert verdict != "F" or person in "F?"

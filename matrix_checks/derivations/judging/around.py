@@ -2,12 +2,15 @@
 
 from dataclasses import dataclass
 
+from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.judging.claims import Place
 from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.prose import Before
 from matrix_checks.derivations.judging.verdicts import HOLDS
 from matrix_checks.derivations.reading.tex import Token
 
+# An expression, or why it was not understood.
+Member = kinds.Node | str
 Tokens = tuple[list[Token], list[Token]]
 
 

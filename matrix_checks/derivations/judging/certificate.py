@@ -16,6 +16,7 @@ from matrix_checks.derivations.judging import words
 from matrix_checks.derivations.judging.changes import CHANGE, ZERO
 from matrix_checks.derivations.judging.claims import Claim
 from matrix_checks.derivations.judging.context import Context
+from matrix_checks.derivations.judging.dependence import unknown_dependence
 from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
 from matrix_checks.derivations.judging.other_meanings import takes_other_meaning
 from matrix_checks.derivations.judging.rows_and_columns import takes_row
@@ -89,41 +90,6 @@ def _is_line(context: Context, node: kinds.Indexed) -> bool:
 def _is_by_own_name(claim: Claim) -> bool:
     derivatives = claim.parts(kinds.Derivative)
     return any(isinstance(part, kinds.Derivative) and not claim.context.own.isdisjoint(part.bottom.names) for part in derivatives)
-
-
-def unknown_dependence(context: Context, *sides: kinds.Node) -> str:
-    """Which derivative is taken of or by a name of which nothing is known; empty for none. Such a derivative is no zero."""
-    given = {name for view in context.views for name in (view.origin or view).names}
-    for side in sides:
-        for part in side.everything if kinds.Derivative in side.kinds else ():
-            if isinstance(part, kinds.Derivative) and not _depends(context, part, given):
-                return "it is not said how what is differentiated depends on the variable"
-    return ""
-
-
-def _depends(context: Context, part: kinds.Derivative, given: set[str]) -> bool:
-    body = bare(part.bottom)
-    body = body.body if isinstance(body, kinds.Indexed) else body
-    if isinstance(body, kinds.Name) and body.text in context.own - part.top.names and not _is_alias(context, body.text):
-        # A name of the text's own is no entry of the matrix with its capital letter.
-        return any(
-            body.text in view.reached_from(meant)
-            for view in context.views
-            for name in part.top.names
-            for meant in view.meant_by(name)
-        )
-    if not isinstance(body, kinds.Name) or not body.text or {body.text, body.text.upper()} & part.top.names:
-        return True
-    views = context.views
-    top = {meant for view in views for name in part.top.names for meant in view.meant_by(name)}
-    if not top & (context.known | OF_ANY_SIZE) and part.top.names:
-        return False
-    wanted = {meant for view in views for meant in view.meant_by(body.text)}
-    return bool(wanted & given) or any(wanted & view.reached_from(name) for view in views for name in top)
-
-
-def _is_alias(context: Context, name: str) -> bool:
-    return any(name in view.aliases for view in context.views)
 
 
 def _left_side(claim: Claim) -> str:

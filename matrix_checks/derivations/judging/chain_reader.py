@@ -2,12 +2,12 @@
 
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.judging import prose
+from matrix_checks.derivations.judging.added_steps import note_steps
 from matrix_checks.derivations.judging.answers import Answers
-from matrix_checks.derivations.judging.around import Around
+from matrix_checks.derivations.judging.around import Around, Member
 from matrix_checks.derivations.judging.assumptions import Assumptions
 from matrix_checks.derivations.judging.claims import Place
 from matrix_checks.derivations.judging.context import Context
-from matrix_checks.derivations.judging.introductions import Member, note_steps
 from matrix_checks.derivations.judging.ledger import NO_LEFT, NO_RIGHT, Ledger, Pending
 from matrix_checks.derivations.judging.prose import NOTHING_BEFORE, Before
 from matrix_checks.derivations.judging.relations import Relations

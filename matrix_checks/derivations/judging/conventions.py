@@ -12,6 +12,7 @@ from matrix_checks.derivations.expressions.free_indices import free_indices
 from matrix_checks.derivations.expressions.kinds import Node
 from matrix_checks.derivations.judging.changes import CHANGE, as_differentials, exactly
 from matrix_checks.derivations.judging.deviation import ROOT, SQUARE, VARIANCE, with_deviation, without_labels
+from matrix_checks.derivations.judging.entries_of_products import with_entries_of_products
 from matrix_checks.derivations.judging.repeated_indices import both_summed, by_components, in_silence, summed, summed_outside
 from matrix_checks.derivations.judging.rewriting import (
     Sides,
@@ -96,45 +97,8 @@ def _entries_of_products(sides: Sides, views: tuple[View, ...], memory: Memory) 
     """``AB_{ii}`` is an entry of the product."""
     if not (_any(sides, kinds.Product) and _any(sides, kinds.Indexed)):
         return (None,)
-    change = _of_both(lambda node: _with_entries_of_products(node, views))
+    change = _of_both(lambda node: with_entries_of_products(node, views))
     return (None,) if change(sides) == sides else (None, change)
-
-
-def _with_entries_of_products(node: Node, views: tuple[View, ...]) -> Node:
-    arrays = {name for view in views for name, shape in view.variables.items() if shape != ("1", "1")}
-    arrays |= {name for view in views for name in view.definitions if name.isupper()}
-
-    def change(node: Node) -> Node:
-        return _with_products_indexed(node.rebuilt(change), arrays)
-
-    return change(node)
-
-
-def _with_products_indexed(node: Node, arrays: set[str]) -> Node:
-    if not isinstance(node, kinds.Product):
-        return node
-    factors: list[Node] = []
-    signs: list[str] = []
-    # Where the matrices begin that the next index may be meant of.
-    start = 0
-    for place, factor in enumerate(node.factors):
-        sign = node.signs[place - 1] if place else ""
-        inside = factor.body if isinstance(factor, kinds.Indexed) else factor
-        name = inside.body if isinstance(inside, kinds.Transposed) else inside
-        if sign:
-            start = len(factors)
-        if not isinstance(name, kinds.Name) or name.text not in arrays:
-            start = len(factors) + 1
-        elif isinstance(factor, kinds.Indexed):
-            if start < len(factors):
-                matrices = (*factors[start:], inside)
-                whole = kinds.Group(kinds.Product(matrices, ("",) * (len(matrices) - 1)))
-                factor, sign = kinds.Indexed(whole, factor.indices), signs[start - 1] if start else ""
-                del factors[start:], signs[max(start - 1, 0) :]
-            start = len(factors) + 1
-        signs += [sign] if factors else []
-        factors.append(factor)
-    return factors[0] if len(factors) == 1 else kinds.Product(tuple(factors), tuple(signs))
 
 
 def _gradients(sides: Sides, views: tuple[View, ...], memory: Memory) -> Changes:
@@ -278,7 +242,7 @@ def in_definition(node: Node, indices: tuple[str, ...], views: tuple[View, ...],
     if memory.deviation:
         node = with_deviation(node)
     if indices:
-        node = _with_entries_of_products(node, views)
+        node = with_entries_of_products(node, views)
     if memory.writes_sums:
         return node
     found = summed(node, _sizes(views, memory))

@@ -5,7 +5,8 @@ from dataclasses import replace
 from fractions import Fraction
 
 from matrix_checks.derivations.expressions import kinds
-from matrix_checks.derivations.judging.equality import Attempt, Decision, decide_as_read, holds
+from matrix_checks.derivations.judging.attempts import Attempt
+from matrix_checks.derivations.judging.equality import Decision, decide_as_read, holds
 from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
 from matrix_checks.derivations.judging.mistakes import NOT_ZERO, of_columns, only_in_a_case, path_missing, zero
 from matrix_checks.derivations.judging.repairs import Repair, factors_left_out, repairs, sums_changed, swaps

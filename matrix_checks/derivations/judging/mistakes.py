@@ -7,7 +7,7 @@ from itertools import combinations
 
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.as_tex import tex
-from matrix_checks.derivations.judging.equality import Attempt
+from matrix_checks.derivations.judging.attempts import Attempt
 from matrix_checks.derivations.judging.sides import Kept, Setting, make_numbers
 from matrix_checks.derivations.judging.trials import Trials
 from matrix_checks.derivations.judging.verdicts import Equality

@@ -1,29 +1,27 @@
-"""One equality after the other: what it introduces, its verdict, and whether a false one has its certificate."""
+"""One equality after the other: its verdict, and whether a false one has its certificate."""
 
 from dataclasses import replace
 
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.judging import prose
-from matrix_checks.derivations.judging.around import Around, KeptVerdict, Tokens
-from matrix_checks.derivations.judging.certificate import ALL_MET, doubt, gives_value, unknown_dependence
+from matrix_checks.derivations.judging.around import Around, KeptVerdict, Member, Tokens
+from matrix_checks.derivations.judging.certificate import ALL_MET, doubt, gives_value
 from matrix_checks.derivations.judging.changes import ZERO, as_difference
 from matrix_checks.derivations.judging.claims import Claim, Place
 from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.deciding import decide
-from matrix_checks.derivations.judging.deviation import SQUARE, VARIANCE
+from matrix_checks.derivations.judging.dependence import unknown_dependence
 from matrix_checks.derivations.judging.equality import Decision
 from matrix_checks.derivations.judging.explanations import explain
-from matrix_checks.derivations.judging.introductions import Member, introduces, introduces_elsewhere, may_be_new, name_of
+from matrix_checks.derivations.judging.introductions import name_of
 from matrix_checks.derivations.judging.looking_ahead import take_from_later
-from matrix_checks.derivations.judging.named_parts import in_other_words
-from matrix_checks.derivations.judging.other_meanings import note_square, part_meant, take_meaning
+from matrix_checks.derivations.judging.meanings import Meanings
 from matrix_checks.derivations.judging.sides import Search, Setting, by_entries
 from matrix_checks.derivations.judging.steps_again import as_other_step
 from matrix_checks.derivations.judging.surroundings import Surroundings
 from matrix_checks.derivations.judging.trivial import is_trivial
-from matrix_checks.derivations.judging.verdicts import FALSE, FIRST_ORDER, HOLDS, NOT_UNDERSTOOD, OTHER_LAYOUT, STATED, Finding
-from matrix_checks.derivations.reading.conditions import INDEX_LETTERS
-from matrix_checks.derivations.values.exercise import Definition, View
+from matrix_checks.derivations.judging.verdicts import FALSE, FIRST_ORDER, HOLDS, NOT_UNDERSTOOD, OTHER_LAYOUT, Finding
+from matrix_checks.derivations.values.exercise import View
 
 UNJUDGED = {
     "\\approx": "an approximation is not judged", "\\simeq": "an approximation is not judged", "\\cong": "an approximation is not judged",
@@ -31,10 +29,6 @@ UNJUDGED = {
 }  # fmt: skip
 APPROXIMATIONS = ("\\approx", "\\simeq", "\\cong")
 Sides = tuple[kinds.Node, kinds.Node]
-
-
-# What layers give: gradients are taken by these.
-OUTPUTS = ("F", "y", "y_1", "y_2")
 
 
 class Relations:
@@ -56,6 +50,7 @@ class Relations:
         self.concluding = False
         self._kept: dict[tuple, KeptVerdict] = {}
         self._said: set[Sides] = set()
+        self._meanings = Meanings(context, surroundings, self._holds)
 
     def begin_chain(self) -> None:
         """Another chain begins: verdicts of the one before are not asked for any more."""
@@ -76,7 +71,7 @@ class Relations:
         updated = self.context.updated(left)
         if updated is not None:
             return self._judged(updated, right)[0]
-        if self._says(left, right):
+        if self._meanings.says(left, right):
             return Finding(HOLDS, earns=False)
         if (left, right) in self._said or is_trivial(left, right):
             return replace(self._found(left, right, around), earns=False)
@@ -118,10 +113,10 @@ class Relations:
             if unknown:
                 return Finding(NOT_UNDERSTOOD, unknown)
             if finding.as_written:
-                self._learn(left, right)
-            return self._unless_meant(left, right, around, finding)
+                self._meanings.learn(left, right)
+            return self._meanings.unless_meant(left, right, around, finding)
         if around.place.is_hypothesis and self.surroundings.pending:
-            self._assume(left, right)
+            self._meanings.assume(left, right)
         name = name_of(left)
         if self.surroundings.defining and finding.verdict == NOT_UNDERSTOOD and name in self.context.known:
             self.surroundings.redefined.add(name)
@@ -129,11 +124,11 @@ class Relations:
             return self._false(left, right, around, finding, decision)
         if finding.verdict == OTHER_LAYOUT and kinds.depends(left, kinds.Derivative):
             self.surroundings.rows = True
-        return self._unless_meant(left, right, around, finding)
+        return self._meanings.unless_meant(left, right, around, finding)
 
     def _false(self, left: kinds.Node, right: kinds.Node, around: Around, finding: Finding, decision: Decision) -> Finding:
         """A false verdict, unless something is not sure."""
-        finding = self._unless_meant(left, right, around, finding)
+        finding = self._meanings.unless_meant(left, right, around, finding)
         if finding.verdict != FALSE:
             return finding
         if around.concludes and (prose.is_condition(left, right) or right == ZERO):
@@ -158,89 +153,6 @@ class Relations:
             if name_of(left):
                 self.surroundings.hypothetical.add(name_of(left))
 
-    def _says(self, left: kinds.Node, right: kinds.Node) -> bool:
-        """Whether an equality says what a delta is in a case, or what a new name stands for, on either side."""
-        if isinstance(left, kinds.Function) and left.name == "delta" and isinstance(right, kinds.Number):
-            return True
-        note_square(self.context, right)
-        for one, other in ((left, right), (right, left)):
-            if (one is left or may_be_new(self.context, one, other)) and introduces(self.context, one, other):
-                self._name_parts(name_of(one))
-                self._know_again(name_of(one))
-                if isinstance(one, kinds.Product):
-                    self.context.functions.add(name_of(one))
-                return True
-        return introduces_elsewhere(self.context, left, right)
-
-    def _know_again(self, name: str) -> None:
-        """Take a new name for what the exercise defines, where it is the same: ``Z = XW + b`` is the output of the layer."""
-        defined = {other for view in self.context.views for other in (view.origin or view).definitions if other in OUTPUTS}
-        for other in sorted(defined - {name}):
-            if self._judged(kinds.Name(name), kinds.Name(other), explained=False)[0].verdict == HOLDS:
-                self.context.look_at(
-                    view.with_alias(name, other) if other in view.definitions else view for view in self.context.views
-                )
-                return
-
-    def _name_parts(self, name: str) -> None:
-        """Keep what the exercise's own definitions are with a new name, where that is the same."""
-        for view in self.context.views:
-            for definition in view.definitions.get(name, ())[:1]:
-                for other, found in in_other_words(view, name, definition):
-                    letters = tuple(map(kinds.Name, found.indices))
-                    left = kinds.Indexed(kinds.Name(other), letters) if letters else kinds.Name(other)
-                    if self._judged(left, found.body, explained=False)[0].verdict == HOLDS:
-                        self.context.define(other, found, first=False)
-
-    def _unless_meant(self, left: kinds.Node, right: kinds.Node, around: Around, finding: Finding) -> Finding:
-        """What does not hold as it stands may give a name another meaning, or be assumed."""
-        name = name_of(left)
-        is_meant = around.sign == "\\coloneqq" or (name in self.context.own and around.before.introduces)
-        if isinstance(left, kinds.Name) and finding.verdict != HOLDS and is_meant:
-            self.context.define(name, Definition(right), first=True)
-            return Finding(HOLDS, earns=False)
-        if finding.verdict != FALSE:
-            return finding
-        if around.sign == "\\coloneqq" and name:
-            return Finding(NOT_UNDERSTOOD, f"another meaning is given to {name}", is_doubted=True)
-        if name and around.place.is_first and self.surroundings.defining and self._is_another(name, right):
-            self.surroundings.redefined.add(name)
-            return Finding(NOT_UNDERSTOOD, f"another meaning is given to {name}", is_doubted=True)
-        meant = self._with_other_meaning(left, right) if around.place.is_first else None
-        if meant is not None:
-            return meant
-        if isinstance(left, kinds.Name) and around.before.assumes:
-            return Finding(STATED, earns=False)
-        return finding
-
-    def _with_other_meaning(self, left: kinds.Node, right: kinds.Node) -> Finding | None:
-        """What is found where a letter of the exercise is given the meaning of another part of it; ``None`` where it is not."""
-        if left == SQUARE:
-            left, right = VARIANCE, kinds.Function("sqrt", (right,))
-        elif not isinstance(left, kinds.Name) or left.text not in self.context.restated:
-            return None
-        assert isinstance(left, kinds.Name)
-        part = part_meant(self.context, left.text, right)
-        if part is None:
-            return None
-        if left.text in right.names:
-            self.surroundings.redefined.add(left.text)
-            return Finding(NOT_UNDERSTOOD, f"another meaning is given to {left.text}", is_doubted=True)
-        take_meaning(self.context, left.text, part)
-        return Finding(HOLDS, f"{left.text} is taken for this from here on", earns=False)
-
-    def _assume(self, left: kinds.Node, right: kinds.Node) -> None:
-        """Keep what a hypothesis speaks of; that something is zero is no hypothesis on the rest of it."""
-        name = name_of(left)
-        if right != ZERO or name:
-            self.surroundings.hypothetical |= {name} if name else left.names | right.names
-
-    def _is_another(self, name: str, right: kinds.Node) -> bool:
-        """Whether a name of the exercise can be meant for something else: it names a variable, or what it is given has a value."""
-        if any(name in view.aliases or name in view.variables for view in self.context.views):
-            return True
-        return self.context.shape_of(right) is not None
-
     def _names_gradient(self, left: kinds.Node, right: kinds.Node) -> bool:
         """Whether ``\\frac{\\partial L}{\\partial y} = dy`` gives a gradient its name, as in programs."""
         for one, other in ((left, right), (right, left)):
@@ -249,19 +161,12 @@ class Relations:
                 return True
         return False
 
+    def _holds(self, left: kinds.Node, right: kinds.Node) -> bool:
+        return self._judged(left, right, explained=False)[0].verdict == HOLDS
+
     def _holds_in_rows(self, left: kinds.Node, right: kinds.Node) -> bool:
         sides = (_with_rows(left), _with_rows(right))
-        return sides != (left, right) and self._judged(*sides, explained=False)[0].verdict == HOLDS
-
-    def _learn(self, left: kinds.Node, right: kinds.Node) -> None:
-        """Keep what an equality that holds says of a name, or of all entries of what the exercise defines, such as ``y_i``."""
-        if isinstance(left, kinds.Name):
-            if not isinstance(right, kinds.Name):
-                self.context.define(left.text, Definition(right), first=False)
-        elif isinstance(left, kinds.Indexed) and isinstance(left.body, kinds.Name) and self.context.case is None:
-            letters = tuple(index.text for index in left.indices if isinstance(index, kinds.Name) and index.text in INDEX_LETTERS)
-            if len(letters) == len(set(letters)) == len(left.indices):
-                self.context.define(left.body.text, Definition(right, letters), first=False)
+        return sides != (left, right) and self._holds(*sides)
 
     def _judged(
         self, left: kinds.Node, right: kinds.Node, explained: bool = True, views: tuple[View, ...] | None = None

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 from matrix_checks.derivations.expressions import kinds
+from matrix_checks.derivations.judging.around import Member
 from matrix_checks.derivations.judging.context import Context
-from matrix_checks.derivations.judging.introductions import Member
 from matrix_checks.derivations.judging.prose import Case
 from matrix_checks.derivations.judging.verdicts import HOLDS, Finding
 

@@ -161,12 +161,7 @@ def _simplified(raw: list[str]) -> list[Token]:
         if token in DROPPED:
             _, place = _arguments(raw, place, DROPPED[token])
         elif token in CHOSEN:
-            count, wanted = CHOSEN[token]
-            contents, place = _arguments(raw, place, count)
-            # A relation sign with something above it is a relation sign.
-            chosen = contents[wanted]
-            if chosen == ["="] and contents[0] == ["!"]:
-                chosen = [_renamed("\\demanded", chosen[0])]
+            chosen, place = _chosen(raw, place, token)
             raw[place:place] = chosen if len(chosen) == 1 else ["{", *chosen, "}"]
         elif token in BRACED:
             content, place = _argument(raw, place)
@@ -195,6 +190,15 @@ def _simplified(raw: list[str]) -> list[Token]:
         if len(tokens) > MAXIMAL_LENGTH:
             raise NotUnderstood("the formula is too long to be read")
     return tokens
+
+
+def _chosen(raw: list[str], place: int, command: str) -> tuple[list[str], int]:
+    """The argument of a command that counts, and the place behind its arguments."""
+    count, wanted = CHOSEN[command]
+    contents, place = _arguments(raw, place, count)
+    # A relation sign with something above it is a relation sign.
+    chosen = contents[wanted]
+    return ([_renamed("\\demanded", chosen[0])] if chosen == ["="] and contents[0] == ["!"] else chosen), place
 
 
 def _without_library(text: str) -> str:

@@ -1,6 +1,5 @@
 """Indices: what they run over, and what they pick; a new use of an index is a case of ``indexed``."""
 
-from collections.abc import Collection
 from decimal import Decimal
 
 import numpy as np
@@ -11,12 +10,10 @@ from matrix_checks.derivations.values import jets
 from matrix_checks.derivations.values.evaluation import Evaluation, rule
 from matrix_checks.derivations.values.exercise import Definition, View
 from matrix_checks.derivations.values.jets import Jet, ShapeError
-from matrix_checks.derivations.values.names import SIZED, resolve, size_named, sized
+from matrix_checks.derivations.values.names import SIZED, resolve, sized
+from matrix_checks.derivations.values.places import length_of, name_of, place_of
 from matrix_checks.derivations.values.sample import Unknown
-
-# Letters of unit vectors and matrix units.
-UNITS = ("e", "E")
-ONES = kinds.Name("\\ones")
+from matrix_checks.derivations.values.units import is_entry_of_ones, is_unit, unit
 
 
 def range_of_index(evaluation: Evaluation, index: str, nodes: tuple[kinds.Node, ...]) -> str | None:
@@ -46,7 +43,7 @@ def _range(evaluation: Evaluation, index: str, nodes: tuple[kinds.Node, ...]) ->
 def _ranges_at(evaluation: Evaluation, index: str, node: kinds.Indexed) -> list[str]:
     """The letters of the sizes that an index runs over where it is taken of something."""
     node = _turned_member(evaluation, node) or node
-    if _is_entry_of_ones(evaluation, node):
+    if is_entry_of_ones(evaluation, node):
         return []
     if is_unit(evaluation, node):
         return [letter for text, letter in evaluation.interpretation.units if text == index]
@@ -63,41 +60,9 @@ def _ranges_at(evaluation: Evaluation, index: str, node: kinds.Indexed) -> list[
     return [body.dims[0] if body.shape[1] == 1 or body.shape[0] != 1 else body.dims[1]]
 
 
-def is_unit(evaluation: Evaluation, node: kinds.Indexed) -> bool:
-    """Whether it is a unit vector ``e_p``, or a matrix unit ``E_{pq}`` or ``e_{pq}``, which nothing else defines."""
-    if not evaluation.interpretation.units:
-        return False
-    return may_be_unit(node, evaluation.view.names | evaluation.sample.steps.keys())
-
-
-def _is_entry_of_ones(evaluation: Evaluation, node: kinds.Indexed) -> bool:
-    """Whether it is ``1_k``, where ``k`` is an index."""
-    return node.body == ONES and len(node.indices) == 1 and text_of_index(node.indices[0]) in evaluation.indices
-
-
-def _unit(evaluation: Evaluation, node: kinds.Indexed) -> Jet:
-    letters = dict(evaluation.interpretation.units)
-    columns = []
-    for index in node.indices:
-        letter = letters.get(text_of_index(index))
-        if letter is None:
-            raise Unknown(_name_of(node))
-        size = evaluation.sample.size(letter)
-        column = np.full((size, 1), Decimal(0), dtype=object)
-        made = jets.constant(column, (letter, "1"))
-        column[_place(evaluation, index, made, size)] = Decimal(1)
-        columns.append(made)
-    return columns[0] if len(columns) == 1 else jets.multiply(columns[0], jets.transpose(columns[1]))
-
-
-def _name_of(node: kinds.Indexed) -> str:
-    """The name that an index is taken of; empty where it is taken of an expression."""
-    return node.body.text if isinstance(node.body, kinds.Name) else ""
-
-
 def _family_of(evaluation: Evaluation, node: kinds.Indexed) -> Definition | None:
     """The definition of one array for each value of the indices, such as ``E_{pq} = e_p e_q^\\top``; ``None`` for entries."""
-    name = resolve(evaluation, _name_of(node))
+    name = resolve(evaluation, name_of(node))
     definition = next(iter(evaluation.view.definitions.get(name, ())), None)
     if definition is None or len(definition.indices) != len(node.indices) or name in evaluation.overridden:
         return None
@@ -120,10 +85,10 @@ def _member(evaluation: Evaluation, node: kinds.Indexed, family: Definition) -> 
     for own, index in zip(family.indices, node.indices):
         letter = _range_in(evaluation, family, own)
         if letter is None:
-            raise Unknown(_name_of(node))
+            raise Unknown(name_of(node))
         size = evaluation.sample.size(letter)
         column = jets.constant(np.full((size, 1), Decimal(0), dtype=object), (letter, "1"))
-        places[own] = _place(evaluation, index, column, size)
+        places[own] = place_of(evaluation, index, column, size)
     return evaluation.within(indices=places).value(family.body)
 
 
@@ -158,11 +123,11 @@ def indexed(evaluation: Evaluation, node: kinds.Indexed) -> Jet:
     """An entry, a row or a column of an array, or one of a family of arrays."""
     letter = _size_in_index(evaluation, node)
     if letter is not None:
-        return sized(evaluation, _name_of(node), letter)
-    if _is_entry_of_ones(evaluation, node):
+        return sized(evaluation, name_of(node), letter)
+    if is_entry_of_ones(evaluation, node):
         return jets.number(1)
     if is_unit(evaluation, node):
-        return _unit(evaluation, node)
+        return unit(evaluation, node)
     turned = _turned_member(evaluation, node)
     if turned is not None:
         return jets.transpose(evaluation.value(turned))
@@ -174,7 +139,7 @@ def indexed(evaluation: Evaluation, node: kinds.Indexed) -> Jet:
         raise NotUnderstood("an index at a number was not understood")
     count = len(node.indices)
     places = [
-        None if isinstance(index, kinds.Slice) else _place(evaluation, index, body, _length(body, position, count))
+        None if isinstance(index, kinds.Slice) else place_of(evaluation, index, body, length_of(body, position, count))
         for position, index in enumerate(node.indices)
     ]
     if count > 2:
@@ -203,7 +168,7 @@ def _turned_member(evaluation: Evaluation, node: kinds.Indexed) -> kinds.Indexed
 
 def _size_in_index(evaluation: Evaluation, node: kinds.Indexed) -> str | None:
     """The letter of the size that ``I_N`` has; ``None`` where the index is no size."""
-    text = _name_of(node)
+    text = name_of(node)
     if text not in SIZED or text in evaluation.view.names or len(node.indices) != 1:
         return None
     (index,) = node.indices
@@ -252,44 +217,6 @@ def _row(evaluation: Evaluation, body: Jet, place: int) -> Jet:
 
 def _column(body: Jet, place: int) -> Jet:
     return body.map(lambda part: part[:, place : place + 1], (body.dims[0], "1"))
-
-
-def _length(body: Jet, position: int, count: int) -> int:
-    """How many values an index has."""
-    rows, columns = body.shape
-    if count == 1:
-        return max(rows, columns)
-    return rows if columns == 1 or count == 2 and position == 0 else columns
-
-
-def _place(evaluation: Evaluation, index: kinds.Node, body: Jet, length: int) -> int:
-    """The value of an index, counted from zero."""
-    text = text_of_index(index)
-    if isinstance(index, kinds.Number):
-        place = int(index.value) - 1
-    elif text in evaluation.indices:
-        place = evaluation.indices[text]
-    elif size := size_named(evaluation, text):
-        place = evaluation.sample.sizes[size] - 1
-    else:
-        raise Unknown(text or "an index")
-    if not 0 <= place < length:
-        raise ShapeError(f"an index leaves {body.shown()}")
-    return place
-
-
-def may_be_unit(node: kinds.Indexed, names: Collection[str]) -> bool:
-    """Whether it may be a unit vector ``e_p``, or a matrix unit ``E_{pq}`` or ``e_{pq}``, where ``names`` stand for something else."""
-    if not isinstance(node.body, kinds.Name) or any(isinstance(each, kinds.Slice) for each in node.indices):
-        return False
-    if node.body.text == "E" or (node.body.text == "e" and len(node.indices) == 2):
-        return len(node.indices) == 2 and not {node.body.text, "E"} & set(names)
-    return node.body.text == "e" and len(node.indices) == 1 and "e" not in names
-
-
-def text_of_index(index: kinds.Node) -> str:
-    """An index as it is written."""
-    return index.text if isinstance(index, kinds.Name) else str(index.value) if isinstance(index, kinds.Number) else ""
 
 
 def is_own_size(index: kinds.Node, view: View) -> bool:

@@ -1,0 +1,135 @@
+"""One equality in one view: its sides evaluated under each pair of interpretations, on two samples of numbers."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import count, islice
+
+from matrix_checks.derivations.expressions import kinds
+from matrix_checks.derivations.expressions.kinds import bare
+from matrix_checks.derivations.judging.sides import Numbers, Pair, Setting, Side, evaluated, make_numbers
+from matrix_checks.derivations.judging.verdicts import HOLDS, ORDER, OTHER_LAYOUT, Equality, compared
+from matrix_checks.derivations.values.exercise import View
+from matrix_checks.derivations.values.jets import Jet, ShapeError
+
+# A second sample of numbers rules out coincidences, of these numbers or of these sizes. A few entries are enough for that.
+ENTRIES_AGAIN = 4
+
+
+@dataclass
+class Attempt:
+    """An equality evaluated in one view under one pair of interpretations: the values of its sides for each assignment."""
+
+    view: View
+    equality: Equality
+    pair: Pair
+    left: list[Jet]
+    right: list[Jet]
+
+    @property
+    def verdict(self) -> str | None:
+        """What these values say; ``None`` where they differ."""
+        verdict = compared(self.view, self.equality, self.left, self.right)
+        return OTHER_LAYOUT if verdict == HOLDS and self._is_transposed_jacobian else verdict
+
+    @property
+    def _is_transposed_jacobian(self) -> bool:
+        """Whether a side is a Jacobian alone, its columns read as rows, and the other has no derivative whose layout it may follow."""
+        left, right = self.equality.sides
+        return any(
+            isinstance(bare(one), kinds.Derivative) and interpretation.columns and not kinds.depends(other, kinds.Derivative)
+            for one, interpretation, other in zip((left, right), self.pair, (right, left))
+        )
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What was found in one view.
+
+    Attributes
+    ----------
+    verdict
+        The best verdict of any pair of interpretations; ``None`` where the sides differ under each.
+    attempt
+        The most usual pair of interpretations under which both sides have values.
+    shape_error
+        What is wrong with the shapes of a side that has no value under any interpretation.
+    """
+
+    verdict: str | None
+    attempt: Attempt | None
+    shape_error: ShapeError | None
+
+
+def in_view(setting: Setting, view: View, equality: Equality) -> Outcome:
+    """The outcome over two samples of numbers; what keeps it from having one is raised."""
+    first, second = (make_numbers(setting, view, number) for number in range(2))
+    ours, theirs = (Side(setting, first, node, equality) for node in equality.sides)
+    found: set[str] = set()
+    usual: Attempt | None = None
+    for attempt in _attempts(setting, view, equality, ours, theirs):
+        usual = usual or attempt
+        verdict = attempt.verdict
+        if verdict is not None and verdict not in found and _again(setting, second, attempt) in (verdict, HOLDS):
+            found.add(verdict)
+        if HOLDS in found:
+            return Outcome(HOLDS, usual, None)
+    doubt = ours.doubt or theirs.doubt
+    if doubt is not None and not found:
+        raise doubt
+    return Outcome(best(list(found)), usual, ours.shape_error or theirs.shape_error)
+
+
+def verdict_in_view(setting: Setting, view: View, equality: Equality) -> str | None:
+    """The best verdict of any pair of interpretations; ``None`` where the sides differ under each."""
+    return in_view(setting, view, equality).verdict
+
+
+def best(verdicts: list[str | None]) -> str | None:
+    """The one that counts of several; ``None`` where all are."""
+    return min((verdict for verdict in verdicts if verdict is not None), key=ORDER.index, default=None)
+
+
+def _attempts(setting: Setting, view: View, equality: Equality, ours: Side, theirs: Side) -> Iterator[Attempt]:
+    """The pairs of interpretations under which both sides have values."""
+    for pair in islice(_pairs(ours, theirs), setting.search.most_pairs):
+        if pair[0].varying != pair[1].varying:
+            # The same variables change on both sides.
+            continue
+        if _holds_on_all_ways(view, equality, pair):
+            continue
+        left, right = ours.values(pair[0]), theirs.values(pair[1])
+        if left is not None and right is not None:
+            yield Attempt(view, equality, pair, left, right)
+
+
+def _holds_on_all_ways(view: View, equality: Equality, pair: Pair) -> bool:
+    """Whether other quantities are held fixed in the derivative of the loss, too, where a chain rule says what that is."""
+    if {interpretation.derivative for interpretation in pair} != {"direct"}:
+        return False
+    for one, other in (equality.sides, equality.sides[::-1]):
+        top = bare(one.top) if isinstance(one, kinds.Derivative) else None
+        is_loss = isinstance(top, kinds.Name) and view.aliases.get(top.text, top.text) == "L"
+        if is_loss and any(isinstance(part, kinds.Derivative) and bare(part.top) != top for part in other.everything):
+            return True
+    return False
+
+
+def _pairs(ours: Side, theirs: Side) -> Iterator[Pair]:
+    """An interpretation of each side; the most usual ones come first, for as a rule they are the right ones."""
+    for unusual in count():
+        some, others = ours.first_interpretations(unusual + 1), theirs.first_interpretations(unusual + 1)
+        places = range(max(0, unusual + 1 - len(others)), min(unusual + 1, len(some)))
+        if not places:
+            return
+        for place in places:
+            yield some[place], others[unusual - place]
+
+
+def _again(setting: Setting, numbers: Numbers, attempt: Attempt) -> str | None:
+    """The verdict of other numbers under the same interpretations."""
+    few = replace(setting, search=replace(setting.search, entries=min(setting.search.entries, ENTRIES_AGAIN)))
+    try:
+        left, right = evaluated(few, numbers, attempt.equality, attempt.pair)
+    except ShapeError:
+        return None
+    return compared(attempt.view, attempt.equality, left, right)

@@ -1,0 +1,79 @@
+"""The choices for derivatives and differentials: what is held fixed in them, what varies, and how their entries are laid out."""
+
+from matrix_checks.derivations.expressions import kinds
+from matrix_checks.derivations.expressions.kinds import bare, is_by_vec
+from matrix_checks.derivations.judging.ambiguous import Ambiguous, Choices, of_kind
+from matrix_checks.derivations.values.exercise import View
+
+LONG_EXPRESSION = 3
+
+
+def derivative(expression: Ambiguous) -> Choices:
+    """Whether other named quantities are held fixed in a derivative."""
+    held = any(can_be_held(expression.view, part) for part in expression.here(kinds.Derivative))
+    return ("total", "direct") if held else ()
+
+
+def columns(expression: Ambiguous) -> Choices:
+    """Whether a Jacobian of columns has the denominator's layout."""
+    return (False, True) if _has_whole_derivative(expression) else ()
+
+
+def chain(expression: Ambiguous) -> Choices:
+    """How the factors of a chain rule are multiplied."""
+    if not _has_whole_derivative(expression):
+        return ()
+    several = expression.view.elementwise or len(expression.node.everything) > LONG_EXPRESSION
+    return ("maps", "diagonal", "matrices") if several else ("maps",)
+
+
+def stacked(expression: Ambiguous) -> Choices:
+    """Whether a derivative by a vec is stacked, too, or has the shape of the matrix."""
+    return (True, False) if any(is_by_vec(part.bottom) for part in expression.here(kinds.Derivative)) else ()
+
+
+def varying(expression: Ambiguous) -> Choices:
+    """The variables that vary in a differential: those that stand behind a d, or all that are behind what does."""
+    view = expression.view
+    bodies = [part.body for part in expression.on_both_sides(kinds.Differentiated)]
+    if not bodies:
+        return ()
+    direct = {body.text for body in map(bare, bodies) if isinstance(body, kinds.Name)}
+    alone = _variables_of(view, direct)
+    own = _variables_of(view, direct.union(part.text for part in of_kind(kinds.Name, *bodies)))
+    common = _behind_all(view, bodies)
+    # What the text holds fixed somewhere may be held fixed here.
+    held = tuple(alone - {name} for name in sorted(expression.memory.fixed & alone) if len(alone) > 1)
+    return tuple(dict.fromkeys((alone or own or common, common, frozenset(), *held)))
+
+
+def _variables_of(view: View, names: set[str]) -> frozenset[str]:
+    """The variables among names; a small letter may mean the entries of the capital one."""
+    return frozenset(meant for name in names for meant in view.meant_by(name) if meant in view.variables)
+
+
+def _behind_all(view: View, bodies: list[kinds.Node]) -> frozenset[str]:
+    """Where only dF stands, what F depends on varies, and nothing else."""
+    wholes = [body.body if isinstance(body, kinds.Indexed) else body for body in map(bare, bodies)]
+    behind = [view.behind(whole.text) & view.variables.keys() for whole in wholes if isinstance(whole, kinds.Name)]
+    shared = [frozenset(names) for names in behind if names]
+    return frozenset.intersection(*shared) if shared else frozenset()
+
+
+def _has_whole_derivative(expression: Ambiguous) -> bool:
+    """Whether there is a derivative with respect to something as a whole, and not to an entry of it."""
+    return any(not isinstance(bare(part.bottom), kinds.Indexed) for part in expression.here(kinds.Derivative))
+
+
+def can_be_held(view: View, node: kinds.Derivative) -> bool:
+    """Whether a derivative may be meant with other named quantities held fixed."""
+    base = bare(node.bottom)
+    base = base.body if isinstance(base, kinds.Indexed) else base
+    waiting, between = [node.top], set()
+    while waiting:
+        for name in waiting.pop().names:
+            name = view.aliases.get(name, name)
+            if name in view.definitions and name not in between:
+                between.add(name)
+                waiting += [each.body for each in view.definitions[name][:1]]
+    return isinstance(base, kinds.Name) and len(between - {base.text}) > 1

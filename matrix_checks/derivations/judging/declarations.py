@@ -1,0 +1,154 @@
+"""What a text declares anywhere, found before its first step is judged: shapes, sizes, numbers, labels, and names of gradients."""
+
+from collections.abc import Iterator
+
+from matrix_checks.derivations.judging.context import MOST_NAMES, Context
+from matrix_checks.derivations.judging.declared_sizes import declare_sizes
+from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
+from matrix_checks.derivations.judging.looking_ahead import note_prose, note_sides
+from matrix_checks.derivations.judging.own_names import losses_in, with_loss
+from matrix_checks.derivations.judging.prose import NOTHING_BEFORE, Before
+from matrix_checks.derivations.reading.formulas import Chain, Piece, chains, shape_of
+from matrix_checks.derivations.reading.index_names import LATIN
+from matrix_checks.derivations.reading.precedence import SYMBOLS
+from matrix_checks.derivations.reading.tex import NotUnderstood, Token, Word
+
+# Of a formula that is looked through for declarations, in characters.
+LONGEST_DECLARATION = 2000
+
+
+def declare(context: Context, found: list[Piece]) -> None:
+    """Learn the shapes that the text gives anywhere: ``h \\in \\mathbb{R}^N``, "a number ``c``"."""
+    declare_sizes(context.memory, context.views, found)
+    losses: dict[str, None] = {}
+    for place, piece in enumerate(found):
+        if piece.kind == "prose":
+            note_prose(context, piece)
+            continue
+        if len(piece.source) > LONGEST_DECLARATION:
+            continue
+        try:
+            tokens = context.tokens(piece.source)
+        except NotUnderstood:
+            continue
+        context.memory.written.update(_size_letters(tokens))
+        context.memory.entries.update(_bars_with_index(tokens))
+        context.memory.ends.update(_ends_of_sums(tokens))
+        prose = found[place - 1] if place else piece
+        _declare_number(context, tokens, Before(prose.source) if prose.kind == "prose" else NOTHING_BEFORE)
+        _declare_steps(context, tokens)
+        losses.update(dict.fromkeys(losses_in(tokens)))
+    for name in losses.keys() - context.later:
+        context.look_at(with_loss(context.views, name))
+
+
+def _bars_with_index(tokens: list[Token]) -> Iterator[str]:
+    """Letters with a bar and an index: each is an array, and no mean."""
+    bare_tokens = [token for token in tokens if token not in ("{", "}")]
+    for bar, letter, sign in zip(bare_tokens, bare_tokens[1:], bare_tokens[2:]):
+        if bar == "\\bar" and sign == "_" and isinstance(letter, str):
+            yield f"{bar} {letter}"
+
+
+def _ends_of_sums(tokens: list[Token]) -> set[str]:
+    """The letters above the signs of sums, and those that a number is divided by, as in ``\\frac1n \\sum_i x_i``."""
+    found: set[str] = set()
+    if "\\sum" in tokens:
+        bare_tokens = [token for token in tokens if token not in ("{", "}")]
+        for one, two, three in zip(bare_tokens, bare_tokens[1:], bare_tokens[2:]):
+            divided = (one == "\\frac" and isinstance(two, str) and two.isdecimal()) or (
+                isinstance(one, str) and one.isdecimal() and two == "/"
+            )
+            if divided and isinstance(three, str) and len(three) == 1 and three.isalpha():
+                found.add(three)
+    for place, token in enumerate(tokens):
+        if token == "\\sum":
+            rest = tokens[place : place + 12]
+            if "^" in rest:
+                above = [each for each in rest[rest.index("^") + 1 :][:3] if each not in ("{", "}")]
+                found.update(each for each in above[:1] if isinstance(each, str) and len(each) == 1 and each.isalpha())
+    return found
+
+
+def _size_letters(tokens: list[Token]) -> set[str]:
+    """Capital letters, and small ones with a number below, as the sizes of arrays are written."""
+    found = {token for token in tokens if isinstance(token, str) and len(token) == 1 and token.isupper()}
+    for place in range(len(tokens) - 2):
+        if tokens[place] == "n" and tokens[place + 1] == "_":
+            digits = [token for token in tokens[place + 2 : place + 5] if isinstance(token, str) and token.isdecimal()]
+            found.update(f"n_{digit}" for digit in digits[:1])
+    return found
+
+
+def _declare_number(context: Context, tokens: list[Token], before: Before) -> None:
+    name = context.only_name(tokens)
+    if name and len(context.own) < MOST_NAMES and before.speaks_of_number and name not in context.known:
+        context.introduce_number(name)
+
+
+def _declare_steps(context: Context, tokens: list[Token]) -> None:
+    """``h, g \\in \\mathbb{R}^N`` gives the shape of all names in the list."""
+    names: list[str] = []
+    for chain in chains(tokens, context.is_name):
+        _declare_label(context, chain)
+        note_sides(context, chain)
+        context.memory.names_gradients |= _names_gradient(context, chain)
+        names = [*names, context.only_name(chain.members[0])] if len(chain.members) == 1 else []
+        if not chain.shape:
+            continue
+        shape = shape_of(chain.shape, tuple(dict.fromkeys(letter for view in context.views for letter in view.letters)))
+        for name in names if shape else ():
+            if shape and name and name not in context.known | OF_ANY_SIZE:
+                context.keep_step(name, shape)
+        names = []
+
+
+def _names_gradient(context: Context, chain: Chain) -> bool:
+    """Whether a chain sets ``dA`` equal to something without any differential: it is the gradient by ``A`` there, as in programs."""
+    members = [[token for token in member if token not in ("{", "}")] for member in chain.members]
+    names = {name for member in members if (name := _differentiated_name(member))}
+    arrays = {name for name in names & context.arrays if not _is_loss(context, name)}
+    return bool(arrays) and any(member and not _has_differential(member) and member != ["0"] for member in members)
+
+
+def _differentiated_name(member: list[Token]) -> str:
+    """The ``A`` of ``dA``, which may have indices."""
+    if len(member) < 2 or member[0] not in ("d", Word("d")) or (len(member) > 2 and member[2] != "_"):
+        return ""
+    return member[1] if isinstance(member[1], str) and member[1].isalpha() else ""
+
+
+def _is_loss(context: Context, name: str) -> bool:
+    """Whether the exercise defines it as a number: its differential is what is looked for."""
+    return any(name in view.aliases or name in view.definitions for view in context.views) and context.shape_at(name) in (
+        None,
+        ("1", "1"),
+    )
+
+
+def _has_differential(member: list[Token]) -> bool:
+    signs = ("d", Word("d"), "\\partial", "\\delta", "\\Delta", "\\nabla")
+    return any(token in signs or (isinstance(token, Word) and token.text.startswith("d")) for token in member)
+
+
+def _declare_label(context: Context, chain: Chain) -> None:
+    """``R_1 = X - AS`` introduces ``R_1``, and ``R_F = X - F`` introduces ``R_F``, where ``R`` is no array."""
+    if len(chain.members) < 2 or len(chain.members[0]) != 3 or len(context.labels) >= MOST_NAMES:
+        return
+    letter, below, number = chain.members[0]
+    if below != "_" or not isinstance(number, str):
+        return
+    if isinstance(letter, Word):
+        letter = letter.text if letter.text in context.words else ""
+    is_gradient = letter.startswith("d") and len(letter) > 2
+    is_label = number.isdecimal() or (len(number) == 1 and number.isupper())
+    # The c of x_c = x - \\mu stands for a word, unless it stands on the other side, too.
+    is_word = number in LATIN and not any(number in member for member in chain.members[1:])
+    if (
+        letter
+        and (letter.isalpha() or letter in SYMBOLS)
+        and (is_word or (is_label and (is_gradient or not {letter, letter.upper()} & context.arrays)))
+    ):
+        context.labels.add(f"{letter}_{number}")
+        if letter in context.memory.gradient_names:
+            context.memory.gradient_names.add(f"{letter}_{number}")

@@ -1,0 +1,128 @@
+"""What the names in an equality stand for from here on: those that it introduces, gives another meaning, assumes or knows again."""
+
+from collections.abc import Callable
+
+from matrix_checks.derivations.expressions import kinds
+from matrix_checks.derivations.judging.around import Around
+from matrix_checks.derivations.judging.changes import ZERO
+from matrix_checks.derivations.judging.context import Context
+from matrix_checks.derivations.judging.deviation import SQUARE, VARIANCE
+from matrix_checks.derivations.judging.introductions import introduces, introduces_elsewhere, may_be_new, name_of
+from matrix_checks.derivations.judging.named_parts import in_other_words
+from matrix_checks.derivations.judging.other_meanings import note_square, part_meant, take_meaning
+from matrix_checks.derivations.judging.surroundings import Surroundings
+from matrix_checks.derivations.judging.verdicts import FALSE, HOLDS, NOT_UNDERSTOOD, STATED, Finding
+from matrix_checks.derivations.reading.conditions import INDEX_LETTERS
+from matrix_checks.derivations.values.exercise import Definition
+
+# What layers give: gradients are taken by these.
+OUTPUTS = ("F", "y", "y_1", "y_2")
+
+
+class Meanings:
+    """Keeps what the text's names stand for, equality by equality.
+
+    Parameters
+    ----------
+    context, surroundings
+        What the text said so far, and around the equality.
+    holds
+        Whether ``left = right`` holds.
+    """
+
+    def __init__(self, context: Context, surroundings: Surroundings, holds: Callable[[kinds.Node, kinds.Node], bool]):
+        self.context, self.surroundings = context, surroundings
+        self._holds = holds
+
+    def says(self, left: kinds.Node, right: kinds.Node) -> bool:
+        """Whether an equality says what a delta is in a case, or what a new name stands for, on either side."""
+        if isinstance(left, kinds.Function) and left.name == "delta" and isinstance(right, kinds.Number):
+            return True
+        note_square(self.context, right)
+        for one, other in ((left, right), (right, left)):
+            if (one is left or may_be_new(self.context, one, other)) and introduces(self.context, one, other):
+                self._name_parts(name_of(one))
+                self._know_again(name_of(one))
+                if isinstance(one, kinds.Product):
+                    self.context.functions.add(name_of(one))
+                return True
+        return introduces_elsewhere(self.context, left, right)
+
+    def _know_again(self, name: str) -> None:
+        """Take a new name for what the exercise defines, where it is the same: ``Z = XW + b`` is the output of the layer."""
+        defined = {other for view in self.context.views for other in (view.origin or view).definitions if other in OUTPUTS}
+        for other in sorted(defined - {name}):
+            if self._holds(kinds.Name(name), kinds.Name(other)):
+                self.context.look_at(
+                    view.with_alias(name, other) if other in view.definitions else view for view in self.context.views
+                )
+                return
+
+    def _name_parts(self, name: str) -> None:
+        """Keep what the exercise's own definitions are with a new name, where that is the same."""
+        for view in self.context.views:
+            for definition in view.definitions.get(name, ())[:1]:
+                for other, found in in_other_words(view, name, definition):
+                    letters = tuple(map(kinds.Name, found.indices))
+                    left = kinds.Indexed(kinds.Name(other), letters) if letters else kinds.Name(other)
+                    if self._holds(left, found.body):
+                        self.context.define(other, found, first=False)
+
+    def unless_meant(self, left: kinds.Node, right: kinds.Node, around: Around, finding: Finding) -> Finding:
+        """What does not hold as it stands may give a name another meaning, or be assumed."""
+        name = name_of(left)
+        is_meant = around.sign == "\\coloneqq" or (name in self.context.own and around.before.introduces)
+        if isinstance(left, kinds.Name) and finding.verdict != HOLDS and is_meant:
+            self.context.define(name, Definition(right), first=True)
+            return Finding(HOLDS, earns=False)
+        if finding.verdict != FALSE:
+            return finding
+        if around.sign == "\\coloneqq" and name:
+            return Finding(NOT_UNDERSTOOD, f"another meaning is given to {name}", is_doubted=True)
+        if name and around.place.is_first and self.surroundings.defining and self._is_another(name, right):
+            self.surroundings.redefined.add(name)
+            return Finding(NOT_UNDERSTOOD, f"another meaning is given to {name}", is_doubted=True)
+        meant = self._with_other_meaning(left, right) if around.place.is_first else None
+        if meant is not None:
+            return meant
+        if isinstance(left, kinds.Name) and around.before.assumes:
+            return Finding(STATED, earns=False)
+        return finding
+
+    def _with_other_meaning(self, left: kinds.Node, right: kinds.Node) -> Finding | None:
+        """What is found where a letter of the exercise is given the meaning of another part of it; ``None`` where it is not."""
+        if left == SQUARE:
+            left, right = VARIANCE, kinds.Function("sqrt", (right,))
+        elif not isinstance(left, kinds.Name) or left.text not in self.context.restated:
+            return None
+        assert isinstance(left, kinds.Name)
+        part = part_meant(self.context, left.text, right)
+        if part is None:
+            return None
+        if left.text in right.names:
+            self.surroundings.redefined.add(left.text)
+            return Finding(NOT_UNDERSTOOD, f"another meaning is given to {left.text}", is_doubted=True)
+        take_meaning(self.context, left.text, part)
+        return Finding(HOLDS, f"{left.text} is taken for this from here on", earns=False)
+
+    def _is_another(self, name: str, right: kinds.Node) -> bool:
+        """Whether a name of the exercise can be meant for something else: it names a variable, or what it is given has a value."""
+        if any(name in view.aliases or name in view.variables for view in self.context.views):
+            return True
+        return self.context.shape_of(right) is not None
+
+    def assume(self, left: kinds.Node, right: kinds.Node) -> None:
+        """Keep what a hypothesis speaks of; that something is zero is no hypothesis on the rest of it."""
+        name = name_of(left)
+        if right != ZERO or name:
+            self.surroundings.hypothetical |= {name} if name else left.names | right.names
+
+    def learn(self, left: kinds.Node, right: kinds.Node) -> None:
+        """Keep what an equality that holds says of a name, or of all entries of what the exercise defines, such as ``y_i``."""
+        if isinstance(left, kinds.Name):
+            if not isinstance(right, kinds.Name):
+                self.context.define(left.text, Definition(right), first=False)
+        elif isinstance(left, kinds.Indexed) and isinstance(left.body, kinds.Name) and self.context.case is None:
+            letters = tuple(index.text for index in left.indices if isinstance(index, kinds.Name) and index.text in INDEX_LETTERS)
+            if len(letters) == len(set(letters)) == len(left.indices):
+                self.context.define(left.body.text, Definition(right, letters), first=False)
