@@ -165,6 +165,10 @@ def _hypothesis(claim: Claim) -> str:
 
 def _meanings(claim: Claim) -> str:
     """A name that was given another meaning stands for that, wherever it is; ``dy`` may be the name of a gradient."""
+    attempt = claim.decision.attempt
+    fits = attempt is not None and attempt.left[0].shape == attempt.right[0].shape
+    if claim.place.is_first and isinstance(claim.left, kinds.Name) and claim.left.text in claim.context.own and not fits:
+        return f"another meaning is given to {claim.left.text}"
     name = _own_function(claim)
     if name:
         claim.surroundings.redefined.add(name)
@@ -191,6 +195,11 @@ def _own_function(claim: Claim) -> str:
     if not claim.place.is_first or not isinstance(left, kinds.Product) or not isinstance(left.factors[0], kinds.Name):
         return ""
     text = left.factors[0].text
+    variables = {name for view in claim.context.views for name in (*view.variables, *view.definitions)}
+    if claim.right.names <= variables and all(
+        isinstance(part, kinds.Function) and part.name in ("tr", "vec") for part in claim.parts(kinds.Function)
+    ):
+        return ""
     is_called = len(left.factors) == 2 and isinstance(left.factors[1], kinds.Group)
     return text if is_called and any(text in view.aliases for view in claim.context.views) else ""
 

@@ -87,4 +87,4 @@ def _as_row(factor: Node, biases: frozenset[str]) -> Node:
 def is_change_of_variable(node: Node, views: tuple[View, ...]) -> bool:
     """Whether it is ``dx`` of a variable: of a change that is free nothing can be said."""
     name = node.body.text if isinstance(node, kinds.Differentiated) and isinstance(node.body, kinds.Name) else ""
-    return any(view.aliases.get(name, name) in view.variables and "L" in view.definitions for view in views)
+    return any(view.aliases.get(name, name) in view.variables for view in views)

@@ -112,8 +112,9 @@ def make_numbers(setting: Setting, view: View, number: int) -> Numbers:
     """Random numbers with sizes that all differ, but for those that the text fixes."""
     sizes = {letter: SIZES[number % 2][place % 7] for place, letter in enumerate(view.letters)}
     for letter, size in setting.sizes.items():
-        if letter in sizes:
-            sizes[letter] = size
+        meant = letter if letter in sizes else view.aliases.get(letter, letter)
+        if meant in sizes:
+            sizes[meant] = size
     key = (view, number, tuple(sizes.values()), tuple(sorted(setting.steps.items())))
     kept = setting.kept.get(key)
     if kept is None:

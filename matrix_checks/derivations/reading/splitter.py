@@ -143,6 +143,9 @@ class Splitter:
             # The right side is a word: nobody can judge that, but it is said. With the point it is no name.
             self.keep(Word(f"{phrase}."))
         elif self.chain.signs and not self.current:
+            if word.upright or not (vocabulary.is_prose(phrase) or vocabulary.connects(phrase) or " " in phrase.strip()):
+                # An unknown operator is never dropped.
+                self.keep(Word(f"{phrase}."))
             return
         elif vocabulary.begins_condition(phrase):
             self._condition_follows()

@@ -215,7 +215,8 @@ def _renamed(text: str, mark: str) -> str:
 
 def _read_apart(command: str, content: list[str]) -> list[str]:
     """What a command for words holds, where that is no word: formulas between dollars, or an expression as in a program; else nothing."""
-    if command in ("\\texttt", "\\mathtt") and any(part in CODE for part in content):
+    is_attribute = "." in content[1:-1]
+    if command in ("\\texttt", "\\mathtt") and (is_attribute or any(part in CODE for part in content)):
         return ["{", *content[: -1 if content[-1:] == ["."] else None], "}"]
     return _with_formulas_apart(content) if "$" in content else []
 
