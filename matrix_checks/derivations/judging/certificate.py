@@ -12,16 +12,14 @@ from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.dotted import is_sure
 from matrix_checks.derivations.expressions.free_indices import free_indices
 from matrix_checks.derivations.expressions.kinds import bare
-from matrix_checks.derivations.judging import words
-from matrix_checks.derivations.judging.changes import CHANGE, ZERO
+from matrix_checks.derivations.judging.changes import ZERO
 from matrix_checks.derivations.judging.claims import Claim
 from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.dependence import unknown_dependence
+from matrix_checks.derivations.judging.given_values import are_numbers, gives_value, is_variable
 from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
 from matrix_checks.derivations.judging.other_meanings import takes_other_meaning
 from matrix_checks.derivations.judging.rows_and_columns import takes_row
-from matrix_checks.derivations.reading.tex import Token, text_of
-from matrix_checks.derivations.values.exercise import View
 
 
 def _tokens(claim: Claim) -> str:
@@ -64,7 +62,7 @@ def _indices(claim: Claim) -> str:
         for index in part.bound:
             if isinstance(part, kinds.Indexed) and _is_line(claim.context, part):
                 return "it is not said whether a matrix with one index is a row or a column"
-            if isinstance(index, kinds.Name) and _is_variable(claim.context, index.text):
+            if isinstance(index, kinds.Name) and is_variable(claim.context, index.text):
                 return f"what stands below a symbol, {index.text}, is no index"
     return ""
 
@@ -116,42 +114,6 @@ def _says(context: Context, side: kinds.Node) -> bool:
     if isinstance(node, kinds.Name):
         return any(view.aliases.get(node.text, node.text) in (view.origin or view).definitions for view in context.views)
     return isinstance(node, kinds.Derivative)
-
-
-def gives_value(claim: Claim) -> str:
-    """Nobody says of a variable that it is a number, or of its differential that it is zero: it is chosen."""
-    left, right = claim.left, claim.right
-    if right == ZERO and claim.place.is_first and _is_chosen(claim.context, left):
-        return "a value that is given to a variable is not judged"
-    if isinstance(left, kinds.Name) and left.text in claim.context.steps:
-        return "a value that is given to a step is not judged"
-    if isinstance(left, kinds.Name) and _is_variable(claim.context, left.text) and _holds_inverse(right):
-        return "the solution of an equation is not judged"
-    if isinstance(left, kinds.Name) and _is_variable(claim.context, left.text):
-        is_other = isinstance(right, kinds.Name) and (right.text in OF_ANY_SIZE or _is_variable(claim.context, right.text))
-        if is_other or isinstance(right, kinds.Number) or are_numbers(claim.tokens[1]):
-            return "a value that is given to a variable is not judged"
-    return ""
-
-
-def _holds_inverse(node: kinds.Node) -> bool:
-    """Whether something is inverted in it."""
-    return any(isinstance(part, kinds.Power) and isinstance(part.exponent, kinds.Negative) for part in node.everything)
-
-
-def _is_chosen(context: Context, node: kinds.Node) -> bool:
-    """Whether it is the change of a variable: ``dA``, or ``\\Delta A``."""
-    if isinstance(node, kinds.Differentiated):
-        body = bare(node.body)
-        return isinstance(body, kinds.Name) and _is_variable(context, body.text)
-    return isinstance(node, kinds.Name) and node.text.startswith(CHANGE) and _is_variable(context, node.text[len(CHANGE) :])
-
-
-def _is_variable(context: Context, name: str) -> bool:
-    def variables(view: View) -> dict[str, tuple[str, str]]:
-        return (view.origin or view).variables
-
-    return any(view.aliases.get(name, name) in variables(view) for view in context.views)
 
 
 def _hypothesis(claim: Claim) -> str:
@@ -208,7 +170,7 @@ def _held(claim: Claim) -> str:
     for part in claim.parts(kinds.Differentiated):
         assert isinstance(part, kinds.Differentiated)
         body = bare(part.body)
-        if isinstance(body, kinds.Name) and body.text in claim.surroundings.held and _is_variable(claim.context, body.text):
+        if isinstance(body, kinds.Name) and body.text in claim.surroundings.held and is_variable(claim.context, body.text):
             return f"{body.text} is held fixed around it"
     return ""
 
@@ -222,7 +184,7 @@ def _example(claim: Claim) -> str:
 def _sizes(claim: Claim) -> str:
     """For ``N = 1`` a column is a number, and for ``N = 2`` a matrix may be written out: shapes are no reason there."""
     numbered = any(isinstance(index, kinds.Number) for part in claim.parts(kinds.Indexed) for index in part.bound)
-    if numbered and claim.context.memory.fixes_sizes and not claim.context.sizes:
+    if (numbered or claim.parts(kinds.Matrix)) and claim.context.memory.fixes_sizes and not claim.context.sizes:
         return "the text fixes sizes somewhere, and this may be said of them"
     attempt = claim.decision.attempt
     differ = attempt is None or attempt.left[0].shape != attempt.right[0].shape
@@ -249,12 +211,6 @@ def _dots(claim: Claim) -> str:
         if isinstance(part, kinds.Sum) and (part.lower == ZERO or (isinstance(part.upper, kinds.Name) and part.upper.text in free)):
             return "how the dots go on was guessed"
     return ""
-
-
-def are_numbers(tokens: list[Token]) -> bool:
-    """Whether nothing but numbers is written, in brackets or a matrix; a zero alone is none of an example."""
-    text = text_of(tokens)
-    return words.NUMBERS.fullmatch(text) is not None and any(each in "123456789" for each in text)
 
 
 class Condition(NamedTuple):

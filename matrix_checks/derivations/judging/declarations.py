@@ -31,6 +31,10 @@ def declare(context: Context, found: list[Piece]) -> None:
             tokens = context.tokens(piece.source)
         except NotUnderstood:
             continue
+        context.memory.fixes_sizes |= any(
+            isinstance(one, str) and one.isdecimal() and sign == "\\times" and isinstance(other, str) and other.isdecimal()
+            for one, sign, other in zip(tokens, tokens[1:], tokens[2:])
+        )
         context.memory.written.update(_size_letters(tokens))
         context.memory.entries.update(_bars_with_index(tokens))
         context.memory.ends.update(_ends_of_sums(tokens))

@@ -5,7 +5,7 @@ from dataclasses import replace
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.judging import prose
 from matrix_checks.derivations.judging.around import Around, KeptVerdict, Member, Tokens
-from matrix_checks.derivations.judging.certificate import ALL_MET, doubt, gives_value
+from matrix_checks.derivations.judging.certificate import ALL_MET, doubt
 from matrix_checks.derivations.judging.changes import ZERO, as_difference
 from matrix_checks.derivations.judging.claims import Claim, Place
 from matrix_checks.derivations.judging.context import Context
@@ -13,6 +13,7 @@ from matrix_checks.derivations.judging.deciding import decide
 from matrix_checks.derivations.judging.dependence import unknown_dependence
 from matrix_checks.derivations.judging.equality import Decision
 from matrix_checks.derivations.judging.explanations import explain
+from matrix_checks.derivations.judging.given_values import gives_value
 from matrix_checks.derivations.judging.introductions import name_of
 from matrix_checks.derivations.judging.looking_ahead import take_from_later
 from matrix_checks.derivations.judging.meanings import Meanings
@@ -149,7 +150,8 @@ class Relations:
     def _note_value(self, left: kinds.Node, right: kinds.Node, tokens: Tokens, decision: Decision) -> None:
         """Keep that a variable was given a value: numbers that follow are those of an example."""
         if gives_value(Claim(left, right, tokens, Place(), decision, self.context, Surroundings())):
-            self.surroundings.example = True
+            self.surroundings.example = self.surroundings.example or ZERO not in (left, right)
+            self.surroundings.zero = self.surroundings.zero or ZERO in (left, right)
             if name_of(left):
                 self.surroundings.hypothetical.add(name_of(left))
 

@@ -45,8 +45,6 @@ class Surroundings:
         Whether the formula demands an equality, with an exclamation mark over its sign.
     conditioned
         Whether a condition stands behind the formula.
-    supposing
-        Whether this sentence supposes that something has a property.
     denied
         Whether this sentence says that something is wrong.
     zero_behind
@@ -65,13 +63,17 @@ class Surroundings:
     demanded: bool = False
     conditioned: bool = False
     denied: bool = False
-    supposing: bool = False
     zero_behind: bool = False
     # Of a hypothesis that names a letter only; and whether the formula before ended a sentence.
     _letters: list[str] = field(default_factory=list)
     _ended: bool = False
     # The words of this sentence so far.
     _sentence: str = ""
+
+    @property
+    def supposing(self) -> bool:
+        """Whether this sentence supposes that something has a property; looked for only where it is asked."""
+        return words.SUPPOSES.search(self._sentence) is not None
 
     def hear(self, prose: str) -> None:
         """Prose stands here: sentences end, and others begin."""
@@ -87,11 +89,10 @@ class Surroundings:
             self.example = False
         if (len(sentences) > 1 or self._ended) and not goes_on:
             self.zero, self.hypothetical = False, set()
-            self.denied = self.supposing = False
+            self.denied = False
             self._sentence = ""
         self._ended = False
         self._sentence = f"{self._sentence} {tail}"[-LONGEST_SENTENCE:]
-        self.supposing |= words.SUPPOSES.search(self._sentence) is not None
         self.denied |= words.DENIED.search(tail) is not None
         self.zero |= words.ZERO.search(tail) is not None
         self.example |= words.EXAMPLE.search(prose) is not None

@@ -12,7 +12,7 @@ ZERO = re.compile(
     r"\b(?:at|in|for) (?:the|a|an|its) (?:minim|optim|extrem|stationary|critical)\w*|\boptimality\b|\bnormal equations?\b|"
     r"\b(?:first.order|necessary|stationarity) conditions?\b|\bmust (?:be zero|vanish)\b|"
     r"приравн\w*|равн\w* нулю|к нулю|\bв (?:точке )?(?:миним|экстрем|оптим)\w*|услови\w* (?:миним|экстрем|оптим|стационар)\w*|"
-    r"null ?setz\w*|gleich null|auf null|\bim (?:minim|optim|extrem)\w*|notwendige bedingung|"
+    r"przyrówn\w*|do zera|zerow\w*|прирівн\w*|до нуля|null ?setz\w*|gleich null|auf null|\bim (?:minim|optim|extrem)\w*|notwendige bedingung|"
     r"igual\w* (?:\w+ )?a (?:cero|0)|\ben (?:el|un) (?:[oó]ptim|m[ií]nim|extrem)\w*|condici[oó]n\w* de (?:[oó]ptim|m[ií]nim|primer)\w*|"
     r"(?:等于|为|取)\s*(?:零|0)|极值|极小|最小值|驻点|最优"
 )
@@ -24,7 +24,7 @@ ZERO_BEHIND = re.compile(
 # A condition, and a property that it gives to something.
 SUPPOSES = re.compile(
     r"(?i)(?:\b(?:if|would|were|suppos\w*|assum(?:e|ing)|unless|provided|falls|wenn|angenommen|si|supon\w+|supong\w+|supposons|se|jeśli|"
-    r"если|предполож\w+|допуст\w+)\b|[若设]|如果|假设)[^.]*?"
+    r"если|предполож\w+|допуст\w+)\b|[若设]|如果|假设)[^.]{0,150}?"
     r"(?:\b(?:constant|equal|same|identical|symmetric|zero|diagonal|square|orthogonal|invertible|independent|uniform|gleich|konstant|symmetrisch|"
     r"égau?x?l?e?s?|constante?s?|symétrique|iguales|igual|costante|uguali|równe|stał\w+|одинаков\w*|постоянн\w*|равн\w*|симметричн\w*)\b|常数|相等|对称|相同)"
 )

@@ -1,0 +1,76 @@
+"""What claims nothing: a value, a size or a property that is given to a variable, and an equation that is solved."""
+
+from matrix_checks.derivations.expressions import kinds
+from matrix_checks.derivations.expressions.kinds import bare
+from matrix_checks.derivations.judging import words
+from matrix_checks.derivations.judging.changes import CHANGE, ZERO
+from matrix_checks.derivations.judging.claims import Claim
+from matrix_checks.derivations.judging.context import Context
+from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
+from matrix_checks.derivations.judging.rewriting import loss_of
+from matrix_checks.derivations.reading.tex import Token, text_of
+from matrix_checks.derivations.values.exercise import View
+
+
+def gives_value(claim: Claim) -> str:
+    """Nobody says of a variable that it is a number, or of its differential that it is zero: it is chosen."""
+    left, right = claim.left, claim.right
+    if ZERO in claim.sides and any(_is_gradient(claim.context, side) for side in claim.sides):
+        return "an equation that is to be solved is not judged"
+    if _is_symmetry(claim.context, left, right):
+        return "a property that is given to a variable is not judged"
+    if right == ZERO and claim.place.is_first and _is_chosen(claim.context, left):
+        return "a value that is given to a variable is not judged"
+    if isinstance(left, kinds.Name) and left.text in claim.context.steps:
+        return "a value that is given to a step is not judged"
+    if isinstance(left, kinds.Name) and is_variable(claim.context, left.text) and _holds_inverse(right):
+        return "the solution of an equation is not judged"
+    if isinstance(left, kinds.Name) and is_variable(claim.context, left.text):
+        is_other = isinstance(right, kinds.Name) and (right.text in OF_ANY_SIZE or is_variable(claim.context, right.text))
+        if is_other or isinstance(right, kinds.Number) or are_numbers(claim.tokens[1]):
+            return "a value that is given to a variable is not judged"
+    return ""
+
+
+def _holds_inverse(node: kinds.Node) -> bool:
+    """Whether something is inverted in it."""
+    return any(isinstance(part, kinds.Power) and isinstance(part.exponent, kinds.Negative) for part in node.everything)
+
+
+def _is_chosen(context: Context, node: kinds.Node) -> bool:
+    """Whether it is the change of a variable, or of what is held fixed in a mode: ``dA``, ``\\Delta A`` and ``d\\mu``."""
+    if isinstance(node, kinds.Differentiated):
+        return isinstance(bare(node.body), kinds.Name)
+    return isinstance(node, kinds.Name) and node.text.startswith(CHANGE) and is_variable(context, node.text[len(CHANGE) :])
+
+
+def _is_gradient(context: Context, node: kinds.Node) -> bool:
+    """Whether it is the whole gradient of the loss by a variable."""
+    node = bare(node)
+    if not isinstance(node, kinds.Derivative) or not isinstance(node.top, kinds.Name) or not isinstance(node.bottom, kinds.Name):
+        return False
+    tops = {view.aliases.get(node.top.text, node.top.text) for view in context.views}
+    return loss_of(context.views).text in tops and is_variable(context, node.bottom.text)
+
+
+def _is_symmetry(context: Context, left: kinds.Node, right: kinds.Node) -> bool:
+    """Whether the entries of a variable are exchanged: ``A_{kl} = A_{lk}``."""
+    if not isinstance(left, kinds.Indexed) or not isinstance(right, kinds.Indexed) or left.body != right.body:
+        return False
+    is_of_variable = isinstance(left.body, kinds.Name) and is_variable(context, left.body.text)
+    return is_of_variable and left.indices != right.indices and set(left.indices) == set(right.indices)
+
+
+def is_variable(context: Context, name: str) -> bool:
+    """Whether the exercise has it as a variable."""
+
+    def variables(view: View) -> dict[str, tuple[str, str]]:
+        return (view.origin or view).variables
+
+    return any(view.aliases.get(name, name) in variables(view) for view in context.views)
+
+
+def are_numbers(tokens: list[Token]) -> bool:
+    """Whether nothing but numbers is written, in brackets or a matrix; a zero alone is none of an example."""
+    text = text_of(tokens)
+    return words.NUMBERS.fullmatch(text) is not None and any(each in "123456789" for each in text)
