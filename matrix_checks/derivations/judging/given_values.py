@@ -7,16 +7,16 @@ from matrix_checks.derivations.judging.changes import CHANGE, ZERO
 from matrix_checks.derivations.judging.claims import Claim
 from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
-from matrix_checks.derivations.judging.rewriting import loss_of
 from matrix_checks.derivations.reading.tex import Token, text_of
 from matrix_checks.derivations.values.exercise import View
+
+# They are constants in a layer that is evaluated.
+STATISTICS = (kinds.Name("\\mu"), kinds.Name("\\sigma"))
 
 
 def gives_value(claim: Claim) -> str:
     """Nobody says of a variable that it is a number, or of its differential that it is zero: it is chosen."""
     left, right = claim.left, claim.right
-    if ZERO in claim.sides and any(_is_gradient(claim.context, side) for side in claim.sides):
-        return "an equation that is to be solved is not judged"
     if _is_symmetry(claim.context, left, right):
         return "a property that is given to a variable is not judged"
     if right == ZERO and claim.place.is_first and _is_chosen(claim.context, left):
@@ -40,17 +40,9 @@ def _holds_inverse(node: kinds.Node) -> bool:
 def _is_chosen(context: Context, node: kinds.Node) -> bool:
     """Whether it is the change of a variable, or of what is held fixed in a mode: ``dA``, ``\\Delta A`` and ``d\\mu``."""
     if isinstance(node, kinds.Differentiated):
-        return isinstance(bare(node.body), kinds.Name)
+        body = bare(node.body)
+        return isinstance(body, kinds.Name) and (is_variable(context, body.text) or body in STATISTICS)
     return isinstance(node, kinds.Name) and node.text.startswith(CHANGE) and is_variable(context, node.text[len(CHANGE) :])
-
-
-def _is_gradient(context: Context, node: kinds.Node) -> bool:
-    """Whether it is the whole gradient of the loss by a variable."""
-    node = bare(node)
-    if not isinstance(node, kinds.Derivative) or not isinstance(node.top, kinds.Name) or not isinstance(node.bottom, kinds.Name):
-        return False
-    tops = {view.aliases.get(node.top.text, node.top.text) for view in context.views}
-    return loss_of(context.views).text in tops and is_variable(context, node.bottom.text)
 
 
 def _is_symmetry(context: Context, left: kinds.Node, right: kinds.Node) -> bool:

@@ -12,7 +12,7 @@ ZERO = re.compile(
     r"\b(?:at|in|for) (?:the|a|an|its) (?:minim|optim|extrem|stationary|critical)\w*|\boptimality\b|\bnormal equations?\b|"
     r"\b(?:first.order|necessary|stationarity) conditions?\b|\bmust (?:be zero|vanish)\b|"
     r"приравн\w*|равн\w* нулю|к нулю|\bв (?:точке )?(?:миним|экстрем|оптим)\w*|услови\w* (?:миним|экстрем|оптим|стационар)\w*|"
-    r"przyrówn\w*|do zera|zerow\w*|прирівн\w*|до нуля|null ?setz\w*|gleich null|auf null|\bim (?:minim|optim|extrem)\w*|notwendige bedingung|"
+    r"przyrówn\w*|do zera|warunk\w* |równani\w* normaln\w*|условия |умови |condi[cç][aã]o |zerow\w*|прирівн\w*|до нуля|null ?setz\w*|gleich null|auf null|\bim (?:minim|optim|extrem)\w*|notwendige bedingung|"
     r"igual\w* (?:\w+ )?a (?:cero|0)|\ben (?:el|un) (?:[oó]ptim|m[ií]nim|extrem)\w*|condici[oó]n\w* de (?:[oó]ptim|m[ií]nim|primer)\w*|"
     r"(?:等于|为|取)\s*(?:零|0)|极值|极小|最小值|驻点|最优"
 )
