@@ -26,15 +26,13 @@ an exercise or a function     something in it is not right, whatever it is
 ============================  =============================================================================================
 """
 
-import runpy
 import tomllib
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from autograder.course.assignment import Assignment, Exercise
-from autograder.course.hidden_cases import FOLDER, MISTAKES
+from autograder.course.hidden_cases import FOLDER, declared_sentences
 from autograder.course.problems import PROBLEMS
 from autograder.pages.markdown import find_formulas
 from autograder.pages.maths import FormulaError, check_formula
@@ -155,29 +153,6 @@ def writeups_of(exercise: Exercise) -> tuple[str, ...]:
     return tuple(cell for cell in exercise.cells if cell.startswith("writeup_"))
 
 
-def declared_sentences(assignment: Assignment, function: str) -> tuple[str, ...]:
-    """The sentences of the mistakes that ``hidden/<function>.py`` declares, each once; none where there is no such file."""
-    path = assignment.folder / FOLDER / f"{function}.py"
-    declare = runpy.run_path(str(path)).get(MISTAKES) if path.exists() else None
-    listener = _Listener()
-    if declare is not None:
-        declare(listener)
-    return tuple(dict.fromkeys(listener.sentences))
-
-
-class _Listener:
-    """Stands in the place of a ``check`` and keeps the sentences of the mistakes that are declared to it."""
-
-    def __init__(self) -> None:
-        self.sentences: list[str] = []
-
-    def mistake(self, sentence: str, function: Callable, output: str = "") -> None:
-        self.sentences.append(sentence)
-
-    def dimension(self, letter: str, meaning: str, size: Callable) -> None:
-        """No mistake of its own."""
-
-
 class _Reader:
     """Reads the entries of one file."""
 
@@ -186,7 +161,7 @@ class _Reader:
         self._known: set[str] = set()
         self._exercises = {exercise.identifier: exercise for exercise in assignment.exercises}
         self._exercise_of = {name: exercise for exercise in assignment.exercises for name in functions_of(exercise)}
-        self._sentences = {name: declared_sentences(assignment, name) for name in self._exercise_of}
+        self._sentences = {name: declared_sentences(assignment.folder / FOLDER / f"{name}.py") for name in self._exercise_of}
         writeups = assignment.folder / "writeups.toml"
         self._writeups = tomllib.loads(writeups.read_text(encoding="utf-8")) if writeups.exists() else {}
 

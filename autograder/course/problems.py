@@ -122,9 +122,7 @@ def bilinear(draw: Draws) -> Problem:
     of_matrix = gradient(lambda Z: np.sum(left[:, np.newaxis] * Z * right), matrix)
     of_right = gradient(lambda z: np.sum(left[:, np.newaxis] * matrix * z), right)
     value = rf"{u}^\top {M} {v}"
-    variable, answer, found = draw.one_of(
-        ((M, rf"{u} {v}^\top", _matrix(of_matrix)), (v, rf"{M}^\top {u}", _column(of_right)))
-    )
+    variable, answer, found = draw.one_of(((M, rf"{u} {v}^\top", _matrix(of_matrix)), (v, rf"{M}^\top {u}", _column(of_right))))
     equation = rf"\frac{{dy}}{{d{variable}}} = {answer}"
     given = rf"${u} = {_column(left)}$ and " + (rf"${v} = {_column(right)}$" if variable == M else rf"${M} = {_matrix(matrix)}$")
     return Problem(
