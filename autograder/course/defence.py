@@ -56,6 +56,7 @@ ANY_EXERCISE = (
     "the function changes its argument",
     "shares memory with the argument",
     "as with a finite difference",
+    "although every argument is float32",
     "was something approximated",
 )
 _TEXTS = ("question", "good", "weak")

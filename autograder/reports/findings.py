@@ -7,8 +7,9 @@ from matrix_checks.checks.diagnosis import PARTLY
 from matrix_checks.derivations.judging.report import Report
 
 _EXPLAINED = "→ "
-# What a check says of a function's manners stands among the cases.
-_MANNERS = ("✗ the function changes its argument", "✗ the result shares memory with the argument")
+# What a check says among the cases, and is no diagnosis of numbers.
+_AMONG_THE_CASES = "✗ "
+_MANNERS = ("the function changes its argument", "shares memory with the argument", "although every argument is float32")
 # As matrix_checks/checks/diagnosis.py puts sentences together.
 _JOINTS = re.compile(rf"; (?={re.escape(PARTLY)})|, or: ")
 _OUTPUTS = re.compile(r"^[\w\[\]]+(?:, [\w\[\]]+)*: ")
@@ -37,7 +38,8 @@ class CheckFinding:
         """From what the check printed."""
         lines = [line.strip() for line in printed.split("\n")]
         explained = [line.removeprefix(_EXPLAINED) for line in lines if line.startswith(_EXPLAINED)]
-        manners = [line.removeprefix("✗ ") for line in lines if line.startswith(_MANNERS)]
+        cases = [line.removeprefix(_AMONG_THE_CASES) for line in lines if line.startswith(_AMONG_THE_CASES)]
+        manners = [line for line in cases if any(words in line for words in _MANNERS)]
         return cls(function, tuple(each for line in explained for each in _parts(line)) + tuple(manners), is_right)
 
 
