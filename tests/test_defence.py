@@ -71,7 +71,8 @@ SLIPS = {
     "a blank weak answer": ("weak = 'That of the value.'", "weak = ' '", "has no 'weak': write it"),
     "a question that is missing": ("question = 'Which shape has the gradient, and why?'\n", "", "has no 'question': write it"),
     "an exercise that is not there": ('exercise = "ex1"', 'exercise = "ex9"', "set exercise to one of ex1, square_gradient"),
-    "no exercise": ('exercise = "ex1"\n', "", "belongs to None, which is neither"),
+    "no exercise": ('exercise = "ex1"\n', "", "belongs to no exercise: write its name"),
+    "a list of exercises": ('exercise = "ex1"', 'exercise = ["ex1"]', "belongs to no exercise: write its name"),
     "no id": ('id = "shape_of_the_gradient"\n', "", "question 1 has no id"),
     "an id with blanks": ('"shape_of_the_gradient"', '"shape of the gradient"', "question 1 has no id"),
     "an id that stands there twice": ('"factor_two"', '"shape_of_the_gradient"', "stands there twice: give the second one another id"),
@@ -82,6 +83,8 @@ SLIPS = {
     "a table that nothing reads": ("[problems]", "[exercises]", "has an entry 'exercises', which nothing reads"),
     "a problem that does not exist": ('["squares"]', '["cubes"]', "gives ex1 the problem 'cubes', which does not exist: use one of squares"),
     "a problem of no exercise": ("ex1 = [", "ex9 = [", "[problems] names 'ex9', which is no exercise"),
+    "a problem that is no list": ('["squares"]', '"squares"', "[problems] gives an exercise no list of names"),
+    "a problem that is no name": ('["squares"]', "[1]", "gives ex1 the problem 1, which does not exist"),
     "no TOML": ("[[question]]", "[[question]", "cannot be read"),
 }  # fmt: skip
 
@@ -92,6 +95,12 @@ def test_a_slip_is_one_sentence_that_names_the_file_and_the_remedy(kind, refused
     said = refused(old, new)
     assert words in said
     assert said.startswith("/assignments/curves/defence.toml") and said.endswith(".") and "\n" not in said
+
+
+def test_one_bracket_too_few_is_named(refused, tmp_path):
+    path = tmp_path / "assignments" / "curves" / "defence.toml"
+    path.write_text(path.read_text(encoding="utf-8").split("\n[[question]]")[0] + "\n[[question]]\n", encoding="utf-8")
+    assert "write [[question]], with two brackets" in refused("[[question]]", "[question]")
 
 
 def test_a_verdict_needs_a_write_up_that_can_have_it(refused, tmp_path):

@@ -139,9 +139,13 @@ def read_defence(assignment: Assignment) -> Defence:
         raise DefenceError(f"{path} cannot be read: {error}; correct this place.") from error
     for unknown in sorted(content.keys() - {"question", "problems"}):
         raise DefenceError(f"{path} has an entry {unknown!r}, which nothing reads: use [[question]] and [problems].")
+    entries, problems = content.get("question", []), content.get("problems", {})
+    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+        raise DefenceError(f"{path} has a question that is no entry of a list: write [[question]], with two brackets, above each.")
+    if not isinstance(problems, dict) or not all(isinstance(names, list) for names in problems.values()):
+        raise DefenceError(f'{path}: [problems] gives an exercise no list of names: write it as in ex1 = ["squares"].')
     reader = _Reader(assignment, path)
-    questions = tuple(reader.question(number, entry) for number, entry in enumerate(content.get("question", []), 1))
-    return Defence(questions, reader.problems(content.get("problems", {})))
+    return Defence(tuple(reader.question(number, entry) for number, entry in enumerate(entries, 1)), reader.problems(problems))
 
 
 def functions_of(exercise: Exercise) -> tuple[str, ...]:
@@ -211,6 +215,8 @@ class _Reader:
         return identifier
 
     def _scope(self, identifier: str, name: Any) -> tuple[Exercise, tuple[str, ...]]:
+        if not isinstance(name, str):
+            raise self._error(identifier, 'belongs to no exercise: write its name, as in exercise = "ex1"')
         if name in self._exercises:
             return self._exercises[name], functions_of(self._exercises[name])
         if name in self._exercise_of:
