@@ -1,10 +1,24 @@
 """The questions of the oral defence: what ``defence.toml`` may say, and that it serves every mistake."""
 
+import tomllib
+
 import pytest
 
 from autograder.course.assignment import read_assignments
 from autograder.course.build import build
-from autograder.course.defence import ALWAYS, ANY_EXERCISE, MISTAKE, VERDICTS, DefenceError, functions_of, read_defence, writeups_of
+from autograder.course.defence import (
+    ALWAYS,
+    ANSWER,
+    ANY_EXERCISE,
+    MISTAKE,
+    VERDICT,
+    VERDICTS,
+    WAY,
+    DefenceError,
+    functions_of,
+    read_defence,
+    writeups_of,
+)
 from autograder.course.hidden_cases import declared_sentences
 from autograder.course.template import write_template
 from autograder.pages.markdown import markdown_to_html
@@ -139,11 +153,16 @@ def test_every_declared_mistake_is_served_by_a_question(assignment):
             assert set(hidden_sentences(assignment, function)) <= served, function
 
 
-def test_every_verdict_and_every_answer_of_a_write_up_is_served_by_a_question(assignment):
+def test_every_verdict_answer_and_way_of_a_write_up_is_served_by_a_question(assignment):
+    declared = tomllib.loads((assignment.folder / "writeups.toml").read_text(encoding="utf-8"))
     for exercise in assignment.exercises:
-        own = {c.words for each in questions_of(assignment) if each.exercise == exercise.identifier for c in each.conditions}
-        if writeups_of(exercise):
-            assert set(VERDICTS) <= own
+        own = [each for each in questions_of(assignment) if each.exercise == exercise.identifier]
+        served = {(condition.kind, condition.words) for each in own for condition in each.conditions}
+        for name in writeups_of(exercise):
+            assert {(VERDICT, words) for words in VERDICTS} <= served
+            answers = {each["name"] if isinstance(each, dict) else each for each in declared[name]["questions"]}
+            assert {(ANSWER, words) for words in answers} <= served, name
+            assert {(WAY, words) for words in declared[name].get("ways", [])} <= served, name
 
 
 def test_the_words_for_mistakes_of_any_exercise_are_words_of_the_checks():
