@@ -254,7 +254,7 @@ def test_before_each_look_something_is_to_be_predicted():
 @pytest.mark.parametrize("exercise", ["ex1", "ex2", "ex3", "ex4"])
 def test_three_questions_follow_each_exercise_in_the_words_of_the_oral_discussion(exercise):
     declared = tomllib.loads((ASSIGNMENT.folder / "defence.toml").read_text(encoding="utf-8"))["question"]
-    answers = {each["ask"]: each["good_answer"] for each in declared if each["exercise"] == exercise}
+    answers = {each["question"]: each["good"] for each in declared if each["exercise"] == exercise}
     part = CHAPTER.split(f"<summary>Three questions to ask yourself after ex. {exercise[-1]}</summary>")[1].split(
         "\n</details>\n</details>"
     )[0]

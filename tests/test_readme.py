@@ -60,6 +60,8 @@ def test_the_walk_through_that_adds_an_exercise_works(course):
     reading = course / "assignments" / "differentiation" / "writeups.toml"
     declared = re.search(r"```toml\n(\s*\[writeup_ex5\]\n.*?)```", walk, flags=re.DOTALL)[1]
     reading.write_text(reading.read_text(encoding="utf-8") + "\n" + declared, encoding="utf-8")
+    asked = re.search(r"```toml\n(\s*\[\[question\]\]\n.*?)```", walk, flags=re.DOTALL)[1]
+    (folder / "defence.toml").write_text((folder / "defence.toml").read_text(encoding="utf-8") + "\n" + asked, encoding="utf-8")
     before = {cell.id for cell in read_notebook(notebook_of("release", _differentiation(), course)).cells}
     build(course, say=lambda text: None)
     release = read_notebook(notebook_of("release", _differentiation(), course))

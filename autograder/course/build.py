@@ -12,6 +12,7 @@ import nbformat
 
 from autograder.course.assignment import Assignment, read_assignments
 from autograder.course.consistency import require_consistent, require_shapes
+from autograder.course.defence import read_defence
 from autograder.course.master import read_master
 from autograder.course.models import check_models
 from autograder.course.release import build_release
@@ -87,6 +88,7 @@ def _build_source(assignment: Assignment, folder: Path) -> None:
     notebook = read_master(assignment.master)
     writeups = _read_writeups(assignment)
     require_consistent(assignment, notebook, writeups)
+    read_defence(assignment)  # a slip in it stops the build
     nbformat.write(notebook, folder / f"{assignment.notebook}.ipynb")
     for path in assignment.data_files:
         shutil.copyfile(path, folder / path.name)

@@ -20,7 +20,8 @@ whole file, and after it the calls of its functions. So the built cell needs no 
 
 import ast
 import re
-from collections.abc import Iterable
+import runpy
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -121,6 +122,29 @@ def read_hidden_file(path: Path) -> HiddenFile:
     if CASES not in defined:
         raise HiddenCasesError(f"{path} defines no {CASES}; put its cases into def {CASES}(check).")
     return HiddenFile(path, source, tuple(function for function in (CASES, MISTAKES) if function in defined))
+
+
+def declared_sentences(path: Path) -> tuple[str, ...]:
+    """The sentences of the mistakes that a hidden file declares, each once; none where there is no such file."""
+    declare = runpy.run_path(str(path)).get(MISTAKES) if path.exists() else None
+    listener = _Listener()
+    if declare is not None:
+        declare(listener)
+    return tuple(dict.fromkeys(listener.sentences))
+
+
+class _Listener:
+    """Stands in the place of a ``check`` and keeps the sentences of the mistakes that are declared to it."""
+
+    def __init__(self) -> None:
+        self.sentences: list[str] = []
+
+    def mistake(self, sentence: str, function: Callable, output: str = "") -> None:
+        """Keep a sentence; the mistake itself is not made."""
+        self.sentences.append(sentence)
+
+    def dimension(self, letter: str, meaning: str, size: Callable) -> None:
+        """A size is no mistake."""
 
 
 def _joined(source: str, hidden: HiddenFile, chapter: Path) -> str:
