@@ -11,7 +11,8 @@ for assignment in ASSIGNMENTS:
     EXERCISES |= read_exercises(ROOT / "source" / assignment.identifier / FILE)
 LETTERS = {"holds": "H", "first order": "1", "other layout": "L", "false": "F", "not understood": "U", "stated": "D"}
 
-# By kind: an exercise, a text, and the letters of its steps; "." is anything.
+# By kind: an exercise, a text, and the letters of its steps; "." is anything in RIGHT, and anything but H and L in WRONG, where
+# other letters say nothing.
 RIGHT = {
     "a name of the writer's own for the loss": [
         (

@@ -3,7 +3,7 @@
 ========================  ============================================================================
 ``precedence.py``         sums, products, symbols: which of two operations is done first
 ``scripts.py``            what stands behind a symbol: powers, indices
-``notation.py``           what a command begins: sums over an index, norms, functions
+``notation.py``           what a command or a bracket begins: sums over an index, norms, functions, matrices in a line
 ``differentials.py``      fractions, derivatives, differentials
 ``environments.py``       matrices and cases
 ``indicators.py``         one or zero by a condition on indices
@@ -35,7 +35,8 @@ class Parser:
     tokens
         From :func:`matrix_checks.derivations.reading.tex.tokenize`, without relation signs.
     known
-        Names that stand for something, in the form of :class:`Name`; decides whether ``y_2`` is a name or an entry.
+        Names that stand for something, in the form of :class:`Name`; decides whether ``y_2`` is a name or an entry. Letters of
+        sizes are among them: whether a name is a matrix or a number is not known before it has a value.
     """
 
     def __init__(self, tokens: list[Token], known: frozenset[str]):

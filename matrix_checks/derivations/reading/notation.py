@@ -50,7 +50,10 @@ BRACKETS = {"(": ")", "[": "]", "\\{": "\\}", "{": "}"}
 
 @NOTATION.reads(*BRACKETS)
 def bracket(stream: TokenStream, opening: str) -> Node:
-    """An expression in brackets, or several with commas between; braces only hold together."""
+    """An expression in brackets, or several with commas between; braces only hold together.
+
+    Functions and steps call it by name, as in ``tr[A]``: what brackets mean in all places is said here, and not in another rule.
+    """
     if opening == "{":
         word = stream.peek()
         if isinstance(word, Word) and word.text in FUNCTIONS and stream.peek(1) == "}":

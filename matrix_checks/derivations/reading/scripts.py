@@ -205,7 +205,7 @@ def _raised_by_stars(stream: TokenStream, body: Node) -> Node | None:
 
 @SCRIPTS.reads_behind("[")
 def _indexed(stream: TokenStream, body: Node) -> Node | None:
-    """An index as in code: ``gradOutput[i, :]``."""
+    """An index as in code: ``gradOutput[i, :]``; single letters behind a name are always one, for ``A[N, N]`` is an entry."""
     if isinstance(body, Name):
         return Indexed(body, _indices(stream)) if _index_follows(stream) else None
     if isinstance(body, (Group, Transposed)) and _index_follows(stream, several=True):

@@ -82,7 +82,8 @@ class TokenStream:
     tokens
         From :func:`matrix_checks.derivations.reading.tex.tokenize`, without relation signs.
     known
-        Names that stand for something, in the form of :class:`Name`; decides whether ``y_2`` is a name or an entry.
+        Names that stand for something, in the form of :class:`Name`; decides whether ``y_2`` is a name or an entry. Letters of
+        sizes are among them: whether a name is a matrix or a number is not known before it has a value.
     rules
         What reads each notation; none for who only looks where what stands.
     depth
