@@ -11,7 +11,7 @@ from autograder.grading.classes import choose_class
 from autograder.grading.run import grade
 from tests.test_grading import ALL, MARKS
 
-SUBMISSIONS = {"perfect": "layers", "seed": "differentiation"}
+SUBMISSIONS = {"perfect": "differentiation", "seed": "layers"}
 SECONDS = 600.0
 
 
