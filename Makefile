@@ -6,6 +6,9 @@ VENV := $(or $(COURSE_VENV),.venv)
 RUN := $(VENV)/bin/python
 READY := $(VENV)/.ready
 
+# Files in the order of tests/conftest.py, the longest first; pytest-xdist would begin with those of most tests.
+PARALLEL := --numprocesses 2 --dist loadfile --no-loadscope-reorder
+
 # The tests make a second environment, a student's, with the same Python.
 export PYTHON
 
@@ -50,12 +53,12 @@ new: $(READY) ## Begins an assignment with one exercise, complete in every part:
 
 test: $(READY) ## Runs every test, in environments that it sets up itself; TESTS=tests/test_readme.py runs some.
 	@$(RUN) -m ruff format --check --quiet . && $(RUN) -m ruff check --quiet .
-	@$(RUN) -m mypy --no-error-summary autograder matrix_checks benchmarks
-	@$(RUN) -m pytest --numprocesses 2 --dist loadfile $(TESTS)
+	@$(RUN) -m mypy --no-error-summary autograder matrix_checks benchmarks & types=$$!; \
+	    $(RUN) -m pytest $(PARALLEL) $(TESTS); tests=$$?; wait $$types && exit $$tests
 
 # For whoever writes code: what is over in two or three minutes.
 quick: $(READY) ## Runs the tests that take no class, no browser and no environment of their own: two or three minutes.
-	@$(RUN) -m pytest --numprocesses 2 --dist loadfile -m "not slow" $(TESTS)
+	@$(RUN) -m pytest $(PARALLEL) -m "not slow" $(TESTS)
 
 benchmark: $(READY) ## Measures the speed of grading.
 	@$(RUN) -m benchmarks.grading

@@ -1,5 +1,6 @@
 """What several test files need: the course, a copy of it to grade in, and a class that was graded once for all."""
 
+import functools
 import shutil
 import zipfile
 from pathlib import Path
@@ -35,8 +36,26 @@ def read_notebook(path: Path):
     return nbformat.read(path, as_version=4)
 
 
+@functools.cache
+def get_warm() -> None:
+    """Set the texts and read the derivations of the perfect submissions once, in this process.
+
+    The workers of each run are forks of it and find both done; else each run would begin with a second of it.
+    """
+    from autograder.grading.reading import read_cell, reads
+    from autograder.pages.page import FeedbackExporter
+
+    for assignment in ASSIGNMENTS:
+        for notebook in (read_notebook(notebook_of(folder, assignment)) for folder in ("solutions", "examples/submitted/perfect")):
+            FeedbackExporter().from_notebook_node(notebook)
+            for cell in notebook.cells:
+                if cell.cell_type == "code" and reads(cell.source):
+                    read_cell(cell.source, notebook, ROOT / "source" / assignment.identifier)
+
+
 def copy_course(destination: Path) -> Path:
     """The course as a fresh clone has it, without anyone's submissions or results."""
+    get_warm()
     destination.mkdir(exist_ok=True)
     for name in COURSE_FILES:
         if (ROOT / name).is_dir():
@@ -48,18 +67,19 @@ def copy_course(destination: Path) -> Path:
 
 
 # Files whose tests grade classes, start sandboxes, kernels or browsers, build the course or make environments: minutes, not seconds.
-SLOW = set(
-    """attacks attacks_end_to_end bad_input build carry drops figures formgrader generated_mutants gradebooks grading
-    hostile_submissions isolation lateness linear_time links load machine mangle mangle_graded marks_by_hand nbgrader_traps readme
-    release runs sample_class sandbox_accounts sandbox_limits speedups strangers template two_runs waiting""".split()
-)
+# Those that take longest come first.
+SLOW = """strangers hostile_submissions speedups mangle grading linear_time marks_by_hand runs nbgrader_traps build carry bad_input
+    links lateness isolation two_runs attacks_end_to_end formgrader gradebooks generated_mutants load waiting drops release machine
+    mangle_graded attacks sample_class readme figures sandbox_accounts sandbox_limits template""".split()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests that ``make quick`` leaves to ``make test``."""
+    """Mark the tests that ``make quick`` leaves to ``make test``, and begin with them: no worker is left alone with a long file in the end."""
+    rank = {name: place for place, name in enumerate(SLOW)}
     for item in items:
-        if item.path.stem.removeprefix("test_") in SLOW:
+        if item.path.stem.removeprefix("test_") in rank:
             item.add_marker(pytest.mark.slow)
+    items.sort(key=lambda item: rank.get(item.path.stem.removeprefix("test_"), len(rank)))
 
 
 @pytest.fixture(params=ASSIGNMENTS, ids=lambda assignment: assignment.identifier)
@@ -82,6 +102,9 @@ class GradedClass:
         from autograder.grading.run import grade
 
         self.root = root
+        # What never ends need not be waited for as long as in a course: the slowest right notebook computes for two seconds in all.
+        with (root / "nbgrader_config.py").open("a") as file:
+            file.write("\nc.IsolatedExecute.timeout = 5\n")
         self.said: list[str] = []
         self.folder = choose_class(root, self.said.append)
         self.remarks = grade(root, self.folder, say=self.said.append)

@@ -21,7 +21,8 @@ def one_submission(course, tmp_path_factory):
     elsewhere = tmp_path_factory.mktemp("server") / "marks.db"
     with (course / "nbgrader_config.py").open("a") as file:
         file.write(f'\nc.CourseDirectory.db_url = "sqlite:///{elsewhere}"\n')
-    shutil.copytree(course / "examples" / "submitted" / "perfect", course / "submitted" / "ada")
+    name = "differentiation"
+    shutil.copytree(course / "examples" / "submitted" / "perfect" / name, course / "submitted" / "ada" / name)
     return course, elsewhere
 
 
@@ -40,7 +41,7 @@ def test_the_gradebook_lies_where_db_url_says(one_submission):
     grade(course, choose_class(course), say=lambda text: None)
     assert elsewhere.exists() and not (course / "gradebook.db").exists()
     with nbgrader_api(course, load_config(course)).gradebook as gradebook:
-        assert gradebook.find_submission("layers", "ada").score == 60
+        assert gradebook.find_submission("differentiation", "ada").score == 60
 
 
 @pytest.mark.parametrize("server", [False, True])

@@ -6,6 +6,7 @@ import re
 import shutil
 import tempfile
 
+import nbformat
 import pytest
 
 from autograder.grading import isolated
@@ -167,28 +168,57 @@ def test_a_grading_process_that_dies_takes_one_submission_with_it_and_is_named(c
     }
 
 
-@pytest.mark.parametrize(
-    "error", [MemoryError(), OSError(11, "Resource temporarily unavailable"), SandboxError("no process")], ids=repr
-)
-def test_a_failure_of_the_machine_is_tried_once_more_and_is_no_result(course, monkeypatch, tmp_path_factory, error):
-    for student in ("ada", "bea"):
+FAILURES = {
+    "ada": MemoryError(),
+    "cleo": OSError(11, "Resource temporarily unavailable"),
+    "dora": SandboxError("no process"),
+}
+
+
+def test_a_failure_of_the_machine_is_tried_once_more_and_is_no_result(course, monkeypatch, tmp_path_factory):
+    """Each student's submission meets a failure of another kind."""
+    for student in ("bea", *FAILURES):
         shutil.copytree(course / "examples" / "submitted" / "perfect" / "layers", course / "submitted" / student / "layers")
+        sign(course, student)
     grade(course, choose_class(course), students=["bea"])
     tries = tmp_path_factory.mktemp("tries")
     run_cells = isolated.run_cells
 
-    def fail(notebook, *others):
-        number = len(list(tries.iterdir()))
-        (tries / str(number)).touch()
-        if number == 0:
-            raise error
-        return run_cells(notebook, *others)
+    def fail_once(notebook, *others):
+        student = owner(notebook)
+        if (tries / student).exists():
+            return run_cells(notebook, *others)
+        (tries / student).touch()
+        raise FAILURES[student]
+
+    monkeypatch.setattr(isolated, "run_cells", fail_once)
+    remarks = grade(course, choose_class(course), students=list(FAILURES))
+    assert remarks == {f"{student}/layers": [] for student in FAILURES}
+    assert {path.name for path in tries.iterdir()} == set(FAILURES)
+
+    def fail(notebook, *_):
+        raise FAILURES[owner(notebook)]
 
     monkeypatch.setattr(isolated, "run_cells", fail)
-    remarks = grade(course, choose_class(course), students=["ada"])
-    assert remarks == {"ada/layers": []}
-    monkeypatch.setattr(isolated, "run_cells", lambda *_: (_ for _ in ()).throw(error))
+    said: list[str] = []
     with pytest.raises(GradingError):
-        grade(course, choose_class(course), again=True)
+        grade(course, choose_class(course), again=True, students=list(FAILURES), say=said.append)
+    assert {text.partition("] ")[2] for text in said if text.startswith("[")} == {
+        f"{student}/layers: NOT GRADED, run again" for student in FAILURES
+    }
     rows = list(csv.DictReader((course / "grades.csv").open()))
-    assert {row["student_id"]: row["score"] for row in rows if row["assignment"] == "layers"} == {"ada": "60.0", "bea": "60.0"}
+    scores = {row["student_id"]: row["score"] for row in rows if row["assignment"] == "layers"}
+    assert scores == dict.fromkeys(("bea", *FAILURES), "60.0")
+
+
+def sign(course, student: str) -> None:
+    """Let a submission say in a cell of its own whose it is."""
+    path = course / "submitted" / student / "layers" / f"{BY_ID['layers'].notebook}.ipynb"
+    notebook = read_notebook(path)
+    notebook.cells.append(nbformat.v4.new_code_cell(f"owner = '{student}'"))
+    nbformat.write(notebook, path)
+
+
+def owner(notebook) -> str:
+    """Whose submission it is."""
+    return next(cell.source for cell in notebook.cells if cell.source.startswith("owner = ")).split("'")[1]

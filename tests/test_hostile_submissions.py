@@ -225,7 +225,7 @@ def test_isolated_and_stock_grading_give_the_same_scores_and_comments_cell_by_ce
     """Of the sample class, and of mutants and alternatives of every function, put together into notebooks, one of each function.
 
     The bank's own test tries every file in this process. A stock notebook takes seconds to start, so that here each function has
-    as many of its files as fit into a few notebooks; ``NOTEBOOKS=1000`` tries all.
+    one of its files of each kind; ``NOTEBOOKS=1000`` tries all.
     """
     most = int(os.environ.get("NOTEBOOKS", "1"))
     for student in ("seed", "raises_at_import"):

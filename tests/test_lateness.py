@@ -2,6 +2,7 @@
 
 import csv
 import shutil
+from collections.abc import Iterable
 from datetime import datetime
 
 import pytest
@@ -15,7 +16,7 @@ from autograder.grading.extensions import extend
 from autograder.grading.gradebooks import open_gradebook
 from autograder.grading.lateness import UnreadableTimestamp, read_timestamp, remarks, spoken
 from autograder.grading.run import grade
-from tests.conftest import ASSIGNMENTS
+from tests.conftest import ASSIGNMENTS, copy_course
 
 LATE = "2027-04-02 11:59:00 UTC"
 IN_TIME = "2027-03-01 07:00:00 UTC"
@@ -34,17 +35,25 @@ NOT_A_TIME = {
 }
 
 
+def cost_everything(course) -> None:
+    """Let lateness take all points."""
+    with (course / "nbgrader_config.py").open("a") as file:
+        file.write('\nc.LateSubmissionPlugin.penalty_method = "zero"\n')
+
+
 @pytest.fixture
 def late_course(course):
     """A course in which lateness costs everything, with one submission."""
-    with (course / "nbgrader_config.py").open("a") as file:
-        file.write('\nc.LateSubmissionPlugin.penalty_method = "zero"\n')
-    shutil.copytree(course / "examples" / "submitted" / "perfect" / "layers", course / "submitted" / "ada" / "layers")
+    cost_everything(course)
+    hand_in_at(course, None)
     return course
 
 
-def hand_in_at(course, content: str | bytes | None) -> None:
-    path = course / "submitted" / "ada" / "layers" / "timestamp.txt"
+def hand_in_at(course, content: str | bytes | None, student: str = "ada") -> None:
+    folder = course / "submitted" / student / "layers"
+    if not folder.exists():
+        shutil.copytree(course / "examples" / "submitted" / "perfect" / "layers", folder)
+    path = folder / "timestamp.txt"
     path.unlink(missing_ok=True)
     if content is not None:
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
@@ -54,34 +63,67 @@ def run(course) -> dict[str, list[str]]:
     return grade(course, choose_class(course), say=lambda text: None, workers=1)
 
 
-def row_of(course, file: str = "grades.csv") -> dict[str, str]:
+def row_of(course, file: str = "grades.csv", student: str = "ada") -> dict[str, str]:
     with (course / file).open(encoding="utf-8") as content:
-        return next(row for row in csv.DictReader(content) if row["assignment"] == "layers")
+        return next(row for row in csv.DictReader(content) if (row["student_id"], row["assignment"]) == (student, "layers"))
 
 
 def page(course) -> str:
     return (course / "feedback" / "ada" / "layers" / "neural_layers.html").read_text(encoding="utf-8")
 
 
-def plain(course, folder) -> dict[str, str]:
-    """The row that nbgrader's own commands export for the same submission."""
+def plain(course, folder, students: Iterable[str] = ("ada",)) -> dict[str, dict[str, str]]:
+    """The rows that nbgrader's own commands export for the same submissions."""
     shutil.copytree(course, folder, ignore=shutil.ignore_patterns("gradebook*", "autograded", "feedback", "grades.csv"))
     open_gradebook(Course(folder), f"sqlite:///{folder / 'gradebook.db'}", ASSIGNMENTS)
     api = nbgrader_api(folder, load_config(folder))
     with quiet_nbgrader():
-        assert api.autograde("layers", "ada")["success"]
+        assert all(api.autograde("layers", student)["success"] for student in students)
     exporter = CsvExportPlugin()
     exporter.to = str(folder / "plain.csv")
     with api.gradebook as gradebook:
         exporter.export(gradebook)
-    return row_of(folder, "plain.csv")
+    return {student: row_of(folder, "plain.csv", student) for student in students}
 
 
-@pytest.mark.parametrize("time", [LATE, IN_TIME, None, NOT_A_TIME["garbage"]])
-def test_grades_csv_says_of_lateness_what_plain_nbgrader_s_says(late_course, tmp_path_factory, time):
-    hand_in_at(late_course, time)
-    run(late_course)
-    assert row_of(late_course) == plain(late_course, tmp_path_factory.mktemp("plain") / "course")
+# One student each: when the submission came, and until when there is an extension.
+TIMES = {
+    "late": (LATE, None),
+    "in_time": (IN_TIME, None),
+    "no_time": (None, None),
+    "garbage": (NOT_A_TIME["garbage"], None),
+    "extended": (LATE, "2027-04-02 11:59"),
+    "extended_by_a_day": (LATE, "2027-04-02"),
+    "extended_elsewhere": (LATE, "2027-04-02T14:59:00+03:00"),
+}
+EXTENDED = [student for student, (_, until) in TIMES.items() if until]
+
+
+@pytest.fixture(scope="module")
+def both_ways(tmp_path_factory):
+    """The remarks of a run over these, their rows in its ``grades.csv``, and in the one of nbgrader's own commands."""
+    course = copy_course(tmp_path_factory.mktemp("late") / "course")
+    cost_everything(course)
+    for student, (time, until) in TIMES.items():
+        hand_in_at(course, time, student)
+        if until is not None:
+            extend(course, ASSIGNMENTS, student, until, "layers")
+    said = run(course)
+    by_nbgrader = plain(course, tmp_path_factory.mktemp("plain") / "course", TIMES)
+    return said, {student: (row_of(course, student=student), by_nbgrader[student]) for student in TIMES}
+
+
+@pytest.mark.parametrize("student", TIMES)
+def test_grades_csv_says_of_lateness_what_plain_nbgrader_s_says(both_ways, student):
+    _, rows = both_ways
+    assert rows[student][0] == rows[student][1]
+
+
+@pytest.mark.parametrize("student", EXTENDED)
+def test_lateness_counts_from_the_end_of_an_extension_in_both_ways_of_grading(both_ways, student):
+    said, rows = both_ways
+    assert said[f"{student}/layers"] == []
+    assert [row["score"] for row in rows[student]] == ["60.0", "60.0"]
 
 
 def test_a_late_submission_is_remarked_upon_and_its_page_agrees_with_the_gradebook(late_course):
@@ -171,17 +213,8 @@ def test_a_duration_is_said_in_two_units(seconds, words):
 
 def test_plain_nbgrader_grades_a_submission_whose_timestamp_cannot_be_read(late_course, tmp_path_factory):
     hand_in_at(late_course, NOT_A_TIME["NUL"])
-    row = plain(late_course, tmp_path_factory.mktemp("plain") / "course")
+    row = plain(late_course, tmp_path_factory.mktemp("plain") / "course")["ada"]
     assert (row["timestamp"], row["score"]) == ("", "60.0")
-
-
-@pytest.mark.parametrize("until", ["2027-04-02 11:59", "2027-04-02", "2027-04-02T14:59:00+03:00"])
-def test_lateness_counts_from_the_end_of_an_extension_in_both_ways_of_grading(late_course, tmp_path_factory, until):
-    hand_in_at(late_course, LATE)
-    extend(late_course, ASSIGNMENTS, "ada", until, "layers")
-    assert run(late_course)["ada/layers"] == []
-    assert row_of(late_course)["score"] == "60.0"
-    assert row_of(late_course) == plain(late_course, tmp_path_factory.mktemp("plain") / "course")
 
 
 def test_an_extension_that_was_too_short_leaves_the_rest_as_late(late_course):

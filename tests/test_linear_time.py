@@ -35,6 +35,10 @@ EXERCISE = read_exercise({
 })  # fmt: skip
 # In seconds of processor time. Where the work is linear, each of the texts below takes a hundredth to a tenth of it.
 ENOUGH = 10
+# Of a page or a text, in characters; and what is enough for it. Where a comment of four characters is looked for to the end from each
+# place, there are more than a thousand million steps.
+LENGTH = 100_000
+ENOUGH_FOR_LENGTH = 3
 
 
 def is_done(work: Callable[[], object], seconds: int = ENOUGH) -> bool:
@@ -82,12 +86,12 @@ OPENINGS = ("\\\\(", "\\\\[", "\\begin{a}", "\\begin{align}", "$", "$$", "<!--",
 @pytest.mark.parametrize("before", ["", "words "])
 @pytest.mark.parametrize("opening", OPENINGS)
 def test_markdown_of_which_nothing_is_closed_is_set(opening, before):
-    assert is_done(lambda: markdown_to_html(before + filled(opening, 300_000), lambda formula, display: ""))
+    assert is_done(lambda: markdown_to_html(before + filled(opening, LENGTH), lambda formula, display: ""), ENOUGH_FOR_LENGTH)
 
 
 @pytest.mark.parametrize("opening", ["\\\\(", "<!--", "<!--x>", "<b ", "<a href='", "["])
 def test_a_page_with_text_of_which_nothing_is_closed_is_made(opening):
-    assert is_done(lambda: page_of(filled(opening, 300_000), text_seconds=1000, page_seconds=1000))
+    assert is_done(lambda: page_of(filled(opening, LENGTH), text_seconds=1000, page_seconds=1000), ENOUGH_FOR_LENGTH)
 
 
 @pytest.mark.parametrize("opening", ["a^{", "\\displaystyle ", "{", "\\sqrt{", "\\left(", "\\mathbf{", "\\begin{matrix}"])
@@ -98,9 +102,10 @@ def test_a_formula_that_is_nested_without_end_is_shown_as_its_source(opening):
 
 @pytest.mark.parametrize("opening", ["<!--", "<!--x>", "<b ", "<a href='"])
 def test_a_page_with_an_output_of_which_nothing_is_closed_is_made(opening):
-    output = nbformat.v4.new_output("display_data", data={"text/html": filled(opening, 300_000)})
+    output = nbformat.v4.new_output("display_data", data={"text/html": filled(opening, LENGTH)})
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("1", id="code", outputs=[output])])
-    assert is_done(lambda: FeedbackExporter(text_seconds=1000, page_seconds=1000).from_notebook_node(notebook))
+    page = FeedbackExporter(text_seconds=1000, page_seconds=1000)
+    assert is_done(lambda: page.from_notebook_node(notebook), ENOUGH_FOR_LENGTH)
 
 
 def test_what_is_never_closed_is_text_as_it_is_for_the_parser():

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 
@@ -11,7 +12,7 @@ from autograder.course.release import load_config, nbgrader_api, quiet_nbgrader
 from autograder.grading.classes import choose_class
 from autograder.grading.inbox.folder import MOST_DEPTH, MOST_FILES, read_folder
 from autograder.grading.run import grade
-from tests.conftest import BY_ID
+from tests.conftest import BY_ID, copy_course
 
 LAYERS = BY_ID["layers"]
 NOTEBOOK = f"{LAYERS.notebook}.ipynb"
@@ -52,72 +53,93 @@ def marks(course) -> tuple[dict[str, float], dict[str, list[str]], str]:
     return found, remarks, "\n".join(said)
 
 
-def to_the_solution(course):
-    (course / "submitted" / "eve").mkdir()
-    (course / "submitted" / "eve" / "layers").symlink_to("../../source/layers")
+def to_the_solution(course, student):
+    (course / "submitted" / student).mkdir()
+    (course / "submitted" / student / "layers").symlink_to("../../source/layers")
 
 
-def to_another_students_assignment(course):
-    (course / "submitted" / "eve").mkdir()
-    (course / "submitted" / "eve" / "layers").symlink_to("../honest/layers")
+def to_another_students_assignment(course, student):
+    (course / "submitted" / student).mkdir()
+    (course / "submitted" / student / "layers").symlink_to("../honest/layers")
 
 
-def to_another_student(course):
-    (course / "submitted" / "eve").symlink_to("honest")
+def to_another_student(course, student):
+    (course / "submitted" / student).symlink_to("honest")
 
 
-def notebook_to_the_solution(course):
-    folder = course / "submitted" / "eve" / "layers"
+def notebook_to_the_solution(course, student):
+    folder = course / "submitted" / student / "layers"
     folder.mkdir(parents=True)
     (folder / NOTEBOOK).symlink_to(f"../../../source/layers/{NOTEBOOK}")
 
 
-def second_name_of_the_solution(course):
-    folder = course / "submitted" / "eve" / "layers"
+def second_name_of_the_solution(course, student):
+    folder = course / "submitted" / student / "layers"
     folder.mkdir(parents=True)
     os.link(course / "source" / "layers" / NOTEBOOK, folder / NOTEBOOK)
 
 
-def a_pipe(course):
-    folder = course / "submitted" / "eve" / "layers"
+def a_pipe(course, student):
+    folder = course / "submitted" / student / "layers"
     folder.mkdir(parents=True)
     os.mkfifo(folder / NOTEBOOK)
 
 
-LINKS = [
-    to_the_solution,
-    to_another_students_assignment,
-    to_another_student,
-    notebook_to_the_solution,
-    second_name_of_the_solution,
-    a_pipe,
-]
-
-
-@pytest.mark.parametrize("attack", LINKS, ids=lambda attack: attack.__name__)
-def test_no_link_earns_a_mark(honest, attack):
-    attack(honest)
-    found, _, said = marks(honest)
-    assert found["honest"] == 60.0
-    assert not found.get("eve")
-    assert "eve" in said and ("not followed" in said or "second name" in said or "no ordinary file" in said)
-    pages = (
-        "".join(path.read_text() for path in (honest / "feedback" / "eve").rglob("*.html"))
-        if (honest / "feedback" / "eve").exists()
-        else ""
+# Each is of a student of its own, of its name, in one class with an honest one.
+LINKS = {
+    attack.__name__: attack
+    for attack in (
+        to_the_solution,
+        to_another_students_assignment,
+        to_another_student,
+        notebook_to_the_solution,
+        second_name_of_the_solution,
+        a_pipe,
     )
-    assert "exponentials" not in pages
+}
 
 
-@pytest.mark.parametrize("attack", LINKS, ids=lambda attack: attack.__name__)
-def test_no_link_earns_a_mark_in_plain_nbgraders_way(honest, attack):
-    attack(honest)
-    api = nbgrader_api(honest, load_config(honest))
+@pytest.fixture(scope="module")
+def linked(tmp_path_factory):
+    """The class of all these, graded."""
+    course = class_of_links(tmp_path_factory)
+    return course, *marks(course)
+
+
+@pytest.fixture(scope="module")
+def linked_in_plain_nbgraders_way(tmp_path_factory):
+    """The same class, and whether plain nbgrader graded each submission."""
+    course = class_of_links(tmp_path_factory)
+    api = nbgrader_api(course, load_config(course))
     with quiet_nbgrader():
         api.generate_assignment("layers", force=True)
-        outcomes = {student: api.autograde("layers", student, force=True)["success"] for student in ("honest", "eve")}
-    assert outcomes == {"honest": True, "eve": False}
-    assert not (honest / "autograded" / "eve" / "layers" / NOTEBOOK).exists()
+        return course, {student: api.autograde("layers", student, force=True)["success"] for student in ("honest", *LINKS)}
+
+
+def class_of_links(tmp_path_factory):
+    course = copy_course(tmp_path_factory.mktemp("links") / "course")
+    put(course, "honest")
+    for student, attack in LINKS.items():
+        attack(course, student)
+    return course
+
+
+@pytest.mark.parametrize("student", LINKS)
+def test_no_link_earns_a_mark(linked, student):
+    course, found, _, said = linked
+    assert found["honest"] == 60.0
+    assert not found.get(student)
+    lines = [line for line in said.splitlines() if re.search(rf"\b{student}\b", line)]
+    assert any("not followed" in line or "second name" in line or "no ordinary file" in line for line in lines), lines
+    pages = course / "feedback" / student
+    assert "exponentials" not in "".join(path.read_text() for path in pages.rglob("*.html") if pages.exists())
+
+
+@pytest.mark.parametrize("student", LINKS)
+def test_no_link_earns_a_mark_in_plain_nbgraders_way(linked_in_plain_nbgraders_way, student):
+    course, succeeded = linked_in_plain_nbgraders_way
+    assert succeeded["honest"] and not succeeded[student]
+    assert not (course / "autograded" / student / "layers" / NOTEBOOK).exists()
 
 
 def test_what_links_lead_to_is_not_copied_in_plain_nbgraders_way(honest):
@@ -158,12 +180,13 @@ def programs_own(folder):
             (folder / name / str(number)).touch()
 
 
-@pytest.mark.parametrize("burden", [deep, many, sparse, programs_own], ids=lambda burden: burden.__name__)
-def test_a_folder_of_any_size_is_the_submissions_own_affair(honest, burden):
-    burden(put(honest, "eve"))
+def test_a_folder_of_any_size_is_the_submissions_own_affair(honest):
+    burdens = {burden.__name__: burden for burden in (deep, many, sparse, programs_own)}
+    for student, burden in burdens.items():
+        burden(put(honest, student))
     found, remarks, _ = marks(honest)
-    assert found == {"honest": 60.0, "eve": 60.0}
-    assert (remarks["eve/layers"] == []) == (burden is programs_own)
+    assert found == dict.fromkeys(("honest", *burdens), 60.0)
+    assert {student for student in burdens if not remarks[f"{student}/layers"]} == {"programs_own"}
 
 
 def test_what_is_read_of_a_folder_is_bounded_and_named(tmp_path):

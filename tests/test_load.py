@@ -11,7 +11,7 @@ from autograder.grading.classes import choose_class
 from autograder.grading.run import grade
 from tests.test_grading import ALL, MARKS
 
-STUDENTS = ("perfect", "forgetful", "seed")
+SUBMISSIONS = {"perfect": "differentiation", "seed": "layers"}
 SECONDS = 600.0
 
 
@@ -22,8 +22,8 @@ def _work(seconds: float) -> None:
 
 
 def test_a_class_that_is_graded_beside_a_load_has_the_marks_that_it_deserves(course):
-    for student in STUDENTS:
-        shutil.copytree(course / "examples" / "submitted" / student, course / "submitted" / student)
+    for student, name in SUBMISSIONS.items():
+        shutil.copytree(course / "examples" / "submitted" / student / name, course / "submitted" / student / name)
     context = multiprocessing.get_context("spawn")
     load = [context.Process(target=_work, args=(SECONDS,), daemon=True) for _ in range(3 * (os.cpu_count() or 1))]
     for process in load:
@@ -35,8 +35,6 @@ def test_a_class_that_is_graded_beside_a_load_has_the_marks_that_it_deserves(cou
         for process in load:
             process.kill()
     wanted = {
-        f"{student}/{name}: {points:g} of {ALL[name]:g} points for code"
-        for student in STUDENTS
-        for name, points in MARKS[student].items()
+        f"{student}/{name}: {MARKS[student][name]:g} of {ALL[name]:g} points for code" for student, name in SUBMISSIONS.items()
     }
     assert {line.partition("] ")[2] for line in said if line.startswith("[")} == wanted

@@ -142,8 +142,13 @@ def test_an_edit_loses_what_it_says_and_nothing_else(name):
 @pytest.mark.parametrize("name", EDITS)
 def test_one_edit_is_named_and_costs_no_more_than_it_takes_away(name):
     for identifier, answers in PERFECT.items():
+        tried = []
         for seed in range(5):
             handed = mangled(identifier, [name], seed)
+            # Most edits leave little or nothing to chance.
+            if handed in tried:
+                continue
+            tried.append(handed)
             result = take_in(SAVINGS["utf8"](handed), identifier)
             assert (complaints(answers, handed, result) or None) is None, (identifier, seed, result.remarks)
             if EDITS[name].named and handed != answers.perfect:

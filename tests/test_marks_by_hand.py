@@ -11,20 +11,18 @@ from autograder.grading.classes import choose_class
 from autograder.grading.marks import read_marks, table
 from autograder.grading.run import grade
 from autograder.grading.worker import Worker
-from tests.conftest import BY_ID
+from tests.conftest import BY_ID, copy_course
 
 ASSIGNMENT = BY_ID["differentiation"]
 NOTEBOOK = "matrix_derivatives.ipynb"
 
 
 class Course:
-    """A course with one submission, graded as often as a test asks for."""
+    """A course with one submission that was graded, and is graded again as often as a test asks for."""
 
     def __init__(self, root):
         self.root = root
         self.submission = root / "submitted" / "ada" / "differentiation" / NOTEBOOK
-        shutil.copytree(root / "examples" / "submitted" / "perfect" / "differentiation", self.submission.parent)
-        self.grade()
 
     def grade(self, **options) -> list[str]:
         said = []
@@ -57,9 +55,18 @@ class Course:
         return (self.root / "feedback" / "ada" / "differentiation" / "matrix_derivatives.html").read_text(encoding="utf-8")
 
 
+@pytest.fixture(scope="module")
+def graded_once(tmp_path_factory):
+    """The folder of a course whose one submission was graded: what each test begins with, a copy for each."""
+    course = Course(copy_course(tmp_path_factory.mktemp("graded_once") / "course"))
+    shutil.copytree(course.root / "examples" / "submitted" / "perfect" / "differentiation", course.submission.parent)
+    assert not any(line.endswith("unchanged") for line in course.grade())
+    return course.root
+
+
 @pytest.fixture
-def ada(course):
-    return Course(course)
+def ada(graded_once, tmp_path):
+    return Course(shutil.copytree(graded_once, tmp_path / "course"))
 
 
 def test_a_page_is_renewed_when_a_mark_or_a_comment_changed_without_running_anything(ada, monkeypatch):

@@ -22,41 +22,63 @@ check.points()
 """
 
 
-def mark(*student_cells: str, check: str = CHECK) -> float:
-    """What nbgrader makes of a check cell after some cells of a student's, run by a real kernel."""
-    graded = new_code_cell(check, metadata={"nbgrader": {"grade": True, "solution": False, "points": 3.0, "grade_id": "check"}})
-    notebook = new_notebook(cells=[new_code_cell(source) for source in student_cells] + [graded])
+def marks(answers: list[str]) -> dict[str, float]:
+    """What nbgrader makes of a check cell after each of several cells of students', run by a real kernel, one after the other."""
+    cells = []
+    for source in answers:
+        checked = new_code_cell(
+            CHECK, metadata={"nbgrader": {"grade": True, "solution": False, "points": 3.0, "grade_id": "check"}}
+        )
+        cells += [new_code_cell("globals().pop('double', None)"), new_code_cell(source), checked]
+    notebook = new_notebook(cells=cells)
     NotebookClient(notebook, allow_errors=True, resources={"metadata": {"path": str(ROOT)}}).execute()
-    return determine_grade(graded)[0]
+    return {source: determine_grade(checked)[0] for source, checked in zip(answers, notebook.cells[2::3])}
 
 
-@pytest.mark.parametrize(
-    "noise",
-    [
-        "print('noise', file=sys.stderr)",
-        "warnings.warn('noise')",
-        "np.array([1.0]) / 0",
-        "print('noise')",
-        "logging.getLogger().warning('noise')",
-        "sys.__stderr__.write('noise')",
-    ],
-)
-def test_noise_on_any_stream_neither_raises_nor_lowers_a_mark(noise):
+NOISE = [
+    "print('noise', file=sys.stderr)",
+    "warnings.warn('noise')",
+    "np.array([1.0]) / 0",
+    "print('noise')",
+    "logging.getLogger().warning('noise')",
+    "sys.__stderr__.write('noise')",
+]
+NUMBERS = ["np.float64(2.0)", "2.0", "np.array(2.0)", "2"]
+NO_ANSWERS = ["def double(x): raise SystemExit", ""]
+
+
+def noisy(noise: str, returned: str) -> str:
+    return f"import logging, sys, warnings, numpy as np\ndef double(x):\n    {noise}\n    return {returned}"
+
+
+def returning(value: str) -> str:
+    return f"import numpy as np\ndef double(x):\n    return {value}"
+
+
+@pytest.fixture(scope="module")
+def marked() -> dict[str, float]:
+    """The marks of all answers below: a kernel takes a second to start."""
+    answers = [noisy(noise, returned) for noise in NOISE for returned in ("2 * x", "x")]
+    answers += [returning(value + more) for value in NUMBERS for more in ("", " + 1")]
+    return marks([*answers, *NO_ANSWERS])
+
+
+@pytest.mark.parametrize("noise", NOISE)
+def test_noise_on_any_stream_neither_raises_nor_lowers_a_mark(marked, noise):
     """Text on stderr in a check cell would score 0."""
-    assert mark(f"import logging, sys, warnings, numpy as np\ndef double(x):\n    {noise}\n    return 2 * x") == 3.0
-    assert mark(f"import logging, sys, warnings, numpy as np\ndef double(x):\n    {noise}\n    return x") == 0.0
+    assert marked[noisy(noise, "2 * x")] == 3.0
+    assert marked[noisy(noise, "x")] == 0.0
 
 
-@pytest.mark.parametrize("value", ["np.float64(2.0)", "2.0", "np.array(2.0)", "2"])
-def test_the_kind_of_number_that_a_function_returns_changes_no_mark(value):
+@pytest.mark.parametrize("value", NUMBERS)
+def test_the_kind_of_number_that_a_function_returns_changes_no_mark(marked, value):
     """A last expression that is no plain number would earn full marks; points() returns a plain float whatever happens."""
-    assert mark(f"import numpy as np\ndef double(x):\n    return {value}") == 3.0
-    assert mark(f"import numpy as np\ndef double(x):\n    return {value} + 1") == 0.0
+    assert marked[returning(value)] == 3.0
+    assert marked[returning(f"{value} + 1")] == 0.0
 
 
-def test_a_wrong_answer_earns_zero_and_not_full_marks_for_want_of_an_output():
-    assert mark("def double(x): raise SystemExit") == 0.0
-    assert mark("") == 0.0
+def test_a_wrong_answer_earns_zero_and_not_full_marks_for_want_of_an_output(marked):
+    assert [marked[answer] for answer in NO_ANSWERS] == [0.0, 0.0]
 
 
 def test_every_check_cell_ends_with_its_points_and_nothing_after(assignment):

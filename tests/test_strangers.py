@@ -734,9 +734,9 @@ class Graded:
         self.course, self.said = copy_course(root), []
         for student in STRANGERS:
             hand_in(self.course, student)
-        # The right cells compute for two seconds in all; what never ends need not be waited for longer here.
+        # A right cell computes for a small part of a second; what never ends need not be waited for longer here.
         with (self.course / "nbgrader_config.py").open("a") as file:
-            file.write("\nc.IsolatedExecute.timeout = 4\n")
+            file.write("\nc.IsolatedExecute.timeout = 2\n")
         which = choose_class(self.course, self.said.append)
         self.remarks = grade(self.course, which, say=self.said.append)
         with Gradebook(which.db_url) as gradebook:

@@ -1,5 +1,6 @@
 """Derivations, read by the trusted side from the text that was handed in."""
 
+import json
 import re
 from functools import cache, lru_cache
 from pathlib import Path
@@ -12,7 +13,7 @@ from matrix_checks.derivations.judging.display import as_markdown, as_text
 from matrix_checks.derivations.judging.reader import read_writeup
 from matrix_checks.derivations.judging.report import Report
 from matrix_checks.derivations.notebooks import is_written, without_stub
-from matrix_checks.derivations.values.exercise import FILE, Exercise, read_exercises
+from matrix_checks.derivations.values.exercise import FILE, Exercise, read_exercise
 from matrix_checks.derivations.values.memory import forget
 
 # Of computing, for one write-up.
@@ -25,20 +26,27 @@ _READS = re.compile(r'\s*check_writeup\("(\w+)"\)\s*')
 def declared(file: Path) -> dict[str, Exercise]:
     """The exercises of an assignment; none where it declares none."""
     try:
-        return read_exercises(file)
+        return _exercises(file.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return {}
     except (KeyError, ValueError) as error:
         raise ValueError(f"{file} cannot be read: build the course again.") from error
 
 
-@lru_cache(maxsize=100)
 def report_on(file: Path, name: str, source: str) -> Report | None:
-    """The report on a write-up of this text; ``None`` where it takes too long.
+    """The report on a write-up of this text; ``None`` where it takes too long."""
+    return _report(declared(file)[name], source)
 
-    The page and the suggestion ask for it in turn.
-    """
-    exercise = declared(file)[name]
+
+@cache
+def _exercises(content: str) -> dict[str, Exercise]:
+    """Equal files have the same exercises, so that what is kept for one is there for the other: a copy of the course, a second run."""
+    return {name: read_exercise(each) for name, each in json.loads(content).items()}
+
+
+@lru_cache(maxsize=100)
+def _report(exercise: Exercise, source: str) -> Report | None:
+    """The page and the suggestion ask for it in turn."""
     try:
         with bounded_time(SECONDS):
             return read_writeup(without_stub(source), exercise)
