@@ -20,7 +20,7 @@ def batch_check(function, capsys, **points):
     ("function", "points", "words"),
     [
         (lambda x: x.sum(axis=0), 7.0, "✓ two features: relative error below 1e-14\n"),
-        (lambda x: x.sum(axis=0, keepdims=True), 5.0, "✗ two features: shape (1, 2), where shape (2,) is expected: the numbers are right, "
+        (lambda x: x.sum(axis=0, keepdims=True), 0.0, "✗ two features: shape (1, 2), where shape (2,) is expected: the numbers are right, "
          "and an axis of length one stands before them: `keepdims=True` leaves such an axis\n"),
         (lambda x: x.sum(axis=0).squeeze(), 5.0, "✗ one feature: the number is right, and its axis is gone: of one feature, too, an array "
          "is expected, and `squeeze` takes it away\n"),
@@ -46,6 +46,11 @@ def test_two_faults_of_form_cost_two_groups_and_a_wrong_output_beside_them_costs
 
     assert earned(lambda x: (x.sum(axis=0, keepdims=True), x.sum(axis=0).astype(np.float32))) == 4.0
     assert earned(lambda x: (x.sum(axis=0, keepdims=True), x.mean(axis=0))) == 0.0
+
+
+def test_a_row_in_the_place_of_the_only_result_is_another_layout_and_costs_its_case(capsys):
+    earned, said = batch_check(lambda x: x.sum(axis=0, keepdims=True), capsys)
+    assert (earned, "where shape (2,) is expected" in said) == (0.0, True)
 
 
 def test_a_fault_of_form_costs_the_case_where_its_own_group_has_no_points(capsys):

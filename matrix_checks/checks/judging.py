@@ -149,6 +149,9 @@ def _judge_values(case: Case, value: Any, output_names: tuple[str, ...] | None) 
     if wrong:
         reasons = "; ".join(_named(_reason(comparison, case), name) for name, *_, comparison in wrong)
         verdict = Verdict(case, False, reasons, costs=_groups_that_pay([comparison for *_, comparison in wrong]))
+        if output_names is None and np.ndim(value) > 1:
+            # A gradient that is the only result is asked for in its layout: a row is another one. Statistics beside it have none.
+            verdict.costs = tuple(group for group in verdict.costs if group != "edge")
     else:
         worst = max(comparison.error or 0.0 for *_, comparison in comparisons)
         verdict = Verdict(case, True, error_in_words(worst) if case.visible else "")
