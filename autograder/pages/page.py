@@ -118,6 +118,7 @@ class OfflineHTMLExporter(HTMLExporter):
         self.register_filter("filter_data_type", data_types)
         self.register_filter("strip_files_prefix", without_files_prefix)
         self.register_filter("html_output", self._html_output)
+        self.register_filter("without_delimiters", without_delimiters)
         html, resources = TemplateExporter.from_notebook_node(self, nb, resources, **options)
         page = BeautifulSoup(html, "html.parser")
         problems = make_offline(page)
@@ -130,6 +131,11 @@ class OfflineHTMLExporter(HTMLExporter):
         return _restore(str(page), self._set_aside), resources
 
 
+def without_delimiters(source: str) -> str:
+    """A statement without the two lines between which nbgrader keeps a marking scheme."""
+    return _DELIMITER.sub("", source)
+
+
 # Of what a student wrote, in one page: each takes a reader of HTML two thousand bytes and a tenth of a millisecond.
 MOST_ELEMENTS = 300_000
 
@@ -137,6 +143,7 @@ MOST_ELEMENTS = 300_000
 # private characters stands for each. It holds a secret of this process, so that no student can write one.
 _SECRET = secrets.token_bytes(16).hex()
 _MARK = re.compile("\ue000[\ue010-\ue01f]+\ue001")
+_DELIMITER = re.compile(r"^=== (?:BEGIN|END) MARK SCHEME ===[ \t]*$\n?", re.MULTILINE)
 
 
 def _mark(html: str) -> str:

@@ -13,6 +13,7 @@ from functools import cache
 from types import CodeType
 from typing import Any
 
+from matrix_checks.notebook.check import Points
 from matrix_checks.notebook.surroundings import any_may_be_wrong, no_note, surrounded_by, surroundings
 
 MAXIMAL_ANSWERS = 500
@@ -55,7 +56,9 @@ def run_check(
         with contextlib.redirect_stdout(writer), silent, surrounded_by(graded):
             value = _run(source, namespace)
         if value is not None:
-            result = {"output_type": "execute_result", "data": {"text/plain": repr(value)}, "metadata": {}}
+            # As a kernel does: the points are a number to nbgrader, and have an empty text for readers.
+            shown = {"text/html": ""} if isinstance(value, Points) else {}
+            result = {"output_type": "execute_result", "data": {**shown, "text/plain": repr(value)}, "metadata": {}}
             outputs.append({**result, "execution_count": count})
     except Exception as error:
         last = traceback.format_exception_only(error)[-1].strip()

@@ -15,6 +15,13 @@ from matrix_checks.notebook.lines import summary
 from matrix_checks.notebook.surroundings import surroundings
 
 
+class Points(float):
+    """The mark of a cell: a number to nbgrader, and nothing to a reader, who has just read it in a sentence."""
+
+    def _repr_html_(self) -> str:
+        return ""
+
+
 class Check:
     """A check of one function of the notebook, found by its name.
 
@@ -183,8 +190,8 @@ class Check:
         cases = self._run.visible_readings() + readings
         return {"probes": probes, "mistakes": seal_mistakes(self.function_name, cases, self._knowledge)}
 
-    def points(self) -> float:
-        """Print the verdicts and return the points as a plain float, which nbgrader takes as the mark of the cell."""
+    def points(self) -> Points:
+        """Print the verdicts and return the points, which nbgrader takes as the mark of the cell."""
         worth = {group for group, points in self.group_points.items() if points}
         results = score(self.group_points, self._run.by_group(worth), self._run.spoilt())
         print(self.function_name)
@@ -197,7 +204,7 @@ class Check:
             print(text)
         print(summary(results, self.group_points, self._hidden_tried))
         self._run.show_picture()
-        return float(sum(result.earned for result in results))
+        return Points(sum(result.earned for result in results))
 
     def hint(self) -> None:
         """Print the next step of help: a question to think about, and then, asked again, what was probably done."""

@@ -136,8 +136,11 @@ def _beside(actual: _Frozen, expected: _Frozen, title: str) -> bytes:
     figure = Figure(figsize=(6, 2.2))
     # All pictures of this kind have the same layout: to look for one would take most of the time.
     figure.subplots_adjust(left=0.05, right=0.98, bottom=0.12, top=0.74, wspace=0.15)
-    for axes, array, whose in zip(figure.subplots(1, 2), (actual, expected), ("yours", "expected")):
-        heat_map(axes, np.frombuffer(array.content).reshape(array.shape), f"{whose}, shape {array.shape}")
+    matrices = [np.frombuffer(array.content).reshape(array.shape) for array in (actual, expected)]
+    # One scale of colours for both: twice the right answer would look right on a scale of its own.
+    limit = max(float(np.abs(matrix).max()) for matrix in matrices)
+    for axes, matrix, whose in zip(figure.subplots(1, 2), matrices, ("yours", "expected")):
+        heat_map(axes, matrix, f"{whose}, shape {matrix.shape}", limit=limit)
     figure.suptitle(title, fontsize=9)
     data = io.BytesIO()
     figure.savefig(data, format="png", dpi=80)
