@@ -15,6 +15,7 @@ from autograder.pages.tex_dialects import line_breaks, translated
 # math-core reads by recursion, and a formula that is too deep for the stack ends the process. These bounds are far above
 # any formula that a person reads. They hold whatever a command means: each may take the next one as its argument.
 LONGEST = 10_000
+NARROW = 22  # characters of a displayed formula that fit on any screen
 MOST_OPEN_GROUPS = 50
 MOST_COMMANDS = 500  # of one cell, of those that it stands in too
 
@@ -93,7 +94,11 @@ def typeset_or_source(formula: str, display: bool = False) -> str:
     except FormulaError as error:
         reason = escape(f"This formula could not be typeset: {error}")
         markup = f'<code class="untypeset" title="{reason}">{escape(formula.strip(), quote=False)}</code>'
-    return f'<span class="formula">{markup}</span>' if display else markup
+    if not display:
+        return markup
+    # What may be wider than a phone is reached by keys, so that it can be scrolled.
+    reachable = ' tabindex="0"' if len(re.sub("<[^>]*>", "", markup)) > NARROW else ""
+    return f'<span class="formula"{reachable}>{markup}</span>'
 
 
 def _refuse_endless(formula: str) -> None:

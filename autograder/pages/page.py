@@ -25,11 +25,13 @@ from nbformat import NotebookNode
 from traitlets import Bool, Float, default
 from traitlets.config import Config
 
+from autograder.pages.accessible import has_long_line, make_accessible
 from autograder.pages.compiled_templates import CompiledTemplates
 from autograder.pages.files_prefix import without_files_prefix
 from autograder.pages.markdown import markdown_to_html
 from autograder.pages.maths import FormulaError, check_formula, typeset_or_source
 from autograder.pages.open_ends import without_open_ends
+from autograder.pages.pictures import alternative_text
 from autograder.pages.sanitize import PageError, contents, make_offline, part, raw_tex
 from autograder.pages.style import ASSETS, page_css
 from autograder.pages.watchdog import TooMuchTime, bounded_time
@@ -119,11 +121,13 @@ class OfflineHTMLExporter(HTMLExporter):
         self.register_filter("strip_files_prefix", without_files_prefix)
         self.register_filter("html_output", self._html_output)
         self.register_filter("without_delimiters", without_delimiters)
+        self.register_filter("alternative_text", alternative_text)
         html, resources = TemplateExporter.from_notebook_node(self, nb, resources, **options)
         page = BeautifulSoup(html, "html.parser")
         problems = make_offline(page)
         if self.strict and (problems or (problems := raw_tex(page))):
             raise PageError("; ".join(problems))
+        make_accessible(page)
         contents(page)
         style = page.new_tag("style")
         style.string = page_css()  # only now: what is above looks for addresses in every other style
@@ -170,6 +174,7 @@ def _lenient_with_marks(source: str) -> tuple[str, dict[str, str]]:
     html, formulas = _with_marks(source, typeset_or_source, attachments={}, embed_images=False, path="")
     fragment = BeautifulSoup(without_files_prefix(html), "html.parser")
     make_offline(fragment)
+    make_accessible(fragment)
     shown, set_aside = "", dict(formulas)
     for seen, children in groupby(fragment.contents, _is_referred_to):
         html = "".join(map(str, children))
@@ -192,6 +197,8 @@ def _is_referred_to(element: PageElement) -> bool:
 @lru_cache(maxsize=1000)
 def _highlighted(source: str, lexer: str) -> tuple[str, str]:
     html = Highlight2HTML(pygments_lexer=lexer)(source)
+    if has_long_line(source):
+        html = html.replace("<pre>", '<pre tabindex="0">', 1)
     return html, _mark(html)
 
 

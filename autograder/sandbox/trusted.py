@@ -51,7 +51,7 @@ def run_check(
             right_answer=_answers[source],
             may_be_wrong=may_be_wrong,
             note_on=note_on,
-            show_png=lambda data: outputs.append(_picture(data)),
+            show_png=lambda data, text: outputs.append(_picture(data, text)),
         )
         with contextlib.redirect_stdout(writer), silent, surrounded_by(graded):
             value = _run(source, namespace)
@@ -134,6 +134,6 @@ class _Answers:
 _answers: defaultdict[str, _Answers] = defaultdict(_Answers)
 
 
-def _picture(data: bytes) -> dict[str, Any]:
+def _picture(data: bytes, text: str) -> dict[str, Any]:
     bundle = {"image/png": base64.b64encode(data).decode() + "\n", "text/plain": "<IPython.core.display.Image object>"}
-    return {"output_type": "display_data", "data": bundle, "metadata": {}}
+    return {"output_type": "display_data", "data": bundle, "metadata": {"image/png": {"alt": text}}}

@@ -194,13 +194,11 @@ class Check:
         """Print the verdicts and return the points, which nbgrader takes as the mark of the cell."""
         worth = {group for group, points in self.group_points.items() if points}
         results = score(self.group_points, self._run.by_group(worth), self._run.spoilt())
-        print(self.function_name)
-        for text in self._run.lines():
-            print(text)
         self._hints = self._run.hints(self._knowledge, [case for case, _ in self._probes], self._hidden_tried)
         # Before grading, help comes a step at a time: what happened, a question, and what was probably done when it is asked for.
-        # Feedback comes when the mark is given and nothing can be asked of it any more, so that all of it stands there.
-        for text in self._hints.all() if self._hidden_tried else self._hints.invitation():
+        # Feedback comes when the mark is given and nothing can be asked of it any more, so that all of it stands there, and first.
+        help_first, help_last = (self._hints.all(), []) if self._hidden_tried else ([], self._hints.invitation())
+        for text in [self.function_name, *help_first, *self._run.lines(), *help_last]:
             print(text)
         print(summary(results, self.group_points, self._hidden_tried))
         self._run.show_picture()

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 ANNOTATED_ENTRIES = 120
 DRAWN_ENTRIES = 400
+SPOKEN_ENTRIES = 12
 SECONDS_PER_PICTURE = 5.0
 
 
@@ -117,7 +118,16 @@ def show_beside(actual: Any, expected: Any, title: str) -> None:
     if show_png is None:
         return
     finite = [np.where(np.isfinite(array), array, 0.0) for array in arrays]
-    show_png(_beside(*(_Frozen(array.shape, array.tobytes()) for array in finite), title))
+    show_png(_beside(*(_Frozen(array.shape, array.tobytes()) for array in finite), title), _in_words(arrays, title))
+
+
+def _in_words(arrays: list[np.ndarray], title: str) -> str:
+    """What a picture of two arrays shows to whoever does not see it."""
+    words = []
+    for array, whose in zip(arrays, ("yours", "expected")):
+        numbers = ": " + ", ".join(f"{value:.2g}" for value in array.flat) if array.size <= SPOKEN_ENTRIES else ""
+        words.append(f"{whose}, shape {array.shape}{numbers}")
+    return f"{title}. Two heat maps on one scale of colours. " + "; ".join(words)
 
 
 class _Frozen(NamedTuple):
