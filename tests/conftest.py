@@ -50,7 +50,7 @@ def copy_course(destination: Path) -> Path:
 # Files whose tests grade classes, start sandboxes, kernels or browsers, build the course or make environments: minutes, not seconds.
 SLOW = set(
     """attacks attacks_end_to_end bad_input build carry drops figures formgrader generated_mutants gradebooks grading
-    hostile_submissions isolation lateness linear_time links load machine mangle mangle_graded marks_by_hand nbgrader_traps readme
+    hostile_submissions isolation lateness linear_time links load machine mangle mangle_graded marks_by_hand nbgrader_traps pages_in_a_browser readme
     release runs sample_class sandbox_accounts sandbox_limits speedups strangers template two_runs waiting""".split()
 )
 

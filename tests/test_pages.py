@@ -129,3 +129,8 @@ def test_comments_in_code_have_the_contrast_that_small_text_needs() -> None:
         colours = dict(re.findall(r"--([a-z]+): (#[0-9a-f]{6})", theme))
         dark, light = sorted(brightness(colours[name]) for name in ("remark", "panel"))
         assert (light + 0.05) / (dark + 0.05) >= 4.5
+
+
+def test_a_long_formula_in_a_line_can_be_scrolled_on_a_narrow_screen() -> None:
+    page = page_of(new_markdown_cell("So $x = 1$, and $" + " + ".join("abcdefghijklmnopqrst") + "$."))
+    assert [len(wide("math")) for wide in page.select("p > .wide[tabindex]")] == [1] and len(page.main("math")) == 2
