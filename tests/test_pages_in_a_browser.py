@@ -16,7 +16,7 @@ VIEWS = {
     "phone": {"width": 390},
     "dark": {"width": 1280, "dark": True},
     "dark phone": {"width": 390, "dark": True},
-    "print": {"width": 700, "printed": True},
+    "print": {"width": 670, "printed": True},
 }
 # What a reader sees, code and formulas aside: a formula that was not typeset is shown as its source.
 PROSE = """(() => {
