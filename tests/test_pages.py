@@ -133,4 +133,15 @@ def test_comments_in_code_have_the_contrast_that_small_text_needs() -> None:
 
 def test_a_long_formula_in_a_line_can_be_scrolled_on_a_narrow_screen() -> None:
     page = page_of(new_markdown_cell("So $x = 1$, and $" + " + ".join("abcdefghijklmnopqrst") + "$."))
-    assert [len(wide("math")) for wide in page.select("p > .wide[tabindex]")] == [1] and len(page.main("math")) == 2
+    assert [len(wide("math")) for wide in page.select(".wide[tabindex]")] == [1] and len(page.main("math")) == 2
+
+
+def test_a_line_is_not_broken_between_a_formula_and_its_comma() -> None:
+    text = (
+        '# On $x$: ($y$)\n\nThen $a$, "$b$", and ($c$ or $d$). Neither $e$ nor `$f$,`; **$g$.** ![$h$,](data:image/png;base64,AAAA)'
+    )
+    for strict in (True, False):
+        page = page_of(new_markdown_cell(text), strict=strict)
+        assert [each.get_text() for each in page.select("main .kept")] == ["x:", "(y)", "a,", '"b",', "(c", "d).", "g."]
+        assert all(each.math for each in page.select("main .kept")) and len(page.main("img")) == 1
+    assert ".kept { white-space: nowrap; }" in page_css()

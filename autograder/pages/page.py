@@ -32,6 +32,7 @@ from autograder.pages.markdown import markdown_to_html
 from autograder.pages.maths import FormulaError, check_formula, typeset_or_source
 from autograder.pages.open_ends import without_open_ends
 from autograder.pages.pictures import alternative_text
+from autograder.pages.punctuation import keep_punctuation
 from autograder.pages.sanitize import PageError, contents, make_offline, part, raw_tex
 from autograder.pages.style import ASSETS, page_css
 from autograder.pages.watchdog import TooMuchTime, bounded_time
@@ -128,6 +129,7 @@ class OfflineHTMLExporter(HTMLExporter):
         if self.strict and (problems or (problems := raw_tex(page))):
             raise PageError("; ".join(problems))
         make_accessible(page)
+        keep_punctuation(page)
         contents(page)
         style = page.new_tag("style")
         style.string = page_css()  # only now: what is above looks for addresses in every other style
@@ -175,6 +177,7 @@ def _lenient_with_marks(source: str) -> tuple[str, dict[str, str]]:
     fragment = BeautifulSoup(without_files_prefix(html), "html.parser")
     make_offline(fragment)
     make_accessible(fragment)
+    keep_punctuation(fragment)
     shown, set_aside = "", dict(formulas)
     for seen, children in groupby(fragment.contents, _is_referred_to):
         html = "".join(map(str, children))
