@@ -100,8 +100,8 @@ plt.show()
     drawn = [new_output("display_data", {"image/png": "AAAA"}) for _ in range(2)]
     texts = [image["alt"] for image in page_of(new_code_cell(source, outputs=drawn)).main("img")]
     assert texts == [
-        "A picture drawn by the code above: line forward differences; across step; Wrong on both sides",
-        "A picture drawn by the code above: your gradient; across column; up row",
+        "A picture drawn by the code above: marked forward differences; horizontal axis step; Wrong on both sides",
+        "A picture drawn by the code above: your gradient; horizontal axis column; vertical axis row",
     ]
     for unclear in ("def", "plt.show()", source, "(" * 300, "x = '" + "a" * 30_000 + "'"):
         image = page_of(new_code_cell(unclear, outputs=drawn[:1]), strict=False).main.img

@@ -57,7 +57,13 @@ def _texts(call: ast.Call) -> Iterator[str]:
         given = {**given, name.removeprefix("set_"): call.args[0]}
     if name == _HEAT_MAP:
         given |= dict(zip(("title", "ylabel", "xlabel"), call.args[2:5]))
-    for word, kind in (("title", ""), ("suptitle", ""), ("xlabel", "across "), ("ylabel", "up "), ("label", "line ")):
+    for word, kind in (
+        ("title", ""),
+        ("suptitle", ""),
+        ("xlabel", "horizontal axis "),
+        ("ylabel", "vertical axis "),
+        ("label", "marked "),
+    ):
         text = given.get(word)
         if isinstance(text, ast.Constant) and isinstance(text.value, str) and text.value.strip():
             yield kind + " ".join(text.value.split())
