@@ -44,8 +44,8 @@ if [ "$requirements" = requirements.txt ] && [ "$system" != Linux ]; then
 elif [ "$requirements" = requirements.txt ]; then
     # Student code is run in its sandbox; without it the course can still be built.
     command -v bwrap >/dev/null || need_package bubblewrap "bubblewrap is missing: nothing can be graded without it." || true
-    # Tests open formgrader's page in a browser; without one they skip that.
-    command -v chromium >/dev/null || need_package chromium "chromium is missing: one test of formgrader's page is skipped." || true
+    # Tests open the pages in a browser; without one they fail.
+    command -v chromium >/dev/null || need_package chromium "chromium is missing: the tests that open pages in a browser fail." || true
 fi
 echo "Setting up $folder with the pinned requirements (about a minute, once)."
 "$python" -m venv --clear "$folder"

@@ -30,7 +30,7 @@ def run_check(function, capsys, hidden=True, **namespace):
     points = check.points()
     captured = capsys.readouterr()
     assert captured.err == ""
-    assert type(points) is float
+    assert isinstance(points, float) and repr(points) == repr(float(points))
     return points, captured.out
 
 

@@ -3,7 +3,6 @@
 import json
 import os
 import re
-import shutil
 import socket
 import subprocess
 import sys
@@ -22,6 +21,7 @@ from autograder.grading.classes import choose_class
 from autograder.grading.run import grade
 from autograder.pages.marking_pages import MAXIMAL_LETTERS
 from autograder.pages.page import FeedbackExporter
+from tests.browser import chromium
 from tests.conftest import BY_ID, ROOT, copy_course, read_notebook
 from tests.hostile_pages import HOSTILE_DATA, HOSTILE_TEXTS, RUN
 from tests.test_offline_html import DOT
@@ -246,7 +246,7 @@ def _opened(course, identifier, scratch):
                 assert server.poll() is None and not isinstance(error, urllib.error.HTTPError), error
                 time.sleep(0.2)
         browser = subprocess.run(
-            [_CHROMIUM, "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
+            [chromium(), "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
              "--disable-sync", "--no-first-run", f"--user-data-dir={scratch / 'profile'}", f"--log-net-log={scratch / 'net.json'}",
              "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1", "--virtual-time-budget=20000", "--dump-dom", address],
             capture_output=True, text=True, timeout=200, env={**os.environ, "HOME": str(scratch)},
@@ -270,10 +270,6 @@ def _manual_scores(course):
         return [one.manual_score for one in grades if one.manual_score is not None]
 
 
-_CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-
-
-@pytest.mark.skipif(_CHROMIUM is None, reason="no Chromium on this machine: apt-get install chromium")
 def test_a_submission_opened_in_a_browser_runs_nothing_and_can_be_marked(tmp_path):
     course, autograded, identifier = _hostile_course(tmp_path / "course")
     before = autograded.read_bytes()

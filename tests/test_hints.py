@@ -44,6 +44,7 @@ def test_in_feedback_all_steps_stand(capsys):
     checked(lambda x: -2 * x, hidden=True)
     said = capsys.readouterr().out
     assert f"  ? {QUESTION}\n  → the sign is wrong\n" in said
+    assert said.index("→") < said.index("✗"), "what was done is said before the cases that show it"
     assert "check.hint()" not in said
 
 

@@ -16,6 +16,7 @@ from autograder.pages.linear_markdown import LinearMarkdown
 Typesetter = Callable[[str, bool], str]
 
 _MARKUP = re.compile(r"<(?:!--|(code|pre|script|style)\b)?")
+_SOURCE_OF_IMAGE = re.compile(r"""(<img\s(?:[^<>]*?\s)?src\s*=\s*["'])([^"'<>]*)(["'])""", re.IGNORECASE)
 _MATHS_IN_HTML = re.compile(r"(?s)(?<!\\)\$\$(.+?)(?<!\\)\$\$|(?<![$\\])\$([^$]+?)(?<![$\\])\$")
 
 
@@ -54,6 +55,10 @@ class MathsRenderer(IPythonRenderer):
         for place in range(0, len(pieces), 2):
             pieces[place] = _MATHS_IN_HTML.sub(lambda found: self.typesetter(found[1] or found[2], bool(found[1])), pieces[place])
         return super().block_html("".join(pieces))
+
+    def _html_embed_images(self, html: str) -> str:
+        # A block may be half an element, as in a `<details>` with Markdown inside: a parser would close it at once.
+        return _SOURCE_OF_IMAGE.sub(lambda found: found[1] + (self._src_to_base64(found[2]) or found[2]) + found[3], html)
 
     def _embed_image_or_attachment(self, src: str) -> str:
         try:

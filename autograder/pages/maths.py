@@ -15,6 +15,8 @@ from autograder.pages.tex_dialects import line_breaks, translated
 # math-core reads by recursion, and a formula that is too deep for the stack ends the process. These bounds are far above
 # any formula that a person reads. They hold whatever a command means: each may take the next one as its argument.
 LONGEST = 10_000
+# Characters of a displayed formula, and of one in a line, that fit on any screen.
+NARROW, NARROW_IN_A_LINE = 22, 30
 MOST_OPEN_GROUPS = 50
 MOST_COMMANDS = 500  # of one cell, of those that it stands in too
 
@@ -93,7 +95,12 @@ def typeset_or_source(formula: str, display: bool = False) -> str:
     except FormulaError as error:
         reason = escape(f"This formula could not be typeset: {error}")
         markup = f'<code class="untypeset" title="{reason}">{escape(formula.strip(), quote=False)}</code>'
-    return f'<span class="formula">{markup}</span>' if display else markup
+    # What may be wider than a phone has a scroller there, which is reached by keys.
+    width = len(re.sub("<[^>]*>", "", markup))
+    reachable = ' tabindex="0"' if width > NARROW else ""
+    if not display:
+        return f'<span class="wide" tabindex="0">{markup}</span>' if width > NARROW_IN_A_LINE else markup
+    return f'<span class="formula"{reachable}>{markup}</span>'
 
 
 def _refuse_endless(formula: str) -> None:

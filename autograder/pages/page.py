@@ -25,11 +25,14 @@ from nbformat import NotebookNode
 from traitlets import Bool, Float, default
 from traitlets.config import Config
 
+from autograder.pages.accessible import has_long_line, make_accessible
 from autograder.pages.compiled_templates import CompiledTemplates
 from autograder.pages.files_prefix import without_files_prefix
 from autograder.pages.markdown import markdown_to_html
 from autograder.pages.maths import FormulaError, check_formula, typeset_or_source
 from autograder.pages.open_ends import without_open_ends
+from autograder.pages.pictures import alternative_text
+from autograder.pages.punctuation import keep_punctuation
 from autograder.pages.sanitize import PageError, contents, make_offline, part, raw_tex
 from autograder.pages.style import ASSETS, page_css
 from autograder.pages.watchdog import TooMuchTime, bounded_time
@@ -118,16 +121,25 @@ class OfflineHTMLExporter(HTMLExporter):
         self.register_filter("filter_data_type", data_types)
         self.register_filter("strip_files_prefix", without_files_prefix)
         self.register_filter("html_output", self._html_output)
+        self.register_filter("without_delimiters", without_delimiters)
+        self.register_filter("alternative_text", alternative_text)
         html, resources = TemplateExporter.from_notebook_node(self, nb, resources, **options)
         page = BeautifulSoup(html, "html.parser")
         problems = make_offline(page)
         if self.strict and (problems or (problems := raw_tex(page))):
             raise PageError("; ".join(problems))
+        make_accessible(page)
+        keep_punctuation(page)
         contents(page)
         style = page.new_tag("style")
         style.string = page_css()  # only now: what is above looks for addresses in every other style
         part(page, "head").append(style)
         return _restore(str(page), self._set_aside), resources
+
+
+def without_delimiters(source: str) -> str:
+    """A statement without the two lines between which nbgrader keeps a marking scheme."""
+    return _DELIMITER.sub("", source)
 
 
 # Of what a student wrote, in one page: each takes a reader of HTML two thousand bytes and a tenth of a millisecond.
@@ -137,6 +149,7 @@ MOST_ELEMENTS = 300_000
 # private characters stands for each. It holds a secret of this process, so that no student can write one.
 _SECRET = secrets.token_bytes(16).hex()
 _MARK = re.compile("\ue000[\ue010-\ue01f]+\ue001")
+_DELIMITER = re.compile(r"^=== (?:BEGIN|END) MARK SCHEME ===[ \t]*$\n?", re.MULTILINE)
 
 
 def _mark(html: str) -> str:
@@ -163,6 +176,8 @@ def _lenient_with_marks(source: str) -> tuple[str, dict[str, str]]:
     html, formulas = _with_marks(source, typeset_or_source, attachments={}, embed_images=False, path="")
     fragment = BeautifulSoup(without_files_prefix(html), "html.parser")
     make_offline(fragment)
+    make_accessible(fragment)
+    keep_punctuation(fragment)
     shown, set_aside = "", dict(formulas)
     for seen, children in groupby(fragment.contents, _is_referred_to):
         html = "".join(map(str, children))
@@ -185,6 +200,8 @@ def _is_referred_to(element: PageElement) -> bool:
 @lru_cache(maxsize=1000)
 def _highlighted(source: str, lexer: str) -> tuple[str, str]:
     html = Highlight2HTML(pygments_lexer=lexer)(source)
+    if has_long_line(source):
+        html = html.replace("<pre>", '<pre tabindex="0">', 1)
     return html, _mark(html)
 
 

@@ -119,7 +119,8 @@ def _headings(root: Tag) -> list[Tag]:
     while waiting:
         element, in_prose = waiting.pop()
         in_prose = in_prose or "prose" in (element.get("class") or ())
-        if in_prose and element.name in ("h1", "h2", "h3"):
+        # The labels of cells are headings, too, and would double the table of contents.
+        if in_prose and element.name in ("h1", "h2", "h3") and "label" not in (element.get("class") or ()):
             found.append(element)
         else:
             waiting += [(child, in_prose) for child in reversed(element.contents) if isinstance(child, Tag)]

@@ -13,6 +13,7 @@ from functools import cache
 from types import CodeType
 from typing import Any
 
+from matrix_checks.notebook.check import Points
 from matrix_checks.notebook.surroundings import any_may_be_wrong, no_note, surrounded_by, surroundings
 
 MAXIMAL_ANSWERS = 500
@@ -50,12 +51,14 @@ def run_check(
             right_answer=_answers[source],
             may_be_wrong=may_be_wrong,
             note_on=note_on,
-            show_png=lambda data: outputs.append(_picture(data)),
+            show_png=lambda data, text: outputs.append(_picture(data, text)),
         )
         with contextlib.redirect_stdout(writer), silent, surrounded_by(graded):
             value = _run(source, namespace)
         if value is not None:
-            result = {"output_type": "execute_result", "data": {"text/plain": repr(value)}, "metadata": {}}
+            # As a kernel does: the points are a number to nbgrader, and have an empty text for readers.
+            shown = {"text/html": ""} if isinstance(value, Points) else {}
+            result = {"output_type": "execute_result", "data": {**shown, "text/plain": repr(value)}, "metadata": {}}
             outputs.append({**result, "execution_count": count})
     except Exception as error:
         last = traceback.format_exception_only(error)[-1].strip()
@@ -131,6 +134,6 @@ class _Answers:
 _answers: defaultdict[str, _Answers] = defaultdict(_Answers)
 
 
-def _picture(data: bytes) -> dict[str, Any]:
+def _picture(data: bytes, text: str) -> dict[str, Any]:
     bundle = {"image/png": base64.b64encode(data).decode() + "\n", "text/plain": "<IPython.core.display.Image object>"}
-    return {"output_type": "display_data", "data": bundle, "metadata": {}}
+    return {"output_type": "display_data", "data": bundle, "metadata": {"image/png": {"alt": text}}}

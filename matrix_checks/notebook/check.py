@@ -15,6 +15,13 @@ from matrix_checks.notebook.lines import summary
 from matrix_checks.notebook.surroundings import surroundings
 
 
+class Points(float):
+    """The mark of a cell: a number to nbgrader, and nothing to a reader, who has just read it in a sentence."""
+
+    def _repr_html_(self) -> str:
+        return ""
+
+
 class Check:
     """A check of one function of the notebook, found by its name.
 
@@ -183,21 +190,19 @@ class Check:
         cases = self._run.visible_readings() + readings
         return {"probes": probes, "mistakes": seal_mistakes(self.function_name, cases, self._knowledge)}
 
-    def points(self) -> float:
-        """Print the verdicts and return the points as a plain float, which nbgrader takes as the mark of the cell."""
+    def points(self) -> Points:
+        """Print the verdicts and return the points, which nbgrader takes as the mark of the cell."""
         worth = {group for group, points in self.group_points.items() if points}
         results = score(self.group_points, self._run.by_group(worth), self._run.spoilt())
-        print(self.function_name)
-        for text in self._run.lines():
-            print(text)
         self._hints = self._run.hints(self._knowledge, [case for case, _ in self._probes], self._hidden_tried)
         # Before grading, help comes a step at a time: what happened, a question, and what was probably done when it is asked for.
-        # Feedback comes when the mark is given and nothing can be asked of it any more, so that all of it stands there.
-        for text in self._hints.all() if self._hidden_tried else self._hints.invitation():
+        # Feedback comes when the mark is given and nothing can be asked of it any more, so that all of it stands there, and first.
+        help_first, help_last = (self._hints.all(), []) if self._hidden_tried else ([], self._hints.invitation())
+        for text in [self.function_name, *help_first, *self._run.lines(), *help_last]:
             print(text)
         print(summary(results, self.group_points, self._hidden_tried))
         self._run.show_picture()
-        return float(sum(result.earned for result in results))
+        return Points(sum(result.earned for result in results))
 
     def hint(self) -> None:
         """Print the next step of help: a question to think about, and then, asked again, what was probably done."""

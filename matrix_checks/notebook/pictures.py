@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 ANNOTATED_ENTRIES = 120
 DRAWN_ENTRIES = 400
+SPOKEN_ENTRIES = 12
 SECONDS_PER_PICTURE = 5.0
 
 
@@ -117,7 +118,16 @@ def show_beside(actual: Any, expected: Any, title: str) -> None:
     if show_png is None:
         return
     finite = [np.where(np.isfinite(array), array, 0.0) for array in arrays]
-    show_png(_beside(*(_Frozen(array.shape, array.tobytes()) for array in finite), title))
+    show_png(_beside(*(_Frozen(array.shape, array.tobytes()) for array in finite), title), _in_words(arrays, title))
+
+
+def _in_words(arrays: list[np.ndarray], title: str) -> str:
+    """What a picture of two arrays shows to whoever does not see it."""
+    words = []
+    for array, whose in zip(arrays, ("yours", "expected")):
+        numbers = ": " + ", ".join(f"{value:.2g}" for value in array.flat) if array.size <= SPOKEN_ENTRIES else ""
+        words.append(f"{whose}, shape {array.shape}{numbers}")
+    return f"{title}. Two heat maps on one scale of colours. " + "; ".join(words)
 
 
 class _Frozen(NamedTuple):
@@ -136,8 +146,11 @@ def _beside(actual: _Frozen, expected: _Frozen, title: str) -> bytes:
     figure = Figure(figsize=(6, 2.2))
     # All pictures of this kind have the same layout: to look for one would take most of the time.
     figure.subplots_adjust(left=0.05, right=0.98, bottom=0.12, top=0.74, wspace=0.15)
-    for axes, array, whose in zip(figure.subplots(1, 2), (actual, expected), ("yours", "expected")):
-        heat_map(axes, np.frombuffer(array.content).reshape(array.shape), f"{whose}, shape {array.shape}")
+    matrices = [np.frombuffer(array.content).reshape(array.shape) for array in (actual, expected)]
+    # One scale of colours for both: twice the right answer would look right on a scale of its own.
+    limit = max(float(np.abs(matrix).max()) for matrix in matrices)
+    for axes, matrix, whose in zip(figure.subplots(1, 2), matrices, ("yours", "expected")):
+        heat_map(axes, matrix, f"{whose}, shape {matrix.shape}", limit=limit)
     figure.suptitle(title, fontsize=9)
     data = io.BytesIO()
     figure.savefig(data, format="png", dpi=80)

@@ -24,14 +24,14 @@ def no_note(name: str) -> str:
     return ""
 
 
-def _display_in_notebook() -> Callable[[bytes], None] | None:
+def _display_in_notebook() -> Callable[[bytes, str], None] | None:
     """What shows a picture in this process, or ``None`` where there is no notebook."""
     try:
         from IPython import get_ipython
         from IPython.display import Image, display
     except ImportError:
         return None
-    return (lambda data: display(Image(data))) if get_ipython() is not None else None
+    return (lambda data, text: display(Image(data, alt=text))) if get_ipython() is not None else None
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class Surroundings:
     note_on
         What is known of a function beside its answers. The grading sees the whole notebook, and knows where else it is defined.
     show_png
-        Shows a picture; ``None`` where there is no place for one.
+        Shows a picture, and says in words what it shows; ``None`` where there is no place for one.
     seconds_per_call
         How long one call of a student's function may take.
     """
@@ -57,7 +57,7 @@ class Surroundings:
     right_answer: Callable[[Callable, tuple], Any] = compute
     may_be_wrong: Callable[[str], str] = any_may_be_wrong
     note_on: Callable[[str], str] = no_note
-    show_png: Callable[[bytes], None] | None = None
+    show_png: Callable[[bytes, str], None] | None = None
     seconds_per_call: float = 5.0
 
 

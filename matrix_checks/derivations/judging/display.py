@@ -136,7 +136,7 @@ def as_markdown(report: Report) -> str:
     return "\n".join([*lines, "", f"*{LIMITS}*"])
 
 
-_TABLE = ("", "| | | step | |", "|---|---|---|---|")
+_TABLE = ("", "| verdict | no. | step | remark |", "|---|---|---|---|")
 
 
 def _row(line: Line) -> str:

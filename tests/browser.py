@@ -1,0 +1,125 @@
+"""A real browser for tests: Debian's Chromium without a window, spoken to by its own protocol."""
+
+import itertools
+import json
+import os
+import shutil
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from websocket import WebSocketTimeoutException, create_connection
+
+OPTIONS = (
+    "--headless --no-sandbox --disable-gpu --disable-background-networking --disable-component-update --disable-sync"
+    " --no-first-run --hide-scrollbars --remote-debugging-port=0 --remote-allow-origins=*"
+).split()
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+
+
+def chromium() -> str:
+    """The path of the browser. Where there is none, the test that asks for it fails: it would test nothing."""
+    found = next(filter(None, map(shutil.which, NAMES)), None)
+    assert found, "no Chromium on this machine: apt-get install chromium"
+    return found
+
+
+class Tab:
+    """One tab of the browser, and what it asked for and complained of since it was opened."""
+
+    def __init__(self, address: str):
+        self._socket = create_connection(address, timeout=60)
+        self._numbers = itertools.count(1)
+        self.requests: list[str] = []
+        self.messages: list[str] = []
+        for domain in ("Page", "Runtime", "Log", "Network"):
+            self.do(f"{domain}.enable")
+
+    def do(self, method: str, **parameters: Any) -> dict[str, Any]:
+        """Give a command of the protocol, and return what it gave."""
+        number = next(self._numbers)
+        self._socket.send(json.dumps({"id": number, "method": method, "params": parameters}))
+        while True:
+            message = self._next()
+            if message.get("id") == number:
+                assert "error" not in message, f"{method}: {message['error']}"
+                return message["result"]
+
+    def open(self, address: str) -> None:
+        """Load a page, and wait until its fonts are there."""
+        self.do("Page.navigate", url=address)
+        while self._next().get("method") != "Page.loadEventFired":
+            pass
+        self.value("document.fonts.ready.then(() => 1)")
+
+    def value(self, expression: str) -> Any:
+        """The value of an expression in the page."""
+        result = self.do("Runtime.evaluate", expression=expression, returnByValue=True, awaitPromise=True)
+        assert "exceptionDetails" not in result, result["exceptionDetails"]
+        return result["result"].get("value")
+
+    def show(self, width: int, *, dark: bool = False, printed: bool = False) -> None:
+        """Choose how wide the screen is, its colours, and whether it is paper."""
+        self.do("Emulation.setDeviceMetricsOverride", width=width, height=900, deviceScaleFactor=1, mobile=False)
+        features = [{"name": "prefers-color-scheme", "value": "dark" if dark else "light"}]
+        self.do("Emulation.setEmulatedMedia", media="print" if printed else "screen", features=features)
+
+    def close(self) -> None:
+        """End the conversation."""
+        self._socket.close()
+
+    def _next(self) -> dict[str, Any]:
+        try:
+            message = json.loads(self._socket.recv())
+        except WebSocketTimeoutException as error:
+            raise AssertionError("the browser did not answer within a minute") from error
+        told = message.get("params", {})
+        if message.get("method") == "Network.requestWillBeSent":
+            self.requests.append(told["request"]["url"])
+        elif message.get("method") == "Log.entryAdded":
+            self.messages.append(told["entry"]["text"])
+        elif message.get("method") == "Runtime.consoleAPICalled":
+            self.messages.append(str(told["args"]))
+        elif message.get("method") == "Runtime.exceptionThrown":
+            self.messages.append(told["exceptionDetails"]["text"])
+        return message
+
+
+@contextmanager
+def opened_browser() -> Iterator[Tab]:
+    """A tab of a new browser, which is ended behind it."""
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home:
+        process = subprocess.Popen(
+            [chromium(), *OPTIONS, f"--user-data-dir={home}/profile", "about:blank"],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            env={**os.environ, "HOME": home},
+        )
+        try:
+            tab = Tab(_address_of_first_tab(process, Path(home, "profile", "DevToolsActivePort")))
+            try:
+                yield tab
+            finally:
+                tab.close()
+        finally:
+            process.terminate()
+            process.wait(30)
+
+
+def _address_of_first_tab(process: subprocess.Popen, announced: Path) -> str:
+    import urllib.request
+
+    for _ in range(600):
+        assert process.poll() is None, "the browser ended at once"
+        lines = announced.read_text().split() if announced.exists() else []
+        if lines:
+            listed = json.loads(urllib.request.urlopen(f"http://127.0.0.1:{lines[0]}/json", timeout=30).read())
+            pages = [each["webSocketDebuggerUrl"] for each in listed if each["type"] == "page"]
+            if pages:
+                return pages[0]
+        time.sleep(0.1)
+    raise AssertionError("the browser opened no tab within a minute")

@@ -1,0 +1,93 @@
+"""Every page of the course in a real browser: on a desktop, on a phone, dark and in print."""
+
+import re
+from importlib.util import find_spec
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from autograder.pages.page import FeedbackExporter, render_offline
+from tests.browser import opened_browser
+from tests.conftest import ASSIGNMENTS, notebook_of, read_notebook
+
+VIEWS = {
+    "desktop": {"width": 1280},
+    "phone": {"width": 390},
+    "dark": {"width": 1280, "dark": True},
+    "dark phone": {"width": 390, "dark": True},
+    "print": {"width": 670, "printed": True},
+}
+# What a reader sees, code and formulas aside: a formula that was not typeset is shown as its source.
+PROSE = """(() => {
+    const copy = document.body.cloneNode(true);
+    copy.querySelectorAll("style, pre, code:not(.untypeset), math").forEach(element => element.remove());
+    return copy.textContent;
+})()"""
+VIOLATIONS = """axe.run(document, {resultTypes: ["violations"]}).then(found => found.violations
+    .filter(each => ["serious", "critical"].includes(each.impact))
+    .map(each => each.id + ": " + each.nodes.slice(0, 3).map(node => node.html.slice(0, 150)).join(" | ")))"""
+
+
+def axe() -> str:
+    """The script that looks for barriers."""
+    package = find_spec("axe_core_python")
+    assert package is not None and package.submodule_search_locations, "axe-core-python is not installed"
+    return Path(package.submodule_search_locations[0], "axe.min.js").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def tab():
+    with opened_browser() as opened:
+        yield opened
+
+
+def problems_of(tab, page: Path) -> list[str]:
+    """A sentence for each thing that is wrong with a page in one of the views."""
+    found = []
+    tab.requests.clear()
+    tab.messages.clear()
+    tab.open(page.as_uri())
+    tab.value(axe() + "; 1")
+    raw = re.findall(r"\\[a-zA-Z]+.{0,30}|\$\$", tab.value(PROSE))
+    found += [f"raw TeX: {formula}" for formula in raw]
+    for name, view in VIEWS.items():
+        tab.show(**view)
+        width = tab.value("document.documentElement.scrollWidth")
+        found += [f"{name}: the page is {width} pixels wide"] if width > view["width"] else []
+        found += [f"{name}: {violation}" for violation in tab.value(VIOLATIONS)]
+    found += [f"the console says: {message}" for message in tab.messages]
+    return found + [f"asked for {url[:100]}" for url in tab.requests if url != page.as_uri() and not url.startswith("data:")]
+
+
+def test_a_solutions_page_is_whole_in_every_view(tab, assignment, tmp_path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text(render_offline(read_notebook(notebook_of("solutions", assignment))), encoding="utf-8")
+    assert problems_of(tab, page) == []
+
+
+@pytest.mark.parametrize("assignment", ASSIGNMENTS, ids=lambda assignment: assignment.identifier)
+def test_a_feedback_page_is_whole_in_every_view(tab, graded_class, assignment) -> None:
+    """The student who made mistakes of all kinds: tables of steps, diagnoses and pictures stand on that page."""
+    page = graded_class.root / "feedback" / "seed" / assignment.identifier / f"{assignment.notebook}.html"
+    assert problems_of(tab, page) == []
+
+
+def test_what_is_wrong_with_a_page_is_found(tab, tmp_path) -> None:
+    """Lest the tests above pass because nothing is looked at."""
+    page = tmp_path / "page.html"
+    text = (
+        "<p style='width: 2000px; color: #ccc; background: #fff'>pale \\alpha</p><img src='missing.png'><script>missing()</script>"
+    )
+    page.write_text(f"<!DOCTYPE html><html lang='en'><title>t</title><main><h1>t</h1>{text}</main>", encoding="utf-8")
+    found = "\n".join(problems_of(tab, page))
+    for words in ("raw TeX: \\alpha", "phone: the page is 2", "print: the page is 2", "dark: color-contrast", "image-alt"):
+        assert words in found
+    assert "the console says" in found and "asked for" in found and "missing.png" in found
+
+
+def test_a_formula_that_cannot_be_typeset_is_found(tab, tmp_path) -> None:
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("# Title\n\n$\\foo{x}$")])
+    page = tmp_path / "page.html"
+    page.write_text(FeedbackExporter().from_notebook_node(notebook)[0], encoding="utf-8")
+    assert [problem for problem in problems_of(tab, page) if "raw TeX: \\foo" in problem]
