@@ -217,7 +217,8 @@ def _to_html(text: str, attachments: dict[str, dict[str, str]], *, is_html: bool
     formulas: list[str] = []
 
     def set_aside(formula: str, display: bool = False) -> str:
-        formulas.append(typeset_or_source(formula, display))
+        # The keys of whoever marks lead from mark to mark.
+        formulas.append(typeset_or_source(formula, display, by_keys=False))
         return f"\ue000{secret}-{len(formulas) - 1}\ue001"
 
     options = {"attachments": attachments, "embed_images": False, "path": ""}

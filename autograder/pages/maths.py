@@ -88,18 +88,21 @@ def check_formula(formula: str) -> None:
     typeset(formula, display=True)
 
 
-def typeset_or_source(formula: str, display: bool = False) -> str:
-    """HTML of a formula that anyone may have written: typeset, or where that cannot be done its source as code."""
+def typeset_or_source(formula: str, display: bool = False, *, by_keys: bool = True) -> str:
+    """HTML of a formula that anyone may have written: typeset, or where that cannot be done its source as code.
+
+    What may be wider than a phone has a scroller there, which is reached `by_keys`.
+    """
     try:
         markup = typeset(formula, display)
+        width = len(re.sub("<[^>]*>", "", markup))
     except FormulaError as error:
         reason = escape(f"This formula could not be typeset: {error}")
         markup = f'<code class="untypeset" title="{reason}">{escape(formula.strip(), quote=False)}</code>'
-    # What may be wider than a phone has a scroller there, which is reached by keys.
-    width = len(re.sub("<[^>]*>", "", markup))
-    reachable = ' tabindex="0"' if width > NARROW else ""
+        width = 0  # code is broken into lines
+    reachable = ' tabindex="0"' if by_keys and width > (NARROW if display else NARROW_IN_A_LINE) else ""
     if not display:
-        return f'<span class="wide" tabindex="0">{markup}</span>' if width > NARROW_IN_A_LINE else markup
+        return f'<span class="wide"{reachable}>{markup}</span>' if reachable else markup
     return f'<span class="formula"{reachable}>{markup}</span>'
 
 
