@@ -1,7 +1,6 @@
 """What the second chapter says in numbers is computed here, and what it promises to have is there."""
 
 import contextlib
-import html
 import re
 import tomllib
 
@@ -162,12 +161,14 @@ def test_common_slips_stand_after_each_exercise():
 )
 def test_three_questions_follow_each_exercise_in_the_words_of_the_oral_discussion(exercise, name):
     declared = tomllib.loads((LAYERS.folder / "defence.toml").read_text(encoding="utf-8"))["question"]
-    answers = {each["ask"]: each["good_answer"] for each in declared if each["exercise"] == exercise}
+    answers = {
+        " ".join(each["question"].split()): " ".join(each["good"].split()) for each in declared if each["exercise"] == exercise
+    }
     part = (
         chapter().split(f"<summary>Three questions to ask yourself after {name}</summary>")[1].split("</details>\n\n</details>")[0]
     )
     found = re.findall(r"<details><summary>(.*?)</summary>\n\n(.*?)\n\n(?:</details>|\Z)", part, flags=re.DOTALL)
-    asked = {html.unescape(question): html.unescape(" ".join(answer.split())).replace("\\*", "*") for question, answer in found}
+    asked = {re.sub("</?code>", "`", question): " ".join(answer.split()) for question, answer in found}
     assert len(asked) == 3
     for question, answer in asked.items():
         assert answers[question] == answer
