@@ -303,7 +303,7 @@ def signs_of(formula: str) -> list[tuple[int, bool]]:
             "".join(sign.split()) in RELATIONS
             or re.fullmatch("=+", sign)
             or sign in ARROWS
-            or (sign.endswith(">") and sign != ">=")
+            or (sign.endswith(">") and sign not in (">=", r"\>"))
             or re.fullmatch("<--+", sign)
         ):
             found.append((match.start(), depth == 0))

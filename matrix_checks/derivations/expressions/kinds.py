@@ -4,12 +4,10 @@
 ``expressions/as_tex.py``              its TeX
 ``values/``, a ``@rule``               its value (:mod:`..values.evaluation`)
 ``values/shape_rules.py``              its shape among letters that nobody declared; without it they are not understood
-``expressions/free_indices.py``        only where it binds or holds indices
-``judging/repeated_indices.py``        only where its parts are terms of their own, as those of a sum are
+``expressions/free_indices.py``        only where it binds or holds indices; and ``judging/repeated_indices.py``
 =====================================  =======================================================================
 
-What may turn out to be another kind is a subclass of it, as :class:`Primed` is: whoever asks for that kind finds both. Values,
-and shapes among letters, are looked up by the class itself, so that a subclass has rules of its own.
+What may turn out to be another kind is a subclass of it, as :class:`Primed` is; it has rules of its own for values and shapes.
 """
 
 from fractions import Fraction
