@@ -259,11 +259,23 @@ def letters_of(exercise: str, text: str) -> str:
     return "".join(LETTERS[step.verdict] for step in report.steps)
 
 
+def assert_read(exercise: str, text: str, letters: str) -> None:
+    """Each step of a text has the verdict that a person gives; "." is any verdict."""
+    found = letters_of(exercise, text)
+    assert len(found) == len(letters), found
+    assert all(wanted in (".", got) for wanted, got in zip(letters, found)), found
+
+
+def assert_wrong_never_holds(exercise: str, text: str, letters: str) -> None:
+    """No step with "-" holds, and the steps before it have the verdict that a person gives, so that it is wrong by itself."""
+    found = letters_of(exercise, text)
+    assert len(found) == len(letters), found
+    assert all(got not in "HL" if wanted == "-" else wanted in (".", got) for wanted, got in zip(letters, found)), found
+
+
 @pytest.mark.parametrize(("exercise", "text", "letters"), [each for kind in RIGHT.values() for each in kind])
 def test_a_right_step_is_read(exercise: str, text: str, letters: str) -> None:
-    found = letters_of(exercise, text)
-    assert len(found) == len(letters)
-    assert all(wanted in (".", got) for wanted, got in zip(letters, found)), found
+    assert_read(exercise, text, letters)
 
 
 @pytest.mark.parametrize(("exercise", "text", "letters"), [each for kind in WRONG.values() for each in kind])

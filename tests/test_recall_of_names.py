@@ -5,7 +5,7 @@ By kind: an exercise, a text, and the letters of its steps; "." is anything, and
 
 import pytest
 
-from tests.test_recall import letters_of
+from tests.test_recall import assert_read, assert_wrong_never_holds
 
 FAMILY = r"For a node $v$ denote $G_v=\frac{\partial L}{\partial v}$. $G_y=\text{gradOutput}$, "
 HATS = r"$\hat u$ обозначает $\partial L/\partial u$, $c_i = x_i - \mu$, $r = \sqrt{\sigma+\epsilon}$, "
@@ -169,14 +169,10 @@ WRONG = {
 @pytest.mark.parametrize(("exercise", "text", "letters"), [case for cases in RIGHT.values() for case in cases])
 def test_a_right_step_is_read(exercise: str, text: str, letters: str) -> None:
     """Each of its steps has the verdict that a person gives."""
-    found = letters_of(exercise, text)
-    assert len(found) == len(letters), found
-    assert all(wanted in (".", got) for wanted, got in zip(letters, found)), found
+    assert_read(exercise, text, letters)
 
 
 @pytest.mark.parametrize(("exercise", "text", "letters"), [case for cases in WRONG.values() for case in cases])
 def test_a_wrong_step_never_holds(exercise: str, text: str, letters: str) -> None:
     """What stands before it is right, so that it is wrong by itself."""
-    found = letters_of(exercise, text)
-    assert len(found) == len(letters), found
-    assert all(got not in "HL" if wanted == "-" else wanted in (".", got) for wanted, got in zip(letters, found)), found
+    assert_wrong_never_holds(exercise, text, letters)

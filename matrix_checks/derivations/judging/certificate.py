@@ -59,9 +59,9 @@ def _letters(claim: Claim) -> str:
 def _indices(claim: Claim) -> str:
     """What stands below a symbol is an index, and no variable: the ``J_x`` of a function of ``x`` is a name of its own."""
     for part in claim.parts(kinds.Indexed):
+        if isinstance(part, kinds.Indexed) and _is_line(claim.context, part):
+            return "it is not said whether a matrix with one index is a row or a column"
         for index in part.bound:
-            if isinstance(part, kinds.Indexed) and _is_line(claim.context, part):
-                return "it is not said whether a matrix with one index is a row or a column"
             if isinstance(index, kinds.Name) and is_variable(claim.context, index.text):
                 return f"what stands below a symbol, {index.text}, is no index"
     return ""

@@ -8,9 +8,9 @@ from matrix_checks.derivations.values.exercise import View
 from matrix_checks.derivations.values.memory import Memory
 
 MEAN, VARIANCE = kinds.Name("\\mu"), kinds.Name("\\sigma")
-# What the mean and the variance of the batch have below them in papers.
 # How a text calls the statistics that are kept for evaluation.
 MOVING = ("mov", "run", "ema", "pop", "test", "eval", "inf")
+# What the mean and the variance of the batch have below them in papers.
 BATCH = ("B", "X", "batch")
 SQUARE, ROOT = (kinds.Power(VARIANCE, kinds.Number(exponent)) for exponent in (Fraction(2), Fraction(1, 2)))
 

@@ -30,11 +30,6 @@ class Family:
 
     sign: str
 
-    @property
-    def is_accent(self) -> bool:
-        """Whether it is an accent."""
-        return self.sign in ACCENTS
-
 
 def families(found: list[Piece], words: tuple[str, ...]) -> Iterator[Family]:
     """The families that a text declares, in one formula or in two with a few words between."""
@@ -60,9 +55,7 @@ def _declared(left: list[Token], right: list[Token], whole: bool) -> Iterator[Fa
     """The family of a name at the end of one side, if the other one begins with the gradient by its letter."""
     letter = _derived_by(right)
     name = _without_index(left)
-    if not letter or len(name) < 2:
-        return
-    if whole and len(name) > 3:
+    if not letter or len(name) < 2 or (whole and len(name) > 3):
         return
     if name[-1] == letter and isinstance(name[-2], str) and name[-2] in ACCENTS:
         yield Family(name[-2])

@@ -94,12 +94,10 @@ def term(stream: TokenStream, enders: Container[str] = ()) -> Node:
 def _applied(factors: list[Node], signs: list[str]) -> Node:
     """The product, in which an operator is applied to all that stands behind it."""
     for place, operator in enumerate(factors[:-1]):
-        if isinstance(operator, Operator):
+        if isinstance(operator, (Operator, OperatorAtZero)):
             rest = ungrouped(_product(factors[place + 1 :], signs[place + 1 :]))
-            return _product([*factors[:place], Derivative(rest, operator.bottom)], signs[:place])
-        if isinstance(operator, OperatorAtZero):
-            rest = ungrouped(_product(factors[place + 1 :], signs[place + 1 :]))
-            return _product([*factors[:place], DerivativeAtZero(operator.name, rest)], signs[:place])
+            applied = Derivative(rest, operator.bottom) if isinstance(operator, Operator) else DerivativeAtZero(operator.name, rest)
+            return _product([*factors[:place], applied], signs[:place])
     return _product(factors, signs)
 
 
