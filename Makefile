@@ -15,7 +15,7 @@ export PYTHON
 # The shell takes these from its environment, so that blanks, quotes and apostrophes in them stay what they are.
 export STUDENT FROM ROSTER UNTIL ASSIGNMENT
 
-.PHONY: help grade import extend carry formgrader build new test quick benchmark mutants requirements clean
+.PHONY: help grade reports import extend carry formgrader build new test quick benchmark mutants requirements clean
 
 help: ## Lists these commands.
 	@sed -n 's/^\([a-z]*\):[^#]*## /\1 /p' $(firstword $(MAKEFILE_LIST)) | while read -r name sentence; do printf 'make %-11s %s\n' "$$name" "$$sentence"; done
@@ -39,6 +39,9 @@ extend: $(READY) ## Gives a student more time: STUDENT=ada UNTIL=2027-03-05 [ASS
 # make carry FROM=old.db, or FROM=postgresql+psycopg2://...
 carry: $(READY) ## Carries roster, marks and comments over from another gradebook: FROM=old.db.
 	@$(RUN) -m autograder carry -- "$$FROM"
+
+reports: $(READY) ## Writes the pages for reviewers and about the class, reports/, from what was graded and marked.
+	@$(RUN) -m autograder reports
 
 # make formgrader JUPYTER="--no-browser --port=8890"
 formgrader: $(READY) ## Opens formgrader, where a person marks, with the class that was graded; JUPYTER="--no-browser" for Jupyter's options.

@@ -1,4 +1,4 @@
-"""The commands: ``build``, ``new``, ``import``, ``grade``, ``extend``, ``carry``, ``formgrader`` and ``writeup`` for instructors, ``mutants`` for authors."""
+"""The commands: ``build``, ``new``, ``import``, ``grade``, ``reports``, ``extend``, ``carry``, ``formgrader`` and ``writeup`` for instructors, ``mutants`` for authors."""
 
 import argparse
 import gc
@@ -54,6 +54,9 @@ def _parser() -> argparse.ArgumentParser:
     importing.add_argument("--roster", type=Path, metavar="FILE", help="CSV with the columns id, first_name, last_name, email")
     importing.set_defaults(run=_import)
 
+    reports = commands.add_parser("reports", help="write the pages for reviewers and about the class, from what was graded")
+    reports.set_defaults(run=_reports)
+
     extend = commands.add_parser("extend", help="give one student more time, in extensions.csv")
     extend.add_argument("--student", required=True, metavar="ID", help="the name of the folder in submitted/")
     extend.add_argument("--until", required=True, metavar="TIME", help="2027-03-05 (the whole day), or 2027-03-05 18:00")
@@ -108,6 +111,7 @@ def _grade(options: argparse.Namespace) -> None:
         from autograder.grading.classes import choose_class
         from autograder.grading.locks import one_run_at_a_time
         from autograder.grading.run import grade
+        from autograder.reports.run import reports_of
 
         gc.freeze()
         gc.enable()
@@ -115,7 +119,19 @@ def _grade(options: argparse.Namespace) -> None:
         students = [*(options.student or []), *_several(options.students)] or None
         with one_run_at_a_time(root, _say):
             _build(argparse.Namespace(root=options.root, force=False))
-            grade(root, choose_class(root, _say), students=students, again=options.again, parent=parent, say=_say)
+            which = choose_class(root, _say)
+            grade(root, which, students=students, again=options.again, parent=parent, say=_say)
+            reports_of(root, which, _say)
+
+
+def _reports(options: argparse.Namespace) -> None:
+    from autograder.grading.classes import choose_class
+    from autograder.grading.locks import one_run_at_a_time
+    from autograder.reports.run import reports_of
+
+    root = options.root.resolve()
+    with one_run_at_a_time(root, _say):
+        reports_of(root, choose_class(root, _say), _say)
 
 
 def _several(students: str | None) -> list[str]:

@@ -1,4 +1,4 @@
-"""The only place that writes results: nbgrader's gradebook, ``autograded/``, ``feedback/`` and ``grades.csv``."""
+"""The only place that writes results: nbgrader's gradebook, ``autograded/``, ``feedback/``, ``history/`` and ``grades.csv``."""
 
 import os
 import shutil
@@ -16,6 +16,7 @@ from autograder.grading.gradebooks import rows
 from autograder.grading.lateness import UNKNOWN, Handed, assign_penalty
 from autograder.grading.locks import silent_nbgrader
 from autograder.grading.results import Result
+from autograder.grading.work import HISTORY, LATEST, PREVIOUS, Work
 
 
 def record(root: Path, api: NbGraderAPI, result: Result, handed: Handed = UNKNOWN) -> None:
@@ -44,6 +45,23 @@ def record(root: Path, api: NbGraderAPI, result: Result, handed: Handed = UNKNOW
     autograded = {**_wheel(root / "source" / identifier), **result.autograded} if result.autograded else {}
     put_in_place(root / "autograded" / student / identifier, autograded)
     put_in_place(root / "feedback" / student / identifier, result.feedback)
+    keep(root / HISTORY / student / identifier, result.work or Work(student, identifier, False, tuple(result.remarks)).to_json())
+
+
+def keep(folder: Path, work: bytes) -> None:
+    """Keep what was found in a submission, and what was found in the one before where that was another."""
+    latest, previous = folder / LATEST, folder / PREVIOUS
+    folder.mkdir(parents=True, exist_ok=True)
+    before = latest.read_bytes() if latest.is_file() else work
+    if before != work:
+        _replace(previous, before)
+    _replace(latest, work)
+
+
+def _replace(file: Path, content: bytes) -> None:
+    new = file.with_suffix(".new")
+    new.write_bytes(content)
+    os.replace(new, file)
 
 
 def export(root: Path, gradebook: Gradebook) -> None:

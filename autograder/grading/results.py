@@ -77,6 +77,8 @@ class Result:
         Whether it was this machine that failed, and not the submission: then nothing of it is recorded.
     autograded, feedback
         Contents of the two result folders, by path; the course's package, which is the same in all, is left out.
+    work
+        What was found, as :mod:`autograder.grading.work` keeps it.
     """
 
     student: str
@@ -89,6 +91,7 @@ class Result:
     failure_of_machine: bool = False
     autograded: dict[str, bytes] = field(default_factory=dict)
     feedback: dict[str, bytes] = field(default_factory=dict)
+    work: bytes = b""
 
     @property
     def key(self) -> str:

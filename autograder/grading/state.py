@@ -41,7 +41,7 @@ class State:
     def _make_room(self, root: Path) -> None:
         """Results of the sample class make room for those of a real one, and the reverse."""
         for student in {key.split("/")[0] for key in self._content["graded"]}:
-            for folder in ("autograded", "feedback"):
+            for folder in ("autograded", "feedback", "history"):
                 shutil.rmtree(root / folder / student, ignore_errors=True)
         self._content = {"class": self.class_name, "graded": {}}
 

@@ -20,6 +20,7 @@ from itertools import count
 from pathlib import Path
 
 import nbformat
+from nbformat.v4.rwbase import rejoin_lines
 from nbgrader.api import Comment, Grade
 from nbgrader.apps import NbGraderAPI
 from nbgrader.coursedir import CourseDirectory
@@ -42,6 +43,7 @@ from autograder.grading.patterns import pattern_of
 from autograder.grading.remarks import of_inbox, of_run, to_ask
 from autograder.grading.results import CellGrade, Job, Mark, Result, is_of_machine, not_graded, refused
 from autograder.grading.submissions import Submission, read_files
+from autograder.grading.work import work_of
 from autograder.pages.page import FeedbackExporter
 from autograder.sandbox.confinement import lower
 from autograder.sandbox.warm import WarmParent
@@ -177,6 +179,9 @@ class Worker:
         result.feedback = _read(self._folder / "feedback" / job.student / identifier)
         graded = nbformat.from_dict(json.loads(result.autograded[notebook]))
         result.remarks += [*of_inbox(graded), *of_run(graded), *to_ask(graded)]
+        points = {name: grade.auto_score for name, grade in result.grades.items()}
+        source = self._course.root / "source" / identifier
+        result.work = work_of(job.student, job.assignment, rejoin_lines(graded), result.remarks, points, source).to_json()
         return result
 
     def _put_in_what_is_known(self, job: Job) -> None:

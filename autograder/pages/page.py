@@ -37,6 +37,7 @@ from autograder.pages.sanitize import PageError, contents, make_offline, part, r
 from autograder.pages.style import ASSETS, page_css
 from autograder.pages.watchdog import TooMuchTime, bounded_time
 
+SECONDS_PER_TEXT = 20
 TOO_LONG = "It took too long to set this text, which is shown as it was written."
 
 
@@ -188,6 +189,20 @@ def _lenient_with_marks(source: str) -> tuple[str, dict[str, str]]:
     return shown, set_aside
 
 
+def cleaned_html(source: str) -> str:
+    """A Markdown text that a student wrote, by itself, as HTML that runs and fetches nothing; within the time of one text."""
+    try:
+        with bounded_time(SECONDS_PER_TEXT):
+            html, set_aside = _lenient_with_marks(source)
+            return _restore(html, set_aside)
+    except TooMuchTime:
+        return _too_long(source)
+
+
+def _too_long(source: str) -> str:
+    return f'<p class="missing">{TOO_LONG}</p>\n<pre>{escape(source, quote=False)}</pre>'
+
+
 def _is_referred_to(element: PageElement) -> bool:
     """Whether an element is, or has inside, a heading or something with an address."""
     names = ("h1", "h2", "h3")
@@ -220,7 +235,9 @@ def _restore(page: str, set_aside: dict[str, str]) -> str:
 class FeedbackExporter(OfflineHTMLExporter):
     """The exporter for what students wrote. A text that takes too long to be set is shown as it was written."""
 
-    text_seconds = Float(20, help="Seconds of processor time that one text or one piece of code may take.").tag(config=True)
+    text_seconds = Float(SECONDS_PER_TEXT, help="Seconds of processor time that one text or one piece of code may take.").tag(
+        config=True
+    )
     page_seconds = Float(60, help="Seconds of processor time for all of them; the rest is shown as it was written.").tag(
         config=True
     )
@@ -263,7 +280,7 @@ class FeedbackExporter(OfflineHTMLExporter):
             with bounded_time(min(self.text_seconds, self._seconds_left)):
                 return show()
         except TooMuchTime:
-            return f'<p class="missing">{TOO_LONG}</p>\n<pre>{escape(source, quote=False)}</pre>'
+            return _too_long(source)
         finally:
             self._seconds_left -= process_time() - start
 

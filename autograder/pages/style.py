@@ -24,6 +24,15 @@ def font_faces() -> str:
     return "".join(faces)
 
 
+def linked_css(fonts: str) -> str:
+    """The style of pages that share their fonts, which lie beside them in the folder ``fonts``."""
+    faces = [
+        f'@font-face {{ font-family: "{family}"; font-style: {style}; font-weight: {weight}; src: url("{fonts}{name}.woff2") format("woff2"); }}\n'
+        for family, name, style, weight in _FONTS
+    ]
+    return "".join(faces) + (ASSETS / "page.css").read_text(encoding="utf-8") + maths_css()
+
+
 @cache
 def maths_css() -> str:
     """The style of formulas, fonts excluded."""
