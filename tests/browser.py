@@ -36,6 +36,7 @@ class Tab:
         self._numbers = itertools.count(1)
         self.requests: list[str] = []
         self.messages: list[str] = []
+        self.errors: list[str] = []  # those messages that tell of one, with the place
         for domain in ("Page", "Runtime", "Log", "Network"):
             self.do(f"{domain}.enable")
 
@@ -81,12 +82,17 @@ class Tab:
         if message.get("method") == "Network.requestWillBeSent":
             self.requests.append(told["request"]["url"])
         elif message.get("method") == "Log.entryAdded":
-            self.messages.append(told["entry"]["text"])
+            self._note(told["entry"]["text"], told["entry"]["level"], told["entry"].get("url"))
         elif message.get("method") == "Runtime.consoleAPICalled":
-            self.messages.append(str(told["args"]))
+            self._note(str(told["args"]), told["type"])
         elif message.get("method") == "Runtime.exceptionThrown":
-            self.messages.append(told["exceptionDetails"]["text"])
+            self._note(told["exceptionDetails"]["text"], "error", told["exceptionDetails"].get("exception"))
         return message
+
+    def _note(self, text: str, level: str, place: object = None) -> None:
+        self.messages.append(text)
+        if level in ("error", "assert"):
+            self.errors.append(f"{text} {place or ''}".strip())
 
 
 @contextmanager
