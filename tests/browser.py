@@ -9,6 +9,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,9 @@ OPTIONS = (
     "--headless --no-sandbox --disable-gpu --disable-background-networking --disable-component-update --disable-sync"
     " --no-first-run --hide-scrollbars --remote-debugging-port=0 --remote-allow-origins=*"
 ).split()
+VIOLATIONS = """axe.run(%s, {resultTypes: ["violations"]}).then(found => found.violations
+    .filter(each => ["serious", "critical"].includes(each.impact))
+    .map(each => each.id + ": " + each.nodes.slice(0, 3).map(node => node.html.slice(0, 150)).join(" | ")))"""
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -93,6 +97,15 @@ class Tab:
         self.messages.append(text)
         if level in ("error", "assert"):
             self.errors.append(f"{text} {place or ''}".strip())
+
+
+def violations(tab: Tab, within: str = "document") -> list[str]:
+    """The serious barriers that axe finds in a page, or `within` what it calls a context."""
+    if tab.value("typeof axe") == "undefined":
+        package = find_spec("axe_core_python")
+        assert package is not None and package.submodule_search_locations, "axe-core-python is not installed"
+        tab.value(Path(package.submodule_search_locations[0], "axe.min.js").read_text(encoding="utf-8") + "; 1")
+    return tab.value(VIOLATIONS % within)
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 import json
 import os
+import secrets
 import subprocess
 import sys
 import time
@@ -16,7 +17,7 @@ SETTINGS = {
     "@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False},
 }
 OPTIONS = (
-    "--no-browser --allow-root --ip=127.0.0.1 --port=0 --IdentityProvider.token=test --LabApp.extension_manager=readonly"
+    "--no-browser --allow-root --ip=127.0.0.1 --port=0 --LabApp.extension_manager=readonly"
     " --LabApp.notebook_starts_kernel=False --LabApp.news_url=None"
     " --LabApp.check_for_updates_class=jupyterlab.handlers.announcements.NeverCheckForUpdate"
 ).split()
@@ -27,10 +28,11 @@ class Lab(NamedTuple):
 
     folder: Path
     address: str
+    token: str
 
     def address_of(self, notebook: Path) -> str:
         """Where a browser opens a notebook of the folder, and nothing beside it."""
-        return f"{self.address}doc/tree/{notebook.relative_to(self.folder)}?token=test&reset"
+        return f"{self.address}doc/tree/{notebook.relative_to(self.folder)}?token={self.token}&reset"
 
 
 @contextmanager
@@ -39,17 +41,20 @@ def started_lab(folder: Path, home: Path) -> Iterator[Lab]:
     settings = home / "config" / "labconfig" / "default_setting_overrides.json"
     settings.parent.mkdir(parents=True)
     settings.write_text(json.dumps(SETTINGS), encoding="utf-8")
-    own = {f"JUPYTER_{kind.upper()}_DIR": str(home / kind) for kind in ("config", "data", "runtime")}
+    token = secrets.token_hex()
+    own = {"HOME": str(home), "JUPYTER_TOKEN": token}
+    own |= {f"JUPYTER_{kind.upper()}_DIR": str(home / kind) for kind in ("config", "data", "runtime")}
+    others = {name: value for name, value in os.environ.items() if not name.startswith("JUPYTER")}
     with (home / "log").open("w") as log:
         process = subprocess.Popen(
             [sys.executable, "-m", "jupyterlab", *OPTIONS],
             cwd=folder,
-            env={**os.environ, **own, "HOME": str(home)},
+            env={**others, **own},
             stdout=log,
             stderr=subprocess.STDOUT,
         )
         try:
-            yield Lab(folder, _address(process, home))
+            yield Lab(folder, _address(process, home), token)
         finally:
             process.terminate()
             process.wait(30)
