@@ -1,4 +1,4 @@
-"""The commands: ``build``, ``new``, ``import``, ``grade``, ``extend``, ``carry``, ``formgrader`` and ``writeup`` for instructors, ``mutants`` for authors."""
+"""The commands: ``build``, ``new``, ``import``, ``grade``, ``marks``, ``extend``, ``carry``, ``formgrader`` and ``writeup`` for instructors, ``mutants`` for authors."""
 
 import argparse
 import gc
@@ -53,6 +53,10 @@ def _parser() -> argparse.ArgumentParser:
     importing.add_argument("source", type=Path, metavar="FROM", help="the zip file or the folder; it is not changed")
     importing.add_argument("--roster", type=Path, metavar="FILE", help="CSV with the columns id, first_name, last_name, email")
     importing.set_defaults(run=_import)
+
+    marks = commands.add_parser("marks", help="record marks and comments of a CSV file in the gradebook, all of them or none")
+    marks.add_argument("file", type=Path, metavar="FILE", help="CSV with the columns student, assignment, cell, points, comment")
+    marks.set_defaults(run=_marks)
 
     extend = commands.add_parser("extend", help="give one student more time, in extensions.csv")
     extend.add_argument("--student", required=True, metavar="ID", help="the name of the folder in submitted/")
@@ -141,6 +145,13 @@ def _import(options: argparse.Namespace) -> None:
         _say("\nTo know:")
         for sentence in map(printable, remarks):
             _say(f"  {sentence}")
+
+
+def _marks(options: argparse.Namespace) -> None:
+    from autograder.reports.marking import record_marks
+
+    for sentence in record_marks(options.root.resolve(), options.file.expanduser(), _say):
+        _say(sentence)
 
 
 def _extend(options: argparse.Namespace) -> None:

@@ -1,4 +1,4 @@
-"""The only place that writes results: nbgrader's gradebook, ``autograded/``, ``feedback/`` and ``grades.csv``."""
+"""The only place that writes what grading found: nbgrader's gradebook, ``autograded/``, ``feedback/`` and ``grades.csv``."""
 
 import os
 import shutil
