@@ -27,7 +27,7 @@ grade: $(READY) ## Grades what is new or has changed in submitted/, or the sampl
 	@$(RUN) -m autograder grade $(if $(STUDENT),--students "$$STUDENT") $(if $(AGAIN),--again)
 
 # make import FROM="My downloads.zip"             a zip file or a folder of Moodle, Canvas or Google Drive, into submitted/
-# make import FROM=downloads ROSTER=roster.csv    with the class: id,first_name,last_name,email
+# make import FROM=downloads ROSTER=roster.csv    with the class: id,first_name,last_name,email, and any numbers of the system
 import: $(READY) ## Sorts a download of Moodle, Canvas or Google Drive into submitted/: FROM="My downloads.zip" [ROSTER=roster.csv].
 	@test -n "$$FROM" || { echo 'Say what to import: make import FROM="My downloads.zip"' >&2; exit 2; }
 	@$(RUN) -m autograder import $(if $(ROSTER),--roster "$$ROSTER") -- "$$FROM"
@@ -86,4 +86,4 @@ $(READY): requirements.txt set_up_environment.sh
 # Never a submission, never a gradebook with marks.
 clean: ## Removes the environments and the sample class's copy and gradebook; keeps every submission, mark and result.
 	rm -rf $(VENV) .venv-student .venv-system submitted_sample gradebook_sample.db .pytest_cache .hypothesis
-	@echo "Kept, where it exists: submitted/, gradebook.db, autograded/, feedback/, grades.csv, extensions.csv, history/."
+	@echo "Kept, where it exists: submitted/, gradebook.db, autograded/, feedback/, grades.csv, exports/, extensions.csv, history/."

@@ -112,6 +112,7 @@ def _grade(options: argparse.Namespace) -> None:
         from autograder.grading.classes import choose_class
         from autograder.grading.locks import one_run_at_a_time
         from autograder.grading.run import grade
+        from autograder.reports.exports import write_exports
 
         gc.freeze()
         gc.enable()
@@ -119,7 +120,15 @@ def _grade(options: argparse.Namespace) -> None:
         students = [*(options.student or []), *_several(options.students)] or None
         with one_run_at_a_time(root, _say):
             _build(argparse.Namespace(root=options.root, force=False))
-            grade(root, choose_class(root, _say), students=students, again=options.again, parent=parent, say=_say)
+            grade(
+                root,
+                choose_class(root, _say),
+                students=students,
+                again=options.again,
+                parent=parent,
+                say=_say,
+                finish=write_exports,
+            )
 
 
 def _several(students: str | None) -> list[str]:
@@ -131,6 +140,7 @@ def _import(options: argparse.Namespace) -> None:
     from autograder.course.course import Course
     from autograder.grading.inbox.importing import import_submissions, read_wanted, roster_of_gradebook
     from autograder.grading.inbox.names import read_roster
+    from autograder.grading.roster import keep_roster
     from autograder.grading.submissions import printable
 
     root = options.root.resolve()
@@ -138,7 +148,10 @@ def _import(options: argparse.Namespace) -> None:
     if not source.exists():
         raise ValueError(f"{source} is not there: name a zip file or a folder.")
     course = Course(root)
-    roster = read_roster(options.roster.expanduser().read_bytes()) if options.roster else roster_of_gradebook(course.db_url)
+    content = options.roster.expanduser().read_bytes() if options.roster else None
+    roster = roster_of_gradebook(course.db_url) if content is None else read_roster(content)
+    if content is not None:
+        keep_roster(content, root / "submitted")
     wanted = read_wanted(root, course.assignments)
     remarks = import_submissions(source, root / "submitted", course.assignments, wanted, roster, _say)
     if remarks:

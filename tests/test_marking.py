@@ -100,6 +100,7 @@ def test_pages_and_grades_follow_and_the_next_run_has_nothing_to_do(graded, monk
     graded.record(MARKS)
     assert "63 of 100 points" in graded.page and "Which layout?" in graded.page
     assert ",63.0," in (graded.root / "grades.csv").read_text()
+    assert "Ex. 1: the square of a vector: Which layout?" in (graded.root / "exports" / "moodle-differentiation.csv").read_text()
     assert all(line.endswith("unchanged") for line in graded.grade() if line.startswith("["))
 
 

@@ -8,6 +8,7 @@ import nbformat
 import pytest
 from nbgrader.api import Gradebook
 
+from autograder.cli import main
 from autograder.course.assignment import read_assignments
 from autograder.course.build import build
 from autograder.course.course import Course
@@ -123,6 +124,12 @@ def test_worth_points_it_waits_for_a_person_and_counts_when_marked(twenty):
     twenty.grade(again=True)
     assert not twenty.marks().waits("defence"), "what was said does not change with the notebook"
     assert ",21.5,26.0" in (twenty.root / "grades.csv").read_text()
+
+
+def test_make_grade_counts_it_in_the_tables_for_other_systems(twenty):
+    twenty.hand_in(twenty.answered())
+    assert main(["--root", str(twenty.root), "grade"]) == 0
+    assert (twenty.root / "exports" / "canvas.csv").read_text().splitlines()[1:] == ["    Points Possible,,,,,26", "ada,,,,,4"]
 
 
 def test_worth_nothing_it_does_not_wait_and_its_mark_stands_in_the_comment(nothing):

@@ -47,6 +47,8 @@ class Assignment:
         In the order of the notebook.
     defence_points
         What the oral defence is worth. With none, its mark stands in the comment of its cell.
+    canvas_id
+        The number of the assignment in Canvas, where it has one.
     """
 
     identifier: str
@@ -57,6 +59,7 @@ class Assignment:
     points: dict[str, float]
     exercises: tuple[Exercise, ...]
     defence_points: float = 0.0
+    canvas_id: str = ""
 
     @property
     def master(self) -> Path:
@@ -106,6 +109,7 @@ def _read(folder: Path) -> Assignment:
             points={key: float(value) for key, value in content["points"].items()},
             exercises=exercises,
             defence_points=_points_of_defence(path, content.get("defence_points", 0)),
+            canvas_id=str(content.get("canvas_id", "")),
         )
     except tomllib.TOMLDecodeError as error:
         raise ValueError(f"{path} cannot be read: {error}.") from error

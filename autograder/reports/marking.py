@@ -18,13 +18,14 @@ from autograder.grading.renewal import renew
 from autograder.grading.standing import Standing, page_fingerprint, read_standing
 from autograder.grading.state import State
 from autograder.grading.submissions import Submission, printable
+from autograder.reports.exports import write_exports
 from autograder.reports.marks_file import GivenMark, Markable, read_marks_file
 
 CODE = "code"
 
 
 def record_marks(root: Path, file: Path, say: Callable[[str], None] = print) -> list[str]:
-    """Record the marks of a file, all of them or none, and renew the pages, the penalties and ``grades.csv``.
+    """Record the marks of a file, all of them or none, and renew the pages, the penalties, ``grades.csv`` and ``exports/``.
 
     Parameters
     ----------
@@ -85,6 +86,7 @@ class _Recording:
         remarks = self._renew(changed)
         with self._gradebook() as gradebook:
             export(self._course.root, gradebook)
+            write_exports(self._course.root, self._which, gradebook, self._course.assignments)
         students = len({submission.student for submission in changed})
         return [
             f"{_counted(self._recorded, 'mark')} of {_counted(students, 'student')} recorded; {self._unchanged} unchanged.",
