@@ -171,7 +171,10 @@ def test_it_waits_for_a_run_that_grades(graded):
         assert waits.wait(60)
         assert graded.marks().waits("writeup_ex1")
     recording.join()
-    assert said == ["Another run works in this course: waiting for it to end."]
+    assert said == [
+        "Another run works in this course: waiting for it to end.",
+        "The marks are in the gradebook; renewing 3 pages of feedback.",
+    ]
     assert graded.marks().scores["writeup_ex1"] == 3
 
 

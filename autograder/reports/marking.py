@@ -34,7 +34,7 @@ def record_marks(root: Path, file: Path, say: Callable[[str], None] = print) -> 
     file
         See :mod:`autograder.reports.marks_file`.
     say
-        Told where this has to wait.
+        Told where this has to wait, and when the marks are in the gradebook.
 
     Returns
     -------
@@ -59,20 +59,21 @@ def record_marks(root: Path, file: Path, say: Callable[[str], None] = print) -> 
             raise NothingGraded("Nothing is graded yet: run `make grade` first.")
         require_unlocked(database)
         require_gradebook_of(which)
-        return _Recording(Course(root), which).run(file.read_bytes())
+        return _Recording(Course(root), which, say).run(file.read_bytes())
 
 
 class _Recording:
     """One run."""
 
-    def __init__(self, course: Course, which: ClassFolder):
-        self._course, self._which = course, which
+    def __init__(self, course: Course, which: ClassFolder, say: Callable[[str], None]):
+        self._course, self._which, self._say = course, which, say
         speed_up_nbgrader()
         self._api: NbGraderAPI = course.api(which.db_url)
         self._recorded = 0
         self._unchanged = 0
 
     def run(self, content: bytes) -> list[str]:
+        """Record what a file holds; what there is to say of it."""
         with silent_nbgrader(), self._gradebook() as gradebook:
             marks = read_marks_file(content, markable(gradebook, self._course.assignments, _handed_in(self._which.submitted)))
             try:
@@ -83,6 +84,8 @@ class _Recording:
                 raise
         if not changed:
             return [f"Nothing changed: {_counted(self._unchanged, 'mark')} {_is(self._unchanged)} in the gradebook already."]
+        # Whoever stops it here loses no mark: the next `make grade` renews the pages that are left.
+        self._say(f"The marks are in the gradebook; renewing {_counted(len(changed), 'page')} of feedback.")
         remarks = self._renew(changed)
         with self._gradebook() as gradebook:
             export(self._course.root, gradebook)
