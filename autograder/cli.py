@@ -1,8 +1,4 @@
-<<<<<<< HEAD
-"""The commands: ``build``, ``new``, ``import``, ``grade``, ``reports``, ``extend``, ``carry``, ``formgrader`` and ``writeup`` for instructors, ``mutants`` for authors."""
-=======
-"""The commands: ``build``, ``new``, ``import``, ``grade``, ``marks``, ``extend``, ``carry``, ``formgrader`` and ``writeup`` for instructors, ``mutants`` for authors."""
->>>>>>> h-marks
+"""The commands: ``build``, ``new``, ``import``, ``grade``, ``reports``, ``marks``, ``extend``, ``carry``, ``formgrader``, ``writeup``; ``mutants``."""
 
 import argparse
 import gc
@@ -58,14 +54,12 @@ def _parser() -> argparse.ArgumentParser:
     importing.add_argument("--roster", type=Path, metavar="FILE", help="CSV with the columns id, first_name, last_name, email")
     importing.set_defaults(run=_import)
 
-<<<<<<< HEAD
     reports = commands.add_parser("reports", help="write the pages for reviewers and about the class, from what was graded")
     reports.set_defaults(run=_reports)
-=======
+
     marks = commands.add_parser("marks", help="record marks and comments of a CSV file in the gradebook, all of them or none")
     marks.add_argument("file", type=Path, metavar="FILE", help="CSV with the columns student, assignment, cell, points, comment")
     marks.set_defaults(run=_marks)
->>>>>>> h-marks
 
     extend = commands.add_parser("extend", help="give one student more time, in extensions.csv")
     extend.add_argument("--student", required=True, metavar="ID", help="the name of the folder in submitted/")
@@ -121,11 +115,8 @@ def _grade(options: argparse.Namespace) -> None:
         from autograder.grading.classes import choose_class
         from autograder.grading.locks import one_run_at_a_time
         from autograder.grading.run import grade
-<<<<<<< HEAD
-        from autograder.reports.run import reports_of
-=======
         from autograder.reports.exports import write_exports
->>>>>>> h-marks
+        from autograder.reports.run import reports_of
 
         gc.freeze()
         gc.enable()
@@ -133,9 +124,8 @@ def _grade(options: argparse.Namespace) -> None:
         students = [*(options.student or []), *_several(options.students)] or None
         with one_run_at_a_time(root, _say):
             _build(argparse.Namespace(root=options.root, force=False))
-<<<<<<< HEAD
             which = choose_class(root, _say)
-            grade(root, which, students=students, again=options.again, parent=parent, say=_say)
+            grade(root, which, students=students, again=options.again, parent=parent, say=_say, finish=write_exports)
             reports_of(root, which, _say)
 
 
@@ -147,17 +137,6 @@ def _reports(options: argparse.Namespace) -> None:
     root = options.root.resolve()
     with one_run_at_a_time(root, _say):
         reports_of(root, choose_class(root, _say), _say)
-=======
-            grade(
-                root,
-                choose_class(root, _say),
-                students=students,
-                again=options.again,
-                parent=parent,
-                say=_say,
-                finish=write_exports,
-            )
->>>>>>> h-marks
 
 
 def _several(students: str | None) -> list[str]:

@@ -1,8 +1,4 @@
-<<<<<<< HEAD
-"""The only place that writes results: nbgrader's gradebook, ``autograded/``, ``feedback/``, ``history/`` and ``grades.csv``."""
-=======
-"""The only place that writes what grading found: nbgrader's gradebook, ``autograded/``, ``feedback/`` and ``grades.csv``."""
->>>>>>> h-marks
+"""The only place that writes what grading found: nbgrader's gradebook, ``autograded/``, ``feedback/``, ``history/`` and ``grades.csv``."""
 
 import os
 import shutil
