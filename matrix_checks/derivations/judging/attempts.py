@@ -113,7 +113,9 @@ def _holds_on_all_ways(view: View, equality: Equality, pair: Pair) -> bool:
         is_loss = isinstance(one, kinds.Derivative) and _is_loss(view, one)
         if is_loss and interpretation.derivative == "direct" and kinds.depends(other, kinds.Derivative):
             return True
-    return not any(_passes_by(view, part) for part in derivatives)
+    # Through the output alone: the derivative of the output is by all ways, too.
+    is_chain = len(set(derivatives)) > 1 and all(_is_loss(view, part) for part in derivatives) is False
+    return is_chain and not any(_passes_by(view, part) for part in derivatives)
 
 
 def _is_loss(view: View, part: kinds.Derivative) -> bool:

@@ -36,9 +36,13 @@ def is_taken_surely(claim: Claim) -> str:
     for part in claim.parts(kinds.Product):
         assert isinstance(part, kinds.Product)
         for one, behind in zip(part.factors, part.factors[1:]):
-            if isinstance(one, kinds.Group) and isinstance(bare(one), kinds.Derivative) and isinstance(behind, kinds.Group):
+            if isinstance(one, kinds.Group) and isinstance(bare(one), kinds.Derivative) and _is_point(behind):
                 return "a derivative with brackets behind it was not understood"
     return ""
+
+
+def _is_point(node: kinds.Node) -> bool:
+    return isinstance(node, kinds.Group) and isinstance(bare(node), kinds.Name)
 
 
 def _is_size(context: Context, name: str) -> bool:
