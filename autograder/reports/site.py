@@ -7,7 +7,7 @@ students wrote goes through :func:`text_html`, and whatever a template is given 
 import base64
 import hashlib
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -53,7 +53,7 @@ class Site:
         self._put(STYLE, (linked_css("fonts/") + own).encode())
 
     def write_page(
-        self, path: str, template: str, *, script: str = "", data: Mapping[str, Any] | None = None, **values: Any
+        self, path: str, template: str, *, script: str | Sequence[str] = (), data: Mapping[str, Any] | None = None, **values: Any
     ) -> Path:
         """Write a page.
 
@@ -64,7 +64,7 @@ class Site:
         template
             Its name in ``templates/``; it extends ``base.html.j2``.
         script
-            A file in ``assets/`` that runs in the page, or none.
+            A file in ``assets/`` that runs in the page, or several that run as one, or none.
         data
             What the script reads, as JSON in ``<script type="application/json" id="data">``.
         values
@@ -75,7 +75,7 @@ class Site:
         Path
             The file.
         """
-        source = _script(script) if script else ""
+        source = "".join(map(_script, (script,) if isinstance(script, str) else script))
         page = self._environment.get_template(template).render(
             up="../" * path.count("/"),
             script=Markup(source),
