@@ -53,7 +53,7 @@ def write_marking_pages(site: Site, data: ClassData) -> None:
         site.write_page(
             f"{assignment.identifier}/marking/{name}.html",
             "marking.html.j2",
-            script=("marks_csv.js", "marking.js"),
+            script=("marks_csv.js", "marks_kept.js", "marking.js"),
             data=_for_the_script(assignment.identifier, name, most, rubric, in_order),
             title=titles[name],
             exercise=exercise.title,

@@ -95,12 +95,13 @@ class Site:
         return file
 
 
+# A text stands on the sheet of its student and on the page where it is marked.
+@cache
 def text_html(source: str) -> Markup:
     """A Markdown text that anyone may have written: cleaned by the pages' allow list, formulas typeset, without names of its own."""
     return Markup(_without_ids(cleaned_html(source)))
 
 
-@cache
 def _without_ids(html: str) -> str:
     if " id=" not in html:
         return html

@@ -2,14 +2,10 @@
 // text is put in as text.
 "use strict";
 (() => {
-  const data = JSON.parse(document.getElementById("data").textContent);
-  const { students } = data;
-  const PLACE = `marking/${data.assignment}/${data.cell}/`;
-  const RUBRIC = `${PLACE}rubric/${data.digest}`;
-  const OTHERS = `${PLACE}others`;
+  const { data, students, rubric, marks, places: everybody, keep, kept, isText } = Marks;
+  const { sum, total, words, isUntouched, isMarked, isWrong } = Marks;
   const KEYS = "marking/keys";
   const byId = (id) => document.getElementById(id);
-  const rounded = (number) => Math.round(number * 1000) / 1000;
   const many = (count, noun) => `${count} ${noun}${count === 1 ? "" : "s"}`;
 
   function made(tag, properties = {}, ...children) {
@@ -22,63 +18,10 @@
     byId("message").textContent = sentences.filter(Boolean).join(" ");
   }
 
-  // What is kept in the browser. Another file on this computer may have written there, so nothing of it is trusted.
-  function keep(key, value) {
-    try {
-      if (value === null) localStorage.removeItem(key);
-      else localStorage.setItem(key, JSON.stringify(value));
-    } catch {
-      say("This browser keeps nothing for this page: save the file before you close it.");
-    }
-  }
-
-  function kept(key) {
-    try {
-      return JSON.parse(localStorage.getItem(key));
-    } catch {
-      return null;
-    }
-  }
-
-  const isPoints = (value) => typeof value === "number" && Number.isFinite(value);
-  const isText = (value) => typeof value === "string";
-  const keyOf = (place) => `${PLACE}student/${students[place].digest}`;
-
-  const changedRubric = kept(RUBRIC);
-  const rubric = data.rubric.map((line, place) => {
-    const changed = (Array.isArray(changedRubric) && changedRubric[place]) || {};
-    return { points: isPoints(changed.points) ? changed.points : line.points, words: isText(changed.words) ? changed.words : line.words };
-  });
-
-  function keptMark(place) {
-    const found = kept(keyOf(place)) || {};
-    const mark = {
-      ticks: Array.isArray(found.ticks) ? [...new Set(found.ticks)].filter((line) => Number.isInteger(line) && line >= 0 && line < rubric.length).sort((one, other) => one - other) : [],
-      points: isPoints(found.points) ? found.points : null,
-      comment: isText(found.comment) ? found.comment : null,
-    };
-    if (found.rubric === data.digest) return mark;
-    // The chapter's rubric has changed since: ticks name other lines now, and what they came to stays.
-    return { ticks: [], points: isPoints(found.total) ? found.total : null, comment: isText(found.words) && found.words ? found.words : null };
-  }
-
-  const marks = students.map((_, place) => keptMark(place));
-  const placeOf = new Map(students.map((student, place) => [student.id, place]));
   const views = [];
   const groups = [];
   const labels = rubric.map(() => []);
   let before = [];
-
-  const sum = (ticks) => rounded(ticks.reduce((points, line) => points + rubric[line].points, 0));
-  const total = (mark) => mark.points ?? (mark.ticks.length ? sum(mark.ticks) : null);
-  const lines = (mark) => mark.ticks.map((line) => `* +${rubric[line].points} ${rubric[line].words}`).join("\n");
-  const words = (mark) => mark.comment ?? lines(mark);
-  const isUntouched = (mark) => !mark.ticks.length && mark.points === null && mark.comment === null;
-  const isMarked = (place) => total(marks[place]) !== null || students[place].marked;
-  const isWrong = (mark) => total(mark) !== null && !(total(mark) >= 0 && total(mark) <= data.most);
-  // What a group may change: nobody who has a mark in the gradebook alone, and no points that were given to one student.
-  const followers = (places) => places.filter((place) => marks[place].points === null && !(students[place].marked && isUntouched(marks[place])));
-  const waiting = (places) => places.filter((place) => students[place].suggested !== null && !isMarked(place));
 
   function change(places, alter) {
     before = places.map((place) => [place, structuredClone(marks[place])]);
@@ -87,10 +30,7 @@
   }
 
   function store(places) {
-    for (const place of places) {
-      const mark = marks[place];
-      keep(keyOf(place), isUntouched(mark) ? null : { ...mark, rubric: data.digest, total: total(mark), words: words(mark) });
-    }
+    places.forEach(Marks.store);
     show(places);
   }
 
@@ -102,13 +42,9 @@
     say(`Taken back for ${many(places.length, "student")}.`);
   }
 
-  function tick(mark, line, isTicked) {
-    mark.ticks = mark.ticks.filter((each) => each !== line).concat(isTicked ? [line] : []).sort((one, other) => one - other);
-  }
-
   const toggle = (place, line) =>
     change([place], (mark) => {
-      tick(mark, line, !mark.ticks.includes(line));
+      Marks.tick(place, line, !mark.ticks.includes(line));
       mark.points = null;
     });
   const give = (place, points) => change([place], (mark) => Object.assign(mark, { points }));
@@ -122,15 +58,15 @@
     for (const place of places) {
       const [mark, view] = [marks[place], views[place]];
       view.boxes.forEach((box, line) => (box.checked = mark.ticks.includes(line)));
-      if (document.activeElement !== view.points) view.points.value = total(mark) ?? "";
-      if (document.activeElement !== view.comment) view.comment.value = words(mark);
-      view.points.setAttribute("aria-invalid", String(isWrong(mark)));
-      view.state.textContent = isWrong(mark) ? `Points are from 0 to ${data.most}.` : "";
-      view.clear.disabled = isUntouched(mark);
+      if (document.activeElement !== view.points) view.points.value = total(place) ?? "";
+      if (document.activeElement !== view.comment) view.comment.value = words(place);
+      view.points.setAttribute("aria-invalid", String(isWrong(place)));
+      view.state.textContent = isWrong(place) ? `Points are from 0 to ${data.most}.` : "";
+      view.clear.disabled = isUntouched(place);
       view.element.classList.toggle("marked", isMarked(place));
     }
     for (const group of groups) {
-      const [left, following] = [waiting(group.places).length, followers(group.places)];
+      const [left, following] = [group.places.filter(Marks.waits).length, group.places.filter(Marks.follows)];
       if (group.accept) Object.assign(group.accept, { textContent: `Accept the suggestion for ${many(left, "student")} without a mark`, disabled: !left });
       group.boxes.forEach((box, line) => {
         const ticked = following.filter((place) => marks[place].ticks.includes(line)).length;
@@ -138,8 +74,9 @@
       });
     }
     byId("undo").disabled = !before.length;
-    const here = marks.filter((mark) => total(mark) !== null).length;
-    const done = students.filter((_, place) => isMarked(place)).length;
+    byId("storage").textContent = Marks.storage() ? "" : "This browser keeps nothing for this page: save the file before you close it.";
+    const here = everybody.filter((place) => total(place) !== null).length;
+    const done = everybody.filter(isMarked).length;
     const text = `${done} of ${students.length} marked, ${here} of them on this page`;
     if (byId("progress").textContent !== text) byId("progress").textContent = text;
   }
@@ -151,19 +88,19 @@
         text.textContent = text.title = rubric[line].words;
       }
     });
-    const points = sum(rubric.map((_, line) => line));
+    const points = sum([...rubric.keys()]);
     if (byId("total")) byId("total").textContent = points === data.most ? "" : `The lines add up to ${points} of ${data.most} points.`;
   }
 
   function boxes(legend, whenTicked) {
-    const made_ = rubric.map(() => made("input", { type: "checkbox" }));
-    const rows = made_.map((box, line) => {
+    const inputs = rubric.map(() => made("input", { type: "checkbox" }));
+    const rows = inputs.map((box, line) => {
       const label = { points: made("span", { className: "worth" }), words: made("span", { className: "words" }) };
       labels[line].push(label);
       box.addEventListener("change", () => whenTicked(line, box.checked));
       return made("label", {}, box, label.points, label.words);
     });
-    return [made_, made("fieldset", { hidden: !rubric.length }, made("legend", { textContent: legend }), ...rows)];
+    return [inputs, made("fieldset", { hidden: !rubric.length }, made("legend", { textContent: legend }), ...rows)];
   }
 
   function button(text, whenPressed) {
@@ -194,8 +131,8 @@
     const places = [...section.querySelectorAll(".student")].map((element) => Number(element.dataset.place));
     if (places.length < 2) return;
     const [groupBoxes, fieldset] = boxes(`For all ${places.length} of this group`, (line, isTicked) => {
-      const following = followers(places);
-      change(following, (mark) => tick(mark, line, isTicked));
+      const following = places.filter(Marks.follows);
+      change(following, (mark, place) => Marks.tick(place, line, isTicked));
       const left = places.length - following.length;
       say(`Line ${line + 1} changed for ${many(following.length, "student")}.`, left && `${left} with a mark of their own stayed as they are.`);
     });
@@ -203,7 +140,7 @@
     const box = section.querySelector(".for-all");
     if (places.some((place) => students[place].suggested !== null)) {
       group.accept = button("", () => {
-        const left = waiting(places);
+        const left = places.filter(Marks.waits);
         accept(left);
         say(`The suggestion is accepted for ${many(left.length, "student")}.`);
       });
@@ -220,9 +157,9 @@
       const changed = () => {
         if (points.value !== "") line.points = Number(points.value);
         line.words = text.value;
-        keep(RUBRIC, rubric);
+        Marks.keepRubric();
         showRubric();
-        store(marks.flatMap((mark, each) => (mark.ticks.length ? [each] : [])));
+        store(everybody.filter((each) => marks[each].ticks.length));
       };
       for (const field of [points, text]) field.addEventListener("input", changed);
       return made("li", {}, points, text);
@@ -231,19 +168,19 @@
   }
 
   // The file. Rows that this page has no student for are kept for it, by what they are for.
+  const placeOf = new Map(students.map((student, place) => [student.id, place]));
   const nameOf = (row) => JSON.stringify([row.student, row.assignment, row.cell]);
   const isRow = (row) => row && MarksFile.HEADER.every((name) => isText(row[name]));
-  const others = new Map([kept(OTHERS)].flat().filter(isRow).map((row) => [nameOf(row), row]));
+  const others = new Map([kept(Marks.others)].flat().filter(isRow).map((row) => [nameOf(row), row]));
 
   function rowsHere() {
-    return marks.flatMap((mark, place) => {
-      const row = { student: students[place].id, assignment: data.assignment, cell: data.cell };
-      return isUntouched(mark) ? [] : [{ ...row, points: String(total(mark) ?? ""), comment: words(mark) }];
-    });
+    const of = (place) => ({ student: students[place].id, assignment: data.assignment, cell: data.cell });
+    const touched = everybody.filter((place) => !isUntouched(place));
+    return touched.map((place) => ({ ...of(place), points: String(total(place) ?? ""), comment: words(place) }));
   }
 
   function save() {
-    const wrong = marks.flatMap((mark, place) => (isWrong(mark) ? [place] : []));
+    const wrong = everybody.filter(isWrong);
     if (wrong.length) {
       go(wrong[0]);
       say(`Nothing is saved: points are from 0 to ${data.most}, and those of ${wrong.map((place) => students[place].name).join(", ")} are not.`);
@@ -259,7 +196,7 @@
   // What stands here already stays; a row adds what is missing. Says whether it added something, and whether it says otherwise.
   function take(row) {
     const place = row.assignment === data.assignment && row.cell === data.cell ? placeOf.get(row.student) : undefined;
-    const here = place === undefined ? others.get(nameOf(row)) : { points: String(total(marks[place]) ?? ""), comment: words(marks[place]) };
+    const here = place === undefined ? others.get(nameOf(row)) : { points: String(total(place) ?? ""), comment: words(place) };
     const { points = "", comment = "" } = here ?? {};
     const adds = { points: !points && row.points !== "", comment: !comment && row.comment !== "" };
     if (place === undefined) others.set(nameOf(row), { ...row, points: points || row.points, comment: comment || row.comment });
@@ -278,7 +215,7 @@
     const added = taken.filter((each) => each.isNew);
     const differ = taken.filter((each) => each.isOther).map((each) => each.student);
     before = [];
-    keep(OTHERS, [...others.values()]);
+    keep(Marks.others, [...others.values()]);
     store(added.flatMap(({ place }) => (place === undefined ? [] : [place])));
     say(
       `Opened: ${many(added.filter(({ place }) => place !== undefined).length, "mark")} of this page taken over; ${many(others.size, "row")} of others kept for the file.`,
@@ -296,7 +233,7 @@
 
   function forget() {
     if (!confirm("Forget all ticks, points and comments of this page that are not in a file or in the gradebook, and the rubric as it was changed here?")) return;
-    for (const key of [RUBRIC, OTHERS, ...marks.map((_, place) => keyOf(place))]) keep(key, null);
+    Marks.forget();
     location.reload();
   }
 
@@ -324,8 +261,8 @@
     for (const { element } of views) element.hidden = isOn && isMarked(Number(element.dataset.place));
     for (const kind of [".derivation", ".group"])
       for (const element of document.querySelectorAll(kind)) element.hidden = !element.querySelector(".student:not([hidden])");
-    const left = students.filter((_, place) => !isMarked(place));
-    if (isOn) say(left.length ? `No mark yet: ${left.map((student) => student.name).join(", ")}.` : "Everybody has a mark.");
+    const left = everybody.filter((place) => !isMarked(place));
+    if (isOn) say(left.length ? `No mark yet: ${left.map((place) => students[place].name).join(", ")}.` : "Everybody has a mark.");
   }
 
   function press(event) {
@@ -362,5 +299,5 @@
   byId("keys").addEventListener("change", ({ target }) => keep(KEYS, target.checked));
   document.addEventListener("keydown", press);
   document.addEventListener("focusin", ({ target }) => (last = target.closest(".student") ?? last));
-  show([...students.keys()]);
+  show(everybody);
 })();
