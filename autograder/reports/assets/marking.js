@@ -22,6 +22,7 @@
   const groups = [];
   const labels = rubric.map(() => []);
   let before = [];
+  let typing = null; // the field whose text is not to be changed under the hands of whoever types
 
   function change(places, alter) {
     before = places.map((place) => [place, structuredClone(marks[place])]);
@@ -58,8 +59,8 @@
     for (const place of places) {
       const [mark, view] = [marks[place], views[place]];
       view.boxes.forEach((box, line) => (box.checked = mark.ticks.includes(line)));
-      if (document.activeElement !== view.points) view.points.value = total(place) ?? "";
-      if (document.activeElement !== view.comment) view.comment.value = words(place);
+      if (typing !== view.points) view.points.value = total(place) ?? "";
+      if (typing !== view.comment) view.comment.value = words(place);
       view.points.setAttribute("aria-invalid", String(isWrong(place)));
       view.state.textContent = isWrong(place) ? `Points are from 0 to ${data.most}.` : "";
       view.clear.disabled = isUntouched(place);
@@ -116,9 +117,15 @@
     const points = made("input", { type: "number", min: "0", max: String(data.most), step: "0.5" });
     const comment = made("textarea", { rows: 2 });
     const state = made("p", { className: "state" });
-    points.addEventListener("input", () => give(place, points.value === "" ? null : Number(points.value)));
-    comment.addEventListener("input", () => change([place], (mark) => Object.assign(mark, { comment: comment.value.trim() ? comment.value : null })));
-    for (const field of [points, comment]) field.addEventListener("blur", () => show([place]));
+    const typed = () => ({ points: points.value === "" ? null : Number(points.value), comment: comment.value.trim() ? comment.value : null });
+    for (const [name, field] of Object.entries({ points, comment })) {
+      field.addEventListener("input", () => {
+        typing = field;
+        change([place], (mark) => Object.assign(mark, { [name]: typed()[name] }));
+        typing = null;
+      });
+      field.addEventListener("blur", () => show([place]));
+    }
     const clear = button("Clear", () => change([place], (mark) => Object.assign(mark, { ticks: [], points: null, comment: null })));
     const row = made("p", { className: "buttons" }, made("label", {}, "Points ", points, ` of ${data.most}`));
     if (suggested !== null) row.append(button(`Accept ${suggested}`, () => accept([place])));
