@@ -8,7 +8,6 @@ shown: the notebook on disk, which is read and checked, stays as it was handed i
 import base64
 import binascii
 import re
-import secrets
 from html import escape
 from typing import Any
 
@@ -19,9 +18,8 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output, new_raw_cell
 from nbformat.v4.nbbase import nbformat, nbformat_minor
 
-from autograder.pages.allow_list import allowed_html, as_text, is_entangled
-from autograder.pages.markdown import MathsRenderer, markdown_to_html
-from autograder.pages.maths import typeset_or_source
+from autograder.pages.allow_list import allowed_html, as_text
+from autograder.pages.inert import inert_html
 from autograder.pages.style import font_faces, maths_css
 
 MAXIMAL_LETTERS = 30_000  # of a text that is rendered
@@ -181,54 +179,12 @@ def _rendered(kind: str, text: str, allowance: _Allowance) -> str:
     text = _without_inline_pictures(text, pictures)
     if not allowance.takes(text):
         return as_text(_cut(text))
-    return _to_html(text, pictures, is_html=kind == "text/html")
+    return inert_html(text, pictures, is_html=kind == "text/html")
 
 
 def _cut(text: str) -> str:
     left_out = len(text) - MAXIMAL_LETTERS_SHOWN
     return text if left_out <= 0 else f"{text[:MAXIMAL_LETTERS_SHOWN]}\n[{left_out} letters more]"
-
-
-class _Renderer(MathsRenderer):
-    """Shows where a link leads: a click in a page with such rights is no harmless thing."""
-
-    def link(self, text: str, url: str, title: str | None = None) -> str:
-        return text if text == escape(url) else f"{text} (<code>{escape(url)}</code>)"
-
-    def block_html(self, html: str) -> str:
-        return self.with_attachments(super().block_html(html))
-
-    def inline_html(self, html: str) -> str:
-        return self.with_attachments(super().inline_html(html))
-
-    def with_attachments(self, html: str) -> str:
-        def picture(found: re.Match) -> str:
-            return found[1] + self._embed_image_or_attachment(found[2]) + found[1]
-
-        return re.sub(r"""(["'])(attachment:[^"'<>\s]+)\1""", picture, html)
-
-
-def _to_html(text: str, attachments: dict[str, dict[str, str]], *, is_html: bool = False) -> str:
-    """Markdown, or HTML, as HTML with its formulas typeset and nothing live.
-
-    The formulas are ours. A mark stands for each while the rest is cleaned, with a secret that no student can know.
-    """
-    secret = secrets.token_hex(16)
-    formulas: list[str] = []
-
-    def set_aside(formula: str, display: bool = False) -> str:
-        # The keys of whoever marks lead from mark to mark.
-        formulas.append(typeset_or_source(formula, display, by_keys=False))
-        return f"\ue000{secret}-{len(formulas) - 1}\ue001"
-
-    options = {"attachments": attachments, "embed_images": False, "path": ""}
-    if is_html:
-        html = _Renderer(set_aside, **options).block_html(text)
-    else:
-        html = markdown_to_html(text, set_aside, renderer=_Renderer, **options)
-    if is_entangled(html):
-        return as_text(text)
-    return re.sub(f"\ue000{secret}-([0-9]+)\ue001", lambda mark: formulas[int(mark[1])], allowed_html(html))
 
 
 @pass_context
@@ -237,7 +193,7 @@ def safe_markdown(context: Any, source: str) -> str:
     cell = context.get("cell", {})
     if cell.get("metadata", {}).get("as_text") or len(source) > MAXIMAL_LETTERS:
         return as_text(_cut(source))
-    return _to_html(source, cell.get("attachments", {}))
+    return inert_html(source, cell.get("attachments", {}))
 
 
 def safe_code(source: str, metadata: Any = None) -> str:

@@ -12,17 +12,20 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from bs4 import BeautifulSoup
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from autograder.pages.allow_list import as_text
+from autograder.pages.inert import inert_html
 from autograder.pages.maths import typeset_or_source
-from autograder.pages.page import cleaned_html
 from autograder.pages.style import ASSETS as FONTS
 from autograder.pages.style import linked_css
+from autograder.pages.watchdog import TooMuchTime, bounded_time
 
 HERE = Path(__file__).parent
 STYLE = "style.css"
+# Of one text: what is longer is shown as it is, and so is what takes longer.
+MOST_LETTERS, SECONDS_PER_TEXT = 30_000, 20.0
 
 
 class Site:
@@ -98,17 +101,17 @@ class Site:
 # A text stands on the sheet of its student and on the page where it is marked.
 @cache
 def text_html(source: str) -> Markup:
-    """A Markdown text that anyone may have written: cleaned by the pages' allow list, formulas typeset, without names of its own."""
-    return Markup(_without_ids(cleaned_html(source)))
+    """A Markdown text that anyone may have written, formulas typeset: of the rest an allow list lets through what is no part of our page.
 
-
-def _without_ids(html: str) -> str:
-    if " id=" not in html:
-        return html
-    page = BeautifulSoup(html, "html.parser")
-    for element in page.find_all(id=True):
-        del element["id"]
-    return str(page)
+    It has no id, no name, no class and no style, by which a page's script finds its elements and its style covers them.
+    """
+    if len(source) > MOST_LETTERS:
+        return Markup(as_text(source))
+    try:
+        with bounded_time(SECONDS_PER_TEXT):
+            return Markup(inert_html(source, by_keys=True))
+    except TooMuchTime:
+        return Markup(as_text(source))
 
 
 def formula_html(source: str, display: bool = False) -> Markup:
