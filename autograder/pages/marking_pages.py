@@ -8,6 +8,7 @@ shown: the notebook on disk, which is read and checked, stays as it was handed i
 import base64
 import binascii
 import re
+import secrets
 from html import escape
 from typing import Any
 
@@ -18,8 +19,9 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output, new_raw_cell
 from nbformat.v4.nbbase import nbformat, nbformat_minor
 
-from autograder.pages.allow_list import allowed_html, as_text
-from autograder.pages.inert import inert_html
+from autograder.pages.allow_list import allowed_html, as_text, is_entangled
+from autograder.pages.markdown import MathsRenderer, markdown_to_html
+from autograder.pages.maths import typeset_or_source
 from autograder.pages.style import font_faces, maths_css
 
 MAXIMAL_LETTERS = 30_000  # of a text that is rendered
@@ -28,6 +30,7 @@ MAXIMAL_LETTERS_SHOWN = 100_000  # of a text that is not
 PAGE_ALLOWANCE = 3 * MAXIMAL_LETTERS**2
 _PICTURES = ("image/png", "image/jpeg")
 _INLINE_PICTURE = re.compile(r"data:(image/(?:png|jpeg|gif|webp));base64,([A-Za-z0-9+/=]{1000,})")
+_SCROLLER = '<div class="scroll" tabindex="0" role="group" aria-label="Table">'
 _CSS = ".formula { display: block; margin: 1em 0; overflow-x: auto; text-align: center; } .untypeset { color: #a00000; }"
 
 # formgrader's page asks a distant host for MathJax, and waits for it before it looks after the keyboard. Its formulas are
@@ -179,12 +182,68 @@ def _rendered(kind: str, text: str, allowance: _Allowance) -> str:
     text = _without_inline_pictures(text, pictures)
     if not allowance.takes(text):
         return as_text(_cut(text))
-    return inert_html(text, pictures, is_html=kind == "text/html")
+    return _to_html(text, pictures, is_html=kind == "text/html")
 
 
 def _cut(text: str) -> str:
     left_out = len(text) - MAXIMAL_LETTERS_SHOWN
     return text if left_out <= 0 else f"{text[:MAXIMAL_LETTERS_SHOWN]}\n[{left_out} letters more]"
+
+
+class _Renderer(MathsRenderer):
+    """Shows where a link leads: a click in a page with such rights is no harmless thing."""
+
+    def link(self, text: str, url: str, title: str | None = None) -> str:
+        return text if text == escape(url) else f"{text} (<code>{escape(url)}</code>)"
+
+    def block_html(self, html: str) -> str:
+        return self.with_attachments(super().block_html(html))
+
+    def inline_html(self, html: str) -> str:
+        return self.with_attachments(super().inline_html(html))
+
+    def with_attachments(self, html: str) -> str:
+        def picture(found: re.Match) -> str:
+            return found[1] + self._embed_image_or_attachment(found[2]) + found[1]
+
+        return re.sub(r"""(["'])(attachment:[^"'<>\s]+)\1""", picture, html)
+
+
+def safe_html(source: str) -> str:
+    """A Markdown text that anyone may have written, for a page that shows others': text, tables and pictures, and no style of its own.
+
+    What may be wider than a phone is reached by keys.
+    """
+    pictures: dict[str, dict[str, str]] = {}
+    text = _without_inline_pictures(source, pictures)
+    if len(text) > MAXIMAL_LETTERS:
+        return as_text(_cut(text))
+    # What comes of the allow list is closed where it was opened, and its tables have no attributes.
+    html = _to_html(text, pictures, by_keys=True).replace("<table>", f"{_SCROLLER}<table>")
+    return html.replace("</table>", "</table></div>")
+
+
+def _to_html(text: str, attachments: dict[str, dict[str, str]], *, is_html: bool = False, by_keys: bool = False) -> str:
+    """Markdown, or HTML, as HTML with its formulas typeset and nothing live.
+
+    The formulas are ours. A mark stands for each while the rest is cleaned, with a secret that no student can know.
+    """
+    secret = secrets.token_hex(16)
+    formulas: list[str] = []
+
+    def set_aside(formula: str, display: bool = False) -> str:
+        # In formgrader, the keys of whoever marks lead from mark to mark.
+        formulas.append(typeset_or_source(formula, display, by_keys=by_keys))
+        return f"\ue000{secret}-{len(formulas) - 1}\ue001"
+
+    options = {"attachments": attachments, "embed_images": False, "path": ""}
+    if is_html:
+        html = _Renderer(set_aside, **options).block_html(text)
+    else:
+        html = markdown_to_html(text, set_aside, renderer=_Renderer, **options)
+    if is_entangled(html):
+        return as_text(text)
+    return re.sub(f"\ue000{secret}-([0-9]+)\ue001", lambda mark: formulas[int(mark[1])], allowed_html(html))
 
 
 @pass_context
@@ -193,7 +252,7 @@ def safe_markdown(context: Any, source: str) -> str:
     cell = context.get("cell", {})
     if cell.get("metadata", {}).get("as_text") or len(source) > MAXIMAL_LETTERS:
         return as_text(_cut(source))
-    return inert_html(source, cell.get("attachments", {}))
+    return _to_html(source, cell.get("attachments", {}))
 
 
 def safe_code(source: str, metadata: Any = None) -> str:

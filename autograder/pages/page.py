@@ -149,14 +149,13 @@ MOST_ELEMENTS = 300_000
 # Formulas and highlighted code are our own and safe, and most of the elements of a page. While the page is cleaned, a mark of
 # private characters stands for each. It holds a secret of this process, so that no student can write one.
 _SECRET = secrets.token_bytes(16).hex()
-_PRIVATE = str.maketrans({f"{digit:x}": chr(0xE010 + digit) for digit in range(16)})
 _MARK = re.compile("\ue000[\ue010-\ue01f]+\ue001")
 _DELIMITER = re.compile(r"^=== (?:BEGIN|END) MARK SCHEME ===[ \t]*$\n?", re.MULTILINE)
 
 
 def _mark(html: str) -> str:
     digest = hashlib.sha256((_SECRET + html).encode()).hexdigest()
-    return f"\ue000{digest.translate(_PRIVATE)}\ue001"
+    return "\ue000" + "".join(chr(0xE010 + int(digit, 16)) for digit in digest) + "\ue001"
 
 
 def _with_marks(source: str, typesetter: Callable[[str, bool], str], **options: Any) -> tuple[str, dict[str, str]]:

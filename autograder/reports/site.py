@@ -8,24 +8,22 @@ import base64
 import hashlib
 import os
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from autograder.pages.allow_list import as_text
-from autograder.pages.inert import inert_html
+from autograder.pages.marking_pages import safe_html
 from autograder.pages.maths import typeset_or_source
+from autograder.pages.page import SECONDS_PER_TEXT
 from autograder.pages.style import ASSETS as FONTS
 from autograder.pages.style import linked_css
 from autograder.pages.watchdog import TooMuchTime, bounded_time
 
 HERE = Path(__file__).parent
 STYLE = "style.css"
-# Of one text: what is longer is shown as it is, and so is what takes longer.
-MOST_LETTERS, SECONDS_PER_TEXT = 30_000, 20.0
 
 
 class Site:
@@ -98,20 +96,14 @@ class Site:
         return file
 
 
-# A text stands on the sheet of its student and on the page where it is marked.
-@cache
+@lru_cache(maxsize=4000)
 def text_html(source: str) -> Markup:
-    """A Markdown text that anyone may have written, formulas typeset: of the rest an allow list lets through what is no part of our page.
-
-    It has no id, no name, no class and no style, by which a page's script finds its elements and its style covers them.
-    """
-    if len(source) > MOST_LETTERS:
-        return Markup(as_text(source))
+    """A Markdown text that anyone may have written: what the allow list lets through, formulas typeset, without names or style of its own."""
     try:
         with bounded_time(SECONDS_PER_TEXT):
-            return Markup(inert_html(source, by_keys=True))
+            return Markup(safe_html(source))
     except TooMuchTime:
-        return Markup(as_text(source))
+        return Markup("<pre>{}</pre>").format(source)
 
 
 def formula_html(source: str, display: bool = False) -> Markup:
