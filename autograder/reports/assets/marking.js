@@ -2,7 +2,7 @@
 // text is put in as text.
 "use strict";
 (() => {
-  const { data, students, rubric, marks, places: everybody, keep, kept, isText } = Marks;
+  const { data, students, rubric, marks, places: everybody, keep, kept } = Marks;
   const { sum, total, words, isUntouched, isMarked, isWrong } = Marks;
   const KEYS = "marking/keys";
   const byId = (id) => document.getElementById(id);
@@ -174,18 +174,7 @@
     byId("rubric")?.replaceChildren(...rows);
   }
 
-  // The file. Rows that this page has no student for are kept for it, by what they are for.
-  const placeOf = new Map(students.map((student, place) => [student.id, place]));
-  const nameOf = (row) => JSON.stringify([row.student, row.assignment, row.cell]);
-  const isRow = (row) => row && MarksFile.HEADER.every((name) => isText(row[name]));
-  const others = new Map([kept(Marks.others)].flat().filter(isRow).map((row) => [nameOf(row), row]));
-
-  function rowsHere() {
-    const of = (place) => ({ student: students[place].id, assignment: data.assignment, cell: data.cell });
-    const touched = everybody.filter((place) => !isUntouched(place));
-    return touched.map((place) => ({ ...of(place), points: String(total(place) ?? ""), comment: words(place) }));
-  }
-
+  // The file.
   function save() {
     const wrong = everybody.filter(isWrong);
     if (wrong.length) {
@@ -193,23 +182,11 @@
       say(`Nothing is saved: points are from 0 to ${data.most}, and those of ${wrong.map((place) => students[place].name).join(", ")} are not.`);
       return;
     }
-    const rows = rowsHere();
-    const address = URL.createObjectURL(new Blob([MarksFile.written([...rows, ...others.values()])], { type: "text/csv" }));
+    const rows = Marks.rows();
+    const address = URL.createObjectURL(new Blob([MarksFile.written([...rows, ...Marks.others.values()])], { type: "text/csv" }));
     made("a", { href: address, download: "marks.csv" }).click();
     setTimeout(() => URL.revokeObjectURL(address), 60000);
-    say(`marks.csv holds ${many(rows.length, "row")} of this page${others.size ? ` and ${others.size} of others` : ""}. Record it: make marks FROM=marks.csv`);
-  }
-
-  // What stands here already stays; a row adds what is missing. Says whether it added something, and whether it says otherwise.
-  function take(row) {
-    const place = row.assignment === data.assignment && row.cell === data.cell ? placeOf.get(row.student) : undefined;
-    const here = place === undefined ? others.get(nameOf(row)) : { points: String(total(place) ?? ""), comment: words(place) };
-    const { points = "", comment = "" } = here ?? {};
-    const adds = { points: !points && row.points !== "", comment: !comment && row.comment !== "" };
-    if (place === undefined) others.set(nameOf(row), { ...row, points: points || row.points, comment: comment || row.comment });
-    else Object.assign(marks[place], adds.points && { points: Number(row.points) }, adds.comment && { comment: row.comment });
-    const isOther = (points && row.points !== "" && Number(points) !== Number(row.points)) || (comment && row.comment !== "" && comment !== row.comment);
-    return { place, student: row.student, isNew: adds.points || adds.comment, isOther };
+    say(`marks.csv holds ${many(rows.length, "row")} of this page${Marks.others.size ? ` and ${Marks.others.size} of others` : ""}. Record it: make marks FROM=marks.csv`);
   }
 
   function read(text) {
@@ -218,14 +195,14 @@
       say(`This is no file of marks: it is a text in UTF-8, and its first line is ${MarksFile.HEADER.join(",")}.`);
       return;
     }
-    const taken = rows.filter((row) => row.points !== null).map(take);
+    const taken = rows.filter((row) => row.points !== null).map(Marks.take);
     const added = taken.filter((each) => each.isNew);
     const differ = taken.filter((each) => each.isOther).map((each) => each.student);
     before = [];
-    keep(Marks.others, [...others.values()]);
+    Marks.keepOthers();
     store(added.flatMap(({ place }) => (place === undefined ? [] : [place])));
     say(
-      `Opened: ${many(added.filter(({ place }) => place !== undefined).length, "mark")} of this page taken over; ${many(others.size, "row")} of others kept for the file.`,
+      `Opened: ${many(added.filter(({ place }) => place !== undefined).length, "mark")} of this page taken over; ${many(Marks.others.size, "row")} of others kept for the file.`,
       differ.length && `The file has something else for ${[...new Set(differ)].join(", ")}: what stands here stays.`,
       taken.length < rows.length && `${many(rows.length - taken.length, "row")} left out, because the points are no number.`,
     );
@@ -253,7 +230,10 @@
     const article = element.closest(".derivation");
     element.focus({ preventScroll: true });
     const isFirst = article.querySelector(".student") === element;
-    (isFirst ? article : element).scrollIntoView({ block: isFirst ? "start" : "nearest" });
+    const scroll = () => (isFirst ? article : element).scrollIntoView({ block: isFirst ? "start" : "nearest" });
+    scroll();
+    // What comes onto the screen is laid out only now, and may be larger than was thought.
+    requestAnimationFrame(scroll);
   }
 
   function step(by) {

@@ -5,6 +5,7 @@ const Marks = (() => {
   const { students } = data;
   const PLACE = `marking/${data.assignment}/${data.cell}/`;
   const RUBRIC = `${PLACE}rubric/${data.digest}`;
+  const OTHERS = `${PLACE}others`;
   let works = true;
 
   // Another page on this computer may have written into what is kept, so nothing of it is trusted.
@@ -69,11 +70,35 @@ const Marks = (() => {
     marks[place].ticks = rubric.map((_, each) => each).filter((each) => (each === line ? isTicked : ticks.includes(each)));
   }
 
+  // Of a file: the rows of this page, and those that it has no student for, which are kept for the file by what they are for.
+  const nameOf = (row) => JSON.stringify([row.student, row.assignment, row.cell]);
+  const isRow = (row) => row && MarksFile.HEADER.every((name) => isText(row[name]));
+  const others = new Map([kept(OTHERS)].flat().filter(isRow).map((row) => [nameOf(row), row]));
+  const placeOf = new Map(students.map((student, place) => [student.id, place]));
+
+  function rows() {
+    const of = (place) => ({ student: students[place].id, assignment: data.assignment, cell: data.cell });
+    const touched = [...students.keys()].filter((place) => !isUntouched(place));
+    return touched.map((place) => ({ ...of(place), points: String(total(place) ?? ""), comment: words(place) }));
+  }
+
+  // What stands here already stays; a row adds what is missing. Says whether it added something, and whether it says otherwise.
+  function take(row) {
+    const place = row.assignment === data.assignment && row.cell === data.cell ? placeOf.get(row.student) : undefined;
+    const here = place === undefined ? others.get(nameOf(row)) : { points: String(total(place) ?? ""), comment: words(place) };
+    const { points = "", comment = "" } = here ?? {};
+    const adds = { points: !points && row.points !== "", comment: !comment && row.comment !== "" };
+    if (place === undefined) others.set(nameOf(row), { ...row, points: points || row.points, comment: comment || row.comment });
+    else Object.assign(marks[place], adds.points && { points: Number(row.points) }, adds.comment && { comment: row.comment });
+    const isOther = (points && row.points !== "" && Number(points) !== Number(row.points)) || (comment && row.comment !== "" && comment !== row.comment);
+    return { place, student: row.student, isNew: adds.points || adds.comment, isOther };
+  }
+
   return {
-    ...{ data, students, rubric, marks, places: [...students.keys()], storage: () => works, keep, kept, isText },
-    ...{ sum, total, words, isUntouched, isMarked, isWrong, follows, waits, store, tick },
+    ...{ data, students, rubric, marks, places: [...students.keys()], storage: () => works, keep, kept },
+    ...{ sum, total, words, isUntouched, isMarked, isWrong, follows, waits, store, tick, others, rows, take },
     keepRubric: () => keep(RUBRIC, rubric),
-    others: `${PLACE}others`,
-    forget: () => [RUBRIC, `${PLACE}others`, ...students.map((_, place) => keyOf(place))].forEach((key) => keep(key, null)),
+    keepOthers: () => keep(OTHERS, [...others.values()]),
+    forget: () => [RUBRIC, OTHERS, ...students.map((_, place) => keyOf(place))].forEach((key) => keep(key, null)),
   };
 })();
