@@ -129,7 +129,7 @@ class TestGroupsOnThePage:
 
     def test_what_the_gradebook_holds_is_shown(self, marking):
         shown = marking.run(f"{marking.student('fay')}.textContent")
-        assert "in the gradebook: 5" in shown and "Where are the indices?" in shown
+        assert "of 8 · in the gradebook: 5" in shown and "Where are the indices?" in shown
         assert "of 1 with a mark that a person gave, 0 are equal (0 %); on average they are 1 points apart" in marking.text(
             ".agreement"
         )
