@@ -20,7 +20,7 @@ VIEWS = {
 # What a reader sees, code and formulas aside: a formula that was not typeset is shown as its source.
 PROSE = """(() => {
     const copy = document.body.cloneNode(true);
-    copy.querySelectorAll("style, pre, code:not(.untypeset), math").forEach(element => element.remove());
+    copy.querySelectorAll("style, script, pre, code:not(.untypeset), math").forEach(element => element.remove());
     return copy.textContent;
 })()"""
 
