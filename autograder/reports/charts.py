@@ -127,7 +127,9 @@ def _legend_of_shares(axes: "Axes") -> None:
     from matplotlib.patches import Patch
 
     colours = matplotlib.colormaps[MAP]
-    parts = [Patch(facecolor=colours(part), edgecolor=INK, linewidth=0.5, label=f"{part:.0%}") for part in (0.0, 0.25, 0.5, 0.75, 1.0)]
+    parts = [
+        Patch(facecolor=colours(part), edgecolor=INK, linewidth=0.5, label=f"{part:.0%}") for part in (0.0, 0.25, 0.5, 0.75, 1.0)
+    ]
     axes.legend(handles=parts, ncols=5, loc="upper center", bbox_to_anchor=(0.5, -0.01), frameon=False, title="of the points")
 
 
@@ -196,12 +198,17 @@ def _inline(figure: "Figure", name: str, said: str) -> Markup:
     for element in svg.iter():
         _adapt(element, name, used)
     width = float(svg.attrib["viewBox"].split()[2]) * PIXELS
-    svg.attrib |= {"class": "chart", "role": "img", "aria-label": _label(said, LONGEST_ALTERNATIVE), "style": f"max-width: {width:.0f}px"}
+    svg.attrib |= {
+        "class": "chart",
+        "role": "img",
+        "aria-label": _label(said, LONGEST_ALTERNATIVE),
+        "style": f"max-width: {width:.0f}px",
+    }
     for attribute in ("width", "height", "version"):
         svg.attrib.pop(attribute, None)
     ElementTree.register_namespace("", SVG)
     ElementTree.register_namespace("xlink", XLINK)
-    return Markup(ElementTree.tostring(svg, encoding="unicode"))  # noqa: S704
+    return Markup(ElementTree.tostring(svg, encoding="unicode"))
 
 
 def _take_out_styles(svg: ElementTree.Element) -> None:

@@ -149,13 +149,12 @@ def _has_no_oral(student: StudentsWork) -> bool:
 
 def in_words(late: timedelta) -> str:
     """How late something came, in its two largest units: ``2 d 3 h``; empty where it was not late."""
-    minutes = int(late.total_seconds() // 60)
     if late <= timedelta():
         return ""
-    days, hours, minutes = minutes // 1440, minutes // 60 % 24, minutes % 60
-    if days:
-        return f"{days} d {hours} h" if hours else f"{days} d"
-    return f"{hours} h {minutes} min" if hours else f"{max(minutes, 1)} min"
+    minutes = max(int(late.total_seconds() // 60), 1)
+    amounts = [(minutes // 1440, "d"), (minutes // 60 % 24, "h"), (minutes % 60, "min")]
+    largest = next(place for place, (amount, _) in enumerate(amounts) if amount)
+    return " ".join(f"{amount} {unit}" for amount, unit in amounts[largest : largest + 2] if amount)
 
 
 def is_writeup(cell: str) -> bool:
@@ -236,7 +235,9 @@ def _graded(data: ClassData) -> dict[str, Work]:
 def _run(data: ClassData, names: dict[str, Row]) -> dict[str, Any]:
     """How long grading took, and what it remarked."""
     works = [(names[each.student], each.work) for each in data.students if each.work is not None]
-    times = sorted(((work.seconds, row) for row, work in works if work.seconds is not None), key=lambda each: (-each[0], each[1].student))
+    times = sorted(
+        ((work.seconds, row) for row, work in works if work.seconds is not None), key=lambda each: (-each[0], each[1].student)
+    )
     return {
         "seconds": sum(seconds for seconds, _ in times),
         "middle": median(seconds for seconds, _ in times) if times else None,

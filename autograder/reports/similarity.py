@@ -29,7 +29,8 @@ BLOCK = 4_096
 _GREEK = """alpha beta gamma delta epsilon varepsilon zeta eta theta vartheta iota kappa lambda mu nu xi pi rho sigma tau upsilon phi
     varphi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega ell"""
 LETTERS = frozenset(f"\\{name}" for name in _GREEK.split())
-_TOKEN = re.compile(r"\\(?:begin|end)\s*\{[a-zA-Z]+\*?\}|\\[a-zA-Z]+|\\.|\$+|[^\W\d_]+|\d+|[^\s]", re.DOTALL)
+_WORD_IN_FORMULA = r"\\(?:text[a-z]*|mathrm|operatorname\*?|mbox|hbox)\s*\{[^{}$]*\}"
+_TOKEN = re.compile(_WORD_IN_FORMULA + r"|\\(?:begin|end)\s*\{[a-zA-Z]+\*?\}|\\[a-zA-Z]+|\\.|\$+|[^\W\d_]+|\d+|[^\s]", re.DOTALL)
 _LAYOUT = re.compile(
     r"\\(?:begin|end)\s*\{.*|\\(?:left|right|[bB]igg?[lr]?|quad|qquad|displaystyle|nonumber|[,;:!> \\])|[&{}*#`$]+", re.DOTALL
 )
@@ -75,9 +76,8 @@ def alike(texts: Mapping[str, Runs], known: Iterable[Runs] = ()) -> list[Pair]:
     students = sorted(student for student, runs in texts.items() if len(runs))
     if len(students) < 2:
         return []
-    unusual = _unusual([texts[student] for student in students], np.unique(np.concatenate([np.empty(0, np.uint64), *known])))
-    shared = _shared(unusual)
-    sizes = np.array([len(each) for each in unusual])
+    shown = np.unique(np.concatenate([np.empty(0, np.uint64), *known]))
+    sizes, shared = _unusual([texts[student] for student in students], shown)
     union = sizes[:, None] + sizes[None, :] - shared
     found = [
         Pair(students[one], students[other], float(shared[one, other] / union[one, other]), int(shared[one, other]))
@@ -95,21 +95,27 @@ def similarity(one: Runs, other: Runs) -> float:
     return len(np.intersect1d(one, other)) / union if union else 0.0
 
 
-def _unusual(texts: Sequence[Runs], known: Runs) -> list[Runs]:
-    """Of each text the runs that are neither known nor usual."""
-    every, counts = np.unique(np.concatenate(texts), return_counts=True)
-    usual = every[counts > max(USUAL, USUAL_SHARE * len(texts))]
-    return [np.setdiff1d(each, np.union1d(known, usual), assume_unique=True) for each in texts]
+def _unusual(texts: Sequence[Runs], known: Runs) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """How many runs of each text are neither known nor usual, and how many of them every two texts share."""
+    every, places, counts = np.unique(np.concatenate(texts), return_inverse=True, return_counts=True)
+    owners = np.repeat(np.arange(len(texts)), [len(each) for each in texts])
+    is_unusual = (counts <= max(USUAL, USUAL_SHARE * len(texts))) & ~np.isin(every, known)
+    sizes = np.bincount(owners[is_unusual[places]], minlength=len(texts))
+    is_shared = is_unusual & (counts > 1)
+    columns = (np.cumsum(is_shared) - 1)[places]
+    is_here = is_shared[places]
+    return sizes, _counted(owners[is_here], columns[is_here], len(texts))
 
 
-def _shared(texts: Sequence[Runs]) -> NDArray[np.int64]:
-    """How many runs every two texts share."""
-    every, counts = np.unique(np.concatenate(texts), return_counts=True)
-    several = every[counts > 1]
-    total = np.zeros((len(texts), len(texts)), np.int64)
-    for start in range(0, len(several), BLOCK):
-        block = several[start : start + BLOCK]
-        has = np.array([np.isin(block, each, assume_unique=True) for each in texts], np.float32)
+def _counted(owners: NDArray[np.int64], columns: NDArray[np.int64], count: int) -> NDArray[np.int64]:
+    """How many columns every two owners share, from the list of who has which."""
+    order = np.argsort(columns, kind="stable")
+    owners, columns = owners[order], columns[order]
+    total = np.zeros((count, count), np.int64)
+    for start in range(0, int(columns[-1]) + 1 if len(columns) else 0, BLOCK):
+        part = slice(*np.searchsorted(columns, (start, start + BLOCK)))
+        has = np.zeros((count, BLOCK), np.float32)
+        has[owners[part], columns[part] - start] = 1
         # Whole numbers below 2^24, which float32 adds exactly.
         total += (has @ has.T).astype(np.int64)
     return total
@@ -204,12 +210,10 @@ def _tokens_of_node(node: ast.AST) -> Tokens:
 
 def _children(node: ast.AST) -> list[ast.AST]:
     """Without docstrings and type hints."""
-    skipped: list[ast.AST | None] = []
-    if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
-        skipped += [node.returns]
-    if isinstance(node, (ast.arg, ast.AnnAssign)):
-        skipped += [node.annotation]
-    children = [each for each in ast.iter_child_nodes(node) if not any(each is hint for hint in skipped)]
+    children = list(ast.iter_child_nodes(node))
+    if isinstance(node, (ast.arg, ast.AnnAssign, ast.FunctionDef, ast.AsyncFunctionDef)):
+        hint = node.annotation if isinstance(node, (ast.arg, ast.AnnAssign)) else node.returns
+        children = [each for each in children if each is not hint]
     return [each for each in children if not _is_docstring(each)]
 
 

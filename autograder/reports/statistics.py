@@ -18,6 +18,9 @@ MOST_LISTED = 5
 NO_SPREAD = 1e-9
 
 EMPTY, UNREADABLE, FALSE_STEP, INCOMPLETE, COMPLETE = "empty", "unreadable", "a false step", "incomplete", "complete"
+NO_DIAGNOSIS = "wrong without a diagnosis"
+# What a check says of a function of which there are no numbers to explain.
+_WITHOUT_NUMBERS = ("not written yet", "there is no function named", "stopped: no answer")
 STAGES = (EMPTY, UNREADABLE, FALSE_STEP, INCOMPLETE, COMPLETE)
 
 Counts = list[tuple[str, int]]
@@ -143,10 +146,14 @@ def share_of(check: CheckedFunction) -> float:
 
 
 def diagnoses_of(check: CheckedFunction) -> list[str]:
-    """What the check says was probably done, each sentence once."""
-    own = CheckFinding.of_output(check.function, check.printed, is_passed(check)).sentences
+    """What the check says was probably done, each sentence once; that it says nothing of a mistake, where it does not."""
+    if is_passed(check):
+        return []
+    own = CheckFinding.of_output(check.function, check.printed, False).sentences
+    if not own:
+        return [next((words for words in _WITHOUT_NUMBERS if words in check.printed), NO_DIAGNOSIS)]
     # Of a line that begins with the name of an output, both readings are there: the one without the name is enough.
-    return [each for each in own if not any(each != other and each.endswith(f": {other}") for other in own)]
+    return [each for each in dict.fromkeys(own) if not any(each != other and each.endswith(f": {other}") for other in own)]
 
 
 def funnel_of(writeup: str, found: Sequence[ReadWriteup | None]) -> Funnel:
