@@ -100,11 +100,13 @@ def heat_map(shares: Sequence[Sequence[float]], students: Sequence[str], checks:
     means = [sum(column) / len(shares) for column in zip(*shares)]
 
     def draw(axes: "Axes") -> None:
-        axes.imshow(shares, cmap=MAP, vmin=0, vmax=1, aspect="auto", interpolation="none")
+        # Students are counted from one.
+        whole = (-0.5, len(checks) - 0.5, len(students) + 0.5, 0.5)
+        axes.imshow(shares, cmap=MAP, vmin=0, vmax=1, aspect="auto", interpolation="none", extent=whole)
         axes.xaxis.tick_top()
         axes.set_xticks(range(len(checks)), [_label(name, 32) for name in checks], rotation=40, ha="left", rotation_mode="anchor")
         if len(students) <= MOST_NAMED:
-            axes.set_yticks(range(len(students)), [_label(name, LONGEST_NAME) for name in students])
+            axes.set_yticks(range(1, len(students) + 1), [_label(name, LONGEST_NAME) for name in students])
         else:
             axes.set_ylabel("students, most points first")
         axes.tick_params(length=0)

@@ -22,7 +22,7 @@ USUAL_SHARE, USUAL = 0.1, 3
 # What two texts must share: so many unusual runs, and such a share of all unusual runs of both.
 FEWEST_RUNS, LEAST = 25, 0.5
 # Of a text; what is behind is not compared.
-MOST_CHARACTERS, MOST_RUNS = 20_000, 3_000
+MOST_CHARACTERS, MOST_RUNS = 20_000, 2_000
 # Columns of a matrix: a block of a class of 300 takes five megabytes.
 BLOCK = 4_096
 
