@@ -2,14 +2,14 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from autograder.course.assignment import Assignment
 from autograder.reports.class_data import ClassData
-from autograder.reports.similarity import Pair, Runs, Tokens, alike, runs_of, tokens_of_code, tokens_of_text
+from autograder.reports.similarity import LEAST_OF_CODE, LEAST_OF_TEXT, Pair, Runs, alike, runs_of, tokens_of_code, tokens_of_text
 
 # Pairs of students that have a page.
 MOST_PAIRS = 40
@@ -61,8 +61,8 @@ def alike_students(data: ClassData) -> list[AlikeStudents]:
     shown = _shown_by(data.root, data.assignment)
     for cell, (is_code, texts) in _texts(data).items():
         known = [*shown.get(cell, ()), *(_forms(data.assignment, cell) if is_code else ())]
-        for pair, first, second in _alike(texts, known, tokens_of_code if is_code else tokens_of_text):
-            found[first, second].append(AlikeCell(cell, is_code, pair, texts[first], texts[second]))
+        for pair in _alike(texts, known, is_code):
+            found[pair.first, pair.second].append(AlikeCell(cell, is_code, pair, texts[pair.first], texts[pair.second]))
     together = [
         AlikeStudents(first, second, tuple(sorted(cells, key=lambda each: (-each.pair.similarity, -each.pair.runs, each.cell))))
         for (first, second), cells in found.items()
@@ -70,13 +70,15 @@ def alike_students(data: ClassData) -> list[AlikeStudents]:
     return sorted(together, key=lambda each: (-len(each.cells), -each.similarity, each.first, each.second))[:MOST_PAIRS]
 
 
-def _alike(texts: dict[str, str], known: Iterable[str], tokens: Callable[[str], Tokens]) -> list[tuple[Pair, str, str]]:
+def _alike(texts: dict[str, str], known: Iterable[str], is_code: bool) -> list[Pair]:
+    tokens = tokens_of_code if is_code else tokens_of_text
+
     @cache
     def runs(text: str) -> Runs:
         return runs_of(tokens(text))
 
-    pairs = alike({student: runs(text) for student, text in texts.items()}, [runs(text) for text in known])
-    return [(pair, pair.first, pair.second) for pair in pairs]
+    own = {student: runs(text) for student, text in texts.items()}
+    return alike(own, [runs(text) for text in known], LEAST_OF_CODE if is_code else LEAST_OF_TEXT)
 
 
 def _texts(data: ClassData) -> dict[str, tuple[bool, dict[str, str]]]:

@@ -19,8 +19,9 @@ from numpy.typing import NDArray
 RUN = 10
 # So many students may share a run before it is something that everybody writes: a share of the class, and at least these.
 USUAL_SHARE, USUAL = 0.1, 3
-# What two texts must share: so many unusual runs, and such a share of all unusual runs of both.
-FEWEST_RUNS, LEAST = 25, 0.5
+# What two texts must share: so many unusual runs, and such a share of all unusual runs of both. Write-ups of people who did not
+# know of each other share a seventh at most, and functions, of which there are fewer forms, a half.
+FEWEST_RUNS, LEAST_OF_TEXT, LEAST_OF_CODE = 25, 0.3, 0.5
 # Of a text; what is behind is not compared.
 MOST_CHARACTERS, MOST_RUNS = 20_000, 2_000
 # Columns of a matrix: a block of a class of 300 takes five megabytes.
@@ -63,7 +64,7 @@ class Pair:
     runs: int
 
 
-def alike(texts: Mapping[str, Runs], known: Iterable[Runs] = ()) -> list[Pair]:
+def alike(texts: Mapping[str, Runs], known: Iterable[Runs] = (), least: float = LEAST_OF_TEXT) -> list[Pair]:
     """The pairs of students whose texts share what few others have, the most similar first.
 
     Parameters
@@ -72,6 +73,8 @@ def alike(texts: Mapping[str, Runs], known: Iterable[Runs] = ()) -> list[Pair]:
         The runs of each student's text.
     known
         Those of what the course shows: the stub, the solution, and other forms that anyone would write.
+    least
+        The similarity from which a pair is one.
     """
     students = sorted(student for student, runs in texts.items() if len(runs))
     if len(students) < 2:
@@ -84,7 +87,7 @@ def alike(texts: Mapping[str, Runs], known: Iterable[Runs] = ()) -> list[Pair]:
         for one, other in np.argwhere(np.triu(shared >= FEWEST_RUNS, 1))
     ]
     return sorted(
-        (each for each in found if each.similarity >= LEAST),
+        (each for each in found if each.similarity >= least),
         key=lambda each: (-each.similarity, -each.runs, each.first, each.second),
     )
 
