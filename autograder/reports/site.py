@@ -8,6 +8,7 @@ import base64
 import hashlib
 import os
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -85,6 +86,12 @@ class Site:
             **values,
         )
         return self._put(path, page.encode("utf-8", errors="replace"))
+
+    def remove_pages(self, folder: str, kept: AbstractSet[str]) -> None:
+        """Remove the pages of a folder that are not among those that were written now: what they say is no longer so."""
+        for page in (self._folder / folder).glob("*.html"):
+            if page.name not in kept:
+                page.unlink()
 
     def _put(self, path: str, content: bytes) -> Path:
         file = self._folder / path
