@@ -3,15 +3,18 @@
 import re
 from collections.abc import Iterable
 from contextlib import suppress
+from functools import cached_property
 
 from matrix_checks.derivations.expressions import kinds
+from matrix_checks.derivations.judging.deviation import MOVING
 from matrix_checks.derivations.judging.gradient_families import Family, with_families
+from matrix_checks.derivations.judging.labels import with_numbered
 from matrix_checks.derivations.judging.own_names import by_entries_of
 from matrix_checks.derivations.judging.prose import Case
 from matrix_checks.derivations.judging.sides import Kept, Setting, make_numbers
 from matrix_checks.derivations.reading.contractions import says_contraction, with_contractions
 from matrix_checks.derivations.reading.grammar import FUNCTIONS, Parser
-from matrix_checks.derivations.reading.index_names import unusual_indices, with_usual_indices
+from matrix_checks.derivations.reading.index_names import unusual_indices, with_usual_indices, with_words_below
 from matrix_checks.derivations.reading.tex import NotUnderstood, Token, Word, tokenize
 from matrix_checks.derivations.values.evaluate import Evaluator
 from matrix_checks.derivations.values.exercise import Definition, Exercise, View
@@ -125,10 +128,11 @@ class Context:
 
     def tokens(self, source: str) -> list[Token]:
         """The tokens of a formula of the text; ``NotUnderstood`` where it has none."""
-        found = [
-            part for token in with_usual_indices(tokenize(source, self.words), self.usual) for part in self._taken_apart(token)
-        ]
+        found = [part for token in with_usual_indices(self._tokenized(source), self.usual) for part in self._taken_apart(token)]
         return with_contractions(found) if self.contracts else found
+
+    def _tokenized(self, source: str) -> list[Token]:
+        return with_words_below(tokenize(source, self.words), MOVING)
 
     def _taken_apart(self, token: Token) -> tuple[Token, ...]:
         """``\\texttt{A}`` is an ``A``, and ``\\texttt{dW}`` is a ``d`` and a ``W``, where that is a name of the exercise and the whole is none."""
@@ -147,7 +151,7 @@ class Context:
         formulas: list[list[Token]] = []
         for source in sources:
             with suppress(NotUnderstood):
-                formulas.append(tokenize(source, self.words))
+                formulas.append(self._tokenized(source))
         self.contracts = any(map(says_contraction, formulas))
         self.usual = unusual_indices(formulas, self.known - set(self.views[0].letters))
 
@@ -158,6 +162,8 @@ class Context:
         if key not in self._parsed:
             try:
                 found = by_entries_of(Parser(tokens, self.known | self.labels).whole(), self.views, self.known)
+                if kinds.Indexed in found.kinds and kinds.Number in found.kinds:
+                    found = with_numbered(found, self._numbers)
                 self._parsed[key] = with_families(found, self.families, self.views, frozenset(self.own)) if self.families else found
             except NotUnderstood as error:
                 self._parsed[key] = str(error)
@@ -165,6 +171,12 @@ class Context:
         if isinstance(kept, str):
             raise NotUnderstood(kept)
         return kept
+
+    @cached_property
+    def _numbers(self) -> frozenset[str]:
+        """The names of what the exercise defines as a number."""
+        defined = {name for view in self.views for name in view.definitions}
+        return frozenset(name for name in defined if self.shape_of(kinds.Name(name)) == ("1", "1"))
 
     def only_name(self, tokens: list[Token]) -> str:
         """The name that tokens are; empty where they are anything else."""

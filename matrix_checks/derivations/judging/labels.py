@@ -39,6 +39,19 @@ def _labelled(node: Node, letters: Set[str]) -> Node:
     return node.rebuilt(lambda part: _labelled(part, letters))
 
 
+def with_numbered(node: Node, numbers: Set[str]) -> Node:
+    """The expression where a number below the name of a number is no index: ``J_1`` is a part of ``J`` by name."""
+    if (
+        isinstance(node, kinds.Indexed)
+        and isinstance(node.body, kinds.Name)
+        and node.body.text in numbers
+        and len(node.indices) == 1
+    ):
+        (index,) = node.indices
+        return kinds.Name(f"{node.body.text}_{index.value}") if isinstance(index, kinds.Number) else node
+    return node.rebuilt(lambda part: with_numbered(part, numbers))
+
+
 def has_sizes_as_arrays(setting: Setting, equality: Equality) -> bool:
     """Whether a letter that is a size in the exercise is a matrix here: it is transposed, or in a trace."""
     arrays = {text for view in setting.views for each in (view.variables, view.definitions, view.aliases) for text in each}

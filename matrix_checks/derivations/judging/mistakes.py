@@ -21,6 +21,7 @@ from matrix_checks.derivations.values.sample import Interpretation
 MOST_CASES = 3
 MOST_HELD = 3
 NOT_ZERO = "side is not zero"
+IS_ZERO = "is zero"
 SAMPLES = 2
 _COLUMNS = re.compile(r"\S+ × 1 times \S+ × 1 cannot be multiplied")
 _DIFFERENTIATING = (kinds.Derivative, kinds.Differential, kinds.Differentiated, kinds.PartialDifferential)
@@ -63,7 +64,7 @@ def zero(equality: Equality, attempt: Attempt | None) -> str:
         return f"the {other} {NOT_ZERO}"
     variables = [name for name in attempt.view.variables if name in _reached(attempt.view, node)]
     every = f" for every {' and '.join(tex(kinds.Name(name)) for name in variables[:2])}" if variables else ""
-    return f"the {side} side is zero{every}, and the {other} side is not"
+    return f"the {side} side {IS_ZERO}{every}, and the {other} side is not"
 
 
 def _is_zero(value: Jet) -> bool:

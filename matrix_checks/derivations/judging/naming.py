@@ -4,14 +4,16 @@ from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import bare
 from matrix_checks.derivations.judging.claims import Claim
 from matrix_checks.derivations.judging.context import Context
+from matrix_checks.derivations.judging.explanations import is_recognised
+from matrix_checks.derivations.judging.mistakes import IS_ZERO
 
 
 def may_name(claim: Claim) -> str:
     """What the claim may give a name to; empty where it says something."""
     left, right = claim.left, claim.right
-    if isinstance(left, kinds.Name) and _is_size(claim.context, left.text) and not claim.is_recognised:
+    if isinstance(left, kinds.Name) and _is_size(claim.context, left.text) and not is_recognised(claim.reason):
         return f"another meaning is given to {left.text}, or a value"
-    if isinstance(left, kinds.Name) and left.text in claim.context.own and claim.place.is_first and not claim.is_recognised:
+    if isinstance(left, kinds.Name) and left.text in claim.context.own and claim.place.is_first and not is_recognised(claim.reason):
         # The rest of the text may use either meaning.
         claim.surroundings.redefined.add(left.text)
         return f"another meaning is given to {left.text}"
@@ -38,6 +40,14 @@ def is_taken_surely(claim: Claim) -> str:
         for one, behind in zip(part.factors, part.factors[1:]):
             if isinstance(one, kinds.Group) and isinstance(bare(one), kinds.Derivative) and _is_point(behind):
                 return "a derivative with brackets behind it was not understood"
+    return ""
+
+
+def depends_surely(claim: Claim) -> str:
+    """A derivative is zero where what is differentiated does not depend on the variable, as far as was understood."""
+    for side, words in zip(claim.sides, ("the left", "the right")):
+        if claim.reason.startswith(f"{words} side {IS_ZERO}") and kinds.depends(side, kinds.Derivative):
+            return "it is not sure how what is differentiated depends on the variable"
     return ""
 
 

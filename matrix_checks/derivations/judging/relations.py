@@ -12,7 +12,7 @@ from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.deciding import decide
 from matrix_checks.derivations.judging.dependence import unknown_dependence
 from matrix_checks.derivations.judging.equality import Decision
-from matrix_checks.derivations.judging.explanations import explain, is_recognised
+from matrix_checks.derivations.judging.explanations import explain
 from matrix_checks.derivations.judging.given_values import gives_value, is_variable
 from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
 from matrix_checks.derivations.judging.introductions import name_of
@@ -144,8 +144,7 @@ class Relations:
         place = replace(around.place, is_conclusion=self.concluding)
         if self._names_gradient(left, right):
             return Finding(NOT_UNDERSTOOD, "d is read as the name of a gradient", is_doubted=True)
-        recognised = is_recognised(finding.reason)
-        why = doubt(Claim(left, right, around.tokens, place, decision, self.context, self.surroundings, recognised))
+        why = doubt(Claim(left, right, around.tokens, place, decision, self.context, self.surroundings, finding.reason))
         self._note_value(left, right, around.tokens, decision)
         return Finding(NOT_UNDERSTOOD, why, is_doubted=True) if why else replace(finding, certificate=ALL_MET)
 

@@ -6,6 +6,8 @@ from matrix_checks.derivations.expressions.kinds import (
     Derivative,
     Differential,
     Differentiated,
+    Group,
+    Indexed,
     Nabla,
     Name,
     Node,
@@ -139,8 +141,15 @@ def _fraction(stream: TokenStream, command: str) -> Node:
     top = _fraction_part(stream, above, beside_differential=True)
     if not isinstance(top, Differentiated):
         # The d above was forgotten.
-        return Derivative(ungrouped(top), bottom.body)
-    return Operator(bottom.body) if top.body == Name("") else Derivative(top.body, bottom.body)
+        return Derivative(ungrouped(top), _variable(bottom.body))
+    return Operator(bottom.body) if top.body == Name("") else Derivative(top.body, _variable(bottom.body))
+
+
+def _variable(node: Node) -> Node:
+    """What is differentiated by: the brackets of ``(y_1)_{ik}`` hold a name together."""
+    if isinstance(node, Indexed) and isinstance(node.body, Group) and isinstance(bare(node.body), Name):
+        return Indexed(bare(node.body), node.indices)
+    return node
 
 
 def _fraction_part(stream: TokenStream, tokens: list[Token], beside_differential: bool = False) -> Node:

@@ -71,3 +71,22 @@ def _names_indices(tokens: Sequence[Token]) -> bool:
     return not any(
         isinstance(token, Word) or token in ("_", "^", "\\frac", "\\sum", "(", "+", "d", "\\partial") for token in tokens
     )
+
+
+def with_words_below(tokens: list[Token], words: tuple[str, ...]) -> list[Token]:
+    """The tokens with letters below a symbol as one word, where they spell one that was not set upright: ``\\sigma_{mov}``."""
+    found: list[Token] = []
+    place = 0
+    while place < len(tokens):
+        found.append(tokens[place])
+        place += 1
+        if found[-2:] != ["_", "{"]:
+            continue
+        end = place
+        while end < len(tokens) and isinstance(tokens[end], str) and len(str(tokens[end])) == 1 and str(tokens[end]).isalpha():
+            end += 1
+        word = "".join(map(str, tokens[place:end]))
+        if word.startswith(words) and tokens[end : end + 1] == ["}"]:
+            found.append(Word(word))
+            place = end
+    return found
