@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from matrix_checks.derivations.judging.context import MOST_NAMES, Context
 from matrix_checks.derivations.judging.declared_sizes import declare_sizes
 from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
-from matrix_checks.derivations.judging.looking_ahead import note_prose, note_sides
+from matrix_checks.derivations.judging.looking_ahead import note_braces, note_prose, note_sides
 from matrix_checks.derivations.judging.own_names import losses_in, with_loss
 from matrix_checks.derivations.judging.prose import NOTHING_BEFORE, Before
 from matrix_checks.derivations.reading.formulas import Chain, Piece, chains, shape_of
@@ -31,6 +31,7 @@ def declare(context: Context, found: list[Piece]) -> None:
             tokens = context.tokens(piece.source)
         except NotUnderstood:
             continue
+        note_braces(context, piece.source)
         context.memory.fixes_sizes |= any(
             isinstance(one, str) and one.isdecimal() and sign == "\\times" and isinstance(other, str) and other.isdecimal()
             for one, sign, other in zip(tokens, tokens[1:], tokens[2:])

@@ -1,11 +1,16 @@
 """What a text says of its own letters anywhere: some are used before it is said what they stand for, or are defined in prose."""
 
+import re
+from contextlib import suppress
+from itertools import islice
+
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.judging import prose
 from matrix_checks.derivations.judging.context import MOST_NAMES, Context
 from matrix_checks.derivations.judging.conventions import in_definition
 from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
 from matrix_checks.derivations.reading.formulas import Chain, Piece
+from matrix_checks.derivations.reading.macros import closing_brace
 from matrix_checks.derivations.reading.tex import NotUnderstood, Token, tokenize
 from matrix_checks.derivations.values.exercise import Definition
 
@@ -14,6 +19,8 @@ MOST_DEFINITIONS = 5
 # In tokens.
 LONGEST_DEFINITION = 60
 LONGEST_ENTRY = 8
+_UNDER_BRACE = re.compile(r"\\(?:under|over)brace\s*\{")
+_NAME_BELOW = re.compile(r"\s*[_^]\s*(?:\{\s*(?:=|:=)?\s*([^{}=]{1,12}(?:\{[^{}]{1,4}\})?)\s*\}|([A-Za-z]))")
 BAR, MEAN = "\\bar ", "\\mu"
 
 
@@ -41,6 +48,19 @@ def note_sides(context: Context, chain: Chain) -> None:
             _note(context, name, following)
         elif len(chain.members) > 1 and "_" in member[1:2]:
             _note_entry(context, member, following)
+
+
+def note_braces(context: Context, source: str) -> None:
+    """Note the names that stand below braces, ``\\underbrace{AS}_{F}``, with what stands above."""
+    for opening in islice(_UNDER_BRACE.finditer(source), MOST_NAMES):
+        end = closing_brace(source, opening.end() - 1)
+        below = _NAME_BELOW.match(source, end) if end is not None else None
+        if below is None or end is None:
+            continue
+        with suppress(NotUnderstood):
+            name = context.only_name(context.tokens(below[1] or below[2]))
+            if name:
+                _note(context, name, context.tokens(source[opening.end() : end - 1]))
 
 
 def _note_entry(context: Context, member: list[Token], tokens: list[Token]) -> None:

@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from matrix_checks.derivations.reading.plain_tex import plain_tex
+from matrix_checks.derivations.reading.plain_tex import plain_tex, wide_spaces
 
 MOST_MACROS = 50
 LONGEST_BODY = 200
@@ -72,7 +72,7 @@ def macros_of(text: str) -> Macros:
     found = Macros()
     search = 0
     while len(found.definitions) < MOST_MACROS and (match := _DEFINITION.search(text, search)):
-        end = _closing_brace(text, match.end())
+        end = closing_brace(text, match.end())
         search = match.end()
         if end is None:
             continue
@@ -144,7 +144,7 @@ def _argument(text: str, place: int) -> tuple[int, int, int] | None:
     """Where the argument at a place begins and ends, and where it is over; one in braces, or a single token."""
     place += len(text[place:]) - len(text[place:].lstrip())
     if text[place : place + 1] == "{":
-        end = _closing_brace(text, place)
+        end = closing_brace(text, place)
         return None if end is None else (place + 1, end - 1, end)
     token = re.compile(r"\\[a-zA-Z]+|\\.|[^\s{}$]").match(text, place)
     return (token.start(), token.end(), token.end()) if token else None
@@ -163,7 +163,9 @@ def expanded(source: str, start: int, found: Macros) -> Expanded:
         if not any(first <= one[0] < last for first, last, _ in defined):
             spans.append(one)
     inside = [span[:2] for span in spans]
-    spans += [one for one in plain_tex(source) if not any(first <= one[0] < last for first, last in inside)]
+    spans += [
+        one for one in (*plain_tex(source), *wide_spaces(source)) if not any(first <= one[0] < last for first, last in inside)
+    ]
     if not spans:
         return Expanded(source, source)
     parts: list[str] = []
@@ -182,7 +184,7 @@ def expanded(source: str, start: int, found: Macros) -> Expanded:
     return Expanded("".join([*parts, source[place:]]), source, tuple(starts), tuple(shifts), tuple(written))
 
 
-def _closing_brace(text: str, place: int) -> int | None:
+def closing_brace(text: str, place: int) -> int | None:
     """The place behind the brace that closes the one at a place, if the body is short."""
     depth = 0
     for end in range(place, min(len(text), place + LONGEST_BODY)):

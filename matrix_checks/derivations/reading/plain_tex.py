@@ -1,4 +1,4 @@
-"""Commands of plain TeX that readers of notebooks show, too, in the words of LaTeX: ``\\eqalign{… \\cr …}``, ``\\displaylines``, ``\\matrix``."""
+"""Commands in other words: a wide space, and those of plain TeX that readers of notebooks show, too, in the words of LaTeX: ``\\eqalign{… \\cr …}``, ``\\displaylines``, ``\\matrix``."""
 
 import re
 from collections.abc import Iterator
@@ -16,6 +16,18 @@ ENVIRONMENTS = {
 LONGEST = 20_000
 _OPENING = re.compile(rf"\\({'|'.join(ENVIRONMENTS)})\s*\{{")
 _BRACE_OR_END = re.compile(r"\\cr(?:cr)?(?![a-zA-Z])|\\.|[{}]", re.DOTALL)
+
+
+# A space that is wide enough separates what stands beside it, as a ``\\quad`` does: so many of these units.
+WIDE_IN = {"em": 1.0, "pc": 1.0, "cm": 0.4, "in": 0.2, "mm": 4.0, "pt": 10.0, "ex": 2.0}
+_SPACE = re.compile(r"\\hspace\*?\s*\{\s*(\d{0,4}\.?\d{1,4})\s*(em|pc|cm|in|mm|pt|ex)\s*\}")
+
+
+def wide_spaces(source: str) -> Iterator[tuple[int, int, str]]:
+    """Where wide spaces stand in a formula, and a ``\\quad`` for each."""
+    for space in _SPACE.finditer(source):
+        if float(space[1]) >= WIDE_IN[space[2]]:
+            yield space.start(), space.end(), "\\quad "
 
 
 def plain_tex(source: str) -> Iterator[tuple[int, int, str]]:
