@@ -9,6 +9,7 @@ from autograder.course.course import Course
 from autograder.grading.classes import ClassFolder, GradingError, require_gradebook_of
 from autograder.grading.gradebooks import has_submissions
 from autograder.reports.class_data import ClassData, read_class
+from autograder.reports.sheet import write_sheets
 from autograder.reports.site import Site
 
 FOLDER = "reports"
@@ -44,3 +45,4 @@ def reports_of(root: Path, which: ClassFolder, say: Callable[[str], None]) -> No
 
 def _write(site: Site, data: ClassData, say: Callable[[str], None]) -> None:
     """Every kind of page has its own module; each is given the site and the class."""
+    write_sheets(site, data)
