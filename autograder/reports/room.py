@@ -17,7 +17,7 @@ from autograder.reports.site import formula_html, text_html
 LONGEST_CODE = 20_000
 # Of letters of a text that is shown as it was written because it takes more room, set, than there is.
 LONGEST_SOURCE = 15_000
-_PICTURE = re.compile(r'data:image/[^"]*')
+_PICTURE = re.compile(rb'data:image/[^"]*')
 _ATTACHED = re.compile(r"!\[[^\]\n]{0,200}\]\(\s*attachment:[^)\n]{0,300}\)")
 _ELSEWHERE = "*(a picture, shown with what is doubtful)*"
 # Pygments, as its documentation says, keeps no state between two calls.
@@ -38,7 +38,7 @@ class Room:
 
     def take(self, *pieces: Markup) -> bool:
         """Whether the pieces still fit in; their room is taken then."""
-        size = sum(len(_PICTURE.sub("", piece).encode(errors="replace")) for piece in pieces)
+        size = sum(size_without_pictures(piece.encode(errors="replace")) for piece in pieces)
         if size > self._left:
             return False
         self._left -= size
@@ -62,6 +62,11 @@ class Room:
         html = Markup('<p class="missing">This is too long to be set here.{}</p><pre>{}</pre>').format(note, shown)
         self._left -= len(html.encode(errors="replace"))
         return html
+
+
+def size_without_pictures(html: bytes) -> int:
+    """Of a page or a piece of one, in bytes."""
+    return len(_PICTURE.sub(b"", html) if b"data:image/" in html else html)
 
 
 @lru_cache(maxsize=1000)

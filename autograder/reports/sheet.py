@@ -22,7 +22,7 @@ from autograder.reports.findings import CheckFinding, Findings, WriteupFinding
 from autograder.reports.likeness import ClassLikeness
 from autograder.reports.model_answers import read_model_answers
 from autograder.reports.questions import choose, problem_for, reasons
-from autograder.reports.room import Room, code_html, reason_html, step_html, writeup_html
+from autograder.reports.room import Room, code_html, reason_html, size_without_pictures, step_html, writeup_html
 from autograder.reports.sheet_parts import ExercisePart, WriteupPart, exercise_parts, folded_in_words, mark_rows, shown
 from autograder.reports.site import Site
 from matrix_checks.derivations.judging.display import WORDS, Line
@@ -30,8 +30,9 @@ from matrix_checks.derivations.judging.verdicts import FALSE, FIRST_ORDER, HOLDS
 
 FOLDER = "sheets"
 MODEL_PAGE = "model_answers.html"
-# Of the pieces that vary with what was handed in; the frame, the questions and the overview are far smaller than what is left to 150 kB.
-ROOM = 110_000
+# Of a whole sheet without the student's own pictures, and of the pieces of it that may be left out; more than that has the overview
+# of a long and wrong work only, and its sheet is written again with less room.
+MOST_BYTES, ROOM = 150_000, 110_000
 # Of remarks and doubts, and of pictures, that the first two pages have room for.
 MOST_DOUBTS, MOST_PICTURES = 8, 2
 # A file's name may have 255 bytes, and is a little longer while it is written.
@@ -72,6 +73,7 @@ class _Writer:
         self._site, self._data = site, data
         self._models = read_model_answers(data.root, data.assignment)
         self._defence: Defence = read_defence(data.assignment)
+        self._names = {each.student: each.name for each in data.students}
         works = {each.student: each.work for each in data.students if each.work is not None}
         # A right function may well be the course's own. A derivation in its words is a doubt of its own, see doubts.py.
         given = {name: [model.answer] for name, model in self._models.items()}
@@ -81,34 +83,38 @@ class _Writer:
         """The sheet of the student at a place of the class."""
         one, data, students = self._data.students[place], self._data, self._data.students
         parts = exercise_parts(one, data.assignment, self._models)
-        doubts = doubts_of(one.student, one.work, self._likeness, self._models)
         findings = findings_of(one.work)
-        room = Room(ROOM)
-        pictures = [(each, picture) for part in parts for each in part.writeups for picture in each.work.pictures.values()]
-        return self._site.write_page(
-            f"{data.assignment.identifier}/{FOLDER}/{sheet_file(one.student)}",
-            "sheet.html.j2",
-            one=one,
-            assignment=data.assignment,
-            marks=mark_rows(one, data.assignment, self._models),
-            late=spoken(one.late.total_seconds()) if one.late else "",
-            questions=[(each, self._why(each, findings)) for each in self._questions(one, findings)],
-            problem=problem_for(self._defence.problems, findings, one.student, data.assignment),
-            doubts=doubts,
-            most_doubts=MOST_DOUBTS,
-            pictures=pictures,
-            most_pictures=MOST_PICTURES,
-            exercises=parts,
-            details=_Details(room, parts, one).values(),
-            before=students[place - 1] if place else None,
-            after=students[place + 1] if place + 1 < len(students) else None,
-            feedback=self._feedback(one.student),
-            address=_address,
-            model_page=MODEL_PAGE,
-            titled=lambda name: titled(name, self._models) if name.startswith("writeup_") else name,
-            name_of={each.student: each.name for each in students},
+        values = {
+            "one": one,
+            "assignment": data.assignment,
+            "marks": mark_rows(one, data.assignment, self._models),
+            "late": spoken(one.late.total_seconds()) if one.late else "",
+            "questions": [(each, self._why(each, findings)) for each in self._questions(one, findings)],
+            "problem": problem_for(self._defence.problems, findings, one.student, data.assignment),
+            "doubts": doubts_of(one.student, one.work, self._likeness, self._models),
+            "most_doubts": MOST_DOUBTS,
+            "pictures": [(each, seen) for part in parts for each in part.writeups for seen in each.work.pictures.values()],
+            "most_pictures": MOST_PICTURES,
+            "exercises": parts,
+            "before": students[place - 1] if place else None,
+            "after": students[place + 1] if place + 1 < len(students) else None,
+            "feedback": self._feedback(one.student),
+            "address": _address,
+            "model_page": MODEL_PAGE,
+            "titled": self._called,
+            "name_of": self._names,
             **_PIECES,
-        )
+        }
+        page = self._write(one, parts, values, ROOM)
+        too_much = size_without_pictures(page.read_bytes()) - MOST_BYTES
+        return page if too_much <= 0 else self._write(one, parts, values, max(0, ROOM - too_much))
+
+    def _write(self, one: StudentsWork, parts: Sequence[ExercisePart], values: dict[str, Any], room: int) -> Path:
+        path = f"{self._data.assignment.identifier}/{FOLDER}/{sheet_file(one.student)}"
+        return self._site.write_page(path, "sheet.html.j2", details=_Details(Room(room), parts, one).values(), **values)
+
+    def _called(self, name: str) -> str:
+        return f"the derivation of {titled(name, self._models)}" if name.startswith("writeup_") else name
 
     def write_model_page(self) -> Path:
         """The course's own answers, for the sheets that have no room for them."""
@@ -149,6 +155,7 @@ class _Details:
         codes = {each.work.function: self._room.code(each.work.source) for each in self._functions}
         texts = {each.cell: self._room.text(each.work.text) for each in self._writeups if not each.work.is_empty}
         steps = {each.cell: self._steps(each, quiet=False) for each in self._writeups}
+        cases = {each.work.function: each.text.cases for each in self._functions if self._room.take(Markup.escape(each.text.cases))}
         rubrics = {each.cell: self._optional(writeup_html(each.model.rubric)) for each in self._writeups if each.model.rubric}
         kept = [each for each in changes if self._room.take(*(Markup.escape(line) for _, line in each.lines))]
         # A derivation that is complete needs no other beside it: those come last.
@@ -157,7 +164,7 @@ class _Details:
         models |= {each.cell: self._optional(writeup_html(each.model.answer)) for each in order if each.model.answer}
         true_steps = {each.cell: self._steps(each, quiet=True) for each in self._writeups}
         return {
-            "texts": texts, "codes": codes, "steps": steps, "true_steps": true_steps, "rubrics": rubrics, "models": models,
+            "texts": texts, "codes": codes, "cases": cases, "steps": steps, "true_steps": true_steps, "rubrics": rubrics, "models": models,
             "changes": changes, "kept": kept,
         }  # fmt: skip
 
@@ -166,7 +173,7 @@ class _Details:
 
     def _steps(self, part: WriteupPart, quiet: bool) -> dict[int, Markup]:
         """The typeset steps of one kind, by their numbers: all, or as far as there is room."""
-        found = {}
+        found: dict[int, Markup] = {}
         for stretch in part.stretches:
             if (len(stretch) > 1) is quiet:
                 for line in stretch:
@@ -197,7 +204,7 @@ def _joined(words: Iterable[str]) -> Markup:
     return reason_html("; ".join(words))
 
 
-_PIECES = {
+_PIECES: dict[str, Any] = {
     "code": code_html, "reason": reason_html, "step": step_html, "class_of": _class_of, "words": WORDS, "shown": shown,
     "in_one_line": _in_one_line, "folded": folded_in_words, "joined": _joined, "model_html": writeup_html,
 }  # fmt: skip

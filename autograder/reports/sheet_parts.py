@@ -201,7 +201,7 @@ def _exercise(one: StudentsWork, exercise: Exercise, models: Models) -> Exercise
         for each in work.checks
         if each.check in cells
     ]
-    most = _most(cells, models, None) or sum(each.work.most for each in (*writeups, *functions))
+    most = _most(cells, models, None) or sum([*(each.work.most for each in writeups), *(each.work.most for each in functions)])
     return ExercisePart(exercise.identifier, exercise.title, one.points(cells), most, tuple(writeups), tuple(functions))
 
 
