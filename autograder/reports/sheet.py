@@ -21,6 +21,7 @@ from autograder.reports.doubts import doubts_of, titled
 from autograder.reports.findings import CheckFinding, Findings, WriteupFinding
 from autograder.reports.likeness import ClassLikeness
 from autograder.reports.model_answers import read_model_answers
+from autograder.reports.parallel import written
 from autograder.reports.questions import choose, problem_for, reasons
 from autograder.reports.room import Room, code_html, reason_html, size_without_pictures, step_html, writeup_html
 from autograder.reports.sheet_parts import ExercisePart, WriteupPart, exercise_parts, folded_in_words, mark_rows, shown
@@ -63,7 +64,7 @@ def write_sheets(site: Site, data: ClassData) -> list[Path]:
     """Write the sheet of every student, and the page of the course's own answers. Returns the sheets."""
     writer = _Writer(site, data)
     writer.write_model_page()
-    return [writer.write(place) for place in range(len(data.students))]
+    return written(writer.write, len(data.students))
 
 
 class _Writer:
