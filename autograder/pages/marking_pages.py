@@ -30,6 +30,7 @@ MAXIMAL_LETTERS_SHOWN = 100_000  # of a text that is not
 PAGE_ALLOWANCE = 3 * MAXIMAL_LETTERS**2
 _PICTURES = ("image/png", "image/jpeg")
 _INLINE_PICTURE = re.compile(r"data:(image/(?:png|jpeg|gif|webp));base64,([A-Za-z0-9+/=]{1000,})")
+_SCROLLER = '<div class="scroll" tabindex="0" role="group" aria-label="Table">'
 _CSS = ".formula { display: block; margin: 1em 0; overflow-x: auto; text-align: center; } .untypeset { color: #a00000; }"
 
 # formgrader's page asks a distant host for MathJax, and waits for it before it looks after the keyboard. Its formulas are
@@ -208,7 +209,21 @@ class _Renderer(MathsRenderer):
         return re.sub(r"""(["'])(attachment:[^"'<>\s]+)\1""", picture, html)
 
 
-def _to_html(text: str, attachments: dict[str, dict[str, str]], *, is_html: bool = False) -> str:
+def safe_html(source: str) -> str:
+    """A Markdown text that anyone may have written, for a page that shows others': text, tables and pictures, and no style of its own.
+
+    What may be wider than a phone is reached by keys.
+    """
+    pictures: dict[str, dict[str, str]] = {}
+    text = _without_inline_pictures(source, pictures)
+    if len(text) > MAXIMAL_LETTERS:
+        return as_text(_cut(text))
+    # What comes of the allow list is closed where it was opened, and its tables have no attributes.
+    html = _to_html(text, pictures, by_keys=True).replace("<table>", f"{_SCROLLER}<table>")
+    return html.replace("</table>", "</table></div>")
+
+
+def _to_html(text: str, attachments: dict[str, dict[str, str]], *, is_html: bool = False, by_keys: bool = False) -> str:
     """Markdown, or HTML, as HTML with its formulas typeset and nothing live.
 
     The formulas are ours. A mark stands for each while the rest is cleaned, with a secret that no student can know.
@@ -217,8 +232,8 @@ def _to_html(text: str, attachments: dict[str, dict[str, str]], *, is_html: bool
     formulas: list[str] = []
 
     def set_aside(formula: str, display: bool = False) -> str:
-        # The keys of whoever marks lead from mark to mark.
-        formulas.append(typeset_or_source(formula, display, by_keys=False))
+        # In formgrader, the keys of whoever marks lead from mark to mark.
+        formulas.append(typeset_or_source(formula, display, by_keys=by_keys))
         return f"\ue000{secret}-{len(formulas) - 1}\ue001"
 
     options = {"attachments": attachments, "embed_images": False, "path": ""}

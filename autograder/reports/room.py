@@ -69,7 +69,6 @@ def size_without_pictures(html: bytes) -> int:
     return len(_PICTURE.sub(b"", html) if b"data:image/" in html else html)
 
 
-@lru_cache(maxsize=1000)
 def writeup_html(source: str) -> Markup:
     """A write-up, typeset; pictures of its cell stand elsewhere on the page."""
     return text_html(_ATTACHED.sub(_ELSEWHERE, source))
@@ -92,9 +91,3 @@ def code_html(source: str) -> Markup:
 def step_html(left: str, sign: str, right: str) -> Markup:
     """One step of a derivation, typeset in a line."""
     return formula_html(f"{left} {sign} {right}")
-
-
-@lru_cache(maxsize=4000)
-def reason_html(reason: str) -> Markup:
-    """A sentence of the reader's with formulas, set."""
-    return text_html(reason)

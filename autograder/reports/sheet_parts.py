@@ -73,8 +73,10 @@ class WriteupPart:
         """The answers and ways that are there."""
         if self.report is None:
             return []
-        answers = [f"{words}: {shown(name)}" for found, words in ANSWERS.items() for name in _named(self.report, found)]
-        return answers + [f"A derivation {way}" for way, there in self.report.ways.items() if there]
+        named = {words: [shown(name) for name in _named(self.report, found)] for found, words in ANSWERS.items()}
+        return [f"{words}: {', '.join(names)}" for words, names in named.items() if names] + [
+            f"A derivation {way}" for way, there in self.report.ways.items() if there
+        ]
 
     @property
     def coming(self) -> list[str]:
