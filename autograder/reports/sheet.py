@@ -152,7 +152,8 @@ class _Details:
 
     def values(self) -> dict[str, Any]:
         """The pieces by their kind, and by the cell that they belong to."""
-        changes = differences(self._one.previous, self._one.work) if self._one.previous and self._one.work else []
+        before, now = self._one.previous, self._one.work
+        changes = differences(before, now) if now and before and before.is_graded else []
         codes = {each.work.function: self._room.code(each.work.source) for each in self._functions}
         texts = {each.cell: self._room.text(each.work.text) for each in self._writeups if not each.work.is_empty}
         steps = {each.cell: self._steps(each, quiet=False) for each in self._writeups}
