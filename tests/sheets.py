@@ -6,16 +6,16 @@ from typing import Any
 
 from bs4 import BeautifulSoup
 
+from autograder.grading.reading import report_on
 from autograder.grading.work import CheckedFunction, ReadWriteup, Work
 from autograder.reports.class_data import CellMark, ClassData, StudentsWork
 from autograder.reports.sheet import sheet_file, write_sheets
 from autograder.reports.site import Site
-from matrix_checks.derivations.judging.reader import read_writeup
-from matrix_checks.derivations.values.exercise import read_exercise
+from matrix_checks.derivations.values.exercise import FILE
 from tests.conftest import BY_ID, ROOT
 
 FIRST = BY_ID["differentiation"]
-WRITEUPS = FIRST.folder / "writeups.toml"
+SOURCE = ROOT / "source" / FIRST.identifier / FILE
 ROW = r"$\frac{dy}{dx} = x^\top + x^\top = 2 x^\top = 3 x^\top$"
 TRUE = r"$x^\top x = \sum_i x_i x_i = \sum_i x_i^2 = \sum_i x_i^2 + 0$ and so on, in the words of one student"
 RIGHT_CODE = "def grad_quadratic(x):\n    return 2 * x"
@@ -33,7 +33,7 @@ WRONG_PRINT = """grad_quadratic
 
 def writeup(text: str, name: str = "writeup_ex1", most: float = 8.0, **more: Any) -> ReadWriteup:
     """A write-up that was read."""
-    return ReadWriteup(name, text, most, read_writeup(text, read_exercise(WRITEUPS, name)) if text else None, **more)
+    return ReadWriteup(name, text, most, report_on(SOURCE, name, text) if text else None, **more)
 
 
 def check(source: str = RIGHT_CODE, printed: str = "", points: float = 6.0, function: str = "grad_quadratic") -> CheckedFunction:

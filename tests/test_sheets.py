@@ -10,9 +10,12 @@ from autograder.reports.check_text import check_text
 from autograder.reports.class_data import CellMark
 from autograder.reports.differences import MOST_LINES, changed_lines, differences
 from autograder.reports.likeness import ClassLikeness, code_key, text_key
+from autograder.reports.model_answers import read_model_answers
 from autograder.reports.parallel import FEW
 from autograder.reports.sheet import MOST_BYTES, sheet_file
+from tests.conftest import ROOT
 from tests.sheets import (
+    FIRST,
     LATE,
     MARKS,
     RIGHT_CODE,
@@ -164,9 +167,6 @@ def test_a_picture_is_shown(tmp_path):
 
 
 def test_the_courses_own_answer_is_recognised(tmp_path):
-    from autograder.reports.model_answers import read_model_answers
-    from tests.sheets import FIRST, ROOT
-
     own = read_model_answers(ROOT, FIRST)["writeup_ex1"].answer
     assert doubts_of(written(tmp_path, student("ada", work(writeup(own))))["ada"])[0].startswith(
         "Ex. 1: this is the course's own answer"

@@ -94,7 +94,7 @@ class _Writer:
             "problem": problem_for(self._defence.problems, findings, one.student, data.assignment),
             "doubts": doubts_of(one.student, one.work, self._likeness, self._models),
             "most_doubts": MOST_DOUBTS,
-            "pictures": [(each, seen) for part in parts for each in part.writeups for seen in each.work.pictures.values()],
+            "pictures": [(each, seen) for part in parts for each in part.writeups for seen in each.pictures],
             "most_pictures": MOST_PICTURES,
             "exercises": parts,
             "before": students[place - 1] if place else None,

@@ -1,10 +1,11 @@
 """What one defence sheet says, as plain values: marks, exercises, write-ups step by step, and functions with their verdicts."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from autograder.course.assignment import Assignment, Exercise
-from autograder.grading.work import CheckedFunction, ReadWriteup, Work
+from autograder.grading.work import PICTURES, CheckedFunction, ReadWriteup, Work
 from autograder.reports.check_text import CheckText, check_text
 from autograder.reports.class_data import CellMark, StudentsWork
 from autograder.reports.doubts import titled
@@ -14,6 +15,7 @@ from matrix_checks.derivations.judging.report import Report, Step
 from matrix_checks.derivations.judging.verdicts import FALSE, FIRST_ORDER, NOT_UNDERSTOOD, OTHER_LAYOUT, STATED
 
 ORAL = "defence"
+_BASE_64 = re.compile(r"[A-Za-z0-9+/]+={0,2}")
 _WRITEUP, _CHECK = "writeup_", "check_"
 Models = Mapping[str, ModelAnswer]
 
@@ -62,6 +64,11 @@ class WriteupPart:
     def number_of_false(self) -> int:
         """The number of that step, counted from 1; 0 where none is false."""
         return self.report.steps.index(self.false) + 1 if self.report and self.false else 0
+
+    @property
+    def pictures(self) -> list[tuple[str, str]]:
+        """A type and the picture in base 64, of those that are pictures."""
+        return [(kind, data) for kind, data in self.work.pictures.values() if kind in PICTURES and _BASE_64.fullmatch(data)]
 
     @property
     def stretches(self) -> list[list[Line]]:
