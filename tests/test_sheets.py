@@ -196,6 +196,13 @@ def test_each_step_has_a_sign_and_words_and_true_ones_are_folded(tmp_path):
     assert "false" in text_of(false.select_one(".in-words"))
 
 
+def test_a_wrong_answer_has_another_sign_than_a_right_one(tmp_path):
+    wrong, right = (writeup(f"$\\frac{{dy}}{{dx}} = {answer}$") for answer in ("5 x", "2 x"))
+    for found, sign in ((wrong, "✗ Not what it should be:"), (right, "✓ Reached:")):
+        page = written(tmp_path, student("ada", work(found)))["ada"]
+        assert text_of(page.select_one(".derivation .found")).startswith(sign)
+
+
 def test_the_diagnosis_stands_before_the_code_and_the_cases_are_folded(tmp_path):
     page = written(tmp_path, student("ada", work(check(RIGHT_CODE, WRONG_PRINT, 0.0))))["ada"]
     shown = text_of(page.select_one(".function"))

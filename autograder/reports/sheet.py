@@ -26,7 +26,7 @@ from autograder.reports.questions import choose, problem_for, reasons
 from autograder.reports.room import Room, code_html, size_without_pictures, step_html, writeup_html
 from autograder.reports.sheet_parts import ExercisePart, WriteupPart, exercise_parts, folded_in_words, mark_rows, shown
 from autograder.reports.site import Site, text_html
-from matrix_checks.derivations.judging.display import WORDS, Line
+from matrix_checks.derivations.judging.display import MARKS, WORDS
 from matrix_checks.derivations.judging.verdicts import FALSE, FIRST_ORDER, HOLDS, OTHER_LAYOUT
 
 FOLDER = "sheets"
@@ -194,8 +194,8 @@ def _quoted(name: str) -> str:
     return quote(name, safe="", errors="replace")
 
 
-def _class_of(line: Line) -> str:
-    return _CLASSES.get(line.step.verdict, "none")
+def _class_of(verdict: str) -> str:
+    return _CLASSES.get(verdict, "none")
 
 
 def _in_one_line(left: str, sign: str, right: str) -> bool:
@@ -207,6 +207,6 @@ def _joined(words: Iterable[str]) -> Markup:
 
 
 _PIECES: dict[str, Any] = {
-    "code": code_html, "reason": text_html, "step": step_html, "class_of": _class_of, "words": WORDS, "shown": shown,
+    "code": code_html, "reason": text_html, "step": step_html, "class_of": _class_of, "signs": MARKS, "words": WORDS, "shown": shown,
     "in_one_line": _in_one_line, "folded": folded_in_words, "joined": _joined, "model_html": writeup_html,
 }  # fmt: skip

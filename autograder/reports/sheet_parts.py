@@ -12,7 +12,7 @@ from autograder.reports.doubts import titled
 from autograder.reports.model_answers import NONE, ModelAnswer
 from matrix_checks.derivations.judging.display import ANSWERS, Line, still_to_come, stretches
 from matrix_checks.derivations.judging.report import Report, Step
-from matrix_checks.derivations.judging.verdicts import FALSE, FIRST_ORDER, NOT_UNDERSTOOD, OTHER_LAYOUT, STATED
+from matrix_checks.derivations.judging.verdicts import FALSE, FIRST_ORDER, HOLDS, NOT_UNDERSTOOD, OTHER_LAYOUT, STATED
 
 ORAL = "defence"
 _BASE_64 = re.compile(r"[A-Za-z0-9+/]+={0,2}")
@@ -76,14 +76,16 @@ class WriteupPart:
         return stretches(self.report) if self.report else []
 
     @property
-    def found(self) -> list[str]:
-        """The answers and ways that are there."""
+    def found(self) -> list[tuple[str, str]]:
+        """The answers and ways that are there: a verdict, and words in Markdown."""
         if self.report is None:
             return []
-        named = {words: [shown(name) for name in _named(self.report, found)] for found, words in ANSWERS.items()}
-        return [f"{words}: {', '.join(names)}" for words, names in named.items() if names] + [
-            f"A derivation {way}" for way, there in self.report.ways.items() if there
-        ]
+        answers = {
+            _VERDICT_OF[found]: f"{words}: {', '.join(map(shown, names))}"
+            for found, words in ANSWERS.items()
+            if (names := _named(self.report, found))
+        }
+        return [*answers.items(), *((HOLDS, f"A derivation {way}") for way, there in self.report.ways.items() if there)]
 
     @property
     def coming(self) -> list[str]:
@@ -104,6 +106,7 @@ class WriteupPart:
         )
 
 
+_VERDICT_OF = {"reached": HOLDS, "other layout": OTHER_LAYOUT, "wrong": FALSE}
 _IN_SHORT = {FALSE: "false", OTHER_LAYOUT: "in the other layout", FIRST_ORDER: "to first order", NOT_UNDERSTOOD: "not understood"}
 
 
