@@ -15,7 +15,7 @@ export PYTHON
 # The shell takes these from its environment, so that blanks, quotes and apostrophes in them stay what they are.
 export STUDENT FROM ROSTER UNTIL ASSIGNMENT
 
-.PHONY: help grade reports import extend carry formgrader build new test quick benchmark mutants requirements clean
+.PHONY: help grade reports import marks extend carry formgrader build new test quick benchmark mutants requirements clean
 
 help: ## Lists these commands.
 	@sed -n 's/^\([a-z]*\):[^#]*## /\1 /p' $(firstword $(MAKEFILE_LIST)) | while read -r name sentence; do printf 'make %-11s %s\n' "$$name" "$$sentence"; done
@@ -27,10 +27,15 @@ grade: $(READY) ## Grades what is new or has changed in submitted/, or the sampl
 	@$(RUN) -m autograder grade $(if $(STUDENT),--students "$$STUDENT") $(if $(AGAIN),--again)
 
 # make import FROM="My downloads.zip"             a zip file or a folder of Moodle, Canvas or Google Drive, into submitted/
-# make import FROM=downloads ROSTER=roster.csv    with the class: id,first_name,last_name,email
+# make import FROM=downloads ROSTER=roster.csv    with the class: id,first_name,last_name,email, and any numbers of the system
 import: $(READY) ## Sorts a download of Moodle, Canvas or Google Drive into submitted/: FROM="My downloads.zip" [ROSTER=roster.csv].
 	@test -n "$$FROM" || { echo 'Say what to import: make import FROM="My downloads.zip"' >&2; exit 2; }
 	@$(RUN) -m autograder import $(if $(ROSTER),--roster "$$ROSTER") -- "$$FROM"
+
+# make marks FROM=marks.csv               student,assignment,cell,points,comment: a row for each mark
+marks: $(READY) ## Records the marks and comments of a CSV file in the gradebook, all of them or none: FROM=marks.csv.
+	@test -n "$$FROM" || { echo 'Say which file: make marks FROM=marks.csv' >&2; exit 2; }
+	@$(RUN) -m autograder marks -- "$$FROM"
 
 # make extend STUDENT="Ada Lovelace" UNTIL=2027-03-05 [ASSIGNMENT=layers]
 extend: $(READY) ## Gives a student more time: STUDENT=ada UNTIL=2027-03-05 [ASSIGNMENT=layers].
@@ -84,4 +89,4 @@ $(READY): requirements.txt set_up_environment.sh
 # Never a submission, never a gradebook with marks.
 clean: ## Removes the environments and the sample class's copy and gradebook; keeps every submission, mark and result.
 	rm -rf $(VENV) .venv-student .venv-system submitted_sample gradebook_sample.db .pytest_cache .hypothesis
-	@echo "Kept, where it exists: submitted/, gradebook.db, autograded/, feedback/, grades.csv, extensions.csv, history/."
+	@echo "Kept, where it exists: submitted/, gradebook.db, autograded/, feedback/, grades.csv, exports/, extensions.csv, history/."

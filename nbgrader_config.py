@@ -21,6 +21,7 @@ from autograder.grading.feedback import GetMarks, HideTests, ShowRemarks
 from autograder.grading.inbox.names import ZIP_COLLECT
 from autograder.grading.inbox.preprocessor import TakeIn
 from autograder.grading.isolated import IsolatedExecute
+from autograder.grading.oral import OpenTasks
 from autograder.grading.plain import adapt_nbgrader
 from autograder.grading.writeups import SuggestWriteups
 from autograder.pages.marking_pages import FILTERS, NothingLive
@@ -68,6 +69,7 @@ c.Autograde.autograde_preprocessors = [
     ClearMetadataPreprocessor,
     LimitOutput,
     SaveAutoGrades,
+    OpenTasks,
     SuggestWriteups,
     AssignLatePenalties,
 ]

@@ -1,4 +1,4 @@
-"""The commands: ``build``, ``new``, ``import``, ``grade``, ``reports``, ``extend``, ``carry``, ``formgrader`` and ``writeup`` for instructors, ``mutants`` for authors."""
+"""The commands: ``build``, ``new``, ``import``, ``grade``, ``reports``, ``marks``, ``extend``, ``carry``, ``formgrader``, ``writeup``; ``mutants``."""
 
 import argparse
 import gc
@@ -57,6 +57,10 @@ def _parser() -> argparse.ArgumentParser:
     reports = commands.add_parser("reports", help="write the pages for reviewers and about the class, from what was graded")
     reports.set_defaults(run=_reports)
 
+    marks = commands.add_parser("marks", help="record marks and comments of a CSV file in the gradebook, all of them or none")
+    marks.add_argument("file", type=Path, metavar="FILE", help="CSV with the columns student, assignment, cell, points, comment")
+    marks.set_defaults(run=_marks)
+
     extend = commands.add_parser("extend", help="give one student more time, in extensions.csv")
     extend.add_argument("--student", required=True, metavar="ID", help="the name of the folder in submitted/")
     extend.add_argument("--until", required=True, metavar="TIME", help="2027-03-05 (the whole day), or 2027-03-05 18:00")
@@ -111,6 +115,7 @@ def _grade(options: argparse.Namespace) -> None:
         from autograder.grading.classes import choose_class
         from autograder.grading.locks import one_run_at_a_time
         from autograder.grading.run import grade
+        from autograder.reports.exports import write_exports
         from autograder.reports.run import reports_of
 
         gc.freeze()
@@ -120,7 +125,7 @@ def _grade(options: argparse.Namespace) -> None:
         with one_run_at_a_time(root, _say):
             _build(argparse.Namespace(root=options.root, force=False))
             which = choose_class(root, _say)
-            grade(root, which, students=students, again=options.again, parent=parent, say=_say)
+            grade(root, which, students=students, again=options.again, parent=parent, say=_say, finish=write_exports)
             reports_of(root, which, _say)
 
 
@@ -143,6 +148,7 @@ def _import(options: argparse.Namespace) -> None:
     from autograder.course.course import Course
     from autograder.grading.inbox.importing import import_submissions, read_wanted, roster_of_gradebook
     from autograder.grading.inbox.names import read_roster
+    from autograder.grading.roster import keep_roster
     from autograder.grading.submissions import printable
 
     root = options.root.resolve()
@@ -150,13 +156,23 @@ def _import(options: argparse.Namespace) -> None:
     if not source.exists():
         raise ValueError(f"{source} is not there: name a zip file or a folder.")
     course = Course(root)
-    roster = read_roster(options.roster.expanduser().read_bytes()) if options.roster else roster_of_gradebook(course.db_url)
+    content = options.roster.expanduser().read_bytes() if options.roster else None
+    roster = roster_of_gradebook(course.db_url) if content is None else read_roster(content)
+    if content is not None:
+        keep_roster(content, root / "submitted")
     wanted = read_wanted(root, course.assignments)
     remarks = import_submissions(source, root / "submitted", course.assignments, wanted, roster, _say)
     if remarks:
         _say("\nTo know:")
         for sentence in map(printable, remarks):
             _say(f"  {sentence}")
+
+
+def _marks(options: argparse.Namespace) -> None:
+    from autograder.reports.marking import record_marks
+
+    for sentence in record_marks(options.root.resolve(), options.file.expanduser(), _say):
+        _say(sentence)
 
 
 def _extend(options: argparse.Namespace) -> None:

@@ -9,6 +9,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,9 @@ OPTIONS = (
     "--headless --no-sandbox --disable-gpu --disable-background-networking --disable-component-update --disable-sync"
     " --no-first-run --hide-scrollbars --remote-debugging-port=0 --remote-allow-origins=*"
 ).split()
+VIOLATIONS = """axe.run(%s, {resultTypes: ["violations"]}).then(found => found.violations
+    .filter(each => ["serious", "critical"].includes(each.impact))
+    .map(each => each.id + ": " + each.nodes.slice(0, 3).map(node => node.html.slice(0, 150)).join(" | ")))"""
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -36,6 +40,7 @@ class Tab:
         self._numbers = itertools.count(1)
         self.requests: list[str] = []
         self.messages: list[str] = []
+        self.errors: list[str] = []  # those messages that tell of one, with the place
         for domain in ("Page", "Runtime", "Log", "Network"):
             self.do(f"{domain}.enable")
 
@@ -81,12 +86,26 @@ class Tab:
         if message.get("method") == "Network.requestWillBeSent":
             self.requests.append(told["request"]["url"])
         elif message.get("method") == "Log.entryAdded":
-            self.messages.append(told["entry"]["text"])
+            self._note(told["entry"]["text"], told["entry"]["level"], told["entry"].get("url"))
         elif message.get("method") == "Runtime.consoleAPICalled":
-            self.messages.append(str(told["args"]))
+            self._note(str(told["args"]), told["type"])
         elif message.get("method") == "Runtime.exceptionThrown":
-            self.messages.append(told["exceptionDetails"]["text"])
+            self._note(told["exceptionDetails"]["text"], "error", told["exceptionDetails"].get("exception"))
         return message
+
+    def _note(self, text: str, level: str, place: object = None) -> None:
+        self.messages.append(text)
+        if level in ("error", "assert"):
+            self.errors.append(f"{text} {place or ''}".strip())
+
+
+def violations(tab: Tab, within: str = "document") -> list[str]:
+    """The serious barriers that axe finds in a page, or `within` what it calls a context."""
+    if tab.value("typeof axe") == "undefined":
+        package = find_spec("axe_core_python")
+        assert package is not None and package.submodule_search_locations, "axe-core-python is not installed"
+        tab.value(Path(package.submodule_search_locations[0], "axe.min.js").read_text(encoding="utf-8") + "; 1")
+    return tab.value(VIOLATIONS % within)
 
 
 @contextmanager

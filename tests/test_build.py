@@ -178,6 +178,17 @@ def test_the_solved_notebook_earns_all_points_and_shows_no_hidden_test(assignmen
     assert not [output for cell in solved.cells for output in cell.get("outputs", []) if output.output_type == "error"]
 
 
+def test_a_solved_notebook_shows_what_is_true_in_each_model_write_up(assignment) -> None:
+    """Its reading stands there, and not when the notebook was saved, which would make every build another."""
+    solved = read_notebook(notebook_of("solutions", assignment))
+    written = [name for name in graded_cells(solved) if name.startswith("writeup_")]
+    cells = {cell.source: cell.outputs for cell in solved.cells if cell.source.startswith("check_writeup(")}
+    assert list(cells) == [f'check_writeup("{name}")' for name in written]
+    for (output,) in cells.values():
+        reading = output.data["text/markdown"]
+        assert "Reached: " in reading and "Still to come" not in reading and "✗" not in reading
+
+
 def test_results_and_submissions_are_never_committed():
     tracked = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split("\n")
     unwanted = ("submitted/", "submitted_sample/", "autograded/", "feedback/", "gradebook", "grades.csv", ".venv")

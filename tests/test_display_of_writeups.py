@@ -46,6 +46,13 @@ def test_a_definition_and_a_condition_have_signs_of_their_own():
     assert "≔ 2. z = 3x\n      a definition" in alone, alone
 
 
+def test_a_derivative_along_a_step_is_no_link():
+    """The code host where solved notebooks are read looks for links before it looks for formulas."""
+    for text in (r"$[D_x f](h) = 2 x^\top h$", r"$[D_x f](h) = x^\top h$"):
+        shown = as_markdown(report_of(text))
+        assert "[D_xf] (h) = " in shown and "](" not in shown
+
+
 @pytest.mark.parametrize(
     ("exercise", "text", "coming"),
     [

@@ -1,14 +1,13 @@
 """Every page of the course in a real browser: on a desktop, on a phone, dark and in print."""
 
 import re
-from importlib.util import find_spec
 from pathlib import Path
 
 import nbformat
 import pytest
 
 from autograder.pages.page import FeedbackExporter, render_offline
-from tests.browser import opened_browser
+from tests.browser import opened_browser, violations
 from tests.conftest import ASSIGNMENTS, notebook_of, read_notebook
 
 VIEWS = {
@@ -21,19 +20,9 @@ VIEWS = {
 # What a reader sees, code and formulas aside: a formula that was not typeset is shown as its source.
 PROSE = """(() => {
     const copy = document.body.cloneNode(true);
-    copy.querySelectorAll("style, pre, code:not(.untypeset), math").forEach(element => element.remove());
+    copy.querySelectorAll("style, script, pre, code:not(.untypeset), math").forEach(element => element.remove());
     return copy.textContent;
 })()"""
-VIOLATIONS = """axe.run(document, {resultTypes: ["violations"]}).then(found => found.violations
-    .filter(each => ["serious", "critical"].includes(each.impact))
-    .map(each => each.id + ": " + each.nodes.slice(0, 3).map(node => node.html.slice(0, 150)).join(" | ")))"""
-
-
-def axe() -> str:
-    """The script that looks for barriers."""
-    package = find_spec("axe_core_python")
-    assert package is not None and package.submodule_search_locations, "axe-core-python is not installed"
-    return Path(package.submodule_search_locations[0], "axe.min.js").read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="module")
@@ -48,14 +37,13 @@ def problems_of(tab, page: Path) -> list[str]:
     tab.requests.clear()
     tab.messages.clear()
     tab.open(page.as_uri())
-    tab.value(axe() + "; 1")
     raw = re.findall(r"\\[a-zA-Z]+.{0,30}|\$\$", tab.value(PROSE))
     found += [f"raw TeX: {formula}" for formula in raw]
     for name, view in VIEWS.items():
         tab.show(**view)
         width = tab.value("document.documentElement.scrollWidth")
         found += [f"{name}: the page is {width} pixels wide"] if width > view["width"] else []
-        found += [f"{name}: {violation}" for violation in tab.value(VIOLATIONS)]
+        found += [f"{name}: {violation}" for violation in violations(tab)]
     found += [f"the console says: {message}" for message in tab.messages]
     return found + [f"asked for {url[:100]}" for url in tab.requests if url != page.as_uri() and not url.startswith("data:")]
 

@@ -72,12 +72,17 @@ def test_nothing_marked_is_a_dash_and_no_zero(tmp_path):
 
 
 def test_the_oral_mark_stands_there_where_there_is_one(tmp_path):
-    pages = written(
-        tmp_path, student("ada", work(check()), marks={"defence": CellMark(manual=15.0, comment="knew it")}), student("bea", work())
-    )
-    assert marks_of(pages["ada"])["Defence knew it"][0] == "15"
-    assert marks_of(pages["ada"])["Counts so far"][0] == "15"
-    assert not [label for label in marks_of(pages["bea"]) if "Defence" in label]
+    oral = student("ada", work(check()), marks={"defence": CellMark(manual=15.0, comment="knew it")})
+    rows = marks_of(written(tmp_path, oral)["ada"])
+    assert rows["Defence knew it"][0] == "15" and rows["Counts so far"][0] == "15"
+    without_cell = written(tmp_path / "other", student("bea", work()), root=tmp_path)["bea"]
+    assert not [label for label in marks_of(without_cell) if "Defence" in label]
+
+
+def test_the_sheet_of_one_who_is_no_longer_in_the_class_goes(tmp_path):
+    written(tmp_path, student("ada", work()), student("bea", work()))
+    written(tmp_path, student("bea", work()))
+    assert [each.name for each in (tmp_path / "differentiation/sheets").iterdir()] == ["bea.html"]
 
 
 # What to ask
@@ -180,7 +185,7 @@ def test_the_overview_has_the_first_false_step_its_reason_and_the_diagnosis(tmp_
     page = written(tmp_path, student("ada", work(check("", WRONG_PRINT, 0.0), writeup(ROW))))["ada"]
     row = page.select(".overview .row")[0]
     assert text_of(row.h3) == "Ex. 1: the square of a vector 0 of 14"
-    assert "The first false step is step 3:" in text_of(row) and row.select(".first-false math")
+    assert "The first false step is step 3:" in text_of(row) and row.select(".false-step math")
     assert text_of(row.select_one(".reason"))
     assert "grad_quadratic 0 of 6 : right in numerator layout: a row" in text_of(row)
     assert "yours:" not in text_of(row)
@@ -188,7 +193,7 @@ def test_the_overview_has_the_first_false_step_its_reason_and_the_diagnosis(tmp_
 
 def test_each_step_has_a_sign_and_words_and_true_ones_are_folded(tmp_path):
     page = written(tmp_path, student("ada", work(writeup(TRUE + "\n\n" + ROW))))["ada"]
-    steps = page.select_one(".derivation .steps")
+    steps = page.select_one(".of-writeup .steps")
     folded = steps.select_one("details.true-steps")
     assert not folded.has_attr("open") and "steps 1 to 3 hold" in text_of(folded.summary) and len(folded.select("li math")) == 3
     false = steps.select_one(".is-first-false")
@@ -200,7 +205,7 @@ def test_a_wrong_answer_has_another_sign_than_a_right_one(tmp_path):
     wrong, right = (writeup(f"$\\frac{{dy}}{{dx}} = {answer}$") for answer in ("5 x", "2 x"))
     for found, sign in ((wrong, "✗ Not what it should be:"), (right, "✓ Reached:")):
         page = written(tmp_path, student("ada", work(found)))["ada"]
-        assert text_of(page.select_one(".derivation .found")).startswith(sign)
+        assert text_of(page.select_one(".of-writeup .found")).startswith(sign)
 
 
 def test_the_diagnosis_stands_before_the_code_and_the_cases_are_folded(tmp_path):
@@ -216,14 +221,14 @@ def test_the_diagnosis_stands_before_the_code_and_the_cases_are_folded(tmp_path)
 
 def test_the_model_answer_and_the_rubric_are_folded_beside_the_derivation(tmp_path):
     page = written(tmp_path, student("ada", work(writeup(ROW))))["ada"]
-    model, rubric = page.select(".derivation details.model")
+    model, rubric = page.select(".of-writeup details.model")
     assert "The model answer" in text_of(model.summary) and len(model.select("math")) > 5
     assert "3 points: the difference is expanded" in text_of(rubric) and "MARK SCHEME" not in text_of(rubric)
 
 
 def test_a_persons_comment_stands_with_the_derivation(tmp_path):
     page = written(tmp_path, student("ada", work(writeup(ROW)), marks=dict(MARKS)))["ada"]
-    assert page.select(".derivation .comment math") and "5 given" in text_of(page.select_one(".derivation h4"))
+    assert page.select(".of-writeup .comment math") and "5 given" in text_of(page.select_one(".of-writeup h4"))
 
 
 def test_a_student_whose_work_was_not_kept_has_a_sheet_that_says_so(tmp_path):

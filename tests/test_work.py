@@ -54,6 +54,17 @@ def test_the_version_before_stays_until_there_is_another(tmp_path):
     assert from_json((tmp_path / PREVIOUS).read_bytes()) == first
 
 
+def test_work_that_only_took_longer_is_no_other_version(tmp_path):
+    first = Work("ada", "layers", remarks=("one",), seconds=1.5)
+    slower = replace(first, seconds=2.5)
+    for work in (first, slower):
+        keep(tmp_path, work.to_json())
+    assert not (tmp_path / PREVIOUS).exists()
+    assert from_json((tmp_path / LATEST).read_bytes()).seconds == 2.5
+    keep(tmp_path, replace(slower, remarks=("two",)).to_json())
+    assert from_json((tmp_path / PREVIOUS).read_bytes()).seconds == 2.5
+
+
 @pytest.mark.parametrize("assignment", ASSIGNMENTS, ids=lambda each: each.identifier)
 def test_all_functions_and_write_ups_of_a_notebook_are_found(assignment):
     notebook = nbformat.read(notebook_of("examples/submitted/perfect", assignment), as_version=4)

@@ -1,5 +1,6 @@
 """One assignment: its folder of sources and what ``assignment.toml`` says about it."""
 
+import math
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
@@ -44,6 +45,10 @@ class Assignment:
         Points of the code and of the write-ups.
     exercises
         In the order of the notebook.
+    defence_points
+        What the oral defence is worth. With none, its mark stands in the comment of its cell.
+    canvas_id
+        The number of the assignment in Canvas, where it has one.
     """
 
     identifier: str
@@ -53,6 +58,8 @@ class Assignment:
     due: str
     points: dict[str, float]
     exercises: tuple[Exercise, ...]
+    defence_points: float = 0.0
+    canvas_id: str = ""
 
     @property
     def master(self) -> Path:
@@ -101,8 +108,16 @@ def _read(folder: Path) -> Assignment:
             due=str(content["due"]),
             points={key: float(value) for key, value in content["points"].items()},
             exercises=exercises,
+            defence_points=_points_of_defence(path, content.get("defence_points", 0)),
+            canvas_id=str(content.get("canvas_id", "")),
         )
     except tomllib.TOMLDecodeError as error:
         raise ValueError(f"{path} cannot be read: {error}.") from error
     except KeyError as error:
         raise ValueError(f"{path} lacks the entry {error.args[0]!r}.") from error
+
+
+def _points_of_defence(path: Path, given: object) -> float:
+    if isinstance(given, bool) or not isinstance(given, (int, float)) or not 0 <= given < math.inf:
+        raise ValueError(f"{path}: defence_points is {given!r}; it is a number, 0 or more.")
+    return float(given)

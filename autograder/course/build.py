@@ -15,6 +15,7 @@ from autograder.course.consistency import require_consistent, require_shapes
 from autograder.course.defence import read_defence
 from autograder.course.master import read_master
 from autograder.course.models import check_models
+from autograder.course.oral import add_oral_defence
 from autograder.course.release import build_release
 from autograder.course.sample import build_sample
 from autograder.course.solved import solve
@@ -88,6 +89,7 @@ def _build_source(assignment: Assignment, folder: Path) -> None:
     notebook = read_master(assignment.master)
     writeups = _read_writeups(assignment)
     require_consistent(assignment, notebook, writeups)
+    add_oral_defence(notebook, assignment)
     read_defence(assignment)  # a slip in it stops the build
     nbformat.write(notebook, folder / f"{assignment.notebook}.ipynb")
     for path in assignment.data_files:

@@ -62,7 +62,7 @@ def choose_class(root: Path, say: Callable[[str], None] = print) -> ClassFolder:
             f"submitted/ holds no submissions, but {name} holds marks: put the submissions back, or move {name} "
             "away to grade the sample class."
         )
-    sample = ClassFolder("sample", root / SAMPLE_SUBMITTED, f"sqlite:///{root / SAMPLE_GRADEBOOK}")
+    sample = _sample(root)
     original = root / "examples" / "submitted"
     say(
         f"submitted/ holds no submissions: grading the sample class of {original.relative_to(root)}/, copied to {sample.submitted.name}/."
@@ -110,6 +110,17 @@ def class_to_mark(root: Path) -> str:
     if (root / SAMPLE_GRADEBOOK).exists():
         return "sample"
     raise NothingGraded("Nothing is graded yet: run `make grade` first.")
+
+
+def marked_class(root: Path) -> ClassFolder:
+    """The class of :func:`class_to_mark`."""
+    if class_to_mark(root) == "submitted":
+        return ClassFolder("submitted", root / "submitted", Course(root).db_url)
+    return _sample(root)
+
+
+def _sample(root: Path) -> ClassFolder:
+    return ClassFolder("sample", root / SAMPLE_SUBMITTED, f"sqlite:///{root / SAMPLE_GRADEBOOK}")
 
 
 def open_formgrader(root: Path, options: list[str]) -> None:

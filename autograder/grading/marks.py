@@ -6,6 +6,7 @@ from nbgrader.api import BaseCell, Grade, Gradebook, MissingEntry
 from sqlalchemy.orm import with_polymorphic
 
 from autograder.course.assignment import Assignment
+from autograder.course.oral import DEFENCE
 
 WAITING = "?"
 
@@ -85,11 +86,12 @@ def table(assignment: Assignment, rows: list[tuple[str, Marks | None]]) -> str:
     Parameters
     ----------
     assignment
-        Gives the columns: its exercises, then all code, then the write-ups.
+        Gives the columns: its exercises, then all code, then the write-ups, and the oral defence if it is worth anything.
     rows
         Student and marks; ``None`` prints as a dash.
     """
-    columns = [exercise.title for exercise in assignment.exercises] + ["code", "write-ups"]
+    oral = [DEFENCE] if assignment.defence_points else []
+    columns = [*(exercise.title for exercise in assignment.exercises), "code", "write-ups", *oral]
     lines = [[assignment.title, *columns]]
     for student, marks in rows:
         if marks is None:
@@ -97,7 +99,8 @@ def table(assignment: Assignment, rows: list[tuple[str, Marks | None]]) -> str:
             continue
         cells = [_cell(marks, exercise.cells) for exercise in assignment.exercises]
         writeups = tuple(name for name in marks.scores if name.startswith("writeup_"))
-        lines.append([student, *cells, f"{marks.code:g}/{assignment.points['code']:g}", _cell(marks, writeups)])
+        code = f"{marks.code:g}/{assignment.points['code']:g}"
+        lines.append([student, *cells, code, _cell(marks, writeups), *(_cell(marks, (name,)) for name in oral)])
     widths = [max(len(line[i]) for line in lines) for i in range(len(lines[0]))]
     text = [
         "  ".join([line[0].ljust(widths[0]), *(cell.rjust(width) for cell, width in zip(line[1:], widths[1:]))]) for line in lines

@@ -1,4 +1,4 @@
-"""The only place that writes results: nbgrader's gradebook, ``autograded/``, ``feedback/``, ``history/`` and ``grades.csv``."""
+"""The only place that writes what grading found: nbgrader's gradebook, ``autograded/``, ``feedback/``, ``history/`` and ``grades.csv``."""
 
 import os
 import shutil
@@ -16,7 +16,7 @@ from autograder.grading.gradebooks import rows
 from autograder.grading.lateness import UNKNOWN, Handed, assign_penalty
 from autograder.grading.locks import silent_nbgrader
 from autograder.grading.results import Result
-from autograder.grading.work import HISTORY, LATEST, PREVIOUS, Work
+from autograder.grading.work import HISTORY, LATEST, PREVIOUS, Work, from_json
 
 
 def record(root: Path, api: NbGraderAPI, result: Result, handed: Handed = UNKNOWN) -> None:
@@ -49,13 +49,23 @@ def record(root: Path, api: NbGraderAPI, result: Result, handed: Handed = UNKNOW
 
 
 def keep(folder: Path, work: bytes) -> None:
-    """Keep what was found in a submission, and what was found in the one before where that was another."""
+    """Keep what was found in a submission, and what was found in the one before where that was another.
+
+    That grading took longer this time makes no other version.
+    """
     latest, previous = folder / LATEST, folder / PREVIOUS
     folder.mkdir(parents=True, exist_ok=True)
     before = latest.read_bytes() if latest.is_file() else work
-    if before != work:
+    if before != work and not _is_same(before, work):
         _replace(previous, before)
     _replace(latest, work)
+
+
+def _is_same(before: bytes, work: bytes) -> bool:
+    try:
+        return from_json(before) == from_json(work)
+    except ValueError:
+        return False
 
 
 def _replace(file: Path, content: bytes) -> None:

@@ -4,8 +4,10 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
+from nbgrader.api import Gradebook
 from nbgrader.apps import NbGraderAPI
 
+from autograder.course.assignment import Assignment
 from autograder.course.course import Course
 from autograder.course.release import CellsChanged
 from autograder.grading.changes import changes
@@ -25,6 +27,8 @@ from autograder.grading.state import State
 from autograder.grading.submissions import Submission, find_submissions
 from autograder.sandbox.warm import SandboxError, WarmParent, require_bubblewrap
 
+Finish = Callable[[Path, ClassFolder, Gradebook, list[Assignment]], None]
+
 
 def grade(
     root: Path,
@@ -35,6 +39,7 @@ def grade(
     workers: int | None = None,
     parent: WarmParent | None = None,
     say: Callable[[str], None] = print,
+    finish: Finish | None = None,
 ) -> dict[str, list[str]]:
     """Grade every submission of a class that is new or has changed, several at a time.
 
@@ -54,6 +59,8 @@ def grade(
         A warm parent of sandboxes that was started ahead.
     say
         Told of the progress, and of the marks in the end.
+    finish
+        What else is made of the marks, when all of them are in the gradebook.
 
     Returns
     -------
@@ -73,7 +80,7 @@ def grade(
             require_gradebook_of(which)
             if which.name == "submitted" and (sentence := left_behind(course, which.db_url)):
                 say(f"WARNING: {sentence}")
-            return _grade(course, which, students, again, workers, parent, say)
+            return _grade(course, which, students, again, workers, parent, say, finish)
     except Refused as error:
         raise GradingError(str(error)) from error
 
@@ -86,6 +93,7 @@ def _grade(
     workers: int | None,
     parent: WarmParent | None,
     say: Callable[[str], None],
+    finish: Finish | None,
 ) -> dict[str, list[str]]:
     submissions, strays = _submissions(course, which, students, say)
     extensions = Extensions(course.root, course.assignments)
@@ -106,6 +114,9 @@ def _grade(
             run.take(api, by_key[result.key], result)
     run.finish(api)
     report(Report(course, api, submissions, run.remarks, strays, changes(run.before, run.after)), say)
+    if finish is not None:
+        with api.gradebook as gradebook:
+            finish(course.root, which, gradebook, course.assignments)
     if run.failed:
         many = len(run.failed) > 1
         raise GradingError(

@@ -49,6 +49,10 @@ class State:
         """Whether this very submission was graded with the course as it is now."""
         return fingerprint != "" and self._content["graded"].get(key, {}).get("fingerprint") == fingerprint
 
+    def knows(self, key: str) -> bool:
+        """Whether a submission was graded, as it is now or as it was."""
+        return key in self._content["graded"]
+
     def remarks(self, key: str) -> list[str]:
         """What was to be known about a submission when it was graded."""
         return self._content["graded"][key]["remarks"]

@@ -100,6 +100,8 @@ class Work:
         What the instructor should know, a sentence each.
     checks, writeups
         In the order of the notebook.
+    seconds
+        How long it took, by the clock on the wall; ``None`` where nobody measured. Work that differs in nothing else is equal.
     """
 
     student: str
@@ -108,9 +110,10 @@ class Work:
     remarks: tuple[str, ...] = ()
     checks: tuple[CheckedFunction, ...] = ()
     writeups: tuple[ReadWriteup, ...] = ()
+    seconds: float | None = field(default=None, compare=False)
 
     def to_json(self) -> bytes:
-        """As bytes; equal work gives equal bytes."""
+        """As bytes; equal work gives equal bytes, but for the seconds."""
         return json.dumps(asdict(self), ensure_ascii=True, sort_keys=True, separators=(",", ":")).encode()
 
 

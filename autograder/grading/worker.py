@@ -13,8 +13,9 @@ import resource
 import shutil
 import signal
 import tempfile
+import time
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import count
 from pathlib import Path
@@ -138,12 +139,12 @@ class Worker:
 
     def grade(self, job: Job) -> Result:
         """Grade one submission; whatever it does ends up in the result."""
-        identifier = job.assignment.identifier
+        identifier, begun = job.assignment.identifier, time.monotonic()
         try:
             others = [each for name, each in self._wanted.items() if name != identifier]
             taken = take(job.contents.files, job.contents.times, self._wanted[identifier], others)
             _write(self._folder / "submitted" / job.student / identifier, taken.files)
-            return self._run(job, [*job.contents.remarks, *taken.remarks])
+            return self._run(job, [*job.contents.remarks, *taken.remarks], begun)
         except NoNotebook as error:
             return refused(job.student, job.assignment, [*job.contents.remarks, str(error)])
         except Exception as error:
@@ -159,7 +160,7 @@ class Worker:
         if next(self._graded) % SUBMISSIONS_PER_COLLECTION == 0 or large:
             gc.collect()
 
-    def _run(self, job: Job, remarks: list[str]) -> Result:
+    def _run(self, job: Job, remarks: list[str], begun: float) -> Result:
         identifier, notebook = job.assignment.identifier, f"{job.assignment.notebook}.ipynb"
         result = Result(job.student, job.assignment, True, remarks)
         with quiet_nbgrader():
@@ -181,7 +182,8 @@ class Worker:
         result.remarks += [*of_inbox(graded), *of_run(graded), *to_ask(graded)]
         points = {name: grade.auto_score for name, grade in result.grades.items()}
         source = self._course.root / "source" / identifier
-        result.work = work_of(job.student, job.assignment, rejoin_lines(graded), result.remarks, points, source).to_json()
+        work = work_of(job.student, job.assignment, rejoin_lines(graded), result.remarks, points, source)
+        result.work = replace(work, seconds=round(time.monotonic() - begun, 2)).to_json()
         return result
 
     def _put_in_what_is_known(self, job: Job) -> None:

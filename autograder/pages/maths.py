@@ -5,6 +5,7 @@ Whatever is not understood is an error with a reason: a page never shows a formu
 
 import re
 import unicodedata
+from functools import lru_cache
 from html import escape
 
 from math_core import LatexError, LatexToMathML
@@ -45,6 +46,8 @@ class FormulaError(ValueError):
     """A formula that cannot be typeset; the message is the reason."""
 
 
+# A class writes the same formulas over and over; what is kept is no longer than a formula may be.
+@lru_cache(maxsize=5000)
 def typeset(formula: str, display: bool = False) -> str:
     """The formula as a `<math>` element; it looks right on a page that holds `style.maths_css()`.
 

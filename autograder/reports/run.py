@@ -9,6 +9,8 @@ from autograder.course.course import Course
 from autograder.grading.classes import ClassFolder, GradingError, require_gradebook_of
 from autograder.grading.gradebooks import has_submissions
 from autograder.reports.class_data import ClassData, read_class
+from autograder.reports.class_page import write_class_page, write_index
+from autograder.reports.marking_page import write_marking_pages
 from autograder.reports.sheet import write_sheets
 from autograder.reports.site import Site
 
@@ -26,11 +28,14 @@ def write_reports(course: Course, api: NbGraderAPI, say: Callable[[str], None]) 
     folder = course.root / FOLDER
     site = Site(folder)
     site.write_assets()
+    everything: list[ClassData] = []
     for assignment in course.assignments:
         with api.gradebook as gradebook:
             data = read_class(course.root, gradebook, assignment)
         if data.students:
             _write(site, data, say)
+            everything.append(data)
+    write_index(site, everything)
     return folder
 
 
@@ -46,3 +51,5 @@ def reports_of(root: Path, which: ClassFolder, say: Callable[[str], None]) -> No
 def _write(site: Site, data: ClassData, say: Callable[[str], None]) -> None:
     """Every kind of page has its own module; each is given the site and the class."""
     write_sheets(site, data)
+    write_marking_pages(site, data)
+    write_class_page(site, data)

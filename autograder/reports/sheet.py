@@ -64,6 +64,7 @@ def write_sheets(site: Site, data: ClassData) -> list[Path]:
     """Write the sheet of every student, and the page of the course's own answers. Returns the sheets."""
     writer = _Writer(site, data)
     writer.write_model_page()
+    site.remove_pages(f"{data.assignment.identifier}/{FOLDER}", {sheet_file(each.student) for each in data.students})
     return written(writer.write, len(data.students))
 
 

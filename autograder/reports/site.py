@@ -7,7 +7,8 @@ students wrote goes through :func:`text_html`, and whatever a template is given 
 import base64
 import hashlib
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -54,7 +55,7 @@ class Site:
         self._put(STYLE, (linked_css("fonts/") + own).encode())
 
     def write_page(
-        self, path: str, template: str, *, script: str = "", data: Mapping[str, Any] | None = None, **values: Any
+        self, path: str, template: str, *, script: str | Sequence[str] = (), data: Mapping[str, Any] | None = None, **values: Any
     ) -> Path:
         """Write a page.
 
@@ -65,7 +66,7 @@ class Site:
         template
             Its name in ``templates/``; it extends ``base.html.j2``.
         script
-            A file in ``assets/`` that runs in the page, or none.
+            A file in ``assets/`` that runs in the page, or several that run as one, or none.
         data
             What the script reads, as JSON in ``<script type="application/json" id="data">``.
         values
@@ -76,7 +77,7 @@ class Site:
         Path
             The file.
         """
-        source = _script(script) if script else ""
+        source = "".join(map(_script, (script,) if isinstance(script, str) else script))
         page = self._environment.get_template(template).render(
             up="../" * path.count("/"),
             script=Markup(source),
@@ -85,6 +86,12 @@ class Site:
             **values,
         )
         return self._put(path, page.encode("utf-8", errors="replace"))
+
+    def remove_pages(self, folder: str, kept: AbstractSet[str]) -> None:
+        """Remove the pages of a folder that are not among those that were written now: what they say is no longer so."""
+        for page in (self._folder / folder).glob("*.html"):
+            if page.name not in kept:
+                page.unlink()
 
     def _put(self, path: str, content: bytes) -> Path:
         file = self._folder / path

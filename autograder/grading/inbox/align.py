@@ -202,15 +202,19 @@ class _Alignment:
         for wanted in self.original.cells:
             cell = next(iter(self.found.claims.get(wanted.name, [])), None)
             if cell is None:
-                missing.append(wanted.name)
                 cell = self._replacement(wanted)
-                if previous is None:
+                if wanted.is_task:
+                    # No answer belongs to it. Submissions from before there was one lack it, which is no loss and not worth a word.
+                    cell.id = self._identifier(cell.id)
+                    self.notebook.cells.append(cell)
+                elif previous is None:
                     self.notebook.cells.insert(0, cell)
                 else:
                     self._insert(previous, cell, behind=True)
                 self.found.claim(wanted.name, cell)
+                missing += [] if wanted.is_task else [wanted.name]
             previous = cell
-        if len(missing) == len(self.original.cells):
+        if len(missing) == sum(not cell.is_task for cell in self.original.cells):
             self.remarks.append("no cell of this assignment was found in the notebook")
         elif missing:
             self.remarks.append(f"{some(missing)} had been deleted and {'was' if len(missing) == 1 else 'were'} put back")

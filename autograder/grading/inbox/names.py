@@ -92,21 +92,31 @@ def read_roster(content: bytes) -> Roster:
     ValueError
         If no column holds ids.
     """
+    roster = Roster()
+    for person in read_people(content):
+        roster.add(person)
+    return roster
+
+
+def read_people(content: bytes) -> list[dict[str, str]]:
+    """The persons of a roster: ``id``, what is known of the names, and all other columns, named without capitals, blanks and signs.
+
+    Raises
+    ------
+    ValueError
+        If no column holds ids.
+    """
     text = decoded(content)
     first = text.split("\n", 1)[0]
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=first.count))
-    roster = Roster()
     try:
         header = [_column(name) for name in next(rows, [])]
         if "id" not in header:
             raise ValueError("the roster has no column id: its first line should be id,first_name,last_name,email.")
-        for row in rows:
-            person = dict(zip(header, (value.strip() for value in row), strict=False))
-            if person.get("id"):
-                roster.add(person)
+        persons = [dict(zip(header, (value.strip() for value in row), strict=False)) for row in rows]
     except csv.Error as error:
         raise ValueError(f"the roster cannot be read: {error}.") from error
-    return roster
+    return [person for person in persons if person.get("id")]
 
 
 def origins(paths: Iterable[str], notebooks: Mapping[str, str]) -> dict[str, Origin | None]:

@@ -45,6 +45,11 @@ class OriginalCell:
         return self.is_answer and self.kind == "markdown"
 
     @property
+    def is_task(self) -> bool:
+        """Whether a person gives points for it though nobody writes in it: the oral defence."""
+        return bool(self.grading.get("task"))
+
+    @property
     def is_check(self) -> bool:
         """Whether it is graded by running it."""
         return bool(self.grading.get("grade")) and not self.is_answer

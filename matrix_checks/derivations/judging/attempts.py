@@ -103,13 +103,32 @@ def _attempts(setting: Setting, view: View, equality: Equality, ours: Side, thei
 
 
 def _holds_on_all_ways(view: View, equality: Equality, pair: Pair) -> bool:
-    """Whether other quantities are held fixed in the derivative of the loss, too, where a chain rule says what that is."""
-    if {interpretation.derivative for interpretation in pair} != {"direct"}:
+    """Whether nothing may be held fixed in its derivatives, where a chain rule says what the derivative of the loss is."""
+    if "direct" not in {interpretation.derivative for interpretation in pair}:
         return False
-    for one, other in (equality.sides, equality.sides[::-1]):
-        top = bare(one.top) if isinstance(one, kinds.Derivative) else None
-        is_loss = isinstance(top, kinds.Name) and view.aliases.get(top.text, top.text) == "L"
-        if is_loss and any(isinstance(part, kinds.Derivative) and bare(part.top) != top for part in other.everything):
+    derivatives = [part for side in equality.sides for part in side.everything if isinstance(part, kinds.Derivative)]
+    if not any(_is_loss(view, part) for part in derivatives):
+        return False
+    for one, other, interpretation in (*zip(equality.sides, equality.sides[::-1], pair),):
+        is_loss = isinstance(one, kinds.Derivative) and _is_loss(view, one)
+        if is_loss and interpretation.derivative == "direct" and kinds.depends(other, kinds.Derivative):
+            return True
+    # Through the output alone: the derivative of the output is by all ways, too.
+    is_chain = len(set(derivatives)) > 1 and all(_is_loss(view, part) for part in derivatives) is False
+    return is_chain and not any(_passes_by(view, part) for part in derivatives)
+
+
+def _is_loss(view: View, part: kinds.Derivative) -> bool:
+    top = bare(part.top)
+    return isinstance(top, kinds.Name) and view.aliases.get(top.text, top.text) == "L"
+
+
+def _passes_by(view: View, part: kinds.Derivative) -> bool:
+    """Whether a derivative is of, or by, a quantity on the way: where there are several ways, each is a partial derivative."""
+    outputs = {view.aliases.get(name, name) for loss in view.definitions.get("L", ()) for name in loss.body.names}
+    for node in (part.top, part.bottom):
+        names = {view.aliases.get(name, name) for name in node.names}
+        if any(name in view.definitions and name not in outputs | {"L"} for name in names):
             return True
     return False
 

@@ -158,7 +158,7 @@ class ChainReader:
     def _about_indices(self, members: list[list[Token]]) -> bool:
         """Whether ``i = k`` or ``n = 1, …`` speaks of indices: then the case holds for what follows."""
         context = self._context
-        words = [member[0] if len(member) == 1 and isinstance(member[0], str) else "" for member in members]
+        words = list(map(_letter, members))
         if words[1].isdecimal() and any(words[0] in view.letters for view in context.views):
             context.sizes = {**context.sizes, words[0]: int(words[1])}
             context.memory.fixes_sizes = True
@@ -190,3 +190,11 @@ class ChainReader:
             # The answer is then left to a person, as where it was not found.
             if not self._forgiving:
                 raise
+
+
+def _letter(member: list[Token]) -> str:
+    """The number or the letter, as ``N`` or ``n_1``, that a side is; empty where it is more than that."""
+    bare_tokens = [token for token in member if token not in ("{", "}")]
+    if len(bare_tokens) not in (1, 3) or not all(isinstance(token, str) for token in bare_tokens):
+        return ""
+    return "".join(map(str, bare_tokens)) if len(bare_tokens) == 1 or bare_tokens[1] == "_" else ""

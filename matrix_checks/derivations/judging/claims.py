@@ -51,6 +51,8 @@ class Claim:
         How it was decided.
     context, surroundings
         What the text said so far, and around it.
+    is_recognised
+        Whether the mistake in it has a name: something near to it would be true.
     """
 
     left: kinds.Node
@@ -60,6 +62,7 @@ class Claim:
     decision: Decision
     context: Context
     surroundings: Surroundings
+    is_recognised: bool = False
 
     @property
     def sides(self) -> tuple[kinds.Node, kinds.Node]:

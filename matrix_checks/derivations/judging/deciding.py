@@ -15,6 +15,7 @@ from matrix_checks.derivations.judging.conventions import (
 )
 from matrix_checks.derivations.judging.deviation import names_variance_twice
 from matrix_checks.derivations.judging.equality import Decision, decide_as_read, holds
+from matrix_checks.derivations.judging.laid_out import keep_sizes, with_sizes_written_out
 from matrix_checks.derivations.judging.numeric_examples import is_complete, note_example, with_examples
 from matrix_checks.derivations.judging.one_meaning import keep
 from matrix_checks.derivations.judging.rewriting import with_rows
@@ -52,6 +53,10 @@ def decide(setting: Setting, left: kinds.Node, right: kinds.Node) -> Decision:
         setting.memory.rows = True
     if best.verdict in ORDER:
         return best
+    laid_out = with_sizes_written_out(setting, left, right, best.attempt)
+    if laid_out is not None and any(holds(laid_out, *each) for each in ways(left, right, laid_out.views, laid_out.memory)):
+        keep_sizes(setting, laid_out, left)
+        return Decision(Equality(left, right), HOLDS, "for the sizes of the matrices that are written out", as_written=False)
     return _by_what_was_said(setting, Equality(left, right), all(decision.verdict == FALSE for decision in found)) or best
 
 

@@ -49,7 +49,7 @@ def summary(report: Report) -> str:
         text += f" Still to come: {', '.join(coming)}."
     false = report.first_false
     if false:
-        text += f" The first false step is ${false.left} {false.sign} {false.right}$: {false.reason}."
+        text += f" The first false step is ${_formula(false)}$: {false.reason}."
     return text
 
 
@@ -190,9 +190,13 @@ def as_data(report: Report) -> dict[str, Any]:
 _BAR = "\\|"
 
 
+def _formula(step: Step) -> str:
+    """An equality of a write-up as TeX, with the blank between brackets that keeps some readers of Markdown from seeing a link."""
+    return f"{step.left} {step.sign} {step.right}".replace("](", "] (")
+
+
 def _cell(step: Step) -> str:
-    formula = f"{step.left} {step.sign} {step.right}"
-    return _BARS.sub(lambda bars: _IN_CELLS.get(bars[0], bars[0]), formula).replace("\n", " ")
+    return _BARS.sub(lambda bars: _IN_CELLS.get(bars[0], bars[0]), _formula(step)).replace("\n", " ")
 
 
 _BARS = re.compile(r"\\.|\|", re.DOTALL)

@@ -62,6 +62,11 @@ def explain(setting: Setting, decision: Decision) -> str:
     return words or DIFFER
 
 
+def is_recognised(reason: str) -> bool:
+    """Whether a reason names the mistake, rather than that the two sides differ, in their numbers or in their shapes."""
+    return not (reason.startswith(DIFFER) or (reason.startswith("the left side is ") and ";" not in reason))
+
+
 def _of_sums(setting: Setting, equality: Equality) -> str:
     """What is wrong with an equality whose indices are summed over where they are repeated; empty if that cannot be said."""
     decision = decide_as_read(setting, *equality.sides)

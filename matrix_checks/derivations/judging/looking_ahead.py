@@ -62,7 +62,7 @@ def _note(context: Context, name: str, tokens: list[Token]) -> None:
     if not 1 < len(tokens) <= LONGEST_DEFINITION:
         return
     if name in context.known:
-        if any(name in view.definitions for view in context.views):
+        if any(view.aliases.get(name, name) in view.definitions for view in context.views):
             context.restated.setdefault(name, []).append(tokens)
             del context.restated[name][MOST_DEFINITIONS:]
         return

@@ -25,7 +25,7 @@ def note_example(setting: Setting, left: Node, right: Node) -> bool:
 def with_examples(setting: Setting, left: Node, right: Node) -> Setting | None:
     """The setting where variables are the numbers that the text gives; ``None`` where an equality says nothing of numbers."""
     examples = setting.memory.examples
-    if not examples or not _says_numbers(left, right):
+    if not examples or not _says_numbers(left, right, examples):
         return None
     views = tuple(_view_with(view, examples) for view in setting.views)
     sizes = {letter: size for view in setting.views for letter, size in _sizes(view, examples).items()}
@@ -43,7 +43,17 @@ def _is_array_of_numbers(node: Node) -> bool:
     return not node.texts and any(kind in node.kinds for kind in WRITTEN_OUT) and kinds.Dots not in node.kinds
 
 
-def _says_numbers(left: Node, right: Node) -> bool:
+def _says_numbers(left: Node, right: Node, examples: dict[str, Node]) -> bool:
+    """Whether a side is made of numbers, or one variable of an example stands beside single entries."""
+    at_numbers = any(
+        isinstance(index, kinds.Number)
+        for side in (left, right)
+        for part in side.everything
+        if isinstance(part, kinds.Indexed)
+        for index in part.bound
+    )
+    if at_numbers and not examples.keys().isdisjoint(left.names | right.names):
+        return True
     return any(not one.texts - {""} and other.names for one, other in ((left, right), (right, left)))
 
 

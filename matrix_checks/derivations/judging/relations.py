@@ -12,16 +12,18 @@ from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.deciding import decide
 from matrix_checks.derivations.judging.dependence import unknown_dependence
 from matrix_checks.derivations.judging.equality import Decision
-from matrix_checks.derivations.judging.explanations import explain
-from matrix_checks.derivations.judging.given_values import gives_value
+from matrix_checks.derivations.judging.explanations import explain, is_recognised
+from matrix_checks.derivations.judging.given_values import gives_value, is_variable
+from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
 from matrix_checks.derivations.judging.introductions import name_of
 from matrix_checks.derivations.judging.looking_ahead import take_from_later
 from matrix_checks.derivations.judging.meanings import Meanings
 from matrix_checks.derivations.judging.sides import Search, Setting, by_entries
-from matrix_checks.derivations.judging.steps_again import as_other_step
+from matrix_checks.derivations.judging.steps_again import as_differentials_of_variables, as_other_step
 from matrix_checks.derivations.judging.surroundings import Surroundings
 from matrix_checks.derivations.judging.trivial import is_trivial
 from matrix_checks.derivations.judging.verdicts import FALSE, FIRST_ORDER, HOLDS, NOT_UNDERSTOOD, OTHER_LAYOUT, Finding
+from matrix_checks.derivations.reading.conditions import INDEX_LETTERS
 from matrix_checks.derivations.values.exercise import View
 
 UNJUDGED = {
@@ -118,9 +120,8 @@ class Relations:
             return self._meanings.unless_meant(left, right, around, finding)
         if around.place.is_hypothesis and self.surroundings.pending:
             self._meanings.assume(left, right)
-        name = name_of(left)
-        if self.surroundings.defining and finding.verdict == NOT_UNDERSTOOD and name in self.context.known:
-            self.surroundings.redefined.add(name)
+        if finding.verdict == NOT_UNDERSTOOD:
+            self._doubt_name(name_of(left), right, around)
         if finding.verdict == FALSE and decision is not None:
             return self._false(left, right, around, finding, decision)
         if finding.verdict == OTHER_LAYOUT and kinds.depends(left, kinds.Derivative):
@@ -143,9 +144,24 @@ class Relations:
         place = replace(around.place, is_conclusion=self.concluding)
         if self._names_gradient(left, right):
             return Finding(NOT_UNDERSTOOD, "d is read as the name of a gradient", is_doubted=True)
-        why = doubt(Claim(left, right, around.tokens, place, decision, self.context, self.surroundings))
+        recognised = is_recognised(finding.reason)
+        why = doubt(Claim(left, right, around.tokens, place, decision, self.context, self.surroundings, recognised))
         self._note_value(left, right, around.tokens, decision)
         return Finding(NOT_UNDERSTOOD, why, is_doubted=True) if why else replace(finding, certificate=ALL_MET)
+
+    def _doubt_name(self, name: str, right: kinds.Node, around: Around) -> None:
+        """A name of the exercise that the text sets equal to what was not understood may stand for that from here on."""
+        is_given = around.place.is_first and is_variable(self.context, name) and self._has_stranger(right)
+        if name in self.context.known and (self.surroundings.defining or is_given):
+            self.surroundings.redefined.add(name)
+
+    def _has_stranger(self, node: kinds.Node) -> bool:
+        """Whether an array stands in it of which nobody knows anything."""
+        known = self.context.known
+        bodies = {
+            part.body.text for part in node.everything if isinstance(part, kinds.Indexed) and isinstance(part.body, kinds.Name)
+        }
+        return any(name not in known and name.upper() not in known for name in bodies | (node.names - INDEX_LETTERS - OF_ANY_SIZE))
 
     def _note_value(self, left: kinds.Node, right: kinds.Node, tokens: Tokens, decision: Decision) -> None:
         """Keep that a variable was given a value: numbers that follow are those of an example."""
@@ -181,7 +197,9 @@ class Relations:
         decision = None
         try:
             decision = decide(setting, left, right)
-            decision = as_other_step(self.context, setting, decision) or decision
+            decision = (
+                as_other_step(self.context, setting, decision) or as_differentials_of_variables(setting, decision) or decision
+            )
             false = decision.verdict == FALSE and explained
             reason = self._reason(setting, decision) if false else decision.reason
             finding = Finding(decision.verdict, reason, as_written=decision.as_written)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.deciding import decide
 from matrix_checks.derivations.judging.equality import Decision
@@ -33,6 +34,26 @@ def as_other_step(context: Context, setting: Setting, decision: Decision) -> Dec
                 context.keep_step(step, shape)
                 return again
     return None
+
+
+def as_differentials_of_variables(setting: Setting, decision: Decision) -> Decision | None:
+    """The decision that holds where steps are differentials: ``dy = \\frac{dy}{dx} h`` says that ``h`` is ``dx``."""
+    left, right = decision.equality.sides
+    steps = sorted((left.names | right.names) & setting.steps.keys())
+    if decision.verdict != FALSE or not steps or not decision.equality.has(kinds.Differentiated):
+        return None
+    meant: dict[kinds.Node, kinds.Node] = {}
+    for step in steps:
+        named = [name for view in setting.views for name, shape in view.variables.items() if shape == setting.steps[step]]
+        if len(set(named)) != 1:
+            return None
+        meant[kinds.Name(step)] = kinds.Differentiated(kinds.Name(named[0]))
+
+    def change(node: kinds.Node) -> kinds.Node:
+        return meant.get(node) or node.rebuilt(change)
+
+    again = decide(setting, change(left), change(right))
+    return replace(again, as_written=False) if again.verdict == HOLDS else None
 
 
 def _other_shapes(setting: Setting, step: str) -> Iterator[Shape]:

@@ -27,6 +27,9 @@ SUPPOSES = re.compile(
     r"если|предполож\w+|допуст\w+)\b|[若设]|如果|假设)[^.]{0,150}?"
     r"(?:\b(?:constant|equal|same|identical|symmetric|zero|diagonal|square|orthogonal|invertible|independent|uniform|gleich|konstant|symmetrisch|"
     r"égau?x?l?e?s?|constante?s?|symétrique|iguales|igual|costante|uguali|równe|stał\w+|одинаков\w*|постоянн\w*|равн\w*|симметричн\w*)\b|常数|相等|对称|相同)"
+    # What is held fixed in the layer's other mode, and a size that is fixed in code.
+    r"|\b(?:eval\w*|inference|test)\b[^.]{0,100}\bconst"
+    r"|`\s*[A-Za-z]\w{0,3}\s*==?\s*\d+\s*`"
 )
 DENIED = re.compile(
     r"(?i)\b(?:not true|might think|may think|would think|one could (?:think|believe)|wrong(?:ly)?|mistakes?|incorrect(?:ly)?|falsch|irrtum|fälschlich|"

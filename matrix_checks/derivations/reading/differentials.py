@@ -167,7 +167,11 @@ def _fraction_part(stream: TokenStream, tokens: list[Token], beside_differential
 def _gradient(stream: TokenStream, sign: str) -> Node:
     bottom = whole(stream.sub(stream.script())) if stream.take("_") else Name("")
     top = ungrouped(factor(stream))
-    if skip_point(stream, at_least=1) or not begins_factor(stream):
+    # The gradient of ``q(F)`` is by ``F``, where nothing else is said.
+    argument = str(stream.peek(1)) if stream.peek(2) == ")" else ""
+    if skip_point(stream, at_least=1):
+        return Derivative(top, Name(argument) if bottom == Name("") else bottom)
+    if not begins_factor(stream):
         return Derivative(top, bottom)
     return Nabla(top, bottom)
 

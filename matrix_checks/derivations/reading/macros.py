@@ -1,8 +1,11 @@
-"""Abbreviations that a text defines: ``\\newcommand`` and ``\\def`` without arguments, ``\\DeclareMathOperator``."""
+"""Abbreviations that a text defines: ``\\newcommand``, also with arguments, ``\\def`` and ``\\DeclareMathOperator``."""
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+
+from matrix_checks.derivations.reading.plain_tex import plain_tex
 
 MOST_MACROS = 50
 LONGEST_BODY = 200
@@ -11,8 +14,10 @@ ROUNDS = 4
 LONGEST_EXPANSION = 20_000
 
 _DEFINITION = re.compile(
-    r"\\(?:(newcommand|renewcommand|providecommand|DeclareMathOperator)\*?\s*\{?\s*\\([a-zA-Z]+)\s*\}?|def\s*\\([a-zA-Z]+))\s*(?=\{)"
+    r"\\(?:(newcommand|renewcommand|providecommand|DeclareMathOperator)\*?\s*\{?\s*\\([a-zA-Z]+)\s*\}?|def\s*\\([a-zA-Z]+))"
+    r"\s*(?:\[([1-9])\]|((?:#[1-9])*))\s*(?=\{)"
 )
+_ARGUMENT = re.compile(r"#([1-9])")
 
 
 @dataclass
@@ -23,11 +28,14 @@ class Macros:
     ----------
     bodies
         What each stands for, with the macros in it replaced; those that stand for themselves are left out.
+    arguments
+        How many arguments it takes, for those that take any.
     definitions
         Where the definitions begin and end in the text.
     """
 
     bodies: dict[str, str] = field(default_factory=dict)
+    arguments: dict[str, int] = field(default_factory=dict)
     definitions: list[tuple[int, int]] = field(default_factory=list)
 
 
@@ -71,7 +79,9 @@ def macros_of(text: str) -> Macros:
         search = end
         body = text[match.end() + 1 : end - 1]
         found.definitions.append((match.start(), end))
-        found.bodies[match[2] or match[3]] = f"\\operatorname{{{body}}}" if match[1] == "DeclareMathOperator" else body
+        name = match[2] or match[3]
+        found.bodies[name] = f"\\operatorname{{{body}}}" if match[1] == "DeclareMathOperator" else body
+        found.arguments[name] = int(match[4] or 0) or len(match[5] or "") // 2
     _resolve(found)
     return found
 
@@ -81,7 +91,7 @@ def _resolve(found: Macros) -> None:
     pattern = _uses(found)
     for _ in range(ROUNDS if pattern else 0):
         for name, body in list(found.bodies.items()):
-            grown = pattern.sub(lambda use: found.bodies.get(use[1], use[0]), body) if pattern else body
+            grown = _replaced(body, found, pattern) if pattern else body
             found.bodies[name] = grown if len(grown) <= LONGEST_BODY * 5 else body
     for name, body in list(found.bodies.items()):
         if pattern and pattern.search(body):
@@ -93,21 +103,69 @@ def _uses(found: Macros) -> re.Pattern[str] | None:
     return re.compile(rf"\\({names})(?![a-zA-Z])") if names else None
 
 
+def _replaced(text: str, found: Macros, pattern: re.Pattern[str], rounds: int = ROUNDS) -> str:
+    """A text with the macros in it replaced, those in their arguments, too."""
+    parts, place = [], 0
+    for first, last, body in _spans(text, found, pattern, rounds):
+        parts += [text[place:first], body]
+        place = last
+    return "".join([*parts, text[place:]])
+
+
+def _spans(text: str, found: Macros, pattern: re.Pattern[str], rounds: int) -> Iterator[tuple[int, int, str]]:
+    """Where macros are used, and what stands there instead."""
+    place = 0
+    while use := pattern.search(text, place):
+        place = use.end()
+        body, number = found.bodies.get(use[1]), found.arguments.get(use[1], 0)
+        if body is None:
+            continue
+        given = []
+        for _ in range(number):
+            argument = _argument(text, place)
+            if argument is None:
+                break
+            given.append(text[argument[0] : argument[1]])
+            place = argument[2]
+        if len(given) < number:
+            continue
+        if rounds > 1:
+            given = [_replaced(each, found, pattern, rounds - 1) for each in given]
+        # A letter may follow the end of the body.
+        yield use.start(), place, f"{_filled(body, given)[:LONGEST_EXPANSION]} "
+
+
+def _filled(body: str, given: list[str]) -> str:
+    """The body of a macro with its arguments."""
+    return _ARGUMENT.sub(lambda mark: given[int(mark[1]) - 1] if int(mark[1]) <= len(given) else mark[0], body)
+
+
+def _argument(text: str, place: int) -> tuple[int, int, int] | None:
+    """Where the argument at a place begins and ends, and where it is over; one in braces, or a single token."""
+    place += len(text[place:]) - len(text[place:].lstrip())
+    if text[place : place + 1] == "{":
+        end = _closing_brace(text, place)
+        return None if end is None else (place + 1, end - 1, end)
+    token = re.compile(r"\\[a-zA-Z]+|\\.|[^\s{}$]").match(text, place)
+    return (token.start(), token.end(), token.end()) if token else None
+
+
 def expanded(source: str, start: int, found: Macros) -> Expanded:
     """A formula that begins at a place of the text, with its macros replaced and the definitions in it left out."""
     pattern = _uses(found)
-    if pattern is None and not found.definitions:
-        return Expanded(source, source)
     spans = [
         (max(first - start, 0), last - start, "")
         for first, last in found.definitions
         if first < start + len(source) and last > start
     ]
     defined = list(spans)
-    for use in pattern.finditer(source) if pattern else ():
-        if not any(first <= use.start() < last for first, last, _ in defined):
-            # A letter may follow the end of the body.
-            spans.append((use.start(), use.end(), f"{found.bodies[use[1]]} "))
+    for one in _spans(source, found, pattern, ROUNDS) if pattern else ():
+        if not any(first <= one[0] < last for first, last, _ in defined):
+            spans.append(one)
+    inside = [span[:2] for span in spans]
+    spans += [one for one in plain_tex(source) if not any(first <= one[0] < last for first, last in inside)]
+    if not spans:
+        return Expanded(source, source)
     parts: list[str] = []
     starts, shifts, written = [0], [0], [True]
     place = length = 0

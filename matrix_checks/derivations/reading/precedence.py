@@ -51,12 +51,25 @@ def expression(stream: TokenStream, enders: Container[str] = ()) -> Node:
     """A sum of terms, as far as it reaches; the tokens in ``enders`` begin no factor here."""
     with stream.deeper():
         terms: list[Node] = []
-        while not terms or stream.peek() in ("+", "-"):
+        while not terms or stream.peek() in ("+", "-") or _is_signed_group(stream):
+            if terms and stream.take("{"):
+                terms += _terms_in_braces(stream)
+                continue
             negative = stream.take_minus()
             found = term(stream, enders)
             terms.append(Negative(found) if negative else found)
     terms = _with_sums_grown(with_dots_summed(terms))
     return terms[0] if len(terms) == 1 else Add(tuple(terms))
+
+
+def _is_signed_group(stream: TokenStream) -> bool:
+    """Whether ``{-b}`` follows: braces are not seen, so that ``a{-b}`` is a difference."""
+    return stream.peek() == "{" and stream.peek(1) in ("+", "-")
+
+
+def _terms_in_braces(stream: TokenStream) -> list[Node]:
+    inner = enclosed(stream, "}")
+    return list(inner.terms) if isinstance(inner, Add) else [inner]
 
 
 def term(stream: TokenStream, enders: Container[str] = ()) -> Node:
@@ -68,7 +81,7 @@ def term(stream: TokenStream, enders: Container[str] = ()) -> Node:
             stream.place += 2
             factors.append(factor(stream))
             signs.append("odot")
-        elif _is_at_zero(stream):
+        elif _is_at_zero(stream) or _is_signed_group(stream):
             break
         elif stream.take("/"):
             bottom = factor(stream)

@@ -1,0 +1,63 @@
+"""Claims that may only give a name: what a text calls by a name of its own, or by one of the exercise's, is no mistake."""
+
+from matrix_checks.derivations.expressions import kinds
+from matrix_checks.derivations.expressions.kinds import bare
+from matrix_checks.derivations.judging.claims import Claim
+from matrix_checks.derivations.judging.context import Context
+
+
+def may_name(claim: Claim) -> str:
+    """What the claim may give a name to; empty where it says something."""
+    left, right = claim.left, claim.right
+    if isinstance(left, kinds.Name) and _is_size(claim.context, left.text) and not claim.is_recognised:
+        return f"another meaning is given to {left.text}, or a value"
+    if isinstance(left, kinds.Name) and left.text in claim.context.own and claim.place.is_first and not claim.is_recognised:
+        # The rest of the text may use either meaning.
+        claim.surroundings.redefined.add(left.text)
+        return f"another meaning is given to {left.text}"
+    if isinstance(right, kinds.Name) and _is_defined(claim.context, right.text) and _differ_in_shape(claim) and not _says(left):
+        claim.surroundings.redefined.add(right.text)
+        return f"another meaning is given to {right.text}"
+    return ""
+
+
+def is_cut_surely(claim: Claim) -> str:
+    """``X = \\begin{pmatrix}…\\end{pmatrix} W = \\begin{pmatrix}…``: two equalities may stand side by side without a sign between."""
+    left, right = claim.left, claim.right
+    if isinstance(left, kinds.Product) and isinstance(right, kinds.Matrix):
+        *before, last = left.factors
+        if isinstance(last, kinds.Name) and isinstance(before[-1], kinds.Matrix):
+            return "it is not sure where one equality ends and the next begins"
+    return ""
+
+
+def is_taken_surely(claim: Claim) -> str:
+    """``(\\nabla f)(x)``: a gradient with brackets behind it is taken at a point."""
+    for part in claim.parts(kinds.Product):
+        assert isinstance(part, kinds.Product)
+        for one, behind in zip(part.factors, part.factors[1:]):
+            if isinstance(one, kinds.Group) and isinstance(bare(one), kinds.Derivative) and _is_point(behind):
+                return "a derivative with brackets behind it was not understood"
+    return ""
+
+
+def _is_point(node: kinds.Node) -> bool:
+    return isinstance(node, kinds.Group) and isinstance(bare(node), kinds.Name)
+
+
+def _is_size(context: Context, name: str) -> bool:
+    return any(name in view.letters for view in context.views) and name not in context.arrays
+
+
+def _is_defined(context: Context, name: str) -> bool:
+    return any(view.aliases.get(name, name) in (view.origin or view).definitions for view in context.views)
+
+
+def _differ_in_shape(claim: Claim) -> bool:
+    attempt = claim.decision.attempt
+    return attempt is not None and attempt.left[0].shape != attempt.right[0].shape
+
+
+def _says(node: kinds.Node) -> bool:
+    """Whether something that is written out is claimed to be what a derivative is."""
+    return kinds.depends(node, kinds.Derivative) or kinds.depends(node, kinds.Differentiated)
