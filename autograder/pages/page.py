@@ -189,16 +189,6 @@ def _lenient_with_marks(source: str) -> tuple[str, dict[str, str]]:
     return shown, set_aside
 
 
-def cleaned_html(source: str) -> str:
-    """A Markdown text that a student wrote, by itself, as HTML that runs and fetches nothing; within the time of one text."""
-    try:
-        with bounded_time(SECONDS_PER_TEXT):
-            html, set_aside = _lenient_with_marks(source)
-            return _restore(html, set_aside)
-    except TooMuchTime:
-        return _too_long(source)
-
-
 def _too_long(source: str) -> str:
     return f'<p class="missing">{TOO_LONG}</p>\n<pre>{escape(source, quote=False)}</pre>'
 
