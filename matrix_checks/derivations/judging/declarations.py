@@ -32,6 +32,7 @@ def declare(context: Context, found: list[Piece]) -> None:
         except NotUnderstood:
             continue
         note_braces(context, piece.source)
+        context.memory.fixes_sizes |= _is_written_out(tokens)
         context.memory.fixes_sizes |= any(
             isinstance(one, str) and one.isdecimal() and sign == "\\times" and isinstance(other, str) and other.isdecimal()
             for one, sign, other in zip(tokens, tokens[1:], tokens[2:])
@@ -45,6 +46,22 @@ def declare(context: Context, found: list[Piece]) -> None:
         losses.update(dict.fromkeys(losses_in(tokens)))
     for name in losses.keys() - context.later:
         context.look_at(with_loss(context.views, name))
+
+
+def _is_written_out(tokens: list[Token]) -> bool:
+    """Whether a matrix of entries at numbers, as ``x_{11}``, stands there whole: without dots."""
+    if "\\begin" not in tokens or "\\dots" in tokens or "&" not in tokens:
+        return False
+    bare_tokens = [token for token in tokens if token not in ("{", "}")]
+    return any(
+        isinstance(letter, str)
+        and len(letter) == 1
+        and letter.isalpha()
+        and sign == "_"
+        and isinstance(number, str)
+        and number.isdecimal()
+        for letter, sign, number in zip(bare_tokens, bare_tokens[1:], bare_tokens[2:])
+    )
 
 
 def _bars_with_index(tokens: list[Token]) -> Iterator[str]:

@@ -48,6 +48,13 @@ def note_sides(context: Context, chain: Chain) -> None:
             _note(context, name, following)
         elif len(chain.members) > 1 and "_" in member[1:2]:
             _note_entry(context, member, following)
+        if len(following) == 1 and isinstance(following[0], str) and following[0].isdecimal():
+            context.memory.constrained.update(_arrays_in(member) - context.known)
+
+
+def _arrays_in(tokens: list[Token]) -> set[str]:
+    """The letters with an index."""
+    return {letter for letter, sign in zip(tokens, tokens[1:]) if isinstance(letter, str) and sign == "_" and len(letter) == 1}
 
 
 def note_braces(context: Context, source: str) -> None:

@@ -51,6 +51,21 @@ def depends_surely(claim: Claim) -> str:
     return ""
 
 
+def is_known_enough(claim: Claim) -> str:
+    """Letters that the text puts to a use of its own may be special in a way that was not understood, where no mistake is recognised."""
+    for name in sorted(claim.context.memory.constrained & (claim.left.names | claim.right.names)):
+        if not {name, name.upper()} & claim.context.known:
+            return f"the text says more of {name}"
+    if is_recognised(claim.reason):
+        return ""
+    for one, other in (claim.sides, claim.sides[::-1]):
+        for step in sorted(claim.context.steps.keys() & one.names - other.names):
+            return f"which {step} is meant was not understood"
+    if claim.decision.views:
+        return "it is not said what its letters are"
+    return ""
+
+
 def _is_point(node: kinds.Node) -> bool:
     return isinstance(node, kinds.Group) and isinstance(bare(node), kinds.Name)
 

@@ -97,6 +97,8 @@ class Memory:
         Variables that the text holds fixed somewhere, as in ``dA = 0``.
     examples
         Variables that the text gives numbers to, with these.
+    constrained
+        Letters of its own of which the text says somewhere that a sum or a product of them is a number.
     laid_out
         The sizes of matrices that the text writes out.
     held
@@ -122,6 +124,7 @@ class Memory:
     guessed: set[str] = field(default_factory=set)
     fixed: set[str] = field(default_factory=set)
     examples: dict[str, Node] = field(default_factory=dict)
+    constrained: set[str] = field(default_factory=set)
     laid_out: dict[str, int] = field(default_factory=dict)
     held: list[tuple[Node, Node]] = field(default_factory=list)
     found: dict[tuple[Any, ...], Any] = field(default_factory=dict)

@@ -241,10 +241,11 @@ def _variable_at(evaluation: Evaluation, function: kinds.Node, argument: kinds.G
     if name not in view.definitions:
         return None
     terms = argument.body.terms if isinstance(argument.body, kinds.Add) else (argument.body,)
-    reached = reaches(evaluation, body)
+    reached, own = reaches(evaluation, body), view.origin or view
     for term in terms:
         text = resolve(evaluation, term.text) if isinstance(term, kinds.Name) else name
-        if text != name and text in reached and (text in view.variables or text in view.definitions):
+        # What the text names itself, as a projector ``P``, is a factor.
+        if text != name and text in reached and (text in view.variables or text in own.variables or text in own.definitions):
             return text
     return _variable_like(evaluation, body, argument.body) if isinstance(argument.body, kinds.Name) else None
 
