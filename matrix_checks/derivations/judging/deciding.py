@@ -53,7 +53,7 @@ def decide(setting: Setting, left: kinds.Node, right: kinds.Node) -> Decision:
         setting.memory.rows = True
     if best.verdict in ORDER:
         return best
-    laid_out = with_sizes_written_out(setting, left, right, best.attempt)
+    laid_out = with_sizes_written_out(setting, left, right)
     if laid_out is not None and any(holds(laid_out, *each) for each in ways(left, right, laid_out.views, laid_out.memory)):
         keep_sizes(setting, laid_out, left)
         return Decision(Equality(left, right), HOLDS, "for the sizes of the matrices that are written out", as_written=False)

@@ -4,20 +4,18 @@ from dataclasses import replace
 
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import Node, bare
-from matrix_checks.derivations.judging.attempts import Attempt
-from matrix_checks.derivations.judging.sides import Setting
-from matrix_checks.derivations.values.jets import Jet
+from matrix_checks.derivations.judging.sides import Setting, make_numbers
+from matrix_checks.derivations.values.evaluate import Evaluator
+from matrix_checks.derivations.values.sample import Interpretation
 
 
-def with_sizes_written_out(setting: Setting, left: Node, right: Node, attempt: Attempt | None) -> Setting | None:
+def with_sizes_written_out(setting: Setting, left: Node, right: Node) -> Setting | None:
     """The setting with the sizes that matrices of the text have; ``None`` where an equality says nothing of single entries.
 
     Parameters
     ----------
     setting, left, right
         What is decided, and where.
-    attempt
-        Values of both sides, for sizes of any kind.
     """
     memory = setting.memory
     is_laid_out = any(_is_laid_out(part) for side in (left, right) for part in side.everything)
@@ -25,8 +23,10 @@ def with_sizes_written_out(setting: Setting, left: Node, right: Node, attempt: A
     if not is_laid_out and not (memory.laid_out and any(map(_is_at_numbers, (left, right)))):
         return None
     sizes = dict(memory.laid_out)
-    if attempt is not None:
-        sizes |= _sizes(left, attempt.right[0]) | _sizes(right, attempt.left[0])
+    for one, other in ((left, right), (right, left)):
+        lengths = _lengths(one)
+        if lengths:
+            sizes |= {letter: size for letter, size in zip(_dims(setting, other), lengths) if not letter.isdecimal()}
     return replace(setting, sizes={**setting.sizes, **sizes}, ranges={}) if sizes else None
 
 
@@ -46,14 +46,21 @@ def _is_at_numbers(node: Node) -> bool:
     )
 
 
-def _sizes(node: Node, other: Jet) -> dict[str, int]:
-    """The sizes of what a matrix is equal to."""
-    turned = isinstance(node, kinds.Transposed)
+def _lengths(node: Node) -> tuple[int, int] | None:
+    """The rows and columns of a side that is a matrix, written out."""
     inside = bare(node.body) if isinstance(node, kinds.Transposed) else bare(node)
     if not _is_laid_out(inside):
-        return {}
+        return None
     assert isinstance(inside, kinds.Matrix)
-    lengths = (len(inside.entries) // inside.columns, inside.columns)
-    return {
-        letter: size for letter, size in zip(other.dims, lengths[::-1] if turned else lengths) if letter and not letter.isdecimal()
-    }
+    rows, columns = len(inside.entries) // inside.columns, inside.columns
+    return (columns, rows) if isinstance(node, kinds.Transposed) else (rows, columns)
+
+
+def _dims(setting: Setting, node: Node) -> tuple[str, ...]:
+    """The sizes of a side, as the exercise names them, in the first view that has them."""
+    for view in setting.views:
+        try:
+            return Evaluator(make_numbers(setting, view, 0).draw, Interpretation()).value(node).dims
+        except (ValueError, ArithmeticError):
+            continue
+    return ()

@@ -103,6 +103,9 @@ def take_from_later(context: Context, left: kinds.Node, right: kinds.Node) -> No
     """Define the names in an equality of which it is said elsewhere in the text what they are."""
     # Where a name is a whole side, this may be the place where it is said.
     places = {side.text for side in (left, right) if isinstance(side, kinds.Name)}
+    if isinstance(left, kinds.Name) and isinstance(right, kinds.Name):
+        # That one is the other says of none what it is.
+        places -= context.later.keys()
     names = (left.names | right.names) - places
     for name in sorted(names.intersection(context.later) - context.known):
         _define(context, name)

@@ -46,9 +46,21 @@ def is_taken_surely(claim: Claim) -> str:
 def depends_surely(claim: Claim) -> str:
     """A derivative is zero where what is differentiated does not depend on the variable, as far as was understood."""
     for side, words in zip(claim.sides, ("the left", "the right")):
-        if claim.reason.startswith(f"{words} side {IS_ZERO}") and kinds.depends(side, kinds.Derivative):
+        if claim.reason.startswith(f"{words} side {IS_ZERO}") and any(
+            _is_by_defined(claim.context, part) for part in side.everything
+        ):
             return "it is not sure how what is differentiated depends on the variable"
     return ""
+
+
+def _is_by_defined(context: Context, node: kinds.Node) -> bool:
+    """Whether a derivative is by what is no variable of the exercise."""
+    if not isinstance(node, kinds.Derivative):
+        return False
+    bottom = bare(node.bottom)
+    base = bare(bottom.body) if isinstance(bottom, kinds.Indexed) else bottom
+    meant = {each for view in context.views for name in base.names for each in view.meant_by(name)}
+    return not any(name in (view.origin or view).variables for view in context.views for name in meant)
 
 
 def is_known_enough(claim: Claim) -> str:
@@ -56,13 +68,14 @@ def is_known_enough(claim: Claim) -> str:
     for name in sorted(claim.context.memory.constrained & (claim.left.names | claim.right.names)):
         if not {name, name.upper()} & claim.context.known:
             return f"the text says more of {name}"
-    if is_recognised(claim.reason):
+    if is_recognised(claim.reason) or claim.parts(kinds.Differentiated):
         return ""
     for one, other in (claim.sides, claim.sides[::-1]):
         for step in sorted(claim.context.steps.keys() & one.names - other.names):
             return f"which {step} is meant was not understood"
-    if claim.decision.views:
-        return "it is not said what its letters are"
+    if claim.decision.views and any("'" in tokens for tokens in claim.tokens):
+        # A derivative, or a transposition.
+        return "it is not sure what the prime means at its letters"
     return ""
 
 
