@@ -85,6 +85,11 @@ KINDS = {
         ("ex3", r"$\nabla y(x) = Ac$, $\nabla y(x) = A^Tc$", "HF"),
         ("linear", r"$\frac{\partial L}{\partial (W)_{kj}} = \sum_i (x)_{ik}(g)_{ij}$", "H"),
     ],
+    "a condition of the next sentence": [
+        ("ex1", "Call $c := 2\\sum_i x_i$. $$\\nabla y = c\\mathbf 1$$\n\nFor $N=1$ this says $\\nabla y = 2x$, as in school.", "HFDH"),
+        ("ex1", "$$\\nabla y = x$$\n\nFor $N=1$ it would be $2x$.", "FD"),
+        ("softmax", "$$\\frac{\\partial y_i}{\\partial x_k} = -y_iy_k$$ for $i \\ne k$", "H"),
+    ],
     "a rule for functions of one variable": [
         ("ex1", r"By the product rule $(uv)' = u'v+uv'$.", "~"),
         ("ex1", r"$(f \cdot q)' = f'q + fq'$, $\nabla y = x$", "~F"),

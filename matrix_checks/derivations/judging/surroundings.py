@@ -157,6 +157,10 @@ def behind(pieces: list[Piece], place: int) -> Behind:
         return NOTHING_BEHIND
     if rest is not None and rest.kind == "prose" and words.LEADS.search(rest.source):
         return NOTHING_BEHIND
+    begins = prose.source.strip(" ,;(\n")[:1].isupper()
+    if begins and rest is not None and rest.kind == "prose" and rest.source.strip()[:1].isalpha():
+        # "For $N = 1$ this says": a sentence of its own.
+        return NOTHING_BEHIND
     words_before = prose.source.strip(" ,;(\n").lower()
     if words_before in ("unless", "except", "except for"):
         return Behind(is_assumed=True)

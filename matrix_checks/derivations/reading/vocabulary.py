@@ -78,6 +78,9 @@ def ends_in_if(prose: str) -> bool:
 
 def stands_behind(before: str, after: str) -> bool:
     """Whether a formula is the condition of the one before it: "... if ..." without a "then"."""
+    if before.strip(" ,;(\n")[:1].isupper() and after.lstrip()[:1].isalpha():
+        # "For $N = 1$ this says": a sentence of its own.
+        return False
     return len(before) <= NEAR and _BEHIND.fullmatch(before) is not None and _THEN.match(after[:NEAR]) is None
 
 
