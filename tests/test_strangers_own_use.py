@@ -58,6 +58,7 @@ KINDS = {
         ("linear", rf"$x = {X_23}$ and $\frac{{\partial L}}{{\partial x}} = {X_23.replace('x_', 'g_')}W^T$", "H~"),
         ("ex2", rf"$A = {A_2} B = {B_2}$", "~~"),
         ("ex2", r"$AB = " + BOX % r"a_{11}b_{11}+a_{12}b_{21}&*\\ *&a_{22}b_{22}" + r"$, $y = a_{11}b_{11}+a_{12}b_{21}+a_{21}b_{12}+a_{22}b_{22}$", "~~"),
+        ("ex2", r"Take $A = \begin{bmatrix}a_1&a_2\\a_3&a_4\end{bmatrix}$. $\frac{\partial y}{\partial a_3} = b_2$", "~~"),
         ("linear", r"Take $N=2$, $n_1=2$, $n_2=1$. $\frac{\partial L}{\partial x_{11}} = g_{11}w_{11}$", "DDD."),
     ],
     "a name that is given": [
@@ -66,9 +67,20 @@ KINDS = {
         ("ex4_chain", r"with $P = I_N$, $Q = A$, $R = S$", "~~~"),
         ("ex4_trace", r"Take $Q = A^TA$. Later $Q = SS^T$.", "H~"),
         ("linear", r"$n_1 = 2$, $n_2 = 3$", "DD"),
-        ("ex4_chain", r"$df = (I_M\otimes A)ds$ with $f = \text{vec}(F)$ and $s = \text{vec}(S)$", "~~H"),
         ("linear", r"$\text{gradB} = g$", "F"),
         ("ex4_chain", r"$F = SA$", "F"),
+    ],
+    "long vectors": [
+        ("ex4_chain", r"Let $f = \text{vec}(F)$, $s = \text{vec}(S)$. $f = (I_M\otimes A)s$, $\frac{\partial f}{\partial s^T} = I_M\otimes A$", "HHHH"),
+        ("ex4_chain", r"With $x = \text{vec}(X)$ and $f = \text{vec}(F)$: $J = (x-f)^T(x-f)$, $\frac{\partial J}{\partial f} = -2(x-f)$", "HHHH"),
+        ("ex4_chain", r"With $x = \text{vec}(X)$ and $f = \text{vec}(F)$: $\frac{\partial J}{\partial f} = -(x-f)$", "HHF"),
+        ("ex4_chain", r"$df = (I_M\otimes A)ds$ with $f = \text{vec}(F)$ and $s = \text{vec}(S)$", "HHH"),
+        ("ex1", r"$f = x^Tx$, $\nabla f = 2x$, $\nabla f = x$", "HHF"),
+    ],
+    "a gradient named by a d, entry by entry": [
+        ("linear", r"$dW_{d,c} = \sum_n x_{n,d}\,dy_{n,c}$, $dx_{n,d} = \sum_c dy_{n,c}W_{d,c}$ (here they are gradients, as in code)", "HH"),
+        ("linear", r"$dW = x^T dY$, $db_c = \sum_n dY_{n,c}$", "HH"),
+        ("linear", r"$dW_{d,c} = \sum_n x_{n,c}\,dy_{n,d}$", "-"),
     ],
     "what is said of a name elsewhere": [
         ("softmax", r"Say $g_i = -t_i/y_i$. Then $\sum_i g_iy_i = -1$ and $\text{gradInput} = y - t$", "~~~"),

@@ -9,7 +9,7 @@ is asked, and print them in a later cell: nobody will read it.
 import ast
 import re
 from dataclasses import dataclass, field
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from typing import Any
 
 from autograder.sandbox.definitions import defines, note_on_definitions
@@ -20,6 +20,8 @@ from autograder.sandbox.trusted import run_check, try_visible
 from matrix_checks.notebook.surroundings import GONE, WRONG
 
 MODULES = ("np", "plt")
+# Of texts of cells: the instructor's are the same in every submission.
+KEPT = 2000
 _WORD = re.compile(r"\w+")
 
 
@@ -196,27 +198,29 @@ def without_effect(steps: list[Step]) -> set[int]:
     return found
 
 
-def _needed_when_called(source: str) -> set[str]:
+@lru_cache(maxsize=KEPT)
+def _needed_when_called(source: str) -> frozenset[str]:
     """Names that the functions of a cell look up when they are called, if they are not their own."""
     try:
         tree = ast.parse(source)
     except SyntaxError:
-        return set(_WORD.findall(source))
+        return frozenset(_WORD.findall(source))
     names: set[str] = set()
     for function in ast.walk(tree):
         if isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
             used = {node.id for node in ast.walk(function) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)}
             own = {node.id for node in ast.walk(function) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
             names |= used - own - {node.arg for node in ast.walk(function) if isinstance(node, ast.arg)}
-    return names
+    return frozenset(names)
 
 
-def _touched(source: str) -> set[str]:
+@lru_cache(maxsize=KEPT)
+def _touched(source: str) -> frozenset[str]:
     """Names that a cell defines, or whose objects it may change."""
     try:
         tree = ast.parse(source)
     except SyntaxError:
-        return set(_WORD.findall(source))
+        return frozenset(_WORD.findall(source))
     names: set[str] = set()
     for node in ast.walk(tree):
         if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load):
@@ -230,7 +234,7 @@ def _touched(source: str) -> set[str]:
             changed = _base(node)
             if isinstance(node.ctx, ast.Store) or (isinstance(node, ast.Attribute) and changed not in MODULES):
                 names.add(changed)
-    return names - {""}
+    return frozenset(names - {""})
 
 
 def _base(node: ast.expr) -> str:

@@ -6,6 +6,7 @@ from matrix_checks.derivations.judging.context import MOST_NAMES, Context
 from matrix_checks.derivations.judging.declared_sizes import declare_sizes
 from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
 from matrix_checks.derivations.judging.looking_ahead import note_braces, note_prose, note_sides
+from matrix_checks.derivations.judging.other_meanings import take_long_vectors
 from matrix_checks.derivations.judging.own_names import losses_in, with_loss
 from matrix_checks.derivations.judging.prose import NOTHING_BEFORE, Before
 from matrix_checks.derivations.reading.formulas import Chain, Piece, chains, shape_of
@@ -44,6 +45,7 @@ def declare(context: Context, found: list[Piece]) -> None:
         _declare_number(context, tokens, Before(prose.source) if prose.kind == "prose" else NOTHING_BEFORE)
         _declare_steps(context, tokens)
         losses.update(dict.fromkeys(losses_in(tokens)))
+    take_long_vectors(context)
     for name in losses.keys() - context.later:
         context.look_at(with_loss(context.views, name))
 

@@ -5,6 +5,7 @@ exercise's own definitions, in which the letter stands; anything else that it is
 """
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 
 from matrix_checks.derivations.expressions import kinds
@@ -84,6 +85,21 @@ def _is_of_another_shape(context: Context, name: str, right: Node) -> bool:
         return False
     shapes = context.shape_of(kinds.Name(name)), context.shape_of(right)
     return None not in shapes and shapes[0] != shapes[1]
+
+
+def take_long_vectors(context: Context) -> None:
+    """Take another word for what the exercise defines as a name of the text's own, where that says ``f = \\operatorname{vec}(F)``."""
+    for name, written in context.restated.items():
+        is_own = any(name in view.aliases for view in context.views)
+        if not is_own or any(name in view.definitions or name in view.variables for view in context.views):
+            continue
+        for tokens in written:
+            with suppress(NotUnderstood):
+                right = context.parse(tokens)
+                if isinstance(right, kinds.Function) and right.name == "vec":
+                    context.look_at([view.without_alias(name) for view in context.views])
+                    context.later[name] = [tokens]
+                    break
 
 
 def _rest_on(view: View, name: str) -> bool:

@@ -86,5 +86,7 @@ def _as_row(factor: Node, biases: frozenset[str]) -> Node:
 
 def is_change_of_variable(node: Node, views: tuple[View, ...]) -> bool:
     """Whether it is ``dx`` of a variable: of a change that is free nothing can be said."""
-    name = node.body.text if isinstance(node, kinds.Differentiated) and isinstance(node.body, kinds.Name) else ""
+    body = node.body if isinstance(node, kinds.Differentiated) else node
+    whole = body.body if isinstance(body, kinds.Indexed) else body
+    name = whole.text if body is not node and isinstance(whole, kinds.Name) else ""
     return any(view.aliases.get(name, name) in view.variables for view in views)

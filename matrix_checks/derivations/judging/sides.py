@@ -15,10 +15,12 @@ from matrix_checks.derivations.reading.tex import NotUnderstood
 from matrix_checks.derivations.values.evaluate import Evaluator
 from matrix_checks.derivations.values.exercise import View, free_indices
 from matrix_checks.derivations.values.jets import CannotEvaluate, Jet, ShapeError
-from matrix_checks.derivations.values.sample import Interpretation, Memory, Sample, Work
+from matrix_checks.derivations.values.sample import Interpretation, Memory, Sample, Unknown, Work
 
 SIZES = ((3, 2, 4, 5, 6, 7, 8), (2, 4, 3, 6, 5, 8, 7))
 MAXIMAL_ENTRIES = 120
+# So many interpretations are tried before a name that stands for nothing in each of them is given up.
+MOST_STRANGERS = 3
 # The values of the free indices, by their letters, counted from zero.
 Assignment = dict[str, int]
 Pair = tuple[Interpretation, Interpretation]
@@ -139,11 +141,12 @@ class Side:
         self._interpretations: list[Interpretation] = []
         self._found: dict[Interpretation, list[Jet] | None] = {}
         self._shape_error: ShapeError | None = None
+        self._strangers = 0
         self.doubt: NotUnderstood | CannotEvaluate | None = None
 
     def first_interpretations(self, number: int) -> list[Interpretation]:
         """At least so many of its interpretations, or all, the most usual first."""
-        if len(self._interpretations) < number:
+        if len(self._interpretations) < number and not self._is_hopeless:
             self._interpretations += islice(self._coming, number - len(self._interpretations))
         return self._interpretations
 
@@ -157,7 +160,13 @@ class Side:
                 self._shape_error = self._shape_error or error
             except (NotUnderstood, CannotEvaluate) as error:
                 self.doubt = self.doubt or error
+                self._strangers += isinstance(error, Unknown)
         return self._found[interpretation]
+
+    @property
+    def _is_hopeless(self) -> bool:
+        """Whether a name of it stands for nothing, however it is read."""
+        return self._strangers >= MOST_STRANGERS and self._strangers == len(self._found)
 
     @property
     def shape_error(self) -> ShapeError | None:

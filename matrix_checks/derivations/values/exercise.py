@@ -113,6 +113,11 @@ class View:
         definitions = {known: value for known, value in self.definitions.items() if known != name}
         return replace(self, aliases={**self.aliases, name: other}, definitions=definitions, origin=self.origin or self)
 
+    def without_alias(self, name: str) -> "View":
+        """The same where a name is no other spelling of anything."""
+        aliases = {known: other for known, other in self.aliases.items() if known != name}
+        return replace(self, aliases=aliases, origin=self.origin or self)
+
     def with_variable(self, name: str, shape: tuple[str, str]) -> "View":
         """The same with a variable that the student introduced."""
         definitions = {known: value for known, value in self.definitions.items() if known != name}

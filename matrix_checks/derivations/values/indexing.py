@@ -184,7 +184,10 @@ def _at_one_place(evaluation: Evaluation, node: kinds.Indexed, body: Jet, place:
         return jets.entry(body, place, 0)
     if body.shape[0] == 1:
         return jets.entry(body, 0, place)
-    return _column(body, place) if _means_column(evaluation, node) else _row(evaluation, body, place)
+    is_column = _means_column(evaluation, node)
+    if place >= body.shape[is_column]:
+        raise ShapeError(f"an index leaves {body.shown()}")
+    return _column(body, place) if is_column else _row(evaluation, body, place)
 
 
 def _at_two_places(evaluation: Evaluation, body: Jet, row: int | None, column: int | None) -> Jet:
