@@ -73,7 +73,7 @@ KINDS = {
     "long vectors": [
         ("ex4_chain", r"Let $f = \text{vec}(F)$, $s = \text{vec}(S)$. $f = (I_M\otimes A)s$, $\frac{\partial f}{\partial s^T} = I_M\otimes A$", "HHHH"),
         ("ex4_chain", r"With $x = \text{vec}(X)$ and $f = \text{vec}(F)$: $J = (x-f)^T(x-f)$, $\frac{\partial J}{\partial f} = -2(x-f)$", "HHHH"),
-        ("ex4_chain", r"With $x = \text{vec}(X)$ and $f = \text{vec}(F)$: $\frac{\partial J}{\partial f} = -(x-f)$", "HHF"),
+        ("ex4_chain", r"With $x = \text{vec}(X)$ and $f = \text{vec}(F)$: $\frac{\partial J}{\partial f} = -(x-f)$", "HH-"),
         ("ex4_chain", r"$df = (I_M\otimes A)ds$ with $f = \text{vec}(F)$ and $s = \text{vec}(S)$", "HHH"),
         ("ex1", r"$f = x^Tx$, $\nabla f = 2x$, $\nabla f = x$", "HHF"),
     ],
