@@ -28,6 +28,8 @@ class Job:
         When it came, and until when it might.
     seen
         What there was of a cell when a person marked it, by ``grade_id``.
+    name
+        What the student is called, where that is known.
     """
 
     student: str
@@ -36,6 +38,7 @@ class Job:
     by_hand: dict[str, "Mark"] = field(default_factory=dict)
     handed: Handed = UNKNOWN
     seen: dict[str, Seen] = field(default_factory=dict)
+    name: str = ""
 
 
 @dataclass(frozen=True)

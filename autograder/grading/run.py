@@ -1,5 +1,6 @@
 """Grading a class: what ``make grade`` does."""
 
+import contextlib
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -23,6 +24,7 @@ from autograder.grading.locks import Refused, one_run_at_a_time, require_unlocke
 from autograder.grading.patches.speedups import speed_up_nbgrader
 from autograder.grading.report import Report, report
 from autograder.grading.results import Result
+from autograder.grading.roster import people, put_names
 from autograder.grading.state import State
 from autograder.grading.submissions import Submission, find_submissions
 from autograder.sandbox.warm import SandboxError, WarmParent, require_bubblewrap
@@ -107,6 +109,7 @@ def _grade(
         # They get ready while the gradebook is told of the assignments.
         pool.grow(run.new)
         api = _gradebook(course, which)
+        _name_students(course, which, api, submissions)
         changed = run.to_grade(api)
         database = for_workers(course, which.db_url) if changed else b""
         by_key = {submission.key: submission for submission in changed}
@@ -150,6 +153,12 @@ def _take_over_drops(
     for drop in drops:
         remarks += import_submissions(drop, which.submitted, course.assignments, wanted, roster, say)
     return drops, remarks
+
+
+def _name_students(course: Course, which: ClassFolder, api: NbGraderAPI, submissions: list[Submission]) -> None:
+    # A class list that cannot be read is told of where the tables are written.
+    with contextlib.suppress(ValueError), api.gradebook as gradebook:
+        put_names(gradebook, people(course.root, which.submitted), (submission.student for submission in submissions))
 
 
 def _isolated(results: Iterator[Result]) -> Iterator[Result]:

@@ -43,6 +43,7 @@ from autograder.grading.patches.speedups import speed_up_nbgrader
 from autograder.grading.patterns import pattern_of
 from autograder.grading.remarks import of_inbox, of_run, to_ask
 from autograder.grading.results import CellGrade, Job, Mark, Result, is_of_machine, not_graded, refused
+from autograder.grading.standing import name_of
 from autograder.grading.submissions import Submission, read_files
 from autograder.grading.work import work_of
 from autograder.pages.page import FeedbackExporter
@@ -189,7 +190,10 @@ class Worker:
     def _put_in_what_is_known(self, job: Job) -> None:
         """Tell this worker's gradebook what a person found and when the submission came: the penalty and the feedback depend on both."""
         with self._api.gradebook as gradebook:
-            gradebook.update_or_create_student(job.student)
+            student = gradebook.update_or_create_student(job.student)
+            # A gradebook on a server is not copied for workers.
+            if job.name and name_of(student) != job.name:
+                student.first_name, student.last_name = None, job.name
             identifier, handed = job.assignment.identifier, job.handed
             gradebook.update_or_create_submission(identifier, job.student, timestamp=handed.timestamp, extension=handed.extension)
             own = gradebook.find_submission_notebook(job.assignment.notebook, identifier, job.student)
