@@ -26,10 +26,10 @@ from autograder.grading.report import Report, report
 from autograder.grading.results import Result
 from autograder.grading.roster import people, put_names
 from autograder.grading.state import State
-from autograder.grading.submissions import Submission, find_submissions
+from autograder.grading.submissions import Submission, find_submissions, printable
 from autograder.sandbox.warm import SandboxError, WarmParent, require_bubblewrap
 
-Finish = Callable[[Path, ClassFolder, Gradebook, list[Assignment]], None]
+Finish = Callable[[Path, ClassFolder, Gradebook, list[Assignment]], list[str]]
 
 
 def grade(
@@ -62,7 +62,7 @@ def grade(
     say
         Told of the progress, and of the marks in the end.
     finish
-        What else is made of the marks, when all of them are in the gradebook.
+        What else is made of the marks, when all of them are in the gradebook, and what there is to say of it.
 
     Returns
     -------
@@ -119,7 +119,8 @@ def _grade(
     report(Report(course, api, submissions, run.remarks, strays, changes(run.before, run.after)), say)
     if finish is not None:
         with api.gradebook as gradebook:
-            finish(course.root, which, gradebook, course.assignments)
+            for sentence in finish(course.root, which, gradebook, course.assignments):
+                say(printable(sentence))
     if run.failed:
         many = len(run.failed) > 1
         raise GradingError(
