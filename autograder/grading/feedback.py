@@ -8,7 +8,6 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_markdown_cell
 from nbgrader.api import BaseCell, Comment, Grade, Gradebook
 from nbgrader.coursedir import CourseDirectory
-from nbgrader.preprocessors import NbGraderPreprocessor
 from sqlalchemy.orm import with_polymorphic
 from traitlets import Bool, Unicode
 
@@ -26,12 +25,14 @@ from autograder.grading.work import grading_of
 from autograder.grading.writeups import Derivation, derivations_of, without_points
 
 
-class GetMarks(NbGraderPreprocessor):
+class GetMarks(Preprocessor):
     """Puts marks and comments into the notebook, in the place of nbgrader's ``GetGrades``.
 
     It also says what nobody has marked yet, which is no zero, and keeps what a person wrote and what was found by machine apart:
     nbgrader shows only one of the two. It asks the gradebook once for all cells, nbgrader three times for each.
     """
+
+    enabled = Bool(True, help="Whether there are marks; nbconvert's own default is not to run a preprocessor.").tag(config=True)
 
     def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
         """Called by nbconvert; returns the notebook and the resources."""
@@ -103,9 +104,12 @@ class ShowRemarks(Preprocessor):
         return nb, resources
 
 
-class LeadWithMarks(NbGraderPreprocessor):
+class LeadWithMarks(Preprocessor):
     """Makes the overview with which a page begins, and folds what the student has in the chapter already. It stands last."""
 
+    enabled = Bool(True, help="Whether a page leads with marks; nbconvert's own default is not to run a preprocessor.").tag(
+        config=True
+    )
     course = Unicode(help="The folder of the course, which holds assignments/ and source/.").tag(config=True)
     suggested_points = Bool(
         False, help="Whether students see the points that the reader of derivations suggests, before a person has decided."

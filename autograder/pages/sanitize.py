@@ -50,7 +50,7 @@ def make_offline(page: BeautifulSoup) -> list[str]:
     """
     problems = []
     for element in list(page.descendants):
-        if isinstance(element, PreformattedString) and not isinstance(element, Stylesheet) and not _begins_page(element):
+        if isinstance(element, PreformattedString) and not isinstance(element, Stylesheet) and not _begins_page(page, element):
             # Comments, and what a browser may take for one, or for something else.
             element.extract()
         elif isinstance(element, Tag) and (
@@ -68,8 +68,13 @@ def make_offline(page: BeautifulSoup) -> list[str]:
     return problems
 
 
-def _begins_page(element: PreformattedString) -> bool:
-    return isinstance(element, Doctype) and element.previous_element is element.parent
+def _begins_page(page: BeautifulSoup, element: PreformattedString) -> bool:
+    """Whether it is the first line of the template, without which a browser lays the page out as one of the last century."""
+    return (
+        isinstance(element, Doctype)
+        and element == "html"
+        and element is next((each for each in page.contents if str(each).strip()), None)
+    )
 
 
 def _is_no_plain_style(text: str) -> bool:
