@@ -3,6 +3,9 @@
 import pytest
 
 from autograder.grading.check_text import check_text
+from autograder.grading.writeups import derivation_of, suggestion, without_points
+from matrix_checks.derivations.judging.display import summary
+from matrix_checks.derivations.judging.report import Report, Step
 from tests.feedback import CHAPTER, PRINTED, SUMMARY, TOML, html_of, marked, page_of, small_course, small_notebook, words
 from tests.hostile_pages import HOSTILE_TEXTS
 
@@ -204,6 +207,32 @@ def test_a_persons_comment_stands_beside_the_readers_reasons(course):
 def test_hidden_tests_are_nowhere(course):
     html = html_of(course, small_notebook())
     assert "12345" not in html and "HIDDEN" not in html
+
+
+def test_what_a_students_page_leads_with_is_the_first_false_step_and_no_points():
+    report = Report(steps=[Step("y", "=", "2", "false", "the sign is wrong", 0)], answers={"y": "missing"})
+    assert derivation_of(report, 8).to_fix == "the first false step: the sign is wrong"
+    assert derivation_of(report, 8).suggested == "0 of 8 points suggested by machine"
+    said = suggestion(report, 0, 8, accepted=False)
+    assert without_points(said) == summary(report) and without_points(suggestion(report, 8, 8, accepted=True)).startswith("8 of 8")
+    assert without_points("For a person.") == "For a person."
+
+
+@pytest.mark.parametrize(
+    ("report", "to_fix"),
+    [
+        (None, ""),
+        (Report(has_picture=True), ""),
+        (
+            Report(steps=[Step("y", "=", "2", "holds", "", 0)], answers={"y": "missing"}, ways={"by indices": False}),
+            "still to come: y, a derivation by indices",
+        ),
+        (Report(steps=[Step("y", "=", "2", "holds", "", 0)], answers={"y": "reached"}), ""),
+        (Report(steps=[Step("y", "=", "2", "false", "long " * 1000, 0)]), "a step is false"),
+    ],
+)
+def test_it_leads_with_what_is_missing_or_with_nothing(report, to_fix):
+    assert derivation_of(report, 8).to_fix == to_fix
 
 
 # Hostile text

@@ -23,6 +23,8 @@ from matrix_checks.derivations.notebooks import is_written
 from matrix_checks.derivations.values.exercise import FILE
 
 HALVES = 2
+# In letters, of a reason that leads a page; it quotes what the student wrote, and a longer one stands at its step alone.
+LONGEST_REASON = 400
 BY_MACHINE = "a suggestion by machine; a person decides"
 _SUGGESTED = re.compile(rf"[\d.e+-]+ of [\d.e+-]+ points, {BY_MACHINE}\. ")
 # In the metadata of a graded notebook, beside what else was noted.
@@ -74,7 +76,7 @@ class SuggestWriteups(NbGraderPreprocessor):
                     if is_written(cell.source):
                         report = report_on(file, _name(cell), cell.source)
                         self._suggest(gradebook, place, cell, report)
-                        found[_name(cell)] = asdict(_derivation(report, float(cell.metadata["nbgrader"]["points"])))
+                        found[_name(cell)] = asdict(derivation_of(report, float(cell.metadata["nbgrader"]["points"])))
                 for name, why in unread.items():
                     self._let_wait(gradebook, (name, place["notebook"], place["assignment"], place["student"]), why)
                 gradebook.db.commit()
@@ -121,7 +123,8 @@ def without_points(comment: str) -> str:
     return _SUGGESTED.sub("", comment, count=1)
 
 
-def _derivation(report: Report | None, most: float) -> Derivation:
+def derivation_of(report: Report | None, most: float) -> Derivation:
+    """What is noted of a write-up that can earn `most` points."""
     if report is None or not report.is_readable:
         return Derivation()
     return Derivation(_to_fix(report), f"{suggested_points(report, most):g} of {most:g} points suggested by machine")
@@ -130,7 +133,7 @@ def _derivation(report: Report | None, most: float) -> Derivation:
 def _to_fix(report: Report) -> str:
     false = report.first_false
     if false is not None:
-        return f"the first false step: {false.reason}" if false.reason else "a step is false"
+        return f"the first false step: {false.reason}" if 0 < len(false.reason) <= LONGEST_REASON else "a step is false"
     missing = still_to_come(report)
     return f"still to come: {', '.join(missing)}" if missing else ""
 
