@@ -1,8 +1,10 @@
 """A student's page begins with how it went and what to fix; what stands in the chapter is folded, and the marks are people's."""
 
 import pytest
+from bs4 import BeautifulSoup
 
 from autograder.grading.check_text import check_text
+from autograder.grading.refusal import page_of_refusal
 from autograder.grading.writeups import derivation_of, suggestion, without_points
 from matrix_checks.derivations.judging.display import summary
 from matrix_checks.derivations.judging.report import Report, Step
@@ -233,6 +235,17 @@ def test_what_a_students_page_leads_with_is_the_first_false_step_and_no_points()
 )
 def test_it_leads_with_what_is_missing_or_with_nothing(report, to_fix):
     assert derivation_of(report, 8).to_fix == to_fix
+
+
+@pytest.mark.parametrize("name", ["Ada Lovelace", *HOSTILE_TEXTS])
+def test_the_page_of_what_could_not_be_graded_begins_with_the_name_too(name):
+    page = BeautifulSoup(page_of_refusal(name, "Curves & lines", ["its text is not JSON"]), "html.parser")
+    headings = [words(heading) for heading in page.main(["h1", "h2"])]
+    assert headings == [
+        " ".join("".join(each if each.isprintable() else "?" for each in name).split()),
+        "Curves & lines: not graded yet",
+    ]
+    assert "its text is not JSON" in words(page.main) and not page.main(["script", "img"])
 
 
 # Hostile text

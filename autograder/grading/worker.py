@@ -147,7 +147,7 @@ class Worker:
             _write(self._folder / "submitted" / job.student / identifier, taken.files)
             return self._run(job, [*job.contents.remarks, *taken.remarks], begun)
         except NoNotebook as error:
-            return refused(job.student, job.assignment, [*job.contents.remarks, str(error)])
+            return refused(job.student, job.assignment, [*job.contents.remarks, str(error)], job.name)
         except Exception as error:
             # Whatever a submission does to the graders' own code, it does to itself alone.
             return not_graded(job, error)
@@ -170,7 +170,8 @@ class Worker:
             if not report["success"]:
                 if (error := self._sandbox.failure) is not None and is_of_machine(error):
                     return not_graded(job, error)
-                return refused(job.student, job.assignment, [*remarks, f"the notebook could not be run: {last_line(report)}"])
+                said = [*remarks, f"the notebook could not be run: {last_line(report)}"]
+                return refused(job.student, job.assignment, said, job.name)
             self._read_grades(result, job.seen)
             result.penalty = read_penalty(self._api, job.assignment, job.student)
             feedback = _checked(self._api.generate_feedback(identifier, pattern_of(job.student), force=True))
