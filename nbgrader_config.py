@@ -17,7 +17,7 @@ from nbgrader.preprocessors import (
 
 from autograder.grading.classes import CLASS_VARIABLE, SAMPLE_GRADEBOOK, SAMPLE_SUBMITTED
 from autograder.grading.exporting import SafeCsvExportPlugin
-from autograder.grading.feedback import GetMarks, HideTests, ShowRemarks
+from autograder.grading.feedback import GetMarks, HideTests, LeadWithMarks, ShowRemarks
 from autograder.grading.inbox.names import ZIP_COLLECT
 from autograder.grading.inbox.preprocessor import TakeIn
 from autograder.grading.isolated import IsolatedExecute
@@ -90,7 +90,10 @@ c.FileNameCollectorPlugin.named_regexp = ZIP_COLLECT
 
 # Students may read their feedback, not the hidden tests; its pages open without a network, with the formulas typeset.
 c.GenerateFeedback.exporter_class = FeedbackExporter
-c.GenerateFeedback.preprocessors = [GetMarks, HideTests, ShowRemarks]
+c.GenerateFeedback.preprocessors = [GetMarks, HideTests, ShowRemarks, LeadWithMarks]
+c.LeadWithMarks.course = str(Path(__file__).resolve().parent)
+# The points that the reader of derivations suggests are for reviewers. To show them to students, too, each as a suggestion:
+# c.LeadWithMarks.suggested_points = True
 
 # formgrader's page has the rights of the person who marks; what students wrote is shown there with nothing live in it.
 c.HTMLExporter.preprocessors = [NothingLive]

@@ -69,7 +69,7 @@ def copy_course(destination: Path) -> Path:
 # Files whose tests grade classes, start sandboxes, kernels or browsers, build the course or make environments: minutes, not seconds.
 # Those that take longest come first.
 SLOW = """strangers hostile_submissions speedups mangle grading linear_time notebooks_in_jupyterlab pages_in_a_browser class_page marking_page marks_of_a_page marks_by_hand marking oral_defence exports runs nbgrader_traps build carry bad_input
-    links lateness isolation two_runs attacks_end_to_end formgrader gradebooks generated_mutants load waiting drops release machine
+    links lateness isolation two_runs attacks_end_to_end feedback_of_a_class formgrader gradebooks generated_mutants load waiting drops release machine
     mangle_graded attacks sample_class readme figures sandbox_accounts sandbox_limits template""".split()
 
 

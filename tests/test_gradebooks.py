@@ -57,7 +57,7 @@ def test_what_a_person_marked_stays_and_is_in_the_feedback_of_the_next_run(one_s
         notebook = gradebook.find_submission_notebook("matrix_derivatives", "differentiation", "ada")
         assert {cell.cell.name: cell.manual_score for cell in notebook.grades}["writeup_ex1"] == 3.0
     page = (course / "feedback" / "ada" / "differentiation" / "matrix_derivatives.html").read_text(encoding="utf-8")
-    assert "Which layout?" in page and "63 of 100 points" in page
+    assert "Which layout?" in page and "63 of 68 points" in page
 
 
 @pytest.mark.parametrize(

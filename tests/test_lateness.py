@@ -136,7 +136,7 @@ def test_a_late_submission_is_remarked_upon_and_its_page_agrees_with_the_gradebo
         "60.0",
         "0.0",
     )
-    assert "0 of 100 points" in page(late_course) and "after 60 for being late" in page(late_course)
+    assert "0 of 60 points" in page(late_course) and "after 60 for being late" in page(late_course)
     # It is not forgotten by a run that has nothing to do.
     assert run(late_course)["ada/layers"] == ["late by 4 days 12 hours, which takes off 60 points"]
 

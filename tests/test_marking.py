@@ -98,7 +98,7 @@ def test_a_second_time_nothing_changes(graded):
 def test_pages_and_grades_follow_and_the_next_run_has_nothing_to_do(graded, monkeypatch):
     monkeypatch.setattr(Worker, "grade", None)
     graded.record(MARKS)
-    assert "63 of 100 points" in graded.page and "Which layout?" in graded.page
+    assert "63 of 68 points" in graded.page and "Which layout?" in graded.page
     assert ",63.0," in (graded.root / "grades.csv").read_text()
     assert "Ex. 1: the square of a vector: Which layout?" in (graded.root / "exports" / "moodle-differentiation.csv").read_text()
     assert all(line.endswith("unchanged") for line in graded.grade() if line.startswith("["))
@@ -110,7 +110,7 @@ def test_the_penalty_for_being_late_follows(graded):
     (graded.root / "submitted" / "ada" / "differentiation" / "timestamp.txt").write_text("2027-03-03 10:00:00 UTC")
     graded.grade()
     graded.record(MARKS)
-    assert "0 of 100 points" in graded.page and "after 63 for being late" in graded.page
+    assert "0 of 68 points" in graded.page and "after 63 for being late" in graded.page
     assert ",63.0,63.0,0.0," in (graded.root / "grades.csv").read_text()
 
 

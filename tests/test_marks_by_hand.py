@@ -75,13 +75,13 @@ def test_a_page_is_renewed_when_a_mark_or_a_comment_changed_without_running_anyt
     autograded = (ada.root / "autograded" / "ada" / "differentiation" / NOTEBOOK).read_bytes()
     ada.mark("writeup_ex1", 3)
     assert any(line.endswith("because its marks had changed") for line in ada.grade())
-    assert "63 of 100 points" in ada.page
+    assert "63 of 68 points" in ada.page
     ada.mark("writeup_ex1", comment="Which layout?")
     ada.grade()
     assert "Which layout?" in ada.page
     ada.mark("check_grad_quadratic", extra=2)
     ada.grade()
-    assert "65 of 100 points" in ada.page
+    assert "65 of 68 points" in ada.page
     assert any(line.endswith("unchanged") for line in ada.grade())
     assert (ada.root / "autograded" / "ada" / "differentiation" / NOTEBOOK).read_bytes() == autograded
     assert {path.name for path in (ada.root / "feedback" / "ada" / "differentiation").iterdir()} == files
@@ -98,7 +98,7 @@ def test_a_mark_given_while_the_submission_is_graded_is_on_the_page_of_the_next_
     ada.grade(again=True)
     monkeypatch.setattr(Worker, "grade", None)
     ada.grade()
-    assert "63 of 100 points" in ada.page
+    assert "63 of 68 points" in ada.page
 
 
 def test_a_penalty_follows_the_marks(ada):
@@ -108,7 +108,7 @@ def test_a_penalty_follows_the_marks(ada):
     ada.grade()
     ada.mark("writeup_ex1", 3)
     ada.grade()
-    assert "0 of 100 points" in ada.page and "after 63 for being late" in ada.page
+    assert "0 of 68 points" in ada.page and "after 63 for being late" in ada.page
     assert ",63.0,63.0,0.0," in (ada.root / "grades.csv").read_text()
 
 

@@ -6,7 +6,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from autograder.reports.check_text import check_text
+from autograder.grading.check_text import check_text
 from autograder.reports.class_data import CellMark
 from autograder.reports.differences import MOST_LINES, changed_lines, differences
 from autograder.reports.likeness import ClassLikeness, code_key, text_key

@@ -40,7 +40,8 @@ def test_a_writeup_has_a_suggestion_and_still_waits_for_a_person(handed_in, cour
     assert "of 8 points, a suggestion by machine; a person decides" in comment
     assert "The first false step is" in comment and "a column (N × 1) cannot be added to a row (1 × N)" in comment
     page = (course / "feedback" / "seed" / "differentiation" / "matrix_derivatives.html").read_text(encoding="utf-8")
-    assert "a suggestion by machine" in page
+    assert "a column (N × 1) cannot be added to a row (1 × N)" in page
+    assert "a suggestion by machine" not in page, "the steps are for students, the points for reviewers"
 
 
 def test_a_blank_writeup_has_none(handed_in):

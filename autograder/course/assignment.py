@@ -3,9 +3,11 @@
 import math
 import tomllib
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
-NOT_SHIPPED = {"assignment.toml", "defence.toml", "writeups.toml"}
+_FILE = "assignment.toml"
+NOT_SHIPPED = {_FILE, "defence.toml", "writeups.toml"}
 
 
 @dataclass(frozen=True)
@@ -91,8 +93,28 @@ def read_assignments(root: Path) -> list[Assignment]:
     return sorted((_read(folder) for folder in folders), key=lambda assignment: (assignment.due, assignment.identifier))
 
 
+def read_assignment(folder: Path) -> Assignment | None:
+    """One assignment; ``None`` where its folder has no ``assignment.toml``, as with an assignment that nbgrader alone knows.
+
+    Raises
+    ------
+    ValueError
+        If ``assignment.toml`` lacks an entry.
+    """
+    try:
+        return _read_once(folder, (folder / _FILE).stat().st_mtime_ns)
+    except FileNotFoundError:
+        return None
+
+
+@lru_cache(maxsize=20)
+def _read_once(folder: Path, _time: int) -> Assignment:
+    """Read once for all pages, and again when the file is another."""
+    return _read(folder)
+
+
 def _read(folder: Path) -> Assignment:
-    path = folder / "assignment.toml"
+    path = folder / _FILE
     if not path.exists():
         raise ValueError(f"{path} is missing: every folder of assignments/ needs one, with title, notebook, due and exercises.")
     try:

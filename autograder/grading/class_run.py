@@ -16,7 +16,7 @@ from autograder.grading.records import record
 from autograder.grading.remarks import few
 from autograder.grading.renewal import renew
 from autograder.grading.results import Job, Result
-from autograder.grading.standing import Standing, page_fingerprint, read_standing
+from autograder.grading.standing import Standing, page_fingerprint, read_name, read_standing
 from autograder.grading.state import State, course_fingerprint, fingerprint
 from autograder.grading.submissions import Submission, foreign_files, printable, read_files
 from autograder.grading.worker import read_job
@@ -97,7 +97,9 @@ class ClassRun:
         self._look_up(api, submission)
         known = self._known[submission.key]
         seen = known.seen(self._texts(submission))
-        return read_job(submission, known.marks, self._handed[submission.key], seen, self._contents(submission))
+        job = read_job(submission, known.marks, self._handed[submission.key], seen, self._contents(submission))
+        with api.gradebook as gradebook:
+            return replace(job, name=read_name(gradebook, submission.student))
 
     def take(self, api: NbGraderAPI, submission: Submission, result: Result) -> None:
         """Put a result into the gradebook and into place."""

@@ -28,6 +28,8 @@ class Job:
         When it came, and until when it might.
     seen
         What there was of a cell when a person marked it, by ``grade_id``.
+    name
+        What the student is called, where that is known.
     """
 
     student: str
@@ -36,6 +38,7 @@ class Job:
     by_hand: dict[str, "Mark"] = field(default_factory=dict)
     handed: Handed = UNKNOWN
     seen: dict[str, Seen] = field(default_factory=dict)
+    name: str = ""
 
 
 @dataclass(frozen=True)
@@ -104,7 +107,8 @@ def not_graded(what: Job | Submission, error: BaseException) -> Result:
     if is_of_machine(error):
         return not_graded_here(what, f"{type(error).__name__}: {(str(error).splitlines() or [''])[0][:200]}")
     first_line = (str(error).splitlines() or [""])[0][:200]
-    return refused(what.student, what.assignment, [f"it could not be graded: {type(error).__name__}: {first_line}"])
+    name = what.name if isinstance(what, Job) else ""
+    return refused(what.student, what.assignment, [f"it could not be graded: {type(error).__name__}: {first_line}"], name)
 
 
 def not_graded_here(what: Job | Submission, why: str) -> Result:
@@ -119,7 +123,7 @@ def is_of_machine(error: BaseException) -> bool:
     return isinstance(error, (MemoryError, SandboxError))
 
 
-def refused(student: str, assignment: Assignment, remarks: list[str]) -> Result:
+def refused(student: str, assignment: Assignment, remarks: list[str], name: str = "") -> Result:
     """The result of a submission that was not graded, with a page that says why and what to do."""
-    page = {f"{assignment.notebook}.html": page_of_refusal(assignment.title, remarks)}
+    page = {f"{assignment.notebook}.html": page_of_refusal(name or student, assignment.title, remarks)}
     return Result(student, assignment, False, remarks, feedback=page)

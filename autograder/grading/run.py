@@ -1,5 +1,6 @@
 """Grading a class: what ``make grade`` does."""
 
+import contextlib
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -23,11 +24,12 @@ from autograder.grading.locks import Refused, one_run_at_a_time, require_unlocke
 from autograder.grading.patches.speedups import speed_up_nbgrader
 from autograder.grading.report import Report, report
 from autograder.grading.results import Result
+from autograder.grading.roster import people, put_names
 from autograder.grading.state import State
-from autograder.grading.submissions import Submission, find_submissions
+from autograder.grading.submissions import Submission, find_submissions, printable
 from autograder.sandbox.warm import SandboxError, WarmParent, require_bubblewrap
 
-Finish = Callable[[Path, ClassFolder, Gradebook, list[Assignment]], None]
+Finish = Callable[[Path, ClassFolder, Gradebook, list[Assignment]], list[str]]
 
 
 def grade(
@@ -60,7 +62,7 @@ def grade(
     say
         Told of the progress, and of the marks in the end.
     finish
-        What else is made of the marks, when all of them are in the gradebook.
+        What else is made of the marks, when all of them are in the gradebook, and what there is to say of it.
 
     Returns
     -------
@@ -107,6 +109,7 @@ def _grade(
         # They get ready while the gradebook is told of the assignments.
         pool.grow(run.new)
         api = _gradebook(course, which)
+        _name_students(course, which, api, submissions)
         changed = run.to_grade(api)
         database = for_workers(course, which.db_url) if changed else b""
         by_key = {submission.key: submission for submission in changed}
@@ -116,7 +119,8 @@ def _grade(
     report(Report(course, api, submissions, run.remarks, strays, changes(run.before, run.after)), say)
     if finish is not None:
         with api.gradebook as gradebook:
-            finish(course.root, which, gradebook, course.assignments)
+            for sentence in finish(course.root, which, gradebook, course.assignments):
+                say(printable(sentence))
     if run.failed:
         many = len(run.failed) > 1
         raise GradingError(
@@ -150,6 +154,12 @@ def _take_over_drops(
     for drop in drops:
         remarks += import_submissions(drop, which.submitted, course.assignments, wanted, roster, say)
     return drops, remarks
+
+
+def _name_students(course: Course, which: ClassFolder, api: NbGraderAPI, submissions: list[Submission]) -> None:
+    # A class list that cannot be read is told of where the tables are written.
+    with contextlib.suppress(ValueError), api.gradebook as gradebook:
+        put_names(gradebook, people(course.root, which.submitted), (submission.student for submission in submissions))
 
 
 def _isolated(results: Iterator[Result]) -> Iterator[Result]:

@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from nbgrader.api import Comment, Grade, Gradebook, MissingEntry
+from nbgrader.api import Comment, Grade, Gradebook, MissingEntry, Student
 
 from autograder.course.assignment import Assignment
 from autograder.grading.by_hand import Seen
@@ -33,6 +33,8 @@ class Standing:
         When it was due for everybody.
     penalty
         What is taken off for being late.
+    name
+        The student's, for people.
     """
 
     marks: dict[str, Mark] = field(default_factory=dict)
@@ -42,6 +44,7 @@ class Standing:
     handed: Handed = UNKNOWN
     due: datetime | None = None
     penalty: float | None = None
+    name: str = ""
 
     def seen(self, texts: dict[str, str]) -> dict[str, Seen]:
         """What there was of the cells that a person marked, by ``grade_id``, with the fingerprints of their texts."""
@@ -78,11 +81,25 @@ def read_standing(gradebook: Gradebook, assignment: Assignment, student: str) ->
         handed=Handed(notebook.assignment.timestamp, notebook.assignment.extension),
         due=notebook.assignment.assignment.duedate,
         penalty=notebook.late_submission_penalty,
+        name=name_of(notebook.assignment.student),
     )
 
 
+def name_of(student: Student) -> str:
+    """What a student is called; the id where the gradebook has no name."""
+    return " ".join(filter(None, (student.first_name, student.last_name))) or student.id
+
+
+def read_name(gradebook: Gradebook, student: str) -> str:
+    """What the gradebook calls a student; empty where it knows none of that id."""
+    try:
+        return name_of(gradebook.find_student(student))
+    except MissingEntry:
+        return ""
+
+
 def page_fingerprint(marks: dict[str, Mark], standing: Standing) -> str:
-    """Of all that a page of feedback shows beside what grading finds: marks by hand, and lateness.
+    """Of all that a page of feedback shows beside what grading finds: marks by hand, the name, and lateness.
 
     Parameters
     ----------
@@ -91,5 +108,5 @@ def page_fingerprint(marks: dict[str, Mark], standing: Standing) -> str:
     standing
         All else.
     """
-    shown = (sorted(marks.items()), sorted(standing.waiting), standing.handed, standing.due, standing.penalty)
+    shown = (sorted(marks.items()), sorted(standing.waiting), standing.handed, standing.due, standing.penalty, standing.name)
     return hashlib.sha256(repr(shown).encode()).hexdigest()

@@ -155,14 +155,14 @@ def work_of(
     source
         The instructor's folder of the assignment.
     """
-    cells = {_grading(cell).get("grade_id", ""): cell for cell in notebook.cells}
+    cells = {grading_of(cell).get("grade_id", ""): cell for cell in notebook.cells}
     exercises = declared(source / FILE)
     checks, writeups = [], []
     for name in (name for exercise in assignment.exercises for name in exercise.cells):
         cell = cells.get(name)
         if cell is None:
             continue
-        most = float(_grading(cell).get("points", 0))
+        most = float(grading_of(cell).get("points", 0))
         if name in exercises:
             report = report_on(source / FILE, name, cell.source) if is_written(cell.source) else None
             writeups.append(ReadWriteup(name, without_stub(cell.source), most, report, _pictures(cell)))
@@ -170,7 +170,7 @@ def work_of(
             function = name.removeprefix("check_")
             own = cells.get(function)
             written = "" if own is None else own.source
-            checks.append(CheckedFunction(function, name, written, _printed(cell), float(points.get(name) or 0), most))
+            checks.append(CheckedFunction(function, name, written, printed_by(cell), float(points.get(name) or 0), most))
     return Work(student, assignment.identifier, True, tuple(remarks), tuple(checks), tuple(writeups))
 
 
@@ -186,7 +186,8 @@ def _pictures(cell: NotebookNode) -> dict[str, tuple[str, str]]:
     return found
 
 
-def _printed(cell: NotebookNode) -> str:
+def printed_by(cell: NotebookNode) -> str:
+    """What a code cell printed, exceptions included, without colours."""
     texts = [_text(output) for output in cell.get("outputs", [])]
     return _ESCAPES.sub("", "".join(texts))
 
@@ -199,6 +200,7 @@ def _text(output: Any) -> str:
     return ""
 
 
-def _grading(cell: NotebookNode) -> dict[str, Any]:
+def grading_of(cell: NotebookNode) -> dict[str, Any]:
+    """What nbgrader's metadata say of a cell."""
     found = cell.metadata.get("nbgrader", {})
     return found if isinstance(found, dict) else {}

@@ -43,6 +43,7 @@ from autograder.grading.patches.speedups import speed_up_nbgrader
 from autograder.grading.patterns import pattern_of
 from autograder.grading.remarks import of_inbox, of_run, to_ask
 from autograder.grading.results import CellGrade, Job, Mark, Result, is_of_machine, not_graded, refused
+from autograder.grading.standing import name_of
 from autograder.grading.submissions import Submission, read_files
 from autograder.grading.work import work_of
 from autograder.pages.page import FeedbackExporter
@@ -146,7 +147,7 @@ class Worker:
             _write(self._folder / "submitted" / job.student / identifier, taken.files)
             return self._run(job, [*job.contents.remarks, *taken.remarks], begun)
         except NoNotebook as error:
-            return refused(job.student, job.assignment, [*job.contents.remarks, str(error)])
+            return refused(job.student, job.assignment, [*job.contents.remarks, str(error)], job.name)
         except Exception as error:
             # Whatever a submission does to the graders' own code, it does to itself alone.
             return not_graded(job, error)
@@ -169,7 +170,8 @@ class Worker:
             if not report["success"]:
                 if (error := self._sandbox.failure) is not None and is_of_machine(error):
                     return not_graded(job, error)
-                return refused(job.student, job.assignment, [*remarks, f"the notebook could not be run: {last_line(report)}"])
+                said = [*remarks, f"the notebook could not be run: {last_line(report)}"]
+                return refused(job.student, job.assignment, said, job.name)
             self._read_grades(result, job.seen)
             result.penalty = read_penalty(self._api, job.assignment, job.student)
             feedback = _checked(self._api.generate_feedback(identifier, pattern_of(job.student), force=True))
@@ -189,7 +191,10 @@ class Worker:
     def _put_in_what_is_known(self, job: Job) -> None:
         """Tell this worker's gradebook what a person found and when the submission came: the penalty and the feedback depend on both."""
         with self._api.gradebook as gradebook:
-            gradebook.update_or_create_student(job.student)
+            student = gradebook.update_or_create_student(job.student)
+            # A gradebook on a server is not copied for workers.
+            if job.name and name_of(student) != job.name:
+                student.first_name, student.last_name = None, job.name
             identifier, handed = job.assignment.identifier, job.handed
             gradebook.update_or_create_submission(identifier, job.student, timestamp=handed.timestamp, extension=handed.extension)
             own = gradebook.find_submission_notebook(job.assignment.notebook, identifier, job.student)

@@ -4,6 +4,8 @@ The suggested points stand in the comment and not in the score: nbgrader counts 
 count for which nobody has answered.
 """
 
+import re
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -14,13 +16,41 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Bool
 
 from autograder.grading.reading import NOT_READ, declared, report_on
-from autograder.grading.remarks import waiting
-from matrix_checks.derivations.judging.display import summary
+from autograder.grading.remarks import note, noted, waiting
+from matrix_checks.derivations.judging.display import still_to_come, summary
 from matrix_checks.derivations.judging.report import Report
 from matrix_checks.derivations.notebooks import is_written
 from matrix_checks.derivations.values.exercise import FILE
 
 HALVES = 2
+# In letters, of a reason that leads a page; it quotes what the student wrote, and a longer one stands at its step alone.
+LONGEST_REASON = 400
+BY_MACHINE = "a suggestion by machine; a person decides"
+_SUGGESTED = re.compile(rf"[\d.e+-]+ of [\d.e+-]+ points, {BY_MACHINE}\. ")
+# In the metadata of a graded notebook, beside what else was noted.
+_NOTED = "derivations"
+
+
+@dataclass(frozen=True)
+class Derivation:
+    """What the reader made of one write-up, as far as a student's page leads with it.
+
+    Attributes
+    ----------
+    to_fix
+        Markdown on one line: the reason at the first false step, or what is missing; empty where nothing is.
+    suggested
+        The points that the reader suggests, in words; for reviewers.
+    """
+
+    to_fix: str = ""
+    suggested: str = ""
+
+
+def derivations_of(notebook: NotebookNode) -> dict[str, Derivation]:
+    """What was noted of each write-up when the notebook was graded, by ``grade_id``; nothing where another version graded it."""
+    found = noted(notebook).get(_NOTED, {})
+    return {name: Derivation(str(each.get("to_fix", "")), str(each.get("suggested", ""))) for name, each in found.items()}
 
 
 class SuggestWriteups(NbGraderPreprocessor):
@@ -38,15 +68,19 @@ class SuggestWriteups(NbGraderPreprocessor):
         file = Path(course.format_path(course.source_directory, ".", place["assignment"])).resolve() / FILE
         exercises = declared(file)
         cells = [cell for cell in nb.cells if _name(cell) in exercises]
+        found: dict[str, Any] = {}
         unread = waiting(nb)
         if cells or unread:
             with Gradebook(place["db_url"], course.course_id) as gradebook:
                 for cell in cells:
                     if is_written(cell.source):
-                        self._suggest(gradebook, place, cell, report_on(file, _name(cell), cell.source))
+                        report = report_on(file, _name(cell), cell.source)
+                        self._suggest(gradebook, place, cell, report)
+                        found[_name(cell)] = asdict(derivation_of(report, float(cell.metadata["nbgrader"]["points"])))
                 for name, why in unread.items():
                     self._let_wait(gradebook, (name, place["notebook"], place["assignment"], place["student"]), why)
                 gradebook.db.commit()
+        note(nb, **{_NOTED: found})
         return nb, resources
 
     def _let_wait(self, gradebook: Gradebook, key: tuple[str, str, str, str], why: str) -> None:
@@ -80,12 +114,28 @@ def suggestion(report: Report, points: float, most: float, accepted: bool) -> st
     remarks = "".join(f" {note}" for note in report.notes)
     if not report.is_readable:
         return f"For a person, because {_why_unread(report)}. {summary(report)}{remarks}"
-    who = (
-        "accepted, because every step holds and the answers are reached"
-        if accepted
-        else "a suggestion by machine; a person decides"
-    )
+    who = "accepted, because every step holds and the answers are reached" if accepted else BY_MACHINE
     return f"{points:g} of {most:g} points, {who}. {summary(report)}{remarks}"
+
+
+def without_points(comment: str) -> str:
+    """The comment at a write-up's cell without the points that it suggests, which are for reviewers."""
+    return _SUGGESTED.sub("", comment, count=1)
+
+
+def derivation_of(report: Report | None, most: float) -> Derivation:
+    """What is noted of a write-up that can earn `most` points."""
+    if report is None or not report.is_readable:
+        return Derivation()
+    return Derivation(_to_fix(report), f"{suggested_points(report, most):g} of {most:g} points suggested by machine")
+
+
+def _to_fix(report: Report) -> str:
+    false = report.first_false
+    if false is not None:
+        return f"the first false step: {false.reason}" if 0 < len(false.reason) <= LONGEST_REASON else "a step is false"
+    missing = still_to_come(report)
+    return f"still to come: {', '.join(missing)}" if missing else ""
 
 
 def _why_unread(report: Report) -> str:

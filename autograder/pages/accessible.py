@@ -19,7 +19,7 @@ def make_accessible(page: BeautifulSoup) -> None:
 
 def _give_scroller(page: BeautifulSoup, table: Tag) -> None:
     parent = table.parent
-    if parent is None or not {SCROLLS, "score"} & set(parent.get("class") or ()):
+    if parent is None or not {SCROLLS} & set(parent.get("class") or ()):
         table.wrap(page.new_tag("div", attrs={"class": SCROLLS, "tabindex": "0", "role": "group", "aria-label": "Table"}))
 
 

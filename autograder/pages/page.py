@@ -131,7 +131,8 @@ class OfflineHTMLExporter(HTMLExporter):
             raise PageError("; ".join(problems))
         make_accessible(page)
         keep_punctuation(page)
-        contents(page)
+        # A page that leads with an overview has its contents in that.
+        contents(page, listed=_OVERVIEW not in resources)
         style = page.new_tag("style")
         style.string = page_css()  # only now: what is above looks for addresses in every other style
         part(page, "head").append(style)
@@ -143,6 +144,8 @@ def without_delimiters(source: str) -> str:
     return _DELIMITER.sub("", source)
 
 
+# Among the resources of a notebook: what its page begins with.
+_OVERVIEW = "overview"
 # Of what a student wrote, in one page: each takes a reader of HTML two thousand bytes and a tenth of a millisecond.
 MOST_ELEMENTS = 300_000
 

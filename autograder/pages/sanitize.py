@@ -27,8 +27,8 @@ _ADDRESSES = (
 )
 _FETCHING_STYLE = re.compile(r"@import|url\(\s*+['\"]?+\s*+(?!data:|#)", re.IGNORECASE)
 _MARKS = re.compile("[\ue000-\ue01f]+")
-# The class of a fold in which nothing asks for attention: the true steps of a derivation.
-_STAYS_FOLDED = "true-steps"
+# The classes of folds in which nothing asks for attention: the true steps of a derivation, and what stands in the chapter.
+_STAY_FOLDED = {"true-steps", "chapter"}
 _NOT_PROSE = frozenset(("code", "pre", "style", "script", "title"))
 
 
@@ -50,7 +50,7 @@ def make_offline(page: BeautifulSoup) -> list[str]:
     """
     problems = []
     for element in list(page.descendants):
-        if isinstance(element, PreformattedString) and not isinstance(element, Stylesheet) and not _begins_page(element):
+        if isinstance(element, PreformattedString) and not isinstance(element, Stylesheet) and not _begins_page(page, element):
             # Comments, and what a browser may take for one, or for something else.
             element.extract()
         elif isinstance(element, Tag) and (
@@ -62,14 +62,19 @@ def make_offline(page: BeautifulSoup) -> list[str]:
         if element.name == "meta" and str(element.get("http-equiv", "")).lower() == "refresh":
             problems.append("a page that opens offline leads nowhere by itself")
             element.extract()
-        elif element.name == "details" and _STAYS_FOLDED not in (element.get("class") or ()):
+        elif element.name == "details" and not _STAY_FOLDED.intersection(element.get("class") or ()):
             element["open"] = ""  # nothing is folded away on paper
         problems += _clean_attributes(page, element)
     return problems
 
 
-def _begins_page(element: PreformattedString) -> bool:
-    return isinstance(element, Doctype) and element.previous_element is element.parent
+def _begins_page(page: BeautifulSoup, element: PreformattedString) -> bool:
+    """Whether it is the first line of the template, without which a browser lays the page out as one of the last century."""
+    return (
+        isinstance(element, Doctype)
+        and element == "html"
+        and element is next((each for each in page.contents if str(each).strip()), None)
+    )
 
 
 def _is_no_plain_style(text: str) -> bool:
@@ -136,8 +141,8 @@ def raw_tex(page: BeautifulSoup) -> list[str]:
     return problems
 
 
-def contents(page: BeautifulSoup) -> None:
-    """Give each heading of the prose an address, fill `<nav>` with the table of contents, and set the title."""
+def contents(page: BeautifulSoup, *, listed: bool = True) -> None:
+    """Give each heading of the prose an address; if they are to be `listed`, fill `<nav>` with them, and set the title."""
     elements = _elements(page)
     main = part(page, "main")
     used: set[str] = {str(element["id"]) for element in elements if element.get("id") is not None}
@@ -149,12 +154,16 @@ def contents(page: BeautifulSoup) -> None:
         name = next(name for name in names if name not in used)
         used.add(name)
         heading["id"] = name
+        if not listed:
+            continue
         entry = page.new_tag("li", attrs={"class": f"level-{heading.name[1]}"})
         link = page.new_tag("a", href=f"#{name}")
         for child in heading.contents:
             link.append(copy.copy(child))
         entry.append(link)
         entries.append(entry)
+    if not listed:
+        return
     part(page, "nav").append(entries)
     if first := main.find("h1"):
         part(page, "title").string = first.get_text().strip()

@@ -8,6 +8,7 @@
   University's guide to Canvas; ``lib/gradebook_importer.rb`` of Canvas itself): ``Student,ID,SIS User ID,SIS Login ID,Section``, then
   the assignments as ``<name> (<id>)``; the row below the header holds ``Points Possible``. Canvas looks for a person by the first of
   these that is there, and for an assignment without an id by its name. Where nothing was handed in, the cell is empty.
+- ``feedback-<assignment>-moodle.zip``, ``feedback-<assignment>-canvas.zip``: see :mod:`autograder.reports.feedback_zips`.
 
 The points are those so far, less what being late takes off, as in ``grades.csv``. What a person has yet to mark counts nothing, and
 ``waiting`` and Moodle's feedback say how much that is.
@@ -18,6 +19,7 @@ import io
 import os
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -28,10 +30,12 @@ from autograder.course.assignment import Assignment, Exercise
 from autograder.course.oral import DEFENCE
 from autograder.grading.classes import ClassFolder
 from autograder.grading.exporting import harmless
+from autograder.grading.inbox.returning import returns
 from autograder.grading.lateness import spoken
 from autograder.grading.marks import Marks, read_marks
 from autograder.grading.roster import CANVAS_ID, MOODLE_ID, SECTION, SIS_LOGIN_ID, SIS_USER_ID, people
 from autograder.grading.standing import Standing, read_standing
+from autograder.reports.feedback_zips import write_feedback_zips
 
 FOLDER = "exports"
 BY_EXERCISE, CANVAS = "grades_by_exercise.csv", "canvas.csv"
@@ -92,8 +96,8 @@ class Student:
         return tuple(self.known.get(name, "") for name in names)
 
 
-def write_exports(root: Path, which: ClassFolder, gradebook: Gradebook, assignments: Sequence[Assignment]) -> None:
-    """Write all tables of a class.
+def write_exports(root: Path, which: ClassFolder, gradebook: Gradebook, assignments: Sequence[Assignment]) -> list[str]:
+    """Write all tables of a class, and the pages of feedback as zip files.
 
     Parameters
     ----------
@@ -105,6 +109,11 @@ def write_exports(root: Path, which: ClassFolder, gradebook: Gradebook, assignme
         Is only read.
     assignments
         Those of the course.
+
+    Returns
+    -------
+    list[str]
+        Whose page is in no zip file that a system takes, a sentence each.
     """
     students = read_class(gradebook, assignments, people(root, which.submitted))
     tables = {BY_EXERCISE: by_exercise(students, assignments), CANVAS: for_canvas(students, assignments)}
@@ -112,6 +121,15 @@ def write_exports(root: Path, which: ClassFolder, gradebook: Gradebook, assignme
     (root / FOLDER).mkdir(exist_ok=True)
     for name, rows in tables.items():
         _write(root / FOLDER / name, rows)
+    known = returns(which.submitted)
+
+    def zipped(assignment: Assignment) -> list[str]:
+        own = [student.identifier for student in students if assignment.identifier in student.graded]
+        return write_feedback_zips(root, root / FOLDER, assignment, own, known)
+
+    # Threads, because making files smaller keeps no other thread waiting.
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        return [sentence for sentences in pool.map(zipped, assignments) for sentence in sentences]
 
 
 def read_class(gradebook: Gradebook, assignments: Sequence[Assignment], known: Mapping[str, Mapping[str, str]]) -> list[Student]:

@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from autograder.course.assignment import Assignment, Exercise
+from autograder.grading.check_text import CheckText, check_text
 from autograder.grading.work import PICTURES, CheckedFunction, ReadWriteup, Work
-from autograder.reports.check_text import CheckText, check_text
 from autograder.reports.class_data import CellMark, StudentsWork
 from autograder.reports.doubts import titled
 from autograder.reports.model_answers import NONE, ModelAnswer

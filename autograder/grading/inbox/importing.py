@@ -13,6 +13,7 @@ from autograder.grading.inbox.archives import Refused, shown
 from autograder.grading.inbox.finding import Found, Wanted, find_notebook, passed_over, wanted_of
 from autograder.grading.inbox.names import MOODLE, Roster, is_class_download
 from autograder.grading.inbox.placing import STAMP, Submission, place, time_of_stamp
+from autograder.grading.inbox.returning import Return, remember, return_of
 from autograder.grading.inbox.sources import alone, is_zip, opened
 from autograder.grading.inbox.students import Student, by_student
 
@@ -151,6 +152,7 @@ class _Run:
         self.source, self.submitted, self.titles, self.wanted, self.say = source, submitted, titles, wanted, say
         self.seen: set[str] = set()
         self.remarks: list[str] = []
+        self.returns: dict[str, Return] = {}
         self.number = 0
         self.times_count = False
 
@@ -165,6 +167,7 @@ class _Run:
                     f"{student.name}: nothing tells which assignment {names} belongs to, so it was not taken: "
                     f"put it into submitted/{student.name}/{' or '.join(self.wanted)} by hand."
                 )
+        remember(self.submitted, self.returns)
         self.say(f"{self.number} submission{'' if self.number == 1 else 's'} taken over from {shown(self.source.name)}.")
         return self.remarks
 
@@ -205,10 +208,17 @@ class _Run:
             if placed.changed:
                 self.number += 1
                 self.say(f"  {key}{' (the system calls it late)' if student.origin.late else ''}")
+            if (placed.changed or not placed.remarks) and (way := self._way_back(student, each.path, paths)):
+                self.returns[key] = way
             self.remarks += [f"{key}: {sentence}" for sentence in placed.remarks]
         if found:
             self.remarks += [f"{student.name}: {sentence}" for sentence in remarks]
         return bool(found)
+
+    def _way_back(self, student: Student, notebook: str | None, paths: Mapping[str, str]) -> Return | None:
+        """Where feedback goes: as a rule, to the notebook."""
+        path = notebook if notebook in student.entries else min(paths, default="")
+        return return_of(student.origin, student.entries[path].path) if path in student.entries else None
 
     def _by_cells(self, student: Student, files: dict[str, bytes], times: dict[str, float]) -> dict[str, Found]:
         """The assignments whose cells are there; where none is, the one that a folder is named for."""

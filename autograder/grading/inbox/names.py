@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 from autograder.grading.inbox.recognising import decoded
 
 MOODLE = re.compile(r"(?P<student>[^/]+?)_(?P<number>\d+)_assignsubmission_(?:file|onlinetext)(?:_(?P<file>[^/]*))?")
-CANVAS = re.compile(r"(?P<student>[^/_]+)(?P<late>_LATE)?_(?P<number>\d+)_\d+_(?P<file>[^/]+)", re.IGNORECASE)
+CANVAS = re.compile(r"(?P<student>[^/_]+)(?P<late>_LATE)?_(?P<number>\d+)_(?P<attachment>\d+)_(?P<file>[^/]+)", re.IGNORECASE)
 DRIVE = re.compile(r"(?P<student>[^/]+?) - (?P<file>[^/]+)")
 # The same for nbgrader's own zip_collect, in one expression: it looks at notebooks only, by their whole path.
 ZIP_COLLECT = (
