@@ -15,7 +15,7 @@ export PYTHON
 # The shell takes these from its environment, so that blanks, quotes and apostrophes in them stay what they are.
 export STUDENT FROM ROSTER UNTIL ASSIGNMENT
 
-.PHONY: help grade reports import marks extend carry formgrader build new test quick benchmark mutants requirements clean
+.PHONY: help grade import marks extend carry reports formgrader build new test quick benchmark mutants requirements clean
 
 help: ## Lists these commands.
 	@sed -n 's/^\([a-z]*\):[^#]*## /\1 /p' $(firstword $(MAKEFILE_LIST)) | while read -r name sentence; do printf 'make %-11s %s\n' "$$name" "$$sentence"; done

@@ -45,7 +45,7 @@ def problems_of(tab, page: Path) -> list[str]:
         found += [f"{name}: the page is {width} pixels wide"] if width > view["width"] else []
         found += [f"{name}: {violation}" for violation in violations(tab)]
     found += [f"the console says: {message}" for message in tab.messages]
-    return found + [f"asked for {url[:100]}" for url in tab.requests if url != page.as_uri() and not url.startswith("data:")]
+    return found + [f"asked for {url[:300]}" for url in tab.requests if url != page.as_uri() and not url.startswith("data:")]
 
 
 def test_a_solutions_page_is_whole_in_every_view(tab, assignment, tmp_path) -> None:
