@@ -36,6 +36,7 @@ def write_reports(course: Course, api: NbGraderAPI, say: Callable[[str], None]) 
             _write(site, data, say)
             everything.append(data)
     write_index(site, everything)
+    say(f"For reviewers: open {FOLDER}/index.html, with a sheet for each student and a page for each derivation to mark.")
     return folder
 
 
