@@ -227,3 +227,10 @@ def test_a_zip_that_cannot_be_written_whole_leaves_the_one_before(course, monkey
     with pytest.raises(OSError, match="no room"):
         course.write("ada", "bea")
     assert course.pages("") == before and course.written == {".zip"}
+
+
+def test_what_is_known_already_is_not_written_again(course):
+    course.take(f"Ada Lovelace_11_assignsubmission_file_/{NOTEBOOK}")
+    inode = (course.submitted / FILE).stat().st_ino
+    course.take(f"Ada Lovelace_11_assignsubmission_file_/{NOTEBOOK}")
+    assert (course.submitted / FILE).stat().st_ino == inode

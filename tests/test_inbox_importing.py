@@ -16,6 +16,7 @@ from autograder.cli import _several, main
 from autograder.course.release import load_config
 from autograder.grading.inbox.importing import find_drops, import_submissions, read_wanted, roster_of_gradebook
 from autograder.grading.inbox.names import read_roster
+from autograder.grading.inbox.returning import FILE
 from autograder.grading.inbox.sources import DEEPEST
 from tests.conftest import ASSIGNMENTS, ROOT
 
@@ -53,9 +54,9 @@ def take(source, submitted, roster=None):
 
 
 def placed(submitted):
-    """Paths of all files, without timestamps."""
+    """Paths of all files, without timestamps and without what is kept of where feedback goes."""
     found = (path.relative_to(submitted).as_posix() for path in submitted.rglob("*") if path.is_file())
-    return sorted(path for path in found if not path.endswith("timestamp.txt"))
+    return sorted(path for path in found if not path.endswith("timestamp.txt") and path != FILE)
 
 
 MOODLE = {
@@ -150,7 +151,7 @@ def test_one_students_archive_is_known_by_its_own_name(tmp_path, submitted):
 def test_the_roster_gives_the_ids(tmp_path, submitted):
     roster = read_roster(b"id,first_name,last_name\nada,Ada,Lovelace\n")
     remarks, _ = take(make_zip(tmp_path / "d.zip", MOODLE), submitted, roster)
-    assert sorted(path.name for path in submitted.iterdir()) == ["ada", "Ким Анна"]
+    assert sorted(path.name for path in submitted.iterdir() if path.name != FILE) == ["ada", "Ким Анна"]
     assert "Ким Анна is not on the roster" in remarks
     assert "Ada" not in remarks
 
@@ -300,7 +301,7 @@ def test_a_folder_without_rights_costs_itself_only(tmp_path, submitted):
 )
 def test_any_name_of_a_student_is_one_safe_folder(tmp_path, submitted, name):
     take(make_folder(tmp_path / "HW", {f"{name}/x.ipynb": D, "bea/x.ipynb": D}), submitted)
-    [folder] = [path.name for path in submitted.iterdir() if path.name != "bea"]
+    [folder] = [path.name for path in submitted.iterdir() if path.name not in ("bea", FILE)]
     assert folder.isprintable() and folder == folder.strip() and not folder.startswith(".")
     assert (submitted / folder / "differentiation" / "x.ipynb").read_bytes() == D
 

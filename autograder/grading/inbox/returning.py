@@ -66,9 +66,10 @@ def return_of(origin: Origin, path: str) -> Return | None:
 
 def remember(submitted: Path, found: Mapping[str, Return]) -> None:
     """Keep where feedback goes, by ``"student/assignment"``, beside what is known of other submissions."""
-    if not found:
+    before = returns(submitted)
+    if all(before.get(key) == each for key, each in found.items()):
         return
-    known = {key: [each.system, each.name] for key, each in {**returns(submitted), **found}.items()}
+    known = {key: [each.system, each.name] for key, each in {**before, **found}.items()}
     new = submitted / f"{FILE}.new"
     new.write_text(json.dumps(known, indent=1, sort_keys=True), encoding="utf-8")
     os.replace(new, submitted / FILE)
