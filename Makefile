@@ -12,6 +12,9 @@ PARALLEL := --numprocesses 2 --dist loadfile --no-loadscope-reorder
 # The tests make a second environment, a student's, with the same Python.
 export PYTHON
 
+# A library that starts threads of its own would only stand in the way of two workers.
+export OPENBLAS_NUM_THREADS := 1
+
 # The shell takes these from its environment, so that blanks, quotes and apostrophes in them stay what they are.
 export STUDENT FROM ROSTER UNTIL ASSIGNMENT
 

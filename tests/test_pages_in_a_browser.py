@@ -17,6 +17,8 @@ VIEWS = {
     "dark phone": {"width": 390, "dark": True},
     "print": {"width": 670, "printed": True},
 }
+# Each width and each set of colours is looked through for barriers once: a large page takes seconds.
+LOOKED_THROUGH = {"desktop", "dark phone"}
 # What a reader sees, code and formulas aside: a formula that was not typeset is shown as its source.
 PROSE = """(() => {
     const copy = document.body.cloneNode(true);
@@ -43,7 +45,7 @@ def problems_of(tab, page: Path) -> list[str]:
         tab.show(**view)
         width = tab.value("document.documentElement.scrollWidth")
         found += [f"{name}: the page is {width} pixels wide"] if width > view["width"] else []
-        found += [f"{name}: {violation}" for violation in violations(tab)]
+        found += [f"{name}: {violation}" for violation in violations(tab)] if name in LOOKED_THROUGH else []
     found += [f"the console says: {message}" for message in tab.messages]
     return found + [f"asked for {url[:300]}" for url in tab.requests if url != page.as_uri() and not url.startswith("data:")]
 
@@ -69,7 +71,7 @@ def test_what_is_wrong_with_a_page_is_found(tab, tmp_path) -> None:
     )
     page.write_text(f"<!DOCTYPE html><html lang='en'><title>t</title><main><h1>t</h1>{text}</main>", encoding="utf-8")
     found = "\n".join(problems_of(tab, page))
-    for words in ("raw TeX: \\alpha", "phone: the page is 2", "print: the page is 2", "dark: color-contrast", "image-alt"):
+    for words in ("raw TeX: \\alpha", "phone: the page is 2", "print: the page is 2", "dark phone: color-contrast", "image-alt"):
         assert words in found
     assert "the console says" in found and "asked for" in found and "missing.png" in found
 

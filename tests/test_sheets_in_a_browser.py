@@ -58,11 +58,12 @@ def printed_pages(tab, page, *, until_details: bool) -> int:
     return len(re.findall(rb"/Type /Page\b", pdf))
 
 
-@pytest.mark.parametrize("assignment", ASSIGNMENTS, ids=lambda each: each.identifier)
-@pytest.mark.parametrize("name", ["seed", "perfect", "broken_json"])
-def test_a_sheet_is_whole_in_every_view(tab, sheets, assignment, name):
+@pytest.mark.parametrize(
+    ("identifier", "name"), [("layers", "seed"), ("differentiation", "perfect"), ("differentiation", "broken_json")]
+)
+def test_a_sheet_is_whole_in_every_view(tab, sheets, identifier, name):
     """No request but for style and fonts, no message, no raw TeX, nothing wider than a phone, nothing that shuts anyone out."""
-    page = next(each for each in sheets[assignment.identifier] if each.stem == name)
+    page = next(each for each in sheets[identifier] if each.stem == name)
     assert problems_of_sheet(tab, page) == []
 
 
