@@ -97,6 +97,12 @@ KINDS = {
         ("ex3", r"$\nabla y(x) = Ac$, $\nabla y(x) = A^Tc$", "HF"),
         ("linear", r"$\frac{\partial L}{\partial (W)_{kj}} = \sum_i (x)_{ik}(g)_{ij}$", "H"),
     ],
+    "one row, where no batch is spoken of": [
+        ("softmax", r"For $i \ne k$: $\frac{\partial y_i}{\partial x_k} = 0$", "F"),
+        ("softmax", r"$\frac{\partial L}{\partial x_i} = \frac{\partial L}{\partial y_i}\frac{\partial y_i}{\partial x_i}$", "F"),
+        ("softmax", r"Row $i$ of the batch depends on row $i$ only: $\frac{\partial y_i}{\partial x_k} = 0$ for $i\ne k$", "H"),
+        ("softmax", r"$y_{n,:}$ is a row. $\text{gradInput}_{nk} = y_{nk}(g_{nk} - \sum_j g_{nj}y_{nj})$", "H"),
+    ],
     "a condition of the next sentence": [
         ("ex1", "Call $c := 2\\sum_i x_i$. $$\\nabla y = c\\mathbf 1$$\n\nFor $N=1$ this says $\\nabla y = 2x$, as in school.", "HFDH"),
         ("ex1", "$$\\nabla y = x$$\n\nFor $N=1$ it would be $2x$.", "FD"),
