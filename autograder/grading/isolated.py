@@ -60,7 +60,7 @@ class WorkerSandbox:
 
     def __init__(self, parent: Copy | None = None):
         self._parent = parent
-        self._started: Sandbox | None = None
+        self._started: dict[tuple[Path, bool], Sandbox] = {}
         self.failure: Exception | None = None
 
     def __deepcopy__(self, memo: dict[int, Any]) -> "WorkerSandbox":
@@ -68,15 +68,15 @@ class WorkerSandbox:
         return self
 
     def started(self, source: Path, confined: bool) -> Sandbox:
-        """The sandbox, for the assignments in ``source``."""
-        if self._started is None:
-            self._started = Sandbox(assignment_folders(source), confined, self._parent)
-        return self._started
+        """The sandbox for the assignments in ``source``: a program that grades two courses has two of them."""
+        if (source, confined) not in self._started:
+            self._started[source, confined] = Sandbox(assignment_folders(source), confined, self._parent)
+        return self._started[source, confined]
 
     def close(self) -> None:
         """End it, and whatever runs in it."""
-        if self._started is not None:
-            self._started.close()
+        for started in self._started.values():
+            started.close()
 
 
 @cache
