@@ -4,7 +4,7 @@ from functools import singledispatch
 
 from matrix_checks.derivations.expressions import kinds
 
-_SIGNS = {"": " ", "at": " ", "*": " \\cdot ", "odot": " \\odot ", "otimes": " \\otimes "}
+_SIGNS = {"": " ", "at": " ", "*": " \\cdot ", "odot": " \\odot ", "oslash": " \\oslash ", "otimes": " \\otimes "}
 _FUNCTIONS = {"delta": "\\delta", "exp": "\\exp", "log": "\\log", "max": "\\max"}
 # Kinds that need no brackets wherever they stand.
 _SIMPLE = (

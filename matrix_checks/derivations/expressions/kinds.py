@@ -101,7 +101,7 @@ class Negative(Node):
 
 @expression
 class Product(Node):
-    """Factors side by side; ``signs[i]`` stands before factor ``i + 1``: empty, ``*``, ``odot`` or ``otimes``."""
+    """Factors side by side; ``signs[i]`` stands before factor ``i + 1``: empty, ``*``, ``odot``, ``oslash`` or ``otimes``."""
 
     factors: tuple[Node, ...]
     signs: tuple[str, ...]

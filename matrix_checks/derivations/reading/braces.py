@@ -11,7 +11,7 @@ GREEK = frozenset(
 )
 # Commands that ask for no braces.
 ALONE = frozenset(
-    """\\partial \\nabla \\cdot \\times \\odot \\otimes \\langle \\rangle \\quad \\qquad \\in \\ne \\le \\ge \\top \\pm \\mp \\prime \\dots
+    """\\partial \\nabla \\cdot \\times \\odot \\oslash \\otimes \\langle \\rangle \\quad \\qquad \\in \\ne \\le \\ge \\top \\pm \\mp \\prime \\dots
     \\sum \\prod \\lim \\exp \\log \\ln \\max \\min \\det \\tr \\forall \\therefore \\because""".split()
 )
 NO_ARGUMENT = ALONE | GREEK | SILENT | RELATIONS | ARROWS

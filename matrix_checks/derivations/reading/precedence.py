@@ -23,6 +23,7 @@ from matrix_checks.derivations.expressions.kinds import (
 )
 from matrix_checks.derivations.reading.contractions import CONTRACTION
 from matrix_checks.derivations.reading.dots import with_dots_summed
+from matrix_checks.derivations.reading.spelling import SIGNS
 from matrix_checks.derivations.reading.stream import TokenStream
 from matrix_checks.derivations.reading.tex import NotUnderstood, Token, Word
 
@@ -30,7 +31,6 @@ LONGEST_NUMBER = 20
 MOST_SCRIPTS = 12
 # Letters that stand for numbers rather than for functions: s(x, h) is a number times an inner product.
 NUMBERS = frozenset("c h k r s t \\alpha \\beta \\delta \\varepsilon \\eta \\lambda \\tau".split())
-SIGNS = {"@": "at", "\\cdot": "*", "*": "*", "\\times": "*", "\\odot": "odot", "\\otimes": "otimes", "\\bullet": "*"}
 # What begins no factor of a product.
 ENDERS = frozenset("\\contraction + - \\rangle ) ] } \\} , ; : & \\\\ _ ^ ' . \\end \\quad =".split())
 SYMBOLS = frozenset(

@@ -5,7 +5,7 @@ import re
 # Letters that look like Latin or Greek ones; a keyboard in another layout writes them unnoticed.
 LOOK_ALIKES = str.maketrans("АВЕКМНОРСТХУасеорхуіј", "ABEKMHOPCTXYaceopxyij")
 UNICODE = {
-    "−": "-", "·": "\\cdot ", "×": "\\times ", "⊗": "\\otimes ", "⊙": "\\odot ", "∘": "\\odot ", "∑": "\\sum ", "∂": "\\partial ",
+    "−": "-", "·": "\\cdot ", "×": "\\times ", "⊗": "\\otimes ", "⊙": "\\odot ", "⊘": "\\oslash ", "∘": "\\odot ", "∑": "\\sum ", "∂": "\\partial ",
     "∇": "\\nabla ", "ᵀ": "^T ", "⊤": "\\top ", "¹": "^1 ", "²": "^2 ", "³": "^3 ", "μ": "\\mu ", "σ": "\\sigma ", "ε": "\\varepsilon ", "α": "\\alpha ",
     "δ": "\\delta ", "Δ": "\\Delta ", "≠": "\\ne ", "…": "\\dots ", "′": "'", "⟨": "\\langle ", "⟩": "\\rangle ", "‖": "\\|", "∈": "\\in ",
     "⇒": "\\Rightarrow ", "→": "\\to ", "≈": "\\approx ", "≡": "\\equiv ", "𝟙": "\\ones", "⟹": "\\Rightarrow", "⟶": "\\to",
@@ -83,3 +83,10 @@ CHOSEN = {
     "\\href": (2, 1),
 }
 BRACED = {"\\underbrace": "_", "\\overbrace": "^"}
+# Signs of products, and what they are called in a :class:`~..expressions.kinds.Product`.
+SIGNS = {
+    "@": "at", "\\cdot": "*", "*": "*", "\\times": "*", "\\bullet": "*", "\\odot": "odot", "\\oslash": "oslash", "\\otimes": "otimes",
+}  # fmt: skip
+# What binds less tightly than factors side by side, as most people write it; the first two go entry by entry.
+ENTRYWISE = ("odot", "oslash")
+LOOSE = (*ENTRYWISE, "otimes")

@@ -107,6 +107,17 @@ def sigmoid(jet: Jet) -> Jet:
     return _of_its_own_value((0, 1, -1))(lambda value: 1 / (1 + (-value).exp()), jet)
 
 
+def _steps(jet: Jet) -> Jet:
+    """Heaviside's step of every entry, one where it is positive: the derivative of ReLU. Its own derivative is zero."""
+
+    def step(value: Decimal) -> Decimal:
+        if value == 0:
+            raise ArithmeticError
+        return Decimal(int(value > 0))
+
+    return jets.constant(_each(jet.value, step), jet.dims)
+
+
 def raise_to(jet: Jet, exponent: Decimal) -> Jet:
     """Every entry to a constant power."""
     if abs(exponent) > 20:
@@ -267,6 +278,8 @@ OF_ENTRIES: dict[str, Callable[[Jet], Jet]] = {
     "sqrt": lambda argument: raise_to(argument, Decimal("0.5")),
     "tanh": hyperbolic_tangent,
     "sigmoid": sigmoid,
+    "relu": lambda argument: jets.elementwise(_steps(argument), argument),
+    "step": _steps,
 }
 OF_ARRAYS: dict[str, Callable[[Jet], Jet]] = {
     "tr": jets.trace,

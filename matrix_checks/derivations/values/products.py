@@ -5,9 +5,11 @@ A new sign is a case of :func:`product` where it binds loosely, and of ``_times`
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import bare
+from matrix_checks.derivations.reading.spelling import LOOSE
 from matrix_checks.derivations.reading.tex import NotUnderstood
 from matrix_checks.derivations.values import jets
 from matrix_checks.derivations.values.derivatives import tensor
@@ -15,6 +17,7 @@ from matrix_checks.derivations.values.evaluation import Evaluation, rule
 from matrix_checks.derivations.values.interpretation import Interpretation
 from matrix_checks.derivations.values.jets import Jet, ShapeError, broadcast
 from matrix_checks.derivations.values.names import reaches, resolve
+from matrix_checks.derivations.values.powers_and_functions import raise_to
 from matrix_checks.derivations.values.scope import At
 from matrix_checks.derivations.values.tensors import Tensor
 
@@ -36,11 +39,11 @@ Factor = Jet | Tensor | Adjoint
 def product(evaluation: Evaluation, node: kinds.Product) -> Jet:
     """The value of factors side by side.
 
-    ``⊙`` and ``⊗`` bind less tightly than factors side by side, as most people write them.
+    ``⊙``, ``⊘`` and ``⊗`` bind less tightly than factors side by side, as most people write them.
     """
     parts: list[tuple[str, list[kinds.Node], list[str]]] = [("", [node.factors[0]], [])]
     for sign, factor in zip(node.signs, node.factors[1:]):
-        if sign in ("odot", "otimes"):
+        if sign in LOOSE:
             parts.append((sign, [factor], []))
         else:
             parts[-1][1].append(factor)
@@ -56,6 +59,8 @@ def product(evaluation: Evaluation, node: kinds.Product) -> Jet:
 def _loosely(evaluation: Evaluation, left: Jet, right: Jet, sign: str) -> Jet:
     if sign == "odot":
         return _entrywise(evaluation, left, right)
+    if sign == "oslash":
+        return _entrywise(evaluation, left, raise_to(right, Decimal(-1)))
     # Physicists write the outer product of two columns so.
     outer = evaluation.interpretation.otimes == "outer" and left.shape[1] == right.shape[1] == 1
     return jets.multiply(left, jets.transpose(right)) if outer else jets.kronecker(left, right)

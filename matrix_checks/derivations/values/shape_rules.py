@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import Node, bare
+from matrix_checks.derivations.reading.spelling import ENTRYWISE, LOOSE
 from matrix_checks.derivations.values.names import SIZED
 from matrix_checks.derivations.values.shapes import NotTyped, Typing, rule
 from matrix_checks.derivations.values.sizes import NUMBER, ONE, DoesNotFit, Shape
@@ -65,14 +66,14 @@ def product(typing: Typing, node: kinds.Product) -> Shape:
     """Factors side by side, and among them what binds less tightly: ``⊙`` and ``⊗``."""
     parts: list[tuple[str, list[Node]]] = [("", [node.factors[0]])]
     for sign, factor in zip(node.signs, node.factors[1:]):
-        if sign in ("odot", "otimes"):
+        if sign in LOOSE:
             parts.append((sign, [factor]))
         else:
             parts[-1][1].append(factor)
     total = NUMBER
     for sign, factors in parts:
         shape = _side_by_side(typing, factors)
-        if sign == "odot":
+        if sign in ENTRYWISE:
             typing.same(total, shape)
         elif sign == "otimes":
             total = (total[0] + shape[0], total[1] + shape[1])
@@ -185,6 +186,8 @@ FUNCTIONS: dict[str, Callable[[Typing, Shape], Shape]] = {
     "inv": _inverted,
     "tanh": _of_entries,
     "sigmoid": _of_entries,
+    "relu": _of_entries,
+    "step": _of_entries,
     "vec": lambda typing, shape: (shape[0] + shape[1], ONE),
     "diag": _diagonal,
     "softmax": lambda typing, shape: shape,
