@@ -1,4 +1,4 @@
-"""Inverses, determinants, the hyperbolic tangent and the logistic function: what is true of them holds, and nothing else."""
+"""Inverses, determinants, functions of every entry, and braces that say nothing: what is true of them holds, and nothing else."""
 
 import numpy as np
 import pytest
@@ -17,6 +17,10 @@ RIGHT = [
     ("ex2", r"$\det(AB) = \det(A)\det(B)$, $d\log\det A = \mathrm{tr}(A^{-1}dA)$", "HH"),
     ("ex1", r"$\frac{d}{dx}\tanh(x^Tx) = 2(1 - \tanh^2(x^Tx))x$", "H"),
     ("ex1", r"$\nabla_x \operatorname{sigmoid}(x^Tx) = 2\operatorname{sigmoid}(x^Tx)(1 - \operatorname{sigmoid}(x^Tx))x$", "H"),
+    ("ex1", r"$\nabla_x \operatorname{relu}(x^Tx - 1) = 2\operatorname{step}(x^Tx - 1)x$", "H"),
+    ("softmax", r"$y \oslash y = \mathbf{1}$, $\operatorname{ReLU}(x) \oslash x = \operatorname{step}(x)$", "HH"),
+    ("ex2", "$$\\begin{aligned} dy &= \\operatorname{tr}(dA\\, B) \\\\ {} &= \\operatorname{tr}(B\\, dA) \\end{aligned}$$", "HH"),
+    ("ex2", "$$\\begin{aligned} y &{}= \\operatorname{tr}(AB) \\\\ &{}= \\operatorname{tr}(BA) \\end{aligned}$$", "HH"),
 ]
 WRONG = [
     ("ex2", r"$d(A^{-1}) = -A^{-1}\,dA$"),
@@ -24,6 +28,8 @@ WRONG = [
     ("ex2", r"$\frac{\partial \det A}{\partial A} = \det(A) A$"),
     ("ex2", r"$\det(A+B) = \det(A)+\det(B)$"),
     ("ex1", r"$\frac{d}{dx}\tanh(x^Tx) = 2(1 - \tanh(x^Tx))x$"),
+    ("ex1", r"$\nabla_x \operatorname{relu}(x^Tx - 1) = 2\operatorname{relu}(x^Tx - 1)x$"),
+    ("softmax", r"$y \oslash x = y \odot x$"),
 ]
 # The solution of an equation is no claim about what is given, and a function of the writer's own is no mistake.
 NOT_JUDGED = [

@@ -92,7 +92,8 @@ class Answers:
         asking = [
             (question, member) for question in self._questions for member in self._asking(question, members, context, verdict_of)
         ]
-        answer = explicit(end, context, verdict_of) if asking and general else None
+        in_steps = any(isinstance(question.node, kinds.Differentiated) for question, _ in asking)
+        answer = explicit(end, context, verdict_of, in_steps) if asking and general else None
         if answer is None:
             return
         results: dict[Asked, tuple[str, bool]] = {}

@@ -22,7 +22,7 @@ OPEN = (
 E_NUMBER = "e"
 
 
-def explicit(end: kinds.Node, context: Context, verdict_of: Verdicts) -> kinds.Node | None:
+def explicit(end: kinds.Node, context: Context, verdict_of: Verdicts, in_steps: bool = False) -> kinds.Node | None:
     """The answer, where the end of a chain is one; a derivative that is the upstream gradient is that.
 
     Parameters
@@ -33,11 +33,22 @@ def explicit(end: kinds.Node, context: Context, verdict_of: Verdicts) -> kinds.N
         What the text said so far.
     verdict_of
         Decides whether two expressions are equal.
+    in_steps
+        Whether a differential is asked for, so that the answer may hold the steps of the variables.
     """
     answer = _with_upstream(end, context, verdict_of) if kinds.Derivative in end.kinds else end
-    if any(kind in answer.kinds for kind in OPEN):
+    closed = _without_steps(answer, context) if in_steps else answer
+    if any(kind in closed.kinds for kind in OPEN):
         return None
     return answer if all(_is_known(name, context, verdict_of) for name in answer.names) else None
+
+
+def _without_steps(node: kinds.Node, context: Context) -> kinds.Node:
+    """The expression with each variable in the place of its step."""
+    if isinstance(node, kinds.Differentiated) and isinstance(node.body, kinds.Name):
+        variables = {name for view in context.views for name in view.variables}
+        return node.body if node.body.text in variables else node
+    return node.rebuilt(lambda part: _without_steps(part, context))
 
 
 def _with_upstream(node: kinds.Node, context: Context, verdict_of: Verdicts) -> kinds.Node:

@@ -15,6 +15,8 @@ ALONE = frozenset(
     \\sum \\prod \\lim \\exp \\log \\ln \\max \\min \\det \\tr \\forall \\therefore \\because""".split()
 )
 NO_ARGUMENT = ALONE | GREEK | SILENT | RELATIONS | ARROWS
+# Signs beside which empty braces say nothing.
+BESIDE = RELATIONS | ARROWS | {"+", "-", "&", "\\\\"}
 NOTHING, SCRIPT, COMMAND = "", "of a script", "of a command"
 # Of the tokens of the root in the optional argument of a root.
 LONGEST_ROOT = 8
@@ -30,7 +32,7 @@ def without_needless_braces(raw: Sequence[str]) -> list[str]:
     place, behind = 0, NOTHING
     while place < len(raw):
         token = raw[place]
-        if token == "{" and _keeps_a_bracket(raw, place, found):
+        if token == "{" and _says_nothing(raw, place, found):
             place += 2
             continue
         if token == "{":
@@ -48,11 +50,19 @@ def without_needless_braces(raw: Sequence[str]) -> list[str]:
     return found
 
 
-def _keeps_a_bracket(raw: Sequence[str], place: int, before: Sequence[str]) -> bool:
-    """Whether empty braces begin a row, so that MathJax takes no bracket behind them for an option: ``\\\\ {}[D_x f] (h)``."""
-    if list(raw[place : place + 3]) != ["{", "}", "["]:
+def _says_nothing(raw: Sequence[str], place: int, before: Sequence[str]) -> bool:
+    """Whether empty braces stand beside a sign, for the space around it, or begin a row.
+
+    People write ``{} = b`` for the first, and ``\\\\ {}[D_x f] (h)`` so that MathJax takes no bracket behind them for an option.
+    """
+    if list(raw[place : place + 2]) != ["{", "}"]:
         return False
-    if not before or before[-1] in ("\\\\", "&"):
+    after = raw[place + 2] if place + 2 < len(raw) else ""
+    if after in ("_", "^"):
+        return False
+    if not before or before[-1] in BESIDE:
+        return True
+    if after in BESIDE and not _asking(before):
         return True
     beginning = before[-LONGEST_ENVIRONMENT:]
     return before[-1] == "}" and "\\begin" in beginning and "}" not in beginning[beginning.index("\\begin") : -1]
