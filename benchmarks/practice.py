@@ -16,7 +16,7 @@ import numpy as np
 from matrix_checks.practice.drawing import LEVELS, draw_problem
 from matrix_checks.practice.problem import DIFFERENTIAL
 from matrix_checks.practice.proof import prove
-from matrix_checks.practice.solution import solve
+from matrix_checks.practice.solving import solve
 from matrix_checks.practice.truth import answer_by_code, numbers_for, true_answer
 
 SHOWN = 20

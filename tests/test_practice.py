@@ -17,7 +17,7 @@ from matrix_checks.practice.latex import latex
 from matrix_checks.practice.problem import DIFFERENTIAL, Problem
 from matrix_checks.practice.products import add, multiply, scale, transpose
 from matrix_checks.practice.proof import exercise_of
-from matrix_checks.practice.solution import solve
+from matrix_checks.practice.solving import solve
 from matrix_checks.practice.terms import DoesNotFit, Letter, Product, SquaredNorm, Sum, Term, Trace, Transposed, letters_of
 from matrix_checks.practice.truth import numbers_for, sizes_of
 from matrix_checks.practice.values import Numbers

@@ -16,6 +16,8 @@ from autograder.course.defence import read_defence
 from autograder.course.master import read_master
 from autograder.course.models import check_models
 from autograder.course.oral import add_oral_defence
+from autograder.course.practice import FOLDER as PRACTICE
+from autograder.course.practice import build_practice, has_practice
 from autograder.course.release import build_release
 from autograder.course.sample import build_sample
 from autograder.course.solved import solve
@@ -28,7 +30,7 @@ from matrix_checks.derivations.values.exercise import FILE as WRITEUPS_FILE
 from matrix_checks.derivations.values.exercise import read_exercise, read_exercises
 
 BUILT_FOLDERS = ("source", "release", "solutions", "examples/submitted")
-INPUTS = ("assignments", "autograder", "matrix_checks", "examples/students", "nbgrader_config.py", "requirements.txt")
+INPUTS = ("assignments", "practice", "autograder", "matrix_checks", "examples/students", "nbgrader_config.py", "requirements.txt")
 FRESH = ".built"
 
 
@@ -65,6 +67,10 @@ def build(root: Path, *, destination: Path | None = None, force: bool = False, s
             build_release(root, source, assignment.identifier, built / "release")
             changed += replace_folder(built / "release", destination / "release" / assignment.identifier)
             changed += _build_solution(root, assignment, source, destination, force, say)
+    if has_practice(root):
+        with tempfile.TemporaryDirectory() as scratch:
+            build_practice(root, Path(scratch) / "release")
+            changed += replace_folder(Path(scratch) / "release", destination / "release" / PRACTICE)
     with tempfile.TemporaryDirectory() as scratch:
         build_sample(root / "examples" / "students", destination, assignments, Path(scratch))
         changed += replace_folder(Path(scratch), destination / "examples" / "submitted")

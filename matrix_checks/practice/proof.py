@@ -7,7 +7,7 @@ from matrix_checks.derivations.judging.report import Report
 from matrix_checks.derivations.values.exercise import Exercise, read_exercise
 from matrix_checks.practice.latex import latex
 from matrix_checks.practice.problem import Problem
-from matrix_checks.practice.solution import Solution
+from matrix_checks.practice.solving import Solution
 from matrix_checks.practice.terms import Letter
 
 

@@ -8,7 +8,7 @@ import numpy as np
 from matrix_checks.practice.code import DEFINED, numpy_code, python_name
 from matrix_checks.practice.draws import Draws
 from matrix_checks.practice.problem import DIFFERENTIAL, GRADIENT, Problem
-from matrix_checks.practice.solution import Solution
+from matrix_checks.practice.solving import Solution
 from matrix_checks.practice.terms import Letter, Term
 from matrix_checks.practice.values import COMPLEX_STEP, Numbers
 
