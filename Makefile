@@ -16,9 +16,9 @@ export PYTHON
 export OPENBLAS_NUM_THREADS := 1
 
 # The shell takes these from its environment, so that blanks, quotes and apostrophes in them stay what they are.
-export STUDENT FROM ROSTER UNTIL ASSIGNMENT
+export STUDENT FROM ROSTER UNTIL ASSIGNMENT LEVEL FOCUS SEED COUNT
 
-.PHONY: help grade import marks extend carry reports formgrader build new test quick benchmark mutants requirements clean
+.PHONY: help grade import marks extend carry reports exam formgrader build new test quick benchmark mutants requirements clean
 
 help: ## Lists these commands.
 	@sed -n 's/^\([a-z]*\):[^#]*## /\1 /p' $(firstword $(MAKEFILE_LIST)) | while read -r name sentence; do printf 'make %-11s %s\n' "$$name" "$$sentence"; done
@@ -50,6 +50,10 @@ carry: $(READY) ## Carries roster, marks and comments over from another gradeboo
 
 reports: $(READY) ## Writes the pages for reviewers and about the class, reports/, from what was graded and marked.
 	@$(RUN) -m autograder reports
+
+# make exam LEVEL=3 FOCUS=transposes      for each student of the class list; COUNT=30 for sheets without names, SEED=7 for the same again
+exam: $(READY) ## Writes a sheet with a fresh problem for each student, all equally hard, and the key: [LEVEL=3 FOCUS=transposes COUNT=30].
+	@$(RUN) -m autograder exam $(if $(LEVEL),--level "$$LEVEL") $(if $(FOCUS),--focus "$$FOCUS") $(if $(SEED),--seed "$$SEED") $(if $(COUNT),--count "$$COUNT")
 
 # make formgrader JUPYTER="--no-browser --port=8890"
 formgrader: $(READY) ## Opens formgrader, where a person marks, with the class that was graded; JUPYTER="--no-browser" for Jupyter's options.

@@ -1,4 +1,4 @@
-"""The commands: ``build``, ``new``, ``import``, ``grade``, ``reports``, ``marks``, ``extend``, ``carry``, ``formgrader``, ``writeup``; ``mutants``."""
+"""The commands: ``build``, ``new``, ``import``, ``grade``, ``reports``, ``exam``, ``marks``, ``extend``, ``carry``, ``formgrader``, ``writeup``; ``mutants``."""
 
 import argparse
 import gc
@@ -56,6 +56,13 @@ def _parser() -> argparse.ArgumentParser:
 
     reports = commands.add_parser("reports", help="write the pages for reviewers and about the class, from what was graded")
     reports.set_defaults(run=_reports)
+
+    exam = commands.add_parser("exam", help="write a sheet with a fresh problem for each student, all equally hard, and the key")
+    exam.add_argument("--level", type=int, default=3, help="from 1, linear forms, to 5, inverses and layers (default: 3)")
+    exam.add_argument("--focus", default="", help="one kind of trap: transposes, order, factor, layout, mean or chain")
+    exam.add_argument("--seed", type=int, help="the same seed draws the same problems (default: another one with every run)")
+    exam.add_argument("--count", type=int, default=0, help="so many sheets without names, instead of one for each student")
+    exam.set_defaults(run=_exam)
 
     marks = commands.add_parser("marks", help="record marks and comments of a CSV file in the gradebook, all of them or none")
     marks.add_argument("file", type=Path, metavar="FILE", help="CSV with the columns student, assignment, cell, points, comment")
@@ -137,6 +144,17 @@ def _reports(options: argparse.Namespace) -> None:
     root = options.root.resolve()
     with one_run_at_a_time(root, _say):
         reports_of(root, choose_class(root, _say), _say)
+
+
+def _exam(options: argparse.Namespace) -> None:
+    import secrets
+
+    from autograder.reports.exam import people_of, write_exam
+    from autograder.reports.run import FOLDER
+
+    root = options.root.resolve()
+    seed = secrets.randbelow(1_000_000) if options.seed is None else options.seed
+    write_exam(root, people_of(root, options.count), options.level, options.focus, seed, root / FOLDER, _say)
 
 
 def _several(students: str | None) -> list[str]:

@@ -40,7 +40,9 @@ def mutations(term: Term) -> Iterator[Term]:
     if isinstance(term, Sum):
         yield from (add(*term.terms[:place], *term.terms[place + 1 :]) for place in range(len(term.terms)))
         for place, each in enumerate(term.terms):
-            yield from (add(*term.terms[:place], other, *term.terms[place + 1 :]) for other in mutations(each))
+            yield from (
+                add(*term.terms[:place], other, *term.terms[place + 1 :]) for other in mutations(each) if other.shape == term.shape
+            )
     if isinstance(term, Product) and term.chain:
         for place, each in enumerate(term.chain):
             others = [transpose(each)] if each.shape[0] == each.shape[1] else []

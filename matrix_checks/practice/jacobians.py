@@ -4,11 +4,11 @@ from fractions import Fraction
 
 from matrix_checks.practice import adjoint
 from matrix_checks.practice.products import UNIT, add, expanded, hadamard, multiply, number, split, transpose
+from matrix_checks.practice.stacking import Kronecker
 from matrix_checks.practice.terms import (
     DiagonalMatrix,
     Hadamard,
     Identity,
-    Kronecker,
     Product,
     Step,
     Term,

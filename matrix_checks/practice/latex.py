@@ -4,6 +4,7 @@ from fractions import Fraction
 from functools import singledispatch
 
 from matrix_checks.practice.products import split
+from matrix_checks.practice.stacking import Kronecker, Stacked
 from matrix_checks.practice.terms import (
     Determinant,
     Diagonal,
@@ -13,14 +14,12 @@ from matrix_checks.practice.terms import (
     Identity,
     Inner,
     Inverse,
-    Kronecker,
     Letter,
     Ones,
     Power,
     Product,
     Softmax,
     SquaredNorm,
-    Stacked,
     Step,
     Sum,
     Term,

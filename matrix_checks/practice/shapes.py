@@ -100,6 +100,20 @@ class Maker:
         wanted = not self.draw.below(3) if shift is None else shift
         return self.shifted(form) if wanted else form
 
+    def regular_form(self) -> Term:
+        """A square matrix that depends on a square variable, and has an inverse but for rare numbers."""
+        variable, size = self.variable, self.variable.shape[0]
+        choice = self.draw.below(6)
+        if choice == 0:
+            return variable
+        if choice == 1:
+            return multiply(self.maybe_transposed(size, size), variable)
+        if choice == 2:
+            return self.shifted(multiply(self.maybe_transposed(size, size), variable))
+        if choice == 3:
+            return self.shifted(multiply(variable, self.maybe_transposed(size, size)))
+        return self.shifted(Transposed(variable) if choice == 4 else variable)
+
     def entry_by_entry(self, term: Term) -> Term:
         """A term times a constant, entry by entry."""
         return hadamard(self.matrix(*term.shape), term)

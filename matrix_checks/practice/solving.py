@@ -9,7 +9,8 @@ from matrix_checks.practice.latex import latex
 from matrix_checks.practice.problem import DIFFERENTIAL, GRADIENT, Problem, space_of
 from matrix_checks.practice.products import add, expanded, multiply, number, trace, transpose, with_common_front
 from matrix_checks.practice.rewriting import replaced
-from matrix_checks.practice.terms import Letter, Product, Stacked, Step, Term, letters_of, steps_of
+from matrix_checks.practice.stacking import Stacked
+from matrix_checks.practice.terms import Letter, Product, Step, Term, letters_of, steps_of
 
 COLLECT = "collect"
 MOST_LINES = 40

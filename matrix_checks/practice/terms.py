@@ -275,32 +275,6 @@ class Power(Term):
         return NUMBER
 
 
-@dataclass(frozen=True)
-class Stacked(Term):
-    """The columns of a matrix, one below the other."""
-
-    body: Term
-
-    @property
-    def shape(self) -> Shape:
-        """A column as long as the matrix has entries."""
-        rows, columns = self.body.shape
-        return (rows + columns if ONE not in (rows, columns) else (rows if columns == ONE else columns)), ONE
-
-
-@dataclass(frozen=True)
-class Kronecker(Term):
-    """The Kronecker product of two matrices."""
-
-    left: Term
-    right: Term
-
-    @property
-    def shape(self) -> Shape:
-        """The products of the sizes."""
-        return self.left.shape[0] + self.right.shape[0], self.left.shape[1] + self.right.shape[1]
-
-
 def letters_of(term: Term) -> set[str]:
     """The names of the letters inside, those of differentials left out."""
     return {each.name for each in term.everything if isinstance(each, Letter) and not isinstance(each, Step)}

@@ -5,6 +5,7 @@ from functools import reduce, singledispatch
 
 import numpy as np
 
+from matrix_checks.practice.stacking import Kronecker, Stacked
 from matrix_checks.practice.terms import (
     Determinant,
     Diagonal,
@@ -14,14 +15,12 @@ from matrix_checks.practice.terms import (
     Identity,
     Inner,
     Inverse,
-    Kronecker,
     Letter,
     Ones,
     Power,
     Product,
     Softmax,
     SquaredNorm,
-    Stacked,
     Step,
     Sum,
     Term,

@@ -24,47 +24,59 @@ from matrix_checks.practice.terms import (
 @form(5, TRANSPOSES, ORDER, of="square")
 def _form_of_inverse(maker: Maker) -> Draft:
     size = maker.variable.shape[0]
-    inverse = Inverse(maker.variable if maker.draw.below(2) else maker.shifted(maker.variable))
-    return Draft(multiply(transpose(maker.column(size)), inverse, maker.column(size)))
+    return Draft(multiply(transpose(maker.column(size)), Inverse(maker.regular_form()), maker.column(size)))
 
 
 @form(5, TRANSPOSES, ORDER, of="square")
 def _trace_of_inverse(maker: Maker) -> Draft:
     x, size = maker.variable, maker.variable.shape[0]
-    choice = maker.draw.below(3)
     # tr(X A X^{-1}) would be tr(A), whatever X is.
-    inverse = Inverse(maker.shifted(x) if choice == 2 or maker.draw.below(2) else x)
-    other = maker.maybe_transposed(size, size)
-    factors = ((other, inverse), (other, inverse, maker.matrix(size, size)), (x, other, inverse))[choice]
-    return Draft(trace(multiply(*factors)))
+    before = (maker.maybe_transposed(size, size),) if maker.draw.below(3) else (x, maker.maybe_transposed(size, size))
+    inverse = Inverse(maker.shifted(x) if len(before) == 2 else maker.regular_form())
+    behind = (maker.matrix(size, size),) if maker.draw.below(2) else ()
+    return Draft(trace(multiply(*before, inverse, *behind)))
+
+
+@form(5, TRANSPOSES, ORDER, of="square")
+def _inverse_and_linear(maker: Maker) -> Draft:
+    size = maker.variable.shape[0]
+    inverse = Inner(maker.matrix(size, size), Inverse(maker.regular_form()))
+    return Draft(
+        add(inverse, scale(maker.draw.one_of((1, -1, 2)), trace(multiply(maker.maybe_transposed(size, size), maker.variable))))
+    )
 
 
 @form(5, TRANSPOSES, of="square")
 def _log_determinant(maker: Maker) -> Draft:
-    x, size = maker.variable, maker.variable.shape[0]
-    inner = (x, maker.shifted(x), maker.shifted(multiply(maker.matrix(size, size), x)))[maker.draw.below(3)]
-    linear = trace(multiply(maker.maybe_transposed(size, size), x))
-    return Draft(add(Entrywise("log", Determinant(inner)), scale(maker.draw.one_of((1, -1)), linear)))
+    size = maker.variable.shape[0]
+    linear = trace(multiply(maker.maybe_transposed(size, size), maker.variable))
+    return Draft(add(Entrywise("log", Determinant(maker.regular_form())), scale(maker.draw.one_of((1, -1, 2)), linear)))
+
+
+@form(5, TRANSPOSES, FACTOR, of="square")
+def _log_determinant_and_square(maker: Maker) -> Draft:
+    penalty = scale(Fraction(1, 2), SquaredNorm(maker.variable if maker.draw.below(2) else maker.shifted(maker.variable)))
+    return Draft(add(penalty, scale(-1, Entrywise("log", Determinant(maker.regular_form())))))
 
 
 @form(5, FACTOR, TRANSPOSES, ORDER, of="matrix")
 def _log_determinant_of_quadratic(maker: Maker) -> Draft:
     x = maker.variable
     rows, columns = x.shape
-    # The constant keeps the matrix regular where there are more columns than rows.
-    quadratic = multiply(transpose(x), maker.matrix(rows, rows), x)
-    return Draft(Entrywise("log", Determinant(add(maker.matrix(columns, columns), quadratic))))
+    # The constant keeps the matrix regular, whichever of the sizes is the larger one.
+    if maker.draw.below(2):
+        quadratic, size = multiply(transpose(x), maker.matrix(rows, rows), x), columns
+    else:
+        quadratic, size = multiply(x, maker.matrix(columns, columns), transpose(x)), rows
+    return Draft(Entrywise("log", Determinant(add(maker.matrix(size, size), quadratic))))
 
 
 @form(5, TRANSPOSES, FACTOR, of="square")
 def _determinant(maker: Maker) -> Draft:
-    x = maker.variable
-    inner = x if maker.draw.below(2) else maker.shifted(x)
-    return Draft(
-        scale(maker.draw.one_of((1, 2, -1)), Determinant(inner))
-        if inner != x
-        else multiply(Determinant(x), transpose(maker.column(x.shape[0])), x, maker.column(x.shape[0]))
-    )
+    x, size = maker.variable, maker.variable.shape[0]
+    if maker.draw.below(2):
+        return Draft(scale(maker.draw.one_of((1, 2, -1)), Determinant(maker.regular_form())))
+    return Draft(multiply(Determinant(x), transpose(maker.column(size)), x, maker.column(size)))
 
 
 @form(5, CHAIN, TRANSPOSES, FACTOR, of="column matrix")
@@ -127,8 +139,10 @@ def _normalized_jacobian(maker: Maker) -> Draft:
 @form(5, LAYOUT, ORDER, TRANSPOSES, of="square")
 def _inverse_jacobian(maker: Maker) -> Draft:
     x, size = maker.variable, maker.variable.shape[0]
-    term = multiply(Inverse(x), maker.matrix(size, maker.size())) if maker.draw.below(2) else Inverse(maker.shifted(x))
-    return Draft(term, asked=maker.draw.one_of((JACOBIAN, DIFFERENTIAL)))
+    inverse = Inverse(x if maker.draw.below(2) else maker.shifted(x))
+    before = (maker.matrix(maker.size(), size),) if maker.draw.below(2) else ()
+    behind = (maker.matrix(size, maker.size()),) if maker.draw.below(2) else ()
+    return Draft(multiply(*before, inverse, *behind), asked=maker.draw.one_of((JACOBIAN, DIFFERENTIAL)))
 
 
 @form(5, MEAN, CHAIN, of="matrix")
