@@ -89,7 +89,8 @@ class Problem:
 
     def statement(self) -> str:
         """The task in Markdown."""
-        defined = ",\\quad ".join(f"{letter.name} = {latex(term)}" for letter, term in self.intermediates)
+        defined = "".join(rf", \quad {letter.name} = {latex(term)}" for letter, term in self.intermediates)
+        where = defined.replace(r"\quad", r"\quad \text{where} \quad", 1)
         shapes = ", ".join(f"${each.name} \\in {space_of(each)}$" for each in (self.variable, *self.constants))
         notes = _notes(self)
         task = {
@@ -97,8 +98,7 @@ class Problem:
             DIFFERENTIAL: f"Find the differential ${self.question}$ for a step $d{self.variable.name}$.",
             JACOBIAN: f"Find the Jacobian ${self.question}$" + (", where vec stacks columns." if not self.value.is_column else "."),
         }[self.asked]
-        where = f" where $${defined}$$" if defined else ""
-        return f"$${self.value.name} = {latex(self.term)}$${where}\n\n{shapes}.{notes} {task}"
+        return f"$${self.value.name} = {latex(self.term)}{where}$$\n\n{shapes}.{notes} {task}"
 
 
 def space_of(letter: Letter) -> str:

@@ -76,9 +76,6 @@ class Solution:
 
 
 def _chain_as_markdown(chain: Chain) -> str:
-    if len(chain.lines) == 1:
-        line = chain.lines[0]
-        return f"$${chain.left} = {latex(line.term)}$$" + (f"({line.reason})" if line.reason else "")
     lines = [
         f"{chain.left if place == 0 else '{}'} &= {latex(line.term)} && \\text{{{line.reason}}}"
         for place, line in enumerate(chain.lines)
