@@ -18,6 +18,9 @@ RIGHT = [
     ("ex1", r"$\frac{d}{dx}\tanh(x^Tx) = 2(1 - \tanh^2(x^Tx))x$", "H"),
     ("ex1", r"$\nabla_x \operatorname{sigmoid}(x^Tx) = 2\operatorname{sigmoid}(x^Tx)(1 - \operatorname{sigmoid}(x^Tx))x$", "H"),
     ("ex1", r"$\nabla_x \operatorname{relu}(x^Tx - 1) = 2\operatorname{step}(x^Tx - 1)x$", "H"),
+    ("ex1", r"$\nabla_x \operatorname{relu}(x^Tx - 1) = 2 \cdot 1[x^Tx - 1 > 0]x$", "H"),
+    ("softmax", r"$\operatorname{ReLU}(x)_i = x_i [x_i > 0]$, $\operatorname{relu}'(x) = \mathbf{1}_{x > 0}$", "HH"),
+    ("softmax", r"$\tanh'(x) = 1 - \tanh^2(x)$, $\operatorname{sigmoid}'(x) = \operatorname{sigmoid}(x) \odot (1 - \operatorname{sigmoid}(x))$", "HH"),
     ("softmax", r"$y \oslash y = \mathbf{1}$, $\operatorname{ReLU}(x) \oslash x = \operatorname{step}(x)$", "HH"),
     ("ex2", "$$\\begin{aligned} dy &= \\operatorname{tr}(dA\\, B) \\\\ {} &= \\operatorname{tr}(B\\, dA) \\end{aligned}$$", "HH"),
     ("ex2", "$$\\begin{aligned} y &{}= \\operatorname{tr}(AB) \\\\ &{}= \\operatorname{tr}(BA) \\end{aligned}$$", "HH"),
@@ -29,6 +32,8 @@ WRONG = [
     ("ex2", r"$\det(A+B) = \det(A)+\det(B)$"),
     ("ex1", r"$\frac{d}{dx}\tanh(x^Tx) = 2(1 - \tanh(x^Tx))x$"),
     ("ex1", r"$\nabla_x \operatorname{relu}(x^Tx - 1) = 2\operatorname{relu}(x^Tx - 1)x$"),
+    ("softmax", r"$\tanh'(x) = 1 - \tanh(x)$"),
+    ("softmax", r"$\operatorname{relu}(x) = x + [x > 0]$"),
     ("softmax", r"$y \oslash x = y \odot x$"),
 ]
 # The solution of an equation is no claim about what is given, and a function of the writer's own is no mistake.

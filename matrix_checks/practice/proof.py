@@ -10,6 +10,9 @@ from matrix_checks.practice.problem import Problem
 from matrix_checks.practice.solving import Solution
 from matrix_checks.practice.terms import Letter
 
+# In these problems sigma is no variance: it is how most people write the logistic function.
+MACROS = {"sigma": r"\operatorname{sigmoid}"}
+
 
 def exercise_of(problem: Problem) -> Exercise:
     """The problem in the language of ``writeups.toml``: its names and shapes, what they stand for, and the question."""
@@ -22,7 +25,7 @@ def exercise_of(problem: Problem) -> Exercise:
         },
         "elementwise": problem.is_entrywise,
     }
-    return read_exercise({"title": problem.name, "views": [view], "questions": [problem.question]})
+    return read_exercise({"title": problem.name, "views": [view], "questions": [problem.question], "macros": MACROS})
 
 
 @dataclass(frozen=True)

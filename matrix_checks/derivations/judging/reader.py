@@ -57,7 +57,7 @@ class Reader:
     """
 
     def __init__(self, exercise: Exercise, forgiving: bool = False):
-        self.context = Context(exercise)
+        self.context, self._macros = Context(exercise), exercise.macros
         self.surroundings = Surroundings()
         self.assumptions = Assumptions(self.context)
         answers, ways = Answers(questions_of(exercise, self.context), exercise), Ways(exercise.ways)
@@ -77,7 +77,7 @@ class Reader:
         if len(markdown) > 20 * MAXIMAL_LENGTH:
             self._leave_out("The text is too long to be read.")
             return self.report
-        found = read_pieces(markdown).pieces
+        found = read_pieces(markdown, self._macros).pieces
         self.report.notes += rendering_notes(markdown, found)
         self.context.survey(piece.source for piece in found if piece.kind != "prose")
         self.context.keep_views_of(" ".join(piece.source for piece in found))

@@ -1,6 +1,7 @@
 """Where the formulas of a write-up are in its Markdown; another way to mark one is added to ``_OPENING`` and ``_CLOSING``."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from matrix_checks.derivations.reading.chains import chains as chains
@@ -80,10 +81,11 @@ def pieces(markdown: str) -> list[Piece]:
     return read_pieces(markdown).pieces
 
 
-def read_pieces(markdown: str) -> Pieces:
-    """A Markdown text in pieces."""
+def read_pieces(markdown: str, given: Mapping[str, str] | None = None) -> Pieces:
+    """A Markdown text in pieces; ``given`` are abbreviations that the exercise has, by name without the backslash."""
     markdown, hides = visible(markdown)
     macros = macros_of(markdown)
+    macros.bodies = {**(given or {}), **macros.bodies}
     found: list[Piece] = []
     place = search = 0
     # Kinds of which no end is left: they are not looked for again, so that the time grows with the length of the text only.

@@ -1,9 +1,10 @@
-"""Indicators of equal indices, ``1_{i=j}``, ``[i=k]``, ``\\mathbf 1\\{i=k\\}``: a Kronecker delta in another dress."""
+"""Indicators: of equal indices, ``1_{i=j}``, ``[i=k]``, a Kronecker delta in another dress; of what is positive, ``[z > 0]``, a step."""
 
 from collections.abc import Sequence
 from fractions import Fraction
 
 from matrix_checks.derivations.expressions.kinds import Add, Function, Group, Name, Negative, Node, Number
+from matrix_checks.derivations.reading.precedence import whole
 from matrix_checks.derivations.reading.stream import Rules, TokenStream
 from matrix_checks.derivations.reading.tex import Token
 
@@ -12,6 +13,8 @@ CLOSING = {"[": "]", "\\{": "\\}", "(": ")"}
 EQUAL, UNEQUAL = (["="], ["=", "="]), (["\\ne"], ["!", "="])
 # Of a condition, in tokens: i == k.
 LONGEST = 4
+# Of what is compared with zero.
+LONGEST_ARGUMENT = 40
 
 
 def indicator_of(condition: Sequence[Token]) -> Node | None:
@@ -53,7 +56,39 @@ def _behind_one_in_braces(stream: TokenStream, body: Node) -> Node | None:
     return _enclosed(stream, "\\{") if body == Number(Fraction(1)) else None
 
 
+def step_of(stream: TokenStream, condition: Sequence[Token]) -> Node | None:
+    """One for every entry that is positive, where a condition is ``z > 0``: Heaviside's step; ``None`` where it is none."""
+    tokens = list(condition)
+    if tokens[:2] == ["0", "<"]:
+        tokens = tokens[2:]
+    elif tokens[-2:] == [">", "0"]:
+        tokens = tokens[:-2]
+    else:
+        return None
+    return Function("step", (whole(stream.sub(tokens)),)) if tokens and not {"<", ">"} & set(map(str, tokens)) else None
+
+
+def _positive(stream: TokenStream, opening: str) -> Node | None:
+    """``[z > 0]``, in brackets of which the opening one was read."""
+    depth, inside = 0, list[Token]()
+    for ahead in range(LONGEST_ARGUMENT):
+        token = stream.peek(ahead)
+        if token is None:
+            return None
+        if token == CLOSING[opening] and not depth:
+            found = step_of(stream, inside)
+            if found is not None:
+                stream.place += ahead + 1
+            return found
+        depth += (token in CLOSING) - (token in CLOSING.values())
+        inside.append(token)
+    return None
+
+
 def _enclosed(stream: TokenStream, opening: str) -> Node | None:
+    found = _positive(stream, opening)
+    if found is not None:
+        return found
     for length in (3, 4):
         if stream.peek(length) == CLOSING[opening]:
             inside = [stream.peek(ahead) for ahead in range(length)]

@@ -40,6 +40,8 @@ from matrix_checks.derivations.reading.tex import FUNCTIONS, NotUnderstood, Toke
 NOTATION = Rules()
 # Functions that have a rule of their own where a backslash stands before them.
 READ_APART = {"max", "sqrt", "sum", "grad"}
+# Functions that are written with a prime for their derivative.
+DERIVED = {"exp", "log", "tanh", "sigmoid", "relu"}
 MOST_ENTRIES = 20
 # In tokens: an inner product that is written as a pair.
 LONGEST_PAIR = 60
@@ -204,6 +206,9 @@ def _function(stream: TokenStream, written: str) -> Node:
     if stream.peek() in ("_", "^"):
         raise stream.not_understood()
     name = FUNCTIONS[written.removeprefix("\\")]
+    if name in DERIVED and stream.peek() == "'" and stream.peek(1) in BRACKETS:
+        # The derivative of a function of a number, at each entry.
+        name, stream.place = f"{name}'", stream.place + 1
     if opening := stream.take_any(BRACKETS):
         return Function(name, (ungrouped(bracket(stream, opening)),))
     over_differential = stream.peek(1) == "/" and stream.peek(2) in ("\\partial", "d")

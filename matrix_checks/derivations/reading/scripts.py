@@ -23,7 +23,7 @@ from matrix_checks.derivations.expressions.kinds import (
     Transposed,
     Tuple,
 )
-from matrix_checks.derivations.reading.indicators import indicator_of
+from matrix_checks.derivations.reading.indicators import indicator_of, step_of
 from matrix_checks.derivations.reading.precedence import atom, number, place_at_zero, skip_point, whole
 from matrix_checks.derivations.reading.stream import Rules, TokenStream
 from matrix_checks.derivations.reading.tex import NotUnderstood, Token, Word, text_of
@@ -136,7 +136,7 @@ def _lowered(stream: TokenStream, body: Node) -> Node | None:
     if isinstance(body, Primed) and (_is_variable(stream, content) or (isinstance(body.body, Name) and "_" in content)):
         return Derivative(body.body, whole(stream.sub(content)))
     if body in (Number(Fraction(1)), Name("\\ones")):
-        indicator = indicator_of(content)
+        indicator = indicator_of(content) or step_of(stream, content)
         if indicator is not None:
             return indicator
         if len(content) == 1 and isinstance(content[0], str) and content[0].isalpha():

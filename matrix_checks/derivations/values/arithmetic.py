@@ -6,8 +6,8 @@ from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.reading.tex import NotUnderstood
 from matrix_checks.derivations.values import jets
 from matrix_checks.derivations.values.evaluation import Evaluation, rule
+from matrix_checks.derivations.values.functions_of_entries import raise_to
 from matrix_checks.derivations.values.jets import Jet, ShapeError, broadcast
-from matrix_checks.derivations.values.powers_and_functions import raise_to
 from matrix_checks.derivations.values.sample import Unknown
 
 

@@ -184,6 +184,8 @@ class Exercise:
         What is asked for.
     ways
         The ways of the derivation that are asked for; see :mod:`matrix_checks.derivations.judging.ways`.
+    macros
+        What commands stand for in its write-ups, by name without the backslash; a text may define them anew.
     """
 
     title: str
@@ -191,6 +193,7 @@ class Exercise:
     words: tuple[str, ...] = ()
     questions: tuple[Question, ...] = ()
     ways: tuple[str, ...] = ()
+    macros: dict[str, str] = field(default_factory=dict)
 
 
 def read_exercise(declared: dict[str, Any]) -> Exercise:
@@ -217,7 +220,9 @@ def read_exercise(declared: dict[str, Any]) -> Exercise:
         updates = {name: Parser(tokenize(text, words), names).whole() for name, text in one.get("updates", {}).items()}
         views.append(replace(view, updates=updates, origin=None))
     questions = tuple(_question(each) for each in declared.get("questions", ()))
-    return Exercise(declared["title"], tuple(views), words, questions, tuple(declared.get("ways", ())))
+    return Exercise(
+        declared["title"], tuple(views), words, questions, tuple(declared.get("ways", ())), dict(declared.get("macros", {}))
+    )
 
 
 def _question(declared: str | dict[str, Any]) -> Question:

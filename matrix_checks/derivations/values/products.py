@@ -14,10 +14,10 @@ from matrix_checks.derivations.reading.tex import NotUnderstood
 from matrix_checks.derivations.values import jets
 from matrix_checks.derivations.values.derivatives import tensor
 from matrix_checks.derivations.values.evaluation import Evaluation, rule
+from matrix_checks.derivations.values.functions_of_entries import raise_to
 from matrix_checks.derivations.values.interpretation import Interpretation
 from matrix_checks.derivations.values.jets import Jet, ShapeError, broadcast
 from matrix_checks.derivations.values.names import reaches, resolve
-from matrix_checks.derivations.values.powers_and_functions import raise_to
 from matrix_checks.derivations.values.scope import At
 from matrix_checks.derivations.values.tensors import Tensor
 
