@@ -143,6 +143,11 @@ def _norm(node: kinds.Norm) -> str:
 
 
 @_tex.register
+def _bars(node: kinds.Bars) -> str:
+    return f"\\lvert {_tex(node.body)} \\rvert"
+
+
+@_tex.register
 def _inner(node: kinds.Inner) -> str:
     return f"\\langle {_tex(node.left)}, {_tex(node.right)} \\rangle"
 

@@ -168,6 +168,11 @@ class Norm(Node):
 
 
 @expression
+class Bars(Norm):
+    """What stands between single bars: a norm, a determinant, or absolute values."""
+
+
+@expression
 class Inner(Node):
     """An inner product of two arrays of the same shape."""
 
@@ -221,10 +226,7 @@ class Differential(Node):
 
 @expression
 class Cases(Node):
-    """Values with the conditions under which they hold, ``None`` for "otherwise".
-
-    A condition is two indices and whether they are the same; where there are several, all have to hold.
-    """
+    """Values with their conditions, ``None`` for "otherwise": two indices and whether they are the same; all of several have to hold."""
 
     values: tuple[Node, ...]
     conditions: tuple[tuple[tuple[str, str, bool], ...] | None, ...]
@@ -285,12 +287,6 @@ def _no_names(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
 def depends(node: Node, kind: type[Node]) -> bool:
     """Whether an expression of a kind is somewhere inside."""
     return kind in node.kinds
-
-
-def is_by_vec(bottom: Node) -> bool:
-    """Whether ``\\operatorname{vec} S`` is what is differentiated by."""
-    body = bare(bottom)
-    return isinstance(body, Function) and body.name == "vec"
 
 
 def bare(node: Node) -> Node:

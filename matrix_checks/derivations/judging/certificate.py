@@ -62,10 +62,21 @@ def _indices(claim: Claim) -> str:
     for part in claim.parts(kinds.Indexed):
         if isinstance(part, kinds.Indexed) and _is_line(claim.context, part):
             return "it is not said whether a matrix with one index is a row or a column"
+        if isinstance(part, kinds.Indexed) and len(part.indices) == 1 and _is_gradient_of_matrix(claim.context, part.body):
+            return "it is not said what one index at the derivative by a matrix means"
         for index in part.bound:
             if isinstance(index, kinds.Name) and is_variable(claim.context, index.text):
                 return f"what stands below a symbol, {index.text}, is no index"
     return ""
+
+
+def _is_gradient_of_matrix(context: Context, node: kinds.Node) -> bool:
+    """Whether it is a derivative by a matrix; an index at it may say which object's part it is, as in ``(dL/dW)_n``."""
+    derivative = bare(node)
+    if not isinstance(derivative, kinds.Derivative) or not isinstance(derivative.bottom, kinds.Name):
+        return False
+    name = derivative.bottom.text
+    return any("1" not in view.variables.get(view.aliases.get(name, name), ("1", "1")) for view in context.views)
 
 
 def _stranger_beside_defined(claim: Claim) -> str:

@@ -1,9 +1,10 @@
 """The choices for derivatives and differentials: what is held fixed in them, what varies, and how their entries are laid out."""
 
 from matrix_checks.derivations.expressions import kinds
-from matrix_checks.derivations.expressions.kinds import bare, is_by_vec
+from matrix_checks.derivations.expressions.kinds import bare
 from matrix_checks.derivations.judging.ambiguous import Ambiguous, Choices, of_kind
 from matrix_checks.derivations.values.exercise import View
+from matrix_checks.derivations.values.tensors import is_by_vec
 
 LONG_EXPRESSION = 3
 

@@ -79,6 +79,13 @@ def _trace(expression: Ambiguous) -> Choices:
     return ("bracket", "whole") if loose else ()
 
 
+def _bars(expression: Ambiguous) -> Choices:
+    """Single bars around a square matrix are a determinant, too; around arrays in an exercise of entries, absolute values."""
+    if not expression.here(kinds.Bars):
+        return ()
+    return ("norm", "determinant", "absolute") if expression.view.elementwise else ("norm", "determinant")
+
+
 def _otimes(expression: Ambiguous) -> Choices:
     return ("kronecker", "outer") if any("otimes" in part.signs for part in expression.products) else ()
 
@@ -162,6 +169,7 @@ TABLE = (
     Row("trace", _trace),
     Row("star", _star_of_powers),
     Row("otimes", _otimes),
+    Row("bars", _bars),
     Row("reduced", _reduced),
     Row("own_sizes", _own_sizes),
     Row("derivative", derivative),

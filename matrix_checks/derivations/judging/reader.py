@@ -125,7 +125,7 @@ class Reader:
         context, around, assumptions = self.context, self.surroundings, self.assumptions
         outer = context.case, assumptions.assumed, context.sizes
         hypothetical = set(around.hypothetical)
-        around.begin_formula(piece.source, held)
+        around.begin_formula(piece.source, held, piece.kind == "inline")
         assumptions.assume(assumptions.condition_of(stance))
         around.conditioned = (
             reach.is_assumed

@@ -67,6 +67,8 @@ class Surroundings:
     # Of a hypothesis that names a letter only; and whether the formula before ended a sentence.
     _letters: list[str] = field(default_factory=list)
     _ended: bool = False
+    # Whether a special case may follow.
+    _special: bool = False
     # The words of this sentence so far.
     _sentence: str = ""
 
@@ -98,20 +100,22 @@ class Surroundings:
         self.example |= words.EXAMPLE.search(prose) is not None
         self.rows |= words.ROWS.search(prose) is not None
         self.pending = words.HYPOTHESIS.search(tail) is not None
+        self._special = any(pattern.search(tail) for pattern in (words.SPECIAL_CASE, words.OF_SO_MANY))
         is_list = self.defining and words.GOES_ON.search(tail) is not None
         self.defining = is_list or words.DEFINES.search(tail) is not None
         self._letters = []
 
-    def begin_formula(self, source: str, held: Names) -> None:
-        """A formula stands here, in a paragraph that holds these names fixed."""
+    def begin_formula(self, source: str, held: Names, is_inline: bool) -> None:
+        """A formula stands here, in a paragraph that holds these names fixed; a special case stands in a line of prose."""
         self.held = held
+        self.pending |= self._special and is_inline and words.is_special_case(source)
         self.demanded = words.IS_DEMANDED.search(source) is not None
         letter = words.LETTER.fullmatch(source)
         self._letters = [letter[1]] if letter and self.pending else []
 
     def end_formula(self, source: str) -> None:
         """A formula ends here, and with it a hypothesis; a sentence, too, where it ends in a full stop."""
-        self.pending = self.demanded = self.conditioned = False
+        self.pending = self.demanded = self.conditioned = self._special = False
         self._ended = source.rstrip().endswith((".", "。"))
 
 

@@ -30,6 +30,9 @@ SUPPOSES = re.compile(
     # What is held fixed in the layer's other mode, and a size that is fixed in code.
     r"|\b(?:eval\w*|inference|test)\b[^.]{0,100}\bconst"
     r"|`\s*[A-Za-z]\w{0,3}\s*==?\s*\d+\s*`"
+    # What is left out.
+    r"|\b(?:leav\w+ [^.]{0,30}(?:aside|out|away)|ignor(?:e|es|ing)\b|neglect\w*|omit\w*|without (?:the |a )?bias|no bias|vernachlässig\w+|ohne (?:den )?bias|"
+    r"пренебр\w+|без (?:смещен|сдвиг|свободн|bias)\w*|sin (?:el )?(?:sesgo|bias)|sans (?:le )?biais)\b|忽略|不考虑"
 )
 DENIED = re.compile(
     r"(?i)\b(?:not true|might think|may think|would think|one could (?:think|believe)|wrong(?:ly)?|mistakes?|incorrect(?:ly)?|falsch|irrtum|fälschlich|"
@@ -43,12 +46,29 @@ EXAMPLE = re.compile(
     r"(?i)\b(?:for example|for instance|e\.g|example|sanity|check|test|numerical\w*|numbers)\b|например|пример|провер\w*|"
     r"\b(?:zum beispiel|z\.\s?B|beispiel\w*|probe|por ejemplo|ejemplo|comprob\w*)\b|例|예제|예시|验证"
 )
-# What stands directly before a hypothesis, with few words between.
+# Few words between, none of which says that it holds for everything.
+_FEW_WORDS = r"(?:[ \t\n*_-]+(?!all\b|any\b|every\b|each\b|todo\b|jede[sn]?\b|всех\b|любо\w+)[^\W\d]+){0,3}"
+# What stands directly before a hypothesis.
 HYPOTHESIS = re.compile(
-    r"(?i)(?:\b(?:if|suppos\w+|assum\w+|provided|when|in case|for|with|если|предположим|допустим|при|для|falls|wenn|angenommen|"
-    r"für|si|supong\w+|suponi\w+|para|con)\b|[若设]|如果|假设|当|对于?)"
-    r"(?:[ \t\n*_-]+(?!all\b|any\b|every\b|each\b|todo\b|jede[sn]?\b|всех\b|любо\w+)[^\W\d]+){0,3}[\s:(*_]*$"
+    r"(?i)(?:\b(?:if|suppos\w+|assum\w+|provided|when|in case|если|предположим|допустим|falls|wenn|angenommen|"
+    rf"si|supong\w+|suponi\w+)\b|[若设]|如果|假设|当){_FEW_WORDS}[\s:(*_]*$"
 )
+# What stands before a special case in the same line, "for $N = 1$", or names what is spoken of: "For the matrix:".
+_FOR = r"(?:\b(?:for|with|при|для|für|para|con)\b|对于?)"
+SPECIAL_CASE = re.compile(rf"(?i){_FOR}{_FEW_WORDS}[ \t\n(*_]*$")
+# A number of something, with a colon behind it: "For one sample with two inputs:".
+OF_SO_MANY = re.compile(
+    rf"(?i){_FOR}[ \t]+(?:a single|one|two|three|ein\w*|zwei|drei|одн\w+|дв\w+|тр[её]\w+|un[oa]?|dos|tres|une|deux|\d|一个|单个|两个)\b[^.:]{{0,40}}:?\s*$"
+)
+# No special case is one of a derivative: "and for the matrix $\\frac{dy}{dA} = ...$" is a claim.
+_DERIVATIVE_FIRST = re.compile(r"[^=]*(?:\\d?frac|\\partial|\\nabla|\\operatorname\s*\{\s*grad|\bd[A-Za-z]|\^?\s*\\prime|')[^=]*=")
+
+
+def is_special_case(source: str) -> bool:
+    """Whether a formula behind "for" may be a special case."""
+    return _DERIVATIVE_FIRST.match(source) is None
+
+
 PROPERTY = re.compile(
     r"(?i)^[^.]{0,25}?\b(?:symmetric|invertible|square|diagonal|orthogonal|singular|scalar|zero|the identity|симметр\w*|обратим\w*|"
     r"квадрат\w*|диагональ\w*|ортогональ\w*|symmetrisch|invertierbar|quadratisch|sim[eé]tric\w*|cuadrad\w*|ortogonal)\b|^[^.。]{0,8}(?:对称|可逆|方阵|正交)"

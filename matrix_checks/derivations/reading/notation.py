@@ -4,6 +4,7 @@ from fractions import Fraction
 
 from matrix_checks.derivations.expressions.kinds import (
     Add,
+    Bars,
     Dots,
     Function,
     Group,
@@ -43,8 +44,7 @@ READ_APART = {"max", "sqrt", "sum", "grad"}
 # Functions that are written with a prime for their derivative.
 DERIVED = {"exp", "log", "tanh", "sigmoid", "relu"}
 MOST_ENTRIES = 20
-# In tokens: an inner product that is written as a pair.
-LONGEST_PAIR = 60
+LONGEST_PAIR = 60  # tokens
 # Where this stands for something, the exercise has means.
 MEAN = "\\mu"
 BRACKETS = {"(": ")", "[": "]", "\\{": "\\}", "{": "}"}
@@ -277,7 +277,8 @@ def _norm(stream: TokenStream, sign: str) -> Node:
         label = text_of(stream.script())
         if label not in ("F", "2", "\\text{F}", "\\text{Fro}"):
             raise NotUnderstood(f"the norm with index {label!r} was not understood")
-    return Norm(body)
+        return Norm(body)
+    return Norm(body) if double else Bars(body)
 
 
 @NOTATION.reads("\\langle")

@@ -20,7 +20,7 @@ from matrix_checks.derivations.values.names import entry_if_implicit, reaches, r
 from matrix_checks.derivations.values.overrides import CHANGE, coefficient, coefficients, mark_inside
 from matrix_checks.derivations.values.sample import Unknown
 from matrix_checks.derivations.values.scope import At, Changed, Held, InDirections, Place, Scope, key_of
-from matrix_checks.derivations.values.tensors import Tensor
+from matrix_checks.derivations.values.tensors import Tensor, is_by_vec
 
 MAXIMAL_ENTRIES = 400
 NUMBER = ("1", "1")
@@ -34,7 +34,7 @@ def derivative(evaluation: Evaluation, node: kinds.Derivative) -> Jet:
     """``d top / d bottom`` as an array."""
     found = tensor(evaluation, node)
     array = found.array(evaluation.interpretation)
-    if found.top == (1, 1) and evaluation.interpretation.stacked and kinds.is_by_vec(node.bottom):
+    if found.top == (1, 1) and evaluation.interpretation.stacked and is_by_vec(node.bottom):
         array = jets.vec(array)
     turned = isinstance(node.bottom, kinds.Transposed) and found.top == (1, 1)
     return entry_if_implicit(evaluation, jets.transpose(array) if turned else array)

@@ -111,6 +111,12 @@ def _steps(jet: Jet) -> Jet:
     return jets.constant(_each(jet.value, step), jet.dims)
 
 
+def absolute(jet: Jet) -> Jet:
+    """The absolute value of every entry."""
+    signs = jets.add(jets.scale(_steps(jet), Decimal(2)), jets.scale(_ones(jet), Decimal(-1)))
+    return jets.elementwise(signs, jet)
+
+
 def _ones(jet: Jet) -> Jet:
     return jets.constant(jet.value * 0 + 1, jet.dims)
 

@@ -39,6 +39,8 @@ class Interpretation(metaclass=Interned):
         Letters of the writer's own with the sizes that they stand for.
     tuples
         Whether numbers in round brackets are a ``column`` or a ``row``.
+    bars
+        Whether ``|X|`` is a ``norm``, a ``determinant``, or ``absolute`` values.
     stacked
         Whether the derivative of a number by ``vec S`` is the ``vec`` of the derivative by ``S``, and has not the shape of ``S``.
     rows
@@ -60,6 +62,7 @@ class Interpretation(metaclass=Interned):
     reduced: str = "all"
     own_sizes: tuple[tuple[str, str], ...] = ()
     tuples: str = "column"
+    bars: str = "norm"
     stacked: bool = True
 
     @computed_once

@@ -10,7 +10,7 @@ from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.reading.tex import NotUnderstood
 from matrix_checks.derivations.values import jets
 from matrix_checks.derivations.values.evaluation import Evaluation, rule
-from matrix_checks.derivations.values.functions_of_entries import OF_ENTRIES, exponential, raise_to
+from matrix_checks.derivations.values.functions_of_entries import OF_ENTRIES, absolute, exponential, raise_to
 from matrix_checks.derivations.values.inverses import determinant, inverse
 from matrix_checks.derivations.values.jets import Jet
 from matrix_checks.derivations.values.sample import Unknown
@@ -25,7 +25,7 @@ def power(evaluation: Evaluation, node: kinds.Power) -> Jet:
     if not exponent.is_scalar or len(exponent.parts) > 1:
         raise NotUnderstood("an exponent that is no number was not understood")
     degree = exponent.value[0, 0]
-    if isinstance(node.body, kinds.Norm):
+    if isinstance(node.body, kinds.Norm) and not _is_other(evaluation, node.body):
         inside = evaluation.value(node.body.body)
         return raise_to(jets.inner(inside, inside), degree / 2)
     base = evaluation.value(node.body)
@@ -43,6 +43,22 @@ def power(evaluation: Evaluation, node: kinds.Power) -> Jet:
 def norm(evaluation: Evaluation, node: kinds.Norm) -> Jet:
     """A norm: the root of the sum of the squares of all entries."""
     inside = evaluation.value(node.body)
+    return raise_to(jets.inner(inside, inside), Decimal("0.5"))
+
+
+def _is_other(evaluation: Evaluation, node: kinds.Node) -> bool:
+    """Whether bars mean something else than a norm."""
+    return isinstance(node, kinds.Bars) and evaluation.interpretation.bars != "norm"
+
+
+@rule(kinds.Bars)
+def bars(evaluation: Evaluation, node: kinds.Bars) -> Jet:
+    """A norm, the determinant of a matrix, or the absolute value of every entry."""
+    inside = evaluation.value(node.body)
+    if evaluation.interpretation.bars == "determinant" and not inside.is_scalar:
+        return determinant(inside)
+    if evaluation.interpretation.bars == "absolute":
+        return absolute(inside)
     return raise_to(jets.inner(inside, inside), Decimal("0.5"))
 
 
@@ -64,7 +80,8 @@ def function(evaluation: Evaluation, node: kinds.Function) -> Jet:
         return _reduced(argument, node.name == "mean", evaluation.interpretation.reduced == "objects")
     if node.name in OF_ENTRIES and not (argument.is_scalar or evaluation.view.elementwise):
         raise NotUnderstood(f"{node.name} of {argument.shown()} was not understood")
-    if node.name == "log" and isinstance(inside, kinds.Function) and inside.name == "det" and argument.value[0, 0] < 0:
+    is_determinant = (isinstance(inside, kinds.Function) and inside.name == "det") or _is_other(evaluation, inside)
+    if node.name == "log" and is_determinant and argument.is_scalar and argument.value[0, 0] < 0:
         # The logarithm of a determinant is that of its size: both have the same derivative.
         argument = jets.scale(argument, Decimal(-1))
     known = OF_ENTRIES.get(node.name) or OF_ARRAYS.get(node.name)

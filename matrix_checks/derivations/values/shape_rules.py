@@ -124,7 +124,7 @@ def power(typing: Typing, node: kinds.Power) -> Shape:
     return shape
 
 
-@rule(kinds.Norm)
+@rule(kinds.Norm, kinds.Bars)
 def norm(typing: Typing, node: kinds.Norm) -> Shape:
     """A norm is a number."""
     typing.shape(node.body)

@@ -6,6 +6,8 @@ from functools import reduce
 
 import numpy as np
 
+from matrix_checks.derivations.expressions import kinds
+from matrix_checks.derivations.expressions.kinds import bare
 from matrix_checks.derivations.values import jets
 from matrix_checks.derivations.values.interpretation import Interpretation
 from matrix_checks.derivations.values.jets import Jet
@@ -88,3 +90,9 @@ def _arranged(cells: list[Jet], shape: tuple[int, int], dims: tuple[str, str]) -
         flat = [each.parts[monomial][0, 0] if monomial in each.parts else Decimal(0) for each in cells]
         parts[monomial] = np.array(flat, dtype=object).reshape(shape, order="F")
     return Jet(parts, dims)
+
+
+def is_by_vec(bottom: kinds.Node) -> bool:
+    """Whether ``\\operatorname{vec} S`` is what is differentiated by."""
+    body = bare(bottom)
+    return isinstance(body, kinds.Function) and body.name == "vec"

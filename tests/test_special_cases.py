@@ -1,0 +1,45 @@
+"""What stands before a formula: "For the matrix:" names what is spoken of; "for N = 1" and "if A is symmetric" are conditions."""
+
+import pytest
+
+from tests.test_recall import letters_of
+
+WRONG_ANSWER = r"$$\frac{dy}{dx} = A^\top c$$"
+TOPICS = """For A: | For the matrix: | For the gradient with respect to x | and for the vector | The result for the vector is | For x:
+With respect to x: | For x we obtain | we obtain for the other factor | For one vector: | Für den Vektor: | Для вектора: | Для x получаем
+Para el vector: | con lo anterior: | 对于向量：""".replace("\n", " | ").split(" | ")
+CONDITIONS = [
+    "Suppose",
+    "If it is so:",
+    "Assume that A is symmetric:",
+    "when A is symmetric",
+    "Если A симметрична,",
+    "We ignore the rest here:",
+]
+SPECIAL = [
+    ("linear", r"For one sample with two inputs: $y_j = x_1 W_{1j} + x_2 W_{2j} + b_j$."),
+    ("linear", r"Let us leave the bias aside for a moment: $$y = xW$$"),
+    ("linear", r"Without the bias we have $$y = xW$$"),
+    ("ex3", r"with symmetric $A = A^\top$ it is nicer"),
+    ("linear", r"One object gives for the weights $\left(\frac{dL}{dW}\right)_n = x_n^\top g_n$"),
+]
+
+
+@pytest.mark.parametrize("lead", TOPICS)
+def test_a_wrong_answer_behind_a_topic_is_false(lead: str) -> None:
+    assert letters_of("ex3", f"{lead}\n{WRONG_ANSWER}") == "F"
+
+
+@pytest.mark.parametrize("lead", TOPICS)
+def test_a_right_answer_behind_a_topic_holds(lead: str) -> None:
+    assert letters_of("ex3", f"{lead}\n$$\\frac{{dy}}{{dx}} = Ac$$") == "H"
+
+
+@pytest.mark.parametrize("lead", CONDITIONS)
+def test_what_stands_behind_a_condition_is_not_called_false(lead: str) -> None:
+    assert "F" not in letters_of("ex3", f"{lead}\n{WRONG_ANSWER}")
+
+
+@pytest.mark.parametrize(("exercise", "text"), SPECIAL)
+def test_a_special_case_is_not_called_false(exercise: str, text: str) -> None:
+    assert "F" not in letters_of(exercise, text)
