@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from autograder.course.defence import ALWAYS, ANY_EXERCISE, VERDICTS, functions_of, writeups_of
-from autograder.course.problems import PROBLEMS, Draws
+from autograder.course.draws import Draws
+from autograder.course.problems import PROBLEMS
 from autograder.course.trial import Trial
 from autograder.pages.markdown import markdown_to_html
 from autograder.pages.maths import check_formula, typeset
@@ -277,13 +278,38 @@ def test_the_answer_of_a_problem_is_true_by_the_reader_of_derivations(name, seed
 
 def test_the_problem_is_of_an_exercise_in_which_something_is_wrong(assignment):
     problems = DEFENCES[assignment.identifier].problems
-    assert set(problems) == {exercise.identifier for exercise in assignment.exercises}
+    assert set(problems) >= {exercise.identifier for exercise in assignment.exercises}
     for exercise in assignment.exercises:
-        wrong = Findings((CheckFinding(functions_of(exercise)[0], (), is_right=False),))
-        possible = [PROBLEMS[name].__name__ for name in problems[exercise.identifier]]
-        found = problem_for(problems, wrong, "ada", assignment)
-        only = {exercise.identifier: problems[exercise.identifier]}
-        assert possible and found is not None and found == problem_for(only, wrong, "ada", assignment)
+        assert len(problems[exercise.identifier]) >= 2
+        for function in functions_of(exercise):
+            wrong = Findings((CheckFinding(function, (), is_right=False),))
+            names = problems.get(function, problems[exercise.identifier])
+            assert {problem_for(problems, wrong, student, assignment, CLASS).task for student in CLASS[:2]} == {
+                PROBLEMS[names[place % len(names)]](Draws(student, assignment.identifier, "problem")).task
+                for place, student in enumerate(CLASS[:2])
+            }
+
+
+def test_an_exercise_that_is_wholly_wrong_goes_before_a_larger_one_that_is_wrong_in_parts():
+    checks = (mistake("grad_bilinear_x", "A^T c, where A c belongs"), mistake("grad_bilinear_A", SWAPPED))
+    more = tuple(mistake(name, "the sign is wrong") for name in ("grad_loss_F", "grad_loss_S", "grad_loss_A"))
+    writeups = (WriteupFinding("writeup_ex3", is_complete=False), WriteupFinding("writeup_ex4_chain", is_complete=False))
+    for student in CLASS:
+        task = problem_for(DEFENCES["differentiation"].problems, Findings(checks + more, writeups), student, FIRST, CLASS).task
+        assert r"\lVert" not in task and r"^\top" in task
+
+
+def name_of(problem, student, assignment) -> str:
+    """Which of the problems was drawn."""
+    return next(name for name in PROBLEMS if PROBLEMS[name](Draws(student, assignment.identifier, "problem")) == problem)
+
+
+def test_neighbours_with_the_same_mistake_solve_problems_of_another_form(assignment):
+    problems = DEFENCES[assignment.identifier].problems
+    names = [name for exercise in assignment.exercises for name in functions_of(exercise)]
+    for findings in (Findings(), *(Findings((CheckFinding(name, (), is_right=False),)) for name in names)):
+        forms = [name_of(problem_for(problems, findings, each, assignment, CLASS), each, assignment) for each in CLASS]
+        assert all(one != other for one, other in zip(forms, forms[1:]))
 
 
 def test_problems_differ_from_student_to_student(assignment):

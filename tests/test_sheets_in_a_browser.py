@@ -90,7 +90,7 @@ UNFOLD = "document.querySelectorAll('details').forEach(each => each.open = true)
 MOST_PRINTED = {"differentiation": 7, "layers": 11}
 LONG_LINE = r"""In one line
 $\mathrm{tr}(X X^\top) - \mathrm{tr}(X S^\top A^\top) - \mathrm{tr}(A S X^\top) + \mathrm{tr}(A S S^\top A^\top) = \mathrm{tr}(X X^\top) - 2 \mathrm{tr}(A S X^\top) + \mathrm{tr}(A S S^\top A^\top)$
-and on its own $$J = \mathrm{tr}(X X^\top) - \mathrm{tr}(X S^\top A^\top) - \mathrm{tr}(A S X^\top) + \mathrm{tr}(A S S^\top A^\top) = 3 \mathrm{tr}(X X^\top) + 0.$$"""  # noqa: E501
+and on its own $$J = \mathrm{tr}(X X^\top) - \mathrm{tr}(X S^\top A^\top) - \mathrm{tr}(A S X^\top) + \mathrm{tr}(A S S^\top A^\top) = 3 \mathrm{tr}(X X^\top) + 0.$$"""
 
 
 @pytest.mark.parametrize("assignment", ASSIGNMENTS, ids=lambda each: each.identifier)

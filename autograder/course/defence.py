@@ -11,7 +11,8 @@
     weak = "What a weak one sounds like."
 
     [problems]                           # of autograder/course/problems.py, to be solved at the table
-    ex3 = ["bilinear"]
+    ex3 = ["bilinear_by_the_right", "bilinear_by_the_matrix"]
+    grad_bilinear_A = ["bilinear_by_the_matrix", "transposed_by_the_matrix"]  # where this function is wrong
 
 Each entry of ``when`` is one of these, and the question is meant for a student for whom one of them holds:
 
@@ -116,7 +117,7 @@ class Question:
 
 @dataclass(frozen=True)
 class Defence:
-    """What ``defence.toml`` says: the questions in its order, and by exercise the names of problems to be solved at the table."""
+    """What ``defence.toml`` says: the questions in its order, and by exercise or function the names of problems to be solved at the table."""
 
     questions: tuple[Question, ...] = ()
     problems: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -190,10 +191,10 @@ class _Reader:
     def problems(self, table: dict[str, Any]) -> dict[str, tuple[str, ...]]:
         """What ``[problems]`` says."""
         for exercise, names in table.items():
-            if exercise not in self._exercises:
+            if exercise not in self._exercises and exercise not in self._exercise_of:
                 raise DefenceError(
-                    f"{self._path}: [problems] names {exercise!r}, which is no exercise of assignment.toml: use one of "
-                    f"{_listed(self._exercises)}."
+                    f"{self._path}: [problems] names {exercise!r}, which is no exercise and no function of assignment.toml: use one of "
+                    f"{_listed([*self._exercises, *self._exercise_of])}."
                 )
             for name in names:
                 if name not in PROBLEMS:

@@ -8,8 +8,9 @@ one half and the other in turn.
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from fractions import Fraction
 
-from autograder.course.assignment import Assignment
+from autograder.course.assignment import Assignment, Exercise
 from autograder.course.defence import (
     ALWAYS,
     ANSWER,
@@ -23,7 +24,8 @@ from autograder.course.defence import (
     functions_of,
     writeups_of,
 )
-from autograder.course.problems import PROBLEMS, Draws, Problem
+from autograder.course.draws import Draws, Problem
+from autograder.course.problems import PROBLEMS
 from autograder.reports.findings import Findings
 from matrix_checks.derivations.judging.verdicts import NOT_UNDERSTOOD
 
@@ -88,30 +90,52 @@ def reasons(question: Question, findings: Findings, assignment: Assignment) -> l
     return sorted(dict.fromkeys(found))
 
 
-def problem_for(problems: Mapping[str, Sequence[str]], findings: Findings, student: str, assignment: Assignment) -> Problem | None:
-    """A problem to be solved at the table, of an exercise in which most is wrong; ``None`` where the assignment has no problems.
+def problem_for(
+    problems: Mapping[str, Sequence[str]], findings: Findings, student: str, assignment: Assignment, class_list: Sequence[str] = ()
+) -> Problem | None:
+    """A problem to be solved at the table, of the exercise of which most is wrong; ``None`` where the assignment has no problems.
 
     Parameters
     ----------
     problems
-        Names of problems by exercise, as ``defence.toml`` gives them.
+        Names of problems by exercise or function, as ``defence.toml`` gives them.
     findings
         What the grading knows of the student's work.
     student
         The student's id: letters and numbers are drawn from it.
     assignment
         What the problems belong to.
+    class_list
+        The ids of the class: neighbours with the same mistakes are given different problems.
     """
-    draw = Draws(student, assignment.identifier, "problem")
-    wrong = {
-        exercise.identifier: _how_much_is_wrong(functions_of(exercise), writeups_of(exercise), findings)
+    possible = {
+        exercise.identifier: (names, _share_that_is_wrong(exercise, findings))
         for exercise in assignment.exercises
-        if problems.get(exercise.identifier)
+        if (names := _problems_of(exercise, problems, findings))
     }
-    if not wrong:
+    if not possible:
         return None
-    exercise = draw.one_of([name for name, much in wrong.items() if much == max(wrong.values())])
-    return PROBLEMS[draw.one_of(problems[exercise])](draw)
+    most = max(wrong for _, wrong in possible.values())
+    worst = [names for names, wrong in possible.values() if wrong == most]
+    place = class_list.index(student) if student in class_list else _hash(student, assignment.identifier)
+    names = worst[place % len(worst)]
+    name = names[place // len(worst) % len(names)]
+    return PROBLEMS[name](Draws(student, assignment.identifier, "problem"))
+
+
+def _problems_of(exercise: Exercise, problems: Mapping[str, Sequence[str]], findings: Findings) -> list[str]:
+    """Those of the functions that are wrong; of the whole exercise where there are none."""
+    wrong = [each.function for each in findings.checks if not each.is_right and each.function in functions_of(exercise)]
+    own = [name for function in wrong for name in problems.get(function, ())]
+    return list(dict.fromkeys(own or problems.get(exercise.identifier, ())))
+
+
+def _share_that_is_wrong(exercise: Exercise, findings: Findings) -> Fraction:
+    """Of an exercise, whether it has few parts or many."""
+    functions, writeups = functions_of(exercise), writeups_of(exercise)
+    wrong = sum(not each.is_right for each in findings.checks if each.function in functions)
+    wrong += sum(not each.is_complete for each in findings.writeups if each.writeup in writeups)
+    return Fraction(wrong, max(len(functions) + len(writeups), 1))
 
 
 def _own(candidates: Iterable[tuple[Question, list[Reason]]], turn: Turn) -> list[Question]:
@@ -161,11 +185,6 @@ def _wrong_parts(name: str, findings: Findings, assignment: Assignment) -> list[
     }
     functions = [each.function for each in findings.checks if not each.is_right and f"check_{each.function}" in cells]
     return functions + [each.writeup for each in findings.writeups if not each.is_complete and each.writeup in cells]
-
-
-def _how_much_is_wrong(functions: Sequence[str], writeups: Sequence[str], findings: Findings) -> int:
-    wrong = [each.function for each in findings.checks if not each.is_right and each.function in functions]
-    return len(wrong) + sum(not each.is_complete for each in findings.writeups if each.writeup in writeups)
 
 
 def _is_for_anyone(question: Question) -> bool:

@@ -92,7 +92,7 @@ class _Writer:
             "marks": mark_rows(one, data.assignment, self._models),
             "late": spoken(one.late.total_seconds()) if one.late else "",
             "questions": [(each, self._why(each, findings)) for each in self._questions(one, findings)],
-            "problem": problem_for(self._defence.problems, findings, one.student, data.assignment),
+            "problem": problem_for(self._defence.problems, findings, one.student, data.assignment, data.class_list),
             "doubts": doubts_of(one.student, one.work, self._likeness, self._models),
             "most_doubts": MOST_DOUBTS,
             "pictures": [(each, seen) for part in parts for each in part.writeups for seen in each.pictures],
