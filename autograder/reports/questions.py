@@ -17,6 +17,7 @@ from autograder.course.defence import (
     ANY_MISTAKE,
     MISTAKE,
     PART,
+    STEP,
     VERDICT,
     WAY,
     Condition,
@@ -27,15 +28,17 @@ from autograder.course.defence import (
 from autograder.course.draws import Draws, Problem
 from autograder.course.problems import PROBLEMS
 from autograder.reports.findings import Findings
-from matrix_checks.derivations.judging.verdicts import NOT_UNDERSTOOD
+from matrix_checks.derivations.judging.verdicts import FALSE, NOT_UNDERSTOOD
 
 FEWEST, MOST_OWN = 3, 4  # with one question for anyone, the most are five
 
 # A reason to ask a question: how much it weighs, the function or write-up that it comes from, and its words. The most telling
-# weighs 0: numbers that betray a mistake. That a line was not understood may be the reader's fault.
+# weighs 0: numbers that betray a mistake. That a line was not understood may be the reader's fault, and what is missing is asked about
+# behind what is wrong.
 Reason = tuple[int, str, str]
 Turn = Callable[[Question], tuple[bool, int]]
-_WEIGHT = {MISTAKE: 0, ANY_MISTAKE: 1, VERDICT: 1, ANSWER: 2, WAY: 3, PART: 3}
+_WEIGHT = {MISTAKE: 0, ANY_MISTAKE: 1, STEP: 1, VERDICT: 1, PART: 2, ANSWER: 3, WAY: 4}
+_UNREAD = 4
 _WEAK = 3
 _PART_IN_WORDS = "not everything is right"
 
@@ -84,10 +87,10 @@ def choose(
 
 def reasons(question: Question, findings: Findings, assignment: Assignment) -> list[Reason]:
     """Why a question is to be asked about this work, the most telling reason first; empty where it is not about it."""
-    found: list[Reason] = []
-    for condition in question.conditions:
-        found += _reasons_of(condition, question, findings, assignment)
-    return sorted(dict.fromkeys(found))
+    found = [each for condition in question.conditions for each in _reasons_of(condition, question, findings, assignment)]
+    against = [each for condition in question.exceptions for each in _reasons_of(condition, question, findings, assignment)]
+    untrue = {source for _, source, _ in against}
+    return sorted(dict.fromkeys(each for each in found if each[1] not in untrue))
 
 
 def problem_for(
@@ -151,7 +154,7 @@ def _own(candidates: Iterable[tuple[Question, list[Reason]]], turn: Turn) -> lis
             return weight >= _WEAK, count[question.exercise], weight, *turn(question)
 
         best = min(left, key=order)
-        served |= {*left[best], *((_WEIGHT[PART], source, _PART_IN_WORDS) for _, source, _ in left[best])}
+        served |= {*left[best], *(_of_part(source) for _, source, _ in left[best])}
         chosen.append(best)
         count[best.exercise] += 1
     return chosen
@@ -166,15 +169,22 @@ def _reasons_of(condition: Condition, question: Question, findings: Findings, as
     if condition.kind == ANY_MISTAKE:
         return [(weight, each.function, words) for each in checks if any(words in sentence for sentence in each.sentences)]
     if condition.kind == VERDICT:
-        weight = _WEIGHT[PART] if words == NOT_UNDERSTOOD else weight
+        weight = _UNREAD if words == NOT_UNDERSTOOD else weight
         return [(weight, each.writeup, words) for each in writeups if words in each.verdicts]
+    if condition.kind == STEP:
+        return [(weight, each.writeup, FALSE) for each in writeups if words in each.false_step]
     if condition.kind == ANSWER:
         return [(weight, each.writeup, words) for each in writeups if words in each.missing_answers]
     if condition.kind == WAY:
         return [(weight, each.writeup, words) for each in writeups if words in each.missing_ways]
     if condition.kind == PART:
-        return [(weight, source, _PART_IN_WORDS) for source in _wrong_parts(words, findings, assignment)]
+        return [_of_part(source) for source in _wrong_parts(words, findings, assignment)]
     return []
+
+
+def _of_part(source: str) -> Reason:
+    """That a function is wrong weighs more than that a derivation is not complete."""
+    return _WEIGHT[ANSWER if source.startswith("writeup_") else PART], source, _PART_IN_WORDS
 
 
 def _wrong_parts(name: str, findings: Findings, assignment: Assignment) -> list[str]:

@@ -55,7 +55,7 @@ def findings_of(work: Work | None) -> Findings:
     if work is None:
         return Findings()
     return Findings(
-        tuple(CheckFinding.of_output(each.function, each.printed, each.points == each.most) for each in work.checks),
+        tuple(CheckFinding.of_output(each.function, each.printed, each.points == each.most, work.remarks) for each in work.checks),
         tuple(WriteupFinding.of_report(each.writeup, each.report) for each in work.writeups),
     )
 
@@ -91,6 +91,7 @@ class _Writer:
             "assignment": data.assignment,
             "marks": mark_rows(one, data.assignment, self._models),
             "late": spoken(one.late.total_seconds()) if one.late else "",
+            "titles": {each.identifier: each.title for each in data.assignment.exercises},
             "questions": [(each, self._why(each, findings)) for each in self._questions(one, findings)],
             "problem": problem_for(self._defence.problems, findings, one.student, data.assignment, data.class_list),
             "doubts": doubts_of(one.student, one.work, self._likeness, self._models),
