@@ -92,7 +92,9 @@ def test_three_to_five_questions_and_a_problem_with_what_good_and_weak_answers_s
     page = written(tmp_path, student("ada", work(check("def grad_quadratic(x):\n    return 2 * x.T", WRONG_PRINT, 0.0))))["ada"]
     questions = page.select(".ask > ol > li")
     assert 3 <= len(questions) <= 5
-    assert "may end in the row" in text_of(questions[0]) and "Ex. 1: the square of a vector; because of grad_quadratic" in text_of(questions[0])
+    assert "may end in the row" in text_of(questions[0]) and "Ex. 1: the square of a vector; because of grad_quadratic" in text_of(
+        questions[0]
+    )
     assert all("Good:" in text_of(each.details) and "Weak:" in text_of(each.details) for each in questions)
     assert not [each for each in page.select(".ask details") if each.has_attr("open")]
     assert "Do it now" in text_of(page.select_one(".ask")) and page.select(".ask > details math")

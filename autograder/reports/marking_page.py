@@ -16,11 +16,12 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from autograder.course.assignment import Exercise
+from autograder.grading.missing import not_found
 from autograder.reports.class_data import ClassData, StudentsWork
 from autograder.reports.derivation_groups import Derivation, Group, agreement, groups_of
 from autograder.reports.rubrics import RubricLine, read_rubrics
 from autograder.reports.site import Site, points, text_html
-from matrix_checks.derivations.judging.display import MARKS, still_to_come, stretches
+from matrix_checks.derivations.judging.display import MARKS, stretches
 from matrix_checks.derivations.judging.report import Report
 from matrix_checks.derivations.judging.verdicts import FALSE, FIRST_ORDER, HOLDS, NOT_UNDERSTOOD, OTHER_LAYOUT
 from matrix_checks.derivations.values.exercise import FILE
@@ -70,7 +71,7 @@ def write_marking_pages(site: Site, data: ClassData) -> None:
             counts=counts,
             inline=inline,
             sheet=sheet,
-            to_come=lambda report: ", ".join(still_to_come(report)),
+            to_come=lambda report: ", ".join(not_found(report)),
         )
 
 

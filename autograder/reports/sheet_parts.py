@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from autograder.course.assignment import Assignment, Exercise
 from autograder.grading.check_text import CheckText, check_text
+from autograder.grading.missing import not_found
 from autograder.grading.work import PICTURES, CheckedFunction, ReadWriteup, Work
 from autograder.reports.class_data import CellMark, StudentsWork
 from autograder.reports.doubts import titled
 from autograder.reports.model_answers import NONE, ModelAnswer
-from matrix_checks.derivations.judging.display import ANSWERS, Line, still_to_come, stretches
+from matrix_checks.derivations.judging.display import ANSWERS, Line, stretches
 from matrix_checks.derivations.judging.report import Report, Step
 from matrix_checks.derivations.judging.verdicts import FALSE, FIRST_ORDER, HOLDS, NOT_UNDERSTOOD, OTHER_LAYOUT, STATED
 
@@ -90,7 +91,7 @@ class WriteupPart:
     @property
     def coming(self) -> list[str]:
         """What is asked for and not there."""
-        return still_to_come(self.report) if self.report else []
+        return not_found(self.report) if self.report else []
 
     @property
     def state(self) -> str:
