@@ -60,12 +60,12 @@ class Row:
     why: str = ""
 
 
-def write_class_page(site: Site, data: ClassData) -> Path:
-    """Write the page of a class, and those of its pairs."""
+def write_class_page(site: Site, data: ClassData, pairs: Sequence[AlikeStudents] | None = None) -> Path:
+    """Write the page of a class, and those of its pairs, which are found here where they are not given."""
     assignment = data.assignment
     rows = [row_of(student, assignment) for student in data.students]
     order = sorted(rows, key=lambda row: (-row.total, row.student))
-    pairs = alike_students(data)
+    pairs = alike_students(data) if pairs is None else pairs
     names = {row.student: row for row in rows}
     _write_pairs(site, data, pairs, names)
     titles = titles_of(assignment)

@@ -17,10 +17,11 @@ from autograder.grading.lateness import spoken
 from autograder.grading.work import Work
 from autograder.reports.class_data import ClassData, StudentsWork
 from autograder.reports.differences import differences
-from autograder.reports.doubts import doubts_of, titled
+from autograder.reports.doubts import Alike, doubts_of, titled
 from autograder.reports.findings import CheckFinding, Findings, WriteupFinding
 from autograder.reports.likeness import ClassLikeness
 from autograder.reports.model_answers import read_model_answers
+from autograder.reports.pairs import AlikeStudents, alike_students
 from autograder.reports.parallel import written
 from autograder.reports.questions import choose, problem_for, reasons
 from autograder.reports.room import Room, code_html, size_without_pictures, step_html, writeup_html
@@ -60,9 +61,17 @@ def findings_of(work: Work | None) -> Findings:
     )
 
 
-def write_sheets(site: Site, data: ClassData) -> list[Path]:
-    """Write the sheet of every student, and the page of the course's own answers. Returns the sheets."""
-    writer = _Writer(site, data)
+def write_sheets(site: Site, data: ClassData, pairs: Sequence[AlikeStudents] | None = None) -> list[Path]:
+    """Write the sheet of every student, and the page of the course's own answers. Returns the sheets.
+
+    Parameters
+    ----------
+    site, data
+        Where to, and of whom.
+    pairs
+        Who is alike, as the class page numbers them; found here where they are not given.
+    """
+    writer = _Writer(site, data, alike_students(data) if pairs is None else pairs)
     writer.write_model_page()
     site.remove_pages(f"{data.assignment.identifier}/{FOLDER}", {sheet_file(each.student) for each in data.students})
     return written(writer.write, len(data.students))
@@ -71,8 +80,9 @@ def write_sheets(site: Site, data: ClassData) -> list[Path]:
 class _Writer:
     """Writes the sheets of one class: what is the same on all of them is read once."""
 
-    def __init__(self, site: Site, data: ClassData):
+    def __init__(self, site: Site, data: ClassData, pairs: Sequence[AlikeStudents]):
         self._site, self._data = site, data
+        self._pairs = _by_student(pairs)
         self._models = read_model_answers(data.root, data.assignment)
         self._defence: Defence = read_defence(data.assignment)
         self._names = {each.student: each.name for each in data.students}
@@ -94,7 +104,7 @@ class _Writer:
             "titles": {each.identifier: each.title for each in data.assignment.exercises},
             "questions": [(each, self._why(each, findings)) for each in self._questions(one, findings)],
             "problem": problem_for(self._defence.problems, findings, one.student, data.assignment, data.class_list),
-            "doubts": doubts_of(one.student, one.work, self._likeness, self._models),
+            "doubts": doubts_of(one.student, one.work, self._likeness, self._models, self._pairs.get(one.student, ())),
             "most_doubts": MOST_DOUBTS,
             "pictures": [(each, seen) for part in parts for each in part.writeups for seen in each.pictures],
             "most_pictures": MOST_PICTURES,
@@ -186,6 +196,16 @@ class _Details:
                         return {} if quiet else found
                     found[line.number] = html
         return found
+
+
+def _by_student(pairs: Sequence[AlikeStudents]) -> dict[str, list[Alike]]:
+    """With whom each student is alike."""
+    found: dict[str, list[Alike]] = {}
+    for number, pair in enumerate(pairs, 1):
+        cells = {each.cell.removeprefix("check_"): each.pair.similarity for each in pair.cells}
+        for one, other in ((pair.first, pair.second), (pair.second, pair.first)):
+            found.setdefault(one, []).append(Alike(other, f"../pairs/{number}.html", cells))
+    return found
 
 
 def _address(student: str) -> str:
