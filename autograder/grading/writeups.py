@@ -18,6 +18,7 @@ from traitlets import Bool
 from autograder.grading.missing import not_found
 from autograder.grading.reading import NOT_READ, declared, report_on
 from autograder.grading.remarks import note, noted, waiting
+from autograder.pages.sizes import with_sizes_as_formulas
 from matrix_checks.derivations.judging.display import summary
 from matrix_checks.derivations.judging.report import Report
 from matrix_checks.derivations.notebooks import is_written
@@ -163,7 +164,11 @@ def derivation_of(report: Report | None, most: float) -> Derivation:
 def _to_fix(report: Report) -> str:
     false = report.first_false
     if false is not None:
-        return f"the first false step: {false.reason}" if 0 < len(false.reason) <= LONGEST_REASON else "a step is false"
+        return (
+            f"the first false step: {with_sizes_as_formulas(false.reason)}"
+            if 0 < len(false.reason) <= LONGEST_REASON
+            else "a step is false"
+        )
     missing = not_found(report)
     return f"not found: {', '.join(missing)}" if missing else ""
 

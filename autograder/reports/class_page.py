@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import quote
 
 from autograder.course.assignment import Assignment
+from autograder.course.titles import writeup_titles
 from autograder.grading.work import CheckedFunction, ReadWriteup, Work
 from autograder.reports.charts import bins_of, funnels, heat_map, histogram
 from autograder.reports.class_data import ClassData, StudentsWork
@@ -163,13 +164,13 @@ def is_writeup(cell: str) -> bool:
 
 
 def titles_of(assignment: Assignment) -> dict[str, str]:
-    """What each write-up is called: by its exercise, and by its own name where an exercise has several."""
-    found = {}
+    """What each write-up is called: as on the sheets; where it has no title, by its exercise, and by its name among several."""
+    found, declared = {}, writeup_titles(assignment)
     for exercise in assignment.exercises:
         writeups = [cell for cell in exercise.cells if is_writeup(cell)]
         for cell in writeups:
             own = cell.removeprefix("writeup_").removeprefix(f"{exercise.identifier}_").replace("_", " ")
-            found[cell] = f"{exercise.title} · {own}" if len(writeups) > 1 else exercise.title
+            found[cell] = declared.get(cell) or (f"{exercise.title} · {own}" if len(writeups) > 1 else exercise.title)
     return found
 
 

@@ -26,7 +26,7 @@ from autograder.reports.parallel import written
 from autograder.reports.questions import choose, problem_for, reasons
 from autograder.reports.room import Room, code_html, size_without_pictures, step_html, writeup_html
 from autograder.reports.sheet_parts import ExercisePart, WriteupPart, exercise_parts, folded_in_words, mark_rows, shown
-from autograder.reports.site import Site, text_html
+from autograder.reports.site import Site, reason_html
 from matrix_checks.derivations.judging.display import MARKS, WORDS
 from matrix_checks.derivations.judging.verdicts import FALSE, FIRST_ORDER, HOLDS, OTHER_LAYOUT
 
@@ -225,10 +225,10 @@ def _in_one_line(left: str, sign: str, right: str) -> bool:
 
 
 def _joined(words: Iterable[str]) -> Markup:
-    return text_html("; ".join(words))
+    return reason_html("; ".join(words))
 
 
 _PIECES: dict[str, Any] = {
-    "code": code_html, "reason": text_html, "step": step_html, "class_of": _class_of, "signs": MARKS, "words": WORDS, "shown": shown,
+    "code": code_html, "reason": reason_html, "step": step_html, "class_of": _class_of, "signs": MARKS, "words": WORDS, "shown": shown,
     "in_one_line": _in_one_line, "folded": folded_in_words, "joined": _joined, "model_html": writeup_html,
 }  # fmt: skip
