@@ -109,6 +109,7 @@ def _bilinear(draw: Draws, *, in_the_matrix: bool, transposed: bool) -> Attempt:
     between = draw.integers(*shape)
     product = between.T if transposed else between  # what stands between the two columns
     left, right = draw.integers(product.shape[0]), draw.integers(product.shape[1])
+    mistakes: tuple[np.ndarray, ...]
     value = rf"{u}^\top {M}^\top {v}" if transposed else rf"{u}^\top {M} {v}"
     if in_the_matrix:
         variable, answer, given = M, rf"{v} {u}^\top" if transposed else rf"{u} {v}^\top", rf"${v} = {column(right)}$"
