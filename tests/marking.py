@@ -166,6 +166,10 @@ def row(student: str, points: str, comment: str = "") -> list[str]:
     return [student, "differentiation", CELL, points, comment]
 
 
+# What a student reads who was given the suggested points.
+COMPLETE_WHY = "Every step holds, and all that is asked for is there."
+DAN_WHY = "The first false step is $y = x_{0}$: off by the sign; it would be true with $-x$ in the place of $x$."
+
 LINES = [line.words for line in read_rubrics(notebook_of("source", BY_ID["differentiation"]))[CELL]]
 
 

@@ -9,22 +9,22 @@ from autograder.course.build import build
 from autograder.course.defence import (
     ALWAYS,
     ANSWER,
-    ANY_EXERCISE,
     MISTAKE,
     VERDICT,
-    VERDICTS,
     WAY,
     DefenceError,
     functions_of,
     read_defence,
     writeups_of,
 )
+from autograder.course.defence_words import ANY_EXERCISE, STEP_REASONS, VERDICTS
 from autograder.course.hidden_cases import declared_sentences
 from autograder.course.template import write_template
+from autograder.grading.inbox.suspicions import COMPLEX_STEP, QUOTIENT
 from autograder.pages.markdown import markdown_to_html
 from autograder.pages.maths import typeset
-from autograder.reports.findings import Findings
-from autograder.reports.questions import choose, problem_for
+from autograder.reports.findings import CheckFinding, Findings
+from autograder.reports.questions import choose, problem_for, reasons
 from tests.conftest import ASSIGNMENTS, BY_ID, ROOT
 
 DEFENCES = {each.identifier: read_defence(each) for each in ASSIGNMENTS}
@@ -68,6 +68,9 @@ SLIPS = {
     "an answer that nobody asks for": ('"other layout"', '"answer missing: y"', "does not list among the questions of its exercise"),
     "a way that nobody asks for": ('"other layout"', '"way missing: by luck"', "does not list among the ways of its exercise"),
     "no list": ('when = ["always", "other layout"]', 'when = "always"', 'as in when = ["always"]'),
+    "no list of exceptions": ('when = ["always", "other layout"]', 'when = ["always"]\nunless = "false"', "has an unless that is no list"),
+    "an exception for all": ('when = ["always", "other layout"]', 'when = ["always"]\nunless = ["always"]', "has an unless that is no list"),
+    "a reason that no step has": ('"other layout"', '"false step: by magic"', "waits for 'false step: by magic', which is no mistake"),
     "an empty list": ('when = ["always", "other layout"]', "when = []", "has no list of conditions"),
     "no good answer": (WHOLE_GOOD, "", "has no 'good': write it"),
     "an empty good answer": (WHOLE_GOOD, "good = ''", "has no 'good': write it"),
@@ -167,9 +170,27 @@ def test_every_verdict_answer_and_way_of_a_write_up_is_served_by_a_question(assi
 
 def test_the_words_for_mistakes_of_any_exercise_are_words_of_the_checks():
     sources = [*(ROOT / "matrix_checks" / "checks").glob("*.py"), ROOT / "matrix_checks" / "notebook" / "check_run.py"]
+    sources += [ROOT / "autograder" / path for path in ("grading/inbox/suspicions.py", "sandbox/definitions.py")]
     text = "".join(path.read_text(encoding="utf-8") for path in sources)
     for words in ANY_EXERCISE:
         assert words in text
+    reasons = (ROOT / "matrix_checks" / "derivations" / "judging" / "explanations.py").read_text(encoding="utf-8")
+    for words in STEP_REASONS:
+        assert f'"{words}' in reasons
+
+
+def test_a_function_that_is_wrong_and_code_that_needs_a_word_are_asked_about_in_every_exercise(assignment):
+    for exercise in assignment.exercises:
+        for function in functions_of(exercise):
+            for sentences, is_right in (
+                ((), False),
+                ((COMPLEX_STEP,), True),
+                ((QUOTIENT,), True),
+                (("it has a syntax error",), False),
+            ):
+                findings = Findings((CheckFinding(function, sentences, is_right),))
+                asked = choose(questions_of(assignment), findings, "ada", assignment, ["ada"])[0]
+                assert asked.exercise == exercise.identifier and reasons(asked, findings, assignment), (function, sentences)
 
 
 def test_the_old_questions_are_still_asked():

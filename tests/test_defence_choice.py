@@ -7,9 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from autograder.course.defence import ALWAYS, ANY_EXERCISE, VERDICTS, functions_of, writeups_of
-from autograder.course.problems import PROBLEMS, Draws
+from autograder.course.defence import ALWAYS, functions_of, writeups_of
+from autograder.course.defence_words import ANY_EXERCISE, VERDICTS
+from autograder.course.draws import Draws
+from autograder.course.problems import PROBLEMS
 from autograder.course.trial import Trial
+from autograder.grading.inbox.suspicions import COMPLEX_STEP
 from autograder.pages.markdown import markdown_to_html
 from autograder.pages.maths import check_formula, typeset
 from autograder.reports.findings import CheckFinding, Findings, WriteupFinding
@@ -251,6 +254,55 @@ def test_two_neighbours_with_the_same_work_are_never_asked_the_same(work, order)
     assert all(one != other for one, other in zip(lists, lists[1:]))
 
 
+# What a question states is true of the student
+
+
+def test_a_gradient_that_points_the_other_way_is_not_said_to_have_the_right_direction():
+    for sentence, asked in (
+        ("a factor of 2 is missing", "right_direction_wrong_length"),
+        ("the sign is wrong, and a factor of 2 is missing", "one_by_one"),
+    ):
+        chosen = identifiers(Findings((mistake("grad_loss_F", sentence),)), "ada")
+        assert asked in chosen and len({"right_direction_wrong_length", "one_by_one"} & set(chosen)) == 1
+
+
+@pytest.mark.parametrize(
+    ("reason", "asked"),
+    [
+        ("off by a factor: the right side is 2 times the left side", "false_step_of_the_loss"),
+        ("off by the sign", "false_step_of_the_loss"),
+        ("the left side is 2 × 3, the right side is 3 × 2", "false_step_in_shapes"),
+        ("the two sides differ; it would be true with I_M ⊗ A in the place of A ⊗ I_M", "false_step_in_shapes"),
+    ],
+)
+def test_the_sizes_of_a_question_show_the_false_step_that_it_is_about(reason, asked):
+    false = WriteupFinding("writeup_ex4_chain", frozenset({"false"}), is_complete=False, false_step=reason)
+    chosen = identifiers(Findings((), (false,)), "ada")
+    assert chosen[0] == asked and len({"false_step_of_the_loss", "false_step_in_shapes"} & set(chosen)) == 1
+
+
+def test_the_reason_at_a_false_step_is_kept():
+    assert read("writeup_ex1", r"$\frac{dy}{dx} = 3 x = 2 x$").false_step.startswith("off by a factor")
+
+
+def test_what_is_wrong_in_the_code_goes_before_what_is_missing_in_a_derivation():
+    missing = [
+        WriteupFinding(name, missing_ways=frozenset({"by the differential", "by indices"}), is_complete=False)
+        for exercise in FIRST.exercises
+        for name in writeups_of(exercise)
+    ]
+    step = CheckFinding.of_output("grad_quadratic", "", True, [f"grad_quadratic {COMPLEX_STEP}", f"grad_loss_A {COMPLEX_STEP}"])
+    loss = CheckFinding.of_output("factorization_loss", "  ✗ a case: shape (3,), where a single number is expected\n", False)
+    asked = identifiers(Findings((step, loss), tuple(missing)), "ivan")
+    assert step.sentences == (COMPLEX_STEP,) and asked[0] in ("complex_step_of_ex1", "smallest_case_of_ex4", "expanded_loss")
+    assert "complex_step_of_ex1" in asked[:2] and {"smallest_case_of_ex4", "expanded_loss"} & set(asked[:2])
+
+
+def test_no_question_says_of_a_whole_write_up_what_holds_of_a_part():
+    for each in (*questions_of(FIRST), *questions_of(ASSIGNMENTS[1])):
+        assert "one way only" not in each.question and "You wrote" not in each.question and "You averaged" not in each.question
+
+
 # A problem to be solved at the table
 
 SEEDS = st.text(max_size=10)
@@ -277,13 +329,38 @@ def test_the_answer_of_a_problem_is_true_by_the_reader_of_derivations(name, seed
 
 def test_the_problem_is_of_an_exercise_in_which_something_is_wrong(assignment):
     problems = DEFENCES[assignment.identifier].problems
-    assert set(problems) == {exercise.identifier for exercise in assignment.exercises}
+    assert set(problems) >= {exercise.identifier for exercise in assignment.exercises}
     for exercise in assignment.exercises:
-        wrong = Findings((CheckFinding(functions_of(exercise)[0], (), is_right=False),))
-        possible = [PROBLEMS[name].__name__ for name in problems[exercise.identifier]]
-        found = problem_for(problems, wrong, "ada", assignment)
-        only = {exercise.identifier: problems[exercise.identifier]}
-        assert possible and found is not None and found == problem_for(only, wrong, "ada", assignment)
+        assert len(problems[exercise.identifier]) >= 2
+        for function in functions_of(exercise):
+            wrong = Findings((CheckFinding(function, (), is_right=False),))
+            names = problems.get(function, problems[exercise.identifier])
+            assert {problem_for(problems, wrong, student, assignment, CLASS).task for student in CLASS[:2]} == {
+                PROBLEMS[names[place % len(names)]](Draws(student, assignment.identifier, "problem")).task
+                for place, student in enumerate(CLASS[:2])
+            }
+
+
+def test_an_exercise_that_is_wholly_wrong_goes_before_a_larger_one_that_is_wrong_in_parts():
+    checks = (mistake("grad_bilinear_x", "A^T c, where A c belongs"), mistake("grad_bilinear_A", SWAPPED))
+    more = tuple(mistake(name, "the sign is wrong") for name in ("grad_loss_F", "grad_loss_S", "grad_loss_A"))
+    writeups = (WriteupFinding("writeup_ex3", is_complete=False), WriteupFinding("writeup_ex4_chain", is_complete=False))
+    for student in CLASS:
+        task = problem_for(DEFENCES["differentiation"].problems, Findings(checks + more, writeups), student, FIRST, CLASS).task
+        assert r"\lVert" not in task and r"^\top" in task
+
+
+def name_of(problem, student, assignment) -> str:
+    """Which of the problems was drawn."""
+    return next(name for name in PROBLEMS if PROBLEMS[name](Draws(student, assignment.identifier, "problem")) == problem)
+
+
+def test_neighbours_with_the_same_mistake_solve_problems_of_another_form(assignment):
+    problems = DEFENCES[assignment.identifier].problems
+    names = [name for exercise in assignment.exercises for name in functions_of(exercise)]
+    for findings in (Findings(), *(Findings((CheckFinding(name, (), is_right=False),)) for name in names)):
+        forms = [name_of(problem_for(problems, findings, each, assignment, CLASS), each, assignment) for each in CLASS]
+        assert all(one != other for one, other in zip(forms, forms[1:]))
 
 
 def test_problems_differ_from_student_to_student(assignment):

@@ -39,7 +39,7 @@ def test_the_difference_and_its_linear_part():
     differentiation("missing_second_order", "$4 - 1 = 3$, the right side is $2$")
     differentiation(
         "false_step_with_a_vector",
-        "$f(x) = 5$, $f(x + h) = 8$, the linear part $2 x^\\top h$ is $2$ and the rest $h^\\top h$ is $1$",
+        "$f(x) = 5$, $f(x + h) = 8$, the linear part $2 x^\\top h$ is $2$ and the rest $h^\\top h$ is $1$; $2x$ is the column $(2, 4)$",
     )
     x, h = np.array([1, 2]), np.array([1, 0])
     assert (x @ x, (x + h) @ (x + h), 2 * x @ h, h @ h) == (5, 8, 2, 1)
@@ -180,6 +180,56 @@ def test_one_entry_of_the_loss():
     assert [gradient(lambda z: (1 - z) ** 2, F) for F in (3.0, -1.0)] == [4, -4]
     differentiation("false_step_of_the_loss", "$J = (5 - 2)^2 = 9$", r"= -2 \cdot 2 \cdot 3 = -12$", r"= -2 \cdot 3 \cdot 1 = -6$")
     assert gradient(lambda z: (5 - 2 * z) ** 2, 1.0) == -12 and gradient(lambda z: (5 - z * 1) ** 2, 2.0) == -6
+
+
+def test_a_false_step_in_shapes():
+    differentiation(
+        "false_step_in_shapes",
+        "$J = 3$",
+        r"= (-2, -6, 0)$",
+        r"= (-2, 0)^\top$",
+        "first column $(1, 2, 0, 0, 0, 0)$",
+        "$(1, 0, 0, 2, 0, 0)$",
+    )
+    A, S, E = np.array([[1.0], [2.0]]), np.array([[1.0, 0.0, 2.0]]), np.array([[1.0, 1.0, 0.0], [0.0, 1.0, 0.0]])
+    X = A @ S + E
+    assert loss(X, A, S) == 3
+    assert np.allclose(gradient(lambda Z: loss(X, A, Z), S), [[-2, -6, 0]]) and np.allclose(
+        gradient(lambda Z: loss(X, Z, S), A), [[-2], [0]]
+    )
+    assert np.kron(np.eye(3), A)[:, 0].tolist() == [1, 2, 0, 0, 0, 0] and np.kron(A, np.eye(3))[:, 0].tolist() == [1, 0, 0, 2, 0, 0]
+    assert np.kron(np.eye(3), A).shape == np.kron(A, np.eye(3)).shape == (6, 3) and np.kron(np.eye(2), A).shape == (4, 2)
+
+
+def test_what_a_complex_step_shows():
+    differentiation("complex_step_of_ex1", "$f(x + i t e_k) = f(x) + 2 i t x_k - t^2$")
+    x, t = np.array([3.0, -1.0]), 0.5
+    assert np.isclose(np.sum((x + [1j * t, 0]) ** 2), x @ x + 2j * t * 3 - t**2)
+    differentiation("complex_step_of_ex2", "i t b_{qp}")
+    A, B, step = RNG.normal(size=(2, 3)), RNG.normal(size=(3, 2)), np.zeros((2, 3))
+    step[1, 2] = t
+    assert np.isclose(np.trace((A + 1j * step) @ B), np.trace(A @ B) + 1j * t * B[2, 1])
+    differentiation("complex_step_of_ex4", "its imaginary part is zero")
+    assert not np.iscomplexobj(np.linalg.norm(A + 1j * step)) and np.iscomplexobj(np.sum((A + 1j * step) ** 2))
+    layers("complex_step_of_batch_norm", "comes out real")
+    assert not np.iscomplexobj(np.var(A + 1j * step, axis=0))
+
+
+def test_smallest_cases():
+    differentiation("smallest_case_of_ex3", "= (3, 4)$", "rows $(3, 4)$ and $(6, 8)$")
+    differentiation("smallest_case_of_ex2", "the row $(3, 4)$")
+    assert np.allclose(gradient(lambda Z: np.trace(Z @ np.array([[3.0], [4.0]])), np.array([[1.0, 2.0]])), [[3, 4]])
+    layers("smallest_case_of_linear", "$3 + 8 + 5 = 16$", "$(6, 8)$", r"$(2, 4)^\top$")
+    x, W, g = np.array([[1.0, 2.0]]), np.array([[3.0], [4.0]]), np.array([[2.0]])
+    assert (
+        x @ W + 5 == 16
+        and np.allclose(vjp(lambda z: z @ W, x, g), [[6, 8]])
+        and np.allclose(vjp(lambda Z: x @ Z, W, g), [[2], [4]])
+    )
+    layers("smallest_case_of_softmax", r"$(\frac{1}{4}, -\frac{1}{4})$ is passed on")
+    assert np.allclose(vjp(softmax, np.zeros(2), [1, 0]), [1 / 4, -1 / 4])
+    layers("smallest_case_of_batch_norm", r"$(-\frac{1}{2}, \frac{1}{2})$")
+    assert np.allclose(normalized(np.array([1.0, 3.0]), 3.0), [-1 / 2, 1 / 2])
 
 
 def test_the_jacobian_in_numbers():

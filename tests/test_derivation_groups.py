@@ -6,6 +6,7 @@ import pytest
 
 from autograder.grading.work import ReadWriteup
 from autograder.reports.derivation_groups import (
+    BARE,
     COMPLETE,
     EMPTY,
     EQUAL,
@@ -62,6 +63,8 @@ class TestKinds:
             (written(found=report(step(OTHER_LAYOUT), answer="other layout")), OTHER_FORM),
             (written(found=report(ways=False)), UNFINISHED),
             (written(found=report(step(NOT_UNDERSTOOD))), UNFINISHED),
+            (written(found=Report([step()], {ANSWER: "reached"}, {"by indices": False})), BARE),
+            (written(found=Report([step(), step(number=1)], {ANSWER: "reached"}, {"by indices": False})), UNFINISHED),
             (written(found=Report([step(NOT_UNDERSTOOD)])), UNREADABLE),
             (ReadWriteup(CELL, "It took too long.", MOST), UNREADABLE),
             (ReadWriteup(CELL, "", MOST, None, {"a.png": ("image/png", PIXEL)}), UNREADABLE),

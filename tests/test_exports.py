@@ -85,7 +85,7 @@ def test_moodle_gets_what_identifies_a_person_the_grade_item_and_its_feedback(ad
     assert for_moodle([ada, bea], curves) == [
         ["First name", "Last name", "ID number", "Email address", "Curves", "Feedback comments"],
         ["Ada", "Lovelace", "M1", "ada@example.org", 20.75, "late by 1 day; Ex. 1: Which layout?; Oral defence: Sure"],
-        ["", "", "", "", 3.0, "2 answers are not marked yet"],
+        ["", "", "bea", "", 3.0, "2 answers are not marked yet"],
     ]
     assert len(for_moodle([ada, bea], lines)) == 2, "who handed in nothing has no grade"
 
@@ -95,7 +95,7 @@ def test_canvas_gets_its_five_columns_the_points_possible_and_the_assignments(ad
         ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", "Curves (99)", "Lines"],
         ["    Points Possible", "", "", "", "", 28.0, 3.0],
         ["Lovelace, Ada", "4711", "", "ada@sis", "", 20.75, 3.0],
-        ["bea", "", "", "", "", 3.0, ""],
+        ["bea", "", "", "bea", "", 3.0, ""],
     ]
 
 
@@ -138,7 +138,7 @@ def test_all_tables_are_written_and_no_cell_is_computed(tmp_path):
     assert rows[0][:5] == ["Student", "ID", "SIS User ID", "SIS Login ID", "Section"]
     assert rows[1] == ["    Points Possible", "", "", "", "", "100", "100"]
     assert rows[2:] == [
-        ["'=cmd()", "", "", "", "", "", ""],
+        ["'=cmd()", "", "", "'=cmd()", "", "", ""],
         ["'+Bell, =Bea", "4712", "S2", "bea@sis", "Group 2", "", ""],
         ["Lovelace, Countess, Ada", "4711", "S1", "ada@sis", "Group 1", "", ""],
     ]

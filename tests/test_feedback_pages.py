@@ -227,7 +227,7 @@ def test_what_a_students_page_leads_with_is_the_first_false_step_and_no_points()
         (Report(has_picture=True), ""),
         (
             Report(steps=[Step("y", "=", "2", "holds", "", 0)], answers={"y": "missing"}, ways={"by indices": False}),
-            "still to come: y, a derivation by indices",
+            "not found: y, a derivation by indices",
         ),
         (Report(steps=[Step("y", "=", "2", "holds", "", 0)], answers={"y": "reached"}), ""),
         (Report(steps=[Step("y", "=", "2", "false", "long " * 1000, 0)]), "a step is false"),

@@ -8,7 +8,7 @@ import pytest
 from autograder.reports.class_data import CellMark
 from tests.browser import opened_browser
 from tests.hostile_pages import HOSTILE_TEXTS
-from tests.marking import CLASS, MARKS, SAVED, Marking, false, lines, row, write_class, written
+from tests.marking import CLASS, COMPLETE_WHY, DAN_WHY, MARKS, SAVED, Marking, false, lines, row, write_class, written
 from tests.test_pages_in_a_browser import problems_of
 
 
@@ -75,7 +75,18 @@ class TestMarking:
 
     def test_the_suggestion_of_one_student_is_accepted(self, marking):
         marking.press("dan", "Accept")
-        assert marking.saved() == [row("dan", "5")]
+        assert marking.saved() == [row("dan", "5", DAN_WHY)]
+        assert marking.comment("dan") == DAN_WHY
+
+    def test_ticked_lines_say_more_than_the_suggestion_and_own_words_most(self, marking):
+        marking.press("dan", "Accept")
+        marking.tick("dan", 1)
+        assert marking.saved() == [row("dan", "3", lines(1))]
+        marking.tick("dan", 1)
+        assert marking.saved() == []
+        marking.press("dan", "Accept")
+        marking.type(f"{marking.student('dan')}.querySelector('textarea')", "Well tried")
+        assert marking.saved() == [row("dan", "5", "Well tried")]
 
     def test_where_nothing_is_suggested_there_is_nothing_to_accept(self, marking):
         buttons = f"[...{marking.student('gil')}.querySelectorAll('button')].map(each => each.textContent)"
@@ -98,7 +109,7 @@ class TestGroupsOnThePage:
     def test_the_suggestion_is_accepted_for_all_without_a_mark(self, marking):
         marking.type(f"{marking.student('eve')}.querySelector('[type=number]')", "1")
         marking.run(f"{marking.group('off by the sign')}.querySelector('.for-all button').click()")
-        assert marking.saved() == [row("dan", "5"), row("eve", "1")]
+        assert marking.saved() == [row("dan", "5", DAN_WHY), row("eve", "1")]
 
     def test_a_line_is_ticked_for_a_whole_group(self, marking):
         marking.run(f"{marking.group('written alike')}.querySelectorAll('.for-all [type=checkbox]')[1].click()")
@@ -111,7 +122,7 @@ class TestGroupsOnThePage:
         marking.press("ada", "Accept")
         marking.run(f"{marking.group('written alike')}.querySelectorAll('.for-all [type=checkbox]')[1].click()")
         assert "1 with a mark of their own" in marking.text("#message")
-        assert marking.saved() == [row("ada", "8"), row("bea", "2", lines(2))]
+        assert marking.saved() == [row("ada", "8", COMPLETE_WHY), row("bea", "2", lines(2))]
 
     def test_what_was_done_for_a_group_is_taken_back_as_a_whole(self, marking):
         marking.run(f"{marking.group('off by the sign')}.querySelector('.for-all button').click()")
@@ -161,7 +172,7 @@ class TestKeys:
         marking.keys("j0")
         marking.keys("k")
         assert marking.here == "../sheets/cam.html"
-        assert marking.saved() == [row("bea", "5", lines(1, 3)), row("cam", "8"), row("dan", "0")]
+        assert marking.saved() == [row("bea", "5", lines(1, 3)), row("cam", "8", COMPLETE_WHY), row("dan", "0")]
 
     def test_letters_in_a_comment_are_letters(self, marking):
         marking.keys("jc")

@@ -6,7 +6,21 @@ from pathlib import Path
 import pytest
 
 from tests.browser import opened_browser
-from tests.marking import CELL, CLASS, MARKS, SAVED, Marking, lines, quoted, row, write_class, write_rows, written
+from tests.marking import (
+    CELL,
+    CLASS,
+    COMPLETE_WHY,
+    DAN_WHY,
+    MARKS,
+    SAVED,
+    Marking,
+    lines,
+    quoted,
+    row,
+    write_class,
+    write_rows,
+    written,
+)
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +52,7 @@ class TestKept:
         marking.type("document.querySelector('#rubric [type=text]')", "other words")
         before = marking.saved()
         marking.open()
-        assert marking.saved() == before == [row("cam", "2", lines(2)), row("dan", "5"), row("eve", "", "Hm.")]
+        assert marking.saved() == before == [row("cam", "2", lines(2)), row("dan", "5", DAN_WHY), row("eve", "", "Hm.")]
         assert marking.run("document.querySelector('#rubric [type=text]').value") == "other words"
 
     def test_a_mark_is_not_taken_over_for_another_text(self, browser, page, tmp_path):
@@ -120,7 +134,7 @@ class TestTheFile:
         marking.press("dan", "Accept")
         write_rows(tmp_path / "marks.csv", [row("cam", "2", ""), row("dan", "", "See me.")])
         assert "something else for cam: what stands here stays" in marking.take(tmp_path / "marks.csv")
-        assert marking.saved() == [row("cam", "8"), row("dan", "5", "See me.")]
+        assert marking.saved() == [row("cam", "8", COMPLETE_WHY), row("dan", "5", "See me.")]
 
     def test_a_file_that_is_opened_twice_changes_nothing_more(self, marking, tmp_path):
         write_rows(tmp_path / "marks.csv", [row("cam", "7", "Good."), row("stranger", "1", "x")])

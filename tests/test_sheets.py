@@ -92,7 +92,9 @@ def test_three_to_five_questions_and_a_problem_with_what_good_and_weak_answers_s
     page = written(tmp_path, student("ada", work(check("def grad_quadratic(x):\n    return 2 * x.T", WRONG_PRINT, 0.0))))["ada"]
     questions = page.select(".ask > ol > li")
     assert 3 <= len(questions) <= 5
-    assert "You end in the row" in text_of(questions[0]) and "Because of grad_quadratic" in text_of(questions[0])
+    assert "may end in the row" in text_of(questions[0]) and "Ex. 1: the square of a vector; because of grad_quadratic" in text_of(
+        questions[0]
+    )
     assert all("Good:" in text_of(each.details) and "Weak:" in text_of(each.details) for each in questions)
     assert not [each for each in page.select(".ask details") if each.has_attr("open")]
     assert "Do it now" in text_of(page.select_one(".ask")) and page.select(".ask > details math")
@@ -109,7 +111,10 @@ def doubts_of(page) -> list[str]:
 def test_a_text_that_equals_anothers_names_the_other_with_a_link(tmp_path):
     same = TRUE.replace(" in the", "\n  IN  the")
     pages = written(tmp_path, student("ada", work(writeup(TRUE))), student("bea", work(writeup(same))), student("cem", work()))
-    assert doubts_of(pages["ada"])[0] == "The derivation of Ex. 1 is, but for blanks and letter case, the same as that of Bea ."
+    assert (
+        doubts_of(pages["ada"])[0]
+        == "The derivation of Ex. 1 is, but for blanks and the letter case of words, the same as that of Bea ."
+    )
     assert pages["ada"].select_one(".doubts li a")["href"] == "bea.html"
     assert doubts_of(pages["cem"]) == []
 
@@ -131,6 +136,48 @@ def test_functions_that_compute_something_else_are_not_alike(other):
 @pytest.mark.parametrize("source", [RIGHT_CODE, "def f(:", "(" * 5000, "\0", "x = " + "-" * 5000 + "1", ""])
 def test_what_is_small_or_no_python_is_like_nothing(source):
     assert code_key(source) == ""
+
+
+def test_in_a_formula_a_small_letter_is_another_one():
+    for text in (TRUE, TRUE.replace("$", "$$")):
+        assert text_key(text) == text_key(text.replace("words", "Words")) != text_key(text.replace("x", "X")) != ""
+
+
+def test_a_renamed_copy_is_named_on_both_sheets_with_the_page_of_the_pair(tmp_path):
+    terms = [
+        rf"$a_{{{number}}} + b^{number} = \frac{{c - {number}}}{{d}} \cdot {number * 7}$ by step {number * 3}"
+        for number in range(40)
+    ]
+    text = "\n\n".join(terms)
+    renamed = text.replace("a_", "u_").replace("b^", "v^").replace("{c", "{w")
+    pages = written(tmp_path, student("ada", work(writeup(text))), student("bea", work(writeup(renamed))), student("cem", work()))
+    for one, other in (("ada", "Bea"), ("bea", "Ada")):
+        (said,) = [each for each in pages[one].select(".doubts li") if "letters and names may differ" in text_of(each)]
+        assert "the derivation of Ex. 1 (" in text_of(said) and other in text_of(said)
+        assert [each["href"] for each in said.find_all("a")] == [f"{other.lower()}.html", "../pairs/1.html"]
+    assert doubts_of(pages["cem"]) == []
+
+
+def test_what_weighs_more_stands_before_what_many_wrote(tmp_path):
+    remark = "grad_quadratic takes a complex step in the place of a formula"
+    one = work(
+        writeup(TRUE),
+        writeup("see the picture", "writeup_ex2", pictures={"a.png": ("image/png", "iVBORw0KGgo=")}),
+        remarks=(remark,),
+    )
+    pages = written(tmp_path, student("ada", one), *(student(f"s{number}", work(writeup(TRUE))) for number in range(5)))
+    said = doubts_of(pages["ada"])
+    assert said[0].startswith("grad_quadratic takes") and "there is a picture" in said[1] and "the same as that of" in said[-1]
+
+
+def test_a_right_function_beside_a_wrong_one_that_it_calls_says_why(tmp_path):
+    calls = check("def factorize(X, A, S):\n    return grad_loss_S(X, A, S)", "", 6.0, "factorize")
+    alone = check("def factorize(X, A, S):\n    return 1", "", 6.0, "factorize")
+    wrong = check("def grad_loss_S(X, A, S):\n    raise ValueError", WRONG_PRINT, 0.0, "grad_loss_S")
+    pages = written(tmp_path, student("ada", work(calls, wrong)), student("bea", work(alone, wrong)))
+    said = "its check calls the course’s own grad_loss_S , so what is wrong there does not count here"
+    assert said in text_of(pages["ada"].select_one(".overview")) and said in text_of(pages["ada"].select_one(".everything"))
+    assert "the course’s own" not in text_of(pages["bea"].select_one(".overview"))
 
 
 def test_short_texts_are_equal_by_chance():

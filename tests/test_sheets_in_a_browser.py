@@ -81,6 +81,46 @@ def test_a_sheet_is_small(sheets, assignment):
     assert max(page.stat().st_size for page in sheets[assignment.identifier]) < MOST_BYTES
 
 
+# What is wider than the box that cuts it; the nothing behind a root is no loss.
+CUT = """[...document.querySelectorAll("main *")].filter(each => each.clientWidth > 1 && each.tagName !== "math"
+    && !each.closest(".in-words") && getComputedStyle(each).display !== "inline" && each.scrollWidth > each.clientWidth + 1
+    && (getComputedStyle(each).overflowX !== "visible" || each.matches(".theirs")))
+    .map(each => each.className + " " + each.clientWidth + " < " + each.scrollWidth + ": " + each.textContent.trim().slice(0, 80))"""
+UNFOLD = "document.querySelectorAll('details').forEach(each => each.open = true); 1"
+MOST_PRINTED = {"differentiation": 7, "layers": 11}
+LONG_LINE = r"""In one line
+$\mathrm{tr}(X X^\top) - \mathrm{tr}(X S^\top A^\top) - \mathrm{tr}(A S X^\top) + \mathrm{tr}(A S S^\top A^\top) = \mathrm{tr}(X X^\top) - 2 \mathrm{tr}(A S X^\top) + \mathrm{tr}(A S S^\top A^\top)$
+and on its own $$J = \mathrm{tr}(X X^\top) - \mathrm{tr}(X S^\top A^\top) - \mathrm{tr}(A S X^\top) + \mathrm{tr}(A S S^\top A^\top) = 3 \mathrm{tr}(X X^\top) + 0.$$"""
+
+
+@pytest.mark.parametrize("assignment", ASSIGNMENTS, ids=lambda each: each.identifier)
+def test_unfolded_and_printed_a_sheet_is_whole(tab, sheets, assignment):
+    for page in sheets[assignment.identifier]:
+        tab.open(page.as_uri())
+        tab.value(UNFOLD)
+        assert (
+            tab.value(
+                "new Set([...document.querySelectorAll('.sheet, .sheet .columns')].map(each => getComputedStyle(each).fontSize)).size"
+            )
+            == 1
+        )
+        tab.show(390)
+        assert tab.value("document.documentElement.scrollWidth") <= 390, page
+        tab.show(670, printed=True)
+        assert tab.value(CUT) == [], page
+        assert printed_pages(tab, page, until_details=False) <= MOST_PRINTED[assignment.identifier], page
+
+
+def test_long_formulas_are_printed_whole(tab, tmp_path):
+    page = tmp_path / "differentiation" / "sheets" / "ada.html"
+    written(tmp_path, student("ada", work(writeup(LONG_LINE, "writeup_ex4_trace"), check("", WRONG_PRINT, 0.0))))
+    tab.open(page.as_uri())
+    tab.value(UNFOLD)
+    tab.show(670, printed=True)
+    assert tab.value("document.querySelectorAll('.longest').length") >= 2
+    assert tab.value(CUT) == []
+
+
 def test_the_courses_own_answers_are_whole_too(tab, sheets):
     for pages in sheets.values():
         assert problems_of_sheet(tab, pages[0].parents[1] / "model_answers.html") == []

@@ -6,24 +6,29 @@
     id = "outer_product"                 # once in the file
     exercise = "grad_bilinear_A"         # an exercise of assignment.toml, or one function of it
     when = ["c x^T, where x c^T belongs", "other layout", "answer missing: \\frac{dy}{dA}"]
+    unless = ["the sign is wrong"]       # may be left out
     question = "Which shape has $c x^\\top$?"
     good = "What a good answer says."
     weak = "What a weak one sounds like."
 
     [problems]                           # of autograder/course/problems.py, to be solved at the table
-    ex3 = ["bilinear"]
+    ex3 = ["bilinear_by_the_right", "bilinear_by_the_matrix"]
+    grad_bilinear_A = ["bilinear_by_the_matrix", "transposed_by_the_matrix"]  # where this function is wrong
 
 Each entry of ``when`` is one of these, and the question is meant for a student for whom one of them holds:
 
 ============================  =============================================================================================
 a declared mistake            its sentence in ``hidden/<function>.py``, of one of the question's functions
-a mistake of any exercise     words of :data:`ANY_EXERCISE`
-a verdict of the reader       a word of :data:`VERDICTS`, on a step of one of the exercise's write-ups
+a mistake of any exercise     words of ``ANY_EXERCISE`` in ``defence_words.py``
+a verdict of the reader       a word of ``VERDICTS`` there, on a step of one of the exercise's write-ups
+``false step: <reason>``      words of ``STEP_REASONS`` there, in the reason at the first false step of a write-up
 ``answer missing: <answer>``  the write-up gives no right answer to this question of ``writeups.toml``
 ``way missing: <way>``        the write-up does not go this way of ``writeups.toml``
 an exercise or a function     something in it is not right, whatever it is
 ``always``                    anyone
 ============================  =============================================================================================
+
+A function or write-up for which an entry of ``unless`` holds is no reason to ask: a question may state a fact only where it is true.
 """
 
 import tomllib
@@ -32,38 +37,20 @@ from pathlib import Path
 from typing import Any
 
 from autograder.course.assignment import Assignment, Exercise
+from autograder.course.defence_words import ANY_EXERCISE, STEP_REASONS, VERDICTS
 from autograder.course.hidden_cases import FOLDER, declared_sentences
 from autograder.course.problems import PROBLEMS
 from autograder.pages.markdown import find_formulas
 from autograder.pages.maths import FormulaError, check_formula
-from matrix_checks.derivations.judging.verdicts import FALSE, FIRST_ORDER, NOT_UNDERSTOOD, OTHER_LAYOUT
 
 FILE = "defence.toml"
 ALWAYS = "always"
-ANSWER_MISSING, WAY_MISSING = "answer missing: ", "way missing: "
-VERDICTS = (FALSE, OTHER_LAYOUT, FIRST_ORDER, NOT_UNDERSTOOD)
-# Words of what a check says of any exercise: see matrix_checks/checks/relations.py, diagnosis.py and notebook/check_run.py.
-ANY_EXERCISE = (
-    "the array is transposed",
-    "right in numerator layout",
-    "the sign is wrong",
-    "a factor of 2",
-    "averaged, where a sum belongs",
-    "summed, where an average belongs",
-    "an axis of length one",
-    "as a vec that stacks the columns",
-    "have changed places",
-    "the function changes its argument",
-    "shares memory with the argument",
-    "as with a finite difference",
-    "although every argument is float32",
-    "was something approximated",
-)
+ANSWER_MISSING, WAY_MISSING, FALSE_STEP = "answer missing: ", "way missing: ", "false step: "
 _TEXTS = ("question", "good", "weak")
-_ENTRIES = {"id", "exercise", "when", *_TEXTS}
+_ENTRIES = {"id", "exercise", "when", "unless", *_TEXTS}
 
 # The kinds of conditions.
-MISTAKE, ANY_MISTAKE, VERDICT, ANSWER, WAY, PART = "mistake", "any mistake", "verdict", "answer", "way", "part"
+MISTAKE, ANY_MISTAKE, VERDICT, STEP, ANSWER, WAY, PART = "mistake", "any mistake", "verdict", "step", "answer", "way", "part"
 
 
 class DefenceError(ValueError):
@@ -102,6 +89,8 @@ class Question:
         It is meant for a student for whom one of them holds.
     question, good, weak
         Markdown with formulas in TeX: what is asked, what a good answer says, what a weak one sounds like.
+    exceptions
+        A function or write-up for which one of them holds is no reason to ask it.
     """
 
     identifier: str
@@ -112,11 +101,12 @@ class Question:
     question: str
     good: str
     weak: str
+    exceptions: tuple[Condition, ...] = ()
 
 
 @dataclass(frozen=True)
 class Defence:
-    """What ``defence.toml`` says: the questions in its order, and by exercise the names of problems to be solved at the table."""
+    """What ``defence.toml`` says: the questions in its order, and by exercise or function the names of problems to be solved at the table."""
 
     questions: tuple[Question, ...] = ()
     problems: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -182,18 +172,24 @@ class _Reader:
         when = entry.get("when")
         if not isinstance(when, list) or not when or not all(isinstance(words, str) for words in when):
             raise self._error(identifier, 'has no list of conditions: write for whom it is meant, as in when = ["always"]')
-        conditions = tuple(self._condition(identifier, words, functions, writeups) for words in when)
-        return Question(
-            identifier, exercise.identifier, functions, writeups, conditions, entry["question"], entry["good"], entry["weak"]
+        unless = entry.get("unless", [])
+        if not isinstance(unless, list) or not all(isinstance(words, str) and words != ALWAYS for words in unless):
+            raise self._error(
+                identifier, 'has an unless that is no list of conditions: write it as in unless = ["the sign is wrong"]'
+            )
+        conditions, exceptions = (
+            tuple(self._condition(identifier, words, functions, writeups) for words in each) for each in (when, unless)
         )
+        texts = (entry["question"], entry["good"], entry["weak"])
+        return Question(identifier, exercise.identifier, functions, writeups, conditions, *texts, exceptions)
 
     def problems(self, table: dict[str, Any]) -> dict[str, tuple[str, ...]]:
         """What ``[problems]`` says."""
         for exercise, names in table.items():
-            if exercise not in self._exercises:
+            if exercise not in self._exercises and exercise not in self._exercise_of:
                 raise DefenceError(
-                    f"{self._path}: [problems] names {exercise!r}, which is no exercise of assignment.toml: use one of "
-                    f"{_listed(self._exercises)}."
+                    f"{self._path}: [problems] names {exercise!r}, which is no exercise and no function of assignment.toml: use one of "
+                    f"{_listed([*self._exercises, *self._exercise_of])}."
                 )
             for name in names:
                 if name not in PROBLEMS:
@@ -234,6 +230,8 @@ class _Reader:
             if not writeups:
                 raise self._error(identifier, f"waits for the verdict {words!r}, and its exercise has no write-up: remove it")
             return Condition(VERDICT, words)
+        if words.startswith(FALSE_STEP) and words.removeprefix(FALSE_STEP) in STEP_REASONS:
+            return Condition(STEP, words.removeprefix(FALSE_STEP))
         for prefix, kind, entry in ((ANSWER_MISSING, ANSWER, "questions"), (WAY_MISSING, WAY, "ways")):
             if words.startswith(prefix):
                 return Condition(kind, self._declared(identifier, words.removeprefix(prefix), entry, writeups))

@@ -14,6 +14,7 @@ from traitlets import Bool, Unicode
 from autograder.course.assignment import Assignment, read_assignment
 from autograder.course.master import BEGIN_HIDDEN
 from autograder.course.solved import without_hidden_tests
+from autograder.course.titles import writeup_titles
 from autograder.grading.folding import chapter_texts, lay_out
 from autograder.grading.gradebooks import rows
 from autograder.grading.lateness import spoken
@@ -129,7 +130,7 @@ class LeadWithMarks(Preprocessor):
         resources["overview"] = Overview(
             name=place.get("name") or place["student"],
             title=assignment.title if isinstance(assignment, Assignment) else place["assignment"],
-            rows=rows_of(nb.cells, exercises, found),
+            rows=rows_of(nb.cells, exercises, found, writeup_titles(assignment) if assignment else {}),
             penalty=float(place.get("late_penalty") or 0),
             late=spoken(late) if late else "",
         )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from nbformat import NotebookNode
@@ -107,7 +108,12 @@ class Overview:
         return sum(row.waiting for row in self.rows)
 
 
-def rows_of(cells: Sequence[NotebookNode], exercises: Iterable[Exercise], found: Mapping[str, Derivation]) -> tuple[Row, ...]:
+def rows_of(
+    cells: Sequence[NotebookNode],
+    exercises: Iterable[Exercise],
+    found: Mapping[str, Derivation],
+    titles: Mapping[str, str] = MappingProxyType({}),
+) -> tuple[Row, ...]:
     """The table of a graded notebook, in the order of the exercises; what belongs to none has a row of its own.
 
     Parameters
@@ -118,12 +124,14 @@ def rows_of(cells: Sequence[NotebookNode], exercises: Iterable[Exercise], found:
         Of the assignment; none where it has no table of marks.
     found
         What the reader of derivations made of each write-up.
+    titles
+        What the write-ups are called.
     """
     graded = {grading["grade_id"]: cell for cell in cells if _is_marked(grading := grading_of(cell))}
     known = [(each.identifier, each.title, tuple(name for name in each.cells if name in graded)) for each in exercises]
     taken = {name for _, _, names in known for name in names}
     alone = [(name, ORAL_DEFENCE if name == DEFENCE else name, (name,)) for name in graded if name not in taken]
-    return tuple(_row(*each, graded, found) for each in [*known, *alone] if each[2])
+    return tuple(_row(*each, graded, found, titles) for each in [*known, *alone] if each[2])
 
 
 def _is_marked(grading: Mapping[str, Any]) -> bool:
@@ -136,14 +144,17 @@ def _row(
     names: tuple[str, ...],
     graded: Mapping[str, NotebookNode],
     found: Mapping[str, Derivation],
+    titles: Mapping[str, str],
 ) -> Row:
     marked = [grading for name in names if not (grading := grading_of(graded[name])).get("waits")]
     waiting = [grading for name in names if (grading := grading_of(graded[name])).get("waits")]
     derivations = [name for name in names if name.startswith(_WRITEUP)]
     fixes = []
     for name in names:
-        number = f" {derivations.index(name) + 1}" if name in derivations and len(derivations) > 1 else ""
-        fix = _fix(graded[name], f"derivation{number}", found.get(name, Derivation()))
+        part = "derivation"
+        if name in derivations and len(derivations) > 1:
+            part = titles.get(name) or f"derivation {derivations.index(name) + 1}"
+        fix = _fix(graded[name], part, found.get(name, Derivation()))
         fixes += [fix] if fix else []
     return Row(identifier, title, names, _sum(marked, "score"), _sum(marked, "points"), _sum(waiting, "points"), tuple(fixes))
 

@@ -15,14 +15,20 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Bool
 
+from autograder.grading.missing import not_found
 from autograder.grading.reading import NOT_READ, declared, report_on
 from autograder.grading.remarks import note, noted, waiting
-from matrix_checks.derivations.judging.display import still_to_come, summary
+from autograder.pages.sizes import with_sizes_as_formulas
+from matrix_checks.derivations.judging.display import summary
 from matrix_checks.derivations.judging.report import Report
 from matrix_checks.derivations.notebooks import is_written
 from matrix_checks.derivations.values.exercise import FILE
 
 HALVES = 2
+# Of the points, which the rubrics of the course give for a result of the right shape.
+SHARE_OF_RESULT = 1 / 8
+# What the reader says of an answer that is not there.
+MISSING = "missing"
 # In letters, of a reason that leads a page; it quotes what the student wrote, and a longer one stands at its step alone.
 LONGEST_REASON = 400
 BY_MACHINE = "a suggestion by machine; a person decides"
@@ -105,8 +111,33 @@ class SuggestWriteups(NbGraderPreprocessor):
 
 
 def suggested_points(report: Report, points: float) -> float:
-    """The suggestion, in halves of a point."""
-    return round(report.share * points * HALVES) / HALVES
+    """The suggestion, in halves of a point.
+
+    The reader's share is for a derivation. Answers for which there are no steps of a derivation earn no more than a rubric gives for
+    the result alone.
+    """
+    derived = min(1.0, steps_before_answers(report) / max(len(_answered(report)), 1))
+    bare = (
+        min(report.share, SHARE_OF_RESULT * len(_answered(report)) / max(len(report.answers), 1))
+        if report.answers
+        else report.share
+    )
+    return round((derived * report.share + (1 - derived) * bare) * points * HALVES) / HALVES
+
+
+def steps_before_answers(report: Report) -> int:
+    """How many steps there are besides one for each answer that is given; a bare answer has none."""
+    telling = {(step.left.strip(), step.right.strip()) for step in report.telling}
+    return max(0, len(telling) - len(_answered(report)))
+
+
+def is_bare(report: Report) -> bool:
+    """Whether there are answers and no derivation of any of them."""
+    return bool(_answered(report)) and not steps_before_answers(report) and not any(report.ways.values())
+
+
+def _answered(report: Report) -> list[str]:
+    return [name for name, found in report.answers.items() if found != MISSING]
 
 
 def suggestion(report: Report, points: float, most: float, accepted: bool) -> str:
@@ -133,9 +164,13 @@ def derivation_of(report: Report | None, most: float) -> Derivation:
 def _to_fix(report: Report) -> str:
     false = report.first_false
     if false is not None:
-        return f"the first false step: {false.reason}" if 0 < len(false.reason) <= LONGEST_REASON else "a step is false"
-    missing = still_to_come(report)
-    return f"still to come: {', '.join(missing)}" if missing else ""
+        return (
+            f"the first false step: {with_sizes_as_formulas(false.reason)}"
+            if 0 < len(false.reason) <= LONGEST_REASON
+            else "a step is false"
+        )
+    missing = not_found(report)
+    return f"not found: {', '.join(missing)}" if missing else ""
 
 
 def _why_unread(report: Report) -> str:

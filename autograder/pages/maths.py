@@ -18,6 +18,8 @@ from autograder.pages.tex_dialects import line_breaks, translated
 LONGEST = 10_000
 # Characters of a displayed formula, and of one in a line, that fit on any screen.
 NARROW, NARROW_IN_A_LINE = 22, 30
+# From so many on, a formula is wider than a column on paper, where nothing is reached by scrolling: it is printed smaller.
+LONG, LONGEST_PRINTED = 60, 78
 MOST_OPEN_GROUPS = 50
 MOST_COMMANDS = 500  # of one cell, of those that it stands in too
 
@@ -104,9 +106,10 @@ def typeset_or_source(formula: str, display: bool = False, *, by_keys: bool = Tr
         markup = f'<code class="untypeset" title="{reason}">{escape(formula.strip(), quote=False)}</code>'
         width = 0  # code is broken into lines
     reachable = ' tabindex="0"' if by_keys and width > (NARROW if display else NARROW_IN_A_LINE) else ""
+    size = " longest" if width > LONGEST_PRINTED else " long" if width > LONG else ""
     if not display:
-        return f'<span class="wide"{reachable}>{markup}</span>' if reachable else markup
-    return f'<span class="formula"{reachable}>{markup}</span>'
+        return f'<span class="wide{size}"{reachable}>{markup}</span>' if reachable else markup
+    return f'<span class="formula{size}"{reachable}>{markup}</span>'
 
 
 def _refuse_endless(formula: str) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import quote
 
 from autograder.course.assignment import Assignment
+from autograder.course.titles import writeup_titles
 from autograder.grading.work import CheckedFunction, ReadWriteup, Work
 from autograder.reports.charts import bins_of, funnels, heat_map, histogram
 from autograder.reports.class_data import ClassData, StudentsWork
@@ -60,12 +61,12 @@ class Row:
     why: str = ""
 
 
-def write_class_page(site: Site, data: ClassData) -> Path:
-    """Write the page of a class, and those of its pairs."""
+def write_class_page(site: Site, data: ClassData, pairs: Sequence[AlikeStudents] | None = None) -> Path:
+    """Write the page of a class, and those of its pairs, which are found here where they are not given."""
     assignment = data.assignment
     rows = [row_of(student, assignment) for student in data.students]
     order = sorted(rows, key=lambda row: (-row.total, row.student))
-    pairs = alike_students(data)
+    pairs = alike_students(data) if pairs is None else pairs
     names = {row.student: row for row in rows}
     _write_pairs(site, data, pairs, names)
     titles = titles_of(assignment)
@@ -163,13 +164,13 @@ def is_writeup(cell: str) -> bool:
 
 
 def titles_of(assignment: Assignment) -> dict[str, str]:
-    """What each write-up is called: by its exercise, and by its own name where an exercise has several."""
-    found = {}
+    """What each write-up is called: as on the sheets; where it has no title, by its exercise, and by its name among several."""
+    found, declared = {}, writeup_titles(assignment)
     for exercise in assignment.exercises:
         writeups = [cell for cell in exercise.cells if is_writeup(cell)]
         for cell in writeups:
             own = cell.removeprefix("writeup_").removeprefix(f"{exercise.identifier}_").replace("_", " ")
-            found[cell] = f"{exercise.title} · {own}" if len(writeups) > 1 else exercise.title
+            found[cell] = declared.get(cell) or (f"{exercise.title} · {own}" if len(writeups) > 1 else exercise.title)
     return found
 
 

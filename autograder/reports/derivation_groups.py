@@ -1,7 +1,7 @@
 """The derivations of a class for one write-up, in groups that one person marks in one go.
 
 Derivations that are written alike stand together and are shown once. Groups are made of what the reader found: what is complete,
-where the first false step is of the same kind, what is still to come.
+where the first false step is of the same kind, what was not found.
 """
 
 import re
@@ -11,19 +11,21 @@ from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 
 from autograder.grading.work import ReadWriteup
+from autograder.grading.writeups import is_bare
 from autograder.reports.class_data import CellMark
 from matrix_checks.derivations.judging.display import still_to_come
 from matrix_checks.derivations.judging.report import Report, Step
 from matrix_checks.derivations.judging.verdicts import DIFFER, FALSE, HOLDS, NOT_UNDERSTOOD, STATED
 
 # Kinds of groups, in the order in which they are marked.
-EQUAL, COMPLETE, FALSE_STEP, OTHER_FORM, UNFINISHED, UNREADABLE, EMPTY, UNKNOWN = range(8)
+EQUAL, COMPLETE, FALSE_STEP, OTHER_FORM, UNFINISHED, BARE, UNREADABLE, EMPTY, UNKNOWN = range(9)
 TITLES = {
     EQUAL: "Complete, and written alike",
     COMPLETE: "Complete, each in its own way",
     FALSE_STEP: "A false step of a kind that no other has",
     OTHER_FORM: "Every step holds in the other layout or to first order",
     UNFINISHED: "Nothing is false, and not everything is there",
+    BARE: "Answers without a derivation",
     UNREADABLE: "Nothing could be read",
     EMPTY: "Nothing is written",
     UNKNOWN: "Nothing is known: not graded, or graded before records were kept",
@@ -171,7 +173,9 @@ def kind_of(derivation: Derivation) -> int:
         return COMPLETE
     if report.first_false is not None:
         return FALSE_STEP
-    is_all_there = not _to_come(report) and all(step.verdict not in _UNCLEAR for step in report.steps)
+    if is_bare(report):
+        return BARE
+    is_all_there = not _missing(report) and all(step.verdict not in _UNCLEAR for step in report.steps)
     return OTHER_FORM if is_all_there and any(step.verdict not in (HOLDS, STATED) for step in report.steps) else UNFINISHED
 
 
@@ -217,13 +221,13 @@ def _detail(kind: int, derivation: Derivation) -> str:
         return f"First false step: {kind_of_mistake(report)}"
     if kind != UNFINISHED:
         return ""
-    missing = _to_come(report)
+    missing = _missing(report)
     if missing:
-        return f"Nothing is false; still to come: {', '.join(missing)}"
+        return f"Nothing is false; not found: {', '.join(missing)}"
     return NOT_ALL_UNDERSTOOD if report.count(NOT_UNDERSTOOD) else ""
 
 
-def _to_come(report: Report) -> list[str]:
+def _missing(report: Report) -> list[str]:
     return sorted(still_to_come(report))
 
 

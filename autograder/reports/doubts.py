@@ -1,6 +1,6 @@
 """What is doubtful in one student's work: reasons to ask in the defence, never a verdict."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from autograder.grading.work import ReadWriteup, Work
@@ -32,15 +32,39 @@ class Doubt:
         Others of the class whom it concerns, by id.
     more
         How many there are besides.
+    page
+        The address of the page on which both texts stand side by side; empty where there is none.
     """
 
     sentence: str
     note: str = ""
     students: tuple[str, ...] = ()
     more: int = 0
+    page: str = ""
 
 
-def doubts_of(student: str, work: Work | None, likeness: ClassLikeness, models: Mapping[str, ModelAnswer]) -> list[Doubt]:
+@dataclass(frozen=True)
+class Alike:
+    """Another student of the class who handed in what is alike, though letters and names may differ.
+
+    Attributes
+    ----------
+    student
+        The other's id.
+    page
+        The address of the page of the pair, from a sheet.
+    cells
+        By the name of a write-up or function: how alike it is, from 0 to 1.
+    """
+
+    student: str
+    page: str
+    cells: Mapping[str, float]
+
+
+def doubts_of(
+    student: str, work: Work | None, likeness: ClassLikeness, models: Mapping[str, ModelAnswer], pairs: Sequence[Alike] = ()
+) -> list[Doubt]:
     """What a reviewer should ask about, that which weighs most first.
 
     Parameters
@@ -51,18 +75,41 @@ def doubts_of(student: str, work: Work | None, likeness: ClassLikeness, models: 
         Who of the class wrote the same.
     models
         The course's own answers by ``grade_id``.
+    pairs
+        With whom the class page names this student as alike.
     """
     if work is None:
         return [Doubt("This work was graded before records were kept: grade it again to see it here.")]
     found = [] if work.is_graded else [Doubt("The submission could not be run: nothing below was tried.")]
-    for name, others in likeness.of(student, work).items():
-        what = f"The derivation of {titled(name, models)}" if name.startswith("writeup_") else f"The function {name}"
-        but = "blanks and letter case" if name.startswith("writeup_") else "names and remarks"
-        named = tuple(others[:MOST_NAMES])
-        found.append(Doubt(f"{what} is, but for {but}, the same as that of", "", named, len(others) - len(named)))
+    found += [Doubt(_sentence(remark)) for remark in work.remarks]
     for writeup in work.writeups:
         found += _doubts_of_writeup(writeup, models)
-    return found + [Doubt(_sentence(remark)) for remark in work.remarks]
+    same = likeness.of(student, work)
+    # What two share weighs more than what many do: of the latter, each may have come to it alone.
+    likely = [*_of_pairs(pairs, same, models), *(_of_equals(name, same[name], models) for name in same)]
+    return found + sorted(likely, key=lambda doubt: len(doubt.students) + doubt.more)
+
+
+def _of_pairs(pairs: Sequence[Alike], same: Mapping[str, Sequence[str]], models: Mapping[str, ModelAnswer]) -> list[Doubt]:
+    """A doubt for each student with whom something is alike that is not the same to the letter."""
+    found = []
+    for pair in pairs:
+        alike = [(name, share) for name, share in pair.cells.items() if pair.student not in same.get(name, ())]
+        if alike:
+            what = " and ".join(f"{_named(name, models)} ({share:.0%})" for name, share in alike)
+            found.append(Doubt(f"Alike, though letters and names may differ: {what}, with", "", (pair.student,), page=pair.page))
+    return found
+
+
+def _of_equals(name: str, others: Sequence[str], models: Mapping[str, ModelAnswer]) -> Doubt:
+    but = "blanks and the letter case of words" if name.startswith("writeup_") else "names and remarks"
+    what = _named(name, models)
+    named = tuple(others[:MOST_NAMES])
+    return Doubt(f"{what[:1].upper()}{what[1:]} is, but for {but}, the same as that of", "", named, len(others) - len(named))
+
+
+def _named(name: str, models: Mapping[str, ModelAnswer]) -> str:
+    return f"the derivation of {titled(name, models)}" if name.startswith("writeup_") else f"the function {name}"
 
 
 def titled(name: str, models: Mapping[str, ModelAnswer]) -> str:

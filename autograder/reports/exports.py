@@ -8,6 +8,7 @@
   University's guide to Canvas; ``lib/gradebook_importer.rb`` of Canvas itself): ``Student,ID,SIS User ID,SIS Login ID,Section``, then
   the assignments as ``<name> (<id>)``; the row below the header holds ``Points Possible``. Canvas looks for a person by the first of
   these that is there, and for an assignment without an id by its name. Where nothing was handed in, the cell is empty.
+  Of whom no list says more, the student's own id stands in the place of the number: in "ID number", and in "SIS Login ID".
 - ``feedback-<assignment>-moodle.zip``, ``feedback-<assignment>-canvas.zip``: see :mod:`autograder.reports.feedback_zips`.
 
 The points are those so far, less what being late takes off, as in ``grades.csv``. What a person has yet to mark counts nothing, and
@@ -179,7 +180,9 @@ def for_moodle(students: Sequence[Student], assignment: Assignment) -> list[Row]
     for student in students:
         graded = student.graded.get(assignment.identifier)
         if graded is not None:
-            rows.append([*student.of("first_name", "last_name", MOODLE_ID, "email"), graded.total, feedback(graded, assignment)])
+            first, last, number, email = student.of("first_name", "last_name", MOODLE_ID, "email")
+            own = number or ("" if email else student.identifier)
+            rows.append([first, last, own, email, graded.total, feedback(graded, assignment)])
     return rows
 
 
@@ -192,7 +195,8 @@ def for_canvas(students: Sequence[Student], assignments: Sequence[Assignment]) -
         first, last = student.of("first_name", "last_name")
         name = ", ".join(filter(None, (last, first))) or student.identifier
         totals = [student.graded[each.identifier].total if each.identifier in student.graded else "" for each in assignments]
-        rows.append([name, *student.of(CANVAS_ID, SIS_USER_ID, SIS_LOGIN_ID, SECTION), *totals])
+        canvas, user, login, section = student.of(CANVAS_ID, SIS_USER_ID, SIS_LOGIN_ID, SECTION)
+        rows.append([name, canvas, user, login or ("" if canvas or user else student.identifier), section, *totals])
     return rows
 
 

@@ -1,6 +1,7 @@
 """What the grading knows of one student's work, as far as it decides on what to ask: plain data, from wherever it is stored."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from matrix_checks.checks.diagnosis import PARTLY
@@ -34,13 +35,14 @@ class CheckFinding:
     is_right: bool = True
 
     @classmethod
-    def of_output(cls, function: str, printed: str, is_right: bool) -> "CheckFinding":
-        """From what the check printed."""
+    def of_output(cls, function: str, printed: str, is_right: bool, remarks: Iterable[str] = ()) -> "CheckFinding":
+        """From what the check printed, and from remarks on the submission, of which those on this function begin with its name."""
+        own = tuple(remark.removeprefix(f"{function} ") for remark in remarks if remark.startswith(f"{function} "))
         lines = [line.strip() for line in printed.split("\n")]
         explained = [line.removeprefix(_EXPLAINED) for line in lines if line.startswith(_EXPLAINED)]
         cases = [line.removeprefix(_AMONG_THE_CASES) for line in lines if line.startswith(_AMONG_THE_CASES)]
         manners = [line for line in cases if any(words in line for words in _MANNERS)]
-        return cls(function, tuple(each for line in explained for each in _parts(line)) + tuple(manners), is_right)
+        return cls(function, tuple(each for line in explained for each in _parts(line)) + tuple(manners) + own, is_right)
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,8 @@ class WriteupFinding:
         Questions without a right answer, and ways that were not found.
     is_complete
         Whether nothing is missing or wrong.
+    false_step
+        The reason at the first false step; empty where none is false or no reason is known.
     """
 
     writeup: str
@@ -64,6 +68,7 @@ class WriteupFinding:
     missing_answers: frozenset[str] = frozenset()
     missing_ways: frozenset[str] = frozenset()
     is_complete: bool = True
+    false_step: str = ""
 
     @classmethod
     def of_report(cls, writeup: str, report: Report | None) -> "WriteupFinding":
@@ -76,6 +81,7 @@ class WriteupFinding:
             frozenset(name for name, found in report.answers.items() if found in ("missing", "wrong")),
             frozenset(name for name, found in report.ways.items() if not found),
             report.complete,
+            report.first_false.reason if report.first_false else "",
         )
 
 

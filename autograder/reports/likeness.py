@@ -16,6 +16,7 @@ LEAST_NODES = 40
 # Of a text that is compared; one that is longer is no answer.
 MOST_LETTERS = 50_000
 _BLANK = re.compile(r"\s+")
+_FORMULA = re.compile(r"(\$\$?[^$]+\$\$?)")
 
 
 class ClassLikeness:
@@ -61,8 +62,12 @@ def _keys(text: str) -> set[str]:
 
 @lru_cache(maxsize=4000)
 def text_key(text: str) -> str:
-    """The same for texts that differ in blanks and in small and capital letters only; empty for a text that says nothing of its writer."""
-    key = _BLANK.sub("", text).casefold()
+    """The same for texts that differ in blanks and in the letter case of words only; empty for a text that says nothing of its writer.
+
+    In a formula ``A`` and ``a`` are different things.
+    """
+    parts = _FORMULA.split(_BLANK.sub("", text))
+    key = "".join(part if place % 2 else part.casefold() for place, part in enumerate(parts))
     return key if LEAST_LETTERS <= len(key) <= MOST_LETTERS else ""
 
 

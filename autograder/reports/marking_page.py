@@ -16,15 +16,21 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from autograder.course.assignment import Exercise
+from autograder.grading.missing import not_found
+from autograder.grading.writeups import LONGEST_REASON, is_bare
+from autograder.pages.sizes import with_sizes_as_formulas
 from autograder.reports.class_data import ClassData, StudentsWork
 from autograder.reports.derivation_groups import Derivation, Group, agreement, groups_of
 from autograder.reports.rubrics import RubricLine, read_rubrics
-from autograder.reports.site import Site, points, text_html
-from matrix_checks.derivations.judging.display import MARKS, still_to_come, stretches
+from autograder.reports.sheet_parts import shown
+from autograder.reports.site import Site, points, reason_html
+from matrix_checks.derivations.judging.display import MARKS, stretches
 from matrix_checks.derivations.judging.report import Report
 from matrix_checks.derivations.judging.verdicts import FALSE, FIRST_ORDER, HOLDS, NOT_UNDERSTOOD, OTHER_LAYOUT
 from matrix_checks.derivations.values.exercise import FILE
 
+# Of letters of a step that is quoted in a comment.
+LONGEST_STEP = 200
 _COUNTED = {
     HOLDS: "true",
     FIRST_ORDER: "true to first order",
@@ -70,7 +76,7 @@ def write_marking_pages(site: Site, data: ClassData) -> None:
             counts=counts,
             inline=inline,
             sheet=sheet,
-            to_come=lambda report: ", ".join(still_to_come(report)),
+            to_come=lambda report: ", ".join(not_found(report)),
         )
 
 
@@ -81,6 +87,28 @@ def suggestions(group: Group, most: float) -> str:
         return "none"
     span = points(found[0]) if len(found) == 1 else f"{points(found[0])} to {points(found[-1])}"
     return f"{span} of {points(most)}"
+
+
+def why_suggested(report: Report) -> str:
+    """What a student reads who was given the suggested points, as Markdown: what failed, and what was not found."""
+    if report.complete:
+        return "Every step holds, and all that is asked for is there."
+    said, false = [], report.first_false
+    if false is not None:
+        formula = " ".join(f"{false.left} {false.sign} {false.right}".split())
+        step = f" ${formula}$" if len(formula) <= LONGEST_STEP and "$" not in formula else ""
+        reason = f": {false.reason}" if 0 < len(false.reason) <= LONGEST_REASON else ""
+        said.append(f"The first false step{' is' if step else ''}{step}{reason}.")
+    other = [name for name, found in report.answers.items() if found == "other layout"]
+    if other:
+        said.append(f"In the other layout: {', '.join(map(shown, other))}.")
+    if missing := not_found(report):
+        said.append(f"Not found: {', '.join(missing)}.")
+    if is_bare(report):
+        said.append("There are answers without a derivation.")
+    if unread := report.count(NOT_UNDERSTOOD):
+        said.append(f"{unread} step{'' if unread == 1 else 's'} could not be read.")
+    return with_sizes_as_formulas(" ".join(said))
 
 
 def signs(report: Report) -> list[tuple[str, str]]:
@@ -97,7 +125,7 @@ def counts(report: Report) -> str:
 
 def inline(text: str) -> Markup:
     """A sentence with formulas, as HTML that may stand in a heading."""
-    html = text_html(text)
+    html = reason_html(text)
     paragraph = _PARAGRAPH.fullmatch(html)
     return Markup(paragraph[1]) if paragraph else Markup("{}").format(text)
 
@@ -140,6 +168,7 @@ def _for_the_script(
                 "id": each.student,
                 "name": each.name,
                 "suggested": each.writeup.suggested if each.writeup else None,
+                "why": why_suggested(each.report) if each.report else "",
                 "marked": each.is_marked,
                 # Of this very text: a mark that was ticked for another one is not taken over.
                 "digest": _digest([each.student, each.writeup.text, each.writeup.pictures] if each.writeup else [each.student]),

@@ -1,16 +1,19 @@
 """What the course itself answers: model write-ups, right functions and rubrics, out of the instructor's notebook."""
 
 import re
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
 
 from autograder.course.assignment import Assignment
-from autograder.course.master import BEGIN_RUBRIC, END_RUBRIC, WRITEUPS, without_solution_markers
+from autograder.course.master import BEGIN_RUBRIC, END_RUBRIC, without_solution_markers
+from autograder.course.titles import writeup_titles
 
 _RUBRIC = re.compile(rf"{re.escape(BEGIN_RUBRIC)}(.*?){re.escape(END_RUBRIC)}", re.DOTALL)
+# As autograder/course/master.py writes them into a check.
+_GIVEN = re.compile(r'^check\.substitute\("""(.*?)"""\)', re.DOTALL | re.MULTILINE)
+_DEFINED = re.compile(r"^def (\w+)\(", re.MULTILINE)
 _HEADING = re.compile(r"^\*\*Marking scheme\*\*\s*")
 
 
@@ -28,12 +31,15 @@ class ModelAnswer:
         What the cell is worth; ``None`` where it is not graded.
     title
         The name of a write-up for people; empty where it has none.
+    given
+        Of a check, the functions of the course's own that it gives in the place of the student's.
     """
 
     answer: str = ""
     rubric: str = ""
     points: float | None = None
     title: str = ""
+    given: tuple[str, ...] = ()
 
 
 NONE = ModelAnswer()
@@ -49,7 +55,7 @@ def read_model_answers(root: Path, assignment: Assignment) -> dict[str, ModelAns
         grading = cell.metadata.get("nbgrader", {})
         if grading.get("grade_id"):
             cells[grading["grade_id"]] = cell
-    titles = _titles(assignment)
+    titles = writeup_titles(assignment)
     found = {}
     for name, cell in cells.items():
         statement = cells.get(f"statement_{name.removeprefix('writeup_')}")
@@ -59,11 +65,6 @@ def read_model_answers(root: Path, assignment: Assignment) -> dict[str, ModelAns
             _HEADING.sub("", rubric[1].strip()) if rubric else "",
             cell.metadata["nbgrader"].get("points"),
             titles.get(name, ""),
+            tuple(name for text in _GIVEN.findall(cell.source) for name in _DEFINED.findall(text)),
         )
     return found
-
-
-def _titles(assignment: Assignment) -> dict[str, str]:
-    declared = assignment.folder / WRITEUPS
-    content = tomllib.loads(declared.read_text(encoding="utf-8")) if declared.is_file() else {}
-    return {name: str(section["title"]) for name, section in content.items() if isinstance(section, dict) and "title" in section}

@@ -8,14 +8,16 @@ one half and the other in turn.
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from fractions import Fraction
 
-from autograder.course.assignment import Assignment
+from autograder.course.assignment import Assignment, Exercise
 from autograder.course.defence import (
     ALWAYS,
     ANSWER,
     ANY_MISTAKE,
     MISTAKE,
     PART,
+    STEP,
     VERDICT,
     WAY,
     Condition,
@@ -23,17 +25,20 @@ from autograder.course.defence import (
     functions_of,
     writeups_of,
 )
-from autograder.course.problems import PROBLEMS, Draws, Problem
+from autograder.course.draws import Draws, Problem
+from autograder.course.problems import PROBLEMS
 from autograder.reports.findings import Findings
-from matrix_checks.derivations.judging.verdicts import NOT_UNDERSTOOD
+from matrix_checks.derivations.judging.verdicts import FALSE, NOT_UNDERSTOOD
 
 FEWEST, MOST_OWN = 3, 4  # with one question for anyone, the most are five
 
 # A reason to ask a question: how much it weighs, the function or write-up that it comes from, and its words. The most telling
-# weighs 0: numbers that betray a mistake. That a line was not understood may be the reader's fault.
+# weighs 0: numbers that betray a mistake. That a line was not understood may be the reader's fault, and what is missing is asked about
+# behind what is wrong.
 Reason = tuple[int, str, str]
 Turn = Callable[[Question], tuple[bool, int]]
-_WEIGHT = {MISTAKE: 0, ANY_MISTAKE: 1, VERDICT: 1, ANSWER: 2, WAY: 3, PART: 3}
+_WEIGHT = {MISTAKE: 0, ANY_MISTAKE: 1, STEP: 1, VERDICT: 1, PART: 2, ANSWER: 3, WAY: 4}
+_UNREAD = 4
 _WEAK = 3
 _PART_IN_WORDS = "not everything is right"
 
@@ -82,36 +87,58 @@ def choose(
 
 def reasons(question: Question, findings: Findings, assignment: Assignment) -> list[Reason]:
     """Why a question is to be asked about this work, the most telling reason first; empty where it is not about it."""
-    found: list[Reason] = []
-    for condition in question.conditions:
-        found += _reasons_of(condition, question, findings, assignment)
-    return sorted(dict.fromkeys(found))
+    found = [each for condition in question.conditions for each in _reasons_of(condition, question, findings, assignment)]
+    against = [each for condition in question.exceptions for each in _reasons_of(condition, question, findings, assignment)]
+    untrue = {source for _, source, _ in against}
+    return sorted(dict.fromkeys(each for each in found if each[1] not in untrue))
 
 
-def problem_for(problems: Mapping[str, Sequence[str]], findings: Findings, student: str, assignment: Assignment) -> Problem | None:
-    """A problem to be solved at the table, of an exercise in which most is wrong; ``None`` where the assignment has no problems.
+def problem_for(
+    problems: Mapping[str, Sequence[str]], findings: Findings, student: str, assignment: Assignment, class_list: Sequence[str] = ()
+) -> Problem | None:
+    """A problem to be solved at the table, of the exercise of which most is wrong; ``None`` where the assignment has no problems.
 
     Parameters
     ----------
     problems
-        Names of problems by exercise, as ``defence.toml`` gives them.
+        Names of problems by exercise or function, as ``defence.toml`` gives them.
     findings
         What the grading knows of the student's work.
     student
         The student's id: letters and numbers are drawn from it.
     assignment
         What the problems belong to.
+    class_list
+        The ids of the class: neighbours with the same mistakes are given different problems.
     """
-    draw = Draws(student, assignment.identifier, "problem")
-    wrong = {
-        exercise.identifier: _how_much_is_wrong(functions_of(exercise), writeups_of(exercise), findings)
+    possible = {
+        exercise.identifier: (names, _share_that_is_wrong(exercise, findings))
         for exercise in assignment.exercises
-        if problems.get(exercise.identifier)
+        if (names := _problems_of(exercise, problems, findings))
     }
-    if not wrong:
+    if not possible:
         return None
-    exercise = draw.one_of([name for name, much in wrong.items() if much == max(wrong.values())])
-    return PROBLEMS[draw.one_of(problems[exercise])](draw)
+    most = max(wrong for _, wrong in possible.values())
+    worst = [names for names, wrong in possible.values() if wrong == most]
+    place = class_list.index(student) if student in class_list else _hash(student, assignment.identifier)
+    names = worst[place % len(worst)]
+    name = names[place // len(worst) % len(names)]
+    return PROBLEMS[name](Draws(student, assignment.identifier, "problem"))
+
+
+def _problems_of(exercise: Exercise, problems: Mapping[str, Sequence[str]], findings: Findings) -> list[str]:
+    """Those of the functions that are wrong; of the whole exercise where there are none."""
+    wrong = [each.function for each in findings.checks if not each.is_right and each.function in functions_of(exercise)]
+    own = [name for function in wrong for name in problems.get(function, ())]
+    return list(dict.fromkeys(own or problems.get(exercise.identifier, ())))
+
+
+def _share_that_is_wrong(exercise: Exercise, findings: Findings) -> Fraction:
+    """Of an exercise, whether it has few parts or many."""
+    functions, writeups = functions_of(exercise), writeups_of(exercise)
+    wrong = sum(not each.is_right for each in findings.checks if each.function in functions)
+    wrong += sum(not each.is_complete for each in findings.writeups if each.writeup in writeups)
+    return Fraction(wrong, max(len(functions) + len(writeups), 1))
 
 
 def _own(candidates: Iterable[tuple[Question, list[Reason]]], turn: Turn) -> list[Question]:
@@ -127,7 +154,7 @@ def _own(candidates: Iterable[tuple[Question, list[Reason]]], turn: Turn) -> lis
             return weight >= _WEAK, count[question.exercise], weight, *turn(question)
 
         best = min(left, key=order)
-        served |= {*left[best], *((_WEIGHT[PART], source, _PART_IN_WORDS) for _, source, _ in left[best])}
+        served |= {*left[best], *(_of_part(source) for _, source, _ in left[best])}
         chosen.append(best)
         count[best.exercise] += 1
     return chosen
@@ -142,15 +169,22 @@ def _reasons_of(condition: Condition, question: Question, findings: Findings, as
     if condition.kind == ANY_MISTAKE:
         return [(weight, each.function, words) for each in checks if any(words in sentence for sentence in each.sentences)]
     if condition.kind == VERDICT:
-        weight = _WEIGHT[PART] if words == NOT_UNDERSTOOD else weight
+        weight = _UNREAD if words == NOT_UNDERSTOOD else weight
         return [(weight, each.writeup, words) for each in writeups if words in each.verdicts]
+    if condition.kind == STEP:
+        return [(weight, each.writeup, FALSE) for each in writeups if words in each.false_step]
     if condition.kind == ANSWER:
         return [(weight, each.writeup, words) for each in writeups if words in each.missing_answers]
     if condition.kind == WAY:
         return [(weight, each.writeup, words) for each in writeups if words in each.missing_ways]
     if condition.kind == PART:
-        return [(weight, source, _PART_IN_WORDS) for source in _wrong_parts(words, findings, assignment)]
+        return [_of_part(source) for source in _wrong_parts(words, findings, assignment)]
     return []
+
+
+def _of_part(source: str) -> Reason:
+    """That a function is wrong weighs more than that a derivation is not complete."""
+    return _WEIGHT[ANSWER if source.startswith("writeup_") else PART], source, _PART_IN_WORDS
 
 
 def _wrong_parts(name: str, findings: Findings, assignment: Assignment) -> list[str]:
@@ -161,11 +195,6 @@ def _wrong_parts(name: str, findings: Findings, assignment: Assignment) -> list[
     }
     functions = [each.function for each in findings.checks if not each.is_right and f"check_{each.function}" in cells]
     return functions + [each.writeup for each in findings.writeups if not each.is_complete and each.writeup in cells]
-
-
-def _how_much_is_wrong(functions: Sequence[str], writeups: Sequence[str], findings: Findings) -> int:
-    wrong = [each.function for each in findings.checks if not each.is_right and each.function in functions]
-    return len(wrong) + sum(not each.is_complete for each in findings.writeups if each.writeup in writeups)
 
 
 def _is_for_anyone(question: Question) -> bool:

@@ -17,6 +17,8 @@ from autograder.reports.site import formula_html, text_html
 LONGEST_CODE = 20_000
 # Of letters of a text that is shown as it was written because it takes more room, set, than there is.
 LONGEST_SOURCE = 15_000
+# Of letters of both sides of a step, in TeX, from which its formula may be broken.
+LONG_STEP = 90
 _PICTURE = re.compile(rb'data:image/[^"]*')
 _ATTACHED = re.compile(r"!\[[^\]\n]{0,200}\]\(\s*attachment:[^)\n]{0,300}\)")
 _ELSEWHERE = "*(a picture, shown with what is doubtful)*"
@@ -89,5 +91,7 @@ def code_html(source: str) -> Markup:
 
 @lru_cache(maxsize=20_000)
 def step_html(left: str, sign: str, right: str) -> Markup:
-    """One step of a derivation, typeset in a line."""
-    return formula_html(f"{left} {sign} {right}")
+    """One step of a derivation, typeset in a line; a long one may be broken before its sign."""
+    if len(left) + len(right) <= LONG_STEP:
+        return formula_html(f"{left} {sign} {right}")
+    return Markup("{} {}").format(formula_html(left), formula_html(f"{sign} {right}"))

@@ -11,6 +11,7 @@ from autograder.grading.gradebooks import has_submissions
 from autograder.reports.class_data import ClassData, read_class
 from autograder.reports.class_page import write_class_page, write_index
 from autograder.reports.marking_page import write_marking_pages
+from autograder.reports.pairs import alike_students
 from autograder.reports.sheet import write_sheets
 from autograder.reports.site import Site
 
@@ -51,6 +52,7 @@ def reports_of(root: Path, which: ClassFolder, say: Callable[[str], None]) -> No
 
 def _write(site: Site, data: ClassData, say: Callable[[str], None]) -> None:
     """Every kind of page has its own module; each is given the site and the class."""
-    write_sheets(site, data)
+    pairs = alike_students(data)
+    write_sheets(site, data, pairs)
     write_marking_pages(site, data)
-    write_class_page(site, data)
+    write_class_page(site, data, pairs)

@@ -17,15 +17,16 @@ from autograder.grading.lateness import spoken
 from autograder.grading.work import Work
 from autograder.reports.class_data import ClassData, StudentsWork
 from autograder.reports.differences import differences
-from autograder.reports.doubts import doubts_of, titled
+from autograder.reports.doubts import Alike, doubts_of, titled
 from autograder.reports.findings import CheckFinding, Findings, WriteupFinding
 from autograder.reports.likeness import ClassLikeness
 from autograder.reports.model_answers import read_model_answers
+from autograder.reports.pairs import AlikeStudents, alike_students
 from autograder.reports.parallel import written
 from autograder.reports.questions import choose, problem_for, reasons
 from autograder.reports.room import Room, code_html, size_without_pictures, step_html, writeup_html
 from autograder.reports.sheet_parts import ExercisePart, WriteupPart, exercise_parts, folded_in_words, mark_rows, shown
-from autograder.reports.site import Site, text_html
+from autograder.reports.site import Site, reason_html
 from matrix_checks.derivations.judging.display import MARKS, WORDS
 from matrix_checks.derivations.judging.verdicts import FALSE, FIRST_ORDER, HOLDS, OTHER_LAYOUT
 
@@ -55,14 +56,22 @@ def findings_of(work: Work | None) -> Findings:
     if work is None:
         return Findings()
     return Findings(
-        tuple(CheckFinding.of_output(each.function, each.printed, each.points == each.most) for each in work.checks),
+        tuple(CheckFinding.of_output(each.function, each.printed, each.points == each.most, work.remarks) for each in work.checks),
         tuple(WriteupFinding.of_report(each.writeup, each.report) for each in work.writeups),
     )
 
 
-def write_sheets(site: Site, data: ClassData) -> list[Path]:
-    """Write the sheet of every student, and the page of the course's own answers. Returns the sheets."""
-    writer = _Writer(site, data)
+def write_sheets(site: Site, data: ClassData, pairs: Sequence[AlikeStudents] | None = None) -> list[Path]:
+    """Write the sheet of every student, and the page of the course's own answers. Returns the sheets.
+
+    Parameters
+    ----------
+    site, data
+        Where to, and of whom.
+    pairs
+        Who is alike, as the class page numbers them; found here where they are not given.
+    """
+    writer = _Writer(site, data, alike_students(data) if pairs is None else pairs)
     writer.write_model_page()
     site.remove_pages(f"{data.assignment.identifier}/{FOLDER}", {sheet_file(each.student) for each in data.students})
     return written(writer.write, len(data.students))
@@ -71,8 +80,9 @@ def write_sheets(site: Site, data: ClassData) -> list[Path]:
 class _Writer:
     """Writes the sheets of one class: what is the same on all of them is read once."""
 
-    def __init__(self, site: Site, data: ClassData):
+    def __init__(self, site: Site, data: ClassData, pairs: Sequence[AlikeStudents]):
         self._site, self._data = site, data
+        self._pairs = _by_student(pairs)
         self._models = read_model_answers(data.root, data.assignment)
         self._defence: Defence = read_defence(data.assignment)
         self._names = {each.student: each.name for each in data.students}
@@ -91,9 +101,10 @@ class _Writer:
             "assignment": data.assignment,
             "marks": mark_rows(one, data.assignment, self._models),
             "late": spoken(one.late.total_seconds()) if one.late else "",
+            "titles": {each.identifier: each.title for each in data.assignment.exercises},
             "questions": [(each, self._why(each, findings)) for each in self._questions(one, findings)],
-            "problem": problem_for(self._defence.problems, findings, one.student, data.assignment),
-            "doubts": doubts_of(one.student, one.work, self._likeness, self._models),
+            "problem": problem_for(self._defence.problems, findings, one.student, data.assignment, data.class_list),
+            "doubts": doubts_of(one.student, one.work, self._likeness, self._models, self._pairs.get(one.student, ())),
             "most_doubts": MOST_DOUBTS,
             "pictures": [(each, seen) for part in parts for each in part.writeups for seen in each.pictures],
             "most_pictures": MOST_PICTURES,
@@ -187,6 +198,16 @@ class _Details:
         return found
 
 
+def _by_student(pairs: Sequence[AlikeStudents]) -> dict[str, list[Alike]]:
+    """With whom each student is alike."""
+    found: dict[str, list[Alike]] = {}
+    for number, pair in enumerate(pairs, 1):
+        cells = {each.cell.removeprefix("check_"): each.pair.similarity for each in pair.cells}
+        for one, other in ((pair.first, pair.second), (pair.second, pair.first)):
+            found.setdefault(one, []).append(Alike(other, f"../pairs/{number}.html", cells))
+    return found
+
+
 def _address(student: str) -> str:
     return _quoted(sheet_file(student))
 
@@ -204,10 +225,10 @@ def _in_one_line(left: str, sign: str, right: str) -> bool:
 
 
 def _joined(words: Iterable[str]) -> Markup:
-    return text_html("; ".join(words))
+    return reason_html("; ".join(words))
 
 
 _PIECES: dict[str, Any] = {
-    "code": code_html, "reason": text_html, "step": step_html, "class_of": _class_of, "signs": MARKS, "words": WORDS, "shown": shown,
+    "code": code_html, "reason": reason_html, "step": step_html, "class_of": _class_of, "signs": MARKS, "words": WORDS, "shown": shown,
     "in_one_line": _in_one_line, "folded": folded_in_words, "joined": _joined, "model_html": writeup_html,
 }  # fmt: skip

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from autograder.course.assignment import Assignment, Exercise
 from autograder.grading.check_text import CheckText, check_text
+from autograder.grading.missing import not_found
 from autograder.grading.work import PICTURES, CheckedFunction, ReadWriteup, Work
 from autograder.reports.class_data import CellMark, StudentsWork
 from autograder.reports.doubts import titled
 from autograder.reports.model_answers import NONE, ModelAnswer
-from matrix_checks.derivations.judging.display import ANSWERS, Line, still_to_come, stretches
+from matrix_checks.derivations.judging.display import ANSWERS, Line, stretches
 from matrix_checks.derivations.judging.report import Report, Step
 from matrix_checks.derivations.judging.verdicts import FALSE, FIRST_ORDER, HOLDS, NOT_UNDERSTOOD, OTHER_LAYOUT, STATED
 
@@ -90,7 +91,7 @@ class WriteupPart:
     @property
     def coming(self) -> list[str]:
         """What is asked for and not there."""
-        return still_to_come(self.report) if self.report else []
+        return not_found(self.report) if self.report else []
 
     @property
     def state(self) -> str:
@@ -112,12 +113,21 @@ _IN_SHORT = {FALSE: "false", OTHER_LAYOUT: "in the other layout", FIRST_ORDER: "
 
 @dataclass(frozen=True)
 class FunctionPart:
-    """One function and its check."""
+    """One function and its check.
+
+    Attributes
+    ----------
+    work, mark, text, model
+        What was found, the points, what the check printed, and the course's own function.
+    stand_ins
+        Functions that it calls and that are wrong in this work, in the place of which the check gives the course's own.
+    """
 
     work: CheckedFunction
     mark: CellMark
     text: CheckText
     model: ModelAnswer
+    stand_ins: tuple[str, ...] = ()
 
     @property
     def is_right(self) -> bool:
@@ -209,12 +219,22 @@ def _exercise(one: StudentsWork, exercise: Exercise, models: Models) -> Exercise
         if each.writeup in names
     ]  # fmt: skip
     functions = [
-        FunctionPart(each, one.mark(each.check), check_text(each.function, each.printed), models.get(each.function, NONE))
+        FunctionPart(
+            each, one.mark(each.check), check_text(each.function, each.printed), models.get(each.function, NONE),
+            _stand_ins(each, work, models),
+        )
         for each in work.checks
         if each.check in cells
-    ]
+    ]  # fmt: skip
     most = _most(cells, models, None) or sum([*(each.work.most for each in writeups), *(each.work.most for each in functions)])
     return ExercisePart(exercise.identifier, exercise.title, one.points(cells), most, tuple(writeups), tuple(functions))
+
+
+def _stand_ins(check: CheckedFunction, work: Work, models: Models) -> tuple[str, ...]:
+    """Why a function can be right beside others that are wrong and that it calls."""
+    wrong = {each.function for each in work.checks if each.points < each.most}
+    given = models.get(check.check, NONE).given
+    return tuple(name for name in given if name in wrong and re.search(rf"\b{re.escape(name)}\b", check.source))
 
 
 def _graded(cells: Sequence[str]) -> list[str]:

@@ -19,6 +19,7 @@ from markupsafe import Markup
 from autograder.pages.marking_pages import safe_html
 from autograder.pages.maths import typeset_or_source
 from autograder.pages.page import SECONDS_PER_TEXT
+from autograder.pages.sizes import with_sizes_as_formulas
 from autograder.pages.style import ASSETS as FONTS
 from autograder.pages.style import linked_css
 from autograder.pages.watchdog import TooMuchTime, bounded_time
@@ -45,7 +46,7 @@ class Site:
             lstrip_blocks=True,
             undefined=StrictUndefined,
         )
-        self._environment.filters |= {"text": text_html, "formula": formula_html, "points": points}
+        self._environment.filters |= {"text": text_html, "reason": reason_html, "formula": formula_html, "points": points}
 
     def write_assets(self) -> None:
         """The style and the fonts that all pages share."""
@@ -111,6 +112,11 @@ def text_html(source: str) -> Markup:
             return Markup(safe_html(source))
     except TooMuchTime:
         return Markup("<pre>{}</pre>").format(source)
+
+
+def reason_html(source: str) -> Markup:
+    """A sentence of a program with formulas, in which sizes that it names are formulas, too."""
+    return text_html(with_sizes_as_formulas(source))
 
 
 def formula_html(source: str, display: bool = False) -> Markup:

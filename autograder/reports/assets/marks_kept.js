@@ -52,7 +52,10 @@ const Marks = (() => {
   const sum = (ticks) => Math.round(1000 * ticks.reduce((points, line) => points + rubric[line].points, 0)) / 1000;
   const total = (place) => marks[place].points ?? (marks[place].ticks.length ? sum(marks[place].ticks) : null);
   const lines = (ticks) => ticks.map((line) => `* +${rubric[line].points} ${rubric[line].words}`).join("\n");
-  const words = (place) => marks[place].comment ?? lines(marks[place].ticks);
+  // Points that are those of the suggestion, without a tick: the comment says why they are no more.
+  const why = (place) => (marks[place].points !== null && marks[place].points === students[place].suggested ? students[place].why : "");
+  const own = (place) => marks[place].comment ?? lines(marks[place].ticks);
+  const words = (place) => own(place) || why(place);
   const isUntouched = (place) => !marks[place].ticks.length && marks[place].points === null && marks[place].comment === null;
   const isMarked = (place) => total(place) !== null || students[place].marked;
   const isWrong = (place) => total(place) !== null && !(total(place) >= 0 && total(place) <= data.most);
@@ -85,7 +88,7 @@ const Marks = (() => {
   // What stands here already stays; a row adds what is missing. Says whether it added something, and whether it says otherwise.
   function take(row) {
     const place = row.assignment === data.assignment && row.cell === data.cell ? placeOf.get(row.student) : undefined;
-    const here = place === undefined ? others.get(nameOf(row)) : { points: String(total(place) ?? ""), comment: words(place) };
+    const here = place === undefined ? others.get(nameOf(row)) : { points: String(total(place) ?? ""), comment: own(place) };
     const { points = "", comment = "" } = here ?? {};
     const adds = { points: !points && row.points !== "", comment: !comment && row.comment !== "" };
     if (place === undefined) others.set(nameOf(row), { ...row, points: points || row.points, comment: comment || row.comment });

@@ -1,0 +1,116 @@
+"""What problems are made of: numbers that depend on a seed only, their TeX, and the refusal of numbers that cannot show a mistake."""
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import wraps
+from typing import TypeVar
+
+import numpy as np
+
+T = TypeVar("T")
+EXACT = 1e-12
+# Numbers that hide a mistake are rare: so many draws in a row that hide one are an error in the problem.
+MOST_DRAWS = 500
+
+
+class Draws:
+    """Numbers that look like chance and depend on the seed only.
+
+    They come from a hash, whose values are a standard; what ``random`` and NumPy draw from a seed may change with their versions.
+    """
+
+    def __init__(self, *seed: str) -> None:
+        # A byte that no word holds keeps ("ab", "c") and ("a", "bc") apart.
+        self._seed, self._count = "\0".join(seed), 0
+
+    def below(self, bound: int) -> int:
+        """A number from 0 to ``bound - 1``."""
+        self._count += 1
+        digest = hashlib.sha256(f"{self._seed}\0{self._count}".encode()).digest()
+        return int.from_bytes(digest, "big") % bound
+
+    def one_of(self, choices: Sequence[T]) -> T:
+        """One of several things."""
+        return choices[self.below(len(choices))]
+
+    def integers(self, *shape: int) -> np.ndarray:
+        """An array of small numbers that a person can multiply in their head; none of them is zero."""
+        numbers = [self.one_of((-2, -1, 1, 2, 3)) for _ in range(int(np.prod(shape)))]
+        return np.array(numbers, dtype=np.float64).reshape(shape)
+
+    def order(self, choices: Sequence[T]) -> list[T]:
+        """All of several things, in some order."""
+        left = list(choices)
+        return [left.pop(self.below(len(left))) for _ in choices]
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One problem with its answer.
+
+    Attributes
+    ----------
+    task
+        Markdown with formulas in TeX.
+    answer
+        The same: in letters, and in numbers that were computed from the definition.
+    variables, definitions, equation
+        The answer in letters as an equation, and what its names stand for, in the language of ``writeups.toml``, so that the reader of
+        derivations can try it; empty where the task asks for numbers only.
+    given, found
+        The numbers that were drawn, by letter, and the answer in numbers.
+    """
+
+    task: str
+    answer: str
+    variables: dict[str, list[str]] = field(default_factory=dict)
+    definitions: dict[str, str] = field(default_factory=dict)
+    equation: str = ""
+    given: dict[str, np.ndarray] = field(default_factory=dict, compare=False)
+    found: np.ndarray = field(default_factory=lambda: np.zeros(0), compare=False)
+
+
+# A problem, and what those find who make a mistake that it is meant to show.
+Attempt = tuple[Problem, Sequence[np.ndarray]]
+
+
+def telling(attempt: Callable[[Draws], Attempt]) -> Callable[[Draws], Problem]:
+    """Draw again until every mistake gives other numbers or another shape, and the answer is not zero."""
+
+    @wraps(attempt)
+    def drawn(draw: Draws) -> Problem:
+        for _ in range(MOST_DRAWS):
+            problem, mistakes = attempt(draw)
+            if np.any(problem.found) and all(_differ(problem.found, each) for each in mistakes):
+                return problem
+        raise ValueError(f"the problem {attempt.__name__} hides a mistake with every draw: choose other numbers for it.")
+
+    return drawn
+
+
+def number(value: float) -> str:
+    """A number as TeX: whole, or a fraction."""
+    fraction = Fraction(value).limit_denominator(1000)
+    if abs(float(fraction) - value) > EXACT:
+        raise ValueError(f"{value} is no fraction of small numbers: choose other numbers for this problem.")
+    if fraction.denominator == 1:
+        return str(fraction.numerator)
+    sign = "-" if fraction < 0 else ""
+    return rf"{sign}\tfrac{{{abs(fraction.numerator)}}}{{{fraction.denominator}}}"
+
+
+def column(array: np.ndarray) -> str:
+    """A vector in a line of text: numbers between brackets, with commas."""
+    return f"({', '.join(map(number, array))})"
+
+
+def matrix(array: np.ndarray) -> str:
+    """A matrix as TeX."""
+    rows = r" \\ ".join(" & ".join(map(number, row)) for row in array)
+    return rf"\begin{{pmatrix}} {rows} \end{{pmatrix}}"
+
+
+def _differ(one: np.ndarray, other: np.ndarray) -> bool:
+    return one.shape != other.shape or not np.allclose(one, other)
