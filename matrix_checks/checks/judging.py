@@ -191,7 +191,7 @@ def read_without_truth(case: Case, outcome: Outcome, output_names: tuple[str, ..
         for name, one in named
         if not wrong_kind(one) and np.asarray(one).dtype.kind in "fiu"
     ]
-    return [Reading(name, case.arguments, array, array, passed=True) for name, array in arrays]
+    return [Reading(name, case.arguments, array, array, passed=True, judged=False) for name, array in arrays]
 
 
 def _label(name: str) -> str:

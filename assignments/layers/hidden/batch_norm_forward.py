@@ -183,6 +183,11 @@ def declared_mistakes(check):
         output="output",
     )
     check.mistake(
+        "1 / root alone, one number for each feature: x - mean is missing",
+        lambda x, m, v, alpha, eps, training: 1 / np.sqrt((x.var(axis=0) if training else v) + eps),
+        output="output",
+    )
+    check.mistake(
         "divided by the variance, where its root belongs",
         lambda x, m, v, alpha, eps, training: (x - x.mean(axis=0)) / (x.var(axis=0) + eps) if training else (x - m) / (v + eps),
         output="output",
