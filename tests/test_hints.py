@@ -93,6 +93,8 @@ def test_of_results_in_another_order_the_order_is_asked(capsys):
     both = np.array([1.0, 2.0]), np.array([3.0, 4.0])
     asked = question_of(capsys, lambda x, y: (y, x), *both, returns=("first", "second"), expected=both)
     assert asked == "In which order does the docstring name the results?"
+    asked = question_of(capsys, lambda x, y: (x + 1, y), *both, returns=("first", "second"), expected=both)
+    assert "order" not in asked
 
 
 @pytest.mark.parametrize(

@@ -198,7 +198,9 @@ def test_the_check_of_the_whole_backward_pass_agrees_with_the_right_step(capsys)
 
 
 def test_the_check_of_the_whole_backward_pass_compares_nothing_of_a_step_that_changes_its_arguments(capsys):
-    in_place = changed_step(("    return new_parameters, loss", "    parameters['bias_1'][...] = 0\n    return new_parameters, loss"))
+    in_place = changed_step(
+        ("    return new_parameters, loss", "    parameters['bias_1'][...] = 0\n    return new_parameters, loss")
+    )
     exec(cells()["whole_backward_check"], trial().namespace({"train_step": in_place}))
     assert capsys.readouterr().out == "Your step changes its arguments: correct that first.\n"
 

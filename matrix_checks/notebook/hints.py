@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from matrix_checks.checks.diagnosis import exchanged_outputs
 from matrix_checks.checks.judging import Verdict
 from matrix_checks.checks.shape_errors import ENTRY_BY_ENTRY
 
@@ -19,9 +20,11 @@ QUESTIONS = {
     "axis of length one": "Which shape does each step of your line have, and which shape does the docstring ask for?",
     "approximated": "Is what the function computes equal to the formula, or only near it?",
     "finite difference": "Is what the function computes equal to the formula, or only near it?",
-    "have changed places": "In which order does the docstring name the results?",
 }
-OF_ENTRY_BY_ENTRY = "Should entries meet one by one here? Then which axis was lost, and how is it kept? If not, which product belongs here?"
+OF_THE_ORDER = "In which order does the docstring name the results?"
+OF_ENTRY_BY_ENTRY = (
+    "Should entries meet one by one here? Then which axis was lost, and how is it kept? If not, which product belongs here?"
+)
 OF_SHAPES = "Write the shape of each factor below the line that raised: in which order do they give the shape of the result?"
 OF_ANOTHER_FAILURE = "Which kind and which shape does each name have in the line that raised, and which did you expect?"
 OF_SOME_ENTRIES = "Some entries are right and others are not: what do the right ones have in common?"
@@ -94,6 +97,8 @@ def _questions(visible: list[Verdict], sentences: list[str]) -> Iterator[str]:
         yield OF_SHAPES
     if any(failure is not None for failure in failures):
         yield OF_ANOTHER_FAILURE
+    if exchanged_outputs([reading for verdict in visible for reading in verdict.readings]):
+        yield OF_THE_ORDER
     yield from (question for words, question in QUESTIONS.items() if any(words in sentence for sentence in sentences))
     failed = next((verdict for verdict in visible if not verdict.passed), None)
     passed = next((verdict for verdict in visible if verdict.passed), None)
