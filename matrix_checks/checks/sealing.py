@@ -21,6 +21,7 @@ import base64
 import hashlib
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -28,13 +29,25 @@ from typing import Any
 import numpy as np
 
 from matrix_checks.checks.cases import map_arrays
-from matrix_checks.checks.diagnosis import Dimension, Explanation, Knowledge, Reading, mistaken_output, said_once
+from matrix_checks.checks.diagnosis import (
+    PARTLY,
+    Dimension,
+    Explanation,
+    Knowledge,
+    Reading,
+    explanation_of,
+    mistaken_output,
+    right_outputs,
+    said_once,
+)
 from matrix_checks.checks.readings import same_numbers
 
 SEALED_FILE = "mistakes.json"
 DIGITS = 6
 # Of so many cases every set gets a lock; of more, only all together.
 MOST_SETS_OF = 4
+# A mistake in some of the cases must give so many different numbers there: fewer may be a coincidence.
+FEWEST_NUMBERS = 4
 # A factor of these sizes is a sign of nothing: it is 1, or the factor of 2 that a check names by itself.
 COMMON_SIZES = {1, 2}
 
@@ -61,8 +74,8 @@ def seal_mistakes(function_name: str, cases: list[list[Reading]], knowledge: Kno
     """
     sealed = []
     for output, own in _by_output(cases).items():
-        for explanation, values in _mistakes(output, own, knowledge):
-            text = json.dumps([explanation.sentence, explanation.of_one_output]).encode()
+        for explanation, values in _mistakes(output, own, knowledge, [reading for case in cases for reading in case]):
+            text = json.dumps([explanation.sentence, explanation.of_one_output, explanation.changes]).encode()
             for places in _sets(own):
                 key = key_of(function_name, output, {place: values.get(place) for place in places})
                 right = key_of(function_name, output, {place: own[place].expected for place in places})
@@ -88,13 +101,30 @@ def open_sealed(function_name: str, cases: list[list[Reading]]) -> list[str]:
         sealed = _of_the_file(function_name)["mistakes"]
         explanations = {}
         for output, own in _by_output(cases).items():
-            key = key_of(function_name, output, {place: reading.actual for place, reading in own.items()})
-            opened = [_mix(key, base64.b64decode(each["text"])) for each in sealed if each["lock"] == _lock(key)]
-            if opened:
-                explanations[output] = [Explanation(*json.loads(text)) for text in opened]
-        return said_once(explanations)
+            if found := _opened(sealed, function_name, output, own) or _opened_partly(sealed, function_name, output, own):
+                explanations[output] = found
+        return said_once(explanations, right_outputs([reading for case in cases for reading in case]))
     except (OSError, ValueError, KeyError, TypeError):
         return []
+
+
+def _opened(sealed: list[dict[str, str]], function_name: str, output: str, own: ByPlace) -> list[Explanation]:
+    """The explanations whose locks the numbers of these cases open, all together."""
+    key = key_of(function_name, output, {place: reading.actual for place, reading in own.items()})
+    texts = [json.loads(_mix(key, base64.b64decode(each["text"]))) for each in sealed if each["lock"] == _lock(key)]
+    return [Explanation(sentence, of_one_output, tuple(changes)) for sentence, of_one_output, changes in texts]
+
+
+def _opened_partly(sealed: list[dict[str, str]], function_name: str, output: str, own: ByPlace) -> list[Explanation]:
+    """The explanations of all cases that are not right, where others are: a mistake in one mode, say.
+
+    No other set of cases is tried: of some wrong cases alone, another mistake may have the numbers.
+    """
+    left = {place: reading for place, reading in own.items() if reading.wrong or not reading.judged}
+    numbers = [value for reading in left.values() if reading.wrong for value in map(_rounded, np.ravel(reading.actual))]
+    if left.keys() == own.keys() or len(set(numbers)) < FEWEST_NUMBERS:
+        return []
+    return [replace(each, sentence=PARTLY + each.sentence) for each in _opened(sealed, function_name, output, left)]
 
 
 def seal_probe(arguments: tuple) -> list[Any]:
@@ -135,11 +165,13 @@ def key_of(function_name: str, output: str, arrays: dict[int, np.ndarray | None]
     return hashlib.sha256("\n".join(parts).encode()).digest()
 
 
-def _mistakes(output: str, own: ByPlace, knowledge: Knowledge) -> Iterator[tuple[Explanation, dict[int, np.ndarray | None]]]:
+def _mistakes(
+    output: str, own: ByPlace, knowledge: Knowledge, every: list[Reading]
+) -> Iterator[tuple[Explanation, dict[int, np.ndarray | None]]]:
     """Each explanation, with what the output would be in each case; ``None`` where the mistake raises."""
     for mistake in knowledge.mistakes:
         yield (
-            Explanation(mistake.sentence, bool(mistake.output)),
+            explanation_of(mistake, every, knowledge.outputs),
             {place: mistaken_output(mistake, reading.arguments, output, knowledge.outputs) for place, reading in own.items()},
         )
     for dimension in knowledge.dimensions:
