@@ -209,10 +209,15 @@ def reasons_of(term: Term, changing: frozenset[str]) -> list[str]:
     for each in term.everything:
         if letters_of(each).isdisjoint(changing):
             continue
-        reason = _REASONS.get(type(each), "")
-        is_product = isinstance(each, Product) and sum(not letters_of(part).isdisjoint(changing) for part in each.parts) < 2
-        if reason and reason not in found and not is_product:
-            found.append("logarithm of a determinant" if _is_log_determinant(each) else reason)
+        twice = sum(not letters_of(part).isdisjoint(changing) for part in each.parts) > 1
+        if isinstance(each, (Product, Inner)) and twice:
+            found.append(_REASONS[Product])
+        if _is_log_determinant(each):
+            found.append("logarithm of a determinant")
+        elif isinstance(each, Entrywise) and each.is_number:
+            found.append("chain rule")
+        elif not isinstance(each, Product):
+            found += filter(None, [_REASONS.get(type(each), "")])
     return [each for each in dict.fromkeys(found) if not (each == "Jacobi's formula" and "logarithm of a determinant" in found)]
 
 

@@ -1,6 +1,7 @@
 """Whether a problem is an exercise of the course, up to renaming, shapes and transposes."""
 
 from matrix_checks.practice.problem import Problem
+from matrix_checks.practice.products import add, multiply
 from matrix_checks.practice.rewriting import replaced
 from matrix_checks.practice.terms import (
     Entrywise,
@@ -8,6 +9,7 @@ from matrix_checks.practice.terms import (
     Inner,
     Letter,
     Ones,
+    Power,
     Product,
     Softmax,
     SquaredNorm,
@@ -15,6 +17,7 @@ from matrix_checks.practice.terms import (
     Term,
     Trace,
     Transposed,
+    letters_of,
 )
 
 Form = tuple[object, ...]
@@ -34,7 +37,9 @@ def is_exercise_of_the_course(problem: Problem) -> bool:
     term = problem.term
     for letter, body in reversed(problem.intermediates):
         term = replaced(term, letter, body)
-    return form_of(term, problem.variable.name) in EXERCISES
+    name = problem.variable.name
+    # A constant that is added, and a factor such as 1/N, make no other problem.
+    return bool({form_of(term, name), form_of(_without_constants(term, name), name)} & EXERCISES)
 
 
 def form_of(term: Term, variable: str) -> Form:
@@ -55,12 +60,34 @@ def form_of(term: Term, variable: str) -> Form:
         case Entrywise(name, body):
             return (name, form_of(body, variable))
         case Sum(terms):
-            return ("sum", *sorted((form_of(each, variable) for each in terms), key=repr))
+            return _of_sum(terms, variable)
         case Product():
             return _of_product(term, variable)
         case Hadamard(factors):
             return ("hadamard", *sorted((form_of(each, variable) for each in factors), key=repr))
     return (type(term).__name__, *(form_of(each, variable) for each in term.parts))
+
+
+def _of_sum(terms: tuple[Term, ...], variable: str) -> Form:
+    forms = sorted((form_of(each, variable) for each in terms), key=repr)
+    return ("sum", *forms) if len(forms) > 1 else forms[0]
+
+
+def _without_constants(term: Term, variable: str) -> Term:
+    """What is left of a number when what does not depend on the variable is taken out of its sums, to any depth of products."""
+    if isinstance(term, Sum):
+        kept = [_without_constants(each, variable) for each in term.terms if variable in letters_of(each)]
+        return add(*kept)
+    if isinstance(term, Product):
+        factors = [
+            _without_constants(each, variable) if variable in letters_of(each) else each for each in (*term.numbers, *term.chain)
+        ]
+        return multiply(*(each for each in factors if not isinstance(each, Power)))
+    if isinstance(term, Trace):
+        return Trace(_without_constants(term.body, variable))
+    if isinstance(term, Transposed):
+        return Transposed(_without_constants(term.body, variable))
+    return term
 
 
 def _of_product(term: Product, variable: str) -> Form:

@@ -8,7 +8,7 @@ from matrix_checks.practice.forms import FORMS, TRAPS, Draft, Form
 from matrix_checks.practice.latex import latex
 from matrix_checks.practice.problem import Problem
 from matrix_checks.practice.shapes import Maker
-from matrix_checks.practice.terms import Letter, letters_of
+from matrix_checks.practice.terms import Letter, Transposed, letters_of
 
 LEVELS = (1, 2, 3, 4, 5)
 LONGEST = 60
@@ -27,7 +27,7 @@ def forms_of(level: int, focus: str = "") -> list[Form]:
     NotPossible
         If there are none.
     """
-    if level not in LEVELS:
+    if type(level) is not int or level not in LEVELS:
         raise NotPossible(f"There is no level {level!r}: levels go from {LEVELS[0]} to {LEVELS[-1]}.")
     if focus and focus not in TRAPS:
         raise NotPossible(f"There is no focus {focus!r}: choose one of {', '.join(TRAPS)}.")
@@ -40,8 +40,10 @@ def forms_of(level: int, focus: str = "") -> list[Form]:
     return found
 
 
-def draw_problem(level: int, seed: int, focus: str = "") -> Problem:
+def draw_problem(level: int, seed: int, focus: str = "", stream: str = "") -> Problem:
     """A problem that fits a line, depends on its variable, and is no exercise of the course.
+
+    Problems of another ``stream`` are others: a seed of a sheet gives nobody the problem of a notebook.
 
     Raises
     ------
@@ -49,7 +51,7 @@ def draw_problem(level: int, seed: int, focus: str = "") -> Problem:
         If the level or the focus do not exist, or not together.
     """
     forms = forms_of(level, focus)
-    draw = Draws("practice", str(level), focus, str(seed))
+    draw = Draws("practice", stream, str(level), focus, str(seed))
     for _ in range(MOST_TRIES):
         chosen = draw.one_of(forms)
         kind = draw.one_of(chosen.variables)
@@ -81,6 +83,8 @@ def _is_good(problem: Problem) -> bool:
     return (
         bool(letters_of(problem.term) & reached)
         and sum(map(visible_length, whole)) <= LONGEST
+        # Another name for a letter is no chain.
+        and not any(isinstance(body, Letter | Transposed) for _, body in problem.intermediates)
         and not is_exercise_of_the_course(problem)
     )
 

@@ -177,7 +177,9 @@ def _entrywise(term: Entrywise) -> str:
     if term.name == "reciprocal":
         return rf"\mathbf{{1}} \oslash {_entrywise_factor(term.body)}"
     if isinstance(term.body, Determinant):
-        return rf"{FUNCTIONS[term.name]} {latex(term.body)}"
+        # The logarithm exists where the determinant is negative, too, and has the same differential.
+        size = rf"\lvert {latex(term.body)} \rvert"
+        return rf"{FUNCTIONS[term.name]} {size}" if term.name == "log" else rf"{FUNCTIONS[term.name]}{bracketed(latex(term.body))}"
     return rf"{FUNCTIONS[term.name]}{bracketed(latex(term.body))}"
 
 

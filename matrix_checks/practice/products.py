@@ -157,8 +157,9 @@ def transpose(term: Term) -> Term:
             return term.body
         case Product():
             return Product(term.coefficient, term.numbers, tuple(transpose(each) for each in reversed(term.chain)))
-        case Sum() if all(isinstance(each, Transposed) for each in term.terms):
-            return add(*map(transpose, term.terms))
+        case Sum():
+            distributed = add(*map(transpose, term.terms))
+            return distributed if _transpositions(distributed) <= _transpositions(term) else Transposed(term)
         case Hadamard() if all(isinstance(each, Transposed) for each in term.factors):
             return Hadamard(tuple(map(transpose, term.factors)))
         case Entrywise(name, Transposed(body)):
@@ -166,6 +167,10 @@ def transpose(term: Term) -> Term:
         case Ones(size):
             return Transposed(term) if ONE in size else Ones(size[::-1])
     return Transposed(term)
+
+
+def _transpositions(term: Term) -> int:
+    return sum(isinstance(each, Transposed) for each in term.everything)
 
 
 def hadamard(*factors: Term) -> Term:
@@ -235,3 +240,27 @@ def with_common_front(term: Term) -> Term:
         return term
     inner = add(*(_made(each.coefficient / shared, [], each.chain) for each in products))
     return Product(shared, numbers, (inner,))
+
+
+def factored(term: Term) -> Term:
+    """A sum in which ``a A b + a A^T b`` is written ``a (A + A^T) b``."""
+    terms = list(term.terms) if isinstance(term, Sum) else [term]
+    for first in range(len(terms)):
+        for second in range(first + 1, len(terms)):
+            together = _with_its_transpose(terms[first], terms[second])
+            if together is not None:
+                rest = [each for place, each in enumerate(terms) if place not in (first, second)]
+                return factored(Sum((*rest[:first], together, *rest[first:]))) if rest else together
+    return term
+
+
+def _with_its_transpose(left: Term, right: Term) -> Term | None:
+    if not (isinstance(left, Product) and isinstance(right, Product)):
+        return None
+    same = left.coefficient == right.coefficient and left.numbers == right.numbers and len(left.chain) == len(right.chain)
+    places = [place for place, pair in enumerate(zip(left.chain, right.chain)) if pair[0] != pair[1]]
+    if not same or len(places) != 1 or left.chain[places[0]] != transpose(right.chain[places[0]]):
+        return None
+    place = places[0]
+    both = Sum((left.chain[place], right.chain[place]))
+    return Product(left.coefficient, left.numbers, (*left.chain[:place], both, *left.chain[place + 1 :]))

@@ -7,7 +7,7 @@ from matrix_checks.practice.calculus import differential, reasons_of
 from matrix_checks.practice.jacobians import collected, jacobian_of, moved_to_the_end
 from matrix_checks.practice.latex import latex
 from matrix_checks.practice.problem import DIFFERENTIAL, GRADIENT, Problem, space_of
-from matrix_checks.practice.products import add, expanded, multiply, number, trace, transpose, with_common_front
+from matrix_checks.practice.products import add, expanded, factored, multiply, number, trace, transpose, with_common_front
 from matrix_checks.practice.rewriting import replaced
 from matrix_checks.practice.stacking import Stacked
 from matrix_checks.practice.terms import Letter, Product, Step, Term, letters_of, steps_of
@@ -138,9 +138,9 @@ def _read_off(problem: Problem) -> str:
 def _gradient(array: Term) -> Term:
     """``S^T`` for ``dy = tr(S dX)``, with the transposition at each term."""
     if isinstance(array, Product) and len(array.chain) == 1:
-        inner = add(*map(transpose, adjoint.terms_of(array.chain[0])))
+        inner = factored(add(*map(transpose, adjoint.terms_of(array.chain[0]))))
         return multiply(number(array.coefficient), *array.numbers, inner)
-    return with_common_front(add(*map(transpose, adjoint.terms_of(array))))
+    return factored(with_common_front(add(*map(transpose, adjoint.terms_of(array)))))
 
 
 def _reasons(term: Term, changing: frozenset[str]) -> str:

@@ -15,7 +15,8 @@ class Stacked(Term):
     def shape(self) -> Shape:
         """A column as long as the matrix has entries."""
         rows, columns = self.body.shape
-        return (rows + columns if ONE not in (rows, columns) else (rows if columns == ONE else columns)), ONE
+        # In the order in which the sizes of a Kronecker product come.
+        return "".join(size for size in (columns, rows) if size != ONE) or ONE, ONE
 
 
 @dataclass(frozen=True)
