@@ -115,6 +115,7 @@ def _declare_steps(context: Context, tokens: list[Token]) -> None:
     names: list[str] = []
     for chain in chains(tokens, context.is_name):
         _declare_label(context, chain)
+        _declare_first_part(context, chain)
         note_sides(context, chain)
         context.memory.names_gradients |= _names_gradient(context, chain)
         names = [*names, context.only_name(chain.members[0])] if len(chain.members) == 1 else []
@@ -153,6 +154,16 @@ def _is_loss(context: Context, name: str) -> bool:
 def _has_differential(member: list[Token]) -> bool:
     signs = ("d", Word("d"), "\\partial", "\\delta", "\\Delta", "\\nabla")
     return any(token in signs or (isinstance(token, Word) and token.text.startswith("d")) for token in member)
+
+
+def _declare_first_part(context: Context, chain: Chain) -> None:
+    """``J_0 = \\mathrm{tr}(X^\\top X)`` introduces ``J_0``, unless its right side is at the old point, or counts from zero, too."""
+    members = [[token for token in member if token not in ("{", "}")] for member in chain.members]
+    if len(members) < 2 or len(members[0]) != 3 or len(context.labels) >= MOST_NAMES:
+        return
+    letter, below, number = members[0]
+    if isinstance(letter, str) and (below, number) == ("_", "0") and letter in context.arrays and "0" not in members[1]:
+        context.labels.add(f"{letter}_0")
 
 
 def _declare_label(context: Context, chain: Chain) -> None:
