@@ -148,6 +148,10 @@ def _lowered(stream: TokenStream, body: Node) -> Node | None:
         found = _labelled(stream, body, content)
         if found is not None:
             return found
+    if isinstance(body, Power) and isinstance(body.body, Name) and any(isinstance(token, Word) for token in content):
+        # The label of \\sigma^2_{\\text{moving}} belongs to the letter.
+        labelled = _labelled(stream, body.body, content)
+        return Power(labelled, body.exponent) if labelled is not None else None
     if isinstance(body, Norm) or (isinstance(body, Power) and isinstance(body.body, Norm)):
         return body
     indices = _index_list(stream, content)
