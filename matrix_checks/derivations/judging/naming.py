@@ -70,6 +70,9 @@ def is_known_enough(claim: Claim) -> str:
     for name in sorted(claim.context.memory.constrained & (claim.left.names | claim.right.names)):
         if not {name, name.upper()} & claim.context.known:
             return f"the text says more of {name}"
+    along = claim.context.memory.steps_along & (claim.left.names | claim.right.names)
+    if along and not claim.parts(kinds.Limit, kinds.DerivativeAtZero):
+        return f"it may be meant for small {min(along)} only"
     if is_recognised(claim.reason) or claim.parts(kinds.Differentiated):
         return ""
     for one, other in (claim.sides, claim.sides[::-1]):
