@@ -2,11 +2,11 @@
 
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.reading.tex import NotUnderstood
+from matrix_checks.derivations.values.derivatives import NUMBER
 from matrix_checks.derivations.values.evaluation import Evaluation
 from matrix_checks.derivations.values.jets import Jet, ShapeError
 from matrix_checks.derivations.values.names import reaches, resolve
 from matrix_checks.derivations.values.scope import At
-from matrix_checks.derivations.values.sizes import NUMBER
 
 
 def function_value(evaluation: Evaluation, factors: list[kinds.Node], signs: list[str]) -> Jet | None:
