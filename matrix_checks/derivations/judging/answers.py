@@ -30,16 +30,24 @@ class Asked:
         What is asked for.
     views
         The numbers of the views in which the answer has to hold; none for any of them.
+    stands_for
+        The name of the question that it answers, too, where that has no answer of its own; then it is asked for no reader's sake.
     """
 
     name: str
     node: kinds.Node
     views: tuple[int, ...] = ()
+    stands_for: str = ""
 
 
 def questions_of(exercise: Exercise, context: Context) -> list[Asked]:
     """The questions of an exercise."""
-    return [Asked(each.name, context.parse(tokenize(each.asked, exercise.words)), each.views) for each in exercise.questions]
+    own = [(each, "") for each in exercise.questions]
+    others = [(each.instead, each.name) for each in exercise.questions if each.instead]
+    return [
+        Asked(each.name, context.parse(tokenize(each.asked, exercise.words)), each.views, stands_for)
+        for each, stands_for in (*own, *others)
+    ]
 
 
 class Answers:
@@ -57,7 +65,9 @@ class Answers:
         self._by_entries = dict.fromkeys([each.name for each in questions], MISSING)
         self._as_whole = dict(self._by_entries)
         self._clouded: set[str] = set()
-        self.found = dict.fromkeys([each.name for each in questions], MISSING)
+        self._own = dict(self._by_entries)
+        self._stands_for = {each.name: each.stands_for for each in questions if each.stands_for}
+        self.found = dict.fromkeys([each.name for each in questions if not each.stands_for], MISSING)
 
     def note(
         self,
@@ -115,7 +125,11 @@ class Answers:
         takes_back = is_false and rank == WRONG and kept[name] == REACHED
         kept[name] = rank if takes_back else max(kept[name], rank, key=RANKS.index)
         whole = self._as_whole[name]
-        self.found[name] = self._by_entries[name] if whole == MISSING and name not in self._clouded else whole
+        self._own[name] = self._by_entries[name] if whole == MISSING and name not in self._clouded else whole
+        self.found.update((each, self._own[each]) for each in self.found)
+        for other, question in self._stands_for.items():
+            if self._own[question] == MISSING != self._own[other] != WRONG:
+                self.found[question] = self._own[other]
 
     def cloud(self, members: Iterable[kinds.Node], context: Context) -> None:
         """A chain of these members has an end that was not understood: what it asks for as a whole has some answer, but which is not known."""

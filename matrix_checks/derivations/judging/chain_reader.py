@@ -109,6 +109,7 @@ class ChainReader:
             if findings and _says_the_same(findings[-1], finding) and not self._has_value(nodes[place + 1]):
                 finding = Finding(NOT_UNDERSTOOD, FOLLOWS)
             findings.append(finding)
+            self._relations.learn_of_chain(nodes[: place + 2], findings)
             # What a first step introduces makes the later ones readable.
             nodes[place + 1 :] = map(self._read_again, members[place + 1 :], nodes[place + 1 :])
             defines = version != self._context.version and self._is_own(nodes[place], nodes[place + 1])

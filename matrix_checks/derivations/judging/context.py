@@ -241,6 +241,10 @@ class Context:
         if len(self.steps) < MOST_NAMES:
             self.steps[step] = shape
 
+    def may_be_number(self, name: str) -> bool:
+        """Whether a name stands for a number, or for nothing that is known yet."""
+        return self.shape_at(name) in (None, ("1", "1"))
+
     def shape_at(self, point: str) -> tuple[str, str] | None:
         """The shape of what a step is added to, in the first view that knows it."""
         for view in self.views:

@@ -11,7 +11,7 @@ from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.free_indices import free_indices
 from matrix_checks.derivations.expressions.kinds import Node
 from matrix_checks.derivations.judging.changes import CHANGE, as_differentials, exactly
-from matrix_checks.derivations.judging.deviation import ROOT, SQUARE, VARIANCE, with_deviation, without_labels
+from matrix_checks.derivations.judging.deviation import KEPT, ROOT, SQUARE, VARIANCE, with_deviation, without_labels
 from matrix_checks.derivations.judging.entries_of_products import with_entries_of_products
 from matrix_checks.derivations.judging.repeated_indices import both_summed, by_components, in_silence, summed, summed_outside
 from matrix_checks.derivations.judging.rewriting import (
@@ -63,7 +63,7 @@ def _any(sides: Sides, kind: type[Node]) -> bool:
 
 
 def _deviation(sides: Sides, views: tuple[View, ...], memory: Memory) -> Changes:
-    if VARIANCE.text not in sides[0].names | sides[1].names or memory.deviation is False:
+    if {VARIANCE.text, KEPT.text}.isdisjoint(sides[0].names | sides[1].names) or memory.deviation is False:
         return (None,)
     change = _of_both(with_deviation)
     return (change,) if memory.deviation else (None, change)

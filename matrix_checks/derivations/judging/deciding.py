@@ -1,6 +1,7 @@
 """Whether one equality is true under some convention of both of its sides; one convention at a time is decided in equality.py."""
 
 from dataclasses import replace
+from functools import partial
 
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import bare
@@ -30,7 +31,7 @@ def decide(setting: Setting, left: kinds.Node, right: kinds.Node) -> Decision:
     """Whether an equality is true under some convention of both sides, in some view, under some admissible interpretation."""
     if is_held_fixed(left, right, setting.views):
         return Decision(Equality(left, right), HOLDS, "a variable that is held fixed")
-    if note_example(setting, left, right):
+    if note_example(setting, left, right, partial(holds, setting)):
         return Decision(Equality(left, right), HOLDS, "a numeric example", as_written=False)
     found: list[Decision] = []
     several = components((left, right), setting.views, setting.memory)

@@ -16,12 +16,15 @@ from matrix_checks.derivations.reading.tex import NotUnderstood, Token, Word
 
 # Of a formula that is looked through for declarations, in characters.
 LONGEST_DECLARATION = 2000
+STEPS_IN_GREEK = ("\\varepsilon", "\\delta", "\\tau", "\\alpha", "\\eta", "\\lambda")
 
 
 def declare(context: Context, found: list[Piece]) -> None:
     """Learn the shapes that the text gives anywhere: ``h \\in \\mathbb{R}^N``, "a number ``c``"."""
     declare_sizes(context.memory, context.views, found)
     losses: dict[str, None] = {}
+    along: set[str] = set()
+    divisors: set[str] = set()
     for place, piece in enumerate(found):
         if piece.kind == "prose":
             note_prose(context, piece)
@@ -44,7 +47,9 @@ def declare(context: Context, found: list[Piece]) -> None:
         prose = found[place - 1] if place else piece
         _declare_number(context, tokens, Before(prose.source) if prose.kind == "prose" else NOTHING_BEFORE)
         _declare_steps(context, tokens)
+        along, divisors = along | _steps_along(tokens), divisors | _divisors(tokens)
         losses.update(dict.fromkeys(losses_in(tokens)))
+    _keep_steps_along(context, along, divisors)
     take_long_vectors(context)
     for name in losses.keys() - context.later:
         context.look_at(with_loss(context.views, name))
@@ -115,6 +120,7 @@ def _declare_steps(context: Context, tokens: list[Token]) -> None:
     names: list[str] = []
     for chain in chains(tokens, context.is_name):
         _declare_label(context, chain)
+        _declare_first_part(context, chain)
         note_sides(context, chain)
         context.memory.names_gradients |= _names_gradient(context, chain)
         names = [*names, context.only_name(chain.members[0])] if len(chain.members) == 1 else []
@@ -125,6 +131,31 @@ def _declare_steps(context: Context, tokens: list[Token]) -> None:
             if shape and name and name not in context.known | OF_ANY_SIZE:
                 context.keep_step(name, shape)
         names = []
+
+
+def _steps_along(tokens: list[Token]) -> set[str]:
+    """The ``t`` of ``x + t e_k``: a step along a column of the identity is a number."""
+    bare_tokens = [token for token in tokens if token not in ("{", "}")]
+    found = zip(bare_tokens, bare_tokens[1:], bare_tokens[2:], bare_tokens[3:])
+    steps = {step for sign, step, column, below in found if sign in ("+", "-") and (column, below) == ("e", "_")}
+    return {str(step) for step in steps if step in STEPS_IN_GREEK or (len(str(step)) == 1 and str(step).islower())} - {"d"}
+
+
+def _divisors(tokens: list[Token]) -> set[str]:
+    """The letters that are the bottom of a fraction."""
+    bottoms = {str(two) for one, two in zip(tokens, tokens[1:]) if one == "/"}
+    quads = zip(tokens, tokens[1:], tokens[2:], tokens[3:])
+    return bottoms | {str(letter) for one, two, letter, four in quads if (one, two, four) == ("}", "{", "}")}
+
+
+def _keep_steps_along(context: Context, steps: set[str], divisors: set[str]) -> None:
+    """Take steps along a column for numbers; one that is divided by is not zero."""
+    for step in sorted(steps - context.known - context.later.keys()):
+        if step not in divisors:
+            context.keep_step(step, ("1", "1"))
+        elif len(context.own) < MOST_NAMES:
+            context.introduce_number(step)
+            context.memory.steps_along.add(step)
 
 
 def _names_gradient(context: Context, chain: Chain) -> bool:
@@ -155,6 +186,16 @@ def _has_differential(member: list[Token]) -> bool:
     return any(token in signs or (isinstance(token, Word) and token.text.startswith("d")) for token in member)
 
 
+def _declare_first_part(context: Context, chain: Chain) -> None:
+    """``J_0 = \\mathrm{tr}(X^\\top X)`` introduces ``J_0``, unless its right side is at the old point, or counts from zero, too."""
+    members = [[token for token in member if token not in ("{", "}")] for member in chain.members]
+    if len(members) < 2 or len(members[0]) != 3 or len(context.labels) >= MOST_NAMES:
+        return
+    letter, below, number = members[0]
+    if isinstance(letter, str) and (below, number) == ("_", "0") and letter in context.arrays and "0" not in members[1]:
+        context.labels.add(f"{letter}_0")
+
+
 def _declare_label(context: Context, chain: Chain) -> None:
     """``R_1 = X - AS`` introduces ``R_1``, and ``R_F = X - F`` introduces ``R_F``, where ``R`` is no array."""
     if len(chain.members) < 2 or len(chain.members[0]) != 3 or len(context.labels) >= MOST_NAMES:
@@ -168,6 +209,9 @@ def _declare_label(context: Context, chain: Chain) -> None:
     is_label = number.isdecimal() or (len(number) == 1 and number.isupper())
     # The c of x_c = x - \\mu stands for a word, unless it stands on the other side, too.
     is_word = number in LATIN and not any(number in member for member in chain.members[1:])
+    # The x of the Jacobian J_x is what is differentiated by.
+    is_free = letter not in context.arrays or ("\\partial" in chain.members[1] and letter not in chain.members[1])
+    is_word |= letter != "d" and is_free and any(number in (view.origin or view).variables for view in context.views)
     if (
         letter
         and (letter.isalpha() or letter in SYMBOLS)

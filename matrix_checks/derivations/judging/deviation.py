@@ -9,10 +9,14 @@ from matrix_checks.derivations.values.memory import Memory
 
 MEAN, VARIANCE = kinds.Name("\\mu"), kinds.Name("\\sigma")
 # How a text calls the statistics that are kept for evaluation.
-MOVING = ("mov", "run", "ema", "pop", "test", "eval", "inf")
+MOVING = (
+    *("mov", "run", "ema", "pop", "test", "eval", "inf", "roll", "hist"),
+    *("mob", "glid", "gleit", "lauf", "acum", "cк", "дв", "移", "滑"),
+)
 # What the mean and the variance of the batch have below them in papers.
 BATCH = ("B", "X", "batch")
 SQUARE, ROOT = (kinds.Power(VARIANCE, kinds.Number(exponent)) for exponent in (Fraction(2), Fraction(1, 2)))
+KEPT = kinds.Name("\\sigma_moving")
 
 
 def without_labels(node: Node, views: tuple[View, ...]) -> Node:
@@ -36,6 +40,8 @@ def with_deviation(node: Node) -> Node:
         return VARIANCE
     if node == VARIANCE:
         return ROOT
+    if node == kinds.Power(KEPT, kinds.Number(Fraction(2))):
+        return KEPT
     if isinstance(node, kinds.Derivative) and node.bottom == VARIANCE:
         by_variance = kinds.Derivative(with_deviation(node.top), VARIANCE)
         return kinds.Product((kinds.Number(Fraction(2)), ROOT, by_variance), ("", ""))

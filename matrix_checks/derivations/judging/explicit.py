@@ -100,7 +100,7 @@ def _leads_to_statement(name: str, view: View, seen: frozenset[str], is_given: C
         return False
     if name not in view.definitions:
         # A variable, the letter of a size, or a small letter: that of an entry, or of an index.
-        return name in view.names or len(name) == 1
+        return name in view.names or name in OF_ANY_SIZE or len(name) == 1
     return any(
         is_given(definition.body)
         or not any(kind in definition.body.kinds for kind in OPEN)

@@ -1,6 +1,6 @@
 """Names for gradients by a common rule: "for a node ``v`` let ``G_v = \\partial L/\\partial v``", "``\\bar u`` is ``\\partial L/\\partial u``"."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from matrix_checks.derivations.expressions import kinds
@@ -31,8 +31,18 @@ class Family:
     sign: str
 
 
-def families(found: list[Piece], words: tuple[str, ...]) -> Iterator[Family]:
-    """The families that a text declares, in one formula or in two with a few words between."""
+def families(found: list[Piece], words: tuple[str, ...], is_number: Callable[[str], bool]) -> Iterator[Family]:
+    """The families that a text declares, in one formula or in two with a few words between.
+
+    Parameters
+    ----------
+    found
+        The text.
+    words
+        The exercise's names of several letters.
+    is_number
+        Whether a name may be that of a number: ``J_S = \\partial F/\\partial S`` with an array ``F`` is a Jacobian.
+    """
     before: list[Token] = []
     link = ""
     for piece in found:
@@ -45,15 +55,15 @@ def families(found: list[Piece], words: tuple[str, ...]) -> Iterator[Family]:
             continue
         places = [place for place, token in enumerate(tokens) if token in RELATIONS]
         for place in places:
-            yield from _declared(tokens[max(place - LONGEST, 0) : place], tokens[place + 1 : place + 1 + LONGEST], whole=False)
+            yield from _declared(tokens[max(place - LONGEST, 0) : place], tokens[place + 1 : place + 1 + LONGEST], False, is_number)
         if not places and before and len(link) <= LONGEST_LINK and "." not in link:
-            yield from _declared(before, tokens, whole=True)
+            yield from _declared(before, tokens, True, is_number)
         before = tokens if not places and len(tokens) <= LONGEST else []
 
 
-def _declared(left: list[Token], right: list[Token], whole: bool) -> Iterator[Family]:
+def _declared(left: list[Token], right: list[Token], whole: bool, is_number: Callable[[str], bool]) -> Iterator[Family]:
     """The family of a name at the end of one side, if the other one begins with the gradient by its letter."""
-    letter = _derived_by(right)
+    letter = _derived_by(right, is_number)
     name = _without_index(left)
     if not letter or len(name) < 2 or (whole and len(name) > 3):
         return
@@ -71,10 +81,10 @@ def _without_index(tokens: list[Token]) -> list[Token]:
     return tokens
 
 
-def _derived_by(tokens: list[Token]) -> str:
-    """The letter by which a derivative, with which tokens begin, is taken; empty for none."""
+def _derived_by(tokens: list[Token], is_number: Callable[[str], bool]) -> str:
+    """The letter by which a derivative of a number, with which tokens begin, is taken; empty for none."""
     bare = tokens[1:] if tokens[:1] == ["\\frac"] else tokens
-    if len(bare) < 4 or bare[0] not in SIGNS:
+    if len(bare) < 4 or bare[0] not in SIGNS or not is_number(str(bare[1])):
         return ""
     below = bare[3:] if bare[2] == "/" else bare[2:]
     if len(below) < 2 or below[0] not in SIGNS or not isinstance(below[1], str):

@@ -34,12 +34,14 @@ def is_cut_surely(claim: Claim) -> str:
 
 
 def is_taken_surely(claim: Claim) -> str:
-    """``(\\nabla f)(x)``: a gradient with brackets behind it is taken at a point."""
+    """``(\\nabla f)(x)``: a gradient with brackets behind it is taken at a point, and so is ``y_i'(0)``, at one of a step."""
     for part in claim.parts(kinds.Product):
         assert isinstance(part, kinds.Product)
         for one, behind in zip(part.factors, part.factors[1:]):
             if isinstance(one, kinds.Group) and isinstance(bare(one), kinds.Derivative) and _is_point(behind):
                 return "a derivative with brackets behind it was not understood"
+            if isinstance(one, (kinds.Name, kinds.Indexed, kinds.Primed)) and _is_number_in_brackets(behind):
+                return "a value at a number in brackets was not understood"
     return ""
 
 
@@ -68,6 +70,9 @@ def is_known_enough(claim: Claim) -> str:
     for name in sorted(claim.context.memory.constrained & (claim.left.names | claim.right.names)):
         if not {name, name.upper()} & claim.context.known:
             return f"the text says more of {name}"
+    along = claim.context.memory.steps_along & (claim.left.names | claim.right.names)
+    if along and not claim.parts(kinds.Limit, kinds.DerivativeAtZero):
+        return f"it may be meant for small {min(along)} only"
     if is_recognised(claim.reason) or claim.parts(kinds.Differentiated):
         return ""
     for one, other in (claim.sides, claim.sides[::-1]):
@@ -81,6 +86,10 @@ def is_known_enough(claim: Claim) -> str:
 
 def _is_point(node: kinds.Node) -> bool:
     return isinstance(node, kinds.Group) and isinstance(bare(node), kinds.Name)
+
+
+def _is_number_in_brackets(node: kinds.Node) -> bool:
+    return isinstance(node, kinds.Group) and isinstance(bare(node), kinds.Number)
 
 
 def _is_size(context: Context, name: str) -> bool:

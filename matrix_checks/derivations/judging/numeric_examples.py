@@ -1,25 +1,47 @@
 """Numeric examples: a variable that is given numbers, ``x = (1, 2)^\\top``, and what is then said of numbers."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from fractions import Fraction
 
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import Node
 from matrix_checks.derivations.judging.sides import Setting
 from matrix_checks.derivations.values.exercise import Definition, View
 
+NUMBER = ("1", "1")
+IDENTITIES = (kinds.Name("I"), kinds.Name("E"))
 WRITTEN_OUT = (kinds.Matrix, kinds.Tuple)
 MOST_EXAMPLES = 10
 
 
-def note_example(setting: Setting, left: Node, right: Node) -> bool:
-    """Whether an equality gives numbers to a variable; then they are kept."""
-    if not isinstance(left, kinds.Name) or not _is_array_of_numbers(right):
+def note_example(setting: Setting, left: Node, right: Node, holds: Callable[[Node, Node], bool]) -> bool:
+    """Whether an equality gives numbers to a variable, or to another name for one; then they are kept.
+
+    Parameters
+    ----------
+    setting, left, right
+        The equality, and where it stands.
+    holds
+        Whether two names stand for the same.
+    """
+    if not isinstance(left, kinds.Name) or len(setting.memory.examples) >= MOST_EXAMPLES:
         return False
-    shapes = [view.variables.get(view.aliases.get(left.text, left.text), ("1", "1")) for view in setting.views]
-    if all(shape == ("1", "1") for shape in shapes) or len(setting.memory.examples) >= MOST_EXAMPLES:
+    shapes = [view.variables.get(view.aliases.get(left.text, left.text), NUMBER) for view in setting.views]
+    square = next((shape[0] for shape in shapes if shape != NUMBER and shape[0] == shape[1]), "")
+    if right in IDENTITIES and square:
+        # What is said of numbers later may be said of this one; that it is an identity is no claim.
+        setting.memory.examples[left.text] = kinds.Name("I")
         return False
-    setting.memory.examples[left.text] = right
-    return True
+    if not _is_array_of_numbers(right):
+        return False
+    meant = left.text
+    if all(shape == NUMBER for shape in shapes):
+        arrays = {name: None for view in setting.views for name, shape in view.variables.items() if shape != NUMBER}
+        meant = next((name for name in arrays if left.text in setting.own and holds(left, kinds.Name(name))), "")
+    if meant:
+        setting.memory.examples |= {left.text: right, meant: right}
+    return bool(meant)
 
 
 def with_examples(setting: Setting, left: Node, right: Node) -> Setting | None:
@@ -27,20 +49,23 @@ def with_examples(setting: Setting, left: Node, right: Node) -> Setting | None:
     examples = setting.memory.examples
     if not examples or not _says_numbers(left, right, examples):
         return None
-    views = tuple(_view_with(view, examples) for view in setting.views)
-    sizes = {letter: size for view in setting.views for letter, size in _sizes(view, examples).items()}
-    return replace(setting, views=views, sizes={**setting.sizes, **sizes}, ranges={})
+    found = {letter: size for view in setting.views for letter, size in _sizes(view, examples).items()}
+    sizes = {**setting.sizes, **found}
+    views = tuple(
+        _view_with(view, {name: _written_out(view, name, node, sizes) for name, node in examples.items()}) for view in setting.views
+    )
+    return replace(setting, views=views, sizes=sizes, ranges={})
 
 
 def is_complete(setting: Setting, left: Node, right: Node) -> bool:
     """Whether all variables behind an equality were given numbers."""
     view = setting.views[0]
-    reached = set[str]().union(*(view.reached_from(name) for name in left.names | right.names))
-    return all(name in setting.memory.examples for name, shape in view.variables.items() if name in reached and shape != ("1", "1"))
+    reached = set[str]().union(*(view.reached_from(name) for name in (left.names | right.names) - setting.memory.examples.keys()))
+    return all(name in setting.memory.examples for name, shape in view.variables.items() if name in reached and shape != NUMBER)
 
 
 def _is_array_of_numbers(node: Node) -> bool:
-    return not node.texts and any(kind in node.kinds for kind in WRITTEN_OUT) and kinds.Dots not in node.kinds
+    return kinds.Name not in node.kinds and any(kind in node.kinds for kind in WRITTEN_OUT) and kinds.Dots not in node.kinds
 
 
 def _says_numbers(left: Node, right: Node, examples: dict[str, Node]) -> bool:
@@ -54,7 +79,14 @@ def _says_numbers(left: Node, right: Node, examples: dict[str, Node]) -> bool:
     )
     if at_numbers and not examples.keys().isdisjoint(left.names | right.names):
         return True
-    return any(not one.texts - {""} and other.names for one, other in ((left, right), (right, left)))
+    return any(kinds.Name not in one.kinds and other.names for one, other in ((left, right), (right, left)))
+
+
+def _written_out(view: View, name: str, node: Node, sizes: dict[str, int]) -> Node:
+    """The numbers of an example; those of an identity for the size that it has there."""
+    size = sizes.get(view.variables.get(name, NUMBER)[0], 0) if node in IDENTITIES else 0
+    places = [(row, column) for row in range(size) for column in range(size)]
+    return kinds.Matrix(tuple(kinds.Number(Fraction(row == column)) for row, column in places), size) if size else node
 
 
 def _view_with(view: View, examples: dict[str, Node]) -> View:

@@ -14,6 +14,7 @@ from matrix_checks.derivations.values.sample import Unknown
 # So many equalities that held are asked, from the last one on.
 MOST_ASKED = 6
 MOST_KEPT = 40
+LOSS = "L"
 
 
 def keep(memory: Memory, equality: Equality) -> None:
@@ -42,6 +43,8 @@ def has_another_meaning(
         return False
     entries = {shape for side in equality.sides for shape in _entries_meant(bare(side), views[0], view)}
     has_other_shape = any(views[0].variables.get(name) != view.variables.get(name) for name, _ in entries)
+    if not has_other_shape and _speaks_of_mode(views[0], view, equality):
+        return False
     asked = 0
     for sides in reversed(memory.held):
         if entries.isdisjoint(_entries(sides)) or asked >= MOST_ASKED:
@@ -50,6 +53,12 @@ def has_another_meaning(
         if _is_otherwise(view, Equality(*sides), verdict_of, has_other_shape):
             return True
     return False
+
+
+def _speaks_of_mode(usual: View, view: View, equality: Equality) -> bool:
+    """Whether an equality names what the loss depends on in this view only, though the usual one knows it: a moving variance."""
+    names = (equality.left.names | equality.right.names) & usual.variables.keys()
+    return not names.isdisjoint(view.behind(LOSS) - usual.behind(LOSS))
 
 
 def _is_otherwise(

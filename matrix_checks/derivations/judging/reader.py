@@ -82,7 +82,7 @@ class Reader:
         self.context.survey(piece.source for piece in found if piece.kind != "prose")
         self.context.keep_views_of(" ".join(piece.source for piece in found))
         try:
-            self.context.families = frozenset(families(found, self.context.words))
+            self.context.families = frozenset(families(found, self.context.words, self.context.may_be_number))
             declare_long_names(self.context, found)
             declare(self.context, found)
             declare_conventions(self.context.memory, found)

@@ -81,6 +81,14 @@ class Relations:
         self._said.add((left, right))
         return self._found(left, right, around)
 
+    def learn_of_chain(self, members: list[Member], findings: list[Finding]) -> None:
+        """In ``g_1 = \\frac{\\partial L}{\\partial y_1} = g_2 W_2^\\top`` the name is the end, too, where all of it holds."""
+        name, end = members[0], members[-1]
+        if len(members) < 3 or not isinstance(name, kinds.Name) or not isinstance(end, kinds.Node):
+            return
+        if all(finding.verdict == HOLDS and finding.as_written for finding in findings):
+            self._meanings.learn(name, end)
+
     def _approximate(self, left: kinds.Node, right: kinds.Node, sign: str) -> Finding:
         """An approximation that is true to first order is right; what any other is good for, nobody can say."""
         about_numbers = not left.names or not right.names

@@ -10,6 +10,7 @@ import numpy as np
 from matrix_checks.derivations.expressions.kinds import Group, Indexed, Name, Node
 from matrix_checks.derivations.judging.interpretations import interpretations
 from matrix_checks.derivations.judging.prose import Case
+from matrix_checks.derivations.judging.ranges import range_beside_delta
 from matrix_checks.derivations.judging.verdicts import Equality
 from matrix_checks.derivations.reading.tex import NotUnderstood
 from matrix_checks.derivations.values.evaluate import Evaluator
@@ -229,6 +230,8 @@ def _ranges(setting: Setting, draw: Sample, equality: Equality, interpretation: 
         evaluator = Evaluator(draw, interpretation, indices=dict.fromkeys(free, 0))
         setting.ranges[key] = {index: evaluator.range_of(index, equality.sides) for index in free}
     ranges = setting.ranges[key]
+    for index in free:
+        ranges[index] = ranges[index] or range_beside_delta(Evaluator(draw, interpretation, indices={index: 0}), equality, index)
     missing = [index for index in free if ranges[index] is None]
     usable = [letter for letter in ranges.values() if letter is not None]
     if missing and not usable and not setting.case:

@@ -104,4 +104,6 @@ SIZE_ALONE = re.compile(r"\s*([A-Z]|n_\d)\s*=\s*(\d{1,2})\s*[.,;]?\s*")
 LEADS = re.compile(
     r"(?i)^[\s,:]*(?:it is|this is|we (?:have|get)|then|there|the|one|gilt|ist|имеем|получ\w+|то|tenemos|es|entonces|则|有)\b|^\s*:"
 )
-NUMBERS = re.compile(r"(?:\\(?:begin|end)\{[a-zA-Z]*matrix\}|\\(?:top|frac|quad|dots|cdot|sqrt)|[\d.,;&()\[\]{}+\-^T'/\s\\])+")
+NUMBERS = re.compile(
+    r"(?:\\(?:begin|end)\{[a-zA-Z]*matrix\}|\\(?:top|frac|[dt]?binom|quad|dots|cdot|sqrt)|[\d.,;&()\[\]{}+\-^T'/\s\\])+"
+)

@@ -3,7 +3,7 @@
 import re
 from fractions import Fraction
 
-from matrix_checks.derivations.expressions.kinds import Cases, Dots, Matrix, Node, Number
+from matrix_checks.derivations.expressions.kinds import Cases, Dots, Matrix, Name, Node, Number, Product, Tuple
 from matrix_checks.derivations.reading.precedence import whole
 from matrix_checks.derivations.reading.stream import Rules, TokenStream
 from matrix_checks.derivations.reading.tex import NotUnderstood, Token, Word
@@ -28,6 +28,26 @@ def _environment(stream: TokenStream, command: str) -> Node:
     if name in MATRICES:
         return _matrix(stream, rows)
     raise NotUnderstood(f"the environment {name!r} was not understood")
+
+
+@ENVIRONMENTS.reads("\\binom", "\\dbinom", "\\tbinom")
+def _column(stream: TokenStream, command: str) -> Node:
+    """``\\binom{3}{5}`` as a column of two entries: no derivation here counts combinations."""
+    above, below = stream.argument(), stream.argument()
+    return Matrix((whole(stream.sub(above)), whole(stream.sub(below))), 1)
+
+
+def blocks(inside: Node) -> Node | None:
+    """``\\mathrm{diag}(A, \\dots, A)``: the same matrix as often as it fits, along the diagonal; ``None`` for anything else."""
+    entries = [entry for entry in inside.entries if not isinstance(entry, Dots)] if isinstance(inside, Tuple) else []
+    if (
+        not isinstance(inside, Tuple)
+        or len(set(entries)) != 1
+        or len(entries) == len(inside.entries)
+        or isinstance(entries[0], Number)
+    ):
+        return None
+    return Product((Name("I"), entries[0]), ("otimes",))
 
 
 def _braces(stream: TokenStream) -> list[Token]:

@@ -23,6 +23,7 @@ from matrix_checks.derivations.expressions.kinds import (
     Sum,
     Tuple,
 )
+from matrix_checks.derivations.reading.environments import blocks
 from matrix_checks.derivations.reading.precedence import (
     argument,
     atom,
@@ -210,7 +211,8 @@ def _function(stream: TokenStream, written: str) -> Node:
         # The derivative of a function of a number, at each entry.
         name, stream.place = f"{name}'", stream.place + 1
     if opening := stream.take_any(BRACKETS):
-        return Function(name, (ungrouped(bracket(stream, opening)),))
+        inside = ungrouped(bracket(stream, opening))
+        return (blocks(inside) if name == "diag" else None) or Function(name, (inside,))
     over_differential = stream.peek(1) == "/" and stream.peek(2) in ("\\partial", "d")
     return Function(name, (term(stream) if name in ("tr", "vec") and not over_differential else factor(stream),))
 

@@ -148,8 +148,17 @@ def _lowered(stream: TokenStream, body: Node) -> Node | None:
         found = _labelled(stream, body, content)
         if found is not None:
             return found
+    if isinstance(body, Power) and isinstance(body.body, Name) and any(isinstance(token, Word) for token in content):
+        # The label of \\sigma^2_{\\text{moving}} belongs to the letter.
+        labelled = _labelled(stream, body.body, content)
+        return Power(labelled, body.exponent) if labelled is not None else None
     if isinstance(body, Norm) or (isinstance(body, Power) and isinstance(body.body, Norm)):
         return body
+    if isinstance(body, Group) and "=" in content[1:]:
+        # What the indices of (x_i c_j)_{i,j=1}^N run over is known from what stands in the brackets.
+        content = content[: content.index("=")]
+        if stream.take("^"):
+            stream.script()
     indices = _index_list(stream, content)
     if isinstance(body, Indexed) and isinstance(body.body, Name) and len(body.indices) == len(indices) == 1:
         # The first one stands above.

@@ -252,7 +252,12 @@ def _picked(evaluation: Evaluation, indexed: kinds.Indexed, name: str, value: Je
 @rule(kinds.DerivativeAtZero)
 def derivative_at_zero(evaluation: Evaluation, node: kinds.DerivativeAtZero) -> Jet:
     """The derivative by a number, which stands for nothing else, where that is zero."""
-    if node.name in evaluation.view.names or evaluation.sample.steps.get(node.name, NUMBER) != NUMBER:
+    view = evaluation.view
+    if (
+        node.name in (view.origin or view).names
+        or node.name in view.definitions
+        or evaluation.sample.steps.get(node.name, NUMBER) != NUMBER
+    ):
         raise NotUnderstood("a derivative at zero by what is no free number was not understood")
     mark = mark_inside(evaluation)
     zero = np.full((1, 1), Decimal(0), dtype=object)
@@ -263,7 +268,9 @@ def derivative_at_zero(evaluation: Evaluation, node: kinds.DerivativeAtZero) -> 
 @rule(kinds.Limit)
 def limit(evaluation: Evaluation, node: kinds.Limit) -> Jet:
     """The value of an expression where a name is all but zero."""
-    if evaluation.overridden or node.name in evaluation.view.names:
+    view = evaluation.view
+    # A number of the text's own may be the step.
+    if evaluation.overridden or node.name in (view.origin or view).names or node.name in view.definitions:
         raise NotUnderstood("a limit inside a derivative, or of a variable, was not understood")
     dims = evaluation.sample.steps.get(node.name, ("1", "1"))
     with localcontext(prec=LIMIT_DIGITS):

@@ -161,11 +161,14 @@ class Question:
         As TeX: ``\\frac{dy}{dx}``.
     views
         The numbers of the views in which the answer has to hold; none for any of them.
+    instead
+        A question, an answer to which answers this one, too, where it is given no answer of its own.
     """
 
     name: str
     asked: str
     views: tuple[int, ...] = ()
+    instead: "Question | None" = None
 
 
 @dataclass(frozen=True)
@@ -228,7 +231,8 @@ def read_exercise(declared: dict[str, Any]) -> Exercise:
 def _question(declared: str | dict[str, Any]) -> Question:
     if isinstance(declared, str):
         return Question(declared, declared)
-    return Question(declared["name"], declared["asked"], tuple(declared.get("views", ())))
+    instead = _question({"name": f"instead of {declared['name']}", **declared["instead"]}) if "instead" in declared else None
+    return Question(declared["name"], declared["asked"], tuple(declared.get("views", ())), instead)
 
 
 def read_exercises(file: Path) -> dict[str, Exercise]:

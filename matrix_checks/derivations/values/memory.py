@@ -91,6 +91,8 @@ class Memory:
         Letters with a bar that have an index somewhere in its formulas.
     fixes_sizes
         Whether the text fixes a size somewhere, as in "for ``N = 2``".
+    steps_along
+        Numbers by which a step along a column of the identity is taken: ``x + t e_k``.
     guessed
         Names of which the text does not say what they are, and which were taken for what they usually are.
     fixed
@@ -121,6 +123,7 @@ class Memory:
     gradient_names: set[str] = field(default_factory=set)
     entries: set[str] = field(default_factory=set)
     fixes_sizes: bool = False
+    steps_along: set[str] = field(default_factory=set)
     guessed: set[str] = field(default_factory=set)
     fixed: set[str] = field(default_factory=set)
     examples: dict[str, Node] = field(default_factory=dict)

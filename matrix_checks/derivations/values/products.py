@@ -10,15 +10,13 @@ from decimal import Decimal
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import bare
 from matrix_checks.derivations.reading.spelling import LOOSE
-from matrix_checks.derivations.reading.tex import NotUnderstood
 from matrix_checks.derivations.values import jets
 from matrix_checks.derivations.values.derivatives import tensor
 from matrix_checks.derivations.values.evaluation import Evaluation, rule
+from matrix_checks.derivations.values.function_values import function_value
 from matrix_checks.derivations.values.functions_of_entries import raise_to
 from matrix_checks.derivations.values.interpretation import Interpretation
 from matrix_checks.derivations.values.jets import Jet, ShapeError, broadcast
-from matrix_checks.derivations.values.names import reaches, resolve
-from matrix_checks.derivations.values.scope import At
 from matrix_checks.derivations.values.tensors import Tensor
 
 
@@ -99,14 +97,7 @@ def _without_identities(factors: list[kinds.Node], signs: list[str]) -> tuple[li
 def _next_factor(evaluation: Evaluation, factors: list[kinds.Node], signs: list[str], alone: bool) -> tuple[Factor, int]:
     """What the first of some factors stands for, and how many of them that takes."""
     factor, interpretation = factors[0], evaluation.interpretation
-    if len(factors) > 1 and not signs[0] and isinstance(factors[1], kinds.Group):
-        variable = _variable_at(evaluation, factor, factors[1])
-        if variable is not None:
-            return _applied(evaluation, factor, factors[1], variable), 2
-    raised = _power_of_value(evaluation, factors, signs)
-    if raised is not None:
-        return raised, 2
-    called = _called(evaluation, factors, signs)
+    called = function_value(evaluation, factors, signs)
     if called is not None:
         return called, 2
     if isinstance(factor, kinds.Nabla) and _takes_all(evaluation, factor, factors[1:], signs):
@@ -123,24 +114,6 @@ def _next_factor(evaluation: Evaluation, factors: list[kinds.Node], signs: list[
         whole = kinds.Product((_inside_trace(factor), *factors[1:]), ("", *signs[1:]))
         return evaluation.value(kinds.Function("tr", (whole,))), len(factors)
     return evaluation.value(factor), 1
-
-
-def _called(evaluation: Evaluation, factors: list[kinds.Node], signs: list[str]) -> Jet | None:
-    """``f(A, S)``, the value of a function of several variables; ``None`` for anything else."""
-    if len(factors) < 2 or signs[0] or not isinstance(factors[1], kinds.Tuple) or not isinstance(factors[0], kinds.Name):
-        return None
-    is_function = resolve(evaluation, factors[0].text) in evaluation.view.definitions
-    return _applied_to_all(evaluation, factors[0], factors[1]) if is_function else None
-
-
-def _power_of_value(evaluation: Evaluation, factors: list[kinds.Node], signs: list[str]) -> Jet | None:
-    """``s(x)^{-1}``: a power of the value of a function; ``None`` for anything else."""
-    if len(factors) < 2 or signs[0] or not isinstance(factors[1], kinds.Power) or not isinstance(factors[1].body, kinds.Group):
-        return None
-    if _variable_at(evaluation, factors[0], factors[1].body) is None:
-        return None
-    value = kinds.Group(kinds.Product((factors[0], factors[1].body), ("",)))
-    return evaluation.value(kinds.Power(value, factors[1].exponent))
 
 
 def _takes_all(evaluation: Evaluation, gradient: kinds.Nabla, behind: list[kinds.Node], signs: list[str]) -> bool:
@@ -231,62 +204,3 @@ def _entrywise(evaluation: Evaluation, left: Jet, right: Jet) -> Jet:
         if spread is not None:
             return jets.elementwise(left, spread)
     return jets.elementwise(left, right)
-
-
-def _variable_at(evaluation: Evaluation, function: kinds.Node, argument: kinds.Group) -> str | None:
-    """The variable that an argument such as ``x + h`` stands for, where ``f (x + h)`` is a function of it, and no product.
-
-    The variable is in the argument by itself, and the function depends on it.
-    """
-    body = function.body if isinstance(function, kinds.Indexed) else function
-    if not isinstance(body, kinds.Name):
-        return None
-    view = evaluation.view
-    name = resolve(evaluation, body.text)
-    if name not in view.definitions:
-        return None
-    terms = argument.body.terms if isinstance(argument.body, kinds.Add) else (argument.body,)
-    reached, own = reaches(evaluation, body), view.origin or view
-    for term in terms:
-        text = resolve(evaluation, term.text) if isinstance(term, kinds.Name) else name
-        # What the text names itself, as a projector ``P``, is a factor.
-        if text != name and text in reached and (text in view.variables or text in own.variables or text in own.definitions):
-            return text
-    return _variable_like(evaluation, body, argument.body) if isinstance(argument.body, kinds.Name) else None
-
-
-def _variable_like(evaluation: Evaluation, function: kinds.Name, argument: kinds.Name) -> str | None:
-    """The variable in the place of which a step stands: ``f(h)``, where ``f`` is a number, is no product."""
-    steps, view = evaluation.sample.steps, evaluation.view
-    if argument.text not in steps or argument.text in view.names or not evaluation.named(function.text).is_scalar:
-        return None
-    dims, reached = steps[argument.text], reaches(evaluation, function)
-    fitting = [name for name, shape in view.variables.items() if name in reached and tuple(shape) == tuple(dims)]
-    if dims == ("1", "1") or not fitting:
-        return None
-    if len(fitting) > 1:
-        raise NotUnderstood(f"which variable of {function.text} is {argument.text} was not understood")
-    return fitting[0]
-
-
-def _applied_to_all(evaluation: Evaluation, function: kinds.Name, arguments: kinds.Tuple) -> Jet:
-    """A function of several variables, with what stands in the brackets in their places."""
-    variables = [_variable_at(evaluation, function, kinds.Group(entry)) for entry in arguments.entries]
-    inner = evaluation
-    for variable, entry in zip(variables, arguments.entries):
-        value = evaluation.value(entry)
-        if variable is None or variables.count(variable) > 1 or value.shape != evaluation.named(variable).shape:
-            raise NotUnderstood("the arguments of a function were not understood")
-        inner = inner.under(At(variable, value))
-    return inner.value(function)
-
-
-def _applied(evaluation: Evaluation, function: kinds.Node, argument: kinds.Group, variable: str) -> Jet:
-    """The function with what stands in the brackets in the place of its variable."""
-    value = evaluation.value(argument.body)
-    expected = evaluation.named(variable)
-    if value.shape != expected.shape:
-        body = function.body if isinstance(function, kinds.Indexed) else function
-        name = body.text if isinstance(body, kinds.Name) else "a function"
-        raise ShapeError(f"{name} is taken at {value.shown()}, and {variable} is {expected.shown()}")
-    return evaluation.under(At(variable, value)).value(function)
