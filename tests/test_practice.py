@@ -85,8 +85,13 @@ def test_a_seed_gives_the_same_problem_in_another_process() -> None:
     assert printed.strip() == str([draw_problem(level, seed).statement() for level in LEVELS for seed in range(5)])
 
 
-def test_problems_of_old_seeds_stay_as_they_are() -> None:
-    assert draw_problem(2, 3).statement().startswith(r"$$y = w^\top B w + 2 b^\top w$$")
+def test_problems_of_known_seeds_stay_as_they_are() -> None:
+    """Whoever adds a form draws other problems, and says so by changing this line: open problems of students change, too."""
+    assert draw_problem(2, 3).statement().startswith(r"$$y = (p^\top w) (q^\top G^\top w)$$")
+
+
+def test_another_stream_has_other_problems() -> None:
+    assert draw_problem(2, 3, stream="notebook") != draw_problem(2, 3)
 
 
 def problems(seeds: int) -> Iterator[Problem]:

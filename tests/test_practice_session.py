@@ -13,16 +13,22 @@ from hypothesis import strategies as st
 from nbclient import NotebookClient
 
 from autograder.course.practice import build_practice
+from matrix_checks.derivations.judging.report import Report, Step
 from matrix_checks.practice import check_derivation, hint, practice, solution, tally
 from matrix_checks.practice.drawing import LEVELS, draw_problem
 from matrix_checks.practice.forms import FORMS, TRAPS
+from matrix_checks.practice.helping import hints_of
 from matrix_checks.practice.latex import latex
+from matrix_checks.practice.mistakes import traps_of
 from matrix_checks.practice.places import find_derivation
-from matrix_checks.practice.products import scale
+from matrix_checks.practice.problem import JACOBIAN, Problem
+from matrix_checks.practice.products import multiply, scale, transpose
+from matrix_checks.practice.readings import read
 from matrix_checks.practice.schedule import INTERVALS, due_traps, next_focus
-from matrix_checks.practice.session import hints_of
+from matrix_checks.practice.session import STREAM
 from matrix_checks.practice.solving import solve
 from matrix_checks.practice.tally_file import FILE, RESULTS, SOLVED, Done, Open, Tally, Unreadable, load, save
+from matrix_checks.practice.terms import Letter
 
 ROOT = Path(__file__).parents[1]
 
@@ -49,12 +55,12 @@ def write(desk: Path, level: int, text: str) -> None:
 
 def right_text(desk: Path, level: int) -> str:
     opened = load(desk / FILE).open[level]
-    return solve(draw_problem(level, opened.seed, opened.focus)).markdown()
+    return solve(draw_problem(level, opened.seed, opened.focus, STREAM)).markdown()
 
 
 def wrong_text(desk: Path, level: int) -> str:
     opened = load(desk / FILE).open[level]
-    problem = draw_problem(level, opened.seed, opened.focus)
+    problem = draw_problem(level, opened.seed, opened.focus, STREAM)
     return f"$${problem.question} = {latex(scale(3, solve(problem).answer))}$$"
 
 
@@ -92,17 +98,23 @@ def test_the_solution_comes_after_an_attempt_only_and_of_the_drawn_problem_only(
     capsys.readouterr()
     solution(3, folder=desk)
     assert capsys.readouterr().out.startswith("The solution is shown after an attempt")
-    write(desk, 3, "I do not know.")
-    check_derivation(3, folder=desk)
-    capsys.readouterr()
-    solution(3, folder=desk)
-    assert capsys.readouterr().out.startswith("The solution is shown after an attempt"), "words alone are no attempt"
+    opened = load(desk / FILE).open[3]
+    statement = draw_problem(3, opened.seed, opened.focus, STREAM).statement()
+    for nothing in ("I do not know.", "$y = y$", statement, "$$1 = 1$$"):
+        write(desk, 3, nothing)
+        check_derivation(3, folder=desk)
+        capsys.readouterr()
+        solution(3, folder=desk)
+        assert capsys.readouterr().out.startswith("The solution is shown after an attempt"), nothing
     write(desk, 3, wrong_text(desk, 3))
     check_derivation(3, folder=desk)
     capsys.readouterr()
     solution(3, folder=desk)
     assert "**Solution**" in capsys.readouterr().out
     assert load(desk / FILE).done[0].result == "shown"
+    assert load(desk / FILE).done[0].fell, "what needed the solution is asked again"
+    solution(3, folder=desk)
+    assert "**Solution**" in capsys.readouterr().out, "it can be read again"
     with pytest.raises(TypeError):
         solution(3, "y = x^T x", folder=desk)
 
@@ -110,7 +122,7 @@ def test_the_solution_comes_after_an_attempt_only_and_of_the_drawn_problem_only(
 def test_a_hint_is_an_idea_first_and_then_the_step_and_never_the_answer(desk: Path, capsys: pytest.CaptureFixture) -> None:
     practice(4, folder=desk)
     opened = load(desk / FILE).open[4]
-    solved = solve(draw_problem(4, opened.seed, opened.focus))
+    solved = solve(draw_problem(4, opened.seed, opened.focus, STREAM))
     hints = hints_of(solved)
     capsys.readouterr()
     for expected in hints:
@@ -127,7 +139,7 @@ def test_without_a_problem_one_sentence_says_what_to_do(desk: Path, call, capsys
     assert capsys.readouterr().out == "No problem of level 1 is open: run practice(1) first.\n"
 
 
-@pytest.mark.parametrize("arguments", [(7,), (0,), ("two",), (1, "chain"), (1, "speed")])
+@pytest.mark.parametrize("arguments", [(7,), (0,), ("two",), (2.0,), (True,), (1, "chain"), (1, "speed")])
 def test_a_level_or_a_focus_that_does_not_exist_is_one_sentence(
     desk: Path, arguments: tuple, capsys: pytest.CaptureFixture
 ) -> None:
@@ -283,3 +295,82 @@ def test_the_notebook_runs_from_its_folder_alone_with_the_wheel_beside_it(desk: 
     assert sum("text/markdown" in each and "Level" in each for each in shown) == len(LEVELS)
     assert any("Done." in each for each in shown)
     assert any("image/png" in each for each in shown), "the picture of the tally"
+
+
+def test_an_answer_alone_is_right_and_not_done(desk: Path, capsys: pytest.CaptureFixture) -> None:
+    practice(4, folder=desk)
+    opened = load(desk / FILE).open[4]
+    problem = draw_problem(4, opened.seed, opened.focus, STREAM)
+    write(desk, 4, f"$${problem.question} = {latex(solve(problem).answer)}$$")
+    check_derivation(4, folder=desk)
+    assert "The answer is right. Write the steps" in capsys.readouterr().out
+    assert not load(desk / FILE).done
+
+
+def test_another_problem_is_another_one_and_forgets_nothing(desk: Path, capsys: pytest.CaptureFixture) -> None:
+    practice(2, folder=desk)
+    first = capsys.readouterr().out
+    write(desk, 2, wrong_text(desk, 2))
+    check_derivation(2, folder=desk)
+    capsys.readouterr()
+    practice(2, another=True, folder=desk)
+    second = capsys.readouterr().out
+    assert second != first
+    left = load(desk / FILE).done[0]
+    assert (left.result, left.fell) == ("left", ["factor"])
+    assert "a trap that you met before: factor" in second
+
+
+def test_a_focus_that_was_asked_for_is_not_called_one_that_was_met(desk: Path, capsys: pytest.CaptureFixture) -> None:
+    practice(3, "order", folder=desk)
+    practice(3, folder=desk)
+    assert "met before" not in capsys.readouterr().out
+
+
+def test_the_old_text_is_not_read_for_the_new_problem(desk: Path, capsys: pytest.CaptureFixture) -> None:
+    practice(1, folder=desk)
+    write(desk, 1, right_text(desk, 1))
+    check_derivation(1, folder=desk)
+    practice(1, folder=desk)
+    capsys.readouterr()
+    check_derivation(1, folder=desk)
+    assert capsys.readouterr().out.splitlines()[-1].startswith("This is the derivation of the problem before.")
+    assert load(desk / FILE).open[1].attempts == 0
+
+
+def test_a_text_can_be_handed_over_where_no_file_is_saved(tmp_path: Path, capsys: pytest.CaptureFixture) -> None:
+    practice(3, folder=tmp_path)
+    check_derivation(3, folder=tmp_path)
+    assert 'check_derivation(3, text=r"""...""")' in capsys.readouterr().out
+    check_derivation(3, text=right_text(tmp_path, 3), folder=tmp_path)
+    assert "Done." in capsys.readouterr().out
+
+
+def test_a_row_on_the_way_to_a_jacobian_is_in_the_layout_that_is_asked_for() -> None:
+    x, U, p = Letter("x", ("N", "1")), Letter("U", ("M", "N")), Letter("p", ("N", "1"))
+    term = multiply(multiply(transpose(p), x), U, x)
+    problem = Problem(2, 0, "", (), Letter("y", term.shape), term, (), x, JACOBIAN)
+    text = r"Let $s = p^\top x$, so $\frac{\partial s}{\partial x} = p^\top$. $$\frac{\partial y}{\partial x} = U x \frac{\partial s}{\partial x} + s U = U x p^\top + (p^\top x) U$$"
+    reading = read(text, problem, 3)
+    assert {step.verdict for step in reading.report.steps} == {"holds"}
+    assert reading.is_done
+
+
+@pytest.mark.parametrize(
+    ("reason", "trap"),
+    [
+        ("it would be true with $A^\\top$ in the place of $A$", "transposes"),
+        ("it would be true with $(A - B)^\\top$ in the place of $A - B$", "transposes"),
+        ("M × N times K × 1 cannot be multiplied", "transposes"),
+        ("off by a factor: the right side is 2 times the left side", "factor"),
+        ("the sign of $x^\\top A$ is wrong", "factor"),
+        ("the left side is $K$ times the right side", "mean"),
+        ("off by a factor: the right side is N times the left side", "mean"),
+        ("it would be true with $A B$ in the place of $B A$, in the other order", "order"),
+        ("this path is missing: $z$", "chain"),
+        ("the two sides differ", None),
+    ],
+)
+def test_a_reason_names_the_trap_that_it_speaks_of_or_none(reason: str, trap: str | None) -> None:
+    report = Report(steps=[Step("a", "=", "b", "false", reason, 0)])
+    assert traps_of(report) == ([trap] if trap else [])

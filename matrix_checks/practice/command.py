@@ -5,6 +5,7 @@ from pathlib import Path
 
 from matrix_checks.practice.drawing import LEVELS, NotPossible, draw_problem
 from matrix_checks.practice.forms import TRAPS
+from matrix_checks.practice.pictures import counted
 from matrix_checks.practice.sheets import FORMATS, markdown_sheet, write_sheet
 
 MOST = 1000
@@ -31,8 +32,10 @@ def run(options: argparse.Namespace) -> int:
         if options.output is None:
             print(markdown_sheet(problems, options.answers), end="")
         else:
+            if options.output.exists():
+                raise NotPossible(f"{options.output} exists already: give the sheet another name, or remove that file.")
             write_sheet(options.output, problems, options.answers)
-            print(f"{len(problems)} problems are in {options.output}.")
+            print(f"{counted(len(problems))} in {options.output}.")
     except (NotPossible, ValueError) as error:
         print(error)
         return 2

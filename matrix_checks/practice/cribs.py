@@ -38,6 +38,8 @@ def is_exercise_of_the_course(problem: Problem) -> bool:
     for letter, body in reversed(problem.intermediates):
         term = replaced(term, letter, body)
     name = problem.variable.name
+    if not problem.value.is_number:
+        return form_of(term, name) in EXERCISES
     # A constant that is added, and a factor such as 1/N, make no other problem.
     return bool({form_of(term, name), form_of(_without_constants(term, name), name)} & EXERCISES)
 

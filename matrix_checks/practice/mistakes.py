@@ -5,29 +5,38 @@ import re
 from matrix_checks.derivations.judging.report import Report
 from matrix_checks.derivations.judging.verdicts import FALSE, OTHER_LAYOUT
 from matrix_checks.practice.forms import TRAPS
-from matrix_checks.practice.problem import Problem
 
-# Words of the reader's reasons; the first trap whose words are there is the one.
+_FORMULA = re.compile(r"\$[^$]*\$")
+# "it would be true with $A^\top$ in the place of $A$"
+_INSTEAD = re.compile(r"with \$([^$]+)\$ in the place of \$([^$]+)\$")
+_SIZE_TIMES = re.compile(r"(?:is|by) \$?(?:1/)?[NMKR]\$? times|factor of \$?(?:1/)?[NMKR]\b|\\frac\{?1\}?\{?[NMKR]\b")
+# Words of a reason without its formulas; the first trap whose words are there is the one.
 _WORDS = (
-    ("layout", r"numerator layout|other layout|a row"),
-    ("mean", r"\bmean\b|\\frac\{?1\}?\{?[NMKR]\b|factor of \$?1/|\$[NMKR]\$ times"),
-    ("factor", r"factor|sign is|times the left|\bhalf\b"),
+    ("factor", r"\bfactor\b|\bsign\b|times the (?:left|right)|\bhalf\b"),
     ("order", r"other order|changed places|order of"),
-    ("transposes", r"\\top|transpos|cannot be multiplied|cannot be added|shape"),
+    ("transposes", r"transpos|cannot be multiplied|cannot be added|the (?:left|right) side is .+ × "),
+    ("chain", r"\bpath\b"),
 )
 
 
-def traps_of(report: Report, problem: Problem) -> list[str]:
-    """The traps, in the order of the table of traps; those of the problem where the reasons name none."""
-    wrong = [step for step in report.steps if step.verdict in (FALSE, OTHER_LAYOUT)]
-    found: set[str] = set()
-    for step in wrong:
-        if step.verdict == OTHER_LAYOUT:
-            found.add("layout")
-            continue
-        named = next((trap for trap, words in _WORDS if re.search(words, step.reason)), None)
-        if named is not None:
-            found.add(named)
-    if wrong and not found:
-        found = set(problem.traps)
+def traps_of(report: Report) -> list[str]:
+    """The traps that the reasons name, in the order of the table of traps; none where no reason names one."""
+    found = {_trap_of(step.verdict, step.reason) for step in report.steps if step.verdict in (FALSE, OTHER_LAYOUT)}
     return [trap for trap in TRAPS if trap in found]
+
+
+def _trap_of(verdict: str, reason: str) -> str:
+    if verdict == OTHER_LAYOUT or "numerator layout" in reason:
+        return "layout"
+    if _SIZE_TIMES.search(reason):
+        return "mean"
+    instead = _INSTEAD.search(reason)
+    if instead and _bare(instead[1]) == _bare(instead[2]):
+        return "transposes"
+    plain = _FORMULA.sub("", reason)
+    return next((trap for trap, words in _WORDS if re.search(words, plain)), "")
+
+
+def _bare(tex: str) -> str:
+    """A formula without transpositions, brackets and blanks."""
+    return re.sub(r"\^\{?\\top\}?|\^\{?T\}?|\\left|\\right|[()\s{}]", "", tex)

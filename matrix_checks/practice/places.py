@@ -36,7 +36,9 @@ def find_derivation(level: int, folder: Path) -> Place | None:
         cells = _cells(path)
         places = [place for place, cell in enumerate(cells) if _checks(cell, level)]
         if places:
-            text = without_stub(_before(cells, places[-1], level))
+            # Of several blocks that were copied, the last one in which something is written.
+            texts = [without_stub(_before(cells, place, level)) for place in places]
+            text = next((each for each in reversed(texts) if each.strip()), "")
             found.append(Place(path, text, datetime.fromtimestamp(path.stat().st_mtime)))
     return max(found, key=lambda each: each.saved, default=None)
 
@@ -54,7 +56,7 @@ def _cells(path: Path) -> list[dict[str, Any]]:
 def _checks(cell: dict[str, Any], level: int) -> bool:
     return (
         cell["type"] == "code"
-        and re.search(rf"^\s*check_derivation\(\s*(?:level\s*=\s*)?{level}\s*\)", cell["source"], re.M) is not None
+        and re.search(rf"\bcheck_derivation\(\s*(?:level\s*=\s*)?{level}\s*[,)]", cell["source"], re.M) is not None
     )
 
 
@@ -64,10 +66,16 @@ def _before(cells: list[dict[str, Any]], end: int, level: int) -> str:
         (place for place in range(end) if cells[place]["type"] == "code" and _shows(cells[place]["source"], level)), default=-1
     )
     if start < 0:
-        # The cell that shows it is gone: the Markdown cell next above.
-        start = max((place for place in range(end) if cells[place]["type"] == "markdown"), default=end) - 1
+        # The cell that shows it is gone: the Markdown cells next above, up to the last heading or code.
+        while (start := start if start >= 0 else end) > 0 and _is_text(cells[start - 1]):
+            start -= 1
+        start -= 1
     texts = [cell["source"] for cell in cells[start + 1 : end] if cell["type"] == "markdown"]
     return "\n\n".join(texts)
+
+
+def _is_text(cell: dict[str, Any]) -> bool:
+    return cell["type"] == "markdown" and not cell["source"].lstrip().startswith("#")
 
 
 def _shows(source: str, level: int) -> bool:

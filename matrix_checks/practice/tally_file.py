@@ -1,5 +1,6 @@
 """The tally: which problems a student had, and how they went; one small file beside the notebook, and nothing leaves the machine."""
 
+import hashlib
 import json
 import os
 import secrets
@@ -12,8 +13,8 @@ from matrix_checks.practice.forms import TRAPS
 
 FILE = "practice.json"
 VERSION = 1
-# Alone; after a hint or a wrong step; with the solution shown.
-SOLVED, HELPED, SHOWN = RESULTS = ("solved", "helped", "shown")
+# Alone; after a hint or a wrong step; with the solution shown; given up for another problem.
+SOLVED, HELPED, SHOWN, LEFT = RESULTS = ("solved", "helped", "shown", "left")
 HIGHEST_BASE = 1_000_000
 LARGEST_FILE = 5_000_000
 
@@ -34,15 +35,26 @@ class Open:
         How many checks read a step of it.
     hints
         How many hints were shown.
+    wrong
+        How many checks found a wrong step.
     fell
         The traps that wrong steps of it fell into.
+    chosen
+        Whether the student asked for the focus.
     """
 
     seed: int
     focus: str
     attempts: int = 0
     hints: int = 0
+    wrong: int = 0
     fell: list[str] = field(default_factory=list)
+    chosen: bool = False
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether something was done for it."""
+        return bool(self.attempts or self.hints)
 
 
 @dataclass(frozen=True)
@@ -60,7 +72,9 @@ class Done:
     fell
         Those that the student fell into.
     result
-        ``solved``, ``helped`` or ``shown``.
+        ``solved``, ``helped``, ``shown`` or ``left``.
+    text
+        A digest of the derivation with which it was closed, so that the next problem is not read with the old text.
     """
 
     day: str
@@ -70,6 +84,7 @@ class Done:
     traps: list[str]
     fell: list[str]
     result: str
+    text: str = ""
 
 
 @dataclass
@@ -95,11 +110,21 @@ class Tally:
         used = [each.seed for each in self.done] + [each.seed for each in self.open.values()]
         return max([self.base - 1, *used]) + 1
 
-    def close(self, level: int, traps: tuple[str, ...], result: str) -> None:
-        """Count the open problem of a level as done."""
+    def close(self, level: int, traps: tuple[str, ...], result: str, text: str = "") -> None:
+        """Count the open problem of a level as done; whoever needed the solution without a wrong step fell into all its traps."""
         problem = self.open.pop(level)
+        fell = problem.fell or (list(traps) if result == SHOWN else [])
         day = date.today().isoformat()
-        self.done.append(Done(day, level, problem.seed, problem.focus, list(traps), sorted(set(problem.fell)), result))
+        self.done.append(Done(day, level, problem.seed, problem.focus, list(traps), sorted(set(fell)), result, digest(text)))
+
+    def last(self, level: int) -> Done | None:
+        """The problem of a level that was done last."""
+        return next((each for each in reversed(self.done) if each.level == level), None)
+
+
+def digest(text: str) -> str:
+    """What a text is known by again; empty for an empty one."""
+    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:16] if text.strip() else ""
 
 
 def load(file: Path) -> Tally:
@@ -124,14 +149,16 @@ def load(file: Path) -> Tally:
 def _read(content: dict[str, Any]) -> Tally:
     if content["version"] != VERSION:
         raise ValueError
-    opened = {int(level): Open(**each) for level, each in content["open"].items()}
+    _require(isinstance(content["open"], dict) and isinstance(content["done"], list))
+    opened = {int(level): Open(**each) for level, each in content["open"].items() if int(level) in range(1, 6)}
     done = [Done(**each) for each in content["done"]]
     for problem in opened.values():
-        _require(isinstance(problem.attempts, int) and isinstance(problem.hints, int) and _is_drawn(problem.seed, problem.focus))
+        _require(all(isinstance(each, int) and each >= 0 for each in (problem.attempts, problem.hints, problem.wrong)))
+        _require(_is_drawn(problem.seed, problem.focus) and isinstance(problem.chosen, bool))
         _require(all(trap in TRAPS for trap in problem.fell))
     for each in done:
         _require(each.result in RESULTS and _is_drawn(each.seed, each.focus) and each.level in range(1, 6))
-        _require(all(trap in TRAPS for trap in (*each.traps, *each.fell)))
+        _require(all(trap in TRAPS for trap in (*each.traps, *each.fell)) and isinstance(each.text, str))
         date.fromisoformat(each.day)
     base = content["base"]
     _require(isinstance(base, int))
@@ -139,7 +166,7 @@ def _read(content: dict[str, Any]) -> Tally:
 
 
 def _is_drawn(seed: object, focus: object) -> bool:
-    return isinstance(seed, int) and not isinstance(seed, bool) and (focus == "" or focus in TRAPS)
+    return isinstance(seed, int) and not isinstance(seed, bool) and seed >= 0 and (focus == "" or focus in TRAPS)
 
 
 def _require(condition: bool) -> None:

@@ -13,10 +13,11 @@ from matrix_checks.derivations.judging.rows_and_columns import has_matrices, tak
 from matrix_checks.derivations.judging.verdicts import Equality
 from matrix_checks.derivations.reading.tex import NotUnderstood
 from matrix_checks.derivations.values.exercise import View
+from matrix_checks.derivations.values.names import FITTING
 from matrix_checks.derivations.values.places import text_of_index
-from matrix_checks.derivations.values.products import FITTING, count_identities, is_loose_trace
+from matrix_checks.derivations.values.products import count_identities, is_loose_trace
 from matrix_checks.derivations.values.sample import Interpretation, Memory
-from matrix_checks.derivations.values.units import UNITS, may_be_unit
+from matrix_checks.derivations.values.units import ONES, UNITS, may_be_unit
 
 MOST_UNITS = 3
 # An identity, and the ones.
@@ -122,7 +123,18 @@ def _size(expression: Ambiguous) -> Choices:
         return ()
     letters = view.letters or ("",)
     several = any(count_identities(part) > 1 and not set(OF_ANY_SIZE) & view.names for part in expression.here(kinds.Product))
+    if _has_several_ones(expression) and len(letters) > 1 and "\\ones" not in view.names:
+        # Each may have the size that fits beside it.
+        return (*letters, FITTING, *(f"{FITTING} {letter}" for letter in letters))
     return (*letters, FITTING) if several else letters
+
+
+def _has_several_ones(expression: Ambiguous) -> bool:
+    """Whether the ones stand more than once in the expression, or in what one of its names stands for."""
+    view = expression.view
+    names = {each for name in expression.node.names for each in view.reached_from(name)}
+    bodies = [definition.body for name in sorted(names) for definition in view.definitions.get(name, ())]
+    return any(sum(part == ONES for part in body.everything) > 1 for body in (expression.node, *bodies))
 
 
 def _units(expression: Ambiguous) -> Choices:

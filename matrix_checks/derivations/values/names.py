@@ -13,6 +13,8 @@ from matrix_checks.derivations.values.jets import Jet, ShapeError, assemble
 from matrix_checks.derivations.values.sample import DoesNotFit, Unknown
 
 # The identity, and the column of ones: their size is not said.
+# The size of an identity, or of the ones, that fits what they are multiplied by; a letter behind it is the size where nothing says one.
+FITTING = "fitting"
 SIZED = ("I", "E", "\\ones")
 LONGEST_CHAIN_OF_ALIASES = 5
 
@@ -89,7 +91,8 @@ def sized(evaluation: Evaluation, text: str, letter: str) -> Jet:
     """The identity, or the column of ones, of a size."""
     if not letter:
         raise Unknown(text)
-    if letter == "fitting":
+    letter = letter.removeprefix(FITTING).strip()
+    if not letter:
         raise ShapeError("an identity with nothing beside it has no size")
     size = evaluation.sample.size(letter)
     if text == "\\ones":

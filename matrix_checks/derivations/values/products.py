@@ -10,6 +10,7 @@ from decimal import Decimal
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import bare
 from matrix_checks.derivations.reading.spelling import LOOSE
+from matrix_checks.derivations.reading.tex import NotUnderstood
 from matrix_checks.derivations.values import jets
 from matrix_checks.derivations.values.derivatives import tensor
 from matrix_checks.derivations.values.evaluation import Evaluation, rule
@@ -17,7 +18,10 @@ from matrix_checks.derivations.values.function_values import function_value
 from matrix_checks.derivations.values.functions_of_entries import raise_to
 from matrix_checks.derivations.values.interpretation import Interpretation
 from matrix_checks.derivations.values.jets import Jet, ShapeError, broadcast
+from matrix_checks.derivations.values.names import FITTING
+from matrix_checks.derivations.values.sample import Unknown
 from matrix_checks.derivations.values.tensors import Tensor
+from matrix_checks.derivations.values.units import ONES
 
 
 @dataclass
@@ -27,8 +31,6 @@ class Adjoint:
     tensor: Tensor
 
 
-# The size of an identity that fits what it is multiplied by.
-FITTING = "fitting"
 IDENTITIES = (kinds.Name("I"), kinds.Name("E"))
 Factor = Jet | Tensor | Adjoint
 
@@ -65,8 +67,9 @@ def _loosely(evaluation: Evaluation, left: Jet, right: Jet, sign: str) -> Jet:
 
 
 def _side_by_side(evaluation: Evaluation, factors: list[kinds.Node], signs: list[str]) -> Jet:
-    if evaluation.interpretation.size == FITTING:
+    if evaluation.interpretation.size.startswith(FITTING):
         factors, signs = _without_identities(factors, signs)
+        factors = [_fitting(evaluation, factors, place) for place in range(len(factors))]
     # All have values before any two are multiplied: what is not known is said before what does not fit.
     values: list[tuple[str, Factor]] = []
     place = 0
@@ -92,6 +95,26 @@ def _without_identities(factors: list[kinds.Node], signs: list[str]) -> tuple[li
     if not kept:
         return factors, signs
     return [factors[place] for place in kept], [signs[place - 1] if place else "" for place in kept[1:]]
+
+
+def _fitting(evaluation: Evaluation, factors: list[kinds.Node], place: int) -> kinds.Node:
+    """A factor; the ones with the size that what stands before a column of them, or behind a row of them, asks for."""
+    factor = factors[place]
+    if bare(factor) != ONES:
+        return factor
+    is_row = isinstance(factor, kinds.Transposed)
+    beside = place + 1 if is_row else place - 1
+    if not 0 <= beside < len(factors) or bare(factors[beside]) == ONES:
+        return factor
+    try:
+        value = evaluation.value(factors[beside])
+    except (ShapeError, NotUnderstood, Unknown):
+        return factor
+    letter = value.dims[0 if is_row else 1]
+    if letter not in evaluation.view.letters:
+        return factor
+    sized = kinds.Indexed(ONES, (kinds.Name(letter),))
+    return kinds.Transposed(sized) if is_row else sized
 
 
 def _next_factor(evaluation: Evaluation, factors: list[kinds.Node], signs: list[str], alone: bool) -> tuple[Factor, int]:

@@ -49,11 +49,41 @@ def _two_linear_forms(maker: Maker) -> Draft:
     return Draft(add(first, scale(maker.draw.one_of((1, -1)), multiply(transpose(maker.column(inner.shape[0])), inner))))
 
 
-@form(1, TRANSPOSES, MEAN, of="column matrix")
+@form(1, TRANSPOSES, MEAN, of="matrix")
 def _mean_of_entries(maker: Maker) -> Draft:
-    inner = maker.column_form()
+    inner = maker.column_form(maker.size())
     size = inner.shape[0]
     return Draft(multiply(mean_over(size), transpose(Ones((size, ONE))), inner))
+
+
+@form(1, TRANSPOSES, MEAN, of="matrix")
+def _mean_of_all_entries(maker: Maker) -> Draft:
+    inner = maker.matrix_form(maker.size(), maker.size())
+    rows, columns = inner.shape
+    total = multiply(transpose(Ones((rows, ONE))), inner, Ones((columns, ONE)))
+    return Draft(multiply(mean_over(rows), mean_over(columns), total))
+
+
+@form(1, TRANSPOSES, ORDER, of="matrix")
+def _two_bilinear_forms(maker: Maker) -> Draft:
+    first, second = maker.matrix_form(shift=False), maker.matrix_form(shift=False)
+    forms = [multiply(transpose(maker.column(each.shape[0])), each, maker.column(each.shape[1])) for each in (first, second)]
+    return Draft(add(forms[0], scale(maker.draw.one_of((1, -1, 2)), forms[1])))
+
+
+@form(1, TRANSPOSES, ORDER, of="matrix")
+def _trace_and_inner_product(maker: Maker) -> Draft:
+    inner = maker.matrix_form(shift=False)
+    rows, columns = inner.shape
+    first = trace(multiply(maker.maybe_transposed(columns, rows), inner))
+    return Draft(add(first, scale(maker.draw.one_of((1, -1, 3)), Inner(maker.matrix(*maker.variable.shape), maker.variable))))
+
+
+@form(1, LAYOUT, ORDER, of="matrix")
+def _two_products_differential(maker: Maker) -> Draft:
+    rows, columns = maker.size(), maker.size()
+    first = maker.matrix_form(rows, columns, shift=False)
+    return Draft(add(first, scale(maker.draw.one_of((1, -1)), maker.matrix_form(rows, columns, shift=False))), asked=DIFFERENTIAL)
 
 
 @form(1, LAYOUT, TRANSPOSES, of="column")
@@ -112,9 +142,26 @@ def _quadratic_form_of_a_name(maker: Maker) -> Draft:
 
 @form(2, LAYOUT, ORDER, of="column")
 def _quadratic_jacobian(maker: Maker) -> Draft:
-    x = maker.variable
-    linear = multiply(transpose(maker.column(x.shape[0])), x)
-    return Draft(multiply(linear, maker.matrix(maker.size(), x.shape[0]), x), asked=JACOBIAN)
+    x, size = maker.variable, maker.variable.shape[0]
+    linear = multiply(transpose(maker.column(size)), x)
+    choice = maker.draw.below(4)
+    if choice == 0:
+        return Draft(multiply(linear, maker.matrix(maker.size(), size), x), asked=JACOBIAN)
+    if choice == 1:
+        quadratic = multiply(transpose(x), maker.matrix(size, size), x)
+        return Draft(multiply(quadratic, maker.column(maker.size())), asked=JACOBIAN)
+    if choice == 2:
+        outer = multiply(linear, maker.matrix(maker.size(), size), x)
+        return Draft(add(outer, scale(maker.draw.one_of((1, -1)), multiply(maker.matrix(outer.shape[0], size), x))), asked=JACOBIAN)
+    return Draft(multiply(maker.column_form(shift=False), linear), asked=JACOBIAN)
+
+
+@form(2, TRANSPOSES, ORDER, FACTOR, of="column")
+def _product_of_two_numbers(maker: Maker) -> Draft:
+    x, size = maker.variable, maker.variable.shape[0]
+    linear = multiply(transpose(maker.column(size)), x)
+    inner = maker.column_form(shift=False)
+    return Draft(multiply(linear, multiply(transpose(maker.column(inner.shape[0])), inner)))
 
 
 # Level 3: traces with the variable twice.

@@ -75,8 +75,10 @@ def _function_of_quadratic(maker: Maker) -> Draft:
 @form(4, FACTOR, TRANSPOSES, of="column")
 def _quotient(maker: Maker) -> Draft:
     x, size = maker.variable, maker.variable.shape[0]
-    quadratic = multiply(transpose(x), maker.matrix(size, size), x)
-    return Draft(multiply(quadratic, Power(SquaredNorm(x), Fraction(-1))))
+    top = multiply(transpose(x), maker.matrix(size, size), x) if maker.draw.below(2) else multiply(transpose(maker.column(size)), x)
+    square = SquaredNorm(x if maker.draw.below(2) else maker.column_form(shift=False))
+    bottom = add(number(1), square) if maker.draw.below(2) else square
+    return Draft(multiply(top, Power(bottom, Fraction(-1))))
 
 
 @form(4, FACTOR, CHAIN, of="column matrix")
