@@ -12,11 +12,22 @@ NEARLY = 1e-3
 
 @dataclass(frozen=True)
 class Dimension:
-    """A size that may turn up as a factor: its letter, what it counts, and how to find it from the arguments."""
+    """A size that may turn up as a factor.
+
+    Attributes
+    ----------
+    letter, meaning
+        Its letter, and what it counts.
+    size
+        Finds it from the arguments.
+    averages
+        Whether the exercise has an average over it: only then can a sum have taken the place of one.
+    """
 
     letter: str
     meaning: str
     size: Callable
+    averages: bool = True
 
     @property
     def averaged(self) -> str:
@@ -26,7 +37,8 @@ class Dimension:
     @property
     def summed(self) -> str:
         """What is said of a result that is too large by this factor."""
-        return f"a factor of {self.letter} too many, where {self.letter} is {self.meaning}: summed, where an average belongs"
+        what = ": summed, where an average belongs" if self.averages else ""
+        return f"a factor of {self.letter} too many, where {self.letter} is {self.meaning}{what}"
 
 
 def general_relation(readings: list[Reading], dimensions: list[Dimension]) -> str:

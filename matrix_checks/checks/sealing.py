@@ -5,7 +5,8 @@ locked with the very numbers that the mistake gives. Who makes the mistake has t
 
 Sealed are the declared mistakes, and the factors that a declared dimension can be. The numbers are those of the visible cases and of
 the probes: cases that earn nothing, with square arrays, where a forgotten transpose raises no exception. A function may raise in
-some cases, so that there is a lock for each set of cases that may give numbers.
+some cases, so that there is a lock for each set of cases that may give numbers, and for each set of cases in which the mistake
+may raise.
 
 What the seal protects: no sentence can be read, and no formula, without the numbers of the mistake, to six digits. Of the hidden
 part of a check, the release holds no input, no answer and no code. The inputs of the probes are readable, and made for the release:
@@ -64,12 +65,15 @@ def seal_mistakes(function_name: str, cases: list[list[Reading]], knowledge: Kno
         for explanation, values in _mistakes(output, own, knowledge):
             text = json.dumps([explanation.sentence, explanation.of_one_output]).encode()
             for places in _sets(own):
-                key = key_of(function_name, output, {place: values.get(place) for place in places})
-                right = key_of(function_name, output, {place: own[place].expected for place in places})
                 given = {place: value for place in places if (value := values.get(place)) is not None}
                 # Right numbers in another shape have many causes.
                 is_telling = any(not same_numbers(value, own[place]) for place, value in given.items())
-                if len(given) == len(places) and key != right and is_telling:
+                right = key_of(function_name, output, {place: own[place].expected for place in places})
+                if len(given) < len(places) or not is_telling or key_of(function_name, output, given) == right:
+                    continue
+                # Who raises where the mistake gives numbers made another one.
+                for raised in _subsets([place for place in own if values.get(place) is None]):
+                    key = key_of(function_name, output, given | dict.fromkeys(raised))
                     sealed.append({"lock": _lock(key), "text": base64.b64encode(_mix(key, text)).decode()})
     return sealed
 
@@ -88,7 +92,8 @@ def open_sealed(function_name: str, cases: list[list[Reading]]) -> list[str]:
         sealed = _of_the_file(function_name)["mistakes"]
         explanations = {}
         for output, own in _by_output(cases).items():
-            key = key_of(function_name, output, {place: reading.actual for place, reading in own.items()})
+            raised = {place: None for place, readings in enumerate(cases) if not readings}
+            key = key_of(function_name, output, raised | {place: reading.actual for place, reading in own.items()})
             opened = [_mix(key, base64.b64decode(each["text"])) for each in sealed if each["lock"] == _lock(key)]
             if opened:
                 explanations[output] = [Explanation(*json.loads(text)) for text in opened]
@@ -163,8 +168,12 @@ def _sets(own: ByPlace) -> Iterator[Sequence[int]]:
     if len(own) > MOST_SETS_OF:
         yield tuple(own)
         return
-    for count in range(1, len(own) + 1):
-        yield from combinations(own, count)
+    yield from filter(None, _subsets(list(own)))
+
+
+def _subsets(places: list[int]) -> Iterator[Sequence[int]]:
+    for count in range(len(places) + 1):
+        yield from combinations(places, count)
 
 
 def _rounded(value: float) -> str:

@@ -164,9 +164,9 @@ class Check:
         """
         self._knowledge.mistakes.append(Mistake(sentence, function, output))
 
-    def dimension(self, letter: str, meaning: str, size: Callable) -> None:
-        """Declare a size that may turn up as a wrong factor: its letter, what it counts, how the arguments give it."""
-        self._knowledge.dimensions.append(Dimension(letter, meaning, size))
+    def dimension(self, letter: str, meaning: str, size: Callable, averages: bool = True) -> None:
+        """Declare a size that may turn up as a wrong factor: see :class:`matrix_checks.checks.relations.Dimension`."""
+        self._knowledge.dimensions.append(Dimension(letter, meaning, size, averages))
 
     def probe(self, label: str, *arguments: Any, truth: Callable) -> None:
         """A case that earns nothing and is only asked when others fail.

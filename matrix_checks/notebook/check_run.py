@@ -8,7 +8,7 @@ from matrix_checks.checks.calling import LocalFunction
 from matrix_checks.checks.cases import Case
 from matrix_checks.checks.diagnosis import Knowledge, Reading, diagnose, exchanged_in_words, exchanged_outputs
 from matrix_checks.checks.functions import NOTHING_GIVEN, Given, NotebookFunction, functions_of
-from matrix_checks.checks.judging import Verdict, judge, read_without_truth
+from matrix_checks.checks.judging import Verdict, judge, misfits, read_without_truth
 from matrix_checks.checks.sealing import open_sealed, read_probes
 from matrix_checks.notebook.hints import Hints, question_for
 from matrix_checks.notebook.lines import line
@@ -180,14 +180,16 @@ class CheckRun:
         if not any(reading.wrong for reading in readings) and all(verdict.passed for verdict in self._verdicts):
             return []
         if hidden_tried:
-            for case in probes:
-                readings += self._judge(case).readings
-            return diagnose(readings, knowledge)
+            probed = [self._judge(case) for case in probes]
+            readings += [reading for verdict in probed for reading in verdict.readings]
+            return diagnose(readings, knowledge, misfits([*self._verdicts, *probed]))
         exchanged = exchanged_outputs([reading for case in self.visible_readings() for reading in case])
         if exchanged:
             return exchanged_in_words(exchanged)
         # The release knows no mistake by name; the numbers of the visible cases and of the probes may open a sealed sentence.
-        return open_sealed(self._function_name, self.visible_readings() + self._sealed_probes()) or diagnose(readings, knowledge)
+        return open_sealed(self._function_name, self.visible_readings() + self._sealed_probes()) or diagnose(
+            readings, knowledge, misfits(self._verdicts)
+        )
 
     def _sealed_probes(self) -> list[list[Reading]]:
         """The readings of the probes that travel with the release, whose right answers do not."""
