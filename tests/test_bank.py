@@ -61,20 +61,35 @@ def release_checks(identifier: str) -> dict[str, str]:
 TRUE_BUT_LESS_TELLING = ("a factor of 2", "an axis of length one", "it is not updated, or its gradient comes out as zero")
 
 
+def told_at_once(identifier, file, monkeypatch, capsys) -> tuple[str, list[str]]:
+    """What the check of a release prints, with the sealed sentences beside the notebook, and the lines of its hints."""
+    namespace = trial(identifier).namespace({file.function: file.source})
+    monkeypatch.chdir(ROOT / "release" / identifier)
+    capsys.readouterr()
+    exec(release_checks(identifier)[f"check_{file.function}"], namespace)
+    printed = capsys.readouterr().out
+    namespace["check"].hint()
+    namespace["check"].hint()
+    return printed, capsys.readouterr().out.split("\n")
+
+
 @pytest.mark.parametrize("mutant", MUTANTS, ids=names)
 def test_what_a_student_is_told_at_once_is_never_another_mistake(mutant, monkeypatch, capsys):
     """In the release only the visible cases speak, with the sealed sentences beside the notebook."""
     identifier, file = mutant
-    namespace = trial(identifier).namespace({file.function: file.source})
-    monkeypatch.chdir(ROOT / "release" / identifier)
-    exec(release_checks(identifier)[f"check_{file.function}"], namespace)
-    capsys.readouterr()
-    namespace["check"].hint()
-    namespace["check"].hint()
-    said = capsys.readouterr().out.split("\n")
+    _, said = told_at_once(identifier, file, monkeypatch, capsys)
     # Beside what was done, a hint is a question, or says that there is none.
     told = [line for line in said if line and not line.endswith("?") and "hint" not in line]
     wanted = file.diagnosis.split(": ")[-1]
     for line in told:
         less_telling = any(words in line for words in TRUE_BUT_LESS_TELLING)
         assert (wanted and wanted in line) or line.split(": ")[-1] in wanted or less_telling, line
+
+
+# In the first chapter some mistakes show in no visible case what they are: a finite difference, a training that is judged by what it reaches.
+@pytest.mark.parametrize("mutant", [pair for pair in MUTANTS if pair[0] == "layers"], ids=names)
+def test_a_release_of_the_layers_says_at_once_what_grading_says_of_a_mutant_that_fails_a_visible_case(mutant, monkeypatch, capsys):
+    identifier, file = mutant
+    printed, said = told_at_once(identifier, file, monkeypatch, capsys)
+    if "✗" in printed:
+        assert file.diagnosis.split(": ")[-1] in "\n".join([printed, *said])

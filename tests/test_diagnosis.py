@@ -129,6 +129,11 @@ def test_a_mistake_that_cannot_be_told_from_the_right_answer_explains_no_roundin
     assert "in another order" not in "".join(diagnose(rounded, knowledge))
 
 
+def test_one_of_several_results_has_an_axis_too_many_and_is_no_row():
+    rows = [Reading("b", (x,), x[np.newaxis], x) for (x,) in VECTORS] + [Reading("a", (x,), x, x) for (x,) in VECTORS]
+    assert diagnose(rows, Knowledge(("a", "b"))) == ["b: an axis of length one too many"]
+
+
 def test_one_number_with_two_axes_is_no_row():
     one = readings(lambda x: x.sum(keepdims=True)[np.newaxis], lambda x: x.sum(keepdims=True), VECTORS)
     assert diagnose(one, Knowledge()) == ["an axis of length one too many"]
@@ -237,6 +242,16 @@ def test_a_right_product_computed_in_another_order_never_fails(rows, inner, colu
     for per in ("array", "row", "column", "entry"):
         for result in (backwards, by_sums, by_terms):
             assert compare(result, one @ other, per=per, floor=0.0).passed
+
+
+def test_a_mistake_that_would_have_changed_a_right_output_is_not_said_where_another_explains_the_numbers():
+    everything = Mistake("the other mode", lambda x: (x * 2, x * 3))
+    own = Mistake("it is not kept", lambda x: x * 3, output="b")
+    loss = [Reading("a", (x,), x, x) for (x,) in VECTORS]
+    moving = [Reading("b", (x,), 3 * x, x) for (x,) in VECTORS]
+    assert diagnose(loss + moving, Knowledge(("a", "b"), [everything, own])) == ["b: it is not kept"]
+    wrong_loss = [Reading("a", (x,), 2 * x, x) for (x,) in VECTORS]
+    assert diagnose(wrong_loss + moving, Knowledge(("a", "b"), [everything, own])) == ["a, b: the other mode"]
 
 
 def test_a_mistake_of_one_output_that_is_declared_for_all_outputs_too_is_said_once():

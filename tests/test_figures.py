@@ -121,9 +121,9 @@ def test_an_exception_leaves_no_half_drawn_figure(sandbox):
     cell = "with look():" + CELL.replace("\n", "\n    ")
     assert outputs_of(sandbox, RIGHT, cell, solution(cell)) == ["first"]
     raising = outputs_of(sandbox, "def function(x): raise ValueError('no')", cell, solution(cell))
-    assert raising == ["The picture could not be drawn: ValueError in function: no\n"]
+    assert raising == ["This cell stopped: ValueError in function: no\n"]
     wrong_shape = outputs_of(sandbox, "def function(x): return x[:2]", cell, solution(cell))
-    assert len(wrong_shape) == 1 and wrong_shape[0].startswith("The picture could not be drawn: ValueError")
+    assert len(wrong_shape) == 1 and wrong_shape[0].startswith("This cell stopped: ValueError")
 
 
 def test_a_process_cannot_name_a_picture_that_does_not_exist(sandbox):

@@ -59,9 +59,11 @@ def test_a_right_function_gets_no_question_and_no_invitation(hidden, capsys):
 @pytest.mark.parametrize(
     ("function", "words"),
     [
+        (lambda x: y_squared, "Where is the name that the exception speaks of given a value"),  # noqa: F821
         (lambda x: 1 / 0, "Which kind and which shape does each name have in the line that raised"),
         (lambda x: np.array([2.0, 5.0]), "Some entries are right and others are not"),
-        (lambda x: np.array([3.0, 7.0]), "Work out one entry of the smallest case by hand"),
+        (lambda x: np.array([3.0, 7.0]), "Compute one entry of the smallest case by hand"),
+        (lambda x: np.array([6.0]), "Which sizes should the answer have, and which has yours?"),
         (lambda x: x / 1, "In how many places does the variable stand in the formula"),
         (lambda x: (2 * x)[:, np.newaxis], "Which shape does each step of your line have"),
     ],
@@ -71,6 +73,44 @@ def test_the_question_is_about_what_happened(function, words, capsys):
     capsys.readouterr()
     check.hint()
     assert words in capsys.readouterr().out
+
+
+def question_of(capsys, function, *arguments, returns=None, expected):
+    check = Check("f", general=1, returns=returns, namespace={"f": function})
+    check.visible("one case", *arguments, expected=expected)
+    check.points()
+    capsys.readouterr()
+    check.hint()
+    return capsys.readouterr().out.strip()
+
+
+def test_a_zero_that_comes_out_right_is_not_asked_about(capsys):
+    zeros = np.array([0.0, 2.0, 3.0])
+    assert question_of(capsys, lambda x: x * x * x, zeros, expected=2 * zeros).startswith("Compute one entry")
+    assert question_of(capsys, lambda x: x + 2, zeros, expected=2 * zeros).startswith("Some entries are right")
+
+
+def test_of_results_in_another_order_the_order_is_asked(capsys):
+    both = np.array([1.0, 2.0]), np.array([3.0, 4.0])
+    asked = question_of(capsys, lambda x, y: (y, x), *both, returns=("first", "second"), expected=both)
+    assert asked == "In which order does the docstring name the results?"
+    asked = question_of(capsys, lambda x, y: (x + 1, y), *both, returns=("first", "second"), expected=both)
+    assert "order" not in asked
+
+
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        ("x - x.max(axis=1)", "Should entries meet one by one here?"),
+        ("x * x.T", "Should entries meet one by one here?"),
+        ("x @ x", "Write the shape of each factor"),
+        ("x.reshape(4, 2)", "Which kind and which shape does each name have"),
+    ],
+)
+def test_of_shapes_that_do_not_fit_the_question_is_about_the_operation(source, words, capsys):
+    x = np.arange(6.0).reshape(2, 3)
+    function = ran(f"def f(x):\n    return {source}")["f"]
+    assert question_of(capsys, function, x, expected=x).startswith(words)
 
 
 def test_of_two_visible_cases_the_one_that_fails_is_set_beside_the_one_that_passes(capsys):
@@ -171,3 +211,21 @@ check.points()
     assert "earlier definition" not in first
     assert "the cell that defines f was run again with a syntax error in line 2: an earlier definition was tried." in second
     assert hint.startswith("Write the shape of each factor")
+
+
+def test_of_a_single_number_no_entry_is_worked_out(capsys):
+    check = Check("f", general=1, namespace={"f": lambda x: np.sum(x) + 5})
+    check.visible("two", np.array([1.0, 2.0]), expected=3.0)
+    check.points()
+    capsys.readouterr()
+    check.hint()
+    assert capsys.readouterr().out.startswith("Compute the smallest case by hand")
+
+
+def test_cases_that_are_judged_by_a_property_are_not_set_beside_each_other(capsys):
+    check = Check("f", general=1, namespace={"f": lambda x: x})
+    check.visible("ones", np.ones(2), holds=lambda result: None)
+    check.visible("twos", 2 * np.ones(2), holds=lambda result: "the result is too large")
+    check.points()
+    check.hint()
+    assert "what is different between them" not in capsys.readouterr().out

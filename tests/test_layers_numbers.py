@@ -122,6 +122,24 @@ def test_the_statistics_of_the_small_batch_come_out_even():
     assert x.mean(axis=0).tolist() == [4, 7] and x.var(axis=0).tolist() == [9, 9]
     assert g.mean(axis=0).tolist() == [1, 1]
     assert np.allclose((g * (x - [4, 7]) / 5).mean(axis=0), [0.4, -0.3])
+    assert np.sqrt(np.array([9.0, 84.0]) + 16).tolist() == [5, 10]
+
+
+def test_what_keeps_float32_and_what_does_not():
+    single = np.ones(2, dtype=np.float32)
+    assert (single / 2.0).dtype == np.float32
+    assert (single / np.sqrt(2.0)).dtype == (single * np.ones(2)).dtype == np.float64
+
+
+def test_what_is_said_of_the_hidden_feature_of_two_layers():
+    x, weight_1, weight_2 = (
+        np.array([[1.0, 0.0], [0.0, 1.0], [2.0, 1.0]]),
+        np.array([[1.0], [-2.0]]),
+        np.array([[2.0, -5.0, 0.0, 1.0]]),
+    )
+    g = np.array([[1.0, 0.0, 0.0, 1.0], [0.0, 1.0, 1.0, 0.0], [2.0, 0.0, 0.0, 0.0]])
+    assert (x @ weight_1 + 1).ravel().tolist() == [2, -1, 1] and "the entries 2, −1, 1" in chapter()
+    assert (g @ weight_2.T).ravel().tolist() == [3, -5, 4] and "entries 3, −5, 4" in chapter()
 
 
 # What the chapter promises to have

@@ -92,6 +92,12 @@ WRONG = {
         "x.T @ grad_output / len(x), grad_output.mean(axis=0)",
     ),
     "no shift of the logits": ("softmax_forward", "x", "np.exp(x) / np.exp(x).sum(axis=1, keepdims=True)"),
+    "the shift by the mean of the row": (
+        "softmax_forward",
+        "x",
+        "(lambda z: z / z.sum(axis=1, keepdims=True))(np.exp(x - x.mean(axis=1, keepdims=True)))",
+    ),
+    "negative outputs cut to zero": ("linear_forward", "x, weight, bias", "np.maximum(x @ weight + bias, 0)"),
     "the shift of the whole batch": (
         "softmax_forward",
         "x",
@@ -136,6 +142,20 @@ def test_a_wrong_answer_does_not_pass_the_visible_cases(function, arguments, for
         assert "✗" in told(function, f"def {function}({arguments}):\n    return {formula}\n", capsys)
 
 
+VARIANCE_PATH = """def batch_norm_backward(x, grad_output, eps):
+    root = np.sqrt(x.var(axis=0) + eps)
+    normalized = (x - x.mean(axis=0)) / root
+    path = normalized * (grad_output * normalized).mean(axis=0)
+    return (grad_output - grad_output.mean(axis=0) - {factor} * path) / root
+"""
+
+
+@pytest.mark.parametrize("factor", [0, 0.5, 2, -1])
+def test_each_visible_case_of_the_backward_normalization_has_a_path_through_the_variance(factor, capsys):
+    assert told("batch_norm_backward", VARIANCE_PATH.format(factor=factor), capsys).count("  ✗ ") == 2
+    assert told("batch_norm_backward", VARIANCE_PATH.format(factor=1), capsys).count("  ✗ ") == 0
+
+
 RELU, NORMALIZATION = "relu_backward(grad_activated, normalized)", "batch_norm_backward(hidden, grad_normalized, EPS)"
 WRONG_STEPS = {
     "the backward pass of ReLU is skipped": (RELU, "grad_activated"),
@@ -175,6 +195,14 @@ def test_the_check_of_the_whole_backward_pass_agrees_with_the_right_step(capsys)
     exec(cells()["whole_backward_check"], trial().namespace({}))
     printed = capsys.readouterr().out
     assert printed.count("they agree") == 4 and "-0.00000" not in printed
+
+
+def test_the_check_of_the_whole_backward_pass_compares_nothing_of_a_step_that_changes_its_arguments(capsys):
+    in_place = changed_step(
+        ("    return new_parameters, loss", "    parameters['bias_1'][...] = 0\n    return new_parameters, loss")
+    )
+    exec(cells()["whole_backward_check"], trial().namespace({"train_step": in_place}))
+    assert capsys.readouterr().out == "Your step changes its arguments: correct that first.\n"
 
 
 def test_wrong_steps_train_nearly_as_well_as_the_chapter_says():

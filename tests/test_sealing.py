@@ -113,6 +113,54 @@ def test_neither_a_sentence_nor_a_hidden_number_can_be_read_in_the_release(seale
     assert not np.intersect1d(np.abs(shown), np.abs(hidden)).size, "the numbers are not"
 
 
+def two_modes(function):
+    check = Check("f", general=1, namespace={"f": function})
+    x = np.array([1.0, 2.0, 3.0, 4.0, 5.0])
+    for mode in (True, False):
+        check.visible(f"mode {mode}", x, mode, expected=x * x + (1 if mode else 2))
+    return check
+
+
+@pytest.fixture
+def sealed_modes(tmp_path, monkeypatch, capsys):
+    course = two_modes(lambda x, mode: x * x + (1 if mode else 2))
+    course.mistake("cubes, where squares belong", lambda x, mode: x**3 + (1 if mode else 2))
+    course.mistake("the constant is missing", lambda x, mode: x * x)
+    course.points()
+    (tmp_path / SEALED_FILE).write_text(json.dumps({"f": course.sealed_mistakes()}))
+    monkeypatch.chdir(tmp_path)
+    capsys.readouterr()
+
+
+@pytest.mark.parametrize("mode", [True, False])
+def test_a_mistake_in_one_mode_only_is_said_of_some_of_the_cases(mode, sealed_modes, capsys):
+    said = asked_for_everything(two_modes(lambda x, m: x ** (3 if m == mode else 2) + (1 if m else 2)), capsys)
+    assert "in some of the cases: cubes, where squares belong" in said and "constant" not in said
+
+
+def test_of_several_wrong_cases_no_single_one_opens_a_sentence(sealed_modes, capsys):
+    said = asked_for_everything(two_modes(lambda x, mode: x * x if mode else x * x - 1), capsys)
+    assert "constant" not in said and "cubes" not in said
+    assert "the constant is missing" in asked_for_everything(two_modes(lambda x, mode: x * x), capsys)
+
+
+def test_a_mistake_of_all_outputs_that_a_right_one_denies_stays_sealed_beside_a_better_one(tmp_path, monkeypatch, capsys):
+    def of_two(function):
+        check = Check("f", general=1, returns=("loss", "moving"), namespace={"f": function})
+        x = np.array([1.0, 2.0, 3.0])
+        check.visible("three", x, expected=(2 * x, 3 * x))
+        return check
+
+    course = of_two(lambda x: (2 * x, 3 * x))
+    course.mistake("the other mode", lambda x: (x * x, x))
+    course.mistake("it is not kept", lambda x: x, output="moving")
+    course.points()
+    (tmp_path / SEALED_FILE).write_text(json.dumps({"f": course.sealed_mistakes()}))
+    monkeypatch.chdir(tmp_path)
+    assert "moving: it is not kept" in asked_for_everything(of_two(lambda x: (2 * x, x.copy())), capsys)
+    assert "loss, moving: the other mode" in asked_for_everything(of_two(lambda x: (x * x, x.copy())), capsys)
+
+
 def test_a_factor_of_two_is_no_batch_size_where_the_batch_has_two_objects(tmp_path, monkeypatch, capsys):
     def of_two(function):
         check = Check("f", general=1, namespace={"f": function})

@@ -45,10 +45,21 @@ class Mistake:
 
 @dataclass(frozen=True)
 class Explanation:
-    """A sentence that explains the numbers of an output, and whether it was declared for this output alone."""
+    """A sentence that explains the numbers of an output.
+
+    Attributes
+    ----------
+    sentence
+        What was done.
+    of_one_output
+        Whether it was declared for this output alone.
+    changes
+        The outputs that the mistake makes wrong, where it was declared for all of them.
+    """
 
     sentence: str
     of_one_output: bool = False
+    changes: tuple[str, ...] = ()
 
 
 @dataclass
@@ -88,26 +99,45 @@ def diagnose(readings: list[Reading], knowledge: Knowledge, raised: Sequence[tup
     for output, own in _by_output(readings).items():
         if any(output in group for group in exchanged):
             continue
-        if any(reading.wrong and reading.expected.size for reading in own) and (found := _explanations(own, knowledge)):
+        if any(reading.wrong and reading.expected.size for reading in own) and (found := _explanations(own, knowledge, readings)):
             explanations[output] = found
-    return exchanged_in_words(exchanged) + said_once(explanations)
+    return exchanged_in_words(exchanged) + said_once(explanations, right_outputs(readings))
 
 
-def _explanations(readings: list[Reading], knowledge: Knowledge) -> list[Explanation]:
+def _explanations(readings: list[Reading], knowledge: Knowledge, every: list[Reading]) -> list[Explanation]:
     fits = [fit for mistake in knowledge.mistakes if (fit := _fit(mistake, readings, knowledge.outputs))]
-    whole = [Explanation(fit.mistake.sentence, bool(fit.mistake.output)) for fit in fits if fit.whole]
+    whole = [explanation_of(fit.mistake, every, knowledge.outputs) for fit in fits if fit.whole]
     if whole:
         return whole
     sentence = general_relation(readings, knowledge.dimensions) or _partly(fits)
     return [Explanation(sentence)] if sentence else []
 
 
-def said_once(explanations: dict[str, list[Explanation]]) -> list[str]:
+def explanation_of(mistake: Mistake, readings: list[Reading], outputs: tuple[str, ...]) -> Explanation:
+    """The explanation that a mistake is, with the outputs that it changes in these readings."""
+    changed: dict[str, None] = {}
+    for reading in [] if mistake.output else readings:
+        value = mistaken_output(mistake, reading.arguments, reading.output, outputs)
+        if value is not None and not close(value, reading.expected, reading):
+            changed[reading.output] = None
+    return Explanation(mistake.sentence, bool(mistake.output), tuple(changed))
+
+
+def right_outputs(readings: list[Reading]) -> set[str]:
+    """The outputs that were judged, and right in every case."""
+    judged = [reading for reading in readings if reading.judged]
+    return {reading.output for reading in judged} - {reading.output for reading in judged if reading.wrong}
+
+
+def said_once(explanations: dict[str, list[Explanation]], right: set[str]) -> list[str]:
     """A sentence for the outputs that can be explained, by their names; outputs with the same explanation share one.
 
-    A mistake may be declared for all outputs together, and for one of them in other words. So what explains all outputs is said of
+    A mistake that would have changed a right output is not said where another one explains the numbers. A mistake may be declared for all outputs together, and for one of them in other words. So what explains all outputs is said of
     all of them and nothing else is; where nothing does, what is declared for one output goes before what is declared for all.
     """
+    explanations = {
+        output: [each for each in found if right.isdisjoint(each.changes)] or found for output, found in explanations.items()
+    }
     every = [{each.sentence for each in found} for found in explanations.values()]
     shared = set.intersection(*every) if len(every) > 1 else set()
     outputs_of: dict[str, list[str]] = {}

@@ -14,8 +14,8 @@ from matrix_checks.checks.diagnosis import Reading
 from matrix_checks.checks.estimate import Estimate
 from matrix_checks.checks.functions import NOTHING_GIVEN, Failure, Given, NotebookFunction, Outcome
 from matrix_checks.checks.shape_errors import in_words
+from matrix_checks.checks.two_arrays import both_in_words
 
-SHOWN_ENTRIES = 24
 # Those of Python and of NumPy. The name of a student's own class could spell out the numbers of a hidden case.
 KNOWN_EXCEPTIONS = {
     name
@@ -163,7 +163,7 @@ def _judge_values(case: Case, value: Any, output_names: tuple[str, ...] | None) 
         passed = comparison.passed or comparison.costs == "care"
         verdict.readings.append(Reading(name, case.arguments, actual, expected, case.per, case.float32, passed))
         if case.visible and not passed:
-            verdict.details += _both(_label(name), actual, expected)
+            verdict.details += both_in_words(_label(name), actual, expected, case.per)
     return verdict
 
 
@@ -191,7 +191,7 @@ def read_without_truth(case: Case, outcome: Outcome, output_names: tuple[str, ..
         for name, one in named
         if not wrong_kind(one) and np.asarray(one).dtype.kind in "fiu"
     ]
-    return [Reading(name, case.arguments, array, array, passed=True) for name, array in arrays]
+    return [Reading(name, case.arguments, array, array, passed=True, judged=False) for name, array in arrays]
 
 
 def misfits(verdicts: Sequence[Verdict]) -> list[tuple]:
@@ -269,18 +269,6 @@ def _wanted_shape(case: Case, output_names: tuple[str, ...] | None) -> str:
     if output_names is not None or case.holds is not None or isinstance(case.expected, (dict, tuple, list, type(None))):
         return ""
     return f"; the result must be {in_words(_as_array(case.expected).shape)}"
-
-
-def _both(name: str, actual: np.ndarray, expected: np.ndarray) -> list[str]:
-    if max(actual.size, expected.size) > SHOWN_ENTRIES:
-        return []
-    lines = []
-    for title, array in (("yours", actual), ("expected", expected)):
-        text = np.array2string(array, precision=6, suppress_small=True, separator=", ")
-        first, *rest = text.split("\n")
-        lead = f"{name}{title}: "
-        lines += [lead + first, *(" " * len(lead) + line for line in rest)]
-    return lines
 
 
 def _what_it_said(outcome: Outcome) -> list[str]:

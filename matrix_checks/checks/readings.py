@@ -28,6 +28,8 @@ class Reading:
         Whether the arguments were float32.
     passed
         Whether the comparison let it pass.
+    judged
+        Whether the right answer is known; if not, ``expected`` is the answer itself.
     """
 
     output: str
@@ -37,6 +39,7 @@ class Reading:
     per: str = "array"
     float32: bool = False
     passed: bool = False
+    judged: bool = True
 
     @property
     def wrong(self) -> bool:

@@ -62,8 +62,8 @@ def general_relation(readings: list[Reading], dimensions: list[Dimension]) -> st
         restored = [(restore(reading.actual, reading.expected), reading) for reading in telling]
         if not restored or any(array is None or array.shape != reading.expected.shape for array, reading in restored):
             continue
-        # One number in two axes is a row as much as a column.
-        if restore is _from_row and all(reading.expected.size == 1 for reading in telling):
+        # One number in two axes is a row as much as a column; and one of several results has no layout to be chosen.
+        if restore is _from_row and all(reading.expected.size == 1 or reading.output for reading in telling):
             continue
         if words and any(reading.wrong for reading in telling) and all(_restores(array, reading) for array, reading in restored):
             return words

@@ -22,20 +22,33 @@ import base64
 import hashlib
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from matrix_checks.checks.cases import map_arrays
-from matrix_checks.checks.diagnosis import Dimension, Explanation, Knowledge, Reading, mistaken_output, said_once
+from matrix_checks.checks.diagnosis import (
+    PARTLY,
+    Dimension,
+    Explanation,
+    Knowledge,
+    Reading,
+    explanation_of,
+    mistaken_output,
+    right_outputs,
+    said_once,
+)
 from matrix_checks.checks.readings import same_numbers
 
 SEALED_FILE = "mistakes.json"
 DIGITS = 6
 # Of so many cases every set gets a lock; of more, only all together.
 MOST_SETS_OF = 4
+# A mistake in some of the cases must give so many different numbers there: fewer may be a coincidence.
+FEWEST_NUMBERS = 4
 # A factor of these sizes is a sign of nothing: it is 1, or the factor of 2 that a check names by itself.
 COMMON_SIZES = {1, 2}
 
@@ -62,8 +75,8 @@ def seal_mistakes(function_name: str, cases: list[list[Reading]], knowledge: Kno
     """
     sealed = []
     for output, own in _by_output(cases).items():
-        for explanation, values in _mistakes(output, own, knowledge):
-            text = json.dumps([explanation.sentence, explanation.of_one_output]).encode()
+        for explanation, values in _mistakes(output, own, knowledge, [reading for case in cases for reading in case]):
+            text = json.dumps([explanation.sentence, explanation.of_one_output, explanation.changes]).encode()
             for places in _sets(own):
                 given = {place: value for place in places if (value := values.get(place)) is not None}
                 # Right numbers in another shape have many causes.
@@ -92,14 +105,42 @@ def open_sealed(function_name: str, cases: list[list[Reading]]) -> list[str]:
         sealed = _of_the_file(function_name)["mistakes"]
         explanations = {}
         for output, own in _by_output(cases).items():
-            raised = {place: None for place, readings in enumerate(cases) if not readings}
-            key = key_of(function_name, output, raised | {place: reading.actual for place, reading in own.items()})
-            opened = [_mix(key, base64.b64decode(each["text"])) for each in sealed if each["lock"] == _lock(key)]
-            if opened:
-                explanations[output] = [Explanation(*json.loads(text)) for text in opened]
-        return said_once(explanations)
+            raised = dict.fromkeys(place for place, readings in enumerate(cases) if not readings)
+            locks = _Locks(sealed, function_name, output, raised)
+            if found := _opened(locks, own) or _opened_partly(locks, own):
+                explanations[output] = found
+        return said_once(explanations, right_outputs([reading for case in cases for reading in case]))
     except (OSError, ValueError, KeyError, TypeError):
         return []
+
+
+class _Locks(NamedTuple):
+    """What is locked, for one output of a function, and the places of the cases in which a student's function raised."""
+
+    sealed: list[dict[str, str]]
+    function_name: str
+    output: str
+    raised: dict[int, None]
+
+
+def _opened(locks: _Locks, own: ByPlace) -> list[Explanation]:
+    """The explanations whose locks the numbers of these cases open, all together."""
+    numbers = locks.raised | {place: reading.actual for place, reading in own.items()}
+    key = key_of(locks.function_name, locks.output, numbers)
+    texts = [json.loads(_mix(key, base64.b64decode(each["text"]))) for each in locks.sealed if each["lock"] == _lock(key)]
+    return [Explanation(sentence, of_one_output, tuple(changes)) for sentence, of_one_output, changes in texts]
+
+
+def _opened_partly(locks: _Locks, own: ByPlace) -> list[Explanation]:
+    """The explanations of all cases that are not right, where others are: a mistake in one mode, say.
+
+    No other set of cases is tried: of some wrong cases alone, another mistake may have the numbers.
+    """
+    left = {place: reading for place, reading in own.items() if reading.wrong or not reading.judged}
+    numbers = [value for reading in left.values() if reading.wrong for value in map(_rounded, np.ravel(reading.actual))]
+    if left.keys() == own.keys() or len(set(numbers)) < FEWEST_NUMBERS:
+        return []
+    return [replace(each, sentence=PARTLY + each.sentence) for each in _opened(locks, left)]
 
 
 def seal_probe(arguments: tuple) -> list[Any]:
@@ -140,11 +181,13 @@ def key_of(function_name: str, output: str, arrays: dict[int, np.ndarray | None]
     return hashlib.sha256("\n".join(parts).encode()).digest()
 
 
-def _mistakes(output: str, own: ByPlace, knowledge: Knowledge) -> Iterator[tuple[Explanation, dict[int, np.ndarray | None]]]:
+def _mistakes(
+    output: str, own: ByPlace, knowledge: Knowledge, every: list[Reading]
+) -> Iterator[tuple[Explanation, dict[int, np.ndarray | None]]]:
     """Each explanation, with what the output would be in each case; ``None`` where the mistake raises."""
     for mistake in knowledge.mistakes:
         yield (
-            Explanation(mistake.sentence, bool(mistake.output)),
+            explanation_of(mistake, every, knowledge.outputs),
             {place: mistaken_output(mistake, reading.arguments, output, knowledge.outputs) for place, reading in own.items()},
         )
     for dimension in knowledge.dimensions:

@@ -19,6 +19,7 @@ import numpy as np
 from matrix_checks.checks.inferred_shapes import Shape, broadcast, infer, product
 
 MAXIMAL_TEXT = 60
+ENTRY_BY_ENTRY = "the shapes do not fit entry by entry"
 _SHAPE = re.compile(r"\((\d*(?:,\d+)*,?)\)")
 
 
@@ -133,9 +134,9 @@ def _product(operands: list[Operand], message: str, _: Any) -> str:
 def _broadcast(operands: list[Operand], message: str, _: Any) -> str:
     shapes = [operand.shape for operand in operands]
     if len(shapes) == 2 and (broadcast(*shapes) is None or message.startswith("non-broadcastable")):
-        return f"the shapes do not fit entry by entry: {_said(operands)}"
+        return f"{ENTRY_BY_ENTRY}: {_said(operands)}"
     shapes = _named(message)
-    return f"the shapes do not fit entry by entry: {' and '.join(map(in_words, shapes))}" if len(shapes) >= 2 else ""
+    return f"{ENTRY_BY_ENTRY}: {' and '.join(map(in_words, shapes))}" if len(shapes) >= 2 else ""
 
 
 def _einsum(operands: list[Operand], message: str, node: Any) -> str:

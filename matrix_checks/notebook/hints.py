@@ -5,24 +5,33 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from matrix_checks.checks.diagnosis import exchanged_outputs
 from matrix_checks.checks.judging import Verdict
+from matrix_checks.checks.shape_errors import ENTRY_BY_ENTRY
 
 # By words of a diagnosis that holds for any exercise.
 QUESTIONS = {
     "the array is transposed": "Which variable does row i of the answer belong to, and which does row i of your array?",
     "the sign is wrong": "When one entry of the argument grows a little, does the result grow or fall?",
     "a factor of 2": "In how many places does the variable stand in the formula, and with which power?",
-    "averaged, where a sum": "Who divides by the number of objects: the loss, this function, both, or nobody?",
-    "summed, where an average": "Who divides by the number of objects: the loss, this function, both, or nobody?",
+    "averaged, where a sum": "Who divides by the number of objects or entries: the loss, this function, both, or nobody?",
+    "summed, where an average": "Who divides by the number of objects or entries: the loss, this function, both, or nobody?",
     "numerator layout": "Which shape does the docstring ask for, and which of the two layouts has it?",
     "axis of length one": "Which shape does each step of your line have, and which shape does the docstring ask for?",
     "approximated": "Is what the function computes equal to the formula, or only near it?",
     "finite difference": "Is what the function computes equal to the formula, or only near it?",
 }
+OF_THE_ORDER = "In which order does the docstring name the results?"
+OF_ENTRY_BY_ENTRY = (
+    "Should entries meet one by one here? Then which axis was lost, and how is it kept? If not, which product belongs here?"
+)
 OF_SHAPES = "Write the shape of each factor below the line that raised: in which order do they give the shape of the result?"
 OF_ANOTHER_FAILURE = "Which kind and which shape does each name have in the line that raised, and which did you expect?"
+OF_A_NAME = "Where is the name that the exception speaks of given a value, and is it written in the same way there?"
 OF_SOME_ENTRIES = "Some entries are right and others are not: what do the right ones have in common?"
-OF_ALL_ENTRIES = "Work out one entry of the smallest case by hand, term by term: which term is another one in your code?"
+OF_THE_SHAPE = "Which sizes should the answer have, and which has yours? Which axis should be summed away, and which kept?"
+OF_A_NUMBER = "Compute the smallest case by hand, term by term. Which term differs in your code?"
+OF_ALL_ENTRIES = "Compute one entry of the smallest case by hand, term by term. Which term differs in your code?"
 
 
 @dataclass
@@ -83,21 +92,32 @@ def question_for(visible: list[Verdict], sentences: list[str]) -> str:
 def _questions(visible: list[Verdict], sentences: list[str]) -> Iterator[str]:
     """Those that are to the point, the best one first."""
     failures = [verdict.outcomes[0].failure for verdict in visible if verdict.outcomes]
-    if any(failure is not None and failure.shapes for failure in failures):
+    shapes = [failure.shapes for failure in failures if failure is not None and failure.shapes]
+    if shapes and ENTRY_BY_ENTRY in shapes[0]:
+        yield OF_ENTRY_BY_ENTRY
+    if shapes and "multiplied" in shapes[0]:
         yield OF_SHAPES
+    if any(failure is not None and failure.kind in ("NameError", "UnboundLocalError") for failure in failures):
+        yield OF_A_NAME
     if any(failure is not None for failure in failures):
         yield OF_ANOTHER_FAILURE
+    if exchanged_outputs([reading for verdict in visible for reading in verdict.readings]):
+        yield OF_THE_ORDER
     yield from (question for words, question in QUESTIONS.items() if any(words in sentence for sentence in sentences))
     failed = next((verdict for verdict in visible if not verdict.passed), None)
     passed = next((verdict for verdict in visible if verdict.passed), None)
-    if failed and passed:
+    # What a property of a case allows says little about the next one.
+    if failed and passed and failed.case.holds is None:
         yield f'The case "{passed.case.label}" passes and "{failed.case.label}" does not: what is different between them?'
     wrong = [reading for verdict in visible for reading in verdict.readings if reading.wrong]
+    if any(reading.actual.shape != reading.expected.shape for reading in wrong):
+        yield OF_THE_SHAPE
     if any(reading.actual.shape == reading.expected.shape and _some_right(reading.actual, reading.expected) for reading in wrong):
         yield OF_SOME_ENTRIES
     if wrong:
-        yield OF_ALL_ENTRIES
+        yield OF_ALL_ENTRIES if any(reading.expected.size > 1 for reading in wrong) else OF_A_NUMBER
 
 
 def _some_right(actual: np.ndarray, expected: np.ndarray) -> bool:
-    return bool(np.any(np.isclose(actual, expected, rtol=1e-9, atol=1e-12)))
+    """Whether an entry is right that is not zero: a zero comes out of many formulas."""
+    return bool(np.any(np.isclose(actual, expected, rtol=1e-9, atol=0) & (expected != 0)))

@@ -33,17 +33,17 @@ def look() -> Iterator[None]:
         with stop_after(SECONDS_PER_PICTURE):
             yield
     except TooLong:
-        print(f"The picture was given up after {SECONDS_PER_PICTURE:g} seconds: does a loop never end?")
+        print(f"This cell was stopped after {SECONDS_PER_PICTURE:g} seconds: does a loop never end?")
         _close_figures()
     except NotImplementedError as error:
         name = innermost_function(error) or "A function"
-        print(f"{name} is not written yet; the picture appears here once it is.")
+        print(f"{name} is not written yet: run this cell again once it is.")
         _close_figures()
     except Exception as error:
         first_line = (str(error).splitlines() or [""])[0]
         where = innermost_function(error)
         place = f" in {where}" if where else ""
-        print(f"The picture could not be drawn: {type(error).__name__}{place}: {first_line}")
+        print(f"This cell stopped: {type(error).__name__}{place}: {first_line}")
         _close_figures()
 
 

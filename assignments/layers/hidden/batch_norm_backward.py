@@ -63,6 +63,12 @@ def declared_mistakes(check):
     check.mistake("sums over the batch, where means belong", lambda *a: mistaken(*a, mean_term=len(a[0]), projection=len(a[0])))
     check.mistake("means over the features, where means over the batch belong", lambda *a: mistaken(*a, axis=1))
     check.mistake("x itself stands where x_hat belongs", lambda *a: mistaken(*a, raw=True))
+    check.mistake(
+        "x / root stands where x_hat belongs: x is not centred",
+        lambda x, grad_output, eps: (lambda g, z, root: (g - g.mean(axis=0) - z * (g * z).mean(axis=0)) / root)(
+            grad_output, x / np.sqrt(x.var(axis=0) + eps), np.sqrt(x.var(axis=0) + eps)
+        ),
+    )
     check.mistake("the x_hat term is added, where it should be subtracted", lambda *a: mistaken(*a, projection=-1))
     check.mistake("nothing is divided by the root", lambda *a: mistaken(*a, scale=False))
     check.mistake(

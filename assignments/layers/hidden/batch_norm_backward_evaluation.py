@@ -67,6 +67,7 @@ def declared_mistakes(check):
     check.mistake(
         "eps is subtracted", lambda grad_output, moving_variance, eps: grad_output / np.sqrt(np.abs(moving_variance - eps))
     )
+    check.mistake("eps is subtracted", lambda grad_output, moving_variance, eps: grad_output / np.sqrt(moving_variance - eps))
     check.mistake(
         "1 / root alone, one number for each feature: grad_output is missing",
         lambda grad_output, moving_variance, eps: 1 / np.sqrt(moving_variance + eps),

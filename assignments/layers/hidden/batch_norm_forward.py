@@ -167,6 +167,15 @@ def declared_mistakes(check):
         output="output",
     )
     check.mistake(
+        "the moving statistics after the step are used in training, where those of the batch belong",
+        lambda x, m, v, alpha, eps, training: (
+            (x - (alpha * m + (1 - alpha) * x.mean(axis=0))) / np.sqrt(alpha * v + (1 - alpha) * x.var(axis=0) + eps)
+            if training
+            else (x - m) / np.sqrt(v + eps)
+        ),
+        output="output",
+    )
+    check.mistake(
         "it uses the standard deviation of the batch, where its variance belongs",
         lambda x, m, v, alpha, eps, training: alpha * v + (1 - alpha) * x.std(axis=0) if training else v,
         output="moving_variance",
@@ -180,6 +189,11 @@ def declared_mistakes(check):
     check.mistake(
         "the mean is subtracted, but nothing is divided by the root",
         lambda x, m, v, alpha, eps, training: x - (x.mean(axis=0) if training else m),
+        output="output",
+    )
+    check.mistake(
+        "1 / root alone, one number for each feature: x - mean is missing",
+        lambda x, m, v, alpha, eps, training: 1 / np.sqrt((x.var(axis=0) if training else v) + eps),
         output="output",
     )
     check.mistake(

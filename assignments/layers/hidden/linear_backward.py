@@ -27,6 +27,7 @@ def hidden_cases(check):
         group="care",
         per="entry",
     )
+    check.probe("as many objects as features, in and out", *rng.normal(size=(2, 4, 4)), truth=truth)
 
 
 def declared_mistakes(check):

@@ -123,6 +123,10 @@ def declared_mistakes(check):
     check.mistake(
         "-y sum_j g_j y_j: the term y g is missing", lambda grad_output, y: -y * (grad_output * y).sum(axis=1, keepdims=True)
     )
+    check.mistake(
+        "the sum runs over i != k alone: the term of the case i = k is lost",
+        lambda grad_output, y: -y * ((grad_output * y).sum(axis=1, keepdims=True) - grad_output * y),
+    )
     check.mistake("softmax of grad_output stands where y belongs", with_softmax_of_gradient)
     check.mistake(
         "axes of length one are squeezed away, which breaks a batch of one",

@@ -40,6 +40,10 @@ def declared_mistakes(check):
     check.mistake("diag(y) alone: y y^T is missing", lambda y: np.diag(y))
     check.mistake("I - y y^T: the identity stands where diag(y) belongs", lambda y: np.eye(len(y), dtype=y.dtype) - np.outer(y, y))
     check.mistake("y_i (1 - y_k) everywhere: the case i = k is used off the diagonal, too", lambda y: np.outer(y, 1 - y))
+    check.mistake(
+        "y_k stands on the diagonal, where y_k (1 - y_k) belongs",
+        lambda y: np.diag(y + y * y) - np.outer(y, y),
+    )
     check.mistake("diag(y squared) - y y^T", lambda y: np.diag(y * y) - np.outer(y, y))
     check.mistake("y (1 - y), the diagonal as a vector", lambda y: y * (1 - y))
     check.mistake("1 - y y^T", lambda y: 1 - np.outer(y, y))

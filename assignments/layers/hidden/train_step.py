@@ -97,17 +97,19 @@ def with_flaw(flaw):
         z = (z - z.mean(axis=0)) / root
         if flaw == "evaluation backward":
             g = g / np.sqrt(p["moving_variance"] + eps)
-        else:
+        elif flaw == "evaluation backward, new variance":
+            g = g / np.sqrt(moving["moving_variance"] + eps)
+        elif flaw != "normalization skipped":
             g = (g - g.mean(axis=0) - z * (g * z).mean(axis=0)) / root
         steps |= {"weight_1": x.T @ g, "bias_1": g.sum(axis=0)}
         new = {name: p[name] - learning_rate * step for name, step in steps.items()}
-        if flaw == "uphill":
-            new["weight_1"] = p["weight_1"] + learning_rate * steps["weight_1"]
         if flaw.startswith("not updated: "):
             name = flaw.removeprefix("not updated: ")
             new[name] = p[name]
+        if flaw == "uphill":
+            new = {name: p[name] + learning_rate * step for name, step in steps.items()}
         if flaw == "learning rate":
-            new["weight_2"] = p["weight_2"] - steps["weight_2"]
+            new = {name: p[name] - step for name, step in steps.items()}
         return {**new, **moving}, loss
 
     return mistaken
@@ -118,8 +120,15 @@ def declared_mistakes(check):
     check.mistake("the normalization runs in evaluation mode, where training belongs", with_flaw("evaluation mode"))
     check.mistake("the gradient is not carried back through ReLU", with_flaw("relu skipped"))
     check.mistake("ReLU lets the gradient pass where its input before the normalization is positive", with_flaw("wrong place"))
-    check.mistake("weight_1 goes up its gradient, where it should go down", with_flaw("uphill"))
-    check.mistake("the gradient is carried back through the normalization as in evaluation", with_flaw("evaluation backward"))
+    for name in ("moving_mean", "moving_variance"):
+        check.mistake(
+            "it is the old one: what batch_norm_forward returns is not kept",
+            lambda parameters, *others, name=name: parameters[name],
+            output=f"new_parameters[{name}]",
+        )
+    for flaw in ("evaluation backward", "evaluation backward, new variance"):
+        check.mistake("the gradient is carried back through the normalization as in evaluation", with_flaw(flaw))
+    check.mistake("the gradient is not carried back through the normalization", with_flaw("normalization skipped"))
     check.mistake(
         "the backward of the normalization is given its output, where its input belongs", with_flaw("backward of the normalized")
     )
@@ -129,7 +138,21 @@ def declared_mistakes(check):
             f"{name} stays as it was: it is not updated, or its gradient comes out as zero", with_flaw(f"not updated: {name}")
         )
     check.mistake("the backward of SoftMax is given the logits, where the probabilities belong", with_flaw("logits"))
-    check.mistake("weight_2 moves by its whole gradient: the learning rate is missing", with_flaw("learning rate"))
+    for name in ("weight_1", "bias_1", "weight_2", "bias_2"):
+        for sentence, flaw in (
+            ("it goes up its gradient, where it should go down", "uphill"),
+            ("it moves by its whole gradient: the learning rate is missing", "learning rate"),
+        ):
+            check.mistake(
+                sentence,
+                lambda *a, name=name, flaw=flaw: with_flaw(flaw)(*a)[0][name],
+                output=f"new_parameters[{name}]",
+            )
+    check.mistake(
+        "it is the loss after the step, where the loss before it belongs",
+        lambda parameters, *others: with_flaw("")(with_flaw("")(parameters, *others)[0], *others)[1],
+        output="loss",
+    )
     check.mistake("the gradient is carried back through the new weight_2, where the old one belongs", with_flaw("too early"))
     check.mistake("the gradient of weight_2 uses the input of ReLU, where its output belongs", with_flaw("second layer"))
     check.mistake("the forward pass skips ReLU", with_flaw("relu forgotten"))

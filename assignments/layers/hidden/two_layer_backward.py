@@ -43,6 +43,7 @@ def hidden_cases(check):
     mixed[1] *= 10.0 ** np.array([8, 0, -8])[:, np.newaxis]
     mixed[5] *= 10.0 ** np.array([-8, -5, -2, 2, 5, 8])[:, np.newaxis]
     check.hidden("features and upstream gradients of widely mixed scale", *mixed, truth=truth, group="care", per="entry")
+    check.probe("as many features everywhere", *arguments_of(rng.normal, 5, 3, 3, 3), truth=truth)
 
 
 def declared_mistakes(check):

@@ -1,6 +1,6 @@
 """The bias gradient is a row of shape (1, n)."""
 
-DIAGNOSIS = "grad_bias: right in numerator layout"
+DIAGNOSIS = "grad_bias: an axis of length one too many"
 
 
 def linear_parameter_gradients(x, grad_output):

@@ -1,6 +1,6 @@
 """The learning rate of one weight is forgotten."""
 
-DIAGNOSIS = "weight_2 moves by its whole gradient: the learning rate is missing"
+DIAGNOSIS = "new_parameters[weight_2]: it moves by its whole gradient: the learning rate is missing"
 
 
 def train_step(parameters, x, labels, learning_rate):

@@ -1,6 +1,6 @@
 """The first weight goes up instead of down."""
 
-DIAGNOSIS = "weight_1 goes up its gradient, where it should go down"
+DIAGNOSIS = "new_parameters[weight_1]: it goes up its gradient, where it should go down"
 
 
 def train_step(parameters, x, labels, learning_rate):
