@@ -66,6 +66,28 @@ def test_small_entries_lost_beside_large_ones_betray_a_finite_difference():
     assert "as with a finite difference" in sentence
 
 
+def test_whole_numbers_in_the_place_of_fractions_are_no_finite_difference():
+    cases = [(np.array([1.25, -2.75, 3.0]),), (np.array([0.5, 1e-8, 2.5]),)]
+    sentences = diagnose(readings(lambda x: np.trunc(2 * x), lambda x: 2 * x, cases), Knowledge())
+    assert sentences == ["the numbers behind the decimal point are cut off: the result is made an integer on the way"]
+    assert not diagnose(readings(lambda x: 2 * x, lambda x: 2 * x, cases), Knowledge())
+
+
+def test_beside_entries_of_mixed_scale_an_approximation_is_seen_in_the_other_cases():
+    near = readings(lambda x: 2 * x + 1e-6, lambda x: 2 * x, [(np.array([1.25, -2.75]),)])
+    far = readings(lambda x: 2 * x + 1e7, lambda x: 2 * x, [(np.array([1e8, -3.0, 1e-8]),)], per="entry")
+    assert diagnose(near + far, Knowledge()) == [
+        "nearly right where the entries are of one size, but not to rounding: was something approximated?"
+    ]
+
+
+def test_a_mistake_that_gives_numbers_where_arrays_did_not_fit_is_another_one():
+    knowledge = Knowledge(mistakes=[Mistake("x squared", lambda x: x * x), Mistake("x times itself", lambda x: x[:2] * x)])
+    square = readings(lambda x: x * x, lambda x: x, [(np.array([3.0, 5.0]),)])
+    assert diagnose(square, knowledge) == ["x squared, or: x times itself"]
+    assert diagnose(square, knowledge, raised=[(np.array([3.0, 5.0, 7.0]),)]) == ["x times itself"]
+
+
 def test_a_declared_mistake_is_named_only_if_it_explains_every_case():
     knowledge = Knowledge(mistakes=[Mistake("x squared, where x belongs", lambda x: x * x)])
     assert diagnose(readings(lambda x: x * x, lambda x: x, VECTORS), knowledge) == ["x squared, where x belongs"]

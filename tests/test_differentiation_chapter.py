@@ -5,6 +5,7 @@ from functools import cache
 
 import pytest
 
+from autograder.bank.files import read_bank
 from autograder.course.hidden_cases import BEGIN_HIDDEN, END_HIDDEN
 from autograder.course.master import read_master
 from autograder.course.trial import Trial
@@ -84,6 +85,16 @@ WRONG_DESCENTS = {
 @pytest.mark.parametrize(("function", "arguments", "formula"), WRONG.values(), ids=WRONG)
 def test_a_wrong_answer_does_not_pass_the_visible_cases(function, arguments, formula, capsys):
     assert "✗" in told(function, f"def {function}({arguments}):\n    return {formula}\n", capsys)
+
+
+# Of each kind of care there is one visible case in a chapter; the seed, and what a step does, are only seen by further calls.
+FOR_HIDDEN_CASES = {"central_differences", "float64", "both_at_once", "seed_ignored", "least_squares_steps"}
+BANK = [file for file in read_bank(ASSIGNMENT, "mutants") if file.name not in FOR_HIDDEN_CASES]
+
+
+@pytest.mark.parametrize("mutant", BANK, ids=lambda file: f"{file.function}-{file.name}")
+def test_a_wrong_version_of_the_bank_does_not_pass_the_visible_cases(mutant, capsys):
+    assert "✗" in told(mutant.function, mutant.source, capsys)
 
 
 @pytest.mark.parametrize(("change", "reason"), WRONG_DESCENTS.values(), ids=WRONG_DESCENTS)

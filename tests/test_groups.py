@@ -21,7 +21,7 @@ def batch_check(function, capsys, **points):
     [
         (lambda x: x.sum(axis=0), 7.0, "✓ two features: relative error below 1e-14\n"),
         (lambda x: x.sum(axis=0, keepdims=True), 0.0, "✗ two features: shape (1, 2), where shape (2,) is expected: the numbers are right, "
-         "and an axis of length one stands before them: `keepdims=True` leaves such an axis\n"),
+         "and an axis of length one stands before them: `keepdims=True`, `np.newaxis` or `reshape` leaves it\n"),
         (lambda x: x.sum(axis=0).squeeze(), 5.0, "✗ one feature: the number is right, and its axis is gone: of one feature, too, an array "
          "is expected, and `squeeze` takes it away\n"),
         (lambda x: x.sum(axis=0).astype(np.float32), 6.0, "✗ two features: the result is float32: keep the precision of the arguments"),

@@ -59,6 +59,7 @@ def test_a_right_function_gets_no_question_and_no_invitation(hidden, capsys):
 @pytest.mark.parametrize(
     ("function", "words"),
     [
+        (lambda x: y_squared, "Where is the name that the exception speaks of given a value"),  # noqa: F821
         (lambda x: 1 / 0, "Which kind and which shape does each name have in the line that raised"),
         (lambda x: np.array([2.0, 5.0]), "Some entries are right and others are not"),
         (lambda x: np.array([3.0, 7.0]), "Compute one entry of the smallest case by hand"),
@@ -210,3 +211,21 @@ check.points()
     assert "earlier definition" not in first
     assert "the cell that defines f was run again with a syntax error in line 2: an earlier definition was tried." in second
     assert hint.startswith("Write the shape of each factor")
+
+
+def test_of_a_single_number_no_entry_is_worked_out(capsys):
+    check = Check("f", general=1, namespace={"f": lambda x: np.sum(x) + 5})
+    check.visible("two", np.array([1.0, 2.0]), expected=3.0)
+    check.points()
+    capsys.readouterr()
+    check.hint()
+    assert capsys.readouterr().out.startswith("Compute the smallest case by hand")
+
+
+def test_cases_that_are_judged_by_a_property_are_not_set_beside_each_other(capsys):
+    check = Check("f", general=1, namespace={"f": lambda x: x})
+    check.visible("ones", np.ones(2), holds=lambda result: None)
+    check.visible("twos", 2 * np.ones(2), holds=lambda result: "the result is too large")
+    check.points()
+    check.hint()
+    assert "what is different between them" not in capsys.readouterr().out

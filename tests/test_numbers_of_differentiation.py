@@ -156,13 +156,22 @@ def examples_of_the_last_exercise() -> list[dict[str, np.ndarray]]:
     return [dict(matrices[:3]), dict(matrices[3:])]
 
 
-@pytest.mark.parametrize(("number", "loss"), [(0, 8), (1, 2)])
+@pytest.mark.parametrize(("number", "loss"), [(0, 8), (1, 17)])
 def test_the_examples_of_the_last_exercise_are_those_of_its_visible_cases(number, loss):
     example = examples_of_the_last_exercise()[number]
     assert np.sum((example["X"] - example["A"] @ example["S"]) ** 2) == loss
-    shown = [", ".join(f"[{', '.join(map(str, row))}]" for row in example[name].tolist()) for name in "XAS"]
-    arrays = "X, A, S = " + ", ".join(f"np.array([{rows}])" for rows in shown)
-    assert CHAPTER.count(arrays) == 3, arrays
+    cells = [cell for cell in re.findall(r"```python check.*?```", CHAPTER, flags=re.DOTALL) if "A, S = " in cell]
+    assert len(cells) == 3
+    for cell in cells:
+        for name in "XAS":
+            rows = ", ".join(f"[{', '.join(map(str, row))}]" for row in example[name].tolist())
+            assert f"np.array([{rows}])" in cell, name
+
+
+def test_the_sizes_of_an_example_differ_and_those_of_the_second_are_larger_than_one():
+    sizes = [(*example["A"].shape, example["S"].shape[1]) for example in examples_of_the_last_exercise()]
+    assert all(len(set(each)) == 3 for each in sizes) and min(sizes[1]) > 1
+    assert all(one != other for one, other in zip(*sizes)), "a size that is the same in both could not be seen as a factor"
 
 
 def test_in_the_first_example_alone_a_star_passes_for_a_product():
@@ -220,23 +229,37 @@ def test_the_cell_behind_a_writeup_says_what_the_chapter_says_that_it_says(writt
 
 # The form of the chapter
 
-LONGEST_READING = 4425  # words that stood unfolded before the chapter was put into its present order
+LONGEST_READING = 3651  # words that stood unfolded before the chapter was put into its present order
 FIRST_EXERCISE_WITHIN = 1000
+STEEPEST_STEP = 8
 _FOLDED = re.compile(r"<details>(?:(?!<details>|</details>).)*</details>", re.DOTALL)
 
 
-def words_to_read(text: str) -> int:
-    """Words outside of code, of what is folded, and of what students do not see; a formula is one word."""
+def words_to_read(text: str, formula_is_one_word: bool = True) -> int:
+    """Words outside of code, of what is folded, and of what students do not see; those of formulas count as one, or each."""
     text = re.sub(r"<!-- #region (writeup|rubric).*?<!-- #endregion -->", "", text, flags=re.DOTALL)
     text = re.sub(r"^```.*?^```$", "", text, flags=re.DOTALL | re.MULTILINE)
     while _FOLDED.search(text):
         text = _FOLDED.sub("", text)
-    text = re.sub(r"\$\$.*?\$\$|\$[^$]*\$", " formula ", text, flags=re.DOTALL)
+    if formula_is_one_word:
+        text = re.sub(r"\$\$.*?\$\$|\$[^$]*\$", " formula ", text, flags=re.DOTALL)
     return sum(bool(re.search(r"\w", word)) for word in re.sub(r"\]\([^)]*\)", "", text).split())
 
 
 def test_the_first_exercise_stands_within_the_first_thousand_words():
-    assert words_to_read(CHAPTER[: CHAPTER.index("\n# Ex. 1")]) <= FIRST_EXERCISE_WITHIN
+    assert words_to_read(CHAPTER[: CHAPTER.index("\n# Ex. 1")], formula_is_one_word=False) <= FIRST_EXERCISE_WITHIN
+
+
+def test_vec_and_the_kronecker_product_stand_before_the_last_exercise():
+    explained = [CHAPTER.index("\n# Matrices into columns"), CHAPTER.index("The **Kronecker product**")]
+    assert max(explained) < CHAPTER.index("\n# Ex. 4")
+
+
+def test_no_part_of_an_exercise_has_many_more_points_than_the_one_before():
+    rows = [line.strip("| ").split("|") for line in CHAPTER.split("\n") if line.startswith("| ex. ")]
+    points = [int(row[-2]) for row in rows if len(row) == 6]
+    assert sum(points) == 100 and len(points) == 6
+    assert all(after - before <= STEEPEST_STEP for before, after in zip(points, points[1:]))
 
 
 def test_the_chapter_is_no_longer_to_read_than_it_was():
@@ -246,7 +269,7 @@ def test_the_chapter_is_no_longer_to_read_than_it_was():
 def test_before_each_look_something_is_to_be_predicted():
     looks = [found.start() for found in re.finditer(r'^```python locked="look_', CHAPTER, flags=re.MULTILINE)]
     assert len(looks) >= 7
-    for start in looks[1:]:  # the first explains a definition
+    for start in looks:
         before = CHAPTER[:start].rsplit("\n```\n", 1)[1]
         assert "Predict first:**" in before, CHAPTER[start : start + 40]
 

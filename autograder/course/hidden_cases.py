@@ -143,7 +143,7 @@ class _Listener:
         """Keep a sentence; the mistake itself is not made."""
         self.sentences.append(sentence)
 
-    def dimension(self, letter: str, meaning: str, size: Callable) -> None:
+    def dimension(self, letter: str, meaning: str, size: Callable, averages: bool = True) -> None:
         """A size is no mistake."""
 
 

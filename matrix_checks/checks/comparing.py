@@ -118,7 +118,7 @@ def compare(actual: Any, expected: Any, *, per: str = "array", floor: float | No
 def _length_one(shape: tuple, expected: tuple) -> str:
     """What happened to an axis of length one, in one clause without a number; else an empty string."""
     if len(expected) == 1 and shape == (1, *expected):
-        return "the numbers are right, and an axis of length one stands before them: `keepdims=True` leaves such an axis"
+        return "the numbers are right, and an axis of length one stands before them: `keepdims=True`, `np.newaxis` or `reshape` leaves it"
     if expected == (1,) and shape == ():
         return "the number is right, and its axis is gone: of one feature, too, an array is expected, and `squeeze` takes it away"
     return ""

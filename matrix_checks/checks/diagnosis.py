@@ -9,8 +9,8 @@ no diagnosis.
 
 import itertools
 import warnings
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -80,7 +80,7 @@ class _Fit:
     whole: bool
 
 
-def diagnose(readings: list[Reading], knowledge: Knowledge) -> list[str]:
+def diagnose(readings: list[Reading], knowledge: Knowledge, raised: Sequence[tuple] = ()) -> list[str]:
     """A sentence for the wrong outputs whose numbers can be explained; outputs with the same explanation share one.
 
     Parameters
@@ -89,7 +89,11 @@ def diagnose(readings: list[Reading], knowledge: Knowledge) -> list[str]:
         Every output of every case that could be read as a real array, right ones included.
     knowledge
         The mistakes and dimensions that the exercise declares.
+    raised
+        The arguments of calls whose arrays did not fit: a mistake that gives numbers there is not the one that was made.
     """
+    possible = [mistake for mistake in knowledge.mistakes if not any(_gives_numbers(mistake, arguments) for arguments in raised)]
+    knowledge = replace(knowledge, mistakes=possible)
     exchanged = exchanged_outputs(readings)
     explanations: dict[str, list[Explanation]] = {}
     for output, own in _by_output(readings).items():
@@ -141,6 +145,15 @@ def said_once(explanations: dict[str, list[Explanation]], right: set[str]) -> li
         own = [each for each in found if each.sentence in shared] or [each for each in found if each.of_one_output] or found
         outputs_of.setdefault(", or: ".join(dict.fromkeys(each.sentence for each in own)), []).append(output)
     return [f"{', '.join(outputs)}: {sentence}" if any(outputs) else sentence for sentence, outputs in outputs_of.items()]
+
+
+def _gives_numbers(mistake: Mistake, arguments: tuple) -> bool:
+    try:
+        with np.errstate(all="ignore"), warnings.catch_warnings(action="ignore"):
+            mistake.function(*arguments)
+    except Exception:
+        return False
+    return True
 
 
 def mistaken_output(mistake: Mistake, arguments: tuple, output: str, outputs: tuple[str, ...]) -> np.ndarray | None:

@@ -1,7 +1,7 @@
 """From one case to one verdict: call the student's function, compare each output, put the reason into one line."""
 
 import builtins
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -192,6 +192,12 @@ def read_without_truth(case: Case, outcome: Outcome, output_names: tuple[str, ..
         if not wrong_kind(one) and np.asarray(one).dtype.kind in "fiu"
     ]
     return [Reading(name, case.arguments, array, array, passed=True, judged=False) for name, array in arrays]
+
+
+def misfits(verdicts: Sequence[Verdict]) -> list[tuple]:
+    """The arguments of the cases in which arrays did not fit together, as far as the exception tells."""
+    failed = [(verdict.case.arguments, outcome.failure) for verdict in verdicts for outcome in verdict.outcomes]
+    return [arguments for arguments, failure in failed if failure is not None and failure.kind == "ValueError"]
 
 
 def _label(name: str) -> str:

@@ -12,11 +12,22 @@ NEARLY = 1e-3
 
 @dataclass(frozen=True)
 class Dimension:
-    """A size that may turn up as a factor: its letter, what it counts, and how to find it from the arguments."""
+    """A size that may turn up as a factor.
+
+    Attributes
+    ----------
+    letter, meaning
+        Its letter, and what it counts.
+    size
+        Finds it from the arguments.
+    averages
+        Whether the exercise has an average over it: only then can a sum have taken the place of one.
+    """
 
     letter: str
     meaning: str
     size: Callable
+    averages: bool = True
 
     @property
     def averaged(self) -> str:
@@ -26,7 +37,8 @@ class Dimension:
     @property
     def summed(self) -> str:
         """What is said of a result that is too large by this factor."""
-        return f"a factor of {self.letter} too many, where {self.letter} is {self.meaning}: summed, where an average belongs"
+        what = ": summed, where an average belongs" if self.averages else ""
+        return f"a factor of {self.letter} too many, where {self.letter} is {self.meaning}{what}"
 
 
 def general_relation(readings: list[Reading], dimensions: list[Dimension]) -> str:
@@ -129,10 +141,17 @@ def _is_column_stacked(reading: Reading) -> bool:
 def _precision(readings: list[Reading]) -> str:
     """Right in the large and wrong in the small: the trace of a difference quotient."""
     comparable = [reading for reading in readings if reading.actual.shape == reading.expected.shape]
-    if len(comparable) < len(readings) or not all(_close_within(NEARLY, reading) for reading in comparable):
+    if len(comparable) < len(readings):
         return ""
+    whole = all(map(_is_whole, comparable))
+    if whole and any(map(_has_lost_a_fraction, comparable)):
+        return "the numbers behind the decimal point are cut off: the result is made an integer on the way"
+    if not all(_close_within(NEARLY, reading) for reading in comparable):
+        return _precision_of_one_size(comparable)
     by_entry = [reading for reading in comparable if reading.per != "array" and reading.wrong]
     lost = [reading for reading in by_entry if _lost_small_entries(reading)]
+    if lost and whole:
+        return "the small entries beside large ones are lost, as with a finite difference, or where the result is made an integer"
     if lost:
         return (
             "large entries are nearly right and small ones beside them are lost, as with a finite difference: "
@@ -141,6 +160,28 @@ def _precision(readings: list[Reading]) -> str:
     if comparable and all(reading.wrong for reading in comparable if not reading.float32):
         return "nearly right in every case, but not to rounding: was something approximated?"
     return ""
+
+
+def _precision_of_one_size(readings: list[Reading]) -> str:
+    """Beside entries of mixed scale, where an approximation may lose everything, the cases that are nearly right."""
+    plain = [reading for reading in readings if reading.per == "array" and not reading.float32]
+    if not plain or len(plain) == len(readings) or not all(map(_is_nearly_right, plain)):
+        return ""
+    return "nearly right where the entries are of one size, but not to rounding: was something approximated?"
+
+
+def _is_nearly_right(reading: Reading) -> bool:
+    return reading.wrong and _close_within(NEARLY, reading)
+
+
+def _is_whole(reading: Reading) -> bool:
+    """Whether the answer is right but for the fractions of its entries, which are gone."""
+    return close(reading.actual, np.trunc(reading.expected), reading, strict=True)
+
+
+def _has_lost_a_fraction(reading: Reading) -> bool:
+    """Whether an entry kept its whole part alone. One that is lost altogether may have been too small for a difference."""
+    return bool(np.any(reading.wrong & (np.abs(reading.expected) > 1) & (np.trunc(reading.expected) != reading.expected)))
 
 
 def _lost_small_entries(reading: Reading) -> bool:

@@ -5,7 +5,8 @@ locked with the very numbers that the mistake gives. Who makes the mistake has t
 
 Sealed are the declared mistakes, and the factors that a declared dimension can be. The numbers are those of the visible cases and of
 the probes: cases that earn nothing, with square arrays, where a forgotten transpose raises no exception. A function may raise in
-some cases, so that there is a lock for each set of cases that may give numbers.
+some cases, so that there is a lock for each set of cases that may give numbers, and for each set of cases in which the mistake
+may raise.
 
 What the seal protects: no sentence can be read, and no formula, without the numbers of the mistake, to six digits. Of the hidden
 part of a check, the release holds no input, no answer and no code. The inputs of the probes are readable, and made for the release:
@@ -24,7 +25,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -77,12 +78,15 @@ def seal_mistakes(function_name: str, cases: list[list[Reading]], knowledge: Kno
         for explanation, values in _mistakes(output, own, knowledge, [reading for case in cases for reading in case]):
             text = json.dumps([explanation.sentence, explanation.of_one_output, explanation.changes]).encode()
             for places in _sets(own):
-                key = key_of(function_name, output, {place: values.get(place) for place in places})
-                right = key_of(function_name, output, {place: own[place].expected for place in places})
                 given = {place: value for place in places if (value := values.get(place)) is not None}
                 # Right numbers in another shape have many causes.
                 is_telling = any(not same_numbers(value, own[place]) for place, value in given.items())
-                if len(given) == len(places) and key != right and is_telling:
+                right = key_of(function_name, output, {place: own[place].expected for place in places})
+                if len(given) < len(places) or not is_telling or key_of(function_name, output, given) == right:
+                    continue
+                # Who raises where the mistake gives numbers made another one.
+                for raised in _subsets([place for place in own if values.get(place) is None]):
+                    key = key_of(function_name, output, given | dict.fromkeys(raised))
                     sealed.append({"lock": _lock(key), "text": base64.b64encode(_mix(key, text)).decode()})
     return sealed
 
@@ -101,21 +105,33 @@ def open_sealed(function_name: str, cases: list[list[Reading]]) -> list[str]:
         sealed = _of_the_file(function_name)["mistakes"]
         explanations = {}
         for output, own in _by_output(cases).items():
-            if found := _opened(sealed, function_name, output, own) or _opened_partly(sealed, function_name, output, own):
+            raised = dict.fromkeys(place for place, readings in enumerate(cases) if not readings)
+            locks = _Locks(sealed, function_name, output, raised)
+            if found := _opened(locks, own) or _opened_partly(locks, own):
                 explanations[output] = found
         return said_once(explanations, right_outputs([reading for case in cases for reading in case]))
     except (OSError, ValueError, KeyError, TypeError):
         return []
 
 
-def _opened(sealed: list[dict[str, str]], function_name: str, output: str, own: ByPlace) -> list[Explanation]:
+class _Locks(NamedTuple):
+    """What is locked, for one output of a function, and the places of the cases in which a student's function raised."""
+
+    sealed: list[dict[str, str]]
+    function_name: str
+    output: str
+    raised: dict[int, None]
+
+
+def _opened(locks: _Locks, own: ByPlace) -> list[Explanation]:
     """The explanations whose locks the numbers of these cases open, all together."""
-    key = key_of(function_name, output, {place: reading.actual for place, reading in own.items()})
-    texts = [json.loads(_mix(key, base64.b64decode(each["text"]))) for each in sealed if each["lock"] == _lock(key)]
+    numbers = locks.raised | {place: reading.actual for place, reading in own.items()}
+    key = key_of(locks.function_name, locks.output, numbers)
+    texts = [json.loads(_mix(key, base64.b64decode(each["text"]))) for each in locks.sealed if each["lock"] == _lock(key)]
     return [Explanation(sentence, of_one_output, tuple(changes)) for sentence, of_one_output, changes in texts]
 
 
-def _opened_partly(sealed: list[dict[str, str]], function_name: str, output: str, own: ByPlace) -> list[Explanation]:
+def _opened_partly(locks: _Locks, own: ByPlace) -> list[Explanation]:
     """The explanations of all cases that are not right, where others are: a mistake in one mode, say.
 
     No other set of cases is tried: of some wrong cases alone, another mistake may have the numbers.
@@ -124,7 +140,7 @@ def _opened_partly(sealed: list[dict[str, str]], function_name: str, output: str
     numbers = [value for reading in left.values() if reading.wrong for value in map(_rounded, np.ravel(reading.actual))]
     if left.keys() == own.keys() or len(set(numbers)) < FEWEST_NUMBERS:
         return []
-    return [replace(each, sentence=PARTLY + each.sentence) for each in _opened(sealed, function_name, output, left)]
+    return [replace(each, sentence=PARTLY + each.sentence) for each in _opened(locks, left)]
 
 
 def seal_probe(arguments: tuple) -> list[Any]:
@@ -195,8 +211,12 @@ def _sets(own: ByPlace) -> Iterator[Sequence[int]]:
     if len(own) > MOST_SETS_OF:
         yield tuple(own)
         return
-    for count in range(1, len(own) + 1):
-        yield from combinations(own, count)
+    yield from filter(None, _subsets(list(own)))
+
+
+def _subsets(places: list[int]) -> Iterator[Sequence[int]]:
+    for count in range(len(places) + 1):
+        yield from combinations(places, count)
 
 
 def _rounded(value: float) -> str:

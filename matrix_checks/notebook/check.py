@@ -164,9 +164,9 @@ class Check:
         """
         self._knowledge.mistakes.append(Mistake(sentence, function, output))
 
-    def dimension(self, letter: str, meaning: str, size: Callable) -> None:
-        """Declare a size that may turn up as a wrong factor: its letter, what it counts, how the arguments give it."""
-        self._knowledge.dimensions.append(Dimension(letter, meaning, size))
+    def dimension(self, letter: str, meaning: str, size: Callable, averages: bool = True) -> None:
+        """Declare a size that may turn up as a wrong factor: see :class:`matrix_checks.checks.relations.Dimension`."""
+        self._knowledge.dimensions.append(Dimension(letter, meaning, size, averages))
 
     def probe(self, label: str, *arguments: Any, truth: Callable) -> None:
         """A case that earns nothing and is only asked when others fail.
@@ -194,6 +194,7 @@ class Check:
         """Print the verdicts and return the points, which nbgrader takes as the mark of the cell."""
         worth = {group for group, points in self.group_points.items() if points}
         results = score(self.group_points, self._run.by_group(worth), self._run.spoilt())
+        self._run.remember()
         self._hints = self._run.hints(self._knowledge, [case for case, _ in self._probes], self._hidden_tried)
         # Before grading, help comes a step at a time: what happened, a question, and what was probably done when it is asked for.
         # Feedback comes when the mark is given and nothing can be asked of it any more, so that all of it stands there, and first.

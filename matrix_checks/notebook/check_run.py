@@ -8,11 +8,12 @@ from matrix_checks.checks.calling import LocalFunction
 from matrix_checks.checks.cases import Case
 from matrix_checks.checks.diagnosis import Knowledge, Reading, diagnose, exchanged_in_words, exchanged_outputs
 from matrix_checks.checks.functions import NOTHING_GIVEN, Given, NotebookFunction, functions_of
-from matrix_checks.checks.judging import Verdict, judge, read_without_truth
+from matrix_checks.checks.judging import Verdict, judge, misfits, read_without_truth
 from matrix_checks.checks.sealing import open_sealed, read_probes
 from matrix_checks.notebook.hints import Hints, question_for
 from matrix_checks.notebook.lines import line
 from matrix_checks.notebook.naming import cannot_call
+from matrix_checks.notebook.neighbours import failing_neighbours, fault_in_words, remember
 from matrix_checks.notebook.pictures import show_beside
 from matrix_checks.notebook.stale import stale_definition
 from matrix_checks.notebook.surroundings import GONE, surroundings
@@ -114,8 +115,9 @@ class CheckRun:
             yield f"  ✗ {sentence}"
         if not manners and not self.stopped and any(map(_ran_to_its_end, self._verdicts)):
             yield f"  ✓ {'arguments unchanged' if self._may_share else 'arguments unchanged, own memory'}"
-        failed = self.stopped or not all(verdict.passed for verdict in self._verdicts)
-        if failed and (note := surroundings().note_on(self._function_name)):
+        if neighbours := self._failing_neighbours():
+            yield f"  → {fault_in_words(self._function_name, neighbours)}"
+        if not self.passed and (note := surroundings().note_on(self._function_name)):
             yield f"  → {note}"
         if note := stale_definition(self._function_name, self._namespace):
             yield f"  → {note}"
@@ -132,6 +134,9 @@ class CheckRun:
         hidden_tried
             Whether hidden cases were tried.
         """
+        if self._failing_neighbours():
+            # The numbers are those of several functions: they tell nothing certain of this one.
+            return Hints()
         sentences = self._diagnosis(knowledge, probes, hidden_tried)
         if self.stopped or all(verdict.passed or verdict.costs for verdict in self._verdicts):
             # Of a fault of form its line says all that there is to ask.
@@ -143,6 +148,15 @@ class CheckRun:
         readings = [verdict.readings for verdict in self._verdicts if verdict.case.visible]
         return readings + [[]] * (self._visible_cases - len(readings))
 
+    @property
+    def passed(self) -> bool:
+        """Whether every case was tried and passed."""
+        return not self.stopped and all(verdict.passed for verdict in self._verdicts)
+
+    def remember(self) -> None:
+        """Keep how this check went, for the checks of functions that call this one."""
+        remember(self._namespace.get(self._function_name), self.passed)
+
     def show_picture(self) -> None:
         """Show the first wrong answer to a visible case beside the right one."""
         for verdict in self._verdicts:
@@ -151,6 +165,10 @@ class CheckRun:
                     title = f"{reading.output or self._function_name}: {verdict.case.label}"
                     show_beside(reading.actual, reading.expected, title)
                     return
+
+    def _failing_neighbours(self) -> list[str]:
+        """What may be at fault in the place of this function; where right functions stand in for the others, nothing."""
+        return [] if self.passed or self._given.names else failing_neighbours(self._function_name, self._namespace)
 
     def _judge(self, case: Case) -> Verdict:
         found = self._namespace[self._function_name]
@@ -180,14 +198,16 @@ class CheckRun:
         if not any(reading.wrong for reading in readings) and all(verdict.passed for verdict in self._verdicts):
             return []
         if hidden_tried:
-            for case in probes:
-                readings += self._judge(case).readings
-            return diagnose(readings, knowledge)
+            probed = [self._judge(case) for case in probes]
+            readings += [reading for verdict in probed for reading in verdict.readings]
+            return diagnose(readings, knowledge, misfits([*self._verdicts, *probed]))
         exchanged = exchanged_outputs([reading for case in self.visible_readings() for reading in case])
         if exchanged:
             return exchanged_in_words(exchanged)
         # The release knows no mistake by name; the numbers of the visible cases and of the probes may open a sealed sentence.
-        return open_sealed(self._function_name, self.visible_readings() + self._sealed_probes()) or diagnose(readings, knowledge)
+        return open_sealed(self._function_name, self.visible_readings() + self._sealed_probes()) or diagnose(
+            readings, knowledge, misfits(self._verdicts)
+        )
 
     def _sealed_probes(self) -> list[list[Reading]]:
         """The readings of the probes that travel with the release, whose right answers do not."""

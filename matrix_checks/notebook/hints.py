@@ -14,8 +14,8 @@ QUESTIONS = {
     "the array is transposed": "Which variable does row i of the answer belong to, and which does row i of your array?",
     "the sign is wrong": "When one entry of the argument grows a little, does the result grow or fall?",
     "a factor of 2": "In how many places does the variable stand in the formula, and with which power?",
-    "averaged, where a sum": "Who divides by the number of objects: the loss, this function, both, or nobody?",
-    "summed, where an average": "Who divides by the number of objects: the loss, this function, both, or nobody?",
+    "averaged, where a sum": "Who divides by the number of objects or entries: the loss, this function, both, or nobody?",
+    "summed, where an average": "Who divides by the number of objects or entries: the loss, this function, both, or nobody?",
     "numerator layout": "Which shape does the docstring ask for, and which of the two layouts has it?",
     "axis of length one": "Which shape does each step of your line have, and which shape does the docstring ask for?",
     "approximated": "Is what the function computes equal to the formula, or only near it?",
@@ -27,8 +27,10 @@ OF_ENTRY_BY_ENTRY = (
 )
 OF_SHAPES = "Write the shape of each factor below the line that raised: in which order do they give the shape of the result?"
 OF_ANOTHER_FAILURE = "Which kind and which shape does each name have in the line that raised, and which did you expect?"
+OF_A_NAME = "Where is the name that the exception speaks of given a value, and is it written in the same way there?"
 OF_SOME_ENTRIES = "Some entries are right and others are not: what do the right ones have in common?"
 OF_THE_SHAPE = "Which sizes should the answer have, and which has yours? Which axis should be summed away, and which kept?"
+OF_A_NUMBER = "Compute the smallest case by hand, term by term. Which term differs in your code?"
 OF_ALL_ENTRIES = "Compute one entry of the smallest case by hand, term by term. Which term differs in your code?"
 
 
@@ -95,6 +97,8 @@ def _questions(visible: list[Verdict], sentences: list[str]) -> Iterator[str]:
         yield OF_ENTRY_BY_ENTRY
     if shapes and "multiplied" in shapes[0]:
         yield OF_SHAPES
+    if any(failure is not None and failure.kind in ("NameError", "UnboundLocalError") for failure in failures):
+        yield OF_A_NAME
     if any(failure is not None for failure in failures):
         yield OF_ANOTHER_FAILURE
     if exchanged_outputs([reading for verdict in visible for reading in verdict.readings]):
@@ -102,7 +106,8 @@ def _questions(visible: list[Verdict], sentences: list[str]) -> Iterator[str]:
     yield from (question for words, question in QUESTIONS.items() if any(words in sentence for sentence in sentences))
     failed = next((verdict for verdict in visible if not verdict.passed), None)
     passed = next((verdict for verdict in visible if verdict.passed), None)
-    if failed and passed:
+    # What a property of a case allows says little about the next one.
+    if failed and passed and failed.case.holds is None:
         yield f'The case "{passed.case.label}" passes and "{failed.case.label}" does not: what is different between them?'
     wrong = [reading for verdict in visible for reading in verdict.readings if reading.wrong]
     if any(reading.actual.shape != reading.expected.shape for reading in wrong):
@@ -110,7 +115,7 @@ def _questions(visible: list[Verdict], sentences: list[str]) -> Iterator[str]:
     if any(reading.actual.shape == reading.expected.shape and _some_right(reading.actual, reading.expected) for reading in wrong):
         yield OF_SOME_ENTRIES
     if wrong:
-        yield OF_ALL_ENTRIES
+        yield OF_ALL_ENTRIES if any(reading.expected.size > 1 for reading in wrong) else OF_A_NUMBER
 
 
 def _some_right(actual: np.ndarray, expected: np.ndarray) -> bool:

@@ -26,6 +26,7 @@ def hidden_cases(check):
 
 
 def declared_mistakes(check):
+    check.mistake("half of the loss: there is no factor of 1/2 in it", lambda X, A, S: 0.5 * np.sum((X - A @ S) ** 2))
     check.mistake("the norm, where its square belongs", lambda X, A, S: np.sqrt(np.sum((X - A @ S) ** 2)))
     check.mistake("the mean of the squares, where their sum belongs", lambda X, A, S: np.mean((X - A @ S) ** 2))
     check.mistake(

@@ -94,6 +94,16 @@ def follows(memory, X, rank, n_steps, learning_rate):
     return holds
 
 
+def stands_still(X, rank, n_steps):
+    def holds(result):
+        problem = wrong_shapes(X, rank, n_steps, result)
+        if not problem and np.ptp(result[2]) > 1e-9 * np.sum(X * X):
+            return "with a learning rate of zero the losses still change: is each step the learning rate times a gradient?"
+        return problem
+
+    return holds
+
+
 def same_as_before(memory, X, rank, n_steps):
     def holds(result):
         problem = wrong_shapes(X, rank, n_steps, result)
@@ -122,6 +132,7 @@ def hidden_cases(check):
     memory = []
     check.hidden("a first call with some seed", tall, 2, 20, 0.02, 8, holds=same_as_before(memory, tall, 2, 20), group="edge")
     check.hidden("the same seed again", tall, 2, 20, 0.02, 8, holds=same_as_before(memory, tall, 2, 20), group="edge")
+    check.hidden("a learning rate of zero", tall, 2, 5, 0.0, 13, holds=stands_still(tall, 2, 5), group="edge")
     check.hidden("a single step", tall, 2, 1, 0.02, 9, holds=lambda result: wrong_shapes(tall, 2, 1, result), group="edge")
     steps = []
     check.hidden("one step, to begin with", wide, 3, 1, 0.015, 12, holds=follows(steps, wide, 3, 1, 0.015), group="care")

@@ -40,5 +40,9 @@ def declared_mistakes(check):
     check.mistake("the value x^T A c, not its derivative", lambda x, A, c: x @ A @ c)
     check.mistake("A c + A^T c: as if x stood on both sides", lambda x, A, c: A @ c + A.T @ c)
     check.mistake("x c^T: the derivative with respect to A", lambda x, A, c: np.outer(x, c))
+    check.mistake(
+        "A times c entry by entry, summed over the rows, where the sum over the columns belongs",
+        lambda x, A, c: np.sum(A * c, axis=0),
+    )
     check.mistake("the row sums of A: c is missing", lambda x, A, c: A.sum(axis=1))
     check.mistake("x times A c entry by entry: the terms of the sum, not their derivatives", lambda x, A, c: x * (A @ c))

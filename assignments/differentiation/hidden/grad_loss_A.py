@@ -33,7 +33,25 @@ def hidden_cases(check):
     check.probe("square matrices", *rng.normal(size=(3, 4, 4)), truth=truth)
 
 
+def by_jacobian(X, A, S, order_of_vec, order_of_result):
+    # The Jacobian stacks columns, on both sides.
+    jacobian = np.kron(S.T, np.eye(len(A)))
+    return (jacobian.T @ (-2 * (X - A @ S)).ravel(order=order_of_vec)).reshape(A.shape, order=order_of_result)
+
+
 def declared_mistakes(check):
+    check.dimension("N", "the number of rows of X", lambda X, A, S: len(X), averages=False)
+    check.dimension("M", "the number of columns of X", lambda X, A, S: X.shape[1], averages=False)
+    for order in ("C", "F"):
+        check.mistake(
+            "a vec that stacks rows stands beside a Jacobian that stacks columns",
+            lambda *a, order=order: by_jacobian(*a, "C", order),
+        )
+    check.mistake(
+        "the vec of the gradient, which stacks columns, is made a matrix row by row", lambda *a: by_jacobian(*a, "F", "C")
+    )
+    check.mistake("-2 X S^T + A S S^T: the term with S twice counts once only", lambda X, A, S: -2 * X @ S.T + A @ S @ S.T)
+    check.mistake("the pseudo-inverse of S, where S^T belongs", lambda X, A, S: -2 * (X - A @ S) @ np.linalg.pinv(S))
     check.mistake("-2 S^T (X - A S): S^T stands on the wrong side", lambda X, A, S: -2 * S.T @ (X - A @ S))
     check.mistake("-2 (X - A S) S: S is not transposed", lambda X, A, S: -2 * (X - A @ S) @ S)
     check.mistake("-2 X S^T: A S is not subtracted", lambda X, A, S: -2 * X @ S.T)

@@ -30,6 +30,8 @@ def hidden_cases(check):
 
 
 def declared_mistakes(check):
+    check.dimension("N", "the number of rows of X", lambda X, F: len(X), averages=False)
+    check.dimension("M", "the number of columns of X", lambda X, F: X.shape[1], averages=False)
     check.mistake("2 F: X is missing", lambda X, F: 2 * F)
     check.mistake("-2 X: F is missing", lambda X, F: -2 * X)
     check.mistake("-2 (X + F), where -2 (X - F) belongs", lambda X, F: -2 * (X + F))

@@ -40,6 +40,14 @@ def by_jacobian(X, A, S, order_of_vec, order_of_result):
 
 
 def declared_mistakes(check):
+    check.dimension("N", "the number of rows of X", lambda X, A, S: len(X), averages=False)
+    check.dimension("M", "the number of columns of X", lambda X, A, S: X.shape[1], averages=False)
+    check.mistake("-2 (X - A S) A: A stands on the wrong side", lambda X, A, S: -2 * (X - A @ S) @ A)
+    check.mistake("-2 A^T X + A^T A S: the term with A twice counts once only", lambda X, A, S: -2 * A.T @ X + A.T @ A @ S)
+    check.mistake("the pseudo-inverse of A, where A^T belongs", lambda X, A, S: -2 * np.linalg.pinv(A) @ (X - A @ S))
+    check.mistake(
+        "only the first column of A, for every row of S", lambda X, A, S: np.ones_like(A).T * (-2 * A[:, 0] @ (X - A @ S))
+    )
     for order in ("C", "F"):
         check.mistake(
             "a vec that stacks rows stands beside a Jacobian that stacks columns",

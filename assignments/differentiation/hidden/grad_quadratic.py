@@ -21,7 +21,7 @@ def hidden_cases(check):
 
 
 def declared_mistakes(check):
-    check.dimension("N", "the length of x", len)
+    check.dimension("N", "the length of x", len, averages=False)
     check.mistake("each entry of x is squared", lambda x: x * x)
     check.mistake("x divided by its length: the derivative of the norm, not of its square", lambda x: x / np.sqrt(x @ x))
     check.mistake("x^T x itself, not its derivative", lambda x: x @ x)

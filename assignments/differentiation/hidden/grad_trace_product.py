@@ -39,3 +39,6 @@ def declared_mistakes(check):
     check.mistake("the trace itself, not its derivative", lambda A, B: np.trace(A @ B))
     check.mistake("only the diagonal of B^T", lambda A, B: np.eye(*A.shape, dtype=A.dtype) * B.T)
     check.mistake("ones in every entry", lambda A, B: np.ones_like(A))
+    check.mistake("B + B^T: B belongs there only once, transposed", lambda A, B: B + B.T)
+    check.mistake("A B itself, not the derivative of its trace", lambda A, B: A @ B)
+    check.mistake("the transpose of A times B entry by entry: A does not belong there", lambda A, B: (A * B).T)

@@ -31,6 +31,11 @@ def hidden_cases(check):
     )
 
 
+def rows_of_s_below_columns_of_f(A, n_columns):
+    blocks = np.einsum("nr,mp->mnrp", A, np.eye(n_columns))
+    return blocks.reshape(A.shape[0] * n_columns, A.shape[1] * n_columns)
+
+
 def with_four_indices(A, n_columns):
     return np.einsum("nr,mp->nmrp", A, np.eye(n_columns))
 
@@ -45,6 +50,8 @@ def declared_mistakes(check):
         "A kron I_M: the Jacobian for a vec that stacks rows", lambda A, n_columns: np.kron(A, np.eye(n_columns, dtype=A.dtype))
     )
     check.mistake("I_N kron A, where I_M kron A belongs", lambda A, n_columns: np.kron(np.eye(A.shape[0], dtype=A.dtype), A))
+    check.mistake("I_R kron A, where I_M kron A belongs", lambda A, n_columns: np.kron(np.eye(A.shape[1], dtype=A.dtype), A))
+    check.mistake("vec(F) stacks columns, and vec(S) beside it stacks rows", rows_of_s_below_columns_of_f)
     check.mistake(
         "A in every block, off the diagonal too", lambda A, n_columns: np.kron(np.ones((n_columns, n_columns), dtype=A.dtype), A)
     )

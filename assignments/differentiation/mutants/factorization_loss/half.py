@@ -1,6 +1,6 @@
 """Half of the squared norm."""
 
-DIAGNOSIS = "a factor of 2 is missing"
+DIAGNOSIS = "half of the loss: there is no factor of 1/2 in it"
 
 
 def factorization_loss(X, A, S):

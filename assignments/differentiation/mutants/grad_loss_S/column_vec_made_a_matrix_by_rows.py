@@ -1,0 +1,8 @@
+"""The transposed Jacobian is right, and its result is made a matrix row by row."""
+
+DIAGNOSIS = "the vec of the gradient, which stacks columns, is made a matrix row by row"
+
+
+def grad_loss_S(X, A, S):
+    jacobian = np.kron(np.eye(S.shape[1], dtype=A.dtype), A)
+    return (jacobian.T @ grad_loss_F(X, A @ S).reshape(-1, order="F")).reshape(S.shape)
