@@ -1,5 +1,7 @@
 """What stands before a formula: "For the matrix:" names what is spoken of; "for N = 1" and "if A is symmetric" are conditions."""
 
+import re
+
 import pytest
 
 from tests.test_recall import letters_of
@@ -43,3 +45,10 @@ def test_what_stands_behind_a_condition_is_not_called_false(lead: str) -> None:
 @pytest.mark.parametrize(("exercise", "text"), SPECIAL)
 def test_a_special_case_is_not_called_false(exercise: str, text: str) -> None:
     assert "F" not in letters_of(exercise, text)
+
+
+@pytest.mark.parametrize("weight", [r"\bm ", r"\boldsymbol ", r"\mathbf ", r"\bm{", r"\mathbf{", r"\pmb{"])
+def test_letters_in_another_weight_are_read_like_plain_ones(weight: str) -> None:
+    plain = r"$@y_1=@x @W_1+@b_1$, $@y_2=@y_1 @W_2+@b_2$; $@G_2=\partial L/\partial @y_2$. $$\frac{\partial L}{\partial @W_2} = @y_1^\top @G_2$$"
+    bold = re.sub(r"@([A-Za-z])", lambda letter: weight + letter[1] + "}" * weight.endswith("{"), plain)
+    assert letters_of("linear", bold) == letters_of("linear", plain.replace("@", "")) == "HHHH"

@@ -19,6 +19,7 @@ from autograder.reports.class_data import ClassData, StudentsWork
 from autograder.reports.differences import differences
 from autograder.reports.doubts import Alike, doubts_of, titled
 from autograder.reports.findings import CheckFinding, Findings, WriteupFinding
+from autograder.reports.fresh_problem import fresh_problem
 from autograder.reports.likeness import ClassLikeness
 from autograder.reports.model_answers import read_model_answers
 from autograder.reports.pairs import AlikeStudents, alike_students
@@ -104,6 +105,7 @@ class _Writer:
             "titles": {each.identifier: each.title for each in data.assignment.exercises},
             "questions": [(each, self._why(each, findings)) for each in self._questions(one, findings)],
             "problem": problem_for(self._defence.problems, findings, one.student, data.assignment, data.class_list),
+            "fresh": fresh_problem(one.student, data.assignment.identifier, findings),
             "doubts": doubts_of(one.student, one.work, self._likeness, self._models, self._pairs.get(one.student, ())),
             "most_doubts": MOST_DOUBTS,
             "pictures": [(each, seen) for part in parts for each in part.writeups for seen in each.pictures],

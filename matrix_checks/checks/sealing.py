@@ -21,7 +21,7 @@ are taken for each other, and no formula.
 import base64
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
@@ -172,7 +172,7 @@ def public_arguments(function_name: str, place: int, arguments: tuple) -> tuple:
     return tuple(map_arrays(argument, fresh) for argument in arguments)
 
 
-def key_of(function_name: str, output: str, arrays: dict[int, np.ndarray | None]) -> bytes:
+def key_of(function_name: str, output: str, arrays: Mapping[int, np.ndarray | None]) -> bytes:
     """The key: a digest of the numbers of one output, by the places of the cases, rounded to six digits."""
     parts = [function_name, output]
     for place, array in sorted(arrays.items()):

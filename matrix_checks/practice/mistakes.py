@@ -9,7 +9,9 @@ from matrix_checks.practice.forms import TRAPS
 _FORMULA = re.compile(r"\$[^$]*\$")
 # "it would be true with $A^\top$ in the place of $A$"
 _INSTEAD = re.compile(r"with \$([^$]+)\$ in the place of \$([^$]+)\$")
-_SIZE_TIMES = re.compile(r"(?:is|by) \$?(?:1/)?[NMKR]\$? times|factor of \$?(?:1/)?[NMKR]\b|\\frac\{?1\}?\{?[NMKR]\b")
+_SIZE_TIMES = re.compile(
+    r"\baverage|\bmean\b|(?:is|by) \$?(?:1/)?[NMKR]\$? times|factor of \$?(?:1/)?[NMKR]\b|\\frac\{?1\}?\{?[NMKR]\b"
+)
 # Words of a reason without its formulas; the first trap whose words are there is the one.
 _WORDS = (
     ("factor", r"\bfactor\b|\bsign\b|times the (?:left|right)|\bhalf\b"),
@@ -21,12 +23,17 @@ _WORDS = (
 
 def traps_of(report: Report) -> list[str]:
     """The traps that the reasons name, in the order of the table of traps; none where no reason names one."""
-    found = {_trap_of(step.verdict, step.reason) for step in report.steps if step.verdict in (FALSE, OTHER_LAYOUT)}
+    found = {
+        "layout" if step.verdict == OTHER_LAYOUT else trap_of_reason(step.reason)
+        for step in report.steps
+        if step.verdict in (FALSE, OTHER_LAYOUT)
+    }
     return [trap for trap in TRAPS if trap in found]
 
 
-def _trap_of(verdict: str, reason: str) -> str:
-    if verdict == OTHER_LAYOUT or "numerator layout" in reason:
+def trap_of_reason(reason: str) -> str:
+    """The trap that a reason of the reader, or a sentence of a check, speaks of; empty where it speaks of none."""
+    if "numerator layout" in reason:
         return "layout"
     if _SIZE_TIMES.search(reason):
         return "mean"

@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from matrix_checks.derivations.reading.plain_tex import plain_tex, wide_spaces
+from matrix_checks.derivations.reading.plain_tex import plain_tex, weights, wide_spaces
 
 MOST_MACROS = 50
 LONGEST_BODY = 200
@@ -164,7 +164,9 @@ def expanded(source: str, start: int, found: Macros) -> Expanded:
             spans.append(one)
     inside = [span[:2] for span in spans]
     spans += [
-        one for one in (*plain_tex(source), *wide_spaces(source)) if not any(first <= one[0] < last for first, last in inside)
+        one
+        for one in (*plain_tex(source), *wide_spaces(source), *weights(source))
+        if not any(first <= one[0] < last for first, last in inside)
     ]
     if not spans:
         return Expanded(source, source)
