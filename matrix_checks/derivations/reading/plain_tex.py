@@ -22,7 +22,7 @@ _BRACE_OR_END = re.compile(r"\\cr(?:cr)?(?![a-zA-Z])|\\.|[{}]", re.DOTALL)
 WIDE_IN = {"em": 1.0, "pc": 1.0, "cm": 0.4, "in": 0.2, "mm": 4.0, "pt": 10.0, "ex": 2.0}
 _SPACE = re.compile(r"\\hspace\*?\s*\{\s*(\d{0,4}\.?\d{1,4})\s*(em|pc|cm|in|mm|pt|ex)\s*\}")
 # What sets one letter in another weight or shape, with or without braces around the letter.
-_WEIGHT = re.compile(r"\\(?:bm|boldsymbol|mathbf|pmb|bold|mathit|mathsf)\s*(?=[A-Za-z](?![A-Za-z])|\{\s*[A-Za-z]\s*\})")
+_WEIGHT = re.compile(r"\\(?:bm|boldsymbol|mathbf|pmb|bold|mathit|mathsf)\s*(?:(?=[A-Za-z](?![A-Za-z]))|\{\s*([A-Za-z])\s*\})")
 _COMMAND_AT_END = re.compile(r"\\[a-zA-Z]+\s*$")
 LONGEST_COMMAND = 40
 
@@ -38,7 +38,7 @@ def weights(source: str) -> Iterator[tuple[int, int, str]]:
     """Where a letter is set bold or the like, ``\\bm x``: the command says nothing, and patterns that look for letters need not know it."""
     for weight in _WEIGHT.finditer(source):
         behind_command = _COMMAND_AT_END.search(source, max(0, weight.start() - LONGEST_COMMAND), weight.start())
-        yield weight.start(), weight.end(), " " if behind_command else ""
+        yield weight.start(), weight.end(), (" " if behind_command else "") + (weight[1] or "")
 
 
 def plain_tex(source: str) -> Iterator[tuple[int, int, str]]:
