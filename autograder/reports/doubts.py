@@ -7,6 +7,7 @@ from autograder.grading.work import ReadWriteup, Work
 from autograder.reports.likeness import ClassLikeness, text_key
 from autograder.reports.model_answers import NONE, ModelAnswer
 from autograder.reports.site import points
+from autograder.reports.solver_texts import reads_like_the_solver
 from matrix_checks.derivations.judging.report import Report
 from matrix_checks.derivations.judging.verdicts import NOT_UNDERSTOOD, STATED
 
@@ -125,6 +126,8 @@ def _doubts_of_writeup(writeup: ReadWriteup, models: Mapping[str, ModelAnswer]) 
     key = text_key(writeup.text)
     if key and key == text_key(models.get(writeup.writeup, NONE).answer):
         found.append(Doubt(f"{name}: this is the course's own answer, letter for letter."))
+    if reads_like_the_solver(writeup.text):
+        found.append(Doubt(f"{name}: this reads like the solver of practice problems. Ask for the reason of each step."))
     if writeup.pictures or (report is not None and report.has_picture):
         found.append(Doubt(f"{name}: there is a picture, which no program reads."))
     if report is None or not report.is_readable:
