@@ -10,7 +10,7 @@ import re
 import shutil
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -27,7 +27,11 @@ from benchmarks.grading import COURSE, ROOT
 from matrix_checks.derivations.judging.reader import read_writeup
 from matrix_checks.derivations.values.exercise import FILE, read_exercises
 
-KINDS = {"sheets": write_sheets, "marking": write_marking_pages, "the class": write_class_page}
+KINDS: dict[str, Callable[[Site, ClassData], object]] = {
+    "sheets": write_sheets,
+    "marking": write_marking_pages,
+    "the class": write_class_page,
+}
 
 
 def graded_class(folder: Path) -> list[ClassData]:

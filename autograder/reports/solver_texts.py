@@ -12,7 +12,7 @@ from matrix_checks.practice.solving import solve
 from matrix_checks.practice.terms import Letter, SquaredNorm, Term, Trace
 
 # Of the runs of tokens that two texts have together. Of a thousand texts that people wrote, none had more than 0.06.
-LEAST = 0.4
+LEAST = 0.35
 # Reasons in words that nobody comes to alone, and so many of them.
 OWN_WORDS = (HADAMARD, DIAGONAL, NUMBER_IS_TRACE, TRANSPOSE_NUMBER, "read off dy = ")
 MOST_BY_CHANCE = 1
@@ -25,7 +25,7 @@ def reads_like_the_solver(text: str) -> bool:
     """Whether a write-up is the solver's text for an exercise of the course, in any letters, or has its words for reasons."""
     if sum(words in text for words in OWN_WORDS) > MOST_BY_CHANCE:
         return True
-    own = runs_of(tokens_of_text(_TRANSPOSED.sub(r"^\\top", text)))
+    own = runs_of(tokens_of_text(_TRANSPOSED.sub(r"^\\top ", text)))
     return any(similarity(own, known) >= LEAST for known in _known())
 
 

@@ -57,7 +57,7 @@ class Reader:
     """
 
     def __init__(self, exercise: Exercise, forgiving: bool = False):
-        self.context, self._macros = Context(exercise), exercise.macros
+        self.context, self._macros = Context(exercise), dict(exercise.macros)
         self.surroundings = Surroundings()
         self.assumptions = Assumptions(self.context)
         answers, ways = Answers(questions_of(exercise, self.context), exercise), Ways(exercise.ways)

@@ -196,7 +196,7 @@ class Exercise:
     words: tuple[str, ...] = ()
     questions: tuple[Question, ...] = ()
     ways: tuple[str, ...] = ()
-    macros: dict[str, str] = field(default_factory=dict)
+    macros: tuple[tuple[str, str], ...] = ()
 
 
 def read_exercise(declared: dict[str, Any]) -> Exercise:
@@ -224,7 +224,12 @@ def read_exercise(declared: dict[str, Any]) -> Exercise:
         views.append(replace(view, updates=updates, origin=None))
     questions = tuple(_question(each) for each in declared.get("questions", ()))
     return Exercise(
-        declared["title"], tuple(views), words, questions, tuple(declared.get("ways", ())), dict(declared.get("macros", {}))
+        declared["title"],
+        tuple(views),
+        words,
+        questions,
+        tuple(declared.get("ways", ())),
+        tuple(declared.get("macros", {}).items()),
     )
 
 
