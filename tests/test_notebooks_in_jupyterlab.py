@@ -17,6 +17,8 @@ from bs4 import BeautifulSoup
 
 from autograder.pages.markdown import markdown_to_html
 from autograder.pages.maths import FormulaError, typeset
+from matrix_checks.practice.drawing import LEVELS, draw_problem
+from matrix_checks.practice.sheets import write_sheet
 from tests.browser import Tab, opened_browser, violations
 from tests.conftest import ASSIGNMENTS, ROOT
 from tests.jupyterlab import Lab, started_lab
@@ -177,6 +179,18 @@ def tab():
 
 def test_a_notebook_is_whole_in_jupyterlab(tab, lab, assignment) -> None:
     assert problems_of(tab, lab, lab.folder / assignment.identifier / f"{assignment.notebook}.ipynb") == []
+
+
+def test_the_notebook_for_practice_is_whole_in_jupyterlab(tab, lab) -> None:
+    shutil.copytree(ROOT / "release" / "practice", lab.folder / "practice")
+    assert problems_of(tab, lab, lab.folder / "practice" / "practice.ipynb") == []
+
+
+def test_problems_and_solutions_are_whole_in_jupyterlab(tab, lab) -> None:
+    """Of every level; a line that is longer than the screen may be scrolled there."""
+    write_sheet(lab.folder / "sheet.ipynb", [draw_problem(level, seed) for level in LEVELS for seed in range(4)], answers=True)
+    found = problems_of(tab, lab, lab.folder / "sheet.ipynb")
+    assert [sentence for sentence in found if "is wider by" not in sentence] == []
 
 
 BROKEN = {

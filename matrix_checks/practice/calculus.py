@@ -97,6 +97,10 @@ def slope(term: Entrywise) -> Term:
             return term
         case "log":
             return Power(body, Fraction(-1)) if body.is_number else Entrywise("reciprocal", body)
+        case "sin":
+            return Entrywise("cos", body)
+        case "cos":
+            return scale(-1, Entrywise("sin", body))
         case "tanh":
             square = multiply(term, term) if term.is_number else Hadamard((term, term))
             return add(_ones(term), scale(-1, square))

@@ -32,6 +32,8 @@ from matrix_checks.practice.terms import (
 _FUNCTIONS = {
     "exp": "np.exp({})",
     "log": "np.log({})",
+    "sin": "np.sin({})",
+    "cos": "np.cos({})",
     "tanh": "np.tanh({})",
     "sigmoid": "sigmoid({})",
     "relu": "np.maximum({}, 0)",

@@ -30,6 +30,8 @@ from matrix_checks.practice.terms import (
 FUNCTIONS = {
     "exp": r"\exp",
     "log": r"\log",
+    "sin": r"\sin",
+    "cos": r"\cos",
     "tanh": r"\tanh",
     "sigmoid": r"\operatorname{sigmoid}",
     "relu": r"\operatorname{relu}",

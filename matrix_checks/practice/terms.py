@@ -163,7 +163,7 @@ class Hadamard(Term):
 
 @dataclass(frozen=True)
 class Entrywise(Term):
-    """A function of every entry: ``exp``, ``log``, ``tanh``, ``sigmoid``, ``relu``, ``step`` or ``reciprocal``."""
+    """A function of every entry: ``exp``, ``log``, ``sin``, ``cos``, ``tanh``, ``sigmoid``, ``relu``, ``step`` or ``reciprocal``."""
 
     name: str
     body: Term

@@ -9,6 +9,8 @@ import numpy as np
 from matrix_checks.derivations.values import jets
 from matrix_checks.derivations.values.jets import ONE, STEP_DEGREE, CannotEvaluate, Jet
 
+MOST_RADIANS = 100
+
 
 def _taylor(jet: Jet, derivatives: Callable[[np.ndarray, int], np.ndarray]) -> Jet:
     """A function entry by entry: its ``k``-th derivative over ``k`` factorial, times the ``k``-th power of the rest."""
@@ -90,6 +92,36 @@ def _of_its_own_value(slope: Sequence[int]) -> Callable[[Callable[[Decimal], Dec
     return apply
 
 
+@lru_cache(maxsize=20_000)
+def _sine_and_cosine(value: Decimal, digits: int) -> tuple[Decimal, Decimal]:
+    """Both, by their series, to the digits of the context."""
+    sums, term, order = [Decimal(0), Decimal(1)], Decimal(1), 0
+    if abs(value) > MOST_RADIANS:
+        raise ArithmeticError
+    while abs(term) > Decimal(10) ** -(digits + 2):
+        order += 1
+        term *= value / order
+        # x - x^3/3! + ..., and 1 - x^2/2! + ...
+        sums[(order + 1) % 2] += term if order % 4 < 2 else -term
+    return sums[0], sums[1]
+
+
+def _trigonometric(shift: int) -> Callable[[Jet], Jet]:
+    """The sine, and with a shift of one its derivative, the cosine."""
+
+    def apply(jet: Jet) -> Jet:
+        sine = _each(jet.value, lambda value: _sine_and_cosine(value, getcontext().prec)[0])
+        cosine = _each(jet.value, lambda value: _sine_and_cosine(value, getcontext().prec)[1])
+
+        def derivative(array: np.ndarray, order: int) -> np.ndarray:
+            turn = (order + shift) % 4
+            return (cosine if turn % 2 else sine) * (1 if turn < 2 else -1)
+
+        return _taylor(jet, derivative)
+
+    return apply
+
+
 def hyperbolic_tangent(jet: Jet) -> Jet:
     """The hyperbolic tangent of every entry."""
     return _of_its_own_value((1, 0, -1))(lambda value: 1 - 2 / ((2 * value).exp() + 1), jet)
@@ -158,6 +190,8 @@ OF_ENTRIES: dict[str, Callable[[Jet], Jet]] = {
     "exp": exponential,
     "log": logarithm,
     "sqrt": lambda argument: raise_to(argument, Decimal("0.5")),
+    "sin": _trigonometric(0),
+    "cos": _trigonometric(1),
     "tanh": hyperbolic_tangent,
     "sigmoid": sigmoid,
     "relu": lambda argument: jets.elementwise(_steps(argument), argument),
@@ -166,6 +200,8 @@ OF_ENTRIES: dict[str, Callable[[Jet], Jet]] = {
 # The derivatives of functions of a number: tanh'(z).
 OF_ENTRIES |= {
     "exp'": exponential,
+    "sin'": _trigonometric(1),
+    "cos'": _trigonometric(2),
     "log'": lambda argument: raise_to(argument, Decimal(-1)),
     "tanh'": lambda argument: jets.add(
         _ones(argument), jets.scale(raise_to(hyperbolic_tangent(argument), Decimal(2)), Decimal(-1))

@@ -9,7 +9,7 @@ from matrix_checks.derivations.values.names import SIZED
 from matrix_checks.derivations.values.shapes import NotTyped, Typing, rule
 from matrix_checks.derivations.values.sizes import NUMBER, ONE, DoesNotFit, Shape
 
-OF_ENTRIES = ("exp", "log", "sqrt", "exp'", "log'", "tanh'", "sigmoid'", "relu'")
+OF_ENTRIES = ("exp", "log", "sqrt", "exp'", "log'", "sin'", "cos'", "tanh'", "sigmoid'", "relu'")
 
 
 @rule(kinds.Name)
@@ -184,6 +184,8 @@ FUNCTIONS: dict[str, Callable[[Typing, Shape], Shape]] = {
     "tr": _trace,
     "det": _trace,
     "inv": _inverted,
+    "sin": _of_entries,
+    "cos": _of_entries,
     "tanh": _of_entries,
     "sigmoid": _of_entries,
     "relu": _of_entries,

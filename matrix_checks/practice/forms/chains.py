@@ -16,7 +16,7 @@ from matrix_checks.practice.terms import (
     SquaredNorm,
 )
 
-SMOOTH = ("tanh", "sigmoid", "exp")
+SMOOTH = ("tanh", "sigmoid", "exp", "sin", "cos")
 
 # Level 4: norms, functions of every entry, chains.
 
