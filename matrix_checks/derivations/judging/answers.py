@@ -7,6 +7,7 @@ from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import bare
 from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.explicit import explicit
+from matrix_checks.derivations.judging.operators import with_operators_applied
 from matrix_checks.derivations.judging.rewriting import loss_of, with_gradients
 from matrix_checks.derivations.judging.verdicts import FALSE, HOLDS, OTHER_LAYOUT
 from matrix_checks.derivations.reading.tex import tokenize
@@ -99,6 +100,7 @@ class Answers:
         if context.memory.names_gradients:
             members = [with_gradients(member, loss_of(context.views)) for member in members]
             end = with_gradients(end, loss_of(context.views))
+        members = [with_operators_applied(member, context.views) for member in members]
         asking = [
             (question, member) for question in self._questions for member in self._asking(question, members, context, verdict_of)
         ]
@@ -161,6 +163,8 @@ class Answers:
         wanted, given = in_own_names(question.node, view), in_own_names(member, view)
         if given == wanted:
             return question.node
+        if isinstance(wanted, kinds.Differentiated):
+            return _step_asked(question, member, wanted, given, verdict_of)
         if not isinstance(wanted, kinds.Derivative):
             return None
         entry = isinstance(given, kinds.Indexed)
@@ -179,6 +183,17 @@ class Answers:
                 return None
         entry = entry or isinstance(given.bottom, kinds.Indexed)
         return (member if _is_general(member) else None) if entry else question.node
+
+
+def _step_asked(
+    question: Asked, member: kinds.Node, wanted: kinds.Differentiated, given: kinds.Node, verdict_of: Verdicts
+) -> kinds.Node | None:
+    """What is asked for, where a differential of it is written out, or is taken at a point with a step."""
+    if isinstance(given, kinds.Differential):
+        return member if given.body == wanted.body else None
+    if isinstance(given, kinds.Differentiated) and not isinstance(kinds.bare(given.body), kinds.Name):
+        return question.node if verdict_of(given.body, wanted.body, None) == HOLDS else None
+    return None
 
 
 def _plain(node: kinds.Node, wanted: kinds.Node) -> kinds.Node:

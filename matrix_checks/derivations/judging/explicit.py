@@ -40,14 +40,15 @@ def explicit(end: kinds.Node, context: Context, verdict_of: Verdicts, in_steps: 
     closed = _without_steps(answer, context) if in_steps else answer
     if any(kind in closed.kinds for kind in OPEN):
         return None
-    return answer if all(_is_known(name, context, verdict_of) for name in answer.names) else None
+    return answer if all((in_steps and name in context.steps) or _is_known(name, context, verdict_of) for name in answer.names) else None
 
 
 def _without_steps(node: kinds.Node, context: Context) -> kinds.Node:
-    """The expression with each variable in the place of its step."""
-    if isinstance(node, kinds.Differentiated) and isinstance(node.body, kinds.Name):
+    """The expression with each variable in the place of its step; the step of what is transposed is that of the variable."""
+    name = kinds.bare(node.body) if isinstance(node, kinds.Differentiated) else None
+    if isinstance(node, kinds.Differentiated) and isinstance(name, kinds.Name):
         variables = {name for view in context.views for name in view.variables}
-        return node.body if node.body.text in variables else node
+        return node.body if name.text in variables else node
     return node.rebuilt(lambda part: _without_steps(part, context))
 
 

@@ -154,6 +154,19 @@ def _tuples(expression: Ambiguous) -> Choices:
     return ("column", "row") if kinds.Tuple in expression.node.kinds else ()
 
 
+def _called(expression: Ambiguous) -> Choices:
+    """The number ``y`` before a sum in brackets may be a factor, where no step of the text's own stands in the sum."""
+    view = expression.view
+    for part in expression.here(kinds.Product):
+        for one, behind, sign in zip(part.factors, part.factors[1:], part.signs):
+            is_defined = isinstance(one, kinds.Name) and view.aliases.get(one.text, one.text) in view.definitions
+            if not sign and is_defined and isinstance(behind, kinds.Group) and isinstance(behind.body, kinds.Add):
+                if behind.names <= view.names | OF_ANY_SIZE:
+                    # A derivative of a number is more often that number times an array.
+                    return (False, True) if expression.equality.has(kinds.Derivative) else (True, False)
+    return ()
+
+
 class Row(NamedTuple):
     """What may be read in more than one way: a field of an interpretation, and its choices for an expression."""
 
@@ -183,6 +196,7 @@ TABLE = (
     Row("tuples", _tuples),
     Row("row_entries", _row_entries),
     Row("stacked", stacked),
+    Row("called", _called),
 )
 
 

@@ -10,6 +10,7 @@ from matrix_checks.derivations.expressions.kinds import (
     Indexed,
     Nabla,
     Name,
+    Negative,
     Node,
     Number,
     Operator,
@@ -102,7 +103,9 @@ def _at_point(stream: TokenStream) -> Node | None:
 @DIFFERENTIALS.reads("d")
 def _differentiated_by_letter(stream: TokenStream, letter: str) -> Node | None:
     """``d x``, unless the letter is a name."""
-    return None if letter in stream.known or stream.peek() in BEHIND_A_NAME else _differentiated(stream, letter)
+    is_norm = stream.peek() == "\\|" and not stream.inside_norm
+    is_name = letter in stream.known or (stream.peek() in BEHIND_A_NAME and not is_norm)
+    return None if is_name else _differentiated(stream, letter)
 
 
 @DIFFERENTIALS.reads("\\frac")
@@ -175,6 +178,8 @@ def _fraction_part(stream: TokenStream, tokens: list[Token], beside_differential
 @DIFFERENTIALS.reads_words("grad")
 def _gradient(stream: TokenStream, sign: str) -> Node:
     bottom = whole(stream.sub(stream.script())) if stream.take("_") else Name("")
+    if stream.take_minus():
+        return Derivative(Negative(term(stream)), bottom)
     top = ungrouped(factor(stream))
     # The gradient of ``q(F)`` is by ``F``, where nothing else is said.
     argument = str(stream.peek(1)) if stream.peek(2) == ")" else ""

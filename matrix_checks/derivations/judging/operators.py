@@ -1,0 +1,81 @@
+"""An operator before a constant factor is applied to the whole product: ``\\nabla_x \\frac12 \\|x\\|^2``, ``d\\lambda\\|X\\|^2``."""
+
+from collections.abc import Iterable
+
+from matrix_checks.derivations.expressions import kinds
+from matrix_checks.derivations.expressions.kinds import Node
+from matrix_checks.derivations.values.exercise import View
+
+NUMBER = ("1", "1")
+DIFFERENTIALS = (kinds.Differentiated, kinds.PartialDifferential)
+
+
+def with_operators_applied(node: Node, views: tuple[View, ...], letters: bool = True) -> Node:
+    """The same with each operator before a constant applied to all factors behind that.
+
+    Parameters
+    ----------
+    node
+        The expression.
+    views
+        What says which letters are numbers.
+    letters
+        Whether a letter is a constant, too; numbers always are.
+    """
+    constants = frozenset(_numbers(views)) if letters else frozenset[str]()
+
+    def change(part: Node) -> Node:
+        part = part.rebuilt(change)
+        return _applied(part, constants) if isinstance(part, kinds.Product) else part
+
+    return change(node)
+
+
+def _numbers(views: tuple[View, ...]) -> Iterable[str]:
+    for view in views:
+        yield from view.letters
+        yield from (name for name, shape in view.variables.items() if tuple(shape) == NUMBER)
+
+
+def _applied(node: kinds.Product, constants: frozenset[str]) -> Node:
+    for place, factor in enumerate(node.factors[:-1]):
+        constant = _waiting(factor, constants)
+        behind = node.factors[place + 1 :]
+        if constant is None or any(part.kinds & set(DIFFERENTIALS) for part in behind):
+            continue
+        whole = _with_constant(factor, kinds.Group(kinds.Product((constant, *behind), node.signs[place:])))
+        before = node.factors[:place]
+        return kinds.Product((*before, whole), node.signs[:place]) if before else whole
+    return node
+
+
+def _waiting(factor: Node, constants: frozenset[str]) -> Node | None:
+    """The constant that an operator stands before; ``None`` for anything else."""
+    if isinstance(factor, kinds.Quotient):
+        # Of 1/2 x the operator has the 1.
+        above = _waiting(factor.top, constants)
+        return kinds.Quotient(above, factor.bottom) if above is not None and _is_constant(factor.bottom, constants) else None
+    if isinstance(factor, kinds.Nabla) or (isinstance(factor, kinds.Derivative) and isinstance(factor.top, kinds.Number)):
+        return factor.top if _is_constant(factor.top, constants - factor.bottom.names) else None
+    if isinstance(factor, DIFFERENTIALS):
+        return factor.body if _is_constant(factor.body, constants) else None
+    return None
+
+
+def _with_constant(factor: Node, body: Node) -> Node:
+    """The operator of a factor, applied to something else."""
+    if isinstance(factor, kinds.Quotient):
+        return _with_constant(factor.top, body)
+    if isinstance(factor, kinds.Derivative):
+        return kinds.Derivative(body, factor.bottom)
+    if isinstance(factor, kinds.PartialDifferential):
+        return kinds.PartialDifferential(body, factor.variable)
+    return kinds.Differentiated(body)
+
+
+def _is_constant(node: Node, constants: frozenset[str]) -> bool:
+    if isinstance(node, kinds.Name):
+        return node.text in constants
+    arithmetic = (kinds.Group, kinds.Negative, kinds.Quotient, kinds.Product, kinds.Power)
+    is_number = isinstance(node, kinds.Number)
+    return is_number or (isinstance(node, arithmetic) and all(_is_constant(part, constants) for part in node.parts))
