@@ -155,7 +155,7 @@ def _tuples(expression: Ambiguous) -> Choices:
 
 
 def _called(expression: Ambiguous) -> Choices:
-    """The number ``y`` before a sum in brackets may be a factor, where no step of the text's own stands in the sum."""
+    """A number ``y``, or a text's own array, may be a factor before a sum in brackets, where no step stands in the sum."""
     view = expression.view
     for part in expression.here(kinds.Product):
         for one, behind, sign in zip(part.factors, part.factors[1:], part.signs):

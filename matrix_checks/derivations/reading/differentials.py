@@ -27,6 +27,7 @@ from matrix_checks.derivations.reading.tex import NotUnderstood, Token, Word
 
 DIFFERENTIALS = Rules()
 SIGNS = ("\\partial", "d")
+VARIATION = "\\delta"
 SQUARES = (["^", "2"], ["^", "{", "2", "}"])
 # What stands behind a d that is a name, as in d = x - y and d_i: nothing that it could be the differential of.
 BEHIND_A_NAME = (None, "_", "^", ")", "]", "}", "+", "-", "*", "/", ",", "\\cdot", "\\odot", "\\rangle", "\\|")
@@ -137,7 +138,7 @@ def _second_derivative(stream: TokenStream, command: str) -> Node | None:
 
 @DIFFERENTIALS.reads("\\frac")
 def _fraction(stream: TokenStream, command: str) -> Node:
-    above, below = stream.argument(), stream.argument()
+    above, below = _as_derivative(stream, stream.argument(), stream.argument())
     bottom = _fraction_part(stream, below)
     if not isinstance(bottom, Differentiated):
         return Quotient(_fraction_part(stream, above), bottom)
@@ -146,6 +147,14 @@ def _fraction(stream: TokenStream, command: str) -> Node:
         # The d above was forgotten.
         return Derivative(ungrouped(top), _variable(bottom.body))
     return Operator(bottom.body) if top.body == Name("") else Derivative(top.body, _variable(bottom.body))
+
+
+def _as_derivative(stream: TokenStream, above: list[Token], below: list[Token]) -> tuple[list[Token], list[Token]]:
+    """A fraction of variations, ``\\frac{\\delta J}{\\delta x}``, is a derivative; Kronecker's delta has indices."""
+    for part in (above, below):
+        if part[:1] != [VARIATION] or len(part) < 2 or part[1] in BEHIND_A_NAME or VARIATION in stream.known:
+            return above, below
+    return ["\\partial", *above[1:]], ["\\partial", *below[1:]]
 
 
 def _variable(node: Node) -> Node:

@@ -153,8 +153,8 @@ def _change(stream: TokenStream, command: str) -> Node | None:
     """``\\Delta x``; with indices below it, it is Kronecker's delta."""
     if stream.peek() in ("_", "^"):
         return None
-    if command == "\\Delta" and (command in stream.known or not begins_factor(stream)):
-        # A step by itself.
+    if command in stream.known or not begins_factor(stream):
+        # A step, or an error that is handed back, by itself.
         return Name(command)
     name = atom(stream)
     if isinstance(name, Name):
