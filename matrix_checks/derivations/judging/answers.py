@@ -59,6 +59,8 @@ class Answers:
     ----------
     found
         The best answer to each question.
+    differentials
+        The questions for a gradient where the differential was found, in which it may be read off.
     """
 
     def __init__(self, questions: list[Asked], exercise: Exercise):
@@ -71,6 +73,8 @@ class Answers:
         self._clouded: set[str] = set()
         self._own = dict(self._by_entries)
         self._stands_for = {each.name: each.stands_for for each in questions if each.stands_for}
+        # The questions to which only the differential was found so far.
+        self.differentials: list[str] = []
         self.found = dict.fromkeys([each.name for each in questions if not each.stands_for], MISSING)
 
     def note(
@@ -108,6 +112,7 @@ class Answers:
             (question, member) for question in self._questions for member in self._asking(question, members, context, verdict_of)
         ]
         self._learn(members, end, context, verdict_of, general)
+        self._note_differentials(members, end, context, verdict_of)
         in_steps = any(isinstance(question.node, kinds.Differentiated) for question, _ in asking)
         answer = explicit(end, context, verdict_of, in_steps, frozenset(self._derived)) if asking and general else None
         if answer is None:
@@ -135,6 +140,20 @@ class Answers:
         for member in derivatives:
             if verdict_of(member, end, None) == HOLDS:
                 self._derived.update(in_own_names(kinds.bare(member), view) for view in context.views)
+
+    def _note_differentials(
+        self, members: Iterable[kinds.Node], end: kinds.Node, context: Context, verdict_of: Verdicts
+    ) -> None:
+        """Keep the questions of which a chain finds the differential, in the steps of the variables."""
+        steps = {part.body for part in end.everything if isinstance(part, kinds.Differentiated)}
+        for question in self._questions if steps else ():
+            wanted = question.node
+            if not isinstance(wanted, kinds.Derivative) or wanted.bottom not in steps or question.name in self.differentials:
+                continue
+            asked = kinds.Differentiated(wanted.top)
+            is_asked = any(in_own_names(member, view) == asked for member in members for view in context.views)
+            if is_asked and explicit(end, context, verdict_of, in_steps=True) and verdict_of(asked, end, None) == HOLDS:
+                self.differentials.append(question.name)
 
     def _keep(self, name: str, rank: str, entry: bool, is_false: bool = False) -> None:
         # What is said last counts, but an equation to be solved and another mode take nothing back: they are not false.
