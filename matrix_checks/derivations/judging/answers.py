@@ -130,9 +130,7 @@ class Answers:
             if rank != WRONG or not any(RANKS.index(other) > RANKS.index(WRONG) for other in others):
                 self._keep(question.name, rank, entry, is_false)
 
-    def _learn(
-        self, members: Iterable[kinds.Node], end: kinds.Node, context: Context, verdict_of: Verdicts, general: bool
-    ) -> None:
+    def _learn(self, members: Iterable[kinds.Node], end: kinds.Node, context: Context, verdict_of: Verdicts, general: bool) -> None:
         """Keep which derivatives a chain finds: later answers may be written with them."""
         derivatives = [member for member in members if isinstance(kinds.bare(member), kinds.Derivative)]
         if not derivatives or not general or explicit(end, context, verdict_of, False, frozenset(self._derived)) is None:
@@ -141,9 +139,7 @@ class Answers:
             if verdict_of(member, end, None) == HOLDS:
                 self._derived.update(in_own_names(kinds.bare(member), view) for view in context.views)
 
-    def _note_differentials(
-        self, members: Iterable[kinds.Node], end: kinds.Node, context: Context, verdict_of: Verdicts
-    ) -> None:
+    def _note_differentials(self, members: Iterable[kinds.Node], end: kinds.Node, context: Context, verdict_of: Verdicts) -> None:
         """Keep the questions of which a chain finds the differential, in the steps of the variables."""
         steps = {part.body for part in end.everything if isinstance(part, kinds.Differentiated)}
         for question in self._questions if steps else ():

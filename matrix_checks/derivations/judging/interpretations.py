@@ -160,10 +160,10 @@ def _called(expression: Ambiguous) -> Choices:
     for part in expression.here(kinds.Product):
         for one, behind, sign in zip(part.factors, part.factors[1:], part.signs):
             is_defined = isinstance(one, kinds.Name) and view.aliases.get(one.text, one.text) in view.definitions
-            if not sign and is_defined and isinstance(behind, kinds.Group) and isinstance(behind.body, kinds.Add):
-                if behind.names <= view.names | OF_ANY_SIZE:
-                    # A derivative of a number is more often that number times an array.
-                    return (False, True) if expression.equality.has(kinds.Derivative) else (True, False)
+            is_sum = isinstance(behind, kinds.Group) and isinstance(behind.body, kinds.Add)
+            if not sign and is_defined and is_sum and behind.names <= view.names | OF_ANY_SIZE:
+                # A derivative of a number is more often that number times an array.
+                return (False, True) if expression.equality.has(kinds.Derivative) else (True, False)
     return ()
 
 

@@ -56,7 +56,8 @@ def _waiting(factor: Node, constants: frozenset[str]) -> Node | None:
         above = _waiting(factor.top, constants)
         return kinds.Quotient(above, factor.bottom) if above is not None and _is_constant(factor.bottom, constants) else None
     if isinstance(factor, kinds.Nabla) or (isinstance(factor, kinds.Derivative) and isinstance(factor.top, kinds.Number)):
-        return factor.top if _is_constant(factor.top, constants - factor.bottom.names) else None
+        is_row = isinstance(factor, kinds.Nabla) and isinstance(factor.top, kinds.Transposed)
+        return factor.top if is_row or _is_constant(factor.top, constants - factor.bottom.names) else None
     if isinstance(factor, DIFFERENTIALS):
         return factor.body if _is_constant(factor.body, constants) else None
     return None
