@@ -9,7 +9,7 @@ from matrix_checks.derivations.judging.attempts import Attempt
 from matrix_checks.derivations.judging.equality import Decision, decide_as_read, holds
 from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
 from matrix_checks.derivations.judging.lost_terms import derivative_missing, only_if_symmetric, term_missing
-from matrix_checks.derivations.judging.mistakes import NOT_ZERO, of_columns, only_in_a_case, path_missing, zero
+from matrix_checks.derivations.judging.mistakes import IS_ZERO, NOT_ZERO, of_columns, only_in_a_case, path_missing, zero
 from matrix_checks.derivations.judging.repairs import Repair, factors_left_out, repairs, sums_changed, swaps
 from matrix_checks.derivations.judging.repairs_of_both import (
     cross_terms,
@@ -91,9 +91,12 @@ def _mistake(trials: Trials, equality: Equality, attempt: Attempt | None, words:
         or only_in_a_case(trials, equality)
         or (words if words.endswith(NOT_ZERO) else "")
         or path_missing(trials, equality, attempt)
-        or derivative_missing(trials, equality, attempt)
-        or term_missing(trials, equality, attempt)
+        or ("" if f"side {IS_ZERO}" in words else _lost(trials, equality, attempt))
     )
+
+
+def _lost(trials: Trials, equality: Equality, attempt: Attempt | None) -> str:
+    return derivative_missing(trials, equality, attempt) or term_missing(trials, equality, attempt)
 
 
 def _of_values(setting: Setting, attempt: Attempt) -> str:

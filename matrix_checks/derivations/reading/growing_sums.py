@@ -9,10 +9,10 @@ def with_sums_grown(terms: list[Node]) -> list[Node]:
     for each in terms:
         last = found[-1] if found else None
         inner = last.body if isinstance(last, Negative) else last
-        grown = _with_last_sum_grown(inner, each) if isinstance(inner, Product) else None
-        if grown is not None and not isinstance(last, Negative):
+        scaled = _with_last_sum_grown(last, each) if isinstance(last, Product) else None
+        if scaled is not None:
             # The number before a sum is one of all that it reaches over.
-            found[-1] = grown
+            found[-1] = scaled
             continue
         if isinstance(inner, Sum) and _belongs_to(inner.index, each):
             added = Negative(each) if isinstance(last, Negative) else each
