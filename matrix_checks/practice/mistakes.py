@@ -9,11 +9,12 @@ from matrix_checks.practice.problem import Problem
 
 # Words of the reader's reasons; the first trap whose words are there is the one.
 _WORDS = (
+    ("chain", r"the path through|derivative of|the step of ReLU|Jacobian of softmax"),
     ("layout", r"numerator layout|other layout|a row"),
     ("mean", r"\bmean\b|\\frac\{?1\}?\{?[NMKR]\b|factor of \$?1/|\$[NMKR]\$ times"),
     ("factor", r"factor|sign is|times the left|\bhalf\b"),
     ("order", r"other order|changed places|order of"),
-    ("transposes", r"\\top|transpos|cannot be multiplied|cannot be added|shape"),
+    ("transposes", r"\\top|transpos|is symmetric|cannot be multiplied|cannot be added|shape"),
 )
 
 

@@ -213,18 +213,21 @@ def _differential(stream: TokenStream, opening: str) -> Node | None:
 @DIFFERENTIALS.reads("D")
 @DIFFERENTIALS.reads_words("D")
 def _differential_at_point(stream: TokenStream, letter: str) -> Node | None:
-    """``Df(x)[h]`` and ``Df(x) \\cdot h``, unless the letter is a name."""
+    """``Df(x)[h]``, ``Df(x) \\cdot h`` and ``Df(x) h``; without a step, ``Df(x)`` is the derivative. The letter may be a name."""
     if letter in stream.known:
         return None
     found = _at_point(stream)
     if found is not None:
         return found
     function, point = stream.peek(), stream.peek(2)
-    stands_at = (stream.peek(1), stream.peek(3), stream.peek(4)) == ("(", ")", "\\cdot")
+    stands_at = (stream.peek(1), stream.peek(3)) == ("(", ")")
     if not (stands_at and isinstance(function, str) and function.isalpha() and isinstance(point, str) and point in stream.known):
         return None
-    stream.place += 5
-    return Differential(Name(point), Name(function), ungrouped(factor(stream)))
+    stream.place += 4
+    is_dotted = stream.take("\\cdot")
+    if is_dotted or (function in stream.known and begins_factor(stream)):
+        return Differential(Name(point), Name(function), ungrouped(factor(stream)))
+    return Derivative(Name(function), Name(point)) if function in stream.known else None
 
 
 @DIFFERENTIALS.reads("D")

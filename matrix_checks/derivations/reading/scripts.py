@@ -39,6 +39,7 @@ UPPER_BESIDE_LOWER = UPPER_INDICES | frozenset("abcdmn")
 OBJECTS = frozenset("ijklmnpqst")
 # In tokens: the longest index as in code, gradOutput[i, :], is shorter.
 LONGEST_INDEX = 7
+HIGHEST_ENTRYWISE = 6
 
 
 @SCRIPTS.reads_behind("^")
@@ -60,6 +61,9 @@ def _raised(stream: TokenStream, body: Node) -> Node:
         return _with_upper_indices(body, (Name(words[1]),))
     if len(words) == 3 and (words[0], words[2]) == ("(", ")") and words[1].isdecimal() and isinstance(body, (Name, Indexed)):
         return _numbered(stream, body, words[1])
+    if len(words) == 2 and words[0] in ("\\odot", "*") and words[1].isdecimal() and 2 <= int(words[1]) <= HIGHEST_ENTRYWISE:
+        # A power of every entry.
+        return Product((body,) * int(words[1]), ("odot",) * (int(words[1]) - 1))
     if words in INVERSE_TRANSPOSITIONS:
         return Transposed(Power(body, Negative(Number(Fraction(1)))))
     exponent = whole(stream.sub(content))
