@@ -1,6 +1,7 @@
 """Fractions, derivatives and differentials, in which a ``d`` has a meaning; a new way to write one is a function here."""
 
 from fractions import Fraction
+from typing import TypeGuard
 
 from matrix_checks.derivations.expressions.kinds import (
     Derivative,
@@ -21,7 +22,17 @@ from matrix_checks.derivations.expressions.kinds import (
     bare,
 )
 from matrix_checks.derivations.reading.notation import bracket
-from matrix_checks.derivations.reading.precedence import atom, begins_factor, expression, factor, skip_point, term, ungrouped, whole
+from matrix_checks.derivations.reading.precedence import (
+    SYMBOLS,
+    atom,
+    begins_factor,
+    expression,
+    factor,
+    skip_point,
+    term,
+    ungrouped,
+    whole,
+)
 from matrix_checks.derivations.reading.stream import Rules, TokenStream
 from matrix_checks.derivations.reading.tex import NotUnderstood, Token, Word
 
@@ -82,10 +93,15 @@ def _differentiated(stream: TokenStream, sign: str) -> Node:
     return _at_point(stream) or Differentiated(ungrouped(factor(stream)))
 
 
+def _is_letter(token: Token | None) -> TypeGuard[str]:
+    """Whether a token may be the name of a function: a Latin letter or a Greek one."""
+    return isinstance(token, str) and (token.isalpha() or token in SYMBOLS)
+
+
 def _at_point(stream: TokenStream) -> Node | None:
     """``df(x)[h]``, ``df(x)(h)`` and ``df_x(h)``; ``None`` for a differential without a step."""
     function = stream.peek()
-    if not (isinstance(function, str) and function.isalpha()):
+    if not _is_letter(function):
         return None
     start = stream.place
     stream.place += 1
@@ -199,6 +215,12 @@ def _gradient(stream: TokenStream, sign: str) -> Node:
     return Nabla(top, bottom)
 
 
+@DIFFERENTIALS.reads("{")
+def _gradient_in_braces(stream: TokenStream, opening: str) -> Node | None:
+    """``{\\nabla}_x y``: braces around the sign alone are not seen."""
+    return _gradient(stream, "\\nabla") if stream.take("\\nabla") and stream.take("}") else None
+
+
 @DIFFERENTIALS.reads("[")
 def _differential(stream: TokenStream, opening: str) -> Node | None:
     """``[D_x f](h)``."""
@@ -221,7 +243,7 @@ def _differential_at_point(stream: TokenStream, letter: str) -> Node | None:
         return found
     function, point = stream.peek(), stream.peek(2)
     stands_at = (stream.peek(1), stream.peek(3)) == ("(", ")")
-    if not (stands_at and isinstance(function, str) and function.isalpha() and isinstance(point, str) and point in stream.known):
+    if not (stands_at and _is_letter(function) and isinstance(point, str) and point in stream.known):
         return None
     stream.place += 4
     is_dotted = stream.take("\\cdot")
