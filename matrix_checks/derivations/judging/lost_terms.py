@@ -18,6 +18,7 @@ MOST_FUNCTIONS = 3
 # Of names that stand for others.
 DEEPEST = 5
 PLACES = ("first", "second", "third", "fourth")
+Differentiating = kinds.Derivative | kinds.Differentiated | kinds.Differential
 # Names that no text has.
 KEPT, SLOPE, BEFORE = "\\kept", "\\slope", "\\before"
 # What a function's derivative is taken for: in words, and made of the function's own values.
@@ -60,14 +61,16 @@ def term_missing(trials: Trials, equality: Equality, attempt: Attempt | None) ->
     return ""
 
 
-def _differentiating(equality: Equality) -> Iterator[kinds.Derivative | kinds.Differentiated]:
+def _differentiating(equality: Equality) -> Iterator[Differentiating]:
     for side in equality.sides:
         for part in side.everything:
-            if isinstance(part, (kinds.Derivative, kinds.Differentiated)):
+            if isinstance(part, (kinds.Derivative, kinds.Differentiated, kinds.Differential)):
                 yield part
 
 
-def _of(part: kinds.Derivative | kinds.Differentiated, whole: Node) -> Node:
+def _of(part: Differentiating, whole: Node) -> Node:
+    if isinstance(part, kinds.Differential):
+        return kinds.Differential(part.point, whole, part.step)
     return kinds.Derivative(whole, part.bottom) if isinstance(part, kinds.Derivative) else kinds.Differentiated(whole)
 
 
@@ -79,6 +82,8 @@ def _varying(view: View, equality: Equality, part: Node) -> frozenset[str]:
     """What a derivative is by; of a differential, what stands alone behind a ``d``."""
     if isinstance(part, kinds.Derivative):
         return part.bottom.names
+    if isinstance(part, kinds.Differential):
+        return part.point.names
     bodies = (bare(each.body) for each in _differentiating(equality) if isinstance(each, kinds.Differentiated))
     return frozenset(body.text for body in bodies if isinstance(body, kinds.Name) and body.text in view.variables)
 
