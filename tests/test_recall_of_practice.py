@@ -109,6 +109,15 @@ RIGHT = {
         ("layer", r"$\nabla_z y = 2(s-v)\odot\operatorname{sech}^2(z)$", "H", "-"),
         ("layer", r"$s = \frac{\sinh(z)}{\cosh(z)}$", "H", "-"),
     ],
+    "Heaviside's step": [
+        ("relu", r"$\nabla_z y = \frac1R H(z)$, $\frac{dy}{dw} = \frac1R V^\top H(Vw+u)$", "HH", "reached"),
+        ("relu", r"$\nabla_z y = \frac1R \Theta(z)$", "H", "-"),
+    ],
+    "a name for the step": [
+        ("matrix", r"Let $H = dX$. $F(X+H) - F(X) = H^\top A X + X^\top A H + o(H)$", "HH", "-"),
+        ("matrix", r"Let $H = dX$. $dF = H^\top A X + X^\top A H$", "HH", "-"),
+        ("half of a norm", r"$dX = H$, $dy = \langle X+B, H\rangle$, $\nabla y = X+B$", "HHH", "reached"),
+    ],
     "an environment without dollars": [
         ("layer", "Then\n\n\\begin{aligned}\ndy &= 2 (s-v)^\\top ds\\\\\n&= 2 ds^\\top (s-v)\n\\end{aligned}", "HH", "-"),
         (
@@ -141,6 +150,8 @@ WRONG = [
     ("layer", r"$\frac{\delta y}{\delta s} = s-v$", "off by a factor"),
     ("layer", "\\begin{aligned}\ndy &= (s-v)^\\top ds\n\\end{aligned}", "off by a factor"),
     ("layer", r"$y = \|s-v\|$", "in the place of"),
+    ("half of a norm", r"Let $H = dX$. $dy = 2\langle X+B, H\rangle$", "off by a factor"),
+    ("matrix", r"Let $H = dX$. $F(X+H) - F(X) = H^\top A X + o(H)$", "differ"),
     ("product", r"$\frac{dy}{dx} = (p^\top x) U$", "the first $x$ of $(p^\\top x) U x$ is differentiated"),
     ("product", r"$dy = U x p^\top dx$", "the second $x$ of $(p^\\top x) U x$ is differentiated"),
     ("softmax", r"$\frac{dy}{dZ} = C\odot S\odot(1-S)$", "only the diagonal of the Jacobian of softmax"),

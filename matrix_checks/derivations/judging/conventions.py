@@ -18,12 +18,14 @@ from matrix_checks.derivations.judging.repeated_indices import both_summed, by_c
 from matrix_checks.derivations.judging.rewriting import (
     Sides,
     is_change_of_variable,
+    letters_of_steps,
     loss_of,
     ones_in_products,
     with_biases_as_rows,
     with_gradients,
     with_identities,
     with_rows_for,
+    with_steps,
     without_own_ends,
 )
 from matrix_checks.derivations.judging.short_sums import with_short_sums
@@ -216,6 +218,12 @@ def _biases(sides: Sides, views: tuple[View, ...], memory: Memory) -> Changes:
     return (None, rows, _of_both(lambda node: with_rows_for(node, biases)))
 
 
+def _steps_by_letter(sides: Sides, views: tuple[View, ...], memory: Memory) -> Changes:
+    """``H(z)`` is Heaviside's step beside a ReLU, where the letter stands for nothing else."""
+    change = _of_both(lambda node: with_steps(node, letters_of_steps(views)))
+    return (None,) if change(sides) == sides else (None, change)
+
+
 # Each function gives the changes of both sides that its convention may make, ``None`` for none, the most usual first.
 CONVENTIONS = (
     _operators,
@@ -230,6 +238,7 @@ CONVENTIONS = (
     _ones_in_products,
     _named_gradients,
     _biases,
+    _steps_by_letter,
 )
 
 

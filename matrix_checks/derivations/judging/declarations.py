@@ -166,7 +166,9 @@ def _names_gradient(context: Context, chain: Chain) -> bool:
     members = [[token for token in member if token not in ("{", "}")] for member in chain.members]
     names = {name for member in members if (name := _differentiated_name(member))}
     arrays = {name for name in names & context.arrays if not _is_loss(context, name)}
-    return bool(arrays) and any(member and not _has_differential(member) and member != ["0"] for member in members)
+    # The H of H = dX is a name for the step.
+    said = [member for member in members if member != ["0"] and not (len(member) == 1 and member[0] not in context.known)]
+    return bool(arrays) and any(member and not _has_differential(member) for member in said)
 
 
 def _differentiated_name(member: list[Token]) -> str:

@@ -249,7 +249,7 @@ def _differential_at_point(stream: TokenStream, letter: str) -> Node | None:
     is_dotted = stream.take("\\cdot")
     if is_dotted or (function in stream.known and begins_factor(stream)):
         return Differential(Name(point), Name(function), ungrouped(factor(stream)))
-    return Derivative(Name(function), Name(point)) if function in stream.known else None
+    return Derivative(Name(function), Name(point)) if function in stream.known and stream.peek() is None else None
 
 
 @DIFFERENTIALS.reads("D")
