@@ -9,6 +9,7 @@ from matrix_checks.derivations.judging.looking_ahead import note_braces, note_pr
 from matrix_checks.derivations.judging.other_meanings import take_long_vectors
 from matrix_checks.derivations.judging.own_names import losses_in, with_loss
 from matrix_checks.derivations.judging.prose import NOTHING_BEFORE, Before
+from matrix_checks.derivations.judging.rewriting import loss_of
 from matrix_checks.derivations.reading.conditions import INDEX_LETTERS
 from matrix_checks.derivations.reading.formulas import Chain, Piece, chains, shape_of
 from matrix_checks.derivations.reading.index_names import LATIN
@@ -168,7 +169,8 @@ def _names_gradient(context: Context, chain: Chain) -> bool:
     arrays = {name for name in names & context.arrays if not _is_loss(context, name)}
     # The H of H = dX is a name for the step.
     said = [member for member in members if member != ["0"] and not (len(member) == 1 and member[0] not in context.known)]
-    return bool(arrays) and any(member and not _has_differential(member) for member in said)
+    has_loss = loss_of(context.views).text in context.arrays
+    return has_loss and bool(arrays) and any(member and not _has_differential(member) for member in said)
 
 
 def _differentiated_name(member: list[Token]) -> str:
