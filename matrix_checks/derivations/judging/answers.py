@@ -8,7 +8,7 @@ from matrix_checks.derivations.expressions.kinds import bare
 from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.exercise_names import in_own_names
 from matrix_checks.derivations.judging.explicit import explicit
-from matrix_checks.derivations.judging.operators import with_operators_applied
+from matrix_checks.derivations.judging.operators import over_sum, with_operators_applied
 from matrix_checks.derivations.judging.rewriting import loss_of, with_gradients
 from matrix_checks.derivations.judging.verdicts import FALSE, HOLDS, OTHER_LAYOUT
 from matrix_checks.derivations.reading.tex import tokenize
@@ -107,7 +107,7 @@ class Answers:
         if context.memory.names_gradients:
             members = [with_gradients(member, loss_of(context.views)) for member in members]
             end = with_gradients(end, loss_of(context.views))
-        members = [with_operators_applied(member, context.views) for member in members]
+        members = [over_sum(with_operators_applied(member, context.views)) for member in members]
         asking = [
             (question, member) for question in self._questions for member in self._asking(question, members, context, verdict_of)
         ]

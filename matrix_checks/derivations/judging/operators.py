@@ -1,16 +1,17 @@
 """An operator before a constant factor is applied to the whole product: ``\\nabla_x \\frac12 \\|x\\|^2``, ``d\\lambda\\|X\\|^2``."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import Node
+from matrix_checks.derivations.judging.rewriting import Sides
 from matrix_checks.derivations.values.exercise import View
 
 NUMBER = ("1", "1")
 DIFFERENTIALS = (kinds.Differentiated, kinds.PartialDifferential)
 
 
-def with_operators_applied(node: Node, views: tuple[View, ...], letters: bool = True) -> Node:
+def with_operators_applied(node: Node, views: tuple[View, ...], letters: bool = True, fixed: frozenset[str] = frozenset()) -> Node:
     """The same with each operator before a constant applied to all factors behind that.
 
     Parameters
@@ -21,8 +22,10 @@ def with_operators_applied(node: Node, views: tuple[View, ...], letters: bool = 
         What says which letters are numbers.
     letters
         Whether a letter is a constant, too; numbers always are.
+    fixed
+        What is a constant, too, though it is no number.
     """
-    constants = frozenset(_numbers(views)) if letters else frozenset[str]()
+    constants = fixed.union(_numbers(views)) if letters else frozenset[str]()
 
     def change(part: Node) -> Node:
         part = part.rebuilt(change)
@@ -77,6 +80,35 @@ def _with_constant(factor: Node, body: Node) -> Node:
 def _is_constant(node: Node, constants: frozenset[str]) -> bool:
     if isinstance(node, kinds.Name):
         return node.text in constants
-    arithmetic = (kinds.Group, kinds.Negative, kinds.Quotient, kinds.Product, kinds.Power)
+    arithmetic = (kinds.Group, kinds.Transposed, kinds.Negative, kinds.Quotient, kinds.Product, kinds.Power)
     is_number = isinstance(node, kinds.Number)
     return is_number or (isinstance(node, arithmetic) and all(_is_constant(part, constants) for part in node.parts))
+
+
+def _differentiated(node: Node, views: tuple[View, ...]) -> frozenset[str]:
+    bodies = (kinds.bare(part.body) for part in node.everything if isinstance(part, kinds.Differentiated))
+    names = {body.text for body in bodies if isinstance(body, kinds.Name)}
+    return frozenset(name for name in names if any(name in view.variables for view in views))
+
+
+def over_sum(node: Node) -> Node:
+    """``\\nabla_x x^\\top x - b^\\top x`` as the gradient of all terms, where only the first one has an operator before it."""
+    if not isinstance(node, kinds.Add) or not isinstance(node.terms[0], kinds.Derivative):
+        return node
+    first, rest = node.terms[0], node.terms[1:]
+    if isinstance(first.top, kinds.Name) or any(kinds.depends(term, kinds.Derivative) for term in rest):
+        return node
+    return kinds.Derivative(kinds.Group(kinds.Add((first.top, *rest))), first.bottom)
+
+
+def with_all_operators(sides: Sides, views: tuple[View, ...]) -> Iterator[Sides]:
+    """Both sides with the operators of one applied as far as they may reach: nobody writes so with care, but it is meant so.
+
+    The ``b`` of ``d b^\\top x`` is fixed where the other side has a ``dx`` and none of ``b``: then ``b^\\top x`` is what varies.
+    """
+    ours, theirs = (_differentiated(side, views) for side in sides)
+    left, right = (with_operators_applied(side, views) for side in sides)
+    if theirs - ours or not ours:
+        yield over_sum(with_operators_applied(sides[0], views, fixed=ours - theirs)), right
+    if ours - theirs or not theirs:
+        yield left, over_sum(with_operators_applied(sides[1], views, fixed=theirs - ours))
