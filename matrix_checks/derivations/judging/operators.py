@@ -23,13 +23,13 @@ def with_operators_applied(node: Node, views: tuple[View, ...], letters: bool = 
     letters
         Whether a letter is a constant, too; numbers always are.
     fixed
-        What is a constant, too, though it is no number.
+        Arrays that do not vary, which may stand transposed behind a ``d``.
     """
-    constants = fixed.union(_numbers(views)) if letters else frozenset[str]()
+    constants = frozenset(_numbers(views)) if letters else frozenset[str]()
 
     def change(part: Node) -> Node:
         part = part.rebuilt(change)
-        return _applied(part, constants) if isinstance(part, kinds.Product) else part
+        return _applied(part, constants, fixed) if isinstance(part, kinds.Product) else part
 
     return change(node)
 
@@ -40,9 +40,9 @@ def _numbers(views: tuple[View, ...]) -> Iterable[str]:
         yield from (name for name, shape in view.variables.items() if tuple(shape) == NUMBER)
 
 
-def _applied(node: kinds.Product, constants: frozenset[str]) -> Node:
+def _applied(node: kinds.Product, constants: frozenset[str], fixed: frozenset[str]) -> Node:
     for place, factor in enumerate(node.factors[:-1]):
-        constant = _waiting(factor, constants)
+        constant = _waiting(factor, constants) or _row_that_is_fixed(factor, fixed)
         behind = node.factors[place + 1 :]
         if constant is None or any(part.kinds & set(DIFFERENTIALS) for part in behind):
             continue
@@ -66,6 +66,13 @@ def _waiting(factor: Node, constants: frozenset[str]) -> Node | None:
     return None
 
 
+def _row_that_is_fixed(factor: Node, fixed: frozenset[str]) -> Node | None:
+    """The ``b^\\top`` of ``d b^\\top``, where ``b`` is fixed; a ``db`` without a transposition is always the change of ``b``."""
+    body = factor.body if isinstance(factor, kinds.Differentiated) else None
+    is_row = isinstance(body, kinds.Transposed) and isinstance(body.body, kinds.Name) and body.body.text in fixed
+    return body if is_row else None
+
+
 def _with_constant(factor: Node, body: Node) -> Node:
     """The operator of a factor, applied to something else."""
     if isinstance(factor, kinds.Quotient):
@@ -80,7 +87,7 @@ def _with_constant(factor: Node, body: Node) -> Node:
 def _is_constant(node: Node, constants: frozenset[str]) -> bool:
     if isinstance(node, kinds.Name):
         return node.text in constants
-    arithmetic = (kinds.Group, kinds.Transposed, kinds.Negative, kinds.Quotient, kinds.Product, kinds.Power)
+    arithmetic = (kinds.Group, kinds.Negative, kinds.Quotient, kinds.Product, kinds.Power)
     is_number = isinstance(node, kinds.Number)
     return is_number or (isinstance(node, arithmetic) and all(_is_constant(part, constants) for part in node.parts))
 
