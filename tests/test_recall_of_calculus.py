@@ -36,6 +36,17 @@ RIGHT = {
         ("ex3", r"$D_x y(x)[h] = h^\top A c$ and $D_A y(A)[H] = x^\top H c$", "HH"),
         ("ex4_trace", r"$DJ(S)\cdot H = -2\mathrm{tr}((X-AS)^\top AH)$", "H"),
     ],
+    "functions with Greek names": [
+        ("ex4_chain", r"Let $\varphi(F) = \|X-F\|^2$. Then $D\varphi(F)[K] = -2\langle X-F, K\rangle$.", "HH"),
+        ("batch_norm", r"$D\mu(x)[h] = \frac1N \sum_i h_i$", "H"),
+    ],
+    "a nabla in braces": [
+        ("linear", r"${\nabla}_W L = x^T {\nabla}_y L$ and $({\nabla}_W L)_{ij} = \sum_n x_{ni} g_{nj}$", "HH"),
+    ],
+    "an equality about steps alone": [
+        ("ex1", r"$y(x+h) - y(x) = 2x^\top h + \|h\|^2$, and $\|h\|^2 = o(\|h\|)$", "HH"),
+        ("ex1", r"$\frac{|y(x+h)-y(x)-2x^\top h|}{\|h\|} = \frac{\|h\|^2}{\|h\|} = \|h\|$", "HH"),
+    ],
     "means": [
         (
             "batch_norm",
@@ -48,6 +59,8 @@ RIGHT = {
     ],
 }
 WRONG = [
+    ("linear", r"${\nabla}_W L = 2 x^T {\nabla}_y L$"),
+    ("batch_norm", r"$D\mu(x)[h] = \sum_i h_i$"),
     ("ex2", r"$dy = B:dA$"),
     ("ex4_chain", r"$J = (X-F):(X-F)$, $dJ = 2(X-F) : dF$"),
     ("ex1", r"$\frac{d}{dt} f(x+th)|_{t=0} = x^\top h$"),
@@ -55,6 +68,11 @@ WRONG = [
     ("ex4_trace", r"$DJ(S)(H) = -\mathrm{tr}((X-AS)^\top AH)$"),
     ("batch_norm", r"$gradInput = \frac{1}{\sqrt{\sigma+\epsilon}}(g - \langle g\rangle + y\langle g y\rangle)$"),
     ("batch_norm", r"$\mathrm{Var}[x] = E[x]^2 - \mu^2$"),
+]
+# What a step is, is not known to every order.
+UNKNOWN = [
+    ("ex1", r"$y(x+h) - y(x) = 2x^\top h + \|h\|^2$, and $2x^\top h = o(\|h\|)$"),
+    ("ex1", r"$y(x+h) - y(x) = 2x^\top h + \|h\|^2$, and $\frac{\|h\|^2}{\|h\|} = 2\|h\|$"),
 ]
 # A bar may be meant otherwise: as the gradient of the loss, for example.
 GUESSED = [
@@ -79,3 +97,9 @@ def test_a_wrong_step_is_false(exercise: str, text: str) -> None:
 def test_what_rests_on_a_guess_is_not_called_false(exercise: str, text: str) -> None:
     """Nobody says what the letter with the bar is."""
     assert letters_of(exercise, text) == "U"
+
+
+@pytest.mark.parametrize(("exercise", "text"), UNKNOWN)
+def test_what_is_not_decided_for_a_step_is_not_understood(exercise: str, text: str) -> None:
+    """The last step is neither true nor false."""
+    assert letters_of(exercise, text)[-1] == "U"

@@ -14,10 +14,10 @@ _SIZE_TIMES = re.compile(
 )
 # Words of a reason without its formulas; the first trap whose words are there is the one.
 _WORDS = (
+    ("chain", r"\bpath\b|derivative of|the step of ReLU|Jacobian of softmax"),
     ("factor", r"\bfactor\b|\bsign\b|times the (?:left|right)|\bhalf\b"),
     ("order", r"other order|changed places|order of"),
-    ("transposes", r"transpos|cannot be multiplied|cannot be added|the (?:left|right) side is .+ × "),
-    ("chain", r"\bpath\b"),
+    ("transposes", r"transpos|is symmetric|cannot be multiplied|cannot be added|the (?:left|right) side is .+ × "),
 )
 
 

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import bare
 from matrix_checks.derivations.judging.context import Context
+from matrix_checks.derivations.judging.exercise_names import in_own_names
 from matrix_checks.derivations.judging.explicit import explicit
+from matrix_checks.derivations.judging.operators import over_sum, with_operators_applied
 from matrix_checks.derivations.judging.rewriting import loss_of, with_gradients
 from matrix_checks.derivations.judging.verdicts import FALSE, HOLDS, OTHER_LAYOUT
 from matrix_checks.derivations.reading.tex import tokenize
@@ -57,16 +59,22 @@ class Answers:
     ----------
     found
         The best answer to each question.
+    differentials
+        The questions for a gradient where the differential was found, in which it may be read off.
     """
 
     def __init__(self, questions: list[Asked], exercise: Exercise):
         self._questions, self._exercise = questions, exercise
+        # The derivatives that the text found so far, in the exercise's own names.
+        self._derived: set[kinds.Node] = set()
         # The answers entry by entry count only where none is given as a whole.
         self._by_entries = dict.fromkeys([each.name for each in questions], MISSING)
         self._as_whole = dict(self._by_entries)
         self._clouded: set[str] = set()
         self._own = dict(self._by_entries)
         self._stands_for = {each.name: each.stands_for for each in questions if each.stands_for}
+        # The questions to which only the differential was found so far.
+        self.differentials: list[str] = []
         self.found = dict.fromkeys([each.name for each in questions if not each.stands_for], MISSING)
 
     def note(
@@ -99,11 +107,14 @@ class Answers:
         if context.memory.names_gradients:
             members = [with_gradients(member, loss_of(context.views)) for member in members]
             end = with_gradients(end, loss_of(context.views))
+        members = [over_sum(with_operators_applied(member, context.views)) for member in members]
         asking = [
             (question, member) for question in self._questions for member in self._asking(question, members, context, verdict_of)
         ]
+        self._learn(members, end, context, verdict_of, general)
+        self._note_differentials(members, end, context, verdict_of)
         in_steps = any(isinstance(question.node, kinds.Differentiated) for question, _ in asking)
-        answer = explicit(end, context, verdict_of, in_steps) if asking and general else None
+        answer = explicit(end, context, verdict_of, in_steps, frozenset(self._derived)) if asking and general else None
         if answer is None:
             return
         results: dict[Asked, tuple[str, bool]] = {}
@@ -118,6 +129,27 @@ class Answers:
             others = [results[other][0] for other in results if other.node == question.node and other != question]
             if rank != WRONG or not any(RANKS.index(other) > RANKS.index(WRONG) for other in others):
                 self._keep(question.name, rank, entry, is_false)
+
+    def _learn(self, members: Iterable[kinds.Node], end: kinds.Node, context: Context, verdict_of: Verdicts, general: bool) -> None:
+        """Keep which derivatives a chain finds: later answers may be written with them."""
+        derivatives = [member for member in members if isinstance(kinds.bare(member), kinds.Derivative)]
+        if not derivatives or not general or explicit(end, context, verdict_of, False, frozenset(self._derived)) is None:
+            return
+        for member in derivatives:
+            if verdict_of(member, end, None) == HOLDS:
+                self._derived.update(in_own_names(kinds.bare(member), view) for view in context.views)
+
+    def _note_differentials(self, members: Iterable[kinds.Node], end: kinds.Node, context: Context, verdict_of: Verdicts) -> None:
+        """Keep the questions of which a chain finds the differential, in the steps of the variables."""
+        steps = {part.body for part in end.everything if isinstance(part, kinds.Differentiated)}
+        for question in self._questions if steps else ():
+            wanted = question.node
+            if not isinstance(wanted, kinds.Derivative) or wanted.bottom not in steps or question.name in self.differentials:
+                continue
+            asked = kinds.Differentiated(wanted.top)
+            is_asked = any(in_own_names(member, view) == asked for member in members for view in context.views)
+            if is_asked and explicit(end, context, verdict_of, in_steps=True) and verdict_of(asked, end, None) == HOLDS:
+                self.differentials.append(question.name)
 
     def _keep(self, name: str, rank: str, entry: bool, is_false: bool = False) -> None:
         # What is said last counts, but an equation to be solved and another mode take nothing back: they are not false.
@@ -161,6 +193,8 @@ class Answers:
         wanted, given = in_own_names(question.node, view), in_own_names(member, view)
         if given == wanted:
             return question.node
+        if isinstance(wanted, kinds.Differentiated):
+            return _step_asked(question, member, wanted, given, verdict_of)
         if not isinstance(wanted, kinds.Derivative):
             return None
         entry = isinstance(given, kinds.Indexed)
@@ -181,6 +215,17 @@ class Answers:
         return (member if _is_general(member) else None) if entry else question.node
 
 
+def _step_asked(
+    question: Asked, member: kinds.Node, wanted: kinds.Differentiated, given: kinds.Node, verdict_of: Verdicts
+) -> kinds.Node | None:
+    """What is asked for, where a differential of it is written out, or is taken at a point with a step."""
+    if isinstance(given, kinds.Differential):
+        return member if given.body == wanted.body else None
+    if isinstance(given, kinds.Differentiated) and not isinstance(kinds.bare(given.body), kinds.Name):
+        return question.node if verdict_of(given.body, wanted.body, None) == HOLDS else None
+    return None
+
+
 def _plain(node: kinds.Node, wanted: kinds.Node) -> kinds.Node:
     """What is differentiated, or what by, without an index and without ``vec``; a small letter may be that of an entry."""
     node = bare(node)
@@ -197,27 +242,3 @@ def _is_general(member: kinds.Node) -> bool:
     indices = [index for part in member.everything if isinstance(part, kinds.Indexed) for index in part.indices]
     letters = {index.text for index in indices if isinstance(index, kinds.Name)}
     return len(letters) == len(indices)
-
-
-def in_own_names(node: kinds.Node, view: View) -> kinds.Node:
-    """The same expression in the exercise's own names; a quantity that is a derivative by definition is that derivative."""
-    if isinstance(node, kinds.Name):
-        text = view.aliases.get(node.text, node.text)
-        defined = view.definitions.get(text, ())
-        if defined and isinstance(defined[0].body, kinds.Derivative):
-            return in_own_names(defined[0].body, view)
-        return kinds.Name(text)
-    if isinstance(node, kinds.Group):
-        return in_own_names(node.body, view)
-    if isinstance(node, kinds.Product) and len(node.factors) == 2 and _is_argument(node.factors[1]):
-        function = in_own_names(node.factors[0], view)
-        # The y of y(x), and the gradient at a place: \nabla f(x).
-        if isinstance(function, kinds.Derivative) or (isinstance(function, kinds.Name) and function.text in view.definitions):
-            return function
-    if isinstance(node, kinds.Indexed):
-        return kinds.Indexed(in_own_names(node.body, view), tuple(kinds.Name("index") for _ in node.indices))
-    return node.rebuilt(lambda part: in_own_names(part, view))
-
-
-def _is_argument(node: kinds.Node) -> bool:
-    return isinstance(node, kinds.Group) and isinstance(node.body, kinds.Name)

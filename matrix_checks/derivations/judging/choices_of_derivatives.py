@@ -37,6 +37,7 @@ def varying(expression: Ambiguous) -> Choices:
     """The variables that vary in a differential: those that stand behind a d, or all that are behind what does."""
     view = expression.view
     bodies = [part.body for part in expression.on_both_sides(kinds.Differentiated)]
+    bodies += _behind_own_names(expression)
     if not bodies:
         return ()
     direct = {body.text for body in map(bare, bodies) if isinstance(body, kinds.Name)}
@@ -46,6 +47,14 @@ def varying(expression: Ambiguous) -> Choices:
     # What the text holds fixed somewhere may be held fixed here.
     held = tuple(alone - {name} for name in sorted(expression.memory.fixed & alone) if len(alone) > 1)
     return tuple(dict.fromkeys((alone or own or common, common, frozenset(), *held)))
+
+
+def _behind_own_names(expression: Ambiguous) -> list[kinds.Node]:
+    """What varies in the names that the text has for steps: the ``X`` of ``H = dX``."""
+    view = expression.view
+    own = expression.names - (view.origin or view).names
+    bodies = [definition.body for name in sorted(own) for definition in view.definitions.get(name, ())[:1]]
+    return [body.body for body in bodies if isinstance(body, kinds.Differentiated) and isinstance(body.body, kinds.Name)]
 
 
 def _variables_of(view: View, names: set[str]) -> frozenset[str]:

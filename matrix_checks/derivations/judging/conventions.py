@@ -13,16 +13,19 @@ from matrix_checks.derivations.expressions.kinds import Node
 from matrix_checks.derivations.judging.changes import CHANGE, as_differentials, exactly
 from matrix_checks.derivations.judging.deviation import KEPT, ROOT, SQUARE, VARIANCE, with_deviation, without_labels
 from matrix_checks.derivations.judging.entries_of_products import with_entries_of_products
+from matrix_checks.derivations.judging.operators import with_operators_applied
 from matrix_checks.derivations.judging.repeated_indices import both_summed, by_components, in_silence, summed, summed_outside
 from matrix_checks.derivations.judging.rewriting import (
     Sides,
     is_change_of_variable,
+    letters_of_steps,
     loss_of,
     ones_in_products,
     with_biases_as_rows,
     with_gradients,
     with_identities,
     with_rows_for,
+    with_steps,
     without_own_ends,
 )
 from matrix_checks.derivations.judging.short_sums import with_short_sums
@@ -38,9 +41,11 @@ BIASES = ("b", "b_1", "b_2")
 def ways(left: Node, right: Node, views: tuple[View, ...], memory: Memory) -> Iterator[Sides]:
     """Both sides under each convention that makes a difference for them; as they stand, if that is possible, comes first."""
     sides = without_labels(left, views), without_labels(right, views)
+    applied = _of_both(lambda node: with_operators_applied(node, views, letters=False))(sides)
     choices: list[tuple[Callable[[Sides], Sides] | None, ...]] = []
     for convention in CONVENTIONS:
-        found = convention(sides, views, memory)
+        # Nobody differentiates a number: what other conventions change is seen behind it.
+        found = convention(sides if convention is _operators else applied, views, memory)
         if found != (None,):
             choices.append(found)
     combined = sorted(product(*map(enumerate, choices)), key=lambda chosen: sum(place for place, _ in chosen))
@@ -60,6 +65,12 @@ def _of_both(change: Callable[[Node], Node]) -> Callable[[Sides], Sides]:
 
 def _any(sides: Sides, kind: type[Node]) -> bool:
     return kind in sides[0].kinds or kind in sides[1].kinds
+
+
+def _operators(sides: Sides, views: tuple[View, ...], memory: Memory) -> Changes:
+    """``\\nabla_x 3 f`` is the gradient of the whole product; a letter before it may be a constant."""
+    change = _of_both(lambda node: with_operators_applied(node, views))
+    return (None,) if change(sides) == sides else (change, None)
 
 
 def _deviation(sides: Sides, views: tuple[View, ...], memory: Memory) -> Changes:
@@ -207,8 +218,15 @@ def _biases(sides: Sides, views: tuple[View, ...], memory: Memory) -> Changes:
     return (None, rows, _of_both(lambda node: with_rows_for(node, biases)))
 
 
+def _steps_by_letter(sides: Sides, views: tuple[View, ...], memory: Memory) -> Changes:
+    """``H(z)`` is Heaviside's step beside a ReLU, where the letter stands for nothing else."""
+    change = _of_both(lambda node: with_steps(node, letters_of_steps(views)))
+    return (None,) if change(sides) == sides else (None, change)
+
+
 # Each function gives the changes of both sides that its convention may make, ``None`` for none, the most usual first.
 CONVENTIONS = (
+    _operators,
     _variations,
     _deviation,
     _gradients,
@@ -220,6 +238,7 @@ CONVENTIONS = (
     _ones_in_products,
     _named_gradients,
     _biases,
+    _steps_by_letter,
 )
 
 

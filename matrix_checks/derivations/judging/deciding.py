@@ -5,7 +5,7 @@ from functools import partial
 
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import bare
-from matrix_checks.derivations.judging.changes import is_held_fixed
+from matrix_checks.derivations.judging.changes import ZERO, is_held_fixed
 from matrix_checks.derivations.judging.conventions import (
     BIASES,
     agree,
@@ -19,11 +19,14 @@ from matrix_checks.derivations.judging.equality import Decision, decide_as_read,
 from matrix_checks.derivations.judging.laid_out import keep_sizes, with_sizes_written_out
 from matrix_checks.derivations.judging.numeric_examples import is_complete, note_example, with_examples
 from matrix_checks.derivations.judging.one_meaning import keep
-from matrix_checks.derivations.judging.rewriting import with_rows
+from matrix_checks.derivations.judging.operators import with_all_operators
+from matrix_checks.derivations.judging.rewriting import Sides, with_rows
 from matrix_checks.derivations.judging.sides import Setting
 from matrix_checks.derivations.judging.verdicts import FALSE, HOLDS, NOT_UNDERSTOOD, ORDER, OTHER_LAYOUT, Equality
 from matrix_checks.derivations.values.exercise import View
 
+# What is left of something of higher order.
+NOTHING = kinds.Add((ZERO, kinds.HigherOrder()))
 GRADIENTS_BY_BIAS = ("gradB", "gradB_1", "gradB_2")
 
 
@@ -54,11 +57,34 @@ def decide(setting: Setting, left: kinds.Node, right: kinds.Node) -> Decision:
         setting.memory.rows = True
     if best.verdict in ORDER:
         return best
+    if best.verdict == NOT_UNDERSTOOD and _holds_for_every_step(setting, left, right):
+        return Decision(Equality(left, right), HOLDS, "for every step")
+    if any(widest != (left, right) and _is_true(setting, widest) for widest in with_all_operators((left, right), setting.views)):
+        return Decision(Equality(left, right), HOLDS, "an operator before all that follows", as_written=False)
     laid_out = with_sizes_written_out(setting, left, right)
     if laid_out is not None and any(holds(laid_out, *each) for each in ways(left, right, laid_out.views, laid_out.memory)):
         keep_sizes(setting, laid_out, left)
         return Decision(Equality(left, right), HOLDS, "for the sizes of the matrices that are written out", as_written=False)
     return _by_what_was_said(setting, Equality(left, right), all(decision.verdict == FALSE for decision in found)) or best
+
+
+def _holds_for_every_step(setting: Setting, left: kinds.Node, right: kinds.Node) -> bool:
+    """Whether an equality about steps alone holds for any numbers, as ``\\|h\\|^2 / \\|h\\| = \\|h\\|``, or says that one is of higher order."""
+    steps = {name: setting.steps[name] for name in sorted((left.names | right.names) & setting.steps.keys())}
+    if not steps:
+        return False
+    if right == kinds.HigherOrder():
+        return kinds.HigherOrder not in left.kinds and decide_as_read(setting, left, NOTHING).verdict == HOLDS
+    if kinds.HigherOrder in left.kinds | right.kinds:
+        return False
+    views = setting.views
+    for name, shape in steps.items():
+        views = tuple(view.with_variable(name, shape) for view in views)
+    return holds(replace(setting, views=views, steps={}, kept={}, ranges={}), left, right)
+
+
+def _is_true(setting: Setting, sides: Sides) -> bool:
+    return decide_as_read(setting, *sides).verdict == HOLDS
 
 
 def _is_by_bias(equality: Equality, views: tuple[View, ...]) -> bool:

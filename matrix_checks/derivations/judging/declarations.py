@@ -9,13 +9,17 @@ from matrix_checks.derivations.judging.looking_ahead import note_braces, note_pr
 from matrix_checks.derivations.judging.other_meanings import take_long_vectors
 from matrix_checks.derivations.judging.own_names import losses_in, with_loss
 from matrix_checks.derivations.judging.prose import NOTHING_BEFORE, Before
+from matrix_checks.derivations.judging.rewriting import loss_of
+from matrix_checks.derivations.reading.conditions import INDEX_LETTERS
 from matrix_checks.derivations.reading.formulas import Chain, Piece, chains, shape_of
 from matrix_checks.derivations.reading.index_names import LATIN
 from matrix_checks.derivations.reading.precedence import SYMBOLS
 from matrix_checks.derivations.reading.tex import NotUnderstood, Token, Word
+from matrix_checks.derivations.values.exercise import View
 
 # Of a formula that is looked through for declarations, in characters.
 LONGEST_DECLARATION = 2000
+DELTA = "\\delta"
 STEPS_IN_GREEK = ("\\varepsilon", "\\delta", "\\tau", "\\alpha", "\\eta", "\\lambda")
 
 
@@ -163,7 +167,10 @@ def _names_gradient(context: Context, chain: Chain) -> bool:
     members = [[token for token in member if token not in ("{", "}")] for member in chain.members]
     names = {name for member in members if (name := _differentiated_name(member))}
     arrays = {name for name in names & context.arrays if not _is_loss(context, name)}
-    return bool(arrays) and any(member and not _has_differential(member) and member != ["0"] for member in members)
+    # The H of H = dX is a name for the step.
+    said = [member for member in members if member != ["0"] and not (len(member) == 1 and member[0] not in context.known)]
+    has_loss = loss_of(context.views).text in context.arrays
+    return has_loss and bool(arrays) and any(member and not _has_differential(member) for member in said)
 
 
 def _differentiated_name(member: list[Token]) -> str:
@@ -196,8 +203,28 @@ def _declare_first_part(context: Context, chain: Chain) -> None:
         context.labels.add(f"{letter}_0")
 
 
+def _is_array(name: str, view: View) -> bool:
+    return name in view.variables or name in view.definitions
+
+
+def _declare_errors(context: Context, chain: Chain) -> None:
+    """``\\delta = \\frac{\\partial y}{\\partial z}`` and ``\\delta^{(s)} = \\dots`` introduce names, as texts on backpropagation do."""
+    if len(chain.members) < 2 or len(context.labels) >= MOST_NAMES:
+        return
+    for member in chain.members:
+        letters = [token for token in member if token not in ("{", "}")]
+        if letters[:1] != [DELTA]:
+            continue
+        entry = len(letters) == 3 and letters[1] == "_" and letters[2] in INDEX_LETTERS - context.known
+        if len(letters) == 1 or entry:
+            context.labels.add(DELTA)
+        elif letters[1:3] == ["^", "("] and letters[4:] == [")"] and letters[3] in context.arrays:
+            context.labels.add(f"{DELTA}_({letters[3]})")
+
+
 def _declare_label(context: Context, chain: Chain) -> None:
     """``R_1 = X - AS`` introduces ``R_1``, and ``R_F = X - F`` introduces ``R_F``, where ``R`` is no array."""
+    _declare_errors(context, chain)
     if len(chain.members) < 2 or len(chain.members[0]) != 3 or len(context.labels) >= MOST_NAMES:
         return
     letter, below, number = chain.members[0]
@@ -211,7 +238,7 @@ def _declare_label(context: Context, chain: Chain) -> None:
     is_word = number in LATIN and not any(number in member for member in chain.members[1:])
     # The x of the Jacobian J_x is what is differentiated by.
     is_free = letter not in context.arrays or ("\\partial" in chain.members[1] and letter not in chain.members[1])
-    is_word |= letter != "d" and is_free and any(number in (view.origin or view).variables for view in context.views)
+    is_word |= letter != "d" and is_free and any(_is_array(number, view.origin or view) for view in context.views)
     if (
         letter
         and (letter.isalpha() or letter in SYMBOLS)

@@ -47,6 +47,9 @@ def summary(report: Report) -> str:
     coming = still_to_come(report)
     if coming:
         text += f" Still to come: {', '.join(coming)}."
+    unread = [_shown(name) for name, found in report.answers.items() if found not in ANSWERS and name in report.differentials]
+    if unread:
+        text += f" The differential is found, but the gradient itself is not written: {', '.join(unread)}."
     false = report.first_false
     if false:
         text += f" The first false step is ${_formula(false)}$: {false.reason}."

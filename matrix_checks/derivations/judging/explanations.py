@@ -8,7 +8,8 @@ from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.judging.attempts import Attempt
 from matrix_checks.derivations.judging.equality import Decision, decide_as_read, holds
 from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
-from matrix_checks.derivations.judging.mistakes import NOT_ZERO, of_columns, only_in_a_case, path_missing, zero
+from matrix_checks.derivations.judging.lost_terms import derivative_missing, only_if_symmetric, term_missing
+from matrix_checks.derivations.judging.mistakes import IS_ZERO, NOT_ZERO, of_columns, only_in_a_case, path_missing, zero
 from matrix_checks.derivations.judging.repairs import Repair, factors_left_out, repairs, sums_changed, swaps
 from matrix_checks.derivations.judging.repairs_of_both import (
     cross_terms,
@@ -42,7 +43,7 @@ def explain(setting: Setting, decision: Decision) -> str:
         setting = replace(setting, views=decision.views, kept={}, ranges={})
     words = ""
     if attempt is not None:
-        words = zero(equality, attempt) or _of_values(setting, attempt)
+        words = zero(setting, equality, attempt) or _of_values(setting, attempt)
     elif decision.shape_errors:
         words = of_columns(str(decision.shape_errors[0]))
     if words.startswith(_NAMED):
@@ -53,6 +54,9 @@ def explain(setting: Setting, decision: Decision) -> str:
     repair = _trials(setting, equality).first(_repaired(setting, equality))
     if repair:
         return f"{words}; {repair}" if words and not words.startswith(_FOLLOWS) else repair
+    symmetric = only_if_symmetric(_trials(setting, equality), equality, attempt)
+    if symmetric:
+        return symmetric
     summed = repeated_summed(equality, setting.views[0].letters)
     if summed is not None and setting.work.left > 0:
         return _of_sums(setting, summed) or words or DIFFER
@@ -87,7 +91,12 @@ def _mistake(trials: Trials, equality: Equality, attempt: Attempt | None, words:
         or only_in_a_case(trials, equality)
         or (words if words.endswith(NOT_ZERO) else "")
         or path_missing(trials, equality, attempt)
+        or ("" if f"side {IS_ZERO}" in words else _lost(trials, equality, attempt))
     )
+
+
+def _lost(trials: Trials, equality: Equality, attempt: Attempt | None) -> str:
+    return derivative_missing(trials, equality, attempt) or term_missing(trials, equality, attempt)
 
 
 def _of_values(setting: Setting, attempt: Attempt) -> str:

@@ -1,9 +1,12 @@
 """Whether an expression is an explicit answer: in names that the statement defines, and without a derivative of what is asked."""
 
 from collections.abc import Callable, Iterator
+from fractions import Fraction
+from functools import partial
 
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.judging.context import Context
+from matrix_checks.derivations.judging.exercise_names import in_own_names
 from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
 from matrix_checks.derivations.judging.verdicts import HOLDS
 from matrix_checks.derivations.values.exercise import View
@@ -20,9 +23,13 @@ OPEN = (
     kinds.HigherOrder,
 )
 E_NUMBER = "e"
+# What stands for a derivative that was found.
+FOUND = kinds.Number(Fraction(1))
 
 
-def explicit(end: kinds.Node, context: Context, verdict_of: Verdicts, in_steps: bool = False) -> kinds.Node | None:
+def explicit(
+    end: kinds.Node, context: Context, verdict_of: Verdicts, in_steps: bool = False, derived: frozenset[kinds.Node] = frozenset()
+) -> kinds.Node | None:
     """The answer, where the end of a chain is one; a derivative that is the upstream gradient is that.
 
     Parameters
@@ -35,19 +42,38 @@ def explicit(end: kinds.Node, context: Context, verdict_of: Verdicts, in_steps: 
         Decides whether two expressions are equal.
     in_steps
         Whether a differential is asked for, so that the answer may hold the steps of the variables.
+    derived
+        The derivatives that the text found before, in the exercise's own names: an answer may hold them.
     """
     answer = _with_upstream(end, context, verdict_of) if kinds.Derivative in end.kinds else end
     closed = _without_steps(answer, context) if in_steps else answer
+    closed = _without_derived(closed, context, derived) if derived else closed
     if any(kind in closed.kinds for kind in OPEN):
         return None
-    return answer if all(_is_known(name, context, verdict_of) for name in answer.names) else None
+    known = context.steps.keys() if in_steps else frozenset[str]()
+    is_closed = partial(_is_closed, context=context, verdict_of=verdict_of, derived=derived)
+    return answer if all(name in known or _is_known(name, context, is_closed) for name in closed.names) else None
+
+
+def _is_closed(body: kinds.Node, context: Context, verdict_of: Verdicts, derived: frozenset[kinds.Node]) -> bool:
+    """Whether what a name stands for is given, or was found before."""
+    return _is_upstream(body, context, verdict_of) or _without_derived(body, context, derived) == FOUND
+
+
+def _without_derived(node: kinds.Node, context: Context, derived: frozenset[kinds.Node]) -> kinds.Node:
+    """The expression with nothing left of the derivatives that were found before."""
+    plain = kinds.Derivative(node.top, node.bottom) if isinstance(node, kinds.Derivative) else None
+    if plain is not None and any(in_own_names(plain, view) in derived for view in context.views):
+        return FOUND
+    return node.rebuilt(lambda part: _without_derived(part, context, derived))
 
 
 def _without_steps(node: kinds.Node, context: Context) -> kinds.Node:
-    """The expression with each variable in the place of its step."""
-    if isinstance(node, kinds.Differentiated) and isinstance(node.body, kinds.Name):
+    """The expression with each variable in the place of its step; the step of what is transposed is that of the variable."""
+    name = kinds.bare(node.body) if isinstance(node, kinds.Differentiated) else None
+    if isinstance(node, kinds.Differentiated) and isinstance(name, kinds.Name):
         variables = {name for view in context.views for name in view.variables}
-        return node.body if node.body.text in variables else node
+        return node.body if name.text in variables else node
     return node.rebuilt(lambda part: _without_steps(part, context))
 
 
@@ -82,16 +108,14 @@ def _upstream(node: kinds.Derivative, context: Context) -> Iterator[kinds.Node]:
         yield kinds.Indexed(kinds.Name(name), node.bottom.indices) if isinstance(node.bottom, kinds.Indexed) else kinds.Name(name)
 
 
-def _is_known(name: str, context: Context, verdict_of: Verdicts) -> bool:
+def _is_known(name: str, context: Context, is_closed: Callable[[kinds.Node], bool]) -> bool:
     """Whether a name stands for something that the statement says, or that follows from it."""
     if name in OF_ANY_SIZE or name == E_NUMBER:
         return True
     if name in context.steps:
         return False
     views = [view for view in context.views if view.names & {name, name.upper()}]
-    return not views or any(
-        _leads_to_statement(name, view, frozenset(), lambda node: _is_upstream(node, context, verdict_of)) for view in views
-    )
+    return not views or any(_leads_to_statement(name, view, frozenset(), is_closed) for view in views)
 
 
 def _leads_to_statement(name: str, view: View, seen: frozenset[str], is_given: Callable[[kinds.Node], bool]) -> bool:

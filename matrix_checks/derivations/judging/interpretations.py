@@ -166,6 +166,19 @@ def _tuples(expression: Ambiguous) -> Choices:
     return ("column", "row") if kinds.Tuple in expression.node.kinds else ()
 
 
+def _called(expression: Ambiguous) -> Choices:
+    """A number ``y``, or a text's own array, may be a factor before a sum in brackets, where no step stands in the sum."""
+    view = expression.view
+    for part in expression.here(kinds.Product):
+        for one, behind, sign in zip(part.factors, part.factors[1:], part.signs):
+            is_defined = isinstance(one, kinds.Name) and view.aliases.get(one.text, one.text) in view.definitions
+            is_sum = isinstance(behind, kinds.Group) and isinstance(behind.body, kinds.Add)
+            if not sign and is_defined and is_sum and behind.names <= view.names | OF_ANY_SIZE:
+                # A derivative of a number is more often that number times an array.
+                return (False, True) if expression.equality.has(kinds.Derivative) else (True, False)
+    return ()
+
+
 class Row(NamedTuple):
     """What may be read in more than one way: a field of an interpretation, and its choices for an expression."""
 
@@ -195,6 +208,7 @@ TABLE = (
     Row("tuples", _tuples),
     Row("row_entries", _row_entries),
     Row("stacked", stacked),
+    Row("called", _called),
 )
 
 

@@ -8,21 +8,21 @@ from itertools import combinations
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.as_tex import tex
 from matrix_checks.derivations.judging.attempts import Attempt
-from matrix_checks.derivations.judging.sides import Kept, Setting, make_numbers
+from matrix_checks.derivations.judging.held_values import with_held
+from matrix_checks.derivations.judging.sides import Setting, evaluated, make_numbers
 from matrix_checks.derivations.judging.trials import Trials
 from matrix_checks.derivations.judging.verdicts import Equality
 from matrix_checks.derivations.reading.tex import NotUnderstood
 from matrix_checks.derivations.values import jets
-from matrix_checks.derivations.values.evaluate import Evaluator
 from matrix_checks.derivations.values.exercise import View, free_indices
 from matrix_checks.derivations.values.jets import CannotEvaluate, Jet, ShapeError
-from matrix_checks.derivations.values.sample import Interpretation
 
 MOST_CASES = 3
 MOST_HELD = 3
+MORE_SAMPLES = (1, 2, 3)
+FEW_ENTRIES = 4
 NOT_ZERO = "side is not zero"
 IS_ZERO = "is zero"
-SAMPLES = 2
 _COLUMNS = re.compile(r"\S+ × 1 times \S+ × 1 cannot be multiplied")
 _DIFFERENTIATING = (kinds.Derivative, kinds.Differential, kinds.Differentiated, kinds.PartialDifferential)
 
@@ -52,12 +52,12 @@ def _share_a_range(setting: Setting, equality: Equality, one: str, other: str) -
     return not found or any(len({ranges.get(one), ranges.get(other)} - {None}) <= 1 for ranges in found)
 
 
-def zero(equality: Equality, attempt: Attempt | None) -> str:
+def zero(setting: Setting, equality: Equality, attempt: Attempt | None) -> str:
     """That one side is zero whatever the numbers are, and the other is not."""
     if attempt is None:
         return ""
     left, right = (all(map(_is_zero, values)) for values in (attempt.left, attempt.right))
-    if left == right:
+    if left == right or not all(_stays_zero(setting, attempt, number, int(right)) for number in MORE_SAMPLES):
         return ""
     side, node, other = ("left", equality.left, "right") if left else ("right", equality.right, "left")
     if kinds.bare(node) == kinds.Number(kinds.Fraction(0)):
@@ -65,6 +65,16 @@ def zero(equality: Equality, attempt: Attempt | None) -> str:
     variables = [name for name in attempt.view.variables if name in _reached(attempt.view, node)]
     every = f" for every {' and '.join(tex(kinds.Name(name)) for name in variables[:2])}" if variables else ""
     return f"the {side} side {IS_ZERO}{every}, and the {other} side is not"
+
+
+def _stays_zero(setting: Setting, attempt: Attempt, number: int, side: int) -> bool:
+    """Whether a side is zero for other numbers, too: with a ReLU in it, it may be zero for some."""
+    few = replace(setting, search=replace(setting.search, entries=FEW_ENTRIES))
+    try:
+        values = evaluated(few, make_numbers(few, attempt.view, number), attempt.equality, attempt.pair)
+    except (ShapeError, NotUnderstood, CannotEvaluate):
+        return True
+    return all(map(_is_zero, values[side]))
 
 
 def _is_zero(value: Jet) -> bool:
@@ -83,7 +93,7 @@ def path_missing(trials: Trials, equality: Equality, attempt: Attempt | None) ->
     for held in (*((name,) for name in names), *combinations(names, 2)):
         if not trials.goes_on:
             return ""
-        fixed = _held_fixed(trials.setting, attempt.view, held)
+        fixed = with_held(trials.setting, attempt.view, {name: (kinds.Name(name), None) for name in held})
         if fixed is not None and trials.hold(*equality.sides, setting=fixed):
             if len(held) == 1:
                 return f"the path through {tex(kinds.Name(held[0]))} is missing"
@@ -114,26 +124,6 @@ def _differentiated(view: View, equality: Equality) -> Iterator[kinds.Node]:
             top = part.top if isinstance(part, kinds.Derivative) else part.body if isinstance(part, kinds.Differentiated) else None
             if top is not None and isinstance(kinds.bare(top), (kinds.Name, kinds.Indexed)):
                 yield top
-
-
-def _held_fixed(setting: Setting, view: View, names: tuple[str, ...]) -> Setting | None:
-    """The setting in which names keep their values, but depend on nothing."""
-    fixed, values = view, [dict[str, Jet]() for _ in range(SAMPLES)]
-    sizes = []
-    try:
-        for number in range(SAMPLES):
-            draw = make_numbers(setting, view, number).draw
-            sizes.append(tuple(draw.sizes.values()))
-            for name in names:
-                value = Evaluator(draw, Interpretation()).value(kinds.Name(name))
-                values[number][name] = jets.constant(value.value, value.dims)
-    except (ShapeError, NotUnderstood, CannotEvaluate):
-        return None
-    for name in names:
-        fixed = fixed.with_variable(name, values[0][name].dims)
-    steps = tuple(sorted(setting.steps.items()))
-    kept = {(fixed, number, sizes[number], steps): Kept(values=values[number]) for number in range(SAMPLES)}
-    return replace(setting, views=(fixed,), kept=kept, ranges={})
 
 
 def of_columns(words: str) -> str:

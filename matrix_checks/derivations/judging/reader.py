@@ -61,7 +61,7 @@ class Reader:
         self.surroundings = Surroundings()
         self.assumptions = Assumptions(self.context)
         answers, ways = Answers(questions_of(exercise, self.context), exercise), Ways(exercise.ways)
-        self.report = Report(answers=answers.found, ways=ways.found)
+        self.report = Report(answers=answers.found, differentials=answers.differentials, ways=ways.found)
         self.ledger = Ledger(self.report)
         self.relations = Relations(self.context, self.surroundings)
         self.chains = ChainReader(self.context, self.assumptions, self.relations, self.ledger, answers, ways, forgiving)

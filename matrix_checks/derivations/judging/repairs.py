@@ -31,6 +31,7 @@ def repairs(node: kinds.Node, letters: tuple[str, ...] = (), sizes: tuple[str, .
         The letters of sizes.
     """
     yield from _within(node, _traces)
+    yield from _within(node, _norms)
     yield from _within(node, lambda part: _sizes(part, sizes))
     yield from _within(node, lambda part: _products(part, letters))
     yield from _within(node, _transpositions)
@@ -113,6 +114,15 @@ def _traces(node: kinds.Node) -> Iterator[Repair]:
         inside = kinds.Transposed(first.arguments[0]) if is_turned else first.arguments[0]
         whole = kinds.Function("tr", (kinds.Product((inside, *node.factors[1:]), node.signs),))
         yield f"brackets are missing: it would be true with {tex(whole)}", whole
+
+
+def _norms(node: kinds.Node) -> Iterator[Repair]:
+    """A norm for its square, and the other way round."""
+    if isinstance(node, kinds.Norm):
+        square = kinds.Power(node, kinds.Number(Fraction(2)))
+        yield replaced(square, node), square
+    elif isinstance(node, kinds.Power) and isinstance(node.body, kinds.Norm) and node.exponent == kinds.Number(Fraction(2)):
+        yield replaced(node.body, node), node.body
 
 
 def _sizes(node: kinds.Node, sizes: tuple[str, ...]) -> Iterator[Repair]:

@@ -50,6 +50,8 @@ class Report:
         The equalities, in order.
     answers
         For each question: ``reached``, ``other layout``, ``wrong`` or ``missing``.
+    differentials
+        The questions for a gradient of which the differential was found.
     ways
         For each way of the derivation that is asked for: whether it was found.
     notes
@@ -65,6 +67,7 @@ class Report:
 
     steps: list[Step] = field(default_factory=list)
     answers: dict[str, str] = field(default_factory=dict)
+    differentials: list[str] = field(default_factory=list)
     ways: dict[str, bool] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     is_whole: bool = True

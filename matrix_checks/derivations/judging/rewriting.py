@@ -1,11 +1,15 @@
 """Other ways to write an expression, which a convention may choose; each function is one of them."""
 
+from collections.abc import Set
+
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import Node
 from matrix_checks.derivations.values.exercise import View
 
 Sides = tuple[Node, Node]
 ONES = kinds.Name("\\ones")
+# How Heaviside's step is written.
+STEP_LETTERS = ("H", "\\Theta", "\\theta")
 
 
 def loss_of(views: tuple[View, ...]) -> kinds.Name:
@@ -90,3 +94,26 @@ def is_change_of_variable(node: Node, views: tuple[View, ...]) -> bool:
     whole = body.body if isinstance(body, kinds.Indexed) else body
     name = whole.text if body is not node and isinstance(whole, kinds.Name) else ""
     return any(view.aliases.get(name, name) in view.variables for view in views)
+
+
+def letters_of_steps(views: tuple[View, ...]) -> Set[str]:
+    """The letters that may be Heaviside's step: those that stand for nothing, where the exercise has a ReLU."""
+    bodies = (definition.body for view in views for found in view.definitions.values() for definition in found[:1])
+    has_relu = any(isinstance(part, kinds.Function) and part.name == "relu" for body in bodies for part in body.everything)
+    return {name for name in STEP_LETTERS if has_relu and not any(name in view.names for view in views)}
+
+
+def with_steps(node: Node, letters: Set[str]) -> Node:
+    """The same where one of these letters before brackets is Heaviside's step of what stands in them."""
+    if node.names.isdisjoint(letters):
+        return node
+    node = node.rebuilt(lambda part: with_steps(part, letters))
+    if not isinstance(node, kinds.Product):
+        return node
+    factors, signs = list(node.factors), list(node.signs)
+    for place in reversed(range(len(signs))):
+        one, behind = factors[place : place + 2]
+        if isinstance(one, kinds.Name) and one.text in letters and isinstance(behind, kinds.Group) and not signs[place]:
+            factors[place : place + 2] = [kinds.Function("step", (behind.body,))]
+            del signs[place]
+    return kinds.Product(tuple(factors), tuple(signs)) if signs else factors[0]

@@ -1,6 +1,7 @@
 """Fractions, derivatives and differentials, in which a ``d`` has a meaning; a new way to write one is a function here."""
 
 from fractions import Fraction
+from typing import TypeGuard
 
 from matrix_checks.derivations.expressions.kinds import (
     Derivative,
@@ -10,6 +11,7 @@ from matrix_checks.derivations.expressions.kinds import (
     Indexed,
     Nabla,
     Name,
+    Negative,
     Node,
     Number,
     Operator,
@@ -20,12 +22,23 @@ from matrix_checks.derivations.expressions.kinds import (
     bare,
 )
 from matrix_checks.derivations.reading.notation import bracket
-from matrix_checks.derivations.reading.precedence import atom, begins_factor, expression, factor, skip_point, term, ungrouped, whole
+from matrix_checks.derivations.reading.precedence import (
+    SYMBOLS,
+    atom,
+    begins_factor,
+    expression,
+    factor,
+    skip_point,
+    term,
+    ungrouped,
+    whole,
+)
 from matrix_checks.derivations.reading.stream import Rules, TokenStream
 from matrix_checks.derivations.reading.tex import NotUnderstood, Token, Word
 
 DIFFERENTIALS = Rules()
 SIGNS = ("\\partial", "d")
+VARIATION = "\\delta"
 SQUARES = (["^", "2"], ["^", "{", "2", "}"])
 # What stands behind a d that is a name, as in d = x - y and d_i: nothing that it could be the differential of.
 BEHIND_A_NAME = (None, "_", "^", ")", "]", "}", "+", "-", "*", "/", ",", "\\cdot", "\\odot", "\\rangle", "\\|")
@@ -80,10 +93,15 @@ def _differentiated(stream: TokenStream, sign: str) -> Node:
     return _at_point(stream) or Differentiated(ungrouped(factor(stream)))
 
 
+def _is_letter(token: Token | None) -> TypeGuard[str]:
+    """Whether a token may be the name of a function: a Latin letter or a Greek one."""
+    return isinstance(token, str) and (token.isalpha() or token in SYMBOLS)
+
+
 def _at_point(stream: TokenStream) -> Node | None:
     """``df(x)[h]``, ``df(x)(h)`` and ``df_x(h)``; ``None`` for a differential without a step."""
     function = stream.peek()
-    if not (isinstance(function, str) and function.isalpha()):
+    if not _is_letter(function):
         return None
     start = stream.place
     stream.place += 1
@@ -102,7 +120,9 @@ def _at_point(stream: TokenStream) -> Node | None:
 @DIFFERENTIALS.reads("d")
 def _differentiated_by_letter(stream: TokenStream, letter: str) -> Node | None:
     """``d x``, unless the letter is a name."""
-    return None if letter in stream.known or stream.peek() in BEHIND_A_NAME else _differentiated(stream, letter)
+    is_norm = stream.peek() == "\\|" and not stream.inside_norm
+    is_name = letter in stream.known or (stream.peek() in BEHIND_A_NAME and not is_norm)
+    return None if is_name else _differentiated(stream, letter)
 
 
 @DIFFERENTIALS.reads("\\frac")
@@ -134,7 +154,7 @@ def _second_derivative(stream: TokenStream, command: str) -> Node | None:
 
 @DIFFERENTIALS.reads("\\frac")
 def _fraction(stream: TokenStream, command: str) -> Node:
-    above, below = stream.argument(), stream.argument()
+    above, below = _as_derivative(stream, stream.argument(), stream.argument())
     bottom = _fraction_part(stream, below)
     if not isinstance(bottom, Differentiated):
         return Quotient(_fraction_part(stream, above), bottom)
@@ -143,6 +163,14 @@ def _fraction(stream: TokenStream, command: str) -> Node:
         # The d above was forgotten.
         return Derivative(ungrouped(top), _variable(bottom.body))
     return Operator(bottom.body) if top.body == Name("") else Derivative(top.body, _variable(bottom.body))
+
+
+def _as_derivative(stream: TokenStream, above: list[Token], below: list[Token]) -> tuple[list[Token], list[Token]]:
+    """A fraction of variations, ``\\frac{\\delta J}{\\delta x}``, is a derivative; Kronecker's delta has indices."""
+    for part in (above, below):
+        if part[:1] != [VARIATION] or len(part) < 2 or part[1] in BEHIND_A_NAME or VARIATION in stream.known:
+            return above, below
+    return ["\\partial", *above[1:]], ["\\partial", *below[1:]]
 
 
 def _variable(node: Node) -> Node:
@@ -175,6 +203,8 @@ def _fraction_part(stream: TokenStream, tokens: list[Token], beside_differential
 @DIFFERENTIALS.reads_words("grad")
 def _gradient(stream: TokenStream, sign: str) -> Node:
     bottom = whole(stream.sub(stream.script())) if stream.take("_") else Name("")
+    if stream.take_minus():
+        return Derivative(Negative(term(stream)), bottom)
     top = ungrouped(factor(stream))
     # The gradient of ``q(F)`` is by ``F``, where nothing else is said.
     argument = str(stream.peek(1)) if stream.peek(2) == ")" else ""
@@ -183,6 +213,12 @@ def _gradient(stream: TokenStream, sign: str) -> Node:
     if not begins_factor(stream):
         return Derivative(top, bottom)
     return Nabla(top, bottom)
+
+
+@DIFFERENTIALS.reads("{")
+def _gradient_in_braces(stream: TokenStream, opening: str) -> Node | None:
+    """``{\\nabla}_x y``: braces around the sign alone are not seen."""
+    return _gradient(stream, "\\nabla") if stream.take("\\nabla") and stream.take("}") else None
 
 
 @DIFFERENTIALS.reads("[")
@@ -199,18 +235,21 @@ def _differential(stream: TokenStream, opening: str) -> Node | None:
 @DIFFERENTIALS.reads("D")
 @DIFFERENTIALS.reads_words("D")
 def _differential_at_point(stream: TokenStream, letter: str) -> Node | None:
-    """``Df(x)[h]`` and ``Df(x) \\cdot h``, unless the letter is a name."""
+    """``Df(x)[h]``, ``Df(x) \\cdot h`` and ``Df(x) h``; without a step, ``Df(x)`` is the derivative. The letter may be a name."""
     if letter in stream.known:
         return None
     found = _at_point(stream)
     if found is not None:
         return found
     function, point = stream.peek(), stream.peek(2)
-    stands_at = (stream.peek(1), stream.peek(3), stream.peek(4)) == ("(", ")", "\\cdot")
-    if not (stands_at and isinstance(function, str) and function.isalpha() and isinstance(point, str) and point in stream.known):
+    stands_at = (stream.peek(1), stream.peek(3)) == ("(", ")")
+    if not (stands_at and _is_letter(function) and isinstance(point, str) and point in stream.known):
         return None
-    stream.place += 5
-    return Differential(Name(point), Name(function), ungrouped(factor(stream)))
+    stream.place += 4
+    is_dotted = stream.take("\\cdot")
+    if is_dotted or (function in stream.known and begins_factor(stream)):
+        return Differential(Name(point), Name(function), ungrouped(factor(stream)))
+    return Derivative(Name(function), Name(point)) if function in stream.known and stream.peek() is None else None
 
 
 @DIFFERENTIALS.reads("D")

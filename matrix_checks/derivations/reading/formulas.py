@@ -12,7 +12,7 @@ from matrix_checks.derivations.reading.statements import Chain as Chain
 from matrix_checks.derivations.reading.statements import Cut as Cut
 from matrix_checks.derivations.reading.statements import shape_of as shape_of
 
-_ENVIRONMENT = r"\{(?:align|equation|gather|eqnarray|multline|flalign|alignat)\*?\}"
+_ENVIRONMENT = r"\{(?:align|equation|gather|eqnarray|multline|flalign|alignat|aligned|gathered|split)\*?\}"
 _OPENING = re.compile(rf"```|`|(?<!\\)\$\$|(?<!\\)\$|\\\\?\[|\\\\?\(|\\begin{_ENVIRONMENT}")
 # What ends a formula that begins with each; a bare environment ends with its own \end.
 _CLOSING = {
@@ -22,7 +22,7 @@ _CLOSING = {
     "$": (re.compile(r"(?:(?<!\\)|(?<=\\\\))\$|\n[ \t]*\n"), "inline"),
     "[": (re.compile(r"\\\\?\]"), "display"),
     "(": (re.compile(r"\\\\?\)"), "inline"),
-    "}": (re.compile(rf"\\end{_ENVIRONMENT}"), "display"),
+    "}": (re.compile(rf"\\end{_ENVIRONMENT}"), "display"),  # The same one that was begun.
 }
 _TEXT = re.compile(r"\\(?:text\w*|mbox|hbox)\s*\{[^{}]*$")
 # How far back a \text that is still open is looked for.
@@ -93,7 +93,7 @@ def read_pieces(markdown: str, given: Mapping[str, str] | None = None) -> Pieces
     while opening := _OPENING.search(markdown, search):
         kind = opening[0] if opening[0] in _CLOSING else opening[0][-1]
         _, what = _CLOSING[kind]
-        end = None if kind in endless else _end_of(markdown, kind, opening.end(), endless)
+        end = None if kind in endless else _end_of(markdown, kind, opening[0], opening.end(), endless)
         if end is None:
             search = opening.end()
             continue
@@ -115,10 +115,15 @@ def _formula(source: str, kind: str, start: int, inside: int, macros: Macros) ->
     return Piece(written.text, kind, start, inside, written)
 
 
-def _end_of(markdown: str, kind: str, start: int, endless: set[str]) -> tuple[int, int] | None:
+def _end_of(markdown: str, kind: str, opening: str, start: int, endless: set[str]) -> tuple[int, int] | None:
     """Where a formula ends, and where what closes it ends; ``None`` if it is none."""
     closing = _CLOSING[kind][0]
     search = start
+    if kind == "}":
+        # Inside it there may be others.
+        found = markdown.find(opening.replace("begin", "end", 1), start)
+        if found >= 0:
+            return found, found + len(opening) - len("begin") + len("end")
     for _ in range(MOST_DOLLARS):
         end = closing.search(markdown, search)
         if end is None:

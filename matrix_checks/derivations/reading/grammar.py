@@ -3,7 +3,8 @@
 ========================  ============================================================================
 ``precedence.py``         sums, products, symbols: which of two operations is done first
 ``scripts.py``            what stands behind a symbol: powers, indices
-``notation.py``           what a command or a bracket begins: sums over an index, norms, functions, matrices in a line
+``notation.py``           what a command or a bracket begins: norms, functions, matrices in a line
+``sums.py``               sums over an index, limits
 ``differentials.py``      fractions, derivatives, differentials
 ``environments.py``       matrices and cases
 ``indicators.py``         one or zero by a condition on indices
@@ -20,11 +21,12 @@ from matrix_checks.derivations.reading.precedence import whole
 from matrix_checks.derivations.reading.programming import PROGRAMMING
 from matrix_checks.derivations.reading.scripts import SCRIPTS
 from matrix_checks.derivations.reading.stream import Rules, TokenStream
+from matrix_checks.derivations.reading.sums import SUMS
 from matrix_checks.derivations.reading.tex import FUNCTIONS as FUNCTIONS
 from matrix_checks.derivations.reading.tex import Token
 
 # Where several read one token, the first that understands it wins: [D_x f](h) is a differential before it is a bracket.
-RULES = Rules(INDICATORS, DIFFERENTIALS, ENVIRONMENTS, PROGRAMMING, NOTATION, SCRIPTS)
+RULES = Rules(INDICATORS, DIFFERENTIALS, ENVIRONMENTS, PROGRAMMING, NOTATION, SUMS, SCRIPTS)
 
 
 class Parser:

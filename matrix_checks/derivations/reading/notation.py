@@ -1,4 +1,4 @@
-"""What has a notation of its own: brackets, sums, norms, functions; a new one is a function here that ``reads`` its command."""
+"""What has a notation of its own: brackets, norms, functions; a new one is a function here that ``reads`` its command."""
 
 from fractions import Fraction
 
@@ -11,7 +11,6 @@ from matrix_checks.derivations.expressions.kinds import (
     HigherOrder,
     Indexed,
     Inner,
-    Limit,
     Matrix,
     Name,
     Negative,
@@ -20,7 +19,6 @@ from matrix_checks.derivations.expressions.kinds import (
     Number,
     Power,
     Product,
-    Sum,
     Tuple,
 )
 from matrix_checks.derivations.reading.environments import blocks
@@ -34,10 +32,9 @@ from matrix_checks.derivations.reading.precedence import (
     number,
     term,
     ungrouped,
-    whole,
 )
 from matrix_checks.derivations.reading.stream import Rules, TokenStream
-from matrix_checks.derivations.reading.tex import FUNCTIONS, NotUnderstood, Token, Word, text_of
+from matrix_checks.derivations.reading.tex import FUNCTIONS, NotUnderstood, Word, text_of
 
 NOTATION = Rules()
 # Functions that have a rule of their own where a backslash stands before them.
@@ -153,8 +150,8 @@ def _change(stream: TokenStream, command: str) -> Node | None:
     """``\\Delta x``; with indices below it, it is Kronecker's delta."""
     if stream.peek() in ("_", "^"):
         return None
-    if command == "\\Delta" and (command in stream.known or not begins_factor(stream)):
-        # A step by itself.
+    if command in stream.known or not begins_factor(stream):
+        # A step, or an error that is handed back, by itself.
         return Name(command)
     name = atom(stream)
     if isinstance(name, Name):
@@ -215,56 +212,6 @@ def _function(stream: TokenStream, written: str) -> Node:
         return (blocks(inside) if name == "diag" else None) or Function(name, (inside,))
     over_differential = stream.peek(1) == "/" and stream.peek(2) in ("\\partial", "d")
     return Function(name, (term(stream) if name in ("tr", "vec") and not over_differential else factor(stream),))
-
-
-@NOTATION.reads("\\sum")
-def _sum(stream: TokenStream, command: str) -> Node:
-    lower: list[Token] = []
-    upper: Node | None = None
-    while sign := stream.take_any(("_", "^")):
-        if sign == "_":
-            lower = stream.script()
-        else:
-            upper = whole(stream.sub(stream.script()))
-    negative = stream.take_minus()
-    body = term(stream)
-    body = Negative(body) if negative else body
-    indices, other, start = _bounds(lower)
-    if not indices:
-        if lower:
-            raise NotUnderstood("what stands below a sum was not understood")
-        # Over all indices that have no value there.
-        return Sum("", None, upper, None, body)
-    first = whole(stream.sub(start)) if start else None
-    if first == Number(Fraction(0)) and isinstance(upper, Add) and upper.terms[1:] == (Negative(Number(Fraction(1))),):
-        # Programs count from zero to one below the size.
-        first, upper = None, upper.terms[0]
-    for index in reversed(indices):
-        body = Sum(index, first, upper, other, body)
-    return body
-
-
-def _bounds(lower: list[Token]) -> tuple[list[str], str | None, list[Token]]:
-    """The indices of a sum, the value that is left out, and the tokens of the first value, from what stands below it."""
-    letters = [token for token in lower if isinstance(token, str)]
-    if "\\ne" in letters or letters[1:3] == ["!", "="] or "\\not" in letters:
-        names = _names_in(lower)
-        return ([names[0]], names[1], []) if len(names) == 2 else ([], None, [])
-    place = lower.index("=") if "=" in lower else len(lower)
-    return _names_in(lower[:place]), None, lower[place + 1 :]
-
-
-def _names_in(tokens: list[Token]) -> list[str]:
-    return [token for token in tokens if isinstance(token, str) and token.isalpha()]
-
-
-@NOTATION.reads("\\lim")
-def _limit(stream: TokenStream, command: str) -> Node:
-    stream.expect("_")
-    below = [token.text if isinstance(token, Word) else token for token in stream.script() if token not in ("\\|", "|")]
-    if len(below) != 3 or below[1:] != ["\\to", "0"]:
-        raise NotUnderstood("a limit other than that of one letter at zero was not understood")
-    return Limit(below[0], term(stream))
 
 
 @NOTATION.reads("\\|", "|")

@@ -9,7 +9,6 @@ from matrix_checks.derivations.expressions.kinds import (
     DerivativeAtZero,
     Differentiated,
     Group,
-    Indexed,
     Inner,
     Name,
     Negative,
@@ -19,10 +18,10 @@ from matrix_checks.derivations.expressions.kinds import (
     OperatorAtZero,
     Product,
     Quotient,
-    Sum,
 )
 from matrix_checks.derivations.reading.contractions import CONTRACTION
 from matrix_checks.derivations.reading.dots import with_dots_summed
+from matrix_checks.derivations.reading.growing_sums import with_sums_grown
 from matrix_checks.derivations.reading.spelling import SIGNS
 from matrix_checks.derivations.reading.stream import TokenStream
 from matrix_checks.derivations.reading.tex import NotUnderstood, Token, Word
@@ -58,7 +57,7 @@ def expression(stream: TokenStream, enders: Container[str] = ()) -> Node:
             negative = stream.take_minus()
             found = term(stream, enders)
             terms.append(Negative(found) if negative else found)
-    terms = _with_sums_grown(with_dots_summed(terms))
+    terms = with_sums_grown(with_dots_summed(terms))
     return terms[0] if len(terms) == 1 else Add(tuple(terms))
 
 
@@ -268,27 +267,3 @@ def skip_point(stream: TokenStream, at_least: int) -> bool:
         return False
     stream.place += ahead + 1
     return True
-
-
-def _with_sums_grown(terms: list[Node]) -> list[Node]:
-    """A sum reaches over the later terms that hold its index: ``\\sum_i a_i + b_i`` without brackets means both."""
-    found: list[Node] = []
-    for each in terms:
-        last = found[-1] if found else None
-        inner = last.body if isinstance(last, Negative) else last
-        if isinstance(inner, Sum) and _belongs_to(inner.index, each):
-            added = Negative(each) if isinstance(last, Negative) else each
-            # A sum inside reaches as far, if its index is there, too.
-            inside = _with_sums_grown([inner.body, added])
-            body = inside[0] if len(inside) == 1 else Add(tuple(inside))
-            grown = Sum(inner.index, inner.lower, inner.upper, inner.other, body)
-            found[-1] = Negative(grown) if isinstance(last, Negative) else grown
-        else:
-            found.append(each)
-    return found
-
-
-def _belongs_to(index: str, node: Node) -> bool:
-    """Whether a term holds the index of a sum before it, and has no sum of its own over it."""
-    holds = any(isinstance(each, Indexed) and Name(index) in each.indices for each in node.everything)
-    return holds and not any(isinstance(each, Sum) and each.index == index for each in node.everything)

@@ -39,6 +39,7 @@ UPPER_BESIDE_LOWER = UPPER_INDICES | frozenset("abcdmn")
 OBJECTS = frozenset("ijklmnpqst")
 # In tokens: the longest index as in code, gradOutput[i, :], is shorter.
 LONGEST_INDEX = 7
+HIGHEST_ENTRYWISE = 6
 
 
 @SCRIPTS.reads_behind("^")
@@ -51,6 +52,8 @@ def _raised(stream: TokenStream, body: Node) -> Node:
         return _primed(stream, body)
     if not content:
         return body
+    if len(words) == 3 and isinstance(body, Name) and f"{body.text}_{''.join(words)}" in stream.known:
+        return Name(f"{body.text}_{''.join(words)}")
     if _are_indices(words, stream, body) and isinstance(body, (Name, Indexed, Group, Function)):
         return _with_upper_indices(body, tuple(map(Name, words)))
     if len(words) == 3 and (words[0], words[2]) == ("(", ")") and words[1] in OBJECTS and isinstance(body, (Name, Indexed)):
@@ -58,6 +61,9 @@ def _raised(stream: TokenStream, body: Node) -> Node:
         return _with_upper_indices(body, (Name(words[1]),))
     if len(words) == 3 and (words[0], words[2]) == ("(", ")") and words[1].isdecimal() and isinstance(body, (Name, Indexed)):
         return _numbered(stream, body, words[1])
+    if len(words) == 2 and words[0] in ("\\odot", "*") and words[1].isdecimal() and 2 <= int(words[1]) <= HIGHEST_ENTRYWISE:
+        # A power of every entry.
+        return Product((body,) * int(words[1]), ("odot",) * (int(words[1]) - 1))
     if words in INVERSE_TRANSPOSITIONS:
         return Transposed(Power(body, Negative(Number(Fraction(1)))))
     exponent = whole(stream.sub(content))
@@ -179,7 +185,7 @@ def _labelled(stream: TokenStream, name: Name, content: list[Token]) -> Node | N
         return labelled
     if label == "0" or (label in ("F", "Fro") and name.text not in stream.known):
         return name
-    if name.text == "\\delta":
+    if name.text == "\\delta" and not ("\\delta" in stream.known and len(content) == 1):
         return Function("delta", _index_list(stream, [token for token in content if token != "="]))
     is_word = any(isinstance(token, Word) and len(token.text) > 1 for token in content) or (len(label) > 3 and label.isalpha())
     return labelled if is_word else None

@@ -13,11 +13,21 @@ def function_value(evaluation: Evaluation, factors: list[kinds.Node], signs: lis
     """The value of the function that the first two of some factors are; ``None`` where they are a product."""
     if len(factors) > 1 and not signs[0] and isinstance(factors[1], kinds.Group):
         variable = _variable_at(evaluation, factors[0], factors[1])
-        if variable is not None:
+        if variable is not None and not _is_factor(evaluation, factors[0], factors[1]):
             return _applied(evaluation, factors[0], factors[1], variable)
         _expect_no_function_of_step(evaluation, factors[0], factors[1].body)
     raised = _power_of_value(evaluation, factors, signs)
     return raised if raised is not None else _called(evaluation, factors, signs)
+
+
+def _is_factor(evaluation: Evaluation, function: kinds.Node, argument: kinds.Group) -> bool:
+    """Whether ``y (x - a)`` is read as a number, or an array of the text's own, times an array: then it is no value of a function."""
+    if evaluation.interpretation.called:
+        return False
+    own = evaluation.view.origin or evaluation.view
+    if isinstance(function, kinds.Name) and resolve(evaluation, function.text) not in own.definitions:
+        return True
+    return evaluation.value(function).is_scalar and not evaluation.value(argument).is_scalar
 
 
 def _called(evaluation: Evaluation, factors: list[kinds.Node], signs: list[str]) -> Jet | None:

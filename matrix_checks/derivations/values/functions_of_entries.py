@@ -127,6 +127,12 @@ def hyperbolic_tangent(jet: Jet) -> Jet:
     return _of_its_own_value((1, 0, -1))(lambda value: 1 - 2 / ((2 * value).exp() + 1), jet)
 
 
+def _hyperbolic(jet: Jet, sign: int) -> Jet:
+    """The hyperbolic cosine of every entry, or, with the other sign, its sine."""
+    falling = exponential(jets.scale(jet, Decimal(-1)))
+    return jets.scale(jets.add(exponential(jet), jets.scale(falling, Decimal(sign))), Decimal("0.5"))
+
+
 def sigmoid(jet: Jet) -> Jet:
     """The logistic function of every entry."""
     return _of_its_own_value((0, 1, -1))(lambda value: 1 / (1 + (-value).exp()), jet)
@@ -193,6 +199,9 @@ OF_ENTRIES: dict[str, Callable[[Jet], Jet]] = {
     "sin": _trigonometric(0),
     "cos": _trigonometric(1),
     "tanh": hyperbolic_tangent,
+    "cosh": lambda argument: _hyperbolic(argument, 1),
+    "sinh": lambda argument: _hyperbolic(argument, -1),
+    "sech": lambda argument: raise_to(_hyperbolic(argument, 1), Decimal(-1)),
     "sigmoid": sigmoid,
     "relu": lambda argument: jets.elementwise(_steps(argument), argument),
     "step": _steps,

@@ -43,6 +43,8 @@ class Interpretation(metaclass=Interned):
         Whether ``|X|`` is a ``norm``, a ``determinant``, or ``absolute`` values.
     stacked
         Whether the derivative of a number by ``vec S`` is the ``vec`` of the derivative by ``S``, and has not the shape of ``S``.
+    called
+        Whether ``y (A + x)`` is the value of the function ``y``, and not the number or the text's own array ``y`` times an array.
     rows
         The matrices of which a small letter with one index, ``a_i``, is a row; of others it is a column.
     """
@@ -64,6 +66,7 @@ class Interpretation(metaclass=Interned):
     tuples: str = "column"
     bars: str = "norm"
     stacked: bool = True
+    called: bool = True
 
     @computed_once
     def without_layout(self) -> "Interpretation":
