@@ -6,7 +6,7 @@ from matrix_checks.derivations.reading.formulas import Piece
 from matrix_checks.derivations.values.memory import Memory
 
 _ANNOUNCED = re.compile(
-    r"(?i)einstein|эйнштейн|summation convention|repeated ind|dummy ind|повтор\w+ индекс|немы\w+ индекс|index notation"
+    r"(?i)einstein|эйнштейн|summation convention|(?:repeated|doubled?|dummy|twice.occurring) (?:ind|subscript)|doppelt\w* ind|[ií]ndices? (?:repetid|répét|ripetut|doppi)|дважды встреч|повтор\w+ индекс|немы\w+ индекс|index notation"
 )
 # An index above and the same below, as only those write who leave out their sums.
 _UPPER = re.compile(r"(?<![a-zA-Z\\])[A-Za-z]\^\{?([ijklpqrs])\}?\s*(?:_|[A-Za-z]_\{?\1)")

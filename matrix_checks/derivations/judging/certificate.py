@@ -79,6 +79,19 @@ def _is_gradient_of_matrix(context: Context, node: kinds.Node) -> bool:
     return any("1" not in view.variables.get(view.aliases.get(name, name), ("1", "1")) for view in context.views)
 
 
+def _stacking(claim: Claim) -> str:
+    """Magnus and Neudecker write the derivative of a number by a matrix as the row ``(vec B')'``."""
+    attempt = claim.decision.attempt
+    derived = [isinstance(bare(side), kinds.Derivative | kinds.Differential) for side in claim.sides]
+    if attempt is None or not any(derived) or all(derived):
+        return ""
+    stacked = claim.sides[0 if derived[1] else 1]
+    is_vec = any(isinstance(part, kinds.Function) and part.name == "vec" for part in stacked.everything)
+    left, right = attempt.left[0].shape, attempt.right[0].shape
+    same_number = left[0] * left[1] == right[0] * right[1]
+    return "it is not said whether the entries of a derivative are stacked" if is_vec and same_number and left != right else ""
+
+
 def _stranger_beside_defined(claim: Claim) -> str:
     """A name that nobody declared, beside what the exercise defines: it may stand for whatever makes the equality true."""
     names = claim.left.names | claim.right.names
@@ -115,6 +128,8 @@ def _zero(claim: Claim) -> str:
         return sentence
     if (around.demanded or around.zero_behind) and zero:
         return f"{sentence}: it is set to zero"
+    if around.zero_behind and not any(_says(claim.context, side) for side in claim.sides):
+        return f"{sentence}: it is said to hold where something is zero"
     if not around.zero or (not zero and any(_says(claim.context, side) for side in claim.sides)):
         return ""
     return f"{sentence}: something is set to zero around it"
@@ -266,6 +281,7 @@ CONDITIONS = (
     Condition("the rows of its matrices are sure", _rows),
     Condition("how its dots go on is sure", _dots),
     Condition("what stands below its symbols are indices", _indices),
+    Condition("how the entries of its derivatives are laid out is sure", _stacking),
 )
 ALL_MET = tuple(condition.sentence for condition in CONDITIONS)
 

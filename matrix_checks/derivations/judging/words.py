@@ -13,12 +13,14 @@ ZERO = re.compile(
     r"\b(?:first.order|necessary|stationarity) conditions?\b|\bmust (?:be zero|vanish)\b|"
     r"приравн\w*|равн\w* нулю|к нулю|\bв (?:точке )?(?:миним|экстрем|оптим)\w*|услови\w* (?:миним|экстрем|оптим|стационар)\w*|"
     r"przyrówn\w*|do zera|warunk\w* |równani\w* normaln\w*|условия |умови |condi[cç][aã]o |zerow\w*|прирівн\w*|до нуля|null ?setz\w*|gleich null|auf null|\bim (?:minim|optim|extrem)\w*|notwendige bedingung|"
+    r"\b(?:ecuaci|equaci|equazion|équation|equaç)\w+ normal\w*|normalgleichung\w*|нормальн\w+ (?:уравнен|систем)\w*|"
+    r"\b(?:resolv\w+|résou\w+|risolv\w+|lösen|löst|löse)\b|\bреш(?:ить|аем|им|ая)\b|"
     r"igual\w* (?:\w+ )?a (?:cero|0)|\ben (?:el|un) (?:[oó]ptim|m[ií]nim|extrem)\w*|condici[oó]n\w* de (?:[oó]ptim|m[ií]nim|primer)\w*|"
     r"(?:等于|为|取)\s*(?:零|0)|极值|极小|最小值|驻点|最优"
 )
 # Behind what is zero: it is so at the place that is looked for.
 ZERO_BEHIND = re.compile(
-    r"(?i)^[^.。]{0,60}(?:minimi[sz]|minimum|optim|stationary|critical|normal equation|миним|экстрем|оптим|mínim|óptim|极值|最小|最优)"
+    r"(?i)^[^.。]{0,60}(?:minimi[sz]|minimum|optim|stationary|critical|normal equation|normalgleich|ecuacion\w* normal|équations? normal|нормальн|миним|экстрем|оптим|mínim|óptim|极值|最小|最优)"
 )
 # What is written is said to be wrong, or to be only thought.
 # A condition, and a property that it gives to something.

@@ -59,8 +59,12 @@ def _raised(stream: TokenStream, body: Node) -> Node:
     if len(words) == 3 and (words[0], words[2]) == ("(", ")") and words[1] in OBJECTS and isinstance(body, (Name, Indexed)):
         # Whoever writes x^{(n)} means the object n.
         return _with_upper_indices(body, (Name(words[1]),))
-    if len(words) == 3 and (words[0], words[2]) == ("(", ")") and words[1].isdecimal() and isinstance(body, (Name, Indexed)):
-        return _numbered(stream, body, words[1])
+    if words[:1] == ["("] and words[2:3] == [")"] and words[1].isdecimal() and isinstance(body, (Name, Indexed)):
+        behind = words[4:] if words[3:4] == [","] else words[3:]
+        if not behind or behind in TRANSPOSITIONS:
+            # The second of several, and transposed where both stand above: W^{(2)\\top}.
+            numbered = _numbered(stream, body, words[1])
+            return _transposed(numbered) if behind else numbered
     if len(words) == 2 and words[0] in ("\\odot", "*") and words[1].isdecimal() and 2 <= int(words[1]) <= HIGHEST_ENTRYWISE:
         # A power of every entry.
         return Product((body,) * int(words[1]), ("odot",) * (int(words[1]) - 1))
