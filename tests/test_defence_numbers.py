@@ -250,7 +250,7 @@ def test_the_jacobians_for_a_vec_of_columns_and_of_rows():
 
 
 def test_zero_is_a_saddle_point():
-    differentiation("start_at_zero", r"$\lVert X \rVert^2 - 2 t^2 \sigma_1 + t^4$")
+    differentiation("start_at_zero", r"$\lVert X \rVert_F^2 - 2 t^2 \sigma_1 + t^4$")
     X = RNG.normal(size=(4, 5))
     u, sigma, v = np.linalg.svd(X)
     t = 0.3
@@ -328,7 +328,7 @@ def test_softmax_in_numbers():
     layers("largest_logit", "$e^{710}$ is infinite")
     with np.errstate(over="ignore"):
         assert np.isinf(np.exp(710.0)) and np.isfinite(np.exp(709.0))
-    layers("numbers_in_memory", "ten thousand million entries, 80 GB in float64")
+    layers("numbers_in_memory", "$10^{10}$ entries, 80 GB in float64")
     assert 100_000**2 == 10 * 10**9 and 8 * 100_000**2 == 80 * 10**9
 
 

@@ -129,7 +129,7 @@ def test_worth_points_it_waits_for_a_person_and_counts_when_marked(twenty):
 def test_make_grade_counts_it_in_the_tables_for_other_systems(twenty):
     twenty.hand_in(twenty.answered())
     assert main(["--root", str(twenty.root), "grade"]) == 0
-    assert (twenty.root / "exports" / "canvas.csv").read_text().splitlines()[1:] == ["    Points Possible,,,,,26", "ada,,,,,4"]
+    assert (twenty.root / "exports" / "canvas.csv").read_text().splitlines()[1:] == ["    Points Possible,,,,,26", "ada,,,ada,,4"]
 
 
 def test_worth_nothing_it_does_not_wait_and_its_mark_stands_in_the_comment(nothing):

@@ -87,7 +87,7 @@ CUT = """[...document.querySelectorAll("main *")].filter(each => each.clientWidt
     && (getComputedStyle(each).overflowX !== "visible" || each.matches(".theirs")))
     .map(each => each.className + " " + each.clientWidth + " < " + each.scrollWidth + ": " + each.textContent.trim().slice(0, 80))"""
 UNFOLD = "document.querySelectorAll('details').forEach(each => each.open = true); 1"
-MOST_PRINTED = {"differentiation": 7, "layers": 11}
+MOST_PRINTED = {"differentiation": 8, "layers": 11}
 LONG_LINE = r"""In one line
 $\mathrm{tr}(X X^\top) - \mathrm{tr}(X S^\top A^\top) - \mathrm{tr}(A S X^\top) + \mathrm{tr}(A S S^\top A^\top) = \mathrm{tr}(X X^\top) - 2 \mathrm{tr}(A S X^\top) + \mathrm{tr}(A S S^\top A^\top)$
 and on its own $$J = \mathrm{tr}(X X^\top) - \mathrm{tr}(X S^\top A^\top) - \mathrm{tr}(A S X^\top) + \mathrm{tr}(A S S^\top A^\top) = 3 \mathrm{tr}(X X^\top) + 0.$$"""
