@@ -121,8 +121,12 @@ class _Writer:
             **_PIECES,
         }
         page = self._write(one, parts, values, ROOM)
-        too_much = size_without_pictures(page.read_bytes()) - MOST_BYTES
-        return page if too_much <= 0 else self._write(one, parts, values, max(0, ROOM - too_much))
+        room = ROOM
+        # A little less room may make no difference: what stands on the page may not have needed all of it.
+        while room and (too_much := size_without_pictures(page.read_bytes()) - MOST_BYTES) > 0:
+            room = max(0, min(room - too_much, room * 4 // 5))
+            page = self._write(one, parts, values, room)
+        return page
 
     def _write(self, one: StudentsWork, parts: Sequence[ExercisePart], values: dict[str, Any], room: int) -> Path:
         path = f"{self._data.assignment.identifier}/{FOLDER}/{sheet_file(one.student)}"
