@@ -67,12 +67,12 @@ class Report:
 
     steps: list[Step] = field(default_factory=list)
     answers: dict[str, str] = field(default_factory=dict)
-    differentials: list[str] = field(default_factory=list)
     ways: dict[str, bool] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     is_whole: bool = True
     account: list[tuple[int, str]] = field(default_factory=list)
     has_picture: bool = False
+    differentials: list[str] = field(default_factory=list)
 
     @property
     def first_false(self) -> Step | None:
