@@ -7,12 +7,13 @@ RUN := $(VENV)/bin/python
 READY := $(VENV)/.ready
 
 # Files in the order of tests/conftest.py, the longest first; pytest-xdist would begin with those of most tests.
-PARALLEL := --numprocesses 2 --dist loadfile --no-loadscope-reorder
+# Three for two processors: browsers, kernels and locks are waited for much of the time.
+PARALLEL := --numprocesses 3 --dist loadfile --no-loadscope-reorder
 
 # The tests make a second environment, a student's, with the same Python.
 export PYTHON
 
-# A library that starts threads of its own would only stand in the way of two workers.
+# A library that starts threads of its own would only stand in the way of the workers.
 export OPENBLAS_NUM_THREADS := 1
 
 # The shell takes these from its environment, so that blanks, quotes and apostrophes in them stay what they are.

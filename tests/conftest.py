@@ -1,6 +1,8 @@
 """What several test files need: the course, a copy of it to grade in, and a class that was graded once for all."""
 
+import fcntl
 import functools
+import pickle
 import shutil
 import zipfile
 from pathlib import Path
@@ -119,9 +121,17 @@ class GradedClass:
 
 
 @pytest.fixture(scope="session")
-def graded_class(tmp_path_factory):
-    """The sample class, graded once for all tests that only look."""
-    return GradedClass(copy_course(tmp_path_factory.mktemp("graded") / "course"))
+def graded_class(tmp_path_factory, worker_id):
+    """The sample class, graded once for all tests that only look: by the first process that asks, and the others wait for it."""
+    own = tmp_path_factory.getbasetemp()
+    folder = (own if worker_id == "master" else own.parent) / "graded"
+    folder.mkdir(exist_ok=True)
+    kept = folder / "class.pickle"
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not kept.exists():
+            kept.write_bytes(pickle.dumps(GradedClass(copy_course(folder / "course"))))
+    return pickle.loads(kept.read_bytes())
 
 
 def read_wheel(path: Path) -> dict[str, bytes]:
