@@ -1,5 +1,7 @@
 """No small change of a right solution keeps all points, unless it is listed with a proof that it is right, too."""
 
+import os
+
 import pytest
 
 from autograder.bank.mutator import mutants_of
@@ -13,9 +15,14 @@ def scaled(x, factor):
 """
 
 
+# All of them take a minute; `make mutants` tries them all, and so does MUTANTS=1 here.
+EVERY = int(os.environ.get("MUTANTS", "4"))
+
+
 def test_every_generated_mutant_is_killed_or_proved_equivalent(assignment):
-    scores = score_assignment(assignment, say=lambda text: None)
-    assert sum(score.mutants for score in scores) > 200
+    """Each fourth one, and all that are listed as equivalent."""
+    scores = score_assignment(assignment, say=lambda text: None, every=EVERY)
+    assert sum(score.mutants for score in scores) > 200 / EVERY
     survivors = [score for score in scores if score.survivors or score.stale]
     assert not survivors, report(survivors)
 

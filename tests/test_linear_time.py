@@ -37,7 +37,7 @@ EXERCISE = read_exercise({
 ENOUGH = 10
 # Of a page or a text, in characters; and what is enough for it. Where a comment of four characters is looked for to the end from each
 # place, there are more than a thousand million steps.
-LENGTH = 100_000
+LENGTH = 60_000
 ENOUGH_FOR_LENGTH = 3
 
 

@@ -25,7 +25,7 @@ from tests.mangling import EDITS, SAVINGS
 from tests.mangling.oracle import Answers, functions_in, is_named_in, lines_of
 from tests.mangling.sequences import PERFECT, mangled
 
-SEQUENCES = int(os.environ.get("MANGLE", "300"))
+SEQUENCES = int(os.environ.get("MANGLE", "120"))
 LONGEST = 6
 
 
