@@ -102,8 +102,7 @@ def _last(term: LinearTerm) -> Term | None:
     before, after = term.around()
     if not after:
         return None
-    found = multiply(*after, *before, term.holder)
-    return multiply(term.front, found if found.is_number else trace(found))
+    return term.whole(*after, *before, term.holder)
 
 
 def _out_of_hadamard(term: LinearTerm) -> Term | None:
@@ -117,8 +116,8 @@ def _out_of_hadamard(term: LinearTerm) -> Term | None:
     weight = hadamard(front, *others) if not isinstance(front, Identity) else None
     if weight is None:
         # The trace of an entrywise product is the inner product of one factor with the transpose of the other.
-        return multiply(term.front, _paired(DiagonalMatrix(Diagonal(hadamard(*others))), inside))
-    return multiply(term.front, _paired(transpose(weight), inside))
+        return multiply(term.front, paired(DiagonalMatrix(Diagonal(hadamard(*others))), inside))
+    return multiply(term.front, paired(transpose(weight), inside))
 
 
 def _out_of_diagonal(term: LinearTerm) -> Term | None:
@@ -126,9 +125,9 @@ def _out_of_diagonal(term: LinearTerm) -> Term | None:
     holder = term.holder
     if isinstance(holder, DiagonalMatrix):
         rest = term.rest()
-        return multiply(term.front, _paired(transpose(_diagonal_of(rest)), holder.body))
+        return multiply(term.front, paired(transpose(_diagonal_of(rest)), holder.body))
     if isinstance(holder, Diagonal):
-        return multiply(term.front, _paired(DiagonalMatrix(transpose(term.rest())), holder.body))
+        return multiply(term.front, paired(DiagonalMatrix(transpose(term.rest())), holder.body))
     return None
 
 
@@ -142,7 +141,8 @@ def _diagonal_of(rest: Term) -> Term:
     return Diagonal(rest)
 
 
-def _paired(left: Term, right: Term) -> Term:
+def paired(left: Term, right: Term) -> Term:
+    """``tr(S F)``, or ``s^T f`` where that is a number, with the sums that hold a differential multiplied out."""
     found = expanded(multiply(left, right))
     return found if found.is_number else trace(found)
 

@@ -30,8 +30,7 @@ def hints_of(solution: Solution, text: str = "") -> list[str]:
         for line in chain.lines:
             found += [_idea(chain.left, line.reason), f"$${chain.left} = {latex(line.term)}$$"]
     last = solution.chains[-1]
-    ends = last.lines if len(solution.chains) > 1 else last.lines[-1:]
-    return [*found, *(_idea(last.left, line.reason) for line in ends[-1:])]
+    return [*found, _idea(last.left, last.lines[-1].reason)]
 
 
 def _idea(left: str, reason: str) -> str:
@@ -48,4 +47,4 @@ def _is_written(chain: Chain, text: str) -> bool:
 def as_text(problem: Problem) -> str:
     """A solution with its shapes and its code, in Markdown."""
     found = solve(problem)
-    return f"**Solution**\n\n{found.markdown()}\n\n{found.shapes()}\n\n```python\n{code_of(found)}\n```"
+    return f"{found.markdown()}\n\n{found.shapes()}\n\n```python\n{code_of(found)}\n```"

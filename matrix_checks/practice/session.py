@@ -156,13 +156,13 @@ def solution(level: int = 1, *, folder: Path | str = ".") -> None:
     forms_of(level)
     opened, last = tally.open.get(level), tally.last(level)
     if opened is None and last is not None:
-        show(as_text(draw_problem(level, last.seed, last.focus, STREAM)))
+        show(f"**Solution**\n\n{as_text(draw_problem(level, last.seed, last.focus, STREAM))}")
         return
     opened, problem = _opened(tally, level)
     if not opened.attempts:
         print(ATTEMPT_FIRST.format(level=level))
         return
-    show(as_text(problem))
+    show(f"**Solution**\n\n{as_text(problem)}")
     place = find_derivation(level, Path(folder))
     tally.close(level, problem.traps, SHOWN, place.text if place is not None else "")
     save(tally, file)

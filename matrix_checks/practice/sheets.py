@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
+from matrix_checks.practice.helping import as_text
 from matrix_checks.practice.problem import Problem
 from matrix_checks.practice.solving import solve
 from matrix_checks.practice.truth import code_of
@@ -21,13 +22,8 @@ def markdown_sheet(problems: Sequence[Problem], answers: bool = False) -> str:
     parts = [f"## {number}. Level {each.level}\n\n{each.statement()}" for number, each in enumerate(problems, start=1)]
     if answers:
         parts.append("# Solutions")
-        parts += [f"## {number}. {each.name}\n\n{_solved(each)}" for number, each in enumerate(problems, start=1)]
+        parts += [f"## {number}. {each.name}\n\n{as_text(each)}" for number, each in enumerate(problems, start=1)]
     return "\n\n".join(parts) + "\n"
-
-
-def _solved(problem: Problem) -> str:
-    solution = solve(problem)
-    return f"{solution.markdown()}\n\n{solution.shapes()}\n\n```python\n{code_of(solution)}\n```"
 
 
 def _latex_sheet(problems: Sequence[Problem], answers: bool) -> str:

@@ -7,7 +7,7 @@ from matrix_checks.practice.calculus import differential, reasons_of
 from matrix_checks.practice.jacobians import collected, jacobian_of, moved_to_the_end
 from matrix_checks.practice.latex import latex
 from matrix_checks.practice.problem import DIFFERENTIAL, GRADIENT, Problem, space_of
-from matrix_checks.practice.products import add, expanded, factored, multiply, number, trace, transpose, with_common_front
+from matrix_checks.practice.products import add, expanded, factored, multiply, number, transpose, with_common_front
 from matrix_checks.practice.rewriting import replaced
 from matrix_checks.practice.stacking import Stacked
 from matrix_checks.practice.terms import Letter, Product, Step, Term, letters_of, steps_of
@@ -158,14 +158,14 @@ def _to_gradient(first: Line, differentials: dict[str, Term], order: list[Letter
         arrays = adjoint.coefficients(lines[-1].term)
         if len(adjoint.terms_of(lines[-1].term)) > len(arrays):
             steps = {each.name: each for each in lines[-1].term.everything if isinstance(each, Step)}
-            lines.append(Line(add(*(_paired(array, steps[name]) for name, array in arrays.items())), COLLECT))
+            lines.append(Line(add(*(adjoint.paired(array, steps[name]) for name, array in arrays.items())), COLLECT))
         inner = next((letter for letter in reversed(order) if letter.name in arrays), None)
         if inner is None:
             return lines
         step = Step(inner.name, inner.size)
         inserted = add(
-            *(_paired(array, differentials[name]) for name, array in arrays.items() if name == inner.name),
-            *(_paired(array, _step_in(lines[-1].term, name)) for name, array in arrays.items() if name != inner.name),
+            *(adjoint.paired(array, differentials[name]) for name, array in arrays.items() if name == inner.name),
+            *(adjoint.paired(array, _step_in(lines[-1].term, name)) for name, array in arrays.items() if name != inner.name),
         )
         lines.append(Line(inserted, f"insert {latex(step)}"))
     raise RuntimeError("the differential did not come to an end")
@@ -173,11 +173,6 @@ def _to_gradient(first: Line, differentials: dict[str, Term], order: list[Letter
 
 def _step_in(term: Term, name: str) -> Step:
     return next(each for each in term.everything if isinstance(each, Step) and each.name == name)
-
-
-def _paired(array: Term, step: Term) -> Term:
-    found = expanded(multiply(array, step))
-    return found if found.is_number else trace(found)
 
 
 def _with_insertions(first: Line, differentials: dict[str, Term], order: list[Letter]) -> list[Line]:

@@ -57,9 +57,7 @@ def bars(evaluation: Evaluation, node: kinds.Bars) -> Jet:
     inside = evaluation.value(node.body)
     if evaluation.interpretation.bars == "determinant" and not inside.is_scalar:
         return determinant(inside)
-    if evaluation.interpretation.bars == "absolute":
-        return absolute(inside)
-    return raise_to(jets.inner(inside, inside), Decimal("0.5"))
+    return absolute(inside) if evaluation.interpretation.bars == "absolute" else norm(evaluation, node)
 
 
 @rule(kinds.Function)
