@@ -45,12 +45,17 @@ class Problem:
     asked: str
 
     @property
+    def terms(self) -> tuple[Term, ...]:
+        """What the intermediates stand for, and what the value does."""
+        return (*(body for _, body in self.intermediates), self.term)
+
+    @property
     def constants(self) -> tuple[Letter, ...]:
         """The letters that are given and stay fixed, in alphabetical order; sizes are not among them."""
         own = {self.variable.name, *(letter.name for letter, _ in self.intermediates)}
         found = {
             each
-            for term in (*(body for _, body in self.intermediates), self.term)
+            for term in self.terms
             for each in term.everything
             if isinstance(each, Letter) and each.name not in own and each.name not in self.sizes
         }
@@ -60,7 +65,7 @@ class Problem:
     def sizes(self) -> tuple[str, ...]:
         """The letters of the sizes."""
         shapes = [self.variable.size, *(each.shape for _, each in self.intermediates)]
-        for term in (*(body for _, body in self.intermediates), self.term):
+        for term in self.terms:
             shapes += [each.size for each in term.everything if isinstance(each, Letter)]
         return tuple(sorted({size for shape in shapes for size in shape} - {ONE}))
 
@@ -76,11 +81,7 @@ class Problem:
     @property
     def is_entrywise(self) -> bool:
         """Whether functions are applied to every entry of an array."""
-        return any(
-            isinstance(each, (Entrywise, Softmax)) and not each.is_number
-            for term in (*(body for _, body in self.intermediates), self.term)
-            for each in term.everything
-        )
+        return any(isinstance(each, (Entrywise, Softmax)) and not each.is_number for term in self.terms for each in term.everything)
 
     @property
     def name(self) -> str:
@@ -111,7 +112,7 @@ def space_of(letter: Letter) -> str:
 
 def _notes(problem: Problem) -> str:
     """What the notation means where a reader may not know it."""
-    terms = [each for term in (*(body for _, body in problem.intermediates), problem.term) for each in term.everything]
+    terms = [each for term in problem.terms for each in term.everything]
     functions = {each.name for each in terms if isinstance(each, Entrywise) and not each.is_number}
     said = []
     if any(isinstance(each, Softmax) and not each.is_column for each in terms):
