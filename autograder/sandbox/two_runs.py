@@ -7,22 +7,17 @@ is asked, and print them in a later cell: nobody will read it.
 """
 
 import ast
-import re
 from dataclasses import dataclass, field
-from functools import cache, lru_cache, partial
+from functools import cache, partial
 from typing import Any
 
+from autograder.sandbox.cell_names import needed, needed_when_called, touched
 from autograder.sandbox.definitions import defines, note_on_definitions
 from autograder.sandbox.proxies import Proxy, SeenProxy, SilentProxy, VisibleOutcomes, namespace
 from autograder.sandbox.replay import SECONDS_AGAIN, Budget, Replay, Start
 from autograder.sandbox.session import Session
 from autograder.sandbox.trusted import run_check, try_visible
 from matrix_checks.notebook.surroundings import GONE, WRONG
-
-MODULES = ("np", "plt")
-# Of texts of cells: the instructor's are the same in every submission.
-KEPT = 2000
-_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True)
@@ -180,64 +175,19 @@ def _points(outputs: list[dict[str, Any]]) -> float:
 
 
 def without_effect(steps: list[Step]) -> set[int]:
-    """Places of the instructor's cells that only show something: nothing that they define or change is named in a later cell.
+    """Places of the instructor's cells that only show something: nothing that they define or change is needed by a later cell.
 
     They are not run a second time. In doubt, a cell has an effect. A function may stand above a cell of which it needs something
     when it is called.
     """
-    named = {name for step in steps if not (step.check or step.look) for name in _needed_when_called(step.source)}
+    wanted = {name for step in steps if not (step.check or step.look) for name in needed_when_called(step.source)}
     found = set()
     for place in reversed(range(len(steps))):
         step = steps[place]
         if step.check:
             continue
-        if step.look and not (_touched(step.source) & named):
+        if step.look and not (touched(step.source) & wanted):
             found.add(place)
             continue
-        named |= set(_WORD.findall(step.source))
+        wanted |= needed(step.source)
     return found
-
-
-@lru_cache(maxsize=KEPT)
-def _needed_when_called(source: str) -> frozenset[str]:
-    """Names that the functions of a cell look up when they are called, if they are not their own."""
-    try:
-        tree = ast.parse(source)
-    except SyntaxError:
-        return frozenset(_WORD.findall(source))
-    names: set[str] = set()
-    for function in ast.walk(tree):
-        if isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
-            used = {node.id for node in ast.walk(function) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)}
-            own = {node.id for node in ast.walk(function) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
-            names |= used - own - {node.arg for node in ast.walk(function) if isinstance(node, ast.arg)}
-    return frozenset(names)
-
-
-@lru_cache(maxsize=KEPT)
-def _touched(source: str) -> frozenset[str]:
-    """Names that a cell defines, or whose objects it may change."""
-    try:
-        tree = ast.parse(source)
-    except SyntaxError:
-        return frozenset(_WORD.findall(source))
-    names: set[str] = set()
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load):
-            names.add(node.id)
-        elif isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
-            names.add(node.name)
-        elif isinstance(node, ast.alias):
-            names.add((node.asname or node.name).split(".")[0])
-        elif isinstance(node, (ast.Attribute, ast.Subscript)):
-            # A method may change its object; a function of a module leaves the module as it is.
-            changed = _base(node)
-            if isinstance(node.ctx, ast.Store) or (isinstance(node, ast.Attribute) and changed not in MODULES):
-                names.add(changed)
-    return frozenset(names - {""})
-
-
-def _base(node: ast.expr) -> str:
-    while isinstance(node, (ast.Attribute, ast.Subscript, ast.Call)):
-        node = node.func if isinstance(node, ast.Call) else node.value
-    return node.id if isinstance(node, ast.Name) else ""
