@@ -1,10 +1,9 @@
 """Patches of nbgrader for speed: its work for a submission, done again and again, is done once.
 
-Thirteen names of nbgrader, nbformat and SQLAlchemy are replaced, so this is for versions of nbgrader that the tests know. With any other
+Seventeen names of nbgrader, nbformat and SQLAlchemy are replaced, so this is for versions of nbgrader that the tests know. With any other
 nothing is patched, and grading takes about a third longer.
 """
 
-import copy
 import json
 from collections.abc import Callable
 from functools import cache, partial
@@ -14,7 +13,6 @@ from typing import Any
 import nbgrader.api
 from jsonschema.exceptions import best_match
 from jsonschema.validators import validator_for
-from nbformat import NotebookNode
 from nbgrader.api import Comment, Grade, Gradebook, MissingEntry
 from nbgrader.nbgraderformat import common
 from sqlalchemy import event, inspect
@@ -22,6 +20,7 @@ from sqlalchemy.engine import Engine, Inspector
 from sqlalchemy.orm import Session, sessionmaker
 
 from autograder.grading.gradebooks import rows
+from autograder.grading.patches.fast_notebooks import make_notebooks_fast
 
 # A course has a few hundred cells; what a student may have put into the metadata is kept no longer than this.
 MAXIMAL_VALID, MAXIMAL_VALID_TEXT = 2_000, 2_000
@@ -62,7 +61,7 @@ def speed_up_nbgrader(lasting: bool = True, say: Callable[[str], None] | None = 
         nbgrader.api.sessionmaker = partial(sessionmaker, class_=_CommittedAtTheEnd, expire_on_commit=False)
         Gradebook.find_grade, Gradebook.find_comment = _found_together(Grade), _found_together(Comment)
     common.jsonschema = _CompiledSchemas
-    NotebookNode.__deepcopy__ = _copied  # type: ignore[method-assign]  # a patch
+    make_notebooks_fast()
 
 
 def _engine_kept(lasting: bool) -> Callable[..., Engine]:
@@ -187,32 +186,3 @@ class _CompiledSchemas:
             raise error
         if len(cls._valid) < MAXIMAL_VALID and len(text) <= MAXIMAL_VALID_TEXT:
             cls._valid.add(text)
-
-
-# JSON values are immutable, except dictionaries and lists, and are never shared.
-_UNCHANGING = (str, int, float, bool, type(None))
-
-
-def _copied(node: NotebookNode, memo: dict[int, Any]) -> NotebookNode:
-    """A deep copy of a notebook or a part of it."""
-    new = type(node)()
-    for key, value in node.items():
-        if type(value) in _UNCHANGING:
-            dict.__setitem__(new, key, value)
-        elif type(value) is list:
-            dict.__setitem__(new, key, _copied_list(value, memo))
-        else:
-            # An ordinary dictionary becomes a node here, as it does where nbformat copies.
-            new[key] = _copied(value, memo) if type(value) is NotebookNode else copy.deepcopy(value, memo)
-    new.__dict__.update(node.__dict__)
-    return new
-
-
-def _copied_list(values: list[Any], memo: dict[int, Any]) -> list[Any]:
-    return [
-        value if type(value) in _UNCHANGING
-        else _copied(value, memo) if type(value) is NotebookNode
-        else _copied_list(value, memo) if type(value) is list
-        else copy.deepcopy(value, memo)
-        for value in values
-    ]  # fmt: skip
