@@ -5,6 +5,7 @@ import gc
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -122,8 +123,6 @@ def _grade(options: argparse.Namespace) -> None:
         from autograder.grading.classes import choose_class
         from autograder.grading.locks import one_run_at_a_time
         from autograder.grading.run import grade
-        from autograder.reports.exports import write_exports
-        from autograder.reports.run import reports_of
 
         gc.freeze()
         gc.enable()
@@ -132,8 +131,17 @@ def _grade(options: argparse.Namespace) -> None:
         with one_run_at_a_time(root, _say):
             _build(argparse.Namespace(root=options.root, force=False))
             which = choose_class(root, _say)
-            grade(root, which, students=students, again=options.again, parent=parent, say=_say, finish=write_exports)
+            grade(root, which, students=students, again=options.again, parent=parent, say=_say, finish=_write_exports)
+            # Imported when everything is graded: the first mark does not wait for it.
+            from autograder.reports.run import reports_of
+
             reports_of(root, which, _say)
+
+
+def _write_exports(*what: Any) -> list[str]:
+    from autograder.reports.exports import write_exports
+
+    return write_exports(*what)
 
 
 def _reports(options: argparse.Namespace) -> None:
