@@ -1,6 +1,7 @@
 """The commands: ``build``, ``new``, ``import``, ``grade``, ``reports``, ``exam``, ``marks``, ``extend``, ``carry``, ``formgrader``, ``writeup``; ``mutants``."""
 
 import argparse
+import contextlib
 import gc
 import os
 import sys
@@ -48,6 +49,7 @@ def _parser() -> argparse.ArgumentParser:
     grade.add_argument("--student", action="append", metavar="ID", help="grade only this student (may be repeated)")
     grade.add_argument("--students", metavar="IDS", help="grade only these students, with semicolons between their ids")
     grade.add_argument("--again", action="store_true", help="grade unchanged submissions, too")
+    grade.add_argument("--scheduler", metavar="ADDRESS", help="grade on a Dask cluster: tls://host:8786 (see docs/cluster.md)")
     grade.set_defaults(run=_grade)
 
     importing = commands.add_parser("import", help="sort a download of Moodle, Canvas, Google Drive or a folder into submitted/")
@@ -117,7 +119,8 @@ def _grade(options: argparse.Namespace) -> None:
     from autograder.sandbox.warm import started_ahead
 
     # The sandbox gets ready on another processor while this one imports what grading needs.
-    with started_ahead() as parent:
+    with contextlib.ExitStack() as stack:
+        parent = None if options.scheduler else stack.enter_context(started_ahead())
         # What is imported stays: to look through it for garbage, again and again, takes a fifth of the time until the first mark.
         gc.disable()
         from autograder.grading.classes import choose_class
@@ -131,11 +134,22 @@ def _grade(options: argparse.Namespace) -> None:
         with one_run_at_a_time(root, _say):
             _build(argparse.Namespace(root=options.root, force=False))
             which = choose_class(root, _say)
-            grade(root, which, students=students, again=options.again, parent=parent, say=_say, finish=_write_exports)
+            executor = stack.enter_context(_connected(options.scheduler)) if options.scheduler else None
+            options_of_run = {"students": students, "again": options.again, "parent": parent, "executor": executor}
+            grade(root, which, **options_of_run, say=_say, finish=_write_exports)
             # Imported when everything is graded: the first mark does not wait for it.
             from autograder.reports.run import reports_of
 
             reports_of(root, which, _say)
+
+
+def _connected(address: str) -> Any:
+    """The executor of a cluster, for a ``with``."""
+    try:
+        from autograder.grading.elsewhere.cluster import connected
+    except ModuleNotFoundError as error:
+        raise RuntimeError(f"Grading on a cluster needs {error.name}: .venv/bin/pip install '.[cluster]'") from error
+    return connected(address, _say)
 
 
 def _write_exports(*what: Any) -> list[str]:

@@ -174,7 +174,7 @@ def test_a_submission_that_keeps_its_grader_busy_is_stopped_and_named(course, mo
         return grade_one(worker, job)
 
     monkeypatch.setattr(Worker, "grade", busy_for_bea)
-    monkeypatch.setattr("autograder.grading.class_pool.SECONDS_FOR_THE_REST", 8 - WALL * SECONDS_PER_NOTEBOOK)
+    monkeypatch.setattr("autograder.grading.class_results.SECONDS_FOR_THE_REST", 8 - WALL * SECONDS_PER_NOTEBOOK)
     monkeypatch.setattr("autograder.grading.pool.SECONDS_TO_LOOK", 0.5)
     said: list[str] = []
     with pytest.raises(GradingError, match="bea/layers was not graded"):

@@ -38,6 +38,9 @@ class WorkerDied(RuntimeError):
         super().__init__("the worker was ended at its timeout" if late else "the worker died")
         self.late = late
 
+    def __reduce__(self) -> tuple[type["WorkerDied"], tuple[bool]]:
+        return type(self), (self.late,)
+
 
 @dataclass(frozen=True)
 class _Task:

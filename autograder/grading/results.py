@@ -102,6 +102,10 @@ class Result:
         return f"{self.student}/{self.assignment.identifier}"
 
 
+class NotGradedThere(RuntimeError):
+    """Another machine did not grade a submission, or its result did not arrive."""
+
+
 def not_graded(what: Job | Submission, error: BaseException) -> Result:
     """The result of a submission on which something failed that should not."""
     if is_of_machine(error):
@@ -120,7 +124,7 @@ def is_of_machine(error: BaseException) -> bool:
     """Whether an error says that the machine has no memory, no processes or no room, rather than anything of a submission."""
     if isinstance(error, OSError):
         return error.errno in (errno.ENOMEM, errno.EAGAIN, errno.ENOSPC, errno.EMFILE, errno.ENFILE, errno.EDQUOT)
-    return isinstance(error, (MemoryError, SandboxError))
+    return isinstance(error, (MemoryError, SandboxError, NotGradedThere))
 
 
 def refused(student: str, assignment: Assignment, remarks: list[str], name: str = "") -> Result:

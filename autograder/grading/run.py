@@ -2,6 +2,7 @@
 
 import contextlib
 from collections.abc import Callable, Iterator
+from concurrent.futures import Executor
 from functools import partial
 from pathlib import Path
 
@@ -13,8 +14,10 @@ from autograder.course.course import Course
 from autograder.course.release import CellsChanged
 from autograder.grading.changes import changes
 from autograder.grading.class_pool import ClassPool, most_workers
+from autograder.grading.class_results import NobodyGrades
 from autograder.grading.class_run import ClassRun
 from autograder.grading.classes import ClassFolder, GradingError, require_gradebook_of
+from autograder.grading.elsewhere.remote_pool import RemotePool
 from autograder.grading.extensions import Extensions
 from autograder.grading.gradebooks import for_workers, left_behind, open_gradebook, sqlite_file
 from autograder.grading.inbox.finding import Wanted
@@ -40,6 +43,7 @@ def grade(
     again: bool = False,
     workers: int | None = None,
     parent: WarmParent | None = None,
+    executor: Executor | None = None,
     say: Callable[[str], None] = print,
     finish: Finish | None = None,
 ) -> dict[str, list[str]]:
@@ -59,6 +63,8 @@ def grade(
         Processes that grade; one for each processor if not given.
     parent
         A warm parent of sandboxes that was started ahead.
+    executor
+        Grades in the place of this machine's own processes, wherever the installed package is; the caller shuts it down.
     say
         Told of the progress, and of the marks in the end.
     finish
@@ -82,7 +88,13 @@ def grade(
             require_gradebook_of(which)
             if which.name == "submitted" and (sentence := left_behind(course, which.db_url)):
                 say(f"WARNING: {sentence}")
-            return _grade(course, which, students, again, workers, parent, say, finish)
+            pool: ClassPool | RemotePool
+            if executor is None:
+                _require_isolation(course, say)
+                pool = ClassPool(course, workers or most_workers(), parent)
+            else:
+                pool = RemotePool(course, executor, workers or most_workers())
+            return _grade(course, which, students, again, pool, say, finish)
     except Refused as error:
         raise GradingError(str(error)) from error
 
@@ -92,20 +104,18 @@ def _grade(
     which: ClassFolder,
     students: list[str] | None,
     again: bool,
-    workers: int | None,
-    parent: WarmParent | None,
+    started: ClassPool | RemotePool,
     say: Callable[[str], None],
     finish: Finish | None,
 ) -> dict[str, list[str]]:
     submissions, strays = _submissions(course, which, students, say)
     extensions = Extensions(course.root, course.assignments)
-    _require_isolation(course, say)
     speed_up_nbgrader(say=say)
     state = State(course.root, which.name)
     if state.unreadable:
         say(f"{state.path.relative_to(course.root)} cannot be read, so everything is graded again; no mark is lost.")
     run = ClassRun(course, submissions, extensions, state, again, say)
-    with ClassPool(course, workers or most_workers(), parent) as pool:
+    with started as pool:
         # They get ready while the gradebook is told of the assignments.
         pool.grow(run.new)
         api = _gradebook(course, which)
@@ -165,7 +175,7 @@ def _name_students(course: Course, which: ClassFolder, api: NbGraderAPI, submiss
 def _isolated(results: Iterator[Result]) -> Iterator[Result]:
     try:
         yield from results
-    except SandboxError as error:
+    except (SandboxError, NobodyGrades) as error:
         raise GradingError(str(error)) from error
 
 

@@ -231,10 +231,15 @@ _worker: ContextVar[Worker] = ContextVar("worker")
 
 
 def start_worker(plan: Plan) -> None:
-    """Make this process a worker; it ends with the run, however the run ends."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    """Make this process, a fork of the run's, a worker; it ends with the run, however the run ends."""
     if hasattr(ctypes.CDLL(None), "prctl"):
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+    become_worker(plan)
+
+
+def become_worker(plan: Plan) -> None:
+    """Make this process a worker."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     if plan.processor is not None:
         os.sched_setaffinity(0, {plan.processor})
     speed_up_nbgrader(lasting=False)
