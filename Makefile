@@ -17,7 +17,7 @@ export PYTHON
 export OPENBLAS_NUM_THREADS := 1
 
 # The shell takes these from its environment, so that blanks, quotes and apostrophes in them stay what they are.
-export STUDENT FROM ROSTER UNTIL ASSIGNMENT LEVEL FOCUS SEED COUNT
+export STUDENT SCHEDULER FROM ROSTER UNTIL ASSIGNMENT LEVEL FOCUS SEED COUNT
 
 .PHONY: help grade import marks extend carry reports exam formgrader build new test quick benchmark mutants requirements clean
 
@@ -27,8 +27,9 @@ help: ## Lists these commands.
 # make grade                              everything that is new or has changed
 # make grade AGAIN=1                      unchanged submissions, too
 # make grade STUDENT="Ada Lovelace;bea"   only these students, with semicolons between them
+# make grade SCHEDULER=tls://host:8786    on a Dask cluster, as docs/cluster.md says
 grade: $(READY) ## Grades what is new or has changed in submitted/, or the sample class; AGAIN=1 grades everything, STUDENT="ada;bea" these.
-	@$(RUN) -m autograder grade $(if $(STUDENT),--students "$$STUDENT") $(if $(AGAIN),--again)
+	@$(RUN) -m autograder grade $(if $(STUDENT),--students "$$STUDENT") $(if $(AGAIN),--again) $(if $(SCHEDULER),--scheduler "$$SCHEDULER")
 
 # make import FROM="My downloads.zip"             a zip file or a folder of Moodle, Canvas or Google Drive, into submitted/
 # make import FROM=downloads ROSTER=roster.csv    with the class: id,first_name,last_name,email, and any numbers of the system

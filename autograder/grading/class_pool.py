@@ -63,7 +63,9 @@ class ClassPool:
         count = min(self._most, len(submissions))
         self._pool.grow([assignments[number % len(assignments)] for number in range(count)])
 
-    def results(self, submissions: list[Submission], read: Callable[[Submission], Job], database: bytes) -> Iterator[Result]:
+    def results(
+        self, submissions: list[Submission], read: Callable[[Submission], Job], database: bytes, say: Callable[[str], None]
+    ) -> Iterator[Result]:
         """Results as they come; see :func:`results`.
 
         Parameters
@@ -74,6 +76,8 @@ class ClassPool:
             Reads a submission when its turn comes.
         database
             An SQLite gradebook that knows the assignments, as bytes.
+        say
+            Told of what is tried once more.
 
         Raises
         ------
@@ -85,7 +89,7 @@ class ClassPool:
         if self._parent is not None:
             self._parent.require_ready()
         submit = partial(self._pool.submit, grade_job)
-        yield from results(submit, Future.result, submissions, read, lambda: AHEAD * self._most, self._pool.timeout)
+        yield from results(submit, Future.result, submissions, read, lambda: AHEAD * self._most, self._pool.timeout, say)
 
     def _start(self, assignment_id: str) -> ProcessPoolExecutor:
         # A worker and its students' processes take turns: on one processor none waits to be woken on another.

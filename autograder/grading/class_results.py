@@ -7,7 +7,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, wait
 
 from autograder.grading.isolated import WALL, IsolatedExecute
 from autograder.grading.pool import WorkerDied
-from autograder.grading.results import Job, Result, not_graded, not_graded_here
+from autograder.grading.results import NOT_GRADED, Job, Result, not_graded, not_graded_here
 from autograder.grading.submissions import Submission
 
 # Beside those of its cells, which have bounds of their own. As a rule it is less than one.
@@ -33,7 +33,13 @@ def seconds_for_one(settings: IsolatedExecute) -> float:
 
 
 def results(
-    submit: Submit, take: Take, submissions: list[Submission], read: Read, ahead: Callable[[], int], seconds: float
+    submit: Submit,
+    take: Take,
+    submissions: list[Submission],
+    read: Read,
+    ahead: Callable[[], int],
+    seconds: float,
+    say: Callable[[str], None],
 ) -> Iterator[Result]:
     """Results as they come. A worker that dies takes no submission but its own with it.
 
@@ -54,10 +60,14 @@ def results(
         How many submissions of an assignment are submitted at a time; asked again and again, for machines come and go.
     seconds
         After which a submission was given up.
+    say
+        Told of each submission that is tried once more, and why.
     """
     failed = []
     for submission, result in _graded(submit, take, submissions, read, ahead, seconds):
         if result.failure_of_machine:
+            why = result.remarks[0].removeprefix(NOT_GRADED) if result.remarks else ""
+            say(f"{submission.key} will be tried once more, in the end: {why}")
             failed.append(submission)
         else:
             yield result

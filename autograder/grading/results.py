@@ -11,6 +11,9 @@ from autograder.grading.refusal import page_of_refusal
 from autograder.grading.submissions import Submission
 from autograder.sandbox.warm import SandboxError
 
+# How the remark begins on a submission at which a machine failed.
+NOT_GRADED = "not graded, run again: "
+
 
 @dataclass(frozen=True)
 class Job:
@@ -117,7 +120,7 @@ def not_graded(what: Job | Submission, error: BaseException) -> Result:
 
 def not_graded_here(what: Job | Submission, why: str) -> Result:
     """The result of a submission at which this machine failed."""
-    return Result(what.student, what.assignment, False, [f"not graded, run again: {why}"], failure_of_machine=True)
+    return Result(what.student, what.assignment, False, [f"{NOT_GRADED}{why}"], failure_of_machine=True)
 
 
 def is_of_machine(error: BaseException) -> bool:

@@ -123,7 +123,7 @@ def _grade(
         changed = run.to_grade(api)
         database = for_workers(course, which.db_url) if changed else b""
         by_key = {submission.key: submission for submission in changed}
-        for result in _isolated(pool.results(changed, partial(run.read, api), database)):
+        for result in _isolated(pool.results(changed, partial(run.read, api), database, say)):
             run.take(api, by_key[result.key], result)
     run.finish(api)
     report(Report(course, api, submissions, run.remarks, strays, changes(run.before, run.after)), say)

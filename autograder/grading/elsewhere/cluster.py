@@ -8,6 +8,7 @@ import contextlib
 import logging
 import threading
 import time
+import warnings
 from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError, Future
 from dataclasses import dataclass, field
@@ -16,12 +17,13 @@ from typing import Any
 
 from distributed import Client, KilledWorker, get_worker
 from distributed import Future as TaskFuture
+from distributed.security import Security
 
 from autograder.grading.class_results import NobodyGrades
-from autograder.grading.elsewhere.address import require_safe
+from autograder.grading.elsewhere.address import UnsafeAddress, require_safe
 from autograder.grading.elsewhere.bundle import difference, digest_of_bytes, versions
 from autograder.grading.elsewhere.remote_pool import SharingExecutor
-from autograder.grading.elsewhere.station import Parcel, UnfitMachine
+from autograder.grading.elsewhere.station import Parcel, UnfitMachine, close_stations
 from autograder.grading.pool import WorkerDied
 
 SECONDS_TO_CONNECT = 30.0
@@ -85,11 +87,19 @@ class ClusterExecutor(SharingExecutor):
 
     def __init__(self, address: str, say: Callable[[str], None] = print):
         require_safe(address)
+        if address.startswith("tls:") and Security().get_connection_args("client").get("ssl_context") is None:
+            raise UnsafeAddress(
+                f"{address} needs certificates, and Dask's settings name none: set distributed.comm.tls.ca-file, client.cert "
+                "and client.key, as docs/cluster.md says."
+            )
         # What it has to say of lost connections is said here, in a sentence.
         logging.getLogger("distributed").setLevel(logging.CRITICAL)
         self.address, self._say = address, say
         try:
-            self._client = Client(address, timeout=SECONDS_TO_CONNECT, set_as_default=False, name="autograder")
+            with warnings.catch_warnings():
+                # Other versions are said here, worker by worker, and those that do not matter are not.
+                warnings.simplefilter("ignore")
+                self._client = Client(address, timeout=SECONDS_TO_CONNECT, set_as_default=False, name="autograder")
         except (OSError, ValueError, TypeError, RuntimeError) as error:
             first = (str(error).splitlines() or [""])[0]
             raise NobodyGrades(f"The scheduler at {address} does not answer: {first or type(error).__name__}.") from error
@@ -98,7 +108,7 @@ class ClusterExecutor(SharingExecutor):
         self._workers = _Workers()
         self._shared: dict[str, TaskFuture] = {}
         self._numbers = 0
-        self._lost = ""
+        self._lost, self._waiting = "", False
         self._closed = threading.Event()
         self._look()
         self._watch = threading.Thread(target=self._watch_workers, daemon=True)
@@ -133,6 +143,9 @@ class ClusterExecutor(SharingExecutor):
         if wait:
             self._watch.join()
         with contextlib.suppress(Exception):
+            if not self._lost:
+                # What a worker keeps for the next submission takes as much memory as itself.
+                self._client.run(close_stations, workers=list(self._workers.fit), on_error="ignore")
             self._client.close(timeout=5)
 
     def _send(self, task: _Task) -> None:
@@ -190,15 +203,14 @@ class ClusterExecutor(SharingExecutor):
 
     def _wait_for_workers(self) -> dict[str, int]:
         deadline = time.monotonic() + SECONDS_WITHOUT_WORKERS
-        said = False
         while not self._lost and not self._closed.is_set():
             with self._lock:
                 fit = dict(self._workers.fit)
+                say, self._waiting = not fit and not self._waiting, not fit
             if fit or time.monotonic() > deadline:
                 return fit
-            if not said:
+            if say:
                 self._say(f"Waiting up to {SECONDS_WITHOUT_WORKERS:g} seconds for a worker of {self.address} that can be used.")
-                said = True
             time.sleep(SECONDS_TO_LOOK)
         return {}
 
@@ -215,7 +227,8 @@ class ClusterExecutor(SharingExecutor):
         """See which workers are there, and what they are doing."""
         if self._client.status not in ("running", "connecting"):
             raise ConnectionError(self._client.status)
-        there = {address: int(each["nthreads"]) for address, each in self._client.scheduler_info(n_workers=-1)["workers"].items()}
+        # Not scheduler_info(), which another thread of the client's may have asked for no workers at all in between.
+        there: dict[str, int] = self._client.nthreads()
         known = {*self._workers.fit, *self._workers.unfit}
         for address in known - there.keys():
             self._forget(address)

@@ -56,7 +56,9 @@ class RemotePool:
     def grow(self, submissions: list[Submission]) -> None:
         """Nothing is started here."""
 
-    def results(self, submissions: list[Submission], read: Callable[[Submission], Job], database: bytes) -> Iterator[Result]:
+    def results(
+        self, submissions: list[Submission], read: Callable[[Submission], Job], database: bytes, say: Callable[[str], None]
+    ) -> Iterator[Result]:
         """As :meth:`autograder.grading.class_pool.ClassPool.results`."""
         if not submissions:
             return
@@ -74,7 +76,7 @@ class RemotePool:
             return AHEAD * (self._executor.slots if isinstance(self._executor, SharingExecutor) else self._slots)
 
         own = {submission.key: submission.assignment for submission in submissions}
-        for result in results(submit, _unpacked, submissions, read, ahead, seconds):
+        for result in results(submit, _unpacked, submissions, read, ahead, seconds, say):
             # The folder of an assignment is another one on each machine.
             result.assignment = own[result.key]
             yield result
