@@ -7,6 +7,7 @@ import sys
 
 import pytest
 
+from autograder.cli import main
 from autograder.grading.inbox.importing import read_wanted
 from autograder.grading.inbox.repair import NoNotebook
 from autograder.grading.inbox.stage import take
@@ -16,11 +17,23 @@ from tests.conftest import ASSIGNMENTS, BY_ID, ROOT
 WANTED = read_wanted(ROOT, ASSIGNMENTS)
 
 
-def run(course, *arguments):
+def started(course, *arguments):
     """The command line, as the Makefile calls it, in a course of its own."""
     return subprocess.run(
         [sys.executable, "-m", "autograder", "--root", str(course), *arguments], cwd=ROOT, capture_output=True, text=True
     )
+
+
+@pytest.fixture
+def run(capfd):
+    """The same command in this process, which has imported already what it needs."""
+
+    def run_here(course, *arguments):
+        capfd.readouterr()
+        status = main(["--root", str(course), *arguments])
+        return subprocess.CompletedProcess(arguments, status, *capfd.readouterr())
+
+    return run_here
 
 
 def hand_in(course, student, identifier, content: str | None = None, name: str | None = None):
@@ -95,7 +108,7 @@ def test_a_folder_that_is_no_assignment_is_named_with_the_right_names(course):
 
 def test_an_unknown_student_is_an_error_that_lists_those_who_are_there(course):
     hand_in(course, "ada", "layers")
-    result = run(course, "grade", "--student", "charles")
+    result = started(course, "grade", "--student", "charles")
     assert result.returncode == 2
     assert result.stderr.strip() == "Error: charles has no submission in submitted/. There are submissions of: ada."
     assert not (course / "autograded").exists()
@@ -104,7 +117,7 @@ def test_an_unknown_student_is_an_error_that_lists_those_who_are_there(course):
 def test_submissions_that_cannot_be_graded_do_not_make_the_run_fail(course):
     hand_in(course, "ada", "layers", "no JSON")
     hand_in(course, "bob", "layers", "{}", name="other.ipynb")
-    result = run(course, "grade")
+    result = started(course, "grade")
     assert result.returncode == 0, result.stderr
     assert "ada/layers: NOT GRADED" in result.stdout
     assert "neural_layers.ipynb is missing" in result.stdout
@@ -113,14 +126,14 @@ def test_submissions_that_cannot_be_graded_do_not_make_the_run_fail(course):
     assert result.stderr == ""
 
 
-def test_a_folder_that_is_no_course_is_refused(tmp_path):
+def test_a_folder_that_is_no_course_is_refused(tmp_path, run):
     result = run(tmp_path, "build")
     assert result.returncode == 2
     assert result.stderr.startswith("Error: ")
     assert len(result.stderr.strip().splitlines()) == 1
 
 
-def test_the_sample_class_never_takes_the_place_of_a_class_that_has_marks(course):
+def test_the_sample_class_never_takes_the_place_of_a_class_that_has_marks(course, run):
     hand_in(course, "ada", "layers", "no JSON")
     assert run(course, "grade").returncode == 0
     shutil.rmtree(course / "submitted")
@@ -131,14 +144,14 @@ def test_the_sample_class_never_takes_the_place_of_a_class_that_has_marks(course
     assert (course / "grades.csv").read_bytes() == grades
 
 
-def test_an_assignment_without_its_description_is_named(course):
+def test_an_assignment_without_its_description_is_named(course, run):
     (course / "assignments" / "layers" / "assignment.toml").unlink()
     result = run(course, "build")
     assert result.returncode == 2
     assert "assignments/layers/assignment.toml is missing" in result.stderr
 
 
-def test_a_student_who_was_not_graded_has_a_page_that_says_why_and_what_to_do(course):
+def test_a_student_who_was_not_graded_has_a_page_that_says_why_and_what_to_do(course, run):
     hand_in(course, "ada", "layers", "no JSON")
     folder = hand_in(course, "bob", "layers", "{}", name="<img src=x onerror=alert(1)> $x$ *a*.ipynb")
     assert run(course, "grade").returncode == 0
