@@ -35,6 +35,11 @@ COURSE_FILES = (
 )
 
 
+def examples(few: int) -> int:
+    """How many examples of a property are drawn: a few in every run, and so many times as many where ``EXAMPLES`` asks for them."""
+    return few * int(os.environ.get("EXAMPLES", "1"))
+
+
 def notebook_of(folder: str, assignment, root: Path = ROOT) -> Path:
     """The notebook of an assignment in ``source``, ``release`` or ``solutions``."""
     return root / folder / assignment.identifier / f"{assignment.notebook}.ipynb"
@@ -77,16 +82,20 @@ def copy_course(destination: Path) -> Path:
 
 # Files whose tests grade classes, start sandboxes, kernels or browsers, build the course or make environments: minutes, not seconds.
 # Those that take longest come first.
-SLOW = """strangers hostile_submissions speedups mangle grading linear_time notebooks_in_jupyterlab pages_in_a_browser class_page marking_page marks_of_a_page marks_by_hand marking oral_defence exports runs nbgrader_traps build carry bad_input
-    links lateness isolation two_runs attacks_end_to_end feedback_of_a_class formgrader gradebooks generated_mutants load waiting drops release machine
-    mangle_graded attacks sample_class readme figures sandbox_accounts sandbox_limits template""".split()
+SLOW = """strangers hostile_submissions sheets_in_a_browser modes_of_isolation mangle grading feedback_of_a_class speedups linear_time
+    notebooks_in_jupyterlab exports pages_in_a_browser isolation nbgrader_traps machine waiting oral_defence runs build carry
+    bad_input marking_page links lateness marks_by_hand formgrader two_runs class_page marks_of_a_page marking gradebooks
+    generated_mutants attacks_end_to_end load drops release mangle_graded attacks sample_class readme figures sandbox_accounts
+    sandbox_limits template""".split()
+# Files that compute for more than a few seconds, without any of that: no worker is to begin with one of them when the others end.
+LONG = """inference writeup_properties defence_choice sheets precision cutting writeups practice_session""".split()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark the tests that ``make quick`` leaves to ``make test``, and begin with them: no worker is left alone with a long file in the end."""
-    rank = {name: place for place, name in enumerate(SLOW)}
+    rank = {name: place for place, name in enumerate(SLOW + LONG)}
     for item in items:
-        if item.path.stem.removeprefix("test_") in rank:
+        if item.path.stem.removeprefix("test_") in SLOW:
             item.add_marker(pytest.mark.slow)
     items.sort(key=lambda item: rank.get(item.path.stem.removeprefix("test_"), len(rank)))
 

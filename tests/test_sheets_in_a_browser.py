@@ -19,7 +19,6 @@ from tests.hostile_pages import HOSTILE_TEXTS, RUN
 from tests.sheets import FIRST, ROW, WRONG_PRINT, check, student, work, writeup, written
 from tests.test_pages_in_a_browser import LOOKED_THROUGH, problems_of
 
-pytestmark = pytest.mark.slow
 PAPER = {"paperWidth": 8.27, "paperHeight": 11.69, "preferCSSPageSize": True}
 # A picture of one dot, as wide and high as the page that shows it lets it be.
 DOT = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
