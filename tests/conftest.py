@@ -5,6 +5,7 @@ import functools
 import os
 import pickle
 import shutil
+import subprocess
 import sys
 import zipfile
 from pathlib import Path
@@ -12,6 +13,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from autograder.cli import main
 from autograder.course.assignment import read_assignments
 
 # Some machines keep Python from writing down what it compiled. The tests start hundreds of processes and sandboxes, and each would
@@ -110,6 +112,18 @@ def assignment(request):
 def course(tmp_path):
     """A copy of the course that a test may change."""
     return copy_course(tmp_path)
+
+
+@pytest.fixture
+def command_line(capfd):
+    """The command line in this process, which has imported already what a command needs: what it returns and says."""
+
+    def run(course: Path, *arguments: str) -> subprocess.CompletedProcess:
+        capfd.readouterr()
+        status = main(["--root", str(course), *arguments])
+        return subprocess.CompletedProcess(arguments, status, *capfd.readouterr())
+
+    return run
 
 
 class GradedClass:

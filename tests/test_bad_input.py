@@ -7,7 +7,6 @@ import sys
 
 import pytest
 
-from autograder.cli import main
 from autograder.grading.inbox.importing import read_wanted
 from autograder.grading.inbox.repair import NoNotebook
 from autograder.grading.inbox.stage import take
@@ -22,18 +21,6 @@ def started(course, *arguments):
     return subprocess.run(
         [sys.executable, "-m", "autograder", "--root", str(course), *arguments], cwd=ROOT, capture_output=True, text=True
     )
-
-
-@pytest.fixture
-def run(capfd):
-    """The same command in this process, which has imported already what it needs."""
-
-    def run_here(course, *arguments):
-        capfd.readouterr()
-        status = main(["--root", str(course), *arguments])
-        return subprocess.CompletedProcess(arguments, status, *capfd.readouterr())
-
-    return run_here
 
 
 def hand_in(course, student, identifier, content: str | None = None, name: str | None = None):
@@ -126,35 +113,35 @@ def test_submissions_that_cannot_be_graded_do_not_make_the_run_fail(course):
     assert result.stderr == ""
 
 
-def test_a_folder_that_is_no_course_is_refused(tmp_path, run):
-    result = run(tmp_path, "build")
+def test_a_folder_that_is_no_course_is_refused(tmp_path, command_line):
+    result = command_line(tmp_path, "build")
     assert result.returncode == 2
     assert result.stderr.startswith("Error: ")
     assert len(result.stderr.strip().splitlines()) == 1
 
 
-def test_the_sample_class_never_takes_the_place_of_a_class_that_has_marks(course, run):
+def test_the_sample_class_never_takes_the_place_of_a_class_that_has_marks(course, command_line):
     hand_in(course, "ada", "layers", "no JSON")
-    assert run(course, "grade").returncode == 0
+    assert command_line(course, "grade").returncode == 0
     shutil.rmtree(course / "submitted")
     grades = (course / "grades.csv").read_bytes()
-    result = run(course, "grade")
+    result = command_line(course, "grade")
     assert result.returncode == 2
     assert "gradebook.db holds marks" in result.stderr
     assert (course / "grades.csv").read_bytes() == grades
 
 
-def test_an_assignment_without_its_description_is_named(course, run):
+def test_an_assignment_without_its_description_is_named(course, command_line):
     (course / "assignments" / "layers" / "assignment.toml").unlink()
-    result = run(course, "build")
+    result = command_line(course, "build")
     assert result.returncode == 2
     assert "assignments/layers/assignment.toml is missing" in result.stderr
 
 
-def test_a_student_who_was_not_graded_has_a_page_that_says_why_and_what_to_do(course, run):
+def test_a_student_who_was_not_graded_has_a_page_that_says_why_and_what_to_do(course, command_line):
     hand_in(course, "ada", "layers", "no JSON")
     folder = hand_in(course, "bob", "layers", "{}", name="<img src=x onerror=alert(1)> $x$ *a*.ipynb")
-    assert run(course, "grade").returncode == 0
+    assert command_line(course, "grade").returncode == 0
     page = (course / "feedback" / "ada" / "layers" / "neural_layers.html").read_text()
     assert "not graded yet" in page and "its text is not JSON (line 1)" in page and "hand in the file" in page
     page = (course / "feedback" / "bob" / "layers" / "neural_layers.html").read_text()
