@@ -2,15 +2,24 @@
 
 import fcntl
 import functools
+import os
 import pickle
 import shutil
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
 import nbformat
 import pytest
 
+from autograder.cli import main
 from autograder.course.assignment import read_assignments
+
+# Some machines keep Python from writing down what it compiled. The tests start hundreds of processes and sandboxes, and each would
+# compile the course's code anew, which takes longer than most of what it then does.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 ROOT = Path(__file__).resolve().parent.parent
 ASSIGNMENTS = read_assignments(ROOT)
@@ -26,6 +35,11 @@ COURSE_FILES = (
     "nbgrader_config.py",
     "requirements.txt",
 )
+
+
+def examples(few: int) -> int:
+    """How many examples of a property are drawn: a few in every run, and so many times as many where ``EXAMPLES`` asks for them."""
+    return few * int(os.environ.get("EXAMPLES", "1"))
 
 
 def notebook_of(folder: str, assignment, root: Path = ROOT) -> Path:
@@ -70,16 +84,20 @@ def copy_course(destination: Path) -> Path:
 
 # Files whose tests grade classes, start sandboxes, kernels or browsers, build the course or make environments: minutes, not seconds.
 # Those that take longest come first.
-SLOW = """strangers hostile_submissions speedups mangle grading linear_time notebooks_in_jupyterlab pages_in_a_browser class_page marking_page marks_of_a_page marks_by_hand marking oral_defence exports runs nbgrader_traps build carry bad_input
-    links lateness isolation two_runs attacks_end_to_end feedback_of_a_class formgrader gradebooks generated_mutants load waiting drops release machine
-    mangle_graded attacks sample_class readme figures sandbox_accounts sandbox_limits template""".split()
+SLOW = """strangers hostile_submissions sheets_in_a_browser modes_of_isolation mangle grading feedback_of_a_class speedups linear_time
+    notebooks_in_jupyterlab exports pages_in_a_browser isolation nbgrader_traps machine waiting oral_defence runs build carry
+    bad_input marking_page links lateness marks_by_hand formgrader two_runs class_page marks_of_a_page marking gradebooks
+    generated_mutants attacks_end_to_end load drops release mangle_graded attacks sample_class readme figures sandbox_accounts
+    sandbox_limits template""".split()
+# Files that compute for more than a few seconds, without any of that: no worker is to begin with one of them when the others end.
+LONG = """inference writeup_properties defence_choice sheets precision cutting writeups practice_session""".split()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark the tests that ``make quick`` leaves to ``make test``, and begin with them: no worker is left alone with a long file in the end."""
-    rank = {name: place for place, name in enumerate(SLOW)}
+    rank = {name: place for place, name in enumerate(SLOW + LONG)}
     for item in items:
-        if item.path.stem.removeprefix("test_") in rank:
+        if item.path.stem.removeprefix("test_") in SLOW:
             item.add_marker(pytest.mark.slow)
     items.sort(key=lambda item: rank.get(item.path.stem.removeprefix("test_"), len(rank)))
 
@@ -96,6 +114,18 @@ def course(tmp_path):
     return copy_course(tmp_path)
 
 
+@pytest.fixture
+def command_line(capfd):
+    """The command line in this process, which has imported already what a command needs: what it returns and says."""
+
+    def run(course: Path, *arguments: str) -> subprocess.CompletedProcess:
+        capfd.readouterr()
+        status = main(["--root", str(course), *arguments])
+        return subprocess.CompletedProcess(arguments, status, *capfd.readouterr())
+
+    return run
+
+
 class GradedClass:
     """The sample class, graded, with what the run said."""
 
@@ -104,9 +134,9 @@ class GradedClass:
         from autograder.grading.run import grade
 
         self.root = root
-        # What never ends need not be waited for as long as in a course: the slowest right notebook computes for two seconds in all.
+        # What never ends need not be waited for as long as in a course, twice: a right cell computes for a small part of a second.
         with (root / "nbgrader_config.py").open("a") as file:
-            file.write("\nc.IsolatedExecute.timeout = 5\n")
+            file.write("\nc.IsolatedExecute.timeout = 2\n")
         self.said: list[str] = []
         self.folder = choose_class(root, self.said.append)
         self.remarks = grade(root, self.folder, say=self.said.append)

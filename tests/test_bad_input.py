@@ -16,7 +16,7 @@ from tests.conftest import ASSIGNMENTS, BY_ID, ROOT
 WANTED = read_wanted(ROOT, ASSIGNMENTS)
 
 
-def run(course, *arguments):
+def started(course, *arguments):
     """The command line, as the Makefile calls it, in a course of its own."""
     return subprocess.run(
         [sys.executable, "-m", "autograder", "--root", str(course), *arguments], cwd=ROOT, capture_output=True, text=True
@@ -95,7 +95,7 @@ def test_a_folder_that_is_no_assignment_is_named_with_the_right_names(course):
 
 def test_an_unknown_student_is_an_error_that_lists_those_who_are_there(course):
     hand_in(course, "ada", "layers")
-    result = run(course, "grade", "--student", "charles")
+    result = started(course, "grade", "--student", "charles")
     assert result.returncode == 2
     assert result.stderr.strip() == "Error: charles has no submission in submitted/. There are submissions of: ada."
     assert not (course / "autograded").exists()
@@ -104,7 +104,7 @@ def test_an_unknown_student_is_an_error_that_lists_those_who_are_there(course):
 def test_submissions_that_cannot_be_graded_do_not_make_the_run_fail(course):
     hand_in(course, "ada", "layers", "no JSON")
     hand_in(course, "bob", "layers", "{}", name="other.ipynb")
-    result = run(course, "grade")
+    result = started(course, "grade")
     assert result.returncode == 0, result.stderr
     assert "ada/layers: NOT GRADED" in result.stdout
     assert "neural_layers.ipynb is missing" in result.stdout
@@ -113,35 +113,35 @@ def test_submissions_that_cannot_be_graded_do_not_make_the_run_fail(course):
     assert result.stderr == ""
 
 
-def test_a_folder_that_is_no_course_is_refused(tmp_path):
-    result = run(tmp_path, "build")
+def test_a_folder_that_is_no_course_is_refused(tmp_path, command_line):
+    result = command_line(tmp_path, "build")
     assert result.returncode == 2
     assert result.stderr.startswith("Error: ")
     assert len(result.stderr.strip().splitlines()) == 1
 
 
-def test_the_sample_class_never_takes_the_place_of_a_class_that_has_marks(course):
+def test_the_sample_class_never_takes_the_place_of_a_class_that_has_marks(course, command_line):
     hand_in(course, "ada", "layers", "no JSON")
-    assert run(course, "grade").returncode == 0
+    assert command_line(course, "grade").returncode == 0
     shutil.rmtree(course / "submitted")
     grades = (course / "grades.csv").read_bytes()
-    result = run(course, "grade")
+    result = command_line(course, "grade")
     assert result.returncode == 2
     assert "gradebook.db holds marks" in result.stderr
     assert (course / "grades.csv").read_bytes() == grades
 
 
-def test_an_assignment_without_its_description_is_named(course):
+def test_an_assignment_without_its_description_is_named(course, command_line):
     (course / "assignments" / "layers" / "assignment.toml").unlink()
-    result = run(course, "build")
+    result = command_line(course, "build")
     assert result.returncode == 2
     assert "assignments/layers/assignment.toml is missing" in result.stderr
 
 
-def test_a_student_who_was_not_graded_has_a_page_that_says_why_and_what_to_do(course):
+def test_a_student_who_was_not_graded_has_a_page_that_says_why_and_what_to_do(course, command_line):
     hand_in(course, "ada", "layers", "no JSON")
     folder = hand_in(course, "bob", "layers", "{}", name="<img src=x onerror=alert(1)> $x$ *a*.ipynb")
-    assert run(course, "grade").returncode == 0
+    assert command_line(course, "grade").returncode == 0
     page = (course / "feedback" / "ada" / "layers" / "neural_layers.html").read_text()
     assert "not graded yet" in page and "its text is not JSON (line 1)" in page and "hand in the file" in page
     page = (course / "feedback" / "bob" / "layers" / "neural_layers.html").read_text()

@@ -47,15 +47,17 @@ def test_executing_a_solved_notebook_twice_gives_the_same_bytes(assignment):
     assert nbformat.writes(solve(source, "digest")) == nbformat.writes(solve(source, "digest"))
 
 
-def test_a_stale_folder_is_made_fresh_and_only_what_differs_is_written(course, assignment):
-    release = notebook_of("release", assignment, course)
-    before = release.read_bytes()
-    release.write_bytes(before.replace(b"derivation", b"deviation"))
-    stray = release.parent / "left_over.txt"
-    stray.write_text("from an older build")
+def test_a_stale_folder_is_made_fresh_and_only_what_differs_is_written(course):
+    """Of every assignment, in one build."""
+    releases = [notebook_of("release", assignment, course) for assignment in ASSIGNMENTS]
+    before = [release.read_bytes() for release in releases]
+    strays = [release.parent / "left_over.txt" for release in releases]
+    for release, content, stray in zip(releases, before, strays):
+        release.write_bytes(content.replace(b"derivation", b"deviation"))
+        stray.write_text("from an older build")
     changed = build(course, say=lambda text: None)
-    assert sorted(changed) == sorted([release, stray])
-    assert release.read_bytes() == before
+    assert sorted(changed) == sorted([*releases, *strays])
+    assert [release.read_bytes() for release in releases] == before
 
 
 def test_no_file_of_a_release_holds_an_answer_a_hidden_test_or_pairing_metadata(assignment):

@@ -15,17 +15,18 @@ from autograder.grading.classes import choose_class
 from autograder.grading.gradebooks import left_behind
 from autograder.grading.moving import carry_over
 from autograder.grading.run import grade
-from tests.conftest import read_notebook
-from tests.test_bad_input import run
+from tests.conftest import copy_course, read_notebook
+from tests.test_bad_input import started
 
 
 def open_(path, **options) -> Gradebook:
     return Gradebook(f"sqlite:///{path}", **options)
 
 
-@pytest.fixture
-def marked(course):
+@pytest.fixture(scope="module")
+def marked_once(tmp_path_factory):
     """A graded course with a student on the roster who hands nothing in, and with marks by hand."""
+    course = copy_course(tmp_path_factory.mktemp("marked_once") / "course")
     shutil.copytree(course / "examples" / "submitted" / "perfect" / "layers", course / "submitted" / "ada" / "layers")
     grade(course, choose_class(course), say=lambda text: None, workers=1)
     with open_(course / "gradebook.db") as gradebook:
@@ -39,6 +40,12 @@ def marked(course):
         gradebook.find_grade("check_train_step", "neural_layers", "layers", "ada").extra_credit = 2
         gradebook.db.commit()
     return course
+
+
+@pytest.fixture
+def marked(marked_once, tmp_path):
+    """A copy of it that a test may change."""
+    return shutil.copytree(marked_once, tmp_path / "course")
 
 
 def with_one_exercise_more_and_one_less(course) -> None:
@@ -71,7 +78,7 @@ def test_a_class_is_carried_into_the_gradebook_of_a_changed_course(marked):
         grade(marked, choose_class(marked), say=lambda text: None)
     (marked / "gradebook.db").rename(marked / "old.db")
     before = (marked / "old.db").read_bytes()
-    result = run(marked, "carry", "old.db")
+    result = started(marked, "carry", "old.db")
     assert result.returncode == 0, result.stderr
     assert result.stdout.splitlines() == [
         "Carried over: 2 students, 1 submissions, 3 marks and comments given by hand.",
@@ -122,7 +129,7 @@ def test_an_empty_database_in_the_place_of_one_with_marks_is_said_and_can_be_fil
 @pytest.mark.parametrize(
     ("source", "sentence"), [("nowhere.db", "there is no gradebook"), ("gradebook.db", "is the gradebook of the course")]
 )
-def test_what_cannot_be_carried_from_is_refused_in_one_sentence(marked, source, sentence):
-    result = run(marked, "carry", source)
+def test_what_cannot_be_carried_from_is_refused_in_one_sentence(marked, command_line, source, sentence):
+    result = command_line(marked, "carry", source)
     assert result.returncode == 2
     assert sentence in result.stderr and len(result.stderr.splitlines()) == 1

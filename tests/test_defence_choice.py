@@ -20,7 +20,7 @@ from autograder.reports.questions import FEWEST, MOST_OWN, choose, problem_for, 
 from matrix_checks.derivations.judging.reader import read_writeup
 from matrix_checks.derivations.judging.verdicts import HOLDS
 from matrix_checks.derivations.values.exercise import read_exercise
-from tests.conftest import ASSIGNMENTS, ROOT
+from tests.conftest import ASSIGNMENTS, ROOT, examples
 from tests.test_defence import DEFENCES, FIRST, hidden_sentences, questions_of
 
 CLASS = ["ada", "bea", "cem", "dan", "eva", "fay", "gil", "hal"]
@@ -232,7 +232,7 @@ def known_words(assignment):
 WORKS = st.sampled_from(ASSIGNMENTS).flatmap(lambda assignment: st.tuples(st.just(assignment), known_words(assignment)))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(50), deadline=None)
 @given(work=WORKS, student=st.text(min_size=1, max_size=12), others=st.lists(st.text(max_size=5), max_size=6, unique=True))
 def test_whatever_is_known_of_a_student_three_to_five_questions_are_chosen(work, student, others):
     assignment, findings = work
@@ -246,7 +246,7 @@ def test_whatever_is_known_of_a_student_three_to_five_questions_are_chosen(work,
     assert own[0] == possible
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(work=WORKS, order=st.permutations(CLASS))
 def test_two_neighbours_with_the_same_work_are_never_asked_the_same(work, order):
     assignment, findings = work

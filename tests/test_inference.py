@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matrix_checks.derivations.judging.reader import read_writeup
+from tests.conftest import examples
 from tests.test_writeups import EXERCISES, described, verdicts
 
 # None of these exercises declares the letters of the lemmas.
@@ -542,7 +543,7 @@ def letters_for_schemas(draw):
 VALUES = {name: np.random.default_rng(ord(name)).uniform(0.5, 2, size=(3, 1 if name.islower() else 3)) for name in "PQRuv"}
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(75), deadline=None)
 @given(st.sampled_from(SCHEMAS), letters_for_schemas(), st.booleans())
 def test_a_true_identity_holds_in_random_letters(schema, letters, turned):
     left, right = schema[::-1] if turned else schema
@@ -551,7 +552,7 @@ def test_a_true_identity_holds_in_random_letters(schema, letters, turned):
     assert found == "H", words
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(st.sampled_from(SCHEMAS), letters_for_schemas(), st.integers(0, 8), st.sampled_from(("factor", "transpose", "order")))
 def test_a_false_identity_never_holds_in_random_letters(schema, letters, place, how):
     left, right = schema[0], changed(schema[1], place, how)

@@ -49,6 +49,21 @@ def late_course(course):
     return course
 
 
+@pytest.fixture(scope="module")
+def late_once(tmp_path_factory):
+    """Such a course after a run that graded its submission as late, and the remarks of that run."""
+    course = copy_course(tmp_path_factory.mktemp("late_once") / "course")
+    cost_everything(course)
+    hand_in_at(course, LATE)
+    return course, run(course)
+
+
+@pytest.fixture
+def graded_late(late_once, tmp_path):
+    """A copy of it that a test may change."""
+    return shutil.copytree(late_once[0], tmp_path / "course")
+
+
 def hand_in_at(course, content: str | bytes | None, student: str = "ada") -> None:
     folder = course / "submitted" / student / "layers"
     if not folder.exists():
@@ -126,27 +141,25 @@ def test_lateness_counts_from_the_end_of_an_extension_in_both_ways_of_grading(bo
     assert [row["score"] for row in rows[student]] == ["60.0", "60.0"]
 
 
-def test_a_late_submission_is_remarked_upon_and_its_page_agrees_with_the_gradebook(late_course):
-    hand_in_at(late_course, LATE)
-    assert run(late_course)["ada/layers"] == ["late by 4 days 12 hours, which takes off 60 points"]
-    row = row_of(late_course)
+def test_a_late_submission_is_remarked_upon_and_its_page_agrees_with_the_gradebook(late_once, graded_late):
+    said = late_once[1]
+    assert said["ada/layers"] == ["late by 4 days 12 hours, which takes off 60 points"]
+    row = row_of(graded_late)
     assert (row["timestamp"], row["late_submission_penalty"], row["raw_score"], row["score"]) == (
         "2027-04-02 11:59:00",
         "60.0",
         "60.0",
         "0.0",
     )
-    assert "0 of 60 points" in page(late_course) and "after 60 for being late" in page(late_course)
+    assert "0 of 60 points" in page(graded_late) and "after 60 for being late" in page(graded_late)
     # It is not forgotten by a run that has nothing to do.
-    assert run(late_course)["ada/layers"] == ["late by 4 days 12 hours, which takes off 60 points"]
+    assert run(graded_late)["ada/layers"] == ["late by 4 days 12 hours, which takes off 60 points"]
 
 
-def test_a_resubmission_in_time_takes_time_and_penalty_back(late_course):
-    hand_in_at(late_course, LATE)
-    run(late_course)
-    hand_in_at(late_course, IN_TIME)
-    assert run(late_course)["ada/layers"] == []
-    row = row_of(late_course)
+def test_a_resubmission_in_time_takes_time_and_penalty_back(graded_late):
+    hand_in_at(graded_late, IN_TIME)
+    assert run(graded_late)["ada/layers"] == []
+    row = row_of(graded_late)
     assert (row["timestamp"], row["late_submission_penalty"], row["score"]) == ("2027-03-01 07:00:00", "0.0", "60.0")
 
 
@@ -158,12 +171,10 @@ def test_a_broken_resubmission_is_as_late_as_it_is(late_course):
     assert row_of(late_course)["timestamp"] == "2027-04-02 11:59:00"
 
 
-def test_a_timestamp_that_cannot_be_read_costs_no_marks_and_is_a_remark(late_course):
-    hand_in_at(late_course, LATE)
-    run(late_course)
-    hand_in_at(late_course, NOT_A_TIME["the last year"])
-    assert run(late_course)["ada/layers"] == ["timestamp.txt cannot be read, so lateness is not known"]
-    row = row_of(late_course)
+def test_a_timestamp_that_cannot_be_read_costs_no_marks_and_is_a_remark(graded_late):
+    hand_in_at(graded_late, NOT_A_TIME["the last year"])
+    assert run(graded_late)["ada/layers"] == ["timestamp.txt cannot be read, so lateness is not known"]
+    row = row_of(graded_late)
     assert (row["timestamp"], row["late_submission_penalty"], row["score"]) == ("", "0.0", "60.0")
 
 

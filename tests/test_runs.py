@@ -18,14 +18,35 @@ from autograder.grading.classes import GradingError, choose_class
 from autograder.grading.exporting import SafeCsvExportPlugin, harmless
 from autograder.grading.run import grade
 from autograder.grading.state import State
-from tests.conftest import ROOT
+from tests.conftest import ROOT, copy_course
+
+
+@pytest.fixture(scope="module")
+def with_one(tmp_path_factory):
+    """A course with one submission."""
+    course = copy_course(tmp_path_factory.mktemp("with_one") / "course")
+    shutil.copytree(course / "examples" / "submitted" / "perfect" / "layers", course / "submitted" / "ada" / "layers")
+    return course
+
+
+@pytest.fixture(scope="module")
+def graded_once(with_one, tmp_path_factory):
+    """The same after its first run, which said of no points that they changed."""
+    course = shutil.copytree(with_one, tmp_path_factory.mktemp("graded_once") / "course")
+    assert not any("this run changed" in text for text in said_by(course))
+    return course
 
 
 @pytest.fixture
-def ada(course):
-    """A course with one submission."""
-    shutil.copytree(course / "examples" / "submitted" / "perfect" / "layers", course / "submitted" / "ada" / "layers")
-    return course
+def new(with_one, tmp_path):
+    """A copy that no run has graded yet."""
+    return shutil.copytree(with_one, tmp_path / "course")
+
+
+@pytest.fixture
+def ada(graded_once, tmp_path):
+    """A copy that one run has graded."""
+    return shutil.copytree(graded_once, tmp_path / "course")
 
 
 def said_by(course, **options) -> list[str]:
@@ -40,7 +61,6 @@ def score(course) -> float:
 
 
 def test_a_run_says_whose_points_changed_and_by_how_much(ada):
-    assert not any("this run changed" in text for text in said_by(ada))
     (ada / "submitted" / "ada" / "layers" / "neural_layers.ipynb").write_text("no notebook")
     assert any("this run changed:\n  ada/layers: 60 -> 0 (-60)" in text for text in said_by(ada))
     assert not any("this run changed" in text for text in said_by(ada))
@@ -52,20 +72,19 @@ def test_only_what_differs_and_was_there_before_is_a_change():
     ]
 
 
-def test_a_second_run_waits_for_the_first_and_says_so(ada):
-    with locks.one_run_at_a_time(ada):
-        command = [sys.executable, "-m", "autograder", "--root", str(ada), "grade"]
+def test_a_second_run_waits_for_the_first_and_says_so(new):
+    with locks.one_run_at_a_time(new):
+        command = [sys.executable, "-m", "autograder", "--root", str(new), "grade"]
         second = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
         first_line = second.stdout.readline()
         assert first_line == "Another run works in this course: waiting for it to end.\n"
-        assert not (ada / "gradebook.db").exists()
+        assert not (new / "gradebook.db").exists()
     rest = second.communicate()[0]
     assert second.returncode == 0, rest
-    assert score(ada) == 60
+    assert score(new) == 60
 
 
 def test_a_gradebook_that_another_program_keeps_locked_ends_the_run_with_one_sentence(ada, monkeypatch):
-    said_by(ada)
     monkeypatch.setattr(locks, "SECONDS_FOR_A_LOCKED_GRADEBOOK", 0.1)
     other = sqlite3.connect(ada / "gradebook.db", isolation_level=None)
     other.execute("BEGIN EXCLUSIVE")
@@ -77,7 +96,6 @@ def test_a_gradebook_that_another_program_keeps_locked_ends_the_run_with_one_sen
 
 
 def test_a_gradebook_that_is_locked_in_the_middle_of_a_run_does_so_too(ada, monkeypatch, capfd):
-    said_by(ada)
     original = class_run.record
 
     def record_while_locked(*arguments):
@@ -97,7 +115,6 @@ def test_a_gradebook_that_is_locked_in_the_middle_of_a_run_does_so_too(ada, monk
 
 
 def test_a_full_disk_ends_the_run_with_one_sentence_and_leaves_nothing_half_written(ada, monkeypatch):
-    said_by(ada)
     replace = os.replace
 
     def full(*_):
@@ -131,7 +148,6 @@ def test_a_malformed_note_of_what_was_graded_is_said_and_read_as_none(tmp_path, 
 
 
 def test_a_run_with_a_malformed_note_grades_again_and_keeps_what_a_person_gave(ada):
-    said_by(ada)
     with Gradebook(f"sqlite:///{ada / 'gradebook.db'}") as gradebook:
         gradebook.find_grade("writeup_linear", "neural_layers", "layers", "ada").manual_score = 3
         gradebook.db.commit()

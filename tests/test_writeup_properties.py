@@ -16,7 +16,7 @@ from matrix_checks.derivations.judging.visible import visible
 from matrix_checks.derivations.reading.formulas import pieces
 from matrix_checks.derivations.values.exercise import FILE, read_exercises
 from matrix_checks.derivations.values.jets import CONTEXT
-from tests.conftest import ROOT
+from tests.conftest import ROOT, examples
 from tests.strangers import strangers
 from tests.test_writeups import EXERCISES, derivations, described, verdicts
 
@@ -125,7 +125,7 @@ def judged(left: str, right: str) -> str:
     return verdicts(report), described(report)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(75), deadline=None)
 @given(expressions(), st.lists(st.sampled_from(RULES), min_size=1, max_size=3))
 def test_a_true_identity_is_never_called_false(expression, rules):
     other = expression
@@ -135,7 +135,7 @@ def test_a_true_identity_is_never_called_false(expression, rules):
     assert found == "H", words
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(75), deadline=None)
 @given(
     expressions(),
     st.sampled_from(RULES),
@@ -183,7 +183,7 @@ def read_strictly(text, name):
         return Reader(EXERCISES[name]).read(text)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(st.lists(st.sampled_from(PIECES), max_size=40), st.sampled_from(sorted(EXERCISES)))
 def test_no_text_breaks_the_reader(parts, name):
     report = read_strictly("$$" + " ".join(parts) + "$$", name)
@@ -379,7 +379,7 @@ def mutated_texts(draw):
     return name, text
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(mutated_texts())
 @example(("writeup_ex2", r"Let $G :i \ne k= B^T$. Then $$ \frac{dy}{dA} = G $$"))
 def test_every_sign_of_a_mutated_text_is_accounted_for(mutated):

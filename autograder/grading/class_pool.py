@@ -1,6 +1,7 @@
 """The workers of this machine that grade a class."""
 
 import os
+import secrets
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from functools import partial
@@ -119,7 +120,13 @@ def most_workers() -> int:
 
 
 def _processors() -> list[int | None]:
-    """Those that this process may use, where the system can say it."""
+    """Those that this process may use, where the system can say it.
+
+    Which comes first is left to chance: the only workers of two runs at the same time would else share the first processor, while
+    others are idle.
+    """
     if not hasattr(os, "sched_getaffinity"):
         return [None]
-    return [*sorted(os.sched_getaffinity(0))]
+    allowed = sorted(os.sched_getaffinity(0))
+    first = secrets.randbelow(len(allowed))
+    return [*allowed[first:], *allowed[:first]]

@@ -1,6 +1,7 @@
 """What is still there in a mangled file, found without any of the course's code: the text of each answer, and each loss of form."""
 
 import ast
+import functools
 import json
 import re
 from collections import Counter
@@ -18,6 +19,8 @@ def squeezed(text: str) -> str:
     return "".join(text.split())
 
 
+# An edit leaves most cells of a notebook as they are, so that the same texts come hundreds of times.
+@functools.lru_cache(maxsize=4096)
 def functions_in(text: str) -> dict[str, str]:
     """The functions that a text defines if it is Python, by name, as the parser sees them; of several the last."""
     lines = (line for line in text.replace("\r\n", "\n").split("\n") if not line.startswith("%"))
@@ -124,9 +127,10 @@ class Answers:
         return next((name for name in given if name in self.released), "")
 
 
-def lines_of(text: str) -> set[str]:
+@functools.lru_cache(maxsize=4096)
+def lines_of(text: str) -> frozenset[str]:
     """The lines that are long enough to tell where they come from."""
-    return {squeezed(line) for line in text.splitlines() if len(squeezed(line)) >= SHORTEST_LINE}
+    return frozenset(line for line in map(squeezed, text.splitlines()) if len(line) >= SHORTEST_LINE)
 
 
 def read_answers(root: Path, assignment: str, notebook: str) -> Answers:
