@@ -16,7 +16,7 @@ from autograder.grading.records import record
 from autograder.grading.remarks import few
 from autograder.grading.renewal import renew
 from autograder.grading.results import Job, Result
-from autograder.grading.standing import Standing, page_fingerprint, read_name, read_standing
+from autograder.grading.standing import Standing, page_fingerprint, read_name, read_standing, read_standings
 from autograder.grading.state import State, course_fingerprint, fingerprint
 from autograder.grading.submissions import Submission, foreign_files, printable, read_files
 from autograder.grading.worker import read_job
@@ -81,9 +81,9 @@ class ClassRun:
 
     def to_grade(self, api: NbGraderAPI) -> list[Submission]:
         """The submissions that are to be graded; of the others, pages are renewed where their marks changed."""
-        found = []
+        found, standings = [], _standings(api, self._submissions)
         for submission in self._submissions:
-            recorded = self._look_up(api, submission)
+            recorded = self._look_up(submission, standings.get(submission.key))
             if recorded:
                 self.before[submission.key] = self._known[submission.key].code
             if submission in self.new or not recorded:
@@ -94,12 +94,13 @@ class ClassRun:
 
     def read(self, api: NbGraderAPI, submission: Submission) -> Job:
         """A submission as a worker is given it, with what a person may have marked since the run began."""
-        self._look_up(api, submission)
-        known = self._known[submission.key]
+        with api.gradebook as gradebook:
+            self._look_up(submission, read_standing(gradebook, submission.assignment, submission.student))
+            known = self._known[submission.key]
+            name = known.name or read_name(gradebook, submission.student)
         seen = known.seen(self._texts(submission))
         job = read_job(submission, known.marks, self._handed[submission.key], seen, self._contents(submission))
-        with api.gradebook as gradebook:
-            return replace(job, name=read_name(gradebook, submission.student))
+        return replace(job, name=name)
 
     def take(self, api: NbGraderAPI, submission: Submission, result: Result) -> None:
         """Put a result into the gradebook and into place."""
@@ -120,8 +121,9 @@ class ClassRun:
 
     def finish(self, api: NbGraderAPI) -> None:
         """Note what the gradebook has of each submission in the end, and how late it came."""
+        standings = _standings(api, self._submissions)
         for submission in self._submissions:
-            standing = _standing(api, submission)
+            standing = standings.get(submission.key)
             if standing is not None:
                 late = lateness(submission.folder, standing.seconds_late, standing.penalty)
                 self.after[submission.key] = standing.code
@@ -138,9 +140,8 @@ class ClassRun:
         self._state.record_page(key, page_fingerprint(known.marks, _standing(api, submission) or Standing()))
         self._tell(key, "graded already; its page was renewed, because its marks had changed")
 
-    def _look_up(self, api: NbGraderAPI, submission: Submission) -> bool:
-        """What the gradebook knows, and when the submission came; whether it is in the gradebook at all."""
-        standing = _standing(api, submission)
+    def _look_up(self, submission: Submission, standing: Standing | None) -> bool:
+        """Note what the gradebook knows, and when the submission came; whether it is in the gradebook at all."""
         known = standing or Standing()
         extension = self._extensions.of(submission.student, submission.assignment, known.handed.extension)
         self._known[submission.key] = known
@@ -168,6 +169,16 @@ def _texts_of(path: Path) -> dict[str, str]:
 def _standing(api: NbGraderAPI, submission: Submission) -> Standing | None:
     with api.gradebook as gradebook:
         return read_standing(gradebook, submission.assignment, submission.student)
+
+
+def _standings(api: NbGraderAPI, submissions: list[Submission]) -> dict[str, Standing]:
+    """What the gradebook holds of a class, by ``"student/assignment"``."""
+    found = {}
+    with api.gradebook as gradebook:
+        for assignment in {submission.assignment.identifier: submission.assignment for submission in submissions}.values():
+            standings = read_standings(gradebook, assignment)
+            found.update({f"{student}/{assignment.identifier}": standing for student, standing in standings.items()})
+    return found
 
 
 def _outcome(result: Result) -> str:

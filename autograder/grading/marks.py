@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from nbgrader.api import BaseCell, Grade, Gradebook, MissingEntry
+import nbgrader.api
+from nbgrader.api import BaseCell, Grade, Gradebook, Notebook, SubmittedAssignment, SubmittedNotebook
 from sqlalchemy.orm import with_polymorphic
 
 from autograder.course.assignment import Assignment
@@ -50,13 +51,17 @@ class Marks:
 
 def read_marks(gradebook: Gradebook, assignment: Assignment, student: str) -> Marks | None:
     """Marks of one submission, or ``None`` where the gradebook has none."""
-    try:
-        notebook = gradebook.find_submission_notebook(assignment.notebook, assignment.identifier, student)
-    except MissingEntry:
-        return None
+    return read_all_marks(gradebook, assignment, student).get(student)
+
+
+def read_all_marks(gradebook: Gradebook, assignment: Assignment, student: str | None = None) -> dict[str, Marks]:
+    """Marks of the submissions of an assignment, by the student's id: of all, or of one student.
+
+    One query for all cells: the objects of nbgrader ask the database for each cell of each student.
+    """
     cell = with_polymorphic(BaseCell, "*")
-    # All at once: the objects of nbgrader ask the database for each cell of each student.
     columns = (
+        SubmittedAssignment.student_id,
         cell.name,
         cell.GradeCell.max_score,
         cell.TaskCell.max_score,
@@ -69,15 +74,22 @@ def read_marks(gradebook: Gradebook, assignment: Assignment, student: str) -> Ma
         gradebook.db.query(*columns)
         .select_from(Grade)
         .join(cell, Grade.cell_id == cell.id)
-        .filter(Grade.notebook_id == notebook.id)
+        .join(SubmittedNotebook, Grade.notebook_id == SubmittedNotebook.id)
+        .join(Notebook, SubmittedNotebook.notebook_id == Notebook.id)
+        .join(SubmittedAssignment, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
+        .join(nbgrader.api.Assignment, SubmittedAssignment.assignment_id == nbgrader.api.Assignment.id)
+        .filter(nbgrader.api.Assignment.name == assignment.identifier, Notebook.name == assignment.notebook)
     )
-    marks = Marks()
-    for name, of_code, of_task, automatic, by_hand, needs_manual_grade, score in query:
+    if student is not None:
+        query = query.filter(SubmittedAssignment.student_id == student)
+    found: dict[str, Marks] = {}
+    for identifier, name, of_code, of_task, automatic, by_hand, needs_manual_grade, score in query:
+        marks = found.setdefault(identifier, Marks())
         marks.scores[name] = None if by_hand is None and automatic is None else float(score)
         if needs_manual_grade and marks.scores[name] is not None:
             marks.again.add(name)
         marks.maximum[name] = float(of_task if of_code is None else of_code)
-    return marks
+    return found
 
 
 def table(assignment: Assignment, rows: list[tuple[str, Marks | None]]) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from nbgrader.apps import NbGraderAPI
 
 from autograder.course.course import Course
-from autograder.grading.marks import read_marks, table
+from autograder.grading.marks import read_all_marks, table
 from autograder.grading.records import export
 from autograder.grading.submissions import Submission, printable
 
@@ -41,7 +41,8 @@ def report(what: Report, say: Callable[[str], None]) -> None:
     with what.api.gradebook as gradebook:
         for assignment in what.course.assignments:
             own = {submission.student for submission in what.submissions if submission.assignment == assignment}
-            rows = [(student, read_marks(gradebook, assignment, student) if student in own else None) for student in students]
+            marks = read_all_marks(gradebook, assignment)
+            rows = [(student, marks.get(student) if student in own else None) for student in students]
             say("\n" + table(assignment, rows))
         export(what.course.root, gradebook)
     if what.changed:

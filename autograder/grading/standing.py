@@ -3,12 +3,25 @@
 import hashlib
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
-from nbgrader.api import Comment, Grade, Gradebook, MissingEntry, Student
+import nbgrader.api
+from nbgrader.api import (
+    BaseCell,
+    Comment,
+    Grade,
+    Gradebook,
+    MissingEntry,
+    Notebook,
+    Student,
+    SubmittedAssignment,
+    SubmittedNotebook,
+)
+from sqlalchemy import Row
+from sqlalchemy.orm import Query
 
 from autograder.course.assignment import Assignment
 from autograder.grading.by_hand import Seen
-from autograder.grading.gradebooks import rows
 from autograder.grading.lateness import UNKNOWN, Handed
 from autograder.grading.results import Mark
 
@@ -65,29 +78,71 @@ class Standing:
 
 def read_standing(gradebook: Gradebook, assignment: Assignment, student: str) -> Standing | None:
     """What the gradebook holds of a submission, ``None`` where it has none."""
-    try:
-        notebook = gradebook.find_submission_notebook(assignment.notebook, assignment.identifier, student)
-    except MissingEntry:
-        return None
-    grades = [(name, grade) for grade, name in rows(gradebook, Grade, notebook)]
-    comments = {name: comment.manual_comment for comment, name in rows(gradebook, Comment, notebook)}
-    by_hand = {name: (grade.manual_score, grade.extra_credit) for name, grade in grades}
+    return read_standings(gradebook, assignment, student).get(student)
+
+
+def read_standings(gradebook: Gradebook, assignment: Assignment, student: str | None = None) -> dict[str, Standing]:
+    """What the gradebook holds of the submissions of an assignment, by the student's id: of all, or of one student.
+
+    Three queries, however many submissions there are; nbgrader's own objects ask for each cell of each student.
+    """
+    grades: dict[str, list[Row]] = {}
+    for row in _of_submissions(gradebook, assignment, student, Grade, _GRADE):
+        grades.setdefault(row.notebook_id, []).append(row)
+    comments: dict[str, dict[str, str | None]] = {}
+    for row in _of_submissions(gradebook, assignment, student, Comment, (Comment.manual_comment,)):
+        comments.setdefault(row.notebook_id, {})[row.name] = row.manual_comment
+    found = _of_submissions(gradebook, assignment, student, None, _SUBMISSION).join(
+        Student, SubmittedAssignment.student_id == Student.id
+    )
+    return {each.student_id: _standing(each, grades.get(each.id, []), comments.get(each.id, {})) for each in found}
+
+
+_GRADE = (Grade.auto_score, Grade.manual_score, Grade.extra_credit, Grade.needs_manual_grade, Grade.score)
+_SUBMISSION = (
+    SubmittedNotebook.id, SubmittedNotebook.late_submission_penalty, SubmittedAssignment.student_id, SubmittedAssignment.timestamp,
+    SubmittedAssignment.extension, nbgrader.api.Assignment.duedate, Student.first_name, Student.last_name,
+)  # fmt: skip
+
+
+def _of_submissions(gradebook: Gradebook, assignment: Assignment, student: str | None, kind: Any, columns: tuple) -> Query:
+    """A query for columns of the submitted notebooks, or of the rows of ``kind`` that these have for their cells."""
+    if kind is None:
+        query = gradebook.db.query(*columns).select_from(SubmittedNotebook)
+    else:
+        query = gradebook.db.query(kind.notebook_id, BaseCell.name, *columns).select_from(kind)
+        query = query.join(BaseCell, kind.cell_id == BaseCell.id).join(SubmittedNotebook, kind.notebook_id == SubmittedNotebook.id)
+    query = (
+        query.join(Notebook, SubmittedNotebook.notebook_id == Notebook.id)
+        .join(SubmittedAssignment, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
+        .join(nbgrader.api.Assignment, SubmittedAssignment.assignment_id == nbgrader.api.Assignment.id)
+        .filter(nbgrader.api.Assignment.name == assignment.identifier, Notebook.name == assignment.notebook)
+    )
+    return query if student is None else query.filter(SubmittedAssignment.student_id == student)
+
+
+def _standing(submission: Row, grades: list[Row], comments: dict[str, str | None]) -> Standing:
+    by_hand = {each.name: (each.manual_score, each.extra_credit) for each in grades}
     marks = {name: Mark(*by_hand.get(name, (None, None)), comments.get(name)) for name in {**by_hand, **comments}}
     return Standing(
         marks={name: mark for name, mark in marks.items() if mark != Mark()},
-        waiting=frozenset(name for name, grade in grades if grade.needs_manual_grade),
-        code=sum(grade.score for name, grade in grades if name.startswith("check_")),
-        automatic={name: grade.auto_score for name, grade in grades},
-        handed=Handed(notebook.assignment.timestamp, notebook.assignment.extension),
-        due=notebook.assignment.assignment.duedate,
-        penalty=notebook.late_submission_penalty,
-        name=name_of(notebook.assignment.student),
+        waiting=frozenset(each.name for each in grades if each.needs_manual_grade),
+        code=sum(each.score for each in grades if each.name.startswith("check_")),
+        automatic={each.name: each.auto_score for each in grades},
+        handed=Handed(submission.timestamp, submission.extension),
+        due=submission.duedate,
+        penalty=submission.late_submission_penalty,
+        name=_name(submission.first_name, submission.last_name, submission.student_id),
     )
+
+
+def _name(first: str | None, last: str | None, identifier: str) -> str:
+    return " ".join(filter(None, (first, last))) or identifier
 
 
 def name_of(student: Student) -> str:
     """What a student is called; the id where the gradebook has no name."""
-    return " ".join(filter(None, (student.first_name, student.last_name))) or student.id
+    return _name(student.first_name, student.last_name, student.id)
 
 
 def read_name(gradebook: Gradebook, student: str) -> str:

@@ -33,9 +33,9 @@ from autograder.grading.classes import ClassFolder
 from autograder.grading.exporting import harmless
 from autograder.grading.inbox.returning import returns
 from autograder.grading.lateness import spoken
-from autograder.grading.marks import Marks, read_marks
+from autograder.grading.marks import Marks, read_all_marks
 from autograder.grading.roster import CANVAS_ID, MOODLE_ID, SECTION, SIS_LOGIN_ID, SIS_USER_ID, people
-from autograder.grading.standing import Standing, read_standing
+from autograder.grading.standing import Standing, read_standings
 from autograder.reports.feedback_zips import write_feedback_zips
 
 FOLDER = "exports"
@@ -136,14 +136,15 @@ def write_exports(root: Path, which: ClassFolder, gradebook: Gradebook, assignme
 def read_class(gradebook: Gradebook, assignments: Sequence[Assignment], known: Mapping[str, Mapping[str, str]]) -> list[Student]:
     """Everybody whom the gradebook knows; the class list says more of them."""
     students = []
+    marks = {assignment.identifier: read_all_marks(gradebook, assignment) for assignment in assignments}
+    standings = {assignment.identifier: read_standings(gradebook, assignment) for assignment in assignments}
     for student in gradebook.students:
         own = {name: value for name in _OF_A_PERSON if (value := getattr(student, name))}
-        graded = {}
-        for assignment in assignments:
-            marks = read_marks(gradebook, assignment, student.id)
-            standing = read_standing(gradebook, assignment, student.id)
-            if marks is not None and standing is not None:
-                graded[assignment.identifier] = Graded(marks, standing)
+        graded = {
+            name: Graded(marks[name][student.id], standings[name][student.id])
+            for name in marks
+            if student.id in marks[name] and student.id in standings[name]
+        }
         students.append(Student(student.id, {**own, **known.get(student.id, {})}, graded))
     return sorted(students, key=lambda each: (*each.of("last_name", "first_name"), each.identifier))
 

@@ -26,6 +26,7 @@ from autograder.grading.patches.fast_notebooks import make_notebooks_fast
 MAXIMAL_VALID, MAXIMAL_VALID_TEXT = 2_000, 2_000
 KNOWN_VERSIONS = ("0.9.6",)
 _CREATE_ENGINE = nbgrader.api.create_engine
+_CHECK_COURSE = Gradebook.check_course
 # For a worker's copy of a gradebook, which nobody misses.
 UNSAFE = "PRAGMA synchronous = OFF; PRAGMA journal_mode = MEMORY;"
 
@@ -52,9 +53,9 @@ def speed_up_nbgrader(lasting: bool = True, say: Callable[[str], None] | None = 
     nbgrader.api.create_engine = _engine_kept(lasting)
     nbgrader.api.get_alembic_version = _schema_version
     _make_tables_once()
+    Gradebook.check_course = _checked_once()
     if not lasting:
-        # A worker's copy has its course, and the cells of its notebooks, and keeps them.
-        Gradebook.check_course = lambda gradebook, course_id="": None
+        # A worker's copy has the cells of its notebooks, and keeps them.
         for name in ("find_source_cell", "find_graded_cell"):
             setattr(Gradebook, name, _asked_once(getattr(Gradebook, name)))
         # One query for all cells of a notebook instead of one for each, after every change of any.
@@ -118,6 +119,19 @@ def _make_tables_once() -> None:
             made[bind] = inspect(bind)
 
     nbgrader.api.inspect, nbgrader.api.Base.metadata.create_all = inspect_once, create_once
+
+
+def _checked_once() -> Callable:
+    """nbgrader's look whether a gradebook has the course, each time that it is opened, done once for each."""
+    checked: set[tuple[str, str]] = set()
+
+    def check(self: Gradebook, course_id: str = "", **options: Any) -> None:
+        key = (str(self.engine.url), course_id)
+        if key not in checked:
+            _CHECK_COURSE(self, course_id, **options)
+            checked.add(key)
+
+    return check
 
 
 def _asked_once(find: Callable) -> Callable:
