@@ -115,8 +115,8 @@ def _by_what_was_said(setting: Setting, equality: Equality, false: bool) -> Deci
     if names_variance_twice(sides, memory) and decide_as_read(setting, *sides).verdict == HOLDS:
         return Decision(equality, NOT_UNDERSTOOD, "the text also has the square of this sigma for the variance")
     numeric = with_examples(setting, *sides)
-    if numeric is not None:
-        if any(holds(numeric, *each) for each in ways(*sides, numeric.views, memory)):
+    if numeric:
+        if all(any(holds(example, *each) for each in ways(*sides, example.views, memory)) for example in numeric):
             return Decision(equality, HOLDS, "in the numeric example", as_written=False)
         if not is_complete(setting, *sides):
             return Decision(equality, NOT_UNDERSTOOD, "a numeric example of which not all numbers are given")
