@@ -57,6 +57,48 @@ LAST = [
         "reached",
     ),
 ]
+# A gradient with a name of the text's own held fixed, in which all of the variable stands, is not zero.
+NOTHING_LEFT = [
+    (TRACE, DJS, r"$E = X - AS$. $\frac{\partial J}{\partial S} = 0$", "wrong"),
+    (TRACE, DJS, r"$R := X - AS$. $J = \|R\|_F^2$. $\nabla_S J = 0$", "wrong"),
+    (TRACE, DJS, r"$E \equiv X - AS$, $J = \operatorname{tr}(E^\top E)$, $\frac{dJ}{dS} = 0$", "wrong"),
+    (EX3, DX, r"$z = Ac$. $\frac{dy}{dx} = 0$", "wrong"),
+    (EX3, DX, r"$u = A^\top x$. $y = u^\top c$. $\frac{dy}{dx} = 0$", "wrong"),
+    (SOFTMAX, "gradInput", r"$S = \sum_j e^{x_j}$, $p_i = e^{x_i}/S$. $\frac{dL}{dx} = 0$", "wrong"),
+    (TRACE, DJS, r"$E = X - AS$. $\frac{\partial J}{\partial S} = -2A^\top E$", "reached"),
+]
+# A question for one layer, where the second of two layers has the answer, right or wrong.
+OF_TWO_LAYERS = [
+    (LINEAR, "gradB", r"$\frac{\partial L}{\partial b_2} = \frac1N\sum_i (g_2)_{ij}$", "wrong"),
+    (LINEAR, "gradW", r"$y_1 = xW_1 + b_1$, $\frac{\partial L}{\partial W_2} = 2y_1^\top g_2$", "wrong"),
+    (LINEAR, "gradInput", r"$\frac{\partial L}{\partial y_1} = 3g_2 W_2^\top$", "wrong"),
+    (LINEAR, "gradInput", r"$\frac{\partial L}{\partial y_1} = g_2 W_2^\top$", "reached"),
+    (LINEAR, "gradInput", r"$gradInput = gW^\top$, $\frac{\partial L}{\partial y_1} = 3g_2 W_2^\top$", "reached"),
+    (LINEAR, "gradInput", r"$gradInput = 2gW^\top$, $\frac{\partial L}{\partial y_1} = g_2 W_2^\top$", "wrong"),
+    (LINEAR, "gradW", r"$\frac{\partial L}{\partial W_1} = 2x^\top g_2W_2^\top$", "missing"),
+]
+STACKED = [
+    (CHAIN, DJS, r"$\operatorname{vec}(\frac{dJ}{dS}) = -2\operatorname{vec}(A^\top(X - F))$", "reached"),
+    (CHAIN, DJS, r"$\operatorname{vec}\frac{dJ}{dS} = -2(I_M \otimes A^\top)\operatorname{vec}(X - F)$", "reached"),
+    (CHAIN, DJS, r"$\frac{\partial J}{\partial\operatorname{vec}S} = -2(I_M \otimes A^\top)\operatorname{vec}(X - F)$", "reached"),
+    (CHAIN, DJS, r"Let $s = \operatorname{vec}(S)$. $\nabla_s J = -2(I_M \otimes A^\top)\operatorname{vec}(X - F)$", "reached"),
+    (
+        CHAIN,
+        DFS,
+        r"$f := \operatorname{vec}F$, $s := \operatorname{vec}S$. $\frac{\partial f}{\partial s} = I_M \otimes A$",
+        "reached",
+    ),
+    (EX2, DA, r"$\operatorname{vec}\frac{dy}{dA} = \operatorname{vec}(B^\top)$", "reached"),
+    (CHAIN, DJS, r"$\operatorname{vec}(\frac{dJ}{dS}) = (\frac{dF}{dS})^\top\operatorname{vec}(\frac{dJ}{dF})$", "missing"),
+    (CHAIN, DJS, r"$\operatorname{vec}(\frac{dJ}{dS}) = 2\operatorname{vec}(A^\top(X - F))$", "wrong"),
+    (
+        CHAIN,
+        DFS,
+        r"$f := \operatorname{vec}F$, $s := \operatorname{vec}S$. $\frac{\partial f}{\partial s} = A \otimes I_M$",
+        "wrong",
+    ),
+    (EX2, DA, r"Let $a = \operatorname{vec}(A)$. $\frac{dy}{da} = \operatorname{vec}(B)$", "wrong"),
+]
 NOT_EXPLICIT = [
     (EX1, DX, r"Let $G = \frac{dy}{dx}$. Then $\frac{dy}{dx} = G$.", "missing"),
     (EX1, DX, r"$\frac{dy}{dx} = \frac{d(x^\top x)}{dx}$", "missing"),
@@ -94,7 +136,9 @@ MODES = [
 ]
 
 
-@pytest.mark.parametrize(("name", "question", "text", "expected"), [*SPELLINGS, *LAST, *NOT_EXPLICIT])
+@pytest.mark.parametrize(
+    ("name", "question", "text", "expected"), [*SPELLINGS, *LAST, *NOTHING_LEFT, *OF_TWO_LAYERS, *STACKED, *NOT_EXPLICIT]
+)
 def test_an_answer_is_found_however_it_is_written_and_only_where_it_is_explicit(name, question, text, expected):
     report = read_writeup(text, EXERCISES[name])
     assert report.answers[question] == expected, described(report)

@@ -12,6 +12,7 @@ from matrix_checks.derivations.judging.labels import with_numbered
 from matrix_checks.derivations.judging.own_names import by_entries_of
 from matrix_checks.derivations.judging.prose import Case
 from matrix_checks.derivations.judging.sides import Kept, Setting, make_numbers
+from matrix_checks.derivations.judging.stacked_names import with_stacked_names
 from matrix_checks.derivations.reading.contractions import says_contraction, with_contractions
 from matrix_checks.derivations.reading.grammar import FUNCTIONS, Parser
 from matrix_checks.derivations.reading.index_names import unusual_indices, with_usual_indices, with_words_below
@@ -164,6 +165,8 @@ class Context:
                 found = by_entries_of(Parser(tokens, self.known | self.labels).whole(), self.views, self.known)
                 if kinds.Indexed in found.kinds and kinds.Number in found.kinds:
                     found = with_numbered(found, self._numbers)
+                if kinds.Derivative in found.kinds and self.own:
+                    found = with_stacked_names(found, self.views, frozenset(self.own))
                 self._parsed[key] = with_families(found, self.families, self.views, frozenset(self.own)) if self.families else found
             except NotUnderstood as error:
                 self._parsed[key] = str(error)
