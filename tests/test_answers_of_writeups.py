@@ -1,5 +1,7 @@
 """An answer is an answer however it is written; what is none, and what is no derivation, is never complete."""
 
+import tomllib
+
 import nbformat
 import pytest
 
@@ -7,6 +9,8 @@ from autograder.course.models import check_models
 from autograder.grading.writeups import suggested_points, suggestion
 from matrix_checks.derivations.judging.reader import read_writeup
 from matrix_checks.derivations.judging.report import Report, Step
+from matrix_checks.derivations.values.exercise import read_exercise
+from tests.conftest import ROOT
 from tests.test_writeups import EXERCISES, described
 
 EX1, EX2, EX3, TRACE, CHAIN = ("writeup_ex1", "writeup_ex2", "writeup_ex3", "writeup_ex4_trace", "writeup_ex4_chain")
@@ -75,7 +79,20 @@ OF_TWO_LAYERS = [
     (LINEAR, "gradInput", r"$\frac{\partial L}{\partial y_1} = g_2 W_2^\top$", "reached"),
     (LINEAR, "gradInput", r"$gradInput = gW^\top$, $\frac{\partial L}{\partial y_1} = 3g_2 W_2^\top$", "reached"),
     (LINEAR, "gradInput", r"$gradInput = 2gW^\top$, $\frac{\partial L}{\partial y_1} = g_2 W_2^\top$", "wrong"),
-    (LINEAR, "gradW", r"$\frac{\partial L}{\partial W_1} = 2x^\top g_2W_2^\top$", "missing"),
+]
+# The first of two layers counts where the second one has no answer.
+EITHER_LAYER = [
+    ("gradInput", r"$\frac{\partial L}{\partial x} = g_2W_2^\top W_1^\top$", "reached"),
+    ("gradW", r"$\frac{\partial L}{\partial W_1} = x^\top g_2W_2^\top$", "reached"),
+    ("gradW", r"$\frac{\partial L}{\partial W_1} = 2x^\top g_2W_2^\top$", "wrong"),
+    (
+        "gradInput",
+        r"$\frac{\partial L}{\partial y_1} = 3g_2W_2^\top$, $\frac{\partial L}{\partial x} = g_2W_2^\top W_1^\top$",
+        "wrong",
+    ),
+    ("gradInput", r"$gradInput = 2gW^\top$, $\frac{\partial L}{\partial x} = g_2W_2^\top W_1^\top$", "wrong"),
+    ("gradInput", r"$gradInput = gW^\top$, $\frac{\partial L}{\partial y_1} = 3g_2W_2^\top$", "reached"),
+    ("gradB", r"$\frac{\partial L}{\partial x} = g_2W_2^\top W_1^\top$", "missing"),
 ]
 STACKED = [
     (CHAIN, DJS, r"$\operatorname{vec}(\frac{dJ}{dS}) = -2\operatorname{vec}(A^\top(X - F))$", "reached"),
@@ -141,6 +158,13 @@ MODES = [
 )
 def test_an_answer_is_found_however_it_is_written_and_only_where_it_is_explicit(name, question, text, expected):
     report = read_writeup(text, EXERCISES[name])
+    assert report.answers[question] == expected, described(report)
+
+
+@pytest.mark.parametrize(("question", "text", "expected"), EITHER_LAYER)
+def test_either_of_two_layers_answers_for_one_layer_where_that_has_no_answer(question, text, expected):
+    declared = tomllib.loads((ROOT / "assignments" / "layers" / "writeups.toml").read_text(encoding="utf-8"))
+    report = read_writeup(text, read_exercise(declared[LINEAR]))
     assert report.answers[question] == expected, described(report)
 
 

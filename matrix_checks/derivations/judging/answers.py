@@ -46,7 +46,7 @@ class Asked:
 def questions_of(exercise: Exercise, context: Context) -> list[Asked]:
     """The questions of an exercise."""
     own = [(each, "") for each in exercise.questions]
-    others = [(each.instead, each.name) for each in exercise.questions if each.instead]
+    others = [(other, each.name) for each in exercise.questions for other in each.instead]
     return [
         Asked(each.name, context.parse(tokenize(each.asked, exercise.words)), each.views, stands_for)
         for each, stands_for in (*own, *others)
@@ -160,7 +160,8 @@ class Answers:
         whole = self._as_whole[name]
         self._own[name] = self._by_entries[name] if whole == MISSING and name not in self._clouded else whole
         self.found.update((each, self._own[each]) for each in self.found)
-        for other, question in self._stands_for.items():
+        # The first one that stands for another counts last.
+        for other, question in reversed(self._stands_for.items()):
             if self._own[question] == MISSING != self._own[other]:
                 self.found[question] = self._own[other]
 

@@ -23,6 +23,8 @@ def holds_for_any_parameter(setting: Setting, left: Node, right: Node, holds: Ca
     holds
         Whether an equality holds.
     """
+    if kinds.Derivative not in left.kinds or kinds.Derivative not in right.kinds:
+        return False
     letter = _parameter(setting, left, right)
     entries = [entry for view in setting.views for entry in _entries(view, letter, left, right)] if letter else []
     return bool(entries) and all(holds(_by(entry, letter, left), _by(entry, letter, right)) for entry in dict.fromkeys(entries))

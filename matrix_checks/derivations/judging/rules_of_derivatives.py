@@ -21,6 +21,8 @@ def holds_as_differentials(setting: Setting, left: Node, right: Node, holds: Cal
     holds
         Whether an equality holds.
     """
+    if any(side.kinds.isdisjoint((kinds.Primed, kinds.Derivative)) for side in (left, right)):
+        return False
     tops, bottoms = set[str](), set[Node]()
     for side in (left, right):
         found = [_derived(part) for part in side.everything]
