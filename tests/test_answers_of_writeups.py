@@ -1,5 +1,7 @@
 """An answer is an answer however it is written; what is none, and what is no derivation, is never complete."""
 
+import tomllib
+
 import nbformat
 import pytest
 
@@ -7,6 +9,8 @@ from autograder.course.models import check_models
 from autograder.grading.writeups import suggested_points, suggestion
 from matrix_checks.derivations.judging.reader import read_writeup
 from matrix_checks.derivations.judging.report import Report, Step
+from matrix_checks.derivations.values.exercise import read_exercise
+from tests.conftest import ROOT
 from tests.test_writeups import EXERCISES, described
 
 EX1, EX2, EX3, TRACE, CHAIN = ("writeup_ex1", "writeup_ex2", "writeup_ex3", "writeup_ex4_trace", "writeup_ex4_chain")
@@ -57,6 +61,61 @@ LAST = [
         "reached",
     ),
 ]
+# A gradient with a name of the text's own held fixed, in which all of the variable stands, is not zero.
+NOTHING_LEFT = [
+    (TRACE, DJS, r"$E = X - AS$. $\frac{\partial J}{\partial S} = 0$", "wrong"),
+    (TRACE, DJS, r"$R := X - AS$. $J = \|R\|_F^2$. $\nabla_S J = 0$", "wrong"),
+    (TRACE, DJS, r"$E \equiv X - AS$, $J = \operatorname{tr}(E^\top E)$, $\frac{dJ}{dS} = 0$", "wrong"),
+    (EX3, DX, r"$z = Ac$. $\frac{dy}{dx} = 0$", "wrong"),
+    (EX3, DX, r"$u = A^\top x$. $y = u^\top c$. $\frac{dy}{dx} = 0$", "wrong"),
+    (SOFTMAX, "gradInput", r"$S = \sum_j e^{x_j}$, $p_i = e^{x_i}/S$. $\frac{dL}{dx} = 0$", "wrong"),
+    (TRACE, DJS, r"$E = X - AS$. $\frac{\partial J}{\partial S} = -2A^\top E$", "reached"),
+]
+# A question for one layer, where the second of two layers has the answer, right or wrong.
+OF_TWO_LAYERS = [
+    (LINEAR, "gradB", r"$\frac{\partial L}{\partial b_2} = \frac1N\sum_i (g_2)_{ij}$", "wrong"),
+    (LINEAR, "gradW", r"$y_1 = xW_1 + b_1$, $\frac{\partial L}{\partial W_2} = 2y_1^\top g_2$", "wrong"),
+    (LINEAR, "gradInput", r"$\frac{\partial L}{\partial y_1} = 3g_2 W_2^\top$", "wrong"),
+    (LINEAR, "gradInput", r"$\frac{\partial L}{\partial y_1} = g_2 W_2^\top$", "reached"),
+    (LINEAR, "gradInput", r"$gradInput = gW^\top$, $\frac{\partial L}{\partial y_1} = 3g_2 W_2^\top$", "reached"),
+    (LINEAR, "gradInput", r"$gradInput = 2gW^\top$, $\frac{\partial L}{\partial y_1} = g_2 W_2^\top$", "wrong"),
+]
+# The first of two layers counts where the second one has no answer.
+EITHER_LAYER = [
+    ("gradInput", r"$\frac{\partial L}{\partial x} = g_2W_2^\top W_1^\top$", "reached"),
+    ("gradW", r"$\frac{\partial L}{\partial W_1} = x^\top g_2W_2^\top$", "reached"),
+    ("gradW", r"$\frac{\partial L}{\partial W_1} = 2x^\top g_2W_2^\top$", "wrong"),
+    (
+        "gradInput",
+        r"$\frac{\partial L}{\partial y_1} = 3g_2W_2^\top$, $\frac{\partial L}{\partial x} = g_2W_2^\top W_1^\top$",
+        "wrong",
+    ),
+    ("gradInput", r"$gradInput = 2gW^\top$, $\frac{\partial L}{\partial x} = g_2W_2^\top W_1^\top$", "wrong"),
+    ("gradInput", r"$gradInput = gW^\top$, $\frac{\partial L}{\partial y_1} = 3g_2W_2^\top$", "reached"),
+    ("gradB", r"$\frac{\partial L}{\partial x} = g_2W_2^\top W_1^\top$", "missing"),
+]
+STACKED = [
+    (CHAIN, DJS, r"$\operatorname{vec}(\frac{dJ}{dS}) = -2\operatorname{vec}(A^\top(X - F))$", "reached"),
+    (CHAIN, DJS, r"$\operatorname{vec}\frac{dJ}{dS} = -2(I_M \otimes A^\top)\operatorname{vec}(X - F)$", "reached"),
+    (CHAIN, DJS, r"$\frac{\partial J}{\partial\operatorname{vec}S} = -2(I_M \otimes A^\top)\operatorname{vec}(X - F)$", "reached"),
+    (CHAIN, DJS, r"Let $s = \operatorname{vec}(S)$. $\nabla_s J = -2(I_M \otimes A^\top)\operatorname{vec}(X - F)$", "reached"),
+    (
+        CHAIN,
+        DFS,
+        r"$f := \operatorname{vec}F$, $s := \operatorname{vec}S$. $\frac{\partial f}{\partial s} = I_M \otimes A$",
+        "reached",
+    ),
+    (EX2, DA, r"$\operatorname{vec}\frac{dy}{dA} = \operatorname{vec}(B^\top)$", "reached"),
+    (CHAIN, DJS, r"$\operatorname{vec}(\frac{dJ}{dS}) = (\frac{dF}{dS})^\top\operatorname{vec}(\frac{dJ}{dF})$", "missing"),
+    (CHAIN, DJS, r"$\operatorname{vec}(\frac{dJ}{dS}) = 2\operatorname{vec}(A^\top(X - F))$", "wrong"),
+    (
+        CHAIN,
+        DFS,
+        r"$f := \operatorname{vec}F$, $s := \operatorname{vec}S$. $\frac{\partial f}{\partial s} = A \otimes I_M$",
+        "wrong",
+    ),
+    (EX2, DA, r"Let $a = \operatorname{vec}(A)$. $\frac{dy}{da} = \operatorname{vec}(B)$", "wrong"),
+]
 NOT_EXPLICIT = [
     (EX1, DX, r"Let $G = \frac{dy}{dx}$. Then $\frac{dy}{dx} = G$.", "missing"),
     (EX1, DX, r"$\frac{dy}{dx} = \frac{d(x^\top x)}{dx}$", "missing"),
@@ -94,9 +153,18 @@ MODES = [
 ]
 
 
-@pytest.mark.parametrize(("name", "question", "text", "expected"), [*SPELLINGS, *LAST, *NOT_EXPLICIT])
+@pytest.mark.parametrize(
+    ("name", "question", "text", "expected"), [*SPELLINGS, *LAST, *NOTHING_LEFT, *OF_TWO_LAYERS, *STACKED, *NOT_EXPLICIT]
+)
 def test_an_answer_is_found_however_it_is_written_and_only_where_it_is_explicit(name, question, text, expected):
     report = read_writeup(text, EXERCISES[name])
+    assert report.answers[question] == expected, described(report)
+
+
+@pytest.mark.parametrize(("question", "text", "expected"), EITHER_LAYER)
+def test_either_of_two_layers_answers_for_one_layer_where_that_has_no_answer(question, text, expected):
+    declared = tomllib.loads((ROOT / "assignments" / "layers" / "writeups.toml").read_text(encoding="utf-8"))
+    report = read_writeup(text, read_exercise(declared[LINEAR]))
     assert report.answers[question] == expected, described(report)
 
 

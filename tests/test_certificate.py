@@ -38,6 +38,16 @@ SET_TO_ZERO = [
     (EX1, r"$\frac{dy}{dx} = x$, y al igualar a cero $x = 0$.", "F."),
     (TRACE, r"We look for the minimum, so expand $J = \operatorname{tr}(X^\top X) - \operatorname{tr}(S^\top A^\top AS)$.", "F"),
     (EX1, r"$\frac{dy}{dx} = 0$", "F"),
+    (TRACE, r"Se metto $\frac{\partial J}{\partial S} = 0$ trovo i minimi quadrati, $A^\top AS = A^\top X$.", ".."),
+    (TRACE, r"Imponiamo $\nabla_S J = 0$: allora $A^\top AS = A^\top X$.", ".."),
+    (TRACE, r"En posant $\frac{\partial J}{\partial S} = 0$ on trouve $A^\top AS = A^\top X$.", ".."),
+    (TRACE, r"Annulons le gradient : $A^\top AS = A^\top X$.", "."),
+    (TRACE, r"Fazendo $\frac{\partial J}{\partial S} = 0$ obtemos $A^\top AS = A^\top X$.", ".."),
+    (TRACE, r"Przyrównując do zera, $A^\top AS = A^\top X$.", "."),
+    (TRACE, r"Gradyanı sıfıra eşitlersek $A^\top AS = A^\top X$ çıkar.", "."),
+    (TRACE, r"Pongo il gradiente a zero. Prima però $\frac{\partial J}{\partial A} = 2XS^\top$.", "F"),
+    (TRACE, r"Il gradiente è $\frac{\partial J}{\partial S} = A^\top X$.", "F"),
+    (TRACE, r"En posant $\frac{\partial J}{\partial S} = 0$ on a $\frac{\partial J}{\partial A} = 2XS^\top$.", ".F"),
 ]
 HYPOTHESES = [
     (SOFTMAX, r"With cross-entropy $L = -\log y_k$ we would have $g_i = -\frac{\delta_{ik}}{y_k}$.", ".."),
@@ -58,6 +68,18 @@ HYPOTHESES = [
     (EX3, r"If $x$ changes, $\frac{dy}{dx} = A^\top c$.", "F"),
     (EX2, r"For every $A$ we have $\operatorname{tr}(AB) = \operatorname{tr}(A B^\top)$.", "F"),
     (EX1, r"When we differentiate, $\frac{\partial y}{\partial x_k} = x_k$.", "F"),
+    (TRACE, r"Caso $S$ nulla: $\frac{\partial J}{\partial A} = 0$.", "."),
+    (TRACE, r"Cas $S$ nul : $\frac{\partial J}{\partial A} = 0$.", "."),
+    (TRACE, r"Fall $S$ null: $\frac{\partial J}{\partial A} = 0$.", "."),
+    (EX3, r"Caso $A$ simmetrica: $\nabla_x y = A^\top c$.", "."),
+    (EX3, r"Przypadek $A$ symetryczna: $A^\top c = Ac$.", "."),
+    (EX2, r"Se $B = I$ allora $\frac{dy}{dA} = I$.", ".."),
+    (EX2, r"Jeśli $B = I$, to $\frac{dy}{dA} = I$.", ".."),
+    (EX2, r"Supposons $B = I$, alors $\frac{dy}{dA} = I$.", ".."),
+    (EX3, r"Nel primo caso $\frac{dy}{dx} = A^\top c$.", "F"),
+    (EX3, r"Se obtiene $\frac{dy}{dx} = A^\top c$.", "F"),
+    (EX3, r"Caso $A$ simmetrica: facile. In generale $\nabla_x y = A^\top c$.", "F"),
+    (EX2, r"By analogy to the scalar case $\frac{dy}{dA} = 2B$.", "F"),
 ]
 OWN_FUNCTIONS = [
     (EX1, r"Let $f(t) = t^2$. Then $f'(t) = 2t$, so $\frac{\partial y}{\partial x_k} = f'(x_k) = 2x_k$.", "...."),
@@ -96,6 +118,9 @@ HELD = [
     (EX1, r"$dy = 0$", "F"),
 ]
 EXAMPLES = [
+    (EX2, r"Test: $A = I$, $B = I$. Off the diagonal $\frac{\partial y}{\partial A_{12}} = 0$.", "..."),
+    (EX3, r"Check with $A = I$: $\frac{\partial y}{\partial A_{12}} = 0$.", ".."),
+    (EX2, r"Test mit $B = I$: $\frac{\partial y}{\partial A_{21}} = 0$.", ".."),
     (EX1, r"For example with $x = (1,2)^\top$: $y = 5$, $\nabla y = (2,4)^\top$.", "..."),
     (
         EX1,
@@ -113,6 +138,18 @@ EXAMPLES = [
     (EX1, r"Example: $x^\top x = 2 x^\top x$.", "F"),
 ]
 SIZES = [
+    (CHAIN, r"If all the sizes are one, $J = (X-AS)^2$ and $\frac{\partial J}{\partial A} = -2(X-AS)S$.", ".."),
+    (LINEAR, r"If all dimensions are one, $\frac{\partial L}{\partial W} = gx$ and $\frac{\partial L}{\partial x} = Wg$.", ".."),
+    (EX3, r"Wenn alle Größen eins sind, ist $\frac{dy}{dx} = cA$.", "."),
+    (EX3, r"If everything is a number, $\frac{dy}{dA} = cx$.", "."),
+    (EX3, r"Se tutte le dimensioni sono uno, $\frac{dy}{dA} = cx$.", "."),
+    (LINEAR, r"If all the dimensions are one, $\frac{\partial L}{\partial W} = 2gx$.", "F"),
+    (CHAIN, r"If all the sizes are one it is easy. $\frac{\partial J}{\partial A} = -2(X-AS)S$.", "F"),
+    (
+        CHAIN,
+        r"If all the sizes are one, $\frac{\partial J}{\partial A} = -2(X-AS)S$. So $\frac{\partial J}{\partial A} = -2(X-AS)S$.",
+        ".F",
+    ),
     (EX1, r"For $N=1$: $y' = 2x$.", "."),
     (EX2, r"For $N=2$: $\frac{dy}{dA} = \begin{pmatrix} b_{11} & b_{21} \\ b_{12} & b_{22} \end{pmatrix}$.", "."),
     (EX2, r"$\frac{dy}{dA} = \begin{pmatrix} b_{11} & b_{21} \\ b_{12} & b_{22} \end{pmatrix}$ for $N=2$.", "."),

@@ -11,7 +11,32 @@ FAMILY = r"For a node $v$ denote $G_v=\frac{\partial L}{\partial v}$. $G_y=\text
 HATS = r"$\hat u$ обозначает $\partial L/\partial u$, $c_i = x_i - \mu$, $r = \sqrt{\sigma+\epsilon}$, "
 OBJECTS = r"$y^{(n)} = W^\top x^{(n)} + b$. Let $g^{(n)} = \partial L/\partial y^{(n)}$. "
 
+STAGES = r"$c_i=x_i-\mu$, $v=\frac1N\sum_i c_i^2$, $s=\sqrt{v+\epsilon}$, $r=1/s$, $y_i=c_ir$. $dr=\sum_i g_ic_i$, "
+
 RIGHT = {
+    "parts of a gradient": [
+        (
+            "batch_norm",
+            STAGES + r"$dc_i^{(a)}=g_ir$, $dv=-\frac{1}{2s^3}dr$, $dc_i^{(b)}=\frac{2c_i}{N}dv$, $dc_i=dc_i^{(a)}+dc_i^{(b)}$",
+            ".....HHHHH",
+        ),
+        (
+            "batch_norm",
+            STAGES + r"$\text{d}c_i^{(1)}=g_ir$, $\text{d}s=-\frac{1}{s^2}\text{d}r$, $\text{d}c_i^{(2)}=\frac{c_i}{Ns}\text{d}s$, "
+            r"$\text{d}c_i=\text{d}c_i^{(1)}+\text{d}c_i^{(2)}$",
+            ".....HHHHH",
+        ),
+        ("batch_norm", STAGES + r"$\mathrm{d}c_i^{(a)}=g_ir$, $\mathrm{d}\mu=-\sum_i \mathrm{d}c_i^{(a)}$", ".....HHH"),
+        ("linear", r"$dW^{(a)}=x^Tg$, $dW=dW^{(a)}$", "HH"),
+        ("batch_norm", STAGES + r"$dc_i^{(a)}=g_ir$, $d\mu^{(1)}=-\sum_i dc_i^{(a)}$, $d\mu=d\mu^{(1)}$", ".....HHHH"),
+    ],
+    "an own name behind a d, equal to something of the upstream gradient": [
+        ("batch_norm", STAGES + r"$ds=-\frac{1}{s^2}\sum_i g_ic_i$", ".....HH"),
+        ("batch_norm", STAGES + r"$ds=-\frac{1}{s^2}dr$, $dv=\frac{1}{2s}ds$", ".....HHH"),
+        ("softmax", r"$u_i=e^{x_i}$, $S=\sum_j u_j$, $y_i=u_i/S$. $dS=-\frac{1}{S^2}\sum_i g_iu_i$", "...H"),
+        ("linear", r"$z=xW$, $y=z+b$. $dz=g$, $dW=x^Tdz$", "..HH"),
+        ("batch_norm", r"$c_i=x_i-\mu$, $s=\sqrt{\sigma+\epsilon}$, $y_i=c_i/s$. $ds=-\frac{1}{s}\sum_i g_iy_i$", "...H"),
+    ],
     "a family of names for gradients": [
         ("linear", FAMILY + r"$G_W=x^TG_y$, $(G_b)_j=\sum_i (G_y)_{ij}$", ".HHH"),
         ("linear", FAMILY + r"$G_x=G_yW^T$", ".HH"),
@@ -101,6 +126,13 @@ RIGHT = {
     ],
 }  # fmt: skip
 WRONG = {
+    "parts of a gradient": [
+        ("batch_norm", STAGES + r"$dc_i^{(a)}=g_ir$, $dv=-\frac{1}{2s^3}dr$, $dc_i^{(b)}=\frac{2c_i}{N}dv$, $dc_i=dc_i^{(a)}-dc_i^{(b)}$", ".........-"),
+        ("batch_norm", STAGES + r"$dc_i^{(a)}=g_ir$, $dc_i=2dc_i^{(a)}$", ".......-"),
+        ("linear", r"$dW^{(a)}=x^Tg$, $dW=2dW^{(a)}$", ".-"),
+        ("batch_norm", STAGES + r"$ds=\frac{1}{s^2}dr$", "......-"),
+        ("ex2", r"$A^{(a)}=A+B$, $\operatorname{tr}(A^{(a)}B)=\operatorname{tr}(AB)$", ".-"),
+    ],
     "a family of names for gradients": [
         ("linear", FAMILY + r"$G_x=G_yW$", ".H-"),
         ("linear", FAMILY + r"$(G_b)_j=\sum_j (G_y)_{ij}$", ".H-"),

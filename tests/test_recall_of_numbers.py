@@ -27,6 +27,13 @@ RIGHT = {
         (EX2, r"For $N=2$: $A=I$, $B=\begin{pmatrix}1&2\\2&5\end{pmatrix}$, $y=1+5$", "...H"),
         (LINEAR, r"$G:=\partial L/\partial y$, $x=\binom{1}{2}$, $G=\binom{3}{1}$, $x^\top G=5$", "HHHH"),
     ],
+    "identities of a size that nobody says": [
+        (EX2, r"Test: $A=I$, $B=I$. $\frac{\partial y}{\partial A_{12}}=0$", "..H"),
+        (EX2, r"$A=I$, $B=I$ of size 2. Off the diagonal $\frac{\partial y}{\partial A_{21}}=0$", "..H"),
+        (EX2, r"Check: $A=I$, $B=I$. $\frac{\partial y}{\partial A_{11}}=1$", "..H"),
+        (EX2, r"Check: $A=I$, $B=I$. $(AB)_{12}=0$, $(AB)_{22}=1$", "..HH"),
+        (EX2, r"Probe mit $B=I$: $\frac{\partial y}{\partial A_{12}}=0$", ".H"),
+    ],
     "blocks along the diagonal": [
         (CHAIN, r"$\frac{\partial F}{\partial S}=\mathrm{blockdiag}(A,\dots,A)=I_M\otimes A$", "HH"),
         (CHAIN, r"$\mathrm{diag}(A,\dots,A)=I_M\otimes A$", "H"),
@@ -44,6 +51,9 @@ RIGHT = {
     ],
 }  # fmt: skip
 WRONG = [
+    (EX2, r"Test: $A=I$, $B=I$. $\frac{\partial y}{\partial A_{12}}=1$", "..."),
+    (EX2, r"Test: $A=I$, $B=I$. $y=3$", "..."),
+    (EX2, r"Test: $A=I$, $B=I$. $\frac{\partial y}{\partial A_{11}}=0$", "..."),
     (TRACE, PARTS + r"$J=J_0-J_1+J_2$, $\partial J_0/\partial A=X$", "...FF"),
     (NORM, VARIANCE + r"$\frac{\partial L}{\partial x_k}=\frac{g_k}{\sigma_{run}^2+\epsilon}$", "..."),
     (EX3, VECTORS + r"$Ac=\binom{3}{4}$, $y=1\cdot3+2\cdot4$", "....."),

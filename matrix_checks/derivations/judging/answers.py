@@ -13,6 +13,7 @@ from matrix_checks.derivations.judging.rewriting import loss_of, with_gradients
 from matrix_checks.derivations.judging.verdicts import FALSE, HOLDS, OTHER_LAYOUT
 from matrix_checks.derivations.reading.tex import tokenize
 from matrix_checks.derivations.values.exercise import Exercise, View
+from matrix_checks.derivations.values.tensors import is_by_vec
 
 # From the worst to the best.
 MISSING, WRONG, IN_OTHER_LAYOUT, REACHED = RANKS = ("missing", "wrong", "other layout", "reached")
@@ -45,7 +46,7 @@ class Asked:
 def questions_of(exercise: Exercise, context: Context) -> list[Asked]:
     """The questions of an exercise."""
     own = [(each, "") for each in exercise.questions]
-    others = [(each.instead, each.name) for each in exercise.questions if each.instead]
+    others = [(other, each.name) for each in exercise.questions for other in each.instead]
     return [
         Asked(each.name, context.parse(tokenize(each.asked, exercise.words)), each.views, stands_for)
         for each, stands_for in (*own, *others)
@@ -159,8 +160,9 @@ class Answers:
         whole = self._as_whole[name]
         self._own[name] = self._by_entries[name] if whole == MISSING and name not in self._clouded else whole
         self.found.update((each, self._own[each]) for each in self.found)
-        for other, question in self._stands_for.items():
-            if self._own[question] == MISSING != self._own[other] != WRONG:
+        # The first one that stands for another counts last.
+        for other, question in reversed(self._stands_for.items()):
+            if self._own[question] == MISSING != self._own[other]:
                 self.found[question] = self._own[other]
 
     def cloud(self, members: Iterable[kinds.Node], context: Context) -> None:
@@ -197,6 +199,9 @@ class Answers:
             return _step_asked(question, member, wanted, given, verdict_of)
         if not isinstance(wanted, kinds.Derivative):
             return None
+        if isinstance(given, kinds.Function) and given.name == "vec":
+            # What is said of the stack of a gradient is said of each of its entries.
+            return member if self._as_asked(question, given.arguments[0], view, verdict_of) == question.node else None
         entry = isinstance(given, kinds.Indexed)
         given = given.body if isinstance(given, kinds.Indexed) else given
         if isinstance(given, kinds.Primed) and isinstance(given.body, kinds.Name):
@@ -211,6 +216,9 @@ class Answers:
             whole = not isinstance(given.top, (kinds.Name, kinds.Indexed)) and wanted.top.names.isdisjoint(given.top.names)
             if not whole or verdict_of(given.top, wanted.top, None) != HOLDS:
                 return None
+        if is_by_vec(given.bottom) and not is_by_vec(given.top):
+            # The gradient is stacked, too.
+            return member
         entry = entry or isinstance(given.bottom, kinds.Indexed)
         return (member if _is_general(member) else None) if entry else question.node
 

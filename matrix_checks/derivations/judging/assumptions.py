@@ -2,6 +2,7 @@
 
 import re
 
+from matrix_checks.derivations.judging import words
 from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.prose import Before, Case
 from matrix_checks.derivations.judging.verdicts import FALSE, NOT_UNDERSTOOD, STATED, Finding
@@ -33,6 +34,8 @@ class Assumptions:
         self._last: Case | None = None
         # Whether another case holds beside this one, which nobody keeps.
         self._several = False
+        # Whether every array is a number in this sentence.
+        self._all_numbers = False
         self.assumed = False
         self.used = False
 
@@ -43,10 +46,13 @@ class Assumptions:
 
     def hear(self, before: Before) -> None:
         """What prose says of the formulas behind it."""
-        if before.ends_paragraph:
-            self._context.sizes = {}
-            if self.used:
-                self._context.case = None
+        if before.ends_paragraph or (self._all_numbers and _SENTENCE_ENDS.search(before.prose)):
+            self._context.sizes, self._all_numbers = {}, False
+        if words.ALL_NUMBERS.search(_SENTENCE_ENDS.split(before.prose)[-1]):
+            self._context.sizes = {letter: 1 for view in self._context.views for letter in view.letters}
+            self._context.memory.fixes_sizes = self._all_numbers = True
+        if before.ends_paragraph and self.used:
+            self._context.case = None
         if _SENTENCE_ENDS.search(before.prose):
             self.assumed = False
         if before.case:
@@ -80,6 +86,8 @@ class Assumptions:
         """A sentence may end with a formula."""
         if source.rstrip().endswith("."):
             self.assumed = False
+            if self._all_numbers:
+                self._context.sizes, self._all_numbers = {}, False
 
     def weigh(self, finding: Finding, stance: Stance) -> Finding:
         """What is false is a condition behind an "if", and not understood under one."""

@@ -203,7 +203,8 @@ def _held(claim: Claim) -> str:
 
 
 def _example(claim: Claim) -> str:
-    numbers = any(are_numbers(tokens) for tokens in claim.tokens)
+    at_numbers = any(isinstance(index, kinds.Number) for part in claim.parts(kinds.Indexed) for index in part.bound)
+    numbers = any(are_numbers(tokens) for tokens in claim.tokens) or (at_numbers and ZERO in claim.sides)
     in_example = claim.surroundings.example or claim.context.memory.examples
     return "the numbers of an example are not judged" if in_example and numbers else ""
 

@@ -10,8 +10,10 @@ from matrix_checks.derivations.judging.deviation import MOVING
 from matrix_checks.derivations.judging.gradient_families import Family, with_families
 from matrix_checks.derivations.judging.labels import with_numbered
 from matrix_checks.derivations.judging.own_names import by_entries_of
+from matrix_checks.derivations.judging.parts_of_gradients import with_parts_of_gradients
 from matrix_checks.derivations.judging.prose import Case
 from matrix_checks.derivations.judging.sides import Kept, Setting, make_numbers
+from matrix_checks.derivations.judging.stacked_names import with_stacked_names
 from matrix_checks.derivations.reading.contractions import says_contraction, with_contractions
 from matrix_checks.derivations.reading.grammar import FUNCTIONS, Parser
 from matrix_checks.derivations.reading.index_names import unusual_indices, with_usual_indices, with_words_below
@@ -158,12 +160,16 @@ class Context:
     def parse(self, tokens: list[Token]) -> kinds.Node:
         """The expression that tokens are; ``NotUnderstood`` where they are none."""
         # Most formulas are asked for more than once. Labels are only ever added.
-        key = (tuple(tokens), self.known, len(self.labels))
+        key = (tuple(tokens), self.known, len(self.labels), self.memory.names_gradients)
         if key not in self._parsed:
             try:
                 found = by_entries_of(Parser(tokens, self.known | self.labels).whole(), self.views, self.known)
                 if kinds.Indexed in found.kinds and kinds.Number in found.kinds:
                     found = with_numbered(found, self._numbers)
+                if kinds.Differentiated in found.kinds and self.memory.names_gradients:
+                    found = with_parts_of_gradients(found, self.known)
+                if kinds.Derivative in found.kinds and self.own:
+                    found = with_stacked_names(found, self.views, frozenset(self.own))
                 self._parsed[key] = with_families(found, self.families, self.views, frozenset(self.own)) if self.families else found
             except NotUnderstood as error:
                 self._parsed[key] = str(error)

@@ -5,6 +5,7 @@ from functools import partial
 
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import bare
+from matrix_checks.derivations.judging.any_parameter import FOR_EVERY_ENTRY, holds_for_any_parameter
 from matrix_checks.derivations.judging.changes import ZERO, is_held_fixed
 from matrix_checks.derivations.judging.conventions import (
     BIASES,
@@ -20,7 +21,8 @@ from matrix_checks.derivations.judging.laid_out import keep_sizes, with_sizes_wr
 from matrix_checks.derivations.judging.numeric_examples import is_complete, note_example, with_examples
 from matrix_checks.derivations.judging.one_meaning import keep
 from matrix_checks.derivations.judging.operators import with_all_operators
-from matrix_checks.derivations.judging.rewriting import Sides, with_rows
+from matrix_checks.derivations.judging.rewriting import with_rows
+from matrix_checks.derivations.judging.rules_of_derivatives import AS_DIFFERENTIALS, holds_as_differentials
 from matrix_checks.derivations.judging.sides import Setting
 from matrix_checks.derivations.judging.verdicts import FALSE, HOLDS, NOT_UNDERSTOOD, ORDER, OTHER_LAYOUT, Equality
 from matrix_checks.derivations.values.exercise import View
@@ -59,7 +61,13 @@ def decide(setting: Setting, left: kinds.Node, right: kinds.Node) -> Decision:
         return best
     if best.verdict == NOT_UNDERSTOOD and _holds_for_every_step(setting, left, right):
         return Decision(Equality(left, right), HOLDS, "for every step")
-    if any(widest != (left, right) and _is_true(setting, widest) for widest in with_all_operators((left, right), setting.views)):
+    if best.verdict == NOT_UNDERSTOOD and holds_for_any_parameter(setting, left, right, partial(holds, setting)):
+        return Decision(Equality(left, right), HOLDS, FOR_EVERY_ENTRY, as_written=False)
+    if best.verdict in (NOT_UNDERSTOOD, FALSE) and holds_as_differentials(setting, left, right, partial(_reads_true, setting)):
+        return Decision(Equality(left, right), HOLDS, AS_DIFFERENTIALS, as_written=False)
+    if any(
+        widest != (left, right) and _reads_true(setting, *widest) for widest in with_all_operators((left, right), setting.views)
+    ):
         return Decision(Equality(left, right), HOLDS, "an operator before all that follows", as_written=False)
     laid_out = with_sizes_written_out(setting, left, right)
     if laid_out is not None and any(holds(laid_out, *each) for each in ways(left, right, laid_out.views, laid_out.memory)):
@@ -83,8 +91,8 @@ def _holds_for_every_step(setting: Setting, left: kinds.Node, right: kinds.Node)
     return holds(replace(setting, views=views, steps={}, kept={}, ranges={}), left, right)
 
 
-def _is_true(setting: Setting, sides: Sides) -> bool:
-    return decide_as_read(setting, *sides).verdict == HOLDS
+def _reads_true(setting: Setting, left: kinds.Node, right: kinds.Node) -> bool:
+    return decide_as_read(setting, left, right).verdict == HOLDS
 
 
 def _is_by_bias(equality: Equality, views: tuple[View, ...]) -> bool:
@@ -115,8 +123,8 @@ def _by_what_was_said(setting: Setting, equality: Equality, false: bool) -> Deci
     if names_variance_twice(sides, memory) and decide_as_read(setting, *sides).verdict == HOLDS:
         return Decision(equality, NOT_UNDERSTOOD, "the text also has the square of this sigma for the variance")
     numeric = with_examples(setting, *sides)
-    if numeric is not None:
-        if any(holds(numeric, *each) for each in ways(*sides, numeric.views, memory)):
+    if numeric:
+        if all(any(holds(example, *each) for each in ways(*sides, example.views, memory)) for example in numeric):
             return Decision(equality, HOLDS, "in the numeric example", as_written=False)
         if not is_complete(setting, *sides):
             return Decision(equality, NOT_UNDERSTOOD, "a numeric example of which not all numbers are given")

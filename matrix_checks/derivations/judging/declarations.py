@@ -1,6 +1,7 @@
 """What a text declares anywhere, found before its first step is judged: shapes, sizes, numbers, labels, and names of gradients."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from matrix_checks.derivations.judging.context import MOST_NAMES, Context
 from matrix_checks.derivations.judging.declared_sizes import declare_sizes
@@ -170,12 +171,28 @@ def _names_gradient(context: Context, chain: Chain) -> bool:
     # The H of H = dX is a name for the step.
     said = [member for member in members if member != ["0"] and not (len(member) == 1 and member[0] not in context.known)]
     has_loss = loss_of(context.views).text in context.arrays
+    if has_loss and any(not _is_loss(context, name) for name in names) and any(map(partial(_is_of_upstream, context), said)):
+        # No differential is made of the upstream gradient alone, whatever name it is of.
+        return True
     return has_loss and bool(arrays) and any(member and not _has_differential(member) for member in said)
 
 
+def _is_of_upstream(context: Context, member: list[Token]) -> bool:
+    """Whether the upstream gradient is in it, and no differential: a variable in the loss that what the layer gives does not rest on."""
+    if _has_differential(member):
+        return False
+    words = {token.text if isinstance(token, Word) else token for token in member}
+    for view in context.views:
+        outputs = [view.behind(name) for name in view.behind("L") if name in view.definitions]
+        upstream = {name for name in view.behind("L") & view.variables.keys() if not any(name in behind for behind in outputs)}
+        if outputs and any(view.aliases.get(word, word) in upstream for word in words):
+            return True
+    return False
+
+
 def _differentiated_name(member: list[Token]) -> str:
-    """The ``A`` of ``dA``, which may have indices."""
-    if len(member) < 2 or member[0] not in ("d", Word("d")) or (len(member) > 2 and member[2] != "_"):
+    """The ``A`` of ``dA``, which may have indices, or a label in brackets above it."""
+    if len(member) < 2 or member[0] not in ("d", Word("d")) or (len(member) > 2 and member[2] != "_" and member[2:4] != ["^", "("]):
         return ""
     return member[1] if isinstance(member[1], str) and member[1].isalpha() else ""
 

@@ -13,6 +13,7 @@ NUMBER = ("1", "1")
 IDENTITIES = (kinds.Name("I"), kinds.Name("E"))
 WRITTEN_OUT = (kinds.Matrix, kinds.Tuple)
 MOST_EXAMPLES = 10
+SIZES_OF_IDENTITIES = (2, 3)
 
 
 def note_example(setting: Setting, left: Node, right: Node, holds: Callable[[Node, Node], bool]) -> bool:
@@ -44,13 +45,26 @@ def note_example(setting: Setting, left: Node, right: Node, holds: Callable[[Nod
     return bool(meant)
 
 
-def with_examples(setting: Setting, left: Node, right: Node) -> Setting | None:
-    """The setting where variables are the numbers that the text gives; ``None`` where an equality says nothing of numbers."""
+def with_examples(setting: Setting, left: Node, right: Node) -> list[Setting]:
+    """The settings where variables are the numbers that the text gives; none where an equality says nothing of numbers.
+
+    What is said of identities whose size nobody says has to hold for more than one size.
+    """
     examples = setting.memory.examples
     if not examples or not _says_numbers(left, right, examples):
-        return None
+        return []
     found = {letter: size for view in setting.views for letter, size in _sizes(view, examples).items()}
     sizes = {**setting.sizes, **found}
+    unsaid = {
+        view.variables.get(name, NUMBER)[0] for view in setting.views for name, node in examples.items() if node in IDENTITIES
+    }
+    if unsaid - sizes.keys() - {NUMBER[0]}:
+        return [_with_sizes(setting, {**dict.fromkeys(unsaid, size), **sizes}) for size in SIZES_OF_IDENTITIES]
+    return [_with_sizes(setting, sizes)]
+
+
+def _with_sizes(setting: Setting, sizes: dict[str, int]) -> Setting:
+    examples = setting.memory.examples
     views = tuple(
         _view_with(view, {name: _written_out(view, name, node, sizes) for name, node in examples.items()}) for view in setting.views
     )

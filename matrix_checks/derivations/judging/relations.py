@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.judging import prose
+from matrix_checks.derivations.judging.any_parameter import FOR_EVERY_ENTRY
 from matrix_checks.derivations.judging.around import Around, KeptVerdict, Member, Tokens
 from matrix_checks.derivations.judging.certificate import ALL_MET, doubt
 from matrix_checks.derivations.judging.changes import ZERO, as_difference
@@ -18,6 +19,7 @@ from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
 from matrix_checks.derivations.judging.introductions import name_of
 from matrix_checks.derivations.judging.looking_ahead import take_from_later
 from matrix_checks.derivations.judging.meanings import Meanings
+from matrix_checks.derivations.judging.rules_of_derivatives import AS_DIFFERENTIALS
 from matrix_checks.derivations.judging.sides import Search, Setting, by_entries
 from matrix_checks.derivations.judging.steps_again import as_differentials_of_variables, as_other_step
 from matrix_checks.derivations.judging.surroundings import Surroundings
@@ -31,6 +33,8 @@ UNJUDGED = {
     "\\propto": "a proportion is not judged", "\\demanded": "an equation that is demanded is not judged",
 }  # fmt: skip
 APPROXIMATIONS = ("\\approx", "\\simeq", "\\cong")
+# What holds for any dependence.
+RULES = (FOR_EVERY_ENTRY, AS_DIFFERENTIALS)
 Sides = tuple[kinds.Node, kinds.Node]
 
 
@@ -120,7 +124,7 @@ class Relations:
         if finding.verdict == FALSE and by_entries(left, right) != (left, right):
             finding, decision = self._judged(*by_entries(left, right))
         if finding.verdict == HOLDS:
-            unknown = unknown_dependence(self.context, left, right)
+            unknown = unknown_dependence(self.context, left, right) if finding.reason not in RULES else ""
             if unknown:
                 return Finding(NOT_UNDERSTOOD, unknown)
             if finding.as_written:

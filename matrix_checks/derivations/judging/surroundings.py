@@ -69,6 +69,8 @@ class Surroundings:
     _ended: bool = False
     # Whether a special case may follow.
     _special: bool = False
+    # Whether what stands next may name a case.
+    _names_case: bool = False
     # The words of this sentence so far.
     _sentence: str = ""
 
@@ -101,6 +103,7 @@ class Surroundings:
         self.rows |= words.ROWS.search(prose) is not None
         self.pending = words.HYPOTHESIS.search(tail) is not None
         self._special = any(pattern.search(tail) for pattern in (words.SPECIAL_CASE, words.OF_SO_MANY))
+        self._names_case = words.CASE_OF.search(tail) is not None
         is_list = self.defining and words.GOES_ON.search(tail) is not None
         self.defining = is_list or words.DEFINES.search(tail) is not None
         self._letters = []
@@ -111,11 +114,11 @@ class Surroundings:
         self.pending |= self._special and is_inline and words.is_special_case(source)
         self.demanded = words.IS_DEMANDED.search(source) is not None
         letter = words.LETTER.fullmatch(source)
-        self._letters = [letter[1]] if letter and self.pending else []
+        self._letters = [letter[1]] if letter and (self.pending or self._names_case) else []
 
     def end_formula(self, source: str) -> None:
         """A formula ends here, and with it a hypothesis; a sentence, too, where it ends in a full stop."""
-        self.pending = self.demanded = self.conditioned = self._special = False
+        self.pending = self.demanded = self.conditioned = self._special = self._names_case = False
         self._ended = source.rstrip().endswith((".", "。"))
 
 

@@ -16,11 +16,16 @@ ZERO = re.compile(
     r"\b(?:ecuaci|equaci|equazion|équation|equaç)\w+ normal\w*|normalgleichung\w*|нормальн\w+ (?:уравнен|систем)\w*|"
     r"\b(?:resolv\w+|résou\w+|risolv\w+|lösen|löst|löse)\b|\bреш(?:ить|аем|им|ая)\b|"
     r"igual\w* (?:\w+ )?a (?:cero|0)|\ben (?:el|un) (?:[oó]ptim|m[ií]nim|extrem)\w*|condici[oó]n\w* de (?:[oó]ptim|m[ií]nim|primer)\w*|"
+    r"\b(?:pon\w+|mett\w+|impon\w+|eguagli\w+|uguagli\w+|ugual\w+|annull\w+) [^.]{0,60}?\ba? ?zero\b|condizion\w* (?:di |del )?(?:prim|minim|ottim|stazion)\w*|"
+    r"\b(?:nel|al|in un) (?:punto di )?(?:minim|ottim|estrem)\w*|\bminimi quadrati\b|\bmoindres carrés\b|\bm[ií]nimos cuadrados\b|"
+    r"\bigual\w* (?:\w+ )?a zero\b|\bà zéro\b|\bs'annul\w+|\bannul(?:ons|ant|er)\b|\bau (?:minimum|point critique)|"
+    r"\bno (?:m[ií]nimo|ponto cr[ií]tico|[oó]timo)|\bsıfıra eşit\w*|"
     r"(?:等于|为|取)\s*(?:零|0)|极值|极小|最小值|驻点|最优"
 )
 # Behind what is zero: it is so at the place that is looked for.
 ZERO_BEHIND = re.compile(
-    r"(?i)^[^.。]{0,60}(?:minimi[sz]|minimum|optim|stationary|critical|normal equation|normalgleich|ecuacion\w* normal|équations? normal|нормальн|миним|экстрем|оптим|mínim|óptim|极值|最小|最优)"
+    r"(?i)^[^.。]{0,60}(?:minimi[sz]|minimum|optim|stationary|critical|normal equation|normalgleich|ecuacion\w* normal|équations? normal|equazion\w* normal|equaç\w+ norma|równan\w* normaln|"
+    r"нормальн|миним|экстрем|оптим|mínim|óptim|minim[ioae]\b|ottim|stazionari|moindres carrés|en un point critique|极值|最小|最优)"
 )
 # What is written is said to be wrong, or to be only thought.
 # A condition, and a property that it gives to something.
@@ -29,6 +34,8 @@ SUPPOSES = re.compile(
     r"если|предполож\w+|допуст\w+)\b|[若设]|如果|假设)[^.]{0,150}?"
     r"(?:\b(?:constant|equal|same|identical|symmetric|zero|diagonal|square|orthogonal|invertible|independent|uniform|gleich|konstant|symmetrisch|"
     r"égau?x?l?e?s?|constante?s?|symétrique|iguales|igual|costante|uguali|równe|stał\w+|одинаков\w*|постоянн\w*|равн\w*|симметричн\w*)\b|常数|相等|对称|相同)"
+    r"|\b(?:in|im|for|nel|en|dans|no|au|w|в) (?:\w+ )?(?:scalar|one-dimensional|1-?d|skalaren|eindimensionalen|escalar|scalaire|skalarn\w+|одномерн\w+|скалярн\w+) "
+    r"(?:case|fall|przypadk\w+|случа\w+)|\b(?:caso|cas) (?:scalare|escalar|scalaire)\b|标量情形|一维情形"
     # What is held fixed in the layer's other mode, and a size that is fixed in code.
     r"|\b(?:eval\w*|inference|test)\b[^.]{0,100}\bconst"
     r"|`\s*[A-Za-z]\w{0,3}\s*==?\s*\d+\s*`"
@@ -40,6 +47,14 @@ DENIED = re.compile(
     r"(?i)\b(?:not true|might think|may think|would think|one could (?:think|believe)|wrong(?:ly)?|mistakes?|incorrect(?:ly)?|falsch|irrtum|fälschlich|"
     r"incorrect[oa]|err[oó]nea?)\b|неверн|неправильн|ошибк|ошибоч|错误|不成立"
 )
+# Every array is a number in this sentence.
+ALL_NUMBERS = re.compile(
+    r"(?i)\b(?:if|when|where|suppose|say|let|with|for|wenn|falls|wären|si|se|sea[n]?|quando|если|пусть|при|jeśli|gdy)\b[^.]{0,30}?"
+    r"\b(?:(?:all|alle|toutes|todos|todas|tutte|все|wszystkie)\b[^.]{0,20}?\b(?:sizes|dimensions|dims|größen|dimensionen|tailles|tamaños|dimensiones|"
+    r"dimensioni|dimensões|размеры|размерности|wymiary)\b[^.]{0,15}?\b(?:one|1|eins|un|uno|um|единице|jeden)\b|"
+    r"(?:everything|all (?:the )?(?:letters|matrices|arrays|of them)|alles)\b[^.]{0,12}?\b(?:scalars?|numbers?|skalare?|zahlen?)\b)"
+    r"|(?:如果|若|当)[^。]{0,10}(?:尺寸|维数|大小)[^。]{0,6}(?:都|全)?(?:是|为)\s*1"
+)
 CONSEQUENCE = re.compile(
     r"(?i)^[\s,;:*_]*(?:so|hence|thus|then|therefore|it follows|this gives|we get|which|отсюда|откуда|тогда|следовательно|значит|"
     r"получа\w+|daher|also|folglich|daraus|luego|entonces|por (?:lo )?tanto|de (?:donde|ah[ií])|es decir|所以|于是|因此|故|得|从而)"
@@ -50,17 +65,25 @@ EXAMPLE = re.compile(
 )
 # Few words between, none of which says that it holds for everything.
 _FEW_WORDS = r"(?:[ \t\n*_-]+(?!all\b|any\b|every\b|each\b|todo\b|jede[sn]?\b|всех\b|любо\w+)[^\W\d]+){0,3}"
+# An Italian or Portuguese "if": the same word is a Spanish pronoun before other verbs.
+_SE = r"se(?=[\s:(*_]*$|\s+(?:il|la|lo|le|gli|o|a|os|as|pon\w+|mett\w+|impon\w+|foss\w+|for|fizer\w*|colo\w+|tom\w+|prend\w+|scegli\w*)\b)"
 # What stands directly before a hypothesis.
 HYPOTHESIS = re.compile(
     r"(?i)(?:\b(?:if|suppos\w+|assum\w+|provided|when|in case|если|предположим|допустим|falls|wenn|angenommen|"
-    rf"si|supong\w+|suponi\w+)\b|[若设]|如果|假设|当){_FEW_WORDS}[\s:(*_]*$"
+    rf"si|supong\w+|suponi\w+|supon(?:do|ha|hamos)|supponi\w*|suppong\w*|ammett\w*|poniamo che|qualora|quando|{_SE}|lorsque|supposons|"
+    rf"jeśli|jeżeli|gdy|gdyby|załóżmy|przypuśćmy|якщо|припустимо|eğer|diyelim|varsayalım|pokud|jestliže|antag|stel)\b|[若设]|如果|假设|当|もし|仮に|만약)"
+    rf"{_FEW_WORDS}[\s:(*_]*$"
 )
 # What stands before a special case in the same line, "for $N = 1$", or names what is spoken of: "For the matrix:".
-_FOR = r"(?:\b(?:for|with|при|для|für|para|con)\b|对于?)"
+_FOR = r"(?:\b(?:for|with|при|для|für|para|con|per|pour|avec|dla|przy|için|voor)\b|对于?)"
 SPECIAL_CASE = re.compile(rf"(?i){_FOR}{_FEW_WORDS}[ \t\n(*_]*$")
 # A number of something, with a colon behind it: "For one sample with two inputs:".
 OF_SO_MANY = re.compile(
     rf"(?i){_FOR}[ \t]+(?:a single|one|two|three|ein\w*|zwei|drei|одн\w+|дв\w+|тр[её]\w+|un[oa]?|dos|tres|une|deux|\d|一个|单个|两个)\b[^.:]{{0,40}}:?\s*$"
+)
+# What stands directly before a letter of which the words behind say a property: "Case $S$ zero:".
+CASE_OF = re.compile(
+    r"(?i)(?:\b(?:case|caso|cas|fall|przypad\w+|případ|geval|durum\w*|случа\w+|випад\w+)\b|情况|情形|场合)[\s:(*_]*$"
 )
 # No special case is one of a derivative: "and for the matrix $\\frac{dy}{dA} = ...$" is a claim.
 _DERIVATIVE_FIRST = re.compile(r"[^=]*(?:\\d?frac|\\partial|\\nabla|\\operatorname\s*\{\s*grad|\bd[A-Za-z]|\^?\s*\\prime|')[^=]*=")
@@ -73,7 +96,10 @@ def is_special_case(source: str) -> bool:
 
 PROPERTY = re.compile(
     r"(?i)^[^.]{0,25}?\b(?:symmetric|invertible|square|diagonal|orthogonal|singular|scalar|zero|the identity|симметр\w*|обратим\w*|"
-    r"квадрат\w*|диагональ\w*|ортогональ\w*|symmetrisch|invertierbar|quadratisch|sim[eé]tric\w*|cuadrad\w*|ortogonal)\b|^[^.。]{0,8}(?:对称|可逆|方阵|正交)"
+    r"квадрат\w*|диагональ\w*|ортогональ\w*|symmetrisch|invertierbar|quadratisch|sim[eé]tric\w*|cuadrad\w*|ortogonal\w*|"
+    r"null|nul(?:l[aoei]|le|les|s)?|nul[ao]s?|zero?w\w*|sıfır|нул\w*|simmetric\w*|symétriques?|symetryczn\w*|simetrik|diagonal\w*|carrées?|quadrat[aoei]|quadrad[ao]|"
+    r"inver[st]i\w*|odwracaln\w*|l'identit\w+|l'unité|identità|identidade|costant\w*|constantes?|scalair\w*|scalar[ei]|scalare)\b|"
+    r"^[^.。]{0,8}(?:对称|可逆|方阵|正交|为零|是零|零矩阵|单位)"
 )
 FIXED = re.compile(
     r"(?i)\b(?:fix|fixed|constant|held|fest|konstant\w*|festgehalten|constantes?|fij[oa]s?|fijad[oa]s?)\b|фиксир\w*|постоян\w*|констант\w*|固定|常数|不变"

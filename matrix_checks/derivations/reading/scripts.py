@@ -65,6 +65,9 @@ def _raised(stream: TokenStream, body: Node) -> Node:
             # The second of several, and transposed where both stand above: W^{(2)\\top}.
             numbered = _numbered(stream, body, words[1])
             return _transposed(numbered) if behind else numbered
+    if len(words) == 3 and (words[0], words[2]) == ("(", ")") and words[1].isalpha() and isinstance(body, (Name, Indexed)):
+        # One of several that are told apart by letters.
+        return _numbered(stream, body, words[1])
     if len(words) == 2 and words[0] in ("\\odot", "*") and words[1].isdecimal() and 2 <= int(words[1]) <= HIGHEST_ENTRYWISE:
         # A power of every entry.
         return Product((body,) * int(words[1]), ("odot",) * (int(words[1]) - 1))
@@ -93,7 +96,7 @@ def _transposed(body: Node) -> Node:
 
 
 def _numbered(stream: TokenStream, body: Name | Indexed, number: str) -> Node:
-    """``W^{(1)}`` is the first of several, as ``W_1`` is; a number in brackets is no power."""
+    """``W^{(1)}`` is the first of several, as ``W_1`` is; a number, or a letter of no index, in brackets is no power."""
     name = body.body if isinstance(body, Indexed) else body
     if not isinstance(name, Name):
         raise NotUnderstood("a number in brackets above an expression was not understood")

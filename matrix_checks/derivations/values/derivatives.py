@@ -16,7 +16,7 @@ from matrix_checks.derivations.values import jets
 from matrix_checks.derivations.values.evaluation import Evaluation, rule
 from matrix_checks.derivations.values.indexing import indexed_name
 from matrix_checks.derivations.values.jets import ONE, Jet, ShapeError
-from matrix_checks.derivations.values.names import entry_if_implicit, reaches, resolve
+from matrix_checks.derivations.values.names import entry_if_implicit, own_first, reaches, resolve
 from matrix_checks.derivations.values.overrides import CHANGE, coefficient, coefficients, mark_inside
 from matrix_checks.derivations.values.sample import Unknown
 from matrix_checks.derivations.values.scope import At, Changed, Held, InDirections, Place, Scope, key_of
@@ -224,7 +224,8 @@ def _reaches_without(evaluation: Evaluation, top: kinds.Node, name: str, held: s
                     return True
                 if each not in seen and each not in held:
                     seen.add(each)
-                    waiting += [definition.body for definition in view.definitions.get(each, ())[:1]]
+                    definitions = view.definitions.get(each, ())
+                    waiting += [definition.body for definition in own_first(view, definitions, held)[:1]]
     return False
 
 

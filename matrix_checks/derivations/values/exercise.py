@@ -162,13 +162,13 @@ class Question:
     views
         The numbers of the views in which the answer has to hold; none for any of them.
     instead
-        A question, an answer to which answers this one, too, where it is given no answer of its own.
+        Questions, an answer to which answers this one, too, where it is given no answer of its own; the first one that is answered counts.
     """
 
     name: str
     asked: str
     views: tuple[int, ...] = ()
-    instead: "Question | None" = None
+    instead: "tuple[Question, ...]" = ()
 
 
 @dataclass(frozen=True)
@@ -236,7 +236,11 @@ def read_exercise(declared: dict[str, Any]) -> Exercise:
 def _question(declared: str | dict[str, Any]) -> Question:
     if isinstance(declared, str):
         return Question(declared, declared)
-    instead = _question({"name": f"instead of {declared['name']}", **declared["instead"]}) if "instead" in declared else None
+    others = declared.get("instead", [])
+    instead = tuple(
+        _question({"name": f"{number} instead of {declared['name']}", **other})
+        for number, other in enumerate([others] if isinstance(others, dict) else others, start=1)
+    )
     return Question(declared["name"], declared["asked"], tuple(declared.get("views", ())), instead)
 
 

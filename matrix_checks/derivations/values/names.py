@@ -1,5 +1,6 @@
 """What names stand for: variables, definitions, steps, sizes, identities; a new kind of name is looked up here."""
 
+from collections.abc import Set
 from decimal import Decimal
 
 import numpy as np
@@ -8,7 +9,7 @@ from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.reading.tex import NotUnderstood
 from matrix_checks.derivations.values import jets
 from matrix_checks.derivations.values.evaluation import Evaluation, rule
-from matrix_checks.derivations.values.exercise import Definition
+from matrix_checks.derivations.values.exercise import Definition, View
 from matrix_checks.derivations.values.jets import Jet, ShapeError, assemble
 from matrix_checks.derivations.values.sample import DoesNotFit, Unknown
 
@@ -149,10 +150,14 @@ def _that_changes(evaluation: Evaluation, definitions: tuple[Definition, ...]) -
     changed = evaluation.overridden.keys()
     if not changed or len(definitions) == 1:
         return definitions[0]
-    own = changed - (evaluation.view.origin or evaluation.view).names
-    if own:
-        definitions = tuple(sorted(definitions, key=lambda each: own.isdisjoint(each.body.names)))
+    definitions = own_first(evaluation.view, definitions, changed)
     return next((each for each in definitions if changed & reaches(evaluation, each.body)), definitions[0])
+
+
+def own_first(view: View, definitions: tuple[Definition, ...], changed: Set[str]) -> tuple[Definition, ...]:
+    """Some definitions of the same: before others, one with a name of the text's own among those that something is changed of, or held fixed."""
+    own = changed - (view.origin or view).names
+    return tuple(sorted(definitions, key=lambda each: own.isdisjoint(each.body.names))) if own else definitions
 
 
 def reaches(evaluation: Evaluation, node: kinds.Node) -> set[str]:
