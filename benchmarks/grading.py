@@ -4,9 +4,9 @@ Measured in the same run, on copies of the course: our command, isolated and in 
 after stock ``nbgrader autograde`` (and ``nbgrader generate_feedback``) on the same submissions. All find the course built and
 its assignments in the gradebook, as they are when a class hands in.
 
-The class is made of the sample class's students who hand in notebooks that run. Most of them hand in the course's own
-derivations; ``--own-derivations`` gives everyone others, of the collection that the tests read, so that hardly anything is
-gained by what was read before.
+The class is made of the sample class's students who hand in notebooks that run. Everyone hands in other derivations, of the
+collection that the tests read, so that hardly anything is gained by what was read before; with ``--shared-derivations`` most hand
+in the course's own.
 """
 
 import argparse
@@ -21,6 +21,7 @@ import sys
 import tempfile
 import threading
 import time
+from functools import partial
 from pathlib import Path
 
 import nbformat
@@ -28,7 +29,11 @@ import psutil
 
 from autograder.course.assignment import read_assignments
 from autograder.sandbox.sandbox import Sandbox
+from benchmarks.limit import bare_seconds
+from benchmarks.parts import shares
 
+# As on anybody's machine: what Python has compiled is kept.
+ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 ROOT = Path(__file__).resolve().parent.parent
 NBGRADER = str(Path(sys.executable).parent / "nbgrader")
 STUDENTS = ("perfect", "forgetful", "seed", "duplicated_cell", "deleted_test")
@@ -101,7 +106,7 @@ def stock(course: Path) -> tuple[float, float]:
 def _time(course: Path, command: list[str], folder: Path) -> float:
     start = time.perf_counter()
     with tempfile.TemporaryFile("w+") as said:
-        process = subprocess.Popen(command, cwd=folder, stdout=said, stderr=said)
+        process = subprocess.Popen(command, cwd=folder, stdout=said, stderr=said, env=ENVIRONMENT)
         watch = threading.Thread(target=_watch_memory, args=(process.pid,))
         if watching:
             watch.start()
@@ -151,34 +156,70 @@ def start_up(repeats: int = 50) -> float:
     return 1000 * statistics.median(times)
 
 
-def main() -> None:
-    """Print the table."""
-    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("--class-size", type=int, default=60, help="submissions in the comparison (default 60)")
-    parser.add_argument("--growth", type=int, nargs="*", default=[10, 100], help="class sizes for the cost of one more")
-    parser.add_argument("--own-derivations", action="store_true", help="in the comparison, give everyone other derivations")
-    options = parser.parse_args()
-    print(f"{os.cpu_count()} processors\n")
-    print(f"start-up of a student's process, isolated: {start_up():.1f} ms (median of 50)")
-    print(f"one submission, from the command to the mark: {measure(ours, 1):.1f} s")
-    count = options.class_size
-    before = measure(ours, count, options.own_derivations)
-    grading, feedback = measure(stock, count, options.own_derivations)
-    after = measure(ours, count, options.own_derivations)
+def first_mark(course: Path) -> float:
+    """Seconds from the command to the first mark that it says."""
+    command = [sys.executable, "-u", "-m", "autograder", "--root", str(course), "grade"]
+    start = time.perf_counter()
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, env=ENVIRONMENT) as process:
+        assert process.stdout is not None
+        seconds = next(time.perf_counter() - start for line in process.stdout if line.startswith("["))
+        for _ in process.stdout:
+            pass
+    return seconds
+
+
+def compare(count: int, own_derivations: bool) -> None:
+    """Ours, before and after stock nbgrader, and what the notebooks compute by themselves."""
+    processors = len(os.sched_getaffinity(0))
+    before = measure(ours, count, own_derivations)
+    grading, feedback = measure(stock, count, own_derivations)
+    after = measure(ours, count, own_derivations)
     fast = (before + after) / 2
     print(f"\n{count} submissions                   seconds    each   times as long as ours")
-    print(f"stock nbgrader: autograde         {grading:>8.1f} {grading / count:>7.2f}   {grading / fast:.1f}")
-    print(
-        f"stock nbgrader: with feedback     {grading + feedback:>8.1f} {(grading + feedback) / count:>7.2f}   {(grading + feedback) / fast:.1f}"
-    )
-    print(
-        f"ours, isolated, with feedback     {fast:>8.1f} {fast / count:>7.2f}   (before {before:.1f}, after {after:.1f})",
-        flush=True,
-    )
+    for what, seconds in (("autograde", grading), ("with feedback", grading + feedback)):
+        print(f"{f'stock nbgrader: {what}':<32}{seconds:>10.1f} {seconds / count:>7.2f}   {seconds / fast:.1f}")
+    print(f"ours, isolated, with feedback   {fast:>10.1f} {fast / count:>7.2f}   (before {before:.1f}, after {after:.1f})")
+    for drawn, words in ((True, "with every picture"), (False, "pictures named")):
+        least = measure(partial(bare_seconds, drawn=drawn), count, own_derivations) / processors
+        print(
+            f"{f'bare cells, {words}':<32}{least:>10.1f} {least / count:>7.2f}   ours takes {fast / least:.2f} times as long",
+            flush=True,
+        )
+
+
+def print_shares(count: int, own_derivations: bool) -> None:
+    """Where the time of a worker goes."""
+    found = measure(shares, count, own_derivations)
+    whole = sum(found.values())
+    print("\nprocessor time of a submission, one worker alone")
+    for part, seconds in sorted(found.items(), key=lambda each: -each[1]):
+        print(f"{part:<44}{1000 * seconds:>6.0f} ms {100 * seconds / whole:>5.0f} %")
+    print(f"{'together':<44}{1000 * whole:>6.0f} ms", flush=True)
+
+
+def main() -> None:
+    """Print the tables."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--class-size", type=int, default=40, help="submissions in the comparison (default 40)")
+    parser.add_argument("--growth", type=int, nargs="*", default=[], help="class sizes for the cost of one more, and the memory")
+    parser.add_argument("--shared-derivations", action="store_true", help="hand in the course's own derivations, the same for most")
+    options = parser.parse_args()
+    own = not options.shared_derivations
+    print(f"{os.cpu_count()} processors\n")
+    print(f"start-up of a student's process, isolated: {start_up():.1f} ms (median of 50)")
+    print(f"from the command to the first mark: {min(measure(first_mark, 2, own) for _ in range(3)):.1f} s (best of 3)", flush=True)
+    compare(options.class_size, own)
+    print_shares(options.class_size, own)
+    if options.growth:
+        print_growth(options.growth)
+
+
+def print_growth(sizes: list[int]) -> None:
+    """What one more submission takes, and the memory of all processes together."""
+    global most_memory, watching
     print("\nclass size   seconds   for each further submission   memory of all processes together")
     previous = (1, measure(ours, 1))
-    for size in options.growth:
-        global most_memory, watching
+    for size in sizes:
         most_memory, watching = 0.0, True
         seconds = measure(ours, size)
         further = (seconds - previous[1]) / (size - previous[0])
