@@ -2,12 +2,14 @@
 
 import json
 import re
+from contextvars import ContextVar
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 from nbformat import NotebookNode
 
+from autograder.grading.kept_reports import KeptReports, key_of
 from autograder.pages.watchdog import TooMuchTime, bounded_time
 from matrix_checks.derivations.judging.display import as_markdown, as_text
 from matrix_checks.derivations.judging.reader import read_writeup
@@ -35,7 +37,38 @@ def declared(file: Path) -> dict[str, Exercise]:
 
 def report_on(file: Path, name: str, source: str) -> Report | None:
     """The report on a write-up of this text; ``None`` where it takes too long."""
-    return _report(declared(file)[name], source)
+    exercise, kept = declared(file)[name], _kept.get()
+    if kept is None:
+        return _report(exercise, source)
+    key = key_of(_content(file), name, source)
+    report = _found(key)
+    if report is None:
+        report = _report(exercise, source)
+        if report is not None:
+            kept.keep(key, report)
+    return report
+
+
+@lru_cache(maxsize=100)
+def _found(key: str) -> Report | None:
+    """The page and the suggestion ask for it in turn."""
+    kept = _kept.get()
+    return None if kept is None else kept.find(key)
+
+
+def keep_reports_in(file: Path | None) -> None:
+    """Keep what is read from now on, and use what was read before; ``None`` for neither."""
+    _kept.set(None if file is None else KeptReports(file))
+    _found.cache_clear()
+
+
+# Of this process, as its worker is.
+_kept: ContextVar[KeptReports | None] = ContextVar("kept", default=None)
+
+
+@cache
+def _content(file: Path) -> str:
+    return file.read_text(encoding="utf-8")
 
 
 @cache

@@ -38,9 +38,11 @@ from autograder.grading.inbox.importing import read_wanted
 from autograder.grading.inbox.repair import NoNotebook
 from autograder.grading.inbox.stage import take
 from autograder.grading.isolated import IsolatedExecute, WorkerSandbox
+from autograder.grading.kept_reports import FILE as KEPT_REPORTS
 from autograder.grading.lateness import UNKNOWN, Handed, read_penalty
 from autograder.grading.patches.speedups import speed_up_nbgrader
 from autograder.grading.patterns import pattern_of
+from autograder.grading.reading import keep_reports_in
 from autograder.grading.remarks import of_inbox, of_run, to_ask
 from autograder.grading.results import CellGrade, Job, Mark, Result, is_of_machine, not_graded, refused
 from autograder.grading.standing import name_of
@@ -243,6 +245,7 @@ def become_worker(plan: Plan) -> None:
     if plan.processor is not None:
         os.sched_setaffinity(0, {plan.processor})
     speed_up_nbgrader(lasting=False)
+    keep_reports_in(plan.course.root / KEPT_REPORTS)
     _worker.set(Worker(plan))
     if plan.parent is not None:
         # A kernel's process would inherit it.
