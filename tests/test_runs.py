@@ -147,6 +147,38 @@ def test_a_malformed_note_of_what_was_graded_is_said_and_read_as_none(tmp_path, 
     assert (tmp_path / "autograded" / "ada").is_dir()
 
 
+def test_what_was_graded_is_noted_one_by_one_and_known_to_the_next_run(tmp_path):
+    first = State(tmp_path, "submitted")
+    for number in range(20):
+        first.record(f"student{number}/layers", str(number), ["a sentence"], "page")
+    size = (tmp_path / "autograded" / ".graded.json").stat().st_size
+    first.record_page("student3/layers", "another page")
+    # A note costs the same, however many there are.
+    assert (tmp_path / "autograded" / ".graded.json").stat().st_size == size
+    second = State(tmp_path, "submitted")
+    assert all(second.is_current(f"student{number}/layers", str(number)) for number in range(20))
+    assert second.page("student3/layers") == "another page" and second.remarks("student19/layers") == ["a sentence"]
+
+
+def test_a_note_that_was_half_written_when_the_run_was_killed_is_graded_again_and_no_other(tmp_path):
+    first = State(tmp_path, "submitted")
+    for name in ("ada", "bea", "cem"):
+        first.record(f"{name}/layers", name, [], "")
+    journal = tmp_path / "autograded" / ".graded.journal"
+    journal.write_text(journal.read_text()[:-9])
+    second = State(tmp_path, "submitted")
+    assert [second.is_current(f"{name}/layers", name) for name in ("ada", "bea", "cem")] == [True, True, False]
+    second.record("cem/layers", "cem", [], "")
+    assert State(tmp_path, "submitted").is_current("cem/layers", "cem")
+
+
+def test_the_notes_of_the_sample_class_are_no_notes_of_another(tmp_path):
+    State(tmp_path, "sample").record("ada/layers", "ada", [], "")
+    State(tmp_path, "submitted").record("bea/layers", "bea", [], "")
+    again = State(tmp_path, "submitted")
+    assert again.is_current("bea/layers", "bea") and not again.knows("ada/layers")
+
+
 def test_a_run_with_a_malformed_note_grades_again_and_keeps_what_a_person_gave(ada):
     with Gradebook(f"sqlite:///{ada / 'gradebook.db'}") as gradebook:
         gradebook.find_grade("writeup_linear", "neural_layers", "layers", "ada").manual_score = 3

@@ -1,5 +1,6 @@
 """What was graded already, so that a second run grades only what is new or has changed."""
 
+import contextlib
 import hashlib
 import json
 import os
@@ -10,6 +11,8 @@ from autograder.files import digest_of
 from autograder.grading.inbox.folder import Contents
 
 STATE_FILE = ".graded.json"
+# A line for each submission that was graded since that was written.
+JOURNAL = ".graded.journal"
 
 
 class State:
@@ -25,10 +28,11 @@ class State:
 
     def __init__(self, root: Path, class_name: str):
         self.path = root / "autograded" / STATE_FILE
+        self._journal = self.path.with_name(JOURNAL)
         self.class_name = class_name
         self.unreadable = False
         try:
-            self._content = _sound(json.loads(self.path.read_text(encoding="utf-8")))
+            self._content = _sound(self._read())
         except FileNotFoundError:
             self._content = {"class": class_name, "graded": {}}
         except (ValueError, RecursionError, KeyError, TypeError, AttributeError):
@@ -37,6 +41,8 @@ class State:
             self._content = {"class": class_name, "graded": {}}
         if self._content["class"] != class_name:
             self._make_room(root)
+        if self._journal.exists():
+            self._write()
 
     def _make_room(self, root: Path) -> None:
         """Results of the sample class make room for those of a real one, and the reverse."""
@@ -44,6 +50,7 @@ class State:
             for folder in ("autograded", "feedback", "history"):
                 shutil.rmtree(root / folder / student, ignore_errors=True)
         self._content = {"class": self.class_name, "graded": {}}
+        self._write()
 
     def is_current(self, key: str, fingerprint: str) -> bool:
         """Whether this very submission was graded with the course as it is now."""
@@ -73,19 +80,42 @@ class State:
             "page": page,
             **({"texts": texts} if texts else {}),
         }
-        self._write()
+        self._append(key)
 
     def record_page(self, key: str, page: str) -> None:
         """Note that a page was renewed."""
         self._content["graded"][key]["page"] = page
-        self._write()
+        self._append(key)
+
+    def _read(self) -> dict:
+        """What was written as a whole, and what was noted since."""
+        content = json.loads(self.path.read_text(encoding="utf-8"))
+        with contextlib.suppress(FileNotFoundError):
+            for line in self._journal.read_text(encoding="utf-8").splitlines():
+                try:
+                    key, entry = json.loads(line)
+                except (ValueError, TypeError):
+                    # The run was killed while it wrote this line: what it says is done again.
+                    continue
+                content["graded"][key] = entry
+        return content
+
+    def _append(self, key: str) -> None:
+        """Note one submission. To write all of them, each time that one was graded, would take as long as the class is large."""
+        if not self.path.exists():
+            self._write()
+            return
+        with self._journal.open("a", encoding="utf-8") as journal:
+            journal.write(f"{json.dumps([key, self._content['graded'][key]])}\n")
 
     def _write(self) -> None:
+        """Write everything as a whole; the journal begins anew."""
         self.path.parent.mkdir(exist_ok=True)
         new = self.path.with_suffix(".new")
         try:
             new.write_text(json.dumps(self._content, indent=1, sort_keys=True), encoding="utf-8")
             os.replace(new, self.path)
+            self._journal.unlink(missing_ok=True)
         finally:
             new.unlink(missing_ok=True)
 

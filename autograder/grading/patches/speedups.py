@@ -1,6 +1,6 @@
 """Patches of nbgrader for speed: its work for a submission, done again and again, is done once.
 
-Seventeen names of nbgrader, nbformat and SQLAlchemy are replaced, so this is for versions of nbgrader that the tests know. With any other
+Eighteen names of nbgrader, nbformat and SQLAlchemy are replaced, so this is for versions of nbgrader that the tests know. With any other
 nothing is patched, and grading takes about a third longer.
 """
 
@@ -21,6 +21,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from autograder.grading.gradebooks import rows
 from autograder.grading.patches.fast_notebooks import make_notebooks_fast
+from autograder.grading.patches.fast_submissions import add_quickly
 
 # A course has a few hundred cells; what a student may have put into the metadata is kept no longer than this.
 MAXIMAL_VALID, MAXIMAL_VALID_TEXT = 2_000, 2_000
@@ -54,6 +55,7 @@ def speed_up_nbgrader(lasting: bool = True, say: Callable[[str], None] | None = 
     nbgrader.api.get_alembic_version = _schema_version
     _make_tables_once()
     Gradebook.check_course = _checked_once()
+    Gradebook.add_submission = add_quickly()
     if not lasting:
         # A worker's copy has the cells of its notebooks, and keeps them.
         for name in ("find_source_cell", "find_graded_cell"):
