@@ -89,8 +89,9 @@ def grade(
             if which.name == "submitted" and (sentence := left_behind(course, which.db_url)):
                 say(f"WARNING: {sentence}")
             pool: ClassPool | RemotePool
+            _say_what_is_weaker(course, say)
             if executor is None:
-                _require_isolation(course, say)
+                _require_isolation(course)
                 pool = ClassPool(course, workers or most_workers(), parent)
             else:
                 pool = RemotePool(course, executor, workers or most_workers())
@@ -192,11 +193,15 @@ def _gradebook(course: Course, which: ClassFolder) -> NbGraderAPI:
         return open_gradebook(course, which.db_url, course.assignments)
 
 
-def _require_isolation(course: Course, say: Callable[[str], None]) -> None:
-    """Say what a weaker mode does not keep, and stop where the strong one cannot be had."""
+def _say_what_is_weaker(course: Course, say: Callable[[str], None]) -> None:
     mode = IsolatedExecute(config=course.config).isolation
     if mode in WEAKER:
         say(f"WARNING: {WEAKER[mode]}")
+
+
+def _require_isolation(course: Course) -> None:
+    """Stop where this machine does not have the strong mode, and that is asked for."""
+    if IsolatedExecute(config=course.config).isolation in WEAKER:
         return
     try:
         require_bubblewrap()

@@ -26,7 +26,7 @@ PICTURES = ("image/png", "image/jpeg", "image/gif", "image/webp")
 _ESCAPES = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class CheckedFunction:
     """One function and its check.
 

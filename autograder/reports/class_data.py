@@ -4,19 +4,22 @@ Every report is made of this, and of nothing else: so the same pages come from S
 notebook again.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from sys import intern
 
 from nbgrader.api import Assignment as AssignmentInGradebook
 from nbgrader.api import BaseCell, Comment, Grade, Gradebook, Student, SubmittedAssignment, SubmittedNotebook
+from sqlalchemy.orm import Query
 
 from autograder.course.assignment import Assignment
 from autograder.grading.work import HISTORY, LATEST, PREVIOUS, Work, from_json
+from matrix_checks.derivations.judging.report import Report
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class CellMark:
     """What the gradebook holds of one graded cell.
 
@@ -140,25 +143,26 @@ def _submissions(gradebook: Gradebook, assignment: Assignment) -> list[tuple]:
     ]
 
 
-def _marks(gradebook: Gradebook, assignment: Assignment) -> list[tuple[str, str, CellMark]]:
-    return [
-        (student, name, CellMark(grade.auto_score, grade.manual_score, grade.extra_credit, bool(grade.needs_manual_grade)))
-        for student, name, grade in _of_cells(gradebook, assignment, Grade)
-    ]
+def _marks(gradebook: Gradebook, assignment: Assignment) -> Iterator[tuple[str, str, CellMark]]:
+    columns = (Grade.auto_score, Grade.manual_score, Grade.extra_credit, Grade.needs_manual_grade)
+    for student, name, automatic, by_hand, extra, waits in _of_cells(gradebook, assignment, Grade, columns):
+        yield student, intern(name), CellMark(automatic, by_hand, extra, bool(waits))
 
 
-def _comments(gradebook: Gradebook, assignment: Assignment) -> list[tuple[str, str, str]]:
-    found = _of_cells(gradebook, assignment, Comment)
-    return [(student, name, comment.manual_comment) for student, name, comment in found if comment.manual_comment]
+def _comments(gradebook: Gradebook, assignment: Assignment) -> Iterator[tuple[str, str, str]]:
+    for student, name, comment in _of_cells(gradebook, assignment, Comment, (Comment.manual_comment,)):
+        if comment:
+            yield student, intern(name), comment
 
 
-def _of_cells(gradebook: Gradebook, assignment: Assignment, kind: type[Grade] | type[Comment]) -> list[tuple]:
-    query = gradebook.db.query(SubmittedAssignment.student_id, BaseCell.name, kind)
+def _of_cells(gradebook: Gradebook, assignment: Assignment, kind: type[Grade] | type[Comment], columns: tuple) -> Query:
+    """Columns, and no objects of nbgrader's, which take ten times the memory."""
+    query = gradebook.db.query(SubmittedAssignment.student_id, BaseCell.name, *columns).select_from(kind)
     query = query.join(BaseCell, kind.cell_id == BaseCell.id)
     query = query.join(SubmittedNotebook, kind.notebook_id == SubmittedNotebook.id)
     query = query.join(SubmittedAssignment, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
     query = query.join(AssignmentInGradebook, SubmittedAssignment.assignment_id == AssignmentInGradebook.id)
-    return query.filter(AssignmentInGradebook.name == assignment.identifier).all()
+    return query.filter(AssignmentInGradebook.name == assignment.identifier)
 
 
 def _late(handed: SubmittedAssignment, due: datetime | None) -> timedelta:
@@ -170,6 +174,32 @@ def _late(handed: SubmittedAssignment, due: datetime | None) -> timedelta:
 def _read(file: Path) -> Work | None:
     """What grading kept; a file that cannot be read is as good as none: grading again writes it anew."""
     try:
-        return from_json(file.read_bytes())
+        return _slim(from_json(file.read_bytes()))
     except (OSError, ValueError):
         return None
+
+
+def _slim(work: Work) -> Work:
+    """The same without what no report shows, and with words that are the same for many held once: a class has thousands of these."""
+    checks = tuple(
+        replace(
+            each, function=intern(each.function), check=intern(each.check), source=intern(each.source), printed=intern(each.printed)
+        )
+        for each in work.checks
+    )
+    writeups = tuple(
+        replace(each, writeup=intern(each.writeup), report=each.report and _slim_report(each.report)) for each in work.writeups
+    )
+    return replace(work, checks=checks, writeups=writeups)
+
+
+def _slim_report(report: Report) -> Report:
+    steps = [
+        replace(
+            step, left=intern(step.left), sign=intern(step.sign), right=intern(step.right), verdict=intern(step.verdict),
+            reason=intern(step.reason), certificate=(),
+        )
+        for step in report.steps
+    ]  # fmt: skip
+    answers = {intern(question): intern(found) for question, found in report.answers.items()}
+    return replace(report, steps=steps, answers=answers, account=[])

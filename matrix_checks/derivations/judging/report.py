@@ -9,7 +9,7 @@ STEPS_PER_ANSWER = 3
 STEPS_FOR_ALL = 2
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Step:
     """One equality of a write-up with its verdict.
 
