@@ -11,6 +11,9 @@ NEEDED = {
     "x = x + 1": {"x"},
     "x += 1": {"x"},
     "x = 1\nx += y": {"y"},
+    "del x": {"x"},
+    "x, y = 1, 2\ndel x, y": set(),
+    "try:\n    x\nexcept NameError:\n    x = 1": {"x", "NameError"},
     "if y:\n    x = 3\nprint(x)": {"y", "x", "print"},
     "for i in range(3):\n    s = i": {"range", "i"},
     "a, b = 1, 2\nc = a + b + d": {"d"},
@@ -51,6 +54,13 @@ def test_functions_need_their_names_whenever_they_are_called_and_the_cell_does_n
 
 def test_what_is_bound_or_may_be_changed_is_touched():
     assert touched("x = 1\nwith look():\n    y.sort()\n    z[0] = 2\n    np.ones(3)\n    for i in u: pass") == {"x", "y", "z", "i"}
+
+
+def test_a_cell_that_brings_in_whatever_a_module_has_is_never_left_out():
+    from autograder.sandbox.two_runs import Step, without_effect
+
+    steps = [Step("from helpers import *", look=True), Step("def f(x):\n    return x")]
+    assert without_effect(steps) == set()
 
 
 def test_a_cell_of_which_a_function_shares_only_the_letters_is_left_out_of_the_silent_run():

@@ -110,6 +110,11 @@ def test_a_worker_that_is_killed_one_of_another_version_and_one_with_an_older_bu
         # Of a course that has changed since: its files are there on every worker.
         grade_nothing_with_an_older_bundle(executor, course)
         grade(course, choose_class(course), executor=executor, say=say)
+        # It is looked for every second, whether the run has ended or not.
+        for _ in range(600):
+            if any("is gone" in line for line in said):
+                break
+            time.sleep(0.1)
     finally:
         executor.shutdown()
     assert marks_and_comments(course) == here
@@ -136,7 +141,7 @@ def _unpack_there(data: bytes, digest: str) -> bool:
 def test_a_scheduler_that_is_lost_ends_the_run_with_one_sentence_and_what_was_graded_is_kept(cluster, tmp_path, here, monkeypatch):
     course = with_two_students(tmp_path)
     # So long the client tries to find it again.
-    monkeypatch.setattr("autograder.grading.elsewhere.cluster.SECONDS_TO_CONNECT", 3.0)
+    monkeypatch.setattr("autograder.grading.elsewhere.cluster.SECONDS_TO_CONNECT", 10.0)
     cluster.add_worker()
     said: list[str] = []
 

@@ -11,12 +11,14 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 MODULES = ("np", "plt")
+# What ``from module import *`` brings in: nobody knows which names.
+EVERYTHING = "*"
 # Of texts of cells: the instructor's are the same in every submission.
 KEPT = 2000
 _WORD = re.compile(r"\w+")
 # What reaches names of the notebook without naming them.
 _BY_TEXT = frozenset(
-    "globals locals vars dir eval exec compile getattr setattr delattr inspect sys gc importlib __import__ __main__ __dict__ "
+    "globals locals vars dir eval evaluate exec compile getattr setattr delattr inspect sys gc importlib __import__ __main__ __dict__ "
     "__globals__ f_globals get_ipython run_cell".split()
 )
 
@@ -50,7 +52,7 @@ def needed_when_called(source: str) -> frozenset[str]:
 
 @lru_cache(maxsize=KEPT)
 def touched(source: str) -> frozenset[str]:
-    """Names that a cell defines, or whose objects it may change."""
+    """Names that a cell defines, or whose objects it may change; :data:`EVERYTHING` where nobody can say."""
     try:
         tree = ast.parse(source)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
@@ -62,6 +64,8 @@ def touched(source: str) -> frozenset[str]:
         elif isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
             names.add(node.name)
         elif isinstance(node, ast.alias):
+            if node.name == EVERYTHING:
+                return _words(source) | {EVERYTHING}
             names.add((node.asname or node.name).split(".")[0])
         elif isinstance(node, (ast.Attribute, ast.Subscript)):
             # A method may change its object; a function of a module leaves the module as it is.
@@ -94,8 +98,10 @@ def _of_the_notebook(table: symtable.SymbolTable) -> Iterator[str]:
 
 
 def _added_to(node: ast.AST) -> list[str]:
-    """The name that is read and bound at once, which to Python's tables is bound only."""
-    return [node.target.id] if isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name) else []
+    """The names that are needed and changed at once, which to Python's tables are changed only."""
+    if isinstance(node, ast.AugAssign):
+        return [node.target.id] if isinstance(node.target, ast.Name) else []
+    return [each.id for each in node.targets if isinstance(each, ast.Name)] if isinstance(node, ast.Delete) else []
 
 
 def _surely_bound(statement: ast.stmt) -> Iterator[str]:

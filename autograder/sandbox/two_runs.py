@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cache, partial
 from typing import Any
 
-from autograder.sandbox.cell_names import needed, needed_when_called, touched
+from autograder.sandbox.cell_names import EVERYTHING, needed, needed_when_called, touched
 from autograder.sandbox.definitions import defines, note_on_definitions
 from autograder.sandbox.proxies import Proxy, SeenProxy, SilentProxy, VisibleOutcomes, namespace
 from autograder.sandbox.replay import SECONDS_AGAIN, Budget, Replay, Start
@@ -186,7 +186,7 @@ def without_effect(steps: list[Step]) -> set[int]:
         step = steps[place]
         if step.check:
             continue
-        if step.look and not (touched(step.source) & wanted):
+        if step.look and not (touched(step.source) & (wanted | {EVERYTHING})):
             found.add(place)
             continue
         wanted |= needed(step.source)
