@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from matrix_checks.derivations.expressions import kinds
+from matrix_checks.derivations.expressions.sizes import Sizes
 from matrix_checks.derivations.reading.tex import NotUnderstood
 from matrix_checks.derivations.values import jets
 from matrix_checks.derivations.values.evaluation import Evaluation, rule
@@ -50,6 +51,7 @@ def negative(evaluation: Evaluation, node: kinds.Negative) -> Jet:
 
 
 @rule(kinds.Group)
+@rule(Sizes)
 def group(evaluation: Evaluation, node: kinds.Group) -> Jet:
     """An expression in brackets."""
     return evaluation.value(node.body)
