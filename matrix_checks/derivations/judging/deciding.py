@@ -18,6 +18,7 @@ from matrix_checks.derivations.judging.conventions import (
 from matrix_checks.derivations.judging.deviation import names_variance_twice
 from matrix_checks.derivations.judging.equality import Decision, decide_as_read, holds
 from matrix_checks.derivations.judging.laid_out import keep_sizes, with_sizes_written_out
+from matrix_checks.derivations.judging.numbered_entries import with_sizes_of_numbers
 from matrix_checks.derivations.judging.numeric_examples import is_complete, note_example, with_examples
 from matrix_checks.derivations.judging.one_meaning import keep
 from matrix_checks.derivations.judging.operators import with_all_operators
@@ -73,7 +74,20 @@ def decide(setting: Setting, left: kinds.Node, right: kinds.Node) -> Decision:
     if laid_out is not None and any(holds(laid_out, *each) for each in ways(left, right, laid_out.views, laid_out.memory)):
         keep_sizes(setting, laid_out, left)
         return Decision(Equality(left, right), HOLDS, "for the sizes of the matrices that are written out", as_written=False)
-    return _by_what_was_said(setting, Equality(left, right), all(decision.verdict == FALSE for decision in found)) or best
+    said = _by_what_was_said(setting, Equality(left, right), all(decision.verdict == FALSE for decision in found))
+    return said or _in_small_example(setting, left, right, best) or best
+
+
+def _in_small_example(setting: Setting, left: kinds.Node, right: kinds.Node, found: Decision) -> Decision | None:
+    """The decision on entries at numbers that are right for arrays of so many entries; the text may say that it has these."""
+    small = with_sizes_of_numbers(setting, left, right) if found.verdict == FALSE else None
+    if small is None or not any(holds(small, *each) for each in ways(left, right, small.views, small.memory)):
+        return None
+    if setting.memory.fixes_sizes:
+        return Decision(Equality(left, right), HOLDS, "for the sizes that the text speaks of", as_written=False)
+    return Decision(
+        Equality(left, right), NOT_UNDERSTOOD, "it holds for arrays of so many entries only, and the text names no sizes"
+    )
 
 
 def _holds_for_every_step(setting: Setting, left: kinds.Node, right: kinds.Node) -> bool:

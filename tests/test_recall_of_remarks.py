@@ -1,0 +1,72 @@
+"""What people of other schools write beside and behind their formulas: it is read where it is right, and no wrong step holds by it.
+
+By kind: an exercise, a text, and the letters of its steps; "." is anything, and "-" is a wrong step, which is false or not understood.
+"""
+
+import pytest
+
+from tests.test_recall import assert_read, assert_wrong_never_holds
+
+RIGHT = {
+    "sizes in brackets behind an expression": [
+        ("ex4_chain", r"$\frac{\partial\operatorname{vec}F}{\partial\operatorname{vec}S} = I_M\otimes A\ [NM\times RM],\quad \frac{\partial\operatorname{vec}F}{\partial\operatorname{vec}A} = S^\top\otimes I_N\,(NM\times NR)$", "HH"),
+        ("ex4_trace", r"$\frac{\partial J}{\partial A} = -2(X-AS)S^T\;[N\times R]$", "H"),
+        ("ex4_chain", r"$F = A\,(N\times R)\,S\,(R\times M)$, $F = A[N\times R]\cdot S[R\times M]$", "HH"),
+        ("ex4_chain", r"$G = AS\,[N\times M]$, $G = F$, $\frac{\partial J}{\partial F} = -2(X-G)$", "HHH"),
+        ("linear", r"$gW^T\ (N\times n_2)(n_2\times n_1) = \frac{\partial L}{\partial x}$", "H"),
+        ("ex3", r"$\frac{dy}{dx} = Ac\ (N\times 1)$, $y = x^\top Ac\ [1\times 1]$", "HH"),
+        # A number may be meant.
+        ("ex4_chain", r"$\sum_{i=1}^N\sum_{j=1}^M A = A\,(N\times M)$", "H"),
+    ],
+    "sizes below or above a symbol": [
+        ("ex4_chain", r"$F = A_{N\times R}S_{R\times M}$, $\frac{\partial J}{\partial S} = -2(A^T)_{R\times N}(X-AS)_{N\times M}$", "HH"),
+        ("ex4_trace", r"$\frac{\partial J}{\partial S}_{R\times M} = -2A^T(X-AS)$", "."),
+        ("ex4_chain", r"$I_{N\times N}A = A$", "H"),
+        ("linear", r"$\frac{\partial L}{\partial x} = g_{N\times n_2}W^T$", "H"),
+        ("ex3", r"$y = (x^T)_{1\times N}A_{N\times N}c_{N\times 1}$", "H"),
+        ("ex3", r"$\frac{dy}{dx} = Ac \in \mathbb R^{N\times 1}$, $\frac{dy}{dA} = \underset{N\times N}{xc^T}$", "HH"),
+    ],
+    "entries at numbers of a small example": [
+        ("ex2", r"And by hand for 2 x 2, $$y = a_{11}b_{11} + a_{12}b_{21} + a_{21}b_{12} + a_{22}b_{22},$$", "H"),
+        ("ex1", r"With N = 3 entries $y = x_1^2 + x_2^2 + x_3^2$.", "H"),
+        ("ex4_chain", r"Take $2\times 2$ matrices. $F_{11} = A_{11}S_{11} + A_{12}S_{21}$", "H"),
+        ("softmax", r"A network with 2 outputs (N=2): $$y_1 = \frac{e^{x_1}}{e^{x_1}+e^{x_2}}$$", "H"),
+        ("ex3", r"Für eine 2×2-Matrix: $$y = x_1(A_{11}c_1+A_{12}c_2) + x_2(A_{21}c_1+A_{22}c_2)$$", "H"),
+    ],
+}  # fmt: skip
+WRONG = {
+    "sizes beside an expression": [
+        ("ex4_trace", r"$\frac{\partial J}{\partial A} = -2(X-AS)S\;[N\times R]$", "-"),
+        ("ex4_trace", r"$\frac{\partial J}{\partial A} = 2(X-AS)_{N\times M}S^T$", "-"),
+        ("ex4_chain", r"$F = 2A_{N\times R}S_{R\times M}$", "-"),
+        ("ex3", r"$\frac{dy}{dx} = Ac\,(N\cdot N)$", "-"),
+        ("linear", r"$\frac{\partial L}{\partial W} = 2x^T g\ (n_1\times n_2)$", "-"),
+        ("ex4_chain", r"$G = AS\,[N\times M]$, $\frac{\partial J}{\partial F} = 2(X-G)$", "H-"),
+    ],
+    "entries at numbers": [
+        ("ex2", r"And by hand for 2 x 2, $$y = a_{11}b_{11} + a_{12}b_{12} + a_{21}b_{21} + a_{22}b_{22},$$", "-"),
+        ("ex1", r"If N is 3, that is $y = x_1^2 + x_2^2 + 2x_3$.", "-"),
+        ("ex1", r"So $y = x_1^2 + x_2^2$ always.", "-"),
+    ],
+}  # fmt: skip
+# What would be true for another size that nobody fixed is not called false; what is wrong for any is.
+DOUBTED = [
+    ("ex1", r"So $y = x_1^2 + x_2^2$.", "U"),
+    ("ex2", r"So $y = a_{11}b_{11} + a_{12}b_{21} + a_{21}b_{12} + a_{22}b_{22}$.", "U"),
+    ("ex4_chain", r"So $F_{11} = A_{11}S_{11} + A_{12}S_{21}$.", "U"),
+    ("softmax", r"So $y_1 = \frac{e^{x_1}}{e^{x_1}+e^{x_2}}$.", "U"),
+    ("ex1", r"So $y = x_1^2 + 2x_2^2$.", "F"),
+    ("ex1", r"So $\frac{\partial y}{\partial x_1} = 2x_2$.", "F"),
+]
+
+
+@pytest.mark.parametrize(("exercise", "text", "letters"), [*(case for cases in RIGHT.values() for case in cases), *DOUBTED])
+def test_a_step_is_read(exercise: str, text: str, letters: str) -> None:
+    """Each of its steps has the verdict that a person gives."""
+    assert_read(exercise, text, letters)
+
+
+@pytest.mark.parametrize(("exercise", "text", "letters"), [case for cases in WRONG.values() for case in cases])
+def test_a_wrong_step_never_holds(exercise: str, text: str, letters: str) -> None:
+    """What stands before it is right, so that it is wrong by itself."""
+    assert_wrong_never_holds(exercise, text, letters)
