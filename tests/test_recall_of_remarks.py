@@ -33,8 +33,23 @@ RIGHT = {
         ("softmax", r"A network with 2 outputs (N=2): $$y_1 = \frac{e^{x_1}}{e^{x_1}+e^{x_2}}$$", "H"),
         ("ex3", r"Für eine 2×2-Matrix: $$y = x_1(A_{11}c_1+A_{12}c_2) + x_2(A_{21}c_1+A_{22}c_2)$$", "H"),
     ],
+    "D with an index for the derivative by an entry": [
+        ("softmax", r"$D_k\log y_i = \delta_{ik}-y_k$ [ $D_k$ is d/dx_k ], $D_k\log y_i = D_ky_i/y_i$, $D_k y_i = y_i(\delta_{ik}-y_k)$", "HHH"),
+        ("softmax", r"$g_k\,D_ky_k = g_k\,y_k(1-y_k)$, $D_k\log\sum_j e^{x_j} = \frac{e^{x_k}}{\sum_je^{x_j}} = y_k$", "HHH"),
+        ("softmax", r"$D_k := \frac{\partial}{\partial x_k}$. $D_kL = \sum_i g_i D_k y_i = y_k(g_k - \sum_i g_iy_i)$", "HHH"),
+        ("ex1", r"$D_i y = 2x_i$, $D_i(x_jx_j) = 2x_i$, $D_ix_j = \delta_{ij}$", "HHH"),
+        ("ex3", r"$D_j y = (Ac)_j$, $D_j x_i = \delta_{ij}$", "HH"),
+        ("batch_norm", r"$D_i\mu = \frac1N$, $D_i\sigma = \frac2N(x_i-\mu)$", "HH"),
+        ("softmax", r"$D = \operatorname{diag}(y)$, $D_{ik} = y_i\delta_{ik}$, $Dg = y\odot g$", "HHH"),
+    ],
 }  # fmt: skip
 WRONG = {
+    "D with an index": [
+        ("softmax", r"$D_k$ is the derivative by $x_k$. $D_k y_i = y_i y_k$", "-"),
+        ("softmax", r"$D_k\log y_i = 1-y_k$", "-"),
+        ("ex1", r"$D_i y = x_i$", "-"),
+        ("batch_norm", r"$D_i\sigma = 2(x_i-\mu)$", "-"),
+    ],
     "sizes beside an expression": [
         ("ex4_trace", r"$\frac{\partial J}{\partial A} = -2(X-AS)S\;[N\times R]$", "-"),
         ("ex4_trace", r"$\frac{\partial J}{\partial A} = 2(X-AS)_{N\times M}S^T$", "-"),
@@ -49,13 +64,15 @@ WRONG = {
         ("ex1", r"So $y = x_1^2 + x_2^2$ always.", "-"),
     ],
 }  # fmt: skip
-# What would be true for another size that nobody fixed is not called false; what is wrong for any is.
+# What would be true for a size, or with a meaning, that nobody fixed is not called false; what is wrong for any is.
 DOUBTED = [
     ("ex1", r"So $y = x_1^2 + x_2^2$.", "U"),
     ("ex2", r"So $y = a_{11}b_{11} + a_{12}b_{21} + a_{21}b_{12} + a_{22}b_{22}$.", "U"),
     ("ex4_chain", r"So $F_{11} = A_{11}S_{11} + A_{12}S_{21}$.", "U"),
     ("softmax", r"So $y_1 = \frac{e^{x_1}}{e^{x_1}+e^{x_2}}$.", "U"),
     ("ex1", r"So $y = x_1^2 + 2x_2^2$.", "F"),
+    ("softmax", r"$D_k$ is the derivative by $x_k$. $D_k y_i = y_i y_k$", "F"),
+    ("softmax", r"$D_k y_i = y_i y_k$", "U"),
     ("ex1", r"So $\frac{\partial y}{\partial x_1} = 2x_2$.", "F"),
 ]
 

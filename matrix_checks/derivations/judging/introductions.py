@@ -11,9 +11,16 @@ from matrix_checks.derivations.values.exercise import Definition
 IDENTITIES = set(map(kinds.Name, OF_ANY_SIZE))
 
 
+# With an index it is the sign of a derivative.
+DERIVATIVE = kinds.Name("D")
+
+
 def introduces(context: Context, left: kinds.Node, right: kinds.Node) -> bool:
     """Whether the equality says what a new name stands for; then it is kept."""
     left = _without_argument(left)
+    if isinstance(right, kinds.Operator) and isinstance(left, kinds.Indexed) and left.body == DERIVATIVE:
+        # It is read as what it stands for, wherever it is.
+        return DERIVATIVE.text not in context.known
     indices = _index_letters(left)
     name = left.body if isinstance(left, kinds.Indexed) else left
     if (

@@ -21,6 +21,7 @@ from matrix_checks.derivations.expressions.kinds import (
     Quotient,
     bare,
 )
+from matrix_checks.derivations.reading.conditions import INDEX_LETTERS
 from matrix_checks.derivations.reading.notation import bracket
 from matrix_checks.derivations.reading.precedence import (
     SYMBOLS,
@@ -258,9 +259,14 @@ def _bare_differential(stream: TokenStream, letter: str) -> Node | None:
     """``D_x f(h)``, unless the letter is a name."""
     if letter in stream.known or not stream.take("_"):
         return None
+    start = stream.place
     point = whole(stream.sub(stream.script()))
     if stream.peek() in BEHIND_A_NAME:
         return None
+    if isinstance(point, Name) and point.text in INDEX_LETTERS - stream.known:
+        # By the entry with this index.
+        stream.place = start - 1
+        return _partial(stream, letter)
     body = atom(stream)
     if stream.peek(3) in ("(", "["):
         # D_x f(x)[h]

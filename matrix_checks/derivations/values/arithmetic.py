@@ -50,8 +50,13 @@ def negative(evaluation: Evaluation, node: kinds.Negative) -> Jet:
     return jets.scale(evaluation.value(node.body), -1)
 
 
-@rule(kinds.Group)
 @rule(Sizes)
+def sizes(evaluation: Evaluation, node: Sizes) -> Jet:
+    """Sizes in brackets, where they are no remark."""
+    return evaluation.value(node.body)
+
+
+@rule(kinds.Group)
 def group(evaluation: Evaluation, node: kinds.Group) -> Jet:
     """An expression in brackets."""
     return evaluation.value(node.body)

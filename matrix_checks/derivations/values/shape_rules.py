@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 from matrix_checks.derivations.expressions import kinds
-from matrix_checks.derivations.expressions.sizes import Sizes
 from matrix_checks.derivations.expressions.kinds import Node, bare
+from matrix_checks.derivations.expressions.sizes import Sizes
 from matrix_checks.derivations.reading.spelling import ENTRYWISE, LOOSE
 from matrix_checks.derivations.values.names import SIZED
 from matrix_checks.derivations.values.shapes import NotTyped, Typing, rule
