@@ -91,7 +91,23 @@ def _symbol_in(stream: TokenStream, tokens: list[Token]) -> Name | None:
 @DIFFERENTIALS.reads("\\partial")
 @DIFFERENTIALS.reads_words("d")
 def _differentiated(stream: TokenStream, sign: str) -> Node:
-    return _at_point(stream) or Differentiated(ungrouped(factor(stream)))
+    found = _at_point(stream)
+    if found is not None:
+        return found
+    body = ungrouped(factor(stream))
+    if sign == "\\partial":
+        _skip_held(stream)
+    return Differentiated(body)
+
+
+def _skip_held(stream: TokenStream) -> None:
+    """Pass over ``|_{\\text{fix}}`` behind ``\\partial y / \\partial x``: words that say what is held fixed, as an interpretation does."""
+    start = stream.place
+    if stream.take("|") and stream.take("_"):
+        content = stream.script()
+        if content and all(isinstance(token, Word) or token == "," or token in stream.known for token in content):
+            return
+    stream.place = start
 
 
 def _is_letter(token: Token | None) -> TypeGuard[str]:
