@@ -7,6 +7,8 @@ import pytest
 
 from tests.test_recall import assert_read, assert_wrong_never_holds
 
+STANDS = r"$\mu = \langle x\rangle$, $y_i = s\,(x_i-\mu)$, where $s$ stands for $(\sigma+\epsilon)^{-1/2}$. "
+
 RIGHT = {
     "sizes in brackets behind an expression": [
         ("ex4_chain", r"$\frac{\partial\operatorname{vec}F}{\partial\operatorname{vec}S} = I_M\otimes A\ [NM\times RM],\quad \frac{\partial\operatorname{vec}F}{\partial\operatorname{vec}A} = S^\top\otimes I_N\,(NM\times NR)$", "HH"),
@@ -42,8 +44,38 @@ RIGHT = {
         ("batch_norm", r"$D_i\mu = \frac1N$, $D_i\sigma = \frac2N(x_i-\mu)$", "HH"),
         ("softmax", r"$D = \operatorname{diag}(y)$, $D_{ik} = y_i\delta_{ik}$, $Dg = y\odot g$", "HHH"),
     ],
+    "variations, and a letter that stands for an expression in words": [
+        ("batch_norm", STANDS + r"$\delta s = -\frac12 s^3\,\delta\sigma$, $\delta\mu = \langle\delta x\rangle$", "HHHH"),
+        ("batch_norm", STANDS + r"$\delta y_i = s(\delta x_i-\delta\mu)+(x_i-\mu)\delta s = s(\delta x_i-\langle\delta x\rangle-y_i\langle y\,\delta x\rangle)$", "HHHH"),
+        ("batch_norm", r"$\delta L = \sum_i g_i\delta y_i$. $\sum_i g_i\delta x_i - N\langle g\rangle\langle\delta x\rangle = \sum_i(g_i-\langle g\rangle)\delta x_i$", "HH"),
+        ("softmax", r"$y_i = e^{x_i}/Z$, where $Z$ denotes $\sum_j e^{x_j}$. $\delta Z = \sum_j e^{x_j}\delta x_j$", "HH"),
+        ("ex3", r"$y = x^\top u$, $u$ steht für $Ac$. $\frac{\partial y}{\partial x} = u$", "HH"),
+        ("ex1", r"$\delta y = 2x^\top\delta x$. $x^\top\delta x + (\delta x)^\top x = 2x^\top\delta x$", "HH"),
+    ],
+    "the transposed weight under a name of the text's own": [
+        ("linear", r"$V := W^{T}$. $\frac{\partial L}{\partial V} = g^{T}x = (x^{T}g)^{T}$", "HHH"),
+        ("linear", r"$V = W^\top$, $\frac{\partial L}{\partial V_{ij}} = \sum_n g_{ni}x_{nj}$", "HH"),
+        ("linear", r"torch stores $K = W^\top$, $\nabla_K L = g^\top x$, $\frac{\partial L}{\partial W} = \left(\frac{\partial L}{\partial K}\right)^\top$", "HHH"),
+        ("ex2", r"$C = B^T$, $\frac{dy}{dC} = A$", "HH"),
+        ("ex4_trace", r"$T = S^\top$, $\frac{\partial J}{\partial T} = -2(X-AS)^\top A$", "HH"),
+    ],
+    "what is held fixed, in words": [
+        ("batch_norm", r"$r = (\sigma+\epsilon)^{-1/2}$, $\partial y_i/\partial x_i|_{\text{fix}} = r$", "HH"),
+        ("batch_norm", r"$\mu = \frac1N\sum_j x_j$, $\partial y_i/\partial x_i|_{\mu,\sigma} = \frac{1}{\sqrt{\sigma+\epsilon}}$, $\partial\mu/\partial x_i = 1/N$", "HHH"),
+        ("batch_norm", r"$\partial y_i/\partial\mu|_{\sigma\text{ fixed}} = -\frac{1}{\sqrt{\sigma+\epsilon}}$", "H"),
+        ("batch_norm", r"$\partial y_i / \partial x_i |_{\mathrm{direct}} = 1/\sqrt{\sigma+\epsilon} = (\sigma+\epsilon)^{-1/2}$", "HH"),
+        ("ex4_chain", r"$\partial J/\partial F|_{\text{X const}} = -2(X-F)$", "H"),
+    ],
 }  # fmt: skip
 WRONG = {
+    "variations": [
+        ("batch_norm", STANDS + r"$\delta s = \frac12 s^3\,\delta\sigma$", "HH-"),
+        ("batch_norm", r"$\delta L = \sum_i g_i\delta y_i$. $\sum_i g_i\delta x_i - \langle g\rangle\langle\delta x\rangle = \sum_i(g_i-\langle g\rangle)\delta x_i$", "H-"),
+        ("ex3", r"$u$ steht für $Ac$. $\frac{\partial y}{\partial x} = 2u$", "-"),
+        ("linear", r"$V := W^{T}$. $\frac{\partial L}{\partial V} = 2g^{T}x$", "H-"),
+        ("ex4_trace", r"$T = S^\top$, $\frac{\partial J}{\partial T} = 2(X-AS)^\top A$", "H-"),
+        ("batch_norm", r"$\partial y_i/\partial x_i|_{\text{fix}} = \sqrt{\sigma+\epsilon}$", "-"),
+    ],
     "D with an index": [
         ("softmax", r"$D_k$ is the derivative by $x_k$. $D_k y_i = y_i y_k$", "-"),
         ("softmax", r"$D_k\log y_i = 1-y_k$", "-"),

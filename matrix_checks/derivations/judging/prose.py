@@ -42,6 +42,10 @@ _SIZE = re.compile(
     r"\b(?:two|three|2|3|zwei|drei|dos|tres|deux|trois|два|две|двух|три|тр[её]х)[ -]?(?:entr\w+|components?|dimension\w*|element\w*|inputs?|outputs?|classes|"
     r"einträge\w*|komponent\w+|componentes|composantes|coordonnées|элемент\w*|компонент\w*|измерени\w*)|\b[23]-?d\b"
 )
+_STANDS_FOR = re.compile(
+    r"(?i)^\s*,?\s*(?:stands for|is short(?:hand)? for|abbreviates|denotes|means|steht für|bezeichnet|heißt|ist kurz für|обозначает|означает|"
+    r"désigne|signifie|denota|significa|designa|oznacza|позначає|代表|表示|是指)\s*$"
+)
 _LAST_WORD = re.compile(r"([^\W\d](?:\w|\\_)*)[`*_\s]*$")
 # As far from the end of the prose as a case is looked for.
 NEAR = 80
@@ -106,6 +110,11 @@ NOTHING_BEFORE = Before("")
 def definitions(text: str) -> list[tuple[str, str]]:
     """What a text without formulas sets letters equal to, with what follows, which may be more of the sentence."""
     return [(found[1], found[2]) for found in _DEFINES.finditer(text)]
+
+
+def stands_for(text: str) -> bool:
+    """Whether words between two formulas say that the first stands for the second."""
+    return _STANDS_FOR.search(text) is not None
 
 
 def fixes_size(text: str) -> bool:
