@@ -91,7 +91,8 @@ def _ends_of_sums(tokens: list[Token]) -> set[str]:
     if "\\sum" in tokens:
         bare_tokens = [token for token in tokens if token not in ("{", "}")]
         for one, two, three in zip(bare_tokens, bare_tokens[1:], bare_tokens[2:]):
-            divided = (one == "\\frac" and isinstance(two, str) and two.isdecimal()) or (
+            # Two digits behind the command, as in \\frac12 r, are the whole fraction.
+            divided = (one == "\\frac" and isinstance(two, str) and two.isdecimal() and len(two) == 1) or (
                 isinstance(one, str) and one.isdecimal() and two == "/"
             )
             if divided and isinstance(three, str) and len(three) == 1 and three.isalpha():

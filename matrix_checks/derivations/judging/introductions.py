@@ -1,6 +1,7 @@
 """What an equality introduces: a new name, and what it stands for."""
 
 from matrix_checks.derivations.expressions import kinds
+from matrix_checks.derivations.expressions.free_indices import free_indices
 from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.conventions import in_definition
 from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
@@ -55,7 +56,8 @@ def may_be_new(context: Context, right: kinds.Node, left: kinds.Node) -> bool:
     A derivative that is set equal to an identity is a claim, and no name for it.
     """
     if right not in IDENTITIES:
-        return True
+        # What all entries of a derivative are said to be does not depend on their index.
+        return not (isinstance(right, kinds.Name) and kinds.depends(left, kinds.Derivative) and free_indices(left, ()))
     if right != kinds.Name("E") or kinds.depends(left, kinds.Derivative):
         return False
     rows, columns = context.shape_of(left) or ("", "")
