@@ -66,8 +66,22 @@ RIGHT = {
         ("batch_norm", r"$\partial y_i / \partial x_i |_{\mathrm{direct}} = 1/\sqrt{\sigma+\epsilon} = (\sigma+\epsilon)^{-1/2}$", "HH"),
         ("ex4_chain", r"$\partial J/\partial F|_{\text{X const}} = -2(X-F)$", "H"),
     ],
+    "rows that are turned into columns": [
+        ("ex1", r"$\frac{dy}{dx} = 2x^{T}$ and $\nabla y = \left(\frac{dy}{dx}\right)^{T} = 2x$", "LHH"),
+        ("ex3", r"$\frac{\partial y}{\partial x} = c^\top A^\top$, $\left(\frac{\partial y}{\partial x}\right)^\top = Ac$", "LH"),
+        ("ex3", r"$\frac{\partial y}{\partial x} = (Ac)^\top$, $\nabla_x y = \left(\frac{\partial y}{\partial x}\right)^\top = Ac$", "LHH"),
+        ("ex3", r"$\frac{\partial y}{\partial A} = cx^\top$, $(\frac{\partial y}{\partial A})^\top = xc^\top$", "LH"),
+        ("ex4_trace", r"$\frac{\partial J}{\partial S} = -2(X-AS)^\top A$, $\nabla_S J = (\frac{\partial J}{\partial S})^\top = -2A^\top(X-AS)$", "LHH"),
+        # Where no row was written, it is the other layout.
+        ("ex1", r"$\left(\frac{dy}{dx}\right)^{T} = 2x$", "L"),
+        ("ex1", r"$\frac{dy}{dx} = 2x$, $\left(\frac{dy}{dx}\right)^{T} = 2x^T$", "HH"),
+    ],
 }  # fmt: skip
 WRONG = {
+    "rows that are turned": [
+        ("ex3", r"$\frac{\partial y}{\partial x} = c^\top A^\top$, $(\frac{\partial y}{\partial x})^\top = A^\top c$", "L-"),
+        ("ex1", r"$\frac{dy}{dx} = 2x^{T}$, $\nabla y = \left(\frac{dy}{dx}\right)^{T} = x$", "LH-"),
+    ],
     "variations": [
         ("batch_norm", STANDS + r"$\delta s = \frac12 s^3\,\delta\sigma$", "HH-"),
         ("batch_norm", r"$\delta L = \sum_i g_i\delta y_i$. $\sum_i g_i\delta x_i - \langle g\rangle\langle\delta x\rangle = \sum_i(g_i-\langle g\rangle)\delta x_i$", "H-"),
@@ -105,6 +119,11 @@ DOUBTED = [
     ("ex1", r"So $y = x_1^2 + 2x_2^2$.", "F"),
     ("softmax", r"$D_k$ is the derivative by $x_k$. $D_k y_i = y_i y_k$", "F"),
     ("softmax", r"$D_k y_i = y_i y_k$", "U"),
+    # A letter behind a fraction without braces is no size.
+    ("batch_norm", r"$y_i = (x_i-\mu)\cdot r$. $\frac{\partial L}{\partial\sigma} = -\frac12 r^3\sum_j g_j(x_j-\mu)$", "UU"),
+    ("batch_norm", r"$y_i = k\,(x_i-\mu)$, $\frac{\partial L}{\partial\sigma} = -\frac12 k^3\sum_j g_j(x_j-\mu)$", "UU"),
+    # A change that is not small is no differential.
+    ("ex1", r"$(x+\Delta x)^T(x+\Delta x) - x^Tx = x^T\Delta x + \Delta x^Tx$", "1"),
     ("ex1", r"So $\frac{\partial y}{\partial x_1} = 2x_2$.", "F"),
 ]
 

@@ -156,9 +156,7 @@ def _variations(sides: Sides, views: tuple[View, ...], memory: Memory) -> Change
         # The text says itself what they are.
         return (None,)
     if not any(view.aliases.get(name, name) in view.definitions for name in changed for view in views):
-        # Of variables alone, in a text that writes variations for differentials.
-        are_varied = memory.varies and changed and all(name in view.variables for name in changed for view in views)
-        return (_of_both(as_differentials),) if are_varied else (None,)
+        return (None,)
 
     exact = _of_both(lambda node: exactly(node, frozenset(changed), views[0]))
     return (_of_both(as_differentials), exact)
@@ -273,15 +271,10 @@ def silently_summed(sides: Sides, views: tuple[View, ...], memory: Memory) -> Si
     return in_silence(*sides, _sizes(views, memory)) if memory.sums_repeated else None
 
 
-def _has_change(sides: Sides) -> bool:
-    return any(name.startswith(CHANGE) for side in sides for name in side.names)
-
-
 def agree(memory: Memory, written: Sides, read: Sides) -> None:
     """What an equality that holds says of the text's conventions: the letter of the variance is read in one way from here on."""
     if not any(kinds.Sum in side.kinds for side in written) and any(kinds.Sum in side.kinds for side in read):
         memory.sums_repeated = True
-    memory.varies |= _has_change(written) and not _has_change(read)
     if memory.deviation is None and VARIANCE.text in written[0].names | written[1].names:
         before, after = ({part for side in sides for part in side.everything} for sides in (written, read))
         memory.deviation = any((power in before) != (power in after) for power in (SQUARE, ROOT))

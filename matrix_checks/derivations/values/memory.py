@@ -81,8 +81,6 @@ class Memory:
         Whether it does say so, or leaves them out somewhere.
     rows
         Whether a gradient was a row, or transposed, somewhere before.
-    varies
-        Whether the text writes variations ``\\delta x`` for differentials.
     deviation
         Whether the letter of the variance means its root; ``None`` as long as the text does not say.
     names_gradients
@@ -122,7 +120,6 @@ class Memory:
     writes_sums: bool = False
     sums_repeated: bool = False
     rows: bool = False
-    varies: bool = False
     deviation: bool | None = False
     names_gradients: bool = False
     names_partials: bool = False
