@@ -17,7 +17,9 @@ RIGHT = {
         ("ex4_chain", r"$G = AS\,[N\times M]$, $G = F$, $\frac{\partial J}{\partial F} = -2(X-G)$", "HHH"),
         ("linear", r"$gW^T\ (N\times n_2)(n_2\times n_1) = \frac{\partial L}{\partial x}$", "H"),
         ("ex3", r"$\frac{dy}{dx} = Ac\ (N\times 1)$, $y = x^\top Ac\ [1\times 1]$", "HH"),
-        # A number may be meant.
+        # A number may be meant, or a power, or a space.
+        ("ex4_chain", r"$2(\frac12)^{N\times M} = (\frac12)^{N\times M-1}$", "H"),
+        ("ex4_chain", r"$R = X-AS$, $Z \in R^{R\times M}$, $\operatorname{tr}(Z^\top S) = \operatorname{tr}(S^\top Z)$", "HH"),
         ("ex4_chain", r"$\sum_{i=1}^N\sum_{j=1}^M A = A\,(N\times M)$", "H"),
     ],
     "sizes below or above a symbol": [

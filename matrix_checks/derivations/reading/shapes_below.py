@@ -7,7 +7,7 @@ from matrix_checks.derivations.reading.tex import Token, Word
 CROSS = "\\times"
 SCRIPTS = ("_", "^")
 IDENTITIES = ("I", "E")
-# What is told by its shape: the number of an array of ones or zeros.
+# In tokens.
 LONGEST_SHAPE = 12
 Shape = tuple[str, str]
 
@@ -28,7 +28,9 @@ def without_shapes_below(tokens: list[Token], shape_at: Callable[[str], Shape | 
     place = 0
     while place < len(tokens):
         end = _end_of_shape(tokens, place)
-        if end and _is_whole(kept, shape_at):
+        # Brackets with something above them are a power.
+        is_power = tokens[place] == "^" and kept[-1:] in ([")"], ["]"])
+        if end and not is_power and _is_whole(kept, shape_at):
             place = end
             continue
         if end and kept and kept[-1] in IDENTITIES and shape_at(str(kept[-1])) is None:
@@ -67,6 +69,6 @@ def _is_whole(before: list[Token], shape_at: Callable[[str], Shape | None]) -> b
         return True
     if last == "}":
         return before[-3:-2] != ["{"]
-    if isinstance(last, Word) or last is None or before[-2:-1] == ["\\mathbb"]:
+    if isinstance(last, Word) or last is None or before[-2:-1] in (["\\mathbb"], ["\\in"]):
         return False
     return last.isalpha() and len(last) == 1 and shape_at(last) not in (None, ("1", "1"))
