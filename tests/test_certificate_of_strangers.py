@@ -61,7 +61,7 @@ KINDS = {
         ("ex3", r"$N = 2$. Then $y = a_{11}x_1c_1 + a_{12}x_1c_2 + a_{21}x_2c_1 + a_{22}x_2c_2$.", ".~"),
         ("ex1", r"For $N = 2$ it is easy." "\n\n" r"$y = x_1^2 + x_2^2$ and $\frac{\partial y}{\partial x_1} = 2x_1$", ".~H"),
         ("ex2", r"$N = 2$: $y = a_{11}b_{11} + a_{12}b_{21} + a_{21}b_{12} + a_{22}b_{22}$", ".~"),
-        ("ex1", r"$y = x_1^2 + x_2^2$", "F"),
+        ("ex1", r"$y = x_1^2 + x_2^2$", "~"),
         ("ex1", r"$N = 2$. Then $\frac{dy}{dx} = 3x$.", ".F"),
     ],
     "numbers of an example": [

@@ -20,6 +20,7 @@ from matrix_checks.derivations.judging.given_values import are_numbers, gives_va
 from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
 from matrix_checks.derivations.judging.naming import depends_surely, is_cut_surely, is_known_enough, is_taken_surely, may_name
 from matrix_checks.derivations.judging.other_meanings import takes_other_meaning
+from matrix_checks.derivations.judging.partials_by_letter import partials
 from matrix_checks.derivations.judging.rows_and_columns import takes_row
 
 
@@ -276,6 +277,7 @@ CONDITIONS = (
     Condition("no size is fixed that would change its shapes", _sizes),
     Condition("it is sure where it begins", is_cut_surely),
     Condition("it gives no name", may_name),
+    Condition("it is said what a D with an index is", partials),
     Condition("it is sure at which point its derivatives are taken", is_taken_surely),
     Condition("it is sure on what its derivatives depend", depends_surely),
     Condition("its letters stand for anything of their shapes", is_known_enough),

@@ -14,9 +14,11 @@ from matrix_checks.derivations.judging.parts_of_gradients import with_parts_of_g
 from matrix_checks.derivations.judging.prose import Case
 from matrix_checks.derivations.judging.sides import Kept, Setting, make_numbers
 from matrix_checks.derivations.judging.stacked_names import with_stacked_names
+from matrix_checks.derivations.judging.turned_names import with_turned_names
 from matrix_checks.derivations.reading.contractions import says_contraction, with_contractions
 from matrix_checks.derivations.reading.grammar import FUNCTIONS, Parser
 from matrix_checks.derivations.reading.index_names import unusual_indices, with_usual_indices, with_words_below
+from matrix_checks.derivations.reading.shapes_below import without_shapes_below
 from matrix_checks.derivations.reading.tex import NotUnderstood, Token, Word, tokenize
 from matrix_checks.derivations.values.evaluate import Evaluator
 from matrix_checks.derivations.values.exercise import Definition, Exercise, View
@@ -131,6 +133,7 @@ class Context:
     def tokens(self, source: str) -> list[Token]:
         """The tokens of a formula of the text; ``NotUnderstood`` where it has none."""
         found = [part for token in with_usual_indices(self._tokenized(source), self.usual) for part in self._taken_apart(token)]
+        found = without_shapes_below(found, self.shape_at)
         return with_contractions(found) if self.contracts else found
 
     def _tokenized(self, source: str) -> list[Token]:
@@ -170,6 +173,7 @@ class Context:
                     found = with_parts_of_gradients(found, self.known)
                 if kinds.Derivative in found.kinds and self.own:
                     found = with_stacked_names(found, self.views, frozenset(self.own))
+                    found = with_turned_names(found, self.views, frozenset(self.own), self.shape_of)
                 self._parsed[key] = with_families(found, self.families, self.views, frozenset(self.own)) if self.families else found
             except NotUnderstood as error:
                 self._parsed[key] = str(error)

@@ -13,6 +13,7 @@ from matrix_checks.derivations.expressions.kinds import Node
 from matrix_checks.derivations.judging.changes import CHANGE, as_differentials, exactly
 from matrix_checks.derivations.judging.deviation import KEPT, ROOT, SQUARE, VARIANCE, with_deviation, without_labels
 from matrix_checks.derivations.judging.entries_of_products import with_entries_of_products
+from matrix_checks.derivations.judging.letters_of_sizes import remarks_on_shapes, sizes_as_indices, without_shapes_beside
 from matrix_checks.derivations.judging.operators import with_operators_applied
 from matrix_checks.derivations.judging.repeated_indices import both_summed, by_components, in_silence, summed, summed_outside
 from matrix_checks.derivations.judging.rewriting import (
@@ -173,27 +174,6 @@ def _short_sums(sides: Sides, views: tuple[View, ...], memory: Memory) -> Change
     return (None,) if change(sides) == sides else (None, change)
 
 
-def _sizes_as_indices(sides: Sides, views: tuple[View, ...], memory: Memory) -> Changes:
-    """``(AB)_{nn}`` is the last entry, where the text uses ``n`` for a size."""
-    free = {index for side in sides for index in free_indices(side, ())} & memory.declared.keys()
-    if not free:
-        return (None,)
-
-    def change(node: Node) -> Node:
-        if isinstance(node, kinds.Sum) and node.index in free:
-            return node
-        node = node.rebuilt(change)
-        if not isinstance(node, kinds.Indexed):
-            return node
-        indices = tuple(
-            kinds.Name(memory.declared[each.text]) if isinstance(each, kinds.Name) and each.text in free else each
-            for each in node.indices
-        )
-        return type(node)(node.body, indices)
-
-    return (None, _of_both(change))
-
-
 def _ones_in_products(sides: Sides, views: tuple[View, ...], memory: Memory) -> Changes:
     """In ``1_M \\otimes A`` the one may be the identity."""
     ones = ones_in_products(sides)
@@ -227,6 +207,7 @@ def _steps_by_letter(sides: Sides, views: tuple[View, ...], memory: Memory) -> C
 # Each function gives the changes of both sides that its convention may make, ``None`` for none, the most usual first.
 CONVENTIONS = (
     _operators,
+    remarks_on_shapes,
     _variations,
     _deviation,
     _gradients,
@@ -234,7 +215,7 @@ CONVENTIONS = (
     _upper_indices,
     _short_sums,
     _repeated_indices,
-    _sizes_as_indices,
+    sizes_as_indices,
     _ones_in_products,
     _named_gradients,
     _biases,
@@ -254,7 +235,7 @@ def in_definition(node: Node, indices: tuple[str, ...], views: tuple[View, ...],
     views, memory
         What the text said before.
     """
-    node = without_labels(node, views)
+    node = without_shapes_beside(without_labels(node, views), views, memory)
     if memory.names_gradients:
         node = with_gradients(node, loss_of(views))
     node = without_own_ends(node, views)

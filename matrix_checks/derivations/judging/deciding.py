@@ -6,7 +6,7 @@ from functools import partial
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import bare
 from matrix_checks.derivations.judging.any_parameter import FOR_EVERY_ENTRY, holds_for_any_parameter
-from matrix_checks.derivations.judging.changes import ZERO, is_held_fixed
+from matrix_checks.derivations.judging.changes import CHANGE, ZERO, is_held_fixed
 from matrix_checks.derivations.judging.conventions import (
     BIASES,
     agree,
@@ -18,10 +18,11 @@ from matrix_checks.derivations.judging.conventions import (
 from matrix_checks.derivations.judging.deviation import names_variance_twice
 from matrix_checks.derivations.judging.equality import Decision, decide_as_read, holds
 from matrix_checks.derivations.judging.laid_out import keep_sizes, with_sizes_written_out
+from matrix_checks.derivations.judging.numbered_entries import with_sizes_of_numbers
 from matrix_checks.derivations.judging.numeric_examples import is_complete, note_example, with_examples
 from matrix_checks.derivations.judging.one_meaning import keep
 from matrix_checks.derivations.judging.operators import with_all_operators
-from matrix_checks.derivations.judging.rewriting import with_rows
+from matrix_checks.derivations.judging.rewriting import with_rows, with_rows_turned
 from matrix_checks.derivations.judging.rules_of_derivatives import AS_DIFFERENTIALS, holds_as_differentials
 from matrix_checks.derivations.judging.sides import Setting
 from matrix_checks.derivations.judging.verdicts import FALSE, HOLDS, NOT_UNDERSTOOD, ORDER, OTHER_LAYOUT, Equality
@@ -55,14 +56,16 @@ def decide(setting: Setting, left: kinds.Node, right: kinds.Node) -> Decision:
     best = min(found, key=lambda decision: ORDER.index(decision.verdict) if decision.verdict in ORDER else len(ORDER))
     if best.verdict == OTHER_LAYOUT and _is_by_bias(best.equality, setting.views):
         return replace(best, verdict=HOLDS, reason="a plain array is neither a row nor a column")
+    turned = (with_rows_turned(left), with_rows_turned(right))
+    if best.verdict == OTHER_LAYOUT and setting.memory.rows and turned != (left, right) and _reads_true(setting, *turned):
+        return Decision(Equality(left, right), HOLDS, "a row that is turned into a column", as_written=False)
     if best.verdict == OTHER_LAYOUT and best.equality.has(kinds.Derivative):
         setting.memory.rows = True
     if best.verdict in ORDER:
         return best
-    if best.verdict == NOT_UNDERSTOOD and _holds_for_every_step(setting, left, right):
-        return Decision(Equality(left, right), HOLDS, "for every step")
-    if best.verdict == NOT_UNDERSTOOD and holds_for_any_parameter(setting, left, right, partial(holds, setting)):
-        return Decision(Equality(left, right), HOLDS, FOR_EVERY_ENTRY, as_written=False)
+    general = _in_general(setting, left, right) if best.verdict == NOT_UNDERSTOOD else None
+    if general is not None:
+        return general
     if best.verdict in (NOT_UNDERSTOOD, FALSE) and holds_as_differentials(setting, left, right, partial(_reads_true, setting)):
         return Decision(Equality(left, right), HOLDS, AS_DIFFERENTIALS, as_written=False)
     if any(
@@ -73,7 +76,32 @@ def decide(setting: Setting, left: kinds.Node, right: kinds.Node) -> Decision:
     if laid_out is not None and any(holds(laid_out, *each) for each in ways(left, right, laid_out.views, laid_out.memory)):
         keep_sizes(setting, laid_out, left)
         return Decision(Equality(left, right), HOLDS, "for the sizes of the matrices that are written out", as_written=False)
-    return _by_what_was_said(setting, Equality(left, right), all(decision.verdict == FALSE for decision in found)) or best
+    said = _by_what_was_said(setting, Equality(left, right), all(decision.verdict == FALSE for decision in found))
+    return said or _in_small_example(setting, left, right, best) or best
+
+
+def _in_small_example(setting: Setting, left: kinds.Node, right: kinds.Node, found: Decision) -> Decision | None:
+    """The decision on entries at numbers that are right for arrays of so many entries; the text may say that it has these."""
+    small = with_sizes_of_numbers(setting, left, right) if found.verdict == FALSE else None
+    if small is None or not any(holds(small, *each) for each in ways(left, right, small.views, small.memory)):
+        return None
+    if setting.memory.fixes_sizes:
+        return Decision(Equality(left, right), HOLDS, "for the sizes that the text speaks of", as_written=False)
+    return Decision(
+        Equality(left, right), NOT_UNDERSTOOD, "it holds for arrays of so many entries only, and the text names no sizes"
+    )
+
+
+def _in_general(setting: Setting, left: kinds.Node, right: kinds.Node) -> Decision | None:
+    """The decision on what holds for anything that its letters may stand for; ``None`` where it does not."""
+    equality = Equality(left, right)
+    if _holds_for_every_step(setting, left, right):
+        return Decision(equality, HOLDS, "for every step")
+    if _holds_for_every_change(setting, left, right):
+        return Decision(equality, HOLDS, "for every change")
+    if holds_for_any_parameter(setting, left, right, partial(holds, setting)):
+        return Decision(equality, HOLDS, FOR_EVERY_ENTRY, as_written=False)
+    return None
 
 
 def _holds_for_every_step(setting: Setting, left: kinds.Node, right: kinds.Node) -> bool:
@@ -89,6 +117,19 @@ def _holds_for_every_step(setting: Setting, left: kinds.Node, right: kinds.Node)
     for name, shape in steps.items():
         views = tuple(view.with_variable(name, shape) for view in views)
     return holds(replace(setting, views=views, steps={}, kept={}, ranges={}), left, right)
+
+
+def _holds_for_every_change(setting: Setting, left: kinds.Node, right: kinds.Node) -> bool:
+    """Whether an equality about changes of variables holds for any: ``x^\\top\\delta x = (\\delta x)^\\top x``."""
+    changes = sorted(name for name in left.names | right.names if name.startswith(CHANGE))
+    views = []
+    for view in setting.views:
+        shapes = {name: view.variables.get(name.removeprefix(CHANGE)) for name in changes if name not in view.names}
+        for name, shape in shapes.items():
+            view = view.with_variable(name, shape) if shape else view
+        if shapes and all(shapes.values()):
+            views.append(view)
+    return bool(views) and holds(replace(setting, views=tuple(views), kept={}, ranges={}), left, right)
 
 
 def _reads_true(setting: Setting, left: kinds.Node, right: kinds.Node) -> bool:

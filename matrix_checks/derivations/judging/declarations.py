@@ -6,7 +6,7 @@ from functools import partial
 from matrix_checks.derivations.judging.context import MOST_NAMES, Context
 from matrix_checks.derivations.judging.declared_sizes import declare_sizes
 from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
-from matrix_checks.derivations.judging.looking_ahead import note_braces, note_prose, note_sides
+from matrix_checks.derivations.judging.looking_ahead import note_braces, note_named, note_prose, note_sides
 from matrix_checks.derivations.judging.other_meanings import take_long_vectors
 from matrix_checks.derivations.judging.own_names import losses_in, with_loss
 from matrix_checks.derivations.judging.prose import NOTHING_BEFORE, Before
@@ -33,6 +33,7 @@ def declare(context: Context, found: list[Piece]) -> None:
     for place, piece in enumerate(found):
         if piece.kind == "prose":
             note_prose(context, piece)
+            note_named(context, found, place)
             continue
         if len(piece.source) > LONGEST_DECLARATION:
             continue
@@ -90,7 +91,8 @@ def _ends_of_sums(tokens: list[Token]) -> set[str]:
     if "\\sum" in tokens:
         bare_tokens = [token for token in tokens if token not in ("{", "}")]
         for one, two, three in zip(bare_tokens, bare_tokens[1:], bare_tokens[2:]):
-            divided = (one == "\\frac" and isinstance(two, str) and two.isdecimal()) or (
+            # Two digits behind the command, as in \\frac12 r, are the whole fraction.
+            divided = (one == "\\frac" and isinstance(two, str) and two.isdecimal() and len(two) == 1) or (
                 isinstance(one, str) and one.isdecimal() and two == "/"
             )
             if divided and isinstance(three, str) and len(three) == 1 and three.isalpha():

@@ -1,6 +1,7 @@
 """What an equality introduces: a new name, and what it stands for."""
 
 from matrix_checks.derivations.expressions import kinds
+from matrix_checks.derivations.expressions.free_indices import free_indices
 from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.conventions import in_definition
 from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
@@ -11,9 +12,16 @@ from matrix_checks.derivations.values.exercise import Definition
 IDENTITIES = set(map(kinds.Name, OF_ANY_SIZE))
 
 
+# With an index it is the sign of a derivative.
+DERIVATIVE = kinds.Name("D")
+
+
 def introduces(context: Context, left: kinds.Node, right: kinds.Node) -> bool:
     """Whether the equality says what a new name stands for; then it is kept."""
     left = _without_argument(left)
+    if isinstance(right, kinds.Operator) and isinstance(left, kinds.Indexed) and left.body == DERIVATIVE:
+        # It is read as what it stands for, wherever it is.
+        return DERIVATIVE.text not in context.known
     indices = _index_letters(left)
     name = left.body if isinstance(left, kinds.Indexed) else left
     if (
@@ -48,7 +56,8 @@ def may_be_new(context: Context, right: kinds.Node, left: kinds.Node) -> bool:
     A derivative that is set equal to an identity is a claim, and no name for it.
     """
     if right not in IDENTITIES:
-        return True
+        # What all entries of a derivative are said to be does not depend on their index.
+        return not (isinstance(right, kinds.Name) and kinds.depends(left, kinds.Derivative) and free_indices(left, ()))
     if right != kinds.Name("E") or kinds.depends(left, kinds.Derivative):
         return False
     rows, columns = context.shape_of(left) or ("", "")

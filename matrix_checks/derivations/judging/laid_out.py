@@ -26,7 +26,7 @@ def with_sizes_written_out(setting: Setting, left: Node, right: Node) -> Setting
     for one, other in ((left, right), (right, left)):
         lengths = _lengths(one)
         if lengths:
-            sizes |= {letter: size for letter, size in zip(_dims(setting, other), lengths) if not letter.isdecimal()}
+            sizes |= {letter: size for letter, size in zip(dims(setting, other), lengths) if not letter.isdecimal()}
     return replace(setting, sizes={**setting.sizes, **sizes}, ranges={}) if sizes else None
 
 
@@ -56,7 +56,7 @@ def _lengths(node: Node) -> tuple[int, int] | None:
     return (columns, rows) if isinstance(node, kinds.Transposed) else (rows, columns)
 
 
-def _dims(setting: Setting, node: Node) -> tuple[str, ...]:
+def dims(setting: Setting, node: Node) -> tuple[str, ...]:
     """The sizes of a side, as the exercise names them, in the first view that has them."""
     for view in setting.views:
         try:

@@ -11,7 +11,7 @@ from matrix_checks.derivations.judging.conventions import in_definition
 from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
 from matrix_checks.derivations.reading.formulas import Chain, Piece
 from matrix_checks.derivations.reading.macros import closing_brace
-from matrix_checks.derivations.reading.tex import NotUnderstood, Token, tokenize
+from matrix_checks.derivations.reading.tex import RELATIONS, NotUnderstood, Token, Word, tokenize
 from matrix_checks.derivations.values.exercise import Definition
 
 # For one name: the first that can be read counts.
@@ -27,6 +27,7 @@ BAR, MEAN = "\\bar ", "\\mu"
 def note_prose(context: Context, piece: Piece) -> None:
     """Note what prose sets letters equal to, and whether it says that some of them are special."""
     context.memory.speaks_of_special |= prose.speaks_of_special(piece.source)
+    context.memory.fixes_sizes |= prose.fixes_size(piece.source)
     for name, text in prose.definitions(piece.source):
         words = text.split()
         # Where the sentence goes on, only its beginning is a formula.
@@ -35,6 +36,17 @@ def note_prose(context: Context, piece: Piece) -> None:
                 _note(context, name, tokenize(" ".join(words[:last]), context.words))
             except NotUnderstood:
                 continue
+
+
+def note_named(context: Context, found: list[Piece], place: int) -> None:
+    """Note what the words between two formulas say that a name stands for: "where ``s`` stands for ``1/Z``"."""
+    if not 0 < place < len(found) - 1 or not prose.stands_for(found[place].source):
+        return
+    with suppress(NotUnderstood):
+        name = context.only_name(context.tokens(found[place - 1].source))
+        tokens = context.tokens(found[place + 1].source)
+        if name and RELATIONS.isdisjoint(token for token in tokens if not isinstance(token, Word)):
+            _note(context, name, tokens)
 
 
 def note_sides(context: Context, chain: Chain) -> None:

@@ -37,6 +37,15 @@ _SPECIAL = re.compile(
     r"(?i)s[iy]m+[eé]tri|对称|正交|对角|可逆|单位|投影|常数|ort(?:h)?ogonal|orthonormal|diagonal|projec|unitary|idempotent|invertible|commut|singular|triangular|unit vector|"
     r"constant|fixed|скаляр|симметрич|ортогональн|диагональн|проек|коммут|обратим|единичн|постоянн|констант|фиксир"
 )
+_SIZE = re.compile(
+    r"(?i)(?<![\d.,])[2-4] ?-?(?:x|×|х|by|\*|mal|por|par|per|na|на|乘)-? ?[1-4](?![\d.])|\b(?-i:[A-Z])_?\d? ?(?:=|is|equals|ist|es|est|равно) ?[2-4](?![\d.,])|"
+    r"\b(?:two|three|2|3|zwei|drei|dos|tres|deux|trois|два|две|двух|три|тр[её]х)[ -]?(?:entr\w+|components?|dimension\w*|element\w*|inputs?|outputs?|classes|"
+    r"einträge\w*|komponent\w+|componentes|composantes|coordonnées|элемент\w*|компонент\w*|измерени\w*)|\b[23]-?d\b"
+)
+_STANDS_FOR = re.compile(
+    r"(?i)^\s*,?\s*(?:stands for|is short(?:hand)? for|abbreviates|denotes|means|steht für|bezeichnet|heißt|ist kurz für|обозначает|означает|"
+    r"désigne|signifie|denota|significa|designa|oznacza|позначає|代表|表示|是指)\s*$"
+)
 _LAST_WORD = re.compile(r"([^\W\d](?:\w|\\_)*)[`*_\s]*$")
 # As far from the end of the prose as a case is looked for.
 NEAR = 80
@@ -101,6 +110,16 @@ NOTHING_BEFORE = Before("")
 def definitions(text: str) -> list[tuple[str, str]]:
     """What a text without formulas sets letters equal to, with what follows, which may be more of the sentence."""
     return [(found[1], found[2]) for found in _DEFINES.finditer(text)]
+
+
+def stands_for(text: str) -> bool:
+    """Whether words between two formulas say that the first stands for the second."""
+    return _STANDS_FOR.search(text) is not None
+
+
+def fixes_size(text: str) -> bool:
+    """Whether a small size is named, as for an example that is written out: "for 2 x 2", "if N is 3"."""
+    return _SIZE.search(text) is not None
 
 
 def speaks_of_special(text: str) -> bool:

@@ -51,6 +51,15 @@ def with_rows(sides: Sides) -> Sides:
     return change(sides[0]), change(sides[1])
 
 
+def with_rows_turned(node: Node) -> Node:
+    """The same where each transposed gradient is a gradient: whoever writes gradients as rows turns them into columns by it."""
+    if isinstance(node, kinds.Transposed):
+        inside = node.body.body if isinstance(node.body, kinds.Group) else node.body
+        if isinstance(inside, kinds.Derivative) and not isinstance(kinds.bare(inside.bottom), kinds.Indexed):
+            return inside
+    return node.rebuilt(with_rows_turned)
+
+
 def ones_in_products(sides: Sides) -> frozenset[Node]:
     """The ones with a size below them that are factors of a Kronecker product: ``1_M \\otimes A``."""
     products = [part for side in sides for part in side.everything if isinstance(part, kinds.Product) and "otimes" in part.signs]

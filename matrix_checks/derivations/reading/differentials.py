@@ -21,6 +21,7 @@ from matrix_checks.derivations.expressions.kinds import (
     Quotient,
     bare,
 )
+from matrix_checks.derivations.reading.conditions import INDEX_LETTERS
 from matrix_checks.derivations.reading.notation import bracket
 from matrix_checks.derivations.reading.precedence import (
     SYMBOLS,
@@ -90,7 +91,23 @@ def _symbol_in(stream: TokenStream, tokens: list[Token]) -> Name | None:
 @DIFFERENTIALS.reads("\\partial")
 @DIFFERENTIALS.reads_words("d")
 def _differentiated(stream: TokenStream, sign: str) -> Node:
-    return _at_point(stream) or Differentiated(ungrouped(factor(stream)))
+    found = _at_point(stream)
+    if found is not None:
+        return found
+    body = ungrouped(factor(stream))
+    if sign == "\\partial":
+        _skip_held(stream)
+    return Differentiated(body)
+
+
+def _skip_held(stream: TokenStream) -> None:
+    """Pass over ``|_{\\text{fix}}`` behind ``\\partial y / \\partial x``: words that say what is held fixed, as an interpretation does."""
+    start = stream.place
+    if stream.take("|") and stream.take("_"):
+        content = stream.script()
+        if content and all(isinstance(token, Word) or token == "," or token in stream.known for token in content):
+            return
+    stream.place = start
 
 
 def _is_letter(token: Token | None) -> TypeGuard[str]:
@@ -258,9 +275,14 @@ def _bare_differential(stream: TokenStream, letter: str) -> Node | None:
     """``D_x f(h)``, unless the letter is a name."""
     if letter in stream.known or not stream.take("_"):
         return None
+    start = stream.place
     point = whole(stream.sub(stream.script()))
     if stream.peek() in BEHIND_A_NAME:
         return None
+    if isinstance(point, Name) and point.text in INDEX_LETTERS - stream.known:
+        # By the entry with this index.
+        stream.place = start - 1
+        return _partial(stream, letter)
     body = atom(stream)
     if stream.peek(3) in ("(", "["):
         # D_x f(x)[h]

@@ -21,6 +21,7 @@ from matrix_checks.derivations.expressions.kinds import (
     Product,
     Tuple,
 )
+from matrix_checks.derivations.expressions.sizes import in_brackets
 from matrix_checks.derivations.reading.environments import blocks
 from matrix_checks.derivations.reading.precedence import (
     argument,
@@ -68,9 +69,10 @@ def bracket(stream: TokenStream, opening: str) -> Node:
             right = expression(stream)
             stream.expect(")")
         return Inner(left, right)
+    start = stream.place
     entries = _entries(stream, BRACKETS[opening])
     if len(entries) == 1:
-        return Group(entries[0])
+        return in_brackets(entries[0], "\\times" in stream.tokens_from(start))
     return Tuple(tuple(entries)) if opening == "(" else Matrix(tuple(entries), len(entries))
 
 

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from matrix_checks.derivations.expressions import kinds
+from matrix_checks.derivations.expressions.sizes import Sizes
 from matrix_checks.derivations.reading.tex import NotUnderstood
 from matrix_checks.derivations.values import jets
 from matrix_checks.derivations.values.evaluation import Evaluation, rule
@@ -47,6 +48,12 @@ def _added(evaluation: Evaluation, left: Jet, right: Jet) -> Jet:
 def negative(evaluation: Evaluation, node: kinds.Negative) -> Jet:
     """An expression with a minus before it."""
     return jets.scale(evaluation.value(node.body), -1)
+
+
+@rule(Sizes)
+def sizes(evaluation: Evaluation, node: Sizes) -> Jet:
+    """Sizes in brackets, where they are no remark."""
+    return evaluation.value(node.body)
 
 
 @rule(kinds.Group)

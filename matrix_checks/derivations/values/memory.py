@@ -85,6 +85,8 @@ class Memory:
         Whether the letter of the variance means its root; ``None`` as long as the text does not say.
     names_gradients
         Whether ``dx`` may be the gradient by ``x``, as in programs.
+    names_partials
+        Whether the text says that ``D_k`` is the derivative by an entry.
     gradient_names
         The names of several letters that are gradients: ``distd``.
     entries
@@ -120,6 +122,7 @@ class Memory:
     rows: bool = False
     deviation: bool | None = False
     names_gradients: bool = False
+    names_partials: bool = False
     gradient_names: set[str] = field(default_factory=set)
     entries: set[str] = field(default_factory=set)
     fixes_sizes: bool = False

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import Node, bare
+from matrix_checks.derivations.expressions.sizes import Sizes
 from matrix_checks.derivations.reading.spelling import ENTRYWISE, LOOSE
 from matrix_checks.derivations.values.names import SIZED
 from matrix_checks.derivations.values.shapes import NotTyped, Typing, rule
@@ -24,7 +25,7 @@ def number(typing: Typing, node: kinds.Number) -> Shape:
     return NUMBER
 
 
-@rule(kinds.Group, kinds.Negative, kinds.Differentiated)
+@rule(kinds.Group, Sizes, kinds.Negative, kinds.Differentiated)
 def body(typing: Typing, node: kinds.Group | kinds.Negative | kinds.Differentiated) -> Shape:
     """What has the shape of its body."""
     return typing.shape(node.body)

@@ -1,0 +1,50 @@
+"""What the letters of sizes say beside an expression: a remark on its shape, as in ``A[N \\times R]``, or the last index, as in ``B_{nn}``."""
+
+from collections.abc import Callable
+
+from matrix_checks.derivations.expressions import kinds
+from matrix_checks.derivations.expressions.free_indices import free_indices
+from matrix_checks.derivations.expressions.kinds import Node
+from matrix_checks.derivations.expressions.sizes import Sizes, without_remarks
+from matrix_checks.derivations.judging.rewriting import Sides
+from matrix_checks.derivations.values.exercise import View
+from matrix_checks.derivations.values.memory import Memory
+
+Changes = tuple[Callable[[Sides], Sides] | None, ...]
+
+
+def without_shapes_beside(node: Node, views: tuple[View, ...], memory: Memory) -> Node:
+    """The same without remarks on the shapes of its factors."""
+    if Sizes not in node.kinds:
+        return node
+    letters = frozenset(letter for view in views for letter in view.letters)
+    return without_remarks(node, letters | memory.ends | memory.declared.keys() | memory.sizes.keys())
+
+
+def remarks_on_shapes(sides: Sides, views: tuple[View, ...], memory: Memory) -> Changes:
+    """``A[N \\times R]`` is ``A``, and says what its shape is; the number of its entries may be meant, too."""
+    changed = without_shapes_beside(sides[0], views, memory), without_shapes_beside(sides[1], views, memory)
+    if changed == sides:
+        return (None,)
+    return (lambda sides: (without_shapes_beside(sides[0], views, memory), without_shapes_beside(sides[1], views, memory)), None)
+
+
+def sizes_as_indices(sides: Sides, views: tuple[View, ...], memory: Memory) -> Changes:
+    """``(AB)_{nn}`` is the last entry, where the text uses ``n`` for a size."""
+    free = {index for side in sides for index in free_indices(side, ())} & memory.declared.keys()
+    if not free:
+        return (None,)
+
+    def change(node: Node) -> Node:
+        if isinstance(node, kinds.Sum) and node.index in free:
+            return node
+        node = node.rebuilt(change)
+        if not isinstance(node, kinds.Indexed):
+            return node
+        indices = tuple(
+            kinds.Name(memory.declared[each.text]) if isinstance(each, kinds.Name) and each.text in free else each
+            for each in node.indices
+        )
+        return type(node)(node.body, indices)
+
+    return (None, lambda sides: (change(sides[0]), change(sides[1])))

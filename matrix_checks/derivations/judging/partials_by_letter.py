@@ -1,0 +1,33 @@
+"""``D_k y_i`` as the derivative by the entry ``k``: where the text does not say that it is meant, ``D_k`` may be something else."""
+
+import re
+
+from matrix_checks.derivations.judging.claims import Claim
+from matrix_checks.derivations.reading.conditions import INDEX_LETTERS
+from matrix_checks.derivations.reading.formulas import Piece
+from matrix_checks.derivations.values.memory import Memory
+
+LETTER = "D"
+# Of a text, in characters.
+LONGEST = 20_000
+_SAYS = re.compile(
+    r"(?<![A-Za-z\\])D_\{?[a-z]\}?[^.;\n]{0,40}?(?:\\partial|∂|\bd\s*/\s*d|\\frac\s*\{?\s*d\b|(?i:deriv|ableitung|abgeleitet|производн|dérivée|pochodn|похідн|导数))|"
+    r"(?i:deriv\w*|ableitung|производн\w*|dérivée|pochodn\w*|похідн\w*|导数)[^.;\n]{0,40}?(?<![A-Za-z\\])D_\{?[a-z]"
+)
+
+
+def declare_partials(memory: Memory, found: list[Piece]) -> None:
+    """Learn whether the text says that ``D_k`` is a derivative."""
+    memory.names_partials = _SAYS.search(" ".join(piece.source for piece in found)[:LONGEST]) is not None
+
+
+def partials(claim: Claim) -> str:
+    """A ``D`` with an index may be an entry of what the text does not explain."""
+    if claim.context.memory.names_partials or LETTER in claim.context.known:
+        return ""
+    for tokens in claim.tokens:
+        bare_tokens = [token for token in tokens if token not in ("{", "}")]
+        found = zip(bare_tokens, bare_tokens[1:], bare_tokens[2:])
+        if any((one, two) == (LETTER, "_") and index in INDEX_LETTERS for one, two, index in found):
+            return "it is not said whether D with an index is a derivative"
+    return ""

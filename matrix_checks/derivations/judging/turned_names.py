@@ -1,0 +1,48 @@
+"""Names for transposed variables: behind ``V := W^\\top``, a derivative by ``V`` is the transposed one by ``W``."""
+
+from collections.abc import Callable
+
+from matrix_checks.derivations.expressions import kinds
+from matrix_checks.derivations.expressions.kinds import Node, bare
+from matrix_checks.derivations.values.exercise import View
+
+NUMBER = ("1", "1")
+ShapeOf = Callable[[Node], tuple[str, str] | None]
+
+
+def with_turned_names(node: Node, views: tuple[View, ...], own: frozenset[str], shape_of: ShapeOf) -> Node:
+    """The same where numbers are differentiated by the variables themselves.
+
+    Parameters
+    ----------
+    node
+        The expression.
+    views
+        The exercise with what the text introduced.
+    own
+        Names that the text gave a meaning.
+    shape_of
+        The shape of an expression; ``None`` where it has no value.
+    """
+    if not isinstance(node, kinds.Derivative):
+        return node.rebuilt(lambda part: with_turned_names(part, views, own, shape_of))
+    entry = node.bottom if isinstance(node.bottom, kinds.Indexed) and len(node.bottom.indices) == 2 else None
+    meant = _turned(bare(entry.body if entry else node.bottom), views, own)
+    if meant is None or isinstance(node.bottom, kinds.Transposed) or (not entry and shape_of(node.top) != NUMBER):
+        return node
+    if entry:
+        return type(node)(node.top, kinds.Indexed(meant, entry.indices[::-1]))
+    return kinds.Transposed(type(node)(node.top, meant))
+
+
+def _turned(name: Node, views: tuple[View, ...], own: frozenset[str]) -> kinds.Name | None:
+    """The variable that a name of the text's own stands for, transposed; else ``None``."""
+    if not isinstance(name, kinds.Name) or name.text not in own:
+        return None
+    for view in views:
+        for definition in view.definitions.get(name.text, ())[:1]:
+            body = definition.body
+            meant = body.body if isinstance(body, kinds.Transposed) and not definition.indices else None
+            if isinstance(meant, kinds.Name) and view.aliases.get(meant.text, meant.text) in view.variables:
+                return meant
+    return None
