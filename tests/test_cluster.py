@@ -37,19 +37,19 @@ class Cluster:
         self.scheduler = self._start("scheduler", ["scheduler", "--host", "127.0.0.1", "--port", "0"])
         self.address = self._said("scheduler", "Scheduler at:").split()[-1]
 
-    def add_worker(self, sitecustomize: str = "") -> None:
+    def add_worker(self, sitecustomize: str = "", programs: str = os.environ["PATH"]) -> None:
         name = f"worker{len(self.workers)}"
         if sitecustomize:
             (self._folder / f"{name}-first").mkdir()
             (self._folder / f"{name}-first" / "sitecustomize.py").write_text(sitecustomize)
         options = ["worker", self.address, "--nthreads", "1", "--no-nanny", "--local-directory", str(self._folder / name / "local")]
-        self.workers.append(self._start(name, options))
+        self.workers.append(self._start(name, options, programs))
         self._said(name, "Registered to:")
 
-    def _start(self, name: str, options: list[str]) -> subprocess.Popen:
+    def _start(self, name: str, options: list[str], programs: str = os.environ["PATH"]) -> subprocess.Popen:
         (self._folder / name / "tmp").mkdir(parents=True)
         path = os.pathsep.join([str(self._folder / f"{name}-first"), str(ROOT)])
-        environment = {**os.environ, "TMPDIR": str(self._folder / name / "tmp"), "PYTHONPATH": path}
+        environment = {**os.environ, "TMPDIR": str(self._folder / name / "tmp"), "PYTHONPATH": path, "PATH": programs}
         with (self._folder / f"{name}.log").open("w") as log:
             command = [sys.executable, "-m", "dask", *options, "--no-dashboard"]
             process = subprocess.Popen(command, cwd=self._folder / name, env=environment, stdout=log, stderr=log)
@@ -94,10 +94,13 @@ def with_two_students(folder: Path) -> Path:
     return course
 
 
-def test_a_worker_that_is_killed_one_of_another_version_and_one_with_an_older_bundle_change_no_mark(cluster, tmp_path, here):
+def test_workers_that_are_killed_of_another_version_without_a_sandbox_or_with_an_older_bundle_change_no_mark(
+    cluster, tmp_path, here
+):
     course = with_two_students(tmp_path)
     for first in ("", "", OTHER_NUMPY):
         cluster.add_worker(first)
+    cluster.add_worker(programs=str(tmp_path))
     said: list[str] = []
 
     def say(line: str) -> None:
@@ -118,7 +121,8 @@ def test_a_worker_that_is_killed_one_of_another_version_and_one_with_an_older_bu
     finally:
         executor.shutdown()
     assert marks_and_comments(course) == here
-    assert sum("grades, 1 at a time" in line for line in said) == 2
+    assert sum("grades, 1 at a time" in line for line in said) == 3
+    assert any("is not used: its grading process does not start: bubblewrap is not installed" in line for line in said)
     assert any("is not used: it has numpy 1.0" in line for line in said)
     assert any("is gone" in line for line in said)
     assert not any("NOT GRADED" in line for line in said)

@@ -5,47 +5,29 @@ are left out, and whatever happens to a task is said.
 """
 
 import contextlib
-import logging
 import threading
 import time
-import warnings
 from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError, Future
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-from distributed import Client, KilledWorker, get_worker
 from distributed import Future as TaskFuture
-from distributed.security import Security
+from distributed import KilledWorker
 
 from autograder.grading.class_results import NobodyGrades
-from autograder.grading.elsewhere.address import UnsafeAddress, require_safe
 from autograder.grading.elsewhere.bundle import difference, digest_of_bytes, versions
+from autograder.grading.elsewhere.connection import connect
 from autograder.grading.elsewhere.remote_pool import SharingExecutor
-from autograder.grading.elsewhere.station import Parcel, UnfitMachine, close_stations
+from autograder.grading.elsewhere.station import close_stations
+from autograder.grading.elsewhere.tasks import Task, UnfitWorker, run
 from autograder.grading.pool import WorkerDied
 
 SECONDS_TO_CONNECT = 30.0
 # How long a run waits where no worker is there that it can use.
 SECONDS_WITHOUT_WORKERS = 120.0
 SECONDS_TO_LOOK = 1.0
-
-
-@dataclass(eq=False)
-class _Task:
-    """What was submitted, and where it is by now."""
-
-    function: Callable[..., Any]
-    arguments: tuple[Any, ...]
-    future: Future
-    sent: TaskFuture | None = None
-    workers: frozenset[str] = frozenset()
-
-    @property
-    def name(self) -> str:
-        """The submission that it grades."""
-        return next((each.name for each in self.arguments if isinstance(each, Parcel)), "a task")
 
 
 @dataclass
@@ -86,25 +68,10 @@ class ClusterExecutor(SharingExecutor):
     """
 
     def __init__(self, address: str, say: Callable[[str], None] = print):
-        require_safe(address)
-        if address.startswith("tls:") and Security().get_connection_args("client").get("ssl_context") is None:
-            raise UnsafeAddress(
-                f"{address} needs certificates, and Dask's settings name none: set distributed.comm.tls.ca-file, client.cert "
-                "and client.key, as docs/cluster.md says."
-            )
-        # What it has to say of lost connections is said here, in a sentence.
-        logging.getLogger("distributed").setLevel(logging.CRITICAL)
         self.address, self._say = address, say
-        try:
-            with warnings.catch_warnings():
-                # Other versions are said here, worker by worker, and those that do not matter are not.
-                warnings.simplefilter("ignore")
-                self._client = Client(address, timeout=SECONDS_TO_CONNECT, set_as_default=False, name="autograder")
-        except (OSError, ValueError, TypeError, RuntimeError) as error:
-            first = (str(error).splitlines() or [""])[0]
-            raise NobodyGrades(f"The scheduler at {address} does not answer: {first or type(error).__name__}.") from error
+        self._client = connect(address, SECONDS_TO_CONNECT)
         self._lock = threading.RLock()
-        self._tasks: dict[str, _Task] = {}
+        self._tasks: dict[str, Task] = {}
         self._workers = _Workers()
         self._shared: dict[str, TaskFuture] = {}
         self._numbers = 0
@@ -132,7 +99,7 @@ class ClusterExecutor(SharingExecutor):
         """As :meth:`concurrent.futures.Executor.submit`."""
         if self._closed.is_set():
             raise RuntimeError("cannot schedule new futures after shutdown")
-        task = _Task(partial(fn, **kwargs) if kwargs else fn, args, Future())
+        task = Task(partial(fn, **kwargs) if kwargs else fn, args, Future())
         task.future.set_running_or_notify_cancel()
         self._send(task)
         return task.future
@@ -148,7 +115,7 @@ class ClusterExecutor(SharingExecutor):
                 self._client.run(close_stations, workers=list(self._workers.fit), on_error="ignore")
             self._client.close(timeout=5)
 
-    def _send(self, task: _Task) -> None:
+    def _send(self, task: Task) -> None:
         """Have a task done by a worker that is fit; wait for one where there is none."""
         fit = self._wait_for_workers()
         if not fit:
@@ -159,7 +126,7 @@ class ClusterExecutor(SharingExecutor):
             key, task.workers = f"{task.name}-{self._numbers}", frozenset(fit)
             self._tasks[key] = task
         try:
-            task.sent = self._client.submit(_run, task.function, *task.arguments, key=key, workers=list(fit), pure=False)
+            task.sent = self._client.submit(run, task.function, *task.arguments, key=key, workers=list(fit), pure=False)
         except Exception as error:
             self._lose(f"The scheduler at {self.address} does not answer any more: {type(error).__name__}.")
             return
@@ -181,10 +148,10 @@ class ClusterExecutor(SharingExecutor):
         else:
             self._failed(task, sent.exception())
 
-    def _failed(self, task: _Task, error: BaseException | None) -> None:
+    def _failed(self, task: Task, error: BaseException | None) -> None:
         if isinstance(error, KilledWorker):
             task.future.set_exception(WorkerDied(late=False))
-        elif isinstance(error, _UnfitWorker):
+        elif isinstance(error, UnfitWorker):
             with self._lock:
                 self._workers.unfit.add(error.worker)
                 self._workers.fit.pop(error.worker, None)
@@ -193,7 +160,7 @@ class ClusterExecutor(SharingExecutor):
         else:
             task.future.set_exception(error or CancelledError())
 
-    def _send_again(self, task: _Task, why: str) -> None:
+    def _send_again(self, task: Task, why: str) -> None:
         if self._lost or self._closed.is_set():
             task.future.set_exception(NobodyGrades(self._lost or "the run has ended"))
             return
@@ -287,25 +254,6 @@ class ClusterExecutor(SharingExecutor):
         for task in tasks:
             if not task.future.done():
                 task.future.set_exception(NobodyGrades(self._lost))
-
-
-class _UnfitWorker(RuntimeError):
-    """A worker cannot grade for the course; the message says why."""
-
-    def __init__(self, why: str, worker: str):
-        super().__init__(why, worker)
-        self.worker = worker
-
-    def __str__(self) -> str:
-        return str(self.args[0])
-
-
-def _run(function: Callable[..., Any], *arguments: Any) -> Any:
-    """Run a task, on a worker; where the machine is not fit for it, say which one."""
-    try:
-        return function(*arguments)
-    except UnfitMachine as error:
-        raise _UnfitWorker(str(error), get_worker().address) from None
 
 
 @contextlib.contextmanager
