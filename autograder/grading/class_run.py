@@ -121,6 +121,7 @@ class ClassRun:
 
     def finish(self, api: NbGraderAPI) -> None:
         """Note what the gradebook has of each submission in the end, and how late it came."""
+        self._state.settle()
         standings = _standings(api, self._submissions)
         for submission in self._submissions:
             standing = standings.get(submission.key)

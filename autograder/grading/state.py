@@ -41,8 +41,7 @@ class State:
             self._content = {"class": class_name, "graded": {}}
         if self._content["class"] != class_name:
             self._make_room(root)
-        if self._journal.exists():
-            self._write()
+        self.settle()
 
     def _make_room(self, root: Path) -> None:
         """Results of the sample class make room for those of a real one, and the reverse."""
@@ -86,6 +85,11 @@ class State:
         """Note that a page was renewed."""
         self._content["graded"][key]["page"] = page
         self._append(key)
+
+    def settle(self) -> None:
+        """Put what was noted one by one into the whole, as at the end of a run."""
+        if self._journal.exists():
+            self._write()
 
     def _read(self) -> dict:
         """What was written as a whole, and what was noted since."""
