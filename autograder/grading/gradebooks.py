@@ -8,14 +8,16 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
+import nbgrader.api
 from nbgrader import utils
-from nbgrader.api import BaseCell, Gradebook, MissingEntry, SubmittedNotebook
+from nbgrader.api import BaseCell, Gradebook, MissingEntry, Notebook, SubmittedAssignment, SubmittedNotebook
 from nbgrader.apps import NbGraderAPI
 from nbgrader.converters import GenerateAssignment
 from nbgrader.preprocessors import SaveCells
 from sqlalchemy import create_engine, inspect
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Query
 from traitlets.config import Config
 
 from autograder.course.assignment import Assignment
@@ -120,6 +122,20 @@ def rows(gradebook: Gradebook, kind: Any, notebook: SubmittedNotebook) -> list[t
     """The rows of a submitted notebook, of nbgrader's kind ``Grade`` or ``Comment``, each with the ``grade_id`` of its cell."""
     query = gradebook.db.query(kind, BaseCell.name).join(BaseCell, kind.cell_id == BaseCell.id)
     return query.filter(kind.notebook_id == notebook.id).all()
+
+
+def of_submissions(query: Query, assignment: Assignment, student: str | None = None) -> Query:
+    """A query that has :class:`~nbgrader.api.SubmittedNotebook`, for the submissions of an assignment only, or for that of one student.
+
+    It has ``SubmittedAssignment`` and nbgrader's ``Assignment`` then, too.
+    """
+    query = (
+        query.join(Notebook, SubmittedNotebook.notebook_id == Notebook.id)
+        .join(SubmittedAssignment, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
+        .join(nbgrader.api.Assignment, SubmittedAssignment.assignment_id == nbgrader.api.Assignment.id)
+        .filter(nbgrader.api.Assignment.name == assignment.identifier, Notebook.name == assignment.notebook)
+    )
+    return query if student is None else query.filter(SubmittedAssignment.student_id == student)
 
 
 def copy_of(database: Path) -> bytes:

@@ -48,7 +48,7 @@ class KeptReports:
             return None
         with contextlib.suppress(sqlite3.Error, ValueError, TypeError, KeyError):
             found = self._connection.execute("SELECT content FROM report WHERE key = ?", (key,)).fetchone()
-            return None if found is None else _report(json.loads(found[0]))
+            return None if found is None else report_from(json.loads(found[0]))
         return None
 
     def keep(self, key: str, report: Report) -> None:
@@ -74,7 +74,7 @@ def _reader() -> str:
     return digest_of(folder, [folder])
 
 
-def _report(content: dict) -> Report:
-    steps = [Step(**{**step, "certificate": tuple(step["certificate"])}) for step in content.pop("steps")]
-    account = [(place, what) for place, what in content.pop("account")]
-    return Report(steps=steps, account=account, **content)
+def report_from(content: dict) -> Report:
+    """The report of which ``asdict`` made plain data, behind JSON. Raises ``KeyError``, ``TypeError`` or ``ValueError`` for other data."""
+    steps = [Step(**{**step, "certificate": tuple(step["certificate"])}) for step in content["steps"]]
+    return Report(**{**content, "steps": steps, "account": [(place, kind) for place, kind in content["account"]]})

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass, field
 
-import nbgrader.api
-from nbgrader.api import BaseCell, Grade, Gradebook, Notebook, SubmittedAssignment, SubmittedNotebook
+from nbgrader.api import BaseCell, Grade, Gradebook, SubmittedAssignment, SubmittedNotebook
 from sqlalchemy.orm import with_polymorphic
 
 from autograder.course.assignment import Assignment
 from autograder.course.oral import DEFENCE
+from autograder.grading.gradebooks import of_submissions
 
 WAITING = "?"
 
@@ -75,15 +75,11 @@ def read_all_marks(gradebook: Gradebook, assignment: Assignment, student: str | 
         .select_from(Grade)
         .join(cell, Grade.cell_id == cell.id)
         .join(SubmittedNotebook, Grade.notebook_id == SubmittedNotebook.id)
-        .join(Notebook, SubmittedNotebook.notebook_id == Notebook.id)
-        .join(SubmittedAssignment, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
-        .join(nbgrader.api.Assignment, SubmittedAssignment.assignment_id == nbgrader.api.Assignment.id)
-        .filter(nbgrader.api.Assignment.name == assignment.identifier, Notebook.name == assignment.notebook)
     )
-    if student is not None:
-        query = query.filter(SubmittedAssignment.student_id == student)
     found: dict[str, Marks] = {}
-    for identifier, name, of_code, of_task, automatic, by_hand, needs_manual_grade, score in query:
+    for identifier, name, of_code, of_task, automatic, by_hand, needs_manual_grade, score in of_submissions(
+        query, assignment, student
+    ):
         marks = found.setdefault(identifier, Marks())
         marks.scores[name] = None if by_hand is None and automatic is None else float(score)
         if needs_manual_grade and marks.scores[name] is not None:

@@ -28,7 +28,7 @@ _READS = re.compile(r'\s*check_writeup\("(\w+)"\)\s*')
 def declared(file: Path) -> dict[str, Exercise]:
     """The exercises of an assignment; none where it declares none."""
     try:
-        return _exercises(file.read_text(encoding="utf-8"))
+        return _exercises(_content(file))
     except FileNotFoundError:
         return {}
     except (KeyError, ValueError) as error:

@@ -12,7 +12,6 @@ from nbgrader.api import (
     Grade,
     Gradebook,
     MissingEntry,
-    Notebook,
     Student,
     SubmittedAssignment,
     SubmittedNotebook,
@@ -22,6 +21,7 @@ from sqlalchemy.orm import Query
 
 from autograder.course.assignment import Assignment
 from autograder.grading.by_hand import Seen
+from autograder.grading.gradebooks import of_submissions
 from autograder.grading.lateness import UNKNOWN, Handed
 from autograder.grading.results import Mark
 
@@ -87,14 +87,13 @@ def read_standings(gradebook: Gradebook, assignment: Assignment, student: str | 
     Three queries, however many submissions there are; nbgrader's own objects ask for each cell of each student.
     """
     grades: dict[str, list[Row]] = {}
-    for row in _of_submissions(gradebook, assignment, student, Grade, _GRADE):
+    for row in of_submissions(_of_cells(gradebook, Grade, *_GRADE), assignment, student):
         grades.setdefault(row.notebook_id, []).append(row)
     comments: dict[str, dict[str, str | None]] = {}
-    for row in _of_submissions(gradebook, assignment, student, Comment, (Comment.manual_comment,)):
+    for row in of_submissions(_of_cells(gradebook, Comment, Comment.manual_comment), assignment, student):
         comments.setdefault(row.notebook_id, {})[row.name] = row.manual_comment
-    found = _of_submissions(gradebook, assignment, student, None, _SUBMISSION).join(
-        Student, SubmittedAssignment.student_id == Student.id
-    )
+    submissions = of_submissions(gradebook.db.query(*_SUBMISSION).select_from(SubmittedNotebook), assignment, student)
+    found = submissions.join(Student, SubmittedAssignment.student_id == Student.id)
     return {each.student_id: _standing(each, grades.get(each.id, []), comments.get(each.id, {})) for each in found}
 
 
@@ -105,20 +104,10 @@ _SUBMISSION = (
 )  # fmt: skip
 
 
-def _of_submissions(gradebook: Gradebook, assignment: Assignment, student: str | None, kind: Any, columns: tuple) -> Query:
-    """A query for columns of the submitted notebooks, or of the rows of ``kind`` that these have for their cells."""
-    if kind is None:
-        query = gradebook.db.query(*columns).select_from(SubmittedNotebook)
-    else:
-        query = gradebook.db.query(kind.notebook_id, BaseCell.name, *columns).select_from(kind)
-        query = query.join(BaseCell, kind.cell_id == BaseCell.id).join(SubmittedNotebook, kind.notebook_id == SubmittedNotebook.id)
-    query = (
-        query.join(Notebook, SubmittedNotebook.notebook_id == Notebook.id)
-        .join(SubmittedAssignment, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
-        .join(nbgrader.api.Assignment, SubmittedAssignment.assignment_id == nbgrader.api.Assignment.id)
-        .filter(nbgrader.api.Assignment.name == assignment.identifier, Notebook.name == assignment.notebook)
-    )
-    return query if student is None else query.filter(SubmittedAssignment.student_id == student)
+def _of_cells(gradebook: Gradebook, kind: Any, *columns: Any) -> Query:
+    """A query for columns of the rows that submitted notebooks have for their cells."""
+    query = gradebook.db.query(kind.notebook_id, BaseCell.name, *columns).select_from(kind)
+    return query.join(BaseCell, kind.cell_id == BaseCell.id).join(SubmittedNotebook, kind.notebook_id == SubmittedNotebook.id)
 
 
 def _standing(submission: Row, grades: list[Row], comments: dict[str, str | None]) -> Standing:

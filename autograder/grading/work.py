@@ -13,9 +13,10 @@ from typing import Any
 from nbformat import NotebookNode
 
 from autograder.course.assignment import Assignment
+from autograder.grading.kept_reports import report_from
 from autograder.grading.reading import declared, report_on
 from autograder.grading.writeups import suggested_points
-from matrix_checks.derivations.judging.report import Report, Step
+from matrix_checks.derivations.judging.report import Report
 from matrix_checks.derivations.notebooks import is_written, without_stub
 from matrix_checks.derivations.values.exercise import FILE
 
@@ -129,10 +130,7 @@ def from_json(content: bytes) -> Work:
 
 
 def _writeup_from(found: dict[str, Any]) -> ReadWriteup:
-    report = found["report"]
-    if report is not None:
-        steps = [Step(**{**step, "certificate": tuple(step["certificate"])}) for step in report["steps"]]
-        report = Report(**{**report, "steps": steps, "account": [(place, kind) for place, kind in report["account"]]})
+    report = None if found["report"] is None else report_from(found["report"])
     pictures = {name: (kind, data) for name, (kind, data) in found["pictures"].items()}
     return ReadWriteup(**{**found, "report": report, "pictures": pictures})
 

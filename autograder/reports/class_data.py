@@ -15,6 +15,7 @@ from nbgrader.api import BaseCell, Comment, Grade, Gradebook, Student, Submitted
 from sqlalchemy.orm import Query
 
 from autograder.course.assignment import Assignment
+from autograder.grading.standing import name_of
 from autograder.grading.work import HISTORY, LATEST, PREVIOUS, Work, from_json
 from matrix_checks.derivations.judging.report import Report
 
@@ -116,10 +117,9 @@ def read_class(root: Path, gradebook: Gradebook, assignment: Assignment) -> Clas
     due = gradebook.db.query(AssignmentInGradebook.duedate).filter(AssignmentInGradebook.name == assignment.identifier).scalar()
     for student, handed, notebook in _submissions(gradebook, assignment):
         folder = root / HISTORY / student.id / assignment.identifier
-        name = " ".join(filter(None, (student.first_name, student.last_name)))
         found[student.id] = StudentsWork(
             student.id,
-            name or student.id,
+            name_of(student),
             _read(folder / LATEST),
             _read(folder / PREVIOUS),
             handed_in=handed.timestamp,

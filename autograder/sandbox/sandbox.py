@@ -36,7 +36,7 @@ class Sandbox:
 
     def __init__(self, assignments: dict[str, Path], confined: bool = True, parent: Copy | None = None):
         self._owned = parent is None
-        self._parent = parent or _started(assignments, confined)
+        self._parent = parent or started_parent(assignments, confined)
         self._number = 0
         if not self._owned:
             self._expect("ready", SECONDS_TO_START)
@@ -115,7 +115,8 @@ class Sandbox:
         return descriptors
 
 
-def _started(assignments: dict[str, Path], confined: bool) -> WarmParent:
+def started_parent(assignments: dict[str, Path], confined: bool) -> WarmParent:
+    """A warm parent that has the assignments and is ready; :class:`SandboxError` where it does not get there."""
     parent = WarmParent(confined)
     parent.put_assignments(assignments)
     parent.require_ready()

@@ -152,10 +152,7 @@ class ClusterExecutor(SharingExecutor):
         if isinstance(error, KilledWorker):
             task.future.set_exception(WorkerDied(late=False))
         elif isinstance(error, UnfitWorker):
-            with self._lock:
-                self._workers.unfit.add(error.worker)
-                self._workers.fit.pop(error.worker, None)
-            self._say(f"The worker {error.worker} is not used: {error}.")
+            self._leave_out(error.worker, str(error))
             self._send_again(task, "its worker cannot grade")
         else:
             task.future.set_exception(error or CancelledError())
@@ -216,15 +213,18 @@ class ClusterExecutor(SharingExecutor):
         for address, threads in new.items():
             theirs = found.get(address)
             why = difference(theirs, versions()) if isinstance(theirs, dict) else "it has not the course's package of this version"
-            with self._lock:
-                if why:
-                    self._workers.unfit.add(address)
-                else:
-                    self._workers.fit[address] = threads
             if why:
-                self._say(f"The worker {address} is not used: {why}.")
-            else:
-                self._say(f"The worker {address} grades, {threads} at a time.")
+                self._leave_out(address, why)
+                continue
+            with self._lock:
+                self._workers.fit[address] = threads
+            self._say(f"The worker {address} grades, {threads} at a time.")
+
+    def _leave_out(self, address: str, why: str) -> None:
+        with self._lock:
+            self._workers.unfit.add(address)
+            self._workers.fit.pop(address, None)
+        self._say(f"The worker {address} is not used: {why}.")
 
     def _forget(self, address: str) -> None:
         with self._lock:

@@ -20,7 +20,8 @@ from autograder.grading.inbox.importing import read_wanted
 from autograder.grading.isolated import IsolatedExecute, assignment_folders
 from autograder.grading.results import Job
 from autograder.grading.worker import Plan, become_worker, grade_job
-from autograder.sandbox.warm import SandboxError, WarmParent
+from autograder.sandbox.sandbox import started_parent
+from autograder.sandbox.warm import SandboxError
 
 
 def main() -> None:
@@ -32,10 +33,9 @@ def main() -> None:
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     course = Course(folder)
     isolation = IsolatedExecute(config=course.config).isolation
-    parent = None if isolation == "kernel" else WarmParent(confined=isolation == "bubblewrap")
-    if parent is not None:
-        parent.put_assignments(assignment_folders(folder / "source"))
-        parent.require_ready()
+    parent = None
+    if isolation != "kernel":
+        parent = started_parent(assignment_folders(folder / "source"), confined=isolation == "bubblewrap")
     become_worker(Plan(course, scratch, folder / GRADEBOOK, parent))
     known = {assignment.identifier: assignment for assignment in course.assignments}
     read_wanted(folder, course.assignments)
