@@ -85,6 +85,11 @@ def _entries(sides: tuple[Node, Node]) -> Iterator[tuple[str, int]]:
 
 def _entries_meant(side: Node, usual: View, view: View) -> Iterator[tuple[str, int]]:
     """The entries that say what a derivative is by: ``x_i`` itself, or ``b_j`` for ``b``, where the views differ in ``b`` alone."""
+    if isinstance(side, kinds.Indexed) and isinstance(side.body, kinds.Name):
+        # An entry of a gradient, as gradInput_i, is a derivative by an entry.
+        for definition in view.definitions.get(view.aliases.get(side.body.text, side.body.text), ())[:1]:
+            if isinstance(definition.body, kinds.Derivative) and isinstance(definition.body.bottom, kinds.Name):
+                yield definition.body.bottom.text, len(side.indices)
     if not isinstance(side, kinds.Derivative) or not isinstance(bare(side.top), kinds.Name):
         return
     bottom = bare(side.bottom)
