@@ -2,6 +2,7 @@
 
 import re
 
+from matrix_checks.derivations.judging import words
 from matrix_checks.derivations.reading.formulas import Piece
 from matrix_checks.derivations.values.memory import Memory
 
@@ -19,6 +20,12 @@ _ADDED = re.compile(rf"(?:\\sigma|σ)\s*{_LABEL}\+\s*(?:\\(?:var)?epsilon|ε)")
 _SQUARE_ADDED = re.compile(rf"(?:\\sigma|σ)\s*{_LABEL}(?:\^\s*(?:\{{\s*2\s*\}}|2)|²)\s*\+\s*(?:\\(?:var)?epsilon|ε)")
 _HELD_FIXED = re.compile(r"(?<![a-zA-Z])(?:\\(?:mathrm|text|operatorname|rm)\s*\{?d\}?|d)\s*\\?,?\s*([A-Za-z])\s*=\s*0(?![.\d])")
 
+# A round d, or a derivative by something that is no x: \\frac{dL}{d\\mu}.
+_PARTIAL = re.compile(
+    r"\\partial|∂|\\nabla|(?:\}\s*\{|/)\s*(?:\\(?:mathrm|text|operatorname)\{d\}|d)\s*"
+    r"(?:\\(?:math(?:bf|rm)|boldsymbol|bm|vec)\s*\{?\s*)?(?!\s*[xXLJ}])\\?[A-Za-z]"
+)
+
 
 def declare_conventions(memory: Memory, found: list[Piece]) -> None:
     """Learn which conventions the text uses.
@@ -35,6 +42,7 @@ def declare_conventions(memory: Memory, found: list[Piece]) -> None:
     sums = any("\\sum" in formula or "∑" in formula for formula in formulas)
     memory.sums_repeated = _ANNOUNCED.search(prose) is not None or any(_UPPER.search(formula) for formula in formulas)
     memory.writes_sums = sums and not memory.sums_repeated
+    memory.holds_partly = any(map(_PARTIAL.search, formulas)) or words.FIXED.search(prose) is not None
     memory.fixed.update(name for formula in formulas for name in _HELD_FIXED.findall(formula))
     if any(_SQUARED.search(formula) for formula in formulas):
         memory.deviation = None

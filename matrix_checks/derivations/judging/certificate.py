@@ -22,6 +22,7 @@ from matrix_checks.derivations.judging.naming import depends_surely, is_cut_sure
 from matrix_checks.derivations.judging.other_meanings import takes_other_meaning
 from matrix_checks.derivations.judging.partials_by_letter import partials
 from matrix_checks.derivations.judging.rows_and_columns import takes_row
+from matrix_checks.derivations.judging.simpler_cases import is_simpler
 
 
 def _tokens(claim: Claim) -> str:
@@ -272,6 +273,7 @@ CONDITIONS = (
     Condition("it gives no value to a variable", gives_value),
     Condition("no hypothesis speaks of its letters", _hypothesis),
     Condition("none of its names was given another meaning", _meanings),
+    Condition("it is no simpler case of the exercise's own statement", is_simpler),
     Condition("nothing that is differentiated in it is held fixed", _held),
     Condition("it is no example in numbers", _example),
     Condition("no size is fixed that would change its shapes", _sizes),

@@ -1,7 +1,6 @@
 """A chain of relations, from its members to the steps of the report."""
 
 from matrix_checks.derivations.expressions import kinds
-from matrix_checks.derivations.judging import prose
 from matrix_checks.derivations.judging.added_steps import note_steps
 from matrix_checks.derivations.judging.answers import Answers
 from matrix_checks.derivations.judging.around import Around, Member
@@ -11,6 +10,7 @@ from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.ledger import NO_LEFT, NO_RIGHT, Ledger, Pending
 from matrix_checks.derivations.judging.prose import NOTHING_BEFORE, Before
 from matrix_checks.derivations.judging.relations import Relations
+from matrix_checks.derivations.judging.shape_statements import about_shapes
 from matrix_checks.derivations.judging.verdicts import FALSE, HOLDS, NOT_UNDERSTOOD, STATED, Finding
 from matrix_checks.derivations.judging.ways import Ways
 from matrix_checks.derivations.reading import account
@@ -78,7 +78,9 @@ class ChainReader:
         members, is_whole = chain.members, bool(chain.members[0]) or self.is_near
         if chain.signs and not members[0] and not chain.behind_arrow and not chain.is_remark:
             members = [unmarked(self.last), *members[1:]]
-        states = len(members) > 1 and (self._about_indices(members) or prose.about_shapes(members, self._context.views[0].letters))
+        states = len(members) > 1 and (
+            self._about_indices(members) or about_shapes(members, self._context.views[0].letters, self._context.arrays)
+        )
         nodes = [self._read_member(member) for member in members]
         note_steps(self._context, nodes)
         if states:

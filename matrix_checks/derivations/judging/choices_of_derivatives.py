@@ -11,7 +11,7 @@ LONG_EXPRESSION = 3
 
 def derivative(expression: Ambiguous) -> Choices:
     """Whether other named quantities are held fixed in a derivative."""
-    held = any(can_be_held(expression.view, part) for part in expression.here(kinds.Derivative))
+    held = expression.memory.holds_partly and any(can_be_held(expression.view, part) for part in expression.here(kinds.Derivative))
     return ("total", "direct") if held else ()
 
 

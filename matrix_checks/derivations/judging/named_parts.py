@@ -30,10 +30,19 @@ def in_other_words(view: View, name: str, said: Definition) -> Iterator[tuple[st
         if other == name:
             continue
         for definition in definitions[:2]:
-            for body in dict.fromkeys((definition.body, _spelled_out(view, definition.body))):
+            spelled = _spelled_out(view, definition.body)
+            # Other names in it stay what they are, so that they may be held fixed: the mean, beside a name for the variance.
+            for body in dict.fromkeys((_named(view, definition.body, wanted, name), definition.body, spelled)):
                 changed = _replaced(body, wanted, kinds.Name(name))
-                if changed != body and changed != kinds.Name(name):
+                if changed not in (definition.body, spelled, kinds.Name(name)):
                     yield other, Definition(changed, definition.indices)
+
+
+def _named(view: View, node: Node, wanted: set[Node], name: str) -> Node:
+    """An expression with a name in the place of whatever is one of the parts once all names in it are spelled out."""
+    if not isinstance(node, (kinds.Number, kinds.Indexed)) and _same(_spelled_out(view, node)) in wanted:
+        return kinds.Name(name)
+    return node.rebuilt(lambda part: _named(view, part, wanted, name))
 
 
 def _spelled_out(view: View, node: Node) -> Node:

@@ -7,7 +7,6 @@ from functools import cached_property
 
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import bare
-from matrix_checks.derivations.reading.tex import Token, Word
 
 # Two index letters, and whether they are the same.
 Case = tuple[str, str, bool]
@@ -138,13 +137,3 @@ def is_condition(left: kinds.Node, right: kinds.Node) -> bool:
         isinstance(bare(one), kinds.Derivative) and not kinds.depends(one, kinds.Indexed) and other == kinds.Number(Fraction(0))
         for one, other in ((left, right), (right, left))
     )
-
-
-def about_shapes(members: list[list[Token]], letters: tuple[str, ...]) -> bool:
-    """Whether an equality speaks of shapes: ``(R × N)(N × M) = R × M``."""
-    for member in members:
-        text = "".join(token.text if isinstance(token, Word) else token for token in member)
-        only_sizes = set(re.sub(r"\\times|[_{}()\d]|n", "", text)) <= set("".join(letters))
-        if "\\times" in text and only_sizes:
-            return True
-    return False

@@ -102,7 +102,7 @@ PROPERTY = re.compile(
     r"^[^.。]{0,8}(?:对称|可逆|方阵|正交|为零|是零|零矩阵|单位)"
 )
 FIXED = re.compile(
-    r"(?i)\b(?:fix|fixed|constant|held|fest|konstant\w*|festgehalten|constantes?|fij[oa]s?|fijad[oa]s?)\b|фиксир\w*|постоян\w*|констант\w*|固定|常数|不变"
+    r"(?i)\b(?:fix|fixed|const|constant|held|hold|holding|frozen|freez\w+|fest|konstant\w*|festgehalten|constantes?|fij[oa]s?|fijad[oa]s?)\b|фиксир\w*|постоян\w*|констант\w*|固定|常数|不变"
 )
 # What stands directly before what is given a meaning.
 DEFINES = re.compile(

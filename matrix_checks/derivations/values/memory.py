@@ -99,6 +99,9 @@ class Memory:
         Names of which the text does not say what they are, and which were taken for what they usually are.
     fixed
         Variables that the text holds fixed somewhere, as in ``dA = 0``.
+    holds_partly
+        Whether other quantities on the way may be held fixed in its derivatives: not where it writes ``d`` only, and never goes
+        over them.
     examples
         Variables that the text gives numbers to, with these.
     constrained
@@ -129,6 +132,7 @@ class Memory:
     steps_along: set[str] = field(default_factory=set)
     guessed: set[str] = field(default_factory=set)
     fixed: set[str] = field(default_factory=set)
+    holds_partly: bool = True
     examples: dict[str, Node] = field(default_factory=dict)
     constrained: set[str] = field(default_factory=set)
     laid_out: dict[str, int] = field(default_factory=dict)
