@@ -12,6 +12,7 @@ from matrix_checks.derivations.judging.labels import with_numbered
 from matrix_checks.derivations.judging.own_names import by_entries_of
 from matrix_checks.derivations.judging.parts_of_gradients import with_parts_of_gradients
 from matrix_checks.derivations.judging.prose import Case
+from matrix_checks.derivations.judging.rewriting import with_turned_gradients
 from matrix_checks.derivations.judging.sides import Kept, Setting, make_numbers
 from matrix_checks.derivations.judging.stacked_names import with_stacked_names
 from matrix_checks.derivations.judging.turned_names import with_turned_names
@@ -171,6 +172,8 @@ class Context:
                     found = with_numbered(found, self._numbers)
                 if kinds.Differentiated in found.kinds and self.memory.names_gradients:
                     found = with_parts_of_gradients(found, self.known)
+                if kinds.Derivative in found.kinds and kinds.Transposed in found.kinds:
+                    found = with_turned_gradients(found, self._numbers, self.views)
                 if kinds.Derivative in found.kinds and self.own:
                     found = with_stacked_names(found, self.views, frozenset(self.own))
                     found = with_turned_names(found, self.views, frozenset(self.own), self.shape_of)

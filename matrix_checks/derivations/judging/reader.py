@@ -12,6 +12,7 @@ from matrix_checks.derivations.judging.declarations import declare
 from matrix_checks.derivations.judging.gradient_families import families
 from matrix_checks.derivations.judging.ledger import Ledger
 from matrix_checks.derivations.judging.long_names import declare_long_names
+from matrix_checks.derivations.judging.other_letters import take_other_letters
 from matrix_checks.derivations.judging.partials_by_letter import declare_partials
 from matrix_checks.derivations.judging.prose import NOTHING_BEFORE, Before
 from matrix_checks.derivations.judging.relations import Relations
@@ -88,6 +89,7 @@ class Reader:
             declare(self.context, found)
             declare_conventions(self.context.memory, found)
             declare_partials(self.context.memory, found)
+            take_other_letters(self.context, found)
             self._pieces(found)
         finally:
             self.ledger.close(found)

@@ -60,6 +60,16 @@ def with_rows_turned(node: Node) -> Node:
     return node.rebuilt(with_rows_turned)
 
 
+def with_turned_gradients(node: Node, numbers: Set[str], views: tuple[View, ...]) -> Node:
+    """The same where ``\\nabla_y L^\\top`` is the transposed gradient: a number is its own transpose."""
+    node = node.rebuilt(lambda part: with_turned_gradients(part, numbers, views))
+    if isinstance(node, kinds.Derivative) and isinstance(node.top, kinds.Transposed):
+        whole = kinds.bare(node.top.body)
+        if isinstance(whole, kinds.Name) and any(view.aliases.get(whole.text, whole.text) in numbers for view in views):
+            return kinds.Transposed(kinds.Derivative(whole, node.bottom))
+    return node
+
+
 def ones_in_products(sides: Sides) -> frozenset[Node]:
     """The ones with a size below them that are factors of a Kronecker product: ``1_M \\otimes A``."""
     products = [part for side in sides for part in side.everything if isinstance(part, kinds.Product) and "otimes" in part.signs]
