@@ -20,6 +20,7 @@ from sqlalchemy.engine import Engine, Inspector
 from sqlalchemy.orm import Session, sessionmaker
 
 from autograder.grading.gradebooks import rows
+from autograder.grading.patches.fast_conversions import make_conversions_fast
 from autograder.grading.patches.fast_notebooks import make_notebooks_fast
 from autograder.grading.patches.fast_submissions import add_quickly
 
@@ -65,6 +66,7 @@ def speed_up_nbgrader(lasting: bool = True, say: Callable[[str], None] | None = 
         Gradebook.find_grade, Gradebook.find_comment = _found_together(Grade), _found_together(Comment)
     common.jsonschema = _CompiledSchemas
     make_notebooks_fast()
+    make_conversions_fast()
 
 
 def _engine_kept(lasting: bool) -> Callable[..., Engine]:
