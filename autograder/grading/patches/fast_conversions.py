@@ -1,7 +1,7 @@
-"""A notebook is written with the cells that were written before, checked once for a step of nbgrader's, and copied once.
+"""A notebook is copied and checked once less, or twice, in each of nbgrader's steps.
 
-Most cells of a submission are the course's own, and are the same text in every one. nbconvert copies a notebook twice before a step, and
-checks it once as a notebook and once as what is written; what was just written and read again is checked for the third time.
+nbconvert copies a notebook three times before a step, and checks it once as a notebook and once as what is written; what was just written
+and is read again is checked for the third time.
 """
 
 import copy
@@ -13,87 +13,26 @@ from typing import Any
 import nbformat
 from nbconvert.exporters import Exporter, NotebookExporter
 from nbformat import NotebookNode, ValidationError, validator
-from nbformat.v4.nbjson import to_notebook
-from nbformat.v4.rwbase import split_lines, strip_transient
+from nbformat.v4 import to_notebook_json, writes_json
 
-from autograder.grading.patches.fast_notebooks import Unusual, write
-
-# A course has a few hundred cells, before and after they are run; longer ones hold pictures, which are seldom the same.
-MOST_CELLS, LONGEST_CELL = 1_500, 20_000
 # Of texts that were just written: one step of nbgrader's reads what the step before wrote.
 MOST_TEXTS = 4
-_WRITES, _READS = nbformat.v4.writes_json, nbformat.reads
+_READS = nbformat.reads
 # An attribute of an exporter: whether its notebook passed nbformat's check of what is written.
 _PASSED = "passed_as_written"
-# The cell as it is in memory; its keys are texts, as in all that comes from a file. Fast, as long as it asks for no indentation.
-_exact = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
 
 
 def make_conversions_fast() -> None:
     """Patch nbformat and nbconvert in this process."""
     texts = KnownTexts(_READS)
-    nbformat.v4.writes_json = Writer(_WRITES).written
-    nbformat.reads = texts.reads
-    Exporter._preprocess = preprocessed
-    NotebookExporter._validate_preprocessor = checked_as_written
-    NotebookExporter.from_notebook_node = _written_once(texts)
-
-
-class Writer:
-    """nbformat's writer, with the texts of cells that were written before.
-
-    Parameters
-    ----------
-    original
-        nbformat's own.
-    """
-
-    def __init__(self, original: Callable[..., str]):
-        self._original = original
-        self._texts: OrderedDict[str, str] = OrderedDict()
-
-    def written(self, notebook: NotebookNode, **options: Any) -> str:
-        """As ``nbformat.v4.writes_json``."""
-        if options or not isinstance(notebook.get("cells"), list) or not isinstance(notebook.get("metadata"), dict):
-            return self._original(notebook, **options)
-        try:
-            return self._pieces(notebook)
-        except (Unusual, RecursionError, TypeError, ValueError):
-            return self._original(notebook)
-
-    def _pieces(self, notebook: NotebookNode) -> str:
-        around = NotebookNode({name: value for name, value in notebook.items() if name not in ("cells", "metadata")})
-        kept = strip_transient(NotebookNode(cells=[], metadata=NotebookNode(notebook.metadata)))
-        values = {**around, "metadata": kept.metadata}
-        if not notebook.cells:
-            values["cells"] = []
-        parts = []
-        for name in sorted([*values, "cells"] if notebook.cells else values):
-            pieces: list[str] = []
-            if name in values:
-                write(values[name], "\n ", pieces)
-            else:
-                pieces = ["[\n  ", ",\n  ".join(map(self._cell, notebook.cells)), "\n ]"]
-            parts.append(f"\n {json.dumps(name, ensure_ascii=False)}: {''.join(pieces)}")
-        return "{" + ",".join(parts) + "\n}"
-
-    def _cell(self, cell: NotebookNode) -> str:
-        if type(cell) is not NotebookNode:
-            raise Unusual
-        key = _exact(cell)
-        found = self._texts.get(key)
-        if found is not None:
-            self._texts.move_to_end(key)
-            return found
-        [twin] = strip_transient(split_lines(NotebookNode(cells=[nbformat.from_dict(cell)], metadata={}))).cells
-        pieces: list[str] = []
-        write(twin, "\n  ", pieces)
-        text = "".join(pieces)
-        if len(key) <= LONGEST_CELL:
-            self._texts[key] = text
-            if len(self._texts) > MOST_CELLS:
-                self._texts.popitem(last=False)
-        return text
+    changes = (
+        (nbformat, "reads", texts.reads),
+        (Exporter, "_preprocess", preprocessed),
+        (NotebookExporter, "_validate_preprocessor", checked_as_written),
+        (NotebookExporter, "from_notebook_node", _written_once(texts)),
+    )
+    for place, name, patch in changes:
+        setattr(place, name, patch)
 
 
 class KnownTexts:
@@ -118,7 +57,7 @@ class KnownTexts:
     def reads(self, text: str, as_version: Any, capture_validation_error: Any = None, **options: Any) -> NotebookNode:
         """As ``nbformat.reads``."""
         if text in self._valid and as_version == nbformat.current_nbformat and not options:
-            return to_notebook(json.loads(text))
+            return to_notebook_json(json.loads(text))
         return self._original(text, as_version, capture_validation_error, **options)
 
 
@@ -155,7 +94,7 @@ def _written_once(texts: KnownTexts) -> Callable[..., Any]:
         same = self.nbformat_version == found.nbformat
         resources["output_suffix"] = ".nbconvert" if same else f".v{self.nbformat_version}"
         passed = self.__dict__.pop(_PASSED, False) and same and found.nbformat == nbformat.current_nbformat
-        text = nbformat.v4.writes_json(found) if passed else nbformat.writes(found, version=self.nbformat_version)
+        text = writes_json(found) if passed else nbformat.writes(found, version=self.nbformat_version)
         text = text if text.endswith("\n") else f"{text}\n"
         if passed:
             texts.note(text)

@@ -41,17 +41,17 @@ class FastJson:
             return json.dumps(value, **options)
         pieces: list[str] = []
         try:
-            write(value, "\n", pieces)
-        except (Unusual, RecursionError):
+            _write(value, "\n", pieces)
+        except (_Unusual, RecursionError):
             return json.dumps(value, **options)
         return "".join(pieces)
 
 
-class Unusual(Exception):
+class _Unusual(Exception):
     """A value that is left to the standard library."""
 
 
-def write(value: Any, line: str, pieces: list[str]) -> None:
+def _write(value: Any, line: str, pieces: list[str]) -> None:
     """Append the text of a value; ``line`` ends a line and indents the next one."""
     kind = type(value)
     if kind is str:
@@ -65,7 +65,7 @@ def write(value: Any, line: str, pieces: list[str]) -> None:
     elif kind is list:
         _write_list(value, line, pieces)
     else:
-        raise Unusual
+        raise _Unusual
 
 
 def _write_node(value: dict, line: str, pieces: list[str]) -> None:
@@ -76,12 +76,12 @@ def _write_node(value: dict, line: str, pieces: list[str]) -> None:
     try:
         keys = sorted(value)
     except TypeError as error:
-        raise Unusual from error
+        raise _Unusual from error
     for key in keys:
         if type(key) is not str:
-            raise Unusual
+            raise _Unusual
         pieces.append(f"{before}{inside}{encode_basestring(key)}: ")
-        write(value[key], inside, pieces)
+        _write(value[key], inside, pieces)
         before = ","
     pieces.append(f"{line}}}")
 
@@ -96,7 +96,7 @@ def _write_list(values: list, line: str, pieces: list[str]) -> None:
         if type(each) is str:
             pieces.append(encode_basestring(each))
         else:
-            write(each, inside, pieces)
+            _write(each, inside, pieces)
         before = ","
     pieces.append(f"{line}]")
 

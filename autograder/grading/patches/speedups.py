@@ -1,6 +1,6 @@
 """Patches of nbgrader for speed: its work for a submission, done again and again, is done once.
 
-Eighteen names of nbgrader, nbformat and SQLAlchemy are replaced, so this is for versions of nbgrader that the tests know. With any other
+Two dozen names of nbgrader, nbconvert, nbformat and SQLAlchemy are replaced, so this is for versions of nbgrader that the tests know. With any other
 nothing is patched, and grading takes about a third longer.
 """
 
