@@ -40,6 +40,7 @@ from autograder.grading.inbox.stage import take
 from autograder.grading.isolated import IsolatedExecute, WorkerSandbox
 from autograder.grading.kept_reports import FILE as KEPT_REPORTS
 from autograder.grading.lateness import UNKNOWN, Handed, read_penalty
+from autograder.grading.patches.one_session import one_session
 from autograder.grading.patches.speedups import speed_up_nbgrader
 from autograder.grading.patterns import pattern_of
 from autograder.grading.reading import keep_reports_in
@@ -172,7 +173,7 @@ class Worker:
     def _run(self, job: Job, remarks: list[str], begun: float) -> Result:
         identifier, notebook = job.assignment.identifier, f"{job.assignment.notebook}.ipynb"
         result = Result(job.student, job.assignment, True, remarks)
-        with quiet_nbgrader():
+        with quiet_nbgrader(), one_session():
             self._put_in_what_is_known(job)
             report = _checked(self._api.autograde(identifier, pattern_of(job.student), force=True))
             if not report["success"]:

@@ -23,6 +23,7 @@ from autograder.grading.gradebooks import rows
 from autograder.grading.patches.fast_conversions import make_conversions_fast
 from autograder.grading.patches.fast_notebooks import make_notebooks_fast
 from autograder.grading.patches.fast_submissions import add_quickly
+from autograder.grading.patches.one_session import share_sessions
 
 # A course has a few hundred cells; what a student may have put into the metadata is kept no longer than this.
 MAXIMAL_VALID, MAXIMAL_VALID_TEXT = 2_000, 2_000
@@ -63,6 +64,7 @@ def speed_up_nbgrader(lasting: bool = True, say: Callable[[str], None] | None = 
             setattr(Gradebook, name, _asked_once(getattr(Gradebook, name)))
         # One query for all cells of a notebook instead of one for each, after every change of any.
         nbgrader.api.sessionmaker = partial(sessionmaker, class_=_CommittedAtTheEnd, expire_on_commit=False)
+        share_sessions()
         Gradebook.find_grade, Gradebook.find_comment = _found_together(Grade), _found_together(Comment)
     common.jsonschema = _CompiledSchemas
     make_notebooks_fast()
@@ -157,7 +159,7 @@ def _found_together(kind: type) -> Callable:
     """nbgrader's query for a cell's ``Grade`` or ``Comment``, answered from those of the whole notebook while a gradebook is open."""
 
     def find(self: Gradebook, name: str, notebook: str, assignment: str, student: str) -> Any:
-        found = self.__dict__.setdefault("found_together", {})
+        found = self.db.info.setdefault("found_together", {})
         key = (kind, notebook, assignment, student)
         if key not in found:
             own = self.find_submission_notebook(notebook, assignment, student)
