@@ -97,3 +97,30 @@ def test_a_notebook_with_what_the_format_does_not_know_is_written_and_checked_wh
     monkeypatch.setattr(nbformat, "validate", checked.append)
     nbformat.reads(text, as_version=4)
     assert '"unknown": 1' in text and len(checked) == 1
+
+
+def test_what_is_read_again_is_new_each_time_and_whole(patched):
+    patched()
+    text = converted(NOTEBOOKS[0], Shout)
+    first, second = (nbformat.reads(text, as_version=4) for _ in range(2))
+    first.cells[0].source = "changed"
+    first.cells[0].metadata["mine"] = {}
+    assert second == nbformat.reads(text, as_version=4) == fast_conversions._READS(text, as_version=4) != first
+
+
+class Listing(Preprocessor):
+    enabled = True
+
+    def preprocess(self, nb, resources):
+        nb.cells[0].source = ["two\n", "lines"]
+        dict.__setitem__(nb.metadata, "plain", {"deep": ({"a": 1},)})
+        nb.cells[0].metadata["trusted"] = True
+        return nb, resources
+
+
+def test_what_a_step_left_in_another_form_is_read_as_from_its_text(patched):
+    patched()
+    text = converted(NOTEBOOKS[0], Listing)
+    read = nbformat.reads(text, as_version=4)
+    assert read == fast_conversions._READS(text, as_version=4)
+    assert read.metadata.plain.deep[0].a == 1 and read.cells[0].source == "two\nlines" and "trusted" not in read.cells[0].metadata

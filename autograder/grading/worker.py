@@ -7,7 +7,6 @@ else; :mod:`autograder.grading.records` puts results into the real gradebook.
 import contextlib
 import ctypes
 import gc
-import json
 import os
 import resource
 import shutil
@@ -21,7 +20,6 @@ from itertools import count
 from pathlib import Path
 
 import nbformat
-from nbformat.v4.rwbase import rejoin_lines
 from nbgrader.api import Comment, Grade
 from nbgrader.apps import NbGraderAPI
 from nbgrader.coursedir import CourseDirectory
@@ -189,11 +187,11 @@ class Worker:
         autograded = self._folder / "autograded" / job.student / identifier
         result.autograded = _read(autograded)
         result.feedback = _read(self._folder / "feedback" / job.student / identifier)
-        graded = nbformat.from_dict(json.loads(result.autograded[notebook]))
+        graded = nbformat.reads(result.autograded[notebook].decode(), as_version=4)
         result.remarks += [*of_inbox(graded), *of_run(graded), *to_ask(graded)]
         points = {name: grade.auto_score for name, grade in result.grades.items()}
         source = self._course.root / "source" / identifier
-        work = work_of(job.student, job.assignment, rejoin_lines(graded), result.remarks, points, source)
+        work = work_of(job.student, job.assignment, graded, result.remarks, points, source)
         result.work = replace(work, seconds=round(time.monotonic() - begun, 2)).to_json()
         return result
 

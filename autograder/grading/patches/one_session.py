@@ -56,7 +56,8 @@ class _Shared(scoped_session):
         """Called when a gradebook is closed: what is computed from other rows is computed anew for the next."""
         session: Session = self()
         for row in session.identity_map.values():
-            computed = _computed(type(row)).intersection(row.__dict__)
+            kind: Any = type(row)
+            computed = _computed(kind).intersection(row.__dict__)
             if computed:
                 session.expire(row, computed)
 

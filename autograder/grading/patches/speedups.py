@@ -67,6 +67,7 @@ def speed_up_nbgrader(lasting: bool = True, say: Callable[[str], None] | None = 
         share_sessions()
         Gradebook.find_grade, Gradebook.find_comment = _found_together(Grade), _found_together(Comment)
     common.jsonschema = _CompiledSchemas
+    common.BaseMetadataValidator.__init__ = _with_known_schema
     make_notebooks_fast()
     make_conversions_fast()
 
@@ -178,6 +179,16 @@ def _schema_version() -> str | None:
     from alembic.script import ScriptDirectory
 
     return ScriptDirectory(str(Path(nbgrader.api.__file__).parent / "alembic")).get_current_head()
+
+
+def _with_known_schema(self: Any) -> None:
+    """As ``BaseMetadataValidator.__init__``, which reads its schema from a file each time."""
+    self.schema = _schema_of(self.schema_version)
+
+
+@cache
+def _schema_of(version: int) -> dict[str, Any]:
+    return json.loads((Path(common.root) / f"v{version:d}.json").read_text(encoding="utf-8"))
 
 
 class _CompiledSchemas:
