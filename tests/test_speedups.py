@@ -6,7 +6,11 @@ import subprocess
 import sys
 
 import nbgrader
+import pytest
 from nbgrader.api import Gradebook
+from nbgrader.nbgraderformat.v1 import MetadataValidatorV1
+from nbgrader.nbgraderformat.v2 import MetadataValidatorV2
+from nbgrader.nbgraderformat.v3 import MetadataValidatorV3
 
 from autograder.grading.patches import speedups
 from tests.conftest import ROOT
@@ -75,3 +79,12 @@ def test_with_another_version_nothing_is_patched_and_one_line_says_so(monkeypatc
     speedups.speed_up_nbgrader(say=said.append)
     assert (nbgrader.api.create_engine, Gradebook.find_grade) == before
     assert said == ["nbgrader 0.9.7 is used as it is, without the patches for speed: 0.9.6 is known."]
+
+
+@pytest.mark.parametrize("kind", [MetadataValidatorV1, MetadataValidatorV2, MetadataValidatorV3])
+def test_the_schema_that_is_read_once_is_that_of_its_version(kind):
+    class Known(kind):
+        __init__ = speedups._with_known_schema
+
+    assert Known().schema == kind().schema
+    assert Known().schema is Known().schema

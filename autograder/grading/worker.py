@@ -7,7 +7,6 @@ else; :mod:`autograder.grading.records` puts results into the real gradebook.
 import contextlib
 import ctypes
 import gc
-import json
 import os
 import resource
 import shutil
@@ -21,7 +20,6 @@ from itertools import count
 from pathlib import Path
 
 import nbformat
-from nbformat.v4.rwbase import rejoin_lines
 from nbgrader.api import Comment, Grade
 from nbgrader.apps import NbGraderAPI
 from nbgrader.coursedir import CourseDirectory
@@ -40,6 +38,7 @@ from autograder.grading.inbox.stage import take
 from autograder.grading.isolated import IsolatedExecute, WorkerSandbox
 from autograder.grading.kept_reports import FILE as KEPT_REPORTS
 from autograder.grading.lateness import UNKNOWN, Handed, read_penalty
+from autograder.grading.patches.one_session import one_session
 from autograder.grading.patches.speedups import speed_up_nbgrader
 from autograder.grading.patterns import pattern_of
 from autograder.grading.reading import keep_reports_in
@@ -172,7 +171,7 @@ class Worker:
     def _run(self, job: Job, remarks: list[str], begun: float) -> Result:
         identifier, notebook = job.assignment.identifier, f"{job.assignment.notebook}.ipynb"
         result = Result(job.student, job.assignment, True, remarks)
-        with quiet_nbgrader():
+        with quiet_nbgrader(), one_session():
             self._put_in_what_is_known(job)
             report = _checked(self._api.autograde(identifier, pattern_of(job.student), force=True))
             if not report["success"]:
@@ -188,11 +187,11 @@ class Worker:
         autograded = self._folder / "autograded" / job.student / identifier
         result.autograded = _read(autograded)
         result.feedback = _read(self._folder / "feedback" / job.student / identifier)
-        graded = nbformat.from_dict(json.loads(result.autograded[notebook]))
+        graded = nbformat.reads(result.autograded[notebook].decode(), as_version=4)
         result.remarks += [*of_inbox(graded), *of_run(graded), *to_ask(graded)]
         points = {name: grade.auto_score for name, grade in result.grades.items()}
         source = self._course.root / "source" / identifier
-        work = work_of(job.student, job.assignment, rejoin_lines(graded), result.remarks, points, source)
+        work = work_of(job.student, job.assignment, graded, result.remarks, points, source)
         result.work = replace(work, seconds=round(time.monotonic() - begun, 2)).to_json()
         return result
 

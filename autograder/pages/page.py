@@ -5,9 +5,6 @@ cell. `FeedbackExporter` takes what students write: a formula that cannot be typ
 would fetch or run something is left out.
 """
 
-import hashlib
-import re
-import secrets
 from collections.abc import Callable
 from functools import lru_cache
 from html import escape
@@ -15,8 +12,7 @@ from itertools import groupby
 from time import process_time
 from typing import Any
 
-from bs4 import BeautifulSoup, Tag
-from bs4.element import PageElement
+from bs4 import BeautifulSoup
 from jinja2 import Environment, pass_context
 from nbconvert.exporters import HTMLExporter, TemplateExporter
 from nbconvert.filters.highlight import Highlight2HTML
@@ -27,8 +23,11 @@ from traitlets.config import Config
 
 from autograder.pages.accessible import has_long_line, make_accessible
 from autograder.pages.compiled_templates import CompiledTemplates
+from autograder.pages.delimiters import without_delimiters
 from autograder.pages.files_prefix import without_files_prefix
+from autograder.pages.kept_cells import MOST_TAGS, KeptCells, Shown, cleaned, is_referred_to, key_of
 from autograder.pages.markdown import markdown_to_html
+from autograder.pages.marks import mark_of, restored
 from autograder.pages.maths import FormulaError, check_formula, typeset_or_source
 from autograder.pages.open_ends import without_open_ends
 from autograder.pages.pictures import alternative_text
@@ -52,6 +51,8 @@ def render_offline(notebook: NotebookNode, *, strict: bool = True) -> str:
 
 
 _TEMPLATES = CompiledTemplates()
+_CELLS = KeptCells()
+_STYLE = "the style of a page"
 
 
 class OfflineHTMLExporter(HTMLExporter):
@@ -94,10 +95,16 @@ class OfflineHTMLExporter(HTMLExporter):
             typesetter = strictly if self.strict else typeset_or_source
             options = {"attachments": attachments, "embed_images": self.embed_images, "path": path}
             html, formulas = _with_marks(source, typesetter, **options)
+            self._is_plain = False
         else:
             html, formulas = _lenient_with_marks(source)
         self._set_aside.update(formulas)
         return html
+
+    @pass_context
+    def shown(self, context: Any, show: Callable[[], str]) -> str:
+        """The filter that templates use for what shows a cell."""
+        return show()
 
     def _html_output(self, source: str) -> str:
         return without_open_ends(source)
@@ -112,6 +119,8 @@ class OfflineHTMLExporter(HTMLExporter):
     ) -> tuple[str, dict[str, Any]]:
         """Convert a notebook. Raises `PageError` as `render_offline` does."""
         self._set_aside: dict[str, str] = {}
+        # Whether the cell that is being shown is in time, and of such HTML only as ends in it.
+        self._is_plain = True
         # HTMLExporter would parse the whole page to complete a few attributes, which ours has, and write it out again.
         resources = self._init_resources(resources)
         language = nb.metadata.get("language_info", {})
@@ -120,10 +129,14 @@ class OfflineHTMLExporter(HTMLExporter):
         self.register_filter("highlight_code", lambda source, metadata=None: self._highlight(source, lexer))
         data_types = WidgetsDataTypeFilter(notebook_metadata=self._nb_metadata, parent=self, resources=resources)
         self.register_filter("filter_data_type", data_types)
+        # What the HTML of a cell depends on besides the cell.
+        shown = (data_types.display_data_priority, nb.metadata.get("widgets"), self.embed_images, str(self.filters))
+        self._settings = (type(self).__name__, lexer, *shown)
         self.register_filter("strip_files_prefix", without_files_prefix)
         self.register_filter("html_output", self._html_output)
         self.register_filter("without_delimiters", without_delimiters)
         self.register_filter("alternative_text", alternative_text)
+        self.register_filter("shown", self.shown)
         html, resources = TemplateExporter.from_notebook_node(self, nb, resources, **options)
         page = BeautifulSoup(html, "html.parser")
         problems = make_offline(page)
@@ -134,14 +147,11 @@ class OfflineHTMLExporter(HTMLExporter):
         # A page that leads with an overview has its contents in that.
         contents(page, listed=_OVERVIEW not in resources)
         style = page.new_tag("style")
-        style.string = page_css()  # only now: what is above looks for addresses in every other style
+        # Only now: what is above looks for addresses in every other style.
+        style.string = mark = mark_of(_STYLE)
+        self._set_aside[mark] = page_css()
         part(page, "head").append(style)
-        return _restore(str(page), self._set_aside), resources
-
-
-def without_delimiters(source: str) -> str:
-    """A statement without the two lines between which nbgrader keeps a marking scheme."""
-    return _DELIMITER.sub("", source)
+        return restored(str(page), self._set_aside), resources
 
 
 # Among the resources of a notebook: what its page begins with.
@@ -149,24 +159,13 @@ _OVERVIEW = "overview"
 # Of what a student wrote, in one page: each takes a reader of HTML two thousand bytes and a tenth of a millisecond.
 MOST_ELEMENTS = 300_000
 
-# Formulas and highlighted code are our own and safe, and most of the elements of a page. While the page is cleaned, a mark of
-# private characters stands for each. It holds a secret of this process, so that no student can write one.
-_SECRET = secrets.token_bytes(16).hex()
-_MARK = re.compile("\ue000[\ue010-\ue01f]+\ue001")
-_DELIMITER = re.compile(r"^=== (?:BEGIN|END) MARK SCHEME ===[ \t]*$\n?", re.MULTILINE)
-
-
-def _mark(html: str) -> str:
-    digest = hashlib.sha256((_SECRET + html).encode()).hexdigest()
-    return "\ue000" + "".join(chr(0xE010 + int(digit, 16)) for digit in digest) + "\ue001"
-
 
 def _with_marks(source: str, typesetter: Callable[[str, bool], str], **options: Any) -> tuple[str, dict[str, str]]:
     formulas: dict[str, str] = {}
 
     def set_aside(formula: str, display: bool = False) -> str:
         html = typesetter(formula, display)
-        mark = _mark(html)
+        mark = mark_of(html)
         formulas[mark] = html
         return mark
 
@@ -183,12 +182,12 @@ def _lenient_with_marks(source: str) -> tuple[str, dict[str, str]]:
     make_accessible(fragment)
     keep_punctuation(fragment)
     shown, set_aside = "", dict(formulas)
-    for seen, children in groupby(fragment.contents, _is_referred_to):
+    for seen, children in groupby(fragment.contents, is_referred_to):
         html = "".join(map(str, children))
         if not seen:
-            html = _restore(html, formulas)
-            set_aside[_mark(html)] = html
-        shown += html if seen else _mark(html)
+            html = restored(html, formulas)
+            set_aside[mark_of(html)] = html
+        shown += html if seen else mark_of(html)
     return shown, set_aside
 
 
@@ -196,33 +195,12 @@ def _too_long(source: str) -> str:
     return f'<p class="missing">{TOO_LONG}</p>\n<pre>{escape(source, quote=False)}</pre>'
 
 
-def _is_referred_to(element: PageElement) -> bool:
-    """Whether an element is, or has inside, a heading or something with an address."""
-    names = ("h1", "h2", "h3")
-    own = isinstance(element, Tag) and (element.name in names or element.get("id") is not None)
-    return own or (
-        isinstance(element, Tag) and element.find(lambda inner: inner.name in names or inner.get("id") is not None) is not None
-    )
-
-
 @lru_cache(maxsize=1000)
 def _highlighted(source: str, lexer: str) -> tuple[str, str]:
     html = Highlight2HTML(pygments_lexer=lexer)(source)
     if has_long_line(source):
         html = html.replace("<pre>", '<pre tabindex="0">', 1)
-    return html, _mark(html)
-
-
-def _restore(page: str, set_aside: dict[str, str]) -> str:
-    def html(mark: re.Match) -> str:
-        return set_aside.get(mark[0], "")
-
-    def letters(mark: re.Match) -> str:
-        return re.sub("<[^>]+>", "", html(mark))
-
-    # A title is text alone.
-    page = re.sub("(?s)<title>.*?</title>", lambda title: _MARK.sub(letters, title[0]), page, count=1)
-    return _MARK.sub(html, page)
+    return html, mark_of(html)
 
 
 class FeedbackExporter(OfflineHTMLExporter):
@@ -248,6 +226,32 @@ class FeedbackExporter(OfflineHTMLExporter):
         return super().from_notebook_node(nb, resources, **options)
 
     @pass_context
+    def shown(self, context: Any, show: Callable[[], str]) -> str:
+        """As it was shown before, where that is so: most cells are the course's own."""
+        cell, resources = context["cell"], context["resources"]
+        settings = (self._settings, bool(resources.get(_OVERVIEW)), resources["global_content_filter"])
+        key = key_of(cell, settings) if cell.cell_type in ("code", "markdown") else None
+        if key is None:
+            return show()
+        found = _CELLS.get(key)
+        if found is None or found.elements > self._elements_left:
+            return self._shown_first(key, show)
+        self._elements_left -= found.elements
+        self._set_aside.update(found.set_aside)
+        return found.html
+
+    def _shown_first(self, key: bytes, show: Callable[[], str]) -> str:
+        before, left = self._set_aside, self._elements_left
+        self._set_aside, self._is_plain = {}, True
+        html = show()
+        own, self._set_aside = self._set_aside, before
+        if self._is_plain and html.count("<") <= MOST_TAGS:
+            html, own = cleaned(html, own)
+            _CELLS.keep(key, Shown(html, own, left - self._elements_left))
+        self._set_aside.update(own)
+        return html
+
+    @pass_context
     def markdown2html(self, context: Any, source: str) -> str:
         """As in the other pages, within the time."""
         return self._in_time(source, lambda: super(FeedbackExporter, self).markdown2html(context, source))
@@ -256,6 +260,8 @@ class FeedbackExporter(OfflineHTMLExporter):
         return self._in_time(source, lambda: super(FeedbackExporter, self)._highlight(source, lexer))
 
     def _html_output(self, source: str) -> str:
+        self._is_plain = False
+
         def tried() -> str:
             # With the rest of the page it will be parsed again, when it is too late to leave it out.
             html = super(FeedbackExporter, self)._html_output(source)
@@ -273,6 +279,7 @@ class FeedbackExporter(OfflineHTMLExporter):
             with bounded_time(min(self.text_seconds, self._seconds_left)):
                 return show()
         except TooMuchTime:
+            self._is_plain = False
             return _too_long(source)
         finally:
             self._seconds_left -= process_time() - start

@@ -1,6 +1,7 @@
 """A runnable order of a submission's cells: what is given comes before what needs it, a check behind the answer that it checks."""
 
 import re
+from functools import lru_cache
 
 from nbformat import NotebookNode
 
@@ -39,7 +40,7 @@ def _give_first(cells: list[NotebookNode], found: Recognition, original: Origina
         if not gives:
             continue
         behind = {cell.id for name, claimed in found.claims.items() if order[name] > order[wanted.name] for cell in claimed}
-        users = [cell for cell in cells if cell.cell_type == "code" and not gives.isdisjoint(_WORD.findall(cell.source))]
+        users = [cell for cell in cells if cell.cell_type == "code" and not gives.isdisjoint(_words(cell.source))]
         cell = found.claims[wanted.name][0]
         place = _place(cells, cell)
         if any(_place(cells, user) < place for user in users if user.id in behind):
@@ -47,6 +48,11 @@ def _give_first(cells: list[NotebookNode], found: Recognition, original: Origina
             cells.insert(first, cells.pop(place))
             moved.append(wanted.name)
     return moved[::-1]
+
+
+@lru_cache(maxsize=300)
+def _words(source: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(source))
 
 
 def _check_last(cells: list[NotebookNode], found: Recognition, original: Original) -> list[str]:

@@ -5,14 +5,12 @@ only concerns them.
 """
 
 import copy
-import json
 import re
 import warnings
 from typing import Any
 
 import nbformat
-from nbformat import NotebookNode
-from nbformat.v4 import new_notebook
+from nbformat import NotebookNode, current_nbformat, current_nbformat_minor
 
 # What cells of each kind have beside their texts.
 CELLS: dict[str, dict[str, Any]] = {"code": {"execution_count": None, "outputs": []}, "markdown": {}, "raw": {}}
@@ -54,7 +52,10 @@ def repaired(data: Any) -> tuple[NotebookNode, list[str]]:
             made.append(new)
     if len(cells) > MOST_CELLS:
         remarks.append(f"the notebook has {len(cells)} cells, and those after the first {MOST_CELLS} were left out")
-    notebook = new_notebook(cells=made, metadata=_metadata(data))
+    # As nbformat's own maker does it, which checks the whole once more.
+    notebook = NotebookNode(
+        nbformat=current_nbformat, nbformat_minor=current_nbformat_minor, metadata=nbformat.from_dict(_metadata(data)), cells=made
+    )
     if not _is_valid(data):
         remarks.append("the file was not quite a notebook, and was repaired; nothing that was written in it was left out")
     return notebook, list(dict.fromkeys(remarks))
@@ -65,7 +66,7 @@ def _is_valid(data: dict) -> bool:
         # What nbformat would warn of is repaired here, and named in the course's own words.
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            nbformat.validate(nbformat.from_dict(json.loads(json.dumps(data))))
+            nbformat.validate(nbformat.from_dict(data))
     except Exception:  # Whatever it is, it was repaired.
         return False
     return True

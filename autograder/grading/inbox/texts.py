@@ -6,6 +6,8 @@ import re
 import warnings
 from functools import lru_cache
 
+# Of texts whose tree is kept: those of a notebook are asked about again and again, and the course's own come with every submission.
+MOST_TREES = 150
 LIKE = 0.75
 LONGEST_COMPARED = 3_000
 _MATHS = re.compile(r"\$|\\\(|\\\[|\\begin\{")
@@ -98,7 +100,9 @@ def _is_unwritten(function: ast.FunctionDef) -> bool:
     )
 
 
+@lru_cache(maxsize=MOST_TREES)
 def _tree(source: str) -> ast.Module | None:
+    """The syntax tree of some lines, which nobody changes; none of what is no Python."""
     lines = (line for line in source.splitlines() if not line.lstrip().startswith(("%", "!")))
     try:
         with warnings.catch_warnings():

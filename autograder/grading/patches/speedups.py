@@ -1,6 +1,6 @@
 """Patches of nbgrader for speed: its work for a submission, done again and again, is done once.
 
-Eighteen names of nbgrader, nbformat and SQLAlchemy are replaced, so this is for versions of nbgrader that the tests know. With any other
+Two dozen names of nbgrader, nbconvert, nbformat and SQLAlchemy are replaced, so this is for versions of nbgrader that the tests know. With any other
 nothing is patched, and grading takes about a third longer.
 """
 
@@ -20,8 +20,10 @@ from sqlalchemy.engine import Engine, Inspector
 from sqlalchemy.orm import Session, sessionmaker
 
 from autograder.grading.gradebooks import rows
+from autograder.grading.patches.fast_conversions import make_conversions_fast
 from autograder.grading.patches.fast_notebooks import make_notebooks_fast
 from autograder.grading.patches.fast_submissions import add_quickly
+from autograder.grading.patches.one_session import share_sessions
 
 # A course has a few hundred cells; what a student may have put into the metadata is kept no longer than this.
 MAXIMAL_VALID, MAXIMAL_VALID_TEXT = 2_000, 2_000
@@ -62,9 +64,12 @@ def speed_up_nbgrader(lasting: bool = True, say: Callable[[str], None] | None = 
             setattr(Gradebook, name, _asked_once(getattr(Gradebook, name)))
         # One query for all cells of a notebook instead of one for each, after every change of any.
         nbgrader.api.sessionmaker = partial(sessionmaker, class_=_CommittedAtTheEnd, expire_on_commit=False)
+        share_sessions()
         Gradebook.find_grade, Gradebook.find_comment = _found_together(Grade), _found_together(Comment)
     common.jsonschema = _CompiledSchemas
+    common.BaseMetadataValidator.__init__ = _with_known_schema
     make_notebooks_fast()
+    make_conversions_fast()
 
 
 def _engine_kept(lasting: bool) -> Callable[..., Engine]:
@@ -155,7 +160,7 @@ def _found_together(kind: type) -> Callable:
     """nbgrader's query for a cell's ``Grade`` or ``Comment``, answered from those of the whole notebook while a gradebook is open."""
 
     def find(self: Gradebook, name: str, notebook: str, assignment: str, student: str) -> Any:
-        found = self.__dict__.setdefault("found_together", {})
+        found = self.db.info.setdefault("found_together", {})
         key = (kind, notebook, assignment, student)
         if key not in found:
             own = self.find_submission_notebook(notebook, assignment, student)
@@ -174,6 +179,16 @@ def _schema_version() -> str | None:
     from alembic.script import ScriptDirectory
 
     return ScriptDirectory(str(Path(nbgrader.api.__file__).parent / "alembic")).get_current_head()
+
+
+def _with_known_schema(self: Any) -> None:
+    """As ``BaseMetadataValidator.__init__``, which reads its schema from a file each time."""
+    self.schema = _schema_of(self.schema_version)
+
+
+@cache
+def _schema_of(version: int) -> dict[str, Any]:
+    return json.loads((Path(common.root) / f"v{version:d}.json").read_text(encoding="utf-8"))
 
 
 class _CompiledSchemas:
