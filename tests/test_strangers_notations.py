@@ -23,6 +23,25 @@ KINDS = {
         ("ex1", r"$y \enspace = x^Tx\space\thickspace$, $\nabla y \enskip=\nobreakspace x$", "HF"),
         ("ex1", "$$\\begin{aligned} y &= x^Tx \\\\\\\\ &= \\sum_i x_i^2 \\\\\\\\ \\nabla y &= x \\end{aligned}$$", "HHF"),
     ],
+    "up to a constant": [
+        ("ex4_trace", r"$J = tr(S^TA^TAS) - 2tr(X^TAS) + \mathrm{const} = tr(ASS^TA^T) - 2tr(SX^TA) + \mathrm{const}$", "HH"),
+        ("ex4_trace", r"$J = tr(S^TA^TAS) - tr(X^TAS) + \text{const.}$", "F"),
+        ("ex4_trace", r"$J = -2tr(X^TAS) + const$, $J = tr(S^TA^TAS) - 2tr(X^TAS) + c.t.$", "FH"),
+        ("ex4_trace", r"$J = tr(S^TA^TAS) - 2tr(X^TAS) + \text{const. in } S$, $J = tr(S^TA^TAS) - 2tr(X^TAS) + \text{terms independent of } S$", "HH"),
+        ("ex4_trace", r"$\frac{\partial J}{\partial S} = \frac{\partial}{\partial S}(tr(S^TA^TAS) - 2tr(X^TAS) + \mathrm{const}) = 2A^TAS - 2A^TX$", "HH"),
+        ("ex4_trace", r"$\frac{\partial J}{\partial S} = \frac{\partial}{\partial S}(tr(S^TA^TAS) - tr(X^TAS) + \mathrm{const})$", "F"),
+        ("ex4_chain", r"$J = \|F\|^2 - 2tr(X^TF) + \text{константа}$, $J = \|F\|^2 - tr(X^TF) + \text{cst}$", "HF"),
+        ("ex1", r"$y = \sum_i x_i^2 + \mathrm{const}$, $y = \sum_i x_i + \mathrm{const}$", "HF"),
+        ("ex3", r"$y = \text{const}\cdot x^TAc$", "~"),
+    ],
+    "plus or minus": [
+        ("ex2", r"$\text{tr}(A \pm B) = \text{tr}(A) \pm \text{tr}(B)$, $(P \pm Q)^T = P^T \pm Q^T$", "HH"),
+        ("ex2", r"$\text{tr}(A \pm B) = \text{tr}(A) \mp \text{tr}(B)$", "F"),
+        ("ex1", r"$(x \pm h)^T(x \pm h) = x^Tx \pm 2x^Th + h^Th$", "H"),
+        ("ex1", r"Let $h\in\mathbb R^N$. $(x \pm h)^T(x \pm h) = x^Tx \pm x^Th + h^Th$, $(x \pm h)^T(x \mp h) = x^Tx - h^Th$", "FH"),
+        ("ex3", r"$(x \pm c)^TAc = y \pm c^TAc$, $(x \pm c)^TAc = \pm y + c^TAc$", "HF"),
+        ("ex1", r"$\|x\| = \pm\sqrt{y}$", "~"),
+    ],
 }  # fmt: skip
 
 

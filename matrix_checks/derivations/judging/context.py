@@ -42,6 +42,8 @@ class Context:
     ----------
     words
         The exercise's names of several letters.
+    questions
+        What the exercise asks for.
     usual
         Letters that are indices in the text, and the usual letters that they are read as.
     families
@@ -80,7 +82,7 @@ class Context:
     """
 
     def __init__(self, exercise: Exercise):
-        self.words = exercise.words
+        self.words, self.questions = exercise.words, exercise.questions
         self.contracts = False
         self.usual: dict[str, str] = {}
         self.families: frozenset[Family] = frozenset()

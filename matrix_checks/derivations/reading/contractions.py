@@ -14,7 +14,7 @@ _VALUES = (*_TRACES, "\\tr", "\\Tr", "\\trace", "\\sum", "\\langle")
 _DIFFERENTIALS = ("d", "\\partial", "\\delta", "\\Delta", Word("d"))
 # What ends no operand, or begins none.
 _SIGNS = frozenset(
-    "+ - * / , ; : . & | \\| \\\\ \\quad _ ^ \\cdot \\times \\odot \\oslash \\otimes \\Rightarrow \\therefore \\because".split()
+    "+ - \\pm \\mp * / , ; : . & | \\| \\\\ \\quad _ ^ \\cdot \\times \\odot \\oslash \\otimes \\Rightarrow \\therefore \\because".split()
 )
 _SCRIPTS = ("_", "^", "'")
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from matrix_checks.derivations.reading.braces import without_needless_braces
+from matrix_checks.derivations.reading.constants import CONSTANT, with_constants
 from matrix_checks.derivations.reading.spelling import ARROWS as ARROWS
 from matrix_checks.derivations.reading.spelling import (
     BRACED,
@@ -42,7 +43,7 @@ _ONES = re.compile(
     r"\\(?:mathbf|mathbb|boldsymbol|bm|mathds|pmb|vec|bf)\s*(?:\{\s*1\s*\}|1(?!\d))|\\(?:mathbbm|mathbb1|ones)\b\s*(?:\{\s*1\s*\})?"
 )
 # Tokens that TeX does not have, as they are quoted.
-_SHOWN = {"\\ones": "\\mathbf{1}", "\\contraction": ":"}
+_SHOWN = {"\\ones": "\\mathbf{1}", "\\contraction": ":", CONSTANT: "\\text{const}"}
 # What no name holds, in a command for what is typed.
 CODE = ("@", "*", "+", "-", "/", "(", "[")
 _COMMAND_AT_END = re.compile(r"\\[a-zA-Z]+$")
@@ -78,7 +79,7 @@ def _tokens(source: str, words: tuple[str, ...]) -> tuple[Token, ...]:
     raw: list[str] = []
     for found in _pattern(words).finditer(text):
         raw += _spelled(found, text)
-    return tuple(_simplified(without_needless_braces(raw)))
+    return tuple(with_constants(_simplified(without_needless_braces(raw))))
 
 
 def without_comments(source: str) -> str:
