@@ -42,6 +42,15 @@ KINDS = {
         ("ex3", r"$(x \pm c)^TAc = y \pm c^TAc$, $(x \pm c)^TAc = \pm y + c^TAc$", "HF"),
         ("ex1", r"$\|x\| = \pm\sqrt{y}$", "~"),
     ],
+    "a colon product that stands first": [
+        ("linear", r"$$\frac{\partial L}{\partial y} : dy = \sum_{i,j} \frac{\partial L}{\partial y_{ij}} dy_{ij} = dL$$", "HH"),
+        ("linear", r"$$dL = g : dy = g : (dx W + x dW) =$$ $$g : dx W + g : x dW$$", "HHH"),
+        ("linear", r"$$dL = g : dy = g : (dx W + x dW) =$$ $$g : dx W - g : x dW$$", "HHF"),
+        ("linear", r"$dL = g : dy$. $$(gW^T) : dx = \text{tr}(Wg^Tdx)$$ $$(gW^T) : dx = \text{tr}(W^Tg^T\,dx)$$", "HHF"),
+        ("ex4_trace", r"$dJ = 2(AS-X):d(AS)$ and $$2(AS-X) : A\,dS = 2A^T(AS-X):dS$$ $$2(AS-X) : A\,dS = dJ$$", "HHH"),
+        ("linear", r"$dL = g:dy$. $\frac{\partial L}{\partial W}: dL = \text{tr}(g^Tx\,dW)$; $W: dW = x^Tg$", "HHH"),
+        ("linear", r"$W: dW = x^Tg$, $b: db = \sum_n g_n$", "HH"),
+    ],
 }  # fmt: skip
 
 
