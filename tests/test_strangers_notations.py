@@ -51,6 +51,39 @@ KINDS = {
         ("linear", r"$dL = g:dy$. $\frac{\partial L}{\partial W}: dL = \text{tr}(g^Tx\,dW)$; $W: dW = x^Tg$", "HHH"),
         ("linear", r"$W: dW = x^Tg$, $b: db = \sum_n g_n$", "HH"),
     ],
+    "a point as a product": [
+        ("ex4_trace", r"$dJ = 2(A.S-X):d(A.S)$, $$\mathbf{2(A.S-X):A.dS = 2A'.(A.S-X):dS}$$ $$2(A.S-X):A.dS = 2A.(A.S-X):dS$$", "HHF"),
+        ("ex4_trace", r"$dJ = 2(A.S-X):A.dS = 2A'.(A.S-X):dS$", "HH"),
+        ("ex4_trace", r"$J = tr((X-A.S)'.(X-A.S))$, $W = A.S-X. dW = A.dS$", "HHH"),
+        ("linear", r"$y = x.W + b$, $\frac{\partial L}{\partial W} = x^T.\frac{\partial L}{\partial y}=x^T.g$, $\frac{\partial L}{\partial x} = g.W$", "HHHF"),
+        ("ex4_chain", r"$\frac{\partial J}{\partial S} = A^T . \frac{\partial J}{\partial F} = -2A^T.(X-F)$", "HH"),
+        ("softmax", r"$\frac{\partial L}{\partial x_i} = \text{softmax}(x)_i.(g_i - \sum_j g_j.y_j)$", "H"),
+        ("softmax", r"$\frac{\partial y_i}{\partial x_k} = -\text{softmax}(x_i).\text{softmax}(x_k)$ for $i \ne k$", "~"),
+        ("ex1", r"$y = x^Tx. dy = 2x^Tdx. \nabla y = x.$", "HHF"),
+    ],
+    "a sum with a Greek letter": [
+        ("batch_norm", r"$\mu = \frac{1}{m} \Sigma^m_{i=1} x_i$, $\sigma = \frac{1}{m} \Sigma^m_{i=1}(x_i - \mu)^2$", "HH"),
+        ("batch_norm", r"$\mu = \frac{1}{N} \Sigma_i^N x_i$, $\mu = \Sigma_{i=1}^N x_i$", "HF"),
+        ("softmax", r"$y_i = \frac{e^{x_i}}{\Sigma_{j=1}^n e^{x_j}}$", "H"),
+        ("ex2", r"$y = \Sigma_{i=1}^N\Sigma_{j=1}^N a_{ij}b_{ji}$, $y = \Sigma_{i=1}^N\Sigma_{j=1}^N a_{ij}b_{ij}$", "HF"),
+        ("ex1", r"$y = \Sigma_{i=1}^{N} x_i^2$, $\nabla y = \Sigma_{i=1}^{N} x_i$", "HF"),
+        ("ex1", r"Let $\Sigma = xx^T$. $\Sigma^T = \Sigma$", "HH"),
+    ],
+    "names of the trace": [
+        ("ex2", r"$y = \operatorname{traza}(AB) = \text{traço}(AB) = \mathrm{traccia}(BA) = \text{traza}(A)$", "HHHF"),
+        ("ex2", r"$y = \text{след}(AB) = \mathrm{Sp}(AB) = \operatorname{Tr}(BA) = \text{trace}(AB)$", "HHHH"),
+        ("ex2", r"$y = traza(AB) = Sp(AB) = Spur(BA) = \mathrm{след}(A^TB)$", "HHHF"),
+        ("ex4_trace", r"$J = Sp((X-AS)^T(X-AS)) = Sp\left[(X-AS)(X-AS)^T\right]$", "HH"),
+        ("ex4_trace", r"$\operatorname{spoor}(S^TS) = \text{迹}(SS^T)$", "H"),
+        ("ex2", r"$tr\bigg( AB \bigg) = y$, $y = tr \begin{bmatrix} \sum_i a_{1i}b_{i1} & 0 \\ 0 & \sum_i a_{2i}b_{i2}\end{bmatrix}$ for $N=2$", "H~."),
+    ],
+    "a derivative by an index above a fraction": [
+        ("softmax", r"$\frac{\partial_ky_i}{y_i} = \delta_{ik}-y_k$", "H"),
+        ("softmax", r"$\frac{\partial_k y_i}{y_i} = \delta_{ik}-y_i$", "F"),
+        ("softmax", r"$\frac{\partial_i\ln y_j}{2} = \frac{\delta_{ij}-y_i}2$", "H"),
+        ("softmax", r"$\frac{\partial_k y_i}{\partial_k \ln y_i} = y_i$, $\partial_ky_i = y_i(\delta_{ik}-y_k)$", "HH"),
+        ("ex1", r"$\frac{\partial_k y}{2} = x_k$, $\frac{\partial_ky}{x_k} = 1$", "HF"),
+    ],
 }  # fmt: skip
 
 

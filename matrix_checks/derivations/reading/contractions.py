@@ -93,7 +93,7 @@ def _is_no_label(tokens: Sequence[Token], place: int) -> bool:
         return True
     is_alone = any(token in RELATIONS for token in tokens[place + 2 : place + 4])
     # No label stands in brackets with others.
-    is_term = tokens[place - 1] in (")", "]") and tokens[place - 3] not in OPEN
+    is_term = tokens[place - 1] in (")", "]") and tokens[max(place - 3, 0)] not in OPEN
     return tokens[place - 1] in CLOSE and (is_term or not is_alone)
 
 

@@ -24,6 +24,7 @@ from matrix_checks.derivations.reading.spelling import (
     WORDS,
 )
 from matrix_checks.derivations.reading.spelling import RELATIONS as RELATIONS
+from matrix_checks.derivations.reading.sum_signs import with_sums
 from matrix_checks.derivations.reading.tokens import Mark as Mark
 from matrix_checks.derivations.reading.tokens import NotUnderstood as NotUnderstood
 from matrix_checks.derivations.reading.tokens import Token as Token
@@ -35,10 +36,11 @@ _TOKEN = re.compile(r"\\(?:[a-zA-Z]+\*?|.)|\d+\.\d+|\d+\{,\}\d+|\d+(?:[.,]\d+)?(
 # The functions that a name stands for, by the name.
 FUNCTIONS = {"tr": "tr", "Tr": "tr", "trace": "tr", "vec": "vec", "Vec": "vec", "diag": "diag", "Diag": "diag", "exp": "exp", "log": "log",
              "ln": "log", "sqrt": "sqrt", "mean": "mean", "tanh": "tanh", "sin": "sin", "cos": "cos", "sinh": "sinh", "cosh": "cosh", "sech": "sech", "sigmoid": "sigmoid", "relu": "relu", "ReLU": "relu", "step": "step", "heaviside": "step", "det": "det", "inv": "inv", "softmax": "softmax", "max": "max", "sum": "total",
-             "Trace": "tr", "TR": "tr", "Sp": "tr", "Spur": "tr", "spur": "tr", "grad": "grad",
+             "traza": "tr", "traço": "tr", "traco": "tr", "traccia": "tr", "след".translate(LOOK_ALIKES): "tr", "ślad": "tr", "spoor": "tr", "迹": "tr", "Trace": "tr", "TR": "tr", "Sp": "tr", "Spur": "tr", "spur": "tr", "grad": "grad",
              "blockdiag": "diag", "Blockdiag": "diag", "blkdiag": "diag", "blocdiag": "diag", "bdiag": "diag"}  # fmt: skip
-# Those that may be written without a backslash.
-_BARE_FUNCTIONS = FUNCTIONS.keys() - {"Vec", "TR", "Sp", "Spur", "spur", "grad", "step", "heaviside"}
+# Those that may be written without a backslash, and those of which a bracket behind them tells that they are no letters.
+_BARE_FUNCTIONS = FUNCTIONS.keys() - {"Vec", "TR", "Sp", "Spur", "spur", "grad", "step", "heaviside", "spoor", "迹"}
+_BEFORE_BRACKET = r"(?:Sp|Spur|spur|TR|Vec)(?=\s*(?:\\left|\\[bB]igg?l?)?\s*[(\[])"
 _ONES = re.compile(
     r"\\(?:mathbf|mathbb|boldsymbol|bm|mathds|pmb|vec|bf)\s*(?:\{\s*1\s*\}|1(?!\d))|\\(?:mathbbm|mathbb1|ones)\b\s*(?:\{\s*1\s*\})?"
 )
@@ -79,7 +81,7 @@ def _tokens(source: str, words: tuple[str, ...]) -> tuple[Token, ...]:
     raw: list[str] = []
     for found in _pattern(words).finditer(text):
         raw += _spelled(found, text)
-    return tuple(with_constants(_simplified(without_needless_braces(raw))))
+    return tuple(with_constants(with_sums(_simplified(without_needless_braces(raw)))))
 
 
 def without_comments(source: str) -> str:
@@ -137,7 +139,7 @@ def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
     several = sorted({*_BARE_FUNCTIONS, *words}, key=len, reverse=True)
     return re.compile(
         rf"{_ONES.pattern}|{TYPED.pattern}|{LIBRARY.pattern}[a-z]+|"
-        rf"(?:(?<![a-zA-Z])|(?<=\^T)|(?<=_[A-Z]))(?:(?<!\\)|(?<=\\\\))(?:{'|'.join(map(re.escape, several))})(?![a-zA-Z])|"
+        rf"(?:(?<![a-zA-Z])|(?<=\^T)|(?<=_[A-Z]))(?:(?<!\\)|(?<=\\\\))(?:(?:{'|'.join(map(re.escape, several))})(?![a-zA-Z])|{_BEFORE_BRACKET})|"
         + _TOKEN.pattern,
         re.DOTALL,
     )

@@ -1,6 +1,6 @@
 """What is typed with the signs of the keyboard inside of expressions: ``<a, b>``, and points that are no full stops."""
 
-from matrix_checks.derivations.reading.tex import RELATIONS, Mark, Token, Word
+from matrix_checks.derivations.reading.tex import FUNCTIONS, RELATIONS, Mark, Token, Word
 
 OPEN = {"(", "[", "{", "\\{", "\\langle", "\\begin"}
 CLOSE = {")", "]", "}", "\\}", "\\rangle", "\\end"}
@@ -54,6 +54,7 @@ def with_points_read(tokens: list[Token]) -> list[Token]:
     """A point that is part of an expression: ``.*`` is elementwise, ``x.T`` transposed, ``x.W`` a product."""
     if "." not in tokens:
         return tokens
+    multiplies = _multiplies(tokens)
     kept: list[Token] = []
     place = 0
     while place < len(tokens):
@@ -70,7 +71,7 @@ def with_points_read(tokens: list[Token]) -> list[Token]:
                 kept += ["^", "T"]
                 place += 2
                 continue
-            if token.space_before == token.space_behind and _is_factor(tokens, place + 1, letters, token):
+            if token.space_before == token.space_behind and _is_factor(tokens, place, letters, multiplies):
                 kept.append("\\cdot")
                 place += 1
                 continue
@@ -94,10 +95,35 @@ def _run(tokens: list[Token], place: int) -> int:
     return end - place
 
 
-def _is_factor(tokens: list[Token], place: int, letters: int, point: Mark) -> bool:
-    """Whether a factor follows a point, and neither the name of a function of a program nor a new statement."""
+def _multiplies(tokens: list[Token]) -> bool:
+    """Whether a point of the formula stands close between two factors, and surely is no full stop."""
+    points = [place for place, token in enumerate(tokens) if token == "." and isinstance(token, Mark)]
+    return any(
+        not getattr(tokens[place], "space_behind", True)
+        and _ends_factor(tokens[place - 1] if place else "")
+        and _is_factor(tokens, place, _run(tokens, place + 1), False)
+        for place in points
+    )
+
+
+def _is_factor(tokens: list[Token], point: int, letters: int, multiplies: bool) -> bool:
+    """Whether a factor follows a point, and neither the name of a function of a program nor a new statement.
+
+    Parameters
+    ----------
+    tokens, point
+        A formula, and where the point stands in it.
+    letters
+        How many letters follow it.
+    multiplies
+        Whether another point of the formula is a product.
+    """
+    place = point + 1
     after = tokens[place] if place < len(tokens) else ""
-    if isinstance(after, Word) or after in CLOSE:
+    if isinstance(after, Word):
+        # A function of the notation that is set upright, and no method of a program.
+        return bool(after.phrase) and after.text in FUNCTIONS and tokens[point - 1] in CLOSE
+    if after in CLOSE:
         return False
     following = tokens[place + letters] if place + letters < len(tokens) else ""
     if letters >= 3 or (letters == 2 and following == "("):
@@ -116,5 +142,6 @@ def _is_factor(tokens: list[Token], place: int, letters: int, point: Mark) -> bo
         if token in ("\\\\", ",", ";", "\\quad") or isinstance(token, Word):
             return True
         if token in RELATIONS:
-            return False
+            # Nothing was said before that could have ended.
+            return multiplies or not any(before in RELATIONS or before == "\\\\" for before in tokens[:point])
     return True
