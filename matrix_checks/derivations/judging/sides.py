@@ -16,7 +16,7 @@ from matrix_checks.derivations.reading.tex import NotUnderstood
 from matrix_checks.derivations.values.evaluate import Evaluator
 from matrix_checks.derivations.values.exercise import View, free_indices
 from matrix_checks.derivations.values.jets import CannotEvaluate, Jet, ShapeError
-from matrix_checks.derivations.values.sample import Interpretation, Memory, Sample, Unknown, Work
+from matrix_checks.derivations.values.sample import DoesNotFit, Interpretation, Memory, Sample, Unknown, Work
 
 SIZES = ((3, 2, 4, 5, 6, 7, 8), (2, 4, 3, 6, 5, 8, 7))
 MAXIMAL_ENTRIES = 120
@@ -219,6 +219,9 @@ def _all_assignments(setting: Setting, draw: Sample, equality: Equality, interpr
         one, other, equal = setting.case
         if one in free and other in free:
             found = [each for each in found if (each[one] == each[other]) == equal]
+    if not found:
+        # An index of the only column differs from no other.
+        raise DoesNotFit("no values of the indices are as the case says")
     return found
 
 
