@@ -84,6 +84,39 @@ KINDS = {
         ("softmax", r"$\frac{\partial_k y_i}{\partial_k \ln y_i} = y_i$, $\partial_ky_i = y_i(\delta_{ik}-y_k)$", "HH"),
         ("ex1", r"$\frac{\partial_k y}{2} = x_k$, $\frac{\partial_ky}{x_k} = 1$", "HF"),
     ],
+    "sizes of arrays": [
+        ("ex4_chain", r"$F \in {R}^{M \times N}, A \in {R}^{M \times K}, S \in {R}^{K \times N}$. $\text{vec}(AS) = (I_N\otimes A)\text{vec}(S)$, $\text{vec}(AS) = (I_M\otimes A)\text{vec}(S)$", "HF"),
+        ("ex4_chain", r"$F \in R^{M \times N}$, $A \in R^{M \times K}$, $S \in R^{K \times N}$. $\text{vec}(AS) = (I_N\otimes A)\text{vec}(S)$, $\text{vec}(AS) = (I_M\otimes A)\text{vec}(S)$", "HF"),
+        ("ex4_chain", r"$X$ is of size $m \times n$, $A$ of size $m \times k$ and $S$ of size $k \times n$. $\text{vec}(AS) = (I_n\otimes A)\text{vec}(S)$, $\text{vec}(AS) = (I_m\otimes A)\text{vec}(S)$", "HF"),
+        ("ex4_chain", r"$X$ is $n$ by $m$, $A$ is $n$ by $r$ and $S$ is $r$ by $m$. $\text{vec}(AS) = (I_m\otimes A)\text{vec}(S)$, $\text{vec}(AS) = (I_n\otimes A)\text{vec}(S)$", "HF"),
+        ("ex4_chain", r"X is n x m, A is n x r and S is r x m. $\text{vec}(AS) = (I_m\otimes A)\text{vec}(S)$, $\text{vec}(AS) = (I_n\otimes A)\text{vec}(S)$", "HF"),
+        ("ex4_chain", r"$X$ is $M$ by $N$, $A$ is $M$ by $R$ and $S$ is $R$ by $N$. $\text{vec}(AS) = (I_N\otimes A)\text{vec}(S)$, $\text{vec}(AS) = (I_M\otimes A)\text{vec}(S)$", "HF"),
+        ("ex4_chain", r"$X$ of shape (M, N), $A$ of shape (M, R), $S$ of shape (R, N). $\text{vec}(AS) = (I_N\otimes A)\text{vec}(S)$, $\text{vec}(AS) = (I_M\otimes A)\text{vec}(S)$", "HF"),
+        ("ex4_chain", r"Matrices: $X$ une matrice de taille (P,Q), $A$ matrice des poids (P,K), $S$ matrice des codes (K,Q). $\text{vec}(AS) = (I_Q\otimes A)\text{vec}(S)$, $\text{vec}(AS) = (I_P\otimes A)\text{vec}(S)$", "HF"),
+        ("linear", r"$x$ of size $(N, D)$, $W$ matrice des poids (D,C). $y_{ni}=\sum_{l=1}^{D}x_{nl}w_{li} + b_i$, $y_{ni}=\sum_{l=1}^{C}x_{nl}w_{li} + b_i$", "H-"),
+        ("ex4_trace", r"$J$ is a function of two matrices $(A,S)$. $\frac{\partial J}{\partial S} = -2A^T(X-AS)$", "H"),
+        ("softmax", r"$X \in R^{M \times N}$. $y_{ij} = \frac{e^{x_{ij}}}{\sum_{k=1}^N e^{x_{ik}}}$", "H"),
+    ],
+    "cases without an index": [
+        ("softmax", r"$i = k$, $l \ne j$: $\frac{\partial e^{x_{kl}}}{\partial x_{ij}} = \frac{\partial e^{x_{il}}}{\partial x_{ij}} = 0$", "DHH"),
+        ("softmax", r"$i = k$, $l \ne j$: $\frac{\partial e^{x_{kl}}}{\partial x_{ij}} = e^{x_{kl}}$", "D-"),
+        ("softmax", r"In a batch $x_{nk}$, $n = m$, $k \ne l$: $\frac{\partial x_{nk}}{\partial x_{ml}} = 0$", "~~"),
+        ("ex4_trace", r"$l \ne j$: $\frac{\partial a_{il}}{\partial a_{kj}} = 0$", "H"),
+        ("ex4_trace", r"$l \ne j$: $\frac{\partial a_{il}}{\partial a_{ij}} = 1$", "-"),
+    ],
+    "sums that are not written, again and again": [
+        (
+            "linear",
+            r"Repeated indices are summed. $y_{ij} = x_{ik}w_{kj} + \mathbf 1_i b_j$, $\frac{\partial y_{ij}}{\partial x_{pq}} = \frac{\partial}{\partial x_{pq}}[x_{ik}w_{kj}+\mathbf{1}_ib_j] = \delta_{ip}\delta_{kq}w_{kj}$, "
+            r"$[\frac{\partial L}{\partial x}]_{pq} = [\frac{\partial L}{\partial y}]_{pj}[W^T]_{jq}$, $\frac{\partial y_{ij}}{\partial w_{pq}} = x_{ik}\delta_{kp}\delta_{jq} = x_{ip}\delta_{jq}$, "
+            r"$\frac{\partial L}{\partial b_p} = \frac{\partial L}{\partial y_{ij}}\mathbf 1_i\delta_{jp} = \frac{\partial L}{\partial y_{ip}}\mathbf 1_i = \sum_i\frac{\partial L}{\partial y_{ip}}$",
+            "HHHHHHHHH",
+        ),
+        ("linear", r"Repeated indices are summed. $y_{ij} = x_{ik}w_{kj} + b_j$, $\frac{\partial L}{\partial w_{pq}} = g_{ij}x_{ik}\delta_{kp}\delta_{jq} = g_{ip}x_{iq}$", "HHF"),
+        ("ex4_chain", r"Repeated indices are summed. $J = (X_{im}-F_{im})(X_{im}-F_{im})$, $\frac{\partial J}{\partial S_{kn}} = -2(X_{im}-F_{im})A_{ik}\delta_{mn} = -2A_{ik}(X_{in}-F_{in})$", "HHH"),
+        ("ex2", r"Repeated indices are summed. $y = a_{ij}b_{ji}$, $\frac{\partial y}{\partial a_{pq}} = \delta_{ip}\delta_{jq}b_{ji} = b_{qp}$, $\frac{\partial y}{\partial a_{pq}} = b_{pq}$", "HHHF"),
+        ("ex3", r"Repeated indices are summed. $y = x_ia_{ij}c_j$, $\frac{\partial y}{\partial x_k} = \delta_{ik}a_{ij}c_j = a_{kj}c_j$, $\frac{\partial y}{\partial a_{kl}} = x_kc_l$, $\frac{\partial y}{\partial a_{kl}} = x_lc_k$", "HHHHF"),
+    ],
 }  # fmt: skip
 
 

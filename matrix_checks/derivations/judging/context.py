@@ -18,6 +18,7 @@ from matrix_checks.derivations.judging.turned_names import with_turned_names
 from matrix_checks.derivations.reading.contractions import says_contraction, with_contractions
 from matrix_checks.derivations.reading.grammar import FUNCTIONS, Parser
 from matrix_checks.derivations.reading.index_names import unusual_indices, with_usual_indices, with_words_below
+from matrix_checks.derivations.reading.counting import counts_from_zero
 from matrix_checks.derivations.reading.shapes_below import without_shapes_below
 from matrix_checks.derivations.reading.tex import NotUnderstood, Token, Word, tokenize
 from matrix_checks.derivations.values.evaluate import Evaluator
@@ -160,6 +161,7 @@ class Context:
             with suppress(NotUnderstood):
                 formulas.append(self._tokenized(source))
         self.contracts = any(map(says_contraction, formulas))
+        self.memory.from_zero = counts_from_zero(formulas)
         self.usual = unusual_indices(formulas, self.known - set(self.views[0].letters))
 
     def parse(self, tokens: list[Token]) -> kinds.Node:
