@@ -117,6 +117,25 @@ KINDS = {
         ("ex2", r"Repeated indices are summed. $y = a_{ij}b_{ji}$, $\frac{\partial y}{\partial a_{pq}} = \delta_{ip}\delta_{jq}b_{ji} = b_{qp}$, $\frac{\partial y}{\partial a_{pq}} = b_{pq}$", "HHHF"),
         ("ex3", r"Repeated indices are summed. $y = x_ia_{ij}c_j$, $\frac{\partial y}{\partial x_k} = \delta_{ik}a_{ij}c_j = a_{kj}c_j$, $\frac{\partial y}{\partial a_{kl}} = x_kc_l$, $\frac{\partial y}{\partial a_{kl}} = x_lc_k$", "HHHHF"),
     ],
+    "dots in matrices": [
+        ("ex1", r"$\nabla y = \begin{bmatrix} 2x_1 \\ . \\ 2x_N \end{bmatrix} = \begin{bmatrix} 2x_1 \\ . \\ . \\ 2x_N \end{bmatrix}$, $\nabla y = \begin{bmatrix} x_1 \\ . \\ x_N \end{bmatrix}$", "HHF"),
+        ("ex2", r"$\nabla_A y = \begin{bmatrix} \frac{\partial y}{\partial A_{11}} &.& \frac{\partial y}{\partial A_{1N}} \\ .&.&. \\ \frac{\partial y}{\partial A_{N1}} &.&\frac{\partial y}{\partial A_{NN}}\end{bmatrix}$", "H"),
+        ("ex2", r"$\nabla_A y = \begin{bmatrix} b_{11} &...& b_{N1} \\ ...&...&... \\ b_{1N} &...&b_{NN}\end{bmatrix}$", "H"),
+        ("ex2", r"$\nabla_A y = \begin{bmatrix} b_{11} & \ldots & b_{N1} \\ . & . & . \\ . & . & . \\ b_{1N} & \ldots &b_{NN}\end{bmatrix}$", "H"),
+        ("linear", r"$\frac{\partial L}{\partial b} = \begin{pmatrix}1 & \cdots & 1\end{pmatrix} \frac{\partial L}{\partial y} = \begin{bmatrix}1&.&1\end{bmatrix}g$, $\frac{\partial L}{\partial b} = \begin{pmatrix}1 & . & 1\end{pmatrix} x$", "HHF"),
+        ("batch_norm", r"$\mathbf{1}\mathbf{1}^T = \begin{bmatrix}1 & ... & 1 \\ . & . & . \\ 1 & ... & 1\end{bmatrix}$, $\mu = \frac1N\begin{bmatrix}1&\ldots&1\end{bmatrix}x$", "HH"),
+        ("ex1", r"$$\begin{aligned} y &= x^Tx \\ . \end{aligned}$$", "H"),
+    ],
+    "sums that begin at zero": [
+        ("softmax", r"$y_{kl} = \frac{e^{x_{kl}}}{\sum_{p=0}^{N} e^{x_{kp}}}$", "H"),
+        ("softmax", r"$X \in {R}^{M \times N}$. $y_{kl} = \frac{e^{x_{kl}}}{\sum_{p=0}^{N} e^{x_{kp}}}$, $y_{kl} = \frac{e^{x_{kl}}}{\sum_{p=0}^{N} e^{x_{pl}}}$", "HF"),
+        ("softmax", r"$y_{kl} = \frac{e^{x_{kl}}}{\sum_{p=0}^{N} e^{x_{kp}}}$, $\sum_{p=1}^N y_{kp} = 1$", "~H"),
+        ("ex1", r"$y = \sum_{i=0}^{N} x_i^2 = \sum_{i=0}^{N-1} x_i^2$, $y = \sum_{i=0}^{N} x_i$", "HHF"),
+        ("ex2", r"$y = \sum_{i=0}^{N} \sum_{j=0}^N a_{ij}b_{ji}$, $y = \sum_{i=0}^{N} \sum_{j=0}^N a_{ij}b_{ij}$", "HF"),
+        ("ex4_chain", r"$A \in R^{M \times K}$, $S \in R^{K\times N}$. $f_{pq} = \sum_{k=0}^{K} a_{pk}s_{kq} = \sum_{k=0}^{K-1} a_{pk}s_{kq}$", "HH"),
+        ("batch_norm", r"$\mu = \frac1N\sum_{i=0}^{N} x_i$, $\mu = \frac1m\sum_{i=0}^{m} x_i$, $\mu = \sum_{i=0}^{N} x_i$", "HHF"),
+        ("ex1", r"$y = \sum_{i=0}^{N} x_i^2$, where $x_1$ is the first entry", "~"),
+    ],
 }  # fmt: skip
 
 

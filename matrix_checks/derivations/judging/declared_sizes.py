@@ -73,9 +73,7 @@ def declare_sizes(memory: Memory, views: Iterable[View], found: list[Piece]) -> 
     if any(letter in taken and sizes != {letter} for letter, sizes in meant.items()):
         # The text uses the exercise's letters in another way.
         return _with_letters(views, meant, len(names) > 1)
-    memory.declared = {
-        letter: next(iter(sizes)) for letter, sizes in meant.items() if len(sizes) == 1 and letter not in taken
-    }
+    memory.declared = {letter: next(iter(sizes)) for letter, sizes in meant.items() if len(sizes) == 1 and letter not in taken}
     return None
 
 

@@ -39,7 +39,7 @@ def _script(tokens: Sequence[Token], place: int) -> Sequence[Token]:
         return tokens[place : place + 1]
     depth = 0
     for end in range(place, min(place + LONGEST, len(tokens))):
-        depth += {"{": 1, "}": -1}.get(tokens[end], 0) if isinstance(tokens[end], str) else 0
+        depth += (tokens[end] == "{") - (tokens[end] == "}")
         if not depth:
             return tokens[place : end + 1]
     return []

@@ -6,6 +6,7 @@ from functools import cache, lru_cache
 
 from matrix_checks.derivations.reading.braces import without_needless_braces
 from matrix_checks.derivations.reading.constants import CONSTANT, with_constants
+from matrix_checks.derivations.reading.points_in_cells import with_dots
 from matrix_checks.derivations.reading.spelling import ARROWS as ARROWS
 from matrix_checks.derivations.reading.spelling import (
     BRACED,
@@ -81,7 +82,7 @@ def _tokens(source: str, words: tuple[str, ...]) -> tuple[Token, ...]:
     raw: list[str] = []
     for found in _pattern(words).finditer(text):
         raw += _spelled(found, text)
-    return tuple(with_constants(with_sums(_simplified(without_needless_braces(raw)))))
+    return tuple(with_constants(with_sums(with_dots(_simplified(without_needless_braces(raw))))))
 
 
 def without_comments(source: str) -> str:

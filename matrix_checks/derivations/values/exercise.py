@@ -130,13 +130,13 @@ class View:
 
         return replace(
             self,
-            variables={name: (renamed.get(down, down), renamed.get(across, across)) for name, (down, across) in self.variables.items()},
+            variables={
+                name: (renamed.get(down, down), renamed.get(across, across)) for name, (down, across) in self.variables.items()
+            },
             definitions={
                 name: tuple(replace(each, body=change(each.body)) for each in found) for name, found in self.definitions.items()
             },
-            aliases={
-                name: renamed.get(other, other) for name, other in self.aliases.items() if name not in renamed.values()
-            },
+            aliases={name: renamed.get(other, other) for name, other in self.aliases.items() if name not in renamed.values()},
             origin=None,
         )
 
