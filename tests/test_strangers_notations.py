@@ -104,6 +104,14 @@ KINDS = {
         ("ex4_trace", r"$l \ne j$: $\frac{\partial a_{il}}{\partial a_{kj}} = 0$", "H"),
         ("ex4_trace", r"$l \ne j$: $\frac{\partial a_{il}}{\partial a_{ij}} = 1$", "-"),
     ],
+    "two cases at once": [
+        ("softmax", r"$x_{kl}$ is an entry of a batch. $i = k$, $l \ne j$: $\frac{\partial y_{kl}}{\partial x_{ij}} = \frac{\partial y_{il}}{\partial x_{ij}} = -y_{il}y_{ij}$", "DHH"),
+        ("softmax", r"$x_{kl}$ is an entry of a batch. $i = k$, $l = j$: $\frac{\partial y_{kl}}{\partial x_{ij}} = y_{ij} - y_{ij}^2$", "DDH"),
+        ("softmax", r"$x_{kl}$ is an entry of a batch. $i = k$, $l = j$: $\frac{\partial y_{kl}}{\partial x_{ij}} = y_{ij}$", "DD-"),
+        ("ex4_trace", r"$i = k$, $l = j$: $\frac{\partial a_{il}}{\partial a_{kj}} = 1$", "DDH"),
+        ("ex4_trace", r"$i = k$, $l \ne j$: $\frac{\partial a_{il}}{\partial a_{kj}} = 0$", "DH"),
+        ("ex2", r"$i = k$, $l = j$: $\frac{\partial y}{\partial a_{ij}} = b_{lk}$", "DDH"),
+    ],
     "sums that are not written, again and again": [
         (
             "linear",

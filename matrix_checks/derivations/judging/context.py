@@ -66,8 +66,8 @@ class Context:
         Shapes of finite steps such as ``h``.
     added
         The steps that the chain which is read adds to a variable.
-    case
-        The case that the text speaks of.
+    case, beside
+        The case that the text speaks of, and one that was said directly before it.
     sizes
         Sizes that the text fixes, as in "for ``N = 1``".
     later
@@ -95,6 +95,7 @@ class Context:
         self.steps: dict[str, tuple[str, str]] = {}
         self.added: set[str] = set()
         self.case: Case | None = None
+        self.beside: Case | None = None
         self.sizes: dict[str, int] = {}
         self.later: dict[str, list[list[Token]]] = {}
         self.later_entries: dict[str, tuple[tuple[str, ...], list[Token]]] = {}
@@ -109,7 +110,9 @@ class Context:
     def setting(self) -> Setting:
         """The setting of an equality that stands here."""
         work = Work(min(WORK_PER_RELATION, max(self.work, 0)))
-        return Setting(self.views, self.steps, self.case, self.sizes, work, self.memory, self.kept, own=frozenset(self.own))
+        beside = self.beside if self.case and self.beside and set(self.beside[:2]) != set(self.case[:2]) else None
+        own = frozenset(self.own)
+        return Setting(self.views, self.steps, self.case, self.sizes, work, self.memory, self.kept, own=own, beside=beside)
 
     def begin_reason(self, work: int) -> Work:
         """What may be done for one reason, where so much is left for its equality."""

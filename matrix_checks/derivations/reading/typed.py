@@ -121,8 +121,9 @@ def _is_factor(tokens: list[Token], point: int, letters: int, multiplies: bool) 
     place = point + 1
     after = tokens[place] if place < len(tokens) else ""
     if isinstance(after, Word):
-        # A function of the notation that is set upright, and no method of a program.
-        return bool(after.phrase) and after.text in FUNCTIONS and tokens[point - 1] in CLOSE
+        # A function of the notation behind brackets, and no method of a program.
+        is_method = not after.phrase and not getattr(tokens[point], "space_behind", False)
+        return after.text in FUNCTIONS and tokens[point - 1] in CLOSE and not is_method
     if after in CLOSE:
         return False
     following = tokens[place + letters] if place + letters < len(tokens) else ""

@@ -119,7 +119,10 @@ class View:
         return replace(self, aliases=aliases, origin=self.origin or self)
 
     def with_letters(self, letters: dict[str, str]) -> "View":
-        """The same with other letters for its sizes; itself where that would give two sizes one letter, or a size the name of an array."""
+        """The same with other letters for its sizes; itself where that would give two sizes one letter, or a size the name of an array.
+
+        Whoever has the usual letters for other sizes mixes them up in the bounds of sums.
+        """
         renamed = {size: letters.get(size, size) for size in self.letters}
         arrays = {*self.variables, *self.definitions}
         if len(set(renamed.values())) < len(renamed) or not arrays.isdisjoint(renamed.values()):
@@ -137,6 +140,7 @@ class View:
                 name: tuple(replace(each, body=change(each.body)) for each in found) for name, found in self.definitions.items()
             },
             aliases={name: renamed.get(other, other) for name, other in self.aliases.items() if name not in renamed.values()},
+            loose_bounds=True,
             origin=None,
         )
 
