@@ -5,8 +5,7 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from matrix_checks.derivations.reading.braces import without_needless_braces
-from matrix_checks.derivations.reading.constants import CONSTANT, with_constants
-from matrix_checks.derivations.reading.points_in_cells import with_dots
+from matrix_checks.derivations.reading.signs import CONSTANT, with_signs
 from matrix_checks.derivations.reading.spelling import ARROWS as ARROWS
 from matrix_checks.derivations.reading.spelling import (
     BRACED,
@@ -25,7 +24,6 @@ from matrix_checks.derivations.reading.spelling import (
     WORDS,
 )
 from matrix_checks.derivations.reading.spelling import RELATIONS as RELATIONS
-from matrix_checks.derivations.reading.sum_signs import with_sums
 from matrix_checks.derivations.reading.tokens import Mark as Mark
 from matrix_checks.derivations.reading.tokens import NotUnderstood as NotUnderstood
 from matrix_checks.derivations.reading.tokens import Token as Token
@@ -82,7 +80,7 @@ def _tokens(source: str, words: tuple[str, ...]) -> tuple[Token, ...]:
     raw: list[str] = []
     for found in _pattern(words).finditer(text):
         raw += _spelled(found, text)
-    return tuple(with_constants(with_sums(with_dots(_simplified(without_needless_braces(raw))))))
+    return tuple(with_signs(_simplified(without_needless_braces(raw))))
 
 
 def without_comments(source: str) -> str:
