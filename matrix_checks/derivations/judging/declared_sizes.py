@@ -10,7 +10,7 @@ from matrix_checks.derivations.values.memory import Memory
 
 # Of a text, in characters; so many signs are looked at, each with so many characters before and behind it.
 LONGEST = 20_000
-MOST, REACH = 60, 50
+MOST, REACH = 100, 50
 # What stands between two sizes in words, and words of a text before them.
 _BY = r"(?:by|par|por|per|mal|на|x|х)"
 _SIGN = re.compile(

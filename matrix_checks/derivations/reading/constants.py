@@ -16,8 +16,8 @@ _LETTER_FOLLOWS = re.compile(
     r".*\s(?:in|of|on|to|wrt|w\.\s?r\.\s?t\.|nach|von|en|de|по|от|без|without)\s*".translate(LOOK_ALIKES), re.DOTALL
 )
 _TYPED = re.compile(rf"(?:{_WORD})", re.IGNORECASE)
-# In letters.
-LONGEST = 9
+# In letters; and of what a phrase ends in.
+LONGEST, LONGEST_END = 9, 40
 _ENDS = frozenset(("\\\\", "&", "\\quad", ",", ";", ".", ")", "]", "}", "\\end", *RELATIONS, "\\Rightarrow", "\\to", "\\iff"))
 
 
@@ -37,7 +37,7 @@ def _behind_constant(tokens: Sequence[Token], place: int) -> int:
     token = tokens[place]
     if isinstance(token, Word):
         phrase = (token.phrase or token.text).translate(LOOK_ALIKES)
-        return place + 1 + (_LETTER_FOLLOWS.fullmatch(phrase) is not None) if _PHRASE.fullmatch(phrase) else place
+        return place + 1 + (_LETTER_FOLLOWS.fullmatch(phrase[-LONGEST_END:]) is not None) if _PHRASE.fullmatch(phrase) else place
     typed = ""
     for end in range(place, min(place + LONGEST, len(tokens))):
         letter = tokens[end]

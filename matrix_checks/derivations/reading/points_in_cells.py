@@ -33,8 +33,9 @@ def with_dots(tokens: Sequence[Token]) -> list[Token]:
             found.append(DOTS)
             place = end
             continue
-        found.append(token)
-        place += 1
+        end = max(end, place + 1)
+        found += tokens[place:end]
+        place = end
     return found
 
 

@@ -54,7 +54,7 @@ def with_points_read(tokens: list[Token]) -> list[Token]:
     """A point that is part of an expression: ``.*`` is elementwise, ``x.T`` transposed, ``x.W`` a product."""
     if "." not in tokens:
         return tokens
-    multiplies = _multiplies(tokens)
+    border = _border(tokens)
     kept: list[Token] = []
     place = 0
     while place < len(tokens):
@@ -71,7 +71,7 @@ def with_points_read(tokens: list[Token]) -> list[Token]:
                 kept += ["^", "T"]
                 place += 2
                 continue
-            if token.space_before == token.space_behind and _is_factor(tokens, place, letters, multiplies):
+            if token.space_before == token.space_behind and _is_factor(tokens, place, letters, border):
                 kept.append("\\cdot")
                 place += 1
                 continue
@@ -95,18 +95,24 @@ def _run(tokens: list[Token], place: int) -> int:
     return end - place
 
 
-def _multiplies(tokens: list[Token]) -> bool:
-    """Whether a point of the formula stands close between two factors, and surely is no full stop."""
-    points = [place for place, token in enumerate(tokens) if token == "." and isinstance(token, Mark)]
-    return any(
-        not getattr(tokens[place], "space_behind", True)
+def _border(tokens: list[Token]) -> int:
+    """The place as far as which a point is no full stop, though a relation follows it.
+
+    Before the first relation nothing was said that could have ended. Where some point of the formula stands close between two
+    factors, and surely is a product, the others are products, too.
+    """
+    first = next((place for place, token in enumerate(tokens) if token in RELATIONS or token == "\\\\"), len(tokens))
+    is_product = any(
+        token == "."
+        and not getattr(token, "space_behind", True)
         and _ends_factor(tokens[place - 1] if place else "")
-        and _is_factor(tokens, place, _run(tokens, place + 1), False)
-        for place in points
+        and _is_factor(tokens, place, _run(tokens, place + 1), first)
+        for place, token in enumerate(tokens)
     )
+    return len(tokens) if is_product else first
 
 
-def _is_factor(tokens: list[Token], point: int, letters: int, multiplies: bool) -> bool:
+def _is_factor(tokens: list[Token], point: int, letters: int, border: int) -> bool:
     """Whether a factor follows a point, and neither the name of a function of a program nor a new statement.
 
     Parameters
@@ -115,8 +121,8 @@ def _is_factor(tokens: list[Token], point: int, letters: int, multiplies: bool) 
         A formula, and where the point stands in it.
     letters
         How many letters follow it.
-    multiplies
-        Whether another point of the formula is a product.
+    border
+        As far as where it is one, though a relation follows.
     """
     place = point + 1
     after = tokens[place] if place < len(tokens) else ""
@@ -143,6 +149,5 @@ def _is_factor(tokens: list[Token], point: int, letters: int, multiplies: bool) 
         if token in ("\\\\", ",", ";", "\\quad") or isinstance(token, Word):
             return True
         if token in RELATIONS:
-            # Nothing was said before that could have ended.
-            return multiplies or not any(before in RELATIONS or before == "\\\\" for before in tokens[:point])
+            return point < border
     return True
