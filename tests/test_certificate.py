@@ -318,8 +318,8 @@ def test_a_case_with_no_range_loses_nothing_but_itself():
 def test_a_mistake_of_the_reader_in_one_relation_loses_that_relation_only(monkeypatch):
     from matrix_checks.derivations.judging import relations
 
-    decide = relations.decide
-    monkeypatch.setattr(relations, "decide", lambda setting, *sides: decide(setting, *sides) if len(calls) != 1 else 1 // 0)
+    decide = relations.decide_all
+    monkeypatch.setattr(relations, "decide_all", lambda setting, *sides: decide(setting, *sides) if len(calls) != 1 else 1 // 0)
     calls = []
     judge = relations.Relations._judged
     monkeypatch.setattr(

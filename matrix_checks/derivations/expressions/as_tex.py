@@ -6,6 +6,8 @@ from matrix_checks.derivations.expressions import kinds
 
 _SIGNS = {"": " ", "at": " ", "*": " \\cdot ", "odot": " \\odot ", "oslash": " \\oslash ", "otimes": " \\otimes "}
 _FUNCTIONS = {"delta": "\\delta", "exp": "\\exp", "log": "\\log", "max": "\\max"}
+# What stands there in place of the name and the brackets.
+_WRITTEN = {"\\constant": "\\text{const}", "\\pm": "\\pm", "\\mp": "\\mp"}
 # Kinds that need no brackets wherever they stand.
 _SIMPLE = (
     kinds.Number,
@@ -122,6 +124,8 @@ def _sum(node: kinds.Sum) -> str:
 def _function(node: kinds.Function) -> str:
     if node.name == "sqrt":
         return f"\\sqrt{{{_tex(node.arguments[0])}}}"
+    if node.name in _WRITTEN:
+        return " ".join((_WRITTEN[node.name], *map(_behind_sign, node.arguments)))
     name = _FUNCTIONS.get(node.name, f"\\operatorname{{{node.name}}}")
     inside = " ".join(map(_tex, node.arguments))
     return f"{name}_{{{inside}}}" if node.name == "delta" else f"{name}({inside})"

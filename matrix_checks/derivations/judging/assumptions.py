@@ -32,7 +32,7 @@ class Assumptions:
         self._context = context
         # The last case that was said, of which "otherwise" is the opposite.
         self._last: Case | None = None
-        # Whether another case holds beside this one, which nobody keeps.
+        # Whether another case may hold beside this one: then nothing is called false.
         self._several = False
         # Whether every array is a number in this sentence.
         self._all_numbers = False
@@ -62,6 +62,7 @@ class Assumptions:
         """What follows is claimed where two indices are equal, or differ."""
         before = self._context.case
         self._several = before is not None and not self.used and set(before[:2]) != set(case[:2])
+        self._context.beside = before if self._several else None
         self._context.case, self.used, self._last = case, False, case
 
     def assume(self, condition: Condition | None) -> None:

@@ -17,6 +17,7 @@ from matrix_checks.derivations.judging.sides import Kept, Setting, make_numbers
 from matrix_checks.derivations.judging.stacked_names import with_stacked_names
 from matrix_checks.derivations.judging.turned_names import with_turned_names
 from matrix_checks.derivations.reading.contractions import says_contraction, with_contractions
+from matrix_checks.derivations.reading.counting import counts_from_zero
 from matrix_checks.derivations.reading.grammar import FUNCTIONS, Parser
 from matrix_checks.derivations.reading.index_names import unusual_indices, with_usual_indices, with_words_below
 from matrix_checks.derivations.reading.shapes_below import without_shapes_below
@@ -43,6 +44,8 @@ class Context:
     ----------
     words
         The exercise's names of several letters.
+    questions
+        What the exercise asks for.
     usual
         Letters that are indices in the text, and the usual letters that they are read as.
     families
@@ -64,8 +67,8 @@ class Context:
         Shapes of finite steps such as ``h``.
     added
         The steps that the chain which is read adds to a variable.
-    case
-        The case that the text speaks of.
+    case, beside
+        The case that the text speaks of, and one that was said directly before it.
     sizes
         Sizes that the text fixes, as in "for ``N = 1``".
     later
@@ -81,7 +84,7 @@ class Context:
     """
 
     def __init__(self, exercise: Exercise):
-        self.words = exercise.words
+        self.words, self.questions = exercise.words, exercise.questions
         self.contracts = False
         self.usual: dict[str, str] = {}
         self.families: frozenset[Family] = frozenset()
@@ -93,6 +96,7 @@ class Context:
         self.steps: dict[str, tuple[str, str]] = {}
         self.added: set[str] = set()
         self.case: Case | None = None
+        self.beside: Case | None = None
         self.sizes: dict[str, int] = {}
         self.later: dict[str, list[list[Token]]] = {}
         self.later_entries: dict[str, tuple[tuple[str, ...], list[Token]]] = {}
@@ -107,7 +111,9 @@ class Context:
     def setting(self) -> Setting:
         """The setting of an equality that stands here."""
         work = Work(min(WORK_PER_RELATION, max(self.work, 0)))
-        return Setting(self.views, self.steps, self.case, self.sizes, work, self.memory, self.kept, own=frozenset(self.own))
+        beside = self.beside if self.case and self.beside and set(self.beside[:2]) != set(self.case[:2]) else None
+        own = frozenset(self.own)
+        return Setting(self.views, self.steps, self.case, self.sizes, work, self.memory, self.kept, own=own, beside=beside)
 
     def begin_reason(self, work: int) -> Work:
         """What may be done for one reason, where so much is left for its equality."""
@@ -159,6 +165,7 @@ class Context:
             with suppress(NotUnderstood):
                 formulas.append(self._tokenized(source))
         self.contracts = any(map(says_contraction, formulas))
+        self.memory.from_zero = counts_from_zero(formulas)
         self.usual = unusual_indices(formulas, self.known - set(self.views[0].letters))
 
     def parse(self, tokens: list[Token]) -> kinds.Node:

@@ -97,7 +97,9 @@ def _repeated_indices(sides: Sides, views: tuple[View, ...], memory: Memory) -> 
         return _of_both(summed_outside)(sum_both(sides))
 
     is_outside = not _any(sides, kinds.Sum) and _of_both(summed_outside)(changed) != changed
-    return (None, sum_both, sum_outside) if is_outside else (None, sum_both)
+    found: Changes = (None, sum_both, sum_outside) if is_outside else (None, sum_both)
+    # Where the text did so before, the time is not spent on the other way first.
+    return (*found[1:], None) if memory.sums_repeated else found
 
 
 def _sizes(views: tuple[View, ...], memory: Memory) -> frozenset[str]:

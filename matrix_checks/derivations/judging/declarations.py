@@ -26,7 +26,9 @@ STEPS_IN_GREEK = ("\\varepsilon", "\\delta", "\\tau", "\\alpha", "\\eta", "\\lam
 
 def declare(context: Context, found: list[Piece]) -> None:
     """Learn the shapes that the text gives anywhere: ``h \\in \\mathbb{R}^N``, "a number ``c``"."""
-    declare_sizes(context.memory, context.views, found)
+    renamed = declare_sizes(context.memory, context.views, found)
+    if renamed is not None:
+        context.look_at(renamed)
     losses: dict[str, None] = {}
     along: set[str] = set()
     divisors: set[str] = set()

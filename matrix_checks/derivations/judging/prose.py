@@ -15,7 +15,7 @@ _INTRODUCES = re.compile(
     r"(?i)\b(let|put|set|denote|define|where|with|now|for|write|call|пусть|обозначим|введ\w*|положим|где|если|for|if|when)\b"
 )
 _CONDITION = re.compile(
-    r"(?i)\b(set|setting|zero|minim\w*|optim\w*|stationar\w*|приравн\w*|нул\w*|миним\w*|экстрем\w*|if|если|при|"
+    r"(?i)\b(solutions?\s+(?:to|of|for|de|von)|solv(?:e|es|ed|ing)|set|setting|zero|minim\w*|optim\w*|stationar\w*|приравн\w*|нул\w*|миним\w*|экстрем\w*|if|если|при|"
     r"wenn|falls|setz\w+|null\w*|nul|zéro|cero|igual\w*|anul\w+|annul\w*|pos(?:ons|ant)|imposons|mett\w+|metto|pon(?:go|endo|iamo|emos|iendo)|impon\w+|"
     r"uguagli\w+|ottim\w*|stazionari\w*|mínim\w*|óptim\w*|otim\w*|zera\w*|fazendo|zerow\w*|przyrówn\w*|jeśli|gdy|приріві?н\w*|якщо|mínimo|sıfır\w*|eşit\w*)\b"
     r"|令|若|如果|当|最小|极值|驻点"

@@ -10,7 +10,6 @@ from matrix_checks.derivations.judging.certificate import ALL_MET, doubt
 from matrix_checks.derivations.judging.changes import ZERO, as_difference
 from matrix_checks.derivations.judging.claims import Claim, Place
 from matrix_checks.derivations.judging.context import Context
-from matrix_checks.derivations.judging.deciding import decide
 from matrix_checks.derivations.judging.dependence import unknown_dependence
 from matrix_checks.derivations.judging.equality import Decision
 from matrix_checks.derivations.judging.explanations import explain
@@ -20,6 +19,7 @@ from matrix_checks.derivations.judging.introductions import name_of
 from matrix_checks.derivations.judging.looking_ahead import take_from_later
 from matrix_checks.derivations.judging.meanings import Meanings
 from matrix_checks.derivations.judging.rules_of_derivatives import AS_DIFFERENTIALS
+from matrix_checks.derivations.judging.several_at_once import asked_variables, decide_all
 from matrix_checks.derivations.judging.sides import Search, Setting, by_entries
 from matrix_checks.derivations.judging.steps_again import as_differentials_of_variables, as_other_step
 from matrix_checks.derivations.judging.surroundings import Surroundings
@@ -207,7 +207,7 @@ class Relations:
             setting = replace(setting, views=views, search=Search(total_only=True))
         decision = None
         try:
-            decision = decide(setting, left, right)
+            decision = decide_all(setting, left, right, lambda: asked_variables(self.context))
             decision = (
                 as_other_step(self.context, setting, decision) or as_differentials_of_variables(setting, decision) or decision
             )

@@ -16,7 +16,7 @@ from matrix_checks.derivations.reading.tex import NotUnderstood
 from matrix_checks.derivations.values.evaluate import Evaluator
 from matrix_checks.derivations.values.exercise import View, free_indices
 from matrix_checks.derivations.values.jets import CannotEvaluate, Jet, ShapeError
-from matrix_checks.derivations.values.sample import Interpretation, Memory, Sample, Unknown, Work
+from matrix_checks.derivations.values.sample import DoesNotFit, Interpretation, Memory, Sample, Unknown, Work
 
 SIZES = ((3, 2, 4, 5, 6, 7, 8), (2, 4, 3, 6, 5, 8, 7))
 MAXIMAL_ENTRIES = 120
@@ -73,8 +73,8 @@ class Setting:
         The exercise with what the student introduced.
     steps
         Shapes of finite steps such as ``h``.
-    case
-        The case that the text names.
+    case, beside
+        The case that the text names, and one that holds beside it.
     sizes
         Sizes that the text fixes, as in "for ``N = 1``".
     work
@@ -101,6 +101,7 @@ class Setting:
     search: Search = Search()
     ranges: dict[tuple, dict[str, str | None]] = field(default_factory=dict)
     own: frozenset[str] = frozenset()
+    beside: Case | None = None
 
 
 @dataclass
@@ -197,7 +198,7 @@ def _values(setting: Setting, numbers: Numbers, node: Node, equality: Equality, 
 
 def _assignments(setting: Setting, numbers: Numbers, equality: Equality, interpretation: Interpretation) -> list[Assignment]:
     """The assignments of the free indices that are tried, from all those that the case allows."""
-    key = (*equality.sides, interpretation, setting.search.entries, setting.case)
+    key = (*equality.sides, interpretation, setting.search.entries, setting.case, setting.beside)
     found = numbers.assignments.get(key)
     if found is None:
         found = _all_assignments(setting, numbers.draw, equality, interpretation)
@@ -215,10 +216,13 @@ def _all_assignments(setting: Setting, draw: Sample, equality: Equality, interpr
         return [{}]
     ranges = _ranges(setting, draw, equality, interpretation, free)
     found = [dict(zip(free, places)) for places in np.ndindex(*(draw.size(letter) for letter in ranges))]
-    if setting.case:
-        one, other, equal = setting.case
+    for case in (setting.case, setting.beside):
+        one, other, equal = case or ("", "", True)
         if one in free and other in free:
             found = [each for each in found if (each[one] == each[other]) == equal]
+    if not found:
+        # An index of the only column differs from no other.
+        raise DoesNotFit("no values of the indices are as the case says")
     return found
 
 

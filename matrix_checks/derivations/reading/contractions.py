@@ -14,9 +14,10 @@ _VALUES = (*_TRACES, "\\tr", "\\Tr", "\\trace", "\\sum", "\\langle")
 _DIFFERENTIALS = ("d", "\\partial", "\\delta", "\\Delta", Word("d"))
 # What ends no operand, or begins none.
 _SIGNS = frozenset(
-    "+ - * / , ; : . & | \\| \\\\ \\quad _ ^ \\cdot \\times \\odot \\oslash \\otimes \\Rightarrow \\therefore \\because".split()
+    "+ - \\pm \\mp * / , ; : . & | \\| \\\\ \\quad _ ^ \\cdot \\times \\odot \\oslash \\otimes \\Rightarrow \\therefore \\because".split()
 )
 _SCRIPTS = ("_", "^", "'")
+_BOTTOM = ("\\partial", "d")
 
 
 def says_contraction(tokens: Sequence[Token]) -> bool:
@@ -28,6 +29,7 @@ def says_contraction(tokens: Sequence[Token]) -> bool:
     return any(
         _is_square(tokens, end, place)
         or _is_explained(tokens, end, place)
+        or _is_of_gradient(tokens, place)
         or (_is_behind_relation(tokens, place) and _stands_at_differential(tokens, end, place))
         for place in _colons(tokens)
     )
@@ -36,11 +38,20 @@ def says_contraction(tokens: Sequence[Token]) -> bool:
 def with_contractions(tokens: Sequence[Token]) -> list[Token]:
     """The formula with a token of their own for the colons that are products.
 
-    Before the first relation a colon may end a label, as in ``W: dW = x^\\top g``, unless there is one behind the relation, too.
+    Before the first relation a colon may end a label, as in ``W: dW = x^\\top g``, unless there is one behind the relation, too, or
+    no label is of that form. Without a relation nothing is labelled.
     """
     end, colons = groups(tokens).end, _colons(tokens)
     on_both_sides = any(_is_behind_relation(tokens, place) for place in colons)
-    places = {place for place in colons if on_both_sides or _is_square(tokens, end, place) or _is_explained(tokens, end, place)}
+    places = {
+        place
+        for place in colons
+        if on_both_sides
+        or _is_square(tokens, end, place)
+        or _is_explained(tokens, end, place)
+        or _is_of_gradient(tokens, place)
+        or (_is_no_label(tokens, place) and _stands_at_differential(tokens, end, place))
+    }
     return [CONTRACTION if place in places else token for place, token in enumerate(tokens)]
 
 
@@ -67,6 +78,23 @@ def _begins_operand(token: Token) -> bool:
     if isinstance(token, Word):
         return token in _DIFFERENTIALS or token in _TRACES
     return token not in _SIGNS and token not in CLOSE and token not in RELATIONS
+
+
+def _is_of_gradient(tokens: Sequence[Token], place: int) -> bool:
+    """``\\frac{\\partial L}{\\partial y} : dy``: what the derivative is by is what varies."""
+    varying = tokens[place + 2] if tokens[place + 1] in _DIFFERENTIALS and place + 2 < len(tokens) else None
+    before = tokens[max(place - len(_BOTTOM) - 2, 0) : place]
+    return varying is not None and list(before[-2:]) == [varying, "}"] and any(sign in before[:-2] for sign in _BOTTOM)
+
+
+def _is_no_label(tokens: Sequence[Token], place: int) -> bool:
+    """Whether what stands before a colon names nothing that follows: it is longer than a name, and no statement on a number follows."""
+    if not any(token in RELATIONS for token in tokens):
+        return True
+    is_alone = any(token in RELATIONS for token in tokens[place + 2 : place + 4])
+    # No label stands in brackets with others.
+    is_term = tokens[place - 1] in (")", "]") and tokens[max(place - 3, 0)] not in OPEN
+    return tokens[place - 1] in CLOSE and (is_term or not is_alone)
 
 
 def _stands_at_differential(tokens: Sequence[Token], end: dict[int, int], place: int) -> bool:

@@ -201,7 +201,8 @@ def _fraction_part(stream: TokenStream, tokens: list[Token], beside_differential
     """What stands above or below in a fraction: behind a ``d`` all of it is differentiated."""
     content = stream.sub(tokens)
     first = content.peek()
-    if not (first == Word("d") or (first in SIGNS and first not in stream.known)):
+    by_index = first == "\\partial" and content.peek(1) == "_"
+    if by_index or not (first == Word("d") or (first in SIGNS and first not in stream.known)):
         return whole(content)
     content.next()
     if content.peek() is None:

@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from matrix_checks.derivations.reading.over import fractions, with_fractions
 from matrix_checks.derivations.reading.plain_tex import plain_tex, weights, wide_spaces
 
 MOST_MACROS = 50
@@ -77,7 +78,7 @@ def macros_of(text: str) -> Macros:
         if end is None:
             continue
         search = end
-        body = text[match.end() + 1 : end - 1]
+        body = with_fractions(text[match.end() + 1 : end - 1])
         found.definitions.append((match.start(), end))
         name = match[2] or match[3]
         found.bodies[name] = f"\\operatorname{{{body}}}" if match[1] == "DeclareMathOperator" else body
@@ -165,8 +166,9 @@ def expanded(source: str, start: int, found: Macros) -> Expanded:
     inside = [span[:2] for span in spans]
     spans += [
         one
-        for one in (*plain_tex(source), *wide_spaces(source), *weights(source))
-        if not any(first <= one[0] < last for first, last in inside)
+        for one in (*plain_tex(source), *wide_spaces(source), *weights(source), *fractions(source))
+        # What is put in before a macro is not inside of it.
+        if not any(one[0] < last and one[1] > first for first, last in inside)
     ]
     if not spans:
         return Expanded(source, source)

@@ -22,6 +22,7 @@ from matrix_checks.derivations.expressions.kinds import (
     Tuple,
 )
 from matrix_checks.derivations.expressions.sizes import in_brackets
+from matrix_checks.derivations.reading.constants import CONSTANT
 from matrix_checks.derivations.reading.environments import blocks
 from matrix_checks.derivations.reading.precedence import (
     argument,
@@ -117,6 +118,11 @@ def _higher_order(stream: TokenStream, letter: str) -> Node | None:
         return None
     bracket(stream, opening)
     return HigherOrder()
+
+
+@NOTATION.reads(CONSTANT)
+def _constant(stream: TokenStream, command: str) -> Node:
+    return Function(CONSTANT, ())
 
 
 @NOTATION.reads("\\dots")

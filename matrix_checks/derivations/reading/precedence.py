@@ -8,6 +8,7 @@ from matrix_checks.derivations.expressions.kinds import (
     Derivative,
     DerivativeAtZero,
     Differentiated,
+    Function,
     Group,
     Inner,
     Name,
@@ -26,12 +27,14 @@ from matrix_checks.derivations.reading.spelling import SIGNS
 from matrix_checks.derivations.reading.stream import TokenStream
 from matrix_checks.derivations.reading.tex import NotUnderstood, Token, Word
 
+# A sum and a difference at once.
+DOUBLE_SIGNS = ("\\pm", "\\mp")
 LONGEST_NUMBER = 20
 MOST_SCRIPTS = 12
 # Letters that stand for numbers rather than for functions: s(x, h) is a number times an inner product.
 NUMBERS = frozenset("c h k r s t \\alpha \\beta \\delta \\varepsilon \\eta \\lambda \\tau".split())
 # What begins no factor of a product.
-ENDERS = frozenset("\\contraction + - \\rangle ) ] } \\} , ; : & \\\\ _ ^ ' . \\end \\quad =".split())
+ENDERS = frozenset("\\contraction + - \\pm \\mp \\rangle ) ] } \\} , ; : & \\\\ _ ^ ' . \\end \\quad =".split())
 SYMBOLS = frozenset(
     """\\alpha \\beta \\gamma \\delta \\varepsilon \\zeta \\eta \\theta \\lambda \\mu \\nu \\xi \\rho \\sigma \\tau \\phi \\varphi \\chi
     \\psi \\omega \\Gamma \\Theta \\Lambda \\Xi \\Sigma \\Phi \\Psi \\Omega \\ell \\kappa \\Pi \\pi \\ones""".split()
@@ -50,12 +53,13 @@ def expression(stream: TokenStream, enders: Container[str] = ()) -> Node:
     """A sum of terms, as far as it reaches; the tokens in ``enders`` begin no factor here."""
     with stream.deeper():
         terms: list[Node] = []
-        while not terms or stream.peek() in ("+", "-") or _is_signed_group(stream):
+        while not terms or stream.peek() in ("+", "-", *DOUBLE_SIGNS) or _is_signed_group(stream):
             if terms and stream.take("{"):
                 terms += _terms_in_braces(stream)
                 continue
-            negative = stream.take_minus()
+            negative, double = stream.take_minus(), stream.take_any(DOUBLE_SIGNS)
             found = term(stream, enders)
+            found = Function(double, (found,)) if double else found
             terms.append(Negative(found) if negative else found)
     terms = with_sums_grown(with_dots_summed(terms))
     return terms[0] if len(terms) == 1 else Add(tuple(terms))

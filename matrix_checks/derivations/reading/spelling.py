@@ -45,7 +45,7 @@ LABELLED_ARROWS = {
 SILENT = set(
     """\\, \\; \\: \\! \\> \\  \\left \\right \\middle \\big \\Big \\bigg \\Bigg \\bigl \\bigr \\Bigl \\Bigr \\biggl \\biggr \\Biggl
     \\Biggr \\displaystyle \\textstyle \\scriptstyle \\limits \\nolimits \\nonumber \\notag \\hline \\bf \\rm \\it \\sf \\tt \\sl \\cal \\relax
-    \\allowbreak \\strut \\smallskip \\medskip \\bigskip \\noindent \\boldmath \\hfill \\mathstrut \\null \\thinspace
+    \\allowbreak \\strut \\smallskip \\medskip \\bigskip \\noindent \\boldmath \\hfill \\mathstrut \\null \\thinspace \\space \\nobreakspace \\enspace \\enskip \\medspace \\thickspace
     \\Box \\square \\blacksquare \\qed \\checkmark""".split()
 ) | {"\\ "}
 # Commands whose argument is all that counts: the command goes, the argument stays.

@@ -16,7 +16,7 @@ LONGEST_SPACING = 9
 MOST_GAPS = 12
 # What a shape reaches to, besides prose.
 ENDS = {"\\\\", "\\quad", "&", ".", ":", *BREAKS, *RELATIONS, *ARROWS}
-GOES_ON = {"+", "-", "*", "\\cdot", "\\times", "\\odot", "\\oslash", "\\otimes", "/", "@", *RELATIONS}
+GOES_ON = {"+", "-", "\\pm", "\\mp", "*", "\\cdot", "\\times", "\\odot", "\\oslash", "\\otimes", "/", "@", *RELATIONS}
 
 
 @dataclass

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from matrix_checks.derivations.reading.braces import without_needless_braces
+from matrix_checks.derivations.reading.signs import CONSTANT, with_signs
 from matrix_checks.derivations.reading.spelling import ARROWS as ARROWS
 from matrix_checks.derivations.reading.spelling import (
     BRACED,
@@ -34,15 +35,16 @@ _TOKEN = re.compile(r"\\(?:[a-zA-Z]+\*?|.)|\d+\.\d+|\d+\{,\}\d+|\d+(?:[.,]\d+)?(
 # The functions that a name stands for, by the name.
 FUNCTIONS = {"tr": "tr", "Tr": "tr", "trace": "tr", "vec": "vec", "Vec": "vec", "diag": "diag", "Diag": "diag", "exp": "exp", "log": "log",
              "ln": "log", "sqrt": "sqrt", "mean": "mean", "tanh": "tanh", "sin": "sin", "cos": "cos", "sinh": "sinh", "cosh": "cosh", "sech": "sech", "sigmoid": "sigmoid", "relu": "relu", "ReLU": "relu", "step": "step", "heaviside": "step", "det": "det", "inv": "inv", "softmax": "softmax", "max": "max", "sum": "total",
-             "Trace": "tr", "TR": "tr", "Sp": "tr", "Spur": "tr", "spur": "tr", "grad": "grad",
+             "traza": "tr", "traço": "tr", "traco": "tr", "traccia": "tr", "след".translate(LOOK_ALIKES): "tr", "ślad": "tr", "spoor": "tr", "迹": "tr", "Trace": "tr", "TR": "tr", "Sp": "tr", "Spur": "tr", "spur": "tr", "grad": "grad",
              "blockdiag": "diag", "Blockdiag": "diag", "blkdiag": "diag", "blocdiag": "diag", "bdiag": "diag"}  # fmt: skip
-# Those that may be written without a backslash.
-_BARE_FUNCTIONS = FUNCTIONS.keys() - {"Vec", "TR", "Sp", "Spur", "spur", "grad", "step", "heaviside"}
+# Those that may be written without a backslash, and those of which a bracket behind them tells that they are no letters.
+_BARE_FUNCTIONS = FUNCTIONS.keys() - {"Vec", "TR", "Sp", "Spur", "spur", "grad", "step", "heaviside", "spoor", "迹"}
+_BEFORE_BRACKET = r"(?:Sp|Spur|spur|TR|Vec)(?=\s*(?:\\left|\\[bB]igg?l?)?\s*[(\[])"
 _ONES = re.compile(
     r"\\(?:mathbf|mathbb|boldsymbol|bm|mathds|pmb|vec|bf)\s*(?:\{\s*1\s*\}|1(?!\d))|\\(?:mathbbm|mathbb1|ones)\b\s*(?:\{\s*1\s*\})?"
 )
 # Tokens that TeX does not have, as they are quoted.
-_SHOWN = {"\\ones": "\\mathbf{1}", "\\contraction": ":"}
+_SHOWN = {"\\ones": "\\mathbf{1}", "\\contraction": ":", CONSTANT: "\\text{const}"}
 # What no name holds, in a command for what is typed.
 CODE = ("@", "*", "+", "-", "/", "(", "[")
 _COMMAND_AT_END = re.compile(r"\\[a-zA-Z]+$")
@@ -78,7 +80,7 @@ def _tokens(source: str, words: tuple[str, ...]) -> tuple[Token, ...]:
     raw: list[str] = []
     for found in _pattern(words).finditer(text):
         raw += _spelled(found, text)
-    return tuple(_simplified(without_needless_braces(raw)))
+    return tuple(with_signs(_simplified(without_needless_braces(raw))))
 
 
 def without_comments(source: str) -> str:
@@ -136,7 +138,7 @@ def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
     several = sorted({*_BARE_FUNCTIONS, *words}, key=len, reverse=True)
     return re.compile(
         rf"{_ONES.pattern}|{TYPED.pattern}|{LIBRARY.pattern}[a-z]+|"
-        rf"(?:(?<![a-zA-Z])|(?<=\^T)|(?<=_[A-Z]))(?:(?<!\\)|(?<=\\\\))(?:{'|'.join(map(re.escape, several))})(?![a-zA-Z])|"
+        rf"(?:(?<![a-zA-Z])|(?<=\^T)|(?<=_[A-Z]))(?:(?<!\\)|(?<=\\\\))(?:(?:{'|'.join(map(re.escape, several))})(?![a-zA-Z])|{_BEFORE_BRACKET})|"
         + _TOKEN.pattern,
         re.DOTALL,
     )

@@ -1,6 +1,6 @@
 """What is typed with the signs of the keyboard inside of expressions: ``<a, b>``, and points that are no full stops."""
 
-from matrix_checks.derivations.reading.tex import RELATIONS, Mark, Token, Word
+from matrix_checks.derivations.reading.tex import FUNCTIONS, RELATIONS, Mark, Token, Word
 
 OPEN = {"(", "[", "{", "\\{", "\\langle", "\\begin"}
 CLOSE = {")", "]", "}", "\\}", "\\rangle", "\\end"}
@@ -54,6 +54,7 @@ def with_points_read(tokens: list[Token]) -> list[Token]:
     """A point that is part of an expression: ``.*`` is elementwise, ``x.T`` transposed, ``x.W`` a product."""
     if "." not in tokens:
         return tokens
+    border = _border(tokens)
     kept: list[Token] = []
     place = 0
     while place < len(tokens):
@@ -70,7 +71,7 @@ def with_points_read(tokens: list[Token]) -> list[Token]:
                 kept += ["^", "T"]
                 place += 2
                 continue
-            if token.space_before == token.space_behind and _is_factor(tokens, place + 1, letters, token):
+            if token.space_before == token.space_behind and _is_factor(tokens, place, letters, border):
                 kept.append("\\cdot")
                 place += 1
                 continue
@@ -94,10 +95,42 @@ def _run(tokens: list[Token], place: int) -> int:
     return end - place
 
 
-def _is_factor(tokens: list[Token], place: int, letters: int, point: Mark) -> bool:
-    """Whether a factor follows a point, and neither the name of a function of a program nor a new statement."""
+def _border(tokens: list[Token]) -> int:
+    """The place as far as which a point is no full stop, though a relation follows it.
+
+    Before the first relation nothing was said that could have ended. Where some point of the formula stands close between two
+    factors, and surely is a product, the others are products, too.
+    """
+    first = next((place for place, token in enumerate(tokens) if token in RELATIONS or token == "\\\\"), len(tokens))
+    is_product = any(
+        token == "."
+        and not getattr(token, "space_behind", True)
+        and _ends_factor(tokens[place - 1] if place else "")
+        and _is_factor(tokens, place, _run(tokens, place + 1), first)
+        for place, token in enumerate(tokens)
+    )
+    return len(tokens) if is_product else first
+
+
+def _is_factor(tokens: list[Token], point: int, letters: int, border: int) -> bool:
+    """Whether a factor follows a point, and neither the name of a function of a program nor a new statement.
+
+    Parameters
+    ----------
+    tokens, point
+        A formula, and where the point stands in it.
+    letters
+        How many letters follow it.
+    border
+        As far as where it is one, though a relation follows.
+    """
+    place = point + 1
     after = tokens[place] if place < len(tokens) else ""
-    if isinstance(after, Word) or after in CLOSE:
+    if isinstance(after, Word):
+        # A function of the notation behind brackets, and no method of a program.
+        is_method = not after.phrase and not getattr(tokens[point], "space_behind", False)
+        return after.text in FUNCTIONS and tokens[point - 1] in CLOSE and not is_method
+    if after in CLOSE:
         return False
     following = tokens[place + letters] if place + letters < len(tokens) else ""
     if letters >= 3 or (letters == 2 and following == "("):
@@ -116,5 +149,5 @@ def _is_factor(tokens: list[Token], place: int, letters: int, point: Mark) -> bo
         if token in ("\\\\", ",", ";", "\\quad") or isinstance(token, Word):
             return True
         if token in RELATIONS:
-            return False
+            return point < border
     return True

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from matrix_checks.derivations.expressions.free_indices import free_indices
-from matrix_checks.derivations.expressions.kinds import Node, Number
+from matrix_checks.derivations.expressions.kinds import Name, Node, Number
 from matrix_checks.derivations.reading.grammar import Parser
 from matrix_checks.derivations.reading.tex import tokenize
 
@@ -117,6 +117,32 @@ class View:
         """The same where a name is no other spelling of anything."""
         aliases = {known: other for known, other in self.aliases.items() if known != name}
         return replace(self, aliases=aliases, origin=self.origin or self)
+
+    def with_letters(self, letters: dict[str, str]) -> "View":
+        """The same with other letters for its sizes; itself where that would give two sizes one letter, or a size the name of an array.
+
+        Whoever has the usual letters for other sizes mixes them up in the bounds of sums.
+        """
+        renamed = {size: letters.get(size, size) for size in self.letters}
+        arrays = {*self.variables, *self.definitions}
+        if len(set(renamed.values())) < len(renamed) or not arrays.isdisjoint(renamed.values()):
+            return self
+
+        def change(node: Node) -> Node:
+            return Name(renamed[node.text]) if isinstance(node, Name) and node.text in renamed else node.rebuilt(change)
+
+        return replace(
+            self,
+            variables={
+                name: (renamed.get(down, down), renamed.get(across, across)) for name, (down, across) in self.variables.items()
+            },
+            definitions={
+                name: tuple(replace(each, body=change(each.body)) for each in found) for name, found in self.definitions.items()
+            },
+            aliases={name: renamed.get(other, other) for name, other in self.aliases.items() if name not in renamed.values()},
+            loose_bounds=True,
+            origin=None,
+        )
 
     def with_variable(self, name: str, shape: tuple[str, str]) -> "View":
         """The same with a variable that the student introduced."""

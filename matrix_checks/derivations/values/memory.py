@@ -106,6 +106,8 @@ class Memory:
         Variables that the text gives numbers to, with these.
     constrained
         Letters of its own of which the text says somewhere that a sum or a product of them is a number.
+    from_zero
+        Whether the text counts from zero, wherever it counts.
     laid_out
         The sizes of matrices that the text writes out.
     held
@@ -135,6 +137,7 @@ class Memory:
     holds_partly: bool = True
     examples: dict[str, Node] = field(default_factory=dict)
     constrained: set[str] = field(default_factory=set)
+    from_zero: bool = False
     laid_out: dict[str, int] = field(default_factory=dict)
     held: list[tuple[Node, Node]] = field(default_factory=list)
     found: dict[tuple[Any, ...], Any] = field(default_factory=dict)

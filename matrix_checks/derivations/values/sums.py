@@ -73,6 +73,9 @@ def _bounds(evaluation: Evaluation, node: kinds.Sum, natural: str | None) -> tup
         if natural is not None and is_own:
             # It is the last index, and no size.
             return 0, last
+        if natural is not None and sample.memory.from_zero and last == sample.size(natural):
+            # Many who count from zero write the size where they mean the last index.
+            return 0, last
         if natural is None or last != sample.size(natural) - 1:
             raise NotUnderstood(f"a sum over {node.index} that begins at zero was not understood")
         return 0, last + 1

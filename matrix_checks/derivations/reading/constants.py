@@ -1,0 +1,50 @@
+"""``+ const`` at the end of a side: a term of which nothing is said but that it does not depend on the variable."""
+
+import re
+from collections.abc import Sequence
+
+from matrix_checks.derivations.reading.spelling import LOOK_ALIKES, RELATIONS
+from matrix_checks.derivations.reading.tokens import Token, Word
+
+CONSTANT = "\\constant"
+# Letters that look like Latin ones have become Latin in a token.
+_WORD = r"const(?:ant)?s?|constante|konst(?:ante)?|cte|cst|константа|конст|常数|c\.\s?t\.".translate(LOOK_ALIKES)
+_TERMS = r"\(?\s*(?:the\s+)?terms?\s+(?:without|independent|not|constant|free|(?:that|which)\s+do(?:es)?\s+not)\b"
+# In a command for words, more may be said of it: "const. in", with a letter behind that.
+_PHRASE = re.compile(rf"\s*(?:(?:{_WORD})(?=$|\.|\s|,)|{_TERMS}).*", re.IGNORECASE | re.DOTALL)
+_LETTER_FOLLOWS = re.compile(
+    r".*\s(?:in|of|on|to|wrt|w\.\s?r\.\s?t\.|nach|von|en|de|по|от|без|without)\s*".translate(LOOK_ALIKES), re.DOTALL
+)
+_TYPED = re.compile(rf"(?:{_WORD})", re.IGNORECASE)
+# In letters; and of what a phrase ends in.
+LONGEST, LONGEST_END = 9, 40
+_ENDS = frozenset(("\\\\", "&", "\\quad", ",", ";", ".", ")", "]", "}", "\\end", *RELATIONS, "\\Rightarrow", "\\to", "\\iff"))
+
+
+def with_constants(tokens: Sequence[Token]) -> list[Token]:
+    """The tokens with a token of its own for each such term behind a sign."""
+    found: list[Token] = []
+    place = 0
+    while place < len(tokens):
+        behind = _behind_constant(tokens, place) if found[-1:] in (["+"], ["-"]) else place
+        found.append(CONSTANT if behind > place else tokens[place])
+        place = max(behind, place + 1)
+    return found
+
+
+def _behind_constant(tokens: Sequence[Token], place: int) -> int:
+    """The place behind the constant that begins at a place; the place itself where none does."""
+    token = tokens[place]
+    if isinstance(token, Word):
+        phrase = (token.phrase or token.text).translate(LOOK_ALIKES)
+        return place + 1 + (_LETTER_FOLLOWS.fullmatch(phrase[-LONGEST_END:]) is not None) if _PHRASE.fullmatch(phrase) else place
+    typed = ""
+    for end in range(place, min(place + LONGEST, len(tokens))):
+        letter = tokens[end]
+        if isinstance(letter, Word) or not (letter.isalpha() and len(letter) == 1 or letter == "."):
+            break
+        typed += letter
+        following = tokens[end + 1] if end + 1 < len(tokens) else "\\\\"
+        if _TYPED.fullmatch(typed) and (isinstance(following, Word) or following in _ENDS):
+            return end + 1
+    return place
