@@ -15,6 +15,7 @@ import pytest
 
 from autograder.cli import main
 from autograder.course.assignment import read_assignments
+from autograder.sandbox.warm import WarmParent
 
 # Some machines keep Python from writing down what it compiled. The tests start hundreds of processes and sandboxes, and each would
 # compile the course's code anew, which takes longer than most of what it then does.
@@ -24,10 +25,9 @@ sys.dont_write_bytecode = False
 ROOT = Path(__file__).resolve().parent.parent
 ASSIGNMENTS = read_assignments(ROOT)
 BY_ID = {assignment.identifier: assignment for assignment in ASSIGNMENTS}
+# The code is not among them: it is imported from here, wherever a course lies.
 COURSE_FILES = (
     "assignments",
-    "autograder",
-    "matrix_checks",
     "examples",
     "release",
     "solutions",
@@ -69,13 +69,66 @@ def get_warm() -> None:
                     read_cell(cell.source, notebook, ROOT / "source" / assignment.identifier)
 
 
+class KeptParent(WarmParent):
+    """A warm parent that stays for all runs of this process: it takes a second of computing to start one."""
+
+    def put_assignments(self, assignments: dict[str, Path]) -> None:
+        """Put these in the place of those of an earlier run, which has ended."""
+        shutil.rmtree(self._folder / "assignments", ignore_errors=True)
+        super().put_assignments(assignments)
+
+    def close(self) -> None:
+        """Leave it to the next run. The copies that a run has asked for end with its workers."""
+
+    def end(self) -> None:
+        super().close()
+
+    @property
+    def alive(self) -> bool:
+        return self._process.poll() is None
+
+
+KEPT: list[KeptParent] = []
+
+
+def kept_parent(confined: bool = True) -> WarmParent:
+    """In the place of `WarmParent`, for what grades classes in this process."""
+    if not confined:
+        return WarmParent(confined)
+    if not KEPT or not KEPT[-1].alive:
+        KEPT.append(KeptParent())
+    return KEPT[-1]
+
+
+@functools.cache
+def keep_a_warm_parent() -> None:
+    """Let the runs in this process share one. Those of commands, which are processes, start their own; see also `own_warm_parent`."""
+    from autograder.grading import class_pool
+
+    class_pool.WarmParent = kept_parent
+
+
+def pytest_sessionfinish() -> None:
+    """End what was kept."""
+    for parent in KEPT:
+        parent.end()
+
+
+@pytest.fixture
+def own_warm_parent(monkeypatch):
+    """Let each run of a test start a warm parent of its own, as it does outside of tests."""
+    keep_a_warm_parent()
+    monkeypatch.setattr("autograder.grading.class_pool.WarmParent", WarmParent)
+
+
 def copy_course(destination: Path) -> Path:
-    """The course as a fresh clone has it, without anyone's submissions or results."""
+    """The course as a fresh clone has it, without its code, the bank of solutions, and anyone's submissions or results."""
     get_warm()
+    keep_a_warm_parent()
     destination.mkdir(exist_ok=True)
     for name in COURSE_FILES:
         if (ROOT / name).is_dir():
-            ignored = shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints")
+            ignored = shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints", "mutants", "alternatives")
             shutil.copytree(ROOT / name, destination / name, ignore=ignored)
         else:
             shutil.copyfile(ROOT / name, destination / name)
