@@ -189,7 +189,7 @@ class GradedClass:
         self.root = root
         # What never ends need not be waited for as long as in a course, twice: a right cell computes for a small part of a second.
         with (root / "nbgrader_config.py").open("a") as file:
-            file.write("\nc.IsolatedExecute.timeout = 2\n")
+            file.write("\nc.IsolatedExecute.timeout = 1\n")
         self.said: list[str] = []
         self.folder = choose_class(root, self.said.append)
         self.remarks = grade(root, self.folder, say=self.said.append)

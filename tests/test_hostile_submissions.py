@@ -231,7 +231,7 @@ def test_a_run_that_is_killed_loses_nothing(course):
         submission_of(course, student, source=student)
     before = _digests(course / "submitted")
     rng = random.Random(4)
-    for _ in range(int(os.environ.get("KILLS", "3"))):
+    for _ in range(int(os.environ.get("KILLS", "2"))):
         run = subprocess.Popen(
             [sys.executable, "-m", "autograder", "--root", str(course), "grade", "--again"],
             cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,

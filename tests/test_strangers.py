@@ -744,7 +744,7 @@ class Graded:
             hand_in(self.course, student)
         # A right cell computes for a small part of a second; what never ends need not be waited for longer here.
         with (self.course / "nbgrader_config.py").open("a") as file:
-            file.write("\nc.IsolatedExecute.timeout = 2\n")
+            file.write("\nc.IsolatedExecute.timeout = 1\n")
         which = choose_class(self.course, self.said.append)
         self.remarks = grade(self.course, which, say=self.said.append)
         with Gradebook(which.db_url) as gradebook:
