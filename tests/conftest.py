@@ -14,7 +14,7 @@ import nbformat
 import pytest
 
 from autograder.cli import main
-from autograder.course.assignment import read_assignments
+from autograder.course.assignment import Assignment, read_assignments
 from autograder.sandbox.warm import WarmParent
 
 # Some machines keep Python from writing down what it compiled. The tests start hundreds of processes and sandboxes, and each would
@@ -63,7 +63,10 @@ def get_warm() -> None:
 
     for assignment in ASSIGNMENTS:
         for notebook in (read_notebook(notebook_of(folder, assignment)) for folder in ("solutions", "examples/submitted/perfect")):
-            FeedbackExporter().from_notebook_node(notebook)
+            # A graded notebook does not say its language, and its code is set by the lexer of IPython.
+            for language in ("python", "ipython3"):
+                notebook.metadata["language_info"] = {"name": language}
+                FeedbackExporter().from_notebook_node(notebook)
             for cell in notebook.cells:
                 if cell.cell_type == "code" and reads(cell.source):
                     read_cell(cell.source, notebook, ROOT / "source" / assignment.identifier)
@@ -101,11 +104,39 @@ def kept_parent(confined: bool = True) -> WarmParent:
 
 
 @functools.cache
-def keep_a_warm_parent() -> None:
-    """Let the runs in this process share one. Those of commands, which are processes, start their own; see also `own_warm_parent`."""
-    from autograder.grading import class_pool
+def gradebook_that_knows_the_assignments() -> bytes:
+    """A gradebook as the first run of the course makes one, which takes another second."""
+    from autograder.course.course import Course
+    from autograder.grading.gradebooks import for_workers
+
+    return for_workers(Course(ROOT), "postgresql:///on-a-server")
+
+
+def opened_gradebook(course, db_url: str, assignments: list[Assignment]):
+    """In the place of `open_gradebook`: a new gradebook of the course as it is here begins as a copy."""
+    from autograder.grading.gradebooks import open_gradebook, sqlite_file
+
+    def source(assignment: Assignment, root: Path) -> bytes:
+        return notebook_of("source", assignment, root).read_bytes()
+
+    file = sqlite_file(db_url)
+    is_new = file is not None and not file.exists()
+    is_ours = [each.identifier for each in assignments] == [each.identifier for each in ASSIGNMENTS]
+    if is_new and is_ours and all(source(each, course.root) == source(each, ROOT) for each in ASSIGNMENTS):
+        file.write_bytes(gradebook_that_knows_the_assignments())
+    return open_gradebook(course, db_url, assignments)
+
+
+@functools.cache
+def begin_runs_sooner() -> None:
+    """Let the runs in this process share a warm parent, and begin with a gradebook that is not told of every cell again.
+
+    Commands, which are processes of their own, begin as they do outside of tests; see also `own_warm_parent`.
+    """
+    from autograder.grading import class_pool, run
 
     class_pool.WarmParent = kept_parent
+    run.open_gradebook = opened_gradebook
 
 
 def pytest_sessionfinish() -> None:
@@ -117,14 +148,14 @@ def pytest_sessionfinish() -> None:
 @pytest.fixture
 def own_warm_parent(monkeypatch):
     """Let each run of a test start a warm parent of its own, as it does outside of tests."""
-    keep_a_warm_parent()
+    begin_runs_sooner()
     monkeypatch.setattr("autograder.grading.class_pool.WarmParent", WarmParent)
 
 
 def copy_course(destination: Path) -> Path:
     """The course as a fresh clone has it, without its code, the bank of solutions, and anyone's submissions or results."""
     get_warm()
-    keep_a_warm_parent()
+    begin_runs_sooner()
     destination.mkdir(exist_ok=True)
     for name in COURSE_FILES:
         if (ROOT / name).is_dir():
