@@ -168,13 +168,13 @@ def copy_course(destination: Path) -> Path:
 
 # Files whose tests grade classes, start sandboxes, kernels or browsers, build the course or make environments: minutes, not seconds.
 # Those that take longest come first.
-SLOW = """strangers hostile_submissions cluster sheets_in_a_browser modes_of_isolation mangle grading feedback_of_a_class speedups linear_time
+SLOW = """strangers cluster sheets_in_a_browser grading feedback_of_a_class hostile_submissions modes_of_isolation mangle linear_time speedups
     notebooks_in_jupyterlab exports pages_in_a_browser isolation nbgrader_traps machine waiting oral_defence runs build carry
     bad_input marking_page links lateness marks_by_hand formgrader two_runs class_page marks_of_a_page marking gradebooks
     generated_mutants attacks_end_to_end load drops release mangle_graded attacks sample_class readme figures sandbox_accounts
     sandbox_limits template""".split()
 # Files that compute for more than a few seconds, without any of that: no worker is to begin with one of them when the others end.
-LONG = """inference writeup_properties defence_choice sheets precision cutting writeups practice_session""".split()
+LONG = """bank inference writeup_properties defence_choice sheets precision cutting writeups practice_session""".split()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
