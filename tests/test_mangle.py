@@ -26,7 +26,7 @@ from tests.mangling.oracle import Answers, functions_in, is_named_in, lines_of
 from tests.mangling.sequences import PERFECT, mangled
 
 SEQUENCES = int(os.environ.get("MANGLE", "60"))
-# Of each edit alone: what it leaves to chance shows in two draws or three; MANGLE=1000 draws five times.
+# Of each edit alone: what it leaves to chance shows in two draws; MANGLE=1000 draws five times.
 SEEDS = range(5 if SEQUENCES > 120 else 2)
 LONGEST = 6
 
