@@ -14,7 +14,8 @@ import nbformat
 import pytest
 
 from autograder.cli import main
-from autograder.course.assignment import read_assignments
+from autograder.course.assignment import Assignment, read_assignments
+from autograder.sandbox.warm import WarmParent
 
 # Some machines keep Python from writing down what it compiled. The tests start hundreds of processes and sandboxes, and each would
 # compile the course's code anew, which takes longer than most of what it then does.
@@ -24,10 +25,9 @@ sys.dont_write_bytecode = False
 ROOT = Path(__file__).resolve().parent.parent
 ASSIGNMENTS = read_assignments(ROOT)
 BY_ID = {assignment.identifier: assignment for assignment in ASSIGNMENTS}
+# The code is not among them: it is imported from here, wherever a course lies.
 COURSE_FILES = (
     "assignments",
-    "autograder",
-    "matrix_checks",
     "examples",
     "release",
     "solutions",
@@ -63,19 +63,103 @@ def get_warm() -> None:
 
     for assignment in ASSIGNMENTS:
         for notebook in (read_notebook(notebook_of(folder, assignment)) for folder in ("solutions", "examples/submitted/perfect")):
-            FeedbackExporter().from_notebook_node(notebook)
+            # A graded notebook does not say its language, and its code is set by the lexer of IPython.
+            for language in ("python", "ipython3"):
+                notebook.metadata["language_info"] = {"name": language}
+                FeedbackExporter().from_notebook_node(notebook)
             for cell in notebook.cells:
                 if cell.cell_type == "code" and reads(cell.source):
                     read_cell(cell.source, notebook, ROOT / "source" / assignment.identifier)
 
 
+class KeptParent(WarmParent):
+    """A warm parent that stays for all runs of this process: it takes a second of computing to start one."""
+
+    def put_assignments(self, assignments: dict[str, Path]) -> None:
+        """Put these in the place of those of an earlier run, which has ended."""
+        shutil.rmtree(self._folder / "assignments", ignore_errors=True)
+        super().put_assignments(assignments)
+
+    def close(self) -> None:
+        """Leave it to the next run. The copies that a run has asked for end with its workers."""
+
+    def end(self) -> None:
+        super().close()
+
+    @property
+    def alive(self) -> bool:
+        return self._process.poll() is None
+
+
+KEPT: list[KeptParent] = []
+
+
+def kept_parent(confined: bool = True) -> WarmParent:
+    """In the place of `WarmParent`, for what grades classes in this process."""
+    if not confined:
+        return WarmParent(confined)
+    if not KEPT or not KEPT[-1].alive:
+        KEPT.append(KeptParent())
+    return KEPT[-1]
+
+
+@functools.cache
+def gradebook_that_knows_the_assignments() -> bytes:
+    """A gradebook as the first run of the course makes one, which takes another second."""
+    from autograder.course.course import Course
+    from autograder.grading.gradebooks import for_workers
+
+    return for_workers(Course(ROOT), "postgresql:///on-a-server")
+
+
+def opened_gradebook(course, db_url: str, assignments: list[Assignment]):
+    """In the place of `open_gradebook`: a new gradebook of the course as it is here begins as a copy."""
+    from autograder.grading.gradebooks import open_gradebook, sqlite_file
+
+    def source(assignment: Assignment, root: Path) -> bytes:
+        return notebook_of("source", assignment, root).read_bytes()
+
+    file = sqlite_file(db_url)
+    is_new = file is not None and not file.exists()
+    is_ours = [each.identifier for each in assignments] == [each.identifier for each in ASSIGNMENTS]
+    if is_new and is_ours and all(source(each, course.root) == source(each, ROOT) for each in ASSIGNMENTS):
+        file.write_bytes(gradebook_that_knows_the_assignments())
+    return open_gradebook(course, db_url, assignments)
+
+
+@functools.cache
+def begin_runs_sooner() -> None:
+    """Let the runs in this process share a warm parent, and begin with a gradebook that is not told of every cell again.
+
+    Commands, which are processes of their own, begin as they do outside of tests; see also `own_warm_parent`.
+    """
+    from autograder.grading import class_pool, run
+
+    class_pool.WarmParent = kept_parent
+    run.open_gradebook = opened_gradebook
+
+
+def pytest_sessionfinish() -> None:
+    """End what was kept."""
+    for parent in KEPT:
+        parent.end()
+
+
+@pytest.fixture
+def own_warm_parent(monkeypatch):
+    """Let each run of a test start a warm parent of its own, as it does outside of tests."""
+    begin_runs_sooner()
+    monkeypatch.setattr("autograder.grading.class_pool.WarmParent", WarmParent)
+
+
 def copy_course(destination: Path) -> Path:
-    """The course as a fresh clone has it, without anyone's submissions or results."""
+    """The course as a fresh clone has it, without its code, the bank of solutions, and anyone's submissions or results."""
     get_warm()
+    begin_runs_sooner()
     destination.mkdir(exist_ok=True)
     for name in COURSE_FILES:
         if (ROOT / name).is_dir():
-            ignored = shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints")
+            ignored = shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints", "mutants", "alternatives")
             shutil.copytree(ROOT / name, destination / name, ignore=ignored)
         else:
             shutil.copyfile(ROOT / name, destination / name)
@@ -84,13 +168,13 @@ def copy_course(destination: Path) -> Path:
 
 # Files whose tests grade classes, start sandboxes, kernels or browsers, build the course or make environments: minutes, not seconds.
 # Those that take longest come first.
-SLOW = """strangers hostile_submissions cluster sheets_in_a_browser modes_of_isolation mangle grading feedback_of_a_class speedups linear_time
+SLOW = """strangers cluster sheets_in_a_browser grading feedback_of_a_class hostile_submissions modes_of_isolation mangle linear_time speedups
     notebooks_in_jupyterlab exports pages_in_a_browser isolation nbgrader_traps machine waiting oral_defence runs build carry
     bad_input marking_page links lateness marks_by_hand formgrader two_runs class_page marks_of_a_page marking gradebooks
     generated_mutants attacks_end_to_end load drops release mangle_graded attacks sample_class readme figures sandbox_accounts
     sandbox_limits template""".split()
 # Files that compute for more than a few seconds, without any of that: no worker is to begin with one of them when the others end.
-LONG = """inference writeup_properties defence_choice sheets precision cutting writeups practice_session""".split()
+LONG = """bank inference writeup_properties defence_choice sheets precision cutting writeups practice_session""".split()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -136,7 +220,7 @@ class GradedClass:
         self.root = root
         # What never ends need not be waited for as long as in a course, twice: a right cell computes for a small part of a second.
         with (root / "nbgrader_config.py").open("a") as file:
-            file.write("\nc.IsolatedExecute.timeout = 2\n")
+            file.write("\nc.IsolatedExecute.timeout = 1\n")
         self.said: list[str] = []
         self.folder = choose_class(root, self.said.append)
         self.remarks = grade(root, self.folder, say=self.said.append)

@@ -79,25 +79,33 @@ def cluster(tmp_path):
     started.close()
 
 
+# Of one assignment: each process that grades sets the instructor's cells of each assignment once, which takes a second.
+STUDENTS = ("seed", "forgetful", "perfect", "untouched")
+
+
 @pytest.fixture(scope="module")
 def here(tmp_path_factory) -> dict:
-    """The marks and comments of two students who were graded on this machine."""
-    course = with_two_students(tmp_path_factory.mktemp("here"))
+    """The marks and comments of the students who were graded on this machine."""
+    course = with_students(tmp_path_factory.mktemp("here"))
     grade(course, choose_class(course), say=lambda line: None)
     return marks_and_comments(course)
 
 
-def with_two_students(folder: Path) -> Path:
+def with_students(folder: Path, count: int = len(STUDENTS)) -> Path:
     course = copy_course(folder / "course")
-    for student in ("seed", "forgetful"):
-        shutil.copytree(course / "examples" / "submitted" / student, course / "submitted" / student)
+    for student in STUDENTS[:count]:
+        shutil.copytree(course / "examples" / "submitted" / student / "layers", course / "submitted" / student / "layers")
     return course
+
+
+def of_students(marks: dict, count: int) -> dict:
+    return {place: each for place, each in marks.items() if place[0] in STUDENTS[:count]}
 
 
 def test_workers_that_are_killed_of_another_version_without_a_sandbox_or_with_an_older_bundle_change_no_mark(
     cluster, tmp_path, here
 ):
-    course = with_two_students(tmp_path)
+    course = with_students(tmp_path)
     for first in ("", "", OTHER_NUMPY):
         cluster.add_worker(first)
     cluster.add_worker(programs=str(tmp_path))
@@ -143,7 +151,7 @@ def _unpack_there(data: bytes, digest: str) -> bool:
 
 
 def test_a_scheduler_that_is_lost_ends_the_run_with_one_sentence_and_what_was_graded_is_kept(cluster, tmp_path, here, monkeypatch):
-    course = with_two_students(tmp_path)
+    course = with_students(tmp_path, 2)
     # So long the client tries to find it again.
     monkeypatch.setattr("autograder.grading.elsewhere.cluster.SECONDS_TO_CONNECT", 10.0)
     cluster.add_worker()
@@ -151,7 +159,7 @@ def test_a_scheduler_that_is_lost_ends_the_run_with_one_sentence_and_what_was_gr
 
     def say(line: str) -> None:
         said.append(line)
-        if line.startswith("[1/4]"):
+        if line.startswith("[1/2]"):
             cluster.scheduler.send_signal(signal.SIGKILL)
 
     executor = ClusterExecutor(cluster.address, say)
@@ -166,15 +174,15 @@ def test_a_scheduler_that_is_lost_ends_the_run_with_one_sentence_and_what_was_gr
     said.clear()
     grade(course, choose_class(course), say=said.append)
     assert any("unchanged" in line for line in said)
-    assert marks_and_comments(course) == here
+    assert marks_and_comments(course) == of_students(here, 2)
 
 
 def test_any_executor_will_do(tmp_path, here):
-    course = with_two_students(tmp_path)
+    course = with_students(tmp_path, 1)
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as executor:
         grade(course, choose_class(course), executor=executor, workers=1, say=lambda line: None)
         executor.submit(close_stations).result()
-    assert marks_and_comments(course) == here
+    assert marks_and_comments(course) == of_students(here, 1)
 
 
 @pytest.mark.parametrize(
@@ -208,13 +216,22 @@ def test_an_address_that_is_open_or_none_is_refused_in_one_sentence(address):
 
 def test_what_was_changed_on_the_way_is_not_used(tmp_path):
     bundle = make_bundle(ROOT, b"gradebook")
-    assert bundle == make_bundle(ROOT, b"gradebook") != make_bundle(ROOT, b"another")
     with pytest.raises(Damaged):
         unpack(bundle.data[:-1] + b"x", bundle.digest, tmp_path)
     unpack(bundle.data, bundle.digest, tmp_path)
     assert (tmp_path / "source" / "layers").is_dir() and not (tmp_path / "assignments" / "layers" / "mutants").exists()
     with pytest.raises(Damaged, match="ada/layers"):
         Parcel("ada/layers", b"a submission", "another digest").checked()
+
+
+def test_the_same_files_make_the_same_bundle(tmp_path):
+    (tmp_path / "source" / "layers").mkdir(parents=True)
+    for name in ("nbgrader_config.py", "source/layers/data.txt"):
+        (tmp_path / name).write_text(name)
+    bundle = make_bundle(tmp_path, b"gradebook")
+    assert bundle == make_bundle(tmp_path, b"gradebook") != make_bundle(tmp_path, b"another")
+    (tmp_path / "source" / "layers" / "data.txt").write_text("other")
+    assert make_bundle(tmp_path, b"gradebook") != bundle
 
 
 def test_a_machine_grades_only_with_what_this_one_has():

@@ -13,20 +13,16 @@ from autograder.grading.run import grade
 from autograder.grading.worker import Worker
 from autograder.reports.exports import write_exports
 from autograder.reports.marking import record_marks
-from tests.browser import opened_browser, violations
+from tests.browser import opened_browser
 from tests.conftest import ASSIGNMENTS, BY_ID, copy_course
 from tests.feedback import html_of, small_course, small_notebook, words
 from tests.hostile_pages import HOSTILE_TEXTS
+from tests.test_pages_in_a_browser import VIEWS, problems_of
 
 ASSIGNMENT = BY_ID["differentiation"]
 PAGE = f"{ASSIGNMENT.notebook}.html"
-VIEWS = {
-    "desktop": {"width": 1400},
-    "phone": {"width": 390},
-    "dark": {"width": 1280, "dark": True},
-    "dark phone": {"width": 390, "dark": True},
-    "print": {"width": 670, "printed": True},
-}
+# To look through a large page for barriers takes seconds: one assignment's in one view, the other's in another.
+LOOKED_THROUGH = dict(zip(BY_ID, ("desktop", "dark phone"), strict=True))
 # The upper edge of each thing that has to stand first, and of whatever stands highest.
 PLACES = (
     """["h1", ".lead .total", ".lead table", "h2.exercise"].map(name => document.querySelector(name).getBoundingClientRect().top)"""
@@ -34,6 +30,7 @@ PLACES = (
 HIGHEST = """Math.min(...[...document.querySelectorAll("body *")].filter(each => !each.matches("main, header") && each.checkVisibility())
     .map(each => each.getBoundingClientRect().top))"""
 SHUT = """[...document.querySelectorAll("details.chapter")].filter(each => !each.open && !each.querySelector(":scope > :not(summary)").checkVisibility()).length"""
+# What a reader sees of what stands first, code and formulas aside: there a dollar alone is a formula that was not typeset, too.
 RAW = """(() => {
     const copy = document.querySelector(".lead").cloneNode(true);
     copy.querySelectorAll("math, code:not(.untypeset)").forEach(element => element.remove());
@@ -173,10 +170,9 @@ def test_the_run_says_that_the_zip_has_folders_by_id(ada):
 
 @pytest.mark.parametrize("assignment", ASSIGNMENTS, ids=lambda assignment: assignment.identifier)
 def test_the_page_is_whole_and_leads_in_every_view(tab, graded_class, assignment):
+    """Of the student who made mistakes of all kinds: tables of steps, diagnoses and pictures stand on that page."""
     page = graded_class.root / "feedback" / "seed" / assignment.identifier / f"{assignment.notebook}.html"
-    tab.requests.clear()
-    tab.messages.clear()
-    tab.open(page.as_uri())
+    assert problems_of(tab, page, {LOOKED_THROUGH[assignment.identifier]}) == []
     assert tab.value("document.compatMode") == "CSS1Compat"
     assert tab.value(RAW) == []
     folds = tab.value("document.querySelectorAll('details.chapter').length")
@@ -185,11 +181,7 @@ def test_the_page_is_whole_and_leads_in_every_view(tab, graded_class, assignment
         tab.show(**view)
         places = tab.value(PLACES)
         assert places == sorted(places) and tab.value(HIGHEST) == places[0], f"{name}: something stands above the name"
-        assert tab.value("document.documentElement.scrollWidth") <= view["width"], name
         assert tab.value(SHUT) == folds, f"{name}: the chapter is unfolded"
-        # The same page is looked through on a dark phone where every page of the course is.
-        assert name != "desktop" or violations(tab) == [], name
-    assert tab.messages == [] and [url for url in tab.requests if url != page.as_uri() and not url.startswith("data:")] == []
 
 
 def test_a_link_of_the_table_leads_to_its_exercise(tab, graded_class):

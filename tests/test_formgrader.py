@@ -1,5 +1,6 @@
 """What a person who marks sees in formgrader: the marking form, typeset formulas, and nothing of a student's that is live."""
 
+import functools
 import json
 import os
 import re
@@ -68,16 +69,23 @@ def skeleton(page):
 # Nothing live
 
 
+def cells_that_say(text, kind):
+    output = new_output("display_data", {"text/html" if kind == "write-up" else kind: text})
+    written = new_markdown_cell(text if kind == "write-up" else "-", metadata={"nbgrader": GRADED})
+    return written, new_code_cell("f()", outputs=[output])
+
+
+@pytest.fixture(scope="module")
+def harmless_skeleton(exporter):
+    """All of the page of a text that does nothing, by kind."""
+    return functools.cache(lambda kind: skeleton(page_of(exporter, *cells_that_say("-", kind))))
+
+
 @pytest.mark.parametrize("text", HOSTILE_TEXTS)
 @pytest.mark.parametrize("kind", ["write-up", "text/html", "text/markdown", "text/latex"])
-def test_nothing_of_what_a_student_wrote_is_live(exporter, text, kind):
-    def cells(said):
-        output = new_output("display_data", {"text/html" if kind == "write-up" else kind: said})
-        written = new_markdown_cell(said if kind == "write-up" else "-", metadata={"nbgrader": GRADED})
-        return written, new_code_cell("f()", outputs=[output])
-
-    page = page_of(exporter, *cells(text))
-    assert skeleton(page) == skeleton(page_of(exporter, *cells("-")))
+def test_nothing_of_what_a_student_wrote_is_live(exporter, harmless_skeleton, text, kind):
+    page = page_of(exporter, *cells_that_say(text, kind))
+    assert skeleton(page) == harmless_skeleton(kind)
     for element in page.select(".text_cell_render *, .output_html *"):
         assert set(element.get("class", ())).isdisjoint({"nbgrader_cell", "score", "tabbable", "full-credit", "modal"})
 

@@ -12,13 +12,13 @@ from autograder.grading.classes import GradingError, choose_class
 from autograder.grading.gradebooks import sqlite_file
 from autograder.grading.patches.speedups import speed_up_nbgrader
 from autograder.grading.run import grade
-from tests.conftest import BY_ID, ROOT, read_notebook
+from tests.conftest import BY_ID, ROOT, copy_course, read_notebook
+
+NOTEBOOK = ("matrix_derivatives", "differentiation", "ada")
 
 
-@pytest.fixture
-def one_submission(course, tmp_path_factory):
+def with_gradebook_elsewhere(course: Path, elsewhere: Path) -> tuple[Path, Path]:
     """A course with one submission, and its gradebook in another folder by nbgrader's own setting."""
-    elsewhere = tmp_path_factory.mktemp("server") / "marks.db"
     with (course / "nbgrader_config.py").open("a") as file:
         file.write(f'\nc.CourseDirectory.db_url = "sqlite:///{elsewhere}"\n')
     name = "differentiation"
@@ -26,35 +26,49 @@ def one_submission(course, tmp_path_factory):
     return course, elsewhere
 
 
+@pytest.fixture
+def one_submission(course, tmp_path_factory):
+    """Such a course that no run has graded."""
+    return with_gradebook_elsewhere(course, tmp_path_factory.mktemp("server") / "marks.db")
+
+
+@pytest.fixture(scope="module")
+def graded_once(tmp_path_factory):
+    """Such a course after a run; what a test gives by hand and grades again is the same each time."""
+    folder = tmp_path_factory.mktemp("graded_once")
+    course, elsewhere = with_gradebook_elsewhere(copy_course(folder / "course"), folder / "marks.db")
+    grade(course, choose_class(course), say=lambda text: None)
+    return course, elsewhere
+
+
 def mark_by_hand(course: Path) -> None:
     api = nbgrader_api(course, load_config(course))
     with api.gradebook as gradebook:
-        notebook = gradebook.find_submission_notebook("matrix_derivatives", "differentiation", "ada")
+        notebook = gradebook.find_submission_notebook(*NOTEBOOK)
         mark = next(grade for grade in notebook.grades if grade.cell.name == "writeup_ex1")
         mark.manual_score, mark.needs_manual_grade = 3.0, False
         next(comment for comment in notebook.comments if comment.cell.name == "writeup_ex1").manual_comment = "Which layout?"
         gradebook.db.commit()
 
 
-def test_the_gradebook_lies_where_db_url_says(one_submission):
-    course, elsewhere = one_submission
-    grade(course, choose_class(course), say=lambda text: None)
+def test_the_gradebook_lies_where_db_url_says(graded_once):
+    course, elsewhere = graded_once
     assert elsewhere.exists() and not (course / "gradebook.db").exists()
     with nbgrader_api(course, load_config(course)).gradebook as gradebook:
-        assert gradebook.find_submission("differentiation", "ada").score == 60
+        checks = [each for each in gradebook.find_submission_notebook(*NOTEBOOK).grades if each.name.startswith("check_")]
+        assert sum(each.auto_score for each in checks) == 60
 
 
 @pytest.mark.parametrize("server", [False, True])
-def test_what_a_person_marked_stays_and_is_in_the_feedback_of_the_next_run(one_submission, monkeypatch, server):
-    course, _ = one_submission
-    grade(course, choose_class(course), say=lambda text: None)
+def test_what_a_person_marked_stays_and_is_in_the_feedback_of_the_next_run(graded_once, monkeypatch, server):
+    course, _ = graded_once
     mark_by_hand(course)
     if server:
         # As for PostgreSQL: there is no file to copy.
         monkeypatch.setattr("autograder.grading.gradebooks.sqlite_file", lambda db_url: None)
     grade(course, choose_class(course), again=True, say=lambda text: None)
     with nbgrader_api(course, load_config(course)).gradebook as gradebook:
-        notebook = gradebook.find_submission_notebook("matrix_derivatives", "differentiation", "ada")
+        notebook = gradebook.find_submission_notebook(*NOTEBOOK)
         assert {cell.cell.name: cell.manual_score for cell in notebook.grades}["writeup_ex1"] == 3.0
     page = (course / "feedback" / "ada" / "differentiation" / "matrix_derivatives.html").read_text(encoding="utf-8")
     assert "Which layout?" in page and "63 of 68 points" in page

@@ -139,7 +139,7 @@ def test_running_again_changes_nothing(graded_class):
     assert remarks == graded_class.remarks
 
 
-def test_a_run_leaves_nothing_in_the_temporary_folder(course, monkeypatch, tmp_path_factory):
+def test_a_run_leaves_nothing_in_the_temporary_folder(course, own_warm_parent, monkeypatch, tmp_path_factory):
     shutil.copytree(course / "examples" / "submitted" / "perfect" / "layers", course / "submitted" / "ada" / "layers")
     folder = tmp_path_factory.mktemp("temporary")
     monkeypatch.setattr(tempfile, "tempdir", str(folder))

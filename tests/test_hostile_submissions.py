@@ -46,7 +46,7 @@ def grade_quietly(course, **options):
     return points, remarks
 
 
-def test_a_notebook_made_to_deceive_is_graded_by_the_instructors_cells(course):
+def test_a_notebook_made_to_deceive_is_graded_by_the_instructors_cells(course, own_warm_parent):
     """A changed check, changed points, a changed grade id and a swapped kind of cell change nothing for the better."""
     path = submission_of(course, "forger", source="untouched")
     notebook = read_notebook(path)
@@ -195,7 +195,9 @@ def test_without_bubblewrap_the_run_stops_and_says_how_to_go_on(course, monkeypa
     assert not (course / "autograded").exists()
 
 
-def test_where_the_sandbox_does_not_start_the_run_stops_and_says_how_to_go_on(course, monkeypatch, tmp_path_factory):
+def test_where_the_sandbox_does_not_start_the_run_stops_and_says_how_to_go_on(
+    course, own_warm_parent, monkeypatch, tmp_path_factory
+):
     submission_of(course, "ada")
     folder = tmp_path_factory.mktemp("bin")
     (folder / "bwrap").write_text("#!/bin/sh\necho 'bwrap: No permissions to create new namespace' >&2\nexit 1\n")
@@ -229,7 +231,7 @@ def test_a_run_that_is_killed_loses_nothing(course):
         submission_of(course, student, source=student)
     before = _digests(course / "submitted")
     rng = random.Random(4)
-    for _ in range(int(os.environ.get("KILLS", "3"))):
+    for _ in range(int(os.environ.get("KILLS", "2"))):
         run = subprocess.Popen(
             [sys.executable, "-m", "autograder", "--root", str(course), "grade", "--again"],
             cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,

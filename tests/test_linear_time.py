@@ -33,8 +33,8 @@ EXERCISE = read_exercise({
     "views": [{"variables": {"x": ["N", "1"]}, "definitions": {"y": "x^T x"}}],
     "questions": [r"\frac{dy}{dx}"],
 })  # fmt: skip
-# In seconds of processor time. Where the work is linear, each of the texts below takes a hundredth to a tenth of it.
-ENOUGH = 10
+# In seconds of processor time. Where the work is linear, each of the texts below takes a hundredth to a fifth of it.
+ENOUGH = 5
 # Of a page or a text, in characters; and what is enough for it. Where a comment of four characters is looked for to the end from each
 # place, there are more than a thousand million steps.
 LENGTH = 60_000
@@ -153,20 +153,20 @@ WRITEUPS = {
     "a condition without end": "if " * 100_000 + "x. $" + " = ".join(["x"] * 290) + "$",
     "formulas that are never closed": "\\\\(" * 60_000 + "\\\\[" * 60_000,
     "white space behind a case": "$, i = j" + " " * 300_000 + "x$",
-    "a sum of many terms": f"${filled('x + ', FORMULA)}x = x$ " * 15,
+    "a sum of many terms": f"${filled('x + ', FORMULA)}x = x$ " * 8,
     "a sum of many names": "$x + " + " + ".join(rf"\text{{{word}}}" for word in words(1300)) + "$",
     "a product of many factors": f"$x = {filled('x ', FORMULA)}$",
     "environments without names": f"${filled(f'{chr(92)}begin{{', FORMULA)} = x$" * 20,
     "commands without end": f"${filled(f'{chr(92)}alpha ', FORMULA)} = x$" * 20,
-    "many numbers": "".join(rf"a number $\text{{{word}}}$ " for word in words(12_000)),
+    "many numbers": "".join(rf"a number $\text{{{word}}}$ " for word in words(6_000)),
     "gaps without end": f"$${filled(f'{chr(92)}quad ', FORMULA)}$$" * 15,
-    "formulas in words that are never closed": filled(r"\text{ $", 300_000),
-    "brackets with relations": f"$${filled('(=', FORMULA)}$$" * 15,
-    "conditions without statements": filled(r"$\text{if }i=k$ if ", 300_000),
+    "formulas in words that are never closed": filled(r"\text{ $", 150_000),
+    "brackets with relations": f"$${filled('(=', FORMULA)}$$" * 8,
+    "conditions without statements": filled(r"$\text{if }i=k$ if ", 150_000),
     "comments that are never closed": filled("<!--", 300_000),
     "macros of macros": "".join(rf"\def\{chr(97 + place)}{{\{chr(98 + place)}\{chr(98 + place)}}}" for place in range(24))
     + r" $\a = 1$" * 1000,
-    "many labels": "".join(f"$Q_{number} = x$ " for number in range(20_000)),
+    "many labels": "".join(f"$Q_{number} = x$ " for number in range(10_000)),
 }
 
 

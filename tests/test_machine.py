@@ -54,7 +54,8 @@ def test_a_submission_is_graded_by_the_systems_own_python(course):
     python = environment(SYSTEM, creator, "requirements.txt")
     shutil.copytree(course / "examples" / "submitted" / "perfect" / "layers", course / "submitted" / "ada" / "layers")
     command = [python, "-m", "autograder", "grade"]
-    done = subprocess.run(command, cwd=course, env=without_this_python(python), capture_output=True, text=True)
+    variables = without_this_python(python) | {"PYTHONPATH": str(ROOT)}
+    done = subprocess.run(command, cwd=course, env=variables, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     assert "ada/layers: 60 of 60 points for code" in done.stdout
 

@@ -25,9 +25,9 @@ from tests.mangling import EDITS, SAVINGS
 from tests.mangling.oracle import Answers, functions_in, is_named_in, lines_of
 from tests.mangling.sequences import PERFECT, mangled
 
-SEQUENCES = int(os.environ.get("MANGLE", "120"))
-# Of each edit alone: what it leaves to chance shows in three draws; MANGLE=1000 draws five times.
-SEEDS = range(5 if SEQUENCES > 120 else 3)
+SEQUENCES = int(os.environ.get("MANGLE", "60"))
+# Of each edit alone: what it leaves to chance shows in two draws; MANGLE=1000 draws five times.
+SEEDS = range(5 if SEQUENCES > 120 else 2)
 LONGEST = 6
 
 

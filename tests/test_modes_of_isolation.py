@@ -4,65 +4,87 @@ import itertools
 import os
 
 import nbformat
-import pytest
 
 from autograder.bank.files import read_bank
 from autograder.course.release import load_config
 from autograder.grading.classes import choose_class
 from autograder.grading.run import grade
 from tests.conftest import ASSIGNMENTS, BY_ID, read_notebook
-from tests.test_hostile_submissions import grade_quietly, grades_and_comments, submission_of
+from tests.test_hostile_submissions import grades_and_comments, submission_of
 
 LAYERS = BY_ID["layers"]
 
 
-POINTS = {"seed": "24 of 60", "forgetful": "50 of 60"}
-
-
-@pytest.mark.parametrize(("mode", "students"), [("limits", ["seed", "forgetful"]), ("kernel", ["seed"])])
-def test_a_weaker_mode_gives_the_same_marks_and_says_what_it_does_not_keep(course, mode, students):
-    """The marks of a kernel are compared cell by cell below."""
+def isolate_by(course, mode: str) -> None:
     with (course / "nbgrader_config.py").open("a") as file:
         file.write(f'\nc.IsolatedExecute.isolation = "{mode}"\n')
     assert load_config(course).IsolatedExecute.isolation == mode
-    for student in students:
+
+
+def test_a_weaker_mode_gives_the_same_marks_and_says_what_it_does_not_keep(course):
+    """The marks of the other one, a stock kernel, are compared cell by cell below, where it says so, too."""
+    isolate_by(course, "limits")
+    points = {"seed": "24 of 60", "forgetful": "50 of 60"}
+    for student in points:
         submission_of(course, student, source=student)
     said: list[str] = []
     grade(course, choose_class(course), say=said.append)
     assert said[0].startswith("WARNING: isolation is set to")
-    for student in students:
-        assert any(f"{student}/layers: {POINTS[student]}" in text for text in said), said
+    for student, earned in points.items():
+        assert any(f"{student}/layers: {earned}" in text for text in said), said
+
+
+def notebooks_of_bank(assignment, most: int) -> list[dict[str, str]]:
+    """Texts by function for so many notebooks at most: one with mutants and alternatives in turn, or all mutants and all alternatives."""
+    banks = []
+    for kind in ("mutants", "alternatives"):
+        of_function: dict[str, list[str]] = {}
+        for file in read_bank(assignment, kind):
+            of_function.setdefault(file.function, []).append(file.source)
+        banks.append(of_function)
+    if most == 1:
+        return [{name: banks[place % 2][name][0] for place, name in enumerate(banks[0])}]
+    return [
+        {name: sources[number] for name, sources in bank.items() if number < len(sources)}
+        for bank in banks
+        for number in range(min(most, max(map(len, bank.values()))))
+    ]
+
+
+def hand_in(course, student: str, assignment, sources: dict[str, str]) -> set[str]:
+    """Put these into an untouched notebook; the functions that it has then."""
+    path = submission_of(course, student, source="untouched", assignment=assignment)
+    notebook = read_notebook(path)
+    for cell in notebook.cells:
+        cell.source = sources.get(cell.id, cell.source)
+    nbformat.write(notebook, path)
+    return set(sources)
 
 
 def test_isolated_and_stock_grading_give_the_same_scores_and_comments_cell_by_cell(course):
     """Of the sample class, and of mutants and alternatives of every function, put together into notebooks, one of each function.
 
-    The bank's own test tries every file in this process. A stock notebook takes seconds to start, so that here each function has
-    one of its files of each kind, and each student of the sample class one assignment; ``NOTEBOOKS=1000`` tries all.
+    The bank's own test tries every file in this process. A stock notebook takes seconds to start, so that here a notebook has a
+    mutant of one function and an alternative of the next, and each student of the sample class one assignment; ``NOTEBOOKS=1000``
+    tries all.
     """
     most = int(os.environ.get("NOTEBOOKS", "1"))
     of_sample = [*zip(("seed", "raises_at_import"), ASSIGNMENTS)]
     for student, assignment in of_sample if most == 1 else itertools.product(("seed", "raises_at_import"), ASSIGNMENTS):
         submission_of(course, student, source=student, assignment=assignment)
-    used: dict[str, set[str]] = {"mutants": set(), "alternatives": set()}
-    for assignment, kind in itertools.product(ASSIGNMENTS, used):
-        of_function: dict[str, list] = {}
-        for file in read_bank(assignment, kind):
-            of_function.setdefault(file.function, []).append(file)
-        used[kind] |= set(of_function)
-        for number in range(min(most, max(map(len, of_function.values())))):
-            path = submission_of(course, f"{kind}_{number}", source="untouched", assignment=assignment)
-            notebook = read_notebook(path)
-            for cell in notebook.cells:
-                if number < len(of_function.get(cell.id, ())):
-                    cell.source = of_function[cell.id][number].source
-            nbformat.write(notebook, path)
+    used = {
+        name
+        for assignment in ASSIGNMENTS
+        for number, sources in enumerate(notebooks_of_bank(assignment, most))
+        for name in hand_in(course, f"bank_{number}", assignment, sources)
+    }
     graded = []
     for mode in ("bubblewrap", "kernel"):
-        with (course / "nbgrader_config.py").open("a") as file:
-            file.write(f'\nc.IsolatedExecute.isolation = "{mode}"\n')
+        isolate_by(course, mode)
+        said: list[str] = []
         # A kernel waits much of its time.
-        grade_quietly(course, again=True, workers=4)
+        grade(course, choose_class(course), say=said.append, again=True, workers=4)
+        assert said[0].startswith("WARNING: isolation is set to") is (mode == "kernel")
         graded.append({assignment.identifier: grades_and_comments(course, assignment) for assignment in ASSIGNMENTS})
     differing = {
         (identifier, *key): (sandboxed[key], graded[1][identifier].get(key))
@@ -73,4 +95,4 @@ def test_isolated_and_stock_grading_give_the_same_scores_and_comments_cell_by_ce
     assert not differing
     assert graded[0].keys() == graded[1].keys()
     functions = {name.removeprefix("check_") for _, name in graded[0][LAYERS.identifier] if name.startswith("check_")}
-    assert functions <= used["mutants"] and functions <= used["alternatives"]
+    assert functions <= used

@@ -1,4 +1,4 @@
-"""Every page of the course in a real browser: on a desktop, on a phone, dark and in print."""
+"""Every page of the course in a real browser: on a desktop, on a phone, dark and in print. Those of a class have files of their own."""
 
 import re
 from collections.abc import Collection
@@ -9,7 +9,7 @@ import pytest
 
 from autograder.pages.page import FeedbackExporter, render_offline
 from tests.browser import opened_browser, violations
-from tests.conftest import ASSIGNMENTS, notebook_of, read_notebook
+from tests.conftest import notebook_of, read_notebook
 
 VIEWS = {
     "desktop": {"width": 1280},
@@ -55,13 +55,6 @@ def test_a_solutions_page_is_whole_in_every_view(tab, assignment, tmp_path) -> N
     page = tmp_path / "page.html"
     page.write_text(render_offline(read_notebook(notebook_of("solutions", assignment))), encoding="utf-8")
     assert problems_of(tab, page, {"desktop"}) == []
-
-
-@pytest.mark.parametrize("assignment", ASSIGNMENTS, ids=lambda assignment: assignment.identifier)
-def test_a_feedback_page_is_whole_in_every_view(tab, graded_class, assignment) -> None:
-    """The student who made mistakes of all kinds: tables of steps, diagnoses and pictures stand on that page."""
-    page = graded_class.root / "feedback" / "seed" / assignment.identifier / f"{assignment.notebook}.html"
-    assert problems_of(tab, page, {"dark phone"}) == []
 
 
 def test_what_is_wrong_with_a_page_is_found(tab, tmp_path) -> None:

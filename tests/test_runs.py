@@ -22,25 +22,12 @@ from tests.conftest import ROOT, copy_course
 
 
 @pytest.fixture(scope="module")
-def with_one(tmp_path_factory):
-    """A course with one submission."""
-    course = copy_course(tmp_path_factory.mktemp("with_one") / "course")
+def graded_once(tmp_path_factory):
+    """A course with one submission after its first run, which said of no points that they changed."""
+    course = copy_course(tmp_path_factory.mktemp("graded_once") / "course")
     shutil.copytree(course / "examples" / "submitted" / "perfect" / "layers", course / "submitted" / "ada" / "layers")
-    return course
-
-
-@pytest.fixture(scope="module")
-def graded_once(with_one, tmp_path_factory):
-    """The same after its first run, which said of no points that they changed."""
-    course = shutil.copytree(with_one, tmp_path_factory.mktemp("graded_once") / "course")
     assert not any("this run changed" in text for text in said_by(course))
     return course
-
-
-@pytest.fixture
-def new(with_one, tmp_path):
-    """A copy that no run has graded yet."""
-    return shutil.copytree(with_one, tmp_path / "course")
 
 
 @pytest.fixture
@@ -72,16 +59,18 @@ def test_only_what_differs_and_was_there_before_is_a_change():
     ]
 
 
-def test_a_second_run_waits_for_the_first_and_says_so(new):
-    with locks.one_run_at_a_time(new):
-        command = [sys.executable, "-m", "autograder", "--root", str(new), "grade"]
+def test_a_second_run_waits_for_the_first_and_says_so(ada):
+    before = (ada / "grades.csv").read_bytes()
+    (ada / "grades.csv").unlink()
+    with locks.one_run_at_a_time(ada):
+        command = [sys.executable, "-m", "autograder", "--root", str(ada), "grade"]
         second = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
         first_line = second.stdout.readline()
         assert first_line == "Another run works in this course: waiting for it to end.\n"
-        assert not (new / "gradebook.db").exists()
+        assert not (ada / "grades.csv").exists()
     rest = second.communicate()[0]
     assert second.returncode == 0, rest
-    assert score(new) == 60
+    assert (ada / "grades.csv").read_bytes() == before
 
 
 def test_a_gradebook_that_another_program_keeps_locked_ends_the_run_with_one_sentence(ada, monkeypatch):

@@ -1,6 +1,8 @@
 """The defence sheets of the sample class in a real browser, on paper, and with texts that try to be live."""
 
 import base64
+import functools
+import itertools
 import os
 import re
 from collections.abc import Collection
@@ -43,14 +45,14 @@ def sheets(graded_class, tmp_path_factory):
     return {identifier: write_sheets(site, data) for identifier, data in classes.items()}
 
 
-# To print a sheet takes seconds. SHEETS=1000 prints that of every student; else the longest of each assignment are printed, which have
-# most to find room for, and the shortest.
-PRINTED = int(os.environ.get("SHEETS", "3"))
+# To look at a sheet and to print it takes seconds. SHEETS=1000 does so with that of every student; else with the longest of each
+# assignment, which have most to find room for, and the shortest.
+LOOKED_AT = int(os.environ.get("SHEETS", "2"))
 
 
-def printed_sheets(pages):
+def sheets_to_look_at(pages):
     by_length = sorted(pages, key=lambda page: page.stat().st_size, reverse=True)
-    return [*by_length[:PRINTED], *by_length[PRINTED:][-1:]]
+    return [*by_length[:LOOKED_AT], *by_length[LOOKED_AT:][-1:]]
 
 
 def problems_of_sheet(tab, page, looked_through: Collection[str]) -> list[str]:
@@ -69,11 +71,17 @@ def printed_pages(tab, page, *, until_details: bool) -> int:
     return len(re.findall(rb"/Type /Page\b", pdf))
 
 
+@pytest.fixture(scope="module")
+def pages_of_whole_sheet(tab):
+    """How many pages a sheet has on paper; two tests ask, and it is printed once."""
+    return functools.cache(lambda page: printed_pages(tab, page, until_details=False))
+
+
 @pytest.mark.parametrize(
     ("identifier", "name", "looked_through"),
     [
         ("layers", "seed", {"dark phone"}),
-        ("differentiation", "perfect", {"desktop"}),
+        ("differentiation", "perfect", set()),
         ("differentiation", "broken_json", LOOKED_THROUGH),
     ],
 )
@@ -84,11 +92,13 @@ def test_a_sheet_is_whole_in_every_view(tab, sheets, identifier, name, looked_th
 
 
 @pytest.mark.parametrize("assignment", ASSIGNMENTS, ids=lambda each: each.identifier)
-def test_what_a_defence_needs_is_printed_on_two_pages_and_the_details_begin_on_the_next(tab, sheets, assignment):
-    for page in printed_sheets(sheets[assignment.identifier]):
+def test_what_a_defence_needs_is_printed_on_two_pages_and_the_details_begin_on_the_next(
+    tab, sheets, pages_of_whole_sheet, assignment
+):
+    for page in sheets_to_look_at(sheets[assignment.identifier]):
         first = printed_pages(tab, page, until_details=True)
         assert first <= 2, page
-        assert printed_pages(tab, page, until_details=False) > first, page
+        assert pages_of_whole_sheet(page) > first, page
 
 
 @pytest.mark.parametrize("assignment", ASSIGNMENTS, ids=lambda each: each.identifier)
@@ -110,9 +120,8 @@ and on its own $$J = \mathrm{tr}(X X^\top) - \mathrm{tr}(X S^\top A^\top) - \mat
 
 
 @pytest.mark.parametrize("assignment", ASSIGNMENTS, ids=lambda each: each.identifier)
-def test_unfolded_and_printed_a_sheet_is_whole(tab, sheets, assignment):
-    to_print = printed_sheets(sheets[assignment.identifier])
-    for page in sheets[assignment.identifier]:
+def test_unfolded_and_printed_a_sheet_is_whole(tab, sheets, pages_of_whole_sheet, assignment):
+    for page in sheets_to_look_at(sheets[assignment.identifier]):
         tab.open(page.as_uri())
         tab.value(UNFOLD)
         assert (
@@ -125,8 +134,7 @@ def test_unfolded_and_printed_a_sheet_is_whole(tab, sheets, assignment):
         assert tab.value("document.documentElement.scrollWidth") <= 390, page
         tab.show(670, printed=True)
         assert tab.value(CUT) == [], page
-        if page in to_print:
-            assert printed_pages(tab, page, until_details=False) <= MOST_PRINTED[assignment.identifier], page
+        assert pages_of_whole_sheet(page) <= MOST_PRINTED[assignment.identifier], page
 
 
 def test_long_formulas_are_printed_whole(tab, tmp_path):
@@ -140,8 +148,8 @@ def test_long_formulas_are_printed_whole(tab, tmp_path):
 
 
 def test_the_courses_own_answers_are_whole_too(tab, sheets):
-    for looked_through, pages in zip(sorted(LOOKED_THROUGH), sheets.values(), strict=True):
-        assert problems_of_sheet(tab, pages[0].parents[1] / "model_answers.html", {looked_through}) == []
+    for looked_through, pages in zip(({"desktop"}, set()), sheets.values(), strict=True):
+        assert problems_of_sheet(tab, pages[0].parents[1] / "model_answers.html", looked_through) == []
 
 
 def test_a_work_with_all_that_can_be_wrong_is_printed_on_two_pages_too(tab, tmp_path):
@@ -175,7 +183,7 @@ def test_folds_open_by_keys(tab, tmp_path):
 # Texts that try to be live
 
 
-def hostile(payload: str):
+def hostile(number: int, payload: str):
     """A student who wrote the payload wherever one can write."""
     step = Step(payload, "=", payload, "false", payload, 0)
     read = writeup(ROW, pictures={payload: ("image/png", f'AAAA" onerror="{RUN}')})
@@ -185,25 +193,31 @@ def hostile(payload: str):
     printed = f"grad_quadratic\n  → {payload}\n  ✗ {payload}\n"
     found = work(check(payload, printed, 0.0), texts, remarks=(payload,))
     before = work(check("before"), writeup("before"))
-    return student(f"o'n\"e <b>&{payload.replace('/', '')[:40]}", found, name=payload, marks=marks, previous=before)
+    return student(f"{number:02} o'n\"e <b>&{payload.replace('/', '')[:40]}", found, name=payload, marks=marks, previous=before)
 
 
-@pytest.mark.parametrize("number", range(len(HOSTILE_TEXTS)))
-def test_a_hostile_text_is_inert_wherever_it_stands(tab, tmp_path, number):
-    one = hostile(HOSTILE_TEXTS[number])
-    written(tmp_path, student("0 before", work()), one, student("~ behind", work()))
+@pytest.fixture(scope="module")
+def hostile_class(tmp_path_factory):
+    """The sheets of all of them, each beside two others', and of an honest student on either side: by student."""
+    folder = tmp_path_factory.mktemp("hostile")
+    class_ = [student("! before", work()), *itertools.starmap(hostile, enumerate(HOSTILE_TEXTS)), student("~ behind", work())]
+    written(folder, *class_)
+    return {each.student: folder / "differentiation" / "sheets" / sheet_file(each.student) for each in class_}
+
+
+@pytest.mark.parametrize("number", range(len(HOSTILE_TEXTS) + 2))
+def test_a_hostile_text_is_inert_wherever_it_stands(tab, hostile_class, number):
+    page = [*hostile_class.values()][number]
     tab.requests.clear()
     tab.messages.clear()
     tab.show(1280)
-    for name in ("0 before", one.student, "~ behind"):
-        page = tmp_path / "differentiation" / "sheets" / sheet_file(name)
-        tab.open(page.as_uri())
-        assert tab.value("document.title") != "RAN"
-        assert tab.value(LIVE) == []
-        assert tab.value("document.querySelectorAll('.sheet .everything').length") == 1  # nothing closed what is ours
-    own = (f"{tmp_path.as_uri()}/style.css", f"{tmp_path.as_uri()}/fonts/", "data:image/")
-    sheets = [each.as_uri() for each in (tmp_path / "differentiation" / "sheets").iterdir()]
-    assert [each for each in tab.requests if not each.startswith(own) and each not in sheets] == []
+    tab.open(page.as_uri())
+    assert tab.value("document.title") != "RAN"
+    assert tab.value(LIVE) == []
+    assert tab.value("document.querySelectorAll('.sheet .everything').length") == 1  # nothing closed what is ours
+    beside = page.parents[2].as_uri()
+    own = (f"{beside}/style.css", f"{beside}/fonts/", "data:image/", page.as_uri())
+    assert [each for each in tab.requests if not each.startswith(own)] == []
     assert tab.messages == []
 
 

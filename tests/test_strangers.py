@@ -93,7 +93,7 @@ def scratch(name, source, place="linear_forward", **expected):
     stranger(**expected)(edit)
 
 
-def together(number=3):
+def together(number=6):
     """Several such cells in one notebook, so that it is graded once for all of them; its name says which they are."""
     names = list(SCRATCH)
     for some in [names[place :: -(-len(names) // number)] for place in range(-(-len(names) // number))]:
@@ -732,8 +732,8 @@ together()
 
 # Derivations of three exercises in the cell of one: nobody is told to look there for the others'.
 NOT_YET = {"writeups_all_in_the_first"}
-# All of them take two minutes: STRANGERS=1 tries each, and without it every second one is tried.
-EVERY = int(os.environ.get("STRANGERS", "2"))
+# All of them take minutes: STRANGERS=1 tries each, and without it every third one is tried, of every kind some.
+EVERY = int(os.environ.get("STRANGERS", "3"))
 TRIED = [name for place, name in enumerate(STRANGERS) if not place % EVERY or name in NOT_YET]
 
 
@@ -744,7 +744,7 @@ class Graded:
             hand_in(self.course, student)
         # A right cell computes for a small part of a second; what never ends need not be waited for longer here.
         with (self.course / "nbgrader_config.py").open("a") as file:
-            file.write("\nc.IsolatedExecute.timeout = 2\n")
+            file.write("\nc.IsolatedExecute.timeout = 1\n")
         which = choose_class(self.course, self.said.append)
         self.remarks = grade(self.course, which, say=self.said.append)
         with Gradebook(which.db_url) as gradebook:

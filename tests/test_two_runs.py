@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-import numpy as np
 import pytest
 
 from autograder.course.solved import without_hidden_tests
@@ -10,6 +9,7 @@ from autograder.sandbox.replay import Budget
 from autograder.sandbox.sandbox import Sandbox
 from autograder.sandbox.two_runs import Step, run_twice, without_effect
 from matrix_checks.notebook.surroundings import surrounded_by, surroundings
+from tests.load import busy_processors
 
 CHECK = """
 import numpy as np
@@ -234,32 +234,11 @@ def test_only_cells_that_change_nothing_for_later_ones_are_left_out_of_the_silen
 
 
 def test_a_busy_machine_changes_no_mark(sandbox):
-    import multiprocessing
-    import os
-
     # The function computes for most of its time; the load would make it late by the wall.
-    slow = "def double(x):\n    end = time.process_time() + 1.5\n    while time.process_time() < end: pass\n    return 2 * x"
-    load = [
-        multiprocessing.get_context("spawn").Process(target=_busy, args=(20.0,), daemon=True)
-        for _ in range(4 * (os.cpu_count() or 1))
-    ]
-    for process in load:
-        process.start()
-    try:
-        with surrounded_by(replace(surroundings(), seconds_per_call=2.0)):
-            report = run(sandbox, slow, check(CHECK), seconds=30.0)
-    finally:
-        for process in load:
-            process.kill()
+    slow = "def double(x):\n    end = time.process_time() + 0.75\n    while time.process_time() < end: pass\n    return 2 * x"
+    with busy_processors(4), surrounded_by(replace(surroundings(), seconds_per_call=1.0)):
+        report = run(sandbox, slow, check(CHECK), seconds=30.0)
     assert points(report, 1) == 4.0
-
-
-def _busy(seconds: float) -> None:
-    import time
-
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        np.arange(1000.0).sum()
 
 
 def test_a_function_that_is_defined_below_its_check_is_said_to_be(sandbox):

@@ -158,7 +158,7 @@ def test_a_changed_identity_is_never_said_to_hold(expression, rule, place, how):
     assert found in ("F", "L"), words
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(expressions(2), st.sampled_from(RULES))
 def test_a_true_trace_and_inner_product_are_never_called_false(expression, rule):
     left = f"\\operatorname{{tr}}(({tex(expression)})^T ({tex(rewritten(expression, rule))}))"
@@ -190,7 +190,7 @@ def test_no_text_breaks_the_reader(parts, name):
     assert all(step.verdict in ("holds", "first order", "other layout", "false", "not understood") for step in report.steps)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(50), deadline=None)
 @given(st.text(max_size=300))
 @example("x¹ = ²x³ + ① + ٣ + １ + ½ + Ⅷ")
 def test_no_characters_break_the_reader(text):
