@@ -32,6 +32,12 @@ class Attempt:
         return OTHER_LAYOUT if verdict == HOLDS and self._is_transposed_jacobian else verdict
 
     @property
+    def key(self) -> tuple[int, int, bool, bool]:
+        """What the verdict follows from: interpretations that differ in nothing that matters for a side give it the same values."""
+        ours, theirs = self.pair
+        return id(self.left), id(self.right), ours.columns, theirs.columns
+
+    @property
     def _is_transposed_jacobian(self) -> bool:
         """Whether a side is a Jacobian alone, its columns read as rows, and the other has no derivative whose layout it may follow."""
         left, right = self.equality.sides
@@ -65,9 +71,13 @@ def in_view(setting: Setting, view: View, equality: Equality) -> Outcome:
     first, second = (make_numbers(setting, view, number) for number in range(2))
     ours, theirs = (Side(setting, first, node, equality) for node in equality.sides)
     found: set[str] = set()
+    compared_before: set[tuple[int, int, bool, bool]] = set()
     usual: Attempt | None = None
     for attempt in _attempts(setting, view, equality, ours, theirs):
         usual = usual or attempt
+        if attempt.key in compared_before:
+            continue
+        compared_before.add(attempt.key)
         verdict = attempt.verdict
         if verdict is not None and verdict not in found and _again(setting, second, attempt) in (verdict, HOLDS):
             found.add(verdict)
