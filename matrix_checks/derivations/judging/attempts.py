@@ -105,7 +105,7 @@ def _attempts(setting: Setting, view: View, equality: Equality, ours: Side, thei
         if pair[0].varying != pair[1].varying:
             # The same variables change on both sides.
             continue
-        if _holds_on_all_ways(view, equality, pair):
+        if "direct" in (pair[0].derivative, pair[1].derivative) and _holds_on_all_ways(view, equality, pair):
             continue
         left, right = ours.values(pair[0]), theirs.values(pair[1])
         if left is not None and right is not None:
@@ -114,8 +114,6 @@ def _attempts(setting: Setting, view: View, equality: Equality, ours: Side, thei
 
 def _holds_on_all_ways(view: View, equality: Equality, pair: Pair) -> bool:
     """Whether nothing may be held fixed in its derivatives, where a chain rule says what the derivative of the loss is."""
-    if "direct" not in {interpretation.derivative for interpretation in pair}:
-        return False
     derivatives = [part for side in equality.sides for part in side.everything if isinstance(part, kinds.Derivative)]
     if not any(_is_loss(view, part) for part in derivatives):
         return False
