@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import count, islice
 
 from matrix_checks.derivations.expressions import kinds
@@ -90,28 +91,44 @@ def best(verdicts: list[str | None]) -> str | None:
 
 
 def _attempts(setting: Setting, view: View, equality: Equality, ours: Side, theirs: Side) -> Iterator[Attempt]:
-    """The pairs of interpretations under which both sides have values."""
+    """The pairs of interpretations under which both sides have values, each pair of values once."""
+    tried: set[tuple[int, int, bool, bool]] = set()
     for pair in islice(_pairs(ours, theirs), setting.search.most_pairs):
-        if pair[0].varying != pair[1].varying:
+        one, other = pair
+        if one.varying is not other.varying and one.varying != other.varying:
             # The same variables change on both sides.
             continue
-        if _holds_on_all_ways(view, equality, pair):
+        if "direct" in (one.derivative, other.derivative) and _holds_on_all_ways(
+            view, *equality.sides, one.derivative, other.derivative
+        ):
             continue
-        left, right = ours.values(pair[0]), theirs.values(pair[1])
-        if left is not None and right is not None:
+        left, right = ours.values(one), theirs.values(other)
+        if left is None or right is None:
+            continue
+        # Interpretations that differ in nothing that matters for a side have the same values, which are one object.
+        key = (id(left), id(right), one.columns, other.columns)
+        if key not in tried:
+            tried.add(key)
             yield Attempt(view, equality, pair, left, right)
 
 
-def _holds_on_all_ways(view: View, equality: Equality, pair: Pair) -> bool:
-    """Whether nothing may be held fixed in its derivatives, where a chain rule says what the derivative of the loss is."""
-    if "direct" not in {interpretation.derivative for interpretation in pair}:
-        return False
-    derivatives = [part for side in equality.sides for part in side.everything if isinstance(part, kinds.Derivative)]
+@lru_cache(maxsize=100)
+def _holds_on_all_ways(view: View, left: kinds.Node, right: kinds.Node, ours: str, theirs: str) -> bool:
+    """Whether nothing may be held fixed in its derivatives, where a chain rule says what the derivative of the loss is.
+
+    Parameters
+    ----------
+    view, left, right
+        The two sides, and where they are looked at.
+    ours, theirs
+        Whether other quantities are held fixed in the derivatives on each side; on one of them they are.
+    """
+    derivatives = [part for side in (left, right) for part in side.everything if isinstance(part, kinds.Derivative)]
     if not any(_is_loss(view, part) for part in derivatives):
         return False
-    for one, other, interpretation in (*zip(equality.sides, equality.sides[::-1], pair),):
+    for one, other, derivative in ((left, right, ours), (right, left, theirs)):
         is_loss = isinstance(one, kinds.Derivative) and _is_loss(view, one)
-        if is_loss and interpretation.derivative == "direct" and kinds.depends(other, kinds.Derivative):
+        if is_loss and derivative == "direct" and kinds.depends(other, kinds.Derivative):
             return True
     # Through the output alone: the derivative of the output is by all ways, too.
     is_chain = len(set(derivatives)) > 1 and all(_is_loss(view, part) for part in derivatives) is False

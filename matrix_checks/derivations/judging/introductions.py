@@ -4,8 +4,8 @@ from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.free_indices import free_indices
 from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.conventions import in_definition
+from matrix_checks.derivations.judging.entries_in_brackets import entry_in_brackets
 from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
-from matrix_checks.derivations.judging.sides import entry_in_brackets
 from matrix_checks.derivations.values.exercise import Definition
 
 # At the end of a chain they are what they are everywhere; at its beginning an E may be the writer's own.

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from matrix_checks.derivations.expressions.kinds import Group, Indexed, Name, Node
+from matrix_checks.derivations.expressions.kinds import Node
 from matrix_checks.derivations.judging.interpretations import interpretations
 from matrix_checks.derivations.judging.prose import Case
 from matrix_checks.derivations.judging.ranges import range_beside_delta
@@ -17,11 +17,13 @@ from matrix_checks.derivations.values.evaluate import Evaluator
 from matrix_checks.derivations.values.exercise import View, free_indices
 from matrix_checks.derivations.values.jets import CannotEvaluate, Jet, ShapeError
 from matrix_checks.derivations.values.sample import DoesNotFit, Interpretation, Memory, Sample, Unknown, Work
+from matrix_checks.derivations.values.what_matters import Matters, what_matters
 
 SIZES = ((3, 2, 4, 5, 6, 7, 8), (2, 4, 3, 6, 5, 8, 7))
 MAXIMAL_ENTRIES = 120
 # So many interpretations are tried before a name that stands for nothing in each of them is given up.
 MOST_STRANGERS = 3
+_Trouble = ShapeError | NotUnderstood | CannotEvaluate
 # The values of the free indices, by their letters, counted from zero.
 Assignment = dict[str, int]
 Pair = tuple[Interpretation, Interpretation]
@@ -130,6 +132,8 @@ def make_numbers(setting: Setting, view: View, number: int) -> Numbers:
 class Side:
     """One side of an equality in one view: its values under each interpretation, found when they are asked for.
 
+    Interpretations that differ in nothing that matters for it have the same values, which are one object and found once.
+
     Attributes
     ----------
     doubt
@@ -142,6 +146,9 @@ class Side:
         self._coming = (each for each in ways if each.derivative == "total" or not setting.search.total_only)
         self._interpretations: list[Interpretation] = []
         self._found: dict[Interpretation, list[Jet] | None] = {}
+        self._distinct: dict[tuple[object, ...], list[Jet] | _Trouble] = {}
+        self._own = what_matters(numbers.draw.view, node)
+        self._of_both = _matters_to_assignments(numbers, equality)
         self._shape_error: ShapeError | None = None
         self._strangers = 0
         self.doubt: NotUnderstood | CannotEvaluate | None = None
@@ -155,15 +162,28 @@ class Side:
     def values(self, interpretation: Interpretation) -> list[Jet] | None:
         """The values for all assignments of the free indices; ``None`` if there are none."""
         if interpretation not in self._found:
-            self._found[interpretation] = None
-            try:
-                self._found[interpretation] = _values(self._setting, self._numbers, self._node, self._equality, interpretation)
-            except ShapeError as error:
-                self._shape_error = self._shape_error or error
-            except (NotUnderstood, CannotEvaluate) as error:
-                self.doubt = self.doubt or error
-                self._strangers += isinstance(error, Unknown)
+            found = self._first_or_again(interpretation)
+            self._found[interpretation] = found if isinstance(found, list) else None
+            if isinstance(found, ShapeError):
+                self._shape_error = self._shape_error or found
+            elif not isinstance(found, list):
+                self.doubt = self.doubt or found
+                self._strangers += isinstance(found, Unknown)
         return self._found[interpretation]
+
+    def _first_or_again(self, interpretation: Interpretation) -> "list[Jet] | _Trouble":
+        """The values, or why there are none, as they were found for an interpretation that differs in nothing that matters."""
+        # The other side may have said in between which sizes are meant by letters of the text's own.
+        known = len(self._setting.memory.sizes)
+        key = (self._own.to(interpretation), self._of_both and self._of_both.to(interpretation), known)
+        found = self._distinct.get(key)
+        if found is None:
+            try:
+                found = _values(self._setting, self._numbers, self._node, self._equality, interpretation)
+            except (ShapeError, NotUnderstood, CannotEvaluate) as error:
+                found = error.with_traceback(None)
+            self._distinct[key] = found
+        return found
 
     @property
     def _is_hopeless(self) -> bool:
@@ -184,7 +204,10 @@ def evaluated(setting: Setting, numbers: Numbers, equality: Equality, pair: Pair
 
 def _values(setting: Setting, numbers: Numbers, node: Node, equality: Equality, interpretation: Interpretation) -> list[Jet]:
     draw = numbers.draw
-    assignments = _assignments(setting, numbers, equality, interpretation)
+    of_both = _matters_to_assignments(numbers, equality)
+    assignments = _assignments(setting, numbers, equality, of_both.to(interpretation)) if of_both else [{}]
+    # What is kept by the interpretation is found again under all that differ in nothing that matters.
+    interpretation = what_matters(draw.view, node).to(interpretation)
     values = []
     for indices in assignments:
         evaluator = Evaluator(draw, interpretation, indices=indices)
@@ -208,12 +231,24 @@ def _assignments(setting: Setting, numbers: Numbers, equality: Equality, interpr
     return found
 
 
-def _all_assignments(setting: Setting, draw: Sample, equality: Equality, interpretation: Interpretation) -> list[Assignment]:
+def _free(draw: Sample, equality: Equality) -> tuple[str, ...]:
+    """The free indices of both sides."""
     letters = tuple(draw.sizes)
-    free = tuple(dict.fromkeys(index for side in equality.sides for index in free_indices(side, letters)))
-    free = tuple(index for index in free if index not in draw.view.variables)
-    if not free:
-        return [{}]
+    free = dict.fromkeys(index for side in equality.sides for index in free_indices(side, letters))
+    return tuple(index for index in free if index not in draw.view.variables)
+
+
+def _matters_to_assignments(numbers: Numbers, equality: Equality) -> Matters | None:
+    """What decides what the free indices run over; ``None`` where there are none."""
+    draw = numbers.draw
+    if not _free(draw, equality):
+        return None
+    ours, theirs = (what_matters(draw.view, node) for node in equality.sides)
+    return ours.both(theirs)
+
+
+def _all_assignments(setting: Setting, draw: Sample, equality: Equality, interpretation: Interpretation) -> list[Assignment]:
+    free = _free(draw, equality)
     ranges = _ranges(setting, draw, equality, interpretation, free)
     found = [dict(zip(free, places)) for places in np.ndindex(*(draw.size(letter) for letter in ranges))]
     for case in (setting.case, setting.beside):
@@ -242,35 +277,3 @@ def _ranges(setting: Setting, draw: Sample, equality: Equality, interpretation: 
         raise NotUnderstood(f"it is not said what the index {missing[0]} runs over")
     # In a case of which nothing else says what its indices run over, any size will do.
     return [ranges[index] or (usable or list(draw.sizes))[0] for index in free]
-
-
-def by_entries(left: Node, right: Node, explicit: bool = False) -> tuple[Node, Node]:
-    """An equality of arrays as one of entries, where a side is an entry in brackets as in ``B^\\top = (b_{ji})_{ij}``; else as it is.
-
-    Parameters
-    ----------
-    left, right
-        The two sides.
-    explicit
-        Whether the indices have to stand behind the bracket.
-    """
-    ours, theirs = entry_in_brackets(left, explicit), entry_in_brackets(right, explicit)
-    if ours and theirs and ours[1] == theirs[1]:
-        return ours[0], theirs[0]
-    if ours and not theirs and not free_indices(right, ()):
-        return ours[0], Indexed(Group(right), ours[1])
-    if theirs and not ours and not free_indices(left, ()):
-        return Indexed(Group(left), theirs[1]), theirs[0]
-    return left, right
-
-
-def entry_in_brackets(node: Node, explicit: bool) -> tuple[Node, tuple[Name, ...]] | None:
-    """What stands in the brackets, and the indices that it is the entry at."""
-    if isinstance(node, Indexed) and isinstance(node.body, Group):
-        inside = {Name(index) for index in free_indices(node.body, ())}
-        names = tuple(index for index in node.indices if isinstance(index, Name))
-        return (node.body.body, names) if len(names) == len(node.indices) and inside and inside <= set(names) else None
-    if isinstance(node, Group) and not explicit:
-        names = tuple(Name(index) for index in sorted(free_indices(node, ())))
-        return (node.body, names) if 1 <= len(names) <= 2 else None
-    return None

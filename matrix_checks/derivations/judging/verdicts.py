@@ -76,10 +76,13 @@ def compared(view: View, equality: Equality, ours: list[Jet], theirs: list[Jet])
     """``holds`` and so on if it is so for all assignments, ``None`` otherwise."""
     if len(ours) != len(theirs):
         return None
-    verdicts = [_same(view, equality, one, other) for one, other in zip(ours, theirs)]
-    known = [verdict for verdict in verdicts if verdict is not None]
-    if len(known) < len(verdicts):
-        return None
+    known = []
+    for one, other in zip(ours, theirs):
+        verdict = _same(view, equality, one, other)
+        if verdict is None:
+            # The others do not matter any more.
+            return None
+        known.append(verdict)
     worst = max(known, key=ORDER.index)
     return HOLDS if worst == FIRST_ORDER and equality.loosely else worst
 

@@ -18,7 +18,7 @@ from matrix_checks.derivations.values import (  # noqa: F401 (each fills the tab
 from matrix_checks.derivations.values.evaluation import RULES
 from matrix_checks.derivations.values.indexing import range_of_index
 from matrix_checks.derivations.values.interpretation import Interpretation
-from matrix_checks.derivations.values.jets import Jet
+from matrix_checks.derivations.values.jets import Jet, ShapeError
 from matrix_checks.derivations.values.names import value_of_name
 from matrix_checks.derivations.values.overrides import values_under
 from matrix_checks.derivations.values.sample import Sample
@@ -44,7 +44,7 @@ class Evaluator:
         How many evaluations it is inside of.
     """
 
-    __slots__ = ("depth", "indices", "interpretation", "names", "overridden", "sample", "scope", "view", "_values")
+    __slots__ = ("depth", "indices", "interpretation", "names", "overridden", "sample", "scope", "view", "_misfits", "_values")
 
     def __init__(self, sample: Sample, interpretation: Interpretation, indices: Indices | None = None, depth: int = 0):
         if depth > DEEPEST:
@@ -58,7 +58,9 @@ class Evaluator:
 
     def _enter(self, scope: Scope) -> Self:
         self.scope = scope
-        self._values: dict[Key, Jet] | None = self.sample.found_in(scope).values if scope.is_repeatable else None
+        found = self.sample.found_in(scope) if scope.is_repeatable else None
+        self._values: dict[Key, Jet] | None = found.values if found else None
+        self._misfits: dict[Key, tuple[ShapeError, int]] = found.misfits if found else {}
         return self
 
     def _copy(self, sample: Sample, indices: Indices, deeper: int) -> "Evaluator":
@@ -68,7 +70,8 @@ class Evaluator:
         if inner.depth > DEEPEST:
             raise NotUnderstood("a name is defined by itself")
         inner.sample, inner.view, inner.interpretation, inner.indices = sample, self.view, self.interpretation, indices
-        inner.overridden, inner.names, inner.scope, inner._values = self.overridden, self.names, self.scope, self._values
+        inner.overridden, inner.names, inner.scope = self.overridden, self.names, self.scope
+        inner._values, inner._misfits = self._values, self._misfits
         return inner
 
     def within(self, indices: Indices | None = None, entry: tuple[int, int] | None = None) -> "Evaluator":
@@ -125,10 +128,18 @@ class Evaluator:
             known = kept.get(key)
             if known is not None:
                 return known
+            misfit = self._misfits.get(key)
+            if misfit is not None and misfit[1] == len(self.sample.memory.sizes):
+                raise misfit[0].with_traceback(None)
         rule = RULES.get(kind)
         if rule is None:
             raise NotUnderstood(f"{kind.__name__} has no value here")
-        found = rule(self, node)
+        try:
+            found = rule(self, node)
+        except ShapeError as error:
+            if kept is not None:
+                self._misfits[key] = error, len(self.sample.memory.sizes)
+            raise
         if len(found.parts) > CHEAP_PARTS:
             work.spend(len(found.parts) // PARTS_PER_WORK)
         if kept is not None:

@@ -1,6 +1,7 @@
 """Indices: what they run over, and what they pick; a new use of an index is a case of ``indexed``."""
 
 from decimal import Decimal
+from functools import lru_cache
 
 import numpy as np
 
@@ -30,14 +31,36 @@ def range_of_index(evaluation: Evaluation, index: str, nodes: tuple[kinds.Node, 
 def _range(evaluation: Evaluation, index: str, nodes: tuple[kinds.Node, ...]) -> str | None:
     letters: dict[str, None] = {}
     for node in nodes:
-        for part in node.everything:
-            if isinstance(part, kinds.Indexed) and kinds.Name(index) in part.indices:
-                letters |= dict.fromkeys(_ranges_at(evaluation, index, part))
+        for part in _places_of(node).get(index, ()):
+            letters |= dict.fromkeys(_found_at(evaluation, index, part))
     if len(letters) > 1:
         letters.pop("1", None)
     if len({evaluation.sample.size(letter) for letter in letters}) > 1:
         raise ShapeError(f"the index {index} runs over {' and over '.join(letters)}")
     return next(iter(letters), None)
+
+
+@lru_cache(maxsize=5_000)
+def _places_of(node: kinds.Node) -> dict[str, list[kinds.Indexed]]:
+    """Where each index stands in an expression."""
+    found: dict[str, list[kinds.Indexed]] = {}
+    for part in node.everything:
+        if isinstance(part, kinds.Indexed):
+            for text in {each.text for each in part.indices if isinstance(each, kinds.Name)}:
+                found.setdefault(text, []).append(part)
+    return found
+
+
+def _found_at(evaluation: Evaluation, index: str, node: kinds.Indexed) -> tuple[str, ...]:
+    """What an index runs over where it is taken of something, kept by the scope: most expressions share most of their parts."""
+    if not evaluation.scope.is_repeatable:
+        return tuple(_ranges_at(evaluation, index, node))
+    kept = evaluation.sample.found_in(evaluation.scope).ranges_at
+    key = (index, node, tuple(evaluation.indices))
+    found = kept.get(key)
+    if found is None:
+        found = kept[key] = tuple(_ranges_at(evaluation, index, node))
+    return found
 
 
 def _ranges_at(evaluation: Evaluation, index: str, node: kinds.Indexed) -> list[str]:

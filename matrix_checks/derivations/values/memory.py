@@ -7,7 +7,7 @@ from weakref import WeakKeyDictionary
 from matrix_checks.derivations.expressions.kinds import Node
 from matrix_checks.derivations.reading.tex import NotUnderstood
 from matrix_checks.derivations.values.exercise import View
-from matrix_checks.derivations.values.jets import Jet
+from matrix_checks.derivations.values.jets import Jet, ShapeError
 from matrix_checks.derivations.values.scope import Key, Scope
 from matrix_checks.derivations.values.tensors import Tensor
 
@@ -27,8 +27,12 @@ class Found:
     ----------
     values
         Of expressions, for the values of the indices in them.
+    misfits
+        What is wrong with the shapes in expressions that have no value, and how many letters were taken for sizes by then.
     ranges
         The letters of the sizes that an index runs over in some expressions, where indices of these names have values.
+    ranges_at
+        The same for one place of an index.
     names
         Values of names.
     tensors
@@ -38,7 +42,9 @@ class Found:
     """
 
     values: dict[Key, Jet] = field(default_factory=dict)
+    misfits: dict[Key, tuple[ShapeError, int]] = field(default_factory=dict)
     ranges: dict[tuple[str, tuple[Node, ...], tuple[str, ...]], str | None] = field(default_factory=dict)
+    ranges_at: dict[tuple[str, Node, tuple[str, ...]], tuple[str, ...]] = field(default_factory=dict)
     names: Names = field(default_factory=dict)
     tensors: dict[Key, Tensor] = field(default_factory=dict)
     families: dict[str, bool] = field(default_factory=dict)
