@@ -11,6 +11,7 @@ from matrix_checks.derivations.judging.sides import Numbers, Pair, Setting, Side
 from matrix_checks.derivations.judging.verdicts import HOLDS, ORDER, OTHER_LAYOUT, Equality, compared
 from matrix_checks.derivations.values.exercise import View
 from matrix_checks.derivations.values.jets import Jet, ShapeError
+from matrix_checks.derivations.values.sample import Interpretation
 
 # A second sample of numbers rules out coincidences, of these numbers or of these sizes. A few entries are enough for that.
 ENTRIES_AGAIN = 4
@@ -92,9 +93,9 @@ def best(verdicts: list[str | None]) -> str | None:
 
 def _attempts(setting: Setting, view: View, equality: Equality, ours: Side, theirs: Side) -> Iterator[Attempt]:
     """The pairs of interpretations under which both sides have values, each pair of values once."""
+    left, right = Candidates(ours), Candidates(theirs)
     tried: set[tuple[int, int, bool, bool]] = set()
-    for pair in islice(_pairs(ours, theirs), setting.search.most_pairs):
-        one, other = pair
+    for one, other in islice(_pairs(left, right), setting.search.most_pairs):
         if one.varying is not other.varying and one.varying != other.varying:
             # The same variables change on both sides.
             continue
@@ -102,14 +103,55 @@ def _attempts(setting: Setting, view: View, equality: Equality, ours: Side, thei
             view, *equality.sides, one.derivative, other.derivative
         ):
             continue
-        left, right = ours.values(one), theirs.values(other)
-        if left is None or right is None:
+        ours_found, theirs_found = left.values(one), right.values(other)
+        if ours_found is None or theirs_found is None:
             continue
         # Interpretations that differ in nothing that matters for a side have the same values, which are one object.
-        key = (id(left), id(right), one.columns, other.columns)
+        key = (id(ours_found), id(theirs_found), one.columns, other.columns)
         if key not in tried:
             tried.add(key)
-            yield Attempt(view, equality, pair, left, right)
+            yield Attempt(view, equality, (one, other), ours_found, theirs_found)
+
+
+class Candidates:
+    """The interpretations of a side that may still lead to another pair of values, by their places.
+
+    There may be thousands on each side, and millions of pairs. Those without values lead to nothing, and of those that differ
+    in nothing that is looked at here the first one does for all.
+
+    Parameters
+    ----------
+    side
+        Finds the values.
+    """
+
+    def __init__(self, side: Side):
+        self._side = side
+        self.by_place: dict[int, Interpretation] = {}
+        self._places: dict[Interpretation, int] = {}
+        self._seen: set[tuple[object, ...]] = set()
+        self._known: set[int] = set()
+
+    def reach(self, number: int) -> int:
+        """Take in so many interpretations, or all, the most usual first; returns how many there are."""
+        coming = self._side.first_interpretations(number)[:number]
+        for place in range(len(self._places), len(coming)):
+            self.by_place[place] = coming[place]
+            self._places[coming[place]] = place
+        return len(self._places)
+
+    def values(self, interpretation: Interpretation) -> list[Jet] | None:
+        """The values; ``None`` where there are none, or where an interpretation before has the same."""
+        found = self._side.values(interpretation)
+        place = self._places[interpretation]
+        if place not in self._known:
+            self._known.add(place)
+            # Equal values of one side are one object.
+            key = (id(found), interpretation.varying, interpretation.derivative, interpretation.columns)
+            if found is None or key in self._seen:
+                del self.by_place[place]
+            self._seen.add(key)
+        return found if place in self.by_place else None
 
 
 @lru_cache(maxsize=100)
@@ -150,15 +192,16 @@ def _passes_by(view: View, part: kinds.Derivative) -> bool:
     return False
 
 
-def _pairs(ours: Side, theirs: Side) -> Iterator[Pair]:
+def _pairs(ours: Candidates, theirs: Candidates) -> Iterator[Pair]:
     """An interpretation of each side; the most usual ones come first, for as a rule they are the right ones."""
     for unusual in count():
-        some, others = ours.first_interpretations(unusual + 1), theirs.first_interpretations(unusual + 1)
-        places = range(max(0, unusual + 1 - len(others)), min(unusual + 1, len(some)))
-        if not places:
+        some, others = ours.reach(unusual + 1), theirs.reach(unusual + 1)
+        if unusual >= some + others - 1:
             return
-        for place in places:
-            yield some[place], others[unusual - place]
+        for place, one in list(ours.by_place.items()):
+            other = theirs.by_place.get(unusual - place)
+            if other is not None and place in ours.by_place:
+                yield one, other
 
 
 def _again(setting: Setting, numbers: Numbers, attempt: Attempt) -> str | None:
