@@ -7,8 +7,10 @@ from functools import cached_property
 
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.judging.deviation import MOVING
+from matrix_checks.derivations.judging.entries_of_functions import OwnFunctions, with_entries_of_functions
 from matrix_checks.derivations.judging.gradient_families import Family, with_families
 from matrix_checks.derivations.judging.labels import with_numbered
+from matrix_checks.derivations.judging.named_jacobians import JACOBIAN, with_jacobians
 from matrix_checks.derivations.judging.own_names import by_entries_of
 from matrix_checks.derivations.judging.parts_of_gradients import with_parts_of_gradients
 from matrix_checks.derivations.judging.prose import Case
@@ -169,6 +171,10 @@ class Context:
                 found = by_entries_of(Parser(tokens, self.known | self.labels).whole(), self.views, self.known)
                 if kinds.Indexed in found.kinds and kinds.Number in found.kinds:
                     found = with_numbered(found, self._numbers)
+                if kinds.Indexed in found.kinds and kinds.Group in found.kinds:
+                    found = with_entries_of_functions(found, OwnFunctions(self.views, self.own, self.functions, self.shape_of))
+                if JACOBIAN not in self.known:
+                    found = with_jacobians(found, self.views)
                 if kinds.Differentiated in found.kinds and self.memory.names_gradients:
                     found = with_parts_of_gradients(found, self.known)
                 if kinds.Derivative in found.kinds and self.own:
