@@ -58,7 +58,7 @@ class Context:
     own
         Names that the text introduced.
     functions
-        Names that the text introduced as those of functions: ``f(y)``.
+        Names that the text introduced as those of functions, ``f(y)``, with the name of the argument.
     labels
         Names with a number below that the text introduced: ``R_1``.
     steps
@@ -73,6 +73,8 @@ class Context:
         What the text sets names equal to, wherever it does.
     later_entries
         The same for entries ``z_i``, with their indices.
+    later_functions
+        The arguments of the functions among these: ``Z(x)``.
     restated
         The same for names that the exercise defines.
     memory, kept
@@ -90,13 +92,14 @@ class Context:
         self.version, self.meanings = 0, 0
         self.own: set[str] = set()
         self.labels: set[str] = set()
-        self.functions: set[str] = set()
+        self.functions: dict[str, str] = {}
         self.steps: dict[str, tuple[str, str]] = {}
         self.added: set[str] = set()
         self.case: Case | None = None
         self.sizes: dict[str, int] = {}
         self.later: dict[str, list[list[Token]]] = {}
         self.later_entries: dict[str, tuple[tuple[str, ...], list[Token]]] = {}
+        self.later_functions: dict[str, str] = {}
         self.restated: dict[str, list[list[Token]]] = {}
         self.memory = Memory()
         self.kept: dict[tuple, Kept] = {}
@@ -171,7 +174,7 @@ class Context:
                 found = by_entries_of(Parser(tokens, self.known | self.labels).whole(), self.views, self.known)
                 if kinds.Indexed in found.kinds and kinds.Number in found.kinds:
                     found = with_numbered(found, self._numbers)
-                if kinds.Indexed in found.kinds and kinds.Group in found.kinds:
+                if kinds.Product in found.kinds and kinds.Group in found.kinds:
                     found = with_entries_of_functions(found, OwnFunctions(self.views, self.own, self.functions, self.shape_of))
                 if JACOBIAN not in self.known:
                     found = with_jacobians(found, self.views)

@@ -19,14 +19,14 @@ class OwnFunctions:
     views
         The exercise with what the text introduced.
     own, functions
-        Names that the text gave a meaning, and those of them that it introduced with an argument.
+        Names that the text gave a meaning, and the arguments with which it introduced some of them.
     shape_of
         The shape of an expression; ``None`` where it has no value.
     """
 
     views: tuple[View, ...]
     own: set[str]
-    functions: set[str]
+    functions: dict[str, str]
     shape_of: Callable[[Node], tuple[str, str] | None]
 
     def gives_array(self, name: str, argument: Node) -> bool:
@@ -35,7 +35,7 @@ class OwnFunctions:
             return self._is_variable(argument)
         if self._is_variable(kinds.Name(name)) or self.shape_of(kinds.Name(name)) in (None, NUMBER):
             return False
-        return name in self.functions or (isinstance(argument, kinds.Name) and depends(self.views, name, argument.text))
+        return name in self.functions or self._is_changed_variable(name, argument)
 
     def gives_entries(self, name: str, entry: kinds.Indexed) -> bool:
         """Whether a name before an entry is that of a function of which the text says what each entry is, or may say it."""
@@ -47,6 +47,19 @@ class OwnFunctions:
     def is_own(self, name: str) -> bool:
         """Whether a name is that of a function of the text's own that gives an array."""
         return name in self.functions and self.shape_of(kinds.Name(name)) not in (None, NUMBER)
+
+    def is_at_own_argument(self, name: str, behind: Node) -> bool:
+        """Whether a function stands before the very argument that it was introduced with, which the text named itself: ``c(R)``."""
+        argument = self.functions.get(name, "")
+        is_own = argument != "" and not any(argument in (view.origin or view).names for view in self.views)
+        return is_own and behind == kinds.Group(kinds.Name(argument))
+
+    def _is_changed_variable(self, name: str, argument: Node) -> bool:
+        """Whether an argument is what a name depends on, with something added that the exercise does not know: ``x - c``."""
+        terms = argument.terms if isinstance(argument, kinds.Add) else (argument,)
+        variables = [term for term in terms if isinstance(term, kinds.Name) and depends(self.views, name, term.text)]
+        others = set[str]().union(*(term.names for term in terms if term not in variables))
+        return len(variables) == 1 and not any(others & (view.origin or view).names for view in self.views)
 
     def _is_new(self, name: str) -> bool:
         return not any(name in view.names for view in self.views)
@@ -92,6 +105,8 @@ def _changed(node: kinds.Product, found: OwnFunctions) -> Node:
 
 def _value(function: kinds.Name, behind: Node, found: OwnFunctions) -> Node | None:
     """The value of a function with what stands behind its argument; ``None`` where that is no index, and nothing above it."""
+    if found.is_at_own_argument(function.text, behind):
+        return function
     if isinstance(behind, kinds.Power):
         inside = _value(function, behind.body, found)
         return None if inside is None else kinds.Power(kinds.Group(inside), behind.exponent)
@@ -101,6 +116,10 @@ def _value(function: kinds.Name, behind: Node, found: OwnFunctions) -> Node | No
     if isinstance(behind, kinds.Indexed) and isinstance(behind.body, kinds.Group):
         is_taken = found.gives_array(function.text, behind.body.body)
         return kinds.Product((kinds.Indexed(function, behind.indices), behind.body), ("",)) if is_taken else None
-    if isinstance(behind, kinds.Group) and isinstance(behind.body, kinds.Indexed) and found.gives_entries(function.text, behind.body):
+    if (
+        isinstance(behind, kinds.Group)
+        and isinstance(behind.body, kinds.Indexed)
+        and found.gives_entries(function.text, behind.body)
+    ):
         return kinds.Product((kinds.Indexed(function, behind.body.indices), kinds.Group(behind.body.body)), ("",))
     return None

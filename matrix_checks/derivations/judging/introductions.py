@@ -18,7 +18,7 @@ DERIVATIVE = kinds.Name("D")
 
 def introduces(context: Context, left: kinds.Node, right: kinds.Node) -> bool:
     """Whether the equality says what a new name stands for; then it is kept."""
-    left = _without_argument(left)
+    left = without_argument(left)
     if isinstance(right, kinds.Operator) and isinstance(left, kinds.Indexed) and left.body == DERIVATIVE:
         # It is read as what it stands for, wherever it is.
         return DERIVATIVE.text not in context.known
@@ -94,12 +94,18 @@ def _is_new(context: Context, name: str, indices: tuple[str, ...], right: kinds.
 
 def name_of(node: kinds.Node) -> str:
     """The name that a side of a definition defines: ``f`` of ``f(x)`` and of ``f_i``; empty for anything else."""
-    node = _without_argument(node)
+    node = without_argument(node)
     node = node.body if isinstance(node, kinds.Indexed) else node
     return node.text if isinstance(node, kinds.Name) else ""
 
 
-def _without_argument(node: kinds.Node) -> kinds.Node:
+def argument_of(node: kinds.Node) -> str:
+    """The ``x`` of ``f(x)``; empty for anything else."""
+    inside = kinds.bare(node.factors[-1]) if without_argument(node) is not node and isinstance(node, kinds.Product) else node
+    return inside.text if inside is not node and isinstance(inside, kinds.Name) else ""
+
+
+def without_argument(node: kinds.Node) -> kinds.Node:
     """The ``f`` of ``f(x)``."""
     if isinstance(node, kinds.Product) and len(node.factors) == 2 and isinstance(node.factors[1], kinds.Group):
         return node.factors[0] if isinstance(node.factors[1].body, kinds.Name) else node

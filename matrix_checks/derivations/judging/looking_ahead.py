@@ -9,6 +9,7 @@ from matrix_checks.derivations.judging import prose
 from matrix_checks.derivations.judging.context import MOST_NAMES, Context
 from matrix_checks.derivations.judging.conventions import in_definition
 from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
+from matrix_checks.derivations.judging.introductions import argument_of, name_of, without_argument
 from matrix_checks.derivations.reading.formulas import Chain, Piece
 from matrix_checks.derivations.reading.macros import closing_brace
 from matrix_checks.derivations.reading.tex import RELATIONS, NotUnderstood, Token, Word, tokenize
@@ -52,7 +53,7 @@ def note_named(context: Context, found: list[Piece], place: int) -> None:
 def note_sides(context: Context, chain: Chain) -> None:
     """Note names that are a whole side of an equality, with what follows."""
     for member, following in zip(chain.members, [*chain.members[1:], []]):
-        name = context.only_name(member) if len(chain.members) > 1 else ""
+        name = (context.only_name(member) or _note_function(context, member)) if len(chain.members) > 1 else ""
         if name:
             # Where it stands in all other members, too, the equality does not say what it is.
             if any(name not in other for other in chain.members if other is not member):
@@ -62,6 +63,21 @@ def note_sides(context: Context, chain: Chain) -> None:
             _note_entry(context, member, following)
         if len(following) == 1 and isinstance(following[0], str) and following[0].isdecimal():
             context.memory.constrained.update(_arrays_in(member) - context.known)
+
+
+def _note_function(context: Context, member: list[Token]) -> str:
+    """The new name of a function that a side of an equality is the value of, ``Z(x)``; empty for anything else."""
+    try:
+        node = context.parse(member) if member[1:2] == ["("] and len(member) <= LONGEST_ENTRY else None
+    except NotUnderstood:
+        return ""
+    argument = argument_of(node) if node is not None else ""
+    if not argument or node is None or not isinstance(node.parts[0], kinds.Name):
+        return ""
+    if name_of(node) in context.known or argument not in context.known:
+        return ""
+    context.later_functions[name_of(node)] = argument
+    return name_of(node)
 
 
 def _arrays_in(tokens: list[Token]) -> set[str]:
@@ -88,6 +104,7 @@ def _note_entry(context: Context, member: list[Token], tokens: list[Token]) -> N
         node = context.parse(member) if len(member) <= LONGEST_ENTRY < len(tokens) + LONGEST_ENTRY else None
     except NotUnderstood:
         return
+    node = without_argument(node) if node is not None else None
     if not isinstance(node, kinds.Indexed) or not isinstance(node.body, kinds.Name) or len(tokens) > LONGEST_DEFINITION:
         return
     letters = tuple(index.text for index in node.indices if isinstance(index, kinds.Name))
@@ -152,6 +169,8 @@ def _define(context: Context, name: str) -> None:
         if name not in body.names and body.names and all(each in said or each.upper() in said for each in body.names):
             context.own.add(name)
             context.define(name, Definition(body), first=True)
+            if name in context.later_functions:
+                context.functions[name] = context.later_functions[name]
             return
 
 
