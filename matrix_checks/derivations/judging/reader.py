@@ -6,6 +6,7 @@ from matrix_checks.derivations.judging import prose
 from matrix_checks.derivations.judging.announcements import declare_conventions
 from matrix_checks.derivations.judging.answers import Answers, questions_of
 from matrix_checks.derivations.judging.assumptions import Assumptions
+from matrix_checks.derivations.judging.capitals import declare_capitals
 from matrix_checks.derivations.judging.chain_reader import MAXIMAL_RELATIONS, TOO_DEEP, ChainReader
 from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.declarations import declare
@@ -84,6 +85,7 @@ class Reader:
         self.context.keep_views_of(" ".join(piece.source for piece in found))
         try:
             self.context.families = frozenset(families(found, self.context.words, self.context.may_be_number))
+            declare_capitals(self.context, found)
             declare_long_names(self.context, found)
             declare(self.context, found)
             declare_conventions(self.context.memory, found)
