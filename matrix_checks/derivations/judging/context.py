@@ -6,17 +6,12 @@ from contextlib import suppress
 from functools import cached_property
 
 from matrix_checks.derivations.expressions import kinds
+from matrix_checks.derivations.judging.as_said import Said, as_said
 from matrix_checks.derivations.judging.deviation import MOVING
-from matrix_checks.derivations.judging.entries_of_functions import OwnFunctions, with_entries_of_functions
-from matrix_checks.derivations.judging.gradient_families import Family, with_families
-from matrix_checks.derivations.judging.labels import with_numbered
-from matrix_checks.derivations.judging.named_jacobians import JACOBIAN, with_jacobians
-from matrix_checks.derivations.judging.own_names import by_entries_of
-from matrix_checks.derivations.judging.parts_of_gradients import with_parts_of_gradients
+from matrix_checks.derivations.judging.gradient_families import Family
+from matrix_checks.derivations.judging.ones import with_ones
 from matrix_checks.derivations.judging.prose import Case
 from matrix_checks.derivations.judging.sides import Kept, Setting, make_numbers
-from matrix_checks.derivations.judging.stacked_names import with_stacked_names
-from matrix_checks.derivations.judging.turned_names import with_turned_names
 from matrix_checks.derivations.reading.contractions import says_contraction, with_contractions
 from matrix_checks.derivations.reading.grammar import FUNCTIONS, Parser
 from matrix_checks.derivations.reading.index_names import unusual_indices, with_usual_indices, with_words_below
@@ -48,6 +43,8 @@ class Context:
         Letters that are indices in the text, and the usual letters that they are read as.
     families
         The rules by which the text names gradients.
+    ones
+        What stands for the letters that are the column, or the matrix, of ones.
     contracts
         Whether the text writes ``A : B`` for an inner product.
     views
@@ -88,6 +85,7 @@ class Context:
         self.contracts = False
         self.usual: dict[str, str] = {}
         self.families: frozenset[Family] = frozenset()
+        self.ones: dict[str, tuple[Token, ...]] = {}
         self.views: tuple[View, ...] = exercise.views
         self.version, self.meanings = 0, 0
         self.own: set[str] = set()
@@ -171,25 +169,26 @@ class Context:
         key = (tuple(tokens), self.known, len(self.labels), self.memory.names_gradients)
         if key not in self._parsed:
             try:
-                found = by_entries_of(Parser(tokens, self.known | self.labels).whole(), self.views, self.known)
-                if kinds.Indexed in found.kinds and kinds.Number in found.kinds:
-                    found = with_numbered(found, self._numbers)
-                if kinds.Product in found.kinds and kinds.Group in found.kinds:
-                    found = with_entries_of_functions(found, OwnFunctions(self.views, self.own, self.functions, self.shape_of))
-                if JACOBIAN not in self.known:
-                    found = with_jacobians(found, self.views)
-                if kinds.Differentiated in found.kinds and self.memory.names_gradients:
-                    found = with_parts_of_gradients(found, self.known)
-                if kinds.Derivative in found.kinds and self.own:
-                    found = with_stacked_names(found, self.views, frozenset(self.own))
-                    found = with_turned_names(found, self.views, frozenset(self.own), self.shape_of)
-                self._parsed[key] = with_families(found, self.families, self.views, frozenset(self.own)) if self.families else found
+                found = Parser(with_ones(tokens, self.ones), self.known | self.labels).whole()
+                self._parsed[key] = as_said(found, self._said())
             except NotUnderstood as error:
                 self._parsed[key] = str(error)
         kept = self._parsed[key]
         if isinstance(kept, str):
             raise NotUnderstood(kept)
         return kept
+
+    def _said(self) -> Said:
+        return Said(
+            self.views,
+            self.known,
+            frozenset(self.own),
+            self.functions,
+            self.families,
+            self.memory.names_gradients,
+            lambda: self._numbers,
+            self.shape_of,
+        )
 
     @cached_property
     def _numbers(self) -> frozenset[str]:

@@ -25,7 +25,7 @@ class OwnFunctions:
     """
 
     views: tuple[View, ...]
-    own: set[str]
+    own: frozenset[str]
     functions: dict[str, str]
     shape_of: Callable[[Node], tuple[str, str] | None]
 

@@ -5,6 +5,7 @@ from matrix_checks.derivations.expressions.free_indices import free_indices
 from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.conventions import in_definition
 from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
+from matrix_checks.derivations.judging.ones import ONES, is_written_out
 from matrix_checks.derivations.judging.sides import entry_in_brackets
 from matrix_checks.derivations.values.exercise import Definition
 
@@ -19,6 +20,8 @@ DERIVATIVE = kinds.Name("D")
 def introduces(context: Context, left: kinds.Node, right: kinds.Node) -> bool:
     """Whether the equality says what a new name stands for; then it is kept."""
     left = without_argument(left)
+    if left == kinds.Name(ONES):
+        return is_written_out(right)
     if isinstance(right, kinds.Operator) and isinstance(left, kinds.Indexed) and left.body == DERIVATIVE:
         # It is read as what it stands for, wherever it is.
         return DERIVATIVE.text not in context.known
@@ -27,7 +30,7 @@ def introduces(context: Context, left: kinds.Node, right: kinds.Node) -> bool:
     if (
         indices is None
         or not isinstance(name, kinds.Name)
-        or name.text == "\\ones"
+        or name.text == ONES
         or not _is_new(context, name.text, indices, right)
     ):
         return False

@@ -101,15 +101,16 @@ def note_braces(context: Context, source: str) -> None:
 def _note_entry(context: Context, member: list[Token], tokens: list[Token]) -> None:
     """Note what an entry of a new array is."""
     try:
-        node = context.parse(member) if len(member) <= LONGEST_ENTRY < len(tokens) + LONGEST_ENTRY else None
+        given = context.parse(member) if len(member) <= LONGEST_ENTRY < len(tokens) + LONGEST_ENTRY else None
     except NotUnderstood:
         return
-    node = without_argument(node) if node is not None else None
+    node = without_argument(given) if given is not None else None
     if not isinstance(node, kinds.Indexed) or not isinstance(node.body, kinds.Name) or len(tokens) > LONGEST_DEFINITION:
         return
     letters = tuple(index.text for index in node.indices if isinstance(index, kinds.Name))
     name = node.body.text
-    is_new = name not in context.known and name.upper() not in context.arrays and len(context.later_entries) < MOST_NAMES
+    is_entry = node is given or context.known.isdisjoint(letters)
+    is_new = is_entry and name not in context.known and name.upper() not in context.arrays and len(context.later_entries) < MOST_NAMES
     if is_new and len(letters) == len(node.indices) == len(set(letters)):
         context.later_entries.setdefault(name, (letters, tokens))
 
