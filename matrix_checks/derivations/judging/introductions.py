@@ -27,12 +27,7 @@ def introduces(context: Context, left: kinds.Node, right: kinds.Node) -> bool:
         return DERIVATIVE.text not in context.known
     indices = _index_letters(left)
     name = left.body if isinstance(left, kinds.Indexed) else left
-    if (
-        indices is None
-        or not isinstance(name, kinds.Name)
-        or name.text == ONES
-        or not _is_new(context, name.text, indices, right)
-    ):
+    if indices is None or not isinstance(name, kinds.Name) or name.text == ONES or not _is_new(context, name.text, indices, right):
         return False
     if name.text in right.names or not all(_is_said(context, each) or each in context.memory.ends for each in right.names):
         return False

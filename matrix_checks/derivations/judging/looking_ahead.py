@@ -110,7 +110,9 @@ def _note_entry(context: Context, member: list[Token], tokens: list[Token]) -> N
     letters = tuple(index.text for index in node.indices if isinstance(index, kinds.Name))
     name = node.body.text
     is_entry = node is given or context.known.isdisjoint(letters)
-    is_new = is_entry and name not in context.known and name.upper() not in context.arrays and len(context.later_entries) < MOST_NAMES
+    is_new = (
+        is_entry and name not in context.known and name.upper() not in context.arrays and len(context.later_entries) < MOST_NAMES
+    )
     if is_new and len(letters) == len(node.indices) == len(set(letters)):
         context.later_entries.setdefault(name, (letters, tokens))
 

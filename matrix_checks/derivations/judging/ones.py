@@ -50,7 +50,11 @@ def letters_of_ones(found: list[Piece], known: frozenset[str]) -> dict[str, tupl
             tokens = [token for token in tokenize(piece.source) if token not in ("{", "}")]
         except NotUnderstood:
             tokens = []
-        if tokens and all(token == "\\times" or (isinstance(token, str) and token.isalpha()) for token in tokens) and len(tokens) == 3:
+        if (
+            tokens
+            and all(token == "\\times" or (isinstance(token, str) and token.isalpha()) for token in tokens)
+            and len(tokens) == 3
+        ):
             # The size of a matrix.
             continue
         said.append(_FORMULA % number)

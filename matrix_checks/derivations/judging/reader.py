@@ -19,6 +19,7 @@ from matrix_checks.derivations.judging.prose import NOTHING_BEFORE, Before
 from matrix_checks.derivations.judging.relations import Relations
 from matrix_checks.derivations.judging.rendering import rendering_notes
 from matrix_checks.derivations.judging.report import Report
+from matrix_checks.derivations.judging.roots import declare_root
 from matrix_checks.derivations.judging.surroundings import Behind, Names, Surroundings, behind, held_in_paragraphs, is_zero_behind
 from matrix_checks.derivations.judging.verdicts import NOT_UNDERSTOOD, Finding
 from matrix_checks.derivations.judging.visible import HIDDEN, visible
@@ -91,6 +92,7 @@ class Reader:
             declare_long_names(self.context, found)
             declare(self.context, found)
             declare_conventions(self.context.memory, found)
+            declare_root(self.context, found)
             declare_partials(self.context.memory, found)
             self._pieces(found)
         finally:

@@ -1,0 +1,52 @@
+r"""Letters of strangers' own: capital ones for columns, letters for the ones, the deviation's letter for the root with the epsilon.
+
+By kind: an exercise, a text, and the letters of its steps; "~" is anything but F, "-" anything but H, "." anything.
+"""
+
+import pytest
+
+from tests.test_precision import cases, fits, judged
+
+COLUMN = r"One column of the batch, $X \in \mathbb{R}^N$, with $Y$ for the output. "
+IOTA = r"Let $\iota$ be the vector of ones and $P = I-\frac1N\iota\iota'$ the centering projector. "
+MATRIX = r"With the $N \times N$ matrix $\mathbf{1}$ of all ones: "
+ROOT = r"$\sigma^2 = \frac1N\sum_i(x_i-\mu)^2$, $y_i = \frac{x_i-\mu}{\sqrt{\sigma^2+\epsilon}}$. Let $\sigma = \sqrt{\sigma^2+\epsilon}$. "
+
+KINDS = {
+    "a capital letter for a column": [
+        ("batch_norm", COLUMN + r"$\sigma^2 = \frac1N\sum_i(x_i-\mu)^2 = \frac1N(X-\mu)^T(X-\mu)$", "HH"),
+        ("batch_norm", COLUMN + r"$R = X-\mu$, $Y = \frac{X-\mu}{\sqrt{\sigma+\epsilon}} = (\frac1NR^TR+\epsilon)^{-1/2}R$", "HHH"),
+        ("batch_norm", COLUMN + r"$Y = \frac{X-\mu}{\sqrt{\sigma+\epsilon}}$, $Y = \frac{X-\mu}{\sigma+\epsilon}$", "HF"),
+        ("batch_norm", r"Let $X = (x_1,\dots,x_N)^T$. $\frac{\partial L}{\partial X} = \frac{1}{\sqrt{\sigma+\epsilon}}(G-\frac1N\mathbf 1\mathbf 1^TG-Y\frac{Y^TG}{N})$", "HH"),
+        ("ex1", r"$X \in \mathbb{R}^N$. $Y = X^TX$, $\frac{dY}{dX} = 2X$, $\frac{dY}{dX} = X$", "HHF"),
+        ("ex3", r"With $X, C \in \mathbb{R}^{N}$: $y = X^TAC$, $\frac{dy}{dX} = AC$, $\frac{dy}{dA} = XC^T$, $\frac{dy}{dX} = A^TC$", "HHHF"),
+        ("batch_norm", r"$X \in \mathbb{R}^{N\times D}$. $Y = X-\mu$", "."),
+    ],
+    "a letter for the ones": [
+        ("batch_norm", IOTA + r"$P' = P$, $PP = P$, $P\iota = 0$, $u = Px$, $du = P\,dx$, $Py = y$", "HHHHHHH"),
+        ("batch_norm", IOTA + r"$P\iota = \iota$, $Px = x$", "HFF"),
+        ("batch_norm", MATRIX + r"$x - \mu = x-\frac1N\mathbf 1x = (I-\frac1N\mathbf 1)x$, $x-\mu = (I-\mathbf 1)x$", "HHF"),
+        ("batch_norm", r"Let $J$ be the $N\times N$ matrix of ones. $x-\mu = x-\frac1NJx$, $J = \mathbf 1\mathbf 1^T$", "HH"),
+        ("batch_norm", r"where $e$ is the vector of ones, $\mu = \frac1Ne^Tx$, $x-\mu e = (I-\frac1Nee^T)x$, $\mu = e^Tx$", "HHF"),
+        ("batch_norm", r"Let $\mathbf j = (1,\dots,1)^T$. $\mu = \frac1N j^Tx$, $j^T(x-\mu j) = 0$", "HHH"),
+        ("linear", r"with the vector of ones $e \in \mathbb{R}^N$: $y = xW+eb$, $\frac{\partial L}{\partial b} = e^Tg$", "HH"),
+        ("linear", r"where $\mathbf u$ is a column of ones: $\frac{\partial L}{\partial b} = u^Tg$, $\frac{\partial L}{\partial b} = 2u^Tg$", "HF"),
+        ("softmax", r"Let $e$ be the vector of ones. $y_i = e^{x_i}/\sum_je^{x_j}$, $e^Ty = 1$, $\nabla_xL = y\odot(g-ey^Tg)$", "HHH"),
+        ("batch_norm", r"$x$ is multiplied by a column of ones: $x^Tx = N$", "F"),
+    ],
+    "the root under the letter of the deviation": [
+        ("batch_norm", ROOT + r"$y_i = \frac{x_i-\mu}{\sigma}$, $\frac{\partial\sigma^2}{\partial x_i} = \frac2N(x_i-\mu)$", "HHHHH"),
+        ("batch_norm", ROOT + r"$\frac{\partial\sigma}{\partial x_i} = \frac{1}{2\sigma}\frac{\partial\sigma^2}{\partial x_i} = \frac{y_i}{N}$", "HHHHH"),
+        ("batch_norm", ROOT + r"$\frac{\partial L}{\partial x_i} = \frac{1}{N\sigma}(Ng_i-\sum_jg_j-y_i\sum_jg_jy_j)$", "HHHH"),
+        ("batch_norm", ROOT + r"$\frac{\partial L}{\partial x_i} = \frac{1}{N\sigma}(Ng_i-\sum_jg_j+y_i\sum_jg_jy_j)$", "HHH-"),
+        ("batch_norm", ROOT + r"$\frac{\partial L}{\partial\sigma} = -\frac1\sigma\sum_ig_iy_i$, $\frac{\partial y_i}{\partial\sigma^2} = -\frac{x_i-\mu}{2\sigma^3}$", "HHHHH"),
+        ("batch_norm", r"$\sigma := \sqrt{\sigma^2+\varepsilon}$, $y_i = (x_i-\mu)/\sigma$, $y_i = (x_i-\mu)/\sigma^2$", "HH-"),
+        ("batch_norm", r"$y_i = \frac{x_i-\mu}{\sqrt{\sigma^2+\epsilon}}$, $y_i = \frac{x_i-\mu}{\sigma}$", "HF"),
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("exercise", "text", "wanted"), cases(KINDS))
+def test_a_letter_stands_for_what_the_text_says(exercise: str, text: str, wanted: str) -> None:
+    found = judged(exercise, text)
+    assert len(found) == len(wanted) and all(map(fits, found, wanted)), f"{text}\n found {found}, wanted {wanted}"
