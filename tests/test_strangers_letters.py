@@ -11,6 +11,7 @@ COLUMN = r"One column of the batch, $X \in \mathbb{R}^N$, with $Y$ for the outpu
 IOTA = r"Let $\iota$ be the vector of ones and $P = I-\frac1N\iota\iota'$ the centering projector. "
 MATRIX = r"With the $N \times N$ matrix $\mathbf{1}$ of all ones: "
 ROOT = r"$\sigma^2 = \frac1N\sum_i(x_i-\mu)^2$, $y_i = \frac{x_i-\mu}{\sqrt{\sigma^2+\epsilon}}$. Let $\sigma = \sqrt{\sigma^2+\epsilon}$. "
+LAYER = r"The next layer is $f$, and $\frac{\partial f}{\partial y_i}$ is the upstream gradient. "
 
 KINDS = {
     "a capital letter for a column": [
@@ -32,7 +33,7 @@ KINDS = {
         ("linear", r"with the vector of ones $e \in \mathbb{R}^N$: $y = xW+eb$, $\frac{\partial L}{\partial b} = e^Tg$", "HH"),
         ("linear", r"where $\mathbf u$ is a column of ones: $\frac{\partial L}{\partial b} = u^Tg$, $\frac{\partial L}{\partial b} = 2u^Tg$", "HF"),
         ("softmax", r"Let $e$ be the vector of ones. $y_i = e^{x_i}/\sum_je^{x_j}$, $e^Ty = 1$, $\nabla_xL = y\odot(g-ey^Tg)$", "HHH"),
-        ("batch_norm", r"$x$ is multiplied by a column of ones: $x^Tx = N$", "F"),
+        ("batch_norm", r"$x$ is multiplied by a column of ones: $\mu = \mathbf 1^Tx$", "F"),
     ],
     "the root under the letter of the deviation": [
         ("batch_norm", ROOT + r"$y_i = \frac{x_i-\mu}{\sigma}$, $\frac{\partial\sigma^2}{\partial x_i} = \frac2N(x_i-\mu)$", "HHHHH"),
@@ -42,6 +43,22 @@ KINDS = {
         ("batch_norm", ROOT + r"$\frac{\partial L}{\partial\sigma} = -\frac1\sigma\sum_ig_iy_i$, $\frac{\partial y_i}{\partial\sigma^2} = -\frac{x_i-\mu}{2\sigma^3}$", "HHHHH"),
         ("batch_norm", r"$\sigma := \sqrt{\sigma^2+\varepsilon}$, $y_i = (x_i-\mu)/\sigma$, $y_i = (x_i-\mu)/\sigma^2$", "HH-"),
         ("batch_norm", r"$y_i = \frac{x_i-\mu}{\sqrt{\sigma^2+\epsilon}}$, $y_i = \frac{x_i-\mu}{\sigma}$", "HF"),
+    ],
+    "any letter for the loss": [
+        ("batch_norm", LAYER + r"$\frac{\partial f}{\partial x_i} = \sum_k\frac{\partial f}{\partial y_k}\frac{\partial y_k}{\partial x_i}$", "H"),
+        ("batch_norm", LAYER + r"$\frac{\partial f}{\partial x_i} = \frac{1}{\sqrt{\sigma+\epsilon}}\frac{\partial f}{\partial y_i}$", "F"),
+        ("linear", r"$\frac{\partial Z}{\partial x} = \frac{\partial Z}{\partial y}W^T$, $\frac{\partial Z}{\partial W} = \frac{\partial Z}{\partial y}x^T$", "HF"),
+        ("softmax", r"$f(y)$ is what follows. $\nabla_xf = (\text{diag}(y)-yy^T)\nabla_yf$, $\nabla_xf = \nabla_yf$", "HF"),
+        ("softmax", r"$\frac{\partial C}{\partial x_i} = \sum_k\frac{\partial C}{\partial y_k}\frac{\partial y_k}{\partial x_i}$", "H"),
+        ("softmax", r"$z = h(y)$, $\frac{\partial z}{\partial x} = \frac{\partial z}{\partial y}\frac{\partial y}{\partial x}$", "~~"),
+    ],
+    "a gradient named by a d, in small letters": [
+        ("ex4_chain", r"$df_{pq} = -2(x_{pq}-f_{pq})$, $\frac{\partial J}{\partial a_{ij}} = \sum_{p,q}df_{pq}\frac{\partial f_{pq}}{\partial a_{ij}} = \sum_qdf_{iq}s_{jq}$", "HHH"),
+        ("ex4_chain", r"$\frac{\partial J}{\partial f_{pq}} = df_{pq} = -2(x_{pq}-f_{pq})$", "~H"),
+        ("ex4_chain", r"$df_{pq} = -2(x_{pq}-f_{pq})$, $\frac{\partial J}{\partial a_{ij}} = \sum_qdf_{iq}s_{qj}$", "H-"),
+        ("ex4_chain", r"$df_{pq} = \sum_k(da_{pk}s_{kq}+a_{pk}ds_{kq})$, $dJ = -2\sum_{p,q}(x_{pq}-f_{pq})df_{pq}$", "HH"),
+        ("ex4_chain", r"$dJ = 2\sum_{p,q}(x_{pq}-f_{pq})df_{pq}$", "F"),
+        ("softmax", r"$dout_i = \frac{\partial L}{\partial y_i}$, $dx_i = y_i(dout_i-\sum_jy_j dout_j)$, $dx_i = y_i(dout_i+\sum_jy_j dout_j)$", "HH-"),
     ],
 }  # fmt: skip
 

@@ -33,6 +33,19 @@ def losses_in(tokens: list[Token]) -> Iterator[str]:
                 yield text
 
 
+def losses_by_output(tokens: list[Token], outputs: frozenset[str]) -> Iterator[str]:
+    """The letters that are differentiated by what the layer gives: nothing but the loss depends on it, whatever its name is."""
+    bare = [token for token in tokens if token not in ("{", "}")]
+    for place in range(len(bare) - 3):
+        sign, above, below, output = bare[place : place + 4]
+        letter = _text(above)
+        is_gradient = sign == "\\nabla" and above == "_" and _text(below) in outputs
+        if is_gradient and len(_text(output)) == 1 and _text(output).isalpha():
+            yield _text(output)
+        if sign in DERIVED and below == sign and _text(output) in outputs and len(letter) == 1 and letter.isalpha():
+            yield letter
+
+
 def _text(token: Token) -> str:
     return token.text if isinstance(token, Word) else token
 

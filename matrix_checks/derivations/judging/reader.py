@@ -20,6 +20,7 @@ from matrix_checks.derivations.judging.relations import Relations
 from matrix_checks.derivations.judging.rendering import rendering_notes
 from matrix_checks.derivations.judging.report import Report
 from matrix_checks.derivations.judging.roots import declare_root
+from matrix_checks.derivations.judging.small_letters import declare_entries
 from matrix_checks.derivations.judging.surroundings import Behind, Names, Surroundings, behind, held_in_paragraphs, is_zero_behind
 from matrix_checks.derivations.judging.verdicts import NOT_UNDERSTOOD, Finding
 from matrix_checks.derivations.judging.visible import HIDDEN, visible
@@ -89,6 +90,7 @@ class Reader:
             self.context.ones = letters_of_ones(found, self.context.known)
             self.context.families = frozenset(families(found, self.context.words, self.context.may_be_number))
             declare_capitals(self.context, found)
+            declare_entries(self.context, found)
             declare_long_names(self.context, found)
             declare(self.context, found)
             declare_conventions(self.context.memory, found)
