@@ -16,6 +16,10 @@ _SIZE = re.compile(r"\^\s*\{?\s*([A-Z])\b|\\times\s*([A-Z])\b")
 _MADE_OF = re.compile(
     r"(?<![A-Za-z\\])(?:\\mathbf|\\boldsymbol|\\bm)?\s*\{?\s*([A-Z])\s*\}?\s*(?::=|=)\s*(?:\\left|\\big[lr]?)?\s*[(\[]\s*([a-z])_\{?[01]\}?\s*[,;&]"
 )
+# What prose behind a letter says of it.
+_IS_COLUMN = re.compile(
+    r"\s*(?:be|is|denotes?|sei|ist|:)\s+(?:(?:the|an?|one|single|whole|die|eine|der|ein)\s+)*(?:columns?|(?:column[- ])?vector|Spalte|(?:Spalten)?vektor)\b(?! of (?:all )?ones)"
+)
 # Which letters are those of the layer's output and of the gradient by it, where its input is X.
 BESIDE = {"Y": "y", "G": "g"}
 
@@ -53,6 +57,11 @@ def _columns(context: Context, found: list[Piece]) -> Iterator[str]:
     for letter, (_, across) in shapes_given(found):
         if across == "1" and letter.isupper() and _is_column(context, letter.lower()):
             yield letter
+    for piece, behind in zip(found, found[1:]):
+        letter = piece.source.strip().strip("{}").removeprefix("\\mathbf").strip(" {}") if piece.kind != "prose" else ""
+        if len(letter) == 1 and letter.isupper() and behind.kind == "prose" and _IS_COLUMN.match(behind.source):
+            if _is_column(context, letter.lower()):
+                yield letter
     for piece in found if any(_is_column(context, name) for view in context.views for name in view.variables) else ():
         for letter, small in _MADE_OF.findall(piece.source) if piece.kind != "prose" else ():
             if small == letter.lower() and _is_column(context, small):

@@ -8,7 +8,7 @@ from matrix_checks.derivations.judging.declared_sizes import declare_sizes
 from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
 from matrix_checks.derivations.judging.looking_ahead import note_braces, note_named, note_prose, note_sides
 from matrix_checks.derivations.judging.other_meanings import take_long_vectors
-from matrix_checks.derivations.judging.own_names import losses_by_output, losses_in, with_loss
+from matrix_checks.derivations.judging.own_names import derivatives_in, losses_in, with_loss
 from matrix_checks.derivations.judging.prose import NOTHING_BEFORE, Before
 from matrix_checks.derivations.judging.rewriting import loss_of
 from matrix_checks.derivations.reading.conditions import INDEX_LETTERS
@@ -30,7 +30,7 @@ def declare(context: Context, found: list[Piece]) -> None:
     """Learn the shapes that the text gives anywhere: ``h \\in \\mathbb{R}^N``, "a number ``c``"."""
     declare_sizes(context.memory, context.views, found)
     losses: dict[str, None] = {}
-    outputs = frozenset(name for view in context.views for name in view.names if view.aliases.get(name, name) in OUTPUTS)
+    derived: list[tuple[str, str]] = []
     along: set[str] = set()
     divisors: set[str] = set()
     for place, piece in enumerate(found):
@@ -58,11 +58,19 @@ def declare(context: Context, found: list[Piece]) -> None:
         _declare_steps(context, tokens)
         along, divisors = along | _steps_along(tokens), divisors | _divisors(tokens)
         losses.update(dict.fromkeys(losses_in(tokens)))
-        losses.update(dict.fromkeys(losses_by_output(tokens, outputs)))
+        derived += derivatives_in(tokens)
     _keep_steps_along(context, along, divisors)
     take_long_vectors(context)
+    losses.update(dict.fromkeys(_by_outputs(context, derived)))
     for name in losses.keys() - context.later - context.later_entries.keys():
         context.look_at(with_loss(context.views, name))
+
+
+def _by_outputs(context: Context, derived: list[tuple[str, str]]) -> Iterator[str]:
+    """The letters that are differentiated by what the layer gives, and by nothing unknown: only the loss depends on it, whatever its name is."""
+    outputs = {name for view in context.views for name in view.names if view.aliases.get(name, name) in OUTPUTS}
+    general = {letter for letter, by in derived if not {by, by.upper()} & (context.known | context.later.keys())}
+    yield from (letter for letter, by in derived if by in outputs and letter not in general)
 
 
 def _is_written_out(tokens: list[Token]) -> bool:

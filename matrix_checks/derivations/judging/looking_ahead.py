@@ -5,6 +5,7 @@ from contextlib import suppress
 from itertools import islice
 
 from matrix_checks.derivations.expressions import kinds
+from matrix_checks.derivations.expressions.free_indices import free_indices
 from matrix_checks.derivations.judging import prose
 from matrix_checks.derivations.judging.context import MOST_NAMES, Context
 from matrix_checks.derivations.judging.conventions import in_definition
@@ -134,7 +135,7 @@ def _note(context: Context, name: str, tokens: list[Token]) -> None:
 def take_from_later(context: Context, left: kinds.Node, right: kinds.Node) -> None:
     """Define the names in an equality of which it is said elsewhere in the text what they are."""
     # Where a name is a whole side, this may be the place where it is said.
-    places = {side.text for side in (left, right) if isinstance(side, kinds.Name)}
+    places = {side.text for side in map(without_argument, (left, right)) if isinstance(side, kinds.Name)}
     if isinstance(left, kinds.Name) and isinstance(right, kinds.Name):
         # That one is the other says of none what it is.
         places -= context.later.keys()
@@ -169,6 +170,8 @@ def _define(context: Context, name: str) -> None:
         except NotUnderstood:
             continue
         said = context.known | OF_ANY_SIZE
+        if name in context.later_functions and free_indices(body, ()):
+            continue
         if name not in body.names and body.names and all(each in said or each.upper() in said for each in body.names):
             context.own.add(name)
             context.define(name, Definition(body), first=True)

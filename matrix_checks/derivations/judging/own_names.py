@@ -33,17 +33,17 @@ def losses_in(tokens: list[Token]) -> Iterator[str]:
                 yield text
 
 
-def losses_by_output(tokens: list[Token], outputs: frozenset[str]) -> Iterator[str]:
-    """The letters that are differentiated by what the layer gives: nothing but the loss depends on it, whatever its name is."""
+def derivatives_in(tokens: list[Token]) -> Iterator[tuple[str, str]]:
+    """The letters that are differentiated in a formula, each with what it is differentiated by."""
     bare = [token for token in tokens if token not in ("{", "}")]
     for place in range(len(bare) - 3):
         sign, above, below, output = bare[place : place + 4]
         letter = _text(above)
-        is_gradient = sign == "\\nabla" and above == "_" and _text(below) in outputs
+        is_gradient = sign == "\\nabla" and above == "_" and isinstance(below, str)
         if is_gradient and len(_text(output)) == 1 and _text(output).isalpha():
-            yield _text(output)
-        if sign in DERIVED and below == sign and _text(output) in outputs and len(letter) == 1 and letter.isalpha():
-            yield letter
+            yield _text(output), _text(below)
+        if sign in DERIVED and below == sign and len(letter) == 1 and letter.isalpha():
+            yield letter, _text(output)
 
 
 def _text(token: Token) -> str:
