@@ -11,6 +11,7 @@ COLUMN = r"One column of the batch, $X \in \mathbb{R}^N$, with $Y$ for the outpu
 IOTA = r"Let $\iota$ be the vector of ones and $P = I-\frac1N\iota\iota'$ the centering projector. "
 MATRIX = r"With the $N \times N$ matrix $\mathbf{1}$ of all ones: "
 ROOT = r"$\sigma^2 = \frac1N\sum_i(x_i-\mu)^2$, $y_i = \frac{x_i-\mu}{\sqrt{\sigma^2+\epsilon}}$. Let $\sigma = \sqrt{\sigma^2+\epsilon}$. "
+BARS = r"$s = \sqrt{\sigma+\epsilon}$. "
 LAYER = r"The next layer is $f$, and $\frac{\partial f}{\partial y_i}$ is the upstream gradient. "
 
 KINDS = {
@@ -43,6 +44,14 @@ KINDS = {
         ("batch_norm", ROOT + r"$\frac{\partial L}{\partial\sigma} = -\frac1\sigma\sum_ig_iy_i$, $\frac{\partial y_i}{\partial\sigma^2} = -\frac{x_i-\mu}{2\sigma^3}$", "HHHHH"),
         ("batch_norm", r"$\sigma := \sqrt{\sigma^2+\varepsilon}$, $y_i = (x_i-\mu)/\sigma$, $y_i = (x_i-\mu)/\sigma^2$", "HH-"),
         ("batch_norm", r"$y_i = \frac{x_i-\mu}{\sqrt{\sigma^2+\epsilon}}$, $y_i = \frac{x_i-\mu}{\sigma}$", "HF"),
+    ],
+    "means with bars and in angle brackets": [
+        ("batch_norm", BARS + r"$\frac{\partial L}{\partial x} = \frac1s(g-\overline g-y\,\overline{gy})$", "HH"),
+        ("batch_norm", BARS + r"$(\nabla_xL)_i = \frac1s(g_i-\bar g-y_i\overline{yg})$, $(\nabla_xL)_i = \frac1s(g_i-\bar g+y_i\overline{yg})$", "HH-"),
+        ("batch_norm", BARS + r"$\nabla_xL = \frac1s(g-\bar g-y\overline{gy})$ with $\bar g = \frac1N\sum_ig_i$", "HHH"),
+        ("softmax", r"$\nabla_xL = y\odot(g-\langle g\rangle\mathbf 1)$, where $\langle g\rangle = \sum_jy_jg_j$", "HH"),
+        ("softmax", r"$\langle g\rangle := y^Tg$, $\frac{\partial L}{\partial x_i} = y_i(g_i-\langle g\rangle)$, $\langle g, y\rangle = \langle g\rangle$", "HHH"),
+        ("softmax", r"$\langle g\rangle := y^Tg$, $\nabla_xL = y\odot(g+\langle g\rangle\mathbf 1)$", "HF"),
     ],
     "any letter for the loss": [
         ("batch_norm", LAYER + r"$\frac{\partial f}{\partial x_i} = \sum_k\frac{\partial f}{\partial y_k}\frac{\partial y_k}{\partial x_i}$", "H"),

@@ -59,9 +59,9 @@ def _columns(context: Context, found: list[Piece]) -> Iterator[str]:
             yield letter
     for piece, behind in zip(found, found[1:]):
         letter = piece.source.strip().strip("{}").removeprefix("\\mathbf").strip(" {}") if piece.kind != "prose" else ""
-        if len(letter) == 1 and letter.isupper() and behind.kind == "prose" and _IS_COLUMN.match(behind.source):
-            if _is_column(context, letter.lower()):
-                yield letter
+        is_said = len(letter) == 1 and letter.isupper() and behind.kind == "prose" and _IS_COLUMN.match(behind.source)
+        if is_said and _is_column(context, letter.lower()):
+            yield letter
     for piece in found if any(_is_column(context, name) for view in context.views for name in view.variables) else ():
         for letter, small in _MADE_OF.findall(piece.source) if piece.kind != "prose" else ():
             if small == letter.lower() and _is_column(context, small):

@@ -6,6 +6,7 @@ from contextlib import suppress
 from functools import cached_property
 
 from matrix_checks.derivations.expressions import kinds
+from matrix_checks.derivations.judging.angle_means import with_angle_means
 from matrix_checks.derivations.judging.as_said import Said, as_said
 from matrix_checks.derivations.judging.deviation import MOVING
 from matrix_checks.derivations.judging.gradient_families import Family
@@ -169,7 +170,7 @@ class Context:
         key = (tuple(tokens), self.known, len(self.labels), self.memory.names_gradients)
         if key not in self._parsed:
             try:
-                found = Parser(with_ones(tokens, self.ones), self.known | self.labels).whole()
+                found = Parser(with_ones(with_angle_means(tokens), self.ones), self.known | self.labels).whole()
                 self._parsed[key] = as_said(found, self._said())
             except NotUnderstood as error:
                 self._parsed[key] = str(error)

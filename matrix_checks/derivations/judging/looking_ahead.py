@@ -182,11 +182,16 @@ def _define(context: Context, name: str) -> None:
 
 def _define_mean(context: Context, name: str) -> None:
     """A letter with a bar, of which nothing is said, is the mean of that letter where the exercise has means: a guess."""
-    letter = name.removeprefix(BAR)
-    is_array = name in context.memory.entries
-    if letter != name and not is_array and letter in context.known and any(MEAN in view.definitions for view in context.views):
+    if may_be_mean(context, name):
         context.memory.guessed.add(name)
-        context.define(name, Definition(kinds.Function("mean", (kinds.Name(letter),))), first=True)
+        context.define(name, Definition(kinds.Function("mean", (kinds.Name(name.removeprefix(BAR)),))), first=True)
+
+
+def may_be_mean(context: Context, name: str) -> bool:
+    """Whether a name is a letter with a bar, where the exercise has means, and the text writes it with no index."""
+    letter = name.removeprefix(BAR)
+    has_means = any(MEAN in view.definitions for view in context.views)
+    return letter != name and name not in context.memory.entries and letter in context.known and has_means
 
 
 def _define_entry(context: Context, name: str) -> None:
