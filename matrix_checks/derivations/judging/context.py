@@ -44,6 +44,8 @@ class Context:
         Letters that are indices in the text, and the usual letters that they are read as.
     families
         The rules by which the text names gradients.
+    angles
+        The letters of which the text says what they are in angle brackets.
     ones
         What stands for the letters that are the column, or the matrix, of ones.
     contracts
@@ -86,6 +88,7 @@ class Context:
         self.contracts = False
         self.usual: dict[str, str] = {}
         self.families: frozenset[Family] = frozenset()
+        self.angles: frozenset[str] = frozenset()
         self.ones: dict[str, tuple[Token, ...]] = {}
         self.views: tuple[View, ...] = exercise.views
         self.version, self.meanings = 0, 0
@@ -170,7 +173,7 @@ class Context:
         key = (tuple(tokens), self.known, len(self.labels), self.memory.names_gradients)
         if key not in self._parsed:
             try:
-                found = Parser(with_ones(with_angle_means(tokens), self.ones), self.known | self.labels).whole()
+                found = Parser(with_ones(with_angle_means(tokens, self.angles), self.ones), self.known | self.labels).whole()
                 self._parsed[key] = as_said(found, self._said())
             except NotUnderstood as error:
                 self._parsed[key] = str(error)
@@ -180,15 +183,9 @@ class Context:
         return kept
 
     def _said(self) -> Said:
+        own, names_gradients = frozenset(self.own), self.memory.names_gradients
         return Said(
-            self.views,
-            self.known,
-            frozenset(self.own),
-            self.functions,
-            self.families,
-            self.memory.names_gradients,
-            lambda: self._numbers,
-            self.shape_of,
+            self.views, self.known, own, self.functions, self.families, names_gradients, lambda: self._numbers, self.shape_of
         )
 
     @cached_property

@@ -3,6 +3,7 @@
 from decimal import localcontext
 
 from matrix_checks.derivations.judging import prose
+from matrix_checks.derivations.judging.angle_means import letters_in_angles
 from matrix_checks.derivations.judging.announcements import declare_conventions
 from matrix_checks.derivations.judging.answers import Answers, questions_of
 from matrix_checks.derivations.judging.assumptions import Assumptions
@@ -87,6 +88,7 @@ class Reader:
         self.context.survey(piece.source for piece in found if piece.kind != "prose")
         self.context.keep_views_of(" ".join(piece.source for piece in found))
         try:
+            self.context.angles = letters_in_angles(found)
             self.context.ones = letters_of_ones(found, self.context.known)
             self.context.families = frozenset(families(found, self.context.words, self.context.may_be_number))
             declare_capitals(self.context, found)
