@@ -4,6 +4,7 @@ from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.judging.around import Member
 from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
+from matrix_checks.derivations.judging.looking_ahead import may_be_mean
 
 
 def note_steps(context: Context, nodes: list[Member]) -> None:
@@ -67,6 +68,6 @@ def _without_number(context: Context, node: kinds.Node) -> kinds.Node:
 def _keep_step(context: Context, shape: tuple[str, str], step: kinds.Node) -> None:
     if not isinstance(step, kinds.Name) or step.text in OF_ANY_SIZE or step.text.startswith("\\Delta "):
         return
-    if not any(step.text in view.names for view in context.views):
+    if not any(step.text in view.names for view in context.views) and not may_be_mean(context, step.text):
         context.keep_step(step.text, shape)
         context.added.add(step.text)

@@ -65,7 +65,8 @@ def _variables_of(view: View, names: set[str]) -> frozenset[str]:
 def _behind_all(view: View, bodies: list[kinds.Node]) -> frozenset[str]:
     """Where only dF stands, what F depends on varies, and nothing else."""
     wholes = [body.body if isinstance(body, kinds.Indexed) else body for body in map(bare, bodies)]
-    behind = [view.behind(whole.text) & view.variables.keys() for whole in wholes if isinstance(whole, kinds.Name)]
+    meant = [view.meant_by(whole.text) for whole in wholes if isinstance(whole, kinds.Name)]
+    behind = [set[str]().union(*map(view.behind, names)) & view.variables.keys() for names in meant]
     shared = [frozenset(names) for names in behind if names]
     return frozenset.intersection(*shared) if shared else frozenset()
 

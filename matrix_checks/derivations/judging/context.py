@@ -6,16 +6,13 @@ from contextlib import suppress
 from functools import cached_property
 
 from matrix_checks.derivations.expressions import kinds
+from matrix_checks.derivations.judging.angle_means import with_angle_means
+from matrix_checks.derivations.judging.as_said import Said, as_said
 from matrix_checks.derivations.judging.deviation import MOVING
-from matrix_checks.derivations.judging.gradient_families import Family, with_families
-from matrix_checks.derivations.judging.labels import with_numbered
-from matrix_checks.derivations.judging.own_names import by_entries_of
-from matrix_checks.derivations.judging.parts_of_gradients import with_parts_of_gradients
+from matrix_checks.derivations.judging.gradient_families import Family
+from matrix_checks.derivations.judging.ones import with_ones
 from matrix_checks.derivations.judging.prose import Case
-from matrix_checks.derivations.judging.rewriting import with_turned_gradients
 from matrix_checks.derivations.judging.sides import Kept, Setting, make_numbers
-from matrix_checks.derivations.judging.stacked_names import with_stacked_names
-from matrix_checks.derivations.judging.turned_names import with_turned_names
 from matrix_checks.derivations.reading.contractions import says_contraction, with_contractions
 from matrix_checks.derivations.reading.counting import counts_from_zero
 from matrix_checks.derivations.reading.grammar import FUNCTIONS, Parser
@@ -50,6 +47,10 @@ class Context:
         Letters that are indices in the text, and the usual letters that they are read as.
     families
         The rules by which the text names gradients.
+    angles
+        The letters of which the text says what they are in angle brackets.
+    ones
+        What stands for the letters that are the column, or the matrix, of ones.
     contracts
         Whether the text writes ``A : B`` for an inner product.
     views
@@ -60,7 +61,7 @@ class Context:
     own
         Names that the text introduced.
     functions
-        Names that the text introduced as those of functions: ``f(y)``.
+        Names that the text introduced as those of functions, ``f(y)``, with the name of the argument.
     labels
         Names with a number below that the text introduced: ``R_1``.
     steps
@@ -75,6 +76,8 @@ class Context:
         What the text sets names equal to, wherever it does.
     later_entries
         The same for entries ``z_i``, with their indices.
+    later_functions
+        The arguments of the functions among these: ``Z(x)``.
     restated
         The same for names that the exercise defines.
     memory, kept
@@ -88,11 +91,13 @@ class Context:
         self.contracts = False
         self.usual: dict[str, str] = {}
         self.families: frozenset[Family] = frozenset()
+        self.angles: frozenset[str] = frozenset()
+        self.ones: dict[str, tuple[Token, ...]] = {}
         self.views: tuple[View, ...] = exercise.views
         self.version, self.meanings = 0, 0
         self.own: set[str] = set()
         self.labels: set[str] = set()
-        self.functions: set[str] = set()
+        self.functions: dict[str, str] = {}
         self.steps: dict[str, tuple[str, str]] = {}
         self.added: set[str] = set()
         self.case: Case | None = None
@@ -100,6 +105,7 @@ class Context:
         self.sizes: dict[str, int] = {}
         self.later: dict[str, list[list[Token]]] = {}
         self.later_entries: dict[str, tuple[tuple[str, ...], list[Token]]] = {}
+        self.later_functions: dict[str, str] = {}
         self.restated: dict[str, list[list[Token]]] = {}
         self.memory = Memory()
         self.kept: dict[tuple, Kept] = {}
@@ -174,23 +180,20 @@ class Context:
         key = (tuple(tokens), self.known, len(self.labels), self.memory.names_gradients)
         if key not in self._parsed:
             try:
-                found = by_entries_of(Parser(tokens, self.known | self.labels).whole(), self.views, self.known)
-                if kinds.Indexed in found.kinds and kinds.Number in found.kinds:
-                    found = with_numbered(found, self._numbers)
-                if kinds.Differentiated in found.kinds and self.memory.names_gradients:
-                    found = with_parts_of_gradients(found, self.known)
-                if kinds.Derivative in found.kinds and kinds.Transposed in found.kinds:
-                    found = with_turned_gradients(found, self._numbers, self.views)
-                if kinds.Derivative in found.kinds and self.own:
-                    found = with_stacked_names(found, self.views, frozenset(self.own))
-                    found = with_turned_names(found, self.views, frozenset(self.own), self.shape_of)
-                self._parsed[key] = with_families(found, self.families, self.views, frozenset(self.own)) if self.families else found
+                found = Parser(with_ones(with_angle_means(tokens, self.angles), self.ones), self.known | self.labels).whole()
+                self._parsed[key] = as_said(found, self._said())
             except NotUnderstood as error:
                 self._parsed[key] = str(error)
         kept = self._parsed[key]
         if isinstance(kept, str):
             raise NotUnderstood(kept)
         return kept
+
+    def _said(self) -> Said:
+        own, names_gradients = frozenset(self.own), self.memory.names_gradients
+        return Said(
+            self.views, self.known, own, self.functions, self.families, names_gradients, lambda: self._numbers, self.shape_of
+        )
 
     @cached_property
     def _numbers(self) -> frozenset[str]:

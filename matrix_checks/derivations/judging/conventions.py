@@ -11,7 +11,16 @@ from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.free_indices import free_indices
 from matrix_checks.derivations.expressions.kinds import Node
 from matrix_checks.derivations.judging.changes import CHANGE, as_differentials, exactly
-from matrix_checks.derivations.judging.deviation import KEPT, ROOT, SQUARE, VARIANCE, with_deviation, without_labels
+from matrix_checks.derivations.judging.deviation import (
+    KEPT,
+    ROOT,
+    SHIFTED_ROOT,
+    SQUARE,
+    VARIANCE,
+    with_deviation,
+    with_root,
+    without_labels,
+)
 from matrix_checks.derivations.judging.entries_of_products import with_entries_of_products
 from matrix_checks.derivations.judging.letters_of_sizes import remarks_on_shapes, sizes_as_indices, without_shapes_beside
 from matrix_checks.derivations.judging.operators import with_operators_applied
@@ -78,7 +87,8 @@ def _deviation(sides: Sides, views: tuple[View, ...], memory: Memory) -> Changes
     if {VARIANCE.text, KEPT.text}.isdisjoint(sides[0].names | sides[1].names) or memory.deviation is False:
         return (None,)
     change = _of_both(with_deviation)
-    return (change,) if memory.deviation else (None, change)
+    usual: Changes = (change,) if memory.deviation else (None, change)
+    return (_of_both(with_root), *usual) if any(SHIFTED_ROOT.text in view.definitions for view in views) else usual
 
 
 def _repeated_indices(sides: Sides, views: tuple[View, ...], memory: Memory) -> Changes:

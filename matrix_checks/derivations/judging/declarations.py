@@ -8,7 +8,7 @@ from matrix_checks.derivations.judging.declared_sizes import declare_sizes
 from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
 from matrix_checks.derivations.judging.looking_ahead import note_braces, note_named, note_prose, note_sides
 from matrix_checks.derivations.judging.other_meanings import take_long_vectors
-from matrix_checks.derivations.judging.own_names import losses_in, with_loss
+from matrix_checks.derivations.judging.own_names import derivatives_in, losses_in, with_loss
 from matrix_checks.derivations.judging.prose import NOTHING_BEFORE, Before
 from matrix_checks.derivations.judging.rewriting import loss_of
 from matrix_checks.derivations.reading.conditions import INDEX_LETTERS
@@ -20,6 +20,8 @@ from matrix_checks.derivations.values.exercise import View
 
 # Of a formula that is looked through for declarations, in characters.
 LONGEST_DECLARATION = 2000
+# What the layers give, on which their losses rest.
+OUTPUTS = ("y", "y_2", "F")
 DELTA = "\\delta"
 STEPS_IN_GREEK = ("\\varepsilon", "\\delta", "\\tau", "\\alpha", "\\eta", "\\lambda")
 
@@ -30,6 +32,7 @@ def declare(context: Context, found: list[Piece]) -> None:
     if renamed is not None:
         context.look_at(renamed)
     losses: dict[str, None] = {}
+    derived: list[tuple[str, str]] = []
     along: set[str] = set()
     divisors: set[str] = set()
     for place, piece in enumerate(found):
@@ -57,10 +60,19 @@ def declare(context: Context, found: list[Piece]) -> None:
         _declare_steps(context, tokens)
         along, divisors = along | _steps_along(tokens), divisors | _divisors(tokens)
         losses.update(dict.fromkeys(losses_in(tokens)))
+        derived += derivatives_in(tokens)
     _keep_steps_along(context, along, divisors)
     take_long_vectors(context)
-    for name in losses.keys() - context.later:
+    losses.update(dict.fromkeys(_by_outputs(context, derived)))
+    for name in losses.keys() - context.later - context.later_entries.keys():
         context.look_at(with_loss(context.views, name))
+
+
+def _by_outputs(context: Context, derived: list[tuple[str, str]]) -> Iterator[str]:
+    """The letters that are differentiated by what the layer gives, and by nothing unknown: only the loss depends on it, whatever its name is."""
+    outputs = {name for view in context.views for name in view.names if view.aliases.get(name, name) in OUTPUTS}
+    general = {letter for letter, by in derived if not {by, by.upper()} & (context.known | context.later.keys())}
+    yield from (letter for letter, by in derived if by in outputs and letter not in general)
 
 
 def _is_written_out(tokens: list[Token]) -> bool:
@@ -171,6 +183,8 @@ def _names_gradient(context: Context, chain: Chain) -> bool:
     """Whether a chain sets ``dA`` equal to something without any differential: it is the gradient by ``A`` there, as in programs."""
     members = [[token for token in member if token not in ("{", "}")] for member in chain.members]
     names = {name for member in members if (name := _differentiated_name(member))}
+    # An f_{ij} is an entry of F.
+    names = {name if name in context.known else name.upper() for name in names}
     arrays = {name for name in names & context.arrays if not _is_loss(context, name)}
     # The H of H = dX is a name for the step.
     said = [member for member in members if member != ["0"] and not (len(member) == 1 and member[0] not in context.known)]

@@ -51,12 +51,11 @@ def declare_sizes(memory: Memory, views: Iterable[View], found: list[Piece]) -> 
         The formulas of the text, and the prose between them.
     """
     views = tuple(views)
-    text = " ".join(piece.source for piece in found)[:LONGEST]
     taken = {letter for view in views for letter in view.names if letter in view.letters or letter in view.variables}
     arrays = {name for view in views for name in (*view.variables, *view.definitions)}
     meant: dict[str, set[str]] = {}
     names: set[str] = set()
-    for name, written in _shapes(text):
+    for name, written in shapes_given(found):
         shapes = {view.variables[own] for view in views if (own := view.aliases.get(name, name)) in view.variables}
         shapes = {shape for shape in shapes if ("1" in shape) == ("1" in written)}
         # Where views differ, the one that is as square as what is written.
@@ -88,8 +87,9 @@ def _with_letters(views: tuple[View, ...], meant: dict[str, set[str]], is_sure: 
     return changed if is_sure else (*views, *(view for view in changed if view not in views))
 
 
-def _shapes(text: str) -> Iterator[tuple[str, Shape]]:
+def shapes_given(found: list[Piece]) -> Iterator[tuple[str, Shape]]:
     """The shapes that the text gives, each looked for in the few characters around its sign."""
+    text = " ".join(piece.source for piece in found)[:LONGEST]
     for sign in islice(_SIGN.finditer(text), MOST):
         around = " ".join(text[max(sign.start() - REACH, 0) : sign.end() + REACH].split())
         if sign[0] not in ("\\in", "∈"):

@@ -17,6 +17,9 @@ MOVING = (
 BATCH = ("B", "X", "batch")
 SQUARE, ROOT = (kinds.Power(VARIANCE, kinds.Number(exponent)) for exponent in (Fraction(2), Fraction(1, 2)))
 KEPT = kinds.Name("\\sigma_moving")
+EPSILON = kinds.Name("\\varepsilon")
+# What the letter of the deviation stands for, where the text says that it is the root with the epsilon.
+SHIFTED_ROOT = kinds.Name("\\sigma_\\varepsilon")
 
 
 def without_labels(node: Node, views: tuple[View, ...]) -> Node:
@@ -51,3 +54,20 @@ def with_deviation(node: Node) -> Node:
 def names_variance_twice(sides: tuple[Node, Node], memory: Memory) -> bool:
     """Whether an equality has the variance's letter, where the text has its square for the variance: it may have both names."""
     return bool(memory.deviation) and VARIANCE.text in sides[0].names | sides[1].names
+
+
+def with_root(node: Node) -> Node:
+    """The same where the letter of the deviation means the root with the epsilon."""
+    return VARIANCE if node == SQUARE else _with_root_inside(node)
+
+
+def _with_root_inside(node: Node) -> Node:
+    if node == VARIANCE:
+        return SHIFTED_ROOT
+    if isinstance(node, kinds.Derivative):
+        return type(node)(with_root(node.top), with_root(node.bottom))
+    if isinstance(node, kinds.Differentiated):
+        return kinds.Differentiated(with_root(node.body))
+    if isinstance(node, kinds.Add) and EPSILON in node.terms:
+        return kinds.Add(tuple(map(with_root, node.terms)))
+    return node.rebuilt(_with_root_inside)

@@ -6,6 +6,7 @@ from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.conventions import in_definition
 from matrix_checks.derivations.judging.entries_in_brackets import entry_in_brackets
 from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
+from matrix_checks.derivations.judging.ones import ONES, is_written_out
 from matrix_checks.derivations.values.exercise import Definition
 
 # At the end of a chain they are what they are everywhere; at its beginning an E may be the writer's own.
@@ -19,17 +20,14 @@ DERIVATIVE = kinds.Name("D")
 def introduces(context: Context, left: kinds.Node, right: kinds.Node) -> bool:
     """Whether the equality says what a new name stands for; then it is kept."""
     left = without_argument(left)
+    if left == kinds.Name(ONES):
+        return is_written_out(right)
     if isinstance(right, kinds.Operator) and isinstance(left, kinds.Indexed) and left.body == DERIVATIVE:
         # It is read as what it stands for, wherever it is.
         return DERIVATIVE.text not in context.known
     indices = _index_letters(left)
     name = left.body if isinstance(left, kinds.Indexed) else left
-    if (
-        indices is None
-        or not isinstance(name, kinds.Name)
-        or name.text == "\\ones"
-        or not _is_new(context, name.text, indices, right)
-    ):
+    if indices is None or not isinstance(name, kinds.Name) or name.text == ONES or not _is_new(context, name.text, indices, right):
         return False
     if name.text in right.names or not all(_is_said(context, each) or each in context.memory.ends for each in right.names):
         return False
@@ -97,6 +95,12 @@ def name_of(node: kinds.Node) -> str:
     node = without_argument(node)
     node = node.body if isinstance(node, kinds.Indexed) else node
     return node.text if isinstance(node, kinds.Name) else ""
+
+
+def argument_of(node: kinds.Node) -> str:
+    """The ``x`` of ``f(x)``; empty for anything else."""
+    inside = kinds.bare(node.factors[-1]) if without_argument(node) is not node and isinstance(node, kinds.Product) else node
+    return inside.text if inside is not node and isinstance(inside, kinds.Name) else ""
 
 
 def without_argument(node: kinds.Node) -> kinds.Node:

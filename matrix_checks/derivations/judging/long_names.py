@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.judging.context import Context
-from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
 from matrix_checks.derivations.reading.formulas import Piece
 from matrix_checks.derivations.reading.tex import FUNCTIONS
 from matrix_checks.derivations.reading.vocabulary import is_prose
@@ -18,16 +17,14 @@ MOST_WORDS = 30
 ARGUMENTS = ("axis", "dim", "keepdims", "keepdim")
 INCOMING = ("dout", "dOut")
 # Letters that follow each other, and are neither a command nor inside of words.
-_RUN = re.compile(r"(?<![A-Za-z\\])[A-Za-z]{1,12}(?![A-Za-z])")
-_COMMANDS = re.compile(r"\\(?:text\w*|mathrm|operatorname\*?|begin|end|mbox|label|tag)\s*\{[^{}]*\}|\\[a-zA-Z]+")
+RUN = re.compile(r"(?<![A-Za-z\\])[A-Za-z]{1,12}(?![A-Za-z])")
+COMMANDS = re.compile(r"\\(?:text\w*|mathrm|operatorname\*?|begin|end|mbox|label|tag)\s*\{[^{}]*\}|\\[a-zA-Z]+")
 _SPACES = re.compile(r"\\[,;:! ]|~")
 # What may stand between a name and its relation sign, and the sign.
-_DEFINES = re.compile(
+DEFINES = re.compile(
     r"\s*(?:_\s*(?:\w|\{[^{}]{1,9}\})|\[[^\[\]]{1,9}\])?\s*&?\s*(?::=|=|\\equiv|\\coloneqq|\\leftarrow|\\gets|\\triangleq)"
 )
-_BEGINS = re.compile(r"(?:^|[&,;:.(]|\\\\|\\q?quad|\\(?:Rightarrow|to|implies|iff|text\{[^{}]*\})|\})\s*$")
-# Letters that end a sum or stand in a shape.
-_SIZE = re.compile(r"\^\s*\{?\s*([A-Z])\b|\\times\s*([A-Z])\b")
+BEGINS = re.compile(r"(?:^|[&,;:.(]|\\\\|\\q?quad|\\(?:Rightarrow|to|implies|iff|text\{[^{}]*\})|\})\s*$")
 _LINE_BREAK = "\\\\"
 
 
@@ -67,10 +64,10 @@ def long_names(sources: Iterable[str], letters: frozenset[str]) -> LongNames:
     defined: dict[str, None] = {}
     for source in sources:
         plain = _SPACES.sub(" ", source.replace(_LINE_BREAK, " ; "))
-        bare = _COMMANDS.sub(lambda command: " " * len(command[0]), plain)
-        for found in _RUN.finditer(bare):
+        bare = COMMANDS.sub(lambda command: " " * len(command[0]), plain)
+        for found in RUN.finditer(bare):
             runs.add(found[0])
-            if len(found[0]) > 1 and _DEFINES.match(plain, found.end()) and _BEGINS.search(plain[: found.start()][-40:]):
+            if len(found[0]) > 1 and DEFINES.match(plain, found.end()) and BEGINS.search(plain[: found.start()][-40:]):
                 defined[found[0]] = None
     single = {run[-1] for run in runs if len(run) == 1 or (len(run) == 2 and run[0] == "d")}
     known = (letters | single) - {"e"}
@@ -92,7 +89,6 @@ def _is_made_up(word: str, known: frozenset[str] | set[str], runs: set[str]) -> 
 
 def declare_long_names(context: Context, found: list[Piece]) -> None:
     """Learn the names of several letters before any formula is read."""
-    _declare_capitals(context, [piece.source for piece in found if piece.kind != "prose"])
     known = {name for name in context.known if len(name) == 1}
     letters = frozenset(known | {name.lower() for name in known})
     names = long_names((piece.source for piece in found if piece.kind != "prose"), letters)
@@ -109,33 +105,3 @@ def declare_long_names(context: Context, found: list[Piece]) -> None:
             replace(view, aliases={**view.aliases, word: "g"}, origin=view.origin or view) if "g" in view.names else view
             for view in context.views
         )
-
-
-def _declare_capitals(context: Context, sources: list[str]) -> None:
-    """Take ``X`` for the matrix ``x`` of the exercise, where the text says nothing else of it."""
-    plain = [_COMMANDS.sub(lambda command: " " * len(command[0]), source) for source in sources]
-    used = {letter for source in plain for letter in source if letter.isascii() and letter.isupper()}
-    sizes = {found[1] or found[2] for source in sources for found in _SIZE.finditer(source)}
-    for letter in sorted(used - sizes - OF_ANY_SIZE - context.known):
-        if not _is_matrix(context, letter.lower()):
-            continue
-        said = any(
-            found[0] == letter and _DEFINES.match(source, found.end()) and _BEGINS.search(source[: found.start()][-40:])
-            for source in sources
-            for found in _RUN.finditer(source)
-        )
-        if said and not (letter == "Y" and "X" in context.known):
-            continue
-        context.look_at(
-            replace(view, aliases={**view.aliases, letter: letter.lower()}, origin=view.origin or view)
-            if letter.lower() in view.names
-            else view
-            for view in context.views
-        )
-
-
-def _is_matrix(context: Context, name: str) -> bool:
-    shapes = [view.variables[name] for view in context.views if name in view.variables]
-    if not shapes and any(name in view.definitions for view in context.views):
-        shapes = [shape for shape in [context.shape_at(name)] if shape]
-    return any("1" not in shape for shape in shapes)

@@ -5,10 +5,12 @@ from contextlib import suppress
 from itertools import islice
 
 from matrix_checks.derivations.expressions import kinds
+from matrix_checks.derivations.expressions.free_indices import free_indices
 from matrix_checks.derivations.judging import prose
 from matrix_checks.derivations.judging.context import MOST_NAMES, Context
 from matrix_checks.derivations.judging.conventions import in_definition
 from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
+from matrix_checks.derivations.judging.introductions import argument_of, name_of, without_argument
 from matrix_checks.derivations.reading.formulas import Chain, Piece
 from matrix_checks.derivations.reading.macros import closing_brace
 from matrix_checks.derivations.reading.tex import RELATIONS, NotUnderstood, Token, Word, tokenize
@@ -52,7 +54,7 @@ def note_named(context: Context, found: list[Piece], place: int) -> None:
 def note_sides(context: Context, chain: Chain) -> None:
     """Note names that are a whole side of an equality, with what follows."""
     for member, following in zip(chain.members, [*chain.members[1:], []]):
-        name = context.only_name(member) if len(chain.members) > 1 else ""
+        name = (context.only_name(member) or _note_function(context, member)) if len(chain.members) > 1 else ""
         if name:
             # Where it stands in all other members, too, the equality does not say what it is.
             if any(name not in other for other in chain.members if other is not member):
@@ -62,6 +64,21 @@ def note_sides(context: Context, chain: Chain) -> None:
             _note_entry(context, member, following)
         if len(following) == 1 and isinstance(following[0], str) and following[0].isdecimal():
             context.memory.constrained.update(_arrays_in(member) - context.known)
+
+
+def _note_function(context: Context, member: list[Token]) -> str:
+    """The new name of a function that a side of an equality is the value of, ``Z(x)``; empty for anything else."""
+    try:
+        node = context.parse(member) if member[1:2] == ["("] and len(member) <= LONGEST_ENTRY else None
+    except NotUnderstood:
+        return ""
+    argument = argument_of(node) if node is not None else ""
+    if not argument or node is None or not isinstance(node.parts[0], kinds.Name):
+        return ""
+    if name_of(node) in context.known or argument not in context.known:
+        return ""
+    context.later_functions[name_of(node)] = argument
+    return name_of(node)
 
 
 def _arrays_in(tokens: list[Token]) -> set[str]:
@@ -85,14 +102,18 @@ def note_braces(context: Context, source: str) -> None:
 def _note_entry(context: Context, member: list[Token], tokens: list[Token]) -> None:
     """Note what an entry of a new array is."""
     try:
-        node = context.parse(member) if len(member) <= LONGEST_ENTRY < len(tokens) + LONGEST_ENTRY else None
+        given = context.parse(member) if len(member) <= LONGEST_ENTRY < len(tokens) + LONGEST_ENTRY else None
     except NotUnderstood:
         return
+    node = without_argument(given) if given is not None else None
     if not isinstance(node, kinds.Indexed) or not isinstance(node.body, kinds.Name) or len(tokens) > LONGEST_DEFINITION:
         return
     letters = tuple(index.text for index in node.indices if isinstance(index, kinds.Name))
     name = node.body.text
-    is_new = name not in context.known and name.upper() not in context.arrays and len(context.later_entries) < MOST_NAMES
+    is_entry = node is given or context.known.isdisjoint(letters)
+    is_new = (
+        is_entry and name not in context.known and name.upper() not in context.arrays and len(context.later_entries) < MOST_NAMES
+    )
     if is_new and len(letters) == len(node.indices) == len(set(letters)):
         context.later_entries.setdefault(name, (letters, tokens))
 
@@ -114,7 +135,7 @@ def _note(context: Context, name: str, tokens: list[Token]) -> None:
 def take_from_later(context: Context, left: kinds.Node, right: kinds.Node) -> None:
     """Define the names in an equality of which it is said elsewhere in the text what they are."""
     # Where a name is a whole side, this may be the place where it is said.
-    places = {side.text for side in (left, right) if isinstance(side, kinds.Name)}
+    places = {side.text for side in map(without_argument, (left, right)) if isinstance(side, kinds.Name)}
     if isinstance(left, kinds.Name) and isinstance(right, kinds.Name):
         # That one is the other says of none what it is.
         places -= context.later.keys()
@@ -149,19 +170,28 @@ def _define(context: Context, name: str) -> None:
         except NotUnderstood:
             continue
         said = context.known | OF_ANY_SIZE
+        if name in context.later_functions and free_indices(body, ()):
+            continue
         if name not in body.names and body.names and all(each in said or each.upper() in said for each in body.names):
             context.own.add(name)
             context.define(name, Definition(body), first=True)
+            if name in context.later_functions:
+                context.functions[name] = context.later_functions[name]
             return
 
 
 def _define_mean(context: Context, name: str) -> None:
     """A letter with a bar, of which nothing is said, is the mean of that letter where the exercise has means: a guess."""
-    letter = name.removeprefix(BAR)
-    is_array = name in context.memory.entries
-    if letter != name and not is_array and letter in context.known and any(MEAN in view.definitions for view in context.views):
+    if may_be_mean(context, name):
         context.memory.guessed.add(name)
-        context.define(name, Definition(kinds.Function("mean", (kinds.Name(letter),))), first=True)
+        context.define(name, Definition(kinds.Function("mean", (kinds.Name(name.removeprefix(BAR)),))), first=True)
+
+
+def may_be_mean(context: Context, name: str) -> bool:
+    """Whether a name is a letter with a bar, where the exercise has means, and the text writes it with no index."""
+    letter = name.removeprefix(BAR)
+    has_means = any(MEAN in view.definitions for view in context.views)
+    return letter != name and name not in context.memory.entries and letter in context.known and has_means
 
 
 def _define_entry(context: Context, name: str) -> None:

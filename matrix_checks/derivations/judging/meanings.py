@@ -7,7 +7,7 @@ from matrix_checks.derivations.judging.around import Around
 from matrix_checks.derivations.judging.changes import ZERO
 from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.deviation import SQUARE, VARIANCE
-from matrix_checks.derivations.judging.introductions import introduces, introduces_elsewhere, may_be_new, name_of
+from matrix_checks.derivations.judging.introductions import argument_of, introduces, introduces_elsewhere, may_be_new, name_of
 from matrix_checks.derivations.judging.named_parts import in_other_words
 from matrix_checks.derivations.judging.other_meanings import note_square, part_meant, take_meaning
 from matrix_checks.derivations.judging.surroundings import Surroundings
@@ -44,7 +44,7 @@ class Meanings:
                 self._name_parts(name_of(one))
                 self._know_again(name_of(one))
                 if isinstance(one, kinds.Product):
-                    self.context.functions.add(name_of(one))
+                    self.context.functions[name_of(one)] = argument_of(one)
                 return True
         return introduces_elsewhere(self.context, left, right)
 

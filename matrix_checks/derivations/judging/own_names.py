@@ -33,6 +33,19 @@ def losses_in(tokens: list[Token]) -> Iterator[str]:
                 yield text
 
 
+def derivatives_in(tokens: list[Token]) -> Iterator[tuple[str, str]]:
+    """The letters that are differentiated in a formula, each with what it is differentiated by."""
+    bare = [token for token in tokens if token not in ("{", "}")]
+    for place in range(len(bare) - 3):
+        sign, above, below, output = bare[place : place + 4]
+        letter = _text(above)
+        is_gradient = sign == "\\nabla" and above == "_" and isinstance(below, str)
+        if is_gradient and len(_text(output)) == 1 and _text(output).isalpha():
+            yield _text(output), _text(below)
+        if sign in DERIVED and below == sign and len(letter) == 1 and letter.isalpha():
+            yield letter, _text(output)
+
+
 def _text(token: Token) -> str:
     return token.text if isinstance(token, Word) else token
 

@@ -3,21 +3,26 @@
 from decimal import localcontext
 
 from matrix_checks.derivations.judging import prose
+from matrix_checks.derivations.judging.angle_means import letters_in_angles
 from matrix_checks.derivations.judging.announcements import declare_conventions
 from matrix_checks.derivations.judging.answers import Answers, questions_of
 from matrix_checks.derivations.judging.assumptions import Assumptions
+from matrix_checks.derivations.judging.capitals import declare_capitals
 from matrix_checks.derivations.judging.chain_reader import MAXIMAL_RELATIONS, TOO_DEEP, ChainReader
 from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.declarations import declare
 from matrix_checks.derivations.judging.gradient_families import families
 from matrix_checks.derivations.judging.ledger import Ledger
 from matrix_checks.derivations.judging.long_names import declare_long_names
+from matrix_checks.derivations.judging.ones import letters_of_ones
 from matrix_checks.derivations.judging.other_letters import take_other_letters
 from matrix_checks.derivations.judging.partials_by_letter import declare_partials
 from matrix_checks.derivations.judging.prose import NOTHING_BEFORE, Before
 from matrix_checks.derivations.judging.relations import Relations
 from matrix_checks.derivations.judging.rendering import rendering_notes
 from matrix_checks.derivations.judging.report import Report
+from matrix_checks.derivations.judging.roots import declare_root
+from matrix_checks.derivations.judging.small_letters import declare_entries
 from matrix_checks.derivations.judging.surroundings import Behind, Names, Surroundings, behind, held_in_paragraphs, is_zero_behind
 from matrix_checks.derivations.judging.verdicts import NOT_UNDERSTOOD, Finding
 from matrix_checks.derivations.judging.visible import HIDDEN, visible
@@ -84,10 +89,15 @@ class Reader:
         self.context.survey(piece.source for piece in found if piece.kind != "prose")
         self.context.keep_views_of(" ".join(piece.source for piece in found))
         try:
+            self.context.angles = letters_in_angles(found)
+            self.context.ones = letters_of_ones(found, self.context.known)
             self.context.families = frozenset(families(found, self.context.words, self.context.may_be_number))
+            declare_capitals(self.context, found)
+            declare_entries(self.context, found)
             declare_long_names(self.context, found)
             declare(self.context, found)
             declare_conventions(self.context.memory, found)
+            declare_root(self.context, found)
             declare_partials(self.context.memory, found)
             take_other_letters(self.context, found)
             self._pieces(found)

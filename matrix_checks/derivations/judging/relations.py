@@ -22,7 +22,7 @@ from matrix_checks.derivations.judging.meanings import Meanings
 from matrix_checks.derivations.judging.rules_of_derivatives import AS_DIFFERENTIALS
 from matrix_checks.derivations.judging.several_at_once import asked_variables, decide_all
 from matrix_checks.derivations.judging.sides import Search, Setting
-from matrix_checks.derivations.judging.steps_again import as_differentials_of_variables, as_other_step
+from matrix_checks.derivations.judging.steps_again import as_constant, as_differentials_of_variables, as_other_step
 from matrix_checks.derivations.judging.surroundings import Surroundings
 from matrix_checks.derivations.judging.trivial import is_trivial
 from matrix_checks.derivations.judging.verdicts import FALSE, FIRST_ORDER, HOLDS, NOT_UNDERSTOOD, OTHER_LAYOUT, Finding
@@ -210,7 +210,10 @@ class Relations:
         try:
             decision = decide_all(setting, left, right, lambda: asked_variables(self.context))
             decision = (
-                as_other_step(self.context, setting, decision) or as_differentials_of_variables(setting, decision) or decision
+                as_other_step(self.context, setting, decision)
+                or as_constant(self.context, setting, decision)
+                or as_differentials_of_variables(setting, decision)
+                or decision
             )
             false = decision.verdict == FALSE and explained
             reason = self._reason(setting, decision) if false else decision.reason

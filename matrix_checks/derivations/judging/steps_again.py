@@ -1,4 +1,4 @@
-"""A letter for a step that is used again, for the step of another variable: first ``H`` is added to ``A``, later ``H`` to ``S``."""
+"""A letter for a step that is used again, for the step of another variable: first ``H`` is added to ``A``, later ``H`` to ``S``; a constant is none."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -11,6 +11,9 @@ from matrix_checks.derivations.judging.sides import Setting
 from matrix_checks.derivations.judging.verdicts import FALSE, HOLDS
 
 Shape = tuple[str, str]
+NUMBER = ("1", "1")
+# Of which no text has to say that they are the same number for all entries.
+CONSTANTS = ("c", "\\alpha", "\\kappa", "\\lambda")
 
 
 def as_other_step(context: Context, setting: Setting, decision: Decision) -> Decision | None:
@@ -33,6 +36,19 @@ def as_other_step(context: Context, setting: Setting, decision: Decision) -> Dec
             if again.verdict == HOLDS:
                 context.keep_step(step, shape)
                 return again
+    return None
+
+
+def as_constant(context: Context, setting: Setting, decision: Decision) -> Decision | None:
+    """The decision that holds where a usual letter of a constant, as in ``s(x + c) = s(x)``, is a number; then it is one from there on."""
+    if decision.verdict != FALSE:
+        return None
+    left, right = decision.equality.sides
+    for step in sorted((left.names | right.names) & context.added.intersection(CONSTANTS)):
+        again = decide(replace(setting, steps={**setting.steps, step: NUMBER}, ranges={}), left, right)
+        if again.verdict == HOLDS:
+            context.keep_step(step, NUMBER)
+            return again
     return None
 
 
@@ -59,4 +75,4 @@ def as_differentials_of_variables(setting: Setting, decision: Decision) -> Decis
 def _other_shapes(setting: Setting, step: str) -> Iterator[Shape]:
     """The shapes of the variables, but for that of the step and for numbers."""
     found = dict.fromkeys(shape for view in setting.views for shape in view.variables.values())
-    yield from (shape for shape in found if shape not in (setting.steps[step], ("1", "1")))
+    yield from (shape for shape in found if shape not in (setting.steps[step], NUMBER))

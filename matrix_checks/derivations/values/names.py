@@ -155,9 +155,24 @@ def _that_changes(evaluation: Evaluation, definitions: tuple[Definition, ...]) -
 
 
 def own_first(view: View, definitions: tuple[Definition, ...], changed: Set[str]) -> tuple[Definition, ...]:
-    """Some definitions of the same: before others, one with a name of the text's own among those that something is changed of, or held fixed."""
+    """Some definitions of the same: before others, one with a name of the text's own among those that something is changed of, or held fixed.
+
+    Of several with the name, the first one is that in which all that depends on what is behind the name depends on the name itself.
+    """
     own = changed - (view.origin or view).names
-    return tuple(sorted(definitions, key=lambda each: own.isdisjoint(each.body.names))) if own else definitions
+    if not own:
+        return definitions
+    return tuple(sorted(definitions, key=lambda each: (_passes_by(view, each, own), own.isdisjoint(each.body.names))))
+
+
+def _passes_by(view: View, definition: Definition, own: Set[str]) -> bool:
+    """Whether nothing depends on the names, or something beside them depends on a variable that is behind them, and not through them."""
+    behind = set[str]().union(*(view.reached_from(name) for name in own)) & view.variables.keys()
+    names = definition.body.names
+    reached = [view.reached_from(name) for name in names - own]
+    if own.isdisjoint(names.union(*reached)):
+        return True
+    return any(not behind.isdisjoint(each) and own.isdisjoint(each) for each in reached)
 
 
 def reaches(evaluation: Evaluation, node: kinds.Node) -> set[str]:

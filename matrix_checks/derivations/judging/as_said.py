@@ -1,0 +1,66 @@
+"""An expression as the text means it: what was read by the grammar alone, with the text's own names taken for what they stand for."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from matrix_checks.derivations.expressions import kinds
+from matrix_checks.derivations.expressions.kinds import Node
+from matrix_checks.derivations.judging.entries_of_functions import OwnFunctions, with_entries_of_functions
+from matrix_checks.derivations.judging.gradient_families import Family, with_families
+from matrix_checks.derivations.judging.labels import with_numbered
+from matrix_checks.derivations.judging.named_jacobians import JACOBIAN, with_jacobians
+from matrix_checks.derivations.judging.own_names import by_entries_of
+from matrix_checks.derivations.judging.parts_of_gradients import with_parts_of_gradients
+from matrix_checks.derivations.judging.rewriting import with_turned_gradients
+from matrix_checks.derivations.judging.stacked_names import with_stacked_names
+from matrix_checks.derivations.judging.turned_names import with_turned_names
+from matrix_checks.derivations.values.exercise import View
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a text said so far of its names.
+
+    Attributes
+    ----------
+    views, known
+        The exercise with what the text introduced, and all names that stand for something.
+    own, functions
+        Names that the text gave a meaning, and the arguments with which it introduced some of them.
+    families
+        The rules by which the text names gradients.
+    names_gradients
+        Whether ``dx`` may be the gradient by ``x``.
+    numbers
+        Finds the names of what the exercise defines as a number.
+    shape_of
+        The shape of an expression; ``None`` where it has no value.
+    """
+
+    views: tuple[View, ...]
+    known: frozenset[str]
+    own: frozenset[str]
+    functions: dict[str, str]
+    families: frozenset[Family]
+    names_gradients: bool
+    numbers: Callable[[], frozenset[str]]
+    shape_of: Callable[[Node], tuple[str, str] | None]
+
+
+def as_said(node: Node, said: Said) -> Node:
+    """The same expression with the text's own names taken for what they stand for."""
+    node = by_entries_of(node, said.views, said.known)
+    if kinds.Indexed in node.kinds and kinds.Number in node.kinds:
+        node = with_numbered(node, said.numbers())
+    if kinds.Product in node.kinds and kinds.Group in node.kinds:
+        node = with_entries_of_functions(node, OwnFunctions(said.views, said.own, said.functions, said.shape_of))
+    if JACOBIAN not in said.known:
+        node = with_jacobians(node, said.views)
+    if kinds.Differentiated in node.kinds and said.names_gradients:
+        node = with_parts_of_gradients(node, said.known)
+    if kinds.Derivative in node.kinds and kinds.Transposed in node.kinds:
+        node = with_turned_gradients(node, said.numbers(), said.views)
+    if kinds.Derivative in node.kinds and said.own:
+        node = with_stacked_names(node, said.views, said.own)
+        node = with_turned_names(node, said.views, said.own, said.shape_of)
+    return with_families(node, said.families, said.views, said.own) if said.families else node

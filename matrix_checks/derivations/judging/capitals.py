@@ -1,0 +1,93 @@
+"""Capital letters for what the exercise writes small: ``X`` for its matrix ``x``, and for its column, where the text says ``X \\in \\mathbb{R}^N``."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from matrix_checks.derivations.judging.context import Context
+from matrix_checks.derivations.judging.declared_sizes import shapes_given
+from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
+from matrix_checks.derivations.judging.long_names import BEGINS, COMMANDS, DEFINES, RUN
+from matrix_checks.derivations.reading.formulas import Piece
+
+# Letters that end a sum or stand in a shape.
+_SIZE = re.compile(r"\^\s*\{?\s*([A-Z])\b|\\times\s*([A-Z])\b")
+# A letter, and the small letter of the entries of which the text makes it up: X = (x_1, \dots, x_N)^T.
+_MADE_OF = re.compile(
+    r"(?<![A-Za-z\\])(?:\\mathbf|\\boldsymbol|\\bm)?\s*\{?\s*([A-Z])\s*\}?\s*(?::=|=)\s*(?:\\left|\\big[lr]?)?\s*[(\[]\s*([a-z])_\{?[01]\}?\s*[,;&]"
+)
+# What prose behind a letter says of it.
+_IS_COLUMN = re.compile(
+    r"\s*(?:be|is|denotes?|sei|ist|:)\s+(?:(?:the|an?|one|single|whole|die|eine|der|ein)\s+)*(?:columns?|(?:column[- ])?vector|Spalte|(?:Spalten)?vektor)\b(?! of (?:all )?ones)"
+)
+# Which letters are those of the layer's output and of the gradient by it, where its input is X.
+BESIDE = {"Y": "y", "G": "g"}
+
+
+def declare_capitals(context: Context, found: list[Piece]) -> None:
+    """Learn which capital letters are those that the exercise writes small, before any formula is read."""
+    sources = [piece.source for piece in found if piece.kind != "prose"]
+    plain = [COMMANDS.sub(lambda command: " " * len(command[0]), source) for source in sources]
+    used = {letter for source in plain for letter in source if letter.isascii() and letter.isupper()}
+    sizes = {size[1] or size[2] for source in sources for size in _SIZE.finditer(source)}
+    free = used - sizes - OF_ANY_SIZE - context.known
+    for letter in sorted(free):
+        if _is_matrix(context, letter.lower()) and (letter == "Y" and "X" in context.known or not _is_said(letter, sources)):
+            _take(context, letter)
+    columns = [letter for letter in sorted(free - context.known) if letter in set(_columns(context, found))]
+    for letter in columns:
+        _take(context, letter)
+    if "X" in columns:
+        for letter in sorted(free.intersection(BESIDE) - context.known):
+            if not _is_said(letter, sources):
+                _take(context, letter)
+
+
+def _take(context: Context, letter: str) -> None:
+    """Take a capital letter for what the exercise writes small."""
+    small = letter.lower()
+    context.look_at(
+        replace(view, aliases={**view.aliases, letter: small}, origin=view.origin or view) if small in view.names else view
+        for view in context.views
+    )
+
+
+def _columns(context: Context, found: list[Piece]) -> Iterator[str]:
+    """The letters that the text declares to be columns of the exercise, by their shape or by their entries."""
+    for letter, (_, across) in shapes_given(found):
+        if across == "1" and letter.isupper() and _is_column(context, letter.lower()):
+            yield letter
+    for piece, behind in zip(found, found[1:]):
+        letter = piece.source.strip().strip("{}").removeprefix("\\mathbf").strip(" {}") if piece.kind != "prose" else ""
+        is_said = len(letter) == 1 and letter.isupper() and behind.kind == "prose" and _IS_COLUMN.match(behind.source)
+        if is_said and _is_column(context, letter.lower()):
+            yield letter
+    for piece in found if any(_is_column(context, name) for view in context.views for name in view.variables) else ():
+        for letter, small in _MADE_OF.findall(piece.source) if piece.kind != "prose" else ():
+            if small == letter.lower() and _is_column(context, small):
+                yield letter
+
+
+def _is_said(letter: str, sources: list[str]) -> bool:
+    """Whether a letter is set equal to something."""
+    return any(
+        run[0] == letter and DEFINES.match(source, run.end()) and BEGINS.search(source[: run.start()][-40:])
+        for source in sources
+        for run in RUN.finditer(source)
+    )
+
+
+def _is_matrix(context: Context, name: str) -> bool:
+    return any("1" not in shape for shape in _shapes(context, name))
+
+
+def _is_column(context: Context, name: str) -> bool:
+    shapes = _shapes(context, name)
+    return bool(shapes) and all(shape[1] == "1" and shape[0] != "1" for shape in shapes)
+
+
+def _shapes(context: Context, name: str) -> list[tuple[str, str]]:
+    shapes = [view.variables[name] for view in context.views if name in view.variables]
+    if not shapes and any(name in view.definitions for view in context.views):
+        shapes = [shape for shape in [context.shape_at(name)] if shape]
+    return shapes

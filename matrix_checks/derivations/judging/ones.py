@@ -1,0 +1,121 @@
+"""Letters that a text says to be the column, or the square matrix, of ones: "let ``\\iota`` be the vector of ones", ``e = (1, \\dots, 1)^T``."""
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+
+from matrix_checks.derivations.expressions import kinds
+from matrix_checks.derivations.expressions.kinds import Node
+from matrix_checks.derivations.reading.formulas import Piece
+from matrix_checks.derivations.reading.tex import RELATIONS, NotUnderstood, Token, Word, tokenize
+
+ONES = "\\ones"
+COLUMN: tuple[Token, ...] = (ONES,)
+MATRIX: tuple[Token, ...] = ("(", ONES, ONES, "^", "T", ")")
+# In characters, each formula as one: what a text says of ones stands near its beginning.
+LONGEST = 20_000
+_FORMULA = "\ufffc%d\ufffc"
+_NAME = r"\ufffc(?P<name>\d+)\ufffc"
+_OF_ONES = r"(?:with |filled with |full )?(?:of|with|from|aus|mit|из|с|de|d'|di)\s*(?:all |only |lauter |nur |всех )?(?:ones|1s|1's|one's|Einsen|единиц\w*|unos|uns|uno)\b"
+_VECTORS = r"(?:vectors?|columns?|(?:Spalten)?vektor|Spalte|вектор\w*|столб\w+|vecteur|colonne|columna|vettore)(?:[- ](?:vectors?|столбец))?"
+_MATRICES = r"(?:matrix|matrices|матриц\w*|matrice|matriz)"
+# One vector is not the vector of ones.
+_ALL_ONES = r"\b(?:all[- ]ones?[- ]|ones[- ]|one-)"
+_ADJECTIVES = r"(?:(?:the|an?|der|die|ein|eine|el|la|le|un|une|usual|constant|column|row|square|n-dimensional|N-dimensional|whole|full)\s+|\d+\s*)*"
+_IS = r"\s*(?:is|are|be|denotes?|stands for|means|being|sei|ist|bezeichne|est|es|è|обозначает|[-—–:,(]+|=)?\s*"
+_CALLED = r"\s*(?:[(,:]|called|named|denoted(?: by)?)?\s*"
+
+
+def _patterns(kind: str) -> tuple[re.Pattern[str], ...]:
+    phrase = rf"(?:{kind}\s+{_OF_ONES}|{_ALL_ONES}{kind})"
+    return (
+        re.compile(rf"{_NAME}{_IS}{_ADJECTIVES}{phrase}", re.IGNORECASE),
+        re.compile(rf"{phrase}{_CALLED}{_NAME}", re.IGNORECASE),
+        re.compile(rf"{kind}\s+{_NAME}\s+{_OF_ONES}", re.IGNORECASE),
+    )
+
+
+_COLUMNS, _SQUARES = _patterns(_VECTORS), _patterns(_MATRICES)
+
+
+def letters_of_ones(found: list[Piece], known: frozenset[str]) -> dict[str, tuple[Token, ...]]:
+    """What stands for the letters that the text says to be of ones, by these; none that stands for something else is among them."""
+    names: dict[int, str] = {}
+    said: list[str] = []
+    meant: dict[str, tuple[Token, ...]] = {}
+    for number, piece in enumerate(found):
+        if piece.kind == "prose":
+            said.append(piece.source)
+            continue
+        try:
+            tokens = [token for token in tokenize(piece.source) if token not in ("{", "}")]
+        except NotUnderstood:
+            tokens = []
+        if (
+            tokens
+            and all(token == "\\times" or (isinstance(token, str) and token.isalpha()) for token in tokens)
+            and len(tokens) == 3
+        ):
+            # The size of a matrix.
+            continue
+        said.append(_FORMULA % number)
+        names[number] = _name_of(tokens)
+        meant.update(dict.fromkeys(_written_out(tokens), COLUMN))
+        if tokens[:2] == [ONES, "\\in"] and "\\times" in tokens and tokens[-1] == tokens[tokens.index("\\times") - 1] != "1":
+            meant[ONES] = MATRIX
+    text = " ".join(" ".join(said)[:LONGEST].split())
+    for patterns, tokens_meant in ((_COLUMNS, COLUMN), (_SQUARES, MATRIX)):
+        for pattern in patterns:
+            for match in pattern.finditer(text):
+                name = names.get(int(match["name"]), "")
+                if name and (name != ONES or tokens_meant is MATRIX):
+                    meant.setdefault(name, tokens_meant)
+    return {name: ones for name, ones in meant.items() if name not in known}
+
+
+def _name_of(tokens: list[Token]) -> str:
+    """The letter that a formula is, or of which it says the space: ``e``, ``e \\in \\mathbb{R}^N``; empty for none."""
+    is_name = len(tokens) == 1 or tokens[1:2] == ["\\in"]
+    letter = tokens[0] if is_name and tokens else ""
+    if isinstance(letter, Word):
+        letter = letter.text
+    is_letter = (len(letter) == 1 and letter.isalpha()) or (letter.startswith("\\") and letter not in RELATIONS)
+    return letter if is_letter else ""
+
+
+def _written_out(tokens: list[Token]) -> Iterator[str]:
+    """The ``e`` of ``e = (1, \\dots, 1)^T``."""
+    if len(tokens) < 6 or tokens[1] not in ("=", "\\coloneqq") or not _name_of(tokens[:1]):
+        return
+    inside = [token for token in tokens[2:] if token not in (",", "(", ")", "[", "]", "\\left", "\\right", "&", ";", "\\\\")]
+    if inside[-2:] in (["^", "T"], ["^", "\\top"], ["^", "t"]):
+        inside = inside[:-2]
+    dots = [token for token in inside if token in ("\\dots", "\\ldots", "\\cdots", "\\vdots")]
+    if len(dots) == 1 and inside.count("1") >= 2 and inside.count("1") + 1 == len(inside):
+        yield _name_of(tokens[:1])
+
+
+def with_ones(tokens: list[Token], meant: dict[str, tuple[Token, ...]]) -> list[Token]:
+    """The same with the ones in the place of their letters; an ``e^x`` and an ``e_i`` are something else."""
+    if not meant or meant.keys().isdisjoint(token for token in tokens if isinstance(token, str)):
+        return tokens
+    changed: list[Token] = []
+    for place, token in enumerate(tokens):
+        ones = meant.get(token) if isinstance(token, str) else None
+        changed += ones if ones is not None and _is_whole(token, tokens[place + 1 : place + 4]) else [token]
+    return changed
+
+
+def _is_whole(token: Token, behind: list[Token]) -> bool:
+    """Whether a letter stands for the ones here: nothing but the sign of a transposition stands at it."""
+    behind = [each for each in behind if each not in ("{", "}")]
+    if behind[:1] == ["_"]:
+        return token == ONES and behind[1:2] not in (["["],)
+    return token != "e" or behind[:1] != ["^"] or behind[1:2] in (["T"], ["\\top"], ["t"], ["\\prime"])
+
+
+def is_written_out(node: Node) -> bool:
+    """Whether it is the column of ones, entry by entry: ``(1, \\dots, 1)^T``."""
+    node = node.body if isinstance(node, kinds.Transposed) else node
+    entries = node.entries if isinstance(node, (kinds.Matrix, kinds.Tuple)) else ()
+    return bool(entries) and all(entry in (kinds.Number(Fraction(1)), kinds.Dots()) for entry in map(kinds.bare, entries))
