@@ -74,12 +74,10 @@ class Context:
         Sizes that the text fixes, as in "for ``N = 1``".
     later
         What the text sets names equal to, wherever it does.
-    later_entries
-        The same for entries ``z_i``, with their indices.
+    later_entries, restated
+        The same for entries ``z_i``, with their indices; and for names that the exercise defines.
     later_functions
         The arguments of the functions among these: ``Z(x)``.
-    restated
-        The same for names that the exercise defines.
     memory, kept
         What equalities learn, and what they keep for those that follow.
     work, work_for_reasons
