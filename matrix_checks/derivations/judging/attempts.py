@@ -1,6 +1,7 @@
 """One equality in one view: its sides evaluated under each pair of interpretations, on two samples of numbers."""
 
 from collections.abc import Iterator
+from copy import copy
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import count, islice
@@ -77,7 +78,8 @@ def in_view(setting: Setting, view: View, equality: Equality) -> Outcome:
             return Outcome(HOLDS, usual, None)
     doubt = ours.doubt or theirs.doubt
     if doubt is not None and not found:
-        raise doubt
+        # What is raised again from here would hold on to this frame, and the frame to it: garbage that only a collection finds.
+        raise copy(doubt)
     return Outcome(best(list(found)), usual, ours.shape_error or theirs.shape_error)
 
 

@@ -56,18 +56,14 @@ class Context:
     views
         The exercise with what the text introduced.
     version, meanings
-        How often the views changed, and how often a name was given a meaning that counts before its others. What was found
-        under an earlier version may have become true since; what was found under earlier meanings says nothing any more.
-    own
-        Names that the text introduced.
-    functions
-        Names that the text introduced as those of functions, ``f(y)``, with the name of the argument.
+        How often the views changed, and how often a name got a meaning that counts before its others: what was found under an
+        earlier version may have become true since, and under earlier meanings says nothing any more.
+    own, functions
+        Names that the text introduced; and of those of functions, ``f(y)``, the name of the argument.
     labels
         Names with a number below that the text introduced: ``R_1``.
-    steps
-        Shapes of finite steps such as ``h``.
-    added
-        The steps that the chain which is read adds to a variable.
+    steps, added
+        Shapes of finite steps such as ``h``; and those that the chain which is read adds to a variable.
     case, beside
         The case that the text speaks of, and one that was said directly before it.
     sizes
@@ -118,6 +114,11 @@ class Context:
         beside = self.beside if self.case and self.beside and set(self.beside[:2]) != set(self.case[:2]) else None
         own = frozenset(self.own)
         return Setting(self.views, self.steps, self.case, self.sizes, work, self.memory, self.kept, own=own, beside=beside)
+
+    def forget(self) -> None:
+        """Let go of all values, which what keeps them would hold on to until a collection of garbage."""
+        for kept in (self.kept, self._parsed, self.memory.found, self.memory.held):
+            kept.clear()
 
     def begin_reason(self, work: int) -> Work:
         """What may be done for one reason, where so much is left for its equality."""

@@ -69,7 +69,7 @@ def decide_as_read(setting: Setting, left: kinds.Node, right: kinds.Node) -> Dec
         try:
             outcome = in_view(setting, view, equality)
         except (NotUnderstood, CannotEvaluate) as error:
-            troubles.append(error)
+            troubles.append(error.with_traceback(None))
             continue
         if outcome.verdict == HOLDS:
             if not has_another_meaning(setting.memory, setting.views, view, equality, partial(verdict_in_view, setting)):

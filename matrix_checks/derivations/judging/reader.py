@@ -103,6 +103,8 @@ class Reader:
             self._pieces(found)
         finally:
             self.ledger.close(found)
+            self.context.forget()
+            self.relations.begin_chain()
         return self.report
 
     def _leave_out(self, why: str) -> None:
