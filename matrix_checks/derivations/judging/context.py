@@ -64,10 +64,8 @@ class Context:
         Names with a number below that the text introduced: ``R_1``.
     steps, added
         Shapes of finite steps such as ``h``; and those that the chain which is read adds to a variable.
-    case, beside
-        The case that the text speaks of, and one that was said directly before it.
-    sizes
-        Sizes that the text fixes, as in "for ``N = 1``".
+    case, beside, sizes
+        The case that the text speaks of, one that was said directly before it, and sizes that it fixes: "for ``N = 1``".
     later
         What the text sets names equal to, wherever it does.
     later_entries, restated
