@@ -10,6 +10,7 @@ from tests.test_precision import cases, fits, judged
 VARIANCE = r"$v=\frac1N\sum_i(x_i-\mu)^2$, "
 NORMALIZED = VARIANCE + r"$z_i=(x_i-\mu)(v+\epsilon)^{-1/2}$, "
 OWN_MEAN = r"$m=\frac1N\sum_i x_i$, $v=\frac1N\sum_i(x_i-m)^2$, $\hat x_i=\frac{x_i-m}{\sqrt{v+\epsilon}}$, "
+SAME, OTHER = r"$$\frac{\partial y_k}{\partial x_k} = y_k(1-y_k)$$", r"$$\frac{\partial y_i}{\partial x_k} = -y_iy_k$$"
 
 KINDS = {
     "shapes": [
@@ -41,6 +42,17 @@ KINDS = {
         ("batch_norm", VARIANCE + r"$\frac{\partial y_i}{\partial x_i}=\frac{1}{v+\epsilon}$", "HF"),
         ("batch_norm", VARIANCE + r"They are numbers, so $\frac{dy_i}{dx_i}=\frac{1}{\sqrt{v+\epsilon}}$", "HF"),
         ("batch_norm", NORMALIZED + r"$\text{gradInput}_i = \frac{g_i}{\sqrt{v+\epsilon}}$", "HHF"),
+    ],
+    "a case that begins a sentence": [
+        ("softmax", SAME + "\n\nIf $i \\ne k$,\n" + OTHER, "HH"),
+        ("softmax", SAME + "\n\nif $i \\neq k$:\n\n" + OTHER, "HH"),
+        ("softmax", SAME + "\nFor $i\\ne k$,\n" + OTHER, "HH"),
+        ("softmax", SAME + "\n\nWenn $i\\ne k$,\n" + OTHER, "HH"),
+        ("softmax", SAME + "\n\n**Если $i \\neq k$:**\n\n" + OTHER, "HH"),
+        ("softmax", SAME + "\n\n当 $i \\neq k$ 时，\n" + OTHER, "HH"),
+        ("softmax", OTHER + " if $i \\ne k$.", "H"),
+        ("softmax", OTHER + " for $i\\ne k$, and " + SAME, "HH"),
+        ("softmax", SAME + "\n\nIf $i = k$,\n" + OTHER, "HDF"),
     ],
     "a batch is not spoken of by two letters side by side": [
         ("softmax", r"$\frac{\partial y_i}{\partial x_i} = y_i(1-y_i)$, $-y_iy_k$ else. $\text{gradInput}_i=\frac{\partial L}{\partial y_i}\cdot\frac{\partial y_i}{\partial x_i}$", "HF"),

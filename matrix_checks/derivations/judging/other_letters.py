@@ -28,7 +28,9 @@ def take_other_letters(context: Context, found: list[Piece]) -> None:
         return
     for left, right in islice(_equalities(context, found), MOST_EQUALITIES):
         strange = [name for name in _in_order(right) if name in _arrays(context, right)]
-        if 0 < len(strange) <= MOST_LETTERS and _take(context, written, left, right, strange):
+        # What the text sets a letter equal to somewhere is what it stands for.
+        is_said = not {*context.later, *context.later_entries}.isdisjoint(strange)
+        if 0 < len(strange) <= MOST_LETTERS and not is_said and _take(context, written, left, right, strange):
             return
 
 

@@ -26,6 +26,7 @@ _IF_AT_END = re.compile(
     r"(?:\s+(?:all|any|every|each))?\s*\(?\s*$",
     re.IGNORECASE,
 )
+_PARAGRAPH = re.compile(r"[.;]?[ \t]*\n[ \t]*\n")
 _BEHIND = re.compile(
     rf"\s*,?\s*\(?\s*(?:{'|'.join(sorted(IF - {'where'}, key=len, reverse=True))})(?:\s+(?:all|any|every|each))?\s*",
     re.IGNORECASE,
@@ -78,8 +79,9 @@ def ends_in_if(prose: str) -> bool:
 
 def stands_behind(before: str, after: str) -> bool:
     """Whether a formula is the condition of the one before it: "... if ..." without a "then"."""
-    if before.strip(" ,;(\n")[:1].isupper() and after.lstrip()[:1].isalpha():
-        # "For $N = 1$ this says": a sentence of its own.
+    begins = before.strip(" ,;(\n")[:1].isupper() or _PARAGRAPH.match(before) is not None
+    if begins and (after.lstrip()[:1].isalpha() or after.lstrip()[:1] in tuple(",:，：")):
+        # "For $N = 1$ this says", or "If $i \\ne k$," above a formula: a sentence of its own.
         return False
     return len(before) <= NEAR and _BEHIND.fullmatch(before) is not None and _THEN.match(after[:NEAR]) is None
 
