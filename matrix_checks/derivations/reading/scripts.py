@@ -50,6 +50,9 @@ def _raised(stream: TokenStream, body: Node) -> Node:
         return _transposed(body)
     if words and all(word in ("\\prime", "'") for word in words):
         return _primed(stream, body)
+    if words[:1] == ["\\prime"] and words[1:] in TRANSPOSITIONS:
+        # The row f' as a column.
+        return _transposed(_primed(stream, body))
     if not content:
         return body
     if len(words) == 3 and isinstance(body, Name) and f"{body.text}_{''.join(words)}" in stream.known:

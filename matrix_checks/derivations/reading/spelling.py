@@ -23,6 +23,7 @@ SAME = {
     "\\leftarrow": "\\Leftarrow", "\\longleftarrow": "\\Leftarrow", "\\Longleftarrow": "\\Leftarrow", "\\gets": "\\Leftarrow",
     "\\doteq": "=", "\\colonequals": "\\coloneqq", "\\coloneq": "\\coloneqq", "\\eqqcolon": "=", "\\leqslant": "\\le", "\\geqslant": "\\ge", "\\mid": "|", "\\triangleq": "\\coloneqq", "\\colon": ":", "\\leadsto": "\\Rightarrow",
     "\\widehat": "\\hat", "\\widetilde": "\\tilde", "\\overline": "\\bar", "\\trace": "\\tr", "\\Tr": "\\tr",
+    "\\part": "\\partial",
 }  # fmt: skip
 # What is written with several characters of the keyboard: arrows, signs of definitions and comparisons.
 TYPED = re.compile(r"<=+>|=+>|--+>|->|<--+|:\s*=|=:|==+|!\s*=|\\not\s*=|<=|>=|\.\.\.+")
@@ -44,7 +45,7 @@ LABELLED_ARROWS = {
 # Commands without meaning for the value: spaces, sizes, styles without an argument.
 SILENT = set(
     """\\, \\; \\: \\! \\> \\  \\left \\right \\middle \\big \\Big \\bigg \\Bigg \\bigl \\bigr \\Bigl \\Bigr \\biggl \\biggr \\Biggl
-    \\Biggr \\displaystyle \\textstyle \\scriptstyle \\limits \\nolimits \\nonumber \\notag \\hline \\bf \\rm \\it \\sf \\tt \\sl \\cal \\relax
+    \\Biggr \\displaystyle \\textstyle \\scriptstyle \\limits \\nolimits \\nonumber \\notag \\hline \\hdashline \\bf \\rm \\it \\sf \\tt \\sl \\cal \\relax
     \\allowbreak \\strut \\smallskip \\medskip \\bigskip \\noindent \\boldmath \\hfill \\mathstrut \\null \\thinspace \\space \\nobreakspace \\enspace \\enskip \\medspace \\thickspace
     \\Box \\square \\blacksquare \\qed \\checkmark""".split()
 ) | {"\\ "}

@@ -1,0 +1,79 @@
+r"""Shapes that do not fit where that is no mistake of this step: a habit of the writer, or a mistake made before it."""
+
+from collections.abc import Callable
+
+from matrix_checks.derivations.expressions import kinds
+from matrix_checks.derivations.expressions.kinds import bare
+from matrix_checks.derivations.judging.claims import Claim
+from matrix_checks.derivations.judging.equality import holds
+
+IDENTITY = kinds.Name("I")
+# As the reasons begin that :mod:`matrix_checks.derivations.judging.repairs_of_both` and the explanations give.
+PATH = "the path through"
+IS_ENTRY, EQUAL_SIZES = "one side is an entry, and the other is not", "it would be true for"
+
+
+def _neither_fits(claim: Claim) -> str:
+    """Whoever carries on with ``-2(X-AS)A^T`` made the mistake before; the step from one such side to the other may be right."""
+    fits = any(claim.context.shape_of(side) is not None for side in claim.sides)
+    return "" if fits or EQUAL_SIZES not in claim.reason else "neither of its sides fits together"
+
+
+def _entry_meant(claim: Claim) -> str:
+    """Where repeated indices are summed over, a matrix is often written as any of its entries."""
+    is_meant = claim.context.memory.sums_repeated and IS_ENTRY in claim.reason
+    return "a matrix that is set equal to its entry was not understood" if is_meant else ""
+
+
+def _multiple_of_identity(claim: Claim) -> str:
+    r"""``\frac{\partial Z}{\partial F} = 1`` is said entry by entry: the Jacobian is the identity."""
+    for one, other in (claim.sides, claim.sides[::-1]):
+        is_number = isinstance(bare(one), kinds.Derivative) and claim.context.shape_of(other) == ("1", "1")
+        if is_number and holds(claim.context.setting(), one, kinds.Product((kinds.Group(other), IDENTITY), ("",))):
+            return "a number in the place of a Jacobian was not understood"
+    return ""
+
+
+def _numbered_from_zero(claim: Claim) -> str:
+    """The first column of ``W`` is ``W_0`` to a programmer."""
+    for tokens in claim.tokens:
+        bare_tokens = [token for token in tokens if token != "{"]
+        if any(sign == "_" and str(index)[:1] == "0" for sign, index in zip(bare_tokens, bare_tokens[1:])):
+            return "numbers of entries that begin at zero were not understood"
+    return ""
+
+
+def _turned_on_the_way(claim: Claim) -> str:
+    r"""In ``\frac{\partial L}{\partial y^\top}\frac{\partial y^\top}{\partial W}`` the shapes of the factors are the writer's own."""
+    derivatives = [part for part in claim.parts(kinds.Derivative) if isinstance(part, kinds.Derivative)]
+    tops = {part.top for part in derivatives}
+    is_turned = any(isinstance(bare(part.bottom), kinds.Transposed) and part.bottom in tops for part in derivatives)
+    return "a chain rule over a transposed quantity was not understood" if is_turned else ""
+
+
+def _written_out(claim: Claim) -> str:
+    r"""In ``\frac{\partial(x_i - \mu)}{\partial x_i} = 1`` the mean stands before everyone's eyes, and may be held fixed."""
+    if PATH not in claim.reason or not claim.context.memory.holds_partly:
+        return ""
+    defined = {name for view in claim.context.views for name in view.definitions}
+    for part in claim.parts(kinds.Derivative):
+        if isinstance(part, kinds.Derivative) and isinstance(bare(part.top), (kinds.Add, kinds.Product, kinds.Quotient)):
+            names = {view.aliases.get(name, name) for view in claim.context.views for name in part.top.names} & defined
+            if names:
+                return f"it is not said whether {min(names)} is held fixed"
+    return ""
+
+
+DOUBTS: tuple[Callable[[Claim], str], ...] = (
+    _neither_fits,
+    _entry_meant,
+    _multiple_of_identity,
+    _numbered_from_zero,
+    _turned_on_the_way,
+    _written_out,
+)
+
+
+def is_habit(claim: Claim) -> str:
+    """Why its shapes may be meant otherwise, or are no mistake of this step; empty where neither is so."""
+    return next((found for doubt in DOUBTS if (found := doubt(claim))), "")
