@@ -5,6 +5,7 @@ understood, and the sentence of the condition that is not met says why. Whoever 
 called false adds a function here, and its row to ``CONDITIONS``.
 """
 
+import re
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -16,14 +17,16 @@ from matrix_checks.derivations.judging.changes import ZERO
 from matrix_checks.derivations.judging.claims import Claim
 from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.dependence import unknown_dependence
+from matrix_checks.derivations.judging.doubtful_names import another_meaning
 from matrix_checks.derivations.judging.doubtful_shapes import is_habit
 from matrix_checks.derivations.judging.given_values import are_numbers, gives_value, is_variable
 from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
 from matrix_checks.derivations.judging.naming import depends_surely, is_cut_surely, is_known_enough, is_taken_surely, may_name
-from matrix_checks.derivations.judging.other_meanings import takes_other_meaning
 from matrix_checks.derivations.judging.partials_by_letter import partials
 from matrix_checks.derivations.judging.rows_and_columns import takes_row
 from matrix_checks.derivations.judging.simpler_cases import is_simpler
+
+TWO_RANGES = re.compile(r"the index \w+ runs over .* and over")
 
 
 def _tokens(claim: Claim) -> str:
@@ -155,47 +158,6 @@ def _hypothesis(claim: Claim) -> str:
     return f"a hypothesis on {name} stands around it" if name else ""
 
 
-def _meanings(claim: Claim) -> str:
-    """A name that was given another meaning stands for that, wherever it is; ``dy`` may be the name of a gradient."""
-    attempt = claim.decision.attempt
-    fits = attempt is not None and attempt.left[0].shape == attempt.right[0].shape
-    if claim.place.is_first and isinstance(claim.left, kinds.Name) and claim.left.text in claim.context.own and not fits:
-        return f"another meaning is given to {claim.left.text}"
-    name = _own_function(claim)
-    if name:
-        claim.surroundings.redefined.add(name)
-    name = name or claim.speaks_of(claim.surroundings.redefined)
-    if name:
-        return f"the text gives {name} another meaning"
-    name = takes_other_meaning(claim.context, claim.left.names | claim.right.names)
-    if name:
-        return f"the text gives {name} another meaning"
-    memory = claim.context.memory
-    name = claim.speaks_of(memory.guessed)
-    if name:
-        return f"it is not said what {name} is"
-    if (claim.surroundings.gradients_named or memory.names_gradients) and claim.parts(kinds.Differentiated):
-        return "the text writes d for gradients, too"
-    if claim.speaks_of(memory.gradient_names):
-        return "the text has names for parts of gradients"
-    return ""
-
-
-def _own_function(claim: Claim) -> str:
-    """The ``f`` of ``f(x) = \\tanh(c^\\top x)``: where the exercise calls it ``y``, a text may have an ``f`` of its own."""
-    left = claim.left
-    if not claim.place.is_first or not isinstance(left, kinds.Product) or not isinstance(left.factors[0], kinds.Name):
-        return ""
-    text = left.factors[0].text
-    variables = {name for view in claim.context.views for name in (*view.variables, *view.definitions)}
-    if claim.right.names <= variables and all(
-        isinstance(part, kinds.Function) and part.name in ("tr", "vec") for part in claim.parts(kinds.Function)
-    ):
-        return ""
-    is_called = len(left.factors) == 2 and isinstance(left.factors[1], kinds.Group)
-    return text if is_called and any(text in view.aliases for view in claim.context.views) else ""
-
-
 def _held(claim: Claim) -> str:
     for part in claim.parts(kinds.Differentiated):
         assert isinstance(part, kinds.Differentiated)
@@ -235,6 +197,9 @@ def _dots(claim: Claim) -> str:
     """Dots go on surely from numbers to one letter, which is no index elsewhere, and sums not from zero."""
     if not any(token == "\\dots" for tokens in claim.tokens for token in tokens):
         return ""
+    if TWO_RANGES.search(claim.reason):
+        # The last of several is the j-th to some, and j is an index, too.
+        return "how the dots go on was guessed"
     free = {index for side in claim.sides for index in free_indices(side, ())} - claim.context.memory.declared.keys()
     for part in claim.parts(kinds.Matrix, kinds.Tuple, kinds.Sum):
         if isinstance(part, (kinds.Matrix, kinds.Tuple)) and not is_sure(part):
@@ -273,7 +238,7 @@ CONDITIONS = (
     Condition("nothing is set to zero around it that it may follow from", _zero),
     Condition("it gives no value to a variable", gives_value),
     Condition("no hypothesis speaks of its letters", _hypothesis),
-    Condition("none of its names was given another meaning", _meanings),
+    Condition("none of its names was given another meaning", another_meaning),
     Condition("it is no simpler case of the exercise's own statement", is_simpler),
     Condition("nothing that is differentiated in it is held fixed", _held),
     Condition("it is no example in numbers", _example),

@@ -12,7 +12,7 @@ from matrix_checks.derivations.judging.named_parts import in_other_words
 from matrix_checks.derivations.reading.formulas import Piece
 from matrix_checks.derivations.values.exercise import Definition
 
-_SQUARE = r"\\sigma\s*(?:_\{?\w\}?)?\s*\^\s*\{?\s*2\s*\}?"
+_SQUARE = r"\\sigma\s*(?:_\{?\w\}?)?\s*\^\s*\{?\s*2\s*\}?\s*(?:_\{?\w\}?)?"
 _SUM = rf"(?:{_SQUARE}\s*\+\s*\\(?:var)?epsilon|\\(?:var)?epsilon\s*\+\s*{_SQUARE})"
 _LETTER = r"(?<![A-Za-z{(\\])\\sigma\s*(?:_\{?\w\}?)?\s*&?\s*(?::=|=|\\coloneqq|\\equiv|\\leftarrow|\\gets)\s*&?\s*"
 _SAYS_ROOT = re.compile(

@@ -148,6 +148,10 @@ def _primed(stream: TokenStream, body: Node) -> Node:
 def _lowered(stream: TokenStream, body: Node) -> Node | None:
     if isinstance(body, (Derivative, Operator)):
         return None
+    if isinstance(body, Power) and isinstance(body.exponent, Number):
+        # Both stand at the same symbol: x^2_i is x_i^2.
+        lowered = _lowered(stream, body.body)
+        return None if lowered is None else Power(lowered, body.exponent)
     content = stream.script()
     if isinstance(body, Primed) and (_is_variable(stream, content) or (isinstance(body.body, Name) and "_" in content)):
         return Derivative(body.body, whole(stream.sub(content)))

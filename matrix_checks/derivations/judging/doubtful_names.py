@@ -1,0 +1,68 @@
+"""Names that may stand for something else than the reader takes them for: a condition of the certificate of a false verdict."""
+
+from matrix_checks.derivations.expressions import kinds
+from matrix_checks.derivations.judging.claims import Claim
+from matrix_checks.derivations.judging.meanings import OUTPUTS
+from matrix_checks.derivations.judging.other_meanings import takes_other_meaning
+
+
+def another_meaning(claim: Claim) -> str:
+    """A name that was given another meaning stands for that, wherever it is; ``dy`` may be the name of a gradient."""
+    attempt = claim.decision.attempt
+    fits = attempt is not None and attempt.left[0].shape == attempt.right[0].shape
+    if claim.place.is_first and isinstance(claim.left, kinds.Name) and claim.left.text in claim.context.own and not fits:
+        return f"another meaning is given to {claim.left.text}"
+    name = _own_function(claim)
+    if name:
+        claim.surroundings.redefined.add(name)
+    name = name or claim.speaks_of(claim.surroundings.redefined)
+    if name:
+        return f"the text gives {name} another meaning"
+    name = takes_other_meaning(claim.context, claim.left.names | claim.right.names) or _of_renamed_output(claim)
+    if name:
+        return f"the text gives {name} another meaning"
+    memory = claim.context.memory
+    name = claim.speaks_of(memory.guessed)
+    if name:
+        return f"it is not said what {name} is"
+    if (claim.surroundings.gradients_named or memory.names_gradients) and claim.parts(kinds.Differentiated):
+        return "the text writes d for gradients, too"
+    if claim.speaks_of(memory.gradient_names):
+        return "the text has names for parts of gradients"
+    return ""
+
+
+def _own_function(claim: Claim) -> str:
+    """The ``f`` of ``f(x) = \\tanh(c^\\top x)``: where the exercise calls it ``y``, a text may have an ``f`` of its own."""
+    left = claim.left
+    if not claim.place.is_first or not isinstance(left, kinds.Product) or not isinstance(left.factors[0], kinds.Name):
+        return ""
+    text = left.factors[0].text
+    if len(left.factors) == 2 and isinstance(left.factors[1], kinds.Group) and _has_other_shape(claim, text):
+        return text
+    variables = {name for view in claim.context.views for name in (*view.variables, *view.definitions)}
+    if claim.right.names <= variables and all(
+        isinstance(part, kinds.Function) and part.name in ("tr", "vec") for part in claim.parts(kinds.Function)
+    ):
+        return ""
+    is_called = len(left.factors) == 2 and isinstance(left.factors[1], kinds.Group)
+    return text if is_called and any(text in view.aliases for view in claim.context.views) else ""
+
+
+def _has_other_shape(claim: Claim, name: str) -> bool:
+    """Whether the ``F`` of ``F(A) = \\|X - AS\\|^2`` is a number, and an array in the exercise."""
+    if not any(name in view.definitions for view in claim.context.views):
+        return False
+    shapes = claim.context.shape_of(kinds.Name(name)), claim.context.shape_of(claim.right)
+    return None not in shapes and shapes[0] != shapes[1]
+
+
+def _of_renamed_output(claim: Claim) -> str:
+    """The exercise's name of what the text calls otherwise: beside ``s`` for the output, a ``y`` may be the labels."""
+    context = claim.context
+    for view in context.views:
+        for own in sorted(context.own):
+            meant = view.aliases.get(own, "")
+            if meant in OUTPUTS and meant not in context.restated and meant in claim.left.names | claim.right.names:
+                return meant
+    return ""
