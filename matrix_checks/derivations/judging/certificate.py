@@ -197,7 +197,7 @@ def _dots(claim: Claim) -> str:
     """Dots go on surely from numbers to one letter, which is no index elsewhere, and sums not from zero."""
     if not any(token == "\\dots" for tokens in claim.tokens for token in tokens):
         return ""
-    if TWO_RANGES.search(claim.reason):
+    if any(TWO_RANGES.search(str(error)) for error in claim.decision.shape_errors):
         # The last of several is the j-th to some, and j is an index, too.
         return "how the dots go on was guessed"
     free = {index for side in claim.sides for index in free_indices(side, ())} - claim.context.memory.declared.keys()

@@ -47,7 +47,7 @@ def _turned_on_the_way(claim: Claim) -> str:
     r"""In ``\frac{\partial L}{\partial y^\top}\frac{\partial y^\top}{\partial W}`` the shapes of the factors are the writer's own."""
     derivatives = [part for part in claim.parts(kinds.Derivative) if isinstance(part, kinds.Derivative)]
     tops = {part.top for part in derivatives}
-    is_turned = any(isinstance(bare(part.bottom), kinds.Transposed) and part.bottom in tops for part in derivatives)
+    is_turned = any(isinstance(part.bottom, kinds.Transposed) and part.bottom in tops for part in derivatives)
     return "a chain rule over a transposed quantity was not understood" if is_turned else ""
 
 

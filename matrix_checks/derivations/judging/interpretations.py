@@ -121,12 +121,21 @@ def _size(expression: Ambiguous) -> Choices:
     free = any(name in expression.names and name not in view.names for name in OF_ANY_SIZE)
     if not free and kinds.Dots not in expression.node.kinds:
         return ()
-    letters = view.letters or ("",)
+    letters = (*view.letters, *_entries_of_matrices(expression)) or ("",)
     several = any(count_identities(part) > 1 and not set(OF_ANY_SIZE) & view.names for part in expression.here(kinds.Product))
     if _has_several_ones(expression) and len(letters) > 1 and "\\ones" not in view.names:
         # Each may have the size that fits beside it.
         return (*letters, FITTING, *(f"{FITTING} {letter}" for letter in letters))
     return (*letters, FITTING) if several else letters
+
+
+def _entries_of_matrices(expression: Ambiguous) -> list[str]:
+    """The sizes of a Jacobian of a matrix by a matrix, which the identity may have: the derivative of ``F - X`` by ``F``."""
+    derivatives = expression.on_both_sides(kinds.Derivative)
+    if not any(isinstance(part.top, kinds.Name) and isinstance(part.bottom, kinds.Name) for part in derivatives):
+        return []
+    shapes = dict.fromkeys(expression.view.variables.values())
+    return [f"{down}{across}" for down, across in shapes if "1" not in (down, across)]
 
 
 def _has_several_ones(expression: Ambiguous) -> bool:

@@ -21,7 +21,7 @@ from matrix_checks.derivations.judging.looking_ahead import take_from_later
 from matrix_checks.derivations.judging.meanings import Meanings
 from matrix_checks.derivations.judging.rules_of_derivatives import AS_DIFFERENTIALS
 from matrix_checks.derivations.judging.several_at_once import asked_variables, decide_all
-from matrix_checks.derivations.judging.sides import Search, Setting
+from matrix_checks.derivations.judging.sides import Search
 from matrix_checks.derivations.judging.steps_again import as_constant, as_differentials_of_variables, as_other_step
 from matrix_checks.derivations.judging.surroundings import Surroundings
 from matrix_checks.derivations.judging.trivial import is_trivial
@@ -37,6 +37,7 @@ APPROXIMATIONS = ("\\approx", "\\simeq", "\\cong")
 # What holds for any dependence.
 RULES = (FOR_EVERY_ENTRY, AS_DIFFERENTIALS)
 Sides = tuple[kinds.Node, kinds.Node]
+FAILURES = (RecursionError, ArithmeticError, ValueError, MemoryError)
 
 
 class Relations:
@@ -78,7 +79,7 @@ class Relations:
         left = next((difference for difference in differences if difference is not None), left)
         updated = self.context.updated(left)
         if updated is not None:
-            return self._judged(updated, right)[0]
+            return self._explained(*self._judged(updated, right))
         if self._meanings.says(left, right):
             return Finding(HOLDS, earns=False)
         if (left, right) in self._said or is_trivial(left, right):
@@ -97,11 +98,7 @@ class Relations:
     def _approximate(self, left: kinds.Node, right: kinds.Node, sign: str) -> Finding:
         """An approximation that is true to first order is right; what any other is good for, nobody can say."""
         about_numbers = not left.names or not right.names
-        if (
-            sign in APPROXIMATIONS
-            and not about_numbers
-            and self._judged(left, right, explained=False)[0].verdict in (HOLDS, FIRST_ORDER)
-        ):
+        if sign in APPROXIMATIONS and not about_numbers and self._judged(left, right)[0].verdict in (HOLDS, FIRST_ORDER):
             return Finding(HOLDS, earns=False)
         return Finding(NOT_UNDERSTOOD, UNJUDGED[sign])
 
@@ -118,7 +115,7 @@ class Relations:
         kept = self._kept.get((left, right, views))
         if kept is not None and kept.still_counts(self.context):
             return kept.verdict
-        return self._judged(left, right, explained=False, views=views)[0].verdict
+        return self._judged(left, right, views=views)[0].verdict
 
     def _found(self, left: kinds.Node, right: kinds.Node, around: Around) -> Finding:
         finding, decision = self._judged(*by_entries(left, right, explicit=True))
@@ -157,7 +154,12 @@ class Relations:
         place = replace(around.place, is_conclusion=self.concluding)
         if self._names_gradient(left, right):
             return Finding(NOT_UNDERSTOOD, "d is read as the name of a gradient", is_doubted=True)
-        why = doubt(Claim(left, right, around.tokens, place, decision, self.context, self.surroundings, finding.reason))
+        claim = Claim(left, right, around.tokens, place, decision, self.context, self.surroundings, finding.reason)
+        why = doubt(claim)
+        if not why:
+            # A reason takes longest to find, and of what is not sure nobody hears it.
+            finding = self._explained(finding, decision)
+            why = doubt(replace(claim, reason=finding.reason)) if finding.verdict == FALSE else finding.reason
         self._note_value(left, right, around.tokens, decision)
         return Finding(NOT_UNDERSTOOD, why, is_doubted=True) if why else replace(finding, certificate=ALL_MET)
 
@@ -192,16 +194,16 @@ class Relations:
         return False
 
     def _holds(self, left: kinds.Node, right: kinds.Node) -> bool:
-        return self._judged(left, right, explained=False)[0].verdict == HOLDS
+        return self._judged(left, right)[0].verdict == HOLDS
 
     def _holds_in_rows(self, left: kinds.Node, right: kinds.Node) -> bool:
         sides = (_with_rows(left), _with_rows(right))
         return sides != (left, right) and self._holds(*sides)
 
     def _judged(
-        self, left: kinds.Node, right: kinds.Node, explained: bool = True, views: tuple[View, ...] | None = None
+        self, left: kinds.Node, right: kinds.Node, views: tuple[View, ...] | None = None
     ) -> tuple[Finding, Decision | None]:
-        """The verdict on ``left = right``; where it is false, ``explained`` by what is wrong."""
+        """The verdict on ``left = right``, and how it was decided."""
         setting = self.context.setting()
         start = setting.work.left
         if views is not None:
@@ -215,25 +217,33 @@ class Relations:
                 or as_differentials_of_variables(setting, decision)
                 or decision
             )
-            false = decision.verdict == FALSE and explained
-            reason = self._reason(setting, decision) if false else decision.reason
-            finding = Finding(decision.verdict, reason, as_written=decision.as_written)
-        except RecursionError:
-            finding = Finding(NOT_UNDERSTOOD, "it is too deeply nested to be evaluated")
-        except (ArithmeticError, ValueError, MemoryError) as error:
-            # A stranger's text may do anything with numbers: no right step may be called false for it.
-            finding = Finding(NOT_UNDERSTOOD, f"it could not be evaluated ({type(error).__name__})")
+            finding = Finding(decision.verdict, decision.reason, as_written=decision.as_written)
+        except FAILURES as error:
+            finding = _failed(error)
         self.context.work -= start - max(setting.work.left, 0)
         self._kept[left, right, views] = KeptVerdict(finding.verdict, self.context.version, self.context.meanings)
         return finding, decision
 
-    def _reason(self, setting: Setting, decision: Decision) -> str:
-        """What is wrong with a false equality, found by work of its own."""
+    def _explained(self, finding: Finding, decision: Decision | None) -> Finding:
+        """A false verdict with what is wrong, which is found by work of its own; any other as it is."""
+        if finding.verdict != FALSE or decision is None:
+            return finding
+        setting = self.context.setting()
         work = self.context.begin_reason(setting.work.left)
         given = work.left
-        reason = explain(replace(setting, work=work), decision)
-        self.context.work_for_reasons -= given - max(work.left, 0)
-        return reason
+        try:
+            return replace(finding, reason=explain(replace(setting, work=work), decision))
+        except FAILURES as error:
+            return _failed(error)
+        finally:
+            self.context.work_for_reasons -= given - max(work.left, 0)
+
+
+def _failed(error: Exception) -> Finding:
+    """A stranger's text may do anything with numbers: no right step may be called false for it."""
+    if isinstance(error, RecursionError):
+        return Finding(NOT_UNDERSTOOD, "it is too deeply nested to be evaluated")
+    return Finding(NOT_UNDERSTOOD, f"it could not be evaluated ({type(error).__name__})")
 
 
 def _is_differential_of(node: kinds.Node, bottom: kinds.Node) -> bool:

@@ -76,6 +76,10 @@ class Sample:
             return int(letter)
         if letter in self.sizes:
             return self.sizes[letter]
+        for first in self.sizes:
+            # As many as a matrix has entries: NM.
+            if letter.startswith(first) and letter.removeprefix(first) in self.sizes:
+                return self.sizes[first] * self.sizes[letter.removeprefix(first)]
         raise CannotEvaluate(f"the size {letter} is not known")
 
     def array(self, name: str, dims: tuple[str, str], positive: bool = False) -> np.ndarray:
