@@ -26,7 +26,7 @@ from matrix_checks.derivations.judging.partials_by_letter import partials
 from matrix_checks.derivations.judging.rows_and_columns import takes_row
 from matrix_checks.derivations.judging.simpler_cases import is_simpler
 
-TWO_RANGES = re.compile(r"the index \w+ runs over .* and over")
+TWO_RANGES = re.compile(r"the index [ijklpq] runs over .* and over")
 
 
 def _tokens(claim: Claim) -> str:

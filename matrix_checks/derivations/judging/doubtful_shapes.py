@@ -1,13 +1,15 @@
 r"""Shapes that do not fit where that is no mistake of this step: a habit of the writer, or a mistake made before it."""
 
 from collections.abc import Callable
+from fractions import Fraction
 
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import bare
+from matrix_checks.derivations.judging.changes import ZERO
 from matrix_checks.derivations.judging.claims import Claim
 from matrix_checks.derivations.judging.equality import holds
 
-IDENTITY = kinds.Name("I")
+IDENTITY, ONE = kinds.Name("I"), kinds.Number(Fraction(1))
 # As the reasons begin that :mod:`matrix_checks.derivations.judging.repairs_of_both` and the explanations give.
 PATH = "the path through"
 IS_ENTRY, EQUAL_SIZES = "one side is an entry, and the other is not", "it would be true for"
@@ -15,32 +17,33 @@ IS_ENTRY, EQUAL_SIZES = "one side is an entry, and the other is not", "it would 
 
 def _neither_fits(claim: Claim) -> str:
     """Whoever carries on with ``-2(X-AS)A^T`` made the mistake before; the step from one such side to the other may be right."""
+    if claim.place.is_first or EQUAL_SIZES not in claim.reason:
+        return ""
     fits = any(claim.context.shape_of(side) is not None for side in claim.sides)
-    return "" if fits or EQUAL_SIZES not in claim.reason else "neither of its sides fits together"
+    return "" if fits else "neither of its sides fits together"
 
 
 def _entry_meant(claim: Claim) -> str:
-    """Where repeated indices are summed over, a matrix is often written as any of its entries."""
-    is_meant = claim.context.memory.sums_repeated and IS_ENTRY in claim.reason
+    """Where repeated indices are summed over, the derivative by a matrix is often set equal to that by any of its entries."""
+    if not claim.context.memory.sums_repeated or IS_ENTRY not in claim.reason:
+        return ""
+    bottoms = [bare(side.bottom) for side in map(bare, claim.sides) if isinstance(side, kinds.Derivative)]
+    is_meant = len(bottoms) == 2 and len([bottom for bottom in bottoms if isinstance(bottom, kinds.Indexed)]) == 1
     return "a matrix that is set equal to its entry was not understood" if is_meant else ""
 
 
-def _multiple_of_identity(claim: Claim) -> str:
+def _one_for_identity(claim: Claim) -> str:
     r"""``\frac{\partial Z}{\partial F} = 1`` is said entry by entry: the Jacobian is the identity."""
     for one, other in (claim.sides, claim.sides[::-1]):
-        is_number = isinstance(bare(one), kinds.Derivative) and claim.context.shape_of(other) == ("1", "1")
-        if is_number and holds(claim.context.setting(), one, kinds.Product((kinds.Group(other), IDENTITY), ("",))):
+        if isinstance(bare(one), kinds.Derivative) and other == ONE and holds(claim.context.setting(), one, IDENTITY):
             return "a number in the place of a Jacobian was not understood"
     return ""
 
 
 def _numbered_from_zero(claim: Claim) -> str:
     """The first column of ``W`` is ``W_0`` to a programmer."""
-    for tokens in claim.tokens:
-        bare_tokens = [token for token in tokens if token != "{"]
-        if any(sign == "_" and str(index)[:1] == "0" for sign, index in zip(bare_tokens, bare_tokens[1:])):
-            return "numbers of entries that begin at zero were not understood"
-    return ""
+    numbered = any(index == ZERO for part in claim.parts(kinds.Indexed) for index in part.bound)
+    return "numbers of entries that begin at zero were not understood" if numbered else ""
 
 
 def _turned_on_the_way(claim: Claim) -> str:
@@ -67,7 +70,7 @@ def _written_out(claim: Claim) -> str:
 DOUBTS: tuple[Callable[[Claim], str], ...] = (
     _neither_fits,
     _entry_meant,
-    _multiple_of_identity,
+    _one_for_identity,
     _numbered_from_zero,
     _turned_on_the_way,
     _written_out,

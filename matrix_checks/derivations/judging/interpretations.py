@@ -21,7 +21,8 @@ from matrix_checks.derivations.values.units import ONES, UNITS, may_be_unit
 
 MOST_UNITS = 3
 # An identity, and the ones.
-OF_ANY_SIZE = frozenset(("I", "E", "\\ones"))
+IDENTITIES = frozenset(("I", "E"))
+OF_ANY_SIZE = IDENTITIES | {"\\ones"}
 
 
 def interpretations(view: View, node: kinds.Node, equality: Equality, memory: Memory) -> Iterator[Interpretation]:
@@ -132,7 +133,9 @@ def _size(expression: Ambiguous) -> Choices:
 def _entries_of_matrices(expression: Ambiguous) -> list[str]:
     """The sizes of a Jacobian of a matrix by a matrix, which the identity may have: the derivative of ``F - X`` by ``F``."""
     derivatives = expression.on_both_sides(kinds.Derivative)
-    if not any(isinstance(part.top, kinds.Name) and isinstance(part.bottom, kinds.Name) for part in derivatives):
+    if IDENTITIES.isdisjoint(expression.names) or not any(
+        isinstance(part.top, kinds.Name) and isinstance(part.bottom, kinds.Name) for part in derivatives
+    ):
         return []
     shapes = dict.fromkeys(expression.view.variables.values())
     return [f"{down}{across}" for down, across in shapes if "1" not in (down, across)]

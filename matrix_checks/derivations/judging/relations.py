@@ -21,7 +21,7 @@ from matrix_checks.derivations.judging.looking_ahead import take_from_later
 from matrix_checks.derivations.judging.meanings import Meanings
 from matrix_checks.derivations.judging.rules_of_derivatives import AS_DIFFERENTIALS
 from matrix_checks.derivations.judging.several_at_once import asked_variables, decide_all
-from matrix_checks.derivations.judging.sides import Search
+from matrix_checks.derivations.judging.sides import Search, Setting
 from matrix_checks.derivations.judging.steps_again import as_constant, as_differentials_of_variables, as_other_step
 from matrix_checks.derivations.judging.surroundings import Surroundings
 from matrix_checks.derivations.judging.trivial import is_trivial
@@ -37,6 +37,7 @@ APPROXIMATIONS = ("\\approx", "\\simeq", "\\cong")
 # What holds for any dependence.
 RULES = (FOR_EVERY_ENTRY, AS_DIFFERENTIALS)
 Sides = tuple[kinds.Node, kinds.Node]
+Judged = tuple[Finding, Decision | None, Setting]
 FAILURES = (RecursionError, ArithmeticError, ValueError, MemoryError)
 
 
@@ -118,9 +119,9 @@ class Relations:
         return self._judged(left, right, views=views)[0].verdict
 
     def _found(self, left: kinds.Node, right: kinds.Node, around: Around) -> Finding:
-        finding, decision = self._judged(*by_entries(left, right, explicit=True))
+        finding, decision, setting = self._judged(*by_entries(left, right, explicit=True))
         if finding.verdict == FALSE and by_entries(left, right) != (left, right):
-            finding, decision = self._judged(*by_entries(left, right))
+            finding, decision, setting = self._judged(*by_entries(left, right))
         if finding.verdict == HOLDS:
             unknown = unknown_dependence(self.context, left, right) if finding.reason not in RULES else ""
             if unknown:
@@ -133,13 +134,14 @@ class Relations:
         if finding.verdict == NOT_UNDERSTOOD:
             self._doubt_name(name_of(left), right, around)
         if finding.verdict == FALSE and decision is not None:
-            return self._false(left, right, around, finding, decision)
+            return self._false(left, right, around, (finding, decision, setting))
         if finding.verdict == OTHER_LAYOUT and kinds.depends(left, kinds.Derivative):
             self.surroundings.rows = True
         return self._meanings.unless_meant(left, right, around, finding)
 
-    def _false(self, left: kinds.Node, right: kinds.Node, around: Around, finding: Finding, decision: Decision) -> Finding:
+    def _false(self, left: kinds.Node, right: kinds.Node, around: Around, judged: tuple[Finding, Decision, Setting]) -> Finding:
         """A false verdict, unless something is not sure."""
+        finding, decision, setting = judged
         finding = self._meanings.unless_meant(left, right, around, finding)
         if finding.verdict != FALSE:
             return finding
@@ -158,7 +160,7 @@ class Relations:
         why = doubt(claim)
         if not why:
             # A reason takes longest to find, and of what is not sure nobody hears it.
-            finding = self._explained(finding, decision)
+            finding = self._explained(finding, decision, setting)
             why = doubt(replace(claim, reason=finding.reason)) if finding.verdict == FALSE else finding.reason
         self._note_value(left, right, around.tokens, decision)
         return Finding(NOT_UNDERSTOOD, why, is_doubted=True) if why else replace(finding, certificate=ALL_MET)
@@ -200,10 +202,8 @@ class Relations:
         sides = (_with_rows(left), _with_rows(right))
         return sides != (left, right) and self._holds(*sides)
 
-    def _judged(
-        self, left: kinds.Node, right: kinds.Node, views: tuple[View, ...] | None = None
-    ) -> tuple[Finding, Decision | None]:
-        """The verdict on ``left = right``, and how it was decided."""
+    def _judged(self, left: kinds.Node, right: kinds.Node, views: tuple[View, ...] | None = None) -> Judged:
+        """The verdict on ``left = right``, how it was decided, and in which setting."""
         setting = self.context.setting()
         start = setting.work.left
         if views is not None:
@@ -222,13 +222,12 @@ class Relations:
             finding = _failed(error)
         self.context.work -= start - max(setting.work.left, 0)
         self._kept[left, right, views] = KeptVerdict(finding.verdict, self.context.version, self.context.meanings)
-        return finding, decision
+        return finding, decision, setting
 
-    def _explained(self, finding: Finding, decision: Decision | None) -> Finding:
+    def _explained(self, finding: Finding, decision: Decision | None, setting: Setting) -> Finding:
         """A false verdict with what is wrong, which is found by work of its own; any other as it is."""
         if finding.verdict != FALSE or decision is None:
             return finding
-        setting = self.context.setting()
         work = self.context.begin_reason(setting.work.left)
         given = work.left
         try:
