@@ -11,6 +11,7 @@ LOGITS = r"$S_i = \frac{e^{z_i}}{\sum_{k=1}^{K} e^{z_k}}$. "
 FACTORS = r"$f = \|Y - UV\|_F^2$. "
 SUMMED = r"Repeated indices are summed. $\operatorname{tr}(AB) = A_{ij}B_{ji}$, "
 OTHER_LABELS = r"$s_i = \frac{e^{x_i}}{\sum_j e^{x_j}}$, loss $H = -\sum_i y_i\log s_i$, "
+ANY_MEAN = r"For any quantity $f$ the average is $\langle f\rangle := \sum_j y_jf_j$. "
 BATCH = r"$\sigma^2_B = \frac1m\sum_{i=1}^m (x_i-\mu_B)^2$, $\hat x_i = \frac{x_i-\mu_B}{\sqrt{\sigma^2_B+\epsilon}}$, "
 
 KINDS = {
@@ -18,6 +19,7 @@ KINDS = {
         ("softmax", LOGITS + r"$\frac{\partial S_i}{\partial z_j} = S_i(\delta_{ij} - S_j)$", "HH"),
         ("softmax", LOGITS + r"$\frac{\partial S_i}{\partial z_j} = S_i\delta_{ij}$", "HF"),
         ("softmax", r"$p_i = \frac{\exp(a_i)}{\sum_j\exp(a_j)}$, $\frac{\partial p}{\partial a} = \mathrm{diag}(p) - pp^T$", "HH"),
+        ("softmax", r"$y = \text{softmax}(z) = \frac{1}{Z}\begin{bmatrix}e^{z_1}\\ \vdots\end{bmatrix}$, $\frac{\partial y_i}{\partial z_j} = y_i(\delta_{ij}-y_j)$", ".~H"),
         ("ex4_trace", FACTORS + r"$\frac{\partial f}{\partial U} = -2(Y-UV)V^T$, $\frac{\partial f}{\partial V} = -2U^T(Y-UV)$", "HHH"),
         ("ex4_trace", FACTORS + r"$\frac{\partial f}{\partial V} = -2(Y-UV)U^T$", "HF"),
         ("ex4_trace", r"$J = \|X-WH\|_F^2$, $\frac{\partial J}{\partial H} = -2W^T(X-WH)$", "HH"),
@@ -36,6 +38,13 @@ KINDS = {
         ("ex1", r"$\nabla_x y^T = x^T$", "-"),
         ("linear", r"$\nabla_b L = \nabla_y L\,\mathbf{1}$", "F"),
     ],
+    "a mean in angle brackets of any letter": [
+        ("softmax", ANY_MEAN + r"$\text{gradInput}_i = y_i(g_i - \langle g\rangle)$", "HH"),
+        ("softmax", ANY_MEAN + r"$\text{gradInput}_i = y_i(g_i - \langle y\rangle)$", "HF"),
+        ("softmax", ANY_MEAN + r"$y_i(g_i - \langle g\rangle) = y_i(g_i - \sum_j y_jg_j)$", "HH"),
+        ("softmax", r"$\langle g\rangle = \sum_j y_jg_j$, $\text{gradInput}_i = y_i(g_i - \langle g\rangle)$", "HH"),
+        ("ex1", r"$y = \langle x, x\rangle$, $\nabla y = 2x$", "HH"),
+    ],
     "shapes that are a habit": [
         ("ex2", SUMMED + r"$\frac{\partial}{\partial A}\operatorname{tr}(AB) = \frac{\partial(A_{ij}B_{ji})}{\partial A_{kl}}$", "H~"),
         ("ex4_chain", r"$Z = F - X$, $\frac{\partial Z}{\partial F} = 1$", "H~"),
@@ -49,6 +58,14 @@ KINDS = {
         ("softmax", OTHER_LABELS + r"$\nabla_x H = s - y$", "..~"),
         ("ex4_trace", r"$F(A) = \|X-AS\|_F^2$, $\nabla_A(F) = -2(X-AS)S^T$", "~~"),
         ("ex4_trace", r"$J = \|X-AS\|_F^2$, $\nabla_A J = -(X-AS)S^T$", "HF"),
+    ],
+    "what is left over": [
+        ("ex4_trace", r"$X = AS + E$, $J = \operatorname{tr}(E^\top E)$, $dE = -dA\,S - A\,dS$, $\frac{\partial J}{\partial S} = -2A^\top E$", "HHHH"),
+        ("ex4_trace", r"$X = AS + R$, $\nabla_A J = -2RS^T$, $\nabla_S J = -2RA^T$", "HHF"),
+        ("ex4_chain", r"$X = F + Z$, $dZ = -dF$, $J = \|Z\|^2$, $\frac{dJ}{dF} = 2Z$", "HHHF"),
+        ("ex4_trace", r"The model is $X = AS + N$. $J = \|N\|_F^2$", "HH"),
+        ("ex4_chain", r"$\frac{dF}{dS} = E \otimes A$, $\frac{dF}{dF} = I$", "HH"),
+        ("ex4_trace", r"$J(S+H) = J(S) - 2\langle X-AS, AH\rangle + \|AH\|^2$", "H"),
     ],
     "scripts of both kinds at one symbol": [
         ("batch_norm", BATCH + r"$\frac{\partial\sigma^2_B}{\partial x_i} = \frac2m(x_i-\mu_B)$", "HHH"),

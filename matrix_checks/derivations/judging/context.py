@@ -6,7 +6,7 @@ from contextlib import suppress
 from functools import cached_property
 
 from matrix_checks.derivations.expressions import kinds
-from matrix_checks.derivations.judging.angle_means import with_angle_means
+from matrix_checks.derivations.judging.angle_means import Angles, with_angle_means
 from matrix_checks.derivations.judging.as_said import Said, as_said
 from matrix_checks.derivations.judging.deviation import MOVING
 from matrix_checks.derivations.judging.gradient_families import Family
@@ -83,7 +83,7 @@ class Context:
         self.contracts = False
         self.usual: dict[str, str] = {}
         self.families: frozenset[Family] = frozenset()
-        self.angles: frozenset[str] = frozenset()
+        self.angles = Angles()
         self.ones: dict[str, tuple[Token, ...]] = {}
         self.views: tuple[View, ...] = exercise.views
         self.version, self.meanings = 0, 0

@@ -24,8 +24,8 @@ def _neither_fits(claim: Claim) -> str:
 
 
 def _entry_meant(claim: Claim) -> str:
-    """Where repeated indices are summed over, the derivative by a matrix is often set equal to that by any of its entries."""
-    if not claim.context.memory.sums_repeated or IS_ENTRY not in claim.reason:
+    """Whoever writes no sums often sets the derivative by a matrix equal to that by any of its entries."""
+    if claim.context.memory.writes_sums or IS_ENTRY not in claim.reason:
         return ""
     bottoms = [bare(side.bottom) for side in map(bare, claim.sides) if isinstance(side, kinds.Derivative)]
     is_meant = len(bottoms) == 2 and len([bottom for bottom in bottoms if isinstance(bottom, kinds.Indexed)]) == 1
@@ -44,6 +44,12 @@ def _numbered_from_zero(claim: Claim) -> str:
     """The first column of ``W`` is ``W_0`` to a programmer."""
     numbered = any(index == ZERO for part in claim.parts(kinds.Indexed) for index in part.bound)
     return "numbers of entries that begin at zero were not understood" if numbered else ""
+
+
+def _three_indices(claim: Claim) -> str:
+    """The derivative of a vector by a matrix has three indices, and nothing here does."""
+    several = any(len(part.indices) > 2 for part in claim.parts(kinds.Indexed) if isinstance(part, kinds.Indexed))
+    return "an array of three indices was not understood" if several else ""
 
 
 def _turned_on_the_way(claim: Claim) -> str:
@@ -72,6 +78,7 @@ DOUBTS: tuple[Callable[[Claim], str], ...] = (
     _entry_meant,
     _one_for_identity,
     _numbered_from_zero,
+    _three_indices,
     _turned_on_the_way,
     _written_out,
 )

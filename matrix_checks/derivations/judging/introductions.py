@@ -87,7 +87,7 @@ def _is_new(context: Context, name: str, indices: tuple[str, ...], right: kinds.
     """Whether a name, or the array of which an entry is written, stands for nothing yet."""
     if indices and name.upper() in context.arrays:
         return False
-    return name not in context.known or _is_free_letter(context, name, right)
+    return name not in context.known or is_free_letter(context, name, right)
 
 
 def name_of(node: kinds.Node) -> str:
@@ -115,6 +115,6 @@ def _is_said(context: Context, name: str) -> bool:
     return name in context.known or name in OF_ANY_SIZE or name == "e" or name.upper() in context.known
 
 
-def _is_free_letter(context: Context, text: str, right: kinds.Node) -> bool:
+def is_free_letter(context: Context, text: str, right: kinds.Node) -> bool:
     """Whether a name is only the letter of a size, which a student may give to a matrix, too."""
     return text not in context.arrays and text not in context.steps and not isinstance(right, (kinds.Number, kinds.Name))

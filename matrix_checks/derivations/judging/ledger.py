@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from matrix_checks.derivations.judging.report import Report, Step
-from matrix_checks.derivations.judging.verdicts import DIFFER, FALSE, NOT_UNDERSTOOD, STATED, Finding
+from matrix_checks.derivations.judging.verdicts import DIFFER, FALSE, HOLDS, NOT_UNDERSTOOD, STATED, Finding
 from matrix_checks.derivations.reading import account
 from matrix_checks.derivations.reading.formulas import Chain, Cut, Piece
 from matrix_checks.derivations.reading.tex import ARROWS, Mark, Token, text_of
@@ -16,6 +16,9 @@ LONGEST_QUOTE = 200
 # So many steps that only differ are no single mistake of a writer.
 MANY = 3
 MISSED = "so many steps differ that a convention of the text was probably missed"
+# In a text with so many steps that were not understood, and at least half as many as hold, several false ones are doubted.
+UNKNOWN, SEVERAL = 4, 2
+UNSURE = "too much of the text was not understood to be sure"
 
 
 @dataclass(frozen=True)
@@ -113,6 +116,18 @@ class Ledger:
             steps[number] = replace(steps[number], verdict=NOT_UNDERSTOOD, reason=MISSED, certificate=())
             self._account.change(steps[number].place, account.UNREADABLE)
 
+    def _doubt_in_unknown_text(self) -> None:
+        """Where much of a text is not understood, its writer means names and shapes otherwise than the reader, also in the rest."""
+        steps = self.report.steps
+        false = [number for number, step in enumerate(steps) if step.verdict == FALSE]
+        unknown = self.report.count(NOT_UNDERSTOOD)
+        if len(false) < SEVERAL or unknown < UNKNOWN or 2 * unknown < self.report.count(HOLDS):
+            return
+        for number in false:
+            reason = f"{UNSURE}: {steps[number].reason}"
+            steps[number] = replace(steps[number], verdict=NOT_UNDERSTOOD, reason=reason, certificate=())
+            self._account.change(steps[number].place, account.UNREADABLE)
+
     def _rest(self, piece: Piece, inside: set[int], waiting: int = -1) -> None:
         for start, _, _, _ in account.signs(piece.source):
             if start == waiting:
@@ -122,6 +137,7 @@ class Ledger:
     def close(self, found: list[Piece]) -> None:
         """The text ends: what was not read is said to be that."""
         self._doubt_what_only_differs()
+        self._doubt_in_unknown_text()
         for piece in found:
             if piece.kind != "prose":
                 for start, _, _, _ in account.signs(piece.source):

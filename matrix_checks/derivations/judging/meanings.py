@@ -10,6 +10,7 @@ from matrix_checks.derivations.judging.deviation import SQUARE, VARIANCE
 from matrix_checks.derivations.judging.introductions import argument_of, introduces, introduces_elsewhere, may_be_new, name_of
 from matrix_checks.derivations.judging.named_parts import in_other_words
 from matrix_checks.derivations.judging.other_meanings import note_square, part_meant, take_meaning
+from matrix_checks.derivations.judging.remainders import leaves_over
 from matrix_checks.derivations.judging.surroundings import Surroundings
 from matrix_checks.derivations.judging.verdicts import FALSE, HOLDS, NOT_UNDERSTOOD, STATED, Finding
 from matrix_checks.derivations.reading.conditions import INDEX_LETTERS
@@ -46,6 +47,10 @@ class Meanings:
                 if isinstance(one, kinds.Product):
                     self.context.functions[name_of(one)] = argument_of(one)
                 return True
+        rest = leaves_over(self.context, left, right)
+        if rest:
+            self._name_parts(rest)
+            return True
         return introduces_elsewhere(self.context, left, right)
 
     def _know_again(self, name: str) -> None:

@@ -22,7 +22,7 @@ NO_ARRAY = OF_ANY_SIZE | {"e"}
 
 def take_other_letters(context: Context, found: list[Piece]) -> None:
     """Take letters of the text for those of the exercise that the text never writes, where it states the exercise with them."""
-    written = {token for piece in found if piece.kind != "prose" for token in _tokens(context, piece) if isinstance(token, str)}
+    written = {token for piece in found if piece.kind != "prose" for token in _written(_tokens(context, piece))}
     missing = {name for view in context.views for name in view.variables} - written - context.memory.declared.keys()
     if not missing:
         return
@@ -91,7 +91,7 @@ def _arrays(context: Context, node: Node) -> set[str]:
 
 
 def _equalities(context: Context, found: list[Piece]) -> Iterator[tuple[Node, Node]]:
-    """The first side of each chain with each of the others, where both are read and the first one is a name, or entries of one."""
+    """The first side of each chain with each of the others that can be read, where the first one is a name, or entries of one."""
     for piece in found:
         if piece.kind == "prose":
             continue
@@ -100,9 +100,18 @@ def _equalities(context: Context, found: list[Piece]) -> Iterator[tuple[Node, No
         except NotUnderstood:
             continue
         for chain in chains:
-            sides = [side for member in chain.members if (side := _parsed(context, member)) is not None]
-            if len(sides) == len(chain.members) and name_of(sides[0]):
-                yield from ((sides[0], other) for other in sides[1:])
+            first, *others = (_parsed(context, member) for member in chain.members)
+            if first is not None and name_of(first):
+                yield from ((first, other) for other in others if other is not None)
+
+
+def _written(tokens: list[Token]) -> Iterator[str]:
+    """What stands in a formula, the names of environments left out: there is no x in a bmatrix."""
+    is_name = False
+    for token in tokens:
+        is_name = token in ("\\begin", "\\end") or (is_name and token != "}")
+        if isinstance(token, str) and not is_name:
+            yield token
 
 
 def _tokens(context: Context, piece: Piece) -> list[Token]:

@@ -89,7 +89,7 @@ class Reader:
         self.context.survey(piece.source for piece in found if piece.kind != "prose")
         self.context.keep_views_of(" ".join(piece.source for piece in found))
         try:
-            self.context.angles = letters_in_angles(found)
+            self.context.angles = letters_in_angles(found, self.context.tokens)
             self.context.ones = letters_of_ones(found, self.context.known)
             self.context.families = frozenset(families(found, self.context.words, self.context.may_be_number))
             declare_capitals(self.context, found)

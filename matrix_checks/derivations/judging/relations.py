@@ -188,9 +188,10 @@ class Relations:
                 self.surroundings.hypothetical.add(name_of(left))
 
     def _names_gradient(self, left: kinds.Node, right: kinds.Node) -> bool:
-        """Whether ``\\frac{\\partial L}{\\partial y} = dy`` gives a gradient its name, as in programs."""
+        """Whether ``\\frac{\\partial L}{\\partial y} = dy`` gives a gradient its name, as in programs; it may be a factor of a chain rule."""
         for one, other in ((left, right), (right, left)):
-            if isinstance(one, kinds.Derivative) and _is_differential_of(other, one.bottom):
+            derivatives = one.factors if isinstance(one, kinds.Product) else (one,)
+            if any(isinstance(each, kinds.Derivative) and _is_differential_of(other, each.bottom) for each in derivatives):
                 self.surroundings.gradients_named = True
                 return True
         return False
