@@ -39,9 +39,10 @@ class Angles:
 def letters_in_angles(found: list[Piece], tokens: Callable[[str], list[Token]]) -> Angles:
     """What the formulas of a text say, read by ``tokens``."""
     said = [letter for piece in found if piece.kind != "prose" for letter in _SAID.findall(piece.source)]
-    prose = " ".join(piece.source for piece in found if piece.kind == "prose")
+    if not said or not any(_ANY.search(piece.source) for piece in found if piece.kind == "prose"):
+        return Angles(frozenset(said))
     for piece in found:
-        meant = _MEANING.search(piece.source) if piece.kind != "prose" and _ANY.search(prose) else None
+        meant = _MEANING.search(piece.source) if piece.kind != "prose" else None
         if meant is None or f"{meant[1]}_" not in meant[2]:
             continue
         try:
