@@ -120,7 +120,10 @@ class Worker:
         """Render the instructor's cells, which are in every page of feedback; they are kept. What is wrong with them comes up later."""
         with contextlib.suppress(Exception), quiet_nbgrader():
             for notebook in (self._course.root / "solutions" / assignment_id).glob("*.ipynb"):
-                FeedbackExporter(config=self._course.config).from_notebook_node(nbformat.read(notebook, as_version=4))
+                solved = nbformat.read(notebook, as_version=4)
+                # What is handed in does not say its language: code is set as an IPython cell's, and kept as that.
+                solved.metadata.pop("language_info", None)
+                FeedbackExporter(config=self._course.config).from_notebook_node(solved)
 
     @cached_property
     def _wanted(self) -> dict[str, Wanted]:

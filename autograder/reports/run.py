@@ -12,6 +12,7 @@ from autograder.reports.class_data import ClassData, read_class
 from autograder.reports.class_page import write_class_page, write_index
 from autograder.reports.marking_page import write_marking_pages
 from autograder.reports.pairs import alike_students
+from autograder.reports.parallel import beside
 from autograder.reports.sheet import write_sheets
 from autograder.reports.site import Site
 
@@ -34,8 +35,8 @@ def write_reports(course: Course, api: NbGraderAPI, say: Callable[[str], None]) 
         with api.gradebook as gradebook:
             data = read_class(course.root, gradebook, assignment)
         if data.students:
-            _write(site, data, say)
             everything.append(data)
+    _write(site, everything)
     write_index(site, everything)
     say(f"For reviewers: open {FOLDER}/index.html, with a sheet for each student and a page for each derivation to mark.")
     return folder
@@ -50,9 +51,16 @@ def reports_of(root: Path, which: ClassFolder, say: Callable[[str], None]) -> No
     write_reports(course, course.api(which.db_url), say)
 
 
-def _write(site: Site, data: ClassData, say: Callable[[str], None]) -> None:
-    """Every kind of page has its own module; each is given the site and the class."""
-    pairs = alike_students(data)
-    write_sheets(site, data, pairs)
-    write_marking_pages(site, data)
-    write_class_page(site, data, pairs)
+def _write(site: Site, everything: list[ClassData]) -> None:
+    """Every kind of page has its own module; each is given the site and a class."""
+    classes = [(data, alike_students(data)) for data in everything]
+
+    def write_class_pages() -> None:
+        for data, pairs in classes:
+            write_class_page(site, data, pairs)
+
+    # Their charts take as long as the sheets of many students.
+    with beside(write_class_pages, max((len(data.students) for data in everything), default=0)):
+        for data, pairs in classes:
+            write_sheets(site, data, pairs)
+            write_marking_pages(site, data)
