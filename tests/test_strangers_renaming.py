@@ -82,3 +82,20 @@ KINDS = {
 def test_a_stranger_may_call_things_as_usual_elsewhere(exercise: str, text: str, wanted: str) -> None:
     found = judged(exercise, text)
     assert len(found) == len(wanted) and all(map(fits, found, wanted)), f"{text}\n found {found}, wanted {wanted}"
+
+
+UNREAD = [rf"$\operatorname{{own{letter}}}(x) = \operatorname{{other{letter}}}(x)$. " for letter in "abcd"]
+FALSE = r"$\nabla y = x$. $\nabla y = 3x$. "
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("".join(UNREAD) + FALSE, "UUUUUU"),
+        ("".join(UNREAD[:3]) + FALSE, "UUUFF"),
+        ("".join(UNREAD) + r"$\nabla y = x$.", "UUUUF"),
+        ("".join(UNREAD) + FALSE + r"$y = x^Tx$. $y = \sum_i x_i^2$. $y = \|x\|^2$. " * 3, "UUUUFF" + "HHH" * 3),
+    ],
+)
+def test_where_much_is_not_understood_several_false_steps_are_not_sure(text: str, wanted: str) -> None:
+    assert judged("ex1", text) == wanted
