@@ -134,6 +134,13 @@ KINDS = {
         ("batch_norm", r"$\mathbf{1}\mathbf{1}^T = \begin{bmatrix}1 & ... & 1 \\ . & . & . \\ 1 & ... & 1\end{bmatrix}$, $\mu = \frac1N\begin{bmatrix}1&\ldots&1\end{bmatrix}x$", "HH"),
         ("ex1", r"$$\begin{aligned} y &= x^Tx \\ . \end{aligned}$$", "H"),
     ],
+    "a transposition that stands before": [
+        ("ex3", r"$y = {}^t{xAc}$, $\frac{\partial({}^t{xAc})}{\partial x} = Ac$", "HH"),
+        ("ex3", r"$y = {}^t c\,{}^{t}\!A x$, $\frac{\partial y}{\partial A} = x\,{}^tc$, $y = {}^t(Ax)c$", "HHF"),
+        ("ex4_trace", r"$J = \mathrm{tr}({}^t(X-AS)(X-AS))$, $\frac{\partial J}{\partial S} = -2\,{}^tA(X-AS)$", "HH"),
+        ("ex4_trace", r"$\frac{\partial J}{\partial A} = -2(X-AS)\,{}^tS$, $\frac{\partial J}{\partial A} = -2(X-AS)S$", "HF"),
+        ("ex1", r"$y = {}^t\mathbf{x}\mathbf{x}$, ${}^{\top}x x = y$, $y = {}^t$", "HH~"),
+    ],
     "sums that begin at zero": [
         ("softmax", r"$y_{kl} = \frac{e^{x_{kl}}}{\sum_{p=0}^{N} e^{x_{kp}}}$", "H"),
         ("softmax", r"$X \in {R}^{M \times N}$. $y_{kl} = \frac{e^{x_{kl}}}{\sum_{p=0}^{N} e^{x_{kp}}}$, $y_{kl} = \frac{e^{x_{kl}}}{\sum_{p=0}^{N} e^{x_{pl}}}$", "HF"),

@@ -17,6 +17,7 @@ from matrix_checks.derivations.reading.contractions import says_contraction, wit
 from matrix_checks.derivations.reading.counting import counts_from_zero
 from matrix_checks.derivations.reading.grammar import FUNCTIONS, Parser
 from matrix_checks.derivations.reading.index_names import unusual_indices, with_usual_indices, with_words_below
+from matrix_checks.derivations.reading.left_transposes import with_transposes_behind
 from matrix_checks.derivations.reading.shapes_below import without_shapes_below
 from matrix_checks.derivations.reading.tex import NotUnderstood, Token, Word, tokenize
 from matrix_checks.derivations.values.evaluate import Evaluator
@@ -143,7 +144,7 @@ class Context:
     def tokens(self, source: str) -> list[Token]:
         """The tokens of a formula of the text; ``NotUnderstood`` where it has none."""
         found = [part for token in with_usual_indices(self._tokenized(source), self.usual) for part in self._taken_apart(token)]
-        found = without_shapes_below(found, self.shape_at)
+        found = without_shapes_below(with_transposes_behind(found), self.shape_at)
         return with_contractions(found) if self.contracts else found
 
     def _tokenized(self, source: str) -> list[Token]:
