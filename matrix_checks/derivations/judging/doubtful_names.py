@@ -35,18 +35,20 @@ def another_meaning(claim: Claim) -> str:
 def _own_function(claim: Claim) -> str:
     """The ``f`` of ``f(x) = \\tanh(c^\\top x)``: where the exercise calls it ``y``, a text may have an ``f`` of its own."""
     left = claim.left
-    if not claim.place.is_first or not isinstance(left, kinds.Product) or not isinstance(left.factors[0], kinds.Name):
+    if not claim.place.is_first or not isinstance(left, kinds.Product) or len(left.factors) != 2:
         return ""
-    text = left.factors[0].text
-    if len(left.factors) == 2 and isinstance(left.factors[1], kinds.Group) and _has_other_shape(claim, text):
+    name, argument = left.factors
+    if not isinstance(name, kinds.Name) or not isinstance(argument, kinds.Group):
+        return ""
+    text = name.text
+    if _has_other_shape(claim, text):
         return text
     variables = {name for view in claim.context.views for name in (*view.variables, *view.definitions)}
     if claim.right.names <= variables and all(
         isinstance(part, kinds.Function) and part.name in ("tr", "vec") for part in claim.parts(kinds.Function)
     ):
         return ""
-    is_called = len(left.factors) == 2 and isinstance(left.factors[1], kinds.Group)
-    return text if is_called and any(text in view.aliases for view in claim.context.views) else ""
+    return text if any(text in view.aliases for view in claim.context.views) else ""
 
 
 def _has_other_shape(claim: Claim, name: str) -> bool:

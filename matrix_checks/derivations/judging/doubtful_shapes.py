@@ -8,11 +8,11 @@ from matrix_checks.derivations.expressions.kinds import bare
 from matrix_checks.derivations.judging.changes import ZERO
 from matrix_checks.derivations.judging.claims import Claim
 from matrix_checks.derivations.judging.equality import holds
+from matrix_checks.derivations.judging.explanations import EQUAL_SIZES
+from matrix_checks.derivations.judging.mistakes import PATH
+from matrix_checks.derivations.judging.repairs_of_both import IS_ENTRY
 
 IDENTITY, ONE = kinds.Name("I"), kinds.Number(Fraction(1))
-# As the reasons begin that :mod:`matrix_checks.derivations.judging.repairs_of_both` and the explanations give.
-PATH = "the path through"
-IS_ENTRY, EQUAL_SIZES = "one side is an entry, and the other is not", "it would be true for"
 
 
 def _neither_fits(claim: Claim) -> str:

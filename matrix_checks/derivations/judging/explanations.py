@@ -34,6 +34,7 @@ EQUAL_SIZE = 3
 _NAMED = ("off by", "the sum over")
 # What is said of a mismatch that the repair names better.
 _FOLLOWS = (DIFFER, "the index ")
+EQUAL_SIZES = "it would be true for"
 
 
 def explain(setting: Setting, decision: Decision) -> str:
@@ -62,7 +63,7 @@ def explain(setting: Setting, decision: Decision) -> str:
         return _of_sums(setting, summed) or words or DIFFER
     if _only_if_square(setting, equality):
         letters = " = ".join(setting.views[0].letters)
-        return f"{words or DIFFER}; it would be true for {letters} only"
+        return f"{words or DIFFER}; {EQUAL_SIZES} {letters} only"
     return words or DIFFER
 
 

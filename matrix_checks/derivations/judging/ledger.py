@@ -113,8 +113,7 @@ class Ledger:
         steps = self.report.steps
         bare = [number for number, step in enumerate(steps) if step.verdict == FALSE and step.reason == DIFFER]
         for number in bare if len(bare) >= MANY else ():
-            steps[number] = replace(steps[number], verdict=NOT_UNDERSTOOD, reason=MISSED, certificate=())
-            self._account.change(steps[number].place, account.UNREADABLE)
+            self._doubt(number, MISSED)
 
     def _doubt_in_unknown_text(self) -> None:
         """Where much of a text is not understood, its writer means names and shapes otherwise than the reader, also in the rest."""
@@ -124,9 +123,12 @@ class Ledger:
         if len(false) < SEVERAL or unknown < UNKNOWN or 2 * unknown < self.report.count(HOLDS):
             return
         for number in false:
-            reason = f"{UNSURE}: {steps[number].reason}"
-            steps[number] = replace(steps[number], verdict=NOT_UNDERSTOOD, reason=reason, certificate=())
-            self._account.change(steps[number].place, account.UNREADABLE)
+            self._doubt(number, f"{UNSURE}: {steps[number].reason}")
+
+    def _doubt(self, number: int, why: str) -> None:
+        step = self.report.steps[number]
+        self.report.steps[number] = replace(step, verdict=NOT_UNDERSTOOD, reason=why, certificate=())
+        self._account.change(step.place, account.UNREADABLE)
 
     def _rest(self, piece: Piece, inside: set[int], waiting: int = -1) -> None:
         for start, _, _, _ in account.signs(piece.source):

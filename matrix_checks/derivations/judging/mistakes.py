@@ -23,6 +23,7 @@ MORE_SAMPLES = (1, 2, 3)
 FEW_ENTRIES = 4
 NOT_ZERO = "side is not zero"
 IS_ZERO = "is zero"
+PATH = "the path through"
 _COLUMNS = re.compile(r"\S+ × 1 times \S+ × 1 cannot be multiplied")
 _DIFFERENTIATING = (kinds.Derivative, kinds.Differential, kinds.Differentiated, kinds.PartialDifferential)
 
@@ -96,8 +97,8 @@ def path_missing(trials: Trials, equality: Equality, attempt: Attempt | None) ->
         fixed = with_held(trials.setting, attempt.view, {name: (kinds.Name(name), None) for name in held})
         if fixed is not None and trials.hold(*equality.sides, setting=fixed):
             if len(held) == 1:
-                return f"the path through {tex(kinds.Name(held[0]))} is missing"
-            return f"the path through {tex(kinds.Name(held[0]))} and the one through {tex(kinds.Name(held[1]))} are missing"
+                return f"{PATH} {tex(kinds.Name(held[0]))} is missing"
+            return f"{PATH} {tex(kinds.Name(held[0]))} and the one through {tex(kinds.Name(held[1]))} are missing"
     return ""
 
 

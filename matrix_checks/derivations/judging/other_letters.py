@@ -22,12 +22,14 @@ NO_ARRAY = OF_ANY_SIZE | {"e"}
 
 def take_other_letters(context: Context, found: list[Piece]) -> None:
     """Take letters of the text for those of the exercise that the text never writes, where it states the exercise with them."""
-    written = {token for piece in found if piece.kind != "prose" for token in _written(_tokens(context, piece))}
+    formulas = [_tokens(context, piece) for piece in found if piece.kind != "prose"]
+    written = {token for tokens in formulas for token in _written(tokens)}
     missing = {name for view in context.views for name in view.variables} - written - context.memory.declared.keys()
     if not missing:
         return
-    for left, right in islice(_equalities(context, found), MOST_EQUALITIES):
-        strange = [name for name in _in_order(right) if name in _arrays(context, right)]
+    for left, right in islice(_equalities(context, formulas), MOST_EQUALITIES):
+        arrays = _arrays(context, right)
+        strange = [name for name in _in_order(right) if name in arrays]
         # What the text sets a letter equal to somewhere is what it stands for.
         is_said = not {*context.later, *context.later_entries}.isdisjoint(strange)
         if 0 < len(strange) <= MOST_LETTERS and not is_said and _take(context, written, left, right, strange):
@@ -90,13 +92,11 @@ def _arrays(context: Context, node: Node) -> set[str]:
     return (bodies | (node.names - INDEX_LETTERS)) - context.known - NO_ARRAY - ends
 
 
-def _equalities(context: Context, found: list[Piece]) -> Iterator[tuple[Node, Node]]:
+def _equalities(context: Context, formulas: list[list[Token]]) -> Iterator[tuple[Node, Node]]:
     """The first side of each chain with each of the others that can be read, where the first one is a name, or entries of one."""
-    for piece in found:
-        if piece.kind == "prose":
-            continue
+    for tokens in formulas:
         try:
-            chains = cut(_tokens(context, piece), context.is_name).chains
+            chains = cut(tokens, context.is_name).chains
         except NotUnderstood:
             continue
         for chain in chains:

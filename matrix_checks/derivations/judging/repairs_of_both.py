@@ -14,6 +14,7 @@ from matrix_checks.derivations.values.exercise import View
 
 MOST_FACTORS = 4
 TWO = kinds.Number(Fraction(2))
+IS_ENTRY = "one side is an entry, and the other is not"
 
 
 def sums_missing(left: kinds.Node, right: kinds.Node, sizes: tuple[str, ...]) -> Iterator[Changed]:
@@ -113,10 +114,10 @@ def entries(left: kinds.Node, right: kinds.Node, sizes: tuple[str, ...]) -> Iter
     ours, theirs = (tuple(map(kinds.Name, free_indices(node, sizes))) for node in (left, right))
     if 1 <= len(ours) <= 2 and not theirs:
         entry = kinds.Indexed(kinds.Group(right), ours)
-        yield f"one side is an entry, and the other is not: {replaced(entry, right)}", left, entry
+        yield f"{IS_ENTRY}: {replaced(entry, right)}", left, entry
     if 1 <= len(theirs) <= 2 and not ours:
         entry = kinds.Indexed(kinds.Group(left), theirs)
-        yield f"one side is an entry, and the other is not: {replaced(entry, left)}", entry, right
+        yield f"{IS_ENTRY}: {replaced(entry, left)}", entry, right
 
 
 def roots(left: kinds.Node, right: kinds.Node, view: View) -> Iterator[Changed]:

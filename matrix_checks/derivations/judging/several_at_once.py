@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from fractions import Fraction
 
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.judging.changes import ZERO
@@ -101,7 +100,7 @@ def _differentiated_parts_left_out(node: kinds.Node) -> kinds.Node:
 
 def _without_constants(node: kinds.Node) -> kinds.Node:
     if node == kinds.Function(CONSTANT, ()):
-        return kinds.Number(Fraction(0))
+        return ZERO
     return node.rebuilt(_without_constants)
 
 

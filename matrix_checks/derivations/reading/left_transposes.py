@@ -16,6 +16,8 @@ def with_transposes_behind(tokens: list[Token]) -> list[Token]:
 
     Braces are not seen on the page: ``{}^t{xA}`` transposes the ``x``.
     """
+    if "^" not in tokens:
+        return tokens
     changed: list[Token] = []
     place = 0
     while place < len(tokens):
