@@ -24,7 +24,8 @@ from autograder.pages.markdown import MathsRenderer, markdown_to_html
 from autograder.pages.open_ends import without_open_ends
 from autograder.pages.page import TOO_LONG, FeedbackExporter
 from autograder.pages.watchdog import TooMuchTime, bounded_time
-from matrix_checks.derivations.judging.reader import read_writeup
+from matrix_checks.derivations.judging.reader import TOO_MANY_PIECES, read_writeup
+from matrix_checks.derivations.reading.account import NOT_READ
 from matrix_checks.derivations.reading.tex import Word, text_of
 from matrix_checks.derivations.values.exercise import read_exercise
 
@@ -33,8 +34,8 @@ EXERCISE = read_exercise({
     "views": [{"variables": {"x": ["N", "1"]}, "definitions": {"y": "x^T x"}}],
     "questions": [r"\frac{dy}{dx}"],
 })  # fmt: skip
-# In seconds of processor time. Where the work is linear, each of the texts below takes a hundredth to a fifth of it.
-ENOUGH = 5
+# In seconds of processor time. Where the work is linear, each of the texts below takes a hundredth to a fifth of it, here and on a quiet machine.
+ENOUGH = 8
 # Of a page or a text, in characters; and what is enough for it. Where a comment of four characters is looked for to the end from each
 # place, there are more than a thousand million steps.
 LENGTH = 60_000
@@ -275,3 +276,10 @@ def test_a_writeup_that_takes_too_long_is_left_to_a_person(monkeypatch):
     suggester._suggest(gradebook, place, cell, reading.report_on(Path("declared"), "writeup", cell.source))
     assert comment.auto_comment == "Not read: it took too long. A person decides."
     assert (grade.auto_score, grade.needs_manual_grade) == (None, True)
+
+
+def test_a_text_of_more_formulas_than_are_read_says_so_and_is_not_complete():
+    report = read_writeup("".join(f"$Q_{number}$ and " for number in range(2_001)) + r"$\frac{dy}{dx} = 2x$", EXERCISE)
+    assert report.notes == [TOO_MANY_PIECES]
+    assert not report.is_whole
+    assert [kind for _, kind in report.account] == [NOT_READ]

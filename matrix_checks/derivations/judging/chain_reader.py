@@ -91,6 +91,7 @@ class ChainReader:
         origins = [self.joined or piece, *[piece] * len(chain.signs)]
         self.joined = None
         findings: list[Finding] = []
+        known = self._context.knows
         for place, sign in enumerate(chain.signs):
             if len(self._ledger.report.steps) >= MAXIMAL_RELATIONS:
                 self.full = True
@@ -112,8 +113,10 @@ class ChainReader:
                 finding = Finding(NOT_UNDERSTOOD, FOLLOWS)
             findings.append(finding)
             self._relations.learn_of_chain(nodes[: place + 2], findings)
-            # What a first step introduces makes the later ones readable.
-            nodes[place + 1 :] = map(self._read_again, members[place + 1 :], nodes[place + 1 :])
+            if known != self._context.knows:
+                # What a first step introduces makes the later ones readable.
+                nodes[place + 1 :] = map(self._read_again, members[place + 1 :], nodes[place + 1 :])
+                known = self._context.knows
             defines = version != self._context.version and self._is_own(nodes[place], nodes[place + 1])
             self._ledger.step(left, sign, right, finding, origins[place], account.DEFINITION if defines else "")
         for member in members:

@@ -19,7 +19,8 @@ from matrix_checks.derivations.reading.grammar import FUNCTIONS, Parser
 from matrix_checks.derivations.reading.index_names import unusual_indices, with_usual_indices, with_words_below
 from matrix_checks.derivations.reading.left_transposes import with_transposes_behind
 from matrix_checks.derivations.reading.shapes_below import without_shapes_below
-from matrix_checks.derivations.reading.tex import NotUnderstood, Token, Word, tokenize
+from matrix_checks.derivations.reading.tex import NotUnderstood, Token, tokenize
+from matrix_checks.derivations.reading.upright_names import with_letters
 from matrix_checks.derivations.values.evaluate import Evaluator
 from matrix_checks.derivations.values.exercise import Definition, Exercise, View
 from matrix_checks.derivations.values.sample import Interpretation, Memory, Work
@@ -133,6 +134,11 @@ class Context:
         return self._known[1]
 
     @property
+    def knows(self) -> tuple[frozenset[str], int, bool]:
+        """What decides how tokens are read; labels are only ever added."""
+        return self.known, len(self.labels), self.memory.names_gradients
+
+    @property
     def arrays(self) -> set[str]:
         """The names that stand for more than a size or a step."""
         return {name for view in self.views for each in (view.variables, view.definitions, view.aliases) for name in each}
@@ -143,24 +149,12 @@ class Context:
 
     def tokens(self, source: str) -> list[Token]:
         """The tokens of a formula of the text; ``NotUnderstood`` where it has none."""
-        found = [part for token in with_usual_indices(self._tokenized(source), self.usual) for part in self._taken_apart(token)]
+        found = with_letters(with_usual_indices(self._tokenized(source), self.usual), self.known)
         found = without_shapes_below(with_transposes_behind(found), self.shape_at)
         return with_contractions(found) if self.contracts else found
 
     def _tokenized(self, source: str) -> list[Token]:
         return with_words_below(tokenize(source, self.words), MOVING)
-
-    def _taken_apart(self, token: Token) -> tuple[Token, ...]:
-        """``\\texttt{A}`` is an ``A``, and ``\\texttt{dW}`` is a ``d`` and a ``W``, where that is a name of the exercise and the whole is none."""
-        if not isinstance(token, Word) or not token.upright:
-            return (token,)
-        if len(token.text) == 1 and token.text.isupper() and token.text in self.known | {"I", "E"}:
-            return (token.text,)
-        if not token.text.startswith("d") or token.text in self.known:
-            return (token,)
-        inner = token.text[1:]
-        inner = f"\\{inner}" if f"\\{inner}" in self.known else inner
-        return ("d", inner) if inner in self.known and (len(inner) == 1 or inner.startswith("\\")) else (token,)
 
     def survey(self, sources: Iterable[str]) -> None:
         """Learn from all formulas whether their colons are products, and which unusual letters are indices."""
@@ -174,8 +168,8 @@ class Context:
 
     def parse(self, tokens: list[Token]) -> kinds.Node:
         """The expression that tokens are; ``NotUnderstood`` where they are none."""
-        # Most formulas are asked for more than once. Labels are only ever added.
-        key = (tuple(tokens), self.known, len(self.labels), self.memory.names_gradients)
+        # Most formulas are asked for more than once.
+        key = (tuple(tokens), *self.knows)
         if key not in self._parsed:
             try:
                 found = Parser(with_ones(with_angle_means(tokens, self.angles), self.ones), self.known | self.labels).whole()

@@ -35,6 +35,9 @@ from matrix_checks.derivations.values.exercise import Exercise
 from matrix_checks.derivations.values.jets import CONTEXT
 
 TOO_MANY = f"Only the first {MAXIMAL_RELATIONS} equalities were read."
+# Of formulas and of what stands between them: no write-up that we know has 700.
+MAXIMAL_PIECES = 4000
+TOO_MANY_PIECES = f"Only the first {MAXIMAL_PIECES // 2} formulas were read."
 
 
 def read_writeup(markdown: str, exercise: Exercise) -> Report:
@@ -84,7 +87,10 @@ class Reader:
         if len(markdown) > 20 * MAXIMAL_LENGTH:
             self._leave_out("The text is too long to be read.")
             return self.report
-        found = read_pieces(markdown, self._macros).pieces
+        everything = read_pieces(markdown, self._macros).pieces
+        found = everything[:MAXIMAL_PIECES]
+        if len(everything) > MAXIMAL_PIECES:
+            self._leave_out(TOO_MANY_PIECES)
         self.report.notes += rendering_notes(markdown, found)
         self.context.survey(piece.source for piece in found if piece.kind != "prose")
         self.context.keep_views_of(" ".join(piece.source for piece in found))
@@ -102,7 +108,7 @@ class Reader:
             take_other_letters(self.context, found)
             self._pieces(found)
         finally:
-            self.ledger.close(found)
+            self.ledger.close(everything)
             self.context.forget()
             self.relations.begin_chain()
         return self.report

@@ -1,0 +1,22 @@
+"""Names set upright that are letters of the exercise: ``\\texttt{A}`` is an ``A``, and ``\\texttt{dW}`` is a ``d`` and a ``W``."""
+
+from collections.abc import Set
+
+from matrix_checks.derivations.reading.tex import Token, Word
+
+
+def with_letters(tokens: list[Token], known: Set[str]) -> list[Token]:
+    """The tokens where an upright word is taken for the letters that it is, unless the whole word is a name."""
+    return [part for token in tokens for part in _taken_apart(token, known)]
+
+
+def _taken_apart(token: Token, known: Set[str]) -> tuple[Token, ...]:
+    if not isinstance(token, Word) or not token.upright:
+        return (token,)
+    if len(token.text) == 1 and token.text.isupper() and (token.text in known or token.text in ("I", "E")):
+        return (token.text,)
+    if not token.text.startswith("d") or token.text in known:
+        return (token,)
+    inner = token.text[1:]
+    inner = f"\\{inner}" if f"\\{inner}" in known else inner
+    return ("d", inner) if inner in known and (len(inner) == 1 or inner.startswith("\\")) else (token,)
