@@ -121,7 +121,7 @@ class Answers:
         results: dict[Asked, tuple[str, bool]] = {}
         for question, asked in asking:
             views = self._views(question, context)
-            rank = MISSING if views == () else FOUND.get(verdict_of(asked, answer, views), MISSING)
+            rank = MISSING if views == () else self._rank(asked, answer, views, context, verdict_of)
             rank = MISSING if rank == WRONG and is_doubted else rank
             best = results.get(question, (MISSING, True))
             results[question] = max(best, (rank, asked != question.node), key=lambda each: RANKS.index(each[0]))
@@ -130,6 +130,20 @@ class Answers:
             others = [results[other][0] for other in results if other.node == question.node and other != question]
             if rank != WRONG or not any(RANKS.index(other) > RANKS.index(WRONG) for other in others):
                 self._keep(question.name, rank, entry, is_false)
+
+    def _rank(
+        self, asked: kinds.Node, answer: kinds.Node, views: tuple[View, ...] | None, context: Context, verdict_of: Verdicts
+    ) -> str:
+        """How good an answer is; what is right in the text's own layout only is so in another one than the exercise's."""
+        wanted = context.views if views is None else views
+        turned = tuple(view for view in wanted if view.instead_of)
+        if not turned:
+            return FOUND.get(verdict_of(asked, answer, views), MISSING)
+        given = tuple(view for view in wanted if not view.instead_of)
+        verdict = verdict_of(asked, answer, given) if given else FALSE
+        if verdict in (HOLDS, OTHER_LAYOUT):
+            return FOUND[verdict]
+        return IN_OTHER_LAYOUT if verdict_of(asked, answer, turned) == HOLDS else FOUND.get(verdict, MISSING)
 
     def _learn(self, members: Iterable[kinds.Node], end: kinds.Node, context: Context, verdict_of: Verdicts, general: bool) -> None:
         """Keep which derivatives a chain finds: later answers may be written with them."""
@@ -178,7 +192,7 @@ class Answers:
         if not question.views:
             return None
         wanted = [self._exercise.views[place] for place in question.views]
-        return tuple(view for view in context.views if any((view.origin or view) is each for each in wanted))
+        return tuple(view for view in context.views if any((view.instead_of or view.origin or view) is each for each in wanted))
 
     def _asking(
         self, question: Asked, members: Iterable[kinds.Node], context: Context, verdict_of: Verdicts

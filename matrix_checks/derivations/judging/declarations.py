@@ -26,11 +26,21 @@ DELTA = "\\delta"
 STEPS_IN_GREEK = ("\\varepsilon", "\\delta", "\\tau", "\\alpha", "\\eta", "\\lambda")
 
 
-def declare(context: Context, found: list[Piece]) -> None:
-    """Learn the shapes that the text gives anywhere: ``h \\in \\mathbb{R}^N``, "a number ``c``"."""
-    renamed = declare_sizes(context.memory, context.views, found)
+def declare(context: Context, found: list[Piece], own_layout: tuple[View, ...] = ()) -> None:
+    """Learn the shapes that the text gives anywhere: ``h \\in \\mathbb{R}^N``, "a number ``c``".
+
+    Parameters
+    ----------
+    context
+        Where they are kept.
+    found
+        The formulas of the text, and the prose between them.
+    own_layout
+        The first of the context's views, where the text states the exercise in a layout of its own: its shapes are those of these.
+    """
+    renamed = declare_sizes(context.memory, own_layout or context.views, found)
     if renamed is not None:
-        context.look_at(renamed)
+        context.look_at((*renamed, *context.views[len(own_layout) :]) if own_layout else renamed)
     losses: dict[str, None] = {}
     derived: list[tuple[str, str]] = []
     along: set[str] = set()

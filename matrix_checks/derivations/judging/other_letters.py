@@ -9,9 +9,10 @@ from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.equality import holds
 from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
 from matrix_checks.derivations.judging.introductions import name_of
+from matrix_checks.derivations.judging.statements_of_text import equalities, formulas_of
 from matrix_checks.derivations.reading.conditions import INDEX_LETTERS
-from matrix_checks.derivations.reading.formulas import Piece, cut
-from matrix_checks.derivations.reading.tex import NotUnderstood, Token
+from matrix_checks.derivations.reading.formulas import Piece
+from matrix_checks.derivations.reading.tex import Token
 from matrix_checks.derivations.values.exercise import View
 
 # So many equalities from the beginning of the text are looked at, and so many letters in each.
@@ -22,12 +23,12 @@ NO_ARRAY = OF_ANY_SIZE | {"e"}
 
 def take_other_letters(context: Context, found: list[Piece]) -> None:
     """Take letters of the text for those of the exercise that the text never writes, where it states the exercise with them."""
-    formulas = [_tokens(context, piece) for piece in found if piece.kind != "prose"]
+    formulas = formulas_of(context, found)
     written = {token for tokens in formulas for token in _written(tokens)}
     missing = {name for view in context.views for name in view.variables} - written - context.memory.declared.keys()
     if not missing:
         return
-    for left, right in islice(_equalities(context, formulas), MOST_EQUALITIES):
+    for left, right in islice(equalities(context, formulas), MOST_EQUALITIES):
         arrays = _arrays(context, right)
         strange = [name for name in _in_order(right) if name in arrays]
         # What the text sets a letter equal to somewhere is what it stands for.
@@ -92,19 +93,6 @@ def _arrays(context: Context, node: Node) -> set[str]:
     return (bodies | (node.names - INDEX_LETTERS)) - context.known - NO_ARRAY - ends
 
 
-def _equalities(context: Context, formulas: list[list[Token]]) -> Iterator[tuple[Node, Node]]:
-    """The first side of each chain with each of the others that can be read, where the first one is a name, or entries of one."""
-    for tokens in formulas:
-        try:
-            chains = cut(tokens, context.is_name).chains
-        except NotUnderstood:
-            continue
-        for chain in chains:
-            first, *others = (_parsed(context, member) for member in chain.members)
-            if first is not None and name_of(first):
-                yield from ((first, other) for other in others if other is not None)
-
-
 def _written(tokens: list[Token]) -> Iterator[str]:
     """What stands in a formula, the names of environments left out: there is no x in a bmatrix."""
     is_name = False
@@ -112,17 +100,3 @@ def _written(tokens: list[Token]) -> Iterator[str]:
         is_name = token in ("\\begin", "\\end") or (is_name and token != "}")
         if isinstance(token, str) and not is_name:
             yield token
-
-
-def _tokens(context: Context, piece: Piece) -> list[Token]:
-    try:
-        return context.tokens(piece.source)
-    except NotUnderstood:
-        return []
-
-
-def _parsed(context: Context, tokens: list[Token]) -> Node | None:
-    try:
-        return context.parse(tokens) if tokens else None
-    except (NotUnderstood, RecursionError):
-        return None

@@ -55,6 +55,8 @@ class View:
         A pattern that the text has to hold for it, such as "one object"; empty for always.
     origin
         The exercise's own view, where a write-up added to this one.
+    instead_of
+        The exercise's own view, where this one has the transposes of some of its arrays.
     """
 
     variables: dict[str, tuple[str, str]]
@@ -66,6 +68,7 @@ class View:
     when: str = ""
     updates: dict[str, Node] = field(default_factory=dict)
     origin: "View | None" = field(default=None, repr=False)
+    instead_of: "View | None" = field(default=None, repr=False)
 
     @cached_property
     def letters(self) -> tuple[str, ...]:

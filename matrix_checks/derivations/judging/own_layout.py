@@ -1,0 +1,66 @@
+r"""The exercise's own statement in another layout: whoever writes ``y = W x + b`` has an object in a column, and not in a row."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import islice
+
+from matrix_checks.derivations.expressions import kinds
+from matrix_checks.derivations.expressions.kinds import Node
+from matrix_checks.derivations.judging.context import Context
+from matrix_checks.derivations.judging.equality import holds
+from matrix_checks.derivations.judging.introductions import name_of
+from matrix_checks.derivations.judging.statements_of_text import equalities, formulas_of
+from matrix_checks.derivations.judging.turned_views import turned_views
+from matrix_checks.derivations.reading.formulas import Piece
+from matrix_checks.derivations.values.exercise import View
+
+# So many equalities from the beginning of the text are looked at.
+MOST_EQUALITIES = 20
+
+
+def take_own_layout(context: Context, found: list[Piece]) -> tuple[View, ...]:
+    """Look at the exercise in the text's own layout, too, where the text states it so, and return the views of that layout.
+
+    The exercise's views stay: a text that states the usual layer may still derive what the exercise asks for.
+    """
+    formulas = formulas_of(context, found)
+    as_asked: set[str] = set()
+    for left, right in islice(equalities(context, formulas), MOST_EQUALITIES):
+        name = name_of(left)
+        stated = [view for view in context.views if _is_statement(view, name, right)]
+        if not stated or context.shape_at(name) == ("1", "1"):
+            continue
+        if holds(context.setting(), left, right):
+            as_asked.add(name)
+            continue
+        if name in as_asked and _has_indices(left, right):
+            # Whoever mixes up the indices of what was stated before has made a mistake.
+            continue
+        turned = [each for view in stated for each in _in_layouts(view, name) if _holds_in(context, each, left, right)]
+        if turned:
+            context.look_at((*turned, *context.views))
+            return tuple(turned)
+    return ()
+
+
+def _is_statement(view: View, name: str, right: Node) -> bool:
+    """Whether an expression has all matrices that a name of the exercise is made of."""
+    own = view.aliases.get(name, name)
+    if own not in (view.origin or view).definitions:
+        return False
+    behind = {each for each in view.behind(own) & view.variables.keys() if "1" not in view.variables[each]}
+    written = {view.aliases.get(each, each) for each in right.names}
+    return bool(behind) and behind <= {*written, *(each.upper() for each in written)}
+
+
+def _has_indices(*sides: Node) -> bool:
+    return any(isinstance(part, kinds.Indexed) for side in sides for part in side.everything)
+
+
+def _in_layouts(view: View, name: str) -> Iterator[View]:
+    for turned in turned_views(view.origin or view, view.aliases.get(name, name)):
+        yield turned if view.origin is None else replace(turned, aliases=view.aliases, origin=turned)
+
+
+def _holds_in(context: Context, view: View, left: Node, right: Node) -> bool:
+    return holds(replace(context.setting(), views=(view,)), left, right)
