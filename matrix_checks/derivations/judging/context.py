@@ -264,12 +264,13 @@ class Context:
         """The shape of what a step is added to, in the first view that knows it."""
         for view in self.views:
             name = view.aliases.get(point, point)
-            shape = view.variables.get(name) or self._shape(view, name)
+            shape = view.variables.get(name) or self.shape_in(view, name)
             if shape:
                 return shape
         return None
 
-    def _shape(self, view: View, name: str) -> tuple[str, str] | None:
+    def shape_in(self, view: View, name: str) -> tuple[str, str] | None:
+        """The shape of what a view defines; ``None`` where it has none."""
         if name not in view.definitions:
             return None
         try:

@@ -36,7 +36,7 @@ def take_own_layout(context: Context, found: list[Piece]) -> tuple[View, ...]:
         if name in as_asked and _has_indices(left, right):
             # Whoever mixes up the indices of what was stated before has made a mistake.
             continue
-        turned = [each for view in stated for each in _in_layouts(view, name) if _holds_in(context, each, left, right)]
+        turned = [each for view in stated for each in _in_layouts(view, name) if _holds_in(context, each, name, left, right)]
         if turned:
             context.look_at((*turned, *context.views))
             return tuple(turned)
@@ -62,5 +62,18 @@ def _in_layouts(view: View, name: str) -> Iterator[View]:
         yield turned if view.origin is None else replace(turned, aliases=view.aliases, origin=turned)
 
 
-def _holds_in(context: Context, view: View, left: Node, right: Node) -> bool:
+def _holds_in(context: Context, view: View, name: str, left: Node, right: Node) -> bool:
+    is_one = "1" in (context.shape_in(view, view.aliases.get(name, name)) or ())
+    if is_one and _has_indices(left, right) and not _without_index(right).isdisjoint(view.variables):
+        # Of one object, W x_i has no meaning: x_i is a number.
+        return False
     return holds(replace(context.setting(), views=(view,)), left, right)
+
+
+def _without_index(node: Node) -> set[str]:
+    """The names in an expression that are no entries and no indices."""
+    if isinstance(node, kinds.Indexed):
+        return set()
+    if isinstance(node, kinds.Name):
+        return {node.text}
+    return set().union(*map(_without_index, node.parts))

@@ -42,6 +42,7 @@ def _turned_views(view: View, name: str) -> Iterator[View]:
             names = frozenset().union(*chosen)
             yield _turned(view, names, "")
             if batch:
+                # Of one object.
                 yield _turned(view, names, batch)
 
 
@@ -57,7 +58,9 @@ def _families(view: View, name: str) -> list[frozenset[str]]:
 
 
 def _batch(view: View, families: list[frozenset[str]]) -> str:
-    """The size that only the objects have: it is the first one of the input, and of no weight."""
+    """The size that only the objects have: it is the first one of the input, and of no weight; empty where there is one object."""
+    if len(families) < 3:
+        return ""
     shapes = [view.variables[each] for family in families for each in sorted(family) if each in view.variables]
     first = [down for down, across in shapes if all(across != down != other for _, other in shapes)]
     return first[0] if first else ""
