@@ -271,16 +271,11 @@ class Context:
 
     def shape_in(self, view: View, name: str) -> tuple[str, str] | None:
         """The shape of what a view defines; ``None`` where it has none."""
-        if name not in view.definitions:
-            return None
-        try:
-            return Evaluator(make_numbers(self.setting(), view, 0).draw, Interpretation()).named(name).dims
-        except ValueError:
-            return None
+        return self.shape_of(kinds.Name(name), (view,)) if name in view.definitions else None
 
-    def shape_of(self, node: kinds.Node) -> tuple[str, str] | None:
-        """The shape of an expression in the first view that has a value for it."""
-        for view in self.views:
+    def shape_of(self, node: kinds.Node, views: Iterable[View] = ()) -> tuple[str, str] | None:
+        """The shape of an expression in the first of some views, or of all, that has a value for it."""
+        for view in views or self.views:
             try:
                 return Evaluator(make_numbers(self.setting(), view, 0).draw, Interpretation()).value(node).dims
             except (ValueError, ArithmeticError):

@@ -1,6 +1,6 @@
 """Whether an expression is an explicit answer: in names that the statement defines, and without a derivative of what is asked."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 from functools import partial
 
@@ -78,12 +78,15 @@ def _without_steps(node: kinds.Node, context: Context) -> kinds.Node:
 
 
 def _with_upstream(node: kinds.Node, context: Context, verdict_of: Verdicts) -> kinds.Node:
-    if isinstance(node, kinds.Derivative):
-        return next(
-            (variable for variable in _upstream(node, context) if verdict_of(node, variable, None) == HOLDS),
-            node,
-        )
-    return node.rebuilt(lambda part: _with_upstream(part, context, verdict_of))
+    # The y of one layer is not that of two: the gradient by it has another name.
+    views = [view for view in context.views if context.shape_of(node, (view,))] or list(context.views)
+
+    def change(part: kinds.Node) -> kinds.Node:
+        if isinstance(part, kinds.Derivative):
+            return next((variable for variable in _upstream(part, views) if verdict_of(part, variable, None) == HOLDS), part)
+        return part.rebuilt(change)
+
+    return change(node)
 
 
 def _is_upstream(node: kinds.Node, context: Context, verdict_of: Verdicts) -> bool:
@@ -91,14 +94,14 @@ def _is_upstream(node: kinds.Node, context: Context, verdict_of: Verdicts) -> bo
     return isinstance(node, kinds.Derivative) and _with_upstream(node, context, verdict_of) != node
 
 
-def _upstream(node: kinds.Derivative, context: Context) -> Iterator[kinds.Node]:
+def _upstream(node: kinds.Derivative, views: Iterable[View]) -> Iterator[kinds.Node]:
     """The variables that a gradient with respect to what the layer gives may be."""
     bottom = node.bottom.body if isinstance(node.bottom, kinds.Indexed) else node.bottom
     if not isinstance(node.top, kinds.Name) or not isinstance(bottom, kinds.Name):
         return
     names = {
         name
-        for view in context.views
+        for view in views
         if view.aliases.get(bottom.text, bottom.text) in view.definitions
         for name in (view.origin or view).variables
         # It stands in the definition of the loss.

@@ -1,13 +1,16 @@
 """What an equality introduces: a new name, and what it stands for."""
 
+from dataclasses import replace
+
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.free_indices import free_indices
 from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.conventions import in_definition
 from matrix_checks.derivations.judging.entries_in_brackets import entry_in_brackets
+from matrix_checks.derivations.judging.equality import holds
 from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
 from matrix_checks.derivations.judging.ones import ONES, is_written_out
-from matrix_checks.derivations.values.exercise import Definition
+from matrix_checks.derivations.values.exercise import Definition, View
 
 # At the end of a chain they are what they are everywhere; at its beginning an E may be the writer's own.
 IDENTITIES = set(map(kinds.Name, OF_ANY_SIZE))
@@ -69,10 +72,16 @@ def introduces_elsewhere(context: Context, left: kinds.Node, right: kinds.Node) 
     saying = [view for view in context.views if right.names <= view.names]
     if left.text not in context.arrays or not saying or any(left.text in view.names for view in saying):
         return False
-    context.look_at(
-        view.with_definition(left.text, Definition(right), first=True) if view in saying else view for view in context.views
-    )
+    context.look_at(_with_meaning(context, view, left.text, right) if view in saying else view for view in context.views)
     return True
+
+
+def _with_meaning(context: Context, view: View, name: str, meant: kinds.Node) -> View:
+    """A view with a name for what it defines by a name of its own, or with a new definition: the ``y`` of two layers is its ``y_2``."""
+    setting = replace(context.setting(), views=(view,))
+    same = (other for other, definitions in view.definitions.items() if kinds.Derivative not in definitions[0].body.kinds)
+    known = next((other for other in same if holds(setting, kinds.Name(other), meant)), "")
+    return view.with_alias(name, known) if known else view.with_definition(name, Definition(meant), first=True)
 
 
 def _index_letters(node: kinds.Node) -> tuple[str, ...] | None:

@@ -1,21 +1,37 @@
 r"""The exercise's own statement in another layout: whoever writes ``y = W x + b`` has an object in a column, and not in a row."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import replace
-from itertools import islice
+from itertools import islice, permutations
 
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import Node
 from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.equality import holds
 from matrix_checks.derivations.judging.introductions import name_of
-from matrix_checks.derivations.judging.statements_of_text import equalities, formulas_of
+from matrix_checks.derivations.judging.statements_of_text import (
+    are_crossed,
+    equalities,
+    formulas_of,
+    in_order,
+    relations,
+    renamed,
+    strange_arrays,
+    variables_of,
+    with_names,
+    written_in,
+)
 from matrix_checks.derivations.judging.turned_views import turned_views
 from matrix_checks.derivations.reading.formulas import Piece
+from matrix_checks.derivations.reading.tex import Token
 from matrix_checks.derivations.values.exercise import View
 
-# So many equalities from the beginning of the text are looked at.
+# So many equalities from the beginning of the text are looked at, and so many letters of the text's own in each.
 MOST_EQUALITIES = 20
+MOST_LETTERS = 3
+# So many relations are looked at for what bears a layout out.
+MOST_RELATIONS = 40
+NUMBER = ("1", "1")
 
 
 def take_own_layout(context: Context, found: list[Piece]) -> tuple[View, ...]:
@@ -24,33 +40,77 @@ def take_own_layout(context: Context, found: list[Piece]) -> tuple[View, ...]:
     The exercise's views stay: a text that states the usual layer may still derive what the exercise asks for.
     """
     formulas = formulas_of(context, found)
+    written = frozenset(token for tokens in formulas for token in written_in(tokens))
+    stated = list(islice(equalities(context, formulas), MOST_EQUALITIES))
+    said = frozenset(name_of(left) for left, _ in stated)
     as_asked: set[str] = set()
-    for left, right in islice(equalities(context, formulas), MOST_EQUALITIES):
-        name = name_of(left)
-        stated = [view for view in context.views if _is_statement(view, name, right)]
-        if not stated or context.shape_at(name) == ("1", "1"):
+    for left, right in stated:
+        ways = [
+            (view, defined, names)
+            for view in context.views
+            for defined, names in _statements(context, view, left, right, written, said)
+        ]
+        asked = {
+            defined
+            for view, defined, names in ways
+            if _holds_in(context, view, defined, renamed(left, names), renamed(right, names))
+        }
+        if asked:
+            as_asked |= asked
             continue
-        if holds(context.setting(), left, right):
-            as_asked.add(name)
-            continue
-        if name in as_asked and _has_indices(left, right):
-            # Whoever mixes up the indices of what was stated before has made a mistake.
-            continue
-        turned = [each for view in stated for each in _in_layouts(view, name) if _holds_in(context, each, name, left, right)]
-        if turned:
-            context.look_at((*turned, *context.views))
-            return tuple(turned)
+        for view, defined, names in ways:
+            if defined in as_asked and _has_indices(left, right):
+                # Whoever mixes up the indices of what was stated before has made a mistake.
+                continue
+            sides = renamed(left, names), renamed(right, names)
+            turned = [each for each in _in_layouts(view, defined) if _holds_in(context, each, defined, *sides)]
+            if turned and _has_indices(left, right):
+                # Two indices are mixed up soon: what follows has to bear it out.
+                turned = _borne_out(context, turned, formulas, names)
+            if turned:
+                context.look_at(with_names(each, names) for each in (*turned, *context.views))
+                return context.views[: len(turned)]
     return ()
 
 
-def _is_statement(view: View, name: str, right: Node) -> bool:
-    """Whether an expression has all matrices that a name of the exercise is made of."""
-    own = view.aliases.get(name, name)
-    if own not in (view.origin or view).definitions:
-        return False
-    behind = {each for each in view.behind(own) & view.variables.keys() if "1" not in view.variables[each]}
-    written = {view.aliases.get(each, each) for each in right.names}
-    return bool(behind) and behind <= {*written, *(each.upper() for each in written)}
+def _borne_out(context: Context, turned: list[View], formulas: list[list[Token]], names: dict[str, str]) -> list[View]:
+    """The views in which something of the text holds that does not hold in the exercise's own; nothing of that are statements."""
+    for left, right in islice(relations(context, formulas), MOST_RELATIONS):
+        sides = renamed(left, names), renamed(right, names)
+        if name_of(left) or holds(context.setting(), *sides):
+            continue
+        found = [view for view in turned if holds(replace(context.setting(), views=(view,)), *sides)]
+        if found:
+            return found
+    return []
+
+
+def _statements(
+    context: Context, view: View, left: Node, right: Node, written: Set[str], said: Set[str]
+) -> Iterator[tuple[str, dict[str, str]]]:
+    """What an equality may state of what the exercise gives, with the letters of the text's own for those of the exercise.
+
+    All matrices of the exercise's are in a statement; a letter that the text says something else of is no letter for one.
+    """
+    name = name_of(left)
+    for defined, definitions in (view.origin or view).definitions.items():
+        own = view.aliases.get(name, name) == defined
+        if kinds.Derivative in definitions[0].body.kinds or context.shape_in(view, defined) in (None, NUMBER):
+            continue
+        if not own and (defined in written or name in view.names):
+            continue
+        theirs = variables_of(view, definitions[0].body)
+        strange = [each for each in in_order(right) if each in strange_arrays(context, right)]
+        known = {view.aliases.get(each, each) for each in right.names}
+        missing = [each for each in theirs if each not in known and each.lower() not in known]
+        if len(strange) > MOST_LETTERS or len(strange) != len(missing) or not said.isdisjoint(strange):
+            continue
+        if not written.isdisjoint(missing):
+            continue
+        for chosen in permutations(missing):
+            names = {**dict(zip(strange, chosen)), **({} if own else {name: defined})}
+            if not are_crossed(names):
+                yield defined, names
 
 
 def _has_indices(*sides: Node) -> bool:

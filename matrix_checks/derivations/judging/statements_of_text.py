@@ -1,12 +1,19 @@
 """What a text sets equal to what, looked through before its first step is judged."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
+from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import Node
 from matrix_checks.derivations.judging.context import Context
+from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
 from matrix_checks.derivations.judging.introductions import name_of
+from matrix_checks.derivations.reading.conditions import INDEX_LETTERS
 from matrix_checks.derivations.reading.formulas import Piece, cut
 from matrix_checks.derivations.reading.tex import NotUnderstood, Token
+from matrix_checks.derivations.values.exercise import View
+
+NO_ARRAY = OF_ANY_SIZE | {"e"}
 
 
 def formulas_of(context: Context, found: list[Piece]) -> list[list[Token]]:
@@ -16,15 +23,26 @@ def formulas_of(context: Context, found: list[Piece]) -> list[list[Token]]:
 
 def equalities(context: Context, formulas: list[list[Token]]) -> Iterator[tuple[Node, Node]]:
     """The first side of each chain with each of the others that can be read, where the first one is a name, or entries of one."""
+    for first, *others in _chains(context, formulas):
+        if first is not None and name_of(first):
+            yield from ((first, other) for other in others if other is not None)
+
+
+def relations(context: Context, formulas: list[list[Token]]) -> Iterator[tuple[Node, Node]]:
+    """The two sides of each relation of which both can be read."""
+    for members in _chains(context, formulas):
+        for left, right in pairwise(members):
+            if left is not None and right is not None:
+                yield left, right
+
+
+def _chains(context: Context, formulas: list[list[Token]]) -> Iterator[list[Node | None]]:
     for tokens in formulas:
         try:
             chains = cut(tokens, context.is_name).chains
         except NotUnderstood:
             continue
-        for chain in chains:
-            first, *others = (_parsed(context, member) for member in chain.members)
-            if first is not None and name_of(first):
-                yield from ((first, other) for other in others if other is not None)
+        yield from ([_parsed(context, member) for member in chain.members] for chain in chains)
 
 
 def _tokens(context: Context, piece: Piece) -> list[Token]:
@@ -39,3 +57,60 @@ def _parsed(context: Context, tokens: list[Token]) -> Node | None:
         return context.parse(tokens) if tokens else None
     except (NotUnderstood, RecursionError):
         return None
+
+
+def variables_of(view: View, node: Node) -> list[str]:
+    """The variables that an expression depends on, in the order in which it comes to them."""
+    found: dict[str, None] = {}
+    for name in in_order(node):
+        if name in view.variables:
+            found[name] = None
+        elif name in view.definitions:
+            found.update(dict.fromkeys(variables_of(view, view.definitions[name][0].body)))
+    return list(found)
+
+
+def in_order(node: Node) -> list[str]:
+    """The names in an expression, as they come."""
+    return list(dict.fromkeys(part.text for part in node.everything if isinstance(part, kinds.Name)))
+
+
+def renamed(node: Node, names: dict[str, str]) -> Node:
+    """An expression with other names."""
+    if isinstance(node, kinds.Name):
+        return kinds.Name(names.get(node.text, node.text))
+    return node.rebuilt(lambda part: renamed(part, names))
+
+
+def with_names(view: View, names: dict[str, str]) -> View:
+    """A view with other names for what it has."""
+    for name, meant in names.items():
+        if meant in view.variables or meant in view.definitions:
+            view = view.with_alias(name, meant)
+    return view
+
+
+def strange_arrays(context: Context, node: Node) -> set[str]:
+    """The names in an expression of which nobody said what they are; letters of indices and sizes are none."""
+    bodies = {part.body.text for part in node.everything if isinstance(part, kinds.Indexed) and isinstance(part.body, kinds.Name)}
+    ends = {part.upper.text for part in node.everything if isinstance(part, kinds.Sum) and isinstance(part.upper, kinds.Name)}
+    return (bodies | (node.names - INDEX_LETTERS)) - context.known - NO_ARRAY - ends
+
+
+def are_crossed(names: dict[str, str]) -> bool:
+    """Whether a small letter would stand for a capital one of the exercise, and a capital one for a small one: U x is W x, and not x W."""
+    cases = {(_is_capital(name), _is_capital(meant)) for name, meant in names.items()}
+    return {(True, False), (False, True)} <= cases
+
+
+def _is_capital(name: str) -> bool:
+    return name.removeprefix("\\")[:1].isupper()
+
+
+def written_in(tokens: list[Token]) -> Iterator[str]:
+    """What stands in a formula, the names of environments left out: there is no x in a bmatrix."""
+    is_name = False
+    for token in tokens:
+        is_name = token in ("\\begin", "\\end") or (is_name and token != "}")
+        if isinstance(token, str) and not is_name:
+            yield token
