@@ -5,7 +5,7 @@ from itertools import product
 import pytest
 
 from matrix_checks.derivations.judging.reader import read_writeup
-from tests.test_precision import judged
+from tests.test_precision import fits, judged
 from tests.test_writeups import EXERCISES
 
 LETTERS = [("y", "x", "W", "b"), ("z", "a", "W", "b"), ("a", "u", r"\Theta", "c"), ("Y", "X", "A", "b")]
@@ -106,3 +106,29 @@ def test_an_answer_for_two_layers_with_names_of_the_texts_own_is_found():
     )
     found = answers_of(text)
     assert (found["gradInput of the first of two layers"], found["gradW"]) == ("reached", "reached")
+
+
+@pytest.mark.parametrize(
+    ("exercise", "text", "wanted"),
+    [
+        # A dot between columns, each of which may be a product.
+        ("ex3", r"$y = x \cdot A c$, $dy = dx \cdot A c + x \cdot dA\, c = x c^T : dA + A c \cdot dx$", "HHH"),
+        ("ex3", r"$y = A^T x \cdot c = c \cdot A^T x$", "HH"),
+        ("ex3", r"$y = A x \cdot c$ and $y = c \cdot A x$", "FF"),
+        ("linear", r"$y = W x + b$, $g_k \cdot dW x_k = g_k x_k^T : dW$, $g_k \cdot dW x_k = x_k g_k^T : dW$", "HHF"),
+        # A gradient in a row that has got a name.
+        ("ex3", r"$u = A c$, $y = x^T u$, $J = \frac{\partial y}{\partial u} = x^T$ and $J A c = y$", "HHH.H"),
+        ("ex3", r"$u = A c$, $J = \frac{\partial y}{\partial u}$ and $J A c = y$", "HH~"),
+        # A loss of the text's own.
+        ("softmax", r"With $L = -\log y_c$ we have $\frac{\partial L}{\partial y_c} = -\frac{1}{y_c}$.", "~~"),
+        ("softmax", r"$L = -\sum_i g_i y_i$", "F"),
+        # What is held fixed in the layer's other mode.
+        (
+            "batch_norm",
+            r"Population statistics, a fixed linear map: $\frac{\partial L}{\partial x} = \frac{\partial L}{\partial y} \frac{1}{\sqrt{\operatorname{Var}[x] + \epsilon}}$",
+            "~",
+        ),
+    ],
+)
+def test_what_stands_beside_a_layout_is_read(exercise, text, wanted):
+    assert fits(judged(exercise, text), wanted), judged(exercise, text)

@@ -4,6 +4,7 @@ from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.judging.claims import Claim
 from matrix_checks.derivations.judging.meanings import OUTPUTS
 from matrix_checks.derivations.judging.other_meanings import takes_other_meaning
+from matrix_checks.derivations.values.exercise import View
 
 
 def another_meaning(claim: Claim) -> str:
@@ -12,7 +13,7 @@ def another_meaning(claim: Claim) -> str:
     fits = attempt is not None and attempt.left[0].shape == attempt.right[0].shape
     if claim.place.is_first and isinstance(claim.left, kinds.Name) and claim.left.text in claim.context.own and not fits:
         return f"another meaning is given to {claim.left.text}"
-    name = _own_function(claim)
+    name = _own_function(claim) or _own_loss(claim)
     if name:
         claim.surroundings.redefined.add(name)
     name = name or claim.speaks_of(claim.surroundings.redefined)
@@ -49,6 +50,24 @@ def _own_function(claim: Claim) -> str:
     ):
         return ""
     return text if any(text in view.aliases for view in claim.context.views) else ""
+
+
+def _own_loss(claim: Claim) -> str:
+    """The loss of a layer, which may be any: ``L = -\\log y_c`` says which one, where nothing of the gradient by the output is in it."""
+    name = claim.left.text if isinstance(claim.left, kinds.Name) else ""
+    views = claim.context.views
+    upstream = {each for view in views for each in _upstream_in(view.origin or view, name)}
+    if not claim.place.is_first or not upstream or claim.parts(kinds.Derivative, kinds.Differentiated):
+        return ""
+    given = {meant for view in views for text in claim.right.names for meant in view.meant_by(text)}
+    return "" if given & upstream else name
+
+
+def _upstream_in(view: View, loss: str) -> set[str]:
+    """The ``g`` of ``L = \\langle g, y \\rangle``, which stands for any loss; empty for a loss that the exercise gives."""
+    definitions = view.definitions.get(view.aliases.get(loss, loss), ())
+    body = definitions[0].body if definitions else None
+    return set(body.names & view.variables.keys()) if isinstance(body, kinds.Inner) else set()
 
 
 def _has_other_shape(claim: Claim, name: str) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from matrix_checks.derivations.expressions import kinds
-from matrix_checks.derivations.expressions.kinds import bare
+from matrix_checks.derivations.expressions.kinds import Node, bare
 from matrix_checks.derivations.judging.changes import ZERO
 from matrix_checks.derivations.judging.claims import Claim
 from matrix_checks.derivations.judging.equality import holds
@@ -46,6 +46,24 @@ def _numbered_from_zero(claim: Claim) -> str:
     return "numbers of entries that begin at zero were not understood" if numbered else ""
 
 
+def _named_gradient(claim: Claim) -> str:
+    r"""With ``J = \frac{dy}{du}`` alone, ``J`` may be a row."""
+    context = claim.context
+    gradients = {
+        name
+        for name in context.own & (claim.left.names | claim.right.names)
+        if any(isinstance(bare(each.body), kinds.Derivative) for view in context.views for each in view.definitions.get(name, ()))
+    }
+    if not gradients:
+        return ""
+
+    def turned(node: Node) -> Node:
+        return kinds.Transposed(node) if isinstance(node, kinds.Name) and node.text in gradients else node.rebuilt(turned)
+
+    is_meant = holds(context.setting(), turned(claim.left), turned(claim.right))
+    return f"it is not said whether {min(gradients)} is a row or a column" if is_meant else ""
+
+
 def _three_indices(claim: Claim) -> str:
     """The derivative of a vector by a matrix has three indices, and nothing here does."""
     several = any(len(part.indices) > 2 for part in claim.parts(kinds.Indexed) if isinstance(part, kinds.Indexed))
@@ -79,6 +97,7 @@ DOUBTS: tuple[Callable[[Claim], str], ...] = (
     _one_for_identity,
     _numbered_from_zero,
     _three_indices,
+    _named_gradient,
     _turned_on_the_way,
     _written_out,
 )

@@ -27,7 +27,7 @@ from matrix_checks.derivations.judging.surroundings import Surroundings
 from matrix_checks.derivations.judging.trivial import is_trivial
 from matrix_checks.derivations.judging.verdicts import FALSE, FIRST_ORDER, HOLDS, NOT_UNDERSTOOD, OTHER_LAYOUT, Finding
 from matrix_checks.derivations.reading.conditions import INDEX_LETTERS
-from matrix_checks.derivations.values.exercise import View
+from matrix_checks.derivations.values.exercise import Definition, View
 
 UNJUDGED = {
     "\\approx": "an approximation is not judged", "\\simeq": "an approximation is not judged", "\\cong": "an approximation is not judged",
@@ -93,8 +93,14 @@ class Relations:
         name, end = members[0], members[-1]
         if len(members) < 3 or not isinstance(name, kinds.Name) or not isinstance(end, kinds.Node):
             return
-        if all(finding.verdict == HOLDS and finding.as_written for finding in findings):
+        *before, last = findings
+        if not all(finding.verdict == HOLDS and finding.as_written for finding in before):
+            return
+        if last.verdict == HOLDS and last.as_written:
             self._meanings.learn(name, end)
+        elif last.verdict == OTHER_LAYOUT and name.text in self.context.own:
+            # J = dy/du = x^T: whoever has gradients in rows calls the row J.
+            self.context.define(name.text, Definition(end), first=True)
 
     def _approximate(self, left: kinds.Node, right: kinds.Node, sign: str) -> Finding:
         """An approximation that is true to first order is right; what any other is good for, nobody can say."""

@@ -99,11 +99,12 @@ def strange_arrays(context: Context, node: Node) -> set[str]:
 
 def are_crossed(names: dict[str, str]) -> bool:
     """Whether a small letter would stand for a capital one of the exercise, and a capital one for a small one: U x is W x, and not x W."""
-    cases = {(_is_capital(name), _is_capital(meant)) for name, meant in names.items()}
+    cases = {(is_capital(name), is_capital(meant)) for name, meant in names.items()}
     return {(True, False), (False, True)} <= cases
 
 
-def _is_capital(name: str) -> bool:
+def is_capital(name: str) -> bool:
+    """Whether a letter is a capital one, Latin or Greek."""
     return name.removeprefix("\\")[:1].isupper()
 
 

@@ -231,6 +231,8 @@ def _means_column(evaluation: Evaluation, node: kinds.Indexed) -> bool:
         return False
     text = node.body.text
     name = indexed_name(evaluation, text, 1)
+    if name in evaluation.view.columns:
+        return True
     if name != text.upper() or name == text or name in evaluation.interpretation.rows:
         return False
     return 1 not in evaluation.named(name).shape

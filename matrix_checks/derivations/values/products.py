@@ -6,6 +6,7 @@ A new sign is a case of :func:`product` where it binds loosely, and of ``_times`
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import bare
@@ -49,8 +50,9 @@ def product(evaluation: Evaluation, node: kinds.Product) -> Jet:
             parts[-1][1].append(factor)
             parts[-1][2].append(sign)
     total: Jet | None = None
+    run = _between_dots if evaluation.interpretation.star == "dots" else _side_by_side
     for sign, factors, signs in parts:
-        value = _side_by_side(evaluation, factors, signs)
+        value = run(evaluation, factors, signs)
         total = value if total is None else _loosely(evaluation, total, value, sign)
     assert total is not None
     return total
@@ -64,6 +66,26 @@ def _loosely(evaluation: Evaluation, left: Jet, right: Jet, sign: str) -> Jet:
     # Physicists write the outer product of two columns so.
     outer = evaluation.interpretation.otimes == "outer" and left.shape[1] == right.shape[1] == 1
     return jets.multiply(left, jets.transpose(right)) if outer else jets.kronecker(left, right)
+
+
+def _between_dots(evaluation: Evaluation, factors: list[kinds.Node], signs: list[str]) -> Jet:
+    """``x \\cdot A c``: the dot stands between two columns, each of which may be a product."""
+    dots = [place for place, sign in enumerate(signs) if sign == "*"]
+    starts, ends = [0, *(place + 1 for place in dots)], [*(place + 1 for place in dots), len(factors)]
+    total, *others = (_side_by_side(evaluation, factors[start:end], signs[start : end - 1]) for start, end in zip(starts, ends))
+    for value in others:
+        if total.is_scalar or value.is_scalar:
+            total = jets.elementwise(total, value)
+        elif total.shape[1] == value.shape[1] == 1:
+            total = jets.inner(total, value)
+        else:
+            raise ShapeError("a dot between what is no column")
+    return total
+
+
+def is_between_products(node: kinds.Product) -> bool:
+    """Whether a dot has a product on one of its sides."""
+    return any({"*", ""} <= set(pair) for pair in pairwise(node.signs))
 
 
 def _side_by_side(evaluation: Evaluation, factors: list[kinds.Node], signs: list[str]) -> Jet:
