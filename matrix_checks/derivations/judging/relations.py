@@ -14,6 +14,7 @@ from matrix_checks.derivations.judging.dependence import unknown_dependence
 from matrix_checks.derivations.judging.entries_in_brackets import by_entries
 from matrix_checks.derivations.judging.equality import Decision
 from matrix_checks.derivations.judging.explanations import explain
+from matrix_checks.derivations.judging.first_order import to_first_order
 from matrix_checks.derivations.judging.given_values import gives_value, is_variable
 from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
 from matrix_checks.derivations.judging.introductions import name_of
@@ -216,6 +217,7 @@ class Relations:
                 as_other_step(self.context, setting, decision)
                 or as_constant(self.context, setting, decision)
                 or as_differentials_of_variables(setting, decision)
+                or to_first_order(setting, decision)
                 or decision
             )
             finding = Finding(decision.verdict, decision.reason, as_written=decision.as_written)
