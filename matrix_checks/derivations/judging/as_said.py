@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import Node
 from matrix_checks.derivations.judging.entries_of_functions import OwnFunctions, with_entries_of_functions
+from matrix_checks.derivations.judging.functions_called import with_functions_called
 from matrix_checks.derivations.judging.gradient_families import Family, with_families
 from matrix_checks.derivations.judging.labels import with_numbered
 from matrix_checks.derivations.judging.named_jacobians import JACOBIAN, with_jacobians
@@ -54,6 +55,8 @@ def as_said(node: Node, said: Said) -> Node:
         node = with_numbered(node, said.numbers())
     if kinds.Product in node.kinds and kinds.Group in node.kinds:
         node = with_entries_of_functions(node, OwnFunctions(said.views, said.own, said.functions, said.shape_of))
+    if said.functions:
+        node = with_functions_called(node, said.views, said.functions)
     if JACOBIAN not in said.known:
         node = with_jacobians(node, said.views)
     if kinds.Differentiated in node.kinds and said.names_gradients:

@@ -19,6 +19,7 @@ from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.dependence import unknown_dependence
 from matrix_checks.derivations.judging.doubtful_names import another_meaning
 from matrix_checks.derivations.judging.doubtful_shapes import is_habit
+from matrix_checks.derivations.judging.free_parameters import is_without_argument
 from matrix_checks.derivations.judging.given_values import are_numbers, gives_value, is_variable
 from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
 from matrix_checks.derivations.judging.naming import depends_surely, is_cut_surely, is_known_enough, is_taken_surely, may_name
@@ -53,7 +54,7 @@ def _letters(claim: Claim) -> str:
                 return f"the function {one.text} is the text's own, and its values are not known"
     for part in claim.parts(kinds.Differential):
         assert isinstance(part, kinds.Differential)
-        if not claim.context.own.isdisjoint(part.body.names):
+        if not (claim.context.own - _functions_of(claim.context, part.point)).isdisjoint(part.body.names):
             return "a differential of what is the text's own was not understood"
     stranger = _stranger_beside_defined(claim)
     if stranger:
@@ -61,6 +62,11 @@ def _letters(claim: Claim) -> str:
     if claim.decision.attempt is None and _is_by_own_name(claim):
         return "it is not sure how what is differentiated depends on a name of the text's own"
     return unknown_dependence(claim.context, *claim.sides)
+
+
+def _functions_of(context: Context, point: kinds.Node) -> set[str]:
+    """The names of functions that the text introduced with this very argument."""
+    return {name for name, argument in context.functions.items() if point == kinds.Name(argument)}
 
 
 def _indices(claim: Claim) -> str:
@@ -234,6 +240,7 @@ CONDITIONS = (
     ),
     Condition("every token on both sides was understood", _tokens),
     Condition("every letter is declared or introduced, and every function known", _letters),
+    Condition("every function has its argument", is_without_argument),
     Condition("the left side stands in the same chain", _left_side),
     Condition("nothing is set to zero around it that it may follow from", _zero),
     Condition("it gives no value to a variable", gives_value),

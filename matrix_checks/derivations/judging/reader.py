@@ -11,6 +11,7 @@ from matrix_checks.derivations.judging.capitals import declare_capitals
 from matrix_checks.derivations.judging.chain_reader import MAXIMAL_RELATIONS, TOO_DEEP, ChainReader
 from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.declarations import declare
+from matrix_checks.derivations.judging.free_parameters import declare_parameters
 from matrix_checks.derivations.judging.gradient_families import families
 from matrix_checks.derivations.judging.ledger import Ledger
 from matrix_checks.derivations.judging.long_names import declare_long_names
@@ -103,6 +104,7 @@ class Reader:
             declare_entries(self.context, found)
             declare_long_names(self.context, found)
             declare(self.context, found, take_own_layout(self.context, found))
+            declare_parameters(self.context, found)
             declare_conventions(self.context.memory, found)
             declare_root(self.context, found)
             declare_partials(self.context.memory, found)

@@ -9,6 +9,7 @@ from matrix_checks.derivations.expressions.kinds import (
     Differentiated,
     Group,
     Indexed,
+    Matrix,
     Nabla,
     Name,
     Negative,
@@ -19,6 +20,7 @@ from matrix_checks.derivations.expressions.kinds import (
     Power,
     Product,
     Quotient,
+    Tuple,
     bare,
 )
 from matrix_checks.derivations.reading.conditions import INDEX_LETTERS
@@ -227,7 +229,9 @@ def _gradient(stream: TokenStream, sign: str) -> Node:
     # The gradient of ``q(F)`` is by ``F``, where nothing else is said.
     argument = str(stream.peek(1)) if stream.peek(2) == ")" else ""
     if skip_point(stream, at_least=1):
-        return Derivative(top, Name(argument) if bottom == Name("") else bottom)
+        found = Derivative(top, Name(argument) if bottom == Name("") else bottom)
+        # Its entry: \\nabla L(x)_k.
+        return Indexed(Group(found), (whole(stream.sub(stream.script())),)) if stream.take("_") else found
     if not begins_factor(stream):
         return Derivative(top, bottom)
     return Nabla(top, bottom)
@@ -270,6 +274,23 @@ def _differential_at_point(stream: TokenStream, letter: str) -> Node | None:
     return Derivative(Name(function), Name(point)) if function in stream.known and stream.peek() is None else None
 
 
+@DIFFERENTIALS.reads("D", "d")
+@DIFFERENTIALS.reads_words("D", "d")
+def _second_differential(stream: TokenStream, letter: str) -> Node | None:
+    """``D^2 f(x)[h, k]`` and ``d^2 f_x(h, k)``: the differential in ``k`` of the one in ``h``. The letter may be a name."""
+    square = next((mark for mark in SQUARES if [stream.peek(ahead) for ahead in range(len(mark))] == mark), None)
+    if letter in stream.known or square is None:
+        return None
+    start = stream.place
+    stream.place += len(square)
+    inner = _at_point(stream)
+    if not isinstance(inner, Differential) or not isinstance(inner.step, (Tuple, Matrix)) or len(inner.step.entries) != 2:
+        stream.place = start
+        return None
+    first, second = inner.step.entries
+    return Differential(inner.point, Differential(inner.point, inner.body, first), second)
+
+
 @DIFFERENTIALS.reads("D")
 @DIFFERENTIALS.reads_words("D")
 def _bare_differential(stream: TokenStream, letter: str) -> Node | None:
@@ -288,6 +309,9 @@ def _bare_differential(stream: TokenStream, letter: str) -> Node | None:
     if stream.peek(3) in ("(", "["):
         # D_x f(x)[h]
         skip_point(stream, at_least=1)
+    else:
+        # D_S J(A, S)[H]
+        skip_point(stream, at_least=2)
     return Differential(point, body, _step(stream))
 
 
