@@ -26,9 +26,7 @@ def to_first_order(setting: Setting, decision: Decision) -> Decision | None:
     """
     if decision.verdict not in (FALSE, NOT_UNDERSTOOD) or not decision.equality.has(kinds.HigherOrder):
         return None
-    remainders = [
-        part for side in decision.equality.sides for part in side.everything if isinstance(part, kinds.HigherOrder)
-    ]
+    remainders = [part for side in decision.equality.sides for part in side.everything if isinstance(part, kinds.HigherOrder)]
     letters = sorted({letter for part in remainders for letter in part.of})
     for around in _with_small(setting, decision.views or setting.views, letters):
         again = decide(around, *decision.equality.sides)

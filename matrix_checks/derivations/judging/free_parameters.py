@@ -100,7 +100,9 @@ def takes_again(context: Context, left: Node, right: Node) -> bool:
     name, parameter = name_of(left), argument_of(left)
     if without_argument(left) is left or context.functions.get(name) != parameter or not is_free(context.views, parameter):
         return False
-    is_call = isinstance(right, kinds.Product) and len(right.factors) == 2 and isinstance(right.factors[1], (kinds.Group, kinds.Tuple))
+    is_call = (
+        isinstance(right, kinds.Product) and len(right.factors) == 2 and isinstance(right.factors[1], (kinds.Group, kinds.Tuple))
+    )
     before = next((view.definitions[name][0].body for view in context.views if name in view.definitions), None)
     if not is_call or before in (None, right) or parameter not in right.names or not isinstance(right.parts[0], kinds.Name):
         return False

@@ -75,7 +75,9 @@ def _with(node: Node, parameter: str, argument: Node) -> Node:
 
 def is_free(views: tuple[View, ...], name: str) -> bool:
     """Whether a name is nothing of the exercise, and nothing that the text defined."""
-    return name != "" and not any(name in (view.origin or view).names or name in view.definitions or name in view.aliases for view in views)
+    return name != "" and not any(
+        name in (view.origin or view).names or name in view.definitions or name in view.aliases for view in views
+    )
 
 
 def is_number(views: tuple[View, ...], name: str) -> bool:

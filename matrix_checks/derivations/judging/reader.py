@@ -19,6 +19,7 @@ from matrix_checks.derivations.judging.ones import letters_of_ones
 from matrix_checks.derivations.judging.other_letters import take_other_letters
 from matrix_checks.derivations.judging.own_layout import take_own_layout
 from matrix_checks.derivations.judging.partials_by_letter import declare_partials
+from matrix_checks.derivations.judging.points import take_points
 from matrix_checks.derivations.judging.prose import NOTHING_BEFORE, Before
 from matrix_checks.derivations.judging.relations import Relations
 from matrix_checks.derivations.judging.rendering import rendering_notes
@@ -109,6 +110,7 @@ class Reader:
             declare_root(self.context, found)
             declare_partials(self.context.memory, found)
             take_other_letters(self.context, found)
+            take_points(self.context, found)
             self._pieces(found)
         finally:
             self.ledger.close(everything)

@@ -41,6 +41,8 @@ from matrix_checks.derivations.reading.tex import NotUnderstood, Token, Word
 
 DIFFERENTIALS = Rules()
 SIGNS = ("\\partial", "d")
+# Below a \partial they are those of an entry, and no directions.
+ENTRIES = frozenset("ijklmn")
 VARIATION = "\\delta"
 SQUARES = (["^", "2"], ["^", "{", "2", "}"])
 # What stands behind a d that is a name, as in d = x - y and d_i: nothing that it could be the differential of.
@@ -59,7 +61,7 @@ def _partial(stream: TokenStream, sign: str) -> Node | None:
     if (
         stands_at
         and isinstance(bottom, Name)
-        and bottom.text not in stream.known
+        and bottom.text not in stream.known | ENTRIES
         and isinstance(function, str)
         and isinstance(point, str)
     ):
