@@ -66,7 +66,9 @@ def _letters(claim: Claim) -> str:
 
 def _functions_of(context: Context, point: kinds.Node) -> set[str]:
     """The names of functions that the text introduced with this very argument."""
-    return {name for name, argument in context.functions.items() if point == kinds.Name(argument)}
+    points = {view.aliases.get(point.text, point.text) for view in context.views} if isinstance(point, kinds.Name) else set()
+    found = ((name, {view.aliases.get(argument, argument) for view in context.views}) for name, argument in context.functions.items())
+    return {name for name, arguments in found if arguments == points}
 
 
 def _indices(claim: Claim) -> str:

@@ -115,15 +115,16 @@ def at_their_arguments(context: Context, left: Node, right: Node) -> tuple[Node,
     """``Dq(x) = \\ell_x`` with what both sides are for every step: a derivative is equal to a linear function there."""
     for one, other in ((left, right), (right, left)):
         step = context.functions.get(one.text, "") if isinstance(one, kinds.Name) else ""
-        found = _differential(other, step) if step in context.steps else None
+        found = _differential(other, one.text, step) if isinstance(one, kinds.Name) and step in context.steps else None
         if found is not None:
             return (one, found) if one is left else (found, one)
     return left, right
 
 
-def _differential(node: Node, step: str) -> Node | None:
-    if isinstance(node, kinds.Derivative) and isinstance(node.bottom, kinds.Name) and node.bottom.text:
-        return kinds.Differential(node.bottom, node.top, kinds.Name(step))
+def _differential(node: Node, function: str, step: str) -> Node | None:
+    """What a derivative is at a step; where nothing says by what it is taken, the name of the function does."""
+    if isinstance(node, kinds.Derivative) and isinstance(node.bottom, kinds.Name):
+        return kinds.Differential(kinds.Name(node.bottom.text or function.partition("_")[2]), node.top, kinds.Name(step))
     body = node.body if isinstance(node, kinds.Differentiated) else None
     if isinstance(body, kinds.Indexed) and len(body.indices) == 1 and isinstance(body.indices[0], kinds.Name):
         return kinds.Differential(body.indices[0], body.body, kinds.Name(step))

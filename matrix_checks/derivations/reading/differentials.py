@@ -211,6 +211,10 @@ def _fraction_part(stream: TokenStream, tokens: list[Token], beside_differential
     content.next()
     if content.peek() is None:
         return Differentiated(Name(""))
+    at_point = None if beside_differential else _at_point(content)
+    if at_point is not None and content.peek() is None:
+        return at_point
+    content.place = 1
     is_norm = beside_differential and content.peek() == "\\|"
     if first == "d" and content.peek() in BEHIND_A_NAME and not is_norm:
         content.place = 0
