@@ -7,7 +7,7 @@ from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.judging.deciding import decide
 from matrix_checks.derivations.judging.equality import Decision
 from matrix_checks.derivations.judging.sides import Setting
-from matrix_checks.derivations.judging.verdicts import FALSE, HOLDS, NOT_UNDERSTOOD
+from matrix_checks.derivations.judging.verdicts import FALSE, FIRST_ORDER, HOLDS, NOT_UNDERSTOOD
 from matrix_checks.derivations.values.exercise import View
 
 Shape = tuple[str, str]
@@ -24,6 +24,8 @@ def to_first_order(setting: Setting, decision: Decision) -> Decision | None:
     setting, decision
         What was decided, and where.
     """
+    if decision.verdict == FIRST_ORDER and any(map(_is_second, decision.equality.sides)):
+        return _exactly(setting, decision)
     if decision.verdict not in (FALSE, NOT_UNDERSTOOD) or not decision.equality.has(kinds.HigherOrder):
         return None
     remainders = [part for side in decision.equality.sides for part in side.everything if isinstance(part, kinds.HigherOrder)]
@@ -36,6 +38,27 @@ def to_first_order(setting: Setting, decision: Decision) -> Decision | None:
     if decision.verdict == FALSE and not is_sure:
         return Decision(decision.equality, NOT_UNDERSTOOD, NOT_SURE)
     return None
+
+
+def _is_second(node: kinds.Node) -> bool:
+    """Whether a second derivative along steps stands in it: all of it is of second order, and nothing of that is left out."""
+    for part in node.everything:
+        inside = part.body if isinstance(part, (kinds.Differential, kinds.DerivativeAtZero)) else None
+        if isinstance(inside, (kinds.Differential, kinds.Derivative)):
+            return True
+    return False
+
+
+def _exactly(setting: Setting, decision: Decision) -> Decision | None:
+    """The decision where steps are any arrays."""
+    names = decision.equality.left.names | decision.equality.right.names
+    steps = {name: shape for name, shape in setting.steps.items() if name in names}
+    views = setting.views
+    for name, shape in steps.items():
+        views = tuple(view.with_variable(name, shape) for view in views)
+    others = {name: shape for name, shape in setting.steps.items() if name not in steps}
+    again = decide(replace(setting, views=views, steps=others, kept={}, ranges={}), *decision.equality.sides)
+    return again if again.verdict == FALSE else None
 
 
 def _with_small(setting: Setting, views: tuple[View, ...], letters: list[str]) -> Iterator[Setting]:

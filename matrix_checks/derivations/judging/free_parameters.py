@@ -1,7 +1,10 @@
 """Functions of what the exercise does not have: ``\\varphi(t) = J(A, S + tH)`` of a number, and ``\\ell_x(h) = 2\\langle x, h\\rangle`` of a step."""
 
+from contextlib import suppress
+
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import Node
+from matrix_checks.derivations.judging.added_steps import note_steps
 from matrix_checks.derivations.judging.claims import Claim
 from matrix_checks.derivations.judging.context import MOST_NAMES, Context
 from matrix_checks.derivations.judging.functions_called import is_free
@@ -23,6 +26,7 @@ LONGEST = 200
 def declare_parameters(context: Context, found: list[Piece]) -> None:
     """Learn which numbers the text goes along directions by, and which letters with a variable below are functions of a step."""
     called, along = set[str](), set[str]()
+    adding: list[list[Token]] = []
     for tokens in formulas_of(context, found):
         try:
             members = [member for chain in cut(tokens, context.is_name).chains for member in chain.members]
@@ -36,9 +40,13 @@ def declare_parameters(context: Context, found: list[Piece]) -> None:
                 called |= _called_with(context, bare_tokens)
             found_along, found_called = _steps_along(context, member)
             along, called = along | found_along, called | found_called
+            if found_along:
+                adding.append(member)
     for letter in sorted(called & along - context.known):
         if len(context.own) < MOST_NAMES:
             context.introduce_number(letter)
+    if not context.own.isdisjoint(called & along):
+        _note_steps_along(context, adding)
 
 
 def _called_with(context: Context, tokens: list[Token]) -> set[str]:
@@ -103,7 +111,7 @@ def takes_again(context: Context, left: Node, right: Node) -> bool:
     is_call = (
         isinstance(right, kinds.Product) and len(right.factors) == 2 and isinstance(right.factors[1], (kinds.Group, kinds.Tuple))
     )
-    before = next((view.definitions[name][0].body for view in context.views if name in view.definitions), None)
+    before = _meaning(context, name)
     if not is_call or before in (None, right) or parameter not in right.names or not isinstance(right.parts[0], kinds.Name):
         return False
     context.forget()
@@ -117,8 +125,13 @@ def at_their_arguments(context: Context, left: Node, right: Node) -> tuple[Node,
         step = context.functions.get(one.text, "") if isinstance(one, kinds.Name) else ""
         found = _differential(other, one.text, step) if isinstance(one, kinds.Name) and step in context.steps else None
         if found is not None:
-            return (one, found) if one is left else (found, one)
+            one = _meaning(context, one.text) or one
+            return (one, found) if other is right else (found, one)
     return left, right
+
+
+def _meaning(context: Context, name: str) -> Node | None:
+    return next((view.definitions[name][0].body for view in context.views if name in view.definitions), None)
 
 
 def _differential(node: Node, function: str, step: str) -> Node | None:
@@ -129,6 +142,15 @@ def _differential(node: Node, function: str, step: str) -> Node | None:
     if isinstance(body, kinds.Indexed) and len(body.indices) == 1 and isinstance(body.indices[0], kinds.Name):
         return kinds.Differential(body.indices[0], body.body, kinds.Name(step))
     return None
+
+
+def _note_steps_along(context: Context, members: list[list[Token]]) -> None:
+    """Learn the shapes of what is added to a variable, before it is used; where it is added to two, that of the first."""
+    nodes = []
+    for member in reversed(members):
+        with suppress(NotUnderstood, RecursionError):
+            nodes.append(context.parse(member))
+    note_steps(context, nodes)
 
 
 def is_without_argument(claim: Claim) -> str:
