@@ -22,6 +22,7 @@ from matrix_checks.derivations.judging.doubtful_shapes import is_habit
 from matrix_checks.derivations.judging.free_parameters import is_without_argument
 from matrix_checks.derivations.judging.given_values import are_numbers, gives_value, is_variable
 from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
+from matrix_checks.derivations.judging.jacobians_of_steps import acts_on_matrix
 from matrix_checks.derivations.judging.naming import depends_surely, is_cut_surely, is_known_enough, is_taken_surely, may_name
 from matrix_checks.derivations.judging.partials_by_letter import partials
 from matrix_checks.derivations.judging.rows_and_columns import takes_row
@@ -67,7 +68,9 @@ def _letters(claim: Claim) -> str:
 def _functions_of(context: Context, point: kinds.Node) -> set[str]:
     """The names of functions that the text introduced with this very argument."""
     points = {view.aliases.get(point.text, point.text) for view in context.views} if isinstance(point, kinds.Name) else set()
-    found = ((name, {view.aliases.get(argument, argument) for view in context.views}) for name, argument in context.functions.items())
+    found = (
+        (name, {view.aliases.get(argument, argument) for view in context.views}) for name, argument in context.functions.items()
+    )
     return {name for name, arguments in found if arguments == points}
 
 
@@ -243,6 +246,7 @@ CONDITIONS = (
     Condition("every token on both sides was understood", _tokens),
     Condition("every letter is declared or introduced, and every function known", _letters),
     Condition("every function has its argument", is_without_argument),
+    Condition("no derivative by a matrix acts under a name of its own", acts_on_matrix),
     Condition("the left side stands in the same chain", _left_side),
     Condition("nothing is set to zero around it that it may follow from", _zero),
     Condition("it gives no value to a variable", gives_value),

@@ -13,6 +13,7 @@ from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.declarations import declare
 from matrix_checks.derivations.judging.free_parameters import declare_parameters
 from matrix_checks.derivations.judging.gradient_families import families
+from matrix_checks.derivations.judging.jacobians_of_steps import declare_jacobians
 from matrix_checks.derivations.judging.ledger import Ledger
 from matrix_checks.derivations.judging.long_names import declare_long_names
 from matrix_checks.derivations.judging.ones import letters_of_ones
@@ -111,6 +112,7 @@ class Reader:
             declare_partials(self.context.memory, found)
             take_other_letters(self.context, found)
             take_points(self.context, found)
+            declare_jacobians(self.context, found)
             self._pieces(found)
         finally:
             self.ledger.close(everything)
