@@ -22,7 +22,7 @@ from matrix_checks.derivations.judging.doubtful_shapes import is_habit
 from matrix_checks.derivations.judging.free_parameters import is_without_argument
 from matrix_checks.derivations.judging.given_values import are_numbers, gives_value, is_variable
 from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
-from matrix_checks.derivations.judging.jacobians_of_steps import acts_on_matrix
+from matrix_checks.derivations.judging.jacobians_of_steps import acts_on_step
 from matrix_checks.derivations.judging.naming import depends_surely, is_cut_surely, is_known_enough, is_taken_surely, may_name
 from matrix_checks.derivations.judging.partials_by_letter import partials
 from matrix_checks.derivations.judging.rows_and_columns import takes_row
@@ -246,7 +246,7 @@ CONDITIONS = (
     Condition("every token on both sides was understood", _tokens),
     Condition("every letter is declared or introduced, and every function known", _letters),
     Condition("every function has its argument", is_without_argument),
-    Condition("no derivative by a matrix acts under a name of its own", acts_on_matrix),
+    Condition("no derivative under a name of its own acts on a step", acts_on_step),
     Condition("the left side stands in the same chain", _left_side),
     Condition("nothing is set to zero around it that it may follow from", _zero),
     Condition("it gives no value to a variable", gives_value),

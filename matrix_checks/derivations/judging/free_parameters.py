@@ -25,7 +25,7 @@ LONGEST = 200
 
 def declare_parameters(context: Context, found: list[Piece]) -> None:
     """Learn which numbers the text goes along directions by, and which letters with a variable below are functions of a step."""
-    called, along = set[str](), set[str]()
+    called, along, forms = set[str](), set[str](), set[str]()
     adding: list[list[Token]] = []
     for tokens in formulas_of(context, found):
         try:
@@ -37,23 +37,24 @@ def declare_parameters(context: Context, found: list[Piece]) -> None:
             bare_tokens = [token for token in member if token not in ("{", "}")]
             if is_equality:
                 _declare_form(context, bare_tokens)
-                called |= _called_with(context, bare_tokens)
+                called |= _called_with(context, bare_tokens) & set(PARAMETERS)
+                forms |= _called_with(context, bare_tokens) - set(PARAMETERS)
             found_along, found_called = _steps_along(context, member)
             along, called = along | found_along, called | found_called
-            if found_along:
+            if found_along or not forms.isdisjoint(map(str, member)):
                 adding.append(member)
     for letter in sorted(called & along - context.known):
         if len(context.own) < MOST_NAMES:
             context.introduce_number(letter)
-    if not context.own.isdisjoint(called & along):
+    if forms or not context.own.isdisjoint(called & along):
         _note_steps_along(context, adding)
 
 
 def _called_with(context: Context, tokens: list[Token]) -> set[str]:
-    """The ``t`` of a side ``\\varphi(t)``, where both letters are the text's own."""
-    if len(tokens) != 4 or (tokens[1], tokens[3]) != ("(", ")") or tokens[2] not in PARAMETERS or tokens[0] in context.known:
+    """The ``t`` of a side ``\\varphi(t)``, and the ``H`` of ``T(H)``, where both letters are the text's own."""
+    if len(tokens) != 4 or (tokens[1], tokens[3]) != ("(", ")") or tokens[0] in context.known or tokens[0] in OPERATORS:
         return set()
-    return {str(tokens[2])}
+    return set(map(str, tokens[2:3])) - context.known
 
 
 def _steps_along(context: Context, tokens: list[Token]) -> tuple[set[str], set[str]]:

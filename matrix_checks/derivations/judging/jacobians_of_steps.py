@@ -59,7 +59,9 @@ def _uses(tokens: list[Token]) -> set[Use]:
 
 def _is_change_of(tokens: list[Token], output: str) -> bool:
     """Whether ``dy = J`` stands there: then the letter is the Jacobian, whatever the text says that this is."""
-    return any(one in DIFFERENTIALS and rest == [output, "=", LETTER] for one, *rest in zip(tokens, tokens[1:], tokens[2:], tokens[3:]))
+    return any(
+        one in DIFFERENTIALS and rest == [output, "=", LETTER] for one, *rest in zip(tokens, tokens[1:], tokens[2:], tokens[3:])
+    )
 
 
 def _only_output(context: Context) -> str:
@@ -90,27 +92,23 @@ def _defines(context: Context, tokens: list[Token], below: str) -> bool:
     return False
 
 
-def acts_on_matrix(claim: Claim) -> str:
-    """The derivative of a matrix by a matrix, under a name of the text's own, acts on a change as an operator does."""
+def acts_on_step(claim: Claim) -> str:
+    """A derivative under a name of the text's own may act on a step as an operator: ``T(H)``, and ``J dX`` for matrices."""
     for part in claim.parts(kinds.Product):
         assert isinstance(part, kinds.Product)
         for one, behind in zip(part.factors, part.factors[1:]):
-            if (
-                isinstance(one, kinds.Name)
-                and one.text in claim.context.own
-                and _is_change(behind)
-                and _is_derivative(claim.context, one)
-            ):
-                return f"how {one.text} acts on a change was not understood"
+            if isinstance(one, kinds.Name) and one.text in claim.context.own and _is_operator(claim.context, one, behind):
+                return f"how {one.text} acts on a step was not understood"
     return ""
 
 
-def _is_change(node: kinds.Node) -> bool:
-    return isinstance(kinds.bare(node), kinds.Differentiated)
-
-
-def _is_derivative(context: Context, name: kinds.Name) -> bool:
-    """Whether a name stands for a derivative by what is no column."""
+def _is_operator(context: Context, name: kinds.Name, behind: kinds.Node) -> bool:
+    """Whether a name stands for a derivative, and acts on a step in brackets, or on the differential of what is no column."""
     bodies = [view.definitions[name.text][0].body for view in context.views if name.text in view.definitions]
-    shapes = [context.shape_of(body.bottom) for body in bodies if isinstance(body, kinds.Derivative)]
+    derivatives = [body for body in bodies if isinstance(body, kinds.Derivative)]
+    if isinstance(behind, kinds.Group) and not behind.names.isdisjoint(context.steps):
+        return bool(derivatives)
+    if not isinstance(kinds.bare(behind), kinds.Differentiated):
+        return False
+    shapes = [context.shape_of(body.bottom) for body in derivatives]
     return any(shape is not None and "1" not in shape for shape in shapes)

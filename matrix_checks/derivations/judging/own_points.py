@@ -7,6 +7,8 @@ from matrix_checks.derivations.expressions.kinds import Node, bare
 from matrix_checks.derivations.judging.entries_of_functions import depends
 from matrix_checks.derivations.values.exercise import View
 
+# f'(x; v): the derivative in a direction.
+IN_DIRECTION = 2
 IsAt = Callable[[Node, str], bool]
 
 
@@ -33,6 +35,23 @@ def without_own_points(node: Node, views: tuple[View, ...], functions: dict[str,
         return _without(node, views, is_derivative) if isinstance(node, kinds.Product) else node
 
     return change(node)
+
+
+def with_directions(node: Node, views: tuple[View, ...]) -> Node:
+    """``f'(x; v)`` as the differential at ``x`` in the direction ``v``."""
+
+    def change(node: Node) -> Node:
+        node = node.rebuilt(change)
+        if not isinstance(node, kinds.Product) or len(node.factors) != IN_DIRECTION:
+            return node
+        primed, point = node.factors
+        if not isinstance(primed, kinds.Primed) or not isinstance(point, kinds.Tuple) or len(point.entries) != IN_DIRECTION:
+            return node
+        function, (where, direction) = primed.body, point.entries
+        is_known = isinstance(function, kinds.Name) and isinstance(where, kinds.Name) and depends(views, function.text, where.text)
+        return kinds.Differential(where, function, direction) if is_known else node
+
+    return change(node) if kinds.Primed in node.kinds and kinds.Tuple in node.kinds else node
 
 
 def with_values(body: Node, views: tuple[View, ...], functions: dict[str, str]) -> Node:

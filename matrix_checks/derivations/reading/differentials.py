@@ -1,7 +1,6 @@
 """Fractions, derivatives and differentials, in which a ``d`` has a meaning; a new way to write one is a function here."""
 
 from fractions import Fraction
-from typing import TypeGuard
 
 from matrix_checks.derivations.expressions.kinds import (
     Derivative,
@@ -9,7 +8,6 @@ from matrix_checks.derivations.expressions.kinds import (
     Differentiated,
     Group,
     Indexed,
-    Matrix,
     Nabla,
     Name,
     Negative,
@@ -20,13 +18,10 @@ from matrix_checks.derivations.expressions.kinds import (
     Power,
     Product,
     Quotient,
-    Tuple,
     bare,
 )
 from matrix_checks.derivations.reading.conditions import INDEX_LETTERS
-from matrix_checks.derivations.reading.notation import bracket
 from matrix_checks.derivations.reading.precedence import (
-    SYMBOLS,
     atom,
     begins_factor,
     expression,
@@ -36,6 +31,7 @@ from matrix_checks.derivations.reading.precedence import (
     ungrouped,
     whole,
 )
+from matrix_checks.derivations.reading.steps_of_differentials import SQUARES, at_point, is_letter, step_behind, symbol_in
 from matrix_checks.derivations.reading.stream import Rules, TokenStream
 from matrix_checks.derivations.reading.tex import NotUnderstood, Token, Word
 
@@ -44,7 +40,6 @@ SIGNS = ("\\partial", "d")
 # Below a \partial they are those of an entry, and no directions.
 ENTRIES = frozenset("ijklmn")
 VARIATION = "\\delta"
-SQUARES = (["^", "2"], ["^", "{", "2", "}"])
 # What stands behind a d that is a name, as in d = x - y and d_i: nothing that it could be the differential of.
 BEHIND_A_NAME = (None, "_", "^", ")", "]", "}", "+", "-", "*", "/", ",", "\\cdot", "\\odot", "\\rangle", "\\|")
 
@@ -81,21 +76,14 @@ def _partial_differential(stream: TokenStream, sign: str) -> Node | None:
     """``d_A y``: the differential where only one variable changes, unless the letter is a name."""
     if sign in stream.known or not stream.take("_"):
         return None
-    variable = _symbol_in(stream, stream.script())
+    variable = symbol_in(stream, stream.script())
     return None if variable is None else PartialDifferential(ungrouped(factor(stream)), variable)
-
-
-def _symbol_in(stream: TokenStream, tokens: list[Token]) -> Name | None:
-    """The name that tokens are, if it stands for something."""
-    if len(tokens) != 1 or tokens[0] not in stream.known:
-        return None
-    return Name(tokens[0]) if isinstance(tokens[0], str) else None
 
 
 @DIFFERENTIALS.reads("\\partial")
 @DIFFERENTIALS.reads_words("d")
 def _differentiated(stream: TokenStream, sign: str) -> Node:
-    found = _at_point(stream)
+    found = at_point(stream)
     if found is not None:
         return found
     body = ungrouped(factor(stream))
@@ -112,30 +100,6 @@ def _skip_held(stream: TokenStream) -> None:
         if content and all(isinstance(token, Word) or token == "," or token in stream.known for token in content):
             return
     stream.place = start
-
-
-def _is_letter(token: Token | None) -> TypeGuard[str]:
-    """Whether a token may be the name of a function: a Latin letter or a Greek one."""
-    return isinstance(token, str) and (token.isalpha() or token in SYMBOLS)
-
-
-def _at_point(stream: TokenStream) -> Node | None:
-    """``df(x)[h]``, ``df(x)(h)`` and ``df_x(h)``; ``None`` for a differential without a step."""
-    function = stream.peek()
-    if not _is_letter(function):
-        return None
-    start = stream.place
-    stream.place += 1
-    point: Name | None
-    if stream.take("_"):
-        point = _symbol_in(stream, stream.script())
-    else:
-        point = _symbol_in(stream, [stream.peek(1) or ""]) if (stream.peek(), stream.peek(2)) == ("(", ")") else None
-        stream.place += 3
-    if point is None or stream.peek() not in ("(", "["):
-        stream.place = start
-        return None
-    return Differential(point, Name(function), _step(stream))
 
 
 @DIFFERENTIALS.reads("d")
@@ -211,9 +175,9 @@ def _fraction_part(stream: TokenStream, tokens: list[Token], beside_differential
     content.next()
     if content.peek() is None:
         return Differentiated(Name(""))
-    at_point = None if beside_differential else _at_point(content)
-    if at_point is not None and content.peek() is None:
-        return at_point
+    taken = None if beside_differential else at_point(content)
+    if taken is not None and content.peek() is None:
+        return taken
     content.place = 1
     is_norm = beside_differential and content.peek() == "\\|"
     if first == "d" and content.peek() in BEHIND_A_NAME and not is_norm:
@@ -257,7 +221,7 @@ def _differential(stream: TokenStream, opening: str) -> Node | None:
     point = whole(stream.sub(stream.script()))
     body = expression(stream)
     stream.expect("]")
-    return Differential(point, ungrouped(body), _step(stream))
+    return Differential(point, ungrouped(body), step_behind(stream))
 
 
 @DIFFERENTIALS.reads("D")
@@ -266,35 +230,18 @@ def _differential_at_point(stream: TokenStream, letter: str) -> Node | None:
     """``Df(x)[h]``, ``Df(x) \\cdot h`` and ``Df(x) h``; without a step, ``Df(x)`` is the derivative. The letter may be a name."""
     if letter in stream.known:
         return None
-    found = _at_point(stream)
+    found = at_point(stream)
     if found is not None:
         return found
     function, point = stream.peek(), stream.peek(2)
     stands_at = (stream.peek(1), stream.peek(3)) == ("(", ")")
-    if not (stands_at and _is_letter(function) and isinstance(point, str) and point in stream.known):
+    if not (stands_at and is_letter(function) and isinstance(point, str) and point in stream.known):
         return None
     stream.place += 4
     is_dotted = stream.take("\\cdot")
     if is_dotted or (function in stream.known and begins_factor(stream)):
         return Differential(Name(point), Name(function), ungrouped(factor(stream)))
     return Derivative(Name(function), Name(point)) if function in stream.known and stream.peek() is None else None
-
-
-@DIFFERENTIALS.reads("D", "d")
-@DIFFERENTIALS.reads_words("D", "d")
-def _second_differential(stream: TokenStream, letter: str) -> Node | None:
-    """``D^2 f(x)[h, k]`` and ``d^2 f_x(h, k)``: the differential in ``k`` of the one in ``h``. The letter may be a name."""
-    square = next((mark for mark in SQUARES if [stream.peek(ahead) for ahead in range(len(mark))] == mark), None)
-    if letter in stream.known or square is None:
-        return None
-    start = stream.place
-    stream.place += len(square)
-    inner = _at_point(stream)
-    if not isinstance(inner, Differential) or not isinstance(inner.step, (Tuple, Matrix)) or len(inner.step.entries) != 2:
-        stream.place = start
-        return None
-    first, second = inner.step.entries
-    return Differential(inner.point, Differential(inner.point, inner.body, first), second)
 
 
 @DIFFERENTIALS.reads("D")
@@ -318,11 +265,4 @@ def _bare_differential(stream: TokenStream, letter: str) -> Node | None:
     else:
         # D_S J(A, S)[H]
         skip_point(stream, at_least=2)
-    return Differential(point, body, _step(stream))
-
-
-def _step(stream: TokenStream) -> Node:
-    opening = stream.take_any(("(", "["))
-    if not opening:
-        raise NotUnderstood("a differential without its step in brackets was not understood")
-    return ungrouped(bracket(stream, opening))
+    return Differential(point, body, step_behind(stream))
