@@ -19,6 +19,7 @@ from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.dependence import unknown_dependence
 from matrix_checks.derivations.judging.doubtful_names import another_meaning
 from matrix_checks.derivations.judging.doubtful_shapes import is_habit
+from matrix_checks.derivations.judging.entries_of_functions import depends
 from matrix_checks.derivations.judging.free_parameters import is_without_argument
 from matrix_checks.derivations.judging.given_values import are_numbers, gives_value, is_variable
 from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
@@ -71,7 +72,8 @@ def _functions_of(context: Context, point: kinds.Node) -> set[str]:
     found = (
         (name, {view.aliases.get(argument, argument) for view in context.views}) for name, argument in context.functions.items()
     )
-    return {name for name, arguments in found if arguments == points}
+    # What does not depend on its argument was not introduced as a function of it.
+    return {name for name, arguments in found if arguments == points and depends(context.views, name, context.functions[name])}
 
 
 def _indices(claim: Claim) -> str:

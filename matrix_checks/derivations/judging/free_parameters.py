@@ -5,6 +5,7 @@ from contextlib import suppress
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import Node
 from matrix_checks.derivations.judging.added_steps import note_steps
+from matrix_checks.derivations.judging.around import Member
 from matrix_checks.derivations.judging.claims import Claim
 from matrix_checks.derivations.judging.context import MOST_NAMES, Context
 from matrix_checks.derivations.judging.functions_called import is_free
@@ -17,8 +18,8 @@ from matrix_checks.derivations.values.exercise import Definition
 
 # How far one goes along a direction.
 PARAMETERS = ("t", "s", "u", "\\tau", "\\varepsilon", "\\alpha", "\\lambda", "\\eta", "\\theta")
-# What is the sign of a derivative wherever it stands before a point.
-OPERATORS = ("D", "d", "\\nabla", "\\partial", "\\delta", "\\Delta")
+# What is the sign of a derivative, or of a Jacobian, wherever it stands before a point.
+OPERATORS = ("D", "d", "J", "\\nabla", "\\partial", "\\delta", "\\Delta")
 # Of members that are looked through, in tokens.
 LONGEST = 200
 
@@ -125,9 +126,9 @@ def at_their_arguments(context: Context, left: Node, right: Node) -> tuple[Node,
     for one, other in ((left, right), (right, left)):
         step = context.functions.get(one.text, "") if isinstance(one, kinds.Name) else ""
         found = _differential(other, one.text, step) if isinstance(one, kinds.Name) and step in context.steps else None
-        if found is not None:
-            one = _meaning(context, one.text) or one
-            return (one, found) if other is right else (found, one)
+        if found is not None and isinstance(one, kinds.Name):
+            meaning = _meaning(context, one.text) or one
+            return (meaning, found) if other is right else (found, meaning)
     return left, right
 
 
@@ -147,7 +148,7 @@ def _differential(node: Node, function: str, step: str) -> Node | None:
 
 def _note_steps_along(context: Context, members: list[list[Token]]) -> None:
     """Learn the shapes of what is added to a variable, before it is used; where it is added to two, that of the first."""
-    nodes = []
+    nodes: list[Member] = []
     for member in reversed(members):
         with suppress(NotUnderstood, RecursionError):
             nodes.append(context.parse(member))
