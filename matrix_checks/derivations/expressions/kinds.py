@@ -277,7 +277,10 @@ class OperatorAtZero(Node):
 
 @expression
 class HigherOrder(Node):
-    """``o(h)``: what is left out because it is of higher order."""
+    """``o(h)``: what is left out because it is of higher order, in these letters; ``vanishes`` for ``o(1)`` and ``O(h)``."""
+
+    of: tuple[str, ...] = ()
+    vanishes: bool = False
 
 
 def _no_names(nodes: tuple[Node, ...]) -> tuple[Node, ...]:

@@ -59,10 +59,15 @@ def _without_number(context: Context, node: kinds.Node) -> kinds.Node:
     free = all(
         isinstance(each, kinds.Name)
         and context.steps.get(each.text, ("1", "1")) == ("1", "1")
-        and each.text not in context.known - context.steps.keys()
+        and (each.text not in context.known - context.steps.keys() or _is_own_number(context, each.text))
         for each in before
     )
     return node.factors[-1] if free else node
+
+
+def _is_own_number(context: Context, name: str) -> bool:
+    """Whether the text introduced a name for any number, as the ``t`` of ``x + t h``."""
+    return name in context.own and all(view.variables.get(name) == ("1", "1") for view in context.views)
 
 
 def _keep_step(context: Context, shape: tuple[str, str], step: kinds.Node) -> None:

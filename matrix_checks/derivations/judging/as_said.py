@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import Node
 from matrix_checks.derivations.judging.entries_of_functions import OwnFunctions, with_entries_of_functions
+from matrix_checks.derivations.judging.functions_called import with_functions_called
 from matrix_checks.derivations.judging.gradient_families import Family, with_families
 from matrix_checks.derivations.judging.labels import with_numbered
 from matrix_checks.derivations.judging.named_jacobians import JACOBIAN, with_jacobians
 from matrix_checks.derivations.judging.own_names import by_entries_of
+from matrix_checks.derivations.judging.own_points import with_directions, without_own_points
 from matrix_checks.derivations.judging.parts_of_gradients import with_parts_of_gradients
+from matrix_checks.derivations.judging.reach_of_arguments import with_arguments_inside
 from matrix_checks.derivations.judging.rewriting import with_turned_gradients
 from matrix_checks.derivations.judging.stacked_names import with_stacked_names
 from matrix_checks.derivations.judging.turned_names import with_turned_names
@@ -49,11 +52,15 @@ class Said:
 
 def as_said(node: Node, said: Said) -> Node:
     """The same expression with the text's own names taken for what they stand for."""
-    node = by_entries_of(node, said.views, said.known)
+    node = with_arguments_inside(node, said.views, said.functions)
+    node = with_directions(node, said.views)
+    node = without_own_points(by_entries_of(node, said.views, said.known), said.views, said.functions)
     if kinds.Indexed in node.kinds and kinds.Number in node.kinds:
         node = with_numbered(node, said.numbers())
     if kinds.Product in node.kinds and kinds.Group in node.kinds:
         node = with_entries_of_functions(node, OwnFunctions(said.views, said.own, said.functions, said.shape_of))
+    if said.functions:
+        node = with_functions_called(node, said.views, said.functions)
     if JACOBIAN not in said.known:
         node = with_jacobians(node, said.views)
     if kinds.Differentiated in node.kinds and said.names_gradients:

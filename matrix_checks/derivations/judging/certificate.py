@@ -19,8 +19,11 @@ from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.dependence import unknown_dependence
 from matrix_checks.derivations.judging.doubtful_names import another_meaning
 from matrix_checks.derivations.judging.doubtful_shapes import is_habit
+from matrix_checks.derivations.judging.entries_of_functions import depends
+from matrix_checks.derivations.judging.free_parameters import is_without_argument
 from matrix_checks.derivations.judging.given_values import are_numbers, gives_value, is_variable
 from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
+from matrix_checks.derivations.judging.jacobians_of_steps import acts_on_step
 from matrix_checks.derivations.judging.naming import depends_surely, is_cut_surely, is_known_enough, is_taken_surely, may_name
 from matrix_checks.derivations.judging.partials_by_letter import partials
 from matrix_checks.derivations.judging.rows_and_columns import takes_row
@@ -53,7 +56,7 @@ def _letters(claim: Claim) -> str:
                 return f"the function {one.text} is the text's own, and its values are not known"
     for part in claim.parts(kinds.Differential):
         assert isinstance(part, kinds.Differential)
-        if not claim.context.own.isdisjoint(part.body.names):
+        if not (claim.context.own - _functions_of(claim.context, part.point)).isdisjoint(part.body.names):
             return "a differential of what is the text's own was not understood"
     stranger = _stranger_beside_defined(claim)
     if stranger:
@@ -61,6 +64,16 @@ def _letters(claim: Claim) -> str:
     if claim.decision.attempt is None and _is_by_own_name(claim):
         return "it is not sure how what is differentiated depends on a name of the text's own"
     return unknown_dependence(claim.context, *claim.sides)
+
+
+def _functions_of(context: Context, point: kinds.Node) -> set[str]:
+    """The names of functions that the text introduced with this very argument."""
+    points = {view.aliases.get(point.text, point.text) for view in context.views} if isinstance(point, kinds.Name) else set()
+    found = (
+        (name, {view.aliases.get(argument, argument) for view in context.views}) for name, argument in context.functions.items()
+    )
+    # What does not depend on its argument was not introduced as a function of it.
+    return {name for name, arguments in found if arguments == points and depends(context.views, name, context.functions[name])}
 
 
 def _indices(claim: Claim) -> str:
@@ -234,6 +247,8 @@ CONDITIONS = (
     ),
     Condition("every token on both sides was understood", _tokens),
     Condition("every letter is declared or introduced, and every function known", _letters),
+    Condition("every function has its argument", is_without_argument),
+    Condition("no derivative under a name of its own acts on a step", acts_on_step),
     Condition("the left side stands in the same chain", _left_side),
     Condition("nothing is set to zero around it that it may follow from", _zero),
     Condition("it gives no value to a variable", gives_value),

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from contextlib import suppress
+from dataclasses import replace
 from functools import cached_property
 
 from matrix_checks.derivations.expressions import kinds
@@ -11,6 +12,7 @@ from matrix_checks.derivations.judging.as_said import Said, as_said
 from matrix_checks.derivations.judging.deviation import MOVING
 from matrix_checks.derivations.judging.gradient_families import Family
 from matrix_checks.derivations.judging.ones import with_ones
+from matrix_checks.derivations.judging.own_points import with_values
 from matrix_checks.derivations.judging.prose import Case
 from matrix_checks.derivations.judging.sides import Kept, Setting, make_numbers
 from matrix_checks.derivations.reading.contractions import says_contraction, with_contractions
@@ -227,6 +229,7 @@ class Context:
         """
         if name in definition.body.names or self._circular(name, definition):
             return
+        definition = replace(definition, body=with_values(definition.body, self.views, self.functions))
         if first:
             self.meanings += 1
             self.look_at(

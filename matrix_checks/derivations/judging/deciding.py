@@ -109,7 +109,7 @@ def _holds_for_every_step(setting: Setting, left: kinds.Node, right: kinds.Node)
     steps = {name: setting.steps[name] for name in sorted((left.names | right.names) & setting.steps.keys())}
     if not steps:
         return False
-    if right == kinds.HigherOrder():
+    if isinstance(right, kinds.HigherOrder):
         return kinds.HigherOrder not in left.kinds and decide_as_read(setting, left, NOTHING).verdict == HOLDS
     if kinds.HigherOrder in left.kinds | right.kinds:
         return False

@@ -132,7 +132,13 @@ def _ends_of_sums(tokens: list[Token]) -> set[str]:
 
 def _size_letters(tokens: list[Token]) -> set[str]:
     """Capital letters, and small ones with a number below, as the sizes of arrays are written."""
-    found = {token for token in tokens if isinstance(token, str) and len(token) == 1 and token.isupper()}
+    # The C of C^1 and C^\infty says how smooth a function is.
+    bare_tokens = [token for token in tokens if token not in ("{", "}")]
+    smooth = zip(bare_tokens, bare_tokens[1:], bare_tokens[2:])
+    is_smooth = any((one, two) == ("C", "^") and three in ("1", "2", "\\infty") for one, two, three in smooth)
+    found = {token for token in tokens if isinstance(token, str) and len(token) == 1 and token.isupper()} - (
+        {"C"} if is_smooth else set()
+    )
     for place in range(len(tokens) - 2):
         if tokens[place] == "n" and tokens[place + 1] == "_":
             digits = [token for token in tokens[place + 2 : place + 5] if isinstance(token, str) and token.isdecimal()]

@@ -42,7 +42,10 @@ def note_prose(context: Context, piece: Piece) -> None:
 
 def note_named(context: Context, found: list[Piece], place: int) -> None:
     """Note what the words between two formulas say that a name stands for: "where ``s`` stands for ``1/Z``"."""
-    if not 0 < place < len(found) - 1 or not prose.stands_for(found[place].source):
+    if not 0 < place < len(found) - 1:
+        return
+    puts = place > 1 and found[place - 2].kind == "prose" and prose.puts_for(found[place - 2].source, found[place].source)
+    if not puts and not prose.stands_for(found[place].source):
         return
     with suppress(NotUnderstood):
         name = context.only_name(context.tokens(found[place - 1].source))

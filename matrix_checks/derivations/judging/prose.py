@@ -45,6 +45,10 @@ _STANDS_FOR = re.compile(
     r"(?i)^\s*,?\s*(?:stands for|is short(?:hand)? for|abbreviates|denotes|means|steht für|bezeichnet|heißt|ist kurz für|обозначает|означает|"
     r"désigne|signifie|denota|significa|designa|oznacza|позначає|代表|表示|是指)\s*$"
 )
+_WRITE = re.compile(
+    r"(?i)\b(?:write|writing|put|putting|posons|pose|notons|note|écrivons|schreibe?n?|setzen?|escrib\w+|ponemos|pongamos|пишем|обозначим)(?:\s+(?:wir|on))?\s*$"
+)
+_FOR = re.compile(r"(?i)^\s*(?:for|instead of|pour|für|statt|por|para|вместо|для)\s*$")
 _LAST_WORD = re.compile(r"([^\W\d](?:\w|\\_)*)[`*_\s]*$")
 # As far from the end of the prose as a case is looked for.
 NEAR = 80
@@ -114,6 +118,11 @@ def definitions(text: str) -> list[tuple[str, str]]:
 def stands_for(text: str) -> bool:
     """Whether words between two formulas say that the first stands for the second."""
     return _STANDS_FOR.search(text) is not None
+
+
+def puts_for(before: str, between: str) -> bool:
+    """Whether words around a name say that it is written for what follows: "write ``p`` for ``f(a)``"."""
+    return _FOR.search(between) is not None and _WRITE.search(before) is not None
 
 
 def fixes_size(text: str) -> bool:

@@ -11,13 +11,16 @@ from matrix_checks.derivations.judging.capitals import declare_capitals
 from matrix_checks.derivations.judging.chain_reader import MAXIMAL_RELATIONS, TOO_DEEP, ChainReader
 from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.declarations import declare
+from matrix_checks.derivations.judging.free_parameters import declare_parameters
 from matrix_checks.derivations.judging.gradient_families import families
+from matrix_checks.derivations.judging.jacobians_of_steps import declare_jacobians
 from matrix_checks.derivations.judging.ledger import Ledger
 from matrix_checks.derivations.judging.long_names import declare_long_names
 from matrix_checks.derivations.judging.ones import letters_of_ones
 from matrix_checks.derivations.judging.other_letters import take_other_letters
 from matrix_checks.derivations.judging.own_layout import take_own_layout
 from matrix_checks.derivations.judging.partials_by_letter import declare_partials
+from matrix_checks.derivations.judging.points import take_points
 from matrix_checks.derivations.judging.prose import NOTHING_BEFORE, Before
 from matrix_checks.derivations.judging.relations import Relations
 from matrix_checks.derivations.judging.rendering import rendering_notes
@@ -103,10 +106,13 @@ class Reader:
             declare_entries(self.context, found)
             declare_long_names(self.context, found)
             declare(self.context, found, take_own_layout(self.context, found))
+            declare_parameters(self.context, found)
             declare_conventions(self.context.memory, found)
             declare_root(self.context, found)
             declare_partials(self.context.memory, found)
             take_other_letters(self.context, found)
+            take_points(self.context, found)
+            declare_jacobians(self.context, found)
             self._pieces(found)
         finally:
             self.ledger.close(everything)

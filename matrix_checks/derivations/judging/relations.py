@@ -14,6 +14,8 @@ from matrix_checks.derivations.judging.dependence import unknown_dependence
 from matrix_checks.derivations.judging.entries_in_brackets import by_entries
 from matrix_checks.derivations.judging.equality import Decision
 from matrix_checks.derivations.judging.explanations import explain
+from matrix_checks.derivations.judging.first_order import to_first_order
+from matrix_checks.derivations.judging.free_parameters import at_their_arguments
 from matrix_checks.derivations.judging.given_values import gives_value, is_variable
 from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
 from matrix_checks.derivations.judging.introductions import name_of
@@ -78,6 +80,7 @@ class Relations:
         take_from_later(self.context, left, right)
         differences = (as_difference(left, right, self.context.steps, view) for view in self.context.views)
         left = next((difference for difference in differences if difference is not None), left)
+        left, right = at_their_arguments(self.context, left, right)
         updated = self.context.updated(left)
         if updated is not None:
             return self._explained(*self._judged(updated, right))
@@ -222,6 +225,7 @@ class Relations:
                 as_other_step(self.context, setting, decision)
                 or as_constant(self.context, setting, decision)
                 or as_differentials_of_variables(setting, decision)
+                or to_first_order(setting, decision)
                 or decision
             )
             finding = Finding(decision.verdict, decision.reason, as_written=decision.as_written)

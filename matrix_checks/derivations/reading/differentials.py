@@ -1,7 +1,6 @@
 """Fractions, derivatives and differentials, in which a ``d`` has a meaning; a new way to write one is a function here."""
 
 from fractions import Fraction
-from typing import TypeGuard
 
 from matrix_checks.derivations.expressions.kinds import (
     Derivative,
@@ -22,9 +21,7 @@ from matrix_checks.derivations.expressions.kinds import (
     bare,
 )
 from matrix_checks.derivations.reading.conditions import INDEX_LETTERS
-from matrix_checks.derivations.reading.notation import bracket
 from matrix_checks.derivations.reading.precedence import (
-    SYMBOLS,
     atom,
     begins_factor,
     expression,
@@ -34,13 +31,15 @@ from matrix_checks.derivations.reading.precedence import (
     ungrouped,
     whole,
 )
+from matrix_checks.derivations.reading.steps_of_differentials import SQUARES, at_point, is_letter, step_behind, symbol_in
 from matrix_checks.derivations.reading.stream import Rules, TokenStream
 from matrix_checks.derivations.reading.tex import NotUnderstood, Token, Word
 
 DIFFERENTIALS = Rules()
 SIGNS = ("\\partial", "d")
+# Below a \partial they are those of an entry, and no directions.
+ENTRIES = frozenset("ijklmn")
 VARIATION = "\\delta"
-SQUARES = (["^", "2"], ["^", "{", "2", "}"])
 # What stands behind a d that is a name, as in d = x - y and d_i: nothing that it could be the differential of.
 BEHIND_A_NAME = (None, "_", "^", ")", "]", "}", "+", "-", "*", "/", ",", "\\cdot", "\\odot", "\\rangle", "\\|")
 
@@ -57,7 +56,7 @@ def _partial(stream: TokenStream, sign: str) -> Node | None:
     if (
         stands_at
         and isinstance(bottom, Name)
-        and bottom.text not in stream.known
+        and bottom.text not in stream.known | ENTRIES
         and isinstance(function, str)
         and isinstance(point, str)
     ):
@@ -77,21 +76,14 @@ def _partial_differential(stream: TokenStream, sign: str) -> Node | None:
     """``d_A y``: the differential where only one variable changes, unless the letter is a name."""
     if sign in stream.known or not stream.take("_"):
         return None
-    variable = _symbol_in(stream, stream.script())
+    variable = symbol_in(stream, stream.script())
     return None if variable is None else PartialDifferential(ungrouped(factor(stream)), variable)
-
-
-def _symbol_in(stream: TokenStream, tokens: list[Token]) -> Name | None:
-    """The name that tokens are, if it stands for something."""
-    if len(tokens) != 1 or tokens[0] not in stream.known:
-        return None
-    return Name(tokens[0]) if isinstance(tokens[0], str) else None
 
 
 @DIFFERENTIALS.reads("\\partial")
 @DIFFERENTIALS.reads_words("d")
 def _differentiated(stream: TokenStream, sign: str) -> Node:
-    found = _at_point(stream)
+    found = at_point(stream)
     if found is not None:
         return found
     body = ungrouped(factor(stream))
@@ -108,30 +100,6 @@ def _skip_held(stream: TokenStream) -> None:
         if content and all(isinstance(token, Word) or token == "," or token in stream.known for token in content):
             return
     stream.place = start
-
-
-def _is_letter(token: Token | None) -> TypeGuard[str]:
-    """Whether a token may be the name of a function: a Latin letter or a Greek one."""
-    return isinstance(token, str) and (token.isalpha() or token in SYMBOLS)
-
-
-def _at_point(stream: TokenStream) -> Node | None:
-    """``df(x)[h]``, ``df(x)(h)`` and ``df_x(h)``; ``None`` for a differential without a step."""
-    function = stream.peek()
-    if not _is_letter(function):
-        return None
-    start = stream.place
-    stream.place += 1
-    point: Name | None
-    if stream.take("_"):
-        point = _symbol_in(stream, stream.script())
-    else:
-        point = _symbol_in(stream, [stream.peek(1) or ""]) if (stream.peek(), stream.peek(2)) == ("(", ")") else None
-        stream.place += 3
-    if point is None or stream.peek() not in ("(", "["):
-        stream.place = start
-        return None
-    return Differential(point, Name(function), _step(stream))
 
 
 @DIFFERENTIALS.reads("d")
@@ -207,6 +175,10 @@ def _fraction_part(stream: TokenStream, tokens: list[Token], beside_differential
     content.next()
     if content.peek() is None:
         return Differentiated(Name(""))
+    taken = None if beside_differential else at_point(content)
+    if taken is not None and content.peek() is None:
+        return taken
+    content.place = 1
     is_norm = beside_differential and content.peek() == "\\|"
     if first == "d" and content.peek() in BEHIND_A_NAME and not is_norm:
         content.place = 0
@@ -227,7 +199,9 @@ def _gradient(stream: TokenStream, sign: str) -> Node:
     # The gradient of ``q(F)`` is by ``F``, where nothing else is said.
     argument = str(stream.peek(1)) if stream.peek(2) == ")" else ""
     if skip_point(stream, at_least=1):
-        return Derivative(top, Name(argument) if bottom == Name("") else bottom)
+        found = Derivative(top, Name(argument) if bottom == Name("") else bottom)
+        # Its entry: \\nabla L(x)_k.
+        return Indexed(Group(found), (whole(stream.sub(stream.script())),)) if stream.take("_") else found
     if not begins_factor(stream):
         return Derivative(top, bottom)
     return Nabla(top, bottom)
@@ -247,7 +221,7 @@ def _differential(stream: TokenStream, opening: str) -> Node | None:
     point = whole(stream.sub(stream.script()))
     body = expression(stream)
     stream.expect("]")
-    return Differential(point, ungrouped(body), _step(stream))
+    return Differential(point, ungrouped(body), step_behind(stream))
 
 
 @DIFFERENTIALS.reads("D")
@@ -256,12 +230,12 @@ def _differential_at_point(stream: TokenStream, letter: str) -> Node | None:
     """``Df(x)[h]``, ``Df(x) \\cdot h`` and ``Df(x) h``; without a step, ``Df(x)`` is the derivative. The letter may be a name."""
     if letter in stream.known:
         return None
-    found = _at_point(stream)
+    found = at_point(stream)
     if found is not None:
         return found
     function, point = stream.peek(), stream.peek(2)
     stands_at = (stream.peek(1), stream.peek(3)) == ("(", ")")
-    if not (stands_at and _is_letter(function) and isinstance(point, str) and point in stream.known):
+    if not (stands_at and is_letter(function) and isinstance(point, str) and point in stream.known):
         return None
     stream.place += 4
     is_dotted = stream.take("\\cdot")
@@ -288,11 +262,7 @@ def _bare_differential(stream: TokenStream, letter: str) -> Node | None:
     if stream.peek(3) in ("(", "["):
         # D_x f(x)[h]
         skip_point(stream, at_least=1)
-    return Differential(point, body, _step(stream))
-
-
-def _step(stream: TokenStream) -> Node:
-    opening = stream.take_any(("(", "["))
-    if not opening:
-        raise NotUnderstood("a differential without its step in brackets was not understood")
-    return ungrouped(bracket(stream, opening))
+    else:
+        # D_S J(A, S)[H]
+        skip_point(stream, at_least=2)
+    return Differential(point, body, step_behind(stream))

@@ -1,15 +1,16 @@
 """The grammar of what people write by hand: all rules together; a new notation is one registered function in the file of its kind.
 
-========================  ============================================================================
-``precedence.py``         sums, products, symbols: which of two operations is done first
-``scripts.py``            what stands behind a symbol: powers, indices
-``notation.py``           what a command or a bracket begins: norms, functions, matrices in a line
-``sums.py``               sums over an index, limits
-``differentials.py``      fractions, derivatives, differentials
-``environments.py``       matrices and cases
-``indicators.py``         one or zero by a condition on indices
-``programming.py``        what is written as in a program
-========================  ============================================================================
+==============================  ======================================================================
+``precedence.py``               sums, products, symbols: which of two operations is done first
+``scripts.py``                  what stands behind a symbol: powers, indices
+``notation.py``                 what a command or a bracket begins: norms, functions, matrices in a line
+``sums.py``                     sums over an index, limits
+``differentials.py``            fractions, derivatives, differentials
+``steps_of_differentials.py``   differentials at a point, with their steps
+``environments.py``             matrices and cases
+``indicators.py``               one or zero by a condition on indices
+``programming.py``              what is written as in a program
+==============================  ======================================================================
 """
 
 from matrix_checks.derivations.expressions.kinds import Node
@@ -20,13 +21,14 @@ from matrix_checks.derivations.reading.notation import NOTATION
 from matrix_checks.derivations.reading.precedence import whole
 from matrix_checks.derivations.reading.programming import PROGRAMMING
 from matrix_checks.derivations.reading.scripts import SCRIPTS
+from matrix_checks.derivations.reading.steps_of_differentials import SECOND_DIFFERENTIALS
 from matrix_checks.derivations.reading.stream import Rules, TokenStream
 from matrix_checks.derivations.reading.sums import SUMS
 from matrix_checks.derivations.reading.tex import FUNCTIONS as FUNCTIONS
 from matrix_checks.derivations.reading.tex import Token
 
 # Where several read one token, the first that understands it wins: [D_x f](h) is a differential before it is a bracket.
-RULES = Rules(INDICATORS, DIFFERENTIALS, ENVIRONMENTS, PROGRAMMING, NOTATION, SUMS, SCRIPTS)
+RULES = Rules(INDICATORS, DIFFERENTIALS, SECOND_DIFFERENTIALS, ENVIRONMENTS, PROGRAMMING, NOTATION, SUMS, SCRIPTS)
 
 
 class Parser:

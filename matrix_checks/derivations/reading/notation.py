@@ -116,8 +116,9 @@ def _higher_order(stream: TokenStream, letter: str) -> Node | None:
     opening = "" if letter in stream.known else stream.take_any(("(", "\\{"))
     if not opening:
         return None
-    bracket(stream, opening)
-    return HigherOrder()
+    inside = bracket(stream, opening)
+    is_linear = not any(isinstance(part, (Power, Product)) for part in inside.everything)
+    return HigherOrder(tuple(sorted(inside.names)), vanishes=not inside.names or (letter == "O" and is_linear))
 
 
 @NOTATION.reads(CONSTANT)

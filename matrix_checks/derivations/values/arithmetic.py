@@ -86,7 +86,9 @@ def several(evaluation: Evaluation, node: kinds.Tuple) -> Jet:
             raise NotUnderstood("a pair of arrays of different shapes was not understood")
         if not left.is_scalar:
             return jets.inner(left, right)
-    if not all(evaluation.value(entry).is_scalar for entry in node.entries if not isinstance(entry, kinds.Dots)):
+    # Of (x_1, \dots, x_n) the last one says which size n is, and has no value before that is known.
+    written = node.entries[:1] if kinds.Dots() in node.entries else node.entries
+    if not all(evaluation.value(entry).is_scalar for entry in written):
         raise NotUnderstood("a tuple of arrays was not understood")
     row = evaluation.value(kinds.Matrix(node.entries, len(node.entries)))
     return row if evaluation.interpretation.tuples == "row" else jets.transpose(row)

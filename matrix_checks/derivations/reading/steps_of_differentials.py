@@ -1,0 +1,67 @@
+"""Differentials at a point with their steps: ``df(x)[h]``, ``df_x(h)``, and ``D^2 f(x)[h, k]``."""
+
+from typing import TypeGuard
+
+from matrix_checks.derivations.expressions.kinds import Differential, Matrix, Name, Node, Tuple
+from matrix_checks.derivations.reading.notation import bracket
+from matrix_checks.derivations.reading.precedence import SYMBOLS, ungrouped
+from matrix_checks.derivations.reading.stream import Rules, TokenStream
+from matrix_checks.derivations.reading.tex import NotUnderstood, Token
+
+SECOND_DIFFERENTIALS = Rules()
+SQUARES = (["^", "2"], ["^", "{", "2", "}"])
+
+
+def symbol_in(stream: TokenStream, tokens: list[Token]) -> Name | None:
+    """The name that tokens are, if it stands for something."""
+    if len(tokens) != 1 or tokens[0] not in stream.known:
+        return None
+    return Name(tokens[0]) if isinstance(tokens[0], str) else None
+
+
+def is_letter(token: Token | None) -> TypeGuard[str]:
+    """Whether a token may be the name of a function: a Latin letter or a Greek one."""
+    return isinstance(token, str) and (token.isalpha() or token in SYMBOLS)
+
+
+def at_point(stream: TokenStream) -> Node | None:
+    """``df(x)[h]``, ``df(x)(h)`` and ``df_x(h)``; ``None`` for a differential without a step."""
+    function = stream.peek()
+    if not is_letter(function):
+        return None
+    start = stream.place
+    stream.place += 1
+    point: Name | None
+    if stream.take("_"):
+        point = symbol_in(stream, stream.script())
+    else:
+        point = symbol_in(stream, [stream.peek(1) or ""]) if (stream.peek(), stream.peek(2)) == ("(", ")") else None
+        stream.place += 3
+    if point is None or stream.peek() not in ("(", "["):
+        stream.place = start
+        return None
+    return Differential(point, Name(function), step_behind(stream))
+
+
+def step_behind(stream: TokenStream) -> Node:
+    opening = stream.take_any(("(", "["))
+    if not opening:
+        raise NotUnderstood("a differential without its step in brackets was not understood")
+    return ungrouped(bracket(stream, opening))
+
+
+@SECOND_DIFFERENTIALS.reads("D", "d")
+@SECOND_DIFFERENTIALS.reads_words("D", "d")
+def _second_differential(stream: TokenStream, letter: str) -> Node | None:
+    """``D^2 f(x)[h, k]`` and ``d^2 f_x(h, k)``: the differential in ``k`` of the one in ``h``. The letter may be a name."""
+    square = next((mark for mark in SQUARES if [stream.peek(ahead) for ahead in range(len(mark))] == mark), None)
+    if letter in stream.known or square is None:
+        return None
+    start = stream.place
+    stream.place += len(square)
+    inner = at_point(stream)
+    if not isinstance(inner, Differential) or not isinstance(inner.step, (Tuple, Matrix)) or len(inner.step.entries) != 2:
+        stream.place = start
+        return None
+    first, second = inner.step.entries
+    return Differential(inner.point, Differential(inner.point, inner.body, first), second)
