@@ -201,7 +201,9 @@ def _labelled(stream: TokenStream, name: Name, content: list[Token]) -> Node | N
         return name
     if name.text == "\\delta" and not ("\\delta" in stream.known and len(content) == 1):
         return Function("delta", _index_list(stream, [token for token in content if token != "="]))
-    is_word = any(isinstance(token, Word) and len(token.text) > 1 for token in content) or (len(label) > 3 and label.isalpha())
+    # A dot for a whole row, and the name of a Greek letter, spell no word.
+    is_spelled = len(label) > 3 and label.isalpha() and not any(isinstance(token, str) and token[0] == "\\" for token in content)
+    is_word = any(isinstance(token, Word) and len(token.text) > 1 for token in content) or is_spelled
     return labelled if is_word else None
 
 
