@@ -25,6 +25,7 @@ from matrix_checks.derivations.judging.naming import depends_surely, is_cut_sure
 from matrix_checks.derivations.judging.partials_by_letter import partials
 from matrix_checks.derivations.judging.rows_and_columns import takes_row
 from matrix_checks.derivations.judging.simpler_cases import is_simpler
+from matrix_checks.derivations.reading.dots_below import sums_by_dots
 
 TWO_RANGES = re.compile(r"the index [ijklpq] runs over .* and over")
 
@@ -209,6 +210,14 @@ def _dots(claim: Claim) -> str:
     return ""
 
 
+def _dots_below(claim: Claim) -> str:
+    """A dot below a symbol is a whole row to some, and the sum over it to others: where shapes differ, it may be the other."""
+    attempt = claim.decision.attempt
+    differ = attempt is None or attempt.left[0].shape != attempt.right[0].shape
+    is_dotted = differ and any(map(sums_by_dots, claim.tokens))
+    return "it is not said whether one sums over an index with a dot in its place" if is_dotted else ""
+
+
 class Condition(NamedTuple):
     """A condition of the certificate.
 
@@ -251,6 +260,7 @@ CONDITIONS = (
     Condition("its letters stand for anything of their shapes", is_known_enough),
     Condition("the rows of its matrices are sure", _rows),
     Condition("how its dots go on is sure", _dots),
+    Condition("a dot below a symbol is no sum", _dots_below),
     Condition("its shapes are no habit, and no mistake made before it", is_habit),
     Condition("what stands below its symbols are indices", _indices),
     Condition("how the entries of its derivatives are laid out is sure", _stacking),

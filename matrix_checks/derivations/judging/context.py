@@ -15,6 +15,7 @@ from matrix_checks.derivations.judging.prose import Case
 from matrix_checks.derivations.judging.sides import Kept, Setting, make_numbers
 from matrix_checks.derivations.reading.contractions import says_contraction, with_contractions
 from matrix_checks.derivations.reading.counting import counts_from_zero
+from matrix_checks.derivations.reading.dots_below import with_means_named
 from matrix_checks.derivations.reading.grammar import FUNCTIONS, Parser
 from matrix_checks.derivations.reading.index_names import unusual_indices, with_usual_indices, with_words_below
 from matrix_checks.derivations.reading.left_transposes import with_transposes_behind
@@ -149,7 +150,7 @@ class Context:
 
     def tokens(self, source: str) -> list[Token]:
         """The tokens of a formula of the text; ``NotUnderstood`` where it has none."""
-        found = with_letters(with_usual_indices(self._tokenized(source), self.usual), self.known)
+        found = with_means_named(with_letters(with_usual_indices(self._tokenized(source), self.usual), self.known))
         found = without_shapes_below(with_transposes_behind(found), self.shape_at)
         return with_contractions(found) if self.contracts else found
 

@@ -1,5 +1,7 @@
 """What an equality introduces: a new name, and what it stands for."""
 
+from fractions import Fraction
+
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.free_indices import free_indices
 from matrix_checks.derivations.judging.context import Context
@@ -13,13 +15,14 @@ from matrix_checks.derivations.values.exercise import Definition
 IDENTITIES = set(map(kinds.Name, OF_ANY_SIZE))
 
 
+TWO = kinds.Number(Fraction(2))
 # With an index it is the sign of a derivative.
 DERIVATIVE = kinds.Name("D")
 
 
 def introduces(context: Context, left: kinds.Node, right: kinds.Node) -> bool:
     """Whether the equality says what a new name stands for; then it is kept."""
-    left = without_argument(left)
+    left, right = without_square(context, without_argument(left), right)
     if left == kinds.Name(ONES):
         return is_written_out(right)
     if isinstance(right, kinds.Operator) and isinstance(left, kinds.Indexed) and left.body == DERIVATIVE:
@@ -46,6 +49,14 @@ def introduces(context: Context, left: kinds.Node, right: kinds.Node) -> bool:
         if matrix in ("E", "I"):
             context.look_at((*before, *context.views))
     return True
+
+
+def without_square(context: Context, left: kinds.Node, right: kinds.Node) -> tuple[kinds.Node, kinds.Node]:
+    """``s`` and a root, where ``s^2`` is set equal to a number: who defines the variance by its square defines the deviation, too."""
+    if not isinstance(left, kinds.Power) or left.exponent != TWO or not isinstance(left.body, (kinds.Name, kinds.Indexed)):
+        return left, right
+    is_number = isinstance(left.body, kinds.Indexed) or context.shape_of(right) == ("1", "1")
+    return (left.body, kinds.Function("sqrt", (right,))) if is_number and right.names else (left, right)
 
 
 def may_be_new(context: Context, right: kinds.Node, left: kinds.Node) -> bool:

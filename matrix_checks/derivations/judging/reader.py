@@ -13,6 +13,7 @@ from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.declarations import declare
 from matrix_checks.derivations.judging.gradient_families import families
 from matrix_checks.derivations.judging.ledger import Ledger
+from matrix_checks.derivations.judging.letters_of_samples import take_letter_of_samples
 from matrix_checks.derivations.judging.long_names import declare_long_names
 from matrix_checks.derivations.judging.ones import letters_of_ones
 from matrix_checks.derivations.judging.other_letters import take_other_letters
@@ -99,6 +100,7 @@ class Reader:
             self.context.angles = letters_in_angles(found, self.context.tokens)
             self.context.ones = letters_of_ones(found, self.context.known)
             self.context.families = frozenset(families(found, self.context.words, self.context.may_be_number))
+            take_letter_of_samples(self.context, found)
             declare_capitals(self.context, found)
             declare_entries(self.context, found)
             declare_long_names(self.context, found)

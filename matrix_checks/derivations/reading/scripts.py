@@ -265,7 +265,7 @@ def _indices(stream: TokenStream) -> tuple[Node, ...]:
         token = stream.next()
         if token == ",":
             continue
-        if token in (":", "*", "\\cdot", "\\bullet"):
+        if token in (":", "*", ".", "\\cdot", "\\bullet"):
             found.append(Slice())
         elif isinstance(token, str) and all(part.isdecimal() for part in token.replace(".", ",").split(",")):
             # A comma between numbers makes no decimal fraction; two digits without one are two indices: no size here has two digits.
