@@ -10,6 +10,7 @@ from matrix_checks.derivations.judging.gradient_families import Family, with_fam
 from matrix_checks.derivations.judging.labels import with_numbered
 from matrix_checks.derivations.judging.named_jacobians import JACOBIAN, with_jacobians
 from matrix_checks.derivations.judging.own_names import by_entries_of
+from matrix_checks.derivations.judging.partials_below import with_partials_below
 from matrix_checks.derivations.judging.parts_of_gradients import with_parts_of_gradients
 from matrix_checks.derivations.judging.rewriting import with_turned_gradients
 from matrix_checks.derivations.judging.stacked_names import with_stacked_names
@@ -52,6 +53,8 @@ def as_said(node: Node, said: Said) -> Node:
     node = by_entries_of(node, said.views, said.known)
     if kinds.Indexed in node.kinds and kinds.Number in node.kinds:
         node = with_numbered(node, said.numbers())
+    if kinds.Indexed in node.kinds and any("_" in name for name in node.texts):
+        node = with_partials_below(node, said.numbers(), said.views)
     if kinds.Product in node.kinds and kinds.Group in node.kinds:
         node = with_entries_of_functions(node, OwnFunctions(said.views, said.own, said.functions, said.shape_of))
     if JACOBIAN not in said.known:

@@ -211,11 +211,12 @@ def _dots(claim: Claim) -> str:
 
 
 def _dots_below(claim: Claim) -> str:
-    """A dot below a symbol is a whole row to some, and the sum over it to others: where shapes differ, it may be the other."""
+    """A dot below a letter that is all of a side is a whole row to some, and the sum over it to others: where shapes differ, it may be the other."""
     attempt = claim.decision.attempt
     differ = attempt is None or attempt.left[0].shape != attempt.right[0].shape
-    is_dotted = differ and any(map(sums_by_dots, claim.tokens))
-    return "it is not said whether one sums over an index with a dot in its place" if is_dotted else ""
+    sizes = {letter for view in claim.context.views for letter in view.letters} | claim.context.memory.ends
+    may_sum = any(sums_by_dots(tokens) and len(side.names - sizes) == 1 for tokens, side in zip(claim.tokens, claim.sides))
+    return "it is not said whether one sums over an index with a dot in its place" if differ and may_sum else ""
 
 
 class Condition(NamedTuple):

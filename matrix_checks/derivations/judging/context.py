@@ -15,10 +15,10 @@ from matrix_checks.derivations.judging.prose import Case
 from matrix_checks.derivations.judging.sides import Kept, Setting, make_numbers
 from matrix_checks.derivations.reading.contractions import says_contraction, with_contractions
 from matrix_checks.derivations.reading.counting import counts_from_zero
-from matrix_checks.derivations.reading.dots_below import with_means_named
 from matrix_checks.derivations.reading.grammar import FUNCTIONS, Parser
 from matrix_checks.derivations.reading.index_names import unusual_indices, with_usual_indices, with_words_below
 from matrix_checks.derivations.reading.left_transposes import with_transposes_behind
+from matrix_checks.derivations.reading.plain_indices import IndexNotation, with_plain_indices
 from matrix_checks.derivations.reading.shapes_below import without_shapes_below
 from matrix_checks.derivations.reading.tex import NotUnderstood, Token, tokenize
 from matrix_checks.derivations.reading.upright_names import with_letters
@@ -48,6 +48,8 @@ class Context:
         What the exercise asks for.
     usual
         Letters that are indices in the text, and the usual letters that they are read as.
+    index_notation
+        How the text writes indices.
     families
         The rules by which the text names gradients.
     angles
@@ -85,6 +87,7 @@ class Context:
         self.words, self.questions = exercise.words, exercise.questions
         self.contracts = False
         self.usual: dict[str, str] = {}
+        self.index_notation = IndexNotation()
         self.families: frozenset[Family] = frozenset()
         self.angles = Angles()
         self.ones: dict[str, tuple[Token, ...]] = {}
@@ -150,7 +153,8 @@ class Context:
 
     def tokens(self, source: str) -> list[Token]:
         """The tokens of a formula of the text; ``NotUnderstood`` where it has none."""
-        found = with_means_named(with_letters(with_usual_indices(self._tokenized(source), self.usual), self.known))
+        found = with_letters(with_usual_indices(self._tokenized(source), self.usual), self.known)
+        found = with_plain_indices(found, self.index_notation)
         found = without_shapes_below(with_transposes_behind(found), self.shape_at)
         return with_contractions(found) if self.contracts else found
 

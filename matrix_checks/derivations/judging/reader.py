@@ -12,6 +12,7 @@ from matrix_checks.derivations.judging.chain_reader import MAXIMAL_RELATIONS, TO
 from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.declarations import declare
 from matrix_checks.derivations.judging.gradient_families import families
+from matrix_checks.derivations.judging.index_notation import take_index_notation
 from matrix_checks.derivations.judging.ledger import Ledger
 from matrix_checks.derivations.judging.letters_of_samples import take_letter_of_samples
 from matrix_checks.derivations.judging.long_names import declare_long_names
@@ -100,6 +101,7 @@ class Reader:
             self.context.angles = letters_in_angles(found, self.context.tokens)
             self.context.ones = letters_of_ones(found, self.context.known)
             self.context.families = frozenset(families(found, self.context.words, self.context.may_be_number))
+            take_index_notation(self.context, found)
             take_letter_of_samples(self.context, found)
             declare_capitals(self.context, found)
             declare_entries(self.context, found)

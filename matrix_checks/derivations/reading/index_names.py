@@ -26,19 +26,27 @@ def unusual_indices(formulas: Iterable[Sequence[Token]], known: frozenset[str]) 
     """
     used: set[str] = set()
     indices: dict[str, None] = {}
+    # Above a symbol a letter is a power, unless it is an index elsewhere; above one and below another it is one.
+    lower: set[str] = set()
+    upper: set[str] = set()
     others: set[str] = set()
     for tokens in formulas:
         letters = {token for token in tokens if isinstance(token, str)}
         used |= letters & INDEX_LETTERS
-        below = _below(tokens)
+        below, above = _below(tokens), _above(tokens)
         for place, token in enumerate(tokens):
             if isinstance(token, str) and token in GREEK | LATIN:
                 if place in below:
+                    lower.add(token)
                     if below[place]:
                         indices[token] = None
+                elif place in above:
+                    upper.add(token)
                 elif len(tokens) > FEW or not _names_indices(tokens):
                     others.add(token)
-    free = iter(sorted(INDEX_LETTERS - used - known - {"t"}))
+    indices.update(dict.fromkeys(sorted(lower & upper)))
+    # An m, or an n, above a symbol is a power.
+    free = iter(sorted(INDEX_LETTERS - used - known - {"t"}, key=lambda letter: (letter in "mn", letter)))
     return dict(zip([letter for letter in indices if letter not in others], free))
 
 
@@ -62,7 +70,23 @@ def _below(tokens: Sequence[Token]) -> dict[int, bool]:
         is_index = (place > 0 and tokens[place - 1] == "\\sum") or (
             len(letters) > 1 and not any(letter in RELATIONS for letter in letters)
         )
+        # Behind a comma alone, it is that of a derivative.
+        is_index |= list(tokens[place + 1 : place + 3]) == ["{", ","]
         found.update(dict.fromkeys(inside, is_index))
+    return found
+
+
+def _above(tokens: Sequence[Token]) -> set[int]:
+    """The places above a symbol, of one letter or two, that may be indices: not above a number, nor the one of the exponential."""
+    end = groups(tokens).end
+    found: set[int] = set()
+    for place, token in enumerate(tokens[:-1]):
+        if token != "^" or (place > 0 and (tokens[place - 1] == "e" or str(tokens[place - 1]).isdecimal())):
+            continue
+        inside = range(place + 2, end.get(place + 1, place + 2)) if tokens[place + 1] == "{" else range(place + 1, place + 2)
+        letters = [tokens[each] for each in inside if tokens[each] != ","]
+        if 1 <= len(letters) <= 2 and all(letter in GREEK | LATIN | INDEX_LETTERS for letter in letters):
+            found.update(inside)
     return found
 
 
