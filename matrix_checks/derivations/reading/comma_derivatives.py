@@ -3,7 +3,8 @@ r"""Commas before an index as derivatives: ``y_{,k}`` is ``\partial_k y``, and `
 from collections.abc import Callable, Iterable, Sequence
 
 from matrix_checks.derivations.reading.groups import groups
-from matrix_checks.derivations.reading.tex import Token, Word
+from matrix_checks.derivations.reading.tex import Token, Word, text_of
+from matrix_checks.derivations.reading.tokens import Renamed
 
 SCRIPTS = ("_", "^")
 CLOSING = ("}", ")", "]")
@@ -37,7 +38,11 @@ def with_partials(tokens: Sequence[Token], count_of: Callable[[str], int | None]
             start = _start_of_base(changed, place)
             if inside.count(",") == 1 and inside[-2] == "," and start < place and _is_derived(changed[start:place], inside, count_of):
                 body = [*changed[start:place], *([changed[place], "{", *inside[:-2], "}"] if inside[:-2] else [])]
-                new = ["{", "\\partial", "_", inside[-1], "{", *body, "}", "}"]
+                # It is shown as it was written.
+                written = text_of(changed[place : end + 1])
+                hidden = [Renamed.of(token, "") for token in ("{", "\\partial", "_", str(inside[-1]), "{")]
+                body = [*changed[start:place], *(Renamed.of(str(token), "") for token in body[place - start :])]
+                new = [*hidden, *body, Renamed.of("}", ""), Renamed.of("}", written)]
                 changed[start : end + 1] = new
                 place = start + len(new)
                 continue

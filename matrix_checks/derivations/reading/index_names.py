@@ -8,8 +8,8 @@ from matrix_checks.derivations.reading.tex import RELATIONS, Token, Word
 from matrix_checks.derivations.reading.tokens import Renamed
 
 GREEK = frozenset("\\alpha \\beta \\gamma \\kappa \\lambda \\mu \\nu \\rho \\sigma \\tau \\xi \\eta \\iota".split())
-# A d is a differential, an e the number; a T, or a t, transposes.
-LATIN = frozenset("abcfghouvwxyz")
+# A d is a differential, and an e the number, where they stand by themselves; a T, or a t, transposes.
+LATIN = frozenset("abcdefghouvwxyz")
 # A formula with so few tokens may only name indices: "$a$", "$a \\ne b$", "$\\alpha = 1, \\dots, N$".
 FEW = 9
 
@@ -33,7 +33,7 @@ def unusual_indices(formulas: Iterable[Sequence[Token]], known: frozenset[str]) 
     for tokens in formulas:
         letters = {token for token in tokens if isinstance(token, str)}
         used |= letters & INDEX_LETTERS
-        below, above = _below(tokens), _above(tokens)
+        below, above = _below(tokens, known), _above(tokens)
         for place, token in enumerate(tokens):
             if isinstance(token, str) and token in GREEK | LATIN:
                 if place in below:
@@ -55,8 +55,8 @@ def with_usual_indices(tokens: Sequence[Token], usual: dict[str, str]) -> list[T
     return [Renamed.of(usual[token], token) if isinstance(token, str) and token in usual else token for token in tokens]
 
 
-def _below(tokens: Sequence[Token]) -> dict[int, bool]:
-    """The places below a symbol, each with whether an index is surely there: below a sum, or beside another letter."""
+def _below(tokens: Sequence[Token], known: frozenset[str]) -> dict[int, bool]:
+    """The places below a symbol, each with whether an index is surely there: below a sum, beside another letter, or of a derivative."""
     end = groups(tokens).end
     found: dict[int, bool] = {}
     for place, token in enumerate(tokens[:-1]):
@@ -70,8 +70,8 @@ def _below(tokens: Sequence[Token]) -> dict[int, bool]:
         is_index = (place > 0 and tokens[place - 1] == "\\sum") or (
             len(letters) > 1 and not any(letter in RELATIONS for letter in letters)
         )
-        # Behind a comma alone, it is that of a derivative.
-        is_index |= list(tokens[place + 1 : place + 3]) == ["{", ","]
+        is_derivative = list(tokens[place + 1 : place + 3]) == ["{", ","] or (place > 0 and tokens[place - 1] == "\\partial")
+        is_index |= is_derivative and len(letters) == 1 and letters[0] not in known
         found.update(dict.fromkeys(inside, is_index))
     return found
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from matrix_checks.derivations.reading.tex import Token
+from matrix_checks.derivations.reading.tokens import Renamed
 
 LETTERS = ("\\eta", "g")
 DELTA = "\\delta"
@@ -19,7 +20,7 @@ def metric_letters(text: str, known: Collection[str]) -> tuple[str, ...]:
 def with_deltas(tokens: Sequence[Token], letters: tuple[str, ...]) -> list[Token]:
     """The formula with a delta for each of these letters that has two indices."""
     return [
-        DELTA if token in letters and _has_two_indices(tokens[place + 1 : place + 9]) else token
+        Renamed.of(DELTA, str(token)) if token in letters and _has_two_indices(tokens[place + 1 : place + 9]) else token
         for place, token in enumerate(tokens)
     ]
 

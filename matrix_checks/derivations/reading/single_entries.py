@@ -3,7 +3,8 @@ r"""Matrices with a single one: the ``J^{ij}`` of the Matrix Cookbook, and ``E^{
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from matrix_checks.derivations.reading.tex import RELATIONS, Token
+from matrix_checks.derivations.reading.tex import RELATIONS, Token, text_of
+from matrix_checks.derivations.reading.tokens import Renamed
 
 COOKBOOK, UNIT = "J", "E"
 INDICES = frozenset("ijklmnpqrs")
@@ -37,7 +38,10 @@ def with_units(tokens: Sequence[Token], letters: tuple[str, ...]) -> list[Token]
     changed: list[Token] = []
     done = 0
     for place, end, indices in _places(tokens, letters):
-        changed += [*tokens[done:place], UNIT, "^", "{", *indices, "}"]
+        # It is shown as it was written.
+        written = text_of(tokens[place:end])
+        hidden = [Renamed.of(str(token), "") for token in ("^", "{", *indices, "}")]
+        changed += [*tokens[done:place], Renamed.of(UNIT, written), *hidden]
         done = end
     return [*changed, *tokens[done:]]
 
