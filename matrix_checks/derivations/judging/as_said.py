@@ -53,8 +53,8 @@ def as_said(node: Node, said: Said) -> Node:
     node = by_entries_of(node, said.views, said.known)
     if kinds.Indexed in node.kinds and kinds.Number in node.kinds:
         node = with_numbered(node, said.numbers())
-    if kinds.Indexed in node.kinds and any("_" in name for name in node.texts):
-        node = with_partials_below(node, said.numbers(), said.views)
+    if kinds.Indexed in node.kinds:
+        node = with_partials_below(node, said.numbers, said.views)
     if kinds.Product in node.kinds and kinds.Group in node.kinds:
         node = with_entries_of_functions(node, OwnFunctions(said.views, said.own, said.functions, said.shape_of))
     if JACOBIAN not in said.known:

@@ -19,13 +19,13 @@ from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.dependence import unknown_dependence
 from matrix_checks.derivations.judging.doubtful_names import another_meaning
 from matrix_checks.derivations.judging.doubtful_shapes import is_habit
+from matrix_checks.derivations.judging.doubtful_subscripts import dots_below, variables_below
 from matrix_checks.derivations.judging.given_values import are_numbers, gives_value, is_variable
 from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
 from matrix_checks.derivations.judging.naming import depends_surely, is_cut_surely, is_known_enough, is_taken_surely, may_name
 from matrix_checks.derivations.judging.partials_by_letter import partials
 from matrix_checks.derivations.judging.rows_and_columns import takes_row
 from matrix_checks.derivations.judging.simpler_cases import is_simpler
-from matrix_checks.derivations.reading.dots_below import sums_by_dots
 
 TWO_RANGES = re.compile(r"the index [ijklpq] runs over .* and over")
 
@@ -210,15 +210,6 @@ def _dots(claim: Claim) -> str:
     return ""
 
 
-def _dots_below(claim: Claim) -> str:
-    """A dot below a letter that is all of a side is a whole row to some, and the sum over it to others: where shapes differ, it may be the other."""
-    attempt = claim.decision.attempt
-    differ = attempt is None or attempt.left[0].shape != attempt.right[0].shape
-    sizes = {letter for view in claim.context.views for letter in view.letters} | claim.context.memory.ends
-    may_sum = any(sums_by_dots(tokens) and len(side.names - sizes) == 1 for tokens, side in zip(claim.tokens, claim.sides))
-    return "it is not said whether one sums over an index with a dot in its place" if differ and may_sum else ""
-
-
 class Condition(NamedTuple):
     """A condition of the certificate.
 
@@ -256,12 +247,13 @@ CONDITIONS = (
     Condition("it is sure where it begins", is_cut_surely),
     Condition("it gives no name", may_name),
     Condition("it is said what a D with an index is", partials),
+    Condition("it is said that what stands below a number is what it is differentiated by", variables_below),
     Condition("it is sure at which point its derivatives are taken", is_taken_surely),
     Condition("it is sure on what its derivatives depend", depends_surely),
     Condition("its letters stand for anything of their shapes", is_known_enough),
     Condition("the rows of its matrices are sure", _rows),
     Condition("how its dots go on is sure", _dots),
-    Condition("a dot below a symbol is no sum", _dots_below),
+    Condition("a dot below a symbol is no sum", dots_below),
     Condition("its shapes are no habit, and no mistake made before it", is_habit),
     Condition("what stands below its symbols are indices", _indices),
     Condition("how the entries of its derivatives are laid out is sure", _stacking),

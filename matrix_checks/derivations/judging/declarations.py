@@ -281,6 +281,8 @@ def _declare_label(context: Context, chain: Chain) -> None:
     is_label = number.isdecimal() or (len(number) == 1 and number.isupper())
     # The c of x_c = x - \\mu stands for a word, unless it stands on the other side, too.
     is_word = number in LATIN and not any(number in member for member in chain.members[1:])
+    # Below a number a variable is what is differentiated by.
+    is_word &= not (number in context.arrays and context.shape_at(letter) == ("1", "1"))
     # The x of the Jacobian J_x is what is differentiated by.
     is_free = letter not in context.arrays or ("\\partial" in chain.members[1] and letter not in chain.members[1])
     is_word |= letter != "d" and is_free and any(_is_array(number, view.origin or view) for view in context.views)
