@@ -1,7 +1,7 @@
 """What stands below a symbol in ways that some mean otherwise: where shapes differ, it may be that other way."""
 
-from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.judging.claims import Claim
+from matrix_checks.derivations.judging.named_jacobians import JACOBIAN
 from matrix_checks.derivations.reading.dots_below import sums_by_dots
 from matrix_checks.derivations.reading.tex import Token
 
@@ -20,15 +20,11 @@ def dots_below(claim: Claim) -> str:
 
 def variables_below(claim: Claim) -> str:
     """The ``J_F`` of a text may be the Jacobian of ``F``, and no derivative by ``F``."""
-    if not _shapes_differ(claim):
-        return ""
     variables = {name for view in claim.context.views for name in view.names - set(view.letters)}
-    derivatives = [part for part in claim.parts(kinds.Derivative) if isinstance(part, kinds.Derivative)]
-    tops = {part.top.text for part in derivatives if isinstance(part.top, kinds.Name)}
-    is_below = any(_stands_below(tokens, tops, variables) for tokens in claim.tokens)
+    is_below = _shapes_differ(claim) and any(_stands_below(tokens, variables) for tokens in claim.tokens)
     return "it is not said whether a variable below a symbol is what is differentiated by" if is_below else ""
 
 
-def _stands_below(tokens: list[Token], tops: set[str], variables: set[str]) -> bool:
+def _stands_below(tokens: list[Token], variables: set[str]) -> bool:
     letters = [token for token in tokens if token not in ("{", "}")]
-    return any(sign == "_" and one in tops and by in variables for one, sign, by in zip(letters, letters[1:], letters[2:]))
+    return any((one, sign) == (JACOBIAN, "_") and by in variables for one, sign, by in zip(letters, letters[1:], letters[2:]))

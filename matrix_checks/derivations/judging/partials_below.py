@@ -31,6 +31,9 @@ def with_partials_below(node: Node, numbers: Callable[[], Collection[str]], view
             found[part] = kinds.Derivative(part.body, by)
 
     def change(node: Node) -> Node:
+        if isinstance(node, kinds.Differentiated) and node.body in found:
+            # The dL_W of a text is the part of dL that comes from dW, and no differential of a gradient.
+            return node
         return found[node] if node in found else node.rebuilt(change)
 
     return change(node) if found else node

@@ -16,6 +16,7 @@ from matrix_checks.derivations.judging.index_notation import take_index_notation
 from matrix_checks.derivations.judging.ledger import Ledger
 from matrix_checks.derivations.judging.letters_of_samples import take_letter_of_samples
 from matrix_checks.derivations.judging.long_names import declare_long_names
+from matrix_checks.derivations.judging.named_lines import declare_lines
 from matrix_checks.derivations.judging.ones import letters_of_ones
 from matrix_checks.derivations.judging.other_letters import take_other_letters
 from matrix_checks.derivations.judging.own_layout import take_own_layout
@@ -111,6 +112,7 @@ class Reader:
             declare_root(self.context, found)
             declare_partials(self.context.memory, found)
             take_other_letters(self.context, found)
+            declare_lines(self.context, found)
             self._pieces(found)
         finally:
             self.ledger.close(everything)

@@ -1,7 +1,8 @@
 r"""Dots below a symbol, as in statistics: ``x_{\cdot j}`` is column ``j``, and ``\bar x_{\cdot j}`` the mean over the first index."""
 
 from matrix_checks.derivations.reading.groups import groups
-from matrix_checks.derivations.reading.tex import Token
+from matrix_checks.derivations.reading.tex import Token, text_of
+from matrix_checks.derivations.reading.tokens import Renamed
 
 DOTS = ("\\cdot", "\\bullet", ".")
 BAR = "\\bar"
@@ -14,6 +15,7 @@ def with_means_named(tokens: list[Token]) -> list[Token]:
     if BAR not in tokens or not any(token in DOTS for token in tokens):
         return tokens
     end = groups(tokens).end
+    changed = list(tokens)
     left_out: set[int] = set()
     for place, token in enumerate(tokens[:-1]):
         if token != "_" or tokens[place + 1] != "{" or not _has_bar(tokens, place):
@@ -22,7 +24,9 @@ def with_means_named(tokens: list[Token]) -> list[Token]:
         dots = {each for each in inside if tokens[each] in (*DOTS, ",")}
         if len(inside) - len(dots) == 1 and any(tokens[each] in DOTS for each in dots):
             left_out |= dots
-    return [token for place, token in enumerate(tokens) if place not in left_out] if left_out else tokens
+            (left,) = set(inside) - dots
+            changed[left] = Renamed.of(str(tokens[left]), text_of([tokens[each] for each in inside]))
+    return [token for place, token in enumerate(changed) if place not in left_out] if left_out else tokens
 
 
 def _has_bar(tokens: list[Token], behind: int) -> bool:

@@ -42,7 +42,7 @@ def unusual_indices(formulas: Iterable[Sequence[Token]], known: frozenset[str]) 
                         indices[token] = None
                 elif place in above:
                     upper.add(token)
-                elif len(tokens) > FEW or not _names_indices(tokens):
+                elif (len(tokens) > FEW or not _names_indices(tokens)) and not _says_range(tokens, place):
                     others.add(token)
     indices.update(dict.fromkeys(sorted(lower & upper)))
     # An m, or an n, above a symbol is a power.
@@ -95,6 +95,12 @@ def _names_indices(tokens: Sequence[Token]) -> bool:
     return not any(
         isinstance(token, Word) or token in ("_", "^", "\\frac", "\\sum", "(", "+", "d", "\\partial") for token in tokens
     )
+
+
+def _says_range(tokens: Sequence[Token], place: int) -> bool:
+    r"""Whether a letter begins what says which values it has, beside something else: ``\quad \nu \in \{1, \dots, N\}``."""
+    before, behind = tokens[place - 1] if place else ",", list(tokens[place + 1 : place + 3])
+    return before in (",", ";", "(", "\\quad", "\\forall") and (behind == ["\\in", "\\{"] or behind == ["=", "1"])
 
 
 def with_words_below(tokens: list[Token], words: tuple[str, ...]) -> list[Token]:

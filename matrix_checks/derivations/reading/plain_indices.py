@@ -1,9 +1,10 @@
 """Indices as most people write them, in the place of what statisticians, physicists and the Matrix Cookbook write."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from matrix_checks.derivations.reading.comma_derivatives import with_partials
 from matrix_checks.derivations.reading.dots_below import with_means_named
+from matrix_checks.derivations.reading.lines import Line, by_lines
 from matrix_checks.derivations.reading.metrics import with_deltas
 from matrix_checks.derivations.reading.single_entries import with_units
 from matrix_checks.derivations.reading.tex import Token
@@ -21,11 +22,14 @@ class IndexNotation:
         Letters of a metric.
     counts
         How many indices the entries of each letter have, where a comma before an index is a derivative; ``None`` where none is.
+    lines
+        Letters of rows and columns.
     """
 
     units: tuple[str, ...] = ()
     metrics: tuple[str, ...] = ()
     counts: dict[str, int] | None = None
+    lines: dict[str, Line] = field(default_factory=dict)
 
 
 def with_plain_indices(tokens: list[Token], notation: IndexNotation) -> list[Token]:
@@ -35,4 +39,6 @@ def with_plain_indices(tokens: list[Token], notation: IndexNotation) -> list[Tok
         found = with_units(found, notation.units)
     if notation.metrics:
         found = with_deltas(found, notation.metrics)
+    if notation.lines:
+        found = by_lines(found, notation.lines)
     return found if notation.counts is None else with_partials(found, notation.counts.get)
