@@ -5,6 +5,9 @@ from matrix_checks.derivations.judging.named_jacobians import JACOBIAN
 from matrix_checks.derivations.reading.dots_below import sums_by_dots
 from matrix_checks.derivations.reading.tex import Token
 
+# Letters of variables that are indices to some.
+INDICES = ("b", "c")
+
 
 def _shapes_differ(claim: Claim) -> bool:
     attempt = claim.decision.attempt
@@ -19,7 +22,7 @@ def dots_below(claim: Claim) -> str:
 
 
 def variables_below(claim: Claim) -> str:
-    """The ``J_F`` of a text may be the Jacobian of ``F``, and no derivative by ``F``."""
+    """The ``J_F`` of a text may be the Jacobian of ``F``, and no derivative by ``F``; an ``L_b`` the loss of one of several."""
     variables = {name for view in claim.context.views for name in view.names - set(view.letters)}
     is_below = _shapes_differ(claim) and any(_stands_below(tokens, variables) for tokens in claim.tokens)
     return "it is not said whether a variable below a symbol is what is differentiated by" if is_below else ""
@@ -27,4 +30,4 @@ def variables_below(claim: Claim) -> str:
 
 def _stands_below(tokens: list[Token], variables: set[str]) -> bool:
     letters = [token for token in tokens if token not in ("{", "}")]
-    return any((one, sign) == (JACOBIAN, "_") and by in variables for one, sign, by in zip(letters, letters[1:], letters[2:]))
+    return any(sign == "_" and (one == JACOBIAN or by in INDICES) and by in variables for one, sign, by in zip(letters, letters[1:], letters[2:]))

@@ -3,7 +3,7 @@
 from contextlib import suppress
 
 from matrix_checks.derivations.judging.context import Context
-from matrix_checks.derivations.reading.comma_derivatives import writes_commas
+from matrix_checks.derivations.reading.comma_derivatives import says_commas, writes_commas
 from matrix_checks.derivations.reading.formulas import Piece
 from matrix_checks.derivations.reading.metrics import metric_letters
 from matrix_checks.derivations.reading.plain_indices import IndexNotation
@@ -28,7 +28,7 @@ def take_index_notation(context: Context, found: list[Piece]) -> None:
         units.append(COOKBOOK)
     letters = {token for tokens in formulas for token in tokens if not isinstance(token, Word)}
     counts = {letter: count for letter in letters if (count := _indices_of(context, letter)) is not None}
-    commas = writes_commas(formulas) or "comma" in text.lower()
+    commas = says_commas(text) or writes_commas(formulas, {letter for letter, count in counts.items() if not count})
     context.index_notation = IndexNotation(tuple(units), metric_letters(text, context.known), counts if commas else None)
 
 

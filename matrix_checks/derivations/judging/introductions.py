@@ -55,6 +55,9 @@ def without_square(context: Context, left: kinds.Node, right: kinds.Node) -> tup
     """``s`` and a root, where ``s^2`` is set equal to a number: who defines the variance by its square defines the deviation, too."""
     if not isinstance(left, kinds.Power) or left.exponent != TWO or not isinstance(left.body, (kinds.Name, kinds.Indexed)):
         return left, right
+    if name_of(left.body) in context.memory.alone | context.later.keys() | context.later_entries.keys():
+        # The text says itself what the letter stands for without the square.
+        return left, right
     is_number = isinstance(left.body, kinds.Indexed) or context.shape_of(right) == ("1", "1")
     return (left.body, kinds.Function("sqrt", (right,))) if is_number and right.names else (left, right)
 

@@ -1,6 +1,7 @@
 r"""Commas before an index as derivatives: ``y_{,k}`` is ``\partial_k y``, and ``x_{i,k}`` is ``\partial_k x_i`` where ``x`` has one index."""
 
-from collections.abc import Callable, Iterable, Sequence
+import re
+from collections.abc import Callable, Collection, Iterable, Sequence
 
 from matrix_checks.derivations.reading.groups import groups
 from matrix_checks.derivations.reading.tex import Token, Word, text_of
@@ -10,12 +11,20 @@ SCRIPTS = ("_", "^")
 CLOSING = ("}", ")", "]")
 
 
-def writes_commas(formulas: Iterable[Sequence[Token]]) -> bool:
-    """Whether an index stands behind a comma alone somewhere, as no entry is written."""
+_SAYS = re.compile(r"\bcommas?\b|\bKommas?\b|запят|virgule|\bcomas?\b|virgola|逗号", re.IGNORECASE)
+
+
+def says_commas(text: str) -> bool:
+    """Whether the words of a text speak of commas."""
+    return _SAYS.search(text) is not None
+
+
+def writes_commas(formulas: Iterable[Sequence[Token]], numbers: Collection[str]) -> bool:
+    """Whether an index stands behind a comma alone at a number somewhere; at a matrix it is a column to some, ``A_{,j}``."""
     return any(
-        token in SCRIPTS and list(tokens[place + 1 : place + 3]) == ["{", ","]
+        tokens[place] in SCRIPTS and list(tokens[place + 1 : place + 3]) == ["{", ","] and tokens[place - 1] in numbers
         for tokens in formulas
-        for place, token in enumerate(tokens)
+        for place in range(1, len(tokens))
     )
 
 
@@ -55,7 +64,7 @@ def _is_derived(base: list[Token], inside: list[Token], count_of: Callable[[str]
     if any(not isinstance(token, str) or token in SCRIPTS for token in inside):
         return False
     if len(inside) == 2:
-        return True
+        return len(base) > 1 or not count_of(str(base[0]))
     count = count_of(base[0]) if len(base) == 1 and isinstance(base[0], str) else None
     return count is not None and len(inside) == count + 2
 

@@ -30,7 +30,10 @@ def unusual_indices(formulas: Iterable[Sequence[Token]], known: frozenset[str]) 
     lower: set[str] = set()
     upper: set[str] = set()
     others: set[str] = set()
+    told_apart: set[str] = set()
     for tokens in formulas:
+        if len(tokens) == 3 and tokens[1] == "\\ne":
+            told_apart.update(token for token in tokens if isinstance(token, str))
         letters = {token for token in tokens if isinstance(token, str)}
         used |= letters & INDEX_LETTERS
         below, above = _below(tokens, known), _above(tokens)
@@ -44,7 +47,7 @@ def unusual_indices(formulas: Iterable[Sequence[Token]], known: frozenset[str]) 
                     upper.add(token)
                 elif (len(tokens) > FEW or not _names_indices(tokens)) and not _says_range(tokens, place):
                     others.add(token)
-    indices.update(dict.fromkeys(sorted(lower & upper)))
+    indices.update(dict.fromkeys(sorted(lower & (upper | told_apart))))
     # An m, or an n, above a symbol is a power.
     free = iter(sorted(INDEX_LETTERS - used - known - {"t"}, key=lambda letter: (letter in "mn", letter)))
     return dict(zip([letter for letter in indices if letter not in others], free))

@@ -1,4 +1,4 @@
-r"""The Euclidean metric, ``\eta_{ab}`` or ``g_{ab}``, with which tensors raise and lower indices, as Kronecker's delta."""
+r"""The Euclidean metric, ``\eta_{ab}``, with which tensors raise and lower indices, as Kronecker's delta."""
 
 import re
 from collections.abc import Collection, Sequence
@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from matrix_checks.derivations.reading.tex import Token
 from matrix_checks.derivations.reading.tokens import Renamed
 
-LETTERS = ("\\eta", "g")
+LETTERS = ("\\eta",)
 DELTA = "\\delta"
 SCRIPTS = ("_", "^")
 _SAYS = re.compile(r"metri[ckq]|метри[кч]|度规|(?:rais|lower)\w*\s+(?:and\s+\w+\s+)?(?:the\s+|an?\s+)?ind|ind\w+\s+(?:are|is)\s+(?:rais|lower)", re.IGNORECASE)

@@ -23,6 +23,7 @@ from matrix_checks.derivations.expressions.kinds import (
     Transposed,
     Tuple,
 )
+from matrix_checks.derivations.reading.index_names import GREEK
 from matrix_checks.derivations.reading.indicators import indicator_of, step_of
 from matrix_checks.derivations.reading.precedence import atom, number, place_at_zero, skip_point, whole
 from matrix_checks.derivations.reading.stream import Rules, TokenStream
@@ -37,6 +38,8 @@ UPPER_INDICES = frozenset("ijklpqrs")
 UPPER_BESIDE_LOWER = UPPER_INDICES | frozenset("abcdmn")
 # In brackets above a symbol, these number the objects.
 OBJECTS = frozenset("ijklmnpqst")
+# These are indices, or stand for them.
+NO_WORDS = GREEK | {"\\cdot", "\\bullet"}
 # In tokens: the longest index as in code, gradOutput[i, :], is shorter.
 LONGEST_INDEX = 7
 HIGHEST_ENTRYWISE = 6
@@ -202,7 +205,7 @@ def _labelled(stream: TokenStream, name: Name, content: list[Token]) -> Node | N
     if name.text == "\\delta" and not ("\\delta" in stream.known and len(content) == 1):
         return Function("delta", _index_list(stream, [token for token in content if token != "="]))
     # A dot for a whole row, and the name of a Greek letter, spell no word.
-    is_spelled = len(label) > 3 and label.isalpha() and not any(isinstance(token, str) and token[0] == "\\" for token in content)
+    is_spelled = len(label) > 3 and label.isalpha() and not any(isinstance(token, str) and token in NO_WORDS for token in content)
     is_word = any(isinstance(token, Word) and len(token.text) > 1 for token in content) or is_spelled
     return labelled if is_word else None
 
