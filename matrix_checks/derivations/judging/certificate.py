@@ -26,6 +26,7 @@ from matrix_checks.derivations.judging.naming import depends_surely, is_cut_sure
 from matrix_checks.derivations.judging.partials_by_letter import partials
 from matrix_checks.derivations.judging.rows_and_columns import takes_row
 from matrix_checks.derivations.judging.simpler_cases import is_simpler
+from matrix_checks.derivations.judging.squares import shifted_roots
 
 TWO_RANGES = re.compile(r"the index [ijklpq] runs over .* and over")
 
@@ -240,6 +241,7 @@ CONDITIONS = (
     Condition("it gives no value to a variable", gives_value),
     Condition("no hypothesis speaks of its letters", _hypothesis),
     Condition("none of its names was given another meaning", another_meaning),
+    Condition("it gives no letter the meaning of another root", shifted_roots),
     Condition("it is no simpler case of the exercise's own statement", is_simpler),
     Condition("nothing that is differentiated in it is held fixed", _held),
     Condition("it is no example in numbers", _example),

@@ -1,7 +1,5 @@
 """What an equality introduces: a new name, and what it stands for."""
 
-from fractions import Fraction
-
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.free_indices import free_indices
 from matrix_checks.derivations.judging.context import Context
@@ -9,13 +7,13 @@ from matrix_checks.derivations.judging.conventions import in_definition
 from matrix_checks.derivations.judging.entries_in_brackets import entry_in_brackets
 from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
 from matrix_checks.derivations.judging.ones import ONES, is_written_out
+from matrix_checks.derivations.judging.squares import without_square
 from matrix_checks.derivations.values.exercise import Definition
 
 # At the end of a chain they are what they are everywhere; at its beginning an E may be the writer's own.
 IDENTITIES = set(map(kinds.Name, OF_ANY_SIZE))
 
 
-TWO = kinds.Number(Fraction(2))
 # With an index it is the sign of a derivative.
 DERIVATIVE = kinds.Name("D")
 
@@ -49,17 +47,6 @@ def introduces(context: Context, left: kinds.Node, right: kinds.Node) -> bool:
         if matrix in ("E", "I"):
             context.look_at((*before, *context.views))
     return True
-
-
-def without_square(context: Context, left: kinds.Node, right: kinds.Node) -> tuple[kinds.Node, kinds.Node]:
-    """``s`` and a root, where ``s^2`` is set equal to a number: who defines the variance by its square defines the deviation, too."""
-    if not isinstance(left, kinds.Power) or left.exponent != TWO or not isinstance(left.body, (kinds.Name, kinds.Indexed)):
-        return left, right
-    if name_of(left.body) in context.memory.alone | context.later.keys() | context.later_entries.keys():
-        # The text says itself what the letter stands for without the square.
-        return left, right
-    is_number = isinstance(left.body, kinds.Indexed) or context.shape_of(right) == ("1", "1")
-    return (left.body, kinds.Function("sqrt", (right,))) if is_number and right.names else (left, right)
 
 
 def may_be_new(context: Context, right: kinds.Node, left: kinds.Node) -> bool:

@@ -17,7 +17,10 @@ from matrix_checks.derivations.values.exercise import Definition
 LONGEST = 20_000
 INDEX = "i"
 TRANSPOSITIONS = ("\\top", "T", "t")
-ROW, COLUMN = r"(?:rows?|Zeilen?|строк\w*|lignes?|filas?|righe|riga|行)", r"(?:columns?|Spalten?|столб\w*|colonnes?|columnas?|colonn[ae]|列)"
+ROW, COLUMN = (
+    r"(?:rows?|Zeilen?|строк\w*|lignes?|filas?|righe|riga|行)",
+    r"(?:columns?|Spalten?|столб\w*|colonnes?|columnas?|colonn[ae]|列)",
+)
 _LINE = rf"\b(?:(?P<row>{ROW})|(?P<column>{COLUMN}))\b"
 # Formulas are marked: those that are an entry, a matrix, or anything else.
 _NAME, _MATRIX, _OTHER = r"⟦E(?P<name>\d+)⟧", r"⟦M(?P<matrix>\d+)⟧", r"⟦\d+⟧"
@@ -81,7 +84,13 @@ def _said(text: str, formulas: list[list[Token]]) -> Iterator[Named]:
 def _is_entry(tokens: list[Token]) -> bool:
     """Whether a formula is a letter with an index, transposed or not."""
     is_turned = tokens[3:] in [["^", sign] for sign in TRANSPOSITIONS]
-    return len(tokens) in (3, 5) and _is_letter(tokens[0]) and tokens[1] == "_" and _is_letter(tokens[2]) and is_turned == (len(tokens) > 3)
+    return (
+        len(tokens) in (3, 5)
+        and _is_letter(tokens[0])
+        and tokens[1] == "_"
+        and _is_letter(tokens[2])
+        and is_turned == (len(tokens) > 3)
+    )
 
 
 def _is_letter(token: Token) -> bool:

@@ -45,7 +45,12 @@ def with_partials(tokens: Sequence[Token], count_of: Callable[[str], int | None]
             end = groups(changed).end.get(place + 1, 0)
             inside = changed[place + 2 : end]
             start = _start_of_base(changed, place)
-            if inside.count(",") == 1 and inside[-2] == "," and start < place and _is_derived(changed[start:place], inside, count_of):
+            if (
+                inside.count(",") == 1
+                and inside[-2] == ","
+                and start < place
+                and _is_derived(changed[start:place], inside, count_of)
+            ):
                 body = [*changed[start:place], *([changed[place], "{", *inside[:-2], "}"] if inside[:-2] else [])]
                 # It is shown as it was written.
                 written = text_of(changed[place : end + 1])

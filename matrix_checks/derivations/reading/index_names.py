@@ -95,6 +95,8 @@ def _above(tokens: Sequence[Token]) -> set[int]:
 
 def _names_indices(tokens: Sequence[Token]) -> bool:
     """Whether a short formula names indices, and what they run over."""
+    if len(tokens) == 3 and tokens[1] in ("=", "\\ne") and tokens[0] != "d":
+        return True
     return not any(
         isinstance(token, Word) or token in ("_", "^", "\\frac", "\\sum", "(", "+", "d", "\\partial") for token in tokens
     )

@@ -9,7 +9,10 @@ from matrix_checks.derivations.reading.tokens import Renamed
 LETTERS = ("\\eta",)
 DELTA = "\\delta"
 SCRIPTS = ("_", "^")
-_SAYS = re.compile(r"metri[ckq]|метри[кч]|度规|(?:rais|lower)\w*\s+(?:and\s+\w+\s+)?(?:the\s+|an?\s+)?ind|ind\w+\s+(?:are|is)\s+(?:rais|lower)", re.IGNORECASE)
+_SAYS = re.compile(
+    r"metri[ckq]|метри[кч]|度规|(?:rais|lower)\w*\s+(?:and\s+\w+\s+)?(?:the\s+|an?\s+)?ind|ind\w+\s+(?:are|is)\s+(?:rais|lower)",
+    re.IGNORECASE,
+)
 
 
 def metric_letters(text: str, known: Collection[str]) -> tuple[str, ...]:
