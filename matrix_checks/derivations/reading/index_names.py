@@ -10,6 +10,7 @@ from matrix_checks.derivations.reading.tokens import Renamed
 GREEK = frozenset("\\alpha \\beta \\gamma \\kappa \\lambda \\mu \\nu \\rho \\sigma \\tau \\xi \\eta \\iota".split())
 # A d is a differential, and an e the number, where they stand by themselves; a T, or a t, transposes.
 LATIN = frozenset("abcdefghouvwxyz")
+DIFFERENTIAL = "d"
 # A formula with so few tokens may only name indices: "$a$", "$a \\ne b$", "$\\alpha = 1, \\dots, N$".
 FEW = 9
 
@@ -50,12 +51,20 @@ def unusual_indices(formulas: Iterable[Sequence[Token]], known: frozenset[str]) 
     indices.update(dict.fromkeys(sorted(lower & (upper | told_apart))))
     # An m, or an n, above a symbol is a power.
     free = iter(sorted(INDEX_LETTERS - used - known - {"t"}, key=lambda letter: (letter in "mn", letter)))
+    # A d above a symbol is an index, though others are differentials.
+    others -= {DIFFERENTIAL} & upper
     return dict(zip([letter for letter in indices if letter not in others], free))
 
 
 def with_usual_indices(tokens: Sequence[Token], usual: dict[str, str]) -> list[Token]:
     """The formula with usual letters for these indices; each remembers how it was written."""
-    return [Renamed.of(usual[token], token) if isinstance(token, str) and token in usual else token for token in tokens]
+    scripts = {*_below(tokens, frozenset()), *_above(tokens)} if DIFFERENTIAL in usual else set()
+    return [
+        Renamed.of(usual[token], token)
+        if isinstance(token, str) and token in usual and (token != DIFFERENTIAL or place in scripts)
+        else token
+        for place, token in enumerate(tokens)
+    ]
 
 
 def _below(tokens: Sequence[Token], known: frozenset[str]) -> dict[int, bool]:
