@@ -151,6 +151,23 @@ KINDS = {
         ("linear", r"$L_W = x^Tg$, $L_x = gW^T$, $L_x = gW$, $L_y = g$", "HHFH"),
         ("ex3", r"$\pi = p^TMq$, $\pi_p = Mq$, $\pi_p = M^Tq$, $\pi_M = pq^T$", "HHFH"),
     ],
+    "several of them in one text": [
+        ("softmax", r"$\frac{\partial s_i}{\partial x_j} = s_i(\delta_{ij}-s_j)$ with $s_i = e^{x_i}/\sum_k e^{x_k}$, $L_{,j} = \sum_i g_is_{i,j}$, $s_{i,j} = s_i(\delta_{ij}-s_j)$", "HH~~"),
+        ("batch_norm", r"Each feature $j$ by itself. $\mu_j = \frac1n\sum_i x_{ij}$, $v_j = \frac1n\sum_i(x_{ij}-\mu_j)^2$, $y_{ij} = \frac{x_{ij}-\mu_j}{\sqrt{v_j+\epsilon}}$, $\frac{\partial L}{\partial v_j} = -\frac12\sum_i g_{ij}(x_{ij}-\mu_j)(v_j+\epsilon)^{-3/2}$, $\frac{\partial L}{\partial x_{ij}} = \frac{1}{n\sqrt{v_j+\epsilon}}(ng_{ij}-\sum_kg_{kj}-y_{ij}\sum_kg_{kj}y_{kj})$", "HHHHH"),
+        ("batch_norm", r"$\mu_j = \frac1m\sum_{i=1}^m x_{ij}$, $\tau_j^2 = \frac1m\sum_i(x_{ij}-\mu_j)^2+\varepsilon$, $y_{ij} = (x_{ij}-\mu_j)/\tau_j$, $\frac{\partial\tau_j}{\partial x_{ij}} = \frac{x_{ij}-\mu_j}{m\tau_j}$, $\frac{\partial\tau_j}{\partial x_{ij}} = \frac{x_{ij}-\mu_j}{\tau_j}$", "HHHHF"),
+        ("linear", r"$g_{k:}$ is row $k$. $\frac{\partial L}{\partial W} = \sum_k x_{k:}^\top g_{k:}$, $\frac{\partial L}{\partial x_{k:}} = g_{k:}W^\top$, $\frac{\partial L}{\partial b} = \sum_k g_{k:}^\top$", "HHH"),
+        ("linear", r"$y_{k\bullet} = x_{k\bullet}W + b^\top$, $\frac{\partial L}{\partial b} = \sum_k g_{k\bullet}$", "H~"),
+        ("ex4_trace", r"$J = \sum_j \|x_{:j} - As_{:j}\|^2$, $\nabla_{s_{:j}}J = -2A^T(x_{:j}-As_{:j})$, $\nabla_{s_{:j}}J = -2A^T(x_{:j}+As_{:j})$", "HHF"),
+        ("ex2", r"Tensor notation: $y = A_{\mu\nu}B_{\nu\mu}$, $\frac{\partial y}{\partial A_{\rho\sigma}} = \delta_{\mu\rho}\delta_{\nu\sigma}B_{\nu\mu} = B_{\sigma\rho}$", "HHH"),
+        ("ex3", r"$y = x^\mu A_{\mu\nu}c^\nu$, $\partial_\mu y = A_{\mu\nu}c^\nu$, $\frac{\partial y}{\partial A_{\mu\nu}} = x^\mu c^\nu$, $\partial_\mu y = A_{\nu\mu}c^\nu$", "HHHF"),
+        ("ex1", r"$y = g_{\mu\nu}x^\mu x^\nu$ with the Euclidean metric $g_{\mu\nu} = \delta_{\mu\nu}$. $\partial_\mu y = 2x_\mu$", "~~H"),
+        ("ex2", r"$\frac{\partial A}{\partial a_{ij}} = E_{ij}$ (a one at place $ij$), $\frac{\partial y}{\partial a_{ij}} = \operatorname{tr}(E_{ij}B) = e_j^TBe_i = b_{ji}$, $\operatorname{tr}(E_{ij}B) = b_{ij}$", "HHHHF"),
+        ("ex4_chain", r"$\frac{\partial F}{\partial s_{kl}} = AE_{kl}$, $\frac{\partial J}{\partial s_{kl}} = -2\langle X-F, AE_{kl}\rangle = -2(A^T(X-F))_{kl}$, $\frac{\partial F}{\partial a_{kl}} = E_{kl}S$, $\frac{\partial F}{\partial a_{kl}} = SE_{kl}$", "HHHH-"),
+        ("batch_norm", r"$\overline{x}_{\bullet j} = \frac{1}{N}\sum_i x_{ij}$, $\frac{\partial\overline{x}_{\bullet j}}{\partial x_{kj}} = \frac1N$, $\frac{\partial\overline{x}_{\bullet j}}{\partial x_{kl}} = \frac1N\delta_{jl}$, $\frac{\partial\overline{x}_{\bullet j}}{\partial x_{kl}} = \frac1N$", "HHH-"),
+        ("ex1", r"$\|x\|^2 = r^2$, $y = r^2$, $r = \|x\|$, $\frac{\partial r}{\partial x} = x/r$", "~~~~"),
+        ("ex1", r"$f_{x_1} = 2x_1$, $f_{x_i} = 2x_i$, $f_{x_ix_j} = 2\delta_{ij}$, $f_{xx} = 2I$", "~H~~"),
+        ("softmax", r"$\max_j x_j = m$, $y_i = e^{x_i-m}/\sum_je^{x_j-m}$", ".H"),
+    ],
 }  # fmt: skip
 
 

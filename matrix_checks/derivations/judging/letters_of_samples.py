@@ -14,10 +14,13 @@ INSTEAD = "p"
 BEFORE, BEHIND = 8, 8
 
 
-def take_letter_of_samples(context: Context, found: list[Piece]) -> None:
-    """Take ``n`` for the number of samples, where a sum over the first index of two says so, and the text has no ``N``."""
+def take_letter_of_samples(context: Context, found: list[Piece]) -> str:
+    """The text's own letter for the number of samples, where sums over the first index of two say so, and the text has no ``N``.
+
+    Where it is the exercise's letter of another size, the views get the text's letters.
+    """
     if not any(LETTER in view.letters and SAMPLES in view.letters for view in context.views):
-        return
+        return ""
     counts: set[str] = set()
     for piece in found:
         if piece.kind == "prose":
@@ -27,10 +30,18 @@ def take_letter_of_samples(context: Context, found: list[Piece]) -> None:
         except NotUnderstood:
             continue
         if SAMPLES in tokens:
-            return
+            return ""
         counts.update(_counts_of_first(tokens, context.views))
     if counts == {LETTER}:
         context.look_at([view.with_letters({SAMPLES: LETTER, LETTER: INSTEAD}) for view in context.views])
+        return ""
+    return counts.pop() if len(counts) == 1 else ""
+
+
+def note_letter_of_samples(context: Context, letter: str) -> None:
+    """Keep the text's own letter for the number of samples, unless the shapes that it gives say what it is."""
+    if len(letter) == 1 and letter.isalpha() and letter not in context.known:
+        context.memory.declared.setdefault(letter, SAMPLES)
 
 
 def _counts_of_first(tokens: list[Token], views: tuple[View, ...]) -> Iterator[str]:

@@ -14,7 +14,7 @@ from matrix_checks.derivations.judging.declarations import declare
 from matrix_checks.derivations.judging.gradient_families import families
 from matrix_checks.derivations.judging.index_notation import take_index_notation
 from matrix_checks.derivations.judging.ledger import Ledger
-from matrix_checks.derivations.judging.letters_of_samples import take_letter_of_samples
+from matrix_checks.derivations.judging.letters_of_samples import note_letter_of_samples, take_letter_of_samples
 from matrix_checks.derivations.judging.long_names import declare_long_names
 from matrix_checks.derivations.judging.named_lines import declare_lines
 from matrix_checks.derivations.judging.ones import letters_of_ones
@@ -103,11 +103,12 @@ class Reader:
             self.context.ones = letters_of_ones(found, self.context.known)
             self.context.families = frozenset(families(found, self.context.words, self.context.may_be_number))
             take_index_notation(self.context, found)
-            take_letter_of_samples(self.context, found)
+            samples = take_letter_of_samples(self.context, found)
             declare_capitals(self.context, found)
             declare_entries(self.context, found)
             declare_long_names(self.context, found)
             declare(self.context, found, take_own_layout(self.context, found))
+            note_letter_of_samples(self.context, samples)
             declare_conventions(self.context.memory, found)
             declare_root(self.context, found)
             declare_partials(self.context.memory, found)
