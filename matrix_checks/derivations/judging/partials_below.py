@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection
 
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import Node
+from matrix_checks.derivations.judging.deviation import MEAN, VARIANCE
 from matrix_checks.derivations.values.exercise import View
 
 
@@ -40,7 +41,13 @@ def with_partials_below(node: Node, numbers: Callable[[], Collection[str]], view
 
 
 def _has_letter_below(node: kinds.Indexed) -> bool:
-    return isinstance(node.body, kinds.Name) and len(node.indices) == 1 and isinstance(node.indices[0], kinds.Name)
+    """Whether a letter stands below a name; the deviation of ``x`` is no derivative."""
+    return (
+        isinstance(node.body, kinds.Name)
+        and node.body not in (MEAN, VARIANCE)
+        and len(node.indices) == 1
+        and isinstance(node.indices[0], kinds.Name)
+    )
 
 
 def _variable(index: Node, names: Collection[str]) -> Node | None:
