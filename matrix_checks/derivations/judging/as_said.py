@@ -12,6 +12,7 @@ from matrix_checks.derivations.judging.labels import with_numbered
 from matrix_checks.derivations.judging.named_jacobians import JACOBIAN, with_jacobians
 from matrix_checks.derivations.judging.own_names import by_entries_of
 from matrix_checks.derivations.judging.own_points import with_directions, without_own_points
+from matrix_checks.derivations.judging.partials_below import with_partials_below
 from matrix_checks.derivations.judging.parts_of_gradients import with_parts_of_gradients
 from matrix_checks.derivations.judging.reach_of_arguments import with_arguments_inside
 from matrix_checks.derivations.judging.rewriting import with_turned_gradients
@@ -57,6 +58,8 @@ def as_said(node: Node, said: Said) -> Node:
     node = without_own_points(by_entries_of(node, said.views, said.known), said.views, said.functions)
     if kinds.Indexed in node.kinds and kinds.Number in node.kinds:
         node = with_numbered(node, said.numbers())
+    if kinds.Indexed in node.kinds:
+        node = with_partials_below(node, said.numbers, said.views)
     if kinds.Product in node.kinds and kinds.Group in node.kinds:
         node = with_entries_of_functions(node, OwnFunctions(said.views, said.own, said.functions, said.shape_of))
     if said.functions:

@@ -19,6 +19,7 @@ from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.dependence import unknown_dependence
 from matrix_checks.derivations.judging.doubtful_names import another_meaning
 from matrix_checks.derivations.judging.doubtful_shapes import is_habit
+from matrix_checks.derivations.judging.doubtful_subscripts import dots_below, variables_below
 from matrix_checks.derivations.judging.entries_of_functions import depends
 from matrix_checks.derivations.judging.free_parameters import is_without_argument
 from matrix_checks.derivations.judging.given_values import are_numbers, gives_value, is_variable
@@ -28,6 +29,7 @@ from matrix_checks.derivations.judging.naming import depends_surely, is_cut_sure
 from matrix_checks.derivations.judging.partials_by_letter import partials
 from matrix_checks.derivations.judging.rows_and_columns import takes_row
 from matrix_checks.derivations.judging.simpler_cases import is_simpler
+from matrix_checks.derivations.judging.squares import shifted_roots
 
 TWO_RANGES = re.compile(r"the index [ijklpq] runs over .* and over")
 
@@ -254,6 +256,7 @@ CONDITIONS = (
     Condition("it gives no value to a variable", gives_value),
     Condition("no hypothesis speaks of its letters", _hypothesis),
     Condition("none of its names was given another meaning", another_meaning),
+    Condition("it gives no letter the meaning of another root", shifted_roots),
     Condition("it is no simpler case of the exercise's own statement", is_simpler),
     Condition("nothing that is differentiated in it is held fixed", _held),
     Condition("it is no example in numbers", _example),
@@ -261,11 +264,13 @@ CONDITIONS = (
     Condition("it is sure where it begins", is_cut_surely),
     Condition("it gives no name", may_name),
     Condition("it is said what a D with an index is", partials),
+    Condition("it is said that what stands below a number is what it is differentiated by", variables_below),
     Condition("it is sure at which point its derivatives are taken", is_taken_surely),
     Condition("it is sure on what its derivatives depend", depends_surely),
     Condition("its letters stand for anything of their shapes", is_known_enough),
     Condition("the rows of its matrices are sure", _rows),
     Condition("how its dots go on is sure", _dots),
+    Condition("a dot below a symbol is no sum", dots_below),
     Condition("its shapes are no habit, and no mistake made before it", is_habit),
     Condition("what stands below its symbols are indices", _indices),
     Condition("how the entries of its derivatives are laid out is sure", _stacking),

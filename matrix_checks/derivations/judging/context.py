@@ -20,6 +20,7 @@ from matrix_checks.derivations.reading.counting import counts_from_zero
 from matrix_checks.derivations.reading.grammar import FUNCTIONS, Parser
 from matrix_checks.derivations.reading.index_names import unusual_indices, with_usual_indices, with_words_below
 from matrix_checks.derivations.reading.left_transposes import with_transposes_behind
+from matrix_checks.derivations.reading.plain_indices import IndexNotation, with_plain_indices
 from matrix_checks.derivations.reading.shapes_below import without_shapes_below
 from matrix_checks.derivations.reading.tex import NotUnderstood, Token, tokenize
 from matrix_checks.derivations.reading.upright_names import with_letters
@@ -49,6 +50,8 @@ class Context:
         What the exercise asks for.
     usual
         Letters that are indices in the text, and the usual letters that they are read as.
+    index_notation
+        How the text writes indices.
     families
         The rules by which the text names gradients.
     angles
@@ -86,6 +89,7 @@ class Context:
         self.words, self.questions = exercise.words, exercise.questions
         self.contracts = False
         self.usual: dict[str, str] = {}
+        self.index_notation = IndexNotation()
         self.families: frozenset[Family] = frozenset()
         self.angles = Angles()
         self.ones: dict[str, tuple[Token, ...]] = {}
@@ -152,6 +156,7 @@ class Context:
     def tokens(self, source: str) -> list[Token]:
         """The tokens of a formula of the text; ``NotUnderstood`` where it has none."""
         found = with_letters(with_usual_indices(self._tokenized(source), self.usual), self.known)
+        found = with_plain_indices(found, self.index_notation)
         found = without_shapes_below(with_transposes_behind(found), self.shape_at)
         return with_contractions(found) if self.contracts else found
 

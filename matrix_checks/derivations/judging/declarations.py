@@ -14,6 +14,14 @@ from matrix_checks.derivations.judging.rewriting import loss_of
 from matrix_checks.derivations.reading.conditions import INDEX_LETTERS
 from matrix_checks.derivations.reading.formulas import Chain, Piece, chains, shape_of
 from matrix_checks.derivations.reading.index_names import LATIN
+from matrix_checks.derivations.reading.letters_used import (
+    bars_with_index,
+    divisors,
+    ends_of_sums,
+    is_written_out,
+    size_letters,
+    steps_along,
+)
 from matrix_checks.derivations.reading.precedence import SYMBOLS
 from matrix_checks.derivations.reading.tex import NotUnderstood, Token, Word
 from matrix_checks.derivations.values.exercise import View
@@ -23,7 +31,6 @@ LONGEST_DECLARATION = 2000
 # What the layers give, on which their losses rest.
 OUTPUTS = ("y", "y_2", "F")
 DELTA = "\\delta"
-STEPS_IN_GREEK = ("\\varepsilon", "\\delta", "\\tau", "\\alpha", "\\eta", "\\lambda")
 
 
 def declare(context: Context, found: list[Piece], own_layout: tuple[View, ...] = ()) -> None:
@@ -44,7 +51,7 @@ def declare(context: Context, found: list[Piece], own_layout: tuple[View, ...] =
     losses: dict[str, None] = {}
     derived: list[tuple[str, str]] = []
     along: set[str] = set()
-    divisors: set[str] = set()
+    bottoms: set[str] = set()
     for place, piece in enumerate(found):
         if piece.kind == "prose":
             note_prose(context, piece)
@@ -57,21 +64,21 @@ def declare(context: Context, found: list[Piece], own_layout: tuple[View, ...] =
         except NotUnderstood:
             continue
         note_braces(context, piece.source)
-        context.memory.fixes_sizes |= _is_written_out(tokens)
+        context.memory.fixes_sizes |= is_written_out(tokens)
         context.memory.fixes_sizes |= any(
             isinstance(one, str) and one.isdecimal() and sign == "\\times" and isinstance(other, str) and other.isdecimal()
             for one, sign, other in zip(tokens, tokens[1:], tokens[2:])
         )
-        context.memory.written.update(_size_letters(tokens))
-        context.memory.entries.update(_bars_with_index(tokens))
-        context.memory.ends.update(_ends_of_sums(tokens))
+        context.memory.written.update(size_letters(tokens))
+        context.memory.entries.update(bars_with_index(tokens))
+        context.memory.ends.update(ends_of_sums(tokens))
         prose = found[place - 1] if place else piece
         _declare_number(context, tokens, Before(prose.source) if prose.kind == "prose" else NOTHING_BEFORE)
         _declare_steps(context, tokens)
-        along, divisors = along | _steps_along(tokens), divisors | _divisors(tokens)
+        along, bottoms = along | steps_along(tokens), bottoms | divisors(tokens)
         losses.update(dict.fromkeys(losses_in(tokens)))
         derived += derivatives_in(tokens)
-    _keep_steps_along(context, along, divisors)
+    _keep_steps_along(context, along, bottoms)
     take_long_vectors(context)
     losses.update(dict.fromkeys(_by_outputs(context, derived)))
     for name in losses.keys() - context.later - context.later_entries.keys():
@@ -83,67 +90,6 @@ def _by_outputs(context: Context, derived: list[tuple[str, str]]) -> Iterator[st
     outputs = {name for view in context.views for name in view.names if view.aliases.get(name, name) in OUTPUTS}
     general = {letter for letter, by in derived if not {by, by.upper()} & (context.known | context.later.keys())}
     yield from (letter for letter, by in derived if by in outputs and letter not in general)
-
-
-def _is_written_out(tokens: list[Token]) -> bool:
-    """Whether a matrix of entries at numbers, as ``x_{11}``, stands there whole: without dots."""
-    if "\\begin" not in tokens or "\\dots" in tokens or "&" not in tokens:
-        return False
-    bare_tokens = [token for token in tokens if token not in ("{", "}")]
-    return any(
-        isinstance(letter, str)
-        and len(letter) == 1
-        and letter.isalpha()
-        and sign == "_"
-        and isinstance(number, str)
-        and number.isdecimal()
-        for letter, sign, number in zip(bare_tokens, bare_tokens[1:], bare_tokens[2:])
-    )
-
-
-def _bars_with_index(tokens: list[Token]) -> Iterator[str]:
-    """Letters with a bar and an index: each is an array, and no mean."""
-    bare_tokens = [token for token in tokens if token not in ("{", "}")]
-    for bar, letter, sign in zip(bare_tokens, bare_tokens[1:], bare_tokens[2:]):
-        if bar == "\\bar" and sign == "_" and isinstance(letter, str):
-            yield f"{bar} {letter}"
-
-
-def _ends_of_sums(tokens: list[Token]) -> set[str]:
-    """The letters above the signs of sums, and those that a number is divided by, as in ``\\frac1n \\sum_i x_i``."""
-    found: set[str] = set()
-    if "\\sum" in tokens:
-        bare_tokens = [token for token in tokens if token not in ("{", "}")]
-        for one, two, three in zip(bare_tokens, bare_tokens[1:], bare_tokens[2:]):
-            # Two digits behind the command, as in \\frac12 r, are the whole fraction.
-            divided = (one == "\\frac" and isinstance(two, str) and two.isdecimal() and len(two) == 1) or (
-                isinstance(one, str) and one.isdecimal() and two == "/"
-            )
-            if divided and isinstance(three, str) and len(three) == 1 and three.isalpha():
-                found.add(three)
-    for place, token in enumerate(tokens):
-        if token == "\\sum":
-            rest = tokens[place : place + 12]
-            if "^" in rest:
-                above = [each for each in rest[rest.index("^") + 1 :][:3] if each not in ("{", "}")]
-                found.update(each for each in above[:1] if isinstance(each, str) and len(each) == 1 and each.isalpha())
-    return found
-
-
-def _size_letters(tokens: list[Token]) -> set[str]:
-    """Capital letters, and small ones with a number below, as the sizes of arrays are written."""
-    # The C of C^1 and C^\infty says how smooth a function is.
-    bare_tokens = [token for token in tokens if token not in ("{", "}")]
-    smooth = zip(bare_tokens, bare_tokens[1:], bare_tokens[2:])
-    is_smooth = any((one, two) == ("C", "^") and three in ("1", "2", "\\infty") for one, two, three in smooth)
-    found = {token for token in tokens if isinstance(token, str) and len(token) == 1 and token.isupper()} - (
-        {"C"} if is_smooth else set()
-    )
-    for place in range(len(tokens) - 2):
-        if tokens[place] == "n" and tokens[place + 1] == "_":
-            digits = [token for token in tokens[place + 2 : place + 5] if isinstance(token, str) and token.isdecimal()]
-            found.update(f"n_{digit}" for digit in digits[:1])
-    return found
 
 
 def _declare_number(context: Context, tokens: list[Token], before: Before) -> None:
@@ -168,21 +114,6 @@ def _declare_steps(context: Context, tokens: list[Token]) -> None:
             if shape and name and name not in context.known | OF_ANY_SIZE:
                 context.keep_step(name, shape)
         names = []
-
-
-def _steps_along(tokens: list[Token]) -> set[str]:
-    """The ``t`` of ``x + t e_k``: a step along a column of the identity is a number."""
-    bare_tokens = [token for token in tokens if token not in ("{", "}")]
-    found = zip(bare_tokens, bare_tokens[1:], bare_tokens[2:], bare_tokens[3:])
-    steps = {step for sign, step, column, below in found if sign in ("+", "-") and (column, below) == ("e", "_")}
-    return {str(step) for step in steps if step in STEPS_IN_GREEK or (len(str(step)) == 1 and str(step).islower())} - {"d"}
-
-
-def _divisors(tokens: list[Token]) -> set[str]:
-    """The letters that are the bottom of a fraction."""
-    bottoms = {str(two) for one, two in zip(tokens, tokens[1:]) if one == "/"}
-    quads = zip(tokens, tokens[1:], tokens[2:], tokens[3:])
-    return bottoms | {str(letter) for one, two, letter, four in quads if (one, two, four) == ("}", "{", "}")}
 
 
 def _keep_steps_along(context: Context, steps: set[str], divisors: set[str]) -> None:
@@ -287,6 +218,8 @@ def _declare_label(context: Context, chain: Chain) -> None:
     is_label = number.isdecimal() or (len(number) == 1 and number.isupper())
     # The c of x_c = x - \\mu stands for a word, unless it stands on the other side, too.
     is_word = number in LATIN and not any(number in member for member in chain.members[1:])
+    # Below a number a variable is what is differentiated by.
+    is_word &= not (number in context.arrays and context.shape_at(letter) == ("1", "1"))
     # The x of the Jacobian J_x is what is differentiated by.
     is_free = letter not in context.arrays or ("\\partial" in chain.members[1] and letter not in chain.members[1])
     is_word |= letter != "d" and is_free and any(_is_array(number, view.origin or view) for view in context.views)

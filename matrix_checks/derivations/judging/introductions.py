@@ -10,6 +10,7 @@ from matrix_checks.derivations.judging.entries_in_brackets import entry_in_brack
 from matrix_checks.derivations.judging.equality import holds
 from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
 from matrix_checks.derivations.judging.ones import ONES, is_written_out
+from matrix_checks.derivations.judging.squares import without_square
 from matrix_checks.derivations.values.exercise import Definition, View
 
 # At the end of a chain they are what they are everywhere; at its beginning an E may be the writer's own.
@@ -22,7 +23,7 @@ DERIVATIVE = kinds.Name("D")
 
 def introduces(context: Context, left: kinds.Node, right: kinds.Node) -> bool:
     """Whether the equality says what a new name stands for; then it is kept."""
-    left = without_argument(left)
+    left, right = without_square(context, without_argument(left), right)
     if left == kinds.Name(ONES):
         return is_written_out(right)
     if isinstance(right, kinds.Operator) and isinstance(left, kinds.Indexed) and left.body == DERIVATIVE:

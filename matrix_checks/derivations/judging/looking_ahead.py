@@ -48,10 +48,14 @@ def note_named(context: Context, found: list[Piece], place: int) -> None:
     if not puts and not prose.stands_for(found[place].source):
         return
     with suppress(NotUnderstood):
-        name = context.only_name(context.tokens(found[place - 1].source))
+        given = context.tokens(found[place - 1].source)
         tokens = context.tokens(found[place + 1].source)
-        if name and RELATIONS.isdisjoint(token for token in tokens if not isinstance(token, Word)):
+        if not RELATIONS.isdisjoint(token for token in tokens if not isinstance(token, Word)):
+            return
+        if name := context.only_name(given):
             _note(context, name, tokens)
+        else:
+            _note_entry(context, given, tokens)
 
 
 def note_sides(context: Context, chain: Chain) -> None:

@@ -28,6 +28,7 @@ def take_other_letters(context: Context, found: list[Piece]) -> None:
     """Take letters of the text for those of the exercise that the text never writes, where it states the exercise with them."""
     formulas = formulas_of(context, found)
     written = {token for tokens in formulas for token in written_in(tokens)}
+    indexed = {one for tokens in formulas for one, sign in zip(tokens, tokens[1:]) if sign == "_" and isinstance(one, str)}
     missing = {name for view in context.views for name in view.variables} - written - context.memory.declared.keys()
     if not missing:
         return
@@ -36,11 +37,11 @@ def take_other_letters(context: Context, found: list[Piece]) -> None:
         strange = [name for name in in_order(right) if name in arrays]
         # What the text sets a letter equal to somewhere is what it stands for.
         is_said = not {*context.later, *context.later_entries}.isdisjoint(strange)
-        if 0 < len(strange) <= MOST_LETTERS and not is_said and _take(context, written, left, right, strange):
+        if 0 < len(strange) <= MOST_LETTERS and not is_said and _take(context, written, indexed, left, right, strange):
             return
 
 
-def _take(context: Context, written: set[str], left: Node, right: Node, strange: list[str]) -> bool:
+def _take(context: Context, written: set[str], indexed: set[str], left: Node, right: Node, strange: list[str]) -> bool:
     """Whether an equality states what the exercise defines in some view; then its letters stand for the exercise's."""
     name = name_of(left)
     for view in context.views:
@@ -55,6 +56,20 @@ def _take(context: Context, written: set[str], left: Node, right: Node, strange:
                 if not own:
                     names[name] = defined
                 if not are_crossed(names) and holds(context.setting(), renamed(left, names), renamed(right, names)):
+                    names |= _entries_and_matrices(context, names, indexed)
                     context.look_at(with_names(each, names) for each in context.views)
                     return True
     return False
+
+
+def _entries_and_matrices(context: Context, names: dict[str, str], indexed: set[str]) -> dict[str, str]:
+    """The capital letter of a small one that stands for a matrix, and a small letter with indices for the entries of the capital one."""
+    found: dict[str, str] = {}
+    for name, meant in names.items():
+        shape = context.shape_at(meant)
+        if shape is None or "1" in shape or len(name) != 1 or not name.isalpha():
+            continue
+        other = name.swapcase()
+        if other not in context.known and (other.isupper() or other in indexed):
+            found[other] = meant
+    return found

@@ -13,9 +13,12 @@ from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.declarations import declare
 from matrix_checks.derivations.judging.free_parameters import declare_parameters
 from matrix_checks.derivations.judging.gradient_families import families
+from matrix_checks.derivations.judging.index_notation import take_index_notation
 from matrix_checks.derivations.judging.jacobians_of_steps import declare_jacobians
 from matrix_checks.derivations.judging.ledger import Ledger
+from matrix_checks.derivations.judging.letters_of_samples import note_letter_of_samples, take_letter_of_samples
 from matrix_checks.derivations.judging.long_names import declare_long_names
+from matrix_checks.derivations.judging.named_lines import declare_lines
 from matrix_checks.derivations.judging.ones import letters_of_ones
 from matrix_checks.derivations.judging.other_letters import take_other_letters
 from matrix_checks.derivations.judging.own_layout import take_own_layout
@@ -102,17 +105,21 @@ class Reader:
             self.context.angles = letters_in_angles(found, self.context.tokens)
             self.context.ones = letters_of_ones(found, self.context.known)
             self.context.families = frozenset(families(found, self.context.words, self.context.may_be_number))
+            take_index_notation(self.context, found)
+            samples = take_letter_of_samples(self.context, found)
             declare_capitals(self.context, found)
             declare_entries(self.context, found)
             declare_long_names(self.context, found)
             declare(self.context, found, take_own_layout(self.context, found))
             declare_parameters(self.context, found)
+            note_letter_of_samples(self.context, samples)
             declare_conventions(self.context.memory, found)
             declare_root(self.context, found)
             declare_partials(self.context.memory, found)
             take_other_letters(self.context, found)
             take_points(self.context, found)
             declare_jacobians(self.context, found)
+            declare_lines(self.context, found)
             self._pieces(found)
         finally:
             self.ledger.close(everything)
@@ -127,7 +134,7 @@ class Reader:
 
     def _pieces(self, found: list[Piece]) -> None:
         before, held = NOTHING_BEFORE, held_in_paragraphs(found)
-        for place, (piece, stance) in enumerate(zip(found, stances(found))):
+        for place, (piece, stance) in enumerate(zip(found, stances(found, self.context.usual))):
             if piece.kind == "prose":
                 before = Before(piece.source)
                 self.assumptions.hear(before)

@@ -14,6 +14,8 @@ from matrix_checks.derivations.reading.tex import NotUnderstood, Token
 from matrix_checks.derivations.values.exercise import View
 
 NO_ARRAY = OF_ANY_SIZE | {"e"}
+# Letters of indices that are arrays, too: the exercise's statement tells which.
+ARRAYS_OR_INDICES = frozenset("pqrs")
 
 
 def formulas_of(context: Context, found: list[Piece]) -> list[list[Token]]:
@@ -94,7 +96,7 @@ def strange_arrays(context: Context, node: Node) -> set[str]:
     """The names in an expression of which nobody said what they are; letters of indices and sizes are none."""
     bodies = {part.body.text for part in node.everything if isinstance(part, kinds.Indexed) and isinstance(part.body, kinds.Name)}
     ends = {part.upper.text for part in node.everything if isinstance(part, kinds.Sum) and isinstance(part.upper, kinds.Name)}
-    return (bodies | (node.names - INDEX_LETTERS)) - context.known - NO_ARRAY - ends
+    return (bodies | (node.names - (INDEX_LETTERS - ARRAYS_OR_INDICES))) - context.known - NO_ARRAY - ends
 
 
 def are_crossed(names: dict[str, str]) -> bool:

@@ -1,16 +1,20 @@
 """When a statement is claimed: conditions on indices, "otherwise", and what nobody can judge."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Protocol
 
 from matrix_checks.derivations.reading import vocabulary
 from matrix_checks.derivations.reading.tex import RELATIONS, Mark, Token, Word
 
 INDEX_LETTERS = set("ijklmnpqrst")
+# Of a condition on two indices, in characters.
+LONGEST_PAIR = 40
 _PAIR = re.compile(r"\s*\(?\s*([i-np-t])\s*(==?|\\neq?|!=|≠|\\not\s*=)\s*([i-np-t])\s*[.,;:)]*\s*")
-
+# The same of any letters.
+_ANY_PAIR = re.compile(r"(\s*\(?\s*)(\\?[A-Za-z]+)(\s*(?:==?|\\neq?|!=|≠|\\not\s*=)\s*)(\\?[A-Za-z]+)(\s*[.,;:)]*\s*)")
 _RANGE = re.compile(r"\s*[i-np-t](?:_\w)?\s*(?:=|,|\\in)\s*(?:\d|\\|[i-t])")
 
 
@@ -122,11 +126,19 @@ class Stance:
     opposite: bool = False
 
 
-def stances(found: Sequence[Source]) -> list[Stance]:
-    """How each formula of a text stands to the prose and the formulas beside it; prose stands to nothing."""
+def stances(found: Sequence[Source], usual: Mapping[str, str] = MappingProxyType({})) -> list[Stance]:
+    """How each formula of a text stands to the prose and the formulas beside it; prose stands to nothing.
+
+    Parameters
+    ----------
+    found
+        The formulas and the prose.
+    usual
+        Other letters that are indices in the text, and those that they are read as.
+    """
     neighbours = ["" if one is None or one.kind != "prose" else one.source for one in (None, *found, None, None, None)]
     formulas = [one is not None and one.kind != "prose" for one in (None, *found, None, None, None)]
-    sources = ["", *(one.source for one in found), "", "", ""]
+    sources = ["", *(_with_usual_letters(one.source, usual) for one in found), "", "", ""]
     result = []
     for place in range(1, len(found) + 1):
         if not formulas[place]:
@@ -144,6 +156,15 @@ def stances(found: Sequence[Source]) -> list[Stance]:
         )
         result.append(Stance(condition, vocabulary.ends_in_if(before), belongs_before, opposite))
     return result
+
+
+def _with_usual_letters(source: str, usual: Mapping[str, str]) -> str:
+    """A formula that sets two indices beside each other, with the letters that they are read as; any other as it is."""
+    match = _ANY_PAIR.fullmatch(source) if usual and len(source) <= LONGEST_PAIR else None
+    if match is None:
+        return source
+    one, other = (usual.get(match[place], match[place]) for place in (2, 4))
+    return f"{match[1]}{one}{match[3]}{other}{match[5]}"
 
 
 def _belongs(statement: str, between: str, source: str, behind: str) -> bool:

@@ -8,8 +8,9 @@ from matrix_checks.derivations.reading.tex import RELATIONS, Token, Word
 from matrix_checks.derivations.reading.tokens import Renamed
 
 GREEK = frozenset("\\alpha \\beta \\gamma \\kappa \\lambda \\mu \\nu \\rho \\sigma \\tau \\xi \\eta \\iota".split())
-# A d is a differential, an e the number; a T, or a t, transposes.
-LATIN = frozenset("abcfghouvwxyz")
+# A d is a differential, and an e the number, where they stand by themselves; a T, or a t, transposes.
+LATIN = frozenset("abcdefghouvwxyz")
+DIFFERENTIAL = "d"
 # A formula with so few tokens may only name indices: "$a$", "$a \\ne b$", "$\\alpha = 1, \\dots, N$".
 FEW = 9
 
@@ -26,29 +27,48 @@ def unusual_indices(formulas: Iterable[Sequence[Token]], known: frozenset[str]) 
     """
     used: set[str] = set()
     indices: dict[str, None] = {}
+    # Above a symbol a letter is a power, unless it is an index elsewhere; above one and below another it is one.
+    lower: set[str] = set()
+    upper: set[str] = set()
     others: set[str] = set()
+    told_apart: set[str] = set()
     for tokens in formulas:
+        if len(tokens) == 3 and tokens[1] == "\\ne":
+            told_apart.update(token for token in tokens if isinstance(token, str))
         letters = {token for token in tokens if isinstance(token, str)}
         used |= letters & INDEX_LETTERS
-        below = _below(tokens)
+        below, above = _below(tokens, known), _above(tokens)
         for place, token in enumerate(tokens):
             if isinstance(token, str) and token in GREEK | LATIN:
                 if place in below:
+                    lower.add(token)
                     if below[place]:
                         indices[token] = None
-                elif len(tokens) > FEW or not _names_indices(tokens):
+                elif place in above:
+                    upper.add(token)
+                elif (len(tokens) > FEW or not _names_indices(tokens)) and not _says_range(tokens, place):
                     others.add(token)
-    free = iter(sorted(INDEX_LETTERS - used - known - {"t"}))
+    indices.update(dict.fromkeys(sorted(lower & (upper | told_apart))))
+    # An m, or an n, above a symbol is a power.
+    free = iter(sorted(INDEX_LETTERS - used - known - {"t"}, key=lambda letter: (letter in "mn", letter)))
+    # A d above a symbol is an index, though others are differentials.
+    others -= {DIFFERENTIAL} & upper
     return dict(zip([letter for letter in indices if letter not in others], free))
 
 
 def with_usual_indices(tokens: Sequence[Token], usual: dict[str, str]) -> list[Token]:
     """The formula with usual letters for these indices; each remembers how it was written."""
-    return [Renamed.of(usual[token], token) if isinstance(token, str) and token in usual else token for token in tokens]
+    scripts = {*_below(tokens, frozenset()), *_above(tokens)} if DIFFERENTIAL in usual else set()
+    return [
+        Renamed.of(usual[token], token)
+        if isinstance(token, str) and token in usual and (token != DIFFERENTIAL or place in scripts)
+        else token
+        for place, token in enumerate(tokens)
+    ]
 
 
-def _below(tokens: Sequence[Token]) -> dict[int, bool]:
-    """The places below a symbol, each with whether an index is surely there: below a sum, or beside another letter."""
+def _below(tokens: Sequence[Token], known: frozenset[str]) -> dict[int, bool]:
+    """The places below a symbol, each with whether an index is surely there: below a sum, beside another letter, or of a derivative."""
     end = groups(tokens).end
     found: dict[int, bool] = {}
     for place, token in enumerate(tokens[:-1]):
@@ -62,15 +82,39 @@ def _below(tokens: Sequence[Token]) -> dict[int, bool]:
         is_index = (place > 0 and tokens[place - 1] == "\\sum") or (
             len(letters) > 1 and not any(letter in RELATIONS for letter in letters)
         )
+        is_derivative = list(tokens[place + 1 : place + 3]) == ["{", ","] or (place > 0 and tokens[place - 1] == "\\partial")
+        is_index |= is_derivative and len(letters) == 1 and letters[0] not in known
         found.update(dict.fromkeys(inside, is_index))
+    return found
+
+
+def _above(tokens: Sequence[Token]) -> set[int]:
+    """The places above a symbol, of one letter or two, that may be indices: not above a number, nor the one of the exponential."""
+    end = groups(tokens).end
+    found: set[int] = set()
+    for place, token in enumerate(tokens[:-1]):
+        if token != "^" or (place > 0 and (tokens[place - 1] == "e" or str(tokens[place - 1]).isdecimal())):
+            continue
+        inside = range(place + 2, end.get(place + 1, place + 2)) if tokens[place + 1] == "{" else range(place + 1, place + 2)
+        letters = [tokens[each] for each in inside if tokens[each] != ","]
+        if 1 <= len(letters) <= 2 and all(letter in GREEK | LATIN | INDEX_LETTERS for letter in letters):
+            found.update(inside)
     return found
 
 
 def _names_indices(tokens: Sequence[Token]) -> bool:
     """Whether a short formula names indices, and what they run over."""
+    if len(tokens) == 3 and tokens[1] in ("=", "\\ne") and tokens[0] != "d":
+        return True
     return not any(
         isinstance(token, Word) or token in ("_", "^", "\\frac", "\\sum", "(", "+", "d", "\\partial") for token in tokens
     )
+
+
+def _says_range(tokens: Sequence[Token], place: int) -> bool:
+    r"""Whether a letter begins what says which values it has, beside something else: ``\quad \nu \in \{1, \dots, N\}``."""
+    before, behind = tokens[place - 1] if place else ",", list(tokens[place + 1 : place + 3])
+    return before in (",", ";", "(", "\\quad", "\\forall") and (behind == ["\\in", "\\{"] or behind == ["=", "1"])
 
 
 def with_words_below(tokens: list[Token], words: tuple[str, ...]) -> list[Token]:

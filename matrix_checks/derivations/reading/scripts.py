@@ -23,6 +23,7 @@ from matrix_checks.derivations.expressions.kinds import (
     Transposed,
     Tuple,
 )
+from matrix_checks.derivations.reading.index_names import GREEK
 from matrix_checks.derivations.reading.indicators import indicator_of, step_of
 from matrix_checks.derivations.reading.precedence import atom, number, place_at_zero, skip_point, whole
 from matrix_checks.derivations.reading.stream import Rules, TokenStream
@@ -37,6 +38,8 @@ UPPER_INDICES = frozenset("ijklpqrs")
 UPPER_BESIDE_LOWER = UPPER_INDICES | frozenset("abcdmn")
 # In brackets above a symbol, these number the objects.
 OBJECTS = frozenset("ijklmnpqst")
+# These are indices, or stand for them.
+NO_WORDS = GREEK | {"\\cdot", "\\bullet"}
 # In tokens: the longest index as in code, gradOutput[i, :], is shorter.
 LONGEST_INDEX = 7
 HIGHEST_ENTRYWISE = 6
@@ -201,7 +204,9 @@ def _labelled(stream: TokenStream, name: Name, content: list[Token]) -> Node | N
         return name
     if name.text == "\\delta" and not ("\\delta" in stream.known and len(content) == 1):
         return Function("delta", _index_list(stream, [token for token in content if token != "="]))
-    is_word = any(isinstance(token, Word) and len(token.text) > 1 for token in content) or (len(label) > 3 and label.isalpha())
+    # A dot for a whole row, and the name of a Greek letter, spell no word.
+    is_spelled = len(label) > 3 and label.isalpha() and not any(isinstance(token, str) and token in NO_WORDS for token in content)
+    is_word = any(isinstance(token, Word) and len(token.text) > 1 for token in content) or is_spelled
     return labelled if is_word else None
 
 
@@ -263,7 +268,7 @@ def _indices(stream: TokenStream) -> tuple[Node, ...]:
         token = stream.next()
         if token == ",":
             continue
-        if token in (":", "*", "\\cdot", "\\bullet"):
+        if token in (":", "*", ".", "\\cdot", "\\bullet"):
             found.append(Slice())
         elif isinstance(token, str) and all(part.isdecimal() for part in token.replace(".", ",").split(",")):
             # A comma between numbers makes no decimal fraction; two digits without one are two indices: no size here has two digits.

@@ -28,7 +28,7 @@ def range_of_index(evaluation: Evaluation, index: str, nodes: tuple[kinds.Node, 
     return ranges[key]
 
 
-def _range(evaluation: Evaluation, index: str, nodes: tuple[kinds.Node, ...]) -> str | None:
+def _range(evaluation: Evaluation, index: str, nodes: tuple[kinds.Node, ...], asked: tuple[str, ...] = ()) -> str | None:
     letters: dict[str, None] = {}
     for node in nodes:
         for part in _places_of(node).get(index, ()):
@@ -37,7 +37,19 @@ def _range(evaluation: Evaluation, index: str, nodes: tuple[kinds.Node, ...]) ->
         letters.pop("1", None)
     if len({evaluation.sample.size(letter) for letter in letters}) > 1:
         raise ShapeError(f"the index {index} runs over {' and over '.join(letters)}")
-    return next(iter(letters), None)
+    if letters:
+        return next(iter(letters))
+    # An index that stands at deltas only runs over what the one beside it runs over.
+    beside = (each for node in nodes for each in _beside_in_deltas(node, index) if each not in (index, *asked))
+    return next((found for each in beside if (found := _range(evaluation, each, nodes, (index, *asked)))), None)
+
+
+@lru_cache(maxsize=5_000)
+def _beside_in_deltas(node: kinds.Node, index: str) -> tuple[str, ...]:
+    """The other indices of the deltas at which an index stands."""
+    deltas = [set(part.arguments) for part in node.everything if isinstance(part, kinds.Function) and part.name == "delta"]
+    beside = {each.text for delta in deltas if kinds.Name(index) in delta for each in delta if isinstance(each, kinds.Name)}
+    return tuple(sorted(beside - {index}))
 
 
 @lru_cache(maxsize=5_000)

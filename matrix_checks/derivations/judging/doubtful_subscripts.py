@@ -1,0 +1,36 @@
+"""What stands below a symbol in ways that some mean otherwise: where shapes differ, it may be that other way."""
+
+from matrix_checks.derivations.judging.claims import Claim
+from matrix_checks.derivations.judging.named_jacobians import JACOBIAN
+from matrix_checks.derivations.reading.dots_below import sums_by_dots
+from matrix_checks.derivations.reading.tex import Token
+
+# Letters of variables that are indices to some.
+INDICES = ("b", "c")
+
+
+def _shapes_differ(claim: Claim) -> bool:
+    attempt = claim.decision.attempt
+    return attempt is None or attempt.left[0].shape != attempt.right[0].shape
+
+
+def dots_below(claim: Claim) -> str:
+    """A dot below a letter that is all of a side is a whole row to some, and the sum over it to others."""
+    sizes = {letter for view in claim.context.views for letter in view.letters} | claim.context.memory.ends
+    may_sum = any(sums_by_dots(tokens) and len(side.names - sizes) == 1 for tokens, side in zip(claim.tokens, claim.sides))
+    return "it is not said whether one sums over an index with a dot in its place" if may_sum and _shapes_differ(claim) else ""
+
+
+def variables_below(claim: Claim) -> str:
+    """The ``J_F`` of a text may be the Jacobian of ``F``, and no derivative by ``F``; an ``L_b`` the loss of one of several."""
+    variables = {name for view in claim.context.views for name in view.names - set(view.letters)}
+    is_below = _shapes_differ(claim) and any(_stands_below(tokens, variables) for tokens in claim.tokens)
+    return "it is not said whether a variable below a symbol is what is differentiated by" if is_below else ""
+
+
+def _stands_below(tokens: list[Token], variables: set[str]) -> bool:
+    letters = [token for token in tokens if token not in ("{", "}")]
+    return any(
+        sign == "_" and (one == JACOBIAN or by in INDICES) and by in variables
+        for one, sign, by in zip(letters, letters[1:], letters[2:])
+    )

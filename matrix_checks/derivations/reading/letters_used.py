@@ -1,0 +1,83 @@
+"""What the letters of a formula are used for, as far as the signs beside them tell: sizes, ends of sums, steps, divisors."""
+
+from collections.abc import Iterator
+
+from matrix_checks.derivations.reading.tex import Token
+
+STEPS_IN_GREEK = ("\\varepsilon", "\\delta", "\\tau", "\\alpha", "\\eta", "\\lambda")
+
+
+def is_written_out(tokens: list[Token]) -> bool:
+    """Whether a matrix of entries at numbers, as ``x_{11}``, stands there whole: without dots."""
+    if "\\begin" not in tokens or "\\dots" in tokens or "&" not in tokens:
+        return False
+    bare_tokens = [token for token in tokens if token not in ("{", "}")]
+    return any(
+        isinstance(letter, str)
+        and len(letter) == 1
+        and letter.isalpha()
+        and sign == "_"
+        and isinstance(number, str)
+        and number.isdecimal()
+        for letter, sign, number in zip(bare_tokens, bare_tokens[1:], bare_tokens[2:])
+    )
+
+
+def bars_with_index(tokens: list[Token]) -> Iterator[str]:
+    """Letters with a bar and an index: each is an array, and no mean."""
+    bare_tokens = [token for token in tokens if token not in ("{", "}")]
+    for bar, letter, sign in zip(bare_tokens, bare_tokens[1:], bare_tokens[2:]):
+        if bar == "\\bar" and sign == "_" and isinstance(letter, str):
+            yield f"{bar} {letter}"
+
+
+def ends_of_sums(tokens: list[Token]) -> set[str]:
+    """The letters above the signs of sums, and those that a number is divided by, as in ``\\frac1n \\sum_i x_i``."""
+    found: set[str] = set()
+    if "\\sum" in tokens:
+        bare_tokens = [token for token in tokens if token not in ("{", "}")]
+        for one, two, three in zip(bare_tokens, bare_tokens[1:], bare_tokens[2:]):
+            # Two digits behind the command, as in \\frac12 r, are the whole fraction.
+            divided = (one == "\\frac" and isinstance(two, str) and two.isdecimal() and len(two) == 1) or (
+                isinstance(one, str) and one.isdecimal() and two == "/"
+            )
+            if divided and isinstance(three, str) and len(three) == 1 and three.isalpha():
+                found.add(three)
+    for place, token in enumerate(tokens):
+        if token == "\\sum":
+            rest = tokens[place : place + 12]
+            if "^" in rest:
+                above = [each for each in rest[rest.index("^") + 1 :][:3] if each not in ("{", "}")]
+                found.update(each for each in above[:1] if isinstance(each, str) and len(each) == 1 and each.isalpha())
+    return found
+
+
+def size_letters(tokens: list[Token]) -> set[str]:
+    """Capital letters, and small ones with a number below, as the sizes of arrays are written."""
+    # The C of C^1 and C^\infty says how smooth a function is.
+    bare_tokens = [token for token in tokens if token not in ("{", "}")]
+    smooth = zip(bare_tokens, bare_tokens[1:], bare_tokens[2:])
+    is_smooth = any((one, two) == ("C", "^") and three in ("1", "2", "\\infty") for one, two, three in smooth)
+    found = {token for token in tokens if isinstance(token, str) and len(token) == 1 and token.isupper()} - (
+        {"C"} if is_smooth else set()
+    )
+    for place in range(len(tokens) - 2):
+        if tokens[place] == "n" and tokens[place + 1] == "_":
+            digits = [token for token in tokens[place + 2 : place + 5] if isinstance(token, str) and token.isdecimal()]
+            found.update(f"n_{digit}" for digit in digits[:1])
+    return found
+
+
+def steps_along(tokens: list[Token]) -> set[str]:
+    """The ``t`` of ``x + t e_k``: a step along a column of the identity is a number."""
+    bare_tokens = [token for token in tokens if token not in ("{", "}")]
+    found = zip(bare_tokens, bare_tokens[1:], bare_tokens[2:], bare_tokens[3:])
+    steps = {step for sign, step, column, below in found if sign in ("+", "-") and (column, below) == ("e", "_")}
+    return {str(step) for step in steps if step in STEPS_IN_GREEK or (len(str(step)) == 1 and str(step).islower())} - {"d"}
+
+
+def divisors(tokens: list[Token]) -> set[str]:
+    """The letters that are the bottom of a fraction."""
+    bottoms = {str(two) for one, two in zip(tokens, tokens[1:]) if one == "/"}
+    quads = zip(tokens, tokens[1:], tokens[2:], tokens[3:])
+    return bottoms | {str(letter) for one, two, letter, four in quads if (one, two, four) == ("}", "{", "}")}
