@@ -106,9 +106,12 @@ def _names_indices(tokens: Sequence[Token]) -> bool:
     """Whether a short formula names indices, and what they run over."""
     if len(tokens) == 3 and tokens[1] in ("=", "\\ne") and tokens[0] != "d":
         return True
-    return not any(
-        isinstance(token, Word) or token in ("_", "^", "\\frac", "\\sum", "(", "+", "d", "\\partial") for token in tokens
-    )
+    if any(isinstance(token, Word) or token in ("_", "^", "\\frac", "\\sum", "d", "\\partial") for token in tokens):
+        return False
+    # A pair, or a place in a stack of columns: (\rho, n) is at \rho + (n - 1) R.
+    letters = [token for token in tokens if token.isalpha() or token.startswith("\\")]
+    of_sizes = all(letter in INDEX_LETTERS | GREEK or letter.isupper() for letter in letters)
+    return of_sizes or not any(token in ("(", "+") for token in tokens)
 
 
 def _says_range(tokens: Sequence[Token], place: int) -> bool:
