@@ -3,6 +3,7 @@
 from decimal import localcontext
 
 from matrix_checks.derivations.judging import prose
+from matrix_checks.derivations.judging.adjoints import declare_accents
 from matrix_checks.derivations.judging.angle_means import letters_in_angles
 from matrix_checks.derivations.judging.announcements import declare_conventions
 from matrix_checks.derivations.judging.answers import Answers, questions_of
@@ -99,6 +100,7 @@ class Reader:
             self.context.angles = letters_in_angles(found, self.context.tokens)
             self.context.ones = letters_of_ones(found, self.context.known)
             self.context.families = frozenset(families(found, self.context.words, self.context.may_be_number))
+            declare_accents(self.context, found)
             declare_capitals(self.context, found)
             declare_entries(self.context, found)
             declare_long_names(self.context, found)
