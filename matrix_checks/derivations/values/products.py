@@ -78,10 +78,28 @@ def _side_by_side(evaluation: Evaluation, factors: list[kinds.Node], signs: list
         value, taken = _next_factor(evaluation, factors[place:], signs[place:], alone=len(factors) == 1)
         values.append((sign, value))
         place += taken
+    return _multiplied(evaluation, values)
+
+
+def _multiplied(evaluation: Evaluation, values: list[tuple[str, Factor]]) -> Jet:
     total = values[0][1]
-    for sign, value in values[1:]:
+    for place, (sign, value) in enumerate(values[1:], start=1):
+        rest = values[place:]
+        if sign == "*" and len(rest) > 1 and evaluation.interpretation.star == "inner" and all(not each for each, _ in rest[1:]):
+            inner = _inner_with_rest(evaluation, _as_array(evaluation.interpretation, total), rest)
+            if inner is not None:
+                return inner
         total = _times(evaluation, total, value, sign)
     return _as_array(evaluation.interpretation, total)
+
+
+def _inner_with_rest(evaluation: Evaluation, left: Jet, rest: list[tuple[str, Factor]]) -> Jet | None:
+    """``a \\cdot B c`` with columns ``a`` and ``Bc`` is their inner product; ``None`` where they are none."""
+    try:
+        right = _multiplied(evaluation, rest) if left.shape[1] == 1 < left.shape[0] else left
+    except ShapeError:
+        return None
+    return jets.inner(left, right) if right is not left and right.shape == left.shape else None
 
 
 def count_identities(node: kinds.Product) -> int:
