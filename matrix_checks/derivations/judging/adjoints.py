@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from matrix_checks.derivations.judging.claims import Claim
 from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.gradient_families import Family
+from matrix_checks.derivations.judging.matrix_of_deltas import DELTA, declare_matrix_of_deltas
 from matrix_checks.derivations.judging.statements_of_text import formulas_of
 from matrix_checks.derivations.judging.tangents import DOT, TANGENTS, set_equal, uses_tangents
 from matrix_checks.derivations.reading.conditions import INDEX_LETTERS
@@ -36,10 +37,12 @@ _SAYS_MEAN = re.compile(r"(?i)\bbar\w*\b[^.\n]{0,40}\b(?:mean|average)s?\b|\b(?:
 
 
 def declare_accents(context: Context, found: list[Piece]) -> None:
-    """Learn whether the text writes dots for differentials, and bars for gradients, where no formula says what they are."""
-    if not any(accent in piece.source for piece in found if piece.kind != "prose" for accent in (DOT, BAR)):
+    """Learn whether the text writes dots for differentials, bars for gradients and a Delta for a matrix, where no formula says what they are."""
+    signs = (DOT, BAR, "\\overline", DELTA, "Δ")
+    if not any(sign in piece.source for piece in found if piece.kind != "prose" for sign in signs):
         return
     formulas = formulas_of(context, found)
+    declare_matrix_of_deltas(context, formulas)
     context.memory.accumulated |= set(_accumulated(found, formulas))
     if Family(DOT) not in context.families and uses_tangents(context.views, found, formulas):
         context.families |= {TANGENTS}

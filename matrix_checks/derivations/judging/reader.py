@@ -15,6 +15,7 @@ from matrix_checks.derivations.judging.declarations import declare
 from matrix_checks.derivations.judging.gradient_families import families
 from matrix_checks.derivations.judging.ledger import Ledger
 from matrix_checks.derivations.judging.long_names import declare_long_names
+from matrix_checks.derivations.judging.matrix_of_deltas import take_matrix_of_deltas
 from matrix_checks.derivations.judging.ones import letters_of_ones
 from matrix_checks.derivations.judging.other_letters import take_other_letters
 from matrix_checks.derivations.judging.own_layout import take_own_layout
@@ -109,6 +110,7 @@ class Reader:
             declare_root(self.context, found)
             declare_partials(self.context.memory, found)
             take_other_letters(self.context, found)
+            take_matrix_of_deltas(self.context, found)
             self._pieces(found)
         finally:
             self.ledger.close(everything)
