@@ -8,12 +8,15 @@ from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import Node
 from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.equality import holds
+from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
 from matrix_checks.derivations.judging.introductions import name_of
 from matrix_checks.derivations.judging.statements_of_text import equalities, formulas_of
 from matrix_checks.derivations.judging.turned_views import turned_views
 from matrix_checks.derivations.reading.formulas import Piece
 from matrix_checks.derivations.values.exercise import View
 
+# What the layers give.
+OUTPUTS = ("y", "F")
 # So many equalities from the beginning of the text are looked at.
 MOST_EQUALITIES = 20
 
@@ -28,6 +31,11 @@ def take_own_layout(context: Context, found: list[Piece]) -> tuple[View, ...]:
     for left, right in islice(equalities(context, formulas), MOST_EQUALITIES):
         name = name_of(left)
         stated = [view for view in context.views if _is_statement(view, name, right)]
+        if not stated and name not in context.known:
+            renamed = _with_own_output(context, name, left, right)
+            if renamed:
+                context.look_at((*renamed, *context.views))
+                return renamed
         if not stated or context.shape_at(name) == ("1", "1"):
             continue
         if holds(context.setting(), left, right):
@@ -41,6 +49,20 @@ def take_own_layout(context: Context, found: list[Piece]) -> tuple[View, ...]:
             context.look_at((*turned, *context.views))
             return tuple(turned)
     return ()
+
+
+def _with_own_output(context: Context, name: str, left: Node, right: Node) -> tuple[View, ...]:
+    """The views of a layout in which a new name is what the layer gives: ``z = W x + b``; none where it is that in the exercise's own."""
+    views = [
+        view.with_alias(name, output)
+        for view in context.views
+        for output in OUTPUTS
+        if output in view.definitions and right.names <= view.names | OF_ANY_SIZE and _is_statement(view, output, right)
+    ]
+    if not views or holds(replace(context.setting(), views=tuple(views)), left, right):
+        return ()
+    turned = (each for view in views for each in _in_layouts(view, name))
+    return tuple(each for each in turned if _holds_in(context, each, name, left, right))
 
 
 def _is_statement(view: View, name: str, right: Node) -> bool:
