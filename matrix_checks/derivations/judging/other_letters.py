@@ -30,7 +30,7 @@ def take_other_letters(context: Context, found: list[Piece]) -> None:
         return
     for left, right in islice(equalities(context, formulas), MOST_EQUALITIES):
         arrays = _arrays(context, right)
-        strange = [name for name in _in_order(right) if name in arrays]
+        strange = [name for name in in_order(right) if name in arrays]
         # What the text sets a letter equal to somewhere is what it stands for.
         is_said = not {*context.later, *context.later_entries}.isdisjoint(strange)
         if 0 < len(strange) <= MOST_LETTERS and not is_said and _take(context, written, left, right, strange):
@@ -52,7 +52,7 @@ def _take(context: Context, written: set[str], left: Node, right: Node, strange:
                 if not own:
                     names[name] = defined
                 if holds(context.setting(), renamed(left, names), renamed(right, names)):
-                    context.look_at(_with_names(each, names) for each in context.views)
+                    context.look_at(with_names(each, names) for each in context.views)
                     return True
     return False
 
@@ -60,7 +60,7 @@ def _take(context: Context, written: set[str], left: Node, right: Node, strange:
 def _variables_of(view: View, node: Node) -> list[str]:
     """The variables that an expression depends on, in the order in which it comes to them."""
     found: dict[str, None] = {}
-    for name in _in_order(node):
+    for name in in_order(node):
         if name in view.variables:
             found[name] = None
         elif name in view.definitions:
@@ -68,7 +68,8 @@ def _variables_of(view: View, node: Node) -> list[str]:
     return list(found)
 
 
-def _in_order(node: Node) -> list[str]:
+def in_order(node: Node) -> list[str]:
+    """The names in an expression, in their order."""
     return list(dict.fromkeys(part.text for part in node.everything if isinstance(part, kinds.Name)))
 
 
@@ -79,7 +80,8 @@ def renamed(node: Node, names: dict[str, str]) -> Node:
     return node.rebuilt(lambda part: renamed(part, names))
 
 
-def _with_names(view: View, names: dict[str, str]) -> View:
+def with_names(view: View, names: dict[str, str]) -> View:
+    """The view in which other names stand for some of its own."""
     for name, meant in names.items():
         if meant in view.variables or meant in view.definitions:
             view = view.with_alias(name, meant)
