@@ -24,7 +24,7 @@ NO_ARRAY = OF_ANY_SIZE | {"e"}
 def take_other_letters(context: Context, found: list[Piece]) -> None:
     """Take letters of the text for those of the exercise that the text never writes, where it states the exercise with them."""
     formulas = formulas_of(context, found)
-    written = {token for tokens in formulas for token in _written(tokens)}
+    written = {token for tokens in formulas for token in written_in(tokens)}
     missing = {name for view in context.views for name in view.variables} - written - context.memory.declared.keys()
     if not missing:
         return
@@ -95,7 +95,7 @@ def _arrays(context: Context, node: Node) -> set[str]:
     return (bodies | (node.names - INDEX_LETTERS)) - context.known - NO_ARRAY - ends
 
 
-def _written(tokens: list[Token]) -> Iterator[str]:
+def written_in(tokens: list[Token]) -> Iterator[str]:
     """What stands in a formula, the names of environments left out: there is no x in a bmatrix."""
     is_name = False
     for token in tokens:

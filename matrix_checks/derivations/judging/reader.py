@@ -27,7 +27,7 @@ from matrix_checks.derivations.judging.report import Report
 from matrix_checks.derivations.judging.roots import declare_root
 from matrix_checks.derivations.judging.small_letters import declare_entries
 from matrix_checks.derivations.judging.surroundings import Behind, Names, Surroundings, behind, held_in_paragraphs, is_zero_behind
-from matrix_checks.derivations.judging.two_layers import take_two_layers
+from matrix_checks.derivations.judging.stated_layers import take_layers
 from matrix_checks.derivations.judging.verdicts import NOT_UNDERSTOOD, Finding
 from matrix_checks.derivations.judging.visible import HIDDEN, visible
 from matrix_checks.derivations.judging.ways import Ways
@@ -110,7 +110,7 @@ class Reader:
             declare_conventions(self.context.memory, found)
             declare_root(self.context, found)
             declare_partials(self.context.memory, found)
-            take_two_layers(self.context, found)
+            take_layers(self.context, found)
             take_other_letters(self.context, found)
             take_matrix_of_deltas(self.context, found)
             self._pieces(found)
