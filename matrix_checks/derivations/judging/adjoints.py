@@ -23,7 +23,9 @@ _SAYS = re.compile(
     r"\b(?:bars?|barred|balken|querstrich\w*|barre)\b[^.\n]{0,60}\b(?:gradient\w*|derivatives?|ableitung\w*|dérivée\w*)\b"
 )
 # Behind a name with a bar.
-_IS_GRADIENT = re.compile(r"(?i)\s*(?:is|means|denotes?|stands? for|be|for|ist|bezeichnet|est)\b[^.\n]{0,30}?\b(?:gradient\w*|derivative|ableitung|dérivée)\b")
+_IS_GRADIENT = re.compile(
+    r"(?i)\s*(?:is|means|denotes?|stands? for|be|for|ist|bezeichnet|est)\b[^.\n]{0,30}?\b(?:gradient\w*|derivative|ableitung|dérivée)\b"
+)
 LONGEST_NAME = 12
 # So a text says that gradients are added up line by line.
 _ADDS_UP = re.compile(
@@ -33,7 +35,9 @@ _ADDS_UP = re.compile(
 ANY = "*"
 ARROWS = ("\\Leftarrow", "\\coloneqq", "=")
 CONSTANTS = INDEX_LETTERS | {"e", "I", "E", "\\ones", "\\delta", "\\mathbf", "m", "n"}
-_SAYS_MEAN = re.compile(r"(?i)\bbar\w*\b[^.\n]{0,40}\b(?:mean|average)s?\b|\b(?:mean|average)s?\b[^.\n]{0,40}\bbar\w*\b|\boverbar\w*\b")
+_SAYS_MEAN = re.compile(
+    r"(?i)\bbar\w*\b[^.\n]{0,40}\b(?:mean|average)s?\b|\b(?:mean|average)s?\b[^.\n]{0,40}\bbar\w*\b|\boverbar\w*\b"
+)
 
 
 def declare_accents(context: Context, found: list[Piece]) -> None:
@@ -105,7 +109,9 @@ def _accumulated(found: list[Piece], formulas: list[list[Token]]) -> Iterator[st
             name = bare_tokens[place : place + 2]
             behind = bare_tokens[place + 2 : place + 6]
             adds = any(one == "+" and (two == "=" or two in RELATIONS) for one, two in zip(behind, behind[1:]))
-            updates = any(sign in ARROWS or sign in RELATIONS for sign in behind[:3]) and _stands_again(name, bare_tokens[place + 2 :])
+            updates = any(sign in ARROWS or sign in RELATIONS for sign in behind[:3]) and _stands_again(
+                name, bare_tokens[place + 2 :]
+            )
             if token == BAR and (adds or updates):
                 yield str(name[-1])
     if any(_ADDS_UP.search(piece.source) for piece in found if piece.kind == "prose"):

@@ -13,6 +13,7 @@ from matrix_checks.derivations.judging.introductions import name_of
 from matrix_checks.derivations.judging.statements_of_text import equalities, formulas_of
 from matrix_checks.derivations.judging.turned_views import turned_views
 from matrix_checks.derivations.reading.formulas import Piece
+from matrix_checks.derivations.reading.tex import Token
 from matrix_checks.derivations.values.exercise import View
 
 # What the layers give.
@@ -27,12 +28,13 @@ def take_own_layout(context: Context, found: list[Piece]) -> tuple[View, ...]:
     The exercise's views stay: a text that states the usual layer may still derive what the exercise asks for.
     """
     formulas = formulas_of(context, found)
+    written = {token for tokens in formulas for token in tokens}
     as_asked: set[str] = set()
     for left, right in islice(equalities(context, formulas), MOST_EQUALITIES):
         name = name_of(left)
         stated = [view for view in context.views if _is_statement(view, name, right)]
         if not stated and name not in context.known:
-            renamed = _with_own_output(context, name, left, right)
+            renamed = _with_own_output(context, written, left, right)
             if renamed:
                 context.look_at((*renamed, *context.views))
                 return renamed
@@ -51,13 +53,20 @@ def take_own_layout(context: Context, found: list[Piece]) -> tuple[View, ...]:
     return ()
 
 
-def _with_own_output(context: Context, name: str, left: Node, right: Node) -> tuple[View, ...]:
-    """The views of a layout in which a new name is what the layer gives: ``z = W x + b``; none where it is that in the exercise's own."""
+def _with_own_output(context: Context, written: set[Token], left: Node, right: Node) -> tuple[View, ...]:
+    """The views of a layout in which a new name is what the layer gives: ``z = W x + b``; none where it is that in the exercise's own.
+
+    A text that writes the exercise's name for it, too, may mean the transposed one.
+    """
+    name = name_of(left)
     views = [
         view.with_alias(name, output)
         for view in context.views
         for output in OUTPUTS
-        if output in view.definitions and right.names <= view.names | OF_ANY_SIZE and _is_statement(view, output, right)
+        if output in view.definitions
+        and output not in written
+        and right.names <= view.names | OF_ANY_SIZE
+        and _is_statement(view, output, right)
     ]
     if not views or holds(replace(context.setting(), views=tuple(views)), left, right):
         return ()

@@ -26,8 +26,8 @@ from matrix_checks.derivations.judging.rendering import rendering_notes
 from matrix_checks.derivations.judging.report import Report
 from matrix_checks.derivations.judging.roots import declare_root
 from matrix_checks.derivations.judging.small_letters import declare_entries
-from matrix_checks.derivations.judging.surroundings import Behind, Names, Surroundings, behind, held_in_paragraphs, is_zero_behind
 from matrix_checks.derivations.judging.stated_layers import take_layers
+from matrix_checks.derivations.judging.surroundings import Behind, Names, Surroundings, behind, held_in_paragraphs, is_zero_behind
 from matrix_checks.derivations.judging.verdicts import NOT_UNDERSTOOD, Finding
 from matrix_checks.derivations.judging.visible import HIDDEN, visible
 from matrix_checks.derivations.judging.ways import Ways

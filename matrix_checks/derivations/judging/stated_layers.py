@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice, permutations
 
-from matrix_checks.derivations.expressions.kinds import Node
 from matrix_checks.derivations.expressions import kinds
+from matrix_checks.derivations.expressions.kinds import Node
 from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.equality import holds
 from matrix_checks.derivations.judging.introductions import name_of
@@ -51,7 +51,9 @@ def take_layers(context: Context, found: list[Piece]) -> None:
         context.look_at((*meant, *context.views))
 
 
-def _stated_in(context: Context, written: set[str], layouts: tuple[View, ...], layers: tuple[tuple[Equality, str], ...]) -> list[View]:
+def _stated_in(
+    context: Context, written: set[str], layouts: tuple[View, ...], layers: tuple[tuple[Equality, str], ...]
+) -> list[View]:
     """Those of some layouts in which equalities state layers one after the other, with their letters for what they name otherwise."""
     stated = []
     for layout in layouts:
@@ -112,5 +114,11 @@ def _letters(
 def _arrays(node: Node) -> list[str]:
     """The names in an expression that are no letters of indices and sizes."""
     ends = {part.upper.text for part in node.everything if isinstance(part, kinds.Sum) and isinstance(part.upper, kinds.Name)}
-    indices = {index.text for part in node.everything if isinstance(part, kinds.Indexed) for index in part.indices if isinstance(index, kinds.Name)}
+    indices = {
+        index.text
+        for part in node.everything
+        if isinstance(part, kinds.Indexed)
+        for index in part.indices
+        if isinstance(index, kinds.Name)
+    }
     return [name for name in in_order(node) if name not in NO_ARRAY | ends | indices]

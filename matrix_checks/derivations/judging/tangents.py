@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import Node
 from matrix_checks.derivations.judging.gradient_families import Family
-from matrix_checks.derivations.reading.formulas import Piece
 from matrix_checks.derivations.reading.conditions import INDEX_LETTERS
+from matrix_checks.derivations.reading.formulas import Piece
 from matrix_checks.derivations.reading.precedence import SYMBOLS
 from matrix_checks.derivations.reading.tex import RELATIONS, Token
 from matrix_checks.derivations.values.exercise import View
