@@ -63,7 +63,7 @@ KINDS = {
     ],
     "two layers in other letters": [
         ("linear", DELTAS + r"$\delta^{(1)} = \delta^{(2)}V^\top$, $\frac{\partial L}{\partial V} = h^\top\delta^{(2)}$, $\frac{\partial L}{\partial U} = x^\top\delta^{(1)}$, $\frac{\partial L}{\partial p_j} = \sum_s\delta^{(1)}_{sj}$", "HHHHHHHH"),
-        ("linear", DELTAS + r"$\delta^{(1)} = \delta^{(2)}V$, $\frac{\partial L}{\partial V} = x^\top\delta^{(2)}$, $\frac{\partial L}{\partial U} = h^\top\delta^{(1)}$", "HHHHFFF"),
+        ("linear", DELTAS + r"$\delta^{(1)} = \delta^{(2)}V$, $\frac{\partial L}{\partial V} = x^\top\delta^{(2)}$, $\frac{\partial L}{\partial U} = h^\top\delta^{(1)}$", "HHHH-FF"),
         ("linear", DOWN + r"$\delta_1 = V^T\delta_2$, $\frac{\partial L}{\partial V} = \delta_2h^T$, $\frac{\partial L}{\partial q} = \delta_2$, $\frac{\partial L}{\partial x} = U^TV^T\delta_2$, $\frac{\partial L}{\partial U} = \delta_1h^T$", "HHHHHHHHF"),
         ("linear", r"$a = W_1x + b_1$, $z = W_2a + b_2$, $\delta = \frac{\partial L}{\partial z}$, $\frac{\partial L}{\partial W_1} = W_2^T\delta x^T$, $\frac{\partial L}{\partial x} = W_1^TW_2^T\delta$, $\frac{\partial L}{\partial x} = W_2^TW_1^T\delta$", "HHHHHF"),
         ("linear", r"Adjoints and tangents. $H = XU + \mathbf 1p^T$, $O = HV + \mathbf 1q^T$, $\bar H = \bar OV^T$, $\bar U = X^T\bar H$, $\bar U = H^T\bar O$, $\dot O = \dot HV + H\dot V + \mathbf 1\dot q^T$", "HHHHFH"),

@@ -127,7 +127,7 @@ def _stands_again(name: list[Token], behind: list[Token]) -> bool:
 def is_added_up(claim: Claim) -> str:
     """A gradient to which the text adds something elsewhere is a part of itself before."""
     accumulated = claim.context.memory.accumulated
-    if not accumulated:
+    if not accumulated or ADJOINTS not in claim.context.families:
         return ""
     for tokens in claim.tokens:
         bare_tokens = [token for token in tokens if token not in ("{", "}")]

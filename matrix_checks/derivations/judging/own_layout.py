@@ -38,6 +38,9 @@ def take_own_layout(context: Context, found: list[Piece]) -> tuple[View, ...]:
             if renamed:
                 context.look_at((*renamed, *context.views))
                 return renamed
+        if as_asked and any(_is_gradient(view, name) for view in stated):
+            # What is claimed of a gradient, where the layer was stated in the exercise's layout, is no other one.
+            continue
         if not stated or context.shape_at(name) == ("1", "1"):
             continue
         if holds(context.setting(), left, right):
@@ -51,6 +54,11 @@ def take_own_layout(context: Context, found: list[Piece]) -> tuple[View, ...]:
             context.look_at((*turned, *context.views))
             return tuple(turned)
     return ()
+
+
+def _is_gradient(view: View, name: str) -> bool:
+    found = view.definitions.get(view.aliases.get(name, name), ())
+    return bool(found) and isinstance(found[0].body, kinds.Derivative)
 
 
 def _with_own_output(context: Context, written: set[Token], left: Node, right: Node) -> tuple[View, ...]:
