@@ -21,13 +21,19 @@ MOST_PAIRS = 6
 MOST_LETTERS = 3
 # What a layer gives.
 OUTPUTS = ("y", "F")
+NUMBER = ("1", "1")
 Equality = tuple[Node, Node]
 
 
 def take_layers(context: Context, found: list[Piece]) -> None:
     """Take the letters of layers for those of the exercise, where the text states them in other letters: two in any layout, one in its own."""
     layers = [(view, *names) for view in context.views if (names := _layers_of(view))]
-    single = [(view, output) for view in context.views for output in OUTPUTS if output in view.definitions]
+    single = [
+        (view, output)
+        for view in context.views
+        for output in OUTPUTS
+        if output in view.definitions and context.shape_in(view, output) != NUMBER
+    ]
     if not layers and not single:
         return
     formulas = formulas_of(context, found)
@@ -42,9 +48,11 @@ def take_layers(context: Context, found: list[Piece]) -> None:
             break
     for equality in stated if not meant else ():
         has_strangers = not context.known.issuperset(_arrays(equality[1]))
+        if has_strangers and any(_stated_in(context, written, (view,), ((equality, output),)) for view, output in single):
+            # Stated as it is asked: whoever mixes up the indices behind it has made a mistake.
+            return
         for view, output in single if has_strangers else ():
-            if not _stated_in(context, written, (view,), ((equality, output),)):
-                meant += _stated_in(context, written, tuple(_in_layouts(view, output)), ((equality, output),))
+            meant += _stated_in(context, written, tuple(_in_layouts(view, output)), ((equality, output),))
         if meant:
             break
     if meant:
@@ -97,7 +105,7 @@ def _letters(
     body, name = view.definitions[defined][0].body, name_of(left)
     is_own = view.aliases.get(name, name) == defined
     known = [names.get(each, view.aliases.get(each, each)) for each in in_order(right)]
-    strange = [each for each in _arrays(right) if each not in view.names and each not in names]
+    strange = [each for each in _arrays(right) if {each, each.upper()}.isdisjoint(view.names) and each not in names]
     theirs = [each for each in in_order(body) if each in view.variables and each not in known]
     if len(strange) > MOST_LETTERS or len(strange) != len(theirs) or (is_own and not strange):
         return None
