@@ -17,6 +17,7 @@ from matrix_checks.derivations.judging.parts_of_gradients import with_parts_of_g
 from matrix_checks.derivations.judging.reach_of_arguments import with_arguments_inside
 from matrix_checks.derivations.judging.rewriting import with_turned_gradients
 from matrix_checks.derivations.judging.stacked_names import with_stacked_names
+from matrix_checks.derivations.judging.tangents import TANGENTS, with_tangents
 from matrix_checks.derivations.judging.turned_names import with_turned_names
 from matrix_checks.derivations.values.exercise import View
 
@@ -73,4 +74,6 @@ def as_said(node: Node, said: Said) -> Node:
     if kinds.Derivative in node.kinds and said.own:
         node = with_stacked_names(node, said.views, said.own)
         node = with_turned_names(node, said.views, said.own, said.shape_of)
+    if TANGENTS in said.families:
+        node = with_tangents(node)
     return with_families(node, said.families, said.views, said.own) if said.families else node

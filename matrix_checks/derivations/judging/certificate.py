@@ -13,6 +13,7 @@ from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.dotted import is_sure
 from matrix_checks.derivations.expressions.free_indices import free_indices
 from matrix_checks.derivations.expressions.kinds import bare
+from matrix_checks.derivations.judging.adjoints import is_added_up
 from matrix_checks.derivations.judging.changes import ZERO
 from matrix_checks.derivations.judging.claims import Claim
 from matrix_checks.derivations.judging.context import Context
@@ -274,6 +275,7 @@ CONDITIONS = (
     Condition("its shapes are no habit, and no mistake made before it", is_habit),
     Condition("what stands below its symbols are indices", _indices),
     Condition("how the entries of its derivatives are laid out is sure", _stacking),
+    Condition("no gradient in it is added up over several lines", is_added_up),
 )
 ALL_MET = tuple(condition.sentence for condition in CONDITIONS)
 

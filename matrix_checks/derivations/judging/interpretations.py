@@ -15,7 +15,7 @@ from matrix_checks.derivations.reading.tex import NotUnderstood
 from matrix_checks.derivations.values.exercise import View
 from matrix_checks.derivations.values.names import FITTING
 from matrix_checks.derivations.values.places import text_of_index
-from matrix_checks.derivations.values.products import count_identities, is_between_products, is_loose_trace
+from matrix_checks.derivations.values.products import count_identities, is_loose_trace
 from matrix_checks.derivations.values.sample import Interpretation, Memory
 from matrix_checks.derivations.values.units import ONES, UNITS, may_be_unit
 
@@ -64,9 +64,7 @@ def _interpretation(fields: tuple[str, ...], values: Choices) -> Interpretation:
 
 
 def _star_of_products(expression: Ambiguous) -> Choices:
-    if not any("*" in part.signs for part in expression.products):
-        return ()
-    return ("matrix", "entries", "inner", *(("dots",) if any(map(is_between_products, expression.products)) else ()))
+    return ("matrix", "entries", "inner") if any("*" in part.signs for part in expression.products) else ()
 
 
 def _star_of_powers(expression: Ambiguous) -> Choices:

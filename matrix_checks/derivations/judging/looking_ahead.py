@@ -146,6 +146,9 @@ def take_from_later(context: Context, left: kinds.Node, right: kinds.Node) -> No
     if isinstance(left, kinds.Name) and isinstance(right, kinds.Name):
         # That one is the other says of none what it is.
         places -= context.later.keys()
+    if isinstance(left, kinds.Indexed) and isinstance(left.body, kinds.Name) and isinstance(right, kinds.Derivative):
+        # Its entries are those of a gradient: what it is set equal to behind is a claim.
+        places.add(left.body.text)
     names = (left.names | right.names) - places
     for name in sorted(names.intersection(context.later) - context.known):
         _define(context, name)

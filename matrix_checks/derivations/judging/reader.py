@@ -3,6 +3,7 @@
 from decimal import localcontext
 
 from matrix_checks.derivations.judging import prose
+from matrix_checks.derivations.judging.adjoints import declare_accents
 from matrix_checks.derivations.judging.angle_means import letters_in_angles
 from matrix_checks.derivations.judging.announcements import declare_conventions
 from matrix_checks.derivations.judging.answers import Answers, questions_of
@@ -18,6 +19,7 @@ from matrix_checks.derivations.judging.jacobians_of_steps import declare_jacobia
 from matrix_checks.derivations.judging.ledger import Ledger
 from matrix_checks.derivations.judging.letters_of_samples import note_letter_of_samples, take_letter_of_samples
 from matrix_checks.derivations.judging.long_names import declare_long_names
+from matrix_checks.derivations.judging.matrix_of_deltas import take_matrix_of_deltas
 from matrix_checks.derivations.judging.named_lines import declare_lines
 from matrix_checks.derivations.judging.ones import letters_of_ones
 from matrix_checks.derivations.judging.other_letters import take_other_letters
@@ -30,6 +32,7 @@ from matrix_checks.derivations.judging.rendering import rendering_notes
 from matrix_checks.derivations.judging.report import Report
 from matrix_checks.derivations.judging.roots import declare_root
 from matrix_checks.derivations.judging.small_letters import declare_entries
+from matrix_checks.derivations.judging.stated_layers import take_layers
 from matrix_checks.derivations.judging.surroundings import Behind, Names, Surroundings, behind, held_in_paragraphs, is_zero_behind
 from matrix_checks.derivations.judging.verdicts import NOT_UNDERSTOOD, Finding
 from matrix_checks.derivations.judging.visible import HIDDEN, visible
@@ -107,6 +110,7 @@ class Reader:
             self.context.families = frozenset(families(found, self.context.words, self.context.may_be_number))
             take_index_notation(self.context, found)
             samples = take_letter_of_samples(self.context, found)
+            declare_accents(self.context, found)
             declare_capitals(self.context, found)
             declare_entries(self.context, found)
             declare_long_names(self.context, found)
@@ -116,10 +120,12 @@ class Reader:
             declare_conventions(self.context.memory, found)
             declare_root(self.context, found)
             declare_partials(self.context.memory, found)
+            take_layers(self.context, found)
             take_other_letters(self.context, found)
             take_points(self.context, found)
             declare_jacobians(self.context, found)
             declare_lines(self.context, found)
+            take_matrix_of_deltas(self.context, found)
             self._pieces(found)
         finally:
             self.ledger.close(everything)

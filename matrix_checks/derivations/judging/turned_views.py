@@ -40,10 +40,7 @@ def _turned_views(view: View, name: str) -> Iterator[View]:
     for count in range(1, len(families) + 1):
         for chosen in combinations(families, count):
             names = frozenset().union(*chosen)
-            of_objects = {each for each in families[-1] if batch} | {
-                each for each, (down, _) in view.variables.items() if down == batch
-            }
-            yield replace(_turned(view, names, ""), columns=names & of_objects)
+            yield _turned(view, names, "")
             if batch:
                 # Of one object.
                 yield _turned(view, names, batch)

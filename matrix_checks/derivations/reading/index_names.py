@@ -109,7 +109,7 @@ def _names_indices(tokens: Sequence[Token]) -> bool:
     if any(isinstance(token, Word) or token in ("_", "^", "\\frac", "\\sum", "d", "\\partial") for token in tokens):
         return False
     # A pair, or a place in a stack of columns: (\rho, n) is at \rho + (n - 1) R.
-    letters = [token for token in tokens if token.isalpha() or token.startswith("\\")]
+    letters = [token for token in map(str, tokens) if token.isalpha() or token.startswith("\\")]
     of_sizes = all(letter in INDEX_LETTERS | GREEK or letter.isupper() for letter in letters)
     return of_sizes or not any(token in ("(", "+") for token in tokens)
 

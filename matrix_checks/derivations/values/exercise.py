@@ -57,8 +57,6 @@ class View:
         The exercise's own view, where a write-up added to this one.
     instead_of
         The exercise's own view, where this one has the transposes of some of its arrays.
-    columns
-        The matrices of which one index picks a column, and not a row.
     """
 
     variables: dict[str, tuple[str, str]]
@@ -71,7 +69,6 @@ class View:
     updates: dict[str, Node] = field(default_factory=dict)
     origin: "View | None" = field(default=None, repr=False)
     instead_of: "View | None" = field(default=None, repr=False)
-    columns: frozenset[str] = frozenset()
 
     @cached_property
     def letters(self) -> tuple[str, ...]:

@@ -243,11 +243,19 @@ def _means_column(evaluation: Evaluation, node: kinds.Indexed) -> bool:
         return False
     text = node.body.text
     name = indexed_name(evaluation, text, 1)
-    if name in evaluation.view.columns:
-        return True
+    if evaluation.view.instead_of is not None and evaluation.named(name).dims[1] in _batch_of(evaluation.view.instead_of):
+        # In the text's own layout the objects are columns.
+        return 1 not in evaluation.named(name).shape
     if name != text.upper() or name == text or name in evaluation.interpretation.rows:
         return False
     return 1 not in evaluation.named(name).shape
+
+
+@lru_cache(maxsize=100)
+def _batch_of(view: View) -> frozenset[str]:
+    """The size of a batch of objects, which are rows in the exercise: it is never the second size of anything."""
+    shapes = [shape for shape in view.variables.values() if "1" not in shape]
+    return frozenset(down for down, _ in shapes) - {across for _, across in shapes}
 
 
 def _row(evaluation: Evaluation, body: Jet, place: int) -> Jet:

@@ -12,7 +12,7 @@ class Interpretation(metaclass=Interned):
     Attributes
     ----------
     star
-        What ``*`` and ``\\cdot`` mean between arrays: ``matrix``, ``entries``, ``inner``, or ``dots``: inner, between whole products.
+        What ``*`` and ``\\cdot`` mean between arrays: ``matrix``, ``entries`` or ``inner``.
     derivative
         ``total``, or ``direct``: other named quantities on the way are held fixed.
     columns

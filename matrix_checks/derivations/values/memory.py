@@ -97,6 +97,8 @@ class Memory:
         The names of several letters that are gradients: ``distd``.
     entries
         Letters with a bar that have an index somewhere in its formulas.
+    accumulated
+        Letters with a bar to which the text adds something, line by line; an asterisk for any.
     fixes_sizes
         Whether the text fixes a size somewhere, as in "for ``N = 2``".
     steps_along
@@ -136,6 +138,7 @@ class Memory:
     names_partials: bool = False
     gradient_names: set[str] = field(default_factory=set)
     entries: set[str] = field(default_factory=set)
+    accumulated: set[str] = field(default_factory=set)
     fixes_sizes: bool = False
     steps_along: set[str] = field(default_factory=set)
     guessed: set[str] = field(default_factory=set)

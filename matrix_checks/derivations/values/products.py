@@ -6,7 +6,6 @@ A new sign is a case of :func:`product` where it binds loosely, and of ``_times`
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import pairwise
 
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import bare
@@ -50,9 +49,8 @@ def product(evaluation: Evaluation, node: kinds.Product) -> Jet:
             parts[-1][1].append(factor)
             parts[-1][2].append(sign)
     total: Jet | None = None
-    run = _between_dots if evaluation.interpretation.star == "dots" else _side_by_side
     for sign, factors, signs in parts:
-        value = run(evaluation, factors, signs)
+        value = _side_by_side(evaluation, factors, signs)
         total = value if total is None else _loosely(evaluation, total, value, sign)
     assert total is not None
     return total
@@ -68,26 +66,6 @@ def _loosely(evaluation: Evaluation, left: Jet, right: Jet, sign: str) -> Jet:
     return jets.multiply(left, jets.transpose(right)) if outer else jets.kronecker(left, right)
 
 
-def _between_dots(evaluation: Evaluation, factors: list[kinds.Node], signs: list[str]) -> Jet:
-    """``x \\cdot A c``: the dot stands between two columns, each of which may be a product."""
-    dots = [place for place, sign in enumerate(signs) if sign == "*"]
-    starts, ends = [0, *(place + 1 for place in dots)], [*(place + 1 for place in dots), len(factors)]
-    total, *others = (_side_by_side(evaluation, factors[start:end], signs[start : end - 1]) for start, end in zip(starts, ends))
-    for value in others:
-        if total.is_scalar or value.is_scalar:
-            total = jets.elementwise(total, value)
-        elif total.shape[1] == value.shape[1] == 1:
-            total = jets.inner(total, value)
-        else:
-            raise ShapeError("a dot between what is no column")
-    return total
-
-
-def is_between_products(node: kinds.Product) -> bool:
-    """Whether a dot has a product on one of its sides."""
-    return any({"*", ""} <= set(pair) for pair in pairwise(node.signs))
-
-
 def _side_by_side(evaluation: Evaluation, factors: list[kinds.Node], signs: list[str]) -> Jet:
     if evaluation.interpretation.size.startswith(FITTING):
         factors, signs = _without_identities(factors, signs)
@@ -100,10 +78,28 @@ def _side_by_side(evaluation: Evaluation, factors: list[kinds.Node], signs: list
         value, taken = _next_factor(evaluation, factors[place:], signs[place:], alone=len(factors) == 1)
         values.append((sign, value))
         place += taken
+    return _multiplied(evaluation, values)
+
+
+def _multiplied(evaluation: Evaluation, values: list[tuple[str, Factor]]) -> Jet:
     total = values[0][1]
-    for sign, value in values[1:]:
+    for place, (sign, value) in enumerate(values[1:], start=1):
+        rest = values[place:]
+        if sign == "*" and len(rest) > 1 and evaluation.interpretation.star == "inner" and all(not each for each, _ in rest[1:]):
+            inner = _inner_with_rest(evaluation, _as_array(evaluation.interpretation, total), rest)
+            if inner is not None:
+                return inner
         total = _times(evaluation, total, value, sign)
     return _as_array(evaluation.interpretation, total)
+
+
+def _inner_with_rest(evaluation: Evaluation, left: Jet, rest: list[tuple[str, Factor]]) -> Jet | None:
+    """``a \\cdot B c`` with columns ``a`` and ``Bc`` is their inner product; ``None`` where they are none."""
+    try:
+        right = _multiplied(evaluation, rest) if left.shape[1] == 1 < left.shape[0] else left
+    except ShapeError:
+        return None
+    return jets.inner(left, right) if right is not left and right.shape == left.shape else None
 
 
 def count_identities(node: kinds.Product) -> int:

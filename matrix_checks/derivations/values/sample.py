@@ -67,7 +67,9 @@ class Sample:
 
     def take_for_size(self, letter: str, size: str) -> None:
         """A letter that was not introduced ends a sum: it is taken for the size that makes sense, if it is none of another."""
-        if not self.memory.agree(letter, size):
+        # In a layout of one object, the size of a batch stands for no other.
+        whole = self.view.instead_of
+        if (whole is not None and letter in whole.letters) or not self.memory.agree(letter, size):
             raise UnknownSize(f"it is not said which size {letter} is")
 
     def size(self, letter: str) -> int:

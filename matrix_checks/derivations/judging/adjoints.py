@@ -1,0 +1,137 @@
+"""Bars above names as adjoints: where a text says so in words alone, ``\\bar v`` is the gradient of the loss by ``v``."""
+
+import re
+from collections.abc import Iterator
+
+from matrix_checks.derivations.judging.claims import Claim
+from matrix_checks.derivations.judging.context import Context
+from matrix_checks.derivations.judging.gradient_families import Family
+from matrix_checks.derivations.judging.matrix_of_deltas import DELTA, declare_matrix_of_deltas
+from matrix_checks.derivations.judging.statements_of_text import formulas_of
+from matrix_checks.derivations.judging.tangents import DOT, TANGENTS, set_equal, uses_tangents
+from matrix_checks.derivations.reading.conditions import INDEX_LETTERS
+from matrix_checks.derivations.reading.formulas import Piece
+from matrix_checks.derivations.reading.precedence import SYMBOLS
+from matrix_checks.derivations.reading.tex import RELATIONS, Token, Word
+
+BAR = "\\bar"
+ADJOINTS = Family(BAR)
+# So a text says what its bars are.
+_SAYS = re.compile(
+    r"(?i)\b(?:adjoints?|adjungiert\w*|adjoint[es]*|adjunt[oa]s?|co-?tangents?|kotangente\w*|vjps?|pull\w*[- ]?backs?|"
+    r"(?:reverse|backward)[- ](?:mode|sweep|pass|accumulation)|rückwärts\w*|sensitivit\w*)\b|сопряж|обратн\w+ (?:проход|режим)|伴随|反向|"
+    r"\b(?:bars?|barred|balken|querstrich\w*|barre)\b[^.\n]{0,60}\b(?:gradient\w*|derivatives?|ableitung\w*|dérivée\w*)\b"
+)
+# Behind a name with a bar.
+_IS_GRADIENT = re.compile(
+    r"(?i)\s*(?:is|means|denotes?|stands? for|be|for|ist|bezeichnet|est)\b[^.\n]{0,30}?\b(?:gradient\w*|derivative|ableitung|dérivée)\b"
+)
+LONGEST_NAME = 12
+# So a text says that gradients are added up line by line.
+_ADDS_UP = re.compile(
+    r"(?i)\b(?:accumulat\w*|contribut\w*|add(?:s|ed)? (?:up|to)|increment\w*|partial adjoints?|so far|akkumul\w*|beitr[aä]g\w*|aufaddier\w*|summand\w*)\b|"
+    r"вклад|накапл|\+="
+)
+ANY = "*"
+ARROWS = ("\\Leftarrow", "\\coloneqq", "=")
+CONSTANTS = INDEX_LETTERS | {"e", "I", "E", "\\ones", "\\delta", "\\mathbf", "m", "n"}
+_SAYS_MEAN = re.compile(
+    r"(?i)\bbar\w*\b[^.\n]{0,40}\b(?:mean|average)s?\b|\b(?:mean|average)s?\b[^.\n]{0,40}\bbar\w*\b|\boverbar\w*\b"
+)
+
+
+def declare_accents(context: Context, found: list[Piece]) -> None:
+    """Learn whether the text writes dots for differentials, bars for gradients and a Delta for a matrix, where no formula says what they are."""
+    signs = (DOT, BAR, "\\overline", DELTA, "Δ")
+    if not any(sign in piece.source for piece in found if piece.kind != "prose" for sign in signs):
+        return
+    formulas = formulas_of(context, found)
+    declare_matrix_of_deltas(context, formulas)
+    context.memory.accumulated |= set(_accumulated(found, formulas))
+    if Family(DOT) not in context.families and uses_tangents(context.views, found, formulas):
+        context.families |= {TANGENTS}
+    if ADJOINTS not in context.families and uses_adjoints(context, found, formulas):
+        context.families |= {ADJOINTS}
+
+
+def uses_adjoints(context: Context, found: list[Piece], formulas: list[list[Token]]) -> bool:
+    """Whether a text says that bars are adjoints, and sets one of them equal to something with another one, and none to a mean.
+
+    Parameters
+    ----------
+    context
+        What is known of the exercise.
+    found
+        The text.
+    formulas
+        The tokens of its formulas.
+    """
+    said = list(set_equal(BAR, formulas))
+    if not any(BAR in other for _, other in said) or any(_is_mean(letter, other) for letter, other in said):
+        return False
+    if any(_is_constant(other) and not context.may_be_number(letter) for letter, other in said):
+        # Seeds of a loss that is one entry: what follows is true of that one alone.
+        return False
+    prose = [piece.source for piece in found if piece.kind == "prose"]
+    says = any(map(_SAYS.search, prose)) or any(_is_named(one, other) for one, other in zip(found, found[1:]))
+    return says and not any(map(_SAYS_MEAN.search, prose))
+
+
+def _is_named(name: Piece, words: Piece) -> bool:
+    """Whether a formula is a name with a bar, of which the words behind it say that it is a gradient."""
+    source = name.source.strip()
+    is_name = name.kind != "prose" and source.startswith((BAR, "\\overline")) and len(source) <= LONGEST_NAME
+    return is_name and words.kind == "prose" and _IS_GRADIENT.match(words.source) is not None
+
+
+def _is_mean(letter: str, side: list[Token]) -> bool:
+    """Whether a side is a mean of the letter: it has the letter in it with neither a bar nor a loss beside, and a sum or the word."""
+    bare_letter = any(token == letter and before != BAR for before, token in zip(["", *side], side))
+    sums = any(token == "\\sum" or (isinstance(token, Word) and token.text in ("mean", "avg")) for token in side)
+    return bare_letter and sums and BAR not in side
+
+
+def _is_constant(side: list[Token]) -> bool:
+    """Whether a side is a column of the identity, a delta or a number that is not zero; numbers in brackets are those of an example."""
+    letters = [token for token in side if isinstance(token, Word) or token.isalpha() or token in SYMBOLS or token == "\\ones"]
+    if not letters:
+        return side not in ([], ["0"]) and "(" not in side and "\\begin" not in side
+    return all(str(letter) in CONSTANTS for letter in letters)
+
+
+def _accumulated(found: list[Piece], formulas: list[list[Token]]) -> Iterator[str]:
+    """The letters with a bar to which the text adds something: ``\\bar v += \\bar s``, ``\\bar v \\gets \\bar v + \\bar s``; any, where words say so."""
+    for tokens in formulas:
+        if BAR not in tokens:
+            continue
+        bare_tokens = [token for token in tokens if token not in ("{", "}")]
+        for place, token in enumerate(bare_tokens):
+            name = bare_tokens[place : place + 2]
+            behind = bare_tokens[place + 2 : place + 6]
+            adds = any(one == "+" and (two == "=" or two in RELATIONS) for one, two in zip(behind, behind[1:]))
+            updates = any(sign in ARROWS or sign in RELATIONS for sign in behind[:3]) and _stands_again(
+                name, bare_tokens[place + 2 :]
+            )
+            if token == BAR and (adds or updates):
+                yield str(name[-1])
+    if any(_ADDS_UP.search(piece.source) for piece in found if piece.kind == "prose"):
+        yield ANY
+
+
+def _stands_again(name: list[Token], behind: list[Token]) -> bool:
+    """Whether a name stands directly behind the first sign behind it."""
+    place = next((place for place, token in enumerate(behind) if token in ARROWS or token in RELATIONS), len(behind))
+    return behind[place + 1 : place + 3] == name
+
+
+def is_added_up(claim: Claim) -> str:
+    """A gradient to which the text adds something elsewhere is a part of itself before."""
+    accumulated = claim.context.memory.accumulated
+    if not accumulated or ADJOINTS not in claim.context.families:
+        return ""
+    for tokens in claim.tokens:
+        bare_tokens = [token for token in tokens if token not in ("{", "}")]
+        for one, letter in zip(bare_tokens, bare_tokens[1:]):
+            if one == BAR and (letter in accumulated or ANY in accumulated):
+                return f"the text adds up the parts of what \\bar {letter} is"
+    return ""
