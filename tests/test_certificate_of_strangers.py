@@ -9,7 +9,7 @@ from matrix_checks.derivations.judging.ledger import MISSED
 from matrix_checks.derivations.judging.reader import read_writeup
 from tests.test_precision import EXERCISES, cases, fits, judged
 
-CUBES = r"$y_i = x_i^3$, $L = \sum_i x_i^5$"
+CUBES = r"$y_i = x_i^3$, $\sum_i y_i = \sum_i x_i^5$"
 OWN = r"$s=\pi\circ\mathcal E$ with $\mathcal E(x)=(e^{x_i})_i$ and $\pi(u)=\dfrac{u}{\langle\mathbf 1,u\rangle}$. "
 MISFIT = r"Let $E = X - SA$. "
 FIXED = r"\Big|_{\mu,\sigma\text{ fixed}}"
@@ -30,7 +30,7 @@ KINDS = {
         ("batch_norm", r"$\mu_{\text{run}} = 0.9\mu_{\text{run}} + 0.1\mu$", "U"),
         ("linear", r"$y = xW + \text{offset}$", "U"),
         ("batch_norm", r"$\dfrac{\partial L}{\partial x_j} = \dfrac{g_j}{\sqrt{\sigma}}$", "F"),
-        ("linear", r"$y = Wx + b$", "F"),
+        ("linear", r"$y = Wx + b$", "H"),
     ],
     "a differential of the text's own function": [
         ("softmax", OWN + r"$\mathrm Ds_x(h) = y\odot h-\langle y,h\rangle\,y$", "~~~~"),

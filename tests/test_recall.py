@@ -226,7 +226,6 @@ WRONG = {
         ("softmax", r"$\frac{\partial y_i}{\partial x_k} = -\frac{e^{x_i}.e^{x_k}}{(\sum_j e^{x_j})^2}$", "."),
     ],
     "capital letters for a batch": [
-        ("linear", r"$Y = WX + B$", "."),
         ("linear", r"$\frac{\partial L}{\partial X} = W^T G$", "."),
         ("linear", r"$dX = W^T @ dY$, $dW = dY @ X^T$", ".."),
         ("linear", r"$\frac{\partial L}{\partial X} = \frac{\partial L}{\partial Y} W$", "."),

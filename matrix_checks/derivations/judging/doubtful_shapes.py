@@ -7,11 +7,13 @@ from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import Node, bare
 from matrix_checks.derivations.judging.changes import ZERO
 from matrix_checks.derivations.judging.claims import Claim
+from matrix_checks.derivations.judging.dependence import unknown_dependence
 from matrix_checks.derivations.judging.equality import holds
 from matrix_checks.derivations.judging.explanations import EQUAL_SIZES
 from matrix_checks.derivations.judging.mistakes import PATH
 from matrix_checks.derivations.judging.repairs_of_both import IS_ENTRY
 
+NUMBER = ("1", "1")
 IDENTITY, ONE = kinds.Name("I"), kinds.Number(Fraction(1))
 
 
@@ -47,13 +49,14 @@ def _numbered_from_zero(claim: Claim) -> str:
 
 
 def _named_gradient(claim: Claim) -> str:
-    r"""With ``J = \frac{dy}{du}`` alone, ``J`` may be a row."""
+    r"""With ``J = \frac{dy}{du}`` alone, ``J`` may be a row, and it rests on how ``y`` depends on ``u``."""
     context = claim.context
-    gradients = {
-        name
-        for name in context.own & (claim.left.names | claim.right.names)
-        if any(isinstance(bare(each.body), kinds.Derivative) for view in context.views for each in view.definitions.get(name, ()))
-    }
+    gradients: dict[str, kinds.Derivative] = {}
+    for name in context.own & (claim.left.names | claim.right.names):
+        for view in context.views:
+            body = bare(view.definitions[name][0].body) if view.definitions.get(name) else None
+            if isinstance(body, kinds.Derivative) and context.shape_of(body.top) == NUMBER:
+                gradients[name] = body
     if not gradients:
         return ""
 
@@ -61,7 +64,9 @@ def _named_gradient(claim: Claim) -> str:
         return kinds.Transposed(node) if isinstance(node, kinds.Name) and node.text in gradients else node.rebuilt(turned)
 
     is_meant = holds(context.setting(), turned(claim.left), turned(claim.right))
-    return f"it is not said whether {min(gradients)} is a row or a column" if is_meant else ""
+    if is_meant:
+        return f"it is not said whether {min(gradients)} is a row or a column"
+    return next(filter(None, (unknown_dependence(context, body, body) for body in gradients.values())), "")
 
 
 def _three_indices(claim: Claim) -> str:

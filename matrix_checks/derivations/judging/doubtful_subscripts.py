@@ -31,6 +31,6 @@ def variables_below(claim: Claim) -> str:
 def _stands_below(tokens: list[Token], variables: set[str]) -> bool:
     letters = [token for token in tokens if token not in ("{", "}")]
     return any(
-        sign == "_" and (one == JACOBIAN or by in INDICES) and by in variables
+        sign == "_" and (one == JACOBIAN or (by in INDICES and str(one).isalpha())) and by in variables
         for one, sign, by in zip(letters, letters[1:], letters[2:])
     )

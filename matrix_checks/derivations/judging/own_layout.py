@@ -2,7 +2,7 @@ r"""The exercise's own statement in another layout: whoever writes ``y = W x + b
 
 from collections.abc import Iterator, Set
 from dataclasses import replace
-from itertools import islice, pairwise, permutations
+from itertools import islice, permutations
 
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import Node
@@ -14,7 +14,6 @@ from matrix_checks.derivations.judging.statements_of_text import (
     equalities,
     formulas_of,
     in_order,
-    is_capital,
     relations,
     renamed,
     strange_arrays,
@@ -65,8 +64,8 @@ def take_own_layout(context: Context, found: list[Piece]) -> tuple[View, ...]:
                 continue
             sides = renamed(left, names), renamed(right, names)
             turned = [each for each in _in_layouts(view, defined) if _holds_in(context, each, defined, *sides)]
-            if turned and not _is_matrix_at_column(right):
-                # Two indices, or two matrices, are mixed up soon: what follows has to bear it out.
+            if turned and (not view.elementwise or _is_by_entries(left, right)):
+                # Two indices, or the factors of what is no layer, are mixed up soon: what follows has to bear it out.
                 turned = _borne_out(context, turned, formulas, names)
             if turned:
                 context.look_at(with_names(each, names) for each in (*turned, *context.views))
@@ -114,14 +113,10 @@ def _statements(
                 yield defined, names
 
 
-def _is_matrix_at_column(node: Node) -> bool:
-    """Whether a capital letter stands before a small one, as everywhere but in the course: ``W x``."""
-    products = [part for part in node.everything if isinstance(part, kinds.Product)]
-    pairs = [pair for part in products for pair in pairwise(map(kinds.bare, part.factors))]
-    return not _has_indices(node) and any(
-        isinstance(one, kinds.Name) and isinstance(other, kinds.Name) and is_capital(one.text) and not is_capital(other.text)
-        for one, other in pairs
-    )
+def _is_by_entries(*sides: Node) -> bool:
+    """Whether it is stated entry by entry, and not object by object, as in ``y_n = W x_n + b``."""
+    parts = [part for side in sides for part in side.everything]
+    return any(isinstance(part, kinds.Sum) or (isinstance(part, kinds.Indexed) and len(part.indices) > 1) for part in parts)
 
 
 def _has_indices(*sides: Node) -> bool:
