@@ -9,7 +9,7 @@ from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.exercise_names import in_own_names
 from matrix_checks.derivations.judging.explicit import explicit
 from matrix_checks.derivations.judging.operators import over_sum, with_operators_applied
-from matrix_checks.derivations.judging.rewriting import loss_of, with_gradients
+from matrix_checks.derivations.judging.rewriting import is_change_of_variable, loss_of, with_gradients
 from matrix_checks.derivations.judging.verdicts import FALSE, HOLDS, OTHER_LAYOUT
 from matrix_checks.derivations.reading.tex import tokenize
 from matrix_checks.derivations.values.exercise import Exercise, View
@@ -105,7 +105,8 @@ class Answers:
         is_false
             Whether a step of it is false, so that a wrong end takes back the right answer before it.
         """
-        if context.memory.names_gradients:
+        members = list(members)
+        if context.memory.names_gradients or any(is_change_of_variable(member, context.views) for member in members):
             members = [with_gradients(member, loss_of(context.views)) for member in members]
             end = with_gradients(end, loss_of(context.views))
         members = [over_sum(with_operators_applied(member, context.views)) for member in members]

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable
-from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property
 
@@ -15,15 +14,9 @@ from matrix_checks.derivations.judging.ones import with_ones
 from matrix_checks.derivations.judging.own_points import with_values
 from matrix_checks.derivations.judging.prose import Case
 from matrix_checks.derivations.judging.sides import Kept, Setting, make_numbers
-from matrix_checks.derivations.reading.contractions import says_contraction, with_contractions
-from matrix_checks.derivations.reading.counting import counts_from_zero
 from matrix_checks.derivations.reading.grammar import FUNCTIONS, Parser
-from matrix_checks.derivations.reading.index_names import unusual_indices, with_usual_indices, with_words_below
-from matrix_checks.derivations.reading.left_transposes import with_transposes_behind
-from matrix_checks.derivations.reading.plain_indices import IndexNotation, with_plain_indices
-from matrix_checks.derivations.reading.shapes_below import without_shapes_below
-from matrix_checks.derivations.reading.tex import NotUnderstood, Token, tokenize
-from matrix_checks.derivations.reading.upright_names import with_letters
+from matrix_checks.derivations.reading.tex import NotUnderstood, Token
+from matrix_checks.derivations.reading.text_notation import TextNotation
 from matrix_checks.derivations.values.evaluate import Evaluator
 from matrix_checks.derivations.values.exercise import Definition, Exercise, View
 from matrix_checks.derivations.values.sample import Interpretation, Memory, Work
@@ -48,18 +41,14 @@ class Context:
         The exercise's names of several letters.
     questions
         What the exercise asks for.
-    usual
-        Letters that are indices in the text, and the usual letters that they are read as.
-    index_notation
-        How the text writes indices.
+    notation
+        How the text writes its formulas.
     families
         The rules by which the text names gradients.
     angles
         The letters of which the text says what they are in angle brackets.
     ones
         What stands for the letters that are the column, or the matrix, of ones.
-    contracts
-        Whether the text writes ``A : B`` for an inner product.
     views
         The exercise with what the text introduced.
     version, meanings
@@ -87,9 +76,7 @@ class Context:
 
     def __init__(self, exercise: Exercise):
         self.words, self.questions = exercise.words, exercise.questions
-        self.contracts = False
-        self.usual: dict[str, str] = {}
-        self.index_notation = IndexNotation()
+        self.notation = TextNotation(exercise.words, MOVING)
         self.families: frozenset[Family] = frozenset()
         self.angles = Angles()
         self.ones: dict[str, tuple[Token, ...]] = {}
@@ -155,23 +142,13 @@ class Context:
 
     def tokens(self, source: str) -> list[Token]:
         """The tokens of a formula of the text; ``NotUnderstood`` where it has none."""
-        found = with_letters(with_usual_indices(self._tokenized(source), self.usual), self.known)
-        found = with_plain_indices(found, self.index_notation)
-        found = without_shapes_below(with_transposes_behind(found), self.shape_at)
-        return with_contractions(found) if self.contracts else found
-
-    def _tokenized(self, source: str) -> list[Token]:
-        return with_words_below(tokenize(source, self.words), MOVING)
+        self.notation.words = self.words
+        return self.notation.tokens(source, self.known, self.shape_at)
 
     def survey(self, sources: Iterable[str]) -> None:
-        """Learn from all formulas whether their colons are products, and which unusual letters are indices."""
-        formulas: list[list[Token]] = []
-        for source in sources:
-            with suppress(NotUnderstood):
-                formulas.append(self._tokenized(source))
-        self.contracts = any(map(says_contraction, formulas))
-        self.memory.from_zero = counts_from_zero(formulas)
-        self.usual = unusual_indices(formulas, self.known - set(self.views[0].letters))
+        """Learn from all formulas how the text writes them."""
+        self.notation.survey(sources, self.known - set(self.views[0].letters))
+        self.memory.from_zero = self.notation.from_zero
 
     def parse(self, tokens: list[Token]) -> kinds.Node:
         """The expression that tokens are; ``NotUnderstood`` where they are none."""

@@ -27,6 +27,7 @@ from matrix_checks.derivations.judging.operators import with_operators_applied
 from matrix_checks.derivations.judging.repeated_indices import both_summed, by_components, in_silence, summed, summed_outside
 from matrix_checks.derivations.judging.rewriting import (
     Sides,
+    goes_backwards,
     is_change_of_variable,
     letters_of_steps,
     loss_of,
@@ -194,9 +195,10 @@ def _ones_in_products(sides: Sides, views: tuple[View, ...], memory: Memory) -> 
 
 def _named_gradients(sides: Sides, views: tuple[View, ...], memory: Memory) -> Changes:
     """``dx`` is the gradient by ``x`` in the text of a programmer."""
-    if not (memory.names_gradients or is_change_of_variable(sides[0], views)) or not _any(sides, kinds.Differentiated):
+    if not _any(sides, kinds.Differentiated):
         return (None,)
-
+    if not (memory.names_gradients or is_change_of_variable(sides[0], views) or goes_backwards(*sides, views)):
+        return (None,)
     loss = loss_of(views)
     return (None, _of_both(lambda node: with_gradients(node, loss)))
 

@@ -32,7 +32,7 @@ def take_index_notation(context: Context, found: list[Piece]) -> None:
     counts = {letter: count for letter in letters if (count := _indices_of(context, letter)) is not None}
     counts |= {letter: 1 for tokens in formulas for letter in _with_one_index(tokens) if letter not in counts}
     commas = says_commas(text) or writes_commas(formulas, {letter for letter, count in counts.items() if not count})
-    context.index_notation = IndexNotation(tuple(units), metric_letters(text, context.known), counts if commas else None)
+    context.notation.indices = IndexNotation(tuple(units), metric_letters(text, context.known), counts if commas else None)
 
 
 def _indices_of(context: Context, letter: str) -> int | None:

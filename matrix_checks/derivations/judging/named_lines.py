@@ -70,7 +70,7 @@ def declare_lines(context: Context, found: list[Piece]) -> None:
         if line.is_row and not line.is_turned:
             # It may be a column by name.
             context.memory.guessed.add(name)
-    context.index_notation = replace(context.index_notation, lines=lines)
+    context.notation.indices = replace(context.notation.indices, lines=lines)
 
 
 def _said(text: str, formulas: list[list[Token]]) -> Iterator[Named]:

@@ -140,7 +140,7 @@ class Reader:
 
     def _pieces(self, found: list[Piece]) -> None:
         before, held = NOTHING_BEFORE, held_in_paragraphs(found)
-        for place, (piece, stance) in enumerate(zip(found, stances(found, self.context.usual))):
+        for place, (piece, stance) in enumerate(zip(found, stances(found, self.context.notation.usual))):
             if piece.kind == "prose":
                 before = Before(piece.source)
                 self.assumptions.hear(before)

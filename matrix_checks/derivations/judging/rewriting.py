@@ -109,10 +109,21 @@ def _as_row(factor: Node, biases: frozenset[str]) -> Node:
 
 def is_change_of_variable(node: Node, views: tuple[View, ...]) -> bool:
     """Whether it is ``dx`` of a variable: of a change that is free nothing can be said."""
-    body = node.body if isinstance(node, kinds.Differentiated) else node
-    whole = body.body if isinstance(body, kinds.Indexed) else body
-    name = whole.text if body is not node and isinstance(whole, kinds.Name) else ""
+    name = _differentiated_name(node)
     return any(view.aliases.get(name, name) in view.variables for view in views)
+
+
+def goes_backwards(left: Node, right: Node, views: tuple[View, ...]) -> bool:
+    """Whether ``dh`` is given by the ``dy`` of what rests on ``h``: these are gradients, for differentials go the other way."""
+    one = _differentiated_name(left)
+    others = {_differentiated_name(part) for part in right.everything} - {"", one}
+    return bool(one) and any(view.aliases.get(one, one) in view.behind(other) for view in views for other in others)
+
+
+def _differentiated_name(node: Node) -> str:
+    body = node.body if isinstance(node, kinds.Differentiated) else None
+    body = body.body if isinstance(body, kinds.Indexed) else body
+    return body.text if isinstance(body, kinds.Name) else ""
 
 
 def letters_of_steps(views: tuple[View, ...]) -> Set[str]:

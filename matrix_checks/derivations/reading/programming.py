@@ -17,6 +17,7 @@ from matrix_checks.derivations.expressions.kinds import (
     Transposed,
     Tuple,
 )
+from matrix_checks.derivations.reading.code_arguments import READ
 from matrix_checks.derivations.reading.notation import bracket
 from matrix_checks.derivations.reading.precedence import expression, ungrouped
 from matrix_checks.derivations.reading.stream import Rules, TokenStream
@@ -100,9 +101,9 @@ def _attribute(stream: TokenStream, body: Node) -> Node | None:
 
 def _axis(stream: TokenStream) -> bool:
     """Read ``axis=0)`` or ``0)``, and say whether it is the axis of the rows."""
-    for word in ("axis", "dim"):
-        if [stream.peek(ahead) for ahead in range(len(word) + 1)] == [*word, "="]:
-            stream.place += len(word) + 1
+    word = stream.peek()
+    if isinstance(word, Word) and word.text in READ and stream.peek(1) == "=":
+        stream.place += 2
     place = stream.take_any(("0", "1"))
     if not place:
         raise stream.not_understood()

@@ -65,7 +65,7 @@ def _raised(stream: TokenStream, body: Node) -> Node:
     if len(words) == 3 and (words[0], words[2]) == ("(", ")") and words[1] in OBJECTS and isinstance(body, (Name, Indexed)):
         # Whoever writes x^{(n)} means the object n.
         return _with_upper_indices(body, (Name(words[1]),))
-    if words[:1] == ["("] and words[2:3] == [")"] and words[1].isdecimal() and isinstance(body, (Name, Indexed)):
+    if words[:1] in (["("], ["["]) and words[2:3] in ([")"], ["]"]) and words[1].isdecimal() and isinstance(body, (Name, Indexed)):
         behind = words[4:] if words[3:4] == [","] else words[3:]
         if not behind or behind in TRANSPOSITIONS:
             # The second of several, and transposed where both stand above: W^{(2)\\top}.

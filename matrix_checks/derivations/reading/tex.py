@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from matrix_checks.derivations.reading.braces import without_needless_braces
+from matrix_checks.derivations.reading.code_arguments import with_arguments
 from matrix_checks.derivations.reading.signs import CONSTANT, with_signs
 from matrix_checks.derivations.reading.spelling import ARROWS as ARROWS
 from matrix_checks.derivations.reading.spelling import (
@@ -80,7 +81,7 @@ def _tokens(source: str, words: tuple[str, ...]) -> tuple[Token, ...]:
     raw: list[str] = []
     for found in _pattern(words).finditer(text):
         raw += _spelled(found, text)
-    return tuple(with_signs(_simplified(without_needless_braces(raw))))
+    return tuple(with_arguments(with_signs(_simplified(without_needless_braces(raw)))))
 
 
 def without_comments(source: str) -> str:

@@ -1,0 +1,81 @@
+r"""Layers that are told apart by what stands above a letter: ``z^{[l]} = W^{[l]} a^{[l-1]} + b^{[l]}``.
+
+Of one layer the label says nothing: the letters are names as they stand. Where a letter stands with two labels, as the ``a`` of
+``a^{[l]}`` and ``a^{[l-1]}``, the second one is a name of its own.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from matrix_checks.derivations.reading.tokens import Renamed, Token, Word
+
+OPENING, CLOSING = ("[", "("), ("]", ")")
+TRANSPOSITIONS = ("T", "\\top")
+# In tokens: [ l - 1 ] T.
+LONGEST = 6
+# Letters for layers; a k above a symbol is a power, unless it stands in brackets.
+LAYERS = ("l", "L", "\\ell", "k")
+Labels = dict[tuple[str, str], Token]
+
+
+def labels_of_layers(formulas: Iterable[Sequence[Token]]) -> Labels:
+    """What each letter with a label is read as; a label in round brackets, or in none, is one where it stands with one more, or one less."""
+    found: dict[str, dict[str, str]] = {}
+    layers: set[str] = set()
+    for tokens in formulas:
+        for place, end, label, _ in _labelled(tokens):
+            letter = str(tokens[place])
+            found.setdefault(letter, {}).setdefault(label, _written(tokens, place, end))
+            if label.endswith("1") or "[" in tokens[place:end]:
+                layers.add(_layer(label))
+    names: Labels = {}
+    for letter, labels in found.items():
+        of_layers = {label: written for label, written in labels.items() if _layer(label) in layers}
+        for label, written in of_layers.items():
+            # The letter alone is that of the layer that is spoken of.
+            is_alone = len(of_layers) == 1 or label == _layer(label)
+            names[letter, label] = Renamed.of(letter, written) if is_alone else Word(written, upright=True)
+    return names
+
+
+def with_layers(tokens: Sequence[Token], names: Labels) -> list[Token]:
+    """The formula with each letter and its label as one name."""
+    if not names or "^" not in tokens:
+        return list(tokens)
+    found: list[Token] = []
+    start = 0
+    for place, end, label, transposition in _labelled(tokens):
+        name = names.get((str(tokens[place]), label))
+        if name is None:
+            continue
+        found += [*tokens[start:place], name, *(["^", transposition] if transposition else [])]
+        start = end
+    return [*found, *tokens[start:]]
+
+
+def _labelled(tokens: Sequence[Token]) -> Iterator[tuple[int, int, str, str]]:
+    """Where letters with labels above them begin and end, with the label, and the sign of a transposition behind it."""
+    for place, (letter, sign) in enumerate(zip(tokens, tokens[1:])):
+        if sign != "^" or not isinstance(letter, str) or letter in ("}", ")", "]", "e") or not letter.lstrip("\\").isalpha():
+            continue
+        if tokens[place + 2 : place + 3] != ["{"]:
+            inside, end = list(tokens[place + 2 : place + 3]), place + 3
+        elif "}" in tokens[place + 3 : place + 4 + LONGEST]:
+            end = place + 3 + list(tokens[place + 3 : place + 4 + LONGEST]).index("}")
+            inside, end = list(tokens[place + 3 : end]), end + 1
+        else:
+            continue
+        transposition = str(inside.pop()) if len(inside) > 1 and inside[-1] in TRANSPOSITIONS else ""
+        is_bracketed = bool(inside) and inside[0] in OPENING and inside[-1] in CLOSING
+        if is_bracketed:
+            inside = inside[1:-1]
+        label = "".join(map(str, inside)) if all(isinstance(each, str) for each in inside) else ""
+        if _layer(label) in LAYERS and (is_bracketed or _layer(label) != "k"):
+            yield place, end, label, transposition
+
+
+def _layer(label: str) -> str:
+    return label.removesuffix("-1").removesuffix("+1")
+
+
+def _written(tokens: Sequence[Token], place: int, end: int) -> str:
+    return "".join(map(str, tokens[place:end]))

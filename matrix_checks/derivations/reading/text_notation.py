@@ -1,0 +1,79 @@
+"""How a text writes its formulas, learnt from all of them: colons that are products, unusual indices, labels of layers."""
+
+from collections.abc import Callable, Iterable, Set
+from contextlib import suppress
+
+from matrix_checks.derivations.reading.contractions import says_contraction, with_contractions
+from matrix_checks.derivations.reading.counting import counts_from_zero
+from matrix_checks.derivations.reading.index_names import unusual_indices, with_usual_indices, with_words_below
+from matrix_checks.derivations.reading.layer_labels import Labels, labels_of_layers, with_layers
+from matrix_checks.derivations.reading.left_transposes import with_transposes_behind
+from matrix_checks.derivations.reading.plain_indices import IndexNotation, with_plain_indices
+from matrix_checks.derivations.reading.shapes_below import without_shapes_below
+from matrix_checks.derivations.reading.tex import NotUnderstood, Token, tokenize
+from matrix_checks.derivations.reading.upright_names import with_letters
+
+
+class TextNotation:
+    """The notation of one text.
+
+    Parameters
+    ----------
+    words
+        Names of several letters that may be written without ``\\text``.
+    below
+        What begins words that stand below a symbol.
+
+    Attributes
+    ----------
+    words
+        As above; a text may add its own.
+    usual
+        Letters that are indices in the text, and the usual letters that they are read as.
+    indices
+        How the text writes indices.
+    layers
+        What letters with the label of a layer above them are read as.
+    contracts
+        Whether the text writes ``A : B`` for an inner product.
+    from_zero
+        Whether it counts from zero.
+    """
+
+    def __init__(self, words: tuple[str, ...], below: tuple[str, ...]):
+        self.words, self._below = words, below
+        self.usual: dict[str, str] = {}
+        self.indices = IndexNotation()
+        self.layers: Labels = {}
+        self.contracts = self.from_zero = False
+
+    def survey(self, sources: Iterable[str], known: frozenset[str]) -> None:
+        """Learn from all formulas, where some names stand for something."""
+        formulas: list[list[Token]] = []
+        for source in sources:
+            with suppress(NotUnderstood):
+                formulas.append(self._tokenized(source))
+        self.contracts, self.layers = any(map(says_contraction, formulas)), labels_of_layers(formulas)
+        self.from_zero = counts_from_zero(formulas)
+        self.usual = unusual_indices(formulas, known)
+
+    def tokens(self, source: str, known: Set[str], shape_at: Callable[[str], tuple[str, str] | None]) -> list[Token]:
+        """The tokens of a formula of the text; ``NotUnderstood`` where it has none.
+
+        Parameters
+        ----------
+        source
+            The formula.
+        known
+            The names that stand for something.
+        shape_at
+            The shape of a name; ``None`` where nobody knows it.
+        """
+        tokens = with_layers(self._tokenized(source), self.layers)
+        found = with_letters(with_usual_indices(tokens, self.usual), known)
+        found = with_plain_indices(found, self.indices)
+        found = without_shapes_below(with_transposes_behind(found), shape_at)
+        return with_contractions(found) if self.contracts else found
+
+    def _tokenized(self, source: str) -> list[Token]:
+        return with_words_below(tokenize(source, self.words), self._below)
