@@ -149,7 +149,9 @@ def _unpack_there(data: bytes, digest: str) -> bool:
         return digest in station._stations
 
 
-def test_a_worker_without_a_sandbox_is_named_and_where_it_is_the_only_one_nothing_is_graded(cluster, tmp_path):
+def test_a_worker_without_a_sandbox_is_named_and_where_it_is_the_only_one_nothing_is_graded(cluster, tmp_path, monkeypatch):
+    # So long another one is waited for.
+    monkeypatch.setattr("autograder.grading.elsewhere.cluster.SECONDS_WITHOUT_WORKERS", 2.0)
     # Beside others it may get no submission before all are graded, and then nobody hears of it.
     course = with_students(tmp_path, 1)
     cluster.add_worker(programs=str(tmp_path))
@@ -160,13 +162,15 @@ def test_a_worker_without_a_sandbox_is_named_and_where_it_is_the_only_one_nothin
             grade(course, choose_class(course), executor=executor, say=said.append)
     finally:
         executor.shutdown()
-    assert any("is not used: its grading process does not start: bubblewrap is not installed" in line for line in said)
+    assert any("is not used: its grading process does not start: bubblewrap is not installed" in line for line in said), "\n".join(
+        said
+    )
 
 
 def test_a_scheduler_that_is_lost_ends_the_run_with_one_sentence_and_what_was_graded_is_kept(cluster, tmp_path, here, monkeypatch):
     course = with_students(tmp_path, 2)
     # So long the client tries to find it again.
-    monkeypatch.setattr("autograder.grading.elsewhere.cluster.SECONDS_TO_CONNECT", 10.0)
+    monkeypatch.setattr("autograder.grading.elsewhere.cluster.SECONDS_TO_CONNECT", 3.0)
     cluster.add_worker()
     said: list[str] = []
 

@@ -27,6 +27,7 @@ LENGTH = struct.Struct("!Q")
 PROGRAM = "autograder.grading.elsewhere.process"
 # To import what grading needs, and to get the sandbox ready, on a machine that does much besides.
 SECONDS_TO_START = 120.0
+SECONDS_TO_END = 10.0
 READY = b"ready"
 
 
@@ -162,6 +163,9 @@ class _Process:
         except WorkerDied:
             started = b""
         if started != READY:
+            # It closes the pipe before it says why it ends.
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self._process.wait(SECONDS_TO_END)
             reason = self._last_words()
             self.end()
             raise UnfitMachine(f"its grading process does not start: {reason}")
