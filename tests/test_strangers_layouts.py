@@ -128,6 +128,39 @@ def test_an_answer_for_two_layers_with_names_of_the_texts_own_is_found():
             r"Population statistics, a fixed linear map: $\frac{\partial L}{\partial x} = \frac{\partial L}{\partial y} \frac{1}{\sqrt{\operatorname{Var}[x] + \epsilon}}$",
             "~",
         ),
+        # One feature of a batch as a row.
+        (
+            "batch_norm",
+            r"A **row** $x\in\mathbb{R}^{1\times m}$. $C = I - \frac1m\mathbf 1\mathbf 1^T$, $x_c = xC$, $\sigma = \frac1m x_c x_c^T$, $d\sigma = \frac2m x_c\,dx_c^T$,"
+            r" $dL = dy\,g^T$",
+            "HHHHH",
+        ),
+        # Gradients by what rests on it, and labels of layers.
+        (
+            "linear",
+            r"$z_1 = x W_1 + b_1$, $z_2 = z_1 W_2 + b_2$. $dW_2 = z_1^T dz_2$, $dz_1 = dz_2 W_2^T$, $dz_1 = dz_2 W_2$",
+            "HHHHF",
+        ),
+        (
+            "linear",
+            r"$z^{[l]} = W^{[l]} a^{[l-1]} + b^{[l]}$, $dW^{[l]} = dz^{[l]} a^{[l-1]T}$, $da^{[l-1]} = W^{[l]T} dz^{[l]}$, $da^{[l-1]} = W^{[l]} dz^{[l]}$",
+            "HHHF",
+        ),
+        (
+            "linear",
+            r"$z^l = W^l a^{l-1} + b^l$, $\frac{\partial L}{\partial W^l} = \frac{\partial L}{\partial z^l} (a^{l-1})^T$, $\frac{\partial L}{\partial a^{l-1}} = W^l \frac{\partial L}{\partial z^l}$",
+            "HHF",
+        ),
+        (
+            "linear",
+            r"$Z = WA + b$, $dW = dZ A^T$, $db = \text{np.sum}(dZ, axis=1, keepdims=True)$, $dA = W^T dZ$, $dA = dZ W$",
+            "HHHHF",
+        ),
+        (
+            "linear",
+            r"$Z^{[1]} = W^{[1]} X + b^{[1]}$, $Z^{[2]} = W^{[2]} Z^{[1]} + b^{[2]}$, $dW^{[2]} = dZ^{[2]} Z^{[1]T}$, $dZ^{[1]} = W^{[2]T} dZ^{[2]}$",
+            "HHHH",
+        ),
     ],
 )
 def test_what_stands_beside_a_layout_is_read(exercise, text, wanted):

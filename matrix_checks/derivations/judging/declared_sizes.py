@@ -60,6 +60,9 @@ def declare_sizes(memory: Memory, views: Iterable[View], found: list[Piece]) -> 
         shapes = {shape for shape in shapes if ("1" in shape) == ("1" in written)}
         # Where views differ, the one that is as square as what is written.
         alike = {shape for shape in shapes if (shape[0] == shape[1]) == (written[0] == written[1])} or shapes
+        if len(alike) > 1:
+            # A row is no column.
+            alike = {shape for shape in alike if [size == "1" for size in shape] == [size == "1" for size in written]}
         if len(alike) != 1:
             continue
         if not arrays.isdisjoint(written):

@@ -33,7 +33,7 @@ def introduces(context: Context, left: kinds.Node, right: kinds.Node) -> bool:
     name = left.body if isinstance(left, kinds.Indexed) else left
     if indices is None or not isinstance(name, kinds.Name) or name.text == ONES or not _is_new(context, name.text, indices, right):
         return False
-    if name.text in right.names or not all(_is_said(context, each) or each in context.memory.ends for each in right.names):
+    if name.text in right.names or not all(_is_said(context, each) for each in right.names):
         return False
     context.own.add(name.text)
     entry = entry_in_brackets(right, explicit=True)
@@ -121,7 +121,9 @@ def without_argument(node: kinds.Node) -> kinds.Node:
 
 
 def _is_said(context: Context, name: str) -> bool:
-    """Whether a name stands for something, or for an entry of something."""
+    """Whether a name stands for something, for an entry of something, or for a size."""
+    if name in context.memory.ends or name in context.memory.declared:
+        return True
     return name in context.known or name in OF_ANY_SIZE or name == "e" or name.upper() in context.known
 
 
