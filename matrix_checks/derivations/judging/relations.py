@@ -22,6 +22,7 @@ from matrix_checks.derivations.judging.introductions import name_of
 from matrix_checks.derivations.judging.looking_ahead import take_from_later
 from matrix_checks.derivations.judging.meanings import Meanings
 from matrix_checks.derivations.judging.rules_of_derivatives import AS_DIFFERENTIALS
+from matrix_checks.derivations.judging.school_calculus import AS_NUMBERS, AS_RULE, by_rule_for_numbers
 from matrix_checks.derivations.judging.several_at_once import asked_variables, decide_all
 from matrix_checks.derivations.judging.sides import Search, Setting
 from matrix_checks.derivations.judging.steps_again import as_constant, as_differentials_of_variables, as_other_step
@@ -37,7 +38,7 @@ UNJUDGED = {
 }  # fmt: skip
 APPROXIMATIONS = ("\\approx", "\\simeq", "\\cong")
 # What holds for any dependence.
-RULES = (FOR_EVERY_ENTRY, AS_DIFFERENTIALS)
+RULES = (FOR_EVERY_ENTRY, AS_DIFFERENTIALS, AS_RULE, AS_NUMBERS)
 Sides = tuple[kinds.Node, kinds.Node]
 Judged = tuple[Finding, Decision | None, Setting]
 FAILURES = (RecursionError, ArithmeticError, ValueError, MemoryError)
@@ -131,6 +132,7 @@ class Relations:
         finding, decision, setting = self._judged(*by_entries(left, right, explicit=True))
         if finding.verdict == FALSE and by_entries(left, right) != (left, right):
             finding, decision, setting = self._judged(*by_entries(left, right))
+        finding = by_rule_for_numbers(self.context, left, right, around.tokens, finding)
         if finding.verdict == HOLDS:
             unknown = unknown_dependence(self.context, left, right) if finding.reason not in RULES else ""
             if unknown:
