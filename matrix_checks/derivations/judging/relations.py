@@ -21,6 +21,7 @@ from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
 from matrix_checks.derivations.judging.introductions import name_of
 from matrix_checks.derivations.judging.looking_ahead import take_from_later
 from matrix_checks.derivations.judging.meanings import Meanings
+from matrix_checks.derivations.judging.numbered_identities import with_identities
 from matrix_checks.derivations.judging.rules_of_derivatives import AS_DIFFERENTIALS
 from matrix_checks.derivations.judging.school_calculus import AS_NUMBERS, AS_RULE, by_rule_for_numbers
 from matrix_checks.derivations.judging.several_at_once import asked_variables, decide_all
@@ -28,6 +29,7 @@ from matrix_checks.derivations.judging.sides import Search, Setting
 from matrix_checks.derivations.judging.steps_again import as_constant, as_differentials_of_variables, as_other_step
 from matrix_checks.derivations.judging.surroundings import Surroundings
 from matrix_checks.derivations.judging.trivial import is_trivial
+from matrix_checks.derivations.judging.unstacked import unstacked
 from matrix_checks.derivations.judging.verdicts import FALSE, FIRST_ORDER, HOLDS, NOT_UNDERSTOOD, OTHER_LAYOUT, Finding
 from matrix_checks.derivations.reading.conditions import INDEX_LETTERS
 from matrix_checks.derivations.values.exercise import Definition, View
@@ -81,7 +83,7 @@ class Relations:
         take_from_later(self.context, left, right)
         differences = (as_difference(left, right, self.context.steps, view) for view in self.context.views)
         left = next((difference for difference in differences if difference is not None), left)
-        left, right = at_their_arguments(self.context, left, right)
+        left, right = unstacked(*map(with_identities, at_their_arguments(self.context, left, right)), self._holds)
         updated = self.context.updated(left)
         if updated is not None:
             return self._explained(*self._judged(updated, right))
