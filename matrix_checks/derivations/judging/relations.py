@@ -23,7 +23,7 @@ from matrix_checks.derivations.judging.looking_ahead import take_from_later
 from matrix_checks.derivations.judging.meanings import Meanings
 from matrix_checks.derivations.judging.numbered_identities import with_identities
 from matrix_checks.derivations.judging.rules_of_derivatives import AS_DIFFERENTIALS
-from matrix_checks.derivations.judging.school_calculus import AS_NUMBERS, AS_RULE, by_rule_for_numbers
+from matrix_checks.derivations.judging.school_calculus import AS_NUMBERS, AS_RULE, for_numbers
 from matrix_checks.derivations.judging.several_at_once import asked_variables, decide_all
 from matrix_checks.derivations.judging.sides import Search, Setting
 from matrix_checks.derivations.judging.steps_again import as_constant, as_differentials_of_variables, as_other_step
@@ -134,7 +134,7 @@ class Relations:
         finding, decision, setting = self._judged(*by_entries(left, right, explicit=True))
         if finding.verdict == FALSE and by_entries(left, right) != (left, right):
             finding, decision, setting = self._judged(*by_entries(left, right))
-        finding = by_rule_for_numbers(self.context, left, right, around.tokens, finding)
+        finding = for_numbers(self.context, left, right, (around.tokens, self.surroundings.of_numbers), finding)
         if finding.verdict == HOLDS:
             unknown = unknown_dependence(self.context, left, right) if finding.reason not in RULES else ""
             if unknown:

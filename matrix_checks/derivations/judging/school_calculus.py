@@ -6,6 +6,8 @@ from random import Random
 
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import Node
+from matrix_checks.derivations.judging.around import Tokens
+from matrix_checks.derivations.judging.case_of_numbers import holds_for_numbers
 from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.rules_of_derivatives import AS_DIFFERENTIALS, PRIME
 from matrix_checks.derivations.judging.verdicts import FALSE, HOLDS, NOT_UNDERSTOOD, Finding
@@ -81,18 +83,23 @@ class _Numbers:
     composes: bool
 
 
-def by_rule_for_numbers(context: Context, left: Node, right: Node, tokens: Sequence[Sequence[Token]], finding: Finding) -> Finding:
+def for_numbers(context: Context, left: Node, right: Node, heard: tuple[Tokens, bool], finding: Finding) -> Finding:
     """What is found of a statement that may be a rule for functions of a number, or the case of numbers.
 
     Parameters
     ----------
-    context, left, right, tokens
-        See :func:`rule_for_numbers`.
+    context, left, right
+        The statement, and what the text said so far.
+    heard
+        The tokens of its sides, and whether its sentence is about numbers.
     finding
         What was found otherwise. It stays where it holds for arrays, and where it is false.
     """
     if finding.verdict == HOLDS and finding.reason != AS_DIFFERENTIALS:
         return finding
+    tokens, of_numbers = heard
+    if finding.verdict in (FALSE, NOT_UNDERSTOOD) and of_numbers and holds_for_numbers(context, left, right):
+        return Finding(HOLDS, AS_NUMBERS, earns=False, as_written=False)
     found = rule_for_numbers(context, left, right, tokens)
     if found is None or (finding.verdict == FALSE and not found[0]):
         return finding
