@@ -20,4 +20,6 @@ def holds_for_numbers(context: Context, left: Node, right: Node) -> bool:
 
 def _of_numbers(view: View) -> View:
     small = {name.lower(): name for name in view.variables if len(name) == 1 and name.lower() not in view.names}
-    return replace(view, variables=dict.fromkeys(view.variables, NUMBER), aliases={**view.aliases, **small}, origin=view.origin or view)
+    return replace(
+        view, variables=dict.fromkeys(view.variables, NUMBER), aliases={**view.aliases, **small}, origin=view.origin or view
+    )

@@ -23,6 +23,4 @@ def _written_out(node: Node) -> Node:
     if not isinstance(index, kinds.Number) or index.value.denominator != 1 or not FEWEST <= index.value <= MOST:
         return node
     count = int(index.value)
-    return kinds.Matrix(
-        tuple(kinds.Number(Fraction(row == column)) for row in range(count) for column in range(count)), count
-    )
+    return kinds.Matrix(tuple(kinds.Number(Fraction(row == column)) for row in range(count) for column in range(count)), count)

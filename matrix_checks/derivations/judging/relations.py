@@ -83,7 +83,8 @@ class Relations:
         take_from_later(self.context, left, right)
         differences = (as_difference(left, right, self.context.steps, view) for view in self.context.views)
         left = next((difference for difference in differences if difference is not None), left)
-        left, right = unstacked(*map(with_identities, at_their_arguments(self.context, left, right)), self._holds)
+        left, right = map(with_identities, at_their_arguments(self.context, left, right))
+        left, right = unstacked(left, right, self._holds)
         updated = self.context.updated(left)
         if updated is not None:
             return self._explained(*self._judged(updated, right))
