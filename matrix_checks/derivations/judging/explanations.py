@@ -182,7 +182,7 @@ def _index_used_twice(equality: Equality) -> str:
     """An index that two sums use, one inside the other, or that one side is summed over and the other is not."""
     left, right = equality.sides
     for part in (*right.everything, *left.everything):
-        if isinstance(part, kinds.Sum) and part.index in _summed(part.body):
+        if isinstance(part, kinds.Sum) and part.index and part.index in _summed(part.body):
             return f"the index {part.index} is used twice: by two sums, one inside the other"
     for one, other in ((left, right), (right, left)):
         summed = _summed(one)

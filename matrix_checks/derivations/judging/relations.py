@@ -21,12 +21,15 @@ from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
 from matrix_checks.derivations.judging.introductions import name_of
 from matrix_checks.derivations.judging.looking_ahead import take_from_later
 from matrix_checks.derivations.judging.meanings import Meanings
+from matrix_checks.derivations.judging.numbered_identities import with_identities
 from matrix_checks.derivations.judging.rules_of_derivatives import AS_DIFFERENTIALS
+from matrix_checks.derivations.judging.school_calculus import AS_NUMBERS, AS_RULE, for_numbers
 from matrix_checks.derivations.judging.several_at_once import asked_variables, decide_all
 from matrix_checks.derivations.judging.sides import Search, Setting
 from matrix_checks.derivations.judging.steps_again import as_constant, as_differentials_of_variables, as_other_step
 from matrix_checks.derivations.judging.surroundings import Surroundings
 from matrix_checks.derivations.judging.trivial import is_trivial
+from matrix_checks.derivations.judging.unstacked import unstacked
 from matrix_checks.derivations.judging.verdicts import FALSE, FIRST_ORDER, HOLDS, NOT_UNDERSTOOD, OTHER_LAYOUT, Finding
 from matrix_checks.derivations.reading.conditions import INDEX_LETTERS
 from matrix_checks.derivations.values.exercise import Definition, View
@@ -37,7 +40,7 @@ UNJUDGED = {
 }  # fmt: skip
 APPROXIMATIONS = ("\\approx", "\\simeq", "\\cong")
 # What holds for any dependence.
-RULES = (FOR_EVERY_ENTRY, AS_DIFFERENTIALS)
+RULES = (FOR_EVERY_ENTRY, AS_DIFFERENTIALS, AS_RULE, AS_NUMBERS)
 Sides = tuple[kinds.Node, kinds.Node]
 Judged = tuple[Finding, Decision | None, Setting]
 FAILURES = (RecursionError, ArithmeticError, ValueError, MemoryError)
@@ -80,7 +83,8 @@ class Relations:
         take_from_later(self.context, left, right)
         differences = (as_difference(left, right, self.context.steps, view) for view in self.context.views)
         left = next((difference for difference in differences if difference is not None), left)
-        left, right = at_their_arguments(self.context, left, right)
+        left, right = map(with_identities, at_their_arguments(self.context, left, right))
+        left, right = unstacked(left, right, self._holds)
         updated = self.context.updated(left)
         if updated is not None:
             return self._explained(*self._judged(updated, right))
@@ -131,6 +135,7 @@ class Relations:
         finding, decision, setting = self._judged(*by_entries(left, right, explicit=True))
         if finding.verdict == FALSE and by_entries(left, right) != (left, right):
             finding, decision, setting = self._judged(*by_entries(left, right))
+        finding = for_numbers(self.context, left, right, (around.tokens, self.surroundings.of_numbers), finding)
         if finding.verdict == HOLDS:
             unknown = unknown_dependence(self.context, left, right) if finding.reason not in RULES else ""
             if unknown:

@@ -49,6 +49,8 @@ class Surroundings:
         Whether this sentence says that something is wrong.
     zero_behind
         Whether the words behind the formula say that it is zero where a minimum is.
+    of_numbers
+        Whether this sentence says that its letters are numbers.
     """
 
     zero: bool = False
@@ -64,6 +66,7 @@ class Surroundings:
     conditioned: bool = False
     denied: bool = False
     zero_behind: bool = False
+    of_numbers: bool = False
     # Of a hypothesis that names a letter only; and whether the formula before ended a sentence.
     _letters: list[str] = field(default_factory=list)
     _ended: bool = False
@@ -95,6 +98,9 @@ class Surroundings:
             self.zero, self.hypothetical = False, set()
             self.denied = False
             self._sentence = ""
+        goes_on_of_numbers = self.of_numbers and len(sentences) == 1 and not self._ended and words.NO_NUMBERS.search(tail) is None
+        said = words.FOR_NUMBERS.search(tail)
+        self.of_numbers = goes_on_of_numbers or (said is not None and words.NO_NUMBERS.search(tail, said.end()) is None)
         self._ended = False
         self._sentence = f"{self._sentence} {tail}"[-LONGEST_SENTENCE:]
         self.denied |= words.DENIED.search(tail) is not None

@@ -136,3 +136,12 @@ LEADS = re.compile(
 NUMBERS = re.compile(
     r"(?:\\(?:begin|end)\{[a-zA-Z]*matrix\}|\\(?:top|frac|[dt]?binom|quad|dots|cdot|sqrt)|[\d.,;&()\[\]{}+\-^T'/\s\\])+"
 )
+# "As for numbers" says that arrays are treated like numbers: that may be a mistake.
+FOR_NUMBERS = re.compile(
+    r"(?<!\bas )(?<!\blike )(?<!\bthan )\b(?:for|if all are|if everything is)\s+"
+    r"(?:(?:ordinary|plain|real|single|just|simple|usual)\s+)?(?:numbers|scalars)\b"
+    r"|(?<!\bas )(?<!\blike )\bin the (?:scalar case|case of (?:numbers|scalars))\b",
+    re.IGNORECASE,
+)
+# What follows is not said of numbers any more.
+NO_NUMBERS = re.compile(r"matri|vector|column|array|general|but|where|here|same|analog|similar|likewise|carr", re.IGNORECASE)

@@ -3,7 +3,7 @@
 import re
 from fractions import Fraction
 
-from matrix_checks.derivations.expressions.kinds import Cases, Dots, Matrix, Name, Node, Number, Product, Tuple
+from matrix_checks.derivations.expressions.kinds import Cases, Dots, Matrix, Name, Node, Number, Product, Tuple, bare
 from matrix_checks.derivations.reading.precedence import whole
 from matrix_checks.derivations.reading.stream import Rules, TokenStream
 from matrix_checks.derivations.reading.tex import NotUnderstood, Token, Word
@@ -38,7 +38,11 @@ def _column(stream: TokenStream, command: str) -> Node:
 
 
 def blocks(inside: Node) -> Node | None:
-    """``\\mathrm{diag}(A, \\dots, A)``: the same matrix as often as it fits, along the diagonal; ``None`` for anything else."""
+    """``\\mathrm{diag}(A, \\dots, A)``: the same matrix as often as it fits, along the diagonal, or ``\\mathrm{diag}(A, B)``; else ``None``."""
+    if isinstance(inside, Tuple) and Dots() not in inside.entries and any(map(_is_matrix, inside.entries)):
+        count, zero = len(inside.entries), Number(Fraction(0))
+        cells = (entry if row == column else zero for row in range(count) for column, entry in enumerate(inside.entries))
+        return Matrix(tuple(cells), count)
     entries = [entry for entry in inside.entries if not isinstance(entry, Dots)] if isinstance(inside, Tuple) else []
     if (
         not isinstance(inside, Tuple)
@@ -48,6 +52,12 @@ def blocks(inside: Node) -> Node | None:
     ):
         return None
     return Product((Name("I"), entries[0]), ("otimes",))
+
+
+def _is_matrix(node: Node) -> bool:
+    """Whether a capital letter stands there, transposed or not."""
+    name = bare(node)
+    return isinstance(name, Name) and name.text.isupper()
 
 
 def _braces(stream: TokenStream) -> list[Token]:

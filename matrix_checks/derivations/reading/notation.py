@@ -37,6 +37,7 @@ from matrix_checks.derivations.reading.precedence import (
 )
 from matrix_checks.derivations.reading.stream import Rules, TokenStream
 from matrix_checks.derivations.reading.tex import FUNCTIONS, NotUnderstood, Word, text_of
+from matrix_checks.derivations.reading.unstacking import UNVEC, inverse_of_vec, stacked_in
 
 NOTATION = Rules()
 # Functions that have a rule of their own where a backslash stands before them.
@@ -210,17 +211,17 @@ def _function(stream: TokenStream, written: str) -> Node:
         # \\tanh^2(x) is the square of the value.
         stream.place += 2
         return Power(_function(stream, written), Number(Fraction(2)))
+    name = inverse_of_vec(stream, FUNCTIONS[written.removeprefix("\\")])
     if stream.peek() in ("_", "^"):
         raise stream.not_understood()
-    name = FUNCTIONS[written.removeprefix("\\")]
     if name in DERIVED and stream.peek() == "'" and stream.peek(1) in BRACKETS:
         # The derivative of a function of a number, at each entry.
         name, stream.place = f"{name}'", stream.place + 1
     if opening := stream.take_any(BRACKETS):
         inside = ungrouped(bracket(stream, opening))
-        return (blocks(inside) if name == "diag" else None) or Function(name, (inside,))
+        return (blocks(inside) if name == "diag" else None) or Function(name, (stacked_in(name, inside),))
     over_differential = stream.peek(1) == "/" and stream.peek(2) in ("\\partial", "d")
-    return Function(name, (term(stream) if name in ("tr", "vec") and not over_differential else factor(stream),))
+    return Function(name, (term(stream) if name in ("tr", "vec", UNVEC) and not over_differential else factor(stream),))
 
 
 @NOTATION.reads("\\|", "|")

@@ -3,6 +3,7 @@
 from typing import Self
 
 from matrix_checks.derivations.expressions import kinds
+from matrix_checks.derivations.expressions.in_words import in_words
 from matrix_checks.derivations.expressions.kinds import Node
 from matrix_checks.derivations.reading.tex import NotUnderstood
 from matrix_checks.derivations.values import (  # noqa: F401 (each fills the table of rules)
@@ -133,7 +134,7 @@ class Evaluator:
                 raise misfit[0].with_traceback(None)
         rule = RULES.get(kind)
         if rule is None:
-            raise NotUnderstood(f"{kind.__name__} has no value here")
+            raise NotUnderstood(f"{in_words(kind)} has no value here")
         try:
             found = rule(self, node)
         except ShapeError as error:

@@ -126,8 +126,12 @@ class Unknown(NotUnderstood):
     """
 
     def __init__(self, name: str):
-        super().__init__(f"it is not said what {name.replace(chr(92) + 'Delta ', 'Δ')} is")
+        # A copy is made of what stands here: the name, and not the sentence.
+        super().__init__(name)
         self.name = name
+
+    def __str__(self) -> str:
+        return f"it is not said what {self.name.replace(chr(92) + 'Delta ', 'Δ')} is"
 
 
 class UnknownSize(NotUnderstood):

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from matrix_checks.derivations.expressions import kinds
+from matrix_checks.derivations.expressions.in_words import in_words
 from matrix_checks.derivations.expressions.kinds import Node
 from matrix_checks.derivations.reading.tex import NotUnderstood
 from matrix_checks.derivations.values.names import SIZED
@@ -46,7 +47,7 @@ class Typing:
         """The shape of an expression; ``DoesNotFit`` where it has none, and ``NotTyped`` where that is not known."""
         rule = RULES.get(type(node))
         if rule is None:
-            raise NotTyped(f"{type(node).__name__} was not understood among letters that were not introduced")
+            raise NotTyped(f"{in_words(type(node))} was not understood among letters that were not introduced")
         return rule(self, node)
 
     def named(self, text: str) -> Shape:

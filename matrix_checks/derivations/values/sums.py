@@ -35,13 +35,18 @@ def total(evaluation: Evaluation, node: kinds.Sum) -> Jet:
 
 
 def _with_indices(evaluation: Evaluation, node: kinds.Sum) -> kinds.Node:
-    """A sum without an index is over those indices in it that have no value, or over all of them where each has one."""
-    free = free_indices(node.body, tuple(evaluation.sample.sizes))
+    """A sum without an index is over those indices in it that have no value, or over all of them where each has one.
+
+    Several signs in a row, as in ``\\sum\\sum a_{ij} b_{ji}``, are over as many indices.
+    """
+    body, signs = node.body, 1
+    while isinstance(body, kinds.Sum) and not body.index and body.upper is node.upper:
+        body, signs = body.body, signs + 1
+    free = free_indices(body, tuple(evaluation.sample.sizes))
     free = tuple(index for index in free if index not in evaluation.view.names)
     over = [index for index in free if index not in evaluation.indices] or free
-    if not over:
+    if not over or (signs > 1 and len(over) != signs):
         raise NotUnderstood("a sum without an index was not understood")
-    body = node.body
     for index in reversed(over):
         body = kinds.Sum(index, None, node.upper, None, body)
     return body
