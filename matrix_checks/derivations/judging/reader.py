@@ -18,6 +18,7 @@ from matrix_checks.derivations.judging.index_notation import take_index_notation
 from matrix_checks.derivations.judging.jacobians_of_steps import declare_jacobians
 from matrix_checks.derivations.judging.ledger import Ledger
 from matrix_checks.derivations.judging.letters_of_samples import note_letter_of_samples, take_letter_of_samples
+from matrix_checks.derivations.judging.letters_said import take_letters_said
 from matrix_checks.derivations.judging.long_names import declare_long_names
 from matrix_checks.derivations.judging.matrix_of_deltas import take_matrix_of_deltas
 from matrix_checks.derivations.judging.named_lines import declare_lines
@@ -31,6 +32,7 @@ from matrix_checks.derivations.judging.relations import Relations
 from matrix_checks.derivations.judging.rendering import rendering_notes
 from matrix_checks.derivations.judging.report import Report
 from matrix_checks.derivations.judging.roots import declare_root
+from matrix_checks.derivations.judging.scaled_statements import take_scaled_statement
 from matrix_checks.derivations.judging.small_letters import declare_entries
 from matrix_checks.derivations.judging.stated_layers import take_layers
 from matrix_checks.derivations.judging.surroundings import Behind, Names, Surroundings, behind, held_in_paragraphs, is_zero_behind
@@ -121,7 +123,9 @@ class Reader:
             declare_root(self.context, found)
             declare_partials(self.context.memory, found)
             take_layers(self.context, found)
+            take_letters_said(self.context, found)
             take_other_letters(self.context, found)
+            take_scaled_statement(self.context, found)
             take_points(self.context, found)
             declare_jacobians(self.context, found)
             declare_lines(self.context, found)
