@@ -12,6 +12,7 @@ from matrix_checks.derivations.judging.capitals import declare_capitals
 from matrix_checks.derivations.judging.chain_reader import MAXIMAL_RELATIONS, TOO_DEEP, ChainReader
 from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.declarations import declare
+from matrix_checks.derivations.judging.exchanged_letters import take_exchanged_letters
 from matrix_checks.derivations.judging.free_parameters import declare_parameters
 from matrix_checks.derivations.judging.gradient_families import families
 from matrix_checks.derivations.judging.index_notation import take_index_notation
@@ -82,7 +83,8 @@ class Reader:
         self.context, self._macros = Context(exercise), dict(exercise.macros)
         self.surroundings = Surroundings()
         self.assumptions = Assumptions(self.context)
-        answers, ways = Answers(questions_of(exercise, self.context), exercise), Ways(exercise.ways)
+        self.answers, ways = Answers(questions_of(exercise, self.context), exercise), Ways(exercise.ways)
+        answers = self.answers
         self.report = Report(answers=answers.found, differentials=answers.differentials, ways=ways.found)
         self.ledger = Ledger(self.report)
         self.relations = Relations(self.context, self.surroundings)
@@ -126,6 +128,7 @@ class Reader:
             take_letters_said(self.context, found)
             take_other_letters(self.context, found)
             take_scaled_statement(self.context, found)
+            self.answers.ask_in(take_exchanged_letters(self.context, found))
             take_points(self.context, found)
             declare_jacobians(self.context, found)
             declare_lines(self.context, found)

@@ -42,7 +42,7 @@ def take_scaled_statement(context: Context, found: list[Piece]) -> None:
     (variable,) = variables
     for left, right in islice(relations(context, formulas), MOST_RELATIONS):
         left, right = _without_logarithm(left, right)
-        name, right = name_of(left), _with_parts(context, right)
+        name, right = name_of(left), with_parts(context, right)
         output = _output_of(context, name, formulas)
         strange = strange_arrays(context, right) - {name}
         arrays = strange & _indexed(right)
@@ -134,7 +134,7 @@ def _without_logarithm(left: Node, right: Node) -> tuple[Node, Node]:
     return left, right
 
 
-def _with_parts(context: Context, node: Node) -> Node:
+def with_parts(context: Context, node: Node) -> Node:
     """An expression with what the text sets its names equal to in their places."""
     for _ in range(MOST_PARTS):
         parts = dict(_parts(context, node))
