@@ -1,14 +1,18 @@
 r"""Letters of which the text itself says that they are the exercise's: "here $u = x$ and $M = A$", "$z$ are the logits ($x$ in the statement)"."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.prose import Before
-from matrix_checks.derivations.judging.statements_of_text import with_names
+from matrix_checks.derivations.judging.statements_of_text import ARRAYS_OR_INDICES, NO_ARRAY, with_names
+from matrix_checks.derivations.reading.conditions import INDEX_LETTERS
 from matrix_checks.derivations.reading.formulas import Piece, cut
 from matrix_checks.derivations.reading.tex import NotUnderstood, Token
 
+# What stands for something else, too: a Kronecker delta, an index, the identity.
+NO_LETTERS = frozenset({"\\delta", "d", "D", *NO_ARRAY, *(INDEX_LETTERS - ARRAYS_OR_INDICES)})
 # Between two letters, of which either may be the exercise's.
 _SAME = re.compile(
     r"(?i)^[\s,]*(?:(?:that|which) is|i\. ?e\.,?|is my|is our|is called|(?:plays|takes|has) the (?:role|part|place) of|in the (?:role|place) of|instead of|"
@@ -36,19 +40,22 @@ def take_letters_said(context: Context, found: list[Piece]) -> None:
     An equality counts where the exercise's letter is not written beside it: of ``u = x`` in ``u^\\top x``, one may be held.
     """
     formulas = [(place, _tokens(context, piece)) for place, piece in enumerate(found) if piece.kind != "prose"]
-    said = dict(_in_words(context, found))
-    equal: dict[str, str] = {}
-    naming: dict[str, int] = {}
+    said = set(_in_words(context, found))
+    equal: Counter[tuple[str, str]] = Counter()
     for place, tokens in formulas:
         before = found[place - 1].source if place and found[place - 1].kind == "prose" else ""
-        for name, meant in _in_formula(context, tokens, before):
-            equal[name] = meant
-            naming[meant] = naming.get(meant, 0) + 1
-    for name, meant in equal.items():
-        if sum(tokens.count(meant) for _, tokens in formulas if len(tokens) > 1) == naming[meant]:
-            said.setdefault(name, meant)
-    meanings = list(said.values())
-    names = {name: meant for name, meant in said.items() if meanings.count(meant) == 1 and _is_free(context, name)}
+        equal.update(_in_formula(context, tokens, before))
+    written = [tokens for _, tokens in formulas if len(tokens) > 1]
+    # Other formulas do not write the exercise's letter.
+    said |= {each for each, times in equal.items() if sum(tokens.count(each[1]) for tokens in written) == times}
+    names = {
+        name: meant
+        for name, meant in said
+        if sum(1 for each in said if name in each or meant in each) == 1
+        and _is_free(context, name)
+        # Whoever writes both in one formula holds one of them, or means two points.
+        and sum(name in tokens and meant in tokens for tokens in written) == equal[name, meant]
+    }
     if names:
         context.look_at(with_names(view, names) for view in context.views)
 
@@ -94,5 +101,7 @@ def _in_order(context: Context, one: str, other: str) -> Iterator[tuple[str, str
 
 
 def _is_free(context: Context, name: str) -> bool:
-    """Whether a text says nothing else of a letter."""
+    """Whether a text says nothing else of a letter, which is none of an index either."""
+    if name in NO_LETTERS:
+        return False
     return len(context.later.get(name, ())) <= 1 and name not in context.later_entries and name not in context.restated

@@ -34,6 +34,7 @@ from matrix_checks.derivations.judging.rendering import rendering_notes
 from matrix_checks.derivations.judging.report import Report
 from matrix_checks.derivations.judging.roots import declare_root
 from matrix_checks.derivations.judging.scaled_statements import take_scaled_statement
+from matrix_checks.derivations.judging.slips_in_statements import take_statement_with_slip
 from matrix_checks.derivations.judging.small_letters import declare_entries
 from matrix_checks.derivations.judging.stated_layers import take_layers
 from matrix_checks.derivations.judging.surroundings import Behind, Names, Surroundings, behind, held_in_paragraphs, is_zero_behind
@@ -128,6 +129,7 @@ class Reader:
             take_letters_said(self.context, found)
             take_other_letters(self.context, found)
             take_scaled_statement(self.context, found)
+            take_statement_with_slip(self.context, found)
             self.answers.ask_in(take_exchanged_letters(self.context, found))
             take_points(self.context, found)
             declare_jacobians(self.context, found)

@@ -43,9 +43,9 @@ def take_scaled_statement(context: Context, found: list[Piece]) -> None:
     for left, right in islice(relations(context, formulas), MOST_RELATIONS):
         left, right = _without_logarithm(left, right)
         name, right = name_of(left), with_parts(context, right)
-        output = _output_of(context, name, formulas)
+        output = output_of(context, name, formulas)
         strange = strange_arrays(context, right) - {name}
-        arrays = strange & _indexed(right)
+        arrays = strange & arrays_in(right)
         numbers = (strange - arrays) | {each for each in context.own & right.names if context.shape_at(each) == NUMBER}
         if output and len(arrays) == 1 and len(numbers) <= 1:
             names = {**dict.fromkeys(arrays, variable), name: output}
@@ -114,7 +114,7 @@ def _scaled(view: View, variable: str, factor: Node, number: str) -> View:
     return replace(view, definitions={**view.definitions, **definitions}, positive=(*view.positive, number))
 
 
-def _output_of(context: Context, name: str, formulas: list[list[Token]]) -> str:
+def output_of(context: Context, name: str, formulas: list[list[Token]]) -> str:
     """What the exercise calls its output, for a name that may stand for it: the text has no other meaning for the exercise's own."""
     for view in context.views:
         for output in OUTPUTS:
@@ -166,6 +166,6 @@ def _parts(context: Context, node: Node) -> Iterator[tuple[Node, Node]]:
                 continue
 
 
-def _indexed(node: Node) -> set[str]:
+def arrays_in(node: Node) -> set[str]:
     """The names that have indices in an expression."""
     return {part.body.text for part in node.everything if isinstance(part, kinds.Indexed) and isinstance(part.body, kinds.Name)}
