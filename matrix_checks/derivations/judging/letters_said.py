@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.prose import Before
-from matrix_checks.derivations.judging.statements_of_text import ARRAYS_OR_INDICES, NO_ARRAY, with_names
+from matrix_checks.derivations.judging.statements_of_text import ARRAYS_OR_INDICES, NO_ARRAY, with_names, written_in
 from matrix_checks.derivations.reading.conditions import INDEX_LETTERS
 from matrix_checks.derivations.reading.formulas import Piece, cut
 from matrix_checks.derivations.reading.tex import NotUnderstood, Token
@@ -45,7 +45,7 @@ def take_letters_said(context: Context, found: list[Piece]) -> None:
     for place, tokens in formulas:
         before = found[place - 1].source if place and found[place - 1].kind == "prose" else ""
         equal.update(_in_formula(context, tokens, before))
-    written = [tokens for _, tokens in formulas if len(tokens) > 1]
+    written = [list(written_in(tokens)) for _, tokens in formulas if len(tokens) > 1]
     # Other formulas do not write the exercise's letter.
     said |= {each for each, times in equal.items() if sum(tokens.count(each[1]) for tokens in written) == times}
     names = {
