@@ -41,6 +41,7 @@ def take_scaled_statement(context: Context, found: list[Piece]) -> None:
         return
     (variable,) = variables
     for left, right in islice(relations(context, formulas), MOST_RELATIONS):
+        said = name_of(left)
         left, right = _without_logarithm(left, right)
         name, right = name_of(left), with_parts(context, right)
         output = output_of(context, name, formulas)
@@ -49,7 +50,7 @@ def take_scaled_statement(context: Context, found: list[Piece]) -> None:
         numbers = (strange - arrays) | {each for each in context.own & right.names if context.shape_at(each) == NUMBER}
         if output and len(arrays) == 1 and len(numbers) <= 1:
             names = {**dict.fromkeys(arrays, variable), name: output}
-            if _take(context, (left, right), names, next(iter(numbers), ""), formulas):
+            if _take(context, (left, right), names, (said, next(iter(numbers), "")), formulas):
                 return
 
 
@@ -59,25 +60,29 @@ def variables_behind_output(view: View) -> set[str]:
     return {name for names in outputs for name in names if view.variables.get(name, NUMBER) != NUMBER}
 
 
-def _take(context: Context, sides: tuple[Node, Node], names: dict[str, str], number: str, formulas: list[list[Token]]) -> bool:
-    """Whether an equality states the exercise with these names; then they are taken."""
-    views = [with_names(view, names) for view in context.views]
+def _take(
+    context: Context, sides: tuple[Node, Node], names: dict[str, str], said: tuple[str, str], formulas: list[list[Token]]
+) -> bool:
+    """Whether an equality states the exercise with these names; then they are taken.
+
+    Said are the name that the equality gives a meaning to by itself, and the number beside the variable; empty for none.
+    """
+    name, number = said
     variable = next(iter(names.values()))
     is_one = bool(number) and any(
         [token for token in tokens if token not in ("{", "}")] == [number, "=", "1"] for tokens in formulas
     )
     for factor in (kinds.Quotient(ONE, kinds.Name(number)), kinds.Name(number)) if number else (None,):
-        scaled = [_scaled(view, variable, factor, number) if factor else view for view in views]
-        if not holds(replace(context.setting(), views=tuple(scaled)), *(renamed(side, names) for side in sides)):
+        scaled = [_scaled(view, variable, factor, number) if factor else view for view in context.views]
+        named = tuple(with_names(view, names) for view in scaled)
+        if not holds(replace(context.setting(), views=named), *(renamed(side, names) for side in sides)):
             continue
+        if not number and name:
+            # The text itself says what the output is, by names of its own.
+            names = {one: meant for one, meant in names.items() if one != name}
         names |= entries_and_matrices(context, names, {name for tokens in formulas for name in indexed_in(tokens)})
         # With the number one the exercise is what it was.
-        views = (
-            [with_names(view, names) for view in [*scaled, *context.views]]
-            if is_one
-            else [with_names(view, names) for view in scaled]
-        )
-        context.look_at(views)
+        context.look_at([with_names(view, names) for view in (*scaled, *(context.views if is_one else ()))])
         if number:
             context.own.add(number)
         if is_one:
