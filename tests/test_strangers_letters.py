@@ -15,6 +15,7 @@ HEAT = r"$p_k = \frac{e^{z_k/\tau}}{S}$, $S = \sum_l e^{z_l/\tau}$. "
 WARM = r"$p_k = \frac{e^{z_k/\tau}}{S}$, $S = \sum_l e^{z_l/\tau}$, in the end $\tau = 1$. "
 PARTS = r"$p_k = e^{z_k}/S$ with $S = \sum_l e^{z_l}$. "
 SLIP = r"$p_k = \frac{e^{z_k}}{\sum_l z_l}$. "
+CENTRED = r"$c_i = z_i - \frac1N\sum_j z_j$, $s = \sqrt{\frac1N\sum_i c_i^2 + \epsilon}$, $h_i = c_i/s$. "
 FIT = r"$J = \|XW - Y\|_F^2$. "
 FORM = r"$y = b^\top A x$. "
 
@@ -40,12 +41,15 @@ KINDS = {
     "a part that has a name": [
         ("softmax", PARTS + r"$\frac{\partial p_k}{\partial z_j} = p_k(\delta_{kj} - p_j)$, $\frac{\partial L}{\partial z_j} = g_jp_j - p_j\sum_k g_kp_k$", "HHHH"),
         ("softmax", PARTS + r"$\frac{\partial S}{\partial z_j} = e^{z_j}$, $\frac{\partial S}{\partial z_j} = S$, $\frac{\partial p_k}{\partial z_j} = p_kp_j$", "HHHFF"),
+        ("softmax", PARTS + r"$\frac{\partial L}{\partial z_j} = g_jp_j$, $\frac{\partial p_k}{\partial z_j} = p_k\delta_{kj}$", "HHFF"),
+        ("batch_norm", CENTRED + r"$\frac{\partial L}{\partial z_i} = \frac1s(g_i - \frac1N\sum_j g_j - h_i\frac1N\sum_j g_jh_j)$, $\frac{\partial L}{\partial z_i} = \frac1s(g_i - \frac1N\sum_j g_j)$", "HHHHF"),
         ("softmax", r"$\log p_k = z_k - \log\sum_l e^{z_l}$. $\frac{\partial p_k}{\partial z_j} = p_k(\delta_{kj} - p_j)$, $\frac{\partial p_k}{\partial z_j} = p_k\delta_{kj}$", "HHF"),
     ],
     "a number beside the variable": [
         ("softmax", HEAT + r"$\frac{\partial S}{\partial z_j} = \frac1\tau e^{z_j/\tau}$, $\frac{\partial p_k}{\partial z_j} = \frac1\tau p_k(\delta_{kj} - p_j)$", "HHHH"),
         ("softmax", HEAT + r"$\frac{\partial S}{\partial z_j} = e^{z_j/\tau}$, $\frac{\partial p_k}{\partial z_j} = p_k(\delta_{kj} - p_j)$", "HHFF"),
         ("softmax", HEAT + r"$\frac{\partial L}{\partial z_j} = \sum_k g_k\frac{\partial p_k}{\partial z_j} = \frac{p_j}{\tau}(g_j - \sum_k g_kp_k)$", "HHHH"),
+        ("softmax", HEAT + r"$\frac{\partial L}{\partial z_j} = \frac1\tau g_jp_j$, $\nabla_z L = \frac1\tau g\odot p$", "HHFF"),
         ("softmax", HEAT + r"$\frac{\partial p_k}{\partial\tau} = -\frac{p_k}{\tau^2}(z_k - \sum_l p_lz_l)$", "HHH"),
         ("softmax", r"$p_k = e^{\beta z_k}/\sum_l e^{\beta z_l}$. $\frac{\partial p_k}{\partial z_j} = \beta p_k(\delta_{kj} - p_j)$, $\frac{\partial p_k}{\partial z_j} = \frac1\beta p_k(\delta_{kj} - p_j)$", "HHF"),
     ],

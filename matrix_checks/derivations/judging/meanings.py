@@ -131,6 +131,9 @@ class Meanings:
 
     def learn(self, left: kinds.Node, right: kinds.Node) -> None:
         """Keep what an equality that holds says of a name, or of all entries of what the exercise defines, such as ``y_i``."""
+        if name_of(left) in self.context.memory.outputs_named and not self.context.own.isdisjoint(right.names):
+            # Its parts are no quantities that a derivative may hold fixed.
+            return
         if isinstance(left, kinds.Name):
             if not isinstance(right, kinds.Name):
                 self.context.define(left.text, Definition(right), first=False)

@@ -83,6 +83,7 @@ def _take(
         names |= entries_and_matrices(context, names, {name for tokens in formulas for name in indexed_in(tokens)})
         # With the number one the exercise is what it was.
         context.look_at([with_names(view, names) for view in (*scaled, *(context.views if is_one else ()))])
+        context.memory.outputs_named |= {one for one, meant in names.items() if meant in OUTPUTS}
         if number:
             context.own.add(number)
         if is_one:

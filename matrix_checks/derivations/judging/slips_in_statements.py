@@ -56,6 +56,7 @@ def take_statement_with_slip(context: Context, found: list[Piece]) -> None:
             meant = [
                 _with_output(view, output, left, renamed(right, names)) for view in own if _has_value(context, view, right, names)
             ]
+            context.memory.outputs_named.add(name)
             context.look_at([with_names(view, names) for view in (*meant, *context.views)])
             return
 
