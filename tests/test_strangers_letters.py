@@ -1,78 +1,96 @@
-r"""Letters of strangers' own: capital ones for columns, letters for the ones, the deviation's letter for the root with the epsilon.
+r"""Texts in letters of strangers' own: said in words or by an equality, with parts that have names, a number beside the variable, a slip.
 
 By kind: an exercise, a text, and the letters of its steps; "~" is anything but F, "-" anything but H, "." anything.
 """
 
 import pytest
 
+from matrix_checks.derivations.judging.reader import read_writeup
 from tests.test_precision import cases, fits, judged
+from tests.test_recall import EXERCISES
 
-COLUMN = r"One column of the batch, $X \in \mathbb{R}^N$, with $Y$ for the output. "
-IOTA = r"Let $\iota$ be the vector of ones and $P = I-\frac1N\iota\iota'$ the centering projector. "
-MATRIX = r"With the $N \times N$ matrix $\mathbf{1}$ of all ones: "
-ROOT = r"$\sigma^2 = \frac1N\sum_i(x_i-\mu)^2$, $y_i = \frac{x_i-\mu}{\sqrt{\sigma^2+\epsilon}}$. Let $\sigma = \sqrt{\sigma^2+\epsilon}$. "
-BARS = r"$s = \sqrt{\sigma+\epsilon}$. "
-LAYER = r"The next layer is $f$, and $\frac{\partial f}{\partial y_i}$ is the upstream gradient. "
+MINE = r"Here $u = x$, $M = A$, and the vector $c$ is my $v$. "
+LOGITS = r"Let $z$ be the logits ($x$ in the statement). "
+HEAT = r"$p_k = \frac{e^{z_k/\tau}}{S}$, $S = \sum_l e^{z_l/\tau}$. "
+WARM = r"$p_k = \frac{e^{z_k/\tau}}{S}$, $S = \sum_l e^{z_l/\tau}$, in the end $\tau = 1$. "
+PARTS = r"$p_k = e^{z_k}/S$ with $S = \sum_l e^{z_l}$. "
+SLIP = r"$p_k = \frac{e^{z_k}}{\sum_l z_l}$. "
+CENTRED = r"$c_i = z_i - \frac1N\sum_j z_j$, $s = \sqrt{\frac1N\sum_i c_i^2 + \epsilon}$, $h_i = c_i/s$. "
+FIT = r"$J = \|XW - Y\|_F^2$. "
+FORM = r"$y = b^\top A x$. "
 
 KINDS = {
-    "a capital letter for a column": [
-        ("batch_norm", COLUMN + r"$\sigma^2 = \frac1N\sum_i(x_i-\mu)^2 = \frac1N(X-\mu)^T(X-\mu)$", "HH"),
-        ("batch_norm", COLUMN + r"$R = X-\mu$, $Y = \frac{X-\mu}{\sqrt{\sigma+\epsilon}} = (\frac1NR^TR+\epsilon)^{-1/2}R$", "HHH"),
-        ("batch_norm", COLUMN + r"$Y = \frac{X-\mu}{\sqrt{\sigma+\epsilon}}$, $Y = \frac{X-\mu}{\sigma+\epsilon}$", "HF"),
-        ("batch_norm", r"Let $X = (x_1,\dots,x_N)^T$. $\frac{\partial L}{\partial X} = \frac{1}{\sqrt{\sigma+\epsilon}}(G-\frac1N\mathbf 1\mathbf 1^TG-Y\frac{Y^TG}{N})$", "HH"),
-        ("ex1", r"$X \in \mathbb{R}^N$. $Y = X^TX$, $\frac{dY}{dX} = 2X$, $\frac{dY}{dX} = X$", "HHF"),
-        ("ex3", r"With $X, C \in \mathbb{R}^{N}$: $y = X^TAC$, $\frac{dy}{dX} = AC$, $\frac{dy}{dA} = XC^T$, $\frac{dy}{dX} = A^TC$", "HHHF"),
-        ("batch_norm", r"$X \in \mathbb{R}^{N\times D}$. $Y = X-\mu$", "."),
+    "letters that are said by an equality, or in words": [
+        ("ex3", MINE + r"$y = u^T M v$, $\nabla_u y = Mv$, $\frac{\partial y}{\partial M_{kl}} = u_kv_l$, $dy = u^T\,dM\,v$", "HHHHHH"),
+        ("ex3", MINE + r"$\nabla_u y = M^Tv$, $\frac{\partial y}{\partial M_{kl}} = v_ku_l$", "HHFF"),
+        ("ex3", MINE + r"$\nabla_u y = Mv$, $uv^T = \begin{pmatrix} 3 & -1\\ 6 & -2\end{pmatrix}$ for $u = (1,2)^T$, $v = (3,-1)^T$", "HHH.HH"),
+        ("ex3", r"$b(u,v) = u^TMv$, ici $u$ joue le rôle de $x$ ($M = A$, $v = c$). $\nabla_u y = Mv$, $\nabla_u y = M^Tv$", "HHHHF"),
+        ("ex3", r"$b(u,v) = u^TMv$ is the form. $dy = u^T\,dM\,v$, $\nabla_M y = uv^T$", "HHH"),
+        ("ex3", r"Пусть $u$ играет роль $x$. $\nabla_u y = Ac$, $\nabla_u y = A^Tc$", "HF"),
+        ("ex1", r"I write $p$, that is $x$. $y = p^Tp$, $\frac{\partial y}{\partial p} = 2p$, $\frac{\partial y}{\partial p} = p$", "HHF"),
+        ("softmax", LOGITS + r"$\frac{\partial y_i}{\partial z_j} = y_i(\delta_{ij} - y_j)$, $\frac{\partial y_i}{\partial x_j} = y_i(\delta_{ij} - y_j)$", "HH"),
+        ("softmax", LOGITS + r"$\frac{\partial y_i}{\partial z_j} = y_i(\delta_{ij} + y_j)$, $\frac{\partial L}{\partial z_j} = y_j(g_j - \sum_k g_k)$", "FF"),
+        ("linear", r"I write $h$ for the input ($x$ in the exercise) and $V$ for the weights ($W$ in the exercise). $\frac{\partial L}{\partial V} = h^\top g$, $\frac{\partial L}{\partial V} = 2h^\top g$", "HF"),
     ],
-    "a letter for the ones": [
-        ("batch_norm", IOTA + r"$P' = P$, $PP = P$, $P\iota = 0$, $u = Px$, $du = P\,dx$, $Py = y$", "HHHHHHH"),
-        ("batch_norm", IOTA + r"$P\iota = \iota$, $Px = x$", "HFF"),
-        ("batch_norm", MATRIX + r"$x - \mu = x-\frac1N\mathbf 1x = (I-\frac1N\mathbf 1)x$, $x-\mu = (I-\mathbf 1)x$", "HHF"),
-        ("batch_norm", r"Let $J$ be the $N\times N$ matrix of ones. $x-\mu = x-\frac1NJx$, $J = \mathbf 1\mathbf 1^T$", "HH"),
-        ("batch_norm", r"where $e$ is the vector of ones, $\mu = \frac1Ne^Tx$, $x-\mu e = (I-\frac1Nee^T)x$, $\mu = e^Tx$", "HHF"),
-        ("batch_norm", r"Let $\mathbf j = (1,\dots,1)^T$. $\mu = \frac1N j^Tx$, $j^T(x-\mu j) = 0$", "HHH"),
-        ("linear", r"with the vector of ones $e \in \mathbb{R}^N$: $y = xW+eb$, $\frac{\partial L}{\partial b} = e^Tg$", "HH"),
-        ("linear", r"where $\mathbf u$ is a column of ones: $\frac{\partial L}{\partial b} = u^Tg$, $\frac{\partial L}{\partial b} = 2u^Tg$", "HF"),
-        ("softmax", r"Let $e$ be the vector of ones. $y_i = e^{x_i}/\sum_je^{x_j}$, $e^Ty = 1$, $\nabla_xL = y\odot(g-ey^Tg)$", "HHH"),
-        ("batch_norm", r"$x$ is multiplied by a column of ones: $\mu = \mathbf 1^Tx$", "F"),
+    "letters that are the exercise's in one place only": [
+        ("ex1", r"Write $u = x$. Then $y = u^\top x$, and for fixed $x$ $\frac{\partial}{\partial u}u^\top x = x$", "~~~"),
+        ("ex1", r"Put $u = x$ and $v = x$. Then $y = u^\top v$, $\frac{\partial y}{\partial u} = v$, $\frac{\partial y}{\partial v} = u$", "~~~~~"),
+        ("ex1", r"We look at $a$ instead of $x$. $x^\top x - a^\top a = (x-a)^\top(x+a)$", "H"),
+        ("softmax", r"Here $\delta = g$. $\frac{\partial y_i}{\partial x_j} = y_i(\delta_{ij} - y_j)$", "~~"),
     ],
-    "the root under the letter of the deviation": [
-        ("batch_norm", ROOT + r"$y_i = \frac{x_i-\mu}{\sigma}$, $\frac{\partial\sigma^2}{\partial x_i} = \frac2N(x_i-\mu)$", "HHHHH"),
-        ("batch_norm", ROOT + r"$\frac{\partial\sigma}{\partial x_i} = \frac{1}{2\sigma}\frac{\partial\sigma^2}{\partial x_i} = \frac{y_i}{N}$", "HHHHH"),
-        ("batch_norm", ROOT + r"$\frac{\partial L}{\partial x_i} = \frac{1}{N\sigma}(Ng_i-\sum_jg_j-y_i\sum_jg_jy_j)$", "HHHH"),
-        ("batch_norm", ROOT + r"$\frac{\partial L}{\partial x_i} = \frac{1}{N\sigma}(Ng_i-\sum_jg_j+y_i\sum_jg_jy_j)$", "HHH-"),
-        ("batch_norm", ROOT + r"$\frac{\partial L}{\partial\sigma} = -\frac1\sigma\sum_ig_iy_i$, $\frac{\partial y_i}{\partial\sigma^2} = -\frac{x_i-\mu}{2\sigma^3}$", "HHHHH"),
-        ("batch_norm", r"$\sigma := \sqrt{\sigma^2+\varepsilon}$, $y_i = (x_i-\mu)/\sigma$, $y_i = (x_i-\mu)/\sigma^2$", "HH-"),
-        ("batch_norm", r"$y_i = \frac{x_i-\mu}{\sqrt{\sigma^2+\epsilon}}$, $y_i = \frac{x_i-\mu}{\sigma}$", "HF"),
+    "a part that has a name": [
+        ("softmax", PARTS + r"$\frac{\partial p_k}{\partial z_j} = p_k(\delta_{kj} - p_j)$, $\frac{\partial L}{\partial z_j} = g_jp_j - p_j\sum_k g_kp_k$", "HHHH"),
+        ("softmax", PARTS + r"$\frac{\partial S}{\partial z_j} = e^{z_j}$, $\frac{\partial S}{\partial z_j} = S$, $\frac{\partial p_k}{\partial z_j} = p_kp_j$", "HHHFF"),
+        ("softmax", PARTS + r"$\frac{\partial L}{\partial z_j} = g_jp_j$, $\frac{\partial p_k}{\partial z_j} = p_k\delta_{kj}$", "HHFF"),
+        ("batch_norm", CENTRED + r"$\frac{\partial L}{\partial z_i} = \frac1s(g_i - \frac1N\sum_j g_j - h_i\frac1N\sum_j g_jh_j)$, $\frac{\partial L}{\partial z_i} = \frac1s(g_i - \frac1N\sum_j g_j)$", "HHHHF"),
+        ("softmax", r"$\log p_k = z_k - \log\sum_l e^{z_l}$. $\frac{\partial p_k}{\partial z_j} = p_k(\delta_{kj} - p_j)$, $\frac{\partial p_k}{\partial z_j} = p_k\delta_{kj}$", "HHF"),
     ],
-    "means with bars and in angle brackets": [
-        ("batch_norm", BARS + r"$\frac{\partial L}{\partial x} = \frac1s(g-\overline g-y\,\overline{gy})$", "HH"),
-        ("batch_norm", BARS + r"$(\nabla_xL)_i = \frac1s(g_i-\bar g-y_i\overline{yg})$, $(\nabla_xL)_i = \frac1s(g_i-\bar g+y_i\overline{yg})$", "HH-"),
-        ("batch_norm", BARS + r"$\nabla_xL = \frac1s(g-\bar g-y\overline{gy})$ with $\bar g = \frac1N\sum_ig_i$", "HHH"),
-        ("softmax", r"$\nabla_xL = y\odot(g-\langle g\rangle\mathbf 1)$, where $\langle g\rangle = \sum_jy_jg_j$", "HH"),
-        ("softmax", r"$\langle g\rangle := y^Tg$, $\frac{\partial L}{\partial x_i} = y_i(g_i-\langle g\rangle)$, $\langle g, y\rangle = \langle g\rangle$", "HHH"),
-        ("softmax", r"$\langle g\rangle := y^Tg$, $\nabla_xL = y\odot(g+\langle g\rangle\mathbf 1)$", "HF"),
+    "a number beside the variable": [
+        ("softmax", HEAT + r"$\frac{\partial S}{\partial z_j} = \frac1\tau e^{z_j/\tau}$, $\frac{\partial p_k}{\partial z_j} = \frac1\tau p_k(\delta_{kj} - p_j)$", "HHHH"),
+        ("softmax", HEAT + r"$\frac{\partial S}{\partial z_j} = e^{z_j/\tau}$, $\frac{\partial p_k}{\partial z_j} = p_k(\delta_{kj} - p_j)$", "HHFF"),
+        ("softmax", HEAT + r"$\frac{\partial L}{\partial z_j} = \sum_k g_k\frac{\partial p_k}{\partial z_j} = \frac{p_j}{\tau}(g_j - \sum_k g_kp_k)$", "HHHH"),
+        ("softmax", HEAT + r"$\frac{\partial L}{\partial z_j} = \frac1\tau g_jp_j$, $\nabla_z L = \frac1\tau g\odot p$", "HHFF"),
+        ("softmax", HEAT + r"$\frac{\partial p_k}{\partial\tau} = -\frac{p_k}{\tau^2}(z_k - \sum_l p_lz_l)$", "HHH"),
+        ("softmax", r"$p_k = e^{\beta z_k}/\sum_l e^{\beta z_l}$. $\frac{\partial p_k}{\partial z_j} = \beta p_k(\delta_{kj} - p_j)$, $\frac{\partial p_k}{\partial z_j} = \frac1\beta p_k(\delta_{kj} - p_j)$", "HHF"),
     ],
-    "any letter for the loss": [
-        ("batch_norm", LAYER + r"$\frac{\partial f}{\partial x_i} = \sum_k\frac{\partial f}{\partial y_k}\frac{\partial y_k}{\partial x_i}$", "H"),
-        ("batch_norm", LAYER + r"$\frac{\partial f}{\partial x_i} = \frac{1}{\sqrt{\sigma+\epsilon}}\frac{\partial f}{\partial y_i}$", "F"),
-        ("linear", r"$\frac{\partial Z}{\partial x} = \frac{\partial Z}{\partial y}W^T$, $\frac{\partial Z}{\partial W} = \frac{\partial Z}{\partial y}x^T$", "HF"),
-        ("softmax", r"$f(y)$ is what follows. $\nabla_xf = (\text{diag}(y)-yy^T)\nabla_yf$, $\nabla_xf = \nabla_yf$", "HF"),
-        ("softmax", r"$\frac{\partial C}{\partial x_i} = \sum_k\frac{\partial C}{\partial y_k}\frac{\partial y_k}{\partial x_i}$", "H"),
-        ("softmax", r"$z = h(y)$, $\frac{\partial z}{\partial x} = \frac{\partial z}{\partial y}\frac{\partial y}{\partial x}$", "~~"),
+    "a number that is one in the end": [
+        ("softmax", WARM + r"$\frac{\partial p_k}{\partial z_j} = \frac1\tau p_k(\delta_{kj} - p_j) = p_k(\delta_{kj} - p_j)$", "HHHH~"),
+        ("softmax", WARM + r"$\frac{\partial L}{\partial z_j} = p_j(g_j - \sum_k g_kp_k)$, $\frac{\partial L}{\partial z_j} = p_j(g_j - \sum_k g_k)$", "HHHHF"),
+        ("softmax", WARM + r"$\frac{\partial S}{\partial z_j} = e^{z_j/\tau}$, $\frac{\partial S}{\partial z_j} = e^{z_j}$", "HHH-~"),
     ],
-    "a gradient named by a d, in small letters": [
-        ("ex4_chain", r"$df_{pq} = -2(x_{pq}-f_{pq})$, $\frac{\partial J}{\partial a_{ij}} = \sum_{p,q}df_{pq}\frac{\partial f_{pq}}{\partial a_{ij}} = \sum_qdf_{iq}s_{jq}$", "HHH"),
-        ("ex4_chain", r"$\frac{\partial J}{\partial f_{pq}} = df_{pq} = -2(x_{pq}-f_{pq})$", "~H"),
-        ("ex4_chain", r"$df_{pq} = -2(x_{pq}-f_{pq})$, $\frac{\partial J}{\partial a_{ij}} = \sum_qdf_{iq}s_{qj}$", "H-"),
-        ("ex4_chain", r"$df_{pq} = \sum_k(da_{pk}s_{kq}+a_{pk}ds_{kq})$, $dJ = -2\sum_{p,q}(x_{pq}-f_{pq})df_{pq}$", "HH"),
-        ("ex4_chain", r"$dJ = 2\sum_{p,q}(x_{pq}-f_{pq})df_{pq}$", "F"),
-        ("softmax", r"$dout_i = \frac{\partial L}{\partial y_i}$, $dx_i = y_i(dout_i-\sum_jy_j dout_j)$, $dx_i = y_i(dout_i+\sum_jy_j dout_j)$", "HH-"),
+    "a slip in the statement": [
+        ("softmax", SLIP + r"$\frac{\partial p_k}{\partial z_j} = p_k(\delta_{kj} - p_j)$, $\frac{\partial L}{\partial z_j} = p_j(g_j - \sum_k g_kp_k)$", "~HH"),
+        ("softmax", SLIP + r"$\frac{\partial p_k}{\partial z_j} = \frac{\delta_{kj}e^{z_k}}{\sum_l z_l} - \frac{e^{z_k}}{(\sum_l z_l)^2}$", "~H"),
+        ("softmax", SLIP + r"$\frac{\partial p_k}{\partial z_j} = p_k(\delta_{kj} + p_j)$, $\frac{\partial L}{\partial z_j} = p_j(g_j - \sum_k g_k)$", "~FF"),
+        ("softmax", r"$p_k = \frac{e^{z_k}}{\sum_l e^{z_k}}$. $\frac{\partial p_k}{\partial z_j} = p_k(\delta_{kj} - p_j)$, $\frac{\partial p_k}{\partial z_j} = p_kp_j$", "~HF"),
+        ("softmax", r"The sigmoid is $s_k = \frac{e^{z_k}}{1 + e^{z_k}}$. $\frac{\partial s_k}{\partial z_k} = s_k(1 - s_k)$", "~~"),
+    ],
+    "letters of the exercise for other things": [
+        ("ex4_trace", FIT + r"$\frac{\partial J}{\partial W} = 2X^\top(XW - Y)$, $\frac{\partial J}{\partial X} = 2(XW - Y)W^\top$", "HHH"),
+        ("ex4_trace", FIT + r"$\frac{\partial J}{\partial W} = 2X^\top(Y - XW)$, $\frac{\partial J}{\partial X} = (XW - Y)W^\top$", "HFF"),
+        ("ex4_chain", r"Let $Z = XW - Y$ and $f = \|Z\|_F^2$. $\frac{\partial f}{\partial Z} = 2Z$, $\frac{\partial f}{\partial W} = 2X^\top Z$, $\frac{\partial f}{\partial W} = X^\top Z$", "HHHHF"),
+        ("ex3", FORM + r"$\nabla_b y = Ax$, $\nabla_x y = A^\top b$, $\nabla_A y = bx^\top$", "HHHH"),
+        ("ex3", FORM + r"$\nabla_b y = A^\top x$, $\nabla_x y = Ab$", "HFF"),
+        ("ex4_trace", r"$J = \|X - AS\|_F^2$, $\|XW\|_F^2 = \operatorname{tr}(W^\top X^\top XW)$, $\frac{\partial J}{\partial S} = -2A^\top(X - AS)$", "H~H"),
     ],
 }  # fmt: skip
 
 
 @pytest.mark.parametrize(("exercise", "text", "wanted"), cases(KINDS))
-def test_a_letter_stands_for_what_the_text_says(exercise: str, text: str, wanted: str) -> None:
+def test_letters_of_the_texts_own_are_taken_for_the_exercises(exercise: str, text: str, wanted: str) -> None:
     found = judged(exercise, text)
     assert len(found) == len(wanted) and all(map(fits, found, wanted)), f"{text}\n found {found}, wanted {wanted}"
+
+
+@pytest.mark.parametrize(
+    ("exercise", "text", "answers"),
+    [
+        ("ex3", MINE + r"$\nabla_u y = Mv$, $\nabla_M y = uv^T$", ["reached", "reached"]),
+        ("ex3", FORM + r"$\nabla_b y = Ax$", ["reached", "missing"]),
+        ("ex3", FORM + r"$\nabla_x y = A^\top b$", ["missing", "missing"]),
+        ("ex4_trace", FIT + r"$\frac{\partial J}{\partial W} = 2X^\top(XW - Y)$, $\frac{\partial J}{\partial X} = (XW - Y)W^\top$", ["reached", "wrong"]),
+        ("softmax", HEAT + r"$\frac{\partial L}{\partial z_j} = p_j(g_j - \sum_k g_kp_k)$", ["wrong"]),
+    ],
+)  # fmt: skip
+def test_questions_are_answered_in_the_texts_letters(exercise: str, text: str, answers: list[str]) -> None:
+    assert list(read_writeup(text, EXERCISES[f"writeup_{exercise}"]).answers.values()) == answers

@@ -1,7 +1,7 @@
 """The answers to the exercise's questions, each found where a chain of equalities leads from a question to its end."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import bare
@@ -10,6 +10,7 @@ from matrix_checks.derivations.judging.exercise_names import in_own_names
 from matrix_checks.derivations.judging.explicit import explicit
 from matrix_checks.derivations.judging.operators import over_sum, with_operators_applied
 from matrix_checks.derivations.judging.rewriting import is_change_of_variable, loss_of, with_gradients
+from matrix_checks.derivations.judging.statements_of_text import renamed
 from matrix_checks.derivations.judging.verdicts import FALSE, HOLDS, OTHER_LAYOUT
 from matrix_checks.derivations.reading.tex import tokenize
 from matrix_checks.derivations.values.exercise import Exercise, View
@@ -77,6 +78,10 @@ class Answers:
         # The questions to which only the differential was found so far.
         self.differentials: list[str] = []
         self.found = dict.fromkeys([each.name for each in questions if not each.stands_for], MISSING)
+
+    def ask_in(self, letters: dict[str, str]) -> None:
+        """Ask in other letters, where the exercise has these for its own."""
+        self._questions = [replace(each, node=renamed(each.node, letters)) for each in self._questions]
 
     def note(
         self,

@@ -4,6 +4,7 @@ from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.judging.claims import Claim
 from matrix_checks.derivations.judging.meanings import OUTPUTS
 from matrix_checks.derivations.judging.other_meanings import takes_other_meaning
+from matrix_checks.derivations.judging.scaled_statements import scale_in
 from matrix_checks.derivations.values.exercise import View
 
 
@@ -26,6 +27,9 @@ def another_meaning(claim: Claim) -> str:
     name = claim.speaks_of(memory.guessed)
     if name:
         return f"it is not said what {name} is"
+    name = scale_in(claim.context, claim.left.names | claim.right.names)
+    if name:
+        return f"it is not sure whether {name} is one here"
     if (claim.surroundings.gradients_named or memory.names_gradients) and claim.parts(kinds.Differentiated):
         return "the text writes d for gradients, too"
     if claim.speaks_of(memory.gradient_names):
@@ -81,9 +85,11 @@ def _has_other_shape(claim: Claim, name: str) -> bool:
 def _of_renamed_output(claim: Claim) -> str:
     """The exercise's name of what the text calls otherwise: beside ``s`` for the output, a ``y`` may be the labels."""
     context = claim.context
+    # No label is differentiated.
+    derived = {name for part in claim.parts(kinds.Derivative) if isinstance(part, kinds.Derivative) for name in part.top.names}
     for view in context.views:
         for own in sorted(context.own):
             meant = view.aliases.get(own, "")
-            if meant in OUTPUTS and meant not in context.restated and meant in claim.left.names | claim.right.names:
+            if meant in OUTPUTS and meant not in context.restated and meant in (claim.left.names | claim.right.names) - derived:
                 return meant
     return ""

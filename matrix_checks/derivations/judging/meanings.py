@@ -1,6 +1,7 @@
 """What the names in an equality stand for from here on: those that it introduces, gives another meaning, assumes or knows again."""
 
 from collections.abc import Callable
+from fractions import Fraction
 
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.judging.around import Around
@@ -17,6 +18,7 @@ from matrix_checks.derivations.judging.verdicts import FALSE, HOLDS, NOT_UNDERST
 from matrix_checks.derivations.reading.conditions import INDEX_LETTERS
 from matrix_checks.derivations.values.exercise import Definition
 
+ONE = kinds.Number(Fraction(1))
 # What layers give: gradients are taken by these.
 OUTPUTS = ("F", "y", "y_1", "y_2")
 
@@ -39,6 +41,8 @@ class Meanings:
     def says(self, left: kinds.Node, right: kinds.Node) -> bool:
         """Whether an equality says what a delta is in a case, or what a new name stands for, on either side."""
         if isinstance(left, kinds.Function) and left.name == "delta" and isinstance(right, kinds.Number):
+            return True
+        if isinstance(left, kinds.Name) and left.text in self.context.memory.set_to_one and right == ONE:
             return True
         note_square(self.context, right)
         for one, other in ((left, right), (right, left)):
@@ -127,6 +131,9 @@ class Meanings:
 
     def learn(self, left: kinds.Node, right: kinds.Node) -> None:
         """Keep what an equality that holds says of a name, or of all entries of what the exercise defines, such as ``y_i``."""
+        if name_of(left) in self.context.memory.outputs_named and not self.context.own.isdisjoint(right.names):
+            # Its parts are no quantities that a derivative may hold fixed.
+            return
         if isinstance(left, kinds.Name):
             if not isinstance(right, kinds.Name):
                 self.context.define(left.text, Definition(right), first=False)

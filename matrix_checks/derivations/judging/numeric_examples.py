@@ -32,17 +32,22 @@ def note_example(setting: Setting, left: Node, right: Node, holds: Callable[[Nod
     square = next((shape[0] for shape in shapes if shape != NUMBER and shape[0] == shape[1]), "")
     if right in IDENTITIES and square:
         # What is said of numbers later may be said of this one; that it is an identity is no claim.
-        setting.memory.examples[left.text] = kinds.Name("I")
+        setting.memory.examples |= dict.fromkeys((left.text, _own_name(setting, left.text)), kinds.Name("I"))
         return False
     if not _is_array_of_numbers(right):
         return False
-    meant = left.text
+    meant = _own_name(setting, left.text)
     if all(shape == NUMBER for shape in shapes):
         arrays = {name: None for view in setting.views for name, shape in view.variables.items() if shape != NUMBER}
         meant = next((name for name in arrays if left.text in setting.own and holds(left, kinds.Name(name))), "")
     if meant:
         setting.memory.examples |= {left.text: right, meant: right}
     return bool(meant)
+
+
+def _own_name(setting: Setting, name: str) -> str:
+    """What the exercise calls it."""
+    return next((view.aliases[name] for view in setting.views if name in view.aliases), name)
 
 
 def with_examples(setting: Setting, left: Node, right: Node) -> list[Setting]:

@@ -50,7 +50,7 @@ def has_another_meaning(
         if entries.isdisjoint(_entries(sides)) or asked >= MOST_ASKED:
             continue
         asked += 1
-        if _is_otherwise(view, Equality(*sides), verdict_of, has_other_shape):
+        if _is_otherwise(view, Equality(*sides), verdict_of, has_other_shape, memory.set_to_one):
             return True
     return False
 
@@ -62,13 +62,14 @@ def _speaks_of_mode(usual: View, view: View, equality: Equality) -> bool:
 
 
 def _is_otherwise(
-    view: View, equality: Equality, verdict_of: Callable[[View, Equality], str | None], has_other_shape: bool
+    view: View, equality: Equality, verdict_of: Callable[[View, Equality], str | None], has_other_shape: bool, ones: set[str]
 ) -> bool:
     """Whether what held is false in a view in which the variable has another shape, or has a name that the view does not know."""
     try:
         return verdict_of(view, equality) is None and has_other_shape
-    except Unknown:
-        return True
+    except Unknown as error:
+        # Beside a number that the text takes for one, a variable is what it was without it.
+        return error.name not in ones
     except ShapeError:
         return has_other_shape
     except (NotUnderstood, CannotEvaluate):

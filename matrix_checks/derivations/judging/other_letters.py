@@ -8,9 +8,11 @@ from matrix_checks.derivations.judging.equality import holds
 from matrix_checks.derivations.judging.introductions import name_of
 from matrix_checks.derivations.judging.statements_of_text import (
     are_crossed,
+    are_differentiated_only,
     equalities,
     formulas_of,
     in_order,
+    indexed_in,
     renamed,
     strange_arrays,
     variables_of,
@@ -27,17 +29,20 @@ MOST_LETTERS = 3
 def take_other_letters(context: Context, found: list[Piece]) -> None:
     """Take letters of the text for those of the exercise that the text never writes, where it states the exercise with them."""
     formulas = formulas_of(context, found)
-    written = {token for tokens in formulas for token in written_in(tokens)}
-    indexed = {one for tokens in formulas for one, sign in zip(tokens, tokens[1:]) if sign == "_" and isinstance(one, str)}
+    # A letter that is a formula of its own is only spoken of: "the vector $c$ is my $v$".
+    written = {token for tokens in formulas if len(tokens) > 1 for token in written_in(tokens)}
+    indexed = {one for tokens in formulas for one in indexed_in(tokens)}
     missing = {name for view in context.views for name in view.variables} - written - context.memory.declared.keys()
     if not missing:
         return
+    defined = {name for view in context.views for name in view.definitions} - context.restated.keys()
+    derived = {name for name in defined & written if are_differentiated_only(formulas, name)}
     for left, right in islice(equalities(context, formulas), MOST_EQUALITIES):
         arrays = strange_arrays(context, right)
         strange = [name for name in in_order(right) if name in arrays]
         # What the text sets a letter equal to somewhere is what it stands for.
         is_said = not {*context.later, *context.later_entries}.isdisjoint(strange)
-        if 0 < len(strange) <= MOST_LETTERS and not is_said and _take(context, written, indexed, left, right, strange):
+        if 0 < len(strange) <= MOST_LETTERS and not is_said and _take(context, written - derived, indexed, left, right, strange):
             return
 
 
@@ -56,13 +61,13 @@ def _take(context: Context, written: set[str], indexed: set[str], left: Node, ri
                 if not own:
                     names[name] = defined
                 if not are_crossed(names) and holds(context.setting(), renamed(left, names), renamed(right, names)):
-                    names |= _entries_and_matrices(context, names, indexed)
+                    names |= entries_and_matrices(context, names, indexed)
                     context.look_at(with_names(each, names) for each in context.views)
                     return True
     return False
 
 
-def _entries_and_matrices(context: Context, names: dict[str, str], indexed: set[str]) -> dict[str, str]:
+def entries_and_matrices(context: Context, names: dict[str, str], indexed: set[str]) -> dict[str, str]:
     """The capital letter of a small one that stands for a matrix, and a small letter with indices for the entries of the capital one."""
     found: dict[str, str] = {}
     for name, meant in names.items():

@@ -12,12 +12,14 @@ from matrix_checks.derivations.judging.capitals import declare_capitals
 from matrix_checks.derivations.judging.chain_reader import MAXIMAL_RELATIONS, TOO_DEEP, ChainReader
 from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.declarations import declare
+from matrix_checks.derivations.judging.exchanged_letters import take_exchanged_letters
 from matrix_checks.derivations.judging.free_parameters import declare_parameters
 from matrix_checks.derivations.judging.gradient_families import families
 from matrix_checks.derivations.judging.index_notation import take_index_notation
 from matrix_checks.derivations.judging.jacobians_of_steps import declare_jacobians
 from matrix_checks.derivations.judging.ledger import Ledger
 from matrix_checks.derivations.judging.letters_of_samples import note_letter_of_samples, take_letter_of_samples
+from matrix_checks.derivations.judging.letters_said import take_letters_said
 from matrix_checks.derivations.judging.long_names import declare_long_names
 from matrix_checks.derivations.judging.matrix_of_deltas import take_matrix_of_deltas
 from matrix_checks.derivations.judging.named_lines import declare_lines
@@ -31,6 +33,8 @@ from matrix_checks.derivations.judging.relations import Relations
 from matrix_checks.derivations.judging.rendering import rendering_notes
 from matrix_checks.derivations.judging.report import Report
 from matrix_checks.derivations.judging.roots import declare_root
+from matrix_checks.derivations.judging.scaled_statements import take_scaled_statement
+from matrix_checks.derivations.judging.slips_in_statements import take_statement_with_slip
 from matrix_checks.derivations.judging.small_letters import declare_entries
 from matrix_checks.derivations.judging.stated_layers import take_layers
 from matrix_checks.derivations.judging.surroundings import Behind, Names, Surroundings, behind, held_in_paragraphs, is_zero_behind
@@ -80,7 +84,8 @@ class Reader:
         self.context, self._macros = Context(exercise), dict(exercise.macros)
         self.surroundings = Surroundings()
         self.assumptions = Assumptions(self.context)
-        answers, ways = Answers(questions_of(exercise, self.context), exercise), Ways(exercise.ways)
+        self.answers, ways = Answers(questions_of(exercise, self.context), exercise), Ways(exercise.ways)
+        answers = self.answers
         self.report = Report(answers=answers.found, differentials=answers.differentials, ways=ways.found)
         self.ledger = Ledger(self.report)
         self.relations = Relations(self.context, self.surroundings)
@@ -121,7 +126,11 @@ class Reader:
             declare_root(self.context, found)
             declare_partials(self.context.memory, found)
             take_layers(self.context, found)
+            take_letters_said(self.context, found)
             take_other_letters(self.context, found)
+            take_scaled_statement(self.context, found)
+            take_statement_with_slip(self.context, found)
+            self.answers.ask_in(take_exchanged_letters(self.context, found))
             take_points(self.context, found)
             declare_jacobians(self.context, found)
             declare_lines(self.context, found)

@@ -10,7 +10,7 @@ from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
 from matrix_checks.derivations.judging.introductions import name_of
 from matrix_checks.derivations.reading.conditions import INDEX_LETTERS
 from matrix_checks.derivations.reading.formulas import Piece, cut
-from matrix_checks.derivations.reading.tex import NotUnderstood, Token
+from matrix_checks.derivations.reading.tex import NotUnderstood, Token, Word
 from matrix_checks.derivations.values.exercise import View
 
 NO_ARRAY = OF_ANY_SIZE | {"e"}
@@ -117,3 +117,25 @@ def written_in(tokens: list[Token]) -> Iterator[str]:
         is_name = token in ("\\begin", "\\end") or (is_name and token != "}")
         if isinstance(token, str) and not is_name:
             yield token
+
+
+def indexed_in(tokens: list[Token]) -> Iterator[str]:
+    """The symbols in a formula that have something below them."""
+    return (one for one, sign in pairwise(tokens) if sign == "_" and isinstance(one, str))
+
+
+def are_differentiated_only(formulas: list[list[Token]], name: str) -> bool:
+    """Whether a name stands nowhere but behind the sign of a derivative: a ``y`` that is differentiated is no label."""
+    return all(_is_derived(tokens, place) for tokens in formulas for place, token in enumerate(tokens) if token == name)
+
+
+def _is_derived(tokens: list[Token], place: int) -> bool:
+    if tokens[max(place - 1, 0) : place] in (["d"], [Word("d")], ["\\partial"]):
+        return True
+    before = tokens[max(place - 6, 0) : place]
+    if before[-1:] == ["}"]:
+        while before and before.pop() != "{":
+            pass
+    else:
+        before = before[:-1]
+    return before[-1:] == ["_"] and before[-2:-1] in (["\\nabla"], ["D"], [Word("D")])

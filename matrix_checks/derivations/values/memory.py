@@ -105,6 +105,10 @@ class Memory:
         Numbers by which a step along a column of the identity is taken: ``x + t e_k``.
     guessed
         Names of which the text does not say what they are, and which were taken for what they usually are.
+    outputs_named
+        Names of the text's own for the output of which it gives the formula with parts that have names.
+    set_to_one
+        Numbers beside the exercise's variable, such as a temperature, that the text takes for one somewhere.
     fixed
         Variables that the text holds fixed somewhere, as in ``dA = 0``.
     holds_partly
@@ -142,6 +146,8 @@ class Memory:
     fixes_sizes: bool = False
     steps_along: set[str] = field(default_factory=set)
     guessed: set[str] = field(default_factory=set)
+    outputs_named: set[str] = field(default_factory=set)
+    set_to_one: set[str] = field(default_factory=set)
     fixed: set[str] = field(default_factory=set)
     holds_partly: bool = True
     examples: dict[str, Node] = field(default_factory=dict)

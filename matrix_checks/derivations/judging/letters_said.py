@@ -1,0 +1,107 @@
+r"""Letters of which the text itself says that they are the exercise's: "here $u = x$ and $M = A$", "$z$ are the logits ($x$ in the statement)"."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from matrix_checks.derivations.judging.context import Context
+from matrix_checks.derivations.judging.prose import Before
+from matrix_checks.derivations.judging.statements_of_text import ARRAYS_OR_INDICES, NO_ARRAY, with_names, written_in
+from matrix_checks.derivations.reading.conditions import INDEX_LETTERS
+from matrix_checks.derivations.reading.formulas import Piece, cut
+from matrix_checks.derivations.reading.tex import NotUnderstood, Token
+
+# What stands for something else, too: a Kronecker delta, an index, the identity.
+NO_LETTERS = frozenset({"\\delta", "d", "D", *NO_ARRAY, *(INDEX_LETTERS - ARRAYS_OR_INDICES)})
+# Between two letters, of which either may be the exercise's.
+_SAME = re.compile(
+    r"(?i)^[\s,]*(?:(?:that|which) is|i\. ?e\.,?|is my|is our|is called|(?:plays|takes|has) the (?:role|part|place) of|in the (?:role|place) of|instead of|"
+    r"is written(?: as)?|"
+    r"(?:joue|prend|tient) le rôle de|c'est-à-dire|au lieu de|spielt die Rolle von|übernimmt die Rolle von|das (?:heißt|ist)|d\. ?h\.|statt|anstelle von|"
+    r"hace el papel de|es decir|en lugar de|en vez de|gioca il ruolo di|cioè|al posto di|"
+    r"играет роль|то есть|т\. ?е\.|вместо)[\s,]*$"
+)
+# Between a letter and the exercise's in brackets, and behind that one.
+_BRACKET = re.compile(r"^[^.;$()]{0,60}\((?:the|the letter|called|das|le|la|el|il|=)?\s*$", re.IGNORECASE)
+_OF_EXERCISE = re.compile(
+    r"(?i)^\s*(?:(?:in|of|from) (?:the|this|your|our) |(?:dans|de) l[ae'’] ?|(?:in|aus) de[rm] |des? |en (?:el|la) |del? (?:la |el )?|nel(?:la|l['’])? ?|в |из )?"
+    r"(?:\w+ )?(?:statement|exercise|task|problem|assignment|homework|sheet|notebook|course|template|énoncé|exercice|sujet|Aufgabe|Aufgabenstellung|Übung|"
+    r"enunciado|ejercicio|esercizio|testo|условии|задании|задаче|задания|задачи|условия)\b[^()]{0,20}\)"
+)
+# Beside an equality that holds at one point, or in one case, only.
+_ONE_CASE = re.compile(
+    r"(?i)\b(?:at|point|case|for|choos\w+|take|taking|whe(?:n|re)ver|eval\w+|specia\w+|especi\w+|en|pour|für|bei|при|в точке|para|per)\s*$"
+)
+
+
+def take_letters_said(context: Context, found: list[Piece]) -> None:
+    """Take letters of the text for those of the exercise of which it says that they are the same.
+
+    An equality counts where the exercise's letter is not written beside it: of ``u = x`` in ``u^\\top x``, one may be held.
+    """
+    formulas = [(place, _tokens(context, piece)) for place, piece in enumerate(found) if piece.kind != "prose"]
+    said = set(_in_words(context, found))
+    equal: Counter[tuple[str, str]] = Counter()
+    for place, tokens in formulas:
+        before = found[place - 1].source if place and found[place - 1].kind == "prose" else ""
+        equal.update(_in_formula(context, tokens, before))
+    written = [list(written_in(tokens)) for _, tokens in formulas if len(tokens) > 1]
+    # Other formulas do not write the exercise's letter.
+    said |= {each for each, times in equal.items() if sum(tokens.count(each[1]) for tokens in written) == times}
+    names = {
+        name: meant
+        for name, meant in said
+        if sum(1 for each in said if name in each or meant in each) == 1
+        and _is_free(context, name)
+        # Whoever writes both in one formula holds one of them, or means two points.
+        and sum(name in tokens and meant in tokens for tokens in written) == equal[name, meant]
+    }
+    if names:
+        context.look_at(with_names(view, names) for view in context.views)
+
+
+def _tokens(context: Context, piece: Piece) -> list[Token]:
+    try:
+        return context.tokens(piece.source)
+    except NotUnderstood:
+        return []
+
+
+def _in_words(context: Context, found: list[Piece]) -> Iterator[tuple[str, str]]:
+    """What words between two formulas say, each of which is one name."""
+    for place in range(len(found) - 2):
+        one, words, other = found[place : place + 3]
+        if words.kind != "prose" or "prose" in (one.kind, other.kind):
+            continue
+        in_brackets = _BRACKET.search(words.source) and place + 3 < len(found) and _OF_EXERCISE.search(found[place + 3].source)
+        if in_brackets or _SAME.search(words.source):
+            names = tuple(context.only_name(_tokens(context, each)) for each in (one, other))
+            yield from _in_order(context, *names)
+
+
+def _in_formula(context: Context, tokens: list[Token], before: str) -> Iterator[tuple[str, str]]:
+    """What a formula sets equal that is no more than two names."""
+    if Before(before).supposes or _ONE_CASE.search(before):
+        return
+    try:
+        chains = cut(tokens, context.is_name).chains if tokens else []
+    except NotUnderstood:
+        return
+    for chain in chains:
+        if len(chain.members) == 2 and not chain.is_condition and all(len(member) == 1 for member in chain.members):
+            yield from _in_order(context, *map(context.only_name, chain.members))
+
+
+def _in_order(context: Context, one: str, other: str) -> Iterator[tuple[str, str]]:
+    """The letter of the text and the exercise's variable, whichever comes first."""
+    variables = {name for view in context.views for name in view.variables} - context.own
+    for name, meant in ((one, other), (other, one)):
+        if meant in variables and name and name not in context.known:
+            yield name, meant
+
+
+def _is_free(context: Context, name: str) -> bool:
+    """Whether a text says nothing else of a letter, which is none of an index either."""
+    if name in NO_LETTERS:
+        return False
+    return len(context.later.get(name, ())) <= 1 and name not in context.later_entries and name not in context.restated

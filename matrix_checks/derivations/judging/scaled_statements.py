@@ -1,0 +1,177 @@
+r"""The exercise's statement in letters of the text's own, with parts that have names or a number beside the variable: ``p_k = e^{z_k/\tau} / S``."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from fractions import Fraction
+from itertools import islice
+
+from matrix_checks.derivations.expressions import kinds
+from matrix_checks.derivations.expressions.kinds import Node
+from matrix_checks.derivations.judging.context import Context
+from matrix_checks.derivations.judging.equality import holds
+from matrix_checks.derivations.judging.introductions import name_of
+from matrix_checks.derivations.judging.meanings import OUTPUTS
+from matrix_checks.derivations.judging.other_letters import entries_and_matrices
+from matrix_checks.derivations.judging.statements_of_text import (
+    are_differentiated_only,
+    formulas_of,
+    indexed_in,
+    relations,
+    renamed,
+    strange_arrays,
+    with_names,
+    written_in,
+)
+from matrix_checks.derivations.reading.formulas import Piece
+from matrix_checks.derivations.reading.tex import NotUnderstood, Token
+from matrix_checks.derivations.values.exercise import Definition, View
+
+MOST_RELATIONS = 20
+MOST_PARTS = 4
+NUMBER = ("1", "1")
+ONE = kinds.Number(Fraction(1))
+
+
+def take_scaled_statement(context: Context, found: list[Piece]) -> None:
+    """Take a letter for the exercise's only variable, which the text never writes, where the text states the exercise with it."""
+    formulas = formulas_of(context, found)
+    written = {token for tokens in formulas if len(tokens) > 1 for token in written_in(tokens)}
+    variables = {name for view in context.views for name in variables_behind_output(view)}
+    if len(variables) != 1 or variables & (written | context.memory.declared.keys()):
+        return
+    (variable,) = variables
+    for left, right in islice(relations(context, formulas), MOST_RELATIONS):
+        said = name_of(left)
+        left, right = _without_logarithm(left, right)
+        name, right = name_of(left), with_parts(context, right)
+        output = output_of(context, name, formulas)
+        strange = strange_arrays(context, right) - {name}
+        arrays = strange & arrays_in(right)
+        numbers = (strange - arrays) | {each for each in context.own & right.names if context.shape_at(each) == NUMBER}
+        if output and len(arrays) == 1 and len(numbers) <= 1:
+            names = {**dict.fromkeys(arrays, variable), name: output}
+            if _take(context, (left, right), names, (said, next(iter(numbers), "")), formulas):
+                return
+
+
+def variables_behind_output(view: View) -> set[str]:
+    """The arrays that the output of a layer rests on."""
+    outputs = [view.behind(name) for name in OUTPUTS if name in (view.origin or view).definitions]
+    return {name for names in outputs for name in names if view.variables.get(name, NUMBER) != NUMBER}
+
+
+def _take(
+    context: Context, sides: tuple[Node, Node], names: dict[str, str], said: tuple[str, str], formulas: list[list[Token]]
+) -> bool:
+    """Whether an equality states the exercise with these names; then they are taken.
+
+    Said are the name that the equality gives a meaning to by itself, and the number beside the variable; empty for none.
+    """
+    name, number = said
+    variable = next(iter(names.values()))
+    is_one = bool(number) and any(
+        [token for token in tokens if token not in ("{", "}")] == [number, "=", "1"] for tokens in formulas
+    )
+    for factor in (kinds.Quotient(ONE, kinds.Name(number)), kinds.Name(number)) if number else (None,):
+        scaled = [_scaled(view, variable, factor, number) if factor else view for view in context.views]
+        named = tuple(with_names(view, names) for view in scaled)
+        if not holds(replace(context.setting(), views=named), *(renamed(side, names) for side in sides)):
+            continue
+        if not number and name:
+            # The text itself says what the output is, by names of its own.
+            names = {one: meant for one, meant in names.items() if one != name}
+        names |= entries_and_matrices(context, names, {name for tokens in formulas for name in indexed_in(tokens)})
+        # With the number one the exercise is what it was.
+        context.look_at([with_names(view, names) for view in (*scaled, *(context.views if is_one else ()))])
+        context.memory.outputs_named |= {one for one, meant in names.items() if meant in OUTPUTS}
+        if number:
+            context.own.add(number)
+        if is_one:
+            context.memory.set_to_one.add(number)
+        return True
+    return False
+
+
+def scale_in(context: Context, names: Iterable[str]) -> str:
+    """A number beside the variable that the text takes for one somewhere, in some names or in what the text defines by them; empty for none."""
+    for name in names if context.memory.set_to_one else ():
+        for view in context.views:
+            is_given = name in view.aliases or name in (view.origin or view).definitions
+            spoken = {name} if is_given else {name, *view.behind(name)}
+            if spoken & context.memory.set_to_one:
+                return min(spoken & context.memory.set_to_one)
+    return ""
+
+
+def _scaled(view: View, variable: str, factor: Node, number: str) -> View:
+    """The exercise with a number beside its variable, wherever that stands in what it defines."""
+
+    def change(node: Node) -> Node:
+        is_entry = isinstance(node, kinds.Indexed) and node.body == kinds.Name(variable)
+        if is_entry or node == kinds.Name(variable):
+            return kinds.Group(kinds.Product((factor, node), ("",)))
+        return node.rebuilt(change)
+
+    definitions = {
+        name: tuple(Definition(change(each.body), each.indices) for each in found) if name in OUTPUTS else found
+        for name, found in view.definitions.items()
+    }
+    view = view.with_variable(number, NUMBER)
+    return replace(view, definitions={**view.definitions, **definitions}, positive=(*view.positive, number))
+
+
+def output_of(context: Context, name: str, formulas: list[list[Token]]) -> str:
+    """What the exercise calls its output, for a name that may stand for it: the text has no other meaning for the exercise's own."""
+    for view in context.views:
+        for output in OUTPUTS:
+            if output not in (view.origin or view).definitions:
+                continue
+            if view.aliases.get(name, name) == output:
+                return output
+            if name and name not in context.known and output not in context.restated and are_differentiated_only(formulas, output):
+                return output
+    return ""
+
+
+def _without_logarithm(left: Node, right: Node) -> tuple[Node, Node]:
+    r"""``\log p_k = z_k - \dots`` says what ``p_k`` is."""
+    if isinstance(left, kinds.Function) and left.name == "log":
+        return kinds.bare(left.arguments[0]), kinds.Function("exp", (right,))
+    return left, right
+
+
+def with_parts(context: Context, node: Node) -> Node:
+    """An expression with what the text sets its names equal to in their places."""
+    for _ in range(MOST_PARTS):
+        parts = dict(_parts(context, node))
+        if not parts:
+            break
+
+        def change(node: Node, parts: dict[Node, Node] = parts) -> Node:
+            return kinds.Group(parts[node]) if node in parts else node.rebuilt(change)
+
+        node = change(node)
+    return node
+
+
+def _parts(context: Context, node: Node) -> Iterator[tuple[Node, Node]]:
+    for part in node.everything:
+        tokens: list[Token] | None = None
+        names: dict[str, str] = {}
+        if isinstance(part, kinds.Name) and len(context.later.get(part.text, ())) == 1:
+            tokens = context.later[part.text][0]
+        elif isinstance(part, kinds.Indexed) and isinstance(part.body, kinds.Name) and part.body.text in context.later_entries:
+            letters, tokens = context.later_entries[part.body.text]
+            if len(letters) != len(part.indices) or not all(isinstance(each, kinds.Name) for each in part.indices):
+                continue
+            names = {letter: each.text for letter, each in zip(letters, part.indices) if isinstance(each, kinds.Name)}
+        if tokens:
+            try:
+                yield part, renamed(context.parse(tokens), names)
+            except NotUnderstood:
+                continue
+
+
+def arrays_in(node: Node) -> set[str]:
+    """The names that have indices in an expression."""
+    return {part.body.text for part in node.everything if isinstance(part, kinds.Indexed) and isinstance(part.body, kinds.Name)}
