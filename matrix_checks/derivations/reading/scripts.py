@@ -23,6 +23,7 @@ from matrix_checks.derivations.expressions.kinds import (
     Transposed,
     Tuple,
 )
+from matrix_checks.derivations.reading.conditions import INDEX_LETTERS
 from matrix_checks.derivations.reading.index_names import GREEK
 from matrix_checks.derivations.reading.indicators import indicator_of, step_of
 from matrix_checks.derivations.reading.precedence import atom, number, place_at_zero, skip_point, whole
@@ -64,7 +65,7 @@ def _raised(stream: TokenStream, body: Node) -> Node:
         return _with_upper_indices(body, tuple(map(Name, words)))
     if len(words) == 3 and (words[0], words[2]) == ("(", ")") and words[1] in OBJECTS and isinstance(body, (Name, Indexed)):
         # Whoever writes x^{(n)} means the object n.
-        return _with_upper_indices(body, (Name(words[1]),))
+        return _of_object(stream, body, Name(words[1]))
     if words[:1] in (["("], ["["]) and words[2:3] in ([")"], ["]"]) and words[1].isdecimal() and isinstance(body, (Name, Indexed)):
         behind = words[4:] if words[3:4] == [","] else words[3:]
         if not behind or behind in TRANSPOSITIONS:
@@ -83,6 +84,16 @@ def _raised(stream: TokenStream, body: Node) -> Node:
     if body == Name("e") and "e" not in stream.known:
         return Function("exp", (exponent,))
     return Power(body, exponent)
+
+
+def _of_object(stream: TokenStream, body: Name | Indexed, index: Name) -> Node:
+    """What belongs to one object: ``x_j^{(i)}`` and ``x^{(i)}_j`` are the same entry, whichever of the two is written first."""
+    found = _with_upper_indices(body, (index,))
+    below = stream.peek(1)
+    if isinstance(body, Name) and isinstance(found, Indexed) and stream.peek() == "_" and below in INDEX_LETTERS - stream.known:
+        stream.next()
+        return _with_upper_indices(Indexed(body, _index_list(stream, stream.script())), (index,))
+    return found
 
 
 def _transposed(body: Node) -> Node:
@@ -171,6 +182,10 @@ def _lowered(stream: TokenStream, body: Node) -> Node | None:
         found = _labelled(stream, body, content)
         if found is not None:
             return found
+    if isinstance(body, Indexed) and isinstance(body.body, Name) and content and all(isinstance(token, Word) for token in content):
+        # The word of z^{(i)}_{\\text{norm}} belongs to the letter, too, and the object is its index.
+        labelled = _labelled(stream, body.body, content)
+        return Indexed(labelled, body.indices) if labelled is not None else None
     if isinstance(body, Power) and isinstance(body.body, Name) and any(isinstance(token, Word) for token in content):
         # The label of \\sigma^2_{\\text{moving}} belongs to the letter.
         labelled = _labelled(stream, body.body, content)
