@@ -20,6 +20,7 @@ from matrix_checks.derivations.judging.ledger import Ledger
 from matrix_checks.derivations.judging.letters_of_samples import note_letter_of_samples, take_letter_of_samples
 from matrix_checks.derivations.judging.long_names import declare_long_names
 from matrix_checks.derivations.judging.matrix_of_deltas import take_matrix_of_deltas
+from matrix_checks.derivations.judging.mean_of_losses import take_mean_of_losses
 from matrix_checks.derivations.judging.named_lines import declare_lines
 from matrix_checks.derivations.judging.ones import letters_of_ones
 from matrix_checks.derivations.judging.other_letters import take_other_letters
@@ -122,6 +123,7 @@ class Reader:
             declare_partials(self.context.memory, found)
             take_layers(self.context, found)
             take_other_letters(self.context, found)
+            take_mean_of_losses(self.context, found)
             take_points(self.context, found)
             declare_jacobians(self.context, found)
             declare_lines(self.context, found)

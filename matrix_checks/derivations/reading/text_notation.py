@@ -9,6 +9,7 @@ from matrix_checks.derivations.reading.index_names import unusual_indices, with_
 from matrix_checks.derivations.reading.layer_labels import Labels, labels_of_layers, with_layers
 from matrix_checks.derivations.reading.left_transposes import with_transposes_behind
 from matrix_checks.derivations.reading.plain_indices import IndexNotation, with_plain_indices
+from matrix_checks.derivations.reading.scripts_apart import with_scripts_apart
 from matrix_checks.derivations.reading.shapes_below import without_shapes_below
 from matrix_checks.derivations.reading.tex import NotUnderstood, Token, tokenize
 from matrix_checks.derivations.reading.upright_names import with_letters
@@ -76,4 +77,4 @@ class TextNotation:
         return with_contractions(found) if self.contracts else found
 
     def _tokenized(self, source: str) -> list[Token]:
-        return with_words_below(tokenize(source, self.words), self._below)
+        return with_scripts_apart(with_words_below(tokenize(source, self.words), self._below))
