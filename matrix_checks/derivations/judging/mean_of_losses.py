@@ -19,6 +19,8 @@ from matrix_checks.derivations.values.exercise import Definition, View
 
 SAMPLES = "N"
 SIGNS = ("\\partial", "d")
+# How layers are numbered in names.
+LAYERS = ("1", "2", "(1)", "(2)")
 # In tokens: from the sign of a sum to the loss behind it.
 REACH = 16
 
@@ -90,7 +92,7 @@ def _is_scaled(context: Context, tokens: list[str], counts: set[str]) -> bool:
 def _is_name(context: Context, sign: str, letter: str, behind: str) -> bool:
     """Whether it is the name of a gradient by what each object has: a ``dx`` in a fraction has a sign before it, too."""
     names = {letter, letter.upper()} if letter.isalpha() and len(letter) == 1 else set()
-    names |= {f"{name}_{suffix}" for name in names for suffix in "12"}
+    names |= {f"{name}_{label}" for name in names for label in LAYERS}
     return sign == "d" and any(is_of_objects(view, name) for view in context.views for name in names)
 
 
@@ -144,10 +146,12 @@ def _with_losses(context: Context, view: View) -> View:
     body = definitions[0].body if definitions else None
     if not letter or not isinstance(body, kinds.Inner):
         return view
-    for name, meant in list(view.aliases.items()):
-        small = name.lower()
-        if len(name) == 1 and small != name and small not in context.known and is_of_objects(view, meant):
-            view = view.with_alias(small, meant)
+    names = {name: name for name in view.definitions} | view.aliases
+    for name, meant in names.items():
+        other = name[0].swapcase() + name[1:]
+        is_letter = len(name) == 1 or name.partition("_")[2] in LAYERS
+        if is_letter and other not in context.known | context.later.keys() and is_of_objects(view, meant):
+            view = view.with_alias(other, meant)
     one, other = (kinds.bare(part.body) if isinstance(part, kinds.Transposed) else part for part in (body.left, body.right))
     is_turned = view.variables.get(one.text, (letter, ""))[1] == letter if isinstance(one, kinds.Name) else False
     indices: tuple[Node, ...] = (kinds.Name("i"), kinds.Name("k"))

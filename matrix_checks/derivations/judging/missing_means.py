@@ -1,10 +1,15 @@
-r"""A step that is right but for the ``\\frac1m`` of a mean, in a text that has one: where it belongs, only the writer knows."""
+r"""What is not sure in a text with a mean of losses: where its ``\frac1m`` belongs, whether a loss is that of one object, and of which."""
+
+from collections.abc import Sequence
 
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.judging.claims import Claim
 from matrix_checks.derivations.judging.deciding import decide
-from matrix_checks.derivations.judging.scaled_gradients import batch_of
+from matrix_checks.derivations.judging.scaled_gradients import batch_of, is_of_objects
 from matrix_checks.derivations.judging.verdicts import FALSE
+from matrix_checks.derivations.reading.tex import Token, Word
+
+OF_LAYER = ("[l", "[\\ell")
 
 
 def misses_mean(claim: Claim) -> str:
@@ -17,3 +22,44 @@ def misses_mean(claim: Claim) -> str:
         if decide(context.setting(), kinds.Product((count, left), ("",)), right).verdict != FALSE:
             return "it is not sure whether the mean over the objects is in its gradients"
     return ""
+
+
+def is_of_one_object(claim: Claim) -> str:
+    """Beside losses of objects, a loss without an index may be that of one of them, and so may ``z_k`` be an entry of one."""
+    mean = claim.context.mean
+    for tokens in claim.tokens if mean.count else ():
+        bare = [token for token in tokens if token not in ("{", "}")]
+        for place, token in enumerate(bare):
+            behind = bare[place + 1 : place + 3]
+            if token == mean.loss and behind[:1] not in (["^"], ["_"]):
+                return f"it is not said whether {token} is the loss of one object"
+            if _is_small(claim, token) and _has_no_object(bare, place + 1):
+                return f"it is not said of which object {token} is"
+    return ""
+
+
+def _is_small(claim: Claim, token: Token) -> bool:
+    name = token if isinstance(token, str) and token.islower() and len(token) == 1 else ""
+    names = (name, *(f"{name}_({layer})" for layer in "12"), *(f"{name.upper()}_({layer})" for layer in "12"), name.upper())
+    return bool(name) and any(is_of_objects(view, each) for view in claim.context.views for each in names)
+
+
+def _has_no_object(bare: Sequence[Token], place: int) -> bool:
+    """Whether an index stands below a letter, and no object above it: a layer in square brackets is none."""
+    above = False
+    below = False
+    while bare[place : place + 1] in (["^"], ["_"]):
+        if bare[place] == "_":
+            below, place = True, place + 2
+            continue
+        closing = {"(": ")", "[": "]"}.get(str(bare[place + 1]) if place + 1 < len(bare) else "", "")
+        above |= closing != "]"
+        place = bare.index(closing, place) + 1 if closing and closing in bare[place:] else place + 2
+    return below and not above
+
+
+def is_of_every_layer(claim: Claim) -> str:
+    """What is said of the layer ``l``, in a text that goes on with numbers of layers."""
+    written = [token.text if isinstance(token, Word) else getattr(token, "written", "") for tokens in claim.tokens for token in tokens]
+    is_general = any(label in each for each in written for label in OF_LAYER)
+    return "it is said of every layer" if claim.context.numbers_layers and is_general else ""

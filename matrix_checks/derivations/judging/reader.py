@@ -22,6 +22,7 @@ from matrix_checks.derivations.judging.long_names import declare_long_names
 from matrix_checks.derivations.judging.matrix_of_deltas import take_matrix_of_deltas
 from matrix_checks.derivations.judging.mean_of_losses import take_mean_of_losses
 from matrix_checks.derivations.judging.named_lines import declare_lines
+from matrix_checks.derivations.judging.numbered_layers import layers_in_numbers, take_inputs, take_numbered_layers
 from matrix_checks.derivations.judging.ones import letters_of_ones
 from matrix_checks.derivations.judging.other_letters import take_other_letters
 from matrix_checks.derivations.judging.own_layout import take_own_layout
@@ -115,7 +116,10 @@ class Reader:
             declare_capitals(self.context, found)
             declare_entries(self.context, found)
             declare_long_names(self.context, found)
-            declare(self.context, found, take_own_layout(self.context, found))
+            take_inputs(self.context, found)
+            numbered = layers_in_numbers(found)
+            self.context.numbers_layers, stated = bool(numbered), [*numbered, *found]
+            declare(self.context, found, take_own_layout(self.context, stated))
             declare_parameters(self.context, found)
             note_letter_of_samples(self.context, samples)
             declare_conventions(self.context.memory, found)
@@ -123,6 +127,7 @@ class Reader:
             declare_partials(self.context.memory, found)
             take_layers(self.context, found)
             take_other_letters(self.context, found)
+            take_numbered_layers(self.context, stated)
             take_mean_of_losses(self.context, found)
             take_points(self.context, found)
             declare_jacobians(self.context, found)
