@@ -48,8 +48,8 @@ class Context:
         The rules by which the text names gradients.
     angles
         The letters of which the text says what they are in angle brackets.
-    mean, numbers_layers
-        What it says of a mean of losses; and whether it goes on with numbers where it speaks of the layer ``l``.
+    mean
+        What it says of a mean of losses.
     ones
         What stands for the letters that are the column, or the matrix, of ones.
     views
@@ -82,7 +82,7 @@ class Context:
         self.notation = TextNotation(exercise.words, MOVING)
         self.families: frozenset[Family] = frozenset()
         self.angles = Angles()
-        self.mean, self.numbers_layers = NOTHING, False
+        self.mean = NOTHING
         self.ones: dict[str, tuple[Token, ...]] = {}
         self.views: tuple[View, ...] = exercise.views
         self.version, self.meanings = 0, 0

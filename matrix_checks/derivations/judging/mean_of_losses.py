@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import Node
 from matrix_checks.derivations.judging.context import Context
+from matrix_checks.derivations.judging.numbered_layers import take_outputs
 from matrix_checks.derivations.judging.own_names import LOSSES, with_loss
 from matrix_checks.derivations.judging.scaled_gradients import OWN, MeanOfLosses, batch_of, is_of_objects
 from matrix_checks.derivations.judging.statements_of_text import formulas_of
@@ -41,20 +42,23 @@ def take_mean_of_losses(context: Context, found: list[Piece]) -> None:
     formulas = [_plain(tokens) for tokens in formulas_of(context, found)]
     said = next((each for tokens in formulas for each in _means(tokens)), None)
     counts = {said.count} if said else {SAMPLES, "m", "n"}
+    if said is not None:
+        take_outputs(context, found)
     is_scaled = any(_is_scaled(context, tokens, counts) for tokens in formulas)
-    is_of_one = said is not None and any(_is_of_one(said.loss, tokens) for tokens in formulas)
+    is_scaled |= said is not None and any(_names_gradient_of(said.loss, tokens) for tokens in formulas)
     context.mean = MeanOfLosses(is_meant=said is not None or is_scaled)
     # Letters with another meaning are left to the text.
     taken = context.memory.declared.get(said.count, SAMPLES) != SAMPLES or said.count in context.arrays if said else True
-    if said is None or taken or any(_names_gradient_of(said.cost, tokens) for tokens in formulas):
+    if said is None or taken:
         return
-    if not is_scaled and not is_of_one or any(_has_differential(said, tokens) for tokens in formulas):
+    if any(_has_differential(said, tokens) for tokens in formulas):
         return
+    is_scaled &= not any(_names_gradient_of(said.cost, tokens) for tokens in formulas)
     views = [view for view in with_loss(context.views, said.cost) if batch_of(view)]
     has_own_layout = any(view.instead_of for view in views)
     views = [_for_exercise(view, said) if has_own_layout else view for view in views]
     context.look_at(_with_losses(context, _with_count(view, said.count)) for view in views)
-    context.mean = MeanOfLosses(True, said.count, said.loss)
+    context.mean = MeanOfLosses(True, said.count, said.loss, is_scaled)
     context.read_anew()
 
 
@@ -100,21 +104,14 @@ def _names_gradient_of(cost: str, tokens: list[str]) -> bool:
     r"""Whether ``dZ`` is said to be the gradient of the mean: ``dZ = \frac{\partial J}{\partial Z}``."""
     for left, right in zip(_sides(tokens), _sides(tokens)[1:]):
         for one, other in ((left, right), (right, left)):
-            if len(one) > 1 and one[0] == "d" and one[1].isupper() and one[1] not in ("W", "B", "J", "L"):
-                if other[:1] == ["\\frac"] and len(other) > 4 and other[1] in SIGNS and other[2] == cost and other[4] == one[1]:
-                    return True
+            if one[:1] == ["d"] and one[1:2] not in (["W"], ["b"]) and other[:1] == ["\\frac"] and other[2:3] == [cost]:
+                return True
     return False
 
 
 def _has_differential(said: Said, tokens: list[str]) -> bool:
     """Whether a text takes differentials: there a ``dZ`` is none of a gradient."""
     return any(side[:1] == ["d"] and side[1:2] in ([said.cost], [said.loss]) for side in _sides(tokens))
-
-
-def _is_of_one(loss: str, tokens: list[str]) -> bool:
-    """Whether the loss of one object is differentiated."""
-    windows = zip(tokens, tokens[1:], tokens[2:], tokens[3:])
-    return any(sign in SIGNS and (letter, above, opening) == (loss, "^", "(") for sign, letter, above, opening in windows)
 
 
 def _sides(tokens: list[str]) -> list[list[str]]:
@@ -149,8 +146,9 @@ def _with_losses(context: Context, view: View) -> View:
     names = {name: name for name in view.definitions} | view.aliases
     for name, meant in names.items():
         other = name[0].swapcase() + name[1:]
-        is_letter = len(name) == 1 or name.partition("_")[2] in LAYERS
-        if is_letter and other not in context.known | context.later.keys() and is_of_objects(view, meant):
+        is_numbered = name.partition("_")[2] in LAYERS
+        is_free = is_numbered or (len(name) == 1 and other not in context.later)
+        if is_free and other not in context.known and is_of_objects(view, meant):
             view = view.with_alias(other, meant)
     one, other = (kinds.bare(part.body) if isinstance(part, kinds.Transposed) else part for part in (body.left, body.right))
     is_turned = view.variables.get(one.text, (letter, ""))[1] == letter if isinstance(one, kinds.Name) else False

@@ -7,9 +7,8 @@ from matrix_checks.derivations.judging.claims import Claim
 from matrix_checks.derivations.judging.deciding import decide
 from matrix_checks.derivations.judging.scaled_gradients import batch_of, is_of_objects
 from matrix_checks.derivations.judging.verdicts import FALSE
-from matrix_checks.derivations.reading.tex import Token, Word
-
-OF_LAYER = ("[l", "[\\ell")
+from matrix_checks.derivations.reading.layers_in_numbers import NUMBERS
+from matrix_checks.derivations.reading.tex import Token
 
 
 def misses_mean(claim: Claim) -> str:
@@ -25,7 +24,7 @@ def misses_mean(claim: Claim) -> str:
 
 
 def is_of_one_object(claim: Claim) -> str:
-    """Beside losses of objects, a loss without an index may be that of one of them, and so may ``z_k`` be an entry of one."""
+    """Beside losses of objects, a loss without an index may be that of one of them, and so may ``dz`` be the gradient of one."""
     mean = claim.context.mean
     for tokens in claim.tokens if mean.count else ():
         bare = [token for token in tokens if token not in ("{", "}")]
@@ -33,7 +32,7 @@ def is_of_one_object(claim: Claim) -> str:
             behind = bare[place + 1 : place + 3]
             if token == mean.loss and behind[:1] not in (["^"], ["_"]):
                 return f"it is not said whether {token} is the loss of one object"
-            if _is_small(claim, token) and _has_no_object(bare, place + 1):
+            if bare[max(place - 1, 0)] == "d" and _is_small(claim, token) and _has_no_object(bare, place + 1):
                 return f"it is not said of which object {token} is"
     return ""
 
@@ -45,21 +44,19 @@ def _is_small(claim: Claim, token: Token) -> bool:
 
 
 def _has_no_object(bare: Sequence[Token], place: int) -> bool:
-    """Whether an index stands below a letter, and no object above it: a layer in square brackets is none."""
+    """Whether no object stands above a letter: a layer in square brackets is none."""
     above = False
-    below = False
     while bare[place : place + 1] in (["^"], ["_"]):
         if bare[place] == "_":
-            below, place = True, place + 2
+            place += 2
             continue
         closing = {"(": ")", "[": "]"}.get(str(bare[place + 1]) if place + 1 < len(bare) else "", "")
         above |= closing != "]"
         place = bare.index(closing, place) + 1 if closing and closing in bare[place:] else place + 2
-    return below and not above
+    return not above
 
 
 def is_of_every_layer(claim: Claim) -> str:
-    """What is said of the layer ``l``, in a text that goes on with numbers of layers."""
-    written = [token.text if isinstance(token, Word) else getattr(token, "written", "") for tokens in claim.tokens for token in tokens]
-    is_general = any(label in each for each in written for label in OF_LAYER)
-    return "it is said of every layer" if claim.context.numbers_layers and is_general else ""
+    """What is said of the layer ``l``, in a text that goes on with numbers of layers, is read as said of one of them."""
+    written = {getattr(token, "written", "")[:1] for tokens in claim.tokens for token in tokens if token in NUMBERS}
+    return "it is said of every layer" if claim.context.notation.numbers_layers and written & {"l", "\\"} else ""

@@ -3,6 +3,7 @@ r"""Layers with numbers above their letters: ``Z^{[2]} = W^{[2]} A^{[1]} + b^{[2
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import Node
@@ -13,20 +14,20 @@ from matrix_checks.derivations.judging.statements_of_text import equalities, for
 from matrix_checks.derivations.reading.formulas import Piece
 
 NUMBER = "_("
-OUTPUTS = ("y_1", "y_2")
+OUTPUTS = ("y", "y_1", "y_2")
+MOST_EQUALITIES = 12
 LAYERS = ("1", "2")
 MOST_PIECES = 6
 # A letter of layer l, of all of them or of one object.
 _OF_LAYER = re.compile(r"([A-Za-z])\s*\^\s*\{\s*\[\s*(?:l|\\ell)\s*(-\s*1)?\s*\]\s*(\(\s*[a-z]\s*\))?\s*\}")
-_NUMBERED = re.compile(r"\^\s*\{\s*\[\s*[12]\s*\]")
 # What each object has, as small letters for its column and as capital ones for all of them.
 _COLUMNS = frozenset("azhy")
 
 
-def layers_in_numbers(found: list[Piece]) -> list[Piece]:
+def layers_in_numbers(context: Context, found: list[Piece]) -> list[Piece]:
     """What a text says of the layer ``l``, said of the first one and of the second, where it goes on with numbers."""
     formulas = [piece for piece in found if piece.kind != "prose"]
-    if not any(_NUMBERED.search(piece.source) for piece in formulas):
+    if not context.notation.numbers_layers:
         return []
     general = [piece for piece in formulas if _OF_LAYER.search(piece.source) and "=" in piece.source][:MOST_PIECES]
     return [replace(piece, source=_in_numbers(piece.source, int(layer))) for layer in LAYERS for piece in general]
@@ -52,13 +53,25 @@ def take_numbered_layers(context: Context, found: list[Piece]) -> None:
     for left, right in _said(context, found):
         if isinstance(right, kinds.Name):
             _take(context, left, right.text)
-            continue
-        for view in context.views:
-            setting = replace(context.setting(), views=(view,))
-            same = (each for each in OUTPUTS if each in view.definitions and holds(setting, kinds.Name(each), right))
-            meant = next(same, "")
-            if meant:
-                context.look_at(each.with_alias(left, meant) if each is view else each for each in context.views)
+        else:
+            _take_output(context, left, right)
+
+
+def take_outputs(context: Context, found: list[Piece]) -> None:
+    """Take a letter for what a layer of the exercise gives, where the text says so: ``Z = XW + b``."""
+    for left, right in islice(equalities(context, formulas_of(context, found)), MOST_EQUALITIES):
+        is_letter = isinstance(left, kinds.Name) and len(left.text) == 1 and left.text not in context.known
+        if isinstance(left, kinds.Name) and is_letter and not isinstance(right, kinds.Name):
+            _take_output(context, left.text, right)
+
+
+def _take_output(context: Context, name: str, right: Node) -> None:
+    for view in context.views:
+        setting = replace(context.setting(), views=(view,))
+        same = (each for each in OUTPUTS if each in view.definitions and holds(setting, kinds.Name(each), right))
+        meant = next(same, "")
+        if meant:
+            context.look_at(each.with_alias(name, meant) if each is view else each for each in context.views)
 
 
 def _said(context: Context, found: list[Piece]) -> Iterator[tuple[str, Node]]:

@@ -117,8 +117,7 @@ class Reader:
             declare_entries(self.context, found)
             declare_long_names(self.context, found)
             take_inputs(self.context, found)
-            numbered = layers_in_numbers(found)
-            self.context.numbers_layers, stated = bool(numbered), [*numbered, *found]
+            stated = [*layers_in_numbers(self.context, found), *found]
             declare(self.context, found, take_own_layout(self.context, stated))
             declare_parameters(self.context, found)
             note_letter_of_samples(self.context, samples)

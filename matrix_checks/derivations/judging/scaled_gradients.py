@@ -24,11 +24,14 @@ class MeanOfLosses:
         Its letter for the number of objects; empty where the gradients are read as in any other text.
     loss
         Its letter for the loss of one object.
+    is_scaled
+        Whether ``dZ`` is the gradient of the objects' own losses.
     """
 
     is_meant: bool = False
     count: str = ""
     loss: str = ""
+    is_scaled: bool = False
 
 
 NOTHING = MeanOfLosses()
@@ -62,7 +65,7 @@ def with_mean_of_losses(node: Node, mean: MeanOfLosses, views: tuple[View, ...])
     def change(node: Node) -> Node:
         if isinstance(node, kinds.Indexed) and node.body == kinds.Name(mean.loss) and len(node.indices) == 1:
             return kinds.Indexed(kinds.Name(OWN), node.indices)
-        if not isinstance(node, kinds.Differentiated):
+        if not isinstance(node, kinds.Differentiated) or not mean.is_scaled:
             return node.rebuilt(change)
         if isinstance(node.body, (kinds.Function, kinds.Transposed, kinds.Group)):
             return node.body.rebuilt(lambda part: change(kinds.Differentiated(part)))
