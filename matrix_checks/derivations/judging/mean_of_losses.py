@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import Node
 from matrix_checks.derivations.judging.context import Context
-from matrix_checks.derivations.judging.numbered_layers import take_outputs
+from matrix_checks.derivations.judging.numbered_layers import LABELS, take_outputs, with_letters_of_entries
 from matrix_checks.derivations.judging.own_names import LOSSES, with_loss
 from matrix_checks.derivations.judging.scaled_gradients import OWN, MeanOfLosses, batch_of, is_of_objects
 from matrix_checks.derivations.judging.statements_of_text import formulas_of
@@ -20,8 +20,6 @@ from matrix_checks.derivations.values.exercise import Definition, View
 
 SAMPLES = "N"
 SIGNS = ("\\partial", "d")
-# How layers are numbered in names.
-LAYERS = ("1", "2", "(1)", "(2)")
 # In tokens: from the sign of a sum to the loss behind it.
 REACH = 16
 
@@ -51,9 +49,8 @@ def take_mean_of_losses(context: Context, found: list[Piece]) -> None:
     taken = context.memory.declared.get(said.count, SAMPLES) != SAMPLES or said.count in context.arrays if said else True
     if said is None or taken:
         return
-    if any(_has_differential(said, tokens) for tokens in formulas):
+    if any(_has_differential(said, tokens) or _names_gradient_of(said.cost, tokens) for tokens in formulas):
         return
-    is_scaled &= not any(_names_gradient_of(said.cost, tokens) for tokens in formulas)
     views = [view for view in with_loss(context.views, said.cost) if batch_of(view)]
     has_own_layout = any(view.instead_of for view in views)
     views = [_for_exercise(view, said) if has_own_layout else view for view in views]
@@ -96,7 +93,7 @@ def _is_scaled(context: Context, tokens: list[str], counts: set[str]) -> bool:
 def _is_name(context: Context, sign: str, letter: str, behind: str) -> bool:
     """Whether it is the name of a gradient by what each object has: a ``dx`` in a fraction has a sign before it, too."""
     names = {letter, letter.upper()} if letter.isalpha() and len(letter) == 1 else set()
-    names |= {f"{name}_{label}" for name in names for label in LAYERS}
+    names |= {f"{name}_{label}" for name in names for label in LABELS}
     return sign == "d" and any(is_of_objects(view, name) for view in context.views for name in names)
 
 
@@ -143,13 +140,7 @@ def _with_losses(context: Context, view: View) -> View:
     body = definitions[0].body if definitions else None
     if not letter or not isinstance(body, kinds.Inner):
         return view
-    names = {name: name for name in view.definitions} | view.aliases
-    for name, meant in names.items():
-        other = name[0].swapcase() + name[1:]
-        is_numbered = name.partition("_")[2] in LAYERS
-        is_free = is_numbered or (len(name) == 1 and other not in context.later)
-        if is_free and other not in context.known and is_of_objects(view, meant):
-            view = view.with_alias(other, meant)
+    view = with_letters_of_entries(context, view)
     one, other = (kinds.bare(part.body) if isinstance(part, kinds.Transposed) else part for part in (body.left, body.right))
     is_turned = view.variables.get(one.text, (letter, ""))[1] == letter if isinstance(one, kinds.Name) else False
     indices: tuple[Node, ...] = (kinds.Name("i"), kinds.Name("k"))

@@ -12,11 +12,14 @@ from matrix_checks.derivations.judging.equality import holds
 from matrix_checks.derivations.judging.scaled_gradients import is_of_objects
 from matrix_checks.derivations.judging.statements_of_text import equalities, formulas_of
 from matrix_checks.derivations.reading.formulas import Piece
+from matrix_checks.derivations.values.exercise import View
 
 NUMBER = "_("
 OUTPUTS = ("y", "y_1", "y_2")
 MOST_EQUALITIES = 12
 LAYERS = ("1", "2")
+# How layers are numbered in names.
+LABELS = (*LAYERS, "(1)", "(2)")
 MOST_PIECES = 6
 # A letter of layer l, of all of them or of one object.
 _OF_LAYER = re.compile(r"([A-Za-z])\s*\^\s*\{\s*\[\s*(?:l|\\ell)\s*(-\s*1)?\s*\]\s*(\(\s*[a-z]\s*\))?\s*\}")
@@ -55,6 +58,20 @@ def take_numbered_layers(context: Context, found: list[Piece]) -> None:
             _take(context, left, right.text)
         else:
             _take_output(context, left, right)
+    if any(NUMBER in name for view in context.views for name in view.aliases):
+        context.look_at(with_letters_of_entries(context, view) for view in context.views)
+
+
+def with_letters_of_entries(context: Context, view: View) -> View:
+    """The view with small letters for the entries of what each object has, where it has the capital ones, and the other way round."""
+    names = {name: name for name in view.definitions} | view.aliases
+    for name, meant in names.items():
+        letter, _, label = name.partition("_")
+        other = name[0].swapcase() + name[1:]
+        is_free = label in LABELS or (len(name) == 1 and other not in context.later)
+        if len(letter) == 1 and is_free and other not in context.known and is_of_objects(view, meant):
+            view = view.with_alias(other, meant)
+    return view
 
 
 def take_outputs(context: Context, found: list[Piece]) -> None:
