@@ -11,7 +11,7 @@ NUMBERS = ("1", "2")
 def numbers_layers(formulas: Iterable[Sequence[Token]]) -> bool:
     """Whether a text has numbers and letters for layers in square brackets, and says how one layer follows from the one before."""
     labels = [label for tokens in formulas for label in _labels(tokens)]
-    general = any(label[:1] in map(list, LAYERS) and label[1:] == ["-", "1"] for label in labels)
+    general = any(label[0] in LAYERS and label[1:] == ["-", "1"] for label in labels)
     return general and any(len(label) == 1 and label[0] in NUMBERS for label in labels)
 
 
@@ -32,5 +32,5 @@ def with_numbers_for_layers(tokens: Sequence[Token]) -> list[Token]:
 
 def _labels(tokens: Sequence[Token]) -> Iterable[list[Token]]:
     for place, token in enumerate(tokens):
-        if token == "[" and "]" in tokens[place : place + 6] and tokens[place - 1 : place] in (["{"], ["^"]):
+        if token == "[" and "]" in tokens[place + 2 : place + 6] and tokens[place - 1 : place] in (["{"], ["^"]):
             yield list(tokens[place + 1 : place + list(tokens[place:]).index("]")])
