@@ -26,6 +26,7 @@ from matrix_checks.derivations.judging.free_parameters import is_without_argumen
 from matrix_checks.derivations.judging.given_values import are_numbers, gives_value, is_variable
 from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
 from matrix_checks.derivations.judging.jacobians_of_steps import acts_on_step
+from matrix_checks.derivations.judging.missing_means import is_of_every_layer, is_of_one_object, misses_mean
 from matrix_checks.derivations.judging.naming import depends_surely, is_cut_surely, is_known_enough, is_taken_surely, may_name
 from matrix_checks.derivations.judging.partials_by_letter import partials
 from matrix_checks.derivations.judging.rows_and_columns import takes_row
@@ -275,6 +276,9 @@ CONDITIONS = (
     Condition("its shapes are no habit, and no mistake made before it", is_habit),
     Condition("what stands below its symbols are indices", _indices),
     Condition("how the entries of its derivatives are laid out is sure", _stacking),
+    Condition("it is not right but for the number of objects that a mean is taken over", misses_mean),
+    Condition("it is said of which object its losses and entries are", is_of_one_object),
+    Condition("it is said of which layer it is", is_of_every_layer),
     Condition("no gradient in it is added up over several lines", is_added_up),
 )
 ALL_MET = tuple(condition.sentence for condition in CONDITIONS)

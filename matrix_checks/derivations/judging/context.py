@@ -13,6 +13,7 @@ from matrix_checks.derivations.judging.gradient_families import Family
 from matrix_checks.derivations.judging.ones import with_ones
 from matrix_checks.derivations.judging.own_points import with_values
 from matrix_checks.derivations.judging.prose import Case
+from matrix_checks.derivations.judging.scaled_gradients import NOTHING, with_mean_of_losses
 from matrix_checks.derivations.judging.sides import Kept, Setting, make_numbers
 from matrix_checks.derivations.reading.grammar import FUNCTIONS, Parser
 from matrix_checks.derivations.reading.tex import NotUnderstood, Token
@@ -47,6 +48,8 @@ class Context:
         The rules by which the text names gradients.
     angles
         The letters of which the text says what they are in angle brackets.
+    mean
+        What it says of a mean of losses.
     ones
         What stands for the letters that are the column, or the matrix, of ones.
     views
@@ -79,6 +82,7 @@ class Context:
         self.notation = TextNotation(exercise.words, MOVING)
         self.families: frozenset[Family] = frozenset()
         self.angles = Angles()
+        self.mean = NOTHING
         self.ones: dict[str, tuple[Token, ...]] = {}
         self.views: tuple[View, ...] = exercise.views
         self.version, self.meanings = 0, 0
@@ -157,13 +161,17 @@ class Context:
         if key not in self._parsed:
             try:
                 found = Parser(with_ones(with_angle_means(tokens, self.angles), self.ones), self.known | self.labels).whole()
-                self._parsed[key] = as_said(found, self._said())
+                self._parsed[key] = with_mean_of_losses(as_said(found, self._said()), self.mean, self.views)
             except NotUnderstood as error:
                 self._parsed[key] = str(error)
         kept = self._parsed[key]
         if isinstance(kept, str):
             raise NotUnderstood(kept)
         return kept
+
+    def read_anew(self) -> None:
+        """Let go of what formulas were read as, before something was learned of them."""
+        self._parsed.clear()
 
     def _said(self) -> Said:
         own, names_gradients = frozenset(self.own), self.memory.names_gradients

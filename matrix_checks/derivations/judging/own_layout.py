@@ -64,7 +64,7 @@ def take_own_layout(context: Context, found: list[Piece]) -> tuple[View, ...]:
                 continue
             sides = renamed(left, names), renamed(right, names)
             turned = [each for each in _in_layouts(view, defined) if _holds_in(context, each, defined, *sides)]
-            if turned and (not view.elementwise or _is_by_entries(left, right)):
+            if turned and (not view.elementwise or (_is_by_entries(left, right) and not _is_of_object(left))):
                 # Two indices, or the factors of what is no layer, are mixed up soon: what follows has to bear it out.
                 turned = _borne_out(context, turned, formulas, names)
             if turned:
@@ -117,6 +117,11 @@ def _is_by_entries(*sides: Node) -> bool:
     """Whether it is stated entry by entry, and not object by object, as in ``y_n = W x_n + b``."""
     parts = [part for side in sides for part in side.everything]
     return any(isinstance(part, kinds.Sum) or (isinstance(part, kinds.Indexed) and len(part.indices) > 1) for part in parts)
+
+
+def _is_of_object(left: Node) -> bool:
+    """Whether its object stands above, in brackets, and only what is counted below: ``y_k^{(i)}`` leaves nothing to mix up."""
+    return isinstance(left, kinds.Mixed)
 
 
 def _has_indices(*sides: Node) -> bool:

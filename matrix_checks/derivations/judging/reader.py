@@ -3,40 +3,16 @@
 from decimal import localcontext
 
 from matrix_checks.derivations.judging import prose
-from matrix_checks.derivations.judging.adjoints import declare_accents
-from matrix_checks.derivations.judging.angle_means import letters_in_angles
-from matrix_checks.derivations.judging.announcements import declare_conventions
 from matrix_checks.derivations.judging.answers import Answers, questions_of
 from matrix_checks.derivations.judging.assumptions import Assumptions
-from matrix_checks.derivations.judging.capitals import declare_capitals
 from matrix_checks.derivations.judging.chain_reader import MAXIMAL_RELATIONS, TOO_DEEP, ChainReader
 from matrix_checks.derivations.judging.context import Context
-from matrix_checks.derivations.judging.declarations import declare
-from matrix_checks.derivations.judging.exchanged_letters import take_exchanged_letters
-from matrix_checks.derivations.judging.free_parameters import declare_parameters
-from matrix_checks.derivations.judging.gradient_families import families
-from matrix_checks.derivations.judging.index_notation import take_index_notation
-from matrix_checks.derivations.judging.jacobians_of_steps import declare_jacobians
+from matrix_checks.derivations.judging.learning import learn
 from matrix_checks.derivations.judging.ledger import Ledger
-from matrix_checks.derivations.judging.letters_of_samples import note_letter_of_samples, take_letter_of_samples
-from matrix_checks.derivations.judging.letters_said import take_letters_said
-from matrix_checks.derivations.judging.long_names import declare_long_names
-from matrix_checks.derivations.judging.matrix_of_deltas import take_matrix_of_deltas
-from matrix_checks.derivations.judging.named_lines import declare_lines
-from matrix_checks.derivations.judging.ones import letters_of_ones
-from matrix_checks.derivations.judging.other_letters import take_other_letters
-from matrix_checks.derivations.judging.own_layout import take_own_layout
-from matrix_checks.derivations.judging.partials_by_letter import declare_partials
-from matrix_checks.derivations.judging.points import take_points
 from matrix_checks.derivations.judging.prose import NOTHING_BEFORE, Before
 from matrix_checks.derivations.judging.relations import Relations
 from matrix_checks.derivations.judging.rendering import rendering_notes
 from matrix_checks.derivations.judging.report import Report
-from matrix_checks.derivations.judging.roots import declare_root
-from matrix_checks.derivations.judging.scaled_statements import take_scaled_statement
-from matrix_checks.derivations.judging.slips_in_statements import take_statement_with_slip
-from matrix_checks.derivations.judging.small_letters import declare_entries
-from matrix_checks.derivations.judging.stated_layers import take_layers
 from matrix_checks.derivations.judging.surroundings import Behind, Names, Surroundings, behind, held_in_paragraphs, is_zero_behind
 from matrix_checks.derivations.judging.verdicts import NOT_UNDERSTOOD, Finding
 from matrix_checks.derivations.judging.visible import HIDDEN, visible
@@ -110,31 +86,7 @@ class Reader:
         self.context.survey(piece.source for piece in found if piece.kind != "prose")
         self.context.keep_views_of(" ".join(piece.source for piece in found))
         try:
-            self.context.angles = letters_in_angles(found, self.context.tokens)
-            self.context.ones = letters_of_ones(found, self.context.known)
-            self.context.families = frozenset(families(found, self.context.words, self.context.may_be_number))
-            take_index_notation(self.context, found)
-            samples = take_letter_of_samples(self.context, found)
-            declare_accents(self.context, found)
-            declare_capitals(self.context, found)
-            declare_entries(self.context, found)
-            declare_long_names(self.context, found)
-            declare(self.context, found, take_own_layout(self.context, found))
-            declare_parameters(self.context, found)
-            note_letter_of_samples(self.context, samples)
-            declare_conventions(self.context.memory, found)
-            declare_root(self.context, found)
-            declare_partials(self.context.memory, found)
-            take_layers(self.context, found)
-            take_letters_said(self.context, found)
-            take_other_letters(self.context, found)
-            take_scaled_statement(self.context, found)
-            take_statement_with_slip(self.context, found)
-            self.answers.ask_in(take_exchanged_letters(self.context, found))
-            take_points(self.context, found)
-            declare_jacobians(self.context, found)
-            declare_lines(self.context, found)
-            take_matrix_of_deltas(self.context, found)
+            learn(self.context, self.answers, found)
             self._pieces(found)
         finally:
             self.ledger.close(everything)

@@ -16,6 +16,8 @@ from matrix_checks.derivations.values.exercise import View
 NO_ARRAY = OF_ANY_SIZE | {"e"}
 # Letters of indices that are arrays, too: the exercise's statement tells which.
 ARRAYS_OR_INDICES = frozenset("pqrs")
+# With a letter below, they say how many entries that has.
+LETTERS_OF_SIZES = frozenset("nN")
 
 
 def formulas_of(context: Context, found: list[Piece]) -> list[list[Token]]:
@@ -111,11 +113,12 @@ def is_capital(name: str) -> bool:
 
 
 def written_in(tokens: list[Token]) -> Iterator[str]:
-    """What stands in a formula, the names of environments left out: there is no x in a bmatrix."""
+    """What stands in a formula, the names of environments left out, and of sizes: there is no x in a bmatrix, and none in ``n_x``."""
     is_name = False
-    for token in tokens:
+    for place, token in enumerate(tokens):
         is_name = token in ("\\begin", "\\end") or (is_name and token != "}")
-        if isinstance(token, str) and not is_name:
+        is_of_size = place > 1 and tokens[place - 1] == "_" and tokens[place - 2] in LETTERS_OF_SIZES
+        if isinstance(token, str) and not is_name and not is_of_size:
             yield token
 
 

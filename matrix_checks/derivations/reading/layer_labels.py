@@ -49,6 +49,11 @@ def with_layers(tokens: Sequence[Token], names: Labels) -> list[Token]:
             continue
         found += [*tokens[start:place], name, *(["^", transposition] if transposition else [])]
         start = end
+        if getattr(tokens[end - 1], "written", "}") != "}":
+            # What stands behind it in the same braces stands alone now.
+            found[-1] = Renamed.of(name, f"{{{name.written}}}") if isinstance(name, Renamed) else name
+            found += ["^", "{"]
+            start = end + 2
     return [*found, *tokens[start:]]
 
 

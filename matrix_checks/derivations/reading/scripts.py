@@ -7,7 +7,6 @@ from matrix_checks.derivations.expressions.kinds import (
     Function,
     Group,
     Indexed,
-    Matrix,
     Mixed,
     Name,
     Negative,
@@ -21,13 +20,14 @@ from matrix_checks.derivations.expressions.kinds import (
     Product,
     Slice,
     Transposed,
-    Tuple,
 )
+from matrix_checks.derivations.reading.conditions import INDEX_LETTERS
 from matrix_checks.derivations.reading.index_names import GREEK
 from matrix_checks.derivations.reading.indicators import indicator_of, step_of
 from matrix_checks.derivations.reading.precedence import atom, number, place_at_zero, skip_point, whole
 from matrix_checks.derivations.reading.stream import Rules, TokenStream
 from matrix_checks.derivations.reading.tex import NotUnderstood, Token, Word, text_of
+from matrix_checks.derivations.reading.transpositions import transposed
 
 SCRIPTS = Rules()
 TRANSPOSITIONS = (["T"], ["\\top"], ["t"])
@@ -50,12 +50,12 @@ def _raised(stream: TokenStream, body: Node) -> Node:
     content = stream.script()
     words = [token.text if isinstance(token, Word) else token for token in content if token not in ("{", "}")]
     if words in TRANSPOSITIONS:
-        return _transposed(body)
+        return transposed(body)
     if words and all(word in ("\\prime", "'") for word in words):
         return _primed(stream, body)
     if words[:1] == ["\\prime"] and words[1:] in TRANSPOSITIONS:
         # The row f' as a column.
-        return _transposed(_primed(stream, body))
+        return transposed(_primed(stream, body))
     if not content:
         return body
     if len(words) == 3 and isinstance(body, Name) and f"{body.text}_{''.join(words)}" in stream.known:
@@ -64,13 +64,13 @@ def _raised(stream: TokenStream, body: Node) -> Node:
         return _with_upper_indices(body, tuple(map(Name, words)))
     if len(words) == 3 and (words[0], words[2]) == ("(", ")") and words[1] in OBJECTS and isinstance(body, (Name, Indexed)):
         # Whoever writes x^{(n)} means the object n.
-        return _with_upper_indices(body, (Name(words[1]),))
+        return _of_object(stream, body, Name(words[1]))
     if words[:1] in (["("], ["["]) and words[2:3] in ([")"], ["]"]) and words[1].isdecimal() and isinstance(body, (Name, Indexed)):
         behind = words[4:] if words[3:4] == [","] else words[3:]
         if not behind or behind in TRANSPOSITIONS:
             # The second of several, and transposed where both stand above: W^{(2)\\top}.
             numbered = _numbered(stream, body, words[1])
-            return _transposed(numbered) if behind else numbered
+            return transposed(numbered) if behind else numbered
     if len(words) == 3 and (words[0], words[2]) == ("(", ")") and words[1].isalpha() and isinstance(body, (Name, Indexed)):
         # One of several that are told apart by letters.
         return _numbered(stream, body, words[1])
@@ -85,20 +85,14 @@ def _raised(stream: TokenStream, body: Node) -> Node:
     return Power(body, exponent)
 
 
-def _transposed(body: Node) -> Node:
-    """A transposed expression, as it is typeset: behind braces or indices the sign stands at the last letter."""
-    if body == Number(Fraction(1)):
-        # Nobody transposes the number: it is the column of ones.
-        return Transposed(Name("\\ones"))
-    if isinstance(body, Product):
-        # Braces are not seen: the sign stands at the last factor.
-        return Product((*body.factors[:-1], _transposed(body.factors[-1])), body.signs)
-    if isinstance(body, Indexed) and len(body.indices) == 2 and not any(isinstance(index, Slice) for index in body.indices):
-        # The indices stand below the sign.
-        return Indexed(Transposed(body.body), body.indices)
-    if isinstance(body, Tuple):
-        return Transposed(Matrix(body.entries, len(body.entries)))
-    return Transposed(body)
+def _of_object(stream: TokenStream, body: Name | Indexed, index: Name) -> Node:
+    """What belongs to one object: ``x_j^{(i)}`` and ``x^{(i)}_j`` are the same entry, whichever of the two is written first."""
+    found = _with_upper_indices(body, (index,))
+    below = stream.peek(2 if stream.peek(1) == "{" and stream.peek(3) == "}" else 1)
+    if isinstance(body, Name) and isinstance(found, Indexed) and stream.peek() == "_" and below in INDEX_LETTERS - stream.known:
+        stream.next()
+        return _with_upper_indices(Indexed(body, _index_list(stream, stream.script())), (index,))
+    return found
 
 
 def _numbered(stream: TokenStream, body: Name | Indexed, number: str) -> Node:
@@ -171,10 +165,9 @@ def _lowered(stream: TokenStream, body: Node) -> Node | None:
         found = _labelled(stream, body, content)
         if found is not None:
             return found
-    if isinstance(body, Power) and isinstance(body.body, Name) and any(isinstance(token, Word) for token in content):
-        # The label of \\sigma^2_{\\text{moving}} belongs to the letter.
-        labelled = _labelled(stream, body.body, content)
-        return Power(labelled, body.exponent) if labelled is not None else None
+    if _is_labelled(body, content):
+        # The label of \\sigma^2_{\\text{moving}}, and of z^{(i)}_{\\text{norm}}, belongs to the letter.
+        return _with_label(stream, body, content)
     if isinstance(body, Norm) or (isinstance(body, Power) and isinstance(body.body, Norm)):
         return body
     if isinstance(body, Group) and "=" in content[1:]:
@@ -187,6 +180,22 @@ def _lowered(stream: TokenStream, body: Node) -> Node | None:
         # The first one stands above.
         return Indexed(body.body, (*body.indices, *indices))
     return Indexed(body, indices)
+
+
+def _is_labelled(body: Node, content: list[Token]) -> bool:
+    """Whether a word stands below a letter with a power above it, or nothing but words below one with the index of an object."""
+    if not isinstance(body, (Power, Indexed)) or not isinstance(body.body, Name):
+        return False
+    words = [isinstance(token, Word) for token in content]
+    return any(words) if isinstance(body, Power) else bool(words) and all(words)
+
+
+def _with_label(stream: TokenStream, body: Node, content: list[Token]) -> Node | None:
+    assert isinstance(body, (Power, Indexed)) and isinstance(body.body, Name)
+    labelled = _labelled(stream, body.body, content)
+    if labelled is None:
+        return None
+    return Power(labelled, body.exponent) if isinstance(body, Power) else Indexed(labelled, body.indices)
 
 
 def _is_variable(stream: TokenStream, content: list[Token]) -> bool:

@@ -7,8 +7,10 @@ from matrix_checks.derivations.reading.contractions import says_contraction, wit
 from matrix_checks.derivations.reading.counting import counts_from_zero
 from matrix_checks.derivations.reading.index_names import unusual_indices, with_usual_indices, with_words_below
 from matrix_checks.derivations.reading.layer_labels import Labels, labels_of_layers, with_layers
+from matrix_checks.derivations.reading.layers_in_numbers import numbers_layers, with_numbers_for_layers
 from matrix_checks.derivations.reading.left_transposes import with_transposes_behind
 from matrix_checks.derivations.reading.plain_indices import IndexNotation, with_plain_indices
+from matrix_checks.derivations.reading.scripts_apart import with_scripts_apart
 from matrix_checks.derivations.reading.shapes_below import without_shapes_below
 from matrix_checks.derivations.reading.tex import NotUnderstood, Token, tokenize
 from matrix_checks.derivations.reading.upright_names import with_letters
@@ -34,6 +36,8 @@ class TextNotation:
         How the text writes indices.
     layers
         What letters with the label of a layer above them are read as.
+    numbers_layers
+        Whether it goes on with numbers where it speaks of the layer ``l``.
     contracts
         Whether the text writes ``A : B`` for an inner product.
     from_zero
@@ -45,7 +49,7 @@ class TextNotation:
         self.usual: dict[str, str] = {}
         self.indices = IndexNotation()
         self.layers: Labels = {}
-        self.contracts = self.from_zero = False
+        self.contracts = self.from_zero = self.numbers_layers = False
 
     def survey(self, sources: Iterable[str], known: frozenset[str]) -> None:
         """Learn from all formulas, where some names stand for something."""
@@ -53,6 +57,8 @@ class TextNotation:
         for source in sources:
             with suppress(NotUnderstood):
                 formulas.append(self._tokenized(source))
+        self.numbers_layers = numbers_layers(formulas)
+        formulas = [with_numbers_for_layers(tokens) for tokens in formulas] if self.numbers_layers else formulas
         self.contracts, self.layers = any(map(says_contraction, formulas)), labels_of_layers(formulas)
         self.from_zero = counts_from_zero(formulas)
         self.usual = unusual_indices(formulas, known)
@@ -69,11 +75,12 @@ class TextNotation:
         shape_at
             The shape of a name; ``None`` where nobody knows it.
         """
-        tokens = with_layers(self._tokenized(source), self.layers)
+        tokens = self._tokenized(source)
+        tokens = with_layers(with_numbers_for_layers(tokens) if self.numbers_layers else tokens, self.layers)
         found = with_letters(with_usual_indices(tokens, self.usual), known)
         found = with_plain_indices(found, self.indices)
         found = without_shapes_below(with_transposes_behind(found), shape_at)
         return with_contractions(found) if self.contracts else found
 
     def _tokenized(self, source: str) -> list[Token]:
-        return with_words_below(tokenize(source, self.words), self._below)
+        return with_scripts_apart(with_words_below(tokenize(source, self.words), self._below))

@@ -129,7 +129,7 @@ def _member(evaluation: Evaluation, node: kinds.Indexed, family: Definition) -> 
 
 def indexed_name(evaluation: Evaluation, text: str, count: int) -> str:
     """The name that an index is taken of: ``a_{ij}`` is an entry of ``A`` where ``a`` is nothing, or a number."""
-    upper = text.upper() if len(text) == 1 else text
+    upper = text.upper() if len(text) == 1 else text[:1].upper() + text[1:] if text.endswith(")") else text
     resolved = resolve(evaluation, text)
     if upper == text or not _stands_for_something(evaluation, upper):
         return resolved

@@ -75,7 +75,7 @@ def _looked_up(evaluation: Evaluation, text: str) -> Jet:
         return sample.step(text, sample.steps[text])
     own_sizes = dict(evaluation.interpretation.own_sizes)
     letter = text if text in sample.sizes else own_sizes.get(text) or sample.memory.declared.get(text)
-    if letter is not None:
+    if letter in sample.sizes:
         return jets.number(sample.sizes[letter])
     if text in SIZED:
         return sized(evaluation, text, evaluation.interpretation.size)

@@ -1,0 +1,79 @@
+"""What the whole text says of its notation, its letters and the layer, learnt before its first step is judged.
+
+Each line is a room of its own: whoever finds another habit adds one. Their order matters where one asks what another learnt: letters
+before declarations, declarations before the exercise's statement in other letters, and that before what rests on it.
+"""
+
+from matrix_checks.derivations.judging.adjoints import declare_accents
+from matrix_checks.derivations.judging.angle_means import letters_in_angles
+from matrix_checks.derivations.judging.announcements import declare_conventions
+from matrix_checks.derivations.judging.answers import Answers
+from matrix_checks.derivations.judging.capitals import declare_capitals
+from matrix_checks.derivations.judging.context import Context
+from matrix_checks.derivations.judging.declarations import declare
+from matrix_checks.derivations.judging.exchanged_letters import take_exchanged_letters
+from matrix_checks.derivations.judging.free_parameters import declare_parameters
+from matrix_checks.derivations.judging.gradient_families import families
+from matrix_checks.derivations.judging.index_notation import take_index_notation
+from matrix_checks.derivations.judging.jacobians_of_steps import declare_jacobians
+from matrix_checks.derivations.judging.letters_of_samples import note_letter_of_samples, take_letter_of_samples
+from matrix_checks.derivations.judging.letters_said import take_letters_said
+from matrix_checks.derivations.judging.long_names import declare_long_names
+from matrix_checks.derivations.judging.matrix_of_deltas import take_matrix_of_deltas
+from matrix_checks.derivations.judging.mean_of_losses import take_mean_of_losses
+from matrix_checks.derivations.judging.named_lines import declare_lines
+from matrix_checks.derivations.judging.numbered_layers import layers_in_numbers, take_inputs, take_numbered_layers
+from matrix_checks.derivations.judging.ones import letters_of_ones
+from matrix_checks.derivations.judging.other_letters import take_other_letters
+from matrix_checks.derivations.judging.own_layout import take_own_layout
+from matrix_checks.derivations.judging.partials_by_letter import declare_partials
+from matrix_checks.derivations.judging.points import take_points
+from matrix_checks.derivations.judging.roots import declare_root
+from matrix_checks.derivations.judging.scaled_statements import take_scaled_statement
+from matrix_checks.derivations.judging.slips_in_statements import take_statement_with_slip
+from matrix_checks.derivations.judging.small_letters import declare_entries
+from matrix_checks.derivations.judging.stated_layers import take_layers
+from matrix_checks.derivations.reading.formulas import Piece
+
+
+def learn(context: Context, answers: Answers, found: list[Piece]) -> None:
+    """Learn what a text says anywhere.
+
+    Parameters
+    ----------
+    context
+        Where it is kept.
+    answers
+        Asked in the text's own letters, where these are exchanged.
+    found
+        The formulas of the text, and the prose between them.
+    """
+    context.angles = letters_in_angles(found, context.tokens)
+    context.ones = letters_of_ones(found, context.known)
+    context.families = frozenset(families(found, context.words, context.may_be_number))
+    take_index_notation(context, found)
+    samples = take_letter_of_samples(context, found)
+    declare_accents(context, found)
+    declare_capitals(context, found)
+    declare_entries(context, found)
+    declare_long_names(context, found)
+    take_inputs(context, found)
+    stated = [*layers_in_numbers(context, found), *found]
+    declare(context, found, take_own_layout(context, stated))
+    declare_parameters(context, found)
+    note_letter_of_samples(context, samples)
+    declare_conventions(context.memory, found)
+    declare_root(context, found)
+    declare_partials(context.memory, found)
+    take_layers(context, found)
+    take_numbered_layers(context, stated)
+    take_letters_said(context, found)
+    take_other_letters(context, found)
+    take_scaled_statement(context, found)
+    take_statement_with_slip(context, found)
+    answers.ask_in(take_exchanged_letters(context, found))
+    take_mean_of_losses(context, found)
+    take_points(context, found)
+    declare_jacobians(context, found)
+    declare_lines(context, found)
+    take_matrix_of_deltas(context, found)

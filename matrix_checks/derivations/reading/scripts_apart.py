@@ -1,0 +1,56 @@
+r"""Several scripts in one place above a letter: ``z^{[2](i)}`` is ``z^{[2]}`` of the object ``i``, and ``x^{(i)T}`` is ``x^{(i)}`` as a row."""
+
+from collections.abc import Sequence
+
+from matrix_checks.derivations.reading.tokens import Renamed, Token
+
+CLOSING = {"[": "]", "(": ")"}
+TRANSPOSITIONS = ("T", "\\top")
+# In tokens: [ l - 1 ] ( i ) T.
+LONGEST = 10
+
+
+def with_scripts_apart(tokens: Sequence[Token]) -> list[Token]:
+    """The formula with each label, each object and each transposition above a letter by itself."""
+    found: list[Token] = []
+    place = 0
+    while place < len(tokens):
+        inside = _inside(tokens, place)
+        parts = _parts(inside)
+        if len(parts) > 1:
+            for number, part in enumerate(parts):
+                # They are shown as they were written.
+                found += [*(["^", "{"] if number == 0 else map(_hidden, "^{")), *part, "}" if part is parts[-1] else _hidden("}")]
+            place += len(inside) + 3
+        else:
+            found.append(tokens[place])
+            place += 1
+    return found
+
+
+def _hidden(token: str) -> Token:
+    return Renamed.of(token, "")
+
+
+def _inside(tokens: Sequence[Token], place: int) -> list[Token]:
+    """What stands between the braces of a script above that begins here."""
+    if list(tokens[place : place + 2]) != ["^", "{"] or tokens[place + 2 : place + 3] not in (["["], ["("]):
+        return []
+    behind = list(tokens[place + 2 : place + 3 + LONGEST])
+    return behind[: behind.index("}")] if "}" in behind and "{" not in behind[: behind.index("}")] else []
+
+
+def _parts(inside: list[Token]) -> list[list[Token]]:
+    """Labels and objects in brackets, and a transposition behind them; none where anything else stands there."""
+    parts: list[list[Token]] = []
+    while inside:
+        closing = CLOSING.get(str(inside[0]))
+        if closing in inside:
+            end = inside.index(closing) + 1
+        elif parts and inside[0] in TRANSPOSITIONS and len(inside) == 1:
+            end = 1
+        else:
+            return []
+        parts.append(inside[:end])
+        inside = inside[end:]
+    return parts
