@@ -9,6 +9,7 @@ from matrix_checks.derivations.judging.declared_sizes import shapes_given
 from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
 from matrix_checks.derivations.judging.long_names import BEGINS, COMMANDS, DEFINES, RUN
 from matrix_checks.derivations.reading.formulas import Piece
+from matrix_checks.derivations.values.exercise import View
 
 # Letters that end a sum or stand in a shape.
 _SIZE = re.compile(r"\^\s*\{?\s*([A-Z])\b|\\times\s*([A-Z])\b")
@@ -44,12 +45,18 @@ def declare_capitals(context: Context, found: list[Piece]) -> None:
 
 
 def _take(context: Context, letter: str) -> None:
-    """Take a capital letter for what the exercise writes small."""
+    """Take a capital letter for what the exercise writes small, with numbers below it, too: ``Y_1`` is the ``y_1`` of two layers."""
     small = letter.lower()
     context.look_at(
-        replace(view, aliases={**view.aliases, letter: small}, origin=view.origin or view) if small in view.names else view
-        for view in context.views
+        _with_capital(view, letter, {name for name in view.names if name.partition("_")[0] == small}) for view in context.views
     )
+
+
+def _with_capital(view: View, letter: str, names: set[str]) -> View:
+    if not names:
+        return view
+    capitals = {letter + name[1:]: name for name in names}
+    return replace(view, aliases={**view.aliases, **capitals}, origin=view.origin or view)
 
 
 def _columns(context: Context, found: list[Piece]) -> Iterator[str]:

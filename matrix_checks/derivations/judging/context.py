@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import cached_property
+from typing import Any
 
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.judging.angle_means import Angles, with_angle_means
@@ -103,6 +104,7 @@ class Context:
         self.work = WORK_PER_WRITEUP
         self.work_for_reasons = REASONS_PER_WRITEUP
         self._known: tuple[tuple[int, int], frozenset[str]] | None = None
+        self._tokens: tuple[tuple[Any, ...], dict[str, tuple[Token, ...]]] = ((), {})
         self._parsed: dict[tuple, kinds.Node | str] = {}
 
     def setting(self) -> Setting:
@@ -147,7 +149,14 @@ class Context:
     def tokens(self, source: str) -> list[Token]:
         """The tokens of a formula of the text; ``NotUnderstood`` where it has none."""
         self.notation.words = self.words
-        return self.notation.tokens(source, self.known, self.shape_at)
+        # Rooms that learn from the whole text ask for all of its formulas one after the other, and learn little between.
+        state = (self.version, len(self.steps), self.words, self.notation.indices, id(self.notation.layers))
+        if state != self._tokens[0]:
+            self._tokens = (state, {})
+        kept = self._tokens[1]
+        if source not in kept:
+            kept[source] = tuple(self.notation.tokens(source, self.known, self.shape_at))
+        return list(kept[source])
 
     def survey(self, sources: Iterable[str]) -> None:
         """Learn from all formulas how the text writes them."""

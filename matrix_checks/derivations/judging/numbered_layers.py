@@ -23,6 +23,7 @@ LABELS = (*LAYERS, "(1)", "(2)")
 MOST_PIECES = 6
 # A letter of layer l, of all of them or of one object.
 _OF_LAYER = re.compile(r"([A-Za-z])\s*\^\s*\{\s*\[\s*(?:l|\\ell)\s*(-\s*1)?\s*\]\s*(\(\s*[a-z]\s*\))?\s*\}")
+_NUMBER_ABOVE = re.compile(r"\^\s*\{?\s*[\[(]\s*\d")
 # What each object has, as small letters for its column and as capital ones for all of them.
 _COLUMNS = frozenset("azhy")
 
@@ -93,6 +94,8 @@ def _take_output(context: Context, name: str, right: Node) -> None:
 
 def _said(context: Context, found: list[Piece]) -> Iterator[tuple[str, Node]]:
     """The names with a number that nothing is known of, each with what the text sets it equal to."""
+    if not any(_NUMBER_ABOVE.search(piece.source) for piece in found):
+        return
     for left, right in equalities(context, formulas_of(context, found)):
         if isinstance(left, kinds.Name) and NUMBER in left.text and left.text not in context.known:
             yield left.text, right

@@ -149,6 +149,9 @@ class Relations:
             self._doubt_name(name_of(left), right, around)
         if finding.verdict == FALSE and decision is not None:
             return self._false(left, right, around, (finding, decision, setting))
+        if finding.verdict == OTHER_LAYOUT and self._turns(left, right):
+            # x = X^T: from here on the small letter is the row of the exercise, or what else it may be.
+            self.surroundings.redefined.add(name_of(left))
         if finding.verdict == OTHER_LAYOUT and kinds.depends(left, kinds.Derivative):
             self.surroundings.rows = True
         return self._meanings.unless_meant(left, right, around, finding)
@@ -178,6 +181,14 @@ class Relations:
             why = doubt(replace(claim, reason=finding.reason)) if finding.verdict == FALSE else finding.reason
         self._note_value(left, right, around.tokens, decision)
         return Finding(NOT_UNDERSTOOD, why, is_doubted=True) if why else replace(finding, certificate=ALL_MET)
+
+    def _turns(self, left: kinds.Node, right: kinds.Node) -> bool:
+        """Whether a name of the exercise is said to be the transpose of itself in another letter."""
+        other = right.body if isinstance(right, kinds.Transposed) else None
+        if not isinstance(left, kinds.Name) or not isinstance(other, kinds.Name) or left == other:
+            return False
+        one, another = left.text, other.text
+        return any(view.aliases.get(one, one) == view.aliases.get(another, another) for view in self.context.views)
 
     def _doubt_name(self, name: str, right: kinds.Node, around: Around) -> None:
         """A name of the exercise that the text sets equal to what was not understood may stand for that from here on."""
