@@ -13,6 +13,8 @@ from matrix_checks.derivations.reading.formulas import Piece, cut
 from matrix_checks.derivations.reading.tex import NotUnderstood, Token, Word
 from matrix_checks.derivations.values.exercise import View
 
+# Of a formula that states something, in tokens: a whole page of aligned lines has fewer.
+LONGEST = 3000
 NO_ARRAY = OF_ANY_SIZE | {"e"}
 # Letters of indices that are arrays, too: the exercise's statement tells which.
 ARRAYS_OR_INDICES = frozenset("pqrs")
@@ -21,7 +23,7 @@ LETTERS_OF_SIZES = frozenset("nN")
 
 
 def formulas_of(context: Context, found: list[Piece]) -> list[list[Token]]:
-    """The tokens of every formula of a text; none where one has none."""
+    """The tokens of every formula of a text; none where one has none, or is too long to state anything."""
     return [_tokens(context, piece) for piece in found if piece.kind != "prose"]
 
 
@@ -51,9 +53,10 @@ def _chains(context: Context, formulas: list[list[Token]]) -> Iterator[list[Node
 
 def _tokens(context: Context, piece: Piece) -> list[Token]:
     try:
-        return context.tokens(piece.source)
+        found = context.tokens(piece.source)
     except NotUnderstood:
         return []
+    return found if len(found) <= LONGEST else []
 
 
 def _parsed(context: Context, tokens: list[Token]) -> Node | None:
