@@ -13,6 +13,7 @@ from matrix_checks.derivations.reading.conditions import INDEX_LETTERS
 from matrix_checks.derivations.reading.formulas import Piece
 from matrix_checks.derivations.reading.precedence import SYMBOLS
 from matrix_checks.derivations.reading.tex import RELATIONS, Token, Word
+from matrix_checks.derivations.reading.tokens import without_braces
 
 BAR = "\\bar"
 ADJOINTS = Family(BAR)
@@ -104,7 +105,7 @@ def _accumulated(found: list[Piece], formulas: list[list[Token]]) -> Iterator[st
     for tokens in formulas:
         if BAR not in tokens:
             continue
-        bare_tokens = [token for token in tokens if token not in ("{", "}")]
+        bare_tokens = without_braces(tokens)
         for place, token in enumerate(bare_tokens):
             name = bare_tokens[place : place + 2]
             behind = bare_tokens[place + 2 : place + 6]
@@ -130,7 +131,7 @@ def is_added_up(claim: Claim) -> str:
     if not accumulated or ADJOINTS not in claim.context.families:
         return ""
     for tokens in claim.tokens:
-        bare_tokens = [token for token in tokens if token not in ("{", "}")]
+        bare_tokens = without_braces(tokens)
         for one, letter in zip(bare_tokens, bare_tokens[1:]):
             if one == BAR and (letter in accumulated or ANY in accumulated):
                 return f"the text adds up the parts of what \\bar {letter} is"

@@ -17,6 +17,7 @@ from matrix_checks.derivations.reading import account
 from matrix_checks.derivations.reading.conditions import INDEX_LETTERS, Stance, signs_of_cases
 from matrix_checks.derivations.reading.formulas import Chain, Piece
 from matrix_checks.derivations.reading.tex import NotUnderstood, Token, unmarked
+from matrix_checks.derivations.reading.tokens import without_braces
 
 MAXIMAL_RELATIONS = 300
 MISFITS = ("cannot be multiplied", "cannot be added", "does not exist", "is not defined")
@@ -200,7 +201,7 @@ class ChainReader:
 
 def _letter(member: list[Token]) -> str:
     """The number or the letter, as ``N`` or ``n_1``, that a side is; empty where it is more than that."""
-    bare_tokens = [token for token in member if token not in ("{", "}")]
+    bare_tokens = without_braces(member)
     if len(bare_tokens) not in (1, 3) or not all(isinstance(token, str) for token in bare_tokens):
         return ""
     return "".join(map(str, bare_tokens)) if len(bare_tokens) == 1 or bare_tokens[1] == "_" else ""

@@ -79,7 +79,7 @@ class Context:
     """
 
     def __init__(self, exercise: Exercise):
-        self.words, self.questions = exercise.words, exercise.questions
+        self.questions = exercise.questions
         self.notation = TextNotation(exercise.words, MOVING)
         self.families: frozenset[Family] = frozenset()
         self.angles = Angles()
@@ -107,12 +107,17 @@ class Context:
         self._tokens: tuple[tuple[Any, ...], dict[str, tuple[Token, ...]]] = ((), {})
         self._parsed: dict[tuple, kinds.Node | str] = {}
 
-    def setting(self) -> Setting:
-        """The setting of an equality that stands here."""
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Names of several letters that may be written without ``\\text``; a text adds its own to its notation."""
+        return self.notation.words
+
+    def setting(self, views: tuple[View, ...] = ()) -> Setting:
+        """The setting of an equality that stands here, in some views, or in all."""
         work = Work(min(WORK_PER_RELATION, max(self.work, 0)))
         beside = self.beside if self.case and self.beside and set(self.beside[:2]) != set(self.case[:2]) else None
         own = frozenset(self.own)
-        return Setting(self.views, self.steps, self.case, self.sizes, work, self.memory, self.kept, own=own, beside=beside)
+        return Setting(views or self.views, self.steps, self.case, self.sizes, work, self.memory, self.kept, own=own, beside=beside)
 
     def forget(self) -> None:
         """Let go of all values, which what keeps them would hold on to until a collection of garbage."""
@@ -148,7 +153,6 @@ class Context:
 
     def tokens(self, source: str) -> list[Token]:
         """The tokens of a formula of the text; ``NotUnderstood`` where it has none."""
-        self.notation.words = self.words
         # Rooms that learn from the whole text ask for all of its formulas one after the other, and learn little between.
         state = (self.version, len(self.steps), self.words, self.notation.indices, id(self.notation.layers))
         if state != self._tokens[0]:

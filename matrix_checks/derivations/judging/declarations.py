@@ -24,6 +24,7 @@ from matrix_checks.derivations.reading.letters_used import (
 )
 from matrix_checks.derivations.reading.precedence import SYMBOLS
 from matrix_checks.derivations.reading.tex import NotUnderstood, Token, Word
+from matrix_checks.derivations.reading.tokens import without_braces
 from matrix_checks.derivations.values.exercise import View
 
 # Of a formula that is looked through for declarations, in characters.
@@ -128,7 +129,7 @@ def _keep_steps_along(context: Context, steps: set[str], divisors: set[str]) -> 
 
 def _names_gradient(context: Context, chain: Chain) -> bool:
     """Whether a chain sets ``dA`` equal to something without any differential: it is the gradient by ``A`` there, as in programs."""
-    members = [[token for token in member if token not in ("{", "}")] for member in chain.members]
+    members = [without_braces(member) for member in chain.members]
     names = {name for member in members if (name := _differentiated_name(member))}
     # An f_{ij} is an entry of F.
     names = {name if name in context.known else name.upper() for name in names}
@@ -177,7 +178,7 @@ def _has_differential(member: list[Token]) -> bool:
 
 def _declare_first_part(context: Context, chain: Chain) -> None:
     """``J_0 = \\mathrm{tr}(X^\\top X)`` introduces ``J_0``, unless its right side is at the old point, or counts from zero, too."""
-    members = [[token for token in member if token not in ("{", "}")] for member in chain.members]
+    members = [without_braces(member) for member in chain.members]
     if len(members) < 2 or len(members[0]) != 3 or len(context.labels) >= MOST_NAMES:
         return
     letter, below, number = members[0]
@@ -194,7 +195,7 @@ def _declare_errors(context: Context, chain: Chain) -> None:
     if len(chain.members) < 2 or len(context.labels) >= MOST_NAMES:
         return
     for member in chain.members:
-        letters = [token for token in member if token not in ("{", "}")]
+        letters = without_braces(member)
         if letters[:1] != [DELTA]:
             continue
         entry = len(letters) == 3 and letters[1] == "_" and letters[2] in INDEX_LETTERS - context.known

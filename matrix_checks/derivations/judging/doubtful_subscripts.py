@@ -4,6 +4,7 @@ from matrix_checks.derivations.judging.claims import Claim
 from matrix_checks.derivations.judging.named_jacobians import JACOBIAN
 from matrix_checks.derivations.reading.dots_below import sums_by_dots
 from matrix_checks.derivations.reading.tex import Token
+from matrix_checks.derivations.reading.tokens import without_braces
 
 # Letters of variables that are indices to some.
 INDICES = ("b", "c")
@@ -29,7 +30,7 @@ def variables_below(claim: Claim) -> str:
 
 
 def _stands_below(tokens: list[Token], variables: set[str]) -> bool:
-    letters = [token for token in tokens if token not in ("{", "}")]
+    letters = without_braces(tokens)
     return any(
         sign == "_" and (one == JACOBIAN or (by in INDICES and str(one).isalpha())) and by in variables
         for one, sign, by in zip(letters, letters[1:], letters[2:])

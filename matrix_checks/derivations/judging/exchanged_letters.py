@@ -13,10 +13,10 @@ from matrix_checks.derivations.judging.statements_of_text import (
     formulas_of,
     in_order,
     is_capital,
+    letters_written,
     renamed,
     strange_arrays,
     variables_of,
-    written_in,
 )
 from matrix_checks.derivations.reading.formulas import Piece
 from matrix_checks.derivations.values.exercise import Definition, View
@@ -35,7 +35,7 @@ def take_exchanged_letters(context: Context, found: list[Piece]) -> dict[str, st
         # A layer has letters for which everybody knows what they are: U x is W x, and not x W.
         return {}
     formulas = formulas_of(context, found)
-    written = {token for tokens in formulas for token in written_in(tokens)}
+    written = letters_written(formulas)
     variables = {name for view in context.views for name in view.variables} - context.own
     if not variables - written - context.memory.declared.keys():
         return {}

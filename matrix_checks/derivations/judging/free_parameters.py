@@ -14,6 +14,7 @@ from matrix_checks.derivations.judging.statements_of_text import formulas_of
 from matrix_checks.derivations.reading.conditions import INDEX_LETTERS
 from matrix_checks.derivations.reading.formulas import Piece, cut
 from matrix_checks.derivations.reading.tex import NotUnderstood, Token
+from matrix_checks.derivations.reading.tokens import without_braces
 from matrix_checks.derivations.values.exercise import Definition
 
 # How far one goes along a direction.
@@ -35,7 +36,7 @@ def declare_parameters(context: Context, found: list[Piece]) -> None:
         except NotUnderstood:
             continue
         for member in members:
-            bare_tokens = [token for token in member if token not in ("{", "}")]
+            bare_tokens = without_braces(member)
             if is_equality:
                 _declare_form(context, bare_tokens)
                 called |= _called_with(context, bare_tokens) & set(PARAMETERS)

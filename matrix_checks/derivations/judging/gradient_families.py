@@ -8,6 +8,7 @@ from matrix_checks.derivations.expressions.kinds import Node
 from matrix_checks.derivations.judging.rewriting import loss_of
 from matrix_checks.derivations.reading.formulas import Piece
 from matrix_checks.derivations.reading.tex import RELATIONS, NotUnderstood, Token, Word, tokenize
+from matrix_checks.derivations.reading.tokens import without_braces
 from matrix_checks.derivations.values.exercise import View
 
 ACCENTS = ("\\hat", "\\bar", "\\tilde", "\\check", "\\breve", "\\dot")
@@ -50,7 +51,7 @@ def families(found: list[Piece], words: tuple[str, ...], is_number: Callable[[st
             link = piece.source
             continue
         try:
-            tokens = [token for token in tokenize(piece.source, words) if token not in ("{", "}")]
+            tokens = without_braces(tokenize(piece.source, words))
         except NotUnderstood:
             continue
         places = [place for place, token in enumerate(tokens) if token in RELATIONS]

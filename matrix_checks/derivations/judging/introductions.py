@@ -1,7 +1,5 @@
 """What an equality introduces: a new name, and what it stands for."""
 
-from dataclasses import replace
-
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.free_indices import free_indices
 from matrix_checks.derivations.judging.context import Context
@@ -79,7 +77,7 @@ def introduces_elsewhere(context: Context, left: kinds.Node, right: kinds.Node) 
 
 def _with_meaning(context: Context, view: View, name: str, meant: kinds.Node) -> View:
     """A view with a name for what it defines by a name of its own, or with a new definition: the ``y`` of two layers is its ``y_2``."""
-    setting = replace(context.setting(), views=(view,))
+    setting = context.setting((view,))
     same = (other for other, definitions in view.definitions.items() if kinds.Derivative not in definitions[0].body.kinds)
     known = next((other for other in same if holds(setting, kinds.Name(other), meant)), "")
     return view.with_alias(name, known) if known else view.with_definition(name, Definition(meant), first=True)

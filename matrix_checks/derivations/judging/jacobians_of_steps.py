@@ -8,6 +8,7 @@ from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.statements_of_text import formulas_of
 from matrix_checks.derivations.reading.formulas import Piece, cut
 from matrix_checks.derivations.reading.tex import NotUnderstood, Token, Word
+from matrix_checks.derivations.reading.tokens import without_braces
 from matrix_checks.derivations.values.exercise import Definition, View
 
 LETTER = "J"
@@ -23,7 +24,7 @@ def declare_jacobians(context: Context, found: list[Piece]) -> None:
     """Take what stands before the differential of a variable for the Jacobian of what the exercise defines."""
     if LETTER in context.known:
         return
-    formulas = [[token for token in tokens if token not in ("{", "}")] for tokens in formulas_of(context, found)]
+    formulas = [without_braces(tokens) for tokens in formulas_of(context, found)]
     uses = {use for tokens in formulas for use in _uses(tokens)}
     if len(uses) != 1:
         # Of several nobody knows which is which.
@@ -85,7 +86,7 @@ def _defines(context: Context, tokens: list[Token], below: str) -> bool:
     except NotUnderstood:
         return True
     for chain in found:
-        members = [[token for token in member if token not in ("{", "}")] for member in chain.members]
+        members = [without_braces(member) for member in chain.members]
         # J^T = J says nothing of what it is.
         if name in members and any(LETTER not in member for member in members):
             return True

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.reading.formulas import Piece
 from matrix_checks.derivations.reading.tex import NotUnderstood, Token
+from matrix_checks.derivations.reading.tokens import without_braces
 from matrix_checks.derivations.values.exercise import View
 
 SAMPLES, LETTER = "N", "n"
@@ -26,7 +27,7 @@ def take_letter_of_samples(context: Context, found: list[Piece]) -> str:
         if piece.kind == "prose":
             continue
         try:
-            tokens = [token for token in context.tokens(piece.source) if token not in ("{", "}")]
+            tokens = without_braces(context.tokens(piece.source))
         except NotUnderstood:
             continue
         if SAMPLES in tokens:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.prose import Before
-from matrix_checks.derivations.judging.statements_of_text import ARRAYS_OR_INDICES, NO_ARRAY, with_names, written_in
+from matrix_checks.derivations.judging.statements_of_text import ARRAYS_OR_INDICES, NO_ARRAY, tokens_of, with_names, written_in
 from matrix_checks.derivations.reading.conditions import INDEX_LETTERS
 from matrix_checks.derivations.reading.formulas import Piece, cut
 from matrix_checks.derivations.reading.tex import NotUnderstood, Token
@@ -39,7 +39,7 @@ def take_letters_said(context: Context, found: list[Piece]) -> None:
 
     An equality counts where the exercise's letter is not written beside it: of ``u = x`` in ``u^\\top x``, one may be held.
     """
-    formulas = [(place, _tokens(context, piece)) for place, piece in enumerate(found) if piece.kind != "prose"]
+    formulas = [(place, tokens_of(context, piece)) for place, piece in enumerate(found) if piece.kind != "prose"]
     said = set(_in_words(context, found))
     equal: Counter[tuple[str, str]] = Counter()
     for place, tokens in formulas:
@@ -60,13 +60,6 @@ def take_letters_said(context: Context, found: list[Piece]) -> None:
         context.look_at(with_names(view, names) for view in context.views)
 
 
-def _tokens(context: Context, piece: Piece) -> list[Token]:
-    try:
-        return context.tokens(piece.source)
-    except NotUnderstood:
-        return []
-
-
 def _in_words(context: Context, found: list[Piece]) -> Iterator[tuple[str, str]]:
     """What words between two formulas say, each of which is one name."""
     for place in range(len(found) - 2):
@@ -75,7 +68,7 @@ def _in_words(context: Context, found: list[Piece]) -> Iterator[tuple[str, str]]
             continue
         in_brackets = _BRACKET.search(words.source) and place + 3 < len(found) and _OF_EXERCISE.search(found[place + 3].source)
         if in_brackets or _SAME.search(words.source):
-            names = tuple(context.only_name(_tokens(context, each)) for each in (one, other))
+            names = tuple(context.only_name(tokens_of(context, each)) for each in (one, other))
             yield from _in_order(context, *names)
 
 

@@ -95,7 +95,7 @@ def declare_long_names(context: Context, found: list[Piece]) -> None:
     words = [word for word in names.words if word not in context.known]
     if not words:
         return
-    context.words = (*context.words, *words)
+    context.notation.words = (*context.words, *words)
     context.memory.names_gradients = names.names_gradients
     context.memory.gradient_names.update(names.gradients)
     for word in names.gradients:

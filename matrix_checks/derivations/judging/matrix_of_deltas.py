@@ -8,6 +8,7 @@ from matrix_checks.derivations.judging.rewriting import loss_of
 from matrix_checks.derivations.reading.conditions import INDEX_LETTERS
 from matrix_checks.derivations.reading.formulas import Piece
 from matrix_checks.derivations.reading.tex import RELATIONS, Token
+from matrix_checks.derivations.reading.tokens import without_braces
 from matrix_checks.derivations.values.exercise import Definition
 
 DELTA = "\\Delta"
@@ -22,7 +23,7 @@ _IS_GRADIENT = re.compile(
 
 def declare_matrix_of_deltas(context: Context, formulas: list[list[Token]]) -> None:
     """Take ``\\Delta`` for a name wherever the text writes it as one, and nowhere as a sign."""
-    uses = {use for tokens in formulas if DELTA in tokens for use in _uses([token for token in tokens if token not in ("{", "}")])}
+    uses = {use for tokens in formulas if DELTA in tokens for use in _uses(without_braces(tokens))}
     if uses == {"name"}:
         context.labels.add(DELTA)
 

@@ -9,6 +9,7 @@ from matrix_checks.derivations.judging.scaled_gradients import batch_of, is_of_o
 from matrix_checks.derivations.judging.verdicts import FALSE
 from matrix_checks.derivations.reading.layers_in_numbers import NUMBERS
 from matrix_checks.derivations.reading.tex import Token
+from matrix_checks.derivations.reading.tokens import without_braces
 
 
 def misses_mean(claim: Claim) -> str:
@@ -27,7 +28,7 @@ def is_of_one_object(claim: Claim) -> str:
     """Beside losses of objects, a loss without an index may be that of one of them, and so may ``dz`` be the gradient of one."""
     mean = claim.context.mean
     for tokens in claim.tokens if mean.count else ():
-        bare = [token for token in tokens if token not in ("{", "}")]
+        bare = without_braces(tokens)
         for place, token in enumerate(bare):
             behind = bare[place + 1 : place + 3]
             if token == mean.loss and behind[:1] not in (["^"], ["_"]):

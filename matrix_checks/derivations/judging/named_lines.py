@@ -11,6 +11,7 @@ from matrix_checks.derivations.reading.formulas import Piece
 from matrix_checks.derivations.reading.lines import Line
 from matrix_checks.derivations.reading.precedence import SYMBOLS
 from matrix_checks.derivations.reading.tex import NotUnderstood, Token, Word
+from matrix_checks.derivations.reading.tokens import without_braces
 from matrix_checks.derivations.values.exercise import Definition
 
 # Of a text, in characters.
@@ -50,7 +51,7 @@ def declare_lines(context: Context, found: list[Piece]) -> None:
             continue
         tokens: list[Token] = []
         with suppress(NotUnderstood):
-            tokens = [token for token in context.tokens(piece.source) if token not in ("{", "}")]
+            tokens = without_braces(context.tokens(piece.source))
         kind = "E" if _is_entry(tokens) else "M" if len(tokens) == 1 and str(tokens[0]).isupper() else ""
         text += f"⟦{kind}{len(formulas)}⟧"
         formulas.append(tokens)

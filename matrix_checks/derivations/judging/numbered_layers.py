@@ -85,7 +85,7 @@ def take_outputs(context: Context, found: list[Piece]) -> None:
 
 def _take_output(context: Context, name: str, right: Node) -> None:
     for view in context.views:
-        setting = replace(context.setting(), views=(view,))
+        setting = context.setting((view,))
         same = (each for each in OUTPUTS if each in view.definitions and holds(setting, kinds.Name(each), right))
         meant = next(same, "")
         if meant:

@@ -8,6 +8,7 @@ from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import Node
 from matrix_checks.derivations.reading.formulas import Piece
 from matrix_checks.derivations.reading.tex import RELATIONS, NotUnderstood, Token, Word, tokenize
+from matrix_checks.derivations.reading.tokens import without_braces
 
 ONES = "\\ones"
 COLUMN: tuple[Token, ...] = (ONES,)
@@ -48,7 +49,7 @@ def letters_of_ones(found: list[Piece], known: frozenset[str]) -> dict[str, tupl
             said.append(piece.source)
             continue
         try:
-            tokens = [token for token in tokenize(piece.source) if token not in ("{", "}")]
+            tokens = without_braces(tokenize(piece.source))
         except NotUnderstood:
             tokens = []
         if (
@@ -108,7 +109,7 @@ def with_ones(tokens: list[Token], meant: dict[str, tuple[Token, ...]]) -> list[
 
 def _is_whole(token: Token, behind: list[Token]) -> bool:
     """Whether a letter stands for the ones here: nothing but the sign of a transposition stands at it."""
-    behind = [each for each in behind if each not in ("{", "}")]
+    behind = without_braces(behind)
     if behind[:1] == ["_"]:
         return token == ONES and behind[1:2] not in (["["],)
     return token != "e" or behind[:1] != ["^"] or behind[1:2] in (["T"], ["\\top"], ["t"], ["\\prime"])

@@ -13,11 +13,11 @@ from matrix_checks.derivations.judging.statements_of_text import (
     formulas_of,
     in_order,
     indexed_in,
+    letters_written,
     renamed,
     strange_arrays,
     variables_of,
     with_names,
-    written_in,
 )
 from matrix_checks.derivations.reading.formulas import Piece
 
@@ -29,8 +29,7 @@ MOST_LETTERS = 3
 def take_other_letters(context: Context, found: list[Piece]) -> None:
     """Take letters of the text for those of the exercise that the text never writes, where it states the exercise with them."""
     formulas = formulas_of(context, found)
-    # A letter that is a formula of its own is only spoken of: "the vector $c$ is my $v$".
-    written = {token for tokens in formulas if len(tokens) > 1 for token in written_in(tokens)}
+    written = letters_written(formulas, alone=False)
     indexed = {one for tokens in formulas for one in indexed_in(tokens)}
     missing = {name for view in context.views for name in view.variables} - written - context.memory.declared.keys()
     if not missing:

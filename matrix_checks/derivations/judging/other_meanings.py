@@ -22,7 +22,7 @@ def part_meant(context: Context, name: str, right: Node) -> Node | None:
     """The part of the exercise that a letter is given for a meaning, in the exercise's letters; ``None`` for none."""
     written = tuple(dict.fromkeys((right, with_deviation(right))))
     for view in context.views:
-        setting = replace(context.setting(), views=(view,))
+        setting = context.setting((view,))
         for part in _parts_with(view, name):
             if any(holds(setting, each, part) for each in written):
                 return part
@@ -112,7 +112,7 @@ def note_square(context: Context, right: Node) -> None:
     if context.memory.deviation is not None or SQUARE not in right.everything:
         return
     for view in context.views:
-        setting = replace(context.setting(), views=(view,))
+        setting = context.setting((view,))
         sums = [with_deviation(each) for each in right.everything if isinstance(each, kinds.Add) and SQUARE in each.terms]
         if any(holds(setting, each, part) for each in sums for part in _parts_with(view, VARIANCE.text)):
             context.memory.deviation = True

@@ -1,7 +1,6 @@
 r"""The exercise's own statement in another layout: whoever writes ``y = W x + b`` has an object in a column, and not in a row."""
 
 from collections.abc import Iterator, Set
-from dataclasses import replace
 from itertools import islice, permutations
 
 from matrix_checks.derivations.expressions import kinds
@@ -14,14 +13,14 @@ from matrix_checks.derivations.judging.statements_of_text import (
     equalities,
     formulas_of,
     in_order,
+    letters_written,
     relations,
     renamed,
     strange_arrays,
     variables_of,
     with_names,
-    written_in,
 )
-from matrix_checks.derivations.judging.turned_views import turned_views
+from matrix_checks.derivations.judging.turned_views import in_layouts
 from matrix_checks.derivations.reading.formulas import Piece
 from matrix_checks.derivations.reading.tex import Token
 from matrix_checks.derivations.values.exercise import View
@@ -40,7 +39,7 @@ def take_own_layout(context: Context, found: list[Piece]) -> tuple[View, ...]:
     The exercise's views stay: a text that states the usual layer may still derive what the exercise asks for.
     """
     formulas = formulas_of(context, found)
-    written = frozenset(token for tokens in formulas for token in written_in(tokens))
+    written = letters_written(formulas)
     stated = list(islice(equalities(context, formulas), MOST_EQUALITIES))
     said = frozenset(name_of(left) for left, _ in stated)
     as_asked: set[str] = set()
@@ -63,7 +62,7 @@ def take_own_layout(context: Context, found: list[Piece]) -> tuple[View, ...]:
                 # Whoever mixes up the indices of what was stated before has made a mistake.
                 continue
             sides = renamed(left, names), renamed(right, names)
-            turned = [each for each in _in_layouts(view, defined) if _holds_in(context, each, defined, *sides)]
+            turned = [each for each in in_layouts(view, defined) if _holds_in(context, each, defined, *sides)]
             if turned and (not view.elementwise or (_is_by_entries(left, right) and not _is_of_object(left))):
                 # Two indices, or the factors of what is no layer, are mixed up soon: what follows has to bear it out.
                 turned = _borne_out(context, turned, formulas, names)
@@ -79,7 +78,7 @@ def _borne_out(context: Context, turned: list[View], formulas: list[list[Token]]
         sides = renamed(left, names), renamed(right, names)
         if name_of(left) or holds(context.setting(), *sides):
             continue
-        found = [view for view in turned if holds(replace(context.setting(), views=(view,)), *sides)]
+        found = [view for view in turned if holds(context.setting((view,)), *sides)]
         if found:
             return found
     return []
@@ -92,7 +91,11 @@ def _statements(
 
     All matrices of the exercise's are in a statement; a letter that the text says something else of is no letter for one.
     """
-    name = name_of(left)
+    name, arrays = name_of(left), strange_arrays(context, right)
+    strange = [each for each in in_order(right) if each in arrays]
+    if len(strange) > MOST_LETTERS or not said.isdisjoint(strange):
+        return
+    known = {view.aliases.get(each, each) for each in right.names}
     for defined, definitions in (view.origin or view).definitions.items():
         own = view.aliases.get(name, name) == defined
         if kinds.Derivative in definitions[0].body.kinds or context.shape_in(view, defined) in (None, NUMBER):
@@ -100,12 +103,8 @@ def _statements(
         if not own and (defined in written or name in view.names):
             continue
         theirs = variables_of(view, definitions[0].body)
-        strange = [each for each in in_order(right) if each in strange_arrays(context, right)]
-        known = {view.aliases.get(each, each) for each in right.names}
         missing = [each for each in theirs if each not in known and each.lower() not in known]
-        if len(strange) > MOST_LETTERS or len(strange) != len(missing) or not said.isdisjoint(strange):
-            continue
-        if not written.isdisjoint(missing):
+        if len(strange) != len(missing) or not written.isdisjoint(missing):
             continue
         for chosen in permutations(missing):
             names = {**dict(zip(strange, chosen)), **({} if own else {name: defined})}
@@ -128,17 +127,12 @@ def _has_indices(*sides: Node) -> bool:
     return any(isinstance(part, kinds.Indexed) for side in sides for part in side.everything)
 
 
-def _in_layouts(view: View, name: str) -> Iterator[View]:
-    for turned in turned_views(view.origin or view, view.aliases.get(name, name)):
-        yield turned if view.origin is None else replace(turned, aliases=view.aliases, origin=turned)
-
-
 def _holds_in(context: Context, view: View, name: str, left: Node, right: Node) -> bool:
     is_one = "1" in (context.shape_in(view, view.aliases.get(name, name)) or ())
     if is_one and _has_indices(left, right) and not _without_index(right).isdisjoint(view.variables):
         # Of one object, W x_i has no meaning: x_i is a number.
         return False
-    return holds(replace(context.setting(), views=(view,)), left, right)
+    return holds(context.setting((view,)), left, right)
 
 
 def _without_index(node: Node) -> set[str]:

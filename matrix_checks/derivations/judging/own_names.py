@@ -6,6 +6,7 @@ from dataclasses import replace
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import Node
 from matrix_checks.derivations.reading.tex import Token, Word
+from matrix_checks.derivations.reading.tokens import without_braces
 from matrix_checks.derivations.values.exercise import View
 
 # What a loss is called, where the exercise calls it L or J.
@@ -35,7 +36,7 @@ def losses_in(tokens: list[Token]) -> Iterator[str]:
 
 def derivatives_in(tokens: list[Token]) -> Iterator[tuple[str, str]]:
     """The letters that are differentiated in a formula, each with what it is differentiated by."""
-    bare = [token for token in tokens if token not in ("{", "}")]
+    bare = without_braces(tokens)
     for place in range(len(bare) - 3):
         sign, above, below, output = bare[place : place + 4]
         letter = _text(above)

@@ -5,6 +5,7 @@ import re
 from matrix_checks.derivations.judging.claims import Claim
 from matrix_checks.derivations.reading.conditions import INDEX_LETTERS
 from matrix_checks.derivations.reading.formulas import Piece
+from matrix_checks.derivations.reading.tokens import without_braces
 from matrix_checks.derivations.values.memory import Memory
 
 LETTER = "D"
@@ -26,7 +27,7 @@ def partials(claim: Claim) -> str:
     if claim.context.memory.names_partials or LETTER in claim.context.known:
         return ""
     for tokens in claim.tokens:
-        bare_tokens = [token for token in tokens if token not in ("{", "}")]
+        bare_tokens = without_braces(tokens)
         found = zip(bare_tokens, bare_tokens[1:], bare_tokens[2:])
         if any((one, two) == (LETTER, "_") and index in INDEX_LETTERS for one, two, index in found):
             return "it is not said whether D with an index is a derivative"

@@ -7,6 +7,7 @@ from matrix_checks.derivations.judging.statements_of_text import formulas_of
 from matrix_checks.derivations.reading.conditions import INDEX_LETTERS
 from matrix_checks.derivations.reading.formulas import Piece
 from matrix_checks.derivations.reading.tex import Token, Word
+from matrix_checks.derivations.reading.tokens import without_braces
 
 SIGNS = ("d", "D", Word("d"), Word("D"))
 OPEN = ("(", "[")
@@ -14,7 +15,7 @@ OPEN = ("(", "[")
 
 def take_points(context: Context, found: list[Piece]) -> None:
     """Take the letter of a point for the variable of the functions that are differentiated there."""
-    formulas = [[token for token in tokens if token not in ("{", "}")] for tokens in formulas_of(context, found)]
+    formulas = [without_braces(tokens) for tokens in formulas_of(context, found)]
     at_points = {point: name for tokens in formulas for name, point in _at_points(tokens)}
     for point, function in sorted(at_points.items()):
         variable = _variable_of(context, function)

@@ -16,14 +16,15 @@ from matrix_checks.derivations.judging.statements_of_text import (
     are_differentiated_only,
     formulas_of,
     indexed_in,
+    letters_written,
     relations,
     renamed,
     strange_arrays,
     with_names,
-    written_in,
 )
 from matrix_checks.derivations.reading.formulas import Piece
 from matrix_checks.derivations.reading.tex import NotUnderstood, Token
+from matrix_checks.derivations.reading.tokens import without_braces
 from matrix_checks.derivations.values.exercise import Definition, View
 
 MOST_RELATIONS = 20
@@ -35,11 +36,9 @@ ONE = kinds.Number(Fraction(1))
 def take_scaled_statement(context: Context, found: list[Piece]) -> None:
     """Take a letter for the exercise's only variable, which the text never writes, where the text states the exercise with it."""
     formulas = formulas_of(context, found)
-    written = {token for tokens in formulas if len(tokens) > 1 for token in written_in(tokens)}
-    variables = {name for view in context.views for name in variables_behind_output(view)}
-    if len(variables) != 1 or variables & (written | context.memory.declared.keys()):
+    variable = unwritten_variable(context, formulas)
+    if not variable:
         return
-    (variable,) = variables
     for left, right in islice(relations(context, formulas), MOST_RELATIONS):
         said = name_of(left)
         left, right = _without_logarithm(left, right)
@@ -54,7 +53,14 @@ def take_scaled_statement(context: Context, found: list[Piece]) -> None:
                 return
 
 
-def variables_behind_output(view: View) -> set[str]:
+def unwritten_variable(context: Context, formulas: list[list[Token]]) -> str:
+    """The only variable that the output of the exercise rests on, where the text never writes it; else empty."""
+    variables = {name for view in context.views for name in _behind_output(view)}
+    is_written = variables & (letters_written(formulas, alone=False) | context.memory.declared.keys())
+    return variables.pop() if len(variables) == 1 and not is_written else ""
+
+
+def _behind_output(view: View) -> set[str]:
     """The arrays that the output of a layer rests on."""
     outputs = [view.behind(name) for name in OUTPUTS if name in (view.origin or view).definitions]
     return {name for names in outputs for name in names if view.variables.get(name, NUMBER) != NUMBER}
@@ -69,13 +75,11 @@ def _take(
     """
     name, number = said
     variable = next(iter(names.values()))
-    is_one = bool(number) and any(
-        [token for token in tokens if token not in ("{", "}")] == [number, "=", "1"] for tokens in formulas
-    )
+    is_one = bool(number) and any(without_braces(tokens) == [number, "=", "1"] for tokens in formulas)
     for factor in (kinds.Quotient(ONE, kinds.Name(number)), kinds.Name(number)) if number else (None,):
         scaled = [_scaled(view, variable, factor, number) if factor else view for view in context.views]
         named = tuple(with_names(view, names) for view in scaled)
-        if not holds(replace(context.setting(), views=named), *(renamed(side, names) for side in sides)):
+        if not holds(context.setting(named), *(renamed(side, names) for side in sides)):
             continue
         if not number and name:
             # The text itself says what the output is, by names of its own.

@@ -16,7 +16,7 @@ from matrix_checks.derivations.judging.scaled_statements import (
     MOST_RELATIONS,
     arrays_in,
     output_of,
-    variables_behind_output,
+    unwritten_variable,
     with_parts,
 )
 from matrix_checks.derivations.judging.statements_of_text import (
@@ -26,7 +26,6 @@ from matrix_checks.derivations.judging.statements_of_text import (
     renamed,
     strange_arrays,
     with_names,
-    written_in,
 )
 from matrix_checks.derivations.reading.formulas import Piece
 from matrix_checks.derivations.values.exercise import Definition, View
@@ -38,11 +37,9 @@ LOOSE = (kinds.Group, kinds.Name, kinds.Number)
 def take_statement_with_slip(context: Context, found: list[Piece]) -> None:
     """Take a letter for the exercise's only variable, which the text never writes, where the text states nearly the exercise with it."""
     formulas = formulas_of(context, found)
-    written = {token for tokens in formulas if len(tokens) > 1 for token in written_in(tokens)}
-    variables = {name for view in context.views for name in variables_behind_output(view)}
-    if len(variables) != 1 or variables & (written | context.memory.declared.keys()):
+    variable = unwritten_variable(context, formulas)
+    if not variable:
         return
-    (variable,) = variables
     for left, right in islice(equalities(context, formulas), MOST_RELATIONS):
         right, name = with_parts(context, right), name_of(left)
         strange, output = strange_arrays(context, right) - {name}, output_of(context, name, formulas)
@@ -75,7 +72,7 @@ def _is_built_alike(view: View, right: Node, variable: str, output: str) -> bool
 
 def _has_value(context: Context, view: View, right: Node, names: dict[str, str]) -> bool:
     meant = renamed(right, names)
-    return holds(replace(context.setting(), views=(view,)), meant, meant)
+    return holds(context.setting((view,)), meant, meant)
 
 
 def with_meanings(view: View, node: Node) -> Node:

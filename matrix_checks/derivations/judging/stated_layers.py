@@ -1,7 +1,6 @@
 """Two layers in other letters, and in any layout: whoever writes ``h = x U + p`` and ``o = h V + q`` states those of the exercise."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import islice, permutations
 
 from matrix_checks.derivations.expressions import kinds
@@ -14,11 +13,11 @@ from matrix_checks.derivations.judging.statements_of_text import (
     equalities,
     formulas_of,
     in_order,
+    letters_written,
     renamed,
     with_names,
-    written_in,
 )
-from matrix_checks.derivations.judging.turned_views import turned_views
+from matrix_checks.derivations.judging.turned_views import in_layouts
 from matrix_checks.derivations.reading.formulas import Piece
 from matrix_checks.derivations.values.exercise import View
 
@@ -35,13 +34,13 @@ def take_layers(context: Context, found: list[Piece]) -> None:
     if not layers:
         return
     formulas = formulas_of(context, found)
-    written = {token for tokens in formulas for token in written_in(tokens)}
+    written = letters_written(formulas)
     stated = list(islice(equalities(context, formulas), MOST_EQUALITIES))
     # Where one object is meant, a layout of many may be as well.
     meant: list[View] = []
     for first, second in islice(_pairs(stated), MOST_PAIRS):
         for view, hidden, output in layers:
-            meant += _stated_in(context, written, (view, *_in_layouts(view, output)), ((first, hidden), (second, output)))
+            meant += _stated_in(context, written, (view, *in_layouts(view, output)), ((first, hidden), (second, output)))
         if meant:
             break
     if meant:
@@ -81,11 +80,6 @@ def _pairs(stated: list[Equality]) -> Iterator[tuple[Equality, Equality]]:
                 yield first, second
 
 
-def _in_layouts(view: View, output: str) -> Iterator[View]:
-    for turned in turned_views(view.origin or view, output):
-        yield turned if view.origin is None else replace(turned, aliases=view.aliases, origin=turned)
-
-
 def _letters(
     context: Context, view: View, layer: tuple[Equality, str], names: dict[str, str], written: set[str]
 ) -> dict[str, str] | None:
@@ -103,7 +97,7 @@ def _letters(
         return None
     for chosen in permutations(theirs):
         found = {**names, **dict(zip(strange, chosen)), **({} if is_own else {name: defined})}
-        if holds(replace(context.setting(), views=(view,)), renamed(left, found), renamed(right, found)):
+        if holds(context.setting((view,)), renamed(left, found), renamed(right, found)):
             return found
     return None
 

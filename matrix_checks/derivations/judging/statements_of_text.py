@@ -24,7 +24,8 @@ LETTERS_OF_SIZES = frozenset("nN")
 
 def formulas_of(context: Context, found: list[Piece]) -> list[list[Token]]:
     """The tokens of every formula of a text; none where one has none, or is too long to state anything."""
-    return [_tokens(context, piece) for piece in found if piece.kind != "prose"]
+    formulas = [tokens_of(context, piece) for piece in found if piece.kind != "prose"]
+    return [tokens if len(tokens) <= LONGEST else [] for tokens in formulas]
 
 
 def equalities(context: Context, formulas: list[list[Token]]) -> Iterator[tuple[Node, Node]]:
@@ -51,12 +52,12 @@ def _chains(context: Context, formulas: list[list[Token]]) -> Iterator[list[Node
         yield from ([_parsed(context, member) for member in chain.members] for chain in chains)
 
 
-def _tokens(context: Context, piece: Piece) -> list[Token]:
+def tokens_of(context: Context, piece: Piece) -> list[Token]:
+    """The tokens of a formula; none where it has none."""
     try:
-        found = context.tokens(piece.source)
+        return context.tokens(piece.source)
     except NotUnderstood:
         return []
-    return found if len(found) <= LONGEST else []
 
 
 def _parsed(context: Context, tokens: list[Token]) -> Node | None:
@@ -123,6 +124,11 @@ def written_in(tokens: list[Token]) -> Iterator[str]:
         is_of_size = place > 1 and tokens[place - 1] == "_" and tokens[place - 2] in LETTERS_OF_SIZES
         if isinstance(token, str) and not is_name and not is_of_size:
             yield token
+
+
+def letters_written(formulas: list[list[Token]], alone: bool = True) -> set[str]:
+    """What stands in formulas; not what is a formula of its own, "the vector $c$ is my $v$", where that only speaks of it."""
+    return {token for tokens in formulas if alone or len(tokens) > 1 for token in written_in(tokens)}
 
 
 def indexed_in(tokens: list[Token]) -> Iterator[str]:

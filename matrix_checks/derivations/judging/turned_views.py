@@ -32,6 +32,12 @@ def turned_views(view: View, name: str) -> tuple[View, ...]:
     return tuple(_turned_views(view, name))
 
 
+def in_layouts(view: View, name: str) -> Iterator[View]:
+    """The turned views of a view of a text, with what the text calls things."""
+    for turned in turned_views(view.origin or view, view.aliases.get(name, name)):
+        yield turned if view.origin is None else replace(turned, aliases=view.aliases, origin=turned)
+
+
 def _turned_views(view: View, name: str) -> Iterator[View]:
     families = _families(view, name)
     if not families or len(families) > MOST_TURNED:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from matrix_checks.derivations.reading.conditions import INDEX_LETTERS
-from matrix_checks.derivations.reading.tokens import Token
+from matrix_checks.derivations.reading.tokens import Token, without_braces
 
 
 def counts_from_zero(formulas: Iterable[Sequence[Token]]) -> bool:
@@ -14,7 +14,7 @@ def counts_from_zero(formulas: Iterable[Sequence[Token]]) -> bool:
 
 def _firsts(tokens: Sequence[Token]) -> set[str]:
     """Zero and one, where a sum or a range of an index begins there, or one is an index."""
-    bare = [token for token in tokens if token not in ("{", "}")]
+    bare = without_braces(tokens)
     found: set[str] = set()
     for before, token, behind in zip(bare, bare[1:], bare[2:]):
         begins = token in ("=", "\\in") and before in INDEX_LETTERS and behind in ("0", "1", "0,", "1,")

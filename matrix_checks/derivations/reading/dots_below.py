@@ -2,7 +2,7 @@ r"""Dots below a symbol, as in statistics: ``x_{\cdot j}`` is column ``j``, and 
 
 from matrix_checks.derivations.reading.groups import groups
 from matrix_checks.derivations.reading.tex import Token, text_of
-from matrix_checks.derivations.reading.tokens import Renamed
+from matrix_checks.derivations.reading.tokens import Renamed, without_braces
 
 DOTS = ("\\cdot", "\\bullet", ".")
 BAR = "\\bar"
@@ -31,7 +31,7 @@ def with_means_named(tokens: list[Token]) -> list[Token]:
 
 def _has_bar(tokens: list[Token], behind: int) -> bool:
     """Whether a single letter with a bar ends before a place."""
-    before = [token for token in tokens[max(behind - LONGEST_LETTER, 0) : behind] if token not in ("{", "}")]
+    before = without_braces(tokens[max(behind - LONGEST_LETTER, 0) : behind])
     return before[-2:-1] == [BAR]
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from matrix_checks.derivations.reading.tex import Token
+from matrix_checks.derivations.reading.tokens import without_braces
 
 STEPS_IN_GREEK = ("\\varepsilon", "\\delta", "\\tau", "\\alpha", "\\eta", "\\lambda")
 
@@ -11,7 +12,7 @@ def is_written_out(tokens: list[Token]) -> bool:
     """Whether a matrix of entries at numbers, as ``x_{11}``, stands there whole: without dots."""
     if "\\begin" not in tokens or "\\dots" in tokens or "&" not in tokens:
         return False
-    bare_tokens = [token for token in tokens if token not in ("{", "}")]
+    bare_tokens = without_braces(tokens)
     return any(
         isinstance(letter, str)
         and len(letter) == 1
@@ -25,7 +26,7 @@ def is_written_out(tokens: list[Token]) -> bool:
 
 def bars_with_index(tokens: list[Token]) -> Iterator[str]:
     """Letters with a bar and an index: each is an array, and no mean."""
-    bare_tokens = [token for token in tokens if token not in ("{", "}")]
+    bare_tokens = without_braces(tokens)
     for bar, letter, sign in zip(bare_tokens, bare_tokens[1:], bare_tokens[2:]):
         if bar == "\\bar" and sign == "_" and isinstance(letter, str):
             yield f"{bar} {letter}"
@@ -35,7 +36,7 @@ def ends_of_sums(tokens: list[Token]) -> set[str]:
     """The letters above the signs of sums, and those that a number is divided by, as in ``\\frac1n \\sum_i x_i``."""
     found: set[str] = set()
     if "\\sum" in tokens:
-        bare_tokens = [token for token in tokens if token not in ("{", "}")]
+        bare_tokens = without_braces(tokens)
         for one, two, three in zip(bare_tokens, bare_tokens[1:], bare_tokens[2:]):
             # Two digits behind the command, as in \\frac12 r, are the whole fraction.
             divided = (one == "\\frac" and isinstance(two, str) and two.isdecimal() and len(two) == 1) or (
@@ -47,7 +48,7 @@ def ends_of_sums(tokens: list[Token]) -> set[str]:
         if token == "\\sum":
             rest = tokens[place : place + 12]
             if "^" in rest:
-                above = [each for each in rest[rest.index("^") + 1 :][:3] if each not in ("{", "}")]
+                above = without_braces(rest[rest.index("^") + 1 :][:3])
                 found.update(each for each in above[:1] if isinstance(each, str) and len(each) == 1 and each.isalpha())
     return found
 
@@ -55,7 +56,7 @@ def ends_of_sums(tokens: list[Token]) -> set[str]:
 def size_letters(tokens: list[Token]) -> set[str]:
     """Capital letters, and small ones with a number below, as the sizes of arrays are written."""
     # The C of C^1 and C^\infty says how smooth a function is.
-    bare_tokens = [token for token in tokens if token not in ("{", "}")]
+    bare_tokens = without_braces(tokens)
     smooth = zip(bare_tokens, bare_tokens[1:], bare_tokens[2:])
     is_smooth = any((one, two) == ("C", "^") and three in ("1", "2", "\\infty") for one, two, three in smooth)
     found = {token for token in tokens if isinstance(token, str) and len(token) == 1 and token.isupper()} - (
@@ -70,7 +71,7 @@ def size_letters(tokens: list[Token]) -> set[str]:
 
 def steps_along(tokens: list[Token]) -> set[str]:
     """The ``t`` of ``x + t e_k``: a step along a column of the identity is a number."""
-    bare_tokens = [token for token in tokens if token not in ("{", "}")]
+    bare_tokens = without_braces(tokens)
     found = zip(bare_tokens, bare_tokens[1:], bare_tokens[2:], bare_tokens[3:])
     steps = {step for sign, step, column, below in found if sign in ("+", "-") and (column, below) == ("e", "_")}
     return {str(step) for step in steps if step in STEPS_IN_GREEK or (len(str(step)) == 1 and str(step).islower())} - {"d"}

@@ -3,7 +3,7 @@ r"""Derivatives by a row or a column that has a letter of its own: ``\\partial y
 from dataclasses import dataclass
 
 from matrix_checks.derivations.reading.tex import Token, text_of
-from matrix_checks.derivations.reading.tokens import Renamed
+from matrix_checks.derivations.reading.tokens import Renamed, without_braces
 
 # In tokens, of what is differentiated.
 LONGEST_TOP = 12
@@ -58,6 +58,6 @@ def _end_of_derivative(tokens: list[Token], place: int, lines: dict[str, Line]) 
     end = tokens.index("}", middle + 1)
     if tokens[end - 2 : end - 1] == ["{"] and tokens[end + 1 : end + 2] == ["}"]:
         end += 1
-    below = [token for token in tokens[middle + 2 : end] if token not in ("{", "}")]
+    below = without_braces(tokens[middle + 2 : end])
     is_by_line = len(below) == 4 and below[0] in ("\\partial", "d") and below[1] in lines and below[2] == "_"
     return end + 1 if is_by_line and tokens[place + 2] == below[0] else 0

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from matrix_checks.derivations.reading.tokens import Token, Word
+from matrix_checks.derivations.reading.tokens import Token, Word, without_braces
 
 LETTER, SIGN = "\\Sigma", "\\sum"
 INDICES = frozenset("ijklmnpqrst")
@@ -23,7 +23,7 @@ def _has_limits(tokens: Sequence[Token], place: int) -> bool:
     for _ in range(2):
         if tokens[place : place + 1] in (["_"], ["^"], ("_",), ("^",)):
             inside = _script(tokens, place + 1)
-            scripts[tokens[place]] = [token for token in inside if token not in ("{", "}")]
+            scripts[tokens[place]] = without_braces(inside)
             place += 1 + len(inside)
     below, above = scripts.get("_", []), scripts.get("^", [])
     if "=" in below[1:]:

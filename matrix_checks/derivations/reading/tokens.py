@@ -1,5 +1,6 @@
 """What a formula is cut into: pieces of TeX, those that know their place, and words."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 
@@ -74,3 +75,8 @@ class Word:
 
 
 Token = str | Word
+
+
+def without_braces(tokens: Iterable[Token]) -> list[Token]:
+    """The tokens without the braces, which group and are not seen."""
+    return [token for token in tokens if token not in ("{", "}")]
