@@ -1,37 +1,73 @@
 """Write-ups of strangers, each relation judged by a person: ``derivations/strangers``.
 
-A file holds write-ups, each under a heading, each with three lines before the text: the exercise, a letter for each relation sign
-at the top level of a formula (H true, F wrong, L right in the other layout, 1 right to first order, D a definition, a condition or an
-assumption, ? nobody knows), and what became of the answers.
+A file holds write-ups, each under a heading. Lines before the text name the exercise and what became of the answers. What a person says
+of a relation stands behind its sign, as ``=@H``, or, in older files, all letters stand in a line of their own, one for each relation sign
+at the top level of a formula. The letters: H true, F wrong, L right in the other layout, 1 right to first order, D a definition, a
+condition or an assumption, ? nobody knows.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 FOLDER = Path(__file__).parent / "derivations" / "strangers"
-_HEAD = re.compile(r"\s*exercise: *(\w+)\s*\njudged: *(.*)\n(?:answers: *(.*)\n)?")
+_LINE = re.compile(r"\s*(exercise|judged|answers): *(.*)\n")
+_MARK = re.compile(r" ?@([HFL1D?])")
 
 
 @dataclass(frozen=True)
 class Stranger:
-    """A write-up and what a person says of it."""
+    """A write-up and what a person says of it.
+
+    Attributes
+    ----------
+    name, exercise, text
+        Who wrote it, of which exercise, and the Markdown without the letters.
+    judged
+        A letter for each relation.
+    answers
+        What became of each answer.
+    places
+        For each letter where it stood in the text; empty where the letters stand in a line of their own.
+    """
 
     name: str
     exercise: str
     judged: list[str]
     answers: list[str]
     text: str
+    places: list[int] = field(default_factory=list)
 
 
-def strangers() -> list[Stranger]:
-    """All of them."""
-    found = []
-    for file in sorted(FOLDER.glob("*.md")):
-        for part in re.split(r"^## ", file.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]:
-            title, _, rest = part.partition("\n")
-            head = _HEAD.match(rest)
-            assert head, title
-            answers = [answer.strip() for answer in (head[3] or "").split(";")]
-            found.append(Stranger(f"{file.stem}: {title}", head[1], head[2].split(), answers, rest[head.end() :]))
-    return found
+def strangers(folder: Path = FOLDER) -> list[Stranger]:
+    """All of a folder."""
+    return [
+        _stranger(file.stem, part)
+        for file in sorted(folder.glob("*.md"))
+        for part in re.split(r"^## ", file.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]
+    ]
+
+
+def _stranger(file: str, part: str) -> Stranger:
+    title, _, rest = part.partition("\n")
+    head: dict[str, str] = {}
+    while line := _LINE.match(rest):
+        head[line[1]] = line[2]
+        rest = rest[line.end() :]
+    assert "exercise" in head, title
+    answers = [answer.strip() for answer in head.get("answers", "").split(";")]
+    judged, places, text = head.get("judged", "").split(), [], rest
+    if not judged:
+        judged, places, text = _taken_out(rest)
+    return Stranger(f"{file}: {title}", head["exercise"].strip(), judged, answers, text, places)
+
+
+def _taken_out(marked: str) -> tuple[list[str], list[int], str]:
+    """The letters of a text, where each stood, and the text without them."""
+    letters, places, text, end = [], [], "", 0
+    for mark in _MARK.finditer(marked):
+        text += marked[end : mark.start()]
+        letters.append(mark[1])
+        places.append(len(text))
+        end = mark.end()
+    return letters, places, text + marked[end:]
