@@ -66,9 +66,8 @@ def _of_function(node: Function, bound: frozenset[str], letters: tuple[str, ...]
     if node.name == "delta":
         yield from _written(node.arguments, bound, letters)
         return
-    index = node.arguments[-1]
-    if node.name == "max" and len(node.arguments) == 2 and isinstance(index, Name):
-        yield from _free(node.arguments[0], bound | {index.text}, letters)
+    if node.name == "max" and len(node.arguments) == 2 and isinstance(node.arguments[1], Name):
+        yield from _free(node.arguments[0], bound | {node.arguments[1].text}, letters)
         return
     for argument in node.arguments:
         yield from _free(argument, bound, letters)

@@ -140,12 +140,18 @@ class Answers:
     def _rank(
         self, asked: kinds.Node, answer: kinds.Node, views: tuple[View, ...] | None, context: Context, verdict_of: Verdicts
     ) -> str:
-        """How good an answer is; what is right in the text's own layout only is so in another one than the exercise's."""
+        """How good an answer is; what is right in the text's own layout or scale only is so in another one than the exercise's; what is right for a loss of the text's own is no answer."""
         wanted = context.views if views is None else views
-        turned = tuple(view for view in wanted if view.instead_of)
+        own = tuple(view for view in wanted if view.has_own_loss)
+        if own:
+            # What is true of one loss only is no answer.
+            wanted = tuple(view for view in wanted if view not in own)
+            rank = self._rank(asked, answer, wanted, context, verdict_of) if wanted else MISSING
+            return MISSING if rank == WRONG and verdict_of(asked, answer, own) == HOLDS else rank
+        turned = tuple(view for view in wanted if view.instead_of or view.has_own_scale)
         if not turned:
             return FOUND.get(verdict_of(asked, answer, views), MISSING)
-        given = tuple(view for view in wanted if not view.instead_of)
+        given = tuple(view for view in wanted if view not in turned)
         verdict = verdict_of(asked, answer, given) if given else FALSE
         if verdict in (HOLDS, OTHER_LAYOUT):
             return FOUND[verdict]

@@ -11,6 +11,7 @@ from matrix_checks.derivations.judging.other_meanings import take_long_vectors
 from matrix_checks.derivations.judging.own_names import derivatives_in, losses_in, with_loss
 from matrix_checks.derivations.judging.prose import NOTHING_BEFORE, Before
 from matrix_checks.derivations.judging.rewriting import loss_of
+from matrix_checks.derivations.judging.statements_of_text import tokens_of
 from matrix_checks.derivations.reading.conditions import INDEX_LETTERS
 from matrix_checks.derivations.reading.formulas import Chain, Piece, chains, shape_of
 from matrix_checks.derivations.reading.index_names import LATIN
@@ -49,8 +50,6 @@ def declare(context: Context, found: list[Piece], own_layout: tuple[View, ...] =
     renamed = declare_sizes(context.memory, own_layout or context.views, found)
     if renamed is not None:
         context.look_at((*renamed, *context.views[len(own_layout) :]) if own_layout else renamed)
-    losses: dict[str, None] = {}
-    derived: list[tuple[str, str]] = []
     along: set[str] = set()
     bottoms: set[str] = set()
     for place, piece in enumerate(found):
@@ -77,10 +76,16 @@ def declare(context: Context, found: list[Piece], own_layout: tuple[View, ...] =
         _declare_number(context, tokens, Before(prose.source) if prose.kind == "prose" else NOTHING_BEFORE)
         _declare_steps(context, tokens)
         along, bottoms = along | steps_along(tokens), bottoms | divisors(tokens)
-        losses.update(dict.fromkeys(losses_in(tokens)))
-        derived += derivatives_in(tokens)
     _keep_steps_along(context, along, bottoms)
     take_long_vectors(context)
+    declare_losses(context, found)
+
+
+def declare_losses(context: Context, found: list[Piece]) -> None:
+    """Learn what else the text calls the loss: what is differentiated by the output, and by nothing unknown."""
+    formulas = [tokens_of(context, piece) for piece in found if piece.kind != "prose" and len(piece.source) <= LONGEST_DECLARATION]
+    losses = {name: None for tokens in formulas for name in losses_in(tokens)}
+    derived = [each for tokens in formulas for each in derivatives_in(tokens)]
     losses.update(dict.fromkeys(_by_outputs(context, derived)))
     for name in losses.keys() - context.later - context.later_entries.keys():
         context.look_at(with_loss(context.views, name))

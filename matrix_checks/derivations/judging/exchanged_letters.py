@@ -7,7 +7,6 @@ from matrix_checks.derivations.expressions.kinds import Node
 from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.equality import holds
 from matrix_checks.derivations.judging.introductions import name_of
-from matrix_checks.derivations.judging.scaled_statements import with_parts
 from matrix_checks.derivations.judging.statements_of_text import (
     equalities,
     formulas_of,
@@ -18,6 +17,7 @@ from matrix_checks.derivations.judging.statements_of_text import (
     strange_arrays,
     variables_of,
 )
+from matrix_checks.derivations.judging.written_in_full import with_parts
 from matrix_checks.derivations.reading.formulas import Piece
 from matrix_checks.derivations.values.exercise import Definition, View
 

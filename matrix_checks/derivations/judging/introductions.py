@@ -112,9 +112,13 @@ def argument_of(node: kinds.Node) -> str:
 
 
 def without_argument(node: kinds.Node) -> kinds.Node:
-    """The ``f`` of ``f(x)``."""
-    if isinstance(node, kinds.Product) and len(node.factors) == 2 and isinstance(node.factors[1], kinds.Group):
-        return node.factors[0] if isinstance(node.factors[1].body, kinds.Name) else node
+    """The ``f`` of ``f(x)`` and of ``f(x, y)``."""
+    if isinstance(node, kinds.Product) and len(node.factors) == 2:
+        behind = node.factors[1]
+        if isinstance(behind, kinds.Group) and isinstance(behind.body, kinds.Name):
+            return node.factors[0]
+        if isinstance(behind, kinds.Tuple) and all(isinstance(each, kinds.Name) for each in behind.entries):
+            return node.factors[0]
     return node
 
 

@@ -60,13 +60,13 @@ def has_sizes_as_arrays(setting: Setting, equality: Equality) -> bool:
     if names.isdisjoint(sizes):
         return False
     parts = [part for side in equality.sides for part in side.everything]
-    if any(bare(inside) in tuple(map(kinds.Name, sizes)) for part in parts for inside in _inside(part)):
+    if any(bare(inside) in tuple(map(kinds.Name, sizes)) for part in parts for inside in what_is_an_array_in(part)):
         return True
-    return names <= sizes and any(_inside(part) for part in parts)
+    return names <= sizes and any(what_is_an_array_in(part) for part in parts)
 
 
-def _inside(node: Node) -> tuple[Node, ...]:
-    """What only an array can be, as far as this operation goes."""
+def what_is_an_array_in(node: Node) -> tuple[Node, ...]:
+    """The operands that only an array can be, as far as this operation goes."""
     if isinstance(node, (kinds.Transposed, kinds.Norm, kinds.Differentiated)):
         return (node.body,)
     if isinstance(node, kinds.Inner):

@@ -10,7 +10,7 @@ from matrix_checks.derivations.judging.announcements import declare_conventions
 from matrix_checks.derivations.judging.answers import Answers
 from matrix_checks.derivations.judging.capitals import declare_capitals
 from matrix_checks.derivations.judging.context import Context
-from matrix_checks.derivations.judging.declarations import declare
+from matrix_checks.derivations.judging.declarations import declare, declare_losses
 from matrix_checks.derivations.judging.exchanged_letters import take_exchanged_letters
 from matrix_checks.derivations.judging.free_parameters import declare_parameters
 from matrix_checks.derivations.judging.gradient_families import families
@@ -26,10 +26,13 @@ from matrix_checks.derivations.judging.numbered_layers import layers_in_numbers,
 from matrix_checks.derivations.judging.ones import letters_of_ones
 from matrix_checks.derivations.judging.other_letters import take_other_letters
 from matrix_checks.derivations.judging.own_layout import take_own_layout
+from matrix_checks.derivations.judging.own_losses import take_own_loss
+from matrix_checks.derivations.judging.own_scale import take_own_scale
 from matrix_checks.derivations.judging.partials_by_letter import declare_partials
 from matrix_checks.derivations.judging.points import take_points
 from matrix_checks.derivations.judging.roots import declare_root
 from matrix_checks.derivations.judging.scaled_statements import take_scaled_statement
+from matrix_checks.derivations.judging.sizes_as_arrays import take_sizes_as_arrays
 from matrix_checks.derivations.judging.slips_in_statements import take_statement_with_slip
 from matrix_checks.derivations.judging.small_letters import declare_entries
 from matrix_checks.derivations.judging.stated_layers import take_layers
@@ -51,6 +54,7 @@ def learn(context: Context, answers: Answers, found: list[Piece]) -> None:
     context.angles = letters_in_angles(found, context.tokens)
     context.ones = letters_of_ones(found, context.known)
     context.families = frozenset(families(found, context.words, context.may_be_number))
+    take_sizes_as_arrays(context, found)
     take_index_notation(context, found)
     samples = take_letter_of_samples(context, found)
     declare_accents(context, found)
@@ -69,10 +73,13 @@ def learn(context: Context, answers: Answers, found: list[Piece]) -> None:
     take_numbered_layers(context, stated)
     take_letters_said(context, found)
     take_other_letters(context, found)
+    declare_losses(context, found)
+    take_own_scale(context, found)
     take_scaled_statement(context, found)
     take_statement_with_slip(context, found)
     answers.ask_in(take_exchanged_letters(context, found))
     take_mean_of_losses(context, found)
+    take_own_loss(context, found)
     take_points(context, found)
     declare_jacobians(context, found)
     declare_lines(context, found)

@@ -13,6 +13,7 @@ from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
 from matrix_checks.derivations.judging.introductions import argument_of, name_of, without_argument
 from matrix_checks.derivations.reading.formulas import Chain, Piece
 from matrix_checks.derivations.reading.macros import closing_brace
+from matrix_checks.derivations.reading.spelling import EQUALITIES
 from matrix_checks.derivations.reading.tex import RELATIONS, NotUnderstood, Token, Word, tokenize
 from matrix_checks.derivations.values.exercise import Definition
 
@@ -60,7 +61,9 @@ def note_named(context: Context, found: list[Piece], place: int) -> None:
 
 def note_sides(context: Context, chain: Chain) -> None:
     """Note names that are a whole side of an equality, with what follows."""
-    for member, following in zip(chain.members, [*chain.members[1:], []]):
+    for member, sign, following in zip(chain.members, [*chain.signs, ""], [*chain.members[1:], []]):
+        if sign and sign not in EQUALITIES:
+            continue
         name = (context.only_name(member) or _note_function(context, member)) if len(chain.members) > 1 else ""
         if name:
             # Where it stands in all other members, too, the equality does not say what it is.

@@ -49,7 +49,7 @@ class Meanings:
             if (one is left or may_be_new(self.context, one, other)) and introduces(self.context, one, other):
                 self._name_parts(name_of(one))
                 self._know_again(name_of(one))
-                if isinstance(one, kinds.Product):
+                if argument_of(one):
                     self.context.functions[name_of(one)] = argument_of(one)
                 return True
         if takes_again(self.context, left, right):

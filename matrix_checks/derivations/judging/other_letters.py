@@ -1,11 +1,17 @@
 r"""The exercise's own statement in other letters: whoever writes ``S_i = e^{z_i} / \sum_k e^{z_k}`` calls the input ``z`` and the output ``S``."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import islice, permutations
 
+from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import Node
 from matrix_checks.derivations.judging.context import Context
+from matrix_checks.derivations.judging.declared_sizes import shapes_given
 from matrix_checks.derivations.judging.equality import holds
 from matrix_checks.derivations.judging.introductions import name_of
+from matrix_checks.derivations.judging.meanings import OUTPUTS
+from matrix_checks.derivations.judging.own_scale import scaled_views
 from matrix_checks.derivations.judging.statements_of_text import (
     are_crossed,
     are_differentiated_only,
@@ -14,12 +20,17 @@ from matrix_checks.derivations.judging.statements_of_text import (
     in_order,
     indexed_in,
     letters_written,
+    parsed,
     renamed,
     strange_arrays,
     variables_of,
     with_names,
 )
+from matrix_checks.derivations.judging.written_in_full import with_parts
 from matrix_checks.derivations.reading.formulas import Piece
+from matrix_checks.derivations.reading.tex import Token
+from matrix_checks.derivations.values.exercise import View
+from matrix_checks.derivations.values.letters import DELTA
 
 # So many equalities from the beginning of the text are looked at, and so many letters in each.
 MOST_EQUALITIES = 20
@@ -27,51 +38,138 @@ MOST_LETTERS = 3
 
 
 def take_other_letters(context: Context, found: list[Piece]) -> None:
-    """Take letters of the text for those of the exercise that the text never writes, where it states the exercise with them."""
+    """Take letters of the text for those of the exercise, where the text states the exercise with them."""
     formulas = formulas_of(context, found)
     written = letters_written(formulas, alone=False)
     indexed = {one for tokens in formulas for one in indexed_in(tokens)}
-    missing = {name for view in context.views for name in view.variables} - written - context.memory.declared.keys()
-    if not missing:
-        return
     defined = {name for view in context.views for name in view.definitions} - context.restated.keys()
     derived = {name for name in defined & written if are_differentiated_only(formulas, name)}
-    for left, right in islice(equalities(context, formulas), MOST_EQUALITIES):
-        arrays = strange_arrays(context, right)
-        strange = [name for name in in_order(right) if name in arrays]
-        # What the text sets a letter equal to somewhere is what it stands for.
-        is_said = not {*context.later, *context.later_entries}.isdisjoint(strange)
-        if 0 < len(strange) <= MOST_LETTERS and not is_said and _take(context, written - derived, indexed, left, right, strange):
+    said = Said(frozenset(written - derived), frozenset(written & context.restated.keys()), dict(shapes_given(found)))
+    for statement in islice(_statements(context, formulas, said), 2 * MOST_EQUALITIES):
+        names, views = _take(context, said, statement)
+        if views:
+            sizes = {name: meant for name, meant in names.items() if any(meant in view.letters for view in views)}
+            context.memory.declared |= sizes
+            if statement.is_in_full:
+                # Its parts are no quantities that a derivative may hold fixed.
+                context.memory.outputs_named |= {name for name, meant in names.items() if meant in OUTPUTS}
+            names |= entries_and_matrices(context, names, indexed)
+            context.look_at(with_names(each, names) for each in views)
             return
 
 
-def _take(context: Context, written: set[str], indexed: set[str], left: Node, right: Node, strange: list[str]) -> bool:
-    """Whether an equality states what the exercise defines in some view; then its letters stand for the exercise's."""
-    name = name_of(left)
+@dataclass(frozen=True)
+class Said:
+    """What a text says of its letters: those that it writes, the exercise's that it states, and the shapes of some."""
+
+    written: frozenset[str]
+    stated: frozenset[str]
+    shapes: dict[str, tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Statement:
+    """An equality that may state the exercise.
+
+    Attributes
+    ----------
+    left, right
+        Its sides, the right one with what the text sets its names equal to.
+    strange
+        The letters of which nobody said what they are, in their order.
+    given
+        The exercise's variables among the others.
+    is_in_full
+        Whether names that the text defines were replaced by what they are.
+    """
+
+    left: Node
+    right: Node
+    strange: tuple[str, ...]
+    given: frozenset[str]
+    is_in_full: bool
+
+    def renamed(self, names: dict[str, str]) -> tuple[Node, Node]:
+        """Its sides in other letters."""
+        return renamed(self.left, names), renamed(self.right, names)
+
+
+def _statements(context: Context, formulas: list[list[Token]], said: Said) -> Iterator[Statement]:
+    """What may state the exercise in letters of the text's own: each equality in full, and as it stands where its letters have shapes."""
+    missing = {name for view in context.views for name in view.variables} - said.written - context.memory.declared.keys()
+    for left, right in islice(equalities(context, formulas), MOST_EQUALITIES):
+        for whole in dict.fromkeys((with_parts(context, right), right)):
+            arrays = strange_arrays(context, whole)
+            strange = tuple(name for name in in_order(whole) if name in arrays)
+            given = frozenset(whole.names & context.arrays)
+            # What the text sets a letter equal to somewhere is what it stands for, unless that is an example or a case.
+            is_said = any(name.startswith(DELTA) or _is_said(context, name) for name in strange)
+            is_meant = not is_said or (whole is right and strange and said.shapes.keys() >= set(strange))
+            if 0 < len(strange) <= MOST_LETTERS and is_meant and (missing or not given):
+                yield Statement(left, whole, strange, given, whole is not right)
+
+
+def _is_said(context: Context, name: str) -> bool:
+    """Whether the text sets a name equal to something else than numbers."""
+    said = [parsed(context, tokens) for tokens in context.later.get(name, ())]
+    return name in context.later_entries or any(node is None or node.names for node in said)
+
+
+def _take(context: Context, said: Said, statement: Statement) -> tuple[dict[str, str], tuple[View, ...]]:
+    """The exercise's letters for those of an equality that states what it defines in some view, and the views for them; none where it does not."""
+    name, strange = name_of(statement.left), statement.strange
     for view in context.views:
         for defined, definitions in (view.origin or view).definitions.items():
             own = view.aliases.get(name, name) == defined
-            if not own and (defined in written or name in context.known):
-                continue
             # In their order: tr(XC) is tr(AB) with X for A, and not with X for B.
-            theirs = [each for each in variables_of(view, definitions[0].body) if each not in written]
+            theirs = variables_of(view, definitions[0].body)
+            # Where all letters are the text's own, it may write the exercise's, too, and say which is which.
+            is_whole = len(strange) + len(statement.given) == len(theirs) and statement.given <= {*theirs}
+            # A small letter may be an entry of the exercise's matrix; what a gradient is says nothing of letters.
+            is_whole &= kinds.Derivative not in definitions[0].body.kinds and not any(
+                one.islower() and one.upper() in theirs for one in strange
+            )
+            if not own and ((defined in said.written and not is_whole) or name in context.known):
+                continue
+            theirs = [each for each in theirs if each not in (statement.given if is_whole else said.written)]
             for chosen in permutations(theirs, len(strange)):
                 names = dict(zip(strange, chosen))
                 if not own:
                     names[name] = defined
-                if not are_crossed(names) and holds(context.setting(), renamed(left, names), renamed(right, names)):
-                    names |= entries_and_matrices(context, names, indexed)
-                    context.look_at(with_names(each, names) for each in context.views)
-                    return True
-    return False
+                if are_crossed(names):
+                    continue
+                names |= _sizes(context, view, said, names)
+                views = _stated(context, view, names, statement, is_whole and defined not in said.stated)
+                if views:
+                    return names, views
+    return {}, ()
+
+
+def _sizes(context: Context, view: View, said: Said, names: dict[str, str]) -> dict[str, str]:
+    """The exercise's sizes for the text's own letters in the shapes that it gives to its arrays."""
+    found: dict[str, str] = {}
+    for name, meant in names.items():
+        shape = said.shapes.get(name) or said.shapes.get(name.upper()) or ()
+        for letter, size in zip(shape, view.variables.get(meant, ())):
+            if letter not in context.known and letter not in context.memory.declared and not letter.isdecimal() and size != "1":
+                found.setdefault(letter, size)
+    return found
+
+
+def _stated(context: Context, view: View, names: dict[str, str], statement: Statement, may_be_scaled: bool) -> tuple[View, ...]:
+    """The views to look at where an equality states the exercise in one of them, with the text's own factor where it has one; else none."""
+    left, right = statement.renamed(names)
+    if holds(context.setting((view,)), left, right):
+        return context.views
+    return scaled_views(context, context.views, name_of(left), left, right) if may_be_scaled else ()
 
 
 def entries_and_matrices(context: Context, names: dict[str, str], indexed: set[str]) -> dict[str, str]:
     """The capital letter of a small one that stands for a matrix, and a small letter with indices for the entries of the capital one."""
     found: dict[str, str] = {}
     for name, meant in names.items():
-        shape = context.shape_at(meant)
-        if shape is None or "1" in shape or len(name) != 1 or not name.isalpha():
+        shapes = [view.variables.get(meant) or context.shape_in(view, meant) for view in context.views]
+        if all(shape is None or "1" in shape for shape in shapes) or len(name) != 1 or not name.isalpha():
             continue
         other = name.swapcase()
         if other not in context.known and (other.isupper() or other in indexed):

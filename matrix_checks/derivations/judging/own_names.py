@@ -41,10 +41,17 @@ def derivatives_in(tokens: list[Token]) -> Iterator[tuple[str, str]]:
         sign, above, below, output = bare[place : place + 4]
         letter = _text(above)
         is_gradient = sign == "\\nabla" and above == "_" and isinstance(below, str)
-        if is_gradient and len(_text(output)) == 1 and _text(output).isalpha():
+        if is_gradient and _is_letter(_text(output)):
             yield _text(output), _text(below)
-        if sign in DERIVED and below == sign and len(letter) == 1 and letter.isalpha():
+        if sign in DERIVED and below == sign and _is_letter(letter):
             yield letter, _text(output)
+
+
+def _is_letter(text: str) -> bool:
+    """Whether a text is one letter, Latin or Greek."""
+    return (len(text) == 1 and text.isalpha()) or (
+        text.startswith("\\") and text[1:].isalpha() and text not in (*DERIVED, "\\frac")
+    )
 
 
 def _text(token: Token) -> str:

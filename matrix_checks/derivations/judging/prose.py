@@ -49,6 +49,7 @@ _WRITE = re.compile(
     r"(?i)\b(?:write|writing|put|putting|posons|pose|notons|note|écrivons|schreibe?n?|setzen?|escrib\w+|ponemos|pongamos|пишем|обозначим)(?:\s+(?:wir|on))?\s*$"
 )
 _FOR = re.compile(r"(?i)^\s*(?:for|instead of|pour|für|statt|por|para|вместо|для)\s*$")
+_ONE_HOT = re.compile(r"(?i)\b(?:one|1)[- ]?hot|\bsums? (?:up )?to (?:one|1)\b|probability (?:vector|distribution)|独热")
 _LAST_WORD = re.compile(r"([^\W\d](?:\w|\\_)*)[`*_\s]*$")
 # As far from the end of the prose as a case is looked for.
 NEAR = 80
@@ -128,6 +129,11 @@ def puts_for(before: str, between: str) -> bool:
 def fixes_size(text: str) -> bool:
     """Whether a small size is named, as for an example that is written out: "for 2 x 2", "if N is 3"."""
     return _SIZE.search(text) is not None
+
+
+def speaks_of_one_hot(text: str) -> bool:
+    """Whether a text says that its labels are one-hot, or probabilities."""
+    return _ONE_HOT.search(text) is not None
 
 
 def speaks_of_special(text: str) -> bool:

@@ -1,6 +1,6 @@
 r"""The exercise's statement in letters of the text's own, with parts that have names or a number beside the variable: ``p_k = e^{z_k/\tau} / S``."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 from fractions import Fraction
 from itertools import islice
@@ -22,13 +22,13 @@ from matrix_checks.derivations.judging.statements_of_text import (
     strange_arrays,
     with_names,
 )
+from matrix_checks.derivations.judging.written_in_full import with_parts
 from matrix_checks.derivations.reading.formulas import Piece
-from matrix_checks.derivations.reading.tex import NotUnderstood, Token
+from matrix_checks.derivations.reading.tex import Token
 from matrix_checks.derivations.reading.tokens import without_braces
 from matrix_checks.derivations.values.exercise import Definition, View
 
 MOST_RELATIONS = 20
-MOST_PARTS = 4
 NUMBER = ("1", "1")
 ONE = kinds.Number(Fraction(1))
 
@@ -142,38 +142,6 @@ def _without_logarithm(left: Node, right: Node) -> tuple[Node, Node]:
     if isinstance(left, kinds.Function) and left.name == "log":
         return kinds.bare(left.arguments[0]), kinds.Function("exp", (right,))
     return left, right
-
-
-def with_parts(context: Context, node: Node) -> Node:
-    """An expression with what the text sets its names equal to in their places."""
-    for _ in range(MOST_PARTS):
-        parts = dict(_parts(context, node))
-        if not parts:
-            break
-
-        def change(node: Node, parts: dict[Node, Node] = parts) -> Node:
-            return kinds.Group(parts[node]) if node in parts else node.rebuilt(change)
-
-        node = change(node)
-    return node
-
-
-def _parts(context: Context, node: Node) -> Iterator[tuple[Node, Node]]:
-    for part in node.everything:
-        tokens: list[Token] | None = None
-        names: dict[str, str] = {}
-        if isinstance(part, kinds.Name) and len(context.later.get(part.text, ())) == 1:
-            tokens = context.later[part.text][0]
-        elif isinstance(part, kinds.Indexed) and isinstance(part.body, kinds.Name) and part.body.text in context.later_entries:
-            letters, tokens = context.later_entries[part.body.text]
-            if len(letters) != len(part.indices) or not all(isinstance(each, kinds.Name) for each in part.indices):
-                continue
-            names = {letter: each.text for letter, each in zip(letters, part.indices) if isinstance(each, kinds.Name)}
-        if tokens:
-            try:
-                yield part, renamed(context.parse(tokens), names)
-            except NotUnderstood:
-                continue
 
 
 def arrays_in(node: Node) -> set[str]:

@@ -17,7 +17,6 @@ from matrix_checks.derivations.judging.scaled_statements import (
     arrays_in,
     output_of,
     unwritten_variable,
-    with_parts,
 )
 from matrix_checks.derivations.judging.statements_of_text import (
     equalities,
@@ -27,6 +26,7 @@ from matrix_checks.derivations.judging.statements_of_text import (
     strange_arrays,
     with_names,
 )
+from matrix_checks.derivations.judging.written_in_full import with_parts
 from matrix_checks.derivations.reading.formulas import Piece
 from matrix_checks.derivations.values.exercise import Definition, View
 

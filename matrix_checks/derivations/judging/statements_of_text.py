@@ -10,6 +10,7 @@ from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
 from matrix_checks.derivations.judging.introductions import name_of
 from matrix_checks.derivations.reading.conditions import INDEX_LETTERS
 from matrix_checks.derivations.reading.formulas import Piece, cut
+from matrix_checks.derivations.reading.spelling import EQUALITIES
 from matrix_checks.derivations.reading.tex import NotUnderstood, Token, Word
 from matrix_checks.derivations.values.exercise import View
 
@@ -49,7 +50,10 @@ def _chains(context: Context, formulas: list[list[Token]]) -> Iterator[list[Node
             chains = cut(tokens, context.is_name).chains
         except NotUnderstood:
             continue
-        yield from ([_parsed(context, member) for member in chain.members] for chain in chains)
+        for chain in chains:
+            ends = [place for place, sign in enumerate(chain.signs, start=1) if sign not in EQUALITIES]
+            for start, end in pairwise([0, *ends, len(chain.members)]):
+                yield [parsed(context, member) for member in chain.members[start:end]]
 
 
 def tokens_of(context: Context, piece: Piece) -> list[Token]:
@@ -60,7 +64,8 @@ def tokens_of(context: Context, piece: Piece) -> list[Token]:
         return []
 
 
-def _parsed(context: Context, tokens: list[Token]) -> Node | None:
+def parsed(context: Context, tokens: list[Token]) -> Node | None:
+    """The expression that tokens are; ``None`` where they are none."""
     try:
         return context.parse(tokens) if tokens else None
     except (NotUnderstood, RecursionError):
@@ -93,7 +98,7 @@ def renamed(node: Node, names: dict[str, str]) -> Node:
 def with_names(view: View, names: dict[str, str]) -> View:
     """A view with other names for what it has."""
     for name, meant in names.items():
-        if meant in view.variables or meant in view.definitions:
+        if meant in view.variables or meant in view.definitions or meant in view.letters:
             view = view.with_alias(name, meant)
     return view
 

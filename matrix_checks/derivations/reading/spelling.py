@@ -30,6 +30,8 @@ TYPED = re.compile(r"<=+>|=+>|--+>|->|<--+|:\s*=|=:|==+|!\s*=|\\not\s*=|<=|>=|\.
 # What stands before a function of a library, and says nothing.
 LIBRARIES = ("np.", "numpy.", "jnp.", "torch.", "tf.")
 LIBRARY = re.compile(r"(?<![a-zA-Z\\])(?:np|numpy|jnp|torch|tf)\s*\.\s*(?:linalg\s*\.\s*)?(?=[a-z]{2,}\s*\()")
+# These say what something is; X \\approx AS only says what is wanted of AS.
+EQUALITIES = {"=", "\\equiv", "\\coloneqq"}
 RELATIONS = {"=", "\\equiv", "\\approx", "\\coloneqq", "\\simeq", "\\cong", "\\propto", "\\demanded"}
 ARROWS = {"\\Rightarrow", "\\Leftarrow", "\\iff", "\\to", "\\mapsto"}
 # Arrows with a word above them.

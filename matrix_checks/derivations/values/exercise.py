@@ -57,6 +57,8 @@ class View:
         The exercise's own view, where a write-up added to this one.
     instead_of
         The exercise's own view, where this one has the transposes of some of its arrays.
+    has_own_scale, has_own_loss
+        Whether a number of the exercise has a factor of the text's own; whether the loss behind a layer is the text's own, and not any.
     """
 
     variables: dict[str, tuple[str, str]]
@@ -69,6 +71,8 @@ class View:
     updates: dict[str, Node] = field(default_factory=dict)
     origin: "View | None" = field(default=None, repr=False)
     instead_of: "View | None" = field(default=None, repr=False)
+    has_own_scale: bool = False
+    has_own_loss: bool = False
 
     @cached_property
     def letters(self) -> tuple[str, ...]:

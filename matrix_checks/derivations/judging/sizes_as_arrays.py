@@ -1,0 +1,64 @@
+r"""Letters that the exercise has for sizes, and the text for matrices: in ``R = M - UV`` neither ``R`` nor ``M`` counts anything."""
+
+from collections.abc import Iterator
+from itertools import islice
+
+from matrix_checks.derivations.expressions import kinds
+from matrix_checks.derivations.expressions.kinds import Node, bare
+from matrix_checks.derivations.judging.context import Context
+from matrix_checks.derivations.judging.declared_sizes import shapes_given
+from matrix_checks.derivations.judging.labels import what_is_an_array_in
+from matrix_checks.derivations.judging.statements_of_text import formulas_of, letters_written, relations
+from matrix_checks.derivations.reading.formulas import Piece
+from matrix_checks.derivations.values.names import SIZED
+
+MOST_RELATIONS = 100
+# What a size is called instead, where its letter is a matrix: the first one that the text does not write.
+OTHERS = "KLPQTDkpqrd"
+
+
+def take_sizes_as_arrays(context: Context, found: list[Piece]) -> None:
+    """Give the exercise's sizes other letters, where the text has theirs for matrices, and nowhere for a size."""
+    sizes = {letter for view in context.views for letter in view.letters if letter.isupper()} - context.arrays
+    formulas = formulas_of(context, found)
+    written = letters_written(formulas)
+    if written.isdisjoint(sizes):
+        return
+    pairs = list(islice(relations(context, formulas), MOST_RELATIONS))
+    parts = [part for sides in pairs for side in sides for part in side.everything]
+    counting = {letter for _, shape in shapes_given(found) for letter in shape} | {
+        name for part in parts for name in _counted(part)
+    }
+    arrays = {inside.text for part in parts for inside in map(bare, what_is_an_array_in(part)) if isinstance(inside, kinds.Name)}
+    for sides in pairs:
+        arrays.update(_added_to(sides, sizes - counting, arrays))
+    free = (letter for letter in OTHERS if letter not in written | context.known)
+    letters = dict(zip(sorted(sizes & arrays - counting), free))
+    if letters:
+        context.look_at(view.with_letters(letters) for view in context.views)
+
+
+def _added_to(sides: tuple[Node, Node], sizes: set[str], arrays: set[str]) -> Iterator[str]:
+    """The sizes that are added to a product of capital letters, or to what is set equal to an array."""
+    left, right = sides
+    if not isinstance(right, kinds.Add):
+        return
+    terms = [bare(term.body if isinstance(term, kinds.Negative) else term) for term in right.terms]
+    names = {term.text for term in terms if isinstance(term, kinds.Name)} & sizes
+    is_array = isinstance(left, kinds.Name) and left.text in arrays
+    if names and (is_array or any(isinstance(term, kinds.Product) and all(map(_is_capital, term.factors)) for term in terms)):
+        yield from names
+
+
+def _is_capital(factor: Node) -> bool:
+    return isinstance(factor, kinds.Name) and factor.text.isupper()
+
+
+def _counted(part: Node) -> Iterator[str]:
+    """The letters that count something: the end of a sum, or the number of rows of an identity."""
+    if isinstance(part, kinds.Sum) and part.upper is not None:
+        yield from part.upper.names
+    if isinstance(part, kinds.Indexed) and isinstance(part.body, kinds.Name) and part.body.text in SIZED:
+        yield from (name for index in part.indices for name in index.names)
+    if isinstance(part, kinds.Quotient):
+        yield from part.bottom.names

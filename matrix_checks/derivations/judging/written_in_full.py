@@ -1,0 +1,44 @@
+"""An expression with what the text sets its names equal to in their places."""
+
+from collections.abc import Iterator
+
+from matrix_checks.derivations.expressions import kinds
+from matrix_checks.derivations.expressions.kinds import Node
+from matrix_checks.derivations.judging.context import Context
+from matrix_checks.derivations.judging.statements_of_text import renamed
+from matrix_checks.derivations.reading.tex import NotUnderstood, Token
+
+# One within the other.
+MOST_PARTS = 4
+
+
+def with_parts(context: Context, node: Node) -> Node:
+    """An expression with what the text sets its names equal to in their places."""
+    for _ in range(MOST_PARTS):
+        parts = dict(_parts(context, node))
+        if not parts:
+            break
+
+        def change(node: Node, parts: dict[Node, Node] = parts) -> Node:
+            return kinds.Group(parts[node]) if node in parts else node.rebuilt(change)
+
+        node = change(node)
+    return node
+
+
+def _parts(context: Context, node: Node) -> Iterator[tuple[Node, Node]]:
+    for part in node.everything:
+        tokens: list[Token] | None = None
+        names: dict[str, str] = {}
+        if isinstance(part, kinds.Name) and len(context.later.get(part.text, ())) == 1:
+            tokens = context.later[part.text][0]
+        elif isinstance(part, kinds.Indexed) and isinstance(part.body, kinds.Name) and part.body.text in context.later_entries:
+            letters, tokens = context.later_entries[part.body.text]
+            if len(letters) != len(part.indices) or not all(isinstance(each, kinds.Name) for each in part.indices):
+                continue
+            names = {letter: each.text for letter, each in zip(letters, part.indices) if isinstance(each, kinds.Name)}
+        if tokens:
+            try:
+                yield part, renamed(context.parse(tokens), names)
+            except NotUnderstood:
+                continue
