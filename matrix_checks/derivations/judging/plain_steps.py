@@ -4,7 +4,7 @@ Where one begins and ends is a guess. So nothing is learned from them, either.
 """
 
 from matrix_checks.derivations.expressions import kinds
-from matrix_checks.derivations.judging.chain_reader import ChainReader
+from matrix_checks.derivations.judging.chain_reader import MAXIMAL_RELATIONS, ChainReader
 from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.ledger import Ledger
 from matrix_checks.derivations.judging.prose import Before
@@ -20,7 +20,7 @@ from matrix_checks.derivations.reading.plain_equations import PlainEquation, pla
 from matrix_checks.derivations.reading.tex import NotUnderstood, Token, Word
 
 # In one piece of prose.
-MOST_EQUATIONS = 20
+MOST_EQUATIONS = 200
 IN_PROSE = "an equation in plain words is judged by a person"
 REDEFINED = "the text gives {} another meaning"
 STATES = Finding(STATED, earns=False)
@@ -48,7 +48,7 @@ class PlainSteps:
         for equation in plain_equations(prose.source, self._is_name)[:MOST_EQUATIONS]:
             begins = is_behind and not prose.source[: equation.start].strip(" ")
             goes_on = is_before and not prose.source[equation.end :].strip(" ")
-            if not begins and not goes_on:
+            if not begins and not goes_on and len(self._ledger.report.steps) < MAXIMAL_RELATIONS:
                 self._equation(prose, equation)
 
     def _is_name(self, word: str) -> bool:

@@ -11,7 +11,7 @@ from matrix_checks.derivations.reading.tex import FUNCTIONS
 # What is no prose: code, addresses, links, HTML, and lines with commands or dollars that are left over.
 _APART = re.compile(
     r"```.*?(?:```|\Z)|(`+)[^\n]*?\1|<[^<>\n]{1,500}>|\[[^\[\]\n]{0,500}\]\([^()\n]{0,500}\)|\b\w+://\S+|^(?: {4}|\t)[^\n]*|"
-    r"^\s*\[[^\]\n]*\]:[^\n]*|^[^\n]*[\\$][^\n]*|(?<= )\|(?= )|^ {0,3}(?:[-+*>]|\d+[.)]|#+)(?= )",
+    r"^[ \t]*\[[^\]\n]*\]:[^\n]*|^[^\n]*[\\$][^\n]*|(?<= )\|(?= )|^ {0,3}(?:[-+*>]|\d+[.)]|#+)(?= )",
     re.DOTALL | re.MULTILINE,
 )
 _SIGN = re.compile(r"(?<![=<>!:+\-*/~≤≥])=(?![=>~<])")
@@ -28,8 +28,8 @@ _SPELLED = re.compile(rf"(?<![A-Za-z\\])(?:d(?=(?:{_GREEK})\b))?({_GREEK})(?![A-
 _BELOW = re.compile(r"(?<=_)([a-z]{2,3})(?![A-Za-z{])")
 # Around an equation, and no part of it.
 _AROUND = " \t\r*_.,"
-# Of one side, in pieces.
-LONGEST_SIDE = 120
+# Of one side, in characters.
+LONGEST_SIDE = 400
 
 
 @dataclass(frozen=True)
@@ -84,8 +84,9 @@ def plain_equations(prose: str, is_name: Callable[[str], bool]) -> list[PlainEqu
     for sign in _SIGN.finditer(seen):
         if sign.start() < behind:
             continue
-        line = max(seen.rfind("\n", 0, sign.start()) + 1, seen.rfind("\0", 0, sign.start()) + 1, behind)
-        stop = min(place if (place := seen.find(mark, sign.end())) >= 0 else len(seen) for mark in "\n\0")
+        near, far = max(sign.start() - LONGEST_SIDE, behind), min(sign.end() + LONGEST_SIDE, len(seen))
+        line = max(seen.rfind(mark, near, sign.start()) + 1 for mark in "\n\0") or near
+        stop = min(place if (place := seen.find(mark, sign.end(), far)) >= 0 else far for mark in "\n\0")
         before = _reach(_PIECE.findall(seen[line : sign.start()])[::-1], is_name, is_left=True)
         after = _reach(_PIECE.findall(seen[sign.end() : stop]), is_name, is_left=False)
         behind = sign.end() + after[0]
@@ -101,7 +102,7 @@ def _reach(pieces: list[str], is_name: Callable[[str], bool], is_left: bool) -> 
     length = whole = depth = 0
     inside: list[str] = []
     beside = [*pieces[1:], " "]
-    for place, piece in enumerate(pieces[:LONGEST_SIDE]):
+    for place, piece in enumerate(pieces):
         if piece in opening:
             inside = [" " if place and pieces[place - 1].isspace() else "+"] if not depth else inside
             depth += 1
