@@ -127,7 +127,7 @@ class ChainReader:
         if "\\propto" in chain.signs:
             # What something is proportional to is no value of it.
             nodes = nodes[: chain.signs.index("\\propto") + 1]
-        self._answer(nodes, findings)
+        self.answer(nodes, findings)
 
     def _found(self, left: Member, right: Member, around: Around) -> Finding:
         """What is found about one relation; a mistake of the reader itself loses that relation only."""
@@ -177,7 +177,7 @@ class ChainReader:
             self._assumptions.set_case((words[0], words[1], True))
         return True
 
-    def _answer(self, nodes: list[Member], findings: list[Finding]) -> None:
+    def answer(self, nodes: list[Member], findings: list[Finding]) -> None:
         """See whether a chain leads from a question to its answer; one that is doubted leads to no wrong answer."""
         *members, end = nodes
         before = [member for member in members if isinstance(member, kinds.Node)]

@@ -26,7 +26,8 @@ _SUPPOSES = re.compile(
 )
 _NUMBER = re.compile(r"(?i)\b(number|numbers|scalar|constant|числ\w*|констант\w*)\s*$")
 _CONCLUDES = re.compile(r"\\(Rightarrow|implies|iff|Longrightarrow|Leftrightarrow)")
-_CASE = re.compile(r"\b([a-z])\s*(==?|!=|≠|<>|\\neq?)\s*([a-z])\b")
+# Of an expression, as in y = x^T x, the letters are no indices.
+_CASE = re.compile(r"(?<![\w^/*+.\-'])([a-z])\s*(==?|!=|≠|<>|\\neq?)\s*([a-z])\b(?!\s*[\^_(*/+@·'-]|\.\w|_)")
 # A definition without dollar signs: "let z = Ac".
 _DEFINES = re.compile(
     r"(?i)\b(?:let|where|with|put|set|denote|define|call|пусть|где|обозначим|положим)\s+([a-z])\s*:?=\s*([^,;:.$\n=]{1,60})"

@@ -8,13 +8,14 @@ from matrix_checks.derivations.judging.assumptions import Assumptions
 from matrix_checks.derivations.judging.chain_reader import MAXIMAL_RELATIONS, TOO_DEEP, ChainReader
 from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.learning import learn
-from matrix_checks.derivations.judging.ledger import Ledger
+from matrix_checks.derivations.judging.ledger import Ledger, Pending
+from matrix_checks.derivations.judging.plain_steps import PlainSteps
 from matrix_checks.derivations.judging.prose import NOTHING_BEFORE, Before
 from matrix_checks.derivations.judging.relations import Relations
 from matrix_checks.derivations.judging.rendering import rendering_notes
 from matrix_checks.derivations.judging.report import Report
 from matrix_checks.derivations.judging.surroundings import Behind, Names, Surroundings, behind, held_in_paragraphs, is_zero_behind
-from matrix_checks.derivations.judging.verdicts import NOT_UNDERSTOOD, Finding
+from matrix_checks.derivations.judging.verdicts import HOLDS, NOT_UNDERSTOOD, Finding
 from matrix_checks.derivations.judging.visible import HIDDEN, visible
 from matrix_checks.derivations.judging.ways import Ways
 from matrix_checks.derivations.reading import account
@@ -66,6 +67,7 @@ class Reader:
         self.ledger = Ledger(self.report)
         self.relations = Relations(self.context, self.surroundings)
         self.chains = ChainReader(self.context, self.assumptions, self.relations, self.ledger, answers, ways, forgiving)
+        self._plain = PlainSteps(self.context, self.surroundings, self.relations, self.ledger, self.chains)
         # The expression that was the whole of the formula before.
         self._alone: list[Token] = []
 
@@ -104,6 +106,7 @@ class Reader:
         for place, (piece, stance) in enumerate(zip(found, stances(found, self.context.notation.usual))):
             if piece.kind == "prose":
                 before = Before(piece.source)
+                self._plain.read(piece, is_behind=place > 0, is_before=place + 1 < len(found))
                 self.assumptions.hear(before)
                 self.surroundings.hear(piece.source)
                 continue
@@ -199,7 +202,7 @@ class Reader:
         if first.signs and not first.members[0]:
             self.ledger.separator(pending.sign, pending.piece)
             first.members[0] = unmarked(pending.left)
-        elif any(character.isalpha() for character in before.prose) or first.is_condition:
+        elif first.is_condition or (any(map(str.isalpha, before.prose)) and not self._follows(pending, first)):
             return False
         else:
             first.members.insert(0, unmarked(pending.left))
@@ -207,6 +210,14 @@ class Reader:
             self.chains.joined = pending.piece
         self.chains.pending = None
         return True
+
+    def _follows(self, pending: Pending, first: Chain) -> bool:
+        """Whether a formula behind a remark is surely what a chain is waiting for, as "split the fraction" says: it has the same value."""
+        try:
+            left, right = map(self.context.parse, (unmarked(pending.left), first.members[0]))
+        except (NotUnderstood, RecursionError):
+            return False
+        return pending.sign == "=" and self.relations.verdict(left, right) == HOLDS
 
     def _under_condition(
         self, chain: Chain, piece: Piece, before: Before, concludes: bool, hypothesis: bool, stance: Stance

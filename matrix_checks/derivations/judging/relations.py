@@ -131,6 +131,12 @@ class Relations:
             return kept.verdict
         return self._judged(left, right, views=views)[0].verdict
 
+    def in_passing(self, left: kinds.Node, right: kinds.Node) -> Finding:
+        """What is found about an equality from which nothing is learned: whether it holds."""
+        finding = self._judged(left, right)[0]
+        unknown = unknown_dependence(self.context, left, right) if finding.verdict == HOLDS and finding.reason not in RULES else ""
+        return Finding(NOT_UNDERSTOOD, unknown) if unknown else finding
+
     def _found(self, left: kinds.Node, right: kinds.Node, around: Around) -> Finding:
         finding, decision, setting = self._judged(*by_entries(left, right, explicit=True))
         if finding.verdict == FALSE and by_entries(left, right) != (left, right):

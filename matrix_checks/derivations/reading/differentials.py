@@ -18,8 +18,10 @@ from matrix_checks.derivations.expressions.kinds import (
     Power,
     Product,
     Quotient,
+    Transposed,
     bare,
 )
+from matrix_checks.derivations.reading import vocabulary
 from matrix_checks.derivations.reading.conditions import INDEX_LETTERS
 from matrix_checks.derivations.reading.precedence import (
     atom,
@@ -192,7 +194,17 @@ def _fraction_part(stream: TokenStream, tokens: list[Token], beside_differential
 @DIFFERENTIALS.reads("\\nabla")
 @DIFFERENTIALS.reads_words("grad")
 def _gradient(stream: TokenStream, sign: str) -> Node:
-    bottom = whole(stream.sub(stream.script())) if stream.take("_") else Name("")
+    script = stream.script() if stream.take("_") else []
+    layout = script[0].text.lower() if len(script) == 1 and isinstance(script[0], Word) else ""
+    if layout in vocabulary.AS_ROW | vocabulary.AS_COLUMN:
+        # By the only variable there is.
+        found = _gradient_by(stream, Name(""))
+        return Transposed(found) if layout in vocabulary.AS_ROW else found
+    return _gradient_by(stream, whole(stream.sub(script)) if script else Name(""))
+
+
+def _gradient_by(stream: TokenStream, bottom: Node) -> Node:
+    """The gradient of what follows by what stands below the sign."""
     if stream.take_minus():
         return Derivative(Negative(term(stream)), bottom)
     top = ungrouped(factor(stream))

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from matrix_checks.derivations.reading.bars import with_bars_read
 from matrix_checks.derivations.reading.tex import RELATIONS, Token, Word
 from matrix_checks.derivations.reading.typed import CLOSE as CLOSE
 from matrix_checks.derivations.reading.typed import LONGEST_NAME, STANDS_ALONE, with_angles, with_points_read
@@ -90,7 +91,7 @@ def name_of(tokens: Sequence[Token], place: int) -> str:
 
 def unwrapped(tokens: list[Token]) -> list[Token]:
     """A formula without what only arranges it: environments of lines, and braces around relations."""
-    tokens = with_points_read(with_angles(tokens))
+    tokens = with_points_read(with_angles(with_bars_read(tokens)))
     found = groups(tokens)
     dropped: set[int] = set()
     renamed: dict[int, list[Token]] = {}

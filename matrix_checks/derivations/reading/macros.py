@@ -170,6 +170,11 @@ def expanded(source: str, start: int, found: Macros) -> Expanded:
         # What is put in before a macro is not inside of it.
         if not any(one[0] < last and one[1] > first for first, last in inside)
     ]
+    return replaced(source, spans)
+
+
+def replaced(source: str, spans: list[tuple[int, int, str]]) -> Expanded:
+    """A formula with other text in the place of some of it."""
     if not spans:
         return Expanded(source, source)
     parts: list[str] = []

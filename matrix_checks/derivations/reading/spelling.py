@@ -47,7 +47,8 @@ LABELLED_ARROWS = {
 # Commands without meaning for the value: spaces, sizes, styles without an argument.
 SILENT = set(
     """\\, \\; \\: \\! \\> \\  \\left \\right \\middle \\big \\Big \\bigg \\Bigg \\bigl \\bigr \\Bigl \\Bigr \\biggl \\biggr \\Biggl
-    \\Biggr \\displaystyle \\textstyle \\scriptstyle \\limits \\nolimits \\nonumber \\notag \\hline \\hdashline \\bf \\rm \\it \\sf \\tt \\sl \\cal \\relax
+    \\Biggr \\tiny \\scriptsize \\footnotesize \\small \\normalsize \\large \\Large \\LARGE \\huge \\Huge \\scriptscriptstyle \\bfseries \\itshape \\upshape
+    \\rmfamily \\sffamily \\centering \\raggedright \\displaystyle \\textstyle \\scriptstyle \\limits \\nolimits \\nonumber \\notag \\hline \\hdashline \\bf \\rm \\it \\sf \\tt \\sl \\cal \\relax
     \\allowbreak \\strut \\smallskip \\medskip \\bigskip \\noindent \\boldmath \\hfill \\mathstrut \\null \\thinspace \\space \\nobreakspace \\enspace \\enskip \\medspace \\thickspace
     \\Box \\square \\blacksquare \\qed \\checkmark""".split()
 ) | {"\\ "}
@@ -69,6 +70,8 @@ WORDS = {
     "\\textnormal",
     "\\textsf",
 }
+# Those that change how a letter looks, and what it is not.
+STYLES = {"\\textbf", "\\textit", "\\textsf"}
 # Those for names, and not for prose.
 NAMING = {"\\mathrm", "\\operatorname", "\\operatorname*", "\\texttt", "\\mathtt"}
 # Of what stands below an arrow, in tokens.

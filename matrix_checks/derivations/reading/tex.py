@@ -25,6 +25,7 @@ from matrix_checks.derivations.reading.spelling import (
     WORDS,
 )
 from matrix_checks.derivations.reading.spelling import RELATIONS as RELATIONS
+from matrix_checks.derivations.reading.text_commands import letter_in, read_apart
 from matrix_checks.derivations.reading.tokens import Mark as Mark
 from matrix_checks.derivations.reading.tokens import NotUnderstood as NotUnderstood
 from matrix_checks.derivations.reading.tokens import Token as Token
@@ -46,8 +47,6 @@ _ONES = re.compile(
 )
 # Tokens that TeX does not have, as they are quoted.
 _SHOWN = {"\\ones": "\\mathbf{1}", "\\contraction": ":", CONSTANT: "\\text{const}"}
-# What no name holds, in a command for what is typed.
-CODE = ("@", "*", "+", "-", "/", "(", "[")
 _COMMAND_AT_END = re.compile(r"\\[a-zA-Z]+$")
 _PHRASE = re.compile(r"\s*\{([^{}]*)\}")
 _UNICODE = {character: tuple(_TOKEN.findall(spelling)) for character, spelling in UNICODE.items()}
@@ -174,16 +173,18 @@ def _simplified(raw: list[str]) -> list[Token]:
             raw[place:place] = ["{", *content, "}"]
         elif token in WORDS:
             content, place = _argument(raw, place)
-            if content == ["T"] and tokens[-1:] in (["^"], ["{"]):
-                # A transposition in another dress.
-                tokens.append("T")
+            letter = letter_in(token, content, tokens)
+            if letter:
+                tokens.append(letter)
                 continue
-            apart = _read_apart(token, content)
+            apart = read_apart(token, content)
             if apart:
                 raw[place:place] = apart
                 continue
             text = _without_library("".join(part for part in content if part not in ("{", "}", "\\ ")).replace("\\_", "_"))
-            tokens.append(Word(text, getattr(token, "phrase", ""), token in NAMING))
+            word = Word(text, getattr(token, "phrase", ""), token in NAMING)
+            # What stands below is no word between formulas, though it has no braces.
+            tokens += ["{", word, "}"] if tokens[-1:] == ["_"] else [word]
         elif token in LABELLED_ARROWS:
             if raw[place : place + 1] == ["["]:
                 place = _behind_bracket(raw, place)
@@ -214,28 +215,6 @@ def _renamed(text: str, mark: str) -> str:
     found = Mark(text)
     if isinstance(mark, Mark):
         found.place, found.space_before, found.space_behind = mark.place, mark.space_before, mark.space_behind
-    return found
-
-
-def _read_apart(command: str, content: list[str]) -> list[str]:
-    """What a command for words holds, where that is no word: formulas between dollars, or an expression as in a program; else nothing."""
-    is_attribute = "." in content[1:-1]
-    if command in ("\\texttt", "\\mathtt") and (is_attribute or any(part in CODE for part in content)):
-        return ["{", *content[: -1 if content[-1:] == ["."] else None], "}"]
-    return _with_formulas_apart(content) if "$" in content else []
-
-
-def _with_formulas_apart(content: list[str]) -> list[str]:
-    """What ``\\text{if $i = k$}`` holds: words and formulas by turns."""
-    found: list[str] = []
-    inside = False
-    part: list[str] = []
-    for token in [*content, "$"]:
-        if token != "$":
-            part.append(token)
-            continue
-        found += part if inside else ["\\text", "{", *part, "}"] if part else []
-        inside, part = not inside, []
     return found
 
 

@@ -12,6 +12,9 @@ _CONNECTIVES = """and so hence thus therefore then or i.e. ie thatis wehave wege
 # A reason follows.
 _REASONS = "since because as by using from cf see так как по поскольку porque como pues weil da nach car puisque 因为 由"
 IF, OTHERWISE, CONNECTIVES = set(_IF.split()), set(_OTHERWISE.split()), set(_CONNECTIVES.split())
+# How a gradient lies.
+AS_ROW = set("row rows zeile zeilen fila ligne riga linha строка wiersz 行".split())
+AS_COLUMN = set("column columns col cols spalte spalten columna colonne colonna coluna столбец kolumna 列".split())
 PROSE = (
     IF
     | OTHERWISE

@@ -8,6 +8,7 @@ import numpy as np
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.reading.tex import NotUnderstood
 from matrix_checks.derivations.values import jets
+from matrix_checks.derivations.values.entries_of_jacobians import entry_of_jacobian
 from matrix_checks.derivations.values.evaluation import Evaluation, rule
 from matrix_checks.derivations.values.exercise import Definition, View
 from matrix_checks.derivations.values.jets import Jet, ShapeError
@@ -87,6 +88,10 @@ def _ranges_at(evaluation: Evaluation, index: str, node: kinds.Indexed) -> list[
     if family is not None:
         found = [_range_in(evaluation, family, family.indices[place]) for place in places]
         return [letter for letter in found if letter is not None]
+    derivative = entry_of_jacobian(evaluation, node)
+    if derivative is not None:
+        parts = [part for part in (derivative.top, derivative.bottom) if isinstance(part, kinds.Indexed)]
+        return [letter for part in parts for letter in _ranges_at(evaluation, index, part)]
     body = _body_of(evaluation, node)
     if len(node.indices) > 1:
         return [body.dims[min(place, 1)] for place in places]
@@ -169,6 +174,9 @@ def indexed(evaluation: Evaluation, node: kinds.Indexed) -> Jet:
     family = _family_of(evaluation, node)
     if family is not None:
         return _member(evaluation, node, family)
+    derivative = entry_of_jacobian(evaluation, node)
+    if derivative is not None:
+        return evaluation.value(derivative)
     body = _body_of(evaluation, node)
     if body.dims == ("1", "1"):
         raise NotUnderstood("an index at a number was not understood")

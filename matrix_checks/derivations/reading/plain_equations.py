@@ -1,0 +1,153 @@
+"""Equations that stand in plain prose, without dollar signs: "so finally dL/dx = y * (g - sum(g * y)), elementwise product"."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from matrix_checks.derivations.reading.code_arguments import LEFT_OUT, READ
+from matrix_checks.derivations.reading.macros import Expanded, replaced
+from matrix_checks.derivations.reading.tex import FUNCTIONS
+
+# What is no prose: code, addresses, links, HTML, and lines with commands or dollars that are left over.
+_APART = re.compile(
+    r"```.*?(?:```|\Z)|(`+)[^\n]*?\1|<[^<>\n]{1,500}>|\[[^\[\]\n]{0,500}\]\([^()\n]{0,500}\)|\b\w+://\S+|^(?: {4}|\t)[^\n]*|"
+    r"^[ \t]*\[[^\]\n]*\]:[^\n]*|^[^\n]*[\\$][^\n]*|(?<= )\|(?= )|^ {0,3}(?:[-+*>]|\d+[.)]|#+)(?= )",
+    re.DOTALL | re.MULTILINE,
+)
+_SIGN = re.compile(r"(?<![=<>!:+\-*/~≤≥])=(?![=>~<])")
+_PIECE = re.compile(r"(?<=\^)T|_[a-z]{2,3}(?![A-Za-z])|[^\W\d_]+|\d+(?:[.,]\d+)*|\s+|\*\*|.", re.DOTALL)
+_OPEN, _CLOSE = "([{", ")]}"
+_OPERATORS = frozenset("+-−*/^_@·×⊗⊙∘√|‖=")
+# What an expression is made of, besides names and numbers.
+_SIGNS = _OPERATORS | set("'’′.,∂∇∑²³ᵀ⊤")
+# Inside of brackets only.
+_CODE = frozenset({*READ, *LEFT_OUT})
+_LETTER = re.compile(r"[A-Za-zα-ωΑ-Ω]")
+_GREEK = "alpha|beta|gamma|delta|epsilon|eps|theta|lambda|mu|sigma"
+_SPELLED = re.compile(rf"(?<![A-Za-z\\])(?:d(?=(?:{_GREEK})\b))?({_GREEK})(?![A-Za-z])")
+_BELOW = re.compile(r"(?<=_)([a-z]{2,3})(?![A-Za-z{])")
+# Around an equation, and no part of it.
+_AROUND = " \t\r*_.,"
+# Of one side, in characters.
+LONGEST_SIDE = 400
+
+
+@dataclass(frozen=True)
+class PlainEquation:
+    """An equation in prose.
+
+    Attributes
+    ----------
+    source
+        As it is written.
+    start
+        Where it begins in the prose.
+    is_cut
+        Whether it ends inside of brackets in which there are words.
+    """
+
+    source: str
+    start: int
+    is_cut: bool = False
+
+    @property
+    def end(self) -> int:
+        """Where it ends in the prose."""
+        return self.start + len(self.source)
+
+    def in_tex(self) -> Expanded:
+        """The same with Greek letters as commands, and with braces around indices."""
+        greek = [(*found.span(1), "\\" + _command(found[1]) + " ") for found in _SPELLED.finditer(self.source)]
+        below = [(*found.span(1), f"{{{found[1]}}}") for found in _BELOW.finditer(self.source) if not _SPELLED.match(found[1])]
+        return replaced(self.source, [*greek, *below])
+
+
+def _command(name: str) -> str:
+    return "varepsilon" if name in ("eps", "epsilon") else name
+
+
+def plain_equations(prose: str, is_name: Callable[[str], bool]) -> list[PlainEquation]:
+    """The equations of a text without formulas, in order.
+
+    Parameters
+    ----------
+    prose
+        What stands between two formulas.
+    is_name
+        Whether a word of several letters belongs to a formula; any other ends one.
+    """
+    if "=" not in prose:
+        return []
+    seen = _APART.sub(lambda found: "\0" * len(found[0]), prose)
+    found: list[PlainEquation] = []
+    behind = 0
+    for sign in _SIGN.finditer(seen):
+        if sign.start() < behind:
+            continue
+        near, far = max(sign.start() - LONGEST_SIDE, behind), min(sign.end() + LONGEST_SIDE, len(seen))
+        line = max(seen.rfind(mark, near, sign.start()) + 1 for mark in "\n\0") or near
+        stop = min(place if (place := seen.find(mark, sign.end(), far)) >= 0 else far for mark in "\n\0")
+        before = _reach(_PIECE.findall(seen[line : sign.start()])[::-1], is_name, is_left=True)
+        after = _reach(_PIECE.findall(seen[sign.end() : stop]), is_name, is_left=False)
+        behind = sign.end() + after[0]
+        equation = _trimmed(seen, sign.start() - before[0], behind, before[1] or after[1])
+        if _is_whole(equation.source):
+            found.append(equation)
+    return found
+
+
+def _reach(pieces: list[str], is_name: Callable[[str], bool], is_left: bool) -> tuple[int, bool]:
+    """How many characters from the sign belong to the equation, and whether it is cut off inside of brackets."""
+    opening, closing = (_CLOSE, _OPEN) if is_left else (_OPEN, _CLOSE)
+    length = whole = depth = 0
+    inside: list[str] = []
+    beside = [*pieces[1:], " "]
+    for place, piece in enumerate(pieces):
+        if piece in opening:
+            inside = [" " if place and pieces[place - 1].isspace() else "+"] if not depth else inside
+            depth += 1
+        elif piece in closing:
+            if not depth:
+                break
+            depth -= 1
+        elif piece == "**" or (piece == "," and not depth) or not (_belongs(piece, is_name) or (depth and piece in _CODE)):
+            break
+        elif piece == "." and (pieces[place - 1] if is_left and place else " " if is_left else beside[place]).isspace():
+            # A full stop.
+            break
+        elif (
+            not is_left
+            and piece in FUNCTIONS
+            and beside[place].isspace()
+            and not _argument_in(pieces[place + 2 : place + 3], is_name)
+        ):
+            # A function in words, of which no argument follows: "the sum of".
+            break
+        length += len(piece)
+        inside.append(piece)
+        if not depth:
+            whole = length
+    return whole, depth > 0 and not _OPERATORS.isdisjoint(inside)
+
+
+def _argument_in(following: list[str], is_name: Callable[[str], bool]) -> bool:
+    return any(piece in _OPEN or _belongs(piece, is_name) for piece in following)
+
+
+def _belongs(piece: str, is_name: Callable[[str], bool]) -> bool:
+    if piece[0].isalpha() and piece not in _SIGNS:
+        is_letter = len(piece) == 1 and _LETTER.match(piece) is not None
+        is_product = len(piece.lstrip("d")) <= 3 and piece.lstrip("d").isupper()
+        return is_letter or is_product or _SPELLED.fullmatch(piece) is not None or is_name(piece)
+    return piece[0].isdecimal() or piece.isspace() or piece in _SIGNS or piece[0] == "_"
+
+
+def _trimmed(text: str, first: int, last: int, is_cut: bool) -> PlainEquation:
+    source = text[first:last]
+    start = first + len(source) - len(source.lstrip(_AROUND))
+    return PlainEquation(source.strip(_AROUND).rstrip(" ="), start, is_cut)
+
+
+def _is_whole(source: str) -> bool:
+    """Whether something stands on both sides of each sign."""
+    return "=" in source and all(any(map(str.isalnum, side)) for side in source.split("="))

@@ -1,0 +1,37 @@
+"""What commands for words hold, where that is no word: a letter, formulas between dollars, or an expression as in a program."""
+
+from matrix_checks.derivations.reading.spelling import STYLES
+from matrix_checks.derivations.reading.tokens import Token
+
+# What no name holds, in a command for what is typed.
+CODE = ("@", "*", "+", "-", "/", "(", "[")
+
+
+def letter_in(command: str, content: list[str], before: list[Token]) -> str:
+    """The letter that stands in a command for words in bold, or, as a transposition, in any of them; empty where it holds words."""
+    if content == ["T"] and before[-1:] in (["^"], ["{"]):
+        return "T"
+    is_letter = command in STYLES and len(content) == 1 and len(content[0]) == 1 and content[0].isalnum()
+    return ("\\ones" if content == ["1"] else content[0]) if is_letter else ""
+
+
+def read_apart(command: str, content: list[str]) -> list[str]:
+    """What a command for words holds, where that is no word: formulas between dollars, or an expression as in a program; else nothing."""
+    is_attribute = "." in content[1:-1]
+    if command in ("\\texttt", "\\mathtt") and (is_attribute or any(part in CODE for part in content)):
+        return ["{", *content[: -1 if content[-1:] == ["."] else None], "}"]
+    return _with_formulas_apart(content) if "$" in content else []
+
+
+def _with_formulas_apart(content: list[str]) -> list[str]:
+    """What ``\\text{if $i = k$}`` holds: words and formulas by turns."""
+    found: list[str] = []
+    inside = False
+    part: list[str] = []
+    for token in [*content, "$"]:
+        if token != "$":
+            part.append(token)
+            continue
+        found += part if inside else ["\\text", "{", *part, "}"] if part else []
+        inside, part = not inside, []
+    return found
