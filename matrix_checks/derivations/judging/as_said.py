@@ -11,7 +11,7 @@ from matrix_checks.derivations.judging.gradient_families import Family, with_fam
 from matrix_checks.derivations.judging.labels import with_numbered
 from matrix_checks.derivations.judging.named_jacobians import JACOBIAN, with_jacobians
 from matrix_checks.derivations.judging.own_names import by_entries_of
-from matrix_checks.derivations.judging.own_points import with_directions, without_own_points
+from matrix_checks.derivations.judging.own_points import with_directions, without_own_arguments, without_own_points
 from matrix_checks.derivations.judging.partials_below import with_partials_below
 from matrix_checks.derivations.judging.parts_of_gradients import with_parts_of_gradients
 from matrix_checks.derivations.judging.reach_of_arguments import with_arguments_inside
@@ -55,7 +55,7 @@ class Said:
 def as_said(node: Node, said: Said) -> Node:
     """The same expression with the text's own names taken for what they stand for."""
     node = with_arguments_inside(node, said.views, said.functions)
-    node = with_directions(node, said.views)
+    node = without_own_arguments(with_directions(node, said.views), said.views)
     node = without_own_points(by_entries_of(node, said.views, said.known), said.views, said.functions)
     if kinds.Indexed in node.kinds and kinds.Number in node.kinds:
         node = with_numbered(node, said.numbers())

@@ -14,8 +14,17 @@ from matrix_checks.derivations.expressions.kinds import Node
 from matrix_checks.derivations.judging import prose
 from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.conventions import in_definition
+from matrix_checks.derivations.judging.equality import holds
 from matrix_checks.derivations.judging.introductions import name_of
-from matrix_checks.derivations.judging.statements_of_text import equalities, formulas_of, relations, renamed, strange_arrays
+from matrix_checks.derivations.judging.statements_of_text import (
+    equalities,
+    formulas_of,
+    parsed,
+    relations,
+    renamed,
+    strange_arrays,
+    with_names,
+)
 from matrix_checks.derivations.judging.written_in_full import with_parts
 from matrix_checks.derivations.reading.formulas import Piece
 from matrix_checks.derivations.reading.tex import NotUnderstood
@@ -42,12 +51,21 @@ def take_own_loss(context: Context, found: list[Piece]) -> None:
         name = name_of(left)
         if isinstance(left, kinds.Indexed) or name in right.names or _is_derived(right):
             continue
+        _take_outputs(context, right)
         loss = in_definition(with_parts(context, right), (), context.views, context.memory)
         own = [each for view in context.views if (each := _with_loss(context, view, name, loss))]
         if own:
             views = [each for view, labels in own for each in _with_sums(view, labels, normed, one_hot)]
             context.look_at((*views, *context.views))
             return
+
+
+def _take_outputs(context: Context, loss: Node) -> None:
+    """Take the names of a loss for the exercise's output that the text sets equal to it."""
+    for name in sorted(loss.names & context.later.keys() - context.known):
+        meant = [parsed(context, tokens) for tokens in context.later[name]]
+        if any(node is not None and holds(context.setting(), node, kinds.Name(OUTPUT)) for node in meant[:1]):
+            context.look_at(with_names(view, {name: OUTPUT}) for view in context.views)
 
 
 def _with_loss(context: Context, view: View, name: str, loss: Node) -> tuple[View, set[str]] | None:
@@ -64,7 +82,7 @@ def _with_loss(context: Context, view: View, name: str, loss: Node) -> tuple[Vie
     labels = (strange_arrays(context, loss) | ({OUTPUT} & loss.names if view is not own else set())) - _indices_only(loss)
     if output.text not in behind or upstream.text in behind or len(labels) > MOST_LABELS:
         return None
-    typed = _like_output(context, view, output, labels, loss) or _typed(context, view, loss)
+    typed = (_like_output(context, view, output, labels, loss) or _typed(context, view, loss)) if labels else view
     if typed is None or context.shape_of(loss, (typed,)) not in (NUMBER, None if free_indices(loss, ()) else NUMBER):
         return None
     variables = {text: shape for text, shape in typed.variables.items() if text != upstream.text}

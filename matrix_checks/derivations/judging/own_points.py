@@ -54,6 +54,28 @@ def with_directions(node: Node, views: tuple[View, ...]) -> Node:
     return change(node) if kinds.Primed in node.kinds and kinds.Tuple in node.kinds else node
 
 
+def without_own_arguments(node: Node, views: tuple[View, ...]) -> Node:
+    r"""``\ell(y, \hat y)`` without its arguments, where these are letters that it depends on anyway."""
+
+    def change(node: Node) -> Node:
+        node = node.rebuilt(change)
+        if not isinstance(node, kinds.Product):
+            return node
+        factors, signs = list(node.factors), list(node.signs)
+        for place in reversed(range(len(signs))):
+            function, behind = factors[place], factors[place + 1]
+            names = behind.entries if isinstance(behind, kinds.Tuple) and not signs[place] else ()
+            texts = {each.text for each in names if isinstance(each, kinds.Name)}
+            is_own = isinstance(function, kinds.Name) and all(depends(views, function.text, text) for text in texts)
+            if names and len(texts) == len(names) and is_own:
+                del factors[place + 1], signs[place]
+        if len(signs) == len(node.signs):
+            return node
+        return kinds.Product(tuple(factors), tuple(signs)) if signs else factors[0]
+
+    return change(node) if kinds.Tuple in node.kinds and kinds.Product in node.kinds else node
+
+
 def with_values(body: Node, views: tuple[View, ...], functions: dict[str, str]) -> Node:
     """What a name is defined as, with ``s`` for ``s(x)`` where the text introduced it so: in a definition it is no product."""
 
