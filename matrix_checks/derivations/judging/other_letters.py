@@ -5,6 +5,7 @@ from itertools import islice, permutations
 from matrix_checks.derivations.expressions.kinds import Node
 from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.equality import holds
+from matrix_checks.derivations.judging.given_values import are_numbers
 from matrix_checks.derivations.judging.introductions import name_of
 from matrix_checks.derivations.judging.statements_of_text import (
     are_crossed,
@@ -39,10 +40,15 @@ def take_other_letters(context: Context, found: list[Piece]) -> None:
     for left, right in islice(equalities(context, formulas), MOST_EQUALITIES):
         arrays = strange_arrays(context, right)
         strange = [name for name in in_order(right) if name in arrays]
-        # What the text sets a letter equal to somewhere is what it stands for.
-        is_said = not {*context.later, *context.later_entries}.isdisjoint(strange)
+        # What the text sets a letter equal to somewhere is what it stands for, unless it is numbers of an example.
+        is_said = not {*context.later_entries, *(name for name in context.later if not _has_numbers(context, name))}.isdisjoint(strange)
         if 0 < len(strange) <= MOST_LETTERS and not is_said and _take(context, written - derived, indexed, left, right, strange):
             return
+
+
+def _has_numbers(context: Context, name: str) -> bool:
+    """Whether the text sets a name equal to arrays of numbers only."""
+    return all(len(side) > 1 and are_numbers(side) for side in context.later[name])
 
 
 def _take(context: Context, written: set[str], indexed: set[str], left: Node, right: Node, strange: list[str]) -> bool:

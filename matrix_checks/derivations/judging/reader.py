@@ -13,6 +13,7 @@ from matrix_checks.derivations.judging.prose import NOTHING_BEFORE, Before
 from matrix_checks.derivations.judging.relations import Relations
 from matrix_checks.derivations.judging.rendering import rendering_notes
 from matrix_checks.derivations.judging.report import Report
+from matrix_checks.derivations.judging.running_statistics import modes_of
 from matrix_checks.derivations.judging.surroundings import Behind, Names, Surroundings, behind, held_in_paragraphs, is_zero_behind
 from matrix_checks.derivations.judging.verdicts import NOT_UNDERSTOOD, Finding
 from matrix_checks.derivations.judging.visible import HIDDEN, visible
@@ -100,14 +101,14 @@ class Reader:
         self.report.is_whole = False
 
     def _pieces(self, found: list[Piece]) -> None:
-        before, held = NOTHING_BEFORE, held_in_paragraphs(found)
+        before, held, fixed = NOTHING_BEFORE, held_in_paragraphs(found), modes_of(found)
         for place, (piece, stance) in enumerate(zip(found, stances(found, self.context.notation.usual))):
             if piece.kind == "prose":
                 before = Before(piece.source)
                 self.assumptions.hear(before)
                 self.surroundings.hear(piece.source)
                 continue
-            self.surroundings.zero_behind = is_zero_behind(found, place)
+            self.surroundings.zero_behind, self.surroundings.fixes_statistics = is_zero_behind(found, place), fixed[place]
             self._formula_in_its_scope(piece, before, stance, behind(found, place), held[place])
             if self.chains.full:
                 self._leave_out(TOO_MANY)

@@ -46,7 +46,7 @@ BEHIND_A_NAME = (None, "_", "^", ")", "]", "}", "+", "-", "*", "/", ",", "\\cdot
 
 @DIFFERENTIALS.reads("\\partial")
 def _partial(stream: TokenStream, sign: str) -> Node | None:
-    """``\\partial_{x_k} y``: the derivative of everything behind; in ``\\partial_k s / s^2`` only the ``s`` above is differentiated."""
+    """``\\partial_{x_k} y``: the derivative of everything behind, as far as to a ``dx_k``; of ``\\partial_k s / s^2`` it is that of ``s``."""
     if not stream.take("_"):
         return None
     bottom = whole(stream.sub(stream.script()))
@@ -63,10 +63,11 @@ def _partial(stream: TokenStream, sign: str) -> Node | None:
         # The derivative in a direction.
         stream.place += 4
         return Differential(Name(point), Name(function), bottom)
-    top = term(stream, enders=("/",))
+    steps = () if "d" in stream.known else ("d", Word("d"))
+    top = term(stream, enders=("/", *steps))
     if stream.peek() == "/" and isinstance(top, Product):
         stream.place = start
-        top = term(stream)
+        top = term(stream, enders=steps)
     return Derivative(ungrouped(top), bottom)
 
 
