@@ -108,7 +108,7 @@ KINDS = {
     ],
     "a gradient of rows before what it is multiplied by": [
         ("softmax", r"All vectors are rows, $L = -y\log s^\top$ with $s = \mathrm{softmax}(x)$ and a constant $y$. $\nabla_s L = -\nabla_s y\log s^\top = -y\nabla_s\log s$", "...~"),
-        ("softmax", r"Row vectors. $\nabla_x(yx^\top) = y$, $\nabla_x yx^\top = y\nabla_x x$", "~~"),
+        ("softmax", r"Row vectors, and $c$ is a constant row. $\nabla_x(cx^\top) = c$, $\nabla_x cx^\top = c\nabla_x x$", "~~"),
     ],
 }  # fmt: skip
 

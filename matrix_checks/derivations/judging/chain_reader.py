@@ -69,7 +69,7 @@ class ChainReader:
     ):
         self._context, self._assumptions, self._relations = context, assumptions, relations
         self._ledger, self._answers, self._ways, self._forgiving = ledger, answers, ways, forgiving
-        self._earlier = EarlierCase(context, relations)
+        self._earlier = EarlierCase(context, assumptions, relations)
         self.full = False
         self.last: list[Token] = []
         self.is_near = False

@@ -1,6 +1,7 @@
 """A case of two indices that ended with its paragraph: what corrects a step of it, or says one in another form, is meant for it, too."""
 
 from matrix_checks.derivations.judging.around import Member
+from matrix_checks.derivations.judging.assumptions import Assumptions
 from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.prose import Case
 from matrix_checks.derivations.judging.relations import Relations
@@ -14,12 +15,12 @@ class EarlierCase:
 
     Parameters
     ----------
-    context, relations
-        What the text said so far, and what judges one relation.
+    context, assumptions, relations
+        What the text said so far, under which conditions, and what judges one relation.
     """
 
-    def __init__(self, context: Context, relations: Relations):
-        self._context, self._relations = context, relations
+    def __init__(self, context: Context, assumptions: Assumptions, relations: Relations):
+        self._context, self._assumptions, self._relations = context, assumptions, relations
         self._case: Case | None = None
         # What was set equal to something in the case, and whether the last of that was false.
         self._said: dict[Member, bool] = {}
@@ -42,7 +43,7 @@ class EarlierCase:
                 self._case, self._said = case, {}
             self._said[first] = self._said.get(first, False) or finding.verdict == FALSE
             return finding
-        if self._case is None or first not in self._said:
+        if self._case is None or self._case != self._assumptions.ended or first not in self._said:
             return finding
         if finding.verdict == HOLDS:
             if left == first:

@@ -41,7 +41,9 @@ def take_other_letters(context: Context, found: list[Piece]) -> None:
         arrays = strange_arrays(context, right)
         strange = [name for name in in_order(right) if name in arrays]
         # What the text sets a letter equal to somewhere is what it stands for, unless it is numbers of an example.
-        is_said = not {*context.later_entries, *(name for name in context.later if not _has_numbers(context, name))}.isdisjoint(strange)
+        is_said = not {*context.later_entries, *(name for name in context.later if not _has_numbers(context, name))}.isdisjoint(
+            strange
+        )
         if 0 < len(strange) <= MOST_LETTERS and not is_said and _take(context, written - derived, indexed, left, right, strange):
             return
 

@@ -13,7 +13,7 @@ _NAMES = re.compile(r"(?<![A-Za-z\\])(?:mu|sigma|var|std|mean|\\mu|\\sigma|μ|σ
 # Between a statistic and what is said of it: other letters, or another part of the sentence.
 _OTHER = re.compile(r"[,;:=\\]|(?<![^\W\d_^])[A-Zε](?![^\W\d_])")
 # In characters, how far before a word that says "constant" its subject stands.
-NEAR = 60
+NEAR = 80
 
 
 def modes_of(pieces: list[Piece]) -> list[bool]:
@@ -26,7 +26,7 @@ def modes_of(pieces: list[Piece]) -> list[bool]:
     fixed, in_title, sentence = False, False, ""
     for piece in pieces:
         if piece.kind != "prose":
-            sentence += f" {piece.source} "
+            sentence = f"{sentence} {piece.source} "[-NEAR:]
             found.append(fixed or _says_fixed(sentence))
             continue
         for place, paragraph in enumerate(words.PARAGRAPH_END.split(piece.source)):
@@ -36,13 +36,14 @@ def modes_of(pieces: list[Piece]) -> list[bool]:
                 fixed = in_title = False
             sentences = words.SENTENCE_END.split(words.ABBREVIATIONS.sub(" ", paragraph))
             for number, part in enumerate(sentences):
-                sentence = f"{sentence} {part}" if number == 0 else part
+                sentence = f"{sentence[-NEAR:]} {part}" if number == 0 else part
                 other, usual = words.OTHER_MODE.search(part), words.TRAINING_MODE.search(part)
                 if usual or other:
                     fixed = other is not None and (usual is None or usual.start() < other.start())
                     in_title = fixed and _TITLE.search(f"\n{part}") is not None
                 elif number < len(sentences) - 1:
                     fixed |= _says_fixed(sentence)
+        sentence = sentence[-NEAR:]
         found.append(fixed)
     return found
 
@@ -60,7 +61,5 @@ def _stands_at_end(text: str) -> bool:
 
 def are_fixed(claim: Claim) -> str:
     """Where statistics are held fixed, a derivative that is false with those of the variables may be true."""
-    has_modes = any((view.origin or view).updates for view in claim.context.views)
-    if not claim.surroundings.fixes_statistics or not has_modes:
-        return ""
-    return "statistics are held fixed around it" if claim.parts(kinds.Derivative, kinds.Differentiated) else ""
+    is_fixed = claim.surroundings.fixes_statistics
+    return "statistics are held fixed around it" if is_fixed and claim.parts(kinds.Derivative, kinds.Differentiated) else ""

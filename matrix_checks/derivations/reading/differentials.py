@@ -2,6 +2,8 @@
 
 from fractions import Fraction
 
+from typing import Any
+
 from matrix_checks.derivations.expressions.kinds import (
     Derivative,
     Differential,
@@ -63,7 +65,7 @@ def _partial(stream: TokenStream, sign: str) -> Node | None:
         # The derivative in a direction.
         stream.place += 4
         return Differential(Name(point), Name(function), bottom)
-    steps = () if "d" in stream.known else ("d", Word("d"))
+    steps: tuple[Any, ...] = () if "d" in stream.known else ("d", Word("d"))
     top = term(stream, enders=("/", *steps))
     if stream.peek() == "/" and isinstance(top, Product):
         stream.place = start

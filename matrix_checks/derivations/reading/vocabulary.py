@@ -37,7 +37,8 @@ _BEHIND = re.compile(
 _THEN = re.compile(r"\s*[,:]?\s*(?:then|we|it|то|тогда|имеем|entonces|dann|alors|则|那么)\b|\s*:", re.IGNORECASE)
 # A condition stands before it.
 _IF_AFTER = re.compile(
-    r"\s*(?:(?:ise|iken|için|olduğunda|olursa|durumunda)\b|のとき|の場合|であれば|ならば|なら|时|時|일 ?때|이면|인 경우)\s*(?:[.,;:)。，、；）]|$|\n)", re.IGNORECASE
+    r"\s*(?:(?:ise|iken|için|olduğunda|olursa|durumunda)\b|のとき|の場合|であれば|ならば|なら|时|時|일 ?때|이면|인 경우)\s*(?:[.,;:)。，、；）]|$|\n)",
+    re.IGNORECASE,
 )
 _OTHERWISE_BEFORE = re.compile(
     rf"(?:^|\W)(?:{'|'.join(sorted(OTHERWISE, key=len, reverse=True))}|в противном случае|en otro caso)[\s,:]*(?:then|we have|it is|is)?[\s,:]*$",
