@@ -1,7 +1,6 @@
 """Fractions, derivatives and differentials, in which a ``d`` has a meaning; a new way to write one is a function here."""
 
 from fractions import Fraction
-
 from typing import Any
 
 from matrix_checks.derivations.expressions.kinds import (
