@@ -36,6 +36,8 @@ class Said:
         The rules by which the text names gradients.
     names_gradients
         Whether ``dx`` may be the gradient by ``x``.
+    partials_by
+        The array by whose entry a ``\\partial_k`` differentiates, where the text says so.
     numbers
         Finds the names of what the exercise defines as a number.
     shape_of
@@ -48,6 +50,7 @@ class Said:
     functions: dict[str, str]
     families: frozenset[Family]
     names_gradients: bool
+    partials_by: str
     numbers: Callable[[], frozenset[str]]
     shape_of: Callable[[Node], tuple[str, str] | None]
 
@@ -56,7 +59,7 @@ def as_said(node: Node, said: Said) -> Node:
     """The same expression with the text's own names taken for what they stand for."""
     node = with_arguments_inside(node, said.views, said.functions)
     node = without_own_arguments(with_directions(node, said.views), said.views)
-    node = without_own_points(by_entries_of(node, said.views, said.known), said.views, said.functions)
+    node = without_own_points(by_entries_of(node, said.views, said.known, said.partials_by), said.views, said.functions)
     if kinds.Indexed in node.kinds and kinds.Number in node.kinds:
         node = with_numbered(node, said.numbers())
     if kinds.Indexed in node.kinds:

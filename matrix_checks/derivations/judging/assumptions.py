@@ -22,6 +22,8 @@ class Assumptions:
 
     Attributes
     ----------
+    ended
+        The last case that ended with its paragraph, or with its display.
     assumed
         Whether something that cannot be judged is assumed.
     used
@@ -36,6 +38,7 @@ class Assumptions:
         self._several = False
         # Whether every array is a number in this sentence.
         self._all_numbers = False
+        self.ended: Case | None = None
         self.assumed = False
         self.used = False
 
@@ -52,7 +55,7 @@ class Assumptions:
             self._context.sizes = {letter: 1 for view in self._context.views for letter in view.letters}
             self._context.memory.fixes_sizes = self._all_numbers = True
         if before.ends_paragraph and self.used:
-            self._context.case = None
+            self._end_case()
         if _SENTENCE_ENDS.search(before.prose):
             self.assumed = False
         if before.case:
@@ -63,7 +66,7 @@ class Assumptions:
         before = self._context.case
         self._several = before is not None and not self.used and set(before[:2]) != set(case[:2])
         self._context.beside = before if self._several else None
-        self._context.case, self.used, self._last = case, False, case
+        self._context.case, self.used, self._last, self.ended = case, False, case, None
 
     def assume(self, condition: Condition | None) -> None:
         """What follows is claimed under a condition."""
@@ -81,7 +84,10 @@ class Assumptions:
     def end_display(self) -> None:
         """A case ends with the display that was claimed under it."""
         if self.used:
-            self._context.case = None
+            self._end_case()
+
+    def _end_case(self) -> None:
+        self.ended, self._context.case = self._context.case or self.ended, None
 
     def end_formula(self, source: str) -> None:
         """A sentence may end with a formula."""

@@ -18,8 +18,9 @@ from matrix_checks.derivations.judging.changes import ZERO
 from matrix_checks.derivations.judging.claims import Claim
 from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.dependence import unknown_dependence
+from matrix_checks.derivations.judging.doubtful_cases import compares_ranges
 from matrix_checks.derivations.judging.doubtful_names import another_meaning
-from matrix_checks.derivations.judging.doubtful_shapes import is_habit
+from matrix_checks.derivations.judging.doubtful_shapes import is_habit, reaches_unsurely
 from matrix_checks.derivations.judging.doubtful_subscripts import dots_below, variables_below
 from matrix_checks.derivations.judging.entries_of_functions import depends
 from matrix_checks.derivations.judging.free_parameters import is_without_argument
@@ -30,6 +31,7 @@ from matrix_checks.derivations.judging.missing_means import is_of_every_layer, i
 from matrix_checks.derivations.judging.naming import depends_surely, is_cut_surely, is_known_enough, is_taken_surely, may_name
 from matrix_checks.derivations.judging.partials_by_letter import partials
 from matrix_checks.derivations.judging.rows_and_columns import takes_row
+from matrix_checks.derivations.judging.running_statistics import are_fixed
 from matrix_checks.derivations.judging.simpler_cases import is_simpler
 from matrix_checks.derivations.judging.squares import shifted_roots
 
@@ -43,6 +45,10 @@ def _tokens(claim: Claim) -> str:
     for tokens in claim.tokens if not claim.parts(kinds.DerivativeAtZero) else ():
         if any((one, behind) == ("|", "_") for one, behind in zip(tokens, tokens[1:])):
             return "what is held fixed in it was not understood"
+    for part in claim.parts(kinds.Derivative):
+        factors = part.top.factors if isinstance(part, kinds.Derivative) and isinstance(part.top, kinds.Product) else ()
+        if any(isinstance(each, kinds.Differentiated) for each in factors):
+            return "how far a derivative before a differential reaches was not understood"
     for part in claim.parts(kinds.Product):
         assert isinstance(part, kinds.Product)
         for one, behind in zip(part.factors, part.factors[1:]):
@@ -261,6 +267,7 @@ CONDITIONS = (
     Condition("it gives no letter the meaning of another root", shifted_roots),
     Condition("it is no simpler case of the exercise's own statement", is_simpler),
     Condition("nothing that is differentiated in it is held fixed", _held),
+    Condition("no statistics are held fixed around it", are_fixed),
     Condition("it is no example in numbers", _example),
     Condition("no size is fixed that would change its shapes", _sizes),
     Condition("it is sure where it begins", is_cut_surely),
@@ -274,7 +281,9 @@ CONDITIONS = (
     Condition("how its dots go on is sure", _dots),
     Condition("a dot below a symbol is no sum", dots_below),
     Condition("its shapes are no habit, and no mistake made before it", is_habit),
+    Condition("how far its gradients reach is sure", reaches_unsurely),
     Condition("what stands below its symbols are indices", _indices),
+    Condition("the indices of its case can be compared", compares_ranges),
     Condition("how the entries of its derivatives are laid out is sure", _stacking),
     Condition("it is not right but for the number of objects that a mean is taken over", misses_mean),
     Condition("it is said of which object its losses and entries are", is_of_one_object),

@@ -7,6 +7,7 @@ from matrix_checks.derivations.judging.around import Around, Member
 from matrix_checks.derivations.judging.assumptions import Assumptions
 from matrix_checks.derivations.judging.claims import Place
 from matrix_checks.derivations.judging.context import Context
+from matrix_checks.derivations.judging.earlier_case import EarlierCase
 from matrix_checks.derivations.judging.ledger import NO_LEFT, NO_RIGHT, Ledger, Pending
 from matrix_checks.derivations.judging.prose import NOTHING_BEFORE, Before
 from matrix_checks.derivations.judging.relations import Relations
@@ -68,6 +69,7 @@ class ChainReader:
     ):
         self._context, self._assumptions, self._relations = context, assumptions, relations
         self._ledger, self._answers, self._ways, self._forgiving = ledger, answers, ways, forgiving
+        self._earlier = EarlierCase(context, assumptions, relations)
         self.full = False
         self.last: list[Token] = []
         self.is_near = False
@@ -109,7 +111,8 @@ class ChainReader:
             where = Place(place == 0, is_whole or place > 0, chain.beside_colon, False, hypothesis)
             around = Around(sign, NOTHING_BEFORE if place else before, concludes or before.sets_condition, (left, right), where)
             version = self._context.version
-            finding = self._assumptions.weigh(self._found(nodes[place], nodes[place + 1], around), stance)
+            found = self._found(nodes[place], nodes[place + 1], around)
+            finding = self._assumptions.weigh(self._earlier.weigh(nodes[0], nodes[place], nodes[place + 1], found), stance)
             if findings and _says_the_same(findings[-1], finding) and not self._has_value(nodes[place + 1]):
                 finding = Finding(NOT_UNDERSTOOD, FOLLOWS)
             findings.append(finding)

@@ -138,9 +138,9 @@ class Context:
         return self._known[1]
 
     @property
-    def knows(self) -> tuple[frozenset[str], int, bool]:
+    def knows(self) -> tuple[frozenset[str], int, bool, str]:
         """What decides how tokens are read; labels are only ever added."""
-        return self.known, len(self.labels), self.memory.names_gradients
+        return self.known, len(self.labels), self.memory.names_gradients, self.memory.partials_by
 
     @property
     def arrays(self) -> set[str]:
@@ -187,9 +187,9 @@ class Context:
         self._parsed.clear()
 
     def _said(self) -> Said:
-        own, names_gradients = frozenset(self.own), self.memory.names_gradients
+        own, names_gradients, by = frozenset(self.own), self.memory.names_gradients, self.memory.partials_by
         return Said(
-            self.views, self.known, own, self.functions, self.families, names_gradients, lambda: self._numbers, self.shape_of
+            self.views, self.known, own, self.functions, self.families, names_gradients, by, lambda: self._numbers, self.shape_of
         )
 
     @cached_property

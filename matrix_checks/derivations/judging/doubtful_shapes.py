@@ -108,6 +108,19 @@ DOUBTS: tuple[Callable[[Claim], str], ...] = (
 )
 
 
+def reaches_unsurely(claim: Claim) -> str:
+    """Where vectors are rows, a nabla without brackets may be of all that follows, and stand behind a row that does not vary."""
+    attempt = claim.decision.attempt
+    fits = attempt is not None and attempt.left[0].shape == attempt.right[0].shape
+    if fits or not claim.surroundings.rows:
+        return ""
+    for part in claim.parts(kinds.Product):
+        assert isinstance(part, kinds.Product)
+        if any(isinstance(one, kinds.Nabla) for one in part.factors[:-1]):
+            return "it is not said how far a gradient reaches among rows"
+    return ""
+
+
 def is_habit(claim: Claim) -> str:
     """Why its shapes may be meant otherwise, or are no mistake of this step; empty where neither is so."""
     return next((found for doubt in DOUBTS if (found := doubt(claim))), "")

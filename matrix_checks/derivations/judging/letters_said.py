@@ -22,7 +22,10 @@ _SAME = re.compile(
     r"играет роль|то есть|т\. ?е\.|вместо)[\s,]*$"
 )
 # Between a letter and the exercise's in brackets, and behind that one.
-_BRACKET = re.compile(r"^[^.;$()]{0,60}\((?:the|the letter|called|das|le|la|el|il|=)?\s*$", re.IGNORECASE)
+_BRACKET = re.compile(
+    r"^[^.;$()]{0,60}\((?:(?:it|this|that) is |das ist |es |c'est |è |это )?(?:the|the letter|called|das|le|la|el|il|=)?\s*$",
+    re.IGNORECASE,
+)
 _OF_EXERCISE = re.compile(
     r"(?i)^\s*(?:(?:in|of|from) (?:the|this|your|our) |(?:dans|de) l[ae'’] ?|(?:in|aus) de[rm] |des? |en (?:el|la) |del? (?:la |el )?|nel(?:la|l['’])? ?|в |из )?"
     r"(?:\w+ )?(?:statement|exercise|task|problem|assignment|homework|sheet|notebook|course|template|énoncé|exercice|sujet|Aufgabe|Aufgabenstellung|Übung|"

@@ -19,6 +19,8 @@ INCOMING = ("dout", "dOut")
 # Letters that follow each other, and are neither a command nor inside of words.
 RUN = re.compile(r"(?<![A-Za-z\\])[A-Za-z]{1,12}(?![A-Za-z])")
 COMMANDS = re.compile(r"\\(?:text\w*|mathrm|operatorname\*?|begin|end|mbox|label|tag)\s*\{[^{}]*\}|\\[a-zA-Z]+")
+# A name as programs have it, in the letters of a text.
+UPRIGHT = re.compile(r"\\(?:mathrm|text(?:tt|rm|it|sf|normal)?|mathtt|mathsf|mathit|operatorname\*?)\s*\{\s*([A-Za-z]{2,12})\s*\}")
 _SPACES = re.compile(r"\\[,;:! ]|~")
 # What may stand between a name and its relation sign, and the sign.
 DEFINES = re.compile(
@@ -61,9 +63,11 @@ def long_names(sources: Iterable[str], letters: frozenset[str]) -> LongNames:
         The letters that stand for something: with them, several letters are a product.
     """
     runs: set[str] = set()
+    upright: set[str] = set()
     defined: dict[str, None] = {}
     for source in sources:
         plain = _SPACES.sub(" ", source.replace(_LINE_BREAK, " ; "))
+        upright.update(UPRIGHT.findall(plain))
         bare = COMMANDS.sub(lambda command: " " * len(command[0]), plain)
         for found in RUN.finditer(bare):
             runs.add(found[0])
@@ -75,7 +79,9 @@ def long_names(sources: Iterable[str], letters: frozenset[str]) -> LongNames:
     incoming = [word for word in INCOMING if word in runs and word not in words]
     gradients = [run for run in sorted(runs) if run.startswith("d") and run[1:] in words]
     names = tuple(dict.fromkeys([*words, *incoming, *gradients]))[:MOST_WORDS]
-    is_program = any(word in runs for word in INCOMING)
+    # Letters that are upright are one name already.
+    gradients += [name for name in sorted(upright) if name.startswith("d") and name[1:] in upright and name not in gradients]
+    is_program = any(word in runs | upright for word in INCOMING)
     return LongNames(names, tuple(gradients) if is_program else (), tuple(incoming), is_program)
 
 
@@ -93,9 +99,8 @@ def declare_long_names(context: Context, found: list[Piece]) -> None:
     letters = frozenset(known | {name.lower() for name in known})
     names = long_names((piece.source for piece in found if piece.kind != "prose"), letters)
     words = [word for word in names.words if word not in context.known]
-    if not words:
-        return
-    context.notation.words = (*context.words, *words)
+    if words:
+        context.notation.words = (*context.words, *words)
     context.memory.names_gradients = names.names_gradients
     context.memory.gradient_names.update(names.gradients)
     for word in names.gradients:

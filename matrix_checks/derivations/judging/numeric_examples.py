@@ -1,6 +1,6 @@
 """Numeric examples: a variable that is given numbers, ``x = (1, 2)^\\top``, and what is then said of numbers."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from fractions import Fraction
 
@@ -9,6 +9,7 @@ from matrix_checks.derivations.expressions.kinds import Node
 from matrix_checks.derivations.judging.sides import Setting
 from matrix_checks.derivations.values.exercise import Definition, View
 
+Shape = tuple[str, str]
 NUMBER = ("1", "1")
 IDENTITIES = (kinds.Name("I"), kinds.Name("E"))
 WRITTEN_OUT = (kinds.Matrix, kinds.Tuple)
@@ -17,7 +18,7 @@ SIZES_OF_IDENTITIES = (2, 3)
 
 
 def note_example(setting: Setting, left: Node, right: Node, holds: Callable[[Node, Node], bool]) -> bool:
-    """Whether an equality gives numbers to a variable, or to another name for one; then they are kept.
+    """Whether an equality gives numbers to a variable, to another name for one, or to a step; then they are kept.
 
     Parameters
     ----------
@@ -37,6 +38,9 @@ def note_example(setting: Setting, left: Node, right: Node, holds: Callable[[Nod
     if not _is_array_of_numbers(right):
         return False
     meant = _own_name(setting, left.text)
+    if setting.steps.get(meant, NUMBER) != NUMBER:
+        setting.memory.examples |= {meant: right}
+        return True
     if all(shape == NUMBER for shape in shapes):
         arrays = {name: None for view in setting.views for name, shape in view.variables.items() if shape != NUMBER}
         meant = next((name for name in arrays if left.text in setting.own and holds(left, kinds.Name(name))), "")
@@ -58,7 +62,7 @@ def with_examples(setting: Setting, left: Node, right: Node) -> list[Setting]:
     examples = setting.memory.examples
     if not examples or not _says_numbers(left, right, examples):
         return []
-    found = {letter: size for view in setting.views for letter, size in _sizes(view, examples).items()}
+    found = {letter: size for view in setting.views for letter, size in _sizes(setting, view, examples).items()}
     sizes = {**setting.sizes, **found}
     unsaid = {
         view.variables.get(name, NUMBER)[0] for view in setting.views for name, node in examples.items() if node in IDENTITIES
@@ -71,9 +75,11 @@ def with_examples(setting: Setting, left: Node, right: Node) -> list[Setting]:
 def _with_sizes(setting: Setting, sizes: dict[str, int]) -> Setting:
     examples = setting.memory.examples
     views = tuple(
-        _view_with(view, {name: _written_out(view, name, node, sizes) for name, node in examples.items()}) for view in setting.views
+        _view_with(view, {name: _written_out(view, name, node, sizes) for name, node in examples.items()}, setting.steps)
+        for view in setting.views
     )
-    return replace(setting, views=views, sizes=sizes, ranges={})
+    steps = {name: shape for name, shape in setting.steps.items() if name not in examples}
+    return replace(setting, views=views, steps=steps, sizes=sizes, ranges={})
 
 
 def is_complete(setting: Setting, left: Node, right: Node) -> bool:
@@ -108,17 +114,17 @@ def _written_out(view: View, name: str, node: Node, sizes: dict[str, int]) -> No
     return kinds.Matrix(tuple(kinds.Number(Fraction(row == column)) for row, column in places), size) if size else node
 
 
-def _view_with(view: View, examples: dict[str, Node]) -> View:
+def _view_with(view: View, examples: dict[str, Node], steps: Mapping[str, Shape]) -> View:
     variables = {name: shape for name, shape in view.variables.items() if name not in examples}
-    given = {name: (Definition(examples[name]),) for name in view.variables if name in examples}
+    given = {name: (Definition(examples[name]),) for name in (*view.variables, *steps) if name in examples}
     return replace(view, variables=variables, definitions={**view.definitions, **given}, origin=view.origin or view)
 
 
-def _sizes(view: View, examples: dict[str, Node]) -> dict[str, int]:
+def _sizes(setting: Setting, view: View, examples: dict[str, Node]) -> dict[str, int]:
     """The sizes that the numbers have."""
     found: dict[str, int] = {}
     for name, node in examples.items():
-        shape = view.variables.get(name)
+        shape = view.variables.get(name) or setting.steps.get(name)
         turned = isinstance(node, kinds.Transposed)
         inside = kinds.bare(node)
         if shape is None or not isinstance(inside, WRITTEN_OUT):

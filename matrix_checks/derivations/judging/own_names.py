@@ -72,8 +72,8 @@ def with_loss(views: tuple[View, ...], name: str) -> tuple[View, ...]:
     return tuple(replace(view, aliases={**view.aliases, name: loss}, origin=view.origin or view) for view in views)
 
 
-def by_entries_of(node: Node, views: tuple[View, ...], known: frozenset[str]) -> Node:
-    """``\\partial_k y`` is the derivative by ``x_k``, where ``x`` is a column and ``k`` nothing but an index."""
+def by_entries_of(node: Node, views: tuple[View, ...], known: frozenset[str], said: str = "") -> Node:
+    """``\\partial_k y`` is the derivative by ``x_k``, where ``x`` is a column, which may be said, and ``k`` nothing but an index."""
     if kinds.Derivative not in node.kinds:
         return node
 
@@ -84,7 +84,7 @@ def by_entries_of(node: Node, views: tuple[View, ...], known: frozenset[str]) ->
         index = node.bottom.text
         if index not in INDEX_LETTERS or index in known:
             return node
-        variable = _variable_of(node.top, views)
+        variable = said if said in known else _variable_of(node.top, views)
         return kinds.Derivative(node.top, kinds.Indexed(kinds.Name(variable), (node.bottom,))) if variable else node
 
     return change(node)

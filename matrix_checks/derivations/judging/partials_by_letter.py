@@ -16,10 +16,18 @@ _SAYS = re.compile(
     r"(?i:deriv\w*|ableitung|производн\w*|dérivée|pochodn\w*|похідн\w*|导数)[^.;\n]{0,40}?(?<![A-Za-z\\])D_\{?[a-z]"
 )
 
+# ``\\partial_k \\equiv \\frac{\\partial}{\\partial x_k}``
+_BY = re.compile(
+    r"\\partial_\{?([a-z])\}?\s*(?:\\equiv|:?=|\\coloneqq|\\triangleq)\s*\\[dt]?frac\s*\{?\s*\\partial\s*\}?\s*\{\s*\\partial\s*\{?\s*([A-Za-z])\s*\}?_\{?\1\b"
+)
+
 
 def declare_partials(memory: Memory, found: list[Piece]) -> None:
-    """Learn whether the text says that ``D_k`` is a derivative."""
-    memory.names_partials = _SAYS.search(" ".join(piece.source for piece in found)[:LONGEST]) is not None
+    """Learn whether the text says that ``D_k`` is a derivative, and by which array's entry a ``\\partial_k`` is one."""
+    text = " ".join(piece.source for piece in found)[:LONGEST]
+    memory.names_partials = _SAYS.search(text) is not None
+    said = {name for _, name in _BY.findall(text)}
+    memory.partials_by = said.pop() if len(said) == 1 else ""
 
 
 def partials(claim: Claim) -> str:

@@ -14,6 +14,7 @@ from matrix_checks.derivations.judging.prose import NOTHING_BEFORE, Before
 from matrix_checks.derivations.judging.relations import Relations
 from matrix_checks.derivations.judging.rendering import rendering_notes
 from matrix_checks.derivations.judging.report import Report
+from matrix_checks.derivations.judging.running_statistics import modes_of
 from matrix_checks.derivations.judging.surroundings import Behind, Names, Surroundings, behind, held_in_paragraphs, is_zero_behind
 from matrix_checks.derivations.judging.verdicts import HOLDS, NOT_UNDERSTOOD, Finding
 from matrix_checks.derivations.judging.visible import HIDDEN, visible
@@ -102,7 +103,7 @@ class Reader:
         self.report.is_whole = False
 
     def _pieces(self, found: list[Piece]) -> None:
-        before, held = NOTHING_BEFORE, held_in_paragraphs(found)
+        before, held, fixed = NOTHING_BEFORE, held_in_paragraphs(found), self._modes_of(found)
         for place, (piece, stance) in enumerate(zip(found, stances(found, self.context.notation.usual))):
             if piece.kind == "prose":
                 before = Before(piece.source)
@@ -110,7 +111,7 @@ class Reader:
                 self.assumptions.hear(before)
                 self.surroundings.hear(piece.source)
                 continue
-            self.surroundings.zero_behind = is_zero_behind(found, place)
+            self.surroundings.zero_behind, self.surroundings.fixes_statistics = is_zero_behind(found, place), fixed[place]
             self._formula_in_its_scope(piece, before, stance, behind(found, place), held[place])
             if self.chains.full:
                 self._leave_out(TOO_MANY)
@@ -119,6 +120,11 @@ class Reader:
                 self.assumptions.end_display()
             before = NOTHING_BEFORE
         self._flush()
+
+    def _modes_of(self, found: list[Piece]) -> list[bool]:
+        """For each piece, whether statistics are said to be constants there; only a layer that keeps some has a mode for that."""
+        has_modes = any((view.origin or view).updates for view in self.context.views)
+        return modes_of(found) if has_modes else [False] * len(found)
 
     def _flush(self) -> None:
         """Nothing goes on with the chain that ended in a sign."""

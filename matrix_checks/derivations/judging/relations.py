@@ -22,6 +22,7 @@ from matrix_checks.derivations.judging.introductions import name_of
 from matrix_checks.derivations.judging.looking_ahead import take_from_later
 from matrix_checks.derivations.judging.meanings import Meanings
 from matrix_checks.derivations.judging.numbered_identities import with_identities
+from matrix_checks.derivations.judging.prose import Case
 from matrix_checks.derivations.judging.rules_of_derivatives import AS_DIFFERENTIALS
 from matrix_checks.derivations.judging.school_calculus import AS_NUMBERS, AS_RULE, for_numbers
 from matrix_checks.derivations.judging.several_at_once import asked_variables, decide_all
@@ -136,6 +137,17 @@ class Relations:
         finding = self._judged(left, right)[0]
         unknown = unknown_dependence(self.context, left, right) if finding.verdict == HOLDS and finding.reason not in RULES else ""
         return Finding(NOT_UNDERSTOOD, unknown) if unknown else finding
+
+    def holds_in_case(self, case: Case, left: Member, right: Member) -> bool:
+        """Whether an equality that was judged before holds where two indices are equal, or differ."""
+        if isinstance(left, str) or isinstance(right, str):
+            return False
+        outer, kept = self.context.case, dict(self._kept)
+        self.context.case = case
+        try:
+            return self._holds(left, right)
+        finally:
+            self.context.case, self._kept = outer, kept
 
     def _found(self, left: kinds.Node, right: kinds.Node, around: Around) -> Finding:
         finding, decision, setting = self._judged(*by_entries(left, right, explicit=True))

@@ -51,6 +51,8 @@ class Surroundings:
         Whether the words behind the formula say that it is zero where a minimum is.
     of_numbers
         Whether this sentence says that its letters are numbers.
+    fixes_statistics
+        Whether statistics of a batch are said to be constants here.
     """
 
     zero: bool = False
@@ -67,6 +69,7 @@ class Surroundings:
     denied: bool = False
     zero_behind: bool = False
     of_numbers: bool = False
+    fixes_statistics: bool = False
     # Of a hypothesis that names a letter only; and whether the formula before ended a sentence.
     _letters: list[str] = field(default_factory=list)
     _ended: bool = False

@@ -140,22 +140,38 @@ def stances(found: Sequence[Source], usual: Mapping[str, str] = MappingProxyType
     formulas = [one is not None and one.kind != "prose" for one in (None, *found, None, None, None)]
     sources = ["", *(_with_usual_letters(one.source, usual) for one in found), "", "", ""]
     result = []
+    # The conditions that say of themselves that they belong to the statement before them.
+    taken = set[int]()
     for place in range(1, len(found) + 1):
         if not formulas[place]:
             result.append(Stance())
             continue
         before, behind = neighbours[place - 1], neighbours[place + 1]
         condition = None
-        if behind and formulas[place + 2] and _belongs(sources[place], behind, sources[place + 2], neighbours[place + 3]):
+        is_open = place - 2 in taken or not (place > 2 and _says_condition(sources[place - 2], before))
+        if formulas[place + 2] and is_open and _closes(sources[place], behind, sources[place + 2], neighbours[place + 3]):
+            condition = pair_in(sources[place + 2])
+            taken.add(place + 2)
+        elif behind and formulas[place + 2] and _belongs(sources[place], behind, sources[place + 2], neighbours[place + 3]):
             condition = _condition_in(sources[place + 2])
         # Between two formulas the word belongs to the second one.
         announces = formulas[place + 2] and vocabulary.other_case_before(behind)
         opposite = vocabulary.other_case_before(before) or (vocabulary.other_case_behind(behind) and not announces)
-        belongs_before = (
+        belongs_before = place in taken or (
             bool(before) and place > 2 and formulas[place - 2] and _belongs(sources[place - 2], before, sources[place], behind)
         )
         result.append(Stance(condition, vocabulary.ends_in_if(before), belongs_before, opposite))
     return result
+
+
+def _says_condition(source: str, behind: str) -> bool:
+    """Whether a formula is a condition, as the word behind it says."""
+    return pair_in(source) is not None and vocabulary.follows_condition(behind)
+
+
+def _closes(statement: str, between: str, source: str, behind: str) -> bool:
+    """Whether a formula is the condition of the one before it, as a word behind both says: "..., $i = k$ ise"."""
+    return between.strip() in ("", *",(，（、") and _says_condition(source, behind) and pair_in(statement) is None
 
 
 def _with_usual_letters(source: str, usual: Mapping[str, str]) -> str:
@@ -171,8 +187,8 @@ def _belongs(statement: str, between: str, source: str, behind: str) -> bool:
     """Whether a formula is the condition of the one before it, by words or, where the sentence ends behind it, by a comma."""
     if vocabulary.stands_behind(between, behind):
         return True
-    ends = not behind.strip() or behind.lstrip()[0] in ".)"
-    return between.strip() in (",", "(") and ends and pair_in(source) is not None and pair_in(statement) is None
+    ends = not behind.strip() or behind.lstrip()[0] in ".)。）"
+    return between.strip() in tuple(",(，（") and ends and pair_in(source) is not None and pair_in(statement) is None
 
 
 def _condition_in(source: str) -> Condition | None:

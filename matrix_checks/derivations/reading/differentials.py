@@ -1,6 +1,7 @@
 """Fractions, derivatives and differentials, in which a ``d`` has a meaning; a new way to write one is a function here."""
 
 from fractions import Fraction
+from typing import Any
 
 from matrix_checks.derivations.expressions.kinds import (
     Derivative,
@@ -48,7 +49,7 @@ BEHIND_A_NAME = (None, "_", "^", ")", "]", "}", "+", "-", "*", "/", ",", "\\cdot
 
 @DIFFERENTIALS.reads("\\partial")
 def _partial(stream: TokenStream, sign: str) -> Node | None:
-    """``\\partial_{x_k} y``: the derivative of everything behind; in ``\\partial_k s / s^2`` only the ``s`` above is differentiated."""
+    """``\\partial_{x_k} y``: the derivative of everything behind, as far as to a ``dx_k``; of ``\\partial_k s / s^2`` it is that of ``s``."""
     if not stream.take("_"):
         return None
     bottom = whole(stream.sub(stream.script()))
@@ -65,10 +66,11 @@ def _partial(stream: TokenStream, sign: str) -> Node | None:
         # The derivative in a direction.
         stream.place += 4
         return Differential(Name(point), Name(function), bottom)
-    top = term(stream, enders=("/",))
+    steps: tuple[Any, ...] = () if "d" in stream.known else ("d", Word("d"))
+    top = term(stream, enders=("/", *steps))
     if stream.peek() == "/" and isinstance(top, Product):
         stream.place = start
-        top = term(stream)
+        top = term(stream, enders=steps)
     return Derivative(ungrouped(top), bottom)
 
 

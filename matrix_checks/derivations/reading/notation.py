@@ -96,19 +96,26 @@ def _entries(stream: TokenStream, end: str) -> list[Node]:
     entries: list[Node] = []
     with stream.norm(inside=False):
         while True:
-            first = stream.peek()
-            if isinstance(first, str) and "," in first and len(first) > 1 and stream.peek(1) in (",", end):
-                # No decimal fraction stands alone in brackets.
-                entries += [number(digits) for digits in first.split(",")]
-                stream.next()
-            else:
-                entries.append(expression(stream))
+            entries += _numbers_in_one(stream, end) or [expression(stream)]
             if not stream.take_any((",", ";")):
                 break
         stream.expect(end)
     if len(entries) > MOST_ENTRIES:
         raise NotUnderstood("so long a tuple was not understood")
     return entries
+
+
+def _numbers_in_one(stream: TokenStream, end: str) -> list[Node]:
+    """The two numbers of ``-2,3``, where that is all that stands between commas: no decimal fraction stands so in brackets."""
+    is_negative = stream.peek() == "-"
+    digits = stream.peek(int(is_negative))
+    if not isinstance(digits, str) or not digits[:1].isdecimal() or "," not in digits or "{" in digits:
+        return []
+    if stream.peek(is_negative + 1) not in (",", end):
+        return []
+    stream.place += is_negative + 1
+    first, *others = map(number, digits.split(","))
+    return [Negative(first) if is_negative else first, *others]
 
 
 @NOTATION.reads("o", "O")

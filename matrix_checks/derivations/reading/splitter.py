@@ -148,7 +148,7 @@ class Splitter:
                 self.keep(Word(f"{phrase}."))
             return
         elif vocabulary.begins_condition(phrase):
-            self._condition_follows()
+            self._condition_follows(vocabulary.denies_condition(phrase))
         elif vocabulary.is_other_case(phrase):
             self._other_case()
         else:
@@ -174,8 +174,8 @@ class Splitter:
         following = self.stream.peek()
         return following is not None and not isinstance(following, Word) and following not in ENDS and following not in CLOSE
 
-    def _condition_follows(self) -> None:
-        """Words such as "if" stand before a condition; it belongs to the statement before it, or to the next one."""
+    def _condition_follows(self, is_denied: bool) -> None:
+        """Words such as "if", or "unless", stand before a condition; it belongs to the statement before it, or to the next one."""
         statement = self.chain if self.chain.signs else self.statement if not self.current else None
         self.end()
         inner = Splitter(self._until_break(), self.is_name, self._readers, self._depth + 1)
@@ -183,6 +183,8 @@ class Splitter:
         pairs = [condition for chain in found if (condition := index_condition(chain.members, chain.signs, self.is_name))]
         restricts = any(chain.signs and not is_declaration(chain.members, self.is_name) for chain in found)
         condition = pairs[0] if len(pairs) == 1 and len(found) == 1 else OTHER if restricts or pairs else None
+        if condition is not None and is_denied:
+            condition = condition.opposite
         for chain in found:
             chain.is_condition = bool(chain.signs) or chain.is_condition
             chain.is_remark = True

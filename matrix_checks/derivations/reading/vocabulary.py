@@ -4,6 +4,8 @@ import re
 
 # A condition follows.
 _IF = "if when whenever for iff provided where при если для когда si para cuando wenn falls für sofern quando se lorsque quand pour 当 若 如果"
+# A condition follows, and the statement is claimed where it does not hold.
+_UNLESS = "unless except кроме außer ausser sauf excepto salvo tranne exceto dışında oprócz poza крім 除非 除了"
 # The other case follows, or stood before.
 _OTHERWISE = "otherwise else иначе sonst ansonsten sinon altrimenti 否则"
 # The statements go on.
@@ -11,12 +13,13 @@ _CONNECTIVES = """and so hence thus therefore then or i.e. ie thatis wehave wege
     следовательно откуда отсюда далее y luego entonces por tanto es decir und also daher folglich et donc alors e quindi 所以 故 则 因此"""
 # A reason follows.
 _REASONS = "since because as by using from cf see так как по поскольку porque como pues weil da nach car puisque 因为 由"
-IF, OTHERWISE, CONNECTIVES = set(_IF.split()), set(_OTHERWISE.split()), set(_CONNECTIVES.split())
+IF, UNLESS, OTHERWISE, CONNECTIVES = set(_IF.split()), set(_UNLESS.split()), set(_OTHERWISE.split()), set(_CONNECTIVES.split())
 # How a gradient lies.
 AS_ROW = set("row rows zeile zeilen fila ligne riga linha строка wiersz 行".split())
 AS_COLUMN = set("column columns col cols spalte spalten columna colonne colonna coluna столбец kolumna 列".split())
 PROSE = (
     IF
+    | UNLESS
     | OTHERWISE
     | CONNECTIVES
     | set(_REASONS.split())
@@ -31,10 +34,15 @@ _IF_AT_END = re.compile(
 )
 _PARAGRAPH = re.compile(r"[.;]?[ \t]*\n[ \t]*\n")
 _BEHIND = re.compile(
-    rf"\s*,?\s*\(?\s*(?:{'|'.join(sorted(IF - {'where'}, key=len, reverse=True))})(?:\s+(?:all|any|every|each))?\s*",
+    rf"\s*[,，、]?\s*[(（]?\s*(?:{'|'.join(sorted(IF - {'where'}, key=len, reverse=True))})(?:\s+(?:all|any|every|each))?\s*",
     re.IGNORECASE,
 )
 _THEN = re.compile(r"\s*[,:]?\s*(?:then|we|it|то|тогда|имеем|entonces|dann|alors|则|那么)\b|\s*:", re.IGNORECASE)
+# A condition stands before it.
+_IF_AFTER = re.compile(
+    r"\s*(?:(?:ise|iken|için|olduğunda|olursa|durumunda)\b|のとき|の場合|であれば|ならば|なら|时|時|일 ?때|이면|인 경우)\s*(?:[.,;:)。，、；）]|$|\n)",
+    re.IGNORECASE,
+)
 _OTHERWISE_BEFORE = re.compile(
     rf"(?:^|\W)(?:{'|'.join(sorted(OTHERWISE, key=len, reverse=True))}|в противном случае|en otro caso)[\s,:]*(?:then|we have|it is|is)?[\s,:]*$",
     re.IGNORECASE,
@@ -50,8 +58,13 @@ NEAR = 60
 def begins_condition(phrase: str) -> bool:
     """Whether the words say that a condition follows: "if", "for all"."""
     words = _words(phrase)
-    return bool(words) and (words[-1] in IF or (len(words) > 1 and words[-2] in IF and words[-1] in ("all", "any", "every", "each")) or
+    return bool(words) and (words[-1] in IF or denies_condition(phrase) or (len(words) > 1 and words[-2] in IF and words[-1] in ("all", "any", "every", "each")) or
                             phrase.strip().lower() in ("forall", "forany", "elseif", "andif"))  # fmt: skip
+
+
+def denies_condition(phrase: str) -> bool:
+    """Whether the words say that a condition follows which does not hold: "unless", "except if"."""
+    return not UNLESS.isdisjoint(_words(phrase)[-2:])
 
 
 def is_other_case(phrase: str) -> bool:
@@ -87,6 +100,11 @@ def stands_behind(before: str, after: str) -> bool:
         # "For $N = 1$ this says", or "If $i \\ne k$," above a formula: a sentence of its own.
         return False
     return len(before) <= NEAR and _BEHIND.fullmatch(before) is not None and _THEN.match(after[:NEAR]) is None
+
+
+def follows_condition(prose: str) -> bool:
+    """Whether the prose behind a formula says that the formula is a condition, and ends a part of its sentence: "... ise."."""
+    return _IF_AFTER.match(prose[:NEAR]) is not None
 
 
 def other_case_before(prose: str) -> bool:

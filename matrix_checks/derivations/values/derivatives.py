@@ -162,9 +162,11 @@ def differential(evaluation: Evaluation, node: kinds.Differential) -> Jet:
     """``[D_point body](step)``: the part of ``body`` at ``point + step`` that is linear in the step."""
     name = resolve(evaluation, node.point.text) if isinstance(node.point, kinds.Name) else ""
     direction = node.step
-    if name not in evaluation.view.names and isinstance(direction, kinds.Name) and direction.text in evaluation.view.variables:
-        # D_h f(x) is the derivative at x in the direction h.
-        name, direction = direction.text, node.point
+    if name not in evaluation.view.names and isinstance(direction, kinds.Name):
+        along = resolve(evaluation, direction.text)
+        if along in evaluation.view.variables:
+            # D_h f(x) is the derivative at x in the direction h.
+            name, direction = along, node.point
     if name not in _known(evaluation):
         raise NotUnderstood("the point of a differential was not understood")
     value, step = evaluation.named(name), evaluation.value(direction)

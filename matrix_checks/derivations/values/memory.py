@@ -89,6 +89,8 @@ class Memory:
         Whether a gradient was a row, or transposed, somewhere before.
     deviation
         Whether the letter of the variance means its root; ``None`` as long as the text does not say.
+    partials_by
+        The array by whose entry the text says that a ``\\partial_k`` differentiates.
     names_gradients
         Whether ``dx`` may be the gradient by ``x``, as in programs.
     names_partials
@@ -139,6 +141,7 @@ class Memory:
     rows: bool = False
     deviation: bool | None = False
     names_gradients: bool = False
+    partials_by: str = ""
     names_partials: bool = False
     gradient_names: set[str] = field(default_factory=set)
     entries: set[str] = field(default_factory=set)

@@ -1,0 +1,59 @@
+"""A case of two indices that ended with its paragraph: what corrects a step of it, or says one in another form, is meant for it, too."""
+
+from matrix_checks.derivations.judging.around import Member
+from matrix_checks.derivations.judging.assumptions import Assumptions
+from matrix_checks.derivations.judging.context import Context
+from matrix_checks.derivations.judging.prose import Case
+from matrix_checks.derivations.judging.relations import Relations
+from matrix_checks.derivations.judging.verdicts import FALSE, HOLDS, NOT_UNDERSTOOD, Finding
+
+MAY_BE_MEANT = "it is true for the indices of the case before it, and may be meant for them only"
+
+
+class EarlierCase:
+    """The last case that the text spoke of, and what it said of it.
+
+    Parameters
+    ----------
+    context, assumptions, relations
+        What the text said so far, under which conditions, and what judges one relation.
+    """
+
+    def __init__(self, context: Context, assumptions: Assumptions, relations: Relations):
+        self._context, self._assumptions, self._relations = context, assumptions, relations
+        self._case: Case | None = None
+        # What was set equal to something in the case, and whether the last of that was false.
+        self._said: dict[Member, bool] = {}
+
+    def weigh(self, first: Member, left: Member, right: Member, finding: Finding) -> Finding:
+        """The finding on a relation where the case before it is thought of.
+
+        Parameters
+        ----------
+        first
+            What the chain of the relation begins with.
+        left, right
+            The relation.
+        finding
+            What was found about it under the conditions that stand beside it.
+        """
+        case = self._context.case
+        if case is not None:
+            if case != self._case:
+                self._case, self._said = case, {}
+            self._said[first] = self._said.get(first, False) or finding.verdict == FALSE
+            return finding
+        if self._case is None or self._case != self._assumptions.ended or first not in self._said:
+            return finding
+        if finding.verdict == HOLDS:
+            if left == first:
+                # It is said for all indices now.
+                self._said.pop(first)
+            return finding
+        is_correction = self._said[first]
+        is_false = finding.verdict == FALSE or (is_correction and finding.is_doubted)
+        if not is_false or not self._relations.holds_in_case(self._case, left, right):
+            return finding
+        if is_correction:
+            return Finding(HOLDS, as_written=False)
+        return Finding(NOT_UNDERSTOOD, MAY_BE_MEANT, is_doubted=True)

@@ -1,0 +1,65 @@
+"""Statistics that are held fixed: in the layer's other mode, or where a sentence says so, they do not depend on the variables."""
+
+import re
+
+from matrix_checks.derivations.expressions import kinds
+from matrix_checks.derivations.judging import words
+from matrix_checks.derivations.judging.claims import Claim
+from matrix_checks.derivations.reading.formulas import Piece
+
+_TITLE = re.compile(r"(?:^|\n)[ \t]*(?:#+|\*\*|__|\d+[.)]|[-*+])[ \t]*[^\W\d_]")
+_NAMES = re.compile(r"(?<![A-Za-z\\])(?:mu|sigma|var|std|mean|\\mu|\\sigma|μ|σ)(?![A-Za-z])")
+
+# Between a statistic and what is said of it: other letters, or another part of the sentence.
+_OTHER = re.compile(r"[,;:=\\]|(?<![^\W\d_^])[A-Zε](?![^\W\d_])")
+# In characters, how far before a word that says "constant" its subject stands.
+NEAR = 80
+
+
+def modes_of(pieces: list[Piece]) -> list[bool]:
+    """For each piece, whether it stands where the statistics are those that were kept, and so are constants.
+
+    Words on a mode count to the end of their paragraph, and those of a title to the next title; a sentence that says of statistics
+    that they are fixed counts to the end of its paragraph.
+    """
+    found: list[bool] = []
+    fixed, in_title, sentence = False, False, ""
+    for piece in pieces:
+        if piece.kind != "prose":
+            sentence = f"{sentence} {piece.source} "[-NEAR:]
+            found.append(fixed or _says_fixed(sentence))
+            continue
+        for place, paragraph in enumerate(words.PARAGRAPH_END.split(piece.source)):
+            if place:
+                fixed, sentence = fixed and in_title, ""
+            if _TITLE.search(paragraph if place or not found else f" {paragraph}"):
+                fixed = in_title = False
+            sentences = words.SENTENCE_END.split(words.ABBREVIATIONS.sub(" ", paragraph))
+            for number, part in enumerate(sentences):
+                sentence = f"{sentence[-NEAR:]} {part}" if number == 0 else part
+                other, usual = words.OTHER_MODE.search(part), words.TRAINING_MODE.search(part)
+                if usual or other:
+                    fixed = other is not None and (usual is None or usual.start() < other.start())
+                    in_title = fixed and _TITLE.search(f"\n{part}") is not None
+                elif number < len(sentences) - 1:
+                    fixed |= _says_fixed(sentence)
+        sentence = sentence[-NEAR:]
+        found.append(fixed)
+    return found
+
+
+def _says_fixed(sentence: str) -> bool:
+    """Whether a sentence says of statistics, or of their letters, that they are constant."""
+    return any(_stands_at_end(sentence[max(said.start() - NEAR, 0) : said.start()]) for said in words.FIXED.finditer(sentence))
+
+
+def _stands_at_end(text: str) -> bool:
+    """Whether a statistic is the last thing that a text speaks of: behind "the variance, and $\\varepsilon$ is a" it is not."""
+    ends = [found.end() for pattern in (_NAMES, words.STATISTICS) for found in pattern.finditer(text)]
+    return bool(ends) and _OTHER.search(text[max(ends) :]) is None
+
+
+def are_fixed(claim: Claim) -> str:
+    """Where statistics are held fixed, a derivative that is false with those of the variables may be true."""
+    is_fixed = claim.surroundings.fixes_statistics
+    return "statistics are held fixed around it" if is_fixed and claim.parts(kinds.Derivative, kinds.Differentiated) else ""
