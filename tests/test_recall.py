@@ -164,7 +164,7 @@ WRONG = {
         ("softmax", r"$\frac{\partial \ell}{\partial x_i} = y_i \frac{\partial \ell}{\partial y_i}$", "."),
         ("linear", r"$\frac{\partial \ell}{\partial x} = \frac{\partial \ell}{\partial y} W$", "."),
         ("linear", r"$\frac{\partial E}{\partial W} = x\frac{\partial E}{\partial y}$", "."),
-        ("softmax", r"$E = \sum_i y_i$, $\frac{\partial E}{\partial y_i} = g_i$", "H."),
+        ("softmax", r"$E = \sum_i y_i$, $\frac{\partial E}{\partial y_i} = x_i$", "H."),
     ],
     "names of several letters": [
         ("linear", r"$dout = \frac{\partial L}{\partial y}$, $\frac{\partial L}{\partial W} = dout\, x^T$", "H."),

@@ -14,6 +14,7 @@ from matrix_checks.derivations.judging.declarations import declare, declare_loss
 from matrix_checks.derivations.judging.exchanged_letters import take_exchanged_letters
 from matrix_checks.derivations.judging.free_parameters import declare_parameters
 from matrix_checks.derivations.judging.gradient_families import families
+from matrix_checks.derivations.judging.gradients_by_differentials import take_gradients_by_differentials
 from matrix_checks.derivations.judging.index_notation import take_index_notation
 from matrix_checks.derivations.judging.jacobians_of_steps import declare_jacobians
 from matrix_checks.derivations.judging.letters_of_samples import note_letter_of_samples, take_letter_of_samples
@@ -79,6 +80,7 @@ def learn(context: Context, answers: Answers, found: list[Piece]) -> None:
     take_statement_with_slip(context, found)
     answers.ask_in(take_exchanged_letters(context, found))
     take_mean_of_losses(context, found)
+    take_gradients_by_differentials(context, found)
     take_own_loss(context, found)
     take_points(context, found)
     declare_jacobians(context, found)

@@ -19,8 +19,8 @@ from matrix_checks.derivations.judging.statements_of_text import (
     formulas_of,
     in_order,
     indexed_in,
+    is_said,
     letters_written,
-    parsed,
     renamed,
     strange_arrays,
     variables_of,
@@ -103,16 +103,10 @@ def _statements(context: Context, formulas: list[list[Token]], said: Said) -> It
             strange = tuple(name for name in in_order(whole) if name in arrays)
             given = frozenset(whole.names & context.arrays)
             # What the text sets a letter equal to somewhere is what it stands for, unless that is an example or a case.
-            is_said = any(name.startswith(DELTA) or _is_said(context, name) for name in strange)
-            is_meant = not is_said or (whole is right and strange and said.shapes.keys() >= set(strange))
+            has_meaning = any(name.startswith(DELTA) or is_said(context, name) for name in strange)
+            is_meant = not has_meaning or (whole is right and strange and said.shapes.keys() >= set(strange))
             if 0 < len(strange) <= MOST_LETTERS and is_meant and (missing or not given):
                 yield Statement(left, whole, strange, given, whole is not right)
-
-
-def _is_said(context: Context, name: str) -> bool:
-    """Whether the text sets a name equal to something else than numbers."""
-    said = [parsed(context, tokens) for tokens in context.later.get(name, ())]
-    return name in context.later_entries or any(node is None or node.names for node in said)
 
 
 def _take(context: Context, said: Said, statement: Statement) -> tuple[dict[str, str], tuple[View, ...]]:

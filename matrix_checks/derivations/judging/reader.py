@@ -14,7 +14,7 @@ from matrix_checks.derivations.judging.prose import NOTHING_BEFORE, Before
 from matrix_checks.derivations.judging.relations import Relations
 from matrix_checks.derivations.judging.rendering import rendering_notes
 from matrix_checks.derivations.judging.report import Report
-from matrix_checks.derivations.judging.running_statistics import modes_of
+from matrix_checks.derivations.judging.running_statistics import hold_statistics, modes_of
 from matrix_checks.derivations.judging.surroundings import Behind, Names, Surroundings, behind, held_in_paragraphs, is_zero_behind
 from matrix_checks.derivations.judging.verdicts import HOLDS, NOT_UNDERSTOOD, Finding
 from matrix_checks.derivations.judging.visible import HIDDEN, visible
@@ -112,6 +112,7 @@ class Reader:
                 self.surroundings.hear(piece.source)
                 continue
             self.surroundings.zero_behind, self.surroundings.fixes_statistics = is_zero_behind(found, place), fixed[place]
+            hold_statistics(self.context, fixed[place])
             self._formula_in_its_scope(piece, before, stance, behind(found, place), held[place])
             if self.chains.full:
                 self._leave_out(TOO_MANY)

@@ -1,11 +1,14 @@
 """Statistics that are held fixed: in the layer's other mode, or where a sentence says so, they do not depend on the variables."""
 
 import re
+from dataclasses import replace
 
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.judging import words
 from matrix_checks.derivations.judging.claims import Claim
+from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.reading.formulas import Piece
+from matrix_checks.derivations.values.exercise import View
 
 _TITLE = re.compile(r"(?:^|\n)[ \t]*(?:#+|\*\*|__|\d+[.)]|[-*+])[ \t]*[^\W\d_]")
 _NAMES = re.compile(r"(?<![A-Za-z\\])(?:mu|sigma|var|std|mean|\\mu|\\sigma|μ|σ)(?![A-Za-z])")
@@ -57,6 +60,27 @@ def _stands_at_end(text: str) -> bool:
     """Whether a statistic is the last thing that a text speaks of: behind "the variance, and $\\varepsilon$ is a" it is not."""
     ends = [found.end() for pattern in (_NAMES, words.STATISTICS) for found in pattern.finditer(text)]
     return bool(ends) and _OTHER.search(text[max(ends) :]) is None
+
+
+def hold_statistics(context: Context, are_fixed: bool) -> None:
+    """Look at the layer in its other mode with the text's letters for the statistics, too, as long as these are fixed."""
+    held = [view for view in context.views if view.holds_statistics]
+    if are_fixed == bool(held):
+        return
+    views = [view for view in context.views if not view.holds_statistics]
+    if are_fixed:
+        usual = {name for view in views for name in view.updates}
+        views += [_held(view, usual) for view in views if usual and usual <= view.variables.keys() and not view.updates]
+    context.look_at(views)
+
+
+def _held(view: View, kept: set[str]) -> View:
+    """A view in which the statistics are those that were kept."""
+    for name in sorted(kept):
+        statistic = name.partition("_")[0]
+        if statistic not in view.variables:
+            view = view.with_alias(statistic, name)
+    return replace(view, holds_statistics=True)
 
 
 def are_fixed(claim: Claim) -> str:

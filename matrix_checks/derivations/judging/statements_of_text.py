@@ -72,6 +72,12 @@ def parsed(context: Context, tokens: list[Token]) -> Node | None:
         return None
 
 
+def is_said(context: Context, name: str) -> bool:
+    """Whether the text sets a name equal to something else than numbers."""
+    said = [parsed(context, tokens) for tokens in context.later.get(name, ())]
+    return name in context.later_entries or any(node is None or bool(node.names) for node in said)
+
+
 def variables_of(view: View, node: Node) -> list[str]:
     """The variables that an expression depends on, in the order in which it comes to them."""
     found: dict[str, None] = {}

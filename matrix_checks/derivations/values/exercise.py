@@ -59,6 +59,8 @@ class View:
         The exercise's own view, where this one has the transposes of some of its arrays.
     has_own_scale, has_own_loss
         Whether a number of the exercise has a factor of the text's own; whether the loss behind a layer is the text's own, and not any.
+    holds_statistics
+        Whether the text's letters for the statistics of a batch stand for those that were kept.
     """
 
     variables: dict[str, tuple[str, str]]
@@ -73,6 +75,7 @@ class View:
     instead_of: "View | None" = field(default=None, repr=False)
     has_own_scale: bool = False
     has_own_loss: bool = False
+    holds_statistics: bool = False
 
     @cached_property
     def letters(self) -> tuple[str, ...]:
