@@ -17,12 +17,12 @@ from matrix_checks.derivations.judging.conventions import in_definition
 from matrix_checks.derivations.judging.equality import holds
 from matrix_checks.derivations.judging.introductions import name_of
 from matrix_checks.derivations.judging.statements_of_text import (
+    NO_ARRAY,
     equalities,
     formulas_of,
     parsed,
     relations,
     renamed,
-    strange_arrays,
     with_names,
 )
 from matrix_checks.derivations.judging.written_in_full import with_parts
@@ -79,7 +79,7 @@ def _with_loss(context: Context, view: View, name: str, loss: Node) -> tuple[Vie
     if not isinstance(upstream, kinds.Name) or not isinstance(output, kinds.Name) or not is_loss:
         return None
     behind = {each for text in loss.names for meant in view.meant_by(text) for each in view.reached_from(meant)}
-    labels = (strange_arrays(context, loss) | ({OUTPUT} & loss.names if view is not own else set())) - _indices_only(loss)
+    labels = _labels(context, loss) | ({OUTPUT} & loss.names if view is not own else set())
     if output.text not in behind or upstream.text in behind or len(labels) > MOST_LABELS:
         return None
     typed = (_like_output(context, view, output, labels, loss) or _typed(context, view, loss)) if labels else view
@@ -106,12 +106,11 @@ def _with_sums(view: View, labels: set[str], normed: set[str], one_hot: bool) ->
         yield view
 
 
-def _indices_only(node: Node) -> set[str]:
-    """The names that are nothing but indices: the ``c`` of ``-\\log y_c``."""
-    indices = {
-        name for part in node.everything if isinstance(part, kinds.Indexed) for index in part.indices for name in index.names
-    }
-    return indices - _outside_indices(node)
+def _labels(context: Context, loss: Node) -> set[str]:
+    """The letters of a loss that nobody declared, and that stand outside of indices: the ``c`` of ``-\\log y_c`` does not."""
+    bound = {part.index for part in loss.everything if isinstance(part, kinds.Sum)}
+    ends = {name for part in loss.everything if isinstance(part, kinds.Sum) and part.upper for name in part.upper.names}
+    return _outside_indices(loss) - context.known - context.memory.declared.keys() - NO_ARRAY - bound - ends
 
 
 def _outside_indices(node: Node) -> set[str]:

@@ -28,7 +28,8 @@ def with_parts(context: Context, node: Node) -> Node:
 
 def _parts(context: Context, node: Node) -> Iterator[tuple[Node, Node]]:
     for part in node.everything:
-        if isinstance(part, kinds.Name) and part.text in context.known:
+        named = part.body if isinstance(part, kinds.Indexed) else part
+        if isinstance(named, kinds.Name) and named.text in context.known:
             continue
         tokens: list[Token] | None = None
         names: dict[str, str] = {}
