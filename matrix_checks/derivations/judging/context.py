@@ -55,6 +55,8 @@ class Context:
         What stands for the letters that are the column, or the matrix, of ones.
     views
         The exercise with what the text introduced.
+    own_model
+        The text's own definitions, where it is not quite about the exercise.
     version, meanings
         How often the views changed, and how often a name got a meaning that counts before its others: what was found under an
         earlier version may have become true since, and under earlier meanings says nothing any more.
@@ -86,6 +88,7 @@ class Context:
         self.mean = NOTHING
         self.ones: dict[str, tuple[Token, ...]] = {}
         self.views: tuple[View, ...] = exercise.views
+        self.own_model: View | None = None
         self.version, self.meanings = 0, 0
         self.own: set[str] = set()
         self.labels: set[str] = set()

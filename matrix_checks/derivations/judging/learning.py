@@ -28,6 +28,7 @@ from matrix_checks.derivations.judging.ones import letters_of_ones
 from matrix_checks.derivations.judging.other_letters import take_other_letters
 from matrix_checks.derivations.judging.own_layout import take_own_layout
 from matrix_checks.derivations.judging.own_losses import take_own_loss
+from matrix_checks.derivations.judging.own_model import take_own_model
 from matrix_checks.derivations.judging.own_scale import take_own_scale
 from matrix_checks.derivations.judging.partials_by_letter import declare_partials
 from matrix_checks.derivations.judging.points import take_points
@@ -86,3 +87,4 @@ def learn(context: Context, answers: Answers, found: list[Piece]) -> None:
     declare_jacobians(context, found)
     declare_lines(context, found)
     take_matrix_of_deltas(context, found)
+    take_own_model(context, found)

@@ -22,6 +22,7 @@ from matrix_checks.derivations.judging.introductions import name_of
 from matrix_checks.derivations.judging.looking_ahead import take_from_later
 from matrix_checks.derivations.judging.meanings import Meanings
 from matrix_checks.derivations.judging.numbered_identities import with_identities
+from matrix_checks.derivations.judging.own_model import by_own_model
 from matrix_checks.derivations.judging.prose import Case
 from matrix_checks.derivations.judging.rules_of_derivatives import AS_DIFFERENTIALS
 from matrix_checks.derivations.judging.school_calculus import AS_NUMBERS, AS_RULE, for_numbers
@@ -94,7 +95,7 @@ class Relations:
         if (left, right) in self._said or is_trivial(left, right):
             return replace(self._found(left, right, around), earns=False)
         self._said.add((left, right))
-        return self._found(left, right, around)
+        return by_own_model(self.context, left, right, self._found(left, right, around))
 
     def learn_of_chain(self, members: list[Member], findings: list[Finding]) -> None:
         """In ``g_1 = \\frac{\\partial L}{\\partial y_1} = g_2 W_2^\\top`` the name is the end, too, where all of it holds."""

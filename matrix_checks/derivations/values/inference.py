@@ -78,7 +78,7 @@ def _solved(lemma: Lemma, way: Way) -> Typed:
     """The most general solution of the equations of both sides; ``DoesNotFit`` where there is none."""
     view = lemma.view
     sizes = Sizes(frozenset(view.letters), frozenset(lemma.sizes))
-    letters = {text: _shape_for(what, sizes) for text, (_, what) in zip(lemma.unknown, way)}
+    letters = {text: shape_for(what, sizes) for text, (_, what) in zip(lemma.unknown, way)}
 
     def known(text: str) -> Shape:
         rows, columns = (_size(view, letter) for letter in lemma.known(text))
@@ -86,7 +86,7 @@ def _solved(lemma: Lemma, way: Way) -> Typed:
 
     for text in lemma.sizes:
         letters.setdefault(text, NUMBER)
-    typing = Typing(sizes, letters, known, partial(_applies, view), view.elementwise)
+    typing = Typing(sizes, letters, known, partial(applies, view), view.elementwise)
     left, right = (typing.shape(side) for side in lemma.sides)
     sizes.settle()
     same, cost = True, _cost(way)
@@ -101,14 +101,14 @@ def _solved(lemma: Lemma, way: Way) -> Typed:
             same, cost = False, cost + OF_DIFFERENT_SHAPES
     counts = {text for text, (_, what) in zip(lemma.unknown, way) if what == SIZE}
     return Typed(
-        _view(lemma, {text: letters[text] for text in lemma.unknown}, counts, sizes),
+        view_of(lemma, {text: letters[text] for text in lemma.unknown}, counts, sizes),
         cost,
         same,
         (LIKE_NO_NUMBER, SCALAR) not in way,
     )
 
 
-def _applies(view: View, function: Node, argument: Node) -> bool:
+def applies(view: View, function: Node, argument: Node) -> bool:
     """Whether ``f (x + h)`` is a function of the exercise at a point, and no product."""
     function = function.body if isinstance(function, kinds.Indexed) else function
     if not isinstance(function, kinds.Name) or not isinstance(argument, kinds.Group):
@@ -119,7 +119,7 @@ def _applies(view: View, function: Node, argument: Node) -> bool:
     return name in view.definitions and not (points - {name}).isdisjoint(view.reached_from(name))
 
 
-def _shape_for(what: str, sizes: Sizes) -> Shape:
+def shape_for(what: str, sizes: Sizes) -> Shape:
     if what == MATRIX:
         return sizes.fresh(), sizes.fresh()
     return (sizes.fresh(), ONE) if what == COLUMN else NUMBER
@@ -156,7 +156,7 @@ class _Letters:
         return self.given[root]
 
 
-def _view(lemma: Lemma, letters: dict[str, Shape], counts: set[str], sizes: Sizes) -> View:
+def view_of(lemma: Lemma, letters: dict[str, Shape], counts: set[str], sizes: Sizes) -> View:
     """The exercise, as far as the statement speaks of it, with the letters as variables; ``counts`` are numbers that are sizes."""
     view = lemma.view
     names = {text for side in lemma.sides for text in side.names}

@@ -21,7 +21,7 @@ LIKE_NO_NUMBER = 2
 MATRIX, COLUMN, SCALAR, SIZE = "matrix", "column", "number", "size"
 DELTA = "\\Delta "
 _ONE_LETTER = re.compile(r"(?:\\[a-z]+ )*(?:([A-Za-z])|(\\[A-Za-z]+))(?:_\w+)?'*")
-Sides = tuple[Node, Node]
+Sides = tuple[Node, ...]
 # What letters are taken for, with what that costs.
 Way = tuple[tuple[float, str], ...]
 
@@ -35,7 +35,7 @@ class Lemma:
     view
         The exercise.
     sides
-        The two sides of the statement.
+        The two sides of the statement; of several, one pair behind the other.
     known
         Finds the shape of a name that stands for something, in the letters of the exercise.
     steps
@@ -76,13 +76,13 @@ def lemma_of(view: View, sides: Sides, steps: frozenset[str], known: Callable[[s
         Finds the shape of a name.
     """
     arrays = {*view.variables, *view.definitions, *view.aliases, *steps}
-    own_sizes = _own_sizes(view, sides, arrays)
+    counted = own_sizes(view, sides, arrays)
     unknown: dict[str, None] = {}
     for text in sorted(sides[0].names | sides[1].names):
         meant = _meant(text, sides, arrays)
-        if meant not in arrays and meant not in SIZED and meant not in own_sizes:
+        if meant not in arrays and meant not in SIZED and meant not in counted:
             unknown[meant] = None
-    lemma = Lemma(view, sides, known, steps & (sides[0].names | sides[1].names), tuple(unknown), own_sizes)
+    lemma = Lemma(view, sides, known, steps & (sides[0].names | sides[1].names), tuple(unknown), counted)
     strange = [text for text in unknown if _ONE_LETTER.fullmatch(text) is None or text.startswith(DELTA)]
     if len(unknown) > MOST_LETTERS or strange:
         raise NotTyped(str(Unknown([*strange, *unknown][0])))
@@ -181,7 +181,7 @@ def _index_counts(text: str, sides: Sides) -> set[int]:
     return counts
 
 
-def _own_sizes(view: View, sides: Sides, arrays: set[str]) -> tuple[str, ...]:
+def own_sizes(view: View, sides: Sides, arrays: set[str]) -> tuple[str, ...]:
     """Letters that end sums, or stand below an identity, and that the exercise does not have."""
     found: dict[str, None] = {}
     parts = [part for side in sides for part in side.everything]

@@ -1,0 +1,147 @@
+r"""What a text is about, where it is not quite the exercise: its own definitions, with shapes for their letters that all of them fit.
+
+Whoever derives the gradient of ``\|Ax - b\|^2``, or goes on from ``D = W X``, says nothing false of the exercise. What holds for the
+text's own definitions holds; nothing is called false for them, since their letters have shapes by guess, and they are no answers.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import islice
+
+from matrix_checks.derivations.expressions import kinds
+from matrix_checks.derivations.expressions.free_indices import free_indices
+from matrix_checks.derivations.expressions.kinds import Node, bare
+from matrix_checks.derivations.judging.context import Context
+from matrix_checks.derivations.judging.declared_sizes import shapes_given
+from matrix_checks.derivations.judging.equality import decide_as_read, holds
+from matrix_checks.derivations.judging.introductions import name_of, without_argument
+from matrix_checks.derivations.judging.statements_of_text import equalities, formulas_of, relations, strange_arrays
+from matrix_checks.derivations.judging.verdicts import FALSE, HOLDS, NOT_UNDERSTOOD, Finding
+from matrix_checks.derivations.reading.formulas import Piece
+from matrix_checks.derivations.values.exercise import Definition, View
+from matrix_checks.derivations.values.joint_inference import typed_together
+
+MOST_EQUALITIES, MOST_DEFINITIONS, MOST_CLAIMS, MOST_RELATIONS = 30, 12, 4, 60
+# The gradient of a loss that the text does not define.
+BY_DEFINITIONS = "by the text's own definitions"
+UPSTREAM = "\\upstream "
+DERIVED = (kinds.Derivative, kinds.Differentiated, kinds.Nabla, kinds.PartialDifferential, kinds.Operator, kinds.Differential)
+NO_DEFINITION = (*DERIVED, kinds.HigherOrder, kinds.Dots)
+Equality = tuple[Node, Node]
+
+
+def take_own_model(context: Context, found: list[Piece]) -> None:
+    """Keep the text's own definitions, where some of them are in letters that the exercise does not have, or as it has them not."""
+    formulas = formulas_of(context, found)
+    claims = list(islice(relations(context, formulas), MOST_RELATIONS))
+    varied = {
+        _name(part.bottom) for sides in claims for side in sides for part in side.everything if isinstance(part, kinds.Derivative)
+    }
+    stated = list(_definitions(context, islice(equalities(context, formulas), MOST_EQUALITIES), varied))
+    if not any(strange_arrays(context, right) or context.shape_of(right) is None for _, right in stated):
+        return
+    base = View({}, elementwise=any(view.elementwise for view in context.views), loose_bounds=True)
+    shapes = _shapes(stated, found)
+    typed: View | None = None
+    kept: list[Equality] = []
+    # Claims say what the text calls the sizes.
+    counting = [sides for sides in claims if _ends(sides) and all(side.kinds.isdisjoint(DERIVED) for side in sides)]
+    for equality in (*stated[:MOST_DEFINITIONS], *counting[:MOST_CLAIMS]):
+        if equality not in stated and (
+            typed is None or not _names(equality) <= typed.variables.keys() or _ends(equality) <= typed.names
+        ):
+            continue
+        # What goes with none of the others is left out.
+        together = typed_together(base, [*kept, equality], shapes)
+        if together is not None:
+            typed, kept = together, [*kept, equality]
+    if typed is None:
+        return
+    definitions: dict[str, tuple[Definition, ...]] = {}
+    for left, right in kept:
+        definitions.setdefault(name_of(left), (Definition(right, _letters(left) or ()),))
+    variables = {name: shape for name, shape in typed.variables.items() if name not in definitions}
+    origin = context.views[0].origin or context.views[0]
+    view = replace(typed, variables=variables, definitions=definitions, origin=origin)
+    context.own_model = _with_loss(view, typed.variables, claims)
+
+
+def by_own_model(context: Context, left: Node, right: Node, finding: Finding) -> Finding:
+    """What was not understood of the exercise, and holds for the text's own definitions, holds; it is no step of the exercise."""
+    if finding.verdict != NOT_UNDERSTOOD or context.own_model is None:
+        return finding
+    return Finding(HOLDS, BY_DEFINITIONS, earns=False) if holds(context.setting((context.own_model,)), left, right) else finding
+
+
+def _definitions(context: Context, found: Iterator[Equality], varied: set[str]) -> Iterator[Equality]:
+    """The first equality that says what a name is, for each name, where it is not false for the exercise.
+
+    What is differentiated by is no result of what stands before: ``x = (A^T A)^{-1} A^T b`` is a solution.
+    """
+    seen: set[str] = set()
+    used: set[str] = set()
+    for left, right in found:
+        name = name_of(left)
+        if name in seen or name in right.names or not right.kinds.isdisjoint(NO_DEFINITION) or _says_nothing(right):
+            continue
+        if _letters(left) is None or (name in used and name in varied):
+            continue
+        if name in context.known and decide_as_read(context.setting(), left, right).verdict == FALSE:
+            # A mistake in the exercise's own statement is no other model.
+            continue
+        seen.add(name)
+        used |= right.names
+        yield without_argument(left), right
+
+
+def _says_nothing(right: Node) -> bool:
+    """Whether a side is a name, a number, or a function of which nothing is known."""
+    is_call = isinstance(right, kinds.Product) and len(right.factors) == 2 and isinstance(right.factors[1], kinds.Group)
+    return isinstance(right, (kinds.Name, kinds.Number)) or (is_call and without_argument(right) is not right)
+
+
+def _names(sides: Equality) -> set[str]:
+    """The names of an equality that are no indices, and no ends of sums."""
+    bound = {index for side in sides for index in free_indices(side, ())}
+    bound |= {part.index for side in sides for part in side.everything if isinstance(part, kinds.Sum)}
+    return {name for side in sides for name in side.names} - bound - _ends(sides)
+
+
+def _ends(sides: Equality) -> set[str]:
+    """The letters that end sums."""
+    sums = (part for side in sides for part in side.everything if isinstance(part, kinds.Sum))
+    return {part.upper.text for part in sums if isinstance(part.upper, kinds.Name)}
+
+
+def _letters(left: Node) -> tuple[str, ...] | None:
+    """The indices of what is defined; ``None`` where these are no letters that differ."""
+    left = without_argument(left)
+    if not isinstance(left, kinds.Indexed):
+        return ()
+    letters = tuple(each.text for each in left.indices if isinstance(each, kinds.Name))
+    return letters if len(set(letters)) == len(left.indices) else None
+
+
+def _shapes(stated: list[Equality], found: list[Piece]) -> dict[str, tuple[str, str]]:
+    names = {name for sides in stated for side in sides for name in side.names}
+    return {name: shape for name, shape in shapes_given(found) if name in names}
+
+
+def _with_loss(view: View, shapes: dict[str, tuple[str, str]], claims: list[Equality]) -> View:
+    """The view with any loss behind what the text differentiates one by, and that it does not define."""
+    parts = [part for sides in claims for side in sides for part in side.everything if isinstance(part, kinds.Derivative)]
+    tops = {part.top.text: None for part in parts if isinstance(part.top, kinds.Name) and part.top.text not in view.names}
+    for loss in tops:
+        by = {_name(part.bottom) for part in parts if part.top == kinds.Name(loss)} & view.definitions.keys()
+        last = [name for name in sorted(by) if not any(name in view.behind(other) for other in by - {name})]
+        if last and last[0] in shapes:
+            product = Definition(kinds.Inner(kinds.Name(UPSTREAM), kinds.Name(last[0])))
+            variables = {**view.variables, UPSTREAM: shapes[last[0]]}
+            return replace(view, variables=variables, definitions={**view.definitions, loss: (product,)})
+    return view
+
+
+def _name(node: Node) -> str:
+    node = bare(node)
+    node = node.body if isinstance(node, kinds.Indexed) else node
+    return node.text if isinstance(node, kinds.Name) else ""
