@@ -57,12 +57,13 @@ def scaled_views(context: Context, views: tuple[View, ...], name: str, left: Nod
 
 
 def _factors(view: View) -> Iterator[Node]:
-    """A half, one by a size, and one by twice a size: what a cost is usually multiplied by."""
+    """A half, one by a size, one by twice a size, and two: what a cost is usually multiplied by."""
     two = kinds.Number(Fraction(2))
     bottoms: list[Node] = [two]
     for size in map(kinds.Name, view.letters):
         bottoms += [size, kinds.Product((two, size), ("",))]
-    return (kinds.Quotient(kinds.Number(Fraction(1)), bottom) for bottom in bottoms)
+    yield from (kinds.Quotient(kinds.Number(Fraction(1)), bottom) for bottom in bottoms)
+    yield two
 
 
 def _scaled(view: View, name: str, factor: Node) -> View:

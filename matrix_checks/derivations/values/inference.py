@@ -3,7 +3,7 @@
 What a letter may be taken for is found in :mod:`.letters`, the equations of the statement in :mod:`.shapes`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import partial
@@ -156,14 +156,17 @@ class _Letters:
         return self.given[root]
 
 
-def view_of(lemma: Lemma, letters: dict[str, Shape], counts: set[str], sizes: Sizes) -> View:
-    """The exercise, as far as the statement speaks of it, with the letters as variables; ``counts`` are numbers that are sizes."""
+def view_of(lemma: Lemma, letters: dict[str, Shape], counts: set[str], sizes: Sizes, taken: Iterable[str] = ()) -> View:
+    """The exercise, as far as the statement speaks of it, with the letters as variables.
+
+    ``counts`` are numbers that are sizes; ``taken`` are letters that no size gets for a name.
+    """
     view = lemma.view
     names = {text for side in lemma.sides for text in side.names}
     reached = {each for text in names for meant in view.meant_by(text) for each in view.reached_from(meant)}
     definitions = {text: found for text, found in view.definitions.items() if text in reached and text not in letters}
     texts = {text for found in definitions.values() for each in found for text in each.body.texts}
-    letter_of = _Letters({*view.names, *texts, *(text for side in lemma.sides for text in side.texts)})
+    letter_of = _Letters({*taken, *view.names, *texts, *(text for side in lemma.sides for text in side.texts)})
     variables = {text: shape for text, shape in view.variables.items() if text in reached}
     for text, (rows, columns) in sorted(letters.items()):
         variables[text] = (letter_of.letter(rows, sizes), letter_of.letter(columns, sizes))

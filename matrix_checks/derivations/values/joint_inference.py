@@ -7,8 +7,8 @@ from functools import partial
 from matrix_checks.derivations.expressions.free_indices import free_indices
 from matrix_checks.derivations.expressions.kinds import Name, Node
 from matrix_checks.derivations.values.exercise import View
-from matrix_checks.derivations.values.inference import applies, shape_for, view_of
-from matrix_checks.derivations.values.letters import SIZE, Lemma, Way, own_sizes, ways_to_take
+from matrix_checks.derivations.values.inference import SIZE_LETTERS, applies, shape_for, view_of
+from matrix_checks.derivations.values.letters import LIKE_NO_NUMBER, SCALAR, SIZE, Lemma, Way, own_sizes, ways_to_take
 from matrix_checks.derivations.values.names import SIZED
 from matrix_checks.derivations.values.shapes import NotTyped, Typing
 from matrix_checks.derivations.values.sizes import NUMBER, ONE, DoesNotFit, Shape, Size, Sizes
@@ -44,7 +44,8 @@ def typed_together(view: View, equalities: list[tuple[Node, Node]], given: Mappi
         return None
     letters = [letter for letter in letters if not _is_defined_first(letter, equalities)]
     lemma = Lemma(view, sides, _unknown, frozenset(), tuple(letters), sizes)
-    options = [ways_to_take(lemma, letter) for letter in letters]
+    # A capital letter for a number would make true what is false of matrices.
+    options = [tuple(way for way in ways_to_take(lemma, letter) if way != (LIKE_NO_NUMBER, SCALAR)) for letter in letters]
     for way in _cheapest(options):
         try:
             return _solved(lemma, way, given)
@@ -111,7 +112,9 @@ def _solved(lemma: Lemma, way: Way, given: Mapping[str, tuple[str, str]]) -> Vie
             _same(sizes, typing.shape(left), shape)
     sizes.settle()
     counts = {text for text, (_, what) in zip(lemma.unknown, way) if what == SIZE}
-    return view_of(lemma, {text: shape for text, shape in letters.items() if text not in lemma.sizes}, counts, sizes)
+    shapes = {text: shape for text, shape in letters.items() if text not in lemma.sizes}
+    # The text may have any letter for an index.
+    return view_of(lemma, shapes, counts, sizes, taken=SIZE_LETTERS)
 
 
 def _same(sizes: Sizes, one: Shape, other: tuple[Size, ...]) -> None:
