@@ -1,7 +1,8 @@
 r"""The exercise's own statement in other letters: whoever writes ``S_i = e^{z_i} / \sum_k e^{z_k}`` calls the input ``z`` and the output ``S``."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from fractions import Fraction
 from itertools import islice, permutations
 
 from matrix_checks.derivations.expressions import kinds
@@ -19,12 +20,14 @@ from matrix_checks.derivations.judging.statements_of_text import (
     formulas_of,
     in_order,
     indexed_in,
+    is_capital,
     is_said,
     letters_written,
     renamed,
     strange_arrays,
     variables_of,
     with_names,
+    without_index,
 )
 from matrix_checks.derivations.judging.written_in_full import with_parts
 from matrix_checks.derivations.reading.formulas import Piece
@@ -54,7 +57,10 @@ def take_other_letters(context: Context, found: list[Piece]) -> None:
                 # Its parts are no quantities that a derivative may hold fixed.
                 context.memory.outputs_named |= {name for name, meant in names.items() if meant in OUTPUTS}
             names |= entries_and_matrices(context, names, indexed)
-            context.look_at(with_names(each, names) for each in views)
+            own = [with_names(each, names) for each in views]
+            of_columns = any(is_small_for(name, meant) for name, meant in names.items()) and views[0] not in context.views
+            # The exercise itself stays, where the text has columns for its matrices.
+            context.look_at((*own, *context.views) if of_columns else own)
             return
 
 
@@ -153,9 +159,36 @@ def _sizes(context: Context, view: View, said: Said, names: dict[str, str]) -> d
 def _stated(context: Context, view: View, names: dict[str, str], statement: Statement, may_be_scaled: bool) -> tuple[View, ...]:
     """The views to look at where an equality states the exercise in one of them, with the text's own factor where it has one; else none."""
     left, right = statement.renamed(names)
-    if holds(context.setting((view,)), left, right):
-        return context.views
-    return scaled_views(context, context.views, name_of(left), left, right) if may_be_scaled else ()
+    alone = without_index(statement.right)
+    small = {meant for name, meant in names.items() if name in alone and meant in view.variables and is_small_for(name, meant)}
+    views = (of_one_column(view, small),) if small else context.views
+    if small and views[0] is view:
+        return ()
+    if holds(context.setting(views if small else (view,)), left, right):
+        return views
+    return scaled_views(context, views, name_of(left), left, right) if may_be_scaled else ()
+
+
+def is_small_for(name: str, meant: str) -> bool:
+    """Whether a small letter would stand for a capital one, a column for a matrix."""
+    return is_capital(meant) and not is_capital(name)
+
+
+def of_one_column(view: View, names: set[str]) -> View:
+    """The view where matrices are columns, those that go with them, too; the same where these have no size of their own."""
+    shapes = [view.variables.get(name, ("1", "1")) for name in names]
+    across = {columns for _, columns in shapes}
+    others = {size for name, shape in view.variables.items() for size in shape if name not in names}
+    if len(across) != 1 or across & others or "1" in across:
+        return view
+    (size,) = across
+
+    def change(node: Node) -> Node:
+        return kinds.Number(Fraction(1)) if node == kinds.Name(size) else node.rebuilt(change)
+
+    variables = {name: (down, "1" if columns == size else columns) for name, (down, columns) in view.variables.items()}
+    definitions = {name: tuple(replace(each, body=change(each.body)) for each in found) for name, found in view.definitions.items()}
+    return replace(view, variables=variables, definitions=definitions, origin=view.origin or view)
 
 
 def entries_and_matrices(context: Context, names: dict[str, str], indexed: set[str]) -> dict[str, str]:

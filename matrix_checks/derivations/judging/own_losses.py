@@ -24,6 +24,7 @@ from matrix_checks.derivations.judging.statements_of_text import (
     relations,
     renamed,
     with_names,
+    without_index,
 )
 from matrix_checks.derivations.judging.written_in_full import with_parts
 from matrix_checks.derivations.reading.formulas import Piece
@@ -125,18 +126,9 @@ def _like_output(context: Context, view: View, output: kinds.Name, labels: set[s
     shape = context.shape_of(output, (view,))
     if shape is None or not labels:
         return None
-    names = {label if "1" in shape or label.isupper() or label in _without_index(loss) else label.upper() for label in labels}
+    names = {label if "1" in shape or label.isupper() or label in without_index(loss) else label.upper() for label in labels}
     typed = replace(view, variables={**view.variables, **dict.fromkeys(names, shape)})
     return typed if context.shape_of(loss, (typed,)) == NUMBER else None
-
-
-def _without_index(node: Node) -> set[str]:
-    """The names that stand without an index somewhere."""
-    if isinstance(node, kinds.Name):
-        return {node.text}
-    if isinstance(node, kinds.Indexed):
-        return set()
-    return set().union(*map(_without_index, node.parts))
 
 
 def _with_output_apart(view: View, loss: Node) -> View:

@@ -109,6 +109,15 @@ def with_names(view: View, names: dict[str, str]) -> View:
     return view
 
 
+def without_index(node: Node) -> set[str]:
+    """The names that stand without an index somewhere."""
+    if isinstance(node, kinds.Name):
+        return {node.text}
+    if isinstance(node, kinds.Indexed):
+        return set()
+    return set().union(*map(without_index, node.parts))
+
+
 def strange_arrays(context: Context, node: Node) -> set[str]:
     """The names in an expression of which nobody said what they are; letters of indices and sizes are none."""
     bodies = {part.body.text for part in node.everything if isinstance(part, kinds.Indexed) and isinstance(part.body, kinds.Name)}

@@ -35,6 +35,10 @@ def without_needless_braces(raw: Sequence[str]) -> list[str]:
         if token == "{" and _says_nothing(raw, place, found):
             place += 2
             continue
+        if token in ("^", "_") and tuple(raw[place + 1 : place + 3]) == ("{", "}"):
+            # Editors leave the end of a sum empty.
+            place += 3
+            continue
         if token == "{":
             kind = COMMAND if behind == COMMAND else _asking(found)
             only = NOTHING if kind else _only_token(raw, place)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Set
 from contextlib import suppress
 
+from matrix_checks.derivations.reading.batch_labels import label_of_batch, without_label
 from matrix_checks.derivations.reading.contractions import says_contraction, with_contractions
 from matrix_checks.derivations.reading.counting import counts_from_zero
 from matrix_checks.derivations.reading.index_names import unusual_indices, with_usual_indices, with_words_below
@@ -42,6 +43,8 @@ class TextNotation:
         Whether the text writes ``A : B`` for an inner product.
     from_zero
         Whether it counts from zero.
+    batch
+        What the mean and the variance have below them, and is no index; empty for nothing.
     """
 
     def __init__(self, words: tuple[str, ...], below: tuple[str, ...]):
@@ -50,6 +53,7 @@ class TextNotation:
         self.indices = IndexNotation()
         self.layers: Labels = {}
         self.contracts = self.from_zero = self.numbers_layers = False
+        self.batch = ""
 
     def survey(self, sources: Iterable[str], known: frozenset[str]) -> None:
         """Learn from all formulas, where some names stand for something."""
@@ -62,6 +66,7 @@ class TextNotation:
         self.contracts, self.layers = any(map(says_contraction, formulas)), labels_of_layers(formulas)
         self.from_zero = counts_from_zero(formulas)
         self.usual = unusual_indices(formulas, known)
+        self.batch = label_of_batch(formulas)
 
     def tokens(self, source: str, known: Set[str], shape_at: Callable[[str], tuple[str, str] | None]) -> list[Token]:
         """The tokens of a formula of the text; ``NotUnderstood`` where it has none.
@@ -76,6 +81,7 @@ class TextNotation:
             The shape of a name; ``None`` where nobody knows it.
         """
         tokens = self._tokenized(source)
+        tokens = without_label(tokens, self.batch) if self.batch else tokens
         tokens = with_layers(with_numbers_for_layers(tokens) if self.numbers_layers else tokens, self.layers)
         found = with_letters(with_usual_indices(tokens, self.usual), known)
         found = with_plain_indices(found, self.indices)
