@@ -28,6 +28,9 @@ def _sum(stream: TokenStream, command: str) -> Node:
             raise NotUnderstood("what stands below a sum was not understood")
         # Over all indices that have no value there.
         return Sum("", None, upper, None, body)
+    if other is not None and indices[0] not in body.texts and other in body.texts:
+        # Below the sum stands which one is left out: \\sum_{i \\ne j} x_j is over j.
+        indices, other = [other], indices[0]
     first = whole(stream.sub(start)) if start else None
     if first == Number(Fraction(0)) and isinstance(upper, Add) and upper.terms[1:] == (Negative(Number(Fraction(1))),):
         # Programs count from zero to one below the size.
