@@ -13,10 +13,10 @@ from matrix_checks.derivations.expressions.free_indices import free_indices
 from matrix_checks.derivations.expressions.kinds import Node, bare
 from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.declared_sizes import shapes_given
-from matrix_checks.derivations.judging.equality import decide_as_read, holds
+from matrix_checks.derivations.judging.equality import holds
 from matrix_checks.derivations.judging.introductions import name_of, without_argument
 from matrix_checks.derivations.judging.statements_of_text import equalities, formulas_of, relations, strange_arrays
-from matrix_checks.derivations.judging.verdicts import FALSE, HOLDS, NOT_UNDERSTOOD, Finding
+from matrix_checks.derivations.judging.verdicts import HOLDS, NOT_UNDERSTOOD, Finding
 from matrix_checks.derivations.reading.formulas import Piece
 from matrix_checks.derivations.values.exercise import Definition, View
 from matrix_checks.derivations.values.joint_inference import typed_together
@@ -82,14 +82,16 @@ def _definitions(context: Context, found: Iterator[Equality], varied: set[str]) 
     used: set[str] = set()
     for left, right in found:
         name = name_of(left)
-        if name in seen or name in right.names or not right.kinds.isdisjoint(NO_DEFINITION) or _says_nothing(right):
+        is_first = name not in seen
+        # What is said first of a name is what it is, also where that is of no use here.
+        seen.add(name)
+        if not is_first or name in right.names or not right.kinds.isdisjoint(NO_DEFINITION) or _says_nothing(right):
             continue
         if _letters(left) is None or (name in used and name in varied):
             continue
-        if name in context.known and decide_as_read(context.setting(), left, right).verdict == FALSE:
+        if name in context.known and not holds(context.setting(), left, right):
             # A mistake in the exercise's own statement is no other model.
             continue
-        seen.add(name)
         used |= right.names
         yield without_argument(left), right
 

@@ -29,7 +29,7 @@ def take_own_scale(context: Context, found: list[Piece]) -> None:
     formulas = formulas_of(context, found)
     for left, right in islice(equalities(context, formulas), MOST_EQUALITIES):
         name = name_of(left)
-        if name in seen or not isinstance(left, kinds.Name) or not right.names <= context.known or _says_nothing(right):
+        if name in seen or not isinstance(left, kinds.Name) or not right.names <= context.known or _is_derived(right):
             continue
         # What the text sets it equal to first is what it is.
         seen.add(name)
@@ -71,11 +71,6 @@ def _scaled(view: View, name: str, factor: Node) -> View:
         Definition(kinds.Product((factor, kinds.Group(each.body)), ("",)), each.indices) for each in view.definitions[name]
     )
     return replace(view, definitions={**view.definitions, name: definitions}, origin=view.origin or view, has_own_scale=True)
-
-
-def _says_nothing(node: Node) -> bool:
-    """Whether a side is no statement of what is differentiated: a derivative, or something with a constant that nobody knows."""
-    return _is_derived(node) or any(isinstance(part, kinds.Function) and not part.arguments for part in node.everything)
 
 
 def _is_derived(node: Node) -> bool:

@@ -53,7 +53,13 @@ def _chains(context: Context, formulas: list[list[Token]]) -> Iterator[list[Node
         for chain in chains:
             ends = [place for place, sign in enumerate(chain.signs, start=1) if sign not in EQUALITIES]
             for start, end in pairwise([0, *ends, len(chain.members)]):
-                yield [parsed(context, member) for member in chain.members[start:end]]
+                yield [_without_constant(parsed(context, member)) for member in chain.members[start:end]]
+
+
+def _without_constant(node: Node | None) -> Node | None:
+    """Nothing for a side up to a constant, which has no value."""
+    parts = node.everything if node is not None else ()
+    return None if any(isinstance(part, kinds.Function) and not part.arguments for part in parts) else node
 
 
 def tokens_of(context: Context, piece: Piece) -> list[Token]:
