@@ -10,7 +10,9 @@ from tests.test_precision import cases, fits, judged
 CODE = r"$\mathtt{z1} = \mathtt{X}\,\mathtt{W1} + \mathtt{b1}$, $\mathtt{h} = \mathrm{relu}(\mathtt{z1})$, $\mathtt{z2} = \mathtt{h}\,\mathtt{W2} + \mathtt{b2}$. "
 LETTERS = r"$A = XU + p$, $H = \tanh(A)$, $O = HV + q$. "
 MAXIMUM = r"$Z = XW_1 + b_1$, $H = \max(0, Z)$, $Y = HW_2 + b_2$. "
-COLUMNS = r"$Z^{[1]} = W^{[1]}X + b^{[1]}\mathbf 1^T$, $A^{[1]} = \tanh(Z^{[1]})$, $Z^{[2]} = W^{[2]}A^{[1]} + b^{[2]}\mathbf 1^T$. "
+COLUMNS = (
+    r"$Z^{[1]} = W^{[1]}X + b^{[1]}\mathbf 1^T$, $A^{[1]} = \tanh(Z^{[1]})$, $Z^{[2]} = W^{[2]}A^{[1]} + b^{[2]}\mathbf 1^T$. "
+)
 SECOND = r"$A^{[1]} = \tanh(Z^{[1]})$, $Z^{[2]} = W^{[2]}A^{[1]} + b^{[2]}\mathbf 1^T$. "
 MEAN = r"The cost is $J = \frac1m\sum_{i=1}^m L^{(i)}$, and $dz^{[2](i)} = \frac{\partial L^{(i)}}{\partial z^{[2](i)}}$. "
 LOGISTIC = r"$A = XU + p$, $H = \frac{1}{1+e^{-A}}$, $O = HV + q$. "
@@ -59,7 +61,9 @@ ACTIVATIONS = {
 
 NAMED = r"$z_i = \gamma y_i + \beta$, $h_i = \frac{\partial L}{\partial z_i}$, $y_i = (x_i-\mu)(v+\epsilon)^{-1/2}$. "
 PIECES = NAMED + r"$g_i = \frac{\partial L}{\partial y_i} = \gamma h_i$. "
-CAPITALS = r"$X$ is a column of length $N$. $R = X - \mu$, $\hat X = \frac{X-\mu}{\sqrt{\sigma^2+\epsilon}}$, $Y = \gamma\hat X + \beta$. "
+CAPITALS = (
+    r"$X$ is a column of length $N$. $R = X - \mu$, $\hat X = \frac{X-\mu}{\sqrt{\sigma^2+\epsilon}}$, $Y = \gamma\hat X + \beta$. "
+)
 DELTAS = r"$\hat x_i = \frac{x_i-\mu}{\sqrt{\sigma^2+\epsilon}}$, $y_i = \gamma\hat x_i + \beta$, $\delta_i$ is the upstream gradient of $y_i$. "
 
 SCALES = {

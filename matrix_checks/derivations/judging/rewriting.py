@@ -127,7 +127,8 @@ def equals_no_differential(sides: tuple[Node, Node], views: tuple[View, ...]) ->
     for one, other in (sides, sides[::-1]):
         name = _differentiated_name(one)
         is_loss = any(view.aliases.get(name, name) == loss for view in views)
-        is_none = kinds.Differentiated not in other.kinds and bool(other.names)
+        # What a derivative is set equal to is a name for it, which says nothing yet.
+        is_none = other.kinds.isdisjoint((kinds.Differentiated, kinds.Derivative)) and bool(other.names)
         if has_loss and name and not is_loss and is_none and any(name in view.names for view in views):
             return True
     return False

@@ -133,9 +133,7 @@ def _apart(view: View, taken: set[str]) -> View:
     )
 
 
-def _statistics(
-    context: Context, view: View, own: dict[str, str], stated: list[tuple[Node, Node]], normed: str
-) -> dict[str, str]:
+def _statistics(context: Context, view: View, own: dict[str, str], stated: list[tuple[Node, Node]], normed: str) -> dict[str, str]:
     """The exercise's statistics for the text's letters in what it normalizes with."""
     theirs = [name for name in in_order(view.definitions[normed][0].body) if name in view.definitions]
     for left, right in stated:

@@ -5,7 +5,13 @@ from itertools import islice, permutations
 
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import Node
-from matrix_checks.derivations.judging.activations import ACTIVATED, Activation, activations, read_letters_of_functions, with_functions_apart
+from matrix_checks.derivations.judging.activations import (
+    ACTIVATED,
+    Activation,
+    activations,
+    read_letters_of_functions,
+    with_functions_apart,
+)
 from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.equality import holds
 from matrix_checks.derivations.judging.introductions import name_of

@@ -8,8 +8,8 @@ from matrix_checks.derivations.reading.counting import counts_from_zero
 from matrix_checks.derivations.reading.index_names import unusual_indices, with_usual_indices, with_words_below
 from matrix_checks.derivations.reading.layer_labels import Labels, labels_of_layers, with_layers
 from matrix_checks.derivations.reading.layers_in_numbers import numbers_layers, with_numbers_for_layers
-from matrix_checks.derivations.reading.letters_of_functions import with_functions
 from matrix_checks.derivations.reading.left_transposes import with_transposes_behind
+from matrix_checks.derivations.reading.letters_of_functions import with_functions
 from matrix_checks.derivations.reading.plain_indices import IndexNotation, with_plain_indices
 from matrix_checks.derivations.reading.scripts_apart import with_scripts_apart
 from matrix_checks.derivations.reading.shapes_below import without_shapes_below

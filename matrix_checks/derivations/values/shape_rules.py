@@ -10,7 +10,22 @@ from matrix_checks.derivations.values.names import SIZED
 from matrix_checks.derivations.values.shapes import NotTyped, Typing, rule
 from matrix_checks.derivations.values.sizes import NUMBER, ONE, DoesNotFit, Shape
 
-OF_ENTRIES = ("exp", "log", "sqrt", "sinh", "cosh", "sech", "exp'", "log'", "sin'", "cos'", "tanh'", "sigmoid'", "relu'", "anyfunction'")
+OF_ENTRIES = (
+    "exp",
+    "log",
+    "sqrt",
+    "sinh",
+    "cosh",
+    "sech",
+    "exp'",
+    "log'",
+    "sin'",
+    "cos'",
+    "tanh'",
+    "sigmoid'",
+    "relu'",
+    "anyfunction'",
+)
 
 
 @rule(kinds.Name)
