@@ -19,7 +19,7 @@ _MADE_OF = re.compile(
 )
 # What prose behind a letter says of it.
 _IS_COLUMN = re.compile(
-    r"\s*(?:be|is|denotes?|sei|ist|:)\s+(?:(?:the|an?|one|single|whole|die|eine|der|ein)\s+)*(?:columns?|(?:column[- ])?vector|Spalte|(?:Spalten)?vektor)\b(?! of (?:all )?ones)"
+    r"\s*(?:be|is|denotes?|sei|ist|:)\s+(?:(?:the|an?|one|just|simply|single|whole|die|eine|der|ein)\s+)*(?:columns?|(?:column[- ])?vector|Spalte|(?:Spalten)?vektor)\b(?! of (?:all )?ones)"
 )
 # Which letters are those of the layer's output and of the gradient by it, where its input is X.
 BESIDE = {"Y": "y", "G": "g"}

@@ -157,7 +157,14 @@ class Context:
     def tokens(self, source: str) -> list[Token]:
         """The tokens of a formula of the text; ``NotUnderstood`` where it has none."""
         # Rooms that learn from the whole text ask for all of its formulas one after the other, and learn little between.
-        state = (self.version, len(self.steps), self.words, self.notation.indices, id(self.notation.layers))
+        state = (
+            self.version,
+            len(self.steps),
+            self.words,
+            self.notation.indices,
+            id(self.notation.layers),
+            id(self.notation.functions),
+        )
         if state != self._tokens[0]:
             self._tokens = (state, {})
         kept = self._tokens[1]

@@ -27,6 +27,7 @@ from matrix_checks.derivations.judging.operators import with_operators_applied
 from matrix_checks.derivations.judging.repeated_indices import both_summed, by_components, in_silence, summed, summed_outside
 from matrix_checks.derivations.judging.rewriting import (
     Sides,
+    equals_no_differential,
     goes_backwards,
     is_change_of_variable,
     letters_of_steps,
@@ -197,7 +198,8 @@ def _named_gradients(sides: Sides, views: tuple[View, ...], memory: Memory) -> C
     """``dx`` is the gradient by ``x`` in the text of a programmer."""
     if not _any(sides, kinds.Differentiated):
         return (None,)
-    if not (memory.names_gradients or is_change_of_variable(sides[0], views) or goes_backwards(*sides, views)):
+    is_named = memory.names_gradients or is_change_of_variable(sides[0], views) or goes_backwards(*sides, views)
+    if not (is_named or equals_no_differential(sides, views)):
         return (None,)
     loss = loss_of(views)
     return (None, _of_both(lambda node: with_gradients(node, loss)))

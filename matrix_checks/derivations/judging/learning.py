@@ -33,6 +33,7 @@ from matrix_checks.derivations.judging.own_scale import take_own_scale
 from matrix_checks.derivations.judging.partials_by_letter import declare_partials
 from matrix_checks.derivations.judging.points import take_points
 from matrix_checks.derivations.judging.roots import declare_root
+from matrix_checks.derivations.judging.scale_and_shift import take_scale_and_shift
 from matrix_checks.derivations.judging.scaled_statements import take_scaled_statement
 from matrix_checks.derivations.judging.sizes_as_arrays import take_sizes_as_arrays
 from matrix_checks.derivations.judging.slips_in_statements import take_statement_with_slip
@@ -73,6 +74,7 @@ def learn(context: Context, answers: Answers, found: list[Piece]) -> None:
     declare_partials(context.memory, found)
     take_layers(context, found)
     take_numbered_layers(context, stated)
+    take_scale_and_shift(context, found)
     take_letters_said(context, found)
     take_other_letters(context, found)
     declare_losses(context, found)

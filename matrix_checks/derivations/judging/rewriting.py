@@ -120,6 +120,20 @@ def goes_backwards(left: Node, right: Node, views: tuple[View, ...]) -> bool:
     return bool(one) and any(view.aliases.get(one, one) in view.behind(other) for view in views for other in others)
 
 
+def equals_no_differential(sides: tuple[Node, Node], views: tuple[View, ...]) -> bool:
+    """Whether ``dZ`` of what is no loss is set equal to an expression without any differential: no change of anything is that."""
+    loss = loss_of(views).text
+    has_loss = any(loss in view.definitions for view in views)
+    for one, other in (sides, sides[::-1]):
+        name = _differentiated_name(one)
+        is_loss = any(view.aliases.get(name, name) == loss for view in views)
+        # What a derivative is set equal to is a name for it, which says nothing yet.
+        is_none = other.kinds.isdisjoint((kinds.Differentiated, kinds.Derivative)) and bool(other.names)
+        if has_loss and name and not is_loss and is_none and any(name in view.names for view in views):
+            return True
+    return False
+
+
 def _differentiated_name(node: Node) -> str:
     body = node.body if isinstance(node, kinds.Differentiated) else None
     body = body.body if isinstance(body, kinds.Indexed) else body

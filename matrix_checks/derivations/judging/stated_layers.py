@@ -5,6 +5,13 @@ from itertools import islice, permutations
 
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import Node
+from matrix_checks.derivations.judging.activations import (
+    ACTIVATED,
+    Activation,
+    activations,
+    read_letters_of_functions,
+    with_functions_apart,
+)
 from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.equality import holds
 from matrix_checks.derivations.judging.introductions import name_of
@@ -36,6 +43,8 @@ def take_layers(context: Context, found: list[Piece]) -> None:
     formulas = formulas_of(context, found)
     written = letters_written(formulas)
     stated = list(islice(equalities(context, formulas), MOST_EQUALITIES))
+    if _take_activated(context, found, stated, written, layers):
+        return
     # Where one object is meant, a layout of many may be as well.
     meant: list[View] = []
     for first, second in islice(_pairs(stated), MOST_PAIRS):
@@ -47,15 +56,53 @@ def take_layers(context: Context, found: list[Piece]) -> None:
         context.look_at((*meant, *context.views))
 
 
+def _take_activated(
+    context: Context, found: list[Piece], stated: list[Equality], written: set[str], layers: list[tuple[View, str, str]]
+) -> bool:
+    """Look at two layers with a function between them, and at none without it, where the text states them so; return whether it does."""
+    if read_letters_of_functions(context, found, stated):
+        stated = list(islice(equalities(context, formulas_of(context, found)), MOST_EQUALITIES))
+    stated = with_functions_apart(stated)
+    for activation in activations(stated):
+        pairs = list(islice(_around(stated, activation), MOST_PAIRS))
+        for view, hidden, output in layers if pairs else ():
+            between = activation.between(view, hidden, output)
+            given = {activation.name: ACTIVATED}
+            for first, second in pairs:
+                around = (((first, hidden),) if first else ()) + ((second, output),)
+                names = given if first else {**given, activation.argument: hidden}
+                if not first and hidden in written and activation.argument not in between.names:
+                    continue
+                if meant := _stated_in(context, written, (between, *in_layouts(between, output)), around, names):
+                    origins = [each.origin or each for each, *_ in layers]
+                    others = [each for each in context.views if not any((each.origin or each) is one for one in origins)]
+                    context.look_at((*meant, *others))
+                    return True
+    return False
+
+
+def _around(stated: list[Equality], activation: Activation) -> Iterator[tuple[Equality | None, Equality]]:
+    """The equality for the layer before a function, if there is one, with that for the layer behind it."""
+    before = [each for each in stated if name_of(each[0]) == activation.argument]
+    for second in stated:
+        names = in_order(second[1])
+        if activation.name in names and activation.argument not in names and name_of(second[0]) != activation.argument:
+            yield from ((first, second) for first in before or (None,))
+
+
 def _stated_in(
-    context: Context, written: set[str], layouts: tuple[View, ...], layers: tuple[tuple[Equality, str], ...]
+    context: Context,
+    written: set[str],
+    layouts: tuple[View, ...],
+    layers: tuple[tuple[Equality, str], ...],
+    given: dict[str, str] | None = None,
 ) -> list[View]:
     """Those of some layouts in which equalities state layers one after the other, with their letters for what they name otherwise."""
     stated = []
     for layout in layouts:
-        names: dict[str, str] | None = {}
+        names: dict[str, str] | None = {name: meant for name, meant in (given or {}).items() if name not in layout.names}
         for equality, defined in layers:
-            names = _letters(context, layout, (equality, defined), names, written) if names is not None else None
+            names = _letters(context, layout, (equality, defined), names, written, bool(given)) if names is not None else None
         if names and layout.names.isdisjoint(names):
             stated.append(with_names(layout, names))
     return stated
@@ -81,7 +128,7 @@ def _pairs(stated: list[Equality]) -> Iterator[tuple[Equality, Equality]]:
 
 
 def _letters(
-    context: Context, view: View, layer: tuple[Equality, str], names: dict[str, str], written: set[str]
+    context: Context, view: View, layer: tuple[Equality, str], names: dict[str, str], written: set[str], may_be_own: bool
 ) -> dict[str, str] | None:
     """The exercise's names for the letters of a layer, beside those of the layer before; ``None`` where it is not that layer."""
     (left, right), defined = layer
@@ -90,7 +137,7 @@ def _letters(
     known = [names.get(each, view.aliases.get(each, each)) for each in in_order(right)]
     strange = [each for each in _arrays(right) if {each, each.upper()}.isdisjoint(view.names) and each not in names]
     theirs = [each for each in in_order(body) if each in view.variables and each not in known]
-    if len(strange) > MOST_LETTERS or len(strange) != len(theirs) or (is_own and not strange):
+    if len(strange) > MOST_LETTERS or len(strange) != len(theirs) or (is_own and not strange and not may_be_own):
         return None
     if not written.isdisjoint(theirs) or (not is_own and defined in written):
         # Both letters are in use.

@@ -43,7 +43,7 @@ NOTATION = Rules()
 # Functions that have a rule of their own where a backslash stands before them.
 READ_APART = {"max", "sqrt", "sum", "grad"}
 # Functions that are written with a prime for their derivative.
-DERIVED = {"exp", "log", "sin", "cos", "tanh", "sigmoid", "relu"}
+DERIVED = {"exp", "log", "sin", "cos", "tanh", "sigmoid", "relu", "anyfunction"}
 MOST_ENTRIES = 20
 LONGEST_PAIR = 60  # tokens
 # Where this stands for something, the exercise has means.

@@ -10,6 +10,7 @@ from matrix_checks.derivations.reading.index_names import unusual_indices, with_
 from matrix_checks.derivations.reading.layer_labels import Labels, labels_of_layers, with_layers
 from matrix_checks.derivations.reading.layers_in_numbers import numbers_layers, with_numbers_for_layers
 from matrix_checks.derivations.reading.left_transposes import with_transposes_behind
+from matrix_checks.derivations.reading.letters_of_functions import with_functions
 from matrix_checks.derivations.reading.plain_indices import IndexNotation, with_plain_indices
 from matrix_checks.derivations.reading.scripts_apart import with_scripts_apart
 from matrix_checks.derivations.reading.shapes_below import without_shapes_below
@@ -39,6 +40,8 @@ class TextNotation:
         What letters with the label of a layer above them are read as.
     numbers_layers
         Whether it goes on with numbers where it speaks of the layer ``l``.
+    functions
+        Letters for functions of every entry, and the functions that they are read as.
     contracts
         Whether the text writes ``A : B`` for an inner product.
     from_zero
@@ -52,6 +55,7 @@ class TextNotation:
         self.usual: dict[str, str] = {}
         self.indices = IndexNotation()
         self.layers: Labels = {}
+        self.functions: dict[str, str] = {}
         self.contracts = self.from_zero = self.numbers_layers = False
         self.batch = ""
 
@@ -84,7 +88,7 @@ class TextNotation:
         tokens = without_label(tokens, self.batch) if self.batch else tokens
         tokens = with_layers(with_numbers_for_layers(tokens) if self.numbers_layers else tokens, self.layers)
         found = with_letters(with_usual_indices(tokens, self.usual), known)
-        found = with_plain_indices(found, self.indices)
+        found = with_plain_indices(with_functions(found, self.functions) if self.functions else found, self.indices)
         found = without_shapes_below(with_transposes_behind(found), shape_at)
         return with_contractions(found) if self.contracts else found
 

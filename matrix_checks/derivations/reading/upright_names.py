@@ -19,4 +19,6 @@ def _taken_apart(token: Token, known: Set[str]) -> tuple[Token, ...]:
         return (token,)
     inner = token.text[1:]
     inner = f"\\{inner}" if f"\\{inner}" in known else inner
-    return ("d", inner) if inner in known and (len(inner) == 1 or inner.startswith("\\")) else (token,)
+    if inner not in known:
+        return (token,)
+    return ("d", inner if len(inner) == 1 or inner.startswith("\\") else Word(inner, upright=True))

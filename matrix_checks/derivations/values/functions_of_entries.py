@@ -205,6 +205,8 @@ OF_ENTRIES: dict[str, Callable[[Jet], Jet]] = {
     "sigmoid": sigmoid,
     "relu": lambda argument: jets.elementwise(_steps(argument), argument),
     "step": _steps,
+    # Any function, of which nothing is said: what is true of it has to be true of this one.
+    "anyfunction": lambda argument: jets.add(exponential(argument), _trigonometric(0)(argument)),
 }
 # The derivatives of functions of a number: tanh'(z).
 OF_ENTRIES |= {
@@ -217,4 +219,5 @@ OF_ENTRIES |= {
     ),
     "sigmoid'": lambda argument: jets.elementwise(sigmoid(argument), sigmoid(jets.scale(argument, Decimal(-1)))),
     "relu'": _steps,
+    "anyfunction'": lambda argument: jets.add(exponential(argument), _trigonometric(1)(argument)),
 }

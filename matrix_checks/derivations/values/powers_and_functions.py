@@ -128,7 +128,10 @@ def _delta(evaluation: Evaluation, node: kinds.Function) -> Jet:
 
 
 def _maximum(evaluation: Evaluation, node: kinds.Function) -> Jet:
-    """The largest entry, or the largest value over an index."""
+    """The largest entry, the largest value over an index, or the larger one of zero and each entry."""
+    other = kinds.beside_zero(node)
+    if other is not None:
+        return OF_ENTRIES["relu"](evaluation.value(other))
     if len(node.arguments) == 2:
         body, over = node.arguments
         if not isinstance(over, kinds.Name):

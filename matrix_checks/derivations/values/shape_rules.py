@@ -10,7 +10,22 @@ from matrix_checks.derivations.values.names import SIZED
 from matrix_checks.derivations.values.shapes import NotTyped, Typing, rule
 from matrix_checks.derivations.values.sizes import NUMBER, ONE, DoesNotFit, Shape
 
-OF_ENTRIES = ("exp", "log", "sqrt", "sinh", "cosh", "sech", "exp'", "log'", "sin'", "cos'", "tanh'", "sigmoid'", "relu'")
+OF_ENTRIES = (
+    "exp",
+    "log",
+    "sqrt",
+    "sinh",
+    "cosh",
+    "sech",
+    "exp'",
+    "log'",
+    "sin'",
+    "cos'",
+    "tanh'",
+    "sigmoid'",
+    "relu'",
+    "anyfunction'",
+)
 
 
 @rule(kinds.Name)
@@ -147,6 +162,9 @@ def function(typing: Typing, node: kinds.Function) -> Shape:
         for index in node.arguments:
             typing.run(index, size)
         return NUMBER
+    other = kinds.beside_zero(node)
+    if other is not None:
+        return typing.shape(other)
     if node.name == "max":
         over = node.arguments[-1]
         if len(node.arguments) == 2 and isinstance(over, kinds.Name):
@@ -190,6 +208,7 @@ FUNCTIONS: dict[str, Callable[[Typing, Shape], Shape]] = {
     "tanh": _of_entries,
     "sigmoid": _of_entries,
     "relu": _of_entries,
+    "anyfunction": _of_entries,
     "step": _of_entries,
     "vec": lambda typing, shape: (shape[0] + shape[1], ONE),
     "diag": _diagonal,

@@ -1,0 +1,160 @@
+r"""A scale and a shift behind a normalization, in other letters: ``z_i = \gamma y_i + \beta`` with ``y_i = (x_i - \mu)(v + \epsilon)^{-1/2}``.
+
+There the text's ``y`` is what the exercise calls ``\hat x``, and its ``g`` may be the gradient by that. What the exercise has these letters
+for gets names that no text writes.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import islice, permutations
+
+from matrix_checks.derivations.expressions import kinds
+from matrix_checks.derivations.expressions.kinds import Node
+from matrix_checks.derivations.judging.context import Context
+from matrix_checks.derivations.judging.equality import holds
+from matrix_checks.derivations.judging.introductions import name_of
+from matrix_checks.derivations.judging.statements_of_text import (
+    equalities,
+    formulas_of,
+    in_order,
+    renamed,
+    strange_arrays,
+    tokens_of,
+    with_names,
+)
+from matrix_checks.derivations.reading.formulas import Piece
+from matrix_checks.derivations.values.exercise import Definition, View
+
+MOST_EQUALITIES = 20
+MOST_LETTERS = 2
+NUMBER = ("1", "1")
+DELTA = "\\delta"
+# Before the name of a letter that the text writes for something else.
+_APART = "\\apart "
+# What prose between a letter and the output says where the letter is the gradient by it.
+_IS_GRADIENT = re.compile(r"(?i)gradient|derivative|upstream|ableitung|dériv|derivad|derivat|градиент|производн|梯度|导数")
+
+
+@dataclass(frozen=True)
+class Scaled:
+    """A view with a scale and a shift, and what it calls its parts.
+
+    Attributes
+    ----------
+    view
+        The view.
+    output, normed, upstream
+        What it calls what comes out, what is scaled, and the gradient that comes in.
+    """
+
+    view: View
+    output: str
+    normed: str
+    upstream: str
+
+
+def take_scale_and_shift(context: Context, found: list[Piece]) -> None:
+    """Take the text's letters for what is normalized and for what comes out, where it states the scale and the shift with them."""
+    scaled = [each for view in context.views for each in _scaled(view)]
+    if not scaled:
+        return
+    stated = list(islice(equalities(context, formulas_of(context, found)), MOST_EQUALITIES))
+    changed = {each.view: view for each in scaled if (view := _in_letters_of_text(context, each, stated, found))}
+    if changed:
+        context.look_at(changed.get(view, view) for view in context.views)
+
+
+def _scaled(view: View) -> Iterator[Scaled]:
+    loss = view.definitions["L"][0].body if "L" in view.definitions else None
+    if not isinstance(loss, kinds.Inner) or not isinstance(loss.left, kinds.Name) or not isinstance(loss.right, kinds.Name):
+        return
+    output = loss.right.text
+    names = view.definitions[output][0].body.names if output in view.definitions else frozenset()
+    normed = [name for name in names if name in view.definitions]
+    if len(names) == 3 and len(normed) == 1 and sum(view.variables.get(name) == NUMBER for name in names) == 2:
+        yield Scaled(view, output, normed[0], loss.left.text)
+
+
+def _in_letters_of_text(context: Context, scaled: Scaled, stated: list[tuple[Node, Node]], found: list[Piece]) -> View | None:
+    """The view with the letters of a text that states its scale and shift; ``None`` where it states none, or in the exercise's letters only."""
+    for left, right in stated:
+        others = [name for name in in_order(right) if scaled.view.variables.get(name) != NUMBER and name not in _indices(right)]
+        if len(others) != 1 or name_of(left) == others[0] or not right.names & scaled.view.variables.keys():
+            continue
+        output, normed = name_of(left), others[0]
+        given = {name_of(one) for one, _ in stated} - {output}
+        taken = {name for name in (scaled.output, scaled.upstream) if name == normed or name in given}
+        view = _apart(scaled.view, taken)
+        own = {output: _name(scaled.output, taken), normed: scaled.normed}
+        own = {name: meant for name, meant in own.items() if name != meant}
+        if not all(_is_free(view, name, meant) for name, meant in own.items()):
+            continue
+        if holds(context.setting((view,)), renamed(left, own), renamed(right, own)):
+            own |= _statistics(context, view, own, stated, scaled.normed)
+            own |= {name: _name(scaled.upstream, taken) for name in _gradients_said(context, found, output)}
+            return _with_meanings(with_names(view, own), taken - own.keys(), stated) if own or taken else None
+    return None
+
+
+def _with_meanings(view: View, names: set[str], stated: list[tuple[Node, Node]]) -> View:
+    """The view with what the text sets some of its letters equal to."""
+    for left, right in stated:
+        name = name_of(left)
+        if name in names and name not in view.definitions and name not in right.names:
+            indices = left.indices if isinstance(left, kinds.Indexed) else ()
+            letters = tuple(each.text for each in indices if isinstance(each, kinds.Name))
+            view = view.with_definition(name, Definition(right, letters), first=True)
+    return view
+
+
+def _is_free(view: View, name: str, meant: str) -> bool:
+    return view.aliases.get(name, name) == meant or name not in view.names
+
+
+def _name(name: str, taken: set[str]) -> str:
+    return _APART + name if name in taken else name
+
+
+def _apart(view: View, taken: set[str]) -> View:
+    """The view where some of its letters are free for what the text has them for."""
+    if not taken:
+        return view
+    names = {name: _name(name, taken) for name in taken}
+    return replace(
+        view,
+        variables={names.get(name, name): shape for name, shape in view.variables.items()},
+        definitions={
+            names.get(name, name): tuple(replace(each, body=renamed(each.body, names)) for each in found)
+            for name, found in view.definitions.items()
+        },
+        aliases={name: names.get(meant, meant) for name, meant in view.aliases.items() if meant not in taken},
+        origin=view.origin or view,
+    )
+
+
+def _statistics(context: Context, view: View, own: dict[str, str], stated: list[tuple[Node, Node]], normed: str) -> dict[str, str]:
+    """The exercise's statistics for the text's letters in what it normalizes with."""
+    theirs = [name for name in in_order(view.definitions[normed][0].body) if name in view.definitions]
+    for left, right in stated:
+        if own.get(name_of(left), name_of(left)) != normed:
+            continue
+        strange = [name for name in in_order(right) if name in strange_arrays(context, right)]
+        for chosen in permutations(theirs, len(strange)) if 0 < len(strange) <= MOST_LETTERS else ():
+            names = own | dict(zip(strange, chosen))
+            if holds(context.setting((view,)), renamed(left, names), renamed(right, names)):
+                return dict(zip(strange, chosen))
+    return {}
+
+
+def _gradients_said(context: Context, found: list[Piece], output: str) -> Iterator[str]:
+    r"""The letter of which words say that it is the gradient by what comes out: "$\delta_i$ is the upstream gradient of $y_i$"."""
+    for one, words, other in zip(found, found[1:], found[2:]):
+        if words.kind == "prose" and "prose" not in (one.kind, other.kind) and _IS_GRADIENT.search(words.source):
+            letter, by = (tokens_of(context, each)[:1] for each in (one, other))
+            if letter == [DELTA] and by == [output] and "." not in words.source:
+                yield DELTA
+
+
+def _indices(node: Node) -> set[str]:
+    return {index.text for part in node.everything for index in getattr(part, "indices", ()) if isinstance(index, kinds.Name)}
