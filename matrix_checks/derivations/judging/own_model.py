@@ -20,6 +20,7 @@ from matrix_checks.derivations.judging.verdicts import HOLDS, NOT_UNDERSTOOD, Fi
 from matrix_checks.derivations.reading.formulas import Piece
 from matrix_checks.derivations.values.exercise import Definition, View
 from matrix_checks.derivations.values.joint_inference import typed_together
+from matrix_checks.derivations.values.letters import DELTA
 
 MOST_EQUALITIES, MOST_DEFINITIONS, MOST_CLAIMS, MOST_RELATIONS = 30, 12, 4, 60
 # The gradient of a loss that the text does not define.
@@ -27,6 +28,8 @@ BY_DEFINITIONS = "by the text's own definitions"
 UPSTREAM = "\\upstream "
 DERIVED = (kinds.Derivative, kinds.Differentiated, kinds.Nabla, kinds.PartialDifferential, kinds.Operator, kinds.Differential)
 NO_DEFINITION = (*DERIVED, kinds.HigherOrder, kinds.Dots)
+# What begins the names of variations, tangents and adjoints: what these are is a claim.
+CHANGES = (DELTA, "\\dot ", "\\bar ")
 Equality = tuple[Node, Node]
 
 
@@ -87,7 +90,7 @@ def _definitions(context: Context, found: Iterator[Equality], varied: set[str]) 
         seen.add(name)
         if not is_first or name in right.names or not right.kinds.isdisjoint(NO_DEFINITION) or _says_nothing(right):
             continue
-        if _letters(left) is None or (name in used and name in varied):
+        if _letters(left) is None or (name in used and name in varied) or name.startswith(CHANGES):
             continue
         if name in context.known and not holds(context.setting(), left, right):
             # A mistake in the exercise's own statement is no other model.
