@@ -287,13 +287,6 @@ def _no_names(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
     return tuple(each for each in nodes if not isinstance(each, Name))
 
 
-def beside_zero(node: Function) -> Node | None:
-    r"""The ``z`` of ``\max(0, z)``; ``None`` for other functions."""
-    pair = node.arguments[0].entries if node.name == "max" and isinstance(node.arguments[0], Tuple) else ()
-    others = [each for each in pair if not (isinstance(each, Number) and each.value == 0)]
-    return others[0] if len(pair) == len(node.arguments) + 1 == len(others) + 1 else None
-
-
 def depends(node: Node, kind: type[Node]) -> bool:
     """Whether an expression of a kind is somewhere inside."""
     return kind in node.kinds

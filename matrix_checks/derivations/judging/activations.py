@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import Node
+from matrix_checks.derivations.expressions.rectifiers import beside_zero
 from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.introductions import name_of
 from matrix_checks.derivations.judging.statements_of_text import renamed
@@ -90,7 +91,7 @@ def _whole(node: Node, letters: tuple[Node, ...]) -> Node:
     """An expression in entries with these indices as one in whole arrays, and the larger one of zero and something as a ReLU."""
     if letters and isinstance(node, kinds.Indexed) and node.indices == letters:
         return node.body
-    other = kinds.beside_zero(node) if isinstance(node, kinds.Function) else None
+    other = beside_zero(node) if isinstance(node, kinds.Function) else None
     if other is not None:
         return kinds.Function("relu", (_whole(other, letters),))
     return node.rebuilt(lambda part: _whole(part, letters))

@@ -9,6 +9,7 @@ from typing import Any
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.judging.angle_means import Angles, with_angle_means
 from matrix_checks.derivations.judging.as_said import Said, as_said
+from matrix_checks.derivations.judging.circles import is_circular
 from matrix_checks.derivations.judging.deviation import MOVING
 from matrix_checks.derivations.judging.gradient_families import Family
 from matrix_checks.derivations.judging.ones import with_ones
@@ -240,7 +241,7 @@ class Context:
         first
             Whether this counts before what the name stood for; otherwise it is one more way to write the same.
         """
-        if name in definition.body.names or self._circular(name, definition):
+        if name in definition.body.names or is_circular(self.views, name, definition):
             return
         definition = replace(definition, body=with_values(definition.body, self.views, self.functions))
         if first:
@@ -253,19 +254,6 @@ class Context:
         self.look_at(
             view.with_definition(own, definition, first=False) if own in view.definitions else view for view, own in resolved
         )
-
-    def _circular(self, name: str, definition: Definition) -> bool:
-        for view in self.views:
-            waiting, seen = [definition.body], set()
-            while waiting:
-                for found in waiting.pop().names:
-                    found = view.aliases.get(found, found)
-                    if found == name:
-                        return True
-                    if found not in seen:
-                        seen.add(found)
-                        waiting += [each.body for each in view.definitions.get(found, ())]
-        return False
 
     def keep_step(self, step: str, shape: tuple[str, str]) -> None:
         """Take a name for a step of this shape, unless the text has given as many names as it may."""

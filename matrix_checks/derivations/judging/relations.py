@@ -17,6 +17,7 @@ from matrix_checks.derivations.judging.explanations import explain
 from matrix_checks.derivations.judging.first_order import to_first_order
 from matrix_checks.derivations.judging.free_parameters import at_their_arguments
 from matrix_checks.derivations.judging.given_values import gives_value, is_variable
+from matrix_checks.derivations.judging.gradients_in_programs import is_differential_of, with_rows
 from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
 from matrix_checks.derivations.judging.introductions import name_of
 from matrix_checks.derivations.judging.looking_ahead import take_from_later
@@ -235,7 +236,7 @@ class Relations:
         """Whether ``\\frac{\\partial L}{\\partial y} = dy`` gives a gradient its name, as in programs; it may be a factor of a chain rule."""
         for one, other in ((left, right), (right, left)):
             derivatives = one.factors if isinstance(one, kinds.Product) else (one,)
-            if any(isinstance(each, kinds.Derivative) and _is_differential_of(other, each.bottom) for each in derivatives):
+            if any(isinstance(each, kinds.Derivative) and is_differential_of(other, each.bottom) for each in derivatives):
                 self.surroundings.gradients_named = True
                 return True
         return False
@@ -244,7 +245,7 @@ class Relations:
         return self._judged(left, right)[0].verdict == HOLDS
 
     def _holds_in_rows(self, left: kinds.Node, right: kinds.Node) -> bool:
-        sides = (_with_rows(left), _with_rows(right))
+        sides = (with_rows(left), with_rows(right))
         return sides != (left, right) and self._holds(*sides)
 
     def _judged(self, left: kinds.Node, right: kinds.Node, views: tuple[View, ...] | None = None) -> Judged:
@@ -289,15 +290,3 @@ def _failed(error: Exception) -> Finding:
     if isinstance(error, RecursionError):
         return Finding(NOT_UNDERSTOOD, "it is too deeply nested to be evaluated")
     return Finding(NOT_UNDERSTOOD, f"it could not be evaluated ({type(error).__name__})")
-
-
-def _is_differential_of(node: kinds.Node, bottom: kinds.Node) -> bool:
-    body = node.body if isinstance(node, kinds.Indexed) else node
-    return isinstance(body, kinds.Differentiated) and kinds.bare(body.body).names == bottom.names != frozenset()
-
-
-def _with_rows(node: kinds.Node) -> kinds.Node:
-    """The same expression with each gradient as a row."""
-    if isinstance(node, kinds.Derivative):
-        return node if isinstance(node.bottom, kinds.Indexed) else kinds.Transposed(node)
-    return node.rebuilt(_with_rows)

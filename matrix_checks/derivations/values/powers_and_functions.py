@@ -7,6 +7,7 @@ from functools import reduce
 import numpy as np
 
 from matrix_checks.derivations.expressions import kinds
+from matrix_checks.derivations.expressions.rectifiers import beside_zero
 from matrix_checks.derivations.reading.tex import NotUnderstood
 from matrix_checks.derivations.values import jets
 from matrix_checks.derivations.values.evaluation import Evaluation, rule
@@ -129,7 +130,7 @@ def _delta(evaluation: Evaluation, node: kinds.Function) -> Jet:
 
 def _maximum(evaluation: Evaluation, node: kinds.Function) -> Jet:
     """The largest entry, the largest value over an index, or the larger one of zero and each entry."""
-    other = kinds.beside_zero(node)
+    other = beside_zero(node)
     if other is not None:
         return OF_ENTRIES["relu"](evaluation.value(other))
     if len(node.arguments) == 2:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import Node, bare
+from matrix_checks.derivations.expressions.rectifiers import beside_zero
 from matrix_checks.derivations.expressions.sizes import Sizes
 from matrix_checks.derivations.reading.spelling import ENTRYWISE, LOOSE
 from matrix_checks.derivations.values.names import SIZED
@@ -162,7 +163,7 @@ def function(typing: Typing, node: kinds.Function) -> Shape:
         for index in node.arguments:
             typing.run(index, size)
         return NUMBER
-    other = kinds.beside_zero(node)
+    other = beside_zero(node)
     if other is not None:
         return typing.shape(other)
     if node.name == "max":

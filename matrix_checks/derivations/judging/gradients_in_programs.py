@@ -1,0 +1,16 @@
+"""Gradients as programs and texts in rows have them: ``dy`` for the gradient by ``y``, and each gradient as a row."""
+
+from matrix_checks.derivations.expressions import kinds
+
+
+def is_differential_of(node: kinds.Node, bottom: kinds.Node) -> bool:
+    """Whether an expression is the differential of what a derivative is taken by."""
+    body = node.body if isinstance(node, kinds.Indexed) else node
+    return isinstance(body, kinds.Differentiated) and kinds.bare(body.body).names == bottom.names != frozenset()
+
+
+def with_rows(node: kinds.Node) -> kinds.Node:
+    """The same expression with each gradient as a row."""
+    if isinstance(node, kinds.Derivative):
+        return node if isinstance(node.bottom, kinds.Indexed) else kinds.Transposed(node)
+    return node.rebuilt(with_rows)
