@@ -19,6 +19,7 @@ from matrix_checks.derivations.judging.statements_of_text import (
     formulas_of,
     in_order,
     indexed_in,
+    is_capital,
     is_said,
     letters_written,
     renamed,
@@ -159,13 +160,16 @@ def _stated(context: Context, view: View, names: dict[str, str], statement: Stat
 
 
 def entries_and_matrices(context: Context, names: dict[str, str], indexed: set[str]) -> dict[str, str]:
-    """The capital letter of a small one that stands for a matrix, and a small letter with indices for the entries of the capital one."""
+    """The capital letter of a small one that stands for a matrix, and a small letter with indices for the entries of the capital one.
+
+    The small letter of a capital one that stands for a capital one of the exercise has what it needs: it is as ``s_j`` for ``S``.
+    """
     found: dict[str, str] = {}
     for name, meant in names.items():
         shapes = [view.variables.get(meant) or context.shape_in(view, meant) for view in context.views]
         if all(shape is None or "1" in shape for shape in shapes) or len(name) != 1 or not name.isalpha():
             continue
         other = name.swapcase()
-        if other not in context.known and (other.isupper() or other in indexed):
+        if other not in context.known and (other.isupper() or (other in indexed and not is_capital(meant))):
             found[other] = meant
     return found
