@@ -9,7 +9,7 @@ from tests.test_precision import cases, fits, judged
 
 CODES = r"Data $Y$, a dictionary $D$, codes $C$: $J = \|Y - DC\|_F^2$, $F = DC$. "
 TRACES = r"$y = \operatorname{tr}(PQ)$. "
-REGRESSIONS = r"The columns of $X$ are $y_1,\dots,y_m$, those of $S$ are $b_1,\dots,b_m$, and $Z$ is $A$. $\hat y_j = Zb_j$, $e_j = y_j - \hat y_j$. "
+REGRESSIONS = r"The columns of $X$ are $y_1,\dots,y_m$, those of $S$ are $b_1,\dots,b_m$, and $Z$ is the $A$ of the exercise. $\hat y_j = Zb_j$, $e_j = y_j - \hat y_j$. "
 WRITTEN = r"$y = \operatorname{tr}(PQ)$, $P = [p_1, p_2, \dots, p_m]$, $Q = \begin{bmatrix} q_1^\top \\ \vdots \\ q_m^\top \end{bmatrix}$. "
 SAID = r"Let $a_1,\dots,a_m$ be the columns of $A$ and $r_1^T,\dots,r_m^T$ the rows of $B$. "
 FRENCH = r"Soient $u_1,\dots,u_m \in \mathbb{R}^n$ les colonnes de $A$ et $v_1^T,\dots,v_m^T$ les lignes de $B$. "
@@ -21,8 +21,8 @@ KINDS = {
         ("ex4_chain", CODES + r"$f_j = C d_j$", "..-"),
         ("ex4_chain", CODES + r"$f_j = D^\top c_j$, $f_j = D c_k$, $\frac{\partial f_j}{\partial c_j} = D^\top$", "..---"),
         ("ex4_chain", CODES + r"$\frac{\partial J}{\partial c_j} = -2D(y_j - D c_j)$, $\frac{\partial J}{\partial c_j} = 2D^\top(y_j - D c_j)$", "..--"),
-        ("ex4_trace", r"$J = \|M - PQ\|_F^2$, $J = \sum_j \|m_j - Pq_j\|^2$, $\frac{\partial J}{\partial q_j} = -2P^T(m_j - Pq_j)$", ".HH"),
-        ("ex4_trace", r"$J = \|M - PQ\|_F^2$, $J = \sum_j \|m_j - Qp_j\|^2$, $J = \sum_j \|m_j - Pq_k\|^2$", ".--"),
+        ("ex4_trace", r"$J = \|T - PQ\|_F^2$, $J = \sum_j \|t_j - Pq_j\|^2$, $\frac{\partial J}{\partial q_j} = -2P^T(t_j - Pq_j)$", ".HH"),
+        ("ex4_trace", r"$J = \|T - PQ\|_F^2$, $J = \sum_j \|t_j - Qp_j\|^2$, $J = \sum_j \|t_j - Pq_k\|^2$", ".--"),
         ("ex4_trace", r"$J = \|V - WH\|_F^2$, $\frac{\partial J}{\partial h_j} = 2W^TWh_j - 2W^Tv_j$, $\frac{\partial J}{\partial h_j} = 2W^TWh_j - 2v_j^TW$", ".H-"),
         ("ex2", TRACES + r"$y = \sum_j e_j^T P q_j$, $dy = \sum_j e_j^T dP q_j$", ".~~"),
         ("ex4_chain", CODES + r"$f_{ij} = \sum_k d_{ik}c_{kj}$, $\frac{\partial J}{\partial c_{kj}} = -2\sum_i d_{ik}(y_{ij} - f_{ij})$", "..HH"),

@@ -73,6 +73,8 @@ def learn(context: Context, answers: Answers, found: list[Piece]) -> None:
     take_layers(context, found)
     take_numbered_layers(context, stated)
     take_letters_said(context, found)
+    # Those of the exercise's matrices may state it; those of the text's own wait for the statement.
+    declare_lines(context, found)
     take_other_letters(context, found)
     declare_losses(context, found)
     take_own_scale(context, found)

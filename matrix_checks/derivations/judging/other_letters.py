@@ -21,6 +21,7 @@ from matrix_checks.derivations.judging.statements_of_text import (
     indexed_in,
     is_capital,
     is_said,
+    is_written_by_lines,
     letters_written,
     renamed,
     strange_arrays,
@@ -96,17 +97,20 @@ class Statement:
 
 
 def _statements(context: Context, formulas: list[list[Token]], said: Said) -> Iterator[Statement]:
-    """What may state the exercise in letters of the text's own: each equality in full, and as it stands where its letters have shapes."""
+    """What may state the exercise in letters of the text's own: each equality in full, and as it stands where its letters are matrices."""
     missing = {name for view in context.views for name in view.variables} - said.written - context.memory.declared.keys()
     for left, right in islice(equalities(context, formulas), MOST_EQUALITIES):
         for whole in dict.fromkeys((with_parts(context, right), right)):
             arrays = strange_arrays(context, whole)
             strange = tuple(name for name in in_order(whole) if name in arrays)
-            given = frozenset(whole.names & context.arrays)
+            lines = context.notation.indices.lines
+            given = frozenset(lines[name].matrix if name in lines else name for name in whole.names & context.arrays)
             # What the text sets a letter equal to somewhere is what it stands for, unless that is an example or a case.
             has_meaning = any(name.startswith(DELTA) or is_said(context, name) for name in strange)
-            is_meant = not has_meaning or (whole is right and strange and said.shapes.keys() >= set(strange))
-            if 0 < len(strange) <= MOST_LETTERS and is_meant and (missing or not given):
+            are_matrices = all(name in said.shapes or is_written_by_lines(context, name) for name in strange)
+            is_meant = not has_meaning or (whole is right and are_matrices)
+            may_state = missing or not given or not lines.keys().isdisjoint(whole.names)
+            if 0 < len(strange) <= MOST_LETTERS and is_meant and may_state:
                 yield Statement(left, whole, strange, given, whole is not right)
 
 
