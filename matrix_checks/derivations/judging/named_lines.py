@@ -24,22 +24,33 @@ def declare_lines(context: Context, found: list[Piece]) -> None:
             formulas.append([])
             with suppress(NotUnderstood):
                 formulas[-1] = without_braces(context.tokens(piece.source))
-    lines = dict(context.notation.indices.lines)
     said = list(dict.fromkeys((*lines_in_words(found, formulas), *lines_written_out(formulas))))
-    for name, line in said:
-        shape = context.shape_at(line.matrix)
-        is_sure = [each for each, _ in said].count(name) == 1
-        if shape is None or "1" in shape or not _is_free(context, name, line) or not is_sure:
-            continue
-        indices = (kinds.Name(INDEX), kinds.Slice()) if line.is_row else (kinds.Slice(), kinds.Name(INDEX))
-        body: kinds.Node = kinds.Indexed(kinds.Name(line.matrix), indices)
+    sure = {name: line for name, line in said if [each for each, _ in said].count(name) == 1}
+    define_lines(context, {name: line for name, line in sure.items() if _is_of_matrix(context, line)})
+
+
+def define_lines(context: Context, lines: dict[str, Line]) -> None:
+    """Define letters for rows and columns, as far as they stand for nothing yet."""
+    free = {name: line for name, line in lines.items() if _is_free(context, name, line)}
+    for name, line in free.items():
         context.own.add(name)
-        context.define(name, Definition(kinds.Transposed(body) if line.is_turned else body, (INDEX,)), first=True)
-        lines[name] = line
+        context.define(name, Definition(line_at(line, INDEX), (INDEX,)), first=True)
         if line.is_row and not line.is_turned:
             # It may be a column by name.
             context.memory.guessed.add(name)
-    context.notation.indices = replace(context.notation.indices, lines=lines)
+    context.notation.indices = replace(context.notation.indices, lines={**context.notation.indices.lines, **free})
+
+
+def line_at(line: Line, index: str) -> kinds.Node:
+    """The row or the column at an index."""
+    indices = (kinds.Name(index), kinds.Slice()) if line.is_row else (kinds.Slice(), kinds.Name(index))
+    body = kinds.Indexed(kinds.Name(line.matrix), indices)
+    return kinds.Transposed(body) if line.is_turned else body
+
+
+def _is_of_matrix(context: Context, line: Line) -> bool:
+    shape = context.shape_at(line.matrix)
+    return shape is not None and "1" not in shape
 
 
 def _is_free(context: Context, name: str, line: Line) -> bool:
