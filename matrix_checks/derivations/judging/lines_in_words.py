@@ -89,7 +89,7 @@ def _letter_in(tokens: list[Token]) -> _Letter | None:
             parts[-1].append(token)
     entries = [part for part in parts if part != ["\\dots"]]
     letters = {_letter_of(part) for part in entries}
-    letter = letters.pop()
+    letter = letters.pop() if letters else None
     if letters or letter is None:
         return None
     # One with a number is no letter for all.
