@@ -24,7 +24,7 @@ _IN_SPACE = re.compile(
     rf"((?:[A-Za-z](?:_\w)?\s*,\s*)*){_NAME}\s*(?:\\in|∈)\s*\\?(?:mathbb|mathbf|Bbb)?\s*\{{?\s*[Rℝ]\s*\}}?\s*\^\s*\{{?\s*{_LETTER}(?:{_TIMES}{_LETTER})?"
 )
 _OF_SIZE = re.compile(
-    rf"(?<![A-Za-z\\]){_NAME}\s*(?::|—|–|-|is an?|is|(?:is |has )?(?:the |an? )?(?:matrix )?(?:of )?(?:shape|size|dimensions?)|ist eine|ist|hat die Größe|der Größe|имеет размер\w*|размера|размером|es de|es"
+    rf"(?<![A-Za-z\\]){_NAME}\s*(?::|—|–|-|is an?|is|(?:is |has )?(?:the |an? )?(?:matrix )?(?:of )?(?:shape|size|dimensions?)|ist eine|ist|hat die Größe|der Größe|имеет размер\w*|размера|размером|es de|es|é de|é|è"
     rf"|de (?:taille|dimensions?|tamaño|tamanho|dimensi[oó]n(?:es)?))"
     rf"\s*\(?{_LETTER}{_TIMES_IN_WORDS}{_LETTER}(?![A-Za-z])"
 )

@@ -19,6 +19,7 @@ from matrix_checks.derivations.judging.index_notation import take_index_notation
 from matrix_checks.derivations.judging.jacobians_of_steps import declare_jacobians
 from matrix_checks.derivations.judging.letters_of_samples import note_letter_of_samples, take_letter_of_samples
 from matrix_checks.derivations.judging.letters_said import take_letters_said
+from matrix_checks.derivations.judging.lines_of_results import declare_lines_of_results
 from matrix_checks.derivations.judging.long_names import declare_long_names
 from matrix_checks.derivations.judging.matrix_of_deltas import take_matrix_of_deltas
 from matrix_checks.derivations.judging.mean_of_losses import take_mean_of_losses
@@ -76,6 +77,8 @@ def learn(context: Context, answers: Answers, found: list[Piece]) -> None:
     take_numbered_layers(context, stated)
     take_scale_and_shift(context, found)
     take_letters_said(context, found)
+    # Those of the exercise's matrices may state it; those of the text's own wait for the statement.
+    declare_lines(context, found)
     take_other_letters(context, found)
     declare_losses(context, found)
     take_own_scale(context, found)
@@ -88,5 +91,6 @@ def learn(context: Context, answers: Answers, found: list[Piece]) -> None:
     take_points(context, found)
     declare_jacobians(context, found)
     declare_lines(context, found)
+    declare_lines_of_results(context)
     take_matrix_of_deltas(context, found)
     take_own_model(context, found)

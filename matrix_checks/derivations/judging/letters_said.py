@@ -26,11 +26,15 @@ _BRACKET = re.compile(
     r"^[^.;$()]{0,60}\((?:(?:it|this|that) is |das ist |es |c'est |è |это )?(?:the|the letter|called|das|le|la|el|il|=)?\s*$",
     re.IGNORECASE,
 )
-_OF_EXERCISE = re.compile(
-    r"(?i)^\s*(?:(?:in|of|from) (?:the|this|your|our) |(?:dans|de) l[ae'’] ?|(?:in|aus) de[rm] |des? |en (?:el|la) |del? (?:la |el )?|nel(?:la|l['’])? ?|в |из )?"
+_EXERCISE = (
+    r"(?i)^\s*(?:(?:in|of|from) (?:the|this|your|our) |(?:dans|de) l[ae'’] ?|(?:in|aus) de[rm] |des? |en (?:el|la) |d(?:el?|o|a) (?:la |el )?|nel(?:la|l['’])? ?|в |из |ze? )?"
     r"(?:\w+ )?(?:statement|exercise|task|problem|assignment|homework|sheet|notebook|course|template|énoncé|exercice|sujet|Aufgabe|Aufgabenstellung|Übung|"
-    r"enunciado|ejercicio|esercizio|testo|условии|задании|задаче|задания|задачи|условия)\b[^()]{0,20}\)"
+    r"enunciado|ejercicio|esercizio|testo|zadania|treści|условии|задании|задаче|задания|задачи|условия)\b"
 )
+_OF_EXERCISE = re.compile(_EXERCISE + r"[^()]{0,20}\)")
+# Between a letter and one that is the exercise's by what stands behind it.
+_IS = re.compile(r"(?i)^\s*(?:is|are|ist|sind|est|sont|es|son|è|sono|é|são|to|jest|это|—|–)\s+(?:the|das|le|la|el|il|o|a)?\s*$")
+_ITS = re.compile(_EXERCISE)
 # Beside an equality that holds at one point, or in one case, only.
 _ONE_CASE = re.compile(
     r"(?i)\b(?:at|point|case|for|choos\w+|take|taking|whe(?:n|re)ver|eval\w+|specia\w+|especi\w+|en|pour|für|bei|при|в точке|para|per)\s*$"
@@ -69,8 +73,9 @@ def _in_words(context: Context, found: list[Piece]) -> Iterator[tuple[str, str]]
         one, words, other = found[place : place + 3]
         if words.kind != "prose" or "prose" in (one.kind, other.kind):
             continue
-        in_brackets = _BRACKET.search(words.source) and place + 3 < len(found) and _OF_EXERCISE.search(found[place + 3].source)
-        if in_brackets or _SAME.search(words.source):
+        behind = found[place + 3].source if place + 3 < len(found) else ""
+        in_brackets = _BRACKET.search(words.source) and _OF_EXERCISE.search(behind)
+        if in_brackets or (_IS.search(words.source) and _ITS.search(behind)) or _SAME.search(words.source):
             names = tuple(context.only_name(tokens_of(context, each)) for each in (one, other))
             yield from _in_order(context, *names)
 

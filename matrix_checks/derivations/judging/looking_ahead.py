@@ -13,8 +13,10 @@ from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
 from matrix_checks.derivations.judging.introductions import argument_of, name_of, without_argument
 from matrix_checks.derivations.reading.formulas import Chain, Piece
 from matrix_checks.derivations.reading.macros import closing_brace
+from matrix_checks.derivations.reading.notation import ACCENTS
 from matrix_checks.derivations.reading.spelling import EQUALITIES
 from matrix_checks.derivations.reading.tex import RELATIONS, NotUnderstood, Token, Word, tokenize
+from matrix_checks.derivations.reading.tokens import without_braces
 from matrix_checks.derivations.values.exercise import Definition
 
 # For one name: the first that can be read counts.
@@ -70,7 +72,7 @@ def note_sides(context: Context, chain: Chain) -> None:
             if any(name not in other for other in chain.members if other is not member):
                 context.memory.alone.add(name)
             _note(context, name, following)
-        elif len(chain.members) > 1 and "_" in member[1:2]:
+        elif len(chain.members) > 1 and _begins_with_index(member):
             _note_entry(context, member, following)
         if len(following) == 1 and isinstance(following[0], str) and following[0].isdecimal():
             context.memory.constrained.update(_arrays_in(member) - context.known)
@@ -94,6 +96,13 @@ def _note_function(context: Context, member: list[Token]) -> str:
 def _arrays_in(tokens: list[Token]) -> set[str]:
     """The letters with an index."""
     return {letter for letter, sign in zip(tokens, tokens[1:]) if isinstance(letter, str) and sign == "_" and len(letter) == 1}
+
+
+def _begins_with_index(member: list[Token]) -> bool:
+    """Whether it begins with a letter, which may have an accent, and an index below."""
+    if member[:1] and member[0] in ACCENTS:
+        return without_braces(member[1:])[1:2] == ["_"]
+    return member[1:2] == ["_"]
 
 
 def note_braces(context: Context, source: str) -> None:

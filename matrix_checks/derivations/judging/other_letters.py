@@ -22,6 +22,7 @@ from matrix_checks.derivations.judging.statements_of_text import (
     indexed_in,
     is_capital,
     is_said,
+    is_written_by_lines,
     letters_written,
     renamed,
     strange_arrays,
@@ -101,17 +102,20 @@ class Statement:
 
 
 def _statements(context: Context, formulas: list[list[Token]], said: Said) -> Iterator[Statement]:
-    """What may state the exercise in letters of the text's own: each equality in full, and as it stands where its letters have shapes."""
+    """What may state the exercise in letters of the text's own: each equality in full, and as it stands where its letters are matrices."""
     missing = {name for view in context.views for name in view.variables} - said.written - context.memory.declared.keys()
     for left, right in islice(equalities(context, formulas), MOST_EQUALITIES):
         for whole in dict.fromkeys((with_parts(context, right), right)):
             arrays = strange_arrays(context, whole)
             strange = tuple(name for name in in_order(whole) if name in arrays)
-            given = frozenset(whole.names & context.arrays)
+            lines = context.notation.indices.lines
+            given = frozenset(lines[name].matrix if name in lines else name for name in whole.names & context.arrays)
             # What the text sets a letter equal to somewhere is what it stands for, unless that is an example or a case.
             has_meaning = any(name.startswith(DELTA) or is_said(context, name) for name in strange)
-            is_meant = not has_meaning or (whole is right and strange and said.shapes.keys() >= set(strange))
-            if 0 < len(strange) <= MOST_LETTERS and is_meant and (missing or not given):
+            are_matrices = all(name in said.shapes or is_written_by_lines(context, name) for name in strange)
+            is_meant = not has_meaning or (whole is right and are_matrices)
+            may_state = missing or not given or not lines.keys().isdisjoint(whole.names)
+            if 0 < len(strange) <= MOST_LETTERS and is_meant and may_state:
                 yield Statement(left, whole, strange, given, whole is not right)
 
 
@@ -192,13 +196,16 @@ def of_one_column(view: View, names: set[str]) -> View:
 
 
 def entries_and_matrices(context: Context, names: dict[str, str], indexed: set[str]) -> dict[str, str]:
-    """The capital letter of a small one that stands for a matrix, and a small letter with indices for the entries of the capital one."""
+    """The capital letter of a small one that stands for a matrix, and a small letter with indices for the entries of the capital one.
+
+    The small letter of a capital one that stands for a capital one of the exercise has what it needs: it is as ``s_j`` for ``S``.
+    """
     found: dict[str, str] = {}
     for name, meant in names.items():
         shapes = [view.variables.get(meant) or context.shape_in(view, meant) for view in context.views]
         if all(shape is None or "1" in shape for shape in shapes) or len(name) != 1 or not name.isalpha():
             continue
         other = name.swapcase()
-        if other not in context.known and (other.isupper() or other in indexed):
+        if other not in context.known and (other.isupper() or (other in indexed and not is_capital(meant))):
             found[other] = meant
     return found

@@ -15,7 +15,8 @@ def line_of(view: View, node: kinds.Indexed) -> str:
     upper = text.upper()
     if len(text) != 1 or upper == text or text in view.names:
         return ""
-    return text if "1" not in view.variables.get(upper, ("1",)) or upper in view.definitions else ""
+    matrix = view.matrix_of(text)
+    return text if "1" not in view.variables.get(matrix, ("1",)) or matrix in view.definitions else ""
 
 
 def takes_row(view: View, node: kinds.Indexed) -> bool:

@@ -8,6 +8,7 @@ from matrix_checks.derivations.expressions.kinds import Node
 from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
 from matrix_checks.derivations.judging.introductions import name_of
+from matrix_checks.derivations.judging.lines_written_out import line_in
 from matrix_checks.derivations.reading.conditions import INDEX_LETTERS
 from matrix_checks.derivations.reading.formulas import Piece, cut
 from matrix_checks.derivations.reading.spelling import EQUALITIES
@@ -79,9 +80,20 @@ def parsed(context: Context, tokens: list[Token]) -> Node | None:
 
 
 def is_said(context: Context, name: str) -> bool:
-    """Whether the text sets a name equal to something else than numbers."""
-    said = [parsed(context, tokens) for tokens in context.later.get(name, ())]
+    """Whether the text sets a name equal to something else than numbers, or letters for its rows or columns."""
+    said = [parsed(context, tokens) for tokens in context.later.get(name, ()) if not _is_lines_of_own(context, tokens)]
     return name in context.later_entries or any(node is None or bool(node.names) for node in said)
+
+
+def is_written_by_lines(context: Context, name: str) -> bool:
+    """Whether the text writes a matrix out by letters for its rows or columns."""
+    return any(_is_lines_of_own(context, tokens) for tokens in context.later.get(name, ()))
+
+
+def _is_lines_of_own(context: Context, tokens: list[Token]) -> bool:
+    """Whether a matrix is written out by rows or columns with a letter that stands for nothing else."""
+    line = line_in(tokens)
+    return line is not None and line[0] not in context.known and line[0] not in context.later_entries
 
 
 def variables_of(view: View, node: Node) -> list[str]:

@@ -26,38 +26,60 @@ class Line:
     is_turned: bool
 
 
+@dataclass(frozen=True)
+class _Found:
+    """A derivative by a row or a column: where its letter begins, the letter, its index, and the place behind the derivative."""
+
+    start: int
+    name: str
+    index: str
+    end: int
+
+
 def by_lines(tokens: list[Token], lines: dict[str, Line]) -> list[Token]:
     """The formula with derivatives by rows and columns in the place of those by their letters; shown as it was written."""
     changed: list[Token] = []
     place = 0
     while place < len(tokens):
-        end = _end_of_derivative(tokens, place, lines)
-        if not end:
+        found = _derivative_at(tokens, place, lines)
+        if found is None:
             changed.append(tokens[place])
             place += 1
             continue
-        bottom = max(each for each in range(place, end) if tokens[each] in lines)
-        index = next(token for token in tokens[bottom + 2 : end] if token not in ("{", "}"))
-        line = lines[str(tokens[bottom])]
-        inside = [str(index), ",", ":"] if line.is_row else [":", ",", str(index)]
+        line = lines[found.name]
+        inside = [found.index, ",", ":"] if line.is_row else [":", ",", found.index]
         hidden = [Renamed.of(token, "") for token in ("_", "{", *inside, "}", "}")]
-        below = [*tokens[place:bottom], Renamed.of(line.matrix, text_of(tokens[bottom : end - 1])), *hidden[:-1], "}"]
+        written = text_of(tokens[found.start : found.end - 1])
+        below = [*tokens[place : found.start], Renamed.of(line.matrix, written), *hidden[:-1], "}"]
         turned = [Renamed.of(token, "") for token in ("}", "^", "\\top")]
         changed += [Renamed.of("{", ""), *below, *turned] if line.is_turned else below
-        place = end
+        place = found.end
     return changed
 
 
-def _end_of_derivative(tokens: list[Token], place: int, lines: dict[str, Line]) -> int:
-    r"""The place behind a ``\\frac{\\partial y}{\\partial u_i}``; zero for anything else."""
-    if tokens[place] != "\\frac" or tokens[place + 1 : place + 2] != ["{"] or "}" not in tokens[place : place + LONGEST_TOP]:
-        return 0
-    middle = tokens.index("}", place)
-    if tokens[middle + 1 : middle + 2] != ["{"] or "}" not in tokens[middle + 1 :]:
-        return 0
-    end = tokens.index("}", middle + 1)
-    if tokens[end - 2 : end - 1] == ["{"] and tokens[end + 1 : end + 2] == ["}"]:
-        end += 1
-    below = without_braces(tokens[middle + 2 : end])
-    is_by_line = len(below) == 4 and below[0] in ("\\partial", "d") and below[1] in lines and below[2] == "_"
-    return end + 1 if is_by_line and tokens[place + 2] == below[0] else 0
+def _derivative_at(tokens: list[Token], place: int, lines: dict[str, Line]) -> _Found | None:
+    r"""The ``\\frac{\\partial y}{\\partial u_i}`` that begins at a place; ``None`` for anything else."""
+    if tokens[place] != "\\frac":
+        return None
+    middle = _end_of_group(tokens, place + 1)
+    end = _end_of_group(tokens, middle) if middle else 0
+    if not end or middle - place > LONGEST_TOP:
+        return None
+    below = without_braces(tokens[middle + 1 : end - 1])
+    # Before the letter there may be an accent.
+    name = " ".join(map(str, below[1:-2]))
+    is_by_line = below[:1] in (["\\partial"], ["d"]) and below[-2:-1] == ["_"] and name in lines
+    if not is_by_line or tokens[place + 2] != below[0]:
+        return None
+    start = tokens.index(below[0], middle) + 1
+    return _Found(start, name, str(below[-1]), end)
+
+
+def _end_of_group(tokens: list[Token], place: int) -> int:
+    """The place behind what stands in braces; zero where nothing does."""
+    depth = 0
+    for end in range(place, min(place + 2 * LONGEST_TOP, len(tokens))):
+        depth += (tokens[end] == "{") - (tokens[end] == "}")
+        if depth == 0:
+            return end + 1 if tokens[end] == "}" else 0
+    return 0

@@ -40,6 +40,7 @@ from matrix_checks.derivations.reading.tex import FUNCTIONS, NotUnderstood, Word
 from matrix_checks.derivations.reading.unstacking import UNVEC, inverse_of_vec, stacked_in
 
 NOTATION = Rules()
+ACCENTS = ("\\hat", "\\tilde", "\\bar", "\\check", "\\breve", "\\dot")
 # Functions that have a rule of their own where a backslash stands before them.
 READ_APART = {"max", "sqrt", "sum", "grad"}
 # Functions that are written with a prime for their derivative.
@@ -139,7 +140,7 @@ def _dots(stream: TokenStream, command: str) -> Node:
     return Dots()
 
 
-@NOTATION.reads("\\hat", "\\tilde", "\\bar", "\\check", "\\breve", "\\dot")
+@NOTATION.reads(*ACCENTS)
 def _accented(stream: TokenStream, accent: str) -> Node:
     start = stream.place
     name = argument(stream)

@@ -93,10 +93,15 @@ class View:
 
     def meant_by(self, text: str) -> set[str]:
         """What a name may speak of: itself, and for a small letter the matrix with the capital one, whose entries it may be."""
-        text = self.aliases.get(text, text)
-        if len(text) != 1 or self.variables.get(text, ("1", "1")) != ("1", "1"):
-            return {text}
-        return {text, text.upper()}
+        own = self.aliases.get(text, text)
+        if len(own) != 1 or self.variables.get(own, ("1", "1")) != ("1", "1"):
+            return {own}
+        return {own, self.matrix_of(own)}
+
+    def matrix_of(self, text: str) -> str:
+        """What the capital letter of a small one stands for, of which that may be entries, rows or columns: the exercise's name for it."""
+        upper = text.upper()
+        return self.aliases.get(upper, upper)
 
     def reached_from(self, name: str) -> frozenset[str]:
         """All names that a name may depend on, itself included."""

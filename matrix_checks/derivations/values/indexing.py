@@ -12,7 +12,7 @@ from matrix_checks.derivations.values.entries_of_jacobians import entry_of_jacob
 from matrix_checks.derivations.values.evaluation import Evaluation, rule
 from matrix_checks.derivations.values.exercise import Definition, View
 from matrix_checks.derivations.values.jets import Jet, ShapeError
-from matrix_checks.derivations.values.names import SIZED, resolve, sized
+from matrix_checks.derivations.values.names import SIZED, resolve, size_named, sized
 from matrix_checks.derivations.values.places import length_of, name_of, place_of
 from matrix_checks.derivations.values.sample import Unknown
 from matrix_checks.derivations.values.units import is_entry_of_ones, is_unit, unit
@@ -135,8 +135,9 @@ def _member(evaluation: Evaluation, node: kinds.Indexed, family: Definition) -> 
 def indexed_name(evaluation: Evaluation, text: str, count: int) -> str:
     """The name that an index is taken of: ``a_{ij}`` is an entry of ``A`` where ``a`` is nothing, or a number."""
     upper = text.upper() if len(text) == 1 else text[:1].upper() + text[1:] if text.endswith(")") else text
-    resolved = resolve(evaluation, text)
-    if upper == text or not _stands_for_something(evaluation, upper):
+    is_capital = upper == text
+    resolved, upper = resolve(evaluation, text), resolve(evaluation, upper)
+    if is_capital or not _stands_for_something(evaluation, upper):
         return resolved
     if not _stands_for_something(evaluation, resolved) or (text != resolved and evaluation.named(resolved).is_scalar):
         return upper
@@ -215,10 +216,11 @@ def _size_in_index(evaluation: Evaluation, node: kinds.Indexed) -> str | None:
     if text not in SIZED or text in evaluation.view.names or len(node.indices) != 1:
         return None
     (index,) = node.indices
-    if isinstance(index, kinds.Name) and resolve(evaluation, index.text) in evaluation.sample.sizes:
-        return resolve(evaluation, index.text)
-    if isinstance(index, kinds.Name) and index.text in evaluation.sample.memory.declared:
-        return evaluation.sample.memory.declared[index.text]
+    if isinstance(index, kinds.Name) and index.text not in evaluation.indices:
+        # The end of a sum is the letter of a size, too.
+        found = size_named(evaluation, index.text) or dict(evaluation.interpretation.own_sizes).get(index.text)
+        if found:
+            return found
     return evaluation.interpretation.size if is_own_size(index, evaluation.view) else None
 
 
@@ -254,7 +256,9 @@ def _means_column(evaluation: Evaluation, node: kinds.Indexed) -> bool:
     if evaluation.view.instead_of is not None and evaluation.named(name).dims[1] in _batch_of(evaluation.view.instead_of):
         # In the text's own layout the objects are columns.
         return 1 not in evaluation.named(name).shape
-    if name != text.upper() or name == text or name in evaluation.interpretation.rows:
+    upper = text.upper()
+    # A small letter that stands for the matrix itself takes its rows.
+    if name != resolve(evaluation, upper) or resolve(evaluation, text) == name or upper in evaluation.interpretation.rows:
         return False
     return 1 not in evaluation.named(name).shape
 
