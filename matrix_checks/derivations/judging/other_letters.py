@@ -104,7 +104,9 @@ def _statements(context: Context, formulas: list[list[Token]], said: Said) -> It
             given = frozenset(whole.names & context.arrays)
             # What the text sets a letter equal to somewhere is what it stands for, unless that is an example or a case.
             # A small letter may stand for the columns of the capital one.
-            meaning = {name for name in strange if name.startswith(DELTA) or is_said(context, name) or is_said(context, name.upper())}
+            meaning = {
+                name for name in strange if name.startswith(DELTA) or is_said(context, name) or is_said(context, name.upper())
+            }
             is_meant = not meaning or (whole is right and said.shapes.keys() >= meaning)
             if 0 < len(strange) <= MOST_LETTERS and is_meant and (missing or not given):
                 yield Statement(left, whole, strange, given, whole is not right)

@@ -135,7 +135,9 @@ def _arrays_by_place(node: Node) -> set[str]:
 
 
 def _is_surely_array(factor: Node) -> bool:
-    return isinstance(factor, kinds.Transposed) or (isinstance(factor, kinds.Name) and is_capital(factor.text) and len(factor.text) == 1)
+    return isinstance(factor, kinds.Transposed) or (
+        isinstance(factor, kinds.Name) and is_capital(factor.text) and len(factor.text) == 1
+    )
 
 
 def are_crossed(names: dict[str, str]) -> bool:
