@@ -52,7 +52,7 @@ KINDS = {
     "named transposes": [
         ("linear", r"$U = X^\top$, $Z = Y^\top$, $Z = W^\top U + b\mathbf 1_N^\top$, $\Delta = \frac{\partial L}{\partial Z}$, $\frac{\partial L}{\partial U} = W\Delta$, $\frac{\partial L}{\partial b} = \Delta\mathbf 1_N$", "..HHHH"),
         ("linear", r"$U = X^\top$, $Z = Y^\top$, $Z = W^\top U + b\mathbf 1_N^\top$, $\Delta = \frac{\partial L}{\partial Z}$, $\frac{\partial L}{\partial U} = W^\top\Delta$, $\frac{\partial L}{\partial W} = \Delta U^\top$", "..HH--"),
-        ("linear", r"$U = X^\top$, $Z = Y^\top$, $Z = W^\top U + b\mathbf 1_N^\top$, $\Delta = \frac{\partial L}{\partial Z}$, $\frac{\partial L}{\partial W} = U\Delta^\top$, $\frac{\partial L}{\partial X} = (W\Delta)^\top$, $\frac{\partial L}{\partial W} = \sum_n u_n\delta_n^\top$", "..HHHHH"),
+        ("linear", r"$U = X^\top$, $Z = Y^\top$, $Z = W^\top U + b\mathbf 1_N^\top$, $\Delta = \frac{\partial L}{\partial Z}$, $\frac{\partial L}{\partial W} = U\Delta^\top$, $\frac{\partial L}{\partial X} = (W\Delta)^\top$, $\frac{\partial L}{\partial W} = \sum_n u_n\delta_n^\top$", "..HHHH~"),
         ("linear", r"$U = X^\top$, $Z = Y^\top$, $Z = WU + b\mathbf 1_N^\top$", "..-"),
         ("linear", r"$Y = XW + \mathbf 1_N b^\top$, $V = W^\top$, $Y^\top = VX^\top + b\mathbf 1_N^\top$, $\frac{\partial L}{\partial X} = GV$", "H.HH"),
         ("linear", r"$Y = XW + \mathbf 1_N b^\top$, $V = W^\top$, $\frac{\partial L}{\partial X} = GV^\top$", "H.-"),
@@ -70,9 +70,9 @@ KINDS = {
     "names with small labels": [
         ("ex4_trace", r"$J_{reg} = 3J$, $\frac{dJ_{reg}}{dS} = -6A^\top(X-AS)$", "HH"),
         ("ex4_trace", r"$J_\alpha = 2J$, $\frac{dJ_\alpha}{dS} = -2A^\top(X-AS)$", "HF"),
-        ("ex4_trace", r"$J_\lambda = J + \lambda\operatorname{tr}(S^\top S)$, $\frac{dJ_\lambda}{dS} = 2(A^\top A+\lambda I)S - 2A^\top X$", "HH"),
-        ("ex4_trace", r"$J_\lambda = J + \lambda\operatorname{tr}(S^\top S)$, $\frac{dJ_\lambda}{dS} = 2(A^\top A-\lambda I)S - 2A^\top X$", "H-"),
-        ("ex1", r"$f_\alpha = \alpha x^\top x$, $\frac{df_\alpha}{dx} = 2\alpha x$, $\frac{df_\alpha}{dx} = 2x$", "HH-"),
+        ("ex4_trace", r"$J_\lambda = J + \lambda\operatorname{tr}(S^\top S)$, $\frac{dJ_\lambda}{dS} = 2(A^\top A+\lambda I)S - 2A^\top X$", "~~"),
+        ("ex4_trace", r"$J_\lambda = J + \lambda\operatorname{tr}(S^\top S)$, $\frac{dJ_\lambda}{dS} = 2(A^\top A-\lambda I)S - 2A^\top X$", "~-"),
+        ("ex1", r"$f_\alpha = \alpha x^\top x$, $\frac{df_\alpha}{dx} = 2\alpha x$, $\frac{df_\alpha}{dx} = 2x$", "~~-"),
         ("ex4_trace", r"$2\|A^TA\|_2 = 2\sigma_{\max}(A)^2$", "~"),
         ("ex4_trace", r"$2\|A^TA\|_2 = 2\sigma_{\max}(A)$", "-"),
         ("ex4_trace", r"$S^\star = (A^\top A)^{-1}A^\top X$, $AS^\star = A(A^\top A)^{-1}A^\top X$", "HH"),

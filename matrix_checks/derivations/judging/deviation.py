@@ -48,7 +48,8 @@ def with_kept_letters(sides: tuple[Node, Node], views: tuple[View, ...]) -> tupl
         kept = f"{base}_moving"
         own = {name for name in names if name.partition("_")[0] == base or name.endswith(f" {base}")}
         if len(own) == 1 and any(kept in view.names for view in held):
-            sides = _renamed(sides[0], *own, kept), _renamed(sides[1], *own, kept)
+            (name,) = own
+            sides = _renamed(sides[0], name, kept), _renamed(sides[1], name, kept)
     return sides
 
 

@@ -1,5 +1,7 @@
 r"""Labels below and above letters that are no indices: ``J_\lambda``, ``J_{reg}``, ``C^\star``, where an equality introduces them."""
 
+from collections.abc import Sequence
+
 from matrix_checks.derivations.judging.context import MOST_NAMES, Context
 from matrix_checks.derivations.reading.conditions import INDEX_LETTERS
 from matrix_checks.derivations.reading.formulas import Chain
@@ -26,12 +28,12 @@ def declare_small_label(context: Context, chain: Chain) -> None:
         context.labels.add(f"{letter}_{''.join(map(str, label)).removeprefix(chr(92))}")
 
 
-def _is_greek(context: Context, label: list[Token]) -> bool:
+def _is_greek(context: Context, label: Sequence[Token]) -> bool:
     """Whether a Greek letter stands there that is no index of the text's, and nothing that the exercise has."""
     return len(label) == 1 and label[0] in GREEK - context.known
 
 
-def _is_of_number(context: Context, letter: str, label: list[Token]) -> bool:
+def _is_of_number(context: Context, letter: str, label: Sequence[Token]) -> bool:
     """Whether a number of the exercise has a label: it has no entries, and what it is differentiated by is known."""
     written = {each.written if isinstance(each, Renamed) else each for each in label}
     letters = {each for each in written if isinstance(each, str) and len(each) == 1 and each.isalpha()}
