@@ -65,7 +65,6 @@ KINDS = {
         ("ex4_trace", r"$A^\top A(A^\top A)^{-1}A^\top X = A^\top X$, $P = A(A^\top A)^{-1}A^\top$, $P^2 = P$, $PA = A$, $\operatorname{tr}(P) = R$", "HHHH~"),
         ("ex4_chain", r"$P = A(A^\top A)^{-1}A^\top$, $P^2 = 2P$, $PA = A^\top$", "H--"),
         ("linear", r"$V = (X^\top X)^{-1}X^\top Y$, $X^\top XV = X^\top Y$", "~~"),
-        ("ex4_trace", r"$A^\top(AA^\top)^{-1}AA^\top = A^\top$", "~"),
     ],
     "names with small labels": [
         ("ex4_trace", r"$J_{reg} = 3J$, $\frac{dJ_{reg}}{dS} = -6A^\top(X-AS)$", "HH"),

@@ -12,8 +12,6 @@ from matrix_checks.derivations.values.jets import ONE, CannotEvaluate, Jet, Shap
 NEWTON_STEPS = 3
 # As many terms of the logarithm's series.
 ORDER = 8
-# Of the largest number of a matrix: no pivot of one that has an inverse is as small.
-NOTHING = Decimal("1e-30")
 
 
 def inverse(jet: Jet) -> Jet:
@@ -85,12 +83,10 @@ def _solved(array: np.ndarray) -> tuple[np.ndarray, Decimal]:
     """The inverse and the determinant of a matrix of numbers, by elimination with the largest pivot."""
     size = array.shape[0]
     rows = np.hstack([array.copy(), _identity(size)])
-    # What is left of nothing by rounding: numbers have fifty digits.
-    smallest = NOTHING * max((abs(number) for number in array.flat), default=Decimal(1))
     value = Decimal(1)
     for column in range(size):
         pivot = max(range(column, size), key=lambda row: abs(rows[row, column]))
-        if abs(rows[pivot, column]) <= smallest:
+        if rows[pivot, column] == 0:
             raise CannotEvaluate("the inverse of a singular matrix")
         if pivot != column:
             rows[[column, pivot]] = rows[[pivot, column]]
