@@ -18,6 +18,7 @@ from matrix_checks.derivations.judging.deviation import (
     SQUARE,
     VARIANCE,
     with_deviation,
+    with_kept_letters,
     with_root,
     without_labels,
 )
@@ -52,7 +53,7 @@ BIASES = ("b", "b_1", "b_2")
 
 def ways(left: Node, right: Node, views: tuple[View, ...], memory: Memory) -> Iterator[Sides]:
     """Both sides under each convention that makes a difference for them; as they stand, if that is possible, comes first."""
-    sides = without_labels(left, views), without_labels(right, views)
+    sides = with_kept_letters((without_labels(left, views), without_labels(right, views)), views)
     applied = _of_both(lambda node: with_operators_applied(node, views, letters=False))(sides)
     choices: list[tuple[Callable[[Sides], Sides] | None, ...]] = []
     for convention in CONVENTIONS:

@@ -11,6 +11,7 @@ from matrix_checks.derivations.judging.other_meanings import take_long_vectors
 from matrix_checks.derivations.judging.own_names import derivatives_in, losses_in, with_loss
 from matrix_checks.derivations.judging.prose import NOTHING_BEFORE, Before
 from matrix_checks.derivations.judging.rewriting import loss_of
+from matrix_checks.derivations.judging.small_labels import declare_small_label
 from matrix_checks.derivations.judging.statements_of_text import tokens_of
 from matrix_checks.derivations.reading.conditions import INDEX_LETTERS
 from matrix_checks.derivations.reading.formulas import Chain, Piece, chains, shape_of
@@ -19,6 +20,7 @@ from matrix_checks.derivations.reading.letters_used import (
     bars_with_index,
     divisors,
     ends_of_sums,
+    inverts_product,
     is_written_out,
     size_letters,
     steps_along,
@@ -69,6 +71,7 @@ def declare(context: Context, found: list[Piece], own_layout: tuple[View, ...] =
             isinstance(one, str) and one.isdecimal() and sign == "\\times" and isinstance(other, str) and other.isdecimal()
             for one, sign, other in zip(tokens, tokens[1:], tokens[2:])
         )
+        context.memory.inverts |= inverts_product(tokens)
         context.memory.written.update(size_letters(tokens))
         context.memory.entries.update(bars_with_index(tokens))
         context.memory.ends.update(ends_of_sums(tokens))
@@ -109,6 +112,7 @@ def _declare_steps(context: Context, tokens: list[Token]) -> None:
     names: list[str] = []
     for chain in chains(tokens, context.is_name):
         _declare_label(context, chain)
+        declare_small_label(context, chain)
         _declare_first_part(context, chain)
         note_sides(context, chain)
         context.memory.names_gradients |= _names_gradient(context, chain)

@@ -37,6 +37,28 @@ def without_labels(node: Node, views: tuple[View, ...]) -> Node:
     return node.rebuilt(lambda part: without_labels(part, views))
 
 
+def with_kept_letters(sides: tuple[Node, Node], views: tuple[View, ...]) -> tuple[Node, Node]:
+    """Where statistics are kept, a letter of theirs with an accent or a label of its own is the kept one: ``\\hat\\mu``, ``\\mu_\\infty``.
+
+    Two such letters in one equality are two statistics, of which nobody knows which one is kept.
+    """
+    held = [view for view in views if view.holds_statistics]
+    names = (sides[0].names | sides[1].names) - {name for view in views for name in view.names} if held else frozenset()
+    for base in (MEAN.text, VARIANCE.text):
+        kept = f"{base}_moving"
+        own = {name for name in names if name.partition("_")[0] == base or name.endswith(f" {base}")}
+        if len(own) == 1 and any(kept in view.names for view in held):
+            (name,) = own
+            sides = _renamed(sides[0], name, kept), _renamed(sides[1], name, kept)
+    return sides
+
+
+def _renamed(node: Node, name: str, meant: str) -> Node:
+    if isinstance(node, kinds.Name):
+        return kinds.Name(meant) if node.text == name else node
+    return node.rebuilt(lambda part: _renamed(part, name, meant))
+
+
 def with_deviation(node: Node) -> Node:
     """The same where the name of the variance means its root, so that its square is the variance."""
     if node == SQUARE:

@@ -71,4 +71,8 @@ def what_is_an_array_in(node: Node) -> tuple[Node, ...]:
         return (node.body,)
     if isinstance(node, kinds.Inner):
         return (node.left, node.right)
+    if isinstance(node, kinds.Product) and "odot" in node.signs:
+        # Numbers have no entries to be multiplied one by one.
+        places = {place for place, sign in enumerate(node.signs) if sign == "odot"}
+        return tuple(factor for place, factor in enumerate(node.factors) if not places.isdisjoint((place - 1, place)))
     return node.arguments[:1] if isinstance(node, kinds.Function) and node.name in OF_ARRAYS else ()

@@ -21,6 +21,7 @@ from matrix_checks.derivations.judging.letters_of_samples import note_letter_of_
 from matrix_checks.derivations.judging.letters_said import take_letters_said
 from matrix_checks.derivations.judging.lines_of_results import declare_lines_of_results
 from matrix_checks.derivations.judging.long_names import declare_long_names
+from matrix_checks.derivations.judging.masks import take_masks
 from matrix_checks.derivations.judging.matrix_of_deltas import take_matrix_of_deltas
 from matrix_checks.derivations.judging.mean_of_losses import take_mean_of_losses
 from matrix_checks.derivations.judging.named_lines import declare_lines
@@ -58,7 +59,7 @@ def learn(context: Context, answers: Answers, found: list[Piece]) -> None:
     context.angles = letters_in_angles(found, context.tokens)
     context.ones = letters_of_ones(found, context.known)
     context.families = frozenset(families(found, context.words, context.may_be_number))
-    take_sizes_as_arrays(context, found)
+    freed = take_sizes_as_arrays(context, found)
     take_index_notation(context, found)
     samples = take_letter_of_samples(context, found)
     declare_accents(context, found)
@@ -88,6 +89,7 @@ def learn(context: Context, answers: Answers, found: list[Piece]) -> None:
     take_mean_of_losses(context, found)
     take_gradients_by_differentials(context, found)
     take_own_loss(context, found)
+    take_masks(context, found, freed)
     take_points(context, found)
     declare_jacobians(context, found)
     declare_lines(context, found)

@@ -111,9 +111,12 @@ def _statements(context: Context, formulas: list[list[Token]], said: Said) -> It
             lines = context.notation.indices.lines
             given = frozenset(lines[name].matrix if name in lines else name for name in whole.names & context.arrays)
             # What the text sets a letter equal to somewhere is what it stands for, unless that is an example or a case.
-            has_meaning = any(name.startswith(DELTA) or is_said(context, name) for name in strange)
-            are_matrices = all(name in said.shapes or is_written_by_lines(context, name) for name in strange)
-            is_meant = not has_meaning or (whole is right and are_matrices)
+            # A small letter may stand for the columns of the capital one.
+            meaning = {
+                name for name in strange if name.startswith(DELTA) or is_said(context, name) or is_said(context, name.upper())
+            }
+            are_matrices = all(name in said.shapes or is_written_by_lines(context, name) for name in meaning)
+            is_meant = not meaning or (whole is right and are_matrices)
             may_state = missing or not given or not lines.keys().isdisjoint(whole.names)
             if 0 < len(strange) <= MOST_LETTERS and is_meant and may_state:
                 yield Statement(left, whole, strange, given, whole is not right)

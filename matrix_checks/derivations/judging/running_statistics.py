@@ -29,8 +29,10 @@ def modes_of(pieces: list[Piece]) -> list[bool]:
     fixed, in_title, sentence = False, False, ""
     for piece in pieces:
         if piece.kind != "prose":
-            sentence = f"{sentence} {piece.source} "[-NEAR:]
-            found.append(fixed or _says_fixed(sentence))
+            # What was said before a long formula counts for it, and so does what its own words say.
+            whole = f"{sentence} {piece.source} "
+            found.append(fixed or _says_fixed(sentence) or _says_fixed(whole[-NEAR:]))
+            sentence = whole[-NEAR:]
             continue
         for place, paragraph in enumerate(words.PARAGRAPH_END.split(piece.source)):
             if place:
@@ -40,7 +42,7 @@ def modes_of(pieces: list[Piece]) -> list[bool]:
             sentences = words.SENTENCE_END.split(words.ABBREVIATIONS.sub(" ", paragraph))
             for number, part in enumerate(sentences):
                 sentence = f"{sentence[-NEAR:]} {part}" if number == 0 else part
-                other, usual = words.OTHER_MODE.search(part), words.TRAINING_MODE.search(part)
+                other, usual = _other_mode(part), words.TRAINING_MODE.search(part)
                 if usual or other:
                     fixed = other is not None and (usual is None or usual.start() < other.start())
                     in_title = fixed and _TITLE.search(f"\n{part}") is not None
@@ -49,6 +51,11 @@ def modes_of(pieces: list[Piece]) -> list[bool]:
         sentence = sentence[-NEAR:]
         found.append(fixed)
     return found
+
+
+def _other_mode(part: str) -> re.Match[str] | None:
+    """Where a sentence, or a title of one word, speaks of the mode in which statistics are kept."""
+    return words.OTHER_MODE.search(part) or (words.TITLE_OF_OTHER_MODE.match(part) if _TITLE.search(f"\n{part}") else None)
 
 
 def _says_fixed(sentence: str) -> bool:

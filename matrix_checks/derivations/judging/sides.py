@@ -19,6 +19,8 @@ from matrix_checks.derivations.values.jets import CannotEvaluate, Jet, ShapeErro
 from matrix_checks.derivations.values.sample import DoesNotFit, Interpretation, Memory, Sample, Unknown, Work
 from matrix_checks.derivations.values.what_matters import Matters, what_matters
 
+# The same where what is inverted has to be higher than wide.
+HIGH = ((4, 3, 2, 5, 6, 7, 8), (5, 4, 3, 6, 7, 8, 9))
 SIZES = ((3, 2, 4, 5, 6, 7, 8), (2, 4, 3, 6, 5, 8, 7))
 MAXIMAL_ENTRIES = 120
 # So many interpretations are tried before a name that stands for nothing in each of them is given up.
@@ -116,7 +118,8 @@ class Numbers:
 
 def make_numbers(setting: Setting, view: View, number: int) -> Numbers:
     """Random numbers with sizes that all differ, but for those that the text fixes."""
-    sizes = {letter: SIZES[number % 2][place % 7] for place, letter in enumerate(view.letters)}
+    usual = HIGH if setting.memory.inverts else SIZES
+    sizes = {letter: usual[number % 2][place % 7] for place, letter in enumerate(view.letters)}
     for letter, size in setting.sizes.items():
         meant = letter if letter in sizes else view.aliases.get(letter, letter)
         if meant in sizes:

@@ -17,13 +17,13 @@ MOST_RELATIONS = 100
 OTHERS = "KLPQTDkpqrd"
 
 
-def take_sizes_as_arrays(context: Context, found: list[Piece]) -> None:
-    """Give the exercise's sizes other letters, where the text has theirs for matrices, and nowhere for a size."""
+def take_sizes_as_arrays(context: Context, found: list[Piece]) -> set[str]:
+    """Give the exercise's sizes other letters, where the text has theirs for matrices, and nowhere for a size; the letters that are free then."""
     sizes = {letter for view in context.views for letter in view.letters if letter.isupper()} - context.arrays
     formulas = formulas_of(context, found)
     written = letters_written(formulas)
     if written.isdisjoint(sizes):
-        return
+        return set()
     pairs = list(islice(relations(context, formulas), MOST_RELATIONS))
     parts = [part for sides in pairs for side in sides for part in side.everything]
     counting = {letter for _, shape in shapes_given(found) for letter in shape} | {
@@ -36,6 +36,7 @@ def take_sizes_as_arrays(context: Context, found: list[Piece]) -> None:
     letters = dict(zip(sorted(sizes & arrays - counting), free))
     if letters:
         context.look_at(view.with_letters(letters) for view in context.views)
+    return set(letters)
 
 
 def _added_to(sides: tuple[Node, Node], sizes: set[str], arrays: set[str]) -> Iterator[str]:

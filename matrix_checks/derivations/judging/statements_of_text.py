@@ -20,6 +20,8 @@ LONGEST = 3000
 NO_ARRAY = OF_ANY_SIZE | {"e"}
 # Letters of indices that are arrays, too: the exercise's statement tells which.
 ARRAYS_OR_INDICES = frozenset("pqrs")
+# Letters of numbers that a matrix may be multiplied with.
+COUNTS = frozenset("mnt")
 # With a letter below, they say how many entries that has.
 LETTERS_OF_SIZES = frozenset("nN")
 
@@ -140,7 +142,29 @@ def strange_arrays(context: Context, node: Node) -> set[str]:
     """The names in an expression of which nobody said what they are; letters of indices and sizes are none."""
     bodies = {part.body.text for part in node.everything if isinstance(part, kinds.Indexed) and isinstance(part.body, kinds.Name)}
     ends = {part.upper.text for part in node.everything if isinstance(part, kinds.Sum) and isinstance(part.upper, kinds.Name)}
-    return (bodies | (node.names - (INDEX_LETTERS - ARRAYS_OR_INDICES))) - context.known - NO_ARRAY - ends
+    no_arrays = INDEX_LETTERS - ARRAYS_OR_INDICES - _arrays_by_place(node)
+    return (bodies | (node.names - no_arrays)) - context.known - NO_ARRAY - ends
+
+
+def _arrays_by_place(node: Node) -> set[str]:
+    """The small letters that are transposed, or a whole factor beside something that is, or beside a matrix; no index stands so."""
+    found: set[str] = set()
+    indices: set[str] = set()
+    for part in node.everything:
+        indices.update(each.text for each in part.bound if isinstance(each, kinds.Name))
+        if isinstance(part, kinds.Sum):
+            indices.add(part.index)
+        if isinstance(part, kinds.Transposed) and isinstance(part.body, kinds.Name):
+            found.add(part.body.text)
+        if isinstance(part, kinds.Product) and any(map(_is_surely_array, part.factors)):
+            found.update(each.text for each in part.factors if isinstance(each, kinds.Name) and each.text not in COUNTS)
+    return found - indices
+
+
+def _is_surely_array(factor: Node) -> bool:
+    return isinstance(factor, kinds.Transposed) or (
+        isinstance(factor, kinds.Name) and is_capital(factor.text) and len(factor.text) == 1
+    )
 
 
 def are_crossed(names: dict[str, str]) -> bool:

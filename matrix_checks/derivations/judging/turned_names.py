@@ -1,4 +1,4 @@
-"""Names for transposed variables: behind ``V := W^\\top``, a derivative by ``V`` is the transposed one by ``W``."""
+"""Names for transposed arrays: behind ``V := W^\\top``, a derivative by ``V`` is the transposed one by ``W``."""
 
 from collections.abc import Callable
 
@@ -36,13 +36,18 @@ def with_turned_names(node: Node, views: tuple[View, ...], own: frozenset[str], 
 
 
 def _turned(name: Node, views: tuple[View, ...], own: frozenset[str]) -> kinds.Name | None:
-    """The variable that a name of the text's own stands for, transposed; else ``None``."""
+    """The array that a name of the text's own stands for, transposed; else ``None``."""
     if not isinstance(name, kinds.Name) or name.text not in own:
         return None
     for view in views:
         for definition in view.definitions.get(name.text, ())[:1]:
             body = definition.body
             meant = body.body if isinstance(body, kinds.Transposed) and not definition.indices else None
-            if isinstance(meant, kinds.Name) and view.aliases.get(meant.text, meant.text) in view.variables:
+            if isinstance(meant, kinds.Name) and _is_array(view, view.aliases.get(meant.text, meant.text)):
                 return meant
     return None
+
+
+def _is_array(view: View, name: str) -> bool:
+    """Whether it is a variable, or what the exercise itself defines."""
+    return name in view.variables or name in (view.origin or view).definitions

@@ -117,6 +117,11 @@ OTHER_MODE = re.compile(
     r"режим\w* (?:теста|тестирования|оценки|применения|инференса|вывода|eval)|(?:на|при) (?:тесте|тестировании|инференсе|применении)|"
     r"режим\w* (?:тестування|оцінки)|测试(?:时|模式|阶段)|推理(?:时|模式|阶段)|评估(?:时|模式)|推論時|テスト時|評価モード|추론|테스트 ?(?:시|모드)|\b(?:running|stored|frozen|moving|population) (?:statistics|mean|averages?|estimates)\b"
 )
+# Alone at the beginning of a title; a test may be one of numbers.
+TITLE_OF_OTHER_MODE = re.compile(
+    r"(?i)^\W*(?:eval|evaluation|evaluierung|inference|inferenz|inferencia|inférence|inferenza|auswertung|evaluaci[oó]n|[ée]valuation|valutazione|"
+    r"avalia[cç][aã]o|ewaluacja|çıkarım|инференс|推理|推論|추론)(?=\W*$)"
+)
 TRAINING_MODE = re.compile(
     r"(?i)\btrain(?:ing)?(?:s?[- ]?(?:mode|time|phase|modus|zeit))?\b|\b(?:eğitim|entrenamiento|entraînement|apprentissage|addestramento|treino|treinamento|trening\w*|uczeni\w+)\b|"
     r"обучени\w*|навчан\w*|训练|学習|訓練|훈련|학습"
@@ -125,6 +130,10 @@ TRAINING_MODE = re.compile(
 STATISTICS = re.compile(
     r"(?i)\b(?:means?|averages?|variances?|std|deviations?|statisti\w+|mittelwert\w*|varianz\w*|medi[ae]s?|varianza?s?|vari[aâ]ncia|moyennes?|ortalama\w*|varyans\w*|średni\w*|wariancj\w*)\b|"
     r"средн\w+|дисперси\w*|статистик\w*|середн\w+|均值|方差|统计|平均|分散|평균|분산"
+)
+# Directly before the letter of an array of zeros and ones.
+MASK = re.compile(
+    r"(?i)(?:\b(?:mask|masks|maske|masque|máscara|mascara|maschera|màscara|maska|masker|maską|maski)|маск\w*|掩码|マスク|마스크)[\s*_(:,]*$"
 )
 # What stands directly before what is given a meaning.
 DEFINES = re.compile(

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from matrix_checks.derivations.reading.tex import Token
 from matrix_checks.derivations.reading.tokens import without_braces
 
+TRANSPOSITIONS = ("T", "\\top", "\\intercal")
 STEPS_IN_GREEK = ("\\varepsilon", "\\delta", "\\tau", "\\alpha", "\\eta", "\\lambda")
 
 
@@ -82,3 +83,17 @@ def divisors(tokens: list[Token]) -> set[str]:
     bottoms = {str(two) for one, two in zip(tokens, tokens[1:]) if one == "/"}
     quads = zip(tokens, tokens[1:], tokens[2:], tokens[3:])
     return bottoms | {str(letter) for one, two, letter, four in quads if (one, two, four) == ("}", "{", "}")}
+
+
+def inverts_product(tokens: list[Token]) -> bool:
+    """Whether a product with a transposed matrix has an inverse, ``(A^\\top A)^{-1}``, which it has where that is as wide as high, or higher."""
+    opened: list[int] = []
+    for place, token in enumerate(tokens):
+        if token == "(":
+            opened.append(place)
+        elif token == ")" and opened:
+            inside = tokens[opened.pop() : place]
+            transposed = any(one == "^" and two in TRANSPOSITIONS for one, two in zip(inside, [*inside[1:], ""]))
+            if transposed and [each for each in tokens[place + 1 : place + 6] if each != "{"][:3] == ["^", "-", "1"]:
+                return True
+    return False

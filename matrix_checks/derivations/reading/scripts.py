@@ -43,6 +43,8 @@ NO_WORDS = GREEK | {"\\cdot", "\\bullet"}
 # In tokens: the longest index as in code, gradOutput[i, :], is shorter.
 LONGEST_INDEX = 7
 HIGHEST_ENTRYWISE = 6
+# In a name, the star of what is optimal.
+STAR = "star"
 
 
 @SCRIPTS.reads_behind("^")
@@ -58,6 +60,8 @@ def _raised(stream: TokenStream, body: Node) -> Node:
         return transposed(_primed(stream, body))
     if not content:
         return body
+    if words == ["*"] and isinstance(body, Name) and f"{body.text}_{STAR}" in stream.known:
+        return Name(f"{body.text}_{STAR}")
     if len(words) == 3 and isinstance(body, Name) and f"{body.text}_{''.join(words)}" in stream.known:
         return Name(f"{body.text}_{''.join(words)}")
     if _are_indices(words, stream, body) and isinstance(body, (Name, Indexed, Group, Function)):

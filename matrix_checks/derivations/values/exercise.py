@@ -45,6 +45,8 @@ class View:
         Other names for the same: ``gradOutput`` for ``g``.
     positive
         Variables that are positive, as ``\\varepsilon``.
+    masks
+        Variables of the text's own whose entries are zeros and ones.
     elementwise
         Whether columns side by side are multiplied entry by entry, and numbers added to columns.
     loose_bounds
@@ -67,6 +69,7 @@ class View:
     definitions: dict[str, tuple[Definition, ...]] = field(default_factory=dict)
     aliases: dict[str, str] = field(default_factory=dict)
     positive: tuple[str, ...] = ()
+    masks: tuple[str, ...] = ()
     elementwise: bool = False
     loose_bounds: bool = False
     when: str = ""
@@ -158,6 +161,10 @@ class View:
             loose_bounds=True,
             origin=None,
         )
+
+    def with_mask(self, name: str, shape: tuple[str, str]) -> "View":
+        """The same with a mask that the student introduced."""
+        return replace(self.with_variable(name, shape), masks=(*self.masks, name))
 
     def with_variable(self, name: str, shape: tuple[str, str]) -> "View":
         """The same with a variable that the student introduced."""

@@ -103,6 +103,8 @@ class Memory:
         Letters with a bar to which the text adds something, line by line; an asterisk for any.
     fixes_sizes
         Whether the text fixes a size somewhere, as in "for ``N = 2``".
+    inverts
+        Whether the text inverts a product such as ``A^\\top A``, which has an inverse where ``A`` is higher than wide.
     steps_along
         Numbers by which a step along a column of the identity is taken: ``x + t e_k``.
     guessed
@@ -147,6 +149,7 @@ class Memory:
     entries: set[str] = field(default_factory=set)
     accumulated: set[str] = field(default_factory=set)
     fixes_sizes: bool = False
+    inverts: bool = False
     steps_along: set[str] = field(default_factory=set)
     guessed: set[str] = field(default_factory=set)
     outputs_named: set[str] = field(default_factory=set)

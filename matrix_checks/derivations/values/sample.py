@@ -92,7 +92,8 @@ class Sample:
         """A variable's value."""
         if name not in self.values:
             dims = self.view.variables[name]
-            self.values[name] = jets.constant(self.array(name, dims, name in self.view.positive), dims)
+            numbers = self.array(name, dims, name in self.view.positive)
+            self.values[name] = jets.constant(_zeros_and_ones(numbers) if name in self.view.masks else numbers, dims)
         return self.values[name]
 
     def step(self, name: str, dims: tuple[str, str]) -> Jet:
@@ -109,6 +110,13 @@ def _numbers(name: str, seed: int, shape: tuple[int, int], positive: bool) -> np
         made[place] = number if positive or generator.random() < 0.5 else -number
     # Every write-up has the same numbers.
     made.flags.writeable = False
+    return made
+
+
+def _zeros_and_ones(numbers: np.ndarray) -> np.ndarray:
+    """A mask: one where a number is positive; the first entry is one and the last is zero, so that both are there."""
+    made = np.array([[Decimal(int(number > 0)) for number in row] for row in numbers], dtype=object)
+    made.flat[0], made.flat[-1] = Decimal(1), Decimal(0)
     return made
 
 

@@ -1,0 +1,47 @@
+r"""Labels below and above letters that are no indices: ``J_\lambda``, ``J_{reg}``, ``C^\star``, where an equality introduces them."""
+
+from collections.abc import Sequence
+
+from matrix_checks.derivations.judging.context import MOST_NAMES, Context
+from matrix_checks.derivations.reading.conditions import INDEX_LETTERS
+from matrix_checks.derivations.reading.formulas import Chain
+from matrix_checks.derivations.reading.index_names import GREEK
+from matrix_checks.derivations.reading.scripts import STAR
+from matrix_checks.derivations.reading.tex import Token
+from matrix_checks.derivations.reading.tokens import Renamed, without_braces
+
+# Of a label that is written letter by letter.
+LONGEST_LABEL = 5
+
+
+def declare_small_label(context: Context, chain: Chain) -> None:
+    """Take a letter with a label for a name of its own, where it is the first side of an equality."""
+    if len(chain.members) < 2 or len(context.labels) >= MOST_NAMES:
+        return
+    letter, sign, *label = [*(token for token in without_braces(chain.members[0]) if token not in ("{", "}")), "", ""]
+    label = label[:-2]
+    if not isinstance(letter, str) or not letter.isalpha() or letter == "d" or not label:
+        return
+    if sign == "^" and label == ["*"]:
+        context.labels.add(f"{letter}_{STAR}")
+    elif sign == "_" and (_is_greek(context, label) or _is_of_number(context, letter, label)):
+        context.labels.add(f"{letter}_{''.join(map(str, label)).removeprefix(chr(92))}")
+
+
+def _is_greek(context: Context, label: Sequence[Token]) -> bool:
+    """Whether a Greek letter stands there that is no index of the text's, and nothing that the exercise has."""
+    return len(label) == 1 and label[0] in GREEK - context.known
+
+
+def _is_of_number(context: Context, letter: str, label: Sequence[Token]) -> bool:
+    """Whether a number of the exercise has a label: it has no entries, and what it is differentiated by is known."""
+    written = {each.written if isinstance(each, Renamed) else each for each in label}
+    letters = {each for each in written if isinstance(each, str) and len(each) == 1 and each.isalpha()}
+    if (
+        len(letters) < len(written)
+        or len(label) > LONGEST_LABEL
+        or letters <= INDEX_LETTERS
+        or not letters.isdisjoint(context.known)
+    ):
+        return False
+    return letter in context.arrays and context.shape_at(letter) == ("1", "1")
