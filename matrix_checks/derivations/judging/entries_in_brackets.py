@@ -1,7 +1,7 @@
 """Equalities of arrays that are written as ones of entries, an entry in brackets standing for the whole."""
 
+from matrix_checks.derivations.expressions.free_indices import free_indices
 from matrix_checks.derivations.expressions.kinds import Group, Indexed, Name, Node
-from matrix_checks.derivations.values.exercise import free_indices
 
 
 def by_entries(left: Node, right: Node, explicit: bool = False) -> tuple[Node, Node]:

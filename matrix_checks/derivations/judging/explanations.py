@@ -5,6 +5,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from matrix_checks.derivations.expressions import kinds
+from matrix_checks.derivations.expressions.free_indices import free_indices
 from matrix_checks.derivations.judging.attempts import Attempt
 from matrix_checks.derivations.judging.equality import Decision, decide_as_read, holds
 from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
@@ -24,7 +25,6 @@ from matrix_checks.derivations.judging.sides import Search, Setting, evaluated, 
 from matrix_checks.derivations.judging.trials import WORK_PER_TRIAL, Changed, Trials
 from matrix_checks.derivations.judging.verdicts import DIFFER, FALSE, Equality, ratio
 from matrix_checks.derivations.reading.tex import NotUnderstood
-from matrix_checks.derivations.values.exercise import free_indices
 from matrix_checks.derivations.values.jets import CannotEvaluate, ShapeError, transpose
 from matrix_checks.derivations.values.sample import Work
 

@@ -7,6 +7,7 @@ from itertools import combinations
 
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.as_tex import tex
+from matrix_checks.derivations.expressions.free_indices import free_indices
 from matrix_checks.derivations.judging.attempts import Attempt
 from matrix_checks.derivations.judging.held_values import with_held
 from matrix_checks.derivations.judging.sides import Setting, evaluated, make_numbers
@@ -14,7 +15,7 @@ from matrix_checks.derivations.judging.trials import Trials
 from matrix_checks.derivations.judging.verdicts import Equality
 from matrix_checks.derivations.reading.tex import NotUnderstood
 from matrix_checks.derivations.values import jets
-from matrix_checks.derivations.values.exercise import View, free_indices
+from matrix_checks.derivations.values.exercise import View
 from matrix_checks.derivations.values.jets import CannotEvaluate, Jet, ShapeError
 
 MOST_CASES = 3

@@ -17,6 +17,7 @@ from matrix_checks.derivations.judging.equality import holds
 from matrix_checks.derivations.judging.introductions import name_of, without_argument
 from matrix_checks.derivations.judging.statements_of_text import equalities, formulas_of, relations, strange_arrays
 from matrix_checks.derivations.judging.verdicts import HOLDS, NOT_UNDERSTOOD, Finding
+from matrix_checks.derivations.judging.written_in_full import with_parts
 from matrix_checks.derivations.reading.formulas import Piece
 from matrix_checks.derivations.values.exercise import Definition, View
 from matrix_checks.derivations.values.joint_inference import typed_together
@@ -92,7 +93,7 @@ def _definitions(context: Context, found: Iterator[Equality], varied: set[str]) 
             continue
         if _letters(left) is None or (name in used and name in varied) or name.startswith(CHANGES):
             continue
-        if name in context.known and not holds(context.setting(), left, right):
+        if name in context.known and not holds(context.setting(), left, with_parts(context, right)):
             # A mistake in the exercise's own statement is no other model.
             continue
         used |= right.names

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from matrix_checks.derivations.expressions.free_indices import free_indices
 from matrix_checks.derivations.expressions.kinds import Node
 from matrix_checks.derivations.judging.interpretations import interpretations
 from matrix_checks.derivations.judging.prose import Case
@@ -14,7 +15,7 @@ from matrix_checks.derivations.judging.ranges import range_beside_delta
 from matrix_checks.derivations.judging.verdicts import Equality
 from matrix_checks.derivations.reading.tex import NotUnderstood
 from matrix_checks.derivations.values.evaluate import Evaluator
-from matrix_checks.derivations.values.exercise import View, free_indices
+from matrix_checks.derivations.values.exercise import View
 from matrix_checks.derivations.values.jets import CannotEvaluate, Jet, ShapeError
 from matrix_checks.derivations.values.sample import DoesNotFit, Interpretation, Memory, Sample, Unknown, Work
 from matrix_checks.derivations.values.what_matters import Matters, what_matters

@@ -7,8 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from matrix_checks.derivations.expressions.free_indices import free_indices
-from matrix_checks.derivations.expressions.kinds import Name, Node, Number
+from matrix_checks.derivations.expressions.kinds import Name, Node
 from matrix_checks.derivations.reading.grammar import Parser
 from matrix_checks.derivations.reading.tex import tokenize
 
@@ -296,6 +295,3 @@ def read_exercises(file: Path) -> dict[str, Exercise]:
     """All exercises of an assignment, by the ``grade_id`` of their write-up cell."""
     content = json.loads(file.read_text(encoding="utf-8"))
     return {name: read_exercise(declared) for name, declared in content.items()}
-
-
-__all__ = ["Definition", "Exercise", "Number", "Question", "View", "free_indices", "read_exercise", "read_exercises"]
