@@ -9,8 +9,11 @@ MEAN = "\\mu"
 STATISTICS = (MEAN, "\\sigma")
 
 
-def label_of_batch(formulas: Iterable[Sequence[Token]]) -> str:
-    """The letter that the mean and the variance have below them throughout a text; empty where they have none, or an index."""
+def label_of_batch(formulas: Iterable[Sequence[Token]], known: frozenset[str]) -> str:
+    """The letter that the mean and the variance have below them throughout a text; empty where they have none, or an index.
+
+    What is ``known`` is no label: below a variance it says of what that is.
+    """
     formulas = list(formulas)
     below = [token for tokens in formulas for _, _, _, token in _below_statistics(tokens)]
     # The other letter may stand for the root, where it has nothing below it.
@@ -21,7 +24,7 @@ def label_of_batch(formulas: Iterable[Sequence[Token]]) -> str:
     label = below[0]
     everywhere = sum(token == label for tokens in formulas for token in tokens)
     is_letter = isinstance(label, str) and len(label) == 1 and label.isalpha() and label.islower()
-    return str(label) if is_letter and everywhere == len(below) else ""
+    return str(label) if is_letter and everywhere == len(below) and label not in known else ""
 
 
 def without_label(tokens: list[Token], label: str) -> list[Token]:

@@ -70,7 +70,7 @@ class TextNotation:
         self.contracts, self.layers = any(map(says_contraction, formulas)), labels_of_layers(formulas)
         self.from_zero = counts_from_zero(formulas)
         self.usual = unusual_indices(formulas, known)
-        self.batch = label_of_batch(formulas)
+        self.batch = label_of_batch(formulas, known)
 
     def tokens(self, source: str, known: Set[str], shape_at: Callable[[str], tuple[str, str] | None]) -> list[Token]:
         """The tokens of a formula of the text; ``NotUnderstood`` where it has none.
