@@ -17,6 +17,11 @@ _SIZE = re.compile(r"\^\s*\{?\s*([A-Z])\b|\\times\s*([A-Z])\b")
 _MADE_OF = re.compile(
     r"(?<![A-Za-z\\])(?:\\mathbf|\\boldsymbol|\\bm)?\s*\{?\s*([A-Z])\s*\}?\s*(?::=|=)\s*(?:\\left|\\big[lr]?)?\s*[(\[]\s*([a-z])_\{?[01]\}?\s*[,;&]"
 )
+# The gradient of the loss by the output, as a fraction or with a nabla.
+_GRADIENT = re.compile(
+    r"\s*(?:\\[dt]?frac\s*\{\s*(?:d|\\partial)\s*\\?(?:L|mathcal\{L\}|ell)\s*\}\s*\{\s*(?:d|\\partial)\s*[yY](?:_\{?[12]\}?)?\s*\}"
+    r"|(?:d|\\partial)\s*L\s*/\s*(?:d|\\partial)\s*[yY](?:_[12])?(?![A-Za-z_])|\\nabla_\{?[yY](?:_[12])?\}?\s*L)"
+)
 # What prose behind a letter says of it.
 _IS_COLUMN = re.compile(
     r"\s*(?:be|is|denotes?|sei|ist|:)\s+(?:(?:the|an?|one|just|simply|single|whole|die|eine|der|ein)\s+)*(?:columns?|(?:column[- ])?vector|Spalte|(?:Spalten)?vektor)\b(?! of (?:all )?ones)"
@@ -76,9 +81,12 @@ def _columns(context: Context, found: list[Piece]) -> Iterator[str]:
 
 
 def _is_said(letter: str, sources: list[str]) -> bool:
-    """Whether a letter is set equal to something."""
+    """Whether a letter is set equal to something; the gradient by the output has its own letter."""
     return any(
-        run[0] == letter and DEFINES.match(source, run.end()) and BEGINS.search(source[: run.start()][-40:])
+        run[0] == letter
+        and (said := DEFINES.match(source, run.end())) is not None
+        and BEGINS.search(source[: run.start()][-40:]) is not None
+        and not (letter == "G" and _GRADIENT.match(source, said.end()))
         for source in sources
         for run in RUN.finditer(source)
     )

@@ -177,8 +177,8 @@ def _stated(context: Context, view: View, names: dict[str, str], statement: Stat
 
 
 def is_small_for(name: str, meant: str) -> bool:
-    """Whether a small letter would stand for a capital one, a column for a matrix."""
-    return is_capital(meant) and not is_capital(name)
+    """Whether a small letter would stand for a capital one, a column for a matrix; a name of a program says nothing by its look."""
+    return is_capital(meant) and not is_capital(name) and len(name.removeprefix("\\")) == 1
 
 
 def of_one_column(view: View, names: set[str]) -> View:

@@ -67,9 +67,26 @@ def take_own_layout(context: Context, found: list[Piece]) -> tuple[View, ...]:
                 # Two indices, or the factors of what is no layer, are mixed up soon: what follows has to bear it out.
                 turned = _borne_out(context, turned, formulas, names)
             if turned:
+                turned += [other for each in turned for other in _turned_alike(context.views, view, each)]
                 context.look_at(with_names(each, names) for each in (*turned, *context.views))
                 return context.views[: len(turned)]
     return ()
+
+
+def _turned_alike(views: tuple[View, ...], view: View, turned: View) -> Iterator[View]:
+    """The other views that define as many layers or more, in the same layout: whoever has ``b`` as a row has ``b_1`` as one."""
+    letters = _turned_letters(view, turned)
+    for other in views:
+        is_more = other is not view and {name[0] for name in view.variables} <= {name[0] for name in other.variables}
+        if not is_more or len(other.variables) <= len(view.variables):
+            continue
+        outputs = [name for name in (other.origin or other).definitions if name.startswith("y")]
+        yield from islice((each for each in in_layouts(other, outputs[-1]) if _turned_letters(other, each) == letters), 1)
+
+
+def _turned_letters(view: View, turned: View) -> set[str]:
+    """The first letters of the variables that have other shapes in a turned view."""
+    return {name[0] for name, shape in turned.variables.items() if view.variables.get(name, shape) != shape}
 
 
 def _borne_out(context: Context, turned: list[View], formulas: list[list[Token]], names: dict[str, str]) -> list[View]:

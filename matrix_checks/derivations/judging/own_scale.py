@@ -33,8 +33,8 @@ def take_own_scale(context: Context, found: list[Piece]) -> None:
             continue
         # What the text sets it equal to first is what it is.
         seen.add(name)
-        scaled = scaled_views(context, context.views, name, left, right)
-        if scaled and not holds(context.setting(), left, right):
+        scaled = () if holds(context.setting(), left, right) else scaled_views(context, context.views, name, left, right)
+        if scaled:
             derived = [sides for sides in islice(relations(context, formulas), MOST_RELATIONS) if any(map(_is_derived, sides))]
             own, given = ([holds(context.setting(views), *sides) for sides in derived] for views in (scaled, context.views))
             if (True, False) in zip(own, given):

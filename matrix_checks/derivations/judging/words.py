@@ -74,7 +74,9 @@ HYPOTHESIS = re.compile(
     rf"si|supong\w+|suponi\w+|supon(?:do|ha|hamos)|supponi\w*|suppong\w*|ammett\w*|poniamo che|qualora|quando|{_SE}|lorsque|supposons|"
     rf"jeśli|jeżeli|gdy|gdyby|załóżmy|przypuśćmy|якщо|припустимо|eğer|diyelim|varsayalım|pokud|jestliže|antag|stel|"
     # In the case of something.
-    r"in the (?:\w+ )?case|no caso|en el caso|dans le cas|nel caso|im fall|w przypadku|в случае|у випадку)\b|[若设]|如果|假设|当|もし|仮に|만약)"
+    r"(?:special|particular) case|caso particular|caso particolare|cas particulier|spezialfall|sonderfall|частн\w+ случа\w+|"
+    r"szczególny przypadek|przypadek szczególny|окрем\w+ випад\w+|özel durum|bijzonder geval|specialfall|"
+    r"in the (?:\w+ )?case|no caso|en el caso|dans le cas|nel caso|im fall|w przypadku|в случае|у випадку)\b|[若设]|如果|假设|当|特例|特殊情况|もし|仮に|만약)"
     rf"{_FEW_WORDS}[\s:(*_]*$"
 )
 # What stands before a special case in the same line, "for $N = 1$", or names what is spoken of: "For the matrix:".
