@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 FOLDER = Path(__file__).parent / "derivations" / "strangers"
+# A text may have headings of its own.
+_BEGINS = re.compile(r"^## (?=[^\n]*\n\s*exercise:)", re.MULTILINE)
 _LINE = re.compile(r"\s*(exercise|judged|answers): *(.*)\n")
 _MARK = re.compile(r" ?@([HFL1D?])")
 
@@ -44,7 +46,7 @@ def strangers(folder: Path = FOLDER) -> list[Stranger]:
     return [
         _stranger(file.stem, part)
         for file in sorted(folder.glob("*.md"))
-        for part in re.split(r"^## ", file.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]
+        for part in _BEGINS.split(file.read_text(encoding="utf-8"))[1:]
     ]
 
 
