@@ -20,6 +20,8 @@ from matrix_checks.derivations.reading.formulas import Chain, Piece
 from matrix_checks.derivations.reading.tex import NotUnderstood, Token, unmarked
 from matrix_checks.derivations.reading.tokens import without_braces
 
+# Letters that a text has for sizes.
+SIZES = ("n", "m", "N", "M", "d", "D")
 MAXIMAL_RELATIONS = 300
 MISFITS = ("cannot be multiplied", "cannot be added", "does not exist", "is not defined")
 FOLLOWS = "its left side does not fit together, as was said above"
@@ -169,8 +171,9 @@ class ChainReader:
         """Whether ``i = k`` or ``n = 1, …`` speaks of indices: then the case holds for what follows."""
         context = self._context
         words = list(map(_letter, members))
-        if words[1].isdecimal() and any(words[0] in view.letters for view in context.views):
-            context.sizes = {**context.sizes, words[0]: int(words[1])}
+        size = _size_meant(context, words[0])
+        if words[1].isdecimal() and size:
+            context.sizes = {**context.sizes, size: int(words[1])}
             context.memory.fixes_sizes = True
             return True
         letters = INDEX_LETTERS.union(context.views[0].letters)
@@ -208,3 +211,14 @@ def _letter(member: list[Token]) -> str:
     if len(bare_tokens) not in (1, 3) or not all(isinstance(token, str) for token in bare_tokens):
         return ""
     return "".join(map(str, bare_tokens)) if len(bare_tokens) == 1 or bare_tokens[1] == "_" else ""
+
+
+def _size_meant(context: Context, letter: str) -> str:
+    """The size of the exercise that a letter stands for; empty for none."""
+    letters = {each for view in context.views for each in view.letters}
+    if letter in letters:
+        return letter
+    if letter in context.known or letter not in (*SIZES, *context.memory.declared):
+        return ""
+    # Where there is only one size, any letter of one stands for it.
+    return context.memory.declared.get(letter) or (letters.pop() if len(letters) == 1 else "")

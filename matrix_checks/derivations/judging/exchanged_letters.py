@@ -7,6 +7,7 @@ from matrix_checks.derivations.expressions.kinds import Node
 from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.equality import holds
 from matrix_checks.derivations.judging.introductions import name_of
+from matrix_checks.derivations.judging.own_scale import scaled_views
 from matrix_checks.derivations.judging.statements_of_text import (
     equalities,
     formulas_of,
@@ -23,6 +24,7 @@ from matrix_checks.derivations.values.exercise import Definition, View
 
 MOST_EQUALITIES = 20
 MOST_LETTERS = 3
+NUMBER = ("1", "1")
 
 
 def take_exchanged_letters(context: Context, found: list[Piece]) -> dict[str, str]:
@@ -44,29 +46,41 @@ def take_exchanged_letters(context: Context, found: list[Piece]) -> dict[str, st
         strange = strange_arrays(context, right)
         letters = [name for name in in_order(right) if name in strange | variables]
         is_usual = variables.isdisjoint(letters) or not strange or len(letters) > MOST_LETTERS
-        own = {} if is_usual else _own_letters(context, (left, right), letters, written)
+        own, views = ({}, ()) if is_usual else _own_letters(context, (left, right), letters, written)
         if own:
-            context.look_at([_with_letters(view, own) for view in context.views])
+            context.look_at([_with_letters(view, own) for view in views])
             return own
     return {}
 
 
-def _own_letters(context: Context, sides: tuple[Node, Node], letters: list[str], written: set[str]) -> dict[str, str]:
-    """The text's letter for each of the exercise's, where an equality states with them what the exercise defines; none otherwise."""
+def _own_letters(
+    context: Context, sides: tuple[Node, Node], letters: list[str], written: set[str]
+) -> tuple[dict[str, str], tuple[View, ...]]:
+    """The text's letter for each of the exercise's, where an equality states with them what the exercise defines; none otherwise.
+
+    The number that the exercise defines may have another name, and a factor of the text's own: then the views have both.
+    """
     name = name_of(sides[0])
     for view in context.views:
         for defined, definitions in view.definitions.items():
             theirs = variables_of(view, definitions[0].body)
-            if view.aliases.get(name, name) != defined or len(theirs) != len(letters):
+            is_new = name not in context.known and defined not in written and context.shape_in(view, defined) == NUMBER
+            if not (view.aliases.get(name, name) == defined or is_new) or len(theirs) != len(letters):
                 continue
             if not written.isdisjoint({*theirs} - {*letters}) or not {*letters}.isdisjoint(view.definitions):
                 continue
             for chosen in permutations(theirs):
                 names = dict(zip(letters, chosen))
                 keeps_case = all(is_capital(one) == is_capital(other) for one, other in names.items() if one in view.variables)
-                if keeps_case and holds(context.setting(), *(renamed(side, names) for side in sides)):
-                    return {meant: one for one, meant in names.items()}
-    return {}
+                if not keeps_case:
+                    continue
+                views = context.views if not is_new else tuple(each.with_alias(name, defined) for each in context.views)
+                left, right = (renamed(side, names) for side in sides)
+                if not holds(context.setting(views), left, right):
+                    views = scaled_views(context, views, name, left, right) if is_new else ()
+                if views:
+                    return {meant: one for one, meant in names.items()}, views
+    return {}, ()
 
 
 def _with_letters(view: View, own: dict[str, str]) -> View:

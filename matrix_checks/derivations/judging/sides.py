@@ -122,10 +122,7 @@ def make_numbers(setting: Setting, view: View, number: int) -> Numbers:
     usual = HIGH if setting.memory.inverts else SIZES
     sizes = {letter: usual[number % 2][place % 7] for place, letter in enumerate(view.letters)}
     for letter, size in setting.sizes.items():
-        meant = letter if letter in sizes else view.aliases.get(letter) or setting.memory.declared.get(letter, letter)
-        if meant not in sizes and len(sizes) == 1 and meant not in view.names:
-            # There is only one size that it can be.
-            (meant,) = sizes
+        meant = letter if letter in sizes else view.aliases.get(letter, letter)
         if meant in sizes:
             sizes[meant] = size
     key = (view, number, tuple(sizes.values()), tuple(sorted(setting.steps.items())))

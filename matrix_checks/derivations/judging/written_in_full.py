@@ -42,6 +42,9 @@ def _parts(context: Context, node: Node) -> Iterator[tuple[Node, Node]]:
             names = {letter: each.text for letter, each in zip(letters, part.indices) if isinstance(each, kinds.Name)}
         if tokens:
             try:
-                yield part, renamed(context.parse(tokens), names)
+                meant = renamed(context.parse(tokens), names)
             except NotUnderstood:
                 continue
+            # W = [w_{ij}] only says what its entries are called.
+            if not isinstance(part, kinds.Name) or part.text == part.text.lower() or part.text.lower() not in meant.names:
+                yield part, meant
