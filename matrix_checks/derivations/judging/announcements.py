@@ -8,6 +8,8 @@ from matrix_checks.derivations.values.memory import Memory
 
 _ANNOUNCED = re.compile(
     r"(?i)einstein|эйнштейн|summation convention|(?:repeated|doubled?|dummy|twice.occurring) (?:ind|subscript)|doppelt\w* ind|[ií]ndices? (?:repetid|répét|ripetut|doppi)|дважды встреч|повтор\w+ индекс|немы\w+ индекс|index notation"
+    r"|\b(?:is|are) (?:also )?summed (?:over|too|as well)|summation (?:over [^.]{1,20} )?(?:is )?(?:implied|understood|omitted)"
+    r"|sum(?:mation)? signs? (?:is |are )?(?:omitted|left out|dropped)|ohne Summenzeichen|знак\w* суммы опуска\w+"
 )
 # An index above and the same below, as only those write who leave out their sums.
 _UPPER = re.compile(r"(?<![a-zA-Z\\])[A-Za-z]\^\{?([ijklpqrs])\}?\s*(?:_|[A-Za-z]_\{?\1)")
