@@ -21,7 +21,7 @@ from matrix_checks.derivations.judging.dependence import unknown_dependence
 from matrix_checks.derivations.judging.doubtful_cases import compares_ranges
 from matrix_checks.derivations.judging.doubtful_names import another_meaning
 from matrix_checks.derivations.judging.doubtful_shapes import is_habit, reaches_unsurely
-from matrix_checks.derivations.judging.doubtful_subscripts import dots_below, variables_below
+from matrix_checks.derivations.judging.doubtful_subscripts import dots_below, sums_left_out, variables_below
 from matrix_checks.derivations.judging.entries_of_functions import depends
 from matrix_checks.derivations.judging.free_parameters import is_without_argument
 from matrix_checks.derivations.judging.given_values import are_numbers, gives_value, is_variable
@@ -280,6 +280,7 @@ CONDITIONS = (
     Condition("the rows of its matrices are sure", _rows),
     Condition("how its dots go on is sure", _dots),
     Condition("a dot below a symbol is no sum", dots_below),
+    Condition("no sum is left out inside another", sums_left_out),
     Condition("its shapes are no habit, and no mistake made before it", is_habit),
     Condition("how far its gradients reach is sure", reaches_unsurely),
     Condition("what stands below its symbols are indices", _indices),

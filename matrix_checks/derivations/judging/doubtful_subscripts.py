@@ -1,5 +1,7 @@
 """What stands below a symbol in ways that some mean otherwise: where shapes differ, it may be that other way."""
 
+from matrix_checks.derivations.expressions import kinds
+from matrix_checks.derivations.expressions.free_indices import free_indices
 from matrix_checks.derivations.judging.claims import Claim
 from matrix_checks.derivations.judging.named_jacobians import JACOBIAN
 from matrix_checks.derivations.reading.dots_below import sums_by_dots
@@ -27,6 +29,14 @@ def variables_below(claim: Claim) -> str:
     variables = {name for view in claim.context.views for name in view.names - set(view.letters)}
     is_below = _shapes_differ(claim) and any(_stands_below(tokens, variables) for tokens in claim.tokens)
     return "it is not said whether a variable below a symbol is what is differentiated by" if is_below else ""
+
+
+def sums_left_out(claim: Claim) -> str:
+    """Where a text leaves out sums, an index inside a sum that nothing else has may be summed over, too."""
+    if not claim.context.memory.sums_repeated or not claim.parts(kinds.Sum):
+        return ""
+    left, right = (set(free_indices(side, ())) for side in claim.sides)
+    return "it is not sure over which of its indices one sums" if left ^ right else ""
 
 
 def _stands_below(tokens: list[Token], variables: set[str]) -> bool:
