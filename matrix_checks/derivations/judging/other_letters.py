@@ -39,6 +39,8 @@ from matrix_checks.derivations.values.letters import DELTA
 # So many equalities from the beginning of the text are looked at, and so many letters in each.
 MOST_EQUALITIES = 20
 MOST_LETTERS = 3
+# Of letters of the exercise for those of one equality.
+MOST_CHOICES = 60
 
 
 def take_other_letters(context: Context, found: list[Piece]) -> None:
@@ -124,6 +126,16 @@ def _statements(context: Context, formulas: list[list[Token]], said: Said) -> It
 
 def _take(context: Context, said: Said, statement: Statement) -> tuple[dict[str, str], tuple[View, ...]]:
     """The exercise's letters for those of an equality that states what it defines in some view, and the views for them; none where it does not."""
+    for view, defined, is_whole, names in islice(_names(context, said, statement), MOST_CHOICES):
+        names |= _sizes(context, view, said, names)
+        views = _stated(context, view, names, statement, is_whole and defined not in said.stated)
+        if views:
+            return names, views
+    return {}, ()
+
+
+def _names(context: Context, said: Said, statement: Statement) -> Iterator[tuple[View, str, bool, dict[str, str]]]:
+    """What an equality may state in some view, whether all of its letters are the text's own, and the exercise's letters for them."""
     name, strange = name_of(statement.left), statement.strange
     for view in context.views:
         for defined, definitions in (view.origin or view).definitions.items():
@@ -132,24 +144,17 @@ def _take(context: Context, said: Said, statement: Statement) -> tuple[dict[str,
             theirs = variables_of(view, definitions[0].body)
             # Where all letters are the text's own, it may write the exercise's, too, and say which is which.
             is_whole = len(strange) + len(statement.given) == len(theirs) and statement.given <= {*theirs}
-            # A small letter may be an entry of the exercise's matrix; what a gradient is says nothing of letters.
-            is_whole &= kinds.Derivative not in definitions[0].body.kinds and not any(
-                one.islower() and one.upper() in theirs for one in strange
-            )
-            if not own and ((defined in said.written and not is_whole) or name in context.known):
+            # A small letter may be an entry of the exercise's matrix.
+            is_whole &= not any(one.islower() and one.upper() in theirs for one in strange)
+            # What a gradient is says nothing of letters.
+            is_gradient = kinds.Derivative in definitions[0].body.kinds
+            if is_gradient or (not own and ((defined in said.written and not is_whole) or name in context.known)):
                 continue
             theirs = [each for each in theirs if each not in (statement.given if is_whole else said.written)]
             for chosen in permutations(theirs, len(strange)):
-                names = dict(zip(strange, chosen))
-                if not own:
-                    names[name] = defined
-                if are_crossed(names):
-                    continue
-                names |= _sizes(context, view, said, names)
-                views = _stated(context, view, names, statement, is_whole and defined not in said.stated)
-                if views:
-                    return names, views
-    return {}, ()
+                names = {**dict(zip(strange, chosen)), **({} if own else {name: defined})}
+                if not are_crossed(names):
+                    yield view, defined, is_whole, names
 
 
 def _sizes(context: Context, view: View, said: Said, names: dict[str, str]) -> dict[str, str]:

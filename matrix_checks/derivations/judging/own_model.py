@@ -26,6 +26,8 @@ from matrix_checks.derivations.values.letters import DELTA
 MOST_EQUALITIES, MOST_DEFINITIONS, MOST_CLAIMS, MOST_RELATIONS = 30, 12, 4, 60
 # The gradient of a loss that the text does not define.
 BY_DEFINITIONS = "by the text's own definitions"
+# Of what defines something, in parts.
+LARGEST = 150
 UPSTREAM = "\\upstream "
 DERIVED = (kinds.Derivative, kinds.Differentiated, kinds.Nabla, kinds.PartialDifferential, kinds.Operator, kinds.Differential)
 NO_DEFINITION = (*DERIVED, kinds.HigherOrder, kinds.Dots)
@@ -49,7 +51,7 @@ def take_own_model(context: Context, found: list[Piece]) -> None:
     typed: View | None = None
     kept: list[Equality] = []
     # Claims say what the text calls the sizes.
-    counting = [sides for sides in claims if _ends(sides) and all(side.kinds.isdisjoint(DERIVED) for side in sides)]
+    counting = [sides for sides in claims if _ends(sides) and all(_is_short_claim(side) for side in sides)]
     for equality in (*stated[:MOST_DEFINITIONS], *counting[:MOST_CLAIMS]):
         if equality not in stated and (
             typed is None or not _names(equality) <= typed.variables.keys() or _ends(equality) <= typed.names
@@ -91,6 +93,8 @@ def _definitions(context: Context, found: Iterator[Equality], varied: set[str]) 
         seen.add(name)
         if not is_first or name in right.names or not right.kinds.isdisjoint(NO_DEFINITION) or _says_nothing(right):
             continue
+        if sum(1 for _ in right.everything) > LARGEST:
+            continue
         if _letters(left) is None or (name in used and name in varied) or name.startswith(CHANGES):
             continue
         if name in context.known and not holds(context.setting(), left, with_parts(context, right)):
@@ -98,6 +102,10 @@ def _definitions(context: Context, found: Iterator[Equality], varied: set[str]) 
             continue
         used |= right.names
         yield without_argument(left), right
+
+
+def _is_short_claim(side: Node) -> bool:
+    return side.kinds.isdisjoint(DERIVED) and sum(1 for _ in side.everything) <= LARGEST
 
 
 def _says_nothing(right: Node) -> bool:

@@ -1,5 +1,6 @@
 """An expression with what the text sets its names equal to in their places."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from matrix_checks.derivations.expressions import kinds
@@ -10,14 +11,20 @@ from matrix_checks.derivations.reading.tex import NotUnderstood, Token
 
 # One within the other.
 MOST_PARTS = 4
+# Of an expression in full, in parts: what states an exercise has a few dozen.
+LARGEST = 300
 
 
 def with_parts(context: Context, node: Node) -> Node:
-    """An expression with what the text sets its names equal to in their places."""
+    """An expression with what the text sets its names equal to in their places; as it is where that would be too long to state anything."""
+    given = node
     for _ in range(MOST_PARTS):
         parts = dict(_parts(context, node))
         if not parts:
-            break
+            return node
+        longer = Counter(part for part in node.everything if part in parts)
+        if sum(count * sum(1 for _ in parts[part].everything) for part, count in longer.items()) > LARGEST:
+            return given
 
         def change(node: Node, parts: dict[Node, Node] = parts) -> Node:
             return kinds.Group(parts[node]) if node in parts else node.rebuilt(change)
