@@ -9,6 +9,7 @@ import resource
 import signal
 import traceback
 from collections.abc import Callable
+from itertools import pairwise, permutations
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -168,6 +169,15 @@ WRITEUPS = {
     "macros of macros": "".join(rf"\def\{chr(97 + place)}{{\{chr(98 + place)}\{chr(98 + place)}}}" for place in range(24))
     + r" $\a = 1$" * 1000,
     "many labels": "".join(f"$Q_{number} = x$ " for number in range(10_000)),
+    "definitions one within the other": "".join(rf"${a} = {f'{b} ' * 28}$. " for a, b in pairwise("abcdefhklmopqrsuvw")),
+    "many statements in other letters": ". ".join(
+        rf"$f_{{{number}}}({a},{b},{c}) = \|{a} - {b}{c} + {a}{b}\|^2$"
+        for number, (a, b, c) in enumerate(permutations("BCDEHKP", 3))
+    ),
+    "many losses": ". ".join(
+        rf"${a}_i = \frac{{e^{{{b}_i}}}}{{\sum_j e^{{{b}_j}} + {c}_j}}$, $L = -\sum_i {a}_i \log {c}_i$"
+        for a, b, c in permutations("uvwzh", 3)
+    ),
 }
 
 

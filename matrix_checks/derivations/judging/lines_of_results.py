@@ -11,7 +11,7 @@ from matrix_checks.derivations.judging.statements_of_text import parsed
 from matrix_checks.derivations.reading.lines import Line
 
 # Of letters with an index that the text sets equal to something.
-MOST_LETTERS = 10
+MOST_LETTERS = 6
 
 
 def declare_lines_of_results(context: Context) -> None:
@@ -33,8 +33,9 @@ def _lines(context: Context) -> Iterator[tuple[str, Line]]:
 
 
 def _matrices(context: Context) -> Iterator[str]:
-    """The matrices that the exercise defines."""
-    for name in sorted({name for view in context.views for name in (view.origin or view).definitions}):
+    """The matrices that the exercise defines, but for gradients."""
+    defined = (each for view in context.views for each in (view.origin or view).definitions.items())
+    for name in sorted({name for name, found in defined if kinds.Derivative not in found[0].body.kinds}):
         shape = context.shape_at(name)
         if shape is not None and "1" not in shape:
             yield name
