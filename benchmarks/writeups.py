@@ -15,26 +15,12 @@ from pathlib import Path
 from matrix_checks.derivations.judging.reader import read_writeup
 from matrix_checks.derivations.judging.report import Report, Step
 from matrix_checks.derivations.values.exercise import FILE, Exercise, read_exercises
-from tests.strangers import FOLDER, Stranger, strangers
+from tests.strangers import FOLDER, Stranger, strangers, with_letters
 
 ROOT = Path(__file__).resolve().parent.parent
 LETTERS = {"holds": "H", "first order": "1", "other layout": "L", "false": "F", "not understood": "U", "stated": "D"}
 # A letter of a person, and a verdict that says the same; a true relation may be taken for what defines a name.
 SAME = {"HH", "HD", "H1", "HL", "FF", "LL", "LH", "11", "1H", "DD", "DH"}
-# So far behind the beginning of its sign stands a letter at most.
-REACH = 40
-
-
-def pairs(stranger: Stranger, report: Report) -> list[tuple[str, Step | None]]:
-    """Each letter of a person with the reader's step at the same sign; none where the reader has no step there."""
-    if not stranger.places:
-        steps: list[Step | None] = list(report.steps)
-        return list(zip(stranger.judged, steps + [None] * len(stranger.judged)))
-    found = []
-    for letter, place in zip(stranger.judged, stranger.places):
-        before = [step for step in report.steps if place - REACH <= step.place < place]
-        found.append((letter, max(before, key=lambda step: step.place, default=None)))
-    return found
 
 
 def main() -> None:
@@ -54,7 +40,7 @@ def main() -> None:
             start = time.perf_counter()
             report = read_writeup(stranger.text, exercises[stranger.exercise])
             seconds.append(time.perf_counter() - start)
-            compared = pairs(stranger, report)
+            compared = with_letters(stranger, report)
             table.update(_said(letter, step) for letter, step in compared)
             table["extra"] += len(report.steps) - len({id(step) for _, step in compared if step})
             if options.verbose:

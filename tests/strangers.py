@@ -10,10 +10,14 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from matrix_checks.derivations.judging.report import Report, Step
+
 FOLDER = Path(__file__).parent / "derivations" / "strangers"
 # A text may have headings of its own.
 _BEGINS = re.compile(r"^## (?=[^\n]*\n\s*exercise:)", re.MULTILINE)
 _LINE = re.compile(r"\s*(exercise|judged|answers): *(.*)\n")
+# So far behind the beginning of its sign stands a letter at most.
+_REACH = 40
 _MARK = re.compile(r" ?@([HFL1D?])")
 
 
@@ -41,11 +45,11 @@ class Stranger:
     places: list[int] = field(default_factory=list)
 
 
-def strangers(folder: Path = FOLDER) -> list[Stranger]:
-    """All of a folder."""
+def strangers(folder: Path = FOLDER, name: str = "*") -> list[Stranger]:
+    """All of a folder, or of one file in it."""
     return [
         _stranger(file.stem, part)
-        for file in sorted(folder.glob("*.md"))
+        for file in sorted(folder.glob(f"{name}.md"))
         for part in _BEGINS.split(file.read_text(encoding="utf-8"))[1:]
     ]
 
@@ -58,7 +62,7 @@ def _stranger(file: str, part: str) -> Stranger:
         rest = rest[line.end() :]
     assert "exercise" in head, title
     answers = [answer.strip() for answer in head.get("answers", "").split(";")]
-    judged, places, text = head.get("judged", "").split(), [], rest
+    judged, places, text = head.get("judged", "").split(), list[int](), rest
     if not judged:
         judged, places, text = _taken_out(rest)
     return Stranger(f"{file}: {title}", head["exercise"].strip(), judged, answers, text, places)
@@ -66,10 +70,22 @@ def _stranger(file: str, part: str) -> Stranger:
 
 def _taken_out(marked: str) -> tuple[list[str], list[int], str]:
     """The letters of a text, where each stood, and the text without them."""
-    letters, places, text, end = [], [], "", 0
+    letters, places, text, end = list[str](), list[int](), "", 0
     for mark in _MARK.finditer(marked):
         text += marked[end : mark.start()]
         letters.append(mark[1])
         places.append(len(text))
         end = mark.end()
     return letters, places, text + marked[end:]
+
+
+def with_letters(stranger: Stranger, report: Report) -> list[tuple[str, Step | None]]:
+    """Each letter of a person with the reader's step at the same sign; none where the reader has no step there."""
+    if not stranger.places:
+        steps: list[Step | None] = list(report.steps)
+        return list(zip(stranger.judged, steps + [None] * len(stranger.judged)))
+    found = []
+    for letter, place in zip(stranger.judged, stranger.places):
+        before = [step for step in report.steps if place - _REACH <= step.place < place]
+        found.append((letter, max(before, key=lambda step: step.place, default=None)))
+    return found

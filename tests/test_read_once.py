@@ -1,0 +1,44 @@
+"""Write-ups that were read once before anything was tuned for them, and what the reader says of them now.
+
+``derivations/read_once`` holds them, with the letters of a person behind the signs. No step that a person finds right is called false,
+none that is wrong holds, and no fewer right ones hold than when a file came here: ``python -m benchmarks.writeups`` shows the others.
+"""
+
+from collections import Counter
+
+import pytest
+
+from matrix_checks.derivations.judging.reader import read_writeup
+from matrix_checks.derivations.judging.verdicts import FALSE, HOLDS
+from tests.strangers import FOLDER, strangers, with_letters
+from tests.test_recall import EXERCISES
+
+READ_ONCE = FOLDER.parent / "read_once"
+# How many of the steps that a person finds right hold at least.
+HOLDING = {
+    "differentiation_of_students": 160,
+    "habits": 139,
+    "layers_of_students": 145,
+    "ordinary_1": 210,
+    "ordinary_2": 186,
+    "public_1": 120,
+    "public_2": 133,
+    "public_3": 140,
+    "unusual": 134,
+}
+
+
+@pytest.mark.parametrize("file", HOLDING)
+def test_what_a_person_finds_right_is_never_false_and_mostly_holds(file: str) -> None:
+    found = Counter[tuple[str, str]]()
+    for stranger in strangers(READ_ONCE, file):
+        report = read_writeup(stranger.text, EXERCISES[stranger.exercise])
+        for letter, step in with_letters(stranger, report):
+            verdict = step.verdict if step else "no step"
+            found[letter, verdict] += 1
+            assert (letter, verdict) not in (("H", FALSE), ("F", HOLDS)), f"{stranger.name}: {step}"
+    assert found["H", HOLDS] >= HOLDING[file], found
+
+
+def test_every_file_is_read() -> None:
+    assert {file.stem for file in READ_ONCE.glob("*.md")} == HOLDING.keys()
