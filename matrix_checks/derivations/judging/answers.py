@@ -54,6 +54,12 @@ def questions_of(exercise: Exercise, context: Context) -> list[Asked]:
     ]
 
 
+def _is_of_other_mode(views: tuple[View, ...] | None, context: Context) -> bool:
+    """Whether the text speaks of the layer in its other mode, and a question does not."""
+    held = any(view.holds_statistics for view in context.views)
+    return held and views is not None and not any(view.holds_statistics for view in views)
+
+
 class Answers:
     """The answers that were found so far.
 
@@ -128,7 +134,7 @@ class Answers:
         for question, asked in asking:
             views = self._views(question, context)
             rank = MISSING if views == () else self._rank(asked, answer, views, context, verdict_of)
-            rank = MISSING if rank == WRONG and is_doubted else rank
+            rank = MISSING if rank == WRONG and (is_doubted or _is_of_other_mode(views, context)) else rank
             best = results.get(question, (MISSING, True))
             results[question] = max(best, (rank, asked != question.node), key=lambda each: RANKS.index(each[0]))
         for question, (rank, entry) in results.items():

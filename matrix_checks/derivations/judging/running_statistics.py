@@ -92,5 +92,6 @@ def _held(view: View, kept: set[str]) -> View:
 
 def are_fixed(claim: Claim) -> str:
     """Where statistics are held fixed, a derivative that is false with those of the variables may be true."""
-    is_fixed = claim.surroundings.fixes_statistics
+    # Where the layer is looked at in its other mode, what is false in both is false.
+    is_fixed = claim.surroundings.fixes_statistics and not any(view.holds_statistics for view in claim.context.views)
     return "statistics are held fixed around it" if is_fixed and claim.parts(kinds.Derivative, kinds.Differentiated) else ""
