@@ -106,7 +106,7 @@ def test_what_a_text_defines_is_what_it_speaks_of(exercise: str, text: str, want
     ("exercise", "text", "answers"),
     [
         ("ex4_trace", BESIDE + r"$\nabla_Q f = -2P^T(Y-PQ)$, $\nabla_P f = -(Y-PQ)Q^T$", ["reached", "wrong"]),
-        ("ex4_trace", HALF + r"$\frac{dJ}{dS} = -A^T(X-AS)$", ["other layout", "missing"]),
+        ("ex4_trace", HALF + r"$\frac{dJ}{dS} = -A^T(X-AS)$", ["other factor", "missing"]),
         ("softmax", ENTROPY + r"$\frac{\partial L}{\partial x} = y - t$", ["missing"]),
         ("softmax", LOGITS + r"$\frac{\partial J}{\partial z} = p - y$", ["missing"]),
         ("batch_norm", EVALUATION + r"$\frac{\partial L}{\partial x_k} = \frac{g_k}{\sqrt{\sigma^2+\epsilon}}$", ["missing", "reached"]),

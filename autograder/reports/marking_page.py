@@ -99,9 +99,10 @@ def why_suggested(report: Report) -> str:
         step = f" ${formula}$" if len(formula) <= LONGEST_STEP and "$" not in formula else ""
         reason = f": {false.reason}" if 0 < len(false.reason) <= LONGEST_REASON else ""
         said.append(f"The first false step{' is' if step else ''}{step}{reason}.")
-    other = [name for name, found in report.answers.items() if found == "other layout"]
-    if other:
-        said.append(f"In the other layout: {', '.join(map(shown, other))}.")
+    for found, words in (("other layout", "In the other layout"), ("other factor", "With another factor, as the text defines it")):
+        other = [name for name, each in report.answers.items() if each == found]
+        if other:
+            said.append(f"{words}: {', '.join(map(shown, other))}.")
     if missing := not_found(report):
         said.append(f"Not found: {', '.join(missing)}.")
     if is_bare(report):

@@ -107,7 +107,7 @@ class WriteupPart:
         )
 
 
-_VERDICT_OF = {"reached": HOLDS, "other layout": OTHER_LAYOUT, "wrong": FALSE}
+_VERDICT_OF = {"reached": HOLDS, "other layout": OTHER_LAYOUT, "other factor": OTHER_LAYOUT, "wrong": FALSE}
 _IN_SHORT = {FALSE: "false", OTHER_LAYOUT: "in the other layout", FIRST_ORDER: "to first order", NOT_UNDERSTOOD: "not understood"}
 
 

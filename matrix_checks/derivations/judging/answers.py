@@ -17,7 +17,13 @@ from matrix_checks.derivations.values.exercise import Exercise, View
 from matrix_checks.derivations.values.tensors import is_by_vec
 
 # From the worst to the best.
-MISSING, WRONG, IN_OTHER_LAYOUT, REACHED = RANKS = ("missing", "wrong", "other layout", "reached")
+MISSING, WRONG, WITH_OTHER_FACTOR, IN_OTHER_LAYOUT, REACHED = RANKS = (
+    "missing",
+    "wrong",
+    "other factor",
+    "other layout",
+    "reached",
+)
 FOUND = {HOLDS: REACHED, OTHER_LAYOUT: IN_OTHER_LAYOUT, FALSE: WRONG}
 Verdicts = Callable[[kinds.Node, kinds.Node, tuple[View, ...] | None], str]
 
@@ -146,7 +152,11 @@ class Answers:
     def _rank(
         self, asked: kinds.Node, answer: kinds.Node, views: tuple[View, ...] | None, context: Context, verdict_of: Verdicts
     ) -> str:
-        """How good an answer is; what is right in the text's own layout or scale only is so in another one than the exercise's; what is right for a loss of the text's own is no answer."""
+        """How good an answer is.
+
+        What is right in the text's own layout, or with its own factor, only is so in another one than the exercise's; what is right for
+        a loss of the text's own is no answer.
+        """
         wanted = context.views if views is None else views
         own = tuple(view for view in wanted if view.has_own_loss)
         if own:
@@ -161,7 +171,9 @@ class Answers:
         verdict = verdict_of(asked, answer, given) if given else FALSE
         if verdict in (HOLDS, OTHER_LAYOUT):
             return FOUND[verdict]
-        return IN_OTHER_LAYOUT if verdict_of(asked, answer, turned) == HOLDS else FOUND.get(verdict, MISSING)
+        if verdict_of(asked, answer, turned) != HOLDS:
+            return FOUND.get(verdict, MISSING)
+        return WITH_OTHER_FACTOR if turned[0].has_own_scale else IN_OTHER_LAYOUT
 
     def _learn(self, members: Iterable[kinds.Node], end: kinds.Node, context: Context, verdict_of: Verdicts, general: bool) -> None:
         """Keep which derivatives a chain finds: later answers may be written with them."""

@@ -22,6 +22,7 @@ WORDS = {
 ANSWERS = {
     "reached": "Reached",
     "other layout": "Right in the other layout, to be transposed to the shape of the variable",
+    "other factor": "Right for what the text defines, which has another factor than the exercise",
     "wrong": "Not what it should be",
 }
 # So many steps in a row of which there is nothing to say are folded into one line.

@@ -49,7 +49,7 @@ class Report:
     steps
         The equalities, in order.
     answers
-        For each question: ``reached``, ``other layout``, ``wrong`` or ``missing``.
+        For each question: ``reached``, ``other layout``, ``other factor``, ``wrong`` or ``missing``.
     differentials
         The questions for a gradient of which the differential was found.
     ways
@@ -110,7 +110,7 @@ class Report:
         telling = self.telling
         steps = sum(worth[step.verdict] for step in telling) / max(len(telling), 1)
         steps *= min(1.0, len(telling) / (STEPS_FOR_ALL * max(len(self.answers), 1)))
-        answers = [{"reached": 1.0, "other layout": 0.75}.get(found, 0.0) for found in self.answers.values()]
+        answers = [{"reached": 1.0, "other layout": 0.75, "other factor": 0.75}.get(found, 0.0) for found in self.answers.values()]
         asked = [*answers, *map(float, self.ways.values())]
         return 0.5 * steps + 0.5 * (sum(asked) / len(asked) if asked else steps)
 
