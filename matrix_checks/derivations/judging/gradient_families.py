@@ -73,7 +73,7 @@ def _declared(left: list[Token], right: list[Token], whole: bool, is_number: Cal
     if name[-1] == letter and isinstance(name[-2], str) and name[-2] in ACCENTS:
         yield Family(name[-2])
     elif len(name) > 2 and name[-1] == letter and name[-2] == "_" and _is_letter(name[-3]):
-        yield Family(name[-3])
+        yield Family(str(name[-3]))
 
 
 def _is_letter(token: Token) -> bool:
