@@ -57,6 +57,9 @@ class Said:
 
 def as_said(node: Node, said: Said) -> Node:
     """The same expression with the text's own names taken for what they stand for."""
+    if said.families and kinds.Indexed in node.kinds:
+        # Before a letter below is taken for what something is differentiated by.
+        node = with_families(node, said.families, said.views, said.own)
     node = with_arguments_inside(node, said.views, said.functions)
     node = without_own_arguments(with_directions(node, said.views), said.views)
     node = without_own_points(by_entries_of(node, said.views, said.known, said.partials_by), said.views, said.functions)

@@ -22,8 +22,8 @@ class Assumptions:
 
     Attributes
     ----------
-    ended
-        The last case that ended with its paragraph, or with its display.
+    ended, is_near
+        The last case that ended with its paragraph, or with its display; whether no word stood behind its paragraph since.
     assumed
         Whether something that cannot be judged is assumed.
     used
@@ -39,6 +39,7 @@ class Assumptions:
         # Whether every array is a number in this sentence.
         self._all_numbers = False
         self.ended: Case | None = None
+        self.is_near = False
         self.assumed = False
         self.used = False
 
@@ -54,8 +55,11 @@ class Assumptions:
         if words.ALL_NUMBERS.search(_SENTENCE_ENDS.split(before.prose)[-1]):
             self._context.sizes = {letter: 1 for view in self._context.views for letter in view.letters}
             self._context.memory.fixes_sizes = self._all_numbers = True
+        if any(map(str.isalpha, before.words_of_paragraph)):
+            self.is_near = False
         if before.ends_paragraph and self.used:
             self._end_case()
+            self.is_near = not any(map(str.isalpha, before.words_of_paragraph))
         if _SENTENCE_ENDS.search(before.prose):
             self.assumed = False
         if before.case:

@@ -1,5 +1,7 @@
 """A case of two indices that ended with its paragraph: what corrects a step of it, or says one in another form, is meant for it, too."""
 
+from matrix_checks.derivations.expressions.free_indices import free_indices
+from matrix_checks.derivations.expressions.kinds import Node
 from matrix_checks.derivations.judging.around import Member
 from matrix_checks.derivations.judging.assumptions import Assumptions
 from matrix_checks.derivations.judging.context import Context
@@ -43,8 +45,10 @@ class EarlierCase:
                 self._case, self._said = case, {}
             self._said[first] = self._said.get(first, False) or finding.verdict == FALSE
             return finding
-        if self._case is None or self._case != self._assumptions.ended or first not in self._said:
+        if self._case is None or self._case != self._assumptions.ended:
             return finding
+        if first not in self._said:
+            return self._weigh_first(self._case, first, left, right, finding)
         if finding.verdict == HOLDS:
             if left == first:
                 # It is said for all indices now.
@@ -57,3 +61,17 @@ class EarlierCase:
         if is_correction:
             return Finding(HOLDS, as_written=False)
         return Finding(NOT_UNDERSTOOD, MAY_BE_MEANT, is_doubted=True)
+
+    def _weigh_first(self, case: Case, first: Member, left: Member, right: Member, finding: Finding) -> Finding:
+        """The same where the case was used for other steps only, as for the derivatives of a numerator and of a denominator."""
+        letters = self._context.views[0].letters
+        free = {index for side in (left, right) if isinstance(side, Node) for index in free_indices(side, letters)}
+        if finding.verdict != FALSE or not free.issuperset(case[:2]):
+            return finding
+        if not self._relations.holds_in_case(case, left, right):
+            return finding
+        if not self._assumptions.is_near:
+            return Finding(NOT_UNDERSTOOD, MAY_BE_MEANT, is_doubted=True)
+        # It is said of the case now.
+        self._said[first] = False
+        return Finding(HOLDS, as_written=False)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import Node
+from matrix_checks.derivations.judging.partials_below import variable_below
 from matrix_checks.derivations.judging.rewriting import loss_of
 from matrix_checks.derivations.reading.formulas import Piece
 from matrix_checks.derivations.reading.tex import RELATIONS, NotUnderstood, Token, Word, tokenize
@@ -12,6 +13,7 @@ from matrix_checks.derivations.reading.tokens import without_braces
 from matrix_checks.derivations.values.exercise import View
 
 ACCENTS = ("\\hat", "\\bar", "\\tilde", "\\check", "\\breve", "\\dot")
+OPERATORS = ("\\partial", "\\nabla")
 SIGNS = ("\\partial", "d", Word("d"))
 # In characters: longer prose between a name and a gradient says something else.
 LONGEST_LINK = 40
@@ -70,12 +72,19 @@ def _declared(left: list[Token], right: list[Token], whole: bool, is_number: Cal
         return
     if name[-1] == letter and isinstance(name[-2], str) and name[-2] in ACCENTS:
         yield Family(name[-2])
-    elif len(name) > 2 and name[-1] == letter and name[-2] == "_" and isinstance(name[-3], str) and name[-3].isalpha():
-        yield Family(name[-3])
+    elif len(name) > 2 and name[-1] == letter and name[-2] == "_" and _is_letter(name[-3]):
+        yield Family(str(name[-3]))
+
+
+def _is_letter(token: Token) -> bool:
+    """Whether it may be the name of a gradient, Latin or Greek."""
+    return isinstance(token, str) and token.removeprefix("\\").isalpha() and token not in OPERATORS
 
 
 def _without_index(tokens: list[Token]) -> list[Token]:
-    """The name without the index behind an accented letter."""
+    """The name without the index behind an accented letter, or behind the letter below: ``g_{y_j}``."""
+    if tokens[-4:-3] == ["_"] and tokens[-2] == "_" and len(tokens) >= 5:
+        return tokens[:-2]
     for place, token in enumerate(tokens[:-2]):
         if token in ACCENTS and tokens[place + 2] == "_" and len(tokens) - place <= 5:
             return tokens[: place + 2]
@@ -112,9 +121,9 @@ def with_families(node: Node, found: frozenset[Family], views: tuple[View, ...],
 
     def change(node: Node) -> Node:
         if isinstance(node, kinds.Indexed) and len(node.indices) == 1 and isinstance(node.body, kinds.Name):
-            index = node.indices[0]
-            if Family(node.body.text) in found and isinstance(index, kinds.Name) and index.text in known:
-                return kinds.Derivative(loss, index)
+            by = variable_below(node.indices[0], known) if Family(node.body.text) in found else None
+            if by is not None:
+                return kinds.Derivative(loss, by)
         if isinstance(node, kinds.Name) and node.text not in taken:
             accent, _, letter = node.text.partition(" ")
             if letter in known and Family(accent) in found:

@@ -26,6 +26,7 @@ from matrix_checks.derivations.judging.matrix_of_deltas import take_matrix_of_de
 from matrix_checks.derivations.judging.mean_of_losses import take_mean_of_losses
 from matrix_checks.derivations.judging.named_lines import declare_lines
 from matrix_checks.derivations.judging.numbered_layers import layers_in_numbers, take_inputs, take_numbered_layers
+from matrix_checks.derivations.judging.one_meaning import note_copies
 from matrix_checks.derivations.judging.ones import letters_of_ones
 from matrix_checks.derivations.judging.other_letters import take_other_letters
 from matrix_checks.derivations.judging.own_layout import take_own_layout
@@ -35,6 +36,7 @@ from matrix_checks.derivations.judging.own_scale import take_own_scale
 from matrix_checks.derivations.judging.partials_by_letter import declare_partials
 from matrix_checks.derivations.judging.points import take_points
 from matrix_checks.derivations.judging.roots import declare_root
+from matrix_checks.derivations.judging.said_symmetric import note_symmetric
 from matrix_checks.derivations.judging.scale_and_shift import take_scale_and_shift
 from matrix_checks.derivations.judging.scaled_statements import take_scaled_statement
 from matrix_checks.derivations.judging.sizes_as_arrays import take_sizes_as_arrays
@@ -72,6 +74,8 @@ def learn(context: Context, answers: Answers, found: list[Piece]) -> None:
     declare_parameters(context, found)
     note_letter_of_samples(context, samples)
     declare_conventions(context.memory, found)
+    note_copies(context.memory, found)
+    note_symmetric(context, found)
     declare_root(context, found)
     declare_partials(context.memory, found)
     take_layers(context, found)

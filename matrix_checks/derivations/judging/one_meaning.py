@@ -1,10 +1,12 @@
 """A variable has one meaning in a text: what holds only where it is read in another way than before is not known to be right."""
 
+import re
 from collections.abc import Callable, Iterator
 
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import Node, bare
 from matrix_checks.derivations.judging.verdicts import Equality
+from matrix_checks.derivations.reading.formulas import Piece
 from matrix_checks.derivations.reading.tex import NotUnderstood
 from matrix_checks.derivations.values.exercise import View
 from matrix_checks.derivations.values.jets import CannotEvaluate, ShapeError
@@ -15,6 +17,16 @@ from matrix_checks.derivations.values.sample import Unknown
 MOST_ASKED = 6
 MOST_KEPT = 40
 LOSS = "L"
+# Every object has its own: what is summed over afterwards.
+_COPIES = re.compile(
+    r"(?i)\b(?:own (?:copy|bias)|(?:copy|copies) of (?:the|its) (?:bias|own)|(?:bias|it|\$b\$) (?:is|was|being) (?:copied|repeated|replicated))|"
+    r"(?:own|separate) (?:bias|copy) for (?:each|every)|eigene[nrs]? (?:Kopie|Bias)|сво(?:я|ю|ей) копи|копи\w+ (?:вектора )?(?:смещени|сдвиг)|复制|複製"
+)
+
+
+def note_copies(memory: Memory, found: list[Piece]) -> None:
+    """Learn whether the text says that every object has a copy of the bias of its own."""
+    memory.has_copies = any(piece.kind == "prose" and _COPIES.search(piece.source) is not None for piece in found)
 
 
 def keep(memory: Memory, equality: Equality) -> None:
@@ -41,6 +53,8 @@ def has_another_meaning(
     """
     if view is views[0]:
         return False
+    if not memory.has_copies and any(_is_by_copies(bare(side), views[0], view) for side in equality.sides):
+        return True
     entries = {shape for side in equality.sides for shape in _entries_meant(bare(side), views[0], view)}
     has_other_shape = any(views[0].variables.get(name) != view.variables.get(name) for name, _ in entries)
     if not has_other_shape and _speaks_of_mode(views[0], view, equality):
@@ -53,6 +67,15 @@ def has_another_meaning(
         if _is_otherwise(view, Equality(*sides), verdict_of, has_other_shape, memory.set_to_one):
             return True
     return False
+
+
+def _is_by_copies(side: Node, usual: View, view: View) -> bool:
+    """Whether it is the derivative by a variable as a whole of which every object has a copy of its own in this view."""
+    bottom = bare(side.bottom) if isinstance(side, kinds.Derivative) else None
+    if not isinstance(bottom, kinds.Name) or usual.variables.keys() != view.variables.keys():
+        return False
+    own, other = (each.variables.get(each.aliases.get(bottom.text, bottom.text)) for each in (usual, view))
+    return own is not None and other is not None and "1" in own and "1" not in other
 
 
 def _speaks_of_mode(usual: View, view: View, equality: Equality) -> bool:

@@ -11,6 +11,8 @@ from matrix_checks.derivations.reading.tex import RELATIONS, NotUnderstood, Toke
 from matrix_checks.derivations.reading.tokens import without_braces
 
 ONES = "\\ones"
+# The ones with a letter below, where they are something else than the ones without.
+LABELLED = "\\ones_"
 COLUMN: tuple[Token, ...] = (ONES,)
 MATRIX: tuple[Token, ...] = ("(", ONES, ONES, "^", "T", ")")
 # In characters, each formula as one: what a text says of ones stands near its beginning.
@@ -42,6 +44,7 @@ _COLUMNS, _SQUARES = _patterns(_VECTORS), _patterns(_MATRICES)
 def letters_of_ones(found: list[Piece], known: frozenset[str]) -> dict[str, tuple[Token, ...]]:
     """What stands for the letters that the text says to be of ones, by these; none that stands for something else is among them."""
     names: dict[int, str] = {}
+    labelled, is_bare = set[int](), False
     said: list[str] = []
     meant: dict[str, tuple[Token, ...]] = {}
     for number, piece in enumerate(found):
@@ -61,6 +64,9 @@ def letters_of_ones(found: list[Piece], known: frozenset[str]) -> dict[str, tupl
             continue
         said.append(_FORMULA % number)
         names[number] = _name_of(tokens)
+        if len(tokens) == 3 and tokens[:2] == [ONES, "_"]:
+            labelled.add(number)
+        is_bare |= tokens[1:2] != ["\\in"] and any(pair[0] == ONES and pair[1] != "_" for pair in zip(tokens, tokens[1:]))
         meant.update(dict.fromkeys(_written_out(tokens), COLUMN))
         if tokens[:2] == [ONES, "\\in"] and "\\times" in tokens and tokens[-1] == tokens[tokens.index("\\times") - 1] != "1":
             meant[ONES] = MATRIX
@@ -71,6 +77,10 @@ def letters_of_ones(found: list[Piece], known: frozenset[str]) -> dict[str, tupl
                 name = names.get(int(match["name"]), "")
                 if name and (name != ONES or tokens_meant is MATRIX):
                     meant.setdefault(name, tokens_meant)
+    is_column = any(int(match["name"]) in labelled for pattern in _COLUMNS for match in pattern.finditer(text))
+    if meant.get(ONES) is MATRIX and (is_column or is_bare):
+        # Beside the matrix, ones of which the number stands below are the usual column.
+        meant[LABELLED] = COLUMN
     return {name: ones for name, ones in meant.items() if name not in known}
 
 
@@ -103,15 +113,15 @@ def with_ones(tokens: list[Token], meant: dict[str, tuple[Token, ...]]) -> list[
     changed: list[Token] = []
     for place, token in enumerate(tokens):
         ones = meant.get(token) if isinstance(token, str) else None
-        changed += ones if ones is not None and _is_whole(token, tokens[place + 1 : place + 4]) else [token]
+        changed += ones if ones is not None and _is_whole(token, tokens[place + 1 : place + 4], LABELLED in meant) else [token]
     return changed
 
 
-def _is_whole(token: Token, behind: list[Token]) -> bool:
+def _is_whole(token: Token, behind: list[Token], is_other_below: bool) -> bool:
     """Whether a letter stands for the ones here: nothing but the sign of a transposition stands at it."""
     behind = without_braces(behind)
     if behind[:1] == ["_"]:
-        return token == ONES and behind[1:2] not in (["["],)
+        return token == ONES and not is_other_below and behind[1:2] not in (["["],)
     return token != "e" or behind[:1] != ["^"] or behind[1:2] in (["T"], ["\\top"], ["t"], ["\\prime"])
 
 

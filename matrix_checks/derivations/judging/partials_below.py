@@ -26,7 +26,7 @@ def with_partials_below(node: Node, numbers: Callable[[], Collection[str]], view
     names = frozenset().union(*(view.names - set(view.letters) for view in views))
     found: dict[Node, Node] = {}
     for part in below:
-        by = _variable(part.indices[0], names)
+        by = variable_below(part.indices[0], names)
         meant = {view.aliases.get(name, name) for view in views for name in part.body.names}
         if by is not None and part.body.names.isdisjoint(by.names) and not meant.isdisjoint(numbers()):
             found[part] = kinds.Derivative(part.body, by)
@@ -50,7 +50,7 @@ def _has_letter_below(node: kinds.Indexed) -> bool:
     )
 
 
-def _variable(index: Node, names: Collection[str]) -> Node | None:
+def variable_below(index: Node, names: Collection[str]) -> Node | None:
     """The array, or the entry of one, that stands below a symbol; ``None`` for an index."""
     text = index.text if isinstance(index, kinds.Name) else ""
     if text in names:

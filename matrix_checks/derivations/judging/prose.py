@@ -52,6 +52,7 @@ _WRITE = re.compile(
 _FOR = re.compile(r"(?i)^\s*(?:for|instead of|pour|für|statt|por|para|вместо|для)\s*$")
 _ONE_HOT = re.compile(r"(?i)\b(?:one|1)[- ]?hot|\bsums? (?:up )?to (?:one|1)\b|probability (?:vector|distribution)|独热")
 _LAST_WORD = re.compile(r"([^\W\d](?:\w|\\_)*)[`*_\s]*$")
+_PARAGRAPH_ENDS = re.compile(r"\n ?\n")
 # As far from the end of the prose as a case is looked for.
 NEAR = 80
 
@@ -101,6 +102,11 @@ class Before:
     def ends_paragraph(self) -> bool:
         """Whether a paragraph ends in it."""
         return "\n\n" in self.prose or "\n \n" in self.prose
+
+    @property
+    def words_of_paragraph(self) -> str:
+        """What stands in the paragraph of what follows."""
+        return _PARAGRAPH_ENDS.split(self.prose)[-1]
 
     @property
     def case(self) -> Case | None:

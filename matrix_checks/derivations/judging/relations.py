@@ -26,6 +26,7 @@ from matrix_checks.derivations.judging.numbered_identities import with_identitie
 from matrix_checks.derivations.judging.own_model import by_own_model
 from matrix_checks.derivations.judging.prose import Case
 from matrix_checks.derivations.judging.rules_of_derivatives import AS_DIFFERENTIALS
+from matrix_checks.derivations.judging.said_symmetric import MAY_BE_SYMMETRIC, holds_if_symmetric
 from matrix_checks.derivations.judging.school_calculus import AS_NUMBERS, AS_RULE, for_numbers
 from matrix_checks.derivations.judging.several_at_once import asked_variables, decide_all
 from matrix_checks.derivations.judging.sides import Search, Setting
@@ -190,6 +191,8 @@ class Relations:
             self.surroundings.demanded = self.surroundings.zero = True
         if self.surroundings.rows and self._holds_in_rows(left, right):
             return Finding(OTHER_LAYOUT, "read with gradients as rows")
+        if self.context.memory.symmetric and holds_if_symmetric(self.context, left, right, self.verdict):
+            return Finding(NOT_UNDERSTOOD, MAY_BE_SYMMETRIC, is_doubted=True)
         place = replace(around.place, is_conclusion=self.concluding)
         if self._names_gradient(left, right):
             return Finding(NOT_UNDERSTOOD, "d is read as the name of a gradient", is_doubted=True)

@@ -113,6 +113,10 @@ class Memory:
         Names of the text's own for the output of which it gives the formula with parts that have names.
     set_to_one
         Numbers beside the exercise's variable, such as a temperature, that the text takes for one somewhere.
+    has_copies
+        Whether the text says that every object has a copy of a variable of its own.
+    symmetric
+        Matrices of which the text says somewhere that they are symmetric.
     fixed
         Variables that the text holds fixed somewhere, as in ``dA = 0``.
     holds_partly
@@ -154,6 +158,8 @@ class Memory:
     guessed: set[str] = field(default_factory=set)
     outputs_named: set[str] = field(default_factory=set)
     set_to_one: set[str] = field(default_factory=set)
+    has_copies: bool = False
+    symmetric: set[str] = field(default_factory=set)
     fixed: set[str] = field(default_factory=set)
     holds_partly: bool = True
     examples: dict[str, Node] = field(default_factory=dict)
