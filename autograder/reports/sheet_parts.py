@@ -81,12 +81,12 @@ class WriteupPart:
         """The answers and ways that are there: a verdict, and words in Markdown."""
         if self.report is None:
             return []
-        answers = {
-            _VERDICT_OF[found]: f"{words}: {', '.join(map(shown, names))}"
+        answers = [
+            (_VERDICT_OF[found], f"{words}: {', '.join(map(shown, names))}")
             for found, words in ANSWERS.items()
             if (names := _named(self.report, found))
-        }
-        return [*answers.items(), *((HOLDS, f"A derivation {way}") for way, there in self.report.ways.items() if there)]
+        ]
+        return [*answers, *((HOLDS, f"A derivation {way}") for way, there in self.report.ways.items() if there)]
 
     @property
     def coming(self) -> list[str]:
