@@ -15,6 +15,7 @@ from matrix_checks.derivations.expressions.free_indices import free_indices
 from matrix_checks.derivations.expressions.kinds import bare
 from matrix_checks.derivations.judging.adjoints import is_added_up
 from matrix_checks.derivations.judging.changes import ZERO
+from matrix_checks.derivations.judging.bound_arguments import derived_by
 from matrix_checks.derivations.judging.claims import Claim
 from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.dependence import unknown_dependence
@@ -129,7 +130,8 @@ def _stranger_beside_defined(claim: Claim) -> str:
     known |= claim.context.memory.sizes.keys() | {"e"}
     if not any(view.aliases.get(name, name) in view.definitions for view in views for name in names):
         return ""
-    strangers = (name for name in sorted(names) if len(name) > 1 and not {name, name.upper()} & known)
+    derived = {name for side in claim.sides for name in derived_by(side)}
+    strangers = (name for name in sorted(names) if (len(name) > 1 or name in derived) and not {name, name.upper()} & known)
     return next(strangers, "")
 
 

@@ -8,6 +8,7 @@ from matrix_checks.derivations.judging.adjoints import declare_accents
 from matrix_checks.derivations.judging.angle_means import letters_in_angles
 from matrix_checks.derivations.judging.announcements import declare_conventions
 from matrix_checks.derivations.judging.answers import Answers
+from matrix_checks.derivations.judging.bound_arguments import take_bound_arguments
 from matrix_checks.derivations.judging.capitals import declare_capitals
 from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.declarations import declare, declare_losses
@@ -81,6 +82,7 @@ def learn(context: Context, answers: Answers, found: list[Piece]) -> None:
     # Those of the exercise's matrices may state it; those of the text's own wait for the statement.
     declare_lines(context, found)
     take_other_letters(context, found)
+    take_bound_arguments(context, found)
     declare_losses(context, found)
     take_own_scale(context, found)
     take_scaled_statement(context, found)
