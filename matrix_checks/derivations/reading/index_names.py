@@ -1,6 +1,6 @@
 """Indices of other alphabets: ``x_{\\alpha}``, ``g_{ao}``. Where a letter is nothing but an index, it is read as a usual one."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 
 from matrix_checks.derivations.reading.conditions import INDEX_LETTERS
 from matrix_checks.derivations.reading.groups import groups
@@ -56,15 +56,49 @@ def unusual_indices(formulas: Iterable[Sequence[Token]], known: frozenset[str]) 
     return dict(zip([letter for letter in indices if letter not in others], free))
 
 
-def with_usual_indices(tokens: Sequence[Token], usual: dict[str, str]) -> list[Token]:
+def indices_beside(formulas: Iterable[Sequence[Token]], known: frozenset[str], usual: Mapping[str, str]) -> dict[str, str]:
+    """The letters of the exercise that are indices, too, where they stand below a symbol beside an index: the ``b`` of ``w_{ab}``, and of ``y_{ib}``.
+
+    Parameters
+    ----------
+    formulas, known
+        As above.
+    usual
+        Letters that are nothing but indices.
+    """
+    formulas = list(formulas)
+    surely = INDEX_LETTERS - known | usual.keys()
+    found = {token for tokens in formulas for token in _pairs(tokens, known, surely).values()} - usual.keys()
+    used = {token for tokens in formulas for token in tokens if isinstance(token, str)} | {*usual.values()}
+    free = iter(sorted(INDEX_LETTERS - used - known - {"t", "m", "n"}))
+    return dict(zip(sorted(found), free))
+
+
+def with_usual_indices(tokens: Sequence[Token], usual: Mapping[str, str], beside: Mapping[str, str]) -> list[Token]:
     """The formula with usual letters for these indices; each remembers how it was written."""
     scripts = {*_below(tokens, frozenset()), *_above(tokens)} if DIFFERENTIAL in usual else set()
+    pairs = _pairs(tokens, frozenset(beside), INDEX_LETTERS | usual.keys() | beside.keys()) if beside else {}
     return [
-        Renamed.of(usual[token], token)
+        Renamed.of(beside[token], token)
+        if isinstance(token, str) and place in pairs and token in beside
+        else Renamed.of(usual[token], token)
         if isinstance(token, str) and token in usual and (token != DIFFERENTIAL or place in scripts)
         else token
         for place, token in enumerate(tokens)
     ]
+
+
+def _pairs(tokens: Sequence[Token], letters: Set[str], surely: Set[str]) -> dict[int, str]:
+    """The places of some letters below a symbol that have one other letter beside them there, which is surely an index."""
+    found: dict[int, str] = {}
+    for place, token in enumerate(tokens[:-4]):
+        pair = tokens[place + 2 : place + 4]
+        if token != "_" or tokens[place + 1] != "{" or tokens[place + 4] != "}":
+            continue
+        for step, (one, other) in enumerate((pair, pair[::-1]), start=2):
+            if isinstance(one, str) and one in letters & LATIN and isinstance(other, str) and other in surely:
+                found[place + step] = one
+    return found
 
 
 def _below(tokens: Sequence[Token], known: frozenset[str]) -> dict[int, bool]:
