@@ -11,6 +11,8 @@ GREEK = frozenset("\\alpha \\beta \\gamma \\kappa \\lambda \\mu \\nu \\rho \\sig
 # A d is a differential, and an e the number, where they stand by themselves; a T, or a t, transposes.
 LATIN = frozenset("abcdefghouvwxyz")
 DIFFERENTIAL = "d"
+# Below one symbol; more letters are a word.
+MOST_INDICES = 6
 # A formula with so few tokens may only name indices: "$a$", "$a \\ne b$", "$\\alpha = 1, \\dots, N$".
 FEW = 9
 
@@ -35,11 +37,13 @@ def unusual_indices(formulas: Iterable[Sequence[Token]], known: frozenset[str]) 
     for tokens in formulas:
         if len(tokens) == 3 and tokens[1] == "\\ne":
             told_apart.update(token for token in tokens if isinstance(token, str))
-        letters = {token for token in tokens if isinstance(token, str)}
-        used |= letters & INDEX_LETTERS
+        environments = _environments(tokens)
+        used |= {
+            token for place, token in enumerate(tokens) if isinstance(token, str) and place not in environments
+        } & INDEX_LETTERS
         below, above = _below(tokens, known), _above(tokens)
         for place, token in enumerate(tokens):
-            if isinstance(token, str) and token in GREEK | LATIN:
+            if isinstance(token, str) and token in GREEK | LATIN and place not in environments:
                 if place in below:
                     lower.add(token)
                     if below[place]:
@@ -78,11 +82,12 @@ def with_usual_indices(tokens: Sequence[Token], usual: Mapping[str, str], beside
     """The formula with usual letters for these indices; each remembers how it was written."""
     scripts = {*_below(tokens, frozenset()), *_above(tokens)} if DIFFERENTIAL in usual else set()
     pairs = _pairs(tokens, frozenset(beside), INDEX_LETTERS | usual.keys() | beside.keys()) if beside else {}
+    environments = _environments(tokens)
     return [
         Renamed.of(beside[token], token)
         if isinstance(token, str) and place in pairs and token in beside
         else Renamed.of(usual[token], token)
-        if isinstance(token, str) and token in usual and (token != DIFFERENTIAL or place in scripts)
+        if isinstance(token, str) and token in usual and place not in environments and (token != DIFFERENTIAL or place in scripts)
         else token
         for place, token in enumerate(tokens)
     ]
@@ -114,7 +119,7 @@ def _below(tokens: Sequence[Token], known: frozenset[str]) -> dict[int, bool]:
             continue
         letters = [tokens[each] for each in inside if isinstance(tokens[each], str) and tokens[each] not in (",", "{", "}")]
         is_index = (place > 0 and tokens[place - 1] == "\\sum") or (
-            len(letters) > 1 and not any(letter in RELATIONS for letter in letters)
+            1 < len(letters) <= MOST_INDICES and not any(letter in RELATIONS for letter in letters)
         )
         is_derivative = list(tokens[place + 1 : place + 3]) == ["{", ","] or (place > 0 and tokens[place - 1] == "\\partial")
         is_index |= is_derivative and len(letters) == 1 and letters[0] not in known
@@ -133,6 +138,17 @@ def _above(tokens: Sequence[Token]) -> set[int]:
         letters = [tokens[each] for each in inside if tokens[each] != ","]
         if 1 <= len(letters) <= 2 and all(letter in GREEK | LATIN | INDEX_LETTERS for letter in letters):
             found.update(inside)
+    return found
+
+
+def _environments(tokens: Sequence[Token]) -> set[int]:
+    """The places of the letters in the names of environments: there is no a in a bmatrix."""
+    found: set[int] = set()
+    is_name = False
+    for place, token in enumerate(tokens):
+        is_name = token in ("\\begin", "\\end") or (is_name and token != "}")
+        if is_name:
+            found.add(place)
     return found
 
 

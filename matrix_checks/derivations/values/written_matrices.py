@@ -28,10 +28,7 @@ def block_matrix(evaluation: Evaluation, node: kinds.Matrix) -> Jet:
     heights = [_size_of_blocks(row, own, 0) for row, own in zip(values, ones)]
     widths = [_size_of_blocks([*column], [*own], 1) for column, own in zip(zip(*values), zip(*ones))]
     filled = [
-        [
-            _filled_block(cell, is_one, (height, width))
-            for cell, is_one, width in zip(row, own, widths)
-        ]
+        [_filled_block(cell, is_one, (height, width)) for cell, is_one, width in zip(row, own, widths)]
         for row, own, height in zip(values, ones, heights)
     ]
     names = [jets.joined(_count(evaluation, len(each)), each[0][1]) for each in (heights, widths)]
