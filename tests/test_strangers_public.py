@@ -13,7 +13,7 @@ GIVEN = r"For each layer $Z_{ij} = \sum_k X_{ik}W_{kj} + b_j$. Given the gradien
 EVERY = r"$\text{softmax}(x_{ij}) = \frac{e^{x_{ij}}}{\sum_k e^{x_{ik}}}$. "
 CHAINED = EVERY + r"$df_{pq} = \frac{\partial f(\text{softmax}(X))}{\partial\text{softmax}(x_{pq})}$. "
 SIGMA = r"$\sigma(\mathbf z)_i = \frac{e^{z_i}}{\sum_j e^{z_j}}$. "
-NAMED = SIGMA + r"$g_i = e^{a_i}$, $h_i = \sum_k e^{a_k} = \Sigma$. "
+NAMED = SIGMA + r"$g_i = e^{a_i}$, $h = \sum_k e^{a_k} = \Sigma$. "
 ROOT = (
     r"$\mu_B = \frac1m\sum_i x_i$, $\sigma_B^2 = \frac1m\sum_i(x_i-\mu_B)^2$, $\hat x_i = \frac{x_i-\mu_B}{\sqrt{\sigma_B^2+\epsilon}}$, "
     r"$y_i = \gamma\hat x_i + \beta$. Let $\hat x_i = \frac{x_i-\mu}{\sigma}$ where $\sigma = \sqrt{\sigma^2+\epsilon}$. "
@@ -70,9 +70,12 @@ KINDS = {
         ("softmax", SIGMA + r"$\frac{\partial}{\partial a_j}\frac{e^{a_i}}{\sum_k e^{a_k}} = \sigma_i(1_{i=j} + \sigma_j)$", ".-"),
         ("softmax", SIGMA + r"$\frac{\partial\sigma(z)_i}{\partial z_j} = \sigma(z)_i(1_{i=j} - \sigma(z)_j)$", ".H"),
         ("softmax", SIGMA + r"$\frac{\partial\sigma(z)_i}{\partial z_j} = \sigma(z)_i(1 - \sigma(z)_j)$", ".-"),
-        ("softmax", NAMED + r"$\frac{\partial}{\partial a_j}h_i = e^{a_j}$, $\frac{\partial}{\partial a_j}g_i = 1_{i=j}e^{a_i}$", "....HH"),
-        ("softmax", NAMED + r"$\frac{\partial}{\partial a_j}h_i = e^{a_i}$, $\frac{\partial}{\partial a_j}g_i = e^{a_i}$", "....--"),
-        ("softmax", NAMED + r"$\frac{e^{a_i}}{\Sigma}\frac{1_{i=j}\Sigma - e^{a_j}}{\Sigma} = \sigma_i(1_{i=j} - \sigma_j)$", "....H"),
+        ("softmax", NAMED + r"$\frac{\partial}{\partial a_j}h = e^{a_j}$, $\frac{\partial}{\partial a_j}g_i = 1_{i=j}e^{a_i}$", "....HH"),
+        ("softmax", NAMED + r"$\frac{\partial}{\partial a_j}h = e^{a_i}$, $\frac{\partial}{\partial a_j}g_i = e^{a_i}$", "....--"),
+        ("softmax", NAMED + r"$\frac{\partial h}{\partial a_j} = e^{a_j}$. $\frac{e^{a_i}}{\Sigma}\frac{1_{i=j}\Sigma - e^{a_j}}{\Sigma} = \sigma_i(1_{i=j} - \sigma_j)$", "....HH"),
+        ("softmax", r"$y_i = \frac{e^{x_i}}{\sum_j e^{x_j}}$. $\frac{\partial}{\partial a_j}\frac{e^{a_i}}{\sum_k e^{a_k}} = y_i(\delta_{ij} - y_j)$", "H~"),
+        ("softmax", r"By the quotient rule, where $g_i = e^{x_i}$, $\frac{\partial g_i}{\partial x_j} = \delta_{ij}e^{x_i}$, $\frac{\partial g_i}{\partial x_j} = e^{x_i}$", "HH-"),
+        ("softmax", r"$g = \frac{\partial L}{\partial y}$, $\frac{\partial L}{\partial x} = y\odot(g - g^Ty)$, $\frac{\partial L}{\partial x} = y\odot(g - y)$", ".HF"),
     ],
     "the deviation's letter for the root, with labels before": [
         ("batch_norm", ROOT + r"$\frac{\partial L}{\partial\mu} = -\frac1\sigma\sum_i\frac{\partial L}{\partial\hat x_i}$", "......H"),

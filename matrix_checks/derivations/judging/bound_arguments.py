@@ -6,6 +6,7 @@ from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import Node
 from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.statements_of_text import equalities, formulas_of, relations, with_names, written_in
+from matrix_checks.derivations.judging.strangers import derived_by
 from matrix_checks.derivations.reading.formulas import Piece
 
 Call = tuple[str, str]
@@ -39,15 +40,6 @@ def _calls(node: Node) -> Iterator[Call]:
                 group = behind.body if isinstance(behind, kinds.Indexed) else behind
                 if isinstance(name, kinds.Name) and isinstance(group, kinds.Group) and isinstance(group.body, kinds.Name):
                     yield name.text, group.body.text
-
-
-def derived_by(node: Node) -> Iterator[str]:
-    """The letters by which derivatives in an expression are taken, or by entries of which."""
-    for part in node.everything:
-        if isinstance(part, (kinds.Derivative, kinds.Operator)):
-            bottom = part.bottom.body if isinstance(part.bottom, kinds.Indexed) else part.bottom
-            if isinstance(bottom, kinds.Name):
-                yield bottom.text
 
 
 def _is_strange(context: Context, name: str) -> bool:

@@ -33,6 +33,7 @@ from matrix_checks.derivations.judging.own_layout import take_own_layout
 from matrix_checks.derivations.judging.own_losses import take_own_loss
 from matrix_checks.derivations.judging.own_model import take_own_model
 from matrix_checks.derivations.judging.own_scale import take_own_scale
+from matrix_checks.derivations.judging.own_upstream import take_own_upstream
 from matrix_checks.derivations.judging.partials_by_letter import declare_partials
 from matrix_checks.derivations.judging.points import take_points
 from matrix_checks.derivations.judging.roots import declare_root
@@ -83,6 +84,7 @@ def learn(context: Context, answers: Answers, found: list[Piece]) -> None:
     declare_lines(context, found)
     take_other_letters(context, found)
     take_bound_arguments(context, found)
+    take_own_upstream(context, found)
     declare_losses(context, found)
     take_own_scale(context, found)
     take_scaled_statement(context, found)
