@@ -54,8 +54,8 @@ KINDS = {
     "softmax of an entry": [
         ("softmax", EVERY + r"$\frac{\partial\text{softmax}(x_{iq})}{\partial x_{ij}} = \text{softmax}(x_{iq})(\delta_{qj} - \text{softmax}(x_{ij}))$", ".H"),
         ("softmax", EVERY + r"$\frac{\partial\text{softmax}(x_{iq})}{\partial x_{ij}} = \text{softmax}(x_{iq})(\delta_{qj} + \text{softmax}(x_{ij}))$", ".-"),
-        ("softmax", CHAINED + r"$\frac{\partial f(\text{softmax}(X))}{\partial x_{ij}} = \sum_p\sum_q df_{pq}\frac{\partial\text{softmax}(x_{pq})}{\partial x_{ij}}$", "..H"),
-        ("softmax", CHAINED + r"$\frac{\partial f(\text{softmax}(X))}{\partial x_{ij}} = \text{softmax}(x_{ij})(df_{ij} - \sum_q\text{softmax}(x_{iq})df_{iq})$", "..H"),
+        ("softmax", CHAINED + r"$\frac{\partial f(\text{softmax}(X))}{\partial x_{ij}} = \sum_p\sum_q df_{pq}\frac{\partial\text{softmax}(x_{pq})}{\partial x_{ij}}$", "..~"),
+        ("softmax", CHAINED + r"$\frac{\partial f(\text{softmax}(X))}{\partial x_{ij}} = \text{softmax}(x_{ij})(df_{ij} - \sum_q\text{softmax}(x_{iq})df_{iq})$", "..~"),
         ("softmax", CHAINED + r"$\frac{\partial f(\text{softmax}(X))}{\partial x_{ij}} = \text{softmax}(x_{ij})(df_{ij} - \sum_q df_{iq})$", "..-"),
         (
             "softmax",

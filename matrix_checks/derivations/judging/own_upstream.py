@@ -12,7 +12,7 @@ from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.doubtful_names import upstream_in
 from matrix_checks.derivations.judging.introductions import without_argument
 from matrix_checks.derivations.judging.rewriting import loss_of
-from matrix_checks.derivations.judging.statements_of_text import equalities, formulas_of, renamed
+from matrix_checks.derivations.judging.statements_of_text import equalities, formulas_of, renamed, strange_arrays
 from matrix_checks.derivations.reading.formulas import Piece
 from matrix_checks.derivations.values.exercise import Definition, View
 
@@ -39,7 +39,14 @@ def _is_made_of_layer(context: Context, name: str, right: Node) -> bool:
     """Whether a side has names of the exercise, none of them new or a gradient, and is more than a name."""
     known = {other for view in context.views for other in right.names & view.names if other not in view.letters}
     is_gradient = not right.kinds.isdisjoint(GRADIENTS) or bool(known & context.own)
-    return bool(known) and name not in right.names and not is_gradient and not isinstance(right, (kinds.Name, kinds.Indexed))
+    is_strange = bool(strange_arrays(context, right))
+    return (
+        bool(known)
+        and name not in right.names
+        and not is_gradient
+        and not is_strange
+        and not isinstance(right, (kinds.Name, kinds.Indexed))
+    )
 
 
 def _without(view: View, name: str) -> View:
