@@ -25,7 +25,6 @@ from matrix_checks.derivations.judging.doubtful_subscripts import dots_below, su
 from matrix_checks.derivations.judging.entries_of_functions import depends
 from matrix_checks.derivations.judging.free_parameters import is_without_argument
 from matrix_checks.derivations.judging.given_values import are_numbers, gives_value, is_variable
-from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
 from matrix_checks.derivations.judging.jacobians_of_steps import acts_on_step
 from matrix_checks.derivations.judging.missing_means import is_of_every_layer, is_of_one_object, misses_mean
 from matrix_checks.derivations.judging.naming import depends_surely, is_cut_surely, is_known_enough, is_taken_surely, may_name
@@ -34,6 +33,7 @@ from matrix_checks.derivations.judging.rows_and_columns import takes_row
 from matrix_checks.derivations.judging.running_statistics import are_fixed
 from matrix_checks.derivations.judging.simpler_cases import is_simpler
 from matrix_checks.derivations.judging.squares import shifted_roots
+from matrix_checks.derivations.judging.strangers import stranger_beside_defined
 
 TWO_RANGES = re.compile(r"the index [ijklpq] runs over .* and over")
 
@@ -68,7 +68,7 @@ def _letters(claim: Claim) -> str:
         assert isinstance(part, kinds.Differential)
         if not (claim.context.own - _functions_of(claim.context, part.point)).isdisjoint(part.body.names):
             return "a differential of what is the text's own was not understood"
-    stranger = _stranger_beside_defined(claim)
+    stranger = stranger_beside_defined(claim)
     if stranger:
         return f"it is not said what {stranger} is"
     if claim.decision.attempt is None and _is_by_own_name(claim):
@@ -119,18 +119,6 @@ def _stacking(claim: Claim) -> str:
     left, right = attempt.left[0].shape, attempt.right[0].shape
     same_number = left[0] * left[1] == right[0] * right[1]
     return "it is not said whether the entries of a derivative are stacked" if is_vec and same_number and left != right else ""
-
-
-def _stranger_beside_defined(claim: Claim) -> str:
-    """A name that nobody declared, beside what the exercise defines: it may stand for whatever makes the equality true."""
-    names = claim.left.names | claim.right.names
-    views = claim.context.views
-    known = claim.context.known | OF_ANY_SIZE | claim.context.memory.ends | claim.context.memory.declared.keys()
-    known |= claim.context.memory.sizes.keys() | {"e"}
-    if not any(view.aliases.get(name, name) in view.definitions for view in views for name in names):
-        return ""
-    strangers = (name for name in sorted(names) if len(name) > 1 and not {name, name.upper()} & known)
-    return next(strangers, "")
 
 
 def _is_line(context: Context, node: kinds.Indexed) -> bool:

@@ -15,7 +15,7 @@ from matrix_checks.derivations.judging.conventions import (
     silently_summed,
     ways,
 )
-from matrix_checks.derivations.judging.deviation import names_variance_twice
+from matrix_checks.derivations.judging.deviation import names_variance_twice, without_labels
 from matrix_checks.derivations.judging.equality import Decision, decide_as_read, holds
 from matrix_checks.derivations.judging.laid_out import keep_sizes, with_sizes_written_out
 from matrix_checks.derivations.judging.numbered_entries import with_sizes_of_numbers
@@ -48,7 +48,7 @@ def decide(setting: Setting, left: kinds.Node, right: kinds.Node) -> Decision:
     for sides in ways(left, right, setting.views, setting.memory):
         decision = decide_as_read(setting, *sides)
         if decision.verdict == HOLDS:
-            agree(setting.memory, (left, right), sides)
+            agree(setting.memory, (without_labels(left, setting.views), without_labels(right, setting.views)), sides)
             keep(setting.memory, decision.equality)
             return replace(decision, as_written=sides == (left, right))
         found.append(decision)

@@ -8,7 +8,7 @@ from matrix_checks.derivations.judging.declared_sizes import declare_sizes
 from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
 from matrix_checks.derivations.judging.looking_ahead import note_braces, note_named, note_prose, note_sides
 from matrix_checks.derivations.judging.other_meanings import take_long_vectors
-from matrix_checks.derivations.judging.own_names import derivatives_in, losses_in, with_loss
+from matrix_checks.derivations.judging.own_names import LOSSES, derivatives_in, losses_in, with_loss
 from matrix_checks.derivations.judging.prose import NOTHING_BEFORE, Before
 from matrix_checks.derivations.judging.rewriting import loss_of
 from matrix_checks.derivations.judging.small_labels import declare_small_label
@@ -140,6 +140,8 @@ def _names_gradient(context: Context, chain: Chain) -> bool:
     """Whether a chain sets ``dA`` equal to something without any differential: it is the gradient by ``A`` there, as in programs."""
     members = [without_braces(member) for member in chain.members]
     names = {name for member in members if (name := _differentiated_name(member))}
+    if any(_is_gradient(context, member, names) for member in members):
+        return True
     # An f_{ij} is an entry of F.
     names = {name if name in context.known else name.upper() for name in names}
     arrays = {name for name in names & context.arrays if not _is_loss(context, name)}
@@ -150,6 +152,15 @@ def _names_gradient(context: Context, chain: Chain) -> bool:
         # No differential is made of the upstream gradient alone, whatever name it is of.
         return True
     return has_loss and bool(arrays) and any(member and not _has_differential(member) for member in said)
+
+
+def _is_gradient(context: Context, member: list[Token], names: set[str]) -> bool:
+    """Whether a member is the gradient of a loss by one of some letters: ``dZ = \\partial L / \\partial Z`` says what ``dZ`` is."""
+    bare = [token for token in member if token not in ("\\frac", "/")]
+    if len(bare) < 4 or len(member) != len(bare) + 1 or bare[0] != bare[2] or bare[0] not in ("d", Word("d"), "\\partial"):
+        return False
+    is_loss = bare[1] in LOSSES or _is_loss(context, str(bare[1]))
+    return is_loss and bare[3] in names and bare[4:5] in ([], ["_"])
 
 
 def _is_of_upstream(context: Context, member: list[Token]) -> bool:

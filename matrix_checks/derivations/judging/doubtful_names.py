@@ -60,14 +60,14 @@ def _own_loss(claim: Claim) -> str:
     """The loss of a layer, which may be any: ``L = -\\log y_c`` says which one, where nothing of the gradient by the output is in it."""
     name = claim.left.text if isinstance(claim.left, kinds.Name) else ""
     views = claim.context.views
-    upstream = {each for view in views for each in _upstream_in(view.origin or view, name)}
+    upstream = {each for view in views for each in upstream_in(view.origin or view, name)}
     if not claim.place.is_first or not upstream or claim.parts(kinds.Derivative, kinds.Differentiated):
         return ""
     given = {meant for view in views for text in claim.right.names for meant in view.meant_by(text)}
     return "" if given & upstream else name
 
 
-def _upstream_in(view: View, loss: str) -> set[str]:
+def upstream_in(view: View, loss: str) -> set[str]:
     """The ``g`` of ``L = \\langle g, y \\rangle``, which stands for any loss; empty for a loss that the exercise gives."""
     definitions = view.definitions.get(view.aliases.get(loss, loss), ())
     body = definitions[0].body if definitions else None

@@ -112,9 +112,11 @@ def argument_of(node: kinds.Node) -> str:
 
 
 def without_argument(node: kinds.Node) -> kinds.Node:
-    """The ``f`` of ``f(x)`` and of ``f(x, y)``."""
+    """The ``f`` of ``f(x)`` and of ``f(x, y)``, and the ``f_i`` of ``f(x)_i``."""
     if isinstance(node, kinds.Product) and len(node.factors) == 2:
-        behind = node.factors[1]
+        function, behind = node.factors
+        if isinstance(behind, kinds.Indexed) and isinstance(behind.body, kinds.Group) and isinstance(function, kinds.Name):
+            return kinds.Indexed(function, behind.indices) if isinstance(behind.body.body, kinds.Name) else node
         if isinstance(behind, kinds.Group) and isinstance(behind.body, kinds.Name):
             return node.factors[0]
         if isinstance(behind, kinds.Tuple) and all(isinstance(each, kinds.Name) for each in behind.entries):

@@ -8,6 +8,7 @@ from matrix_checks.derivations.judging.adjoints import declare_accents
 from matrix_checks.derivations.judging.angle_means import letters_in_angles
 from matrix_checks.derivations.judging.announcements import declare_conventions
 from matrix_checks.derivations.judging.answers import Answers
+from matrix_checks.derivations.judging.bound_arguments import take_bound_arguments
 from matrix_checks.derivations.judging.capitals import declare_capitals
 from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.declarations import declare, declare_losses
@@ -33,6 +34,7 @@ from matrix_checks.derivations.judging.own_layout import take_own_layout
 from matrix_checks.derivations.judging.own_losses import take_own_loss
 from matrix_checks.derivations.judging.own_model import take_own_model
 from matrix_checks.derivations.judging.own_scale import take_own_scale
+from matrix_checks.derivations.judging.own_upstream import take_own_upstream
 from matrix_checks.derivations.judging.partials_by_letter import declare_partials
 from matrix_checks.derivations.judging.points import take_points
 from matrix_checks.derivations.judging.roots import declare_root
@@ -85,6 +87,8 @@ def learn(context: Context, answers: Answers, found: list[Piece]) -> None:
     # Those of the exercise's matrices may state it; those of the text's own wait for the statement.
     declare_lines(context, found)
     take_other_letters(context, found)
+    take_bound_arguments(context, found)
+    take_own_upstream(context, found)
     declare_losses(context, found)
     take_own_scale(context, found)
     take_scaled_statement(context, found)

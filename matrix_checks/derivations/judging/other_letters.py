@@ -10,7 +10,7 @@ from matrix_checks.derivations.expressions.kinds import Node
 from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.declared_sizes import shapes_given
 from matrix_checks.derivations.judging.equality import holds
-from matrix_checks.derivations.judging.introductions import name_of
+from matrix_checks.derivations.judging.introductions import name_of, without_argument
 from matrix_checks.derivations.judging.meanings import OUTPUTS
 from matrix_checks.derivations.judging.own_scale import scaled_views
 from matrix_checks.derivations.judging.statements_of_text import (
@@ -121,7 +121,7 @@ def _statements(context: Context, formulas: list[list[Token]], said: Said) -> It
             is_meant = not meaning or (whole is right and are_matrices)
             may_state = missing or not given or not lines.keys().isdisjoint(whole.names)
             if 0 < len(strange) <= MOST_LETTERS and is_meant and may_state:
-                yield Statement(left, whole, strange, given, whole is not right)
+                yield Statement(without_argument(left), whole, strange, given, whole is not right)
 
 
 def _take(context: Context, said: Said, statement: Statement) -> tuple[dict[str, str], tuple[View, ...]]:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import Node
+from matrix_checks.derivations.reading.notation import ACCENTS
 from matrix_checks.derivations.reading.tex import Token, Word
 from matrix_checks.derivations.reading.tokens import without_braces
 from matrix_checks.derivations.values.exercise import View
@@ -39,12 +40,14 @@ def derivatives_in(tokens: list[Token]) -> Iterator[tuple[str, str]]:
     bare = without_braces(tokens)
     for place in range(len(bare) - 3):
         sign, above, below, output = bare[place : place + 4]
-        letter = _text(above)
+        letter, by = _text(above), _text(output)
+        if output in ACCENTS and place + 4 < len(bare):
+            by = f"{by} {_text(bare[place + 4])}"
         is_gradient = sign == "\\nabla" and above == "_" and isinstance(below, str)
         if is_gradient and _is_letter(_text(output)):
             yield _text(output), _text(below)
         if sign in DERIVED and below == sign and _is_letter(letter):
-            yield letter, _text(output)
+            yield letter, by
 
 
 def _is_letter(text: str) -> bool:

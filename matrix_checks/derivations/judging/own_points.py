@@ -18,9 +18,17 @@ def without_own_points(node: Node, views: tuple[View, ...], functions: dict[str,
         return node
 
     def is_derivative(function: Node, variable: str) -> bool:
+        if isinstance(function, kinds.Group):
+            # (\\nabla u)(x), of which only the brackets say by what it is.
+            inside = bare(function)
+            is_gradient = isinstance(inside, kinds.Derivative) and inside.bottom == kinds.Name("")
+            return is_gradient and isinstance(inside, kinds.Derivative) and _depends(inside.top, variable)
         bottom = bare(function.bottom) if isinstance(function, kinds.Derivative) else function
         body = bottom.body if isinstance(bottom, kinds.Indexed) else bottom
         return isinstance(function, kinds.Derivative) and _is_same(views, body, variable)
+
+    def _depends(top: Node, variable: str) -> bool:
+        return isinstance(top, kinds.Name) and depends(views, top.text, variable)
 
     def is_value(function: Node, variable: str) -> bool:
         body = function.body if isinstance(function, kinds.Indexed) else function

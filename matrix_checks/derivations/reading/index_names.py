@@ -1,6 +1,6 @@
 """Indices of other alphabets: ``x_{\\alpha}``, ``g_{ao}``. Where a letter is nothing but an index, it is read as a usual one."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 
 from matrix_checks.derivations.reading.conditions import INDEX_LETTERS
 from matrix_checks.derivations.reading.groups import groups
@@ -11,6 +11,8 @@ GREEK = frozenset("\\alpha \\beta \\gamma \\kappa \\lambda \\mu \\nu \\rho \\sig
 # A d is a differential, and an e the number, where they stand by themselves; a T, or a t, transposes.
 LATIN = frozenset("abcdefghouvwxyz")
 DIFFERENTIAL = "d"
+# Below one symbol; more letters are a word.
+MOST_INDICES = 6
 # A formula with so few tokens may only name indices: "$a$", "$a \\ne b$", "$\\alpha = 1, \\dots, N$".
 FEW = 9
 
@@ -35,11 +37,13 @@ def unusual_indices(formulas: Iterable[Sequence[Token]], known: frozenset[str]) 
     for tokens in formulas:
         if len(tokens) == 3 and tokens[1] == "\\ne":
             told_apart.update(token for token in tokens if isinstance(token, str))
-        letters = {token for token in tokens if isinstance(token, str)}
-        used |= letters & INDEX_LETTERS
+        environments = _environments(tokens)
+        used |= {
+            token for place, token in enumerate(tokens) if isinstance(token, str) and place not in environments
+        } & INDEX_LETTERS
         below, above = _below(tokens, known), _above(tokens)
         for place, token in enumerate(tokens):
-            if isinstance(token, str) and token in GREEK | LATIN:
+            if isinstance(token, str) and token in GREEK | LATIN and place not in environments:
                 if place in below:
                     lower.add(token)
                     if below[place]:
@@ -56,15 +60,50 @@ def unusual_indices(formulas: Iterable[Sequence[Token]], known: frozenset[str]) 
     return dict(zip([letter for letter in indices if letter not in others], free))
 
 
-def with_usual_indices(tokens: Sequence[Token], usual: dict[str, str]) -> list[Token]:
+def indices_beside(formulas: Iterable[Sequence[Token]], known: frozenset[str], usual: Mapping[str, str]) -> dict[str, str]:
+    """The letters of the exercise that are indices, too, where they stand below a symbol beside an index: the ``b`` of ``w_{ab}``, and of ``y_{ib}``.
+
+    Parameters
+    ----------
+    formulas, known
+        As above.
+    usual
+        Letters that are nothing but indices.
+    """
+    formulas = list(formulas)
+    surely = INDEX_LETTERS - known | usual.keys()
+    found = {token for tokens in formulas for token in _pairs(tokens, known, surely).values()} - usual.keys()
+    used = {token for tokens in formulas for token in tokens if isinstance(token, str)} | {*usual.values()}
+    free = iter(sorted(INDEX_LETTERS - used - known - {"t", "m", "n"}))
+    return dict(zip(sorted(found), free))
+
+
+def with_usual_indices(tokens: Sequence[Token], usual: Mapping[str, str], beside: Mapping[str, str]) -> list[Token]:
     """The formula with usual letters for these indices; each remembers how it was written."""
     scripts = {*_below(tokens, frozenset()), *_above(tokens)} if DIFFERENTIAL in usual else set()
+    pairs = _pairs(tokens, frozenset(beside), INDEX_LETTERS | usual.keys() | beside.keys()) if beside else {}
+    environments = _environments(tokens)
     return [
-        Renamed.of(usual[token], token)
-        if isinstance(token, str) and token in usual and (token != DIFFERENTIAL or place in scripts)
+        Renamed.of(beside[token], token)
+        if isinstance(token, str) and place in pairs and token in beside
+        else Renamed.of(usual[token], token)
+        if isinstance(token, str) and token in usual and place not in environments and (token != DIFFERENTIAL or place in scripts)
         else token
         for place, token in enumerate(tokens)
     ]
+
+
+def _pairs(tokens: Sequence[Token], letters: Set[str], surely: Set[str]) -> dict[int, str]:
+    """The places of some letters below a symbol that have one other letter beside them there, which is surely an index."""
+    found: dict[int, str] = {}
+    for place, token in enumerate(tokens[:-4]):
+        pair = tokens[place + 2 : place + 4]
+        if token != "_" or tokens[place + 1] != "{" or tokens[place + 4] != "}":
+            continue
+        for step, (one, other) in enumerate((pair, pair[::-1]), start=2):
+            if isinstance(one, str) and one in letters & LATIN and isinstance(other, str) and other in surely:
+                found[place + step] = one
+    return found
 
 
 def _below(tokens: Sequence[Token], known: frozenset[str]) -> dict[int, bool]:
@@ -80,7 +119,7 @@ def _below(tokens: Sequence[Token], known: frozenset[str]) -> dict[int, bool]:
             continue
         letters = [tokens[each] for each in inside if isinstance(tokens[each], str) and tokens[each] not in (",", "{", "}")]
         is_index = (place > 0 and tokens[place - 1] == "\\sum") or (
-            len(letters) > 1 and not any(letter in RELATIONS for letter in letters)
+            1 < len(letters) <= MOST_INDICES and not any(letter in RELATIONS for letter in letters)
         )
         is_derivative = list(tokens[place + 1 : place + 3]) == ["{", ","] or (place > 0 and tokens[place - 1] == "\\partial")
         is_index |= is_derivative and len(letters) == 1 and letters[0] not in known
@@ -99,6 +138,17 @@ def _above(tokens: Sequence[Token]) -> set[int]:
         letters = [tokens[each] for each in inside if tokens[each] != ","]
         if 1 <= len(letters) <= 2 and all(letter in GREEK | LATIN | INDEX_LETTERS for letter in letters):
             found.update(inside)
+    return found
+
+
+def _environments(tokens: Sequence[Token]) -> set[int]:
+    """The places of the letters in the names of environments: there is no a in a bmatrix."""
+    found: set[int] = set()
+    is_name = False
+    for place, token in enumerate(tokens):
+        is_name = token in ("\\begin", "\\end") or (is_name and token != "}")
+        if is_name:
+            found.add(place)
     return found
 
 

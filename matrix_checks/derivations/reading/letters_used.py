@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from matrix_checks.derivations.reading.groups import groups
 from matrix_checks.derivations.reading.tex import Token
 from matrix_checks.derivations.reading.tokens import without_braces
 
@@ -36,6 +37,7 @@ def bars_with_index(tokens: list[Token]) -> Iterator[str]:
 def ends_of_sums(tokens: list[Token]) -> set[str]:
     """The letters above the signs of sums, and those that a number is divided by, as in ``\\frac1n \\sum_i x_i``."""
     found: set[str] = set()
+    end: dict[int, int] = {}
     if "\\sum" in tokens:
         bare_tokens = without_braces(tokens)
         for one, two, three in zip(bare_tokens, bare_tokens[1:], bare_tokens[2:]):
@@ -45,13 +47,21 @@ def ends_of_sums(tokens: list[Token]) -> set[str]:
             )
             if divided and isinstance(three, str) and len(three) == 1 and three.isalpha():
                 found.add(three)
+        end = groups(tokens).end
     for place, token in enumerate(tokens):
         if token == "\\sum":
-            rest = tokens[place : place + 12]
-            if "^" in rest:
-                above = without_braces(rest[rest.index("^") + 1 :][:3])
-                found.update(each for each in above[:1] if isinstance(each, str) and len(each) == 1 and each.isalpha())
+            above = without_braces(_above_sum(tokens, place + 1, end))
+            found.update(each for each in above[:1] if isinstance(each, str) and len(each) == 1 and each.isalpha())
     return found
+
+
+def _above_sum(tokens: list[Token], place: int, end: dict[int, int]) -> list[Token]:
+    """What begins above the sign of a sum before a place; none where nothing does."""
+    if tokens[place : place + 1] == ["\\limits"]:
+        place += 1
+    if tokens[place : place + 1] == ["_"]:
+        place = end.get(place + 1, place + 1) + 1
+    return tokens[place + 1 : place + 4] if tokens[place : place + 1] == ["^"] else []
 
 
 def size_letters(tokens: list[Token]) -> set[str]:

@@ -6,7 +6,7 @@ from contextlib import suppress
 from matrix_checks.derivations.reading.batch_labels import label_of_batch, without_label
 from matrix_checks.derivations.reading.contractions import says_contraction, with_contractions
 from matrix_checks.derivations.reading.counting import counts_from_zero
-from matrix_checks.derivations.reading.index_names import unusual_indices, with_usual_indices, with_words_below
+from matrix_checks.derivations.reading.index_names import indices_beside, unusual_indices, with_usual_indices, with_words_below
 from matrix_checks.derivations.reading.layer_labels import Labels, labels_of_layers, with_layers
 from matrix_checks.derivations.reading.layers_in_numbers import numbers_layers, with_numbers_for_layers
 from matrix_checks.derivations.reading.left_transposes import with_transposes_behind
@@ -34,6 +34,8 @@ class TextNotation:
         As above; a text may add its own.
     usual
         Letters that are indices in the text, and the usual letters that they are read as.
+    beside
+        The same for letters that are indices where they stand beside one.
     indices
         How the text writes indices.
     layers
@@ -53,6 +55,7 @@ class TextNotation:
     def __init__(self, words: tuple[str, ...], below: tuple[str, ...]):
         self.words, self._below = words, below
         self.usual: dict[str, str] = {}
+        self.beside: dict[str, str] = {}
         self.indices = IndexNotation()
         self.layers: Labels = {}
         self.functions: dict[str, str] = {}
@@ -70,6 +73,7 @@ class TextNotation:
         self.contracts, self.layers = any(map(says_contraction, formulas)), labels_of_layers(formulas)
         self.from_zero = counts_from_zero(formulas)
         self.usual = unusual_indices(formulas, known)
+        self.beside = indices_beside(formulas, known, self.usual)
         self.batch = label_of_batch(formulas, known)
 
     def tokens(self, source: str, known: Set[str], shape_at: Callable[[str], tuple[str, str] | None]) -> list[Token]:
@@ -87,7 +91,7 @@ class TextNotation:
         tokens = self._tokenized(source)
         tokens = without_label(tokens, self.batch) if self.batch else tokens
         tokens = with_layers(with_numbers_for_layers(tokens) if self.numbers_layers else tokens, self.layers)
-        found = with_letters(with_usual_indices(tokens, self.usual), known)
+        found = with_letters(with_usual_indices(tokens, self.usual, self.beside), known)
         found = with_plain_indices(with_functions(found, self.functions) if self.functions else found, self.indices)
         found = without_shapes_below(with_transposes_behind(found), shape_at)
         return with_contractions(found) if self.contracts else found

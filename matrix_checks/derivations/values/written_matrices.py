@@ -14,7 +14,7 @@ from matrix_checks.derivations.values.evaluation import Evaluation, rule
 from matrix_checks.derivations.values.jets import Jet, ShapeError, assemble
 from matrix_checks.derivations.values.names import size_named
 
-ZERO = kinds.Number(Fraction(0))
+ZERO, ONE = kinds.Number(Fraction(0)), kinds.Number(Fraction(1))
 
 
 @rule(kinds.Matrix)
@@ -24,20 +24,32 @@ def block_matrix(evaluation: Evaluation, node: kinds.Matrix) -> Jet:
     if any(isinstance(cell, kinds.Dots) for row in rows for cell in row):
         rows = _continued(evaluation, rows)
     values = [[None if cell == ZERO else evaluation.value(cell) for cell in row] for row in rows]
-    heights = [_only({cell.shape[0]: cell.dims[0] for cell in row if cell is not None}) for row in values]
-    widths = [
-        _only({cell.shape[1]: cell.dims[1] for row in values if (cell := row[place]) is not None})
-        for place in range(len(values[0]))
-    ]
+    ones = [[cell == ONE for cell in row] for row in rows]
+    heights = [_size_of_blocks(row, own, 0) for row, own in zip(values, ones)]
+    widths = [_size_of_blocks([*column], [*own], 1) for column, own in zip(zip(*values), zip(*ones))]
     filled = [
-        [
-            cell if cell is not None else jets.constant(np.full((height, width), Decimal(0), dtype=object), (dim, wide))
-            for cell, (width, wide) in zip(row, widths)
-        ]
-        for row, (height, dim) in zip(values, heights)
+        [_filled_block(cell, is_one, (height, width)) for cell, is_one, width in zip(row, own, widths)]
+        for row, own, height in zip(values, ones, heights)
     ]
     names = [jets.joined(_count(evaluation, len(each)), each[0][1]) for each in (heights, widths)]
     return assemble(filled, (names[0], names[1]))
+
+
+def _size_of_blocks(blocks: list[Jet | None], ones: list[bool], axis: int) -> tuple[int, str]:
+    """The size along an axis that blocks in a line have; a 1 may be a column or a row of ones, as long as the others."""
+    sizes = {each.shape[axis]: each.dims[axis] for each, is_one in zip(blocks, ones) if each is not None and not is_one}
+    return _only(sizes)
+
+
+def _filled_block(block: Jet | None, is_one: bool, sizes: tuple[tuple[int, str], tuple[int, str]]) -> Jet:
+    """A block in its full size, where it is a zero, or a 1 that stands for a column or a row of ones."""
+    (height, dim), (width, wide) = sizes
+    if block is not None and not (is_one and (height, width) != (1, 1)):
+        return block
+    if is_one and 1 not in (height, width):
+        # The identity, or ones.
+        raise ShapeError("the blocks of a matrix do not fit together")
+    return jets.constant(np.full((height, width), Decimal(int(is_one)), dtype=object), (dim, wide))
 
 
 def _only(sizes: dict[int, str]) -> tuple[int, str]:

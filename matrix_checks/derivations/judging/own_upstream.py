@@ -1,0 +1,66 @@
+r"""The letter of the upstream gradient for something else: "by the quotient rule on ``g/h``, where ``g_i = e^{x_i}``".
+
+The exercise's loss rests on another letter then. What holds with the text's meaning holds; nothing with that letter is called false,
+since a text may go back to what everybody calls so.
+"""
+
+from dataclasses import replace
+
+from matrix_checks.derivations.expressions import kinds
+from matrix_checks.derivations.expressions.kinds import Node
+from matrix_checks.derivations.judging.context import Context
+from matrix_checks.derivations.judging.doubtful_names import upstream_in
+from matrix_checks.derivations.judging.introductions import without_argument
+from matrix_checks.derivations.judging.rewriting import loss_of
+from matrix_checks.derivations.judging.statements_of_text import equalities, formulas_of, renamed, strange_arrays
+from matrix_checks.derivations.reading.formulas import Piece
+from matrix_checks.derivations.values.exercise import Definition, View
+
+ANY_LOSS = "\\upstream "
+GRADIENTS = (kinds.Derivative, kinds.Nabla, kinds.Differentiated, kinds.Operator)
+
+
+def take_own_upstream(context: Context, found: list[Piece]) -> None:
+    """Free the letter of the upstream gradient where the text only ever sets it equal to an expression in what the layer is made of."""
+    letters = {name for view in context.views for name in upstream_in(view.origin or view, loss_of(context.views).text)}
+    said: dict[str, list[Node]] = {}
+    for left, right in equalities(context, formulas_of(context, found)):
+        side = without_argument(left)
+        name = side.body if isinstance(side, kinds.Indexed) else side
+        if isinstance(name, kinds.Name) and name.text in letters:
+            said.setdefault(name.text, []).append(right)
+    for letter, meanings in said.items():
+        if all(_is_made_of_layer(context, letter, right) for right in meanings):
+            context.look_at([_without(view, letter) for view in context.views])
+            context.memory.guessed.add(letter)
+
+
+def _is_made_of_layer(context: Context, name: str, right: Node) -> bool:
+    """Whether a side has names of the exercise, none of them new or a gradient, and is more than a name."""
+    known = {other for view in context.views for other in right.names & view.names if other not in view.letters}
+    is_gradient = not right.kinds.isdisjoint(GRADIENTS) or bool(known & context.own)
+    is_strange = bool(strange_arrays(context, right))
+    return (
+        bool(known)
+        and name not in right.names
+        and not is_gradient
+        and not is_strange
+        and not isinstance(right, (kinds.Name, kinds.Indexed))
+    )
+
+
+def _without(view: View, name: str) -> View:
+    """A view with another letter for one of its variables."""
+    names = {name: ANY_LOSS}
+    if name not in view.variables:
+        return view
+    return replace(
+        view,
+        variables={names.get(each, each): shape for each, shape in view.variables.items()},
+        definitions={
+            each: tuple(Definition(renamed(one.body, names), one.indices) for one in found)
+            for each, found in view.definitions.items()
+        },
+        aliases={each: names.get(meant, meant) for each, meant in view.aliases.items()},
+        origin=view.origin or view,
+    )

@@ -1,0 +1,30 @@
+"""Names that nobody declared: they may stand for whatever makes an equality true."""
+
+from collections.abc import Iterator
+
+from matrix_checks.derivations.expressions import kinds
+from matrix_checks.derivations.expressions.kinds import Node
+from matrix_checks.derivations.judging.claims import Claim
+from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
+
+
+def stranger_beside_defined(claim: Claim) -> str:
+    """A long name that nobody declared, or a letter by which something is differentiated, beside what the exercise defines; empty for none."""
+    names = claim.left.names | claim.right.names
+    views = claim.context.views
+    known = claim.context.known | OF_ANY_SIZE | claim.context.memory.ends | claim.context.memory.declared.keys()
+    known |= claim.context.memory.sizes.keys() | {"e"}
+    if not any(view.aliases.get(name, name) in view.definitions for view in views for name in names):
+        return ""
+    derived = {name for side in claim.sides for name in derived_by(side)}
+    strangers = (name for name in sorted(names) if (len(name) > 1 or name in derived) and not {name, name.upper()} & known)
+    return next(strangers, "")
+
+
+def derived_by(node: Node) -> Iterator[str]:
+    """The letters by which derivatives in an expression are taken, or by entries of which."""
+    for part in node.everything:
+        if isinstance(part, (kinds.Derivative, kinds.Operator)):
+            bottom = part.bottom.body if isinstance(part.bottom, kinds.Indexed) else part.bottom
+            if isinstance(bottom, kinds.Name):
+                yield bottom.text
