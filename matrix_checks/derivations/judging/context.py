@@ -75,8 +75,8 @@ class Context:
         The same for entries ``z_i``, with their indices; and for names that the exercise defines.
     later_functions
         The arguments of the functions among these: ``Z(x)``.
-    memory, kept
-        What equalities learn, and what they keep for those that follow.
+    memory, kept, chains
+        What equalities learn, and what they keep for those that follow; the sides of the text's chains, as far as they were read.
     work, work_for_reasons
         What may still be done for the text: to judge it, and to find reasons.
     """
@@ -110,6 +110,7 @@ class Context:
         self._known: tuple[tuple[int, int], frozenset[str]] | None = None
         self._tokens: tuple[tuple[Any, ...], dict[str, tuple[Token, ...]]] = ((), {})
         self._parsed: dict[tuple, kinds.Node | str] = {}
+        self.chains: dict[tuple, list[list[kinds.Node | None]]] = {}
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -125,7 +126,7 @@ class Context:
 
     def forget(self) -> None:
         """Let go of all values, which what keeps them would hold on to until a collection of garbage."""
-        for kept in (self.kept, self._parsed, self.memory.found, self.memory.held):
+        for kept in (self.kept, self._parsed, self.chains, self.memory.found, self.memory.held):
             kept.clear()
 
     def begin_reason(self, work: int) -> Work:
@@ -196,6 +197,7 @@ class Context:
     def read_anew(self) -> None:
         """Let go of what formulas were read as, before something was learned of them."""
         self._parsed.clear()
+        self.chains.clear()
 
     def _said(self) -> Said:
         own, names_gradients, by = frozenset(self.own), self.memory.names_gradients, self.memory.partials_by

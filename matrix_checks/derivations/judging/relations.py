@@ -5,6 +5,7 @@ from dataclasses import replace
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.judging import prose
 from matrix_checks.derivations.judging.any_parameter import FOR_EVERY_ENTRY
+from matrix_checks.derivations.judging.approximations import are_nearly_equal
 from matrix_checks.derivations.judging.around import Around, KeptVerdict, Member, Tokens
 from matrix_checks.derivations.judging.certificate import ALL_MET, doubt
 from matrix_checks.derivations.judging.changes import ZERO, as_difference
@@ -117,6 +118,8 @@ class Relations:
         """An approximation that is true to first order is right; what any other is good for, nobody can say."""
         about_numbers = not left.names or not right.names
         if sign in APPROXIMATIONS and not about_numbers and self._judged(left, right)[0].verdict in (HOLDS, FIRST_ORDER):
+            return Finding(HOLDS, earns=False)
+        if sign in APPROXIMATIONS and are_nearly_equal(self.context, left, right):
             return Finding(HOLDS, earns=False)
         return Finding(NOT_UNDERSTOOD, UNJUDGED[sign])
 

@@ -48,15 +48,23 @@ def relations(context: Context, formulas: list[list[Token]]) -> Iterator[tuple[N
 
 
 def _chains(context: Context, formulas: list[list[Token]]) -> Iterator[list[Node | None]]:
+    """The members of each chain, cut where a sign says less than that its sides are equal; kept, since many rooms ask for them."""
     for tokens in formulas:
-        try:
-            chains = cut(tokens, context.is_name).chains
-        except NotUnderstood:
-            continue
-        for chain in chains:
-            ends = [place for place, sign in enumerate(chain.signs, start=1) if sign not in EQUALITIES]
-            for start, end in pairwise([0, *ends, len(chain.members)]):
-                yield [_without_constant(parsed(context, member)) for member in chain.members[start:end]]
+        key = (tuple(tokens), *context.knows)
+        if key not in context.chains:
+            context.chains[key] = list(_members_of(context, tokens))
+        yield from context.chains[key]
+
+
+def _members_of(context: Context, tokens: list[Token]) -> Iterator[list[Node | None]]:
+    try:
+        chains = cut(tokens, context.is_name).chains
+    except NotUnderstood:
+        return
+    for chain in chains:
+        ends = [place for place, sign in enumerate(chain.signs, start=1) if sign not in EQUALITIES]
+        for start, end in pairwise([0, *ends, len(chain.members)]):
+            yield [_without_constant(parsed(context, member)) for member in chain.members[start:end]]
 
 
 def _without_constant(node: Node | None) -> Node | None:
