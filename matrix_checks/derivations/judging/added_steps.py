@@ -71,7 +71,10 @@ def _is_own_number(context: Context, name: str) -> bool:
 
 
 def _keep_step(context: Context, shape: tuple[str, str], step: kinds.Node) -> None:
-    if not isinstance(step, kinds.Name) or step.text in OF_ANY_SIZE or step.text.startswith("\\Delta "):
+    if not isinstance(step, kinds.Name) or step.text.startswith("\\Delta "):
+        return
+    if step.text in OF_ANY_SIZE and not (step.text == "E" and shape[0] != shape[1] and "1" not in shape):
+        # An identity is added to no matrix that is not square.
         return
     if not any(step.text in view.names for view in context.views) and not may_be_mean(context, step.text):
         context.keep_step(step.text, shape)

@@ -60,10 +60,12 @@ def questions_of(exercise: Exercise, context: Context) -> list[Asked]:
     ]
 
 
-def _is_of_other_mode(views: tuple[View, ...] | None, context: Context) -> bool:
-    """Whether the text speaks of the layer in its other mode, and a question does not."""
-    held = any(view.holds_statistics for view in context.views)
-    return held and views is not None and not any(view.holds_statistics for view in views)
+def _is_of_other_mode(answer: kinds.Node, views: tuple[View, ...] | None, context: Context) -> bool:
+    """Whether the text speaks of the layer in its other mode, and a question does not, or an answer has a name of the text's own for a statistic."""
+    if not any(view.holds_statistics for view in context.views):
+        return False
+    is_asked = views is None or any(view.holds_statistics for view in views)
+    return not is_asked or not context.own.isdisjoint(answer.names)
 
 
 class Answers:
@@ -140,7 +142,7 @@ class Answers:
         for question, asked in asking:
             views = self._views(question, context)
             rank = MISSING if views == () else self._rank(asked, answer, views, context, verdict_of)
-            rank = MISSING if rank == WRONG and (is_doubted or _is_of_other_mode(views, context)) else rank
+            rank = MISSING if rank == WRONG and (is_doubted or _is_of_other_mode(answer, views, context)) else rank
             best = results.get(question, (MISSING, True))
             results[question] = max(best, (rank, asked != question.node), key=lambda each: RANKS.index(each[0]))
         for question, (rank, entry) in results.items():

@@ -16,6 +16,8 @@ from matrix_checks.derivations.values.exercise import View
 from matrix_checks.derivations.values.jets import CannotEvaluate, ShapeError
 from matrix_checks.derivations.values.sample import DoesNotFit, Unknown, UnknownSize
 
+TRUE_OF_OTHERS = "it is true of letters in other shapes than the exercise's"
+
 
 @dataclass(frozen=True)
 class Decision:
@@ -137,6 +139,8 @@ def _without_values(setting: Setting, equality: Equality, troubles: list[NotUnde
     if _undeclared(setting, equality):
         # What does not fit was found before the letter was.
         return _as_lemma(setting, equality)
+    if setting.memory.speaks_of_any and holds_as_rule(setting, equality, verdict_in_view, about_any=True):
+        return Decision(equality, NOT_UNDERSTOOD, TRUE_OF_OTHERS)
     return None
 
 

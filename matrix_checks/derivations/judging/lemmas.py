@@ -56,22 +56,26 @@ def judge_lemma(setting: Setting, equality: Equality, judge: Judge) -> Judged:
     return min(found, key=lambda each: (HOLDS, OTHER_LAYOUT, NOT_UNDERSTOOD, FALSE).index(each.verdict))
 
 
-def holds_as_rule(setting: Setting, equality: Equality, judge: Judge) -> bool:
-    """Whether a statement that has no value in the exercise's shapes holds for letters of any shapes that fit."""
+def holds_as_rule(setting: Setting, equality: Equality, judge: Judge, about_any: bool = False) -> bool:
+    """Whether a statement that has no value in the exercise's shapes holds for letters of any shapes that fit.
+
+    Of several letters of the exercise, and no others, it is about the exercise, unless it may be ``about_any``.
+    """
     for view in setting.views:
         try:
             rule = as_rule(_lemma(setting, view, equality), setting.own)
-            if rule is not None and _holds_for_any(setting, rule, equality, judge):
+            if rule is not None and _holds_for_any(setting, rule, equality, judge, about_any):
                 return True
         except (NotUnderstood, CannotEvaluate):
             continue
     return False
 
 
-def _holds_for_any(setting: Setting, rule: Lemma, equality: Equality, judge: Judge) -> bool:
+def _holds_for_any(setting: Setting, rule: Lemma, equality: Equality, judge: Judge, about_any: bool = False) -> bool:
     """Whether a rule holds; with several letters of the exercise, and no others, the statement is about the exercise, and no rule."""
     found = list(islice(typings(rule), MOST_TYPINGS))
-    if len(rule.freed) > 1 and len(rule.unknown) == len(rule.freed) or _verdict(setting, found, equality, judge)[0] != HOLDS:
+    is_about_exercise = len(rule.freed) > 1 and len(rule.unknown) == len(rule.freed) and not about_any
+    if is_about_exercise or _verdict(setting, found, equality, judge)[0] != HOLDS:
         return False
     # That zero is zero says nothing of shapes.
     zero = Equality(equality.left, kinds.Number(Fraction(0)))

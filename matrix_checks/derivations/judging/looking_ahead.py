@@ -32,6 +32,7 @@ BAR, MEAN = "\\bar ", "\\mu"
 def note_prose(context: Context, piece: Piece) -> None:
     """Note what prose sets letters equal to, and whether it says that some of them are special."""
     context.memory.speaks_of_special |= prose.speaks_of_special(piece.source)
+    context.memory.speaks_of_any |= prose.speaks_of_any(piece.source)
     context.memory.fixes_sizes |= prose.fixes_size(piece.source)
     for name, text in prose.definitions(piece.source):
         words = text.split()

@@ -50,6 +50,10 @@ _WRITE = re.compile(
     r"(?i)\b(?:write|writing|put|putting|posons|pose|notons|note|écrivons|schreibe?n?|setzen?|escrib\w+|ponemos|pongamos|пишем|обозначим)(?:\s+(?:wir|on))?\s*$"
 )
 _FOR = re.compile(r"(?i)^\s*(?:for|instead of|pour|für|statt|por|para|вместо|для)\s*$")
+_ANY = re.compile(
+    r"(?i)\b(?:same|equal) (?:dimension|size|shape)s?\b|\bsquare matri|\b(?:arbitrary|any|general)\b[^.]{0,20}\bmatri|beliebige\w* (?:\w+ )?matri"
+    r"|произвольн\w+ матриц|matric\w+ cualesquiera|quaisquer matrizes|matrices quelconques|matrici qualsiasi|任意(?:的)?矩阵"
+)
 _ONE_HOT = re.compile(r"(?i)\b(?:one|1)[- ]?hot|\bsums? (?:up )?to (?:one|1)\b|probability (?:vector|distribution)|独热")
 _LAST_WORD = re.compile(r"([^\W\d](?:\w|\\_)*)[`*_\s]*$")
 _PARAGRAPH_ENDS = re.compile(r"\n ?\n")
@@ -136,6 +140,11 @@ def puts_for(before: str, between: str) -> bool:
 def fixes_size(text: str) -> bool:
     """Whether a small size is named, as for an example that is written out: "for 2 x 2", "if N is 3"."""
     return _SIZE.search(text) is not None
+
+
+def speaks_of_any(text: str) -> bool:
+    """Whether a text speaks of matrices that may be other ones than the exercise's."""
+    return _ANY.search(text) is not None
 
 
 def speaks_of_one_hot(text: str) -> bool:

@@ -92,6 +92,8 @@ def _held(view: View, kept: set[str]) -> View:
 
 def are_fixed(claim: Claim) -> str:
     """Where statistics are held fixed, a derivative that is false with those of the variables may be true."""
-    # Where the layer is looked at in its other mode, what is false in both is false.
-    is_fixed = claim.surroundings.fixes_statistics and not any(view.holds_statistics for view in claim.context.views)
+    # Where the layer is looked at in its other mode, what is false in both is false, but a name of the text's own may hold a statistic.
+    is_looked_at = any(view.holds_statistics for view in claim.context.views)
+    has_own_name = not claim.context.own.isdisjoint(claim.left.names | claim.right.names)
+    is_fixed = claim.surroundings.fixes_statistics and (has_own_name or not is_looked_at)
     return "statistics are held fixed around it" if is_fixed and claim.parts(kinds.Derivative, kinds.Differentiated) else ""

@@ -108,13 +108,13 @@ PROPERTY = re.compile(
 )
 FIXED = re.compile(
     r"(?i)\b(?:fix|fixed|const|constant|constants|held|hold|holding|frozen|freez\w+|fest|konstant\w*|festgehalten|constantes?|fij[oa]s?|fijad[oa]s?|"
-    r"fix[oae]s?|fixées?|figées?|costant[ei]|fiss[aoie]|fissat[aoie]|sabit\w*|stał\w+|ustalon\w+)\b|"
-    r"фиксир\w*|постоян\w*|констант\w*|сталі|постійн\w*|фіксов\w*|固定|常数|常量|不变|定数|一定|상수|고정"
+    r"fix[oae]s?|fixées?|figées?|costant[ei]|fiss[aoie]|fissat[aoie]|sabit\w*|stał\w+|ustalon\w+|"
+    r"fast[ae]?|konstanta|faste|vast(?:e)?|pevn\w+|állandó\w*)\b|фиксир\w*|постоян\w*|констант\w*|сталі|постійн\w*|фіксов\w*|固定|常数|常量|不变|定数|一定|상수|고정"
 )
 # The layer's mode in which statistics are those that were kept, and the other one.
 OTHER_MODE = re.compile(
     r"(?i)\b(?:test|eval|evaluation|inference|prediction|deployment)[- ]?(?:mode|time|phase|stage|modu|zeit|modus|phase)\b|\binferen(?:ce|cia|za|zy|z)\b|"
-    r"\b(?:in|im|at|during|beim?|zur) (?:eval|evaluation|inference|test|testen|inferenz|testzeit|auswertung\w*|vorhersage)\b|\bevaluationsmodus\b|\btest (?:modunda|sırasında|zamanında|aşamasında)|çıkarım\w*|"
+    r"\b(?:in|im|at|during|beim?|zur|vid|ved|bij|při|na) (?:eval|evaluation|evaluatie|evaluering|utvärdering|inference|inferens|inferenci|test|testen|testování|vyhodnocení|inferenz|testzeit|auswertung\w*|vorhersage)\b|\bevaluationsmodus\b|\btest (?:modunda|sırasında|zamanında|aşamasında)|çıkarım\w*|"
     r"\b(?:modo|mode|modalità|fase|phase|tryb\w*) (?:de |di |d[’'])?(?:test\w*|prueba|evaluaci[oó]n|[ée]valuation|valutazione|inf[eé]ren\w+|teste|avalia[cç][aã]o|ewaluacj\w+)\b|"
     r"режим\w* (?:теста|тестирования|оценки|применения|инференса|вывода|eval)|(?:на|при) (?:тесте|тестировании|инференсе|применении)|"
     r"режим\w* (?:тестування|оцінки)|测试(?:时|模式|阶段)|推理(?:时|模式|阶段)|评估(?:时|模式)|推論時|テスト時|評価モード|추론|테스트 ?(?:시|모드)|\b(?:running|stored|frozen|moving|population) (?:statistics|mean|averages?|estimates)\b"
@@ -125,12 +125,12 @@ TITLE_OF_OTHER_MODE = re.compile(
     r"avalia[cç][aã]o|ewaluacja|çıkarım|инференс|推理|推論|추론)(?=\W*$)"
 )
 TRAINING_MODE = re.compile(
-    r"(?i)\btrain(?:ing)?(?:s?[- ]?(?:mode|time|phase|modus|zeit))?\b|\b(?:eğitim|entrenamiento|entraînement|apprentissage|addestramento|treino|treinamento|trening\w*|uczeni\w+)\b|"
+    r"(?i)\btrain(?:ing)?(?:s?[- ]?(?:mode|time|phase|modus|zeit))?\b|\b(?:eğitim|entrenamiento|entraînement|apprentissage|addestramento|treino|treinamento|trening\w*|träning\w*|trénov\w+|uczeni\w+)\b|"
     r"обучени\w*|навчан\w*|训练|学習|訓練|훈련|학습"
 )
 # What is kept of a batch.
 STATISTICS = re.compile(
-    r"(?i)\b(?:means?|averages?|variances?|std|deviations?|statisti\w+|mittelwert\w*|varianz\w*|medi[ae]s?|varianza?s?|vari[aâ]ncia|moyennes?|ortalama\w*|varyans\w*|średni\w*|wariancj\w*)\b|"
+    r"(?i)\b(?:means?|averages?|variances?|std|deviations?|statisti\w+|mittelwert\w*|medelvärd\w*|middelverdi\w*|gemiddeld\w*|průměr\w*|rozptyl\w*|varians\w*|variantie|varianz\w*|medi[ae]s?|varianza?s?|vari[aâ]ncia|moyennes?|ortalama\w*|varyans\w*|średni\w*|wariancj\w*)\b|"
     r"средн\w+|дисперси\w*|статистик\w*|середн\w+|均值|方差|统计|平均|分散|평균|분산"
 )
 # Directly before the letter of an array of zeros and ones.

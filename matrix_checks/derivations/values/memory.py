@@ -81,6 +81,8 @@ class Memory:
         Names that are a whole side of some equality of the text: it may say there what they are.
     speaks_of_special
         Whether the text says of some letter that it is symmetric, or the like.
+    speaks_of_any
+        Whether it speaks of matrices that may have other shapes than the exercise's.
     writes_sums
         Whether the text writes signs of summation, and does not say that it leaves them out.
     sums_repeated
@@ -142,6 +144,7 @@ class Memory:
     ends: set[str] = field(default_factory=set)
     alone: set[str] = field(default_factory=set)
     speaks_of_special: bool = False
+    speaks_of_any: bool = False
     writes_sums: bool = False
     sums_repeated: bool = False
     rows: bool = False
