@@ -7,7 +7,6 @@ U not understood, D stated (a condition or a declaration, which is not judged).
 import pytest
 
 from matrix_checks.derivations.judging.reader import read_writeup
-from tests.strangers import strangers
 from tests.test_writeups import EXERCISES, described, verdicts
 
 TEXTS = {
@@ -197,9 +196,3 @@ def test_hidden_text_is_said_to_be_hidden():
 
 def test_a_relation_that_is_stated_only_is_worth_nothing():
     assert read_writeup(r"$i = k$", EXERCISES["writeup_ex1"]).share == 0
-
-
-@pytest.mark.parametrize("stranger", strangers(), ids=lambda stranger: stranger.name)
-def test_a_strangers_relations_are_all_found_and_none_is_made_up(stranger):
-    report = read_writeup(stranger.text, EXERCISES[stranger.exercise])
-    assert len(report.steps) == len(stranger.judged), described(report)
