@@ -60,4 +60,8 @@ def _has_no_object(bare: Sequence[Token], place: int) -> bool:
 def is_of_every_layer(claim: Claim) -> str:
     """What is said of the layer ``l``, in a text that goes on with numbers of layers, is read as said of one of them."""
     written = {getattr(token, "written", "")[:1] for tokens in claim.tokens for token in tokens if token in NUMBERS}
-    return "it is said of every layer" if claim.context.notation.numbers_layers and written & {"l", "\\"} else ""
+    if claim.context.notation.numbers_layers and written & {"l", "\\"}:
+        return "it is said of every layer"
+    names = claim.left.names | claim.right.names
+    is_numbered = any(name[:-1].endswith("_") and name[-1].isdecimal() for name in names)
+    return "it is said of an object, and not of a layer" if claim.context.notation.numbers_objects and is_numbered else ""

@@ -1,6 +1,6 @@
 """What the letters of a formula are used for, as far as the signs beside them tell: sizes, ends of sums, steps, divisors."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from matrix_checks.derivations.reading.groups import groups
 from matrix_checks.derivations.reading.tex import Token
@@ -107,3 +107,14 @@ def inverts_product(tokens: list[Token]) -> bool:
             if transposed and [each for each in tokens[place + 1 : place + 6] if each != "{"][:3] == ["^", "-", "1"]:
                 return True
     return False
+
+
+def numbers_objects(formulas: Iterable[Sequence[Token]]) -> bool:
+    """Whether each letter with a number below it stands with a letter below it, too: ``x_1`` is the first ``x_n``, and no layer."""
+    numbered, lettered = set[Token](), set[Token]()
+    for tokens in formulas:
+        bare = without_braces(list(tokens))
+        for one, sign, below in zip(bare, bare[1:], bare[2:]):
+            if sign == "_" and isinstance(one, str) and isinstance(below, str):
+                (numbered if below.isdecimal() else lettered).add(one)
+    return bool(numbered) and numbered <= lettered

@@ -11,6 +11,7 @@ from matrix_checks.derivations.reading.layer_labels import Labels, labels_of_lay
 from matrix_checks.derivations.reading.layers_in_numbers import numbers_layers, with_numbers_for_layers
 from matrix_checks.derivations.reading.left_transposes import with_transposes_behind
 from matrix_checks.derivations.reading.letters_of_functions import with_functions
+from matrix_checks.derivations.reading.letters_used import numbers_objects
 from matrix_checks.derivations.reading.plain_indices import IndexNotation, with_plain_indices
 from matrix_checks.derivations.reading.scripts_apart import with_scripts_apart
 from matrix_checks.derivations.reading.shapes_below import without_shapes_below
@@ -50,6 +51,8 @@ class TextNotation:
         Whether it counts from zero.
     batch
         What the mean and the variance have below them, and is no index; empty for nothing.
+    numbers_objects
+        Whether numbers below its letters are those of objects, and of no layers.
     """
 
     def __init__(self, words: tuple[str, ...], below: tuple[str, ...]):
@@ -61,6 +64,7 @@ class TextNotation:
         self.functions: dict[str, str] = {}
         self.contracts = self.from_zero = self.numbers_layers = False
         self.batch = ""
+        self.numbers_objects = False
 
     def survey(self, sources: Iterable[str], known: frozenset[str]) -> None:
         """Learn from all formulas, where some names stand for something."""
@@ -75,6 +79,7 @@ class TextNotation:
         self.usual = unusual_indices(formulas, known)
         self.beside = indices_beside(formulas, known, self.usual)
         self.batch = label_of_batch(formulas, known)
+        self.numbers_objects = numbers_objects(formulas)
 
     def tokens(self, source: str, known: Set[str], shape_at: Callable[[str], tuple[str, str] | None]) -> list[Token]:
         """The tokens of a formula of the text; ``NotUnderstood`` where it has none.
