@@ -24,6 +24,8 @@ HOLDING = {
     "public_1": 121,
     "public_2": 134,
     "public_3": 170,
+    "public_4": 110,
+    "students": 154,
     "unusual": 135,
 }
 

@@ -88,6 +88,34 @@ KINDS = {
         ("ex3", r"The quadratic form is $q = v^TKv$, so $\nabla_v q = (K + K^T)v$", "HH"),
         ("ex3", r"The quadratic form is $q = v^TKv$, so $\nabla_v q = 2K^Tv$", "~-"),
     ],
+    "a direction that is called E": [
+        ("ex4_trace", r"For any $E$: $J(S+tE) = J(S) - 2t\operatorname{tr}((X-AS)^TAE) + t^2\operatorname{tr}(E^TA^TAE)$", "H"),
+        ("ex4_trace", r"For any $E$: $J(S+tE) = J(S) + 2t\operatorname{tr}((X-AS)^TAE) + t^2\operatorname{tr}(E^TA^TAE)$", "-"),
+        ("ex4_chain", r"$F(S+tE) = AS + tAE$, $F(S+tE) = AS + tEA$", "H-"),
+        ("ex2", r"$EA = A$, $\operatorname{tr}(AE) = \operatorname{tr}(A)$", "H~"),
+    ],
+    "objects with numbers": [
+        ("linear", r"$y_n = W^Tx_n + b$ with gradients $g_n$ as columns. For $n = 1$: $dL = g_1^Tdy_1$", "~~~"),
+        ("linear", r"$y_1 = xW_1 + b_1$, $y_2 = y_1W_2 + b_2$. $\frac{\partial L}{\partial y_1} = g_2W_2$", "HHF"),
+    ],
+    "matrices that may be any": [
+        ("ex4_trace", r"Let $X$ and $A$ have the same dimensions. $\|X-A\|_F^2 = \operatorname{tr}(X^TX - X^TA - A^TX + A^TA)$", "~"),
+        ("ex4_trace", r"Let $X$ and $A$ have the same dimensions. $\|X-A\|_F^2 = \operatorname{tr}(X^TX + A^TA)$", "-"),
+        ("ex4_trace", r"$\operatorname{tr}(AS) = \operatorname{tr}(SA)$", "F"),
+    ],
+    "numbers that are rounded": [
+        ("ex1", r"$-3.96 \approx -4$, $1/3 \approx 0.33$", "HH"),
+        ("ex1", r"$5 \approx -5$, $1/3 \approx 0.5$", "--"),
+    ],
+    "a label of the batch": [
+        ("batch_norm", r"$\mu_b = \frac1m\sum_i x_i$, $\sigma_b^2 = \frac1m\sum_i (x_i-\mu_b)^2$, $\frac{\partial\sigma_b^2}{\partial x_i} = \frac2m(x_i-\mu_b)$", "HHH"),
+        ("batch_norm", r"$\mu_b = \frac1m\sum_i x_i$, $\frac{\partial\mu_b}{\partial x_i} = 1$, $\sum_{i\ne j}^{}(x_j-\mu_b) = -(x_i-\mu_b)$", "HFH"),
+        ("batch_norm", r"$\mu_j = \frac1m\sum_i x_{ij}$, $\frac{\partial\mu_j}{\partial x_{kl}} = \frac1m\delta_{jl}$", "HH"),
+    ],
+    "a size in a special case": [
+        ("ex1", r"For $n = 1$: $y = x^2$ and $y' = 2x$.", "DHH"),
+        ("ex1", r"For $n = 1$: $y = x^3$.", "D-"),
+    ],
     "a mistake in the exercise's own statement is no other model": [
         ("ex2", r"$y = \operatorname{tr}(AB^T)$, $\frac{dy}{dA} = B$", "--"),
         ("ex1", r"$y = x^Tx + x$, $\frac{dy}{dx} = 2x + 1$", "F-"),
