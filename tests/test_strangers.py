@@ -732,8 +732,8 @@ together()
 
 # Derivations of three exercises in the cell of one: nobody is told to look there for the others'.
 NOT_YET = {"writeups_all_in_the_first"}
-# All of them take minutes: STRANGERS=1 tries each, and without it every third one is tried, of every kind some.
-EVERY = int(os.environ.get("STRANGERS", "3"))
+# All of them take minutes: STRANGERS=1 tries each, and without it every fifth one is tried, of every kind some.
+EVERY = int(os.environ.get("STRANGERS", "5"))
 TRIED = [name for place, name in enumerate(STRANGERS) if not place % EVERY or name in NOT_YET]
 
 

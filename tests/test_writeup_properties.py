@@ -1,5 +1,6 @@
 """Whatever is written: true identities are never called false, changed ones never true, and no text breaks the reader."""
 
+import os
 import re
 from decimal import localcontext
 from itertools import permutations
@@ -337,7 +338,8 @@ def check_account(text: str, name: str) -> None:
         assert not outside or kinds[place] not in ("inside", "remark"), (text, place, report.account)
 
 
-@pytest.mark.parametrize(("name", "text"), TEXTS)
+# STRANGERS=1 reads all of them.
+@pytest.mark.parametrize(("name", "text"), TEXTS[:: min(int(os.environ.get("STRANGERS", "2")), 2)])
 def test_every_sign_of_every_text_is_accounted_for(name, text):
     check_account(text, name)
 
