@@ -70,6 +70,10 @@ KINDS = {
         ("batch_norm", r"$y_i = \frac{x_i-\mu}{\sqrt{\sigma^2+\epsilon}}$, $L = \sum_i(y_i-t_i)^2$, $\frac{\partial L}{\partial y_i} = 2(y_i-t_i)$, $g_i = y_i-t_i$", "HHHF"),
         ("softmax", r"$\ell(y,\hat y) = -\sum_j y_j\log\hat y_j$ with $\hat y_i = \frac{e^{o_i}}{\sum_k e^{o_k}}$ and $\sum_j y_j = 1$. $\frac{\partial\ell}{\partial o_j} = \hat y_j - y_j$", "HHHH"),
     ],
+    "what is no loss": [
+        ("softmax", r"$s = \sum_i y_i$, $\frac{\partial L}{\partial x_i} = 0$", "H-"),
+        ("linear", r"$m = \frac1N\sum_i\sum_j y_{ij}$, $\frac{\partial L}{\partial y} = \frac1N$", "~-"),
+    ],
     "a gradient by its definition": [
         ("linear", BY_DIFFERENTIAL + r"$\frac{\partial L}{\partial X} = \Delta W^T$, $\frac{\partial L}{\partial W} = X^T\Delta$", "HHHH"),
         ("linear", BY_DIFFERENTIAL + r"$\frac{\partial L}{\partial X} = \Delta W$, $\frac{\partial L}{\partial W} = X\Delta$", "HHFF"),

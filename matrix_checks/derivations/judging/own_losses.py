@@ -16,6 +16,7 @@ from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.conventions import in_definition
 from matrix_checks.derivations.judging.equality import holds
 from matrix_checks.derivations.judging.introductions import name_of
+from matrix_checks.derivations.judging.own_names import LOSSES
 from matrix_checks.derivations.judging.statements_of_text import (
     NO_ARRAY,
     equalities,
@@ -37,6 +38,8 @@ MOST_EQUALITIES = 30
 MOST_LABELS = 2
 NUMBER = ("1", "1")
 ONE = kinds.Number(Fraction(1))
+# What a loss is called, a cross entropy also H: the sum of what a layer gives, or its mean, is none by any other name.
+NAMES = frozenset((*LOSSES, "H", "CE", "MSE", "NLL", "SE", "\\Phi", "\\phi", "f", "F", "R"))
 # What labels that sum to one are made of.
 HIDDEN = "\\hidden "
 # The exercise's output, and what it is called where the text has its letter for the labels.
@@ -76,7 +79,8 @@ def _with_loss(context: Context, view: View, name: str, loss: Node) -> tuple[Vie
     given = view.definitions.get("L", ())[:1]
     upstream = given[0].body.left if given and isinstance(given[0].body, kinds.Inner) else None
     output = given[0].body.right if given and isinstance(given[0].body, kinds.Inner) else None
-    is_loss = view.aliases.get(name, name) == "L" or (name not in context.known and name not in view.names)
+    is_new = name in NAMES and name not in context.known and name not in view.names
+    is_loss = view.aliases.get(name, name) == "L" or is_new
     if not isinstance(upstream, kinds.Name) or not isinstance(output, kinds.Name) or not is_loss:
         return None
     behind = {each for text in loss.names for meant in view.meant_by(text) for each in view.reached_from(meant)}

@@ -24,10 +24,10 @@ from matrix_checks.derivations.values.joint_inference import typed_together
 from matrix_checks.derivations.values.letters import DELTA
 
 MOST_EQUALITIES, MOST_DEFINITIONS, MOST_CLAIMS, MOST_RELATIONS = 30, 12, 4, 60
-# The gradient of a loss that the text does not define.
 BY_DEFINITIONS = "by the text's own definitions"
 # Of what defines something, in parts.
 LARGEST = 150
+# The gradient of a loss that the text does not define.
 UPSTREAM = "\\upstream "
 DERIVED = (kinds.Derivative, kinds.Differentiated, kinds.Nabla, kinds.PartialDifferential, kinds.Operator, kinds.Differential)
 NO_DEFINITION = (*DERIVED, kinds.HigherOrder, kinds.Dots)
