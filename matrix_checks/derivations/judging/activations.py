@@ -133,7 +133,7 @@ def _called(node: Node) -> str:
         return ""
     function, argument = node.factors
     inside = argument.body if isinstance(argument, kinds.Group) else None
-    inside = inside.body if isinstance(inside, kinds.Indexed) else inside
+    inside = kinds.whole_of(inside)
     return function.text if isinstance(function, kinds.Name) and isinstance(inside, kinds.Name) else ""
 
 

@@ -249,7 +249,7 @@ class Answers:
             # What is said of the stack of a gradient is said of each of its entries.
             return member if self._as_asked(question, given.arguments[0], view, verdict_of) == question.node else None
         entry = isinstance(given, kinds.Indexed)
-        given = given.body if isinstance(given, kinds.Indexed) else given
+        given = kinds.whole_of(given)
         if isinstance(given, kinds.Primed) and isinstance(given.body, kinds.Name):
             given = kinds.Derivative(given.body, kinds.Name(""))
         if not isinstance(given, kinds.Derivative):

@@ -6,11 +6,10 @@ from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import Node, bare
 from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
 from matrix_checks.derivations.judging.sides import Setting
-from matrix_checks.derivations.values.exercise import View
+from matrix_checks.derivations.values.exercise import NUMBER, View
 
 FOR_EVERY_ENTRY = "for every entry of what is differentiated by"
 LETTERS = (kinds.Name("\\entry"), kinds.Name("\\other"))
-NUMBER = ("1", "1")
 
 
 def holds_for_any_parameter(setting: Setting, left: Node, right: Node, holds: Callable[[Node, Node], bool]) -> bool:

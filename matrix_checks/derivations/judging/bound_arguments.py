@@ -36,8 +36,8 @@ def _calls(node: Node) -> Iterator[Call]:
     for part in node.everything:
         if isinstance(part, kinds.Product) and len(part.factors) > 1:
             for function, behind in zip(part.factors, part.factors[1:]):
-                name = function.body if isinstance(function, kinds.Indexed) else function
-                group = behind.body if isinstance(behind, kinds.Indexed) else behind
+                name = kinds.whole_of(function)
+                group = kinds.whole_of(behind)
                 if isinstance(name, kinds.Name) and isinstance(group, kinds.Group) and isinstance(group.body, kinds.Name):
                     yield name.text, group.body.text
 

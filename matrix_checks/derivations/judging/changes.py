@@ -53,7 +53,7 @@ def exactly(node: Node, changed: frozenset[str], view: View) -> Node:
 
 def as_difference(left: Node, right: Node, steps: Mapping[str, Shape], view: View) -> Node | None:
     """``\\Delta y`` as ``y(x + h) - y(x)``, where the other side has one step ``h``, and one variable has its shape; else ``None``."""
-    name = left.body if isinstance(left, kinds.Indexed) else left
+    name = kinds.whole_of(left)
     if not isinstance(name, kinds.Name) or not name.text.startswith(CHANGE):
         return None
     text = name.text.removeprefix(CHANGE)

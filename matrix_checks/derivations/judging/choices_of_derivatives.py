@@ -64,7 +64,7 @@ def _variables_of(view: View, names: set[str]) -> frozenset[str]:
 
 def _behind_all(view: View, bodies: list[kinds.Node]) -> frozenset[str]:
     """Where only dF stands, what F depends on varies, and nothing else."""
-    wholes = [body.body if isinstance(body, kinds.Indexed) else body for body in map(bare, bodies)]
+    wholes = [kinds.whole_of(body) for body in map(bare, bodies)]
     meant = [view.meant_by(whole.text) for whole in wholes if isinstance(whole, kinds.Name)]
     behind = [set[str]().union(*map(view.behind, names)) & view.variables.keys() for names in meant]
     shared = [frozenset(names) for names in behind if names]
@@ -79,7 +79,7 @@ def _has_whole_derivative(expression: Ambiguous) -> bool:
 def can_be_held(view: View, node: kinds.Derivative) -> bool:
     """Whether a derivative may be meant with other named quantities held fixed."""
     base = bare(node.bottom)
-    base = base.body if isinstance(base, kinds.Indexed) else base
+    base = kinds.whole_of(base)
     waiting, between = [node.top], set()
     while waiting:
         for name in waiting.pop().names:

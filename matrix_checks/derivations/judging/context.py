@@ -22,6 +22,7 @@ from matrix_checks.derivations.reading.tex import NotUnderstood, Token
 from matrix_checks.derivations.reading.text_notation import TextNotation
 from matrix_checks.derivations.values.evaluate import Evaluator
 from matrix_checks.derivations.values.exercise import Definition, Exercise, View
+from matrix_checks.derivations.values.jets import Jet
 from matrix_checks.derivations.values.sample import Interpretation, Memory, Work
 
 WORK_PER_RELATION = 20_000
@@ -281,12 +282,15 @@ class Context:
 
     def shape_of(self, node: kinds.Node, views: Iterable[View] = ()) -> tuple[str, str] | None:
         """The shape of an expression in the first of some views, or of all, that has a value for it."""
-        for view in views or self.views:
-            try:
-                return Evaluator(make_numbers(self.setting(), view, 0).draw, Interpretation()).value(node).dims
-            except (ValueError, ArithmeticError):
-                continue
-        return None
+        values = (self.sampled(node, view) for view in views or self.views)
+        return next((value.dims for value in values if value is not None), None)
+
+    def sampled(self, node: kinds.Node, view: View) -> Jet | None:
+        """The value of an expression on the first sample, as it is usually read; ``None`` where it has none."""
+        try:
+            return Evaluator(make_numbers(self.setting(), view, 0).draw, Interpretation()).value(node)
+        except (ValueError, ArithmeticError):
+            return None
 
     def updated(self, node: kinds.Node) -> kinds.Node | None:
         """What a name becomes, where the exercise updates it as a moving mean."""

@@ -18,7 +18,7 @@ def unknown_dependence(context: Context, *sides: kinds.Node) -> str:
 
 def _depends(context: Context, part: kinds.Derivative, given: set[str]) -> bool:
     body = bare(part.bottom)
-    body = body.body if isinstance(body, kinds.Indexed) else body
+    body = kinds.whole_of(body)
     if isinstance(body, kinds.Name) and body.text in context.own - part.top.names and not _is_alias(context, body.text):
         # A name of the text's own is no entry of the matrix with its capital letter.
         return any(

@@ -12,8 +12,8 @@ from matrix_checks.derivations.judging.equality import holds
 from matrix_checks.derivations.judging.explanations import EQUAL_SIZES
 from matrix_checks.derivations.judging.mistakes import PATH
 from matrix_checks.derivations.judging.repairs_of_both import IS_ENTRY
+from matrix_checks.derivations.values.exercise import NUMBER
 
-NUMBER = ("1", "1")
 IDENTITY, ONE = kinds.Name("I"), kinds.Number(Fraction(1))
 
 

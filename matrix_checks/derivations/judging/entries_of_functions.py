@@ -5,9 +5,7 @@ from dataclasses import dataclass
 
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import Node
-from matrix_checks.derivations.values.exercise import View
-
-NUMBER = ("1", "1")
+from matrix_checks.derivations.values.exercise import NUMBER, View
 
 
 @dataclass(frozen=True)

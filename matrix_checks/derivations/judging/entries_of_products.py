@@ -25,7 +25,7 @@ def _with_products_indexed(node: Node, arrays: set[str]) -> Node:
     start = 0
     for place, factor in enumerate(node.factors):
         sign = node.signs[place - 1] if place else ""
-        inside = factor.body if isinstance(factor, kinds.Indexed) else factor
+        inside = kinds.whole_of(factor)
         name = inside.body if isinstance(inside, kinds.Transposed) else inside
         if sign:
             start = len(factors)

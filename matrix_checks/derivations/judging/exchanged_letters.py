@@ -11,6 +11,7 @@ from matrix_checks.derivations.judging.own_scale import scaled_views
 from matrix_checks.derivations.judging.statements_of_text import (
     equalities,
     formulas_of,
+    in_letters,
     in_order,
     is_capital,
     letters_written,
@@ -20,11 +21,10 @@ from matrix_checks.derivations.judging.statements_of_text import (
 )
 from matrix_checks.derivations.judging.written_in_full import with_parts
 from matrix_checks.derivations.reading.formulas import Piece
-from matrix_checks.derivations.values.exercise import Definition, View
+from matrix_checks.derivations.values.exercise import NUMBER, View
 
 MOST_EQUALITIES = 20
 MOST_LETTERS = 3
-NUMBER = ("1", "1")
 
 
 def take_exchanged_letters(context: Context, found: list[Piece]) -> dict[str, str]:
@@ -85,13 +85,5 @@ def _own_letters(
 
 def _with_letters(view: View, own: dict[str, str]) -> View:
     """The exercise in the letters of a text."""
-    return replace(
-        view,
-        variables={own.get(name, name): shape for name, shape in view.variables.items()},
-        definitions={
-            name: tuple(Definition(renamed(each.body, own), each.indices) for each in found)
-            for name, found in view.definitions.items()
-        },
-        aliases={name: own.get(meant, meant) for name, meant in view.aliases.items() if name not in own.values()},
-        origin=None,
-    )
+    aliases = {name: meant for name, meant in view.aliases.items() if name not in own.values()}
+    return replace(in_letters(replace(view, aliases=aliases), own), origin=None)

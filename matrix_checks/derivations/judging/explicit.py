@@ -96,7 +96,7 @@ def _is_upstream(node: kinds.Node, context: Context, verdict_of: Verdicts) -> bo
 
 def _upstream(node: kinds.Derivative, views: Iterable[View]) -> Iterator[kinds.Node]:
     """The variables that a gradient with respect to what the layer gives may be."""
-    bottom = node.bottom.body if isinstance(node.bottom, kinds.Indexed) else node.bottom
+    bottom = kinds.whole_of(node.bottom)
     if not isinstance(node.top, kinds.Name) or not isinstance(bottom, kinds.Name):
         return
     names = {

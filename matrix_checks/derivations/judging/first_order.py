@@ -8,10 +8,9 @@ from matrix_checks.derivations.judging.deciding import decide
 from matrix_checks.derivations.judging.equality import Decision
 from matrix_checks.derivations.judging.sides import Setting
 from matrix_checks.derivations.judging.verdicts import FALSE, FIRST_ORDER, HOLDS, NOT_UNDERSTOOD
-from matrix_checks.derivations.values.exercise import View
+from matrix_checks.derivations.values.exercise import NUMBER, View
 
 Shape = tuple[str, str]
-NUMBER = ("1", "1")
 TO_FIRST_ORDER = "to first order"
 NOT_SURE = "how small its remainder is was not understood"
 

@@ -5,7 +5,7 @@ from matrix_checks.derivations.expressions import kinds
 
 def is_differential_of(node: kinds.Node, bottom: kinds.Node) -> bool:
     """Whether an expression is the differential of what a derivative is taken by."""
-    body = node.body if isinstance(node, kinds.Indexed) else node
+    body = kinds.whole_of(node)
     return isinstance(body, kinds.Differentiated) and kinds.bare(body.body).names == bottom.names != frozenset()
 
 

@@ -12,7 +12,6 @@ from matrix_checks.derivations.reading.plain_indices import IndexNotation
 from matrix_checks.derivations.reading.single_entries import COOKBOOK, UNIT, names_single_entries
 from matrix_checks.derivations.reading.tex import NotUnderstood, Token, Word
 
-NUMBER = ("1", "1")
 # Of a text, in characters.
 LONGEST = 20_000
 

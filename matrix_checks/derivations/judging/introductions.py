@@ -28,7 +28,7 @@ def introduces(context: Context, left: kinds.Node, right: kinds.Node) -> bool:
         # It is read as what it stands for, wherever it is.
         return DERIVATIVE.text not in context.known
     indices = _index_letters(left)
-    name = left.body if isinstance(left, kinds.Indexed) else left
+    name = kinds.whole_of(left)
     if indices is None or not isinstance(name, kinds.Name) or name.text == ONES or not _is_new(context, name.text, indices, right):
         return False
     if name.text in right.names or not all(_is_said(context, each) for each in right.names):
@@ -101,7 +101,7 @@ def _is_new(context: Context, name: str, indices: tuple[str, ...], right: kinds.
 def name_of(node: kinds.Node) -> str:
     """The name that a side of a definition defines: ``f`` of ``f(x)`` and of ``f_i``; empty for anything else."""
     node = without_argument(node)
-    node = node.body if isinstance(node, kinds.Indexed) else node
+    node = kinds.whole_of(node)
     return node.text if isinstance(node, kinds.Name) else ""
 
 

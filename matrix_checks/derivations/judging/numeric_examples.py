@@ -7,10 +7,9 @@ from fractions import Fraction
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import Node
 from matrix_checks.derivations.judging.sides import Setting
-from matrix_checks.derivations.values.exercise import Definition, View
+from matrix_checks.derivations.values.exercise import NUMBER, Definition, View
 
 Shape = tuple[str, str]
-NUMBER = ("1", "1")
 IDENTITIES = (kinds.Name("I"), kinds.Name("E"))
 WRITTEN_OUT = (kinds.Matrix, kinds.Tuple)
 MOST_EXAMPLES = 10

@@ -5,9 +5,8 @@ from collections.abc import Iterable, Iterator
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import Node
 from matrix_checks.derivations.judging.rewriting import Sides
-from matrix_checks.derivations.values.exercise import View
+from matrix_checks.derivations.values.exercise import NUMBER, View
 
-NUMBER = ("1", "1")
 DIFFERENTIALS = (kinds.Differentiated, kinds.PartialDifferential)
 
 

@@ -19,18 +19,18 @@ from matrix_checks.derivations.judging.statements_of_text import (
     strange_arrays,
     variables_of,
     with_names,
+    without_index,
 )
 from matrix_checks.derivations.judging.turned_views import in_layouts
 from matrix_checks.derivations.reading.formulas import Piece
 from matrix_checks.derivations.reading.tex import Token
-from matrix_checks.derivations.values.exercise import View
+from matrix_checks.derivations.values.exercise import NUMBER, View
 
 # So many equalities from the beginning of the text are looked at, and so many letters of the text's own in each.
 MOST_EQUALITIES = 20
 MOST_LETTERS = 3
 # So many relations are looked at for what bears a layout out.
 MOST_RELATIONS = 40
-NUMBER = ("1", "1")
 
 
 def take_own_layout(context: Context, found: list[Piece]) -> tuple[View, ...]:
@@ -146,16 +146,7 @@ def _has_indices(*sides: Node) -> bool:
 
 def _holds_in(context: Context, view: View, name: str, left: Node, right: Node) -> bool:
     is_one = "1" in (context.shape_in(view, view.aliases.get(name, name)) or ())
-    if is_one and _has_indices(left, right) and not _without_index(right).isdisjoint(view.variables):
+    if is_one and _has_indices(left, right) and not without_index(right).isdisjoint(view.variables):
         # Of one object, W x_i has no meaning: x_i is a number.
         return False
     return holds(context.setting((view,)), left, right)
-
-
-def _without_index(node: Node) -> set[str]:
-    """The names in an expression that are no entries and no indices."""
-    if isinstance(node, kinds.Indexed):
-        return set()
-    if isinstance(node, kinds.Name):
-        return {node.text}
-    return set().union(*map(_without_index, node.parts))

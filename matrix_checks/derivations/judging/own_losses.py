@@ -21,22 +21,21 @@ from matrix_checks.derivations.judging.statements_of_text import (
     NO_ARRAY,
     equalities,
     formulas_of,
+    in_letters,
     parsed,
     relations,
-    renamed,
     with_names,
     without_index,
 )
 from matrix_checks.derivations.judging.written_in_full import with_parts
 from matrix_checks.derivations.reading.formulas import Piece
 from matrix_checks.derivations.reading.tex import NotUnderstood
-from matrix_checks.derivations.values.exercise import Definition, View
+from matrix_checks.derivations.values.exercise import NUMBER, Definition, View
 from matrix_checks.derivations.values.inference import typings
 from matrix_checks.derivations.values.letters import lemma_of
 
 MOST_EQUALITIES = 30
 MOST_LABELS = 2
-NUMBER = ("1", "1")
 ONE = kinds.Number(Fraction(1))
 # What a loss is called, a cross entropy also H: the sum of what a layer gives, or its mean, is none by any other name.
 NAMES = frozenset((*LOSSES, "H", "CE", "MSE", "NLL", "SE", "\\Phi", "\\phi", "f", "F", "R"))
@@ -140,13 +139,7 @@ def _with_output_apart(view: View, loss: Node) -> View:
     others = {name for name, meant in view.aliases.items() if meant == OUTPUT and name in loss.names}
     if OUTPUT not in loss.names or not others or OUTPUT not in view.definitions:
         return view
-    names = {OUTPUT: APART}
-    definitions = {
-        names.get(name, name): tuple(replace(each, body=renamed(each.body, names)) for each in found)
-        for name, found in view.definitions.items()
-    }
-    aliases = {name: names.get(meant, meant) for name, meant in view.aliases.items()}
-    return replace(view, definitions=definitions, aliases=aliases, origin=view.origin or view)
+    return in_letters(view, {OUTPUT: APART})
 
 
 def _typed(context: Context, view: View, loss: Node) -> View | None:

@@ -156,6 +156,5 @@ def _with_loss(view: View, shapes: dict[str, tuple[str, str]], claims: list[Equa
 
 
 def _name(node: Node) -> str:
-    node = bare(node)
-    node = node.body if isinstance(node, kinds.Indexed) else node
+    node = kinds.whole_of(bare(node))
     return node.text if isinstance(node, kinds.Name) else ""

@@ -24,14 +24,14 @@ def without_own_points(node: Node, views: tuple[View, ...], functions: dict[str,
             is_gradient = isinstance(inside, kinds.Derivative) and inside.bottom == kinds.Name("")
             return is_gradient and isinstance(inside, kinds.Derivative) and _depends(inside.top, variable)
         bottom = bare(function.bottom) if isinstance(function, kinds.Derivative) else function
-        body = bottom.body if isinstance(bottom, kinds.Indexed) else bottom
+        body = kinds.whole_of(bottom)
         return isinstance(function, kinds.Derivative) and _is_same(views, body, variable)
 
     def _depends(top: Node, variable: str) -> bool:
         return isinstance(top, kinds.Name) and depends(views, top.text, variable)
 
     def is_value(function: Node, variable: str) -> bool:
-        body = function.body if isinstance(function, kinds.Indexed) else function
+        body = kinds.whole_of(function)
         # A letter for any function, as f, may be another one in the next rule.
         is_sure = body is not function or not isinstance(body, kinds.Name) or body.text not in functions
         return is_sure and isinstance(body, kinds.Name) and depends(views, body.text, variable)
@@ -88,7 +88,7 @@ def with_values(body: Node, views: tuple[View, ...], functions: dict[str, str]) 
     """What a name is defined as, with ``s`` for ``s(x)`` where the text introduced it so: in a definition it is no product."""
 
     def is_value(function: Node, variable: str) -> bool:
-        name = function.body if isinstance(function, kinds.Indexed) else function
+        name = kinds.whole_of(function)
         return isinstance(name, kinds.Name) and functions.get(name.text) == variable and depends(views, name.text, variable)
 
     def change(node: Node) -> Node:

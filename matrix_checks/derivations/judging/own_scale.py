@@ -15,12 +15,11 @@ from matrix_checks.derivations.judging.equality import holds
 from matrix_checks.derivations.judging.introductions import name_of
 from matrix_checks.derivations.judging.statements_of_text import equalities, formulas_of, relations
 from matrix_checks.derivations.reading.formulas import Piece
-from matrix_checks.derivations.values.exercise import Definition, View
+from matrix_checks.derivations.values.exercise import NUMBER, Definition, View
 
 MOST_EQUALITIES = 20
 # So many relations are looked at for what bears a factor out.
 MOST_RELATIONS = 40
-NUMBER = ("1", "1")
 
 
 def take_own_scale(context: Context, found: list[Piece]) -> None:

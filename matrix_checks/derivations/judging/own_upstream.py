@@ -4,17 +4,15 @@ The exercise's loss rests on another letter then. What holds with the text's mea
 since a text may go back to what everybody calls so.
 """
 
-from dataclasses import replace
-
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import Node
 from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.doubtful_names import upstream_in
 from matrix_checks.derivations.judging.introductions import without_argument
 from matrix_checks.derivations.judging.rewriting import loss_of
-from matrix_checks.derivations.judging.statements_of_text import equalities, formulas_of, renamed, strange_arrays
+from matrix_checks.derivations.judging.statements_of_text import equalities, formulas_of, in_letters, strange_arrays
 from matrix_checks.derivations.reading.formulas import Piece
-from matrix_checks.derivations.values.exercise import Definition, View
+from matrix_checks.derivations.values.exercise import View
 
 ANY_LOSS = "\\upstream "
 GRADIENTS = (kinds.Derivative, kinds.Nabla, kinds.Differentiated, kinds.Operator)
@@ -26,7 +24,7 @@ def take_own_upstream(context: Context, found: list[Piece]) -> None:
     said: dict[str, list[Node]] = {}
     for left, right in equalities(context, formulas_of(context, found)):
         side = without_argument(left)
-        name = side.body if isinstance(side, kinds.Indexed) else side
+        name = kinds.whole_of(side)
         if isinstance(name, kinds.Name) and name.text in letters:
             said.setdefault(name.text, []).append(right)
     for letter, meanings in said.items():
@@ -51,16 +49,4 @@ def _is_made_of_layer(context: Context, name: str, right: Node) -> bool:
 
 def _without(view: View, name: str) -> View:
     """A view with another letter for one of its variables."""
-    names = {name: ANY_LOSS}
-    if name not in view.variables:
-        return view
-    return replace(
-        view,
-        variables={names.get(each, each): shape for each, shape in view.variables.items()},
-        definitions={
-            each: tuple(Definition(renamed(one.body, names), one.indices) for one in found)
-            for each, found in view.definitions.items()
-        },
-        aliases={each: names.get(meant, meant) for each, meant in view.aliases.items()},
-        origin=view.origin or view,
-    )
+    return in_letters(view, {name: ANY_LOSS}) if name in view.variables else view

@@ -10,7 +10,7 @@ def with_parts_of_gradients(node: Node, known: frozenset[str]) -> Node:
     """The same where a ``d`` before a name with a label in brackets, which stands for nothing yet, is a part of that name."""
     if not isinstance(node, kinds.Differentiated):
         return node.rebuilt(lambda part: with_parts_of_gradients(part, known))
-    whole = node.body.body if isinstance(node.body, kinds.Indexed) else node.body
+    whole = kinds.whole_of(node.body)
     if not isinstance(whole, kinds.Name) or LABEL not in whole.text or whole.text in known:
         return node
     name = kinds.Name(f"d{whole.text}")

@@ -53,7 +53,7 @@ def _value(function: Node, argument: Node) -> Node:
 
 def _name(node: Node) -> str:
     """The name of a function, or of that of which it is an entry; empty for anything else."""
-    body = node.body if isinstance(node, kinds.Indexed) else node
+    body = kinds.whole_of(node)
     return body.text if isinstance(body, kinds.Name) else ""
 
 

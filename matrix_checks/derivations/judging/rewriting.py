@@ -24,7 +24,7 @@ def with_gradients(node: Node, loss: kinds.Name) -> Node:
     if isinstance(node.body, (kinds.Function, kinds.Transposed)):
         # In a program, dY.sum(0) is a sum of dY.
         return node.body.rebuilt(lambda part: with_gradients(kinds.Differentiated(part), loss))
-    name = node.body.body if isinstance(node.body, kinds.Indexed) else node.body
+    name = kinds.whole_of(node.body)
     return kinds.Derivative(loss, node.body) if isinstance(name, kinds.Name) else node
 
 
@@ -136,7 +136,7 @@ def equals_no_differential(sides: tuple[Node, Node], views: tuple[View, ...]) ->
 
 def _differentiated_name(node: Node) -> str:
     body = node.body if isinstance(node, kinds.Differentiated) else None
-    body = body.body if isinstance(body, kinds.Indexed) else body
+    body = kinds.whole_of(body)
     return body.text if isinstance(body, kinds.Name) else ""
 
 

@@ -17,6 +17,7 @@ from matrix_checks.derivations.judging.introductions import name_of
 from matrix_checks.derivations.judging.statements_of_text import (
     equalities,
     formulas_of,
+    in_letters,
     in_order,
     renamed,
     strange_arrays,
@@ -24,11 +25,10 @@ from matrix_checks.derivations.judging.statements_of_text import (
     with_names,
 )
 from matrix_checks.derivations.reading.formulas import Piece
-from matrix_checks.derivations.values.exercise import Definition, View
+from matrix_checks.derivations.values.exercise import NUMBER, Definition, View
 
 MOST_EQUALITIES = 20
 MOST_LETTERS = 2
-NUMBER = ("1", "1")
 DELTA = "\\delta"
 # Before the name of a letter that the text writes for something else.
 _APART = "\\apart "
@@ -120,17 +120,8 @@ def _apart(view: View, taken: set[str]) -> View:
     """The view where some of its letters are free for what the text has them for."""
     if not taken:
         return view
-    names = {name: _name(name, taken) for name in taken}
-    return replace(
-        view,
-        variables={names.get(name, name): shape for name, shape in view.variables.items()},
-        definitions={
-            names.get(name, name): tuple(replace(each, body=renamed(each.body, names)) for each in found)
-            for name, found in view.definitions.items()
-        },
-        aliases={name: names.get(meant, meant) for name, meant in view.aliases.items() if meant not in taken},
-        origin=view.origin or view,
-    )
+    aliases = {name: meant for name, meant in view.aliases.items() if meant not in taken}
+    return in_letters(replace(view, aliases=aliases, origin=view.origin or view), {name: _name(name, taken) for name in taken})
 
 
 def _statistics(context: Context, view: View, own: dict[str, str], stated: list[tuple[Node, Node]], normed: str) -> dict[str, str]:

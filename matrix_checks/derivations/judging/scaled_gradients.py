@@ -69,7 +69,7 @@ def with_mean_of_losses(node: Node, mean: MeanOfLosses, views: tuple[View, ...])
             return node.rebuilt(change)
         if isinstance(node.body, (kinds.Function, kinds.Transposed, kinds.Group)):
             return node.body.rebuilt(lambda part: change(kinds.Differentiated(part)))
-        whole = node.body.body if isinstance(node.body, kinds.Indexed) else node.body
+        whole = kinds.whole_of(node.body)
         turned = whole.body if isinstance(whole, kinds.Transposed) else whole
         if not isinstance(turned, kinds.Name):
             return node

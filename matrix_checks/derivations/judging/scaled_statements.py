@@ -26,10 +26,9 @@ from matrix_checks.derivations.judging.written_in_full import with_parts
 from matrix_checks.derivations.reading.formulas import Piece
 from matrix_checks.derivations.reading.tex import Token
 from matrix_checks.derivations.reading.tokens import without_braces
-from matrix_checks.derivations.values.exercise import Definition, View
+from matrix_checks.derivations.values.exercise import NUMBER, Definition, View
 
 MOST_RELATIONS = 20
-NUMBER = ("1", "1")
 ONE = kinds.Number(Fraction(1))
 
 

@@ -17,7 +17,7 @@ from matrix_checks.derivations.values.exercise import Definition
 def is_simpler(claim: Claim) -> str:
     """That a claim is the exercise's own statement without a variable; empty where it is not."""
     whole = bare(without_argument(claim.left))
-    left = whole.body if isinstance(whole, kinds.Indexed) else whole
+    left = kinds.whole_of(whole)
     if not isinstance(left, kinds.Name) or claim.parts(kinds.Differentiated, kinds.Derivative):
         return ""
     for view in claim.context.views:
@@ -31,5 +31,5 @@ def is_simpler(claim: Claim) -> str:
 
 
 def _with_zero(node: Node, name: str) -> Node:
-    body = node.body if isinstance(node, kinds.Indexed) else node
+    body = kinds.whole_of(node)
     return ZERO if body == kinds.Name(name) else node.rebuilt(lambda part: _with_zero(part, name))

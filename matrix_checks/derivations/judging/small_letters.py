@@ -6,8 +6,7 @@ from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.reading.conditions import INDEX_LETTERS
 from matrix_checks.derivations.reading.formulas import Piece
 from matrix_checks.derivations.reading.tex import NotUnderstood, Token
-
-NUMBER = ("1", "1")
+from matrix_checks.derivations.values.exercise import NUMBER
 
 
 def declare_entries(context: Context, found: list[Piece]) -> None:

@@ -1,6 +1,7 @@
 """What a text sets equal to what, looked through before its first step is judged."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 from matrix_checks.derivations.expressions import kinds
@@ -127,6 +128,20 @@ def renamed(node: Node, names: dict[str, str]) -> Node:
     if isinstance(node, kinds.Name):
         return kinds.Name(names.get(node.text, node.text))
     return node.rebuilt(lambda part: renamed(part, names))
+
+
+def in_letters(view: View, names: dict[str, str]) -> View:
+    """A view that has other names for its variables, and for what it defines."""
+    return replace(
+        view,
+        variables={names.get(name, name): shape for name, shape in view.variables.items()},
+        definitions={
+            names.get(name, name): tuple(replace(each, body=renamed(each.body, names)) for each in found)
+            for name, found in view.definitions.items()
+        },
+        aliases={name: names.get(meant, meant) for name, meant in view.aliases.items()},
+        origin=view.origin or view,
+    )
 
 
 def with_names(view: View, names: dict[str, str]) -> View:

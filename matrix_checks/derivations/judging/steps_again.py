@@ -9,9 +9,9 @@ from matrix_checks.derivations.judging.deciding import decide
 from matrix_checks.derivations.judging.equality import Decision
 from matrix_checks.derivations.judging.sides import Setting
 from matrix_checks.derivations.judging.verdicts import FALSE, HOLDS
+from matrix_checks.derivations.values.exercise import NUMBER
 
 Shape = tuple[str, str]
-NUMBER = ("1", "1")
 # Of which no text has to say that they are the same number for all entries.
 CONSTANTS = ("c", "\\alpha", "\\kappa", "\\lambda")
 

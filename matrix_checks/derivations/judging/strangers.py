@@ -25,6 +25,6 @@ def derived_by(node: Node) -> Iterator[str]:
     """The letters by which derivatives in an expression are taken, or by entries of which."""
     for part in node.everything:
         if isinstance(part, (kinds.Derivative, kinds.Operator)):
-            bottom = part.bottom.body if isinstance(part.bottom, kinds.Indexed) else part.bottom
+            bottom = kinds.whole_of(part.bottom)
             if isinstance(bottom, kinds.Name):
                 yield bottom.text

@@ -4,9 +4,8 @@ from collections.abc import Callable
 
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import Node, bare
-from matrix_checks.derivations.values.exercise import View
+from matrix_checks.derivations.values.exercise import NUMBER, View
 
-NUMBER = ("1", "1")
 ShapeOf = Callable[[Node], tuple[str, str] | None]
 
 

@@ -35,7 +35,7 @@ def with_parts(context: Context, node: Node) -> Node:
 
 def _parts(context: Context, node: Node) -> Iterator[tuple[Node, Node]]:
     for part in node.everything:
-        named = part.body if isinstance(part, kinds.Indexed) else part
+        named = kinds.whole_of(part)
         if isinstance(named, kinds.Name) and named.text in context.known:
             continue
         tokens: list[Token] | None = None

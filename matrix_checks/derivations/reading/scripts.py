@@ -20,6 +20,7 @@ from matrix_checks.derivations.expressions.kinds import (
     Product,
     Slice,
     Transposed,
+    whole_of,
 )
 from matrix_checks.derivations.reading.conditions import INDEX_LETTERS
 from matrix_checks.derivations.reading.index_names import GREEK
@@ -101,7 +102,7 @@ def _of_object(stream: TokenStream, body: Name | Indexed, index: Name) -> Node:
 
 def _numbered(stream: TokenStream, body: Name | Indexed, number: str) -> Node:
     """``W^{(1)}`` is the first of several, as ``W_1`` is; a number, or a letter of no index, in brackets is no power."""
-    name = body.body if isinstance(body, Indexed) else body
+    name = whole_of(body)
     if not isinstance(name, Name):
         raise NotUnderstood("a number in brackets above an expression was not understood")
     text = f"{name.text}_{number}"

@@ -14,6 +14,7 @@ from matrix_checks.derivations.expressions.kinds import bare
 from matrix_checks.derivations.reading.tex import NotUnderstood
 from matrix_checks.derivations.values import jets
 from matrix_checks.derivations.values.evaluation import Evaluation, rule
+from matrix_checks.derivations.values.exercise import NUMBER
 from matrix_checks.derivations.values.indexing import indexed_name
 from matrix_checks.derivations.values.jets import ONE, Jet, ShapeError
 from matrix_checks.derivations.values.names import entry_if_implicit, own_first, reaches, resolve
@@ -23,7 +24,6 @@ from matrix_checks.derivations.values.scope import At, Changed, Held, InDirectio
 from matrix_checks.derivations.values.tensors import Tensor, is_by_vec
 
 MAXIMAL_ENTRIES = 400
-NUMBER = ("1", "1")
 # A limit at zero is the value so close to it that thirty digits agree; the differences taken there lose up to twice forty.
 LIMIT_STEP = Decimal(10) ** -40
 LIMIT_DIGITS = 160
@@ -71,7 +71,7 @@ def tensor(evaluation: Evaluation, node: kinds.Derivative) -> Tensor:
 
 def _tensor(evaluation: Evaluation, node: kinds.Derivative) -> Tensor:
     bottom = _variable_in(evaluation, node)
-    base = bottom.body if isinstance(bottom, kinds.Indexed) else bottom
+    base = kinds.whole_of(bottom)
     if not isinstance(base, kinds.Name):
         raise NotUnderstood("a derivative with respect to an expression was not understood")
     if isinstance(bottom, kinds.Indexed):
@@ -146,7 +146,7 @@ def _all_places(rows: int, columns: int) -> tuple[Place, ...]:
 
 def _partials(evaluation: Evaluation, top: kinds.Node, name: str, value: Jet, places: Sequence[Place]) -> list[Jet]:
     """Partial derivatives at some places, all at once: one infinitesimal in as many directions as there are entries."""
-    named = isinstance(top.body if isinstance(top, kinds.Indexed) else top, kinds.Name)
+    named = isinstance(kinds.whole_of(top), kinds.Name)
     # What a named quantity is in all directions is found once and kept, for each of the places that follow.
     directions = _all_places(*value.shape) if named and value.value.size <= MAXIMAL_ENTRIES else tuple(places)
     found = evaluation.under(InDirections(name, directions)).value(top)

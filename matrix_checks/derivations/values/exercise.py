@@ -12,6 +12,8 @@ from matrix_checks.derivations.reading.grammar import Parser
 from matrix_checks.derivations.reading.tex import tokenize
 
 FILE = "writeups.json"
+# The shape of a number.
+NUMBER = ("1", "1")
 
 
 @dataclass(frozen=True)

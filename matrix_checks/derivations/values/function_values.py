@@ -53,7 +53,7 @@ def _variable_at(evaluation: Evaluation, function: kinds.Node, argument: kinds.G
 
     The variable is in the argument by itself, and the function depends on it.
     """
-    body = function.body if isinstance(function, kinds.Indexed) else function
+    body = kinds.whole_of(function)
     if not isinstance(body, kinds.Name):
         return None
     view = evaluation.view
@@ -72,7 +72,7 @@ def _variable_at(evaluation: Evaluation, function: kinds.Node, argument: kinds.G
 
 def _expect_no_function_of_step(evaluation: Evaluation, function: kinds.Node, argument: kinds.Node) -> None:
     """The ``y_i(h)`` of a step ``h``, which is a number, is the value after it: which variable it is added to is not known."""
-    body = function.body if isinstance(function, kinds.Indexed) else function
+    body = kinds.whole_of(function)
     if not isinstance(body, kinds.Name) or not isinstance(argument, kinds.Name):
         return
     view, name = evaluation.view, argument.text
@@ -115,7 +115,7 @@ def _applied(evaluation: Evaluation, function: kinds.Node, argument: kinds.Group
     value = evaluation.value(argument.body)
     expected = evaluation.named(variable)
     if value.shape != expected.shape:
-        body = function.body if isinstance(function, kinds.Indexed) else function
+        body = kinds.whole_of(function)
         name = body.text if isinstance(body, kinds.Name) else "a function"
         raise ShapeError(f"{name} is taken at {value.shown()}, and {variable} is {expected.shown()}")
     return evaluation.under(At(variable, value)).value(function)

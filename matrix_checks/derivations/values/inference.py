@@ -110,7 +110,7 @@ def _solved(lemma: Lemma, way: Way) -> Typed:
 
 def applies(view: View, function: Node, argument: Node) -> bool:
     """Whether ``f (x + h)`` is a function of the exercise at a point, and no product."""
-    function = function.body if isinstance(function, kinds.Indexed) else function
+    function = kinds.whole_of(function)
     if not isinstance(function, kinds.Name) or not isinstance(argument, kinds.Group):
         return False
     name = view.aliases.get(function.text, function.text)
