@@ -156,7 +156,7 @@ def problems_of(tab: Tab, lab: Lab, path: Path) -> list[str]:
         found += [f"Markdown cell {number} shows an error: {words}" for words in cell["errors"]]
         found += differences(number, meant, theirs)
     tab.value("document.querySelectorAll('.jp-RenderedMarkdown details').forEach(each => { each.open = true; })")
-    found += violations(tab, '{include: [[".jp-RenderedMarkdown"]]}') + tab.value(WITHOUT_WORDS) + problems_of_layout(tab)
+    found += violations(tab, ".jp-RenderedMarkdown") + tab.value(WITHOUT_WORDS) + problems_of_layout(tab)
     found += [f"the console says: {text}" for text in dict.fromkeys(tab.errors) if not OF_JUPYTERLAB_ITSELF.search(text)]
     here = (lab.address, "data:", f"blob:{lab.address}")
     return found + [f"asked for {address[:100]}" for address in dict.fromkeys(tab.requests) if not address.startswith(here)]
