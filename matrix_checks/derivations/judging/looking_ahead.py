@@ -48,18 +48,37 @@ def note_named(context: Context, found: list[Piece], place: int) -> None:
     """Note what the words between two formulas say that a name stands for: "where ``s`` stands for ``1/Z``"."""
     if not 0 < place < len(found) - 1:
         return
-    puts = place > 1 and found[place - 2].kind == "prose" and prose.puts_for(found[place - 2].source, found[place].source)
-    if not puts and not prose.stands_for(found[place].source):
-        return
+    before = found[place - 2].source if place > 1 and found[place - 2].kind == "prose" else ""
+    between = found[place].source
     with suppress(NotUnderstood):
         given = context.tokens(found[place - 1].source)
         tokens = context.tokens(found[place + 1].source)
-        if not RELATIONS.isdisjoint(token for token in tokens if not isinstance(token, Word)):
-            return
-        if name := context.only_name(given):
-            _note(context, name, tokens)
-        else:
-            _note_entry(context, given, tokens)
+        if (
+            prose.stands_for(between)
+            or prose.puts_for(before, between)
+            or _is_derivative(tokens)
+            and prose.names_derivative(between)
+        ):
+            _note_given(context, given, tokens)
+        elif _is_derivative(given) and prose.derivative_is_named(before, between):
+            _note_given(context, tokens, given)
+
+
+def _is_derivative(tokens: list[Token]) -> bool:
+    """Whether tokens begin as a derivative does."""
+    is_fraction = [token for token in tokens[:4] if token not in ("\\frac", "{")][:1]
+    return bool(tokens) and (tokens[0] == "\\nabla" or is_fraction in (["\\partial"], ["d"], [Word("d")]))
+
+
+def _note_given(context: Context, given: list[Token], tokens: list[Token]) -> None:
+    """Note that a name, or an entry of one, stands for an expression."""
+    if not RELATIONS.isdisjoint(token for token in tokens if not isinstance(token, Word)):
+        return
+    if name := context.only_name(given):
+        _note(context, name, tokens)
+        context.memory.said_in_words.add(name)
+    else:
+        context.memory.said_in_words.add(_note_entry(context, given, tokens))
 
 
 def note_sides(context: Context, chain: Chain) -> None:
@@ -119,15 +138,15 @@ def note_braces(context: Context, source: str) -> None:
                 _note(context, name, context.tokens(source[opening.end() : end - 1]))
 
 
-def _note_entry(context: Context, member: list[Token], tokens: list[Token]) -> None:
-    """Note what an entry of a new array is."""
+def _note_entry(context: Context, member: list[Token], tokens: list[Token]) -> str:
+    """Note what an entry of a new array is; returns the name of the array, empty where there is none."""
     try:
         given = context.parse(member) if len(member) <= LONGEST_ENTRY < len(tokens) + LONGEST_ENTRY else None
     except NotUnderstood:
-        return
+        return ""
     node = without_argument(given) if given is not None else None
     if not isinstance(node, kinds.Indexed) or not isinstance(node.body, kinds.Name) or len(tokens) > LONGEST_DEFINITION:
-        return
+        return ""
     letters = tuple(index.text for index in node.indices if isinstance(index, kinds.Name))
     name = node.body.text
     is_entry = node is given or context.known.isdisjoint(letters)
@@ -136,6 +155,7 @@ def _note_entry(context: Context, member: list[Token], tokens: list[Token]) -> N
     )
     if is_new and len(letters) == len(node.indices) == len(set(letters)):
         context.later_entries.setdefault(name, (letters, tokens))
+    return name
 
 
 def _note(context: Context, name: str, tokens: list[Token]) -> None:
@@ -162,12 +182,15 @@ def take_from_later(context: Context, left: kinds.Node, right: kinds.Node) -> No
     if isinstance(left, kinds.Indexed) and isinstance(left.body, kinds.Name) and isinstance(right, kinds.Derivative):
         # Its entries are those of a gradient: what it is set equal to behind is a claim.
         places.add(left.body.text)
+    # Of what words say what it is, an equality says it again, or claims something.
+    places -= context.memory.said_in_words
     names = (left.names | right.names) - places
     for name in sorted(names.intersection(context.later) - context.known):
         _define(context, name)
     for name in sorted(names - context.known):
         _define_mean(context, name)
     places |= {side.body.text for side in (left, right) if isinstance(side, kinds.Indexed) and isinstance(side.body, kinds.Name)}
+    places -= context.memory.said_in_words
     for name in sorted(((left.names | right.names) - places).intersection(context.later_entries) - context.known):
         _define_entry(context, name)
 

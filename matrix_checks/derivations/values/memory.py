@@ -111,6 +111,8 @@ class Memory:
         Numbers by which a step along a column of the identity is taken: ``x + t e_k``.
     guessed
         Names of which the text does not say what they are, and which were taken for what they usually are.
+    said_in_words
+        Names of which words say what they stand for: "where ``s`` stands for ``1/Z``".
     outputs_named
         Names of the text's own for the output of which it gives the formula with parts that have names.
     set_to_one
@@ -159,6 +161,7 @@ class Memory:
     inverts: bool = False
     steps_along: set[str] = field(default_factory=set)
     guessed: set[str] = field(default_factory=set)
+    said_in_words: set[str] = field(default_factory=set)
     outputs_named: set[str] = field(default_factory=set)
     set_to_one: set[str] = field(default_factory=set)
     has_copies: bool = False
