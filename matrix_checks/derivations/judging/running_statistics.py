@@ -77,23 +77,28 @@ def hold_statistics(context: Context, are_fixed: bool) -> None:
     views = [view for view in context.views if not view.holds_statistics]
     if are_fixed:
         usual = {name for view in views for name in view.updates}
-        views += [_held(view, usual) for view in views if usual and usual <= view.variables.keys() and not view.updates]
+        own = {name: meant for view in views for name, meant in view.aliases.items()}
+        views += [_held(view, usual, own) for view in views if usual and usual <= view.variables.keys() and not view.updates]
     context.look_at(views)
 
 
-def _held(view: View, kept: set[str]) -> View:
-    """A view in which the statistics are those that were kept."""
+def _held(view: View, kept: set[str], own: dict[str, str]) -> View:
+    """A view in which the statistics are those that were kept, and all have the names that the text has for them in the usual mode."""
     for name in sorted(kept):
         statistic = name.partition("_")[0]
-        if statistic not in view.variables:
+        if statistic not in view.names:
             view = view.with_alias(statistic, name)
+    for letter, meant in own.items():
+        if meant in view.names and letter not in view.names:
+            view = view.with_alias(letter, view.aliases.get(meant, meant))
     return replace(view, holds_statistics=True)
 
 
 def are_fixed(claim: Claim) -> str:
     """Where statistics are held fixed, a derivative that is false with those of the variables may be true."""
-    # Where the layer is looked at in its other mode, what is false in both is false, but a name of the text's own may hold a statistic.
-    is_looked_at = any(view.holds_statistics for view in claim.context.views)
-    has_own_name = not claim.context.own.isdisjoint(claim.left.names | claim.right.names)
-    is_fixed = claim.surroundings.fixes_statistics and (has_own_name or not is_looked_at)
+    # Where the layer is looked at in its other mode, what is false in both is false, but for names that stand for nothing there.
+    held = [view for view in claim.context.views if view.holds_statistics]
+    strange = claim.context.own & (claim.left.names | claim.right.names)
+    is_looked_at = any(strange <= view.names for view in held)
+    is_fixed = claim.surroundings.fixes_statistics and not is_looked_at
     return "statistics are held fixed around it" if is_fixed and claim.parts(kinds.Derivative, kinds.Differentiated) else ""
