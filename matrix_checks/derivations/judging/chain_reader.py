@@ -110,7 +110,8 @@ class ChainReader:
             if not left or not right:
                 self._ledger.step(left, sign, right, Finding(NOT_UNDERSTOOD, NO_RIGHT if left else NO_LEFT), origins[place])
                 continue
-            where = Place(place == 0, is_whole or place > 0, chain.beside_colon, False, hypothesis)
+            has_words = not chain.beside_words.isdisjoint((place, place + 1))
+            where = Place(place == 0, is_whole or place > 0, chain.beside_colon, False, hypothesis, has_words)
             around = Around(sign, NOTHING_BEFORE if place else before, concludes or before.sets_condition, (left, right), where)
             version = self._context.version
             found = self._found(nodes[place], nodes[place + 1], around)

@@ -113,6 +113,8 @@ class Memory:
         Names of which the text does not say what they are, and which were taken for what they usually are.
     outputs_named
         Names of the text's own for the output of which it gives the formula with parts that have names.
+    constants
+        Letters of which the text says that they are constants, and not which.
     set_to_one
         Numbers beside the exercise's variable, such as a temperature, that the text takes for one somewhere.
     has_copies
@@ -160,6 +162,7 @@ class Memory:
     steps_along: set[str] = field(default_factory=set)
     guessed: set[str] = field(default_factory=set)
     outputs_named: set[str] = field(default_factory=set)
+    constants: set[str] = field(default_factory=set)
     set_to_one: set[str] = field(default_factory=set)
     has_copies: bool = False
     symmetric: set[str] = field(default_factory=set)
