@@ -51,7 +51,7 @@ KINDS = {
     ],
     "a general gradient": [
         ("ex3", r"$y = x^TAc$. Regel: als $dy = \operatorname{tr}(G^T\, dM)$ dan is $G$ de gradient naar $M$. $dy = \operatorname{tr}(x^T\,dA\,c)$ dus $\frac{dy}{dA} = xc^T$", "H.HH"),
-        ("ex2", r"If $dy = \operatorname{tr}(G^T dM)$ then $G$ is the gradient with respect to $M$. $y = \operatorname{tr}(AB)$, $\frac{dy}{dA} = B^T$, $\frac{dy}{dB} = A$", ".HHF"),
+        ("ex2", r"If $dy = \operatorname{tr}(G^T dM)$ then $G$ is the gradient with respect to $M$. $y = \operatorname{tr}(AB)$, $\frac{dy}{dA} = B^T$, $\frac{dy}{dB} = A$", ".HHL"),
     ],
     "the length of a step": [
         ("ex1", STEP + r"\[q(u + th) = (u+th)^T(u+th) = u^Tu + t\,u^Th + t^2 h^Th\]", "H.HF"),

@@ -204,6 +204,7 @@ class Context:
         learned = (self.families, self.memory.names_gradients, self.memory.partials_by, lambda: self._numbers, self.shape_of, self.steps)
         return Said(self.views, self.known, frozenset(self.own), self.functions, *learned)
 
+    @cached_property
     def _numbers(self) -> frozenset[str]:
         """The names of what the exercise defines as a number."""
         defined = {name for view in self.views for name in view.definitions}
