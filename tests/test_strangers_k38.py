@@ -37,7 +37,7 @@ KINDS = {
     ],
     "increments of an intermediate variable": [
         ("ex4_chain", OWN + r"$J(Z + D) - J(Z) = \|V - Z - D\|_F^2 - \|V - Z\|_F^2 = -2\langle V - Z, D\rangle + \|D\|_F^2$", "HHHH"),
-        ("ex4_chain", OWN + r"$J(Z + D) - J(Z) = -2\langle V - Z, D\rangle - \|D\|_F^2$", "HHF"),
+        ("ex4_chain", OWN + r"$J(Z + D) - J(Z) = -2\langle V - Z, D\rangle - \|D\|_F^2$", "HH-"),
         ("ex4_chain", OWN + r"$J(Z + D) - J(Z) = 2\langle V - Z, D\rangle + \|D\|_F^2$", "HHF"),
         ("ex4_chain", OWN + r"$\frac{dJ}{dZ} = -2(V - Z)$, $\frac{dJ}{dH} = W^T\frac{dJ}{dZ} = -2W^T(V - WH)$, $\frac{dJ}{dW} = -2(V - WH)H^T$", "HHHHHH"),
         ("ex4_chain", OWN + r"$\frac{dJ}{dZ} = 2(V - Z)$, $\frac{dJ}{dH} = W\frac{dJ}{dZ}$, $\frac{dJ}{dW} = -2H^T(V - WH)$", "HHFFF"),
@@ -64,9 +64,9 @@ KINDS = {
         ("ex1", r"$q(u) = u^Tu$, $q(u+sk) = u^Tu + 2s\,u^Tk + s^2k^Tk$, $q(u+sk) = u^Tu + s\,u^Tk + s^2k^Tk$", "HHF"),
     ],
     "a condition that is over": [
-        ("ex3", r"$f = u^TMv = \sum_i\sum_j u_iM_{ij}v_j$. (b) wrt $M$: only the term with $i = p$, $j = q$ survives: $\frac{\partial f}{\partial M_{pq}} = u_pv_q$. (c) wrt $v$: $\frac{\partial f}{\partial v_q} = \sum_i u_iM_{iq} = (Mu)_q$, $\nabla_v f = Mu$", "HHHHFF"),
-        ("ex3", r"$f = u^TMv = \sum_i\sum_j u_iM_{ij}v_j$. (b) wrt $M$: only the term with $i = p$, $j = q$ survives: $\frac{\partial f}{\partial M_{pq}} = u_pv_q$. (c) wrt $v$: $\frac{\partial f}{\partial v_q} = \sum_i u_iM_{iq} = (M^Tu)_q$, $\nabla_v f = M^Tu$", "HHHHHH"),
-        ("ex1", r"only the term with $i = k$ survives: $\frac{\partial y}{\partial x_k} = 2x_k$. So $\frac{dy}{dx} = x$", "HF"),
+        ("ex3", r"$f = u^TMv = \sum_i\sum_j u_iM_{ij}v_j$. (b) wrt $M$: only the term with $i = p$, $j = q$ survives: $\frac{\partial f}{\partial M_{pq}} = u_pv_q$." "\n\n" r"(c) wrt $v$: $\frac{\partial f}{\partial v_q} = \sum_i u_iM_{iq} = (Mu)_q$, $\nabla_v f = Mu$", "HH..HHFF"),
+        ("ex3", r"$f = u^TMv = \sum_i\sum_j u_iM_{ij}v_j$. (b) wrt $M$: only the term with $i = p$, $j = q$ survives: $\frac{\partial f}{\partial M_{pq}} = u_pv_q$." "\n\n" r"(c) wrt $v$: $\frac{\partial f}{\partial v_q} = \sum_i u_iM_{iq} = (M^Tu)_q$, $\nabla_v f = M^Tu$", "HH..HHHH"),
+        ("ex1", r"only the term with $i = k$ survives: $\frac{\partial y}{\partial x_k} = 2x_k$. So $\frac{dy}{dx} = x$", ".HF"),
         ("ex2", r"$\varphi(P) = \operatorname{tr}(PQ)$, and $Q$ is const ($dQ = 0$): $d\varphi = \operatorname{tr}(dP\,Q + P\,dQ) = \operatorname{tr}(dP\,Q) = \operatorname{tr}(Q\,dP)$", "H.HHH"),
         ("ex2", r"$\varphi(P) = \operatorname{tr}(PQ)$, and $Q$ is const ($dQ = 0$): $d\varphi = \operatorname{tr}(dP\,Q + P\,dQ) = \operatorname{tr}(P\,dP)$", "H.H-"),
         ("ex2", r"$y = \operatorname{tr}(AB)$, with $dB = 0$: $\operatorname{tr}(dA\,B + A\,dB) = \operatorname{tr}(dA\,B)$, $\operatorname{tr}(dA\,B + A\,dB) = \operatorname{tr}(A\,dA^T)$", "H.H-"),
