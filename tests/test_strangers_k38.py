@@ -50,7 +50,9 @@ KINDS = {
         ("ex4_chain", r"$Z = WH$, $L = \|V - Z\|_F^2$. $\frac{dL}{dZ} = -2(V - Z)$, $\frac{dL}{dH} = W^T\frac{dL}{dZ}$, $\frac{dL}{dH} = 2W^T\frac{dL}{dZ}$", "HHHHF"),
     ],
     "a general gradient": [
-        ("ex3", r"$y = x^TAc$. Regel: als $dy = \operatorname{tr}(G^T\, dM)$ dan is $G$ de gradient naar $M$. $dy = \operatorname{tr}(x^T\,dA\,c)$ dus $\frac{dy}{dA} = xc^T$", "H.HH"),
+        ("ex3", r"If $dy = \operatorname{tr}(G\, dM)$ then $G$ is the gradient. $y = x^TAc$", "-H"),
+        ("ex3", r"If $dy = \langle G, dM\rangle$ then $G$ is the gradient. $\frac{dy}{dA} = xc^T$, $\frac{dy}{dx} = cA$", "HH-"),
+        ("ex3", r"$y = x^TAc$. Regel: als $dy = \operatorname{tr}(G^T\, dM)$ dan is $G$ de gradient naar $M$. $dy = \operatorname{tr}(x^T\,dA\,c)$ dus $\frac{dy}{dA} = xc^T$", "HHHH"),
         ("ex2", r"If $dy = \operatorname{tr}(G^T dM)$ then $G$ is the gradient with respect to $M$. $y = \operatorname{tr}(AB)$, $\frac{dy}{dA} = B^T$, $\frac{dy}{dB} = A$", ".HHL"),
     ],
     "the length of a step": [

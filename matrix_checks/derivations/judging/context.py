@@ -201,7 +201,8 @@ class Context:
         self.chains.clear()
 
     def _said(self) -> Said:
-        learned = (self.families, self.memory.names_gradients, self.memory.partials_by, lambda: self._numbers, self.shape_of, self.steps)
+        memory, numbers = self.memory, lambda: self._numbers
+        learned = (self.families, memory.names_gradients, memory.partials_by, numbers, self.shape_of, self.steps)
         return Said(self.views, self.known, frozenset(self.own), self.functions, *learned)
 
     @cached_property

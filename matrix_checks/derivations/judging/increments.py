@@ -13,7 +13,9 @@ _INCREMENT = re.compile(
     r"\s*$"
 )
 # A few words of one sentence, none of which speaks of another step.
-_OF = re.compile(r"(?i)^\s*(?:of|in|to|for|von|in|für|zu|an|de|del|della|di|da|do|dans|à|en|para|per|van|w|в|для|до|\w+ \w+)?(?:\s+\w+)?\s*$")
+_OF = re.compile(
+    r"(?i)^\s*(?:of|in|to|for|von|in|für|zu|an|de|del|della|di|da|do|dans|à|en|para|per|van|w|в|для|до|\w+ \w+)?(?:\s+\w+)?\s*$"
+)
 
 
 def declare_increments(context: Context, found: list[Piece]) -> None:

@@ -42,7 +42,12 @@ def _lengths(context: Context, node: Node) -> Iterator[str]:
         if not isinstance(product, kinds.Product) or len(product.factors) != 2:
             continue
         length, step = product.factors
-        if isinstance(length, kinds.Name) and isinstance(step, kinds.Name) and length.text in LENGTHS and _is_step(context, step.text):
+        if (
+            isinstance(length, kinds.Name)
+            and isinstance(step, kinds.Name)
+            and length.text in LENGTHS
+            and _is_step(context, step.text)
+        ):
             yield length.text
 
 

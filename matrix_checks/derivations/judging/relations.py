@@ -218,9 +218,8 @@ class Relations:
 
     def _doubt_name(self, left: kinds.Node, right: kinds.Node, around: Around) -> None:
         """A name of the exercise that the text sets equal to what was not understood may stand for that from here on."""
-        name = name_of(left)
-        may_be_own = is_variable(self.context, name) or without_argument(left) is not left
-        is_given = around.place.is_first and may_be_own and self._has_stranger(right)
+        name, is_called = name_of(left), without_argument(left) is not left
+        is_given = around.place.is_first and (is_called or is_variable(self.context, name)) and self._has_stranger(right)
         if name in self.context.known and (self.surroundings.defining or is_given):
             self.surroundings.redefined.add(name)
 

@@ -42,7 +42,11 @@ def decide_all(setting: Setting, left: kinds.Node, right: kinds.Node, asked: Cal
     freed = [_with_constants(side, setting.memory.constants) for side in (left, right)]
     # A derivative has no term that is left open.
     is_derived = any(kinds.depends(side, kinds.Derivative) or kinds.depends(side, kinds.Differentiated) for side in (left, right))
-    return decision if decision.verdict != FALSE or is_derived or freed == [left, right] else _up_to_constants(setting, freed[0], freed[1], asked())
+    return (
+        decision
+        if decision.verdict != FALSE or is_derived or freed == [left, right]
+        else _up_to_constants(setting, freed[0], freed[1], asked())
+    )
 
 
 def _with_constants(node: kinds.Node, names: set[str]) -> kinds.Node:

@@ -58,6 +58,6 @@ def _points(view: View, function: str, shape: Shape, shape_of: ShapeOf) -> Itera
     """What stands behind a function and has a shape: its variables, and what is defined of these."""
     name = view.aliases.get(function, function)
     for each in view.behind(name) - {name}:
-        if each in view.variables or each in view.definitions:
-            if (view.variables.get(each) or shape_of(kinds.Name(each))) == shape:
-                yield each
+        is_array = each in view.variables or each in view.definitions
+        if is_array and (view.variables.get(each) or shape_of(kinds.Name(each))) == shape:
+            yield each

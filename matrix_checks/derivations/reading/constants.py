@@ -20,7 +20,10 @@ _TERMS = (
 # In a command for words, more may be said of it: "const. in", with a letter behind that.
 _PHRASE = re.compile(rf"\s*(?:(?:{_WORD})(?=$|\.|\s|,)|{_TERMS}).*", re.IGNORECASE | re.DOTALL)
 _LETTER_FOLLOWS = re.compile(
-    r".*\s(?:in|of|on|to|wrt|w\.\s?r\.\s?t\.|nach|von|en|de|по|от|без|without|ohne|sans|sin|senza|sem|zonder|bez)\s*".translate(LOOK_ALIKES), re.DOTALL
+    r".*\s(?:in|of|on|to|wrt|w\.\s?r\.\s?t\.|nach|von|en|de|по|от|без|without|ohne|sans|sin|senza|sem|zonder|bez)\s*".translate(
+        LOOK_ALIKES
+    ),
+    re.DOTALL,
 )
 _TYPED = re.compile(rf"(?:{_WORD})", re.IGNORECASE)
 # In letters; and of what a phrase ends in.

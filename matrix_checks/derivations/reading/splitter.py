@@ -145,7 +145,11 @@ class Splitter:
         elif self.chain.signs and not self.current:
             following = self.stream.peek()
             self._note_words(phrase)
-            if following == "+" or word.upright or not (vocabulary.is_prose(phrase) or vocabulary.connects(phrase) or " " in phrase.strip()):
+            if (
+                following == "+"
+                or word.upright
+                or not (vocabulary.is_prose(phrase) or vocabulary.connects(phrase) or " " in phrase.strip())
+            ):
                 # An unknown operator is never dropped.
                 self.keep(Word(f"{phrase}."))
             return
