@@ -9,7 +9,7 @@ from matrix_checks.derivations.reading.tokens import Token, Word
 CONSTANT = "\\constant"
 # Letters that look like Latin ones have become Latin in a token.
 _WORD = (
-    r"const(?:ant)?s?|constantes?|konst(?:ante)?n?|costant[ei]|kost|cte|cst|stała|sabit|константа|константи|конст|常数|定数|c\.\s?t\."
+    r"const(?:ant)?s?|constantes?|konst(?:ante)?n?|costant[ei]|cost(?=\.)|cte|cst|stała|sabit|константа|константи|конст|常数|定数|c\.\s?t\."
 ).translate(LOOK_ALIKES)
 _TERMS = (
     r"\(?\s*(?:the\s+)?terms?\s+(?:without|independent|not|constant|free|(?:that|which)\s+do(?:es)?\s+not)\b"
