@@ -17,6 +17,7 @@ from matrix_checks.derivations.judging.parts_of_gradients import with_parts_of_g
 from matrix_checks.derivations.judging.reach_of_arguments import with_arguments_inside
 from matrix_checks.derivations.judging.rewriting import with_turned_gradients
 from matrix_checks.derivations.judging.stacked_names import with_stacked_names
+from matrix_checks.derivations.judging.steps_in_brackets import with_steps_in_brackets
 from matrix_checks.derivations.judging.tangents import TANGENTS, with_tangents
 from matrix_checks.derivations.judging.turned_names import with_turned_names
 from matrix_checks.derivations.values.exercise import View
@@ -42,6 +43,8 @@ class Said:
         Finds the names of what the exercise defines as a number.
     shape_of
         The shape of an expression; ``None`` where it has no value.
+    steps
+        The shapes of the text's steps.
     """
 
     views: tuple[View, ...]
@@ -53,6 +56,7 @@ class Said:
     partials_by: str
     numbers: Callable[[], frozenset[str]]
     shape_of: Callable[[Node], tuple[str, str] | None]
+    steps: dict[str, tuple[str, str]]
 
 
 def as_said(node: Node, said: Said) -> Node:
@@ -63,6 +67,8 @@ def as_said(node: Node, said: Said) -> Node:
     node = with_arguments_inside(node, said.views, said.functions)
     node = without_own_arguments(with_directions(node, said.views), said.views)
     node = without_own_points(by_entries_of(node, said.views, said.known, said.partials_by), said.views, said.functions)
+    if kinds.Indexed in node.kinds and said.steps:
+        node = with_steps_in_brackets(node, said.views, said.steps, said.shape_of)
     if kinds.Indexed in node.kinds and kinds.Number in node.kinds:
         node = with_numbered(node, said.numbers())
     if kinds.Indexed in node.kinds:

@@ -92,6 +92,8 @@ class Assumptions:
 
     def _end_case(self) -> None:
         self.ended, self._context.case = self._context.case or self.ended, None
+        # So is one that held beside it; where an earlier case is looked at again, it is looked at with that.
+        self._several = False
 
     def end_formula(self, source: str) -> None:
         """A sentence may end with a formula."""

@@ -42,6 +42,8 @@ def _tokens(claim: Claim) -> str:
     """A colon may be a product, and ``df(x)[h]`` a differential at a point."""
     if claim.place.beside_colon:
         return "a colon beside a formula was not understood"
+    if claim.place.beside_words and claim.decision.attempt is not None:
+        return "what the words before a sign stand for was not understood"
     for tokens in claim.tokens if not claim.parts(kinds.DerivativeAtZero) else ():
         if any((one, behind) == ("|", "_") for one, behind in zip(tokens, tokens[1:])):
             return "what is held fixed in it was not understood"

@@ -9,6 +9,7 @@ from matrix_checks.derivations.judging.claims import Place
 from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.earlier_case import EarlierCase
 from matrix_checks.derivations.judging.ledger import NO_LEFT, NO_RIGHT, Ledger, Pending
+from matrix_checks.derivations.judging.lengths_of_steps import note_lengths
 from matrix_checks.derivations.judging.prose import NOTHING_BEFORE, Before
 from matrix_checks.derivations.judging.relations import Relations
 from matrix_checks.derivations.judging.shape_statements import about_shapes
@@ -88,6 +89,7 @@ class ChainReader:
         )
         nodes = [self._read_member(member) for member in members]
         note_steps(self._context, nodes)
+        note_lengths(self._context, nodes)
         if states:
             self._ledger.state(chain, piece, account.DECLARATION)
         if states or len(members) < 2:
@@ -110,7 +112,8 @@ class ChainReader:
             if not left or not right:
                 self._ledger.step(left, sign, right, Finding(NOT_UNDERSTOOD, NO_RIGHT if left else NO_LEFT), origins[place])
                 continue
-            where = Place(place == 0, is_whole or place > 0, chain.beside_colon, False, hypothesis)
+            has_words = not chain.beside_words.isdisjoint((place, place + 1))
+            where = Place(place == 0, is_whole or place > 0, chain.beside_colon, False, hypothesis, has_words)
             around = Around(sign, NOTHING_BEFORE if place else before, concludes or before.sets_condition, (left, right), where)
             version = self._context.version
             found = self._found(nodes[place], nodes[place + 1], around)

@@ -88,7 +88,7 @@ def is_held_fixed(left: Node, right: Node, views: tuple[View, ...]) -> bool:
         isinstance(left, kinds.Differentiated)
         and isinstance(left.body, kinds.Name)
         and right == ZERO
-        and all(left.body.text in view.variables and _several_vary(view) for view in views)
+        and all(view.aliases.get(left.body.text, left.body.text) in view.variables and _several_vary(view) for view in views)
     )
 
 

@@ -44,8 +44,9 @@ def varying(expression: Ambiguous) -> Choices:
     alone = _variables_of(view, direct)
     own = _variables_of(view, direct.union(part.text for part in of_kind(kinds.Name, *bodies)))
     common = _behind_all(view, bodies)
-    # What the text holds fixed somewhere may be held fixed here.
-    held = tuple(alone - {name} for name in sorted(expression.memory.fixed & alone) if len(alone) > 1)
+    # What the text holds fixed somewhere may be held fixed here: one of them, or all.
+    fixed = sorted({view.aliases.get(name, name) for name in expression.memory.fixed} & alone)
+    held = tuple(rest for names in ({*fixed}, *({name} for name in fixed)) if names and (rest := alone - names))
     return tuple(dict.fromkeys((alone or own or common, common, frozenset(), *held)))
 
 

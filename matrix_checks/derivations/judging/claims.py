@@ -26,6 +26,8 @@ class Place:
         Whether its formula draws a conclusion from a derivative that is zero.
     is_hypothesis
         Whether it is the condition that the words around it speak of.
+    beside_words
+        Whether words that may stand for a term were left out of a side.
     """
 
     is_first: bool = True
@@ -33,6 +35,7 @@ class Place:
     beside_colon: bool = False
     is_conclusion: bool = False
     is_hypothesis: bool = False
+    beside_words: bool = False
 
 
 @dataclass(frozen=True)

@@ -201,10 +201,9 @@ class Context:
         self.chains.clear()
 
     def _said(self) -> Said:
-        own, names_gradients, by = frozenset(self.own), self.memory.names_gradients, self.memory.partials_by
-        return Said(
-            self.views, self.known, own, self.functions, self.families, names_gradients, by, lambda: self._numbers, self.shape_of
-        )
+        memory, numbers = self.memory, lambda: self._numbers
+        learned = (self.families, memory.names_gradients, memory.partials_by, numbers, self.shape_of, self.steps)
+        return Said(self.views, self.known, frozenset(self.own), self.functions, *learned)
 
     @cached_property
     def _numbers(self) -> frozenset[str]:

@@ -105,6 +105,8 @@ def _declare_number(context: Context, tokens: list[Token], before: Before) -> No
     name = context.only_name(tokens)
     if name and len(context.own) < MOST_NAMES and before.speaks_of_number and name not in context.known:
         context.introduce_number(name)
+        if before.speaks_of_constant:
+            context.memory.constants.add(name)
 
 
 def _declare_steps(context: Context, tokens: list[Token]) -> None:

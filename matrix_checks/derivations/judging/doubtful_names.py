@@ -43,7 +43,8 @@ def _own_function(claim: Claim) -> str:
     if not claim.place.is_first or not isinstance(left, kinds.Product) or len(left.factors) != 2:
         return ""
     name, argument = left.factors
-    if not isinstance(name, kinds.Name) or not isinstance(argument, kinds.Group):
+    if not isinstance(name, kinds.Name) or not isinstance(argument, kinds.Group) or isinstance(argument.body, kinds.Add):
+        # A value at another point says nothing of the function.
         return ""
     text = name.text
     if _has_other_shape(claim, text):

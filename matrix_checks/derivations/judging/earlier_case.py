@@ -66,9 +66,9 @@ class EarlierCase:
         """The same where the case was used for other steps only, as for the derivatives of a numerator and of a denominator."""
         letters = self._context.views[0].letters
         free = {index for side in (left, right) if isinstance(side, Node) for index in free_indices(side, letters)}
-        if finding.verdict != FALSE or not free.issuperset(case[:2]):
-            return finding
-        if not self._relations.holds_in_case(case, left, right):
+        # Of two that stood side by side, either may be thought of.
+        cases = [each for each in (case, self._context.beside) if each is not None and free.issuperset(each[:2])]
+        if finding.verdict != FALSE or not any(self._relations.holds_in_case(each, left, right) for each in cases):
             return finding
         if not self._assumptions.is_near:
             return Finding(NOT_UNDERSTOOD, MAY_BE_MEANT, is_doubted=True)

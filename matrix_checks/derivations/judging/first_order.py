@@ -1,6 +1,6 @@
 """Equalities with an ``o(h)``: the letters inside it are small, whatever else the text says of them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from matrix_checks.derivations.expressions import kinds
@@ -51,13 +51,17 @@ def _is_second(node: kinds.Node) -> bool:
 def _exactly(setting: Setting, decision: Decision) -> Decision | None:
     """The decision where steps are any arrays."""
     names = decision.equality.left.names | decision.equality.right.names
-    steps = {name: shape for name, shape in setting.steps.items() if name in names}
-    views = setting.views
-    for name, shape in steps.items():
-        views = tuple(view.with_variable(name, shape) for view in views)
-    others = {name: shape for name, shape in setting.steps.items() if name not in steps}
-    again = decide(replace(setting, views=views, steps=others, kept={}, ranges={}), *decision.equality.sides)
+    again = decide(_with_finite(setting, names & setting.steps.keys()), *decision.equality.sides)
     return again if again.verdict == FALSE else None
+
+
+def _with_finite(setting: Setting, names: Iterable[str]) -> Setting:
+    """The setting in which some steps are any arrays."""
+    views = setting.views
+    for name in names:
+        views = tuple(view.with_variable(name, setting.steps[name]) for view in views)
+    others = {name: shape for name, shape in setting.steps.items() if name not in set(names)}
+    return replace(setting, views=views, steps=others, kept={}, ranges={})
 
 
 def _with_small(setting: Setting, views: tuple[View, ...], letters: list[str]) -> Iterator[Setting]:
@@ -66,7 +70,10 @@ def _with_small(setting: Setting, views: tuple[View, ...], letters: list[str]) -
     strange = [each for each in letters if each not in setting.steps and not any(each in view.names for view in views)]
     small = tuple(_without(view, given) for view in views)
     if given and not strange:
-        yield replace(setting, views=small, steps={**setting.steps, **given}, kept={}, ranges={})
+        around = replace(setting, views=small, steps={**setting.steps, **given}, kept={}, ranges={})
+        lengths = set(given) if set(given.values()) == {NUMBER} else set()
+        # Of x + th, with an o(t), the t alone is small.
+        yield _with_finite(around, setting.steps.keys() - lengths) if lengths else around
     shapes = dict.fromkeys(shape for view in views for shape in view.variables.values()) if len(strange) == 1 else ()
     for shape in (*shapes, NUMBER) if shapes else ():
         steps = {**setting.steps, **given, strange[0]: shape}

@@ -28,6 +28,16 @@ def take_gradients_by_differentials(context: Context, found: list[Piece]) -> Non
             context.define(name, Definition(kinds.Derivative(left.body, variable)), first=True)
 
 
+def says_what_gradient_is(context: Context, left: Node, right: Node) -> bool:
+    r"""Whether ``dy = \operatorname{tr}(G^T dM)`` says what is called a gradient, of a number by anything: nothing is known of both letters."""
+    if not isinstance(left, kinds.Differentiated) or context.shape_of(left.body) != ("1", "1"):
+        return False
+    letters = [each.text for each in _parts_of(bare(right)) if isinstance(each, kinds.Name)]
+    # The letter of a size may be that of a matrix here.
+    said = context.arrays | context.steps.keys() | context.own | context.later.keys()
+    return len(set(letters)) == 2 and all(said.isdisjoint((letter, letter.upper())) for letter in letters)
+
+
 def _parts_of(differential: Node) -> tuple[Node | None, Node | None]:
     r"""The gradient and the variable of ``\operatorname{tr}(G^T dY)``, of ``g^T dy``, and of ``\langle G, dY \rangle``; ``None`` for others."""
     if isinstance(differential, kinds.Function) and differential.name == "tr":

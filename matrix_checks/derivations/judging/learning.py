@@ -16,6 +16,7 @@ from matrix_checks.derivations.judging.exchanged_letters import take_exchanged_l
 from matrix_checks.derivations.judging.free_parameters import declare_parameters
 from matrix_checks.derivations.judging.gradient_families import families
 from matrix_checks.derivations.judging.gradients_by_differentials import take_gradients_by_differentials
+from matrix_checks.derivations.judging.increments import declare_increments
 from matrix_checks.derivations.judging.index_notation import take_index_notation
 from matrix_checks.derivations.judging.jacobians_of_steps import declare_jacobians
 from matrix_checks.derivations.judging.letters_of_samples import note_letter_of_samples, take_letter_of_samples
@@ -87,6 +88,7 @@ def learn(context: Context, answers: Answers, found: list[Piece]) -> None:
     # Those of the exercise's matrices may state it; those of the text's own wait for the statement.
     declare_lines(context, found)
     take_other_letters(context, found)
+    declare_increments(context, found)
     take_bound_arguments(context, found)
     take_own_upstream(context, found)
     declare_losses(context, found)

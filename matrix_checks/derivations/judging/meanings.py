@@ -9,6 +9,7 @@ from matrix_checks.derivations.judging.changes import ZERO
 from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.deviation import SQUARE, VARIANCE
 from matrix_checks.derivations.judging.free_parameters import takes_again
+from matrix_checks.derivations.judging.gradients_by_differentials import says_what_gradient_is
 from matrix_checks.derivations.judging.introductions import argument_of, introduces, introduces_elsewhere, may_be_new, name_of
 from matrix_checks.derivations.judging.named_parts import in_other_words
 from matrix_checks.derivations.judging.other_meanings import note_square, part_meant, take_meaning
@@ -52,7 +53,7 @@ class Meanings:
                 if argument_of(one):
                     self.context.functions[name_of(one)] = argument_of(one)
                 return True
-        if takes_again(self.context, left, right):
+        if takes_again(self.context, left, right) or says_what_gradient_is(self.context, left, right):
             return True
         rest = leaves_over(self.context, left, right)
         if rest:

@@ -5,6 +5,7 @@ from matrix_checks.derivations.expressions.kinds import bare
 from matrix_checks.derivations.judging.claims import Claim
 from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.explanations import is_recognised
+from matrix_checks.derivations.judging.lengths_of_steps import may_be_small
 from matrix_checks.derivations.judging.mistakes import IS_ZERO
 
 
@@ -71,8 +72,9 @@ def is_known_enough(claim: Claim) -> str:
         if not {name, name.upper()} & claim.context.known:
             return f"the text says more of {name}"
     along = claim.context.memory.steps_along & (claim.left.names | claim.right.names)
-    if along and not claim.parts(kinds.Limit, kinds.DerivativeAtZero):
-        return f"it may be meant for small {min(along)} only"
+    small = next((each for each in sorted(along) if may_be_small(claim, each)), "")
+    if small:
+        return f"it may be meant for small {small} only"
     if is_recognised(claim.reason) or claim.parts(kinds.Differentiated):
         return ""
     for one, other in (claim.sides, claim.sides[::-1]):

@@ -38,6 +38,7 @@ from matrix_checks.derivations.values.letters import DELTA
 
 # So many equalities from the beginning of the text are looked at, and so many letters in each.
 MOST_EQUALITIES = 20
+MOST_STATEMENTS = 3
 MOST_LETTERS = 3
 # Of letters of the exercise for those of one equality.
 MOST_CHOICES = 60
@@ -51,6 +52,16 @@ def take_other_letters(context: Context, found: list[Piece]) -> None:
     defined = {name for view in context.views for name in view.definitions} - context.restated.keys()
     derived = {name for name in defined & written if are_differentiated_only(formulas, name)}
     said = Said(frozenset(written - derived), frozenset(written & context.restated.keys()), dict(shapes_given(found)))
+    for _ in range(MOST_STATEMENTS):
+        # Of J = \\|V - Z\\|^2 and Z = WH, each has letters that the other one does not have.
+        taken = _take_statement(context, formulas, said, indexed)
+        if not taken:
+            return
+        said = replace(said, written=said.written | taken)
+
+
+def _take_statement(context: Context, formulas: list[list[Token]], said: "Said", indexed: set[str]) -> frozenset[str]:
+    """Take the letters of one equality that states what the exercise defines; the exercise's letters for them, none where nothing states it."""
     for statement in islice(_statements(context, formulas, said), 2 * MOST_EQUALITIES):
         names, views = _take(context, said, statement)
         if views:
@@ -64,7 +75,8 @@ def take_other_letters(context: Context, found: list[Piece]) -> None:
             of_columns = any(is_small_for(name, meant) for name, meant in names.items()) and views[0] not in context.views
             # The exercise itself stays, where the text has columns for its matrices.
             context.look_at((*own, *context.views) if of_columns else own)
-            return
+            return frozenset(names.values())
+    return frozenset()
 
 
 @dataclass(frozen=True)

@@ -118,6 +118,12 @@ class Before:
         return _NUMBER.search(self.prose) is not None
 
     @property
+    def speaks_of_constant(self) -> bool:
+        """Whether it ends in "a constant" or its like."""
+        found = _NUMBER.search(self.prose)
+        return found is not None and found[1].lower().startswith(("constant", "констант"))
+
+    @property
     def last_word(self) -> str:
         """The word, or the name of several letters, that it ends in; empty behind a sign."""
         found = _LAST_WORD.search(self.prose[-NEAR:])

@@ -20,7 +20,7 @@ from matrix_checks.derivations.judging.free_parameters import at_their_arguments
 from matrix_checks.derivations.judging.given_values import gives_value, is_variable
 from matrix_checks.derivations.judging.gradients_in_programs import is_differential_of, with_rows
 from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
-from matrix_checks.derivations.judging.introductions import name_of
+from matrix_checks.derivations.judging.introductions import name_of, without_argument
 from matrix_checks.derivations.judging.looking_ahead import take_from_later
 from matrix_checks.derivations.judging.meanings import Meanings
 from matrix_checks.derivations.judging.numbered_identities import with_identities
@@ -170,7 +170,7 @@ class Relations:
         if around.place.is_hypothesis and self.surroundings.pending:
             self._meanings.assume(left, right)
         if finding.verdict == NOT_UNDERSTOOD:
-            self._doubt_name(name_of(left), right, around)
+            self._doubt_name(left, right, around)
         if finding.verdict == FALSE and decision is not None:
             return self._false(left, right, around, (finding, decision, setting))
         if finding.verdict == OTHER_LAYOUT and self._turns(left, right):
@@ -216,9 +216,10 @@ class Relations:
         one, another = left.text, other.text
         return any(view.aliases.get(one, one) == view.aliases.get(another, another) for view in self.context.views)
 
-    def _doubt_name(self, name: str, right: kinds.Node, around: Around) -> None:
+    def _doubt_name(self, left: kinds.Node, right: kinds.Node, around: Around) -> None:
         """A name of the exercise that the text sets equal to what was not understood may stand for that from here on."""
-        is_given = around.place.is_first and is_variable(self.context, name) and self._has_stranger(right)
+        name, is_called = name_of(left), without_argument(left) is not left
+        is_given = around.place.is_first and (is_called or is_variable(self.context, name)) and self._has_stranger(right)
         if name in self.context.known and (self.surroundings.defining or is_given):
             self.surroundings.redefined.add(name)
 

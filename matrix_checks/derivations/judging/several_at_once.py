@@ -38,7 +38,26 @@ def decide_all(setting: Setting, left: kinds.Node, right: kinds.Node, asked: Cal
         return worst or next((each for each in found if each.verdict != HOLDS), replace(found[0], as_written=False))
     if any(_has(side, (CONSTANT,)) for side in (left, right)):
         return _up_to_constants(setting, left, right, asked())
-    return decide(setting, left, right)
+    decision = decide(setting, left, right)
+    freed = [_with_constants(side, setting.memory.constants) for side in (left, right)]
+    # A derivative has no term that is left open.
+    is_derived = any(kinds.depends(side, kinds.Derivative) or kinds.depends(side, kinds.Differentiated) for side in (left, right))
+    return (
+        decision
+        if decision.verdict != FALSE or is_derived or freed == [left, right]
+        else _up_to_constants(setting, freed[0], freed[1], asked())
+    )
+
+
+def _with_constants(node: kinds.Node, names: set[str]) -> kinds.Node:
+    """A side with letters that are said to be constants, and not which, as such: where they are terms of it."""
+
+    def change(term: kinds.Node) -> kinds.Node:
+        if isinstance(term, kinds.Negative):
+            return term.rebuilt(change)
+        return kinds.Function(CONSTANT, ()) if isinstance(term, kinds.Name) and term.text in names else term
+
+    return node.rebuilt(change) if isinstance(node, kinds.Add) else node
 
 
 def _has(node: kinds.Node, names: tuple[str, ...]) -> bool:

@@ -167,6 +167,10 @@ def _row(splitter: Splitter, sign: str) -> None:
         splitter.end()
     if not row_continues(splitter.stream):
         splitter.statement = None
+    elif splitter.current and not splitter.in_remark:
+        # What such a row is moved in by is no gap between two statements.
+        while splitter.stream.take_any(("&", "\\quad")):
+            pass
 
 
 # What each sign outside of brackets does; any other belongs to an expression.

@@ -143,7 +143,13 @@ class Splitter:
             # The right side is a word: nobody can judge that, but it is said. With the point it is no name.
             self.keep(Word(f"{phrase}."))
         elif self.chain.signs and not self.current:
-            if word.upright or not (vocabulary.is_prose(phrase) or vocabulary.connects(phrase) or " " in phrase.strip()):
+            following = self.stream.peek()
+            self._note_words(phrase)
+            if (
+                following == "+"
+                or word.upright
+                or not (vocabulary.is_prose(phrase) or vocabulary.connects(phrase) or " " in phrase.strip())
+            ):
                 # An unknown operator is never dropped.
                 self.keep(Word(f"{phrase}."))
             return
@@ -152,9 +158,15 @@ class Splitter:
         elif vocabulary.is_other_case(phrase):
             self._other_case()
         else:
+            self._note_words(phrase)
             has_statement = bool(self.chain.signs) or self.statement is not None
             self.in_remark |= has_statement and not vocabulary.connects(phrase)
             self.end()
+
+    def _note_words(self, phrase: str) -> None:
+        """Words with a sign behind them may stand for a term, unless they connect statements."""
+        if self.stream.peek() in ("+", "-") and self.chain.signs and not vocabulary.connects(phrase):
+            self.chain.beside_words.add(len(self.chain.members) - 1)
 
     def _is_formula_word(self, word: Word) -> bool:
         phrase = (word.phrase or word.text).replace("\\_", "_")

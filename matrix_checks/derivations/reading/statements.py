@@ -34,6 +34,8 @@ class Chain:
         The tokens behind ``\\in``, if the chain ends in one.
     beside_colon
         Whether a colon stands before or behind it, which may be meant as a product, too.
+    beside_words
+        The members with words in or before them that may stand for a term: behind these is a sign.
     condition
         When it is claimed: the condition that stands beside it in the same formula.
     is_condition
@@ -48,6 +50,7 @@ class Chain:
     signs: list[str] = field(default_factory=list)
     shape: list[Token] = field(default_factory=list)
     beside_colon: bool = False
+    beside_words: set[int] = field(default_factory=set)
     condition: Condition | None = None
     is_condition: bool = False
     is_remark: bool = False

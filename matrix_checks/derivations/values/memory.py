@@ -115,6 +115,8 @@ class Memory:
         Names of which words say what they stand for: "where ``s`` stands for ``1/Z``".
     outputs_named
         Names of the text's own for the output of which it gives the formula with parts that have names.
+    constants
+        Letters of which the text says that they are constants, and not which.
     set_to_one
         Numbers beside the exercise's variable, such as a temperature, that the text takes for one somewhere.
     has_copies
@@ -163,6 +165,7 @@ class Memory:
     guessed: set[str] = field(default_factory=set)
     said_in_words: set[str] = field(default_factory=set)
     outputs_named: set[str] = field(default_factory=set)
+    constants: set[str] = field(default_factory=set)
     set_to_one: set[str] = field(default_factory=set)
     has_copies: bool = False
     symmetric: set[str] = field(default_factory=set)
