@@ -119,6 +119,8 @@ class Memory:
         Whether the text says that every object has a copy of a variable of its own.
     symmetric
         Matrices of which the text says somewhere that they are symmetric.
+    said_held
+        Names of which the text says what they are only where statistics are those that were kept.
     fixed
         Variables that the text holds fixed somewhere, as in ``dA = 0``.
     holds_partly
@@ -163,6 +165,7 @@ class Memory:
     set_to_one: set[str] = field(default_factory=set)
     has_copies: bool = False
     symmetric: set[str] = field(default_factory=set)
+    said_held: set[str] = field(default_factory=set)
     fixed: set[str] = field(default_factory=set)
     holds_partly: bool = True
     examples: dict[str, Node] = field(default_factory=dict)
