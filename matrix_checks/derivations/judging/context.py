@@ -151,7 +151,8 @@ class Context:
     @property
     def arrays(self) -> set[str]:
         """The names that stand for more than a size or a step."""
-        return {name for view in self.views for each in (view.variables, view.definitions, view.aliases) for name in each}
+        aliases = {name for view in self.views for name, meant in view.aliases.items() if meant not in view.letters}
+        return aliases.union(*({*view.variables, *view.definitions} for view in self.views))
 
     def is_name(self, text: str) -> bool:
         """Whether a word of several letters belongs to a formula; any other is prose."""

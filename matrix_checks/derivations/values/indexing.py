@@ -6,6 +6,7 @@ from functools import lru_cache
 import numpy as np
 
 from matrix_checks.derivations.expressions import kinds
+from matrix_checks.derivations.expressions.free_indices import free_indices
 from matrix_checks.derivations.reading.tex import NotUnderstood
 from matrix_checks.derivations.values import jets
 from matrix_checks.derivations.values.entries_of_jacobians import entry_of_jacobian
@@ -84,6 +85,8 @@ def _ranges_at(evaluation: Evaluation, index: str, node: kinds.Indexed) -> list[
     if is_unit(evaluation, node):
         return [letter for text, letter in evaluation.interpretation.units if text == index]
     places = [place for place, each in enumerate(node.indices) if each == kinds.Name(index)]
+    if _same_for_all(evaluation, node):
+        return []
     family = _family_of(evaluation, node)
     if family is not None:
         found = [_range_in(evaluation, family, family.indices[place]) for place in places]
@@ -100,14 +103,28 @@ def _ranges_at(evaluation: Evaluation, index: str, node: kinds.Indexed) -> list[
     return [body.dims[0] if body.shape[1] == 1 or body.shape[0] != 1 else body.dims[1]]
 
 
-def _family_of(evaluation: Evaluation, node: kinds.Indexed) -> Definition | None:
-    """The definition of one array for each value of the indices, such as ``E_{pq} = e_p e_q^\\top``; ``None`` for entries."""
+def _definition_at(evaluation: Evaluation, node: kinds.Indexed) -> Definition | None:
+    """The definition of what an index is taken of, where that is one by as many indices."""
     name = resolve(evaluation, name_of(node))
     definition = next(iter(evaluation.view.definitions.get(name, ())), None)
     if definition is None or len(definition.indices) != len(node.indices) or name in evaluation.overridden:
         return None
-    if any(isinstance(each, kinds.Slice) for each in node.indices):
+    return None if any(isinstance(each, kinds.Slice) for each in node.indices) else definition
+
+
+def _same_for_all(evaluation: Evaluation, node: kinds.Indexed) -> Definition | None:
+    """The definition of entries that are all the same, as in ``a_i = \\frac1N b``: nothing says how many there are."""
+    definition = _definition_at(evaluation, node)
+    depends = definition is None or not set(definition.indices).isdisjoint(free_indices(definition.body, ()))
+    return None if depends else definition
+
+
+def _family_of(evaluation: Evaluation, node: kinds.Indexed) -> Definition | None:
+    """The definition of one array for each value of the indices, such as ``E_{pq} = e_p e_q^\\top``; ``None`` for entries."""
+    definition = _definition_at(evaluation, node)
+    if definition is None:
         return None
+    name = resolve(evaluation, name_of(node))
     # Shapes are the same whatever overrides the names: only the outermost scope is asked.
     families = evaluation.sample.found_in(evaluation.scope.outermost).families
     if name not in families:
@@ -172,6 +189,8 @@ def indexed(evaluation: Evaluation, node: kinds.Indexed) -> Jet:
     turned = _turned_member(evaluation, node)
     if turned is not None:
         return jets.transpose(evaluation.value(turned))
+    if same := _same_for_all(evaluation, node):
+        return evaluation.within(indices={}).without_entry().value(same.body)
     family = _family_of(evaluation, node)
     if family is not None:
         return _member(evaluation, node, family)
