@@ -31,10 +31,9 @@ def introduces(context: Context, left: kinds.Node, right: kinds.Node) -> bool:
     name = kinds.whole_of(left)
     if indices is None or not isinstance(name, kinds.Name) or name.text == ONES or not _is_new(context, name.text, indices, right):
         return False
-    if indices and name.text in right.names:
-        # In e_i = e^{x_i} one letter stands for two things.
-        context.memory.guessed.add(name.text)
     if name.text in right.names or not all(_is_said(context, each) for each in right.names):
+        if indices:
+            context.memory.unclear.add(name.text)
         return False
     context.own.add(name.text)
     entry = entry_in_brackets(right, explicit=True)

@@ -85,12 +85,12 @@ def _ranges_at(evaluation: Evaluation, index: str, node: kinds.Indexed) -> list[
     if is_unit(evaluation, node):
         return [letter for text, letter in evaluation.interpretation.units if text == index]
     places = [place for place, each in enumerate(node.indices) if each == kinds.Name(index)]
-    if _same_for_all(evaluation, node):
-        return []
     family = _family_of(evaluation, node)
     if family is not None:
         found = [_range_in(evaluation, family, family.indices[place]) for place in places]
         return [letter for letter in found if letter is not None]
+    if _same_for_all(evaluation, node):
+        return []
     derivative = entry_of_jacobian(evaluation, node)
     if derivative is not None:
         parts = [part for part in (derivative.top, derivative.bottom) if isinstance(part, kinds.Indexed)]
@@ -113,7 +113,7 @@ def _definition_at(evaluation: Evaluation, node: kinds.Indexed) -> Definition | 
 
 
 def _same_for_all(evaluation: Evaluation, node: kinds.Indexed) -> Definition | None:
-    """The definition of entries that are all the same, as in ``a_i = \\frac1N b``: nothing says how many there are."""
+    """The definition of entries that are all the same number, as in ``a_i = \\frac1N b``: nothing says how many there are."""
     definition = _definition_at(evaluation, node)
     depends = definition is None or not set(definition.indices).isdisjoint(free_indices(definition.body, ()))
     return None if depends else definition
@@ -189,11 +189,11 @@ def indexed(evaluation: Evaluation, node: kinds.Indexed) -> Jet:
     turned = _turned_member(evaluation, node)
     if turned is not None:
         return jets.transpose(evaluation.value(turned))
-    if same := _same_for_all(evaluation, node):
-        return evaluation.within(indices={}).without_entry().value(same.body)
     family = _family_of(evaluation, node)
     if family is not None:
         return _member(evaluation, node, family)
+    if same := _same_for_all(evaluation, node):
+        return evaluation.within(indices={}).without_entry().value(same.body)
     derivative = entry_of_jacobian(evaluation, node)
     if derivative is not None:
         return evaluation.value(derivative)

@@ -111,6 +111,8 @@ class Memory:
         Numbers by which a step along a column of the identity is taken: ``x + t e_k``.
     guessed
         Names of which the text does not say what they are, and which were taken for what they usually are.
+    unclear
+        Letters of entries that the text sets equal to what was not understood.
     outputs_named
         Names of the text's own for the output of which it gives the formula with parts that have names.
     set_to_one
@@ -161,6 +163,7 @@ class Memory:
     inverts: bool = False
     steps_along: set[str] = field(default_factory=set)
     guessed: set[str] = field(default_factory=set)
+    unclear: set[str] = field(default_factory=set)
     outputs_named: set[str] = field(default_factory=set)
     set_to_one: set[str] = field(default_factory=set)
     has_copies: bool = False
