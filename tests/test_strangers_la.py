@@ -52,7 +52,7 @@ KINDS = {
         ("batch_norm", GRAPH + r"$divar = \sum_ig_i\,xmu_i$, $dsqrtvar = -\frac1{sqrtvar^2}\,divar$, $dvar = \frac12\frac1{\sqrt{var+\epsilon}}\,dsqrtvar$", "HHHHHHHHHH"),
         ("batch_norm", GRAPH + r"$dvar = -\frac12\,ivar^3\sum_ig_i\,xmu_i$, $dsq_i = \frac1N dvar$, $dxmu_i = g_i\,ivar + 2\,xmu_i\,dsq_i$, $d\mu = -\sum_i dxmu_i = -ivar\,\sum_ig_i$, $dx_i = dxmu_i + \frac1Nd\mu = ivar(g_i - \frac1N\sum_jg_j - \frac{y_i}N\sum_jg_jy_j)$", "HHHHHHHHHHHHHH"),
         ("batch_norm", GRAPH + r"$dvar = -\frac12\,ivar^3\sum_ig_i\,xmu_i$, $dsq_i = \frac1N dvar$, $dxmu_i = g_i\,ivar + 2\,xmu_i\,dsq_i$, $d\mu = \sum_i dxmu_i$, $dx_i = dxmu_i - \frac1Nd\mu$", "HHHHHHHHHH--"),
-        ("batch_norm", GRAPH + r"$divar = -\sum_ig_i\,xmu_i$, $dvar = \frac12\,ivar^3\sum_ig_i\,xmu_i$", "HHHHHHH--"),
+        ("batch_norm", GRAPH + r"$divar = -\sum_ig_i\,xmu_i$, $dvar = \frac12\,ivar^3\sum_ig_i\,xmu_i$, $dvar = -\frac12\,ivar^3\sum_ig_i\,xmu_i$", "HHHHHHH..-"),
     ],
     "entries in brackets": [
         ("linear", COLUMNS + r"$[y_n]_m = \sum_dW_{dm}[x_n]_d + b_m$, $\frac{\partial[y_n]_m}{\partial W_{pq}} = \delta_{mq}[x_n]_p$, $\frac{\partial L}{\partial W_{pq}} = \sum_n[g_n]_q[x_n]_p$", "HHHH"),
@@ -71,7 +71,9 @@ KINDS = {
         ("softmax", STABLE + r"$y_i = n_is$, $y_i = n_i/r$", "HHHH--"),
         ("softmax", BARS + r"$\bar r = \sum_i\bar y_in_i$, $\bar s = -\frac{\bar r}{s^2}$, $\bar n_i = \bar y_ir + \bar s$, $\bar x_i = \bar n_in_i = y_i(g_i - \sum_jg_jy_j)$", "HHHHHHHHHHH"),
         ("softmax", BARS + r"$\bar r = \sum_i\bar y_in_i$, $\bar s = \bar r\frac{\partial r}{\partial s} = -\frac{\bar r}s$, $\bar n_i = \bar y_ir - \bar s$, $\bar x_i = \bar n_i$", "HHHHHHHHF--"),
-        ("softmax", r"$e_i = e^{x_i-m}$, $s = \sum_je_j$, $r = 1/s$, $y_i = e_ir$, $\frac{\partial r}{\partial s} = -r^2$, $\frac{\partial r}{\partial s} = -r$", "HHHHHF"),
+        ("softmax", r"$e_i = e^{x_i-m}$, $s = \sum_je_j$, $r = 1/s$, $y_i = e_ir$, $\frac{\partial r}{\partial s} = -r^2$, $\frac{\partial r}{\partial s} = -r$", "HHH~~-"),
+        ("softmax", r"$e_i = e^{x_i}$, $s = \sum_je_j$, $r = 1/s$, $y_i = e_ir$, $\frac{\partial r}{\partial s} = -r^2$, $\frac{\partial r}{\partial s} = -r$", "HHHHHF"),
+        ("softmax", r"$e = \exp(x)$, $y_i = \frac{e^{x_i}}{\sum_je^{x_j}} = \frac{e_i}{\sum_je_j}$, $y_i = \frac{e_i^2}{\sum_je_j}$", "HHHF"),
     ],
 }  # fmt: skip
 

@@ -13,6 +13,7 @@ from matrix_checks.derivations.judging.circles import is_circular
 from matrix_checks.derivations.judging.deviation import MOVING
 from matrix_checks.derivations.judging.gradient_families import Family
 from matrix_checks.derivations.judging.ones import with_ones
+from matrix_checks.derivations.judging.own_names import arrays_in
 from matrix_checks.derivations.judging.own_points import with_values
 from matrix_checks.derivations.judging.prose import Case
 from matrix_checks.derivations.judging.scaled_gradients import NOTHING, with_mean_of_losses
@@ -151,8 +152,7 @@ class Context:
     @property
     def arrays(self) -> set[str]:
         """The names that stand for more than a size or a step."""
-        aliases = {name for view in self.views for name, meant in view.aliases.items() if meant not in view.letters}
-        return aliases.union(*({*view.variables, *view.definitions} for view in self.views))
+        return arrays_in(self.views)
 
     def is_name(self, text: str) -> bool:
         """Whether a word of several letters belongs to a formula; any other is prose."""

@@ -3,7 +3,6 @@
 It is a guess that the layer's is meant: what holds with it holds, and nothing is false for it.
 """
 
-import re
 from collections.abc import Iterator
 
 from matrix_checks.derivations.expressions import kinds

@@ -34,7 +34,9 @@ def declare_jacobians(context: Context, found: list[Piece]) -> None:
     output = below or only_output(context)
     says_so = says_so or any(_is_change_of(tokens, output) for tokens in formulas)
     columns = [view for view in context.views if are_columns(context, view, output, variable)]
-    if not columns or (not says_so and any(defines(context, tokens, [LETTER, "_", below] if below else [LETTER]) for tokens in formulas)):
+    if not columns or (
+        not says_so and any(defines(context, tokens, [LETTER, "_", below] if below else [LETTER]) for tokens in formulas)
+    ):
         return
     name = f"{LETTER}_{below}" if below else LETTER
     if below:

@@ -138,9 +138,7 @@ _JACOBIAN = (
     r"(?:jacobian\w*|ja[ck]obi\w*|jakobi\w*|(?:matrix of (?:partial )?)?derivatives?|ableitung(?:smatrix)?|dérivée|derivada|derivata|pochodn[aą])"
     r"(?:[ -](?:matri\w*|matrice|macierz\w*))?|(?:матриц\w+ )?якоби(?:ан\w*)?|производн\w+|雅可比(?:矩阵)?|雅各比(?:矩阵)?|ヤコビ(?:行列|アン)|야코비(?:안| 행렬)?"
 )
-_OF_LAYER = (
-    r"(?: (?:of|for) (?:the|this|our) (?:layer|normalization|normalisation|softmax|output)| der (?:schicht|softmax)| de (?:la couche|la capa)| слоя)"
-)
+_OF_LAYER = r"(?: (?:of|for) (?:the|this|our) (?:layer|normalization|normalisation|softmax|output)| der (?:schicht|softmax)| de (?:la couche|la capa)| слоя)"
 # Directly before its letter, and directly behind it.
 JACOBIAN_BEFORE = re.compile(rf"(?i)(?<![^\W\d_])(?:{_JACOBIAN}){_OF_LAYER}?[\s:,(*_]*$")
 IS_JACOBIAN = re.compile(
