@@ -63,10 +63,8 @@ class Context:
     version, meanings
         How often the views changed, and how often a name got a meaning that counts before its others: what was found under an
         earlier version may have become true since, and under earlier meanings says nothing any more.
-    own, functions
-        Names that the text introduced; and of those of functions, ``f(y)``, the name of the argument.
-    labels
-        Names with a number below that the text introduced: ``R_1``.
+    own, functions, labels
+        Names that the text introduced; of those of functions, ``f(y)``, the name of the argument; names with a number below: ``R_1``.
     steps, added
         Shapes of finite steps such as ``h``; and those that the chain which is read adds to a variable.
     case, beside, sizes
