@@ -94,6 +94,8 @@ def _is_mean(letter: str, side: list[Token]) -> bool:
 
 def _is_constant(side: list[Token]) -> bool:
     """Whether a side is a column of the identity, a delta or a number that is not zero; numbers in brackets are those of an example."""
+    if BAR in side:
+        return False
     letters = [token for token in side if isinstance(token, Word) or token.isalpha() or token in SYMBOLS or token == "\\ones"]
     if not letters:
         return side not in ([], ["0"]) and "(" not in side and "\\begin" not in side

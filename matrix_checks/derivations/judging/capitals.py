@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from matrix_checks.derivations.judging import words
 from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.declared_sizes import shapes_given
 from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
@@ -81,11 +82,12 @@ def _columns(context: Context, found: list[Piece]) -> Iterator[str]:
 
 
 def _is_said(letter: str, sources: list[str]) -> bool:
-    """Whether a letter is set equal to something; the gradient by the output has its own letter."""
+    """Whether a letter is set equal to something but numbers, as in an example; the gradient by the output has its own letter."""
     return any(
         run[0] == letter
         and (said := DEFINES.match(source, run.end())) is not None
         and BEGINS.search(source[: run.start()][-40:]) is not None
+        and words.NUMBERS.fullmatch(source, said.end()) is None
         and not (letter == "G" and _GRADIENT.match(source, said.end()))
         for source in sources
         for run in RUN.finditer(source)

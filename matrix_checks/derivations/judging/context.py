@@ -13,6 +13,7 @@ from matrix_checks.derivations.judging.circles import is_circular
 from matrix_checks.derivations.judging.deviation import MOVING
 from matrix_checks.derivations.judging.gradient_families import Family
 from matrix_checks.derivations.judging.ones import with_ones
+from matrix_checks.derivations.judging.own_names import arrays_in
 from matrix_checks.derivations.judging.own_points import with_values
 from matrix_checks.derivations.judging.prose import Case
 from matrix_checks.derivations.judging.scaled_gradients import NOTHING, with_mean_of_losses
@@ -62,10 +63,8 @@ class Context:
     version, meanings
         How often the views changed, and how often a name got a meaning that counts before its others: what was found under an
         earlier version may have become true since, and under earlier meanings says nothing any more.
-    own, functions
-        Names that the text introduced; and of those of functions, ``f(y)``, the name of the argument.
-    labels
-        Names with a number below that the text introduced: ``R_1``.
+    own, functions, labels
+        Names that the text introduced; of those of functions, ``f(y)``, the name of the argument; names with a number below: ``R_1``.
     steps, added
         Shapes of finite steps such as ``h``; and those that the chain which is read adds to a variable.
     case, beside, sizes
@@ -151,7 +150,7 @@ class Context:
     @property
     def arrays(self) -> set[str]:
         """The names that stand for more than a size or a step."""
-        return {name for view in self.views for each in (view.variables, view.definitions, view.aliases) for name in each}
+        return arrays_in(self.views)
 
     def is_name(self, text: str) -> bool:
         """Whether a word of several letters belongs to a formula; any other is prose."""

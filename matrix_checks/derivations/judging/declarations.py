@@ -11,6 +11,7 @@ from matrix_checks.derivations.judging.other_meanings import take_long_vectors
 from matrix_checks.derivations.judging.own_names import LOSSES, derivatives_in, losses_in, with_loss
 from matrix_checks.derivations.judging.prose import NOTHING_BEFORE, Before
 from matrix_checks.derivations.judging.rewriting import loss_of
+from matrix_checks.derivations.judging.running_statistics import modes_in
 from matrix_checks.derivations.judging.small_labels import declare_small_label
 from matrix_checks.derivations.judging.statements_of_text import tokens_of
 from matrix_checks.derivations.reading.conditions import INDEX_LETTERS
@@ -54,6 +55,8 @@ def declare(context: Context, found: list[Piece], own_layout: tuple[View, ...] =
         context.look_at((*renamed, *context.views[len(own_layout) :]) if own_layout else renamed)
     along: set[str] = set()
     bottoms: set[str] = set()
+    held: list[list[Token]] = []
+    are_held = modes_in(context, found)
     for place, piece in enumerate(found):
         if piece.kind == "prose":
             note_prose(context, piece)
@@ -78,7 +81,12 @@ def declare(context: Context, found: list[Piece], own_layout: tuple[View, ...] =
         prose = found[place - 1] if place else piece
         _declare_number(context, tokens, Before(prose.source) if prose.kind == "prose" else NOTHING_BEFORE)
         _declare_steps(context, tokens)
+        if are_held[place]:
+            held.append(tokens)
+        else:
+            _note_sides(context, tokens)
         along, bottoms = along | steps_along(tokens), bottoms | divisors(tokens)
+    _note_held(context, held)
     _keep_steps_along(context, along, bottoms)
     take_long_vectors(context)
     declare_losses(context, found)
@@ -116,7 +124,6 @@ def _declare_steps(context: Context, tokens: list[Token]) -> None:
         _declare_label(context, chain)
         declare_small_label(context, chain)
         _declare_first_part(context, chain)
-        note_sides(context, chain)
         context.memory.names_gradients |= _names_gradient(context, chain)
         names = [*names, context.only_name(chain.members[0])] if len(chain.members) == 1 else []
         if not chain.shape:
@@ -126,6 +133,19 @@ def _declare_steps(context: Context, tokens: list[Token]) -> None:
             if shape and name and name not in context.known | OF_ANY_SIZE:
                 context.keep_step(name, shape)
         names = []
+
+
+def _note_sides(context: Context, tokens: list[Token]) -> None:
+    for chain in chains(tokens, context.is_name):
+        note_sides(context, chain)
+
+
+def _note_held(context: Context, held: list[list[Token]]) -> None:
+    """Note what is said where statistics are those that were kept: of a name that means something elsewhere, it counts last."""
+    usual = context.later.keys() | context.later_entries.keys()
+    for tokens in held:
+        _note_sides(context, tokens)
+    context.memory.said_held |= (context.later.keys() | context.later_entries.keys()) - usual
 
 
 def _keep_steps_along(context: Context, steps: set[str], divisors: set[str]) -> None:

@@ -32,6 +32,8 @@ def introduces(context: Context, left: kinds.Node, right: kinds.Node) -> bool:
     if indices is None or not isinstance(name, kinds.Name) or name.text == ONES or not _is_new(context, name.text, indices, right):
         return False
     if name.text in right.names or not all(_is_said(context, each) for each in right.names):
+        if indices:
+            context.memory.unclear.add(name.text)
         return False
     context.own.add(name.text)
     entry = entry_in_brackets(right, explicit=True)
@@ -55,6 +57,7 @@ def may_be_new(context: Context, right: kinds.Node, left: kinds.Node) -> bool:
 
     A derivative that is set equal to an identity is a claim, and no name for it.
     """
+    right = _without_size(right)
     if right not in IDENTITIES:
         # What all entries of a derivative are said to be does not depend on their index.
         return not (isinstance(right, kinds.Name) and kinds.depends(left, kinds.Derivative) and free_indices(left, ()))
@@ -62,6 +65,14 @@ def may_be_new(context: Context, right: kinds.Node, left: kinds.Node) -> bool:
         return False
     rows, columns = context.shape_of(left) or ("", "")
     return rows != columns
+
+
+def _without_size(node: kinds.Node) -> kinds.Node:
+    """The ``I`` of ``I_M``, where a capital letter says how large it is; anything else as it is."""
+    if not isinstance(node, kinds.Indexed) or len(node.indices) != 1 or node.body not in IDENTITIES:
+        return node
+    size = node.indices[0]
+    return node.body if isinstance(size, kinds.Name) and size.text.isupper() else node
 
 
 def introduces_elsewhere(context: Context, left: kinds.Node, right: kinds.Node) -> bool:

@@ -31,10 +31,12 @@ def declare_jacobians(context: Context, found: list[Piece]) -> None:
         return
     below, variable = uses.pop()
     says_so = _NAMES_IT.search(" ".join(piece.source for piece in found if piece.kind == "prose")[:LONGEST]) is not None
-    output = below or _only_output(context)
+    output = below or only_output(context)
     says_so = says_so or any(_is_change_of(tokens, output) for tokens in formulas)
-    columns = [view for view in context.views if _are_columns(context, view, output, variable)]
-    if not columns or (not says_so and any(_defines(context, tokens, below) for tokens in formulas)):
+    columns = [view for view in context.views if are_columns(context, view, output, variable)]
+    if not columns or (
+        not says_so and any(defines(context, tokens, [LETTER, "_", below] if below else [LETTER]) for tokens in formulas)
+    ):
         return
     name = f"{LETTER}_{below}" if below else LETTER
     if below:
@@ -65,12 +67,12 @@ def _is_change_of(tokens: list[Token], output: str) -> bool:
     )
 
 
-def _only_output(context: Context) -> str:
+def only_output(context: Context) -> str:
     """What a layer gives."""
     return "y" if all("y" in view.definitions for view in context.views) else ""
 
 
-def _are_columns(context: Context, view: View, output: str, variable: str) -> bool:
+def are_columns(context: Context, view: View, output: str, variable: str) -> bool:
     """Whether one column depends on another in a view."""
     name, meant = view.aliases.get(output, output), view.aliases.get(variable, variable)
     if name not in view.definitions or view.variables.get(meant, ("", ""))[1] != "1" or meant not in view.reached_from(name):
@@ -78,9 +80,8 @@ def _are_columns(context: Context, view: View, output: str, variable: str) -> bo
     return (context.shape_in(view, name) or ("1", "1")) == view.variables[meant]
 
 
-def _defines(context: Context, tokens: list[Token], below: str) -> bool:
-    """Whether a formula sets the letter equal to something."""
-    name = [LETTER, "_", below] if below else [LETTER]
+def defines(context: Context, tokens: list[Token], name: list[Token]) -> bool:
+    """Whether a formula sets a letter, which may have another one below it, equal to something."""
     try:
         found = cut(tokens, context.is_name).chains
     except NotUnderstood:
@@ -88,7 +89,7 @@ def _defines(context: Context, tokens: list[Token], below: str) -> bool:
     for chain in found:
         members = [without_braces(member) for member in chain.members]
         # J^T = J says nothing of what it is.
-        if name in members and any(LETTER not in member for member in members):
+        if name in members and any(name[0] not in member for member in members):
             return True
     return False
 

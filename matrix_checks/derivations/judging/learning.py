@@ -18,6 +18,7 @@ from matrix_checks.derivations.judging.gradient_families import families
 from matrix_checks.derivations.judging.gradients_by_differentials import take_gradients_by_differentials
 from matrix_checks.derivations.judging.increments import declare_increments
 from matrix_checks.derivations.judging.index_notation import take_index_notation
+from matrix_checks.derivations.judging.jacobians_in_words import declare_jacobians_in_words
 from matrix_checks.derivations.judging.jacobians_of_steps import declare_jacobians
 from matrix_checks.derivations.judging.letters_of_samples import note_letter_of_samples, take_letter_of_samples
 from matrix_checks.derivations.judging.letters_said import take_letters_said
@@ -102,6 +103,7 @@ def learn(context: Context, answers: Answers, found: list[Piece]) -> None:
     take_masks(context, found, freed)
     take_points(context, found)
     declare_jacobians(context, found)
+    declare_jacobians_in_words(context, found)
     declare_lines(context, found)
     declare_lines_of_results(context)
     take_matrix_of_deltas(context, found)

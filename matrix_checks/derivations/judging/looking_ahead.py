@@ -173,7 +173,10 @@ def _note(context: Context, name: str, tokens: list[Token]) -> None:
 
 
 def take_from_later(context: Context, left: kinds.Node, right: kinds.Node) -> None:
-    """Define the names in an equality of which it is said elsewhere in the text what they are."""
+    """Define the names in an equality of which it is said elsewhere in the text what they are.
+
+    What is said of them where statistics are those that were kept counts there only.
+    """
     # Where a name is a whole side, this may be the place where it is said.
     places = {side.text for side in map(without_argument, (left, right)) if isinstance(side, kinds.Name)}
     if isinstance(left, kinds.Name) and isinstance(right, kinds.Name):
@@ -184,7 +187,8 @@ def take_from_later(context: Context, left: kinds.Node, right: kinds.Node) -> No
         places.add(left.body.text)
     # Of what words say what it is, an equality says it again, or claims something.
     places -= context.memory.said_in_words
-    names = (left.names | right.names) - places
+    is_held = any(view.holds_statistics for view in context.views)
+    names = (left.names | right.names) - places - (set() if is_held else context.memory.said_held)
     for name in sorted(names.intersection(context.later) - context.known):
         _define(context, name)
     for name in sorted(names - context.known):
@@ -220,7 +224,7 @@ def _define(context: Context, name: str) -> None:
             continue
         if name not in body.names and body.names and all(each in said or each.upper() in said for each in body.names):
             context.own.add(name)
-            context.define(name, Definition(body), first=True)
+            context.define(name, Definition(in_definition(body, (), context.views, context.memory)), first=True)
             if name in context.later_functions:
                 context.functions[name] = context.later_functions[name]
             return

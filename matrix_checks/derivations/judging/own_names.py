@@ -17,6 +17,12 @@ DERIVED = ("d", "\\partial")
 INDEX_LETTERS = frozenset("ijklmnpqrs")
 
 
+def arrays_in(views: tuple[View, ...]) -> set[str]:
+    """The names that stand for more than a size."""
+    aliases = {name for view in views for name, meant in view.aliases.items() if meant not in view.letters}
+    return aliases.union(*({*view.variables, *view.definitions} for view in views))
+
+
 def losses_in(tokens: list[Token]) -> Iterator[str]:
     """The names of losses that are differentiated in a formula."""
     for place, token in enumerate(tokens[:-1]):

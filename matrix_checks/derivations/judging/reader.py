@@ -14,7 +14,7 @@ from matrix_checks.derivations.judging.prose import NOTHING_BEFORE, Before
 from matrix_checks.derivations.judging.relations import Relations
 from matrix_checks.derivations.judging.rendering import rendering_notes
 from matrix_checks.derivations.judging.report import Report
-from matrix_checks.derivations.judging.running_statistics import hold_statistics, modes_of
+from matrix_checks.derivations.judging.running_statistics import hold_statistics, modes_in
 from matrix_checks.derivations.judging.surroundings import Behind, Names, Surroundings, behind, held_in_paragraphs, is_zero_behind
 from matrix_checks.derivations.judging.verdicts import HOLDS, NOT_UNDERSTOOD, Finding
 from matrix_checks.derivations.judging.visible import HIDDEN, visible
@@ -103,7 +103,7 @@ class Reader:
         self.report.is_whole = False
 
     def _pieces(self, found: list[Piece]) -> None:
-        before, held, fixed = NOTHING_BEFORE, held_in_paragraphs(found), self._modes_of(found)
+        before, held, fixed = NOTHING_BEFORE, held_in_paragraphs(found), modes_in(self.context, found)
         for place, (piece, stance) in enumerate(zip(found, stances(found, self.context.notation.usual))):
             if piece.kind == "prose":
                 before = Before(piece.source)
@@ -121,11 +121,6 @@ class Reader:
                 self.assumptions.end_display()
             before = NOTHING_BEFORE
         self._flush()
-
-    def _modes_of(self, found: list[Piece]) -> list[bool]:
-        """For each piece, whether statistics are said to be constants there; only a layer that keeps some has a mode for that."""
-        has_modes = any((view.origin or view).updates for view in self.context.views)
-        return modes_of(found) if has_modes else [False] * len(found)
 
     def _flush(self) -> None:
         """Nothing goes on with the chain that ended in a sign."""

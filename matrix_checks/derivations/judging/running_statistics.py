@@ -19,6 +19,12 @@ _OTHER = re.compile(r"[,;:=\\]|(?<![^\W\d_^])[A-Zε](?![^\W\d_])")
 NEAR = 80
 
 
+def modes_in(context: Context, found: list[Piece]) -> list[bool]:
+    """For each piece, whether statistics are said to be constants there; only a layer that keeps some has a mode for that."""
+    has_modes = any((view.origin or view).updates for view in context.views)
+    return modes_of(found) if has_modes else [False] * len(found)
+
+
 def modes_of(pieces: list[Piece]) -> list[bool]:
     """For each piece, whether it stands where the statistics are those that were kept, and so are constants.
 

@@ -133,6 +133,18 @@ STATISTICS = re.compile(
     r"(?i)\b(?:means?|averages?|variances?|std|deviations?|statisti\w+|mittelwert\w*|medelvärd\w*|middelverdi\w*|gemiddeld\w*|průměr\w*|rozptyl\w*|varians\w*|variantie|varianz\w*|medi[ae]s?|varianza?s?|vari[aâ]ncia|moyennes?|ortalama\w*|varyans\w*|średni\w*|wariancj\w*)\b|"
     r"средн\w+|дисперси\w*|статистик\w*|середн\w+|均值|方差|统计|平均|分散|평균|분산"
 )
+# The matrix of the derivatives of a layer.
+_JACOBIAN = (
+    r"(?:jacobian\w*|ja[ck]obi\w*|jakobi\w*|(?:matrix of (?:partial )?)?derivatives?|ableitung(?:smatrix)?|dérivée|derivada|derivata|pochodn[aą])"
+    r"(?:[ -](?:matri\w*|matrice|macierz\w*))?|(?:матриц\w+ )?якоби(?:ан\w*)?|производн\w+|雅可比(?:矩阵)?|雅各比(?:矩阵)?|ヤコビ(?:行列|アン)|야코비(?:안| 행렬)?"
+)
+_OF_LAYER = r"(?: (?:of|for) (?:the|this|our) (?:layer|normalization|normalisation|softmax|output)| der (?:schicht|softmax)| de (?:la couche|la capa)| слоя)"
+# Directly before its letter, and directly behind it.
+JACOBIAN_BEFORE = re.compile(rf"(?i)(?<![^\W\d_])(?:{_JACOBIAN}){_OF_LAYER}?[\s:,(*_]*$")
+IS_JACOBIAN = re.compile(
+    r"(?i)^[\s,*_]*(?:(?:be|is|for|denotes?|means|stands for|ist|sei|bezeichne[t]?|für|est|soit|désigne|es|sea|denota|sia|è|é|oznacza|jest|обозначает|это|есть|—|–|是|为|表示)"
+    rf"[\s*_]+|[是为])(?:(?:the|its|our|die|la|le|el|lo|a|o|unsere)[\s*_]+|l['’])?(?:{_JACOBIAN})(?![^\W\d_])"
+)
 # Directly before the letter of an array of zeros and ones.
 MASK = re.compile(
     r"(?i)(?:\b(?:mask|masks|maske|masque|máscara|mascara|maschera|màscara|maska|masker|maską|maski)|маск\w*|掩码|マスク|마스크)[\s*_(:,]*$"

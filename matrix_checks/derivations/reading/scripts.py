@@ -85,7 +85,8 @@ def _raised(stream: TokenStream, body: Node) -> Node:
     if words in INVERSE_TRANSPOSITIONS:
         return Transposed(Power(body, Negative(Number(Fraction(1)))))
     exponent = whole(stream.sub(content))
-    if body == Name("e") and "e" not in stream.known:
+    if body == Name("e") and ("e" not in stream.known or exponent.names):
+        # Where the text has an array of this letter, no letters stand above that.
         return Function("exp", (exponent,))
     return Power(body, exponent)
 

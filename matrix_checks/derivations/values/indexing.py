@@ -1,20 +1,18 @@
 """Indices: what they run over, and what they pick; a new use of an index is a case of ``indexed``."""
 
-from decimal import Decimal
 from functools import lru_cache
 
-import numpy as np
-
 from matrix_checks.derivations.expressions import kinds
+from matrix_checks.derivations.expressions.free_indices import free_indices
 from matrix_checks.derivations.reading.tex import NotUnderstood
 from matrix_checks.derivations.values import jets
 from matrix_checks.derivations.values.entries_of_jacobians import entry_of_jacobian
 from matrix_checks.derivations.values.evaluation import Evaluation, rule
-from matrix_checks.derivations.values.exercise import Definition, View
+from matrix_checks.derivations.values.exercise import View
+from matrix_checks.derivations.values.families import family_of, member, range_in, same_for_all
 from matrix_checks.derivations.values.jets import Jet, ShapeError
 from matrix_checks.derivations.values.names import SIZED, resolve, size_named, sized
 from matrix_checks.derivations.values.places import length_of, name_of, place_of
-from matrix_checks.derivations.values.sample import Unknown
 from matrix_checks.derivations.values.units import is_entry_of_ones, is_unit, unit
 
 
@@ -84,52 +82,24 @@ def _ranges_at(evaluation: Evaluation, index: str, node: kinds.Indexed) -> list[
     if is_unit(evaluation, node):
         return [letter for text, letter in evaluation.interpretation.units if text == index]
     places = [place for place, each in enumerate(node.indices) if each == kinds.Name(index)]
-    family = _family_of(evaluation, node)
+    family = family_of(evaluation, node)
     if family is not None:
-        found = [_range_in(evaluation, family, family.indices[place]) for place in places]
+        found = [range_in(evaluation, family, family.indices[place]) for place in places]
         return [letter for letter in found if letter is not None]
+    if same_for_all(evaluation, node):
+        return []
     derivative = entry_of_jacobian(evaluation, node)
     if derivative is not None:
         parts = [part for part in (derivative.top, derivative.bottom) if isinstance(part, kinds.Indexed)]
         return [letter for part in parts for letter in _ranges_at(evaluation, index, part)]
-    body = _body_of(evaluation, node)
+    # Of entries of lines, [g_n]_q, any line says how many there are.
+    unset = set(free_indices(node.body, ())) - evaluation.indices.keys()
+    body = _body_of(evaluation.within({**evaluation.indices, **dict.fromkeys(unset, 0)}) if unset else evaluation, node)
     if len(node.indices) > 1:
         return [body.dims[min(place, 1)] for place in places]
     if _means_column(evaluation, node):
         return [body.dims[1]]
     return [body.dims[0] if body.shape[1] == 1 or body.shape[0] != 1 else body.dims[1]]
-
-
-def _family_of(evaluation: Evaluation, node: kinds.Indexed) -> Definition | None:
-    """The definition of one array for each value of the indices, such as ``E_{pq} = e_p e_q^\\top``; ``None`` for entries."""
-    name = resolve(evaluation, name_of(node))
-    definition = next(iter(evaluation.view.definitions.get(name, ())), None)
-    if definition is None or len(definition.indices) != len(node.indices) or name in evaluation.overridden:
-        return None
-    if any(isinstance(each, kinds.Slice) for each in node.indices):
-        return None
-    # Shapes are the same whatever overrides the names: only the outermost scope is asked.
-    families = evaluation.sample.found_in(evaluation.scope.outermost).families
-    if name not in families:
-        first = evaluation.within(indices=dict.fromkeys(definition.indices, 0)).value(definition.body)
-        families[name] = not first.is_scalar
-    return definition if families[name] else None
-
-
-def _range_in(evaluation: Evaluation, family: Definition, index: str) -> str | None:
-    return evaluation.within(indices=dict.fromkeys(family.indices, 0)).range_of(index, (family.body,))
-
-
-def _member(evaluation: Evaluation, node: kinds.Indexed, family: Definition) -> Jet:
-    places = {}
-    for own, index in zip(family.indices, node.indices):
-        letter = _range_in(evaluation, family, own)
-        if letter is None:
-            raise Unknown(name_of(node))
-        size = evaluation.sample.size(letter)
-        column = jets.constant(np.full((size, 1), Decimal(0), dtype=object), (letter, "1"))
-        places[own] = place_of(evaluation, index, column, size)
-    return evaluation.within(indices=places).value(family.body)
 
 
 def indexed_name(evaluation: Evaluation, text: str, count: int) -> str:
@@ -172,9 +142,11 @@ def indexed(evaluation: Evaluation, node: kinds.Indexed) -> Jet:
     turned = _turned_member(evaluation, node)
     if turned is not None:
         return jets.transpose(evaluation.value(turned))
-    family = _family_of(evaluation, node)
+    family = family_of(evaluation, node)
     if family is not None:
-        return _member(evaluation, node, family)
+        return member(evaluation, node, family)
+    if same := same_for_all(evaluation, node):
+        return evaluation.within(indices={}).without_entry().value(same.body)
     derivative = entry_of_jacobian(evaluation, node)
     if derivative is not None:
         return evaluation.value(derivative)
@@ -207,7 +179,7 @@ def _turned_member(evaluation: Evaluation, node: kinds.Indexed) -> kinds.Indexed
     if not isinstance(node.body, kinds.Transposed) or not isinstance(node.body.body, kinds.Name):
         return None
     inside = kinds.Indexed(node.body.body, node.indices)
-    return inside if is_unit(evaluation, inside) or _family_of(evaluation, inside) is not None else None
+    return inside if is_unit(evaluation, inside) or family_of(evaluation, inside) is not None else None
 
 
 def _size_in_index(evaluation: Evaluation, node: kinds.Indexed) -> str | None:

@@ -113,6 +113,8 @@ class Memory:
         Names of which the text does not say what they are, and which were taken for what they usually are.
     said_in_words
         Names of which words say what they stand for: "where ``s`` stands for ``1/Z``".
+    unclear
+        Letters of entries that the text sets equal to what was not understood.
     outputs_named
         Names of the text's own for the output of which it gives the formula with parts that have names.
     constants
@@ -123,6 +125,8 @@ class Memory:
         Whether the text says that every object has a copy of a variable of its own.
     symmetric
         Matrices of which the text says somewhere that they are symmetric.
+    said_held
+        Names of which the text says what they are only where statistics are those that were kept.
     fixed
         Variables that the text holds fixed somewhere, as in ``dA = 0``.
     holds_partly
@@ -164,11 +168,13 @@ class Memory:
     steps_along: set[str] = field(default_factory=set)
     guessed: set[str] = field(default_factory=set)
     said_in_words: set[str] = field(default_factory=set)
+    unclear: set[str] = field(default_factory=set)
     outputs_named: set[str] = field(default_factory=set)
     constants: set[str] = field(default_factory=set)
     set_to_one: set[str] = field(default_factory=set)
     has_copies: bool = False
     symmetric: set[str] = field(default_factory=set)
+    said_held: set[str] = field(default_factory=set)
     fixed: set[str] = field(default_factory=set)
     holds_partly: bool = True
     examples: dict[str, Node] = field(default_factory=dict)

@@ -30,7 +30,7 @@ def is_unit(evaluation: Evaluation, node: kinds.Indexed) -> bool:
     """Whether it is a unit vector ``e_p``, or a matrix unit ``E_{pq}`` or ``e_{pq}``, which nothing else defines."""
     if not evaluation.interpretation.units:
         return False
-    return may_be_unit(node, evaluation.view.names | evaluation.sample.steps.keys())
+    return may_be_unit(node, evaluation.view.names | evaluation.sample.steps.keys() | evaluation.sample.memory.unclear)
 
 
 def unit(evaluation: Evaluation, node: kinds.Indexed) -> Jet:
