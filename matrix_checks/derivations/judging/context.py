@@ -12,6 +12,7 @@ from matrix_checks.derivations.judging.as_said import Said, as_said
 from matrix_checks.derivations.judging.circles import is_circular
 from matrix_checks.derivations.judging.deviation import MOVING
 from matrix_checks.derivations.judging.gradient_families import Family
+from matrix_checks.derivations.judging.numbered_through import Numbered, with_numbered_through
 from matrix_checks.derivations.judging.ones import with_ones
 from matrix_checks.derivations.judging.own_points import with_values
 from matrix_checks.derivations.judging.prose import Case
@@ -55,6 +56,8 @@ class Context:
         What it says of a mean of losses.
     ones
         What stands for the letters that are the column, or the matrix, of ones.
+    numbered
+        The matrices whose entries are numbered through, by the letter of these.
     views
         The exercise with what the text introduced.
     own_model
@@ -89,6 +92,7 @@ class Context:
         self.angles = Angles()
         self.mean = NOTHING
         self.ones: dict[str, tuple[Token, ...]] = {}
+        self.numbered: dict[str, Numbered] = {}
         self.views: tuple[View, ...] = exercise.views
         self.own_model: View | None = None
         self.version, self.meanings = 0, 0
@@ -187,6 +191,7 @@ class Context:
         if key not in self._parsed:
             try:
                 found = Parser(with_ones(with_angle_means(tokens, self.angles), self.ones), self.known | self.labels).whole()
+                found = with_numbered_through(found, self.numbered) if self.numbered else found
                 self._parsed[key] = with_mean_of_losses(as_said(found, self._said()), self.mean, self.views)
             except NotUnderstood as error:
                 self._parsed[key] = str(error)

@@ -155,9 +155,11 @@ def _fraction(stream: TokenStream, command: str) -> Node:
 
 
 def _as_derivative(stream: TokenStream, above: list[Token], below: list[Token]) -> tuple[list[Token], list[Token]]:
-    """A fraction of variations, ``\\frac{\\delta J}{\\delta x}``, is a derivative; Kronecker's delta has indices."""
+    """A fraction of variations, ``\\frac{\\delta J}{\\delta x}`` or ``\\frac{\\delta}{\\delta x}``, is a derivative; Kronecker's delta has indices."""
+    if len(below) < 2 or VARIATION in stream.known:
+        return above, below
     for part in (above, below):
-        if part[:1] != [VARIATION] or len(part) < 2 or part[1] in BEHIND_A_NAME or VARIATION in stream.known:
+        if part[:1] != [VARIATION] or (len(part) > 1 and part[1] in BEHIND_A_NAME):
             return above, below
     return ["\\partial", *above[1:]], ["\\partial", *below[1:]]
 
