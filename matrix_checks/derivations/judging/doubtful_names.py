@@ -6,6 +6,7 @@ from matrix_checks.derivations.judging.meanings import OUTPUTS
 from matrix_checks.derivations.judging.other_meanings import takes_other_meaning
 from matrix_checks.derivations.judging.scaled_statements import scale_in
 from matrix_checks.derivations.values.exercise import View
+from matrix_checks.derivations.values.units import may_be_unit
 
 
 def another_meaning(claim: Claim) -> str:
@@ -17,7 +18,7 @@ def another_meaning(claim: Claim) -> str:
     name = _own_function(claim) or _own_loss(claim)
     if name:
         claim.surroundings.redefined.add(name)
-    name = name or claim.speaks_of(claim.surroundings.redefined)
+    name = name or claim.speaks_of(claim.surroundings.redefined) or _of_own_entries(claim)
     if name:
         return f"the text gives {name} another meaning"
     name = takes_other_meaning(claim.context, claim.left.names | claim.right.names) or _of_renamed_output(claim)
@@ -35,6 +36,16 @@ def another_meaning(claim: Claim) -> str:
     if claim.speaks_of(memory.gradient_names):
         return "the text has names for parts of gradients"
     return ""
+
+
+def _of_own_entries(claim: Claim) -> str:
+    """The ``e`` of a text that says what ``e_{ij}`` is: it is no matrix unit there, also where what it is was not understood."""
+    units = {
+        kinds.whole_of(part)
+        for part in claim.parts(kinds.Indexed)
+        if isinstance(part, kinds.Indexed) and len(part.indices) == 2 and may_be_unit(part, claim.context.known)
+    }
+    return next((name for name in sorted(claim.context.memory.entries_said) if kinds.Name(name) in units), "")
 
 
 def _own_function(claim: Claim) -> str:

@@ -136,6 +136,7 @@ def _note_entry(context: Context, member: list[Token], tokens: list[Token]) -> N
     )
     if is_new and len(letters) == len(node.indices) == len(set(letters)):
         context.later_entries.setdefault(name, (letters, tokens))
+        context.memory.entries_said.add(name)
 
 
 def _note(context: Context, name: str, tokens: list[Token]) -> None:
