@@ -29,6 +29,9 @@ KINDS = {
         ("ex4_chain", NORM + r"$\frac{\partial J}{\partial Q} = -2P(R - PQ)$, $\frac{\partial J}{\partial P} = -2Q(R - PQ)$", ".HH--"),
         ("ex4_trace", r"$J = \|M - UV\|_F^2$, $\frac{\partial J}{\partial V} = -2U^T(M - UV)$, $\frac{\partial J}{\partial V} = 2U^T(M - UV)$", "HH-"),
     ],
+    "an E that is no identity": [
+        ("ex4_chain", r"$Z = WH$, $J = \|V - Z\|_F^2$, $\frac{dJ}{dZ} = -2(V - Z)$. With an increment $E$ of $W$, $\langle\frac{dJ}{dZ}, EH\rangle = \langle\frac{dJ}{dZ}H^T, E\rangle$, so $\frac{dJ}{dW} = -2(V - WH)H^T$, $\frac{dJ}{dW} = -2H^T(V - WH)$", "HHH~H-"),
+    ],
     "an e that nothing explains": [
         ("ex4_chain", r"$\hat v_{ij} = \sum_k u_{ik}w_{kj}$, $e_{ij} = \psi(v_{ij}, \hat v_{ij})$. $\frac{\partial J}{\partial w_{kj}} = -2\sum_i u_{ik}e_{ij}$", "H~~"),
     ],

@@ -15,8 +15,7 @@ FACTOR = (
 KINDS = {
     "a factor that gets a name": [
         ("batch_norm", FACTOR + r"$\frac{\partial c}{\partial R} = -\frac12\left(\frac1N R^TR + \epsilon\right)^{-3/2} \cdot \frac2N R = -\frac1N(\sigma^2 + \epsilon)^{-3/2}(X - \mu)$", "HHHH~HH"),
-        ("batch_norm", FACTOR + r"$\frac{\partial c}{\partial R} = \frac1N(\sigma^2 + \epsilon)^{-3/2}(X - \mu)$, $c = \sigma^2 + \epsilon$", "HHHH~--"),
-        ("batch_norm", FACTOR + r"$\frac{\partial J}{\partial R} = \left(\frac{\partial c}{\partial R}R^T + c(R)I\right)\frac{\partial J}{\partial\hat X}$", "HHHH~H"),
+        ("batch_norm", FACTOR + r"$\frac{\partial c}{\partial R} = \frac1N(\sigma^2 + \epsilon)^{-3/2}(X - \mu)$", "HHHH~-"),
     ],
     "a list that does not end": [
         ("softmax", r"$y_i = \frac{\exp(x_i - m)}{\sum_j \exp(x_j - m)}$ where $m = \max(x_1, x_2, ...)$. $y_i(x) = \frac{\exp(x_i - m)}{\sum_j \exp(x_j - m)}$, $y_i = \frac{\exp(x_i - m)}{\sum_j \exp(x_j)}$", "HHH-"),
