@@ -6,6 +6,7 @@ from matrix_checks.derivations.judging import words
 from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.prose import Before, Case
 from matrix_checks.derivations.judging.verdicts import FALSE, NOT_UNDERSTOOD, STATED, Finding
+from matrix_checks.derivations.reading import vocabulary
 from matrix_checks.derivations.reading.conditions import Condition, Stance
 
 # Behind it, what was assumed is not assumed any longer.
@@ -24,6 +25,8 @@ class Assumptions:
     ----------
     ended, is_near
         The last case that ended with its paragraph, or with its display; whether no word stood behind its paragraph since.
+    goes_on
+        Whether formulas alone stood behind the last one that was claimed under a case: another line belongs to it.
     assumed
         Whether something that cannot be judged is assumed.
     used
@@ -40,6 +43,7 @@ class Assumptions:
         self._all_numbers = False
         self.ended: Case | None = None
         self.is_near = False
+        self.goes_on = False
         self.assumed = False
         self.used = False
 
@@ -55,6 +59,8 @@ class Assumptions:
         if words.ALL_NUMBERS.search(_SENTENCE_ENDS.split(before.prose)[-1]):
             self._context.sizes = {letter: 1 for view in self._context.views for letter in view.letters}
             self._context.memory.fixes_sizes = self._all_numbers = True
+        if not vocabulary.only_connects(before.prose):
+            self.goes_on = False
         if any(map(str.isalpha, before.words_of_paragraph)):
             self.is_near = False
         if before.ends_paragraph and self.used:
@@ -71,6 +77,17 @@ class Assumptions:
         self._several = before is not None and not self.used and set(before[:2]) != set(case[:2])
         self._context.beside = before if self._several else None
         self._context.case, self.used, self._last, self.ended = case, False, case, None
+
+    def use(self, claims: bool) -> None:
+        """A formula was read, which claims something or does not."""
+        self.used |= claims
+        self.goes_on |= claims and self._context.case is not None
+
+    def leave(self, outer: Case | None, goes_on: bool) -> None:
+        """The case of one formula ends behind it; where no other goes on, it is the last one that ended, and lines alone may belong to it."""
+        self.goes_on &= goes_on and outer is None
+        if self.goes_on:
+            self._end_case()
 
     def assume(self, condition: Condition | None) -> None:
         """What follows is claimed under a condition."""

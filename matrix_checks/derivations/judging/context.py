@@ -12,6 +12,7 @@ from matrix_checks.derivations.judging.as_said import Said, as_said
 from matrix_checks.derivations.judging.circles import is_circular
 from matrix_checks.derivations.judging.deviation import MOVING
 from matrix_checks.derivations.judging.gradient_families import Family
+from matrix_checks.derivations.judging.numbered_through import with_numbered_through
 from matrix_checks.derivations.judging.ones import with_ones
 from matrix_checks.derivations.judging.own_names import arrays_in
 from matrix_checks.derivations.judging.own_points import with_values
@@ -181,11 +182,11 @@ class Context:
 
     def parse(self, tokens: list[Token]) -> kinds.Node:
         """The expression that tokens are; ``NotUnderstood`` where they are none."""
-        # Most formulas are asked for more than once.
         key = (tuple(tokens), *self.knows)
         if key not in self._parsed:
             try:
                 found = Parser(with_ones(with_angle_means(tokens, self.angles), self.ones), self.known | self.labels).whole()
+                found = with_numbered_through(found, self.memory.numbered)
                 self._parsed[key] = with_mean_of_losses(as_said(found, self._said()), self.mean, self.views)
             except NotUnderstood as error:
                 self._parsed[key] = str(error)

@@ -6,6 +6,10 @@ from matrix_checks.derivations.judging.meanings import OUTPUTS
 from matrix_checks.derivations.judging.other_meanings import takes_other_meaning
 from matrix_checks.derivations.judging.scaled_statements import scale_in
 from matrix_checks.derivations.values.exercise import View
+from matrix_checks.derivations.values.units import may_be_unit
+
+# Also the letter of much else.
+IDENTITY = "E"
 
 
 def another_meaning(claim: Claim) -> str:
@@ -17,14 +21,14 @@ def another_meaning(claim: Claim) -> str:
     name = _own_function(claim) or _own_loss(claim)
     if name:
         claim.surroundings.redefined.add(name)
-    name = name or claim.speaks_of(claim.surroundings.redefined)
+    name = name or claim.speaks_of(claim.surroundings.redefined) or _of_own_entries(claim)
     if name:
         return f"the text gives {name} another meaning"
     name = takes_other_meaning(claim.context, claim.left.names | claim.right.names) or _of_renamed_output(claim)
     if name:
         return f"the text gives {name} another meaning"
     memory = claim.context.memory
-    name = claim.speaks_of(memory.guessed)
+    name = claim.speaks_of(memory.guessed) or _misfitting_identity(claim)
     if name:
         return f"it is not said what {name} is"
     name = scale_in(claim.context, claim.left.names | claim.right.names)
@@ -35,6 +39,22 @@ def another_meaning(claim: Claim) -> str:
     if claim.speaks_of(memory.gradient_names):
         return "the text has names for parts of gradients"
     return ""
+
+
+def _misfitting_identity(claim: Claim) -> str:
+    """An ``E`` for which sides have no values as the identity: it may be an increment, or an error."""
+    is_used = IDENTITY in (claim.left.names | claim.right.names) - claim.context.known
+    return IDENTITY if is_used and claim.decision.attempt is None else ""
+
+
+def _of_own_entries(claim: Claim) -> str:
+    """The ``e`` of a text that says what ``e_{ij}`` is: it is no matrix unit there, also where what it is was not understood."""
+    units = {
+        kinds.whole_of(part)
+        for part in claim.parts(kinds.Indexed)
+        if isinstance(part, kinds.Indexed) and len(part.indices) == 2 and may_be_unit(part, claim.context.known)
+    }
+    return next((name for name in sorted(claim.context.memory.entries_said) if kinds.Name(name) in units), "")
 
 
 def _own_function(claim: Claim) -> str:

@@ -58,7 +58,7 @@ class EarlierCase:
         is_false = finding.verdict == FALSE or (is_correction and finding.is_doubted)
         if not is_false or not self._relations.holds_in_case(self._case, left, right):
             return finding
-        if is_correction:
+        if is_correction or self._assumptions.goes_on:
             return Finding(HOLDS, as_written=False)
         return Finding(NOT_UNDERSTOOD, MAY_BE_MEANT, is_doubted=True)
 

@@ -1,5 +1,7 @@
 """Matrices that are written out, ``X = \begin{pmatrix} x_{11} & x_{12} \\ x_{21} & x_{22} \\end{pmatrix}``: they fix the sizes of what they equal."""
 
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 
 from matrix_checks.derivations.expressions import kinds
@@ -26,7 +28,7 @@ def with_sizes_written_out(setting: Setting, left: Node, right: Node) -> Setting
     for one, other in ((left, right), (right, left)):
         lengths = _lengths(one)
         if lengths:
-            sizes |= {letter: size for letter, size in zip(dims(setting, other), lengths) if not letter.isdecimal()}
+            sizes |= _sizes_of(setting, other, lengths)
     return replace(setting, sizes={**setting.sizes, **sizes}, ranges={}) if sizes else None
 
 
@@ -56,11 +58,23 @@ def _lengths(node: Node) -> tuple[int, int] | None:
     return (columns, rows) if isinstance(node, kinds.Transposed) else (rows, columns)
 
 
+def _sizes_of(setting: Setting, node: Node, lengths: tuple[int, int]) -> dict[str, int]:
+    """The sizes for which a side has so many rows and columns, in the first view where it may: before others one with the sizes that are kept."""
+    found: list[dict[str, int]] = []
+    for shape in _shapes(setting, node):
+        pairs = {(letter, length) for letter, length in zip(shape, lengths) if not letter.isdecimal()}
+        if len(dict(pairs)) == len(pairs):
+            found.append(dict(pairs))
+    kept = setting.memory.laid_out
+    return min(found, key=lambda sizes: any(kept.get(letter, size) != size for letter, size in sizes.items()), default={})
+
+
 def dims(setting: Setting, node: Node) -> tuple[str, ...]:
     """The sizes of a side, as the exercise names them, in the first view that has them."""
+    return next(_shapes(setting, node), ())
+
+
+def _shapes(setting: Setting, node: Node) -> Iterator[tuple[str, ...]]:
     for view in setting.views:
-        try:
-            return Evaluator(make_numbers(setting, view, 0).draw, Interpretation()).value(node).dims
-        except (ValueError, ArithmeticError):
-            continue
-    return ()
+        with suppress(ValueError, ArithmeticError):
+            yield Evaluator(make_numbers(setting, view, 0).draw, Interpretation()).value(node).dims

@@ -29,6 +29,7 @@ from matrix_checks.derivations.judging.matrix_of_deltas import take_matrix_of_de
 from matrix_checks.derivations.judging.mean_of_losses import take_mean_of_losses
 from matrix_checks.derivations.judging.named_lines import declare_lines
 from matrix_checks.derivations.judging.numbered_layers import layers_in_numbers, take_inputs, take_numbered_layers
+from matrix_checks.derivations.judging.numbered_through import keep_numbered_sizes, take_numbered_through
 from matrix_checks.derivations.judging.one_meaning import note_copies
 from matrix_checks.derivations.judging.ones import letters_of_ones
 from matrix_checks.derivations.judging.other_letters import take_other_letters
@@ -67,6 +68,7 @@ def learn(context: Context, answers: Answers, found: list[Piece]) -> None:
     context.families = frozenset(families(found, context.words, context.may_be_number))
     freed = take_sizes_as_arrays(context, found)
     take_index_notation(context, found)
+    take_numbered_through(context, found)
     samples = take_letter_of_samples(context, found)
     declare_accents(context, found)
     declare_capitals(context, found)
@@ -107,4 +109,5 @@ def learn(context: Context, answers: Answers, found: list[Piece]) -> None:
     declare_lines(context, found)
     declare_lines_of_results(context)
     take_matrix_of_deltas(context, found)
+    keep_numbered_sizes(context)
     take_own_model(context, found)

@@ -24,6 +24,9 @@ MOST_DEFINITIONS = 5
 # In tokens.
 LONGEST_DEFINITION = 60
 LONGEST_ENTRY = 8
+# A letter, brackets, and a letter in them.
+LENGTH_OF_CALL = 4
+TIMES = "\\cdot"
 _UNDER_BRACE = re.compile(r"\\(?:under|over)brace\s*\{")
 _NAME_BELOW = re.compile(r"\s*[_^]\s*(?:\{\s*(?:=|:=)?\s*([^{}=]{1,12}(?:\{[^{}]{1,4}\})?)\s*\}|([A-Za-z]))")
 BAR, MEAN = "\\bar ", "\\mu"
@@ -94,8 +97,21 @@ def note_sides(context: Context, chain: Chain) -> None:
             _note(context, name, following)
         elif len(chain.members) > 1 and _begins_with_index(member):
             _note_entry(context, member, following)
+        if sign:
+            _note_factor(context, member, following)
         if len(following) == 1 and isinstance(following[0], str) and following[0].isdecimal():
             context.memory.constrained.update(_arrays_in(member) - context.known)
+
+
+def _note_factor(context: Context, member: list[Token], following: list[Token]) -> None:
+    """Note what a new function is the factor for: in ``(r^\\top r)^{-1/2} \\cdot r = c(r) \\cdot r`` it is what stands in its place."""
+    if TIMES not in following[LENGTH_OF_CALL:][:1]:
+        return
+    call, rest = following[:LENGTH_OF_CALL], following[LENGTH_OF_CALL:]
+    if member[-len(rest) :] == rest and len(member) > len(rest) and call[0] not in member:
+        name = _note_function(context, call)
+        if name:
+            _note(context, name, member[: -len(rest)])
 
 
 def _note_function(context: Context, member: list[Token]) -> str:
@@ -107,7 +123,7 @@ def _note_function(context: Context, member: list[Token]) -> str:
     argument = argument_of(node) if node is not None else ""
     if not argument or node is None or not isinstance(node.parts[0], kinds.Name):
         return ""
-    if name_of(node) in context.known or argument not in context.known:
+    if name_of(node) in context.known or argument not in context.known | context.later.keys():
         return ""
     context.later_functions[name_of(node)] = argument
     return name_of(node)
@@ -155,6 +171,7 @@ def _note_entry(context: Context, member: list[Token], tokens: list[Token]) -> s
     )
     if is_new and len(letters) == len(node.indices) == len(set(letters)):
         context.later_entries.setdefault(name, (letters, tokens))
+        context.memory.entries_said.add(name)
     return name
 
 

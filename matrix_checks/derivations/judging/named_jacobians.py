@@ -1,4 +1,4 @@
-"""Jacobians by their usual name: ``J_x(s)`` is the derivative of ``s`` by ``x``, where ``s`` depends on ``x``."""
+"""Jacobians by their usual name: ``J_x(s)``, ``J_x s`` or ``J_{xs}`` is the derivative of ``s`` by ``x``, where ``s`` depends on ``x``."""
 
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import Node, bare
@@ -10,11 +10,13 @@ JACOBIAN = "J"
 
 def with_jacobians(node: Node, views: tuple[View, ...]) -> Node:
     """The same with derivatives in the place of Jacobians that are named so."""
-    if kinds.Product not in node.kinds or not any(isinstance(part, kinds.Group) for part in node.everything):
+    if JACOBIAN not in node.texts and not any(text.startswith(f"{JACOBIAN}_") for text in node.texts):
         return node
 
     def change(node: Node) -> Node:
         node = node.rebuilt(change)
+        if isinstance(node, kinds.Indexed) and node.body == kinds.Name(JACOBIAN):
+            return _of_both_below(node, views)
         return _changed(node, views) if isinstance(node, kinds.Product) else node
 
     return change(node)
@@ -24,13 +26,30 @@ def _changed(node: kinds.Product, views: tuple[View, ...]) -> Node:
     factors, signs = list(node.factors), list(node.signs)
     for place in reversed(range(len(signs))):
         variable, function = _variable_below(factors[place]), bare(factors[place + 1])
-        is_called = not signs[place] and isinstance(factors[place + 1], kinds.Group) and isinstance(function, kinds.Name)
-        if is_called and variable and isinstance(function, kinds.Name) and depends(views, function.text, variable):
+        # A name J_x of the text's own stands for what the text says.
+        is_called = isinstance(factors[place + 1], kinds.Group) or isinstance(factors[place], kinds.Indexed)
+        if (
+            not signs[place]
+            and is_called
+            and variable
+            and isinstance(function, kinds.Name)
+            and depends(views, function.text, variable)
+        ):
             factors[place : place + 2] = [kinds.Derivative(function, kinds.Name(variable))]
             del signs[place]
     if len(signs) == len(node.signs):
         return node
     return kinds.Product(tuple(factors), tuple(signs)) if signs else factors[0]
+
+
+def _of_both_below(node: kinds.Indexed, views: tuple[View, ...]) -> Node:
+    """``J_{xs}``, or ``J_{sx}``, of two names of which one depends on the other; anything else as it is."""
+    names = [index.text for index in node.indices if isinstance(index, kinds.Name)]
+    if len(names) == len(node.indices) == 2:
+        for function, variable in (names, names[::-1]):
+            if depends(views, function, variable):
+                return kinds.Derivative(kinds.Name(function), kinds.Name(variable))
+    return node
 
 
 def _variable_below(node: Node) -> str:

@@ -45,7 +45,7 @@ MOST_CHOICES = 60
 
 
 def take_other_letters(context: Context, found: list[Piece]) -> None:
-    """Take letters of the text for those of the exercise, where the text states the exercise with them."""
+    """Take letters of the text for those of the exercise, where the text states the exercise with them, in one equality or in several."""
     formulas = formulas_of(context, found)
     written = letters_written(formulas, alone=False)
     indexed = {one for tokens in formulas for one in indexed_in(tokens)}
@@ -75,7 +75,7 @@ def _take_statement(context: Context, formulas: list[list[Token]], said: "Said",
             of_columns = any(is_small_for(name, meant) for name, meant in names.items()) and views[0] not in context.views
             # The exercise itself stays, where the text has columns for its matrices.
             context.look_at((*own, *context.views) if of_columns else own)
-            return frozenset(names.values())
+            return frozenset() if of_columns else frozenset(names.values())
     return frozenset()
 
 
@@ -118,6 +118,7 @@ class Statement:
 def _statements(context: Context, formulas: list[list[Token]], said: Said) -> Iterator[Statement]:
     """What may state the exercise in letters of the text's own: each equality in full, and as it stands where its letters are matrices."""
     missing = {name for view in context.views for name in view.variables} - said.written - context.memory.declared.keys()
+    originals = frozenset[str]().union(*((view.origin or view).names for view in context.views))
     for left, right in islice(equalities(context, formulas), MOST_EQUALITIES):
         for whole in dict.fromkeys((with_parts(context, right), right)):
             arrays = strange_arrays(context, whole)
@@ -131,7 +132,7 @@ def _statements(context: Context, formulas: list[list[Token]], said: Said) -> It
             }
             are_matrices = all(name in said.shapes or is_written_by_lines(context, name) for name in meaning)
             is_meant = not meaning or (whole is right and are_matrices)
-            may_state = missing or not given or not lines.keys().isdisjoint(whole.names)
+            may_state = missing or given.isdisjoint(originals) or not lines.keys().isdisjoint(whole.names)
             if 0 < len(strange) <= MOST_LETTERS and is_meant and may_state:
                 yield Statement(without_argument(left), whole, strange, given, whole is not right)
 
@@ -150,23 +151,31 @@ def _names(context: Context, said: Said, statement: Statement) -> Iterator[tuple
     """What an equality may state in some view, whether all of its letters are the text's own, and the exercise's letters for them."""
     name, strange = name_of(statement.left), statement.strange
     for view in context.views:
+        # Letters that an equality before stated are the exercise's, too.
+        given = {variable for one in statement.given for variable in _variables_behind(view, one)}
         for defined, definitions in (view.origin or view).definitions.items():
             own = view.aliases.get(name, name) == defined
             # In their order: tr(XC) is tr(AB) with X for A, and not with X for B.
             theirs = variables_of(view, definitions[0].body)
             # Where all letters are the text's own, it may write the exercise's, too, and say which is which.
-            is_whole = len(strange) + len(statement.given) == len(theirs) and statement.given <= {*theirs}
+            is_whole = len(strange) + len(given) == len(theirs) and given <= {*theirs}
             # A small letter may be an entry of the exercise's matrix.
             is_whole &= not any(one.islower() and one.upper() in theirs for one in strange)
             # What a gradient is says nothing of letters.
             is_gradient = kinds.Derivative in definitions[0].body.kinds
             if is_gradient or (not own and ((defined in said.written and not is_whole) or name in context.known)):
                 continue
-            theirs = [each for each in theirs if each not in (statement.given if is_whole else said.written)]
+            theirs = [each for each in theirs if each not in (given if is_whole else said.written)]
             for chosen in permutations(theirs, len(strange)):
                 names = {**dict(zip(strange, chosen)), **({} if own else {name: defined})}
                 if not are_crossed(names):
                     yield view, defined, is_whole, names
+
+
+def _variables_behind(view: View, name: str) -> list[str]:
+    """What a letter depends on in a view, itself if it is a variable, or the matrix whose entries it stands for."""
+    own, matrix = view.aliases.get(name, name), view.matrix_of(name)
+    return variables_of(view, kinds.Name(own)) or [matrix if matrix in view.variables else own]
 
 
 def _sizes(context: Context, view: View, said: Said, names: dict[str, str]) -> dict[str, str]:

@@ -146,6 +146,7 @@ class Reader:
         around.hypothetical |= reach.letters
         self._formula(piece, before, stance)
         if stance.condition or stance.opposite or stance.belongs_before:
+            assumptions.leave(outer[0], goes_on=stance.opposite and not stance.condition)
             context.case, assumptions.assumed, context.sizes = outer
         elif reach.size:
             context.sizes = outer[2]
@@ -242,7 +243,7 @@ class Reader:
                 for place, sign in enumerate(chain.signs):
                     finding = Finding(NOT_UNDERSTOOD, TOO_DEEP)
                     self.ledger.step(chain.members[place], sign, chain.members[place + 1], finding, piece)
-            self.assumptions.used |= bool(chain.signs)
+            self.assumptions.use(bool(chain.signs))
         if chain.condition:
             self.context.case, self.assumptions.assumed = outer
 

@@ -32,6 +32,7 @@ def take_sizes_as_arrays(context: Context, found: list[Piece]) -> set[str]:
     arrays = {inside.text for part in parts for inside in map(bare, what_is_an_array_in(part)) if isinstance(inside, kinds.Name)}
     for sides in pairs:
         arrays.update(_added_to(sides, sizes - counting, arrays))
+    arrays.update(name for part in parts for name in _in_norm(part, sizes - counting))
     free = (letter for letter in OTHERS if letter not in written | context.known)
     letters = dict(zip(sorted(sizes & arrays - counting), free))
     if letters:
@@ -49,6 +50,15 @@ def _added_to(sides: tuple[Node, Node], sizes: set[str], arrays: set[str]) -> It
     is_array = isinstance(left, kinds.Name) and left.text in arrays
     if names and (is_array or any(isinstance(term, kinds.Product) and all(map(_is_capital, term.factors)) for term in terms)):
         yield from names
+
+
+def _in_norm(part: Node, sizes: set[str]) -> Iterator[str]:
+    """The sizes that are terms of a sum in a norm: the numbers of rows and columns have none."""
+    inside = bare(part.body) if isinstance(part, kinds.Norm) and not isinstance(part, kinds.Bars) else None
+    terms = inside.terms if isinstance(inside, kinds.Add) else ()
+    for term in (bare(term.body if isinstance(term, kinds.Negative) else term) for term in terms):
+        if isinstance(term, kinds.Name) and term.text in sizes:
+            yield term.text
 
 
 def _is_capital(factor: Node) -> bool:

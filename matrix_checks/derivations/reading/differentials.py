@@ -34,6 +34,7 @@ from matrix_checks.derivations.reading.precedence import (
     ungrouped,
     whole,
 )
+from matrix_checks.derivations.reading.scripts import TRANSPOSITIONS
 from matrix_checks.derivations.reading.steps_of_differentials import SQUARES, at_point, is_letter, step_behind, symbol_in
 from matrix_checks.derivations.reading.stream import Rules, TokenStream
 from matrix_checks.derivations.reading.tex import NotUnderstood, Token, Word
@@ -155,9 +156,11 @@ def _fraction(stream: TokenStream, command: str) -> Node:
 
 
 def _as_derivative(stream: TokenStream, above: list[Token], below: list[Token]) -> tuple[list[Token], list[Token]]:
-    """A fraction of variations, ``\\frac{\\delta J}{\\delta x}``, is a derivative; Kronecker's delta has indices."""
+    """A fraction of variations, ``\\frac{\\delta J}{\\delta x}`` or ``\\frac{\\delta}{\\delta x}``, is a derivative; Kronecker's delta has indices."""
+    if len(below) < 2 or VARIATION in stream.known:
+        return above, below
     for part in (above, below):
-        if part[:1] != [VARIATION] or len(part) < 2 or part[1] in BEHIND_A_NAME or VARIATION in stream.known:
+        if part[:1] != [VARIATION] or (len(part) > 1 and part[1] in BEHIND_A_NAME):
             return above, below
     return ["\\partial", *above[1:]], ["\\partial", *below[1:]]
 
@@ -196,13 +199,25 @@ def _fraction_part(stream: TokenStream, tokens: list[Token], beside_differential
 @DIFFERENTIALS.reads("\\nabla")
 @DIFFERENTIALS.reads_words("grad")
 def _gradient(stream: TokenStream, sign: str) -> Node:
+    """``\\nabla_x y``, and the row ``\\nabla^\\top_x y`` or ``\\nabla_x^\\top y``."""
+    is_row = _takes_transposition(stream)
     script = stream.script() if stream.take("_") else []
+    is_row = is_row or _takes_transposition(stream)
     layout = script[0].text.lower() if len(script) == 1 and isinstance(script[0], Word) else ""
     if layout in vocabulary.AS_ROW | vocabulary.AS_COLUMN:
         # By the only variable there is.
-        found = _gradient_by(stream, Name(""))
-        return Transposed(found) if layout in vocabulary.AS_ROW else found
-    return _gradient_by(stream, whole(stream.sub(script)) if script else Name(""))
+        is_row, script = is_row or layout in vocabulary.AS_ROW, []
+    found = _gradient_by(stream, whole(stream.sub(script)) if script else Name(""))
+    return Transposed(found) if is_row else found
+
+
+def _takes_transposition(stream: TokenStream) -> bool:
+    """Whether a sign of transposition stands next, which is then taken."""
+    start = stream.place
+    if stream.take("^") and stream.script() in TRANSPOSITIONS:
+        return True
+    stream.place = start
+    return False
 
 
 def _gradient_by(stream: TokenStream, bottom: Node) -> Node:

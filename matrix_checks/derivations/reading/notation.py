@@ -208,8 +208,18 @@ def _square_root(stream: TokenStream, command: str) -> Node:
 @NOTATION.reads("\\max", "\\min")
 def _extreme(stream: TokenStream, command: str) -> Node:
     index = Name(text_of(stream.script())) if stream.take("_") else None
-    body = factor(stream)
+    body = _all_entries(factor(stream))
     return Function("max", (body, index) if index else (body,))
+
+
+def _all_entries(node: Node) -> Node:
+    """The ``x`` of ``(x_1, x_2, \\dots)``, a list that does not end; anything else as it is."""
+    *entries, end = node.entries if isinstance(node, Tuple) else (node,)
+    first = entries[0].body if entries and isinstance(entries[0], Indexed) else None
+    if first is None or not isinstance(end, Dots):
+        return node
+    expected = [Indexed(first, (Number(Fraction(number)),)) for number in range(1, len(entries) + 1)]
+    return first if entries == expected else node
 
 
 @NOTATION.reads(*(f"\\{name}" for name in FUNCTIONS.keys() - READ_APART))

@@ -79,6 +79,11 @@ def connects(phrase: str) -> bool:
     return not words or words[0] in CONNECTIVES or words[-1] in CONNECTIVES
 
 
+def only_connects(phrase: str) -> bool:
+    """Whether nothing but words that go on stand in it, or none."""
+    return CONNECTIVES.issuperset(_words(phrase))
+
+
 def is_prose(phrase: str) -> bool:
     """Whether a single word is one of prose, and not the name of a function or of a quantity."""
     return phrase.strip().lower() in PROSE

@@ -101,6 +101,8 @@ class Memory:
         The names of several letters that are gradients: ``distd``.
     entries
         Letters with a bar that have an index somewhere in its formulas.
+    entries_said
+        Letters whose entries the text sets equal to something.
     accumulated
         Letters with a bar to which the text adds something, line by line; an asterisk for any.
     fixes_sizes
@@ -138,6 +140,8 @@ class Memory:
         Letters of its own of which the text says somewhere that a sum or a product of them is a number.
     from_zero
         Whether the text counts from zero, wherever it counts.
+    numbered
+        Entries of matrices that the text numbers through, with their row and column.
     laid_out
         The sizes of matrices that the text writes out.
     held
@@ -162,6 +166,7 @@ class Memory:
     names_partials: bool = False
     gradient_names: set[str] = field(default_factory=set)
     entries: set[str] = field(default_factory=set)
+    entries_said: set[str] = field(default_factory=set)
     accumulated: set[str] = field(default_factory=set)
     fixes_sizes: bool = False
     inverts: bool = False
@@ -180,6 +185,7 @@ class Memory:
     examples: dict[str, Node] = field(default_factory=dict)
     constrained: set[str] = field(default_factory=set)
     from_zero: bool = False
+    numbered: dict[Node, Node] = field(default_factory=dict)
     laid_out: dict[str, int] = field(default_factory=dict)
     held: list[tuple[Node, Node]] = field(default_factory=list)
     found: dict[tuple[Any, ...], Any] = field(default_factory=dict)
