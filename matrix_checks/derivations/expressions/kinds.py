@@ -11,12 +11,9 @@ What may turn out to be another kind is a subclass of it, as :class:`Primed` is;
 """
 
 from fractions import Fraction
-from typing import TypeVar
 
 from matrix_checks.derivations.expressions.node import Node as Node
 from matrix_checks.derivations.expressions.node import computed_once, expression
-
-_Side = TypeVar("_Side")
 
 
 @expression
@@ -290,12 +287,7 @@ def _no_names(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
     return tuple(each for each in nodes if not isinstance(each, Name))
 
 
-def depends(node: Node, kind: type[Node]) -> bool:
-    """Whether an expression of a kind is somewhere inside."""
-    return kind in node.kinds
-
-
-def whole_of(node: _Side) -> _Side | Node:
+def whole_of(node: Node) -> Node:
     """What an entry is an entry of: ``x`` for ``x_i``; anything else as it is."""
     return node.body if isinstance(node, Indexed) else node
 

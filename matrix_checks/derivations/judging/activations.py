@@ -132,8 +132,7 @@ def _called(node: Node) -> str:
     if not isinstance(node, kinds.Product) or len(node.factors) != 2 or node.signs != ("",):
         return ""
     function, argument = node.factors
-    inside = argument.body if isinstance(argument, kinds.Group) else None
-    inside = kinds.whole_of(inside)
+    inside = kinds.whole_of(argument.body) if isinstance(argument, kinds.Group) else None
     return function.text if isinstance(function, kinds.Name) and isinstance(inside, kinds.Name) else ""
 
 

@@ -39,7 +39,7 @@ class Attempt:
         """Whether a side is a Jacobian alone, its columns read as rows, and the other has no derivative whose layout it may follow."""
         left, right = self.equality.sides
         return any(
-            isinstance(bare(one), kinds.Derivative) and interpretation.columns and not kinds.depends(other, kinds.Derivative)
+            isinstance(bare(one), kinds.Derivative) and interpretation.columns and kinds.Derivative not in other.kinds
             for one, interpretation, other in zip((left, right), self.pair, (right, left))
         )
 
@@ -172,7 +172,7 @@ def _holds_on_all_ways(view: View, left: kinds.Node, right: kinds.Node, ours: st
         return False
     for one, other, derivative in ((left, right, ours), (right, left, theirs)):
         is_loss = isinstance(one, kinds.Derivative) and _is_loss(view, one)
-        if is_loss and derivative == "direct" and kinds.depends(other, kinds.Derivative):
+        if is_loss and derivative == "direct" and kinds.Derivative in other.kinds:
             return True
     # Through the output alone: the derivative of the output is by all ways, too.
     is_chain = len(set(derivatives)) > 1 and all(_is_loss(view, part) for part in derivatives) is False

@@ -201,7 +201,7 @@ def _rows(claim: Claim) -> str:
     """A matrix that is written out as rows may have them as columns by name."""
     for part in claim.parts(kinds.Matrix):
         assert isinstance(part, kinds.Matrix)
-        if any(kinds.depends(entry, kinds.Transposed) and kinds.depends(entry, kinds.Indexed) for entry in part.entries):
+        if any(kinds.Transposed in entry.kinds and kinds.Indexed in entry.kinds for entry in part.entries):
             return "rows of a matrix that are written with a transposition were not understood"
     return ""
 

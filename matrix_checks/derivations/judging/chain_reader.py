@@ -155,7 +155,7 @@ class ChainReader:
 
     def _is_own(self, *sides: Member) -> bool:
         """Whether one side is a name of the writer's own, or entries of one."""
-        bodies = [kinds.whole_of(side) for side in sides]
+        bodies = [side.body if isinstance(side, kinds.Indexed) else side for side in sides]
         return any(isinstance(body, kinds.Name) and body.text in self._context.own for body in bodies)
 
     def _read_member(self, tokens: list[Token]) -> Member:

@@ -60,8 +60,8 @@ def may_be_new(context: Context, right: kinds.Node, left: kinds.Node) -> bool:
     right = _without_size(right)
     if right not in IDENTITIES:
         # What all entries of a derivative are said to be does not depend on their index.
-        return not (isinstance(right, kinds.Name) and kinds.depends(left, kinds.Derivative) and free_indices(left, ()))
-    if right != kinds.Name("E") or kinds.depends(left, kinds.Derivative):
+        return not (isinstance(right, kinds.Name) and kinds.Derivative in left.kinds and free_indices(left, ()))
+    if right != kinds.Name("E") or kinds.Derivative in left.kinds:
         return False
     rows, columns = context.shape_of(left) or ("", "")
     return rows != columns

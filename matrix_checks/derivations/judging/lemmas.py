@@ -166,5 +166,5 @@ def _is_claim(setting: Setting, lemma: Lemma, found: list[Typed]) -> bool:
     if not (left | right).isdisjoint(OF_ANY_SIZE) or not setting.memory.alone.isdisjoint(lemma.unknown):
         return False
     # A derivative leaves letters behind.
-    left_behind = left if kinds.depends(lemma.sides[0], kinds.Derivative) and not right.isdisjoint(lemma.unknown) else right
+    left_behind = left if kinds.Derivative in lemma.sides[0].kinds and not right.isdisjoint(lemma.unknown) else right
     return all(text in variables or (text in left and text in left_behind) for text in lemma.unknown)

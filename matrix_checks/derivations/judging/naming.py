@@ -109,4 +109,4 @@ def _differ_in_shape(claim: Claim) -> bool:
 
 def _says(node: kinds.Node) -> bool:
     """Whether something that is written out is claimed to be what a derivative is."""
-    return kinds.depends(node, kinds.Derivative) or kinds.depends(node, kinds.Differentiated)
+    return kinds.Derivative in node.kinds or kinds.Differentiated in node.kinds

@@ -102,7 +102,7 @@ def over_sum(node: Node) -> Node:
     if not isinstance(node, kinds.Add) or not isinstance(node.terms[0], kinds.Derivative):
         return node
     first, rest = node.terms[0], node.terms[1:]
-    if isinstance(first.top, kinds.Name) or any(kinds.depends(term, kinds.Derivative) for term in rest):
+    if isinstance(first.top, kinds.Name) or any(kinds.Derivative in term.kinds for term in rest):
         return node
     return kinds.Derivative(kinds.Group(kinds.Add((first.top, *rest))), first.bottom)
 

@@ -203,6 +203,6 @@ def concludes(formula: str) -> bool:
 def is_condition(left: kinds.Node, right: kinds.Node) -> bool:
     """Whether a gradient is set to zero, as where a minimum is looked for."""
     return any(
-        isinstance(bare(one), kinds.Derivative) and not kinds.depends(one, kinds.Indexed) and other == kinds.Number(Fraction(0))
+        isinstance(bare(one), kinds.Derivative) and kinds.Indexed not in one.kinds and other == kinds.Number(Fraction(0))
         for one, other in ((left, right), (right, left))
     )

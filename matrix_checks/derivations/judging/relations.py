@@ -176,7 +176,7 @@ class Relations:
         if finding.verdict == OTHER_LAYOUT and self._turns(left, right):
             # x = X^T: from here on the small letter is the row of the exercise, or what else it may be.
             self.surroundings.redefined.add(name_of(left))
-        if finding.verdict == OTHER_LAYOUT and kinds.depends(left, kinds.Derivative):
+        if finding.verdict == OTHER_LAYOUT and kinds.Derivative in left.kinds:
             self.surroundings.rows = True
         return self._meanings.unless_meant(left, right, around, finding)
 

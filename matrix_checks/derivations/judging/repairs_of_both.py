@@ -63,7 +63,7 @@ def _with_factor(node: kinds.Node, names: list[kinds.Node]) -> Iterator[tuple[st
             body = kinds.Product((kinds.Group(node.body), factor), ("",))
             yield f"the factor {tex(factor)} is missing in the sum over ${node.index}$", replace(node, body=body)
     for place, part in enumerate(node.parts):
-        if not kinds.depends(part, kinds.Sum):
+        if kinds.Sum not in part.kinds:
             continue
         for words, changed in _with_factor(part, names):
             yield words, node.with_part(place, changed)

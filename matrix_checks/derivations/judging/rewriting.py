@@ -135,8 +135,7 @@ def equals_no_differential(sides: tuple[Node, Node], views: tuple[View, ...]) ->
 
 
 def _differentiated_name(node: Node) -> str:
-    body = node.body if isinstance(node, kinds.Differentiated) else None
-    body = kinds.whole_of(body)
+    body = kinds.whole_of(node.body) if isinstance(node, kinds.Differentiated) else None
     return body.text if isinstance(body, kinds.Name) else ""
 
 

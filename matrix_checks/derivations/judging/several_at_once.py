@@ -41,7 +41,7 @@ def decide_all(setting: Setting, left: kinds.Node, right: kinds.Node, asked: Cal
     decision = decide(setting, left, right)
     freed = [_with_constants(side, setting.memory.constants) for side in (left, right)]
     # A derivative has no term that is left open.
-    is_derived = any(kinds.depends(side, kinds.Derivative) or kinds.depends(side, kinds.Differentiated) for side in (left, right))
+    is_derived = any(kinds.Derivative in side.kinds or kinds.Differentiated in side.kinds for side in (left, right))
     return (
         decision
         if decision.verdict != FALSE or is_derived or freed == [left, right]

@@ -43,7 +43,7 @@ class Equality:
 
     def has(self, kind: type[kinds.Node]) -> bool:
         """Whether an expression of a kind is on one of the sides."""
-        return kinds.depends(self.left, kind) or kinds.depends(self.right, kind)
+        return kind in self.left.kinds or kind in self.right.kinds
 
 
 @dataclass(frozen=True)

@@ -58,7 +58,7 @@ def primed(evaluation: Evaluation, node: kinds.Primed) -> Jet:
 def tensor(evaluation: Evaluation, node: kinds.Derivative) -> Tensor:
     """All partial derivatives of ``top`` with respect to ``bottom``, which is a name, or an entry of one."""
     interpretation = evaluation.interpretation
-    if evaluation.overridden or kinds.depends(node, kinds.Indexed) or interpretation.implicit:
+    if evaluation.overridden or kinds.Indexed in node.kinds or interpretation.implicit:
         return _tensor(evaluation, node)
     # How a Jacobian is laid out is decided later.
     tensors = evaluation.sample.found_in(Scope(interpretation.without_layout, (), None)).tensors
