@@ -159,7 +159,7 @@ def _next_factor(evaluation: Evaluation, factors: list[kinds.Node], signs: list[
 
 def _takes_all(evaluation: Evaluation, gradient: kinds.Nabla, behind: list[kinds.Node], signs: list[str]) -> bool:
     """Whether a gradient is meant of all factors behind it: a gradient of the first one, which is no number, would be none."""
-    if not behind or signs[0] or kinds.depends(kinds.Product((*behind, *behind), ("",) * len(behind)), kinds.Derivative):
+    if not behind or signs[0] or any(kinds.Derivative in each.kinds for each in behind):
         return False
     return not evaluation.value(gradient.top).is_scalar
 
