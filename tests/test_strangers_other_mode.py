@@ -31,7 +31,7 @@ KINDS = [
         "H",
         "reached",
     ),
-    (SOME, r"the statistics are fixed: $\frac{\partial L}{\partial x_k} = \frac{g_k}{v+\varepsilon}$.", "HHH", "F", "missing"),
+    (SOME, r"the statistics are fixed: $\frac{\partial L}{\partial x_k} = \frac{g_k}{v+\varepsilon}$.", "HHH", "F", "wrong"),
     (TAU, r"now $\sigma$ is fixed, $\frac{dL}{dx_k} = \tau g_k$.", "HHHH", "H", "reached"),
     (TAU, r"now $\sigma$ is fixed, $\frac{dL}{dx_k} = \tau(g_k - \frac1N\sum_i g_i)$.", "HHHH", "F", "missing"),
 ]

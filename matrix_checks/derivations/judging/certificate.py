@@ -165,7 +165,8 @@ def _says(context: Context, side: kinds.Node) -> bool:
 def _hypothesis(claim: Claim) -> str:
     if claim.place.is_hypothesis:
         return "a hypothesis is not judged"
-    if claim.surroundings.supposing:
+    is_looked_at = any(view.holds_statistics for view in claim.context.views)
+    if claim.surroundings.supposing or (claim.surroundings.supposes_other_mode and not is_looked_at):
         return "a hypothesis stands in its sentence"
     name = claim.speaks_of(claim.surroundings.hypothetical)
     return f"a hypothesis on {name} stands around it" if name else ""

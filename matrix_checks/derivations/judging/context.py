@@ -11,8 +11,8 @@ from matrix_checks.derivations.judging.angle_means import Angles, with_angle_mea
 from matrix_checks.derivations.judging.as_said import Said, as_said
 from matrix_checks.derivations.judging.circles import is_circular
 from matrix_checks.derivations.judging.deviation import MOVING
+from matrix_checks.derivations.judging.entries_numbered_through import with_numbered_through
 from matrix_checks.derivations.judging.gradient_families import Family
-from matrix_checks.derivations.judging.numbered_through import with_numbered_through
 from matrix_checks.derivations.judging.ones import with_ones
 from matrix_checks.derivations.judging.own_names import arrays_in
 from matrix_checks.derivations.judging.own_points import with_values

@@ -8,9 +8,6 @@ from matrix_checks.derivations.judging.scaled_statements import scale_in
 from matrix_checks.derivations.values.exercise import View
 from matrix_checks.derivations.values.units import may_be_unit
 
-# Also the letter of much else.
-IDENTITY = "E"
-
 
 def another_meaning(claim: Claim) -> str:
     """A name that was given another meaning stands for that, wherever it is; ``dy`` may be the name of a gradient."""
@@ -28,7 +25,7 @@ def another_meaning(claim: Claim) -> str:
     if name:
         return f"the text gives {name} another meaning"
     memory = claim.context.memory
-    name = claim.speaks_of(memory.guessed) or _misfitting_identity(claim)
+    name = claim.speaks_of(memory.guessed)
     if name:
         return f"it is not said what {name} is"
     name = scale_in(claim.context, claim.left.names | claim.right.names)
@@ -39,12 +36,6 @@ def another_meaning(claim: Claim) -> str:
     if claim.speaks_of(memory.gradient_names):
         return "the text has names for parts of gradients"
     return ""
-
-
-def _misfitting_identity(claim: Claim) -> str:
-    """An ``E`` for which sides have no values as the identity: it may be an increment, or an error."""
-    is_used = IDENTITY in (claim.left.names | claim.right.names) - claim.context.known
-    return IDENTITY if is_used and claim.decision.attempt is None else ""
 
 
 def _of_own_entries(claim: Claim) -> str:

@@ -89,7 +89,9 @@ def note_sides(context: Context, chain: Chain) -> None:
     for member, sign, following in zip(chain.members, [*chain.signs, ""], [*chain.members[1:], []]):
         if sign and sign not in EQUALITIES:
             continue
-        name = (context.only_name(member) or _note_function(context, member)) if len(chain.members) > 1 else ""
+        name = (
+            (context.only_name(member) or (_note_function(context, member) if following else "")) if len(chain.members) > 1 else ""
+        )
         if name:
             # Where it stands in all other members, too, the equality does not say what it is.
             if any(name not in other for other in chain.members if other is not member):

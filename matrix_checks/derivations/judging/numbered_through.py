@@ -3,27 +3,24 @@ r"""Matrices whose entries are numbered through: after ``X = \begin{pmatrix} x_1
 Elsewhere one number at a small letter is that of a row or a column of the matrix with the capital one.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import suppress
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import Node
+from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.reading.chains import cut
 from matrix_checks.derivations.reading.formulas import Piece
 from matrix_checks.derivations.reading.spelling import EQUALITIES
 from matrix_checks.derivations.reading.tex import NotUnderstood
-
-if TYPE_CHECKING:
-    from matrix_checks.derivations.judging.context import Context
 
 # Of a formula that is looked at, in characters.
 LONGEST = 2000
 Entries = dict[Node, Node]
 
 
-def take_numbered_through(context: "Context", found: list[Piece]) -> None:
+def take_numbered_through(context: Context, found: list[Piece]) -> None:
     """Learn which entries of its matrices the text numbers through."""
     numbered: dict[str, Entries] = {}
     for piece in found:
@@ -38,7 +35,7 @@ def take_numbered_through(context: "Context", found: list[Piece]) -> None:
         context.read_anew()
 
 
-def keep_numbered_sizes(context: "Context") -> None:
+def keep_numbered_sizes(context: Context) -> None:
     """Keep the sizes of these matrices, in the first view where all of them fit."""
     entries = [(kinds.whole_of(meant), meant.bound) for meant in context.memory.numbered.values()]
     for view in context.views if entries else ():
@@ -55,7 +52,7 @@ def keep_numbered_sizes(context: "Context") -> None:
             return
 
 
-def _numbered_in(context: "Context", piece: Piece) -> Iterator[tuple[str, Entries]]:
+def _numbered_in(context: Context, piece: Piece) -> Iterator[tuple[str, Entries]]:
     with suppress(NotUnderstood):
         for chain in cut(context.tokens(piece.source), context.is_name).chains:
             for member, sign, following in zip(chain.members, chain.signs, chain.members[1:]):
@@ -84,10 +81,3 @@ def _letter_with_number(node: Node) -> str:
     if not isinstance(node, kinds.Indexed) or not isinstance(node.body, kinds.Name) or len(node.indices) != 1:
         return ""
     return node.body.text if isinstance(node.indices[0], kinds.Number) else ""
-
-
-def with_numbered_through(node: Node, numbered: Mapping[Node, Node]) -> Node:
-    """The same expression with the row and the column of entries that are numbered through."""
-    if not numbered or kinds.Indexed not in node.kinds:
-        return node
-    return numbered[node] if node in numbered else node.rebuilt(lambda part: with_numbered_through(part, numbered))

@@ -85,6 +85,11 @@ class Surroundings:
         """Whether this sentence supposes that something has a property; looked for only where it is asked."""
         return words.SUPPOSES.search(self._sentence) is not None
 
+    @property
+    def supposes_other_mode(self) -> bool:
+        """Whether this sentence holds fixed what is fixed in the layer's other mode."""
+        return words.SUPPOSES_OTHER_MODE.search(self._sentence) is not None
+
     def hear(self, prose: str) -> None:
         """Prose stands here: sentences end, and others begin."""
         text = words.ABBREVIATIONS.sub(" ", prose)

@@ -36,13 +36,17 @@ SUPPOSES = re.compile(
     r"égau?x?l?e?s?|constante?s?|symétrique|iguales|igual|costante|uguali|równe|stał\w+|одинаков\w*|постоянн\w*|равн\w*|симметричн\w*)\b|常数|相等|对称|相同)"
     r"|\b(?:in|im|for|nel|en|dans|no|au|w|в) (?:\w+ )?(?:scalar|one-dimensional|1-?d|skalaren|eindimensionalen|escalar|scalaire|skalarn\w+|одномерн\w+|скалярн\w+) "
     r"(?:case|fall|przypadk\w+|случа\w+)|\b(?:caso|cas) (?:scalare|escalar|scalaire)\b|标量情形|一维情形"
-    # What is held fixed in the layer's other mode, and a size that is fixed in code.
-    r"|\b(?:eval\w*|inference|test)\b[^.]{0,100}\b(?:const|fixed|frozen|fest\b|konst)"
-    r"|\b(?:population|running|stored|frozen|moving) (?:statistics|estimates|averages)\b|\bfixed (?:linear |affine )?map\b"
+    # A size that is fixed in code.
+    r"|\bfixed (?:linear |affine )?map\b"
     r"|`\s*[A-Za-z]\w{0,3}\s*==?\s*\d+\s*`"
     # What is left out.
     r"|\b(?:leav\w+ [^.]{0,30}(?:aside|out|away)|ignor(?:e|es|ing)\b|neglect\w*|omit\w*|without (?:the |a )?bias|no bias|vernachlässig\w+|ohne (?:den )?bias|"
     r"пренебр\w+|без (?:смещен|сдвиг|свободн|bias)\w*|sin (?:el )?(?:sesgo|bias)|sans (?:le )?biais)\b|忽略|不考虑"
+)
+# What is held fixed in the layer's other mode.
+SUPPOSES_OTHER_MODE = re.compile(
+    r"(?i)\b(?:eval\w*|inference|test)\b[^.]{0,100}\b(?:const|fixed|frozen|fest\b|konst)"
+    r"|\b(?:population|running|stored|frozen|moving) (?:statistics|estimates|averages)\b"
 )
 DENIED = re.compile(
     r"(?i)\b(?:not true|might think|may think|would think|one could (?:think|believe)|wrong(?:ly)?|mistakes?|incorrect(?:ly)?|falsch|irrtum|fälschlich|"
