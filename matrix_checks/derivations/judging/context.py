@@ -14,7 +14,6 @@ from matrix_checks.derivations.judging.deviation import MOVING
 from matrix_checks.derivations.judging.entries_numbered_through import with_numbered_through
 from matrix_checks.derivations.judging.gradient_families import Family
 from matrix_checks.derivations.judging.ones import with_ones
-from matrix_checks.derivations.judging.own_names import arrays_in
 from matrix_checks.derivations.judging.own_points import with_values
 from matrix_checks.derivations.judging.prose import Case
 from matrix_checks.derivations.judging.scaled_gradients import NOTHING, with_mean_of_losses
@@ -151,7 +150,7 @@ class Context:
     @property
     def arrays(self) -> set[str]:
         """The names that stand for more than a size or a step."""
-        return arrays_in(self.views)
+        return {name for view in self.views for each in (view.variables, view.definitions, view.aliases) for name in each}
 
     def is_name(self, text: str) -> bool:
         """Whether a word of several letters belongs to a formula; any other is prose."""

@@ -8,6 +8,7 @@ from matrix_checks.derivations.judging.entries_in_brackets import entry_in_brack
 from matrix_checks.derivations.judging.equality import holds
 from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
 from matrix_checks.derivations.judging.ones import ONES, is_written_out
+from matrix_checks.derivations.judging.own_names import no_sizes_in
 from matrix_checks.derivations.judging.squares import without_square
 from matrix_checks.derivations.values.exercise import Definition, View
 
@@ -104,7 +105,7 @@ def _index_letters(node: kinds.Node) -> tuple[str, ...] | None:
 
 def _is_new(context: Context, name: str, indices: tuple[str, ...], right: kinds.Node) -> bool:
     """Whether a name, or the array of which an entry is written, stands for nothing yet."""
-    if indices and name.upper() in context.arrays:
+    if indices and name.upper() in no_sizes_in(context.views):
         return False
     return name not in context.known or is_free_letter(context, name, right)
 

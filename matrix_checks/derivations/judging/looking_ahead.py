@@ -11,6 +11,7 @@ from matrix_checks.derivations.judging.context import MOST_NAMES, Context
 from matrix_checks.derivations.judging.conventions import in_definition
 from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
 from matrix_checks.derivations.judging.introductions import argument_of, name_of, without_argument
+from matrix_checks.derivations.judging.own_names import no_sizes_in
 from matrix_checks.derivations.reading.formulas import Chain, Piece
 from matrix_checks.derivations.reading.macros import closing_brace
 from matrix_checks.derivations.reading.notation import ACCENTS
@@ -169,7 +170,10 @@ def _note_entry(context: Context, member: list[Token], tokens: list[Token]) -> s
     name = node.body.text
     is_entry = node is given or context.known.isdisjoint(letters)
     is_new = (
-        is_entry and name not in context.known and name.upper() not in context.arrays and len(context.later_entries) < MOST_NAMES
+        is_entry
+        and name not in context.known
+        and name.upper() not in no_sizes_in(context.views)
+        and len(context.later_entries) < MOST_NAMES
     )
     if is_new and len(letters) == len(node.indices) == len(set(letters)):
         context.later_entries.setdefault(name, (letters, tokens))

@@ -17,8 +17,8 @@ DERIVED = ("d", "\\partial")
 INDEX_LETTERS = frozenset("ijklmnpqrs")
 
 
-def arrays_in(views: tuple[View, ...]) -> set[str]:
-    """The names that stand for more than a size."""
+def no_sizes_in(views: tuple[View, ...]) -> set[str]:
+    """The names that stand for more than a size: of a letter for a size the small one may be an array."""
     aliases = {name for view in views for name, meant in view.aliases.items() if meant not in view.letters}
     return aliases.union(*({*view.variables, *view.definitions} for view in views))
 
