@@ -17,6 +17,8 @@ from tests.conftest import BY_ID, ROOT
 ASSIGNMENT = BY_ID["differentiation"]
 NOTEBOOK, PAGE = f"{ASSIGNMENT.notebook}.ipynb", f"{ASSIGNMENT.notebook}.html"
 ROSTER = b"id,first_name,last_name\nada,Ada,Lovelace\n"
+# One time for every download: of two that differ, the later one would be taken.
+SAVED = (2026, 11, 2, 10, 0, 0)
 SUBMITTED = (ROOT / "examples" / "submitted" / "perfect" / ASSIGNMENT.identifier / NOTEBOOK).read_bytes()
 
 
@@ -31,7 +33,7 @@ class Class:
         content = io.BytesIO()
         with zipfile.ZipFile(content, "w") as archive:
             for path in paths:
-                archive.writestr(path, SUBMITTED + (b"\n" if changed else b""))
+                archive.writestr(zipfile.ZipInfo(path, SAVED), SUBMITTED + (b"\n" if changed else b""))
         download = self.root / "download.zip"
         download.write_bytes(content.getvalue())
         return import_submissions(
