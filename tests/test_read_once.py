@@ -21,6 +21,8 @@ EVERY = int(os.environ.get("STRANGERS", "3"))
 HOLDING = {
     "differentiation_of_students": 162,
     "habits": 140,
+    "homework_of_differentiation": 130,
+    "homework_of_layers": 143,
     "layers_of_students": 146,
     "ordinary_1": 211,
     "ordinary_2": 187,
@@ -28,6 +30,7 @@ HOLDING = {
     "public_2": 134,
     "public_3": 170,
     "public_4": 110,
+    "public_5": 136,
     "students": 154,
     "unusual": 135,
 }
