@@ -7,7 +7,7 @@ from matrix_checks.derivations.judging import prose
 from matrix_checks.derivations.judging.any_parameter import FOR_EVERY_ENTRY
 from matrix_checks.derivations.judging.approximations import are_nearly_equal
 from matrix_checks.derivations.judging.around import Around, KeptVerdict, Member, Tokens
-from matrix_checks.derivations.judging.certificate import ALL_MET, doubt
+from matrix_checks.derivations.judging.certificate import ALL_MET, doubt, doubt_of_case
 from matrix_checks.derivations.judging.changes import ZERO, as_difference
 from matrix_checks.derivations.judging.claims import Claim, Place
 from matrix_checks.derivations.judging.context import Context
@@ -31,6 +31,13 @@ from matrix_checks.derivations.judging.said_symmetric import MAY_BE_SYMMETRIC, h
 from matrix_checks.derivations.judging.school_calculus import AS_NUMBERS, AS_RULE, for_numbers
 from matrix_checks.derivations.judging.several_at_once import asked_variables, decide_all
 from matrix_checks.derivations.judging.sides import Search, Setting
+from matrix_checks.derivations.judging.special_cases import (
+    SpecialCase,
+    assumed_case,
+    names_components,
+    note_assumed,
+    special_case,
+)
 from matrix_checks.derivations.judging.steps_again import as_constant, as_differentials_of_variables, as_other_step
 from matrix_checks.derivations.judging.surroundings import Surroundings
 from matrix_checks.derivations.judging.trivial import is_trivial
@@ -93,12 +100,31 @@ class Relations:
         updated = self.context.updated(left)
         if updated is not None:
             return self._explained(*self._judged(updated, right))
-        if self._meanings.says(left, right):
+        case = special_case(self.context, self.surroundings, left, right)
+        if case is not None:
+            return self._in_case(case, around)
+        if names_components(self.context, left, right) or self._meanings.says(left, right):
             return Finding(HOLDS, earns=False)
         if (left, right) in self._said or is_trivial(left, right):
             return replace(self._found(left, right, around), earns=False)
         self._said.add((left, right))
-        return by_own_model(self.context, left, right, self._found(left, right, around))
+        return by_own_model(self.context, left, right, self._as_assumed(left, right, self._found(left, right, around), around))
+
+    def _in_case(self, case: SpecialCase, around: Around) -> Finding:
+        """What is found of an equality in a special case; nothing is learned from it."""
+        finding, decision, setting = self._judged(case.left, case.right, setting=case.setting)
+        if finding.verdict != FALSE or decision is None:
+            return replace(finding, reason=finding.reason or case.reason, earns=False, as_written=False)
+        place = replace(around.place, is_hypothesis=False)
+        claim = Claim(case.left, case.right, around.tokens, place, decision, self.context, self.surroundings, finding.reason)
+        why = doubt_of_case(claim) if case.is_sure else f"it is not true {case.reason}, and may not be meant so"
+        return Finding(NOT_UNDERSTOOD, why, is_doubted=True) if why else self._explained(finding, decision, setting)
+
+    def _as_assumed(self, left: kinds.Node, right: kinds.Node, finding: Finding, around: Around) -> Finding:
+        """What is found of an equality that holds in the case that its sentence assumes; else what was found without."""
+        case = assumed_case(self.context, self.surroundings, left, right) if finding.verdict in (FALSE, NOT_UNDERSTOOD) else None
+        found = self._in_case(case, around) if case is not None else finding
+        return found if found.verdict == HOLDS else finding
 
     def learn_of_chain(self, members: list[Member], findings: list[Finding]) -> None:
         """In ``g_1 = \\frac{\\partial L}{\\partial y_1} = g_2 W_2^\\top`` the name is the end, too, where all of it holds."""
@@ -169,6 +195,7 @@ class Relations:
             return self._meanings.unless_meant(left, right, around, finding)
         if around.place.is_hypothesis and self.surroundings.pending:
             self._meanings.assume(left, right)
+            note_assumed(self.context, self.surroundings, left, right)
         if finding.verdict == NOT_UNDERSTOOD:
             self._doubt_name(left, right, around)
         if finding.verdict == FALSE and decision is not None:
@@ -255,9 +282,11 @@ class Relations:
         sides = (with_rows(left), with_rows(right))
         return sides != (left, right) and self._holds(*sides)
 
-    def _judged(self, left: kinds.Node, right: kinds.Node, views: tuple[View, ...] | None = None) -> Judged:
+    def _judged(
+        self, left: kinds.Node, right: kinds.Node, views: tuple[View, ...] | None = None, setting: Setting | None = None
+    ) -> Judged:
         """The verdict on ``left = right``, how it was decided, and in which setting."""
-        setting = self.context.setting()
+        is_usual, setting = setting is None, setting or self.context.setting()
         start = setting.work.left
         if views is not None:
             setting = replace(setting, views=views, search=Search(total_only=True))
@@ -275,7 +304,8 @@ class Relations:
         except FAILURES as error:
             finding = _failed(error)
         self.context.work -= start - max(setting.work.left, 0)
-        self._kept[left, right, views] = KeptVerdict(finding.verdict, self.context.version, self.context.meanings)
+        if is_usual:
+            self._kept[left, right, views] = KeptVerdict(finding.verdict, self.context.version, self.context.meanings)
         return finding, decision, setting
 
     def _explained(self, finding: Finding, decision: Decision | None, setting: Setting) -> Finding:
