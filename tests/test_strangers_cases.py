@@ -50,7 +50,7 @@ KINDS = {
         ("ex2", r"$A\in\mathbb R^{n\times m}$, $B\in\mathbb R^{m\times n}$. For $n = 1$: $A = a^T$ is a row, $B = b$ a column, $y = 2a^Tb$, $\frac{\partial y}{\partial a_j} = a_j$.", "...--"),
     ],
     "a product rule for two functions": [
-        ("ex1", r"Let $u$ and $v$ be functions of $x$ with $(J_u)_{ij} := \frac{\partial u_i}{\partial x_j}$, the same for $v$. $\nabla(u^Tv) = J_u^Tv + J_v^Tu$.", ".H"),
+        ("ex1", r"Let $u$ and $v$ be functions of $x$ with $(J_u)_{ij} := \frac{\partial u_i}{\partial x_j}$, the same for $v$. $\nabla(u^Tv) = J_u^Tv + J_v^Tu$.", ".~"),
         ("ex1", r"Let $u$ and $v$ be functions of $x$ with $(J_u)_{ij} := \frac{\partial u_i}{\partial x_j}$, the same for $v$. $\nabla(u^Tv) = J_uv + J_vu$.", ".-"),
         ("ex1", r"$\nabla(x^TQx) = (Q + Q^T)x$ for a constant square $Q$.", "H"),
         ("ex1", r"$\nabla(x^TQx) = 2Qx$ for a constant square $Q$.", "-"),

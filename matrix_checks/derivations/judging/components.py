@@ -11,7 +11,6 @@ from matrix_checks.derivations.values.exercise import NUMBER
 ONE = Number(Fraction(1))
 
 
-
 def components_said(context: Context, left: Node, right: Node) -> Components:
     """The letters that an equality has for the components of an array of the exercise; none where it is anything else."""
     if not isinstance(left, Name):

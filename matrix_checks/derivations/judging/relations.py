@@ -7,7 +7,7 @@ from matrix_checks.derivations.judging import prose
 from matrix_checks.derivations.judging.any_parameter import FOR_EVERY_ENTRY
 from matrix_checks.derivations.judging.approximations import are_nearly_equal
 from matrix_checks.derivations.judging.around import Around, KeptVerdict, Member, Tokens
-from matrix_checks.derivations.judging.certificate import ALL_MET, doubt, doubt_of_case
+from matrix_checks.derivations.judging.certificate import ALL_MET, doubt
 from matrix_checks.derivations.judging.changes import ZERO, as_difference
 from matrix_checks.derivations.judging.claims import Claim, Place
 from matrix_checks.derivations.judging.context import Context
@@ -18,7 +18,7 @@ from matrix_checks.derivations.judging.explanations import explain
 from matrix_checks.derivations.judging.first_order import to_first_order
 from matrix_checks.derivations.judging.free_parameters import at_their_arguments
 from matrix_checks.derivations.judging.given_values import gives_value, is_variable
-from matrix_checks.derivations.judging.gradients_in_programs import is_differential_of, with_rows
+from matrix_checks.derivations.judging.gradients_in_programs import names_gradient, with_rows
 from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
 from matrix_checks.derivations.judging.introductions import name_of, without_argument
 from matrix_checks.derivations.judging.looking_ahead import take_from_later
@@ -31,13 +31,7 @@ from matrix_checks.derivations.judging.said_symmetric import MAY_BE_SYMMETRIC, h
 from matrix_checks.derivations.judging.school_calculus import AS_NUMBERS, AS_RULE, for_numbers
 from matrix_checks.derivations.judging.several_at_once import asked_variables, decide_all
 from matrix_checks.derivations.judging.sides import Search, Setting
-from matrix_checks.derivations.judging.special_cases import (
-    SpecialCase,
-    assumed_case,
-    names_components,
-    note_assumed,
-    special_case,
-)
+from matrix_checks.derivations.judging.special_cases import SpecialCases
 from matrix_checks.derivations.judging.steps_again import as_constant, as_differentials_of_variables, as_other_step
 from matrix_checks.derivations.judging.surroundings import Surroundings
 from matrix_checks.derivations.judging.trivial import is_trivial
@@ -78,6 +72,7 @@ class Relations:
         self._kept: dict[tuple, KeptVerdict] = {}
         self._said: set[Sides] = set()
         self._meanings = Meanings(context, surroundings, self._holds)
+        self._cases = SpecialCases(context, surroundings, self._judged, self._explained)
 
     def begin_chain(self) -> None:
         """Another chain begins: verdicts of the one before are not asked for any more."""
@@ -100,31 +95,17 @@ class Relations:
         updated = self.context.updated(left)
         if updated is not None:
             return self._explained(*self._judged(updated, right))
-        case = special_case(self.context, self.surroundings, left, right)
-        if case is not None:
-            return self._in_case(case, around)
-        if names_components(self.context, left, right) or self._meanings.says(left, right):
+        in_case = self._cases.found(left, right, around)
+        if in_case is not None:
+            return in_case
+        if self._cases.names_components(left, right) or self._meanings.says(left, right):
             return Finding(HOLDS, earns=False)
         if (left, right) in self._said or is_trivial(left, right):
             return replace(self._found(left, right, around), earns=False)
         self._said.add((left, right))
-        return by_own_model(self.context, left, right, self._as_assumed(left, right, self._found(left, right, around), around))
-
-    def _in_case(self, case: SpecialCase, around: Around) -> Finding:
-        """What is found of an equality in a special case; nothing is learned from it."""
-        finding, decision, setting = self._judged(case.left, case.right, setting=case.setting)
-        if finding.verdict != FALSE or decision is None:
-            return replace(finding, reason=finding.reason or case.reason, earns=False, as_written=False)
-        place = replace(around.place, is_hypothesis=False)
-        claim = Claim(case.left, case.right, around.tokens, place, decision, self.context, self.surroundings, finding.reason)
-        why = doubt_of_case(claim) if case.is_sure else f"it is not true {case.reason}, and may not be meant so"
-        return Finding(NOT_UNDERSTOOD, why, is_doubted=True) if why else self._explained(finding, decision, setting)
-
-    def _as_assumed(self, left: kinds.Node, right: kinds.Node, finding: Finding, around: Around) -> Finding:
-        """What is found of an equality that holds in the case that its sentence assumes; else what was found without."""
-        case = assumed_case(self.context, self.surroundings, left, right) if finding.verdict in (FALSE, NOT_UNDERSTOOD) else None
-        found = self._in_case(case, around) if case is not None else finding
-        return found if found.verdict == HOLDS else finding
+        return by_own_model(
+            self.context, left, right, self._cases.as_assumed(left, right, self._found(left, right, around), around)
+        )
 
     def learn_of_chain(self, members: list[Member], findings: list[Finding]) -> None:
         """In ``g_1 = \\frac{\\partial L}{\\partial y_1} = g_2 W_2^\\top`` the name is the end, too, where all of it holds."""
@@ -195,7 +176,7 @@ class Relations:
             return self._meanings.unless_meant(left, right, around, finding)
         if around.place.is_hypothesis and self.surroundings.pending:
             self._meanings.assume(left, right)
-            note_assumed(self.context, self.surroundings, left, right)
+            self._cases.note_assumed(left, right)
         if finding.verdict == NOT_UNDERSTOOD:
             self._doubt_name(left, right, around)
         if finding.verdict == FALSE and decision is not None:
@@ -224,7 +205,8 @@ class Relations:
         if self.context.memory.symmetric and holds_if_symmetric(self.context, left, right, self.verdict):
             return Finding(NOT_UNDERSTOOD, MAY_BE_SYMMETRIC, is_doubted=True)
         place = replace(around.place, is_conclusion=self.concluding)
-        if self._names_gradient(left, right):
+        if names_gradient(left, right):
+            self.surroundings.gradients_named = True
             return Finding(NOT_UNDERSTOOD, "d is read as the name of a gradient", is_doubted=True)
         claim = Claim(left, right, around.tokens, place, decision, self.context, self.surroundings, finding.reason)
         why = doubt(claim)
@@ -265,15 +247,6 @@ class Relations:
             self.surroundings.zero = self.surroundings.zero or ZERO in (left, right)
             if name_of(left):
                 self.surroundings.hypothetical.add(name_of(left))
-
-    def _names_gradient(self, left: kinds.Node, right: kinds.Node) -> bool:
-        """Whether ``\\frac{\\partial L}{\\partial y} = dy`` gives a gradient its name, as in programs; it may be a factor of a chain rule."""
-        for one, other in ((left, right), (right, left)):
-            derivatives = one.factors if isinstance(one, kinds.Product) else (one,)
-            if any(isinstance(each, kinds.Derivative) and is_differential_of(other, each.bottom) for each in derivatives):
-                self.surroundings.gradients_named = True
-                return True
-        return False
 
     def _holds(self, left: kinds.Node, right: kinds.Node) -> bool:
         return self._judged(left, right)[0].verdict == HOLDS

@@ -193,9 +193,7 @@ _NUMBER = (
     r"(?:scalars?|skalar\w*|scalaires?|escalar\w*|scalar[ei]|скаляр\w*|numbers?|zahlen?|nombres?|números?|numeri|числ\w*|liczb\w*|liczy|"
     r"\$?\(?1\s*(?:\\times|×|x|х|\*|by|na)\s*1\b\)?\$?)"
 )
-_ALL = (
-    r"(?:all(?:es|e)?|everything|every (?:matrix|letter|array)|tout(?:es)?|tous|tod[oa]s?|tutt[oie]|вс[её]|все|wszystk\w*|matri\w+|матриц\w*|letters)"
-)
+_ALL = r"(?:all(?:es|e)?|everything|every (?:matrix|letter|array)|tout(?:es)?|tous|tod[oa]s?|tutt[oie]|вс[её]|все|wszystk\w*|matri\w+|матриц\w*|letters)"
 # The terms of a sum are numbers in any case.
 _NO_TERMS = (
     r"(?:(?!term|summand|слагаем|entr|eintr|element|элемент|compon|komponent|coeff|koeff|produ|произвед|trac|spur|след|loss|cost|n[ou]t |non |kein|не )"
