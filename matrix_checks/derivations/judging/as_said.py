@@ -20,6 +20,7 @@ from matrix_checks.derivations.judging.stacked_names import with_stacked_names
 from matrix_checks.derivations.judging.steps_in_brackets import with_steps_in_brackets
 from matrix_checks.derivations.judging.tangents import TANGENTS, with_tangents
 from matrix_checks.derivations.judging.turned_names import with_turned_names
+from matrix_checks.derivations.judging.unnamed_variables import with_variables_named
 from matrix_checks.derivations.values.exercise import View
 
 
@@ -86,6 +87,8 @@ def as_said(node: Node, said: Said) -> Node:
     if kinds.Derivative in node.kinds and said.own:
         node = with_stacked_names(node, said.views, said.own)
         node = with_turned_names(node, said.views, said.own, said.shape_of)
+    if kinds.Derivative in node.kinds and "" in node.names:
+        node = with_variables_named(node, said.views, said.known)
     if TANGENTS in said.families:
         node = with_tangents(node)
     return with_families(node, said.families, said.views, said.own) if said.families else node

@@ -1,19 +1,46 @@
 """What a text says of the exercise in the case that all its arrays are numbers: "for numbers, ``y = ab``"."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
+from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import Node
+from matrix_checks.derivations.judging import words
 from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.equality import holds
+from matrix_checks.derivations.judging.sides import Setting
+from matrix_checks.derivations.reading.formulas import Piece
 from matrix_checks.derivations.values.exercise import NUMBER, View
+
+# What tells an array from a number.
+OF_ARRAYS = (kinds.Transposed, kinds.Indexed, kinds.Matrix, kinds.Tuple, kinds.Sum)
+# How far a text speaks of numbers: not at all, perhaps, and surely.
+NOT, PERHAPS, SURELY = range(3)
+# In characters: what was said before in a paragraph.
+LONGEST_PARAGRAPH = 1000
 
 
 def holds_for_numbers(context: Context, left: Node, right: Node) -> bool:
     """Whether an equality holds where all arrays of the exercise are numbers, which small letters may stand for."""
-    setting = context.setting()
+    return holds(of_numbers(context.setting()), left, right)
+
+
+def of_numbers(setting: Setting) -> Setting:
+    """The same where all arrays of the exercise are numbers."""
     views = tuple(_of_numbers(view) for view in setting.views)
-    steps = dict.fromkeys(setting.steps, NUMBER)
-    return holds(replace(setting, views=views, steps=steps, sizes={}, kept={}, ranges={}), left, right)
+    return replace(setting, views=views, steps=dict.fromkeys(setting.steps, NUMBER), sizes={}, kept={}, ranges={})
+
+
+def has_small_letters(context: Context, left: Node, right: Node) -> bool:
+    """Whether an equality has the small letter of a matrix of the exercise, which stands for nothing else, and nothing but plain letters."""
+    if any(isinstance(part, OF_ARRAYS) for side in (left, right) for part in side.everything):
+        return False
+    names = left.names | right.names
+    return any(len(name) == 1 and name not in context.known and _is_matrix(context, name.upper()) for name in names)
+
+
+def _is_matrix(context: Context, name: str) -> bool:
+    return any("1" not in view.variables.get(name, NUMBER) for view in context.views)
 
 
 def _of_numbers(view: View) -> View:
@@ -21,3 +48,30 @@ def _of_numbers(view: View) -> View:
     return replace(
         view, variables=dict.fromkeys(view.variables, NUMBER), aliases={**view.aliases, **small}, origin=view.origin or view
     )
+
+
+def paragraphs_of_numbers(found: Sequence[Piece]) -> list[int]:
+    """How far each piece stands behind words that take all arrays for numbers, in their paragraph or a display that belongs to it."""
+    result: list[int] = []
+    heard = ""
+    for piece in found:
+        if piece.kind != "prose":
+            heard += f"${piece.source}$" if piece.kind == "inline" else " $ $ "
+        else:
+            *before, last = words.PARAGRAPH_END.split(piece.source)
+            ended = before[0].rstrip() if before else ""
+            if before and (any(map(str.isalpha, "".join(before[1:]))) or (any(map(str.isalpha, ended)) and ended[-1] not in ":,")):
+                heard = ""
+            heard += (" ".join(before) if heard else "") + last
+        heard = heard[-LONGEST_PARAGRAPH:]
+        result.append(_said(heard))
+    return result
+
+
+def _said(heard: str) -> int:
+    """How far words say that what stands behind them is said of numbers."""
+    for pattern, how in ((words.ARE_NUMBERS, SURELY), (words.MAY_BE_NUMBERS, PERHAPS)):
+        said = max((match.end() for match in pattern.finditer(heard)), default=-1)
+        if said >= 0 and not words.OF_ARRAYS_AGAIN.search(heard, said):
+            return how
+    return NOT

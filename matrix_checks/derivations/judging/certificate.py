@@ -288,3 +288,12 @@ ALL_MET = tuple(condition.sentence for condition in CONDITIONS)
 def doubt(claim: Claim) -> str:
     """Why a claim may not be called false; empty where all conditions are met."""
     return next((found for condition in CONDITIONS if (found := condition.doubt(claim))), "")
+
+
+# Of what is said of a special case, whose letters and sizes are known.
+IN_A_CASE = (CONDITIONS[0].doubt, _tokens, _left_side, _zero, _dots)
+
+
+def doubt_of_case(claim: Claim) -> str:
+    """Why a claim in a special case may not be called false; empty where nothing stands against it."""
+    return next((found for condition in IN_A_CASE if (found := condition(claim))), "")

@@ -10,6 +10,7 @@ from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.judging.angle_means import Angles, with_angle_means
 from matrix_checks.derivations.judging.as_said import Said, as_said
 from matrix_checks.derivations.judging.circles import is_circular
+from matrix_checks.derivations.judging.components_kept import Components
 from matrix_checks.derivations.judging.deviation import MOVING
 from matrix_checks.derivations.judging.entries_numbered_through import with_numbered_through
 from matrix_checks.derivations.judging.gradient_families import Family
@@ -69,6 +70,8 @@ class Context:
         Shapes of finite steps such as ``h``; and those that the chain which is read adds to a variable.
     case, beside, sizes
         The case that the text speaks of, one that was said directly before it, and sizes that it fixes: "for ``N = 1``".
+    components
+        Letters for components of small arrays.
     later
         What the text sets names equal to, wherever it does.
     later_entries, restated
@@ -99,6 +102,7 @@ class Context:
         self.case: Case | None = None
         self.beside: Case | None = None
         self.sizes: dict[str, int] = {}
+        self.components: Components = {}
         self.later: dict[str, list[list[Token]]] = {}
         self.later_entries: dict[str, tuple[tuple[str, ...], list[Token]]] = {}
         self.later_functions: dict[str, str] = {}
@@ -145,7 +149,12 @@ class Context:
     @property
     def knows(self) -> tuple[frozenset[str], int, bool, str]:
         """What decides how tokens are read; labels are only ever added."""
-        return self.known, len(self.labels), self.memory.names_gradients, self.memory.partials_by
+        return self._with_meaning, len(self.labels), self.memory.names_gradients, self.memory.partials_by
+
+    @property
+    def _with_meaning(self) -> frozenset[str]:
+        """All names that stand for something, also those of components: none of them is an index."""
+        return self.known.union(self.components) if self.components else self.known
 
     @property
     def arrays(self) -> set[str]:
@@ -202,7 +211,7 @@ class Context:
     def _said(self) -> Said:
         memory, numbers = self.memory, lambda: self._numbers
         learned = (self.families, memory.names_gradients, memory.partials_by, numbers, self.shape_of, self.steps)
-        return Said(self.views, self.known, frozenset(self.own), self.functions, *learned)
+        return Said(self.views, self._with_meaning, frozenset(self.own), self.functions, *learned)
 
     @cached_property
     def _numbers(self) -> frozenset[str]:

@@ -14,3 +14,12 @@ def with_rows(node: kinds.Node) -> kinds.Node:
     if isinstance(node, kinds.Derivative):
         return node if isinstance(node.bottom, kinds.Indexed) else kinds.Transposed(node)
     return node.rebuilt(with_rows)
+
+
+def names_gradient(left: kinds.Node, right: kinds.Node) -> bool:
+    """Whether ``\\frac{\\partial L}{\\partial y} = dy`` gives a gradient its name, as in programs; it may be a factor of a chain rule."""
+    for one, other in ((left, right), (right, left)):
+        derivatives = one.factors if isinstance(one, kinds.Product) else (one,)
+        if any(isinstance(each, kinds.Derivative) and is_differential_of(other, each.bottom) for each in derivatives):
+            return True
+    return False

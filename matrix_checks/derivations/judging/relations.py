@@ -18,7 +18,7 @@ from matrix_checks.derivations.judging.explanations import explain
 from matrix_checks.derivations.judging.first_order import to_first_order
 from matrix_checks.derivations.judging.free_parameters import at_their_arguments
 from matrix_checks.derivations.judging.given_values import gives_value, is_variable
-from matrix_checks.derivations.judging.gradients_in_programs import is_differential_of, with_rows
+from matrix_checks.derivations.judging.gradients_in_programs import names_gradient, with_rows
 from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
 from matrix_checks.derivations.judging.introductions import name_of, without_argument
 from matrix_checks.derivations.judging.looking_ahead import take_from_later
@@ -31,6 +31,7 @@ from matrix_checks.derivations.judging.said_symmetric import MAY_BE_SYMMETRIC, h
 from matrix_checks.derivations.judging.school_calculus import AS_NUMBERS, AS_RULE, for_numbers
 from matrix_checks.derivations.judging.several_at_once import asked_variables, decide_all
 from matrix_checks.derivations.judging.sides import Search, Setting
+from matrix_checks.derivations.judging.special_cases import SpecialCases
 from matrix_checks.derivations.judging.steps_again import as_constant, as_differentials_of_variables, as_other_step
 from matrix_checks.derivations.judging.surroundings import Surroundings
 from matrix_checks.derivations.judging.trivial import is_trivial
@@ -71,6 +72,7 @@ class Relations:
         self._kept: dict[tuple, KeptVerdict] = {}
         self._said: set[Sides] = set()
         self._meanings = Meanings(context, surroundings, self._holds)
+        self._cases = SpecialCases(context, surroundings, self._judged, self._explained)
 
     def begin_chain(self) -> None:
         """Another chain begins: verdicts of the one before are not asked for any more."""
@@ -93,12 +95,17 @@ class Relations:
         updated = self.context.updated(left)
         if updated is not None:
             return self._explained(*self._judged(updated, right))
-        if self._meanings.says(left, right):
+        in_case = self._cases.found(left, right, around)
+        if in_case is not None:
+            return in_case
+        if self._cases.names_components(left, right) or self._meanings.says(left, right):
             return Finding(HOLDS, earns=False)
         if (left, right) in self._said or is_trivial(left, right):
             return replace(self._found(left, right, around), earns=False)
         self._said.add((left, right))
-        return by_own_model(self.context, left, right, self._found(left, right, around))
+        return by_own_model(
+            self.context, left, right, self._cases.as_assumed(left, right, self._found(left, right, around), around)
+        )
 
     def learn_of_chain(self, members: list[Member], findings: list[Finding]) -> None:
         """In ``g_1 = \\frac{\\partial L}{\\partial y_1} = g_2 W_2^\\top`` the name is the end, too, where all of it holds."""
@@ -169,6 +176,7 @@ class Relations:
             return self._meanings.unless_meant(left, right, around, finding)
         if around.place.is_hypothesis and self.surroundings.pending:
             self._meanings.assume(left, right)
+            self._cases.note_assumed(left, right)
         if finding.verdict == NOT_UNDERSTOOD:
             self._doubt_name(left, right, around)
         if finding.verdict == FALSE and decision is not None:
@@ -197,7 +205,8 @@ class Relations:
         if self.context.memory.symmetric and holds_if_symmetric(self.context, left, right, self.verdict):
             return Finding(NOT_UNDERSTOOD, MAY_BE_SYMMETRIC, is_doubted=True)
         place = replace(around.place, is_conclusion=self.concluding)
-        if self._names_gradient(left, right):
+        if names_gradient(left, right):
+            self.surroundings.gradients_named = True
             return Finding(NOT_UNDERSTOOD, "d is read as the name of a gradient", is_doubted=True)
         claim = Claim(left, right, around.tokens, place, decision, self.context, self.surroundings, finding.reason)
         why = doubt(claim)
@@ -239,15 +248,6 @@ class Relations:
             if name_of(left):
                 self.surroundings.hypothetical.add(name_of(left))
 
-    def _names_gradient(self, left: kinds.Node, right: kinds.Node) -> bool:
-        """Whether ``\\frac{\\partial L}{\\partial y} = dy`` gives a gradient its name, as in programs; it may be a factor of a chain rule."""
-        for one, other in ((left, right), (right, left)):
-            derivatives = one.factors if isinstance(one, kinds.Product) else (one,)
-            if any(isinstance(each, kinds.Derivative) and is_differential_of(other, each.bottom) for each in derivatives):
-                self.surroundings.gradients_named = True
-                return True
-        return False
-
     def _holds(self, left: kinds.Node, right: kinds.Node) -> bool:
         return self._judged(left, right)[0].verdict == HOLDS
 
@@ -255,9 +255,11 @@ class Relations:
         sides = (with_rows(left), with_rows(right))
         return sides != (left, right) and self._holds(*sides)
 
-    def _judged(self, left: kinds.Node, right: kinds.Node, views: tuple[View, ...] | None = None) -> Judged:
+    def _judged(
+        self, left: kinds.Node, right: kinds.Node, views: tuple[View, ...] | None = None, setting: Setting | None = None
+    ) -> Judged:
         """The verdict on ``left = right``, how it was decided, and in which setting."""
-        setting = self.context.setting()
+        is_usual, setting = setting is None, setting or self.context.setting()
         start = setting.work.left
         if views is not None:
             setting = replace(setting, views=views, search=Search(total_only=True))
@@ -275,7 +277,8 @@ class Relations:
         except FAILURES as error:
             finding = _failed(error)
         self.context.work -= start - max(setting.work.left, 0)
-        self._kept[left, right, views] = KeptVerdict(finding.verdict, self.context.version, self.context.meanings)
+        if is_usual:
+            self._kept[left, right, views] = KeptVerdict(finding.verdict, self.context.version, self.context.meanings)
         return finding, decision, setting
 
     def _explained(self, finding: Finding, decision: Decision | None, setting: Setting) -> Finding:

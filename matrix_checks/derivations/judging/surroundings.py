@@ -6,6 +6,7 @@ and another meaning of a name to the end of the text.
 
 from dataclasses import dataclass, field
 
+from matrix_checks.derivations.expressions.kinds import Node
 from matrix_checks.derivations.judging import words
 from matrix_checks.derivations.judging.prose import Case
 from matrix_checks.derivations.reading.formulas import Piece
@@ -53,6 +54,10 @@ class Surroundings:
         Whether this sentence says that its letters are numbers.
     fixes_statistics
         Whether statistics of a batch are said to be constants here.
+    speaks_of_numbers
+        How far this paragraph takes all arrays for numbers.
+    assumed
+        What was assumed of arrays; it counts as long as their names are hypothetical.
     """
 
     zero: bool = False
@@ -70,6 +75,8 @@ class Surroundings:
     zero_behind: bool = False
     of_numbers: bool = False
     fixes_statistics: bool = False
+    speaks_of_numbers: int = 0
+    assumed: dict[str, Node] = field(default_factory=dict)
     # Of a hypothesis that names a letter only; and whether the formula before ended a sentence.
     _letters: list[str] = field(default_factory=list)
     _ended: bool = False

@@ -50,7 +50,7 @@ SILENT = set(
     \\Biggr \\tiny \\scriptsize \\footnotesize \\small \\normalsize \\large \\Large \\LARGE \\huge \\Huge \\scriptscriptstyle \\bfseries \\itshape \\upshape
     \\rmfamily \\sffamily \\centering \\raggedright \\displaystyle \\textstyle \\scriptstyle \\limits \\nolimits \\nonumber \\notag \\hline \\hdashline \\bf \\rm \\it \\sf \\tt \\sl \\cal \\relax
     \\allowbreak \\strut \\smallskip \\medskip \\bigskip \\noindent \\boldmath \\hfill \\mathstrut \\null \\thinspace \\space \\nobreakspace \\enspace \\enskip \\medspace \\thickspace
-    \\Box \\square \\blacksquare \\qed \\checkmark""".split()
+    \\Box \\square \\blacksquare \\qed \\checkmark ✓ ✔ ∎ ■""".split()
 ) | {"\\ "}
 # Commands whose argument is all that counts: the command goes, the argument stays.
 SILENT |= set(

@@ -110,7 +110,9 @@ class Splitter:
         before = self._tokens[start - 1] if start else ""
         after = self._tokens[end + 1] if end + 1 < len(self._tokens) else ""
         called = isinstance(before, Word) and self.current and self.current[-1] is before
-        if self._depth >= DEEPEST_ASIDE or self._tokens[start] == "[" or called:
+        # Square brackets behind a gap are a remark: before anything else they are the argument of an operator, or an interval.
+        is_square = self._tokens[start] == "["
+        if self._depth >= DEEPEST_ASIDE or called or (is_square and (before != "\\quad" or self.chain.members != [[]])):
             return False
         letters = [
             token

@@ -138,9 +138,10 @@ def _marked(token: str, found: re.Match[str], text: str) -> str:
 @cache
 def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
     several = sorted({*_BARE_FUNCTIONS, *words}, key=len, reverse=True)
+    # The x^Tr of a column r is no trace.
     return re.compile(
         rf"{_ONES.pattern}|{TYPED.pattern}|{LIBRARY.pattern}[a-z]+|"
-        rf"(?:(?<![a-zA-Z])|(?<=\^T)|(?<=_[A-Z]))(?:(?<!\\)|(?<=\\\\))(?:(?:{'|'.join(map(re.escape, several))})(?![a-zA-Z])|{_BEFORE_BRACKET})|"
+        rf"(?!(?<=\^)Tr(?![a-zA-Z]))(?:(?<![a-zA-Z])|(?<=\^T)|(?<=_[A-Z]))(?:(?<!\\)|(?<=\\\\))(?:(?:{'|'.join(map(re.escape, several))})(?![a-zA-Z])|{_BEFORE_BRACKET})|"
         + _TOKEN.pattern,
         re.DOTALL,
     )

@@ -125,12 +125,15 @@ def shape_for(what: str, sizes: Sizes) -> Shape:
     return (sizes.fresh(), ONE) if what == COLUMN else NUMBER
 
 
-def _size(view: View, letter: str) -> Size:
-    if letter == "1":
-        return ONE
-    if letter not in view.letters:
-        raise NotTyped("a size that is no letter was not understood")
-    return (letter,)
+def _size(view: View, text: str) -> Size:
+    """A size, of which several letters are the product, as of a matrix whose columns are stacked."""
+    found, rest = ONE, "" if text == "1" else text
+    while rest:
+        letter = max((each for each in view.letters if rest.startswith(each)), key=len, default="")
+        if not letter:
+            raise NotTyped("a size that is no letter was not understood")
+        found, rest = (*found, letter), rest.removeprefix(letter)
+    return found
 
 
 @dataclass
