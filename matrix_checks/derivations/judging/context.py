@@ -59,8 +59,11 @@ class Context:
         What stands for the letters that are the column, or the matrix, of ones.
     views
         The exercise with what the text introduced.
-    own_model
-        The text's own definitions, where it is not quite about the exercise.
+    own_model, own_held, own_shapes
+        The text's own definitions, where it is not quite about the exercise; the same where statistics are those that were kept; and
+        the shapes of all that they have.
+    values, place
+        The numbers that the text gives to letters; and the place of the piece that is read.
     version, meanings
         How often the views changed, and how often a name got a meaning that counts before its others: what was found under an
         earlier version may have become true since, and under earlier meanings says nothing any more.
@@ -91,6 +94,10 @@ class Context:
         self.ones: dict[str, tuple[Token, ...]] = {}
         self.views: tuple[View, ...] = exercise.views
         self.own_model: View | None = None
+        self.own_held: View | None = None
+        self.own_shapes: dict[str, tuple[str, str]] = {}
+        self.values: list[Any] = []
+        self.place = 0
         self.version, self.meanings = 0, 0
         self.own: set[str] = set()
         self.labels: set[str] = set()

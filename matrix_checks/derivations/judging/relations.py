@@ -21,6 +21,7 @@ from matrix_checks.derivations.judging.given_values import gives_value, is_varia
 from matrix_checks.derivations.judging.gradients_in_programs import is_differential_of, with_rows
 from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
 from matrix_checks.derivations.judging.introductions import name_of, without_argument
+from matrix_checks.derivations.judging.letters_with_values import with_values
 from matrix_checks.derivations.judging.looking_ahead import take_from_later
 from matrix_checks.derivations.judging.meanings import Meanings
 from matrix_checks.derivations.judging.numbered_identities import with_identities
@@ -30,6 +31,7 @@ from matrix_checks.derivations.judging.rules_of_derivatives import AS_DIFFERENTI
 from matrix_checks.derivations.judging.said_symmetric import MAY_BE_SYMMETRIC, holds_if_symmetric
 from matrix_checks.derivations.judging.school_calculus import AS_NUMBERS, AS_RULE, for_numbers
 from matrix_checks.derivations.judging.several_at_once import asked_variables, decide_all
+from matrix_checks.derivations.judging.shapes_claimed import shape_claimed
 from matrix_checks.derivations.judging.sides import Search, Setting
 from matrix_checks.derivations.judging.steps_again import as_constant, as_differentials_of_variables, as_other_step
 from matrix_checks.derivations.judging.surroundings import Surroundings
@@ -80,7 +82,9 @@ class Relations:
         """What is found about one equality."""
         if isinstance(left, str) or isinstance(right, str):
             # A token that was not understood: the first condition of a false verdict's certificate.
-            return Finding(NOT_UNDERSTOOD, left if isinstance(left, str) else str(right))
+            return shape_claimed(self.context, around.tokens) or Finding(
+                NOT_UNDERSTOOD, left if isinstance(left, str) else str(right)
+            )
         if around.sign in UNJUDGED:
             if around.sign == "\\demanded":
                 self.concluding = self.surroundings.zero = True
@@ -98,7 +102,8 @@ class Relations:
         if (left, right) in self._said or is_trivial(left, right):
             return replace(self._found(left, right, around), earns=False)
         self._said.add((left, right))
-        return by_own_model(self.context, left, right, self._found(left, right, around))
+        finding = with_values(self.context, left, right, self._found(left, right, around))
+        return by_own_model(self.context, left, right, finding)
 
     def learn_of_chain(self, members: list[Member], findings: list[Finding]) -> None:
         """In ``g_1 = \\frac{\\partial L}{\\partial y_1} = g_2 W_2^\\top`` the name is the end, too, where all of it holds."""
