@@ -14,6 +14,7 @@ from matrix_checks.derivations.judging.deviation import MOVING
 from matrix_checks.derivations.judging.gradient_families import Family
 from matrix_checks.derivations.judging.numbered_through import with_numbered_through
 from matrix_checks.derivations.judging.ones import with_ones
+from matrix_checks.derivations.judging.own_definitions import OwnDefinitions
 from matrix_checks.derivations.judging.own_names import arrays_in
 from matrix_checks.derivations.judging.own_points import with_values
 from matrix_checks.derivations.judging.prose import Case
@@ -59,11 +60,8 @@ class Context:
         What stands for the letters that are the column, or the matrix, of ones.
     views
         The exercise with what the text introduced.
-    own_model, own_held, own_shapes
-        The text's own definitions, where it is not quite about the exercise; the same where statistics are those that were kept; and
-        the shapes of all that they have.
-    values, place
-        The numbers that the text gives to letters; and the place of the piece that is read.
+    own_model
+        The text's own definitions, where it is not quite about the exercise.
     version, meanings
         How often the views changed, and how often a name got a meaning that counts before its others: what was found under an
         earlier version may have become true since, and under earlier meanings says nothing any more.
@@ -93,11 +91,7 @@ class Context:
         self.mean = NOTHING
         self.ones: dict[str, tuple[Token, ...]] = {}
         self.views: tuple[View, ...] = exercise.views
-        self.own_model: View | None = None
-        self.own_held: View | None = None
-        self.own_shapes: dict[str, tuple[str, str]] = {}
-        self.values: list[Any] = []
-        self.place = 0
+        self.own_model: OwnDefinitions | None = None
         self.version, self.meanings = 0, 0
         self.own: set[str] = set()
         self.labels: set[str] = set()

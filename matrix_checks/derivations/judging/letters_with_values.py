@@ -5,7 +5,6 @@ A step that holds for them holds from there on; one that stands before is not ca
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
 
@@ -14,6 +13,7 @@ import numpy as np
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import Node, bare
 from matrix_checks.derivations.judging import words
+from matrix_checks.derivations.judging.changes import ZERO
 from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.deciding import decide
 from matrix_checks.derivations.judging.given_values import is_variable
@@ -24,6 +24,7 @@ from matrix_checks.derivations.reading.formulas import Piece
 from matrix_checks.derivations.reading.tex import NotUnderstood
 from matrix_checks.derivations.values.exercise import NUMBER, View
 from matrix_checks.derivations.values.jets import CannotEvaluate, ShapeError
+from matrix_checks.derivations.values.memory import GivenValue
 
 WITH_VALUES = "with the numbers that the text gives to its letters"
 MAY_BE_MEANT = "it would hold with the numbers that the text gives to its letters"
@@ -37,31 +38,13 @@ _GREEK = dict(
 MOST_VALUES = 12
 
 
-@dataclass(frozen=True)
-class GivenValue:
-    """A number that a text gives to a letter.
-
-    Attributes
-    ----------
-    place, end
-        The pieces of the text from which and up to which it is said.
-    name, value
-        The letter, and the number.
-    """
-
-    place: int
-    end: int
-    name: str
-    value: Decimal
-
-
 def take_values(context: Context, found: list[Piece]) -> None:
     """Keep the numbers that the text gives to variables, wherever it does."""
     for place, piece in enumerate(found):
         given = _in_prose(context, piece.source) if piece.kind == "prose" else _in_formula(context, piece)
         for name, value in given:
-            if len(context.values) < MOST_VALUES:
-                context.values.append(GivenValue(place, _end(found, place), name, value))
+            if len(context.memory.given) < MOST_VALUES:
+                context.memory.given.append(GivenValue(place, _end(found, place), name, value))
 
 
 def _in_formula(context: Context, piece: Piece) -> Iterator[tuple[str, Decimal]]:
@@ -105,15 +88,15 @@ def _end(found: list[Piece], place: int) -> int:
 def with_values(context: Context, left: Node, right: Node, finding: Finding) -> Finding:
     """What is found where letters have the numbers that the text gives them."""
     gives = isinstance(left, kinds.Name) and _number(right) is not None
-    if finding.verdict not in (FALSE, NOT_UNDERSTOOD) or not context.values or gives:
+    if finding.verdict not in (FALSE, NOT_UNDERSTOOD) or not context.memory.given or gives:
         return finding
-    here = {each.name: each.value for each in context.values if each.place <= context.place < each.end}
+    here = {each.name: each.value for each in context.memory.given if each.place <= context.memory.place < each.end}
     verdict = _verdict(context, left, right, here)
     if verdict == HOLDS:
         return Finding(HOLDS, WITH_VALUES, as_written=False, earns=False)
     if finding.verdict == FALSE and verdict not in ("", FALSE):
         return Finding(NOT_UNDERSTOOD, MAY_BE_MEANT, is_doubted=True)
-    anywhere = {each.name: each.value for each in context.values}
+    anywhere = {each.name: each.value for each in context.memory.given}
     if finding.verdict == FALSE and anywhere != here and _verdict(context, left, right, anywhere) not in ("", FALSE):
         return Finding(NOT_UNDERSTOOD, MAY_BE_MEANT, is_doubted=True)
     return finding
@@ -137,6 +120,8 @@ def _verdict(context: Context, left: Node, right: Node, values: Mapping[str, Dec
             return NOT_UNDERSTOOD
         try:
             verdict = decide(setting, left, right).verdict
+            # Nobody means that zero is zero.
+            verdict = FALSE if verdict == HOLDS and decide(setting, left, ZERO).verdict == HOLDS and right != ZERO else verdict
         except (NotUnderstood, CannotEvaluate, ShapeError, ArithmeticError, ValueError):
             verdict = NOT_UNDERSTOOD
         if verdict == HOLDS:

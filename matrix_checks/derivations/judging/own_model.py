@@ -16,6 +16,7 @@ from matrix_checks.derivations.judging.declared_sizes import shapes_given
 from matrix_checks.derivations.judging.equality import holds
 from matrix_checks.derivations.judging.introductions import name_of, without_argument
 from matrix_checks.derivations.judging.losses_behind import Said, whole_name, with_loss
+from matrix_checks.derivations.judging.own_definitions import OwnDefinitions
 from matrix_checks.derivations.judging.running_statistics import modes_in
 from matrix_checks.derivations.judging.sides import Search
 from matrix_checks.derivations.judging.statements_of_text import equalities, formulas_of, relations, strange_arrays, tokens_of
@@ -77,26 +78,27 @@ def take_own_model(context: Context, found: list[Piece]) -> None:
     variables = {name: shape for name, shape in typed.variables.items() if name not in definitions}
     origin = context.views[0].origin or context.views[0]
     view = replace(typed, variables=variables, definitions=definitions, origin=origin)
-    context.own_model = with_loss(view, typed.variables, Said(claims, stated), context.views)
-    context.own_held, context.own_shapes = _held(context, found, typed.variables), typed.variables
+    whole = with_loss(view, typed.variables, Said(claims, stated), context.views)
+    context.own_model = OwnDefinitions(whole, _held(context, found, whole, typed.variables), typed.variables)
 
 
 def by_own_model(context: Context, left: Node, right: Node, finding: Finding) -> Finding:
     """What was not understood of the exercise, and holds for the text's own definitions, holds; it is no step of the exercise."""
     is_held = any(view.holds_statistics for view in context.views)
-    model = context.own_held if is_held and context.own_held is not None else context.own_model
-    if finding.verdict != NOT_UNDERSTOOD or model is None:
+    own = context.own_model
+    if finding.verdict != NOT_UNDERSTOOD or own is None:
         return finding
+    model = own.held if is_held and own.held is not None else own.view
     # What stands between is made of the variables, and nobody says that it is held fixed.
     setting = replace(context.setting((model,)), search=Search(total_only=True))
     return Finding(HOLDS, BY_DEFINITIONS, earns=False) if holds(setting, left, right) else finding
 
 
-def _held(context: Context, found: list[Piece], shapes: dict[str, tuple[str, str]]) -> View | None:
+def _held(context: Context, found: list[Piece], model: View, shapes: dict[str, tuple[str, str]]) -> View | None:
     """The text's own definitions but for those of statistics, where words say that these are fixed; ``None`` where nothing is."""
-    model, fixed = context.own_model, modes_in(context, found)
+    fixed = modes_in(context, found)
     first = next((place for place, is_fixed in enumerate(fixed) if is_fixed), None)
-    if first is None or model is None:
+    if first is None:
         return None
     while first and (found[first - 1].kind != "prose" or len(found[first - 1].source) < BETWEEN):
         # "$\\mu$, $v$ come from the running averages"

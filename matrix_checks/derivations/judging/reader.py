@@ -105,7 +105,7 @@ class Reader:
     def _pieces(self, found: list[Piece]) -> None:
         before, held, fixed = NOTHING_BEFORE, held_in_paragraphs(found), modes_in(self.context, found)
         for place, (piece, stance) in enumerate(zip(found, stances(found, self.context.notation.usual))):
-            self.context.place = place
+            self.context.memory.place = place
             if piece.kind == "prose":
                 before = Before(piece.source)
                 self._plain.read(piece, is_behind=place > 0, is_before=place + 1 < len(found))

@@ -7,6 +7,7 @@ from matrix_checks.derivations.judging import prose
 from matrix_checks.derivations.judging.any_parameter import FOR_EVERY_ENTRY
 from matrix_checks.derivations.judging.approximations import are_nearly_equal
 from matrix_checks.derivations.judging.around import Around, KeptVerdict, Member, Tokens
+from matrix_checks.derivations.judging.by_the_text import by_the_text
 from matrix_checks.derivations.judging.certificate import ALL_MET, doubt
 from matrix_checks.derivations.judging.changes import ZERO, as_difference
 from matrix_checks.derivations.judging.claims import Claim, Place
@@ -21,17 +22,14 @@ from matrix_checks.derivations.judging.given_values import gives_value, is_varia
 from matrix_checks.derivations.judging.gradients_in_programs import is_differential_of, with_rows
 from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
 from matrix_checks.derivations.judging.introductions import name_of, without_argument
-from matrix_checks.derivations.judging.letters_with_values import with_values
 from matrix_checks.derivations.judging.looking_ahead import take_from_later
 from matrix_checks.derivations.judging.meanings import Meanings
 from matrix_checks.derivations.judging.numbered_identities import with_identities
-from matrix_checks.derivations.judging.own_model import by_own_model
 from matrix_checks.derivations.judging.prose import Case
 from matrix_checks.derivations.judging.rules_of_derivatives import AS_DIFFERENTIALS
 from matrix_checks.derivations.judging.said_symmetric import MAY_BE_SYMMETRIC, holds_if_symmetric
 from matrix_checks.derivations.judging.school_calculus import AS_NUMBERS, AS_RULE, for_numbers
 from matrix_checks.derivations.judging.several_at_once import asked_variables, decide_all
-from matrix_checks.derivations.judging.shapes_claimed import shape_claimed
 from matrix_checks.derivations.judging.sides import Search, Setting
 from matrix_checks.derivations.judging.steps_again import as_constant, as_differentials_of_variables, as_other_step
 from matrix_checks.derivations.judging.surroundings import Surroundings
@@ -82,9 +80,7 @@ class Relations:
         """What is found about one equality."""
         if isinstance(left, str) or isinstance(right, str):
             # A token that was not understood: the first condition of a false verdict's certificate.
-            return shape_claimed(self.context, around.tokens) or Finding(
-                NOT_UNDERSTOOD, left if isinstance(left, str) else str(right)
-            )
+            return Finding(NOT_UNDERSTOOD, left if isinstance(left, str) else str(right))
         if around.sign in UNJUDGED:
             if around.sign == "\\demanded":
                 self.concluding = self.surroundings.zero = True
@@ -102,8 +98,7 @@ class Relations:
         if (left, right) in self._said or is_trivial(left, right):
             return replace(self._found(left, right, around), earns=False)
         self._said.add((left, right))
-        finding = with_values(self.context, left, right, self._found(left, right, around))
-        return by_own_model(self.context, left, right, finding)
+        return by_the_text(self.context, left, right, self._found(left, right, around))
 
     def learn_of_chain(self, members: list[Member], findings: list[Finding]) -> None:
         """In ``g_1 = \\frac{\\partial L}{\\partial y_1} = g_2 W_2^\\top`` the name is the end, too, where all of it holds."""

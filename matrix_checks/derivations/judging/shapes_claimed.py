@@ -20,7 +20,8 @@ def shape_claimed(context: Context, sides: Tokens) -> Finding | None:
     node = parsed(context, array) if array and said else None
     if node is None:
         return None
-    own = context.own_shapes.get(node.text) if isinstance(node, kinds.Name) else None
+    shapes = context.own_model.shapes if context.own_model is not None else {}
+    own = shapes.get(node.text) if isinstance(node, kinds.Name) else None
     if own is not None:
         return Finding(HOLDS, BY_DEFINITIONS, earns=False) if own == said else OTHER
     meant = tuple(context.memory.declared.get(letter, letter) for letter in said)
