@@ -156,7 +156,7 @@ class Context:
 
     def is_name(self, text: str) -> bool:
         """Whether a word of several letters belongs to a formula; any other is prose."""
-        return text.replace("\\", "") in self.known or text in FUNCTIONS or text in self.words or text == "d"
+        return text.replace("\\", "") in self.known or any(text in names for names in (FUNCTIONS, self.notation.names, ("d",)))
 
     def tokens(self, source: str) -> list[Token]:
         """The tokens of a formula of the text; ``NotUnderstood`` where it has none."""
