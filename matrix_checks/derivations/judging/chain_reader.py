@@ -13,6 +13,7 @@ from matrix_checks.derivations.judging.lengths_of_steps import note_lengths
 from matrix_checks.derivations.judging.prose import NOTHING_BEFORE, Before
 from matrix_checks.derivations.judging.relations import Relations
 from matrix_checks.derivations.judging.shape_statements import about_shapes
+from matrix_checks.derivations.judging.shapes_claimed import shape_claimed
 from matrix_checks.derivations.judging.verdicts import FALSE, HOLDS, NOT_UNDERSTOOD, STATED, Finding
 from matrix_checks.derivations.judging.ways import Ways
 from matrix_checks.derivations.reading import account
@@ -140,7 +141,8 @@ class ChainReader:
     def _found(self, left: Member, right: Member, around: Around) -> Finding:
         """What is found about one relation; a mistake of the reader itself loses that relation only."""
         try:
-            return self._relations.judge(left, right, around)
+            claimed = shape_claimed(self._context, around.tokens) if isinstance(left, str) else None
+            return claimed or self._relations.judge(left, right, around)
         except RecursionError:
             raise
         except Exception as error:

@@ -15,6 +15,7 @@ from matrix_checks.derivations.judging.deviation import MOVING
 from matrix_checks.derivations.judging.entries_numbered_through import with_numbered_through
 from matrix_checks.derivations.judging.gradient_families import Family
 from matrix_checks.derivations.judging.ones import with_ones
+from matrix_checks.derivations.judging.own_definitions import OwnDefinitions
 from matrix_checks.derivations.judging.own_points import with_values
 from matrix_checks.derivations.judging.prose import Case
 from matrix_checks.derivations.judging.scaled_gradients import NOTHING, with_mean_of_losses
@@ -92,7 +93,7 @@ class Context:
         self.mean = NOTHING
         self.ones: dict[str, tuple[Token, ...]] = {}
         self.views: tuple[View, ...] = exercise.views
-        self.own_model: View | None = None
+        self.own_model: OwnDefinitions | None = None
         self.version, self.meanings = 0, 0
         self.own: set[str] = set()
         self.labels: set[str] = set()
@@ -163,7 +164,7 @@ class Context:
 
     def is_name(self, text: str) -> bool:
         """Whether a word of several letters belongs to a formula; any other is prose."""
-        return text.replace("\\", "") in self.known or text in FUNCTIONS or text in self.words or text == "d"
+        return text.replace("\\", "") in self.known or any(text in names for names in (FUNCTIONS, self.notation.names, ("d",)))
 
     def tokens(self, source: str) -> list[Token]:
         """The tokens of a formula of the text; ``NotUnderstood`` where it has none."""

@@ -22,6 +22,7 @@ from matrix_checks.derivations.judging.jacobians_in_words import declare_jacobia
 from matrix_checks.derivations.judging.jacobians_of_steps import declare_jacobians
 from matrix_checks.derivations.judging.letters_of_samples import note_letter_of_samples, take_letter_of_samples
 from matrix_checks.derivations.judging.letters_said import take_letters_said
+from matrix_checks.derivations.judging.letters_with_values import take_values
 from matrix_checks.derivations.judging.lines_of_results import declare_lines_of_results
 from matrix_checks.derivations.judging.long_names import declare_long_names
 from matrix_checks.derivations.judging.masks import take_masks
@@ -111,3 +112,4 @@ def learn(context: Context, answers: Answers, found: list[Piece]) -> None:
     take_matrix_of_deltas(context, found)
     keep_numbered_sizes(context)
     take_own_model(context, found)
+    take_values(context, found)

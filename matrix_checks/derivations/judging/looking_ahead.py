@@ -13,6 +13,7 @@ from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
 from matrix_checks.derivations.judging.introductions import argument_of, name_of, without_argument
 from matrix_checks.derivations.judging.own_names import no_sizes_in
 from matrix_checks.derivations.reading.formulas import Chain, Piece
+from matrix_checks.derivations.reading.layer_labels import is_of_other_layer
 from matrix_checks.derivations.reading.macros import closing_brace
 from matrix_checks.derivations.reading.notation import ACCENTS
 from matrix_checks.derivations.reading.spelling import EQUALITIES
@@ -182,7 +183,7 @@ def _note_entry(context: Context, member: list[Token], tokens: list[Token]) -> s
 
 
 def _note(context: Context, name: str, tokens: list[Token]) -> None:
-    if not 1 < len(tokens) <= LONGEST_DEFINITION:
+    if not 1 < len(tokens) <= LONGEST_DEFINITION or is_of_other_layer(context.notation.layers, name, tokens):
         return
     if name in context.known:
         if any(view.aliases.get(name, name) in view.definitions for view in context.views):

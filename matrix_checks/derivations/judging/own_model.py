@@ -10,12 +10,16 @@ from itertools import islice
 
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.free_indices import free_indices
-from matrix_checks.derivations.expressions.kinds import Node, bare
+from matrix_checks.derivations.expressions.kinds import Node
 from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.declared_sizes import shapes_given
 from matrix_checks.derivations.judging.equality import holds
 from matrix_checks.derivations.judging.introductions import name_of, without_argument
-from matrix_checks.derivations.judging.statements_of_text import equalities, formulas_of, relations, strange_arrays
+from matrix_checks.derivations.judging.losses_behind import Said, whole_name, with_loss
+from matrix_checks.derivations.judging.own_definitions import OwnDefinitions
+from matrix_checks.derivations.judging.running_statistics import modes_in
+from matrix_checks.derivations.judging.sides import Search
+from matrix_checks.derivations.judging.statements_of_text import equalities, formulas_of, relations, strange_arrays, tokens_of
 from matrix_checks.derivations.judging.verdicts import HOLDS, NOT_UNDERSTOOD, Finding
 from matrix_checks.derivations.judging.written_in_full import with_parts
 from matrix_checks.derivations.reading.formulas import Piece
@@ -25,10 +29,10 @@ from matrix_checks.derivations.values.letters import DELTA
 
 MOST_EQUALITIES, MOST_DEFINITIONS, MOST_CLAIMS, MOST_RELATIONS = 30, 12, 4, 60
 BY_DEFINITIONS = "by the text's own definitions"
+# Words between two letters, in characters.
+BETWEEN = 8
 # Of what defines something, in parts.
 LARGEST = 150
-# The gradient of a loss that the text does not define.
-UPSTREAM = "\\upstream "
 DERIVED = (kinds.Derivative, kinds.Differentiated, kinds.Nabla, kinds.PartialDifferential, kinds.Operator, kinds.Differential)
 NO_DEFINITION = (*DERIVED, kinds.HigherOrder, kinds.Dots)
 # What begins the names of variations, tangents and adjoints: what these are is a claim.
@@ -41,12 +45,17 @@ def take_own_model(context: Context, found: list[Piece]) -> None:
     formulas = formulas_of(context, found)
     claims = list(islice(relations(context, formulas), MOST_RELATIONS))
     varied = {
-        _name(part.bottom) for sides in claims for side in sides for part in side.everything if isinstance(part, kinds.Derivative)
+        whole_name(part.bottom)
+        for sides in claims
+        for side in sides
+        for part in side.everything
+        if isinstance(part, kinds.Derivative)
     }
     stated = list(_definitions(context, islice(equalities(context, formulas), MOST_EQUALITIES), varied))
     if not any(strange_arrays(context, right) or context.shape_of(right) is None for _, right in stated):
         return
-    base = View({}, elementwise=any(view.elementwise for view in context.views), loose_bounds=True)
+    positive = tuple(dict.fromkeys(name for view in context.views for name in view.positive))
+    base = View({}, elementwise=any(view.elementwise for view in context.views), loose_bounds=True, positive=positive)
     shapes = _shapes(stated, found)
     typed: View | None = None
     kept: list[Equality] = []
@@ -69,14 +78,40 @@ def take_own_model(context: Context, found: list[Piece]) -> None:
     variables = {name: shape for name, shape in typed.variables.items() if name not in definitions}
     origin = context.views[0].origin or context.views[0]
     view = replace(typed, variables=variables, definitions=definitions, origin=origin)
-    context.own_model = _with_loss(view, typed.variables, claims)
+    whole = with_loss(view, typed.variables, Said(claims, stated), context.views)
+    context.own_model = OwnDefinitions(whole, _held(context, found, whole, typed.variables), typed.variables)
 
 
 def by_own_model(context: Context, left: Node, right: Node, finding: Finding) -> Finding:
     """What was not understood of the exercise, and holds for the text's own definitions, holds; it is no step of the exercise."""
-    if finding.verdict != NOT_UNDERSTOOD or context.own_model is None:
+    is_held = any(view.holds_statistics for view in context.views)
+    own = context.own_model
+    if finding.verdict != NOT_UNDERSTOOD or own is None:
         return finding
-    return Finding(HOLDS, BY_DEFINITIONS, earns=False) if holds(context.setting((context.own_model,)), left, right) else finding
+    model = own.held if is_held and own.held is not None else own.view
+    # What stands between is made of the variables, and nobody says that it is held fixed.
+    setting = replace(context.setting((model,)), search=Search(total_only=True))
+    return Finding(HOLDS, BY_DEFINITIONS, earns=False) if holds(setting, left, right) else finding
+
+
+def _held(context: Context, found: list[Piece], model: View, shapes: dict[str, tuple[str, str]]) -> View | None:
+    """The text's own definitions but for those of statistics, where words say that these are fixed; ``None`` where nothing is."""
+    fixed = modes_in(context, found)
+    first = next((place for place, is_fixed in enumerate(fixed) if is_fixed), None)
+    if first is None:
+        return None
+    while first and (found[first - 1].kind != "prose" or len(found[first - 1].source) < BETWEEN):
+        # "$\\mu$, $v$ come from the running averages"
+        first -= 1
+    near = [piece for piece in found[first:] if piece.kind != "prose"]
+    names = {context.only_name(tokens_of(context, piece)) for piece in near} | {
+        name for view in context.views for name in view.updates
+    }
+    # A statistic has a number for many objects.
+    names = {name for name in names & model.definitions.keys() if "1" in shapes.get(name, ())}
+    variables = {**model.variables, **{name: shapes[name] for name in names}}
+    definitions = {name: each for name, each in model.definitions.items() if name not in names}
+    return replace(model, variables=variables, definitions=definitions) if names else None
 
 
 def _definitions(context: Context, found: Iterator[Equality], varied: set[str]) -> Iterator[Equality]:
@@ -139,22 +174,3 @@ def _letters(left: Node) -> tuple[str, ...] | None:
 def _shapes(stated: list[Equality], found: list[Piece]) -> dict[str, tuple[str, str]]:
     names = {name for sides in stated for side in sides for name in side.names}
     return {name: shape for name, shape in shapes_given(found) if name in names}
-
-
-def _with_loss(view: View, shapes: dict[str, tuple[str, str]], claims: list[Equality]) -> View:
-    """The view with any loss behind what the text differentiates one by, and that it does not define."""
-    parts = [part for sides in claims for side in sides for part in side.everything if isinstance(part, kinds.Derivative)]
-    tops = {part.top.text: None for part in parts if isinstance(part.top, kinds.Name) and part.top.text not in view.names}
-    for loss in tops:
-        by = {_name(part.bottom) for part in parts if part.top == kinds.Name(loss)} & view.definitions.keys()
-        last = [name for name in sorted(by) if not any(name in view.behind(other) for other in by - {name})]
-        if last and last[0] in shapes:
-            product = Definition(kinds.Inner(kinds.Name(UPSTREAM), kinds.Name(last[0])))
-            variables = {**view.variables, UPSTREAM: shapes[last[0]]}
-            return replace(view, variables=variables, definitions={**view.definitions, loss: (product,)})
-    return view
-
-
-def _name(node: Node) -> str:
-    node = kinds.whole_of(bare(node))
-    return node.text if isinstance(node, kinds.Name) else ""

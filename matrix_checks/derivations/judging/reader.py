@@ -107,6 +107,7 @@ class Reader:
         before, held, fixed = NOTHING_BEFORE, held_in_paragraphs(found), modes_in(self.context, found)
         of_numbers = paragraphs_of_numbers(found)
         for place, (piece, stance) in enumerate(zip(found, stances(found, self.context.notation.usual))):
+            self.context.memory.place = place
             if piece.kind == "prose":
                 before = Before(piece.source)
                 self._plain.read(piece, is_behind=place > 0, is_before=place + 1 < len(found))

@@ -7,6 +7,7 @@ from matrix_checks.derivations.judging import prose
 from matrix_checks.derivations.judging.any_parameter import FOR_EVERY_ENTRY
 from matrix_checks.derivations.judging.approximations import are_nearly_equal
 from matrix_checks.derivations.judging.around import Around, KeptVerdict, Member, Tokens
+from matrix_checks.derivations.judging.by_the_text import by_the_text
 from matrix_checks.derivations.judging.certificate import ALL_MET, doubt
 from matrix_checks.derivations.judging.changes import ZERO, as_difference
 from matrix_checks.derivations.judging.claims import Claim, Place
@@ -24,7 +25,6 @@ from matrix_checks.derivations.judging.introductions import name_of, without_arg
 from matrix_checks.derivations.judging.looking_ahead import take_from_later
 from matrix_checks.derivations.judging.meanings import Meanings
 from matrix_checks.derivations.judging.numbered_identities import with_identities
-from matrix_checks.derivations.judging.own_model import by_own_model
 from matrix_checks.derivations.judging.prose import Case
 from matrix_checks.derivations.judging.rules_of_derivatives import AS_DIFFERENTIALS
 from matrix_checks.derivations.judging.said_symmetric import MAY_BE_SYMMETRIC, holds_if_symmetric
@@ -103,9 +103,8 @@ class Relations:
         if (left, right) in self._said or is_trivial(left, right):
             return replace(self._found(left, right, around), earns=False)
         self._said.add((left, right))
-        return by_own_model(
-            self.context, left, right, self._cases.as_assumed(left, right, self._found(left, right, around), around)
-        )
+        found = self._cases.as_assumed(left, right, self._found(left, right, around), around)
+        return by_the_text(self.context, left, right, found)
 
     def learn_of_chain(self, members: list[Member], findings: list[Finding]) -> None:
         """In ``g_1 = \\frac{\\partial L}{\\partial y_1} = g_2 W_2^\\top`` the name is the end, too, where all of it holds."""

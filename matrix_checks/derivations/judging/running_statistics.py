@@ -13,6 +13,8 @@ from matrix_checks.derivations.values.exercise import View
 _TITLE = re.compile(r"(?:^|\n)[ \t]*(?:#+|\*\*|__|\d+[.)]|[-*+])[ \t]*[^\W\d_]")
 _NAMES = re.compile(r"(?<![A-Za-z\\])(?:mu|sigma|var|std|mean|\\mu|\\sigma|μ|σ)(?![A-Za-z])")
 
+# The end of a paragraph in the middle of a sentence: a list, or a formula, stands behind it.
+_GOES_ON = re.compile(r"(?:[^\W\d_]|[,:])\s*$")
 # Between a statistic and what is said of it: other letters, or another part of the sentence.
 _OTHER = re.compile(r"[,;:=\\]|(?<![^\W\d_^])[A-Zε](?![^\W\d_])")
 # In characters, how far before a word that says "constant" its subject stands.
@@ -40,9 +42,11 @@ def modes_of(pieces: list[Piece]) -> list[bool]:
             found.append(fixed or _says_fixed(sentence) or _says_fixed(whole[-NEAR:]))
             sentence = whole[-NEAR:]
             continue
+        before = ""
         for place, paragraph in enumerate(words.PARAGRAPH_END.split(piece.source)):
             if place:
-                fixed, sentence = fixed and in_title, ""
+                fixed, sentence = fixed and (in_title or _GOES_ON.search(before) is not None), ""
+            before = paragraph
             if _TITLE.search(paragraph if place or not found else f" {paragraph}"):
                 fixed = in_title = False
             sentences = words.SENTENCE_END.split(words.ABBREVIATIONS.sub(" ", paragraph))

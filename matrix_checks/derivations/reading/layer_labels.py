@@ -37,6 +37,13 @@ def labels_of_layers(formulas: Iterable[Sequence[Token]]) -> Labels:
     return names
 
 
+def is_of_other_layer(names: Labels, letter: str, tokens: Sequence[Token]) -> bool:
+    """Whether it is said within the layer before, or behind, what a letter is: ``A^{(l-1)} = \\sigma(Z^{(l-1)})`` says nothing of this one."""
+    labels = {label for one, label in names if one == letter}
+    same = [name for (_, label), name in names.items() if labels == {label} and label != _layer(label) and isinstance(name, Word)]
+    return any(name in tokens for name in same)
+
+
 def with_layers(tokens: Sequence[Token], names: Labels) -> list[Token]:
     """The formula with each letter and its label as one name."""
     if not names or "^" not in tokens:

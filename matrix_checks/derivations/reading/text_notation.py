@@ -15,7 +15,7 @@ from matrix_checks.derivations.reading.letters_used import numbers_objects
 from matrix_checks.derivations.reading.plain_indices import IndexNotation, with_plain_indices
 from matrix_checks.derivations.reading.scripts_apart import with_scripts_apart
 from matrix_checks.derivations.reading.shapes_below import without_shapes_below
-from matrix_checks.derivations.reading.tex import NotUnderstood, Token, tokenize
+from matrix_checks.derivations.reading.tex import NotUnderstood, Token, Word, tokenize
 from matrix_checks.derivations.reading.upright_names import with_letters
 
 
@@ -41,6 +41,8 @@ class TextNotation:
         How the text writes indices.
     layers
         What letters with the label of a layer above them are read as.
+    other_layers
+        The names among these for what other layers have: ``Z^{(l-1)}``.
     numbers_layers
         Whether it goes on with numbers where it speaks of the layer ``l``.
     functions
@@ -61,10 +63,16 @@ class TextNotation:
         self.beside: dict[str, str] = {}
         self.indices = IndexNotation()
         self.layers: Labels = {}
+        self.other_layers: frozenset[str] = frozenset()
         self.functions: dict[str, str] = {}
         self.contracts = self.from_zero = self.numbers_layers = False
         self.batch = ""
         self.numbers_objects = False
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Words that are names in its formulas, whatever they stand for."""
+        return (*self.words, *self.other_layers)
 
     def survey(self, sources: Iterable[str], known: frozenset[str]) -> None:
         """Learn from all formulas, where some names stand for something."""
@@ -75,6 +83,7 @@ class TextNotation:
         self.numbers_layers = numbers_layers(formulas)
         formulas = [with_numbers_for_layers(tokens) for tokens in formulas] if self.numbers_layers else formulas
         self.contracts, self.layers = any(map(says_contraction, formulas)), labels_of_layers(formulas)
+        self.other_layers = frozenset(name.text for name in self.layers.values() if isinstance(name, Word))
         self.from_zero = counts_from_zero(formulas)
         self.usual = unusual_indices(formulas, known)
         self.beside = indices_beside(formulas, known, self.usual)

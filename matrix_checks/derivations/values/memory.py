@@ -1,6 +1,7 @@
 """What is kept, each in a table of its own: for a scope, for one write-up, and for all write-ups of an exercise."""
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -61,6 +62,24 @@ class Work:
         self.left -= amount
         if self.left < 0:
             raise NotUnderstood("it takes too long to evaluate")
+
+
+@dataclass(frozen=True)
+class GivenValue:
+    """A number that a text gives to a letter.
+
+    Attributes
+    ----------
+    place, end
+        The pieces of the text from which and up to which it counts.
+    name, value
+        The letter, and the number.
+    """
+
+    place: int
+    end: int
+    name: str
+    value: Decimal
 
 
 @dataclass
@@ -136,6 +155,8 @@ class Memory:
         over them.
     examples
         Variables that the text gives numbers to, with these.
+    given, place
+        Numbers that the text gives to letters; and the place of the piece that is read.
     constrained
         Letters of its own of which the text says somewhere that a sum or a product of them is a number.
     from_zero
@@ -183,6 +204,8 @@ class Memory:
     fixed: set[str] = field(default_factory=set)
     holds_partly: bool = True
     examples: dict[str, Node] = field(default_factory=dict)
+    given: list[GivenValue] = field(default_factory=list)
+    place: int = 0
     constrained: set[str] = field(default_factory=set)
     from_zero: bool = False
     numbered: dict[Node, Node] = field(default_factory=dict)

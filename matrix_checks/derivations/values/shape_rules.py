@@ -132,11 +132,11 @@ def quotient(typing: Typing, node: kinds.Quotient) -> Shape:
 
 @rule(kinds.Power)
 def power(typing: Typing, node: kinds.Power) -> Shape:
-    """A power of a number, or of a square matrix."""
+    """A power of a number, or of a square matrix; entry by entry of a row or a column."""
     if not isinstance(bare(node.exponent), (kinds.Number, kinds.Negative, kinds.Quotient)):
         raise NotTyped("an exponent that is no number was not understood")
     shape = typing.shape(node.body)
-    if shape != NUMBER:
+    if shape != NUMBER and not (typing.elementwise and ONE in shape):
         typing.sizes.unify(*shape)
     return shape
 

@@ -1,0 +1,135 @@
+r"""Letters that a text sets equal to a number: what follows ``\gamma = 1``, ``\beta = 0`` is said of these numbers, and not of any.
+
+A step that holds for them holds from there on; one that stands before is not called false for them.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from functools import partial
+
+import numpy as np
+
+from matrix_checks.derivations.expressions import kinds
+from matrix_checks.derivations.expressions.kinds import Node, bare
+from matrix_checks.derivations.judging import words
+from matrix_checks.derivations.judging.changes import ZERO
+from matrix_checks.derivations.judging.context import Context
+from matrix_checks.derivations.judging.deciding import decide
+from matrix_checks.derivations.judging.given_values import is_variable
+from matrix_checks.derivations.judging.held_values import with_held
+from matrix_checks.derivations.judging.statements_of_text import formulas_of, relations
+from matrix_checks.derivations.judging.verdicts import FALSE, HOLDS, NOT_UNDERSTOOD, Finding
+from matrix_checks.derivations.reading.formulas import Piece
+from matrix_checks.derivations.reading.tex import NotUnderstood
+from matrix_checks.derivations.values.exercise import NUMBER, View
+from matrix_checks.derivations.values.jets import CannotEvaluate, ShapeError
+from matrix_checks.derivations.values.memory import GivenValue
+
+WITH_VALUES = "with the numbers that the text gives to its letters"
+MAY_BE_MEANT = "it would hold with the numbers that the text gives to its letters"
+# In words, as they stand behind a letter.
+_NUMBERS = {"0": r"0|zero|null|cero|zéro|nul|ноль|нуль|нулю|零", "1": r"1|one|unity|eins|uno|un|um|jeden|единица|единице|одному|一"}
+_IS = r"\s*(?:=|≡|:=|is|are|equals?|equal to|be|being|to|at|auf|ist|gleich|sei|es|est|vaut|è|равн\w*|—|设为|为|等于)\s*(?:equal to|set to|gleich)?\s*"
+_IN_WORDS = re.compile(rf"(?i)(?<![^\W\d_])([^\W\d_]+){_IS}(?:(?P<zero>{_NUMBERS['0']})|(?P<one>{_NUMBERS['1']}))(?!\w|[.,]\d)")
+_GREEK = dict(
+    zip("αβγδεηθκλμνρστφω", "alpha beta gamma delta varepsilon eta theta kappa lambda mu nu rho sigma tau varphi omega".split())
+)
+MOST_VALUES = 12
+
+
+def take_values(context: Context, found: list[Piece]) -> None:
+    """Keep the numbers that the text gives to variables, wherever it does."""
+    for place, piece in enumerate(found):
+        given = _in_prose(context, piece.source) if piece.kind == "prose" else _in_formula(context, piece)
+        for name, value in given:
+            if len(context.memory.given) < MOST_VALUES:
+                context.memory.given.append(GivenValue(place, _end(found, place), name, value))
+
+
+def _in_formula(context: Context, piece: Piece) -> Iterator[tuple[str, Decimal]]:
+    for left, right in relations(context, formulas_of(context, [piece])):
+        value = _number(right)
+        if isinstance(left, kinds.Name) and value is not None and is_variable(context, left.text):
+            yield left.text, value
+
+
+def _number(node: Node) -> Decimal | None:
+    inside = bare(node)
+    sign = -1 if isinstance(inside, kinds.Negative) else 1
+    inside = bare(inside.body) if isinstance(inside, kinds.Negative) else inside
+    if not isinstance(inside, kinds.Number):
+        return None
+    return Decimal(sign * inside.value.numerator) / Decimal(inside.value.denominator)
+
+
+def _in_prose(context: Context, prose: str) -> Iterator[tuple[str, Decimal]]:
+    for said in _IN_WORDS.finditer(prose):
+        word = _GREEK.get(said[1], said[1].lower())
+        name = f"\\{word}" if word in _GREEK.values() else said[1]
+        if is_variable(context, name):
+            yield name, Decimal(said["one"] is not None)
+
+
+def _end(found: list[Piece], place: int) -> int:
+    """Up to which piece a value counts: what is said under a condition, to the end of its paragraph."""
+    before = found[place].source if found[place].kind == "prose" else found[place - 1].source if place else ""
+    sentence = words.SENTENCE_END.split(before)[-1]
+    if not words.HYPOTHESIS.search(sentence) and not words.SPECIAL_CASE.search(sentence):
+        return len(found)
+    ends = (
+        each
+        for each in range(place + 1, len(found))
+        if found[each].kind == "prose" and words.PARAGRAPH_END.search(found[each].source)
+    )
+    return next(ends, len(found))
+
+
+def with_values(context: Context, left: Node, right: Node, finding: Finding) -> Finding:
+    """What is found where letters have the numbers that the text gives them."""
+    gives = isinstance(left, kinds.Name) and _number(right) is not None
+    if finding.verdict not in (FALSE, NOT_UNDERSTOOD) or not context.memory.given or gives:
+        return finding
+    here = {each.name: each.value for each in context.memory.given if each.place <= context.memory.place < each.end}
+    verdict = _verdict(context, left, right, here)
+    if verdict == HOLDS:
+        return Finding(HOLDS, WITH_VALUES, as_written=False, earns=False)
+    if finding.verdict == FALSE and verdict not in ("", FALSE):
+        return Finding(NOT_UNDERSTOOD, MAY_BE_MEANT, is_doubted=True)
+    anywhere = {each.name: each.value for each in context.memory.given}
+    if finding.verdict == FALSE and anywhere != here and _verdict(context, left, right, anywhere) not in ("", FALSE):
+        return Finding(NOT_UNDERSTOOD, MAY_BE_MEANT, is_doubted=True)
+    return finding
+
+
+def _verdict(context: Context, left: Node, right: Node, values: Mapping[str, Decimal]) -> str:
+    """The best verdict in the views where letters have values; empty where none of them is behind the equality."""
+    found = ""
+    for view in context.views:
+        given = {view.aliases.get(name, name): value for name, value in values.items()}
+        reached = {each for name in left.names | right.names for meant in view.meant_by(name) for each in view.reached_from(meant)}
+        held = {
+            name: (kinds.Name(name), partial(np.full_like, fill_value=value))
+            for name, value in given.items()
+            if _fits(view, name, value)
+        }
+        if reached.isdisjoint(held):
+            continue
+        setting = with_held(context.setting((view,)), view, held)
+        if setting is None:
+            return NOT_UNDERSTOOD
+        try:
+            verdict = decide(setting, left, right).verdict
+            # Nobody means that zero is zero.
+            verdict = FALSE if verdict == HOLDS and decide(setting, left, ZERO).verdict == HOLDS and right != ZERO else verdict
+        except (NotUnderstood, CannotEvaluate, ShapeError, ArithmeticError, ValueError):
+            verdict = NOT_UNDERSTOOD
+        if verdict == HOLDS:
+            return HOLDS
+        found = verdict if found in ("", FALSE) else found
+    return found
+
+
+def _fits(view: View, name: str, value: Decimal) -> bool:
+    """Whether it is a variable that may have this value: an array may be zero only."""
+    return name in view.variables and (view.variables[name] == NUMBER or value == 0)

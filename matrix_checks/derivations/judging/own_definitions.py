@@ -1,0 +1,24 @@
+"""A text's own definitions as a view, where it is not quite about the exercise."""
+
+from dataclasses import dataclass
+
+from matrix_checks.derivations.values.exercise import View
+
+
+@dataclass(frozen=True)
+class OwnDefinitions:
+    """What a text is about by its own definitions.
+
+    Attributes
+    ----------
+    view
+        All of them.
+    held
+        The same where statistics are those that were kept; ``None`` where the text does not speak of that.
+    shapes
+        Of all names that they have.
+    """
+
+    view: View
+    held: View | None
+    shapes: dict[str, tuple[str, str]]
