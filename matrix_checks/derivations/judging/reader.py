@@ -10,6 +10,7 @@ from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.learning import learn
 from matrix_checks.derivations.judging.ledger import Ledger, Pending
 from matrix_checks.derivations.judging.plain_steps import PlainSteps
+from matrix_checks.derivations.judging.one_object import hear_of_objects
 from matrix_checks.derivations.judging.prose import NOTHING_BEFORE, Before
 from matrix_checks.derivations.judging.relations import Relations
 from matrix_checks.derivations.judging.rendering import rendering_notes
@@ -105,6 +106,7 @@ class Reader:
     def _pieces(self, found: list[Piece]) -> None:
         before, held, fixed = NOTHING_BEFORE, held_in_paragraphs(found), modes_in(self.context, found)
         for place, (piece, stance) in enumerate(zip(found, stances(found, self.context.notation.usual))):
+            hear_of_objects(self.context.memory, piece)
             if piece.kind == "prose":
                 before = Before(piece.source)
                 self._plain.read(piece, is_behind=place > 0, is_before=place + 1 < len(found))
