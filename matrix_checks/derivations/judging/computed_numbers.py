@@ -120,7 +120,10 @@ def _is_determined(setting: Setting, attempt: Attempt) -> bool:
 def _differ_surely(equality: Equality, attempt: Attempt) -> bool:
     """Whether two sides of so many entries differ by more than what is lost where numbers are rounded."""
     decimals = [
-        part.value for side in equality.sides for part in side.everything if isinstance(part, kinds.Number) and part.value.denominator > 1
+        part.value
+        for side in equality.sides
+        for part in side.everything
+        if isinstance(part, kinds.Number) and part.value.denominator > 1
     ]
     are_fractions = any(isinstance(part, kinds.Quotient) for side in equality.sides for part in side.everything)
     digits = max(map(_digits, decimals), default=0)

@@ -80,10 +80,27 @@ def decide(setting: Setting, left: kinds.Node, right: kinds.Node) -> Decision:
     if laid_out is not None and any(holds(laid_out, *each) for each in ways(left, right, laid_out.views, laid_out.memory)):
         keep_sizes(setting, laid_out, left)
         return Decision(Equality(left, right), HOLDS, "for the sizes of the matrices that are written out", as_written=False)
-    said = by_loss_of_entry(setting, left, right) or (for_named_matrices(setting, left, right) if best.verdict == FALSE else None)
-    said = said or (for_one_object(setting, Equality(left, right)) if best.verdict == FALSE else None)
+    return _by_the_text(setting, left, right, found, best)
+
+
+def _by_the_text(setting: Setting, left: kinds.Node, right: kinds.Node, found: list[Decision], best: Decision) -> Decision:
+    """The decision on what no convention makes right, from what the text says: its loss, its sizes, its numbers.
+
+    Parameters
+    ----------
+    setting, left, right
+        What is decided, and where.
+    found, best
+        The decision in each convention, and the most usual one of these.
+    """
+    said = by_loss_of_entry(setting, left, right)
+    if said is None and best.verdict == FALSE:
+        said = for_named_matrices(setting, left, right) or for_one_object(setting, Equality(left, right))
     said = said or _by_what_was_said(setting, Equality(left, right), all(decision.verdict == FALSE for decision in found))
-    return said or _in_small_example(setting, left, right, best) or best
+    if said is not None and said.verdict in ORDER:
+        return said
+    small = _in_small_example(setting, left, right, best)
+    return small if small is not None and small.verdict == HOLDS else said or small or best
 
 
 def _in_small_example(setting: Setting, left: kinds.Node, right: kinds.Node, found: Decision) -> Decision | None:

@@ -45,7 +45,9 @@ def note_example(setting: Setting, left: Node, right: Node, holds: Callable[[Nod
         return False
     if not right.names and not _is_array_of_numbers(right) and any(meant in view.variables for view in setting.views):
         setting.memory.scalars[meant] = right
-        return any(is_one_number(view, setting.memory, meant) for view in setting.views if view.variables.get(meant, NUMBER) != NUMBER)
+        return any(
+            is_one_number(view, setting.memory, meant) for view in setting.views if view.variables.get(meant, NUMBER) != NUMBER
+        )
     if not _is_array_of_numbers(right):
         return False
     setting.memory.example_changed = False

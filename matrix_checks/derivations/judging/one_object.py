@@ -41,7 +41,7 @@ def for_one_object(setting: Setting, equality: Equality) -> Decision | None:
     if setting.memory.of_one_object is None:
         return None
     views = tuple(view for view in setting.views if _is_in_small_letters(view, equality))
-    sizes = {letter: 1 for letter in filter(None, map(batch_of, views))}
+    sizes = dict.fromkeys(filter(None, map(batch_of, views)), 1)
     if not sizes or not sizes.keys().isdisjoint(setting.sizes):
         return None
     small = replace(setting, views=views, sizes={**setting.sizes, **sizes}, ranges={})

@@ -9,8 +9,8 @@ from matrix_checks.derivations.judging.chain_reader import MAXIMAL_RELATIONS, TO
 from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.learning import learn
 from matrix_checks.derivations.judging.ledger import Ledger, Pending
-from matrix_checks.derivations.judging.plain_steps import PlainSteps
 from matrix_checks.derivations.judging.one_object import hear_of_objects
+from matrix_checks.derivations.judging.plain_steps import PlainSteps
 from matrix_checks.derivations.judging.prose import NOTHING_BEFORE, Before
 from matrix_checks.derivations.judging.relations import Relations
 from matrix_checks.derivations.judging.rendering import rendering_notes
