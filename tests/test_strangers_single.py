@@ -55,7 +55,7 @@ KINDS = {
         ("linear", GIVEN + r"$Y = (7,-3)+(1,1)$, $\frac{dL}{dX} = (8, 24)$", ".....FF"),
         ("linear", GIVEN + r"$\frac{dL}{dX} = (8,-1)W^T = (8, 25)$, $\frac{dL}{dW} = \begin{pmatrix}8&-1\\16&-2\end{pmatrix}$, $\frac{dL}{db} = (8,-1)$", ".....HHHH"),
         ("linear", GIVEN + r"$\frac{dL}{dX} = (8,-1)W$, $\frac{dL}{dW} = \begin{pmatrix}8&16\\-1&-2\end{pmatrix}$", ".....F-"),
-        ("linear", r"$Y = XW+b$. Check: $X = (1, 2)$, $b = (1, 1)$. $Y = (8,-1)$", ".....~"),
+        ("linear", r"$Y = XW+b$. Check: $X = (1, 2)$, $b = (1, 1)$. $Y = (8,-1)$", "...U"),
         ("softmax", r"$x = (0,\ln 3)$, $g = (1,0)$: $y = (\frac14,\frac34)$, $\frac{dL}{dx} = (\frac3{16},-\frac3{16})$", "..HH"),
         ("softmax", r"$x = (0,\ln 3)$, $g = (1,0)$: $y = (\frac13,\frac23)$, $\frac{dL}{dx} = (\frac1{16},-\frac1{16})$", "..FF"),
     ],
