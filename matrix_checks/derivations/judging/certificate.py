@@ -16,6 +16,7 @@ from matrix_checks.derivations.expressions.kinds import bare
 from matrix_checks.derivations.judging.adjoints import is_added_up
 from matrix_checks.derivations.judging.changes import ZERO
 from matrix_checks.derivations.judging.claims import Claim
+from matrix_checks.derivations.judging.computed_numbers import IN_EXAMPLE
 from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.dependence import unknown_dependence
 from matrix_checks.derivations.judging.doubtful_cases import compares_ranges
@@ -182,6 +183,8 @@ def _held(claim: Claim) -> str:
 
 
 def _example(claim: Claim) -> str:
+    if claim.decision.reason.startswith(IN_EXAMPLE):
+        return ""
     at_numbers = any(isinstance(index, kinds.Number) for part in claim.parts(kinds.Indexed) for index in part.bound)
     numbers = any(are_numbers(tokens) for tokens in claim.tokens) or (at_numbers and ZERO in claim.sides)
     in_example = claim.surroundings.example or claim.context.memory.examples
@@ -190,6 +193,8 @@ def _example(claim: Claim) -> str:
 
 def _sizes(claim: Claim) -> str:
     """For ``N = 1`` a column is a number, and for ``N = 2`` a matrix may be written out: shapes are no reason there."""
+    if claim.decision.reason.startswith(IN_EXAMPLE):
+        return ""
     numbered = any(isinstance(index, kinds.Number) for part in claim.parts(kinds.Indexed) for index in part.bound)
     if (numbered or claim.parts(kinds.Matrix)) and claim.context.memory.fixes_sizes and not claim.context.sizes:
         return "the text fixes sizes somewhere, and this may be said of them"

@@ -7,6 +7,7 @@ from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import bare
 from matrix_checks.derivations.judging.any_parameter import FOR_EVERY_ENTRY, holds_for_any_parameter
 from matrix_checks.derivations.judging.changes import CHANGE, ZERO, is_held_fixed
+from matrix_checks.derivations.judging.computed_numbers import by_numbers
 from matrix_checks.derivations.judging.conventions import (
     BIASES,
     agree,
@@ -18,9 +19,12 @@ from matrix_checks.derivations.judging.conventions import (
 from matrix_checks.derivations.judging.deviation import names_variance_twice, without_labels
 from matrix_checks.derivations.judging.equality import Decision, decide_as_read, holds
 from matrix_checks.derivations.judging.laid_out import keep_sizes, with_sizes_written_out
+from matrix_checks.derivations.judging.losses_of_entries import by_loss_of_entry
+from matrix_checks.derivations.judging.named_matrices import for_named_matrices
 from matrix_checks.derivations.judging.numbered_entries import with_sizes_of_numbers
 from matrix_checks.derivations.judging.numeric_examples import is_complete, note_example, with_examples
 from matrix_checks.derivations.judging.one_meaning import keep
+from matrix_checks.derivations.judging.one_object import for_one_object
 from matrix_checks.derivations.judging.operators import with_all_operators
 from matrix_checks.derivations.judging.rewriting import with_rows, with_rows_turned
 from matrix_checks.derivations.judging.rules_of_derivatives import AS_DIFFERENTIALS, holds_as_differentials
@@ -76,8 +80,27 @@ def decide(setting: Setting, left: kinds.Node, right: kinds.Node) -> Decision:
     if laid_out is not None and any(holds(laid_out, *each) for each in ways(left, right, laid_out.views, laid_out.memory)):
         keep_sizes(setting, laid_out, left)
         return Decision(Equality(left, right), HOLDS, "for the sizes of the matrices that are written out", as_written=False)
-    said = _by_what_was_said(setting, Equality(left, right), all(decision.verdict == FALSE for decision in found))
-    return said or _in_small_example(setting, left, right, best) or best
+    return _by_the_text(setting, left, right, found, best)
+
+
+def _by_the_text(setting: Setting, left: kinds.Node, right: kinds.Node, found: list[Decision], best: Decision) -> Decision:
+    """The decision on what no convention makes right, from what the text says: its loss, its sizes, its numbers.
+
+    Parameters
+    ----------
+    setting, left, right
+        What is decided, and where.
+    found, best
+        The decision in each convention, and the most usual one of these.
+    """
+    said = by_loss_of_entry(setting, left, right)
+    if said is None and best.verdict == FALSE:
+        said = for_named_matrices(setting, left, right) or for_one_object(setting, Equality(left, right))
+    said = said or _by_what_was_said(setting, Equality(left, right), all(decision.verdict == FALSE for decision in found))
+    if said is not None and said.verdict in ORDER:
+        return said
+    small = _in_small_example(setting, left, right, best)
+    return small if small is not None and small.verdict == HOLDS else said or small or best
 
 
 def _in_small_example(setting: Setting, left: kinds.Node, right: kinds.Node, found: Decision) -> Decision | None:
@@ -167,6 +190,9 @@ def _by_what_was_said(setting: Setting, equality: Equality, false: bool) -> Deci
     if numeric:
         if all(any(holds(example, *each) for each in ways(*sides, example.views, memory)) for example in numeric):
             return Decision(equality, HOLDS, "in the numeric example", as_written=False)
+        computed = by_numbers(setting, *sides)
+        if computed is not None:
+            return computed
         if not is_complete(setting, *sides):
             return Decision(equality, NOT_UNDERSTOOD, "a numeric example of which not all numbers are given")
     silent = silently_summed(sides, setting.views, memory) if false else None

@@ -48,6 +48,8 @@ class Decision:
         Of a false equality in letters that nobody declared, the views in which they have shapes.
     as_written
         Whether its sides stand in the text as they were read.
+    sizes
+        Of a false equality, the sizes that the text fixes by what it names, for which it is false.
     """
 
     equality: Equality
@@ -57,6 +59,7 @@ class Decision:
     shape_errors: tuple[ShapeError, ...] = ()
     views: tuple[View, ...] = ()
     as_written: bool = True
+    sizes: tuple[tuple[str, int], ...] = ()
 
 
 def decide_as_read(setting: Setting, left: kinds.Node, right: kinds.Node) -> Decision:

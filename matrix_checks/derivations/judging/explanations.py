@@ -40,6 +40,10 @@ EQUAL_SIZES = "it would be true for"
 def explain(setting: Setting, decision: Decision) -> str:
     """A sentence that says what is wrong with an equality that was decided to be false."""
     equality, attempt = decision.equality, decision.attempt
+    if decision.reason:
+        return decision.reason
+    if decision.sizes:
+        setting = replace(setting, sizes={**setting.sizes, **dict(decision.sizes)}, ranges={})
     if decision.views:
         setting = replace(setting, views=decision.views, kept={}, ranges={})
     words = ""

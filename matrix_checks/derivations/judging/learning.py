@@ -30,6 +30,7 @@ from matrix_checks.derivations.judging.matrix_of_deltas import take_matrix_of_de
 from matrix_checks.derivations.judging.mean_of_losses import take_mean_of_losses
 from matrix_checks.derivations.judging.named_lines import declare_lines
 from matrix_checks.derivations.judging.numbered_layers import layers_in_numbers, take_inputs, take_numbered_layers
+from matrix_checks.derivations.judging.numbered_objects import take_numbered_objects
 from matrix_checks.derivations.judging.numbered_through import keep_numbered_sizes, take_numbered_through
 from matrix_checks.derivations.judging.one_meaning import note_copies
 from matrix_checks.derivations.judging.ones import letters_of_ones
@@ -64,6 +65,7 @@ def learn(context: Context, answers: Answers, found: list[Piece]) -> None:
     found
         The formulas of the text, and the prose between them.
     """
+    take_numbered_objects(context, found)
     context.angles = letters_in_angles(found, context.tokens)
     context.ones = letters_of_ones(found, context.known)
     context.families = frozenset(families(found, context.words, context.may_be_number))

@@ -5,7 +5,9 @@ from dataclasses import replace
 from fractions import Fraction
 
 from matrix_checks.derivations.expressions import kinds
+from matrix_checks.derivations.expressions.free_indices import free_indices
 from matrix_checks.derivations.expressions.kinds import Node
+from matrix_checks.derivations.judging.fitted_numbers import LOSS, is_one_number, upstream_names
 from matrix_checks.derivations.judging.sides import Setting
 from matrix_checks.derivations.values.exercise import NUMBER, Definition, View
 
@@ -26,17 +28,32 @@ def note_example(setting: Setting, left: Node, right: Node, holds: Callable[[Nod
     holds
         Whether two names stand for the same.
     """
-    if not isinstance(left, kinds.Name) or len(setting.memory.examples) >= MOST_EXAMPLES:
+    if _notes_entry(setting, left, right) or not isinstance(left, kinds.Name) or len(setting.memory.examples) >= MOST_EXAMPLES:
         return False
+    if _is_loss_of_output(setting, left.text, right):
+        setting.memory.example_loss = right
+        return bool(setting.memory.examples)
     shapes = [view.variables.get(view.aliases.get(left.text, left.text), NUMBER) for view in setting.views]
     square = next((shape[0] for shape in shapes if shape != NUMBER and shape[0] == shape[1]), "")
     if right in IDENTITIES and square:
         # What is said of numbers later may be said of this one; that it is an identity is no claim.
         setting.memory.examples |= dict.fromkeys((left.text, _own_name(setting, left.text)), kinds.Name("I"))
         return False
+    meant = _own_name(setting, left.text)
+    if setting.memory.example_loss is not None and setting.memory.examples and meant in upstream_names(setting.views):
+        # It follows from the loss.
+        return False
+    if not right.names and not _is_array_of_numbers(right) and any(meant in view.variables for view in setting.views):
+        setting.memory.scalars[meant] = right
+        return any(
+            is_one_number(view, setting.memory, meant) for view in setting.views if view.variables.get(meant, NUMBER) != NUMBER
+        )
     if not _is_array_of_numbers(right):
         return False
-    meant = _own_name(setting, left.text)
+    setting.memory.example_changed = False
+    if setting.memory.example_loss is not None:
+        for name in upstream_names(setting.views):
+            setting.memory.examples.pop(name, None)
     if setting.steps.get(meant, NUMBER) != NUMBER:
         setting.memory.examples |= {meant: right}
         return True
@@ -46,6 +63,27 @@ def note_example(setting: Setting, left: Node, right: Node, holds: Callable[[Nod
     if meant:
         setting.memory.examples |= {left.text: right, meant: right}
     return bool(meant)
+
+
+def _notes_entry(setting: Setting, left: Node, right: Node) -> bool:
+    """See where an entry of an example is given another number: then nobody knows what follows from the example."""
+    body = left.body if isinstance(left, kinds.Indexed) else None
+    is_entry = isinstance(body, kinds.Name) and all(isinstance(index, kinds.Number) for index in left.bound)
+    if is_entry and body.text in setting.memory.examples and not right.names:
+        setting.memory.example_changed = True
+        return True
+    return False
+
+
+def _is_loss_of_output(setting: Setting, name: str, right: Node) -> bool:
+    """Whether the loss behind a layer is said to be something of its output alone."""
+    if _own_name(setting, name) != LOSS or not right.names or kinds.Derivative in right.kinds:
+        return False
+    for view in setting.views:
+        inner = (view.origin or view).definitions[LOSS][0].body if LOSS in (view.origin or view).definitions else None
+        if isinstance(inner, kinds.Inner) and {view.aliases.get(each, each) for each in right.names} == inner.right.names:
+            return not free_indices(right, view.letters)
+    return False
 
 
 def _own_name(setting: Setting, name: str) -> str:
@@ -102,6 +140,8 @@ def _says_numbers(left: Node, right: Node, examples: dict[str, Node]) -> bool:
         for index in part.bound
     )
     if at_numbers and not examples.keys().isdisjoint(left.names | right.names):
+        return True
+    if any(_is_array_of_numbers(part) for side in (left, right) for part in side.everything if side.names):
         return True
     return any(kinds.Name not in one.kinds and other.names for one, other in ((left, right), (right, left)))
 

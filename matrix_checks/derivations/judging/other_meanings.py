@@ -81,7 +81,7 @@ def takes_other_meaning(context: Context, names: frozenset[str]) -> str:
 
 def _is_of_another_shape(context: Context, name: str, right: Node) -> bool:
     """Whether a name that is only another word for what the exercise defines is set equal to an array of another shape."""
-    if not any(name in view.aliases for view in context.views):
+    if not right.names or not any(name in view.aliases for view in context.views):
         return False
     shapes = context.shape_of(kinds.Name(name)), context.shape_of(right)
     return None not in shapes and shapes[0] != shapes[1]

@@ -15,6 +15,7 @@ from matrix_checks.derivations.reading.formulas import Piece
 from matrix_checks.derivations.values.exercise import View
 
 ANY_LOSS = "\\upstream "
+ENTRIES = (kinds.Indexed,)
 GRADIENTS = (kinds.Derivative, kinds.Nabla, kinds.Differentiated, kinds.Operator)
 
 
@@ -23,6 +24,9 @@ def take_own_upstream(context: Context, found: list[Piece]) -> None:
     letters = {name for view in context.views for name in upstream_in(view.origin or view, loss_of(context.views).text)}
     said: dict[str, list[Node]] = {}
     for left, right in equalities(context, formulas_of(context, found)):
+        if left == loss_of(context.views) and letters.isdisjoint(right.names) and not right.kinds.isdisjoint(ENTRIES):
+            # The gradient by the output follows from a loss that is said.
+            return
         side = without_argument(left)
         name = kinds.whole_of(side)
         if isinstance(name, kinds.Name) and name.text in letters:

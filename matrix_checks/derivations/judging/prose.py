@@ -40,6 +40,7 @@ _SPECIAL = re.compile(
 _SIZE = re.compile(
     r"(?i)(?<![\d.,])[2-4] ?-?(?:x|×|х|by|\*|mal|por|par|per|na|на|乘)-? ?[1-4](?![\d.])|\b(?-i:[A-Z])_?\d? ?(?:=|is|equals|ist|es|est|равно) ?[2-4](?![\d.,])|"
     r"\b(?:two|three|2|3|zwei|drei|dos|tres|deux|trois|два|две|двух|три|тр[её]х)[ -]?(?:entr\w+|components?|dimension\w*|element\w*|inputs?|outputs?|classes|"
+    r"(?:training )?(?:samples|examples|objects|rows)|Beispiele?n?|Objekte?n?|Zeilen|ejemplos|muestras|filas|exemples|échantillons|lignes|объект\w+|пример\w+|строк\w*|"
     r"einträge\w*|komponent\w+|componentes|composantes|coordonnées|элемент\w*|компонент\w*|измерени\w*)|\b[23]-?d\b"
 )
 _STANDS_FOR = re.compile(

@@ -10,6 +10,7 @@ from matrix_checks.derivations.judging.chain_reader import MAXIMAL_RELATIONS, TO
 from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.learning import learn
 from matrix_checks.derivations.judging.ledger import Ledger, Pending
+from matrix_checks.derivations.judging.one_object import hear_of_objects
 from matrix_checks.derivations.judging.plain_steps import PlainSteps
 from matrix_checks.derivations.judging.prose import NOTHING_BEFORE, Before
 from matrix_checks.derivations.judging.relations import Relations
@@ -108,6 +109,7 @@ class Reader:
         of_numbers = paragraphs_of_numbers(found)
         for place, (piece, stance) in enumerate(zip(found, stances(found, self.context.notation.usual))):
             self.context.memory.place = place
+            hear_of_objects(self.context.memory, piece)
             if piece.kind == "prose":
                 before = Before(piece.source)
                 self._plain.read(piece, is_behind=place > 0, is_before=place + 1 < len(found))

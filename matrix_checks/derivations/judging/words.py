@@ -160,6 +160,20 @@ DEFINES = re.compile(
     r"(?:[ \t\n*_]+[^\W\d]+){0,2}[\s:*_]*$"
 )
 GOES_ON = re.compile(r"(?i)^[\s,;]*(?:(?:and|or|и|а|und|y|e|和|、|,|put|let|with)[\s,]*)*$")
+# The sample that a text begins with, and more than one of them.
+_OBJECT = (
+    r"(?:samples?|examples?|objects?|data ?points?|instances?|observations?|rows?|Beispiele?n?s?|Datenpunkte?n?|Objekte?s?|Stichprobe|Zeilen?|ejemplos?|muestras?|datos?|filas?|"
+    r"exemples?|échantillons?|observations?|lignes?|campion[ei]|esemp[io]+|rig[ahe]+|amostras?|exemplos?|linhas?|объект\w*|пример\w*|наблюдени\w*|строк\w*|próbk\w*|przykład\w*)"
+)
+ONE_OBJECT = re.compile(
+    rf"(?i)\b(?:a single|one|only one|just one|einzeln\w*|einem|un solo|una sola|un seul|une seule|uma única|um único|одн\w+|единственн\w+|jedn\w+|pojedyncz\w+)\s+{_OBJECT}\b"
+    r"|(?:一个|单个)(?:样本|对象|数据)"
+)
+MANY_OBJECTS = re.compile(
+    rf"(?i)\b(?:two|three|several|many|all(?: the)?|more|both|N|zwei|drei|mehrere\w*|alle\w*|dos|tres|varios|todos?|deux|trois|plusieurs|tous|due|tre|tutt[ei]|"
+    rf"дв\w+|тр[её]\w+|нескольк\w+|все\w*|dwa|trzy|wszystki\w+)(?: \w+)?\s+{_OBJECT}\b|\b(?:mini-?)?batch\w*|\bany N\b|\bin general\b|\ballgemein\w*|"
+    r"\bgeneral case\b|\ben general\b|\ben général\b|в общем случае|\bбатч\w*|\bпакет\w*|批|所有样本|两个样本"
+)
 OTHERWISE = re.compile(
     r"(?i)^[\s,;:(]*(?:and\s+|и\s+|und\s+|y\s+)?(?:otherwise|else|иначе|в противном случае|sonst|andernfalls|en otro caso|si no|否则)"
 )

@@ -157,6 +157,12 @@ class Memory:
         Variables that the text gives numbers to, with these.
     given, place
         Numbers that the text gives to letters; and the place of the piece that is read.
+    scalars
+        Variables that are set equal to one number.
+    example_loss
+        The loss that the text puts behind the output, as something of this alone.
+    example_changed
+        Whether an entry of an example was given another number.
     constrained
         Letters of its own of which the text says somewhere that a sum or a product of them is a number.
     from_zero
@@ -165,6 +171,10 @@ class Memory:
         Entries of matrices that the text numbers through, with their row and column.
     laid_out
         The sizes of matrices that the text writes out.
+    loss_of_entry
+        The text's own loss, where it is said for an index, as in ``L = y_k``.
+    of_one_object
+        Whether the text speaks of a single object by now; ``None`` where it never did.
     held
         The sides of equalities that held.
     found
@@ -206,10 +216,15 @@ class Memory:
     examples: dict[str, Node] = field(default_factory=dict)
     given: list[GivenValue] = field(default_factory=list)
     place: int = 0
+    scalars: dict[str, Node] = field(default_factory=dict)
+    example_loss: Node | None = None
+    example_changed: bool = False
     constrained: set[str] = field(default_factory=set)
     from_zero: bool = False
     numbered: dict[Node, Node] = field(default_factory=dict)
     laid_out: dict[str, int] = field(default_factory=dict)
+    loss_of_entry: Node | None = None
+    of_one_object: bool | None = None
     held: list[tuple[Node, Node]] = field(default_factory=list)
     found: dict[tuple[Any, ...], Any] = field(default_factory=dict)
 

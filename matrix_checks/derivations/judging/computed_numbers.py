@@ -1,0 +1,172 @@
+r"""What is said of numbers in an example is computed: ``y = 16`` and ``\frac{dL}{dx} = (16, 32)``, where all that they need is given.
+
+Nothing is called false for a number that may be rounded, or for what the example does not give.
+"""
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from fractions import Fraction
+
+from matrix_checks.derivations.expressions import kinds
+from matrix_checks.derivations.expressions.kinds import Node
+from matrix_checks.derivations.judging.attempts import Attempt
+from matrix_checks.derivations.judging.conventions import ways
+from matrix_checks.derivations.judging.equality import Decision, decide_as_read
+from matrix_checks.derivations.judging.fitted_numbers import Fitted, fitted, upstream_names
+from matrix_checks.derivations.judging.sides import Setting, evaluated, make_numbers
+from matrix_checks.derivations.judging.verdicts import FALSE, HOLDS, NOT_UNDERSTOOD, ORDER, OTHER_LAYOUT, Equality
+from matrix_checks.derivations.values import jets
+from matrix_checks.derivations.values.jets import Jet
+
+IN_EXAMPLE = "in the numbers of the example"
+# Of what a number is that has decimals: whoever goes a small step from the example has other numbers.
+NEAR = Decimal("0.1")
+ROUNDED = 5
+MOST_SHOWN = 12
+
+
+@dataclass(frozen=True)
+class _Found:
+    """What a view says: a decision, or the names of what is missing for one."""
+
+    decision: Decision | None
+    missing: tuple[str, ...] = ()
+
+
+def by_numbers(setting: Setting, left: Node, right: Node) -> Decision | None:
+    """The decision on what is said of the numbers of an example; ``None`` where that fits no view.
+
+    Parameters
+    ----------
+    setting, left, right
+        What is decided, and where.
+    """
+    equality = Equality(left, right)
+    found: list[_Found] = []
+    fitting = [(numbers, view) for view in setting.views if (numbers := fitted(view, setting.memory)) is not None]
+    # Of one layer and of several, those of which the text gives most.
+    most = max((len(numbers.given) for numbers, _ in fitting), default=0)
+    for numbers, view in fitting:
+        if len(numbers.given) < most or not (left.names | right.names) <= view.names | setting.steps.keys() | {"e"}:
+            continue
+        found.append(_in_numbers(setting, numbers, equality))
+        decision = found[-1].decision
+        if decision is not None and decision.verdict == HOLDS:
+            return decision
+    decisions = [each.decision for each in found if each.decision is not None]
+    turned = next((each for each in decisions if each.verdict == OTHER_LAYOUT), None)
+    if turned is not None:
+        return turned
+    missing = next((each.missing for each in found if each.missing), ())
+    if missing:
+        return Decision(equality, NOT_UNDERSTOOD, f"a numeric example in which {' and '.join(missing)} is not given")
+    upstream = name_of_upstream(setting, left)
+    if upstream and decisions and not right.names:
+        # It may be another example's.
+        setting.memory.examples[upstream] = right
+        return Decision(equality, NOT_UNDERSTOOD, "the loss of the example gives other numbers")
+    unsure = setting.memory.example_changed or any(each.verdict != FALSE for each in decisions) or not decisions
+    return None if unsure else decisions[0]
+
+
+def name_of_upstream(setting: Setting, node: Node) -> str:
+    """The exercise's name for the gradient that comes in, where a side is this; empty for anything else."""
+    name = node.text if isinstance(node, kinds.Name) else ""
+    meant = {view.aliases.get(name, name) for view in setting.views} & upstream_names(setting.views)
+    return min(meant, default="")
+
+
+def _in_numbers(setting: Setting, numbers: Fitted, equality: Equality) -> _Found:
+    inner = replace(setting, views=(numbers.view,), sizes={**setting.sizes, **numbers.sizes}, ranges={})
+    decided = [decide_as_read(inner, *sides) for sides in ways(*equality.sides, inner.views, setting.memory)]
+    best = min(decided, key=lambda decision: ORDER.index(decision.verdict) if decision.verdict in ORDER else len(ORDER))
+    is_list = any(isinstance(kinds.bare(side), kinds.Tuple) for side in equality.sides)
+    if best.verdict == HOLDS or (best.verdict == OTHER_LAYOUT and is_list):
+        return _Found(Decision(equality, HOLDS, "in the numeric example", as_written=False))
+    if best.verdict == OTHER_LAYOUT:
+        return _Found(replace(best, equality=equality))
+    if any(decision.verdict != FALSE for decision in decided):
+        return _Found(None)
+    attempts = [decision.attempt for decision in decided if decision.attempt is not None]
+    if not attempts or len(attempts) != len(decided):
+        return _Found(None)
+    missing = _missing(numbers, equality)
+    if missing and not all(_is_determined(inner, attempt) for attempt in attempts):
+        return _Found(None, missing)
+    if not all(_differ_surely(equality, attempt) for attempt in attempts):
+        return _Found(Decision(equality, NOT_UNDERSTOOD, "numbers that may be rounded"))
+    return _Found(Decision(equality, FALSE, _reason(equality, attempts[0]), attempt=attempts[0]))
+
+
+def _missing(numbers: Fitted, equality: Equality) -> tuple[str, ...]:
+    """The variables behind an equality that have no numbers."""
+    view = numbers.view
+    reached = set[str]().union(*(view.reached_from(name) for name in equality.left.names | equality.right.names))
+    return tuple(name for name in view.variables if name in reached)
+
+
+def _is_determined(setting: Setting, attempt: Attempt) -> bool:
+    """Whether both sides are the same for other random numbers in the place of what is not given."""
+    try:
+        again = evaluated(setting, make_numbers(setting, attempt.view, 1), attempt.equality, attempt.pair)
+    except ValueError:
+        return False
+    for one, other in zip((attempt.left, attempt.right), again):
+        if len(one) != len(other) or any(a.shape != b.shape or jets.difference(a, b) for a, b in zip(one, other)):
+            return False
+    return True
+
+
+def _differ_surely(equality: Equality, attempt: Attempt) -> bool:
+    """Whether two sides of so many entries differ by more than what is lost where numbers are rounded."""
+    decimals = [
+        part.value
+        for side in equality.sides
+        for part in side.everything
+        if isinstance(part, kinds.Number) and part.value.denominator > 1
+    ]
+    are_fractions = any(isinstance(part, kinds.Quotient) for side in equality.sides for part in side.everything)
+    digits = max(map(_digits, decimals), default=0)
+    for one, other in zip(attempt.left, attempt.right):
+        if one.value.size != other.value.size:
+            return False
+        pairs = list(zip(one.value.ravel(), other.value.ravel()))
+        is_exact = not decimals and (are_fractions or all(value == value.to_integral_value() for pair in pairs for value in pair))
+        if is_exact:
+            continue
+        lost = [abs(a - b) > max(ROUNDED * Decimal(10) ** -digits, NEAR * max(abs(a), abs(b))) for a, b in pairs]
+        if not any(lost):
+            return False
+    return True
+
+
+def _digits(value: Fraction) -> int:
+    """How many decimals a number has; as many as are looked at, where it has no end."""
+    return next((count for count in range(12) if (value * 10**count).denominator == 1), 12)
+
+
+def _reason(equality: Equality, attempt: Attempt) -> str:
+    left, right = attempt.left[0], attempt.right[0]
+    if len(attempt.left) > 1 or left.value.size > MOST_SHOWN:
+        return f"{IN_EXAMPLE} the two sides differ"
+    if not equality.right.names:
+        return f"{IN_EXAMPLE} the left side is {_shown(left)}"
+    if not equality.left.names:
+        return f"{IN_EXAMPLE} the right side is {_shown(right)}"
+    return f"{IN_EXAMPLE} the left side is {_shown(left)}, and the right side is {_shown(right)}"
+
+
+def _shown(value: Jet) -> str:
+    rows = [", ".join(map(_number, row)) for row in value.value]
+    if value.shape == (1, 1):
+        return rows[0]
+    return f"({rows[0] if value.shape[0] == 1 else '; '.join(rows)})"
+
+
+def _number(value: Decimal) -> str:
+    if abs(value - value.to_integral_value()) < jets.EQUAL:
+        return str(int(value.to_integral_value()))
+    near = Fraction(value).limit_denominator(1000)
+    if abs(value - Decimal(near.numerator) / Decimal(near.denominator)) < Decimal(10) ** -20:
+        return f"{near.numerator}/{near.denominator}"
+    return f"{value:.4g}"

@@ -1,0 +1,60 @@
+r"""A loss that is one entry of what a layer gives, ``L = y_k``: the gradient by the output is ``g_i = \delta_{ik}``, and the Jacobian follows.
+
+The index of the loss is free in all that is said of it: the loss, and the gradients of it, stand for what the loss is.
+"""
+
+from matrix_checks.derivations.expressions import kinds
+from matrix_checks.derivations.expressions.free_indices import free_indices
+from matrix_checks.derivations.expressions.kinds import Node
+from matrix_checks.derivations.judging.equality import Decision, decide_as_read
+from matrix_checks.derivations.judging.sides import Setting
+from matrix_checks.derivations.judging.verdicts import HOLDS, Equality
+from matrix_checks.derivations.values.exercise import View
+
+LOSS = "L"
+
+
+def by_loss_of_entry(setting: Setting, left: Node, right: Node) -> Decision | None:
+    """The decision on what holds for the entry that the text has for its loss; ``None`` where none does.
+
+    Parameters
+    ----------
+    setting, left, right
+        What is decided, and where.
+    """
+    loss = setting.memory.loss_of_entry
+    if loss is None:
+        return None
+    index = set(free_indices(loss, ()))
+    if any(not index.isdisjoint(_bound(side)) for side in (left, right)):
+        return None
+    for view in setting.views:
+        sides = _with_loss(view, left, loss), _with_loss(view, right, loss)
+        if sides != (left, right) and decide_as_read(setting, *sides).verdict == HOLDS:
+            return Decision(Equality(left, right), HOLDS, "for the loss that is one entry", as_written=False)
+    return None
+
+
+def _bound(node: Node) -> set[str]:
+    return {part.index for part in node.everything if isinstance(part, kinds.Sum) and part.index}
+
+
+def _with_loss(view: View, node: Node, loss: Node) -> Node:
+    """A side where the loss, and the gradient by the output, are written as what they are."""
+    given = (view.origin or view).definitions.get(LOSS, ())[:1]
+    inner = given[0].body if given else None
+    if not isinstance(inner, kinds.Inner):
+        return node
+    upstream, output = inner.left, inner.right
+
+    def change(part: Node) -> Node:
+        meant = kinds.Name(view.aliases.get(part.text, part.text)) if isinstance(part, kinds.Name) else part
+        if meant == kinds.Name(LOSS):
+            return loss
+        if meant == upstream:
+            return kinds.Derivative(loss, output)
+        if isinstance(part, kinds.Indexed) and change(part.body) == kinds.Derivative(loss, output):
+            return kinds.Derivative(loss, kinds.Indexed(output, part.indices))
+        return part.rebuilt(change)
+
+    return change(node)

@@ -1,0 +1,58 @@
+"""One object first: where a text begins with "a single sample", its small letters are rows of it, and what is true for ``N = 1`` is true.
+
+Behind what it says of more objects, as of a batch, the same is not sure any more: a sum over the objects may be forgotten there.
+"""
+
+import re
+from dataclasses import replace
+
+from matrix_checks.derivations.judging import words
+from matrix_checks.derivations.judging.equality import Decision, decide_as_read
+from matrix_checks.derivations.judging.scaled_gradients import batch_of, is_of_objects
+from matrix_checks.derivations.judging.sides import Setting
+from matrix_checks.derivations.judging.verdicts import HOLDS, NOT_UNDERSTOOD, Equality
+from matrix_checks.derivations.reading.formulas import Piece
+from matrix_checks.derivations.values.exercise import View
+from matrix_checks.derivations.values.memory import Memory
+
+# What formulas have of many objects only: sums over them, their number, and the matrices of all.
+_OF_MANY = re.compile(r"\\sum|(?<![A-Za-z\\])[XYZGN](?![A-Za-z])")
+_ONE = re.compile(r"^\s*N\s*=\s*1\s*$")
+
+
+def hear_of_objects(memory: Memory, piece: Piece) -> None:
+    """Keep whether a text speaks of one object by now, or did before."""
+    if piece.kind != "prose":
+        if _ONE.match(piece.source):
+            memory.of_one_object = True
+        elif _OF_MANY.search(piece.source):
+            memory.of_one_object = None if memory.of_one_object is None else False
+        return
+    one, many = (
+        max((found.start() for found in pattern.finditer(piece.source)), default=-1)
+        for pattern in (words.ONE_OBJECT, words.MANY_OBJECTS)
+    )
+    if max(one, many) >= 0 and (one >= 0 or memory.of_one_object is not None):
+        memory.of_one_object = one > many
+
+
+def for_one_object(setting: Setting, equality: Equality) -> Decision | None:
+    """The decision on what is false for a batch and true for one object, in a text that speaks of one; ``None`` for anything else."""
+    if setting.memory.of_one_object is None:
+        return None
+    views = tuple(view for view in setting.views if _is_in_small_letters(view, equality))
+    sizes = dict.fromkeys(filter(None, map(batch_of, views)), 1)
+    if not sizes or not sizes.keys().isdisjoint(setting.sizes):
+        return None
+    small = replace(setting, views=views, sizes={**setting.sizes, **sizes}, ranges={})
+    if decide_as_read(small, *equality.sides).verdict != HOLDS:
+        return None
+    if setting.memory.of_one_object:
+        return Decision(equality, HOLDS, "for one object", as_written=False)
+    return Decision(equality, NOT_UNDERSTOOD, "it holds for one object only, and the text speaks of one elsewhere")
+
+
+def _is_in_small_letters(view: View, equality: Equality) -> bool:
+    """Whether what each object has a row of is written by small letters, where the exercise has batches."""
+    names = [name for side in equality.sides for name in side.names if is_of_objects(view, name)]
+    return bool(names) and all(name.islower() for name in names)
