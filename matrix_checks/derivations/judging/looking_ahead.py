@@ -91,9 +91,7 @@ def note_sides(context: Context, chain: Chain) -> None:
     for member, sign, following in zip(chain.members, [*chain.signs, ""], [*chain.members[1:], []]):
         if sign and sign not in EQUALITIES:
             continue
-        name = (
-            (context.only_name(member) or (_note_function(context, member) if following else "")) if len(chain.members) > 1 else ""
-        )
+        name = (context.only_name(member) or _note_function(context, member, bool(following))) if len(chain.members) > 1 else ""
         if name:
             # Where it stands in all other members, too, the equality does not say what it is.
             if any(name not in other for other in chain.members if other is not member):
@@ -118,7 +116,7 @@ def _note_factor(context: Context, member: list[Token], following: list[Token]) 
             _note(context, name, member[: -len(rest)])
 
 
-def _note_function(context: Context, member: list[Token]) -> str:
+def _note_function(context: Context, member: list[Token], is_defined: bool = True) -> str:
     """The new name of a function that a side of an equality is the value of, ``Z(x)``; empty for anything else."""
     try:
         node = context.parse(member) if member[1:2] == ["("] and len(member) <= LONGEST_ENTRY else None
@@ -127,7 +125,9 @@ def _note_function(context: Context, member: list[Token]) -> str:
     argument = argument_of(node) if node is not None else ""
     if not argument or node is None or not isinstance(node.parts[0], kinds.Name):
         return ""
-    if name_of(node) in context.known or argument not in context.known | context.later.keys():
+    # Of an H = f(A) with an A of the text's own nothing says yet what f is.
+    arguments = context.known | context.later.keys() if is_defined else context.known
+    if name_of(node) in context.known or argument not in arguments:
         return ""
     context.later_functions[name_of(node)] = argument
     return name_of(node)

@@ -76,6 +76,9 @@ def take_own_model(context: Context, found: list[Piece]) -> None:
     for left, right in kept:
         definitions.setdefault(name_of(left), (Definition(right, _letters(left) or ()),))
     variables = {name: shape for name, shape in typed.variables.items() if name not in definitions}
+    if any(view.aliases.get(name, name) in view.definitions for view in context.views for name in variables):
+        # What the exercise makes of its variables is none, and must not be held fixed.
+        return
     origin = context.views[0].origin or context.views[0]
     view = replace(typed, variables=variables, definitions=definitions, origin=origin)
     whole = with_loss(view, typed.variables, Said(claims, stated), context.views)

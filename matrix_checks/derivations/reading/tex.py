@@ -272,7 +272,7 @@ def text_of(tokens: Sequence[Token]) -> str:
     # How the text ends, piece by piece: to look at all of it for each token would take too long.
     command = backslash = False
     for token in tokens:
-        written = f"\\text{{{token.text}}}" if isinstance(token, Word) else _SHOWN.get(token, getattr(token, "written", token))
+        written = token.shown if isinstance(token, Word) else _SHOWN.get(token, getattr(token, "written", token))
         # A command ends where no letter follows.
         apart = command and written[:1].isalnum()
         command = _COMMAND_AT_END.search("\\" + written if backslash else written) is not None

@@ -73,6 +73,12 @@ class Word:
     phrase: str = field(default="", compare=False)
     upright: bool = field(default=False, compare=False)
 
+    @property
+    def shown(self) -> str:
+        """Its TeX: a letter that stands for a function is shown as that letter."""
+        is_letter = len(self.phrase) == 1 != len(self.text) or (self.phrase.startswith("\\") and self.phrase[1:].isalpha())
+        return self.phrase if is_letter else f"\\text{{{self.text}}}"
+
 
 Token = str | Word
 
