@@ -50,9 +50,9 @@ def _of_numbers(view: View) -> View:
     )
 
 
-def paragraphs_of_numbers(found: Sequence[Piece]) -> list[int]:
-    """How far each piece stands behind words that take all arrays for numbers, in their paragraph or a display that belongs to it."""
-    result: list[int] = []
+def paragraphs(found: Sequence[Piece]) -> list[str]:
+    """What each piece stands behind in its paragraph, or in the one to which a display belongs."""
+    result: list[str] = []
     heard = ""
     for piece in found:
         if piece.kind != "prose":
@@ -64,12 +64,12 @@ def paragraphs_of_numbers(found: Sequence[Piece]) -> list[int]:
                 heard = ""
             heard += (" ".join(before) if heard else "") + last
         heard = heard[-LONGEST_PARAGRAPH:]
-        result.append(_said(heard))
+        result.append(heard)
     return result
 
 
-def _said(heard: str) -> int:
-    """How far words say that what stands behind them is said of numbers."""
+def speaks_of_numbers(heard: str) -> int:
+    """How far a paragraph takes all arrays for numbers; to look through one takes milliseconds, so it is asked for few steps only."""
     for pattern, how in ((words.ARE_NUMBERS, SURELY), (words.MAY_BE_NUMBERS, PERHAPS)):
         said = max((match.end() for match in pattern.finditer(heard)), default=-1)
         if said >= 0 and not words.OF_ARRAYS_AGAIN.search(heard, said):

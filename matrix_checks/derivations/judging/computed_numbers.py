@@ -43,7 +43,7 @@ def by_numbers(setting: Setting, left: Node, right: Node) -> Decision | None:
     """
     equality = Equality(left, right)
     found: list[_Found] = []
-    fitting = [(numbers, view) for view in setting.views if (numbers := fitted(view, setting.memory)) is not None]
+    fitting = [(numbers, view) for view in setting.views if (numbers := fitted(view, setting.memory, setting.steps)) is not None]
     # Of one layer and of several, those of which the text gives most.
     most = max((len(numbers.given) for numbers, _ in fitting), default=0)
     for numbers, view in fitting:
@@ -77,7 +77,8 @@ def name_of_upstream(setting: Setting, node: Node) -> str:
 
 
 def _in_numbers(setting: Setting, numbers: Fitted, equality: Equality) -> _Found:
-    inner = replace(setting, views=(numbers.view,), sizes={**setting.sizes, **numbers.sizes}, ranges={})
+    steps = {name: shape for name, shape in setting.steps.items() if name not in numbers.given}
+    inner = replace(setting, views=(numbers.view,), steps=steps, sizes={**setting.sizes, **numbers.sizes}, ranges={})
     decided = [decide_as_read(inner, *sides) for sides in ways(*equality.sides, inner.views, setting.memory)]
     best = min(decided, key=lambda decision: ORDER.index(decision.verdict) if decision.verdict in ORDER else len(ORDER))
     is_list = any(isinstance(kinds.bare(side), kinds.Tuple) for side in equality.sides)

@@ -94,9 +94,9 @@ def _by_the_text(setting: Setting, left: kinds.Node, right: kinds.Node, found: l
         The decision in each convention, and the most usual one of these.
     """
     said = by_loss_of_entry(setting, left, right)
-    if said is None and best.verdict == FALSE:
-        said = for_named_matrices(setting, left, right) or for_one_object(setting, Equality(left, right))
     said = said or _by_what_was_said(setting, Equality(left, right), all(decision.verdict == FALSE for decision in found))
+    if best.verdict == FALSE and (said is None or said.verdict not in ORDER):
+        said = for_named_matrices(setting, left, right) or for_one_object(setting, Equality(left, right)) or said
     if said is not None and said.verdict in ORDER:
         return said
     small = _in_small_example(setting, left, right, best)

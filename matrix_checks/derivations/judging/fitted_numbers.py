@@ -3,7 +3,7 @@ r"""The numbers of an example as a view of the exercise: which sizes they have, 
 ``x = (3, 4)`` is one object of two inputs, where the exercise has a matrix of objects; ``b = 5`` is a bias where there is one output.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import product
 
@@ -16,6 +16,7 @@ Shape = tuple[str, str]
 Lengths = tuple[int, int]
 LOSS = "L"
 MOST_CHOICES = 64
+NO_STEPS: Mapping[str, Shape] = {}
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ class Fitted:
     given: frozenset[str]
 
 
-def fitted(view: View, memory: Memory) -> Fitted | None:
+def fitted(view: View, memory: Memory, steps: Mapping[str, Shape] = NO_STEPS) -> Fitted | None:
     """A view with the numbers that the text gives; ``None`` where these do not fit its shapes.
 
     Parameters
@@ -46,11 +47,14 @@ def fitted(view: View, memory: Memory) -> Fitted | None:
         One of the exercise.
     memory
         What the text said of its example.
+    steps
+        Shapes of the text's steps, which may have numbers, too.
     """
+    shapes = {**steps, **view.variables}
     nodes = {view.aliases.get(name, name): node for name, node in memory.examples.items() if name not in view.definitions}
-    nodes = {name: node for name, node in nodes.items() if name in view.variables}
-    choices = [[(name, each) for each in _layouts(view.variables[name], node)] for name, node in nodes.items()]
-    if not nodes or not all(choices):
+    nodes = {name: node for name, node in nodes.items() if name in shapes}
+    choices = [[(name, each) for each in _layouts(shapes[name], node)] for name, node in nodes.items()]
+    if not nodes.keys() & view.variables.keys() or not all(choices):
         return None
     count = 1
     for each in choices:
@@ -58,7 +62,7 @@ def fitted(view: View, memory: Memory) -> Fitted | None:
     if count > MOST_CHOICES:
         return None
     for chosen in product(*choices):
-        sizes = _agreed([(view.variables[name], lengths) for name, (_, lengths) in chosen])
+        sizes = _agreed([(shapes[name], lengths) for name, (_, lengths) in chosen])
         if sizes is not None:
             return _with_numbers(view, memory, {name: node for name, (node, _) in chosen}, sizes)
     return None

@@ -67,9 +67,9 @@ def note_example(setting: Setting, left: Node, right: Node, holds: Callable[[Nod
 
 def _notes_entry(setting: Setting, left: Node, right: Node) -> bool:
     """See where an entry of an example is given another number: then nobody knows what follows from the example."""
-    body = left.body if isinstance(left, kinds.Indexed) else None
-    is_entry = isinstance(body, kinds.Name) and all(isinstance(index, kinds.Number) for index in left.bound)
-    if is_entry and body.text in setting.memory.examples and not right.names:
+    body = kinds.whole_of(left)
+    is_entry = isinstance(left, kinds.Indexed) and all(isinstance(index, kinds.Number) for index in left.bound)
+    if is_entry and isinstance(body, kinds.Name) and body.text in setting.memory.examples and not right.names:
         setting.memory.example_changed = True
         return True
     return False

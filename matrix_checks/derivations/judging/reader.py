@@ -5,7 +5,7 @@ from decimal import localcontext
 from matrix_checks.derivations.judging import prose
 from matrix_checks.derivations.judging.answers import Answers, questions_of
 from matrix_checks.derivations.judging.assumptions import Assumptions
-from matrix_checks.derivations.judging.case_of_numbers import paragraphs_of_numbers
+from matrix_checks.derivations.judging.case_of_numbers import paragraphs
 from matrix_checks.derivations.judging.chain_reader import MAXIMAL_RELATIONS, TOO_DEEP, ChainReader
 from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.learning import learn
@@ -106,7 +106,7 @@ class Reader:
 
     def _pieces(self, found: list[Piece]) -> None:
         before, held, fixed = NOTHING_BEFORE, held_in_paragraphs(found), modes_in(self.context, found)
-        of_numbers = paragraphs_of_numbers(found)
+        heard = paragraphs(found)
         for place, (piece, stance) in enumerate(zip(found, stances(found, self.context.notation.usual))):
             self.context.memory.place = place
             hear_of_objects(self.context.memory, piece)
@@ -118,7 +118,7 @@ class Reader:
                 continue
             self.surroundings.zero_behind, self.surroundings.fixes_statistics = is_zero_behind(found, place), fixed[place]
             hold_statistics(self.context, fixed[place])
-            self.surroundings.speaks_of_numbers = of_numbers[place]
+            self.surroundings.paragraph = heard[place]
             self._formula_in_its_scope(piece, before, stance, behind(found, place), held[place])
             if self.chains.full:
                 self._leave_out(TOO_MANY)

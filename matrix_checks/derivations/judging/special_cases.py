@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import Name, Node
 from matrix_checks.derivations.judging.around import Around
-from matrix_checks.derivations.judging.case_of_numbers import NOT, SURELY, has_small_letters, of_numbers
+from matrix_checks.derivations.judging.case_of_numbers import NOT, SURELY, has_small_letters, of_numbers, speaks_of_numbers
 from matrix_checks.derivations.judging.certificate import doubt_of_case
 from matrix_checks.derivations.judging.claims import Claim
 from matrix_checks.derivations.judging.components import components_said, in_components, letters_of, sizes_of
@@ -110,8 +110,8 @@ class SpecialCases:
         return SpecialCase(in_components(found, left), in_components(found, right), setting, IN_COMPONENTS, True)
 
     def _of_numbers(self, left: Node, right: Node) -> SpecialCase | None:
-        how = self._surroundings.speaks_of_numbers
-        if how == NOT or not has_small_letters(self._context, left, right):
+        how = speaks_of_numbers(self._surroundings.paragraph) if has_small_letters(self._context, left, right) else NOT
+        if how == NOT:
             return None
         return SpecialCase(left, right, of_numbers(self._context.setting()), AS_NUMBERS, how == SURELY)
 

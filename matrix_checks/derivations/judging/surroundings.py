@@ -54,8 +54,8 @@ class Surroundings:
         Whether this sentence says that its letters are numbers.
     fixes_statistics
         Whether statistics of a batch are said to be constants here.
-    speaks_of_numbers
-        How far this paragraph takes all arrays for numbers.
+    paragraph
+        What the formula stands behind in its paragraph.
     assumed
         What was assumed of arrays; it counts as long as their names are hypothetical.
     """
@@ -75,7 +75,7 @@ class Surroundings:
     zero_behind: bool = False
     of_numbers: bool = False
     fixes_statistics: bool = False
-    speaks_of_numbers: int = 0
+    paragraph: str = ""
     assumed: dict[str, Node] = field(default_factory=dict)
     # Of a hypothesis that names a letter only; and whether the formula before ended a sentence.
     _letters: list[str] = field(default_factory=list)
