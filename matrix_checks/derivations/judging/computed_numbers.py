@@ -23,6 +23,7 @@ IN_EXAMPLE = "in the numbers of the example"
 NEAR = Decimal("0.1")
 ROUNDED = 5
 MOST_SHOWN = 12
+OF_DIRECTIONS = (kinds.Derivative, kinds.PartialDifferential, kinds.Operator, kinds.Differential)
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,10 @@ def by_numbers(setting: Setting, left: Node, right: Node) -> Decision | None:
         # It may be another example's.
         setting.memory.examples[upstream] = right
         return Decision(equality, NOT_UNDERSTOOD, "the loss of the example gives other numbers")
-    unsure = setting.memory.example_changed or any(each.verdict != FALSE for each in decisions) or not decisions
+    # In D_v f(p) the numbers of v are a direction, and D_v may be read as a derivative by v.
+    directions = setting.steps.keys() & setting.memory.examples.keys()
+    is_directed = not directions.isdisjoint(left.texts | right.texts) and any(map(equality.has, OF_DIRECTIONS))
+    unsure = is_directed or setting.memory.example_changed or any(each.verdict != FALSE for each in decisions) or not decisions
     return None if unsure else decisions[0]
 
 
