@@ -5,6 +5,11 @@ from decimal import Decimal
 from matrix_checks.derivations.expressions.kinds import Node
 from matrix_checks.derivations.judging.context import Context
 
+UNJUDGED = {
+    "\\approx": "an approximation is not judged", "\\simeq": "an approximation is not judged", "\\cong": "an approximation is not judged",
+    "\\propto": "a proportion is not judged", "\\demanded": "an equation that is demanded is not judged",
+}  # fmt: skip
+APPROXIMATIONS = ("\\approx", "\\simeq", "\\cong")
 # Of the larger number: whoever writes 2.01 for 2 has said enough.
 NEARLY = Decimal("0.02")
 

@@ -23,6 +23,7 @@ from matrix_checks.derivations.judging.doubtful_cases import compares_ranges
 from matrix_checks.derivations.judging.doubtful_names import another_meaning
 from matrix_checks.derivations.judging.doubtful_shapes import is_habit, reaches_unsurely
 from matrix_checks.derivations.judging.doubtful_subscripts import dots_below, sums_left_out, variables_below
+from matrix_checks.derivations.judging.doubtful_tokens import unsure_tokens
 from matrix_checks.derivations.judging.entries_of_functions import depends
 from matrix_checks.derivations.judging.free_parameters import is_without_argument
 from matrix_checks.derivations.judging.given_values import are_numbers, gives_value, is_variable
@@ -37,27 +38,6 @@ from matrix_checks.derivations.judging.squares import shifted_roots
 from matrix_checks.derivations.judging.strangers import stranger_beside_defined
 
 TWO_RANGES = re.compile(r"the index [ijklpq] runs over .* and over")
-
-
-def _tokens(claim: Claim) -> str:
-    """A colon may be a product, and ``df(x)[h]`` a differential at a point."""
-    if claim.place.beside_colon:
-        return "a colon beside a formula was not understood"
-    if claim.place.beside_words and claim.decision.attempt is not None:
-        return "what the words before a sign stand for was not understood"
-    for tokens in claim.tokens if not claim.parts(kinds.DerivativeAtZero) else ():
-        if any((one, behind) == ("|", "_") for one, behind in zip(tokens, tokens[1:])):
-            return "what is held fixed in it was not understood"
-    for part in claim.parts(kinds.Derivative):
-        factors = part.top.factors if isinstance(part, kinds.Derivative) and isinstance(part.top, kinds.Product) else ()
-        if any(isinstance(each, kinds.Differentiated) for each in factors):
-            return "how far a derivative before a differential reaches was not understood"
-    for part in claim.parts(kinds.Product):
-        assert isinstance(part, kinds.Product)
-        for one, behind in zip(part.factors, part.factors[1:]):
-            if isinstance(one, kinds.Differentiated) and isinstance(behind, kinds.Group):
-                return "a differential with brackets behind it was not understood"
-    return ""
 
 
 def _letters(claim: Claim) -> str:
@@ -251,7 +231,7 @@ CONDITIONS = (
         "nothing around it says that it is wrong",
         lambda claim: "the text says that something is wrong" if claim.surroundings.denied else "",
     ),
-    Condition("every token on both sides was understood", _tokens),
+    Condition("every token on both sides was understood", unsure_tokens),
     Condition("every letter is declared or introduced, and every function known", _letters),
     Condition("every function has its argument", is_without_argument),
     Condition("no derivative under a name of its own acts on a step", acts_on_step),
@@ -296,7 +276,7 @@ def doubt(claim: Claim) -> str:
 
 
 # Of what is said of a special case, whose letters and sizes are known.
-IN_A_CASE = (CONDITIONS[0].doubt, _tokens, _left_side, _zero, _dots)
+IN_A_CASE = (CONDITIONS[0].doubt, unsure_tokens, _left_side, _zero, _dots)
 
 
 def doubt_of_case(claim: Claim) -> str:

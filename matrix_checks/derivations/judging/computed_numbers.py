@@ -68,7 +68,7 @@ def by_numbers(setting: Setting, left: Node, right: Node) -> Decision | None:
         return Decision(equality, NOT_UNDERSTOOD, "the loss of the example gives other numbers")
     # In D_v f(p) the numbers of v are a direction, and D_v may be read as a derivative by v.
     directions = setting.steps.keys() & setting.memory.examples.keys()
-    is_directed = not directions.isdisjoint(left.texts | right.texts) and any(map(equality.has, OF_DIRECTIONS))
+    is_directed = not directions.isdisjoint(left.texts | right.texts) and any(equality.has(kind) for kind in OF_DIRECTIONS)
     unsure = is_directed or setting.memory.example_changed or any(each.verdict != FALSE for each in decisions) or not decisions
     return None if unsure else decisions[0]
 

@@ -299,9 +299,3 @@ class Context:
             return Evaluator(make_numbers(self.setting(), view, 0).draw, Interpretation()).value(node)
         except (ValueError, ArithmeticError):
             return None
-
-    def updated(self, node: kinds.Node) -> kinds.Node | None:
-        """What a name becomes, where the exercise updates it as a moving mean."""
-        if not isinstance(node, kinds.Name):
-            return None
-        return next((view.updates[node.text] for view in self.views if node.text in view.updates), None)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.judging import prose
 from matrix_checks.derivations.judging.any_parameter import FOR_EVERY_ENTRY
-from matrix_checks.derivations.judging.approximations import are_nearly_equal
+from matrix_checks.derivations.judging.approximations import APPROXIMATIONS, UNJUDGED, are_nearly_equal
 from matrix_checks.derivations.judging.around import Around, KeptVerdict, Member, Tokens
 from matrix_checks.derivations.judging.by_the_text import by_the_text
 from matrix_checks.derivations.judging.certificate import ALL_MET, doubt
@@ -27,6 +27,7 @@ from matrix_checks.derivations.judging.meanings import Meanings
 from matrix_checks.derivations.judging.numbered_identities import with_identities
 from matrix_checks.derivations.judging.prose import Case
 from matrix_checks.derivations.judging.rules_of_derivatives import AS_DIFFERENTIALS
+from matrix_checks.derivations.judging.running_statistics import updated_mean
 from matrix_checks.derivations.judging.said_symmetric import MAY_BE_SYMMETRIC, holds_if_symmetric
 from matrix_checks.derivations.judging.school_calculus import AS_NUMBERS, AS_RULE, for_numbers
 from matrix_checks.derivations.judging.several_at_once import asked_variables, decide_all
@@ -40,11 +41,6 @@ from matrix_checks.derivations.judging.verdicts import FALSE, FIRST_ORDER, HOLDS
 from matrix_checks.derivations.reading.conditions import INDEX_LETTERS
 from matrix_checks.derivations.values.exercise import Definition, View
 
-UNJUDGED = {
-    "\\approx": "an approximation is not judged", "\\simeq": "an approximation is not judged", "\\cong": "an approximation is not judged",
-    "\\propto": "a proportion is not judged", "\\demanded": "an equation that is demanded is not judged",
-}  # fmt: skip
-APPROXIMATIONS = ("\\approx", "\\simeq", "\\cong")
 # What holds for any dependence.
 RULES = (FOR_EVERY_ENTRY, AS_DIFFERENTIALS, AS_RULE, AS_NUMBERS)
 Sides = tuple[kinds.Node, kinds.Node]
@@ -92,7 +88,7 @@ class Relations:
         left = next((difference for difference in differences if difference is not None), left)
         left, right = map(with_identities, at_their_arguments(self.context, left, right))
         left, right = unstacked(left, right, self._holds)
-        updated = self.context.updated(left)
+        updated = updated_mean(self.context.views, left)
         if updated is not None:
             return self._explained(*self._judged(updated, right))
         in_case = self._cases.found(left, right, around)

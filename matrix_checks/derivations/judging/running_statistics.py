@@ -104,6 +104,13 @@ def _held(view: View, kept: set[str], own: dict[str, str]) -> View:
     return replace(view, holds_statistics=True)
 
 
+def updated_mean(views: tuple[View, ...], node: kinds.Node) -> kinds.Node | None:
+    """What a name becomes, where the exercise updates it as a moving mean."""
+    if not isinstance(node, kinds.Name):
+        return None
+    return next((view.updates[node.text] for view in views if node.text in view.updates), None)
+
+
 def are_fixed(claim: Claim) -> str:
     """Where statistics are held fixed, a derivative that is false with those of the variables may be true."""
     # Where the layer is looked at in its other mode, what is false in both is false, but for names that stand for nothing there.

@@ -1,0 +1,25 @@
+r"""Signs of which it is not sure what they say: a colon that may be a product, a bar with something below, a differential before brackets."""
+
+from matrix_checks.derivations.expressions import kinds
+from matrix_checks.derivations.judging.claims import Claim
+
+
+def unsure_tokens(claim: Claim) -> str:
+    """A colon may be a product, and ``df(x)[h]`` a differential at a point."""
+    if claim.place.beside_colon:
+        return "a colon beside a formula was not understood"
+    if claim.place.beside_words and claim.decision.attempt is not None:
+        return "what the words before a sign stand for was not understood"
+    for tokens in claim.tokens if not claim.parts(kinds.DerivativeAtZero) else ():
+        if any((one, behind) == ("|", "_") for one, behind in zip(tokens, tokens[1:])):
+            return "what is held fixed in it was not understood"
+    for part in claim.parts(kinds.Derivative):
+        factors = part.top.factors if isinstance(part, kinds.Derivative) and isinstance(part.top, kinds.Product) else ()
+        if any(isinstance(each, kinds.Differentiated) for each in factors):
+            return "how far a derivative before a differential reaches was not understood"
+    for part in claim.parts(kinds.Product):
+        assert isinstance(part, kinds.Product)
+        for one, behind in zip(part.factors, part.factors[1:]):
+            if isinstance(one, kinds.Differentiated) and isinstance(behind, kinds.Group):
+                return "a differential with brackets behind it was not understood"
+    return ""
