@@ -50,12 +50,10 @@ class Context:
         What the exercise asks for.
     notation
         How the text writes its formulas.
-    families
-        The rules by which the text names gradients.
+    families, mean
+        The rules by which the text names gradients, and what it says of a mean of losses.
     angles
         The letters of which the text says what they are in angle brackets.
-    mean
-        What it says of a mean of losses.
     ones
         What stands for the letters that are the column, or the matrix, of ones.
     views
@@ -217,8 +215,7 @@ class Context:
     @cached_property
     def _numbers(self) -> frozenset[str]:
         """The names of what the exercise defines as a number."""
-        defined = {name for view in self.views for name in view.definitions}
-        return frozenset(name for name in defined if self.shape_of(kinds.Name(name)) == ("1", "1"))
+        return frozenset(name for view in self.views for name in view.definitions if self.shape_of(kinds.Name(name)) == ("1", "1"))
 
     def only_name(self, tokens: list[Token]) -> str:
         """The name that tokens are; empty where they are anything else."""
