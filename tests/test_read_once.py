@@ -19,6 +19,10 @@ READ_ONCE = FOLDER.parent / "read_once"
 EVERY = int(os.environ.get("STRANGERS", "3"))
 # How many of the steps that a person finds right hold at least.
 HOLDING = {
+    "class_of_differentiation": 158,
+    "class_of_layers": 139,
+    "course_of_differentiation": 135,
+    "course_of_layers": 117,
     "differentiation_of_students": 162,
     "habits": 140,
     "homework_of_differentiation": 130,
