@@ -195,10 +195,14 @@ class ChainReader:
         if isinstance(end, str):
             self._answers.cloud(before, self._context)
             return
-        general = not self._context.sizes and self._context.case is None
-        is_doubted, is_false = (
-            any(finding.is_doubted for finding in findings),
-            any(finding.verdict == FALSE for finding in findings),
+        is_example = not end.names and (
+            bool(self._context.memory.examples) or not end.kinds.isdisjoint((kinds.Matrix, kinds.Tuple))
+        )
+        general = not self._context.sizes and self._context.case is None and not is_example
+        is_false = any(finding.verdict == FALSE for finding in findings)
+        # An end that true steps lead to, and that is no answer, was read in another way than the question.
+        is_doubted = all(finding.verdict == HOLDS and finding.earns for finding in findings) or any(
+            finding.is_doubted for finding in findings
         )
         try:
             self._answers.note(before, end, self._context, self._relations.verdict, general, is_doubted, is_false)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from matrix_checks.derivations.judging.answers import MISSING, WRONG
 from matrix_checks.derivations.judging.report import Report, Step
 from matrix_checks.derivations.judging.verdicts import DIFFER, FALSE, HOLDS, NOT_UNDERSTOOD, STATED, Finding
 from matrix_checks.derivations.reading import account
@@ -124,6 +125,7 @@ class Ledger:
             return
         for number in false:
             self._doubt(number, f"{UNSURE}: {steps[number].reason}")
+        self.report.answers.update({name: MISSING for name, found in self.report.answers.items() if found == WRONG})
 
     def _doubt(self, number: int, why: str) -> None:
         step = self.report.steps[number]
