@@ -24,13 +24,14 @@ from matrix_checks.derivations.judging.statements_of_text import (
     is_said,
     is_written_by_lines,
     letters_written,
+    parsed,
     renamed,
     strange_arrays,
     variables_of,
     with_names,
     without_index,
 )
-from matrix_checks.derivations.judging.written_in_full import with_parts
+from matrix_checks.derivations.judging.written_in_full import is_array_of, with_parts
 from matrix_checks.derivations.reading.formulas import Piece
 from matrix_checks.derivations.reading.tex import Token
 from matrix_checks.derivations.values.exercise import View
@@ -128,13 +129,20 @@ def _statements(context: Context, formulas: list[list[Token]], said: Said) -> It
             # What the text sets a letter equal to somewhere is what it stands for, unless that is an example or a case.
             # A small letter may stand for the columns of the capital one.
             meaning = {
-                name for name in strange if name.startswith(DELTA) or is_said(context, name) or is_said(context, name.upper())
+                name for name in strange if name.startswith(DELTA) or is_said(context, name) or _is_matrix_said(context, name)
             }
             are_matrices = all(name in said.shapes or is_written_by_lines(context, name) for name in meaning)
             is_meant = not meaning or (whole is right and are_matrices)
             may_state = missing or given.isdisjoint(originals) or not lines.keys().isdisjoint(whole.names)
             if 0 < len(strange) <= MOST_LETTERS and is_meant and may_state:
                 yield Statement(without_argument(left), whole, strange, given, whole is not right)
+
+
+def _is_matrix_said(context: Context, name: str) -> bool:
+    """Whether it is said what the capital of a small letter is, and that is not made of the small one: of ``Z = \\sum_j e^{z_j}`` it is."""
+    meant = [parsed(context, tokens) for tokens in context.later.get(name.upper(), ())]
+    is_made_of = any(node is not None and name in node.names and not is_array_of(name.upper(), node) for node in meant)
+    return is_said(context, name.upper()) and not is_made_of
 
 
 def _take(context: Context, said: Said, statement: Statement) -> tuple[dict[str, str], tuple[View, ...]]:

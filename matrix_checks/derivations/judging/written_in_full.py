@@ -53,5 +53,11 @@ def _parts(context: Context, node: Node) -> Iterator[tuple[Node, Node]]:
             except NotUnderstood:
                 continue
             # W = [w_{ij}] only says what its entries are called.
-            if not isinstance(part, kinds.Name) or part.text == part.text.lower() or part.text.lower() not in meant.names:
+            if not isinstance(part, kinds.Name) or not is_array_of(part.text, meant):
                 yield part, meant
+
+
+def is_array_of(name: str, meant: Node) -> bool:
+    """Whether what a capital letter stands for are entries with the small one, as ``W = [w_{ij}]``: ``Z = \\sum_j e^{z_j}`` are none."""
+    small = name.lower()
+    return small != name and small in meant.names and isinstance(kinds.bare(meant), (kinds.Indexed, kinds.Matrix, kinds.Tuple))
