@@ -46,6 +46,7 @@ from matrix_checks.derivations.judging.roots import declare_root
 from matrix_checks.derivations.judging.said_symmetric import note_symmetric
 from matrix_checks.derivations.judging.scale_and_shift import take_scale_and_shift
 from matrix_checks.derivations.judging.scaled_statements import take_scaled_statement
+from matrix_checks.derivations.judging.shifts import declare_shifts
 from matrix_checks.derivations.judging.sizes_as_arrays import take_sizes_as_arrays
 from matrix_checks.derivations.judging.slips_in_statements import take_statement_with_slip
 from matrix_checks.derivations.judging.small_letters import declare_entries
@@ -93,6 +94,7 @@ def learn(context: Context, answers: Answers, found: list[Piece]) -> None:
     take_letters_said(context, found)
     # Those of the exercise's matrices may state it; those of the text's own wait for the statement.
     declare_lines(context, found)
+    declare_shifts(context, found)
     take_other_letters(context, found)
     declare_increments(context, found)
     take_bound_arguments(context, found)

@@ -1,0 +1,57 @@
+r"""Numbers that nobody declares, by which all entries are shifted before an exponential: the ``m`` of ``e^{x_i - m}``."""
+
+from collections.abc import Iterator
+
+from matrix_checks.derivations.expressions import kinds
+from matrix_checks.derivations.expressions.kinds import Node
+from matrix_checks.derivations.judging.context import MOST_NAMES, Context
+from matrix_checks.derivations.judging.statements_of_text import NO_ARRAY, formulas_of, relations
+from matrix_checks.derivations.reading.formulas import Piece
+
+EXPONENTIALS = ("exp",)
+BASE = kinds.Name("e")
+
+
+def declare_shifts(context: Context, found: list[Piece]) -> None:
+    """Take for a number what is added to an entry in every exponential in which it stands, and of which the text does not say what it is."""
+    shifts: set[str] = set()
+    others: set[str] = set()
+    for sides in relations(context, formulas_of(context, found)):
+        for side in sides:
+            inside = {name for exponent in _exponents(side) for name in _shifts_in(exponent)}
+            shifts |= inside
+            others |= _indexed_in(side)
+    said = context.known | context.later.keys() | context.later_entries.keys() | NO_ARRAY
+    for name in sorted(shifts - others - said):
+        if len(context.own) < MOST_NAMES:
+            context.introduce_number(name)
+
+
+def _exponents(node: Node) -> Iterator[Node]:
+    for part in node.everything:
+        if isinstance(part, kinds.Power) and part.body == BASE:
+            yield kinds.bare(part.exponent)
+        elif isinstance(part, kinds.Function) and part.name in EXPONENTIALS and len(part.arguments) == 1:
+            yield kinds.bare(part.arguments[0])
+
+
+def _shifts_in(exponent: Node) -> Iterator[str]:
+    """The letters without an index that are added to one with an index, or taken away from it."""
+    terms = exponent.terms if isinstance(exponent, kinds.Add) else ()
+    if not any(isinstance(term, kinds.Indexed) for term in terms):
+        return
+    for term in terms:
+        added = term.body if isinstance(term, kinds.Negative) else term
+        if isinstance(added, kinds.Name):
+            yield added.text
+
+
+def _indexed_in(node: Node) -> set[str]:
+    """The letters that have an index somewhere, and those that are indices."""
+    found: set[str] = set()
+    for part in node.everything:
+        if isinstance(part, kinds.Indexed):
+            found |= {each.text for each in (part.body, *part.indices) if isinstance(each, kinds.Name)}
+        elif isinstance(part, kinds.Sum):
+            found.add(part.index)
+    return found
