@@ -25,7 +25,7 @@ def another_meaning(claim: Claim) -> str:
     if name:
         return f"the text gives {name} another meaning"
     memory = claim.context.memory
-    name = claim.speaks_of(memory.guessed)
+    name = claim.speaks_of(memory.guessed) or min(memory.shifts & (claim.left.names | claim.right.names), default="")
     if name:
         return f"it is not said what {name} is"
     name = scale_in(claim.context, claim.left.names | claim.right.names)

@@ -20,11 +20,13 @@ def declare_shifts(context: Context, found: list[Piece]) -> None:
         for side in sides:
             inside = {name for exponent in _exponents(side) for name in _shifts_in(exponent)}
             shifts |= inside
-            others |= _indexed_in(side)
+            others |= {side.text} if isinstance(side, kinds.Name) else _indexed_in(side)
     said = context.known | context.later.keys() | context.later_entries.keys() | NO_ARRAY
     for name in sorted(shifts - others - said):
         if len(context.own) < MOST_NAMES:
             context.introduce_number(name)
+            # Words may say that it is the largest entry: what holds for any number holds, and nothing is false for it.
+            context.memory.shifts.add(name)
 
 
 def _exponents(node: Node) -> Iterator[Node]:

@@ -4,12 +4,14 @@ import re
 from fractions import Fraction
 
 from matrix_checks.derivations.expressions.kinds import Cases, Dots, Matrix, Name, Node, Number, Product, Tuple, bare
+from matrix_checks.derivations.reading import vocabulary
 from matrix_checks.derivations.reading.precedence import whole
 from matrix_checks.derivations.reading.stream import Rules, TokenStream
 from matrix_checks.derivations.reading.tex import NotUnderstood, Token, Word
 
 ENVIRONMENTS = Rules()
 MATRICES = ("pmatrix", "bmatrix", "matrix", "array", "smallmatrix", "Bmatrix")
+NO_CONDITION = "the condition of a case was not understood"
 MOST_ENTRIES = 200
 _PAIR = r"([a-z])(=|\\ne|!=|\\not=)([a-z])"
 
@@ -111,10 +113,16 @@ def _cases(stream: TokenStream, rows: list[Row]) -> Node:
 
 
 def _condition(tokens: list[Token]) -> tuple[tuple[str, str, bool], ...] | None:
-    """When a case holds; ``None`` where only words stand, such as "otherwise"."""
+    """When a case holds; ``None`` where words say that it is the other one, or where nothing stands."""
     text = "".join(token for token in tokens if isinstance(token, str))
     words = {token.text.strip() for token in tokens if isinstance(token, Word)}
     pairs = re.findall(_PAIR, text)
-    if re.sub(rf"{_PAIR}|\\\\(?:land|wedge|quad)|[,;.]", "", text) or words & {"or", "или"}:
-        raise NotUnderstood("the condition of a case was not understood")
-    return tuple((one, other, sign == "=") for one, sign, other in pairs) or None
+    if pairs:
+        if re.sub(rf"{_PAIR}|\\\\(?:land|wedge|quad)|[,;.]", "", text) or words & {"or", "или"}:
+            raise NotUnderstood(NO_CONDITION)
+        return tuple((one, other, sign == "=") for one, sign, other in pairs)
+    phrase = " ".join(token.phrase if isinstance(token, Word) else token for token in tokens if token not in ("\\quad", ","))
+    said = vocabulary.compared_in_words(phrase)
+    if said is None and phrase.strip(" .,;") and not vocabulary.is_rest(phrase):
+        raise NotUnderstood(NO_CONDITION)
+    return None if said is None else (said,)

@@ -1,5 +1,6 @@
 """What a formula is cut into: pieces of TeX, those that know their place, and words."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -55,6 +56,9 @@ class Renamed(str):
         return renamed
 
 
+_IN_WORDS = re.compile(r"\s*[^\W\d_]+(?:[ ,.]+[^\W\d_]+)+\s*")
+
+
 @dataclass(frozen=True)
 class Word:
     """Letters that belong together, from ``\\text{…}`` and its like.
@@ -77,7 +81,10 @@ class Word:
     def shown(self) -> str:
         """Its TeX: a letter that stands for a function is shown as that letter."""
         is_letter = len(self.phrase) == 1 != len(self.text) or (self.phrase.startswith("\\") and self.phrase[1:].isalpha())
-        return self.phrase if is_letter else f"\\text{{{self.text}}}"
+        if is_letter:
+            return self.phrase
+        # Words stand apart from each other, as they were written.
+        return f"\\text{{{self.phrase if _IN_WORDS.fullmatch(self.phrase) else self.text}}}"
 
 
 Token = str | Word

@@ -51,6 +51,16 @@ _OTHERWISE_BEHIND = re.compile(
     rf"[\s,]*(?:и\s+|and\s+)?(?:{'|'.join(sorted(OTHERWISE, key=len, reverse=True))}|в противном случае|en otro caso)\s*(?:[.,;:)]|$|\n)",
     re.IGNORECASE,
 )
+_REST = re.compile(
+    r"(?i)\b(?:others?|rest|remaining|not|autres?|otr[oa]s?|altr[ioea]|andere[nr]?|übrige[nr]?|outr[oa]s?|innych|poza|інш\w+|остальн\w+|ин(?:ых|аче)|diğer)\b|"
+    r"в противном случае|en otro caso|其他|其余|それ以外"
+)
+_SAME = r"equals|is equal to|is the same as|is|gleich|ist gleich|égale?|est égal à|es igual a|è uguale a|é igual a|равно|равен|совпадает с|equal"
+_DIFFER = (
+    r"is not|isn't|differs from|is different from|is not equal to|not equal to|does not equal|ungleich|ist ungleich|ist nicht|diffère de|es distinto de|"
+    r"es diferente de|è diverso da|é diferente de|не равно|не равен|отличается от"
+)
+_COMPARED = re.compile(rf"(?i)(?<!\w)(?P<one>[a-z])\s+(?:(?P<differ>{_DIFFER})|(?:{_SAME}))\s+(?P<other>[a-z])\s*[.,;]?\s*$")
 # How far the words beside a formula are looked at.
 NEAR = 60
 
@@ -71,6 +81,17 @@ def is_other_case(phrase: str) -> bool:
     """Whether the words are "otherwise"."""
     words = _words(phrase)
     return bool(words) and words[0] in OTHERWISE and len(words) <= 2 and words[-1] not in IF
+
+
+def is_rest(phrase: str) -> bool:
+    """Whether the words beside a case say that it is the other one, or the rest: "otherwise", "in all other cases"."""
+    return not OTHERWISE.isdisjoint(_words(phrase)) or _REST.search(phrase) is not None
+
+
+def compared_in_words(phrase: str) -> tuple[str, str, bool] | None:
+    """The two indices that words compare, and whether these are the same: "if i equals k", "i differs from k"; ``None`` for other words."""
+    found = _COMPARED.search(phrase)
+    return None if found is None else (found["one"], found["other"], found["differ"] is None)
 
 
 def connects(phrase: str) -> bool:

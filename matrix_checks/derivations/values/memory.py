@@ -132,6 +132,8 @@ class Memory:
         Numbers by which a step along a column of the identity is taken: ``x + t e_k``.
     guessed
         Names of which the text does not say what they are, and which were taken for what they usually are.
+    shifts
+        Numbers that nobody declares, by which entries are shifted before an exponential.
     said_in_words
         Names of which words say what they stand for: "where ``s`` stands for ``1/Z``".
     unclear
@@ -203,6 +205,7 @@ class Memory:
     inverts: bool = False
     steps_along: set[str] = field(default_factory=set)
     guessed: set[str] = field(default_factory=set)
+    shifts: set[str] = field(default_factory=set)
     said_in_words: set[str] = field(default_factory=set)
     unclear: set[str] = field(default_factory=set)
     outputs_named: set[str] = field(default_factory=set)
