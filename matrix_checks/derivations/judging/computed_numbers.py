@@ -59,7 +59,9 @@ def by_numbers(setting: Setting, left: Node, right: Node) -> Decision | None:
     if turned is not None:
         return turned
     missing = next((each.missing for each in found if each.missing), ())
-    if missing:
+    # An example is one of the mode in which the text gives all that is needed, unless it speaks of the other mode.
+    is_complete = bool(decisions) and not any(view.holds_statistics for view in setting.views)
+    if missing and not is_complete:
         return Decision(equality, NOT_UNDERSTOOD, f"a numeric example in which {' and '.join(missing)} is not given")
     upstream = name_of_upstream(setting, left)
     if upstream and decisions and not right.names:
@@ -136,13 +138,17 @@ def _differ_surely(equality: Equality, attempt: Attempt) -> bool:
         if one.value.size != other.value.size:
             return False
         pairs = list(zip(one.value.ravel(), other.value.ravel()))
-        is_exact = not decimals and (are_fractions or all(value == value.to_integral_value() for pair in pairs for value in pair))
+        is_exact = not decimals and (are_fractions or all(_is_whole(value) for pair in pairs for value in pair))
         if is_exact:
             continue
         lost = [abs(a - b) > max(ROUNDED * Decimal(10) ** -digits, NEAR * max(abs(a), abs(b))) for a, b in pairs]
         if not any(lost):
             return False
     return True
+
+
+def _is_whole(value: Decimal) -> bool:
+    return abs(value - value.to_integral_value()) < jets.EQUAL
 
 
 def _digits(value: Fraction) -> int:
@@ -169,7 +175,7 @@ def _shown(value: Jet) -> str:
 
 
 def _number(value: Decimal) -> str:
-    if abs(value - value.to_integral_value()) < jets.EQUAL:
+    if _is_whole(value):
         return str(int(value.to_integral_value()))
     near = Fraction(value).limit_denominator(1000)
     if abs(value - Decimal(near.numerator) / Decimal(near.denominator)) < Decimal(10) ** -20:

@@ -10,11 +10,10 @@ from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.dotted import indices_of
 from matrix_checks.derivations.reading.tex import NotUnderstood
 from matrix_checks.derivations.values import jets
+from matrix_checks.derivations.values.blocks_of_ones import ONE, ZERO, values_of_blocks
 from matrix_checks.derivations.values.evaluation import Evaluation, rule
 from matrix_checks.derivations.values.jets import Jet, ShapeError, assemble
 from matrix_checks.derivations.values.names import size_named
-
-ZERO, ONE = kinds.Number(Fraction(0)), kinds.Number(Fraction(1))
 
 
 @rule(kinds.Matrix)
@@ -23,7 +22,7 @@ def block_matrix(evaluation: Evaluation, node: kinds.Matrix) -> Jet:
     rows = [list(node.entries[start : start + node.columns]) for start in range(0, len(node.entries), node.columns)]
     if any(isinstance(cell, kinds.Dots) for row in rows for cell in row):
         rows = _continued(evaluation, rows)
-    values = [[None if cell == ZERO else evaluation.value(cell) for cell in row] for row in rows]
+    values = values_of_blocks(evaluation, rows)
     ones = [[cell == ONE for cell in row] for row in rows]
     heights = [_size_of_blocks(row, own, 0) for row, own in zip(values, ones)]
     widths = [_size_of_blocks([*column], [*own], 1) for column, own in zip(zip(*values), zip(*ones))]
