@@ -18,6 +18,7 @@ from matrix_checks.derivations.judging.verdicts import FALSE, HOLDS, NOT_UNDERST
 from matrix_checks.derivations.values import jets
 from matrix_checks.derivations.values.jets import Jet
 
+NOT_ALL = "a numeric example of which not all numbers are given"
 IN_EXAMPLE = "in the numbers of the example"
 # Of what a number is that has decimals: whoever goes a small step from the example has other numbers.
 NEAR = Decimal("0.1")
@@ -62,7 +63,7 @@ def by_numbers(setting: Setting, left: Node, right: Node) -> Decision | None:
     # An example is one of the mode in which the text gives all that is needed, unless it speaks of the other mode.
     is_complete = bool(decisions) and not any(view.holds_statistics for view in setting.views)
     if missing and not is_complete:
-        return Decision(equality, NOT_UNDERSTOOD, f"a numeric example in which {' and '.join(missing)} is not given")
+        return Decision(equality, NOT_UNDERSTOOD, _lacks(setting, missing))
     upstream = name_of_upstream(setting, left)
     if upstream and decisions and not right.names:
         # It may be another example's.
@@ -103,6 +104,13 @@ def _in_numbers(setting: Setting, numbers: Fitted, equality: Equality) -> _Found
     if not all(_differ_surely(equality, attempt) for attempt in attempts):
         return _Found(Decision(equality, NOT_UNDERSTOOD, "numbers that may be rounded"))
     return _Found(Decision(equality, FALSE, _reason(equality, attempts[0]), attempt=attempts[0]))
+
+
+def _lacks(setting: Setting, missing: tuple[str, ...]) -> str:
+    """What an example lacks, in the text's own names; a name with a word below is the exercise's, and no text has to know it."""
+    called = {meant: name for view in setting.views for name, meant in view.aliases.items()}
+    names = tuple(name if len(name.partition("_")[2]) < 2 else called.get(name, "") for name in missing)
+    return f"a numeric example in which {' and '.join(names)} is not given" if all(names) else NOT_ALL
 
 
 def _missing(numbers: Fitted, equality: Equality) -> tuple[str, ...]:

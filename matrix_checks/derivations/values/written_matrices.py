@@ -30,8 +30,14 @@ def block_matrix(evaluation: Evaluation, node: kinds.Matrix) -> Jet:
         [_filled_block(cell, is_one, (height, width)) for cell, is_one, width in zip(row, own, widths)]
         for row, own, height in zip(values, ones, heights)
     ]
-    names = [jets.joined(_count(evaluation, len(each)), each[0][1]) for each in (heights, widths)]
+    names = [_added_up(evaluation, each) for each in (heights, widths)]
     return assemble(filled, (names[0], names[1]))
+
+
+def _added_up(evaluation: Evaluation, sizes: list[tuple[int, str]]) -> str:
+    """The size of all blocks in a line: of equal ones their number times their size, of others the sum."""
+    letters = [letter for _, letter in sizes]
+    return jets.joined(_count(evaluation, len(sizes)), letters[0]) if len(set(letters)) == 1 else "+".join(letters)
 
 
 def _size_of_blocks(blocks: list[Jet | None], ones: list[bool], axis: int) -> tuple[int, str]:
