@@ -72,7 +72,8 @@ def _functions_of(context: Context, point: kinds.Node) -> set[str]:
 def _indices(claim: Claim) -> str:
     """What stands below a symbol is an index, and no variable: the ``J_x`` of a function of ``x`` is a name of its own."""
     for part in claim.parts(kinds.Indexed):
-        if isinstance(part, kinds.Indexed) and _is_line(claim.context, part):
+        is_computed = claim.decision.reason.startswith(IN_EXAMPLE)
+        if isinstance(part, kinds.Indexed) and not is_computed and _is_line(claim.context, part):
             return "it is not said whether a matrix with one index is a row or a column"
         if isinstance(part, kinds.Indexed) and len(part.indices) == 1 and _is_gradient_of_matrix(claim.context, part.body):
             return "it is not said what one index at the derivative by a matrix means"

@@ -190,6 +190,7 @@ class ChainReader:
 
     def answer(self, nodes: list[Member], findings: list[Finding]) -> None:
         """See whether a chain leads from a question to its answer; one that is doubted leads to no wrong answer."""
+        nodes, findings = self._without_example(nodes, findings)
         *members, end = nodes
         before = [member for member in members if isinstance(member, kinds.Node)]
         if isinstance(end, str):
@@ -212,6 +213,12 @@ class ChainReader:
             # The answer is then left to a person, as where it was not found.
             if not self._forgiving:
                 raise
+
+    def _without_example(self, nodes: list[Member], findings: list[Finding]) -> tuple[list[Member], list[Finding]]:
+        """A chain without false numbers of an example at its end: the answer stands before them, and they take nothing back."""
+        end, is_false = nodes[-1], bool(findings) and findings[-1].verdict == FALSE
+        in_example = self._context.memory.examples and isinstance(end, kinds.Node) and not end.names
+        return (nodes[:-1], findings[:-1]) if in_example and is_false and len(nodes) > 2 else (nodes, findings)
 
 
 def _letter(member: list[Token]) -> str:

@@ -18,6 +18,7 @@ from matrix_checks.derivations.judging.verdicts import FALSE, HOLDS, NOT_UNDERST
 from matrix_checks.derivations.values import jets
 from matrix_checks.derivations.values.jets import Jet
 
+NOT_ALL = "a numeric example of which not all numbers are given"
 IN_EXAMPLE = "in the numbers of the example"
 # Of what a number is that has decimals: whoever goes a small step from the example has other numbers.
 NEAR = Decimal("0.1")
@@ -59,8 +60,10 @@ def by_numbers(setting: Setting, left: Node, right: Node) -> Decision | None:
     if turned is not None:
         return turned
     missing = next((each.missing for each in found if each.missing), ())
-    if missing:
-        return Decision(equality, NOT_UNDERSTOOD, f"a numeric example in which {' and '.join(missing)} is not given")
+    # An example is one of the mode in which the text gives all that is needed, unless it speaks of the other mode.
+    is_complete = bool(decisions) and not any(view.holds_statistics for view in setting.views)
+    if missing and not is_complete:
+        return Decision(equality, NOT_UNDERSTOOD, _lacks(setting, missing))
     upstream = name_of_upstream(setting, left)
     if upstream and decisions and not right.names:
         # It may be another example's.
@@ -103,6 +106,13 @@ def _in_numbers(setting: Setting, numbers: Fitted, equality: Equality) -> _Found
     return _Found(Decision(equality, FALSE, _reason(equality, attempts[0]), attempt=attempts[0]))
 
 
+def _lacks(setting: Setting, missing: tuple[str, ...]) -> str:
+    """What an example lacks, in the text's own names; a name with a word below is the exercise's, and no text has to know it."""
+    called = {meant: name for view in setting.views for name, meant in view.aliases.items()}
+    names = tuple(name if len(name.partition("_")[2]) < 2 else called.get(name, "") for name in missing)
+    return f"a numeric example in which {' and '.join(names)} is not given" if all(names) else NOT_ALL
+
+
 def _missing(numbers: Fitted, equality: Equality) -> tuple[str, ...]:
     """The variables behind an equality that have no numbers."""
     view = numbers.view
@@ -136,13 +146,17 @@ def _differ_surely(equality: Equality, attempt: Attempt) -> bool:
         if one.value.size != other.value.size:
             return False
         pairs = list(zip(one.value.ravel(), other.value.ravel()))
-        is_exact = not decimals and (are_fractions or all(value == value.to_integral_value() for pair in pairs for value in pair))
+        is_exact = not decimals and (are_fractions or all(_is_whole(value) for pair in pairs for value in pair))
         if is_exact:
             continue
         lost = [abs(a - b) > max(ROUNDED * Decimal(10) ** -digits, NEAR * max(abs(a), abs(b))) for a, b in pairs]
         if not any(lost):
             return False
     return True
+
+
+def _is_whole(value: Decimal) -> bool:
+    return abs(value - value.to_integral_value()) < jets.EQUAL
 
 
 def _digits(value: Fraction) -> int:
@@ -169,7 +183,7 @@ def _shown(value: Jet) -> str:
 
 
 def _number(value: Decimal) -> str:
-    if abs(value - value.to_integral_value()) < jets.EQUAL:
+    if _is_whole(value):
         return str(int(value.to_integral_value()))
     near = Fraction(value).limit_denominator(1000)
     if abs(value - Decimal(near.numerator) / Decimal(near.denominator)) < Decimal(10) ** -20:

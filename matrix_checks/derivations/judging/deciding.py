@@ -7,7 +7,7 @@ from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import bare
 from matrix_checks.derivations.judging.any_parameter import FOR_EVERY_ENTRY, holds_for_any_parameter
 from matrix_checks.derivations.judging.changes import CHANGE, ZERO, is_held_fixed
-from matrix_checks.derivations.judging.computed_numbers import by_numbers
+from matrix_checks.derivations.judging.computed_numbers import NOT_ALL, by_numbers
 from matrix_checks.derivations.judging.conventions import (
     BIASES,
     agree,
@@ -194,7 +194,7 @@ def _by_what_was_said(setting: Setting, equality: Equality, false: bool) -> Deci
         if computed is not None:
             return computed
         if not is_complete(setting, *sides):
-            return Decision(equality, NOT_UNDERSTOOD, "a numeric example of which not all numbers are given")
+            return Decision(equality, NOT_UNDERSTOOD, NOT_ALL)
     silent = silently_summed(sides, setting.views, memory) if false else None
     if silent is not None and decide_as_read(setting, *silent).verdict == HOLDS:
         return Decision(equality, NOT_UNDERSTOOD, "an index that stands once would have to be summed over")

@@ -15,6 +15,7 @@ from matrix_checks.derivations.values.memory import Memory
 Shape = tuple[str, str]
 Lengths = tuple[int, int]
 LOSS = "L"
+SIZED_BY = "\\sized by "
 MOST_CHOICES = 64
 NO_STEPS: Mapping[str, Shape] = {}
 
@@ -84,6 +85,9 @@ def _with_numbers(view: View, memory: Memory, nodes: dict[str, Node], sizes: dic
             del variables[upstream]
             definitions[upstream] = (Definition(kinds.Derivative(kinds.Name(LOSS), inner.right)),)
             given.add(upstream)
+    # Where all arrays are numbers their sizes are none of a variable any more, but those of the ones in what is defined.
+    kept = {letter for shape in variables.values() for letter in shape}
+    variables |= {f"{SIZED_BY}{letter}": (letter, "1") for letter in view.letters if letter not in kept}
     new = replace(view, variables=variables, definitions=definitions, origin=view.origin or view)
     return Fitted(new, sizes, frozenset(given))
 

@@ -1,14 +1,17 @@
 """What an equality introduces: a new name, and what it stands for."""
 
+from dataclasses import replace
+
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.free_indices import free_indices
 from matrix_checks.derivations.judging.context import Context
-from matrix_checks.derivations.judging.conventions import in_definition
+from matrix_checks.derivations.judging.conventions import BIASES, in_definition
 from matrix_checks.derivations.judging.entries_in_brackets import entry_in_brackets
 from matrix_checks.derivations.judging.equality import holds
 from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
 from matrix_checks.derivations.judging.ones import ONES, is_written_out
 from matrix_checks.derivations.judging.own_names import no_sizes_in
+from matrix_checks.derivations.judging.rewriting import with_rows_for
 from matrix_checks.derivations.judging.squares import without_square
 from matrix_checks.derivations.values.exercise import Definition, View
 
@@ -43,6 +46,8 @@ def introduces(context: Context, left: kinds.Node, right: kinds.Node) -> bool:
         right, indices = entry[0], tuple(letter.text for letter in entry[1])
     right = in_definition(right, indices, context.views, context.memory)
     context.define(name.text, Definition(right, indices), first=True)
+    if isinstance(right, kinds.Matrix):
+        context.look_at([_with_blocks_that_fit(context, view, name.text, right) for view in context.views])
     matrix = name.text.upper()
     if len(indices) == 2 and matrix != name.text and len(name.text) == 1 and matrix not in context.known:
         # Whoever says what the entries e_{nm} are, may write E for all of them; but E is the identity, too.
@@ -51,6 +56,17 @@ def introduces(context: Context, left: kinds.Node, right: kinds.Node) -> bool:
         if matrix in ("E", "I"):
             context.look_at((*before, *context.views))
     return True
+
+
+def _with_blocks_that_fit(context: Context, view: View, name: str, blocks: kinds.Matrix) -> View:
+    """A view where a matrix of blocks has its biases as rows, if it has no value otherwise: below a matrix stands a row."""
+    biases = frozenset(BIASES) & view.variables.keys() & blocks.names
+    if not biases or name not in view.definitions or context.shape_of(blocks, (view,)) is not None:
+        return view
+    turned = with_rows_for(blocks, biases)
+    if context.shape_of(turned, (view,)) is None:
+        return view
+    return replace(view, definitions={**view.definitions, name: (Definition(turned),)})
 
 
 def may_be_new(context: Context, right: kinds.Node, left: kinds.Node) -> bool:

@@ -126,8 +126,19 @@ def _verdict(context: Context, left: Node, right: Node, values: Mapping[str, Dec
             verdict = NOT_UNDERSTOOD
         if verdict == HOLDS:
             return HOLDS
+        if verdict == NOT_UNDERSTOOD and not _is_understood(context, view, left, right):
+            # What is not understood without these numbers is no doubt that they raise.
+            continue
         found = verdict if found in ("", FALSE) else found
     return found
+
+
+def _is_understood(context: Context, view: View, left: Node, right: Node) -> bool:
+    """Whether an equality has a verdict in a view where letters have no values."""
+    try:
+        return decide(context.setting((view,)), left, right).verdict != NOT_UNDERSTOOD
+    except (NotUnderstood, CannotEvaluate, ShapeError, ArithmeticError, ValueError):
+        return False
 
 
 def _fits(view: View, name: str, value: Decimal) -> bool:

@@ -16,6 +16,7 @@ from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.conventions import in_definition
 from matrix_checks.derivations.judging.equality import holds
 from matrix_checks.derivations.judging.introductions import name_of
+from matrix_checks.derivations.judging.losses_of_lines import of_all_entries
 from matrix_checks.derivations.judging.own_names import LOSSES
 from matrix_checks.derivations.judging.statements_of_text import (
     NO_ARRAY,
@@ -88,6 +89,8 @@ def _with_loss(context: Context, view: View, name: str, loss: Node) -> tuple[Vie
     if output.text not in behind or upstream.text in behind or len(labels) > MOST_LABELS:
         return None
     typed = (_like_output(context, view, output, labels, loss) or _typed(context, view, loss)) if labels else view
+    if typed is not None and not free_indices(loss, ()) and context.shape_of(loss, (typed,)) != NUMBER:
+        loss = of_all_entries(loss, {text for text in loss.names if _is_matrix(context, typed, text)})
     if typed is None or context.shape_of(loss, (typed,)) not in (NUMBER, None if free_indices(loss, ()) else NUMBER):
         return None
     variables = {text: shape for text, shape in typed.variables.items() if text != upstream.text}
@@ -98,6 +101,10 @@ def _with_loss(context: Context, view: View, name: str, loss: Node) -> tuple[Vie
         typed, variables=variables, definitions=definitions, aliases=aliases, origin=view.origin or view, has_own_loss=True
     )
     return with_loss, variables.keys() - view.variables.keys()
+
+
+def _is_matrix(context: Context, view: View, name: str) -> bool:
+    return "1" not in (context.shape_of(kinds.Name(name), (view,)) or NUMBER)
 
 
 def _with_sums(view: View, labels: set[str], normed: set[str], one_hot: bool) -> Iterator[View]:

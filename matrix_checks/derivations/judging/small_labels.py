@@ -1,6 +1,6 @@
 r"""Labels below and above letters that are no indices: ``J_\lambda``, ``J_{reg}``, ``C^\star``, where an equality introduces them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from matrix_checks.derivations.judging.context import MOST_NAMES, Context
 from matrix_checks.derivations.reading.conditions import INDEX_LETTERS
@@ -12,6 +12,8 @@ from matrix_checks.derivations.reading.tokens import Renamed, without_braces
 
 # Of a label that is written letter by letter.
 LONGEST_LABEL = 5
+# What stands in a derivative.
+DERIVED = frozenset(("\\partial", "d", "\\nabla"))
 
 
 def declare_small_label(context: Context, chain: Chain) -> None:
@@ -24,7 +26,11 @@ def declare_small_label(context: Context, chain: Chain) -> None:
         return
     if sign == "^" and label == ["*"]:
         context.labels.add(f"{letter}_{STAR}")
-    elif sign == "_" and (_is_greek(context, label) or _is_of_number(context, letter, label)):
+    elif sign == "_" and (
+        _is_greek(context, label)
+        or _is_of_number(context, letter, label)
+        or _says_of_what(context, letter, label, chain.members[1])
+    ):
         context.labels.add(f"{letter}_{''.join(map(str, label)).removeprefix(chr(92))}")
 
 
@@ -45,3 +51,33 @@ def _is_of_number(context: Context, letter: str, label: Sequence[Token]) -> bool
     ):
         return False
     return letter in context.arrays and context.shape_at(letter) == ("1", "1")
+
+
+def _says_of_what(context: Context, letter: str, label: Sequence[Token], meant: Sequence[Token]) -> bool:
+    r"""Whether a new letter has below it what it is made of: ``m_{gy} = \frac1N\sum_i g_iy_i``."""
+    letters = [each for each in label if isinstance(each, str) and len(each) == 1]
+    if len(letters) < len(label) or not context.arrays.issuperset(letters) or not INDEX_LETTERS.isdisjoint(letters):
+        return False
+    if letter in context.known or letter in context.later or letter in context.later_functions or not DERIVED.isdisjoint(meant):
+        return False
+    # A single letter below a capital one, or below a function, may be what is differentiated by.
+    if len(letters) == 1 and letter.isupper():
+        return False
+    below = set(_below(meant))
+    return all(each in meant for each in letters) and below.isdisjoint(letters)
+
+
+def _below(tokens: Sequence[Token]) -> Iterator[Token]:
+    """The tokens that stand below or above others."""
+    depth, is_script = 0, False
+    for token in tokens:
+        if is_script and token == "{":
+            depth, is_script = 1, False
+        elif is_script:
+            is_script = False
+            yield token
+        elif depth:
+            depth += {"{": 1, "}": -1}.get(str(token), 0)
+            yield token
+        else:
+            is_script = token in ("_", "^")

@@ -6,6 +6,7 @@ from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.sizes import Sizes
 from matrix_checks.derivations.reading.tex import NotUnderstood
 from matrix_checks.derivations.values import jets
+from matrix_checks.derivations.values.blocks_of_ones import has_column_of_ones
 from matrix_checks.derivations.values.evaluation import Evaluation, rule
 from matrix_checks.derivations.values.functions_of_entries import raise_to
 from matrix_checks.derivations.values.jets import Jet, ShapeError, broadcast
@@ -80,6 +81,8 @@ def quotient(evaluation: Evaluation, node: kinds.Quotient) -> Jet:
 @rule(kinds.Tuple)
 def several(evaluation: Evaluation, node: kinds.Tuple) -> Jet:
     """Numbers in round brackets as a column or a row, or two arrays of which the inner product is taken."""
+    if has_column_of_ones(evaluation, node):
+        return evaluation.value(kinds.Matrix(node.entries, len(node.entries)))
     if len(node.entries) == 2 and kinds.Dots() not in node.entries:
         left, right = map(evaluation.value, node.entries)
         if left.shape != right.shape:

@@ -10,11 +10,10 @@ from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.dotted import indices_of
 from matrix_checks.derivations.reading.tex import NotUnderstood
 from matrix_checks.derivations.values import jets
+from matrix_checks.derivations.values.blocks_of_ones import ONE, ZERO, values_of_blocks
 from matrix_checks.derivations.values.evaluation import Evaluation, rule
 from matrix_checks.derivations.values.jets import Jet, ShapeError, assemble
 from matrix_checks.derivations.values.names import size_named
-
-ZERO, ONE = kinds.Number(Fraction(0)), kinds.Number(Fraction(1))
 
 
 @rule(kinds.Matrix)
@@ -23,7 +22,7 @@ def block_matrix(evaluation: Evaluation, node: kinds.Matrix) -> Jet:
     rows = [list(node.entries[start : start + node.columns]) for start in range(0, len(node.entries), node.columns)]
     if any(isinstance(cell, kinds.Dots) for row in rows for cell in row):
         rows = _continued(evaluation, rows)
-    values = [[None if cell == ZERO else evaluation.value(cell) for cell in row] for row in rows]
+    values = values_of_blocks(evaluation, rows)
     ones = [[cell == ONE for cell in row] for row in rows]
     heights = [_size_of_blocks(row, own, 0) for row, own in zip(values, ones)]
     widths = [_size_of_blocks([*column], [*own], 1) for column, own in zip(zip(*values), zip(*ones))]
@@ -31,8 +30,14 @@ def block_matrix(evaluation: Evaluation, node: kinds.Matrix) -> Jet:
         [_filled_block(cell, is_one, (height, width)) for cell, is_one, width in zip(row, own, widths)]
         for row, own, height in zip(values, ones, heights)
     ]
-    names = [jets.joined(_count(evaluation, len(each)), each[0][1]) for each in (heights, widths)]
+    names = [_added_up(evaluation, each) for each in (heights, widths)]
     return assemble(filled, (names[0], names[1]))
+
+
+def _added_up(evaluation: Evaluation, sizes: list[tuple[int, str]]) -> str:
+    """The size of all blocks in a line: of equal ones their number times their size, of others the sum."""
+    letters = [letter for _, letter in sizes]
+    return jets.joined(_count(evaluation, len(sizes)), letters[0]) if len(set(letters)) == 1 else "+".join(letters)
 
 
 def _size_of_blocks(blocks: list[Jet | None], ones: list[bool], axis: int) -> tuple[int, str]:
