@@ -9,6 +9,7 @@ from tests.test_precision import cases, fits, judged
 
 NODES = r"$e_i = \exp(x_i - m)$, $S = \sum_i e_i$, $y_i = e_i/S$. "
 NORMALIZED = r"$p_i = e^{z_i}/Z$, $Z = \sum_j e^{z_j}$. "
+GRAPH = r"$c_i = x_i - \mu$, $v = \frac1N\sum_i c_i^2$, $q = \sqrt{v+\epsilon}$, $r = 1/q$, $y_i = c_i r$. $\dot r = \sum_i g_ic_i$, $\dot q = -\frac{1}{q^2}\dot r$, "
 CASES = r"$\frac{\partial y_i}{\partial x_k} = \begin{cases} %s & %s\\ %s & %s\end{cases}$"
 KINDS = {
     "a shift": [
@@ -23,6 +24,11 @@ KINDS = {
         ("softmax", NORMALIZED + r"$\ln p_i = z_i - \ln Z$, $\frac1Z\frac{\partial Z}{\partial z_j} = p_j$, $\frac{\partial p_i}{\partial z_j} = p_i(\delta_{ij} - p_j)$", "HHHHH"),
         ("softmax", NORMALIZED + r"$\ln p_i = z_i + \ln Z$, $\frac{\partial Z}{\partial z_j} = p_j$, $\frac{\partial p_i}{\partial z_j} = p_ip_j$", "HHFFF"),
         ("softmax", r"$s_i = e^{a_i}/A$ with $A = \sum_k e^{a_k}$. $\frac{\partial s_i}{\partial a_k} = s_i(\delta_{ik} - s_k)$", "HHH"),
+    ],
+    "accents that plain words call gradients": [
+        ("batch_norm", r"I write $\dot q$ for dL/dq. " + GRAPH + r"$\dot v = \frac1{2q}\dot q$, $\dot c_i = g_ir + \frac2Nc_i\dot v$, $\dot\mu = -\sum_i\dot c_i = -r\sum_i g_i$, $\frac{\partial L}{\partial x_i} = \dot c_i + \frac1N\dot\mu$", "HHHHHHHHHHHH"),
+        ("batch_norm", r"Here $\hat v$ means dL/dv. " + GRAPH.replace(r"\dot", r"\hat") + r"$\hat v = \frac1{2q}\hat q$, $\hat c_i = g_ir + \frac2Nc_i\hat v$, $\hat\mu = -\sum_i\hat c_i = -r\sum_i g_i$", "HHHHHHHHHHH"),
+        ("batch_norm", r"I write $\dot q$ for dL/dq. " + GRAPH + r"$\dot v = \frac1{2q}\dot q$, $\dot c_i = g_ir - \frac2Nc_i\dot v$, $\dot\mu = \sum_i\dot c_i$, $\frac{\partial L}{\partial x_i} = \dot c_i - \frac1N\dot\mu$", "HHHHHHHH---"),
     ],
     "cases in words": [
         ("softmax", CASES % ("y_i(1-y_i)", r"\text{if i equals k}", "-y_iy_k", r"\text{otherwise}"), "H"),

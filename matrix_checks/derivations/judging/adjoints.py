@@ -27,6 +27,9 @@ _SAYS = re.compile(
 _IS_GRADIENT = re.compile(
     r"(?i)\s*(?:is|means|denotes?|stands? for|be|for|ist|bezeichnet|est)\b[^.\n]{0,30}?\b(?:gradient\w*|derivative|ableitung|dérivée)\b"
 )
+# A letter with an accent; and plain words behind it that write the gradient by the letter.
+_ACCENTED = re.compile(r"(?P<accent>\\(?:dot|bar|overline|hat|tilde))\s*\{?\s*(?P<name>[A-Za-z]|\\[a-z]+)\s*\}?")
+_IS_PLAIN_GRADIENT = r"(?i)\s*(?:is|means|denotes?|stands? for|for|für|statt|pour|por|per|вместо|для|=|:)\s*[`*(]?\s*[d∂]\s?(?:L|loss|J|E|C)\s?/\s?[d∂]\s?%s(?![^\W\d_])"
 LONGEST_NAME = 12
 # So a text says that gradients are added up line by line.
 _ADDS_UP = re.compile(
@@ -49,6 +52,7 @@ def declare_accents(context: Context, found: list[Piece]) -> None:
     formulas = formulas_of(context, found)
     declare_matrix_of_deltas(context, formulas)
     context.memory.accumulated |= set(_accumulated(found, formulas))
+    context.families |= {Family(accent) for accent in _accents_said(found)}
     if Family(DOT) not in context.families and uses_tangents(context.views, found, formulas):
         context.families |= {TANGENTS}
     if ADJOINTS not in context.families and uses_adjoints(context, found, formulas):
@@ -83,6 +87,14 @@ def _is_named(name: Piece, words: Piece) -> bool:
     source = name.source.strip()
     is_name = name.kind != "prose" and source.startswith((BAR, "\\overline")) and len(source) <= LONGEST_NAME
     return is_name and words.kind == "prose" and _IS_GRADIENT.match(words.source) is not None
+
+
+def _accents_said(found: list[Piece]) -> Iterator[str]:
+    r"""The accents of which plain words say that they are gradients: "I write $\dot q$ for dL/dq"."""
+    for name, words in zip(found, found[1:]):
+        accented = _ACCENTED.fullmatch(name.source.strip()) if name.kind != "prose" and words.kind == "prose" else None
+        if accented and re.match(_IS_PLAIN_GRADIENT % re.escape(accented["name"]), words.source):
+            yield accented["accent"]
 
 
 def _is_mean(letter: str, side: list[Token]) -> bool:
