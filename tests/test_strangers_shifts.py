@@ -30,6 +30,10 @@ KINDS = {
         ("batch_norm", r"Here $\hat v$ means dL/dv. " + GRAPH.replace(r"\dot", r"\hat") + r"$\hat v = \frac1{2q}\hat q$, $\hat c_i = g_ir + \frac2Nc_i\hat v$, $\hat\mu = -\sum_i\hat c_i = -r\sum_i g_i$", "HHHHHHHHHHH"),
         ("batch_norm", r"I write $\dot q$ for dL/dq. " + GRAPH + r"$\dot v = \frac1{2q}\dot q$, $\dot c_i = g_ir - \frac2Nc_i\dot v$, $\dot\mu = \sum_i\dot c_i$, $\frac{\partial L}{\partial x_i} = \dot c_i - \frac1N\dot\mu$", "HHHHHHHH---"),
     ],
+    "a tensor product of the text's own": [
+        ("ex4_chain", r"The rank-4 tensor $A\otimes B := (A_{ik}B_{jl})_{ij,kl}$. In particular $\frac{\partial (AS)}{\partial S} = A\otimes I$", "..~"[1:]),
+        ("ex4_chain", r"$\frac{\partial (AS)}{\partial S} = A\otimes I$", "F"),
+    ],
     "cases in words": [
         ("softmax", CASES % ("y_i(1-y_i)", r"\text{if i equals k}", "-y_iy_k", r"\text{otherwise}"), "H"),
         ("softmax", CASES % ("y_i(1-y_i)", r"\text{if } i \text{ is } k", "-y_iy_k", r"\text{in all other cases}"), "H"),

@@ -3,6 +3,9 @@ r"""Signs of which it is not sure what they say: a colon that may be a product, 
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.judging.claims import Claim
 
+# As a product has it between two factors.
+KRONECKER = "otimes"
+
 
 def unsure_tokens(claim: Claim) -> str:
     """A colon may be a product, and ``df(x)[h]`` a differential at a point."""
@@ -13,6 +16,10 @@ def unsure_tokens(claim: Claim) -> str:
     for tokens in claim.tokens if not claim.parts(kinds.DerivativeAtZero) else ():
         if any((one, behind) == ("|", "_") for one, behind in zip(tokens, tokens[1:])):
             return "what is held fixed in it was not understood"
+    if claim.context.memory.has_own_tensors and any(
+        isinstance(part, kinds.Product) and KRONECKER in part.signs for part in claim.parts(kinds.Product)
+    ):
+        return "the text says itself what the sign of the Kronecker product stands for"
     for part in claim.parts(kinds.Derivative):
         factors = part.top.factors if isinstance(part, kinds.Derivative) and isinstance(part.top, kinds.Product) else ()
         if any(isinstance(each, kinds.Differentiated) for each in factors):

@@ -101,8 +101,15 @@ def note_sides(context: Context, chain: Chain) -> None:
             _note_entry(context, member, following)
         if sign:
             _note_factor(context, member, following)
+            context.memory.has_own_tensors |= _is_tensor(member, following)
         if len(following) == 1 and isinstance(following[0], str) and following[0].isdecimal():
             context.memory.constrained.update(_arrays_in(member) - context.known)
+
+
+def _is_tensor(member: list[Token], following: list[Token]) -> bool:
+    """Whether a sign that usually is a Kronecker product is given by entries with four indices: ``A \\otimes B := (A_{ik}B_{jl})_{ij,kl}``."""
+    is_product = len(member) == 3 and member[1] == "\\otimes"
+    return is_product and following.count("_") > 2 and "\\begin" not in following
 
 
 def _note_factor(context: Context, member: list[Token], following: list[Token]) -> None:

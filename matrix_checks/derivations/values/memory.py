@@ -132,6 +132,8 @@ class Memory:
         Numbers by which a step along a column of the identity is taken: ``x + t e_k``.
     guessed
         Names of which the text does not say what they are, and which were taken for what they usually are.
+    has_own_tensors
+        Whether the text says by entries what the sign of the Kronecker product stands for.
     shifts
         Numbers that nobody declares, by which entries are shifted before an exponential.
     said_in_words
@@ -205,6 +207,7 @@ class Memory:
     inverts: bool = False
     steps_along: set[str] = field(default_factory=set)
     guessed: set[str] = field(default_factory=set)
+    has_own_tensors: bool = False
     shifts: set[str] = field(default_factory=set)
     said_in_words: set[str] = field(default_factory=set)
     unclear: set[str] = field(default_factory=set)
