@@ -12,6 +12,9 @@ from matrix_checks.derivations.judging.statements_of_text import equalities, is_
 from matrix_checks.derivations.reading.formulas import Piece
 from matrix_checks.derivations.values.exercise import Definition
 
+# In characters, how far from a letter it may be said what it is.
+NEAR = 80
+
 
 def declare_denominators(context: Context, found: list[Piece]) -> None:
     """Take letters for what stands below the nearest fraction, where words call them the denominator and nothing else says what they are."""
@@ -29,9 +32,9 @@ def declare_denominators(context: Context, found: list[Piece]) -> None:
 def _is_called_so(found: list[Piece], place: int) -> bool:
     """Whether words directly beside a formula call it the denominator."""
     before, behind = found[place - 1 : place], found[place + 1 : place + 2]
-    return any(each.kind == "prose" and words_of_gradients.DENOMINATOR_BEFORE.search(each.source) for each in before) or any(
-        each.kind == "prose" and words_of_gradients.IS_DENOMINATOR.search(each.source) for each in behind
-    )
+    return any(
+        each.kind == "prose" and words_of_gradients.DENOMINATOR_BEFORE.search(each.source[-NEAR:]) for each in before
+    ) or any(each.kind == "prose" and words_of_gradients.IS_DENOMINATOR.search(each.source[:NEAR]) for each in behind)
 
 
 def _denominator(context: Context, piece: Piece) -> Node | None:

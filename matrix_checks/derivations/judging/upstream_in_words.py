@@ -18,6 +18,8 @@ from matrix_checks.derivations.reading.tex import Token
 from matrix_checks.derivations.values.exercise import Definition, View
 
 MEMBER = "\\in"
+# In characters, how far from a letter it may be said what it is.
+NEAR = 160
 
 
 def take_upstream_in_words(context: Context, found: list[Piece]) -> None:
@@ -43,6 +45,8 @@ def take_upstream_in_words(context: Context, found: list[Piece]) -> None:
     elif variable in context.known:
         context.own.add(name)
         context.define(name, Definition(gradient), first=True)
+        # Whoever mixes up the two gradients in words may be right in formulas.
+        context.memory.guessed.add(name)
     elif variable in context.later and name not in context.later:
         # What it is by will be known where the text comes to it.
         context.later[name] = [context.tokens(tex(gradient).strip("$"))]
@@ -69,11 +73,10 @@ def _called(context: Context, found: list[Piece]) -> Iterator[tuple[str, str]]:
     for place, piece in enumerate(found):
         if piece.kind == "prose":
             continue
-        before = _prose(found, place - 1)
-        behind = _prose(found, place + 1)
-        if words_of_gradients.UPSTREAM_BEFORE.search(before):
-            yield _letter(context, piece), ""
-        elif words_of_gradients.IS_UPSTREAM.search(behind) or words_of_gradients.IS_GRADIENT_BY_OUTPUT.search(behind):
+        before = _prose(found, place - 1)[-NEAR:]
+        behind = _prose(found, place + 1)[:NEAR]
+        is_said_behind = words_of_gradients.IS_UPSTREAM.search(behind) or words_of_gradients.IS_GRADIENT_BY_OUTPUT.search(behind)
+        if words_of_gradients.UPSTREAM_BEFORE.search(before) or is_said_behind:
             yield _letter(context, piece), ""
         elif words_of_gradients.IS_GRADIENT_BY.search(behind):
             yield from _by_variable(context, found, place)
