@@ -23,6 +23,12 @@ _GRADIENT = re.compile(
     r"\s*(?:\\[dt]?frac\s*\{\s*(?:d|\\partial)\s*\\?(?:L|mathcal\{L\}|ell)\s*\}\s*\{\s*(?:d|\\partial)\s*[yY](?:_\{?[12]\}?)?\s*\}"
     r"|(?:d|\\partial)\s*L\s*/\s*(?:d|\\partial)\s*[yY](?:_[12])?(?![A-Za-z_])|\\nabla_\{?[yY](?:_[12])?\}?\s*L)"
 )
+# Only ones, as the gradient of a sum is.
+_ONES = re.compile(
+    r"\s*(?:(?:\\(?:mathbf|mathbb|boldsymbol|bm|vec)\s*(?:\{\s*1\s*\}|1)|\\ones|\\mathbb\{1\}|𝟙|1(?=[_^]))"
+    r"(?:_\s*(?:\{[^{}]*\}|\w))?(?:\s*\^\s*(?:\{\s*)?(?:T|\\top|\\intercal)(?:\s*\})?)?(?:_\s*(?:\{[^{}]*\}|\w))?\s*)+[.,;]?\s*"
+)
+_LOSS_SAID = re.compile(r"(?<![A-Za-z\\{])\\?(?:L|mathcal\{L\}|ell)\s*:?=")
 # What prose behind a letter says of it.
 _IS_COLUMN = re.compile(
     r"\s*(?:be|is|denotes?|sei|ist|:)\s+(?:(?:the|an?|one|just|simply|single|whole|die|eine|der|ein)\s+)*(?:columns?|(?:column[- ])?vector|Spalte|(?:Spalten)?vektor)\b(?! of (?:all )?ones)"
@@ -88,10 +94,17 @@ def _is_said(letter: str, sources: list[str]) -> bool:
         and (said := DEFINES.match(source, run.end())) is not None
         and BEGINS.search(source[: run.start()][-40:]) is not None
         and words.NUMBERS.fullmatch(source, said.end()) is None
+        and not (_ONES.fullmatch(source, said.end()) and _is_example(letter, sources[:place], sources))
         and not (letter == "G" and _GRADIENT.match(source, said.end()))
-        for source in sources
+        for place, source in enumerate(sources)
         for run in RUN.finditer(source)
     )
+
+
+def _is_example(letter: str, before: list[str], sources: list[str]) -> bool:
+    """Whether a letter was used before it is said to be ones, in a text that says what its loss is: it is so for that loss only."""
+    is_used = any(run[0] == letter for source in before for run in RUN.finditer(source))
+    return is_used and any(_LOSS_SAID.search(source) for source in sources)
 
 
 def _is_matrix(context: Context, name: str) -> bool:

@@ -117,6 +117,7 @@ class ChainReader:
             where = Place(place == 0, is_whole or place > 0, chain.beside_colon, False, hypothesis, has_words)
             around = Around(sign, NOTHING_BEFORE if place else before, concludes or before.sets_condition, (left, right), where)
             version = self._context.version
+            self._context.memory.following = _both(nodes[place + 1 : place + 3])
             found = self._found(nodes[place], nodes[place + 1], around)
             finding = self._assumptions.weigh(self._earlier.weigh(nodes[0], nodes[place], nodes[place + 1], found), stance)
             if findings and _says_the_same(findings[-1], finding) and not self._has_value(nodes[place + 1]):
@@ -219,6 +220,12 @@ class ChainReader:
         end, is_false = nodes[-1], bool(findings) and findings[-1].verdict == FALSE
         in_example = self._context.memory.examples and isinstance(end, kinds.Node) and not end.names
         return (nodes[:-1], findings[:-1]) if in_example and is_false and len(nodes) > 2 else (nodes, findings)
+
+
+def _both(members: list[Member]) -> tuple[kinds.Node, kinds.Node] | None:
+    """The sides of a relation, where both could be read; ``None`` for no relation."""
+    left, right = members if len(members) == 2 else ("", "")
+    return (left, right) if isinstance(left, kinds.Node) and isinstance(right, kinds.Node) else None
 
 
 def _letter(member: list[Token]) -> str:

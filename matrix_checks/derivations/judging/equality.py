@@ -8,7 +8,7 @@ from matrix_checks.derivations.judging.attempts import Attempt, Outcome, best, i
 from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
 from matrix_checks.derivations.judging.labels import has_sizes_as_arrays, labelled
 from matrix_checks.derivations.judging.lemmas import holds_as_rule, judge_lemma
-from matrix_checks.derivations.judging.one_meaning import has_another_meaning
+from matrix_checks.derivations.judging.one_meaning import has_another_meaning, is_meant_as_usual
 from matrix_checks.derivations.judging.sides import Setting
 from matrix_checks.derivations.judging.verdicts import FALSE, HOLDS, NOT_UNDERSTOOD, Equality
 from matrix_checks.derivations.reading.tex import NotUnderstood
@@ -45,7 +45,7 @@ class Decision:
     shape_errors
         Of a false equality, what is wrong with shapes, view by view.
     views
-        Of a false equality in letters that nobody declared, the views in which they have shapes.
+        Of a false equality, the views that the text means: those in which letters that nobody declared have shapes; empty for all.
     as_written
         Whether its sides stand in the text as they were read.
     sizes
@@ -70,6 +70,7 @@ def decide_as_read(setting: Setting, left: kinds.Node, right: kinds.Node) -> Dec
         return _as_lemma(setting, equality)
     outcomes: list[Outcome] = []
     troubles: list[NotUnderstood | CannotEvaluate] = []
+    meant: tuple[View, ...] = ()
     for view in setting.views:
         try:
             outcome = in_view(setting, view, equality)
@@ -79,7 +80,10 @@ def decide_as_read(setting: Setting, left: kinds.Node, right: kinds.Node) -> Dec
         if outcome.verdict == HOLDS:
             if not has_another_meaning(setting.memory, setting.views, view, equality, partial(verdict_in_view, setting)):
                 return Decision(equality, HOLDS)
-            troubles.append(NotUnderstood("it holds only where a variable is something else than before"))
+            if is_meant_as_usual(setting.memory, setting.views, view, partial(verdict_in_view, setting)):
+                meant = tuple(each for each in meant or setting.views if each is not view)
+            else:
+                troubles.append(NotUnderstood("it holds only where a variable is something else than before"))
             continue
         outcomes.append(outcome)
     if not outcomes:
@@ -102,7 +106,7 @@ def decide_as_read(setting: Setting, left: kinds.Node, right: kinds.Node) -> Dec
             return found
     attempt = next((outcome.attempt for outcome in outcomes if outcome.attempt is not None), None)
     shape_errors = tuple(outcome.shape_error for outcome in outcomes if outcome.shape_error is not None)
-    return Decision(equality, FALSE, attempt=attempt, shape_errors=shape_errors)
+    return Decision(equality, FALSE, attempt=attempt, shape_errors=shape_errors, views=meant)
 
 
 def holds(setting: Setting, left: kinds.Node, right: kinds.Node) -> bool:

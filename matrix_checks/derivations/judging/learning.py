@@ -12,6 +12,7 @@ from matrix_checks.derivations.judging.bound_arguments import take_bound_argumen
 from matrix_checks.derivations.judging.capitals import declare_capitals
 from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.declarations import declare, declare_losses
+from matrix_checks.derivations.judging.denominators_in_words import declare_denominators
 from matrix_checks.derivations.judging.exchanged_letters import take_exchanged_letters
 from matrix_checks.derivations.judging.free_parameters import declare_parameters
 from matrix_checks.derivations.judging.gradient_families import families
@@ -51,6 +52,7 @@ from matrix_checks.derivations.judging.sizes_as_arrays import take_sizes_as_arra
 from matrix_checks.derivations.judging.slips_in_statements import take_statement_with_slip
 from matrix_checks.derivations.judging.small_letters import declare_entries
 from matrix_checks.derivations.judging.stated_layers import take_layers
+from matrix_checks.derivations.judging.upstream_in_words import take_upstream_in_words
 from matrix_checks.derivations.reading.formulas import Piece
 
 
@@ -96,6 +98,8 @@ def learn(context: Context, answers: Answers, found: list[Piece]) -> None:
     declare_lines(context, found)
     declare_shifts(context, found)
     take_other_letters(context, found)
+    take_upstream_in_words(context, found)
+    declare_denominators(context, found)
     declare_increments(context, found)
     take_bound_arguments(context, found)
     take_own_upstream(context, found)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import Node, bare
-from matrix_checks.derivations.judging.verdicts import Equality
+from matrix_checks.derivations.judging.verdicts import HOLDS, Equality
 from matrix_checks.derivations.reading.formulas import Piece
 from matrix_checks.derivations.reading.tex import NotUnderstood
 from matrix_checks.derivations.values.exercise import View
@@ -67,6 +67,19 @@ def has_another_meaning(
         if _is_otherwise(view, Equality(*sides), verdict_of, has_other_shape, memory.set_to_one):
             return True
     return False
+
+
+def is_meant_as_usual(
+    memory: Memory, views: tuple[View, ...], view: View, verdict_of: Callable[[View, Equality], str | None]
+) -> bool:
+    """Whether the chain goes on with what holds for the usual meaning of its letters, and is false in this view: it means the former."""
+    if memory.following is None or not any(isinstance(part, kinds.Derivative) for part in memory.following[0].everything):
+        return False
+    following = Equality(*memory.following)
+    try:
+        return verdict_of(views[0], following) == HOLDS and verdict_of(view, following) is None
+    except (NotUnderstood, CannotEvaluate, ShapeError):
+        return False
 
 
 def _is_by_copies(side: Node, usual: View, view: View) -> bool:

@@ -118,6 +118,7 @@ FIXED = re.compile(
 # The layer's mode in which statistics are those that were kept, and the other one.
 OTHER_MODE = re.compile(
     r"(?i)\b(?:test|eval|evaluation|inference|prediction|deployment)[- ]?(?:mode|time|phase|stage|modu|zeit|modus|phase)\b|\binferen(?:ce|cia|za|zy|z)\b|"
+    r"\b(?:for|für|pour|para|per|dla|для|voor) (?:die |l[’']|la |de )?(?:eval|evaluation|auswertung|evaluaci[oó]n|[ée]valuation|valutazione|avalia[cç][aã]o|evaluatie|ewaluacji|применения)\b(?! (?:of|der|des|de|at)\b)|"
     r"\b(?:in|im|at|during|beim?|zur|vid|ved|bij|při|na) (?:eval|evaluation|evaluatie|evaluering|utvärdering|inference|inferens|inferenci|test|testen|testování|vyhodnocení|inferenz|testzeit|auswertung\w*|vorhersage)\b|\bevaluationsmodus\b|\btest (?:modunda|sırasında|zamanında|aşamasında)|çıkarım\w*|"
     r"\b(?:modo|mode|modalità|fase|phase|tryb\w*) (?:de |di |d[’'])?(?:test\w*|prueba|evaluaci[oó]n|[ée]valuation|valutazione|inf[eé]ren\w+|teste|avalia[cç][aã]o|ewaluacj\w+)\b|"
     r"режим\w* (?:теста|тестирования|оценки|применения|инференса|вывода|eval)|(?:на|при) (?:тесте|тестировании|инференсе|применении)|"

@@ -148,6 +148,8 @@ class Memory:
         Numbers beside the exercise's variable, such as a temperature, that the text takes for one somewhere.
     has_copies
         Whether the text says that every object has a copy of a variable of its own.
+    following
+        The sides of the relation behind the one that is judged, in its chain.
     symmetric
         Matrices of which the text says somewhere that they are symmetric.
     said_held
@@ -215,6 +217,7 @@ class Memory:
     constants: set[str] = field(default_factory=set)
     set_to_one: set[str] = field(default_factory=set)
     has_copies: bool = False
+    following: tuple[Node, Node] | None = None
     symmetric: set[str] = field(default_factory=set)
     said_held: set[str] = field(default_factory=set)
     fixed: set[str] = field(default_factory=set)

@@ -1,0 +1,78 @@
+"""The words that say of a letter that it is the gradient which comes to a layer, in the languages that students write."""
+
+import re
+
+_GRADIENT = (
+    r"(?:gradients?|gradienten?|gradiente|gradientes|gradientem|derivatives?|sensitivity|sensitivities|error ?signal|what|whatever|everything that|"
+    r"ableitung|dérivées?|ce qui|derivadas?|lo que|aquello que|derivat[ae]|ciò che|quello che|o que|pochodn[aą]|"
+    r"градиент\w*|производн\w+|то,? что|градієнт\w*|похідн\w+)"
+)
+_CHINESE_GRADIENT = r"(?:上游|传入的|传来的|外部|上层(?:传来)?的?|输出)的?梯度"
+# Where the gradient comes from, said before it.
+_ORIGIN_BEFORE = (
+    r"(?:incoming|upstream|up-stream|arriving|given|backpropagated|back-propagated|external|outer|eingehende[nr]?|ankommende[nr]?|hereinkommende[nr]?|von außen|von oben|"
+    r"from above|from outside|from the loss|entrante|входящ\w+|внешн\w+|пришедш\w+|приходящ\w+|вхідн\w+)"
+)
+_PLACE = (
+    r"(?:above|outside|upstream|behind|the (?:output(?: side)?|loss|end|top|right|back|(?:next|following|later|subsequent|other) layers?|layers? (?:above|behind|after)|"
+    r"rest of the net(?:work)?)|oben|außen|hinten|(?:der|dem) (?:verlust\w*|loss|nächsten schicht|ausgang)|"
+    r"(?:la |l['’])?(?:couche (?:suivante|du dessus)|perte|aval|extérieur|haut|dessus)|(?:la )?(?:capa (?:siguiente|de arriba)|pérdida|siguiente capa)|arriba|fuera|afuera|"
+    r"(?:dallo |dal |dalla |d)?(?:alto|sopra|fuori|strato successivo|perdita)|cima|fora|(?:da )?(?:camada (?:seguinte|de cima)|perda)|"
+    r"сверху|снаружи|извне|потерь|функции потерь|следующего слоя|góry|zewnątrz|зверху|ззовні)"
+)
+_COMES = (
+    r"(?:that|which|as|it|is|are|was|being|comes?|coming|came|arriv\w+|flow\w*|enter\w*|pass\w*|propagat\w+|received|handed|sent|given|back|down|in|to us|to the layer|"
+    r"d(?:er|ie|as)|kommt|kommen\w*|ankommt|zurück(?:kommt)?|hereinkommt|eintrifft|qui|vient|venant|arriv\w+|provenant|reçu|que|llega|viene|proven\w+|recibido|"
+    r"che|arriva|viene|vem|chega|vindo|котор\w+|прид\w+|приш\w+|приход\w+|który|przychodzi|що|приходить)"
+)
+_FROM = r"(?:from|out of|by|von|vom|aus|d['’]|de|de l['’]|du|dal\w*|d[ao]|desde|от|из|с|со|z|від|з)"
+_ORIGIN_BEHIND = (
+    rf"(?:(?:{_COMES}[ ,]+)*(?:{_FROM} ?)?{_PLACE}(?: (?:kommt|kommend|vient|viene|vem|приход\w+))?|"
+    rf"(?:{_COMES}[ ,]+)+(?:in|back|entrante|entra|hereinkommt|zurückkommt)|(?:amont|en amont|entrant|entrante|recibido|reçu|входящ\w+|пришедш\w+))"
+)
+_LINK = (
+    r"(?:is|are|be|as|for|means|denotes?|stands? for|will be|simply|just|call(?:ed|s)?|written|denoted|by|my|our|i|we|"
+    r"ist|sei|sind|für|bezeichnet?|steht für|heißt|nenne|nennen|wir|ich|mit|"
+    r"est|soit|pour|désigne|noté|appelons|notons|note|on|es|sea|para|por|denota|llamo|llamamos|lo|con|è|sia|per|indica|chiamo|si|é|seja|chamo|"
+    r"это|есть|для|обозначает|обозначим|обозначу|через|назов[её]м|jest|to|oznaczam|—|–|--?)"
+)
+_ARTICLE = (
+    r"(?:the|an?|usual|partial|total|whole|loss|known|vector|la|le|die|der|den|das|partielle[nr]?|el|il|lo|o|os|"
+    r"un|une|una|um|uma|ein|eine|einen|частн\w+|вектор)"
+)
+_GAP = r"[\s*_:,(='’]+"
+_UPSTREAM = (
+    rf"(?:{_ORIGIN_BEFORE}{_GAP}(?:(?:{_ARTICLE}|{_COMES}){_GAP})*{_GRADIENT}|(?:{_COMES}{_GAP})+{_FROM}{_GAP}{_PLACE}{_GAP}(?:{_LINK}{_GAP}|{_ARTICLE}{_GAP})*{_GRADIENT}|"
+    rf"(?:from|von|de|desde|d['’]|da|dal\w*|с){_GAP}{_PLACE}{_GAP}(?:(?:{_COMES}|{_ARTICLE}){_GAP})*{_GRADIENT}|"
+    rf"{_GRADIENT}{_GAP}{_ORIGIN_BEHIND}|{_CHINESE_GRADIENT})"
+)
+# Words directly before a letter, and directly behind it.
+UPSTREAM_BEFORE = re.compile(rf"(?i)(?<![^\W\d_]){_UPSTREAM}(?:{_GAP}{_LINK})*[\s*_:,(为是记作]*$")
+IS_UPSTREAM = re.compile(
+    rf"(?i)^(?:[\s*_:]*(?:[,(]\s*)?|\s*,\s*(?:where|which|das|qui|che|que|котор\w+)\s+)(?:(?:{_LINK}|{_ARTICLE}){_GAP}|l['’]|[是为])*{_UPSTREAM}(?![^\W\d_])"
+)
+# Of something, with what is differentiated by behind it.
+_OF_LOSS = r"(?:of|der|des|vom|von|de|du|della|da|функции)"
+_BY = (
+    r"(?:(?:with respect|w\. ?r\. ?t\.?|in respect|relative) ?(?:to)?|by|wrt|at|nach|bezüglich|par rapport [àa]u?x?|selon|(?:con )?respecto (?:a|de)l?|"
+    r"rispetto [aà]l?|em relação [aà]o?|по|względem|за)"
+)
+_LOSS = r"(?:the (?:total )?(?:loss|cost)(?: function)?|loss|verlust\w*|kosten|la (?:perte|pérdida|perdita|perda)|потерь|straty)"
+_BY_WHAT = rf"{_BY}(?: (?:the|den|der|die|la|le|el|il|o|a))?(?: (?:outputs?|ausgabe|ausgang|sortie|salida|uscita|saída|выход\w*))?"
+IS_GRADIENT_BY = re.compile(
+    rf"(?i)^[\s*_:(]*(?:(?:{_LINK}|{_ARTICLE}){_GAP}|l['’])*{_GRADIENT}(?: {_OF_LOSS})?(?: {_LOSS})?(?: {_BY_WHAT})?\s*$"
+)
+IS_BY = re.compile(rf"(?i)^\s*{_BY_WHAT}\s*$")
+ENDS_IN_BY = re.compile(rf"(?i) {_BY_WHAT}\s*$")
+# With nothing more to come.
+IS_GRADIENT_BY_OUTPUT = re.compile(
+    rf"(?i)^[\s*_:(]*(?:(?:{_LINK}|{_ARTICLE}){_GAP}|l['’])*{_GRADIENT}(?: {_OF_LOSS})?(?: {_LOSS})? {_BY} (?:(?:the|our|den|der|die|la|le|el|il|o|a) )?"
+    r"(?:outputs?|ausgabe|ausgang|sortie|salida|uscita|saída|выход\w*)(?![^\W\d_])"
+)
+DENOMINATOR = r"(?:denominator|nenner|dénominateur|denominador|denominatore|знаменател\w+|mianownik\w*|знаменник\w*|分母)"
+_NAMES = (
+    rf"(?:{_LINK}|{_ARTICLE}|this|dessen|diesen|ce|este|questo|этот|whole|abbreviate[ds]?|abbreviating|short|shorthand|write|writing|let|with|schreibe|setze|kürze|abgekürzt|escribo|scrivo|écris|"
+    r"j['’]écris|запишем|запишу|ab)"
+)
+DENOMINATOR_BEFORE = re.compile(rf"(?i)(?<![^\W\d_]){DENOMINATOR}(?:{_GAP}{_NAMES})*[\s*_:,(为是记作]*$")
+IS_DENOMINATOR = re.compile(rf"(?i)^[\s*_:(]*(?:{_NAMES}{_GAP}|l['’]|[是为])*{DENOMINATOR}(?![^\W\d_])")
