@@ -22,7 +22,7 @@ HOLDING = {
     "class_of_differentiation": 158,
     "class_of_layers": 139,
     "course_of_differentiation": 135,
-    "course_of_layers": 117,
+    "course_of_layers": 136,
     "differentiation_of_students": 162,
     "habits": 140,
     "homework_of_differentiation": 130,
@@ -34,7 +34,9 @@ HOLDING = {
     "public_2": 134,
     "public_3": 170,
     "public_4": 110,
+    "plain_layers": 139,
     "public_5": 136,
+    "public_6": 133,
     "students": 154,
     "unusual": 135,
 }
