@@ -20,7 +20,7 @@ def declare_shifts(context: Context, found: list[Piece]) -> None:
         for side in sides:
             inside = {name for exponent in _exponents(side) for name in _shifts_in(exponent)}
             shifts |= inside
-            others |= {side.text} if isinstance(side, kinds.Name) else _indexed_in(side)
+            others |= _indexed_in(side) | _outside(side)
     said = context.known | context.later.keys() | context.later_entries.keys() | NO_ARRAY
     for name in sorted(shifts - others - said):
         if len(context.own) < MOST_NAMES:
@@ -30,11 +30,22 @@ def declare_shifts(context: Context, found: list[Piece]) -> None:
 
 
 def _exponents(node: Node) -> Iterator[Node]:
-    for part in node.everything:
-        if isinstance(part, kinds.Power) and part.body == BASE:
-            yield kinds.bare(part.exponent)
-        elif isinstance(part, kinds.Function) and part.name in EXPONENTIALS and len(part.arguments) == 1:
-            yield kinds.bare(part.arguments[0])
+    yield from (exponent for part in node.everything if (exponent := _exponent(part)) is not None)
+
+
+def _exponent(node: Node) -> Node | None:
+    """The exponent of an exponential; ``None`` for anything else."""
+    if isinstance(node, kinds.Power) and node.body == BASE:
+        return kinds.bare(node.exponent)
+    is_exponential = isinstance(node, kinds.Function) and node.name in EXPONENTIALS and len(node.arguments) == 1
+    return kinds.bare(node.parts[0]) if is_exponential else None
+
+
+def _outside(node: Node) -> set[str]:
+    """The names that stand outside of exponentials: of these the text may say what they are."""
+    if _exponent(node) is not None:
+        return set()
+    return {node.text} if isinstance(node, kinds.Name) else set().union(*map(_outside, node.parts))
 
 
 def _shifts_in(exponent: Node) -> Iterator[str]:
