@@ -165,6 +165,9 @@ WRITEUPS = {
     "formulas in words that are never closed": filled(r"\text{ $", 150_000),
     "brackets with relations": f"$${filled('(=', FORMULA)}$$" * 8,
     "conditions without statements": filled(r"$\text{if }i=k$ if ", 150_000),
+    "words that stand in two lists": ("$u$ " + "a " * 45 + r"! $\frac{\partial L}{\partial p}$ ") * 60,
+    "words on where a gradient comes from": ("$r$ " + "arriva " * 22 + "! $q$ " + "lo " * 40 + "! ") * 60,
+    "connectives without end": ("Let $x$ be " + "and, " * 40 + "! $y$ ") * 60,
     "comments that are never closed": filled("<!--", 300_000),
     "macros of macros": "".join(rf"\def\{chr(97 + place)}{{\{chr(98 + place)}\{chr(98 + place)}}}" for place in range(24))
     + r" $\a = 1$" * 1000,

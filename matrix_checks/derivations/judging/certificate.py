@@ -28,6 +28,7 @@ from matrix_checks.derivations.judging.entries_of_functions import depends
 from matrix_checks.derivations.judging.free_parameters import is_without_argument
 from matrix_checks.derivations.judging.given_values import are_numbers, gives_value, is_variable
 from matrix_checks.derivations.judging.jacobians_of_steps import acts_on_step
+from matrix_checks.derivations.judging.losses_of_entries import may_be_of_entry
 from matrix_checks.derivations.judging.missing_means import is_of_every_layer, is_of_one_object, misses_mean
 from matrix_checks.derivations.judging.naming import depends_surely, is_cut_surely, is_known_enough, is_taken_surely, may_name
 from matrix_checks.derivations.judging.partials_by_letter import partials
@@ -240,6 +241,7 @@ CONDITIONS = (
     Condition("nothing is set to zero around it that it may follow from", _zero),
     Condition("it gives no value to a variable", gives_value),
     Condition("no hypothesis speaks of its letters", _hypothesis),
+    Condition("it is not said of a loss that is one entry", may_be_of_entry),
     Condition("none of its names was given another meaning", another_meaning),
     Condition("it gives no letter the meaning of another root", shifted_roots),
     Condition("it is no simpler case of the exercise's own statement", is_simpler),

@@ -6,7 +6,7 @@ from itertools import islice
 
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.free_indices import free_indices
-from matrix_checks.derivations.judging import prose
+from matrix_checks.derivations.judging import prose, words_of_gradients
 from matrix_checks.derivations.judging.context import MOST_NAMES, Context
 from matrix_checks.derivations.judging.conventions import in_definition
 from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
@@ -62,10 +62,10 @@ def note_named(context: Context, found: list[Piece], place: int) -> None:
             prose.stands_for(between)
             or prose.puts_for(before, between)
             or _is_derivative(tokens)
-            and prose.names_derivative(between)
+            and words_of_gradients.names_derivative(between)
         ):
             _note_given(context, given, tokens)
-        elif _is_derivative(given) and prose.derivative_is_named(before, between):
+        elif _is_derivative(given) and words_of_gradients.derivative_is_named(before, between):
             _note_given(context, tokens, given)
 
 

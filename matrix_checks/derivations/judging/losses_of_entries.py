@@ -6,6 +6,7 @@ The index of the loss is free in all that is said of it: the loss, and the gradi
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.free_indices import free_indices
 from matrix_checks.derivations.expressions.kinds import Node
+from matrix_checks.derivations.judging.claims import Claim
 from matrix_checks.derivations.judging.equality import Decision, decide_as_read
 from matrix_checks.derivations.judging.sides import Setting
 from matrix_checks.derivations.judging.verdicts import HOLDS, Equality
@@ -51,10 +52,25 @@ def _with_loss(view: View, node: Node, loss: Node) -> Node:
         meant = kinds.Name(view.aliases.get(part.text, part.text)) if isinstance(part, kinds.Name) else part
         if meant == kinds.Name(LOSS):
             return loss
-        if meant == upstream:
+        if meant == upstream or (isinstance(part, kinds.Name) and _is_gradient(view, part.text, output)):
             return kinds.Derivative(loss, output)
         if isinstance(part, kinds.Indexed) and change(part.body) == kinds.Derivative(loss, output):
             return kinds.Derivative(loss, kinds.Indexed(output, part.indices))
         return part.rebuilt(change)
 
     return change(node)
+
+
+def _is_gradient(view: View, name: str, output: Node) -> bool:
+    """Whether a name of the text's own is defined as the gradient of the loss by the output, or its entries are."""
+    body = view.definitions[name][0].body if name in view.definitions else None
+    if not isinstance(body, kinds.Derivative) or not isinstance(body.top, kinds.Name):
+        return False
+    bottom = kinds.whole_of(body.bottom)
+    return view.meant_by(body.top.text) == {LOSS} and isinstance(bottom, kinds.Name) and output.names == view.meant_by(bottom.text)
+
+
+def may_be_of_entry(claim: Claim) -> str:
+    """Beside a loss that is one entry, what is said of the loss may be said of this one."""
+    has_one = claim.context.memory.loss_of_entry is not None
+    return "it may be said of the loss that is one entry" if has_one and claim.speaks_of({LOSS}) else ""

@@ -51,27 +51,6 @@ _WRITE = re.compile(
     r"(?i)\b(?:write|writing|put|putting|posons|pose|notons|note|écrivons|schreibe?n?|setzen?|escrib\w+|ponemos|pongamos|пишем|обозначим)(?:\s+(?:wir|on))?\s*$"
 )
 _FOR = re.compile(r"(?i)^\s*(?:for|instead of|pour|für|statt|por|para|вместо|для)\s*$")
-# Words of a sentence that says of a name that it is a derivative: links, articles, what is said of a derivative, and the noun itself.
-_LINK = (
-    r"is|are|be|as|for|means|denotes?|stands? for|will be|simply|just|short for|est|soit|pour|désigne|ist|sei|für|bezeichnet?|steht für|es|sea|para|por|denota|è|sia|per|indica|"
-    r"é|seja|это|есть|для|обозначает|jest|to|—|–|:"
-)
-_SAID_OF_DERIVATIVE = (
-    r"the|an?|incoming|upstream|given|usual|partial|total|loss|known|la|le|l|entrante|partielle|die|der|den|das|partielle[nr]?|eingehende[nr]?|el|parcial|entrante|il|lo|"
-    r"parziale|o|a|частная|частную|входящий|входящую|пришедший|пришедшую"
-)
-_DERIVATIVE = r"gradients?|derivatives?|sensitivity|error signal|dérivée|gradiente?|Ableitung|Gradienten?|derivada|derivata|производн(?:ая|ую)|градиент|pochodna|gradientem"
-_WORDS_OF_NAMING = re.compile(rf"(?i)^[\s,('’]*(?:(?:{_LINK}|{_SAID_OF_DERIVATIVE}|{_DERIVATIVE})[\s,(:'’]*)+$")
-_IS_NAMED = re.compile(rf"(?i)(?<![^\W\d_])(?:{_LINK}|{_DERIVATIVE})(?![^\W\d_])")
-# Between a derivative and its name; the verb stands there, or before both.
-_BY_NAME = re.compile(
-    r"(?i)^[\s,(]*(?:(?:is|are|wird|werden|est|se|si|è|мы)\s+)*(?:(?P<verb>called|denoted|written|named|abbreviated|noté[es]?|appelée?|genannt|bezeichnet|geschrieben|abgekürzt|"
-    r"llamad[ao]|denotad[ao]|chiamat[ao]|indicat[ao]|обозначим|обозначается|называется)\s+)?(?:by|as|just|simply|with|short|par|comme|als|mit|durch|kurz|por|como|con|come|через|как)*\s*$"
-)
-_CALLS = re.compile(
-    r"(?i)\b(?:call|denote|name|abbreviate|write|notons|note|appelons|nenne\w*|bezeichne\w*|schreibe\w*|llama\w*|denota\w*|escribi\w*|chiam\w+|indic\w+|обозначим|назов[её]м)"
-    r"(?:\s+(?:wir|on|the|die|den|la|le|el|il|gradient\w*|derivative|Ableitung|dérivée|derivada|derivata|градиент|производную))*\s*$"
-)
 _ANY = re.compile(
     r"(?i)\b(?:same|equal) (?:dimension|size|shape)s?\b|\bsquare matri|\b(?:arbitrary|any|general)\b[^.]{0,20}\bmatri|beliebige\w* (?:\w+ )?matri"
     r"|произвольн\w+ матриц|matric\w+ cualesquiera|quaisquer matrizes|matrices quelconques|matrici qualsiasi|任意(?:的)?矩阵"
@@ -163,17 +142,6 @@ def stands_for(text: str) -> bool:
 def puts_for(before: str, between: str) -> bool:
     """Whether words around a name say that it is written for what follows: "write ``p`` for ``f(a)``"."""
     return _FOR.search(between) is not None and _WRITE.search(before) is not None
-
-
-def names_derivative(between: str) -> bool:
-    r"""Whether words between a name and a derivative say that it is this one: "with ``u`` the derivative ``\\partial L/\\partial p``"."""
-    return _WORDS_OF_NAMING.search(between) is not None and _IS_NAMED.search(between) is not None
-
-
-def derivative_is_named(before: str, between: str) -> bool:
-    """Whether words around a derivative, and before a name, say that it is called so: "denote ``dL/dp`` by ``u``"."""
-    found = _BY_NAME.search(between)
-    return found is not None and (found["verb"] is not None or _CALLS.search(before) is not None)
 
 
 def fixes_size(text: str) -> bool:

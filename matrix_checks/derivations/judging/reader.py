@@ -2,7 +2,7 @@
 
 from decimal import localcontext
 
-from matrix_checks.derivations.judging import prose
+from matrix_checks.derivations.judging import prose, words
 from matrix_checks.derivations.judging.answers import Answers, questions_of
 from matrix_checks.derivations.judging.assumptions import Assumptions
 from matrix_checks.derivations.judging.case_of_numbers import paragraphs
@@ -193,7 +193,7 @@ class Reader:
         word = before.last_word
         if word and self.context.is_name(word) and len(word) > 1:
             chain.members[0] = [Word(word, upright=True)]
-        elif word:
+        elif word or words.RETRACTS.search(before.prose):
             self.chains.is_near = False
 
     def _end(self, found: Cut | None) -> None:

@@ -52,6 +52,11 @@ DENIED = re.compile(
     r"(?i)\b(?:not true|might think|may think|would think|one could (?:think|believe)|wrong(?:ly)?|mistakes?|incorrect(?:ly)?|falsch|irrtum|fälschlich|"
     r"incorrect[oa]|err[oó]nea?)\b|неверн|неправильн|ошибк|ошибоч|错误|不成立"
 )
+# The formula before is taken back: what goes on from there may go on from the one before that.
+RETRACTS = re.compile(
+    r"(?i)\b(?:uh|no|nope|wait|wrong|oops|sorry|rather|nein|falsch|moment|halt|ups|quatsch|non|faux|pardon|perdón|espera|não|errado|sbagliato|aspetta|нет|неверно|стоп|ой|ошибка|źle)\b"
+    r"[^$]{0,60}$"
+)
 # Every array is a number in this sentence.
 ALL_NUMBERS = re.compile(
     r"(?i)\b(?:if|when|where|suppose|say|let|with|for|wenn|falls|wären|si|se|sea[n]?|quando|если|пусть|при|jeśli|gdy)\b[^.]{0,30}?"
@@ -160,7 +165,7 @@ DEFINES = re.compile(
     r"sei|seien|setze|setzen|nenne|nennen|bezeichne|sea|sean|definimos|denotamos|llamamos|ponemos)\b|[设令记]|定义)"
     r"(?:[ \t\n*_]+[^\W\d]+){0,2}[\s:*_]*$"
 )
-GOES_ON = re.compile(r"(?i)^[\s,;]*(?:(?:and|or|и|а|und|y|e|和|、|,|put|let|with)[\s,]*)*$")
+GOES_ON = re.compile(r"(?i)^(?:and|or|и|а|und|y|e|和|put|let|with|[\s,;、])*$")
 # The sample that a text begins with, and more than one of them.
 _OBJECT = (
     r"(?:samples?|examples?|objects?|data ?points?|instances?|observations?|rows?|Beispiele?n?s?|Datenpunkte?n?|Objekte?s?|Stichprobe|Zeilen?|ejemplos?|muestras?|datos?|filas?|"

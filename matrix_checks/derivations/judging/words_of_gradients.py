@@ -1,4 +1,7 @@
-"""The words that say of a letter that it is the gradient which comes to a layer, in the languages that students write."""
+"""The words that say of a letter that it is the gradient which comes to a layer, in the languages that students write.
+
+Words that follow each other are atomic groups: one word may stand in two lists, and a text of such words would be tried in all ways.
+"""
 
 import re
 
@@ -27,8 +30,8 @@ _COMES = (
 )
 _FROM = r"(?:from|out of|by|von|vom|aus|d['’]|de|de l['’]|du|dal\w*|d[ao]|desde|от|из|с|со|z|від|з)"
 _ORIGIN_BEHIND = (
-    rf"(?:(?:{_COMES}[ ,]+)*(?:{_FROM} ?)?{_PLACE}(?: (?:kommt|kommend|vient|viene|vem|приход\w+))?|"
-    rf"(?:{_COMES}[ ,]+)+(?:in|back|entrante|entra|hereinkommt|zurückkommt)|(?:amont|en amont|entrant|entrante|recibido|reçu|входящ\w+|пришедш\w+))"
+    rf"(?:(?>{_COMES}[ ,]+)*(?:{_FROM} ?)?{_PLACE}(?: (?:kommt|kommend|vient|viene|vem|приход\w+))?|"
+    rf"(?>{_COMES}[ ,]+)+(?:in|back|entrante|entra|hereinkommt|zurückkommt)|(?:amont|en amont|entrant|entrante|recibido|reçu|входящ\w+|пришедш\w+))"
 )
 _LINK = (
     r"(?:is|are|be|as|for|means|denotes?|stands? for|will be|simply|just|call(?:ed|s)?|written|denoted|by|my|our|i|we|"
@@ -42,14 +45,14 @@ _ARTICLE = (
 )
 _GAP = r"[\s*_:,(='’]+"
 _UPSTREAM = (
-    rf"(?:{_ORIGIN_BEFORE}{_GAP}(?:(?:{_ARTICLE}|{_COMES}){_GAP})*{_GRADIENT}|(?:{_COMES}{_GAP})+{_FROM}{_GAP}{_PLACE}{_GAP}(?:{_LINK}{_GAP}|{_ARTICLE}{_GAP})*{_GRADIENT}|"
-    rf"(?:from|von|de|desde|d['’]|da|dal\w*|с){_GAP}{_PLACE}{_GAP}(?:(?:{_COMES}|{_ARTICLE}){_GAP})*{_GRADIENT}|"
+    rf"(?:{_ORIGIN_BEFORE}{_GAP}(?>(?:{_ARTICLE}|{_COMES}){_GAP})*{_GRADIENT}|(?>{_COMES}{_GAP})+{_FROM}{_GAP}{_PLACE}{_GAP}(?>{_LINK}{_GAP}|{_ARTICLE}{_GAP})*{_GRADIENT}|"
+    rf"(?:from|von|de|desde|d['’]|da|dal\w*|с){_GAP}{_PLACE}{_GAP}(?>(?:{_COMES}|{_ARTICLE}){_GAP})*{_GRADIENT}|"
     rf"{_GRADIENT}{_GAP}{_ORIGIN_BEHIND}|{_CHINESE_GRADIENT})"
 )
 # Words directly before a letter, and directly behind it.
-UPSTREAM_BEFORE = re.compile(rf"(?i)(?<![^\W\d_]){_UPSTREAM}(?:{_GAP}{_LINK})*[\s*_:,(为是记作]*$")
+UPSTREAM_BEFORE = re.compile(rf"(?i)(?<![^\W\d_]){_UPSTREAM}(?>{_GAP}{_LINK}(?![^\W\d_]))*[\s*_:,(为是记作]*$")
 IS_UPSTREAM = re.compile(
-    rf"(?i)^(?:[\s*_:]*(?:[,(]\s*)?|\s*,\s*(?:where|which|das|qui|che|que|котор\w+)\s+)(?:(?:{_LINK}|{_ARTICLE}){_GAP}|l['’]|[是为])*{_UPSTREAM}(?![^\W\d_])"
+    rf"(?i)^(?:[\s*_:]*(?:[,(]\s*)?|\s*,\s*(?:where|which|das|qui|che|que|котор\w+)\s+)(?>(?:{_LINK}|{_ARTICLE}){_GAP}|l['’]|[是为])*{_UPSTREAM}(?![^\W\d_])"
 )
 # Of something, with what is differentiated by behind it.
 _OF_LOSS = r"(?:of|der|des|vom|von|de|du|della|da|функции)"
@@ -60,13 +63,13 @@ _BY = (
 _LOSS = r"(?:the (?:total )?(?:loss|cost)(?: function)?|loss|verlust\w*|kosten|la (?:perte|pérdida|perdita|perda)|потерь|straty)"
 _BY_WHAT = rf"{_BY}(?: (?:the|den|der|die|la|le|el|il|o|a))?(?: (?:outputs?|ausgabe|ausgang|sortie|salida|uscita|saída|выход\w*))?"
 IS_GRADIENT_BY = re.compile(
-    rf"(?i)^[\s*_:(]*(?:(?:{_LINK}|{_ARTICLE}){_GAP}|l['’])*{_GRADIENT}(?: {_OF_LOSS})?(?: {_LOSS})?(?: {_BY_WHAT})?\s*$"
+    rf"(?i)^[\s*_:(]*(?>(?:{_LINK}|{_ARTICLE}){_GAP}|l['’])*{_GRADIENT}(?: {_OF_LOSS})?(?: {_LOSS})?(?: {_BY_WHAT})?\s*$"
 )
 IS_BY = re.compile(rf"(?i)^\s*{_BY_WHAT}\s*$")
 ENDS_IN_BY = re.compile(rf"(?i) {_BY_WHAT}\s*$")
 # With nothing more to come.
 IS_GRADIENT_BY_OUTPUT = re.compile(
-    rf"(?i)^[\s*_:(]*(?:(?:{_LINK}|{_ARTICLE}){_GAP}|l['’])*{_GRADIENT}(?: {_OF_LOSS})?(?: {_LOSS})? {_BY} (?:(?:the|our|den|der|die|la|le|el|il|o|a) )?"
+    rf"(?i)^[\s*_:(]*(?>(?:{_LINK}|{_ARTICLE}){_GAP}|l['’])*{_GRADIENT}(?: {_OF_LOSS})?(?: {_LOSS})? {_BY} (?:(?:the|our|den|der|die|la|le|el|il|o|a) )?"
     r"(?:outputs?|ausgabe|ausgang|sortie|salida|uscita|saída|выход\w*)(?![^\W\d_])"
 )
 DENOMINATOR = r"(?:denominator|nenner|dénominateur|denominador|denominatore|знаменател\w+|mianownik\w*|знаменник\w*|分母)"
@@ -74,5 +77,40 @@ _NAMES = (
     rf"(?:{_LINK}|{_ARTICLE}|this|dessen|diesen|ce|este|questo|этот|whole|abbreviate[ds]?|abbreviating|short|shorthand|write|writing|let|with|schreibe|setze|kürze|abgekürzt|escribo|scrivo|écris|"
     r"j['’]écris|запишем|запишу|ab)"
 )
-DENOMINATOR_BEFORE = re.compile(rf"(?i)(?<![^\W\d_]){DENOMINATOR}(?:{_GAP}{_NAMES})*[\s*_:,(为是记作]*$")
-IS_DENOMINATOR = re.compile(rf"(?i)^[\s*_:(]*(?:{_NAMES}{_GAP}|l['’]|[是为])*{DENOMINATOR}(?![^\W\d_])")
+DENOMINATOR_BEFORE = re.compile(rf"(?i)(?<![^\W\d_]){DENOMINATOR}(?>{_GAP}{_NAMES}(?![^\W\d_]))*[\s*_:,(为是记作]*$")
+IS_DENOMINATOR = re.compile(rf"(?i)^[\s*_:(]*(?>{_NAMES}{_GAP}|l['’]|[是为])*{DENOMINATOR}(?![^\W\d_])")
+# In characters, between a name and what it stands for.
+LONGEST_BETWEEN = 100
+# Words of a sentence that says of a name that it is a derivative: links, articles, what is said of a derivative, and the noun itself.
+_IS = (
+    r"is|are|be|as|for|means|denotes?|stands? for|will be|simply|just|short for|est|soit|pour|désigne|ist|sei|für|bezeichnet?|steht für|es|sea|para|por|denota|è|sia|per|indica|"
+    r"é|seja|это|есть|для|обозначает|jest|to|—|–|:"
+)
+_SAID_OF_DERIVATIVE = (
+    r"the|an?|incoming|upstream|given|usual|partial|total|loss|known|la|le|l|entrante|partielle|die|der|den|das|partielle[nr]?|eingehende[nr]?|el|parcial|entrante|il|lo|"
+    r"parziale|o|a|частная|частную|входящий|входящую|пришедший|пришедшую"
+)
+_NOUN = r"gradients?|derivatives?|sensitivity|error signal|dérivée|gradiente?|Ableitung|Gradienten?|derivada|derivata|производн(?:ая|ую)|градиент|pochodna|gradientem"
+_WORDS_OF_NAMING = re.compile(rf"(?i)^[\s,('’]*(?>(?:{_IS}|{_SAID_OF_DERIVATIVE}|{_NOUN})(?:[\s,('’]+|$))+$")
+_IS_NAMED = re.compile(rf"(?i)(?<![^\W\d_])(?:{_IS}|{_NOUN})(?![^\W\d_])")
+# Between a derivative and its name; the verb stands there, or before both.
+_BY_NAME = re.compile(
+    r"(?i)^[\s,(]*(?:(?:is|are|wird|werden|est|se|si|è|мы)\s+)*(?:(?P<verb>called|denoted|written|named|abbreviated|noté[es]?|appelée?|genannt|bezeichnet|geschrieben|abgekürzt|"
+    r"llamad[ao]|denotad[ao]|chiamat[ao]|indicat[ao]|обозначим|обозначается|называется)\s+)?(?:by|as|just|simply|with|short|par|comme|als|mit|durch|kurz|por|como|con|come|через|как|\s)*$"
+)
+_CALLS = re.compile(
+    r"(?i)\b(?:call|denote|name|abbreviate|write|notons|note|appelons|nenne\w*|bezeichne\w*|schreibe\w*|llama\w*|denota\w*|escribi\w*|chiam\w+|indic\w+|обозначим|назов[её]м)"
+    r"(?:\s+(?:wir|on|the|die|den|la|le|el|il|gradient\w*|derivative|Ableitung|dérivée|derivada|derivata|градиент|производную))*\s*$"
+)
+
+
+def names_derivative(between: str) -> bool:
+    r"""Whether words between a name and a derivative say that it is this one: "with ``u`` the derivative ``\\partial L/\\partial p``"."""
+    is_near = len(between) <= LONGEST_BETWEEN
+    return is_near and _WORDS_OF_NAMING.search(between) is not None and _IS_NAMED.search(between) is not None
+
+
+def derivative_is_named(before: str, between: str) -> bool:
+    """Whether words around a derivative, and before a name, say that it is called so: "denote ``dL/dp`` by ``u``"."""
+    found = _BY_NAME.search(between) if len(between) <= LONGEST_BETWEEN else None
+    return found is not None and (found["verb"] is not None or _CALLS.search(before[-LONGEST_BETWEEN:]) is not None)
