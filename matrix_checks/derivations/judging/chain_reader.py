@@ -200,10 +200,12 @@ class ChainReader:
         is_example = not end.names and (
             bool(self._context.memory.examples) or not end.kinds.isdisjoint((kinds.Matrix, kinds.Tuple))
         )
-        general = not self._context.sizes and self._context.case is None and not is_example
+        # What is said up to a constant leaves out a part of the answer.
+        is_partial = any(isinstance(part, kinds.Function) and not part.arguments for part in end.everything)
+        general = not self._context.sizes and self._context.case is None and not is_example and not is_partial
         is_false = any(finding.verdict == FALSE for finding in findings)
         # An end that true steps lead to, and that is no answer, was read in another way than the question.
-        is_doubted = all(finding.verdict == HOLDS and finding.earns for finding in findings) or any(
+        is_doubted = all(finding.verdict == HOLDS and (finding.earns or finding.reason) for finding in findings) or any(
             finding.is_doubted for finding in findings
         )
         try:

@@ -181,6 +181,8 @@ def behind(pieces: list[Piece], place: int) -> Behind:
         # "…, otherwise $…$" speaks of the next formula.
         following = words.OTHERWISE.sub("", prose.source, count=1).strip(" ,:*_\n")
         return NOTHING_BEHIND if not following and formula is not None else Behind(otherwise=True)
+    if words.COMPARED_BEHIND.search(prose.source):
+        return Behind(is_assumed=True)
     if not words.CONDITION_BEHIND.search(prose.source) or formula is None or formula.kind != "inline":
         return NOTHING_BEHIND
     if rest is not None and rest.kind == "prose" and words.LEADS.search(rest.source):

@@ -32,7 +32,7 @@ ZERO_BEHIND = re.compile(
 SUPPOSES = re.compile(
     r"(?i)(?:\b(?:if|would|were|suppos\w*|assum(?:e|ing)|unless|provided|falls|wenn|angenommen|si|supon\w+|supong\w+|supposons|se|jeśli|"
     r"если|предполож\w+|допуст\w+)\b|[若设]|如果|假设)[^.]{0,150}?"
-    r"(?:\b(?:constant|equal|same|identical|symmetric|zero|diagonal|square|orthogonal|invertible|independent|uniform|gleich|konstant|symmetrisch|"
+    r"(?:\b(?:constant|equals?|differs?|different|distinct|verschieden|ungleich|distint[oa]s?|différents?|divers[ie]|same|identical|symmetric|zero|diagonal|square|orthogonal|invertible|independent|uniform|gleich|konstant|symmetrisch|"
     r"égau?x?l?e?s?|constante?s?|symétrique|iguales|igual|costante|uguali|równe|stał\w+|одинаков\w*|постоянн\w*|равн\w*|симметричн\w*)\b|常数|相等|对称|相同)"
     r"|\b(?:in|im|for|nel|en|dans|no|au|w|в) (?:\w+ )?(?:scalar|one-dimensional|1-?d|skalaren|eindimensionalen|escalar|scalaire|skalarn\w+|одномерн\w+|скалярн\w+) "
     r"(?:case|fall|przypadk\w+|случа\w+)|\b(?:caso|cas) (?:scalare|escalar|scalaire)\b|标量情形|一维情形"
@@ -56,6 +56,16 @@ DENIED = re.compile(
 RETRACTS = re.compile(
     r"(?i)\b(?:uh|no|nope|wait|wrong|oops|sorry|rather|nein|falsch|moment|halt|ups|quatsch|non|faux|pardon|perdón|espera|não|errado|sbagliato|aspetta|нет|неверно|стоп|ой|ошибка|źle)\b"
     r"[^$]{0,60}$"
+)
+# Behind a formula, two indices that words compare: "if i equals k".
+COMPARED_BEHIND = re.compile(
+    r"(?i)^[\s,(]*(?:if|when|for|wenn|falls|für|si|quand|cuando|se|quando|если|при)\s+[a-z]\s+(?:and\s+[a-z]\s+)?(?:equals?|is|are|differs?|does|isn't|ist|gleich|ungleich|"
+    r"est|es|è|é|равно|не|не равно)\b"
+)
+# One of what a layer gives, or of what it takes; widths of one.
+ONE_WIDTH = re.compile(
+    r"(?i)\b(?:one|(?:a )?single|1|eine[mnr]?|einzige[mnr]?|une?|una?|um|uma|одн\w+)\s+(?:outputs?|inputs?|features?|neurons?|units?|class|column|ausgang|ausgabe|merkmal|neuron|sortie|entrée|"
+    r"salida|entrada|uscita|ingresso|saída|выход\w*|нейрон\w*|признак\w*)\b|\b(?:widths?|sizes?|dimensions?|dims?|breiten?)\b[^.$]{0,20}\b(?:are|is|ist|sind|=)\s*(?:1|one|eins)\b"
 )
 # Every array is a number in this sentence.
 ALL_NUMBERS = re.compile(

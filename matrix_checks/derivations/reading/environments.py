@@ -118,7 +118,8 @@ def _condition(tokens: list[Token]) -> tuple[tuple[str, str, bool], ...] | None:
     words = {token.text.strip() for token in tokens if isinstance(token, Word)}
     pairs = re.findall(_PAIR, text)
     if pairs:
-        if re.sub(rf"{_PAIR}|\\\\(?:land|wedge|quad)|[,;.]", "", text) or words & {"or", "или"}:
+        is_denied = any(vocabulary.denies_case(token.phrase) for token in tokens if isinstance(token, Word))
+        if re.sub(rf"{_PAIR}|\\\\(?:land|wedge|quad)|[,;.]", "", text) or words & {"or", "или"} or is_denied:
             raise NotUnderstood(NO_CONDITION)
         return tuple((one, other, sign == "=") for one, sign, other in pairs)
     phrase = " ".join(token.phrase if isinstance(token, Word) else token for token in tokens if token not in ("\\quad", ","))

@@ -60,6 +60,10 @@ _DIFFER = (
     r"is not|isn't|differs from|is different from|is not equal to|not equal to|does not equal|ungleich|ist ungleich|ist nicht|diffère de|es distinto de|"
     r"es diferente de|è diverso da|é diferente de|не равно|не равен|отличается от"
 )
+_NOT = set("not nicht non pas no não не nie".split())
+_ONLY_IF = re.compile(
+    r"(?i)[\s,(]*(?:and|и)?\s*(?:if|when|whenever|for|iff|wenn|falls|für|si|quand|pour|cuando|para|se|quando|per|если|при|когда|для)?\s*"
+)
 _COMPARED = re.compile(rf"(?i)(?<!\w)(?P<one>[a-z])\s+(?:(?P<differ>{_DIFFER})|(?:{_SAME}))\s+(?P<other>[a-z])\s*[.,;]?\s*$")
 # How far the words beside a formula are looked at.
 NEAR = 60
@@ -85,13 +89,21 @@ def is_other_case(phrase: str) -> bool:
 
 def is_rest(phrase: str) -> bool:
     """Whether the words beside a case say that it is the other one, or the rest: "otherwise", "in all other cases"."""
-    return not OTHERWISE.isdisjoint(_words(phrase)) or _REST.search(phrase) is not None
+    compares = _COMPARED.search(phrase) is not None
+    return not compares and (not OTHERWISE.isdisjoint(_words(phrase)) or _REST.search(phrase) is not None)
+
+
+def denies_case(phrase: str) -> bool:
+    """Whether words beside a condition say that it does not hold: "unless", "if not"."""
+    return not (UNLESS | _NOT).isdisjoint(_words(phrase))
 
 
 def compared_in_words(phrase: str) -> tuple[str, str, bool] | None:
     """The two indices that words compare, and whether these are the same: "if i equals k", "i differs from k"; ``None`` for other words."""
     found = _COMPARED.search(phrase)
-    return None if found is None else (found["one"], found["other"], found["differ"] is None)
+    if found is None or not _ONLY_IF.fullmatch(phrase[: found.start()]):
+        return None
+    return found["one"], found["other"], found["differ"] is None
 
 
 def connects(phrase: str) -> bool:

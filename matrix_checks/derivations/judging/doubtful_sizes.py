@@ -1,0 +1,61 @@
+"""A smaller case that the words of a paragraph speak of: what is false in general, and true there, may be said of it."""
+
+from dataclasses import replace
+
+from matrix_checks.derivations.expressions.free_indices import free_indices
+from matrix_checks.derivations.judging import words
+from matrix_checks.derivations.judging.case_of_numbers import NOT, holds_for_numbers, speaks_of_numbers
+from matrix_checks.derivations.judging.claims import Claim
+from matrix_checks.derivations.judging.equality import decide_as_read, holds
+from matrix_checks.derivations.judging.verdicts import FALSE
+from matrix_checks.derivations.values.exercise import NUMBER
+
+OBJECTS = "N"
+CONSTANT = "\\constant"
+
+
+def may_be_of_small_case(claim: Claim) -> str:
+    """Whether an equality may be said of numbers, or of one object, since it is true there."""
+    paragraph = claim.surroundings.paragraph
+    if speaks_of_numbers(paragraph) != NOT and holds_for_numbers(claim.context, *claim.sides):
+        return "it may be said of numbers"
+    ones = {letter for letter in _sizes(claim) if letter == OBJECTS and words.ONE_OBJECT.search(paragraph)}
+    ones |= {letter for letter in _sizes(claim) if letter != OBJECTS and words.ONE_WIDTH.search(paragraph)}
+    for chosen in ([OBJECTS], sorted(ones - {OBJECTS}), *([each] for each in sorted(ones)), sorted(ones)):
+        if chosen and ones.issuperset(chosen) and not _is_false_for(claim, dict.fromkeys(chosen, 1)):
+            return "it may be said of one object, or of one output"
+    return ""
+
+
+def _sizes(claim: Claim) -> set[str]:
+    """The letters of sizes that the text does not fix."""
+    return {letter for view in claim.context.views for letter in view.letters} - claim.context.sizes.keys()
+
+
+def _is_false_for(claim: Claim, sizes: dict[str, int]) -> bool:
+    """Whether an equality is surely false for these sizes: an index of the only entry, for one, was not understood."""
+    setting = claim.context.setting()
+    small = replace(setting, sizes={**setting.sizes, **sizes}, kept={}, ranges={})
+    return decide_as_read(small, *claim.sides).verdict == FALSE
+
+
+def may_be_of_number(claim: Claim) -> str:
+    """What is added to a variable is taken for a step of its shape where nothing is said of it: it may be a number."""
+    setting = claim.context.setting()
+    added = (claim.left.names | claim.right.names) & claim.context.steps.keys()
+    for name in sorted(added):
+        if claim.context.steps[name] == NUMBER:
+            continue
+        steps = {other: shape for other, shape in setting.steps.items() if other != name}
+        views = tuple(view.with_variable(name, NUMBER) for view in setting.views)
+        if holds(replace(setting, views=views, steps=steps, kept={}, ranges={}), *claim.sides):
+            return f"it is not said whether {name} is a number"
+    return ""
+
+
+def constant_of_entries(claim: Claim) -> str:
+    """A constant beside entries may have another value for each of them."""
+    has_constant = any(str(token) == CONSTANT for tokens in claim.tokens for token in tokens)
+    letters = tuple(letter for view in claim.context.views for letter in view.letters)
+    is_of_entries = any(free_indices(side, letters) for side in claim.sides)
+    return "it is not said for which entries the constant is one" if has_constant and is_of_entries else ""
