@@ -34,6 +34,10 @@ KINDS = {
         ("softmax", TWO % r"\begin{cases}-y_iy_k & \text{unless } i = k \\ y_i(1-y_i) & \text{otherwise}\end{cases}", "~."),
         ("softmax", TWO % r"\begin{cases}y_i(1-y_i) & \text{unless } i = k \\ -y_iy_k & \text{otherwise}\end{cases}", "-."),
         ("softmax", TWO % r"\begin{cases}y_i(1-y_i) & \text{if not } i = k \\ -y_iy_k & \text{otherwise}\end{cases}", "-."),
+        ("softmax", "When the indices are equal, " + TWO % "y_i(1-y_i)" + ". When they are different, " + TWO % "-y_iy_k", "~~"),
+        ("softmax", "Off-diagonal: " + TWO % "-y_iy_k", "~"),
+        ("softmax", "Case i equals k: " + TWO % "y_i(1-y_i)", "~"),
+        ("softmax", "In this case it is " + TWO % "y_iy_k", "F"),
         ("softmax", TWO % "y_i(1-y_i)", "F"),
     ],
     "what is taken back": [
@@ -50,6 +54,10 @@ KINDS = {
 def test_a_smaller_case_is_no_mistake(exercise: str, text: str, wanted: str) -> None:
     found = judged(exercise, text)
     assert fits(found, wanted), f"{text}\n found {found}, wanted {wanted}"
+
+
+def test_a_constant_in_a_gradient_is_not_known() -> None:
+    assert judged("ex4_trace", r"$\frac{\partial J}{\partial S} = \text{const}+2A^TAS$") == "U"
 
 
 def test_a_gradient_up_to_a_constant_is_no_answer() -> None:

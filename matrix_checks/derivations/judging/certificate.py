@@ -22,7 +22,12 @@ from matrix_checks.derivations.judging.dependence import unknown_dependence
 from matrix_checks.derivations.judging.doubtful_cases import compares_ranges
 from matrix_checks.derivations.judging.doubtful_names import another_meaning
 from matrix_checks.derivations.judging.doubtful_shapes import is_habit, reaches_unsurely
-from matrix_checks.derivations.judging.doubtful_sizes import constant_of_entries, may_be_of_number, may_be_of_small_case
+from matrix_checks.derivations.judging.doubtful_sizes import (
+    constant_of_entries,
+    may_be_of_case,
+    may_be_of_number,
+    may_be_of_small_case,
+)
 from matrix_checks.derivations.judging.doubtful_subscripts import dots_below, sums_left_out, variables_below
 from matrix_checks.derivations.judging.doubtful_tokens import unsure_tokens
 from matrix_checks.derivations.judging.entries_of_functions import depends
@@ -244,6 +249,7 @@ CONDITIONS = (
     Condition("no hypothesis speaks of its letters", _hypothesis),
     Condition("it is not said of a loss that is one entry", may_be_of_entry),
     Condition("it is not said of a smaller case", may_be_of_small_case),
+    Condition("no words beside it compare its indices", may_be_of_case),
     Condition("a constant in it is one for all entries", constant_of_entries),
     Condition("what is added to a variable is no number", may_be_of_number),
     Condition("none of its names was given another meaning", another_meaning),

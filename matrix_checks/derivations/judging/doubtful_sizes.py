@@ -1,5 +1,7 @@
 """A smaller case that the words of a paragraph speak of: what is false in general, and true there, may be said of it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 
 from matrix_checks.derivations.expressions.free_indices import free_indices
@@ -7,11 +9,14 @@ from matrix_checks.derivations.judging import words
 from matrix_checks.derivations.judging.case_of_numbers import NOT, holds_for_numbers, speaks_of_numbers
 from matrix_checks.derivations.judging.claims import Claim
 from matrix_checks.derivations.judging.equality import decide_as_read, holds
+from matrix_checks.derivations.judging.sides import Setting
 from matrix_checks.derivations.judging.verdicts import FALSE
 from matrix_checks.derivations.values.exercise import NUMBER
 
 OBJECTS = "N"
 CONSTANT = "\\constant"
+# In characters, how far words on indices count.
+NEAR = 120
 
 
 def may_be_of_small_case(claim: Claim) -> str:
@@ -34,23 +39,42 @@ def _sizes(claim: Claim) -> set[str]:
 
 def _is_false_for(claim: Claim, sizes: dict[str, int]) -> bool:
     """Whether an equality is surely false for these sizes: an index of the only entry, for one, was not understood."""
-    setting = claim.context.setting()
-    small = replace(setting, sizes={**setting.sizes, **sizes}, kept={}, ranges={})
-    return decide_as_read(small, *claim.sides).verdict == FALSE
+    with _small_setting(claim) as setting:
+        return decide_as_read(replace(setting, sizes={**setting.sizes, **sizes}), *claim.sides).verdict == FALSE
 
 
 def may_be_of_number(claim: Claim) -> str:
     """What is added to a variable is taken for a step of its shape where nothing is said of it: it may be a number."""
-    setting = claim.context.setting()
     added = (claim.left.names | claim.right.names) & claim.context.steps.keys()
     for name in sorted(added):
         if claim.context.steps[name] == NUMBER:
             continue
-        steps = {other: shape for other, shape in setting.steps.items() if other != name}
-        views = tuple(view.with_variable(name, NUMBER) for view in setting.views)
-        if holds(replace(setting, views=views, steps=steps, kept={}, ranges={}), *claim.sides):
-            return f"it is not said whether {name} is a number"
+        with _small_setting(claim) as setting:
+            steps = {other: shape for other, shape in setting.steps.items() if other != name}
+            views = tuple(view.with_variable(name, NUMBER) for view in setting.views)
+            if holds(replace(setting, views=views, steps=steps), *claim.sides):
+                return f"it is not said whether {name} is a number"
     return ""
+
+
+@contextmanager
+def _small_setting(claim: Claim) -> Iterator[Setting]:
+    """The setting of a claim in which a doubt is looked for: by work that may be done for reasons."""
+    usual = claim.context.setting()
+    work = claim.context.begin_reason(usual.work.left)
+    allowed = work.left
+    try:
+        yield replace(usual, work=work, kept={}, ranges={})
+    finally:
+        claim.context.work_for_reasons -= allowed - max(work.left, 0)
+
+
+def may_be_of_case(claim: Claim) -> str:
+    """Beside words on equal or different indices, what has two of them may be meant for these only."""
+    letters = tuple(letter for view in claim.context.views for letter in view.letters)
+    indices = {index for side in claim.sides for index in free_indices(side, letters)}
+    is_near = words.CASES_IN_WORDS.search(claim.surroundings.paragraph[-NEAR:]) is not None
+    return "words beside it speak of equal or different indices" if is_near and len(indices) > 1 else ""
 
 
 def constant_of_entries(claim: Claim) -> str:

@@ -5,6 +5,7 @@ A step that holds for them holds from there on; one that stands before is not ca
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 
@@ -127,7 +128,11 @@ def _verdict(context: Context, left: Node, right: Node, values: Mapping[str, Dec
         }
         if reached.isdisjoint(held):
             continue
-        setting = with_held(context.setting((view,)), view, held)
+        # It is a doubt of a few steps, and is taken from what may be done for reasons.
+        usual = context.setting((view,))
+        work = context.begin_reason(usual.work.left)
+        allowed = work.left
+        setting = with_held(replace(usual, work=work), view, held)
         if setting is None:
             return NOT_UNDERSTOOD
         try:
@@ -136,6 +141,8 @@ def _verdict(context: Context, left: Node, right: Node, values: Mapping[str, Dec
             verdict = FALSE if verdict == HOLDS and decide(setting, left, ZERO).verdict == HOLDS and right != ZERO else verdict
         except (NotUnderstood, CannotEvaluate, ShapeError, ArithmeticError, ValueError):
             verdict = NOT_UNDERSTOOD
+        finally:
+            context.work_for_reasons -= allowed - max(work.left, 0)
         if verdict == HOLDS:
             return HOLDS
         if verdict == NOT_UNDERSTOOD and not _is_understood(context, view, left, right):

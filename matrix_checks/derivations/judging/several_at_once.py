@@ -16,6 +16,7 @@ from matrix_checks.derivations.reading.tex import NotUnderstood, tokenize
 
 UP_TO_CONSTANTS = "up to terms that do not depend on the variable"
 ON_ONE_SIDE = "a plus or minus on one side only was not understood"
+IN_A_DERIVATIVE = "a constant in a derivative is not known"
 # For the reader's time.
 MOST_VARIABLES = 4
 
@@ -37,6 +38,8 @@ def decide_all(setting: Setting, left: kinds.Node, right: kinds.Node, asked: Cal
             return Decision(Equality(left, right), NOT_UNDERSTOOD, ON_ONE_SIDE)
         return worst or next((each for each in found if each.verdict != HOLDS), replace(found[0], as_written=False))
     if any(_has(side, (CONSTANT,)) for side in (left, right)):
+        if any(isinstance(kinds.bare(side), kinds.Derivative) for side in (left, right)):
+            return Decision(Equality(left, right), NOT_UNDERSTOOD, IN_A_DERIVATIVE)
         return _up_to_constants(setting, left, right, asked())
     decision = decide(setting, left, right)
     freed = [_with_constants(side, setting.memory.constants) for side in (left, right)]
