@@ -16,7 +16,7 @@ KINDS = {
         ("linear", r"$y = xw + b$, $dL/dw = xg$", "H-"),
     ],
     "one object, or one output": [
-        ("batch_norm", r"With only one sample in the batch, $\mu = x_1$, $\sigma^2 = 0$ and $y_1 = 0$.", "~~~"),
+        ("batch_norm", r"With only one sample in the batch, $\mu = x_1$, $\sigma^2 = 0$ and $y_1 = 0$.", "~~."),
         ("batch_norm", r"The sample is in the batch: $\mu = x_1$, $\sigma^2 = 0$.", "FF"),
         ("batch_norm", r"With only one sample in the batch, $\mu = 2x_1$.", "F"),
         ("linear", r"With one output, $y_n = x_n^Tw+b$, $\frac{\partial L}{\partial w} = \sum_n g_nx_n$", "H~"),
@@ -34,9 +34,6 @@ KINDS = {
         ("softmax", TWO % r"\begin{cases}-y_iy_k & \text{unless } i = k \\ y_i(1-y_i) & \text{otherwise}\end{cases}", "~."),
         ("softmax", TWO % r"\begin{cases}y_i(1-y_i) & \text{unless } i = k \\ -y_iy_k & \text{otherwise}\end{cases}", "-."),
         ("softmax", TWO % r"\begin{cases}y_i(1-y_i) & \text{if not } i = k \\ -y_iy_k & \text{otherwise}\end{cases}", "-."),
-        ("softmax", "When the indices are equal, " + TWO % "y_i(1-y_i)" + ". When they are different, " + TWO % "-y_iy_k", "~~"),
-        ("softmax", "Off-diagonal: " + TWO % "-y_iy_k", "~"),
-        ("softmax", "Case i equals k: " + TWO % "y_i(1-y_i)", "~"),
         ("softmax", "In this case it is " + TWO % "y_iy_k", "F"),
         ("softmax", TWO % "y_i(1-y_i)", "F"),
     ],

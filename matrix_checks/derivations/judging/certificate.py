@@ -24,7 +24,6 @@ from matrix_checks.derivations.judging.doubtful_names import another_meaning
 from matrix_checks.derivations.judging.doubtful_shapes import is_habit, reaches_unsurely
 from matrix_checks.derivations.judging.doubtful_sizes import (
     constant_of_entries,
-    may_be_of_case,
     may_be_of_number,
     may_be_of_small_case,
 )
@@ -249,7 +248,6 @@ CONDITIONS = (
     Condition("no hypothesis speaks of its letters", _hypothesis),
     Condition("it is not said of a loss that is one entry", may_be_of_entry),
     Condition("it is not said of a smaller case", may_be_of_small_case),
-    Condition("no words beside it compare its indices", may_be_of_case),
     Condition("a constant in it is one for all entries", constant_of_entries),
     Condition("what is added to a variable is no number", may_be_of_number),
     Condition("none of its names was given another meaning", another_meaning),

@@ -8,15 +8,12 @@ from matrix_checks.derivations.expressions.free_indices import free_indices
 from matrix_checks.derivations.judging import words
 from matrix_checks.derivations.judging.case_of_numbers import NOT, holds_for_numbers, speaks_of_numbers
 from matrix_checks.derivations.judging.claims import Claim
-from matrix_checks.derivations.judging.equality import decide_as_read, holds
+from matrix_checks.derivations.judging.equality import holds
 from matrix_checks.derivations.judging.sides import Setting
-from matrix_checks.derivations.judging.verdicts import FALSE
 from matrix_checks.derivations.values.exercise import NUMBER
 
 OBJECTS = "N"
 CONSTANT = "\\constant"
-# In characters, how far words on indices count.
-NEAR = 120
 
 
 def may_be_of_small_case(claim: Claim) -> str:
@@ -27,7 +24,7 @@ def may_be_of_small_case(claim: Claim) -> str:
     ones = {letter for letter in _sizes(claim) if letter == OBJECTS and words.ONE_OBJECT.search(paragraph)}
     ones |= {letter for letter in _sizes(claim) if letter != OBJECTS and words.ONE_WIDTH.search(paragraph)}
     for chosen in ([OBJECTS], sorted(ones - {OBJECTS}), *([each] for each in sorted(ones)), sorted(ones)):
-        if chosen and ones.issuperset(chosen) and not _is_false_for(claim, dict.fromkeys(chosen, 1)):
+        if chosen and ones.issuperset(chosen) and _holds_for(claim, dict.fromkeys(chosen, 1)):
             return "it may be said of one object, or of one output"
     return ""
 
@@ -37,10 +34,9 @@ def _sizes(claim: Claim) -> set[str]:
     return {letter for view in claim.context.views for letter in view.letters} - claim.context.sizes.keys()
 
 
-def _is_false_for(claim: Claim, sizes: dict[str, int]) -> bool:
-    """Whether an equality is surely false for these sizes: an index of the only entry, for one, was not understood."""
+def _holds_for(claim: Claim, sizes: dict[str, int]) -> bool:
     with _small_setting(claim) as setting:
-        return decide_as_read(replace(setting, sizes={**setting.sizes, **sizes}), *claim.sides).verdict == FALSE
+        return holds(replace(setting, sizes={**setting.sizes, **sizes}), *claim.sides)
 
 
 def may_be_of_number(claim: Claim) -> str:
@@ -67,14 +63,6 @@ def _small_setting(claim: Claim) -> Iterator[Setting]:
         yield replace(usual, work=work, kept={}, ranges={})
     finally:
         claim.context.work_for_reasons -= allowed - max(work.left, 0)
-
-
-def may_be_of_case(claim: Claim) -> str:
-    """Beside words on equal or different indices, what has two of them may be meant for these only."""
-    letters = tuple(letter for view in claim.context.views for letter in view.letters)
-    indices = {index for side in claim.sides for index in free_indices(side, letters)}
-    is_near = words.CASES_IN_WORDS.search(claim.surroundings.paragraph[-NEAR:]) is not None
-    return "words beside it speak of equal or different indices" if is_near and len(indices) > 1 else ""
 
 
 def constant_of_entries(claim: Claim) -> str:

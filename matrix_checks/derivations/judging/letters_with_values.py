@@ -97,22 +97,10 @@ def with_values(context: Context, left: Node, right: Node, finding: Finding) -> 
         return Finding(HOLDS, WITH_VALUES, as_written=False, earns=False)
     if finding.verdict == FALSE and verdict not in ("", FALSE):
         return Finding(NOT_UNDERSTOOD, MAY_BE_MEANT, is_doubted=True)
-    if finding.verdict == FALSE and not verdict and _reaches(context, left, right, set(here)):
-        # What follows from a number that an array cannot have here is not known.
-        return Finding(NOT_UNDERSTOOD, MAY_BE_MEANT, is_doubted=True)
     anywhere = {each.name: each.value for each in context.memory.given}
     if finding.verdict == FALSE and anywhere != here and _verdict(context, left, right, anywhere) not in ("", FALSE):
         return Finding(NOT_UNDERSTOOD, MAY_BE_MEANT, is_doubted=True)
     return finding
-
-
-def _reaches(context: Context, left: Node, right: Node, names: set[str]) -> bool:
-    """Whether a letter is behind an equality in some view."""
-    for view in context.views:
-        meant = {view.aliases.get(name, name) for name in names} & view.names
-        if any(not meant.isdisjoint(view.reached_from(each)) for name in left.names | right.names for each in view.meant_by(name)):
-            return True
-    return False
 
 
 def _verdict(context: Context, left: Node, right: Node, values: Mapping[str, Decimal]) -> str:

@@ -38,7 +38,10 @@ def decide_all(setting: Setting, left: kinds.Node, right: kinds.Node, asked: Cal
             return Decision(Equality(left, right), NOT_UNDERSTOOD, ON_ONE_SIDE)
         return worst or next((each for each in found if each.verdict != HOLDS), replace(found[0], as_written=False))
     if any(_has(side, (CONSTANT,)) for side in (left, right)):
-        if any(isinstance(kinds.bare(side), kinds.Derivative) for side in (left, right)):
+        if any(
+            isinstance(kinds.bare(one), kinds.Derivative) and _ends_in_constant(other)
+            for one, other in ((left, right), (right, left))
+        ):
             return Decision(Equality(left, right), NOT_UNDERSTOOD, IN_A_DERIVATIVE)
         return _up_to_constants(setting, left, right, asked())
     decision = decide(setting, left, right)
@@ -50,6 +53,12 @@ def decide_all(setting: Setting, left: kinds.Node, right: kinds.Node, asked: Cal
         if decision.verdict != FALSE or is_derived or freed == [left, right]
         else _up_to_constants(setting, freed[0], freed[1], asked())
     )
+
+
+def _ends_in_constant(node: kinds.Node) -> bool:
+    """Whether a constant is a term of a side."""
+    terms = node.terms if isinstance(node, kinds.Add) else ()
+    return any(isinstance(term, kinds.Function) and term.name == CONSTANT for term in terms)
 
 
 def _with_constants(node: kinds.Node, names: set[str]) -> kinds.Node:

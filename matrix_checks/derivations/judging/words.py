@@ -57,13 +57,6 @@ RETRACTS = re.compile(
     r"(?i)\b(?:uh|no|nope|wait|wrong|oops|sorry|rather|nein|falsch|moment|halt|ups|quatsch|non|faux|pardon|perdón|espera|não|errado|sbagliato|aspetta|нет|неверно|стоп|ой|ошибка|źle)\b"
     r"[^$]{0,60}$"
 )
-# Of two indices, that they are the same, or differ.
-CASES_IN_WORDS = re.compile(
-    r"(?i)\b(?:off[- ]?(?:the )?diagonal|(?:on|auf|sur) (?:the |der |la )?diagonale?|diagonal (?:entries|elements|terms|case|part)|diagonale[nr]? (?:einträge|elemente)|"
-    r"(?:equal|same|different|distinct|unequal|gleiche[nr]?|verschiedene[nr]?|égaux|différents|iguales|distintos|uguali|diversi) (?:index|indices|indizes|índices|indici)|"
-    r"(?:indices|indizes|índices|indici) (?:are|sind|sont|son|sono) (?:equal|the same|different|distinct|gleich|verschieden|égaux|différents|iguales|distintos|uguali|diversi)|"
-    r"unless|case\s+\$?[a-z]\$?\s+(?:equals|is|differs)|(?:when|if|wenn|falls|si|quand|cuando|se) (?:they|sie|ils|son|sono)|если они)\b|(?:равн|различн|одинаков|диагонал)\w*"
-)
 # Behind a formula, two indices that words compare: "if i equals k".
 COMPARED_BEHIND = re.compile(
     r"(?i)^[\s,(]*(?:if|when|for|wenn|falls|für|si|quand|cuando|se|quando|если|при)\s+[a-z]\s+(?:and\s+[a-z]\s+)?(?:equals?|is|are|differs?|does|isn't|ist|gleich|ungleich|"
