@@ -25,6 +25,8 @@ HOLDING = {
     "course_of_layers": 136,
     "differentiation_of_students": 162,
     "habits": 140,
+    "handed_in_differentiation": 145,
+    "handed_in_layers": 117,
     "homework_of_differentiation": 130,
     "homework_of_layers": 143,
     "layers_of_students": 146,
