@@ -11,10 +11,10 @@ from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import Node
 from matrix_checks.derivations.judging.attempts import Attempt
 from matrix_checks.derivations.judging.conventions import ways
-from matrix_checks.derivations.judging.equality import Decision, decide_as_read
+from matrix_checks.derivations.judging.equality import Decision, best_of, decide_as_read
 from matrix_checks.derivations.judging.fitted_numbers import Fitted, fitted, upstream_names
 from matrix_checks.derivations.judging.sides import Setting, evaluated, make_numbers
-from matrix_checks.derivations.judging.verdicts import FALSE, HOLDS, NOT_UNDERSTOOD, ORDER, OTHER_LAYOUT, Equality
+from matrix_checks.derivations.judging.verdicts import FALSE, HOLDS, NOT_UNDERSTOOD, OTHER_LAYOUT, Equality
 from matrix_checks.derivations.values import jets
 from matrix_checks.derivations.values.jets import Jet
 
@@ -87,7 +87,7 @@ def _in_numbers(setting: Setting, numbers: Fitted, equality: Equality) -> _Found
     steps = {name: shape for name, shape in setting.steps.items() if name not in numbers.given}
     inner = replace(setting, views=(numbers.view,), steps=steps, sizes={**setting.sizes, **numbers.sizes}, ranges={})
     decided = [decide_as_read(inner, *sides) for sides in ways(*equality.sides, inner.views, setting.memory)]
-    best = min(decided, key=lambda decision: ORDER.index(decision.verdict) if decision.verdict in ORDER else len(ORDER))
+    best = best_of(decided)
     is_list = any(isinstance(kinds.bare(side), kinds.Tuple) for side in equality.sides)
     if best.verdict == HOLDS or (best.verdict == OTHER_LAYOUT and is_list):
         return _Found(Decision(equality, HOLDS, "in the numeric example", as_written=False))

@@ -17,7 +17,7 @@ from matrix_checks.derivations.judging.conventions import (
     ways,
 )
 from matrix_checks.derivations.judging.deviation import names_variance_twice, without_labels
-from matrix_checks.derivations.judging.equality import Decision, decide_as_read, holds
+from matrix_checks.derivations.judging.equality import Decision, best_of, decide_as_read, holds
 from matrix_checks.derivations.judging.laid_out import keep_sizes, with_sizes_written_out
 from matrix_checks.derivations.judging.losses_of_entries import by_loss_of_entry
 from matrix_checks.derivations.judging.named_matrices import for_named_matrices
@@ -57,7 +57,7 @@ def decide(setting: Setting, left: kinds.Node, right: kinds.Node) -> Decision:
             return replace(decision, as_written=sides == (left, right))
         found.append(decision)
     # What no convention makes right is what it is in the most usual one.
-    best = min(found, key=lambda decision: ORDER.index(decision.verdict) if decision.verdict in ORDER else len(ORDER))
+    best = best_of(found)
     if best.verdict == OTHER_LAYOUT and _is_by_bias(best.equality, setting.views):
         return replace(best, verdict=HOLDS, reason="a plain array is neither a row nor a column")
     turned = (with_rows_turned(left), with_rows_turned(right))

@@ -6,10 +6,11 @@ from dataclasses import replace
 
 from matrix_checks.derivations.expressions.free_indices import free_indices
 from matrix_checks.derivations.judging import words
-from matrix_checks.derivations.judging.case_of_numbers import NOT, holds_for_numbers, speaks_of_numbers
+from matrix_checks.derivations.judging.case_of_numbers import NOT, of_numbers, speaks_of_numbers
 from matrix_checks.derivations.judging.claims import Claim
 from matrix_checks.derivations.judging.equality import holds
 from matrix_checks.derivations.judging.sides import Setting
+from matrix_checks.derivations.judging.work_for_reasons import work_for_reason
 from matrix_checks.derivations.values.exercise import NUMBER
 
 OBJECTS = "N"
@@ -19,8 +20,10 @@ CONSTANT = "\\constant"
 def may_be_of_small_case(claim: Claim) -> str:
     """Whether an equality may be said of numbers, or of one object, since it is true there."""
     paragraph = claim.surroundings.paragraph
-    if speaks_of_numbers(paragraph) != NOT and holds_for_numbers(claim.context, *claim.sides):
-        return "it may be said of numbers"
+    if speaks_of_numbers(paragraph) != NOT:
+        with _small_setting(claim) as setting:
+            if holds(of_numbers(setting), *claim.sides):
+                return "it may be said of numbers"
     ones = {letter for letter in _sizes(claim) if letter == OBJECTS and words.ONE_OBJECT.search(paragraph)}
     ones |= {letter for letter in _sizes(claim) if letter != OBJECTS and words.ONE_WIDTH.search(paragraph)}
     for chosen in ([OBJECTS], sorted(ones - {OBJECTS}), *([each] for each in sorted(ones)), sorted(ones)):
@@ -56,13 +59,8 @@ def may_be_of_number(claim: Claim) -> str:
 @contextmanager
 def _small_setting(claim: Claim) -> Iterator[Setting]:
     """The setting of a claim in which a doubt is looked for: by work that may be done for reasons."""
-    usual = claim.context.setting()
-    work = claim.context.begin_reason(usual.work.left)
-    allowed = work.left
-    try:
-        yield replace(usual, work=work, kept={}, ranges={})
-    finally:
-        claim.context.work_for_reasons -= allowed - max(work.left, 0)
+    with work_for_reason(claim.context, claim.context.setting()) as setting:
+        yield replace(setting, kept={}, ranges={})
 
 
 def constant_of_entries(claim: Claim) -> str:

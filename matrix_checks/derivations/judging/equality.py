@@ -10,7 +10,7 @@ from matrix_checks.derivations.judging.labels import has_sizes_as_arrays, labell
 from matrix_checks.derivations.judging.lemmas import holds_as_rule, judge_lemma
 from matrix_checks.derivations.judging.one_meaning import has_another_meaning, is_meant_as_usual
 from matrix_checks.derivations.judging.sides import Setting
-from matrix_checks.derivations.judging.verdicts import FALSE, HOLDS, NOT_UNDERSTOOD, Equality
+from matrix_checks.derivations.judging.verdicts import FALSE, HOLDS, NOT_UNDERSTOOD, ORDER, Equality
 from matrix_checks.derivations.reading.tex import NotUnderstood
 from matrix_checks.derivations.values.exercise import View
 from matrix_checks.derivations.values.jets import CannotEvaluate, ShapeError
@@ -60,6 +60,11 @@ class Decision:
     views: tuple[View, ...] = ()
     as_written: bool = True
     sizes: tuple[tuple[str, int], ...] = ()
+
+
+def best_of(decisions: list[Decision]) -> Decision:
+    """The first decision with the best verdict."""
+    return min(decisions, key=lambda decision: ORDER.index(decision.verdict) if decision.verdict in ORDER else len(ORDER))
 
 
 def decide_as_read(setting: Setting, left: kinds.Node, right: kinds.Node) -> Decision:

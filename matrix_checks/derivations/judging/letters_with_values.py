@@ -5,7 +5,6 @@ A step that holds for them holds from there on; one that stands before is not ca
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 
@@ -21,6 +20,7 @@ from matrix_checks.derivations.judging.given_values import is_variable
 from matrix_checks.derivations.judging.held_values import with_held
 from matrix_checks.derivations.judging.statements_of_text import formulas_of, relations
 from matrix_checks.derivations.judging.verdicts import FALSE, HOLDS, NOT_UNDERSTOOD, Finding
+from matrix_checks.derivations.judging.work_for_reasons import work_for_reason
 from matrix_checks.derivations.reading.formulas import Piece
 from matrix_checks.derivations.reading.tex import NotUnderstood
 from matrix_checks.derivations.values.exercise import NUMBER, View
@@ -117,20 +117,16 @@ def _verdict(context: Context, left: Node, right: Node, values: Mapping[str, Dec
         if reached.isdisjoint(held):
             continue
         # It is a doubt of a few steps, and is taken from what may be done for reasons.
-        usual = context.setting((view,))
-        work = context.begin_reason(usual.work.left)
-        allowed = work.left
-        setting = with_held(replace(usual, work=work), view, held)
-        if setting is None:
-            return NOT_UNDERSTOOD
-        try:
-            verdict = decide(setting, left, right).verdict
-            # Nobody means that zero is zero.
-            verdict = FALSE if verdict == HOLDS and decide(setting, left, ZERO).verdict == HOLDS and right != ZERO else verdict
-        except (NotUnderstood, CannotEvaluate, ShapeError, ArithmeticError, ValueError):
-            verdict = NOT_UNDERSTOOD
-        finally:
-            context.work_for_reasons -= allowed - max(work.left, 0)
+        with work_for_reason(context, context.setting((view,))) as inner:
+            setting = with_held(inner, view, held)
+            if setting is None:
+                return NOT_UNDERSTOOD
+            try:
+                verdict = decide(setting, left, right).verdict
+                # Nobody means that zero is zero.
+                verdict = FALSE if verdict == HOLDS and decide(setting, left, ZERO).verdict == HOLDS and right != ZERO else verdict
+            except (NotUnderstood, CannotEvaluate, ShapeError, ArithmeticError, ValueError):
+                verdict = NOT_UNDERSTOOD
         if verdict == HOLDS:
             return HOLDS
         if verdict == NOT_UNDERSTOOD and not _is_understood(context, view, left, right):

@@ -9,7 +9,7 @@ from dataclasses import replace
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import Node
 from matrix_checks.derivations.judging.conventions import ways
-from matrix_checks.derivations.judging.equality import Decision, decide_as_read
+from matrix_checks.derivations.judging.equality import Decision, best_of, decide_as_read
 from matrix_checks.derivations.judging.numbered_entries import LARGEST, with_sizes_of_numbers
 from matrix_checks.derivations.judging.sides import Setting
 from matrix_checks.derivations.judging.verdicts import FALSE, HOLDS, NOT_UNDERSTOOD, ORDER, Equality
@@ -32,11 +32,11 @@ def for_named_matrices(setting: Setting, left: Node, right: Node) -> Decision | 
     for sizes in _sizes(setting, bodies):
         small = replace(setting, sizes=sizes, ranges={})
         decisions = [decide_as_read(small, *sides) for sides in ways(left, right, setting.views, setting.memory)]
-        best = min(decisions, key=lambda decision: ORDER.index(decision.verdict) if decision.verdict in ORDER else len(ORDER))
+        best = best_of(decisions)
         if best.verdict == HOLDS:
             return Decision(Equality(left, right), HOLDS, BY_SIZES, as_written=False)
         found.append(replace(best, equality=Equality(left, right), sizes=tuple(sizes.items())))
-    best = min(found, key=lambda decision: ORDER.index(decision.verdict) if decision.verdict in ORDER else len(ORDER))
+    best = best_of(found)
     fitting = [decision for decision in found if decision.attempt is not None]
     if best.verdict in ORDER:
         return best

@@ -38,6 +38,7 @@ from matrix_checks.derivations.judging.surroundings import Surroundings
 from matrix_checks.derivations.judging.trivial import is_trivial
 from matrix_checks.derivations.judging.unstacked import unstacked
 from matrix_checks.derivations.judging.verdicts import FALSE, FIRST_ORDER, HOLDS, NOT_UNDERSTOOD, OTHER_LAYOUT, Finding
+from matrix_checks.derivations.judging.work_for_reasons import work_for_reason
 from matrix_checks.derivations.reading.conditions import INDEX_LETTERS
 from matrix_checks.derivations.values.exercise import Definition, View
 
@@ -280,14 +281,11 @@ class Relations:
         """A false verdict with what is wrong, which is found by work of its own; any other as it is."""
         if finding.verdict != FALSE or decision is None:
             return finding
-        work = self.context.begin_reason(setting.work.left)
-        given = work.left
-        try:
-            return replace(finding, reason=explain(replace(setting, work=work), decision))
-        except FAILURES as error:
-            return _failed(error)
-        finally:
-            self.context.work_for_reasons -= given - max(work.left, 0)
+        with work_for_reason(self.context, setting) as inner:
+            try:
+                return replace(finding, reason=explain(inner, decision))
+            except FAILURES as error:
+                return _failed(error)
 
 
 def _failed(error: Exception) -> Finding:
