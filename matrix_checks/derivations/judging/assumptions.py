@@ -2,11 +2,14 @@
 
 import re
 
+from matrix_checks.derivations.expressions.free_indices import free_indices
+from matrix_checks.derivations.expressions.kinds import Node
 from matrix_checks.derivations.judging import words
 from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.prose import Before, Case
 from matrix_checks.derivations.judging.verdicts import FALSE, NOT_UNDERSTOOD, STATED, Finding
 from matrix_checks.derivations.reading import vocabulary
+from matrix_checks.derivations.reading.cases_in_words import case_before
 from matrix_checks.derivations.reading.conditions import Condition, Stance
 
 # Behind it, what was assumed is not assumed any longer.
@@ -29,6 +32,8 @@ class Assumptions:
         Whether formulas alone stood behind the last one that was claimed under a case: another line belongs to it.
     assumed
         Whether something that cannot be judged is assumed.
+    unnamed
+        Whether two indices are the same in a case that words speak of without their letters; ``None`` for no such case.
     used
         Whether a statement was judged under the case, which then ends with its paragraph.
     """
@@ -45,6 +50,7 @@ class Assumptions:
         self.is_near = False
         self.goes_on = False
         self.assumed = False
+        self.unnamed: bool | None = None
         self.used = False
 
     @property
@@ -68,6 +74,7 @@ class Assumptions:
             self.is_near = not any(map(str.isalpha, before.words_of_paragraph))
         if _SENTENCE_ENDS.search(before.prose):
             self.assumed = False
+        self.unnamed = case_before(before.prose)
         if before.case:
             self.set_case(before.case)
 
@@ -77,6 +84,13 @@ class Assumptions:
         self._several = before is not None and not self.used and set(before[:2]) != set(case[:2])
         self._context.beside = before if self._several else None
         self._context.case, self.used, self._last, self.ended = case, False, case, None
+
+    def name_case(self, node: Node) -> None:
+        """The case that words spoke of is one of the two indices of what is said first."""
+        free = sorted(free_indices(node, self._context.views[0].letters))
+        if self.unnamed is not None and len(free) == 2:
+            self.set_case((free[0], free[1], self.unnamed))
+            self.unnamed = None
 
     def use(self, claims: bool) -> None:
         """A formula was read, which claims something or does not."""

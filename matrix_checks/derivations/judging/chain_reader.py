@@ -96,6 +96,8 @@ class ChainReader:
         if states or len(members) < 2:
             return
         self._relations.begin_chain()
+        if isinstance(nodes[0], kinds.Node):
+            self._assumptions.name_case(nodes[0])
         origins = [self.joined or piece, *[piece] * len(chain.signs)]
         self.joined = None
         findings: list[Finding] = []

@@ -128,10 +128,12 @@ class Meanings:
         """Keep what a hypothesis speaks of; that something is zero is no hypothesis on the rest of it."""
         name = name_of(left)
         if right != ZERO or name:
-            self.surroundings.hypothetical |= {name} if name else left.names | right.names
+            self.surroundings.suppose({name} if name else left.names | right.names)
 
     def learn(self, left: kinds.Node, right: kinds.Node) -> None:
         """Keep what an equality that holds says of a name, or of all entries of what the exercise defines, such as ``y_i``."""
+        if self.context.memory.following is None and any(name_of(left) in view.definitions for view in self.context.views):
+            self.surroundings.hear_statement(right.names)
         if name_of(left) in self.context.memory.outputs_named and not self.context.own.isdisjoint(right.names):
             # Its parts are no quantities that a derivative may hold fixed.
             return

@@ -22,7 +22,7 @@ from matrix_checks.derivations.judging.verdicts import HOLDS, NOT_UNDERSTOOD, Fi
 from matrix_checks.derivations.judging.visible import HIDDEN, visible
 from matrix_checks.derivations.judging.ways import Ways
 from matrix_checks.derivations.reading import account
-from matrix_checks.derivations.reading.conditions import INDEX_LETTERS, Stance, stances
+from matrix_checks.derivations.reading.conditions import INDEX_LETTERS, Condition, Stance, stances
 from matrix_checks.derivations.reading.formulas import Chain, Cut, Piece, cut, read_pieces
 from matrix_checks.derivations.reading.tex import MAXIMAL_LENGTH, NotUnderstood, Token, Word, unmarked
 from matrix_checks.derivations.values.exercise import Exercise
@@ -140,7 +140,10 @@ class Reader:
         outer = context.case, assumptions.assumed, context.sizes
         hypothetical = set(around.hypothetical)
         around.begin_formula(piece.source, held, piece.kind == "inline")
-        assumptions.assume(assumptions.condition_of(stance))
+        assumptions.assume(Condition(reach.compared) if reach.compared else assumptions.condition_of(stance))
+        is_said_behind = reach.compared is not None or reach.same is not None
+        if is_said_behind:
+            assumptions.unnamed = reach.same
         around.conditioned = (
             reach.is_assumed
             or (stance.opposite and not assumptions.has_case)
@@ -151,7 +154,7 @@ class Reader:
             context.memory.fixes_sizes = True
         around.hypothetical |= reach.letters
         self._formula(piece, before, stance)
-        if stance.condition or stance.opposite or stance.belongs_before:
+        if stance.condition or stance.opposite or stance.belongs_before or is_said_behind:
             assumptions.leave(outer[0], goes_on=stance.opposite and not stance.condition)
             context.case, assumptions.assumed, context.sizes = outer
         elif reach.size:

@@ -4,11 +4,13 @@ A sentence reaches from its words to its end, through formulas and displays; an 
 and another meaning of a name to the end of the text.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from matrix_checks.derivations.expressions.kinds import Node
 from matrix_checks.derivations.judging import words
 from matrix_checks.derivations.judging.prose import Case
+from matrix_checks.derivations.reading.cases_in_words import case_before, case_behind, compared_behind
 from matrix_checks.derivations.reading.formulas import Piece
 
 Names = frozenset[str]
@@ -30,6 +32,8 @@ class Surroundings:
         Whether what stands next is a hypothesis.
     hypothetical
         The names of which this sentence assumes something.
+    lasting
+        The names of which this paragraph assumed something: it may still be meant.
     example
         Whether this paragraph has an example in numbers.
     held
@@ -63,6 +67,7 @@ class Surroundings:
     zero: bool = False
     pending: bool = False
     hypothetical: set[str] = field(default_factory=set)
+    lasting: set[str] = field(default_factory=set)
     example: bool = False
     held: Names = frozenset()
     defining: bool = False
@@ -86,11 +91,25 @@ class Surroundings:
     _names_case: bool = False
     # The words of this sentence so far.
     _sentence: str = ""
+    # Whether this paragraph looks at what is so in a case only.
+    _supposed: bool = False
+    # Whether the formula before stands in a line of prose.
+    _is_inline: bool = True
 
     @property
     def supposing(self) -> bool:
         """Whether this sentence supposes that something has a property; looked for only where it is asked."""
-        return words.SUPPOSES.search(self._sentence) is not None
+        return self._supposed or words.SUPPOSES.search(self._sentence) is not None
+
+    def suppose(self, names: Iterable[str]) -> None:
+        """Something is assumed of these names; where its sentence ends, it may still be meant."""
+        self.hypothetical.update(names)
+        self.lasting.update(names)
+
+    def hear_statement(self, names: Names) -> None:
+        """What the exercise defines is said in general, with these names: behind the sentence of a hypothesis, this ends it."""
+        if not self.hypothetical and not self.lasting.isdisjoint(names):
+            self.lasting, self._supposed = set(), False
 
     @property
     def supposes_other_mode(self) -> bool:
@@ -102,7 +121,12 @@ class Surroundings:
         text = words.ABBREVIATIONS.sub(" ", prose)
         sentences = words.SENTENCE_END.split(text)
         if words.PROPERTY.search(sentences[0]):
-            self.hypothetical.update(self._letters)
+            self.suppose(self._letters)
+        heard = f"{self._sentence} {text}"
+        if words.IN_GENERAL.search(text) or self._ends_paragraph(text):
+            self.lasting, self._supposed = set(), False
+            heard = words.BLANK_LINE.split(text)[-1]
+        self._supposed |= case_before(text) is None and words.WHEN_IT_IS.search(heard) is not None
         tail = sentences[-1]
         goes_on = words.CONSEQUENCE.search(tail) is not None
         if len(sentences) > 1 and not goes_on:
@@ -129,9 +153,16 @@ class Surroundings:
         self.defining = is_list or words.DEFINES.search(tail) is not None
         self._letters = []
 
+    def _ends_paragraph(self, prose: str) -> bool:
+        """Whether a paragraph ends in prose; a display and what is said before and behind it are one."""
+        before, *behind = words.BLANK_LINE.split(prose)
+        ended = before.rstrip()
+        goes_on = ended.endswith((":", ",")) or (not ended and not self._is_inline)
+        return bool(behind) and (not goes_on or any(map(str.isalpha, "".join(behind[:-1]))))
+
     def begin_formula(self, source: str, held: Names, is_inline: bool) -> None:
         """A formula stands here, in a paragraph that holds these names fixed; a special case stands in a line of prose."""
-        self.held = held
+        self.held, self._is_inline = held, is_inline
         self.pending |= self._special and is_inline and words.is_special_case(source)
         self.demanded = words.IS_DEMANDED.search(source) is not None
         letter = words.LETTER.fullmatch(source)
@@ -157,6 +188,10 @@ class Behind:
         Whether they set a condition that is none of these.
     otherwise
         Whether it is meant for the other case.
+    compared
+        The two indices that words compare, and whether they are the same.
+    same
+        Whether two indices are the same in the case, whose letters are not said; ``None`` for none.
     consumed
         Whether the next formula is that condition, and nothing else.
     """
@@ -166,6 +201,8 @@ class Behind:
     letters: Names = frozenset()
     is_assumed: bool = False
     otherwise: bool = False
+    compared: Case | None = None
+    same: bool | None = None
     consumed: bool = False
 
 
@@ -181,6 +218,10 @@ def behind(pieces: list[Piece], place: int) -> Behind:
         # "…, otherwise $…$" speaks of the next formula.
         following = words.OTHERWISE.sub("", prose.source, count=1).strip(" ,:*_\n")
         return NOTHING_BEHIND if not following and formula is not None else Behind(otherwise=True)
+    source = prose.source if formula is not None else f"{prose.source}."
+    compared, same = compared_behind(source), case_behind(source)
+    if compared is not None or same is not None:
+        return Behind(compared=compared, same=same)
     if words.COMPARED_BEHIND.search(prose.source):
         return Behind(is_assumed=True)
     if not words.CONDITION_BEHIND.search(prose.source) or formula is None or formula.kind != "inline":

@@ -6,6 +6,12 @@ import re
 ABBREVIATIONS = re.compile(r"(?i)\b(?:e\.\s?g|i\.\s?e|cf|resp|w\.r\.t|z\.\s?B|d\.\s?h|т\.\s?е|т\.\s?к|p\.\s?ej|eq|fig)\.")
 SENTENCE_END = re.compile(r"[.!?](?=\s|$|\*|_)|[。！？]|\n[ \t]*\n(?=\s*\S)|\n\s*(?:[-*+]|\d+[.)])\s")
 PARAGRAPH_END = re.compile(r"\n[ \t]*\n(?=\s*\S)")
+BLANK_LINE = re.compile(r"\n[ \t]*\n|\n(?=#)")
+# No special case is spoken of any more.
+IN_GENERAL = re.compile(
+    r"(?i)\b(?:general(?:ly)?|arbitrary|allgemein\w*|beliebig\w*|généra(?:l|le|ux)|quelconques?|generale|geral|cualquiera|qualsiasi|qualquer|"
+    r"ogóln\w*|dowoln\w*)\b|\bв общем|произвольн\w*|загальн\w*|довільн\w*|一般|任意"
+)
 # Something is required to be zero, or the place is spoken of where it is.
 ZERO = re.compile(
     r"(?i)\b(?:sets?|sett?ing|puts?|putting|equat\w+|requir\w+|demand\w*|solv\w+)\b[^.]{0,60}?(?:\bzero\b|\bto 0\b|= ?0)|"
@@ -42,6 +48,12 @@ SUPPOSES = re.compile(
     # What is left out.
     r"|\b(?:leav\w+ [^.]{0,30}(?:aside|out|away)|ignor(?:e|es|ing)\b|neglect\w*|omit\w*|without (?:the |a )?bias|no bias|vernachlässig\w+|ohne (?:den )?bias|"
     r"пренебр\w+|без (?:смещен|сдвиг|свободн|bias)\w*|sin (?:el )?(?:sesgo|bias)|sans (?:le )?biais)\b|忽略|不考虑"
+)
+# The same of what is said in full, as far as it is sure: "when all of them are equal".
+WHEN_IT_IS = re.compile(
+    r"(?i)\b(?:when(?:ever)?|if|in case|wenn|falls|si|если|quand|lorsque|cuando|quando|когда|gdy|коли)\b(?:\s+[^\W\d]+){0,4},?\s+(?:(?:is|are|est|sont|es|son|è|sono|é|são|jest|są)\s+)?"
+    r"(?:(?:all|both|the|a|an)\s+)*(?:constant|equal|the same|same|identical|uniform|symmetric|diagonal|orthogonal|égau?x?l?e?s?|constante?s?|iguales|"
+    r"iguais|uguali|costanti?|równe|stał\w+|одинаков\w*|постоянн\w*|равн[ыоа]\w*|рівн[іа]\w*)\b"
 )
 # What is held fixed in the layer's other mode.
 SUPPOSES_OTHER_MODE = re.compile(

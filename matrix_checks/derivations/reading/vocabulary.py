@@ -44,7 +44,8 @@ _IF_AFTER = re.compile(
     re.IGNORECASE,
 )
 _OTHERWISE_BEFORE = re.compile(
-    rf"(?:^|\W)(?:{'|'.join(sorted(OTHERWISE, key=len, reverse=True))}|в противном случае|en otro caso)[\s,:]*(?:then|we have|it is|is)?[\s,:]*$",
+    rf"(?:^|\W)(?:{'|'.join(sorted(OTHERWISE, key=len, reverse=True))}|в противном случае|en otro caso)[\s,:]*(?:then|so)?\s*(?:(?:we|one|you) (?:have|get|obtain|find)|it is|this is|is|gives|(?:erhält|bekommt) man|on (?:a|obtient)|"
+    rf"получ\w+|имеем|tenemos|se obtiene|abbiamo|si ottiene)?[\s,:]*$",
     re.IGNORECASE,
 )
 _OTHERWISE_BEHIND = re.compile(

@@ -1,0 +1,75 @@
+"""Cases of two indices that words name without their letters: "for equal indices", "off the diagonal"; another language is added to the tables."""
+
+import re
+
+from matrix_checks.derivations.reading.vocabulary import compared_in_words
+
+_INDEX = r"(?:ind(?:ex|ices|exes|izes|izi|ici|eksy|eksów)|índices?|subscripts?|индекс\w*|індекс\w*)"
+_ARE = r"(?:\s+(?:are|do|sind|sont|son|sono|são|są))?"
+_DIAGONAL = r"(?:diagonal\w*|diagonale\w*|przekątn\w+|диагонал\w*|діагонал\w*)"
+_EQUAL = (
+    r"(?:(?:the\s+)?same|equal|identical|matching|coincid\w+|agree|gleich\w*|identisch\w*|égaux|identiques|iguales|iguais|uguali|równe|równych|"
+    r"равн\w+|одинаков\w+|совпада\w+|рівн\w+|однаков\w+)"
+)
+_UNEQUAL = (
+    r"(?:(?:not\s+(?:the\s+)?(?:same|equal|identical|agree|coincide))|different|differ|distinct|unequal|verschieden\w*|ungleich\w*|différents|distincts|"
+    r"distint\w+|diferentes|divers[ie]|distinti|różn\w+|разн\w+|различ\w+|не\s+(?:равн\w+|совпада\w+)|різн\w+)"
+)
+_THE = r"(?:(?:the|der|die|la|le|el|a|à|l['’])\s*)?"
+_SAME = re.compile(
+    rf"(?i)(?<![^\W\d_]){_EQUAL}\s+{_INDEX}\b|\b{_INDEX}{_ARE}\s+{_EQUAL}(?![^\W\d_])|\bíndices\s+{_EQUAL}\b|"
+    rf"\b(?:on|auf|sur|en|sulla|na|на)[\s-]+{_THE}{_DIAGONAL}(?![^\W\d_])|对角线上|(?:下标|指标)(?:相同|相等)"
+)
+_DIFFERENT = re.compile(
+    rf"(?i)(?<![^\W\d_]){_UNEQUAL}\s+{_INDEX}\b|\b{_INDEX}{_ARE}\s+{_UNEQUAL}(?![^\W\d_])|"
+    rf"\b(?:off|outside|away\s+from|außerhalb|abseits|neben|hors|en dehors|fuera|fuori|fora|poza|вне|поза)(?:\s+(?:de|da|dalla|von))?[\s-]+{_THE}{_DIAGONAL}"
+    rf"(?![^\W\d_])|非对角|(?:下标|指标)(?:不同|不等)"
+)
+_LAST_SENTENCE = re.compile(r"[.!?;](?:\s|$)|。|\n[ \t]*\n")
+_FOR = (
+    r"(?:if|when|whenever|for|on|off|outside|in|wenn|falls|bei|für|auf|im|außerhalb|si|quand|lorsque|pour|sur|hors|cuando|para|en|fuera|se|quando|per|sulla|fuori|"
+    r"gdy|jeśli|dla|na|poza|если|когда|при|для|на|вне)"
+)
+# Behind a formula, up to the end of its part of the sentence.
+_BEHIND = re.compile(
+    rf"(?i)[ \t]*\n?[ \t]*[,(]?[ \t]*\n?[ \t]*({_FOR}\b[^.,;:!?()。，；$]{{3,60}}?)(?=[ \t]*(?:[.,;)。，；]|\n[ \t]*\n|\s(?:and|und|et|y|e|i|и|та)\s))"
+)
+# Of what stands between the words of a case and its formula, in characters.
+FAR = 40
+
+
+def case_before(prose: str) -> bool | None:
+    """Whether two indices are the same in the case that the prose before a formula speaks of; ``None`` where it speaks of none."""
+    tail = _LAST_SENTENCE.split(prose)[-1]
+    phrase = _phrase_behind(prose)
+    if _last_case(phrase) is not None and tail == prose:
+        # It is said of the formula before.
+        tail = prose.partition(phrase)[2]
+    return _last_case(tail)
+
+
+def case_behind(prose: str) -> bool | None:
+    """The same of the words directly behind a formula: "$...$ on the diagonal, $...$ off the diagonal"."""
+    return _last_case(_phrase_behind(prose))
+
+
+def compared_behind(prose: str) -> tuple[str, str, bool] | None:
+    """The two indices that the words directly behind a formula compare, and whether they are the same: "$...$ if i equals k"."""
+    return compared_in_words(_phrase_behind(prose))
+
+
+def _phrase_behind(prose: str) -> str:
+    """The words of a condition directly behind a formula; empty where others stand there, or a sentence begins."""
+    found = _BEHIND.match(prose)
+    return found[1] if found and not found[1][0].isupper() else ""
+
+
+def _last_case(phrase: str) -> bool | None:
+    """The last case in a phrase that stands near its end."""
+    ends = {
+        is_same: max((match.end() for match in pattern.finditer(phrase)), default=-1)
+        for is_same, pattern in ((True, _SAME), (False, _DIFFERENT))
+    }
+    # "not the same indices" has the words of both.
+    is_same = ends[True] > ends[False]
+    return is_same if ends[is_same] >= 0 and len(phrase) - ends[is_same] <= FAR else None
