@@ -5,7 +5,8 @@ By kind: an exercise, a text, and the letters of its steps; "~" is anything but 
 
 import pytest
 
-from tests.test_precision import cases, fits, judged
+from matrix_checks.derivations.judging.reader import read_writeup
+from tests.test_precision import EXERCISES, cases, fits, judged
 
 ONE, OTHER = r"$\partial y_i/\partial x_k = y_i(1-y_i)$", r"$\partial y_i/\partial x_k = -y_iy_k$"
 CENTRED = r"\partial(x_i-\mu)/\partial x_j"
@@ -55,6 +56,16 @@ KINDS = {
         ("ex1", r"$\partial x_i/\partial x_k = 1$ if i equals k, $\partial x_i/\partial x_k = 0$ if i differs from k.", "HH"),
         ("ex1", r"$\partial x_i/\partial x_k = 0$ if i equals k, $\partial x_i/\partial x_k = 1$ if i differs from k.", "--"),
     ],
+    "tuples of fractions, and numbers in words": [
+        ("softmax", r"$\text{softmax}(0,\ln 3) = (1/4,3/4)$, $\text{softmax}(1,1,1) = (1/3,1/3,1/3)$", "HH"),
+        ("softmax", r"$\text{softmax}(0,\ln 3) = (1/2,1/2)$, $\text{softmax}(1,1,1) = (1/3,1/3,1/2)$", "--"),
+        ("softmax", r"$x = (0,\ln 3)$, $y = (1/4,3/4)$", "HH"),
+        ("softmax", r"$x = (0,\ln 3)$, $y = (1/2,1/2)$", "H-"),
+        ("batch_norm", r"$y = \gamma\hat x+\beta$. Take γ = 2 and β = 1: $y = 2\hat x+1$.", "HH"),
+        ("batch_norm", r"$y = \gamma\hat x+\beta$. Take γ = 2 and β = 1: $y = 2\hat x+2$.", "H-"),
+        ("batch_norm", r"$y = \gamma\hat x+\beta$. Take γ = 3 and β = 1: $y = 2\hat x+1$.", "H-"),
+        ("batch_norm", r"$y_i = \gamma\hat x_i+\beta$. For γ = 2 and β = 1: $y_i = 2\hat x_i+\beta$, $y_i = \gamma\hat x_i+1$.", "HHH"),
+    ],
 }  # fmt: skip
 
 
@@ -62,3 +73,11 @@ KINDS = {
 def test_a_case_in_words_and_a_hypothesis_are_seen(exercise: str, text: str, wanted: str) -> None:
     found = judged(exercise, text)
     assert fits(found, wanted), f"{text}\n found {found}, wanted {wanted}"
+
+
+@pytest.mark.parametrize(
+    "cases_before", [f"For equal indices, {ONE}. For different indices, {OTHER}.", f"If $i=k$, {ONE}. If $i\\ne k$, {OTHER}."]
+)
+def test_an_answer_behind_its_cases_is_seen(cases_before: str) -> None:
+    text = rf"{cases_before} So $\partial L/\partial x_k = \sum_i g_i\partial y_i/\partial x_k = y_k(g_k - \sum_i g_iy_i)$."
+    assert read_writeup(text, EXERCISES["writeup_softmax"]).answers == {"gradInput": "reached"}

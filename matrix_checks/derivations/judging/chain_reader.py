@@ -1,6 +1,7 @@
 """A chain of relations, from its members to the steps of the report."""
 
 from matrix_checks.derivations.expressions import kinds
+from matrix_checks.derivations.expressions.free_indices import free_indices
 from matrix_checks.derivations.judging.added_steps import note_steps
 from matrix_checks.derivations.judging.answers import Answers
 from matrix_checks.derivations.judging.around import Around, Member
@@ -204,7 +205,7 @@ class ChainReader:
         )
         # What is said up to a constant leaves out a part of the answer.
         is_partial = any(isinstance(part, kinds.Function) and not part.arguments for part in end.everything)
-        general = not self._context.sizes and self._context.case is None and not is_example and not is_partial
+        general = not self._context.sizes and not self._is_of_case(nodes) and not is_example and not is_partial
         is_false = any(finding.verdict == FALSE for finding in findings)
         # An end that true steps lead to, and that is no answer, was read in another way than the question.
         is_doubted = all(finding.verdict == HOLDS and (finding.earns or finding.reason) for finding in findings) or any(
@@ -218,6 +219,12 @@ class ChainReader:
             # The answer is then left to a person, as where it was not found.
             if not self._forgiving:
                 raise
+
+    def _is_of_case(self, nodes: list[Member]) -> bool:
+        """Whether a chain speaks of both indices of the case, which restricts nothing else."""
+        letters = self._context.views[0].letters
+        free = {index for node in nodes if isinstance(node, kinds.Node) for index in free_indices(node, letters)}
+        return self._context.case is not None and free.issuperset(self._context.case[:2])
 
     def _without_example(self, nodes: list[Member], findings: list[Finding]) -> tuple[list[Member], list[Finding]]:
         """A chain without false numbers of an example at its end: the answer stands before them, and they take nothing back."""

@@ -43,6 +43,10 @@ def with_held(setting: Setting, view: View, held: Mapping[str, Held], changed: V
         return None
     for name in held:
         fixed = fixed.with_variable(name, values[0][name].dims)
+    # What follows from them is nothing that all write-ups share: they are no variables of the exercise here.
+    origin = fixed.origin or view
+    own = {name: shape for name, shape in origin.variables.items() if name not in held}
+    fixed = replace(fixed, origin=replace(origin, variables=own))
     steps = tuple(sorted(setting.steps.items()))
     kept = {(fixed, number, sizes[number], steps): Kept(values=values[number]) for number in range(SAMPLES)}
     return replace(setting, views=(fixed,), kept=kept, ranges={})

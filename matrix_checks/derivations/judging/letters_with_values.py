@@ -32,7 +32,9 @@ MAY_BE_MEANT = "it would hold with the numbers that the text gives to its letter
 # In words, as they stand behind a letter.
 _NUMBERS = {"0": r"0|zero|null|cero|zéro|nul|ноль|нуль|нулю|零", "1": r"1|one|unity|eins|uno|un|um|jeden|единица|единице|одному|一"}
 _IS = r"\s*(?:=|≡|:=|is|are|equals?|equal to|be|being|to|at|auf|ist|gleich|sei|es|est|vaut|è|равн\w*|—|设为|为|等于)\s*(?:equal to|set to|gleich)?\s*"
-_IN_WORDS = re.compile(rf"(?i)(?<![^\W\d_])([^\W\d_]+){_IS}(?:(?P<zero>{_NUMBERS['0']})|(?P<one>{_NUMBERS['1']}))(?!\w|[.,]\d)")
+_IN_WORDS = re.compile(
+    rf"(?i)(?<![^\W\d_])([^\W\d_]+){_IS}(?:(?P<zero>{_NUMBERS['0']})|(?P<one>{_NUMBERS['1']})|(?P<other>-?\d{{1,4}}(?:\.\d{{1,4}})?))(?!\w|[.,]\d)"
+)
 _GREEK = dict(
     zip("αβγδεηθκλμνρστφω", "alpha beta gamma delta varepsilon eta theta kappa lambda mu nu rho sigma tau varphi omega".split())
 )
@@ -69,7 +71,7 @@ def _in_prose(context: Context, prose: str) -> Iterator[tuple[str, Decimal]]:
         word = _GREEK.get(said[1], said[1].lower())
         name = f"\\{word}" if word in _GREEK.values() else said[1]
         if is_variable(context, name):
-            yield name, Decimal(said["one"] is not None)
+            yield name, Decimal(said["other"] or said["one"] is not None)
 
 
 def _end(found: list[Piece], place: int) -> int:

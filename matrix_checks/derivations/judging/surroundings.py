@@ -6,6 +6,7 @@ and another meaning of a name to the end of the text.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from matrix_checks.derivations.expressions.kinds import Node
 from matrix_checks.derivations.judging import words
@@ -155,10 +156,14 @@ class Surroundings:
 
     def _ends_paragraph(self, prose: str) -> bool:
         """Whether a paragraph ends in prose; a display and what is said before and behind it are one."""
-        before, *behind = words.BLANK_LINE.split(prose)
-        ended = before.rstrip()
-        goes_on = ended.endswith((":", ",")) or (not ended and not self._is_inline)
-        return bool(behind) and (not goes_on or any(map(str.isalpha, "".join(behind[:-1]))))
+        parts = [part.strip() for part in words.BLANK_LINE.split(prose)]
+        if len(parts) > 1 and not parts[0] and self._is_inline:
+            return True
+        for one, following in pairwise(parts):
+            # A display may stand behind half of a sentence.
+            if one and not (one.endswith((":", ",")) if following else one[-1] not in ".!?。"):
+                return True
+        return False
 
     def begin_formula(self, source: str, held: Names, is_inline: bool) -> None:
         """A formula stands here, in a paragraph that holds these names fixed; a special case stands in a line of prose."""

@@ -33,7 +33,10 @@ from matrix_checks.derivations.reading.tokens import Word as Word
 
 MAXIMAL_LENGTH = 20_000
 
-_TOKEN = re.compile(r"\\(?:[a-zA-Z]+\*?|.)|\d+\.\d+|\d+\{,\}\d+|\d+(?:[.,]\d+)?(?![a-zA-Z])|\d+|[^\s]", re.DOTALL)
+_TOKEN = re.compile(
+    r"\\(?:[a-zA-Z]+\*?|.)|(?:(?<=/)|(?<=[(\[]))\d+(?=,\d+/\d)|\d+\.\d+|\d+\{,\}\d+|\d+(?:[.,]\d+)?(?![a-zA-Z])|\d+|[^\s]",
+    re.DOTALL,
+)
 # The functions that a name stands for, by the name.
 FUNCTIONS = {"tr": "tr", "Tr": "tr", "trace": "tr", "vec": "vec", "Vec": "vec", "diag": "diag", "Diag": "diag", "exp": "exp", "log": "log",
              "ln": "log", "sqrt": "sqrt", "mean": "mean", "tanh": "tanh", "sin": "sin", "cos": "cos", "sinh": "sinh", "cosh": "cosh", "sech": "sech", "sigmoid": "sigmoid", "relu": "relu", "ReLU": "relu", "anyfunction": "anyfunction", "step": "step", "heaviside": "step", "det": "det", "inv": "inv", "softmax": "softmax", "max": "max", "sum": "total",
