@@ -43,10 +43,8 @@ def with_held(setting: Setting, view: View, held: Mapping[str, Held], changed: V
         return None
     for name in held:
         fixed = fixed.with_variable(name, values[0][name].dims)
-    # What follows from them is nothing that all write-ups share: they are no variables of the exercise here.
-    origin = fixed.origin or view
-    own = {name: shape for name, shape in origin.variables.items() if name not in held}
-    fixed = replace(fixed, origin=replace(origin, variables=own))
+    # What follows from them is nothing that all write-ups share: they stand for themselves, and not for what the exercise says.
+    fixed = replace(fixed, aliases={**fixed.aliases, **{name: name for name in held}})
     steps = tuple(sorted(setting.steps.items()))
     kept = {(fixed, number, sizes[number], steps): Kept(values=values[number]) for number in range(SAMPLES)}
     return replace(setting, views=(fixed,), kept=kept, ranges={})
