@@ -221,10 +221,11 @@ class ChainReader:
                 raise
 
     def _is_of_case(self, nodes: list[Member]) -> bool:
-        """Whether a chain speaks of both indices of the case, which restricts nothing else."""
+        """Whether a chain speaks of both indices of the case, which restricts nothing else, or is the first that is said of it."""
         letters = self._context.views[0].letters
         free = {index for node in nodes if isinstance(node, kinds.Node) for index in free_indices(node, letters)}
-        return self._context.case is not None and free.issuperset(self._context.case[:2])
+        case = self._context.case
+        return case is not None and (free.issuperset(case[:2]) or not self._assumptions.used)
 
     def _without_example(self, nodes: list[Member], findings: list[Finding]) -> tuple[list[Member], list[Finding]]:
         """A chain without false numbers of an example at its end: the answer stands before them, and they take nothing back."""
