@@ -42,7 +42,7 @@ KINDS = {
     "a matrix that is another one": [
         ("ex2", r"If someone plugs in $A = B^T$ they get $y = \|B\|_F^2$.", ".H"),
         ("ex2", r"If $A = B^T$ then $y = \operatorname{tr}(B^TB)$. If $A = B^T$ then $y = 2\|B\|_F^2$.", ".H.-"),
-        ("ex2", r"For $A = I$ we have $y = \operatorname{tr}(B)$. $y = \operatorname{tr}(B)$", ".HF"),
+        ("ex2", r"For $A = I$ we have $y = \operatorname{tr}(B)$. $y = \operatorname{tr}(B)$", ".HU"),
         ("ex3", r"If $c = x$, then $y = x^TAx$. If $c = x$, then $y = 2x^TAx$.", ".H.-"),
     ],
     "a row and a column": [
