@@ -32,6 +32,7 @@ from matrix_checks.derivations.judging.sides import Setting
 from matrix_checks.derivations.judging.verdicts import FALSE, HOLDS, NOT_UNDERSTOOD, ORDER, OTHER_LAYOUT, Equality
 from matrix_checks.derivations.values.exercise import View
 
+OF_SO_MANY_ENTRIES = "it holds for arrays of so many entries only, and the text names no sizes"
 # What is left of something of higher order.
 NOTHING = kinds.Add((ZERO, kinds.HigherOrder()))
 GRADIENTS_BY_BIAS = ("gradB", "gradB_1", "gradB_2")
@@ -110,9 +111,7 @@ def _in_small_example(setting: Setting, left: kinds.Node, right: kinds.Node, fou
         return None
     if setting.memory.fixes_sizes:
         return Decision(Equality(left, right), HOLDS, "for the sizes that the text speaks of", as_written=False)
-    return Decision(
-        Equality(left, right), NOT_UNDERSTOOD, "it holds for arrays of so many entries only, and the text names no sizes"
-    )
+    return Decision(Equality(left, right), NOT_UNDERSTOOD, OF_SO_MANY_ENTRIES)
 
 
 def _in_general(setting: Setting, left: kinds.Node, right: kinds.Node) -> Decision | None:
