@@ -1,15 +1,21 @@
-r"""What words say a formula is of: a mode of the layer, all that there is behind a smaller case, any loss.
+r"""What a formula is of: a mode, all behind a smaller case, any loss; what words call the Jacobian, written-out outputs, and numbers.
 
 By kind: an exercise, a text, and the letters of its steps; "~" is anything but F, "-" anything but H, "." anything.
 """
 
 import pytest
 
-from tests.test_precision import cases, fits, judged
+from matrix_checks.derivations.judging.reader import read_writeup
+from tests.test_precision import EXERCISES, cases, fits, judged
 
 FULL = r"$\frac{\partial L}{\partial x_i} = \frac{1}{N\sqrt{\sigma^2+\epsilon}}\left(N g_i - \sum_j g_j - y_i\sum_j g_j y_j\right)$"
 FIXED = r"$\frac{\partial L}{\partial x_i} = g_i/\sqrt{\sigma^2+\epsilon}$"
 ENTRY = r"$\partial L/\partial x_i = y_i-\delta_{it}$"
+WRITTEN = r"$X = \begin{pmatrix}x_{11}&x_{12}\\x_{21}&x_{22}\end{pmatrix}$, $W = \begin{pmatrix}w_{11}&w_{12}\\w_{21}&w_{22}\end{pmatrix}$, "
+NUMBERS = (
+    r"$X = \begin{pmatrix}1&2\\3&4\end{pmatrix}$, $W = \begin{pmatrix}1&0\\0&1\end{pmatrix}$, $b = (5,7)$, "
+    r"$G = \begin{pmatrix}1&0\\1&1\end{pmatrix}$: "
+)
 
 KINDS = {
     "a mode in words": [
@@ -48,6 +54,30 @@ KINDS = {
         ("softmax", rf"With $L=-\log y_t$, in general, {ENTRY}.", "HH"),
         ("softmax", rf"For any loss, $\partial L/\partial x = J^T g$ with $J=\text{{diag}}(y)-yy^T$; for $L=-\log y_t$ this is {ENTRY}. For all $i$, {ENTRY}.", "HHHHH"),
     ],
+    "what words call the Jacobian": [
+        ("softmax", r"Call the Jacobian $J$. $J = \text{diag}(y)+yy^T$.", "-"),
+        ("softmax", r"Call the Jacobian $J$. $J = \text{diag}(y)-yy^T$.", "H"),
+        ("softmax", r"The Jacobian $J = \text{diag}(y)-y$ is symmetric.", "-"),
+        ("softmax", r"Let $z = \log y$. Its Jacobian $J$ is $J = I - \mathbf{1}y^T$.", "HH"),
+        ("batch_norm", r"The Jacobian $J$: $J = \frac{1}{\sqrt{\sigma^2+\epsilon}}(I - \frac1N\mathbf{1}\mathbf{1}^T - \frac1Nyy^T)$.", "H"),
+        ("batch_norm", r"The Jacobian $J$: $J = \frac{1}{\sqrt{\sigma^2+\epsilon}}(I - \frac1N\mathbf{1}\mathbf{1}^T + \frac1Nyy^T)$.", "-"),
+        ("batch_norm", r"In evaluation mode the Jacobian $J$ is $J = \frac{1}{\sqrt{\sigma^2+\epsilon}}I$.", "H"),
+        ("ex3", r"The Jacobian $J$ of $Ac$ with respect to $c$ is $A$. $J = A^T$.", "-"),
+        ("ex3", r"The Jacobian $J$ of $Ac$ with respect to $c$ is $A$. $J = A$.", "H"),
+        ("ex3", r"The Jacobian $J$ of $Ac$ with respect to $c$: $J = 2A$.", "-"),
+    ],
+    "an output that is written out": [
+        ("linear", WRITTEN + r"$Y = \begin{pmatrix}x_{11}w_{11}+x_{12}w_{12}&0\\0&0\end{pmatrix}$", "HH-"),
+        ("linear", WRITTEN + r"$Y = \begin{pmatrix}x_{11}w_{11}+x_{12}w_{21}+b_1&x_{11}w_{12}+x_{12}w_{22}+b_2\\x_{21}w_{11}+x_{22}w_{21}+b_1&x_{21}w_{12}+x_{22}w_{22}+b_2\end{pmatrix}$", "HHH"),
+        ("linear", WRITTEN + r"$XW = \begin{pmatrix}x_{11}w_{11}+x_{12}w_{21}&x_{11}w_{12}+x_{12}w_{22}\\x_{21}w_{11}+x_{22}w_{21}&x_{21}w_{12}+x_{22}w_{22}\end{pmatrix}$", "HHH"),
+    ],
+    "numbers by the bias of all objects": [
+        ("linear", NUMBERS + r"$\partial L/\partial b = (2,1)$, $\text{gradB} = (2,1)^T$, $Y = \begin{pmatrix}6&9\\8&11\end{pmatrix}$", "HHHHHHH"),
+        ("linear", NUMBERS + r"$\partial L/\partial b = (1,2)$, $\text{gradB} = (1,2)$, $Y = \begin{pmatrix}6&7\\10&11\end{pmatrix}$", "HHHH---"),
+        ("linear", r"Let $N=2$, $G=(1,1)^T$. Then $\partial L/\partial b = 1$.", ".H-"),
+        ("linear", r"Let $N=2$, $G=(1,1)^T$. Then $\partial L/\partial b = 2$.", ".HH"),
+        ("linear", r"One sample: $x=(1,2)^T$, $W = \begin{pmatrix}1&0\\0&1\end{pmatrix}$, $b=(5,7)^T$, $g=(1,1)^T$. $\partial L/\partial b = (1,1)^T$.", "HHHHH"),
+    ],
 }  # fmt: skip
 
 
@@ -57,9 +87,6 @@ def test_words_say_what_a_formula_is_of(exercise: str, text: str, wanted: str) -
     assert fits(found, wanted), f"{text}\n found {found}, wanted {wanted}"
 
 
-def test_what_holds_for_one_object_only_is_no_answer_for_all() -> None:
-    from matrix_checks.derivations.judging.reader import read_writeup
-    from tests.test_recall import EXERCISES
-
+def test_what_holds_in_the_other_mode_is_no_answer() -> None:
     text = rf"In evaluation mode, {FULL}."
     assert set(read_writeup(text, EXERCISES["writeup_batch_norm"]).answers.values()) == {"missing"}

@@ -8,6 +8,7 @@ from matrix_checks.derivations.judging.assumptions import Assumptions
 from matrix_checks.derivations.judging.claims import Place
 from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.earlier_case import EarlierCase
+from matrix_checks.derivations.judging.jacobians_called import Called, as_called
 from matrix_checks.derivations.judging.ledger import NO_LEFT, NO_RIGHT, Ledger, Pending
 from matrix_checks.derivations.judging.lengths_of_steps import note_lengths
 from matrix_checks.derivations.judging.prose import NOTHING_BEFORE, Before
@@ -60,6 +61,8 @@ class ChainReader:
         A chain that ended in a sign.
     joined
         Where the first sign of a chain stands that was begun in a formula before.
+    scopes, called
+        What the words before a formula say it is of; and which letters they call the Jacobian.
     """
 
     def __init__(
@@ -75,6 +78,7 @@ class ChainReader:
         self._context, self._assumptions, self._relations = context, assumptions, relations
         self._ledger, self._answers, self._ways, self._forgiving = ledger, answers, ways, forgiving
         self.scopes = Scopes()
+        self.called: Called = {}
         self._earlier = EarlierCase(context, assumptions, relations)
         self.full = False
         self.last: list[Token] = []
@@ -148,6 +152,7 @@ class ChainReader:
             found = claimed or self._relations.judge(left, right, around)
             if isinstance(left, str) or isinstance(right, str):
                 return found
+            found = as_called(self._context, self.called, left, right, found)
             return self.scopes.weigh(self._context, left, right, found)
         except RecursionError:
             raise

@@ -18,7 +18,7 @@ from matrix_checks.derivations.judging.conventions import (
 )
 from matrix_checks.derivations.judging.deviation import names_variance_twice, without_labels
 from matrix_checks.derivations.judging.equality import Decision, best_of, decide_as_read, holds
-from matrix_checks.derivations.judging.laid_out import keep_sizes, with_sizes_written_out
+from matrix_checks.derivations.judging.laid_out import keep_sizes, with_entries, with_sizes_written_out
 from matrix_checks.derivations.judging.losses_of_entries import by_loss_of_entry
 from matrix_checks.derivations.judging.named_matrices import for_named_matrices
 from matrix_checks.derivations.judging.numbered_entries import with_sizes_of_numbers
@@ -78,7 +78,10 @@ def decide(setting: Setting, left: kinds.Node, right: kinds.Node) -> Decision:
     ):
         return Decision(Equality(left, right), HOLDS, "an operator before all that follows", as_written=False)
     laid_out = with_sizes_written_out(setting, left, right)
-    if laid_out is not None and any(holds(laid_out, *each) for each in ways(left, right, laid_out.views, laid_out.memory)):
+    entries = dict.fromkeys(((left, right), with_entries(setting, (left, right))))
+    if laid_out is not None and any(
+        holds(laid_out, *each) for sides in entries for each in ways(*sides, laid_out.views, laid_out.memory)
+    ):
         keep_sizes(setting, laid_out, left)
         return Decision(Equality(left, right), HOLDS, "for the sizes of the matrices that are written out", as_written=False)
     return _by_the_text(setting, left, right, found, best)

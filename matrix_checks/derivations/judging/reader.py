@@ -8,6 +8,7 @@ from matrix_checks.derivations.judging.assumptions import Assumptions
 from matrix_checks.derivations.judging.case_of_numbers import paragraphs
 from matrix_checks.derivations.judging.chain_reader import MAXIMAL_RELATIONS, TOO_DEEP, ChainReader
 from matrix_checks.derivations.judging.context import Context
+from matrix_checks.derivations.judging.jacobians_called import called_jacobians
 from matrix_checks.derivations.judging.learning import learn
 from matrix_checks.derivations.judging.ledger import Ledger, Pending
 from matrix_checks.derivations.judging.one_object import hear_of_objects
@@ -91,7 +92,9 @@ class Reader:
         self.context.survey(piece.source for piece in found if piece.kind != "prose")
         self.context.keep_views_of(" ".join(piece.source for piece in found))
         try:
+            called = called_jacobians(self.context, found)
             learn(self.context, self.answers, found)
+            self.chains.called = called
             self._pieces(found)
         finally:
             self.ledger.close(everything)

@@ -195,6 +195,11 @@ IS_JACOBIAN = re.compile(
     r"(?i)^[\s,*_]*(?:(?:be|is|for|denotes?|means|stands for|ist|sei|bezeichne[t]?|für|est|soit|désigne|es|sea|denota|sia|è|é|oznacza|jest|обозначает|это|есть|—|–|是|为|表示)"
     rf"[\s*_]+|[是为])(?:(?:the|its|our|die|la|le|el|lo|a|o|unsere)[\s*_]+|l['’])?(?:{_JACOBIAN})(?![^\W\d_])"
 )
+# What stands between a Jacobian, what it is of, and what it is by.
+OF_WHAT = re.compile(r"(?i)^\s*(?:of|for|von|der|de|di|du|da|для|функции|dla|的)\s*$")
+WITH_RESPECT = re.compile(
+    r"(?i)^\s*(?:with respect to|w\.?\s?r\.?\s?t\.?|by|nach|bezüglich|par rapport à|(?:con )?respecto (?:a|de)|rispetto a|(?:com )?relação a|по|względem|关于|对)\s*$"
+)
 # Directly before the letter of an array of zeros and ones.
 MASK = re.compile(
     r"(?i)(?:\b(?:mask|masks|maske|masque|máscara|mascara|maschera|màscara|maska|masker|maską|maski)|маск\w*|掩码|マスク|마스크)[\s*_(:,]*$"
