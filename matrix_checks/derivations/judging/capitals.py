@@ -29,6 +29,10 @@ _ONES = re.compile(
     r"(?:_\s*(?:\{[^{}]*\}|\w))?(?:\s*\^\s*(?:\{\s*)?(?:T|\\top|\\intercal)(?:\s*\})?)?(?:_\s*(?:\{[^{}]*\}|\w))?\s*)+[.,;]?\s*"
 )
 _LOSS_SAID = re.compile(r"(?<![A-Za-z\\{])\\?(?:L|mathcal\{L\}|ell)\s*:?=")
+# A matrix of numbered entries, which are all of one letter.
+_ENTRIES = re.compile(
+    r"\s*\\begin\s*\{[pb]matrix\}((?:\s*([a-z])_\{?\s*\d\s*,?\s*\d\s*\}?\s*(?:&|\\\\)?)+)\s*\\end\s*\{[pb]matrix\}"
+)
 # What prose behind a letter says of it.
 _IS_COLUMN = re.compile(
     r"\s*(?:be|is|denotes?|sei|ist|:)\s+(?:(?:the|an?|one|just|simply|single|whole|die|eine|der|ein)\s+)*(?:columns?|(?:column[- ])?vector|Spalte|(?:Spalten)?vektor)\b(?! of (?:all )?ones)"
@@ -95,10 +99,17 @@ def _is_said(letter: str, sources: list[str]) -> bool:
         and BEGINS.search(source[: run.start()][-40:]) is not None
         and words.NUMBERS.fullmatch(source, said.end()) is None
         and not (_ONES.fullmatch(source, said.end()) and _is_example(letter, sources[:place], sources))
+        and not _is_made_of(letter, source, said.end())
         and not (letter == "G" and _GRADIENT.match(source, said.end()))
         for place, source in enumerate(sources)
         for run in RUN.finditer(source)
     )
+
+
+def _is_made_of(letter: str, source: str, place: int) -> bool:
+    """Whether a matrix of its own entries follows, as ``X = (x_{11} \\dots)``: that says nothing new of it."""
+    found = _ENTRIES.match(source, place)
+    return found is not None and set(re.findall(r"[a-z]", found[1])) == {letter.lower()}
 
 
 def _is_example(letter: str, before: list[str], sources: list[str]) -> bool:

@@ -9,10 +9,12 @@ from matrix_checks.derivations.judging.assumptions import Assumptions
 from matrix_checks.derivations.judging.claims import Place
 from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.earlier_case import EarlierCase
+from matrix_checks.derivations.judging.jacobians_called import Called, as_called
 from matrix_checks.derivations.judging.ledger import NO_LEFT, NO_RIGHT, Ledger, Pending
 from matrix_checks.derivations.judging.lengths_of_steps import note_lengths
 from matrix_checks.derivations.judging.prose import NOTHING_BEFORE, Before
 from matrix_checks.derivations.judging.relations import Relations
+from matrix_checks.derivations.judging.scopes import OF_OTHER_SCOPE, Scopes
 from matrix_checks.derivations.judging.shape_statements import about_shapes
 from matrix_checks.derivations.judging.shapes_claimed import shape_claimed
 from matrix_checks.derivations.judging.verdicts import FALSE, HOLDS, NOT_UNDERSTOOD, STATED, Finding
@@ -60,6 +62,8 @@ class ChainReader:
         A chain that ended in a sign.
     joined
         Where the first sign of a chain stands that was begun in a formula before.
+    scopes, called
+        What the words before a formula say it is of; and which letters they call the Jacobian.
     """
 
     def __init__(
@@ -74,6 +78,8 @@ class ChainReader:
     ):
         self._context, self._assumptions, self._relations = context, assumptions, relations
         self._ledger, self._answers, self._ways, self._forgiving = ledger, answers, ways, forgiving
+        self.scopes = Scopes()
+        self.called: Called = {}
         self._earlier = EarlierCase(context, assumptions, relations)
         self.full = False
         self.last: list[Token] = []
@@ -146,7 +152,11 @@ class ChainReader:
         """What is found about one relation; a mistake of the reader itself loses that relation only."""
         try:
             claimed = shape_claimed(self._context, around.tokens) if isinstance(left, str) else None
-            return claimed or self._relations.judge(left, right, around)
+            found = claimed or self._relations.judge(left, right, around)
+            if isinstance(left, str) or isinstance(right, str):
+                return found
+            found = as_called(self._context, self.called, left, right, found)
+            return self.scopes.weigh(self._context, left, right, found)
         except RecursionError:
             raise
         except Exception as error:
@@ -194,6 +204,8 @@ class ChainReader:
 
     def answer(self, nodes: list[Member], findings: list[Finding]) -> None:
         """See whether a chain leads from a question to its answer; one that is doubted leads to no wrong answer."""
+        if any(finding.reason in OF_OTHER_SCOPE for finding in findings):
+            return
         nodes, findings = self._without_example(nodes, findings)
         *members, end = nodes
         before = [member for member in members if isinstance(member, kinds.Node)]

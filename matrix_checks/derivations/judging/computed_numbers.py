@@ -13,6 +13,7 @@ from matrix_checks.derivations.judging.attempts import Attempt
 from matrix_checks.derivations.judging.conventions import ways
 from matrix_checks.derivations.judging.equality import Decision, best_of, decide_as_read
 from matrix_checks.derivations.judging.fitted_numbers import Fitted, fitted, upstream_names
+from matrix_checks.derivations.judging.one_meaning import without_copies
 from matrix_checks.derivations.judging.sides import Setting, evaluated, make_numbers
 from matrix_checks.derivations.judging.verdicts import FALSE, HOLDS, NOT_UNDERSTOOD, OTHER_LAYOUT, Equality
 from matrix_checks.derivations.values import jets
@@ -45,7 +46,10 @@ def by_numbers(setting: Setting, left: Node, right: Node) -> Decision | None:
     """
     equality = Equality(left, right)
     found: list[_Found] = []
-    fitting = [(numbers, view) for view in setting.views if (numbers := fitted(view, setting.memory, setting.steps)) is not None]
+    views = without_copies(setting.memory, setting.views, equality.sides)
+    fitting = [
+        (numbers, view) for view in views if (numbers := fitted(view, setting.memory, setting.steps, setting.sizes)) is not None
+    ]
     # Of one layer and of several, those of which the text gives most.
     most = max((len(numbers.given) for numbers, _ in fitting), default=0)
     for numbers, view in fitting:

@@ -18,7 +18,7 @@ from matrix_checks.derivations.judging.conventions import (
 )
 from matrix_checks.derivations.judging.deviation import names_variance_twice, without_labels
 from matrix_checks.derivations.judging.equality import Decision, best_of, decide_as_read, holds
-from matrix_checks.derivations.judging.laid_out import keep_sizes, with_sizes_written_out
+from matrix_checks.derivations.judging.laid_out import keep_sizes, with_entries, with_sizes_written_out
 from matrix_checks.derivations.judging.losses_of_entries import by_loss_of_entry
 from matrix_checks.derivations.judging.named_matrices import for_named_matrices
 from matrix_checks.derivations.judging.numbered_entries import with_sizes_of_numbers
@@ -32,6 +32,7 @@ from matrix_checks.derivations.judging.sides import Setting
 from matrix_checks.derivations.judging.verdicts import FALSE, HOLDS, NOT_UNDERSTOOD, ORDER, OTHER_LAYOUT, Equality
 from matrix_checks.derivations.values.exercise import View
 
+OF_SO_MANY_ENTRIES = "it holds for arrays of so many entries only, and the text names no sizes"
 # What is left of something of higher order.
 NOTHING = kinds.Add((ZERO, kinds.HigherOrder()))
 GRADIENTS_BY_BIAS = ("gradB", "gradB_1", "gradB_2")
@@ -77,7 +78,10 @@ def decide(setting: Setting, left: kinds.Node, right: kinds.Node) -> Decision:
     ):
         return Decision(Equality(left, right), HOLDS, "an operator before all that follows", as_written=False)
     laid_out = with_sizes_written_out(setting, left, right)
-    if laid_out is not None and any(holds(laid_out, *each) for each in ways(left, right, laid_out.views, laid_out.memory)):
+    entries = dict.fromkeys(((left, right), with_entries(setting, (left, right))))
+    if laid_out is not None and any(
+        holds(laid_out, *each) for sides in entries for each in ways(*sides, laid_out.views, laid_out.memory)
+    ):
         keep_sizes(setting, laid_out, left)
         return Decision(Equality(left, right), HOLDS, "for the sizes of the matrices that are written out", as_written=False)
     return _by_the_text(setting, left, right, found, best)
@@ -110,9 +114,7 @@ def _in_small_example(setting: Setting, left: kinds.Node, right: kinds.Node, fou
         return None
     if setting.memory.fixes_sizes:
         return Decision(Equality(left, right), HOLDS, "for the sizes that the text speaks of", as_written=False)
-    return Decision(
-        Equality(left, right), NOT_UNDERSTOOD, "it holds for arrays of so many entries only, and the text names no sizes"
-    )
+    return Decision(Equality(left, right), NOT_UNDERSTOOD, OF_SO_MANY_ENTRIES)
 
 
 def _in_general(setting: Setting, left: kinds.Node, right: kinds.Node) -> Decision | None:

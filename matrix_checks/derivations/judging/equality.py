@@ -16,6 +16,7 @@ from matrix_checks.derivations.values.exercise import View
 from matrix_checks.derivations.values.jets import CannotEvaluate, ShapeError
 from matrix_checks.derivations.values.sample import DoesNotFit, Unknown, UnknownSize
 
+OTHER_VARIABLE = "it holds only where a variable is something else than before"
 TRUE_OF_OTHERS = "it is true of letters in other shapes than the exercise's"
 
 
@@ -88,7 +89,7 @@ def decide_as_read(setting: Setting, left: kinds.Node, right: kinds.Node) -> Dec
             if is_meant_as_usual(setting.memory, setting.views, view, partial(verdict_in_view, setting)):
                 meant = tuple(each for each in meant or setting.views if each is not view)
             else:
-                troubles.append(NotUnderstood("it holds only where a variable is something else than before"))
+                troubles.append(NotUnderstood(OTHER_VARIABLE))
             continue
         outcomes.append(outcome)
     if not outcomes:

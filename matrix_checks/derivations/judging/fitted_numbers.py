@@ -18,6 +18,7 @@ LOSS = "L"
 SIZED_BY = "\\sized by "
 MOST_CHOICES = 64
 NO_STEPS: Mapping[str, Shape] = {}
+NO_SIZES: Mapping[str, int] = {}
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ class Fitted:
     given: frozenset[str]
 
 
-def fitted(view: View, memory: Memory, steps: Mapping[str, Shape] = NO_STEPS) -> Fitted | None:
+def fitted(view: View, memory: Memory, steps: Mapping[str, Shape] = NO_STEPS, said: Mapping[str, int] = NO_SIZES) -> Fitted | None:
     """A view with the numbers that the text gives; ``None`` where these do not fit its shapes.
 
     Parameters
@@ -50,6 +51,8 @@ def fitted(view: View, memory: Memory, steps: Mapping[str, Shape] = NO_STEPS) ->
         What the text said of its example.
     steps
         Shapes of the text's steps, which may have numbers, too.
+    said
+        Sizes that the text fixes.
     """
     shapes = {**steps, **view.variables}
     nodes = {view.aliases.get(name, name): node for name, node in memory.examples.items() if name not in view.definitions}
@@ -63,7 +66,7 @@ def fitted(view: View, memory: Memory, steps: Mapping[str, Shape] = NO_STEPS) ->
     if count > MOST_CHOICES:
         return None
     for chosen in product(*choices):
-        sizes = _agreed([(shapes[name], lengths) for name, (_, lengths) in chosen])
+        sizes = _agreed([(shapes[name], lengths) for name, (_, lengths) in chosen], said)
         if sizes is not None:
             return _with_numbers(view, memory, {name: node for name, (node, _) in chosen}, sizes)
     return None
@@ -110,9 +113,9 @@ def _layouts(shape: Shape, node: Node) -> list[tuple[Node, Lengths]]:
     return [column, row] if shape[1] == "1" else [row, column]
 
 
-def _agreed(shapes: list[tuple[Shape, Lengths]]) -> dict[str, int] | None:
+def _agreed(shapes: list[tuple[Shape, Lengths]], said: Mapping[str, int]) -> dict[str, int] | None:
     """The sizes by their letters; ``None`` where one letter would have two."""
-    sizes: dict[str, int] = {}
+    sizes = dict(said)
     for letters, lengths in shapes:
         for letter, length in zip(letters, lengths):
             wanted = int(letter) if letter.isdecimal() else sizes.setdefault(letter, length)

@@ -15,7 +15,7 @@ LETTER = "J"
 DIFFERENTIALS = ("d", Word("d"))
 # Of a text, in characters.
 LONGEST = 20_000
-_NAMES_IT = re.compile(r"(?i)jacob|jakob|якоб|雅可比|雅各比")
+NAMES_IT = re.compile(r"(?i)jacob|jakob|якоб|雅可比|雅各比")
 # The letter, what stands below it, the sign of a differential, and the variable.
 Use = tuple[str, str]
 
@@ -30,7 +30,7 @@ def declare_jacobians(context: Context, found: list[Piece]) -> None:
         # Of several nobody knows which is which.
         return
     below, variable = uses.pop()
-    says_so = _NAMES_IT.search(" ".join(piece.source for piece in found if piece.kind == "prose")[:LONGEST]) is not None
+    says_so = NAMES_IT.search(" ".join(piece.source for piece in found if piece.kind == "prose")[:LONGEST]) is not None
     output = below or only_output(context)
     says_so = says_so or any(_is_change_of(tokens, output) for tokens in formulas)
     columns = [view for view in context.views if are_columns(context, view, output, variable)]

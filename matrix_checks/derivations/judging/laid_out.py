@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
+from fractions import Fraction
 
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import Node, bare
@@ -36,6 +37,20 @@ def keep_sizes(setting: Setting, inner: Setting, left: Node) -> None:
     """Keep the sizes of a name that was set equal to a matrix: what is said of entries later has them."""
     if isinstance(left, kinds.Name):
         setting.memory.laid_out |= {letter: size for letter, size in inner.sizes.items() if letter not in setting.sizes}
+
+
+def with_entries(setting: Setting, sides: tuple[Node, Node]) -> tuple[Node, Node]:
+    """The sides where the ``b_1`` of the exercise's two layers is the first entry of its ``b`` of one."""
+    usual = setting.views[0]
+
+    def change(node: Node) -> Node:
+        if not isinstance(node, kinds.Name):
+            return node.rebuilt(change)
+        letter, _, number = node.text.partition("_")
+        is_entry = node.text not in usual.names and letter in usual.names and number.isdecimal() and number != "0"
+        return kinds.Indexed(kinds.Name(letter), (kinds.Number(Fraction(int(number))),)) if is_entry else node
+
+    return change(sides[0]), change(sides[1])
 
 
 def _is_laid_out(node: Node) -> bool:

@@ -7,7 +7,8 @@ from fractions import Fraction
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.free_indices import free_indices
 from matrix_checks.derivations.expressions.kinds import Node
-from matrix_checks.derivations.judging.fitted_numbers import LOSS, is_one_number, upstream_names
+from matrix_checks.derivations.judging.fitted_numbers import LOSS, fitted, is_one_number, upstream_names
+from matrix_checks.derivations.judging.one_meaning import without_copies
 from matrix_checks.derivations.judging.sides import Setting
 from matrix_checks.derivations.values.exercise import NUMBER, Definition, View
 
@@ -99,6 +100,7 @@ def with_examples(setting: Setting, left: Node, right: Node) -> list[Setting]:
     examples = setting.memory.examples
     if not examples or not _says_numbers(left, right, examples):
         return []
+    setting = _with_meant_views(setting, left, right)
     found = {letter: size for view in setting.views for letter, size in _sizes(setting, view, examples).items()}
     sizes = {**setting.sizes, **found}
     unsaid = {
@@ -107,6 +109,15 @@ def with_examples(setting: Setting, left: Node, right: Node) -> list[Setting]:
     if unsaid - sizes.keys() - {NUMBER[0]}:
         return [_with_sizes(setting, {**dict.fromkeys(unsaid, size), **sizes}) for size in SIZES_OF_IDENTITIES]
     return [_with_sizes(setting, sizes)]
+
+
+def _with_meant_views(setting: Setting, left: Node, right: Node) -> Setting:
+    """The setting in which numbers fit, without views in which every object has a bias of its own that nobody speaks of."""
+    views = without_copies(setting.memory, setting.views, (left, right))
+    fitting = [(view, fitted(view, setting.memory, setting.steps, setting.sizes)) for view in views]
+    # Where the text says sizes, a list of numbers is a row or a column by these.
+    found = [each.view if setting.sizes else view for view, each in fitting if each is not None]
+    return replace(setting, views=tuple(found) or views)
 
 
 def _with_sizes(setting: Setting, sizes: dict[str, int]) -> Setting:

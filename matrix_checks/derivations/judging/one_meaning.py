@@ -82,6 +82,14 @@ def is_meant_as_usual(
         return False
 
 
+def without_copies(memory: Memory, views: tuple[View, ...], sides: tuple[Node, Node]) -> tuple[View, ...]:
+    """The views, without those in which a side is by a bias of which every object has its own, unless the text speaks of that."""
+    if memory.has_copies:
+        return views
+    usual = views[0]
+    return tuple(view for view in views if view is usual or not any(_is_by_copies(bare(side), usual, view) for side in sides))
+
+
 def _is_by_copies(side: Node, usual: View, view: View) -> bool:
     """Whether it is the derivative by a variable as a whole of which every object has a copy of its own in this view."""
     bottom = bare(side.bottom) if isinstance(side, kinds.Derivative) else None

@@ -8,6 +8,7 @@ from matrix_checks.derivations.judging.assumptions import Assumptions
 from matrix_checks.derivations.judging.case_of_numbers import paragraphs
 from matrix_checks.derivations.judging.chain_reader import MAXIMAL_RELATIONS, TOO_DEEP, ChainReader
 from matrix_checks.derivations.judging.context import Context
+from matrix_checks.derivations.judging.jacobians_called import called_jacobians
 from matrix_checks.derivations.judging.learning import learn
 from matrix_checks.derivations.judging.ledger import Ledger, Pending
 from matrix_checks.derivations.judging.one_object import hear_of_objects
@@ -16,7 +17,7 @@ from matrix_checks.derivations.judging.prose import NOTHING_BEFORE, Before
 from matrix_checks.derivations.judging.relations import Relations
 from matrix_checks.derivations.judging.rendering import rendering_notes
 from matrix_checks.derivations.judging.report import Report
-from matrix_checks.derivations.judging.running_statistics import hold_statistics, modes_in
+from matrix_checks.derivations.judging.running_statistics import hold_statistics, modes_in, modes_said
 from matrix_checks.derivations.judging.surroundings import Behind, Names, Surroundings, behind, held_in_paragraphs, is_zero_behind
 from matrix_checks.derivations.judging.verdicts import HOLDS, NOT_UNDERSTOOD, Finding
 from matrix_checks.derivations.judging.visible import HIDDEN, visible
@@ -91,7 +92,9 @@ class Reader:
         self.context.survey(piece.source for piece in found if piece.kind != "prose")
         self.context.keep_views_of(" ".join(piece.source for piece in found))
         try:
+            called = called_jacobians(self.context, found)
             learn(self.context, self.answers, found)
+            self.chains.called = called
             self._pieces(found)
         finally:
             self.ledger.close(everything)
@@ -106,7 +109,7 @@ class Reader:
 
     def _pieces(self, found: list[Piece]) -> None:
         before, held, fixed = NOTHING_BEFORE, held_in_paragraphs(found), modes_in(self.context, found)
-        heard = paragraphs(found)
+        heard, modes = paragraphs(found), modes_said(self.context, found)
         for place, (piece, stance) in enumerate(zip(found, stances(found, self.context.notation.usual))):
             self.context.memory.place = place
             hear_of_objects(self.context.memory, piece)
@@ -115,10 +118,12 @@ class Reader:
                 self._plain.read(piece, is_behind=place > 0, is_before=place + 1 < len(found))
                 self.assumptions.hear(before)
                 self.surroundings.hear(piece.source)
+                self.chains.scopes.hear(self.context, piece.source)
                 continue
             self.surroundings.zero_behind, self.surroundings.fixes_statistics = is_zero_behind(found, place), fixed[place]
             hold_statistics(self.context, fixed[place])
-            self.surroundings.paragraph = heard[place]
+            self.surroundings.paragraph, self.chains.scopes.mode = heard[place], modes[place]
+            self.chains.scopes.hear_formula(self.context, piece.source)
             self._formula_in_its_scope(piece, before, stance, behind(found, place), held[place])
             if self.chains.full:
                 self._leave_out(TOO_MANY)

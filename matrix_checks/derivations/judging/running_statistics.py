@@ -19,6 +19,8 @@ _GOES_ON = re.compile(r"(?:[^\W\d_]|[,:])\s*$")
 _OTHER = re.compile(r"[,;:=\\]|(?<![^\W\d_^])[A-Zε](?![^\W\d_])")
 # In characters, how far before a word that says "constant" its subject stands.
 NEAR = 80
+# The modes of a layer.
+TRAINING, EVALUATION = "training", "evaluation"
 
 
 def modes_in(context: Context, found: list[Piece]) -> list[bool]:
@@ -61,6 +63,38 @@ def modes_of(pieces: list[Piece]) -> list[bool]:
         sentence = sentence[-NEAR:]
         found.append(fixed)
     return found
+
+
+def modes_said(context: Context, pieces: list[Piece]) -> list[str]:
+    """For each piece, the mode that words name for it: the usual one in their sentence only, the other one where statistics are fixed for it."""
+    found: list[str] = []
+    mode, sentence = "", ""
+    for piece, is_fixed in zip(pieces, modes_in(context, pieces)):
+        if piece.kind == "prose":
+            for place, paragraph in enumerate(words.PARAGRAPH_END.split(piece.source)):
+                mode, sentence = ("", "") if place else (mode, sentence)
+                for number, part in enumerate(words.SENTENCE_END.split(words.ABBREVIATIONS.sub(" ", paragraph))):
+                    mode, sentence = ("" if number and mode == TRAINING else mode), ("" if number else sentence)
+                    sentence = f"{sentence} {part}"
+                    mode = _mode_of(part, mode)
+                    if mode == TRAINING and words.SAID_OF_PART.search(sentence):
+                        mode = ""
+        elif piece.source.rstrip().endswith((".", "。")) and mode == TRAINING:
+            found.append(mode)
+            mode = sentence = ""
+            continue
+        found.append("" if mode == TRAINING and is_fixed or mode == EVALUATION and not is_fixed else mode)
+    return found
+
+
+def _mode_of(part: str, before: str) -> str:
+    """The last mode that words name; none where they say that it is not this one."""
+    found = [(said.start(), EVALUATION) for said in (_other_mode(part),) if said]
+    found += [(said.start(), TRAINING) for said in words.TRAINING_MODE.finditer(part)]
+    if not found:
+        return before
+    place, mode = max(found)
+    return "" if words.CONTRASTED.search(part[:place]) else mode
 
 
 def _other_mode(part: str) -> re.Match[str] | None:

@@ -160,6 +160,36 @@ TRAINING_MODE = re.compile(
     r"(?i)\btrain(?:ing)?(?:s?[- ]?(?:mode|time|phase|modus|zeit))?\b|\b(?:eğitim|entrenamiento|entraînement|apprentissage|addestramento|treino|treinamento|trening\w*|träning\w*|trénov\w+|uczeni\w+)\b|"
     r"обучени\w*|навчан\w*|训练|学習|訓練|훈련|학습"
 )
+# Directly before words on a mode: the other one is spoken of.
+CONTRASTED = re.compile(
+    r"(?i)(?:\b(?:unlike|not|than|contrast|opposed|instead|versus|vs|anders|gegensatz|nicht|statt|diferencia|contrairement|différence|differenza|contrario|diferente|"
+    r"przeciwieństwie|відміну|aksine|nie|no|non|pas|não)\b|отлич|(?<!\w)не\b|不同于|与.{0,3}不同)[^.,;$]{0,25}$"
+)
+# What is said behind them is a part of something, or said of what is held fixed.
+SAID_OF_PART = re.compile(
+    r"(?i)\b(?:direct\w*|paths?|part\w*|branch\w*|contribut\w*|terms?|first|only|alone|if|were|would|naive\w*|constants?|fixed|treat\w*|ignor\w*|direkt\w*|pfad\w*|teil\w*|beitr\w*|"
+    r"zweig\w*|anteil\w*|wenn|wäre\w*|nur|erste\w*|chemin\w*|partie\w*|contribution\w*|si|seul\w*|camino\w*|parte\w*|contribuci\w*|s[oó]lo|percors\w*|contribut\w*|solo|se|caminho\w*|contribui\w*|"
+    r"bezpośredni\w*|część|wkład\w*|gdyby|прям\w*|част\w*|вклад\w*|путь|пути|если|только|непосредственн\w*|doğrudan|yol\w*)\b|直接|部分|路径|如果|若|贡献"
+)
+# What is said of a smaller case before is said of all from here on.
+IN_GENERAL = re.compile(
+    r"(?i)\b(?:in general|generally|(?:the|a) general case|for (?:the |a )?(?:whole|entire|full|general) (?:mini-?)?batch|for (?:any|arbitrary|general) (?:size|number|batch)\w*|"
+    r"im allgemeinen|allgemein(?:er|en)? fall|allgemein(?= (?:gilt|ist))|für (?:den|die) (?:ganze[nr]?|gesamte[nr]?|volle[nr]?) (?:mini-?)?(?:batch|stapel)|"
+    r"en général|(?:le|au) cas général|pour (?:tout )?le (?:batch|lot)(?: entier| complet)?|en general|(?:el|al) caso general|para todo el (?:lote|batch)|para el (?:lote|batch) (?:completo|entero)|"
+    r"in generale|(?:il|nel|al) caso generale|per (?:l['’]intero|tutto il) batch|em geral|(?:o|no|ao) caso geral|para (?:todo )?o (?:lote|batch)(?: inteiro| completo)|"
+    r"w ogólności|ogólnie|(?:w )?ogólnym przypadku|dla całe(?:go|j) (?:batcha|partii|paczki)|в общем(?: случае|,)|общ(?:ий|ему) случа[йю]|для вс(?:его|ей) (?:батча|пакета|выборки|партии)|"
+    r"загалом|(?:у|в) загальному випадку|genel(?: olarak| durumda)|(?:tüm|bütün) batch için|in het algemeen|voor de hele batch|i allmänhet|generel[lt]t?|obecně)(?!\w)|"
+    r"一般(?:地|情况|来说|而言|情形)|(?:对|对于)整个(?:批|批次|小批量)|一般に|일반적으로"
+)
+# The loss behind a layer is any; and what stands directly before its letter where that is so.
+ANY_LOSS = re.compile(
+    r"(?i)\b(?:(?:any|every|arbitrary|general) (?:other |upstream )?(?:loss|gradient)|beliebige\w* (?:verlust|loss)|jede[nrs]? verlust|"
+    r"(?:toute|n'importe quelle) (?:fonction de )?(?:perte|coût)|(?:cualquier|qualsiasi|qualquer) (?:funci[oó]n de |funzione di |função de )?(?:pérdida|coste|perdita|costo|loss|perda|custo)|"
+    r"dowoln\w+ (?:funkcj\w+ )?strat|(?:любо|произвольн)\w+ (?:функци\w+ )?потер|herhangi bir kayıp)|任意(?:的)?损失"
+)
+ANY_BEFORE = re.compile(
+    r"(?i)(?:\b(?:any|every|arbitrary|beliebige\w*|jede[nrs]?|tout|toute|cualquier|qualsiasi|qualquer|dowoln\w+|любо\w+|произвольн\w+|herhangi bir)|任意|任何)[\s*_]*$"
+)
 # What is kept of a batch.
 STATISTICS = re.compile(
     r"(?i)\b(?:means?|averages?|variances?|std|deviations?|statisti\w+|mittelwert\w*|medelvärd\w*|middelverdi\w*|gemiddeld\w*|průměr\w*|rozptyl\w*|varians\w*|variantie|varianz\w*|medi[ae]s?|varianza?s?|vari[aâ]ncia|moyennes?|ortalama\w*|varyans\w*|średni\w*|wariancj\w*)\b|"
@@ -176,6 +206,11 @@ JACOBIAN_BEFORE = re.compile(rf"(?i)(?<![^\W\d_])(?:{_JACOBIAN}){_OF_LAYER}?[\s:
 IS_JACOBIAN = re.compile(
     r"(?i)^[\s,*_]*(?:(?:be|is|for|denotes?|means|stands for|ist|sei|bezeichne[t]?|für|est|soit|désigne|es|sea|denota|sia|è|é|oznacza|jest|обозначает|это|есть|—|–|是|为|表示)"
     rf"[\s*_]+|[是为])(?:(?:the|its|our|die|la|le|el|lo|a|o|unsere)[\s*_]+|l['’])?(?:{_JACOBIAN})(?![^\W\d_])"
+)
+# What stands between a Jacobian, what it is of, and what it is by.
+OF_WHAT = re.compile(r"(?i)^\s*(?:of|for|von|der|de|di|du|da|для|функции|dla|的)\s*$")
+WITH_RESPECT = re.compile(
+    r"(?i)^\s*(?:with respect to|w\.?\s?r\.?\s?t\.?|by|nach|bezüglich|par rapport à|(?:con )?respecto (?:a|de)|rispetto a|(?:com )?relação a|по|względem|关于|对)\s*$"
 )
 # Directly before the letter of an array of zeros and ones.
 MASK = re.compile(
