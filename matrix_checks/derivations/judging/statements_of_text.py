@@ -1,6 +1,6 @@
 """What a text sets equal to what, looked through before its first step is judged."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from itertools import pairwise
 
@@ -161,12 +161,12 @@ def without_index(node: Node) -> set[str]:
     return set().union(*map(without_index, node.parts))
 
 
-def strange_arrays(context: Context, node: Node) -> set[str]:
-    """The names in an expression of which nobody said what they are; letters of indices and sizes are none."""
+def strange_arrays(context: Context, node: Node, shaped: Collection[str] = ()) -> set[str]:
+    """The names in an expression of which nobody said what they are, those of a shape included; letters of indices and sizes are none."""
     bodies = {part.body.text for part in node.everything if isinstance(part, kinds.Indexed) and isinstance(part.body, kinds.Name)}
     ends = {part.upper.text for part in node.everything if isinstance(part, kinds.Sum) and isinstance(part.upper, kinds.Name)}
     no_arrays = INDEX_LETTERS - ARRAYS_OR_INDICES - _arrays_by_place(node)
-    return (bodies | (node.names - no_arrays)) - context.known - NO_ARRAY - ends
+    return (bodies | (node.names - no_arrays)) - context.known.difference(shaped) - NO_ARRAY - ends
 
 
 def _arrays_by_place(node: Node) -> set[str]:
