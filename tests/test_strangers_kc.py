@@ -21,7 +21,7 @@ KINDS = {
         ("batch_norm", SAID + r"$e_{ik}$ is 0 for equal indices, else 1. " + BY % "e", "....-"),
         ("batch_norm", SAID + r"$e_{ik}$ is 1 for different indices, else 0. " + BY % "e", "....-"),
         ("batch_norm", SAID + r"$e_{ik}$ is 0 for different indices and 1 otherwise. " + BY % "e", "....H"),
-        ("batch_norm", SAID + r"$e_{ik} = 1$ when $i = k$, $e_{ik} = 0$ when $i\ne k$. " + BY % "e", "......H"),
+        ("batch_norm", SAID + r"$e_{ik} = 1$ when $i = k$, $e_{ik} = 0$ when $i\ne k$. " + BY % "e", ".......H"),
         ("batch_norm", SAID + BY % r"\kappa" + r", where $\kappa_{ab}$ equals one if both indices agree and zero otherwise.", "....H"),
         ("batch_norm", SAID + WRONG % r"\kappa" + r", where $\kappa_{ab}$ equals one if both indices agree and zero otherwise.", "....F"),
         ("batch_norm", SAID + r"We write $d_{ij}$ for the Kronecker symbol. " + BY % "d", "....H"),
@@ -34,7 +34,7 @@ KINDS = {
         ("softmax", r"With $e_{ij}$ equal to 1 when the two indices coincide and 0 otherwise, $\frac{\partial y_i}{\partial x_j} = y_i(e_{ij}-y_j)$, $\frac{\partial y_i}{\partial x_j} = y_i(y_j - e_{ij})$", "HF"),
     ],
     "for the other indices": [
-        ("ex4_chain", r"$f = As$. $\frac{\partial f_{ij}}{\partial s_{kj}} = a_{ik}$, $\frac{\partial f_{ij}}{\partial s_{kq}} = 0$ for other q.", ".HH"),
+        ("ex4_chain", r"$F = AS$. $\frac{\partial f_{ij}}{\partial s_{kj}} = a_{ik}$, $\frac{\partial f_{ij}}{\partial s_{kq}} = 0$ for other q.", ".HH"),
         ("ex4_chain", r"$\frac{\partial F_{ij}}{\partial S_{kj}} = A_{ik}$, $\frac{\partial F_{ij}}{\partial S_{kq}} = 0$ for other q.", "HH"),
         ("ex4_chain", r"$\frac{\partial F_{ij}}{\partial S_{kj}} = A_{ik}$, $\frac{\partial F_{ij}}{\partial S_{kq}} = 0$ for all other $q$.", "HH"),
         ("ex4_chain", r"$\frac{\partial F_{ij}}{\partial S_{kj}} = A_{ik}$, $\frac{\partial F_{ij}}{\partial S_{kq}} = A_{iq}$ for all other $q$.", "H-"),
