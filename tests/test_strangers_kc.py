@@ -7,9 +7,7 @@ import pytest
 
 from tests.test_precision import cases, fits, judged
 
-SAID = (
-    r"$h\in\mathbb R^n$, $m = \frac1n\sum_k h_k$, $v = \frac1n\sum_k(h_k-m)^2$, $r = (v+\epsilon)^{-1/2}$, $z_i = r(h_i-m)$. "
-)
+SAID = r"$h\in\mathbb R^n$, $m = \frac1n\sum_k h_k$, $v = \frac1n\sum_k(h_k-m)^2$, $r = (v+\epsilon)^{-1/2}$, $z_i = r(h_i-m)$. "
 BY = r"$\partial z_i/\partial h_k = r(%s_{ik}-\frac1n)+(h_i-m)\frac{\partial r}{\partial h_k}$"
 WRONG = r"$\partial z_i/\partial h_k = r(%s_{ik}+\frac1n)+(h_i-m)\frac{\partial r}{\partial h_k}$"
 
@@ -55,6 +53,25 @@ KINDS = {
         ("linear", r"$\frac{\partial y_{ij}}{\partial x_{ik}} = w_{kj}$, and $\frac{\partial y_{ij}}{\partial x_{lk}} = 0$ for the other rows.", "HH"),
         ("linear", r"$\frac{\partial y_{ij}}{\partial w_{kj}} = x_{ik}$, $\frac{\partial y_{ij}}{\partial w_{kl}} = x_{il}$ for other $l$.", "H-"),
         ("ex1", r"$\frac{\partial x_i}{\partial x_i} = 1$, $\frac{\partial x_i}{\partial x_k} = 0$ for other $k$.", "HH"),
+    ],
+    "a hypothesis on what stands behind the sides": [
+        ("ex3", r"If $x = e_i$ and $c = e_j$ are unit vectors, the product just picks one entry, $y = a_{ij}$. In general $\frac{dy}{dA} = xc^T$, $\frac{dy}{dx} = A^Tc$.", "~~~HF"),
+        ("ex3", r"For $x = e_i$, $c = e_j$ we get $y = a_{ij}$.", "~~~"),
+        ("ex3", r"Suppose $x = e_i$, $c = e_j$. Then $\frac{dy}{dA} = e_ie_j^T$ and $\frac{\partial y}{\partial a_{ij}} = 1$.", "~~~~"),
+        ("ex1", r"If $x = e_i$, then $y = 1$.", "~~"),
+        ("ex2", r"If $B = E_{kl}$, then $y = a_{lk}$.", "~~"),
+        ("ex3", "Assume $A$ is symmetric.\n\n$y = x^TAx$\n\n" + r"$\frac{dy}{dx} = 2Ax$", "~~"),
+        ("ex3", "Assume $A$ is symmetric.\n\n" + r"$\frac{dy}{dx} = A^Tc$.", "~"),
+        ("ex3", "Assume $A$ is symmetric.\n\n" + r"$\frac{dy}{dx} = A^Tc$." + "\n\nIn general, " + r"$\frac{dy}{dx} = A^Tc$.", "~F"),
+        ("ex3", "Assume $A$ is symmetric.\n\n" + r"$\frac{dy}{dx} = A^Tc$." + "\n\n## Without it\n\n" + r"$\frac{dy}{dx} = 2Ac$.", "~F"),
+        ("ex3", "Assume $x$ is a vector.\n\n" + r"$\frac{dy}{dx} = A^Tc$.", "F"),
+        ("ex3", r"Let $A$ be symmetric. Then $\frac{dy}{dx} = A^Tc$, $\frac{dy}{dx} = 2Ac$.", "~F"),
+        ("ex3", "$A$ sei symmetrisch.\n\n" + r"$\frac{dy}{dx} = A^Tc$, $\frac{dy}{dx} = 2A^Tc$.", "~F"),
+        ("ex3", r"Let $A$ be a square matrix. $\frac{dy}{dx} = A^Tc$.", "F"),
+        ("linear", "Suppose $W$ is orthogonal.\n\n" + r"$\frac{dL}{dX} = \frac{dL}{dY}W^T$." + "\n\n" + r"$\frac{dL}{dY} = \frac{dL}{dX}W$.", "H~"),
+        ("linear", "Let $W$ be orthogonal.\n\n" + r"$\frac{dL}{dX} = \frac{dL}{dY}W^T$, so $\frac{dL}{dY} = \frac{dL}{dX}W$.", "H~"),
+        ("linear", r"Suppose $W$ is orthogonal, i.e. $W^TW = I$." + "\n\n" + r"$\frac{dL}{dY} = \frac{dL}{dX}W$.", "~~"),
+        ("linear", r"$\frac{dL}{dY} = \frac{dL}{dX}W$.", "F"),
     ],
 }  # fmt: skip
 

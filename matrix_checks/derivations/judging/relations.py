@@ -92,6 +92,13 @@ class Relations:
         updated = updated_mean(self.context.views, left)
         if updated is not None:
             return self._explained(*self._judged(updated, right))
+        if (
+            around.place.is_hypothesis
+            and self.surroundings.pending
+            and _names_line(right)
+            and is_variable(self.context, name_of(left))
+        ):
+            self.surroundings.hypothetical.add(name_of(left))
         in_case = self._cases.found(left, right, around)
         if in_case is not None:
             return in_case
@@ -198,7 +205,8 @@ class Relations:
             self.surroundings.demanded = self.surroundings.zero = True
         if self.surroundings.rows and self._holds_in_rows(left, right):
             return Finding(OTHER_LAYOUT, "read with gradients as rows")
-        if self.context.memory.symmetric and holds_if_symmetric(self.context, left, right, self.verdict):
+        in_general = self.surroundings.in_general
+        if self.context.memory.symmetric and holds_if_symmetric(self.context, left, right, self.verdict, in_general):
             return Finding(NOT_UNDERSTOOD, MAY_BE_SYMMETRIC, is_doubted=True)
         place = replace(around.place, is_conclusion=self.concluding)
         if names_gradient(left, right):
@@ -293,3 +301,8 @@ def _failed(error: Exception) -> Finding:
     if isinstance(error, RecursionError):
         return Finding(NOT_UNDERSTOOD, "it is too deeply nested to be evaluated")
     return Finding(NOT_UNDERSTOOD, f"it could not be evaluated ({type(error).__name__})")
+
+
+def _names_line(node: kinds.Node) -> bool:
+    """Whether it is one of several, as ``e_i`` is: numbers, and other letters, are looked at as examples and as cases."""
+    return isinstance(node, kinds.Indexed) and bool(node.names)

@@ -10,7 +10,8 @@ from matrix_checks.derivations.reading.conditions import Source
 NEAR = 120
 _INDEX = r"(?:[a-z]|\\(?:alpha|beta|gamma|mu|nu|lambda|rho|sigma))"
 _LETTER = re.compile(
-    rf"\s*(?P<letter>[A-Za-z]|\\[a-zA-Z]+)\s*_\s*\{{\s*(?P<one>{_INDEX})\s*,?\s*(?P<other>{_INDEX})\s*\}}\s*(?P<rest>=.*)?", re.DOTALL
+    rf"\s*(?P<letter>[A-Za-z]|\\[a-zA-Z]+)\s*_\s*\{{\s*(?P<one>{_INDEX})\s*,?\s*(?P<other>{_INDEX})\s*\}}\s*(?P<rest>=.*)?",
+    re.DOTALL,
 )
 _KRONECKER = re.compile(r"(?i)(?:kronecker|кронекер|克罗内克|クロネッカー|크로네커)(?!\S*\s*(?:prod|sum|произвед|сумм|积|積|곱))")
 _SENTENCE_BEFORE = re.compile(r"[.!?;](?:\s|$)|。|\n[ \t]*\n")
@@ -32,7 +33,9 @@ def _letters(found: Sequence[Source]) -> Iterator[str]:
             continue
         before = found[place - 1].source if place and found[place - 1].kind == "prose" else ""
         behind = _sentence_behind(found, place)
-        is_called = match["rest"] is None and _KRONECKER.search(_SENTENCE_BEFORE.split(before)[-1][-NEAR:] + behind.partition("$")[0])
+        is_called = match["rest"] is None and _KRONECKER.search(
+            _SENTENCE_BEFORE.split(before)[-1][-NEAR:] + behind.partition("$")[0]
+        )
         if is_called or _is_one_if_same(f"{match['rest'] or ''} {behind}", match["one"], match["other"]):
             yield match["letter"]
 

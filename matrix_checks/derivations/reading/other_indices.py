@@ -4,21 +4,15 @@ import re
 from collections.abc import Sequence
 
 _FOR = r"(?:for|with|in|at|für|bei|in|pour|dans|para|en|per|nei|dla|для|при|во)"
-_ALL = (
-    r"(?:(?:all|any|every|each|the|of|alle[rn]?|die|den|allen|tou[st]e?s?|les|todos|todas|los|las|tutt[ie]|gli|le|os|as|wszystkich|всех|всіх)\s+)*"
-)
-_OTHER = (
-    r"(?:others?|remaining|rest|anderen?|übrigen?|restlichen?|autres|otr[oa]s|demás|altr[ie]|outr[oa]s|demais|innych|pozostałych|остальных|других|інших|решти)"
-)
+_ALL = r"(?:(?:all|any|every|each|the|of|alle[rn]?|die|den|allen|tou[st]e?s?|les|todos|todas|los|las|tutt[ie]|gli|le|os|as|wszystkich|всех|всіх)\s+)*"
+_OTHER = r"(?:others?|remaining|rest|anderen?|übrigen?|restlichen?|autres|otr[oa]s|demás|altr[ie]|outr[oa]s|demais|innych|pozostałych|остальных|других|інших|решти)"
 _NOUN = (
     r"(?:ind(?:ex|ices|exes|izes|izi|ici|eksów)|índices|values?|columns?|rows?|entries|entry|elements?|components?|cases?|combinations?|pairs?|spalten|zeilen|"
     r"einträgen?|fällen?|werten?|colonnes|lignes|cas|valeurs|éléments|columnas|filas|casos|valores|casi|valori|righe|colonne|"
     r"индекс\w*|строк|столбцов|элементов|случа\w+|значени\w+|індекс\w*|випадк\w+|przypadk\w+)"
 )
 _PHRASE = rf"{_FOR}\s+{_ALL}{_OTHER}(?:\s+{_ALL}{_NOUN})?"
-_ENTRIES_ARE_ZERO = (
-    r"(?:all\s+)?(?:the\s+)?other\s+(?:entries|elements|components|derivatives|partials?(?:\s+derivatives)?)\s+(?:are|is|vanish)(?:\s+(?:zero|0))?"
-)
+_ENTRIES_ARE_ZERO = r"(?:all\s+)?(?:the\s+)?other\s+(?:entries|elements|components|derivatives|partials?(?:\s+derivatives)?)\s+(?:are|is|vanish)(?:\s+(?:zero|0))?"
 _LEADS = (
     r"[\s,:]*(?:(?:we|one|you)\s+(?:have|get|obtain|find)|it\s+is|this\s+is|is|gives|gilt|ist|(?:erhält|bekommt)\s+man|on\s+(?:a|obtient)|получ\w+|"
     r"имеем|будет|tenemos|se\s+obtiene|abbiamo|si\s+ottiene|temos)?[\s,:]*"
