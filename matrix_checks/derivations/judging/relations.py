@@ -92,13 +92,8 @@ class Relations:
         updated = updated_mean(self.context.views, left)
         if updated is not None:
             return self._explained(*self._judged(updated, right))
-        if (
-            around.place.is_hypothesis
-            and self.surroundings.pending
-            and _names_line(right)
-            and is_variable(self.context, name_of(left))
-        ):
-            self.surroundings.hypothetical.add(name_of(left))
+        if around.place.is_hypothesis:
+            self._meanings.suppose_line(left, right)
         in_case = self._cases.found(left, right, around)
         if in_case is not None:
             return in_case
@@ -301,8 +296,3 @@ def _failed(error: Exception) -> Finding:
     if isinstance(error, RecursionError):
         return Finding(NOT_UNDERSTOOD, "it is too deeply nested to be evaluated")
     return Finding(NOT_UNDERSTOOD, f"it could not be evaluated ({type(error).__name__})")
-
-
-def _names_line(node: kinds.Node) -> bool:
-    """Whether it is one of several, as ``e_i`` is: numbers, and other letters, are looked at as examples and as cases."""
-    return isinstance(node, kinds.Indexed) and bool(node.names)
