@@ -41,7 +41,12 @@ def others_before(sources: Sequence[str], are_formulas: Sequence[bool], place: i
     prose = "" if place < 1 or are_formulas[place - 1] else sources[place - 1]
     if _BEFORE.search(prose[-NEAR:]):
         return True
-    if place < 3 or not _is_index(sources, are_formulas, place - 2) or not _ONLY_LEADS.match(prose) or not prose.strip():
+    if (
+        place < 3
+        or not _is_index(sources, are_formulas, place - 2)
+        or not _ONLY_LEADS.match(prose[: NEAR + 1])
+        or not prose.strip()
+    ):
         return False
     return _OPEN.search(sources[place - 3][-NEAR:]) is not None and not others_behind(sources, are_formulas, place - 4)
 
@@ -51,9 +56,9 @@ def others_behind(sources: Sequence[str], are_formulas: Sequence[bool], place: i
     if place < 0 or not are_formulas[place] or place + 1 >= len(sources) or are_formulas[place + 1]:
         return False
     prose = sources[place + 1]
-    if _OPEN_BEHIND.fullmatch(prose) and _is_index(sources, are_formulas, place + 2):
+    if len(prose) <= NEAR and _OPEN_BEHIND.fullmatch(prose) and _is_index(sources, are_formulas, place + 2):
         following = sources[place + 3] if place + 3 < len(sources) else ""
-        goes_on = place + 4 < len(sources) and are_formulas[place + 4] and _ONLY_LEADS.match(following) is not None
+        goes_on = place + 4 < len(sources) and are_formulas[place + 4] and _ONLY_LEADS.match(following[: NEAR + 1]) is not None
         return not (goes_on and following.strip() and _SETS_APART.match(prose))
     match = _BEHIND.match(prose[:NEAR])
     is_of_next = place + 2 < len(sources) and are_formulas[place + 2] and _BEFORE.search(prose[-NEAR:]) is not None
