@@ -61,7 +61,7 @@ TEXTS = {
         ("ex1", r"$\frac{\partial x_i}{\partial x_k} = 0$, $i \ne k$.", "H"),
         ("ex1", r"$i = k$, $\frac{\partial x_i}{\partial x_k} = 1$.", "D H"),
         ("ex1", r"$\frac{\partial y}{\partial x_k} = 3x_k$ for $k = 1,2$", "F D"),
-        ("ex1", r"$y = x^Tx$ and when $x = 0$, $y = 3$. $y = 3$", "H D U F"),
+        ("ex1", r"$y = x^Tx$ and when $x = 0$, $y = 3$. $y = 3$", "H D U U"),
         ("ex1", r"if $\nabla y = 3x$ then we are done. $\nabla y = 3x$", "D F"),
         ("ex1", r"$$\frac{\partial y}{\partial x_k} = 3x_k \text{ for } k = 1, \dots, N$$", "F D"),
         ("ex1", r"$$\frac{dy}{dx} = 2x \; \Box$$", "H"),
@@ -73,7 +73,7 @@ TEXTS = {
         ("ex1", r"$$i \ne k \Rightarrow \frac{\partial x_i}{\partial x_k} = 0$$", "H"),
         ("ex1", r"$$j \ne i$$ $$\frac{\partial x_i}{\partial x_j} = 0$$", "H"),
         ("ex3", r"if $f(x) = c^Tx$ then $\nabla f = c$", "D U"),
-        ("ex2", r"If $B = I$, then $y = tr(A)$ and $\frac{dy}{dA} = I$. But $y = tr(A)$.", "D H U F"),
+        ("ex2", r"If $B = I$, then $y = tr(A)$ and $\frac{dy}{dA} = I$. But $y = tr(A)$.", "D H U U"),
         ("ex1", r"For $N = 1$: $y' = 2x$", "D H"),
     ],
     "remarks": [

@@ -33,7 +33,7 @@ _FOR = (
 )
 # Behind a formula, up to the end of its part of the sentence.
 _BEHIND = re.compile(
-    rf"(?i)[ \t]*\n?[ \t]*[,(]?[ \t]*\n?[ \t]*({_FOR}\b[^.,;:!?()。，；$]{{3,60}}?)(?=[ \t]*(?:[.,;)。，；]|\n[ \t]*\n|\s(?:and|und|et|y|e|i|и|та)\s))"
+    rf"(?i)[ \t]*+\n?[ \t]*+[,(]?[ \t]*+\n?[ \t]*+({_FOR}\b[^.,;:!?()。，；$]{{3,60}}?)(?=[ \t]*+(?:[.,;)。，；]|\n[ \t]*+\n)|\s+(?:and|und|et|y|e|i|и|та)\s)"
 )
 _SIGN_OR_WORDS = rf"(?P<differ>\\neq?|\\not\s*=|!=|≠|\b(?:{DIFFER})\b)|(?P<equal>==?|\b(?:{SAME})\b)"
 # Of what stands between the words of a case and its formula, in characters.

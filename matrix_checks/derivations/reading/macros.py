@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from matrix_checks.derivations.reading.keyboard_letters import keyboard_letters
 from matrix_checks.derivations.reading.over import fractions, with_fractions
 from matrix_checks.derivations.reading.plain_tex import plain_tex, weights, wide_spaces
 
@@ -166,7 +167,7 @@ def expanded(source: str, start: int, found: Macros) -> Expanded:
     inside = [span[:2] for span in spans]
     spans += [
         one
-        for one in (*plain_tex(source), *wide_spaces(source), *weights(source), *fractions(source))
+        for one in (*plain_tex(source), *wide_spaces(source), *weights(source), *fractions(source), *keyboard_letters(source))
         # What is put in before a macro is not inside of it.
         if not any(one[0] < last and one[1] > first for first, last in inside)
     ]

@@ -1,0 +1,42 @@
+r"""Letters and names as keyboards and programs have them: ``eps``, ``mu``, ``sigma``, ``var``, ``dout``.
+
+By kind: an exercise, a text, and the letters of its steps; "~" is anything but F, "-" anything but H, "." anything.
+"""
+
+import pytest
+
+from tests.test_precision import cases, fits, judged
+
+KINDS = {
+    "Greek letters in words": [
+        ("batch_norm", r"$m = \frac1N\sum x_i$; $v = \frac1N\sum (x_i-m)^2$; $y_i = (x_i-m)/\sqrt{v+eps}$. $s = \sqrt{v+eps}$. $dL/dm = -\frac1s\sum g_i$, $dL/dm = -\frac1v\sum g_i$", "HHHHHF"),
+        ("batch_norm", r"$y = (x - mu)/sqrt(sigma^2 + eps)$, $\partial y_i/\partial mu = -1/sqrt(sigma^2+eps)$, $\partial y_i/\partial mu = 1/sqrt(sigma^2+eps)$", "HHF"),
+        ("batch_norm", r"$mu = \frac1N\sum_i x_i$, $sigma^2 = \frac1N\sum_i(x_i-mu)^2$, $sigma^2 = \frac1N\sum_i(x_i+mu)^2$", "HHF"),
+        ("batch_norm", r"$\sqrt{sigma^2+epsilon}$ is the deviation, $y = (x-mu)/\sqrt{sigma^2+epsilon}$", "H"),
+        ("batch_norm", r"$y = gamma \cdot xhat + beta$, $dL/dbeta = \sum_i g_i$, $dL/dgamma = \sum_i g_i xhat_i$", "~~~"),
+        ("batch_norm", r"$y = \text{gamma}\,\hat x + \text{beta}$, $dL/d\,\text{beta} = \sum_i g_i$", "~~"),
+        ("batch_norm", r"$y = (x-\mu)/\sqrt{\sigma^2+\text{eps}}$, $y = (x+\mu)/\sqrt{\sigma^2+\mathrm{eps}}$", "HF"),
+        ("softmax", r"$\partial y_i/\partial x_k = y_i(delta_{ik} - y_k)$, $\partial y_i/\partial x_k = y_i(delta_{ik} + y_k)$", "HF"),
+        ("softmax", r"$\partial y_i/\partial x_k = y_i(delta_ik - y_k)$", "H"),
+        ("ex1", r"$f(x + eps h) = x^Tx + 2 eps x^Th + eps^2 h^Th$, $f(x + eps h) = x^Tx + eps x^Th + eps^2 h^Th$", "HF"),
+    ],
+    "statistics in words": [
+        ("batch_norm", r"$y = (x - mean)/\sqrt{var + eps}$, $\partial y_i/\partial mean = -1/\sqrt{var+eps}$, $\partial y_i/\partial mean = 1/\sqrt{var+eps}$", "~~-"),
+        ("batch_norm", r"$y = (x - \text{mean}(x))/\sqrt{\text{var}(x) + \epsilon}$, $y = (x - mean(x))/sqrt(var(x) + eps)$, $y = (x - mean(x))/sqrt(var(x) - eps)$", "HH-"),
+        ("batch_norm", r"$y = (x-\mu)/std$ where $std = \sqrt{var + eps}$, $dL/dx = (g - mean(g) - y*mean(g*y))/std$, $dL/dx = (g - mean(g) + y*mean(g*y))/std$", "~~~-"),
+        ("batch_norm", r"$xhat = (x-mu)/std$, $std = \sqrt{\sigma^2+\epsilon}$, $dL/dx_i = \frac{1}{std}(g_i - mean(g) - xhat_i\, mean(g * xhat))$, $dL/dx_i = \frac{1}{std}(g_i - mean(g) + xhat_i\, mean(g * xhat))$", "~~~-"),
+    ],
+    "names of programs": [
+        ("linear", r"$dX = dout \cdot W^T$, $dW = X^T dout$, $db = sum(dout, axis=0)$", "~~~"),
+        ("linear", r"$dX = dY W^T$, $dW = X^T dY$ with dY the upstream gradient", "~~"),
+        ("linear", r"`dout` is $\partial L/\partial Y$. $\partial L/\partial X = dout\, W^T$, $\partial L/\partial X = dout\, W$", "~-"),
+        ("softmax", r"$s = softmax(x)$, $grad_x = s * (g - sum(g * s))$, $grad_x = s * (g + sum(g * s))$", "~~-"),
+        ("softmax", r"$\partial L/\partial x = dout * y - y * sum(dout * y)$ with dout the incoming gradient", "~"),
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("exercise", "text", "wanted"), cases(KINDS))
+def test_letters_of_keyboards_are_read(exercise: str, text: str, wanted: str) -> None:
+    found = judged(exercise, text)
+    assert fits(found, wanted), f"{text}\n found {found}, wanted {wanted}"
