@@ -156,7 +156,7 @@ def _hypothesis(claim: Claim) -> str:
     is_looked_at = any(view.holds_statistics for view in claim.context.views)
     if claim.surroundings.supposing or (claim.surroundings.supposes_other_mode and not is_looked_at):
         return "a hypothesis stands in its sentence"
-    name = claim.speaks_of(claim.surroundings.hypothetical | claim.surroundings.lasting)
+    name = claim.speaks_of(claim.surroundings.supposed)
     return f"a hypothesis on {name} stands around it" if name else ""
 
 

@@ -105,6 +105,8 @@ class ChainReader:
         self._relations.begin_chain()
         if isinstance(nodes[0], kinds.Node):
             self._assumptions.name_case(nodes[0])
+            hypothesis &= not (stance.opposite and self._assumptions.name_rest(nodes[0]))
+            self._assumptions.say(nodes[0])
         origins = [self.joined or piece, *[piece] * len(chain.signs)]
         self.joined = None
         findings: list[Finding] = []

@@ -124,6 +124,12 @@ class Meanings:
             return True
         return self.context.shape_of(right) is not None
 
+    def suppose_line(self, left: kinds.Node, right: kinds.Node) -> None:
+        """A variable that is one of several in this sentence, as ``x = e_i``: numbers, and other letters, are examples and cases."""
+        is_line = isinstance(right, kinds.Indexed) and bool(right.names)
+        if self.surroundings.pending and is_line and any(name_of(left) in view.variables for view in self.context.views):
+            self.surroundings.hypothetical.add(name_of(left))
+
     def assume(self, left: kinds.Node, right: kinds.Node) -> None:
         """Keep what a hypothesis speaks of; that something is zero is no hypothesis on the rest of it."""
         name = name_of(left)

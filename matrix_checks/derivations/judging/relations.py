@@ -92,6 +92,8 @@ class Relations:
         updated = updated_mean(self.context.views, left)
         if updated is not None:
             return self._explained(*self._judged(updated, right))
+        if around.place.is_hypothesis:
+            self._meanings.suppose_line(left, right)
         in_case = self._cases.found(left, right, around)
         if in_case is not None:
             return in_case
@@ -198,7 +200,8 @@ class Relations:
             self.surroundings.demanded = self.surroundings.zero = True
         if self.surroundings.rows and self._holds_in_rows(left, right):
             return Finding(OTHER_LAYOUT, "read with gradients as rows")
-        if self.context.memory.symmetric and holds_if_symmetric(self.context, left, right, self.verdict):
+        in_general = self.surroundings.in_general
+        if self.context.memory.symmetric and holds_if_symmetric(self.context, left, right, self.verdict, in_general):
             return Finding(NOT_UNDERSTOOD, MAY_BE_SYMMETRIC, is_doubted=True)
         place = replace(around.place, is_conclusion=self.concluding)
         if names_gradient(left, right):

@@ -7,6 +7,8 @@ ABBREVIATIONS = re.compile(r"(?i)\b(?:e\.\s?g|i\.\s?e|cf|resp|w\.r\.t|z\.\s?B|d\
 SENTENCE_END = re.compile(r"[.!?](?=\s|$|\*|_)|[。！？]|\n[ \t]*\n(?=\s*\S)|\n\s*(?:[-*+]|\d+[.)])\s")
 PARAGRAPH_END = re.compile(r"\n[ \t]*\n(?=\s*\S)")
 BLANK_LINE = re.compile(r"\n[ \t]*\n|\n(?=#)")
+HEADING = re.compile(r"(?:^|\n)#")
+ONLY_AND = re.compile(r"(?i)\s*(?:and|und|et|y|e|i|и|та|en|och|ve|oraz|且|和)\s*")
 # No special case is spoken of any more.
 IN_GENERAL = re.compile(
     r"(?i)\b(?:general(?:ly)?|arbitrary|allgemein\w*|beliebig\w*|généra(?:l|le|ux)|quelconques?|generale|geral|cualquiera|qualsiasi|qualquer|"
@@ -136,6 +138,13 @@ PROPERTY = re.compile(
     r"null|nul(?:l[aoei]|le|les|s)?|nul[ao]s?|zero?w\w*|sıfır|нул\w*|simmetric\w*|symétriques?|symetryczn\w*|simetrik|diagonal\w*|carrées?|quadrat[aoei]|quadrad[ao]|"
     r"inver[st]i\w*|odwracaln\w*|l'identit\w+|l'unité|identità|identidade|costant\w*|constantes?|scalair\w*|scalar[ei]|scalare)\b|"
     r"^[^.。]{0,8}(?:对称|可逆|方阵|正交|为零|是零|零矩阵|单位)"
+)
+LETS = re.compile(
+    r"(?i)\b(?:let|sei(?:en)?|soi(?:t|ent)|sean?|sia(?:no)?|seja|пусть|нехай|niech)(?:\s+[^\W\d_]+){0,2}\s*$|[设令]\s*$"
+)
+STRICT_PROPERTY = re.compile(
+    r"(?i)^[^.]{0,25}?\b(?:orthogonal\w*|orthonormal\w*|ortogonal\w*|ортогональ\w*|diagonal\w*|диагональ\w*|the identity|(?:die )?einheitsmatrix|"
+    r"l'identit\w+|l'unité|identità|identidade|единичн\w+|одиничн\w+)\b|^[^.。]{0,8}(?:正交|对角|单位)"
 )
 FIXED = re.compile(
     r"(?i)\b(?:fix|fixed|const|constant|constants|held|hold|holding|frozen|freez\w+|fest|konstant\w*|festgehalten|constantes?|fij[oa]s?|fijad[oa]s?|"
