@@ -14,6 +14,7 @@ from matrix_checks.derivations.expressions.dotted import is_sure
 from matrix_checks.derivations.expressions.free_indices import free_indices
 from matrix_checks.derivations.expressions.kinds import bare
 from matrix_checks.derivations.judging.adjoints import is_added_up
+from matrix_checks.derivations.judging.approximations import are_numbers_alone
 from matrix_checks.derivations.judging.changes import ZERO
 from matrix_checks.derivations.judging.claims import Claim
 from matrix_checks.derivations.judging.computed_numbers import IN_EXAMPLE
@@ -170,7 +171,7 @@ def _held(claim: Claim) -> str:
 
 
 def _example(claim: Claim) -> str:
-    if claim.decision.reason.startswith(IN_EXAMPLE):
+    if claim.decision.reason.startswith(IN_EXAMPLE) or are_numbers_alone(*claim.sides):
         return ""
     at_numbers = any(isinstance(index, kinds.Number) for part in claim.parts(kinds.Indexed) for index in part.bound)
     numbers = any(are_numbers(tokens) for tokens in claim.tokens) or (at_numbers and ZERO in claim.sides)
