@@ -27,9 +27,12 @@ SQUARE = (
     r"{x}",
 )  # fmt: skip
 LETTERS = {
-    "writeup_softmax": (SOFTMAX, [dict(x="a", y="p", u="u"), dict(x="z", y="s", u="r"), dict(x="t", y="q", u=r"\bar q")]),
-    "writeup_linear": (LINEAR, [dict(x="U", w="V", y="Z", u="E"), dict(x="H", w="Q", y="A", u="D")]),
-    "writeup_ex1": (SQUARE, [dict(x="w"), dict(x="v"), dict(x="a")]),
+    "writeup_softmax": (
+        SOFTMAX,
+        [{"x": "a", "y": "p", "u": "u"}, {"x": "z", "y": "s", "u": "r"}, {"x": "t", "y": "q", "u": r"\bar q"}],
+    ),
+    "writeup_linear": (LINEAR, [{"x": "U", "w": "V", "y": "Z", "u": "E"}, {"x": "H", "w": "Q", "y": "A", "u": "D"}]),
+    "writeup_ex1": (SQUARE, [{"x": "w"}, {"x": "v"}, {"x": "a"}]),
 }
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import Node
-from matrix_checks.derivations.judging import words
+from matrix_checks.derivations.judging import words, words_of_numbers
 from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.equality import holds
 from matrix_checks.derivations.judging.sides import Setting
@@ -70,8 +70,8 @@ def paragraphs(found: Sequence[Piece]) -> list[str]:
 
 def speaks_of_numbers(heard: str) -> int:
     """How far a paragraph takes all arrays for numbers; to look through one takes milliseconds, so it is asked for few steps only."""
-    for pattern, how in ((words.ARE_NUMBERS, SURELY), (words.MAY_BE_NUMBERS, PERHAPS)):
+    for pattern, how in ((words_of_numbers.ARE_NUMBERS, SURELY), (words_of_numbers.MAY_BE_NUMBERS, PERHAPS)):
         said = max((match.end() for match in pattern.finditer(heard)), default=-1)
-        if said >= 0 and not words.OF_ARRAYS_AGAIN.search(heard, said):
+        if said >= 0 and not words_of_numbers.OF_ARRAYS_AGAIN.search(heard, said):
             return how
     return NOT

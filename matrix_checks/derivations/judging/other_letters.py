@@ -175,7 +175,9 @@ def _names(context: Context, said: Said, statement: Statement) -> Iterator[tuple
             is_whole &= not any(one.islower() and one.upper() in theirs for one in strange)
             # What a gradient is says nothing of letters.
             is_gradient = kinds.Derivative in definitions[0].body.kinds
-            if is_gradient or (not own and ((defined in said.written and not is_whole) or name in context.known - context.steps.keys())):
+            if is_gradient or (
+                not own and ((defined in said.written and not is_whole) or name in context.known - context.steps.keys())
+            ):
                 continue
             theirs = [each for each in theirs if each not in (given if is_whole else said.written)]
             for chosen in permutations(theirs, len(strange)):

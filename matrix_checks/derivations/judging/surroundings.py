@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from matrix_checks.derivations.expressions.kinds import Node
-from matrix_checks.derivations.judging import words
+from matrix_checks.derivations.judging import words, words_of_numbers
 from matrix_checks.derivations.reading.cases_in_words import case_before
 from matrix_checks.derivations.reading.formulas import Piece
 
@@ -165,9 +165,11 @@ class Surroundings:
             self.zero, self.hypothetical = False, set()
             self.denied = False
             self._sentence = ""
-        goes_on_of_numbers = self.of_numbers and len(sentences) == 1 and not self._ended and words.NO_NUMBERS.search(tail) is None
-        said = words.FOR_NUMBERS.search(tail)
-        self.of_numbers = goes_on_of_numbers or (said is not None and words.NO_NUMBERS.search(tail, said.end()) is None)
+        goes_on_of_numbers = (
+            self.of_numbers and len(sentences) == 1 and not self._ended and words_of_numbers.NO_NUMBERS.search(tail) is None
+        )
+        said = words_of_numbers.FOR_NUMBERS.search(tail)
+        self.of_numbers = goes_on_of_numbers or (said is not None and words_of_numbers.NO_NUMBERS.search(tail, said.end()) is None)
         self._ended = False
         self._sentence = f"{self._sentence} {tail}"[-LONGEST_SENTENCE:]
         self.denied |= words.DENIED.search(tail) is not None
