@@ -1,37 +1,38 @@
-"""Words for symbols as keyboards have them: ``eps``, ``sigma^2``, ``dL/dmu``, ``delta_ik``, ``\\text{gamma}``, ``var(x)``."""
+r"""Words and scripts for symbols as keyboards have them: ``eps``, ``sigma^2``, ``dL/dmu``, ``a_ij``, ``\text{gamma}``, ``var(x)``, ``δy/δx``."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 # Shorter words may be products.
 _COMMANDS = {"eps": "\\varepsilon", "epsilon": "\\varepsilon"} | {
     word: f"\\{word}"
     for word in ("mu", "sigma", "alpha", "beta", "gamma", "delta", "lambda", "theta", "omega", "kappa", "varepsilon")
 }
-_WORD = "|".join(sorted(_COMMANDS, key=len, reverse=True))
+_WORD = f"(?:{'|'.join(sorted(_COMMANDS, key=len, reverse=True))})(?![a-zA-Z])"
+_BEGINS = r"(?<![a-zA-Z\\])"
+_VARIATION = r"(?:\\delta(?![a-zA-Z])|δ)\s*"
 # Words between formulas are none of them, unless such a word stands there alone.
 _TEXT = re.compile(r"\\(?:text[a-z]*|mbox|intertext|label|tag|ref|eqref|color)\s*\{[^{}]*\}")
-_LETTER = re.compile(
-    rf"\\(?:text|textit|textrm|mathrm|mathit|mathsf|operatorname)\s*\{{\s*({_WORD})\s*\}}|(?<![a-zA-Z\\])(d?)({_WORD})(?![a-zA-Z])(?:(?<=delta)_([a-z]{{2}})(?![a-zA-Z]))?"
-    r"|(?<![a-zA-Z\\])([vV]ar)(?=\s*[(\[])|(?<![a-zA-Z\\])([xyz])_?hat(?![a-zA-Z])"
+_ALONE = re.compile(rf"\\(?:text|textit|textrm|mathrm|mathit|mathsf|operatorname)\s*\{{\s*({_WORD})\s*\}}")
+# What is found, and what TeX has for it; of a fraction of variations each sign is one.
+_SPELLED: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
+    (re.compile(rf"{_BEGINS}(d?)({_WORD})"), lambda found: f"{found[1]}{_COMMANDS[found[2]]} "),
+    (re.compile(rf"{_BEGINS}([vV]ar)(?=\s*[(\[])"), lambda found: f"\\operatorname{{{found[1]}}}"),
+    (re.compile(rf"{_BEGINS}([xyz])_?hat(?![a-zA-Z])"), lambda found: f"\\hat {found[1]}"),
+    # Letters of indices that stand there together, and nothing behind them that one of them may belong to.
+    (re.compile(r"(?<=[a-zA-Z}])_([ijklpqrst]{2,3})(?![a-zA-Z_^{(\d'])"), lambda found: f"_{{{found[1]}}}"),
+    (re.compile(rf"{_VARIATION}(?=[a-zA-Z]\w*\s*/\s*{_VARIATION}[a-zA-Z])"), lambda found: "\\partial "),
+    (re.compile(rf"(?<=/){_VARIATION}(?=[a-zA-Z])"), lambda found: "\\partial "),
 )
 
 
 def keyboard_letters(source: str) -> Iterator[tuple[int, int, str]]:
-    """Where such a word stands in a formula, and the command that is meant."""
-    if not _LETTER.search(source):
-        return
-    words = [found.span() for found in _TEXT.finditer(source)]
-    for found in _LETTER.finditer(source):
-        first, last = found.span()
-        if found[1]:
-            yield first, last, f"{_COMMANDS[found[1]]} "
-        elif any(begin <= first < end for begin, end in words):
-            continue
-        elif found[5]:
-            yield first, last, f"\\operatorname{{{found[5]}}}"
-        elif found[6]:
-            yield first, last, f"\\hat {found[6]}"
-        else:
-            indices = f"_{{{found[4]}}}" if found[4] else ""
-            yield first, last, f"{found[2]}{_COMMANDS[found[3]]}{indices or ' '}"
+    """Where such a word or script stands in a formula, and what is meant."""
+    alone = list(_ALONE.finditer(source))
+    for found in alone:
+        yield *found.span(), f"{_COMMANDS[found[1]]} "
+    inside = {place for found in (*alone, *_TEXT.finditer(source)) for place in range(*found.span())}
+    for pattern, spelling in _SPELLED:
+        for found in pattern.finditer(source):
+            if found.start() not in inside:
+                yield *found.span(), spelling(found)
