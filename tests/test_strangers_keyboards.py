@@ -48,6 +48,12 @@ KINDS = {
         ("batch_norm", r"$xhat = (x-mu)/std$, $std = \sqrt{\sigma^2+\epsilon}$, $dL/dx_i = \frac{1}{std}(g_i - mean(g) - xhat_i\, mean(g * xhat))$, $dL/dx_i = \frac{1}{std}(g_i - mean(g) + xhat_i\, mean(g * xhat))$", "~~~-"),
     ],
     "names of programs": [
+        ("linear", r"$grad\_x = dout W^T$, $grad\_x_{nd} = sum_m dout_{nm} W_{dm}$, $grad_W = x^T dout$, $grad_b = sum_n dout_n$, $grad_x = dout W$", "HHHHF"),
+        ("softmax", r"$grad_x = y * (g - sum(g * y))$, $grad_x_k = \sum_i dout_i dy_i/dx_k$, $grad_x = y * (g + sum(g * y))$", "HHF"),
+        ("batch_norm", r"$sigma2 = sum((x-mu)^2)/N$, $ivar = 1/sqrt(sigma2+eps)$, $xhat = (x-mu)*ivar$, $dsigma2 = sum(dout*(x-mu))*(-1/2)*(sigma2+eps)^{-3/2}$, $dmu = -ivar*sum(dout) + dsigma2*(-2/N)*sum(x-mu)$, $dx = dout*ivar + dsigma2*2/N*(x-mu) + dmu*1/N$", "HHHHHH"),
+        ("batch_norm", r"$sigma2 = sum((x-mu)^2)/N$, $ivar = 1/sqrt(sigma2+eps)$, $sigma2 = sum(x-mu)/N$, $ivar = 1/(sigma2+eps)$", "HH--"),
+        ("ex4_chain", r"$vec(F) = kron(I_m,A) vec(S)$, $d vec(F)/d vec(S) = kron(I_m,A)$, $d vec(F)/d vec(S) = kron(A,I_m)$", "HH-"),
+        ("ex2", r"$y = tr(AB) = sum_i (AB)_ii = sum_i sum_j a_ij b_ji$, $b_qp = (B')_pq$, $b_qp = (B)_pq$", "HHHHF"),
         ("linear", r"$dX = dout \cdot W^T$, $dW = X^T dout$, $db = sum(dout, axis=0)$", "~~~"),
         ("linear", r"$dX = dY W^T$, $dW = X^T dY$ with dY the upstream gradient", "~~"),
         ("linear", r"`dout` is $\partial L/\partial Y$. $\partial L/\partial X = dout\, W^T$, $\partial L/\partial X = dout\, W$", "~-"),

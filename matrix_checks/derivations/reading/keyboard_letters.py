@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 
 # Shorter words may be products.
-_COMMANDS = {"eps": "\\varepsilon", "epsilon": "\\varepsilon"} | {
+_COMMANDS = {"eps": "\\varepsilon", "epsilon": "\\varepsilon", "sigma2": "\\sigma^2"} | {
     word: f"\\{word}"
     for word in ("mu", "sigma", "alpha", "beta", "gamma", "delta", "lambda", "theta", "omega", "kappa", "varepsilon")
 }
@@ -17,10 +17,12 @@ _ALONE = re.compile(rf"\\(?:text|textit|textrm|mathrm|mathit|mathsf|operatorname
 # What is found, and what TeX has for it; of a fraction of variations each sign is one.
 _SPELLED: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     (re.compile(rf"{_BEGINS}(d?)({_WORD})"), lambda found: f"{found[1]}{_COMMANDS[found[2]]} "),
-    (re.compile(rf"{_BEGINS}([vV]ar)(?=\s*[(\[])"), lambda found: f"\\operatorname{{{found[1]}}}"),
+    # The name of a gradient; with something behind it, it is a gradient by a variable.
+    (re.compile(rf"{_BEGINS}grad_([a-zA-Z]+)(?=\s*(?:$|[=_:+,;.)&-]|\\\\))"), lambda found: f"grad\\_{found[1]}"),
+    (re.compile(rf"{_BEGINS}([vV]ar|kron)(?=\s*[(\[])"), lambda found: f"\\operatorname{{{found[1]}}}"),
     (re.compile(rf"{_BEGINS}([xyz])_?hat(?![a-zA-Z])"), lambda found: f"\\hat {found[1]}"),
     # Letters of indices that stand there together, and nothing behind them that one of them may belong to.
-    (re.compile(r"(?<=[a-zA-Z}])_([ijklpqrst]{2,3})(?![a-zA-Z_^{(\d'])"), lambda found: f"_{{{found[1]}}}"),
+    (re.compile(r"(?<=[a-zA-Z})\]])_([ijklpqrst]{2,3})(?![a-zA-Z_^{(\d'])"), lambda found: f"_{{{found[1]}}}"),
     (re.compile(rf"{_VARIATION}(?=[a-zA-Z]\w*\s*/\s*{_VARIATION}[a-zA-Z])"), lambda found: "\\partial "),
     (re.compile(rf"(?<=/){_VARIATION}(?=[a-zA-Z])"), lambda found: "\\partial "),
 )
