@@ -41,6 +41,16 @@ KINDS = {
         ("softmax", r"$∂yᵢ/∂xⱼ = yᵢ(δᵢⱼ − yⱼ)$, $∂yᵢ/∂xⱼ = yᵢ(δᵢⱼ + yⱼ)$, $yᵢ = e^{xᵢ}/Σⱼ e^{xⱼ}$", "HFH"),
         ("ex2", r"$tr(AB) = ΣΣ aᵢⱼbⱼᵢ$, $∂y/∂aᵢⱼ = bⱼᵢ$, $∂y/∂A = Bᵀ$, $∂y/∂A = B$", "HHH-"),
     ],
+    "an epsilon that is left out": [
+        ("batch_norm", r"$dL/dx_i = \frac{1}{N\sigma}(N g_i - \sum_j g_j - \hat x_i\sum_j g_j\hat x_j)$ with $\sigma = \sqrt{Var + \epsilon}$", "~."),
+        ("batch_norm", r"$dL/dx_i = \frac{1}{N\sigma}(N g_i - \sum_j g_j - \hat x_i\sum_j g_j\hat x_j)$ where $\sigma$ is the standard deviation.", "~"),
+        ("batch_norm", r"$dL/dx_i = \frac{1}{N\sigma}(N g_i - \sum_j g_j + \hat x_i\sum_j g_j\hat x_j)$ where $\sigma$ is the standard deviation.", "-"),
+        ("batch_norm", r"$y = (x-\mu)/\sqrt{\sigma^2+\epsilon}$, $dL/dx_i = \frac{1}{N\sigma}(N g_i - \sum_j g_j - y_i\sum_j g_jy_j)$", "HF"),
+    ],
+    "full width": [
+        ("ex1", r"$y＝x^Tx$，$\frac{dy}{dx}＝2x$，$\frac{dy}{dx}＝x$", "HHF"),
+        ("softmax", r"$∂yᵢ／∂xⱼ＝yᵢ（δᵢⱼ－yⱼ）$，$∂yᵢ／∂xⱼ＝yᵢ（δᵢⱼ＋yⱼ）$", "HF"),
+    ],
     "statistics in words": [
         ("batch_norm", r"$y = (x - mean)/\sqrt{var + eps}$, $\partial y_i/\partial mean = -1/\sqrt{var+eps}$, $\partial y_i/\partial mean = 1/\sqrt{var+eps}$", "~~-"),
         ("batch_norm", r"$y = (x - \text{mean}(x))/\sqrt{\text{var}(x) + \epsilon}$, $y = (x - mean(x))/sqrt(var(x) + eps)$, $y = (x - mean(x))/sqrt(var(x) - eps)$", "HH-"),

@@ -34,6 +34,7 @@ from matrix_checks.derivations.judging.entries_of_functions import depends
 from matrix_checks.derivations.judging.free_parameters import is_without_argument
 from matrix_checks.derivations.judging.given_values import are_numbers, gives_value, is_variable
 from matrix_checks.derivations.judging.jacobians_of_steps import acts_on_step
+from matrix_checks.derivations.judging.left_out_epsilon import leaves_out_epsilon
 from matrix_checks.derivations.judging.losses_of_entries import may_be_of_entry
 from matrix_checks.derivations.judging.missing_means import is_of_every_layer, is_of_one_object, misses_mean
 from matrix_checks.derivations.judging.naming import depends_surely, is_cut_surely, is_known_enough, is_taken_surely, may_name
@@ -253,6 +254,7 @@ CONDITIONS = (
     Condition("what is added to a variable is no number", may_be_of_number),
     Condition("none of its names was given another meaning", another_meaning),
     Condition("it gives no letter the meaning of another root", shifted_roots),
+    Condition("no epsilon is left out that the text never writes", leaves_out_epsilon),
     Condition("it is no simpler case of the exercise's own statement", is_simpler),
     Condition("nothing that is differentiated in it is held fixed", _held),
     Condition("no statistics are held fixed around it", are_fixed),

@@ -47,6 +47,8 @@ def _spelled(source: str, place: int) -> tuple[int, str]:
     kind, *parts = unicodedata.decomposition(letter).split() or [""]
     if kind in _SCRIPTS:
         return _script(source, place, kind)
+    if kind == "<wide>":
+        return place + 1, chr(int(parts[0], 16))
     if kind == "<fraction>":
         top, _, bottom = (chr(int(part, 16)) for part in parts) if len(parts) == 3 else ("", "", "")
         return place + 1, f"\\frac{{{top}}}{{{bottom}}}" if bottom else ""

@@ -110,6 +110,8 @@ class Memory:
         Whether a gradient was a row, or transposed, somewhere before.
     deviation
         Whether the letter of the variance means its root; ``None`` as long as the text does not say.
+    adds_to_variance
+        Whether the text adds the epsilon to the variance somewhere.
     partials_by
         The array by whose entry the text says that a ``\\partial_k`` differentiates.
     names_gradients
@@ -198,6 +200,7 @@ class Memory:
     sums_repeated: bool = False
     rows: bool = False
     deviation: bool | None = False
+    adds_to_variance: bool = False
     names_gradients: bool = False
     partials_by: str = ""
     names_partials: bool = False
