@@ -234,6 +234,13 @@ class ChainReader:
             if not self._forgiving:
                 raise
 
+    def answer_alone(self, tokens: list[Token]) -> None:
+        """See whether an expression that words call the answer is one."""
+        node = self._read_member(tokens)
+        is_general = not self._context.sizes and self._context.case is None and not self._context.memory.examples
+        if is_general and isinstance(node, kinds.Node) and node.names and not self._relations.surroundings.is_assuming:
+            self._answers.note_alone(node, self._context, self._relations.verdict)
+
     def _is_of_case(self, nodes: list[Member]) -> bool:
         """Whether a chain speaks of both indices of the case, which restricts nothing else, or is the first that is said of it."""
         letters = self._context.views[0].letters

@@ -11,6 +11,7 @@ from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.jacobians_called import called_jacobians
 from matrix_checks.derivations.judging.learning import learn
 from matrix_checks.derivations.judging.ledger import Ledger, Pending
+from matrix_checks.derivations.judging.lone_answers import is_called_answer
 from matrix_checks.derivations.judging.one_object import hear_of_objects
 from matrix_checks.derivations.judging.plain_steps import PlainSteps
 from matrix_checks.derivations.judging.prose import NOTHING_BEFORE, Before
@@ -129,6 +130,8 @@ class Reader:
             if self.chains.full:
                 self._leave_out(TOO_MANY)
                 return
+            if self._alone and is_called_answer(found, place):
+                self.chains.answer_alone(self._alone)
             if piece.kind == "display":
                 self.assumptions.end_display()
             before = NOTHING_BEFORE

@@ -130,6 +130,11 @@ class Surroundings:
             self.lasting, self._supposed = set(), False
 
     @property
+    def is_assuming(self) -> bool:
+        """Whether something is assumed here, so that what is said may not hold in general."""
+        return self.supposing or self.denied or bool(self.hypothetical or self.lasting)
+
+    @property
     def supposes_other_mode(self) -> bool:
         """Whether this sentence holds fixed what is fixed in the layer's other mode."""
         return words.SUPPOSES_OTHER_MODE.search(self._sentence) is not None

@@ -160,6 +160,13 @@ TITLE_OF_OTHER_MODE = re.compile(
     r"(?i)^\W*(?:eval|evaluation|evaluierung|inference|inferenz|inferencia|inférence|inferenza|auswertung|evaluaci[oó]n|[ée]valuation|valutazione|"
     r"avalia[cç][aã]o|ewaluacja|çıkarım|инференс|推理|推論|추론)(?=\W*$)"
 )
+# With a colon behind it, as in a list of both modes; beside a label for the training, a test is no test of numbers.
+LABEL_OF_OTHER_MODE = re.compile(
+    r"(?i)\b(?:eval|evaluation|evaluierung|inference|inferenz|inferencia|inférence|inferenza|auswertung|evaluaci[oó]n|[ée]valuation|valutazione|"
+    r"avalia[cç][aã]o|ewaluacja|çıkarım|инференс|推理|推論|추론)[\s*_)]*[:：]"
+)
+LABEL_OF_TRAINING = re.compile(r"(?i)\btrain(?:ing)?[\s*_)]*[:：]")
+LABEL_OF_TEST = re.compile(r"(?i)\btest(?:ing)?[\s*_)]*[:：]")
 TRAINING_MODE = re.compile(
     r"(?i)\btrain(?:ing)?(?:s?[- ]?(?:mode|time|phase|modus|zeit))?\b|\b(?:eğitim|entrenamiento|entraînement|apprentissage|addestramento|treino|treinamento|trening\w*|träning\w*|trénov\w+|uczeni\w+)\b|"
     r"обучени\w*|навчан\w*|训练|学習|訓練|훈련|학습"
