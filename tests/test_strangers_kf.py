@@ -1,4 +1,4 @@
-r"""The steps of quick students: letters for the function, cases of numbers, running statistics by any letters, layers above.
+r"""The steps of quick students: letters for the function, cases of numbers, running statistics by any letters.
 
 By kind: an exercise, a text, and the letters of its steps; "~" is anything but F, "-" anything but H, "." anything.
 """
@@ -80,17 +80,6 @@ KINDS = {
         ("softmax", r"If all entries of $g$ are equal, $\frac{\partial L}{\partial x} = y$.", "-"),
         ("softmax", r"If all $g_j$ are equal to $c$, then $L = c$, $L = 2c$.", "H-"),
         ("softmax", r"Write $s$ for $\sum_j g_jy_j$. If all $g_j$ are equal to $c$, then $s = 2c$.", "-"),
-    ],
-    "layers above": [
-        ("linear", r"$a^l = a^{l-1}W^l + b^l$, $\delta^{l-1} = \delta^l (W^l)^T$.", "HH"),
-        ("linear", r"$\delta^{l-1} = \delta^l (W^l)^T$, $a^l = a^{l-1}W^l + b^l$.", "HH"),
-        ("linear", r"$a^{(l)} = a^{(l-1)}W^{(l)} + b^{(l)}$, $\delta^{(l-1)} = \delta^{(l)} (W^{(l)})^T$.", "HH"),
-        ("linear", r"$a^{[l]} = a^{[l-1]}W^{[l]} + b^{[l]}$, $\delta^{[l-1]} = \delta^{[l]} W^{[l]T}$.", "HH"),
-        ("linear", r"$a^{(l)} = a^{(l-1)}W^{(l)} + b^{(l)}$, $\frac{\partial L}{\partial W^{(l)}} = (a^{(l-1)})^T\delta^{(l)}$, $\frac{\partial L}{\partial b^{(l)}} = \sum_i\delta_i^{(l)}$.", "HHH"),
-        ("linear", r"$a^{(l)} = a^{(l-1)}W^{(l)} + b^{(l)}$, $\delta^{(l-1)} = \delta^{(l)} W^{(l)}$.", "HF"),
-        ("linear", r"$a^l = a^{l-1}W^l + b^l$, $\delta^{l-1} = (W^l)^T\delta^l$.", "HF"),
-        ("linear", r"$a^l = a^{l-1}W^l + b^l$, $\delta^{l} = \delta^{l-1} (W^l)^T$.", "H-"),
-        ("linear", r"$a^l = a^{l-1}W^l + b^l$, $\frac{\partial L}{\partial W^l} = \delta^l a^{l-1}$.", "HF"),
     ],
 }  # fmt: skip
 

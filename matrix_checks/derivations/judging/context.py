@@ -192,8 +192,7 @@ class Context:
         key = (tuple(tokens), *self.knows)
         if key not in self._parsed:
             try:
-                known = self.known | self.labels | self.notation.other_layers
-                found = Parser(with_ones(with_angle_means(tokens, self.angles), self.ones), known).whole()
+                found = Parser(with_ones(with_angle_means(tokens, self.angles), self.ones), self.known | self.labels).whole()
                 found = with_numbered_through(found, self.memory.numbered)
                 self._parsed[key] = with_mean_of_losses(as_said(found, self._said()), self.mean, self.views)
             except NotUnderstood as error:

@@ -12,7 +12,6 @@ from matrix_checks.derivations.judging.bound_arguments import take_bound_argumen
 from matrix_checks.derivations.judging.capitals import declare_capitals
 from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.declarations import declare, declare_losses
-from matrix_checks.derivations.judging.deltas_of_layers import take_deltas_of_layers
 from matrix_checks.derivations.judging.denominators_in_words import declare_denominators
 from matrix_checks.derivations.judging.exchanged_letters import take_exchanged_letters
 from matrix_checks.derivations.judging.free_parameters import declare_parameters
@@ -102,7 +101,6 @@ def learn(context: Context, answers: Answers, found: list[Piece]) -> None:
     declare_lines(context, found)
     declare_shifts(context, found)
     take_other_letters(context, found)
-    take_deltas_of_layers(context, found)
     take_upstream_in_words(context, found)
     declare_denominators(context, found)
     declare_increments(context, found)

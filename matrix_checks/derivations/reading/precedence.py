@@ -206,7 +206,7 @@ def atom(stream: TokenStream) -> Node:
         if found is not None:
             return found
         stream.place = start
-    symbol = Name(text) if isinstance(token, Word) and text in stream.known else _symbol(token)
+    symbol = _symbol(token)
     called = isinstance(token, Word) and len(text) > 1 and text not in stream.known and stream.peek() == "("
     if symbol is None or called:
         raise stream.not_understood(back=1)
