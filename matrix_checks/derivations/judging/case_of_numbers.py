@@ -1,5 +1,6 @@
 """What a text says of the exercise in the case that all its arrays are numbers: "for numbers, ``y = ab``"."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -18,6 +19,8 @@ OF_ARRAYS = (kinds.Transposed, kinds.Indexed, kinds.Matrix, kinds.Tuple, kinds.S
 NOT, PERHAPS, SURELY = range(3)
 # In characters: what was said before in a paragraph.
 LONGEST_PARAGRAPH = 1000
+_FORMULA = re.compile(r"\$([^$]*)\$")
+_COMMAND = re.compile(r"\\[A-Za-z]+")
 
 
 def holds_for_numbers(context: Context, left: Node, right: Node) -> bool:
@@ -37,6 +40,19 @@ def has_small_letters(context: Context, left: Node, right: Node) -> bool:
         return False
     names = left.names | right.names
     return any(len(name) == 1 and name not in context.known and _is_matrix(context, name.upper()) for name in names)
+
+
+def is_in_small_letters(left: Node, right: Node) -> bool:
+    """Whether an equality has nothing but plain letters, and small ones: beside what is differentiated, a capital may be a matrix."""
+    parts = (*left.everything, *right.everything)
+    tops = {part.top.text for part in parts if isinstance(part, kinds.Derivative) and isinstance(part.top, kinds.Name)}
+    return not any(isinstance(part, OF_ARRAYS) for part in parts) and not any(map(str.isupper, (left.names | right.names) - tops))
+
+
+def has_matrix_beside_number(heard: str, left: Node, right: Node) -> bool:
+    """Whether an equality has a capital whose small letter its paragraph has for a number."""
+    letters = set(_COMMAND.sub(" ", " ".join(_FORMULA.findall(heard))))
+    return any(len(name) == 1 and name.isupper() and name.lower() in letters for name in left.names | right.names)
 
 
 def _is_matrix(context: Context, name: str) -> bool:

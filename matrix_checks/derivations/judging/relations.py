@@ -169,7 +169,7 @@ class Relations:
         finding, decision, setting = self._judged(*by_entries(left, right, explicit=True))
         if finding.verdict == FALSE and by_entries(left, right) != (left, right):
             finding, decision, setting = self._judged(*by_entries(left, right))
-        finding = for_numbers(self.context, left, right, (around.tokens, self.surroundings.of_numbers), finding)
+        finding = for_numbers(self.context, left, right, (around.tokens, self._cases.are_numbers(left, right)), finding)
         if finding.verdict == HOLDS:
             unknown = unknown_dependence(self.context, left, right) if finding.reason not in RULES else ""
             if unknown:

@@ -7,7 +7,7 @@ from matrix_checks.derivations.reading.spelling import ARROWS, RELATIONS, SILENT
 # What may lose its braces besides letters and numbers: commands for letters.
 GREEK = frozenset(
     """\\alpha \\beta \\gamma \\Gamma \\delta \\Delta \\varepsilon \\epsilon \\zeta \\eta \\theta \\Theta \\kappa \\lambda \\Lambda \\mu \\nu
-    \\xi \\pi \\rho \\sigma \\Sigma \\tau \\phi \\varphi \\psi \\Phi \\Psi \\omega \\Omega \\ell \\ones""".split()
+    \\xi \\pi \\rho \\sigma \\varsigma \\Sigma \\tau \\phi \\varphi \\psi \\Phi \\Psi \\omega \\Omega \\ell \\ones""".split()
 )
 # Commands that ask for no braces.
 ALONE = frozenset(

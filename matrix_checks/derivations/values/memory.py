@@ -1,9 +1,11 @@
 """What is kept, each in a table of its own: for a scope, for one write-up, and for all write-ups of an exercise."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import Any
 from weakref import WeakKeyDictionary
+
+import numpy as np
 
 from matrix_checks.derivations.expressions.kinds import Node
 from matrix_checks.derivations.reading.tex import NotUnderstood
@@ -72,14 +74,20 @@ class GivenValue:
     ----------
     place, end
         The pieces of the text from which and up to which it counts.
-    name, value
-        The letter, and the number.
+    name, change
+        The letter, and what its value is made of any other.
+    is_of_arrays
+        Whether an array may have this value, too.
+    of
+        The array of which it is an entry; empty for no other one.
     """
 
     place: int
     end: int
     name: str
-    value: Decimal
+    change: Callable[[np.ndarray], np.ndarray]
+    is_of_arrays: bool
+    of: str = ""
 
 
 @dataclass
