@@ -145,12 +145,11 @@ class Answers:
                 self._keep(question.name, rank, entry, is_false)
 
     def note_alone(self, answer: kinds.Node, context: Context, verdict_of: Verdicts) -> None:
-        """Note an expression that words call the answer: it is right, or it may be that to another question."""
+        """Note an expression that words call the answer: right, or that to another question."""
         for question in self._questions:
             views = self._views(question, context)
-            is_asked = views != () and isinstance(question.node, kinds.Derivative)
-            is_explicit = is_asked and explicit(answer, context, verdict_of, False) is not None
-            if is_explicit and self._rank(question.node, answer, views, context, verdict_of) == REACHED:
+            is_asked = views != () and explicit(answer, context, verdict_of, False) is not None
+            if is_asked and self._rank(question.node, answer, views, context, verdict_of) == REACHED:
                 self._keep(question.name, REACHED, entry=False)
 
     def _rank(

@@ -20,6 +20,7 @@ from matrix_checks.derivations.judging.claims import Claim
 from matrix_checks.derivations.judging.computed_numbers import IN_EXAMPLE
 from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.dependence import unknown_dependence
+from matrix_checks.derivations.judging.differentiated_parts import is_by_own_name
 from matrix_checks.derivations.judging.doubtful_cases import compares_ranges
 from matrix_checks.derivations.judging.doubtful_names import another_meaning
 from matrix_checks.derivations.judging.doubtful_shapes import is_habit, reaches_unsurely
@@ -62,7 +63,7 @@ def _letters(claim: Claim) -> str:
     stranger = stranger_beside_defined(claim)
     if stranger:
         return f"it is not said what {stranger} is"
-    if claim.decision.attempt is None and _is_by_own_name(claim):
+    if claim.decision.attempt is None and is_by_own_name(claim):
         return "it is not sure how what is differentiated depends on a name of the text's own"
     return unknown_dependence(claim.context, *claim.sides)
 
@@ -117,11 +118,6 @@ def _is_line(context: Context, node: kinds.Indexed) -> bool:
     """Whether it is ``A_i``: a small letter is that of an entry, or its interpretations are tried."""
     is_matrix = isinstance(node.body, kinds.Name) and node.body.text.isupper()
     return is_matrix and any(takes_row(view, node) for view in context.views)
-
-
-def _is_by_own_name(claim: Claim) -> bool:
-    derivatives = claim.parts(kinds.Derivative)
-    return any(isinstance(part, kinds.Derivative) and not claim.context.own.isdisjoint(part.bottom.names) for part in derivatives)
 
 
 def _left_side(claim: Claim) -> str:

@@ -13,6 +13,7 @@ from matrix_checks.derivations.judging.capitals import declare_capitals
 from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.declarations import declare, declare_losses
 from matrix_checks.derivations.judging.denominators_in_words import declare_denominators
+from matrix_checks.derivations.judging.differentiated_parts import take_differentiated_parts
 from matrix_checks.derivations.judging.exchanged_letters import take_exchanged_letters
 from matrix_checks.derivations.judging.free_parameters import declare_parameters
 from matrix_checks.derivations.judging.gradient_families import families
@@ -21,6 +22,7 @@ from matrix_checks.derivations.judging.increments import declare_increments
 from matrix_checks.derivations.judging.index_notation import take_index_notation
 from matrix_checks.derivations.judging.jacobians_in_words import declare_jacobians_in_words
 from matrix_checks.derivations.judging.jacobians_of_steps import declare_jacobians
+from matrix_checks.derivations.judging.letters_of_counts import take_letter_of_count
 from matrix_checks.derivations.judging.letters_of_outputs import take_letters_of_outputs
 from matrix_checks.derivations.judging.letters_of_samples import note_letter_of_samples, take_letter_of_samples
 from matrix_checks.derivations.judging.letters_said import take_letters_said
@@ -52,6 +54,7 @@ from matrix_checks.derivations.judging.scaled_variables import take_scaled_varia
 from matrix_checks.derivations.judging.shifts import declare_shifts
 from matrix_checks.derivations.judging.sizes_as_arrays import take_sizes_as_arrays
 from matrix_checks.derivations.judging.slips_in_statements import take_statement_with_slip
+from matrix_checks.derivations.judging.small_constants import take_small_constant
 from matrix_checks.derivations.judging.small_letters import declare_entries
 from matrix_checks.derivations.judging.stated_layers import take_layers
 from matrix_checks.derivations.judging.upstream_in_words import take_upstream_in_words
@@ -100,6 +103,8 @@ def learn(context: Context, answers: Answers, found: list[Piece]) -> None:
     # Those of the exercise's matrices may state it; those of the text's own wait for the statement.
     declare_lines(context, found)
     declare_shifts(context, found)
+    take_letter_of_count(context, found)
+    take_small_constant(context, found)
     take_other_letters(context, found)
     take_upstream_in_words(context, found)
     declare_denominators(context, found)
@@ -123,5 +128,6 @@ def learn(context: Context, answers: Answers, found: list[Piece]) -> None:
     declare_lines_of_results(context)
     take_matrix_of_deltas(context, found)
     keep_numbered_sizes(context)
+    take_differentiated_parts(context, found)
     take_own_model(context, found)
     take_values(context, found)

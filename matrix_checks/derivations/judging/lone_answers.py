@@ -10,8 +10,8 @@ _ANSWER = (
 )
 _CHINESE = r"(?:梯度|导数|答案|结果)"
 # Of what, and by what: formulas may stand there, but no other sentence.
-_OF = r"(?:[^.;!?\n]{0,40})"
-_IS = r"(?:is|equals|becomes|=|:|ist|est|es|è|é|jest|to|—|–|-|равен|равна|это|дорівнює)"
+_OF = r"(?:[^.;!?\n=]{0,60})"
+_IS = r"(?:\b(?:is|equals|becomes|ist|est|es|è|é|jest|to|равен|равна|это|дорівнює)|[=:—–-])"
 _BEFORE = re.compile(
     rf"(?i)(?:\b{_ANSWER}\b{_OF}{_IS}|{_CHINESE}[^。；\n]{{0,20}}[是为：:])(?:\s+(?:just|simply|therefore|thus|then|the|also|daher|also|donc))*[\s*_:]*$"
 )
@@ -25,7 +25,8 @@ _NOT = re.compile(r"(?i)\b(?:not|no|never|wrong|nicht|kein|falsch|pas|faux|no es
 
 def is_called_answer(found: list[Piece], place: int) -> bool:
     """Whether a formula is said to be the answer, by the words around it or by a box."""
-    before = found[place - 1].source if place and found[place - 1].kind == "prose" else ""
+    # What the gradient is of may stand between.
+    before = " ".join(piece.source for piece in found[max(place - 3, 0) : place])
     behind = found[place + 1].source if place + 1 < len(found) and found[place + 1].kind == "prose" else ""
     said = _BEFORE.search(before) or _BEHIND.match(behind)
     if said is None:

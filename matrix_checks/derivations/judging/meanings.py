@@ -66,9 +66,12 @@ class Meanings:
         defined = {other for view in self.context.views for other in (view.origin or view).definitions if other in OUTPUTS}
         for other in sorted(defined - {name}):
             if self._holds(kinds.Name(name), kinds.Name(other)):
+                meant = next((view.definitions[name][0] for view in self.context.views if name in view.definitions), None)
                 self.context.look_at(
                     view.with_alias(name, other) if other in view.definitions else view for view in self.context.views
                 )
+                if meant is not None and self.context.memory.differentiates_parts:
+                    self.context.define(other, meant, first=False)
                 return
 
     def _name_parts(self, name: str) -> None:

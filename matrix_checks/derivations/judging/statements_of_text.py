@@ -166,7 +166,8 @@ def strange_arrays(context: Context, node: Node, shaped: Collection[str] = ()) -
     bodies = {part.body.text for part in node.everything if isinstance(part, kinds.Indexed) and isinstance(part.body, kinds.Name)}
     ends = {part.upper.text for part in node.everything if isinstance(part, kinds.Sum) and isinstance(part.upper, kinds.Name)}
     no_arrays = INDEX_LETTERS - ARRAYS_OR_INDICES - _arrays_by_place(node) - _beside_variables(context, node)
-    return (bodies | (node.names - no_arrays)) - context.known.difference(shaped) - NO_ARRAY - ends
+    no_strangers = context.known.difference(shaped) | NO_ARRAY | ends | context.memory.declared.keys()
+    return (bodies | (node.names - no_arrays)) - no_strangers
 
 
 def _arrays_by_place(node: Node) -> set[str]:

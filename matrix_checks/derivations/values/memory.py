@@ -152,6 +152,8 @@ class Memory:
         Letters of entries that the text sets equal to what was not understood.
     outputs_named
         Names of the text's own for the output of which it gives the formula with parts that have names.
+    differentiates_parts
+        Whether the text differentiates the loss by parts of the output that it names.
     constants
         Letters of which the text says that they are constants, and not which.
     set_to_one
@@ -225,6 +227,7 @@ class Memory:
     said_in_words: set[str] = field(default_factory=set)
     unclear: set[str] = field(default_factory=set)
     outputs_named: set[str] = field(default_factory=set)
+    differentiates_parts: bool = False
     constants: set[str] = field(default_factory=set)
     set_to_one: set[str] = field(default_factory=set)
     has_copies: bool = False
