@@ -24,7 +24,6 @@ KINDS = {
         ("batch_norm", f"- train: {FULL}\n- **test**: {FIXED}", "HH"),
         ("batch_norm", f"(train): {FULL}; (Inference): {FIXED}", "HH"),
         ("batch_norm", f"- train: {FIXED}\n- eval: {FULL}", "--"),
-        ("batch_norm", f"{FULL} Test: {FIXED}", "HF"),
     ],
     "a mode in words": [
         ("batch_norm", f"In training mode, {FIXED}.", "-"),

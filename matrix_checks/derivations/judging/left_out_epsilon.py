@@ -12,13 +12,13 @@ _ROOT = kinds.Function("sqrt", (kinds.Add((VARIANCE, EPSILON)),))
 
 
 def leaves_out_epsilon(claim: Claim) -> str:
-    """Whether a claim is true with the epsilon, in a text that adds none to the variance anywhere."""
+    """Whether a claim is true with the epsilon, in a text with the deviation that never writes it."""
     names = claim.left.names | claim.right.names
     by_variance = any(
         VARIANCE.text in part.bottom.names for part in claim.parts(kinds.Derivative) if isinstance(part, kinds.Derivative)
     )
     is_about = VARIANCE.text in names and EPSILON.text not in names and not by_variance
-    if not is_about or claim.context.memory.adds_to_variance:
+    if not is_about or not claim.context.memory.leaves_epsilon_out:
         return ""
     with work_for_reason(claim.context, claim.context.setting()) as inner:
         is_true = holds(inner, *map(_with_epsilon, claim.sides))

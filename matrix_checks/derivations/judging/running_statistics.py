@@ -159,7 +159,9 @@ def are_fixed(claim: Claim) -> str:
     # Where the layer is looked at in its other mode, what is false in both is false, but for names that stand for nothing there.
     held = [view for view in claim.context.views if view.holds_statistics]
     strange = claim.context.own & (claim.left.names | claim.right.names)
-    is_looked_at = any(strange <= view.names for view in held)
+    # What goes node by node has its own parts of the statistics, which are not those that are held.
+    in_parts = bool(strange) and claim.context.memory.differentiates_parts
+    is_looked_at = any(strange <= view.names for view in held) and not in_parts
     is_fixed = claim.surroundings.fixes_statistics and not is_looked_at
     return "statistics are held fixed around it" if is_fixed and claim.parts(kinds.Derivative, kinds.Differentiated) else ""
 

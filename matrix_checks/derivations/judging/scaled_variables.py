@@ -27,6 +27,9 @@ def take_scaled_variable(context: Context, found: list[Piece]) -> None:
         if not is_output or len(strange) != 1 or name in right.names:
             continue
         number = strange.pop()
+        if any(isinstance(value, kinds.Number) for side, value in stated if side == kinds.Name(number)):
+            # Its value is said, and what holds may do so for that value.
+            continue
         for views in _scaled_views(context, number):
             if holds(context.setting(views), left, right):
                 _take(context, views, number, [sides for sides in stated if any(side.kinds & DERIVED for side in sides)])

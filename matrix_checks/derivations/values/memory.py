@@ -118,8 +118,8 @@ class Memory:
         Whether a gradient was a row, or transposed, somewhere before.
     deviation
         Whether the letter of the variance means its root; ``None`` as long as the text does not say.
-    adds_to_variance
-        Whether the text adds the epsilon to the variance somewhere.
+    leaves_epsilon_out
+        Whether the letter of the variance is its root, and the text never adds the epsilon.
     partials_by
         The array by whose entry the text says that a ``\\partial_k`` differentiates.
     names_gradients
@@ -210,7 +210,7 @@ class Memory:
     sums_repeated: bool = False
     rows: bool = False
     deviation: bool | None = False
-    adds_to_variance: bool = False
+    leaves_epsilon_out: bool = False
     names_gradients: bool = False
     partials_by: str = ""
     names_partials: bool = False
