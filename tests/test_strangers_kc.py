@@ -12,6 +12,15 @@ BY = r"$\partial z_i/\partial h_k = r(%s_{ik}-\frac1n)+(h_i-m)\frac{\partial r}{
 WRONG = r"$\partial z_i/\partial h_k = r(%s_{ik}+\frac1n)+(h_i-m)\frac{\partial r}{\partial h_k}$"
 
 KINDS = {
+    "other indices in a display": [
+        ("ex4_chain", r"$$\frac{\partial f_{ij}}{\partial s_{kj}}=a_{ik},\quad \frac{\partial f_{ij}}{\partial s_{kq}}=0 \text{ for other q}$$", "HH"),
+        ("ex4_chain", r"$$\frac{\partial f_{ij}}{\partial s_{kj}}=a_{ik},\quad \frac{\partial f_{ij}}{\partial s_{kq}}=a_{ik} \text{ for other q}$$", "H-"),
+    ],
+    "numbers for some letters": [
+        ("ex3", r"$A = \begin{pmatrix} 0 & 1 \\ 0 & 0 \end{pmatrix}$, $c = \begin{pmatrix} 0 \\ 1 \end{pmatrix}$. There $y = x_1$.", "..H"),
+        ("ex3", r"$A = \begin{pmatrix} 0 & 1 \\ 0 & 0 \end{pmatrix}$, $c = \begin{pmatrix} 0 \\ 1 \end{pmatrix}$. There $y = x_2$.", "..-"),
+        ("ex3", r"$c = \begin{pmatrix} 0 \\ 1 \end{pmatrix}$. $y = (x^TA)_2$, $\frac{\partial y}{\partial x_1} = a_{12}$", ".HH"),
+    ],
     "a Kronecker delta in words": [
         ("batch_norm", SAID + r"$e_{ik}$ is 1 for equal indices, else 0. " + BY % "e", "....H"),
         ("batch_norm", SAID + r"$e_{ik}$ is 1 for equal indices, else 0. " + WRONG % "e", "....F"),

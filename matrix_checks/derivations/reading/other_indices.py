@@ -21,6 +21,7 @@ _BEHIND = re.compile(rf"(?i)[\s(]*,?\s*(?:{_PHRASE})(?:\s+[a-z])?\s*(?=[.,;:)。
 _BEFORE = re.compile(rf"(?i)(?:^|[\s,;:(.])(?:{_PHRASE}(?:\s+[a-z])?|{_ENTRIES_ARE_ZERO}){_LEADS}$")
 _OPEN = re.compile(rf"(?i)(?:^|[\s,;:(.]){_PHRASE}\s*$")
 _OPEN_BEHIND = re.compile(rf"(?i)[\s,(]*{_PHRASE}\s*$")
+_TEXT_AT_END = re.compile(rf"(?i)\\(?:text|mbox|textrm|quad\s*\\text)\s*\{{\s*,?\s*{_PHRASE}(?:\s+\$?[a-z]\$?)?\s*\}}[\s.,;]*$")
 _ONLY_LEADS = re.compile(rf"(?i){_LEADS}$")
 _SETS_APART = re.compile(r"(?i)\s*(?:[,;.:]|(?:and|und|et|y|e|i|и|та)\b)")
 _INDEX = re.compile(r"\s*[a-z](?:\s*,\s*[a-z])?\s*")
@@ -53,6 +54,8 @@ def others_before(sources: Sequence[str], are_formulas: Sequence[bool], place: i
 
 def others_behind(sources: Sequence[str], are_formulas: Sequence[bool], place: int) -> bool:
     """The same of the words behind a formula."""
+    if place >= 0 and are_formulas[place] and _TEXT_AT_END.search(sources[place][-NEAR:]):
+        return True
     if place < 0 or not are_formulas[place] or place + 1 >= len(sources) or are_formulas[place + 1]:
         return False
     prose = sources[place + 1]
