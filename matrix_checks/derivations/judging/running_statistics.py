@@ -154,14 +154,19 @@ def updated_mean(views: tuple[View, ...], node: kinds.Node) -> kinds.Node | None
     return next((view.updates[node.text] for view in views if node.text in view.updates), None)
 
 
+def _is_made_anew(context: Context, view: View, names: frozenset[str] | set[str]) -> bool:
+    """Whether a number of the text's own is still made of the objects, where the statistics are held: node by node it has parts of its own."""
+    arrays = {name for name, shape in view.variables.items() if shape != ("1", "1")}
+    numbers = [name for name in names if name in view.definitions and context.shape_in(view, name) == ("1", "1")]
+    return any(not arrays.isdisjoint(view.reached_from(name)) for name in numbers)
+
+
 def are_fixed(claim: Claim) -> str:
     """Where statistics are held fixed, a derivative that is false with those of the variables may be true."""
     # Where the layer is looked at in its other mode, what is false in both is false, but for names that stand for nothing there.
     held = [view for view in claim.context.views if view.holds_statistics]
     strange = claim.context.own & (claim.left.names | claim.right.names)
-    # What goes node by node has its own parts of the statistics, which are not those that are held.
-    in_parts = bool(strange) and claim.context.memory.differentiates_parts
-    is_looked_at = any(strange <= view.names for view in held) and not in_parts
+    is_looked_at = any(strange <= view.names and not _is_made_anew(claim.context, view, strange) for view in held)
     is_fixed = claim.surroundings.fixes_statistics and not is_looked_at
     return "statistics are held fixed around it" if is_fixed and claim.parts(kinds.Derivative, kinds.Differentiated) else ""
 
