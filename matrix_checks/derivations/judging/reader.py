@@ -2,6 +2,7 @@
 
 from decimal import localcontext
 
+from matrix_checks.derivations.expressions.kinds import Node
 from matrix_checks.derivations.judging import prose, words
 from matrix_checks.derivations.judging.answers import Answers, questions_of
 from matrix_checks.derivations.judging.assumptions import Assumptions
@@ -184,7 +185,7 @@ class Reader:
             self._end(None)
             return
         self.relations.concluding = False
-        if self._alone and not any(character.isalpha() for character in before.prose):
+        if self._alone and (not any(map(str.isalpha, before.prose)) or self._is_said_of_it(found.chains, before)):
             self.chains.last, self.chains.is_near = self._alone, True
         if found.chains and found.chains[0].signs and not found.chains[0].members[0] and not self.chains.pending:
             self._take_left_side(found.chains[0], before)
@@ -199,6 +200,14 @@ class Reader:
             self._under_condition(chain, piece, before, concludes, hypothesis, stance)
         self._end(found)
         self.ledger.finish(piece, tokens, found, self.chains.pending)
+
+    def _is_said_of_it(self, chains: list[Chain], before: Before) -> bool:
+        """Whether a formula that begins with its sign is true of the expression alone before it: "$a + b$, which is $= b + a$"."""
+        first = chains[0] if chains else None
+        if first is None or first.signs[:1] != ["="] or first.members[0] or words.SENTENCE_END.search(before.prose):
+            return False
+        left, right = self._parsed(self._alone), self._parsed(first.members[1])
+        return left is not None and right is not None and self.relations.verdict(left, right) == HOLDS
 
     def _take_left_side(self, chain: Chain, before: Before) -> None:
         """Where a formula begins with its sign, a name that ends the prose before is its left side; other words leave it open."""
@@ -234,11 +243,15 @@ class Reader:
 
     def _follows(self, pending: Pending, first: Chain) -> bool:
         """Whether a formula behind a remark is surely what a chain is waiting for, as "split the fraction" says: it has the same value."""
+        left, right = self._parsed(unmarked(pending.left)), self._parsed(first.members[0])
+        is_equal = left is not None and right is not None and self.relations.verdict(left, right) == HOLDS
+        return pending.sign == "=" and is_equal
+
+    def _parsed(self, tokens: list[Token]) -> Node | None:
         try:
-            left, right = map(self.context.parse, (unmarked(pending.left), first.members[0]))
+            return self.context.parse(tokens)
         except (NotUnderstood, RecursionError):
-            return False
-        return pending.sign == "=" and self.relations.verdict(left, right) == HOLDS
+            return None
 
     def _under_condition(
         self, chain: Chain, piece: Piece, before: Before, concludes: bool, hypothesis: bool, stance: Stance
