@@ -21,6 +21,7 @@ from matrix_checks.derivations.judging.prose import Case
 from matrix_checks.derivations.judging.scaled_gradients import NOTHING, with_mean_of_losses
 from matrix_checks.derivations.judging.sides import Kept, Setting, make_numbers
 from matrix_checks.derivations.reading.grammar import FUNCTIONS, Parser
+from matrix_checks.derivations.reading.steps_of_differentials import beside_differentials
 from matrix_checks.derivations.reading.tex import NotUnderstood, Token
 from matrix_checks.derivations.reading.text_notation import TextNotation
 from matrix_checks.derivations.values.evaluate import Evaluator
@@ -33,9 +34,8 @@ WORK_PER_WRITEUP = 70_000
 # To find what is wrong with what is false; it is not taken from what the judging of later steps needs.
 REASONS_PER_RELATION = 12_000
 REASONS_PER_WRITEUP = 25_000
-# In tokens, with braces and accents.
-LONGEST_NAME = 20
-# That a text may introduce: each of them is looked at for every formula that follows.
+LONGEST_NAME = 20  # in tokens, with braces and accents
+# That a text may introduce: each is looked at for every formula that follows.
 MOST_NAMES = 300
 
 
@@ -93,8 +93,7 @@ class Context:
         self.views: tuple[View, ...] = exercise.views
         self.own_model: OwnDefinitions | None = None
         self.version, self.meanings = 0, 0
-        self.own: set[str] = set()
-        self.labels: set[str] = set()
+        self.own, self.labels = set[str](), set[str]()
         self.functions: dict[str, str] = {}
         self.steps: dict[str, tuple[str, str]] = {}
         self.added: set[str] = set()
@@ -158,7 +157,8 @@ class Context:
     @property
     def arrays(self) -> set[str]:
         """The names that stand for more than a size or a step."""
-        return {name for view in self.views for each in (view.variables, view.definitions, view.aliases) for name in each}
+        names = {name for view in self.views for each in (view.variables, view.definitions, view.aliases) for name in each}
+        return names - {name for view in self.views for name, meant in view.aliases.items() if meant in view.letters}
 
     def is_name(self, text: str) -> bool:
         """Whether a word of several letters belongs to a formula; any other is prose."""
@@ -192,7 +192,8 @@ class Context:
         key = (tuple(tokens), *self.knows)
         if key not in self._parsed:
             try:
-                found = Parser(with_ones(with_angle_means(tokens, self.angles), self.ones), self.known | self.labels).whole()
+                names = beside_differentials(self.known | self.labels, self.arrays | self.steps.keys())
+                found = Parser(with_ones(with_angle_means(tokens, self.angles), self.ones), names).whole()
                 found = with_numbered_through(found, self.memory.numbered)
                 self._parsed[key] = with_mean_of_losses(as_said(found, self._said()), self.mean, self.views)
             except NotUnderstood as error:
@@ -203,7 +204,7 @@ class Context:
         return kept
 
     def read_anew(self) -> None:
-        """Let go of what formulas were read as, before something was learned of them."""
+        """Let go of what formulas were read as, before more was learned."""
         self._parsed.clear()
         self.chains.clear()
 

@@ -163,6 +163,7 @@ class Reader:
             context.sizes = {**context.sizes, reach.size[0]: reach.size[1]}
             context.memory.fixes_sizes = True
         around.hypothetical |= reach.letters
+        around.pending |= reach.supposes
         self._formula(piece, before, stance)
         if stance.condition or stance.opposite or stance.belongs_before or is_said_behind:
             assumptions.leave(outer[0], goes_on=stance.opposite and not stance.condition)

@@ -28,10 +28,15 @@ ZERO = re.compile(
 # Behind what is zero: it is so at the place that is looked for.
 ZERO_BEHIND = re.compile(
     r"(?i)^[^.。]{0,60}(?:minimi[sz]|minimum|optim|stationary|critical|normal equation|normalgleich|ecuacion\w* normal|équations? normal|equazion\w* normal|equaç\w+ norma|równan\w* normaln|"
-    r"нормальн|миним|экстрем|оптим|mínim|óptim|minim[ioae]\b|ottim|stazionari|moindres carrés|en un point critique|极值|最小|最优)|"
-    # What follows where it is zero.
-    r"^[\s*_]*(?:(?:then|now|would)\s+)?(?:gives?|yields?|leads?|implies|means|holds|has the|is solved|when|if|iff|exactly|only|liefert|ergibt|führt|gilt|donne|implique|mène|da|"
+    r"нормальн|миним|экстрем|оптим|mínim|óptim|minim[ioae]\b|ottim|stazionari|moindres carrés|en un point critique|极值|最小|最优)"
+)
+# What follows where something is zero; and what would follow, if it were so.
+GIVES_BEHIND = re.compile(
+    r"(?i)^[\s*_]*(?:(?:then|now|would)\s+)?(?:gives?|yields?|leads?|implies|means|holds|has the|is solved|when|if|iff|exactly|only|liefert|ergibt|führt|gilt|donne|implique|mène|da|"
     r"lleva|implica|porta|leva|daje|prowadzi|даёт|дает|приводит|означает|дає|给出|得到|意味)(?!\w)"
+)
+WOULD_BEHIND = re.compile(
+    r"(?i)^[\s*_]*(?:would|could|might)\s+(?!like|be wrong)|^\s*(?:würde|wäre|gäbe|ergäbe|serait|donnerait|daría|sería|sarebbe|darebbe|daria|seria|dałoby|byłoby|дало бы|было бы)(?!\w)"
 )
 # What is written is said to be wrong, or to be only thought.
 # A condition, and a property that it gives to something.

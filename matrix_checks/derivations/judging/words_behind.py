@@ -1,5 +1,6 @@
 """What the words directly behind a formula say of it: the case or the size for which it is meant, and what they assume."""
 
+import re
 from dataclasses import dataclass
 
 from matrix_checks.derivations.judging import words
@@ -28,6 +29,8 @@ class Behind:
         The two indices that words compare, and whether they are the same.
     same
         Whether two indices are the same in the case, whose letters are not said; ``None`` for none.
+    supposes
+        Whether they say what would follow from it.
     consumed
         Whether the next formula is that condition, and nothing else.
     """
@@ -39,10 +42,12 @@ class Behind:
     otherwise: bool = False
     compared: Case | None = None
     same: bool | None = None
+    supposes: bool = False
     consumed: bool = False
 
 
 NOTHING_BEHIND = Behind()
+_IS_ZERO = re.compile(r"=\s*(?:0|\\mathbf\s*\{?0\}?)[\s.,]*$")
 
 
 def behind(pieces: list[Piece], place: int) -> Behind:
@@ -50,6 +55,8 @@ def behind(pieces: list[Piece], place: int) -> Behind:
     prose, formula, rest = (pieces[place + ahead] if place + ahead < len(pieces) else None for ahead in (1, 2, 3))
     if prose is None or prose.kind != "prose":
         return NOTHING_BEHIND
+    if words.WOULD_BEHIND.search(prose.source):
+        return Behind(supposes=True)
     if words.OTHERWISE.search(prose.source):
         # "…, otherwise $…$" speaks of the next formula.
         following = words.OTHERWISE.sub("", prose.source, count=1).strip(" ,:*_\n")
@@ -94,6 +101,9 @@ def _goes_on_with_case(pieces: list[Piece], place: int) -> bool:
 
 
 def is_zero_behind(pieces: list[Piece], place: int) -> bool:
-    """Whether the words behind a formula speak of a minimum, or its like."""
+    """Whether the words behind a formula speak of a minimum, or its like, or say what follows where something is zero."""
     prose = pieces[place + 1] if place + 1 < len(pieces) else None
-    return prose is not None and prose.kind == "prose" and words.ZERO_BEHIND.search(prose.source) is not None
+    if prose is None or prose.kind != "prose":
+        return False
+    follows = _IS_ZERO.search(pieces[place].source) and words.GIVES_BEHIND.search(prose.source)
+    return words.ZERO_BEHIND.search(prose.source) is not None or follows is not None
