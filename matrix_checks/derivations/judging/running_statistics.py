@@ -156,6 +156,8 @@ def updated_mean(views: tuple[View, ...], node: kinds.Node) -> kinds.Node | None
 
 def _is_made_anew(context: Context, view: View, names: frozenset[str] | set[str]) -> bool:
     """Whether a number of the text's own is still made of the objects, where the statistics are held: node by node it has parts of its own."""
+    if not context.memory.differentiates_parts:
+        return False
     arrays = {name for name, shape in view.variables.items() if shape != ("1", "1")}
     numbers = [name for name in names if name in view.definitions and context.shape_in(view, name) == ("1", "1")]
     return any(not arrays.isdisjoint(view.reached_from(name)) for name in numbers)

@@ -98,9 +98,9 @@ class View:
     def meant_by(self, text: str) -> set[str]:
         """What a name may speak of: itself, and for a small letter the matrix with the capital one, whose entries it may be."""
         own = self.aliases.get(text, text)
-        if len(own) != 1 or self.variables.get(own, ("1", "1")) != ("1", "1"):
+        if len(own) != 1 or own in self.definitions or self.variables.get(own, ("1", "1")) != ("1", "1"):
             return {own}
-        return {own, self.matrix_of(own)}
+        return {own, self.matrix_of(text)}
 
     def matrix_of(self, text: str) -> str:
         """What the capital letter of a small one stands for, of which that may be entries, rows or columns: the exercise's name for it."""
