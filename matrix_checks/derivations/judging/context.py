@@ -20,8 +20,8 @@ from matrix_checks.derivations.judging.own_points import with_values
 from matrix_checks.derivations.judging.prose import Case
 from matrix_checks.derivations.judging.scaled_gradients import NOTHING, with_mean_of_losses
 from matrix_checks.derivations.judging.sides import Kept, Setting, make_numbers
+from matrix_checks.derivations.judging.sizes_beside_differentials import beside_differentials
 from matrix_checks.derivations.reading.grammar import FUNCTIONS, Parser
-from matrix_checks.derivations.reading.steps_of_differentials import beside_differentials
 from matrix_checks.derivations.reading.tex import NotUnderstood, Token
 from matrix_checks.derivations.reading.text_notation import TextNotation
 from matrix_checks.derivations.values.evaluate import Evaluator
@@ -157,8 +157,7 @@ class Context:
     @property
     def arrays(self) -> set[str]:
         """The names that stand for more than a size or a step."""
-        names = {name for view in self.views for each in (view.variables, view.definitions, view.aliases) for name in each}
-        return names - {name for view in self.views for name, meant in view.aliases.items() if meant in view.letters}
+        return {name for view in self.views for each in (view.variables, view.definitions, view.aliases) for name in each}
 
     def is_name(self, text: str) -> bool:
         """Whether a word of several letters belongs to a formula; any other is prose."""
@@ -192,7 +191,7 @@ class Context:
         key = (tuple(tokens), *self.knows)
         if key not in self._parsed:
             try:
-                names = beside_differentials(self.known | self.labels, self.arrays | self.steps.keys())
+                names = beside_differentials(self.known | self.labels, self.views)
                 found = Parser(with_ones(with_angle_means(tokens, self.angles), self.ones), names).whole()
                 found = with_numbered_through(found, self.memory.numbered)
                 self._parsed[key] = with_mean_of_losses(as_said(found, self._said()), self.mean, self.views)

@@ -1,6 +1,5 @@
 """Differentials at a point with their steps: ``df(x)[h]``, ``df_x(h)``, and ``D^2 f(x)[h, k]``."""
 
-from collections.abc import Set
 from typing import TypeGuard
 
 from matrix_checks.derivations.expressions.kinds import Differential, Matrix, Name, Node, Tuple
@@ -10,13 +9,7 @@ from matrix_checks.derivations.reading.stream import Rules, TokenStream
 from matrix_checks.derivations.reading.tex import NotUnderstood, Token
 
 SECOND_DIFFERENTIALS = Rules()
-D = "d"
 SQUARES = (["^", "2"], ["^", "{", "2", "}"])
-
-
-def beside_differentials(names: frozenset[str], arrays: Set[str]) -> frozenset[str]:
-    """The names without a ``d`` that is the letter of a size: whoever writes ``x \\in \\mathbb{R}^d`` writes differentials, too."""
-    return names if D not in names or D in arrays else names - {D}
 
 
 def symbol_in(stream: TokenStream, tokens: list[Token]) -> Name | None:
