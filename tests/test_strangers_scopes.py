@@ -18,6 +18,13 @@ NUMBERS = (
 )
 
 KINDS = {
+    "a mode as a label": [
+        ("batch_norm", f"eval: {FIXED}", "H"),
+        ("batch_norm", f"- train: {FULL}\n- eval: {FIXED}", "HH"),
+        ("batch_norm", f"- train: {FULL}\n- **test**: {FIXED}", "HH"),
+        ("batch_norm", f"(train): {FULL}; (Inference): {FIXED}", "HH"),
+        ("batch_norm", f"- train: {FIXED}\n- eval: {FULL}", "--"),
+    ],
     "a mode in words": [
         ("batch_norm", f"In training mode, {FIXED}.", "-"),
         ("batch_norm", f"Im Trainingsmodus {FIXED}.", "-"),

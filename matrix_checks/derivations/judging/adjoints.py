@@ -7,6 +7,7 @@ from matrix_checks.derivations.judging.claims import Claim
 from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.gradient_families import Family
 from matrix_checks.derivations.judging.matrix_of_deltas import DELTA, declare_matrix_of_deltas
+from matrix_checks.derivations.judging.signs_in_words import SIGNS, signs_of_gradients
 from matrix_checks.derivations.judging.statements_of_text import formulas_of
 from matrix_checks.derivations.judging.tangents import DOT, TANGENTS, set_equal, uses_tangents
 from matrix_checks.derivations.reading.conditions import INDEX_LETTERS
@@ -46,13 +47,13 @@ _SAYS_MEAN = re.compile(
 
 def declare_accents(context: Context, found: list[Piece]) -> None:
     """Learn whether the text writes dots for differentials, bars for gradients and a Delta for a matrix, where no formula says what they are."""
-    signs = (DOT, BAR, "\\overline", DELTA, "Δ")
+    signs = (*SIGNS, "\\prime", "\\overline", "\\widehat", "\\widetilde", DELTA, "Δ")
     if not any(sign in piece.source for piece in found if piece.kind != "prose" for sign in signs):
         return
     formulas = formulas_of(context, found)
     declare_matrix_of_deltas(context, formulas)
     context.memory.accumulated |= set(_accumulated(found, formulas))
-    context.families |= {Family(accent) for accent in _accents_said(found)}
+    context.families |= {Family(accent) for accent in (*_accents_said(found), *_signs_said(context, found, formulas))}
     if Family(DOT) not in context.families and uses_tangents(context.views, found, formulas):
         context.families |= {TANGENTS}
     if ADJOINTS not in context.families and uses_adjoints(context, found, formulas):
@@ -95,6 +96,14 @@ def _accents_said(found: list[Piece]) -> Iterator[str]:
         accented = _ACCENTED.fullmatch(name.source.strip()) if name.kind != "prose" and words.kind == "prose" else None
         if accented and re.match(_IS_PLAIN_GRADIENT % re.escape(accented["name"]), words.source):
             yield accented["accent"]
+
+
+def _signs_said(context: Context, found: list[Piece], formulas: list[list[Token]]) -> Iterator[str]:
+    """The signs above letters that words call gradients, and that the text does not use for something else that the exercise has."""
+    for sign in signs_of_gradients(found):
+        sides = [(letter, side) for letter, side in set_equal(sign, formulas) if f"{sign} {letter}" in context.known]
+        if not any(letter in side and sign not in side for letter, side in sides):
+            yield sign
 
 
 def _is_mean(letter: str, side: list[Token]) -> bool:

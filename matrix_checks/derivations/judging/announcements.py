@@ -20,6 +20,12 @@ _IS_DEVIATION = re.compile(rf"(?:\\sigma|σ)\s*{_LABEL}(?:\^\s*(?:\{{\s*2\s*\}}|
 # The variance has an epsilon added to it.
 _ADDED = re.compile(rf"(?:\\sigma|σ)\s*{_LABEL}\+\s*(?:\\(?:var)?epsilon|ε)")
 _SQUARE_ADDED = re.compile(rf"(?:\\sigma|σ)\s*{_LABEL}(?:\^\s*(?:\{{\s*2\s*\}}|2)|²)\s*{_LABEL}\+\s*(?:\\(?:var)?epsilon|ε)")
+_ADDED_BEFORE = re.compile(r"(?:\\(?:var)?epsilon|ε)\s*\+\s*(?:\\sigma|σ)")
+_IS_ROOT = re.compile(rf"(?:\\sigma|σ)\s*{_LABEL}&?\s*(?::?=|\\equiv|\\coloneqq)\s*\\sqrt")
+_SAYS_DEVIATION = re.compile(
+    r"(?i)standard deviation|\bstd\b|standardabweichung|écart[- ]type|desviación|deviazione standard|desvio padrão|odchylenie|"
+    r"(?:стандартн|среднеквадратич)\w+ отклонени|标准差|標準偏差"
+)
 _HELD_FIXED = re.compile(r"(?<![a-zA-Z])(?:\\(?:mathrm|text|operatorname|rm)\s*\{?d\}?|d)\s*\\?,?\s*([A-Za-z])\s*=\s*0(?![.\d])")
 
 # A round d, or a derivative by something that is no x: \\frac{dL}{d\\mu}.
@@ -46,6 +52,9 @@ def declare_conventions(memory: Memory, found: list[Piece]) -> None:
     memory.writes_sums = sums and not memory.sums_repeated
     memory.holds_partly = any(map(_PARTIAL.search, formulas)) or words.FIXED.search(prose) is not None
     memory.fixed.update(name for formula in formulas for name in _HELD_FIXED.findall(formula))
+    adds = any(pattern.search(formula) for formula in formulas for pattern in (_ADDED, _SQUARE_ADDED, _ADDED_BEFORE))
+    has_deviation = any(_SQUARED.search(each) or _IS_ROOT.search(each) for each in formulas) or _SAYS_DEVIATION.search(prose)
+    memory.leaves_epsilon_out = bool(has_deviation) and not adds
     if any(_SQUARED.search(formula) for formula in formulas):
         memory.deviation = None
         says_deviation = any(_IS_DEVIATION.search(formula) for formula in formulas)

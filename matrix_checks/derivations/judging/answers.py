@@ -10,6 +10,7 @@ from matrix_checks.derivations.judging.exercise_names import in_own_names
 from matrix_checks.derivations.judging.explicit import explicit
 from matrix_checks.derivations.judging.operators import over_sum, with_operators_applied
 from matrix_checks.derivations.judging.rewriting import is_change_of_variable, loss_of, with_gradients
+from matrix_checks.derivations.judging.running_statistics import is_of_other_mode
 from matrix_checks.derivations.judging.statements_of_text import renamed
 from matrix_checks.derivations.judging.verdicts import FALSE, HOLDS, OTHER_LAYOUT
 from matrix_checks.derivations.reading.tex import tokenize
@@ -58,14 +59,6 @@ def questions_of(exercise: Exercise, context: Context) -> list[Asked]:
         Asked(each.name, context.parse(tokenize(each.asked, exercise.words)), each.views, stands_for)
         for each, stands_for in (*own, *others)
     ]
-
-
-def _is_of_other_mode(answer: kinds.Node, views: tuple[View, ...] | None, context: Context) -> bool:
-    """Whether the text speaks of the layer in its other mode, and a question does not, or an answer has a name of the text's own for a statistic."""
-    if not any(view.holds_statistics for view in context.views):
-        return False
-    is_asked = views is None or any(view.holds_statistics for view in views)
-    return not is_asked or not context.own.isdisjoint(answer.names)
 
 
 class Answers:
@@ -142,7 +135,7 @@ class Answers:
         for question, asked in asking:
             views = self._views(question, context)
             rank = MISSING if views == () else self._rank(asked, answer, views, context, verdict_of)
-            rank = MISSING if rank == WRONG and (is_doubted or _is_of_other_mode(answer, views, context)) else rank
+            rank = MISSING if rank == WRONG and (is_doubted or is_of_other_mode(answer, views, context)) else rank
             best = results.get(question, (MISSING, True))
             results[question] = max(best, (rank, asked != question.node), key=lambda each: RANKS.index(each[0]))
         for question, (rank, entry) in results.items():
@@ -150,6 +143,14 @@ class Answers:
             others = [results[other][0] for other in results if other.node == question.node and other != question]
             if rank != WRONG or not any(RANKS.index(other) > RANKS.index(WRONG) for other in others):
                 self._keep(question.name, rank, entry, is_false)
+
+    def note_alone(self, answer: kinds.Node, context: Context, verdict_of: Verdicts) -> None:
+        """Note an expression that words call the answer: right, or that to another question."""
+        for question in self._questions:
+            views = self._views(question, context)
+            is_asked = views != () and explicit(answer, context, verdict_of, False) is not None
+            if is_asked and self._rank(question.node, answer, views, context, verdict_of) == REACHED:
+                self._keep(question.name, REACHED, entry=False)
 
     def _rank(
         self, asked: kinds.Node, answer: kinds.Node, views: tuple[View, ...] | None, context: Context, verdict_of: Verdicts

@@ -1,12 +1,14 @@
 """Under which condition a formula is claimed: a case of indices, what is assumed, and how long either lasts."""
 
 import re
+from itertools import permutations
 
 from matrix_checks.derivations.expressions.free_indices import free_indices
 from matrix_checks.derivations.expressions.kinds import Node
 from matrix_checks.derivations.judging import words
 from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.prose import Before, Case
+from matrix_checks.derivations.judging.statements_of_text import renamed
 from matrix_checks.derivations.judging.verdicts import FALSE, NOT_UNDERSTOOD, STATED, Finding
 from matrix_checks.derivations.reading import vocabulary
 from matrix_checks.derivations.reading.cases_in_words import case_before
@@ -14,6 +16,9 @@ from matrix_checks.derivations.reading.conditions import Condition, Stance
 
 # Behind it, what was assumed is not assumed any longer.
 _SENTENCE_ENDS = re.compile(r"[.!?](?:\s|$)|\n[ \t]*\n")
+
+# What is said for the other indices goes on from what was said so many steps before, or later.
+MOST_SAID = 4
 
 
 class Assumptions:
@@ -46,6 +51,8 @@ class Assumptions:
         self._several = False
         # Whether every array is a number in this sentence.
         self._all_numbers = False
+        # What was set equal to something so far.
+        self._said: list[Node] = []
         self.ended: Case | None = None
         self.is_near = False
         self.goes_on = False
@@ -91,6 +98,26 @@ class Assumptions:
         if self.unnamed is not None and len(free) == 2:
             self.set_case((free[0], free[1], self.unnamed))
             self.unnamed = None
+
+    def name_rest(self, node: Node) -> bool:
+        """What is said for the other indices is said where an index differs from the one in its place in what was said before.
+
+        Whether that is so is given: ``\\partial y_i/\\partial x_i``, and ``\\partial y_i/\\partial x_k`` for other ``k``.
+        """
+        free = sorted(free_indices(node, self._context.views[0].letters))
+        case = self._context.case
+        if case is not None and {*case[:2]} <= {*free}:
+            return True
+        for said in reversed(self._said[-MOST_SAID:]):
+            for one, other in permutations(free, 2):
+                if renamed(node, {one: other}) == said != node:
+                    self.set_case((one, other, False))
+                    return True
+        return False
+
+    def say(self, node: Node) -> None:
+        """Something was said of an expression."""
+        self._said.append(node)
 
     def use(self, claims: bool) -> None:
         """A formula was read, which claims something or does not."""

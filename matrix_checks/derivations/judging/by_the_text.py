@@ -2,11 +2,12 @@
 
 from matrix_checks.derivations.expressions.kinds import Node
 from matrix_checks.derivations.judging.context import Context
-from matrix_checks.derivations.judging.letters_with_values import with_values
+from matrix_checks.derivations.judging.letters_with_values import has_entry_said, with_values
 from matrix_checks.derivations.judging.own_model import by_own_model
 from matrix_checks.derivations.judging.verdicts import Finding
 
 
 def by_the_text(context: Context, left: Node, right: Node, finding: Finding) -> Finding:
     """The finding, or a better one."""
-    return by_own_model(context, left, right, with_values(context, left, right, finding))
+    found = with_values(context, left, right, finding)
+    return found if has_entry_said(context, left, right) else by_own_model(context, left, right, found)

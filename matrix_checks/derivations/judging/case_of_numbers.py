@@ -1,11 +1,12 @@
 """What a text says of the exercise in the case that all its arrays are numbers: "for numbers, ``y = ab``"."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import Node
-from matrix_checks.derivations.judging import words
+from matrix_checks.derivations.judging import words, words_of_numbers
 from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.equality import holds
 from matrix_checks.derivations.judging.sides import Setting
@@ -18,6 +19,8 @@ OF_ARRAYS = (kinds.Transposed, kinds.Indexed, kinds.Matrix, kinds.Tuple, kinds.S
 NOT, PERHAPS, SURELY = range(3)
 # In characters: what was said before in a paragraph.
 LONGEST_PARAGRAPH = 1000
+_FORMULA = re.compile(r"\$([^$]*)\$")
+_COMMAND = re.compile(r"\\[A-Za-z]+")
 
 
 def holds_for_numbers(context: Context, left: Node, right: Node) -> bool:
@@ -37,6 +40,19 @@ def has_small_letters(context: Context, left: Node, right: Node) -> bool:
         return False
     names = left.names | right.names
     return any(len(name) == 1 and name not in context.known and _is_matrix(context, name.upper()) for name in names)
+
+
+def is_in_small_letters(left: Node, right: Node) -> bool:
+    """Whether an equality has nothing but plain letters, and small ones: beside what is differentiated, a capital may be a matrix."""
+    parts = (*left.everything, *right.everything)
+    tops = {part.top.text for part in parts if isinstance(part, kinds.Derivative) and isinstance(part.top, kinds.Name)}
+    return not any(isinstance(part, OF_ARRAYS) for part in parts) and not any(map(str.isupper, (left.names | right.names) - tops))
+
+
+def has_matrix_beside_number(heard: str, left: Node, right: Node) -> bool:
+    """Whether an equality has a capital whose small letter its paragraph has for a number."""
+    letters = set(_COMMAND.sub(" ", " ".join(_FORMULA.findall(heard))))
+    return any(len(name) == 1 and name.isupper() and name.lower() in letters for name in left.names | right.names)
 
 
 def _is_matrix(context: Context, name: str) -> bool:
@@ -70,8 +86,8 @@ def paragraphs(found: Sequence[Piece]) -> list[str]:
 
 def speaks_of_numbers(heard: str) -> int:
     """How far a paragraph takes all arrays for numbers; to look through one takes milliseconds, so it is asked for few steps only."""
-    for pattern, how in ((words.ARE_NUMBERS, SURELY), (words.MAY_BE_NUMBERS, PERHAPS)):
+    for pattern, how in ((words_of_numbers.ARE_NUMBERS, SURELY), (words_of_numbers.MAY_BE_NUMBERS, PERHAPS)):
         said = max((match.end() for match in pattern.finditer(heard)), default=-1)
-        if said >= 0 and not words.OF_ARRAYS_AGAIN.search(heard, said):
+        if said >= 0 and not words_of_numbers.OF_ARRAYS_AGAIN.search(heard, said):
             return how
     return NOT

@@ -14,11 +14,13 @@ from matrix_checks.derivations.expressions.dotted import is_sure
 from matrix_checks.derivations.expressions.free_indices import free_indices
 from matrix_checks.derivations.expressions.kinds import bare
 from matrix_checks.derivations.judging.adjoints import is_added_up
+from matrix_checks.derivations.judging.approximations import are_numbers_alone
 from matrix_checks.derivations.judging.changes import ZERO
 from matrix_checks.derivations.judging.claims import Claim
 from matrix_checks.derivations.judging.computed_numbers import IN_EXAMPLE
 from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.dependence import unknown_dependence
+from matrix_checks.derivations.judging.differentiated_parts import is_by_own_name
 from matrix_checks.derivations.judging.doubtful_cases import compares_ranges
 from matrix_checks.derivations.judging.doubtful_names import another_meaning
 from matrix_checks.derivations.judging.doubtful_shapes import is_habit, reaches_unsurely
@@ -33,6 +35,7 @@ from matrix_checks.derivations.judging.entries_of_functions import depends
 from matrix_checks.derivations.judging.free_parameters import is_without_argument
 from matrix_checks.derivations.judging.given_values import are_numbers, gives_value, is_variable
 from matrix_checks.derivations.judging.jacobians_of_steps import acts_on_step
+from matrix_checks.derivations.judging.left_out_epsilon import leaves_out_epsilon
 from matrix_checks.derivations.judging.losses_of_entries import may_be_of_entry
 from matrix_checks.derivations.judging.missing_means import is_of_every_layer, is_of_one_object, misses_mean
 from matrix_checks.derivations.judging.naming import depends_surely, is_cut_surely, is_known_enough, is_taken_surely, may_name
@@ -60,7 +63,7 @@ def _letters(claim: Claim) -> str:
     stranger = stranger_beside_defined(claim)
     if stranger:
         return f"it is not said what {stranger} is"
-    if claim.decision.attempt is None and _is_by_own_name(claim):
+    if claim.decision.attempt is None and is_by_own_name(claim):
         return "it is not sure how what is differentiated depends on a name of the text's own"
     return unknown_dependence(claim.context, *claim.sides)
 
@@ -117,11 +120,6 @@ def _is_line(context: Context, node: kinds.Indexed) -> bool:
     return is_matrix and any(takes_row(view, node) for view in context.views)
 
 
-def _is_by_own_name(claim: Claim) -> bool:
-    derivatives = claim.parts(kinds.Derivative)
-    return any(isinstance(part, kinds.Derivative) and not claim.context.own.isdisjoint(part.bottom.names) for part in derivatives)
-
-
 def _left_side(claim: Claim) -> str:
     return "" if claim.place.is_whole else "it is not sure what stands on its left side"
 
@@ -156,7 +154,7 @@ def _hypothesis(claim: Claim) -> str:
     is_looked_at = any(view.holds_statistics for view in claim.context.views)
     if claim.surroundings.supposing or (claim.surroundings.supposes_other_mode and not is_looked_at):
         return "a hypothesis stands in its sentence"
-    name = claim.speaks_of(claim.surroundings.hypothetical | claim.surroundings.lasting)
+    name = claim.speaks_of(claim.surroundings.supposed)
     return f"a hypothesis on {name} stands around it" if name else ""
 
 
@@ -170,7 +168,7 @@ def _held(claim: Claim) -> str:
 
 
 def _example(claim: Claim) -> str:
-    if claim.decision.reason.startswith(IN_EXAMPLE):
+    if claim.decision.reason.startswith(IN_EXAMPLE) or are_numbers_alone(*claim.sides):
         return ""
     at_numbers = any(isinstance(index, kinds.Number) for part in claim.parts(kinds.Indexed) for index in part.bound)
     numbers = any(are_numbers(tokens) for tokens in claim.tokens) or (at_numbers and ZERO in claim.sides)
@@ -252,6 +250,7 @@ CONDITIONS = (
     Condition("what is added to a variable is no number", may_be_of_number),
     Condition("none of its names was given another meaning", another_meaning),
     Condition("it gives no letter the meaning of another root", shifted_roots),
+    Condition("no epsilon is left out that the text never writes", leaves_out_epsilon),
     Condition("it is no simpler case of the exercise's own statement", is_simpler),
     Condition("nothing that is differentiated in it is held fixed", _held),
     Condition("no statistics are held fixed around it", are_fixed),

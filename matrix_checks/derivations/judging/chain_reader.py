@@ -105,6 +105,8 @@ class ChainReader:
         self._relations.begin_chain()
         if isinstance(nodes[0], kinds.Node):
             self._assumptions.name_case(nodes[0])
+            hypothesis &= not (stance.opposite and self._assumptions.name_rest(nodes[0]))
+            self._assumptions.say(nodes[0])
         origins = [self.joined or piece, *[piece] * len(chain.signs)]
         self.joined = None
         findings: list[Finding] = []
@@ -231,6 +233,13 @@ class ChainReader:
             # The answer is then left to a person, as where it was not found.
             if not self._forgiving:
                 raise
+
+    def answer_alone(self, tokens: list[Token]) -> None:
+        """See whether an expression that words call the answer is one."""
+        node = self._read_member(tokens)
+        is_general = not self._context.sizes and self._context.case is None and not self._context.memory.examples
+        if is_general and isinstance(node, kinds.Node) and node.names and not self._relations.surroundings.is_assuming:
+            self._answers.note_alone(node, self._context, self._relations.verdict)
 
     def _is_of_case(self, nodes: list[Member]) -> bool:
         """Whether a chain speaks of both indices of the case, which restricts nothing else, or is the first that is said of it."""

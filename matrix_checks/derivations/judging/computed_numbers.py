@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import Node
+from matrix_checks.derivations.judging.approximations import decimals_of
 from matrix_checks.derivations.judging.attempts import Attempt
 from matrix_checks.derivations.judging.conventions import ways
 from matrix_checks.derivations.judging.equality import Decision, best_of, decide_as_read
@@ -24,7 +25,9 @@ IN_EXAMPLE = "in the numbers of the example"
 # Of what a number is that has decimals: whoever goes a small step from the example has other numbers.
 NEAR = Decimal("0.1")
 ROUNDED = 5
+OF_ONE_DIGIT = Decimal("0.03")
 MOST_SHOWN = 12
+PLAIN = (kinds.Number, kinds.Negative, kinds.Group, kinds.Tuple, kinds.Matrix, kinds.Transposed)
 OF_DIRECTIONS = (kinds.Derivative, kinds.PartialDifferential, kinds.Operator, kinds.Differential)
 
 
@@ -105,6 +108,8 @@ def _in_numbers(setting: Setting, numbers: Fitted, equality: Equality) -> _Found
     missing = _missing(numbers, equality)
     if missing and not all(_is_determined(inner, attempt) for attempt in attempts):
         return _Found(None, missing)
+    if any(_is_rounded(equality, attempt) for attempt in attempts):
+        return _Found(Decision(equality, HOLDS, "in the numeric example", as_written=False))
     if not all(_differ_surely(equality, attempt) for attempt in attempts):
         return _Found(Decision(equality, NOT_UNDERSTOOD, "numbers that may be rounded"))
     return _Found(Decision(equality, FALSE, _reason(equality, attempts[0]), attempt=attempts[0]))
@@ -145,7 +150,7 @@ def _differ_surely(equality: Equality, attempt: Attempt) -> bool:
         if isinstance(part, kinds.Number) and part.value.denominator > 1
     ]
     are_fractions = any(isinstance(part, kinds.Quotient) for side in equality.sides for part in side.everything)
-    digits = max(map(_digits, decimals), default=0)
+    digits = max(map(decimals_of, decimals), default=0)
     for one, other in zip(attempt.left, attempt.right):
         if one.value.size != other.value.size:
             return False
@@ -159,13 +164,31 @@ def _differ_surely(equality: Equality, attempt: Attempt) -> bool:
     return True
 
 
+def _is_rounded(equality: Equality, attempt: Attempt) -> bool:
+    """Whether one side is numbers that have decimals, and the other side has these, rounded."""
+    written = [side for side in equality.sides if not side.names and _has_decimals(side)]
+    if len(written) != 1:
+        return False
+    digits = max(decimals_of(part.value) for part in written[0].everything if isinstance(part, kinds.Number))
+    half = Decimal("0.5") * Decimal(10) ** -digits
+    for one, other in zip(attempt.left, attempt.right):
+        if one.shape != other.shape:
+            return False
+        pairs = list(zip(one.value.ravel(), other.value.ravel()))
+        # A number may be written with a zero at its end.
+        if any(abs(a - b) > (half if digits > 1 else min(half, OF_ONE_DIGIT * abs(a))) for a, b in pairs):
+            return False
+    return True
+
+
+def _has_decimals(side: Node) -> bool:
+    """Whether it is a number with decimals, or an array of such, and nothing is computed in it."""
+    numbers = [part.value for part in side.everything if isinstance(part, kinds.Number)]
+    return all(isinstance(part, PLAIN) for part in side.everything) and any(value.denominator > 1 for value in numbers)
+
+
 def _is_whole(value: Decimal) -> bool:
     return abs(value - value.to_integral_value()) < jets.EQUAL
-
-
-def _digits(value: Fraction) -> int:
-    """How many decimals a number has; as many as are looked at, where it has no end."""
-    return next((count for count in range(12) if (value * 10**count).denominator == 1), 12)
 
 
 def _reason(equality: Equality, attempt: Attempt) -> str:

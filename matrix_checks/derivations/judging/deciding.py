@@ -17,7 +17,7 @@ from matrix_checks.derivations.judging.conventions import (
     ways,
 )
 from matrix_checks.derivations.judging.deviation import names_variance_twice, without_labels
-from matrix_checks.derivations.judging.equality import Decision, best_of, decide_as_read, holds
+from matrix_checks.derivations.judging.equality import Decision, best_of, decide_as_read, holds, reads_true
 from matrix_checks.derivations.judging.laid_out import keep_sizes, with_entries, with_sizes_written_out
 from matrix_checks.derivations.judging.losses_of_entries import by_loss_of_entry
 from matrix_checks.derivations.judging.named_matrices import for_named_matrices
@@ -27,7 +27,7 @@ from matrix_checks.derivations.judging.one_meaning import keep
 from matrix_checks.derivations.judging.one_object import for_one_object
 from matrix_checks.derivations.judging.operators import with_all_operators
 from matrix_checks.derivations.judging.rewriting import with_rows, with_rows_turned
-from matrix_checks.derivations.judging.rules_of_derivatives import AS_DIFFERENTIALS, holds_as_differentials
+from matrix_checks.derivations.judging.rules_of_derivatives import AS_DIFFERENTIALS, holds_for_any_functions
 from matrix_checks.derivations.judging.sides import Setting
 from matrix_checks.derivations.judging.verdicts import FALSE, HOLDS, NOT_UNDERSTOOD, ORDER, OTHER_LAYOUT, Equality
 from matrix_checks.derivations.values.exercise import View
@@ -62,7 +62,7 @@ def decide(setting: Setting, left: kinds.Node, right: kinds.Node) -> Decision:
     if best.verdict == OTHER_LAYOUT and _is_by_bias(best.equality, setting.views):
         return replace(best, verdict=HOLDS, reason="a plain array is neither a row nor a column")
     turned = (with_rows_turned(left), with_rows_turned(right))
-    if best.verdict == OTHER_LAYOUT and setting.memory.rows and turned != (left, right) and _reads_true(setting, *turned):
+    if best.verdict == OTHER_LAYOUT and setting.memory.rows and turned != (left, right) and reads_true(setting, *turned):
         return Decision(Equality(left, right), HOLDS, "a row that is turned into a column", as_written=False)
     if best.verdict == OTHER_LAYOUT and best.equality.has(kinds.Derivative):
         setting.memory.rows = True
@@ -71,11 +71,9 @@ def decide(setting: Setting, left: kinds.Node, right: kinds.Node) -> Decision:
     general = _in_general(setting, left, right) if best.verdict == NOT_UNDERSTOOD else None
     if general is not None:
         return general
-    if best.verdict in (NOT_UNDERSTOOD, FALSE) and holds_as_differentials(setting, left, right, partial(_reads_true, setting)):
+    if best.verdict in (NOT_UNDERSTOOD, FALSE) and holds_for_any_functions(setting, left, right):
         return Decision(Equality(left, right), HOLDS, AS_DIFFERENTIALS, as_written=False)
-    if any(
-        widest != (left, right) and _reads_true(setting, *widest) for widest in with_all_operators((left, right), setting.views)
-    ):
+    if any(widest != (left, right) and reads_true(setting, *widest) for widest in with_all_operators((left, right), setting.views)):
         return Decision(Equality(left, right), HOLDS, "an operator before all that follows", as_written=False)
     laid_out = with_sizes_written_out(setting, left, right)
     entries = dict.fromkeys(((left, right), with_entries(setting, (left, right))))
@@ -155,10 +153,6 @@ def _holds_for_every_change(setting: Setting, left: kinds.Node, right: kinds.Nod
         if shapes and all(shapes.values()):
             views.append(view)
     return bool(views) and holds(replace(setting, views=tuple(views), kept={}, ranges={}), left, right)
-
-
-def _reads_true(setting: Setting, left: kinds.Node, right: kinds.Node) -> bool:
-    return decide_as_read(setting, left, right).verdict == HOLDS
 
 
 def _is_by_bias(equality: Equality, views: tuple[View, ...]) -> bool:

@@ -31,7 +31,8 @@ def _depends(context: Context, part: kinds.Derivative, given: set[str]) -> bool:
         return True
     views = context.views
     top = {meant for view in views for name in part.top.names for meant in view.meant_by(name)}
-    if not top & (context.known | OF_ANY_SIZE) and part.top.names:
+    # A step is a letter of which the text says nothing: in a derivative by something else it may be a function of that.
+    if not top & (context.known - context.steps.keys() | OF_ANY_SIZE) and part.top.names:
         return False
     wanted = {meant for view in views for meant in view.meant_by(body.text)}
     return bool(wanted & given) or any(wanted & view.reached_from(name) for view in views for name in top)

@@ -115,6 +115,11 @@ def decide_as_read(setting: Setting, left: kinds.Node, right: kinds.Node) -> Dec
     return Decision(equality, FALSE, attempt=attempt, shape_errors=shape_errors, views=meant)
 
 
+def reads_true(setting: Setting, left: kinds.Node, right: kinds.Node) -> bool:
+    """Whether ``left = right`` is decided to hold."""
+    return decide_as_read(setting, left, right).verdict == HOLDS
+
+
 def holds(setting: Setting, left: kinds.Node, right: kinds.Node) -> bool:
     """Whether ``left = right`` holds in some view, under some interpretation."""
     for view in setting.views:

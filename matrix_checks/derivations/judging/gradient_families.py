@@ -34,6 +34,9 @@ class Family:
     sign: str
 
 
+PRIMES = Family("'")
+
+
 def families(found: list[Piece], words: tuple[str, ...], is_number: Callable[[str], bool]) -> Iterator[Family]:
     """The families that a text declares, in one formula or in two with a few words between.
 
@@ -120,6 +123,9 @@ def with_families(node: Node, found: frozenset[Family], views: tuple[View, ...],
     loss = loss_of(views)
 
     def change(node: Node) -> Node:
+        if isinstance(node, kinds.Primed) and PRIMES in found:
+            whole = kinds.whole_of(node.body)
+            return kinds.Derivative(loss, node.body) if isinstance(whole, kinds.Name) and whole.text in known else node
         if isinstance(node, kinds.Indexed) and len(node.indices) == 1 and isinstance(node.body, kinds.Name):
             by = variable_below(node.indices[0], known) if Family(node.body.text) in found else None
             if by is not None:

@@ -6,6 +6,7 @@ from contextlib import suppress
 from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.reading.comma_derivatives import says_commas, writes_commas
 from matrix_checks.derivations.reading.conditions import INDEX_LETTERS
+from matrix_checks.derivations.reading.deltas_in_words import deltas_in_words
 from matrix_checks.derivations.reading.formulas import Piece
 from matrix_checks.derivations.reading.metrics import metric_letters
 from matrix_checks.derivations.reading.plain_indices import IndexNotation
@@ -31,7 +32,8 @@ def take_index_notation(context: Context, found: list[Piece]) -> None:
     counts = {letter: count for letter in letters if (count := _indices_of(context, letter)) is not None}
     counts |= {letter: 1 for tokens in formulas for letter in _with_one_index(tokens) if letter not in counts}
     commas = says_commas(text) or writes_commas(formulas, {letter for letter, count in counts.items() if not count})
-    context.notation.indices = IndexNotation(tuple(units), metric_letters(text, context.known), counts if commas else None)
+    deltas = (*metric_letters(text, context.known), *deltas_in_words(found, context.known))
+    context.notation.indices = IndexNotation(tuple(units), deltas, counts if commas else None)
 
 
 def _indices_of(context: Context, letter: str) -> int | None:

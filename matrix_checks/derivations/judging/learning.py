@@ -13,6 +13,7 @@ from matrix_checks.derivations.judging.capitals import declare_capitals
 from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.declarations import declare, declare_losses
 from matrix_checks.derivations.judging.denominators_in_words import declare_denominators
+from matrix_checks.derivations.judging.differentiated_parts import take_differentiated_parts
 from matrix_checks.derivations.judging.exchanged_letters import take_exchanged_letters
 from matrix_checks.derivations.judging.free_parameters import declare_parameters
 from matrix_checks.derivations.judging.gradient_families import families
@@ -21,6 +22,8 @@ from matrix_checks.derivations.judging.increments import declare_increments
 from matrix_checks.derivations.judging.index_notation import take_index_notation
 from matrix_checks.derivations.judging.jacobians_in_words import declare_jacobians_in_words
 from matrix_checks.derivations.judging.jacobians_of_steps import declare_jacobians
+from matrix_checks.derivations.judging.letters_of_counts import take_letter_of_count
+from matrix_checks.derivations.judging.letters_of_outputs import take_letters_of_outputs
 from matrix_checks.derivations.judging.letters_of_samples import note_letter_of_samples, take_letter_of_samples
 from matrix_checks.derivations.judging.letters_said import take_letters_said
 from matrix_checks.derivations.judging.letters_with_values import take_values
@@ -47,9 +50,11 @@ from matrix_checks.derivations.judging.roots import declare_root
 from matrix_checks.derivations.judging.said_symmetric import note_symmetric
 from matrix_checks.derivations.judging.scale_and_shift import take_scale_and_shift
 from matrix_checks.derivations.judging.scaled_statements import take_scaled_statement
+from matrix_checks.derivations.judging.scaled_variables import take_scaled_variable
 from matrix_checks.derivations.judging.shifts import declare_shifts
 from matrix_checks.derivations.judging.sizes_as_arrays import take_sizes_as_arrays
 from matrix_checks.derivations.judging.slips_in_statements import take_statement_with_slip
+from matrix_checks.derivations.judging.small_constants import take_small_constant
 from matrix_checks.derivations.judging.small_letters import declare_entries
 from matrix_checks.derivations.judging.stated_layers import take_layers
 from matrix_checks.derivations.judging.upstream_in_words import take_upstream_in_words
@@ -94,9 +99,12 @@ def learn(context: Context, answers: Answers, found: list[Piece]) -> None:
     take_numbered_layers(context, stated)
     take_scale_and_shift(context, found)
     take_letters_said(context, found)
+    take_letters_of_outputs(context, found)
     # Those of the exercise's matrices may state it; those of the text's own wait for the statement.
     declare_lines(context, found)
     declare_shifts(context, found)
+    take_letter_of_count(context, found)
+    take_small_constant(context, found)
     take_other_letters(context, found)
     take_upstream_in_words(context, found)
     declare_denominators(context, found)
@@ -106,6 +114,7 @@ def learn(context: Context, answers: Answers, found: list[Piece]) -> None:
     declare_losses(context, found)
     take_own_scale(context, found)
     take_scaled_statement(context, found)
+    take_scaled_variable(context, found)
     take_statement_with_slip(context, found)
     answers.ask_in(take_exchanged_letters(context, found))
     take_mean_of_losses(context, found)
@@ -119,5 +128,6 @@ def learn(context: Context, answers: Answers, found: list[Piece]) -> None:
     declare_lines_of_results(context)
     take_matrix_of_deltas(context, found)
     keep_numbered_sizes(context)
+    take_differentiated_parts(context, found)
     take_own_model(context, found)
     take_values(context, found)

@@ -6,6 +6,7 @@ A step that holds for them holds from there on; one that stands before is not ca
 import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from fractions import Fraction
 from functools import partial
 
 import numpy as np
@@ -18,6 +19,7 @@ from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.deciding import decide
 from matrix_checks.derivations.judging.given_values import is_variable
 from matrix_checks.derivations.judging.held_values import with_held
+from matrix_checks.derivations.judging.properties_with_values import entries_beside, of_one_entry, properties_beside
 from matrix_checks.derivations.judging.statements_of_text import formulas_of, relations
 from matrix_checks.derivations.judging.verdicts import FALSE, HOLDS, NOT_UNDERSTOOD, Finding
 from matrix_checks.derivations.judging.work_for_reasons import work_for_reason
@@ -39,6 +41,8 @@ _GREEK = dict(
     zip("αβγδεηθκλμνρστφω", "alpha beta gamma delta varepsilon eta theta kappa lambda mu nu rho sigma tau varphi omega".split())
 )
 MOST_VALUES = 12
+# What a text calls the only size.
+SIZES = frozenset("nmdDNM")
 
 
 def take_values(context: Context, found: list[Piece]) -> None:
@@ -47,7 +51,17 @@ def take_values(context: Context, found: list[Piece]) -> None:
         given = _in_prose(context, piece.source) if piece.kind == "prose" else _in_formula(context, piece)
         for name, value in given:
             if len(context.memory.given) < MOST_VALUES:
-                context.memory.given.append(GivenValue(place, _end(found, place), name, value))
+                context.memory.given.append(
+                    GivenValue(place, _end(found, place), name, partial(np.full_like, fill_value=value), value == 0)
+                )
+        for name, change in properties_beside(context, found, place) if piece.kind != "prose" else ():
+            if len(context.memory.given) < MOST_VALUES:
+                context.memory.given.append(GivenValue(place, _end(found, place), name, change, True))
+        for name, letter in entries_beside(context, found, place) if piece.kind != "prose" else ():
+            end = _end(found, place)
+            context.memory.given.append(GivenValue(place, end, name, of_one_entry, True))
+            if letter:
+                context.memory.given.append(GivenValue(place, end, letter, of_one_entry, False, of=name))
 
 
 def _in_formula(context: Context, piece: Piece) -> Iterator[tuple[str, Decimal]]:
@@ -90,29 +104,41 @@ def _end(found: list[Piece], place: int) -> int:
 
 def with_values(context: Context, left: Node, right: Node, finding: Finding) -> Finding:
     """What is found where letters have the numbers that the text gives them."""
-    gives = isinstance(left, kinds.Name) and _number(right) is not None
+    gives = isinstance(left, kinds.Name) and _number(right) is not None and not _is_made(context, left.text)
     if finding.verdict not in (FALSE, NOT_UNDERSTOOD) or not context.memory.given or gives:
         return finding
-    here = {each.name: each.value for each in context.memory.given if each.place <= context.memory.place < each.end}
+    here = {each.name: each for each in context.memory.given if each.place <= context.memory.place < each.end}
     verdict = _verdict(context, left, right, here)
     if verdict == HOLDS:
         return Finding(HOLDS, WITH_VALUES, as_written=False, earns=False)
     if finding.verdict == FALSE and verdict not in ("", FALSE):
         return Finding(NOT_UNDERSTOOD, MAY_BE_MEANT, is_doubted=True)
-    anywhere = {each.name: each.value for each in context.memory.given}
+    anywhere = {each.name: each for each in context.memory.given}
     if finding.verdict == FALSE and anywhere != here and _verdict(context, left, right, anywhere) not in ("", FALSE):
         return Finding(NOT_UNDERSTOOD, MAY_BE_MEANT, is_doubted=True)
     return finding
 
 
-def _verdict(context: Context, left: Node, right: Node, values: Mapping[str, Decimal]) -> str:
+def has_entry_said(context: Context, left: Node, right: Node) -> bool:
+    """Whether an equality has a letter of which the text says that all entries of an array are equal to it."""
+    names = left.names | right.names
+    return any(each.of and each.name in names for each in context.memory.given if each.place <= context.memory.place < each.end)
+
+
+def _is_made(context: Context, name: str) -> bool:
+    """Whether the exercise says what a name is made of: to set it equal to a number claims something, and gives no value."""
+    return any(view.aliases.get(name, name) in (view.origin or view).definitions for view in context.views)
+
+
+def _verdict(context: Context, left: Node, right: Node, values: Mapping[str, GivenValue]) -> str:
     """The best verdict in the views where letters have values; empty where none of them is behind the equality."""
     found = ""
     for view in context.views:
+        view = _with_size(view, left, right)
         given = {view.aliases.get(name, name): value for name, value in values.items()}
         reached = {each for name in left.names | right.names for meant in view.meant_by(name) for each in view.reached_from(meant)}
         held = {
-            name: (kinds.Name(name), partial(np.full_like, fill_value=value))
+            name: (_entry_of(value) if value.of else kinds.Name(name), value.change)
             for name, value in given.items()
             if _fits(view, name, value)
         }
@@ -138,6 +164,16 @@ def _verdict(context: Context, left: Node, right: Node, values: Mapping[str, Dec
     return found
 
 
+def _entry_of(value: GivenValue) -> Node:
+    return kinds.Indexed(kinds.Name(value.of), (kinds.Number(Fraction(1)),))
+
+
+def _with_size(view: View, left: Node, right: Node) -> View:
+    """The view with the usual letter that the equality has for the only size, where it stands for nothing else."""
+    strange = (left.names | right.names) & SIZES - view.names
+    return view.with_alias(next(iter(strange)), view.letters[0]) if len(strange) == len(view.letters) == 1 else view
+
+
 def _is_understood(context: Context, view: View, left: Node, right: Node) -> bool:
     """Whether an equality has a verdict in a view where letters have no values."""
     try:
@@ -146,6 +182,8 @@ def _is_understood(context: Context, view: View, left: Node, right: Node) -> boo
         return False
 
 
-def _fits(view: View, name: str, value: Decimal) -> bool:
-    """Whether it is a variable that may have this value: an array may be zero only."""
-    return name in view.variables and (view.variables[name] == NUMBER or value == 0)
+def _fits(view: View, name: str, value: GivenValue) -> bool:
+    """Whether it is a variable that may have this value: an array is no number but zero."""
+    if value.of:
+        return value.of in view.variables and name not in view.names - view.variables.keys()
+    return name in view.variables and (view.variables[name] == NUMBER or value.is_of_arrays)

@@ -29,6 +29,7 @@ LONGEST_ENTRY = 8
 # A letter, brackets, and a letter in them.
 LENGTH_OF_CALL = 4
 TIMES = "\\cdot"
+_DERIVES = frozenset(("\\partial", "\\nabla"))
 _UNDER_BRACE = re.compile(r"\\(?:under|over)brace\s*\{")
 _NAME_BELOW = re.compile(r"\s*[_^]\s*(?:\{\s*(?:=|:=)?\s*([^{}=]{1,12}(?:\{[^{}]{1,4}\})?)\s*\}|([A-Za-z]))")
 BAR, MEAN = "\\bar ", "\\mu"
@@ -177,6 +178,9 @@ def _note_entry(context: Context, member: list[Token], tokens: list[Token]) -> s
     letters = tuple(index.text for index in node.indices if isinstance(index, kinds.Name))
     name = node.body.text
     is_entry = node is given or context.known.isdisjoint(letters)
+    if is_entry and name in context.steps and not _DERIVES.isdisjoint(tokens):
+        # Of the gradient that comes in only the shape was said.
+        context.steps.pop(name)
     is_new = (
         is_entry
         and name not in context.known

@@ -66,9 +66,12 @@ class Meanings:
         defined = {other for view in self.context.views for other in (view.origin or view).definitions if other in OUTPUTS}
         for other in sorted(defined - {name}):
             if self._holds(kinds.Name(name), kinds.Name(other)):
+                meant = next((view.definitions[name][0] for view in self.context.views if name in view.definitions), None)
                 self.context.look_at(
                     view.with_alias(name, other) if other in view.definitions else view for view in self.context.views
                 )
+                if meant is not None and self.context.memory.differentiates_parts:
+                    self.context.define(other, meant, first=False)
                 return
 
     def _name_parts(self, name: str) -> None:
@@ -123,6 +126,12 @@ class Meanings:
         if any(name in view.aliases or name in view.variables for view in self.context.views):
             return True
         return self.context.shape_of(right) is not None
+
+    def suppose_line(self, left: kinds.Node, right: kinds.Node) -> None:
+        """A variable that is one of several in this sentence, as ``x = e_i``: numbers, and other letters, are examples and cases."""
+        is_line = isinstance(right, kinds.Indexed) and bool(right.names)
+        if self.surroundings.pending and is_line and any(name_of(left) in view.variables for view in self.context.views):
+            self.surroundings.hypothetical.add(name_of(left))
 
     def assume(self, left: kinds.Node, right: kinds.Node) -> None:
         """Keep what a hypothesis speaks of; that something is zero is no hypothesis on the rest of it."""

@@ -98,7 +98,7 @@ def with_examples(setting: Setting, left: Node, right: Node) -> list[Setting]:
     What is said of identities whose size nobody says has to hold for more than one size.
     """
     examples = setting.memory.examples
-    if not examples or not _says_numbers(left, right, examples):
+    if not examples or not _says_numbers(setting, left, right):
         return []
     setting = _with_meant_views(setting, left, right)
     found = {letter: size for view in setting.views for letter, size in _sizes(setting, view, examples).items()}
@@ -141,8 +141,10 @@ def _is_array_of_numbers(node: Node) -> bool:
     return kinds.Name not in node.kinds and any(kind in node.kinds for kind in WRITTEN_OUT) and kinds.Dots not in node.kinds
 
 
-def _says_numbers(left: Node, right: Node, examples: dict[str, Node]) -> bool:
-    """Whether a side is made of numbers, or one variable of an example stands beside single entries."""
+def _says_numbers(setting: Setting, left: Node, right: Node) -> bool:
+    """Whether a side is made of numbers, or a variable of an example, or what is made of it, stands beside single entries."""
+    names = left.names | right.names
+    reached = names.union(*(view.reached_from(name) for view in setting.views for name in names & view.definitions.keys()))
     at_numbers = any(
         isinstance(index, kinds.Number)
         for side in (left, right)
@@ -150,7 +152,7 @@ def _says_numbers(left: Node, right: Node, examples: dict[str, Node]) -> bool:
         if isinstance(part, kinds.Indexed)
         for index in part.bound
     )
-    if at_numbers and not examples.keys().isdisjoint(left.names | right.names):
+    if at_numbers and not reached.isdisjoint(setting.memory.examples):
         return True
     if any(_is_array_of_numbers(part) for side in (left, right) for part in side.everything if side.names):
         return True

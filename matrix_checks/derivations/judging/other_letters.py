@@ -74,6 +74,9 @@ def _take_statement(context: Context, formulas: list[list[Token]], said: "Said",
             names |= entries_and_matrices(context, names, indexed)
             own = [with_names(each, names) for each in views]
             of_columns = any(is_small_for(name, meant) for name, meant in names.items()) and views[0] not in context.views
+            for name in names:
+                # It was an array of which only the shape was said.
+                context.steps.pop(name, None)
             # The exercise itself stays, where the text has columns for its matrices.
             context.look_at((*own, *context.views) if of_columns else own)
             return frozenset() if of_columns else frozenset(names.values())
@@ -122,7 +125,8 @@ def _statements(context: Context, formulas: list[list[Token]], said: Said) -> It
     originals = frozenset[str]().union(*((view.origin or view).names for view in context.views))
     for left, right in islice(equalities(context, formulas), MOST_EQUALITIES):
         for whole in dict.fromkeys((with_parts(context, right), right)):
-            arrays = strange_arrays(context, whole)
+            # Where the exercise's own letters are written, what has a shape only is a direction.
+            arrays = strange_arrays(context, whole, context.steps if missing else ())
             strange = tuple(name for name in in_order(whole) if name in arrays)
             lines = context.notation.indices.lines
             given = frozenset(lines[name].matrix if name in lines else name for name in whole.names & context.arrays)
@@ -171,7 +175,9 @@ def _names(context: Context, said: Said, statement: Statement) -> Iterator[tuple
             is_whole &= not any(one.islower() and one.upper() in theirs for one in strange)
             # What a gradient is says nothing of letters.
             is_gradient = kinds.Derivative in definitions[0].body.kinds
-            if is_gradient or (not own and ((defined in said.written and not is_whole) or name in context.known)):
+            if is_gradient or (
+                not own and ((defined in said.written and not is_whole) or name in context.known - context.steps.keys())
+            ):
                 continue
             theirs = [each for each in theirs if each not in (given if is_whole else said.written)]
             for chosen in permutations(theirs, len(strange)):

@@ -50,7 +50,10 @@ _STANDS_FOR = re.compile(
 _WRITE = re.compile(
     r"(?i)\b(?:write|writing|put|putting|posons|pose|notons|note|écrivons|schreibe?n?|setzen?|escrib\w+|ponemos|pongamos|пишем|обозначим)(?:\s+(?:wir|on))?\s*$"
 )
-_FOR = re.compile(r"(?i)^\s*(?:for|instead of|pour|für|statt|por|para|вместо|для)\s*$")
+_FOR = re.compile(
+    r"(?i)^\s*(?:for|instead of|pour|für|statt|por|para|вместо|для)"
+    r"(?:\s+(?:the|this|our|die|das|den|la|le|el|il|cette|ce|diese|этой|этого)(?:\s+[^\W\d_]+){1,3})?\s*$"
+)
 _ANY = re.compile(
     r"(?i)\b(?:same|equal) (?:dimension|size|shape)s?\b|\bsquare matri|\b(?:arbitrary|any|general)\b[^.]{0,20}\bmatri|beliebige\w* (?:\w+ )?matri"
     r"|произвольн\w+ матриц|matric\w+ cualesquiera|quaisquer matrizes|matrices quelconques|matrici qualsiasi|任意(?:的)?矩阵"

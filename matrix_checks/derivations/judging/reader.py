@@ -11,6 +11,7 @@ from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.jacobians_called import called_jacobians
 from matrix_checks.derivations.judging.learning import learn
 from matrix_checks.derivations.judging.ledger import Ledger, Pending
+from matrix_checks.derivations.judging.lone_answers import is_called_answer
 from matrix_checks.derivations.judging.one_object import hear_of_objects
 from matrix_checks.derivations.judging.plain_steps import PlainSteps
 from matrix_checks.derivations.judging.prose import NOTHING_BEFORE, Before
@@ -18,10 +19,11 @@ from matrix_checks.derivations.judging.relations import Relations
 from matrix_checks.derivations.judging.rendering import rendering_notes
 from matrix_checks.derivations.judging.report import Report
 from matrix_checks.derivations.judging.running_statistics import hold_statistics, modes_in, modes_said
-from matrix_checks.derivations.judging.surroundings import Behind, Names, Surroundings, behind, held_in_paragraphs, is_zero_behind
+from matrix_checks.derivations.judging.surroundings import Names, Surroundings, held_in_paragraphs
 from matrix_checks.derivations.judging.verdicts import HOLDS, NOT_UNDERSTOOD, Finding
 from matrix_checks.derivations.judging.visible import HIDDEN, visible
 from matrix_checks.derivations.judging.ways import Ways
+from matrix_checks.derivations.judging.words_behind import Behind, behind, is_zero_behind
 from matrix_checks.derivations.reading import account
 from matrix_checks.derivations.reading.conditions import INDEX_LETTERS, Condition, Stance, stances
 from matrix_checks.derivations.reading.formulas import Chain, Cut, Piece, cut, read_pieces
@@ -128,6 +130,8 @@ class Reader:
             if self.chains.full:
                 self._leave_out(TOO_MANY)
                 return
+            if self._alone and is_called_answer(found, place):
+                self.chains.answer_alone(self._alone)
             if piece.kind == "display":
                 self.assumptions.end_display()
             before = NOTHING_BEFORE

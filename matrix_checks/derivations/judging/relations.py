@@ -5,7 +5,7 @@ from dataclasses import replace
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.judging import prose
 from matrix_checks.derivations.judging.any_parameter import FOR_EVERY_ENTRY
-from matrix_checks.derivations.judging.approximations import APPROXIMATIONS, UNJUDGED, are_nearly_equal
+from matrix_checks.derivations.judging.approximations import APPROXIMATIONS, MAY_BE_ROUNDED, UNJUDGED, rounded, with_euler
 from matrix_checks.derivations.judging.around import Around, KeptVerdict, Member, Tokens
 from matrix_checks.derivations.judging.by_the_text import by_the_text
 from matrix_checks.derivations.judging.certificate import ALL_MET, doubt
@@ -16,6 +16,7 @@ from matrix_checks.derivations.judging.dependence import unknown_dependence
 from matrix_checks.derivations.judging.entries_in_brackets import by_entries
 from matrix_checks.derivations.judging.equality import Decision
 from matrix_checks.derivations.judging.explanations import explain
+from matrix_checks.derivations.judging.failures import FAILURES, failed
 from matrix_checks.derivations.judging.first_order import to_first_order
 from matrix_checks.derivations.judging.free_parameters import at_their_arguments
 from matrix_checks.derivations.judging.given_values import gives_value, is_variable
@@ -26,7 +27,7 @@ from matrix_checks.derivations.judging.looking_ahead import take_from_later
 from matrix_checks.derivations.judging.meanings import Meanings
 from matrix_checks.derivations.judging.numbered_identities import with_identities
 from matrix_checks.derivations.judging.prose import Case
-from matrix_checks.derivations.judging.rules_of_derivatives import AS_DIFFERENTIALS
+from matrix_checks.derivations.judging.rules_of_derivatives import AS_DIFFERENTIALS, as_rule
 from matrix_checks.derivations.judging.running_statistics import updated_mean
 from matrix_checks.derivations.judging.said_symmetric import MAY_BE_SYMMETRIC, holds_if_symmetric
 from matrix_checks.derivations.judging.school_calculus import AS_NUMBERS, AS_RULE, for_numbers
@@ -46,7 +47,6 @@ from matrix_checks.derivations.values.exercise import Definition, View
 RULES = (FOR_EVERY_ENTRY, AS_DIFFERENTIALS, AS_RULE, AS_NUMBERS)
 Sides = tuple[kinds.Node, kinds.Node]
 Judged = tuple[Finding, Decision | None, Setting]
-FAILURES = (RecursionError, ArithmeticError, ValueError, MemoryError)
 
 
 class Relations:
@@ -83,7 +83,8 @@ class Relations:
         if around.sign in UNJUDGED:
             if around.sign == "\\demanded":
                 self.concluding = self.surroundings.zero = True
-            return self._approximate(left, right, around.sign)
+            return self._approximate(*with_euler(self.context, left, right), around)
+        left, right = with_euler(self.context, left, right)
         take_from_later(self.context, left, right)
         differences = (as_difference(left, right, self.context.steps, view) for view in self.context.views)
         left = next((difference for difference in differences if difference is not None), left)
@@ -92,6 +93,8 @@ class Relations:
         updated = updated_mean(self.context.views, left)
         if updated is not None:
             return self._explained(*self._judged(updated, right))
+        if around.place.is_hypothesis:
+            self._meanings.suppose_line(left, right)
         in_case = self._cases.found(left, right, around)
         if in_case is not None:
             return in_case
@@ -117,14 +120,18 @@ class Relations:
             # J = dy/du = x^T: whoever has gradients in rows calls the row J.
             self.context.define(name.text, Definition(end), first=True)
 
-    def _approximate(self, left: kinds.Node, right: kinds.Node, sign: str) -> Finding:
+    def _approximate(self, left: kinds.Node, right: kinds.Node, around: Around) -> Finding:
         """An approximation that is true to first order is right; what any other is good for, nobody can say."""
-        about_numbers = not left.names or not right.names
-        if sign in APPROXIMATIONS and not about_numbers and self._judged(left, right)[0].verdict in (HOLDS, FIRST_ORDER):
+        unjudged = Finding(NOT_UNDERSTOOD, UNJUDGED[around.sign])
+        if around.sign not in APPROXIMATIONS or (is_variable(self.context, name_of(left)) and not right.names):
+            return unjudged
+        finding, decision, setting = self._judged(left, right)
+        of_numbers = rounded(self.context, left, right, around.tokens, around.sign)
+        if HOLDS in (of_numbers, finding.verdict) or (finding.verdict == FIRST_ORDER and left.names and right.names):
             return Finding(HOLDS, earns=False)
-        if sign in APPROXIMATIONS and are_nearly_equal(self.context, left, right):
-            return Finding(HOLDS, earns=False)
-        return Finding(NOT_UNDERSTOOD, UNJUDGED[sign])
+        if of_numbers == FALSE and finding.verdict == FALSE and decision is not None:
+            return self._false(left, right, around, (finding, decision, setting))
+        return unjudged
 
     def verdict(self, left: kinds.Node, right: kinds.Node, views: tuple[View, ...] | None = None) -> str:
         """The verdict that was found in this chain, or is found now.
@@ -162,11 +169,11 @@ class Relations:
         finding, decision, setting = self._judged(*by_entries(left, right, explicit=True))
         if finding.verdict == FALSE and by_entries(left, right) != (left, right):
             finding, decision, setting = self._judged(*by_entries(left, right))
-        finding = for_numbers(self.context, left, right, (around.tokens, self.surroundings.of_numbers), finding)
+        finding = for_numbers(self.context, left, right, (around.tokens, self._cases.are_numbers(left, right)), finding)
         if finding.verdict == HOLDS:
             unknown = unknown_dependence(self.context, left, right) if finding.reason not in RULES else ""
             if unknown:
-                return Finding(NOT_UNDERSTOOD, unknown)
+                return as_rule(self.context.setting(), left, right) or Finding(NOT_UNDERSTOOD, unknown)
             if finding.as_written:
                 self._meanings.learn(left, right)
             return self._meanings.unless_meant(left, right, around, finding)
@@ -187,6 +194,9 @@ class Relations:
     def _false(self, left: kinds.Node, right: kinds.Node, around: Around, judged: tuple[Finding, Decision, Setting]) -> Finding:
         """A false verdict, unless something is not sure."""
         finding, decision, setting = judged
+        of_numbers = rounded(self.context, left, right, around.tokens, around.sign)
+        if of_numbers in (HOLDS, NOT_UNDERSTOOD):
+            return Finding(of_numbers, "" if of_numbers == HOLDS else MAY_BE_ROUNDED, earns=False)
         finding = self._meanings.unless_meant(left, right, around, finding)
         if finding.verdict != FALSE:
             return finding
@@ -198,7 +208,8 @@ class Relations:
             self.surroundings.demanded = self.surroundings.zero = True
         if self.surroundings.rows and self._holds_in_rows(left, right):
             return Finding(OTHER_LAYOUT, "read with gradients as rows")
-        if self.context.memory.symmetric and holds_if_symmetric(self.context, left, right, self.verdict):
+        in_general = self.surroundings.in_general
+        if self.context.memory.symmetric and holds_if_symmetric(self.context, left, right, self.verdict, in_general):
             return Finding(NOT_UNDERSTOOD, MAY_BE_SYMMETRIC, is_doubted=True)
         place = replace(around.place, is_conclusion=self.concluding)
         if names_gradient(left, right):
@@ -271,7 +282,7 @@ class Relations:
             )
             finding = Finding(decision.verdict, decision.reason, as_written=decision.as_written)
         except FAILURES as error:
-            finding = _failed(error)
+            finding = failed(error)
         self.context.work -= start - max(setting.work.left, 0)
         if is_usual:
             self._kept[left, right, views] = KeptVerdict(finding.verdict, self.context.version, self.context.meanings)
@@ -285,11 +296,4 @@ class Relations:
             try:
                 return replace(finding, reason=explain(inner, decision))
             except FAILURES as error:
-                return _failed(error)
-
-
-def _failed(error: Exception) -> Finding:
-    """A stranger's text may do anything with numbers: no right step may be called false for it."""
-    if isinstance(error, RecursionError):
-        return Finding(NOT_UNDERSTOOD, "it is too deeply nested to be evaluated")
-    return Finding(NOT_UNDERSTOOD, f"it could not be evaluated ({type(error).__name__})")
+                return failed(error)

@@ -37,6 +37,7 @@ def modes_of(pieces: list[Piece]) -> list[bool]:
     """
     found: list[bool] = []
     fixed, in_title, sentence = False, False, ""
+    labelled = _labels_training(pieces)
     for piece in pieces:
         if piece.kind != "prose":
             # What was said before a long formula counts for it, and so does what its own words say.
@@ -54,7 +55,7 @@ def modes_of(pieces: list[Piece]) -> list[bool]:
             sentences = words.SENTENCE_END.split(words.ABBREVIATIONS.sub(" ", paragraph))
             for number, part in enumerate(sentences):
                 sentence = f"{sentence[-NEAR:]} {part}" if number == 0 else part
-                other, usual = _other_mode(part), words.TRAINING_MODE.search(part)
+                other, usual = _other_mode(part, labelled), words.TRAINING_MODE.search(part)
                 if usual or other:
                     fixed = other is not None and (usual is None or usual.start() < other.start())
                     in_title = fixed and _TITLE.search(f"\n{part}") is not None
@@ -69,6 +70,7 @@ def modes_said(context: Context, pieces: list[Piece]) -> list[str]:
     """For each piece, the mode that words name for it: the usual one in their sentence only, the other one where statistics are fixed for it."""
     found: list[str] = []
     mode, sentence = "", ""
+    labelled = _labels_training(pieces)
     for piece, is_fixed in zip(pieces, modes_in(context, pieces)):
         if piece.kind == "prose":
             for place, paragraph in enumerate(words.PARAGRAPH_END.split(piece.source)):
@@ -76,7 +78,7 @@ def modes_said(context: Context, pieces: list[Piece]) -> list[str]:
                 for number, part in enumerate(words.SENTENCE_END.split(words.ABBREVIATIONS.sub(" ", paragraph))):
                     mode, sentence = ("" if number and mode == TRAINING else mode), ("" if number else sentence)
                     sentence = f"{sentence} {part}"
-                    mode = _mode_of(part, mode)
+                    mode = _mode_of(part, mode, labelled)
                     if mode == TRAINING and words.SAID_OF_PART.search(sentence):
                         mode = ""
         elif piece.source.rstrip().endswith((".", "。")) and mode == TRAINING:
@@ -87,9 +89,9 @@ def modes_said(context: Context, pieces: list[Piece]) -> list[str]:
     return found
 
 
-def _mode_of(part: str, before: str) -> str:
+def _mode_of(part: str, before: str, beside_training: bool) -> str:
     """The last mode that words name; none where they say that it is not this one."""
-    found = [(said.start(), EVALUATION) for said in (_other_mode(part),) if said]
+    found = [(said.start(), EVALUATION) for said in (_other_mode(part, beside_training),) if said]
     found += [(said.start(), TRAINING) for said in words.TRAINING_MODE.finditer(part)]
     if not found:
         return before
@@ -97,9 +99,16 @@ def _mode_of(part: str, before: str) -> str:
     return "" if words.CONTRASTED.search(part[:place]) else mode
 
 
-def _other_mode(part: str) -> re.Match[str] | None:
-    """Where a sentence, or a title of one word, speaks of the mode in which statistics are kept."""
-    return words.OTHER_MODE.search(part) or (words.TITLE_OF_OTHER_MODE.match(part) if _TITLE.search(f"\n{part}") else None)
+def _labels_training(pieces: list[Piece]) -> bool:
+    """Whether a text has a label for the training: a label "test" is one for the other mode then."""
+    return any(piece.kind == "prose" and words.LABEL_OF_TRAINING.search(piece.source) for piece in pieces)
+
+
+def _other_mode(part: str, beside_training: bool) -> re.Match[str] | None:
+    """Where a sentence, a label, or a title of one word speaks of the mode in which statistics are kept."""
+    found = words.OTHER_MODE.search(part) or words.LABEL_OF_OTHER_MODE.search(part)
+    found = found or (words.LABEL_OF_TEST.search(part) if beside_training else None)
+    return found or (words.TITLE_OF_OTHER_MODE.match(part) if _TITLE.search(f"\n{part}") else None)
 
 
 def _says_fixed(sentence: str) -> bool:
@@ -145,11 +154,26 @@ def updated_mean(views: tuple[View, ...], node: kinds.Node) -> kinds.Node | None
     return next((view.updates[node.text] for view in views if node.text in view.updates), None)
 
 
+def _is_made_anew(context: Context, view: View, names: frozenset[str] | set[str]) -> bool:
+    """Whether a number of the text's own is still made of the objects, where the statistics are held: node by node it has parts of its own."""
+    arrays = {name for name, shape in view.variables.items() if shape != ("1", "1")}
+    numbers = [name for name in names if name in view.definitions and context.shape_in(view, name) == ("1", "1")]
+    return any(not arrays.isdisjoint(view.reached_from(name)) for name in numbers)
+
+
 def are_fixed(claim: Claim) -> str:
     """Where statistics are held fixed, a derivative that is false with those of the variables may be true."""
     # Where the layer is looked at in its other mode, what is false in both is false, but for names that stand for nothing there.
     held = [view for view in claim.context.views if view.holds_statistics]
     strange = claim.context.own & (claim.left.names | claim.right.names)
-    is_looked_at = any(strange <= view.names for view in held)
+    is_looked_at = any(strange <= view.names and not _is_made_anew(claim.context, view, strange) for view in held)
     is_fixed = claim.surroundings.fixes_statistics and not is_looked_at
     return "statistics are held fixed around it" if is_fixed and claim.parts(kinds.Derivative, kinds.Differentiated) else ""
+
+
+def is_of_other_mode(answer: kinds.Node, views: tuple[View, ...] | None, context: Context) -> bool:
+    """Whether the text speaks of the layer in its other mode, and a question does not, or an answer has a name of the text's own for a statistic."""
+    if not any(view.holds_statistics for view in context.views):
+        return False
+    is_asked = views is None or any(view.holds_statistics for view in views)
+    return not is_asked or not context.own.isdisjoint(answer.names)

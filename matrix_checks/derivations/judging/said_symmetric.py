@@ -2,12 +2,17 @@
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import Node
 from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.verdicts import HOLDS, OTHER_LAYOUT
 from matrix_checks.derivations.reading.formulas import Piece
+from matrix_checks.derivations.values.exercise import View
+
+Views = tuple[View, ...] | None
+Verdict = Callable[[Node, Node, Views], str]
 
 MAY_BE_SYMMETRIC = "it holds for a symmetric matrix, which the text speaks of"
 # Of a text, in characters.
@@ -28,13 +33,20 @@ def note_symmetric(context: Context, found: list[Piece]) -> None:
         context.memory.symmetric.update(_LETTER.findall(near))
 
 
-def holds_if_symmetric(context: Context, left: Node, right: Node, verdict_of: Callable[[Node, Node], str]) -> bool:
-    """Whether an equality holds, in some layout, where one of the matrices that are said to be symmetric is."""
-    return any(verdict_of(*sides) in (HOLDS, OTHER_LAYOUT) for sides in _made_symmetric(context, left, right))
+def holds_if_symmetric(context: Context, left: Node, right: Node, verdict_of: Verdict, in_general: bool) -> bool:
+    """Whether an equality holds, in some layout, where one of the matrices that are said to be symmetric is.
+
+    Where something is said in general, the matrices that stand in what the exercise defines are not meant.
+    """
+    return any(
+        verdict_of(one, other, None if in_general else views) in (HOLDS, OTHER_LAYOUT)
+        for one, other, views in _made_symmetric(context, left, right)
+        if not in_general or (one, other) != (left, right)
+    )
 
 
-def _made_symmetric(context: Context, left: Node, right: Node) -> Iterator[tuple[Node, Node]]:
-    """Both sides with the sum of a matrix and its transpose in its place; not where something is differentiated by it."""
+def _made_symmetric(context: Context, left: Node, right: Node) -> Iterator[tuple[Node, Node, Views]]:
+    """Both sides, and what stands behind them, with the sum of a matrix and its transpose in its place; not where it is differentiated by."""
     by = {
         name
         for side in (left, right)
@@ -42,11 +54,26 @@ def _made_symmetric(context: Context, left: Node, right: Node) -> Iterator[tuple
         if isinstance(part, kinds.Derivative)
         for name in part.bottom.names
     }
-    for name in sorted((context.memory.symmetric & (left.names | right.names)) - by):
+    names = left.names | right.names
+    names |= {behind for view in context.views for name in names for meant in view.meant_by(name) for behind in view.behind(meant)}
+    for name in sorted((context.memory.symmetric & names) - by):
         symbol = kinds.Name(name)
         symmetric = kinds.Group(kinds.Add((symbol, kinds.Transposed(symbol))))
 
         def change(node: Node, symbol: Node = symbol, symmetric: Node = symmetric) -> Node:
             return symmetric if node == symbol else node.rebuilt(lambda part: change(part, symbol, symmetric))
 
-        yield change(left), change(right)
+        views = tuple(
+            replace(
+                view,
+                definitions={
+                    each: tuple(replace(definition, body=change(definition.body)) for definition in found)
+                    for each, found in view.definitions.items()
+                },
+                origin=view.origin or view,
+            )
+            for view in context.views
+            if len(set(view.variables.get(name, ("", "1")))) == 1
+        )
+        if views:
+            yield change(left), change(right), views

@@ -54,12 +54,12 @@ def take_scaled_statement(context: Context, found: list[Piece]) -> None:
 
 def unwritten_variable(context: Context, formulas: list[list[Token]]) -> str:
     """The only variable that the output of the exercise rests on, where the text never writes it; else empty."""
-    variables = {name for view in context.views for name in _behind_output(view)}
+    variables = {name for view in context.views for name in variables_of_output(view)}
     is_written = variables & (letters_written(formulas, alone=False) | context.memory.declared.keys())
     return variables.pop() if len(variables) == 1 and not is_written else ""
 
 
-def _behind_output(view: View) -> set[str]:
+def variables_of_output(view: View) -> set[str]:
     """The arrays that the output of a layer rests on."""
     outputs = [view.behind(name) for name in OUTPUTS if name in (view.origin or view).definitions]
     return {name for names in outputs for name in names if view.variables.get(name, NUMBER) != NUMBER}
@@ -76,7 +76,7 @@ def _take(
     variable = next(iter(names.values()))
     is_one = bool(number) and any(without_braces(tokens) == [number, "=", "1"] for tokens in formulas)
     for factor in (kinds.Quotient(ONE, kinds.Name(number)), kinds.Name(number)) if number else (None,):
-        scaled = [_scaled(view, variable, factor, number) if factor else view for view in context.views]
+        scaled = [with_scaled_variable(view, variable, factor, number) if factor else view for view in context.views]
         named = tuple(with_names(view, names) for view in scaled)
         if not holds(context.setting(named), *(renamed(side, names) for side in sides)):
             continue
@@ -106,7 +106,7 @@ def scale_in(context: Context, names: Iterable[str]) -> str:
     return ""
 
 
-def _scaled(view: View, variable: str, factor: Node, number: str) -> View:
+def with_scaled_variable(view: View, variable: str, factor: Node, number: str) -> View:
     """The exercise with a number beside its variable, wherever that stands in what it defines."""
 
     def change(node: Node) -> Node:

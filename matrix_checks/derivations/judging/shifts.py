@@ -7,6 +7,7 @@ from matrix_checks.derivations.expressions.kinds import Node
 from matrix_checks.derivations.judging.context import MOST_NAMES, Context
 from matrix_checks.derivations.judging.statements_of_text import NO_ARRAY, formulas_of, relations
 from matrix_checks.derivations.reading.formulas import Piece
+from matrix_checks.derivations.values.units import ONES
 
 EXPONENTIALS = ("exp",)
 BASE = kinds.Name("e")
@@ -16,17 +17,34 @@ def declare_shifts(context: Context, found: list[Piece]) -> None:
     """Take for a number what is added to an entry in every exponential in which it stands, and of which the text does not say what it is."""
     shifts: set[str] = set()
     others: set[str] = set()
+    beside_ones: set[str] = set()
     for sides in relations(context, formulas_of(context, found)):
         for side in sides:
             inside = {name for exponent in _exponents(side) for name in _shifts_in(exponent)}
             shifts |= inside
             others |= _indexed_in(side) | _outside(side)
+            beside_ones |= _before_ones(side, context)
     said = context.known | context.later.keys() | context.later_entries.keys() | NO_ARRAY
-    for name in sorted(shifts - others - said):
+    for name in sorted((shifts - others | beside_ones) - said):
         if len(context.own) < MOST_NAMES:
             context.introduce_number(name)
             # Words may say that it is the largest entry: what holds for any number holds, and nothing is false for it.
             context.memory.shifts.add(name)
+
+
+def _before_ones(node: Node, context: Context) -> set[str]:
+    r"""The ``c`` of ``x + c\mathbf 1`` in brackets: what stands before a column of ones that is added to an array is a number."""
+    found: set[str] = set()
+    for part in node.everything:
+        terms = part.body.terms if isinstance(part, kinds.Group) and isinstance(part.body, kinds.Add) else ()
+        if not any(isinstance(term, kinds.Name) and term.text in context.arrays for term in terms):
+            continue
+        for term in terms:
+            product = term.body if isinstance(term, kinds.Negative) else term
+            factors = product.factors if isinstance(product, kinds.Product) else ()
+            if len(factors) == 2 and factors[1] == ONES and isinstance(factors[0], kinds.Name):
+                found.add(factors[0].text)
+    return found
 
 
 def _exponents(node: Node) -> Iterator[Node]:

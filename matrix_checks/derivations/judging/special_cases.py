@@ -6,7 +6,16 @@ from dataclasses import dataclass, replace
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import Name, Node
 from matrix_checks.derivations.judging.around import Around
-from matrix_checks.derivations.judging.case_of_numbers import NOT, SURELY, has_small_letters, of_numbers, speaks_of_numbers
+from matrix_checks.derivations.judging.case_of_numbers import (
+    NOT,
+    SURELY,
+    has_matrix_beside_number,
+    has_small_letters,
+    holds_for_numbers,
+    is_in_small_letters,
+    of_numbers,
+    speaks_of_numbers,
+)
 from matrix_checks.derivations.judging.certificate import doubt_of_case
 from matrix_checks.derivations.judging.claims import Claim
 from matrix_checks.derivations.judging.components import components_said, in_components, letters_of, sizes_of
@@ -20,6 +29,7 @@ from matrix_checks.derivations.values.exercise import Definition, View
 
 Found = tuple[Finding, Decision | None, Setting]
 IN_COMPONENTS = "for arrays whose components have letters"
+BESIDE_NUMBERS = "it holds for numbers, which have small letters in the text"
 AS_ASSUMED = "in the case that is assumed"
 Explained = Callable[[Finding, Decision | None, Setting], Finding]
 
@@ -85,10 +95,33 @@ class SpecialCases:
         return self._in_case(case, around) if case is not None else None
 
     def as_assumed(self, left: Node, right: Node, finding: Finding, around: Around) -> Finding:
-        """What is found of an equality that holds in the case that its sentence assumes; else what was found without."""
+        """What is found of an equality that holds in the case that its sentence or paragraph assumes; else what was found without."""
+        if finding.verdict == HOLDS and self._is_of_matrices_beside_numbers(left, right):
+            return Finding(NOT_UNDERSTOOD, BESIDE_NUMBERS, is_doubted=True)
         case = self._assumed(left, right) if finding.verdict in (FALSE, NOT_UNDERSTOOD) else None
         found = self._in_case(case, around) if case is not None else finding
-        return found if found.verdict == HOLDS else finding
+        return found if found.verdict == HOLDS else self._as_numbers(left, right, finding)
+
+    def _is_of_matrices_beside_numbers(self, left: Node, right: Node) -> bool:
+        """Whether what holds where all sizes are one does so only there, and has a capital beside a small letter that is a number."""
+        sizes, paragraph = self._context.sizes, self._surroundings.paragraph
+        are_ones = set(sizes.values()) == {1} and (len(sizes) > 1 or speaks_of_numbers(paragraph) != NOT)
+        if not are_ones or not has_matrix_beside_number(paragraph, left, right):
+            return False
+        return self._judged(left, right, None, replace(self._context.setting(), sizes={}, kept={}, ranges={}))[0].verdict != HOLDS
+
+    def are_numbers(self, left: Node, right: Node) -> bool:
+        """Whether the sentence of an equality says that its letters are numbers."""
+        around = self._surroundings
+        return around.of_numbers and not has_matrix_beside_number(around.paragraph, left, right)
+
+    def _as_numbers(self, left: Node, right: Node, finding: Finding) -> Finding:
+        """What is found of an equality in small letters where its paragraph takes all arrays for numbers; else what was found without."""
+        if finding.verdict not in (FALSE, NOT_UNDERSTOOD) or not is_in_small_letters(left, right):
+            return finding
+        if speaks_of_numbers(self._surroundings.paragraph) != SURELY or not holds_for_numbers(self._context, left, right):
+            return finding
+        return Finding(HOLDS, AS_NUMBERS, earns=False, as_written=False)
 
     def _in_case(self, case: SpecialCase, around: Around) -> Finding:
         """What is found of an equality in a special case; nothing is learned from it."""

@@ -1,6 +1,6 @@
 """What a text sets equal to what, looked through before its first step is judged."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from itertools import pairwise
 
@@ -14,7 +14,7 @@ from matrix_checks.derivations.reading.conditions import INDEX_LETTERS
 from matrix_checks.derivations.reading.formulas import Piece, cut
 from matrix_checks.derivations.reading.spelling import EQUALITIES
 from matrix_checks.derivations.reading.tex import NotUnderstood, Token, Word
-from matrix_checks.derivations.values.exercise import View
+from matrix_checks.derivations.values.exercise import NUMBER, View
 
 # Of a formula that states something, in tokens: a whole page of aligned lines has fewer.
 LONGEST = 3000
@@ -161,12 +161,13 @@ def without_index(node: Node) -> set[str]:
     return set().union(*map(without_index, node.parts))
 
 
-def strange_arrays(context: Context, node: Node) -> set[str]:
-    """The names in an expression of which nobody said what they are; letters of indices and sizes are none."""
+def strange_arrays(context: Context, node: Node, shaped: Collection[str] = ()) -> set[str]:
+    """The names in an expression of which nobody said what they are, those of a shape included; letters of indices and sizes are none."""
     bodies = {part.body.text for part in node.everything if isinstance(part, kinds.Indexed) and isinstance(part.body, kinds.Name)}
     ends = {part.upper.text for part in node.everything if isinstance(part, kinds.Sum) and isinstance(part.upper, kinds.Name)}
-    no_arrays = INDEX_LETTERS - ARRAYS_OR_INDICES - _arrays_by_place(node)
-    return (bodies | (node.names - no_arrays)) - context.known - NO_ARRAY - ends
+    no_arrays = INDEX_LETTERS - ARRAYS_OR_INDICES - _arrays_by_place(node) - _beside_variables(context, node)
+    no_strangers = context.known.difference(shaped) | NO_ARRAY | ends | context.memory.declared.keys()
+    return (bodies | (node.names - no_arrays)) - no_strangers
 
 
 def _arrays_by_place(node: Node) -> set[str]:
@@ -182,6 +183,21 @@ def _arrays_by_place(node: Node) -> set[str]:
         if isinstance(part, kinds.Product) and any(map(_is_surely_array, part.factors)):
             found.update(each.text for each in part.factors if isinstance(each, kinds.Name) and each.text not in COUNTS)
     return found - indices
+
+
+def _beside_variables(context: Context, node: Node) -> set[str]:
+    r"""The letters that are taken away from a whole variable, or added to one that is a number: no index stands so."""
+    found: set[str] = set()
+    for part in node.everything:
+        terms = part.terms if isinstance(part, kinds.Add) else ()
+        shapes = {view.variables.get(each.text) for each in terms if isinstance(each, kinds.Name) for view in context.views} - {
+            None
+        }
+        if not shapes:
+            continue
+        added = terms if shapes == {NUMBER} else [each.body for each in terms if isinstance(each, kinds.Negative)]
+        found |= {each.text for each in added if isinstance(each, kinds.Name)}
+    return found
 
 
 def _is_surely_array(factor: Node) -> bool:

@@ -9,9 +9,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from matrix_checks.derivations.expressions.kinds import Node
-from matrix_checks.derivations.judging import words
-from matrix_checks.derivations.judging.prose import Case
-from matrix_checks.derivations.reading.cases_in_words import case_before, case_behind, compared_behind
+from matrix_checks.derivations.judging import words, words_of_numbers
+from matrix_checks.derivations.reading.cases_in_words import case_before
 from matrix_checks.derivations.reading.formulas import Piece
 
 Names = frozenset[str]
@@ -35,6 +34,10 @@ class Surroundings:
         The names of which this sentence assumes something.
     lasting
         The names of which this paragraph assumed something: it may still be meant.
+    standing
+        The names to which a paragraph of its own gave a property: it is meant until something is said in general.
+    in_general
+        Whether something was said in general so far.
     example
         Whether this paragraph has an example in numbers.
     held
@@ -69,6 +72,8 @@ class Surroundings:
     pending: bool = False
     hypothetical: set[str] = field(default_factory=set)
     lasting: set[str] = field(default_factory=set)
+    standing: set[str] = field(default_factory=set)
+    in_general: bool = False
     example: bool = False
     held: Names = frozenset()
     defining: bool = False
@@ -90,10 +95,17 @@ class Surroundings:
     _special: bool = False
     # Whether what stands next may name a case.
     _names_case: bool = False
+    # Whether what stands next is let be something, which is a hypothesis only where few things are that.
+    _lets: bool = False
     # The words of this sentence so far.
     _sentence: str = ""
     # Whether this paragraph looks at what is so in a case only.
     _supposed: bool = False
+    # The names that have a property in this paragraph.
+    _with_property: set[str] = field(default_factory=set)
+    # Whether this paragraph claims something; and whether the formula before was a hypothesis.
+    _claims: bool = False
+    _supposes: bool = False
     # Whether the formula before stands in a line of prose.
     _is_inline: bool = True
 
@@ -101,6 +113,11 @@ class Surroundings:
     def supposing(self) -> bool:
         """Whether this sentence supposes that something has a property; looked for only where it is asked."""
         return self._supposed or words.SUPPOSES.search(self._sentence) is not None
+
+    @property
+    def supposed(self) -> set[str]:
+        """The names of which something is assumed here, or may be."""
+        return self.hypothetical | self.lasting | self.standing
 
     def suppose(self, names: Iterable[str]) -> None:
         """Something is assumed of these names; where its sentence ends, it may still be meant."""
@@ -113,6 +130,11 @@ class Surroundings:
             self.lasting, self._supposed = set(), False
 
     @property
+    def is_assuming(self) -> bool:
+        """Whether something is assumed here, so that what is said may not hold in general."""
+        return self.supposing or self.denied or bool(self.hypothetical or self.lasting)
+
+    @property
     def supposes_other_mode(self) -> bool:
         """Whether this sentence holds fixed what is fixed in the layer's other mode."""
         return words.SUPPOSES_OTHER_MODE.search(self._sentence) is not None
@@ -121,10 +143,20 @@ class Surroundings:
         """Prose stands here: sentences end, and others begin."""
         text = words.ABBREVIATIONS.sub(" ", prose)
         sentences = words.SENTENCE_END.split(text)
-        if words.PROPERTY.search(sentences[0]):
+        if (words.STRICT_PROPERTY if self._lets else words.PROPERTY).search(sentences[0]):
             self.suppose(self._letters)
+            self._with_property.update(self._letters)
         heard = f"{self._sentence} {text}"
-        if words.IN_GENERAL.search(text) or self._ends_paragraph(text):
+        ends_paragraph = self._ends_paragraph(text)
+        if ends_paragraph and not self._claims:
+            self.standing |= self._with_property
+        if ends_paragraph:
+            self._claims, self._with_property = False, set()
+        says_general = words.IN_GENERAL.search(text) is not None
+        self.in_general |= says_general
+        if says_general or words.HEADING.search(text):
+            self.standing = set()
+        if says_general or ends_paragraph:
             self.lasting, self._supposed = set(), False
             heard = words.BLANK_LINE.split(text)[-1]
         self._supposed |= case_before(text) is None and words.WHEN_IT_IS.search(heard) is not None
@@ -138,18 +170,22 @@ class Surroundings:
             self.zero, self.hypothetical = False, set()
             self.denied = False
             self._sentence = ""
-        goes_on_of_numbers = self.of_numbers and len(sentences) == 1 and not self._ended and words.NO_NUMBERS.search(tail) is None
-        said = words.FOR_NUMBERS.search(tail)
-        self.of_numbers = goes_on_of_numbers or (said is not None and words.NO_NUMBERS.search(tail, said.end()) is None)
+        goes_on_of_numbers = (
+            self.of_numbers and len(sentences) == 1 and not self._ended and words_of_numbers.NO_NUMBERS.search(tail) is None
+        )
+        said = words_of_numbers.FOR_NUMBERS.search(tail)
+        self.of_numbers = goes_on_of_numbers or (said is not None and words_of_numbers.NO_NUMBERS.search(tail, said.end()) is None)
         self._ended = False
         self._sentence = f"{self._sentence} {tail}"[-LONGEST_SENTENCE:]
         self.denied |= words.DENIED.search(tail) is not None
         self.zero |= words.ZERO.search(tail) is not None
         self.example |= words.EXAMPLE.search(prose) is not None
         self.rows |= words.ROWS.search(prose) is not None
-        self.pending = words.HYPOTHESIS.search(tail) is not None
+        goes_on_supposing = self._supposes and words.ONLY_AND.fullmatch(text) is not None
+        self.pending = goes_on_supposing or words.HYPOTHESIS.search(tail) is not None
         self._special = any(pattern.search(tail) for pattern in (words.SPECIAL_CASE, words.OF_SO_MANY))
         self._names_case = words.CASE_OF.search(tail) is not None
+        self._lets = not self.pending and words.LETS.search(tail) is not None
         is_list = self.defining and words.GOES_ON.search(tail) is not None
         self.defining = is_list or words.DEFINES.search(tail) is not None
         self._letters = []
@@ -171,101 +207,14 @@ class Surroundings:
         self.pending |= self._special and is_inline and words.is_special_case(source)
         self.demanded = words.IS_DEMANDED.search(source) is not None
         letter = words.LETTER.fullmatch(source)
-        self._letters = [letter[1]] if letter and (self.pending or self._names_case) else []
+        self._letters = [letter[1]] if letter and (self.pending or self._names_case or self._lets) else []
+        self._claims |= letter is None and not self.pending and not self.supposing
 
     def end_formula(self, source: str) -> None:
         """A formula ends here, and with it a hypothesis; a sentence, too, where it ends in a full stop."""
+        self._supposes = self.pending
         self.pending = self.demanded = self.conditioned = self._special = self._names_case = False
         self._ended = source.rstrip().endswith((".", "。"))
-
-
-@dataclass(frozen=True)
-class Behind:
-    """What the words behind a formula say of it.
-
-    Attributes
-    ----------
-    case, size
-        The case, or the size, for which it is meant.
-    letters
-        The names of which they assume something.
-    is_assumed
-        Whether they set a condition that is none of these.
-    otherwise
-        Whether it is meant for the other case.
-    compared
-        The two indices that words compare, and whether they are the same.
-    same
-        Whether two indices are the same in the case, whose letters are not said; ``None`` for none.
-    consumed
-        Whether the next formula is that condition, and nothing else.
-    """
-
-    case: Case | None = None
-    size: tuple[str, int] | None = None
-    letters: Names = frozenset()
-    is_assumed: bool = False
-    otherwise: bool = False
-    compared: Case | None = None
-    same: bool | None = None
-    consumed: bool = False
-
-
-NOTHING_BEHIND = Behind()
-
-
-def behind(pieces: list[Piece], place: int) -> Behind:
-    """What stands behind the formula at a place."""
-    prose, formula, rest = (pieces[place + ahead] if place + ahead < len(pieces) else None for ahead in (1, 2, 3))
-    if prose is None or prose.kind != "prose":
-        return NOTHING_BEHIND
-    if words.OTHERWISE.search(prose.source):
-        # "…, otherwise $…$" speaks of the next formula.
-        following = words.OTHERWISE.sub("", prose.source, count=1).strip(" ,:*_\n")
-        return NOTHING_BEHIND if not following and formula is not None else Behind(otherwise=True)
-    source = prose.source if formula is not None else f"{prose.source}."
-    compared, same = compared_behind(source), case_behind(source)
-    if compared is not None or same is not None:
-        return Behind(compared=compared, same=same)
-    if words.COMPARED_BEHIND.search(prose.source):
-        return Behind(is_assumed=True)
-    if not words.CONDITION_BEHIND.search(prose.source) or formula is None or formula.kind != "inline":
-        return NOTHING_BEHIND
-    if rest is not None and rest.kind == "prose" and words.LEADS.search(rest.source):
-        return NOTHING_BEHIND
-    begins = prose.source.strip(" ,;(\n")[:1].isupper()
-    if begins and rest is not None and rest.kind == "prose" and rest.source.strip()[:1].isalpha():
-        # "For $N = 1$ this says": a sentence of its own.
-        return NOTHING_BEHIND
-    words_before = prose.source.strip(" ,;(\n").lower()
-    if words_before in ("unless", "except", "except for"):
-        return Behind(is_assumed=True)
-    if case := words.CASE_ALONE.fullmatch(formula.source):
-        if _goes_on_with_case(pieces, place + 2):
-            return Behind(is_assumed=True)
-        return Behind(case=(case[1], case[3], case[2] in ("=", "==")), consumed=True)
-    if size := words.SIZE_ALONE.fullmatch(formula.source):
-        return Behind(size=(size[1], int(size[2])), consumed=True)
-    letter = words.LETTER.fullmatch(formula.source)
-    if letter:
-        has_property = rest is not None and rest.kind == "prose" and words.PROPERTY.search(rest.source) is not None
-        return Behind(letters=frozenset((letter[1],))) if has_property else NOTHING_BEHIND
-    is_range = "\\dots" in formula.source or "\\ldots" in formula.source or "..." in formula.source or "\\in" in formula.source
-    return Behind(is_assumed="=" in formula.source and not is_range and words_before not in ("where", "for"))
-
-
-def _goes_on_with_case(pieces: list[Piece], place: int) -> bool:
-    """Whether another case stands beside the one at a place: "if i = p and j = q"."""
-    prose, formula = (pieces[place + ahead] if place + ahead < len(pieces) else None for ahead in (1, 2))
-    if prose is None or formula is None or prose.kind != "prose" or words.GOES_ON.search(prose.source) is None:
-        return False
-    return words.CASE_ALONE.fullmatch(formula.source) is not None
-
-
-def is_zero_behind(pieces: list[Piece], place: int) -> bool:
-    """Whether the words behind a formula speak of a minimum, or its like."""
-    prose = pieces[place + 1] if place + 1 < len(pieces) else None
-    return prose is not None and prose.kind == "prose" and words.ZERO_BEHIND.search(prose.source) is not None
 
 
 def held_in_paragraphs(pieces: list[Piece]) -> list[Names]:

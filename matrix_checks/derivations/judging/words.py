@@ -7,11 +7,8 @@ ABBREVIATIONS = re.compile(r"(?i)\b(?:e\.\s?g|i\.\s?e|cf|resp|w\.r\.t|z\.\s?B|d\
 SENTENCE_END = re.compile(r"[.!?](?=\s|$|\*|_)|[。！？]|\n[ \t]*\n(?=\s*\S)|\n\s*(?:[-*+]|\d+[.)])\s")
 PARAGRAPH_END = re.compile(r"\n[ \t]*\n(?=\s*\S)")
 BLANK_LINE = re.compile(r"\n[ \t]*\n|\n(?=#)")
-# No special case is spoken of any more.
-IN_GENERAL = re.compile(
-    r"(?i)\b(?:general(?:ly)?|arbitrary|allgemein\w*|beliebig\w*|généra(?:l|le|ux)|quelconques?|generale|geral|cualquiera|qualsiasi|qualquer|"
-    r"ogóln\w*|dowoln\w*)\b|\bв общем|произвольн\w*|загальн\w*|довільн\w*|一般|任意"
-)
+HEADING = re.compile(r"(?:^|\n)#")
+ONLY_AND = re.compile(r"(?i)\s*(?:and|und|et|y|e|i|и|та|en|och|ve|oraz|且|和)\s*")
 # Something is required to be zero, or the place is spoken of where it is.
 ZERO = re.compile(
     r"(?i)\b(?:sets?|sett?ing|puts?|putting|equat\w+|requir\w+|demand\w*|solv\w+)\b[^.]{0,60}?(?:\bzero\b|\bto 0\b|= ?0)|"
@@ -31,7 +28,10 @@ ZERO = re.compile(
 # Behind what is zero: it is so at the place that is looked for.
 ZERO_BEHIND = re.compile(
     r"(?i)^[^.。]{0,60}(?:minimi[sz]|minimum|optim|stationary|critical|normal equation|normalgleich|ecuacion\w* normal|équations? normal|equazion\w* normal|equaç\w+ norma|równan\w* normaln|"
-    r"нормальн|миним|экстрем|оптим|mínim|óptim|minim[ioae]\b|ottim|stazionari|moindres carrés|en un point critique|极值|最小|最优)"
+    r"нормальн|миним|экстрем|оптим|mínim|óptim|minim[ioae]\b|ottim|stazionari|moindres carrés|en un point critique|极值|最小|最优)|"
+    # What follows where it is zero.
+    r"^[\s*_]*(?:(?:then|now|would)\s+)?(?:gives?|yields?|leads?|implies|means|holds|has the|is solved|when|if|iff|exactly|only|liefert|ergibt|führt|gilt|donne|implique|mène|da|"
+    r"lleva|implica|porta|leva|daje|prowadzi|даёт|дает|приводит|означает|дає|给出|得到|意味)(?!\w)"
 )
 # What is written is said to be wrong, or to be only thought.
 # A condition, and a property that it gives to something.
@@ -137,6 +137,13 @@ PROPERTY = re.compile(
     r"inver[st]i\w*|odwracaln\w*|l'identit\w+|l'unité|identità|identidade|costant\w*|constantes?|scalair\w*|scalar[ei]|scalare)\b|"
     r"^[^.。]{0,8}(?:对称|可逆|方阵|正交|为零|是零|零矩阵|单位)"
 )
+LETS = re.compile(
+    r"(?i)\b(?:let|sei(?:en)?|soi(?:t|ent)|sean?|sia(?:no)?|seja|пусть|нехай|niech)(?:\s+[^\W\d_]+){0,2}\s*$|[设令]\s*$"
+)
+STRICT_PROPERTY = re.compile(
+    r"(?i)^[^.]{0,25}?\b(?:orthogonal\w*|orthonormal\w*|ortogonal\w*|ортогональ\w*|diagonal\w*|диагональ\w*|the identity|(?:die )?einheitsmatrix|"
+    r"l'identit\w+|l'unité|identità|identidade|единичн\w+|одиничн\w+)\b|^[^.。]{0,8}(?:正交|对角|单位)"
+)
 FIXED = re.compile(
     r"(?i)\b(?:fix|fixed|const|constant|constants|held|hold|holding|frozen|freez\w+|fest|konstant\w*|festgehalten|constantes?|fij[oa]s?|fijad[oa]s?|"
     r"fix[oae]s?|fixées?|figées?|costant[ei]|fiss[aoie]|fissat[aoie]|sabit\w*|stał\w+|ustalon\w+|"
@@ -156,6 +163,13 @@ TITLE_OF_OTHER_MODE = re.compile(
     r"(?i)^\W*(?:eval|evaluation|evaluierung|inference|inferenz|inferencia|inférence|inferenza|auswertung|evaluaci[oó]n|[ée]valuation|valutazione|"
     r"avalia[cç][aã]o|ewaluacja|çıkarım|инференс|推理|推論|추론)(?=\W*$)"
 )
+# With a colon behind it, as in a list of both modes; beside a label for the training, a test is no test of numbers.
+LABEL_OF_OTHER_MODE = re.compile(
+    r"(?i)\b(?:eval|evaluation|evaluierung|inference|inferenz|inferencia|inférence|inferenza|auswertung|evaluaci[oó]n|[ée]valuation|valutazione|"
+    r"avalia[cç][aã]o|ewaluacja|çıkarım|инференс|推理|推論|추론)[\s*_)]*[:：]"
+)
+LABEL_OF_TRAINING = re.compile(r"(?i)\btrain(?:ing)?[\s*_)]*[:：]")
+LABEL_OF_TEST = re.compile(r"(?i)\btest(?:ing)?[\s*_)]*[:：]")
 TRAINING_MODE = re.compile(
     r"(?i)\btrain(?:ing)?(?:s?[- ]?(?:mode|time|phase|modus|zeit))?\b|\b(?:eğitim|entrenamiento|entraînement|apprentissage|addestramento|treino|treinamento|trening\w*|träning\w*|trénov\w+|uczeni\w+)\b|"
     r"обучени\w*|навчан\w*|训练|学習|訓練|훈련|학습"
@@ -260,45 +274,4 @@ LEADS = re.compile(
 )
 NUMBERS = re.compile(
     r"(?:\\(?:begin|end)\{[a-zA-Z]*matrix\}|\\(?:top|frac|[dt]?binom|quad|dots|cdot|sqrt)|[\d.,;&()\[\]{}+\-^T'/\s\\])+"
-)
-# "As for numbers" says that arrays are treated like numbers: that may be a mistake.
-FOR_NUMBERS = re.compile(
-    r"(?<!\bas )(?<!\blike )(?<!\bthan )\b(?:for|if all are|if everything is)\s+"
-    r"(?:(?:ordinary|plain|real|single|just|simple|usual)\s+)?(?:numbers|scalars)\b"
-    r"|(?<!\bas )(?<!\blike )\bin the (?:scalar case|case of (?:numbers|scalars))\b",
-    re.IGNORECASE,
-)
-# What follows is not said of numbers any more.
-NO_NUMBERS = re.compile(r"matri|vector|column|array|general|but|where|here|same|analog|similar|likewise|carr", re.IGNORECASE)
-_NUMBER = (
-    r"(?:scalars?|skalar\w*|scalaires?|escalar\w*|scalar[ei]|скаляр\w*|numbers?|zahlen?|nombres?|números?|numeri|числ\w*|liczb\w*|liczy|"
-    r"\$?\(?1\s*(?:\\times|×|x|х|\*|by|na)\s*1\b\)?\$?)"
-)
-_ALL = r"(?:all(?:es|e)?|everything|every (?:matrix|letter|array)|tout(?:es)?|tous|tod[oa]s?|tutt[oie]|вс[её]|все|wszystk\w*|matri\w+|матриц\w*|letters)"
-# The terms of a sum are numbers in any case.
-_NO_TERMS = (
-    r"(?:(?!term|summand|слагаем|entr|eintr|element|элемент|compon|komponent|coeff|koeff|produ|произвед|trac|spur|след|loss|cost|n[ou]t |non |kein|не )"
-    r"[^.;]){0,40}?"
-)
-# Every array is a number from here to the end of the paragraph.
-ARE_NUMBERS = re.compile(
-    rf"(?i)\b{_ALL}\b{_NO_TERMS}(?<![\w]){_NUMBER}(?!\s*(?:of|von|de|di)\b)"
-    r"|\b(?:scalar case|skalarfall|skalare[rn]? fall|cas scalaire|caso (?:escalar|scalare)|скалярн\w+ случа\w+|przypad\w+ skalarn\w+|"
-    r"1-?d case|case of (?:numbers|scalars))\b"
-    r"|\b(?:for|check|with|case|für|fall|pour|cas|para|caso|per|при|для|случа\w+|dla)\W{0,3}(?:a |the |all )?"
-    r"\$?1\s*(?:\\times|×|x|х)\s*1\b\$?"
-    r"|(?<!\w)1\s*(?:\\times|×|x|х)\s*1\$?[\s-]*(?:case|check|fall|matri\w+|cas\b|caso|случа\w+|матриц\w*)"
-    r"|\$\s*(?:[a-zA-Z]\s*=\s*){2,}1\s*\$"
-)
-MAY_BE_NUMBERS = re.compile(
-    rf"(?i)\b(?:if|when|wenn|falls|si|se|если|jeśli|gdy|let)\b{_NO_TERMS}(?<![\w]){_NUMBER}"
-    r"|(?<!\bas )(?<!\blike )(?<!\bthan )(?<!wie )(?<!как )\b(?:for|für|pour (?:des|les)|para|per|для|dla)\s+"
-    r"(?:(?:ordinary|plain|real|single|just|simple|usual|reelle)\s+)?(?:numbers|scalars|zahlen|skalare|scalaires|nombres|números|escalares|numeri|"
-    r"scalari|чисел|скаляров|liczb|skalarów)\b"
-    r"|\b(?:for|if|when|case|check|für|wenn|falls|fall|pour|si|cas|para|caso|per|se|при|если|случа\w+|dla|gdy)\W{0,3}\$[a-zA-Z]\s*=\s*1\s*\$"
-)
-# What stands behind such words is said of arrays again.
-OF_ARRAYS_AGAIN = re.compile(
-    r"(?i)\b(?:general\w*|allgemein\w*|en général|обще\w+|columns?|rows?|vectors?|spalten?|zeilen?|vektor\w*|colonnes?|lignes?|vecteurs?|columnas?|"
-    r"filas?|vector(?:es)?|colonn[ae]|righ[ae]|vettor[ei]|столб\w+|строк\w+|вектор\w*)\b|[.;]\s[^.;]*\b(?:matri|матриц|tensor|array)"
 )

@@ -60,16 +60,18 @@ _BY = (
     r"(?:(?:with respect|w\. ?r\. ?t\.?|in respect|relative) ?(?:to)?|by|wrt|at|nach|bezüglich|par rapport [àa]u?x?|selon|(?:con )?respecto (?:a|de)l?|"
     r"rispetto [aà]l?|em relação [aà]o?|по|względem|за)"
 )
-_LOSS = r"(?:the (?:total )?(?:loss|cost)(?: function)?|loss|verlust\w*|kosten|la (?:perte|pérdida|perdita|perda)|потерь|straty)"
+LOSS_IN_WORDS = (
+    r"(?:the (?:total )?(?:loss|cost)(?: function)?|loss|verlust\w*|kosten|la (?:perte|pérdida|perdita|perda)|потерь|straty)"
+)
 _BY_WHAT = rf"{_BY}(?: (?:the|den|der|die|la|le|el|il|o|a))?(?: (?:outputs?|ausgabe|ausgang|sortie|salida|uscita|saída|выход\w*))?"
 IS_GRADIENT_BY = re.compile(
-    rf"(?i)^[\s*_:(]*(?>(?:{_LINK}|{_ARTICLE}){_GAP}|l['’])*{_GRADIENT}(?: {_OF_LOSS})?(?: {_LOSS})?(?: {_BY_WHAT})?\s*$"
+    rf"(?i)^[\s*_:(]*(?>(?:{_LINK}|{_ARTICLE}){_GAP}|l['’])*{_GRADIENT}(?: {_OF_LOSS})?(?: {LOSS_IN_WORDS})?(?: {_BY_WHAT})?\s*$"
 )
 IS_BY = re.compile(rf"(?i)^\s*{_BY_WHAT}\s*$")
 ENDS_IN_BY = re.compile(rf"(?i) {_BY_WHAT}\s*$")
 # With nothing more to come.
 IS_GRADIENT_BY_OUTPUT = re.compile(
-    rf"(?i)^[\s*_:(]*(?>(?:{_LINK}|{_ARTICLE}){_GAP}|l['’])*{_GRADIENT}(?: {_OF_LOSS})?(?: {_LOSS})? {_BY} (?:(?:the|our|den|der|die|la|le|el|il|o|a) )?"
+    rf"(?i)^[\s*_:(]*(?>(?:{_LINK}|{_ARTICLE}){_GAP}|l['’])*{_GRADIENT}(?: {_OF_LOSS})?(?: {LOSS_IN_WORDS})? {_BY} (?:(?:the|our|den|der|die|la|le|el|il|o|a) )?"
     r"(?:outputs?|ausgabe|ausgang|sortie|salida|uscita|saída|выход\w*)(?![^\W\d_])"
 )
 DENOMINATOR = r"(?:denominator|nenner|dénominateur|denominador|denominatore|знаменател\w+|mianownik\w*|знаменник\w*|分母)"

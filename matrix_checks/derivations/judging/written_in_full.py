@@ -10,7 +10,7 @@ from matrix_checks.derivations.judging.statements_of_text import renamed
 from matrix_checks.derivations.reading.tex import NotUnderstood, Token
 
 # One within the other.
-MOST_PARTS = 4
+MOST_PARTS = 8
 # Of an expression in full, in parts: what states an exercise has a few dozen.
 LARGEST = 300
 

@@ -7,7 +7,7 @@ from matrix_checks.derivations.reading.spelling import ARROWS, RELATIONS, SILENT
 # What may lose its braces besides letters and numbers: commands for letters.
 GREEK = frozenset(
     """\\alpha \\beta \\gamma \\Gamma \\delta \\Delta \\varepsilon \\epsilon \\zeta \\eta \\theta \\Theta \\kappa \\lambda \\Lambda \\mu \\nu
-    \\xi \\pi \\rho \\sigma \\Sigma \\tau \\phi \\varphi \\psi \\Phi \\Psi \\omega \\Omega \\ell \\ones""".split()
+    \\xi \\pi \\rho \\sigma \\varsigma \\Sigma \\tau \\phi \\varphi \\psi \\Phi \\Psi \\omega \\Omega \\ell \\ones""".split()
 )
 # Commands that ask for no braces.
 ALONE = frozenset(
@@ -43,7 +43,7 @@ def without_needless_braces(raw: Sequence[str]) -> list[str]:
             kind = COMMAND if behind == COMMAND else _asking(found)
             only = NOTHING if kind else _only_token(raw, place)
             # A number behind a number would be another number.
-            if only and not (only.isdigit() and found[-1:] and found[-1][-1:].isdigit()):
+            if only and not (only.isdigit() and _is_apart(only, found)):
                 found.append(only)
                 place, behind = raw.index("}", place) + 1, NOTHING
                 continue
@@ -52,6 +52,11 @@ def without_needless_braces(raw: Sequence[str]) -> list[str]:
         found.append(token)
         place += 1
     return found
+
+
+def _is_apart(number: str, before: Sequence[str]) -> bool:
+    r"""Whether a number without its braces would be another one: behind a number, and in ``\frac x{16}``."""
+    return before[-1:] != [] and (before[-1][-1:].isdigit() or (len(number) > 1 and _asking(before[:-1]) == COMMAND))
 
 
 def _says_nothing(raw: Sequence[str], place: int, before: Sequence[str]) -> bool:

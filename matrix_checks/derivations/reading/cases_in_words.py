@@ -1,8 +1,9 @@
 """Cases of two indices that words name without their letters: "for equal indices", "off the diagonal"; another language is added to the tables."""
 
 import re
+from collections.abc import Iterator
 
-from matrix_checks.derivations.reading.vocabulary import compared_in_words
+from matrix_checks.derivations.reading.vocabulary import DIFFER, SAME, compared_in_words
 
 _INDEX = r"(?:ind(?:ex|ices|exes|izes|izi|ici|eksy|eksów)|índices?|subscripts?|индекс\w*|індекс\w*)"
 _ARE = r"(?:\s+(?:are|do|sind|sont|son|sono|são|są))?"
@@ -34,6 +35,7 @@ _FOR = (
 _BEHIND = re.compile(
     rf"(?i)[ \t]*+\n?[ \t]*+[,(]?[ \t]*+\n?[ \t]*+({_FOR}\b[^.,;:!?()。，；$]{{3,60}}?)(?=[ \t]*+(?:[.,;)。，；]|\n[ \t]*+\n)|\s+(?:and|und|et|y|e|i|и|та)\s)"
 )
+_SIGN_OR_WORDS = rf"(?P<differ>\\neq?|\\not\s*=|!=|≠|\b(?:{DIFFER})\b)|(?P<equal>==?|\b(?:{SAME})\b)"
 # Of what stands between the words of a case and its formula, in characters.
 FAR = 40
 
@@ -56,6 +58,19 @@ def case_behind(prose: str) -> bool | None:
 def compared_behind(prose: str) -> tuple[str, str, bool] | None:
     """The two indices that the words directly behind a formula compare, and whether they are the same: "$...$ if i equals k"."""
     return compared_in_words(_phrase_behind(prose))
+
+
+def cases_said(sentence: str, one: str, other: str) -> Iterator[tuple[int, bool]]:
+    """Where a sentence speaks of two indices that are equal, or differ, in words or in letters; and whether they are equal."""
+    letters = rf"(?<![\w\\]){re.escape(one)}\s*(?:{_SIGN_OR_WORDS})\s*{re.escape(other)}(?![\w])"
+    different = [match.span() for match in _DIFFERENT.finditer(sentence)]
+    for match in _SAME.finditer(sentence):
+        # "not the same indices" has the words of both.
+        if not any(start <= match.start() < end for start, end in different):
+            yield match.start(), True
+    yield from ((start, False) for start, _ in different)
+    for match in re.finditer(letters, sentence):
+        yield match.start(), match["equal"] is not None
 
 
 def _phrase_behind(prose: str) -> str:

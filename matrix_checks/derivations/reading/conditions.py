@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Protocol
 
 from matrix_checks.derivations.reading import vocabulary
+from matrix_checks.derivations.reading.other_indices import others_before, others_behind
 from matrix_checks.derivations.reading.tex import RELATIONS, Mark, Token, Word
 
 INDEX_LETTERS = set("ijklmnpqrst")
@@ -157,6 +158,7 @@ def stances(found: Sequence[Source], usual: Mapping[str, str] = MappingProxyType
         # Between two formulas the word belongs to the second one.
         announces = formulas[place + 2] and vocabulary.other_case_before(behind)
         opposite = vocabulary.other_case_before(before) or (vocabulary.other_case_behind(behind) and not announces)
+        opposite |= others_before(sources, formulas, place) or others_behind(sources, formulas, place)
         belongs_before = place in taken or (
             bool(before) and place > 2 and formulas[place - 2] and _belongs(sources[place - 2], before, sources[place], behind)
         )

@@ -172,7 +172,9 @@ def _drop_braces(tokens: list[Token], found: Groups, dropped: set[int]) -> None:
     while place < len(tokens):
         token = tokens[place]
         if token == "{" and place in found.end and place not in dropped:
-            is_single = found.end[place] == place + 2 and not isinstance(tokens[place + 1], Word)
+            is_single = (
+                found.end[place] == place + 2 and not isinstance(tokens[place + 1], Word) and not _has_figures(tokens[place + 1])
+            )
             if is_argument or (place not in relations and not is_single):
                 place = found.end[place] + 1
                 continue
@@ -181,6 +183,11 @@ def _drop_braces(tokens: list[Token], found: Groups, dropped: set[int]) -> None:
             place = found.end[place]
         is_argument = _takes_braces(token)
         place += 1
+
+
+def _has_figures(token: Token) -> bool:
+    r"""Whether it is a number of several figures, of which a command behind which there are no braces takes one: ``\frac3{16}``."""
+    return isinstance(token, str) and token.isdecimal() and len(token) > 1
 
 
 def _takes_braces(token: Token) -> bool:

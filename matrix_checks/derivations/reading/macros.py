@@ -5,8 +5,10 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from matrix_checks.derivations.reading.keyboard_letters import keyboard_letters
 from matrix_checks.derivations.reading.over import fractions, with_fractions
 from matrix_checks.derivations.reading.plain_tex import plain_tex, weights, wide_spaces
+from matrix_checks.derivations.reading.unicode_letters import unicode_letters
 
 MOST_MACROS = 50
 LONGEST_BODY = 200
@@ -164,9 +166,18 @@ def expanded(source: str, start: int, found: Macros) -> Expanded:
         if not any(first <= one[0] < last for first, last, _ in defined):
             spans.append(one)
     inside = [span[:2] for span in spans]
+    typed = list(keyboard_letters(source))
+    places = {first for first, _, _ in typed}
     spans += [
         one
-        for one in (*plain_tex(source), *wide_spaces(source), *weights(source), *fractions(source))
+        for one in (
+            *plain_tex(source),
+            *wide_spaces(source),
+            *weights(source),
+            *fractions(source),
+            *typed,
+            *(one for one in unicode_letters(source) if one[0] not in places),
+        )
         # What is put in before a macro is not inside of it.
         if not any(one[0] < last and one[1] > first for first, last in inside)
     ]

@@ -19,7 +19,7 @@ class IndexNotation:
     units
         Letters that are, with two indices above, a matrix with a single one.
     metrics
-        Letters of a metric.
+        Letters of a metric, or of a Kronecker delta.
     counts
         How many indices the entries of each letter have, where a comma before an index is a derivative; ``None`` where none is.
     lines

@@ -36,7 +36,7 @@ NUMBERS = frozenset("c h k r s t \\alpha \\beta \\delta \\varepsilon \\eta \\lam
 # What begins no factor of a product.
 ENDERS = frozenset("\\contraction + - \\pm \\mp \\rangle ) ] } \\} , ; : & \\\\ _ ^ ' . \\end \\quad =".split())
 SYMBOLS = frozenset(
-    """\\alpha \\beta \\gamma \\delta \\varepsilon \\zeta \\eta \\theta \\lambda \\mu \\nu \\xi \\rho \\sigma \\tau \\phi \\varphi \\chi
+    """\\alpha \\beta \\gamma \\delta \\varepsilon \\zeta \\eta \\theta \\lambda \\mu \\nu \\xi \\rho \\sigma \\varsigma \\tau \\phi \\varphi \\chi
     \\psi \\omega \\Gamma \\Theta \\Lambda \\Xi \\Sigma \\Phi \\Psi \\Omega \\ell \\kappa \\Pi \\pi \\ones""".split()
 )
 

@@ -1,5 +1,6 @@
 """Formulas as in a program: ``x.T @ g``, ``np.sum(g, axis=0)``, ``g.sum(0)``; another function is added to ``REDUCTIONS``."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 from matrix_checks.derivations.expressions.kinds import (
@@ -63,19 +64,33 @@ def _over_index(stream: TokenStream, name: str) -> Node | None:
     found = reader(stream, "\\sum")
     if name == "sum" or not isinstance(found, Sum):
         return found
-    # As often as there are values of the index.
-    return Quotient(found, Sum(found.index, found.lower, found.upper, found.other, Power(found.body, Number(Fraction(0)))))
+    return _averaged(found)
+
+
+def _averaged(total: Sum) -> Node:
+    """A sum, divided by how often there are values of its index."""
+    return Quotient(total, replace(total, body=Power(total.body, Number(Fraction(0)))))
+
+
+def _has_index(body: Node) -> bool:
+    """Whether an entry with a letter for its place stands in it."""
+    return any(isinstance(each, Name) for part in body.everything if isinstance(part, Indexed) for each in part.indices)
+
+
+def _over_indices(body: Node, name: str) -> Node:
+    found = Sum("", None, None, None, body)
+    return found if name == "sum" else _averaged(found)
 
 
 @PROGRAMMING.reads_words(*REDUCTIONS)
 def _reduction(stream: TokenStream, name: str) -> Node | None:
-    """``sum(g, axis=0)``; ``None`` where all is summed."""
+    """``sum(g, axis=0)``, and ``sum(x_i^2)``, which is over the index; ``None`` where all entries are summed."""
     if not stream.take("("):
         return None
     with stream.norm(inside=False):
         body = expression(stream)
         if not stream.take(","):
-            return None
+            return _over_indices(Group(body), name) if _has_index(body) and stream.take(")") else None
         over_rows = _axis(stream)
     return _reduced(body, REDUCTIONS[name], over_rows)
 

@@ -10,7 +10,7 @@ UNICODE = {
     "δ": "\\delta ", "Δ": "\\Delta ", "≠": "\\ne ", "…": "\\dots ", "′": "'", "⟨": "\\langle ", "⟩": "\\rangle ", "‖": "\\|", "∈": "\\in ",
     "⇒": "\\Rightarrow ", "→": "\\to ", "≈": "\\approx ", "≡": "\\equiv ", "𝟙": "\\ones", "⟹": "\\Rightarrow", "⟶": "\\to",
     "⇔": "\\iff", "⟺": "\\iff", "⇐": "\\Leftarrow", "←": "\\Leftarrow", "↦": "\\mapsto", "≔": "\\coloneqq", "∝": "\\propto",
-    "≤": "\\le", "≥": "\\ge", "∀": "\\forall", "∴": "\\therefore", "∵": "\\because",
+    "≤": "\\le", "≥": "\\ge", "∀": "\\forall", "∴": "\\therefore", "∵": "\\because", "⋅": "\\cdot ", "∙": "\\cdot ", "∥": "\\|", "∣": "|", "∗": "*",
 }  # fmt: skip
 SAME = {
     "\\intercal": "\\top", "\\lVert": "\\|", "\\rVert": "\\|", "\\Vert": "\\|", "\\lvert": "|", "\\rvert": "|", "\\vert": "|",

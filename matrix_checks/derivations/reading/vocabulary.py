@@ -56,8 +56,8 @@ _REST = re.compile(
     r"(?i)\b(?:others?|rest|remaining|not|autres?|otr[oa]s?|altr[ioea]|andere[nr]?|übrige[nr]?|outr[oa]s?|innych|poza|інш\w+|остальн\w+|ин(?:ых|аче)|diğer)\b|"
     r"в противном случае|en otro caso|其他|其余|それ以外"
 )
-_SAME = r"equals|is equal to|is the same as|is|gleich|ist gleich|égale?|est égal à|es igual a|è uguale a|é igual a|равно|равен|совпадает с|equal"
-_DIFFER = (
+SAME = r"equals|is equal to|is the same as|is|gleich|ist gleich|égale?|est égal à|es igual a|è uguale a|é igual a|равно|равен|совпадает с|equal"
+DIFFER = (
     r"is not|isn't|differs from|is different from|is not equal to|not equal to|does not equal|ungleich|ist ungleich|ist nicht|diffère de|es distinto de|"
     r"es diferente de|è diverso da|é diferente de|не равно|не равен|отличается от"
 )
@@ -65,7 +65,7 @@ _NOT = set("not nicht non pas no não не nie".split())
 _ONLY_IF = re.compile(
     r"(?i)[\s,(]*(?:and|и)?\s*(?:if|when|whenever|for|iff|wenn|falls|für|si|quand|pour|cuando|para|se|quando|per|если|при|когда|для)?\s*"
 )
-_COMPARED = re.compile(rf"(?i)(?<!\w)(?P<one>[a-z])\s+(?:(?P<differ>{_DIFFER})|(?:{_SAME}))\s+(?P<other>[a-z])\s*[.,;]?\s*$")
+_COMPARED = re.compile(rf"(?i)(?<!\w)(?P<one>[a-z])\s+(?:(?P<differ>{DIFFER})|(?:{SAME}))\s+(?P<other>[a-z])\s*[.,;]?\s*$")
 # How far the words beside a formula are looked at.
 NEAR = 60
 

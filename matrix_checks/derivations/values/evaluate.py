@@ -25,7 +25,7 @@ from matrix_checks.derivations.values.overrides import values_under
 from matrix_checks.derivations.values.sample import Sample
 from matrix_checks.derivations.values.scope import Indices, Key, Override, Scope, key_of
 
-DEEPEST = 12
+DEEPEST = 24
 # A value with many directions costs accordingly.
 CHEAP_PARTS, PARTS_PER_WORK = 3, 4
 

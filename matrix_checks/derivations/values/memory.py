@@ -1,9 +1,11 @@
 """What is kept, each in a table of its own: for a scope, for one write-up, and for all write-ups of an exercise."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import Any
 from weakref import WeakKeyDictionary
+
+import numpy as np
 
 from matrix_checks.derivations.expressions.kinds import Node
 from matrix_checks.derivations.reading.tex import NotUnderstood
@@ -72,14 +74,20 @@ class GivenValue:
     ----------
     place, end
         The pieces of the text from which and up to which it counts.
-    name, value
-        The letter, and the number.
+    name, change
+        The letter, and what its value is made of any other.
+    is_of_arrays
+        Whether an array may have this value, too.
+    of
+        The array of which it is an entry; empty for no other one.
     """
 
     place: int
     end: int
     name: str
-    value: Decimal
+    change: Callable[[np.ndarray], np.ndarray]
+    is_of_arrays: bool
+    of: str = ""
 
 
 @dataclass
@@ -110,6 +118,8 @@ class Memory:
         Whether a gradient was a row, or transposed, somewhere before.
     deviation
         Whether the letter of the variance means its root; ``None`` as long as the text does not say.
+    leaves_epsilon_out
+        Whether the letter of the variance is its root, and the text never adds the epsilon.
     partials_by
         The array by whose entry the text says that a ``\\partial_k`` differentiates.
     names_gradients
@@ -142,6 +152,8 @@ class Memory:
         Letters of entries that the text sets equal to what was not understood.
     outputs_named
         Names of the text's own for the output of which it gives the formula with parts that have names.
+    differentiates_parts
+        Whether the text differentiates the loss by parts of the output that it names.
     constants
         Letters of which the text says that they are constants, and not which.
     set_to_one
@@ -198,6 +210,7 @@ class Memory:
     sums_repeated: bool = False
     rows: bool = False
     deviation: bool | None = False
+    leaves_epsilon_out: bool = False
     names_gradients: bool = False
     partials_by: str = ""
     names_partials: bool = False
@@ -214,6 +227,7 @@ class Memory:
     said_in_words: set[str] = field(default_factory=set)
     unclear: set[str] = field(default_factory=set)
     outputs_named: set[str] = field(default_factory=set)
+    differentiates_parts: bool = False
     constants: set[str] = field(default_factory=set)
     set_to_one: set[str] = field(default_factory=set)
     has_copies: bool = False

@@ -37,7 +37,7 @@ def total(evaluation: Evaluation, node: kinds.Sum) -> Jet:
 def _with_indices(evaluation: Evaluation, node: kinds.Sum) -> kinds.Node:
     """A sum without an index is over those indices in it that have no value, or over all of them where each has one.
 
-    Several signs in a row, as in ``\\sum\\sum a_{ij} b_{ji}``, are over as many indices.
+    Of a column that has none, it is over its entries. Several signs in a row, as in ``\\sum\\sum a_{ij} b_{ji}``, are over as many indices.
     """
     body, signs = node.body, 1
     while isinstance(body, kinds.Sum) and not body.index and body.upper is node.upper:
@@ -45,11 +45,18 @@ def _with_indices(evaluation: Evaluation, node: kinds.Sum) -> kinds.Node:
     free = free_indices(body, tuple(evaluation.sample.sizes))
     free = tuple(index for index in free if index not in evaluation.view.names)
     over = [index for index in free if index not in evaluation.indices] or free
+    if not over and signs == 1 and node.upper is None and _is_column(evaluation.value(body)):
+        return kinds.Function("total", (body,))
     if not over or (signs > 1 and len(over) != signs):
         raise NotUnderstood("a sum without an index was not understood")
     for index in reversed(over):
         body = kinds.Sum(index, None, node.upper, None, body)
     return body
+
+
+def _is_column(value: Jet) -> bool:
+    """Whether a sum of it can only be that of its entries; of a matrix, and of a number, nobody knows over what it is."""
+    return not value.is_scalar and 1 in value.shape
 
 
 def _bounds(evaluation: Evaluation, node: kinds.Sum, natural: str | None) -> tuple[int, int]:

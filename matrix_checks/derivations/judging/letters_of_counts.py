@@ -1,0 +1,46 @@
+r"""The number of objects in another letter, where no sum says that it ends there: the ``B`` of ``\frac1B\sum_i z_i``."""
+
+from collections.abc import Iterator
+
+from matrix_checks.derivations.expressions import kinds
+from matrix_checks.derivations.expressions.kinds import Node
+from matrix_checks.derivations.judging.context import Context
+from matrix_checks.derivations.judging.statements_of_text import formulas_of, is_said, letters_written, relations
+from matrix_checks.derivations.reading.conditions import INDEX_LETTERS
+from matrix_checks.derivations.reading.formulas import Piece
+
+
+def take_letter_of_count(context: Context, found: list[Piece]) -> None:
+    """Take the one letter by which the text divides its sums for the size by which the exercise divides its own."""
+    bodies = [each[0].body for view in context.views for each in (view.origin or view).definitions.values()]
+    sizes = {letter for view in context.views for letter in (view.origin or view).letters}
+    meant = {name for body in bodies for name in _divisors(body)} & sizes
+    if len(meant) != 1:
+        return
+    formulas = formulas_of(context, found)
+    sides = [side for each in relations(context, formulas) for side in each]
+    divisors = {name for side in sides for name in _divisors(side)}
+    letters = {name for name in divisors if not is_said(context, name)} - INDEX_LETTERS.difference("mn")
+    (size,) = meant
+    if len(letters) != 1 or size in letters_written(formulas) or not context.memory.ends <= letters:
+        return
+    (letter,) = letters
+    if letter not in context.known and letter not in context.memory.declared and size not in context.memory.declared.values():
+        context.memory.declared[letter] = size
+
+
+def _divisors(node: Node) -> Iterator[str]:
+    """The names by which whole sums are divided, as in a mean."""
+    for part in node.everything:
+        if isinstance(part, kinds.Quotient) and isinstance(kinds.bare(part.top), kinds.Sum):
+            yield from _name(part.bottom)
+        if isinstance(part, kinds.Product) and any(isinstance(kinds.bare(factor), kinds.Sum) for factor in part.factors):
+            for factor in part.factors:
+                if isinstance(factor, kinds.Quotient) and isinstance(kinds.bare(factor.top), kinds.Number):
+                    yield from _name(factor.bottom)
+
+
+def _name(node: Node) -> Iterator[str]:
+    node = kinds.bare(node)
+    if isinstance(node, kinds.Name):
+        yield node.text

@@ -1,0 +1,99 @@
+"""What the words directly behind a formula say of it: the case or the size for which it is meant, and what they assume."""
+
+from dataclasses import dataclass
+
+from matrix_checks.derivations.judging import words
+from matrix_checks.derivations.judging.prose import Case
+from matrix_checks.derivations.reading.cases_in_words import case_behind, compared_behind
+from matrix_checks.derivations.reading.formulas import Piece
+
+Names = frozenset[str]
+
+
+@dataclass(frozen=True)
+class Behind:
+    """What the words behind a formula say of it.
+
+    Attributes
+    ----------
+    case, size
+        The case, or the size, for which it is meant.
+    letters
+        The names of which they assume something.
+    is_assumed
+        Whether they set a condition that is none of these.
+    otherwise
+        Whether it is meant for the other case.
+    compared
+        The two indices that words compare, and whether they are the same.
+    same
+        Whether two indices are the same in the case, whose letters are not said; ``None`` for none.
+    consumed
+        Whether the next formula is that condition, and nothing else.
+    """
+
+    case: Case | None = None
+    size: tuple[str, int] | None = None
+    letters: Names = frozenset()
+    is_assumed: bool = False
+    otherwise: bool = False
+    compared: Case | None = None
+    same: bool | None = None
+    consumed: bool = False
+
+
+NOTHING_BEHIND = Behind()
+
+
+def behind(pieces: list[Piece], place: int) -> Behind:
+    """What stands behind the formula at a place."""
+    prose, formula, rest = (pieces[place + ahead] if place + ahead < len(pieces) else None for ahead in (1, 2, 3))
+    if prose is None or prose.kind != "prose":
+        return NOTHING_BEHIND
+    if words.OTHERWISE.search(prose.source):
+        # "…, otherwise $…$" speaks of the next formula.
+        following = words.OTHERWISE.sub("", prose.source, count=1).strip(" ,:*_\n")
+        return NOTHING_BEHIND if not following and formula is not None else Behind(otherwise=True)
+    source = prose.source if formula is not None else f"{prose.source}."
+    compared, same = compared_behind(source), case_behind(source)
+    if compared is not None or same is not None:
+        return Behind(compared=compared, same=same)
+    if words.COMPARED_BEHIND.search(prose.source):
+        return Behind(is_assumed=True)
+    if not words.CONDITION_BEHIND.search(prose.source) or formula is None or formula.kind != "inline":
+        return NOTHING_BEHIND
+    if rest is not None and rest.kind == "prose" and words.LEADS.search(rest.source):
+        return NOTHING_BEHIND
+    begins = prose.source.strip(" ,;(\n")[:1].isupper()
+    if begins and rest is not None and rest.kind == "prose" and rest.source.strip()[:1].isalpha():
+        # "For $N = 1$ this says": a sentence of its own.
+        return NOTHING_BEHIND
+    words_before = prose.source.strip(" ,;(\n").lower()
+    if words_before in ("unless", "except", "except for"):
+        return Behind(is_assumed=True)
+    if case := words.CASE_ALONE.fullmatch(formula.source):
+        if _goes_on_with_case(pieces, place + 2):
+            return Behind(is_assumed=True)
+        return Behind(case=(case[1], case[3], case[2] in ("=", "==")), consumed=True)
+    if size := words.SIZE_ALONE.fullmatch(formula.source):
+        return Behind(size=(size[1], int(size[2])), consumed=True)
+    letter = words.LETTER.fullmatch(formula.source)
+    if letter:
+        has_property = rest is not None and rest.kind == "prose" and words.PROPERTY.search(rest.source) is not None
+        return Behind(letters=frozenset((letter[1],))) if has_property else NOTHING_BEHIND
+    is_range = "\\dots" in formula.source or "\\ldots" in formula.source or "..." in formula.source or "\\in" in formula.source
+    return Behind(is_assumed="=" in formula.source and not is_range and words_before not in ("where", "for"))
+
+
+def _goes_on_with_case(pieces: list[Piece], place: int) -> bool:
+    """Whether another case stands beside the one at a place: "if i = p and j = q"."""
+    prose, formula = (pieces[place + ahead] if place + ahead < len(pieces) else None for ahead in (1, 2))
+    if prose is None or formula is None or prose.kind != "prose" or words.GOES_ON.search(prose.source) is None:
+        return False
+    return words.CASE_ALONE.fullmatch(formula.source) is not None
+
+
+def is_zero_behind(pieces: list[Piece], place: int) -> bool:
+    """Whether the words behind a formula speak of a minimum, or its like."""
+    prose = pieces[place + 1] if place + 1 < len(pieces) else None
+    return prose is not None and prose.kind == "prose" and words.ZERO_BEHIND.search(prose.source) is not None

@@ -1,0 +1,45 @@
+"""Words that say of arrays that they are numbers, or arrays again; another language is added to the tables."""
+
+import re
+
+# "As for numbers" says that arrays are treated like numbers: that may be a mistake.
+FOR_NUMBERS = re.compile(
+    r"(?<!\bas )(?<!\blike )(?<!\bthan )\b(?:for|if all are|if everything is)\s+"
+    r"(?:(?:ordinary|plain|real|single|just|simple|usual)\s+)?(?:numbers|scalars)\b"
+    r"|(?<!\bas )(?<!\blike )\bin the (?:scalar case|case of (?:numbers|scalars))\b",
+    re.IGNORECASE,
+)
+# What follows is not said of numbers any more.
+NO_NUMBERS = re.compile(r"matri|vector|column|array|general|but|where|here|same|analog|similar|likewise|carr", re.IGNORECASE)
+_NUMBER = (
+    r"(?:scalars?|skalar\w*|scalaires?|escalar\w*|scalar[ei]|скаляр\w*|numbers?|zahlen?|nombres?|números?|numeri|числ\w*|liczb\w*|liczy|"
+    r"\$?\(?1\s*(?:\\times|×|x|х|\*|by|na)\s*1\b\)?\$?)"
+)
+_ALL = r"(?:all(?:es|e)?|everything|every (?:matrix|letter|array)|tout(?:es)?|tous|tod[oa]s?|tutt[oie]|вс[её]|все|wszystk\w*|matri\w+|матриц\w*|letters)"
+# The terms of a sum are numbers in any case.
+_NO_TERMS = (
+    r"(?:(?!term|summand|слагаем|entr|eintr|element|элемент|compon|komponent|coeff|koeff|produ|произвед|trac|spur|след|loss|cost|n[ou]t |non |kein|не )"
+    r"[^.;]){0,40}?"
+)
+# Every array is a number from here to the end of the paragraph.
+ARE_NUMBERS = re.compile(
+    rf"(?i)\b{_ALL}\b{_NO_TERMS}(?<![\w]){_NUMBER}(?!\s*(?:of|von|de|di)\b)"
+    r"|\b(?:scalar case|skalarfall|skalare[rn]? fall|cas scalaire|caso (?:escalar|scalare)|скалярн\w+ случа\w+|przypad\w+ skalarn\w+|"
+    r"1-?d case|case of (?:numbers|scalars))\b"
+    r"|\b(?:for|check|with|case|für|fall|pour|cas|para|caso|per|при|для|случа\w+|dla)\W{0,3}(?:a |the |all )?"
+    r"\$?1\s*(?:\\times|×|x|х)\s*1\b\$?"
+    r"|(?<!\w)1\s*(?:\\times|×|x|х)\s*1\$?[\s-]*(?:case|check|fall|matri\w+|cas\b|caso|случа\w+|матриц\w*)"
+    r"|\$\s*(?:[a-zA-Z]\s*=\s*){2,}1\s*\$"
+)
+MAY_BE_NUMBERS = re.compile(
+    rf"(?i)\b(?:if|when|wenn|falls|si|se|если|jeśli|gdy|let)\b{_NO_TERMS}(?<![\w]){_NUMBER}"
+    r"|(?<!\bas )(?<!\blike )(?<!\bthan )(?<!wie )(?<!как )\b(?:for|für|pour (?:des|les)|para|per|для|dla)\s+"
+    r"(?:(?:ordinary|plain|real|single|just|simple|usual|reelle)\s+)?(?:numbers|scalars|zahlen|skalare|scalaires|nombres|números|escalares|numeri|"
+    r"scalari|чисел|скаляров|liczb|skalarów)\b"
+    r"|\b(?:for|if|when|case|check|für|wenn|falls|fall|pour|si|cas|para|caso|per|se|при|если|случа\w+|dla|gdy)\W{0,3}\$[a-zA-Z]\s*=\s*1\s*\$"
+)
+# What stands behind such words is said of arrays again.
+OF_ARRAYS_AGAIN = re.compile(
+    r"(?i)\b(?:general\w*|allgemein\w*|en général|обще\w+|columns?|rows?|vectors?|spalten?|zeilen?|vektor\w*|colonnes?|lignes?|vecteurs?|columnas?|"
+    r"filas?|vector(?:es)?|colonn[ae]|righ[ae]|vettor[ei]|столб\w+|строк\w+|вектор\w*)\b|[.;]\s[^.;]*\b(?:matri|матриц|tensor|array)"
+)

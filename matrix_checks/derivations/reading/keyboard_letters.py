@@ -1,0 +1,40 @@
+r"""Words and scripts for symbols as keyboards have them: ``eps``, ``sigma^2``, ``dL/dmu``, ``a_ij``, ``\text{gamma}``, ``var(x)``, ``δy/δx``."""
+
+import re
+from collections.abc import Callable, Iterator
+
+# Shorter words may be products.
+_COMMANDS = {"eps": "\\varepsilon", "epsilon": "\\varepsilon", "sigma2": "\\sigma^2"} | {
+    word: f"\\{word}"
+    for word in ("mu", "sigma", "alpha", "beta", "gamma", "delta", "lambda", "theta", "omega", "kappa", "varepsilon")
+}
+_WORD = f"(?:{'|'.join(sorted(_COMMANDS, key=len, reverse=True))})(?![a-zA-Z])"
+_BEGINS = r"(?<![a-zA-Z\\])"
+_VARIATION = r"(?:\\delta(?![a-zA-Z])|δ)\s*"
+# Words between formulas are none of them, unless such a word stands there alone.
+_TEXT = re.compile(r"\\(?:text[a-z]*|mbox|intertext|label|tag|ref|eqref|color)\s*\{[^{}]*\}")
+_ALONE = re.compile(rf"\\(?:text|textit|textrm|mathrm|mathit|mathsf|operatorname)\s*\{{\s*({_WORD})\s*\}}")
+# What is found, and what TeX has for it; of a fraction of variations each sign is one.
+_SPELLED: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
+    (re.compile(rf"{_BEGINS}(d?)({_WORD})"), lambda found: f"{found[1]}{_COMMANDS[found[2]]} "),
+    # The name of a gradient; with something behind it, it is a gradient by a variable.
+    (re.compile(rf"{_BEGINS}grad_([a-zA-Z]+)(?=\s*(?:$|[=_:+,;.)&-]|\\\\))"), lambda found: f"grad\\_{found[1]}"),
+    (re.compile(rf"{_BEGINS}([vV]ar|kron)(?=\s*[(\[])"), lambda found: f"\\operatorname{{{found[1]}}}"),
+    (re.compile(rf"{_BEGINS}([xyz])_?hat(?![a-zA-Z])"), lambda found: f"\\hat {found[1]}"),
+    # Letters of indices only, and nothing behind them that one may belong to: of g_ir the r may be a factor.
+    (re.compile(r"(?<=[a-zA-Z})\]])_([ijkl]{2,3}|pq|qp)(?![a-zA-Z_^{(\d'])"), lambda found: f"_{{{found[1]}}}"),
+    (re.compile(rf"{_VARIATION}(?=[a-zA-Z]\w*\s*/\s*{_VARIATION}[a-zA-Z])"), lambda found: "\\partial "),
+    (re.compile(rf"(?<=/){_VARIATION}(?=[a-zA-Z])"), lambda found: "\\partial "),
+)
+
+
+def keyboard_letters(source: str) -> Iterator[tuple[int, int, str]]:
+    """Where such a word or script stands in a formula, and what is meant."""
+    alone = list(_ALONE.finditer(source))
+    for found in alone:
+        yield *found.span(), f"{_COMMANDS[found[1]]} "
+    inside = {place for found in (*alone, *_TEXT.finditer(source)) for place in range(*found.span())}
+    for pattern, spelling in _SPELLED:
+        for found in pattern.finditer(source):
+            if found.start() not in inside:
+                yield *found.span(), spelling(found)
