@@ -40,6 +40,7 @@ def introduces(context: Context, left: kinds.Node, right: kinds.Node) -> bool:
             context.memory.unclear.add(name.text)
         return False
     context.own.add(name.text)
+    context.steps.pop(name.text, None)
     entry = entry_in_brackets(right, explicit=True)
     if entry and not indices:
         # J = (a_{ik})_{ik} says what its entries are.
@@ -123,7 +124,9 @@ def _is_new(context: Context, name: str, indices: tuple[str, ...], right: kinds.
     """Whether a name, or the array of which an entry is written, stands for nothing yet."""
     if indices and name.upper() in no_sizes_in(context.views):
         return False
-    return name not in context.known or is_free_letter(context, name, right)
+    # Of a name that was declared with its space only the shape was said.
+    is_declared = name in context.steps and context.steps.keys().isdisjoint(right.names) and bool(right.names)
+    return name not in context.known or is_declared or is_free_letter(context, name, right)
 
 
 def name_of(node: kinds.Node) -> str:
