@@ -16,6 +16,12 @@ KINDS = {
         ("ex4_chain", r"$$\frac{\partial f_{ij}}{\partial s_{kj}}=a_{ik},\quad \frac{\partial f_{ij}}{\partial s_{kq}}=0 \text{ for other q}$$", "HH"),
         ("ex4_chain", r"$$\frac{\partial f_{ij}}{\partial s_{kj}}=a_{ik},\quad \frac{\partial f_{ij}}{\partial s_{kq}}=a_{ik} \text{ for other q}$$", "H-"),
     ],
+    "several sizes at once": [
+        ("ex2", r"test for $n = m = 1$: $y = a_{11}b_{11}$ and $\frac{dy}{da_{11}} = b_{11}$, ok.", "..HH"),
+        ("ex2", r"For $n=m=1$: $y = 2a_{11}b_{11}$", "..-"),
+        ("ex3", r"For $n = m = 1$ it is $y = x_1a_{11}c_1$.", "..H"),
+        ("linear", r"$X$ is N x D, $W$ D x M. $[N\times M] = [N\times D][D\times M]+[N\times 1][1\times M]$", "~"),
+    ],
     "numbers for some letters": [
         ("ex3", r"$A = \begin{pmatrix} 0 & 1 \\ 0 & 0 \end{pmatrix}$, $c = \begin{pmatrix} 0 \\ 1 \end{pmatrix}$. There $y = x_1$.", "..H"),
         ("ex3", r"$A = \begin{pmatrix} 0 & 1 \\ 0 & 0 \end{pmatrix}$, $c = \begin{pmatrix} 0 \\ 1 \end{pmatrix}$. There $y = x_2$.", "..-"),

@@ -93,7 +93,7 @@ class ChainReader:
         if chain.signs and not members[0] and not chain.behind_arrow and not chain.is_remark:
             members = [unmarked(self.last), *members[1:]]
         states = len(members) > 1 and (
-            self._about_indices(members) or about_shapes(members, self._context.views[0].letters, self._context.arrays)
+            self._about_indices(members) or about_shapes(members, self._letters_of_sizes, self._context.arrays)
         )
         nodes = [self._read_member(member) for member in members]
         note_steps(self._context, nodes)
@@ -188,17 +188,25 @@ class ChainReader:
     def _read_again(self, tokens: list[Token], node: Member) -> Member:
         return self._read_member(tokens) if isinstance(node, str) else node
 
+    @property
+    def _letters_of_sizes(self) -> tuple[str, ...]:
+        return (*self._context.views[0].letters, *self._context.memory.declared)
+
     def _about_indices(self, members: list[list[Token]]) -> bool:
         """Whether ``i = k`` or ``n = 1, …`` speaks of indices: then the case holds for what follows."""
         context = self._context
         words = list(map(_letter, members))
-        size = _size_meant(context, words[0])
-        if words[1].isdecimal() and size:
-            context.sizes = {**context.sizes, size: int(words[1])}
+        *letters, number = words
+        sizes = [_size_meant(context, letter) for letter in letters]
+        if number == "1" and len(letters) > 1 and not any(sizes) and _are_all_sizes(context, letters):
+            sizes = [letter for view in context.views for letter in view.letters]
+        if number.isdecimal() and all(sizes):
+            # n = m = 1 says so of both.
+            context.sizes = {**context.sizes, **dict.fromkeys(sizes, int(number))}
             context.memory.fixes_sizes = True
             return True
-        letters = INDEX_LETTERS.union(context.views[0].letters)
-        if words[0] in context.known or not all(word in letters or word[:1].isdecimal() for word in words):
+        indices = INDEX_LETTERS.union(context.views[0].letters)
+        if words[0] in context.known or not all(word in indices or word[:1].isdecimal() for word in words):
             return False
         if len(words) == 2 and words[1] in INDEX_LETTERS:
             self._assumptions.set_case((words[0], words[1], True))
@@ -267,6 +275,12 @@ def _letter(member: list[Token]) -> str:
     if len(bare_tokens) not in (1, 3) or not all(isinstance(token, str) for token in bare_tokens):
         return ""
     return "".join(map(str, bare_tokens)) if len(bare_tokens) == 1 or bare_tokens[1] == "_" else ""
+
+
+def _are_all_sizes(context: Context, letters: list[str]) -> bool:
+    """Whether letters that nobody declared are as many as the exercise has sizes: all of them are meant, in whatever order."""
+    are_new = all(letter in SIZES and letter not in context.known for letter in letters)
+    return are_new and len(set(letters)) == max(len(view.letters) for view in context.views)
 
 
 def _size_meant(context: Context, letter: str) -> str:

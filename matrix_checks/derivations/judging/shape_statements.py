@@ -49,4 +49,4 @@ def _fits(texts: list[str]) -> bool:
 
 
 def _has_only(text: str, letters: tuple[str, ...]) -> bool:
-    return set(re.sub(r"\\times|[_{}()\d]|n", "", text)) <= set("".join(letters))
+    return set(re.sub(r"\\times|\\cdot|[_{}()\[\]+\d]|n", "", text)) <= set("".join(letters))
