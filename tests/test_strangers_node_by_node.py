@@ -24,6 +24,10 @@ BARS = "A bar means the gradient of the loss with respect to that thing. "
 LINEAR = r"$P = XW$, $Y = P + b$. "
 
 KINDS = {
+    "a letter for the number of objects, and others that divide": [
+        ("batch_norm", r"The gradient of the loss by $h_i$ is $u_i$. $m = \frac{1}{B} \sum_i z_i$, $v = \frac{1}{B} \sum_i (z_i - m)^2$, $s = \sqrt{v + \varepsilon}$, $h_i = \frac{z_i - m}{s}$. $\frac{\partial m}{\partial z_k} = \frac1B$, $\frac{\partial L}{\partial z_k} = \frac{1}{s} \left( u_k - \frac{1}{B} \sum_i u_i - \frac{h_k}{B} \sum_i u_i h_i \right)$", "HHHHHH"),
+        ("batch_norm", r"The gradient of the loss by $h_i$ is $u_i$. $m = \frac{1}{B} \sum_i z_i$, $v = \frac{1}{B} \sum_i (z_i - m)^2$, $s = \sqrt{v + \varepsilon}$, $h_i = \frac{z_i - m}{s}$. $\frac{\partial m}{\partial z_k} = \frac1s$, $\frac{\partial L}{\partial z_k} = \frac{1}{s} \left( u_k - \frac{1}{B} \sum_i u_i + \frac{h_k}{B} \sum_i u_i h_i \right)$", "HHHH--"),
+    ],
     "seven gates with dots": [
         ("batch_norm", FORWARD + r"$\dot r = \sum_i h_ic_i$; $\dot t = -\frac1{t^2}\dot r$; $\dot v = \frac1{2t}\dot t = -\frac12r^3\dot r$; $\dot q_i = \dot v/B$", SEVEN + "HHHHH"),
         ("batch_norm", FORWARD + r"$\dot c_i = rh_i + 2c_i\dot q_i$; $\dot m = -\sum_i\dot c_i$; $\dot z_i = \dot c_i + \dot m/B = r(h_i - \frac1B\sum_jh_j - \frac{u_i}B\sum_jh_ju_j)$", SEVEN + "HHHH"),

@@ -22,7 +22,8 @@ def take_letter_of_count(context: Context, found: list[Piece]) -> None:
     divisors = {name for side in sides for name in _divisors(side)}
     letters = {name for name in divisors if not is_said(context, name)} - INDEX_LETTERS.difference("mn")
     (size,) = meant
-    if len(letters) != 1 or size in letters_written(formulas) or not context.memory.ends <= letters:
+    others = {name for name in context.memory.ends - letters if not is_said(context, name)}
+    if len(letters) != 1 or size in letters_written(formulas) or others:
         return
     (letter,) = letters
     if letter not in context.known and letter not in context.memory.declared and size not in context.memory.declared.values():
