@@ -168,6 +168,8 @@ WRITEUPS = {
     "words that stand in two lists": ("$u$ " + "a " * 45 + r"! $\frac{\partial L}{\partial p}$ ") * 60,
     "words on where a gradient comes from": ("$r$ " + "arriva " * 22 + "! $q$ " + "lo " * 40 + "! ") * 60,
     "connectives without end": ("Let $x$ be " + "and, " * 40 + "! $y$ ") * 60,
+    "blanks in a formula": "Let $p" + " " * 15_000 + r"\in R^C$",
+    "blank lines": "Let" + "\n" * 100_000 + r"$p \in R^C$" + "\n" * 100_000,
     "comments that are never closed": filled("<!--", 300_000),
     "macros of macros": "".join(rf"\def\{chr(97 + place)}{{\{chr(98 + place)}\{chr(98 + place)}}}" for place in range(24))
     + r" $\a = 1$" * 1000,

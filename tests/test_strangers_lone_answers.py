@@ -39,6 +39,13 @@ def test_an_expression_that_words_call_the_answer_is_one(exercise: str, words: s
         r"$y = x^Tx$. I add $2x$ to it.",
         r"If $x = \mathbf 1$, then the gradient is $2x$.",
         r"$y = x^Tx$. Was the gradient in the lecture $2x$?",
+        r"$y = x^Tx$. So the gradient is $2x$ divided by two.",
+        r"$y = x^Tx$. So the gradient is $2x$ times $x$.",
+        r"$y = x^Tx$. So the gradient is proportional to $2x$.",
+        r"$y = x^Tx$. Is it true that the gradient is $2x$? No: it is $x$.",
+        r"$y = x^Tx$. Some say the gradient is $2x$. I say: the answer is $3x$.",
+        r"$y = x^Tx$. So the gradient is $\boxed{x}$ and not $\boxed{2x}$.",
+        r"$y = x^Tx$. So the gradient of $\|x\|$ is $2x$.",
     ],
 )
 def test_any_other_expression_is_no_answer(text: str) -> None:

@@ -25,8 +25,8 @@ LINEAR = r"$P = XW$, $Y = P + b$. "
 
 KINDS = {
     "a letter for the number of objects, and others that divide": [
-        ("batch_norm", r"The gradient of the loss by $h_i$ is $u_i$. $m = \frac{1}{B} \sum_i z_i$, $v = \frac{1}{B} \sum_i (z_i - m)^2$, $s = \sqrt{v + \varepsilon}$, $h_i = \frac{z_i - m}{s}$. $\frac{\partial m}{\partial z_k} = \frac1B$, $\frac{\partial L}{\partial z_k} = \frac{1}{s} \left( u_k - \frac{1}{B} \sum_i u_i - \frac{h_k}{B} \sum_i u_i h_i \right)$", "HHHHHH"),
-        ("batch_norm", r"The gradient of the loss by $h_i$ is $u_i$. $m = \frac{1}{B} \sum_i z_i$, $v = \frac{1}{B} \sum_i (z_i - m)^2$, $s = \sqrt{v + \varepsilon}$, $h_i = \frac{z_i - m}{s}$. $\frac{\partial m}{\partial z_k} = \frac1s$, $\frac{\partial L}{\partial z_k} = \frac{1}{s} \left( u_k - \frac{1}{B} \sum_i u_i + \frac{h_k}{B} \sum_i u_i h_i \right)$", "HHHH--"),
+        ("batch_norm", r"$u_i = \frac{\partial L}{\partial h_i}$. $m = \frac{1}{B} \sum_i z_i$, $v = \frac{1}{B} \sum_i (z_i - m)^2$, $s = \sqrt{v + \varepsilon}$, $h_i = \frac{z_i - m}{s}$. $\frac{\partial m}{\partial z_k} = \frac1B$, $\frac{\partial L}{\partial z_k} = \frac{1}{s} \left( u_k - \frac{1}{B} \sum_i u_i - \frac{h_k}{B} \sum_i u_i h_i \right)$", "HHHHHHH"),
+        ("batch_norm", r"$u_i = \frac{\partial L}{\partial h_i}$. $m = \frac{1}{B} \sum_i z_i$, $v = \frac{1}{B} \sum_i (z_i - m)^2$, $s = \sqrt{v + \varepsilon}$, $h_i = \frac{z_i - m}{s}$. $\frac{\partial m}{\partial z_k} = \frac1s$, $\frac{\partial L}{\partial z_k} = \frac{1}{s} \left( u_k - \frac{1}{B} \sum_i u_i + \frac{h_k}{B} \sum_i u_i h_i \right)$", "HHHHH--"),
     ],
     "seven gates with dots": [
         ("batch_norm", FORWARD + r"$\dot r = \sum_i h_ic_i$; $\dot t = -\frac1{t^2}\dot r$; $\dot v = \frac1{2t}\dot t = -\frac12r^3\dot r$; $\dot q_i = \dot v/B$", SEVEN + "HHHHH"),

@@ -16,7 +16,7 @@ from matrix_checks.derivations.values.exercise import View
 _SIZE = re.compile(r"\^\s*\{?\s*([A-Z])\b|\\times\s*([A-Z])\b")
 # A letter, and the small letter of the entries of which the text makes it up: X = (x_1, \dots, x_N)^T.
 _MADE_OF = re.compile(
-    r"(?<![A-Za-z\\])(?:\\mathbf|\\boldsymbol|\\bm)?\s*\{?\s*([A-Z])\s*\}?\s*(?::=|=)\s*(?:\\left|\\big[lr]?)?\s*[(\[]\s*([a-z])_\{?[01]\}?\s*[,;&]"
+    r"(?:\\(?:mathbf|boldsymbol|bm)\s*+\{?\s*+|(?<![A-Za-z\\]))([A-Z])\s*+\}?\s*+(?::=|=)\s*+(?:\\left|\\big[lr]?)?\s*+[(\[]\s*+([a-z])_\{?[01]\}?\s*+[,;&]"
 )
 # The gradient of the loss by the output, as a fraction or with a nabla.
 _GRADIENT = re.compile(

@@ -164,4 +164,7 @@ def _is_said(context: Context, name: str) -> bool:
 
 def is_free_letter(context: Context, text: str, right: kinds.Node) -> bool:
     """Whether a name is only the letter of a size, which a student may give to a matrix, too."""
-    return text not in context.arrays and text not in context.steps and not isinstance(right, (kinds.Number, kinds.Name))
+    if text in context.arrays or text in context.steps or isinstance(right, (kinds.Number, kinds.Name)):
+        return False
+    # A number that is set equal to it is compared with the size.
+    return context.shape_of(right) != ("1", "1")

@@ -18,17 +18,36 @@ _BEFORE = re.compile(
 _BEHIND = re.compile(
     rf"(?i)^[\s*_]*(?:is|as|ist|als|est|es|è|é|jest|—|это|есть)\s+(?:(?:the|our|my|die|der|das|la|le|el|il|o|a|sought|wanted|final)\s+)*{_ANSWER}\b|^\s*[是为][^。\n]{{0,6}}{_CHINESE}"
 )
+_OF_OUTPUT = re.compile(r"\s*[a-zA-Z]\s*")
 _BOX = re.compile(r"\s*\\(?:boxed|fbox|framebox)\s*\{")
-# So a sentence says that it is none.
-_NOT = re.compile(r"(?i)\b(?:not|no|never|wrong|nicht|kein|falsch|pas|faux|no es|non|não|nie|не|неверн\w*)\b|不")
+# So a sentence says that it is none, or not the whole of it.
+_NOT = re.compile(
+    r"(?i)\b(?:not|no|never|wrong|some|would|whereas|only|proportional|orthogonal|instead|rather|if|nicht|kein|falsch|wäre|pas|faux|serait|no es|sería|non|sarebbe|não|seria|"
+    r"nie|byłoby|не|неверн\w*|бы|если)\b|不|若|如果"
+)
+_ENDS = re.compile(
+    r"^\s*(?:$|[.;)!。；]|\*\*|\n|,?\s*(?:and|und|et|y|e|i|и|which|that is|i\.e\.|as|так|так как|denn|car|since|because)\b|,\s|\()(?![^.\n]*\?)"
+)
+_SENTENCE = re.compile(r"[.!?;。！？]\s|\n[ \t]*\n")
 
 
-def is_called_answer(found: list[Piece], place: int) -> bool:
+def last_called_answer(found: list[Piece]) -> int:
+    """The place of the last expression that is said to be the answer; -1 for none. Those before it may be thoughts."""
+    return max(
+        (place for place in range(len(found)) if found[place].kind != "prose" and _is_called_answer(found, place)), default=-1
+    )
+
+
+def _is_called_answer(found: list[Piece], place: int) -> bool:
     """Whether a formula is said to be the answer, by the words around it or by a box."""
-    # What the gradient is of may stand between.
-    before = " ".join(piece.source for piece in found[max(place - 3, 0) : place])
+    before = found[place - 1].source if place and found[place - 1].kind == "prose" else ""
     behind = found[place + 1].source if place + 1 < len(found) and found[place + 1].kind == "prose" else ""
-    said = _BEFORE.search(before) or _BEHIND.match(behind)
-    if said is None:
-        return _BOX.match(found[place].source) is not None
-    return _NOT.search(said[0]) is None
+    sentence = _SENTENCE.split(before)[-1]
+    if _BEHIND.match(behind):
+        return _NOT.search(sentence + behind[:20]) is None
+    if not _ENDS.match(behind) or _NOT.search(sentence):
+        return False
+    if place > 2 and _OF_OUTPUT.fullmatch(found[place - 2].source) and found[place - 3].kind == "prose":
+        # What the gradient is of may stand between.
+        before = f"{found[place - 3].source} y {before}"
+    return _BEFORE.search(before) is not None or _BOX.match(found[place].source) is not None

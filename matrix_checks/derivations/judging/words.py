@@ -4,8 +4,10 @@ import re
 
 # An end of a sentence is no full stop of an abbreviation.
 ABBREVIATIONS = re.compile(r"(?i)\b(?:e\.\s?g|i\.\s?e|cf|resp|w\.r\.t|z\.\s?B|d\.\s?h|т\.\s?е|т\.\s?к|p\.\s?ej|eq|fig)\.")
-SENTENCE_END = re.compile(r"[.!?](?=\s|$|\*|_)|[。！？]|\n[ \t]*\n(?=\s*\S)|\n\s*(?:[-*+]|\d+[.)])\s")
-PARAGRAPH_END = re.compile(r"\n[ \t]*\n(?=\s*\S)")
+# A blank line, from the end of what stands before it to what stands behind: blank lines in a row are one, and are looked through once.
+_BLANK = r"(?<!\s)[ \t]*+\n[ \t]*+\n\s*+(?=\S)"
+SENTENCE_END = re.compile(rf"[.!?](?=\s|$|\*|_)|[。！？]|{_BLANK}|\n[ \t]*+(?:[-*+]|\d+[.)])\s")
+PARAGRAPH_END = re.compile(_BLANK)
 BLANK_LINE = re.compile(r"\n[ \t]*\n|\n(?=#)")
 HEADING = re.compile(r"(?:^|\n)#")
 ONLY_AND = re.compile(r"(?i)\s*(?:and|und|et|y|e|i|и|та|en|och|ve|oraz|且|和)\s*")
