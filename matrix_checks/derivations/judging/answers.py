@@ -146,7 +146,7 @@ class Answers:
 
     def note_alone(self, answer: kinds.Node, context: Context, verdict_of: Verdicts) -> None:
         """Note an expression that words call the answer: right, or that to another question."""
-        for question in self._questions:
+        for question in self._questions if len(self.found) == 1 else ():  # of several nobody knows which one is meant
             views = self._views(question, context)
             is_asked = views != () and explicit(answer, context, verdict_of, False) is not None
             if is_asked and self._rank(question.node, answer, views, context, verdict_of) == REACHED:

@@ -11,7 +11,7 @@ from matrix_checks.derivations.judging.prose import Before, Case
 from matrix_checks.derivations.judging.statements_of_text import renamed
 from matrix_checks.derivations.judging.verdicts import FALSE, NOT_UNDERSTOOD, STATED, Finding
 from matrix_checks.derivations.reading import vocabulary
-from matrix_checks.derivations.reading.cases_in_words import case_before
+from matrix_checks.derivations.reading.cases_in_words import case_before, speaks_of_all
 from matrix_checks.derivations.reading.conditions import Condition, Stance
 
 # Behind it, what was assumed is not assumed any longer.
@@ -81,6 +81,8 @@ class Assumptions:
             self.is_near = not any(map(str.isalpha, before.words_of_paragraph))
         if _SENTENCE_ENDS.search(before.prose):
             self.assumed = False
+        if self.used and speaks_of_all(before.prose):
+            self._end_case()
         self.unnamed = case_before(before.prose)
         if before.case:
             self.set_case(before.case)

@@ -45,6 +45,7 @@ from matrix_checks.derivations.judging.running_statistics import are_fixed
 from matrix_checks.derivations.judging.simpler_cases import is_simpler
 from matrix_checks.derivations.judging.squares import shifted_roots
 from matrix_checks.derivations.judging.strangers import stranger_beside_defined
+from matrix_checks.derivations.judging.unsaid_cases import may_be_of_case
 
 TWO_RANGES = re.compile(r"the index [ijklpq] runs over .* and over")
 
@@ -246,6 +247,7 @@ CONDITIONS = (
     Condition("no hypothesis speaks of its letters", _hypothesis),
     Condition("it is not said of a loss that is one entry", may_be_of_entry),
     Condition("it is not said of a smaller case", may_be_of_small_case),
+    Condition("no words may name the case in which it is true", may_be_of_case),
     Condition("a constant in it is one for all entries", constant_of_entries),
     Condition("what is added to a variable is no number", may_be_of_number),
     Condition("none of its names was given another meaning", another_meaning),

@@ -124,6 +124,9 @@ def _is_new(context: Context, name: str, indices: tuple[str, ...], right: kinds.
     """Whether a name, or the array of which an entry is written, stands for nothing yet."""
     if indices and name.upper() in no_sizes_in(context.views):
         return False
+    if name in context.memory.declared and context.shape_of(right) == ("1", "1"):
+        # It is a size, with which a number is compared.
+        return False
     # Of a name that was declared with its space only the shape was said.
     is_declared = name in context.steps and context.steps.keys().isdisjoint(right.names) and bool(right.names)
     return name not in context.known or is_declared or is_free_letter(context, name, right)

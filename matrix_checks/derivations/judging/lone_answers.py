@@ -10,7 +10,7 @@ _ANSWER = (
 )
 _CHINESE = r"(?:梯度|导数|答案|结果)"
 # Of what, and by what: formulas may stand there, but no other sentence.
-_OF = r"(?:[^.;!?\n=]{0,60})"
+_OF = r"(?:(?!respect|\b(?:in|by|nach|par|bezüglich)\b)[^.;!?\n=]){0,30}"
 _IS = r"(?:\b(?:is|equals|becomes|ist|est|es|è|é|jest|to|равен|равна|это|дорівнює)|[=:—–-])"
 _BEFORE = re.compile(
     rf"(?i)(?:\b{_ANSWER}\b{_OF}{_IS}|{_CHINESE}[^。；\n]{{0,20}}[是为：:])(?:\s+(?:just|simply|therefore|thus|then|the|also|daher|also|donc))*[\s*_:]*$"
@@ -23,11 +23,9 @@ _BOX = re.compile(r"\s*\\(?:boxed|fbox|framebox)\s*\{")
 # So a sentence says that it is none, or not the whole of it.
 _NOT = re.compile(
     r"(?i)\b(?:not|no|never|wrong|some|would|whereas|only|proportional|orthogonal|instead|rather|if|nicht|kein|falsch|wäre|pas|faux|serait|no es|sería|non|sarebbe|não|seria|"
-    r"nie|byłoby|не|неверн\w*|бы|если)\b|不|若|如果"
+    r"nie|byłoby|не|неверн\w*|бы|если|know|whether|suppose|cannot|can't|should|friend\w*|they|lecture|someone|up to|had)\b|不|若|如果"
 )
-_ENDS = re.compile(
-    r"^\s*(?:$|[.;)!。；]|\*\*|\n|,?\s*(?:and|und|et|y|e|i|и|which|that is|i\.e\.|as|так|так как|denn|car|since|because)\b|,\s|\()(?![^.\n]*\?)"
-)
+_ENDS = re.compile(r"^\s*(?:$|[.)!。]|\*\*|\n)(?![^.\n]*\?)")
 _SENTENCE = re.compile(r"[.!?;。！？]\s|\n[ \t]*\n")
 
 
@@ -42,7 +40,8 @@ def _is_called_answer(found: list[Piece], place: int) -> bool:
     """Whether a formula is said to be the answer, by the words around it or by a box."""
     before = found[place - 1].source if place and found[place - 1].kind == "prose" else ""
     behind = found[place + 1].source if place + 1 < len(found) and found[place + 1].kind == "prose" else ""
-    sentence = _SENTENCE.split(before)[-1]
+    # A sentence may go through several formulas.
+    sentence = _SENTENCE.split(" ".join(piece.source for piece in found[max(place - 5, 0) : place]))[-1]
     if _BEHIND.match(behind):
         return _NOT.search(sentence + behind[:20]) is None
     if not _ENDS.match(behind) or _NOT.search(sentence):

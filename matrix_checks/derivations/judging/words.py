@@ -13,7 +13,8 @@ HEADING = re.compile(r"(?:^|\n)#")
 ONLY_AND = re.compile(r"(?i)\s*(?:and|und|et|y|e|i|и|та|en|och|ve|oraz|且|和)\s*")
 # Something is required to be zero, or the place is spoken of where it is.
 ZERO = re.compile(
-    r"(?i)\b(?:sets?|sett?ing|puts?|putting|equat\w+|requir\w+|demand\w*|solv\w+)\b[^.]{0,60}?(?:\bzero\b|\bto 0\b|= ?0)|"
+    r"(?i)\b(?:vanish\w*|zero|no gradient[^.]{0,30}) (?:where|when|if|iff|exactly|only|precisely)\b|\b(?:solves|satisf(?:y|ies))[\s*_]*$|"
+    r"\b(?:sets?|sett?ing|puts?|putting|equat\w+|requir\w+|demand\w*|solv\w+)\b[^.]{0,60}?(?:\bzero\b|\bto 0\b|= ?0)|"
     r"\b(?:at|in|for) (?:the|a|an|its) (?:minim|optim|extrem|stationary|critical)\w*|\boptimality\b|\bnormal equations?\b|"
     r"\b(?:first.order|necessary|stationarity) conditions?\b|\bmust (?:be zero|vanish)\b|"
     r"приравн\w*|равн\w* нулю|к нулю|\bв (?:точке )?(?:миним|экстрем|оптим)\w*|услови\w* (?:миним|экстрем|оптим|стационар)\w*|"
@@ -61,6 +62,11 @@ WHEN_IT_IS = re.compile(
     r"(?i)\b(?:when(?:ever)?|if|in case|wenn|falls|si|если|quand|lorsque|cuando|quando|когда|gdy|коли)\b(?:\s+[^\W\d]+){0,4},?\s+(?:(?:is|are|est|sont|es|son|è|sono|é|são|jest|są)\s+)?"
     r"(?:(?:all|both|the|a|an)\s+)*(?:constant|equal|the same|same|identical|uniform|symmetric|diagonal|orthogonal|égau?x?l?e?s?|constante?s?|iguales|"
     r"iguais|uguali|costanti?|równe|stał\w+|одинаков\w*|постоянн\w*|равн[ыоа]\w*|рівн[іа]\w*)\b"
+)
+# A sentence that begins so says what is so in a case.
+BEGINS_WITH_IF = re.compile(
+    r"(?i)^[\s\W]*(?:if|when|whenever|suppose|supposing|assume|assuming|unless|falls|wenn|angenommen|si|lorsque|quand|supposons|cuando|supongamos|se|quando|supponiamo|"
+    r"suponha|gdy|jeśli|załóżmy|если|когда|пусть|предположим|коли|якщо)\b|^[\s\W]*(?:如果|若|当|假设)"
 )
 # What is held fixed in the layer's other mode.
 SUPPOSES_OTHER_MODE = re.compile(
@@ -223,7 +229,9 @@ _JACOBIAN = (
 )
 _OF_LAYER = r"(?: (?:of|for) (?:the|this|our) (?:layer|normalization|normalisation|softmax|output)| der (?:schicht|softmax)| de (?:la couche|la capa)| слоя)"
 # Directly before its letter, and directly behind it.
-JACOBIAN_BEFORE = re.compile(rf"(?i)(?<![^\W\d_])(?:{_JACOBIAN}){_OF_LAYER}?[\s:,(*_]*$")
+JACOBIAN_BEFORE = re.compile(
+    rf"(?i)(?<![^\W\d_])(?:{_JACOBIAN}){_OF_LAYER}?(?:\s+(?:is|reads|equals|becomes|ist|lautet|est|es|è|é|to))?[\s:,(*_]*$"
+)
 IS_JACOBIAN = re.compile(
     r"(?i)^[\s,*_]*(?:(?:be|is|for|denotes?|means|stands for|ist|sei|bezeichne[t]?|für|est|soit|désigne|es|sea|denota|sia|è|é|oznacza|jest|обозначает|это|есть|—|–|是|为|表示)"
     rf"[\s*_]+|[是为])(?:(?:the|its|our|die|la|le|el|lo|a|o|unsere)[\s*_]+|l['’])?(?:{_JACOBIAN})(?![^\W\d_])"

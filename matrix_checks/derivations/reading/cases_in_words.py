@@ -36,6 +36,17 @@ _BEHIND = re.compile(
     rf"(?i)[ \t]*+\n?[ \t]*+[,(]?[ \t]*+\n?[ \t]*+({_FOR}\b[^.,;:!?()。，；$]{{3,60}}?)(?=[ \t]*+(?:[.,;)。，；]|\n[ \t]*+\n)|\s+(?:and|und|et|y|e|i|и|та)\s)"
 )
 _SIGN_OR_WORDS = rf"(?P<differ>\\neq?|\\not\s*=|!=|≠|\b(?:{DIFFER})\b)|(?P<equal>==?|\b(?:{SAME})\b)"
+# Words of a case that say that it is none.
+_NO_CASE = re.compile(
+    r"(?i)\b(?:whether|no matter|not only|need not|regardless|independent\w*|never|both cases|arbitrary|any|all|unabhängig|egal|nicht nur|beliebig\w*|quel que soi\w*|"
+    r"sea cual|indipendent\w*|niezależnie|независимо|неважно|не только|произвольн\w*)\b|无论|不论|任意"
+)
+# Behind them, nothing is said of one case any more.
+_OF_ALL = re.compile(
+    r"(?i)\b(?:both cases|altogether|(?:cases|all|both|taken|put) together|combined|combining|in general|arbitrary (?:indices|pairs)|(?:for|with) (?:all|any|every|arbitrary)"
+    r"(?:\s+(?:indices|pairs|values|$)|\s*$|\s+i\b)|beide fälle|zusammen|insgesamt|für (?:alle|beliebige)|les deux cas|pour tou[ts]|en general|ambos casos|para tod[oa]s|"
+    r"entrambi i casi|per ogni|ambos os casos|oba przypadki|dla (?:wszystkich|dowoln\w+)|оба случая|вместе|для (?:всех|любых))|综合|对所有|总之"
+)
 # Of what stands between the words of a case and its formula, in characters.
 FAR = 40
 
@@ -43,11 +54,18 @@ FAR = 40
 def case_before(prose: str) -> bool | None:
     """Whether two indices are the same in the case that the prose before a formula speaks of; ``None`` where it speaks of none."""
     tail = _LAST_SENTENCE.split(prose)[-1]
+    if _NO_CASE.search(tail):
+        return None
     phrase = _phrase_behind(prose)
     if _last_case(phrase) is not None and tail == prose:
         # It is said of the formula before.
         tail = prose.partition(phrase)[2]
     return _last_case(tail)
+
+
+def speaks_of_all(prose: str) -> bool:
+    """Whether words behind a case speak of all cases again."""
+    return _OF_ALL.search(prose) is not None
 
 
 def case_behind(prose: str) -> bool | None:

@@ -41,8 +41,9 @@ def _product_of_two(stream: TokenStream, name: str) -> Node | None:
         raise stream.not_understood()
     left, right = (Group(each) for each in arguments.entries)
     if name == "outer":
-        return Product((left, Transposed(right)), ("at",))
-    return Product((left, right), (PRODUCTS[name],)) if PRODUCTS[name] else Inner(left, right)
+        return Group(Product((left, Transposed(right)), ("at",)))
+    # What stands behind the brackets belongs to the whole.
+    return Group(Product((left, right), (PRODUCTS[name],))) if PRODUCTS[name] else Inner(left, right)
 
 
 @PROGRAMMING.reads_words(*MADE)
