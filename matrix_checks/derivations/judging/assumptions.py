@@ -11,7 +11,7 @@ from matrix_checks.derivations.judging.prose import Before, Case
 from matrix_checks.derivations.judging.statements_of_text import renamed
 from matrix_checks.derivations.judging.verdicts import FALSE, NOT_UNDERSTOOD, STATED, Finding
 from matrix_checks.derivations.reading import vocabulary
-from matrix_checks.derivations.reading.cases_in_words import case_before, speaks_of_all
+from matrix_checks.derivations.reading.cases_in_words import case_before, says_opposite, speaks_of_all
 from matrix_checks.derivations.reading.conditions import Condition, Stance
 
 # Behind it, what was assumed is not assumed any longer.
@@ -86,6 +86,9 @@ class Assumptions:
         self.unnamed = case_before(before.prose)
         if before.case:
             self.set_case(before.case)
+        elif self._last is not None and says_opposite(before.prose):
+            one, other, is_same = self._last
+            self.set_case((one, other, not is_same))
 
     def set_case(self, case: Case) -> None:
         """What follows is claimed where two indices are equal, or differ."""

@@ -112,7 +112,7 @@ class Surroundings:
     @property
     def supposing(self) -> bool:
         """Whether this sentence supposes that something has a property; looked for only where it is asked."""
-        return self._supposed or any(each.search(self._sentence) for each in (words.SUPPOSES, words.BEGINS_WITH_IF))
+        return self._supposed or words.SUPPOSES.search(self._sentence) is not None
 
     @property
     def supposed(self) -> set[str]:

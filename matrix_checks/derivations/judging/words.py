@@ -46,7 +46,7 @@ WOULD_BEHIND = re.compile(
 SUPPOSES = re.compile(
     r"(?i)(?:\b(?:if|would|were|suppos\w*|assum(?:e|ing)|unless|provided|falls|wenn|angenommen|si|supon\w+|supong\w+|supposons|se|jeśli|"
     r"если|предполож\w+|допуст\w+)\b|[若设]|如果|假设)[^.]{0,150}?"
-    r"(?:\b(?:constant|equals?|differs?|different|distinct|verschieden|ungleich|distint[oa]s?|différents?|divers[ie]|same|identical|symmetric|zero|diagonal|square|orthogonal|invertible|independent|uniform|gleich|konstant|symmetrisch|"
+    r"(?:\b(?:constant|kernel|null ?space|perfect|orthonormal|(?:anti|skew)[- ]?symmetric|normali[sz]ed|one-hot|stationary|coincide|equals?|differs?|different|distinct|verschieden|ungleich|distint[oa]s?|différents?|divers[ie]|same|identical|symmetric|zero|diagonal|square|orthogonal|invertible|independent|uniform|gleich|konstant|symmetrisch|"
     r"égau?x?l?e?s?|constante?s?|symétrique|iguales|igual|costante|uguali|równe|stał\w+|одинаков\w*|постоянн\w*|равн\w*|симметричн\w*)\b|常数|相等|对称|相同)"
     r"|\b(?:in|im|for|nel|en|dans|no|au|w|в) (?:\w+ )?(?:scalar|one-dimensional|1-?d|skalaren|eindimensionalen|escalar|scalaire|skalarn\w+|одномерн\w+|скалярн\w+) "
     r"(?:case|fall|przypadk\w+|случа\w+)|\b(?:caso|cas) (?:scalare|escalar|scalaire)\b|标量情形|一维情形"
@@ -62,11 +62,6 @@ WHEN_IT_IS = re.compile(
     r"(?i)\b(?:when(?:ever)?|if|in case|wenn|falls|si|если|quand|lorsque|cuando|quando|когда|gdy|коли)\b(?:\s+[^\W\d]+){0,4},?\s+(?:(?:is|are|est|sont|es|son|è|sono|é|são|jest|są)\s+)?"
     r"(?:(?:all|both|the|a|an)\s+)*(?:constant|equal|the same|same|identical|uniform|symmetric|diagonal|orthogonal|égau?x?l?e?s?|constante?s?|iguales|"
     r"iguais|uguali|costanti?|równe|stał\w+|одинаков\w*|постоянн\w*|равн[ыоа]\w*|рівн[іа]\w*)\b"
-)
-# A sentence that begins so says what is so in a case.
-BEGINS_WITH_IF = re.compile(
-    r"(?i)^[\s\W]*(?:if|when|whenever|suppose|supposing|assume|assuming|unless|falls|wenn|angenommen|si|lorsque|quand|supposons|cuando|supongamos|se|quando|supponiamo|"
-    r"suponha|gdy|jeśli|załóżmy|если|когда|пусть|предположим|коли|якщо)\b|^[\s\W]*(?:如果|若|当|假设)"
 )
 # What is held fixed in the layer's other mode.
 SUPPOSES_OTHER_MODE = re.compile(

@@ -47,6 +47,12 @@ _OF_ALL = re.compile(
     r"(?:\s+(?:indices|pairs|values|$)|\s*$|\s+i\b)|beide fälle|zusammen|insgesamt|für (?:alle|beliebige)|les deux cas|pour tou[ts]|en general|ambos casos|para tod[oa]s|"
     r"entrambi i casi|per ogni|ambos os casos|oba przypadki|dla (?:wszystkich|dowoln\w+)|оба случая|вместе|для (?:всех|любых))|综合|对所有|总之"
 )
+# They speak of the case before, and mean the other one.
+_OPPOSITE = re.compile(
+    r"(?i)\b(?:when|if|where|whenever|wenn|falls|si|cuando|se|quando|если|когда|gdy|jeśli)\s+(?:(?:they|these|the two|it|sie|die beiden|ils|son|sono|они)\s+)?"
+    r"(?:don't|do not|does not|doesn't|differ|aren't|are (?:not|different|distinct)|not|nicht|verschieden sind|ne (?:le )?(?:sont|coïncident) pas|no|differiscono|"
+    r"нет|различ\w+|не совпадают|nie)\b[\s,:]*$"
+)
 # Of what stands between the words of a case and its formula, in characters.
 FAR = 40
 
@@ -61,6 +67,11 @@ def case_before(prose: str) -> bool | None:
         # It is said of the formula before.
         tail = prose.partition(phrase)[2]
     return _last_case(tail)
+
+
+def says_opposite(prose: str) -> bool:
+    """Whether words directly before a formula mean the opposite of the case before: "when they don't, "."""
+    return _OPPOSITE.search(prose) is not None
 
 
 def speaks_of_all(prose: str) -> bool:
