@@ -9,6 +9,7 @@ from matrix_checks.derivations.judging.assumptions import Assumptions
 from matrix_checks.derivations.judging.claims import Place
 from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.earlier_case import EarlierCase
+from matrix_checks.derivations.judging.gradient_families import declares_family
 from matrix_checks.derivations.judging.jacobians_called import Called, as_called
 from matrix_checks.derivations.judging.ledger import NO_LEFT, NO_RIGHT, Ledger, Pending
 from matrix_checks.derivations.judging.lengths_of_steps import note_lengths
@@ -155,6 +156,8 @@ class ChainReader:
         try:
             claimed = shape_claimed(self._context, around.tokens) if isinstance(left, str) else None
             found = claimed or self._relations.judge(left, right, around)
+            if found.verdict == NOT_UNDERSTOOD and declares_family(*around.tokens, self._context.may_be_number):
+                return Finding(STATED, earns=False)
             if isinstance(left, str) or isinstance(right, str):
                 return found
             found = as_called(self._context, self.called, left, right, found)
