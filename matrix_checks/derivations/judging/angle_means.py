@@ -74,6 +74,11 @@ def with_angle_means(tokens: list[Token], angles: Angles) -> list[Token]:
     return changed
 
 
+def says_what_angles_are(left: list[Token], angles: Angles) -> bool:
+    """Whether the left side of an equality is a letter in angle brackets that stands for any other."""
+    return bool(angles.any_letter) and left == [OPENING, angles.any_letter, CLOSING]
+
+
 def _meant(inside: list[Token], angles: Angles) -> list[Token]:
     """What a letter in angle brackets is, or a product of letters; empty where nobody knows."""
     if len(inside) == 1 and inside[0] in angles.letters:

@@ -1,7 +1,5 @@
 r"""Gradients by what stands below a letter, before the formula is read: the ``\\mu`` of ``G_\\mu`` is no index, and ``\\delta_{y_i}`` no delta."""
 
-from collections.abc import Collection
-
 from matrix_checks.derivations.judging.gradient_families import ACCENTS, Family
 from matrix_checks.derivations.judging.rewriting import loss_of
 from matrix_checks.derivations.reading.groups import groups
@@ -62,10 +60,11 @@ def _is_plain(content: list[Token]) -> bool:
     return not any(str(token).startswith("\\") or token == RAISED for token in content)
 
 
-def _is_variable(content: list[Token], arrays: Collection[str]) -> bool:
+def _is_variable(content: list[Token], arrays: set[str]) -> bool:
     """Whether it is the name of an array with nothing behind it but scripts."""
     bare = without_braces(content)
     count = 2 if bare and bare[0] in ACCENTS else 1
     name = " ".join(map(str, bare[:count]))
     is_known = name in arrays or (len(bare) > count and name.upper() in arrays)
-    return is_known and (len(bare) == count or bare[count] in (LOWERED, RAISED))
+    # Behind it stand scripts alone: the y_i y_j of a delta are two indices.
+    return is_known and (len(bare) == count or bare[count] in (LOWERED, RAISED)) and arrays.isdisjoint(map(str, bare[count:]))

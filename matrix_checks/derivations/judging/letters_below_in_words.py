@@ -7,6 +7,7 @@ from itertools import islice
 from matrix_checks.derivations.judging.gradient_families import Family, letter_below, lone_letter
 from matrix_checks.derivations.judging.signs_in_words import FORMULA, IS_GRADIENT, OTHER
 from matrix_checks.derivations.judging.words import ABBREVIATIONS, SENTENCE_END
+from matrix_checks.derivations.judging.words_of_gradients import ENDS_IN_BY
 from matrix_checks.derivations.reading.formulas import Piece
 from matrix_checks.derivations.reading.tex import NotUnderstood, Token, tokenize
 from matrix_checks.derivations.reading.tokens import without_braces
@@ -48,11 +49,17 @@ def families_in_words(found: list[Piece], words: tuple[str, ...]) -> Iterator[Fa
 def _is_by(others: list[Piece], letter: str, words: tuple[str, ...]) -> bool:
     """Whether words on one side of a name, of which these are the next pieces, say that it is a gradient by the letter below it, alone there."""
     said: list[str] = []
-    for piece in others:
+    for piece, next_piece in zip(others, [*others[1:], None]):
         if piece.kind == "prose":
             said.append(piece.source)
         elif _tokens(piece, words) == [letter]:
-            return _says_gradient(FORMULA.join(said)) or _says_gradient(FORMULA.join(said[::-1]))
+            before = next_piece.source if next_piece is not None and next_piece.kind == "prose" else ""
+            # The gradient by $z$ is $g_z$: what is said of it may stand before the letter alone.
+            is_said_before = ENDS_IN_BY.search(before) and _says_gradient(SENTENCE_END.split(_plain(before))[-1] + FORMULA)
+            in_one_sentence = not SENTENCE_END.search(_plain(FORMULA.join(said)))
+            return in_one_sentence and (
+                bool(is_said_before) or any(map(_says_gradient, (FORMULA.join(said), FORMULA.join(said[::-1]))))
+            )
     return False
 
 
