@@ -4,7 +4,7 @@ from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.judging.around import Member
 from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
-from matrix_checks.derivations.judging.looking_ahead import may_be_mean
+from matrix_checks.derivations.judging.taken_from_later import may_be_mean
 
 
 def note_steps(context: Context, nodes: list[Member]) -> None:

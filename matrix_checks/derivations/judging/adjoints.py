@@ -130,14 +130,15 @@ def _accumulated(found: list[Piece], formulas: list[list[Token]]) -> Iterator[st
             continue
         bare_tokens = without_braces(tokens)
         for place, token in enumerate(bare_tokens):
-            name = bare_tokens[place : place + 2]
+            # The \\bar g_x of gradients by what stands below is another one than \\bar g_y.
+            name = bare_tokens[place : place + (4 if bare_tokens[place + 2 : place + 3] == ["_"] else 2)]
             behind = bare_tokens[place + 2 : place + 6]
             adds = any(one == "+" and (two == "=" or two in RELATIONS) for one, two in zip(behind, behind[1:]))
             updates = any(sign in ARROWS or sign in RELATIONS for sign in behind[:3]) and _stands_again(
                 name, bare_tokens[place + 2 :]
             )
             if token == BAR and (adds or updates):
-                yield str(name[-1])
+                yield str(name[1])
     if any(_ADDS_UP.search(piece.source) for piece in found if piece.kind == "prose"):
         yield ANY
 

@@ -5,7 +5,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from matrix_checks.derivations.reading.formulas import Piece
-from matrix_checks.derivations.reading.tex import NotUnderstood, Token
+from matrix_checks.derivations.reading.notation import ACCENTS
+from matrix_checks.derivations.reading.precedence import SYMBOLS
+from matrix_checks.derivations.reading.tex import NotUnderstood, Token, Word
 
 # A letter in angle brackets that is set equal to something.
 _LETTER = r"\\langle\s*(?:\\mathbf\s*)?\{?\s*([A-Za-z])\s*\}?\s*\\rangle"
@@ -17,6 +19,9 @@ _ANY = re.compile(
     r"(?i)\b(?:any|every|arbitrary|each|quantity|observable|beliebig\w*|jede\w*|quelconque|cualquier\w*)\b|люб\w+|任意"
 )
 OPENING, CLOSING, BAR = "\\langle", "\\rangle", "\\bar"
+D, TIMES = "d", ("\\odot", "\\cdot", "\\,", "{", "}")
+# In tokens, between the brackets.
+LONGEST = 8
 
 
 @dataclass(frozen=True)
@@ -39,7 +44,9 @@ class Angles:
 def letters_in_angles(found: list[Piece], tokens: Callable[[str], list[Token]]) -> Angles:
     """What the formulas of a text say, read by ``tokens``."""
     said = [letter for piece in found if piece.kind != "prose" for letter in _SAID.findall(piece.source)]
-    if not said or not any(_ANY.search(piece.source) for piece in found if piece.kind == "prose"):
+    says_any = any(_ANY.search(piece.source) for piece in found if piece.kind == "prose")
+    if not said or not (says_any or len({*said}) == 1):
+        # Of several letters, each may be something else.
         return Angles(frozenset(said))
     for piece in found:
         meant = _MEANING.search(piece.source) if piece.kind != "prose" else None
@@ -53,24 +60,55 @@ def letters_in_angles(found: list[Piece], tokens: Callable[[str], list[Token]]) 
 
 
 def with_angle_means(tokens: list[Token], angles: Angles) -> list[Token]:
-    """The same with a bar above each of these letters that stands alone in angle brackets, or with what any letter means there."""
+    """The same with a bar above each of these letters that stands alone in angle brackets, or with what anything means there."""
     if not angles.letters or OPENING not in tokens:
         return tokens
     changed: list[Token] = []
     place = 0
     while place < len(tokens):
-        opening, letter, closing = [*tokens[place : place + 3], "", ""][:3]
-        meant = _meant(letter, angles) if (opening, closing) == (OPENING, CLOSING) else []
-        changed += meant or [opening]
-        place += 3 if meant else 1
+        behind = tokens[place + 1 : place + 2 + LONGEST]
+        inside = behind[: behind.index(CLOSING)] if tokens[place] == OPENING and CLOSING in behind else []
+        meant = _meant(inside, angles) if inside else []
+        changed += meant or [tokens[place]]
+        place += len(inside) + 2 if meant else 1
     return changed
 
 
-def _meant(letter: Token, angles: Angles) -> list[Token]:
-    """What a letter in angle brackets is; empty where nobody knows."""
-    if letter in angles.letters:
-        return [BAR, letter]
-    is_letter = isinstance(letter, str) and letter.lstrip("\\").isalpha()
-    if not angles.any_letter or not is_letter:
+def says_what_angles_are(left: list[Token], angles: Angles) -> bool:
+    """Whether the left side of an equality is a letter in angle brackets that stands for any other."""
+    return bool(angles.any_letter) and left == [OPENING, angles.any_letter, CLOSING]
+
+
+def _meant(inside: list[Token], angles: Angles) -> list[Token]:
+    """What a letter in angle brackets is, or a product of letters; empty where nobody knows."""
+    if len(inside) == 1 and inside[0] in angles.letters:
+        return [BAR, inside[0]]
+    bare = [token for token in inside if token not in TIMES]
+    if not angles.any_letter or not all(map(_is_letter, bare)) or bare[-1:] == [D]:
         return []
-    return ["(", *(letter if token == angles.any_letter else token for token in angles.meaning), ")"]
+    meant: list[Token] = ["("]
+    place = 0
+    while place < len(angles.meaning):
+        token, index = angles.meaning[place], _index_behind(angles.meaning, place)
+        if token == angles.any_letter:
+            # Each factor has the index; a d or an accent is none.
+            meant += [part for letter in bare for part in (letter, *(() if letter in (D, *ACCENTS) else index))]
+            place += len(index)
+        else:
+            meant.append(token)
+        place += 1
+    return [*meant, ")"]
+
+
+def _index_behind(tokens: tuple[Token, ...], place: int) -> tuple[Token, ...]:
+    """The index behind a letter, with its sign and its braces."""
+    if tokens[place + 1 : place + 2] != ("_",):
+        return ()
+    end = place + 3
+    if tokens[place + 2 : place + 3] == ("{",):
+        end = tokens.index("}", place) + 1
+    return tokens[place + 1 : end]
+
+
+def _is_letter(token: Token) -> bool:
+    return token == Word(D) or token in ACCENTS or token in SYMBOLS or (isinstance(token, str) and token.isalpha())

@@ -3,12 +3,14 @@
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.free_indices import free_indices
 from matrix_checks.derivations.judging.added_steps import note_steps
+from matrix_checks.derivations.judging.angle_means import says_what_angles_are
 from matrix_checks.derivations.judging.answers import Answers
 from matrix_checks.derivations.judging.around import Around, Member
 from matrix_checks.derivations.judging.assumptions import Assumptions
 from matrix_checks.derivations.judging.claims import Place
 from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.earlier_case import EarlierCase
+from matrix_checks.derivations.judging.gradient_families import declares_family
 from matrix_checks.derivations.judging.jacobians_called import Called, as_called
 from matrix_checks.derivations.judging.ledger import NO_LEFT, NO_RIGHT, Ledger, Pending
 from matrix_checks.derivations.judging.lengths_of_steps import note_lengths
@@ -150,11 +152,17 @@ class ChainReader:
             nodes = nodes[: chain.signs.index("\\propto") + 1]
         self.answer(nodes, findings)
 
+    def _is_rule(self, left: list[Token], right: list[Token]) -> bool:
+        """Whether an equality says how the text names its gradients, or its averages, with any letter."""
+        return declares_family(left, right, self._context.may_be_number) or says_what_angles_are(left, self._context.angles)
+
     def _found(self, left: Member, right: Member, around: Around) -> Finding:
         """What is found about one relation; a mistake of the reader itself loses that relation only."""
         try:
             claimed = shape_claimed(self._context, around.tokens) if isinstance(left, str) else None
             found = claimed or self._relations.judge(left, right, around)
+            if found.verdict == NOT_UNDERSTOOD and self._is_rule(*around.tokens):
+                return Finding(STATED, earns=False)
             if isinstance(left, str) or isinstance(right, str):
                 return found
             found = as_called(self._context, self.called, left, right, found)

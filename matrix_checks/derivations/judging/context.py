@@ -14,6 +14,7 @@ from matrix_checks.derivations.judging.components_kept import Components
 from matrix_checks.derivations.judging.deviation import MOVING
 from matrix_checks.derivations.judging.entries_numbered_through import with_numbered_through
 from matrix_checks.derivations.judging.gradient_families import Family
+from matrix_checks.derivations.judging.letters_below_gradients import with_gradients_below
 from matrix_checks.derivations.judging.ones import with_ones
 from matrix_checks.derivations.judging.own_definitions import OwnDefinitions
 from matrix_checks.derivations.judging.own_points import with_values
@@ -192,7 +193,8 @@ class Context:
         if key not in self._parsed:
             try:
                 names = beside_differentials(self.known | self.labels, self.views)
-                found = Parser(with_ones(with_angle_means(tokens, self.angles), self.ones), names).whole()
+                tokens = with_gradients_below(with_angle_means(tokens, self.angles), self.families, self.views)
+                found = Parser(with_ones(tokens, self.ones), names).whole()
                 found = with_numbered_through(found, self.memory.numbered)
                 self._parsed[key] = with_mean_of_losses(as_said(found, self._said()), self.mean, self.views)
             except NotUnderstood as error:

@@ -34,6 +34,9 @@ def _below_signs(context: Context, formulas: list[list[Token]]) -> Iterator[str]
         for sign, letter in zip(tokens, tokens[1:]):
             if isinstance(sign, str) and isinstance(letter, str) and Family(sign) in context.families:
                 yield letter
+        for sign, below, letter in zip(tokens, tokens[1:], tokens[2:]):
+            if below == "_" and Family(str(sign)) in context.families:
+                yield str(letter)
         if PRIMES in context.families:
             yield from map(str, tokens)
 

@@ -70,6 +70,10 @@ def families(found: list[Piece], words: tuple[str, ...], is_number: Callable[[st
 def _declared(left: list[Token], right: list[Token], whole: bool, is_number: Callable[[str], bool]) -> Iterator[Family]:
     """The family of a name at the end of one side, if the other one begins with the gradient by its letter."""
     letter = _derived_by(right, is_number)
+    accented = _accented_letter(left[-4:] if not whole or len(left) == 4 else [], letter)
+    if letter and accented:
+        yield Family(accented)
+        return
     name = _without_index(left)
     if not letter or len(name) < 2 or (whole and len(name) > 3):
         return
@@ -77,6 +81,32 @@ def _declared(left: list[Token], right: list[Token], whole: bool, is_number: Cal
         yield Family(name[-2])
     elif len(name) > 2 and name[-1] == letter and name[-2] == "_" and _is_letter(name[-3]):
         yield Family(str(name[-3]))
+
+
+def letter_below(tokens: list[Token]) -> tuple[str, str]:
+    r"""The sign and the letter below it that tokens are: ``g_z``, ``\bar g_z``; empty for anything else."""
+    if len(tokens) == 3 and tokens[1] == "_" and _is_letter(tokens[0]) and _is_letter(tokens[2]):
+        return str(tokens[0]), str(tokens[2])
+    return (accented, str(tokens[3])) if (accented := _accented_letter(tokens, str(tokens[-1] if tokens else ""))) else ("", "")
+
+
+def lone_letter(tokens: list[Token]) -> str:
+    """The letter that tokens are, which may have an accent; empty for anything else."""
+    is_accented = len(tokens) == 2 and tokens[0] in ACCENTS
+    is_letter = (len(tokens) == 1 or is_accented) and _is_letter(tokens[-1]) and tokens[-1] not in ACCENTS
+    return " ".join(map(str, tokens)) if is_letter else ""
+
+
+def declares_family(left: list[Token], right: list[Token], is_number: Callable[[str], bool]) -> bool:
+    """Whether an equality says how the text names its gradients."""
+    return any(_declared(without_braces(left), without_braces(right), False, is_number))
+
+
+def _accented_letter(tokens: list[Token], letter: str) -> str:
+    r"""The accent and the letter of ``\bar g_z``, a gradient by the letter below; empty for anything else."""
+    if len(tokens) != 4 or tokens[0] not in ACCENTS or not _is_letter(tokens[1]) or tokens[2:] != ["_", letter]:
+        return ""
+    return f"{tokens[0]} {tokens[1]}"
 
 
 def _is_letter(token: Token) -> bool:

@@ -22,6 +22,7 @@ from matrix_checks.derivations.judging.increments import declare_increments
 from matrix_checks.derivations.judging.index_notation import take_index_notation
 from matrix_checks.derivations.judging.jacobians_in_words import declare_jacobians_in_words
 from matrix_checks.derivations.judging.jacobians_of_steps import declare_jacobians
+from matrix_checks.derivations.judging.letters_below_in_words import families_in_words
 from matrix_checks.derivations.judging.letters_of_counts import take_letter_of_count
 from matrix_checks.derivations.judging.letters_of_outputs import take_letters_of_outputs
 from matrix_checks.derivations.judging.letters_of_samples import note_letter_of_samples, take_letter_of_samples
@@ -77,6 +78,7 @@ def learn(context: Context, answers: Answers, found: list[Piece]) -> None:
     context.angles = letters_in_angles(found, context.tokens)
     context.ones = letters_of_ones(found, context.known)
     context.families = frozenset(families(found, context.words, context.may_be_number))
+    context.families |= frozenset(families_in_words(found, context.words))
     freed = take_sizes_as_arrays(context, found)
     take_index_notation(context, found)
     take_numbered_through(context, found)

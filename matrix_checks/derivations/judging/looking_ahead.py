@@ -5,11 +5,8 @@ from contextlib import suppress
 from itertools import islice
 
 from matrix_checks.derivations.expressions import kinds
-from matrix_checks.derivations.expressions.free_indices import free_indices
 from matrix_checks.derivations.judging import prose, words_of_gradients
 from matrix_checks.derivations.judging.context import MOST_NAMES, Context
-from matrix_checks.derivations.judging.conventions import in_definition
-from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
 from matrix_checks.derivations.judging.introductions import argument_of, name_of, without_argument
 from matrix_checks.derivations.judging.own_names import no_sizes_in
 from matrix_checks.derivations.reading.formulas import Chain, Piece
@@ -19,7 +16,6 @@ from matrix_checks.derivations.reading.notation import ACCENTS
 from matrix_checks.derivations.reading.spelling import EQUALITIES
 from matrix_checks.derivations.reading.tex import RELATIONS, NotUnderstood, Token, Word, tokenize
 from matrix_checks.derivations.reading.tokens import without_braces
-from matrix_checks.derivations.values.exercise import Definition
 
 # For one name: the first that can be read counts.
 MOST_DEFINITIONS = 5
@@ -32,7 +28,6 @@ TIMES = "\\cdot"
 _DERIVES = frozenset(("\\partial", "\\nabla"))
 _UNDER_BRACE = re.compile(r"\\(?:under|over)brace\s*\{")
 _NAME_BELOW = re.compile(r"\s*[_^]\s*(?:\{\s*(?:=|:=)?\s*([^{}=]{1,12}(?:\{[^{}]{1,4}\})?)\s*\}|([A-Za-z]))")
-BAR, MEAN = "\\bar ", "\\mu"
 
 
 def note_prose(context: Context, piece: Piece) -> None:
@@ -205,87 +200,3 @@ def _note(context: Context, name: str, tokens: list[Token]) -> None:
         found = context.later.setdefault(name, [])
         if len(found) < MOST_DEFINITIONS:
             found.append(tokens)
-
-
-def take_from_later(context: Context, left: kinds.Node, right: kinds.Node) -> None:
-    """Define the names in an equality of which it is said elsewhere in the text what they are.
-
-    What is said of them where statistics are those that were kept counts there only.
-    """
-    # Where a name is a whole side, this may be the place where it is said.
-    places = {side.text for side in map(without_argument, (left, right)) if isinstance(side, kinds.Name)}
-    if isinstance(left, kinds.Name) and isinstance(right, kinds.Name):
-        # That one is the other says of none what it is.
-        places -= context.later.keys()
-    if isinstance(left, kinds.Indexed) and isinstance(left.body, kinds.Name) and isinstance(right, kinds.Derivative):
-        # Its entries are those of a gradient: what it is set equal to behind is a claim.
-        places.add(left.body.text)
-    # Of what words say what it is, an equality says it again, or claims something.
-    places -= context.memory.said_in_words
-    is_held = any(view.holds_statistics for view in context.views)
-    names = (left.names | right.names) - places - (set() if is_held else context.memory.said_held)
-    for name in sorted(names.intersection(context.later) - context.known):
-        _define(context, name)
-    for name in sorted(names - context.known):
-        _define_mean(context, name)
-    places |= {side.body.text for side in (left, right) if isinstance(side, kinds.Indexed) and isinstance(side.body, kinds.Name)}
-    places -= context.memory.said_in_words
-    for name in sorted(((left.names | right.names) - places).intersection(context.later_entries) - context.known):
-        _define_entry(context, name)
-
-
-def _has_several_meanings(context: Context, name: str) -> bool:
-    """Whether the text sets a name equal to arrays of different shapes: it stands for another one in each place, as in a rule."""
-    shapes = set()
-    for tokens in context.later[name]:
-        try:
-            shapes.add(context.shape_of(context.parse(tokens)))
-        except NotUnderstood:
-            continue
-    return len(shapes - {None}) > 1
-
-
-def _define(context: Context, name: str) -> None:
-    if _has_several_meanings(context, name):
-        context.memory.guessed.add(name)
-        return
-    for tokens in context.later.pop(name):
-        try:
-            body = context.parse(tokens)
-        except NotUnderstood:
-            continue
-        said = context.known | OF_ANY_SIZE
-        if name in context.later_functions and free_indices(body, ()):
-            continue
-        if name not in body.names and body.names and all(each in said or each.upper() in said for each in body.names):
-            context.own.add(name)
-            context.define(name, Definition(in_definition(body, (), context.views, context.memory)), first=True)
-            if name in context.later_functions:
-                context.functions[name] = context.later_functions[name]
-            return
-
-
-def _define_mean(context: Context, name: str) -> None:
-    """A letter with a bar, of which nothing is said, is the mean of that letter where the exercise has means: a guess."""
-    if may_be_mean(context, name):
-        context.memory.guessed.add(name)
-        context.define(name, Definition(kinds.Function("mean", (kinds.Name(name.removeprefix(BAR)),))), first=True)
-
-
-def may_be_mean(context: Context, name: str) -> bool:
-    """Whether a name is a letter with a bar, where the exercise has means, and the text writes it with no index."""
-    letter = name.removeprefix(BAR)
-    has_means = any(MEAN in view.definitions for view in context.views)
-    return letter != name and name not in context.memory.entries and letter in context.known and has_means
-
-
-def _define_entry(context: Context, name: str) -> None:
-    letters, tokens = context.later_entries.pop(name)
-    try:
-        body = context.parse(tokens)
-    except NotUnderstood:
-        return
-    said = context.known | OF_ANY_SIZE | {"e"} | context.memory.ends
-    if name not in body.names and body.names and all(each in said or each.upper() in said for each in body.names):
-        context.own.add(name)
-        context.define(name, Definition(in_definition(body, letters, context.views, context.memory), letters), first=True)

@@ -61,6 +61,11 @@ class Meanings:
             return True
         return introduces_elsewhere(self.context, left, right)
 
+    def know_again(self, names: list[str]) -> None:
+        """Take names that are defined before the text says what they are for what the exercise defines, where that is the same."""
+        for name in names:
+            self._know_again(name)
+
     def _know_again(self, name: str) -> None:
         """Take a new name for what the exercise defines, where it is the same: ``Z = XW + b`` is the output of the layer."""
         defined = {other for view in self.context.views for other in (view.origin or view).definitions if other in OUTPUTS}

@@ -23,7 +23,6 @@ from matrix_checks.derivations.judging.given_values import gives_value, is_varia
 from matrix_checks.derivations.judging.gradients_in_programs import names_gradient, with_rows
 from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
 from matrix_checks.derivations.judging.introductions import name_of, without_argument
-from matrix_checks.derivations.judging.looking_ahead import take_from_later
 from matrix_checks.derivations.judging.meanings import Meanings
 from matrix_checks.derivations.judging.numbered_identities import with_identities
 from matrix_checks.derivations.judging.prose import Case
@@ -36,6 +35,7 @@ from matrix_checks.derivations.judging.sides import Search, Setting
 from matrix_checks.derivations.judging.special_cases import SpecialCases
 from matrix_checks.derivations.judging.steps_again import as_constant, as_differentials_of_variables, as_other_step
 from matrix_checks.derivations.judging.surroundings import Surroundings
+from matrix_checks.derivations.judging.taken_from_later import take_from_later
 from matrix_checks.derivations.judging.trivial import is_trivial
 from matrix_checks.derivations.judging.unstacked import unstacked
 from matrix_checks.derivations.judging.verdicts import FALSE, FIRST_ORDER, HOLDS, NOT_UNDERSTOOD, OTHER_LAYOUT, Finding
@@ -85,7 +85,7 @@ class Relations:
                 self.concluding = self.surroundings.zero = True
             return self._approximate(*with_euler(self.context, left, right), around)
         left, right = with_euler(self.context, left, right)
-        take_from_later(self.context, left, right)
+        self._meanings.know_again(take_from_later(self.context, left, right))
         differences = (as_difference(left, right, self.context.steps, view) for view in self.context.views)
         left = next((difference for difference in differences if difference is not None), left)
         left, right = map(with_identities, at_their_arguments(self.context, left, right))

@@ -27,10 +27,10 @@ _GRADIENT = (
 )
 _DERIVATIVE = r"(?:derivatives?|partials?|ableitung\w*|dérivées?|derivadas?|derivat[ae]|pochodn\w+|производн\w+|похідн\w+|differentiated|abgeleitet\w*|d[eé]riv\w+)"
 _OF_LOSS = rf"[^;:{FORMULA}]{{1,25}}?(?:{LOSS_IN_WORDS}|{FORMULA})"
-_IS_GRADIENT = rf"(?:\b{_GRADIENT}|\b(?:loss|cost)[- ](?:gradient|derivative)s?|\b{_DERIVATIVE}{_OF_LOSS})"
+IS_GRADIENT = rf"(?:\b{_GRADIENT}|\b(?:loss|cost)[- ](?:gradient|derivative)s?|\b{_DERIVATIVE}{_OF_LOSS})"
 _CARRY = r"\b(?:with|by|carr\w+|wears?|gets?|have|has|bear|under|mit|durch|tragen|trägt|bekomm\w+|erhalten|haben|avec|par|portent|con|por|llevan|portano|com|têm|с|имеют|z|mają|з|мають)\b"
 # Beside these words a sign is something else.
-_OTHER = re.compile(
+OTHER = re.compile(
     r"(?i)(?:,|\b(?:and|und|et|y|e|и))\s*¤|\b(?:means?\b(?= (?:of|over)\b)|(?:a|the|for|of) means?\b|averag\w+|mittel\w*|durchschnitt\w*|moyennes?|medi[ao]s?|средн\w+|średni\w+|середн\w+|tangents?|tangente\w*|jvps?|differential\w*|"
     r"différentielles?|diferencial\w*|differenzial\w*|дифференциал\w*|time|zeit\w*|temps|tiempo|tempo|времен\w+|directional|richtungs\w*|perturb\w+|variation\w*|"
     r"normali[sz]\w+|normé\w*|нормир\w+|нормал\w+|predict\w+|estimat\w+|transpos\w+|not|no|never|nicht|kein\w*|pas|не|nie)\b|平均|时间|切"
@@ -51,7 +51,7 @@ def signs_of_gradients(found: list[Piece]) -> Iterator[str]:
         for sign, words in SIGNS.items():
             for says in (_sign_first(words), _gradient_first(words)):
                 said = re.search(says, sentence)
-                if said and not _OTHER.search(said[0]):
+                if said and not OTHER.search(said[0]):
                     yield sign
         yield from (sign for sign, words in _CHINESE.items() if re.search(rf"(?:{words})[^。；]{{0,30}}梯度", sentence))
 
@@ -63,8 +63,8 @@ def _in_words(piece: Piece) -> str:
 
 
 def _sign_first(words: str) -> str:
-    return rf"(?i)\b(?:{words})(?![^\W\d_])[^\n]{{0,{REACH}}}?{_IS_GRADIENT}"
+    return rf"(?i)\b(?:{words})(?![^\W\d_])[^\n]{{0,{REACH}}}?{IS_GRADIENT}"
 
 
 def _gradient_first(words: str) -> str:
-    return rf"(?i){_IS_GRADIENT}[^\n]{{0,{REACH}}}?{_CARRY}(?: \w+)?(?: \w+)? (?:{words})(?![^\W\d_])"
+    return rf"(?i){IS_GRADIENT}[^\n]{{0,{REACH}}}?{_CARRY}(?: \w+)?(?: \w+)? (?:{words})(?![^\W\d_])"
