@@ -64,7 +64,7 @@ KINDS = {
         ("linear", r"Let $x_n$ be the rows of $X$ and $w^{(m)}$ the columns of $W$. $Y_{nm} = w^{(m)}x_n + b_m$", "-"),
         ("linear", r"Let $g_m$ be the $m$-th column of $g$ and $w_m$ the $m$-th column of $W$. $y_m = Xw_m + b_m\mathbf 1$, $\frac{\partial L}{\partial w_m} = X^Tg_m$", "HH"),
         ("linear", r"Let $x_i$, $y_i$, $g_i$ be the columns of $X$, $Y$, $G$. $y_i = Wx_i + b$, $\frac{\partial L}{\partial x_i} = W^Tg_i$, $\frac{\partial L}{\partial W} = \sum_i g_ix_i^T = GX^T$", "HHHH"),
-        ("linear", r"Let $x_i$, $y_i$, $g_i$ be the columns of $X$, $Y$, $G$. $y_i = Wx_i + b$, $\frac{\partial L}{\partial x_i} = Wg_i$", "H-"),
+        ("linear", r"$G = \frac{\partial L}{\partial Y}$, $\frac{\partial L}{\partial W} = X^T\begin{bmatrix}g_1 & \dots & g_M\end{bmatrix} = X^TG$", "H~~"),
     ],
     "layers with numbers stay layers": [
         ("linear", r"$y_1 = xW_1 + b_1$, $y_2 = y_1W_2 + b_2$, $\frac{\partial L}{\partial y_1} = g_2W_2^T$, $\frac{\partial L}{\partial W_2} = y_1^Tg_2$", "HHHH"),
