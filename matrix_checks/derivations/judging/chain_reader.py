@@ -19,6 +19,7 @@ from matrix_checks.derivations.judging.relations import Relations
 from matrix_checks.derivations.judging.scopes import OF_OTHER_SCOPE, Scopes
 from matrix_checks.derivations.judging.shape_statements import about_shapes
 from matrix_checks.derivations.judging.shapes_claimed import shape_claimed
+from matrix_checks.derivations.judging.sizes_said import are_all_sizes, size_meant
 from matrix_checks.derivations.judging.verdicts import FALSE, HOLDS, NOT_UNDERSTOOD, STATED, Finding
 from matrix_checks.derivations.judging.ways import Ways
 from matrix_checks.derivations.reading import account
@@ -27,8 +28,6 @@ from matrix_checks.derivations.reading.formulas import Chain, Piece
 from matrix_checks.derivations.reading.tex import NotUnderstood, Token, unmarked
 from matrix_checks.derivations.reading.tokens import without_braces
 
-# Letters that a text has for sizes.
-SIZES = ("n", "m", "N", "M", "d", "D")
 MAXIMAL_RELATIONS = 300
 MISFITS = ("cannot be multiplied", "cannot be added", "does not exist", "is not defined")
 FOLLOWS = "its left side does not fit together, as was said above"
@@ -205,8 +204,8 @@ class ChainReader:
         context = self._context
         words = list(map(_letter, members))
         *letters, number = words
-        sizes = [_size_meant(context, letter) for letter in letters]
-        if number == "1" and len(letters) > 1 and not any(sizes) and _are_all_sizes(context, letters):
+        sizes = [size_meant(context, letter) for letter in letters]
+        if number == "1" and len(letters) > 1 and not any(sizes) and are_all_sizes(context, letters):
             sizes = [letter for view in context.views for letter in view.letters]
         if number.isdecimal() and all(sizes):
             # n = m = 1 says so of both.
@@ -283,20 +282,3 @@ def _letter(member: list[Token]) -> str:
     if len(bare_tokens) not in (1, 3) or not all(isinstance(token, str) for token in bare_tokens):
         return ""
     return "".join(map(str, bare_tokens)) if len(bare_tokens) == 1 or bare_tokens[1] == "_" else ""
-
-
-def _are_all_sizes(context: Context, letters: list[str]) -> bool:
-    """Whether letters that nobody declared are as many as the exercise has sizes: all of them are meant, in whatever order."""
-    are_new = all(letter in SIZES and letter not in context.known for letter in letters)
-    return are_new and len(set(letters)) == max(len(view.letters) for view in context.views)
-
-
-def _size_meant(context: Context, letter: str) -> str:
-    """The size of the exercise that a letter stands for; empty for none."""
-    letters = {each for view in context.views for each in view.letters}
-    if letter in letters:
-        return letter
-    if letter in context.known or letter not in (*SIZES, *context.memory.declared):
-        return ""
-    # Where there is only one size, any letter of one stands for it.
-    return context.memory.declared.get(letter) or (letters.pop() if len(letters) == 1 else "")

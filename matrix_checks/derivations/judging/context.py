@@ -45,10 +45,8 @@ class Context:
 
     Attributes
     ----------
-    words
-        The exercise's names of several letters.
-    questions
-        What the exercise asks for.
+    words, questions
+        The exercise's names of several letters, and what it asks for.
     notation
         How the text writes its formulas.
     families, mean

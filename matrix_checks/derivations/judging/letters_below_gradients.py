@@ -39,7 +39,8 @@ def with_gradients_below(tokens: list[Token], found: frozenset[Family], views: t
             continue
         behind = end.get(below, below) + 1 if tokens[below] == "{" else below + 1
         content = tokens[below + 1 : behind - 1] if tokens[below] == "{" else tokens[below:behind]
-        if (_is_plain(content) and sign != DELTA and " " not in sign) or not _is_variable(content, arrays):
+        is_part = _is_numbered(tokens[behind : behind + 6])
+        if is_part or (_is_plain(content) and sign != DELTA and " " not in sign) or not _is_variable(content, arrays):
             changed += tokens[place:behind]
         else:
             written = ["\\frac", "{", "\\partial", loss, "}", "{", "\\partial", *content, "}"]
@@ -53,6 +54,12 @@ def _sign(tokens: list[Token], place: int) -> str:
     """The letter at a place, with the accent that begins there."""
     token = str(tokens[place])
     return f"{token} {tokens[place + 1]}" if token in ACCENTS and place + 1 < len(tokens) else token
+
+
+def _is_numbered(behind: list[Token]) -> bool:
+    """Whether a number in parentheses stands above: ``\\delta_c^{(1)}`` is one part of the gradient."""
+    above = without_braces(behind)[:4]
+    return above[:2] == [RAISED, "("] and str(above[2:3] and above[2]).isdecimal() and above[3:] == [")"]
 
 
 def _is_plain(content: list[Token]) -> bool:

@@ -24,7 +24,7 @@ _VECTORS = r"(?:vectors?|columns?|(?:Spalten)?vektor|Spalte|вектор\w*|ст
 _MATRICES = r"(?:matrix|matrices|матриц\w*|matrice|matriz)"
 # One vector is not the vector of ones.
 _ALL_ONES = r"\b(?:all[- ]ones?[- ]|ones[- ]|one-)"
-_ADJECTIVES = r"(?:(?:the|an?|der|die|ein|eine|el|la|le|un|une|usual|constant|column|row|square|n-dimensional|N-dimensional|whole|full)\s+|\d+\s*)*"
+_ADJECTIVES = r"(?:(?:the|an?|der|die|ein|eine|el|la|le|un|une|usual|constant|column|row|square|n-dimensional|N-dimensional|whole|full)\s+|\d++\s*+)*"
 _IS = r"\s*(?:is|are|be|denotes?|stands for|means|being|sei|ist|bezeichne|est|es|è|обозначает|[-—–:,(]+|=)?\s*"
 _CALLED = r"\s*(?:[(,:]|called|named|denoted(?: by)?)?\s*"
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from itertools import islice
+from math import prod
 from random import Random
 from typing import Any
 
@@ -24,6 +25,8 @@ from matrix_checks.derivations.values.what_matters import Matters, what_matters
 HIGH = ((4, 3, 2, 5, 6, 7, 8), (5, 4, 3, 6, 7, 8, 9))
 SIZES = ((3, 2, 4, 5, 6, 7, 8), (2, 4, 3, 6, 5, 8, 7))
 MAXIMAL_ENTRIES = 120
+# All of them are listed, and some are drawn.
+MOST_ASSIGNMENTS = 20_000
 # So many interpretations are tried before a name that stands for nothing in each of them is given up.
 MOST_STRANGERS = 3
 _Trouble = ShapeError | NotUnderstood | CannotEvaluate
@@ -254,6 +257,8 @@ def _matters_to_assignments(numbers: Numbers, equality: Equality) -> Matters | N
 def _all_assignments(setting: Setting, draw: Sample, equality: Equality, interpretation: Interpretation) -> list[Assignment]:
     free = _free(draw, equality)
     ranges = _ranges(setting, draw, equality, interpretation, free)
+    if prod(draw.size(letter) for letter in ranges) > MOST_ASSIGNMENTS:
+        raise NotUnderstood("so many free indices were not understood")
     found = [dict(zip(free, places)) for places in np.ndindex(*(draw.size(letter) for letter in ranges))]
     for case in (setting.case, setting.beside):
         one, other, equal = case or ("", "", True)

@@ -104,7 +104,7 @@ EXAMPLE = re.compile(
     r"\b(?:zum beispiel|z\.\s?B|beispiel\w*|probe|por ejemplo|ejemplo|comprob\w*)\b|例|예제|예시|验证"
 )
 # Few words between, none of which says that it holds for everything.
-_FEW_WORDS = r"(?:[ \t\n*_-]+(?!all\b|any\b|every\b|each\b|todo\b|jede[sn]?\b|всех\b|любо\w+)[^\W\d]+){0,3}"
+_FEW_WORDS = r"(?:[ \t\n*_-]+(?!all\b|any\b|every\b|each\b|todo\b|jede[sn]?\b|всех\b|любо\w+)[^\W\d_]+){0,3}"
 # An Italian or Portuguese "if": the same word is a Spanish pronoun before other verbs.
 _SE = r"se(?=[\s:(*_]*$|\s+(?:il|la|lo|le|gli|o|a|os|as|pon\w+|mett\w+|impon\w+|foss\w+|for|fizer\w*|colo\w+|tom\w+|prend\w+|scegli\w*)\b)"
 # What stands directly before a hypothesis.
@@ -275,9 +275,9 @@ IS_DEMANDED = re.compile(r"\\(?:overset|stackrel)\s*\{\s*!\s*\}\s*\{?\s*=")
 ZERO_DIFFERENTIAL = re.compile(
     r"(?:\\mathrm\s*\{?\s*d\s*\}?|\bd|\\partial|\\delta|\\Delta)\s*\{?\s*([A-Za-z])\s*\}?\s*=\s*0(?![.\d])"
 )
-LETTER = re.compile(r"\s*\\?(?:mathbf|boldsymbol)?\s*\{?\s*([A-Za-z])\s*\}?\s*")
-CASE_ALONE = re.compile(r"\s*([a-z])\s*(==?|\\neq?|≠|!=|\\not\s*=)\s*([a-z])\s*[.,;]?\s*")
-SIZE_ALONE = re.compile(r"\s*([A-Z]|n_\d)\s*=\s*(\d{1,2})\s*[.,;]?\s*")
+LETTER = re.compile(r"\s*+\\?(?:mathbf|boldsymbol)?\s*+\{?\s*+([A-Za-z])\s*+\}?\s*+")
+CASE_ALONE = re.compile(r"\s*+([a-z])\s*+(==?|\\neq?|≠|!=|\\not\s*+=)\s*+([a-z])\s*+[.,;]?\s*+")
+SIZE_ALONE = re.compile(r"\s*+([A-Z]|n_\d)\s*+=\s*+(\d{1,2})\s*+[.,;]?\s*+")
 # What shows that a condition belongs to what follows it, and not to what stands before.
 LEADS = re.compile(
     r"(?i)^[\s,:]*(?:it is|this is|we (?:have|get)|then|there|the|one|gilt|ist|имеем|получ\w+|то|tenemos|es|entonces|则|有)\b|^\s*:"
