@@ -29,7 +29,7 @@ from matrix_checks.derivations.judging.doubtful_sizes import (
     may_be_of_number,
     may_be_of_small_case,
 )
-from matrix_checks.derivations.judging.doubtful_subscripts import dots_below, lines_beside, sums_left_out, variables_below
+from matrix_checks.derivations.judging.doubtful_subscripts import dots_below, sums_left_out, variables_below
 from matrix_checks.derivations.judging.doubtful_tokens import unsure_tokens
 from matrix_checks.derivations.judging.entries_of_functions import depends
 from matrix_checks.derivations.judging.free_parameters import is_without_argument
@@ -267,7 +267,6 @@ CONDITIONS = (
     Condition("its letters stand for anything of their shapes", is_known_enough),
     Condition("the rows of its matrices are sure", _rows),
     Condition("how its dots go on is sure", _dots),
-    Condition("what stands beside each other is a row or a column", lines_beside),
     Condition("a dot below a symbol is no sum", dots_below),
     Condition("no sum is left out inside another", sums_left_out),
     Condition("its shapes are no habit, and no mistake made before it", is_habit),

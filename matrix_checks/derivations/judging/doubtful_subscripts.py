@@ -24,22 +24,6 @@ def dots_below(claim: Claim) -> str:
     return "it is not said whether one sums over an index with a dot in its place" if may_sum and _shapes_differ(claim) else ""
 
 
-def lines_beside(claim: Claim) -> str:
-    """Rows of a matrix that stand beside each other, with dots between, may be its columns: ``[g_1, \\dots, g_M]``."""
-    for part in claim.parts(kinds.Matrix):
-        is_list = isinstance(part, kinds.Matrix) and part.columns > 1 and kinds.Dots() in part.entries
-        if is_list and any(_is_line(claim, inside) for inside in part.everything):
-            return "it is not said whether what stands beside each other are rows or columns"
-    return ""
-
-
-def _is_line(claim: Claim, node: kinds.Node) -> bool:
-    """Whether it is a letter for a matrix with one index."""
-    if not isinstance(node, kinds.Indexed) or not isinstance(node.body, kinds.Name) or len(node.indices) != 1:
-        return False
-    return "1" not in (claim.context.shape_at(node.body.text) or ("1",))
-
-
 def variables_below(claim: Claim) -> str:
     """The ``J_F`` of a text may be the Jacobian of ``F``, and no derivative by ``F``; an ``L_b`` the loss of one of several."""
     variables = {name for view in claim.context.views for name in view.names - set(view.letters)}

@@ -10,7 +10,6 @@ from matrix_checks.derivations.judging.announcements import declare_conventions
 from matrix_checks.derivations.judging.answers import Answers
 from matrix_checks.derivations.judging.bound_arguments import take_bound_arguments
 from matrix_checks.derivations.judging.capitals import declare_capitals
-from matrix_checks.derivations.judging.columns_said import take_columns_of_weights
 from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.declarations import declare, declare_losses
 from matrix_checks.derivations.judging.denominators_in_words import declare_denominators
@@ -34,7 +33,7 @@ from matrix_checks.derivations.judging.long_names import declare_long_names
 from matrix_checks.derivations.judging.masks import take_masks
 from matrix_checks.derivations.judging.matrix_of_deltas import take_matrix_of_deltas
 from matrix_checks.derivations.judging.mean_of_losses import take_mean_of_losses
-from matrix_checks.derivations.judging.named_lines import declare_lines, lines_said
+from matrix_checks.derivations.judging.named_lines import declare_lines
 from matrix_checks.derivations.judging.numbered_layers import layers_in_numbers, take_inputs, take_numbered_layers
 from matrix_checks.derivations.judging.numbered_objects import take_numbered_objects
 from matrix_checks.derivations.judging.numbered_through import keep_numbered_sizes, take_numbered_through
@@ -89,7 +88,6 @@ def learn(context: Context, answers: Answers, found: list[Piece]) -> None:
     declare_entries(context, found)
     declare_long_names(context, found)
     take_inputs(context, found)
-    take_columns_of_weights(context, lines_said(context, found))
     stated = [*layers_in_numbers(context, found), *found]
     declare(context, found, take_own_layout(context, stated))
     declare_parameters(context, found)

@@ -4,7 +4,6 @@ from contextlib import suppress
 from dataclasses import replace
 
 from matrix_checks.derivations.expressions import kinds
-from matrix_checks.derivations.judging.columns_said import Lines, small_matrices, take_columns
 from matrix_checks.derivations.judging.context import MOST_NAMES, Context
 from matrix_checks.derivations.judging.lines_in_words import lines_in_words
 from matrix_checks.derivations.judging.lines_written_out import lines_written_out
@@ -19,22 +18,15 @@ INDEX = "i"
 
 def declare_lines(context: Context, found: list[Piece]) -> None:
     """Define the letters that the text has for rows and columns of the matrices that are known by now."""
-    lines = lines_said(context, found)
-    define_lines(context, {name: line for (name, is_above), line in lines.items() if not is_above})
-    take_columns(context, lines)
-
-
-def lines_said(context: Context, found: list[Piece]) -> Lines:
-    """The letters for rows and columns of the matrices that are known by now, of which the text says one thing only."""
     formulas: list[list[Token]] = []
     for piece in found:
         if piece.kind != "prose":
             formulas.append([])
             with suppress(NotUnderstood):
                 formulas[-1] = without_braces(context.tokens(piece.source))
-    said = list(dict.fromkeys((*lines_in_words(found, formulas, small_matrices(context)), *lines_written_out(formulas))))
-    places = [(name, line.is_above) for name, line in said]
-    return {place: line for place, (_, line) in zip(places, said) if places.count(place) == 1 and _is_of_matrix(context, line)}
+    said = list(dict.fromkeys((*lines_in_words(found, formulas), *lines_written_out(formulas))))
+    sure = {name: line for name, line in said if [each for each, _ in said].count(name) == 1}
+    define_lines(context, {name: line for name, line in sure.items() if _is_of_matrix(context, line)})
 
 
 def define_lines(context: Context, lines: dict[str, Line]) -> None:

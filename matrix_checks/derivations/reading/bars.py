@@ -1,7 +1,4 @@
-r"""Columns side by side with bars between them: ``[r_1 | r_2 | \\dots | r_m]`` is the list ``[r_1, r_2, \\dots, r_m]``.
-
-Where dots stand between bars, what stands beside them may be any expression: ``[A r_1 | \\dots | A r_m]``.
-"""
+r"""Columns side by side with bars between them: ``[r_1 | r_2 | \\dots | r_m]`` is the list ``[r_1, r_2, \\dots, r_m]``."""
 
 from matrix_checks.derivations.reading.tex import Token, Word
 
@@ -20,8 +17,7 @@ def with_bars_read(tokens: list[Token]) -> list[Token]:
             continue
         bars = [place for place in range(start + 1, end) if tokens[place] == "|"]
         borders = [start, *bars, end]
-        parts = [tokens[first + 1 : last] for first, last in zip(borders, borders[1:])]
-        if bars and (all(map(_is_column, parts)) or (["\\dots"] in parts and all(map(_is_expression, parts)))):
+        if bars and all(_is_column(tokens[first + 1 : last]) for first, last in zip(borders, borders[1:])):
             for place in bars:
                 found[place] = ","
     return found
@@ -34,9 +30,3 @@ def _is_column(tokens: list[Token]) -> bool:
     return tokens == ["\\dots"] or (
         is_letter and tokens[1:2] == ["_"] and (len(tokens) == 3 or (tokens[2] == "{" and tokens[-1] == "}"))
     )
-
-
-def _is_expression(tokens: list[Token]) -> bool:
-    """Whether tokens may be an expression of their own: something, with no sign at its end, in which all brackets are closed."""
-    opened = [sum(token == sign for token in tokens) for sign in ("(", ")", "{", "}")]
-    return bool(tokens) and tokens[-1] not in ("+", "-", "_", "^", "=", ",") and opened[0] == opened[1] and opened[2] == opened[3]

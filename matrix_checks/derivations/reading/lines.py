@@ -1,6 +1,6 @@
 r"""Derivatives by a row or a column that has a letter of its own: ``\\partial y/\\partial u_i`` is one by ``A_{i,:}``, transposed where ``u_i`` is."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from matrix_checks.derivations.reading.tex import Token, text_of
 from matrix_checks.derivations.reading.tokens import Renamed, without_braces
@@ -19,17 +19,11 @@ class Line:
         The letter of the matrix.
     is_row, is_turned
         Whether it is a row; and whether its transpose is what the letter stands for.
-    is_above
-        Whether its index stands above the letter, in brackets.
-    index
-        The index with which this is said.
     """
 
     matrix: str
     is_row: bool
     is_turned: bool
-    is_above: bool = False
-    index: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True)

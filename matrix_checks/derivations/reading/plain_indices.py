@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 
-from matrix_checks.derivations.reading.columns_by_letter import Columns, with_columns
 from matrix_checks.derivations.reading.comma_derivatives import with_partials
 from matrix_checks.derivations.reading.dots_below import with_means_named
 from matrix_checks.derivations.reading.lines import Line, by_lines
@@ -25,15 +24,12 @@ class IndexNotation:
         How many indices the entries of each letter have, where a comma before an index is a derivative; ``None`` where none is.
     lines
         Letters of rows and columns.
-    columns
-        Letters, each with whether its index stands above, that are read as columns wherever they stand.
     """
 
     units: tuple[str, ...] = ()
     metrics: tuple[str, ...] = ()
     counts: dict[str, int] | None = None
     lines: dict[str, Line] = field(default_factory=dict)
-    columns: Columns = field(default_factory=dict)
 
 
 def with_plain_indices(tokens: list[Token], notation: IndexNotation) -> list[Token]:
@@ -43,8 +39,6 @@ def with_plain_indices(tokens: list[Token], notation: IndexNotation) -> list[Tok
         found = with_units(found, notation.units)
     if notation.metrics:
         found = with_deltas(found, notation.metrics)
-    if notation.columns:
-        found = with_columns(found, notation.columns)
     if notation.lines:
         found = by_lines(found, notation.lines)
     return found if notation.counts is None else with_partials(found, notation.counts.get)
