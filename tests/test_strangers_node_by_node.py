@@ -25,7 +25,7 @@ LINEAR = r"$P = XW$, $Y = P + b$. "
 
 KINDS = {
     "a letter for the number of objects, and others that divide": [
-        ("batch_norm", r"$u_i = \frac{\partial L}{\partial h_i}$. $m = \frac{1}{B} \sum_i z_i$, $v = \frac{1}{B} \sum_i (z_i - m)^2$, $s = \sqrt{v + \varepsilon}$, $h_i = \frac{z_i - m}{s}$. $\frac{\partial m}{\partial z_k} = \frac1B$, $\frac{\partial L}{\partial z_k} = \frac{1}{s} \left( u_k - \frac{1}{B} \sum_i u_i - \frac{h_k}{B} \sum_i u_i h_i \right)$", "HHHHHHH"),
+        ("batch_norm", r"$u_i = \frac{\partial L}{\partial h_i}$. $m = \frac{1}{B} \sum_i z_i$, $v = \frac{1}{B} \sum_i (z_i - m)^2$, $s = \sqrt{v + \varepsilon}$, $h_i = \frac{z_i - m}{s}$. $\frac{\partial m}{\partial z_k} = \frac1B$, $\frac{\partial L}{\partial z_k} = \frac{1}{s} \left( u_k - \frac{1}{B} \sum_i u_i - \frac{h_k}{B} \sum_i u_i h_i \right)$", "HHHHHH~"),
         ("batch_norm", r"$u_i = \frac{\partial L}{\partial h_i}$. $m = \frac{1}{B} \sum_i z_i$, $v = \frac{1}{B} \sum_i (z_i - m)^2$, $s = \sqrt{v + \varepsilon}$, $h_i = \frac{z_i - m}{s}$. $\frac{\partial m}{\partial z_k} = \frac1s$, $\frac{\partial L}{\partial z_k} = \frac{1}{s} \left( u_k - \frac{1}{B} \sum_i u_i + \frac{h_k}{B} \sum_i u_i h_i \right)$", "HHHHH--"),
     ],
     "seven gates with dots": [
@@ -48,7 +48,7 @@ KINDS = {
         ("softmax", SOFTMAX + r"$\frac{\partial p_i}{\partial a_i} = p_i(1-p_i)$, $\frac{\partial p_i}{\partial a_i} = p_i$, $\frac{\partial L}{\partial E_i} = g_i/Z + \frac{\partial L}{\partial Z}$", "HHHHFH"),
     ],
     "what signs mean, in words": [
-        ("softmax", BARS + SOFTMAX + r"$\bar Z = -\frac1{Z^2}\sum_i\bar p_iE_i$, $\bar E_i = \bar p_i/Z + \bar Z$, $\bar a_i = \bar E_iE_i = p_i(\bar p_i - \sum_j\bar p_jp_j)$", "HHHHHHH"),
+        ("softmax", BARS + SOFTMAX + r"$\bar Z = -\frac1{Z^2}\sum_i\bar p_iE_i$, $\bar E_i = \bar p_i/Z + \bar Z$, $\bar a_i = \bar E_iE_i = p_i(\bar p_i - \sum_j\bar p_jp_j)$", "HHHHHH~"),
         ("softmax", BARS + SOFTMAX + r"$\bar Z = \frac1{Z^2}\sum_i\bar p_iE_i$, $\bar E_i = \bar p_i/Z$, $\bar a_i = \bar E_i$, $\bar a_i = p_i\bar p_i$", "HHHFFFF"),
         ("softmax", "Tildes are gradients. " + SOFTMAX + r"$\tilde Z = -\frac1{Z^2}\sum_i\tilde p_iE_i$, $\tilde a_i = p_i\tilde p_i$", "HHHHF"),
         ("softmax", "Mit Punkt bezeichne ich die Ableitung des Verlusts nach dem Buchstaben. " + SOFTMAX + r"$\dot Z = -\frac1{Z^2}\sum_i\dot p_iE_i$, $\dot a_i = p_i\dot p_i$", "HHHHF"),

@@ -146,7 +146,7 @@ def _accumulated(found: list[Piece], formulas: list[list[Token]]) -> Iterator[st
 def _stands_again(name: list[Token], behind: list[Token]) -> bool:
     """Whether a name stands directly behind the first sign behind it."""
     place = next((place for place, token in enumerate(behind) if token in ARROWS or token in RELATIONS), len(behind))
-    return behind[place + 1 : place + 3] == name
+    return behind[place + 1 : place + 1 + len(name)] == name
 
 
 def is_added_up(claim: Claim) -> str:

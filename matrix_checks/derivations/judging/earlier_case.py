@@ -7,6 +7,7 @@ from matrix_checks.derivations.judging.assumptions import Assumptions
 from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.prose import Case
 from matrix_checks.derivations.judging.relations import Relations
+from matrix_checks.derivations.judging.unsaid_cases import OF_A_CASE
 from matrix_checks.derivations.judging.verdicts import FALSE, HOLDS, NOT_UNDERSTOOD, Finding
 
 MAY_BE_MEANT = "it is true for the indices of the case before it, and may be meant for them only"
@@ -55,7 +56,7 @@ class EarlierCase:
                 self._said.pop(first)
             return finding
         is_correction = self._said[first]
-        is_false = finding.verdict == FALSE or (is_correction and finding.is_doubted)
+        is_false = _is_false(finding) or (is_correction and finding.is_doubted)
         if not is_false or not self._relations.holds_in_case(self._case, left, right):
             return finding
         if is_correction or self._assumptions.goes_on:
@@ -68,10 +69,15 @@ class EarlierCase:
         free = {index for side in (left, right) if isinstance(side, Node) for index in free_indices(side, letters)}
         # Of two that stood side by side, either may be thought of.
         cases = [each for each in (case, self._context.beside) if each is not None and free.issuperset(each[:2])]
-        if finding.verdict != FALSE or not any(self._relations.holds_in_case(each, left, right) for each in cases):
+        if not _is_false(finding) or not any(self._relations.holds_in_case(each, left, right) for each in cases):
             return finding
         if not self._assumptions.is_near:
             return Finding(NOT_UNDERSTOOD, MAY_BE_MEANT, is_doubted=True)
         # It is said of the case now.
         self._said[first] = False
         return Finding(HOLDS, as_written=False)
+
+
+def _is_false(finding: Finding) -> bool:
+    """Whether a relation is false for all indices, also where it may be said of one case."""
+    return finding.verdict == FALSE or finding.reason == OF_A_CASE

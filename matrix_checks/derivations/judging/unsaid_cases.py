@@ -4,6 +4,7 @@ import re
 
 from matrix_checks.derivations.judging.claims import Claim
 
+OF_A_CASE = "it may be said of one case of its indices"
 _IN_A_CASE = re.compile(r"it is true for \$.* (?:=|\\ne) .*\$ only")
 _CLAUSE = re.compile(r"[.;!?](?:\s|$)|[。；]|\n")
 _MAY_NAME_IT = re.compile(

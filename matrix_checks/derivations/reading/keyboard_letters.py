@@ -21,7 +21,7 @@ _SPELLED: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     (re.compile(rf"{_BEGINS}grad_([a-zA-Z]+)(?=\s*(?:$|[=_:+,;.)&-]|\\\\))"), lambda found: f"grad\\_{found[1]}"),
     (re.compile(rf"{_BEGINS}([vV]ar|kron)(?=\s*[(\[])"), lambda found: f"\\operatorname{{{found[1]}}}"),
     (re.compile(rf"{_BEGINS}([xyz])_?hat(?![a-zA-Z])"), lambda found: f"\\hat {found[1]}"),
-    (re.compile(r"(?<![\w\\^_{])([xyzg])([1-9])(?![\w.])"), lambda found: f"{found[1]}_{found[2]}"),
+    (re.compile(r"(?<![\w\\^_{])([xyzg])([1-9])(?![\w.^])"), lambda found: f"{found[1]}_{found[2]}"),
     # Letters of indices only, and nothing behind them that one may belong to: of g_ir the r may be a factor.
     (re.compile(r"(?<=[a-zA-Z})\]])_([ijkl]{2,3}|pq|qp)(?![a-zA-Z_^{(\d'])"), lambda found: f"_{{{found[1]}}}"),
     (re.compile(rf"{_VARIATION}(?=[a-zA-Z]\w*\s*/\s*{_VARIATION}[a-zA-Z])"), lambda found: "\\partial "),
