@@ -41,6 +41,15 @@ HOLDING = {
     "public_6": 133,
     "students": 154,
     "unusual": 135,
+    "spoken_layers": 117,
+    "spoken_differentiation": 111,
+    "thoughts_on_layers": 140,
+    "keyboards_differentiation": 129,
+    "keyboards_layers": 122,
+    "mixed_layers": 103,
+    "mixed_differentiation": 152,
+    "two_hundred_layers": 100,
+    "two_hundred_differentiation": 108,
 }
 
 
