@@ -58,3 +58,26 @@ def test_a_letter_that_is_declared_is_still_the_exercises(exercise: str, text: s
     report = read_writeup(text.replace("ANSWER", wrong), EXERCISES[exercise])
     assert [step.verdict for step in report.steps][-1] == "false", report.steps
     assert "reached" not in report.answers.values()
+
+
+SIZES = [
+    ("ex1", r"Let $x\in R^d$. $y = d$."),
+    ("ex1", r"Let $x\in R^n$. $y = n$."),
+    ("softmax", r"Let $x\in R^d$. $\sum_{i=1}^d y_i = d$."),
+    ("ex2", r"Let $A\in R^{n\times n}$. $\operatorname{tr}(AB) = n$."),
+    ("ex4_trace", r"Let $X\in R^{N\times d}$. $J = d$."),
+    ("batch_norm", r"$\sum_i y_i^2 = N$"),
+]
+
+
+@pytest.mark.parametrize(("exercise", "text"), SIZES)
+def test_a_letter_of_a_size_is_no_name_for_a_number(exercise: str, text: str) -> None:
+    report = read_writeup(text, EXERCISES[f"writeup_{exercise}"])
+    assert [step.verdict for step in report.steps] != ["holds"], text
+
+
+@pytest.mark.parametrize("declared", ["", r"Let $x\in\mathbb R^d$. "])
+def test_a_size_called_d_stands_beside_differentials(declared: str) -> None:
+    report = read_writeup(rf"{declared}$y = x^Tx$, $\frac{{dy}}{{dx}} = 2x$, $dy = 2x^Tdx$.", EXERCISES["writeup_ex1"])
+    assert verdicts(report) == "H H H"
+    assert report.answers == {r"\frac{dy}{dx}": "reached"}

@@ -12,6 +12,16 @@ ONE, OTHER = r"$\partial y_i/\partial x_k = y_i(1-y_i)$", r"$\partial y_i/\parti
 CENTRED = r"\partial(x_i-\mu)/\partial x_j"
 
 KINDS = {
+    "a case in words that nobody listed": [
+        ("softmax", r"The cross terms: $\frac{\partial y_i}{\partial x_j} = -y_iy_j$.", "~"),
+        ("softmax", r"The diagonal entries are $\frac{\partial y_i}{\partial x_i} = y_i(1-y_i)$ and all the others are $\frac{\partial y_i}{\partial x_j} = -y_iy_j$.", "H~"),
+        ("softmax", r"With respect to another logit, $\frac{\partial y_i}{\partial x_j} = -y_iy_j$.", "~"),
+        ("softmax", r"$\frac{\partial y_i}{\partial x_j} = -y_iy_j$.", "F"),
+        ("softmax", r"When the indices agree, $\frac{\partial y_i}{\partial x_j} = y_i - y_i^2$. When they don't, $\frac{\partial y_i}{\partial x_j} = -y_iy_j$. When they differ, $\frac{\partial y_i}{\partial x_j} = y_iy_j$.", "HHF"),
+        ("softmax", r"When the indices agree, $\frac{\partial y_i}{\partial x_j} = y_i(1-y_j)$. Now for all i and j, $\frac{\partial y_i}{\partial x_j} = y_i(1-y_j)$.", "H-"),
+        ("softmax", r"Whether or not the indices agree, $\frac{\partial y_i}{\partial x_j} = y_i(1-y_j)$", "-"),
+        ("softmax", r"Not only off the diagonal, $\frac{\partial y_i}{\partial x_j} = -y_iy_j$", "-"),
+    ],
     "a hypothesis lasts for its paragraph": [
         ("ex3", r"If $A = I$, then $y = x^Tc$. The gradient is $\partial y/\partial x = c$. Also $\partial y/\partial c = x$.", ".H~~"),
         ("ex3", r"If $A = I$, then $y = x^Tc$. Then there is $\partial y/\partial x = 2c$.", ".H-"),
