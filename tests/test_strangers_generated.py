@@ -34,7 +34,7 @@ def text_of(declared: str, statements: list[str], wrapped: str) -> str:
     return " ".join([declared, *(wrapped.format(each) for each in statements)])
 
 
-@settings(max_examples=examples(120), deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(derivations(), st.sampled_from(WRAPPED))
 def test_no_right_step_is_false(derivation: tuple[str, str, list[Statement]], wrapped: str) -> None:
     name, declared, statements = derivation
@@ -45,7 +45,7 @@ def test_no_right_step_is_false(derivation: tuple[str, str, list[Statement]], wr
     assert sum(step.verdict in (HOLDS, OTHER_LAYOUT) for step in report.steps) >= len(statements) - 1, text
 
 
-@settings(max_examples=examples(80), deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(derivations(), st.sampled_from(WRAPPED), st.data())
 def test_no_slip_holds(derivation: tuple[str, str, list[Statement]], wrapped: str, data: st.DataObject) -> None:
     name, declared, statements = derivation
