@@ -9,12 +9,11 @@ from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import Node
 from matrix_checks.derivations.judging import words
 from matrix_checks.derivations.judging.context import Context
-from matrix_checks.derivations.judging.deciding import decide
+from matrix_checks.derivations.judging.decided_aside import decided_aside
 from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
 from matrix_checks.derivations.judging.jacobians_of_steps import NAMES_IT, only_output
 from matrix_checks.derivations.judging.statements_of_text import is_capital, tokens_of
 from matrix_checks.derivations.judging.verdicts import FALSE, HOLDS, NOT_UNDERSTOOD, OTHER_LAYOUT, Finding
-from matrix_checks.derivations.judging.work_for_reasons import work_for_reason
 from matrix_checks.derivations.reading.formulas import Piece
 from matrix_checks.derivations.reading.tex import NotUnderstood
 from matrix_checks.derivations.values.exercise import View
@@ -22,7 +21,6 @@ from matrix_checks.derivations.values.exercise import View
 NO_JACOBIAN = "words call it the Jacobian, and it is not the one that is known"
 MOST_TRIED = 12
 INPUT = "x"
-FAILURES = (RecursionError, ArithmeticError, ValueError, MemoryError)
 # By the letter: what it is said to be; ``None`` where words say only that it is the Jacobian.
 Called = dict[str, Node | None]
 
@@ -64,7 +62,8 @@ def as_called(context: Context, called: Called, left: Node, right: Node, finding
     said = called[left.text]
     verdicts: list[str] = []
     for view, derivative in _candidates(context, said, right):
-        verdicts.append(_verdict(context, view, derivative, right))
+        decision = decided_aside(context, context.setting((view,)), derivative, right)
+        verdicts.append(decision.verdict if decision else NOT_UNDERSTOOD)
         if verdicts[-1] == HOLDS or (verdicts[-1] == OTHER_LAYOUT and said is None):
             return finding
     if OTHER_LAYOUT in verdicts:
@@ -93,11 +92,3 @@ def _candidates(context: Context, said: Node | None, right: Node) -> Iterator[tu
                 if top != bottom and view.aliases.get(bottom, bottom) in view.reached_from(top) and tried < MOST_TRIED:
                     tried += 1
                     yield view, kinds.Derivative(kinds.Name(top), kinds.Name(bottom))
-
-
-def _verdict(context: Context, view: View, derivative: Node, right: Node) -> str:
-    with work_for_reason(context, context.setting((view,))) as inner:
-        try:
-            return decide(inner, derivative, right).verdict
-        except FAILURES:
-            return NOT_UNDERSTOOD

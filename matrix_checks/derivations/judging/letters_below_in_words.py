@@ -8,7 +8,7 @@ from matrix_checks.derivations.judging.gradient_families import Family, letter_b
 from matrix_checks.derivations.judging.signs_in_words import FORMULA, IS_GRADIENT, OTHER
 from matrix_checks.derivations.judging.words import ABBREVIATIONS, SENTENCE_END
 from matrix_checks.derivations.judging.words_of_gradients import ENDS_IN_BY
-from matrix_checks.derivations.reading.formulas import Piece
+from matrix_checks.derivations.reading.formulas import Piece, prose_at
 from matrix_checks.derivations.reading.tex import NotUnderstood, Token, tokenize
 from matrix_checks.derivations.reading.tokens import without_braces
 
@@ -39,7 +39,7 @@ def families_in_words(found: list[Piece], words: tuple[str, ...]) -> Iterator[Fa
         tokens = _tokens(piece, words)
         sign, below = letter_below(tokens)
         behind = list(islice(found, place + 1, place + 1 + REACH))
-        before = found[place - 1].source if place and found[place - 1].kind == "prose" else ""
+        before = prose_at(found, place - 1)
         if sign and (_is_by(behind, below, words) or _is_by(found[max(place - REACH, 0) : place][::-1], below, words)):
             yield Family(sign)
         elif lone_letter(tokens) and behind and behind[0].kind == "prose" and _is_subscripted(before, behind[0].source):

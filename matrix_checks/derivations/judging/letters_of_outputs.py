@@ -9,7 +9,7 @@ from matrix_checks.derivations.judging.equality import holds
 from matrix_checks.derivations.judging.letters_said import NO_LETTERS
 from matrix_checks.derivations.judging.meanings import OUTPUTS
 from matrix_checks.derivations.judging.statements_of_text import tokens_of, with_names
-from matrix_checks.derivations.reading.formulas import Piece
+from matrix_checks.derivations.reading.formulas import Piece, prose_at
 from matrix_checks.derivations.values.exercise import View
 
 _ARTICLE = r"(?:(?:the|a|die|der|das|eine|le|la|une|el|lo|il|o|a|uma|una|our)\s+)?"
@@ -54,9 +54,7 @@ def _called_so(context: Context, found: list[Piece]) -> Iterator[str]:
     for place, piece in enumerate(found):
         if piece.kind == "prose":
             continue
-        before, behind = (
-            found[at].source if 0 <= at < len(found) and found[at].kind == "prose" else "" for at in (place - 1, place + 1)
-        )
+        before, behind = prose_at(found, place - 1), prose_at(found, place + 1)
         letter, call = _LETTER.fullmatch(piece.source), _CALL.match(piece.source)
         called = _CALLED.search(before)
         if letter and (_IS.search(behind) or (called and not _OF.search(before[: called.start()]))):

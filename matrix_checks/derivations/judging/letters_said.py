@@ -8,7 +8,7 @@ from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.prose import Before
 from matrix_checks.derivations.judging.statements_of_text import ARRAYS_OR_INDICES, NO_ARRAY, tokens_of, with_names, written_in
 from matrix_checks.derivations.reading.conditions import INDEX_LETTERS
-from matrix_checks.derivations.reading.formulas import Piece, cut
+from matrix_checks.derivations.reading.formulas import Piece, cut, prose_at
 from matrix_checks.derivations.reading.tex import NotUnderstood, Token
 
 # What stands for something else, too: a Kronecker delta, an index, the identity.
@@ -50,7 +50,7 @@ def take_letters_said(context: Context, found: list[Piece]) -> None:
     said = set(_in_words(context, found))
     equal: Counter[tuple[str, str]] = Counter()
     for place, tokens in formulas:
-        before = found[place - 1].source if place and found[place - 1].kind == "prose" else ""
+        before = prose_at(found, place - 1)
         equal.update(_in_formula(context, tokens, before))
     written = [list(written_in(tokens)) for _, tokens in formulas if len(tokens) > 1]
     # Other formulas do not write the exercise's letter.

@@ -20,6 +20,7 @@ from matrix_checks.derivations.judging.deciding import decide
 from matrix_checks.derivations.judging.given_values import is_variable
 from matrix_checks.derivations.judging.held_values import with_held
 from matrix_checks.derivations.judging.properties_with_values import entries_beside, of_one_entry, properties_beside
+from matrix_checks.derivations.judging.sizes_said import SIZES
 from matrix_checks.derivations.judging.statements_of_text import formulas_of, relations
 from matrix_checks.derivations.judging.verdicts import FALSE, HOLDS, NOT_UNDERSTOOD, Finding
 from matrix_checks.derivations.judging.work_for_reasons import work_for_reason
@@ -42,7 +43,6 @@ _GREEK = dict(
 )
 MOST_VALUES = 12
 # What a text calls the only size.
-SIZES = frozenset("nmdDNM")
 
 
 def take_values(context: Context, found: list[Piece]) -> None:

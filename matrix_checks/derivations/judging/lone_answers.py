@@ -2,7 +2,7 @@ r"""An expression alone that words call the answer: "so the gradient is ``2x``",
 
 import re
 
-from matrix_checks.derivations.reading.formulas import Piece
+from matrix_checks.derivations.reading.formulas import Piece, prose_at
 
 _ANSWER = (
     r"(?:gradients?|derivatives?|answer|result|solution|gradienten?|ableitung|antwort|ergebnis|dérivée|réponse|résultat|gradiente|derivada|respuesta|resultado|"
@@ -38,8 +38,8 @@ def last_called_answer(found: list[Piece]) -> int:
 
 def _is_called_answer(found: list[Piece], place: int) -> bool:
     """Whether a formula is said to be the answer, by the words around it or by a box."""
-    before = found[place - 1].source if place and found[place - 1].kind == "prose" else ""
-    behind = found[place + 1].source if place + 1 < len(found) and found[place + 1].kind == "prose" else ""
+    before = prose_at(found, place - 1)
+    behind = prose_at(found, place + 1)
     # A sentence may go through several formulas.
     sentence = _SENTENCE.split(" ".join(piece.source for piece in found[max(place - 5, 0) : place]))[-1]
     if _BEHIND.match(behind):

@@ -8,7 +8,7 @@ import numpy as np
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.statements_of_text import formulas_of, parsed, relations, tokens_of
-from matrix_checks.derivations.reading.formulas import Piece
+from matrix_checks.derivations.reading.formulas import Piece, prose_at
 from matrix_checks.derivations.values.exercise import NUMBER
 
 Change = Callable[[np.ndarray], np.ndarray]
@@ -51,9 +51,7 @@ def of_one_entry(array: np.ndarray) -> np.ndarray:
 
 def properties_beside(context: Context, found: list[Piece], place: int) -> Iterator[tuple[str, Change]]:
     """What the words around a formula that is one letter say of the values of an array."""
-    before, behind = (
-        found[at].source if 0 <= at < len(found) and found[at].kind == "prose" else "" for at in (place - 1, place + 1)
-    )
+    before, behind = prose_at(found, place - 1), prose_at(found, place + 1)
     is_unit = _IS_UNIT.search(behind) or _UNIT_BEFORE.search(before)
     is_same = _ENTRIES_OF.search(before) and _ARE_SAME.search(behind)
     name = context.only_name(tokens_of(context, found[place])) if is_unit or is_same else ""
@@ -63,9 +61,7 @@ def properties_beside(context: Context, found: list[Piece], place: int) -> Itera
 
 def entries_beside(context: Context, found: list[Piece], place: int) -> Iterator[tuple[str, str]]:
     r"""The array of which a formula and the words beside it say that all entries are one letter, or the same, and that letter: "all $g_j = c$"."""
-    before, behind = (
-        found[at].source if 0 <= at < len(found) and found[at].kind == "prose" else "" for at in (place - 1, place + 1)
-    )
+    before, behind = prose_at(found, place - 1), prose_at(found, place + 1)
     if not _ALL_BEFORE.search(before) and not _ALL_BEHIND.search(behind):
         return
     stated = next(iter(relations(context, formulas_of(context, [found[place]]))), None)

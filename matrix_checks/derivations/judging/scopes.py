@@ -10,19 +10,18 @@ from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import Node, bare
 from matrix_checks.derivations.judging import words
 from matrix_checks.derivations.judging.context import Context
-from matrix_checks.derivations.judging.deciding import OF_SO_MANY_ENTRIES, decide
-from matrix_checks.derivations.judging.equality import OTHER_VARIABLE, Decision
+from matrix_checks.derivations.judging.decided_aside import decided_aside
+from matrix_checks.derivations.judging.deciding import OF_SO_MANY_ENTRIES
+from matrix_checks.derivations.judging.equality import OTHER_VARIABLE
 from matrix_checks.derivations.judging.losses_of_entries import LOSS
 from matrix_checks.derivations.judging.running_statistics import EVALUATION, TRAINING
 from matrix_checks.derivations.judging.sides import Setting
 from matrix_checks.derivations.judging.verdicts import FALSE, HOLDS, NOT_UNDERSTOOD, Finding
-from matrix_checks.derivations.judging.work_for_reasons import work_for_reason
 from matrix_checks.derivations.values.exercise import View
 
 OF_OTHER_MODE = "it holds in the layer's other mode, and the words before it name this one"
 OF_SMALLER_CASE = "it holds in the smaller case before it, and is said in general"
 OF_OTHER_SCOPE = (OF_OTHER_MODE, OF_SMALLER_CASE)
-FAILURES = (RecursionError, ArithmeticError, ValueError, MemoryError)
 # What begins a smaller case again.
 _SMALLER = (words.ONE_OBJECT, words.EXAMPLE, words.HYPOTHESIS, words.SPECIAL_CASE, words.OF_SO_MANY)
 
@@ -99,22 +98,14 @@ def _doubted(reason: str) -> Finding:
 
 
 def _is_true(context: Context, setting: Setting, left: Node, right: Node) -> bool:
-    decision = _decided(context, setting, left, right)
+    decision = decided_aside(context, setting, left, right)
     return decision is not None and decision.verdict == HOLDS
 
 
 def _is_false(context: Context, setting: Setting, left: Node, right: Node) -> bool:
     """Whether an equality is false, or would hold for something else only."""
-    decision = _decided(context, setting, left, right)
+    decision = decided_aside(context, setting, left, right)
     return decision is not None and (decision.verdict == FALSE or decision.reason in (OTHER_VARIABLE, OF_SO_MANY_ENTRIES))
-
-
-def _decided(context: Context, setting: Setting, left: Node, right: Node) -> Decision | None:
-    with work_for_reason(context, setting) as inner:
-        try:
-            return decide(inner, left, right)
-        except FAILURES:
-            return None
 
 
 def _is_of_derivatives(context: Context, left: Node, right: Node) -> bool:

@@ -3,7 +3,7 @@
 from matrix_checks.derivations.judging.context import Context
 
 # Letters that a text has for sizes.
-SIZES = ("n", "m", "N", "M", "d", "D")
+SIZES = frozenset("nmdDNM")
 
 
 def are_all_sizes(context: Context, letters: list[str]) -> bool:

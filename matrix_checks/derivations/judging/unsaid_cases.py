@@ -6,7 +6,6 @@ from matrix_checks.derivations.judging.claims import Claim
 
 OF_A_CASE = "it may be said of one case of its indices"
 _IN_A_CASE = re.compile(r"it is true for \$.* (?:=|\\ne) .*\$ only")
-_CLAUSE = re.compile(r"[.;!?](?:\s|$)|[。；]|\n")
 _MAY_NAME_IT = re.compile(
     r"(?i)\b(?:cases?|cross|mixed|others?|another|different\w*|differ\w*|diagonal\w*|elsewhere|not|don't|coincide|main|distinct|agree\w*|coincid\w+|equal\w*|same|matching|otherwise|else|two|"
     r"fix|take|loss of generality|fall|fälle|gemischt\w*|ander\w*|verschieden\w*|gleich\w*|ungleich\w*|sonst|zwei|cas|crois\w+|autres?|différent\w*|égau\w+|mêmes?|sinon|deux|"
@@ -18,6 +17,4 @@ _MAY_NAME_IT = re.compile(
 def may_be_of_case(claim: Claim) -> str:
     """Whether words before a claim that is true in one case only may name that case."""
     is_true_there = _IN_A_CASE.search(claim.reason) is not None
-    return (
-        "it may be said of one case of its indices" if is_true_there and _MAY_NAME_IT.search(claim.surroundings.paragraph) else ""
-    )
+    return OF_A_CASE if is_true_there and _MAY_NAME_IT.search(claim.surroundings.paragraph) else ""

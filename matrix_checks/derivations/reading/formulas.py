@@ -1,7 +1,7 @@
 """Where the formulas of a write-up are in its Markdown; another way to mark one is added to ``_OPENING`` and ``_CLOSING``."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from matrix_checks.derivations.reading.chains import chains as chains
@@ -58,6 +58,11 @@ class Piece:
     def place(self, place: int) -> int:
         """Where something in the source stands in the Markdown."""
         return self.inside + self.written.place(place)
+
+
+def prose_at(found: Sequence[Piece], place: int) -> str:
+    """The prose at a place of a text; empty where a formula stands there, or nothing."""
+    return found[place].source if 0 <= place < len(found) and found[place].kind == "prose" else ""
 
 
 @dataclass(frozen=True)
