@@ -26,6 +26,7 @@ _SAYS_DEVIATION = re.compile(
     r"(?i)standard deviation|\bstd\b|standardabweichung|écart[- ]type|desviación|deviazione standard|desvio padrão|odchylenie|"
     r"(?:стандартн|среднеквадратич)\w+ отклонени|标准差|標準偏差"
 )
+_TEMPERATURE = re.compile(r"(?i)temperatur|température|температур|sıcaklı|温度|온도")
 _HELD_FIXED = re.compile(r"(?<![a-zA-Z])(?:\\(?:mathrm|text|operatorname|rm)\s*\{?d\}?|d)\s*\\?,?\s*([A-Za-z])\s*=\s*0(?![.\d])")
 
 # A round d, or a derivative by something that is no x: \\frac{dL}{d\\mu}.
@@ -52,6 +53,7 @@ def declare_conventions(memory: Memory, found: list[Piece]) -> None:
     memory.writes_sums = sums and not memory.sums_repeated
     memory.holds_partly = any(map(_PARTIAL.search, formulas)) or words.FIXED.search(prose) is not None
     memory.fixed.update(name for formula in formulas for name in _HELD_FIXED.findall(formula))
+    memory.has_temperature = _TEMPERATURE.search(prose) is not None
     adds = any(pattern.search(formula) for formula in formulas for pattern in (_ADDED, _SQUARE_ADDED, _ADDED_BEFORE))
     has_deviation = any(_SQUARED.search(each) or _IS_ROOT.search(each) for each in formulas) or _SAYS_DEVIATION.search(prose)
     memory.leaves_epsilon_out = bool(has_deviation) and not adds
@@ -62,3 +64,5 @@ def declare_conventions(memory: Memory, found: list[Piece]) -> None:
         says_variance = any(_IS_VARIANCE.search(formula) or _ADDED.search(formula) for formula in formulas)
         if says_deviation and not says_variance:
             memory.deviation = True
+    elif any(_IS_ROOT.search(formula) for formula in formulas) and not any(_ADDED.search(formula) for formula in formulas):
+        memory.deviation = None

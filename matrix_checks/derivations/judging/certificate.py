@@ -34,6 +34,7 @@ from matrix_checks.derivations.judging.doubtful_tokens import unsure_tokens
 from matrix_checks.derivations.judging.entries_of_functions import depends
 from matrix_checks.derivations.judging.free_parameters import is_without_argument
 from matrix_checks.derivations.judging.given_values import are_numbers, gives_value, is_variable
+from matrix_checks.derivations.judging.hypotheses_around import held_fixed, set_to_zero, under_hypothesis
 from matrix_checks.derivations.judging.jacobians_of_steps import acts_on_step
 from matrix_checks.derivations.judging.left_out_epsilon import leaves_out_epsilon
 from matrix_checks.derivations.judging.losses_of_entries import may_be_of_entry
@@ -125,49 +126,6 @@ def _left_side(claim: Claim) -> str:
     return "" if claim.place.is_whole else "it is not sure what stands on its left side"
 
 
-def _zero(claim: Claim) -> str:
-    """What is set to zero is demanded and not said, and so is what follows from it; a gradient that is not zero is said."""
-    sentence = "a condition, or what follows from one, is not judged"
-    around = claim.surroundings
-    zero = any(side == ZERO for side in claim.sides)
-    if claim.place.is_conclusion and (zero or not any(_says(claim.context, side) for side in claim.sides)):
-        return sentence
-    if (around.demanded or around.zero_behind) and zero:
-        return f"{sentence}: it is set to zero"
-    if around.zero_behind and not any(_says(claim.context, side) for side in claim.sides):
-        return f"{sentence}: it is said to hold where something is zero"
-    if not around.zero or (not zero and any(_says(claim.context, side) for side in claim.sides)):
-        return ""
-    return f"{sentence}: something is set to zero around it"
-
-
-def _says(context: Context, side: kinds.Node) -> bool:
-    """Whether a side is what the exercise defines, or a derivative of it."""
-    node = bare(side)
-    if isinstance(node, kinds.Name):
-        return any(view.aliases.get(node.text, node.text) in (view.origin or view).definitions for view in context.views)
-    return isinstance(node, kinds.Derivative)
-
-
-def _hypothesis(claim: Claim) -> str:
-    if claim.place.is_hypothesis:
-        return "a hypothesis is not judged"
-    is_looked_at = any(view.holds_statistics for view in claim.context.views)
-    if claim.surroundings.supposing or (claim.surroundings.supposes_other_mode and not is_looked_at):
-        return "a hypothesis stands in its sentence"
-    name = claim.speaks_of(claim.surroundings.supposed)
-    return f"a hypothesis on {name} stands around it" if name else ""
-
-
-def _held(claim: Claim) -> str:
-    for part in claim.parts(kinds.Differentiated):
-        assert isinstance(part, kinds.Differentiated)
-        body = bare(part.body)
-        if isinstance(body, kinds.Name) and body.text in claim.surroundings.held and is_variable(claim.context, body.text):
-            return f"{body.text} is held fixed around it"
-    return ""
-
-
 def _example(claim: Claim) -> str:
     if claim.decision.reason.startswith(IN_EXAMPLE) or are_numbers_alone(*claim.sides):
         return ""
@@ -175,6 +133,19 @@ def _example(claim: Claim) -> str:
     numbers = any(are_numbers(tokens) for tokens in claim.tokens) or (at_numbers and ZERO in claim.sides)
     in_example = claim.surroundings.example or claim.context.memory.examples
     return "the numbers of an example are not judged" if in_example and numbers else ""
+
+
+def _base(claim: Claim) -> str:
+    """The logarithm of 100 may be 2."""
+    logarithms = [part for part in claim.parts(kinds.Function) if isinstance(part, kinds.Function) and part.name == "log"]
+    of_number = any(not argument.names for part in logarithms for argument in part.arguments)
+    return "the base of the logarithm of a number is not said" if of_number and are_numbers_alone(*claim.sides) else ""
+
+
+def _temperature(claim: Claim) -> str:
+    """At temperature 2 the variable is divided by that."""
+    numbers = {part.value for part in claim.parts(kinds.Number) if isinstance(part, kinds.Number)} - {0, 1, -1}
+    return "the temperature that the text speaks of may be meant" if numbers and claim.context.memory.has_temperature else ""
 
 
 def _sizes(claim: Claim) -> str:
@@ -242,9 +213,9 @@ CONDITIONS = (
     Condition("every function has its argument", is_without_argument),
     Condition("no derivative under a name of its own acts on a step", acts_on_step),
     Condition("the left side stands in the same chain", _left_side),
-    Condition("nothing is set to zero around it that it may follow from", _zero),
+    Condition("nothing is set to zero around it that it may follow from", set_to_zero),
     Condition("it gives no value to a variable", gives_value),
-    Condition("no hypothesis speaks of its letters", _hypothesis),
+    Condition("no hypothesis speaks of its letters", under_hypothesis),
     Condition("it is not said of a loss that is one entry", may_be_of_entry),
     Condition("it is not said of a smaller case", may_be_of_small_case),
     Condition("no words may name the case in which it is true", may_be_of_case),
@@ -254,9 +225,11 @@ CONDITIONS = (
     Condition("it gives no letter the meaning of another root", shifted_roots),
     Condition("no epsilon is left out that the text never writes", leaves_out_epsilon),
     Condition("it is no simpler case of the exercise's own statement", is_simpler),
-    Condition("nothing that is differentiated in it is held fixed", _held),
+    Condition("nothing that is differentiated in it is held fixed", held_fixed),
     Condition("no statistics are held fixed around it", are_fixed),
     Condition("it is no example in numbers", _example),
+    Condition("the base of its logarithms is known", _base),
+    Condition("no number in it may be a temperature", _temperature),
     Condition("no size is fixed that would change its shapes", _sizes),
     Condition("it is sure where it begins", is_cut_surely),
     Condition("it gives no name", may_name),
@@ -288,7 +261,7 @@ def doubt(claim: Claim) -> str:
 
 
 # Of what is said of a special case, whose letters and sizes are known.
-IN_A_CASE = (CONDITIONS[0].doubt, unsure_tokens, _left_side, _zero, _dots)
+IN_A_CASE = (CONDITIONS[0].doubt, unsure_tokens, _left_side, set_to_zero, _dots)
 
 
 def doubt_of_case(claim: Claim) -> str:

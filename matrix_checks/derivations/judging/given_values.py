@@ -21,6 +21,8 @@ def gives_value(claim: Claim) -> str:
         return "a property that is given to a variable is not judged"
     if right == ZERO and claim.place.is_first and _is_chosen(claim.context, left):
         return "a value that is given to a variable is not judged"
+    if claim.place.is_first and name_of_entry(left) and is_variable(claim.context, name_of_entry(left)) and not right.names:
+        return "a value that is given to an entry of a variable is not judged"
     if isinstance(left, kinds.Name) and left.text in claim.context.steps:
         return "a value that is given to a step is not judged"
     if isinstance(left, kinds.Name) and is_variable(claim.context, left.text) and _holds_inverse(right):
@@ -30,6 +32,11 @@ def gives_value(claim: Claim) -> str:
         if is_other or isinstance(right, kinds.Number) or are_numbers(claim.tokens[1]):
             return "a value that is given to a variable is not judged"
     return ""
+
+
+def name_of_entry(node: kinds.Node) -> str:
+    """The ``x`` of ``x_1``; empty for anything else."""
+    return node.body.text if isinstance(node, kinds.Indexed) and isinstance(node.body, kinds.Name) else ""
 
 
 def _holds_inverse(node: kinds.Node) -> bool:

@@ -6,7 +6,7 @@ It is a guess that the layer's is meant: what holds with it holds, and nothing i
 from collections.abc import Iterator
 
 from matrix_checks.derivations.expressions import kinds
-from matrix_checks.derivations.judging import words
+from matrix_checks.derivations.judging import words_of_jacobians
 from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.jacobians_of_steps import are_columns, defines, only_output
 from matrix_checks.derivations.judging.running_statistics import modes_in
@@ -41,8 +41,8 @@ def _called(context: Context, found: list[Piece], place: int) -> str:
     piece, before, behind = found[place], found[place - 1], found[place + 1 : place + 2]
     if piece.kind == "prose":
         return ""
-    said_before = before.kind == "prose" and words.JACOBIAN_BEFORE.search(before.source) is not None
-    said_behind = bool(behind) and behind[0].kind == "prose" and words.IS_JACOBIAN.match(behind[0].source) is not None
+    said_before = before.kind == "prose" and words_of_jacobians.JACOBIAN_BEFORE.search(before.source) is not None
+    said_behind = bool(behind) and behind[0].kind == "prose" and words_of_jacobians.IS_JACOBIAN.match(behind[0].source) is not None
     name = context.only_name(tokens_of(context, piece)) if said_before or said_behind else ""
     return name if len(name) == 1 and is_capital(name) else ""
 

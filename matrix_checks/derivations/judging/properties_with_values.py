@@ -31,6 +31,9 @@ _ARE_SAME = re.compile(
     r"(?i)^\s*(?:are|sind|sont|son|sono|são|—|są)?\s*(?:all |alle |tous |todos )?(?:the same|equal|identical|gleich|dieselben|identisch|les mêmes|égaux|égales|identiques|iguales|"
     r"idénticos|iguais|uguali|identici|равны|одинаков\w+|совпадают|równe|takie same)(?!\s*(?:to|sign|shape|size|type|order|zu|à|a|al|do|\$))\b"
 )
+_NOT_ALL = re.compile(
+    r"(?i)\b(?:not|nicht|pas|no|non|não|nie|не) (?:all|every|alle|tou(?:te)?s|tod[oa]s|tutt[ie]|вс[её]|wszystkie)\b[^.;$]{0,40}$"
+)
 _ALL = r"(?:all|every|each|alle|jede\w*|tou(?:te)?s|chaque|tod[oa]s|cada|tutt[ie]|ogni|вс[её]х?|кажд\w+|wszystkie)"
 _ALL_BEFORE = re.compile(rf"(?i)\b{_ALL}(?: (?:the|die|les|los|las|gli|le|of the))?\s*$")
 _ALL_BEHIND = re.compile(rf"(?i)^\s*(?:for|für|pour|para|per|для|dla)\s+{_ALL}\b")
@@ -53,7 +56,7 @@ def properties_beside(context: Context, found: list[Piece], place: int) -> Itera
     """What the words around a formula that is one letter say of the values of an array."""
     before, behind = prose_at(found, place - 1), prose_at(found, place + 1)
     is_unit = _IS_UNIT.search(behind) or _UNIT_BEFORE.search(before)
-    is_same = _ENTRIES_OF.search(before) and _ARE_SAME.search(behind)
+    is_same = not _NOT_ALL.search(before) and _ENTRIES_OF.search(before) and _ARE_SAME.search(behind)
     name = context.only_name(tokens_of(context, found[place])) if is_unit or is_same else ""
     if any(name in view.variables for view in context.views):
         yield name, unit_vector if is_unit else of_one_entry
@@ -62,7 +65,7 @@ def properties_beside(context: Context, found: list[Piece], place: int) -> Itera
 def entries_beside(context: Context, found: list[Piece], place: int) -> Iterator[tuple[str, str]]:
     r"""The array of which a formula and the words beside it say that all entries are one letter, or the same, and that letter: "all $g_j = c$"."""
     before, behind = prose_at(found, place - 1), prose_at(found, place + 1)
-    if not _ALL_BEFORE.search(before) and not _ALL_BEHIND.search(behind):
+    if _NOT_ALL.search(before) or not _ALL_BEFORE.search(before) and not _ALL_BEHIND.search(behind):
         return
     stated = next(iter(relations(context, formulas_of(context, [found[place]]))), None)
     entry, letter = stated or (parsed(context, tokens_of(context, found[place])), None)

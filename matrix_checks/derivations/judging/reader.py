@@ -164,12 +164,14 @@ class Reader:
             context.memory.fixes_sizes = True
         around.hypothetical |= reach.letters
         around.pending |= reach.supposes
+        denied, around.denied = around.denied, around.denied or reach.denied
         self._formula(piece, before, stance)
         if stance.condition or stance.opposite or stance.belongs_before or is_said_behind:
             assumptions.leave(outer[0], goes_on=stance.opposite and not stance.condition)
             context.case, assumptions.assumed, context.sizes = outer
         elif reach.size:
             context.sizes = outer[2]
+        around.denied = denied
         if reach.letters:
             around.hypothetical = hypothetical
         assumptions.end_formula(piece.source)

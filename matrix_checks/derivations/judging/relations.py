@@ -19,7 +19,7 @@ from matrix_checks.derivations.judging.explanations import explain
 from matrix_checks.derivations.judging.failures import FAILURES, failed
 from matrix_checks.derivations.judging.first_order import to_first_order
 from matrix_checks.derivations.judging.free_parameters import at_their_arguments
-from matrix_checks.derivations.judging.given_values import gives_value, is_variable
+from matrix_checks.derivations.judging.given_values import gives_value, is_variable, name_of_entry
 from matrix_checks.derivations.judging.gradients_in_programs import names_gradient, with_rows
 from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
 from matrix_checks.derivations.judging.introductions import name_of, without_argument
@@ -252,8 +252,8 @@ class Relations:
         if gives_value(Claim(left, right, tokens, Place(), decision, self.context, Surroundings())):
             self.surroundings.example = self.surroundings.example or ZERO not in (left, right)
             self.surroundings.zero = self.surroundings.zero or ZERO in (left, right)
-            if name_of(left):
-                self.surroundings.hypothetical.add(name_of(left))
+            self.surroundings.hypothetical |= {name_of(left)} - {""}
+            self.surroundings.suppose({name_of_entry(left)} - {""})
 
     def _holds(self, left: kinds.Node, right: kinds.Node) -> bool:
         return self._judged(left, right)[0].verdict == HOLDS

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from matrix_checks.derivations.expressions.kinds import Node
-from matrix_checks.derivations.judging import words, words_of_numbers
+from matrix_checks.derivations.judging import words, words_of_numbers, words_of_properties
 from matrix_checks.derivations.reading.cases_in_words import case_before
 from matrix_checks.derivations.reading.formulas import Piece
 
@@ -64,6 +64,8 @@ class Surroundings:
         Whether statistics of a batch are said to be constants here.
     paragraph
         What the formula stands behind in its paragraph.
+    given
+        The names that this paragraph says have a property, without a hypothesis: "the columns of $A$ are orthonormal".
     assumed
         What was assumed of arrays; it counts as long as their names are hypothetical.
     """
@@ -87,10 +89,18 @@ class Surroundings:
     of_numbers: bool = False
     fixes_statistics: bool = False
     paragraph: str = ""
+    given: set[str] = field(default_factory=set)
     assumed: dict[str, Node] = field(default_factory=dict)
+    # The letter that the formula before was, and whether the words before a letter give it a property.
+    _letter: str = ""
+    _gives: bool = False
     # Of a hypothesis that names a letter only; and whether the formula before ended a sentence.
     _letters: list[str] = field(default_factory=list)
     _ended: bool = False
+    # Whether what stands next is wanted, and not said.
+    _wanted: bool = False
+    # Whether what stands next is what a letter is chosen to be.
+    _chooses: bool = False
     # Whether a special case may follow.
     _special: bool = False
     # Whether what stands next may name a case.
@@ -143,9 +153,11 @@ class Surroundings:
         """Prose stands here: sentences end, and others begin."""
         text = words.ABBREVIATIONS.sub(" ", prose)
         sentences = words.SENTENCE_END.split(text)
-        if (words.STRICT_PROPERTY if self._lets else words.PROPERTY).search(sentences[0]):
+        if words_of_properties.gives_property(sentences[0], self._lets):
             self.suppose(self._letters)
             self._with_property.update(self._letters)
+        if self._letter and words_of_properties.IS_GIVEN.search(sentences[0]):
+            self.given.add(self._letter)
         heard = f"{self._sentence} {text}"
         ends_paragraph = self._ends_paragraph(text)
         if ends_paragraph and not self._claims:
@@ -157,7 +169,7 @@ class Surroundings:
         if says_general or words.HEADING.search(text):
             self.standing = set()
         if says_general or ends_paragraph:
-            self.lasting, self._supposed = set(), False
+            self.lasting, self._supposed, self.given = set(), False, set()
             heard = words.BLANK_LINE.split(text)[-1]
         self._supposed |= case_before(text) is None and words.WHEN_IT_IS.search(heard) is not None
         tail = sentences[-1]
@@ -178,17 +190,23 @@ class Surroundings:
         self._ended = False
         self._sentence = f"{self._sentence} {tail}"[-LONGEST_SENTENCE:]
         self.denied |= words.DENIED.search(tail) is not None
-        self.zero |= words.ZERO.search(tail) is not None
+        self.zero |= words.ZERO.search(self._sentence) is not None
+        self._wanted = words.WANTED.search(tail) is not None
         self.example |= words.EXAMPLE.search(prose) is not None
         self.rows |= words.ROWS.search(prose) is not None
         goes_on_supposing = self._supposes and words.ONLY_AND.fullmatch(text) is not None
         self.pending = goes_on_supposing or words.HYPOTHESIS.search(tail) is not None
+        self._chooses = words.CHOOSES.search(tail) is not None or (
+            self._chooses and self._supposes and words.ONLY_AND.fullmatch(text) is not None
+        )
         self._special = any(pattern.search(tail) for pattern in (words.SPECIAL_CASE, words.OF_SO_MANY))
         self._names_case = words.CASE_OF.search(tail) is not None
-        self._lets = not self.pending and words.LETS.search(tail) is not None
+        goes_on_letting = self._lets and bool(self._letters) and words.ONLY_AND.fullmatch(text) is not None
+        self._lets = goes_on_letting or (not self.pending and words.LETS.search(tail) is not None)
+        self._gives = words_of_properties.GIVEN_BEFORE.search(tail) is not None
         is_list = self.defining and words.GOES_ON.search(tail) is not None
         self.defining = is_list or words.DEFINES.search(tail) is not None
-        self._letters = []
+        self._letters = self._letters if goes_on_letting or goes_on_supposing else []
 
     def _ends_paragraph(self, prose: str) -> bool:
         """Whether a paragraph ends in prose; a display and what is said before and behind it are one."""
@@ -205,15 +223,19 @@ class Surroundings:
         """A formula stands here, in a paragraph that holds these names fixed; a special case stands in a line of prose."""
         self.held, self._is_inline = held, is_inline
         self.pending |= self._special and is_inline and words.is_special_case(source)
-        self.demanded = words.IS_DEMANDED.search(source) is not None
+        self.pending |= self._chooses and words.IS_CHOSEN.match(source) is not None
+        self.demanded = self._wanted or words.IS_DEMANDED.search(source) is not None
         letter = words.LETTER.fullmatch(source)
-        self._letters = [letter[1]] if letter and (self.pending or self._names_case or self._lets) else []
+        self._letter = letter[1] if letter else ""
+        if letter and self._gives:
+            self.given.add(letter[1])
+        self._letters = [*self._letters, letter[1]] if letter and (self.pending or self._names_case or self._lets) else []
         self._claims |= letter is None and not self.pending and not self.supposing
 
     def end_formula(self, source: str) -> None:
         """A formula ends here, and with it a hypothesis; a sentence, too, where it ends in a full stop."""
         self._supposes = self.pending
-        self.pending = self.demanded = self.conditioned = self._special = self._names_case = False
+        self.pending = self.demanded = self.conditioned = self._special = self._names_case = self._wanted = False
         self._ended = source.rstrip().endswith((".", "。"))
 
 

@@ -15,7 +15,7 @@ ONLY_AND = re.compile(r"(?i)\s*(?:and|und|et|y|e|i|и|та|en|och|ve|oraz|且|�
 ZERO = re.compile(
     r"(?i)\b(?:vanish\w*|zero|no gradient[^.]{0,30}) (?:where|when|if|iff|exactly|only|precisely)\b|\b(?:solves|satisf(?:y|ies))[\s*_]*$|"
     r"\b(?:sets?|sett?ing|puts?|putting|equat\w+|requir\w+|demand\w*|solv\w+)\b[^.]{0,60}?(?:\bzero\b|\bto 0\b|= ?0)|"
-    r"\b(?:at|in|for) (?:the|a|an|its) (?:minim|optim|extrem|stationary|critical)\w*|\boptimality\b|\bnormal equations?\b|"
+    r"\b(?:at|in|for) (?:the|a|an|its) (?:minim|optim|extrem|stationary|critical)\w*|\boptimality\b|\bnormal equations?\b|\bstationary (?:point|where)|"
     r"\b(?:first.order|necessary|stationarity) conditions?\b|\bmust (?:be zero|vanish)\b|"
     r"приравн\w*|равн\w* нулю|к нулю|\bв (?:точке )?(?:миним|экстрем|оптим)\w*|услови\w* (?:миним|экстрем|оптим|стационар)\w*|"
     r"przyrówn\w*|do zera|warunk\w* |równani\w* normaln\w*|условия |умови |condi[cç][aã]o |zerow\w*|прирівн\w*|до нуля|null ?setz\w*|gleich null|auf null|\bim (?:minim|optim|extrem)\w*|notwendige bedingung|"
@@ -33,6 +33,11 @@ ZERO_BEHIND = re.compile(
     r"(?i)^[^.。]{0,60}(?:minimi[sz]|minimum|optim|stationary|critical|normal equation|normalgleich|ecuacion\w* normal|équations? normal|equazion\w* normal|equaç\w+ norma|równan\w* normaln|"
     r"нормальн|миним|экстрем|оптим|mínim|óptim|minim[ioae]\b|ottim|stazionari|moindres carrés|en un point critique|极值|最小|最优)"
 )
+# Directly before what is wanted.
+WANTED = re.compile(
+    r"(?i)\b(?:(?:we|you|one|i) (?:want|need|require|demand|wish|look for|ask for)(?: to have)?|wanted|we are looking for|it (?:should|must) be|wir (?:wollen|suchen|fordern)|man fordert|on (?:veut|cherche)|"
+    r"queremos|buscamos|vogliamo|cerchiamo|procuramos|chcemy|хотим|ищем|требуем|нужно)[\s:,*_]*$"
+)
 # What follows where something is zero; and what would follow, if it were so.
 GIVES_BEHIND = re.compile(
     r"(?i)^[\s*_]*(?:(?:then|now|would)\s+)?(?:gives?|yields?|leads?|implies|means|holds|has the|is solved|when|if|iff|exactly|only|liefert|ergibt|führt|gilt|donne|implique|mène|da|"
@@ -41,15 +46,15 @@ GIVES_BEHIND = re.compile(
 WOULD_BEHIND = re.compile(
     r"(?i)^[\s*_]*(?:would|could|might)\s+(?!like|be wrong)|^\s*(?:würde|wäre|gäbe|ergäbe|serait|donnerait|daría|sería|sarebbe|darebbe|daria|seria|dałoby|byłoby|дало бы|было бы)(?!\w)"
 )
-# What is written is said to be wrong, or to be only thought.
 # A condition, and a property that it gives to something.
 SUPPOSES = re.compile(
     r"(?i)(?:\b(?:if|would|were|suppos\w*|assum(?:e|ing)|unless|provided|falls|wenn|angenommen|si|supon\w+|supong\w+|supposons|se|jeśli|"
     r"если|предполож\w+|допуст\w+)\b|[若设]|如果|假设)[^.]{0,150}?"
-    r"(?:\b(?:constant|kernel|null ?space|perfect|orthonormal|(?:anti|skew)[- ]?symmetric|normali[sz]ed|one-hot|stationary|coincide|equals?|differs?|different|distinct|verschieden|ungleich|distint[oa]s?|différents?|divers[ie]|same|identical|symmetric|zero|diagonal|square|orthogonal|invertible|independent|uniform|gleich|konstant|symmetrisch|"
+    r"(?:\b(?:constant|kernel|null ?space|perfect|orthonormal|(?:anti|skew)[- ]?symmetric|normali[sz]ed|one-hot|stationary|coincide|equals?|differs?|different|distinct|verschieden|ungleich|distint[oa]s?|différents?|divers[ie]|same|identical|symmetric|zero|diagonal|square|orthogonal|invertible|independent|uniform|rank[- ]?(?:1|one)|gleich|konstant|symmetrisch|"
     r"égau?x?l?e?s?|constante?s?|symétrique|iguales|igual|costante|uguali|równe|stał\w+|одинаков\w*|постоянн\w*|равн\w*|симметричн\w*)\b|常数|相等|对称|相同)"
     r"|\b(?:in|im|for|nel|en|dans|no|au|w|в) (?:\w+ )?(?:scalar|one-dimensional|1-?d|skalaren|eindimensionalen|escalar|scalaire|skalarn\w+|одномерн\w+|скалярн\w+) "
     r"(?:case|fall|przypadk\w+|случа\w+)|\b(?:caso|cas) (?:scalare|escalar|scalaire)\b|标量情形|一维情形"
+    r"|(?:^|[.:]\s*)\s*rank[- ](?:1|one)\b|\bon the unit (?:sphere|circle|ball)\b|\bat (?:the|a|an|its|any|every) (?:minim|optim|extrem|stationary|critical)\w*"
     # A size that is fixed in code.
     r"|\bfixed (?:linear |affine )?map\b"
     r"|`\s*[A-Za-z]\w{0,3}\s*==?\s*\d+\s*`"
@@ -60,7 +65,7 @@ SUPPOSES = re.compile(
 # The same of what is said in full, as far as it is sure: "when all of them are equal".
 WHEN_IT_IS = re.compile(
     r"(?i)\b(?:when(?:ever)?|if|in case|wenn|falls|si|если|quand|lorsque|cuando|quando|когда|gdy|коли)\b(?:\s+[^\W\d]+){0,4},?\s+(?:(?:is|are|est|sont|es|son|è|sono|é|são|jest|są)\s+)?"
-    r"(?:(?:all|both|the|a|an)\s+)*(?:constant|equal|the same|same|identical|uniform|symmetric|diagonal|orthogonal|égau?x?l?e?s?|constante?s?|iguales|"
+    r"(?:(?:all|both|the|a|an)\s+)*(?:constant|perfect|exact|optimal|equal|the same|same|identical|uniform|symmetric|diagonal|orthogonal|égau?x?l?e?s?|constante?s?|iguales|"
     r"iguais|uguali|costanti?|równe|stał\w+|одинаков\w*|постоянн\w*|равн[ыоа]\w*|рівн[іа]\w*)\b"
 )
 # What is held fixed in the layer's other mode.
@@ -68,9 +73,17 @@ SUPPOSES_OTHER_MODE = re.compile(
     r"(?i)\b(?:eval\w*|inference|test)\b[^.]{0,100}\b(?:const|fixed|frozen|fest\b|konst)"
     r"|\b(?:population|running|stored|frozen|moving) (?:statistics|estimates|averages)\b"
 )
+# What is written is said to be wrong, or to be only thought.
 DENIED = re.compile(
     r"(?i)\b(?:not true|might think|may think|would think|one could (?:think|believe)|wrong(?:ly)?|mistakes?|incorrect(?:ly)?|falsch|irrtum|fälschlich|"
     r"incorrect[oa]|err[oó]nea?)\b|неверн|неправильн|ошибк|ошибоч|错误|不成立"
+)
+# The same directly behind it.
+DENIED_BEHIND = re.compile(
+    r"(?i)^[\s*_,]*(?:which |that |this |but |und |das |ce qui |lo que |что |но )*(?:would (?:be|have been)|is|was|are|were|ist|war|wäre|est|serait|es|sería|seria|è|sarebbe|é|byłoby|jest|было бы|—)\s+"
+    r"(?:(?:of course|simply|just|also|clearly|obviously|plain|completely|natürlich|auch|bien sûr|claro)\s+)*"
+    r"(?:(?:a |an |the |ein |un |une |uno? )?(?:wrong|false|incorrect|mistakes?|nonsense|falsch|fehler|faux|fausse|falso|falsa|incorrect[oa]|sbagliat[oa]|errad[oa]|błędne|błędem)\b"
+    r"|not (?:true|right|correct|the same|equal|what)\b|nicht richtig\b|неверно|неправильно|ошибк)"
 )
 # The formula before is taken back: what goes on from there may go on from the one before that.
 RETRACTS = re.compile(
@@ -96,7 +109,7 @@ ALL_NUMBERS = re.compile(
     r"|(?:如果|若|当)[^。]{0,10}(?:尺寸|维数|大小)[^。]{0,6}(?:都|全)?(?:是|为)\s*1"
 )
 CONSEQUENCE = re.compile(
-    r"(?i)^[\s,;:*_]*(?:so|hence|thus|then|therefore|it follows|this gives|we get|which|отсюда|откуда|тогда|следовательно|значит|"
+    r"(?i)^[\s,;:*_]*(?:so|hence|thus|then|there(?= \$|\s*$)|therefore|it follows|this gives|we get|which|отсюда|откуда|тогда|следовательно|значит|"
     r"получа\w+|daher|also|folglich|daraus|luego|entonces|por (?:lo )?tanto|de (?:donde|ah[ií])|es decir|所以|于是|因此|故|得|从而)"
 )
 EXAMPLE = re.compile(
@@ -118,6 +131,12 @@ HYPOTHESIS = re.compile(
     r"in the (?:\w+ )?case|no caso|en el caso|dans le cas|nel caso|im fall|w przypadku|в случае|у випадку)\b|[若设]|如果|假设|当|特例|特殊情况|もし|仮に|만약)"
     rf"{_FEW_WORDS}[\s:(*_]*$"
 )
+# Directly before what a letter is chosen to be.
+CHOOSES = re.compile(
+    r"(?i)\b(?:choos(?:e|ing)|pick(?:ing)?|tak(?:e|ing)|try|plug(?:ging)? in|insert(?:ing)?|substitut(?:e|ing)|wähle?n?|nimm|nehmen wir|prenons|choisissons|elijamos|tomemos|tomando|"
+    r"scegliamo|prendiamo|tomemos|escolhemos|weźmy|wybierzmy|возьм[её]м|выберем|подставим|візьмемо)(?:\s+(?:for example|e\.?g\.?|now|zum Beispiel|par exemple|por ejemplo|например))?[\s:,]*$"
+)
+IS_CHOSEN = re.compile(r"\s*\\?[A-Za-z]+\s*=")
 # What stands before a special case in the same line, "for $N = 1$", or names what is spoken of: "For the matrix:".
 _FOR = r"(?:\b(?:for|with|при|для|für|para|con|per|pour|avec|dla|przy|için|voor)\b|对于?)"
 SPECIAL_CASE = re.compile(rf"(?i){_FOR}{_FEW_WORDS}[ \t\n(*_]*$")
@@ -138,19 +157,8 @@ def is_special_case(source: str) -> bool:
     return _DERIVATIVE_FIRST.match(source) is None
 
 
-PROPERTY = re.compile(
-    r"(?i)^[^.]{0,25}?\b(?:symmetric|invertible|square|diagonal|orthogonal|singular|scalar|zero|the identity|симметр\w*|обратим\w*|"
-    r"квадрат\w*|диагональ\w*|ортогональ\w*|symmetrisch|invertierbar|quadratisch|sim[eé]tric\w*|cuadrad\w*|ortogonal\w*|"
-    r"null|nul(?:l[aoei]|le|les|s)?|nul[ao]s?|zero?w\w*|sıfır|нул\w*|simmetric\w*|symétriques?|symetryczn\w*|simetrik|diagonal\w*|carrées?|quadrat[aoei]|quadrad[ao]|"
-    r"inver[st]i\w*|odwracaln\w*|l'identit\w+|l'unité|identità|identidade|costant\w*|constantes?|scalair\w*|scalar[ei]|scalare)\b|"
-    r"^[^.。]{0,8}(?:对称|可逆|方阵|正交|为零|是零|零矩阵|单位)"
-)
 LETS = re.compile(
     r"(?i)\b(?:let|sei(?:en)?|soi(?:t|ent)|sean?|sia(?:no)?|seja|пусть|нехай|niech)(?:\s+[^\W\d_]+){0,2}\s*$|[设令]\s*$"
-)
-STRICT_PROPERTY = re.compile(
-    r"(?i)^[^.]{0,25}?\b(?:orthogonal\w*|orthonormal\w*|ortogonal\w*|ортогональ\w*|diagonal\w*|диагональ\w*|the identity|(?:die )?einheitsmatrix|"
-    r"l'identit\w+|l'unité|identità|identidade|единичн\w+|одиничн\w+)\b|^[^.。]{0,8}(?:正交|对角|单位)"
 )
 FIXED = re.compile(
     r"(?i)\b(?:fix|fixed|const|constant|constants|held|hold|holding|frozen|freez\w+|fest|konstant\w*|festgehalten|constantes?|fij[oa]s?|fijad[oa]s?|"
@@ -200,6 +208,8 @@ IN_GENERAL = re.compile(
     r"en général|(?:le|au) cas général|pour (?:tout )?le (?:batch|lot)(?: entier| complet)?|en general|(?:el|al) caso general|para todo el (?:lote|batch)|para el (?:lote|batch) (?:completo|entero)|"
     r"in generale|(?:il|nel|al) caso generale|per (?:l['’]intero|tutto il) batch|em geral|(?:o|no|ao) caso geral|para (?:todo )?o (?:lote|batch)(?: inteiro| completo)|"
     r"w ogólności|ogólnie|(?:w )?ogólnym przypadku|dla całe(?:go|j) (?:batcha|partii|paczki)|в общем(?: случае|,)|общ(?:ий|ему) случа[йю]|для вс(?:его|ей) (?:батча|пакета|выборки|партии)|"
+    r"(?:we |i |let us |let's )?(?:drop|lift|forget|relax|remove) (?:that|this|it|the (?:assumption|restriction|condition))(?: again)?|without (?:that|this|the|any) (?:assumption|restriction|condition)|"
+    r"no longer assum\w+|ohne diese (?:annahme|voraussetzung)|sans cette hypothèse|sin (?:esa|esta) (?:suposición|hipótesis)|senza (?:questa|quest) ?ipotesi|sem (?:esta|essa) hipótese|без этого (?:предположения|условия)|"
     r"загалом|(?:у|в) загальному випадку|genel(?: olarak| durumda)|(?:tüm|bütün) batch için|in het algemeen|voor de hele batch|i allmänhet|generel[lt]t?|obecně)(?!\w)|"
     r"一般(?:地|情况|来说|而言|情形)|(?:对|对于)整个(?:批|批次|小批量)|一般に|일반적으로"
 )
@@ -216,25 +226,6 @@ ANY_BEFORE = re.compile(
 STATISTICS = re.compile(
     r"(?i)\b(?:means?|averages?|variances?|std|deviations?|statisti\w+|mittelwert\w*|medelvärd\w*|middelverdi\w*|gemiddeld\w*|průměr\w*|rozptyl\w*|varians\w*|variantie|varianz\w*|medi[ae]s?|varianza?s?|vari[aâ]ncia|moyennes?|ortalama\w*|varyans\w*|średni\w*|wariancj\w*)\b|"
     r"средн\w+|дисперси\w*|статистик\w*|середн\w+|均值|方差|统计|平均|分散|평균|분산"
-)
-# The matrix of the derivatives of a layer.
-_JACOBIAN = (
-    r"(?:jacobian\w*|ja[ck]obi\w*|jakobi\w*|(?:matrix of (?:partial )?)?derivatives?|ableitung(?:smatrix)?|dérivée|derivada|derivata|pochodn[aą])"
-    r"(?:[ -](?:matri\w*|matrice|macierz\w*))?|(?:матриц\w+ )?якоби(?:ан\w*)?|производн\w+|雅可比(?:矩阵)?|雅各比(?:矩阵)?|ヤコビ(?:行列|アン)|야코비(?:안| 행렬)?"
-)
-_OF_LAYER = r"(?: (?:of|for) (?:the|this|our) (?:layer|normalization|normalisation|softmax|output)| der (?:schicht|softmax)| de (?:la couche|la capa)| слоя)"
-# Directly before its letter, and directly behind it.
-JACOBIAN_BEFORE = re.compile(
-    rf"(?i)(?<![^\W\d_])(?:{_JACOBIAN}){_OF_LAYER}?(?:\s+(?:is|reads|equals|becomes|ist|lautet|est|es|è|é|to))?[\s:,(*_]*$"
-)
-IS_JACOBIAN = re.compile(
-    r"(?i)^[\s,*_]*(?:(?:be|is|for|denotes?|means|stands for|ist|sei|bezeichne[t]?|für|est|soit|désigne|es|sea|denota|sia|è|é|oznacza|jest|обозначает|это|есть|—|–|是|为|表示)"
-    rf"[\s*_]+|[是为])(?:(?:the|its|our|die|la|le|el|lo|a|o|unsere)[\s*_]+|l['’])?(?:{_JACOBIAN})(?![^\W\d_])"
-)
-# What stands between a Jacobian, what it is of, and what it is by.
-OF_WHAT = re.compile(r"(?i)^\s*(?:of|for|von|der|de|di|du|da|для|функции|dla|的)\s*$")
-WITH_RESPECT = re.compile(
-    r"(?i)^\s*(?:with respect to|w\.?\s?r\.?\s?t\.?|by|nach|bezüglich|par rapport à|(?:con )?respecto (?:a|de)|rispetto a|(?:com )?relação a|по|względem|关于|对)\s*$"
 )
 # Directly before the letter of an array of zeros and ones.
 MASK = re.compile(

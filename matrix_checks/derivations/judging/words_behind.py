@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from matrix_checks.derivations.judging import words
+from matrix_checks.derivations.judging import words, words_of_properties
 from matrix_checks.derivations.judging.prose import Case
 from matrix_checks.derivations.reading.cases_in_words import case_behind, compared_behind
 from matrix_checks.derivations.reading.formulas import Piece
@@ -31,6 +31,8 @@ class Behind:
         Whether two indices are the same in the case, whose letters are not said; ``None`` for none.
     supposes
         Whether they say what would follow from it.
+    denied
+        Whether they say that it is wrong.
     consumed
         Whether the next formula is that condition, and nothing else.
     """
@@ -43,6 +45,7 @@ class Behind:
     compared: Case | None = None
     same: bool | None = None
     supposes: bool = False
+    denied: bool = False
     consumed: bool = False
 
 
@@ -55,6 +58,8 @@ def behind(pieces: list[Piece], place: int) -> Behind:
     prose, formula, rest = (pieces[place + ahead] if place + ahead < len(pieces) else None for ahead in (1, 2, 3))
     if prose is None or prose.kind != "prose":
         return NOTHING_BEHIND
+    if words.DENIED_BEHIND.search(prose.source):
+        return Behind(denied=True)
     if words.WOULD_BEHIND.search(prose.source):
         return Behind(supposes=True)
     if words.OTHERWISE.search(prose.source):
@@ -86,7 +91,7 @@ def behind(pieces: list[Piece], place: int) -> Behind:
         return Behind(size=(size[1], int(size[2])), consumed=True)
     letter = words.LETTER.fullmatch(formula.source)
     if letter:
-        has_property = rest is not None and rest.kind == "prose" and words.PROPERTY.search(rest.source) is not None
+        has_property = rest is not None and rest.kind == "prose" and words_of_properties.PROPERTY.search(rest.source) is not None
         return Behind(letters=frozenset((letter[1],))) if has_property else NOTHING_BEHIND
     is_range = "\\dots" in formula.source or "\\ldots" in formula.source or "..." in formula.source or "\\in" in formula.source
     return Behind(is_assumed="=" in formula.source and not is_range and words_before not in ("where", "for"))

@@ -20,6 +20,9 @@ _SPELLED: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     # The name of a gradient; with something behind it, it is a gradient by a variable.
     (re.compile(rf"{_BEGINS}grad_([a-zA-Z]+)(?=\s*(?:$|[=_:+,;.)&-]|\\\\))"), lambda found: f"grad\\_{found[1]}"),
     (re.compile(rf"{_BEGINS}([vV]ar|kron)(?=\s*[(\[])"), lambda found: f"\\operatorname{{{found[1]}}}"),
+    # As code has them, without the name of its library.
+    (re.compile(r"(?<![a-zA-Z\\.])dot(?=\()"), lambda found: "np.dot"),
+    (re.compile(r"(?<![a-zA-Z\\.])(?:sum|mean)\((?:[a-zA-Z]|\([^()]{1,40}\))\^2(?=\))"), lambda found: f"{found[0][:-2]}**2"),
     (re.compile(rf"{_BEGINS}([xyz])_?hat(?![a-zA-Z])"), lambda found: f"\\hat {found[1]}"),
     (re.compile(r"(?<![\w\\^_{])([xyzg])([1-9])(?![\w.^])"), lambda found: f"{found[1]}_{found[2]}"),
     # Letters of indices only, and nothing behind them that one may belong to: of g_ir the r may be a factor.

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 from functools import cache, lru_cache
 
 from matrix_checks.derivations.reading.braces import without_needless_braces
@@ -33,7 +34,10 @@ from matrix_checks.derivations.reading.tokens import Word as Word
 
 MAXIMAL_LENGTH = 20_000
 
+# As calculators and code write it, and with its thousands apart.
+_LONG_NUMBER = re.compile(r"\d+(?:\.\d+)?[eE][+-]\d{1,2}(?!\d)|\d{1,3}(?:\\,\d{3})+(?!\d)")
 _TOKEN = re.compile(
+    rf"(?<!\d)(?<!\d\.)(?:{_LONG_NUMBER.pattern})|"
     r"\\(?:[a-zA-Z]+\*?|.)|(?:(?<=/)|(?<=[(\[]))\d+(?=,\d+/\d)|\d+\.\d+|\d+\{,\}\d+|\d+(?:[.,]\d+)?(?![a-zA-Z])|\d+|[^\s]",
     re.DOTALL,
 )
@@ -108,6 +112,8 @@ def _spelled(found: re.Match[str], text: str) -> list[str]:
         return [_marked(each, found, text) for each in _UNICODE[written]]
     if _ONES.fullmatch(written):
         return ["\\ones"]
+    if _LONG_NUMBER.fullmatch(written):
+        return [format(Decimal(written.replace("\\,", "")), "f")]
     called = LIBRARY.match(text, found.start())
     if called and called.end() < found.end():
         return [text[called.end() : found.end()]]

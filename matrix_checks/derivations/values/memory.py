@@ -158,6 +158,8 @@ class Memory:
         Letters of which the text says that they are constants, and not which.
     set_to_one
         Numbers beside the exercise's variable, such as a temperature, that the text takes for one somewhere.
+    has_temperature
+        Whether its words speak of a temperature.
     has_copies
         Whether the text says that every object has a copy of a variable of its own.
     following
@@ -230,6 +232,7 @@ class Memory:
     differentiates_parts: bool = False
     constants: set[str] = field(default_factory=set)
     set_to_one: set[str] = field(default_factory=set)
+    has_temperature: bool = False
     has_copies: bool = False
     following: tuple[Node, Node] | None = None
     symmetric: set[str] = field(default_factory=set)

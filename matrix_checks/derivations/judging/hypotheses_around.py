@@ -1,0 +1,54 @@
+"""Conditions of the certificate on what is supposed, set to zero or held fixed around a claim."""
+
+from matrix_checks.derivations.expressions import kinds
+from matrix_checks.derivations.expressions.kinds import bare
+from matrix_checks.derivations.judging.changes import ZERO
+from matrix_checks.derivations.judging.claims import Claim
+from matrix_checks.derivations.judging.context import Context
+from matrix_checks.derivations.judging.given_values import is_variable
+
+
+def set_to_zero(claim: Claim) -> str:
+    """What is set to zero is demanded and not said, and so is what follows from it; a gradient that is not zero is said."""
+    sentence = "a condition, or what follows from one, is not judged"
+    around = claim.surroundings
+    zero = any(side == ZERO for side in claim.sides)
+    if claim.place.is_conclusion and (zero or not any(_says(claim.context, side) for side in claim.sides)):
+        return sentence
+    if (around.demanded or around.zero_behind) and zero:
+        return f"{sentence}: it is set to zero"
+    if around.zero_behind and not any(_says(claim.context, side) for side in claim.sides):
+        return f"{sentence}: it is said to hold where something is zero"
+    if not around.zero or (not zero and any(_says(claim.context, side) for side in claim.sides)):
+        return ""
+    return f"{sentence}: something is set to zero around it"
+
+
+def _says(context: Context, side: kinds.Node) -> bool:
+    """Whether a side is what the exercise defines, or a derivative of it."""
+    node = bare(side)
+    if isinstance(node, kinds.Name):
+        return any(view.aliases.get(node.text, node.text) in (view.origin or view).definitions for view in context.views)
+    return isinstance(node, kinds.Derivative)
+
+
+def under_hypothesis(claim: Claim) -> str:
+    """A hypothesis is not judged, nor what is said under one of its letters."""
+    if claim.place.is_hypothesis:
+        return "a hypothesis is not judged"
+    is_looked_at = any(view.holds_statistics for view in claim.context.views)
+    if claim.surroundings.supposing or (claim.surroundings.supposes_other_mode and not is_looked_at):
+        return "a hypothesis stands in its sentence"
+    given = {name for name in claim.surroundings.given if is_variable(claim.context, name)}
+    name = claim.speaks_of(claim.surroundings.supposed | given)
+    return f"a hypothesis on {name} stands around it" if name else ""
+
+
+def held_fixed(claim: Claim) -> str:
+    """What is held fixed around it may have another differential."""
+    for part in claim.parts(kinds.Differentiated):
+        assert isinstance(part, kinds.Differentiated)
+        body = bare(part.body)
+        if isinstance(body, kinds.Name) and body.text in claim.surroundings.held and is_variable(claim.context, body.text):
+            return f"{body.text} is held fixed around it"
+    return ""
