@@ -24,7 +24,7 @@ from matrix_checks.derivations.judging.sizes_said import SIZES
 from matrix_checks.derivations.judging.statements_of_text import formulas_of, relations
 from matrix_checks.derivations.judging.verdicts import FALSE, HOLDS, NOT_UNDERSTOOD, Finding
 from matrix_checks.derivations.judging.work_for_reasons import work_for_reason
-from matrix_checks.derivations.reading.formulas import Piece
+from matrix_checks.derivations.reading.formulas import Piece, prose_at
 from matrix_checks.derivations.reading.tex import NotUnderstood
 from matrix_checks.derivations.values.exercise import NUMBER, View
 from matrix_checks.derivations.values.jets import CannotEvaluate, ShapeError
@@ -89,17 +89,12 @@ def _in_prose(context: Context, prose: str) -> Iterator[tuple[str, Decimal]]:
 
 
 def _end(found: list[Piece], place: int) -> int:
-    """Up to which piece a value counts: what is said under a condition, to the end of its paragraph."""
+    """Up to which piece a value counts: what is said under a condition, to the end of its paragraph; anything, until it is dropped."""
     before = found[place].source if found[place].kind == "prose" else found[place - 1].source if place else ""
     sentence = words.SENTENCE_END.split(before)[-1]
     if not words.HYPOTHESIS.search(sentence) and not words.SPECIAL_CASE.search(sentence):
-        return len(found)
-    ends = (
-        each
-        for each in range(place + 1, len(found))
-        if found[each].kind == "prose" and words.PARAGRAPH_END.search(found[each].source)
-    )
-    return next(ends, len(found))
+        return next((each for each in range(place + 1, len(found)) if words.IN_GENERAL.search(prose_at(found, each))), len(found))
+    return next((each for each in range(place + 1, len(found)) if words.PARAGRAPH_END.search(prose_at(found, each))), len(found))
 
 
 def with_values(context: Context, left: Node, right: Node, finding: Finding) -> Finding:

@@ -226,6 +226,9 @@ class Surroundings:
         self.pending |= self._chooses and words.IS_CHOSEN.match(source) is not None
         self.demanded = self._wanted or words.IS_DEMANDED.search(source) is not None
         letter = words.LETTER.fullmatch(source)
+        limit = words.LIMIT.match(source)
+        if limit:
+            self.suppose({"\\varepsilon" if limit[1] == "\\epsilon" else limit[1]})
         self._letter = letter[1] if letter else ""
         if letter and self._gives:
             self.given.add(letter[1])

@@ -136,7 +136,9 @@ CHOOSES = re.compile(
     r"(?i)\b(?:choos(?:e|ing)|pick(?:ing)?|tak(?:e|ing)|try|plug(?:ging)? in|insert(?:ing)?|substitut(?:e|ing)|wähle?n?|nimm|nehmen wir|prenons|choisissons|elijamos|tomemos|tomando|"
     r"scegliamo|prendiamo|tomemos|escolhemos|weźmy|wybierzmy|возьм[её]м|выберем|подставим|візьмемо)(?:\s+(?:for example|e\.?g\.?|now|zum Beispiel|par exemple|por ejemplo|например))?[\s:,]*$"
 )
-IS_CHOSEN = re.compile(r"\s*\\?[A-Za-z]+\s*=")
+IS_CHOSEN = re.compile(r"\s*(?:\\[A-Za-z]+|[A-Za-z])\s*=")
+# What goes to a limit.
+LIMIT = re.compile(r"\s*(\\[a-zA-Z]+|[A-Za-z])\s*(?:\\to|\\rightarrow|\\longrightarrow|→|->)\s*(?:[-+]?\s*\d|[-+]?\s*\\infty|∞)")
 # What stands before a special case in the same line, "for $N = 1$", or names what is spoken of: "For the matrix:".
 _FOR = r"(?:\b(?:for|with|при|для|für|para|con|per|pour|avec|dla|przy|için|voor)\b|对于?)"
 SPECIAL_CASE = re.compile(rf"(?i){_FOR}{_FEW_WORDS}[ \t\n(*_]*$")

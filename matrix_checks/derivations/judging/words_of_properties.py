@@ -22,6 +22,8 @@ _GIVEN = (
 )
 _IS = r"(?:is|are|has|have|be|being|ist|sind|sei|seien|est|sont|soit|es|son|sea|sean|è|sono|sia|é|são|seja|jest|są|—|–)"
 IS_GIVEN = re.compile(rf"(?i)^\s*(?:(?:{_IS}|both|all|also|now|then|here|even)\s+){{1,3}}{_GIVEN}")
+# As in "sei $B$ schiefsymmetrisch".
+_GIVEN_AT_ONCE = re.compile(rf"(?i)\s*{_GIVEN}")
 # Before a letter: the property is one of its lines, or of the letter itself, as in "orthonormal $A$".
 GIVEN_BEFORE = re.compile(rf"(?i)\b(?:with|for|assum\w+|suppos\w+|let|given|when|if)\s+(?:an?\s+|the\s+)?{_GIVEN}\s*$")
 # What an array may be in general: none of these is a property.
@@ -49,7 +51,9 @@ def gives_property(said: str, lets: bool) -> bool:
     lets
         Whether the text lets the letter be something, which is a hypothesis only where few arrays are that.
     """
-    if (STRICT_PROPERTY if lets else PROPERTY).search(said) or IS_GIVEN.search(said) or (lets and _BE_SCALED.search(said)):
+    if (STRICT_PROPERTY if lets else PROPERTY).search(said) or IS_GIVEN.search(said):
+        return True
+    if lets and (_GIVEN_AT_ONCE.match(said) or _BE_SCALED.search(said)):
         return True
     something = _IS_SOMETHING.match(said)
     # "Let $A$ be square" and "let $A$ be symmetric" are said of what the rest of the text is about.
