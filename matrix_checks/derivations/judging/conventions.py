@@ -39,6 +39,7 @@ from matrix_checks.derivations.judging.rewriting import (
     with_identities,
     with_rows_for,
     with_steps,
+    with_written_ones,
     without_own_ends,
 )
 from matrix_checks.derivations.judging.short_sums import with_short_sums
@@ -190,9 +191,10 @@ def _short_sums(sides: Sides, views: tuple[View, ...], memory: Memory) -> Change
 
 
 def _ones_in_products(sides: Sides, views: tuple[View, ...], memory: Memory) -> Changes:
-    """In ``1_M \\otimes A`` the one may be the identity."""
+    """In ``1_M \\otimes A`` the one may be the identity, and the last one of ``C1 = 0`` the column of ones."""
     ones = ones_in_products(sides)
-    return (None, _of_both(lambda node: with_identities(node, ones))) if ones else (None,)
+    change = _of_both(lambda node: with_identities(node, ones)) if ones else _of_both(with_written_ones)
+    return (None,) if change(sides) == sides else (None, change)
 
 
 def _named_gradients(sides: Sides, views: tuple[View, ...], memory: Memory) -> Changes:

@@ -1,13 +1,14 @@
 """Other ways to write an expression, which a convention may choose; each function is one of them."""
 
 from collections.abc import Set
+from fractions import Fraction
 
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import Node
 from matrix_checks.derivations.values.exercise import View
 
 Sides = tuple[Node, Node]
-ONES = kinds.Name("\\ones")
+ONES, ONE = kinds.Name("\\ones"), kinds.Number(Fraction(1))
 # How Heaviside's step is written.
 STEP_LETTERS = ("H", "\\Theta", "\\theta")
 
@@ -75,6 +76,20 @@ def ones_in_products(sides: Sides) -> frozenset[Node]:
     products = [part for side in sides for part in side.everything if isinstance(part, kinds.Product) and "otimes" in part.signs]
     factors = (factor for part in products for factor in part.factors)
     return frozenset(factor for factor in factors if isinstance(factor, kinds.Indexed) and factor.body == ONES)
+
+
+def with_written_ones(node: Node) -> Node:
+    """The same with the column of ones for a number one behind a factor, or before the row of ones: nobody multiplies by one there."""
+    node = node.rebuilt(with_written_ones)
+    if not isinstance(node, kinds.Product):
+        return node
+    factors = list(node.factors)
+    for place, sign in enumerate(node.signs):
+        if not sign and factors[place + 1] == ONE:
+            factors[place + 1] = ONES
+        if not sign and factors[place] == ONE and factors[place + 1] == kinds.Transposed(ONES):
+            factors[place] = ONES
+    return kinds.Product(tuple(factors), node.signs)
 
 
 def with_identities(node: Node, ones: frozenset[Node]) -> Node:

@@ -137,6 +137,13 @@ CHOOSES = re.compile(
     r"scegliamo|prendiamo|tomemos|escolhemos|weźmy|wybierzmy|возьм[её]м|выберем|подставим|візьмемо)(?:\s+(?:for example|e\.?g\.?|now|zum Beispiel|par exemple|por ejemplo|например))?[\s:,]*$"
 )
 IS_CHOSEN = re.compile(r"\s*(?:\\[A-Za-z]+|[A-Za-z])\s*=")
+# What is said of each line of a matrix, behind a formula.
+LINE_BY_LINE = re.compile(
+    r"(?i)[\s,(]*(?:(?:column|row|entry|element|sample|component|object)[- ]?(?:wise|by[- ](?:column|row|entry|element|sample|component|object))|"
+    r"(?:for|of|in|per) (?:each|every|a single|one) (?:column|row|sample|object)|per (?:column|row|sample)|"
+    r"(?:spalten|zeilen|komponenten|elementar|eintrags)weise|(?:colonne|ligne) par (?:colonne|ligne)|(?:columna|fila) (?:por|a) (?:columna|fila)|"
+    r"por (?:columnas|filas)|по (?:столбцам|строкам)|постолбцово|построчно|kolumnami|wierszami)\b"
+)
 # What goes to a limit.
 LIMIT = re.compile(r"\s*(\\[a-zA-Z]+|[A-Za-z])\s*(?:\\to|\\rightarrow|\\longrightarrow|→|->)\s*(?:[-+]?\s*\d|[-+]?\s*\\infty|∞)")
 # What stands before a special case in the same line, "for $N = 1$", or names what is spoken of: "For the matrix:".

@@ -50,6 +50,12 @@ class Behind:
 
 
 NOTHING_BEHIND = Behind()
+# What the first words behind a formula say of it, whatever follows.
+_SAID_AT_ONCE = (
+    (words.DENIED_BEHIND, Behind(denied=True)),
+    (words.LINE_BY_LINE, Behind(is_assumed=True)),
+    (words.WOULD_BEHIND, Behind(supposes=True)),
+)
 _IS_ZERO = re.compile(r"=\s*(?:0|\\mathbf\s*\{?0\}?)[\s.,]*$")
 
 
@@ -58,10 +64,9 @@ def behind(pieces: list[Piece], place: int) -> Behind:
     prose, formula, rest = (pieces[place + ahead] if place + ahead < len(pieces) else None for ahead in (1, 2, 3))
     if prose is None or prose.kind != "prose":
         return NOTHING_BEHIND
-    if words.DENIED_BEHIND.search(prose.source):
-        return Behind(denied=True)
-    if words.WOULD_BEHIND.search(prose.source):
-        return Behind(supposes=True)
+    said = next((meant for pattern, meant in _SAID_AT_ONCE if pattern.match(prose.source)), None)
+    if said is not None:
+        return said
     if words.OTHERWISE.search(prose.source):
         # "…, otherwise $…$" speaks of the next formula.
         following = words.OTHERWISE.sub("", prose.source, count=1).strip(" ,:*_\n")

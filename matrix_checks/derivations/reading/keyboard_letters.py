@@ -22,7 +22,6 @@ _SPELLED: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     (re.compile(rf"{_BEGINS}([vV]ar|kron)(?=\s*[(\[])"), lambda found: f"\\operatorname{{{found[1]}}}"),
     # As code has them, without the name of its library.
     (re.compile(r"(?<![a-zA-Z\\.])dot(?=\()"), lambda found: "np.dot"),
-    (re.compile(r"(?<![a-zA-Z\\.])(?:sum|mean)\((?:[a-zA-Z]|\([^()]{1,40}\))\^2(?=\))"), lambda found: f"{found[0][:-2]}**2"),
     (re.compile(rf"{_BEGINS}([xyz])_?hat(?![a-zA-Z])"), lambda found: f"\\hat {found[1]}"),
     (re.compile(r"(?<![\w\\^_{])([xyzg])([1-9])(?![\w.^])"), lambda found: f"{found[1]}_{found[2]}"),
     # Letters of indices only, and nothing behind them that one may belong to: of g_ir the r may be a factor.
@@ -30,6 +29,9 @@ _SPELLED: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     (re.compile(rf"{_VARIATION}(?=[a-zA-Z]\w*\s*/\s*{_VARIATION}[a-zA-Z])"), lambda found: "\\partial "),
     (re.compile(rf"(?<=/){_VARIATION}(?=[a-zA-Z])"), lambda found: "\\partial "),
 )
+# In code, the square of an array is that of its entries: ``sum(x^2)``.
+_SQUARE = re.compile(r"\^2(?=\))")
+_SUM_BEFORE = re.compile(r"(?<![a-zA-Z\\.])sum\((?:[a-zA-Z]|\([^()]{1,40}\))$")
 
 
 def keyboard_letters(source: str) -> Iterator[tuple[int, int, str]]:
@@ -37,6 +39,9 @@ def keyboard_letters(source: str) -> Iterator[tuple[int, int, str]]:
     alone = list(_ALONE.finditer(source))
     for found in alone:
         yield *found.span(), f"{_COMMANDS[found[1]]} "
+    for found in _SQUARE.finditer(source):
+        if _SUM_BEFORE.search(source, max(0, found.start() - 60), found.start()):
+            yield *found.span(), "**2"
     inside = {place for found in (*alone, *_TEXT.finditer(source)) for place in range(*found.span())}
     for pattern, spelling in _SPELLED:
         for found in pattern.finditer(source):

@@ -27,6 +27,8 @@ from matrix_checks.derivations.reading.spelling import SIGNS
 from matrix_checks.derivations.reading.stream import TokenStream
 from matrix_checks.derivations.reading.tex import NotUnderstood, Token, Word
 
+ONE = Number(Fraction(1))
+
 # A sum and a difference at once.
 DOUBLE_SIGNS = ("\\pm", "\\mp")
 LONGEST_NUMBER = 20
@@ -147,6 +149,10 @@ def _at_zero(stream: TokenStream, found: Node) -> Node:
 
 
 def _product(factors: list[Node], signs: list[str]) -> Node:
+    for place, sign in enumerate(signs):
+        if sign == "otimes":
+            # A Kronecker product with a number says nothing: it is the column of ones.
+            factors[place : place + 2] = [Name("\\ones") if each == ONE else each for each in factors[place : place + 2]]
     return factors[0] if len(factors) == 1 else Product(tuple(factors), tuple(signs))
 
 

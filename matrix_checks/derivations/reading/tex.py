@@ -56,6 +56,8 @@ _ONES = re.compile(
 )
 # Tokens that TeX does not have, as they are quoted.
 _SHOWN = {"\\ones": "\\mathbf{1}", "\\contraction": ":", CONSTANT: "\\text{const}"}
+# Nobody transposes eleven.
+_SQUARE_OF_ONES = re.compile(r"(?<![\d._{])11\s*(?:\^\s*\{?\s*(?:T|t|\\top|\\intercal|\\mathsf|\\mathrm|\\prime)|')")
 _COMMAND_AT_END = re.compile(r"\\[a-zA-Z]+$")
 _PHRASE = re.compile(r"\s*\{([^{}]*)\}")
 _UNICODE = {character: tuple(_TOKEN.findall(spelling)) for character, spelling in UNICODE.items()}
@@ -112,6 +114,8 @@ def _spelled(found: re.Match[str], text: str) -> list[str]:
         return [_marked(each, found, text) for each in _UNICODE[written]]
     if _ONES.fullmatch(written):
         return ["\\ones"]
+    if written == "11" and _SQUARE_OF_ONES.match(text, found.start()):
+        return ["\\ones", "\\ones"]
     if _LONG_NUMBER.fullmatch(written):
         return [format(Decimal(written.replace("\\,", "")), "f")]
     called = LIBRARY.match(text, found.start())
