@@ -217,7 +217,7 @@ MEANINGS = [
     (CHAIN, r"Let $F = SA$.", "F"),
     (EX3, r"Обозначим $y = Ac$; тогда $y + y = 2Ac$.", ".."),
     (CHAIN, r"where $F = SA$", "F"),
-    (NORM, r"где $\sigma = \sqrt{\frac1N\sum_i(x_i-\mu)^2}$", "F"),
+    (NORM, r"где $\sigma = \sqrt{\frac1N\sum_i(x_i-\mu)^2}$", "."),
     (CHAIN, r"Let us see: $\frac{dJ}{dF} = 2(X-F)$.", "F"),
     (CHAIN, r"Let $D = X - F$. Then $\frac{dJ}{dF} = 2D$.", ".F"),
     (EX3, r"Let $y = Ac$. Then $x^\top A c = c^\top A x$.", ".F"),

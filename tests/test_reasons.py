@@ -126,11 +126,11 @@ REASONS = {
         ("writeup_ex4_chain", r"\|X - F\|_F^2 = \|X\|_F^2 + \|F\|_F^2", "the cross term"),
     ],
     "a variance taken for a deviation": [
-        ("writeup_batch_norm", r"\sigma = \sqrt{\frac1N \sum_i (x_i - \mu)^2}", r"with $\sqrt{\sigma}$ in the place of $\sigma$"),
         ("writeup_batch_norm", r"y_i = \frac{x_i - \mu}{\sigma}", r"with $\sqrt{\sigma + \varepsilon}$ in the place of $\sigma$"),
         ("writeup_batch_norm", r"y_i (\sigma + \varepsilon) = x_i - \mu", "in the place of"),
         ("writeup_batch_norm", r"y = \frac{1}{\sigma} (x - \mu)", r"with $\sqrt{\sigma + \varepsilon}$ in the place of $\sigma$"),
         ("writeup_batch_norm", r"y_i \sigma = x_i - \mu", r"with $\sqrt{\sigma + \varepsilon}$ in the place of $\sigma$"),
+        ("writeup_batch_norm", r"\sigma y = x - \mu", r"with $\sqrt{\sigma + \varepsilon}$ in the place of $\sigma$"),
     ],
     "a factor missing or too much": [
         (

@@ -74,6 +74,16 @@ KINDS = {
         ("batch_norm", r"$y = (x-\mu)/\sigma$, $\sigma = \sqrt{\frac1N\sum_i(x_i-\mu)^2}$", "~~"),
         ("batch_norm", r"$y = \frac{x-\mu}{\sqrt{\sigma+\epsilon}}$, $\sigma = \sqrt{\frac1N\sum_i(x_i-\mu)^2}$", ".F"),
     ],
+    "the column of ones as it is typed": [
+        ("batch_norm", r"$P = I - \frac1N 11^T$, $x-\mu = Px$, $\sigma^2 = \frac1N x^TPx$, $P^2 = P$, $P1 = 0$", "HHHHH"),
+        ("batch_norm", r"$11^Tx = N\mu 1$, $11^Tx = \mu 1$", "H-"),
+        ("linear", r"$Y = XW + 1b^T$, $11^T = 121$, $11 = 10+1$", "H-H"),
+        ("linear", r"$\mathrm{vec}(Y) = (W^T\otimes I)\mathrm{vec}(X) + b\otimes 1$, $\mathrm{vec}(Y) = (W^T\otimes I)\mathrm{vec}(X) + 1\otimes b$", "HF"),
+    ],
+    "what is said line by line": [
+        ("ex4_chain", r"$\frac{\partial F}{\partial S} = A$ (columnwise)", "~"),
+        ("ex4_chain", r"$\frac{\partial F}{\partial S} = A$ for each column", "~"),
+    ],
     "as code has it": [
         ("ex3", r"$y = dot(x, A c)$", "H"),
         ("ex1", r"$y = dot(x, x)$, $y = sum(x^2)$, $y = sum(x^3)$", "HH-"),

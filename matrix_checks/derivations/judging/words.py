@@ -83,7 +83,7 @@ DENIED_BEHIND = re.compile(
     r"(?i)^[\s*_,]*(?:which |that |this |but |und |das |ce qui |lo que |что |но )*(?:would (?:be|have been)|is|was|are|were|ist|war|wäre|est|serait|es|sería|seria|è|sarebbe|é|byłoby|jest|было бы|—)\s+"
     r"(?:(?:of course|simply|just|also|clearly|obviously|plain|completely|natürlich|auch|bien sûr|claro)\s+)*"
     r"(?:(?:a |an |the |ein |un |une |uno? )?(?:wrong|false|incorrect|mistakes?|nonsense|falsch|fehler|faux|fausse|falso|falsa|incorrect[oa]|sbagliat[oa]|errad[oa]|błędne|błędem)\b"
-    r"|not (?:true|right|correct|the same|equal|what)\b|nicht richtig\b|неверно|неправильно|ошибк)"
+    r"|not (?:true|right|correct|the same|equal)\b|nicht richtig\b|неверно|неправильно|ошибк)"
 )
 # The formula before is taken back: what goes on from there may go on from the one before that.
 RETRACTS = re.compile(
@@ -133,8 +133,8 @@ HYPOTHESIS = re.compile(
 )
 # Directly before what a letter is chosen to be.
 CHOOSES = re.compile(
-    r"(?i)\b(?:choos(?:e|ing)|pick(?:ing)?|tak(?:e|ing)|try|plug(?:ging)? in|insert(?:ing)?|substitut(?:e|ing)|wähle?n?|nimm|nehmen wir|prenons|choisissons|elijamos|tomemos|tomando|"
-    r"scegliamo|prendiamo|tomemos|escolhemos|weźmy|wybierzmy|возьм[её]м|выберем|подставим|візьмемо)(?:\s+(?:for example|e\.?g\.?|now|zum Beispiel|par exemple|por ejemplo|например))?[\s:,]*$"
+    r"(?i)\b(?:choos(?:e|ing)|pick(?:ing)?|try|plug(?:ging)? in|insert(?:ing)?|substitut(?:e|ing)|wähle?n?|choisissons|elijamos|"
+    r"scegliamo|escolhemos|wybierzmy|выберем|подставим)(?:\s+(?:for example|e\.?g\.?|now|zum Beispiel|par exemple|por ejemplo|например))?[\s:,]*$"
 )
 IS_CHOSEN = re.compile(r"\s*(?:\\[A-Za-z]+|[A-Za-z])\s*=")
 # What is said of each line of a matrix, behind a formula.
