@@ -96,6 +96,13 @@ def _written_out(claim: Claim) -> str:
     return ""
 
 
+def _line_by_line(claim: Claim) -> str:
+    """``\\frac{dF}{dS} = A`` is true for each column."""
+    attempt = claim.decision.attempt
+    fits = attempt is not None and attempt.left[0].shape == attempt.right[0].shape
+    return "it is meant for each line, whose shapes are others" if claim.surroundings.line_by_line and not fits else ""
+
+
 DOUBTS: tuple[Callable[[Claim], str], ...] = (
     _neither_fits,
     _entry_meant,
@@ -105,6 +112,7 @@ DOUBTS: tuple[Callable[[Claim], str], ...] = (
     _named_gradient,
     _turned_on_the_way,
     _written_out,
+    _line_by_line,
 )
 
 

@@ -56,6 +56,8 @@ class Surroundings:
         Whether a condition stands behind the formula.
     denied
         Whether this sentence says that something is wrong.
+    line_by_line
+        Whether the words behind the formula say that it is meant for each line of a matrix.
     zero_behind
         Whether the words behind the formula say that it is zero where a minimum is.
     of_numbers
@@ -85,6 +87,7 @@ class Surroundings:
     demanded: bool = False
     conditioned: bool = False
     denied: bool = False
+    line_by_line: bool = False
     zero_behind: bool = False
     of_numbers: bool = False
     fixes_statistics: bool = False

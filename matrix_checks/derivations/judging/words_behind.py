@@ -33,6 +33,8 @@ class Behind:
         Whether they say what would follow from it.
     denied
         Whether they say that it is wrong.
+    line_by_line
+        Whether they say that it is meant for each line of a matrix.
     consumed
         Whether the next formula is that condition, and nothing else.
     """
@@ -46,6 +48,7 @@ class Behind:
     same: bool | None = None
     supposes: bool = False
     denied: bool = False
+    line_by_line: bool = False
     consumed: bool = False
 
 
@@ -53,7 +56,7 @@ NOTHING_BEHIND = Behind()
 # What the first words behind a formula say of it, whatever follows.
 _SAID_AT_ONCE = (
     (words.DENIED_BEHIND, Behind(denied=True)),
-    (words.LINE_BY_LINE, Behind(is_assumed=True)),
+    (words.LINE_BY_LINE, Behind(line_by_line=True)),
     (words.WOULD_BEHIND, Behind(supposes=True)),
 )
 _IS_ZERO = re.compile(r"=\s*(?:0|\\mathbf\s*\{?0\}?)[\s.,]*$")
