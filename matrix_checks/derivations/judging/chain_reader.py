@@ -14,6 +14,7 @@ from matrix_checks.derivations.judging.gradient_families import declares_family
 from matrix_checks.derivations.judging.jacobians_called import Called, as_called
 from matrix_checks.derivations.judging.ledger import NO_LEFT, NO_RIGHT, Ledger, Pending
 from matrix_checks.derivations.judging.lengths_of_steps import note_lengths
+from matrix_checks.derivations.judging.lone_answers import CalledAnswer, asked_in_words
 from matrix_checks.derivations.judging.prose import NOTHING_BEFORE, Before
 from matrix_checks.derivations.judging.relations import Relations
 from matrix_checks.derivations.judging.scopes import OF_OTHER_SCOPE, Scopes
@@ -249,12 +250,18 @@ class ChainReader:
             if not self._forgiving:
                 raise
 
-    def answer_alone(self, tokens: list[Token]) -> None:
-        """See whether an expression that words call the answer is one."""
+    def answer_alone(self, tokens: list[Token], called: CalledAnswer) -> None:
+        """See whether an expression that words call the answer, or a gradient by name, is one."""
         node = self._read_member(tokens)
-        is_general = not self._context.sizes and self._context.case is None and not self._context.memory.examples
+        memory = self._context.memory
+        is_general = not self._context.sizes and self._context.case is None and not memory.examples and not memory.of_one_object
         if is_general and isinstance(node, kinds.Node) and node.names and not self._relations.surroundings.is_assuming:
-            self._answers.note_alone(node, self._context, self._relations.verdict)
+            asked = asked_in_words(self._context, called)
+            if asked is None:
+                self._answers.note_alone(node, self._context, self._relations.verdict)
+            elif self._relations.verdict(asked, node) == HOLDS:
+                # What else it may be is left to a person.
+                self._answers.note([asked], node, self._context, self._relations.verdict, True, False, False)
 
     def _is_of_case(self, nodes: list[Member]) -> bool:
         """Whether a chain speaks of both indices of the case, which restricts nothing else, or is the first that is said of it."""

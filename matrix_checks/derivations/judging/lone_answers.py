@@ -1,8 +1,17 @@
 r"""An expression alone that words call the answer: "so the gradient is ``2x``", "``B^\top`` is the derivative", or a box around it."""
 
 import re
+from typing import NamedTuple
 
+from matrix_checks.derivations.expressions import kinds
+from matrix_checks.derivations.expressions.kinds import Node
+from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.reading.formulas import Piece, prose_at
+from matrix_checks.derivations.reading.left_sides import GRADIENT, in_tex
+from matrix_checks.derivations.reading.tex import NotUnderstood
+
+# What is differentiated, a loss before what it is made of.
+LOSSES = ("L", "J", "y")
 
 _ANSWER = (
     r"(?:gradients?|derivatives?|answer|result|solution|gradienten?|ableitung|antwort|ergebnis|dérivée|réponse|résultat|gradiente|derivada|respuesta|resultado|"
@@ -26,22 +35,99 @@ _NOT = re.compile(
     r"nie|byłoby|не|неверн\w*|бы|если|know|whether|suppose|cannot|can't|should|friend\w*|they|lecture|someone|up to|had)\b|不|若|如果"
 )
 _ENDS = re.compile(r"^\s*(?:$|[.)!。]|\*\*|\n)(?![^.\n]*\?)")
+# What stands between a variable and the gradient by it, before that variable, and the name of a gradient before what it is.
+_NEAR = 80
+_BE = r"(?:is|equals|becomes|ist|lautet|wird|est|vaut|es|è|é|jest|равен|равна|равно|это|дорівнює|=|:|—)"
+_IT_IS = re.compile(
+    rf"(?i)\s*,?\s*(?:(?:it|this|one|we (?:get|have|obtain|find)|wir (?:erhalten|bekommen))\s*)?(?:{_BE}\s*)?(?:just|simply|then)?\s*[:=]?\s*"
+)
+_BY_WORDS = (
+    r"(?:with respect to|w\.?\s?r\.?\s?t\.?|gradients? (?:for|in|by|of)|derivatives? (?:in|by)|nach|bezüglich|par rapport à|(?:con )?respecto (?:a|de)|rispetto a|(?:com )?relação a|"
+    r"относительно|производн\w+ по|градиент\w* по|względem)"
+)
+_BY = re.compile(rf"(?i)(?<!\w){_BY_WORDS}(?:\s+(?:the )?(?:variable|matrix|vector|input|weights?|bias))?\s*$")
+_PLAIN_IS = re.compile(rf"(?<!\w)(?:with respect to|w\.?r\.?t\.?|gradient (?:for|in|by)) ([A-Za-z]),? (?:it )?{_BE}\s*$")
+# The inputs of a layer, by name.
+_PARTS = {"input": "x", "weight": "W", "bias": "b"}
+_PART_IS = re.compile(
+    rf"(?i)(?<!\w)(?:with respect to|w\.?r\.?t\.?|gradient (?:for|of|in)) (?:the )?(inputs?|weights?(?: matrix)?|bias),? (?:it )?{_BE}\s*$"
+)
+_NAME_IS = re.compile(rf"(?<![\w\\$])({GRADIENT}),? {_BE}\s*$")
+_GOES_ON = re.compile(
+    r"(?i)^\s*(?:$|[.,;)!。]|\*\*|\n|(?:and|und|et|y|e|i|и|while|with|where|mit|wo|avec|où|con|donde|где)\b)(?![^.\n]*\?)"
+)
 _SENTENCE = re.compile(r"[.!?;。！？]\s|\n[ \t]*\n")
 
 
-def last_called_answer(found: list[Piece]) -> int:
-    """The place of the last expression that is said to be the answer; -1 for none. Those before it may be thoughts."""
-    return max(
-        (place for place in range(len(found)) if found[place].kind != "prose" and _is_called_answer(found, place)), default=-1
-    )
+class CalledAnswer(NamedTuple):
+    """What words say that an expression answers.
+
+    Attributes
+    ----------
+    name
+        The name of a gradient, as TeX; empty where none is said.
+    variable
+        The letter that something is differentiated by; empty where none is said.
+    """
+
+    name: str = ""
+    variable: str = ""
+
+
+def called_answers(found: list[Piece]) -> dict[int, CalledAnswer]:
+    """By their places, the expressions that are said to be an answer: of those that do not say which one, the last. Those before it may be thoughts."""
+    formulas = [place for place in range(len(found)) if found[place].kind != "prose"]
+    last = max((place for place in formulas if _is_called_answer(found, place)), default=-1)
+    named = {place: called for place in formulas if (called := _named(found, place)) is not None}
+    return {last: CalledAnswer(), **named}
+
+
+def asked_in_words(context: Context, called: CalledAnswer) -> Node | None:
+    """The gradient that words say; ``None`` where they do not say which one, or it is none."""
+    try:
+        if called.name:
+            return context.parse(context.tokens(called.name))
+    except NotUnderstood:
+        return None
+    loss = next((name for name in LOSSES if any(name in view.definitions for view in context.views)), "")
+    is_variable = any(view.aliases.get(called.variable, called.variable) in view.variables for view in context.views)
+    return kinds.Derivative(kinds.Name(loss), kinds.Name(called.variable)) if loss and is_variable else None
+
+
+def _named(found: list[Piece], place: int) -> CalledAnswer | None:
+    """Which gradient the words before a formula say that it is; ``None`` for none."""
+    before = prose_at(found, place - 1)
+    sentence = _sentence(found, place)
+    if not _GOES_ON.match(prose_at(found, place + 1)) or _NOT.search(sentence):
+        return None
+    if said := _NAME_IS.search(before[-_NEAR:]):
+        return CalledAnswer(name=in_tex(said[1]))
+    if said := _PART_IS.search(before[-_NEAR:]):
+        return CalledAnswer(variable=next(letter for word, letter in _PARTS.items() if said[1].lower().startswith(word)))
+    if said := _PLAIN_IS.search(before[-_NEAR:]):
+        return CalledAnswer(variable=said[1])
+    letter = _OF_OUTPUT.fullmatch(found[place - 2].source) if place > 2 and found[place - 2].kind == "inline" else None
+    if letter and _IT_IS.fullmatch(before) and _BY.search(prose_at(found, place - 3)[-_NEAR:]) and _is_of_output(found, place - 4):
+        return CalledAnswer(variable=letter[0].strip())
+    return None
+
+
+def _is_of_output(found: list[Piece], place: int) -> bool:
+    """Whether what stands behind "the gradient of" is what is differentiated, where a formula stands there at all."""
+    is_said = re.search(r"(?i)\b(?:of|von|der|de|du|di|da|для|функции)\s*$", prose_at(found, place - 1)) is not None
+    return not is_said or found[place].source.strip() in LOSSES
+
+
+def _sentence(found: list[Piece], place: int) -> str:
+    """The words of the sentence before a formula, which may go through several formulas."""
+    return _SENTENCE.split(" ".join(piece.source for piece in found[max(place - 5, 0) : place]))[-1]
 
 
 def _is_called_answer(found: list[Piece], place: int) -> bool:
     """Whether a formula is said to be the answer, by the words around it or by a box."""
     before = prose_at(found, place - 1)
     behind = prose_at(found, place + 1)
-    # A sentence may go through several formulas.
-    sentence = _SENTENCE.split(" ".join(piece.source for piece in found[max(place - 5, 0) : place]))[-1]
+    sentence = _sentence(found, place)
     if _BEHIND.match(behind):
         return _NOT.search(sentence + behind[:20]) is None
     if not _ENDS.match(behind) or _NOT.search(sentence):

@@ -12,7 +12,7 @@ from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.jacobians_called import called_jacobians
 from matrix_checks.derivations.judging.learning import learn
 from matrix_checks.derivations.judging.ledger import Ledger, Pending
-from matrix_checks.derivations.judging.lone_answers import last_called_answer
+from matrix_checks.derivations.judging.lone_answers import called_answers
 from matrix_checks.derivations.judging.one_object import hear_of_objects
 from matrix_checks.derivations.judging.plain_steps import PlainSteps
 from matrix_checks.derivations.judging.prose import NOTHING_BEFORE, Before
@@ -112,7 +112,7 @@ class Reader:
 
     def _pieces(self, found: list[Piece]) -> None:
         before, held, fixed = NOTHING_BEFORE, held_in_paragraphs(found), modes_in(self.context, found)
-        heard, modes, answer = paragraphs(found), modes_said(self.context, found), last_called_answer(found)
+        heard, modes, answers = paragraphs(found), modes_said(self.context, found), called_answers(found)
         for place, (piece, stance) in enumerate(zip(found, stances(found, self.context.notation.usual))):
             self.context.memory.place = place
             hear_of_objects(self.context.memory, piece)
@@ -131,8 +131,8 @@ class Reader:
             if self.chains.full:
                 self._leave_out(TOO_MANY)
                 return
-            if self._alone and place == answer:
-                self.chains.answer_alone(self._alone)
+            if self._alone and place in answers:
+                self.chains.answer_alone(self._alone, answers[place])
             if piece.kind == "display":
                 self.assumptions.end_display()
             before = NOTHING_BEFORE

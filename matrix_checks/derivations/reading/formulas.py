@@ -1,13 +1,16 @@
 """Where the formulas of a write-up are in its Markdown; another way to mark one is added to ``_OPENING`` and ``_CLOSING``."""
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from matrix_checks.derivations.reading.chains import chains as chains
 from matrix_checks.derivations.reading.chains import cut as cut
 from matrix_checks.derivations.reading.hidden import visible
-from matrix_checks.derivations.reading.macros import Expanded, Macros, expanded, macros_of
+from matrix_checks.derivations.reading.left_sides import with_left_sides
+from matrix_checks.derivations.reading.macros import Macros, expanded, macros_of
+from matrix_checks.derivations.reading.pieces import Piece as Piece
+from matrix_checks.derivations.reading.pieces import prose_at as prose_at
 from matrix_checks.derivations.reading.statements import Chain as Chain
 from matrix_checks.derivations.reading.statements import Cut as Cut
 from matrix_checks.derivations.reading.statements import shape_of as shape_of
@@ -29,40 +32,6 @@ _TEXT = re.compile(r"\\(?:text\w*|mbox|hbox)\s*\{[^{}]*$")
 LONGEST_TEXT = 100
 # Inside of one formula.
 MOST_DOLLARS = 12
-
-
-@dataclass(frozen=True)
-class Piece:
-    """A formula of a write-up, or the prose between two.
-
-    Attributes
-    ----------
-    source
-        The text, without dollar signs and with macros replaced.
-    kind
-        ``prose``, ``inline`` or ``display``.
-    start
-        Where it begins in the Markdown.
-    inside
-        Where its source begins there.
-    written
-        The source as it was written.
-    """
-
-    source: str
-    kind: str
-    start: int
-    inside: int = 0
-    written: Expanded = field(default=Expanded("", ""), compare=False)
-
-    def place(self, place: int) -> int:
-        """Where something in the source stands in the Markdown."""
-        return self.inside + self.written.place(place)
-
-
-def prose_at(found: Sequence[Piece], place: int) -> str:
-    """The prose at a place of a text; empty where a formula stands there, or nothing."""
-    return found[place].source if 0 <= place < len(found) and found[place].kind == "prose" else ""
 
 
 @dataclass(frozen=True)
@@ -112,7 +81,7 @@ def read_pieces(markdown: str, given: Mapping[str, str] | None = None) -> Pieces
         place = end[1]
     if place < len(markdown):
         found.append(Piece(markdown[place:], "prose", place, place))
-    return Pieces(found, hides)
+    return Pieces(with_left_sides(found), hides)
 
 
 def _formula(source: str, kind: str, start: int, inside: int, macros: Macros) -> Piece:

@@ -1,0 +1,60 @@
+r"""Left sides that stand in the prose directly before a formula: "gradInput = ``$gW^\top$``", "- dX: ``$gW^\top$``".
+
+The sign is a relation as any other: what is said is ``dX = gW^\top``.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from matrix_checks.derivations.reading.account import signs
+from matrix_checks.derivations.reading.macros import Expanded
+from matrix_checks.derivations.reading.pieces import Piece
+
+_OPERATORS = r"=<>≤≥≈∝"
+# The name of a gradient, as keyboards have it.
+GRADIENT = r"(?:(?:d|∂)[A-Za-z]{0,2}\s?/\s?(?:d|∂)[A-Za-z]{1,2}|d[A-Za-z]|grad_?(?:[Ii]n(?:put)?|[A-Za-z])|grad_input|∇_?[A-Za-z]?\s?[A-Za-z]|[fy]['′])(?![\w'′])"
+# Nothing that it may be a factor of stands before it.
+_APART = r"(?:^|[\n(,;:.!?>|*_–—-]|(?<![\w\\$])[^\W\d_]{2,}[,:]?)\s*"
+_EMPHASIS = r"(?:\*\*|\*|__|_|`)?"
+_WITH_SIGN = re.compile(rf"{_APART}{_EMPHASIS}(?P<name>{GRADIENT}|(?<![\w'])[A-Za-z](?:['′]?\([A-Za-z]\))?){_EMPHASIS}\s*=\s*$")
+_LABEL = re.compile(rf"(?:^|\n)[ \t]*(?:[-*+]|\d+[.)])?[ \t]*{_EMPHASIS}(?P<name>{GRADIENT}){_EMPHASIS}:{_EMPHASIS}\s*$")
+# At the end of prose, in characters.
+_NEAR = 60
+_BEGINS_WITH_SIGN = re.compile(rf"\s*(?:&\s*)?(?:[{_OPERATORS}]|\\(?:le|ge|ne|approx|equiv|to|Rightarrow|implies|iff)\b)")
+
+
+def with_left_sides(found: Sequence[Piece]) -> list[Piece]:
+    """The pieces of a text, where a left side and its sign that end a piece of prose belong to the formula behind it."""
+    pieces = list(found)
+    for place in range(len(pieces) - 1):
+        prose, formula = pieces[place], pieces[place + 1]
+        if prose.kind != "prose" or formula.kind == "prose" or _BEGINS_WITH_SIGN.match(formula.source):
+            continue
+        begin = max(len(prose.source) - _NEAR, 0)
+        said = _WITH_SIGN.search(prose.source[begin:])
+        if said is None and not any(is_outside for *_, is_outside in signs(formula.source)):
+            said = _LABEL.search(prose.source[begin:])
+        if said is None:
+            continue
+        first = begin + said.start("name")
+        pieces[place] = replace(prose, source=prose.source[:first])
+        pieces[place + 1] = _joined(in_tex(said["name"]), prose.inside + first, formula)
+    return pieces
+
+
+def in_tex(name: str) -> str:
+    """The name of a gradient as TeX has it."""
+    spelled = name.replace("∂", r"\partial ").replace("′", "'").replace("∇", r"\nabla ")
+    return re.sub(r"^grad_(?=\w)", r"grad\\_", spelled)
+
+
+def _joined(left: str, stands_at: int, formula: Piece) -> Piece:
+    """A formula with a left side before it, which stands at a place of the text."""
+    written, begins = formula.written, f"{left} = "
+    text = begins + formula.source
+    # All of what was put before it stands where it was written.
+    starts = (0, *(len(begins) + start for start in (written.starts if written.text else (0,))))
+    shifts = (stands_at - formula.inside, *(written.shifts if written.text else (0,)))
+    is_written = (False, *(written.written if written.text else (True,)))
+    return replace(formula, source=text, written=Expanded(text, written.original, starts, shifts, is_written))
