@@ -45,7 +45,9 @@ def take_exchanged_letters(context: Context, found: list[Piece]) -> dict[str, st
         right = with_parts(context, right)
         strange = strange_arrays(context, right)
         letters = [name for name in in_order(right) if name in strange | variables]
-        is_usual = variables.isdisjoint(letters) or not strange or len(letters) > MOST_LETTERS
+        # The entries of the exercise's own matrix are written a_{ij}.
+        are_entries = all(name.upper() in variables for name in strange)
+        is_usual = variables.isdisjoint(letters) or are_entries or len(letters) > MOST_LETTERS
         own, views = ({}, ()) if is_usual else _own_letters(context, (left, right), letters, written)
         if own:
             context.look_at([_with_letters(view, own) for view in views])

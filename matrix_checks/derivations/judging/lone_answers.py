@@ -52,7 +52,7 @@ _PARTS = {"input": "x", "weight": "W", "bias": "b"}
 _PART_IS = re.compile(
     rf"(?i)(?<!\w)(?:with respect to|w\.?r\.?t\.?|gradient (?:for|of|in)) (?:the )?(inputs?|weights?(?: matrix)?|bias),? (?:it )?{_BE}\s*$"
 )
-_NAME_IS = re.compile(rf"(?<![\w\\$])({GRADIENT}),? {_BE}\s*$")
+_NAME_IS = re.compile(rf"(?<![\w\\$])({GRADIENT})(?:\*\*)?,?\s*{_BE}(?:\*\*)?\s*$")
 _GOES_ON = re.compile(
     r"(?i)^\s*(?:$|[.,;)!。]|\*\*|\n|(?:and|und|et|y|e|i|и|while|with|where|mit|wo|avec|où|con|donde|где)\b)(?![^.\n]*\?)"
 )

@@ -1,4 +1,4 @@
-r"""Left sides that stand in the prose directly before a formula: "gradInput = ``$gW^\top$``", "- dX: ``$gW^\top$``".
+r"""Left sides that stand in the prose directly before a formula: "so gradInput = ``$gW^\top$``".
 
 The sign is a relation as any other: what is said is ``dX = gW^\top``.
 """
@@ -7,7 +7,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from matrix_checks.derivations.reading.account import signs
 from matrix_checks.derivations.reading.macros import Expanded
 from matrix_checks.derivations.reading.pieces import Piece
 
@@ -18,7 +17,6 @@ GRADIENT = r"(?:(?:d|∂)[A-Za-z]{0,2}\s?/\s?(?:d|∂)[A-Za-z]{1,2}|d[A-Za-z]|gr
 _APART = r"(?:^|[\n(,;:.!?>|*_–—-]|(?<![\w\\$])[^\W\d_]{2,}[,:]?)\s*"
 _EMPHASIS = r"(?:\*\*|\*|__|_|`)?"
 _WITH_SIGN = re.compile(rf"{_APART}{_EMPHASIS}(?P<name>{GRADIENT}|(?<![\w'])[A-Za-z](?:['′]?\([A-Za-z]\))?){_EMPHASIS}\s*=\s*$")
-_LABEL = re.compile(rf"(?:^|\n)[ \t]*(?:[-*+]|\d+[.)])?[ \t]*{_EMPHASIS}(?P<name>{GRADIENT}){_EMPHASIS}:{_EMPHASIS}\s*$")
 # At the end of prose, in characters.
 _NEAR = 60
 _BEGINS_WITH_SIGN = re.compile(rf"\s*(?:&\s*)?(?:[{_OPERATORS}]|\\(?:le|ge|ne|approx|equiv|to|Rightarrow|implies|iff)\b)")
@@ -33,8 +31,6 @@ def with_left_sides(found: Sequence[Piece]) -> list[Piece]:
             continue
         begin = max(len(prose.source) - _NEAR, 0)
         said = _WITH_SIGN.search(prose.source[begin:])
-        if said is None and not any(is_outside for *_, is_outside in signs(formula.source)):
-            said = _LABEL.search(prose.source[begin:])
         if said is None:
             continue
         first = begin + said.start("name")
