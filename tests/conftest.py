@@ -169,13 +169,15 @@ def copy_course(destination: Path) -> Path:
 
 # Files whose tests grade classes, start sandboxes, kernels or browsers, build the course or make environments: minutes, not seconds.
 # Those that take longest come first.
-SLOW = """strangers cluster sheets_in_a_browser grading feedback_of_a_class hostile_submissions modes_of_isolation mangle linear_time speedups
-    notebooks_in_jupyterlab exports pages_in_a_browser isolation nbgrader_traps machine waiting oral_defence runs build carry
-    bad_input marking_page links lateness marks_by_hand formgrader two_runs class_page marks_of_a_page marking gradebooks
-    generated_mutants attacks_end_to_end load drops release mangle_graded attacks sample_class readme figures sandbox_accounts
-    sandbox_limits template""".split()
+SLOW = """linear_time cluster sheets_in_a_browser notebooks_in_jupyterlab bad_input grading feedback_of_a_class build formgrader
+    strangers hostile_submissions runs class_page mangle modes_of_isolation oral_defence pages_in_a_browser lateness release
+    isolation machine nbgrader_traps links marks_by_hand readme two_runs mangle_graded marking speedups sample_class figures
+    sandbox_accounts carry marks_of_a_page generated_mutants attacks_end_to_end attacks waiting marking_page drops load template
+    gradebooks sandbox_limits exports""".split()
 # Files that compute for more than a few seconds, without any of that: no worker is to begin with one of them when the others end.
-LONG = """bank inference writeup_properties defence_choice sheets precision cutting writeups practice_session""".split()
+LONG = """bank writeup_properties writeups read_once precision inference sheets practice untrue_diagnoses defence_choice
+    class_numbers accepting one_session strangers_tiny_examples practice_session student_wheel strangers_hidden strangers_indices
+    exam strangers_ng strangers_layouts strangers_declared_letters strangers_public""".split()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

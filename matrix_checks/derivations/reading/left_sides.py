@@ -19,6 +19,7 @@ _EMPHASIS = r"(?:\*\*|\*|__|_|`)?"
 _WITH_SIGN = re.compile(rf"{_APART}{_EMPHASIS}(?P<name>{GRADIENT}|(?<![\w'])[A-Za-z](?:['′]?\([A-Za-z]\))?){_EMPHASIS}\s*=\s*$")
 # At the end of prose, in characters.
 _NEAR = 60
+_NUMBER = re.compile(r"[-+]?[\d.,\s]+")
 _BEGINS_WITH_SIGN = re.compile(rf"\s*(?:&\s*)?(?:[{_OPERATORS}]|\\(?:le|ge|ne|approx|equiv|to|Rightarrow|implies|iff)\b)")
 
 
@@ -28,6 +29,9 @@ def with_left_sides(found: Sequence[Piece]) -> list[Piece]:
     for place in range(len(pieces) - 1):
         prose, formula = pieces[place], pieces[place + 1]
         if prose.kind != "prose" or formula.kind == "prose" or _BEGINS_WITH_SIGN.match(formula.source):
+            continue
+        if _NUMBER.fullmatch(formula.source):
+            # A size, or the value of an example.
             continue
         begin = max(len(prose.source) - _NEAR, 0)
         said = _WITH_SIGN.search(prose.source[begin:])
