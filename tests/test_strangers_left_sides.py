@@ -28,7 +28,7 @@ KINDS = {
         ("ex3", r"dy/dx = $A^Tc$", "F"),
         ("ex3", r"c = $x$ gives $y = x^TAx$", "~~"),
         ("ex4_trace", r"E = $X - AS$. J = $\mathrm{tr}(E^TE)$. dJ = $2\mathrm{tr}(E^TdE)$. dE = $-A dS$.", "HHHH"),
-        ("ex4_trace", r"dS = $0$: $dJ = -2\mathrm{tr}(E^TdA S)$ where $E = X-AS$", "~HH"),
+        ("ex4_trace", r"dS = $0$: $dJ = -2\mathrm{tr}(E^TdA S)$ where $E = X-AS$", "HH"),
         ("ex4_trace", r"At the optimum dJ/dS = $0$.", "~"),
         ("ex4_trace", r"Solve dJ/dS = $0$ for S = $(A^TA)^{-1}A^TX$", "~~"),
         ("batch_norm", r"s = $\sqrt{\sigma+\epsilon}$, then $y = (x-\mu)/s$", "HH"),
