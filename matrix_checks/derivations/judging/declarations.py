@@ -7,7 +7,7 @@ from matrix_checks.derivations.judging.context import MOST_NAMES, Context
 from matrix_checks.derivations.judging.declared_sizes import declare_sizes
 from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
 from matrix_checks.derivations.judging.looking_ahead import note_braces, note_named, note_prose, note_sides
-from matrix_checks.derivations.judging.other_meanings import take_long_vectors
+from matrix_checks.derivations.judging.other_meanings import take_other_words
 from matrix_checks.derivations.judging.own_names import LOSSES, derivatives_in, losses_in, with_loss
 from matrix_checks.derivations.judging.prose import NOTHING_BEFORE, Before
 from matrix_checks.derivations.judging.rewriting import loss_of
@@ -88,7 +88,7 @@ def declare(context: Context, found: list[Piece], own_layout: tuple[View, ...] =
         along, bottoms = along | steps_along(tokens), bottoms | divisors(tokens)
     _note_held(context, held)
     _keep_steps_along(context, along, bottoms)
-    take_long_vectors(context)
+    take_other_words(context)
     declare_losses(context, found)
 
 

@@ -182,6 +182,9 @@ def _note_entry(context: Context, member: list[Token], tokens: list[Token]) -> s
         and name.upper() not in no_sizes_in(context.views)
         and len(context.later_entries) < MOST_NAMES
     )
+    is_other_word = name in context.known and all(name not in view.names - view.aliases.keys() for view in context.views)
+    if is_entry and is_other_word and len(letters) == len(node.indices) == len(set(letters)):
+        context.memory.restated_entries.setdefault(name, (letters, tokens))
     if is_new and len(letters) == len(node.indices) == len(set(letters)):
         context.later_entries.setdefault(name, (letters, tokens))
         context.memory.entries_said.add(name)

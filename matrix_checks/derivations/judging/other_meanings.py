@@ -14,7 +14,7 @@ from matrix_checks.derivations.expressions.kinds import Node
 from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.deviation import SQUARE, VARIANCE, with_deviation
 from matrix_checks.derivations.judging.equality import holds
-from matrix_checks.derivations.reading.tex import NotUnderstood
+from matrix_checks.derivations.reading.tex import NotUnderstood, Token
 from matrix_checks.derivations.values.exercise import Definition, View
 
 
@@ -87,19 +87,43 @@ def _is_of_another_shape(context: Context, name: str, right: Node) -> bool:
     return None not in shapes and shapes[0] != shapes[1]
 
 
-def take_long_vectors(context: Context) -> None:
-    """Take another word for what the exercise defines as a name of the text's own, where that says ``f = \\operatorname{vec}(F)``."""
-    for name, written in context.restated.items():
+def take_other_words(context: Context) -> None:
+    """Take other words for what the exercise defines as names of the text's own, where it gives them the meaning of another part of that.
+
+    Such are ``f = \\operatorname{vec}(F)``, and ``\\hat x = x - \\mu`` of a text that does not call the output so.
+    """
+    said: list[tuple[str, tuple[str, ...], list[Token]]]
+    said = [(name, (), tokens) for name, written in context.restated.items() for tokens in written]
+    said += [(name, letters, tokens) for name, (letters, tokens) in context.memory.restated_entries.items()]
+    for name, letters, tokens in said:
         is_own = any(name in view.aliases for view in context.views)
         if not is_own or any(name in view.definitions or name in view.variables for view in context.views):
             continue
-        for tokens in written:
-            with suppress(NotUnderstood):
-                right = context.parse(tokens)
-                if isinstance(right, kinds.Function) and right.name == "vec":
-                    context.look_at([view.without_alias(name) for view in context.views])
+        with suppress(NotUnderstood):
+            right = context.parse(tokens)
+            is_long = isinstance(right, kinds.Function) and right.name == "vec" and not letters
+            if is_long or _is_other_part(context, name, letters, right):
+                context.look_at([view.without_alias(name) for view in context.views])
+                if letters:
+                    context.later_entries[name] = (letters, tokens)
+                    context.memory.entries_said.add(name)
+                else:
                     context.later[name] = [tokens]
-                    break
+
+
+def _is_other_part(context: Context, name: str, letters: tuple[str, ...], right: Node) -> bool:
+    """Whether an array, or its entries, is set equal to a sum in the exercise's definitions, and not to what the name is another word for."""
+    indices = tuple(map(kinds.Name, letters))
+    for view in context.views:
+        bodies = [each[0].body for each in view.definitions.values() if not each[0].indices]
+        sums = [part for body in bodies for part in body.everything if isinstance(part, kinds.Add)]
+        for part in sums if name in view.aliases else ():
+            if free_indices(part, view.letters):
+                continue
+            entry = kinds.Indexed(kinds.Group(part), indices) if indices else part
+            if holds(context.setting((view,)), right, entry):
+                return True
+    return False
 
 
 def _rest_on(view: View, name: str) -> bool:

@@ -82,7 +82,8 @@ def holds_for_any_functions(setting: Setting, left: Node, right: Node) -> bool:
     found = [each for side in (left, right) for part in side.everything if (each := _derived(part))]
     names = set[str]().union(*(view.names for view in setting.views))
     foreign = names & set[str]().union(*(each[0].names for each in found))
-    if foreign and any(not names.isdisjoint(each[1].names) or each[1] == PRIME for each in found):
+    given = set[str]().union(*((view.origin or view).names for view in setting.views))
+    if not foreign.isdisjoint(given) and any(not names.isdisjoint(each[1].names) or each[1] == PRIME for each in found):
         return False
     free = replace(setting, steps={}, kept={}, ranges={})
     one, other = _renamed(left, foreign), _renamed(right, foreign)

@@ -29,6 +29,10 @@ _SPELLED: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     (re.compile(rf"{_VARIATION}(?=[a-zA-Z]\w*\s*/\s*{_VARIATION}[a-zA-Z])"), lambda found: "\\partial "),
     (re.compile(rf"(?<=/){_VARIATION}(?=[a-zA-Z])"), lambda found: "\\partial "),
 )
+# The letter of an index below a symbol, where the text does not have the plain letter there.
+_ELL = re.compile(r"\\ell(?![a-zA-Z])")
+_BELOW = re.compile(r"_\s*\{([^{}]*)\}|_\s*(\\ell)(?![a-zA-Z])")
+_PLAIN_L = re.compile(r"(?<![a-zA-Z\\])l(?![a-zA-Z])|[ijkmnpq]l|l[ijkmnpq]")
 # In code, the square of an array is that of its entries: ``sum(x^2)``.
 _SQUARE = re.compile(r"\^2(?=\))")
 _SUM_BEFORE = re.compile(r"(?<![a-zA-Z\\.])sum\((?:[a-zA-Z]|\([^()]{1,40}\))$")
@@ -39,6 +43,9 @@ def keyboard_letters(source: str) -> Iterator[tuple[int, int, str]]:
     alone = list(_ALONE.finditer(source))
     for found in alone:
         yield *found.span(), f"{_COMMANDS[found[1]]} "
+    below = [] if "\\ell" not in source else list(_BELOW.finditer(source))
+    if below and not any(_PLAIN_L.search(found[1] or "") for found in below):
+        yield from ((*ell.span(), "l ") for found in below for ell in _ELL.finditer(source, *found.span()))
     for found in _SQUARE.finditer(source):
         if _SUM_BEFORE.search(source, max(0, found.start() - 60), found.start()):
             yield *found.span(), "**2"

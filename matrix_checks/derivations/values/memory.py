@@ -158,6 +158,8 @@ class Memory:
         Letters of which the text says that they are constants, and not which.
     set_to_one
         Numbers beside the exercise's variable, such as a temperature, that the text takes for one somewhere.
+    restated_entries
+        The indices of entries that the text sets equal to something, and that, by their array, where it is another word for what the exercise defines.
     has_temperature
         Whether its words speak of a temperature.
     has_copies
@@ -232,6 +234,7 @@ class Memory:
     differentiates_parts: bool = False
     constants: set[str] = field(default_factory=set)
     set_to_one: set[str] = field(default_factory=set)
+    restated_entries: dict[str, tuple[tuple[str, ...], list]] = field(default_factory=dict)
     has_temperature: bool = False
     has_copies: bool = False
     following: tuple[Node, Node] | None = None
