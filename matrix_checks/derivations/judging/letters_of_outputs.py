@@ -33,7 +33,8 @@ _OF = re.compile(
 _NEAR = re.compile(rf"(?i){_SOFTMAX}[^.;]*$")
 _OTHER = re.compile(r"(?i)sigmoid|logisti|сигмоид|логист")
 _USUAL = ("\\sigma", "\\varsigma", "S")
-_LETTER = re.compile(r"\s*(\\?[A-Za-z]+)\s*")
+# Or an entry of it.
+_LETTER = re.compile(r"\s*(\\?[A-Za-z]+)\s*(?:_\s*(?:[a-z]|\{\s*[a-z]\s*\})\s*)?")
 _CALL = re.compile(r"\s*(\\?[A-Za-z]+?)\s*(?:\\left|\\bigl?)?\(")
 
 

@@ -65,6 +65,7 @@ class Meanings:
         """Take names that are defined before the text says what they are for what the exercise defines, where that is the same."""
         for name in names:
             self._know_again(name)
+            self._name_parts(name)
 
     def _know_again(self, name: str) -> None:
         """Take a new name for what the exercise defines, where it is the same: ``Z = XW + b`` is the output of the layer."""

@@ -115,8 +115,8 @@ def _is_other_part(context: Context, name: str, letters: tuple[str, ...], right:
     """Whether an array, or its entries, is set equal to a sum in the exercise's definitions, and not to what the name is another word for."""
     indices = tuple(map(kinds.Name, letters))
     for view in context.views:
-        bodies = [each[0].body for each in view.definitions.values() if not each[0].indices]
-        sums = [part for body in bodies for part in body.everything if isinstance(part, kinds.Add)]
+        bodies = [each[0].body for each in (view.origin or view).definitions.values() if not each[0].indices]
+        sums = [part for body in bodies for part in body.everything if isinstance(part, kinds.Add) and part != body]
         for part in sums if name in view.aliases else ():
             if free_indices(part, view.letters):
                 continue

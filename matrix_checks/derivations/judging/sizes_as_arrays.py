@@ -30,6 +30,7 @@ def take_sizes_as_arrays(context: Context, found: list[Piece]) -> set[str]:
         name for part in parts for name in _counted(part)
     }
     arrays = {inside.text for part in parts for inside in map(bare, what_is_an_array_in(part)) if isinstance(inside, kinds.Name)}
+    arrays.update(name for left, _ in pairs for name in _with_entries(left))
     for sides in pairs:
         arrays.update(_added_to(sides, sizes - counting, arrays))
     arrays.update(name for part in parts for name in _in_norm(part, sizes - counting))
@@ -50,6 +51,17 @@ def _added_to(sides: tuple[Node, Node], sizes: set[str], arrays: set[str]) -> It
     is_array = isinstance(left, kinds.Name) and left.text in arrays
     if names and (is_array or any(isinstance(term, kinds.Product) and all(map(_is_capital, term.factors)) for term in terms)):
         yield from names
+
+
+def _with_entries(left: Node) -> Iterator[str]:
+    """The ``R`` of which the text sets each entry, ``r_{ij}``, equal to something."""
+    if (
+        isinstance(left, kinds.Indexed)
+        and isinstance(left.body, kinds.Name)
+        and len(left.indices) == 2
+        and left.body.text.islower()
+    ):
+        yield left.body.text.upper()
 
 
 def _in_norm(part: Node, sizes: set[str]) -> Iterator[str]:
