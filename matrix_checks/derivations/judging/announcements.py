@@ -11,6 +11,11 @@ _ANNOUNCED = re.compile(
     r"|\b(?:is|are) (?:also )?summed (?:over|too|as well)|summation (?:over [^.]{1,20} )?(?:is )?(?:implied|understood|omitted)"
     r"|sum(?:mation)? signs? (?:is |are )?(?:omitted|left out|dropped)|ohne Summenzeichen|знак\w* суммы опуска\w+"
 )
+# Of a text that writes no sum: "(summation over $d$)", "summed over both indices".
+_SUMMED_OVER = re.compile(
+    r"(?i)\b(?:summation|sum|summed|summing) over\b|\b(?:summiert|summe) über\b|\bsomm(?:e|ation|é\w*) sur\b|\b(?:suma\w*|sumando|somma\w*|sommando|soma\w*|somando) "
+    r"(?:sobre|en|su|em)\b|сумм\w+ по\b|\bsum\w+ po\b|求和"
+)
 # An index above and the same below, as only those write who leave out their sums.
 _UPPER = re.compile(r"(?<![a-zA-Z\\])[A-Za-z]\^\{?([ijklpqrs])\}?\s*(?:_|[A-Za-z]_\{?\1)")
 _LABEL = r"(?:_(?:\{[^{}]*(?:\{[^{}]*\})?[^{}]*\}|\w))?\s*"
@@ -49,7 +54,8 @@ def declare_conventions(memory: Memory, found: list[Piece]) -> None:
     prose = " ".join(piece.source for piece in found if piece.kind == "prose")
     formulas = [piece.source for piece in found if piece.kind != "prose"]
     sums = any("\\sum" in formula or "∑" in formula for formula in formulas)
-    memory.sums_repeated = _ANNOUNCED.search(prose) is not None or any(_UPPER.search(formula) for formula in formulas)
+    announces = _ANNOUNCED.search(prose) is not None or (not sums and _SUMMED_OVER.search(prose) is not None)
+    memory.sums_repeated = announces or any(_UPPER.search(formula) for formula in formulas)
     memory.writes_sums = sums and not memory.sums_repeated
     memory.holds_partly = any(map(_PARTIAL.search, formulas)) or words.FIXED.search(prose) is not None
     memory.fixed.update(name for formula in formulas for name in _HELD_FIXED.findall(formula))

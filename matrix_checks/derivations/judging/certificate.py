@@ -34,7 +34,7 @@ from matrix_checks.derivations.judging.doubtful_tokens import unsure_tokens
 from matrix_checks.derivations.judging.entries_of_functions import depends
 from matrix_checks.derivations.judging.free_parameters import is_without_argument
 from matrix_checks.derivations.judging.given_values import are_numbers, gives_value, is_variable
-from matrix_checks.derivations.judging.hypotheses_around import held_fixed, set_to_zero, under_hypothesis
+from matrix_checks.derivations.judging.hypotheses_around import held_fixed, qualified_behind, set_to_zero, under_hypothesis
 from matrix_checks.derivations.judging.jacobians_of_steps import acts_on_step
 from matrix_checks.derivations.judging.left_out_epsilon import leaves_out_epsilon
 from matrix_checks.derivations.judging.losses_of_entries import may_be_of_entry
@@ -251,6 +251,8 @@ CONDITIONS = (
     Condition("it is said of which object its losses and entries are", is_of_one_object),
     Condition("it is said of which layer it is", is_of_every_layer),
     Condition("no gradient in it is added up over several lines", is_added_up),
+    # Last, for what is not understood for other reasons counts for the whole text.
+    Condition("no words behind it say of what it is true", qualified_behind),
 )
 ALL_MET = tuple(condition.sentence for condition in CONDITIONS)
 

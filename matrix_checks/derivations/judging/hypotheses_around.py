@@ -6,6 +6,7 @@ from matrix_checks.derivations.judging.changes import ZERO
 from matrix_checks.derivations.judging.claims import Claim
 from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.given_values import is_variable
+from matrix_checks.derivations.judging.verdicts import QUALIFIED
 
 
 def set_to_zero(claim: Claim) -> str:
@@ -52,3 +53,8 @@ def held_fixed(claim: Claim) -> str:
         if isinstance(body, kinds.Name) and body.text in claim.surroundings.held and is_variable(claim.context, body.text):
             return f"{body.text} is held fixed around it"
     return ""
+
+
+def qualified_behind(claim: Claim) -> str:
+    """What is said to be true of something need not be true of everything."""
+    return QUALIFIED if claim.surroundings.qualified else ""

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from matrix_checks.derivations.judging.answers import MISSING, WRONG
 from matrix_checks.derivations.judging.report import Report, Step
-from matrix_checks.derivations.judging.verdicts import DIFFER, FALSE, HOLDS, NOT_UNDERSTOOD, STATED, Finding
+from matrix_checks.derivations.judging.verdicts import DIFFER, FALSE, HOLDS, NOT_UNDERSTOOD, QUALIFIED, STATED, Finding
 from matrix_checks.derivations.reading import account
 from matrix_checks.derivations.reading.formulas import Chain, Cut, Piece
 from matrix_checks.derivations.reading.tex import ARROWS, Mark, Token, text_of
@@ -121,7 +121,9 @@ class Ledger:
         steps = self.report.steps
         false = [number for number, step in enumerate(steps) if step.verdict == FALSE]
         unknown = self.report.count(NOT_UNDERSTOOD)
-        if len(false) < SEVERAL or unknown < UNKNOWN or 2 * unknown < self.report.count(HOLDS):
+        # What is true of something only is false in general.
+        qualified = sum(step.reason == QUALIFIED for step in steps)
+        if not false or len(false) + qualified < SEVERAL or unknown < UNKNOWN or 2 * unknown < self.report.count(HOLDS):
             return
         for number in false:
             self._doubt(number, f"{UNSURE}: {steps[number].reason}")

@@ -6,6 +6,8 @@ Behind what it says of more objects, as of a batch, the same is not sure any mor
 import re
 from dataclasses import replace
 
+from matrix_checks.derivations.expressions import kinds
+from matrix_checks.derivations.expressions.kinds import Node
 from matrix_checks.derivations.judging import words
 from matrix_checks.derivations.judging.equality import Decision, decide_as_read
 from matrix_checks.derivations.judging.scaled_gradients import batch_of, is_of_objects
@@ -38,7 +40,7 @@ def hear_of_objects(memory: Memory, piece: Piece) -> None:
 
 def for_one_object(setting: Setting, equality: Equality) -> Decision | None:
     """The decision on what is false for a batch and true for one object, in a text that speaks of one; ``None`` for anything else."""
-    if setting.memory.of_one_object is None:
+    if setting.memory.of_one_object is None and not _states_layer(setting, equality):
         return None
     views = tuple(view for view in setting.views if _is_in_small_letters(view, equality))
     sizes = dict.fromkeys(filter(None, map(batch_of, views)), 1)
@@ -46,10 +48,34 @@ def for_one_object(setting: Setting, equality: Equality) -> Decision | None:
         return None
     small = replace(setting, views=views, sizes={**setting.sizes, **sizes}, ranges={})
     if decide_as_read(small, *equality.sides).verdict != HOLDS:
-        return None
-    if setting.memory.of_one_object:
+        turned = tuple(map(_turned, equality.sides))
+        is_turned = setting.memory.of_one_object is None and decide_as_read(small, turned[0], turned[1]).verdict == HOLDS
+        return (
+            Decision(equality, NOT_UNDERSTOOD, "it holds for one object in a column, and the text does not say so")
+            if is_turned
+            else None
+        )
+    if setting.memory.of_one_object is not False:
+        # A text that states the layer so has none but this object, until it speaks of more.
+        setting.memory.of_one_object = True
         return Decision(equality, HOLDS, "for one object", as_written=False)
     return Decision(equality, NOT_UNDERSTOOD, "it holds for one object only, and the text speaks of one elsewhere")
+
+
+def _turned(node: Node) -> Node:
+    """The same with the indices of each matrix exchanged."""
+    if isinstance(node, kinds.Indexed) and len(node.indices) == 2:
+        return kinds.Indexed(node.body, node.indices[::-1])
+    return node.rebuilt(_turned)
+
+
+def _states_layer(setting: Setting, equality: Equality) -> bool:
+    """Whether an entry of what the exercise defines is said, as in ``y_j = \\sum_i x_i W_{ij} + b_j``."""
+    left = equality.sides[0]
+    name = (
+        left.body.text if isinstance(left, kinds.Indexed) and isinstance(left.body, kinds.Name) and len(left.indices) == 1 else ""
+    )
+    return any(view.aliases.get(name, name) in view.definitions for view in setting.views if name in view.names)
 
 
 def _is_in_small_letters(view: View, equality: Equality) -> bool:

@@ -164,7 +164,7 @@ class Reader:
             context.memory.fixes_sizes = True
         around.hypothetical |= reach.letters
         around.pending |= reach.supposes
-        around.line_by_line = reach.line_by_line
+        around.line_by_line, around.qualified = reach.line_by_line, reach.qualified
         denied, around.denied = around.denied, around.denied or reach.denied
         self._formula(piece, before, stance)
         if stance.condition or stance.opposite or stance.belongs_before or is_said_behind:

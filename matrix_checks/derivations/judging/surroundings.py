@@ -58,6 +58,8 @@ class Surroundings:
         Whether this sentence says that something is wrong.
     line_by_line
         Whether the words behind the formula say that it is meant for each line of a matrix.
+    qualified
+        Whether the words behind the formula say of what it is true.
     zero_behind
         Whether the words behind the formula say that it is zero where a minimum is.
     of_numbers
@@ -88,6 +90,7 @@ class Surroundings:
     conditioned: bool = False
     denied: bool = False
     line_by_line: bool = False
+    qualified: bool = False
     zero_behind: bool = False
     of_numbers: bool = False
     fixes_statistics: bool = False

@@ -15,6 +15,8 @@ HOLDS, FIRST_ORDER, OTHER_LAYOUT, FALSE, NOT_UNDERSTOOD = "holds", "first order"
 # The best one first.
 # A condition or a declaration: nothing is claimed.
 STATED = "stated"
+# Why a claim that is false in general is left to a person.
+QUALIFIED = "the words behind it say of what it is true"
 # The reason of a false verdict that no single mistake explains.
 DIFFER = "the two sides differ"
 ORDER = (HOLDS, FIRST_ORDER, OTHER_LAYOUT)

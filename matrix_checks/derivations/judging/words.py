@@ -55,9 +55,12 @@ SUPPOSES = re.compile(
     r"|\b(?:in|im|for|nel|en|dans|no|au|w|в) (?:\w+ )?(?:scalar|one-dimensional|1-?d|skalaren|eindimensionalen|escalar|scalaire|skalarn\w+|одномерн\w+|скалярн\w+) "
     r"(?:case|fall|przypadk\w+|случа\w+)|\b(?:caso|cas) (?:scalare|escalar|scalaire)\b|标量情形|一维情形"
     r"|(?:^|[.:]\s*)\s*rank[- ](?:1|one)\b|\bon the unit (?:sphere|circle|ball)\b|\bat (?:the|a|an|its|any|every) (?:minim|optim|extrem|stationary|critical)\w*"
+    r"|\bif we had\b|\bfor an? (?:logistic |element-?wise )?(?:sigmoid|relu|tanh)\b"
     # A size that is fixed in code.
     r"|\bfixed (?:linear |affine )?map\b"
     r"|`\s*[A-Za-z]\w{0,3}\s*==?\s*\d+\s*`"
+    r"|\b(?:up to (?:an? |the )?(?:\w+ )?(?:factor|constant|sign|scal\w+|transpos\w+)|in the sense|as an? (?:linear )?(?:map|operator)|with (?:the|an|a)(?: extra| additional)? factor|"
+    r"bis auf (?:einen? |das )?(?:faktor|vorzeichen|konstante)|à un (?:facteur|signe) près|salvo (?:un )?(?:factor|signo)|a meno di un|с точностью до)\b"
     # What is left out.
     r"|\b(?:leav\w+ [^.]{0,30}(?:aside|out|away)|ignor(?:e|es|ing)\b|neglect\w*|omit\w*|without (?:the |a )?bias|no bias|vernachlässig\w+|ohne (?:den )?bias|"
     r"пренебр\w+|без (?:смещен|сдвиг|свободн|bias)\w*|sin (?:el )?(?:sesgo|bias)|sans (?:le )?biais)\b|忽略|不考虑"
@@ -76,7 +79,9 @@ SUPPOSES_OTHER_MODE = re.compile(
 # What is written is said to be wrong, or to be only thought.
 DENIED = re.compile(
     r"(?i)\b(?:not true|might think|may think|would think|one could (?:think|believe)|wrong(?:ly)?|mistakes?|incorrect(?:ly)?|falsch|irrtum|fälschlich|"
-    r"incorrect[oa]|err[oó]nea?)\b|неверн|неправильн|ошибк|ошибоч|错误|不成立"
+    r"incorrect[oa]|err[oó]nea?|(?:common|typical|usual|frequent|classic(?:al)?|popular) errors?|tempt(?:ing|ed) to|naively|naïvely|"
+    r"(?:might|could) guess)\b"
+    r"|неверн|неправильн|ошибк|ошибоч|错误|不成立"
 )
 # The same directly behind it.
 DENIED_BEHIND = re.compile(
@@ -122,7 +127,7 @@ _FEW_WORDS = r"(?:[ \t\n*_-]+(?!all\b|any\b|every\b|each\b|todo\b|jede[sn]?\b|в
 _SE = r"se(?=[\s:(*_]*$|\s+(?:il|la|lo|le|gli|o|a|os|as|pon\w+|mett\w+|impon\w+|foss\w+|for|fizer\w*|colo\w+|tom\w+|prend\w+|scegli\w*)\b)"
 # What stands directly before a hypothesis.
 HYPOTHESIS = re.compile(
-    r"(?i)(?:\b(?:if|suppos\w+|assum\w+|provided|when|in case|если|предположим|допустим|falls|wenn|angenommen|"
+    r"(?i)(?:\b(?:if|if it (?:were|was|is) true that|suppos\w+|assum\w+|provided|when|in case|если|предположим|допустим|falls|wenn|angenommen|"
     rf"si|supong\w+|suponi\w+|supon(?:do|ha|hamos)|supponi\w*|suppong\w*|ammett\w*|poniamo che|qualora|quando|{_SE}|lorsque|supposons|"
     rf"jeśli|jeżeli|gdy|gdyby|załóżmy|przypuśćmy|якщо|припустимо|eğer|diyelim|varsayalım|pokud|jestliže|antag|stel|"
     # In the case of something.

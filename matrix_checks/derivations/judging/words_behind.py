@@ -1,12 +1,13 @@
 """What the words directly behind a formula say of it: the case or the size for which it is meant, and what they assume."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from matrix_checks.derivations.judging import words, words_of_properties
 from matrix_checks.derivations.judging.prose import Case
+from matrix_checks.derivations.judging.words_of_remarks import begins_condition, says_of_what
 from matrix_checks.derivations.reading.cases_in_words import case_behind, compared_behind
-from matrix_checks.derivations.reading.formulas import Piece
+from matrix_checks.derivations.reading.formulas import Piece, prose_at
 
 Names = frozenset[str]
 
@@ -35,6 +36,8 @@ class Behind:
         Whether they say that it is wrong.
     line_by_line
         Whether they say that it is meant for each line of a matrix.
+    qualified
+        Whether they say of what it is true.
     consumed
         Whether the next formula is that condition, and nothing else.
     """
@@ -49,6 +52,7 @@ class Behind:
     supposes: bool = False
     denied: bool = False
     line_by_line: bool = False
+    qualified: bool = False
     consumed: bool = False
 
 
@@ -59,11 +63,16 @@ _SAID_AT_ONCE = (
     (words.LINE_BY_LINE, Behind(line_by_line=True)),
     (words.WOULD_BEHIND, Behind(supposes=True)),
 )
+_OF_CASE = re.compile(r"(?i)[\s,]*(?:for|with|and|für|mit|und|pour|avec|et|para|con|y|per|e|при|для|и)\s*")
 _IS_ZERO = re.compile(r"=\s*(?:0|\\mathbf\s*\{?0\}?)[\s.,]*$")
 
 
 def behind(pieces: list[Piece], place: int) -> Behind:
     """What stands behind the formula at a place."""
+    return replace(_behind(pieces, place), qualified=_is_qualified(pieces, place))
+
+
+def _behind(pieces: list[Piece], place: int) -> Behind:
     prose, formula, rest = (pieces[place + ahead] if place + ahead < len(pieces) else None for ahead in (1, 2, 3))
     if prose is None or prose.kind != "prose":
         return NOTHING_BEHIND
@@ -111,6 +120,15 @@ def _goes_on_with_case(pieces: list[Piece], place: int) -> bool:
     if prose is None or formula is None or prose.kind != "prose" or words.GOES_ON.search(prose.source) is None:
         return False
     return words.CASE_ALONE.fullmatch(formula.source) is not None
+
+
+def _is_qualified(pieces: list[Piece], place: int) -> bool:
+    """Whether the words behind a formula, or behind a case of it, say of what it is true."""
+    prose = prose_at(pieces, place + 1)
+    is_letter = place + 2 < len(pieces) and words.LETTER.fullmatch(pieces[place + 2].source) is not None
+    if is_letter and begins_condition(prose):
+        return True
+    return says_of_what(prose) or (_OF_CASE.fullmatch(prose) is not None and says_of_what(prose_at(pieces, place + 3)))
 
 
 def is_zero_behind(pieces: list[Piece], place: int) -> bool:
