@@ -80,6 +80,16 @@ KINDS = {
         ("linear", r"$y_i = \sum_j W_{ij}x_j + b_i$", "~"),
         ("linear", r"$y_i = \sum_j x_jW_{ij} + b_j$", "F"),
     ],
+    "one sample, which nobody says": [
+        ("linear", r"$\frac{\partial y_j}{\partial x_i} = W_{ij}$ and $\frac{\partial y_j}{\partial W_{kl}} = x_k\delta_{lj}$.", "~~"),
+        ("linear", r"$\frac{\partial L}{\partial W_{ij}} = \frac{\partial L}{\partial y_j}\frac{\partial y_j}{\partial W_{ij}} = g_jx_i$", "~~"),
+        ("linear", r"$\frac{\partial L}{\partial W_{ij}} = g_ix_j$", "-"),
+    ],
+    "the number of the sample above": [
+        ("softmax", r"$y^{(n)}_i = \frac{e^{x_i^{(n)}}}{\sum_je^{x_j^{(n)}}}$, $\frac{\partial y_i^{(n)}}{\partial x_j^{(n)}} = y_i^{(n)}(\delta_{ij}-y_j^{(n)})$", "HH"),
+        ("softmax", r"$\frac{\partial L}{\partial x^{(n)}_j} = y^{(n)}_j(g^{(n)}_j - \sum_i g_i^{(n)}y_i^{(n)})$, $\frac{\partial L}{\partial x^{(n)}_j} = y^{(n)}_j(g^{(n)}_j - \sum_i g_i^{(n)})$", "HF"),
+        ("linear", r"$y^{(n)}_j = \sum_i x^{(n)}_iW_{ij} + b_j$, $\frac{\partial L}{\partial W_{ij}} = \sum_n x_i^{(n)}g_j^{(n)}$", "HH"),
+    ],
     "sums in words": [
         ("linear", r"$Y_{nm} = X_{nd}W_{dm} + b_m$ (summation over $d$). $\bar W_{dm} = X_{nd}\bar Y_{nm}$, $\bar X_{nd} = \bar Y_{nm}W_{dm}$", "H~~"),
         ("linear", r"$y_{nm} = x_{nd}w_{dm} + b_m$ (sum over $d$). $\frac{\partial L}{\partial w_{dm}} = x_{nd}g_{nm}$ (sum over $n$)", "HH"),

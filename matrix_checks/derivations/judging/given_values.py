@@ -29,7 +29,8 @@ def gives_value(claim: Claim) -> str:
         return "the solution of an equation is not judged"
     if isinstance(left, kinds.Name) and is_variable(claim.context, left.text):
         is_other = isinstance(right, kinds.Name) and (right.text in OF_ANY_SIZE or is_variable(claim.context, right.text))
-        if is_other or isinstance(right, kinds.Number) or are_numbers(claim.tokens[1]):
+        is_known = isinstance(right, kinds.Indexed) and right.names <= OF_ANY_SIZE
+        if is_other or is_known or isinstance(right, kinds.Number) or are_numbers(claim.tokens[1]):
             return "a value that is given to a variable is not judged"
     return ""
 

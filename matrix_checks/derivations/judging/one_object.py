@@ -40,7 +40,8 @@ def hear_of_objects(memory: Memory, piece: Piece) -> None:
 
 def for_one_object(setting: Setting, equality: Equality) -> Decision | None:
     """The decision on what is false for a batch and true for one object, in a text that speaks of one; ``None`` for anything else."""
-    if setting.memory.of_one_object is None and not _states_layer(setting, equality):
+    states = setting.memory.of_one_object is None and _states_layer(setting, equality)
+    if setting.memory.of_one_object is None and not states and not _is_of_entries(equality):
         return None
     views = tuple(view for view in setting.views if _is_in_small_letters(view, equality))
     sizes = dict.fromkeys(filter(None, map(batch_of, views)), 1)
@@ -49,17 +50,28 @@ def for_one_object(setting: Setting, equality: Equality) -> Decision | None:
     small = replace(setting, views=views, sizes={**setting.sizes, **sizes}, ranges={})
     if decide_as_read(small, *equality.sides).verdict != HOLDS:
         turned = tuple(map(_turned, equality.sides))
-        is_turned = setting.memory.of_one_object is None and decide_as_read(small, turned[0], turned[1]).verdict == HOLDS
+        is_turned = states and decide_as_read(small, turned[0], turned[1]).verdict == HOLDS
         return (
             Decision(equality, NOT_UNDERSTOOD, "it holds for one object in a column, and the text does not say so")
             if is_turned
             else None
         )
-    if setting.memory.of_one_object is not False:
+    if setting.memory.of_one_object or states:
         # A text that states the layer so has none but this object, until it speaks of more.
         setting.memory.of_one_object = True
         return Decision(equality, HOLDS, "for one object", as_written=False)
-    return Decision(equality, NOT_UNDERSTOOD, "it holds for one object only, and the text speaks of one elsewhere")
+    is_said = setting.memory.of_one_object is not None
+    return Decision(
+        equality,
+        NOT_UNDERSTOOD,
+        f"it holds for one object only, and the text {'speaks of one elsewhere' if is_said else 'does not say so'}",
+    )
+
+
+def _is_of_entries(equality: Equality) -> bool:
+    """Whether a matrix stands there with two indices, and what each object has a row of with one: ``\\frac{\\partial y_j}{\\partial x_i} = W_{ij}``."""
+    counts = {len(part.indices) for side in equality.sides for part in side.everything if isinstance(part, kinds.Indexed)}
+    return counts == {1, 2}
 
 
 def _turned(node: Node) -> Node:
