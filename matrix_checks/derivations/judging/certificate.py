@@ -29,7 +29,13 @@ from matrix_checks.derivations.judging.doubtful_sizes import (
     may_be_of_number,
     may_be_of_small_case,
 )
-from matrix_checks.derivations.judging.doubtful_subscripts import dots_below, sums_left_out, variables_below
+from matrix_checks.derivations.judging.doubtful_subscripts import (
+    commas_below,
+    dots_below,
+    sums_left_out,
+    upper_letters,
+    variables_below,
+)
 from matrix_checks.derivations.judging.doubtful_tokens import unsure_tokens
 from matrix_checks.derivations.judging.entries_of_functions import depends
 from matrix_checks.derivations.judging.free_parameters import is_without_argument
@@ -241,6 +247,8 @@ CONDITIONS = (
     Condition("the rows of its matrices are sure", _rows),
     Condition("how its dots go on is sure", _dots),
     Condition("a dot below a symbol is no sum", dots_below),
+    Condition("a letter above an entry is an exponent", upper_letters),
+    Condition("a comma below a symbol is no derivative", commas_below),
     Condition("no sum is left out inside another", sums_left_out),
     Condition("its shapes are no habit, and no mistake made before it", is_habit),
     Condition("how far its gradients reach is sure", reaches_unsurely),

@@ -23,6 +23,7 @@ from matrix_checks.derivations.judging.deviation import (
     without_labels,
 )
 from matrix_checks.derivations.judging.entries_of_products import with_entries_of_products
+from matrix_checks.derivations.judging.letters_for_functions import gradients_before_factors, own_deltas, steps_by_letter
 from matrix_checks.derivations.judging.letters_of_sizes import remarks_on_shapes, sizes_as_indices, without_shapes_beside
 from matrix_checks.derivations.judging.operators import with_operators_applied
 from matrix_checks.derivations.judging.repeated_indices import both_summed, by_components, in_silence, summed, summed_outside
@@ -31,14 +32,12 @@ from matrix_checks.derivations.judging.rewriting import (
     equals_no_differential,
     goes_backwards,
     is_change_of_variable,
-    letters_of_steps,
     loss_of,
     ones_in_products,
     with_biases_as_rows,
     with_gradients,
     with_identities,
     with_rows_for,
-    with_steps,
     with_written_ones,
     without_own_ends,
 )
@@ -217,12 +216,6 @@ def _biases(sides: Sides, views: tuple[View, ...], memory: Memory) -> Changes:
     return (None, rows, _of_both(lambda node: with_rows_for(node, biases)))
 
 
-def _steps_by_letter(sides: Sides, views: tuple[View, ...], memory: Memory) -> Changes:
-    """``H(z)`` is Heaviside's step beside a ReLU, where the letter stands for nothing else."""
-    change = _of_both(lambda node: with_steps(node, letters_of_steps(views)))
-    return (None,) if change(sides) == sides else (None, change)
-
-
 # Each function gives the changes of both sides that its convention may make, ``None`` for none, the most usual first.
 CONVENTIONS = (
     _operators,
@@ -238,7 +231,9 @@ CONVENTIONS = (
     _ones_in_products,
     _named_gradients,
     _biases,
-    _steps_by_letter,
+    steps_by_letter,
+    own_deltas,
+    gradients_before_factors,
 )
 
 

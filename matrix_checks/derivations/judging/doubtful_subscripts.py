@@ -8,6 +8,8 @@ from matrix_checks.derivations.reading.dots_below import sums_by_dots
 from matrix_checks.derivations.reading.tex import Token
 from matrix_checks.derivations.reading.tokens import without_braces
 
+# Letters that number objects, layers or steps.
+UPPER = frozenset("ijklmnpqst")
 # Letters of variables that are indices to some.
 INDICES = ("b", "c")
 
@@ -15,6 +17,26 @@ INDICES = ("b", "c")
 def _shapes_differ(claim: Claim) -> bool:
     attempt = claim.decision.attempt
     return attempt is None or attempt.left[0].shape != attempt.right[0].shape
+
+
+def upper_letters(claim: Claim) -> str:
+    """In ``y_i^n`` the letter above may be the number of an object, and no exponent."""
+    for part in claim.parts(kinds.Power):
+        assert isinstance(part, kinds.Power)
+        if isinstance(part.body, kinds.Indexed) and isinstance(part.exponent, kinds.Name) and part.exponent.text in UPPER:
+            return f"the letter {part.exponent.text} above an entry may be no exponent"
+    return ""
+
+
+def commas_below(claim: Claim) -> str:
+    """In ``f_{i,j}`` the comma may mean a derivative, where the array has one index."""
+    if not any("," in tokens for tokens in claim.tokens):
+        return ""
+    for part in claim.parts(kinds.Indexed):
+        assert isinstance(part, kinds.Indexed)
+        if len(part.indices) == 2 and isinstance(part.body, kinds.Name) and "1" in (claim.context.shape_of(part.body) or ()):
+            return f"the comma below {part.body.text} may mean a derivative"
+    return ""
 
 
 def dots_below(claim: Claim) -> str:

@@ -15,7 +15,9 @@ _CONDITIONS = (
     r"senza|nel (?:caso|senso)|sem|no caso|bez|без|с точностью|на единичн\w+|в смысле|в случае)\b"
 )
 # Words that say the condition; of a formula behind them, others see to it.
-_QUALIFIES = re.compile(rf"(?i)[ \t,;—–-]*(?:{_CONDITIONS}|{_BEGINS}[^.;$]*?[^\W\d_]{{2,}})|[ \t,]*(?:如果|若|当|仅|只|除了|忽略)")
+_QUALIFIES = re.compile(
+    rf"(?i)[ \t,;—–-]*(?:{_CONDITIONS}|{_BEGINS}[^.;$]*?[^\W\d_]{{2,}})|[ \t,]*(?:如果|若|当|仅|只|除了|忽略)[\u4e00-\u9fff]{{2,}}"
+)
 # In brackets on the same line; a formula may stand in them.
 _BRACKETS = re.compile(r"[ \t,]*[(\[]([^()\[\]\n]{2,120})")
 _IN_BRACKETS = re.compile(

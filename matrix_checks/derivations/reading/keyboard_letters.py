@@ -22,6 +22,8 @@ _SPELLED: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     (re.compile(rf"{_BEGINS}([vV]ar|kron)(?=\s*[(\[])"), lambda found: f"\\operatorname{{{found[1]}}}"),
     # As code has them, without the name of its library.
     (re.compile(r"(?<![a-zA-Z\\.])dot(?=\()"), lambda found: "np.dot"),
+    # Over one letter, a line is a bar.
+    (re.compile(r"\\overline\s*(?:\{\s*([A-Za-z])\s*\}|([A-Za-z])(?![A-Za-z]))"), lambda found: f"\\bar {found[1] or found[2]}"),
     (re.compile(rf"{_BEGINS}([xyz])_?hat(?![a-zA-Z])"), lambda found: f"\\hat {found[1]}"),
     (re.compile(r"(?<![\w\\^_{])([xyzg])([1-9])(?![\w.^])"), lambda found: f"{found[1]}_{found[2]}"),
     # Letters of indices only, and nothing behind them that one may belong to: of g_ir the r may be a factor.
