@@ -30,7 +30,6 @@ from matrix_checks.derivations.judging.doubtful_sizes import (
     may_be_of_small_case,
 )
 from matrix_checks.derivations.judging.doubtful_subscripts import (
-    commas_below,
     dots_below,
     sums_left_out,
     upper_letters,
@@ -248,7 +247,7 @@ CONDITIONS = (
     Condition("how its dots go on is sure", _dots),
     Condition("a dot below a symbol is no sum", dots_below),
     Condition("a letter above an entry is an exponent", upper_letters),
-    Condition("a comma below a symbol is no derivative", commas_below),
+    Condition("an array has as many indices as stand at it", indices_too_many),
     Condition("no sum is left out inside another", sums_left_out),
     Condition("its shapes are no habit, and no mistake made before it", is_habit),
     Condition("how far its gradients reach is sure", reaches_unsurely),

@@ -28,15 +28,20 @@ def upper_letters(claim: Claim) -> str:
     return ""
 
 
-def commas_below(claim: Claim) -> str:
-    """In ``f_{i,j}`` the comma may mean a derivative, where the array has one index."""
-    if not any("," in tokens for tokens in claim.tokens):
+def indices_too_many(claim: Claim) -> str:
+    """In ``f_{i,j}`` the comma may mean a derivative, and in ``y_i^n`` the letter above an object, where the array has one index."""
+    if not any("," in tokens or _has_letter_above(tokens) for tokens in claim.tokens):
         return ""
     for part in claim.parts(kinds.Indexed):
         assert isinstance(part, kinds.Indexed)
         if len(part.indices) == 2 and isinstance(part.body, kinds.Name) and "1" in (claim.context.shape_of(part.body) or ()):
-            return f"the comma below {part.body.text} may mean a derivative"
+            return f"one of the indices at {part.body.text} may be none"
     return ""
+
+
+def _has_letter_above(tokens: list[Token]) -> bool:
+    behind = zip(without_braces(tokens), without_braces(tokens)[1:])
+    return any(one == "^" and other in UPPER for one, other in behind)
 
 
 def dots_below(claim: Claim) -> str:
