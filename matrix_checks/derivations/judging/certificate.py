@@ -29,8 +29,9 @@ from matrix_checks.derivations.judging.doubtful_sizes import (
     may_be_of_number,
     may_be_of_small_case,
 )
-from matrix_checks.derivations.judging.doubtful_subscripts import dots_below, indices_too_many, sums_left_out, upper_letters, variables_below
+from matrix_checks.derivations.judging.doubtful_subscripts import (
     dots_below,
+    indices_too_many,
     sums_left_out,
     upper_letters,
     variables_below,
