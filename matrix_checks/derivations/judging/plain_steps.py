@@ -3,6 +3,8 @@
 Where one begins and ends is a guess. So nothing is learned from them, either.
 """
 
+from dataclasses import replace
+
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.judging.chain_reader import MAXIMAL_RELATIONS, ChainReader
 from matrix_checks.derivations.judging.context import Context
@@ -28,6 +30,12 @@ UNCLEAR = Finding(NOT_UNDERSTOOD, "it is not clear where an equation in plain wo
 Member = kinds.Node | str
 
 
+def _is_line(prose: str, equation: PlainEquation) -> bool:
+    """Whether an equation is a whole line."""
+    before, behind = prose[: equation.start].rpartition("\n")[2], prose[equation.end :].partition("\n")[0]
+    return not before.strip(" \t>*-") and not behind.strip(" \t.,;*")
+
+
 class PlainSteps:
     """Notes the equations of prose.
 
@@ -50,6 +58,25 @@ class PlainSteps:
             goes_on = is_before and not prose.source[equation.end :].strip(" ")
             if not begins and not goes_on and len(self._ledger.report.steps) < MAXIMAL_RELATIONS:
                 self._equation(prose, equation)
+
+    def with_lines(self, found: list[Piece]) -> list[Piece]:
+        """The pieces of a text, with equations that are whole lines of its prose as formulas: what they say of letters counts as in these."""
+        pieces: list[Piece] = []
+        for piece in found:
+            place = 0
+            for equation in plain_equations(piece.source, self._is_name)[:MOST_EQUATIONS] if piece.kind == "prose" else ():
+                if not _is_line(piece.source, equation):
+                    continue
+                begin, written = piece.inside + equation.start, equation.in_tex()
+                pieces.append(Piece(piece.source[place : equation.start], "prose", piece.start + place, piece.inside + place))
+                pieces.append(Piece(written.text, "inline", begin, begin, written))
+                place = equation.end
+            pieces.append(
+                replace(piece, source=piece.source[place:], start=piece.start + place, inside=piece.inside + place)
+                if place
+                else piece
+            )
+        return pieces
 
     def _is_name(self, word: str) -> bool:
         """Whether a word is a name, a function, or letters of the exercise side by side, behind a ``d`` or not."""

@@ -96,7 +96,7 @@ class Reader:
         self.context.keep_views_of(" ".join(piece.source for piece in found))
         try:
             called = called_jacobians(self.context, found)
-            learn(self.context, self.answers, found)
+            learn(self.context, self.answers, self._plain.with_lines(found))
             self.chains.called = called
             self._pieces(found)
         finally:

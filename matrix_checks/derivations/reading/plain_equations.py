@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from matrix_checks.derivations.reading.code_arguments import LEFT_OUT, READ
 from matrix_checks.derivations.reading.macros import Expanded, replaced
 from matrix_checks.derivations.reading.tex import FUNCTIONS
+from matrix_checks.derivations.reading.unicode_letters import unicode_letters
 
 # What is no prose: code, addresses, links, HTML, and lines with commands or dollars that are left over.
 _APART = re.compile(
@@ -15,17 +16,20 @@ _APART = re.compile(
     re.DOTALL | re.MULTILINE,
 )
 _SIGN = re.compile(r"(?<![=<>!:+\-*/~≤≥])=(?![=>~<])")
-_PIECE = re.compile(r"(?<=\^)T|_[a-z]{2,3}(?![A-Za-z])|[^\W\d_]+|\d+(?:[.,]\d+)*|\s+|\*\*|.", re.DOTALL)
+# Small letters and digits above and below.
+_SCRIPTS = "ᵀⁱⁿᵏᵐᵢⱼₖₗₘₙₚᵣₛₜₐₑₒₓᵤᵥ⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉⁻₋⁺₊"
+_PIECE = re.compile(rf"(?<=\^)T|_[a-z]{{2,3}}(?![A-Za-z])|[^\W\d_{_SCRIPTS}]+|\d+(?:[.,]\d+)*|\s+|\*\*|.", re.DOTALL)
 _OPEN, _CLOSE = "([{", ")]}"
 _OPERATORS = frozenset("+-−*/^_@·×⊗⊙∘√|‖=")
 # What an expression is made of, besides names and numbers.
-_SIGNS = _OPERATORS | set("'’′.,∂∇∑²³ᵀ⊤")
+_SIGNS = _OPERATORS | set("'’′.,∂∇∑Σ⊤" + _SCRIPTS)
 # Inside of brackets only.
 _CODE = frozenset({*READ, *LEFT_OUT})
 _LETTER = re.compile(r"[A-Za-zα-ωΑ-Ω]")
 _GREEK = "alpha|beta|gamma|delta|epsilon|eps|theta|lambda|mu|sigma"
 _SPELLED = re.compile(rf"(?<![A-Za-z\\])(?:d(?=(?:{_GREEK})\b))?({_GREEK})(?![A-Za-z])")
 _BELOW = re.compile(r"(?<=_)([a-z]{2,3})(?![A-Za-z{])")
+_GRADIENT = re.compile(r"(?<![A-Za-z\\_])grad_(input|output|[a-zA-Z])(?![A-Za-z])")
 # Around an equation, and no part of it.
 _AROUND = " \t\r*_.,"
 # Of one side, in characters.
@@ -59,7 +63,8 @@ class PlainEquation:
         """The same with Greek letters as commands, and with braces around indices."""
         greek = [(*found.span(1), "\\" + _command(found[1]) + " ") for found in _SPELLED.finditer(self.source)]
         below = [(*found.span(1), f"{{{found[1]}}}") for found in _BELOW.finditer(self.source) if not _SPELLED.match(found[1])]
-        return replaced(self.source, [*greek, *below])
+        named = [(*found.span(), f"grad\\_{found[1]}") for found in _GRADIENT.finditer(self.source)]
+        return replaced(self.source, [*greek, *below, *named, *unicode_letters(self.source)])
 
 
 def _command(name: str) -> str:
