@@ -55,6 +55,8 @@ SUPPOSES = re.compile(
     r"|\b(?:in|im|for|nel|en|dans|no|au|w|в) (?:\w+ )?(?:scalar|one-dimensional|1-?d|skalaren|eindimensionalen|escalar|scalaire|skalarn\w+|одномерн\w+|скалярн\w+) "
     r"(?:case|fall|przypadk\w+|случа\w+)|\b(?:caso|cas) (?:scalare|escalar|scalaire)\b|标量情形|一维情形"
     r"|(?:^|[.:]\s*)\s*rank[- ](?:1|one)\b|\bon the unit (?:sphere|circle|ball)\b|\bat (?:the|a|an|its|any|every) (?:minim|optim|extrem|stationary|critical)\w*"
+    r"|\b(?:if|when|where) (?:an? |the )?(?:relu|sigmoid|tanh|activation|nonlinearity)\b|\bif only\b|\bdepended\b|\b(?:one|we|you|i) (?:could|might) also\b|"
+    r"\bwith (?:bessel\S*|weight decay|(?:l2[- ])?regulari[sz]ation|dropout|momentum)\b|\bwithout (?:the |a |any )?(?:cent(?:er|r)ing|mean|epsilon|normali\w+|shift\w*|scal\w+|averag\w+)\b"
     r"|\bif we had\b|\bfor an? (?:logistic |element-?wise )?(?:sigmoid|relu|tanh)\b"
     # A size that is fixed in code.
     r"|\bfixed (?:linear |affine )?map\b"
