@@ -47,7 +47,7 @@ KINDS = {
         ("ex3", r"$s = u^TMv$, $\frac{\partial s}{\partial u} = M^Tv$, $\frac{\partial s}{\partial M} = vu^T$", "HFL"),
         ("ex4_chain", r"$\ell = \|Y - UV\|_F^2$, $P = UV$, $\frac{\partial\ell}{\partial P} = -2(Y-P)$, $\frac{\partial\ell}{\partial V} = U^T\frac{\partial\ell}{\partial P}$, $\frac{\partial\ell}{\partial U} = \frac{\partial\ell}{\partial P}V^T$", "HHHHH"),
         ("ex4_trace", r"$E(W,H) = \|V-WH\|^2$, $\nabla_HE = -2W^T(V-WH)$, $\nabla_WE = -2(V-WH)H^T$, $\nabla_WE = -2H^T(V-WH)$", "HHHF"),
-        ("linear", r"$Z = HV + c$, $\frac{\partial\mathcal L}{\partial H} = DV^T$, $\frac{\partial\mathcal L}{\partial V} = H^TD$, $\frac{\partial\mathcal L}{\partial c} = 1^TD$ with $D = \frac{\partial\mathcal L}{\partial Z}$", "HHHHH"),
+        ("linear", r"$Z = HV + c$, $\frac{\partial\mathcal L}{\partial H} = DV^T$, $\frac{\partial\mathcal L}{\partial V} = H^TD$, $\frac{\partial\mathcal L}{\partial c} = 1^TD$ with $D = \frac{\partial\mathcal L}{\partial Z}$", "HHH~H"),
         ("linear", r"$O = IW + b$ where $I$ is the input, $\frac{dL}{dW} = I^T\frac{dL}{dO}$, $\frac{dL}{dI} = \frac{dL}{dO}W^T$", "~~~"),
         ("linear", r"$a^{(2)} = a^{(1)}W + b$, $\delta^{(1)} = \delta^{(2)}W^T$, $\frac{\partial L}{\partial W} = (a^{(1)})^T\delta^{(2)}$", "~~~"),
         ("softmax", r"$q_i = \frac{e^{s_i}}{\sum_je^{s_j}}$, $\frac{\partial q_i}{\partial s_j} = q_i(\delta_{ij}-q_j)$, $\frac{\partial L}{\partial s} = q\odot(h-q^Th)$ where $h = \frac{\partial L}{\partial q}$", "HHHH"),

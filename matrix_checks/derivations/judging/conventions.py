@@ -209,9 +209,7 @@ def _named_gradients(sides: Sides, views: tuple[View, ...], memory: Memory) -> C
 
 def _biases(sides: Sides, views: tuple[View, ...], memory: Memory) -> Changes:
     """The bias of a layer may be a row."""
-    biases = frozenset(
-        name for view in views for name in (*view.variables, *view.aliases) if view.aliases.get(name, name) in BIASES
-    )
+    biases = frozenset(name for view in views for name in view.variables if name in BIASES)
     if not biases & (sides[0].names | sides[1].names):
         return (None,)
     rows = _of_both(lambda node: with_biases_as_rows(node, biases))
