@@ -39,7 +39,7 @@ def called_jacobians(context: Context, found: list[Piece]) -> Called:
     """The letters that words call the Jacobian, or the Hessian, directly before or behind them; none where there are several."""
     named: Called = {}
     for place, piece in enumerate(found):
-        before, behind = prose_at(found, place - 1), prose_at(found, place + 1)
+        before, behind = _before(found, place), prose_at(found, place + 1)
         if piece.kind == "prose":
             _note_plain_letters(context, piece.source, named)
             continue
@@ -54,6 +54,14 @@ def called_jacobians(context: Context, found: list[Piece]) -> Called:
             of_what = _said(context, found[place + 1 : place + 5])
             named[name] = Meant(of_what or (named[name].said if name in named else None), not is_jacobian)
     return named if len(named) == 1 else {}
+
+
+def _before(found: list[Piece], place: int) -> str:
+    """The words before a formula, without what stands between: "the Hessian of ``y`` is"."""
+    before = prose_at(found, place - 1)
+    if place < 3 or words_of_jacobians.IS_ALONE.fullmatch(before) is None:
+        return before
+    return words_of_jacobians.OF_AT_END.sub("", prose_at(found, place - 3))
 
 
 def _note_plain_letters(context: Context, prose: str, named: Called) -> None:

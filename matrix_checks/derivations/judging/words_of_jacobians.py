@@ -26,6 +26,8 @@ PLAIN_JACOBIAN = re.compile(_PLAIN.format(r"[Jj]acobian"))
 PLAIN_HESSIAN = re.compile(_PLAIN.format(r"[Hh]essian"))
 # What stands between a Jacobian, what it is of, and what it is by.
 OF_WHAT = re.compile(r"(?i)^\s*(?:of|for|von|der|de|di|du|da|для|функции|dla|的)\s*$")
+OF_AT_END = re.compile(r"(?i)\s+(?:of|for|von|der|de|di|du|da|для|функции|dla)\s*$")
+IS_ALONE = re.compile(r"(?i)\s*(?:is|equals|reads|becomes|ist|lautet|est|es|è|é|jest|равен|равна|—)\s*:?\s*")
 WITH_RESPECT = re.compile(
     r"(?i)^\s*(?:with respect to|w\.?\s?r\.?\s?t\.?|in|by|nach|bezüglich|par rapport à|(?:con )?respecto (?:a|de)|rispetto a|(?:com )?relação a|по|względem|关于|对)\s*$"
 )
