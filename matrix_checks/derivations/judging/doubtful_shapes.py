@@ -100,7 +100,7 @@ def _line_by_line(claim: Claim) -> str:
     """``\\frac{dF}{dS} = A`` is true for each column."""
     attempt = claim.decision.attempt
     fits = attempt is not None and attempt.left[0].shape == attempt.right[0].shape
-    return "it is meant for each line, whose shapes are others" if claim.surroundings.line_by_line and not fits else ""
+    return "it is meant for each line, whose shapes are others" if not fits and claim.surroundings.is_of_lines else ""
 
 
 DOUBTS: tuple[Callable[[Claim], str], ...] = (

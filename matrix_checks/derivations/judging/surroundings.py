@@ -131,6 +131,11 @@ class Surroundings:
         return self._supposed or words.SUPPOSES.search(self._sentence) is not None
 
     @property
+    def is_of_lines(self) -> bool:
+        """Whether the words around the formula say that it is meant for each line of a matrix."""
+        return self.line_by_line or words.LINE_BY_LINE.search(self._sentence) is not None
+
+    @property
     def supposed(self) -> set[str]:
         """The names of which something is assumed here, or may be."""
         return self.hypothetical | self.lasting | self.standing

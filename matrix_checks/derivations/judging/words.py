@@ -54,7 +54,7 @@ SUPPOSES = re.compile(
     r"égau?x?l?e?s?|constante?s?|symétrique|iguales|igual|costante|uguali|równe|stał\w+|одинаков\w*|постоянн\w*|равн\w*|симметричн\w*)\b|常数|相等|对称|相同)"
     r"|\b(?:in|im|for|nel|en|dans|no|au|w|в) (?:\w+ )?(?:scalar|one-dimensional|1-?d|skalaren|eindimensionalen|escalar|scalaire|skalarn\w+|одномерн\w+|скалярн\w+) "
     r"(?:case|fall|przypadk\w+|случа\w+)|\b(?:caso|cas) (?:scalare|escalar|scalaire)\b|标量情形|一维情形"
-    r"|(?:^|[.:]\s*)\s*rank[- ](?:1|one)\b|\bon the unit (?:sphere|circle|ball)\b|\bat (?:the|a|an|its|any|every) (?:minim|optim|extrem|stationary|critical)\w*"
+    r"|(?:^|[.:]\s*)\s*rank[- ](?:1|one)\b|\bon the unit (?:sphere|circle|ball)\b|\bauf der einheits\w+|\bsur la sphère unité\b|\b(?:en|sobre) la esfera unidad\b|\bsulla sfera unitaria\b|\bна единичн\w+|\bat (?:the|a|an|its|any|every) (?:minim|optim|extrem|stationary|critical)\w*"
     r"|\b(?:if|when|where) (?:an? |the )?(?:relu|sigmoid|tanh|activation|nonlinearity)\b|\bif only\b|\bdepended\b|\b(?:one|we|you|i) (?:could|might) also\b|"
     r"\bwith (?:bessel\S*|weight decay|(?:l2[- ])?regulari[sz]ation|dropout|momentum)\b|\bwithout (?:the |a |any )?(?:cent(?:er|r)ing|mean|epsilon|normali\w+|shift\w*|scal\w+|averag\w+)\b"
     r"|\bif we had\b|\bfor an? (?:logistic |element-?wise )?(?:sigmoid|relu|tanh)\b"
@@ -62,7 +62,7 @@ SUPPOSES = re.compile(
     r"|\bfixed (?:linear |affine )?map\b"
     r"|`\s*[A-Za-z]\w{0,3}\s*==?\s*\d+\s*`"
     r"|\b(?:up to (?:an? |the )?(?:\w+ )?(?:factor|constant|sign|scal\w+|transpos\w+)|in the sense|as an? (?:linear )?(?:map|operator)|with (?:the|an|a)(?: extra| additional)? factor|"
-    r"bis auf (?:einen? |das )?(?:faktor|vorzeichen|konstante)|à un (?:facteur|signe) près|salvo (?:un )?(?:factor|signo)|a meno di un|с точностью до)\b"
+    r"bis auf (?:einen? |das |den |die )?(?:faktor|vorzeichen|konstante)|mit (?:dem|einem) faktor|avec (?:le|un) facteur|con (?:el|un) factor|con il fattore|с множителем|à un (?:facteur|signe) près|salvo (?:un )?(?:factor|signo)|a meno di un|с точностью до)\b"
     # What is left out.
     r"|\b(?:leav\w+ [^.]{0,30}(?:aside|out|away)|ignor(?:e|es|ing)\b|neglect\w*|omit\w*|without (?:the |a )?bias|no bias|vernachlässig\w+|ohne (?:den )?bias|"
     r"пренебр\w+|без (?:смещен|сдвиг|свободн|bias)\w*|sin (?:el )?(?:sesgo|bias)|sans (?:le )?biais)\b|忽略|不考虑"
