@@ -19,6 +19,12 @@ KINDS = {
         ("linear", r"$\nabla_XL = \nabla_YL\,W^\top$, $\partial_XL = \partial_YL\cdot W^T$", "HH"),
         ("ex1", r"$\frac{dx^Tx}{dx} = x$, $\partial_x x^Tx = x$", "FF"),
     ],
+    "indicators of equal indices": [
+        ("softmax", r"$\frac{\partial y_i}{\partial x_j} = y_i(\mathbb{I}(i=j)-y_j)$, $\frac{\partial y_i}{\partial x_j} = y_i(\mathbb I[i=j]-y_j)$", "HH"),
+        ("softmax", r"$\frac{\partial y_i}{\partial x_j} = y_i(\mathbb{I}\{i=j\}-y_j)$, $\frac{\partial y_i}{\partial x_j} = y_i(\mathbb{I}_{i=j}-y_j)$", "HH"),
+        ("softmax", r"$\frac{\partial y_i}{\partial x_j} = y_i(\chi_{i=j}-y_j)$, $\frac{\partial y_i}{\partial x_j} = y_i(1(i=j)-y_j)$", "HH"),
+        ("softmax", r"$\frac{\partial y_i}{\partial x_j} = y_i((i==j)-y_j)$, $\frac{\partial y_i}{\partial x_j} = y_i(\mathbb{I}_{i=j}+y_j)$", "HF"),
+    ],
     "letters above, and commas below": [
         ("softmax", r"$y_{i}^{n} = e^{x_i^n}/\sum_k e^{x_k^n}$", "~"),
         ("softmax", r"$f_i = \frac{e^{x_i}}{\sum_k e^{x_k}}$, $f_{i,j} = f_i\delta_{ij} - f_if_j$", "H~"),

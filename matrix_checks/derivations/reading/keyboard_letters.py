@@ -11,6 +11,7 @@ _COMMANDS = {"eps": "\\varepsilon", "epsilon": "\\varepsilon", "sigma2": "\\sigm
 _WORD = f"(?:{'|'.join(sorted(_COMMANDS, key=len, reverse=True))})(?![a-zA-Z])"
 _BEGINS = r"(?<![a-zA-Z\\])"
 _VARIATION = r"(?:\\delta(?![a-zA-Z])|δ)\s*"
+_OF_EQUAL = r"\s*(?:\\left|\\[bB]igg?l?)?\s*(?:[(\[]|\\\{|_\s*\{)\s*[a-z]\s*==?"
 # Words between formulas are none of them, unless such a word stands there alone.
 _TEXT = re.compile(r"\\(?:text[a-z]*|mbox|intertext|label|tag|ref|eqref|color)\s*\{[^{}]*\}")
 _ALONE = re.compile(rf"\\(?:text|textit|textrm|mathrm|mathit|mathsf|operatorname)\s*\{{\s*({_WORD})\s*\}}")
@@ -22,6 +23,13 @@ _SPELLED: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     (re.compile(rf"{_BEGINS}([vV]ar|kron)(?=\s*[(\[])"), lambda found: f"\\operatorname{{{found[1]}}}"),
     # As code has them, without the name of its library.
     (re.compile(r"(?<![a-zA-Z\\.])dot(?=\()"), lambda found: "np.dot"),
+    # Indicators of equal indices in the letters of several books, and as code compares.
+    (
+        re.compile(rf"(?:\\(?:mathbb|mathds|mathbbm)\s*(?:\{{\s*I\s*\}}|I(?![a-zA-Z]))|\\chi)(?={_OF_EQUAL})"),
+        lambda found: "\\mathbf{1}",
+    ),
+    (re.compile(r"(?<![\w.}^_])1(?=\([a-z]\s*==?\s*[a-z]\))"), lambda found: "\\mathbf{1}"),
+    (re.compile(r"(?<![\w}])\(([a-z])\s*==\s*([a-z])\)"), lambda found: f"[{found[1]} = {found[2]}]"),
     # Over one letter, a line is a bar.
     (re.compile(r"\\overline\s*(?:\{\s*([A-Za-z])\s*\}|([A-Za-z])(?![A-Za-z]))"), lambda found: f"\\bar {found[1] or found[2]}"),
     (re.compile(rf"{_BEGINS}([xyz])_?hat(?![a-zA-Z])"), lambda found: f"\\hat {found[1]}"),
