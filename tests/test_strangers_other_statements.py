@@ -38,6 +38,11 @@ KINDS = {
         ("ex1", r"For a weighted norm $y = x^TMx$ with symmetric $M$, $\nabla y = 2Mx$.", "~~"),
         ("ex1", r"More generally, $\frac{d}{dx}\|Ax-b\|^2 = 2A^T(Ax-b)$.", "~"),
     ],
+    "letters of an example": [
+        ("ex4_trace", r"Take $A = (1,1)^\top$, $X = (1,3)^\top$ and a scalar $S = s$. $J = (1-s)^2 + (3-s)^2$, with derivative $-2\,(4 - 2s) = 4s - 8$.", "...~~"),
+        ("ex2", r"Si $A = \begin{pmatrix} a & b\end{pmatrix}$ y $B = \begin{pmatrix} c \\ d \end{pmatrix}$, la traza es $y = ac + bd$.", "..~"),
+        ("ex2", r"$A = \begin{pmatrix} a & b\\ c & d\end{pmatrix}$, $B = \begin{pmatrix} e & f\\ g & h\end{pmatrix}$: $y = ae + bg + cf + dh$, $y = ae+bf+cg+dh$", "..HF"),
+    ],
     "other letters": [
         ("ex1", r"$f(v) = v^Tv$, $f'(v) = 2v$, $\nabla f(v) = 2v$, $f'(v) = v$", "HHHF"),
         ("ex1", r"$q = \sum_k u_k^2$, $\frac{\partial q}{\partial u_m} = 2u_m$, $\nabla_uq = 2u$", "HHH"),

@@ -43,6 +43,7 @@ from matrix_checks.derivations.judging.given_values import are_numbers, gives_va
 from matrix_checks.derivations.judging.hypotheses_around import held_fixed, qualified_behind, set_to_zero, under_hypothesis
 from matrix_checks.derivations.judging.jacobians_of_steps import acts_on_step
 from matrix_checks.derivations.judging.left_out_epsilon import leaves_out_epsilon
+from matrix_checks.derivations.judging.letters_of_examples import is_of_example
 from matrix_checks.derivations.judging.losses_of_entries import may_be_of_entry
 from matrix_checks.derivations.judging.missing_means import is_of_every_layer, is_of_one_object, misses_mean
 from matrix_checks.derivations.judging.naming import depends_surely, is_cut_surely, is_known_enough, is_taken_surely, may_name
@@ -234,6 +235,7 @@ CONDITIONS = (
     Condition("nothing that is differentiated in it is held fixed", held_fixed),
     Condition("no statistics are held fixed around it", are_fixed),
     Condition("it is no example in numbers", _example),
+    Condition("none of its letters is an entry of an example", is_of_example),
     Condition("the base of its logarithms is known", _base),
     Condition("no number in it may be a temperature", _temperature),
     Condition("no size is fixed that would change its shapes", _sizes),
@@ -270,8 +272,13 @@ def doubt(claim: Claim) -> str:
     return next((found for condition in CONDITIONS if (found := condition.doubt(claim))), "")
 
 
+def _beyond_example(claim: Claim) -> str:
+    """An example of other sizes than the reader takes it for has other entries."""
+    return is_of_example(claim) if "an index leaves" in claim.reason else ""
+
+
 # Of what is said of a special case, whose letters and sizes are known.
-IN_A_CASE = (CONDITIONS[0].doubt, unsure_tokens, _left_side, set_to_zero, _dots)
+IN_A_CASE = (CONDITIONS[0].doubt, unsure_tokens, _left_side, set_to_zero, _dots, _beyond_example)
 
 
 def doubt_of_case(claim: Claim) -> str:

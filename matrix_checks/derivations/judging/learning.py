@@ -24,6 +24,7 @@ from matrix_checks.derivations.judging.jacobians_in_words import declare_jacobia
 from matrix_checks.derivations.judging.jacobians_of_steps import declare_jacobians
 from matrix_checks.derivations.judging.letters_below_in_words import families_in_words
 from matrix_checks.derivations.judging.letters_of_counts import take_letter_of_count
+from matrix_checks.derivations.judging.letters_of_examples import note_letters_of_examples
 from matrix_checks.derivations.judging.letters_of_outputs import take_letters_of_outputs
 from matrix_checks.derivations.judging.letters_of_samples import note_letter_of_samples, take_letter_of_samples
 from matrix_checks.derivations.judging.letters_said import take_letters_said
@@ -133,3 +134,4 @@ def learn(context: Context, answers: Answers, found: list[Piece]) -> None:
     take_differentiated_parts(context, found)
     take_own_model(context, found)
     take_values(context, found)
+    note_letters_of_examples(context, found)

@@ -160,6 +160,8 @@ class Memory:
         Numbers beside the exercise's variable, such as a temperature, that the text takes for one somewhere.
     restated_entries
         The indices of entries that the text sets equal to something, and that, by their array, where it is another word for what the exercise defines.
+    letters_of_examples
+        Letters for the entries of an example, with the place of the text where each is said.
     has_temperature
         Whether its words speak of a temperature.
     has_copies
@@ -235,6 +237,7 @@ class Memory:
     constants: set[str] = field(default_factory=set)
     set_to_one: set[str] = field(default_factory=set)
     restated_entries: dict[str, tuple[tuple[str, ...], list]] = field(default_factory=dict)
+    letters_of_examples: dict[str, int] = field(default_factory=dict)
     has_temperature: bool = False
     has_copies: bool = False
     following: tuple[Node, Node] | None = None
