@@ -274,7 +274,8 @@ def doubt(claim: Claim) -> str:
 
 def _beyond_example(claim: Claim) -> str:
     """An example of other sizes than the reader takes it for has other entries."""
-    return is_of_example(claim) if "an index leaves" in claim.reason else ""
+    leaves = any("an index leaves" in str(error) for error in claim.decision.shape_errors)
+    return "an entry that the example does not have was not understood" if leaves else ""
 
 
 # Of what is said of a special case, whose letters and sizes are known.

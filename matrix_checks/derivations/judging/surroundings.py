@@ -132,8 +132,8 @@ class Surroundings:
 
     @property
     def is_of_lines(self) -> bool:
-        """Whether the words around the formula say that it is meant for each line of a matrix."""
-        return self.line_by_line or words.LINE_BY_LINE.search(self._sentence) is not None
+        """Whether the words behind the formula, or at the beginning of its sentence, say that it is meant for each line of a matrix."""
+        return self.line_by_line or words.LINE_BY_LINE.match(self._sentence) is not None
 
     @property
     def supposed(self) -> set[str]:
