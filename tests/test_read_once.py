@@ -50,6 +50,7 @@ HOLDING = {
     "mixed_differentiation": 152,
     "two_hundred_layers": 100,
     "two_hundred_differentiation": 108,
+    "special_cases_differentiation": 87,
 }
 
 
