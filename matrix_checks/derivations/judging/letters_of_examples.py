@@ -15,7 +15,7 @@ from matrix_checks.derivations.judging.statements_of_text import formulas_of, re
 from matrix_checks.derivations.reading.formulas import Piece
 
 # A letter that is set equal to what is written out, or to a small letter.
-_MAY_BE_ONE = re.compile(r"(?<![A-Za-z\\])[A-Za-z]\s*(?:=|:=)\s*(?:\\left|\\begin|[(\[]|[a-z]\s*[.,;]?\s*$)")
+_MAY_BE_ONE = re.compile(r"(?<![A-Za-z\\])[A-Za-z]\s*+:?=\s*+(?:\\left|\\begin|[(\[]|[a-z]\s*+(?:[.,;]\s*+)?$)")
 
 
 def note_letters_of_examples(context: Context, found: list[Piece]) -> None:

@@ -133,7 +133,7 @@ class Surroundings:
     @property
     def is_of_lines(self) -> bool:
         """Whether the words behind the formula, or at the beginning of its sentence, say that it is meant for each line of a matrix."""
-        return self.line_by_line or words.LINE_BY_LINE.match(self._sentence) is not None
+        return self.line_by_line or words.LINEWISE.match(self._sentence) is not None
 
     @property
     def supposed(self) -> set[str]:

@@ -145,11 +145,13 @@ CHOOSES = re.compile(
 )
 IS_CHOSEN = re.compile(r"\s*(?:\\[A-Za-z]+|[A-Za-z])\s*=")
 # What is said of each line of a matrix, behind a formula.
+_LINEWISE = (
+    r"(?:(?:column|row|entry|element|sample|component|object)[- ]?(?:wise|by[- ](?:column|row|entry|element|sample|component|object))|(?:spalten|zeilen|komponenten|elementar|eintrags)weise|"
+    r"(?:colonne|ligne) par (?:colonne|ligne)|(?:columna|fila) (?:por|a) (?:columna|fila)|por (?:columnas|filas)|по (?:столбцам|строкам)|постолбцово|построчно|kolumnami|wierszami)\b"
+)
+LINEWISE = re.compile(rf"(?i)\s*+{_LINEWISE}")
 LINE_BY_LINE = re.compile(
-    r"(?i)[\s,(]*(?:(?:column|row|entry|element|sample|component|object)[- ]?(?:wise|by[- ](?:column|row|entry|element|sample|component|object))|"
-    r"(?:for|of|in|per) (?:each|every|a single|one) (?:column|row|sample|object)|per (?:column|row|sample)|"
-    r"(?:spalten|zeilen|komponenten|elementar|eintrags)weise|(?:colonne|ligne) par (?:colonne|ligne)|(?:columna|fila) (?:por|a) (?:columna|fila)|"
-    r"por (?:columnas|filas)|по (?:столбцам|строкам)|постолбцово|построчно|kolumnami|wierszami)\b"
+    rf"(?i)[\s,(]*+(?:{_LINEWISE}|(?:(?:for|of|in|per) (?:each|every|a single|one) (?:column|row|sample|object)|per (?:column|row|sample))\b)"
 )
 # What goes to a limit.
 LIMIT = re.compile(r"\s*(\\[a-zA-Z]+|[A-Za-z])\s*(?:\\to|\\rightarrow|\\longrightarrow|→|->)\s*(?:[-+]?\s*\d|[-+]?\s*\\infty|∞)")
