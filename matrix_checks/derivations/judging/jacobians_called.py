@@ -21,6 +21,8 @@ from matrix_checks.derivations.values.exercise import View
 
 NO_JACOBIAN = "words call it the Jacobian, and it is not the one that is known"
 MOST_TRIED = 12
+# Of words between formulas, in characters.
+NEAR = 80
 INPUT = "x"
 
 
@@ -59,9 +61,9 @@ def called_jacobians(context: Context, found: list[Piece]) -> Called:
 def _before(found: list[Piece], place: int) -> str:
     """The words before a formula, without what stands between: "the Hessian of ``y`` is"."""
     before = prose_at(found, place - 1)
-    if place < 3 or words_of_jacobians.IS_ALONE.fullmatch(before) is None:
+    if place < 3 or len(before) > NEAR or words_of_jacobians.IS_ALONE.fullmatch(before) is None:
         return before
-    return words_of_jacobians.OF_AT_END.sub("", prose_at(found, place - 3))
+    return words_of_jacobians.OF_AT_END.sub("", prose_at(found, place - 3)[-NEAR:])
 
 
 def _note_plain_letters(context: Context, prose: str, named: Called) -> None:

@@ -107,7 +107,14 @@ def _named(found: list[Piece], place: int) -> CalledAnswer | None:
     if said := _PLAIN_IS.search(before[-_NEAR:]):
         return CalledAnswer(variable=said[1])
     letter = _OF_OUTPUT.fullmatch(found[place - 2].source) if place > 2 and found[place - 2].kind == "inline" else None
-    if letter and _IT_IS.fullmatch(before) and _BY.search(prose_at(found, place - 3)[-_NEAR:]) and _is_of_output(found, place - 4):
+    is_short = len(before) <= _NEAR
+    if (
+        letter
+        and is_short
+        and _IT_IS.fullmatch(before)
+        and _BY.search(prose_at(found, place - 3)[-_NEAR:])
+        and _is_of_output(found, place - 4)
+    ):
         return CalledAnswer(variable=letter[0].strip())
     return None
 
