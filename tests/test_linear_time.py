@@ -157,6 +157,7 @@ WRITEUPS = {
     "white space behind a case": "$, i = j" + " " * 300_000 + "x$",
     "white space behind an example": "$S = s" + " " * 300_000 + "x$",
     "white space behind a variable": "The gradient with respect to $x$" + " " * 300_000 + "x $2x$",
+    "white space behind a word": "The answer is" + " " * 300_000 + "x $y$",
     "white space behind a Hessian": "The Hessian of" + " " * 300_000 + "x $y$ is $H = 2I$",
     "white space behind an indicator": "$\\chi" + " " * 300_000 + "x$",
     "a sum of many terms": f"${filled('x + ', FORMULA)}x = x$ " * 8,

@@ -34,7 +34,7 @@ WITH_VALUES = "with the numbers that the text gives to its letters"
 MAY_BE_MEANT = "it would hold with the numbers that the text gives to its letters"
 # In words, as they stand behind a letter.
 _NUMBERS = {"0": r"0|zero|null|cero|zéro|nul|ноль|нуль|нулю|零", "1": r"1|one|unity|eins|uno|un|um|jeden|единица|единице|одному|一"}
-_IS = r"\s*(?:=|≡|:=|is|are|equals?|equal to|be|being|to|at|auf|ist|gleich|sei|es|est|vaut|è|равн\w*|—|设为|为|等于)\s*(?:equal to|set to|gleich)?\s*"
+_IS = r"\s*+(?:=|≡|:=|is|are|equals?|equal to|be|being|to|at|auf|ist|gleich|sei|es|est|vaut|è|равн\w*|—|设为|为|等于)\s*+(?:(?:equal to|set to|gleich)\s*+)?"
 _IN_WORDS = re.compile(
     rf"(?i)(?<![^\W\d_])([^\W\d_]+){_IS}(?:(?P<zero>{_NUMBERS['0']})|(?P<one>{_NUMBERS['1']})|(?P<other>-?\d{{1,4}}(?:\.\d{{1,4}})?))(?!\w|[.,]\d)"
 )

@@ -44,7 +44,7 @@ _SIZE = re.compile(
     r"einträge\w*|komponent\w+|componentes|composantes|coordonnées|элемент\w*|компонент\w*|измерени\w*)|\b[23]-?d\b"
 )
 _STANDS_FOR = re.compile(
-    r"(?i)^\s*,?\s*(?:stands for|is short(?:hand)? for|abbreviates|denotes|means|steht für|bezeichnet|heißt|ist kurz für|обозначает|означает|"
+    r"(?i)^\s*+(?:,\s*+)?(?:stands for|is short(?:hand)? for|abbreviates|denotes|means|steht für|bezeichnet|heißt|ist kurz für|обозначает|означает|"
     r"désigne|signifie|denota|significa|designa|oznacza|позначає|代表|表示|是指)\s*$"
 )
 _WRITE = re.compile(
