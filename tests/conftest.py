@@ -38,9 +38,9 @@ COURSE_FILES = (
 
 
 def examples(few: int) -> int:
-    """How many examples of a property are drawn: half of a few in every run, and so many times a few where ``EXAMPLES`` asks for them."""
+    """How many examples of a property are drawn: a third of a few in every run, and so many times a few where ``EXAMPLES`` asks for them."""
     times = os.environ.get("EXAMPLES")
-    return few * int(times) if times else max(few // 2, 1)
+    return few * int(times) if times else max(few // 3, 1)
 
 
 def notebook_of(folder: str, assignment, root: Path = ROOT) -> Path:
