@@ -5,9 +5,11 @@ import functools
 import os
 import pickle
 import shutil
+import sqlite3
 import subprocess
 import sys
 import zipfile
+from contextlib import closing
 from pathlib import Path
 
 import nbformat
@@ -15,6 +17,7 @@ import pytest
 
 from autograder.cli import main
 from autograder.course.assignment import Assignment, read_assignments
+from autograder.grading.kept_reports import FILE as KEPT_REPORTS
 from autograder.sandbox.warm import WarmParent
 
 # Some machines keep Python from writing down what it compiled. The tests start hundreds of processes and sandboxes, and each would
@@ -53,24 +56,40 @@ def read_notebook(path: Path):
     return nbformat.read(path, as_version=4)
 
 
+# What the reader made of the perfect submissions, for all processes of the tests, and for later ones as long as the reader is the same.
+DERIVATIONS = ROOT / ".pytest_cache" / "derivations.db"
+
+
 @functools.cache
 def get_warm() -> None:
-    """Set the texts and read the derivations of the perfect submissions once, in this process.
+    """Set the texts of the perfect submissions once in this process, and read their derivations once in any.
 
-    The workers of each run are forks of it and find both done; else each run would begin with a second of it.
+    The workers of each run are forks of it, or find the derivations in the course; else each run would begin with seconds of it.
     """
-    from autograder.grading.reading import read_cell, reads
+    from autograder.grading.reading import keep_reports_in, read_cell, reads
     from autograder.pages.page import FeedbackExporter
 
     for assignment in ASSIGNMENTS:
-        for notebook in (read_notebook(notebook_of(folder, assignment)) for folder in ("solutions", "examples/submitted/perfect")):
+        for notebook in _perfect(assignment):
             # A graded notebook does not say its language, and its code is set by the lexer of IPython.
             for language in ("python", "ipython3"):
                 notebook.metadata["language_info"] = {"name": language}
                 FeedbackExporter().from_notebook_node(notebook)
-            for cell in notebook.cells:
-                if cell.cell_type == "code" and reads(cell.source):
-                    read_cell(cell.source, notebook, ROOT / "source" / assignment.identifier)
+    DERIVATIONS.parent.mkdir(exist_ok=True)
+    with DERIVATIONS.with_suffix(".lock").open("w") as lock:
+        # All processes begin at once: the first one reads.
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        keep_reports_in(DERIVATIONS)
+        for assignment in ASSIGNMENTS:
+            for notebook in _perfect(assignment):
+                for cell in notebook.cells:
+                    if cell.cell_type == "code" and reads(cell.source):
+                        read_cell(cell.source, notebook, ROOT / "source" / assignment.identifier)
+        keep_reports_in(None)
+
+
+def _perfect(assignment: Assignment) -> list:
+    return [read_notebook(notebook_of(folder, assignment)) for folder in ("solutions", "examples/submitted/perfect")]
 
 
 class KeptParent(WarmParent):
@@ -164,6 +183,8 @@ def copy_course(destination: Path) -> Path:
             shutil.copytree(ROOT / name, destination / name, ignore=ignored)
         else:
             shutil.copyfile(ROOT / name, destination / name)
+    with closing(sqlite3.connect(DERIVATIONS)) as read, closing(sqlite3.connect(destination / KEPT_REPORTS)) as kept:
+        read.backup(kept)
     return destination
 
 

@@ -51,6 +51,9 @@ HOLDING = {
     "two_hundred_layers": 100,
     "two_hundred_differentiation": 108,
     "special_cases_differentiation": 87,
+    "supposed_layers": 89,
+    "told_differentiation": 144,
+    "told_layers": 152,
 }
 
 

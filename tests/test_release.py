@@ -54,9 +54,11 @@ def executed(student_python, tmp_path_factory):
 
 
 def test_the_second_environment_has_nothing_of_the_instructors(student_python):
-    command = [student_python, "-m", "pip", "list", "--format=json", "--disable-pip-version-check"]
-    listed = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-    names = {package["name"].lower() for package in json.loads(listed)}
+    listing = "import importlib.metadata as m, json; print(json.dumps([each.name for each in m.distributions()]))"
+    listed = subprocess.run(
+        [student_python, "-c", listing], env=without_this_python(student_python), capture_output=True, text=True
+    )
+    names = {name.lower() for name in json.loads(listed.stdout)}
     assert {"numpy", "matplotlib", "notebook"} <= names
     assert not names & {"nbgrader", "jupytext", "pytest", "scipy", "hypothesis"}
 

@@ -61,17 +61,16 @@ def declare_capitals(context: Context, found: list[Piece]) -> None:
 
 
 def _take(context: Context, letter: str) -> None:
-    """Take a capital letter for what the exercise writes small, with numbers below it, too: ``Y_1`` is the ``y_1`` of two layers."""
+    """Take a capital letter for what the exercise writes small, with numbers below it or a hat, too: ``Y_1`` is the ``y_1`` of two layers."""
+    context.look_at(_with_capital(view, letter) for view in context.views)
+
+
+def _with_capital(view: View, letter: str) -> View:
     small = letter.lower()
-    context.look_at(
-        _with_capital(view, letter, {name for name in view.names if name.partition("_")[0] == small}) for view in context.views
-    )
-
-
-def _with_capital(view: View, letter: str, names: set[str]) -> View:
-    if not names:
+    capitals = {letter + name[1:]: name for name in view.names if name.partition("_")[0] == small}
+    if not capitals:
         return view
-    capitals = {letter + name[1:]: name for name in names}
+    capitals |= {f"{name[:-1]}{letter}": name for name in view.definitions if name.endswith(f" {small}")}
     return replace(view, aliases={**view.aliases, **capitals}, origin=view.origin or view)
 
 
@@ -129,6 +128,5 @@ def _is_column(context: Context, name: str) -> bool:
 
 def _shapes(context: Context, name: str) -> list[tuple[str, str]]:
     shapes = [view.variables[name] for view in context.views if name in view.variables]
-    if not shapes and any(name in view.definitions for view in context.views):
-        shapes = [shape for shape in [context.shape_at(name)] if shape]
-    return shapes
+    defined = (view for view in context.views if name in view.definitions)
+    return shapes or [shape for view in defined if (shape := context.shape_in(view, name))]

@@ -15,8 +15,8 @@ from matrix_checks.derivations.judging.deviation import (
     KEPT,
     ROOT,
     SHIFTED_ROOT,
-    SQUARE,
     VARIANCE,
+    is_square,
     with_deviation,
     with_kept_letters,
     with_root,
@@ -200,11 +200,14 @@ def _named_gradients(sides: Sides, views: tuple[View, ...], memory: Memory) -> C
     """``dx`` is the gradient by ``x`` in the text of a programmer."""
     if not _any(sides, kinds.Differentiated):
         return (None,)
-    is_named = memory.names_gradients or is_change_of_variable(sides[0], views) or goes_backwards(*sides, views)
+    is_backwards = goes_backwards(*sides, views)
+    is_named = memory.names_gradients or is_change_of_variable(sides[0], views) or is_backwards
     if not (is_named or equals_no_differential(sides, views)):
         return (None,)
     loss = loss_of(views)
-    return (None, _of_both(lambda node: with_gradients(node, loss)))
+    change = _of_both(lambda node: with_gradients(node, loss))
+    # Of differentials db = (1/N) sum dY_n would hold, with b alone that varies: behind dX = dY W^T it is said of gradients.
+    return (change,) if is_backwards and memory.has_named_gradients else (None, change)
 
 
 def _biases(sides: Sides, views: tuple[View, ...], memory: Memory) -> Changes:
@@ -287,8 +290,9 @@ def silently_summed(sides: Sides, views: tuple[View, ...], memory: Memory) -> Si
 
 def agree(memory: Memory, written: Sides, read: Sides) -> None:
     """What an equality that holds says of the text's conventions: the letter of the variance is read in one way from here on."""
+    memory.has_named_gradients |= _any(written, kinds.Differentiated) and not _any(read, kinds.Differentiated)
     if not any(kinds.Sum in side.kinds for side in written) and any(kinds.Sum in side.kinds for side in read):
         memory.sums_repeated = True
     if memory.deviation is None and VARIANCE.text in written[0].names | written[1].names:
         before, after = ({part for side in sides for part in side.everything} for sides in (written, read))
-        memory.deviation = any((power in before) != (power in after) for power in (SQUARE, ROOT))
+        memory.deviation = any(map(is_square, before)) != any(map(is_square, after)) or (ROOT in before) != (ROOT in after)

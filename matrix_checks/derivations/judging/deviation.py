@@ -59,10 +59,17 @@ def _renamed(node: Node, name: str, meant: str) -> Node:
     return node.rebuilt(lambda part: _renamed(part, name, meant))
 
 
+def is_square(node: Node) -> bool:
+    """Whether it is the square of the variance's letter, which may have the index of a feature: ``\\sigma_j^2``."""
+    body = node.body if isinstance(node, kinds.Power) else node
+    body = body.body if isinstance(body, kinds.Indexed) else body
+    return isinstance(node, kinds.Power) and kinds.Power(body, node.exponent) == SQUARE
+
+
 def with_deviation(node: Node) -> Node:
     """The same where the name of the variance means its root, so that its square is the variance."""
-    if node == SQUARE:
-        return VARIANCE
+    if isinstance(node, kinds.Power) and is_square(node):
+        return node.body
     if node == VARIANCE:
         return ROOT
     if node == kinds.Power(KEPT, kinds.Number(Fraction(2))):

@@ -40,6 +40,10 @@ def under_hypothesis(claim: Claim) -> str:
     is_looked_at = any(view.holds_statistics for view in claim.context.views)
     if claim.surroundings.supposing or (claim.surroundings.supposes_other_mode and not is_looked_at):
         return "a hypothesis stands in its sentence"
+    tops = [side.top if isinstance(side, kinds.Derivative) else side for side in map(bare, claim.sides)]
+    wholes = [top.body if isinstance(top, kinds.Indexed) else top for top in tops]
+    if claim.surroundings.is_of_part and any(isinstance(each, kinds.Name) and _says(claim.context, each) for each in wholes):
+        return "it may be said of a part of a sum"
     given = {name for name in claim.surroundings.given if is_variable(claim.context, name)}
     name = claim.speaks_of(claim.surroundings.supposed | given)
     return f"a hypothesis on {name} stands around it" if name else ""

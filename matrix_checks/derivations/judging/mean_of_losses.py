@@ -44,7 +44,8 @@ def take_mean_of_losses(context: Context, found: list[Piece]) -> None:
         take_outputs(context, found)
     is_scaled = any(_is_scaled(context, tokens, counts) for tokens in formulas)
     is_scaled |= said is not None and any(_names_gradient_of(said.loss, tokens) for tokens in formulas)
-    context.mean = MeanOfLosses(is_meant=said is not None or is_scaled)
+    has_own_letters = said is not None or any(True for tokens in formulas for _ in _means(tokens, of_same_letter=True))
+    context.mean = MeanOfLosses(is_meant=has_own_letters or is_scaled)
     # Letters with another meaning are left to the text.
     taken = context.memory.declared.get(said.count, SAMPLES) != SAMPLES or said.count in context.arrays if said else True
     if said is None or taken:
@@ -63,14 +64,18 @@ def _plain(tokens: list[Token]) -> list[str]:
     return [token.text if isinstance(token, Word) else token for token in tokens if token not in ("{", "}", "&")]
 
 
-def _means(tokens: list[str]) -> Iterator[Said]:
-    r"""What a formula says of a mean: ``J = \frac1m\sum_{i=1}^m L^{(i)}``."""
+def _means(tokens: list[str], of_same_letter: bool = False) -> Iterator[Said]:
+    r"""What a formula says of a mean: ``J = \frac1m\sum_{i=1}^m L^{(i)}``, or of one of losses of the same letter: ``L = \frac1N\sum_n L_n``."""
     for place, token in enumerate(tokens):
         before = tokens[:place]
         is_mean = before[-3:-1] == ["\\frac", "1"] or before[-3:-1] == ["1", "/"]
         costs = [each for each, sign in zip(before, before[1:]) if each in LOSSES and sign in ("=", "(", ":=", "\\coloneqq")]
-        losses = [each for each in tokens[place + 1 : place + REACH] if each in LOSSES]
-        if token == "\\sum" and is_mean and "=" in map(_equals, before) and costs and losses and losses[0] != costs[-1]:
+        behind = tokens[place + 1 : place + REACH]
+        losses = [
+            each for each, below in zip(behind, [*behind[1:], ""]) if each in LOSSES and (below in ("_", "^") or not of_same_letter)
+        ]
+        is_said = token == "\\sum" and is_mean and "=" in map(_equals, before)
+        if is_said and costs and losses and (losses[0] == costs[-1]) == of_same_letter:
             yield Said(costs[-1], losses[0], before[-1])
 
 

@@ -143,10 +143,14 @@ def _statements(context: Context, formulas: list[list[Token]], said: Said) -> It
 
 
 def _is_matrix_said(context: Context, name: str) -> bool:
-    """Whether it is said what the capital of a small letter is, and that is not made of the small one: of ``Z = \\sum_j e^{z_j}`` it is."""
-    meant = [parsed(context, tokens) for tokens in context.later.get(name.upper(), ())]
-    is_made_of = any(node is not None and name in node.names and not is_array_of(name.upper(), node) for node in meant)
-    return is_said(context, name.upper()) and not is_made_of
+    """Whether it is said what the capital of a small letter is, and that is not made of the small one."""
+    return is_said(context, name.upper()) and not _is_made_of(context, name.upper(), name)
+
+
+def _is_made_of(context: Context, name: str, small: str) -> bool:
+    """Whether a capital letter is said to be something that is made of the small one, as ``Z = \\sum_j e^{z_j}`` is, and not its array."""
+    meant = [parsed(context, tokens) for tokens in context.later.get(name, ())]
+    return any(node is not None and small in node.names and not is_array_of(name, node) for node in meant)
 
 
 def _take(context: Context, said: Said, statement: Statement) -> tuple[dict[str, str], tuple[View, ...]]:
@@ -249,6 +253,7 @@ def entries_and_matrices(context: Context, names: dict[str, str], indexed: set[s
         if all(shape is None or "1" in shape for shape in shapes) or len(name) != 1 or not name.isalpha():
             continue
         other = name.swapcase()
-        if other not in context.known and (other.isupper() or (other in indexed and not is_capital(meant))):
+        is_free = other not in context.known and not _is_made_of(context, other, name)
+        if is_free and (other.isupper() or (other in indexed and not is_capital(meant))):
             found[other] = meant
     return found

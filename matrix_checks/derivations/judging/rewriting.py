@@ -140,11 +140,15 @@ def equals_no_differential(sides: tuple[Node, Node], views: tuple[View, ...]) ->
     loss = loss_of(views).text
     has_loss = any(loss in view.definitions for view in views)
     for one, other in (sides, sides[::-1]):
-        name = _differentiated_name(one)
-        is_loss = any(view.aliases.get(name, name) == loss for view in views)
+        # As a whole side, or as a part of one: vec(dZ), and the dZ^T that is read as the differential of the transposed one.
+        bodies = [kinds.whole_of(part.body) for part in one.everything if isinstance(part, kinds.Differentiated)]
+        bodies = [kinds.whole_of(body.body) if isinstance(body, kinds.Transposed) else body for body in bodies]
+        names = {body.text if isinstance(body, kinds.Name) else "" for body in bodies}
+        are_known = all(any(name in view.names for view in views) for name in names)
+        is_loss = any(view.aliases.get(name, name) == loss for view in views for name in names)
         # What a derivative is set equal to is a name for it, which says nothing yet.
         is_none = other.kinds.isdisjoint((kinds.Differentiated, kinds.Derivative)) and bool(other.names)
-        if has_loss and name and not is_loss and is_none and any(name in view.names for view in views):
+        if has_loss and names and are_known and not is_loss and is_none:
             return True
     return False
 

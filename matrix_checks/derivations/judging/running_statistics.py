@@ -7,6 +7,7 @@ from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.judging import words
 from matrix_checks.derivations.judging.claims import Claim
 from matrix_checks.derivations.judging.context import Context
+from matrix_checks.derivations.judging.held_names import with_own_statistics
 from matrix_checks.derivations.reading.formulas import Piece
 from matrix_checks.derivations.values.exercise import View
 
@@ -131,7 +132,9 @@ def hold_statistics(context: Context, are_fixed: bool) -> None:
     if are_fixed:
         usual = {name for view in views for name in view.updates}
         own = {name: meant for view in views for name, meant in view.aliases.items()}
-        views += [_held(view, usual, own) for view in views if usual and usual <= view.variables.keys() and not view.updates]
+        computed = next((view for view in views if view.updates), None)
+        held = [_held(view, usual, own) for view in views if usual and usual <= view.variables.keys() and not view.updates]
+        views += [with_own_statistics(context, computed, view) for view in held] if computed else held
     context.look_at(views)
 
 
@@ -155,11 +158,9 @@ def updated_mean(views: tuple[View, ...], node: kinds.Node) -> kinds.Node | None
 
 
 def _is_made_anew(context: Context, view: View, names: frozenset[str] | set[str]) -> bool:
-    """Whether a number of the text's own is still made of the objects, where the statistics are held: node by node it has parts of its own."""
-    if not context.memory.differentiates_parts:
-        return False
+    """Whether a number of the text's own is still made of the objects, where the statistics are held: as a part of one, node by node."""
     arrays = {name for name, shape in view.variables.items() if shape != ("1", "1")}
-    numbers = [name for name in names if name in view.definitions and context.shape_in(view, name) == ("1", "1")]
+    numbers = [name for name in names if name in view.definitions and context.shape_in(view, name) in (("1", "1"), None)]
     return any(not arrays.isdisjoint(view.reached_from(name)) for name in numbers)
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from matrix_checks.derivations.expressions.kinds import Node
-from matrix_checks.derivations.judging import words, words_of_numbers, words_of_properties
+from matrix_checks.derivations.judging import words, words_of_hedges, words_of_numbers, words_of_properties
 from matrix_checks.derivations.reading.cases_in_words import case_before
 from matrix_checks.derivations.reading.formulas import Piece
 
@@ -128,7 +128,12 @@ class Surroundings:
     @property
     def supposing(self) -> bool:
         """Whether this sentence supposes that something has a property; looked for only where it is asked."""
-        return self._supposed or words.SUPPOSES.search(self._sentence) is not None
+        return self._supposed or words.SUPPOSES.search(self._sentence) is not None or words_of_hedges.hedges(self._sentence)
+
+    @property
+    def is_of_part(self) -> bool:
+        """Whether this sentence speaks of what one part of a sum gives."""
+        return words_of_hedges.speaks_of_part(self._sentence)
 
     @property
     def is_of_lines(self) -> bool:
@@ -235,6 +240,7 @@ class Surroundings:
         self.held, self._is_inline = held, is_inline
         self.pending |= self._special and is_inline and words.is_special_case(source)
         self.pending |= self._chooses and words.IS_CHOSEN.match(source) is not None
+        self._supposed |= words_of_hedges.GIVES_ONES.fullmatch(source) is not None
         self.demanded = self._wanted or words.IS_DEMANDED.search(source) is not None
         letter = words.LETTER.fullmatch(source)
         limit = words.LIMIT.match(source)

@@ -154,7 +154,9 @@ LINE_BY_LINE = re.compile(
     rf"(?i)[\s,(]*+(?:{_LINEWISE}|(?:(?:for|of|in|per) (?:each|every|a single|one) (?:column|row|sample|object)|per (?:column|row|sample))\b)"
 )
 # What goes to a limit.
-LIMIT = re.compile(r"\s*(\\[a-zA-Z]+|[A-Za-z])\s*(?:\\to|\\rightarrow|\\longrightarrow|→|->)\s*(?:[-+]?\s*\d|[-+]?\s*\\infty|∞)")
+LIMIT = re.compile(
+    r"\s*(\\[a-zA-Z]+|[A-Za-z])\s*(?:\\to|\\rightarrow|\\longrightarrow|\\approx|\\ll|→|->|≈)\s*(?:[-+]?\s*\d|[-+]?\s*\\infty|∞)"
+)
 # What stands before a special case in the same line, "for $N = 1$", or names what is spoken of: "For the matrix:".
 _FOR = r"(?:\b(?:for|with|при|для|für|para|con|per|pour|avec|dla|przy|için|voor)\b|对于?)"
 SPECIAL_CASE = re.compile(rf"(?i){_FOR}{_FEW_WORDS}[ \t\n(*_]*$")

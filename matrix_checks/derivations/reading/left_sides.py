@@ -17,29 +17,35 @@ GRADIENT = r"(?:(?:d|∂)[A-Za-z]{0,2}\s?/\s?(?:d|∂)[A-Za-z]{1,2}|d[A-Za-z]|gr
 _APART = r"(?:^|[\n(,;:.!?>|*_–—-]|(?<![\w\\$])[^\W\d_]{2,}[,:]?)\s*"
 _EMPHASIS = r"(?:\*\*|\*|__|_|`)?"
 _WITH_SIGN = re.compile(rf"{_APART}{_EMPHASIS}(?P<name>{GRADIENT}|(?<![\w'])[A-Za-z](?:['′]?\([A-Za-z]\))?){_EMPHASIS}\s*=\s*$")
+# A heading, or the cell of a table, before a formula that begins with its sign: "**dL/dX:** ``$= gW^\\top$``".
+_WITHOUT_SIGN = re.compile(rf"{_APART}{_EMPHASIS}(?P<name>{GRADIENT}){_EMPHASIS}\s*:?{_EMPHASIS}\s*(?:\|\s*)?$")
 # At the end of prose, in characters.
 _NEAR = 60
 _NUMBER = re.compile(r"[-+]?[\d.,\s]+")
+_BEGINS_EQUAL = re.compile(r"\s*(?:&\s*)?=")
 _BEGINS_WITH_SIGN = re.compile(rf"\s*(?:&\s*)?(?:[{_OPERATORS}]|\\(?:le|ge|ne|approx|equiv|to|Rightarrow|implies|iff)\b)")
 
 
 def with_left_sides(found: Sequence[Piece]) -> list[Piece]:
-    """The pieces of a text, where a left side and its sign that end a piece of prose belong to the formula behind it."""
+    """The pieces of a text, where a left side that ends a piece of prose, with its sign or before it, belongs to the formula behind it."""
     pieces = list(found)
     for place in range(len(pieces) - 1):
         prose, formula = pieces[place], pieces[place + 1]
-        if prose.kind != "prose" or formula.kind == "prose" or _BEGINS_WITH_SIGN.match(formula.source):
+        if prose.kind != "prose" or formula.kind == "prose":
+            continue
+        has_sign = _BEGINS_EQUAL.match(formula.source) is not None
+        if not has_sign and _BEGINS_WITH_SIGN.match(formula.source):
             continue
         if _NUMBER.fullmatch(formula.source):
             # A size, or the value of an example.
             continue
         begin = max(len(prose.source) - _NEAR, 0)
-        said = _WITH_SIGN.search(prose.source[begin:])
+        said = (_WITHOUT_SIGN if has_sign else _WITH_SIGN).search(prose.source[begin:])
         if said is None:
             continue
         first = begin + said.start("name")
         pieces[place] = replace(prose, source=prose.source[:first])
-        pieces[place + 1] = _joined(in_tex(said["name"]), prose.inside + first, formula)
+        pieces[place + 1] = _joined(in_tex(said["name"]) + (" " if has_sign else " = "), prose.inside + first, formula)
     return pieces
 
 
@@ -49,9 +55,9 @@ def in_tex(name: str) -> str:
     return re.sub(r"^grad_(?=\w)", r"grad\\_", spelled)
 
 
-def _joined(left: str, stands_at: int, formula: Piece) -> Piece:
+def _joined(begins: str, stands_at: int, formula: Piece) -> Piece:
     """A formula with a left side before it, which stands at a place of the text."""
-    written, begins = formula.written, f"{left} = "
+    written = formula.written
     text = begins + formula.source
     # All of what was put before it stands where it was written.
     starts = (0, *(len(begins) + start for start in (written.starts if written.text else (0,))))

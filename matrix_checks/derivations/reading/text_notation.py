@@ -13,6 +13,7 @@ from matrix_checks.derivations.reading.left_transposes import with_transposes_be
 from matrix_checks.derivations.reading.letters_of_functions import with_functions
 from matrix_checks.derivations.reading.letters_used import numbers_objects
 from matrix_checks.derivations.reading.plain_indices import IndexNotation, with_plain_indices
+from matrix_checks.derivations.reading.primed_indices import primed_indices, with_primed_indices
 from matrix_checks.derivations.reading.scripts_apart import with_scripts_apart
 from matrix_checks.derivations.reading.shapes_below import without_shapes_below
 from matrix_checks.derivations.reading.tex import NotUnderstood, Token, Word, tokenize
@@ -35,6 +36,8 @@ class TextNotation:
         As above; a text may add its own.
     usual
         Letters that are indices in the text, and the usual letters that they are read as.
+    primed
+        The same for indices with primes.
     beside
         The same for letters that are indices where they stand beside one.
     indices
@@ -60,6 +63,7 @@ class TextNotation:
     def __init__(self, words: tuple[str, ...], below: tuple[str, ...]):
         self.words, self._below = words, below
         self.usual: dict[str, str] = {}
+        self.primed: dict[str, str] = {}
         self.beside: dict[str, str] = {}
         self.indices = IndexNotation()
         self.layers: Labels = {}
@@ -80,6 +84,8 @@ class TextNotation:
         for source in sources:
             with suppress(NotUnderstood):
                 formulas.append(self._tokenized(source))
+        self.primed = primed_indices(formulas, known)
+        formulas = [with_primed_indices(tokens, self.primed) for tokens in formulas]
         self.numbers_layers = numbers_layers(formulas)
         formulas = [with_numbers_for_layers(tokens) for tokens in formulas] if self.numbers_layers else formulas
         self.contracts, self.layers = any(map(says_contraction, formulas)), labels_of_layers(formulas)
@@ -102,7 +108,7 @@ class TextNotation:
         shape_at
             The shape of a name; ``None`` where nobody knows it.
         """
-        tokens = self._tokenized(source)
+        tokens = with_primed_indices(self._tokenized(source), self.primed)
         tokens = without_label(tokens, self.batch) if self.batch else tokens
         tokens = with_layers(with_numbers_for_layers(tokens) if self.numbers_layers else tokens, self.layers)
         found = with_letters(with_usual_indices(tokens, self.usual, self.beside), known)

@@ -124,6 +124,8 @@ class Memory:
         The array by whose entry the text says that a ``\\partial_k`` differentiates.
     names_gradients
         Whether ``dx`` may be the gradient by ``x``, as in programs.
+    has_named_gradients
+        Whether it was, in a step that holds and says nothing true of differentials.
     names_partials
         Whether the text says that ``D_k`` is the derivative by an entry.
     gradient_names
@@ -218,6 +220,7 @@ class Memory:
     deviation: bool | None = False
     leaves_epsilon_out: bool = False
     names_gradients: bool = False
+    has_named_gradients: bool = False
     partials_by: str = ""
     names_partials: bool = False
     gradient_names: set[str] = field(default_factory=set)
@@ -264,9 +267,8 @@ class Memory:
         """Take a letter for a size, unless it was taken for another, or the text has another letter for this one."""
         if letter in self.declared:
             return self.declared[letter] == size
-        if size in self.written or self.sizes.get(letter, size) != size:
-            return False
-        if any(other != letter and taken == size for other, taken in self.sizes.items()):
+        is_taken = any(other != letter and taken == size for other, taken in self.sizes.items())
+        if is_taken or size in self.written or self.sizes.get(letter, size) != size:
             return False
         self.sizes[letter] = size
         return True

@@ -1,0 +1,70 @@
+r"""Words before a formula after which it is not said of everything: "up to $\epsilon$", "we would get", "some books have"; another language is added.
+
+What is false behind them may be true of what its writer has in mind: a part of a sum, another convention, a rough picture.
+"""
+
+import re
+
+# What the sentence begins with, or what begins behind a comma.
+_START = r"(?:^\s*|[,;:.(—–-]\s*|\b(?:and|but|so|then|und|aber|et|mais|y|pero|e|ma|mas|и|но)\s+)"
+_ROUGHLY = (
+    rf"{_START}(?:up to|apart from|aside from|modulo|bis auf|abgesehen von|salvo|à part|a meno di|a parte|a menos de|com exceção|с точностью до|если не считать|z dokładnością do|poza)\b"
+    r"(?!\s+(?:now|here|th(?:is|at) (?:point|step)|hier|ici|aquí|qui|aqui))|\bprès\b|"
+    r"\b(?:loosely|roughly|approximately|approx|informally|heuristically|sloppily|morally|symbolically|schematically|hand-?wav\w+|ungefähr|näherungsweise|salopp|grob gesagt|"
+    r"anschaulich|grosso modo|en gros|approximativement|environ|aproximad\w+|approssimativ\w+|informellement|informalmente|nieformalnie|приблизительно|примерно)\b|"
+    r"\b(?:negligibl[ey]|tiny|(?:is|are|very|for|sufficiently) small|small enough|vernachlässigbar\w*|winzig\w*|kleine[smn]?|négligeables?|petite?s?|despreciables?|pequeñ\w+|trascurabil\w+|"
+    r"piccol\w+|desprezíve\w+|pequen\w+|małe\w*|пренебрежимо|мал(?:ого|ом|ых|о|ы|а)?)\b|很小|足够小|"
+    r"\b(?:abuse|misuse) of (?:notation|language)|\babus de (?:notation|langage)|\babuso d[ei] (?:notaci[oó]n|notazione|notação|lenguaje)|"
+    r"notationsmissbrauch|грубо говоря|нестрого|вольност\w+ (?:речи|обозначений)|粗略|不严格"
+)
+_WOULD = (
+    r"\b(?:we|you|i|one|it|this|that|they)(?:'d| would| could| might)\s+(?:then\s+|simply\s+|just\s+|only\s+)?(?:get|have|be|give|follow|yield|become|find|obtain|end up|write|read)\b|"
+    r"\b(?:erhielte|bekäme|hätte|ergäbe|käme)\w*\b|\b(?:on|nous) (?:aurait|obtiendrait|aurions|trouverait)\b|\b(?:tendríamos|obtendríamos|saldría|quedaría|avremmo|otterremmo|verrebbe|teríamos|obteríamos)\b|"
+    r"получил(?:и|ось|ся)? бы|было бы|имели бы|mielibyśmy|byłoby|otrzymalibyśmy"
+)
+_LEFT_OUT = (
+    r"\b(?:ignor|neglect|disregard|forget|forgot|dropp?|omitt?|overlook|skipp?)(?:s|ed|ing|ting|ten|t)?\b[^.;$]{0,30}?"
+    r"\b(?:constants?|terms?|cross|denominators?|numerators?|dependenc\w+|paths?|factors?|rest|remainder|epsilon|bias|mean|variance|squares?|orders?|contributions?)\b|"
+    r"\b(?:ignor|neglect|disregard|forget)(?:s|ed|ing|ting|ten)?\b\s*$"
+)
+_OTHERS = (
+    r"\b(?:some|other|many|most|several|certain) (?:books?|texts?(?:books?)?|authors?|people|sources|papers|lectures?|notes|frameworks?|libraries|courses?)\b|"
+    r"\b(?:column|row|other|opposite|lecture(?:'s|r's)?|book's|textbook|pytorch|tensorflow|keras|sklearn|numerator|denominator)[- ](?:vector[- ])?(?:convention|layout|notation|style)\b|"
+    r"\bin (?:pytorch|tensorflow|keras|jax|andrew ng\S*)\b|\b(?:manche|viele|andere) (?:bücher|autoren|quellen)\b|\b(?:certains|d'autres|beaucoup d[e']) ?(?:livres|auteurs)\b|"
+    r"\b(?:algunos|otros|muchos) (?:libros|autores)\b|\b(?:alcuni|altri|molti) (?:libri|autori)\b|\b(?:некоторы[ех]|други[ех]) (?:книг\w*|автор\w*|учебник\w*)"
+)
+_ORDINAL = (
+    r"(?:first|second|third|fourth|last|linear|quadratic|direct|other|remaining|left|right|cross|mixed|middle|erste|zweite|dritte|letzte|lineare|quadratische|"
+    r"premier|deuxième|second|troisième|dernier|primer|segundo|tercer|último|primo|secondo|terzo|ultimo|primeiro|terceiro|"
+    r"pierwszy|drugi|trzeci|ostatni|перв|втор|трет|последн|линейн|квадратичн)\w{0,4}"
+)
+_TERM = r"(?:terms?|summands?|addends?|parts?|pieces?|paths?|branch(?:es)?|hal(?:f|ves)|teils?|termes?|términos?|sumandos?|termini?e?|addend[oi]|termos?|parcela|człon\w*|składnik\w*|слагаем\w+|член\w*)"
+# Directly before what it gives, and not before the sum of several.
+_PARTS = (
+    r"\b(?:contribut(?:e|es|ed|ing|ion|ions)|beitr[aä]g\w*|beisteuer\w*|contribuci[oó]n\w*|contribuye\w*|contributo|contribui\w*|wkład\w*|вклад\w*)\b|"
+    rf"(?:\b{_ORDINAL} (?:[^\W\d_]+ )?{_TERM}|\b{_TERM} (?:no\.? ?)?\d)\b(?![^$]*\b(?:so|thus|hence|therefore|total|all|together|altogether|sum|both|vanish\w*|remains?|stays?|survives?|is left|are left|also|zusammen|insgesamt|bleib\w*|reste\w*|queda\w*|resta\w*|оста[её]\w*)\b)[^,;.]{{0,40}}$"
+)
+# What is said of one loss: the sum, whose gradient by the output is one everywhere.
+_OF_A_SUM = (
+    r"\b(?:every|each|all|alle|jede[rsn]?|toutes?|chaque|tous|todas?|todos?|cada|tutt[ei]|ogni|все|кажд\w+|wszystkie)\b[^.;]{0,30}\b(?:is|are|ist|sind|est|sont|es|son|è|sono|é|são|равн\w+|są) "
+    r"(?:equal to |gleich |égales? à |iguale?s? a )?(?:ones?|1|eins|un|uno|um|единице|jeden)\b|\ball[- ]ones\b|"
+    r"\b(?:is|was|be|were|ist|est|es|è|é)\s+(?:simply |just |only |einfach |simplement )?(?:the |die |la |a )?(?:plain )?(?:sum|summe|somme|suma|somma|soma) (?:of|aller|de|di)\s+(?:all |the |its |tous |toutes |todas? |las |los |tutt\w+ )*"
+    r"(?:outputs?|entries|elements?|components?|activations?|ausgaben|einträge|éléments|sorties|salidas|elementos|element[oi]|uscite)\b|"
+    r"\b(?:loss|cost|objective|verlust|perte|pérdida|coste|perdita|потер\w+)\b[^.;]{0,15}\b(?:sum|summe|somme|suma|somma|сумм\w+)\b|\b(?:sum|summe|somme|suma|somma|сумм\w+)\b[^.;]{0,12}\b(?:loss|cost|verlust|perte|pérdida|perdita)\b|\.sum\(\)"
+)
+# The gradient that comes in is set equal to ones.
+GIVES_ONES = re.compile(
+    r"\s*(?:\\(?:mathbf|boldsymbol|bm)\s*)?\{?\s*[gG]\s*\}?\s*=(?=[^=]*(?:1|\\ones))(?:\\(?:mathbf|mathbb|boldsymbol|bm|vec|top|intercal|ones|cdot|times)|[1{}_^TNMDK\s,])+[.;:]?\s*"
+)
+_HEDGES = re.compile(rf"(?i){_ROUGHLY}|{_WOULD}|{_LEFT_OUT}|{_OTHERS}|{_OF_A_SUM}")
+_OF_PARTS = re.compile(rf"(?i){_PARTS}")
+
+
+def hedges(sentence: str) -> bool:
+    """Whether the words of a sentence before a formula say that it holds roughly, for others, of one loss, or would hold."""
+    return _HEDGES.search(sentence) is not None
+
+
+def speaks_of_part(sentence: str) -> bool:
+    """Whether the words of a sentence before a formula say that it is what one part of a sum gives."""
+    return _OF_PARTS.search(sentence) is not None

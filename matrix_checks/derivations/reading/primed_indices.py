@@ -1,0 +1,68 @@
+r"""Indices with primes, as in ``\sum_{i'} x_{i'}``: each is a letter of its own, and is read as a usual one that the text does not use."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from matrix_checks.derivations.reading.conditions import INDEX_LETTERS
+from matrix_checks.derivations.reading.groups import groups
+from matrix_checks.derivations.reading.tex import Token
+from matrix_checks.derivations.reading.tokens import Renamed
+
+_PRIMES = (["'"], ["^", "\\prime"], ["^", "{", "\\prime", "}"])
+
+
+def primed_indices(formulas: Iterable[Sequence[Token]], known: frozenset[str]) -> dict[str, str]:
+    """The indices with primes of a text, as ``i'``, each with a usual letter.
+
+    Parameters
+    ----------
+    formulas
+        The tokens of each formula.
+    known
+        Names that stand for something.
+    """
+    used: set[str] = set()
+    found: dict[str, None] = {}
+    for tokens in formulas:
+        used |= {token for token in tokens if isinstance(token, str)} & INDEX_LETTERS
+        end = groups(tokens).end
+        below = {
+            each
+            for place, token in enumerate(tokens[:-1])
+            if token == "_" and tokens[place + 1] == "{"
+            for each in range(place + 2, end.get(place + 1, place + 2))
+        }
+        found |= {name: None for place, _, name in _primed(tokens) if place in below and name[0] not in known}
+    free = sorted(INDEX_LETTERS - used - known - {"t"}, key=lambda letter: (letter in "mn", letter))
+    return dict(zip(found, free))
+
+
+def with_primed_indices(tokens: list[Token], usual: Mapping[str, str]) -> list[Token]:
+    """The formula with usual letters for indices with primes; each remembers how it was written."""
+    found: list[Token] = []
+    place = 0
+    for start, stop, name in _primed(tokens) if usual else ():
+        if name in usual:
+            found += [*tokens[place:start], Renamed.of(usual[name], name)]
+            place = stop
+    return [*found, *tokens[place:]]
+
+
+def _primed(tokens: Sequence[Token]) -> list[tuple[int, int, str]]:
+    """Where letters of indices with primes behind them begin and end, and their names."""
+    found: list[tuple[int, int, str]] = []
+    for place, token in enumerate(tokens):
+        stop = place + 1
+        while isinstance(token, str) and token in INDEX_LETTERS and (prime := _prime_at(tokens, stop)):
+            stop += prime
+        if stop > place + 1:
+            found.append((place, stop, f"{token}{_count(tokens[place + 1 : stop]) * chr(39)}"))
+    return found
+
+
+def _prime_at(tokens: Sequence[Token], place: int) -> int:
+    """Of how many tokens a prime at a place is; 0 where there is none."""
+    return next((len(prime) for prime in _PRIMES if list(tokens[place : place + len(prime)]) == prime), 0)
+
+
+def _count(tokens: Sequence[Token]) -> int:
+    return sum(token in ("'", "\\prime") for token in tokens)
