@@ -120,7 +120,7 @@ KINDS = {
         ("ex1", r"$y = \sum_i x_i^a$ for $a = 2$", "~."),
         ("softmax", r"$y_c = e^{x_c}/\sum_d e^{x_d}$, $\frac{\partial y_c}{\partial x_d} = y_c(\delta_{cd}-y_d)$, $\frac{\partial y_c}{\partial x_d} = -y_cy_d$ for $c\ne d$, $\frac{\partial y_c}{\partial x_d} = y_c y_d$ for $c \ne d$", "HHHF"),
         ("batch_norm", r"$z_{nd} = (x_{nd}-m_d)/\sqrt{v_d+\varepsilon}$, $m_d = \frac1N\sum_n x_{nd}$, $v_d = \frac1N\sum_n(x_{nd}-m_d)^2$, $\frac{\partial v_d}{\partial x_{kd}} = \frac2N(x_{kd}-m_d)$", "...H"),
-        ("batch_norm", r"$m$ samples, $n$ features. $\mu_j = \frac1m\sum_{i=1}^m x_{ij}$ for $j = 1,\dots,n$, $\frac{\partial\mu_j}{\partial x_{ij}} = \frac1m$, $\frac{\partial\mu_j}{\partial x_{ij}} = \frac1n$", "H.HF"),
+        ("batch_norm", r"$m$ samples, $n$ features. $\mu_j = \frac1m\sum_{i=1}^m x_{ij}$ for $j = 1,\dots,n$, $\frac{\partial\mu_j}{\partial x_{ij}} = \frac1m$, $\frac{\partial\mu_j}{\partial x_{ij}} = \frac1n$", "H.H-"),
         ("batch_norm", r"$\mu = \frac1n\sum_i x_i$, $\frac{\partial\mu}{\partial x_i} = \frac1n$, $y_i = (x_i-\mu)/\sqrt{\sigma+\epsilon}$", "HHH"),
         ("batch_norm", r"Var. $\bar x_{\cdot j} = \frac1n x_{\cdot j}$, $x_{\cdot j} = \sum_i x_{ij}$, $\bar x_{\cdot\cdot} = \frac1{np}\sum_{ij}x_{ij}$", "~~~"),
         ("ex3", r"$a_{i\cdot} = \sum_j a_{ij}$", "~"),

@@ -1,7 +1,10 @@
 r"""Signs of which it is not sure what they say: a colon that may be a product, a bar with something below, a differential before brackets."""
 
+from collections.abc import Sequence
+
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.judging.claims import Claim
+from matrix_checks.derivations.reading.tex import Token
 
 # As a product has it between two factors.
 KRONECKER = "otimes"
@@ -24,9 +27,24 @@ def unsure_tokens(claim: Claim) -> str:
         factors = part.top.factors if isinstance(part, kinds.Derivative) and isinstance(part.top, kinds.Product) else ()
         if any(isinstance(each, kinds.Differentiated) for each in factors):
             return "how far a derivative before a differential reaches was not understood"
+    if any(_has_two_primes(tokens) for tokens in claim.tokens):
+        return "by what a second derivative is taken, and of how many entries, is not said"
     for part in claim.parts(kinds.Product):
         assert isinstance(part, kinds.Product)
         for one, behind in zip(part.factors, part.factors[1:]):
             if isinstance(one, kinds.Differentiated) and isinstance(behind, kinds.Group):
                 return "a differential with brackets behind it was not understood"
     return ""
+
+
+def _has_two_primes(tokens: Sequence[Token]) -> bool:
+    r"""Whether two primes stand at one symbol, or a nabla is squared, which is the Laplacian to others."""
+    plain = [token for token in tokens if token not in ("{", "}")]
+    for place, pair in enumerate(zip(plain, plain[1:])):
+        if pair in (("'", "'"), ("\\prime", "\\prime")):
+            return True
+        if pair == ("^", "2") and (
+            "\\nabla" in plain[max(place - 1, 0) : place] or plain[max(place - 3, 0) : place - 1] == ["\\nabla", "_"]
+        ):
+            return True
+    return False

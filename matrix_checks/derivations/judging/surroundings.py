@@ -97,6 +97,8 @@ class Surroundings:
     paragraph: str = ""
     given: set[str] = field(default_factory=set)
     assumed: dict[str, Node] = field(default_factory=dict)
+    # Whether this paragraph sets the gradient that comes in equal to ones.
+    upstream_given: bool = False
     # The letter that the formula before was, and whether the words before a letter give it a property.
     _letter: str = ""
     _gives: bool = False
@@ -186,6 +188,7 @@ class Surroundings:
             self.standing = set()
         if says_general or ends_paragraph:
             self.lasting, self._supposed, self.given = set(), False, set()
+            self.upstream_given = False
             heard = words.BLANK_LINE.split(text)[-1]
         self._supposed |= case_before(text) is None and words.WHEN_IT_IS.search(heard) is not None
         tail = sentences[-1]
@@ -240,7 +243,7 @@ class Surroundings:
         self.held, self._is_inline = held, is_inline
         self.pending |= self._special and is_inline and words.is_special_case(source)
         self.pending |= self._chooses and words.IS_CHOSEN.match(source) is not None
-        self._supposed |= words_of_hedges.GIVES_ONES.fullmatch(source) is not None
+        self.upstream_given |= words_of_hedges.GIVES_ONES.fullmatch(source) is not None
         self.demanded = self._wanted or words.IS_DEMANDED.search(source) is not None
         letter = words.LETTER.fullmatch(source)
         limit = words.LIMIT.match(source)

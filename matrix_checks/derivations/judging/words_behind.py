@@ -64,12 +64,20 @@ _SAID_AT_ONCE = (
     (words.WOULD_BEHIND, Behind(supposes=True)),
 )
 _OF_CASE = re.compile(r"(?i)[\s,]*(?:for|with|and|für|mit|und|pour|avec|et|para|con|y|per|e|при|для|и)\s*")
+# Between a formula and what it asks of an index: "whenever ``$k \\ne 1$``".
+_FEW_WORDS = re.compile(r"[ \t,(]*\n?[ \t]*(?![A-ZА-ЯÀ-Þ])[^\W\d_][^.;:!?$\n]{0,30}")
+_OF_INDEX = re.compile(
+    r"\s*[i-np-t]\s*(?:\\(?:neq?|le|leq|ge|geq|lt|gt|in|notin|not\s*=)|[≠=<>])\s*(?:\d+|[i-np-t]|\\\{[^$]{1,40}\\\})\s*[.,;)]?\s*"
+)
 _IS_ZERO = re.compile(r"=\s*(?:0|\\mathbf\s*\{?0\}?)[\s.,]*$")
 
 
 def behind(pieces: list[Piece], place: int) -> Behind:
     """What stands behind the formula at a place."""
-    return replace(_behind(pieces, place), qualified=_is_qualified(pieces, place))
+    found = _behind(pieces, place)
+    # A case that is judged needs no doubt.
+    is_of_index = found == NOTHING_BEHIND and _is_of_index(pieces, place)
+    return replace(found, qualified=is_of_index or _is_qualified(pieces, place))
 
 
 def _behind(pieces: list[Piece], place: int) -> Behind:
@@ -120,6 +128,12 @@ def _goes_on_with_case(pieces: list[Piece], place: int) -> bool:
     if prose is None or formula is None or prose.kind != "prose" or words.GOES_ON.search(prose.source) is None:
         return False
     return words.CASE_ALONE.fullmatch(formula.source) is not None
+
+
+def _is_of_index(pieces: list[Piece], place: int) -> bool:
+    """Whether a few words and a formula behind it ask something of an index."""
+    prose, formula = prose_at(pieces, place + 1), pieces[place + 2] if place + 2 < len(pieces) else None
+    return formula is not None and _FEW_WORDS.fullmatch(prose) is not None and _OF_INDEX.fullmatch(formula.source) is not None
 
 
 def _is_qualified(pieces: list[Piece], place: int) -> bool:

@@ -46,8 +46,8 @@ _PARTS = (
 )
 # What is said of one loss: the sum, whose gradient by the output is one everywhere.
 _OF_A_SUM = (
-    r"\b(?:every|each|all|alle|jede[rsn]?|toutes?|chaque|tous|todas?|todos?|cada|tutt[ei]|ogni|все|кажд\w+|wszystkie)\b[^.;]{0,30}\b(?:is|are|ist|sind|est|sont|es|son|è|sono|é|são|равн\w+|są) "
-    r"(?:equal to |gleich |égales? à |iguale?s? a )?(?:ones?|1|eins|un|uno|um|единице|jeden)\b|\ball[- ]ones\b|"
+    r"\b(?:every|each|all|alle|jede[rsn]?|toutes?|chaque|tous|todas?|todos?|cada|tutt[ei]|ogni|все|кажд\w+|wszystkie)\b[^.;]{0,12}\b(?:entr(?:y|ies)|elements?|components?|outputs?|gradients?|einträge?|elemente?|komponenten?|éléments?|coefficients?|elementos?|componentes|element[oi]|component[ei]|элемент\w*|компонент\w*|elementy)\b[^.;]{0,20}\b(?:is|are|ist|sind|est|sont|es|son|è|sono|é|são|равн\w+|są) "
+    r"(?:equal to |gleich |égales? à |iguale?s? a )?(?:ones?|1|eins|un|uno|um|единице|jeden)\b|\b(?:if|with|for|when|take|say|let)\b[^.;]{0,20}\ball[- ]ones\b|"
     r"\b(?:is|was|be|were|ist|est|es|è|é)\s+(?:simply |just |only |einfach |simplement )?(?:the |die |la |a )?(?:plain )?(?:sum|summe|somme|suma|somma|soma) (?:of|aller|de|di)\s+(?:all |the |its |tous |toutes |todas? |las |los |tutt\w+ )*"
     r"(?:outputs?|entries|elements?|components?|activations?|ausgaben|einträge|éléments|sorties|salidas|elementos|element[oi]|uscite)\b|"
     r"\b(?:loss|cost|objective|verlust|perte|pérdida|coste|perdita|потер\w+)\b[^.;]{0,15}\b(?:sum|summe|somme|suma|somma|сумм\w+)\b|\b(?:sum|summe|somme|suma|somma|сумм\w+)\b[^.;]{0,12}\b(?:loss|cost|verlust|perte|pérdida|perdita)\b|\.sum\(\)"

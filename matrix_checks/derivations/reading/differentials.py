@@ -1,6 +1,5 @@
 """Fractions, derivatives and differentials, in which a ``d`` has a meaning; a new way to write one is a function here."""
 
-from fractions import Fraction
 from typing import Any
 
 from matrix_checks.derivations.expressions.kinds import (
@@ -13,10 +12,8 @@ from matrix_checks.derivations.expressions.kinds import (
     Name,
     Negative,
     Node,
-    Number,
     Operator,
     PartialDifferential,
-    Power,
     Product,
     Quotient,
     Transposed,
@@ -35,7 +32,7 @@ from matrix_checks.derivations.reading.precedence import (
     whole,
 )
 from matrix_checks.derivations.reading.scripts import TRANSPOSITIONS
-from matrix_checks.derivations.reading.steps_of_differentials import SQUARES, at_point, is_letter, step_behind, symbol_in
+from matrix_checks.derivations.reading.steps_of_differentials import at_point, is_letter, step_behind, symbol_in
 from matrix_checks.derivations.reading.stream import Rules, TokenStream
 from matrix_checks.derivations.reading.tex import NotUnderstood, Token, Word
 
@@ -113,33 +110,6 @@ def _differentiated_by_letter(stream: TokenStream, letter: str) -> Node | None:
     is_norm = stream.peek() == "\\|" and not stream.inside_norm
     is_name = letter in stream.known or (stream.peek() in BEHIND_A_NAME and not is_norm)
     return None if is_name else _differentiated(stream, letter)
-
-
-@DIFFERENTIALS.reads("\\frac")
-def _second_derivative(stream: TokenStream, command: str) -> Node | None:
-    """``\\frac{\\partial^2 y}{\\partial x_i \\partial x_j}``; ``None`` if it is something else."""
-    if not (stream.peek() == "{" and stream.peek(1) in SIGNS and stream.peek(2) == "^"):
-        return None
-    top, bottom = stream.argument(), stream.argument()
-    square = next((mark for mark in SQUARES if top[1 : 1 + len(mark)] == mark), None)
-    if square is None or top[0] in stream.known or not bottom:
-        return None
-    parts: list[list[Token]] = []
-    for token in bottom:
-        if token in SIGNS:
-            parts.append([])
-        elif not parts:
-            return None
-        else:
-            parts[-1].append(token)
-    bodies = [whole(stream.sub(part)) for part in parts]
-    if len(bodies) == 1 and isinstance(bodies[0], Power) and bodies[0].exponent == Number(Fraction(2)):
-        bodies = [bodies[0].body] * 2
-    body = top[1 + len(square) :]
-    if len(bodies) != 2 or not body:
-        return None
-    inner = whole(stream.sub(body))
-    return Derivative(Derivative(ungrouped(inner), bare(bodies[1])), bare(bodies[0]))
 
 
 @DIFFERENTIALS.reads("\\frac")

@@ -19,8 +19,10 @@ from matrix_checks.derivations.reading.environments import ENVIRONMENTS
 from matrix_checks.derivations.reading.indicators import INDICATORS
 from matrix_checks.derivations.reading.notation import NOTATION
 from matrix_checks.derivations.reading.precedence import whole
+from matrix_checks.derivations.reading.primes import PRIMES
 from matrix_checks.derivations.reading.programming import PROGRAMMING
 from matrix_checks.derivations.reading.scripts import SCRIPTS
+from matrix_checks.derivations.reading.second_derivatives import SECOND_DERIVATIVES
 from matrix_checks.derivations.reading.steps_of_differentials import SECOND_DIFFERENTIALS
 from matrix_checks.derivations.reading.stream import Rules, TokenStream
 from matrix_checks.derivations.reading.sums import SUMS
@@ -28,7 +30,9 @@ from matrix_checks.derivations.reading.tex import FUNCTIONS as FUNCTIONS
 from matrix_checks.derivations.reading.tex import Token
 
 # Where several read one token, the first that understands it wins: [D_x f](h) is a differential before it is a bracket.
-RULES = Rules(INDICATORS, DIFFERENTIALS, SECOND_DIFFERENTIALS, ENVIRONMENTS, PROGRAMMING, NOTATION, SUMS, SCRIPTS)
+RULES = Rules(
+    INDICATORS, SECOND_DERIVATIVES, DIFFERENTIALS, SECOND_DIFFERENTIALS, ENVIRONMENTS, PROGRAMMING, NOTATION, SUMS, SCRIPTS, PRIMES
+)
 
 
 class Parser:

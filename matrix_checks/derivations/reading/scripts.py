@@ -25,7 +25,8 @@ from matrix_checks.derivations.expressions.kinds import (
 from matrix_checks.derivations.reading.conditions import INDEX_LETTERS
 from matrix_checks.derivations.reading.index_names import GREEK
 from matrix_checks.derivations.reading.indicators import indicator_of, step_of
-from matrix_checks.derivations.reading.precedence import atom, number, place_at_zero, skip_point, whole
+from matrix_checks.derivations.reading.precedence import atom, number, place_at_zero, whole
+from matrix_checks.derivations.reading.primes import primed, with_two_primes
 from matrix_checks.derivations.reading.stream import Rules, TokenStream
 from matrix_checks.derivations.reading.tex import NotUnderstood, Token, Word, text_of
 from matrix_checks.derivations.reading.transpositions import transposed
@@ -55,10 +56,10 @@ def _raised(stream: TokenStream, body: Node) -> Node:
     if words in TRANSPOSITIONS:
         return transposed(body)
     if words and all(word in ("\\prime", "'") for word in words):
-        return _primed(stream, body)
+        return with_two_primes(stream, body) if len(words) == 2 else primed(stream, body)
     if words[:1] == ["\\prime"] and words[1:] in TRANSPOSITIONS:
         # The row f' as a column.
-        return transposed(_primed(stream, body))
+        return transposed(primed(stream, body))
     if not content:
         return body
     if words == ["*"] and isinstance(body, Name) and f"{body.text}_{STAR}" in stream.known:
@@ -138,13 +139,6 @@ def _staggered(stream: TokenStream, body: Node) -> Node | None:
     if isinstance(body, Indexed):
         return Indexed(body.body, (*body.indices, *behind))
     return Function("delta", (*body.parts, *behind))
-
-
-@SCRIPTS.reads_behind("'")
-def _primed(stream: TokenStream, body: Node) -> Node:
-    # f'(x) is a derivative, A' a transposed matrix.
-    is_function = isinstance(body, Name) and body.text.islower() and skip_point(stream, at_least=1)
-    return Derivative(body, Name("")) if is_function else Primed(body)
 
 
 @SCRIPTS.reads_behind("_")

@@ -3,7 +3,22 @@
 import re
 
 # A condition follows.
-_IF = "if when whenever for iff provided where при если для когда si para cuando wenn falls für sofern quando se lorsque quand pour 当 若 如果"
+_IF = "if when whenever wherever for iff provided where при если для когда si para cuando wenn falls für sofern solange sobald quando se lorsque quand pour 当 若 如果"
+# The same in several words.
+_PHRASES = (
+    "as long as",
+    "so long as",
+    "as soon as",
+    "provided that",
+    "in case",
+    "immer wenn",
+    "dès que",
+    "tant que",
+    "siempre que",
+    "sempre que",
+    "ogni volta che",
+    "как только",
+)
 # A condition follows, and the statement is claimed where it does not hold.
 _UNLESS = "unless except кроме außer ausser sauf excepto salvo tranne exceto dışında oprócz poza крім 除非 除了"
 # The other case follows, or stood before.
@@ -28,13 +43,13 @@ PROSE = (
 
 _LETTERS = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]\.)?")
 _IF_AT_END = re.compile(
-    rf"(?:^|[^\w])(?:{'|'.join(sorted(IF - {'where', 'для', 'para', 'pour', 'für'}, key=len, reverse=True))})"
+    rf"(?:^|[^\w])(?:{'|'.join(sorted({*IF, *_PHRASES} - {'where', 'для', 'para', 'pour', 'für'}, key=len, reverse=True))})"
     r"(?:\s+(?:all|any|every|each))?\s*\(?\s*$",
     re.IGNORECASE,
 )
 _PARAGRAPH = re.compile(r"[.;]?[ \t]*\n[ \t]*\n")
 _BEHIND = re.compile(
-    rf"\s*[,，、]?\s*[(（]?\s*(?:{'|'.join(sorted(IF - {'where'}, key=len, reverse=True))})(?:\s+(?:all|any|every|each))?\s*",
+    rf"\s*[,，、]?\s*[(（]?\s*(?:{'|'.join(sorted({*IF, *_PHRASES} - {'where'}, key=len, reverse=True))})(?:\s+(?:all|any|every|each))?\s*",
     re.IGNORECASE,
 )
 _THEN = re.compile(r"\s*[,:]?\s*(?:then|we|it|то|тогда|имеем|entonces|dann|alors|则|那么)\b|\s*:", re.IGNORECASE)

@@ -1,0 +1,27 @@
+r"""Primes behind a symbol: of a function a derivative, ``f'(x)`` and ``y''``, of a matrix its transpose."""
+
+from matrix_checks.derivations.expressions.kinds import Derivative, Name, Node, Primed
+from matrix_checks.derivations.reading.precedence import skip_point
+from matrix_checks.derivations.reading.stream import Rules, TokenStream
+
+PRIMES = Rules()
+NOT_SAID = Name("")
+
+
+@PRIMES.reads_behind("'")
+def primed(stream: TokenStream, body: Node) -> Node:
+    """A symbol with one prime, or with two where another one follows."""
+    if stream.peek() == "'" and stream.peek(1) != "'":
+        stream.next()
+        return with_two_primes(stream, body)
+    # f'(x) is a derivative, A' a transposed matrix.
+    is_function = isinstance(body, Name) and body.text.islower() and skip_point(stream, at_least=1)
+    return Derivative(body, NOT_SAID) if is_function else Primed(body)
+
+
+def with_two_primes(stream: TokenStream, body: Node) -> Node:
+    """The second derivative of a function, whose brackets may follow; a matrix is transposed twice."""
+    if not (isinstance(body, Name) and body.text.islower()):
+        return Primed(Primed(body))
+    skip_point(stream, at_least=1)
+    return Derivative(Derivative(body, NOT_SAID), NOT_SAID)
