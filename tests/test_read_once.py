@@ -54,6 +54,8 @@ HOLDING = {
     "supposed_layers": 89,
     "told_differentiation": 144,
     "told_layers": 152,
+    "batches_layers": 122,
+    "remarks_differentiation": 139,
 }
 
 

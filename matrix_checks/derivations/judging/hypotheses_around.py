@@ -40,8 +40,8 @@ def under_hypothesis(claim: Claim) -> str:
     is_looked_at = any(view.holds_statistics for view in claim.context.views)
     if claim.surroundings.supposing or (claim.surroundings.supposes_other_mode and not is_looked_at):
         return "a hypothesis stands in its sentence"
-    if claim.surroundings.upstream_given and claim.context.memory.example_loss is None and claim.parts(kinds.Derivative):
-        return "the gradient that comes in is set equal to ones around it"
+    if claim.parts(kinds.Derivative) and claim.context.memory.example_loss is None and claim.surroundings.is_of_one_loss:
+        return "it may be said of a loss that is a sum"
     tops = [side.top if isinstance(side, kinds.Derivative) else side for side in map(bare, claim.sides)]
     wholes = [top.body if isinstance(top, kinds.Indexed) else top for top in tops]
     if claim.surroundings.is_of_part and any(isinstance(each, kinds.Name) and _says(claim.context, each) for each in wholes):

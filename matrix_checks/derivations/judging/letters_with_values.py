@@ -142,8 +142,10 @@ def _verdict(context: Context, left: Node, right: Node, values: Mapping[str, Giv
         # It is a doubt of a few steps, and is taken from what may be done for reasons.
         with work_for_reason(context, context.setting((view,))) as inner:
             setting = with_held(inner, view, held)
-            if setting is None:
+            if setting is None and _is_understood(context, view, left, right):
                 return NOT_UNDERSTOOD
+            if setting is None:
+                continue
             try:
                 verdict = decide(setting, left, right).verdict
                 # Nobody means that zero is zero.

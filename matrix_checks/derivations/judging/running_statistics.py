@@ -177,6 +177,10 @@ def are_fixed(claim: Claim) -> str:
 def is_of_other_mode(answer: kinds.Node, views: tuple[View, ...] | None, context: Context) -> bool:
     """Whether the text speaks of the layer in its other mode, and a question does not, or an answer has a name of the text's own for a statistic."""
     if not any(view.holds_statistics for view in context.views):
-        return False
+        # An answer with none of the kept ones speaks of the usual mode.
+        kept = {name for view in context.views for name in view.updates}
+        of_kept = [kept <= view.variables.keys() and not view.updates for view in views or ()]
+        names = {view.aliases.get(name, name) for view in context.views for name in answer.names}
+        return bool(kept) and bool(of_kept) and all(of_kept) and kept.isdisjoint(names)
     is_asked = views is None or any(view.holds_statistics for view in views)
     return not is_asked or not context.own.isdisjoint(answer.names)

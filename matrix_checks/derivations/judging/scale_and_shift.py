@@ -25,7 +25,7 @@ from matrix_checks.derivations.judging.statements_of_text import (
     with_names,
 )
 from matrix_checks.derivations.reading.formulas import Piece
-from matrix_checks.derivations.values.exercise import NUMBER, Definition, View
+from matrix_checks.derivations.values.exercise import Definition, View
 
 MOST_EQUALITIES = 20
 MOST_LETTERS = 2
@@ -34,6 +34,11 @@ DELTA = "\\delta"
 _APART = "\\apart "
 # What prose between a letter and the output says where the letter is the gradient by it.
 _IS_GRADIENT = re.compile(r"(?i)gradient|derivative|upstream|ableitung|dériv|derivad|derivat|градиент|производн|梯度|导数")
+# A text that leaves the scale and the shift out somewhere.
+_LEFT_OUT = re.compile(
+    r"(?i)\b(?:without|omit\w*|ignor\w*|skip\w*|leav\w+ (?:\w+ ){0,2}(?:out|aside|away)|left out|neglect\w*|forget\w*|plain version|no (?:scale|gamma|affine|parameters?)|"
+    r"(?:set|put|equal\w*|is|are) (?:to )?(?:one|1)\b|ohne|sans|sin|senza|sem|bez|без)\b|忽略|不考虑"
+)
 
 
 @dataclass(frozen=True)
@@ -46,12 +51,15 @@ class Scaled:
         The view.
     output, normed, upstream
         What it calls what comes out, what is scaled, and the gradient that comes in.
+    numbers
+        What it calls the scale and the shift.
     """
 
     view: View
     output: str
     normed: str
     upstream: str
+    numbers: frozenset[str]
 
 
 def take_scale_and_shift(context: Context, found: list[Piece]) -> None:
@@ -63,6 +71,33 @@ def take_scale_and_shift(context: Context, found: list[Piece]) -> None:
     changed = {each.view: view for each in scaled if (view := _in_letters_of_text(context, each, stated, found))}
     if changed:
         context.look_at(changed.get(view, view) for view in context.views)
+    views = tuple(changed.get(each.view, each.view) for each in scaled)
+    if _means_them(scaled[0].numbers, found) and any(_is_stated(context, view, each, stated) for view, each in zip(views, scaled)):
+        # Without them, a gradient in which the scale is forgotten would be true.
+        context.look_at(view for view in context.views if view in views)
+
+
+def _means_them(numbers: frozenset[str], found: list[Piece]) -> bool:
+    """Whether a text differentiates by a scale or a shift, and says nowhere that it has none."""
+    formulas = [piece.source for piece in found if piece.kind != "prose"]
+    letters = "|".join(map(re.escape, sorted(numbers)))
+    differentiates = any(re.search(rf"(?:\\partial|d|\\nabla_)\s*\{{?\s*(?:{letters})(?![A-Za-z])", source) for source in formulas)
+    is_one = any(re.search(rf"(?:{letters})(?![A-Za-z])[^=]{{0,8}}=\s*[01]\b", source) for source in formulas)
+    return differentiates and not is_one and not any(_LEFT_OUT.search(piece.source) for piece in found if piece.kind == "prose")
+
+
+def _is_stated(context: Context, view: View, scaled: Scaled, stated: list[tuple[Node, Node]]) -> bool:
+    """Whether an equality of the text states the output with its scale and its shift in a view."""
+    for left, right in stated:
+        name = name_of(left)
+        meant = {view.aliases.get(each, each) for each in right.names}
+        if (
+            view.aliases.get(name, name) == scaled.output
+            and scaled.numbers <= meant
+            and holds(context.setting((view,)), left, right)
+        ):
+            return True
+    return False
 
 
 def _scaled(view: View) -> Iterator[Scaled]:
@@ -72,14 +107,15 @@ def _scaled(view: View) -> Iterator[Scaled]:
     output = loss.right.text
     names = view.definitions[output][0].body.names if output in view.definitions else frozenset()
     normed = [name for name in names if name in view.definitions]
-    if len(names) == 3 and len(normed) == 1 and sum(view.variables.get(name) == NUMBER for name in names) == 2:
-        yield Scaled(view, output, normed[0], loss.left.text)
+    numbers = names & view.variables.keys()
+    if len(names) == 3 and len(normed) == 1 and len(numbers) == 2:
+        yield Scaled(view, output, normed[0], loss.left.text, numbers)
 
 
 def _in_letters_of_text(context: Context, scaled: Scaled, stated: list[tuple[Node, Node]], found: list[Piece]) -> View | None:
     """The view with the letters of a text that states its scale and shift; ``None`` where it states none, or in the exercise's letters only."""
     for left, right in stated:
-        others = [name for name in in_order(right) if scaled.view.variables.get(name) != NUMBER and name not in _indices(right)]
+        others = [name for name in in_order(right) if name not in scaled.numbers | _indices(right)]
         if len(others) != 1 or name_of(left) == others[0] or not right.names & scaled.view.variables.keys():
             continue
         output, normed = name_of(left), others[0]

@@ -138,6 +138,11 @@ class Surroundings:
         return words_of_hedges.speaks_of_part(self._sentence)
 
     @property
+    def is_of_one_loss(self) -> bool:
+        """Whether the gradient that comes in is set equal to ones in this paragraph, or the loss to a sum in this sentence."""
+        return self.upstream_given or words_of_hedges.speaks_of_sum(self._sentence)
+
+    @property
     def is_of_lines(self) -> bool:
         """Whether the words behind the formula, or at the beginning of its sentence, say that it is meant for each line of a matrix."""
         return self.line_by_line or words.LINEWISE.match(self._sentence) is not None

@@ -56,15 +56,21 @@ _OF_A_SUM = (
 GIVES_ONES = re.compile(
     r"\s*(?:\\(?:mathbf|boldsymbol|bm)\s*)?\{?\s*[gG]\s*\}?\s*=(?=[^=]*(?:1|\\ones))(?:\\(?:mathbf|mathbb|boldsymbol|bm|vec|top|intercal|ones|cdot|times)|[1{}_^TNMDK\s,])+[.;:]?\s*"
 )
-_HEDGES = re.compile(rf"(?i){_ROUGHLY}|{_WOULD}|{_LEFT_OUT}|{_OTHERS}|{_OF_A_SUM}")
+_HEDGES = re.compile(rf"(?i){_ROUGHLY}|{_WOULD}|{_LEFT_OUT}|{_OTHERS}")
+_OF_ONE_LOSS = re.compile(rf"(?i){_OF_A_SUM}")
 _OF_PARTS = re.compile(rf"(?i){_PARTS}")
 
 
 def hedges(sentence: str) -> bool:
-    """Whether the words of a sentence before a formula say that it holds roughly, for others, of one loss, or would hold."""
+    """Whether the words of a sentence before a formula say that it holds roughly, for others, or would hold."""
     return _HEDGES.search(sentence) is not None
 
 
 def speaks_of_part(sentence: str) -> bool:
     """Whether the words of a sentence before a formula say that it is what one part of a sum gives."""
     return _OF_PARTS.search(sentence) is not None
+
+
+def speaks_of_sum(sentence: str) -> bool:
+    """Whether the words of a sentence before a formula say that the loss is a sum, or that its gradient is one everywhere."""
+    return _OF_ONE_LOSS.search(sentence) is not None
