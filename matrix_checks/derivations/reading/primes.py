@@ -6,6 +6,8 @@ from matrix_checks.derivations.reading.stream import Rules, TokenStream
 
 PRIMES = Rules()
 NOT_SAID = Name("")
+# Of numbers, along which a function of the text's own goes: \\varphi(t) = f(x + th).
+PARAMETERS = ("t", "s", "h", "\\tau", "\\lambda", "\\alpha", "\\varepsilon", "0")
 
 
 @PRIMES.reads_behind("'")
@@ -21,7 +23,7 @@ def primed(stream: TokenStream, body: Node) -> Node:
 
 def with_two_primes(stream: TokenStream, body: Node) -> Node:
     """The second derivative of a function, whose brackets may follow; a matrix is transposed twice."""
-    is_of_parameter = stream.peek() == "(" and stream.peek(2) == ")" and stream.peek(1) not in stream.known
+    is_of_parameter = stream.peek() == "(" and stream.peek(2) == ")" and stream.peek(1) in PARAMETERS
     if not (isinstance(body, Name) and body.text.islower()) or is_of_parameter:
         # Of \\varphi''(t), with a parameter of the text's own, others see to it.
         return Primed(Primed(body))
