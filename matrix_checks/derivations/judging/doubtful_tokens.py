@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.judging.claims import Claim
+from matrix_checks.derivations.reading.primes import PARAMETERS
 from matrix_checks.derivations.reading.tex import Token
 
 # As a product has it between two factors.
@@ -41,7 +42,8 @@ def _has_two_primes(tokens: Sequence[Token]) -> bool:
     r"""Whether two primes stand at one symbol, or a nabla is squared, which is the Laplacian to others."""
     plain = [token for token in tokens if token not in ("{", "}")]
     for place, pair in enumerate(zip(plain, plain[1:])):
-        if pair in (("'", "'"), ("\\prime", "\\prime")):
+        is_of_number = plain[place + 2 : place + 3] == ["("] and plain[place + 3 : place + 4] in [[each] for each in PARAMETERS]
+        if pair in (("'", "'"), ("\\prime", "\\prime")) and not is_of_number:
             return True
         if pair == ("^", "2") and (
             "\\nabla" in plain[max(place - 1, 0) : place] or plain[max(place - 3, 0) : place - 1] == ["\\nabla", "_"]

@@ -18,6 +18,7 @@ _ROUGHLY = (
     r"notationsmissbrauch|грубо говоря|нестрого|вольност\w+ (?:речи|обозначений)|粗略|不严格"
 )
 _WOULD = (
+    r"^\s*(?:were|had|wäre[n]?|hätte[n]?)\b|"
     r"\b(?:we|you|i|one|it|this|that|they)(?:'d| would| could| might)\s+(?:then\s+|simply\s+|just\s+|only\s+)?(?:get|have|be|give|follow|yield|become|find|obtain|end up|write|read)\b|"
     r"\b(?:erhielte|bekäme|hätte|ergäbe|käme)\w*\b|\b(?:on|nous) (?:aurait|obtiendrait|aurions|trouverait)\b|\b(?:tendríamos|obtendríamos|saldría|quedaría|avremmo|otterremmo|verrebbe|teríamos|obteríamos)\b|"
     r"получил(?:и|ось|ся)? бы|было бы|имели бы|mielibyśmy|byłoby|otrzymalibyśmy"
@@ -40,6 +41,13 @@ _ORDINAL = (
 )
 _TERM = r"(?:terms?|summands?|addends?|parts?|pieces?|paths?|branch(?:es)?|hal(?:f|ves)|teils?|termes?|términos?|sumandos?|termini?e?|addend[oi]|termos?|parcela|człon\w*|składnik\w*|слагаем\w+|член\w*)"
 # Directly before what it gives, and not before the sum of several.
+_SIMPLER = (
+    r"\bin (?:1-?d|one dimension|dimension (?:one|1)|the (?:scalar|1-?d) world)\b|\b(?:scalar|one-dimensional|1-?d|univariate|school) (?:analogu?e?|version|counterpart|setting|variant|rule|formula|toy)\w*|"
+    r"\b(?:as|like) (?:in|at) school\b|\bfor (?:plain |ordinary |real )?numbers\b|\bskalare?[nrs]? (?:analog\w*|version|formel)|\bin einer dimension\b|\ben (?:une|una) dimensi[oó]n\b|\ben dimension 1\b|"
+    r"\bin una dimensione\b|\bversion scalaire\b|\bversi[oó]n escalar\b|\bв одномерн\w+|\bскалярн\w+ аналог\w*|"
+    r"\bwhen\b[^.;]{0,60}\b(?:already|normali[sz]ed|standardi[sz]ed|cent(?:er|r)ed|orthonormal)\b|"
+    r"\b(?:if|when|had) (?:we|one|you|i) (?:use|used|take|took|taken|had|write|wrote|work|worked|prefer|put|store)\w*\b[^.;]{0,25}\b(?:columns?|rows?)\b"
+)
 _PARTS = (
     r"\b(?:contribut(?:e|es|ed|ing|ion|ions)|beitr[aä]g\w*|beisteuer\w*|contribuci[oó]n\w*|contribuye\w*|contributo|contribui\w*|wkład\w*|вклад\w*)\b|"
     rf"(?:\b{_ORDINAL} (?:[^\W\d_]+ )?{_TERM}|\b{_TERM} (?:no\.? ?)?\d)\b(?![^$]*\b(?:so|thus|hence|therefore|total|all|together|altogether|sum|both|vanish\w*|remains?|stays?|survives?|is left|are left|also|zusammen|insgesamt|bleib\w*|reste\w*|queda\w*|resta\w*|оста[её]\w*)\b)[^,;.]{{0,40}}$"
@@ -56,7 +64,7 @@ _OF_A_SUM = (
 GIVES_ONES = re.compile(
     r"\s*(?:\\(?:mathbf|boldsymbol|bm)\s*)?\{?\s*[gG]\s*\}?\s*=(?=[^=]*(?:1|\\ones))(?:\\(?:mathbf|mathbb|boldsymbol|bm|vec|top|intercal|ones|cdot|times)|[1{}_^TNMDK\s,])+[.;:]?\s*"
 )
-_HEDGES = re.compile(rf"(?i){_ROUGHLY}|{_WOULD}|{_LEFT_OUT}|{_OTHERS}")
+_HEDGES = re.compile(rf"(?i){_ROUGHLY}|{_WOULD}|{_LEFT_OUT}|{_OTHERS}|{_SIMPLER}")
 _OF_ONE_LOSS = re.compile(rf"(?i){_OF_A_SUM}")
 _OF_PARTS = re.compile(rf"(?i){_PARTS}")
 
