@@ -51,7 +51,7 @@ HOLDING = {
     "two_hundred_layers": 100,
     "two_hundred_differentiation": 108,
     "special_cases_differentiation": 87,
-    "supposed_layers": 89,
+    "supposed_layers": 88,
     "told_differentiation": 144,
     "told_layers": 152,
     "batches_layers": 122,

@@ -120,7 +120,7 @@ KINDS = {
     "simpler cases": [
         ("linear", r"If we use column vectors like in the lecture the formula becomes $\frac{\partial L}{\partial W} = gx^T$, but here $\frac{\partial L}{\partial W} = X^TG$.", "~H"),
         ("linear", r"In 1D: $y = wx+b$, $\frac{\partial L}{\partial w} = gx$, $\frac{\partial L}{\partial x} = gw$.", ".~~"),
-        ("linear", r"Scalar analogue: $y=wx+b \Rightarrow dy/dw = x$, $dy/dx = w$.", "..~~"),
+        ("linear", r"Scalar analogue: $y=wx+b \Rightarrow dy/dw = x$, $dy/dx = w$.", ".~~"),
         ("linear", r"Each row is a sample: $\frac{\partial L}{\partial W} = XG^T$.", "-"),
         ("batch_norm", r"When the batch is already normalized, i.e. $\mu=0$ and $\sigma^2=1$, then $\frac{\partial L}{\partial x_i} = g_i-\bar g-x_i\overline{gx}$.", "~~~"),
         ("ex3", r"Were $A$ the identity, $y = x^Tc$. In our case $\frac{dy}{dx} = Ac$.", "~H"),

@@ -40,6 +40,13 @@ _PARTIAL = re.compile(
     r"(?:\\(?:math(?:bf|rm)|boldsymbol|bm|vec)\s*\{?\s*)?(?!\s*[xXLJ}])\\?[A-Za-z]"
 )
 
+# A derivative by something between the input and the output, or of it, as ``\frac{dL}{d\mu}`` and ``\frac{d\mu}{dx}``.
+_BY_PART = re.compile(
+    r"(?:\}\s*\{|/)\s*(?:\\partial|∂|\\(?:mathrm|text|operatorname)\{d\}|d)\s*"
+    r"(?:\\(?:math(?:bf|rm)|boldsymbol|bm|vec)\s*\{?\s*)?(?!\s*[xXyYLJ}])\\?[A-Za-z]"
+    r"|(?:\\nabla|∇)\s*_\s*\{?\s*(?![xXyY])\\?[A-Za-z]|\\partial\s*_\s*\{?\s*\\|(?:\\partial|∂|\bd)\s*\{?\s*(?:\\mu|\\sigma|μ|σ)"
+)
+
 
 def declare_conventions(memory: Memory, found: list[Piece]) -> None:
     """Learn which conventions the text uses.
@@ -57,7 +64,8 @@ def declare_conventions(memory: Memory, found: list[Piece]) -> None:
     announces = _ANNOUNCED.search(prose) is not None or (not sums and _SUMMED_OVER.search(prose) is not None)
     memory.sums_repeated = announces or any(_UPPER.search(formula) for formula in formulas)
     memory.writes_sums = sums and not memory.sums_repeated
-    memory.holds_partly = any(map(_PARTIAL.search, formulas)) or words.FIXED.search(prose) is not None
+    goes_over_parts = any(map(_BY_PART.search, formulas)) or words.FIXED.search(prose) is not None
+    memory.holds_partly = 2 if goes_over_parts else int(any(map(_PARTIAL.search, formulas)))
     memory.fixed.update(name for formula in formulas for name in _HELD_FIXED.findall(formula))
     memory.has_temperature = _TEMPERATURE.search(prose) is not None
     adds = any(pattern.search(formula) for formula in formulas for pattern in (_ADDED, _SQUARE_ADDED, _ADDED_BEFORE))

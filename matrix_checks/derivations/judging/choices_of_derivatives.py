@@ -7,11 +7,15 @@ from matrix_checks.derivations.values.exercise import View
 from matrix_checks.derivations.values.tensors import is_by_vec
 
 LONG_EXPRESSION = 3
+# Of a text that differentiates by what is on the way: in others, 1/s for the derivative of a normalized output would be true.
+SURELY = 2
 
 
 def derivative(expression: Ambiguous) -> Choices:
     """Whether other named quantities are held fixed in a derivative."""
-    held = expression.memory.holds_partly and any(can_be_held(expression.view, part) for part in expression.here(kinds.Derivative))
+    held = expression.memory.holds_partly == SURELY and any(
+        can_be_held(expression.view, part) for part in expression.here(kinds.Derivative)
+    )
     return ("total", "direct") if held else ()
 
 

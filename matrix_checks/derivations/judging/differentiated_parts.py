@@ -22,7 +22,7 @@ def take_differentiated_parts(context: Context, found: list[Piece]) -> None:
     below_signs = {*_below_signs(context, formulas)}
     if not parts.isdisjoint(below_signs) and not any("\\partial" in tokens for tokens in formulas):
         # The gradient that a node gets is by all ways.
-        memory.holds_partly = False
+        memory.holds_partly = 0
     if not parts.isdisjoint((*below_signs, *_below_losses(context, formulas))):
         memory.differentiates_parts = True
         memory.outputs_named.clear()

@@ -142,7 +142,7 @@ def _in_mode(context: Context, mode: str) -> Setting | None:
     if not updated or not views:
         return None
     setting = context.setting(views)
-    return replace(setting, memory=replace(setting.memory, holds_partly=False, found={}), kept={}, ranges={})
+    return replace(setting, memory=replace(setting.memory, holds_partly=0, found={}), kept={}, ranges={})
 
 
 def _is_of(view: View, updated: set[str], mode: str) -> bool:

@@ -177,8 +177,8 @@ class Memory:
     fixed
         Variables that the text holds fixed somewhere, as in ``dA = 0``.
     holds_partly
-        Whether other quantities on the way may be held fixed in its derivatives: not where it writes ``d`` only, and never goes
-        over them.
+        How surely other quantities on the way are held fixed in its derivatives: 2 where it differentiates by one of them, 1 where
+        nobody knows, 0 where it writes ``d`` only, and never goes over them.
     examples
         Variables that the text gives numbers to, with these.
     given, place
@@ -247,7 +247,7 @@ class Memory:
     symmetric: set[str] = field(default_factory=set)
     said_held: set[str] = field(default_factory=set)
     fixed: set[str] = field(default_factory=set)
-    holds_partly: bool = True
+    holds_partly: int = 2
     examples: dict[str, Node] = field(default_factory=dict)
     given: list[GivenValue] = field(default_factory=list)
     place: int = 0
