@@ -49,7 +49,9 @@ elif [ "$requirements" = requirements.txt ]; then
 fi
 echo "Setting up $folder with the pinned requirements (about a minute, once)."
 "$python" -m venv --clear "$folder"
-"$folder/bin/python" -m pip install --quiet --disable-pip-version-check --requirement "$requirements"
+"$folder/bin/python" -m pip install --quiet --disable-pip-version-check --no-compile --requirement "$requirements"
+# pip compiles on one processor; a file that is no Python of this version stays as it is.
+"$folder/bin/python" -m compileall -qq -j 0 "$folder"/lib || true
 if [ "$requirements" = requirements.txt ]; then
     # The course itself, as it lies here: nbgrader finds it from every folder, and changes show at once.
     "$folder/bin/python" -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
