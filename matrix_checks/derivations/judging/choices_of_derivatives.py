@@ -7,16 +7,24 @@ from matrix_checks.derivations.values.exercise import View
 from matrix_checks.derivations.values.tensors import is_by_vec
 
 LONG_EXPRESSION = 3
-# Of a text that differentiates by what is on the way: in others, 1/s for the derivative of a normalized output would be true.
+# Of a text that differentiates by what is on the way.
 SURELY = 2
 
 
 def derivative(expression: Ambiguous) -> Choices:
     """Whether other named quantities are held fixed in a derivative."""
-    held = expression.memory.holds_partly == SURELY and any(
-        can_be_held(expression.view, part) for part in expression.here(kinds.Derivative)
+    how_surely = expression.memory.holds_partly
+    held = how_surely and any(
+        can_be_held(expression.view, part) and (how_surely == SURELY or not _is_of_two_places(part))
+        for part in expression.here(kinds.Derivative)
     )
     return ("total", "direct") if held else ()
+
+
+def _is_of_two_places(node: kinds.Derivative) -> bool:
+    r"""Whether it is one entry by another, as in a whole Jacobian: there ``\delta_{ij}/s`` would be true with the statistics held."""
+    top, bottom = node.top, node.bottom
+    return isinstance(top, kinds.Indexed) and isinstance(bottom, kinds.Indexed) and top.indices != bottom.indices
 
 
 def columns(expression: Ambiguous) -> Choices:

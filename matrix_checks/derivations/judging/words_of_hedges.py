@@ -43,7 +43,7 @@ _TERM = r"(?:terms?|summands?|addends?|parts?|pieces?|paths?|branch(?:es)?|hal(?
 # Directly before what it gives, and not before the sum of several.
 _SIMPLER = (
     r"\bin (?:1-?d|one dimension|dimension (?:one|1)|the (?:scalar|1-?d) world)\b|\b(?:scalar|one-dimensional|1-?d|univariate) (?:analogu?e?|version|counterpart|setting|variant|toy)\w*|"
-    r"\bfor (?:plain |ordinary |real )?numbers\b|\bskalare?[nrs]? (?:analog\w*|version|formel)|\bin einer dimension\b|\ben (?:une|una) dimensi[oó]n\b|\ben dimension 1\b|"
+    r"\bskalare?[nrs]? (?:analog\w*|version|formel)|\bin einer dimension\b|\ben (?:une|una) dimensi[oó]n\b|\ben dimension 1\b|"
     r"\bin una dimensione\b|\bversion scalaire\b|\bversi[oó]n escalar\b|\bв одномерн\w+|\bскалярн\w+ аналог\w*|"
     r"\bwhen\b[^.;]{0,60}\b(?:already|normali[sz]ed|standardi[sz]ed|cent(?:er|r)ed|orthonormal)\b|"
     r"\b(?:if|when|had) (?:we|one|you|i) (?:use|used|take|took|taken|had|write|wrote|work|worked|prefer|put|store)\w*\b[^.;]{0,25}\b(?:columns?|rows?)\b"
