@@ -327,6 +327,9 @@ def check_account(text: str, name: str) -> None:
     for piece in pieces(text):
         if piece.kind != "prose":
             written |= {piece.inside + place: outside for place, outside in signs_of(piece.written.original)}
+            if piece.written.shifts[0] < 0:
+                # The left side and its sign stand in the prose before it.
+                in_prose.add(piece.place(0))
         else:
             # An equation in plain words has its signs, too.
             in_prose |= kinds.keys() & set(range(piece.inside, piece.inside + len(piece.source)))
