@@ -28,6 +28,7 @@ from matrix_checks.derivations.judging.letters_of_sizes import remarks_on_shapes
 from matrix_checks.derivations.judging.operators import with_operators_applied
 from matrix_checks.derivations.judging.repeated_indices import both_summed, by_components, in_silence, summed, summed_outside
 from matrix_checks.derivations.judging.rewriting import (
+    Changes,
     Sides,
     equals_no_differential,
     goes_backwards,
@@ -55,7 +56,7 @@ def ways(left: Node, right: Node, views: tuple[View, ...], memory: Memory) -> It
     """Both sides under each convention that makes a difference for them; as they stand, if that is possible, comes first."""
     sides = with_kept_letters((without_labels(left, views), without_labels(right, views)), views)
     applied = _of_both(lambda node: with_operators_applied(node, views, letters=False))(sides)
-    choices: list[tuple[Callable[[Sides], Sides] | None, ...]] = []
+    choices: list[Changes] = []
     for convention in CONVENTIONS:
         # Nobody differentiates a number: what other conventions change is seen behind it.
         found = convention(sides if convention is _operators else applied, views, memory)
@@ -67,9 +68,6 @@ def ways(left: Node, right: Node, views: tuple[View, ...], memory: Memory) -> It
         for _, change in chosen:
             changed = change(changed) if change is not None else changed
         yield changed
-
-
-Changes = tuple[Callable[[Sides], Sides] | None, ...]
 
 
 def _of_both(change: Callable[[Node], Node]) -> Callable[[Sides], Sides]:

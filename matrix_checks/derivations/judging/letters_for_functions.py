@@ -4,11 +4,10 @@ from collections.abc import Callable
 
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import Node
-from matrix_checks.derivations.judging.rewriting import Sides, letters_of_steps, loss_of, with_steps
+from matrix_checks.derivations.judging.rewriting import Changes, Sides, letters_of_steps, loss_of, with_steps
 from matrix_checks.derivations.values.exercise import View
 from matrix_checks.derivations.values.memory import Memory
 
-Changes = tuple[Callable[[Sides], Sides] | None, ...]
 DELTA = "\\delta"
 LOSSES = ("L", "J")
 

@@ -1,16 +1,12 @@
 """What the letters of sizes say beside an expression: a remark on its shape, as in ``A[N \\times R]``, or the last index, as in ``B_{nn}``."""
 
-from collections.abc import Callable
-
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.free_indices import free_indices
 from matrix_checks.derivations.expressions.kinds import Node
 from matrix_checks.derivations.expressions.sizes import Sizes, without_remarks
-from matrix_checks.derivations.judging.rewriting import Sides
+from matrix_checks.derivations.judging.rewriting import Changes, Sides
 from matrix_checks.derivations.values.exercise import View
 from matrix_checks.derivations.values.memory import Memory
-
-Changes = tuple[Callable[[Sides], Sides] | None, ...]
 
 
 def without_shapes_beside(node: Node, views: tuple[View, ...], memory: Memory) -> Node:

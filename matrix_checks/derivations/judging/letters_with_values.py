@@ -42,7 +42,6 @@ _GREEK = dict(
     zip("αβγδεηθκλμνρστφω", "alpha beta gamma delta varepsilon eta theta kappa lambda mu nu rho sigma tau varphi omega".split())
 )
 MOST_VALUES = 12
-# What a text calls the only size.
 
 
 def take_values(context: Context, found: list[Piece]) -> None:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import Node
 from matrix_checks.derivations.judging.context import Context
+from matrix_checks.derivations.judging.words_of_jacobians import OF_AT_END
 from matrix_checks.derivations.reading.formulas import Piece, prose_at
 from matrix_checks.derivations.reading.left_sides import GRADIENT, in_tex
 from matrix_checks.derivations.reading.tex import NotUnderstood
@@ -121,8 +122,7 @@ def _named(found: list[Piece], place: int) -> CalledAnswer | None:
 
 def _is_of_output(found: list[Piece], place: int) -> bool:
     """Whether what stands behind "the gradient of" is what is differentiated, where a formula stands there at all."""
-    is_said = re.search(r"(?i)\b(?:of|von|der|de|du|di|da|для|функции)\s*$", prose_at(found, place - 1)) is not None
-    return not is_said or found[place].source.strip() in LOSSES
+    return OF_AT_END.search(prose_at(found, place - 1)) is None or found[place].source.strip() in LOSSES
 
 
 def _sentence(found: list[Piece], place: int) -> str:
