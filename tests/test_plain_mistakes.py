@@ -4,13 +4,38 @@ import pytest
 
 from tests.test_precision import judged
 
-BEFORE = {'linear':['','Each row is a sample: ','With $N$ samples as rows, ','Let $X\\in\\mathbb R^{N\\times D}$, $W\\in\\mathbb R^{D\\times M}$. ','$Y = XW+b$. ','Let $G = \\partial L/\\partial Y$. ','$Y=XW+\\mathbf 1b^T$, $G=\\frac{\\partial L}{\\partial Y}$. ','For a batch: ','For all samples together, '],
-'softmax':['','For one sample: ','For each row: ','$y=\\operatorname{softmax}(x)$. ','Let $J=\\frac{\\partial y}{\\partial x}$. '],
-'batch_norm':['','For one feature: ','For each feature $j$: ','$y=\\frac{x-\\mu}{\\sqrt{\\sigma^2+\\epsilon}}$. ','In training mode, ','With $\\gamma=1,\\beta=0$: '],
-'ex1':['','Let $x\\in\\mathbb R^n$. ','$y=x^Tx$. ','As columns: '],
-'ex2':['','$y=\\operatorname{tr}(AB)$. ','With $A\\in\\mathbb R^{n\\times m}$: ','As a gradient (same shape as $A$): '],
-'ex3':['','$y=x^TAc$. ','In denominator layout, ','With $A\\in\\mathbb R^{n\\times m}$: '],
-'ex4_trace':['','$J=\\|X-AS\\|_F^2$. ','Let $R=X-AS$. ','In the shape of the variable: ']}  # fmt: skip
+BEFORE = {
+    "linear": [
+        "",
+        "Each row is a sample: ",
+        "With $N$ samples as rows, ",
+        "Let $X\\in\\mathbb R^{N\\times D}$, $W\\in\\mathbb R^{D\\times M}$. ",
+        "$Y = XW+b$. ",
+        "Let $G = \\partial L/\\partial Y$. ",
+        "$Y=XW+\\mathbf 1b^T$, $G=\\frac{\\partial L}{\\partial Y}$. ",
+        "For a batch: ",
+        "For all samples together, ",
+    ],
+    "softmax": [
+        "",
+        "For one sample: ",
+        "For each row: ",
+        "$y=\\operatorname{softmax}(x)$. ",
+        "Let $J=\\frac{\\partial y}{\\partial x}$. ",
+    ],
+    "batch_norm": [
+        "",
+        "For one feature: ",
+        "For each feature $j$: ",
+        "$y=\\frac{x-\\mu}{\\sqrt{\\sigma^2+\\epsilon}}$. ",
+        "In training mode, ",
+        "With $\\gamma=1,\\beta=0$: ",
+    ],
+    "ex1": ["", "Let $x\\in\\mathbb R^n$. ", "$y=x^Tx$. ", "As columns: "],
+    "ex2": ["", "$y=\\operatorname{tr}(AB)$. ", "With $A\\in\\mathbb R^{n\\times m}$: ", "As a gradient (same shape as $A$): "],
+    "ex3": ["", "$y=x^TAc$. ", "In denominator layout, ", "With $A\\in\\mathbb R^{n\\times m}$: "],
+    "ex4_trace": ["", "$J=\\|X-AS\\|_F^2$. ", "Let $R=X-AS$. ", "In the shape of the variable: "],
+}
 WRONG = {
     "linear": [
         r"\frac{\partial L}{\partial X} = WG^T",

@@ -55,6 +55,7 @@ HOLDING = {
     "told_differentiation": 144,
     "told_layers": 152,
     "batches_layers": 122,
+    "at_home_layers": 145,
     "remarks_differentiation": 139,
 }
 
