@@ -28,6 +28,7 @@ from matrix_checks.derivations.judging.words_behind import Behind, behind, is_ze
 from matrix_checks.derivations.reading import account
 from matrix_checks.derivations.reading.conditions import INDEX_LETTERS, Condition, Stance, stances
 from matrix_checks.derivations.reading.formulas import Chain, Cut, Piece, cut, read_pieces
+from matrix_checks.derivations.reading.long_gaps import without_long_gaps
 from matrix_checks.derivations.reading.tex import MAXIMAL_LENGTH, NotUnderstood, Token, Word, unmarked
 from matrix_checks.derivations.values.exercise import Exercise
 from matrix_checks.derivations.values.jets import CONTEXT
@@ -35,22 +36,21 @@ from matrix_checks.derivations.values.jets import CONTEXT
 TOO_MANY = f"Only the first {MAXIMAL_RELATIONS} equalities were read."
 # Of formulas and of what stands between them: no write-up that we know has 700.
 MAXIMAL_PIECES = 4000
+FAILED = "The reader failed here ({}): what follows was not read. This is its fault and not the text's."
 TOO_MANY_PIECES = f"Only the first {MAXIMAL_PIECES // 2} formulas were read."
 
 
 def read_writeup(markdown: str, exercise: Exercise) -> Report:
     """Read a write-up and judge every equality in it. Never raises, whatever the text holds."""
-    reader = Reader(exercise, forgiving=True)
+    reader, shortened = Reader(exercise, forgiving=True), without_long_gaps(markdown)
     try:
         with localcontext(CONTEXT):
-            return reader.read(markdown)
+            reader.read(shortened.text)
     except Exception as error:
         # No student may lose marks, and no class its run, by a mistake in this reader.
         reader.report.is_whole = False
-        reader.report.notes.append(
-            f"The reader failed here ({type(error).__name__}): what follows was not read. This is its fault and not the text's."
-        )
-        return reader.report
+        reader.report.notes.append(FAILED.format(type(error).__name__))
+    return reader.report if shortened.text == markdown else reader.report.at(shortened.place)
 
 
 class Reader:

@@ -1,6 +1,7 @@
 """What was found in a write-up."""
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 
 from matrix_checks.derivations.judging.verdicts import FALSE, FIRST_ORDER, HOLDS, NOT_UNDERSTOOD, OTHER_LAYOUT, STATED
 
@@ -73,6 +74,11 @@ class Report:
     account: list[tuple[int, str]] = field(default_factory=list)
     has_picture: bool = False
     differentials: list[str] = field(default_factory=list)
+
+    def at(self, place: Callable[[int], int]) -> "Report":
+        """The same report with each step and sign at another place."""
+        steps = [replace(step, start=place(step.start), place=place(step.place)) for step in self.steps]
+        return replace(self, steps=steps, account=[(place(where), kind) for where, kind in self.account])
 
     @property
     def first_false(self) -> Step | None:

@@ -65,9 +65,9 @@ _SAID_AT_ONCE = (
 )
 _OF_CASE = re.compile(r"(?i)[\s,]*(?:for|with|and|für|mit|und|pour|avec|et|para|con|y|per|e|при|для|и)\s*")
 # Between a formula and what it asks of an index: "whenever ``$k \\ne 1$``".
-_FEW_WORDS = re.compile(r"[ \t,(]*\n?[ \t]*(?![A-ZА-ЯÀ-Þ])[^\W\d_][^.;:!?$\n]{0,30}")
+_FEW_WORDS = re.compile(r"[ \t,(]*+\n?[ \t]*+(?![A-ZА-ЯÀ-Þ])[^\W\d_][^.;:!?$\n]{0,30}")
 _OF_INDEX = re.compile(
-    r"\s*[i-np-t]\s*(?:\\(?:neq?|le|leq|ge|geq|lt|gt|in|notin|not\s*=)|[≠=<>])\s*(?:\d+|[i-np-t]|\\\{[^$]{1,40}\\\})\s*[.,;)]?\s*"
+    r"\s*+[i-np-t]\s*+(?:\\(?:neq?|le|leq|ge|geq|lt|gt|in|notin|not\s*=)|[≠=<>])\s*+(?:\d+|[i-np-t]|\\\{[^$]{1,40}\\\})\s*+[.,;)]?\s*+"
 )
 _IS_ZERO = re.compile(r"=\s*(?:0|\\mathbf\s*\{?0\}?)[\s.,]*$")
 

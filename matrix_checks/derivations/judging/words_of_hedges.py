@@ -40,7 +40,6 @@ _ORDINAL = (
     r"pierwszy|drugi|trzeci|ostatni|перв|втор|трет|последн|линейн|квадратичн)\w{0,4}"
 )
 _TERM = r"(?:terms?|summands?|addends?|parts?|pieces?|paths?|branch(?:es)?|hal(?:f|ves)|teils?|termes?|términos?|sumandos?|termini?e?|addend[oi]|termos?|parcela|człon\w*|składnik\w*|слагаем\w+|член\w*)"
-# Directly before what it gives, and not before the sum of several.
 _SIMPLER = (
     r"\bin (?:1-?d|one dimension|dimension (?:one|1)|the (?:scalar|1-?d) world)\b|\b(?:scalar|one-dimensional|1-?d|univariate) (?:analogu?e?|version|counterpart|setting|variant|toy)\w*|"
     r"\bskalare?[nrs]? (?:analog\w*|version|formel)|\bin einer dimension\b|\ben (?:une|una) dimensi[oó]n\b|\ben dimension 1\b|"
@@ -48,6 +47,7 @@ _SIMPLER = (
     r"\bwhen\b[^.;]{0,60}\b(?:already|normali[sz]ed|standardi[sz]ed|cent(?:er|r)ed|orthonormal)\b|"
     r"\b(?:if|when|had) (?:we|one|you|i) (?:use|used|take|took|taken|had|write|wrote|work|worked|prefer|put|store)\w*\b[^.;]{0,25}\b(?:columns?|rows?)\b"
 )
+# Directly before what it gives, and not before the sum of several.
 _PARTS = (
     r"\b(?:contribut(?:e|es|ed|ing|ion|ions)|beitr[aä]g\w*|beisteuer\w*|contribuci[oó]n\w*|contribuye\w*|contributo|contribui\w*|wkład\w*|вклад\w*)\b|"
     rf"(?:\b{_ORDINAL} (?:[^\W\d_]+ )?{_TERM}|\b{_TERM} (?:no\.? ?)?\d)\b(?![^$]*\b(?:so|thus|hence|therefore|total|all|together|altogether|sum|both|vanish\w*|remains?|stays?|survives?|is left|are left|also|zusammen|insgesamt|bleib\w*|reste\w*|queda\w*|resta\w*|оста[её]\w*)\b)[^,;.]{{0,40}}$"
