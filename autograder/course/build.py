@@ -74,18 +74,18 @@ def build(root: Path, *, destination: Path | None = None, force: bool = False, s
     with tempfile.TemporaryDirectory() as scratch:
         build_sample(root / "examples" / "students", destination, assignments, Path(scratch))
         changed += replace_folder(Path(scratch), destination / "examples" / "submitted")
-    (destination / FRESH).write_text(_state(root, destination))
+    (destination / FRESH).write_text(state_of(root, destination))
     return changed
 
 
 def _is_fresh(root: Path, destination: Path) -> bool:
     """Whether neither what the course is built from nor what was built has changed since this machine built it last."""
     note = destination / FRESH
-    return note.is_file() and note.read_text() == _state(root, destination)
+    return note.is_file() and note.read_text() == state_of(root, destination)
 
 
-def _state(root: Path, destination: Path) -> str:
-    """Of what the course is built from, and of what was built."""
+def state_of(root: Path, destination: Path) -> str:
+    """The digests of what the course is built from, and of what was built."""
     inputs, built = (root / name for name in INPUTS), (destination / name for name in BUILT_FOLDERS)
     return digest_of(root, inputs) + digest_of(destination, built)
 

@@ -7,7 +7,9 @@ from matrix_checks.derivations.reading.groups import groups
 from matrix_checks.derivations.reading.tex import RELATIONS, Token, Word
 from matrix_checks.derivations.reading.tokens import Renamed
 
-GREEK = frozenset("\\alpha \\beta \\gamma \\kappa \\lambda \\mu \\nu \\rho \\sigma \\tau \\xi \\eta \\iota".split())
+GREEK = frozenset(
+    "\\alpha \\beta \\gamma \\delta \\zeta \\theta \\pi \\chi \\psi \\omega \\kappa \\lambda \\mu \\nu \\rho \\sigma \\tau \\xi \\eta \\iota".split()
+)
 # A d is a differential, and an e the number, where they stand by themselves; a T, or a t, transposes.
 LATIN = frozenset("abcdefghouvwxyz")
 DIFFERENTIAL = "d"
