@@ -2,7 +2,6 @@
 
 import contextlib
 import os
-import re
 import shutil
 import subprocess
 import sys
@@ -10,6 +9,7 @@ from importlib.metadata import Distribution, distribution
 from pathlib import Path
 
 from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 from tests.conftest import ROOT
 
@@ -72,17 +72,13 @@ def _needed(requirements: Path) -> list[Distribution]:
         if str(each) in seen or (each.marker and not any(each.marker.evaluate({"extra": extra}) for extra in extras)):
             continue
         seen.add(str(each))
-        package = found.setdefault(_normal(each.name), distribution(each.name))
+        package = found.setdefault(canonicalize_name(each.name), distribution(each.name))
         for line in package.requires or ():
             needed = Requirement(line)
             if needed.marker is None or any(needed.marker.evaluate({"extra": extra}) for extra in extras):
                 needed.marker = None
                 waiting.append(needed)
     return list(found.values())
-
-
-def _normal(name: str) -> str:
-    return re.sub(r"[-_.]+", "-", name).lower()
 
 
 def _link(package: Distribution, folder: Path) -> None:

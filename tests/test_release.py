@@ -56,7 +56,7 @@ def executed(student_python, tmp_path_factory):
 def test_the_second_environment_has_nothing_of_the_instructors(student_python):
     listing = "import importlib.metadata as m, json; print(json.dumps([each.name for each in m.distributions()]))"
     listed = subprocess.run(
-        [student_python, "-c", listing], env=without_this_python(student_python), capture_output=True, text=True
+        [student_python, "-c", listing], env=without_this_python(student_python), capture_output=True, text=True, check=True
     )
     names = {name.lower() for name in json.loads(listed.stdout)}
     assert {"numpy", "matplotlib", "notebook"} <= names

@@ -40,6 +40,8 @@ _PARTIAL = re.compile(
     r"(?:\\(?:math(?:bf|rm)|boldsymbol|bm|vec)\s*\{?\s*)?(?!\s*[xXLJ}])\\?[A-Za-z]"
 )
 
+# How surely other quantities on the way are held fixed.
+NOT_AT_ALL, MAYBE, SURELY = range(3)
 # A derivative by something between the input and the output, or of it, as ``\frac{dL}{d\mu}`` and ``\frac{d\mu}{dx}``.
 _BY_PART = re.compile(
     r"(?:\}\s*\{|/)\s*(?:\\partial|∂|\\(?:mathrm|text|operatorname)\{d\}|d)\s*"
@@ -65,7 +67,7 @@ def declare_conventions(memory: Memory, found: list[Piece]) -> None:
     memory.sums_repeated = announces or any(_UPPER.search(formula) for formula in formulas)
     memory.writes_sums = sums and not memory.sums_repeated
     goes_over_parts = any(map(_BY_PART.search, formulas)) or words.FIXED.search(prose) is not None
-    memory.holds_partly = 2 if goes_over_parts else int(any(map(_PARTIAL.search, formulas)))
+    memory.holds_partly = SURELY if goes_over_parts else MAYBE if any(map(_PARTIAL.search, formulas)) else NOT_AT_ALL
     memory.fixed.update(name for formula in formulas for name in _HELD_FIXED.findall(formula))
     memory.has_temperature = _TEMPERATURE.search(prose) is not None
     adds = any(pattern.search(formula) for formula in formulas for pattern in (_ADDED, _SQUARE_ADDED, _ADDED_BEFORE))

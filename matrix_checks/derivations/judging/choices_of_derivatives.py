@@ -3,12 +3,11 @@
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import bare
 from matrix_checks.derivations.judging.ambiguous import Ambiguous, Choices, of_kind
+from matrix_checks.derivations.judging.announcements import SURELY
 from matrix_checks.derivations.values.exercise import View
 from matrix_checks.derivations.values.tensors import is_by_vec
 
 LONG_EXPRESSION = 3
-# Of a text that differentiates by what is on the way.
-SURELY = 2
 
 
 def derivative(expression: Ambiguous) -> Choices:

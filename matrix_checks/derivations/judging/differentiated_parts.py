@@ -3,6 +3,7 @@ r"""Named parts of the output that a text differentiates by: with ``\partial L/\
 from collections.abc import Iterator
 
 from matrix_checks.derivations.expressions import kinds
+from matrix_checks.derivations.judging.announcements import NOT_AT_ALL
 from matrix_checks.derivations.judging.claims import Claim
 from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.gradient_families import PRIMES, Family
@@ -22,7 +23,7 @@ def take_differentiated_parts(context: Context, found: list[Piece]) -> None:
     below_signs = {*_below_signs(context, formulas)}
     if not parts.isdisjoint(below_signs) and not any("\\partial" in tokens for tokens in formulas):
         # The gradient that a node gets is by all ways.
-        memory.holds_partly = 0
+        memory.holds_partly = NOT_AT_ALL
     if not parts.isdisjoint((*below_signs, *_below_losses(context, formulas))):
         memory.differentiates_parts = True
         memory.outputs_named.clear()

@@ -42,7 +42,8 @@ def _has_two_primes(tokens: Sequence[Token]) -> bool:
     r"""Whether two primes stand at one symbol, or a nabla is squared, which is the Laplacian to others."""
     plain = [token for token in tokens if token not in ("{", "}")]
     for place, pair in enumerate(zip(plain, plain[1:])):
-        is_of_number = plain[place + 2 : place + 3] == ["("] and plain[place + 3 : place + 4] in [[each] for each in PARAMETERS]
+        opening, argument = (*plain[place + 2 : place + 4], "", "")[:2]
+        is_of_number = opening == "(" and argument in PARAMETERS
         if pair in (("'", "'"), ("\\prime", "\\prime")) and not is_of_number:
             return True
         if pair == ("^", "2") and (

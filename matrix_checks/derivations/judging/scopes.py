@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import Node, bare
 from matrix_checks.derivations.judging import words
+from matrix_checks.derivations.judging.announcements import NOT_AT_ALL
 from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.decided_aside import decided_aside
 from matrix_checks.derivations.judging.deciding import OF_SO_MANY_ENTRIES
@@ -142,7 +143,7 @@ def _in_mode(context: Context, mode: str) -> Setting | None:
     if not updated or not views:
         return None
     setting = context.setting(views)
-    return replace(setting, memory=replace(setting.memory, holds_partly=0, found={}), kept={}, ranges={})
+    return replace(setting, memory=replace(setting.memory, holds_partly=NOT_AT_ALL, found={}), kept={}, ranges={})
 
 
 def _is_of(view: View, updated: set[str], mode: str) -> bool:

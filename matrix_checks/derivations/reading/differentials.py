@@ -32,12 +32,11 @@ from matrix_checks.derivations.reading.precedence import (
     whole,
 )
 from matrix_checks.derivations.reading.scripts import TRANSPOSITIONS
-from matrix_checks.derivations.reading.steps_of_differentials import at_point, is_letter, step_behind, symbol_in
+from matrix_checks.derivations.reading.steps_of_differentials import SIGNS, at_point, is_letter, step_behind, symbol_in, takes_above
 from matrix_checks.derivations.reading.stream import Rules, TokenStream
 from matrix_checks.derivations.reading.tex import NotUnderstood, Token, Word
 
 DIFFERENTIALS = Rules()
-SIGNS = ("\\partial", "d")
 # Below a \partial they are those of an entry, and no directions.
 ENTRIES = frozenset("ijklmn")
 VARIATION = "\\delta"
@@ -170,24 +169,15 @@ def _fraction_part(stream: TokenStream, tokens: list[Token], beside_differential
 @DIFFERENTIALS.reads_words("grad")
 def _gradient(stream: TokenStream, sign: str) -> Node:
     """``\\nabla_x y``, and the row ``\\nabla^\\top_x y`` or ``\\nabla_x^\\top y``."""
-    is_row = _takes_transposition(stream)
+    is_row = takes_above(stream, *TRANSPOSITIONS)
     script = stream.script() if stream.take("_") else []
-    is_row = is_row or _takes_transposition(stream)
+    is_row = is_row or takes_above(stream, *TRANSPOSITIONS)
     layout = script[0].text.lower() if len(script) == 1 and isinstance(script[0], Word) else ""
     if layout in vocabulary.AS_ROW | vocabulary.AS_COLUMN:
         # By the only variable there is.
         is_row, script = is_row or layout in vocabulary.AS_ROW, []
     found = _gradient_by(stream, whole(stream.sub(script)) if script else Name(""))
     return Transposed(found) if is_row else found
-
-
-def _takes_transposition(stream: TokenStream) -> bool:
-    """Whether a sign of transposition stands next, which is then taken."""
-    start = stream.place
-    if stream.take("^") and stream.script() in TRANSPOSITIONS:
-        return True
-    stream.place = start
-    return False
 
 
 def _gradient_by(stream: TokenStream, bottom: Node) -> Node:

@@ -55,11 +55,14 @@ def unusual_indices(formulas: Iterable[Sequence[Token]], known: frozenset[str]) 
                 elif (len(tokens) > FEW or not _names_indices(tokens)) and not _says_range(tokens, place):
                     others.add(token)
     indices.update(dict.fromkeys(sorted(lower & (upper | told_apart))))
-    # An m, or an n, above a symbol is a power.
-    free = iter(sorted(INDEX_LETTERS - used - known - {"t"}, key=lambda letter: (letter in "mn", letter)))
     # A d above a symbol is an index, though others are differentials.
     others -= {DIFFERENTIAL} & upper
-    return dict(zip([letter for letter in indices if letter not in others], free))
+    return dict(zip([letter for letter in indices if letter not in others], free_letters(used | known)))
+
+
+def free_letters(used: Set[str]) -> list[str]:
+    """The usual letters of indices that are not used; an m, or an n, comes last, for above a symbol it is a power."""
+    return sorted(INDEX_LETTERS - used - {"t"}, key=lambda letter: (letter in "mn", letter))
 
 
 def indices_beside(formulas: Iterable[Sequence[Token]], known: frozenset[str], usual: Mapping[str, str]) -> dict[str, str]:

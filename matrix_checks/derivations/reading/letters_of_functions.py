@@ -2,11 +2,10 @@ r"""Letters that a text has for functions of every entry: the ``\varphi`` of ``H
 
 from collections.abc import Mapping, Sequence
 
-from matrix_checks.derivations.reading.tokens import Token, Word
+from matrix_checks.derivations.reading.tokens import Token, Word, prime_at
 
 # Any function of a number.
 UNNAMED = "anyfunction"
-_PRIMES = (["^", "\\prime"], ["^", "{", "\\prime", "}"])
 _SPACES = ("\\left", "\\big", "\\bigl", "\\Big", "\\Bigl")
 
 
@@ -18,23 +17,13 @@ def with_functions(tokens: Sequence[Token], functions: Mapping[str, str]) -> lis
         token = tokens[place]
         place += 1
         function = functions.get(token) if isinstance(token, str) else None
-        behind, end = _primes(tokens, place)
+        end = place + prime_at(tokens, place)
         if function is None or not _opens(tokens, end):
             found.append(token)
             continue
-        found += [Word(function, str(token), upright=True), *behind]
+        found += [Word(function, str(token), upright=True), *(["'"] if end > place else [])]
         place = end
     return found
-
-
-def _primes(tokens: Sequence[Token], place: int) -> tuple[list[Token], int]:
-    """What stands for a prime from a place on, as one sign, and where it ends."""
-    if list(tokens[place : place + 1]) == ["'"]:
-        return ["'"], place + 1
-    for prime in _PRIMES:
-        if list(tokens[place : place + len(prime)]) == prime:
-            return ["'"], place + len(prime)
-    return [], place
 
 
 def _opens(tokens: Sequence[Token], place: int) -> bool:

@@ -4,10 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from matrix_checks.derivations.reading.conditions import INDEX_LETTERS
 from matrix_checks.derivations.reading.groups import groups
+from matrix_checks.derivations.reading.index_names import free_letters
 from matrix_checks.derivations.reading.tex import Token
-from matrix_checks.derivations.reading.tokens import Renamed
-
-_PRIMES = (["'"], ["^", "\\prime"], ["^", "{", "\\prime", "}"])
+from matrix_checks.derivations.reading.tokens import Renamed, prime_at
 
 
 def primed_indices(formulas: Iterable[Sequence[Token]], known: frozenset[str]) -> dict[str, str]:
@@ -32,8 +31,7 @@ def primed_indices(formulas: Iterable[Sequence[Token]], known: frozenset[str]) -
             for each in range(place + 2, end.get(place + 1, place + 2))
         }
         found |= {name: None for place, _, name in _primed(tokens) if place in below and name[0] not in known}
-    free = sorted(INDEX_LETTERS - used - known - {"t"}, key=lambda letter: (letter in "mn", letter))
-    return dict(zip(found, free))
+    return dict(zip(found, free_letters(used | known)))
 
 
 def with_primed_indices(tokens: list[Token], usual: Mapping[str, str]) -> list[Token]:
@@ -52,16 +50,11 @@ def _primed(tokens: Sequence[Token]) -> list[tuple[int, int, str]]:
     found: list[tuple[int, int, str]] = []
     for place, token in enumerate(tokens):
         stop = place + 1
-        while isinstance(token, str) and token in INDEX_LETTERS and (prime := _prime_at(tokens, stop)):
+        while isinstance(token, str) and token in INDEX_LETTERS and (prime := prime_at(tokens, stop)):
             stop += prime
         if stop > place + 1:
             found.append((place, stop, f"{token}{_count(tokens[place + 1 : stop]) * chr(39)}"))
     return found
-
-
-def _prime_at(tokens: Sequence[Token], place: int) -> int:
-    """Of how many tokens a prime at a place is; 0 where there is none."""
-    return next((len(prime) for prime in _PRIMES if list(tokens[place : place + len(prime)]) == prime), 0)
 
 
 def _count(tokens: Sequence[Token]) -> int:

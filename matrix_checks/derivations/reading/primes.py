@@ -25,7 +25,7 @@ def with_two_primes(stream: TokenStream, body: Node) -> Node:
     """The second derivative of a function, whose brackets may follow; a matrix is transposed twice."""
     is_of_parameter = stream.peek() == "(" and stream.peek(2) == ")" and stream.peek(1) in PARAMETERS
     if not (isinstance(body, Name) and body.text.islower()) or is_of_parameter:
-        # Of \\varphi''(t), with a parameter of the text's own, others see to it.
+        # Of \varphi''(t), with a parameter of the text's own, others see to it.
         return Primed(Primed(body))
     skip_point(stream, at_least=1)
     return Derivative(Derivative(body, NOT_SAID), NOT_SAID)

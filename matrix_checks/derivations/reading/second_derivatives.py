@@ -2,15 +2,14 @@ r"""Second derivatives: ``\frac{\partial^2 y}{\partial x_i \partial x_j}``, ``\n
 
 from fractions import Fraction
 
-from matrix_checks.derivations.expressions.kinds import Derivative, Name, Node, Number, Power, bare
+from matrix_checks.derivations.expressions.kinds import Derivative, Node, Number, Power, bare
 from matrix_checks.derivations.reading.precedence import begins_factor, factor, skip_point, term, ungrouped, whole
-from matrix_checks.derivations.reading.steps_of_differentials import SQUARES
+from matrix_checks.derivations.reading.primes import NOT_SAID
+from matrix_checks.derivations.reading.steps_of_differentials import SIGNS, SQUARES, takes_above
 from matrix_checks.derivations.reading.stream import Rules, TokenStream
 from matrix_checks.derivations.reading.tex import Token
 
 SECOND_DERIVATIVES = Rules()
-SIGNS = ("\\partial", "d")
-NOT_SAID = Name("")
 
 
 @SECOND_DERIVATIVES.reads("\\frac")
@@ -43,19 +42,11 @@ def _fraction(stream: TokenStream, command: str) -> Node | None:
 @SECOND_DERIVATIVES.reads("\\nabla")
 def _hessian(stream: TokenStream, sign: str) -> Node | None:
     """``\\nabla^2 y``, ``\\nabla^2_x y`` and ``\\nabla_x^2 y``; ``None`` where nothing is squared."""
-    squared = _takes_square(stream)
+    squared = takes_above(stream, ["2"])
     script = stream.script() if stream.take("_") else []
-    if not (squared or _takes_square(stream)) or not begins_factor(stream):
+    if not (squared or takes_above(stream, ["2"])) or not begins_factor(stream):
         return None
     by = whole(stream.sub(script)) if script else NOT_SAID
     top = ungrouped(factor(stream))
     skip_point(stream, at_least=1)
     return Derivative(Derivative(top, by), by)
-
-
-def _takes_square(stream: TokenStream) -> bool:
-    start = stream.place
-    if stream.take("^") and stream.script() == ["2"]:
-        return True
-    stream.place = start
-    return False

@@ -1,5 +1,6 @@
 """Differentials at a point with their steps: ``df(x)[h]``, ``df_x(h)``, and ``D^2 f(x)[h, k]``."""
 
+from collections.abc import Sequence
 from typing import TypeGuard
 
 from matrix_checks.derivations.expressions.kinds import Differential, Matrix, Name, Node, Tuple
@@ -9,7 +10,17 @@ from matrix_checks.derivations.reading.stream import Rules, TokenStream
 from matrix_checks.derivations.reading.tex import NotUnderstood, Token
 
 SECOND_DIFFERENTIALS = Rules()
+SIGNS = ("\\partial", "d")
 SQUARES = (["^", "2"], ["^", "{", "2", "}"])
+
+
+def takes_above(stream: TokenStream, *wanted: Sequence[Token]) -> bool:
+    """Whether one of some things stands above what was read last; then it is taken."""
+    start = stream.place
+    if stream.take("^") and stream.script() in wanted:
+        return True
+    stream.place = start
+    return False
 
 
 def symbol_in(stream: TokenStream, tokens: list[Token]) -> Name | None:

@@ -1,7 +1,7 @@
 """What a formula is cut into: pieces of TeX, those that know their place, and words."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 
@@ -93,3 +93,11 @@ Token = str | Word
 def without_braces(tokens: Iterable[Token]) -> list[Token]:
     """The tokens without the braces, which group and are not seen."""
     return [token for token in tokens if token not in ("{", "}")]
+
+
+_PRIMES: tuple[list[Token], ...] = (["'"], ["^", "\\prime"], ["^", "{", "\\prime", "}"])
+
+
+def prime_at(tokens: Sequence[Token], place: int) -> int:
+    """Of how many tokens a prime at a place is; 0 where there is none."""
+    return next((len(prime) for prime in _PRIMES if list(tokens[place : place + len(prime)]) == prime), 0)
