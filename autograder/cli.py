@@ -242,8 +242,8 @@ def _writeup(options: argparse.Namespace) -> None:
     import json
 
     from autograder.course.assignment import read_assignments
+    from matrix_checks.derivations.check_cell import read_reports
     from matrix_checks.derivations.judging.display import LIMITS, as_data, as_text
-    from matrix_checks.derivations.notebooks import read_reports
     from matrix_checks.derivations.values.exercise import FILE, read_exercises
 
     root = options.root.resolve()

@@ -56,6 +56,7 @@ HOLDING = {
     "told_layers": 152,
     "batches_layers": 122,
     "at_home_layers": 145,
+    "at_home_differentiation": 137,
     "remarks_differentiation": 139,
 }
 

@@ -112,3 +112,9 @@ def test_every_sentence_of_a_diagnosis_stays_sealed_beside_the_wheel(assignment)
     mistakes = [each for of_function in sealed.values() for each in of_function["mistakes"]]
     assert mistakes and all(set(each) == {"lock", "text"} for each in mistakes)
     assert any(of_function["probes"] for of_function in sealed.values())
+
+
+def test_the_first_cell_does_not_load_the_reader_of_derivations(wheel):
+    said = run(f"import sys; sys.path.insert(0, '{wheel}'); import matrix_checks; print(*sys.modules)", wheel.parent).stdout.split()
+    assert "matrix_checks.notebook" in said
+    assert not [name for name in said if "derivations.judging" in name]

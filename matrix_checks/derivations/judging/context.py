@@ -182,7 +182,8 @@ class Context:
 
     def survey(self, sources: Iterable[str]) -> None:
         """Learn from all formulas how the text writes them."""
-        self.notation.survey(sources, self.known - set(self.views[0].letters))
+        variables = {name for view in self.views for name in self.known if view.aliases.get(name, name) in view.variables}
+        self.notation.survey(sources, self.known - set(self.views[0].letters), frozenset(variables))
         self.memory.from_zero = self.notation.from_zero
 
     def parse(self, tokens: list[Token]) -> kinds.Node:

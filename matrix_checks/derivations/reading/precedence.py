@@ -223,7 +223,7 @@ def _symbol(token: Token) -> Node | None:
     """A number or a name; ``None`` for what is neither."""
     if isinstance(token, Word):
         text = token.text.strip()
-        return Name(text) if text.replace("_", "").isalnum() else None
+        return Name(text) if text.replace("_", "").lstrip("\\").rstrip("'").isalnum() else None
     if token[0].isdecimal():
         return number(token)
     return Name(token) if token in SYMBOLS or (len(token) == 1 and token.isalpha()) else None

@@ -85,17 +85,30 @@ def _expect_no_function_of_step(evaluation: Evaluation, function: kinds.Node, ar
 
 
 def _variable_like(evaluation: Evaluation, function: kinds.Name, argument: kinds.Name) -> str | None:
-    """The variable in the place of which a step stands: ``f(h)``, where ``f`` is a number, is no product."""
-    steps, view = evaluation.sample.steps, evaluation.view
-    if argument.text not in steps or argument.text in view.names or not evaluation.named(function.text).is_scalar:
+    """The variable in the place of which a step stands, or a point of the text's own: ``f(h)``, where ``f`` is a number, is no product."""
+    view, name = evaluation.view, argument.text
+    own = view.origin or view
+    is_step, is_point = (
+        name in evaluation.sample.steps and name not in view.names,
+        name in view.definitions and name not in own.names,
+    )
+    if not (is_step or is_point) or not evaluation.named(function.text).is_scalar:
         return None
-    dims, reached = steps[argument.text], reaches(evaluation, function)
-    fitting = [name for name, shape in view.variables.items() if name in reached and tuple(shape) == tuple(dims)]
-    if dims == ("1", "1") or not fitting:
+    dims = tuple(evaluation.sample.steps[name]) if is_step else tuple(evaluation.value(argument).shape)
+    reached = reaches(evaluation, function)
+    among = view.variables if is_step else own.variables
+    fitting = [each for each in among if each in reached and _shape_of(evaluation, each, is_step) == dims]
+    if dims in (NUMBER, (1, 1)) or not fitting:
         return None
-    if len(fitting) > 1:
-        raise NotUnderstood(f"which variable of {function.text} is {argument.text} was not understood")
-    return fitting[0]
+    # A point S + H lies near the variable that is in it.
+    near = [each for each in fitting if is_point and each in reaches(evaluation, argument)]
+    if len(near or fitting) > 1:
+        raise NotUnderstood(f"which variable of {function.text} is {name} was not understood")
+    return (near or fitting)[0]
+
+
+def _shape_of(evaluation: Evaluation, variable: str, in_letters: bool) -> tuple:
+    return tuple(evaluation.view.variables[variable] if in_letters else evaluation.named(variable).shape)
 
 
 def _applied_to_all(evaluation: Evaluation, function: kinds.Name, arguments: kinds.Tuple) -> Jet:

@@ -1,0 +1,142 @@
+r"""Letters with primes that a text gives to something new, ``x' = x - \mu``: each is a name of its own, and no derivative or transpose.
+
+A prime at the letter of an output is a derivative, and one at a matrix transposes it: the text means neither where it sets a variable
+with a prime equal to what is made of other things than its entries.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+
+from matrix_checks.derivations.reading.groups import groups
+from matrix_checks.derivations.reading.spelling import EQUALITIES, RELATIONS
+from matrix_checks.derivations.reading.tokens import Token, Word, prime_at
+
+# Before a formula's first letter, or between two formulas.
+BETWEEN = {",", ";", "\\\\", "&", "\\quad", "\\qquad", "\\Rightarrow", "\\iff", "."}
+# What is differentiated by one variable: y' = 2x.
+SCALARS = {"J", "L", "\\ell", "T"}
+TRANSPOSITIONS = ("T", "\\top", "t")
+ARRANGES = {"(", ")", "[", "]", "{", "}", ",", "&", "\\\\", "\\dots", "^", "_", "\\begin", "\\end", "\\top", "T"}
+MAXIMAL_PRIMES = 3
+# In tokens: \\begin{alignedat}{3}, or the columns of an array.
+LONGEST_BEGINNING = 30
+
+
+def primed_names(formulas: Iterable[Sequence[Token]], known: Set[str], variables: Set[str]) -> frozenset[str]:
+    """The letters with primes that are names of the text's own, as ``x'``.
+
+    Parameters
+    ----------
+    formulas
+        The tokens of each formula.
+    known
+        Names that stand for something.
+    variables
+        Those that nothing is said of: neither outputs nor what is computed on the way.
+    """
+    said = [each for tokens in formulas if "'" in tokens or "\\prime" in tokens for each in _said(tokens)]
+    found: set[str] = set()
+    while True:
+        new = {name for name, body in said if name not in found and _is_new(name, body, found, known, variables)}
+        if not new:
+            return frozenset(found)
+        found |= new
+
+
+def with_primed_names(tokens: list[Token], names: Set[str]) -> list[Token]:
+    """The formula with one token for each of these names, and what stands below it behind that."""
+    if not names:
+        return tokens
+    found: list[Token] = []
+    start = 0
+    for place, behind, name, below in _primed(tokens):
+        if name in names and place >= start:
+            found += [*tokens[start:place], Word(name, name, upright=True), *below]
+            start = behind
+    return [*found, *tokens[start:]]
+
+
+def _is_new(name: str, body: Sequence[Token], found: Set[str], known: Set[str], variables: Set[str]) -> bool:
+    """Whether what a letter with a prime is set equal to makes it a name."""
+    letter, inside = name.rstrip("'"), [each[2] for each in _primed(body)]
+    if any(each not in found for each in inside) or sum(map(_is_prime, body)) > sum(each.count("'") for each in inside):
+        return False
+    if inside and letter in known:
+        return True
+    is_variable = letter in variables or (letter.isupper() and letter not in SCALARS)
+    letters = {str(token) for token in body if token not in ARRANGES}
+    # A transpose is written out by its entries.
+    is_more = bool((letters & known) - {letter, letter.lower()}) or (letter in letters and _is_sum(body))
+    return is_variable and is_more
+
+
+def _is_sum(body: Sequence[Token]) -> bool:
+    """Whether something is added or subtracted outside of brackets."""
+    end, place = groups(body).end, 0
+    while place < len(body):
+        if place and body[place] in ("+", "-"):
+            return True
+        place = end.get(place, place) + 1
+    return False
+
+
+def _said(tokens: Sequence[Token]) -> Iterator[tuple[str, list[Token]]]:
+    """The letters with primes that stand alone to the left of an equality, and what stands to the right of its sign."""
+    end = groups(tokens).end
+    for place, behind, name, _ in _primed(tokens):
+        begins = place == 0 or isinstance(tokens[place - 1], Word) or tokens[place - 1] in BETWEEN or _begins_lines(tokens, place)
+        while behind < len(tokens) and tokens[behind] == "&":
+            behind += 1
+        if begins and behind < len(tokens) and tokens[behind] in EQUALITIES:
+            yield name, list(_side(tokens, behind + 1, end))
+
+
+def _begins_lines(tokens: Sequence[Token], place: int) -> bool:
+    """Whether an environment begins before a place, of which the name and the columns stand in braces."""
+    before = tokens[max(place - LONGEST_BEGINNING, 0) : place]
+    begins = [at for at, token in enumerate(before) if token == "\\begin"]
+    return (
+        bool(begins)
+        and before[-1] == "}"
+        and all(str(token).isalpha() or token in ("{", "}", "*", "|") for token in before[begins[-1] + 1 :])
+    )
+
+
+def _side(tokens: Sequence[Token], place: int, end: Mapping[int, int]) -> Iterator[Token]:
+    """The tokens from a place to the end of the expression that begins there, where ``end`` says which brackets belong together."""
+    while place < len(tokens) and not (
+        isinstance(tokens[place], Word) or tokens[place] in (BETWEEN - {"&"}) or tokens[place] in RELATIONS
+    ):
+        stop = end.get(place, place) + 1
+        yield from tokens[place:stop]
+        place = stop
+
+
+def _primed(tokens: Sequence[Token]) -> Iterator[tuple[int, int, str, list[Token]]]:
+    """Where letters with primes begin and end, their names, and what stands below them: before the prime, or behind it."""
+    end = groups(tokens).end
+    for place, token in enumerate(tokens):
+        if isinstance(token, Word) or not (len(token) == 1 or token.startswith("\\")) or not token.lstrip("\\").isalpha():
+            continue
+        start, behind = place, place + 1
+        if (
+            tokens[place - 1 : place] == ["{"]
+            and tokens[behind : behind + 1] == ["}"]
+            and tokens[place - 2 : place - 1] not in (["_"], ["^"])
+        ):
+            start, behind = place - 1, behind + 1
+        below: list[Token] = []
+        if tokens[behind : behind + 1] == ["_"]:
+            stop = end.get(behind + 1, behind + 1) + 1
+            below, behind = list(tokens[behind:stop]), stop
+        primes = 0
+        while primes < MAXIMAL_PRIMES and (length := prime_at(tokens, behind)):
+            primes, behind = primes + 1, behind + length
+        if primes and not below and tokens[behind : behind + 1] == ["_"]:
+            stop = end.get(behind + 1, behind + 1) + 1
+            below, behind = list(tokens[behind:stop]), stop
+        if primes:
+            yield start, behind, token + primes * "'", below
+
+
+def _is_prime(token: Token) -> bool:
+    return token in ("'", "\\prime")
