@@ -22,7 +22,7 @@ KINDS = {
         ("linear", r"$X' = \begin{pmatrix} X & 1\end{pmatrix}$, $W' = \begin{pmatrix} W \\ b^T\end{pmatrix}$, $Y = X'W'$, so $\frac{\partial L}{\partial W'} = X'^T G$.", "~~~~"),
         ("linear", r"We write $L' = \frac{\partial L}{\partial Y}$. Then $\frac{\partial L}{\partial W} = X^T L'$, $\frac{\partial L}{\partial X} = L' W^T$.", "~~~"),
         ("softmax", r"$s = \sum_j e^{x_j}$, $s' = e^{x_i}$ by $x_i$, so $y_i' = \frac{e^{x_i}s - e^{x_i}e^{x_i}}{s^2} = y_i - y_i^2$.", "~~~~"),
-        ("batch_norm", r"$v' = v + \epsilon$ where $v = \frac1N\sum(x_i-\mu)^2$, $y_i = (x_i-\mu)/\sqrt{v'}$.", "D~~"),
+        ("batch_norm", r"$v' = v + \epsilon$ where $v = \frac1N\sum(x_i-\mu)^2$, $y_i = (x_i-\mu)/\sqrt{v'}$.", "~~~"),
     ],
     "beside others": [
         ("ex3", r"$A' = A^T$, so $\frac{\partial y}{\partial c} = A'x$.", ".H"),

@@ -62,11 +62,12 @@ def _is_new(name: str, body: Sequence[Token], found: Set[str], known: Set[str], 
         return False
     if inside and letter in known:
         return True
-    is_variable = letter in variables or (letter.isupper() and letter not in SCALARS)
     letters = {str(token) for token in body if token not in ARRANGES}
-    # A transpose is written out by its entries.
-    is_more = bool((letters & known) - {letter, letter.lower()}) or (letter in letters and _is_sum(body))
-    return is_variable and is_more
+    is_shifted = letter in letters and _is_sum(body)
+    if letter in variables or (letter.isupper() and letter not in SCALARS):
+        # A transpose is written out by its entries.
+        return is_shifted or bool((letters & known) - {letter, letter.lower()})
+    return is_shifted and letter not in known
 
 
 def _is_sum(body: Sequence[Token]) -> bool:
