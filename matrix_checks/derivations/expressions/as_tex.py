@@ -52,6 +52,7 @@ def _name(node: kinds.Name) -> str:
     base, _, label = node.text.partition("_")
     base = {"\\ones": "\\mathbf{1}"}.get(base, base)
     base = f"\\text{{{base}}}" if len(base) > 1 and base.isalpha() else base
+    base = f"{{{base}}}" if "^" in base else base
     return f"{base}_{{{label}}}" if label else base
 
 

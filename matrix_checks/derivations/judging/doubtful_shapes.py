@@ -1,6 +1,7 @@
 r"""Shapes that do not fit where that is no mistake of this step: a habit of the writer, or a mistake made before it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from fractions import Fraction
 
 from matrix_checks.derivations.expressions import kinds
@@ -39,6 +40,18 @@ def _one_for_identity(claim: Claim) -> str:
     for one, other in (claim.sides, claim.sides[::-1]):
         if isinstance(bare(one), kinds.Derivative) and other == ONE and holds(claim.context.setting(), one, IDENTITY):
             return "a number in the place of a Jacobian was not understood"
+    return ""
+
+
+def _number_for_step(claim: Claim) -> str:
+    r"""The ``c`` of ``\tilde x = x - c``, of which the text says nothing, is a number to whoever goes on with ``\tilde x_i``."""
+    context = claim.context
+    for name, shape in sorted(context.steps.items()):
+        if shape == NUMBER or name in context.memory.declared or not claim.speaks_of({name}):
+            continue
+        setting = context.setting()
+        if holds(replace(setting, steps={**context.steps, name: NUMBER}, kept={}), *claim.sides):
+            return f"it is not said what {name} is"
     return ""
 
 
@@ -107,6 +120,7 @@ DOUBTS: tuple[Callable[[Claim], str], ...] = (
     _neither_fits,
     _entry_meant,
     _one_for_identity,
+    _number_for_step,
     _numbered_from_zero,
     _three_indices,
     _named_gradient,

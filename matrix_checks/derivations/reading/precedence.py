@@ -1,5 +1,6 @@
 """Sums, products, symbols: what binds more tightly is read first; a new sign is added to ``SIGNS``, a letter to ``SYMBOLS``."""
 
+import re
 from collections.abc import Container
 from fractions import Fraction
 
@@ -219,11 +220,15 @@ def atom(stream: TokenStream) -> Node:
     return symbol
 
 
+# A letter with primes, or with a label above it, that the text gives to something new.
+MARKED = re.compile(r"\\?[A-Za-z]+(?:'+|\^[^{}()\[\]]+)")
+
+
 def _symbol(token: Token) -> Node | None:
     """A number or a name; ``None`` for what is neither."""
     if isinstance(token, Word):
         text = token.text.strip()
-        return Name(text) if text.replace("_", "").lstrip("\\").rstrip("'").isalnum() else None
+        return Name(text) if text.replace("_", "").isalnum() or MARKED.fullmatch(text) else None
     if token[0].isdecimal():
         return number(token)
     return Name(token) if token in SYMBOLS or (len(token) == 1 and token.isalpha()) else None

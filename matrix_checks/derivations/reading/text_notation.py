@@ -12,9 +12,9 @@ from matrix_checks.derivations.reading.layers_in_numbers import numbers_layers, 
 from matrix_checks.derivations.reading.left_transposes import with_transposes_behind
 from matrix_checks.derivations.reading.letters_of_functions import with_functions
 from matrix_checks.derivations.reading.letters_used import numbers_objects
+from matrix_checks.derivations.reading.marked_names import marked_names, with_marked_names
 from matrix_checks.derivations.reading.plain_indices import IndexNotation, with_plain_indices
 from matrix_checks.derivations.reading.primed_indices import primed_indices, with_primed_indices
-from matrix_checks.derivations.reading.primed_names import primed_names, with_primed_names
 from matrix_checks.derivations.reading.scripts_apart import with_scripts_apart
 from matrix_checks.derivations.reading.shapes_below import without_shapes_below
 from matrix_checks.derivations.reading.tex import NotUnderstood, Token, Word, tokenize
@@ -39,7 +39,7 @@ class TextNotation:
         Letters that are indices in the text, and the usual letters that they are read as.
     primed
         The same for indices with primes.
-    primed_names
+    marked_names
         Letters with primes that the text gives to something new.
     beside
         The same for letters that are indices where they stand beside one.
@@ -67,7 +67,7 @@ class TextNotation:
         self.words, self._below = words, below
         self.usual: dict[str, str] = {}
         self.primed: dict[str, str] = {}
-        self.primed_names: frozenset[str] = frozenset()
+        self.marked_names: frozenset[str] = frozenset()
         self.beside: dict[str, str] = {}
         self.indices = IndexNotation()
         self.layers: Labels = {}
@@ -80,7 +80,7 @@ class TextNotation:
     @property
     def names(self) -> tuple[str, ...]:
         """Words that are names in its formulas, whatever they stand for."""
-        return (*self.words, *self.other_layers, *self.primed_names)
+        return (*self.words, *self.other_layers, *self.marked_names)
 
     def survey(self, sources: Iterable[str], known: frozenset[str], variables: frozenset[str]) -> None:
         """Learn from all formulas, where some names stand for something, and some of these are variables."""
@@ -90,8 +90,8 @@ class TextNotation:
                 formulas.append(self._tokenized(source))
         self.primed = primed_indices(formulas, known)
         formulas = [with_primed_indices(tokens, self.primed) for tokens in formulas]
-        self.primed_names = primed_names(formulas, known, variables)
-        formulas = [with_primed_names(tokens, self.primed_names) for tokens in formulas]
+        self.marked_names = marked_names(formulas, known, variables)
+        formulas = [with_marked_names(tokens, self.marked_names) for tokens in formulas]
         self.numbers_layers = numbers_layers(formulas)
         formulas = [with_numbers_for_layers(tokens) for tokens in formulas] if self.numbers_layers else formulas
         self.contracts, self.layers = any(map(says_contraction, formulas)), labels_of_layers(formulas)
@@ -114,7 +114,7 @@ class TextNotation:
         shape_at
             The shape of a name; ``None`` where nobody knows it.
         """
-        tokens = with_primed_names(with_primed_indices(self._tokenized(source), self.primed), self.primed_names)
+        tokens = with_marked_names(with_primed_indices(self._tokenized(source), self.primed), self.marked_names)
         tokens = without_label(tokens, self.batch) if self.batch else tokens
         tokens = with_layers(with_numbers_for_layers(tokens) if self.numbers_layers else tokens, self.layers)
         found = with_letters(with_usual_indices(tokens, self.usual, self.beside), known)

@@ -81,7 +81,7 @@ class Word:
     def shown(self) -> str:
         """Its TeX: a letter that stands for a function is shown as that letter."""
         is_letter = len(self.phrase) == 1 != len(self.text) or (self.phrase.startswith("\\") and self.phrase[1:].isalpha())
-        if is_letter or self.text.endswith("'"):
+        if is_letter or self.text.endswith("'") or self.phrase.startswith("{"):
             return self.phrase
         # Words stand apart from each other, as they were written.
         return f"\\text{{{self.phrase if _IN_WORDS.fullmatch(self.phrase) else self.text}}}"

@@ -1,14 +1,15 @@
-r"""Letters with primes that a text gives to something new, ``x' = x - \mu``: each is a name of its own, and no derivative or transpose.
+r"""Letters with a prime or a label above them that a text gives to something new, ``x' = x - \mu`` and ``x^c = x - \mu``: each is a name.
 
-A prime at the letter of an output is a derivative, and one at a matrix transposes it: the text means neither where it sets a variable
-with a prime equal to what is made of other things than its entries.
+A prime at the letter of an output is a derivative, one at a matrix transposes it, and a number above is a power: the text means none of
+these where it sets a variable with such a mark equal to what is made of other things than its entries.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
+from matrix_checks.derivations.reading.conditions import INDEX_LETTERS
 from matrix_checks.derivations.reading.groups import groups
 from matrix_checks.derivations.reading.spelling import EQUALITIES, RELATIONS
-from matrix_checks.derivations.reading.tokens import Token, Word, prime_at
+from matrix_checks.derivations.reading.tokens import Token, Word, prime_at, without_braces
 
 # Before a formula's first letter, or between two formulas.
 BETWEEN = {",", ";", "\\\\", "&", "\\quad", "\\qquad", "\\Rightarrow", "\\iff", "."}
@@ -17,12 +18,16 @@ SCALARS = {"J", "L", "\\ell", "T"}
 TRANSPOSITIONS = ("T", "\\top", "t")
 ARRANGES = {"(", ")", "[", "]", "{", "}", ",", "&", "\\\\", "\\dots", "^", "_", "\\begin", "\\end", "\\top", "T"}
 MAXIMAL_PRIMES = 3
+# Above a letter, where no number is a power and no letter an index.
+SIGNS = {"*", "\\odot", "+", "-", "0", "\\dagger", "\\bullet", "\\diamond", "\\sharp", "\\flat"}
+NO_LABELS = INDEX_LETTERS | {"T", "H", "t", "\\top", "n", "N", "m", "M", "D", "R", "\\alpha", "\\beta", "\\perp"}
+LONGEST_LABEL = 8
 # In tokens: \\begin{alignedat}{3}, or the columns of an array.
 LONGEST_BEGINNING = 30
 
 
-def primed_names(formulas: Iterable[Sequence[Token]], known: Set[str], variables: Set[str]) -> frozenset[str]:
-    """The letters with primes that are names of the text's own, as ``x'``.
+def marked_names(formulas: Iterable[Sequence[Token]], known: Set[str], variables: Set[str]) -> frozenset[str]:
+    """The letters with marks that are names of the text's own, as ``x'`` and ``x^c``.
 
     Parameters
     ----------
@@ -33,7 +38,7 @@ def primed_names(formulas: Iterable[Sequence[Token]], known: Set[str], variables
     variables
         Those that nothing is said of: neither outputs nor what is computed on the way.
     """
-    said = [each for tokens in formulas if "'" in tokens or "\\prime" in tokens for each in _said(tokens)]
+    said = [each for tokens in formulas if {"'", "\\prime", "^"}.intersection(map(str, tokens)) for each in _said(tokens)]
     found: set[str] = set()
     while True:
         new = {name for name, body in said if name not in found and _is_new(name, body, found, known, variables)}
@@ -42,28 +47,35 @@ def primed_names(formulas: Iterable[Sequence[Token]], known: Set[str], variables
         found |= new
 
 
-def with_primed_names(tokens: list[Token], names: Set[str]) -> list[Token]:
+def with_marked_names(tokens: list[Token], names: Set[str]) -> list[Token]:
     """The formula with one token for each of these names, and what stands below it behind that."""
     if not names:
         return tokens
     found: list[Token] = []
     start = 0
-    for place, behind, name, below in _primed(tokens):
+    for place, behind, name, below in _marked(tokens):
         if name in names and place >= start:
-            found += [*tokens[start:place], Word(name, name, upright=True), *below]
+            found += [*tokens[start:place], Word(name, _written(name), upright=True), *below]
             start = behind
     return [*found, *tokens[start:]]
 
 
+def _written(name: str) -> str:
+    letter, above, label = name.partition("^")
+    return f"{{{letter}^{{{label}}}}}" if above else name
+
+
 def _is_new(name: str, body: Sequence[Token], found: Set[str], known: Set[str], variables: Set[str]) -> bool:
-    """Whether what a letter with a prime is set equal to makes it a name."""
-    letter, inside = name.rstrip("'"), [each[2] for each in _primed(body)]
+    """Whether what a letter with a mark is set equal to makes it a name."""
+    letter, inside = name.rstrip("'").partition("^")[0], [each[2] for each in _marked(body) if each[2].endswith("'")]
     if any(each not in found for each in inside) or sum(map(_is_prime, body)) > sum(each.count("'") for each in inside):
         return False
     if inside and letter in known:
         return True
     letters = {str(token) for token in body if token not in ARRANGES}
     is_shifted = letter in letters and _is_sum(body)
+    if "^" in name and name.partition("^")[2] not in SIGNS:
+        return is_shifted and letter not in ("e", "d")
     if letter in variables or (letter.isupper() and letter not in SCALARS):
         # A transpose is written out by its entries.
         return is_shifted or bool((letters & known) - {letter, letter.lower()})
@@ -81,9 +93,9 @@ def _is_sum(body: Sequence[Token]) -> bool:
 
 
 def _said(tokens: Sequence[Token]) -> Iterator[tuple[str, list[Token]]]:
-    """The letters with primes that stand alone to the left of an equality, and what stands to the right of its sign."""
+    """The letters with marks that stand alone to the left of an equality, and what stands to the right of its sign."""
     end = groups(tokens).end
-    for place, behind, name, _ in _primed(tokens):
+    for place, behind, name, _ in _marked(tokens):
         begins = place == 0 or isinstance(tokens[place - 1], Word) or tokens[place - 1] in BETWEEN or _begins_lines(tokens, place)
         while behind < len(tokens) and tokens[behind] == "&":
             behind += 1
@@ -112,8 +124,8 @@ def _side(tokens: Sequence[Token], place: int, end: Mapping[int, int]) -> Iterat
         place = stop
 
 
-def _primed(tokens: Sequence[Token]) -> Iterator[tuple[int, int, str, list[Token]]]:
-    """Where letters with primes begin and end, their names, and what stands below them: before the prime, or behind it."""
+def _marked(tokens: Sequence[Token]) -> Iterator[tuple[int, int, str, list[Token]]]:
+    """Where letters with marks begin and end, their names, and what stands below them: before the mark, or behind it."""
     end = groups(tokens).end
     for place, token in enumerate(tokens):
         if isinstance(token, Word) or not (len(token) == 1 or token.startswith("\\")) or not token.lstrip("\\").isalpha():
@@ -125,18 +137,35 @@ def _primed(tokens: Sequence[Token]) -> Iterator[tuple[int, int, str, list[Token
             and tokens[place - 2 : place - 1] not in (["_"], ["^"])
         ):
             start, behind = place - 1, behind + 1
-        below: list[Token] = []
-        if tokens[behind : behind + 1] == ["_"]:
-            stop = end.get(behind + 1, behind + 1) + 1
-            below, behind = list(tokens[behind:stop]), stop
-        primes = 0
-        while primes < MAXIMAL_PRIMES and (length := prime_at(tokens, behind)):
-            primes, behind = primes + 1, behind + length
-        if primes and not below and tokens[behind : behind + 1] == ["_"]:
-            stop = end.get(behind + 1, behind + 1) + 1
-            below, behind = list(tokens[behind:stop]), stop
-        if primes:
-            yield start, behind, token + primes * "'", below
+        below, behind = _below(tokens, behind, end)
+        mark, behind = _mark(tokens, behind, end)
+        if mark and not below:
+            below, behind = _below(tokens, behind, end)
+        if mark:
+            yield start, behind, token + mark, below
+
+
+def _below(tokens: Sequence[Token], place: int, end: Mapping[int, int]) -> tuple[list[Token], int]:
+    """What stands below a symbol that ends before a place, and the place behind it."""
+    if tokens[place : place + 1] != ["_"]:
+        return [], place
+    stop = end.get(place + 1, place + 1) + 1
+    return list(tokens[place:stop]), stop
+
+
+def _mark(tokens: Sequence[Token], place: int, end: Mapping[int, int]) -> tuple[str, int]:
+    """The primes or the label above a symbol, and the place behind; nothing where there is none, or a power."""
+    primes = 0
+    while primes < MAXIMAL_PRIMES and (length := prime_at(tokens, place)):
+        primes, place = primes + 1, place + length
+    if primes or tokens[place : place + 1] != ["^"]:
+        return primes * "'", place
+    stop = end.get(place + 1, place + 1) + 1
+    label = without_braces(tokens[place + 1 : stop])
+    is_label = 0 < len(label) <= LONGEST_LABEL and all(isinstance(each, str) for each in label)
+    text = "".join(map(str, label))
+    is_label = is_label and (text in SIGNS or (text not in NO_LABELS and text.lstrip("\\").isalpha()))
+    return (f"^{text}", stop) if is_label else ("", place)
 
 
 def _is_prime(token: Token) -> bool:
