@@ -1,4 +1,4 @@
-r"""Letters with primes that a text gives to something new, beside primes that transpose or differentiate; functions at such points.
+r"""Letters with primes or labels above them that a text gives to something new, beside primes that transpose or differentiate; functions at such points.
 
 By kind: an exercise, a text, and the letters of its steps; "~" is anything but F, "-" anything but H, "." anything.
 """
@@ -73,6 +73,29 @@ KINDS = {
         ("ex3", "Put $x' = x + h$: $y(x') - y(x) = h^TA^Tc$.", ".-"),
         ("ex4_trace", r"Replace $A$ by $A' = A + E$: $J(A') = J(A) - 2\,tr((X-AS)^TES) + \|ES\|_F^2$.", ".~"),
     ],
+    "labels": [
+        ("batch_norm", r"Let $x^c_i = x_i - \mu$. Then $\sigma^2 = \frac1N\sum_i (x^c_i)^2$ and $y_i = \frac{x_i^c}{\sqrt{\sigma^2+\epsilon}}$.", "HHH"),
+        ("batch_norm", r"Let $x^{*} = x - \mu$. Then $\sigma^2 = \frac1N\|x^*\|^2$ and $y = x^*/\sqrt{\sigma^2}$.", "HH-"),
+        ("batch_norm", r"Let $x^0 = x - \mu$. Then $\sum_i x^0_i = 0$ and $\frac{\partial \sigma^2}{\partial x_i} = \frac{2}{N}x^0_i$.", "~~~"),
+        ("batch_norm", r"Let $x^0 = x - \mu$. Then $\frac{\partial \sigma^2}{\partial x_i} = \frac{1}{N}x^0_i$.", "HF"),
+        ("softmax", r"$x^* = x - \max_j x_j$, $y_i = \frac{e^{x^*_i}}{\sum_j e^{x^*_j}}$.", "HH"),
+        ("softmax", r"$x^+ = x - c$, $y_i = \frac{e^{x^+_i}}{\sum_j e^{x^+_j}}$.", ".~"),
+        ("softmax", r"$y^* = y \odot g$, $\frac{\partial L}{\partial x} = y^* - y\sum_j y^*_j$.", "HH"),
+        ("linear", r"$G^* = GW^\top$ and so $\frac{\partial L}{\partial X} = G^*$.", ".H"),
+        ("linear", r"$W^+ = W - \eta X^\top G$ with $\frac{\partial L}{\partial W} = X^\top G$.", ".H"),
+        ("linear", r"$W^{new} = W - \eta \frac{\partial L}{\partial W}$ with $\frac{\partial L}{\partial W} = X^\top G$.", ".H"),
+        ("ex4_trace", r"$J = \|X - AS\|^2$; $A^+ = (A^TA)^{-1}A^T$ gives $S^* = A^+X$ as minimum. $\frac{\partial J}{\partial S} = -2A^T(X-AS)$.", ".~.H"),
+        ("ex4_trace", r"At the minimum $S^*$: $A^TAS^* = A^TX$, since $\frac{\partial J}{\partial S} = -2A^T(X-AS)$.", ".H"),
+        ("ex4_trace", r"The adjoint is $A^* = A^T$. $\frac{\partial J}{\partial S} = -2A^*(X-AS)$.", ".~"),
+        ("ex1", r"$x^2 = x^Tx$, so $\frac{dx^2}{dx} = 2x$.", "~~"),
+        ("ex1", r"$y = x^Tx = \sum_i x_i^2$, $\frac{\partial y}{\partial x_k} = \sum_i 2x_i\delta_{ik} = 2x_k$.", "HHHH"),
+        ("softmax", r"$e^{x} = e^{x-c}e^c$, $y_i = \frac{e^{x_i}}{\sum_j e^{x_j}}$", "~H"),
+        ("ex2", r"$A^0 = A - B^T$, $tr(A^0B) = tr(AB) - \|B\|^2$.", "HH"),
+        ("ex3", "$A^c = Ac$, $y = x^TA^c$.", "~~"),
+        ("ex1", "$x^k = x + kh$", "~"),
+        ("ex1", r"$x^{(k+1)} = x^{(k)} - \eta\frac{dy}{dx}$ with $\frac{dy}{dx} = 2x$", "~H"),
+        ("linear", r"$X^+ = [X, 1]$, $W^+ = \begin{bmatrix}W\\b\end{bmatrix}$, $Y = X^+W^+$.", "..~"),
+    ],
 }  # fmt: skip
 
 
@@ -80,3 +103,10 @@ KINDS = {
 def test_a_primed_letter_is_what_the_text_makes_of_it(exercise: str, text: str, wanted: str) -> None:
     found = judged(exercise, text)
     assert fits(found, wanted), f"{text}\n found {found}, wanted {wanted}"
+
+
+@pytest.mark.parametrize("index", ["\\omega", "\\rho", "\\alpha", "i"])
+def test_an_ell_behind_another_index_stays_a_letter_of_its_own(index: str) -> None:
+    # A command that ends where no letter follows: "\\omega l", and not "\\omegal".
+    inner = rf"{index}\ell" if index.startswith("\\") else rf"{index} \ell"
+    assert judged("ex2", rf"$(AB)_{{\ell\ell}} = \sum_{{{index}}} a_{{\ell {index}}}b_{{{inner}}}$") == "H"

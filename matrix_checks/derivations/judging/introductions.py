@@ -146,7 +146,9 @@ def argument_of(node: kinds.Node) -> str:
 
 
 def without_argument(node: kinds.Node) -> kinds.Node:
-    """The ``f`` of ``f(x)`` and of ``f(x, y)``, and the ``f_i`` of ``f(x)_i``."""
+    """The ``f`` of ``f(x)`` and of ``f(x, y)``, and the ``f_i`` of ``f(x)_i`` and of ``(f)_i``."""
+    if isinstance(node, kinds.Indexed) and isinstance(node.body, kinds.Group) and isinstance(node.body.body, kinds.Name):
+        return kinds.Indexed(node.body.body, node.indices)
     if isinstance(node, kinds.Product) and len(node.factors) == 2:
         function, behind = node.factors
         if isinstance(behind, kinds.Indexed) and isinstance(behind.body, kinds.Group) and isinstance(function, kinds.Name):

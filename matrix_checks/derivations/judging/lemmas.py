@@ -52,8 +52,24 @@ def judge_lemma(setting: Setting, equality: Equality, judge: Judge) -> Judged:
     judge
         Finds the verdict in one view.
     """
-    found = [_in_view(setting, view, equality, judge) for view in setting.views]
+    found: list[Judged] = []
+    looked_at: set[tuple[object, ...]] = set()
+    for view in setting.views:
+        alike = _alike(view, equality)
+        if alike is None or alike not in looked_at:
+            looked_at.add(alike or ())
+            found.append(_in_view(setting, view, equality, judge))
+        if found[-1].verdict == HOLDS:
+            return found[-1]
     return min(found, key=lambda each: (HOLDS, OTHER_LAYOUT, NOT_UNDERSTOOD, FALSE).index(each.verdict))
+
+
+def _alike(view: View, equality: Equality) -> tuple[object, ...] | None:
+    """What the verdict depends on in a view that has none of the names; ``None`` where it has one."""
+    names = equality.left.names | equality.right.names
+    if not names.isdisjoint(view.names):
+        return None
+    return view.elementwise, view.loose_bounds, view.masks, view.positive, tuple(view.letters)
 
 
 def holds_as_rule(setting: Setting, equality: Equality, judge: Judge, about_any: bool = False) -> bool:

@@ -55,7 +55,7 @@ def keyboard_letters(source: str) -> Iterator[tuple[int, int, str]]:
         yield *found.span(), f"{_COMMANDS[found[1]]} "
     below = [] if "\\ell" not in source else list(_BELOW.finditer(source))
     if below and not any(_PLAIN_L.search(found[1] or "") for found in below):
-        yield from ((*ell.span(), "l ") for found in below for ell in _ELL.finditer(source, *found.span()))
+        yield from ((*ell.span(), " l ") for found in below for ell in _ELL.finditer(source, *found.span()))
     for found in _SQUARE.finditer(source):
         if _SUM_BEFORE.search(source, max(0, found.start() - 60), found.start()):
             yield *found.span(), "**2"

@@ -20,7 +20,6 @@ from matrix_checks.derivations.expressions.kinds import (
     Product,
     Slice,
     Transposed,
-    bare,
     whole_of,
 )
 from matrix_checks.derivations.reading.conditions import INDEX_LETTERS
@@ -180,8 +179,7 @@ def _lowered(stream: TokenStream, body: Node) -> Node | None:
     if isinstance(body, Indexed) and isinstance(body.body, Name) and len(body.indices) == len(indices) == 1:
         # The first one stands above.
         return Indexed(body.body, (*body.indices, *indices))
-    # The entries of (\hat x) are those of the name.
-    return Indexed(bare(body) if isinstance(bare(body), Name) else body, indices)
+    return Indexed(body, indices)
 
 
 def _is_labelled(body: Node, content: list[Token]) -> bool:
