@@ -105,7 +105,7 @@ def test_a_primed_letter_is_what_the_text_makes_of_it(exercise: str, text: str, 
     assert fits(found, wanted), f"{text}\n found {found}, wanted {wanted}"
 
 
-@pytest.mark.parametrize("index", ["\\omega", "\\rho", "\\alpha", "i"])
+@pytest.mark.parametrize("index", ["\\omega", "\\rho", "\\lambda", "i"])
 def test_an_ell_behind_another_index_stays_a_letter_of_its_own(index: str) -> None:
     # A command that ends where no letter follows: "\\omega l", and not "\\omegal".
     inner = rf"{index}\ell" if index.startswith("\\") else rf"{index} \ell"
