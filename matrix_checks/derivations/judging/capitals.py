@@ -12,6 +12,10 @@ from matrix_checks.derivations.judging.long_names import BEGINS, COMMANDS, DEFIN
 from matrix_checks.derivations.reading.formulas import Piece
 from matrix_checks.derivations.values.exercise import View
 
+# Behind numbers, before the next statement.
+SEPARATED = re.compile(r"(?:[,;]|\\quad|\\\\)\s*$")
+# Letters between a name and the numbers of both: G = c = (1, 2).
+LETTERS_BETWEEN = re.compile(r"(?:\s*[A-Za-z]\s*=)*+")
 # Letters that end a sum or stand in a shape.
 _SIZE = re.compile(r"\^\s*\{?\s*([A-Z])\b|\\times\s*([A-Z])\b")
 # A letter, and the small letter of the entries of which the text makes it up: X = (x_1, \dots, x_N)^T.
@@ -50,7 +54,7 @@ def declare_capitals(context: Context, found: list[Piece]) -> None:
     free = used - sizes - OF_ANY_SIZE - context.known
     for letter in sorted(free):
         if _is_matrix(context, letter.lower()) and (letter == "Y" and "X" in context.known or not _is_said(letter, sources)):
-            _take(context, letter)
+            _take(context, letter, of_matrices=True)
     columns = [letter for letter in sorted(free - context.known) if letter in set(_columns(context, found))]
     for letter in columns:
         _take(context, letter)
@@ -60,9 +64,16 @@ def declare_capitals(context: Context, found: list[Piece]) -> None:
                 _take(context, letter)
 
 
-def _take(context: Context, letter: str) -> None:
-    """Take a capital letter for what the exercise writes small, with numbers below it or a hat, too: ``Y_1`` is the ``y_1`` of two layers."""
-    context.look_at(_with_capital(view, letter) for view in context.views)
+def _take(context: Context, letter: str, of_matrices: bool = False) -> None:
+    """Take a capital letter for what the exercise writes small, with numbers below it or a hat, too: ``Y_1`` is the ``y_1`` of two layers.
+
+    One for matrices is no letter for the column of one object: the gradient by the bias would be ``G``, without a sum.
+    """
+    small = letter.lower()
+    of_matrices = of_matrices and "1" not in context.views[0].variables.get(small, ("1",))
+    context.look_at(
+        view if of_matrices and "1" in view.variables.get(small, ()) else _with_capital(view, letter) for view in context.views
+    )
 
 
 def _with_capital(view: View, letter: str) -> View:
@@ -96,13 +107,20 @@ def _is_said(letter: str, sources: list[str]) -> bool:
         run[0] == letter
         and (said := DEFINES.match(source, run.end())) is not None
         and BEGINS.search(source[: run.start()][-40:]) is not None
-        and words.NUMBERS.fullmatch(source, said.end()) is None
+        and not _is_of_numbers(source, said.end())
         and not (_ONES.fullmatch(source, said.end()) and _is_example(letter, sources[:place], sources))
         and not _is_made_of(letter, source, said.end())
         and not (letter == "G" and _GRADIENT.match(source, said.end()))
         for place, source in enumerate(sources)
         for run in RUN.finditer(source)
     )
+
+
+def _is_of_numbers(source: str, place: int) -> bool:
+    """Whether numbers follow, and nothing behind them belongs to these: ``X = \\begin{pmatrix}1 & 2\\end{pmatrix},\\quad W = ...``."""
+    between = LETTERS_BETWEEN.match(source, place)
+    found = words.NUMBERS.match(source, between.end() if between else place)
+    return found is not None and (found.end() == len(source) or SEPARATED.search(found[0]) is not None)
 
 
 def _is_made_of(letter: str, source: str, place: int) -> bool:

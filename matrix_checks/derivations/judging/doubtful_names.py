@@ -4,6 +4,7 @@ from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.judging.claims import Claim
 from matrix_checks.derivations.judging.meanings import OUTPUTS
 from matrix_checks.derivations.judging.other_meanings import takes_other_meaning
+from matrix_checks.derivations.judging.rewriting import loss_of
 from matrix_checks.derivations.judging.scaled_statements import scale_in
 from matrix_checks.derivations.values.exercise import View
 from matrix_checks.derivations.values.units import may_be_unit
@@ -31,11 +32,48 @@ def another_meaning(claim: Claim) -> str:
     name = scale_in(claim.context, claim.left.names | claim.right.names)
     if name:
         return f"it is not sure whether {name} is one here"
-    if (claim.surroundings.gradients_named or memory.names_gradients) and claim.parts(kinds.Differentiated):
+    is_named = claim.surroundings.gradients_named or memory.names_gradients
+    if is_named and claim.parts(kinds.Differentiated) and not _are_whole_gradients(claim):
         return "the text writes d for gradients, too"
+    if len(claim.context.questions) > 1 and any(_is_by_nothing(claim, part) for part in claim.parts(kinds.Derivative)):
+        return "it is not said by what a gradient of the loss is"
     if claim.speaks_of(memory.gradient_names):
         return "the text has names for parts of gradients"
     return ""
+
+
+def _are_whole_gradients(claim: Claim) -> bool:
+    """Whether each ``dX`` is surely the gradient by ``X``: the text says so, and no other way leads from it to the loss.
+
+    Where there are several ways, as in a normalization, it may be the part of one.
+    """
+    if not claim.context.memory.names_gradients or claim.parts(kinds.Matrix, kinds.Tuple):
+        # One object of an example has other shapes.
+        return False
+    view = claim.context.views[0]
+    own, loss = view.origin or view, loss_of(claim.context.views).text
+    for part in claim.parts(kinds.Differentiated):
+        name = part.body.text if isinstance(part, kinds.Differentiated) and isinstance(part.body, kinds.Name) else loss
+        name = view.aliases.get(name, name)
+        # What the text names itself is on the way of what it is made of.
+        made_of = view.behind(name) & own.variables.keys() if name in view.definitions and name not in own.definitions else {name}
+        if name == loss or not made_of or any(_ways(own, each, kinds.Name(loss)) != 1 for each in made_of):
+            return False
+    return True
+
+
+def _is_by_nothing(claim: Claim, part: kinds.Node) -> bool:
+    r"""Whether it is ``\\nabla L``, of a loss of several variables."""
+    loss = kinds.Name(loss_of(claim.context.views).text)
+    return isinstance(part, kinds.Derivative) and (part.top, part.bottom) == (loss, kinds.Name(""))
+
+
+def _ways(view: View, name: str, node: kinds.Node) -> int:
+    """In how many places a name stands in an expression, where each name is what it is defined as."""
+    if isinstance(node, kinds.Name):
+        meanings = view.definitions.get(node.text, ())
+        return int(node.text == name) or (_ways(view, name, meanings[0].body) if meanings else 0)
+    return sum(_ways(view, name, part) for part in node.parts)
 
 
 def _of_own_entries(claim: Claim) -> str:

@@ -3,29 +3,41 @@ r"""Letters that words call the gradient which comes to the layer: "incoming gra
 They are other names for the exercise's letter. A gradient by something else, of which words say the same, is a definition.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.as_tex import tex
 from matrix_checks.derivations.judging import words_of_gradients
 from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.fitted_numbers import LOSS, upstream_names
+from matrix_checks.derivations.judging.interpretations import IDENTITIES
 from matrix_checks.derivations.judging.letters_said import NO_LETTERS
 from matrix_checks.derivations.judging.rewriting import loss_of
 from matrix_checks.derivations.judging.statements_of_text import is_said, tokens_of, written_in
 from matrix_checks.derivations.reading.formulas import Piece
-from matrix_checks.derivations.reading.tex import Token
+from matrix_checks.derivations.reading.gradient_prefixes import SIGNS
+from matrix_checks.derivations.reading.index_names import LABELS
+from matrix_checks.derivations.reading.tex import Token, Word
+from matrix_checks.derivations.reading.tokens import without_braces
 from matrix_checks.derivations.values.exercise import Definition, View
 
 MEMBER = "\\in"
+# In letters.
+LONGEST_INDEX = 3
 # In characters, how far from a letter it may be said what it is.
 NEAR = 160
 
 
 def take_upstream_in_words(context: Context, found: list[Piece]) -> None:
     """Take a letter that words call so for the exercise's upstream gradient, where nothing else is said of it, and of no other letter."""
-    known = context.known | NO_LETTERS
-    named = {name: variable for name, variable in _called(context, found) if name and name not in known}
+    known = context.known | (NO_LETTERS - IDENTITIES)
+    called = list(_called(context, found))
+    for name, _ in called:
+        _take_sign(context, *name.split(" "))
+    own = {name for view in context.views for name in (*view.variables, *view.definitions, *view.letters)}
+    # Another spelling of something else, as w is of W, may be meant for the gradient, and not only once.
+    context.memory.gradient_names |= {name for name, _ in called if name in context.known - own - upstream_spellings(context.views)}
+    named = {name: variable for name, variable in called if name and name not in known and " " not in name}
     if len(named) != 1:
         # Of several nobody knows which is which.
         return
@@ -51,6 +63,24 @@ def take_upstream_in_words(context: Context, found: list[Piece]) -> None:
         # What it is by will be known where the text comes to it.
         context.later[name] = [context.tokens(tex(gradient).strip("$"))]
         context.memory.said_in_words.add(name)
+
+
+def _take_sign(context: Context, sign: str, variable: str = "") -> None:
+    """Take a sign before the output for one that makes gradients names: words say that ``dY``, or ``gY``, is the upstream gradient."""
+    if variable and _is_output(context, variable):
+        context.memory.names_gradients = True
+        context.notation.gradient_prefixes |= {sign} - {"d"}
+        context.look_at(context.views)
+
+
+def upstream_spellings(views: Iterable[View]) -> set[str]:
+    """The names of the gradient that comes in, and their other spellings."""
+    return {
+        name
+        for view in views
+        for meant in upstream_names([view])
+        for name in (meant, *(each for each, other in view.aliases.items() if other == meant))
+    }
 
 
 def _with_name(view: View, name: str) -> View:
@@ -104,5 +134,15 @@ def _letter(context: Context, piece: Piece) -> str:
     if MEMBER in tokens:
         tokens = tokens[: tokens.index(MEMBER)]
     if "_" in tokens[1:2]:
-        tokens = tokens[:1]
+        return _labelled(context, tokens) or context.only_name(tokens[:1])
+    sign = "d" if tokens[:1] == [Word("d")] else tokens[0] if tokens else ""
+    if len(tokens) > 1 and sign in ("d", *SIGNS):
+        return f"{sign} {context.only_name(tokens[1:])}"
     return context.only_name(tokens)
+
+
+def _labelled(context: Context, tokens: list[Token]) -> str:
+    """A name with a word or the output below it, as ``g_{up}`` and ``\\lambda_Y``; empty where an index stands there."""
+    below = "".join(token.text if isinstance(token, Word) else token for token in without_braces(tokens[2:]))
+    is_word = below in LABELS or (len(below) > LONGEST_INDEX and below.isalpha())
+    return f"{tokens[0]}_{below}" if is_word or _is_output(context, below) else ""

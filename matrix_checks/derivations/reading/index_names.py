@@ -175,6 +175,10 @@ def _says_range(tokens: Sequence[Token], place: int) -> bool:
     return before in (",", ";", "(", "\\quad", "\\forall") and (behind == ["\\in", "\\{"] or behind == ["=", "1"])
 
 
+# Short words that are set below a symbol without \text; longer ones are seen to be words.
+LABELS = frozenset("avg cen ext inp new old opt out ref tmp tot up".split())
+
+
 def with_words_below(tokens: list[Token], words: tuple[str, ...]) -> list[Token]:
     """The tokens with letters below a symbol as one word, where they spell one that was not set upright: ``\\sigma_{mov}``."""
     found: list[Token] = []
@@ -188,7 +192,7 @@ def with_words_below(tokens: list[Token], words: tuple[str, ...]) -> list[Token]
         while end < len(tokens) and isinstance(tokens[end], str) and len(str(tokens[end])) == 1 and str(tokens[end]).isalpha():
             end += 1
         word = "".join(map(str, tokens[place:end]))
-        if word.startswith(words) and tokens[end : end + 1] == ["}"]:
+        if (word.startswith(words) or word in LABELS) and tokens[end : end + 1] == ["}"]:
             found.append(Word(word))
             place = end
     return found

@@ -6,6 +6,7 @@ from contextlib import suppress
 from matrix_checks.derivations.reading.batch_labels import label_of_batch, without_label
 from matrix_checks.derivations.reading.contractions import says_contraction, with_contractions
 from matrix_checks.derivations.reading.counting import counts_from_zero
+from matrix_checks.derivations.reading.gradient_prefixes import gradient_prefixes, with_gradient_prefixes
 from matrix_checks.derivations.reading.index_names import indices_beside, unusual_indices, with_usual_indices, with_words_below
 from matrix_checks.derivations.reading.layer_labels import Labels, labels_of_layers, with_layers
 from matrix_checks.derivations.reading.layers_in_numbers import numbers_layers, with_numbers_for_layers
@@ -40,7 +41,9 @@ class TextNotation:
     primed
         The same for indices with primes.
     marked_names
-        Letters with primes that the text gives to something new.
+        Letters with primes or labels that the text gives to something new.
+    gradient_prefixes
+        Signs that make the gradient by a letter its name: ``gW``.
     beside
         The same for letters that are indices where they stand beside one.
     indices
@@ -68,6 +71,7 @@ class TextNotation:
         self.usual: dict[str, str] = {}
         self.primed: dict[str, str] = {}
         self.marked_names: frozenset[str] = frozenset()
+        self.gradient_prefixes: frozenset[str] = frozenset()
         self.beside: dict[str, str] = {}
         self.indices = IndexNotation()
         self.layers: Labels = {}
@@ -92,6 +96,7 @@ class TextNotation:
         formulas = [with_primed_indices(tokens, self.primed) for tokens in formulas]
         self.marked_names = marked_names(formulas, known, variables)
         formulas = [with_marked_names(tokens, self.marked_names) for tokens in formulas]
+        self.gradient_prefixes = gradient_prefixes(formulas)
         self.numbers_layers = numbers_layers(formulas)
         formulas = [with_numbers_for_layers(tokens) for tokens in formulas] if self.numbers_layers else formulas
         self.contracts, self.layers = any(map(says_contraction, formulas)), labels_of_layers(formulas)
@@ -115,6 +120,7 @@ class TextNotation:
             The shape of a name; ``None`` where nobody knows it.
         """
         tokens = with_marked_names(with_primed_indices(self._tokenized(source), self.primed), self.marked_names)
+        tokens = with_gradient_prefixes(tokens, self.gradient_prefixes, known)
         tokens = without_label(tokens, self.batch) if self.batch else tokens
         tokens = with_layers(with_numbers_for_layers(tokens) if self.numbers_layers else tokens, self.layers)
         found = with_letters(with_usual_indices(tokens, self.usual, self.beside), known)
