@@ -26,6 +26,7 @@ from matrix_checks.derivations.judging.numeric_examples import is_complete, note
 from matrix_checks.derivations.judging.one_meaning import keep
 from matrix_checks.derivations.judging.one_object import for_one_object
 from matrix_checks.derivations.judging.operators import with_all_operators
+from matrix_checks.derivations.judging.primed_outputs import for_primed_outputs
 from matrix_checks.derivations.judging.rewriting import with_rows, with_rows_turned
 from matrix_checks.derivations.judging.rules_of_derivatives import AS_DIFFERENTIALS, holds_for_any_functions
 from matrix_checks.derivations.judging.sides import Setting
@@ -98,7 +99,8 @@ def _by_the_text(setting: Setting, left: kinds.Node, right: kinds.Node, found: l
     said = by_loss_of_entry(setting, left, right)
     said = said or _by_what_was_said(setting, Equality(left, right), all(decision.verdict == FALSE for decision in found))
     if best.verdict == FALSE and (said is None or said.verdict not in ORDER):
-        said = for_named_matrices(setting, left, right) or for_one_object(setting, Equality(left, right)) or said
+        named = for_named_matrices(setting, left, right) or for_primed_outputs(setting, left, right)
+        said = named or for_one_object(setting, Equality(left, right)) or said
     if said is not None and said.verdict in ORDER:
         return said
     small = _in_small_example(setting, left, right, best)

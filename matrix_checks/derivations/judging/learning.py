@@ -45,7 +45,7 @@ from matrix_checks.derivations.judging.own_layout import take_own_layout
 from matrix_checks.derivations.judging.own_losses import take_own_loss
 from matrix_checks.derivations.judging.own_model import take_own_model
 from matrix_checks.derivations.judging.own_scale import take_own_scale
-from matrix_checks.derivations.judging.own_upstream import take_own_upstream
+from matrix_checks.derivations.judging.own_upstream import take_own_parameters, take_own_upstream
 from matrix_checks.derivations.judging.partials_by_letter import declare_partials
 from matrix_checks.derivations.judging.points import take_points
 from matrix_checks.derivations.judging.roots import declare_root
@@ -100,6 +100,7 @@ def learn(context: Context, answers: Answers, found: list[Piece]) -> None:
     declare_partials(context.memory, found)
     take_layers(context, found)
     take_numbered_layers(context, stated)
+    take_own_parameters(context, found)
     take_scale_and_shift(context, found)
     take_letters_said(context, found)
     take_letters_of_outputs(context, found)

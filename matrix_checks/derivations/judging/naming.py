@@ -4,6 +4,7 @@ from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import bare
 from matrix_checks.derivations.judging.claims import Claim
 from matrix_checks.derivations.judging.context import Context
+from matrix_checks.derivations.judging.equality import holds
 from matrix_checks.derivations.judging.explanations import is_recognised
 from matrix_checks.derivations.judging.lengths_of_steps import may_be_small
 from matrix_checks.derivations.judging.mistakes import IS_ZERO
@@ -18,6 +19,12 @@ def may_name(claim: Claim) -> str:
         # The rest of the text may use either meaning.
         claim.surroundings.redefined.add(left.text)
         return f"another meaning is given to {left.text}"
+    if isinstance(left, kinds.Name) and claim.place.is_first and _is_defined(claim.context, left.text) and _differ_in_shape(claim):
+        others = {name for view in claim.context.views for name in (view.origin or view).definitions} - {left.text}
+        if any(holds(claim.context.setting(), kinds.Name(name), right) for name in sorted(others)):
+            # F = \|X - AS\|^2 is the exercise's J.
+            claim.surroundings.redefined.add(left.text)
+            return f"another meaning is given to {left.text}"
     if isinstance(right, kinds.Name) and _is_defined(claim.context, right.text) and _differ_in_shape(claim) and not _says(left):
         claim.surroundings.redefined.add(right.text)
         return f"another meaning is given to {right.text}"
@@ -71,6 +78,9 @@ def is_known_enough(claim: Claim) -> str:
     for name in sorted(claim.context.memory.constrained & (claim.left.names | claim.right.names)):
         if not {name, name.upper()} & claim.context.known:
             return f"the text says more of {name}"
+    if isinstance(claim.left, kinds.Primed) and kinds.Primed in claim.right.kinds and _differ_in_shape(claim):
+        # It may be the Jacobian on the left, and a transposition on the right.
+        return "it is not sure what the prime means at its letters"
     along = claim.context.memory.steps_along & (claim.left.names | claim.right.names)
     small = next((each for each in sorted(along) if may_be_small(claim, each)), "")
     if small:

@@ -10,11 +10,19 @@ from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.doubtful_names import upstream_in
 from matrix_checks.derivations.judging.introductions import without_argument
 from matrix_checks.derivations.judging.rewriting import loss_of
-from matrix_checks.derivations.judging.statements_of_text import equalities, formulas_of, in_letters, strange_arrays
+from matrix_checks.derivations.judging.statements_of_text import (
+    equalities,
+    formulas_of,
+    in_letters,
+    letters_written,
+    strange_arrays,
+)
 from matrix_checks.derivations.reading.formulas import Piece
 from matrix_checks.derivations.values.exercise import View
 
 ANY_LOSS = "\\upstream "
+SCALES = frozenset(("\\gamma", "\\beta"))
+PARAMETERS = SCALES | {"\\alpha"}
 ENTRIES = (kinds.Indexed,)
 GRADIENTS = (kinds.Derivative, kinds.Nabla, kinds.Differentiated, kinds.Operator)
 
@@ -35,6 +43,25 @@ def take_own_upstream(context: Context, found: list[Piece]) -> None:
         if all(_is_made_of_layer(context, letter, right) for right in meanings):
             context.look_at([_without(view, letter) for view in context.views])
             context.memory.guessed.add(letter)
+
+
+def take_own_parameters(context: Context, found: list[Piece]) -> None:
+    """Free the letters of scale, shift and momentum where the text sets them equal to something else: ``\\gamma = \\sqrt{v + \\epsilon}``."""
+    views = [view.origin or view for view in context.views]
+    letters = {name for view in views for name in PARAMETERS.intersection(view.variables)}
+    said = {
+        name.text
+        for left, right in (equalities(context, formulas_of(context, found)) if letters else ())
+        if isinstance(name := kinds.whole_of(without_argument(left)), kinds.Name)
+        and name.text in letters
+        and _is_made_of_layer(context, name.text, right)
+    }
+    if said and not letters_written(formulas_of(context, found)) >= SCALES:
+        # Beside each other they are the scale and the shift, of which it may be said when they undo the layer.
+        rest = [view for view in context.views if said.isdisjoint(SCALES.intersection(view.variables))]
+        context.look_at(
+            [in_letters(view, {name: f"\\any {name}" for name in said & view.variables.keys()}) for view in rest or context.views]
+        )
 
 
 def _is_made_of_layer(context: Context, name: str, right: Node) -> bool:

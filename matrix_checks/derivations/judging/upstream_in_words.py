@@ -34,9 +34,9 @@ def take_upstream_in_words(context: Context, found: list[Piece]) -> None:
     called = list(_called(context, found))
     for name, _ in called:
         _take_sign(context, *name.split(" "))
-    own = {name for view in context.views for name in (*view.variables, *view.definitions, *view.letters)}
     # Another spelling of something else, as w is of W, may be meant for the gradient, and not only once.
-    context.memory.gradient_names |= {name for name, _ in called if name in context.known - own - upstream_spellings(context.views)}
+    spellings = {name for view in context.views for name in (view.origin or view).aliases} - upstream_spellings(context.views)
+    context.memory.gradient_names |= {name for name, _ in called if name in spellings}
     named = {name: variable for name, variable in called if name and name not in known and " " not in name}
     if len(named) != 1:
         # Of several nobody knows which is which.
