@@ -1,5 +1,6 @@
 """Who is asked what in the defence: from what a check printed and a reader reported to questions, and a problem with its answer."""
 
+import os
 import subprocess
 import sys
 
@@ -178,24 +179,22 @@ def test_even_where_everything_is_wrong_neighbours_are_not_asked_the_same(assign
 
 
 def test_the_questions_are_the_same_on_every_machine_and_in_every_process():
-    pinned = identifiers(Findings(), "ada")
+    problem = problem_for(DEFENCES["differentiation"].problems, Findings(), "ada", FIRST)
     code = (
         "from tests.test_defence_choice import identifiers, Findings, problem_for, DEFENCES, FIRST;"
         "print(identifiers(Findings(), 'ada')); print(problem_for(DEFENCES['differentiation'].problems, Findings(), 'ada', FIRST).answer)"
     )
-    outputs = {
-        subprocess.run(
-            [sys.executable, "-c", code],
-            cwd=ROOT,
-            env={"PYTHONHASHSEED": seed, "PYTHONPATH": "."},
-            capture_output=True,
-            text=True,
-            check=True,
-        ).stdout
-        for seed in ("1", "2")
-    }
-    (output,) = outputs
-    assert output.startswith(str(pinned))
+    # Sets are in another order there than here.
+    seed = "2" if os.environ.get("PYTHONHASHSEED") == "1" else "1"
+    output = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        env={"PYTHONHASHSEED": seed, "PYTHONPATH": "."},
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    assert output == f"{identifiers(Findings(), 'ada')}\n{problem.answer}\n"
     # A hash is a standard: these numbers stay, whatever Python and NumPy become.
     draws = Draws("ada", "layers")
     assert [draws.below(1000) for _ in range(3)] == [919, 267, 825]

@@ -237,18 +237,22 @@ def _opened(course, identifier, scratch):
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    extensions = "{'nbgrader.server_extensions.formgrader': True}"
+    # JupyterLab and what comes with it would take half of the server's start.
+    others = ("jupyterlab", "jupyterlab_jupytext", "jupyter_lsp", "jupyter_server_terminals", "notebook", "notebook_shim")
+    extensions = {"nbgrader.server_extensions.formgrader": True, **dict.fromkeys(others, False)}
     server = subprocess.Popen(
         [sys.executable, "-m", "jupyter", "server", "--no-browser", "--allow-root", f"--port={port}", "--IdentityProvider.token=",
          f"--ServerApp.root_dir={course}", f"--ServerApp.jpserver_extensions={extensions}"],
         cwd=course, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         env={**os.environ, "HOME": str(scratch), "JUPYTER_CONFIG_DIR": str(scratch / "configuration")},
     )  # fmt: skip
-    address = f"http://127.0.0.1:{port}/formgrader/submissions/{identifier}/"
+    host = f"http://127.0.0.1:{port}"
+    address = f"{host}/formgrader/submissions/{identifier}/"
     try:
         for _ in range(300):
             try:
-                urllib.request.urlopen(address, timeout=60).read()
+                # Not the page itself, which would be made twice then.
+                urllib.request.urlopen(f"{host}/api", timeout=60).read()
                 break
             except (ConnectionError, urllib.error.URLError) as error:
                 assert server.poll() is None and not isinstance(error, urllib.error.HTTPError), error

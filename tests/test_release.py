@@ -1,5 +1,6 @@
 """The release runs on a machine that has only Python, NumPy, Matplotlib and Jupyter, untouched and worked."""
 
+import itertools
 import json
 import os
 import shutil
@@ -8,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT, notebook_of, read_notebook
+from tests.conftest import ASSIGNMENTS, ROOT, notebook_of, read_notebook
 from tests.environments import STUDENT, environment, system_python, without_this_python
 
 
@@ -18,12 +19,12 @@ def student_python() -> Path:
     return environment(STUDENT, system_python() or os.environ.get("PYTHON", "python3"), "requirements-student.txt")
 
 
-def execute(python: Path, folder: Path, notebook: str):
-    """Run All, by the student's own Jupyter, in the folder that was copied to their machine."""
-    command = ["-m", "jupyter", "nbconvert", "--to", "notebook", "--execute", "--allow-errors", "--inplace", notebook]
-    result = subprocess.run([python, *command], cwd=folder, env=without_this_python(python), capture_output=True, text=True)
+def execute(python: Path, notebooks: list[Path]) -> None:
+    """Run All, by the student's own Jupyter, each in the folder that was copied to their machine, and in a kernel of its own."""
+    command = ["-m", "jupyter", "nbconvert", "--to", "notebook", "--execute", "--allow-errors", "--inplace", *notebooks]
+    home = notebooks[0].parent
+    result = subprocess.run([python, *command], cwd=home, env=without_this_python(python), capture_output=True, text=True)
     assert result.returncode == 0, result.stderr
-    return read_notebook(folder / notebook)
 
 
 def printed(cell) -> str:
@@ -36,21 +37,17 @@ def grade_id(cell) -> str:
 
 @pytest.fixture(scope="session")
 def executed(student_python, tmp_path_factory):
-    """Executed notebooks by assignment id, untouched and worked."""
-    cache = {}
-
-    def get(assignment, worked: bool):
-        key = assignment.identifier, worked
-        if key not in cache:
-            folder = tmp_path_factory.mktemp("student") / assignment.identifier
-            name = f"{assignment.notebook}.ipynb"
-            shutil.copytree(ROOT / "release" / assignment.identifier, folder, ignore=shutil.ignore_patterns("__pycache__"))
-            if worked:
-                shutil.copy(ROOT / "examples" / "submitted" / "perfect" / assignment.identifier / name, folder / name)
-            cache[key] = execute(student_python, folder, name)
-        return cache[key]
-
-    return get
+    """Executed notebooks by assignment id, untouched and worked: one command runs them all, as to start it takes seconds."""
+    notebooks = {}
+    for assignment, worked in itertools.product(ASSIGNMENTS, (False, True)):
+        folder = tmp_path_factory.mktemp("student") / assignment.identifier
+        name = f"{assignment.notebook}.ipynb"
+        shutil.copytree(ROOT / "release" / assignment.identifier, folder, ignore=shutil.ignore_patterns("__pycache__"))
+        if worked:
+            shutil.copy(ROOT / "examples" / "submitted" / "perfect" / assignment.identifier / name, folder / name)
+        notebooks[assignment.identifier, worked] = folder / name
+    execute(student_python, list(notebooks.values()))
+    return {key: read_notebook(notebook) for key, notebook in notebooks.items()}
 
 
 def test_the_second_environment_has_nothing_of_the_instructors(student_python):
@@ -64,7 +61,7 @@ def test_the_second_environment_has_nothing_of_the_instructors(student_python):
 
 
 def test_every_cell_of_the_untouched_release_runs_and_names_the_function_that_is_missing(executed, assignment):
-    notebook = executed(assignment, worked=False)
+    notebook = executed[assignment.identifier, False]
     for cell in notebook.cells:
         assert not [output for output in cell.get("outputs", []) if output.output_type == "error"], grade_id(cell)
         assert not [output for output in cell.get("outputs", []) if output.get("name") == "stderr"], grade_id(cell)
@@ -78,7 +75,7 @@ def test_every_cell_of_the_untouched_release_runs_and_names_the_function_that_is
 
 
 def test_every_check_of_the_worked_release_gives_a_verdict_with_the_size_of_the_error(executed, assignment):
-    notebook = executed(assignment, worked=True)
+    notebook = executed[assignment.identifier, True]
     checks = [cell for cell in notebook.cells if grade_id(cell).startswith("check_")]
     assert len(checks) >= 10
     for cell in checks:
@@ -91,7 +88,7 @@ def test_every_check_of_the_worked_release_gives_a_verdict_with_the_size_of_the_
 
 
 def test_every_look_of_the_worked_release_draws(executed, assignment):
-    notebook = executed(assignment, worked=True)
+    notebook = executed[assignment.identifier, True]
     looks = [cell for cell in notebook.cells if grade_id(cell).startswith("look_")]
     assert len(looks) >= 4
     for cell in looks:

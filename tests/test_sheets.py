@@ -356,10 +356,15 @@ def test_a_name_as_long_as_a_folders_may_be_has_a_sheet(tmp_path):
 # Bounds
 
 
-def test_a_sheet_stays_small_whatever_is_handed_in(tmp_path):
-    much = "\n\n".join(f"$x_{{{number}}} = \\frac{{{number}}}{{2}} + \\sum_i x_i$" for number in range(500))
+@pytest.fixture(scope="module")
+def much():
+    """A derivation of 500 lines, which takes seconds to read."""
+    return writeup("\n\n".join(f"$x_{{{number}}} = \\frac{{{number}}}{{2}} + \\sum_i x_i$" for number in range(500)))
+
+
+def test_a_sheet_stays_small_whatever_is_handed_in(tmp_path, much):
     endless = work(
-        *(writeup(much, name) for name in ("writeup_ex1", "writeup_ex2", "writeup_ex3")),
+        *(replace(much, writeup=name) for name in ("writeup_ex1", "writeup_ex2", "writeup_ex3")),
         check("x = 1\n" * 30_000, "  ✗ a case\n" * 20_000, 0.0),
         remarks=("a remark " * 60,) * 25,
         student="ada",
@@ -368,9 +373,8 @@ def test_a_sheet_stays_small_whatever_is_handed_in(tmp_path):
     assert (tmp_path / "differentiation/sheets/ada.html").stat().st_size < MOST_BYTES
 
 
-def test_where_there_is_no_room_for_a_model_answer_it_is_a_link_to_the_page_of_all(tmp_path):
-    long = "\n\n".join(f"$x_{{{number}}} = \\frac{{{number}}}{{2}}$" for number in range(300))
-    page = written(tmp_path, student("ada", work(writeup(long), writeup(long, "writeup_ex2"))))["ada"]
+def test_where_there_is_no_room_for_a_model_answer_it_is_a_link_to_the_page_of_all(tmp_path, much):
+    page = written(tmp_path, student("ada", work(much, replace(much, writeup="writeup_ex2"))))["ada"]
     link = page.find("a", string="The model answer")
     file, _, anchor = link["href"].partition("#")
     assert f'id="{anchor}"' in (tmp_path / "differentiation/sheets" / file).read_text()
