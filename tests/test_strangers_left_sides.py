@@ -35,9 +35,9 @@ KINDS = {
         ("batch_norm", r"For eval mode dx = $g/\sqrt{\sigma_{moving}+\epsilon}$", "H"),
         ("batch_norm", r"dx = $g/\sqrt{\sigma+\epsilon}$ would only be right if the statistics were constants", "~"),
         ("linear", r"It is wrong that dW = $gX^T$.", "~"),
-        ("linear", r"Is dW = $gX^T$? No.", "~"),
+        ("linear", r"Is dW = $gX^T$? No.", "-"),
         ("linear", r"If dW = $gX^T$, the dimensions would not fit.", "~"),
-        ("linear", r"Not dW = $gX^T$, but dW = $X^Tg$.", "~H"),
+        ("linear", r"Not dW = $gX^T$, but dW = $X^Tg$.", "-H"),
     ],
 }  # fmt: skip
 

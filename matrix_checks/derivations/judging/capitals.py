@@ -54,7 +54,7 @@ def declare_capitals(context: Context, found: list[Piece]) -> None:
     free = used - sizes - OF_ANY_SIZE - context.known
     for letter in sorted(free):
         if _is_matrix(context, letter.lower()) and (letter == "Y" and "X" in context.known or not _is_said(letter, sources)):
-            _take(context, letter, of_matrices=True)
+            _take(context, letter)
     columns = [letter for letter in sorted(free - context.known) if letter in set(_columns(context, found))]
     for letter in columns:
         _take(context, letter)
@@ -64,16 +64,9 @@ def declare_capitals(context: Context, found: list[Piece]) -> None:
                 _take(context, letter)
 
 
-def _take(context: Context, letter: str, of_matrices: bool = False) -> None:
-    """Take a capital letter for what the exercise writes small, with numbers below it or a hat, too: ``Y_1`` is the ``y_1`` of two layers.
-
-    One for matrices is no letter for the column of one object: the gradient by the bias would be ``G``, without a sum.
-    """
-    small = letter.lower()
-    of_matrices = of_matrices and "1" not in context.views[0].variables.get(small, ("1",))
-    context.look_at(
-        view if of_matrices and "1" in view.variables.get(small, ()) else _with_capital(view, letter) for view in context.views
-    )
+def _take(context: Context, letter: str) -> None:
+    """Take a capital letter for what the exercise writes small, with numbers below it or a hat, too: ``Y_1`` is the ``y_1`` of two layers."""
+    context.look_at(_with_capital(view, letter) for view in context.views)
 
 
 def _with_capital(view: View, letter: str) -> View:

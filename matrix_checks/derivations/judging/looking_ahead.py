@@ -5,7 +5,7 @@ from contextlib import suppress
 from itertools import islice
 
 from matrix_checks.derivations.expressions import kinds
-from matrix_checks.derivations.judging import prose, words_of_gradients
+from matrix_checks.derivations.judging import prose, words_of_gradients, words_of_names
 from matrix_checks.derivations.judging.context import MOST_NAMES, Context
 from matrix_checks.derivations.judging.introductions import argument_of, name_of, without_argument
 from matrix_checks.derivations.judging.own_names import no_sizes_in
@@ -27,7 +27,7 @@ LENGTH_OF_CALL = 4
 TIMES = "\\cdot"
 _DERIVES = frozenset(("\\partial", "\\nabla"))
 _UNDER_BRACE = re.compile(r"\\(?:under|over)brace\s*\{")
-_NAME_BELOW = re.compile(r"\s*[_^]\s*(?:\{\s*(?:=|:=)?\s*([^{}=]{1,12}(?:\{[^{}]{1,4}\})?)\s*\}|([A-Za-z]))")
+_NAME_BELOW = re.compile(r"\s*[_^]\s*(?:\{\s*(?::=|=:|=|:|\\coloneqq)?\s*([^{}=]{1,12}(?:\{[^{}]{1,4}\})?)\s*\}|([A-Za-z]))")
 
 
 def note_prose(context: Context, piece: Piece) -> None:
@@ -63,6 +63,17 @@ def note_named(context: Context, found: list[Piece], place: int) -> None:
             _note_given(context, given, tokens)
         elif _is_derivative(given) and words_of_gradients.derivative_is_named(before, between):
             _note_given(context, tokens, given)
+        elif words_of_names.are_one(before, between):
+            _note_named(context, given, tokens)
+
+
+def _note_named(context: Context, one: list[Token], other: list[Token]) -> None:
+    """Note what a name stands for, where words say that two formulas are the same: the one that is a new name, and nothing else."""
+    names = [context.only_name(each) for each in (one, other)]
+    for name, given, meant, theirs in ((names[0], one, other, names[1]), (names[1], other, one, names[0])):
+        if name and not theirs and name not in context.known:
+            _note_given(context, given, meant)
+            return
 
 
 def _is_derivative(tokens: list[Token]) -> bool:

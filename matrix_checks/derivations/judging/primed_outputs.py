@@ -1,4 +1,7 @@
-r"""A prime at the output that is its Jacobian, ``y' = \operatorname{diag}(y) - yy^\top``, where a step is true with that, and not with a transpose."""
+r"""A prime at the output that is its Jacobian, ``y' = \operatorname{diag}(y) - yy^\top``, where a step is true with that, and not with a transpose.
+
+At a variable it is the gradient of the loss by it, ``W' = X^\top g``, and so is the ``gW`` of ``gW = X^\top g``.
+"""
 
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import Node
@@ -7,13 +10,15 @@ from matrix_checks.derivations.judging.sides import Setting
 from matrix_checks.derivations.judging.verdicts import HOLDS, Equality
 from matrix_checks.derivations.values.exercise import NUMBER, View
 
-AS_JACOBIAN = "a prime for the Jacobian"
+LOSS, UPSTREAM = kinds.Name("L"), kinds.Name("g")
+AS_JACOBIAN = "a name for the derivative"
 
 
 def for_primed_outputs(setting: Setting, left: Node, right: Node) -> Decision | None:
     """The decision on a step that holds with Jacobians for outputs with primes; ``None`` where it does not, or has none."""
-    for view in setting.views if kinds.Primed in left.kinds | right.kinds else ():
-        sides = _with_jacobians(left, view), _with_jacobians(right, view)
+    is_named = isinstance(left, kinds.Product) and left.factors[0] == UPSTREAM
+    for view in setting.views if is_named or kinds.Primed in left.kinds | right.kinds else ():
+        sides = _with_jacobians(_with_gradient(left, view), view), _with_jacobians(right, view)
         if sides != (left, right) and holds(setting, *sides):
             return Decision(Equality(left, right), HOLDS, AS_JACOBIAN, as_written=False)
     return None
@@ -21,9 +26,25 @@ def for_primed_outputs(setting: Setting, left: Node, right: Node) -> Decision | 
 
 def _with_jacobians(node: Node, view: View) -> Node:
     if isinstance(node, kinds.Primed) and isinstance(node.body, kinds.Name):
-        variable = _variable_of(view, node.body.text) if node.body.text.islower() else ""
+        gradient = _gradient_by(view, node.body)
+        variable = _variable_of(view, node.body.text) if node.body.text.islower() and gradient is None else ""
+        if gradient is not None:
+            return gradient
         return kinds.Derivative(node.body, kinds.Name(variable)) if variable else node
     return node.rebuilt(lambda part: _with_jacobians(part, view))
+
+
+def _with_gradient(node: Node, view: View) -> Node:
+    """The gradient for the product of the upstream gradient and a variable that is the whole of a side."""
+    is_named = isinstance(node, kinds.Product) and len(node.factors) == 2 and node.factors[0] == UPSTREAM
+    return (_gradient_by(view, node.factors[1]) or node) if is_named and isinstance(node, kinds.Product) else node
+
+
+def _gradient_by(view: View, variable: Node) -> Node | None:
+    """The gradient of the loss behind a layer by one of its variables; ``None`` where it is none."""
+    own = view.origin or view
+    is_variable = isinstance(variable, kinds.Name) and view.aliases.get(variable.text, variable.text) in own.variables
+    return kinds.Derivative(LOSS, variable) if is_variable and LOSS.text in own.definitions and variable != UPSTREAM else None
 
 
 def _variable_of(view: View, output: str) -> str:

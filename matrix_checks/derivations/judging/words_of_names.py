@@ -1,0 +1,36 @@
+"""The words that give an expression a name: "denote $X - AS$ by $R$", "let $R$ be $X - AS$", "$X - AS$, which we call $R$"."""
+
+import re
+
+_WORD = r"[^\W\d_]+"
+# Before the first of the two formulas.
+_NAMES_BEFORE = re.compile(
+    rf"(?i)\b(?:denot(?:e|ing)|call(?:ing)?|nam(?:e|ing)|abbreviat(?:e|ing)|label|rename|nenne\w*|bezeichne\w*|kürze\w*|notons|note|noter|appelons|appelle|"
+    rf"llam\w+|denot\w+|abrevi\w+|chiam\w+|indic\w+|abbrevi\w+|chamamos|обознач\w+|назов[её]м|назыв\w+|oznacz\w+|позначимо)(?:\s+{_WORD}){{0,4}}\s*$"
+)
+_SETS_BEFORE = re.compile(
+    rf"(?i)\b(?:let|set|put|define|choose|take|soit|posons|sei|setze\w*|sea|pongamos|ponemos|sia|seja|пусть|положим|niech|нехай)(?:\s+{_WORD}){{0,3}}\s*$"
+)
+# Between them.
+_BY = re.compile(
+    r"(?i)^[\s,]*(?:by|as|simply|just|the|letter|symbol|mit|als|durch|einfach|dem|den|buchstaben?|ab|par|comme|por|como|con|come|per|через|как|буквой|za pomocą|jako)"
+    r"(?:\s+(?:by|as|simply|just|the|letter|symbol|einfach|dem|den|buchstaben?|la|lettre|letra|lettera|буквой|букву))*\s*$"
+)
+_TO_BE = re.compile(
+    r"(?i)^\s*(?:to be|to equal|be|equal to|be equal to|to denote|denote|gleich|égal à|igual a|uguale a|равн\w+|będzie)\s*$"
+)
+_CALLED = re.compile(
+    r"(?i)^[\s,;(—–-]*(?:(?:which|that|this|it|and|i|we|you|das|den|die|was|ich|wir|que|qu['’]on|on|lo|la|che|что|котор\w+|мы|я)\s+)*"
+    r"(?:call(?:ed)?(?: (?:it|this))?|denoted?(?: (?:it|this))?|abbreviated?|named?(?: it)?|nenn\w*|bezeichn\w+|genannt|noté[es]?|note|appelle|appelé[es]?|"
+    r"llam\w+|denot\w+|chiam\w+|indicat\w+|обознач\w+|назов[её]м|назыв\w+)"
+    r"(?:\s+(?:it|this|as|by|just|simply|ich|wir|es|das|einfach|mit|als|par|la|lo|con|come|como|por|его|её|это|через|как))*\s*$"
+)
+
+
+def are_one(before: str, between: str) -> bool:
+    """Whether words before a formula, and between it and the next one, say that one is the name of the other."""
+    if _CALLED.search(between):
+        return True
+    return (_BY.search(between) is not None and _NAMES_BEFORE.search(before[-120:]) is not None) or (
+        _TO_BE.search(between) is not None and _SETS_BEFORE.search(before[-120:]) is not None
+    )
