@@ -8,7 +8,7 @@ from matrix_checks.derivations.judging import words
 from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.declared_sizes import shapes_given
 from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
-from matrix_checks.derivations.judging.long_names import BEGINS, COMMANDS, DEFINES, RUN
+from matrix_checks.derivations.judging.long_names import COMMANDS, DEFINES, RUN, UPRIGHT_D, begins
 from matrix_checks.derivations.reading.formulas import Piece
 from matrix_checks.derivations.values.exercise import View
 
@@ -47,7 +47,8 @@ BESIDE = {"Y": "y", "G": "g"}
 
 def declare_capitals(context: Context, found: list[Piece]) -> None:
     """Learn which capital letters are those that the exercise writes small, before any formula is read."""
-    sources = [piece.source for piece in found if piece.kind != "prose"]
+    # The X of \mathrm{d}X = ... is set equal to nothing.
+    sources = [UPRIGHT_D.sub("d", piece.source) for piece in found if piece.kind != "prose"]
     plain = [COMMANDS.sub(lambda command: " " * len(command[0]), source) for source in sources]
     used = {letter for source in plain for letter in source if letter.isascii() and letter.isupper()}
     sizes = {size[1] or size[2] for source in sources for size in _SIZE.finditer(source)}
@@ -99,7 +100,7 @@ def _is_said(letter: str, sources: list[str]) -> bool:
     return any(
         run[0] == letter
         and (said := DEFINES.match(source, run.end())) is not None
-        and BEGINS.search(source[: run.start()][-40:]) is not None
+        and begins(source, run.start())
         and not _is_of_numbers(source, said.end())
         and not (_ONES.fullmatch(source, said.end()) and _is_example(letter, sources[:place], sources))
         and not _is_made_of(letter, source, said.end())

@@ -83,13 +83,22 @@ def _after(node: Node, variables: frozenset[str], view: View, depth: int) -> Nod
 
 
 def is_held_fixed(left: Node, right: Node, views: tuple[View, ...]) -> bool:
-    """Whether ``dA = 0`` says that a variable is held fixed, where there are others that are not."""
-    return (
-        isinstance(left, kinds.Differentiated)
-        and isinstance(left.body, kinds.Name)
-        and right == ZERO
-        and all(view.aliases.get(left.body.text, left.body.text) in view.variables and _several_vary(view) for view in views)
-    )
+    """Whether ``dA = 0`` says that a variable is held fixed, where there are others that are not, or a statistic that was kept."""
+    if any(view.holds_statistics and _vanishes(view, left) and _vanishes(view, right) for view in views):
+        return left != ZERO
+    name = left.body.text if isinstance(left, kinds.Differentiated) and isinstance(left.body, kinds.Name) and right == ZERO else ""
+    return bool(name) and all(view.aliases.get(name, name) in view.variables and _several_vary(view) for view in views)
+
+
+def _vanishes(view: View, node: Node) -> bool:
+    """Whether it is zero, or the differential of what was kept."""
+    return node == ZERO or (isinstance(node, kinds.Differentiated) and all(_is_kept(view, name) for name in node.body.names))
+
+
+def _is_kept(view: View, name: str) -> bool:
+    """Whether a name stands for numbers that do not depend on the objects."""
+    reached = {view.aliases.get(name, name), *view.behind(name)}
+    return bool(reached & view.names) and all(view.variables[each] == ("1", "1") for each in reached & view.variables.keys())
 
 
 def _several_vary(view: View) -> bool:

@@ -53,7 +53,8 @@ def _are_whole_gradients(claim: Claim) -> bool:
     view = claim.context.views[0]
     own, loss = view.origin or view, loss_of(claim.context.views).text
     for part in claim.parts(kinds.Differentiated):
-        name = part.body.text if isinstance(part, kinds.Differentiated) and isinstance(part.body, kinds.Name) else loss
+        body = kinds.whole_of(part.body) if isinstance(part, kinds.Differentiated) else part
+        name = body.text if isinstance(body, kinds.Name) else loss
         name = view.aliases.get(name, name)
         # What the text names itself is on the way of what it is made of.
         made_of = view.behind(name) & own.variables.keys() if name in view.definitions and name not in own.definitions else {name}

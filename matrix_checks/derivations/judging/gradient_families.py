@@ -19,6 +19,7 @@ SIGNS = ("\\partial", "d", Word("d"))
 LONGEST_LINK = 40
 # In tokens: a name with its letter, and a derivative.
 LONGEST = 24
+LENGTH_OF_PRIMED = 2
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,9 @@ def families(found: list[Piece], words: tuple[str, ...], is_number: Callable[[st
 def _declared(left: list[Token], right: list[Token], whole: bool, is_number: Callable[[str], bool]) -> Iterator[Family]:
     """The family of a name at the end of one side, if the other one begins with the gradient by its letter."""
     letter = _derived_by(right, is_number)
+    if letter and left[-LENGTH_OF_PRIMED:] == [letter, PRIMES.sign] and (not whole or len(left) == LENGTH_OF_PRIMED):
+        yield PRIMES
+        return
     accented = _accented_letter(left[-4:] if not whole or len(left) == 4 else [], letter)
     if letter and accented:
         yield Family(accented)

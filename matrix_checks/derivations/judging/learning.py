@@ -17,6 +17,7 @@ from matrix_checks.derivations.judging.differentiated_parts import take_differen
 from matrix_checks.derivations.judging.exchanged_letters import take_exchanged_letters
 from matrix_checks.derivations.judging.free_parameters import declare_parameters
 from matrix_checks.derivations.judging.gradient_families import families
+from matrix_checks.derivations.judging.gradient_signs import take_gradient_signs
 from matrix_checks.derivations.judging.gradients_by_differentials import take_gradients_by_differentials
 from matrix_checks.derivations.judging.increments import declare_increments
 from matrix_checks.derivations.judging.index_notation import take_index_notation
@@ -90,6 +91,7 @@ def learn(context: Context, answers: Answers, found: list[Piece]) -> None:
     declare_long_names(context, found)
     take_inputs(context, found)
     stated = [*layers_in_numbers(context, found), *found]
+    take_gradient_signs(context, found)
     declare(context, found, take_own_layout(context, stated))
     declare_parameters(context, found)
     note_letter_of_samples(context, samples)

@@ -21,12 +21,20 @@ RUN = re.compile(r"(?<![A-Za-z\\])[A-Za-z]{1,12}(?![A-Za-z])")
 COMMANDS = re.compile(r"\\(?:text\w*|mathrm|operatorname\*?|begin|end|mbox|label|tag)\s*\{[^{}]*\}|\\[a-zA-Z]+")
 # A name as programs have it, in the letters of a text.
 UPRIGHT = re.compile(r"\\(?:mathrm|text(?:tt|rm|it|sf|normal)?|mathtt|mathsf|mathit|operatorname\*?)\s*\{\s*([A-Za-z]{2,12})\s*\}")
+# The sign of a differential, however it is set.
+UPRIGHT_D = re.compile(
+    r"\\(?:mathrm|text(?:rm|up|normal)?|operatorname\*?|mathup)\s*\{\s*d\s*\}|\\mathrm\s+d(?![A-Za-z])|\{\s*\\rm\s+d\s*\}"
+)
 _SPACES = re.compile(r"\\[,;:! ]|~")
 # What may stand between a name and its relation sign, and the sign.
 DEFINES = re.compile(
     r"\s*(?:_\s*(?:\w|\{[^{}]{1,9}\})|\[[^\[\]]{1,9}\])?\s*&?\s*(?::=|=|\\equiv|\\coloneqq|\\leftarrow|\\gets|\\triangleq)"
 )
-BEGINS = re.compile(r"(?:^|[&,;:.(]|\\\\|\\q?quad|\\(?:Rightarrow|to|implies|iff|text\{[^{}]*\})|\})\s*$")
+_BEGINS = re.compile(r"(?:^|[&,;:.(]|\\\\|\\q?quad|\\(?:Rightarrow|to|implies|iff|text\{[^{}]*\})|\})\s*$")
+# Behind an index or a power stands a factor: X_{n1} G.
+_SCRIPT = re.compile(r"[_^]\s*\{[^{}]*\}\s*$")
+# In characters, before a name.
+NEAR = 40
 _LINE_BREAK = "\\\\"
 
 
@@ -71,7 +79,7 @@ def long_names(sources: Iterable[str], letters: frozenset[str]) -> LongNames:
         bare = COMMANDS.sub(lambda command: " " * len(command[0]), plain)
         for found in RUN.finditer(bare):
             runs.add(found[0])
-            if len(found[0]) > 1 and DEFINES.match(plain, found.end()) and BEGINS.search(plain[: found.start()][-40:]):
+            if len(found[0]) > 1 and DEFINES.match(plain, found.end()) and begins(plain, found.start()):
                 defined[found[0]] = None
     single = {run[-1] for run in runs if len(run) == 1 or (len(run) == 2 and run[0] == "d")}
     known = (letters | single) - {"e"}
@@ -83,6 +91,12 @@ def long_names(sources: Iterable[str], letters: frozenset[str]) -> LongNames:
     gradients += [name for name in sorted(upright) if name.startswith("d") and name[1:] in upright and name not in gradients]
     is_program = any(word in runs | upright for word in INCOMING)
     return LongNames(names, tuple(gradients) if is_program else (), tuple(incoming), is_program)
+
+
+def begins(source: str, place: int) -> bool:
+    """Whether a side of an equality may begin at a place of a formula."""
+    before = source[max(place - NEAR, 0) : place]
+    return _BEGINS.search(before) is not None and _SCRIPT.search(before) is None
 
 
 def _is_made_up(word: str, known: frozenset[str] | set[str], runs: set[str]) -> bool:

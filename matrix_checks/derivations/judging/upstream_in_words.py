@@ -15,7 +15,7 @@ from matrix_checks.derivations.judging.letters_said import NO_LETTERS
 from matrix_checks.derivations.judging.rewriting import loss_of
 from matrix_checks.derivations.judging.statements_of_text import is_said, tokens_of, written_in
 from matrix_checks.derivations.reading.formulas import Piece
-from matrix_checks.derivations.reading.gradient_prefixes import SIGNS
+from matrix_checks.derivations.reading.gradient_prefixes import DIFFERENTIAL, PREFIXES
 from matrix_checks.derivations.reading.index_names import LABELS
 from matrix_checks.derivations.reading.tex import Token, Word
 from matrix_checks.derivations.reading.tokens import without_braces
@@ -32,8 +32,8 @@ def take_upstream_in_words(context: Context, found: list[Piece]) -> None:
     """Take a letter that words call so for the exercise's upstream gradient, where nothing else is said of it, and of no other letter."""
     known = context.known | (NO_LETTERS - IDENTITIES)
     called = list(_called(context, found))
-    for name, _ in called:
-        _take_sign(context, *name.split(" "))
+    for name, variable in called:
+        _take_sign(context, name, variable)
     # Another spelling of something else, as w is of W, may be meant for the gradient, and not only once.
     spellings = {name for view in context.views for name in (view.origin or view).aliases} - upstream_spellings(context.views)
     context.memory.gradient_names |= {name for name, _ in called if name in spellings}
@@ -65,11 +65,12 @@ def take_upstream_in_words(context: Context, found: list[Piece]) -> None:
         context.memory.said_in_words.add(name)
 
 
-def _take_sign(context: Context, sign: str, variable: str = "") -> None:
-    """Take a sign before the output for one that makes gradients names: words say that ``dY``, or ``gY``, is the upstream gradient."""
-    if variable and _is_output(context, variable):
+def _take_sign(context: Context, name: str, by: str) -> None:
+    """Take a sign before a letter for one that makes gradients names: words say that ``gY`` is the upstream gradient, or ``\\Delta z`` the one by ``z``."""
+    sign, _, letter = name.rpartition(" ")
+    if sign in (DIFFERENTIAL, *PREFIXES) and letter and (letter == by or _is_output(context, letter)):
         context.memory.names_gradients = True
-        context.notation.gradient_prefixes |= {sign} - {"d"}
+        context.notation.gradient_prefixes |= {sign} - {DIFFERENTIAL}
         context.look_at(context.views)
 
 
@@ -135,8 +136,8 @@ def _letter(context: Context, piece: Piece) -> str:
         tokens = tokens[: tokens.index(MEMBER)]
     if "_" in tokens[1:2]:
         return _labelled(context, tokens) or context.only_name(tokens[:1])
-    sign = "d" if tokens[:1] == [Word("d")] else tokens[0] if tokens else ""
-    if len(tokens) > 1 and sign in ("d", *SIGNS):
+    sign = DIFFERENTIAL if tokens[:1] == [Word(DIFFERENTIAL)] else tokens[0] if tokens else ""
+    if len(tokens) > 1 and sign in (DIFFERENTIAL, *PREFIXES):
         return f"{sign} {context.only_name(tokens[1:])}"
     return context.only_name(tokens)
 

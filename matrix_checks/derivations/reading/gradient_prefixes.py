@@ -8,9 +8,12 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from matrix_checks.derivations.reading.spelling import EQUALITIES
 from matrix_checks.derivations.reading.tokens import Renamed, Token, Word
 
-DIFFERENTIALS = ("d", "\\partial", Word("d"))
+DIFFERENTIAL = "d"
+DIFFERENTIALS = (DIFFERENTIAL, "\\partial", Word(DIFFERENTIAL))
 NABLA = "\\nabla"
 SIGNS = (NABLA, "g", "G", "D", "h")
+PREFIXES = (*SIGNS, "\\Delta", "\\delta")
+ARRANGES = ("{", "}", "&", "\\frac", "/", "(", ")")
 
 
 def gradient_prefixes(formulas: Iterable[Sequence[Token]]) -> frozenset[str]:
@@ -29,16 +32,23 @@ def with_gradient_prefixes(tokens: list[Token], prefixes: Set[str], known: Set[s
     return found
 
 
+def is_gradient_by(tokens: Sequence[Token], letter: Token) -> bool:
+    """Whether tokens begin with the derivative of something by a letter."""
+    behind = [token for token in tokens[:20] if token not in ARRANGES]
+    is_fraction = len(behind) > 3 and behind[0] in DIFFERENTIALS and behind[2] in DIFFERENTIALS and behind[3] == letter
+    return is_fraction or behind[:3] == [NABLA, "_", letter]
+
+
 def _said(tokens: Sequence[Token]) -> Iterator[str]:
     for place, sign in enumerate(tokens):
-        if sign not in SIGNS:
+        if sign not in PREFIXES:
             continue
-        letter, *behind = [
-            token for token in tokens[place + 1 : place + 20] if token not in ("{", "}", "&", "\\frac", "/", "(", ")")
-        ] or [""]
-        if not isinstance(letter, str) or not letter.isalpha() or behind[:1] == [] or behind[0] not in EQUALITIES:
-            continue
-        top, bottom = behind[1:3], behind[3:5]
-        is_fraction = len(bottom) == 2 and top[0] in DIFFERENTIALS and bottom[0] in DIFFERENTIALS and bottom[1] == letter
-        if is_fraction or behind[1:4] == [NABLA, "_", letter]:
+        letter, *behind = [token for token in tokens[place + 1 : place + 20] if token not in ARRANGES] or [""]
+        if (
+            isinstance(letter, str)
+            and letter.isalpha()
+            and behind
+            and behind[0] in EQUALITIES
+            and is_gradient_by(behind[1:], letter)
+        ):
             yield str(sign)
