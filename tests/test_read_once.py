@@ -57,7 +57,8 @@ HOLDING = {
     "batches_layers": 122,
     "at_home_layers": 145,
     "at_home_differentiation": 137,
-    "staged_layers": 170,
+    "staged_layers": 175,
+    "own_nodes_layers": 153,
     "directions_differentiation": 204,
     "remarks_differentiation": 139,
 }

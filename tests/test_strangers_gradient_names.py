@@ -51,3 +51,34 @@ SAID = (
 def test_nothing_is_false_in_whatever_name_the_upstream_gradient_has(name: str, said: str) -> None:
     text = rf"{said.format(name)} Then $\frac{{\partial L}}{{\partial X}} = {name} W^\top$, $\frac{{\partial L}}{{\partial W}} = X^\top {name}$."
     assert "F" not in judged("linear", text)
+
+
+SIGNS = (
+    r"\Delta {}",
+    r"\delta {}",
+    "d{}",
+    r"\mathrm{{d}}{}",
+    r"\nabla {}",
+    "g{}",
+    r"\bar {}",
+    r"\hat {}",
+    r"\delta_{{{}}}",
+    "g_{{{}}}",
+    "{}'",
+    "{}^*",
+    "D{}",
+)
+SENTENCES = (
+    r"I write ${}$ for $\partial L/\partial z$.",
+    r"For any node $z$ let ${} := \frac{{\partial L}}{{\partial z}}$.",
+    "Notation: ${}$ is the gradient of $L$ with respect to $z$.",
+)
+
+
+@pytest.mark.parametrize("sign", SIGNS)
+@pytest.mark.parametrize("sentence", SENTENCES, ids=["for", "let", "words"])
+def test_a_sign_that_names_the_gradient_by_any_letter_names_it_by_each(sign: str, sentence: str) -> None:
+    by = {letter: sign.format(letter) for letter in "zPYWX"}
+    steps = f"$P = XW$, $Y = P + \\mathbf 1 b^T$. ${by['P']} = {by['Y']}$, ${by['W']} = X^T{by['P']}$, ${by['X']} = {by['P']}W^T$."
+    found = judged("linear", f"{sentence.format(by['z'])} {steps}")
+    assert "F" not in found

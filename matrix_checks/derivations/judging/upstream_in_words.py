@@ -10,6 +10,7 @@ from matrix_checks.derivations.expressions.as_tex import tex
 from matrix_checks.derivations.judging import words_of_gradients
 from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.fitted_numbers import LOSS, upstream_names
+from matrix_checks.derivations.judging.gradient_families import PRIMES
 from matrix_checks.derivations.judging.interpretations import IDENTITIES
 from matrix_checks.derivations.judging.letters_said import NO_LETTERS
 from matrix_checks.derivations.judging.rewriting import loss_of
@@ -68,7 +69,10 @@ def take_upstream_in_words(context: Context, found: list[Piece]) -> None:
 def _take_sign(context: Context, name: str, by: str) -> None:
     """Take a sign before a letter for one that makes gradients names: words say that ``gY`` is the upstream gradient, or ``\\Delta z`` the one by ``z``."""
     sign, _, letter = name.rpartition(" ")
-    if sign in (DIFFERENTIAL, *PREFIXES) and letter and (letter == by or _is_output(context, letter)):
+    if sign == PRIMES.sign and letter and letter == by:
+        context.families |= {PRIMES}
+        context.look_at(context.views)
+    elif sign in (DIFFERENTIAL, *PREFIXES) and letter and (letter == by or _is_output(context, letter)):
         context.memory.names_gradients = True
         context.notation.gradient_prefixes |= {sign} - {DIFFERENTIAL}
         context.look_at(context.views)
@@ -136,6 +140,8 @@ def _letter(context: Context, piece: Piece) -> str:
         tokens = tokens[: tokens.index(MEMBER)]
     if "_" in tokens[1:2]:
         return _labelled(context, tokens) or context.only_name(tokens[:1])
+    if tokens[1:] == [PRIMES.sign]:
+        return f"{PRIMES.sign} {tokens[0]}"
     sign = DIFFERENTIAL if tokens[:1] == [Word(DIFFERENTIAL)] else tokens[0] if tokens else ""
     if len(tokens) > 1 and sign in (DIFFERENTIAL, *PREFIXES):
         return f"{sign} {context.only_name(tokens[1:])}"

@@ -1,0 +1,36 @@
+r"""Differentials of statistics: zero where these are kept, and nowhere else; batches in matrices, with a feature in each column.
+
+By kind: an exercise, a text, and the letters of its steps; "~" is anything but F, "-" anything but H, "." anything.
+"""
+
+import pytest
+
+from tests.test_precision import cases, fits, judged
+
+KINDS = {
+    "kept": [
+        ("batch_norm", r"$\mu = \frac1N\sum_i x_i$, $\sigma^2 = \frac1N\sum_i(x_i-\mu)^2$, $s = \sqrt{\sigma^2+\varepsilon}$, $y_i = \frac{x_i-\mu}{s}$. In evaluation mode $d\mu = 0$, $d\sigma^2 = 0$, $ds = 0$ and $\frac{\partial L}{\partial x} = \frac1s g$.", "HHHHHHHH"),
+        ("batch_norm", r"$\mu = \frac1N\sum_i x_i$, $\sigma^2 = \frac1N\sum_i(x_i-\mu)^2$, $s = \sqrt{\sigma^2+\varepsilon}$, $y_i = \frac{x_i-\mu}{s}$. In evaluation mode $\mathrm d\mu = \mathrm ds = 0$, so $\mathrm dy = \frac1s\mathrm dx$.", "HHHH~~H"),
+        ("batch_norm", r"$\mu = \frac1N\sum_i x_i$, $\sigma^2 = \frac1N\sum_i(x_i-\mu)^2$, $s = \sqrt{\sigma^2+\varepsilon}$, $y_i = \frac{x_i-\mu}{s}$. In evaluation mode $\partial\mu/\partial x_i = 0$ and $\partial s/\partial x_i = 0$.", "HHHHHH"),
+        ("batch_norm", r"$\mu = \frac1N\sum_i x_i$, $\sigma^2 = \frac1N\sum_i(x_i-\mu)^2$, $s = \sqrt{\sigma^2+\varepsilon}$, $y_i = \frac{x_i-\mu}{s}$. In training mode $ds = 0$.", "HHHH-"),
+        ("batch_norm", r"$\mu = \frac1N\sum_i x_i$, $\sigma^2 = \frac1N\sum_i(x_i-\mu)^2$, $s = \sqrt{\sigma^2+\varepsilon}$, $y_i = \frac{x_i-\mu}{s}$. $ds = 0$", "HHHH-"),
+        ("batch_norm", r"$\mu = \frac1N\sum_i x_i$, $\sigma^2 = \frac1N\sum_i(x_i-\mu)^2$, $s = \sqrt{\sigma^2+\varepsilon}$, $y_i = \frac{x_i-\mu}{s}$. $d\mu = 0$", "HHHH-"),
+        ("batch_norm", r"$\mu = \frac1N\sum_i x_i$, $\sigma^2 = \frac1N\sum_i(x_i-\mu)^2$, $s = \sqrt{\sigma^2+\varepsilon}$, $y_i = \frac{x_i-\mu}{s}$. In training mode $\frac{\partial s}{\partial x_i} = 0$.", "HHHHF"),
+        ("batch_norm", r"$\mu = \frac1N\sum_i x_i$, $\sigma^2 = \frac1N\sum_i(x_i-\mu)^2$, $s = \sqrt{\sigma^2+\varepsilon}$, $y_i = \frac{x_i-\mu}{s}$. **Inference.** $\mu$ and $s$ are frozen: $d\mu = ds = 0$, so $dy_i = dx_i/s$.", "HHHH~~H"),
+        ("batch_norm", r"$\mu = \frac1N\sum_i x_i$, $\sigma^2 = \frac1N\sum_i(x_i-\mu)^2$, $s = \sqrt{\sigma^2+\varepsilon}$, $y_i = \frac{x_i-\mu}{s}$. In evaluation mode $dx = 0$", "~~~~~"),
+        ("batch_norm", r"$\mu = \frac1N\sum_i x_i$, $\sigma^2 = \frac1N\sum_i(x_i-\mu)^2$, $s = \sqrt{\sigma^2+\varepsilon}$, $y_i = \frac{x_i-\mu}{s}$. In evaluation mode $dy = 0$", "HHHH-"),
+    ],
+    "matrices": [
+        ("batch_norm", r"$\mu^T = \frac1N\mathbf 1^TX$, $C = X - \mathbf 1\mu^T$. $v^T = \frac1N\mathbf 1^T(C\odot C)$, $s = \sqrt{v+\varepsilon}$, $Y = C\operatorname{diag}(s)^{-1}$", "HHHHH"),
+        ("batch_norm", r"$\mu^T = \frac1N\mathbf 1^TX$, $C = X - \mathbf 1\mu^T$. $v^T = \frac1N\mathbf 1^T(C\odot C)$, $Y = C\operatorname{diag}(v)^{-1}$", "HHH-"),
+        ("batch_norm", r"$\mu^T = \frac1N\mathbf 1^TX$, $C = X - \mathbf 1\mu^T$. $\sigma^2 = \frac1N (C\odot C)^T\mathbf 1$, $Y = C\operatorname{diag}(\sigma^2+\varepsilon)^{-1/2}$", "HHHH"),
+        ("batch_norm", r"$\mu^T = \frac1N\mathbf 1^TX$, $C = X - \mathbf 1\mu^T$. $\mathbf 1^TC = 0$, $dC = dX - \frac1N\mathbf 1\mathbf 1^TdX$, $\mathbf 1^TC = \mathbf 1^TX$", "HHHHF"),
+        ("batch_norm", r"$\mu = \frac1N X^T\mathbf 1$, $C = (I - \frac1N\mathbf 1\mathbf 1^T)X$, $\mathbf 1^TC = 0$.", "~~~"),
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("exercise", "text", "wanted"), cases(KINDS))
+def test_a_statistic_varies_where_it_is_computed(exercise: str, text: str, wanted: str) -> None:
+    found = judged(exercise, text)
+    assert fits(found, wanted), f"{text}\n found {found}, wanted {wanted}"
