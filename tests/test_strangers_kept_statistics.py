@@ -1,4 +1,4 @@
-r"""Differentials of statistics: zero where these are kept, and nowhere else; batches in matrices, with a feature in each column.
+r"""Differentials of statistics: zero where these are kept, and nowhere else; batches in matrices; names of families; conditions in words.
 
 By kind: an exercise, a text, and the letters of its steps; "~" is anything but F, "-" anything but H, "." anything.
 """
@@ -26,6 +26,16 @@ KINDS = {
         ("batch_norm", r"$\mu^T = \frac1N\mathbf 1^TX$, $C = X - \mathbf 1\mu^T$. $\sigma^2 = \frac1N (C\odot C)^T\mathbf 1$, $Y = C\operatorname{diag}(\sigma^2+\varepsilon)^{-1/2}$", "HHHH"),
         ("batch_norm", r"$\mu^T = \frac1N\mathbf 1^TX$, $C = X - \mathbf 1\mu^T$. $\mathbf 1^TC = 0$, $dC = dX - \frac1N\mathbf 1\mathbf 1^TdX$, $\mathbf 1^TC = \mathbf 1^TX$", "HHHHF"),
         ("batch_norm", r"$\mu = \frac1N X^T\mathbf 1$, $C = (I - \frac1N\mathbf 1\mathbf 1^T)X$, $\mathbf 1^TC = 0$.", "~~~"),
+    ],
+    "families and conditions": [
+        ("softmax", r"$$\frac{\partial y_i}{\partial x_j} = \begin{cases} y_i(1-y_i), & \text{if i = j}\\ -y_iy_j, & \text{otherwise}\end{cases}$$", "~"),
+        ("softmax", r"$$\frac{\partial y_i}{\partial x_j} = \begin{cases} y_i(1-y_i), & \text{if \(i=j\)}\\ -y_iy_j, & \text{if \(i\ne j\)}\end{cases}$$", "~"),
+        ("softmax", r"$$\frac{\partial y_i}{\partial x_j} = \begin{cases} y_i(1+y_i), & \text{for i = j}\\ -y_iy_j, & \text{else}\end{cases}$$", "-"),
+        ("softmax", r"$D_u = \operatorname{diag}(u)$, so $D_yg = y\odot g$, $\frac{\partial y}{\partial x} = D_y - yy^T$, $\mathbf 1^TD_y = y^T$, $\nabla_xL = (D_y - yy^T)g = y\odot g - (y^Tg)y$", "~~HHHH"),
+        ("softmax", r"$D_u := \operatorname{diag}(u)$. $\frac{\partial y}{\partial x} = D_y + yy^T$", "~F"),
+        ("linear", r"$Y = XW + \mathbf 1b^T$. $J_v = \partial\operatorname{vec}Y/\partial\operatorname{vec}v$. $J_X = W^T\otimes I_N$, $J_W = X\otimes I_M$, $J_b = I_M\otimes\mathbf 1_N$", "H.H-H"),
+        ("linear", r"$Y = XW + \mathbf 1b^T$. $J_v = \frac{\partial\operatorname{vec}Y}{\partial\operatorname{vec}v}$. $J_X = W^T\otimes I_N$, $J_W = I_M\otimes X$", "H.HH"),
+        ("batch_norm", r"The first part of the gradient is $\alpha = \frac{g}{\sqrt{\sigma^2+\epsilon}}$, $\alpha_i = \frac{g_i}{\sqrt{\sigma^2+\epsilon}}$.", "~~"),
     ],
 }  # fmt: skip
 

@@ -35,6 +35,7 @@ from matrix_checks.derivations.judging.long_names import declare_long_names
 from matrix_checks.derivations.judging.masks import take_masks
 from matrix_checks.derivations.judging.matrix_of_deltas import take_matrix_of_deltas
 from matrix_checks.derivations.judging.mean_of_losses import take_mean_of_losses
+from matrix_checks.derivations.judging.named_families import take_named_families
 from matrix_checks.derivations.judging.named_lines import declare_lines
 from matrix_checks.derivations.judging.numbered_layers import layers_in_numbers, take_inputs, take_numbered_layers
 from matrix_checks.derivations.judging.numbered_objects import take_numbered_objects
@@ -93,6 +94,7 @@ def learn(context: Context, answers: Answers, found: list[Piece]) -> None:
     stated = [*layers_in_numbers(context, found), *found]
     take_gradient_signs(context, found)
     declare(context, found, take_own_layout(context, stated))
+    take_named_families(context, found)
     declare_parameters(context, found)
     note_letter_of_samples(context, samples)
     declare_conventions(context.memory, found)

@@ -54,7 +54,8 @@ def take_own_parameters(context: Context, found: list[Piece]) -> None:
         for left, right in (equalities(context, formulas_of(context, found)) if letters else ())
         if isinstance(name := kinds.whole_of(without_argument(left)), kinds.Name)
         and name.text in letters
-        and _is_made_of_layer(context, name.text, right)
+        and name.text not in right.names
+        and any(each in view.names and each not in view.letters for view in views for each in right.names)
     }
     if said and not letters_written(formulas_of(context, found)) >= SCALES:
         # Beside each other they are the scale and the shift, of which it may be said when they undo the layer.

@@ -5,6 +5,9 @@ from matrix_checks.derivations.reading.tokens import Token
 
 # What no name holds, in a command for what is typed.
 CODE = ("@", "*", "+", "-", "/", "(", "[")
+# Between two indices.
+COMPARED = ("=", "\\ne", "\\neq")
+LENGTH_OF_CONDITION = 3
 
 
 def letter_in(command: str, content: list[str], before: list[Token]) -> str:
@@ -20,7 +23,17 @@ def read_apart(command: str, content: list[str]) -> list[str]:
     is_attribute = "." in content[1:-1]
     if command in ("\\texttt", "\\mathtt") and (is_attribute or any(part in CODE for part in content)):
         return ["{", *content[: -1 if content[-1:] == ["."] else None], "}"]
-    return _with_formulas_apart(content) if "$" in content else []
+    content = ["$" if part in ("\\(", "\\)") else part for part in content]
+    return _with_formulas_apart(content) if "$" in content else _with_condition_apart(content)
+
+
+def _with_condition_apart(content: list[str]) -> list[str]:
+    """What ``\\text{if i = j}`` holds: words, and a condition on two indices; nothing where there is none."""
+    words, condition = content[:-LENGTH_OF_CONDITION], content[-LENGTH_OF_CONDITION:]
+    is_condition = len(condition) == LENGTH_OF_CONDITION and condition[1] in COMPARED
+    if not is_condition or not all(len(part) == 1 and part.islower() for part in (condition[0], condition[2])):
+        return []
+    return ["\\text", "{", *words, "}", *condition] if all(word.isalpha() for word in words) else []
 
 
 def _with_formulas_apart(content: list[str]) -> list[str]:
