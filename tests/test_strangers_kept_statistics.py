@@ -28,9 +28,9 @@ KINDS = {
         ("batch_norm", r"$\mu = \frac1N X^T\mathbf 1$, $C = (I - \frac1N\mathbf 1\mathbf 1^T)X$, $\mathbf 1^TC = 0$.", "~~~"),
     ],
     "families and conditions": [
-        ("softmax", r"$$\frac{\partial y_i}{\partial x_j} = \begin{cases} y_i(1-y_i), & \text{if i = j}\\ -y_iy_j, & \text{otherwise}\end{cases}$$", "~"),
-        ("softmax", r"$$\frac{\partial y_i}{\partial x_j} = \begin{cases} y_i(1-y_i), & \text{if \(i=j\)}\\ -y_iy_j, & \text{if \(i\ne j\)}\end{cases}$$", "~"),
-        ("softmax", r"$$\frac{\partial y_i}{\partial x_j} = \begin{cases} y_i(1+y_i), & \text{for i = j}\\ -y_iy_j, & \text{else}\end{cases}$$", "-"),
+        ("softmax", r"$$\frac{\partial y_i}{\partial x_j} = \begin{cases} y_i(1-y_i), & \text{if i = j}\\ -y_iy_j, & \text{otherwise}\end{cases}$$", "HD"),
+        ("softmax", r"$$\frac{\partial y_i}{\partial x_j} = \begin{cases} y_i(1-y_i), & \text{if \(i=j\)}\\ -y_iy_j, & \text{if \(i\ne j\)}\end{cases}$$", "HD"),
+        ("softmax", r"$$\frac{\partial y_i}{\partial x_j} = \begin{cases} y_i(1+y_i), & \text{for i = j}\\ -y_iy_j, & \text{else}\end{cases}$$", "FD"),
         ("softmax", r"$D_u = \operatorname{diag}(u)$, so $D_yg = y\odot g$, $\frac{\partial y}{\partial x} = D_y - yy^T$, $\mathbf 1^TD_y = y^T$, $\nabla_xL = (D_y - yy^T)g = y\odot g - (y^Tg)y$", "~~HHHH"),
         ("softmax", r"$D_u := \operatorname{diag}(u)$. $\frac{\partial y}{\partial x} = D_y + yy^T$", "~F"),
         ("linear", r"$Y = XW + \mathbf 1b^T$. $J_v = \partial\operatorname{vec}Y/\partial\operatorname{vec}v$. $J_X = W^T\otimes I_N$, $J_W = X\otimes I_M$, $J_b = I_M\otimes\mathbf 1_N$", "H.H-H"),
