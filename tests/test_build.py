@@ -3,8 +3,11 @@
 import re
 import shutil
 import subprocess
+from dataclasses import dataclass
+from pathlib import Path
 
 import nbformat
+import pytest
 
 from autograder.course.build import BUILT_FOLDERS, build
 from autograder.course.master import read_master
@@ -35,11 +38,52 @@ def answer_lines(source) -> set[str]:
     return {line for line in secret - public if len(line) > 12}
 
 
-def test_the_built_folders_are_fresh(tmp_path):
-    for folder in BUILT_FOLDERS:
-        shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__"))
-    changed = build(ROOT, destination=tmp_path, say=lambda text: None)
-    assert changed == [], "a built folder is stale: run `make build` and commit what it writes"
+@dataclass(frozen=True)
+class Rebuilt:
+    """A copy of the built folders that was built again after something in it was made stale.
+
+    Attributes
+    ----------
+    folder
+        The copy.
+    stale
+        What was made stale in it: the notebook of each release, which has other words, and a file beside it that no build writes.
+    changed
+        What the build says that it wrote or removed.
+    """
+
+    folder: Path
+    stale: list[Path]
+    changed: list[Path]
+
+
+@pytest.fixture(scope="module")
+def rebuilt(tmp_path_factory):
+    """One build of the whole course, which takes eight seconds of computing, for all tests of what a build writes."""
+    folder = tmp_path_factory.mktemp("rebuilt")
+    for name in BUILT_FOLDERS:
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+    releases = [notebook_of("release", assignment, folder) for assignment in ASSIGNMENTS]
+    strays = [release.parent / "left_over.txt" for release in releases]
+    for release, stray in zip(releases, strays):
+        content = release.read_bytes()
+        assert b"derivation" in content
+        release.write_bytes(content.replace(b"derivation", b"deviation"))
+        stray.write_text("from an older build")
+    return Rebuilt(folder, [*releases, *strays], build(ROOT, destination=folder, say=lambda text: None))
+
+
+def test_the_built_folders_are_fresh(rebuilt):
+    """Nothing is written but what was made stale here, and then the copy holds what lies in the course."""
+    assert set(rebuilt.changed) <= set(rebuilt.stale) and contents(rebuilt.folder) == contents(ROOT), (
+        "a built folder is stale: run `make build` and commit what it writes"
+    )
+
+
+def contents(course: Path) -> dict[Path, bytes]:
+    """Every file of the built folders."""
+    files = [path for name in BUILT_FOLDERS for path in files_of(course / name)]
+    return {path.relative_to(course): path.read_bytes() for path in files}
 
 
 def test_executing_a_solved_notebook_twice_gives_the_same_bytes(assignment):
@@ -50,17 +94,10 @@ def test_executing_a_solved_notebook_twice_gives_the_same_bytes(assignment):
     assert once == nbformat.writes(built) or once == nbformat.writes(solve(source, digest))
 
 
-def test_a_stale_folder_is_made_fresh_and_only_what_differs_is_written(course):
+def test_a_stale_folder_is_made_fresh_and_only_what_differs_is_written(rebuilt):
     """Of every assignment, in one build."""
-    releases = [notebook_of("release", assignment, course) for assignment in ASSIGNMENTS]
-    before = [release.read_bytes() for release in releases]
-    strays = [release.parent / "left_over.txt" for release in releases]
-    for release, content, stray in zip(releases, before, strays):
-        release.write_bytes(content.replace(b"derivation", b"deviation"))
-        stray.write_text("from an older build")
-    changed = build(course, say=lambda text: None)
-    assert sorted(changed) == sorted([*releases, *strays])
-    assert [release.read_bytes() for release in releases] == before
+    assert sorted(rebuilt.changed) == sorted(rebuilt.stale)
+    assert contents(rebuilt.folder) == contents(ROOT)
 
 
 def test_no_file_of_a_release_holds_an_answer_a_hidden_test_or_pairing_metadata(assignment):

@@ -79,8 +79,9 @@ def cluster(tmp_path):
     started.close()
 
 
-# Of one assignment: each process that grades sets the instructor's cells of each assignment once, which takes a second.
-STUDENTS = ("seed", "forgetful", "perfect", "untouched")
+# Of one assignment: each process that grades sets the instructor's cells of each assignment once, which takes a second. And one more
+# than two machines grade at a time: the one that is killed has something to do.
+STUDENTS = ("seed", "perfect", "untouched")
 
 
 @pytest.fixture(scope="module")
@@ -102,19 +103,42 @@ def of_students(marks: dict, count: int) -> dict:
     return {place: each for place, each in marks.items() if place[0] in STUDENTS[:count]}
 
 
+@pytest.fixture(scope="module")
+def without_sandbox(tmp_path_factory):
+    """A cluster whose only worker has no sandbox, and what was said by a run that nobody graded for."""
+    folder = tmp_path_factory.mktemp("without_sandbox")
+    course = with_students(folder, 1)
+    started = Cluster(folder / "cluster")
+    said: list[str] = []
+    try:
+        started.add_worker(programs=str(folder))
+        # So long another one is waited for.
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("autograder.grading.elsewhere.cluster.SECONDS_WITHOUT_WORKERS", 2.0)
+            executor = ClusterExecutor(started.address, said.append)
+            try:
+                with pytest.raises(GradingError):
+                    grade(course, choose_class(course), executor=executor, say=said.append)
+            finally:
+                executor.shutdown()
+        yield started, said
+    finally:
+        started.close()
+
+
 def test_workers_that_are_killed_of_another_version_without_a_sandbox_or_with_an_older_bundle_change_no_mark(
-    cluster, tmp_path, here
+    without_sandbox, tmp_path, here
 ):
     course = with_students(tmp_path)
+    cluster, _ = without_sandbox
     for first in ("", "", OTHER_NUMPY):
         cluster.add_worker(first)
-    cluster.add_worker(programs=str(tmp_path))
     said: list[str] = []
 
     def say(line: str) -> None:
         said.append(line)
-        if line.startswith("[1/4]"):
-            cluster.workers[0].send_signal(signal.SIGKILL)
+        if line.startswith("[1/3]"):
+            cluster.workers[1].send_signal(signal.SIGKILL)
 
     executor = ClusterExecutor(cluster.address, say)
     try:
@@ -149,22 +173,11 @@ def _unpack_there(data: bytes, digest: str) -> bool:
         return digest in station._stations
 
 
-def test_a_worker_without_a_sandbox_is_named_and_where_it_is_the_only_one_nothing_is_graded(cluster, tmp_path, monkeypatch):
-    # So long another one is waited for.
-    monkeypatch.setattr("autograder.grading.elsewhere.cluster.SECONDS_WITHOUT_WORKERS", 2.0)
-    # Beside others it may get no submission before all are graded, and then nobody hears of it.
-    course = with_students(tmp_path, 1)
-    cluster.add_worker(programs=str(tmp_path))
-    said: list[str] = []
-    executor = ClusterExecutor(cluster.address, said.append)
-    try:
-        with pytest.raises(GradingError):
-            grade(course, choose_class(course), executor=executor, say=said.append)
-    finally:
-        executor.shutdown()
-    assert any("is not used: its grading process does not start: bubblewrap is not installed" in line for line in said), "\n".join(
-        said
-    )
+def test_a_worker_without_a_sandbox_is_named_and_where_it_is_the_only_one_nothing_is_graded(without_sandbox):
+    """Beside others it may get no submission before all are graded, and then nobody hears of it."""
+    _, said = without_sandbox
+    sentence = "is not used: its grading process does not start: bubblewrap is not installed"
+    assert any(sentence in line for line in said), "\n".join(said)
 
 
 def test_a_scheduler_that_is_lost_ends_the_run_with_one_sentence_and_what_was_graded_is_kept(cluster, tmp_path, here, monkeypatch):

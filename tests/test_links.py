@@ -9,6 +9,7 @@ import subprocess
 import pytest
 
 from autograder.course.release import load_config, nbgrader_api, quiet_nbgrader
+from autograder.grading import isolated
 from autograder.grading.classes import choose_class
 from autograder.grading.inbox.folder import MOST_DEPTH, MOST_FILES, read_folder
 from autograder.grading.run import grade
@@ -180,13 +181,19 @@ def programs_own(folder):
             (folder / name / str(number)).touch()
 
 
-def test_a_folder_of_any_size_is_the_submissions_own_affair(honest):
+def test_a_folder_of_any_size_is_the_submissions_own_affair(honest, monkeypatch):
+    # To copy so many files from step to step as are taken outside of tests takes most of the time, and shows nothing more. These are
+    # more than are put beside the cells.
+    fewer = 2 * isolated.MOST_FILES
+    assert fewer < MOST_FILES
+    monkeypatch.setattr("autograder.grading.inbox.folder.MOST_FILES", fewer)
     burdens = {burden.__name__: burden for burden in (deep, many, sparse, programs_own)}
     for student, burden in burdens.items():
         burden(put(honest, student))
     found, remarks, _ = marks(honest)
     assert found == dict.fromkeys(("honest", *burdens), 60.0)
     assert {student for student in burdens if not remarks[f"{student}/layers"]} == {"programs_own"}
+    assert any("there are more than" in sentence for sentence in remarks["many/layers"])
 
 
 def test_what_is_read_of_a_folder_is_bounded_and_named(tmp_path):
