@@ -26,7 +26,7 @@ DERIVATIVE = kinds.Name("D")
 def introduces(context: Context, left: kinds.Node, right: kinds.Node) -> bool:
     """Whether the equality says what a new name stands for; then it is kept."""
     left, right = without_square(context, without_argument(left), right)
-    if isinstance(left, kinds.Transposed) and isinstance(left.body, kinds.Name):
+    if isinstance(left, kinds.Transposed) and isinstance(left.body, kinds.Name) and not isinstance(right, kinds.Name):
         # v^T = \mathbf{1}^T C says what v is.
         left, right = left.body, kinds.Transposed(right)
     if left == kinds.Name(ONES):

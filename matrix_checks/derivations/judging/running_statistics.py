@@ -14,6 +14,13 @@ from matrix_checks.derivations.values.exercise import View
 _TITLE = re.compile(r"(?:^|\n)[ \t]*(?:#+|\*\*|__|\d+[.)]|[-*+])[ \t]*[^\W\d_]")
 _NAMES = re.compile(r"(?<![A-Za-z\\])(?:mu|sigma|var|std|mean|\\mu|\\sigma|μ|σ)(?![A-Za-z])")
 
+# A mean, set equal to something.
+_COMPUTES = re.compile(r"=[^=]*(?:\\sum|\\operatorname\{mean|\\text\{mean|1\}?\s*(?:_\{?N\}?)?\s*\^\s*\{?\s*(?:T|\\top))")
+# Anything that may be said of the mode in which statistics are kept, or of a second case.
+_MAY_BE_ON_MODES = re.compile(
+    r"(?i)eval|infer|test|running|moving|frozen|stored|buffer|auswert|vorhersage|valuta|valuac|inferen|deploy|predict|popul|const|konst|fix|fest|fij|fiss|\bmod[eoui]|mód|modalit|"
+    r"phase|fase|case|fall|second|zweit|part|\([abc12]\)|\b[bB2][).]|прогноз|инферен|примен|оценк|режим|констант|постоян|фиксир|случа|推理|推論|评估|测试|評価|モード|추론|run|train"
+)
 # The end of a paragraph in the middle of a sentence: a list, or a formula, stands behind it.
 _GOES_ON = re.compile(r"(?:[^\W\d_]|[,:])\s*$")
 # Between a statistic and what is said of it: other letters, or another part of the sentence.
@@ -68,9 +75,13 @@ def modes_of(pieces: list[Piece]) -> list[bool]:
 
 
 def modes_said(context: Context, pieces: list[Piece]) -> list[str]:
-    """For each piece, the mode that words name for it: the usual one in their sentence only, the other one where statistics are fixed for it."""
+    """For each piece, the mode that words name for it: the usual one in their sentence only, the other one where statistics are fixed for it.
+
+    A text that computes its statistics, and nowhere speaks of the other mode, is of the usual one, but where it speaks of parts.
+    """
     found: list[str] = []
     mode, sentence = "", ""
+    silent = TRAINING if _is_of_training_only(context, pieces) else ""
     labelled = _labels_training(pieces)
     for piece, is_fixed in zip(pieces, modes_in(context, pieces)):
         if piece.kind == "prose":
@@ -86,8 +97,17 @@ def modes_said(context: Context, pieces: list[Piece]) -> list[str]:
             found.append(mode)
             mode = sentence = ""
             continue
-        found.append("" if mode == TRAINING and is_fixed or mode == EVALUATION and not is_fixed else mode)
+        named = "" if mode == TRAINING and is_fixed or mode == EVALUATION and not is_fixed else mode
+        found.append(named or ("" if words.SAID_OF_PART.search(sentence) else silent))
     return found
+
+
+def _is_of_training_only(context: Context, pieces: list[Piece]) -> bool:
+    """Whether a text says how the statistics are computed, and has no word that may be on the mode in which they are kept."""
+    if not any((view.origin or view).updates for view in context.views):
+        return False
+    computes = any(piece.kind != "prose" and _COMPUTES.search(piece.source) for piece in pieces)
+    return computes and not any(piece.kind == "prose" and _MAY_BE_ON_MODES.search(piece.source) for piece in pieces)
 
 
 def _mode_of(part: str, before: str, beside_training: bool) -> str:

@@ -20,7 +20,7 @@ from matrix_checks.derivations.judging.sides import Setting
 from matrix_checks.derivations.judging.verdicts import FALSE, HOLDS, NOT_UNDERSTOOD, Finding
 from matrix_checks.derivations.values.exercise import View
 
-OF_OTHER_MODE = "it holds in the layer's other mode, and the words before it name this one"
+OF_OTHER_MODE = "it holds in the layer's other mode, and the text is of this one here"
 OF_SMALLER_CASE = "it holds in the smaller case before it, and is said in general"
 OF_OTHER_SCOPE = (OF_OTHER_MODE, OF_SMALLER_CASE)
 # What begins a smaller case again.
