@@ -44,3 +44,22 @@ KINDS = {
 def test_a_statistic_varies_where_it_is_computed(exercise: str, text: str, wanted: str) -> None:
     found = judged(exercise, text)
     assert fits(found, wanted), f"{text}\n found {found}, wanted {wanted}"
+
+
+COMPUTED = r"$\mu = \frac1N\sum_i x_i$, $\sigma^2 = \frac1N\sum_i (x_i-\mu)^2$. "
+KEPT = r"$\frac{\partial L}{\partial x_i} = \frac{g_i}{\sqrt{\sigma^2+\epsilon}}$"
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        # Whoever says nothing of modes and computes the statistics has forgotten what depends on them.
+        (COMPUTED + KEPT, "U"),
+        (COMPUTED + "The direct part is " + KEPT, "H"),
+        (COMPUTED + "In evaluation mode " + KEPT, "H"),
+        (COMPUTED + "With fixed statistics " + KEPT, "H"),
+        (KEPT, "H"),
+    ],
+)
+def test_a_gradient_of_kept_statistics_holds_where_the_text_may_speak_of_them(text: str, wanted: str) -> None:
+    assert judged("batch_norm", text)[-1] == wanted
