@@ -29,6 +29,8 @@ _OTHER = re.compile(r"[,;:=\\]|(?<![^\W\d_^])[A-Zε](?![^\W\d_])")
 NEAR = 80
 # The modes of a layer.
 TRAINING, EVALUATION = "training", "evaluation"
+# No word is on modes, and the statistics are computed.
+SILENT = "silent"
 
 
 def modes_in(context: Context, found: list[Piece]) -> list[bool]:
@@ -81,7 +83,7 @@ def modes_said(context: Context, pieces: list[Piece]) -> list[str]:
     """
     found: list[str] = []
     mode, sentence = "", ""
-    silent = TRAINING if _is_of_training_only(context, pieces) else ""
+    silent = SILENT if _is_of_training_only(context, pieces) else ""
     labelled = _labels_training(pieces)
     for piece, is_fixed in zip(pieces, modes_in(context, pieces)):
         if piece.kind == "prose":

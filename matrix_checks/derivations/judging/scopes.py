@@ -15,7 +15,8 @@ from matrix_checks.derivations.judging.decided_aside import decided_aside
 from matrix_checks.derivations.judging.deciding import OF_SO_MANY_ENTRIES
 from matrix_checks.derivations.judging.equality import OTHER_VARIABLE
 from matrix_checks.derivations.judging.losses_of_entries import LOSS
-from matrix_checks.derivations.judging.running_statistics import EVALUATION, TRAINING
+from matrix_checks.derivations.judging.rewriting import loss_of
+from matrix_checks.derivations.judging.running_statistics import EVALUATION, SILENT, TRAINING
 from matrix_checks.derivations.judging.sides import Setting
 from matrix_checks.derivations.judging.verdicts import FALSE, HOLDS, NOT_UNDERSTOOD, Finding
 from matrix_checks.derivations.values.exercise import View
@@ -80,7 +81,13 @@ class Scopes:
             return _doubted(OF_SMALLER_CASE) if _is_true(context, smaller, left, right) else finding
         if finding.verdict != HOLDS:
             return finding
-        if self.mode and _is_of_derivatives(context, left, right) and _is_of_other_mode(context, self.mode, left, right):
+        is_of_mode = self.mode != SILENT or _is_of_loss(context, left, right)
+        if (
+            self.mode
+            and is_of_mode
+            and _is_of_derivatives(context, left, right)
+            and _is_of_other_mode(context, self.mode, left, right)
+        ):
             return _doubted(OF_OTHER_MODE)
         if self.general or self.any_loss:
             setting = _in_general(context, self.general, self.any_loss)
@@ -120,6 +127,12 @@ def _is_of_derivatives(context: Context, left: Node, right: Node) -> bool:
         for name in names
         for definition in view.definitions.get(view.aliases.get(name, name), ())[:1]
     )
+
+
+def _is_of_loss(context: Context, left: Node, right: Node) -> bool:
+    """Whether a side is the gradient of the loss; a derivative of the output may be a partial one."""
+    loss = loss_of(context.views)
+    return any(isinstance(side, kinds.Derivative) and side.top == loss for side in map(bare, (left, right)))
 
 
 def _is_of_other_mode(context: Context, mode: str, left: Node, right: Node) -> bool:
