@@ -37,6 +37,15 @@ KINDS = {
         ("linear", r"$Y = XW + \mathbf 1b^T$. $J_v = \frac{\partial\operatorname{vec}Y}{\partial\operatorname{vec}v}$. $J_X = W^T\otimes I_N$, $J_W = I_M\otimes X$", "H.HH"),
         ("batch_norm", r"The first part of the gradient is $\alpha = \frac{g}{\sqrt{\sigma^2+\epsilon}}$, $\alpha_i = \frac{g_i}{\sqrt{\sigma^2+\epsilon}}$.", "~~"),
     ],
+    "stars and letters below": [
+        ("linear", r"$Y = XW+b$, $Y_g = \frac{\partial L}{\partial Y}$. $X_g = Y_gW^T$, $W_g = X^TY_g$, $(b_g)_m = \sum_n (Y_g)_{nm}$, $W_g = XY_g$", "HHHHHF"),
+        ("linear", r"$G_g$ is nothing here; $Y = XW + b$, $\frac{\partial L}{\partial X} = GW^T$", "HH"),
+        ("softmax", r"$s = \sum_j e^{x_j}$, $\frac{\partial s}{\partial x_{k^*}} = e^{x_{k^*}} = s\,y_{k^*}$. If $i^* \ne k^*$: $\frac{\partial y_{i^*}}{\partial x_{k^*}} = -y_{i^*}y_{k^*}$.", "HHHH"),
+        ("softmax", r"If $i^* \ne k^*$: $\frac{\partial y_{i^*}}{\partial x_{k^*}} = y_{i^*}y_{k^*}$.", "F"),
+        ("softmax", r"$\frac{\partial L}{\partial x_{k^\star}} = y_{k^\star}(g_{k^\star} - \sum_j g_jy_j)$", "H"),
+        ("ex3", r"$\frac{\partial y}{\partial A_{i^*j^*}} = x_{i^*}c_{j^*}$", "H"),
+        ("ex3", r"$\frac{\partial y}{\partial A_{i^*j^*}} = x_{j^*}c_{i^*}$", "F"),
+    ],
 }  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-r"""Signs before a letter that make the gradient by it its name: ``\nabla W = \frac{\partial L}{\partial W}``, and ``gW`` for the same.
+r"""Signs before a letter, or below it, that make the gradient by it its name: ``\nabla W = \frac{\partial L}{\partial W}``, ``gW`` and ``W_g``.
 
 They are read as the ``dW`` of programs.
 """
@@ -13,6 +13,9 @@ DIFFERENTIALS = (DIFFERENTIAL, "\\partial", Word(DIFFERENTIAL))
 NABLA = "\\nabla"
 SIGNS = (NABLA, "g", "G", "D", "h")
 PREFIXES = (*SIGNS, "\\Delta", "\\delta")
+# Below a letter; others may be indices.
+BELOW, LABELS = "_", ("g", "G", "\\nabla")
+LONGEST = 24
 ARRANGES = ("{", "}", "&", "\\frac", "/", "(", ")")
 
 
@@ -22,13 +25,16 @@ def gradient_prefixes(formulas: Iterable[Sequence[Token]]) -> frozenset[str]:
 
 
 def with_gradient_prefixes(tokens: list[Token], prefixes: Set[str], known: Set[str]) -> list[Token]:
-    """The formula with ``d`` in the place of these signs, where a name that stands for something is behind."""
-    if not prefixes:
-        return tokens
+    """The formula with ``d`` in the place of these signs, where a name that stands for something is beside."""
     found = list(tokens)
-    for place, (sign, letter) in enumerate(zip(tokens, tokens[1:])):
+    for place, (sign, letter) in enumerate(zip(tokens, tokens[1:])) if prefixes else ():
         if sign in prefixes and isinstance(sign, str) and str(letter) in known:
             found[place] = Renamed.of("d", sign)
+    below = {prefix.removeprefix(BELOW) for prefix in prefixes if prefix.startswith(BELOW)}
+    for place in reversed(range(len(found) - 2)) if below else ():
+        letter, sign, label = found[place : place + 3]
+        if sign == BELOW and label in below and isinstance(letter, str) and letter in known:
+            found[place : place + 3] = [Renamed.of("d", ""), Renamed.of(letter, f"{letter}_{label}")]
     return found
 
 
@@ -41,6 +47,8 @@ def is_gradient_by(tokens: Sequence[Token], letter: Token) -> bool:
 
 def _said(tokens: Sequence[Token]) -> Iterator[str]:
     for place, sign in enumerate(tokens):
+        if tokens[place + 1 : place + 2] == [BELOW] and _names_below(tokens, place):
+            yield f"{BELOW}{tokens[place + 2]}"
         if sign not in PREFIXES:
             continue
         letter, *behind = [token for token in tokens[place + 1 : place + 20] if token not in ARRANGES] or [""]
@@ -52,3 +60,11 @@ def _said(tokens: Sequence[Token]) -> Iterator[str]:
             and is_gradient_by(behind[1:], letter)
         ):
             yield str(sign)
+
+
+def _names_below(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a letter with a sign below it is set equal to the gradient by that letter: ``Y_g = \\partial L/\\partial Y``."""
+    letter, _, *behind = tokens[place : place + LONGEST]
+    is_letter = isinstance(letter, str) and len(letter) == 1 and letter.isalpha()
+    said = behind[1:2] == ["="] and behind[0] in LABELS
+    return is_letter and said and is_gradient_by(behind[2:], letter)

@@ -15,9 +15,10 @@ from matrix_checks.derivations.reading.tokens import Token, Word, prime_at, with
 BETWEEN = {",", ";", "\\\\", "&", "\\quad", "\\qquad", "\\Rightarrow", "\\iff", "."}
 # What is differentiated by one variable: y' = 2x.
 SCALARS = {"J", "L", "\\ell", "T"}
-TRANSPOSITIONS = ("T", "\\top", "t")
 ARRANGES = {"(", ")", "[", "]", "{", "}", ",", "&", "\\\\", "\\dots", "^", "_", "\\begin", "\\end", "\\top", "T"}
 MAXIMAL_PRIMES = 3
+# Names that are made of names: y' of x'.
+MOST_ROUNDS = 4
 # Above a letter, where no number is a power and no letter an index.
 SIGNS = {"*", "\\odot", "+", "-", "0", "\\dagger", "\\bullet", "\\diamond", "\\sharp", "\\flat"}
 NO_LABELS = INDEX_LETTERS | {"T", "H", "t", "\\top", "n", "N", "m", "M", "D", "R", "\\alpha", "\\beta", "\\perp"}
@@ -40,11 +41,9 @@ def marked_names(formulas: Iterable[Sequence[Token]], known: Set[str], variables
     """
     said = [each for tokens in formulas if {"'", "\\prime", "^"}.intersection(map(str, tokens)) for each in _said(tokens)]
     found: set[str] = set()
-    while True:
-        new = {name for name, body in said if name not in found and _is_new(name, body, found, known, variables)}
-        if not new:
-            return frozenset(found)
-        found |= new
+    for _ in range(MOST_ROUNDS):
+        found |= {name for name, body in said if name not in found and _is_new(name, body, found, known, variables)}
+    return frozenset(found)
 
 
 def with_marked_names(tokens: list[Token], names: Set[str]) -> list[Token]:

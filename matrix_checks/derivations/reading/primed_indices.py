@@ -1,4 +1,4 @@
-r"""Indices with primes, as in ``\sum_{i'} x_{i'}``: each is a letter of its own, and is read as a usual one that the text does not use."""
+r"""Indices with primes or a star, as in ``\sum_{i'} x_{i'}`` and ``y_{k^*}``: each is a letter of its own, and is read as one that the text does not use."""
 
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -6,11 +6,13 @@ from matrix_checks.derivations.reading.conditions import INDEX_LETTERS
 from matrix_checks.derivations.reading.groups import groups
 from matrix_checks.derivations.reading.index_names import free_letters
 from matrix_checks.derivations.reading.tex import Token
-from matrix_checks.derivations.reading.tokens import Renamed, prime_at
+from matrix_checks.derivations.reading.tokens import Renamed, prime_at, star_at
+
+STAR = "^*"
 
 
 def primed_indices(formulas: Iterable[Sequence[Token]], known: frozenset[str]) -> dict[str, str]:
-    """The indices with primes of a text, as ``i'``, each with a usual letter.
+    """The indices with primes or stars of a text, as ``i'`` and ``i^*``, each with a usual letter.
 
     Parameters
     ----------
@@ -35,7 +37,7 @@ def primed_indices(formulas: Iterable[Sequence[Token]], known: frozenset[str]) -
 
 
 def with_primed_indices(tokens: list[Token], usual: Mapping[str, str]) -> list[Token]:
-    """The formula with usual letters for indices with primes; each remembers how it was written."""
+    """The formula with usual letters for indices with primes or stars; each remembers how it was written."""
     found: list[Token] = []
     place = 0
     for start, stop, name in _primed(tokens) if usual else ():
@@ -46,13 +48,16 @@ def with_primed_indices(tokens: list[Token], usual: Mapping[str, str]) -> list[T
 
 
 def _primed(tokens: Sequence[Token]) -> list[tuple[int, int, str]]:
-    """Where letters of indices with primes behind them begin and end, and their names."""
+    """Where letters of indices with primes behind them, or a star, begin and end, and their names."""
     found: list[tuple[int, int, str]] = []
     for place, token in enumerate(tokens):
         stop = place + 1
         while isinstance(token, str) and token in INDEX_LETTERS and (prime := prime_at(tokens, stop)):
             stop += prime
-        if stop > place + 1:
+        star = star_at(tokens, place + 1) if isinstance(token, str) and token in INDEX_LETTERS and stop == place + 1 else 0
+        if star:
+            found.append((place, stop + star, f"{token}{STAR}"))
+        elif stop > place + 1:
             found.append((place, stop, f"{token}{_count(tokens[place + 1 : stop]) * chr(39)}"))
     return found
 
