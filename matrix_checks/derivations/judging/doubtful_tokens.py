@@ -10,6 +10,9 @@ from matrix_checks.derivations.reading.tex import Token
 # As a product has it between two factors.
 KRONECKER = "otimes"
 
+# The sign of a differential, where no array has this letter.
+D = "d"
+
 
 def unsure_tokens(claim: Claim) -> str:
     """A colon may be a product, and ``df(x)[h]`` a differential at a point."""
@@ -28,6 +31,8 @@ def unsure_tokens(claim: Claim) -> str:
         factors = part.top.factors if isinstance(part, kinds.Derivative) and isinstance(part.top, kinds.Product) else ()
         if any(isinstance(each, kinds.Differentiated) for each in factors):
             return "how far a derivative before a differential reaches was not understood"
+    if D in claim.context.arrays and any(D in tokens for tokens in claim.tokens):
+        return "it is not sure which d is the vector, and which one begins a differential"
     if any(_has_two_primes(tokens) for tokens in claim.tokens):
         return "by what a second derivative is taken, and of how many entries, is not said"
     for part in claim.parts(kinds.Product):

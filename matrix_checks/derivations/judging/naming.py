@@ -8,6 +8,7 @@ from matrix_checks.derivations.judging.equality import holds
 from matrix_checks.derivations.judging.explanations import is_recognised
 from matrix_checks.derivations.judging.lengths_of_steps import may_be_small
 from matrix_checks.derivations.judging.mistakes import IS_ZERO
+from matrix_checks.derivations.judging.rewriting import loss_of
 
 
 def may_name(claim: Claim) -> str:
@@ -19,6 +20,12 @@ def may_name(claim: Claim) -> str:
         # The rest of the text may use either meaning.
         claim.surroundings.redefined.add(left.text)
         return f"another meaning is given to {left.text}"
+    name, gradient = kinds.whole_of(left), bare(right)
+    is_of_loss = isinstance(gradient, kinds.Derivative) and gradient.top == loss_of(claim.context.views)
+    if isinstance(name, kinds.Name) and claim.place.is_first and is_of_loss and _is_defined(claim.context, name.text):
+        # Whoever writes w for the output may write y for the gradient by it.
+        claim.surroundings.redefined.add(name.text)
+        return f"another meaning is given to {name.text}"
     if isinstance(left, kinds.Name) and claim.place.is_first and _is_defined(claim.context, left.text) and _differ_in_shape(claim):
         others = {name for view in claim.context.views for name in (view.origin or view).definitions} - {left.text}
         if any(holds(claim.context.setting(), kinds.Name(name), right) for name in sorted(others)):
