@@ -98,6 +98,15 @@ def _indices(claim: Claim) -> str:
         for index in part.bound:
             if isinstance(index, kinds.Name) and is_variable(claim.context, index.text):
                 return f"what stands below a symbol, {index.text}, is no index"
+    return _entries_of_array(claim)
+
+
+def _entries_of_array(claim: Claim) -> str:
+    r"""The ``(\delta_{ij}y_i)`` of an equality without indices is a matrix by its entries."""
+    for one, other in (claim.sides, claim.sides[::-1]):
+        is_array = not free_indices(one, ()) and free_indices(other, ())
+        if is_array and any(isinstance(part, kinds.Group) and len(free_indices(part, ())) > 1 for part in other.everything):
+            return "it is not said what the indices in brackets run over"
     return ""
 
 

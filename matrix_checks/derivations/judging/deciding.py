@@ -17,6 +17,7 @@ from matrix_checks.derivations.judging.conventions import (
     ways,
 )
 from matrix_checks.derivations.judging.deviation import names_variance_twice, without_labels
+from matrix_checks.derivations.judging.entries_in_diagonals import for_other_signs
 from matrix_checks.derivations.judging.equality import Decision, best_of, decide_as_read, holds, reads_true
 from matrix_checks.derivations.judging.laid_out import keep_sizes, with_entries, with_sizes_written_out
 from matrix_checks.derivations.judging.losses_of_entries import by_loss_of_entry
@@ -100,6 +101,7 @@ def _by_the_text(setting: Setting, left: kinds.Node, right: kinds.Node, found: l
     said = said or _by_what_was_said(setting, Equality(left, right), all(decision.verdict == FALSE for decision in found))
     if best.verdict == FALSE and (said is None or said.verdict not in ORDER):
         named = for_named_matrices(setting, left, right) or for_primed_outputs(setting, left, right)
+        named = named or for_other_signs(setting, left, right)
         said = named or for_one_object(setting, Equality(left, right)) or said
     if said is not None and said.verdict in ORDER:
         return said

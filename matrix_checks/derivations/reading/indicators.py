@@ -3,12 +3,15 @@
 from collections.abc import Sequence
 from fractions import Fraction
 
-from matrix_checks.derivations.expressions.kinds import Add, Function, Group, Name, Negative, Node, Number
+from matrix_checks.derivations.expressions.kinds import Add, Function, Group, Indexed, Name, Negative, Node, Number
 from matrix_checks.derivations.reading.precedence import whole
+from matrix_checks.derivations.reading.shapes_below import without_breadth
 from matrix_checks.derivations.reading.stream import Rules, TokenStream
 from matrix_checks.derivations.reading.tex import Token
 
 INDICATORS = Rules()
+# Of indices, in the brackets of a delta.
+LETTERS = frozenset("ijklmnpqrst")
 CLOSING = {"[": "]", "\\{": "\\}", "(": ")"}
 EQUAL, UNEQUAL = (["="], ["=", "="]), (["\\ne"], ["!", "="])
 # Of a condition, in tokens: i == k.
@@ -44,6 +47,18 @@ def _before_bracket(stream: TokenStream, letter: str) -> Node | None:
     return _enclosed(stream, opening) if opening else None
 
 
+@INDICATORS.reads("\\delta")
+def _delta_of_two(stream: TokenStream, letter: str) -> Node | None:
+    """``\\delta(i, j)`` and ``\\delta(i - j)``."""
+    opening, one, sign, other, closing = (stream.peek(ahead) for ahead in range(5))
+    if opening != "(" or closing != ")" or sign not in (",", "-") or letter in stream.known:
+        return None
+    if not all(isinstance(each, str) and each in LETTERS and each not in stream.known for each in (one, other)):
+        return None
+    stream.place += 5
+    return Function("delta", (Name(str(one)), Name(str(other))))
+
+
 @INDICATORS.reads_behind("[")
 def _behind_one_in_square_brackets(stream: TokenStream, body: Node) -> Node | None:
     """``1[i = k]``."""
@@ -54,6 +69,21 @@ def _behind_one_in_square_brackets(stream: TokenStream, body: Node) -> Node | No
 def _behind_one_in_braces(stream: TokenStream, body: Node) -> Node | None:
     """``1\\{i = k\\}``."""
     return _enclosed(stream, "\\{") if body == Number(Fraction(1)) else None
+
+
+def of_ones(stream: TokenStream, body: Node, content: Sequence[Token]) -> Node | None:
+    """What a one, or an ``I``, is with something below it: an indicator, a step, or so many ones; ``None`` for anything else."""
+    if body not in (Number(Fraction(1)), Name("\\ones"), Name("I")):
+        return None
+    is_one = body != Name("I")
+    indicator = indicator_of(content) or (step_of(stream, content) if is_one else None)
+    if indicator is not None or not is_one:
+        return indicator
+    size = without_breadth(list(content))
+    if len(size) == 1 and isinstance(size[0], str) and size[0].isalpha():
+        # A one for each value of the index, or as many as the letter says.
+        return Indexed(Name("\\ones"), (Name(size[0]),))
+    return None
 
 
 def step_of(stream: TokenStream, condition: Sequence[Token]) -> Node | None:

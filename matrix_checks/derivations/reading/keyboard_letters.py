@@ -11,7 +11,7 @@ _COMMANDS = {"eps": "\\varepsilon", "epsilon": "\\varepsilon", "sigma2": "\\sigm
 _WORD = f"(?:{'|'.join(sorted(_COMMANDS, key=len, reverse=True))})(?![a-zA-Z])"
 _BEGINS = r"(?<![a-zA-Z\\])"
 _VARIATION = r"(?:\\delta(?![a-zA-Z])|δ)\s*"
-_OF_EQUAL = r"\s*+(?:\\left\s*+|\\[bB]igg?l?\s*+)?(?:[(\[]|\\\{|_\s*\{)\s*[a-z]\s*==?"
+_OF_EQUAL = r"\s*+(?:\\left\s*+|\\[bB]igg?l?\s*+)?(?:[(\[]|\\\{|_\s*\{\s*(?:\\\{|[(\[])?)\s*[a-z]\s*==?"
 # Words between formulas are none of them, unless such a word stands there alone.
 _TEXT = re.compile(r"\\(?:text[a-z]*|mbox|intertext|label|tag|ref|eqref|color)\s*\{[^{}]*\}")
 _ALONE = re.compile(rf"\\(?:text|textit|textrm|mathrm|mathit|mathsf|operatorname)\s*\{{\s*({_WORD})\s*\}}")

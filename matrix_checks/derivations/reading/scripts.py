@@ -24,7 +24,7 @@ from matrix_checks.derivations.expressions.kinds import (
 )
 from matrix_checks.derivations.reading.conditions import INDEX_LETTERS
 from matrix_checks.derivations.reading.index_names import GREEK
-from matrix_checks.derivations.reading.indicators import indicator_of, step_of
+from matrix_checks.derivations.reading.indicators import of_ones
 from matrix_checks.derivations.reading.precedence import atom, number, place_at_zero, whole
 from matrix_checks.derivations.reading.primes import primed, with_two_primes
 from matrix_checks.derivations.reading.stream import Rules, TokenStream
@@ -152,13 +152,9 @@ def _lowered(stream: TokenStream, body: Node) -> Node | None:
     content = stream.script()
     if isinstance(body, Primed) and (_is_variable(stream, content) or (isinstance(body.body, Name) and "_" in content)):
         return Derivative(body.body, whole(stream.sub(content)))
-    if body in (Number(Fraction(1)), Name("\\ones")):
-        indicator = indicator_of(content) or step_of(stream, content)
-        if indicator is not None:
-            return indicator
-        if len(content) == 1 and isinstance(content[0], str) and content[0].isalpha():
-            # A one for each value of the index, or as many as the letter says.
-            return Indexed(Name("\\ones"), (Name(content[0]),))
+    found = of_ones(stream, body, content)
+    if found is not None:
+        return found
     if isinstance(body, Function) and body.name == "delta":
         return Function("delta", (*body.arguments, *_index_list(stream, content)))
     if isinstance(body, Name):

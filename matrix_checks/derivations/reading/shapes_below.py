@@ -46,6 +46,12 @@ def without_shapes_below(tokens: list[Token], shape_at: Callable[[str], Shape | 
     return kept
 
 
+def without_breadth(content: list[Token]) -> list[Token]:
+    """The number of ones in a column, of what stands below them: ``N``, ``N \\times 1``, ``N, 1``, or ``(N)``."""
+    inside = [token for token in content if token not in ("(", ")")]
+    return inside[:1] if inside[1:] in ([CROSS, "1"], [",", "1"]) or len(inside) == 1 else content
+
+
 def _end_of_shape(tokens: list[Token], place: int) -> int:
     """The place behind the script that begins at one, where it holds sizes with one cross between them; 0 where it does not."""
     if tokens[place] not in SCRIPTS or tokens[place + 1 : place + 2] != ["{"]:

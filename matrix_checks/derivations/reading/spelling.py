@@ -23,7 +23,7 @@ SAME = {
     "\\leftarrow": "\\Leftarrow", "\\longleftarrow": "\\Leftarrow", "\\Longleftarrow": "\\Leftarrow", "\\gets": "\\Leftarrow",
     "\\doteq": "=", "\\colonequals": "\\coloneqq", "\\coloneq": "\\coloneqq", "\\eqqcolon": "=", "\\leqslant": "\\le", "\\geqslant": "\\ge", "\\mid": "|", "\\triangleq": "\\coloneqq", "\\colon": ":", "\\leadsto": "\\Rightarrow",
     "\\widehat": "\\hat", "\\widetilde": "\\tilde", "\\overline": "\\bar", "\\trace": "\\tr", "\\Tr": "\\tr",
-    "\\part": "\\partial",
+    "\\part": "\\partial", "\\nicefrac": "\\frac", "\\sfrac": "\\frac", "\\div": "/", "\\llbracket": "[", "\\rrbracket": "]", "\\boxdot": "\\odot",
 }  # fmt: skip
 # What is written with several characters of the keyboard: arrows, signs of definitions and comparisons.
 TYPED = re.compile(r"<=+>|=+>|--+>|->|<--+|:\s*=|=:|==+|!\s*=|\\not\s*=|<=|>=|\.\.\.+")

@@ -8,6 +8,7 @@ from matrix_checks.derivations.reading.stream import Rules, TokenStream
 from matrix_checks.derivations.reading.tex import NotUnderstood, Token, Word
 
 SUMS = Rules()
+AT_MOST = ("\\le", "\\leq", "<=")
 
 
 @SUMS.reads("\\sum")
@@ -43,11 +44,27 @@ def _sum(stream: TokenStream, command: str) -> Node:
 def _bounds(lower: list[Token]) -> tuple[list[str], str | None, list[Token]]:
     """The indices of a sum, the value that is left out, and the tokens of the first value, from what stands below it."""
     letters = [token for token in lower if isinstance(token, str)]
+    index = _of_all(letters)
+    if index:
+        return [index], None, []
     if "\\ne" in letters or letters[1:3] == ["!", "="] or "\\not" in letters:
         names = _names_in(lower)
         return ([names[0]], names[1], []) if len(names) == 2 else ([], None, [])
     place = lower.index("=") if "=" in lower else len(lower)
     return _names_in(lower[:place]), None, lower[place + 1 :]
+
+
+def _of_all(below: list[str]) -> str:
+    """The index that runs over all its values, as ``i \\in [N]``, ``1 \\le i \\le N`` and ``i = 1, \\dots, N`` say; empty for anything else."""
+    tokens = [token for token in below if token not in ("{", "}", "\\{", "\\}", "[", "]", ",")]
+    if tokens[:1] == ["1"] and tokens[1:2] != [] and tokens[1] in AT_MOST:
+        tokens = tokens[2:]
+    index, sign, *rest = tokens if len(tokens) > 2 else ["", "", ""]
+    if not (len(index) == 1 and index.isalpha() and rest[-1:] and len(rest[-1]) == 1 and rest[-1].isupper()):
+        return ""
+    is_listed = rest[0] == "1" and set(rest[1:-1]) <= {"\\dots", "."} and len(rest) > 2
+    is_set = sign == "\\in" and (len(rest) == 1 or is_listed)
+    return index if is_set or (sign in AT_MOST and len(rest) == 1) or (sign == "=" and is_listed) else ""
 
 
 def _names_in(tokens: list[Token]) -> list[str]:

@@ -23,6 +23,8 @@ def read_apart(command: str, content: list[str]) -> list[str]:
     is_attribute = "." in content[1:-1]
     if command in ("\\texttt", "\\mathtt") and (is_attribute or any(part in CODE for part in content)):
         return ["{", *content[: -1 if content[-1:] == ["."] else None], "}"]
+    if len(content) == 1 and (content[0].isdecimal() or content[0] == "*"):
+        return content
     content = ["$" if part in ("\\(", "\\)") else part for part in content]
     return _with_formulas_apart(content) if "$" in content else _with_condition_apart(content)
 
