@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from matrix_checks.derivations.judging import words
 from matrix_checks.derivations.judging.context import Context
+from matrix_checks.derivations.judging.conventions import BIASES
 from matrix_checks.derivations.judging.declared_sizes import shapes_given
 from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
 from matrix_checks.derivations.judging.long_names import COMMANDS, DEFINES, RUN, UPRIGHT_D, begins
@@ -54,7 +55,7 @@ def declare_capitals(context: Context, found: list[Piece]) -> None:
     sizes = {size[1] or size[2] for source in sources for size in _SIZE.finditer(source)}
     free = used - sizes - OF_ANY_SIZE - context.known
     for letter in sorted(free):
-        if _is_column_first(context, letter.lower()) and any(_is_factor(letter, source) for source in plain):
+        if letter.lower() in BIASES and any(_is_factor(letter, source) for source in plain):
             # The B of Y = AB + c is no bias.
             continue
         if _is_matrix(context, letter.lower()) and (letter == "Y" and "X" in context.known or not _is_said(letter, sources)):
@@ -134,11 +135,6 @@ def _is_example(letter: str, before: list[str], sources: list[str]) -> bool:
 
 def _is_matrix(context: Context, name: str) -> bool:
     return any("1" not in shape for shape in _shapes(context, name))
-
-
-def _is_column_first(context: Context, name: str) -> bool:
-    """Whether a name is a column in the usual view of the exercise, and a matrix in another one, as a bias for each object."""
-    return "1" in context.views[0].variables.get(name, ())
 
 
 def _is_factor(letter: str, source: str) -> bool:
