@@ -44,6 +44,8 @@ KINDS = {
         ("batch_norm", r"$\mu = \sfrac{1}{N}\sum_i x_i$.", "H"),
         ("batch_norm", r"$\mu = 1\div N\sum_i x_i$.", "H"),
         ("batch_norm", r"$\mu = 2\nicefrac{1}{N}\sum_i x_i$.", "F"),
+        ("ex4_chain", r"$J = \|X-F\|^2$, $F = AS$. $\frac{dJ}{dF}\circ\frac{dF}{dS} = -2A^T(X-AS)$.", "HH~"),
+        ("batch_norm", r"$\sigma^2 = \frac1N\sum_i(x_i-\mathbf E x)^2$.", "~"),
     ],
 }  # fmt: skip
 

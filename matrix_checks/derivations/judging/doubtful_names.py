@@ -9,6 +9,8 @@ from matrix_checks.derivations.judging.scaled_statements import scale_in
 from matrix_checks.derivations.values.exercise import View
 from matrix_checks.derivations.values.units import may_be_unit
 
+EXPECTATION, MEAN = "E", "\\mu"
+
 
 def another_meaning(claim: Claim) -> str:
     """A name that was given another meaning stands for that, wherever it is; ``dy`` may be the name of a gradient."""
@@ -25,6 +27,8 @@ def another_meaning(claim: Claim) -> str:
     name = takes_other_meaning(claim.context, claim.left.names | claim.right.names) or _of_renamed_output(claim)
     if name:
         return f"the text gives {name} another meaning"
+    if EXPECTATION in claim.left.names | claim.right.names and any(MEAN in view.definitions for view in claim.context.views):
+        return f"it is not sure whether {EXPECTATION} is a mean"
     memory = claim.context.memory
     name = claim.speaks_of(memory.guessed) or min(memory.shifts & (claim.left.names | claim.right.names), default="")
     if name:

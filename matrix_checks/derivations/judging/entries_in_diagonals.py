@@ -10,6 +10,8 @@ DIAGONAL, KRONECKER, ENTRY_BY_ENTRY = "diag", "otimes", "odot"
 WITH_VECTOR = "with the whole vector on the diagonal"
 OF_CROSS = "it is not said that the crossed circle multiplies entry by entry"
 
+OF_CIRCLE = "it is not said whether the circle composes linear maps, or multiplies entry by entry"
+
 
 def for_other_signs(setting: Setting, left: Node, right: Node) -> Decision | None:
     """The decision on a step that is true with vectors for their entries on diagonals; a doubt where a Kronecker product may be one by entries."""
@@ -19,6 +21,9 @@ def for_other_signs(setting: Setting, left: Node, right: Node) -> Decision | Non
     crossed = _entry_by_entry(left), _entry_by_entry(right)
     if crossed != (left, right) and holds(setting, *crossed):
         return Decision(Equality(left, right), NOT_UNDERSTOOD, OF_CROSS)
+    composed = _composed(left), _composed(right)
+    if composed != (left, right) and holds(setting, *composed):
+        return Decision(Equality(left, right), NOT_UNDERSTOOD, OF_CIRCLE)
     return None
 
 
@@ -35,3 +40,11 @@ def _entry_by_entry(node: Node) -> Node:
     if isinstance(node, kinds.Product) and KRONECKER in node.signs:
         return kinds.Product(node.factors, tuple(ENTRY_BY_ENTRY if sign == KRONECKER else sign for sign in node.signs))
     return node
+
+
+def _composed(node: Node) -> Node:
+    """The same with a chain of derivatives where a circle stands between two."""
+    node = node.rebuilt(_composed)
+    if not isinstance(node, kinds.Product) or not all(isinstance(kinds.bare(factor), kinds.Derivative) for factor in node.factors):
+        return node
+    return kinds.Product(node.factors, tuple("" if sign == ENTRY_BY_ENTRY else sign for sign in node.signs))
