@@ -104,8 +104,8 @@ def _indices(claim: Claim) -> str:
 def _entries_of_array(claim: Claim) -> str:
     r"""The ``(\delta_{ij}y_i)`` of an equality without indices is a matrix by its entries."""
     for one, other in (claim.sides, claim.sides[::-1]):
-        is_array = not free_indices(one, ()) and free_indices(other, ())
-        if is_array and any(isinstance(part, kinds.Group) and len(free_indices(part, ())) > 1 for part in other.everything):
+        terms = other.terms if isinstance(other, kinds.Add) else (other,)
+        if not free_indices(one, ()) and any(isinstance(term, kinds.Group) and len(free_indices(term, ())) > 1 for term in terms):
             return "it is not said what the indices in brackets run over"
     return ""
 
