@@ -39,7 +39,7 @@ def test_a_gradient_is_what_the_text_calls_so(exercise: str, text: str, wanted: 
 
 
 NAMES = (r"\delta", r"\bar Y", "dY", r"\mathrm{d}Y", r"\text{dout}", r"\nabla Y", "E", "G_Y", "g_y", r"g_{out}", r"g_{up}", r"\mathcal G", r"\Gamma", "gY",
-         r"\tilde Y", r"\delta_Y", r"\lambda_Y", r"\Delta Y", "R", "U", "Y^*", r"G^{(Y)}")  # fmt: skip
+         r"\tilde Y", r"\delta_Y", r"\lambda_Y", r"\Delta Y", "R", "U", "Y^*", r"\partial Y", "Y'", r"G^{(Y)}")  # fmt: skip
 SAID = (
     r"$Y = XW + b$. Let ${} = \frac{{\partial L}}{{\partial Y}}$.",
     r"Our layer is a usual linear one. The upstream gradient is ${}$.",

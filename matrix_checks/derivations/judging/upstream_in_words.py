@@ -22,7 +22,7 @@ from matrix_checks.derivations.reading.tex import Token, Word
 from matrix_checks.derivations.reading.tokens import without_braces
 from matrix_checks.derivations.values.exercise import Definition, View
 
-MEMBER = "\\in"
+MEMBER, PARTIAL = "\\in", "\\partial"
 # In letters.
 LONGEST_INDEX = 3
 # In characters, how far from a letter it may be said what it is.
@@ -69,12 +69,12 @@ def take_upstream_in_words(context: Context, found: list[Piece]) -> None:
 def _take_sign(context: Context, name: str, by: str) -> None:
     """Take a sign before a letter for one that makes gradients names: words say that ``gY`` is the upstream gradient, or ``\\Delta z`` the one by ``z``."""
     sign, _, letter = name.rpartition(" ")
-    if sign == PRIMES.sign and letter and letter == by:
+    if sign == PRIMES.sign and letter and (letter == by or _is_output(context, letter)):
         context.families |= {PRIMES}
-        context.look_at(context.views)
-    elif sign in (DIFFERENTIAL, *PREFIXES) and letter and (letter == by or _is_output(context, letter)):
+        context.read_anew()
+    elif sign in (DIFFERENTIAL, PARTIAL, *PREFIXES) and letter and (letter == by or _is_output(context, letter)):
         context.memory.names_gradients = True
-        context.notation.gradient_prefixes |= {sign} - {DIFFERENTIAL}
+        context.notation.gradient_prefixes |= {sign} - {DIFFERENTIAL, PARTIAL}
         context.look_at(context.views)
 
 
@@ -143,7 +143,7 @@ def _letter(context: Context, piece: Piece) -> str:
     if tokens[1:] == [PRIMES.sign]:
         return f"{PRIMES.sign} {tokens[0]}"
     sign = DIFFERENTIAL if tokens[:1] == [Word(DIFFERENTIAL)] else tokens[0] if tokens else ""
-    if len(tokens) > 1 and sign in (DIFFERENTIAL, *PREFIXES):
+    if len(tokens) > 1 and sign in (DIFFERENTIAL, PARTIAL, *PREFIXES):
         return f"{sign} {context.only_name(tokens[1:])}"
     return context.only_name(tokens)
 
