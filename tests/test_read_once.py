@@ -58,6 +58,7 @@ HOLDING = {
     "at_home_layers": 145,
     "at_home_differentiation": 137,
     "staged_layers": 175,
+    "points_differentiation": 120,
     "letters_layers": 117,
     "own_nodes_layers": 153,
     "directions_differentiation": 204,

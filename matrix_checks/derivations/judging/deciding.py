@@ -103,6 +103,8 @@ def _by_the_text(setting: Setting, left: kinds.Node, right: kinds.Node, found: l
         named = for_named_matrices(setting, left, right) or for_primed_outputs(setting, left, right)
         named = named or for_other_signs(setting, left, right)
         said = named or for_one_object(setting, Equality(left, right)) or said
+    if best.verdict == NOT_UNDERSTOOD and said is None:
+        said = for_primed_outputs(setting, left, right)
     if said is not None and said.verdict in ORDER:
         return said
     small = _in_small_example(setting, left, right, best)

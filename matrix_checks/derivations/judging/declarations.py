@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from functools import partial
 
+from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.judging.context import MOST_NAMES, Context
 from matrix_checks.derivations.judging.declared_sizes import declare_sizes
 from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
@@ -29,7 +30,7 @@ from matrix_checks.derivations.reading.letters_used import (
 from matrix_checks.derivations.reading.precedence import SYMBOLS
 from matrix_checks.derivations.reading.tex import NotUnderstood, Token, Word
 from matrix_checks.derivations.reading.tokens import without_braces
-from matrix_checks.derivations.values.exercise import View
+from matrix_checks.derivations.values.exercise import NUMBER, View
 
 # Of a formula that is looked through for declarations, in characters.
 LONGEST_DECLARATION = 2000
@@ -81,6 +82,7 @@ def declare(context: Context, found: list[Piece], own_layout: tuple[View, ...] =
         prose = found[place - 1] if place else piece
         _declare_number(context, tokens, Before(prose.source) if prose.kind == "prose" else NOTHING_BEFORE)
         _declare_steps(context, tokens)
+        _declare_numbered(context, without_braces(tokens))
         if are_held[place]:
             held.append(tokens)
         else:
@@ -226,6 +228,14 @@ def _declare_first_part(context: Context, chain: Chain) -> None:
     letter, below, number = members[0]
     if isinstance(letter, str) and (below, number) == ("_", "0") and letter in context.arrays and "0" not in members[1]:
         context.labels.add(f"{letter}_0")
+
+
+def _declare_numbered(context: Context, tokens: list[Token]) -> None:
+    """``J_0 + J_1`` has two parts of a number, and not that number itself."""
+    lowered = {(str(one), str(below)) for one, sign, below in zip(tokens, tokens[1:], tokens[2:]) if sign == "_"}
+    for letter in {letter for letter, below in lowered if below == "0"} & {letter for letter, below in lowered if below == "1"}:
+        if letter in context.arrays and context.shape_of(kinds.Name(letter)) == NUMBER and len(context.labels) < MOST_NAMES:
+            context.labels.add(f"{letter}_0")
 
 
 def _is_array(name: str, view: View) -> bool:

@@ -85,6 +85,10 @@ def is_known_enough(claim: Claim) -> str:
     for name in sorted(claim.context.memory.constrained & (claim.left.names | claim.right.names)):
         if not {name, name.upper()} & claim.context.known:
             return f"the text says more of {name}"
+    names_points = any(name.endswith("'") for name in claim.context.notation.marked_names)
+    if names_points and any(_is_defined(claim.context, name) for part in claim.parts(kinds.Primed) for name in part.names):
+        # Beside S' = S + H, an F' is F at that point.
+        return "it is not sure what the prime means at its letters"
     if isinstance(claim.left, kinds.Primed) and kinds.Primed in claim.right.kinds and _differ_in_shape(claim):
         # It may be the Jacobian on the left, and a transposition on the right.
         return "it is not sure what the prime means at its letters"

@@ -11,6 +11,7 @@ from matrix_checks.derivations.judging.verdicts import HOLDS, Equality
 from matrix_checks.derivations.values.exercise import NUMBER, View
 
 LOSS, UPSTREAM = kinds.Name("L"), kinds.Name("g")
+PRIME, AT_POINT = "'", "at the point {}"
 AS_JACOBIAN = "a name for the derivative"
 
 
@@ -21,7 +22,18 @@ def for_primed_outputs(setting: Setting, left: Node, right: Node) -> Decision | 
         sides = _with_jacobians(_with_gradient(left, view), view), _with_jacobians(right, view)
         if sides != (left, right) and holds(setting, *sides):
             return Decision(Equality(left, right), HOLDS, AS_JACOBIAN, as_written=False)
+        for point in sorted(name for name in view.definitions if name.endswith(PRIME)):
+            sides = _at(left, point, view), _at(right, point, view)
+            if sides != (left, right) and holds(setting, *sides):
+                return Decision(Equality(left, right), HOLDS, AT_POINT.format(point), as_written=False)
     return None
+
+
+def _at(node: Node, point: str, view: View) -> Node:
+    """The same with values at a point of the text's own in the place of what the exercise defines with a prime: beside ``S' = S + H``, ``F'`` is ``F(S')``."""
+    if isinstance(node, kinds.Primed) and isinstance(node.body, kinds.Name) and node.body.text in (view.origin or view).definitions:
+        return kinds.Group(kinds.Product((node.body, kinds.Group(kinds.Name(point))), ("",)))
+    return node.rebuilt(lambda part: _at(part, point, view))
 
 
 def _with_jacobians(node: Node, view: View) -> Node:

@@ -21,6 +21,12 @@ _NO_TERMS = (
     r"(?:(?!term|summand|слагаем|entr|eintr|element|элемент|compon|komponent|coeff|koeff|produ|произвед|trac|spur|след|loss|cost|n[ou]t |non |kein|не )"
     r"[^.;]){0,40}?"
 )
+# Sizes that are one: "when $n$ and $m$ are ones", "if both sizes are 1".
+_SIZES_ARE_ONE = (
+    r"(?:\$[a-zA-Z]\$[\s,]*(?:and|und|y|i|et|e|и|та|,)?\s*\$[a-zA-Z]\$|\b(?:sizes?|dimensions?|größen|tailles?|tamaños|wymiary|размер\w*))"
+    r"(?:,?\s+(?:are|is|being|both|all|each|equal|equals?|to|be|of|sind|seien|gleich|sont|égales?|valent|son|iguales|sono|uguali|a|à|są|równe|równa|равны))+"
+    r"\s+(?:ones?\b|\$?1\b\$?|eins\b|un\b|unos?\b|uno\b|jedynk\w+|jeden\b|единиц\w*|одному|1)"
+)
 # Every array is a number from here to the end of the paragraph.
 ARE_NUMBERS = re.compile(
     rf"(?i)\b{_ALL}\b{_NO_TERMS}(?<![\w]){_NUMBER}(?!\s*(?:of|von|de|di)\b)"
@@ -30,6 +36,7 @@ ARE_NUMBERS = re.compile(
     r"\$?1\s*(?:\\times|×|x|х)\s*1\b\$?"
     r"|(?<!\w)1\s*(?:\\times|×|x|х)\s*1\$?[\s-]*(?:case|check|fall|matri\w+|cas\b|caso|случа\w+|матриц\w*)"
     r"|\$\s*(?:[a-zA-Z]\s*=\s*){2,}1\s*\$"
+    rf"|{_SIZES_ARE_ONE}"
 )
 MAY_BE_NUMBERS = re.compile(
     rf"(?i)\b(?:if|when|wenn|falls|si|se|если|jeśli|gdy|let)\b{_NO_TERMS}(?<![\w]){_NUMBER}"

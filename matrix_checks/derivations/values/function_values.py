@@ -92,7 +92,8 @@ def _variable_like(evaluation: Evaluation, function: kinds.Name, argument: kinds
         name in evaluation.sample.steps and name not in view.names,
         name in view.definitions and name not in own.names,
     )
-    if not (is_step or is_point) or not evaluation.named(function.text).is_scalar:
+    is_of_exercise = is_point and resolve(evaluation, function.text) in own.definitions
+    if not (is_step or is_point) or not (is_of_exercise or evaluation.named(function.text).is_scalar):
         return None
     dims = tuple(evaluation.sample.steps[name]) if is_step else tuple(evaluation.value(argument).shape)
     reached = reaches(evaluation, function)

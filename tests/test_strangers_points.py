@@ -1,0 +1,28 @@
+r"""Primes at what the exercise defines beside a point with a prime, sizes that are ones in words, numbered parts, names before expressions.
+
+An exercise, a text, and the letters of its steps; "~" is anything but F, "-" anything but H.
+"""
+
+import pytest
+
+from tests.test_precision import cases, fits, judged
+
+KINDS = {
+    "points and parts": [
+        ("ex3", "Check, when $n$ and $m$ are ones: $y = xAc$, so the derivatives are right.", "~"),
+        ("ex3", "If both sizes are one, $y = xAc$.", "~"),
+        ("ex3", "Sprawdzenie, gdy $n$ i $m$ to jedynki: $y = xAc$", "~"),
+        ("ex3", "With $n$ and $m$ equal to 1 we get $y = xAc$", "~"),
+        ("ex3", "The sizes are $n$ and $m$; one sees that $y = xAc$", "F"),
+        ("ex4_chain", r"$F = AS$, $J = \|X-F\|_F^2$. Move $S$ to $S' = S + H$. then $F'$ is $AS'$ and $F' - F = A(S+H) - AS = AH$. $J' - J = -2\operatorname{tr}((X-F)^TAH) + \|AH\|^2$, $F' - F = HA$", "HHHHHH-"),
+        ("ex1", "$x' = x + h$, $y' - y = 2x^Th + h^Th$, $y' = y + x^Th + h^Th$", "HH-"),
+        ("ex4_trace", r"Denote by $R$ the matrix $X - AS$. $J = \|R\|^2$, $\frac{dJ}{dS} = -2A^TR$, $\frac{dJ}{dS} = 2A^TR$.", "HHF"),
+        ("ex4_trace", r"$J = \operatorname{tr}(X^TX) - 2\operatorname{tr}(X^TAS) + \operatorname{tr}(S^TA^TAS)$. Call the three summands $J_0$, $J_1$, $J_2$, so $J = J_0 + J_1 + J_2$. $\frac{dJ}{dS} = -2A^TX + 2A^TAS$", "H~H"),
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("exercise", "text", "wanted"), cases(KINDS))
+def test_a_point_or_a_part_is_read(exercise: str, text: str, wanted: str) -> None:
+    found = judged(exercise, text)
+    assert fits(found, wanted), f"{text}\n found {found}, wanted {wanted}"
