@@ -1,6 +1,6 @@
 r"""Primes at what the exercise defines beside a point with a prime, sizes that are ones in words, numbered parts, names before expressions.
 
-An exercise, a text, and the letters of its steps; "~" is anything but F, "-" anything but H.
+By kind: an exercise, a text, and the letters of its steps; "~" is anything but F, "-" anything but H.
 """
 
 import pytest
@@ -18,6 +18,20 @@ KINDS = {
         ("ex1", "$x' = x + h$, $y' - y = 2x^Th + h^Th$, $y' = y + x^Th + h^Th$", "HH-"),
         ("ex4_trace", r"Denote by $R$ the matrix $X - AS$. $J = \|R\|^2$, $\frac{dJ}{dS} = -2A^TR$, $\frac{dJ}{dS} = 2A^TR$.", "HHF"),
         ("ex4_trace", r"$J = \operatorname{tr}(X^TX) - 2\operatorname{tr}(X^TAS) + \operatorname{tr}(S^TA^TAS)$. Call the three summands $J_0$, $J_1$, $J_2$, so $J = J_0 + J_1 + J_2$. $\frac{dJ}{dS} = -2A^TX + 2A^TAS$", "H~H"),
+    ],
+    "supposed": [
+        ("ex4_chain", r"Let $A^TA = I$. Then $\frac{dJ}{dS} = -2(A^TX - S)$.", "~~"),
+        ("ex4_chain", r"In PCA $A^TA = I$, so $\frac{dJ}{dS} = -2(A^TX - S)$.", "~~"),
+        ("ex4_chain", r"$\frac{dJ}{dS} = -2(A^TX - S)$ for orthogonal $A$.", "~"),
+        ("ex4_chain", r"$\frac{dJ}{dS} = -2(A^TX - S)$.", "F"),
+        ("batch_norm", r"For centered $x$, $\sigma^2 = \frac1N\sum_i x_i^2$.", "~"),
+        ("batch_norm", r"$\sigma^2 = \frac1N\sum_i x_i^2$ for centered data.", "~"),
+        ("batch_norm", r"Say $\sum_i x_i = 0$. Then $\sigma^2 = \frac1N\sum_i x_i^2$.", "~~"),
+        ("batch_norm", r"$\sigma^2 = \frac1N\sum_i x_i^2$.", "F"),
+        ("linear", r"$Y = XW + b$, $G = \partial L/\partial Y$. With mean reduction $\frac{\partial L}{\partial W} = \frac1N X^TG$.", "HH~"),
+        ("linear", r"$Y = XW + b$, $G = \partial L/\partial Y$. If we average over the batch, $\frac{\partial L}{\partial W} = \frac1N X^TG$.", "HH~"),
+        ("linear", r"$Y = XW + b$, $G = \partial L/\partial Y$. $\frac{\partial L}{\partial W} = \frac1N X^TG$.", "HHF"),
+        ("linear", r"$Y = XW + b$, $G = \partial L/\partial Y$. If we forget the transpose, $\frac{\partial L}{\partial W} = XG$.", "HH~"),
     ],
 }  # fmt: skip
 

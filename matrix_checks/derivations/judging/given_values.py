@@ -6,10 +6,11 @@ from matrix_checks.derivations.judging import words
 from matrix_checks.derivations.judging.changes import CHANGE, ZERO
 from matrix_checks.derivations.judging.claims import Claim
 from matrix_checks.derivations.judging.context import Context
-from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
+from matrix_checks.derivations.judging.interpretations import IDENTITIES, OF_ANY_SIZE
 from matrix_checks.derivations.reading.tex import Token, text_of
 from matrix_checks.derivations.values.exercise import View
 
+ONES = "\\ones"
 # They are constants in a layer that is evaluated.
 STATISTICS = (kinds.Name("\\mu"), kinds.Name("\\sigma"))
 
@@ -17,7 +18,10 @@ STATISTICS = (kinds.Name("\\mu"), kinds.Name("\\sigma"))
 def gives_value(claim: Claim) -> str:
     """Nobody says of a variable that it is a number, or of its differential that it is zero: it is chosen."""
     left, right = claim.left, claim.right
-    if _is_symmetry(claim.context, left, right):
+    name = _with_property(claim.context, left, right)
+    if name:
+        claim.surroundings.hypothetical.add(name)
+    if name or _is_symmetry(claim.context, left, right):
         return "a property that is given to a variable is not judged"
     if right == ZERO and claim.place.is_first and _is_chosen(claim.context, left):
         return "a value that is given to a variable is not judged"
@@ -51,6 +55,19 @@ def _is_chosen(context: Context, node: kinds.Node) -> bool:
         body = bare(node.body)
         return isinstance(body, kinds.Name) and (is_variable(context, body.text) or body in STATISTICS)
     return isinstance(node, kinds.Name) and node.text.startswith(CHANGE) and is_variable(context, node.text[len(CHANGE) :])
+
+
+def _with_property(context: Context, left: kinds.Node, right: kinds.Node) -> str:
+    """The variable that is orthogonal, ``A^T A = I``, or of which the entries add up to zero; empty for none."""
+    side = right.body if isinstance(right, kinds.Indexed) else right
+    is_identity = isinstance(side, kinds.Name) and side.text in IDENTITIES and isinstance(left, kinds.Product)
+    is_sum = right == ZERO and not left.kinds.isdisjoint((kinds.Sum, kinds.Product)) and kinds.Derivative not in left.kinds
+    names = left.names - {ONES}
+    name = next(iter(names)) if len(names) == 1 else ""
+    is_alone = name and is_variable(context, name)
+    if is_identity and isinstance(left, kinds.Product):
+        is_alone = is_alone and len(left.factors) == 2 and {type(each) for each in left.factors} == {kinds.Name, kinds.Transposed}
+    return name if is_alone and (is_identity or is_sum) else ""
 
 
 def _is_symmetry(context: Context, left: kinds.Node, right: kinds.Node) -> bool:

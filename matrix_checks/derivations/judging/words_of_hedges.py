@@ -34,6 +34,12 @@ _OTHERS = (
     r"\bin (?:pytorch|tensorflow|keras|jax|andrew ng\S*)\b|\b(?:manche|viele|andere) (?:bücher|autoren|quellen)\b|\b(?:certains|d'autres|beaucoup d[e']) ?(?:livres|auteurs)\b|"
     r"\b(?:algunos|otros|muchos) (?:libros|autores)\b|\b(?:alcuni|altri|molti) (?:libri|autori)\b|\b(?:некоторы[ех]|други[ех]) (?:книг\w*|автор\w*|учебник\w*)"
 )
+# What would be so for the mean of the losses, or with a slip.
+_SUPPOSED = (
+    r"\b(?:if|when|with|under|had|wenn|mit|si|avec|con|если|при)\b[^.;:$]{0,40}\b(?:averag\w*|mean[- ](?:reduction|loss|of)|reduction|gemittelt\w*|moyenn\w+|promedi\w+|усредн\w+)\b|"
+    r"\b(?:on average|in expectation|im mittel|en moyenne|en promedio|in media|в среднем)\b|"
+    r"\bif (?:we|you|one|i) (?:forg[eo]t|le(?:ave|ft) out|drop|skip|miss|swap)\w*\b"
+)
 _ORDINAL = (
     r"(?:first|second|third|fourth|last|linear|quadratic|direct|other|remaining|left|right|cross|mixed|middle|erste|zweite|dritte|letzte|lineare|quadratische|"
     r"premier|deuxième|second|troisième|dernier|primer|segundo|tercer|último|primo|secondo|terzo|ultimo|primeiro|terceiro|"
@@ -64,7 +70,7 @@ _OF_A_SUM = (
 GIVES_ONES = re.compile(
     r"\s*(?:\\(?:mathbf|boldsymbol|bm)\s*)?\{?\s*[gG]\s*\}?\s*=(?=[^=]*(?:1|\\ones))(?:\\(?:mathbf|mathbb|boldsymbol|bm|vec|top|intercal|ones|cdot|times)|[1{}_^TNMDK\s,])+[.;:]?\s*"
 )
-_HEDGES = re.compile(rf"(?i){_ROUGHLY}|{_WOULD}|{_LEFT_OUT}|{_OTHERS}|{_SIMPLER}")
+_HEDGES = re.compile(rf"(?i){_ROUGHLY}|{_WOULD}|{_LEFT_OUT}|{_OTHERS}|{_SUPPOSED}|{_SIMPLER}")
 _OF_ONE_LOSS = re.compile(rf"(?i){_OF_A_SUM}")
 _OF_PARTS = re.compile(rf"(?i){_PARTS}")
 

@@ -18,6 +18,7 @@ _GIVEN = (
     r"(?:(?:ortho|semi-?ortho)(?:gonal|normal)\w*|(?:skew|anti)[- ]?sym\w+|idempotent\w*|nilpotent\w*|involut\w+|(?:an? )?(?:\w+ )?projec(?:tion|tor)\b|"
     r"(?:an? )?(?:permutation|identity|diagonal|zero|rotation|reflection)(?: |-)matri\w+|(?:an? |the )?(?:\w+ )?one[- ]hot\b|(?:a |of )?rank[- ](?:1|one)\b|"
     r"positive (?:semi-?)?definit\w*|schiefsymmetri\w+|antisymétri\w+|antisim[eé]tri\w+|antisimmetri\w+|antissimétri\w+|антисимметри\w+|кососимметри\w+|"
+    r"cent(?:ere|re)d|zero[- ]mean|mean[- ]zero|of mean zero|zentriert\w*|centré\w*|centrad\w*|центрирован\w+|standardi[sz]ed|whitened|"
     r"идемпотент\w+|проектор\w*|orthonormé\w*|orthonormées?|ortonormal\w*|ортонормирован\w+|(?:eine )?permutationsmatrix|(?:eine )?projektion\w*|idempotente?s?)"
 )
 _IS = r"(?:is|are|has|have|be|being|ist|sind|sei|seien|est|sont|soit|es|son|sea|sean|è|sono|sia|é|são|seja|jest|są|—|–)"
@@ -36,7 +37,7 @@ _ANY_ARRAY = re.compile(
 )
 # Of a layer's input, these words may say what the layer does.
 _BE_SCALED = re.compile(
-    r"(?i)^\s*be (?:an? |any |some )?(?:already |arbitrary )?(?:unit|normali[sz]ed|cent(?:er|re)d|whitened|standardi[sz]ed|(?:of )?(?:unit|norm|length))\b"
+    r"(?i)^\s*be (?:an? |any |some )?(?:already |arbitrary )?(?:unit|normali[sz]ed|cent(?:ere|re)d|whitened|standardi[sz]ed|(?:of )?(?:unit|norm|length))\b"
 )
 _IS_SOMETHING = re.compile(r"(?i)^\s+(?:is|are|be)\s+((?:an?\s+)?[a-z][a-z -]*)(?=[.,;:]|$)")
 
