@@ -195,6 +195,7 @@ class Surroundings:
             self.lasting, self._supposed, self.given = set(), False, set()
             self.upstream_given = False
             heard = words.BLANK_LINE.split(text)[-1]
+        self.upstream_given |= words_of_hedges.lets_sum(text)
         self._supposed |= case_before(text) is None and words.WHEN_IT_IS.search(heard) is not None
         tail = sentences[-1]
         goes_on = words.CONSEQUENCE.search(tail) is not None

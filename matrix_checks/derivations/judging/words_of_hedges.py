@@ -38,8 +38,13 @@ _OTHERS = (
 _SUPPOSED = (
     r"\b(?:if|when|with|under|had|wenn|mit|si|avec|con|если|при)\b[^.;:$]{0,40}\b(?:averag\w*|mean[- ](?:reduction|loss|of)|reduction|gemittelt\w*|moyenn\w+|promedi\w+|усредн\w+)\b|"
     r"\b(?:on average|in expectation|im mittel|en moyenne|en promedio|in media|в среднем)\b|"
-    r"\bif (?:we|you|one|i) (?:forg[eo]t|le(?:ave|ft) out|drop|skip|miss|swap)\w*\b"
+    r"\bif (?:we|you|one|i) (?:forg[eo]t|le(?:ave|ft) out|drop|skip|miss|swap)\w*\b|\bif there (?:was|were|is|are)\b|"
+    # Something is left out, or there is one of what there are many, or nothing was learnt yet.
+    r"\bwithout\b(?! (?:loss|further|any|using|much|more|doubt))|\bohne\b(?! weiter)|\bbatch(?:es)? (?:size )?(?:of )?(?:size )?(?:one|1)\b|"
+    r"\b(?:at the (?:beginning|start)|in the beginning|initially|at init\w*)\b|\bquadratic forms?\b"
 )
+# What is solved for, or best, has a gradient that is zero.
+_SOLVED = r"\bsolv(?:e|es|ed|ing) for\b|\bgradients? (?:is zero|vanish\w*|equals? zero)\b|\b(?:best|optimal|ideal)\b|\bauflösen nach\b|\ben résolvant\b|\bdespejando\b"
 _ORDINAL = (
     r"(?:first|second|third|fourth|last|linear|quadratic|direct|other|remaining|left|right|cross|mixed|middle|erste|zweite|dritte|letzte|lineare|quadratische|"
     r"premier|deuxième|second|troisième|dernier|primer|segundo|tercer|último|primo|secondo|terzo|ultimo|primeiro|terceiro|"
@@ -61,16 +66,18 @@ _PARTS = (
 # What is said of one loss: the sum, whose gradient by the output is one everywhere.
 _OF_A_SUM = (
     r"\b(?:every|each|all|alle|jede[rsn]?|toutes?|chaque|tous|todas?|todos?|cada|tutt[ei]|ogni|все|кажд\w+|wszystkie)\b[^.;]{0,12}\b(?:entr(?:y|ies)|elements?|components?|outputs?|gradients?|einträge?|elemente?|komponenten?|éléments?|coefficients?|elementos?|componentes|element[oi]|component[ei]|элемент\w*|компонент\w*|elementy)\b[^.;]{0,20}\b(?:is|are|ist|sind|est|sont|es|son|è|sono|é|são|равн\w+|są) "
-    r"(?:equal to |gleich |égales? à |iguale?s? a )?(?:ones?|1|eins|un|uno|um|единице|jeden)\b|\b(?:if|with|for|when|take|say|let)\b[^.;]{0,20}\ball[- ]ones\b|"
+    r"(?:equal to |gleich |égales? à |iguale?s? a )?(?:ones?|1|eins|un|uno|um|единице|jeden)\b|\b(?:if|with|for|when|take|say|let)\b[^.;]{0,20}\ball[- ]ones\b|\b(?:is|are) all[- ]ones?\b|"
     r"\b(?:is|was|be|were|ist|est|es|è|é)\s+(?:simply |just |only |einfach |simplement )?(?:the |die |la |a )?(?:plain )?(?:sum|summe|somme|suma|somma|soma) (?:of|aller|de|di)\s+(?:all |the |its |tous |toutes |todas? |las |los |tutt\w+ )*"
     r"(?:outputs?|entries|elements?|components?|activations?|ausgaben|einträge|éléments|sorties|salidas|elementos|element[oi]|uscite)\b|"
     r"\b(?:loss|cost|objective|verlust|perte|pérdida|coste|perdita|потер\w+)\b[^.;]{0,15}\b(?:sum|summe|somme|suma|somma|сумм\w+)\b|\b(?:sum|summe|somme|suma|somma|сумм\w+)\b[^.;]{0,12}\b(?:loss|cost|verlust|perte|pérdida|perdita)\b|\.sum\(\)"
 )
+# A loss that the text chooses for all that follows in a paragraph.
+_LETS_SUM = re.compile(r"(?i)\bbe\s+(?:simply |just )?(?:the )?(?:plain )?sum of\b|=\s*\w+\.sum\(\)")
 # The gradient that comes in is set equal to ones.
 GIVES_ONES = re.compile(
     r"\s*(?:\\(?:mathbf|boldsymbol|bm)\s*)?\{?\s*[gG]\s*\}?\s*=(?=[^=]*(?:1|\\ones))(?:\\(?:mathbf|mathbb|boldsymbol|bm|vec|top|intercal|ones|cdot|times)|[1{}_^TNMDK\s,])+[.;:]?\s*"
 )
-_HEDGES = re.compile(rf"(?i){_ROUGHLY}|{_WOULD}|{_LEFT_OUT}|{_OTHERS}|{_SUPPOSED}|{_SIMPLER}")
+_HEDGES = re.compile(rf"(?i){_ROUGHLY}|{_WOULD}|{_LEFT_OUT}|{_OTHERS}|{_SUPPOSED}|{_SOLVED}|{_SIMPLER}")
 _OF_ONE_LOSS = re.compile(rf"(?i){_OF_A_SUM}")
 _OF_PARTS = re.compile(rf"(?i){_PARTS}")
 
@@ -88,3 +95,8 @@ def speaks_of_part(sentence: str) -> bool:
 def speaks_of_sum(sentence: str) -> bool:
     """Whether the words of a sentence before a formula say that the loss is a sum, or that its gradient is one everywhere."""
     return _OF_ONE_LOSS.search(sentence) is not None
+
+
+def lets_sum(prose: str) -> bool:
+    """Whether prose chooses a sum as the loss: "let $L$ be the sum of all entries"."""
+    return _LETS_SUM.search(prose) is not None

@@ -3,7 +3,7 @@ r"""What words behind a letter say that it is, so that it is not just any array 
 import re
 
 PROPERTY = re.compile(
-    r"(?i)^[^.]{0,25}?\b(?:symmetric|invertible|square|diagonal|orthogonal|singular|scalar|zero|the identity|симметр\w*|обратим\w*|"
+    r"(?i)^[^.]{0,25}?\b(?:symmetric|invertible|square|diagonal|orthogonal|singular|scalar|zero|the identity|(?:die )?einheitsmatrix|identitätsmatrix|matriz identidad|macierz\w* jednostkow\w*|единичн\w*|симметр\w*|обратим\w*|"
     r"квадрат\w*|диагональ\w*|ортогональ\w*|symmetrisch|invertierbar|quadratisch|sim[eé]tric\w*|cuadrad\w*|ortogonal\w*|"
     r"null|nul(?:l[aoei]|le|les|s)?|nul[ao]s?|zero?w\w*|sıfır|нул\w*|simmetric\w*|symétriques?|symetryczn\w*|simetrik|diagonal\w*|carrées?|quadrat[aoei]|quadrad[ao]|"
     r"inver[st]i\w*|odwracaln\w*|l'identit\w+|l'unité|identità|identidade|costant\w*|constantes?|scalair\w*|scalar[ei]|scalare)\b|"

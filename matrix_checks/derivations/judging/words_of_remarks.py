@@ -9,7 +9,7 @@ _BEGINS = (
 )
 _CONDITIONS = (
     r"(?:except|up to|apart from|ignoring|neglecting|omitting|dropping|without|modulo|(?:on|off|at) the|in the (?:\w+ )?(?:sense|case)|with (?:the|a|an extra|another) (?:\w+ )?factor|"
-    r"for (?:an? |the |one |each )?(?:scalars?|single|symmetric|diagonal|identity|square|one|1|cross[- ]entropy|ortho\w+|cent(?:ere|re)d|zero[- ]mean|standardi[sz]ed|whitened|invertible|unit)|"
+    r"for (?:an? |the |one |each )?(?:scalars?|single|symmetric|diagonal|identity|square|one|1|cross[- ]entropy|ortho\w+|cent(?:ere|re)d|zero[- ]mean|standardi[sz]ed|whitened|invertible|unit|batch(?:es)? of)|"
     r"bis auf|ohne|außer|im (?:\w+ )?(?:sinne?|fall)|auf der|für (?:einen? )?(?:skalar\w*|symmetrisch\w*|einzeln\w*)|"
     r"sans|à un facteur|au sens|sur la|pour (?:un |une )?(?:scalaire|seul\w*)|sin|en el (?:caso|sentido)|para (?:un )?(?:escalar|solo)|"
     r"senza|nel (?:caso|senso)|sem|no caso|bez|без|с точностью|на единичн\w+|в смысле|в случае)\b"
