@@ -72,7 +72,7 @@ _OF_A_SUM = (
     r"\b(?:loss|cost|objective|verlust|perte|pérdida|coste|perdita|потер\w+)\b[^.;]{0,15}\b(?:sum|summe|somme|suma|somma|сумм\w+)\b|\b(?:sum|summe|somme|suma|somma|сумм\w+)\b[^.;]{0,12}\b(?:loss|cost|verlust|perte|pérdida|perdita)\b|\.sum\(\)"
 )
 # A loss that the text chooses for all that follows in a paragraph.
-_LETS_SUM = re.compile(r"(?i)\bbe\s+(?:simply |just )?(?:the )?(?:plain )?sum of\b|=\s*\w+\.sum\(\)")
+_LETS_SUM = re.compile(r"(?i)\bbe\s+(?:simply |just )?(?:the )?(?:plain )?sum of\b")
 # The gradient that comes in is set equal to ones.
 GIVES_ONES = re.compile(
     r"\s*(?:\\(?:mathbf|boldsymbol|bm)\s*)?\{?\s*[gG]\s*\}?\s*=(?=[^=]*(?:1|\\ones))(?:\\(?:mathbf|mathbb|boldsymbol|bm|vec|top|intercal|ones|cdot|times)|[1{}_^TNMDK\s,])+[.;:]?\s*"
