@@ -40,7 +40,7 @@ _SUPPOSED = (
     r"\b(?:on average|in expectation|im mittel|en moyenne|en promedio|in media|в среднем)\b|"
     r"\bif (?:we|you|one|i) (?:forg[eo]t|le(?:ave|ft) out|drop|skip|miss|swap)\w*\b|\bif there (?:was|were|is|are)\b|"
     # Something is left out, or there is one of what there are many, or nothing was learnt yet.
-    r"\bwithout\b(?! (?:loss|further|any|using|much|more|doubt))|\bohne\b(?! weiter)|\bbatch(?:es)? (?:size )?(?:of )?(?:size )?(?:one|1)\b|"
+    r"\bwithout\b(?! (?:loss|further|any|using|much|more|doubt|it|that|this|them|assum\w+|symmetr\w+))|\bohne\b(?! weiter)|\bbatch(?:es)? (?:size )?(?:of )?(?:size )?(?:one|1)\b|"
     r"\b(?:at the (?:beginning|start)|in the beginning|initially|at init\w*)\b|\bquadratic forms?\b"
 )
 # What is solved for, or best, has a gradient that is zero.
