@@ -11,11 +11,13 @@ from matrix_checks.derivations.reading.tokens import without_braces
 LONGEST_LINK = 40
 # In tokens.
 LENGTH_OF_NAME = 2
+# In pieces: a name, the words behind it, and a gradient.
+LENGTH_OF_STATEMENT = 3
 
 
 def take_gradient_signs(context: Context, found: list[Piece]) -> None:
     """Learn the signs of which a formula says so, or words between two formulas."""
-    signs = {sign for place in range(len(found) - LENGTH_OF_NAME) if (sign := _sign_said(context, found, place))}
+    signs = {sign for place in range(len(found) - LENGTH_OF_STATEMENT + 1) if (sign := _sign_said(context, found, place))}
     signs |= context.notation.gradient_prefixes
     if signs:
         context.notation.gradient_prefixes |= signs - {DIFFERENTIAL}

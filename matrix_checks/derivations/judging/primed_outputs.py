@@ -38,18 +38,18 @@ def _at(node: Node, point: str, view: View) -> Node:
 
 def _with_jacobians(node: Node, view: View) -> Node:
     if isinstance(node, kinds.Primed) and isinstance(node.body, kinds.Name):
-        gradient = _gradient_by(view, node.body)
-        variable = _variable_of(view, node.body.text) if node.body.text.islower() and gradient is None else ""
-        if gradient is not None:
+        if (gradient := _gradient_by(view, node.body)) is not None:
             return gradient
+        variable = _variable_of(view, node.body.text) if node.body.text.islower() else ""
         return kinds.Derivative(node.body, kinds.Name(variable)) if variable else node
     return node.rebuilt(lambda part: _with_jacobians(part, view))
 
 
 def _with_gradient(node: Node, view: View) -> Node:
     """The gradient for the product of the upstream gradient and a variable that is the whole of a side."""
-    is_named = isinstance(node, kinds.Product) and len(node.factors) == 2 and node.factors[0] == UPSTREAM
-    return (_gradient_by(view, node.factors[1]) or node) if is_named and isinstance(node, kinds.Product) else node
+    if isinstance(node, kinds.Product) and len(node.factors) == 2 and node.factors[0] == UPSTREAM:
+        return _gradient_by(view, node.factors[1]) or node
+    return node
 
 
 def _gradient_by(view: View, variable: Node) -> Node | None:

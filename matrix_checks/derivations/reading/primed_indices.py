@@ -51,16 +51,13 @@ def _primed(tokens: Sequence[Token]) -> list[tuple[int, int, str]]:
     """Where letters of indices with primes behind them, or a star, begin and end, and their names."""
     found: list[tuple[int, int, str]] = []
     for place, token in enumerate(tokens):
-        stop = place + 1
-        while isinstance(token, str) and token in INDEX_LETTERS and (prime := prime_at(tokens, stop)):
-            stop += prime
-        star = star_at(tokens, place + 1) if isinstance(token, str) and token in INDEX_LETTERS and stop == place + 1 else 0
-        if star:
-            found.append((place, stop + star, f"{token}{STAR}"))
-        elif stop > place + 1:
-            found.append((place, stop, f"{token}{_count(tokens[place + 1 : stop]) * chr(39)}"))
+        if not isinstance(token, str) or token not in INDEX_LETTERS:
+            continue
+        stop, primes = place + 1, 0
+        while length := prime_at(tokens, stop):
+            stop, primes = stop + length, primes + 1
+        if primes:
+            found.append((place, stop, token + primes * "'"))
+        elif star := star_at(tokens, stop):
+            found.append((place, stop + star, token + STAR))
     return found
-
-
-def _count(tokens: Sequence[Token]) -> int:
-    return sum(token in ("'", "\\prime") for token in tokens)

@@ -96,15 +96,18 @@ def without_braces(tokens: Iterable[Token]) -> list[Token]:
 
 
 _PRIMES: tuple[list[Token], ...] = (["'"], ["^", "\\prime"], ["^", "{", "\\prime", "}"])
-
 _STARS: tuple[list[Token], ...] = (["^", "*"], ["^", "{", "*", "}"])
 
 
 def star_at(tokens: Sequence[Token], place: int) -> int:
     """Of how many tokens a star above a symbol that ends before a place is; 0 where there is none."""
-    return next((len(star) for star in _STARS if list(tokens[place : place + len(star)]) == star), 0)
+    return _length_at(tokens, place, _STARS)
 
 
 def prime_at(tokens: Sequence[Token], place: int) -> int:
     """Of how many tokens a prime at a place is; 0 where there is none."""
-    return next((len(prime) for prime in _PRIMES if list(tokens[place : place + len(prime)]) == prime), 0)
+    return _length_at(tokens, place, _PRIMES)
+
+
+def _length_at(tokens: Sequence[Token], place: int, spellings: Sequence[list[Token]]) -> int:
+    return next((len(each) for each in spellings if list(tokens[place : place + len(each)]) == each), 0)
