@@ -63,6 +63,12 @@ HOLDING = {
     "own_nodes_layers": 153,
     "directions_differentiation": 204,
     "remarks_differentiation": 139,
+    "words_around_differentiation": 109,
+    "words_around_layers": 121,
+    "abbreviations_layers": 94,
+    "abbreviations_differentiation": 115,
+    "handed_in_mixed": 126,
+    "beyond_the_sheet_mixed": 144,
 }
 
 

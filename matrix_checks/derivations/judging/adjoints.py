@@ -60,6 +60,20 @@ def declare_accents(context: Context, found: list[Piece]) -> None:
         context.families |= {ADJOINTS}
 
 
+def bars_are_means(context: Context, found: list[Piece]) -> bool:
+    """Whether a text sets a letter with a bar, or a multiple of one, equal to a mean: what it says of ``\\bar y`` is said of that letter alone."""
+    formulas = [list(_without_factor(tokens)) for tokens in formulas_of(context, found) if BAR in tokens]
+    return any(_is_mean(letter, other) for letter, other in set_equal(BAR, formulas))
+
+
+def _without_factor(tokens: list[Token]) -> Iterator[Token]:
+    """The tokens without a letter before a bar at the beginning of a side: the ``N`` of ``N\\bar x = \\sum_i x_i``."""
+    for before, token, behind in zip(["=", *tokens], tokens, [*tokens[1:], ""]):
+        is_factor = behind == BAR and isinstance(token, str) and token.isalpha() and (before in RELATIONS or before == ",")
+        if not is_factor:
+            yield token
+
+
 def uses_adjoints(context: Context, found: list[Piece], formulas: list[list[Token]]) -> bool:
     """Whether a text says that bars are adjoints, and sets one of them equal to something with another one, and none to a mean.
 

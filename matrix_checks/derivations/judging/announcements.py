@@ -22,6 +22,10 @@ _LABEL = r"(?:_(?:\{[^{}]*(?:\{[^{}]*\})?[^{}]*\}|\w))?\s*"
 _SQUARED = re.compile(rf"(?:\\sigma|σ)\s*{_LABEL}(?:\^\s*\{{?\s*2|²)")
 _IS_VARIANCE = re.compile(rf"(?:\\sigma|σ)\s*{_LABEL}\s*&?\s*(?::?=|\\equiv|\\coloneqq)")
 _IS_DEVIATION = re.compile(rf"(?:\\sigma|σ)\s*{_LABEL}(?:\^\s*(?:\{{\s*2\s*\}}|2)|²)\s*{_LABEL}&?\s*(?::?=|\\equiv|\\coloneqq)")
+# Another letter for it: v = \\sigma^2.
+_CALLED = re.compile(
+    rf"(?::?=|\\equiv|\\coloneqq)\s*&?\s*(?:\\sigma|σ)\s*{_LABEL}(?:\^\s*(?:\{{\s*2\s*\}}|2)|²)\s*{_LABEL}(?=$|[.,;:&=}}$]|\\(?:quad|qquad|text|\\|end|,|;|!| ))"
+)
 # The variance has an epsilon added to it.
 _ADDED = re.compile(rf"(?:\\sigma|σ)\s*{_LABEL}\+\s*(?:\\(?:var)?epsilon|ε)")
 _SQUARE_ADDED = re.compile(rf"(?:\\sigma|σ)\s*{_LABEL}(?:\^\s*(?:\{{\s*2\s*\}}|2)|²)\s*{_LABEL}\+\s*(?:\\(?:var)?epsilon|ε)")
@@ -76,7 +80,7 @@ def declare_conventions(memory: Memory, found: list[Piece]) -> None:
     if any(_SQUARED.search(formula) for formula in formulas):
         memory.deviation = None
         says_deviation = any(_IS_DEVIATION.search(formula) for formula in formulas)
-        says_deviation |= any(_SQUARE_ADDED.search(formula) for formula in formulas)
+        says_deviation |= any(_SQUARE_ADDED.search(formula) or _CALLED.search(formula) for formula in formulas)
         says_variance = any(_IS_VARIANCE.search(formula) or _ADDED.search(formula) for formula in formulas)
         if says_deviation and not says_variance:
             memory.deviation = True

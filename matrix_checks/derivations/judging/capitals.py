@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from matrix_checks.derivations.judging import words
 from matrix_checks.derivations.judging.context import Context
-from matrix_checks.derivations.judging.conventions import BIASES
 from matrix_checks.derivations.judging.declared_sizes import shapes_given
 from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
 from matrix_checks.derivations.judging.long_names import COMMANDS, DEFINES, RUN, UPRIGHT_D, begins
+from matrix_checks.derivations.judging.rewriting import BIASES
 from matrix_checks.derivations.reading.formulas import Piece
 from matrix_checks.derivations.values.exercise import View
 

@@ -78,7 +78,7 @@ def paragraphs(found: Sequence[Piece]) -> list[str]:
             ended = before[0].rstrip() if before else ""
             if before and (any(map(str.isalpha, "".join(before[1:]))) or (any(map(str.isalpha, ended)) and ended[-1] not in ":,")):
                 heard = ""
-            heard += (" ".join(before) if heard else "") + last
+            heard += (" ".join((*before, "")) if heard else "") + last
         heard = heard[-LONGEST_PARAGRAPH:]
         result.append(heard)
     return result

@@ -11,13 +11,16 @@ from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import Node
 from matrix_checks.derivations.judging.approximations import decimals_of
 from matrix_checks.derivations.judging.attempts import Attempt
+from matrix_checks.derivations.judging.changes import ZERO
 from matrix_checks.derivations.judging.conventions import ways
+from matrix_checks.derivations.judging.deviation import EPSILON
 from matrix_checks.derivations.judging.equality import Decision, best_of, decide_as_read
 from matrix_checks.derivations.judging.fitted_numbers import Fitted, fitted, upstream_names
 from matrix_checks.derivations.judging.one_meaning import without_copies
 from matrix_checks.derivations.judging.sides import Setting, evaluated, make_numbers
 from matrix_checks.derivations.judging.verdicts import FALSE, HOLDS, NOT_UNDERSTOOD, OTHER_LAYOUT, Equality
 from matrix_checks.derivations.values import jets
+from matrix_checks.derivations.values.exercise import Definition
 from matrix_checks.derivations.values.jets import Jet
 
 NOT_ALL = "a numeric example of which not all numbers are given"
@@ -107,12 +110,21 @@ def _in_numbers(setting: Setting, numbers: Fitted, equality: Equality) -> _Found
         return _Found(None)
     missing = _missing(numbers, equality)
     if missing and not all(_is_determined(inner, attempt) for attempt in attempts):
-        return _Found(None, missing)
+        without = _in_numbers(setting, _without_epsilon(numbers), equality).decision if missing == (EPSILON.text,) else None
+        return _Found(without) if without is not None and without.verdict == HOLDS else _Found(None, missing)
     if any(_is_rounded(equality, attempt) for attempt in attempts):
         return _Found(Decision(equality, HOLDS, "in the numeric example", as_written=False))
     if not all(_differ_surely(equality, attempt) for attempt in attempts):
         return _Found(Decision(equality, NOT_UNDERSTOOD, "numbers that may be rounded"))
     return _Found(Decision(equality, FALSE, _reason(equality, attempts[0]), attempt=attempts[0]))
+
+
+def _without_epsilon(numbers: Fitted) -> Fitted:
+    """The numbers of an example whose writer does not speak of epsilon: it is too small to be seen in them."""
+    view = numbers.view
+    variables = {name: shape for name, shape in view.variables.items() if name != EPSILON.text}
+    definitions = {**view.definitions, EPSILON.text: (Definition(ZERO),)}
+    return replace(numbers, view=replace(view, variables=variables, definitions=definitions, origin=view.origin or view))
 
 
 def _lacks(setting: Setting, missing: tuple[str, ...]) -> str:

@@ -74,8 +74,8 @@ class Context:
         What the text sets names equal to, wherever it does.
     later_entries, restated
         The same for entries ``z_i``, with their indices; and for names that the exercise defines.
-    later_functions
-        The arguments of the functions among these: ``Z(x)``.
+    later_functions, implied
+        The arguments of the functions among these: ``Z(x)``; what the text gives a square of: ``s^2 = v``.
     memory, kept, chains
         What equalities learn, and what they keep for those that follow; the sides of the text's chains, as far as they were read.
     work, work_for_reasons
@@ -106,8 +106,8 @@ class Context:
         self.restated: dict[str, list[list[Token]]] = {}
         self.memory = Memory()
         self.kept: dict[tuple, Kept] = {}
-        self.work = WORK_PER_WRITEUP
-        self.work_for_reasons = REASONS_PER_WRITEUP
+        self.implied: dict[str, kinds.Node] = {}
+        self.work, self.work_for_reasons = WORK_PER_WRITEUP, REASONS_PER_WRITEUP
         self._known: tuple[tuple[int, int], frozenset[str]] | None = None
         self._tokens: tuple[tuple[Any, ...], dict[str, tuple[Token, ...]]] = ((), {})
         self._parsed: dict[tuple, kinds.Node | str] = {}

@@ -34,6 +34,7 @@ from matrix_checks.derivations.judging.rewriting import (
     goes_backwards,
     is_change_of_variable,
     loss_of,
+    names_of_biases,
     ones_in_products,
     with_biases_as_rows,
     with_gradients,
@@ -49,7 +50,6 @@ from matrix_checks.derivations.values.memory import Memory
 # So many ways are tried at most.
 MOST_WAYS = 5
 # Plain arrays that are added to each row.
-BIASES = ("b", "b_1", "b_2")
 
 
 def ways(left: Node, right: Node, views: tuple[View, ...], memory: Memory) -> Iterator[Sides]:
@@ -210,7 +210,7 @@ def _named_gradients(sides: Sides, views: tuple[View, ...], memory: Memory) -> C
 
 def _biases(sides: Sides, views: tuple[View, ...], memory: Memory) -> Changes:
     """The bias of a layer may be a row."""
-    biases = frozenset(name for view in views for name in view.variables if name in BIASES)
+    biases = names_of_biases(views)
     if not biases & (sides[0].names | sides[1].names):
         return (None,)
     rows = _of_both(lambda node: with_biases_as_rows(node, biases))

@@ -9,7 +9,6 @@ from matrix_checks.derivations.judging.any_parameter import FOR_EVERY_ENTRY, hol
 from matrix_checks.derivations.judging.changes import CHANGE, ZERO, is_held_fixed
 from matrix_checks.derivations.judging.computed_numbers import NOT_ALL, by_numbers
 from matrix_checks.derivations.judging.conventions import (
-    BIASES,
     agree,
     components,
     is_unclear,
@@ -28,7 +27,7 @@ from matrix_checks.derivations.judging.one_meaning import keep
 from matrix_checks.derivations.judging.one_object import for_one_object
 from matrix_checks.derivations.judging.operators import with_all_operators
 from matrix_checks.derivations.judging.primed_outputs import for_primed_outputs
-from matrix_checks.derivations.judging.rewriting import with_rows, with_rows_turned
+from matrix_checks.derivations.judging.rewriting import names_of_biases, with_rows, with_rows_turned
 from matrix_checks.derivations.judging.rules_of_derivatives import AS_DIFFERENTIALS, holds_for_any_functions
 from matrix_checks.derivations.judging.sides import Setting
 from matrix_checks.derivations.judging.verdicts import FALSE, HOLDS, NOT_UNDERSTOOD, ORDER, OTHER_LAYOUT, Equality
@@ -167,7 +166,7 @@ def _is_by_bias(equality: Equality, views: tuple[View, ...]) -> bool:
         if isinstance(side, kinds.Name) and side.text in GRADIENTS_BY_BIAS:
             return True
         bottom = side.bottom if isinstance(side, kinds.Derivative) else None
-        if isinstance(bottom, kinds.Name) and bottom.text in BIASES and any(bottom.text in view.variables for view in views):
+        if isinstance(bottom, kinds.Name) and bottom.text in names_of_biases(views):
             return True
     return False
 

@@ -2,6 +2,7 @@
 
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.judging.claims import Claim
+from matrix_checks.derivations.judging.interpretations import IDENTITIES
 from matrix_checks.derivations.judging.meanings import OUTPUTS
 from matrix_checks.derivations.judging.other_meanings import takes_other_meaning
 from matrix_checks.derivations.judging.rewriting import loss_of
@@ -21,7 +22,7 @@ def another_meaning(claim: Claim) -> str:
     name = _own_function(claim) or _own_loss(claim)
     if name:
         claim.surroundings.redefined.add(name)
-    name = name or claim.speaks_of(claim.surroundings.redefined) or _of_own_entries(claim)
+    name = name or claim.speaks_of(claim.surroundings.redefined) or _of_own_entries(claim) or _own_identity(claim)
     if name:
         return f"the text gives {name} another meaning"
     name = takes_other_meaning(claim.context, claim.left.names | claim.right.names) or _of_renamed_output(claim)
@@ -89,6 +90,19 @@ def _of_own_entries(claim: Claim) -> str:
         if isinstance(part, kinds.Indexed) and len(part.indices) == 2 and may_be_unit(part, claim.context.known)
     }
     return next((name for name in sorted(claim.context.memory.entries_said) if kinds.Name(name) in units), "")
+
+
+def _own_identity(claim: Claim) -> str:
+    """A letter that stands for an identity in other texts, and of which this one says something that was not understood; empty for none."""
+    context, memory = claim.context, claim.context.memory
+    tops = {
+        part.top.text
+        for part in claim.parts(kinds.Derivative)
+        if isinstance(part, kinds.Derivative) and isinstance(part.top, kinds.Name)
+    }
+    names = (claim.left.names | claim.right.names) & IDENTITIES - context.known - tops
+    said = memory.said_in_words | {name.upper() for name in memory.entries_said}
+    return min(names & said, default="")
 
 
 def _own_function(claim: Claim) -> str:

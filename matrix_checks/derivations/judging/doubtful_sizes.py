@@ -43,7 +43,11 @@ def _holds_for(claim: Claim, sizes: dict[str, int]) -> bool:
 
 
 def may_be_of_number(claim: Claim) -> str:
-    """What is added to a variable is taken for a step of its shape where nothing is said of it: it may be a number."""
+    """What is added to a variable is taken for a step of its shape where nothing is said of it: it may be a number. A constant may be an array."""
+    attempt = claim.decision.attempt
+    constants = (claim.left.names | claim.right.names) & claim.context.memory.constants
+    if constants and (attempt is None or attempt.left[0].shape != attempt.right[0].shape):
+        return f"it is not said whether {min(constants)} is a number"
     added = (claim.left.names | claim.right.names) & claim.context.steps.keys()
     for name in sorted(added):
         if claim.context.steps[name] == NUMBER:

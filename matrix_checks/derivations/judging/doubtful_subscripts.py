@@ -29,12 +29,21 @@ def upper_letters(claim: Claim) -> str:
 
 
 def indices_too_many(claim: Claim) -> str:
-    """In ``f_{i,j}`` the comma may mean a derivative, and in ``y_i^n`` the letter above an object, where the array has one index."""
-    if not any("," in tokens or _has_letter_above(tokens) for tokens in claim.tokens):
-        return ""
+    """In ``f_{i,j}`` the comma may mean a derivative, and in ``y_i^n`` the letter above an object, where the array has one index.
+
+    A capital letter with two indices is a matrix: where the reader has a column for it, it took the letter for another one.
+    """
+    may_be_none = any("," in tokens or _has_letter_above(tokens) for tokens in claim.tokens)
+    does_not_fit = any(str(error).startswith("two indices at") for error in claim.decision.shape_errors)
     for part in claim.parts(kinds.Indexed):
         assert isinstance(part, kinds.Indexed)
-        if len(part.indices) == 2 and isinstance(part.body, kinds.Name) and "1" in (claim.context.shape_of(part.body) or ()):
+        is_matrix = does_not_fit and isinstance(part.body, kinds.Name) and part.body.text.removeprefix("\\")[0].isupper()
+        if (
+            (may_be_none or is_matrix)
+            and len(part.indices) == 2
+            and isinstance(part.body, kinds.Name)
+            and "1" in (claim.context.shape_of(part.body) or ())
+        ):
             return f"one of the indices at {part.body.text} may be none"
     return ""
 

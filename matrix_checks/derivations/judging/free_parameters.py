@@ -3,6 +3,7 @@
 from contextlib import suppress
 
 from matrix_checks.derivations.expressions import kinds
+from matrix_checks.derivations.expressions.as_tex import tex
 from matrix_checks.derivations.expressions.kinds import Node
 from matrix_checks.derivations.judging.added_steps import note_steps
 from matrix_checks.derivations.judging.around import Member
@@ -15,7 +16,7 @@ from matrix_checks.derivations.reading.conditions import INDEX_LETTERS
 from matrix_checks.derivations.reading.formulas import Piece, cut
 from matrix_checks.derivations.reading.tex import NotUnderstood, Token
 from matrix_checks.derivations.reading.tokens import without_braces
-from matrix_checks.derivations.values.exercise import Definition
+from matrix_checks.derivations.values.exercise import NUMBER, Definition
 
 # How far one goes along a direction.
 PARAMETERS = ("t", "s", "u", "\\tau", "\\varepsilon", "\\alpha", "\\lambda", "\\eta", "\\theta")
@@ -157,9 +158,27 @@ def _note_steps_along(context: Context, members: list[list[Token]]) -> None:
 
 
 def is_without_argument(claim: Claim) -> str:
-    """A function of a step that stands without it is no number."""
+    """A function of a step that stands without it is no number; a number of the exercise is not multiplied by a sum, but taken at it."""
     steps = claim.context.steps
-    for name, argument in claim.context.functions.items():
-        if argument in steps and any(part == kinds.Name(name) for side in claim.sides for part in side.everything):
+    for part in claim.parts(kinds.Product):
+        assert isinstance(part, kinds.Product)
+        number, argument = part.factors[:2]
+        if isinstance(argument, kinds.Group) and isinstance(argument.body, kinds.Add) and _is_taken_at(claim, number, argument):
+            return f"{tex(number)} at {tex(argument)} was not understood"
+    for name, taken in claim.context.functions.items():
+        if taken in steps and any(part == kinds.Name(name) for side in claim.sides for part in side.everything):
             return f"{name} without its argument was not understood"
     return ""
+
+
+def _is_taken_at(claim: Claim, number: Node, argument: Node) -> bool:
+    """Whether a number that the exercise defines stands before a sum of arrays of the text's own, where shapes do not fit.
+
+    In ``J(s + \\delta)`` with ``s = \\operatorname{vec} S`` it is a function of ``s``.
+    """
+    attempt, context = claim.decision.attempt, claim.context
+    fits = attempt is not None and attempt.left[0].shape == attempt.right[0].shape
+    is_defined = isinstance(number, kinds.Name) and any(number.text in view.definitions for view in context.views)
+    if fits or not is_defined or not argument.names.isdisjoint(context.arrays - context.own):
+        return False
+    return context.shape_of(number) == NUMBER and context.shape_of(argument) not in (None, NUMBER)

@@ -8,6 +8,9 @@ from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.given_values import is_variable
 from matrix_checks.derivations.judging.verdicts import QUALIFIED
 
+# What the reasons of doubts that a hypothesis raises begin with.
+OF_HYPOTHESIS = ("a hypothesis", "it may be said of a loss that is a sum")
+
 
 def set_to_zero(claim: Claim) -> str:
     """What is set to zero is demanded and not said, and so is what follows from it; a gradient that is not zero is said."""

@@ -5,13 +5,13 @@ from dataclasses import replace
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.free_indices import free_indices
 from matrix_checks.derivations.judging.context import Context
-from matrix_checks.derivations.judging.conventions import BIASES, in_definition
+from matrix_checks.derivations.judging.conventions import in_definition
 from matrix_checks.derivations.judging.entries_in_brackets import entry_in_brackets
 from matrix_checks.derivations.judging.equality import holds
 from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
 from matrix_checks.derivations.judging.ones import ONES, is_written_out
 from matrix_checks.derivations.judging.own_names import no_sizes_in
-from matrix_checks.derivations.judging.rewriting import with_rows_for
+from matrix_checks.derivations.judging.rewriting import BIASES, with_rows_for
 from matrix_checks.derivations.judging.squares import without_square
 from matrix_checks.derivations.values.exercise import Definition, View
 
@@ -89,11 +89,10 @@ def may_be_new(context: Context, right: kinds.Node, left: kinds.Node) -> bool:
 
 
 def _without_size(node: kinds.Node) -> kinds.Node:
-    """The ``I`` of ``I_M``, where a capital letter says how large it is; anything else as it is."""
-    if not isinstance(node, kinds.Indexed) or len(node.indices) != 1 or node.body not in IDENTITIES:
+    """The ``I`` of ``I_M`` and of ``I_{NM}``, where capital letters say how large it is; anything else as it is."""
+    if not isinstance(node, kinds.Indexed) or node.body not in IDENTITIES:
         return node
-    size = node.indices[0]
-    return node.body if isinstance(size, kinds.Name) and size.text.isupper() else node
+    return node.body if all(isinstance(size, kinds.Name) and size.text.isupper() for size in node.indices) else node
 
 
 def introduces_elsewhere(context: Context, left: kinds.Node, right: kinds.Node) -> bool:

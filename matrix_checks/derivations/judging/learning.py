@@ -4,7 +4,7 @@ Each line is a room of its own: whoever finds another habit adds one. Their orde
 before declarations, declarations before the exercise's statement in other letters, and that before what rests on it.
 """
 
-from matrix_checks.derivations.judging.adjoints import declare_accents
+from matrix_checks.derivations.judging.adjoints import ADJOINTS, bars_are_means, declare_accents
 from matrix_checks.derivations.judging.angle_means import letters_in_angles
 from matrix_checks.derivations.judging.announcements import declare_conventions
 from matrix_checks.derivations.judging.answers import Answers
@@ -19,6 +19,7 @@ from matrix_checks.derivations.judging.free_parameters import declare_parameters
 from matrix_checks.derivations.judging.gradient_families import families
 from matrix_checks.derivations.judging.gradient_signs import take_gradient_signs
 from matrix_checks.derivations.judging.gradients_by_differentials import take_gradients_by_differentials
+from matrix_checks.derivations.judging.implied_names import take_implied_names
 from matrix_checks.derivations.judging.increments import declare_increments
 from matrix_checks.derivations.judging.index_notation import take_index_notation
 from matrix_checks.derivations.judging.jacobians_in_words import declare_jacobians_in_words
@@ -43,6 +44,7 @@ from matrix_checks.derivations.judging.numbered_through import keep_numbered_siz
 from matrix_checks.derivations.judging.one_meaning import note_copies
 from matrix_checks.derivations.judging.ones import letters_of_ones
 from matrix_checks.derivations.judging.other_letters import take_other_letters
+from matrix_checks.derivations.judging.own_deltas import take_own_deltas
 from matrix_checks.derivations.judging.own_layout import take_own_layout
 from matrix_checks.derivations.judging.own_losses import take_own_loss
 from matrix_checks.derivations.judging.own_model import take_own_model
@@ -57,6 +59,7 @@ from matrix_checks.derivations.judging.scaled_statements import take_scaled_stat
 from matrix_checks.derivations.judging.scaled_variables import take_scaled_variable
 from matrix_checks.derivations.judging.shifts import declare_shifts
 from matrix_checks.derivations.judging.sizes_as_arrays import take_sizes_as_arrays
+from matrix_checks.derivations.judging.sizes_said import take_size_in_words
 from matrix_checks.derivations.judging.slips_in_statements import take_statement_with_slip
 from matrix_checks.derivations.judging.small_constants import take_small_constant
 from matrix_checks.derivations.judging.small_letters import declare_entries
@@ -80,8 +83,8 @@ def learn(context: Context, answers: Answers, found: list[Piece]) -> None:
     take_numbered_objects(context, found)
     context.angles = letters_in_angles(found, context.tokens)
     context.ones = letters_of_ones(found, context.known)
-    context.families = frozenset(families(found, context.words, context.may_be_number))
-    context.families |= frozenset(families_in_words(found, context.words))
+    said = {*families(found, context.words, context.may_be_number), *families_in_words(found, context.words)}
+    context.families = frozenset(said - {ADJOINTS} if ADJOINTS in said and bars_are_means(context, found) else said)
     freed = take_sizes_as_arrays(context, found)
     take_index_notation(context, found)
     take_numbered_through(context, found)
@@ -112,6 +115,9 @@ def learn(context: Context, answers: Answers, found: list[Piece]) -> None:
     declare_lines(context, found)
     declare_shifts(context, found)
     take_letter_of_count(context, found)
+    take_implied_names(context, found)
+    take_own_deltas(context, found)
+    take_size_in_words(context, found)
     take_small_constant(context, found)
     take_other_letters(context, found)
     take_upstream_in_words(context, found)

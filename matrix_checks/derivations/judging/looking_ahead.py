@@ -104,6 +104,9 @@ def note_sides(context: Context, chain: Chain) -> None:
             if any(name not in other for other in chain.members if other is not member):
                 context.memory.alone.add(name)
             _note(context, name, following)
+        elif multiple := _multiple(context, member) if following else None:
+            size, letter = multiple
+            _note(context, letter, ["\\frac", "{", *following, "}", "{", size, "}"])
         elif len(chain.members) > 1 and _begins_with_index(member):
             _note_entry(context, member, following)
         if sign:
@@ -111,6 +114,14 @@ def note_sides(context: Context, chain: Chain) -> None:
             context.memory.has_own_tensors |= _is_tensor(member, following)
         if len(following) == 1 and isinstance(following[0], str) and following[0].isdecimal():
             context.memory.constrained.update(_arrays_in(member) - context.known)
+
+
+def _multiple(context: Context, member: list[Token]) -> tuple[Token, str] | None:
+    """The size and the new name that a side is the product of: ``N`` and ``m`` for ``Nm``, which says what ``m`` is."""
+    size, rest = member[0] if member else "", member[1:]
+    name = context.only_name(rest[1:] if rest[:1] == [TIMES] else rest)
+    sizes = {letter for view in context.views for letter in view.letters} | context.memory.ends
+    return (size, name) if name and size in sizes and name not in context.known | sizes and len(name) > 0 else None
 
 
 def _is_tensor(member: list[Token], following: list[Token]) -> bool:
@@ -178,6 +189,9 @@ def _note_entry(context: Context, member: list[Token], tokens: list[Token]) -> s
         given = context.parse(member) if len(member) <= LONGEST_ENTRY < len(tokens) + LONGEST_ENTRY else None
     except NotUnderstood:
         return ""
+    if isinstance(given, kinds.Function) and given.name == "delta" and len(given.arguments) == 1:
+        # With one index it is no Kronecker delta.
+        given = kinds.Indexed(kinds.Name("\\delta"), given.arguments)
     node = without_argument(given) if given is not None else None
     if not isinstance(node, kinds.Indexed) or not isinstance(node.body, kinds.Name) or len(tokens) > LONGEST_DEFINITION:
         return ""

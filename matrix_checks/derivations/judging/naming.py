@@ -16,26 +16,45 @@ def may_name(claim: Claim) -> str:
     left, right = claim.left, claim.right
     if isinstance(left, kinds.Name) and _is_size(claim.context, left.text) and not is_recognised(claim.reason):
         return f"another meaning is given to {left.text}, or a value"
-    if isinstance(left, kinds.Name) and left.text in claim.context.own and claim.place.is_first and not is_recognised(claim.reason):
-        # The rest of the text may use either meaning.
-        claim.surroundings.redefined.add(left.text)
-        return f"another meaning is given to {left.text}"
+    name = _named_first(claim) if claim.place.is_first else ""
+    if not name and isinstance(right, kinds.Name) and _is_defined(claim.context, right.text):
+        name = right.text if _differ_in_shape(claim) and not _says(left) else ""
+    if not name:
+        return ""
+    # The rest of the text may use either meaning.
+    claim.surroundings.redefined.add(name)
+    return f"another meaning is given to {name}"
+
+
+def _named_first(claim: Claim) -> str:
+    """The name at the beginning of a chain that may stand for what follows; empty for none."""
+    context, left, right = claim.context, claim.left, claim.right
     name, gradient = kinds.whole_of(left), bare(right)
-    is_of_loss = isinstance(gradient, kinds.Derivative) and gradient.top == loss_of(claim.context.views)
-    if isinstance(name, kinds.Name) and claim.place.is_first and is_of_loss and _is_defined(claim.context, name.text):
+    is_of_loss = isinstance(gradient, kinds.Derivative) and gradient.top == loss_of(context.views)
+    if is_of_loss and isinstance(name, kinds.Name) and _is_defined(context, name.text):
         # Whoever writes w for the output may write y for the gradient by it.
-        claim.surroundings.redefined.add(name.text)
-        return f"another meaning is given to {name.text}"
-    if isinstance(left, kinds.Name) and claim.place.is_first and _is_defined(claim.context, left.text) and _differ_in_shape(claim):
-        others = {name for view in claim.context.views for name in (view.origin or view).definitions} - {left.text}
-        if any(holds(claim.context.setting(), kinds.Name(name), right) for name in sorted(others)):
-            # F = \|X - AS\|^2 is the exercise's J.
-            claim.surroundings.redefined.add(left.text)
-            return f"another meaning is given to {left.text}"
-    if isinstance(right, kinds.Name) and _is_defined(claim.context, right.text) and _differ_in_shape(claim) and not _says(left):
-        claim.surroundings.redefined.add(right.text)
-        return f"another meaning is given to {right.text}"
-    return ""
+        return name.text
+    if not isinstance(left, kinds.Name):
+        return ""
+    if left.text in context.own and not is_recognised(claim.reason):
+        return left.text
+    if not _is_defined(context, left.text):
+        return ""
+    if _has_another_name(context, left.text):
+        # Beside y = x^\\top x, f = \\ln(x^\\top x) is another function.
+        return left.text
+    others = {each for view in context.views for each in (view.origin or view).definitions} - {left.text}
+    # F = \\|X - AS\\|^2 is the exercise's J.
+    is_other = _differ_in_shape(claim) and any(holds(context.setting(), kinds.Name(each), right) for each in sorted(others))
+    return left.text if is_other else ""
+
+
+def _has_another_name(context: Context, name: str) -> bool:
+    """Whether the text states what the exercise defines under another name than this one."""
+    meant = {view.aliases.get(name, name) for view in context.views}
+    return any(
+        each != name and not meant.isdisjoint({view.aliases.get(each, each) for view in context.views}) for each in context.restated
+    )
 
 
 def is_cut_surely(claim: Claim) -> str:

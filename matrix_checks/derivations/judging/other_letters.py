@@ -12,6 +12,7 @@ from matrix_checks.derivations.judging.declared_sizes import shapes_given
 from matrix_checks.derivations.judging.equality import holds
 from matrix_checks.derivations.judging.introductions import name_of, without_argument
 from matrix_checks.derivations.judging.meanings import OUTPUTS
+from matrix_checks.derivations.judging.own_names import LOSSES
 from matrix_checks.derivations.judging.own_scale import scaled_views
 from matrix_checks.derivations.judging.statements_of_text import (
     are_crossed,
@@ -148,9 +149,18 @@ def _is_matrix_said(context: Context, name: str) -> bool:
 
 
 def _is_made_of(context: Context, name: str, small: str) -> bool:
-    """Whether a capital letter is said to be something that is made of the small one, as ``Z = \\sum_j e^{z_j}`` is, and not its array."""
+    """Whether a capital letter is said to be something that is made of the small one, and not its array.
+
+    As ``Z = \\sum_j e^{z_j}`` is, and ``S = \\sum_j n_j`` behind ``n_j = e^{s_j}``.
+    """
     meant = [parsed(context, tokens) for tokens in context.later.get(name, ())]
-    return any(node is not None and small in node.names and not is_array_of(name, node) for node in meant)
+    return any(node is not None and small in _names_behind(context, node) and not is_array_of(name, node) for node in meant)
+
+
+def _names_behind(context: Context, node: Node) -> frozenset[str]:
+    """The names in an expression, and in what the text says of entries among them."""
+    entries = [parsed(context, context.later_entries[name][1]) for name in sorted(node.names & context.later_entries.keys())]
+    return node.names.union(*(each.names for each in entries if each is not None))
 
 
 def _take(context: Context, said: Said, statement: Statement) -> tuple[dict[str, str], tuple[View, ...]]:
@@ -177,10 +187,12 @@ def _names(context: Context, said: Said, statement: Statement) -> Iterator[tuple
             is_whole = len(strange) + len(given) == len(theirs) and given <= {*theirs}
             # A small letter may be an entry of the exercise's matrix.
             is_whole &= not any(one.islower() and one.upper() in theirs for one in strange)
-            # What a gradient is says nothing of letters.
-            is_gradient = kinds.Derivative in definitions[0].body.kinds
-            if is_gradient or (
-                not own and ((defined in said.written and not is_whole) or name in context.known - context.steps.keys())
+            # What a gradient is says nothing of letters, and \\frac1N y^\\top g is no loss but for its name.
+            is_other = isinstance(definitions[0].body, kinds.Inner) and not own and name not in LOSSES
+            if (
+                is_other
+                or kinds.Derivative in definitions[0].body.kinds
+                or (not own and ((defined in said.written and not is_whole) or name in context.known - context.steps.keys()))
             ):
                 continue
             theirs = [each for each in theirs if each not in (given if is_whole else said.written)]

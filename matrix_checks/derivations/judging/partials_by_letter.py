@@ -31,7 +31,10 @@ def declare_partials(memory: Memory, found: list[Piece]) -> None:
 
 
 def partials(claim: Claim) -> str:
-    """A ``D`` with an index may be an entry of what the text does not explain."""
+    """A ``D`` with an index may be an entry of what the text does not explain; the ``m`` of ``\\partial L/\\partial m`` may be a mean."""
+    letter = _lone_letter(claim)
+    if letter:
+        return f"it is not said what {letter} is"
     if claim.context.memory.names_partials or LETTER in claim.context.known:
         return ""
     for tokens in claim.tokens:
@@ -40,3 +43,15 @@ def partials(claim: Claim) -> str:
         if any((one, two) == (LETTER, "_") and index in INDEX_LETTERS for one, two, index in found):
             return "it is not said whether D with an index is a derivative"
     return ""
+
+
+def _lone_letter(claim: Claim) -> str:
+    """A letter of an index by which a claim differentiates, and which is no index in it; empty for none."""
+    tokens = [token for side in claim.tokens for token in (*without_braces(side), "")]
+    found = {
+        str(two)
+        for one, two, three in zip(tokens, tokens[1:], tokens[2:])
+        if one == "\\partial" and two in INDEX_LETTERS and three != "_"
+    }
+    indices = {str(two) for one, two in zip(tokens, tokens[1:]) if one == "_"} | claim.context.known
+    return min(found - indices, default="")

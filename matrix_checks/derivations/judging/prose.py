@@ -24,7 +24,10 @@ _ASSUMES = re.compile(r"(?i)\b(for|if|when|если|при)\s*+$")
 _SUPPOSES = re.compile(
     r"(?i)\b(if|when|suppose\w*|assum\w*|unless|provided|not|never|wrong\w*|false|then|если|когда|предпол\w*|не|неверно|si|wenn)\b|如果|若|假设|当"
 )
-_NUMBER = re.compile(r"(?i)\b(number|numbers|scalar|constant|числ\w*|констант\w*)\s*$")
+# Of an array, too, may be said that it is constant: "for constant $b$", "un vecteur constant $b$".
+_NUMBER = re.compile(
+    r"(?i)\b(number|numbers|scalar|(?<=\ba )constant|(?<=\bany )constant|(?<=\bsome )constant|(?<=\bthe )constant|(?<=\bone )constant|числ\w*|констант\w*)\s*$"
+)
 _CONCLUDES = re.compile(r"\\(Rightarrow|implies|iff|Longrightarrow|Leftrightarrow)")
 # Of an expression, as in y = x^T x, the letters are no indices.
 _CASE = re.compile(r"(?<![\w^/*+.\-'])([a-z])\s*(==?|!=|≠|<>|\\neq?)\s*([a-z])\b(?!\s*[\^_(*/+@·'-]|\.\w|_)")
@@ -37,11 +40,15 @@ _SPECIAL = re.compile(
     r"(?i)s[iy]m+[eé]tri|对称|正交|对角|可逆|单位|投影|常数|ort(?:h)?ogonal|orthonormal|diagonal|projec|unitary|idempotent|invertible|commut|singular|triangular|unit vector|"
     r"constant|fixed|скаляр|симметрич|ортогональн|диагональн|проек|коммут|обратим|единичн|постоянн|констант|фиксир"
 )
+_TWO = r"(?:two|three|2|3|zwei|drei|dos|tres|deux|trois|due|tre|duas|dois|três|два|две|двух|три|тр[её]х|dwie|dwa|dwóch|trzy|trzech|дві|двох|трьох)"
+_ENTRIES = (
+    r"(?:entr\w+|components?|dimension\w*|element\w*|inputs?|outputs?|class(?:es)?|logits?|labels|scores|categor\w+|(?:training )?(?:samples|examples|objects|rows)|Beispiele?n?|Objekte?n?|Zeilen|Klassen|"
+    r"Kategorien|ejemplos|muestras|filas|clases|categorías|exemples|échantillons|lignes|classi|categorie|esempi|classes|categorias|объект\w+|пример\w+|строк\w*|класс\w*|klas\w*|клас\w*|логит\w*|"
+    r"einträge\w*|komponent\w+|componentes|composantes|coordonnées|элемент\w*|компонент\w*|измерени\w*)"
+)
 _SIZE = re.compile(
     r"(?i)(?<![\d.,])[2-4] ?-?(?:x|×|х|by|\*|mal|por|par|per|na|на|乘)-? ?[1-4](?![\d.])|\b(?-i:[A-Z])_?\d? ?(?:=|is|equals|ist|es|est|равно) ?[2-4](?![\d.,])|"
-    r"\b(?:two|three|2|3|zwei|drei|dos|tres|deux|trois|два|две|двух|три|тр[её]х)[ -]?(?:entr\w+|components?|dimension\w*|element\w*|inputs?|outputs?|classes|"
-    r"(?:training )?(?:samples|examples|objects|rows)|Beispiele?n?|Objekte?n?|Zeilen|ejemplos|muestras|filas|exemples|échantillons|lignes|объект\w+|пример\w+|строк\w*|"
-    r"einträge\w*|komponent\w+|componentes|composantes|coordonnées|элемент\w*|компонент\w*|измерени\w*)|\b[23]-?d\b"
+    rf"\b{_TWO}[ -]?{_ENTRIES}\b|\b[23]-?d\b"
 )
 _STANDS_FOR = re.compile(
     r"(?i)^\s*+(?:,\s*+)?(?:stands for|is short(?:hand)? for|abbreviates|denotes|means|steht für|bezeichnet|heißt|ist kurz für|обозначает|означает|"

@@ -27,7 +27,7 @@ from matrix_checks.derivations.judging.ways import Ways
 from matrix_checks.derivations.judging.words_behind import Behind, behind, is_zero_behind
 from matrix_checks.derivations.reading import account
 from matrix_checks.derivations.reading.conditions import INDEX_LETTERS, Condition, Stance, stances
-from matrix_checks.derivations.reading.formulas import Chain, Cut, Piece, cut, read_pieces
+from matrix_checks.derivations.reading.formulas import Chain, Cut, Piece, cut, prose_at, read_pieces
 from matrix_checks.derivations.reading.long_gaps import without_long_gaps
 from matrix_checks.derivations.reading.tex import MAXIMAL_LENGTH, NotUnderstood, Token, Word, unmarked
 from matrix_checks.derivations.values.exercise import Exercise
@@ -69,11 +69,10 @@ class Reader:
         self.surroundings = Surroundings()
         self.assumptions = Assumptions(self.context)
         self.answers, ways = Answers(questions_of(exercise, self.context), exercise), Ways(exercise.ways)
-        answers = self.answers
-        self.report = Report(answers=answers.found, differentials=answers.differentials, ways=ways.found)
+        self.report = Report(answers=self.answers.found, differentials=self.answers.differentials, ways=ways.found)
         self.ledger = Ledger(self.report)
         self.relations = Relations(self.context, self.surroundings)
-        self.chains = ChainReader(self.context, self.assumptions, self.relations, self.ledger, answers, ways, forgiving)
+        self.chains = ChainReader(self.context, self.assumptions, self.relations, self.ledger, self.answers, ways, forgiving)
         self._plain = PlainSteps(self.context, self.surroundings, self.relations, self.ledger, self.chains)
         # The expression that was the whole of the formula before.
         self._alone: list[Token] = []
@@ -125,7 +124,8 @@ class Reader:
                 continue
             self.surroundings.zero_behind, self.surroundings.fixes_statistics = is_zero_behind(found, place), fixed[place]
             hold_statistics(self.context, fixed[place])
-            self.surroundings.paragraph, self.chains.scopes.mode = heard[place], modes[place]
+            self.surroundings.paragraph, self.surroundings.words_behind = heard[place], prose_at(found, place + 1)
+            self.chains.scopes.mode = modes[place]
             self.chains.scopes.hear_formula(self.context, piece.source)
             self._formula_in_its_scope(piece, before, stance, behind(found, place), held[place])
             if self.chains.full:

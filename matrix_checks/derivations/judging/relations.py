@@ -8,6 +8,7 @@ from matrix_checks.derivations.judging.any_parameter import FOR_EVERY_ENTRY
 from matrix_checks.derivations.judging.approximations import APPROXIMATIONS, MAY_BE_ROUNDED, UNJUDGED, rounded, with_euler
 from matrix_checks.derivations.judging.around import Around, KeptVerdict, Member, Tokens
 from matrix_checks.derivations.judging.by_the_text import by_the_text
+from matrix_checks.derivations.judging.cases_by_points import at_points
 from matrix_checks.derivations.judging.certificate import ALL_MET, doubt
 from matrix_checks.derivations.judging.changes import ZERO, as_difference
 from matrix_checks.derivations.judging.claims import Claim, Place
@@ -24,7 +25,7 @@ from matrix_checks.derivations.judging.gradients_in_programs import names_gradie
 from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
 from matrix_checks.derivations.judging.introductions import name_of, without_argument
 from matrix_checks.derivations.judging.meanings import Meanings
-from matrix_checks.derivations.judging.numbered_identities import with_identities
+from matrix_checks.derivations.judging.numbered_identities import with_identities, with_products_of_sizes
 from matrix_checks.derivations.judging.prose import Case
 from matrix_checks.derivations.judging.rules_of_derivatives import AS_DIFFERENTIALS, as_rule
 from matrix_checks.derivations.judging.running_statistics import updated_mean
@@ -34,13 +35,13 @@ from matrix_checks.derivations.judging.several_at_once import asked_variables, d
 from matrix_checks.derivations.judging.sides import Search, Setting
 from matrix_checks.derivations.judging.special_cases import SpecialCases
 from matrix_checks.derivations.judging.steps_again import as_constant, as_differentials_of_variables, as_other_step
+from matrix_checks.derivations.judging.strangers import has_stranger
 from matrix_checks.derivations.judging.surroundings import Surroundings
 from matrix_checks.derivations.judging.taken_from_later import take_from_later
 from matrix_checks.derivations.judging.trivial import is_trivial
 from matrix_checks.derivations.judging.unstacked import unstacked
 from matrix_checks.derivations.judging.verdicts import FALSE, FIRST_ORDER, HOLDS, NOT_UNDERSTOOD, OTHER_LAYOUT, Finding
 from matrix_checks.derivations.judging.work_for_reasons import work_for_reason
-from matrix_checks.derivations.reading.conditions import INDEX_LETTERS
 from matrix_checks.derivations.values.exercise import Definition, View
 
 # What holds for any dependence.
@@ -88,7 +89,7 @@ class Relations:
         self._meanings.know_again(take_from_later(self.context, left, right))
         differences = (as_difference(left, right, self.context.steps, view) for view in self.context.views)
         left = next((difference for difference in differences if difference is not None), left)
-        left, right = map(with_identities, at_their_arguments(self.context, left, right))
+        left, right = map(with_identities, at_their_arguments(self.context, *with_products_of_sizes(self.context, (left, right))))
         left, right = unstacked(left, right, self._holds)
         updated = updated_mean(self.context.views, left)
         if updated is not None:
@@ -104,7 +105,7 @@ class Relations:
             return replace(self._found(left, right, around), earns=False)
         self._said.add((left, right))
         found = self._cases.as_assumed(left, right, self._found(left, right, around), around)
-        return by_the_text(self.context, left, right, found)
+        return by_the_text(self.context, left, right, at_points(self.context, self.surroundings, left, right, found))
 
     def learn_of_chain(self, members: list[Member], findings: list[Finding]) -> None:
         """In ``g_1 = \\frac{\\partial L}{\\partial y_1} = g_2 W_2^\\top`` the name is the end, too, where all of it holds."""
@@ -234,18 +235,11 @@ class Relations:
 
     def _doubt_name(self, left: kinds.Node, right: kinds.Node, around: Around) -> None:
         """A name of the exercise that the text sets equal to what was not understood may stand for that from here on."""
-        name, is_called = name_of(left), without_argument(left) is not left
-        is_given = around.place.is_first and (is_called or is_variable(self.context, name)) and self._has_stranger(right)
-        if name in self.context.known and (self.surroundings.defining or is_given):
+        name, is_called, is_first = name_of(left), without_argument(left) is not left, around.place.is_first
+        is_given = is_first and (is_called or is_variable(self.context, name)) and has_stranger(self.context, right)
+        is_known = name in self.context.known and (self.surroundings.defining or is_given)
+        if is_known or (is_first and name in OF_ANY_SIZE and kinds.Derivative in right.kinds):
             self.surroundings.redefined.add(name)
-
-    def _has_stranger(self, node: kinds.Node) -> bool:
-        """Whether an array stands in it of which nobody knows anything."""
-        known = self.context.known
-        bodies = {
-            part.body.text for part in node.everything if isinstance(part, kinds.Indexed) and isinstance(part.body, kinds.Name)
-        }
-        return any(name not in known and name.upper() not in known for name in bodies | (node.names - INDEX_LETTERS - OF_ANY_SIZE))
 
     def _note_value(self, left: kinds.Node, right: kinds.Node, tokens: Tokens, decision: Decision) -> None:
         """Keep that a variable was given a value: numbers that follow are those of an example."""
@@ -259,8 +253,7 @@ class Relations:
         return self._judged(left, right)[0].verdict == HOLDS
 
     def _holds_in_rows(self, left: kinds.Node, right: kinds.Node) -> bool:
-        sides = (with_rows(left), with_rows(right))
-        return sides != (left, right) and self._holds(*sides)
+        return (sides := (with_rows(left), with_rows(right))) != (left, right) and self._holds(*sides)
 
     def _judged(
         self, left: kinds.Node, right: kinds.Node, views: tuple[View, ...] | None = None, setting: Setting | None = None

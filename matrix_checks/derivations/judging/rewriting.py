@@ -11,6 +11,8 @@ Sides = tuple[Node, Node]
 # What a convention may make of both sides, the most usual first; ``None`` leaves them as they stand.
 Changes = tuple[Callable[[Sides], Sides] | None, ...]
 ONES, ONE = kinds.Name("\\ones"), kinds.Number(Fraction(1))
+# What the bias of a layer is called, and those of two layers.
+BIASES = ("b", "b_1", "b_2")
 # How Heaviside's step is written.
 STEP_LETTERS = ("H", "\\Theta", "\\theta")
 
@@ -106,6 +108,11 @@ def with_biases_as_rows(node: Node, biases: frozenset[str]) -> Node:
     if isinstance(node, kinds.Product):
         return kinds.Product(tuple(_as_row(factor, biases) for factor in node.factors), node.signs)
     return node.rebuilt(lambda part: with_biases_as_rows(part, biases))
+
+
+def names_of_biases(views: tuple[View, ...]) -> frozenset[str]:
+    """The names of biases, in the exercise's letters and in the text's."""
+    return frozenset(name for view in views for name in (*view.variables, *view.aliases) if view.aliases.get(name, name) in BIASES)
 
 
 def with_rows_for(node: Node, names: frozenset[str]) -> Node:

@@ -19,7 +19,13 @@ MAY_BE_SYMMETRIC = "it holds for a symmetric matrix, which the text speaks of"
 LONGEST = 20_000
 # A letter stands so near to the word that it is said of, in characters.
 BEFORE, BEHIND = 40, 25
+# So far behind the word, too, a sentence says that it is not so.
+SENTENCE = 40
 _SYMMETRIC = re.compile(r"(?i)s[iy]m+[eé]tri|симметрич|对称|対称|대칭")
+# What is said of a matrix that is not symmetric: "if $A$ were symmetric".
+_COUNTERFACTUAL = re.compile(
+    r"(?i)\b(?:were|would|you'd|we'd|wäre\w*|hätte\w*|würde\w*|fosse\w*|sarebbe\w*|fuera|fuese|sería|serait|étaient|était|fosse|seria|byłab\w*|byłob\w*|gdyby|бы|була б|було б)\b"
+)
 _LETTER = re.compile(r"(?<![A-Za-z\\_^])([A-Z])(?![A-Za-z_^'])")
 _EQUAL = re.compile(r"(?<![A-Za-z\\_^])([A-Z])\s*(?:=\s*\1\s*\^|\^\s*(?:T|t|\{\s*T\s*\}|\\top|\{\s*\\top\s*\})\s*=\s*\1(?![\w^]))")
 
@@ -29,6 +35,8 @@ def note_symmetric(context: Context, found: list[Piece]) -> None:
     text = " ".join(piece.source for piece in found)[:LONGEST]
     context.memory.symmetric = {match[1] for match in _EQUAL.finditer(text)}
     for match in _SYMMETRIC.finditer(text):
+        if _COUNTERFACTUAL.search(text[max(match.start() - BEFORE, 0) : match.end() + SENTENCE]):
+            continue
         near = text[max(match.start() - BEFORE, 0) : match.end() + BEHIND]
         context.memory.symmetric.update(_LETTER.findall(near))
 

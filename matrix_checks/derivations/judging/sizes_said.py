@@ -1,9 +1,29 @@
-"""Which size of the exercise a letter stands for, of which a text says a number."""
+"""Which size of the exercise a letter stands for, of which a text says a number, or of what it is the number: "``n`` classes"."""
+
+import re
 
 from matrix_checks.derivations.judging.context import Context
+from matrix_checks.derivations.judging.words import LETTER
+from matrix_checks.derivations.reading.formulas import Piece, prose_at
 
+# Of what an exercise with one size has so many.
+_SO_MANY = re.compile(
+    r"(?i)\s*(?:different |verschiedene |possible )?(?:class(?:es|i)?|clases|klassen|klas\w*|класс\w*|клас\w*|categor\w+|logits?|логит\w*|scores?|labels?|entries|components?|komponenten|composantes|componentes|"
+    r"componenti|элемент\w*|компонент\w*|einträge\w*|samples?|objects?|examples?|outputs?|inputs?|outcomes?)\b"
+)
 # Letters that a text has for sizes.
 SIZES = frozenset("nmdDNM")
+
+
+def take_size_in_words(context: Context, found: list[Piece]) -> None:
+    """Take the letter that words call the number of classes, or of what else there is, for the exercise's only size."""
+    sizes = {letter for view in context.views for letter in view.letters}
+    if len(sizes) != 1:
+        return
+    for place, piece in enumerate(found):
+        letter = LETTER.fullmatch(piece.source) if piece.kind == "inline" else None
+        if letter and _SO_MANY.match(prose_at(found, place + 1)) and letter[1] not in context.known:
+            context.memory.declared.setdefault(letter[1], min(sizes))
 
 
 def are_all_sizes(context: Context, letters: list[str]) -> bool:

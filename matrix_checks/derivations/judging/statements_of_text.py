@@ -36,8 +36,23 @@ def formulas_of(context: Context, found: list[Piece]) -> list[list[Token]]:
 def equalities(context: Context, formulas: list[list[Token]]) -> Iterator[tuple[Node, Node]]:
     """The first side of each chain with each of the others that can be read, where the first one is a name, or entries of one."""
     for first, *others in _chains(context, formulas):
-        if first is not None and name_of(first):
-            yield from ((first, other) for other in others if other is not None)
+        given = [other for other in others if other is not None]
+        multiple = _multiple(context, first) if first is not None and given else None
+        if multiple is not None:
+            name, size = multiple
+            yield from ((name, kinds.Quotient(kinds.Group(other), size)) for other in given)
+        elif first is not None and name_of(first):
+            yield from ((first, other) for other in given)
+
+
+def _multiple(context: Context, node: Node) -> tuple[Node, Node] | None:
+    """The name and the size that a side is the product of, as in ``Nm = \\sum_i x_i``; ``None`` for anything else."""
+    factors = node.factors if isinstance(node, kinds.Product) else ()
+    sizes = {letter for view in context.views for letter in view.letters} | context.memory.ends
+    if len(factors) != 2 or not all(isinstance(factor, kinds.Name) for factor in factors):
+        return None
+    size, name = factors
+    return (name, size) if size.names <= sizes and name.names.isdisjoint(sizes) else None
 
 
 def relations(context: Context, formulas: list[list[Token]]) -> Iterator[tuple[Node, Node]]:

@@ -68,6 +68,8 @@ class Surroundings:
         Whether statistics of a batch are said to be constants here.
     paragraph
         What the formula stands behind in its paragraph.
+    words_behind
+        What stands behind the formula, before the next one.
     given
         The names that this paragraph says have a property, without a hypothesis: "the columns of $A$ are orthonormal".
     assumed
@@ -95,6 +97,7 @@ class Surroundings:
     of_numbers: bool = False
     fixes_statistics: bool = False
     paragraph: str = ""
+    words_behind: str = ""
     given: set[str] = field(default_factory=set)
     assumed: dict[str, Node] = field(default_factory=dict)
     # Whether this paragraph sets the gradient that comes in equal to ones.

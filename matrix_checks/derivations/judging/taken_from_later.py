@@ -4,6 +4,7 @@ from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.free_indices import free_indices
 from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.conventions import in_definition
+from matrix_checks.derivations.judging.implied_names import implied_in, is_number
 from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
 from matrix_checks.derivations.judging.introductions import without_argument
 from matrix_checks.derivations.reading.tex import NotUnderstood
@@ -29,9 +30,13 @@ def take_from_later(context: Context, left: kinds.Node, right: kinds.Node) -> li
     # Of what words say what it is, an equality says it again, or claims something.
     places -= context.memory.said_in_words
     is_held = any(view.holds_statistics for view in context.views)
-    names = (left.names | right.names) - places - (set() if is_held else context.memory.said_held)
+    names = (
+        (left.names | right.names | _matrices_of_entries(left, right)) - places - (set() if is_held else context.memory.said_held)
+    )
     for name in sorted(names.intersection(context.later) - context.known):
         _define(context, name, places)
+    for name, meant in implied_in(context, (left, right)):
+        _define_implied(context, name, meant, places)
     for name in sorted(names - context.known):
         _define_mean(context, name)
     places |= {side.body.text for side in (left, right) if isinstance(side, kinds.Indexed) and isinstance(side.body, kinds.Name)}
@@ -39,6 +44,12 @@ def take_from_later(context: Context, left: kinds.Node, right: kinds.Node) -> li
     for name in sorted(((left.names | right.names) - places).intersection(context.later_entries) - context.known):
         _define_entry(context, name, places)
     return sorted(context.own - before)
+
+
+def _matrices_of_entries(*sides: kinds.Node) -> frozenset[str]:
+    """The capital letters of the small ones that have two indices: what is said of them says what their entries are."""
+    parts = (part for side in sides for part in side.everything if isinstance(part, kinds.Indexed) and len(part.indices) == 2)
+    return frozenset(part.body.text.upper() for part in parts if isinstance(part.body, kinds.Name) and len(part.body.text) == 1)
 
 
 def _define_parts(context: Context, body: kinds.Node, places: set[str]) -> None:
@@ -49,6 +60,8 @@ def _define_parts(context: Context, body: kinds.Node, places: set[str]) -> None:
         elif name in context.later_entries and {*context.later_entries[name][0]} <= {*context.later_entries[name][1]}:
             # The J_v = I of two Jacobians says nothing of entries.
             _define_entry(context, name, places)
+        elif name in context.implied:
+            _define_implied(context, name, context.implied[name], places)
 
 
 def _has_several_meanings(context: Context, name: str) -> bool:
@@ -63,6 +76,9 @@ def _has_several_meanings(context: Context, name: str) -> bool:
 
 
 def _define(context: Context, name: str, places: set[str]) -> None:
+    if name not in context.later:
+        # What another name is made of was defined with that.
+        return
     if _has_several_meanings(context, name):
         context.memory.guessed.add(name)
         return
@@ -83,6 +99,16 @@ def _define(context: Context, name: str, places: set[str]) -> None:
             return
 
 
+def _define_implied(context: Context, name: str, meant: kinds.Node, places: set[str]) -> None:
+    """Define a letter of which the text gives a square."""
+    # What defines its parts may need it, too.
+    context.implied.pop(name, None)
+    _define_parts(context, meant, places)
+    if meant.names <= context.known | OF_ANY_SIZE | context.memory.ends and is_number(context, meant):
+        context.own.add(name)
+        context.define(name, Definition(in_definition(meant, (), context.views, context.memory)), first=True)
+
+
 def _define_mean(context: Context, name: str) -> None:
     """A letter with a bar, of which nothing is said, is the mean of that letter where the exercise has means: a guess."""
     if may_be_mean(context, name):
@@ -98,7 +124,7 @@ def may_be_mean(context: Context, name: str) -> bool:
 
 
 def _define_entry(context: Context, name: str, places: set[str]) -> None:
-    letters, tokens = context.later_entries.pop(name)
+    letters, tokens = context.later_entries.pop(name, ((), []))
     try:
         body = context.parse(tokens)
     except NotUnderstood:

@@ -67,7 +67,7 @@ def _sides(tokens: list[Token]) -> Iterator[list[Token]]:
     """The sides between the signs of a formula, braces left out; what a comma or a line separates from an equality is no part of its side."""
     side: list[Token] = []
     depth = 0
-    for token in tokens:
+    for token in _without_limits(tokens):
         if token in ("(", "[", "\\langle"):
             depth += 1
         elif token in (")", "]", "\\rangle"):
@@ -80,6 +80,18 @@ def _sides(tokens: list[Token]) -> Iterator[list[Token]]:
         elif token not in ("{", "}", "&"):
             side.append(token)
     yield side
+
+
+def _without_limits(tokens: list[Token]) -> Iterator[Token]:
+    """The tokens without the signs below and above others: the ``i = 1`` of a sum is no side."""
+    depth = 0
+    for before, token in zip(["", *tokens], tokens):
+        if token == "{" and (depth or before in ("_", "^")):
+            depth += 1
+        elif token == "}" and depth:
+            depth -= 1
+        if not depth or token not in RELATIONS:
+            yield token
 
 
 def _accented_alone(accent: str, side: list[Token]) -> str:

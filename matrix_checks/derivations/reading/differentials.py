@@ -216,8 +216,9 @@ def _differential(stream: TokenStream, opening: str) -> Node | None:
 @DIFFERENTIALS.reads("D")
 @DIFFERENTIALS.reads_words("D")
 def _differential_at_point(stream: TokenStream, letter: str) -> Node | None:
-    """``Df(x)[h]``, ``Df(x) \\cdot h`` and ``Df(x) h``; without a step, ``Df(x)`` is the derivative. The letter may be a name."""
-    if letter in stream.known:
+    """``Df(x)[h]``, ``Df(x) \\cdot h`` and ``Df(x) h``; without a step, ``Df(x)`` is the derivative. The letter may be a name, but for the first."""
+    has_step = (stream.peek(1), stream.peek(3), stream.peek(4)) == ("(", ")", "[")
+    if letter in stream.known and not has_step:
         return None
     found = at_point(stream)
     if found is not None:

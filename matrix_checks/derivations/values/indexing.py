@@ -185,8 +185,13 @@ def _turned_member(evaluation: Evaluation, node: kinds.Indexed) -> kinds.Indexed
 def _size_in_index(evaluation: Evaluation, node: kinds.Indexed) -> str | None:
     """The letter of the size that ``I_N`` has; ``None`` where the index is no size."""
     text = name_of(node)
-    if text not in SIZED or text in evaluation.view.names or len(node.indices) != 1:
+    if text not in SIZED or text in evaluation.view.names:
         return None
+    if len(node.indices) > 1:
+        # I_{NM} is as large as a matrix has entries.
+        names = [index.text for index in node.indices if isinstance(index, kinds.Name) and index.text not in evaluation.indices]
+        sizes = [size_named(evaluation, each) for each in names]
+        return "".join(sizes) if all(sizes) and len(sizes) == len(node.indices) else None
     (index,) = node.indices
     if isinstance(index, kinds.Name) and index.text not in evaluation.indices:
         # The end of a sum is the letter of a size, too.

@@ -1,0 +1,74 @@
+"""What is false in general, and true at a point that the words around it speak of: "for $A = I$ we get $y = x^Tc$"."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import islice, product
+
+from matrix_checks.derivations.expressions.as_tex import tex
+from matrix_checks.derivations.expressions.kinds import Function, Name, Node
+from matrix_checks.derivations.judging.context import Context
+from matrix_checks.derivations.judging.conventions import ways
+from matrix_checks.derivations.judging.failures import FAILURES
+from matrix_checks.derivations.judging.hypotheses_around import OF_HYPOTHESIS
+from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
+from matrix_checks.derivations.judging.sides import Search
+from matrix_checks.derivations.judging.special_points import ARE_NUMBERS, IS_EQUAL, IS_SINGLE, Point, points_of_truth
+from matrix_checks.derivations.judging.surroundings import Surroundings
+from matrix_checks.derivations.judging.verdicts import FALSE, HOLDS, NOT_UNDERSTOOD, Equality, Finding
+from matrix_checks.derivations.judging.words_of_points import may_say_point, may_speak_of_points, says_point, sentence_of
+from matrix_checks.derivations.judging.work_for_reasons import work_for_reason
+
+MOST_VIEWS, MOST_WAYS = 2, 3
+MAXIMAL_PAIRS = 6
+
+
+def at_points(context: Context, surroundings: Surroundings, left: Node, right: Node, finding: Finding) -> Finding:
+    """What is found of an equality that is false, or stands under a hypothesis: whether it is true at a point that its sentence speaks of.
+
+    Parameters
+    ----------
+    context, surroundings
+        What the text said so far, and around the equality.
+    left, right
+        Its sides.
+    finding
+        What was found without.
+    """
+    is_hypothetical = finding.is_doubted and finding.reason.startswith(OF_HYPOTHESIS)
+    if finding.verdict != FALSE and not is_hypothetical:
+        return finding
+    sentence = sentence_of(surroundings.paragraph, surroundings.words_behind)
+    if not may_speak_of_points(sentence):
+        return finding
+    for point in _found(context, Equality(left, right)):
+        if says_point(point, sentence):
+            return Finding(HOLDS, f"where {_said(point)}", earns=False, as_written=False)
+        if finding.verdict == FALSE and may_say_point(point, sentence):
+            return Finding(NOT_UNDERSTOOD, f"it is true only where {_said(point)}, and may be said of that", is_doubted=True)
+    return finding
+
+
+def _found(context: Context, equality: Equality) -> Iterator[Point]:
+    if any(isinstance(part, Function) and not part.arguments for side in equality.sides for part in side.everything):
+        # What is true up to a constant is decided in a way of its own.
+        return
+    names = equality.left.names | equality.right.names
+    views = [view for view in context.views if not any(name in context.known and name not in view.names for name in names)]
+    most_pairs = None if not OF_ANY_SIZE.isdisjoint(names) else MAXIMAL_PAIRS
+    sides = islice(dict.fromkeys(ways(*equality.sides, tuple(views), context.memory)), MOST_WAYS)
+    for (left, right), view in product(sides, views[:MOST_VIEWS]):
+        with work_for_reason(context, context.setting()) as setting:
+            search = Search(total_only=True, most_pairs=most_pairs)
+            try:
+                yield from points_of_truth(replace(setting, search=search), Equality(left, right), view)
+            except FAILURES:
+                continue
+
+
+def _said(point: Point) -> str:
+    names = [tex(Name(name)) for name in point.names]
+    if point.kind == IS_EQUAL:
+        return " and ".join(names) + " are the same"
+    if point.kind in (IS_SINGLE, ARE_NUMBERS):
+        return " and ".join(names) + (" are" if len(names) > 1 else " is") + " one"
+    return f"{names[0]} {point.kind}"

@@ -1,0 +1,162 @@
+"""Points at which a false equality is true: where a variable is zero, the identity, symmetric, or another variable; where a size is one."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+import numpy as np
+
+from matrix_checks.derivations.expressions import kinds
+from matrix_checks.derivations.expressions.kinds import Node
+from matrix_checks.derivations.judging.changes import ZERO
+from matrix_checks.derivations.judging.held_values import with_held
+from matrix_checks.derivations.judging.lost_terms import in_all_definitions
+from matrix_checks.derivations.judging.sides import Setting
+from matrix_checks.derivations.judging.trials import Trials
+from matrix_checks.derivations.judging.verdicts import Equality
+from matrix_checks.derivations.values.exercise import NUMBER, View
+
+# So many variables are moved, so many pairs are made one, and so many points are tried.
+MOST_VARIABLES = 6
+MOST_PAIRS = 6
+MOST_POINTS = 60
+EQUAL_SIZE = 3
+# A name that no text has: by how much a variable is moved.
+MOVED = "\\moved"
+# Kinds of points.
+IS_ZERO, ARE_ONES, IS_UNIFORM, IS_IDENTITY, IS_ORTHONORMAL, IS_SYMMETRIC, IS_CENTERED, IS_EQUAL, IS_SINGLE, ARE_NUMBERS = (
+    "is zero",
+    "is all ones",
+    "has equal entries",
+    "is the identity",
+    "has orthonormal columns",
+    "is symmetric",
+    "is centered",
+    "are the same",
+    "is one",
+    "are numbers",
+)
+Numbers = np.ndarray
+
+
+@dataclass(frozen=True)
+class Point:
+    """A point at which an equality may be true.
+
+    Attributes
+    ----------
+    kind
+        What is special about it.
+    names
+        The variables, or the sizes, that are special there.
+    """
+
+    kind: str
+    names: tuple[str, ...]
+
+
+def _identity(value: Numbers) -> Numbers:
+    return np.array(
+        [[Decimal(int(row == column)) for column in range(value.shape[1])] for row in range(value.shape[0])], dtype=object
+    )
+
+
+def _centered(value: Numbers) -> Numbers:
+    axis = 0 if value.shape[0] > 1 else 1
+    return value - value.sum(axis=axis, keepdims=True) / value.shape[axis]
+
+
+def _orthonormal(value: Numbers) -> Numbers:
+    """Columns of length one at right angles, or rows where the array is wider than high: those of a reflection."""
+    rows, columns = value.shape
+    if rows < columns:
+        return _orthonormal(value.T).T
+    across = value[:, :1]
+    reflection = _identity(across @ across.T) - 2 * (across @ across.T) / (across * across).sum()
+    return reflection[:, :columns]
+
+
+# What a variable's numbers become at a point.
+SPECIAL: dict[str, Callable[[Numbers], Numbers]] = {
+    IS_ZERO: lambda value: value * 0,
+    ARE_ONES: lambda value: value * 0 + 1,
+    IS_UNIFORM: lambda value: value * 0 + value[0, 0],
+    IS_IDENTITY: _identity,
+    IS_ORTHONORMAL: _orthonormal,
+    IS_SYMMETRIC: lambda value: (value + value.T) / 2,
+    IS_CENTERED: _centered,
+}
+
+
+def points_of_truth(setting: Setting, equality: Equality, view: View) -> Iterator[Point]:
+    """The points at which an equality is true in a view, and says something.
+
+    Parameters
+    ----------
+    setting, equality, view
+        What was found to be false, and where.
+    """
+    trials = Trials(setting, tries=MOST_POINTS)
+    for point, there, left, right in _points(setting, equality, view):
+        if not trials.goes_on:
+            return
+        if trials.hold(left, right, setting=there) and (ZERO in equality.sides or not trials.hold(left, ZERO, setting=there)):
+            yield point
+
+
+def _points(setting: Setting, equality: Equality, view: View) -> Iterator[tuple[Point, Setting, Node, Node]]:
+    names = {each for side in equality.sides for name in side.names for each in view.reached_from(name)}
+    variables = [name for name in view.variables if name in names][:MOST_VARIABLES]
+    for name in variables:
+        for kind in SPECIAL:
+            yield from _moved(setting, equality, view, Point(kind, (name,)))
+    for letter in view.letters:
+        yield Point(IS_SINGLE, (letter,)), _with_sizes(setting, view, {letter: 1}), *equality.sides
+    ones = dict.fromkeys(view.letters, 1)
+    yield Point(ARE_NUMBERS, view.letters), _with_sizes(setting, view, ones), *equality.sides
+    pairs = [
+        (one, other) for one in variables for other in variables if one != other and view.variables[one] == view.variables[other]
+    ]
+    for one, other in pairs[:MOST_PAIRS]:
+        if view.variables[one] != NUMBER:
+            yield from _made_equal(setting, equality, view, Point(IS_EQUAL, (one, other)))
+
+
+def _with_sizes(setting: Setting, view: View, sizes: dict[str, int]) -> Setting:
+    return replace(setting, views=(view,), sizes={**setting.sizes, **sizes}, kept={}, ranges={})
+
+
+def _moved(setting: Setting, equality: Equality, view: View, point: Point) -> Iterator[tuple[Point, Setting, Node, Node]]:
+    """A variable moved to a point, at which it still varies."""
+    (name,) = point.names
+    shape = view.variables[name]
+    if (point.kind in (IS_IDENTITY, IS_SYMMETRIC) and "1" in shape) or (
+        point.kind in (IS_ORTHONORMAL, IS_CENTERED) and shape == NUMBER
+    ):
+        return
+    there = _with_sizes(setting, view, dict.fromkeys(shape, EQUAL_SIZE)) if point.kind in (IS_IDENTITY, IS_SYMMETRIC) else setting
+    symbol, special = kinds.Name(name), SPECIAL[point.kind]
+    moved = kinds.Group(kinds.Add((symbol, kinds.Negative(kinds.Name(MOVED)))))
+    changed = in_all_definitions(view, lambda node: _at(node, view, name, moved))
+    held = with_held(there, view, {MOVED: (symbol, lambda value: value - special(value))}, changed)
+    if held is not None:
+        left, right = (_at(side, view, name, moved) for side in equality.sides)
+        yield point, held, left, right
+
+
+def _made_equal(setting: Setting, equality: Equality, view: View, point: Point) -> Iterator[tuple[Point, Setting, Node, Node]]:
+    """One variable in the place of another, which is differentiated with it."""
+    one, other = point.names
+    symbol = kinds.Name(other)
+    changed = in_all_definitions(view, lambda node: _at(node, view, one, symbol))
+    left, right = (_at(side, view, one, symbol) for side in equality.sides)
+    yield point, replace(setting, views=(changed,), kept={}, ranges={}), left, right
+
+
+def _at(node: Node, view: View, name: str, place: Node) -> Node:
+    """The same with another expression in the place of a variable, but where something is differentiated by it."""
+    if isinstance(node, kinds.Name):
+        return place if view.aliases.get(node.text, node.text) == name else node
+    if isinstance(node, kinds.Derivative):
+        return replace(node, top=_at(node.top, view, name, place))
+    return node.rebuilt(lambda part: _at(part, view, name, place))

@@ -1,0 +1,42 @@
+"""No step of a right derivation is called false, in whatever letters, names, orders and ways it is written.
+
+``TEXTS=200 pytest tests/test_right_derivations.py`` reads so many of each exercise.
+"""
+
+import os
+import random
+
+import pytest
+
+from tests.right_derivations import DERIVATIONS, Writer
+from tests.test_precision import judged
+
+TEXTS = int(os.environ.get("TEXTS", "12"))
+# Behind a right derivation: the gradient asked for, with a mistake.
+WRONG = {
+    "batch_norm": r"\frac{\partial L}{\partial x_j} = -\frac{1}{N}\sum_i g_i",
+    "softmax": r"\frac{\partial y_i}{\partial x_j} = 2y_iy_j",
+    "linear": r"\frac{\partial L}{\partial W} = -X^TG",
+    "ex4_trace": r"\frac{\partial J}{\partial S} = 2A^T(X - AS)",
+    "ex3": r"\frac{\partial y}{\partial x} = -Ac",
+}
+
+
+@pytest.mark.parametrize("exercise", DERIVATIONS)
+@pytest.mark.parametrize("seed", range(TEXTS))
+def test_no_step_of_a_right_derivation_is_called_false(exercise: str, seed: int) -> None:
+    text = DERIVATIONS[exercise](Writer(random.Random(f"{exercise} {seed}")))
+    assert "F" not in judged(exercise, text), text
+
+
+@pytest.mark.parametrize("exercise", DERIVATIONS)
+def test_most_steps_of_right_derivations_hold(exercise: str) -> None:
+    found = "".join(judged(exercise, DERIVATIONS[exercise](Writer(random.Random(f"{exercise} {seed}")))) for seed in range(8))
+    assert found.count("U") <= len(found) / 5
+
+
+@pytest.mark.parametrize("exercise", DERIVATIONS)
+@pytest.mark.parametrize("seed", range(2))
+def test_a_wrong_gradient_behind_a_right_derivation_does_not_hold(exercise: str, seed: int) -> None:
+    text = DERIVATIONS[exercise](Writer(random.Random(f"{exercise} {seed}")))
+    assert judged(exercise, f"{text}\n\n${WRONG[exercise]}$")[-1] != "H"
