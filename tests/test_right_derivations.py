@@ -9,6 +9,7 @@ import random
 import pytest
 
 from tests.right_derivations import DERIVATIONS, Writer
+from tests.right_derivations_whole import WHOLE
 from tests.test_precision import judged
 
 TEXTS = int(os.environ.get("TEXTS", "12"))
@@ -26,6 +27,14 @@ WRONG = {
 @pytest.mark.parametrize("seed", range(TEXTS))
 def test_no_step_of_a_right_derivation_is_called_false(exercise: str, seed: int) -> None:
     text = DERIVATIONS[exercise](Writer(random.Random(f"{exercise} {seed}")))
+    assert "F" not in judged(exercise, text), text
+
+
+@pytest.mark.parametrize("name", WHOLE)
+@pytest.mark.parametrize("seed", range(TEXTS // 2))
+def test_no_step_of_a_derivation_by_wholes_is_called_false(name: str, seed: int) -> None:
+    exercise, write = WHOLE[name]
+    text = write(Writer(random.Random(f"{name} {seed}")))
     assert "F" not in judged(exercise, text), text
 
 

@@ -69,7 +69,7 @@ def bars_are_means(context: Context, found: list[Piece]) -> bool:
 def _without_factor(tokens: list[Token]) -> Iterator[Token]:
     """The tokens without a letter before a bar at the beginning of a side: the ``N`` of ``N\\bar x = \\sum_i x_i``."""
     for before, token, behind in zip(["=", *tokens], tokens, [*tokens[1:], ""]):
-        is_factor = behind == BAR and isinstance(token, str) and token.isalpha() and (before in RELATIONS or before == ",")
+        is_factor = behind == BAR and isinstance(token, str) and token.isalpha() and (before in RELATIONS or before in (",", "{"))
         if not is_factor:
             yield token
 

@@ -24,7 +24,8 @@ _IS_VARIANCE = re.compile(rf"(?:\\sigma|σ)\s*{_LABEL}\s*&?\s*(?::?=|\\equiv|\\c
 _IS_DEVIATION = re.compile(rf"(?:\\sigma|σ)\s*{_LABEL}(?:\^\s*(?:\{{\s*2\s*\}}|2)|²)\s*{_LABEL}&?\s*(?::?=|\\equiv|\\coloneqq)")
 # Another letter for it: v = \\sigma^2.
 _CALLED = re.compile(
-    rf"(?::?=|\\equiv|\\coloneqq)\s*&?\s*(?:\\sigma|σ)\s*{_LABEL}(?:\^\s*(?:\{{\s*2\s*\}}|2)|²)\s*{_LABEL}(?=$|[.,;:&=}}$]|\\(?:quad|qquad|text|\\|end|,|;|!| ))"
+    rf"(?::?=|\\equiv|\\coloneqq)\s*&?\s*\{{?\s*(?:\\sigma|σ)\s*{_LABEL}(?:\^\s*(?:\{{\s*2\s*\}}|2)|²)\s*{_LABEL}"
+    r"(?=$|[.,;:&=}$]|\\(?:q?quad|text|tag|label|notag|nonumber|hspace|\\|end|,|;|!| ))"
 )
 # The variance has an epsilon added to it.
 _ADDED = re.compile(rf"(?:\\sigma|σ)\s*{_LABEL}\+\s*(?:\\(?:var)?epsilon|ε)")

@@ -116,8 +116,10 @@ def _is_said(letter: str, sources: list[str]) -> bool:
 
 def _is_of_numbers(source: str, place: int) -> bool:
     """Whether numbers follow, and nothing behind them belongs to these: ``X = \\begin{pmatrix}1 & 2\\end{pmatrix},\\quad W = ...``."""
+    # It matches nothing, where there are none.
     between = LETTERS_BETWEEN.match(source, place)
-    found = words.NUMBERS.match(source, between.end() if between else place)
+    assert between is not None
+    found = words.NUMBERS.match(source, between.end())
     return found is not None and (found.end() == len(source) or SEPARATED.search(found[0]) is not None)
 
 

@@ -278,7 +278,7 @@ def _declare_label(context: Context, chain: Chain) -> None:
     is_word |= letter != "d" and is_free and any(_is_array(number, view.origin or view) for view in context.views)
     if (
         letter
-        and (letter.isalpha() or letter in SYMBOLS)
+        and (letter.isalpha() or letter in SYMBOLS or letter == "\\Delta")
         and (is_word or (is_label and (is_gradient or not {letter, letter.upper()} & context.arrays)))
     ):
         context.labels.add(f"{letter}_{number}")

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import Node
 from matrix_checks.derivations.judging.context import Context
+from matrix_checks.derivations.judging.declared_sizes import shapes_given
 from matrix_checks.derivations.judging.statements_of_text import formulas_of, is_said, letters_written, relations
 from matrix_checks.derivations.reading.conditions import INDEX_LETTERS
 from matrix_checks.derivations.reading.formulas import Piece
@@ -20,7 +21,9 @@ def take_letter_of_count(context: Context, found: list[Piece]) -> None:
     formulas = formulas_of(context, found)
     sides = [side for each in relations(context, formulas) for side in each]
     divisors = {name for side in sides for name in _divisors(side)}
-    letters = {name for name in divisors if not is_said(context, name)} - INDEX_LETTERS.difference("mn")
+    # Of the letters of shapes other rooms say which sizes they are.
+    given = {letter for _, shape in shapes_given(found) for letter in shape}
+    letters = {name for name in divisors if not is_said(context, name)} - INDEX_LETTERS.difference("mn") - given
     (size,) = meant
     others = {name for name in context.memory.ends - letters if not is_said(context, name)}
     if len(letters) != 1 or size in letters_written(formulas) or others:
@@ -35,10 +38,20 @@ def _divisors(node: Node) -> Iterator[str]:
     for part in node.everything:
         if isinstance(part, kinds.Quotient) and isinstance(kinds.bare(part.top), kinds.Sum):
             yield from _name(part.bottom)
-        if isinstance(part, kinds.Product) and any(isinstance(kinds.bare(factor), kinds.Sum) for factor in part.factors):
+        if isinstance(part, kinds.Quotient) and _sums_up(kinds.bare(part.top)):
+            yield from _name(part.bottom)
+        if isinstance(part, kinds.Product) and (
+            _sums_up(part) or any(isinstance(kinds.bare(factor), kinds.Sum) for factor in part.factors)
+        ):
             for factor in part.factors:
                 if isinstance(factor, kinds.Quotient) and isinstance(kinds.bare(factor.top), kinds.Number):
                     yield from _name(factor.bottom)
+
+
+def _sums_up(node: Node) -> bool:
+    """Whether a product sums over objects: the column of ones turned, times an array, or one column turned, times one."""
+    factors = node.factors if isinstance(node, kinds.Product) else ()
+    return any(isinstance(factor, kinds.Transposed) for factor in factors[:-1]) or isinstance(node, kinds.Norm)
 
 
 def _name(node: Node) -> Iterator[str]:

@@ -23,6 +23,10 @@ _IS_GRADIENT = re.compile(
 
 def declare_matrix_of_deltas(context: Context, formulas: list[list[Token]]) -> None:
     """Take ``\\Delta`` for a name wherever the text writes it as one, and nowhere as a sign."""
+    for tokens in map(without_braces, formulas):
+        # The \Delta_2 of two layers is a name wherever it stands.
+        below = (str(two) for one, sign, two in zip(tokens, tokens[1:], tokens[2:]) if (one, sign) == (DELTA, "_"))
+        context.labels |= {f"{DELTA}_{number}" for number in below if number.isdecimal()}
     uses = {use for tokens in formulas if DELTA in tokens for use in _uses(without_braces(tokens))}
     if uses == {"name"}:
         context.labels.add(DELTA)

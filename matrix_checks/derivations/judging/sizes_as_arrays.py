@@ -33,7 +33,11 @@ def take_sizes_as_arrays(context: Context, found: list[Piece]) -> set[str]:
     arrays.update(name for left, _ in pairs for name in _with_entries(left))
     for sides in pairs:
         arrays.update(_added_to(sides, sizes - counting, arrays))
-    arrays.update(name for part in parts for name in _in_norm(part, sizes - counting))
+    counts = {letter for view in context.views for letter in view.letters}
+    matrices = {name for part in parts for name in part.names if len(name) == 1 and name.isupper()} - counts
+    for part in parts:
+        arrays.update(_in_norm(part, sizes - counting))
+        arrays.update(_beside_matrix(part, sizes - counting, matrices))
     free = (letter for letter in OTHERS if letter not in written | context.known)
     letters = dict(zip(sorted(sizes & arrays - counting), free))
     if letters:
@@ -71,6 +75,13 @@ def _in_norm(part: Node, sizes: set[str]) -> Iterator[str]:
     for term in (bare(term.body if isinstance(term, kinds.Negative) else term) for term in terms):
         if isinstance(term, kinds.Name) and term.text in sizes:
             yield term.text
+
+
+def _beside_matrix(part: Node, sizes: set[str], matrices: set[str]) -> Iterator[str]:
+    """The sizes that are added to a matrix: the step of ``f(A + K)``."""
+    names = {term.text for term in part.terms if isinstance(term, kinds.Name)} if isinstance(part, kinds.Add) else set()
+    if not names.isdisjoint(matrices):
+        yield from names & sizes
 
 
 def _is_capital(factor: Node) -> bool:

@@ -3,6 +3,8 @@
 import re
 
 _WORD = r"[^\W\d_]+"
+# In characters: as far before a formula as its naming begins.
+NEAR = 120
 # Before the first of the two formulas.
 _NAMES_BEFORE = re.compile(
     rf"(?i)\b(?:denot(?:e|ing)|call(?:ing)?|nam(?:e|ing)|abbreviat(?:e|ing)|label|rename|nenne\w*|bezeichne\w*|kürze\w*|notons|note|noter|appelons|appelle|"
@@ -11,7 +13,7 @@ _NAMES_BEFORE = re.compile(
 # Before a name, where the expression comes last: "denote by $R$ the matrix $X - AS$".
 _NAMES_BY_BEFORE = re.compile(
     r"(?i)\b(?:denot\w+|call\w*|write|abbreviat\w+|bezeichne\w*|notons|note|désign\w+|denot\w+|llam\w+|indic\w+|обознач\w+|oznacz\w+|позначимо)"
-    r"(?:\s+(?:wir|ich|on|мы|я|we))?\s+(?:by|with|mit|par|por|con|через|как|przez|za pomocą|через)(?:\s+(?:the letter|dem buchstaben|la lettre|la letra))?\s*$"
+    r"(?:\s+(?:wir|ich|on|мы|я|we))?\s+(?:by|with|mit|par|por|con|через|как|przez|za pomocą)(?:\s+(?:the letter|dem buchstaben|la lettre|la letra))?\s*$"
 )
 _THE = re.compile(
     rf"(?i)^\s*(?:the|our|this|den|die|das|dem|la|le|l['’]|el|lo|il|macierz|матриц\w+|вектор|{_WORD})(?:\s+{_WORD}){{0,3}}\s*$"
@@ -37,8 +39,8 @@ _CALLED = re.compile(
 
 def are_one(before: str, between: str) -> bool:
     """Whether words before a formula, and between it and the next one, say that one is the name of the other."""
-    if _CALLED.search(between) or (_NAMES_BY_BEFORE.search(before[-120:]) and _THE.search(between)):
+    if _CALLED.search(between) or (_NAMES_BY_BEFORE.search(before[-NEAR:]) and _THE.search(between)):
         return True
-    return (_BY.search(between) is not None and _NAMES_BEFORE.search(before[-120:]) is not None) or (
-        _TO_BE.search(between) is not None and _SETS_BEFORE.search(before[-120:]) is not None
+    return (_BY.search(between) is not None and _NAMES_BEFORE.search(before[-NEAR:]) is not None) or (
+        _TO_BE.search(between) is not None and _SETS_BEFORE.search(before[-NEAR:]) is not None
     )

@@ -167,6 +167,9 @@ def _by_entries(node: Node) -> Node:
 def _change(stream: TokenStream, command: str) -> Node | None:
     """``\\Delta x``; with indices below it, it is Kronecker's delta."""
     if stream.peek() in ("_", "^"):
+        if f"{command}_{stream.peek(1)}" in stream.known:
+            # The \\Delta_2 of two layers is a name.
+            return Name(command)
         return Name(command) if command == "\\Delta" and command in stream.known else None
     if command in stream.known or not begins_factor(stream):
         # A step, or an error that is handed back, by itself.
