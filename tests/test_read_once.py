@@ -69,6 +69,8 @@ HOLDING = {
     "abbreviations_differentiation": 115,
     "handed_in_mixed": 126,
     "beyond_the_sheet_mixed": 144,
+    "named_nodes_layers": 102,
+    "by_products_differentiation": 105,
 }
 
 

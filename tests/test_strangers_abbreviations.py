@@ -67,6 +67,34 @@ KINDS: dict[str, list[tuple[str, str, str]]] = {
         ("ex3", "If $A$ were symmetric, nobody would care.\n\n" r"In general $\frac{\partial y}{\partial c} = Ax$.", "F"),
         ("ex3", r"Since $A$ is symmetric, $\frac{\partial y}{\partial c} = Ax$.", "~"),
     ],
+    "a place where a name is zero": [
+        ("ex4_trace", r"$E = X - AS$, $J = \|E\|_F^2$. " + "\n\nAnd now it does vanish at $E = 0$.\n\n" + r"$dJ = 2\operatorname{tr}(E^TdE)$", "HH.H"),
+    ],
+    "a name for one gradient, and then for the other": [
+        ("ex4_trace", r"$J = \|X - AS\|_F^2$. We read off $dJ = \operatorname{tr}(M^TdS)$. Here $M^T = -2(X-AS)^TA$. For the other one $M = -2(X-AS)S^T$.", "H~~."),
+    ],
+    "a d among the letters of a matrix": [
+        ("ex2", r"$A = \begin{pmatrix} a & b \\ c & d \end{pmatrix}$, $B = \begin{pmatrix} p & q \\ r & s \end{pmatrix}$. $AB = \begin{pmatrix} ap + br & aq + bs \\ cp + dr & cq + ds \end{pmatrix}$, $\operatorname{tr}(AB) = ap + br + cq + ds$, $\frac{\partial y}{\partial d} = s$. $\frac{dy}{dA} = B^T$", "..HHHH"),
+        ("ex2", r"$A = \begin{pmatrix} a & b \\ c & d \end{pmatrix}$, $B = \begin{pmatrix} p & q \\ r & s \end{pmatrix}$. $\operatorname{tr}(AB) = ap + br + cq - ds$", "..F"),
+    ],
+    "an example that words change": [
+        ("ex2", r"Probe: $A = (3, 5)$ und $B = (7, 2)^T$. Dann ist $y = 31$, und erhöht man die 3 um eins, so wird $y = 38$.", "..H~"),
+        ("ex2", r"Probe: $A = (3, 5)$ und $B = (7, 2)^T$. Dann ist $y = 32$.", "..F"),
+    ],
+    "numbered deltas": [
+        ("linear", r"$H = XW_1 + \mathbf 1b_1^T$, $Y = HW_2 + \mathbf 1b_2^T$. We write $\Delta_2$ for $\frac{\partial L}{\partial Y}$. $\frac{\partial L}{\partial W_2} = H^T\Delta_2$, $\frac{\partial L}{\partial H} = \Delta_2W_2^T$", "HHHH"),
+    ],
+    "a count beside a column of ones": [
+        ("batch_norm", r"$\bar x = \frac1n\mathbf 1^Tx$, $c = x - \bar x\mathbf 1$, $\sigma^2 = \frac1nc^Tc$, $y = \frac{c}{\sqrt{\sigma^2+\epsilon}}$", "HHHH"),
+    ],
+    "the letter of a size as a step": [
+        ("ex2", r"$y = \operatorname{tr}(AB)$. $y(A + K) - y(A) = \operatorname{tr}(KB)$.", "HH"),
+        ("ex2", r"$y = \operatorname{tr}(XC)$. $y(X + K) - y(X) = \operatorname{tr}(KC)$.", "HH"),
+    ],
+    "another function beside the exercise's": [
+        ("ex1", r"$y = x^Tx$, $\nabla y = 2x$. (b) Le logarithme $f = \ln(x^\top x)$ : $\nabla f = \frac{2x}{\|x\|^2}$", "HH~~"),
+        ("ex1", r"$f(x) = x^Tx$. $f = 2x^Tx$", "HF"),
+    ],
     "an operator whose letter is a matrix": [
         ("ex4_trace", r"$D = X - AS$. $J = \|D\|_F^2$. $DJ(S)[K] = -2\langle A^TD, K\rangle$.", "HHH"),
     ],

@@ -143,7 +143,9 @@ def _left_side(claim: Claim) -> str:
 
 
 def _example(claim: Claim) -> str:
-    if claim.decision.reason.startswith(IN_EXAMPLE) or are_numbers_alone(*claim.sides):
+    if claim.decision.reason.startswith(IN_EXAMPLE):
+        return "the numbers of the example were changed in words" if claim.surroundings.changes_example else ""
+    if are_numbers_alone(*claim.sides):
         return ""
     at_numbers = any(isinstance(index, kinds.Number) for part in claim.parts(kinds.Indexed) for index in part.bound)
     numbers = any(are_numbers(tokens) for tokens in claim.tokens) or (at_numbers and ZERO in claim.sides)

@@ -45,6 +45,9 @@ def in_components(found: Components, node: Node) -> Node:
     """An expression with what its letters stand for in a small case; with indices they are something else."""
     if isinstance(node, Name):
         return found[node.text].node if node.text in found else node
+    if isinstance(node, kinds.Differentiated) and node.body.names <= found.keys() and "d" in found:
+        # Among the letters a, b, c, d the ds of a product is no differential.
+        return kinds.Product((found["d"].node, in_components(found, node.body)), ("",))
     if isinstance(node, kinds.Indexed) and isinstance(node.body, Name) and node.body.text in found:
         whole = found[node.body.text].node
         is_row = isinstance(whole, kinds.Transposed) and len(node.indices) == 1

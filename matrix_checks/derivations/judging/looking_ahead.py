@@ -104,6 +104,8 @@ def note_sides(context: Context, chain: Chain) -> None:
             if any(name not in other for other in chain.members if other is not member):
                 context.memory.alone.add(name)
             _note(context, name, following)
+        elif turned := _transposed(context, member) if following else "":
+            _note(context, turned, ["(", *following, ")", "^", "T"])
         elif multiple := _multiple(context, member) if following else None:
             size, letter = multiple
             _note(context, letter, ["\\frac", "{", *following, "}", "{", size, "}"])
@@ -114,6 +116,13 @@ def note_sides(context: Context, chain: Chain) -> None:
             context.memory.has_own_tensors |= _is_tensor(member, following)
         if len(following) == 1 and isinstance(following[0], str) and following[0].isdecimal():
             context.memory.constrained.update(_arrays_in(member) - context.known)
+
+
+def _transposed(context: Context, member: list[Token]) -> str:
+    """The new name of which a side is the transpose, as in ``M^T = -2E^TA``; empty for anything else."""
+    bare = without_braces(member)
+    is_turned = bare[-2:-1] == ["^"] and bare[-1:] in (["T"], ["\\top"], ["\\intercal"])
+    return context.only_name(bare[:-2]) if is_turned else ""
 
 
 def _multiple(context: Context, member: list[Token]) -> tuple[Token, str] | None:

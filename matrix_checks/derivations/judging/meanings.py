@@ -93,7 +93,8 @@ class Meanings:
     def unless_meant(self, left: kinds.Node, right: kinds.Node, around: Around, finding: Finding) -> Finding:
         """What does not hold as it stands may give a name another meaning, or be assumed."""
         name = name_of(left)
-        is_meant = around.sign == "\\coloneqq" or (name in self.context.own and around.before.introduces)
+        # "Now it vanishes at ``E = 0``" speaks of a point.
+        is_meant = around.sign == "\\coloneqq" or (name in self.context.own and around.before.introduces and right != ZERO)
         if isinstance(left, kinds.Name) and finding.verdict != HOLDS and is_meant:
             self.context.define(name, Definition(right), first=True)
             return Finding(HOLDS, earns=False)

@@ -151,6 +151,11 @@ class Surroundings:
         return self.line_by_line or words.LINEWISE.match(self._sentence) is not None
 
     @property
+    def changes_example(self) -> bool:
+        """Whether this sentence changes numbers of an example."""
+        return words_of_numbers.CHANGES_EXAMPLE.search(self._sentence) is not None
+
+    @property
     def supposed(self) -> set[str]:
         """The names of which something is assumed here, or may be."""
         return self.hypothetical | self.lasting | self.standing

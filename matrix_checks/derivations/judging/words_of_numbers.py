@@ -9,6 +9,11 @@ FOR_NUMBERS = re.compile(
     r"|(?<!\bas )(?<!\blike )\bin the (?:scalar case|case of (?:numbers|scalars))\b",
     re.IGNORECASE,
 )
+# An example is changed in words: "if the first entry is increased by one", "erhöht man die 3 um eins".
+CHANGES_EXAMPLE = re.compile(
+    r"(?i)\b(?:increas\w+|rais(?:e[sd]?|ing)|bump\w*|nudg\w+|perturb\w*|wiggl\w+|chang(?:e[sd]?|ing)|erhöh\w*|vergrößer\w*|änder\w*|ändert|verschieb\w*|augment\w*|modifi\w*|perturb\w*|"
+    r"aument\w*|increment\w*|cambi\w*|variando|увелич\w*|измени\w*|zwiększ\w*|zmieni\w*|збільш\w*)\b|增加|改变"
+)
 # What follows is not said of numbers any more.
 NO_NUMBERS = re.compile(r"matri|vector|column|array|general|but|where|here|same|analog|similar|likewise|carr", re.IGNORECASE)
 _NUMBER = (
