@@ -164,6 +164,10 @@ NOT_SAID = [
     ("ex3", r"If $A$ is symmetric, $\frac{\partial y}{\partial x} = c$."),
     ("ex4_chain", r"If $A$ is orthogonal, $\frac{dJ}{dS} = -2(X - S)$."),
     ("ex3", r"For $A = I$ we get $\frac{\partial y}{\partial x} = 2c$."),
+    ("ex3", r"Using the trace identity, $\frac{\partial y}{\partial x} = c$."),
+    ("ex3", r"If we use the identity from above, $\frac{\partial y}{\partial x} = c$."),
+    ("ex3", r"By symmetry of the inner product, $\frac{\partial y}{\partial c} = Ax$."),
+    ("batch_norm", r"With the centered values $\sigma^2 = \frac1N\sum_i x_i^2$."),
     ("ex4_chain", r"Now $A$ is the unit matrix. In general $\frac{dJ}{dA} = -2(X-AS)S$."),
 ]
 

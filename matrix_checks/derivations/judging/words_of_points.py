@@ -34,7 +34,7 @@ _UNIFORM = (
     r"\b(?:all|alle|tous|toutes|tod[oa]s|tutt[ie]|все|wszystkie|всі)\b[^.;$]{0,30}\b(?:equal|(?:the )?same|identical|gleich|égau?x?l?e?s?|identiques|iguales|iguais|uguali|"
     r"равны|одинаков\w*|równe|jednakowe|рівні|однаков\w*)\b|\b(?:equal|identical|constant|gleiche[nr]?) (?:logits?|scores?|entries|inputs?|components?|einträge\w*|eingaben)|\buniform\w*|одинаков\w+ (?:логит|вход|элемент)\w*"
 )
-_ZERO = r"zeros?|null|nulle?s?|cero|nul[oa]s?|zero\w*|нул\w+|zerow\w*|vanish\w*|верош|零"
+_ZERO = r"zeros?|null|nulle?s?|cero|nul[oa]s?|zero\w*|нул\w+|zerow\w*|vanish\w*|零"
 _NONE = r"(?:without|ohne|sans|sin|senza|sem|bez|no|kein\w*|без|нет|drop\w*|ignor\w*|neglect\w*|forget\w*|omit\w*|vernachlässig\w*)\s+(?:(?:the|a|an|any|that|den|die|das|le|la|el|il|o|matrix|matrices?)\s+)*"
 # What says that a formula is said of such a point only.
 _STRICT = {
@@ -120,12 +120,19 @@ def says_point(point: Point, sentence: str) -> bool:
         return True
     if point.kind not in _SAYS or not _SAYS[point.kind].search(sentence):
         return False
-    return not _LONE_LETTER.search(_LAST_FORMULA.sub(" ", sentence)) or point.kind in (IS_CENTERED, IS_UNIFORM)
+    if point.kind == IS_UNIFORM:
+        return True
+    if not _SETS_CONDITION.search(sentence):
+        return False
+    if point.kind in (IS_IDENTITY, IS_SYMMETRIC):
+        # An identity may be one of traces, and what is symmetric is not said.
+        return False
+    return not _LONE_LETTER.search(_LAST_FORMULA.sub(" ", sentence)) or point.kind == IS_CENTERED
 
 
 def may_say_point(point: Point, sentence: str) -> bool:
     """Whether a sentence may say that a point is meant."""
-    if says_point(point, sentence) or (point.kind in _ALONE and _ALONE[point.kind].search(sentence)):
+    if says_point(point, sentence) or any(found[point.kind].search(sentence) for found in (_ALONE, _SAYS) if point.kind in found):
         return True
     if not _SETS_CONDITION.search(sentence):
         return False
