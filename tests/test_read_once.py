@@ -71,6 +71,13 @@ HOLDING = {
     "beyond_the_sheet_mixed": 144,
     "named_nodes_layers": 102,
     "by_products_differentiation": 105,
+    "everyday_layers": 89,
+    "everyday_differentiation": 95,
+    "other_fields_mixed": 98,
+    "many_slips_mixed": 91,
+    "public_7": 73,
+    "public_8": 76,
+    "statistics_layers": 92,
 }
 
 

@@ -12,7 +12,7 @@ from tests.right_derivations import DERIVATIONS, Writer
 from tests.right_derivations_whole import WHOLE
 from tests.test_precision import judged
 
-TEXTS = int(os.environ.get("TEXTS", "12"))
+TEXTS = int(os.environ.get("TEXTS", "8"))
 # Behind a right derivation: the gradient asked for, with a mistake.
 WRONG = {
     "batch_norm": r"\frac{\partial L}{\partial x_j} = -\frac{1}{N}\sum_i g_i",

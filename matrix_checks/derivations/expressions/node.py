@@ -1,7 +1,7 @@
 """What every expression can say of itself: its parts, its names, its kinds; a new kind of expression is added to kinds.py."""
 
 from collections.abc import Callable
-from dataclasses import MISSING, dataclass, fields, replace
+from dataclasses import MISSING, dataclass, fields
 from functools import cache
 from typing import Any, Generic, Self, TypeVar, dataclass_transform, overload
 from weakref import WeakValueDictionary
@@ -131,15 +131,19 @@ class Node(metaclass=Interned):
     def rebuilt(self, change: Callable[["Node"], "Node"]) -> "Node":
         """The same expression with ``change`` applied to those directly inside; itself where that changes nothing."""
         parts = self.parts
-        changed = [change(each) for each in parts]
-        if all(new is old for new, old in zip(changed, parts)):
+        if not parts:
+            return self
+        changed = tuple(map(change, parts))
+        if changed == parts:
+            # Equality is identity.
             return self
         waiting = iter(changed)
-        new: dict[str, Node | tuple[Any, ...]] = {}
+        new: list[Any] = []
         for name in _field_names(type(self)):
             value = getattr(self, name)
             if isinstance(value, Node):
-                new[name] = next(waiting)
+                value = next(waiting)
             elif isinstance(value, tuple):
-                new[name] = tuple(next(waiting) if isinstance(each, Node) else each for each in value)
-        return replace(self, **new)
+                value = tuple(next(waiting) if isinstance(each, Node) else each for each in value)
+            new.append(value)
+        return type(self)(*new)

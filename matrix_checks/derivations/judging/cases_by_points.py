@@ -1,7 +1,8 @@
 """What is false in general, and true at a point that the words around it speak of: "for $A = I$ we get $y = x^Tc$"."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import cache
 from itertools import islice, product
 
 from matrix_checks.derivations.expressions.as_tex import tex
@@ -15,7 +16,13 @@ from matrix_checks.derivations.judging.sides import Search
 from matrix_checks.derivations.judging.special_points import ARE_NUMBERS, IS_EQUAL, IS_SINGLE, Point, points_of_truth
 from matrix_checks.derivations.judging.surroundings import Surroundings
 from matrix_checks.derivations.judging.verdicts import FALSE, HOLDS, NOT_UNDERSTOOD, Equality, Finding
-from matrix_checks.derivations.judging.words_of_points import may_say_point, may_speak_of_points, says_point, sentence_of
+from matrix_checks.derivations.judging.words_of_points import (
+    may_say_point,
+    may_speak_of_points,
+    says_point,
+    sentence_of,
+    sentences_of,
+)
 from matrix_checks.derivations.judging.work_for_reasons import work_for_reason
 
 MOST_VIEWS, MOST_WAYS = 2, 3
@@ -37,18 +44,27 @@ def at_points(context: Context, surroundings: Surroundings, left: Node, right: N
     is_hypothetical = finding.is_doubted and finding.reason.startswith(OF_HYPOTHESIS)
     if finding.verdict != FALSE and not is_hypothetical:
         return finding
-    sentence = sentence_of(surroundings.paragraph, surroundings.words_behind)
-    if not may_speak_of_points(sentence):
+    around = surroundings.paragraph, surroundings.words_behind
+    sentence, sentences = sentence_of(*around), sentences_of(*around)
+    if not may_speak_of_points(sentences):
         return finding
-    for point in _found(context, Equality(left, right)):
+
+    @cache
+    def may_be(point: Point) -> bool:
+        """The words are asked first: they take less time than the numbers. What is single is often said in the sentence before."""
+        if says_point(point, sentence):
+            return True
+        return finding.verdict == FALSE and may_say_point(point, sentences if point.kind in (IS_SINGLE, ARE_NUMBERS) else sentence)
+
+    for point in _found(context, Equality(left, right), may_be):
         if says_point(point, sentence):
             return Finding(HOLDS, f"where {_said(point)}", earns=False, as_written=False)
-        if finding.verdict == FALSE and may_say_point(point, sentence):
+        if finding.verdict == FALSE:
             return Finding(NOT_UNDERSTOOD, f"it is true only where {_said(point)}, and may be said of that", is_doubted=True)
     return finding
 
 
-def _found(context: Context, equality: Equality) -> Iterator[Point]:
+def _found(context: Context, equality: Equality, may_be: Callable[[Point], bool]) -> Iterator[Point]:
     if any(isinstance(part, Function) and not part.arguments for side in equality.sides for part in side.everything):
         # What is true up to a constant is decided in a way of its own.
         return
@@ -60,7 +76,7 @@ def _found(context: Context, equality: Equality) -> Iterator[Point]:
         with work_for_reason(context, context.setting()) as setting:
             search = Search(total_only=True, most_pairs=most_pairs)
             try:
-                yield from points_of_truth(replace(setting, search=search), Equality(left, right), view)
+                yield from points_of_truth(replace(setting, search=search), Equality(left, right), view, may_be)
             except FAILURES:
                 continue
 

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from matrix_checks.derivations.expressions import kinds
+from matrix_checks.derivations.judging import work_allowed
 from matrix_checks.derivations.judging.angle_means import Angles, with_angle_means
 from matrix_checks.derivations.judging.as_said import Said, as_said
 from matrix_checks.derivations.judging.circles import is_circular
@@ -30,11 +31,6 @@ from matrix_checks.derivations.values.exercise import Definition, Exercise, View
 from matrix_checks.derivations.values.jets import Jet
 from matrix_checks.derivations.values.sample import Interpretation, Memory, Work
 
-WORK_PER_RELATION = 20_000
-WORK_PER_WRITEUP = 70_000
-# To find what is wrong with what is false; it is not taken from what the judging of later steps needs.
-REASONS_PER_RELATION = 12_000
-REASONS_PER_WRITEUP = 25_000
 LONGEST_NAME = 20  # in tokens, with braces and accents
 # That a text may introduce: each is looked at for every formula that follows.
 MOST_NAMES = 300
@@ -107,7 +103,7 @@ class Context:
         self.memory = Memory()
         self.kept: dict[tuple, Kept] = {}
         self.implied: dict[str, kinds.Node] = {}
-        self.work, self.work_for_reasons = WORK_PER_WRITEUP, REASONS_PER_WRITEUP
+        self.work, self.work_for_reasons = work_allowed.PER_WRITEUP, work_allowed.REASONS_PER_WRITEUP
         self._known: tuple[tuple[int, int], frozenset[str]] | None = None
         self._tokens: tuple[tuple[Any, ...], dict[str, tuple[Token, ...]]] = ((), {})
         self._parsed: dict[tuple, kinds.Node | str] = {}
@@ -120,7 +116,7 @@ class Context:
 
     def setting(self, views: tuple[View, ...] = ()) -> Setting:
         """The setting of an equality that stands here, in some views, or in all."""
-        work = Work(min(WORK_PER_RELATION, max(self.work, 0)))
+        work = work_allowed.for_relation(self.work)
         beside = self.beside if self.case and self.beside and set(self.beside[:2]) != set(self.case[:2]) else None
         own = frozenset(self.own)
         return Setting(views or self.views, self.steps, self.case, self.sizes, work, self.memory, self.kept, own=own, beside=beside)
@@ -132,7 +128,7 @@ class Context:
 
     def begin_reason(self, work: int) -> Work:
         """What may be done for one reason, where so much is left for its equality."""
-        return Work(max(min(REASONS_PER_RELATION, self.work_for_reasons, work), 0))
+        return work_allowed.for_reason(self.work_for_reasons, work)
 
     @property
     def known(self) -> frozenset[str]:

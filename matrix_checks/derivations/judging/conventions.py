@@ -30,11 +30,11 @@ from matrix_checks.derivations.judging.repeated_indices import both_summed, by_c
 from matrix_checks.derivations.judging.rewriting import (
     Changes,
     Sides,
+    biases_among,
     equals_no_differential,
     goes_backwards,
     is_change_of_variable,
     loss_of,
-    names_of_biases,
     ones_in_products,
     with_biases_as_rows,
     with_gradients,
@@ -210,8 +210,8 @@ def _named_gradients(sides: Sides, views: tuple[View, ...], memory: Memory) -> C
 
 def _biases(sides: Sides, views: tuple[View, ...], memory: Memory) -> Changes:
     """The bias of a layer may be a row."""
-    biases = names_of_biases(views)
-    if not biases & (sides[0].names | sides[1].names):
+    biases = biases_among(sides[0].names | sides[1].names, views)
+    if not biases:
         return (None,)
     rows = _of_both(lambda node: with_biases_as_rows(node, biases))
     return (None, rows, _of_both(lambda node: with_rows_for(node, biases)))

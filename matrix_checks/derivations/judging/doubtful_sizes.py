@@ -9,6 +9,7 @@ from matrix_checks.derivations.judging import words
 from matrix_checks.derivations.judging.case_of_numbers import NOT, of_numbers, speaks_of_numbers
 from matrix_checks.derivations.judging.claims import Claim
 from matrix_checks.derivations.judging.equality import holds
+from matrix_checks.derivations.judging.letters_of_sizes import letters_of
 from matrix_checks.derivations.judging.sides import Setting
 from matrix_checks.derivations.judging.work_for_reasons import work_for_reason
 from matrix_checks.derivations.values.exercise import NUMBER
@@ -32,9 +33,9 @@ def may_be_of_small_case(claim: Claim) -> str:
     return ""
 
 
-def _sizes(claim: Claim) -> set[str]:
+def _sizes(claim: Claim) -> frozenset[str]:
     """The letters of sizes that the text does not fix."""
-    return {letter for view in claim.context.views for letter in view.letters} - claim.context.sizes.keys()
+    return letters_of(claim.context.views) - claim.context.sizes.keys()
 
 
 def _holds_for(claim: Claim, sizes: dict[str, int]) -> bool:

@@ -2,7 +2,11 @@
 
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.free_indices import free_indices
+from matrix_checks.derivations.expressions.kinds import Node, bare
 from matrix_checks.derivations.judging.claims import Claim
+from matrix_checks.derivations.judging.conventions import ways
+from matrix_checks.derivations.judging.equality import holds
+from matrix_checks.derivations.judging.letters_of_sizes import counts_of
 from matrix_checks.derivations.judging.named_jacobians import JACOBIAN
 from matrix_checks.derivations.reading.dots_below import sums_by_dots
 from matrix_checks.derivations.reading.tex import Token
@@ -55,7 +59,7 @@ def _has_letter_above(tokens: list[Token]) -> bool:
 
 def dots_below(claim: Claim) -> str:
     """A dot below a letter that is all of a side is a whole row to some, and the sum over it to others."""
-    sizes = {letter for view in claim.context.views for letter in view.letters} | claim.context.memory.ends
+    sizes = counts_of(claim.context.views, claim.context.memory)
     may_sum = any(sums_by_dots(tokens) and len(side.names - sizes) == 1 for tokens, side in zip(claim.tokens, claim.sides))
     return "it is not said whether one sums over an index with a dot in its place" if may_sum and _shapes_differ(claim) else ""
 
@@ -68,11 +72,36 @@ def variables_below(claim: Claim) -> str:
 
 
 def sums_left_out(claim: Claim) -> str:
-    """Where a text leaves out sums, an index inside a sum that nothing else has may be summed over, too."""
+    """A sum may be left out inside another, where the text leaves out sums, or in a chain rule, where it writes them elsewhere."""
     if not claim.context.memory.sums_repeated or not claim.parts(kinds.Sum):
+        return _chain_without_sum(claim)
+    ours, theirs = (set(free_indices(side, ())) for side in claim.sides)
+    return "it is not sure over which of its indices one sums" if ours ^ theirs else ""
+
+
+def _chain_without_sum(claim: Claim) -> str:
+    r"""A chain rule in symbols alone may be meant with its sum, as in ``\\frac{\\partial L}{\\partial y_i}\\frac{\\partial y_i}{\\partial\\mu}``."""
+    if not claim.context.memory.writes_sums or claim.parts(kinds.Sum):
         return ""
-    left, right = (set(free_indices(side, ())) for side in claim.sides)
-    return "it is not sure over which of its indices one sums" if left ^ right else ""
+    ours, theirs = (set(free_indices(side, ())) for side in claim.sides)
+    left, right = _with_sums(claim.left, theirs), _with_sums(claim.right, ours)
+    if (left, right) == claim.sides:
+        return ""
+    setting = claim.context.setting()
+    is_meant = any(holds(setting, *each) for each in ways(left, right, setting.views, setting.memory))
+    return "it is true with the sum that its chain rule leaves out" if is_meant else ""
+
+
+def _with_sums(side: Node, kept: set[str]) -> Node:
+    """A side with each product of nothing but derivatives summed over what stands in it and is not kept."""
+    if isinstance(side, kinds.Add):
+        return kinds.Add(tuple(_with_sums(term, kept) for term in side.terms))
+    if not isinstance(side, kinds.Product) or not all(isinstance(factor, kinds.Derivative) for factor in map(bare, side.factors)):
+        return side
+    found: Node = side
+    for index in sorted(set(free_indices(side, ())) - kept):
+        found = kinds.Sum(index, None, None, None, found)
+    return found
 
 
 def _stands_below(tokens: list[Token], variables: set[str]) -> bool:

@@ -52,6 +52,12 @@ class OwnFunctions:
         is_own = argument != "" and not any(argument in (view.origin or view).names for view in self.views)
         return is_own and behind == kinds.Group(kinds.Name(argument))
 
+    def is_at_variable(self, name: str, argument: Node) -> bool:
+        """Whether a name stands before a variable that it depends on: its value there, and no product. A gradient is no function."""
+        found = [each for view in self.views for each in view.definitions.get(view.aliases.get(name, name), ())]
+        is_function = bool(found) and not any(kinds.Derivative in each.body.kinds for each in found)
+        return is_function and isinstance(argument, kinds.Name) and depends(self.views, name, argument.text)
+
     def _is_changed_variable(self, name: str, argument: Node) -> bool:
         """Whether an argument is what a name depends on, with something added that the exercise does not know: ``x - c``."""
         terms = argument.terms if isinstance(argument, kinds.Add) else (argument,)
@@ -110,7 +116,8 @@ def _value(function: kinds.Name, behind: Node, found: OwnFunctions) -> Node | No
         return None if inside is None else kinds.Power(kinds.Group(inside), behind.exponent)
     if isinstance(behind, kinds.Transposed) and isinstance(behind.body, kinds.Group):
         value = kinds.Group(kinds.Product((function, behind.body), ("",)))
-        return kinds.Transposed(value) if found.is_own(function.text) else None
+        is_value = found.is_own(function.text) or found.is_at_variable(function.text, behind.body.body)
+        return kinds.Transposed(value) if is_value else None
     if isinstance(behind, kinds.Indexed) and isinstance(behind.body, kinds.Group):
         is_taken = found.gives_array(function.text, behind.body.body)
         return kinds.Product((kinds.Indexed(function, behind.indices), behind.body), ("",)) if is_taken else None

@@ -5,6 +5,7 @@ from matrix_checks.derivations.expressions.kinds import bare
 from matrix_checks.derivations.judging.changes import ZERO
 from matrix_checks.derivations.judging.claims import Claim
 from matrix_checks.derivations.judging.context import Context
+from matrix_checks.derivations.judging.entries_of_functions import depends
 from matrix_checks.derivations.judging.given_values import is_variable
 from matrix_checks.derivations.judging.verdicts import QUALIFIED
 
@@ -55,12 +56,17 @@ def under_hypothesis(claim: Claim) -> str:
 
 
 def held_fixed(claim: Claim) -> str:
-    """What is held fixed around it may have another differential."""
+    """What is held fixed around it may have another differential, and need not depend on what is differentiated by."""
     for part in claim.parts(kinds.Differentiated):
         assert isinstance(part, kinds.Differentiated)
         body = bare(part.body)
         if isinstance(body, kinds.Name) and body.text in claim.surroundings.held and is_variable(claim.context, body.text):
             return f"{body.text} is held fixed around it"
+    for derivative in claim.parts(kinds.Derivative):
+        assert isinstance(derivative, kinds.Derivative)
+        for name in sorted(derivative.top.names & claim.surroundings.held):
+            if any(depends(claim.context.views, name, by) for by in derivative.bottom.names):
+                return f"{name} is held fixed around it"
     return ""
 
 

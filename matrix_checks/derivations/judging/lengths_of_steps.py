@@ -9,7 +9,7 @@ from matrix_checks.derivations.judging.claims import Claim
 from matrix_checks.derivations.judging.context import MOST_NAMES, Context
 from matrix_checks.derivations.judging.equality import holds
 
-LENGTHS = ("t", "s", "\\tau", "\\varepsilon")
+LENGTHS = ("t", "s", "h", "r", "\\tau", "\\varepsilon", "\\alpha", "\\lambda", "\\eta", "\\theta", "\\delta")
 
 
 def note_lengths(context: Context, nodes: list[Member]) -> None:
@@ -46,6 +46,7 @@ def _lengths(context: Context, node: Node) -> Iterator[str]:
             isinstance(length, kinds.Name)
             and isinstance(step, kinds.Name)
             and length.text in LENGTHS
+            and length.text not in context.steps
             and _is_step(context, step.text)
         ):
             yield length.text

@@ -9,12 +9,21 @@ from matrix_checks.derivations.values.exercise import View
 from matrix_checks.derivations.values.memory import Memory
 
 
+def letters_of(views: tuple[View, ...]) -> frozenset[str]:
+    """The letters of the sizes that the exercise has."""
+    return frozenset(letter for view in views for letter in view.letters)
+
+
+def counts_of(views: tuple[View, ...], memory: Memory) -> frozenset[str]:
+    """The letters of sizes, and those at which the text lets an index end."""
+    return letters_of(views) | memory.ends
+
+
 def without_shapes_beside(node: Node, views: tuple[View, ...], memory: Memory) -> Node:
     """The same without remarks on the shapes of its factors."""
     if Sizes not in node.kinds:
         return node
-    letters = frozenset(letter for view in views for letter in view.letters)
-    return without_remarks(node, letters | memory.ends | memory.declared.keys() | memory.sizes.keys())
+    return without_remarks(node, counts_of(views, memory) | memory.declared.keys() | memory.sizes.keys())
 
 
 def remarks_on_shapes(sides: Sides, views: tuple[View, ...], memory: Memory) -> Changes:

@@ -8,6 +8,7 @@ from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.judging import prose, words_of_gradients, words_of_names
 from matrix_checks.derivations.judging.context import MOST_NAMES, Context
 from matrix_checks.derivations.judging.introductions import argument_of, name_of, without_argument
+from matrix_checks.derivations.judging.letters_of_sizes import counts_of
 from matrix_checks.derivations.judging.own_names import no_sizes_in
 from matrix_checks.derivations.reading.formulas import Chain, Piece
 from matrix_checks.derivations.reading.layer_labels import is_of_other_layer
@@ -129,7 +130,7 @@ def _multiple(context: Context, member: list[Token]) -> tuple[Token, str] | None
     """The size and the new name that a side is the product of: ``N`` and ``m`` for ``Nm``, which says what ``m`` is."""
     size, rest = member[0] if member else "", member[1:]
     name = context.only_name(rest[1:] if rest[:1] == [TIMES] else rest)
-    sizes = {letter for view in context.views for letter in view.letters} | context.memory.ends
+    sizes = counts_of(context.views, context.memory)
     return (size, name) if name and size in sizes and name not in context.known | sizes and len(name) > 0 else None
 
 

@@ -1,6 +1,7 @@
 """``\\Delta`` as a matrix, the columns or rows of which are the ``\\delta`` of the objects: no sign of a change, and the gradient by the output."""
 
 import re
+from itertools import permutations
 
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.judging.context import Context
@@ -19,6 +20,12 @@ TRANSPOSITIONS = ("T", "\\top", "\\intercal", "\\prime", "t")
 _IS_GRADIENT = re.compile(
     r"(?i)gradient|derivative|\berrors?\b|delta|back-?prop|upstream|sensitiv|gradoutput|ableitung|fehler|dériv|erreur|градиент|ошибк|производн|梯度|误差"
 )
+# The same where the letter of its rows stands beside them.
+_HAS_ROWS = re.compile(
+    r"(?i)\brows?\b|\bcolumns?\b|stack|collect|zeilen?\b|spalten?\b|stapel|lignes?\b|colonnes?\b|empil|filas?\b|columnas?\b|righe\b|colonne\b|linhas?\b|"
+    r"строк|столб|wiersz|kolumn|рядк|стовп|行|列"
+)
+ROW = "\\delta"
 
 
 def declare_matrix_of_deltas(context: Context, formulas: list[list[Token]]) -> None:
@@ -55,7 +62,14 @@ def _uses(tokens: list[Token]) -> set[str]:
 def take_matrix_of_deltas(context: Context, found: list[Piece]) -> None:
     """Take the matrix for the gradient by the output, where only words say what it is: a guess."""
     is_said = DELTA in context.later or DELTA in context.later_entries or DELTA in context.known
-    if DELTA not in context.labels or is_said or not any(map(_is_called_gradient, found, found[1:], found[2:])):
+    if (
+        DELTA not in context.labels
+        or is_said
+        or not (
+            any(map(_is_called_gradient, found, found[1:], found[2:]))
+            or any(map(_is_stacked, found, found[1:], found[2:], found[3:]))
+        )
+    ):
         return
     output = next((name for name in OUTPUTS if any(name in view.definitions for view in context.views)), "")
     loss = loss_of(context.views)
@@ -69,3 +83,12 @@ def _is_called_gradient(before: Piece, piece: Piece, behind: Piece) -> bool:
     if piece.kind == "prose" or DELTA not in piece.source:
         return False
     return any(each.kind == "prose" and _IS_GRADIENT.search(each.source) for each in (before, behind))
+
+
+def _is_stacked(before: Piece, piece: Piece, between: Piece, other: Piece) -> bool:
+    """Whether words between two formulas, or before both, say that one of the letter's matrix has the deltas of the other as its rows."""
+    if "prose" in (piece.kind, other.kind) or not any(
+        one in piece.source and two in other.source for one, two in permutations((DELTA, ROW))
+    ):
+        return False
+    return any(each.kind == "prose" and _HAS_ROWS.search(each.source) for each in (before, between))

@@ -4,10 +4,10 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from matrix_checks.derivations.expressions import kinds
-from matrix_checks.derivations.judging.around import Around
+from matrix_checks.derivations.judging.around import Around, Member
 from matrix_checks.derivations.judging.changes import ZERO
 from matrix_checks.derivations.judging.context import Context
-from matrix_checks.derivations.judging.deviation import SQUARE, VARIANCE
+from matrix_checks.derivations.judging.deviation import SQUARE, VARIANCE, is_square, with_deviation
 from matrix_checks.derivations.judging.free_parameters import takes_again
 from matrix_checks.derivations.judging.gradients_by_differentials import says_what_gradient_is
 from matrix_checks.derivations.judging.introductions import argument_of, introduces, introduces_elsewhere, may_be_new, name_of
@@ -15,9 +15,9 @@ from matrix_checks.derivations.judging.named_parts import in_other_words
 from matrix_checks.derivations.judging.other_meanings import note_square, part_meant, take_meaning
 from matrix_checks.derivations.judging.remainders import leaves_over
 from matrix_checks.derivations.judging.surroundings import Surroundings
-from matrix_checks.derivations.judging.verdicts import FALSE, HOLDS, NOT_UNDERSTOOD, STATED, Finding
+from matrix_checks.derivations.judging.verdicts import FALSE, HOLDS, NOT_UNDERSTOOD, OTHER_LAYOUT, STATED, Finding
 from matrix_checks.derivations.reading.conditions import INDEX_LETTERS
-from matrix_checks.derivations.values.exercise import Definition
+from matrix_checks.derivations.values.exercise import NUMBER, Definition
 
 ONE = kinds.Number(Fraction(1))
 # What layers give: gradients are taken by these.
@@ -145,6 +145,28 @@ class Meanings:
         name = name_of(left)
         if right != ZERO or name:
             self.surroundings.suppose({name} if name else left.names | right.names)
+
+    def learn_of_chain(self, members: list[Member], findings: list[Finding]) -> None:
+        """In ``g_1 = \\frac{\\partial L}{\\partial y_1} = g_2 W_2^\\top`` the name is the end, too, where all of it holds."""
+        name, end = members[0], members[-1]
+        if len(members) < 3 or not isinstance(name, kinds.Node) or not isinstance(end, kinds.Node):
+            return
+        if is_square(name) and all(finding.verdict == HOLDS for finding in findings):
+            self.learn_of_variance(with_deviation(end))
+        *before, last = findings
+        if not isinstance(name, kinds.Name) or not all(each.verdict == HOLDS and each.as_written for each in before):
+            return
+        if last.verdict == HOLDS and last.as_written:
+            self.learn(name, end)
+        elif last.verdict == OTHER_LAYOUT and name.text in self.context.own:
+            # J = dy/du = x^T: whoever has gradients in rows calls the row J.
+            self.context.define(name.text, Definition(end), first=True)
+
+    def learn_of_variance(self, form: kinds.Node) -> None:
+        """Keep a form of the variance, whose name the text has squared, unless it rests on arrays of the text's own."""
+        own = form.names & self.context.own
+        if all(self.context.shape_of(kinds.Name(name)) == NUMBER for name in own):
+            self.learn(VARIANCE, form)
 
     def learn(self, left: kinds.Node, right: kinds.Node) -> None:
         """Keep what an equality that holds says of a name, or of all entries of what the exercise defines, such as ``y_i``."""

@@ -5,6 +5,7 @@ from fractions import Fraction
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import Node
 from matrix_checks.derivations.judging.context import Context
+from matrix_checks.derivations.judging.letters_of_sizes import letters_of
 
 # Of rows and columns.
 FEWEST, MOST = 2, 4
@@ -44,7 +45,7 @@ def with_products_of_sizes(context: Context, sides: tuple[Node, Node]) -> tuple[
 def _sizes_below(context: Context, part: kinds.Indexed) -> tuple[kinds.Name, ...]:
     """The exercise's letters of the sizes that two indices are; none where they are indices."""
     texts = [index.text if isinstance(index, kinds.Name) else "" for index in part.indices]
-    letters = {letter for view in context.views for letter in view.letters}
+    letters = letters_of(context.views)
     meant = [
         {view.aliases.get(text, context.memory.declared.get(text, text)) for view in context.views} & letters for text in texts
     ]

@@ -63,7 +63,7 @@ def with_directions(node: Node, views: tuple[View, ...]) -> Node:
 
 
 def without_own_arguments(node: Node, views: tuple[View, ...]) -> Node:
-    r"""``\ell(y, \hat y)`` without its arguments, where these are letters that it depends on anyway."""
+    r"""``\ell(y, \hat y)`` and ``dJ(S)`` without their arguments, where these are letters that what is called depends on anyway."""
 
     def change(node: Node) -> Node:
         node = node.rebuilt(change)
@@ -73,6 +73,10 @@ def without_own_arguments(node: Node, views: tuple[View, ...]) -> Node:
         for place in reversed(range(len(signs))):
             function, behind = factors[place], factors[place + 1]
             names = behind.entries if isinstance(behind, kinds.Tuple) and not signs[place] else ()
+            if isinstance(function, kinds.Differentiated) and isinstance(function.body, kinds.Name) and place + 2 == len(factors):
+                # Behind its brackets a step may stand.
+                function = function.body
+                names = (behind.body,) if isinstance(behind, kinds.Group) and not signs[place] else names
             texts = {each.text for each in names if isinstance(each, kinds.Name)}
             is_own = isinstance(function, kinds.Name) and all(depends(views, function.text, text) for text in texts)
             if names and len(texts) == len(names) and is_own:
@@ -81,7 +85,8 @@ def without_own_arguments(node: Node, views: tuple[View, ...]) -> Node:
             return node
         return kinds.Product(tuple(factors), tuple(signs)) if signs else factors[0]
 
-    return change(node) if kinds.Tuple in node.kinds and kinds.Product in node.kinds else node
+    has_arguments = kinds.Tuple in node.kinds or (kinds.Differentiated in node.kinds and kinds.Group in node.kinds)
+    return change(node) if has_arguments and kinds.Product in node.kinds else node
 
 
 def with_values(body: Node, views: tuple[View, ...], functions: dict[str, str]) -> Node:

@@ -14,6 +14,7 @@ from matrix_checks.derivations.judging.changes import ZERO, as_difference
 from matrix_checks.derivations.judging.claims import Claim, Place
 from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.dependence import unknown_dependence
+from matrix_checks.derivations.judging.deviation import VARIANCE, is_square
 from matrix_checks.derivations.judging.entries_in_brackets import by_entries
 from matrix_checks.derivations.judging.equality import Decision
 from matrix_checks.derivations.judging.explanations import explain
@@ -36,13 +37,14 @@ from matrix_checks.derivations.judging.sides import Search, Setting
 from matrix_checks.derivations.judging.special_cases import SpecialCases
 from matrix_checks.derivations.judging.steps_again import as_constant, as_differentials_of_variables, as_other_step
 from matrix_checks.derivations.judging.strangers import has_stranger
+from matrix_checks.derivations.judging.struck_out import as_struck_out
 from matrix_checks.derivations.judging.surroundings import Surroundings
 from matrix_checks.derivations.judging.taken_from_later import take_from_later
 from matrix_checks.derivations.judging.trivial import is_trivial
 from matrix_checks.derivations.judging.unstacked import unstacked
 from matrix_checks.derivations.judging.verdicts import FALSE, FIRST_ORDER, HOLDS, NOT_UNDERSTOOD, OTHER_LAYOUT, Finding
 from matrix_checks.derivations.judging.work_for_reasons import work_for_reason
-from matrix_checks.derivations.values.exercise import Definition, View
+from matrix_checks.derivations.values.exercise import View
 
 # What holds for any dependence.
 RULES = (FOR_EVERY_ENTRY, AS_DIFFERENTIALS, AS_RULE, AS_NUMBERS)
@@ -105,21 +107,12 @@ class Relations:
             return replace(self._found(left, right, around), earns=False)
         self._said.add((left, right))
         found = self._cases.as_assumed(left, right, self._found(left, right, around), around)
+        found = as_struck_out(self.context, self.surroundings, left, right, found)
         return by_the_text(self.context, left, right, at_points(self.context, self.surroundings, left, right, found))
 
     def learn_of_chain(self, members: list[Member], findings: list[Finding]) -> None:
-        """In ``g_1 = \\frac{\\partial L}{\\partial y_1} = g_2 W_2^\\top`` the name is the end, too, where all of it holds."""
-        name, end = members[0], members[-1]
-        if len(members) < 3 or not isinstance(name, kinds.Name) or not isinstance(end, kinds.Node):
-            return
-        *before, last = findings
-        if not all(finding.verdict == HOLDS and finding.as_written for finding in before):
-            return
-        if last.verdict == HOLDS and last.as_written:
-            self._meanings.learn(name, end)
-        elif last.verdict == OTHER_LAYOUT and name.text in self.context.own:
-            # J = dy/du = x^T: whoever has gradients in rows calls the row J.
-            self.context.define(name.text, Definition(end), first=True)
+        """Keep what a chain says of the name that it begins with."""
+        self._meanings.learn_of_chain(members, findings)
 
     def _approximate(self, left: kinds.Node, right: kinds.Node, around: Around) -> Finding:
         """An approximation that is true to first order is right; what any other is good for, nobody can say."""
@@ -177,6 +170,8 @@ class Relations:
                 return as_rule(self.context.setting(), left, right) or Finding(NOT_UNDERSTOOD, unknown)
             if finding.as_written:
                 self._meanings.learn(left, right)
+            elif is_square(left) and decision is not None and decision.equality.left == VARIANCE:
+                self._meanings.learn_of_variance(decision.equality.right)
             return self._meanings.unless_meant(left, right, around, finding)
         if around.place.is_hypothesis and self.surroundings.pending:
             self._meanings.assume(left, right)

@@ -110,9 +110,9 @@ def with_biases_as_rows(node: Node, biases: frozenset[str]) -> Node:
     return node.rebuilt(lambda part: with_biases_as_rows(part, biases))
 
 
-def names_of_biases(views: tuple[View, ...]) -> frozenset[str]:
-    """The names of biases, in the exercise's letters and in the text's."""
-    return frozenset(name for view in views for name in (*view.variables, *view.aliases) if view.aliases.get(name, name) in BIASES)
+def biases_among(names: frozenset[str], views: tuple[View, ...]) -> frozenset[str]:
+    """Those of some names that are biases, in the exercise's letters and in the text's."""
+    return frozenset(name for name in names if any(name in view.names and view.aliases.get(name, name) in BIASES for view in views))
 
 
 def with_rows_for(node: Node, names: frozenset[str]) -> Node:

@@ -8,6 +8,7 @@ from matrix_checks.derivations.expressions.kinds import Node, bare
 from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.declared_sizes import shapes_given
 from matrix_checks.derivations.judging.labels import what_is_an_array_in
+from matrix_checks.derivations.judging.letters_of_sizes import letters_of
 from matrix_checks.derivations.judging.statements_of_text import formulas_of, letters_written, relations
 from matrix_checks.derivations.reading.formulas import Piece
 from matrix_checks.derivations.values.names import SIZED
@@ -19,7 +20,7 @@ OTHERS = "KLPQTDkpqrd"
 
 def take_sizes_as_arrays(context: Context, found: list[Piece]) -> set[str]:
     """Give the exercise's sizes other letters, where the text has theirs for matrices, and nowhere for a size; the letters that are free then."""
-    sizes = {letter for view in context.views for letter in view.letters if letter.isupper()} - context.arrays
+    sizes = set(filter(str.isupper, letters_of(context.views))) - context.arrays
     formulas = formulas_of(context, found)
     written = letters_written(formulas)
     if written.isdisjoint(sizes):
@@ -33,7 +34,7 @@ def take_sizes_as_arrays(context: Context, found: list[Piece]) -> set[str]:
     arrays.update(name for left, _ in pairs for name in _with_entries(left))
     for sides in pairs:
         arrays.update(_added_to(sides, sizes - counting, arrays))
-    counts = {letter for view in context.views for letter in view.letters}
+    counts = letters_of(context.views)
     matrices = {name for part in parts for name in part.names if len(name) == 1 and name.isupper()} - counts
     for part in parts:
         arrays.update(_in_norm(part, sizes - counting))

@@ -3,6 +3,7 @@
 import re
 
 from matrix_checks.derivations.judging.context import Context
+from matrix_checks.derivations.judging.letters_of_sizes import letters_of
 from matrix_checks.derivations.judging.words import LETTER
 from matrix_checks.derivations.reading.formulas import Piece, prose_at
 
@@ -17,7 +18,7 @@ SIZES = frozenset("nmdDNM")
 
 def take_size_in_words(context: Context, found: list[Piece]) -> None:
     """Take the letter that words call the number of classes, or of what else there is, for the exercise's only size."""
-    sizes = {letter for view in context.views for letter in view.letters}
+    sizes = letters_of(context.views)
     if len(sizes) != 1:
         return
     for place, piece in enumerate(found):

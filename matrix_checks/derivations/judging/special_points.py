@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import islice, permutations
 
 import numpy as np
 
@@ -88,69 +89,66 @@ SPECIAL: dict[str, Callable[[Numbers], Numbers]] = {
 }
 
 
-def points_of_truth(setting: Setting, equality: Equality, view: View) -> Iterator[Point]:
+def points_of_truth(setting: Setting, equality: Equality, view: View, may_be: Callable[[Point], bool]) -> Iterator[Point]:
     """The points at which an equality is true in a view, and says something.
 
     Parameters
     ----------
     setting, equality, view
         What was found to be false, and where.
+    may_be
+        Which points are tried.
     """
     trials = Trials(setting, tries=MOST_POINTS)
-    for point, there, left, right in _points(setting, equality, view):
+    for point in filter(may_be, _points(equality, view)):
         if not trials.goes_on:
             return
+        moved = _moved(setting, equality, view, point)
+        if moved is None:
+            continue
+        there, (left, right) = moved
         if trials.hold(left, right, setting=there) and (ZERO in equality.sides or not trials.hold(left, ZERO, setting=there)):
             yield point
 
 
-def _points(setting: Setting, equality: Equality, view: View) -> Iterator[tuple[Point, Setting, Node, Node]]:
+def _points(equality: Equality, view: View) -> Iterator[Point]:
     names = {each for side in equality.sides for name in side.names for each in view.reached_from(name)}
-    variables = [name for name in view.variables if name in names][:MOST_VARIABLES]
-    for name in variables:
-        for kind in SPECIAL:
-            yield from _moved(setting, equality, view, Point(kind, (name,)))
-    for letter in view.letters:
-        yield Point(IS_SINGLE, (letter,)), _with_sizes(setting, view, {letter: 1}), *equality.sides
-    ones = dict.fromkeys(view.letters, 1)
-    yield Point(ARE_NUMBERS, view.letters), _with_sizes(setting, view, ones), *equality.sides
-    pairs = [
-        (one, other) for one in variables for other in variables if one != other and view.variables[one] == view.variables[other]
-    ]
-    for one, other in pairs[:MOST_PAIRS]:
-        if view.variables[one] != NUMBER:
-            yield from _made_equal(setting, equality, view, Point(IS_EQUAL, (one, other)))
+    variables = {name: shape for name, shape in view.variables.items() if name in names}
+    variables = dict(islice(variables.items(), MOST_VARIABLES))
+    for name, shape in variables.items():
+        yield from (Point(kind, (name,)) for kind in SPECIAL if _can_be(kind, shape))
+    yield from (Point(IS_SINGLE, (letter,)) for letter in view.letters)
+    yield Point(ARE_NUMBERS, view.letters)
+    pairs = (pair for pair in permutations(variables, 2) if variables[pair[0]] == variables[pair[1]])
+    yield from (Point(IS_EQUAL, pair) for pair in islice(pairs, MOST_PAIRS) if variables[pair[0]] != NUMBER)
+
+
+def _can_be(kind: str, shape: tuple[str, str]) -> bool:
+    if kind in (IS_IDENTITY, IS_SYMMETRIC):
+        return "1" not in shape
+    return kind not in (IS_ORTHONORMAL, IS_CENTERED) or shape != NUMBER
+
+
+def _moved(setting: Setting, equality: Equality, view: View, point: Point) -> tuple[Setting, tuple[Node, Node]] | None:
+    """What is tried at a point, and where; ``None`` where the point cannot be reached."""
+    if point.kind in (IS_SINGLE, ARE_NUMBERS):
+        return _with_sizes(setting, view, dict.fromkeys(point.names, 1)), equality.sides
+    name, *others = point.names
+    symbol = kinds.Name(name)
+    place = kinds.Name(*others) if others else kinds.Group(kinds.Add((symbol, kinds.Negative(kinds.Name(MOVED)))))
+    changed = in_all_definitions(view, lambda node: _at(node, view, name, place))
+    left, right = (_at(side, view, name, place) for side in equality.sides)
+    if others:
+        return replace(setting, views=(changed,), kept={}, ranges={}), (left, right)
+    if point.kind in (IS_IDENTITY, IS_SYMMETRIC):
+        setting = _with_sizes(setting, view, dict.fromkeys(view.variables[name], EQUAL_SIZE))
+    # The variable still varies there.
+    held = with_held(setting, view, {MOVED: (symbol, lambda value: value - SPECIAL[point.kind](value))}, changed)
+    return (held, (left, right)) if held is not None else None
 
 
 def _with_sizes(setting: Setting, view: View, sizes: dict[str, int]) -> Setting:
     return replace(setting, views=(view,), sizes={**setting.sizes, **sizes}, kept={}, ranges={})
-
-
-def _moved(setting: Setting, equality: Equality, view: View, point: Point) -> Iterator[tuple[Point, Setting, Node, Node]]:
-    """A variable moved to a point, at which it still varies."""
-    (name,) = point.names
-    shape = view.variables[name]
-    if (point.kind in (IS_IDENTITY, IS_SYMMETRIC) and "1" in shape) or (
-        point.kind in (IS_ORTHONORMAL, IS_CENTERED) and shape == NUMBER
-    ):
-        return
-    there = _with_sizes(setting, view, dict.fromkeys(shape, EQUAL_SIZE)) if point.kind in (IS_IDENTITY, IS_SYMMETRIC) else setting
-    symbol, special = kinds.Name(name), SPECIAL[point.kind]
-    moved = kinds.Group(kinds.Add((symbol, kinds.Negative(kinds.Name(MOVED)))))
-    changed = in_all_definitions(view, lambda node: _at(node, view, name, moved))
-    held = with_held(there, view, {MOVED: (symbol, lambda value: value - special(value))}, changed)
-    if held is not None:
-        left, right = (_at(side, view, name, moved) for side in equality.sides)
-        yield point, held, left, right
-
-
-def _made_equal(setting: Setting, equality: Equality, view: View, point: Point) -> Iterator[tuple[Point, Setting, Node, Node]]:
-    """One variable in the place of another, which is differentiated with it."""
-    one, other = point.names
-    symbol = kinds.Name(other)
-    changed = in_all_definitions(view, lambda node: _at(node, view, one, symbol))
-    left, right = (_at(side, view, one, symbol) for side in equality.sides)
-    yield point, replace(setting, views=(changed,), kept={}, ranges={}), left, right
 
 
 def _at(node: Node, view: View, name: str, place: Node) -> Node:

@@ -9,6 +9,7 @@ from matrix_checks.derivations.expressions.kinds import Node
 from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
 from matrix_checks.derivations.judging.introductions import name_of
+from matrix_checks.derivations.judging.letters_of_sizes import counts_of
 from matrix_checks.derivations.judging.lines_written_out import line_in
 from matrix_checks.derivations.reading.conditions import INDEX_LETTERS
 from matrix_checks.derivations.reading.formulas import Piece, cut
@@ -48,7 +49,7 @@ def equalities(context: Context, formulas: list[list[Token]]) -> Iterator[tuple[
 def _multiple(context: Context, node: Node) -> tuple[Node, Node] | None:
     """The name and the size that a side is the product of, as in ``Nm = \\sum_i x_i``; ``None`` for anything else."""
     factors = node.factors if isinstance(node, kinds.Product) else ()
-    sizes = {letter for view in context.views for letter in view.letters} | context.memory.ends
+    sizes = counts_of(context.views, context.memory)
     if len(factors) != 2 or not all(isinstance(factor, kinds.Name) for factor in factors):
         return None
     size, name = factors

@@ -60,7 +60,7 @@ def take_upstream_in_words(context: Context, found: list[Piece]) -> None:
         context.define(name, Definition(gradient), first=True)
         # Whoever mixes up the two gradients in words may be right in formulas.
         context.memory.guessed.add(name)
-    elif variable in context.later and name not in context.later:
+    elif (variable in context.later or variable in context.later_entries) and name not in context.later:
         # What it is by will be known where the text comes to it.
         context.later[name] = [context.tokens(tex(gradient).strip("$"))]
         context.memory.said_in_words.add(name)
@@ -111,8 +111,14 @@ def _called(context: Context, found: list[Piece]) -> Iterator[tuple[str, str]]:
         before = _prose(found, place - 1)[-NEAR:]
         behind = _prose(found, place + 1)[:NEAR]
         is_said_behind = words_of_gradients.IS_UPSTREAM.search(behind) or words_of_gradients.IS_GRADIENT_BY_OUTPUT.search(behind)
-        if words_of_gradients.UPSTREAM_BEFORE.search(before) or is_said_behind:
+        is_said_before = words_of_gradients.UPSTREAM_BEFORE.search(before) or words_of_gradients.GRADIENT_BY_OUTPUT_BEFORE.search(
+            before
+        )
+        if is_said_before or is_said_behind:
             yield _letter(context, piece), ""
+        elif words_of_gradients.GRADIENT_BY_BEFORE.search(before) and words_of_gradients.IS_CALLED.search(behind):
+            if place + 2 < len(found):
+                yield _letter(context, found[place + 2]), _letter(context, piece)
         elif words_of_gradients.IS_GRADIENT_BY.search(behind):
             yield from _by_variable(context, found, place)
 

@@ -60,10 +60,9 @@ _BY = (
     r"(?:(?:with respect|w\. ?r\. ?t\.?|in respect|relative) ?(?:to)?|by|wrt|at|nach|bezüglich|par rapport [àa]u?x?|selon|(?:con )?respecto (?:a|de)l?|"
     r"rispetto [aà]l?|em relação [aà]o?|по|względem|за)"
 )
-LOSS_IN_WORDS = (
-    r"(?:the (?:total )?(?:loss|cost)(?: function)?|loss|verlust\w*|kosten|la (?:perte|pérdida|perdita|perda)|потерь|straty)"
-)
-_BY_WHAT = rf"{_BY}(?: (?:the|den|der|die|la|le|el|il|o|a))?(?: (?:outputs?|ausgabe|ausgang|sortie|salida|uscita|saída|выход\w*))?"
+LOSS_IN_WORDS = r"(?:the (?:total |scalar )?(?:loss|cost|error)(?: function)?|loss|verlust\w*|kosten|fehler\w*|la (?:perte|pérdida|perdita|perda)|(?:the )?loss|l['’]erreur|потерь|лосса|ошибки|straty|втрат)"
+_OUTPUT = r"(?:outputs?|ausgabe|ausgang|sortie|salida|uscita|saída|выход\w*)"
+_BY_WHAT = rf"{_BY}(?: (?:the|den|der|die|la|le|el|il|o|a))?(?: {_OUTPUT})?"
 IS_GRADIENT_BY = re.compile(
     rf"(?i)^[\s*_:(]*(?>(?:{_LINK}|{_ARTICLE}){_GAP}|l['’])*{_GRADIENT}(?: {_OF_LOSS})?(?: {LOSS_IN_WORDS})?(?: {_BY_WHAT})?\s*$"
 )
@@ -72,8 +71,16 @@ ENDS_IN_BY = re.compile(rf"(?i) {_BY_WHAT}\s*$")
 # With nothing more to come.
 IS_GRADIENT_BY_OUTPUT = re.compile(
     rf"(?i)^[\s*_:(]*(?>(?:{_LINK}|{_ARTICLE}){_GAP}|l['’])*{_GRADIENT}(?: {_OF_LOSS})?(?: {LOSS_IN_WORDS})? {_BY} (?:(?:the|our|den|der|die|la|le|el|il|o|a) )?"
-    r"(?:outputs?|ausgabe|ausgang|sortie|salida|uscita|saída|выход\w*)(?![^\W\d_])"
+    rf"{_OUTPUT}(?![^\W\d_])"
 )
+# The same before the letter: "the derivative of the loss by the output is called $u$", "by $z$ is called $u$".
+_BEGINS_GRADIENT = (
+    rf"(?<![^\W\d_]){_GRADIENT}(?: {_OF_LOSS})?(?: {LOSS_IN_WORDS})? {_BY}(?: (?:the|our|den|der|die|la|le|el|il|o|a))?"
+)
+_CALLED = rf"(?>{_GAP}{_LINK}(?![^\W\d_]))+[\s*_:,(为是记作]*$"
+GRADIENT_BY_OUTPUT_BEFORE = re.compile(rf"(?i){_BEGINS_GRADIENT} {_OUTPUT}{_CALLED}")
+GRADIENT_BY_BEFORE = re.compile(rf"(?i){_BEGINS_GRADIENT}(?: {_OUTPUT})?\s*$")
+IS_CALLED = re.compile(rf"(?i)^{_CALLED}")
 DENOMINATOR = r"(?:denominator|nenner|dénominateur|denominador|denominatore|знаменател\w+|mianownik\w*|знаменник\w*|分母)"
 _NAMES = (
     rf"(?:{_LINK}|{_ARTICLE}|this|dessen|diesen|ce|este|questo|этот|whole|abbreviate[ds]?|abbreviating|short|shorthand|write|writing|let|with|schreibe|setze|kürze|abgekürzt|escribo|scrivo|écris|"

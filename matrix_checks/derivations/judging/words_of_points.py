@@ -7,6 +7,7 @@ import re
 from itertools import permutations
 
 from matrix_checks.derivations.judging import words
+from matrix_checks.derivations.judging.rewriting import BIASES
 from matrix_checks.derivations.judging.special_points import (
     ARE_NUMBERS,
     ARE_ONES,
@@ -53,13 +54,18 @@ _IN_FORMULA = {
     IS_IDENTITY: rf"LETTER\s*=\s*{_BOLD}[IE](?![A-Za-z])",
     IS_ORTHONORMAL: rf"LETTER{_TRANSPOSED}LETTER\s*=\s*{_BOLD}[IE](?![A-Za-z])",
     IS_SYMMETRIC: rf"LETTER\s*=\s*LETTER{_TRANSPOSED}|LETTER{_TRANSPOSED}=\s*LETTER",
-    IS_ZERO: rf"LETTER\s*=\s*{_BOLD}0(?![.\d])",
-    ARE_ONES: rf"LETTER\s*=\s*{_BOLD}1(?![.\d])",
-    IS_SINGLE: r"LETTER\s*=\s*1(?![.\d])",
+    IS_ZERO: rf"LETTER\s*=\s*{_BOLD}0(?!\.?\d)",
+    ARE_ONES: rf"LETTER\s*=\s*{_BOLD}1(?!\.?\d)",
+    IS_SINGLE: r"LETTER\s*=\s*1(?!\.?\d)",
 }
 # What may say so, alone.
 _MAY_SAY = {
     ARE_ONES: r"\w+\.sum|ones_like|np\.ones|torch\.ones",
+    IS_SINGLE: (
+        r"(?:size|length|dimension|batch)s? (?:of )?(?:one|1)|(?:a single|only one|just one|one) (?:sample|object|row|class|example|point|feature|output|entry|observation|element)|"
+        r"(?:größe|länge|dimension) (?:eins|1)|(?:ein|eine[mnr]?) einzig\w*|(?:taille|longueur) (?:un|1)|une? seule?|(?:tamaño|longitud) (?:uno|1)|una? sol[oa]|"
+        r"размера? 1|(?:один|одного|одном|одна|одной) (?:объект|пример|элемент|строк|класс)\w*"
+    ),
     IS_IDENTITY: r"dot product|inner product|scalar product|skalarprodukt|produit scalaire|producto escalar|prodotto scalare|скалярн\w+ произвед\w+",
     IS_ORTHONORMAL: r"rotations?|reflections?|isometr\w*|unitar\w*|pca",
     IS_SYMMETRIC: r"covarian\w*|kovarian\w*|gram|hessian\w*|hermit\w*",
@@ -83,7 +89,12 @@ _SETS_CONDITION = re.compile(
 )
 _LEAVES_OUT = re.compile(rf"(?i)\b{_NONE}")
 _IS_SPECIAL = re.compile(
-    rf"=\s*{_BOLD}[01IE](?![A-Za-z.\d])|([A-Za-z])\s*=\s*\1{_TRANSPOSED}|{_TRANSPOSED}=\s*[A-Za-z]\b|(?<![A-Za-z\\])[A-Za-z]\s*=\s*[A-Za-z]\s*[$.,;]"
+    rf"=\s*{_BOLD}[01IE](?![A-Za-z\d]|\.\d)|([A-Za-z])\s*=\s*\1{_TRANSPOSED}|{_TRANSPOSED}=\s*[A-Za-z]\b|(?<![A-Za-z\\])[A-Za-z]\s*=\s*[A-Za-z]\s*[$.,;]"
+)
+# What goes on from the sentence before it, as a consequence, or at the place that it speaks of.
+_GOES_ON = re.compile(
+    rf"{words.CONSEQUENCE.pattern}|(?i:^[\s,;:*_]*(?:there|here|in (?:this|that|such a) case|this time|now|da|dort|hier|dann|jetzt|in diesem fall|là|ici|alors|dans ce cas|"
+    r"ahí|allí|aquí|en (?:ese|este) caso|lì|qui|allora|in (?:questo|quel) caso|aí|ali|aqui|então|n?esse caso|там|здесь|тут|тогда|в этом случае|tam|tu|wtedy|w tym przypadku|тоді|这时|那么)(?!\w))"
 )
 _LONE_LETTER = re.compile(r"\$\s*\\?[A-Za-z]+\s*\$")
 _ENDS = re.compile(r"\.\s*\$+\s*$")
@@ -102,11 +113,21 @@ def sentence_of(paragraph: str, behind: str) -> str:
     behind
         The words behind the formula.
     """
+    before, sentence = _sentences(paragraph, behind)
+    return f"{before}. {sentence}" if _GOES_ON.match(sentence) else sentence
+
+
+def sentences_of(paragraph: str, behind: str) -> str:
+    """The same with the sentence before, unless this one says something in general."""
+    before, sentence = _sentences(paragraph, behind)
+    return sentence if words.IN_GENERAL.search(sentence) else f"{before}. {sentence}"
+
+
+def _sentences(paragraph: str, behind: str) -> tuple[str, str]:
     *before, last = _STOP.split(words.ABBREVIATIONS.sub(" ", paragraph))
-    if before and words.CONSEQUENCE.match(last):
-        last = f"{before[-1]}. {last}"
     goes_on = not _ENDS.search(paragraph) and not behind.strip()[:1].isupper()
-    return f"{last[-LONGEST_SENTENCE:]} {words.SENTENCE_END.split(behind)[0] if goes_on else ''}"
+    rest = words.SENTENCE_END.split(behind)[0] if goes_on else ""
+    return before[-1][-LONGEST_SENTENCE:] if before else "", f"{last[-LONGEST_SENTENCE:]} {rest}"
 
 
 def says_point(point: Point, sentence: str) -> bool:
@@ -122,6 +143,8 @@ def says_point(point: Point, sentence: str) -> bool:
         return False
     if point.kind == IS_UNIFORM:
         return True
+    if point.kind == IS_ZERO:
+        return point.names[0] in BIASES
     if not _SETS_CONDITION.search(sentence):
         return False
     if point.kind in (IS_IDENTITY, IS_SYMMETRIC):
@@ -132,7 +155,11 @@ def says_point(point: Point, sentence: str) -> bool:
 
 def may_say_point(point: Point, sentence: str) -> bool:
     """Whether a sentence may say that a point is meant."""
-    if says_point(point, sentence) or any(found[point.kind].search(sentence) for found in (_ALONE, _SAYS) if point.kind in found):
+    if says_point(point, sentence):
+        return True
+    if _says_of_another(point, sentence):
+        return False
+    if any(found[point.kind].search(sentence) for found in (_ALONE, _SAYS) if point.kind in found):
         return True
     if not _SETS_CONDITION.search(sentence):
         return False
@@ -142,6 +169,14 @@ def may_say_point(point: Point, sentence: str) -> bool:
         if point.kind in _WITH
         else any(re.search(_letter(name), around) for name in point.names)
     )
+
+
+def _says_of_another(point: Point, sentence: str) -> bool:
+    """Whether a sentence says so of a letter alone that is another one: "$P$ is the identity"."""
+    if point.kind not in _STRICT:
+        return False
+    said = re.findall(rf"\$\s*([A-Za-z])\s*\$[^$.;]{{0,30}}(?i:{_STRICT[point.kind]})", sentence)
+    return bool(said) and not any(name in point.names for name in said)
 
 
 def may_speak_of_points(sentence: str) -> bool:

@@ -32,7 +32,15 @@ from matrix_checks.derivations.reading.precedence import (
     whole,
 )
 from matrix_checks.derivations.reading.scripts import TRANSPOSITIONS
-from matrix_checks.derivations.reading.steps_of_differentials import SIGNS, at_point, is_letter, step_behind, symbol_in, takes_above
+from matrix_checks.derivations.reading.steps_of_differentials import (
+    SIGNS,
+    along_step,
+    at_point,
+    is_letter,
+    step_behind,
+    symbol_in,
+    takes_above,
+)
 from matrix_checks.derivations.reading.stream import Rules, TokenStream
 from matrix_checks.derivations.reading.tex import NotUnderstood, Token, Word
 
@@ -74,11 +82,13 @@ def _partial(stream: TokenStream, sign: str) -> Node | None:
 @DIFFERENTIALS.reads("d")
 @DIFFERENTIALS.reads_words("d")
 def _partial_differential(stream: TokenStream, sign: str) -> Node | None:
-    """``d_A y``: the differential where only one variable changes, unless the letter is a name."""
+    """``d_A y``: the differential where only one variable changes, unless the letter is a name; ``d_A y(H)`` is its value at ``H``."""
     if sign in stream.known or not stream.take("_"):
         return None
     variable = symbol_in(stream, stream.script())
-    return None if variable is None else PartialDifferential(ungrouped(factor(stream)), variable)
+    if variable is None:
+        return None
+    return along_step(stream, variable) or PartialDifferential(ungrouped(factor(stream)), variable)
 
 
 @DIFFERENTIALS.reads("\\partial")
@@ -91,6 +101,13 @@ def _differentiated(stream: TokenStream, sign: str) -> Node:
     if sign == "\\partial":
         _skip_held(stream)
     return Differentiated(body)
+
+
+@DIFFERENTIALS.reads(VARIATION)
+def _variation(stream: TokenStream, sign: str) -> Node | None:
+    """``\\delta f(x; h)``, the first variation; any other ``\\delta`` is read elsewhere."""
+    stands_at = (stream.peek(1), stream.peek(3)) == ("(", ";")
+    return at_point(stream) if stands_at and sign not in stream.known else None
 
 
 def _skip_held(stream: TokenStream) -> None:

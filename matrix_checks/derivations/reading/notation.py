@@ -270,7 +270,10 @@ def _inner_product(stream: TokenStream, sign: str) -> Node:
             return Function("mean", (_by_entries(left),))
         if not stream.take_any((",", "|")):
             raise stream.not_understood()
-        right = expression(stream)
+        right = expression(stream, enders=("|",))
+        if stream.take("|"):
+            # An operator between the two, as in physics.
+            right = Product((Group(right), Group(expression(stream))), ("",))
         stream.expect("\\rangle")
     if stream.take("_"):
         label = text_of(stream.script())

@@ -5,7 +5,7 @@ from typing import TypeGuard
 
 from matrix_checks.derivations.expressions.kinds import Differential, Matrix, Name, Node, Tuple
 from matrix_checks.derivations.reading.notation import bracket
-from matrix_checks.derivations.reading.precedence import SYMBOLS, ungrouped
+from matrix_checks.derivations.reading.precedence import SYMBOLS, expression, factor, ungrouped
 from matrix_checks.derivations.reading.stream import Rules, TokenStream
 from matrix_checks.derivations.reading.tex import NotUnderstood, Token
 
@@ -36,7 +36,7 @@ def is_letter(token: Token | None) -> TypeGuard[str]:
 
 
 def at_point(stream: TokenStream) -> Node | None:
-    """``df(x)[h]``, ``df(x)(h)`` and ``df_x(h)``; ``None`` for a differential without a step."""
+    """``df(x)[h]``, ``df(x)(h)``, ``df(x; h)``, ``df(x) \\cdot h`` and ``df_x(h)``; ``None`` for a differential without a step."""
     function = stream.peek()
     if not is_letter(function):
         return None
@@ -46,12 +46,36 @@ def at_point(stream: TokenStream) -> Node | None:
     if stream.take("_"):
         point = symbol_in(stream, stream.script())
     else:
-        point = symbol_in(stream, [stream.peek(1) or ""]) if (stream.peek(), stream.peek(2)) == ("(", ")") else None
+        ends = (stream.peek(), stream.peek(2))
+        point = symbol_in(stream, [stream.peek(1) or ""]) if ends in (("(", ")"), ("(", ";")) else None
         stream.place += 3
+        if point is not None and ends == ("(", ";"):
+            step = ungrouped(expression(stream))
+            stream.expect(")")
+            return Differential(point, Name(function), step)
+        if point is not None and stream.peek() == "\\cdot" and is_letter(stream.peek(1)) and stream.peek(1) not in SIGNS:
+            stream.place += 1
+            return Differential(point, Name(function), ungrouped(factor(stream)))
     if point is None or stream.peek() not in ("(", "["):
         stream.place = start
         return None
     return Differential(point, Name(function), step_behind(stream))
+
+
+def along_step(stream: TokenStream, variable: Name) -> Node | None:
+    """What stands behind the ``d_A`` of ``d_A f(H)``: the differential at ``A`` along ``H``; ``None`` for anything else."""
+    function, step = stream.peek(), stream.peek(2)
+    stands_at = (stream.peek(1), stream.peek(3)) == ("(", ")") and function in stream.known
+    if (
+        not stands_at
+        or not is_letter(function)
+        or not is_letter(step)
+        or step == variable.text
+        or stream.peek(4) in ("(", "[", "_", "^")
+    ):
+        return None
+    stream.place += 4
+    return Differential(variable, Name(function), Name(step))
 
 
 def step_behind(stream: TokenStream) -> Node:

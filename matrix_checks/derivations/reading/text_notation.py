@@ -4,8 +4,10 @@ from collections.abc import Callable, Iterable, Set
 from contextlib import suppress
 
 from matrix_checks.derivations.reading.batch_labels import label_of_batch, without_label
+from matrix_checks.derivations.reading.bounds_of_sums import Bound, named_bounds, with_named_bounds
 from matrix_checks.derivations.reading.contractions import says_contraction, with_contractions
 from matrix_checks.derivations.reading.counting import counts_from_zero
+from matrix_checks.derivations.reading.gaps_in_brackets import with_rows_for_gaps
 from matrix_checks.derivations.reading.gradient_prefixes import gradient_prefixes, with_gradient_prefixes
 from matrix_checks.derivations.reading.index_names import indices_beside, unusual_indices, with_usual_indices, with_words_below
 from matrix_checks.derivations.reading.layer_labels import Labels, labels_of_layers, with_layers
@@ -20,6 +22,7 @@ from matrix_checks.derivations.reading.scripts_apart import with_scripts_apart
 from matrix_checks.derivations.reading.shapes_below import without_shapes_below
 from matrix_checks.derivations.reading.tex import NotUnderstood, Token, Word, tokenize
 from matrix_checks.derivations.reading.upright_names import with_letters
+from matrix_checks.derivations.reading.values_at_entries import Name, functions_of_wholes, with_values_at_entries
 
 
 class TextNotation:
@@ -56,6 +59,10 @@ class TextNotation:
         Whether it goes on with numbers where it speaks of the layer ``l``.
     functions
         Letters for functions of every entry, and the functions that they are read as.
+    bounds
+        Bounds of sums that are no letter, each with the letter that it is read as.
+    functions_of_wholes
+        Names of functions of a whole vector that the text writes at one entry, by their tokens.
     contracts
         Whether the text writes ``A : B`` for an inner product.
     from_zero
@@ -77,6 +84,8 @@ class TextNotation:
         self.layers: Labels = {}
         self.other_layers: frozenset[str] = frozenset()
         self.functions: dict[str, str] = {}
+        self.functions_of_wholes: frozenset[Name] = frozenset()
+        self.bounds: dict[Bound, str] = {}
         self.contracts = self.from_zero = self.numbers_layers = False
         self.batch = ""
         self.numbers_objects = False
@@ -92,10 +101,13 @@ class TextNotation:
         for source in sources:
             with suppress(NotUnderstood):
                 formulas.append(self._tokenized(source))
+        self.bounds = named_bounds(formulas, known)
+        formulas = [with_named_bounds(tokens, self.bounds) for tokens in formulas]
         self.primed = primed_indices(formulas, known)
         formulas = [with_primed_indices(tokens, self.primed) for tokens in formulas]
         self.marked_names = marked_names(formulas, known, variables)
         formulas = [with_marked_names(tokens, self.marked_names) for tokens in formulas]
+        self.functions_of_wholes = functions_of_wholes(formulas)
         self.gradient_prefixes = gradient_prefixes(formulas)
         self.numbers_layers = numbers_layers(formulas)
         formulas = [with_numbers_for_layers(tokens) for tokens in formulas] if self.numbers_layers else formulas
@@ -119,7 +131,9 @@ class TextNotation:
         shape_at
             The shape of a name; ``None`` where nobody knows it.
         """
-        tokens = with_marked_names(with_primed_indices(self._tokenized(source), self.primed), self.marked_names)
+        tokens = with_named_bounds(self._tokenized(source), self.bounds)
+        tokens = with_marked_names(with_primed_indices(tokens, self.primed), self.marked_names)
+        tokens = with_values_at_entries(tokens, self.functions_of_wholes) if self.functions_of_wholes else tokens
         tokens = with_gradient_prefixes(tokens, self.gradient_prefixes, known)
         tokens = without_label(tokens, self.batch) if self.batch else tokens
         tokens = with_layers(with_numbers_for_layers(tokens) if self.numbers_layers else tokens, self.layers)
@@ -129,4 +143,4 @@ class TextNotation:
         return with_contractions(found) if self.contracts else found
 
     def _tokenized(self, source: str) -> list[Token]:
-        return with_scripts_apart(with_words_below(tokenize(source, self.words), self._below))
+        return with_scripts_apart(with_words_below(with_rows_for_gaps(tokenize(source, self.words)), self._below))

@@ -60,7 +60,7 @@ def _variable_at(evaluation: Evaluation, function: kinds.Node, argument: kinds.G
     name = resolve(evaluation, body.text)
     if name not in view.definitions:
         return None
-    terms = argument.body.terms if isinstance(argument.body, kinds.Add) else (argument.body,)
+    terms = argument.body.terms if isinstance(argument.body, kinds.Add) else (_without_own_argument(evaluation, argument.body),)
     reached, own = reaches(evaluation, body), view.origin or view
     for term in terms:
         text = resolve(evaluation, term.text) if isinstance(term, kinds.Name) else name
@@ -68,6 +68,16 @@ def _variable_at(evaluation: Evaluation, function: kinds.Node, argument: kinds.G
         if text != name and text in reached and (text in view.variables or text in own.variables or text in own.definitions):
             return text
     return _variable_like(evaluation, body, argument.body) if isinstance(argument.body, kinds.Name) else None
+
+
+def _without_own_argument(evaluation: Evaluation, node: kinds.Node) -> kinds.Node:
+    """The name of a function for its value at a variable that it depends on: the ``F`` of ``J(F(S))``."""
+    factors = node.factors if isinstance(node, kinds.Product) and node.signs == ("",) else ()
+    if len(factors) != 2 or not isinstance(factors[0], kinds.Name) or not isinstance(factors[1], kinds.Group):
+        return node
+    inner = _without_own_argument(evaluation, factors[1].body)
+    is_value = isinstance(inner, kinds.Name) and resolve(evaluation, inner.text) in reaches(evaluation, factors[0])
+    return factors[0] if is_value and inner != factors[0] else node
 
 
 def _expect_no_function_of_step(evaluation: Evaluation, function: kinds.Node, argument: kinds.Node) -> None:

@@ -1,0 +1,73 @@
+"""What is differentiated by the form that a text gives it, chain rules without their sums, steps that are struck out, gradients that words name."""
+
+import pytest
+
+from tests.test_precision import cases, fits, judged
+
+MEAN = r"$\mu = \frac1N\sum_i x_i$, "
+FORMS = {
+    "a letter of its own": ("v", r"$v = \frac1N\sum_i x_i^2 - \mu^2$, "),
+    "the square": (r"\sigma^2", r"$\sigma^2 = \frac1N\sum_i x_i^2 - \mu^2$, "),
+    "both forms": (r"\sigma^2", r"$\sigma^2 = \frac1N\sum_i (x_i-\mu)^2 = \frac1N\sum_i x_i^2 - \mu^2$, "),
+    "a letter for the mean of squares": (r"\sigma^2", r"$q = \frac1N\sum_i x_i^2$, $\sigma^2 = q - \mu^2$, "),
+}
+STEPS = (
+    r"$y_i = \frac{x_i-\mu}{\sqrt{V+\epsilon}}$. $\frac{\partial V}{\partial\mu} = -2\mu$. $\frac{\partial V}{\partial x_k} = \frac{2x_k}{N}$. "
+    r"$\frac{\partial L}{\partial\mu} = -\frac{1}{\sqrt{V+\epsilon}}\sum_i g_i - 2\mu\frac{\partial L}{\partial V}$. "
+    r"$\frac{\partial L}{\partial x_k} = \frac{g_k}{\sqrt{V+\epsilon}} + \frac{2x_k}{N}\frac{\partial L}{\partial V} + \frac1N\frac{\partial L}{\partial\mu}$"
+)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_derivatives_are_those_of_the_form_in_which_the_text_has_it(form: str) -> None:
+    name, said = FORMS[form]
+    found = judged("batch_norm", MEAN + said + STEPS.replace("V", name))
+    assert set(found) == {"H"}, found
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_what_is_true_of_no_form_is_false(form: str) -> None:
+    name, said = FORMS[form]
+    wrong = r"$y_i = \frac{x_i-\mu}{\sqrt{V+\epsilon}}$. $\frac{\partial V}{\partial x_k} = \frac{x_k}{N}$"
+    assert judged("batch_norm", MEAN + said + wrong.replace("V", name))[-1] == "F"
+
+
+STATED = MEAN + r"$\sigma^2 = \frac1N\sum_i (x_i-\mu)^2$, $y_i = \frac{x_i-\mu}{\sqrt{\sigma^2+\epsilon}}$. "
+LINEAR = r"$y_{ij} = \sum_k x_{ik}w_{kj} + b_j$. "
+KINDS: dict[str, list[tuple[str, str, str]]] = {
+    "a chain rule in symbols may lack its sum": [
+        ("batch_norm", STATED + r"$\frac{\partial L}{\partial\mu} = \frac{\partial L}{\partial y_i}\frac{\partial y_i}{\partial\mu} + \frac{\partial L}{\partial\sigma^2}\frac{\partial\sigma^2}{\partial\mu}$", "HHHU"),
+        ("linear", LINEAR + r"$\frac{\partial L}{\partial b_j} = \frac{\partial L}{\partial y_{ij}}\frac{\partial y_{ij}}{\partial b_j}$", "HU"),
+        ("linear", LINEAR + r"$\frac{\partial L}{\partial b_j} = g_{ij}$, $\frac{\partial L}{\partial w_{kj}} = g_{ij}x_{ik}$", "HFF"),
+    ],
+    "what is struck out": [
+        ("batch_norm", STATED + r"Train. ~~$\frac{\partial L}{\partial x_i} = \frac{g_i}{\sqrt{\sigma^2+\epsilon}}$~~ no, I forgot the mean.", "HHHU"),
+        ("linear", r"$Y = XW + b$, $G = \partial L/\partial Y$. ~~$\frac{\partial L}{\partial W} = X^TG$~~ (ugly) ~~$\frac{\partial L}{\partial b} = G$~~ ~~$\frac{\partial L}{\partial X} = GW$~~", "HHHUF"),
+    ],
+    "a case that the sentence before speaks of": [
+        ("batch_norm", STATED + r"Extreme case of training: N=1. There $\mu = x$ and the output is 0.", "HHHH"),
+        ("batch_norm", STATED + r"For a batch of size one. Here $\mu = x$.", "HHHU"),
+        ("batch_norm", STATED + r"The mean is simple. Here $\mu = x$.", "HHHF"),
+        ("linear", r"$Y = XW + \mathbf 1b^T$. Sin el sesgo tendríamos simplemente $Y = XW$.", "HH"),
+    ],
+}  # fmt: skip
+OUTPUT = r" $m = \frac1n\sum_i a_i$, $s = \sqrt{\frac1n\sum_i (a_i-m)^2+\epsilon}$, $z_i = \frac{a_i-m}{s}$. $\frac{\partial L}{\partial a_k} = \sum_i u_i\frac{\partial z_i}{\partial a_k}$"
+NAMED = [
+    "$u_i$ is the derivative of the loss by $z_i$.",
+    "$u_i$ is the gradient of the loss with respect to $z_i$.",
+    "The derivative of the loss by $z_i$ is called $u_i$.",
+    "The derivative of the loss by the output is called $u_i$.",
+    "Let $u_i$ be the partial derivative of $L$ with respect to $z_i$.",
+    "$u_i$ — производная лосса по $z_i$.",
+    "$u_i$ es la derivada de la pérdida respecto a $z_i$.",
+]
+
+
+@pytest.mark.parametrize(("exercise", "text", "wanted"), cases(KINDS))
+def test_such_steps_are_judged_rightly(exercise: str, text: str, wanted: str) -> None:
+    assert fits(judged(exercise, text), wanted), judged(exercise, text)
+
+
+@pytest.mark.parametrize("words", NAMED)
+def test_words_name_the_gradient_by_an_output_of_the_texts_own(words: str) -> None:
+    assert judged("batch_norm", words + OUTPUT)[-1] == "H"
