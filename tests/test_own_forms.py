@@ -44,6 +44,34 @@ KINDS: dict[str, list[tuple[str, str, str]]] = {
         ("batch_norm", STATED + r"Train. ~~$\frac{\partial L}{\partial x_i} = \frac{g_i}{\sqrt{\sigma^2+\epsilon}}$~~ no, I forgot the mean.", "HHHU"),
         ("linear", r"$Y = XW + b$, $G = \partial L/\partial Y$. ~~$\frac{\partial L}{\partial W} = X^TG$~~ (ugly) ~~$\frac{\partial L}{\partial b} = G$~~ ~~$\frac{\partial L}{\partial X} = GW$~~", "HHHUF"),
     ],
+    "a loss that is chosen by its gradient": [
+        ("linear", r"$Y = XW + \mathbf 1b^T$, $G = \frac{\partial L}{\partial Y}$. For the loss $\|Y\|_F^2$ we have $G = 2Y$, and $\nabla_W L = 2X^T(XW+\mathbf 1b^T)$", "HH~~"),
+        ("linear", r"$Y = XW + b$. $\frac{\partial L}{\partial X} = GW^T$. For a quadratic loss $G = 2Y$, so $\frac{\partial L}{\partial X} = 2YW^T$", "HH~~"),
+        ("softmax", r"$y_i = e^{x_i}/\sum_j e^{x_j}$. $\frac{\partial L}{\partial x} = y\odot(g-y^Tg)$. E.g. $g = y$ and $\frac{\partial L}{\partial x} = y\odot(y-\|y\|^2)$.", "HH~~"),
+        ("linear", r"$Y = XW + b$, $G = \frac{\partial L}{\partial Y}$. $\frac{\partial L}{\partial W} = 2X^TY$", "HHF"),
+    ],
+    "a term that is left": [
+        ("linear", r"$Y = U + B$, $U = XW$. $\frac{\partial L}{\partial U} = G$, $\frac{\partial L}{\partial B} = G$, $\frac{\partial L}{\partial b} = \sum_{n=1}^N\left(\frac{\partial L}{\partial B}\right)_{n,:} = \mathbf 1^TG$", "HHHHHH"),
+        ("linear", r"$Y = U + B$, where each row of $B$ is $b$, $U = XW$. $\frac{\partial L}{\partial X} = \frac{\partial L}{\partial U}W^T = GW^T$, $\frac{\partial L}{\partial B} = G$, $\frac{\partial L}{\partial X} = \frac{\partial L}{\partial B}W$", "HHHHH-"),
+    ],
+    "what varies in a differential of parts": [
+        ("linear", r"$\tilde X = \begin{bmatrix}X & \mathbf{1}\end{bmatrix}$, $\tilde W = \begin{bmatrix}W\\ b^T\end{bmatrix}$, $Y = \tilde X\tilde W$. $dL = \mathrm{tr}(G^T\tilde X\,d\tilde W) + \mathrm{tr}(\tilde WG^T\,d\tilde X)$, $dL = \mathrm{tr}(G^T\tilde X\,d\tilde W) - \mathrm{tr}(\tilde WG^T\,d\tilde X)$", "HHHHF"),
+        ("ex3", r"$u = Ac$, $y = x^Tu$. $dy = u^Tdx + x^Tdu$, $dy = u^Tdx - x^Tdu$", "HHHF"),
+    ],
+    "a letter with an accent is the exercise's": [
+        ("linear", r"$Y = XW + \hat b$, $y_{ij} = \sum_k x_{ik}w_{kj} + b_j$. $\frac{\partial L}{\partial\hat b} = \begin{pmatrix}1 & \cdots & 1\end{pmatrix}\frac{\partial L}{\partial Y}$", "HH~"),
+    ],
+    "a range is no value": [
+        ("linear", r"Take row number $n$ of each. $$y_n = x_nW + b, \qquad n = 1,\dots,N$$", "~~"),
+    ],
+    "ones of two sizes": [
+        ("ex4_chain", r"$R = X - AS$, $Q = R\odot R$, $J = \mathbf 1^TQ\mathbf 1$. $\frac{\partial J}{\partial Q} = \mathbf 1\mathbf 1^T$, $\frac{\partial J}{\partial Q} = 2\cdot\mathbf 1\mathbf 1^T$", "HHHHF"),
+    ],
+    "letters for sizes of the text's own": [
+        ("linear", r"$Y = XW+\mathbf 1b^T$, $G = \frac{\partial L}{\partial Y}$. $\frac{\partial L}{\partial b} = (I_M\otimes\mathbf 1^T)\operatorname{vec}G$, $\frac{\partial L}{\partial b} = (\mathbf 1^T\otimes I_M)\operatorname{vec}G$", "HHHF"),
+        ("linear", r"Sei $N=D=M=2$. $Y = XW + b$, $\frac{\partial L}{\partial X} = GW$.", "...H-"),
+        ("ex4_chain", r"Sei $N=D=M=2$.", "..."),
+    ],
     "a case that the sentence before speaks of": [
         ("batch_norm", STATED + r"Extreme case of training: N=1. There $\mu = x$ and the output is 0.", "HHHH"),
         ("batch_norm", STATED + r"For a batch of size one. Here $\mu = x$.", "HHHU"),

@@ -78,6 +78,9 @@ HOLDING = {
     "public_7": 73,
     "public_8": 76,
     "statistics_layers": 92,
+    "ways_layers": 91,
+    "ways_differentiation": 90,
+    "public_9": 101,
 }
 
 

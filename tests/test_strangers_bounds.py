@@ -38,3 +38,24 @@ KINDS: dict[str, list[tuple[str, str, str]]] = {
 @pytest.mark.parametrize(("exercise", "text", "wanted"), cases(KINDS))
 def test_such_sums_and_brackets_are_judged_rightly(exercise: str, text: str, wanted: str) -> None:
     assert fits(judged(exercise, text), wanted), judged(exercise, text)
+
+
+LABELS = ["L", "l", r"\ell", "{(L)}", "{[L]}"]
+
+
+@pytest.mark.parametrize("label", LABELS)
+@pytest.mark.parametrize("order", ["a^@_{}", "a_{}^@"])
+def test_the_label_of_the_last_layer_says_nothing_of_one_layer(label: str, order: str) -> None:
+    def entry(letter: str, index: str) -> str:
+        return order.replace("a", letter).replace("{}", index).replace("@", label)
+
+    a, z = {index: entry("a", index) for index in "jk"}, {index: entry("z", index) for index in "jk"}
+    text = rf"${a['j']} = \frac{{e^{{{z['j']}}}}}{{\sum_k e^{{{z['k']}}}}}$, $\frac{{\partial {a['j']}}}{{\partial {z['k']}}} = {a['j']}(\delta_{{jk}} - {a['k']})$, "
+    text += rf"$\frac{{\partial {a['j']}}}{{\partial {z['k']}}} = {a['j']}(\delta_{{jk}} + {a['k']})$"
+    assert judged("softmax", text) == "HHF", text
+
+
+@pytest.mark.parametrize("above", ["{(i)}", "{[i]}"])
+def test_what_numbers_objects_may_stand_in_brackets_of_any_kind(above: str) -> None:
+    text = r"$y^@ = W^Tx^@ + b$, $\frac{\partial L}{\partial W} = \sum_i x^@(\frac{\partial L}{\partial y^@})^T$, $\frac{\partial L}{\partial W} = -\sum_i x^@(\frac{\partial L}{\partial y^@})^T$"
+    assert judged("linear", text.replace("@", above)) == "HHF"

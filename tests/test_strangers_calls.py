@@ -135,6 +135,10 @@ KINDS: dict[str, list[tuple[str, str, str]]] = {
     "brackets of physics": [
         ("ex3", r"$y = x^TAc = \langle x|A|c\rangle$, $dy = \langle dx|A|c\rangle + \langle x|dA|c\rangle + \langle x|A|dc\rangle$, $dy = \langle x|A|dx\rangle$", "HHHF"),
     ],
+    "a gradient of a composition": [
+        ("linear", r"$Y(W) = XW + \mathbf 1b^T$, $G = \frac{\partial L}{\partial Y}$. $\nabla_W L(Y(W)) = X^TG$, $\nabla_X L(Y(X)) = GW^T$, $\nabla_W L(Y(W)) = XG$", "HHHHF"),
+        ("ex4_chain", r"$F(S) = AS$, $J(F) = \|X-F\|^2$, $\nabla_S J(F(S)) = -2A^T(X-AS)$, $\nabla_S J(F(S)) = -2A(X-AS)$", "HHHF"),
+    ],
     "differentials along a step": [
         ("ex1", r"$f(x) = x^Tx$. $df(x;h) = 2x^Th$, $\delta f(x;\Delta x) = 2x^T\Delta x$, $df(x;h) = x^Th$", "HHHF"),
         ("ex3", r"$f(A) = x^TAc$. For any direction $H$: $d_Af(H) = x^THc$, $df(A)(H) = x^THc$, $\mathrm{d}f(A)\cdot H = x^THc$, $d_Af(H) = c^THx$", "HHHHF"),

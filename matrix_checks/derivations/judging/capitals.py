@@ -43,7 +43,8 @@ _IS_COLUMN = re.compile(
     r"\s*(?:be|is|denotes?|sei|ist|:)\s+(?:(?:the|an?|one|just|simply|single|whole|die|eine|der|ein)\s+)*(?:columns?|(?:column[- ])?vector|Spalte|(?:Spalten)?vektor)\b(?! of (?:all )?ones)"
 )
 # Which letters are those of the layer's output and of the gradient by it, where its input is X.
-BESIDE = {"Y": "y", "G": "g"}
+UPSTREAM = "G"
+BESIDE = {"Y": "y", UPSTREAM: "g"}
 
 
 def declare_capitals(context: Context, found: list[Piece]) -> None:
@@ -55,8 +56,10 @@ def declare_capitals(context: Context, found: list[Piece]) -> None:
     sizes = {size[1] or size[2] for source in sources for size in _SIZE.finditer(source)}
     free = used - sizes - OF_ANY_SIZE - context.known
     for letter in sorted(free):
-        if letter.lower() in BIASES and any(_is_factor(letter, source) for source in plain):
-            # The B of Y = AB + c is no bias.
+        if letter.lower() in BIASES and any(
+            _is_factor(letter, source) or _stands_alone(letter.lower(), source) for source in plain
+        ):
+            # The B of Y = AB + c is no bias, and neither is one beside b.
             continue
         if _is_matrix(context, letter.lower()) and (letter == "Y" and "X" in context.known or not _is_said(letter, sources)):
             _take(context, letter)
@@ -67,6 +70,11 @@ def declare_capitals(context: Context, found: list[Piece]) -> None:
         for letter in sorted(free.intersection(BESIDE) - context.known):
             if not _is_said(letter, sources):
                 _take(context, letter)
+
+
+def _stands_alone(letter: str, source: str) -> bool:
+    """Whether a letter stands in a formula without an index."""
+    return re.search(rf"(?<![A-Za-z\\]){letter}(?![A-Za-z])\s*(?!\s*[}}\s]*_)", source) is not None
 
 
 def _take(context: Context, letter: str) -> None:
@@ -107,6 +115,8 @@ def _is_said(letter: str, sources: list[str]) -> bool:
         and begins(source, run.start())
         and not _is_of_numbers(source, said.end())
         and not (_ONES.fullmatch(source, said.end()) and _is_example(letter, sources[:place], sources))
+        # For a loss that is chosen later, G = 2Y.
+        and not (letter == UPSTREAM and any(letter in before for before in sources[:place]))
         and not _is_made_of(letter, source, said.end())
         and not (letter == "G" and _GRADIENT.match(source, said.end()))
         for place, source in enumerate(sources)
@@ -131,8 +141,11 @@ def _is_made_of(letter: str, source: str, place: int) -> bool:
 
 def _is_example(letter: str, before: list[str], sources: list[str]) -> bool:
     """Whether a letter was used before it is said to be ones, in a text that says what its loss is: it is so for that loss only."""
-    is_used = any(run[0] == letter for source in before for run in RUN.finditer(source))
-    return is_used and any(_LOSS_SAID.search(source) for source in sources)
+    return _is_used(letter, before) and any(_LOSS_SAID.search(source) for source in sources)
+
+
+def _is_used(letter: str, sources: list[str]) -> bool:
+    return any(run[0] == letter for source in sources for run in RUN.finditer(source))
 
 
 def _is_matrix(context: Context, name: str) -> bool:

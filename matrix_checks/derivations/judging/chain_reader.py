@@ -1,5 +1,7 @@
 """A chain of relations, from its members to the steps of the report."""
 
+from functools import partial
+
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.free_indices import free_indices
 from matrix_checks.derivations.judging.added_steps import note_steps
@@ -20,11 +22,11 @@ from matrix_checks.derivations.judging.relations import Relations
 from matrix_checks.derivations.judging.scopes import OF_OTHER_SCOPE, Scopes
 from matrix_checks.derivations.judging.shape_statements import about_shapes
 from matrix_checks.derivations.judging.shapes_claimed import shape_claimed
-from matrix_checks.derivations.judging.sizes_said import are_all_sizes, size_meant
+from matrix_checks.derivations.judging.sizes_said import are_all_sizes, may_be_size, size_meant
 from matrix_checks.derivations.judging.verdicts import FALSE, HOLDS, NOT_UNDERSTOOD, STATED, Finding
 from matrix_checks.derivations.judging.ways import Ways
 from matrix_checks.derivations.reading import account
-from matrix_checks.derivations.reading.conditions import INDEX_LETTERS, Stance, signs_of_cases
+from matrix_checks.derivations.reading.conditions import INDEX_LETTERS, Stance, begins_range, signs_of_cases
 from matrix_checks.derivations.reading.formulas import Chain, Piece
 from matrix_checks.derivations.reading.tex import NotUnderstood, Token, unmarked
 from matrix_checks.derivations.reading.tokens import without_braces
@@ -95,7 +97,9 @@ class ChainReader:
         if chain.signs and not members[0] and not chain.behind_arrow and not chain.is_remark:
             members = [unmarked(self.last), *members[1:]]
         states = len(members) > 1 and (
-            self._about_indices(members) or about_shapes(members, self._letters_of_sizes, self._context.arrays)
+            self._about_indices(members)
+            or begins_range(members, piece.source)
+            or about_shapes(members, self._letters_of_sizes, self._context.arrays)
         )
         nodes = [self._read_member(member) for member in members]
         note_steps(self._context, nodes)
@@ -208,9 +212,10 @@ class ChainReader:
         sizes = [size_meant(context, letter) for letter in letters]
         if number == "1" and len(letters) > 1 and not any(sizes) and are_all_sizes(context, letters):
             sizes = [letter for view in context.views for letter in view.letters]
-        if number.isdecimal() and all(sizes):
-            # n = m = 1 says so of both.
-            context.sizes = {**context.sizes, **dict.fromkeys(sizes, int(number))}
+        may_be = number != "1" and any(sizes) and all(map(partial(may_be_size, context), set(letters) - {*sizes}))
+        if number.isdecimal() and (all(sizes) or may_be):
+            # n = m = 1 says so of both, and N = D = 2 of a letter that the exercise does not have, too.
+            context.sizes = {**context.sizes, **dict.fromkeys(filter(None, sizes), int(number))}
             context.memory.fixes_sizes = True
             return True
         indices = INDEX_LETTERS.union(context.views[0].letters)

@@ -53,12 +53,15 @@ def varying(expression: Ambiguous) -> Choices:
         return ()
     direct = {body.text for body in map(bare, bodies) if isinstance(body, kinds.Name)}
     alone = _variables_of(view, direct)
+    # A change of what none of these is behind would be zero: what is behind it varies, too.
+    alone = alone.union(*(names for names in _behind_each(view, bodies) if names.isdisjoint(alone))) if alone else alone
     own = _variables_of(view, direct.union(part.text for part in of_kind(kinds.Name, *bodies)))
     common = _behind_all(view, bodies)
     # What the text holds fixed somewhere may be held fixed here: one of them, or all.
     fixed = sorted({view.aliases.get(name, name) for name in expression.memory.fixed} & alone)
     held = tuple(rest for names in ({*fixed}, *({name} for name in fixed)) if names and (rest := alone - names))
-    return tuple(dict.fromkeys((alone or own or common, common, frozenset(), *held)))
+    parts = _behind_parts(view, bodies)
+    return tuple(dict.fromkeys((alone or own or common, common, frozenset(), *([parts] if parts else []), *held)))
 
 
 def _behind_own_names(expression: Ambiguous) -> list[kinds.Node]:
@@ -76,11 +79,22 @@ def _variables_of(view: View, names: set[str]) -> frozenset[str]:
 
 def _behind_all(view: View, bodies: list[kinds.Node]) -> frozenset[str]:
     """Where only dF stands, what F depends on varies, and nothing else."""
+    shared = _behind_each(view, bodies)
+    return frozenset.intersection(*shared) if shared else frozenset()
+
+
+def _behind_parts(view: View, bodies: list[kinds.Node]) -> frozenset[str]:
+    """Where dL stands beside dU and dV, of which it is made up, what these depend on varies; none where one of them has all of it."""
+    *parts, whole = sorted(set(_behind_each(view, bodies)), key=lambda names: (len(names), sorted(names))) or [frozenset()]
+    found = frozenset[str]().union(*parts)
+    return found if len(parts) > 1 and found not in (whole, *parts) else frozenset()
+
+
+def _behind_each(view: View, bodies: list[kinds.Node]) -> list[frozenset[str]]:
     wholes = [kinds.whole_of(body) for body in map(bare, bodies)]
     meant = [view.meant_by(whole.text) for whole in wholes if isinstance(whole, kinds.Name)]
     behind = [set[str]().union(*map(view.behind, names)) & view.variables.keys() for names in meant]
-    shared = [frozenset(names) for names in behind if names]
-    return frozenset.intersection(*shared) if shared else frozenset()
+    return [frozenset(names) for names in behind if names]
 
 
 def _has_whole_derivative(expression: Ambiguous) -> bool:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from matrix_checks.derivations.expressions import kinds
+from matrix_checks.derivations.expressions.kinds import bare
 from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.equality import Decision
 from matrix_checks.derivations.judging.surroundings import Surroundings
@@ -82,7 +83,8 @@ class Claim:
             return ""
         wanted = {each for name in names for each in (name, *(view.aliases.get(name, name) for view in self.context.views))}
         for view in self.context.views:
-            wanted |= {upstream for name in names for upstream in _upstream_of(view, name)}
+            wanted |= {upstream for name in names for upstream in upstream_of(view, name)}
+            wanted |= {loss for name in names for loss in losses_of(view, name)}
         for view in self.context.views:
             for name in sorted(self.left.names | self.right.names):
                 for meant in view.meant_by(name):
@@ -92,7 +94,13 @@ class Claim:
         return ""
 
 
-def _upstream_of(view: View, loss: str) -> set[str]:
+def losses_of(view: View, name: str) -> set[str]:
+    """The losses of which a name stands for the gradient by an output: what is said of ``G = \\frac{\\partial L}{\\partial Y}`` is said of ``L``."""
+    found = [each.body for each in view.definitions.get(name, ()) if isinstance(each.body, kinds.Derivative)]
+    return {top.text for each in found if isinstance(top := bare(each.top), kinds.Name) and upstream_of(view, top.text)}
+
+
+def upstream_of(view: View, loss: str) -> set[str]:
     """The variables that stand for the gradient of a loss: a hypothesis on it is one on them. They are behind it, and not behind an output."""
     behind = view.behind(loss)
     outputs = [view.behind(name) for name in behind if name in view.definitions]

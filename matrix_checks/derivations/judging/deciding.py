@@ -26,6 +26,7 @@ from matrix_checks.derivations.judging.numeric_examples import is_complete, note
 from matrix_checks.derivations.judging.one_meaning import keep
 from matrix_checks.derivations.judging.one_object import for_one_object
 from matrix_checks.derivations.judging.operators import with_all_operators
+from matrix_checks.derivations.judging.outer_ones import with_ones_that_fit
 from matrix_checks.derivations.judging.own_forms import by_own_forms
 from matrix_checks.derivations.judging.primed_outputs import for_primed_outputs
 from matrix_checks.derivations.judging.rewriting import biases_among, with_rows, with_rows_turned
@@ -102,7 +103,7 @@ def _by_the_text(setting: Setting, left: kinds.Node, right: kinds.Node, found: l
     if best.verdict == FALSE and (said is None or said.verdict not in ORDER):
         named = for_named_matrices(setting, left, right) or for_primed_outputs(setting, left, right)
         named = named or for_other_signs(setting, left, right)
-        said = named or for_one_object(setting, Equality(left, right)) or said
+        said = named or for_one_object(setting, Equality(left, right)) or with_ones_that_fit(setting, best) or said
     if best.verdict == NOT_UNDERSTOOD and said is None:
         said = for_primed_outputs(setting, left, right)
     if said is not None and said.verdict in ORDER:

@@ -13,6 +13,7 @@ from matrix_checks.derivations.judging.rows_and_columns import has_matrices, tak
 from matrix_checks.derivations.judging.verdicts import Equality
 from matrix_checks.derivations.reading.tex import NotUnderstood
 from matrix_checks.derivations.values.exercise import View
+from matrix_checks.derivations.values.indexing import is_own_size
 from matrix_checks.derivations.values.names import FITTING
 from matrix_checks.derivations.values.places import text_of_index
 from matrix_checks.derivations.values.products import count_identities, is_loose_trace
@@ -99,16 +100,24 @@ def _reduced(expression: Ambiguous) -> Choices:
 
 
 def _own_sizes(expression: Ambiguous) -> Choices:
-    """Letters that end sums, and that the exercise does not have, may stand for any of its sizes."""
+    """Letters that end sums, or stand below an identity, and that the exercise does not have, may stand for any of its sizes."""
     view, memory = expression.view, expression.memory
     left, right = expression.equality.sides
-    own = sorted(
-        each for each in left.names | right.names if each in memory.ends and each not in view.names | memory.declared.keys()
-    )
+    below = {letter for side in (left, right) for part in side.everything for letter in _sizes_below(part, view)}
+    ends = {each for each in left.names | right.names if each in memory.ends and each not in view.names}
+    own = sorted((below | ends) - memory.declared.keys())
     if not 1 <= len(own) <= 2:
         return ()
     letters = [[memory.sizes[each]] if memory.sizes.get(each) in view.letters else view.letters for each in own]
     return tuple(tuple(zip(own, chosen)) for chosen in combinations(*letters))
+
+
+def _sizes_below(part: kinds.Node, view: View) -> Iterator[str]:
+    """The letters of the text's own below an identity or ones, where both are beside each other: alone, each has the size that fits."""
+    if isinstance(part, kinds.Product) and len(part.names & OF_ANY_SIZE) > 1:
+        for each in part.everything:
+            if isinstance(each, kinds.Indexed) and isinstance(each.body, kinds.Name) and each.body.text in OF_ANY_SIZE:
+                yield from (index.text for index in each.indices if isinstance(index, kinds.Name) and is_own_size(index, view))
 
 
 def _implicit(expression: Ambiguous) -> Choices:

@@ -6,6 +6,7 @@ from fractions import Fraction
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.judging.around import Around, Member
 from matrix_checks.derivations.judging.changes import ZERO
+from matrix_checks.derivations.judging.claims import losses_of, upstream_of
 from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.deviation import SQUARE, VARIANCE, is_square, with_deviation
 from matrix_checks.derivations.judging.free_parameters import takes_again
@@ -96,10 +97,14 @@ class Meanings:
         # "Now it vanishes at ``E = 0``" speaks of a point.
         is_meant = around.sign == "\\coloneqq" or (name in self.context.own and around.before.introduces and right != ZERO)
         if isinstance(left, kinds.Name) and finding.verdict != HOLDS and is_meant:
+            # The gradient of a loss that is chosen: for a quadratic loss G = 2Y.
+            self.surroundings.redefined |= {loss for view in self.context.views for loss in losses_of(view, left.text)}
             self.context.define(name, Definition(right), first=True)
             return Finding(HOLDS, earns=False)
         if finding.verdict != FALSE:
             return finding
+        if isinstance(left, kinds.Name) and around.place.is_first and self._chooses_loss(left.text, right):
+            return Finding(NOT_UNDERSTOOD, f"another meaning is given to {name}", is_doubted=True)
         if around.sign == "\\coloneqq" and name:
             return Finding(NOT_UNDERSTOOD, f"another meaning is given to {name}", is_doubted=True)
         if name and around.place.is_first and self.surroundings.defining and self._is_another(name, right):
@@ -111,6 +116,18 @@ class Meanings:
         if isinstance(left, kinds.Name) and around.before.assumes:
             return Finding(STATED, earns=False)
         return finding
+
+    def _chooses_loss(self, name: str, right: kinds.Node) -> bool:
+        """Whether the gradient that comes in is set equal to what the output gives, as in ``G = 2Y``: from there on the loss may be a certain one."""
+        losses = {
+            loss
+            for view in self.context.views
+            for loss in view.definitions
+            if view.aliases.get(name, name) in upstream_of(view, loss)
+            and any(view.aliases.get(each, each) in OUTPUTS for each in right.names)
+        }
+        self.surroundings.redefined |= losses
+        return bool(losses)
 
     def _with_other_meaning(self, left: kinds.Node, right: kinds.Node) -> Finding | None:
         """What is found where a letter of the exercise is given the meaning of another part of it; ``None`` where it is not."""

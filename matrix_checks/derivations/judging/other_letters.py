@@ -198,7 +198,9 @@ def _names(context: Context, said: Said, statement: Statement) -> Iterator[tuple
             theirs = [each for each in theirs if each not in (given if is_whole else said.written)]
             for chosen in permutations(theirs, len(strange)):
                 names = {**dict(zip(strange, chosen)), **({} if own else {name: defined})}
-                if not are_crossed(names):
+                # The B of U + B is no b that stands beside it.
+                are_both = any(one.swapcase() == other and other in said.written for one, other in names.items())
+                if not are_both and not are_crossed(names):
                     yield view, defined, is_whole, names
 
 

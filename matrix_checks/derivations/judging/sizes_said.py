@@ -33,6 +33,12 @@ def are_all_sizes(context: Context, letters: list[str]) -> bool:
     return are_new and len(set(letters)) == max(len(view.letters) for view in context.views)
 
 
+def may_be_size(context: Context, letter: str) -> bool:
+    """Whether a letter is one for sizes, of which nobody said anything else."""
+    is_letter = letter in SIZES or (len(letter) == 1 and (letter.isupper() or letter in "kpq"))
+    return is_letter and letter not in context.known and letter not in context.later
+
+
 def size_meant(context: Context, letter: str) -> str:
     """The size of the exercise that a letter stands for; empty for none."""
     letters = {each for view in context.views for each in view.letters}

@@ -69,6 +69,14 @@ def is_declaration(members: list[list[Token]], is_name: Callable[[str], bool]) -
                for member in members[1:])  # fmt: skip
 
 
+def begins_range(members: list[list[Token]], source: str) -> bool:
+    r"""Whether ``n = 1`` is the beginning of ``n = 1, \\dots, N``: that says what an index runs over, whatever else the letter stands for."""
+    letters = [str(member[0]) if len(member) == 1 else "" for member in members]
+    if len(letters) != 2 or not letters[0].isalpha() or letters[1] not in ("0", "1"):
+        return False
+    return re.search(rf"(?<![A-Za-z\\]){letters[0]}\s*=\s*{letters[1]}\s*,\s*(?:\\[lc]?dots|\.\.\.|…)", source) is not None
+
+
 def signs_of_cases(tokens: list[Token]) -> list[tuple[list[Token], Mark, list[Token]]]:
     """The relations in the conditions of cases that are written out, with what stands on their sides."""
     found: list[tuple[list[Token], Mark, list[Token]]] = []

@@ -204,7 +204,7 @@ def _gradient_by(stream: TokenStream, bottom: Node) -> Node:
     top = ungrouped(factor(stream))
     # The gradient of ``q(F)`` is by ``F``, where nothing else is said.
     argument = str(stream.peek(1)) if stream.peek(2) == ")" else ""
-    if skip_point(stream, at_least=1):
+    if skip_point(stream, at_least=1, is_composed=True):
         found = Derivative(top, Name(argument) if bottom == Name("") else bottom)
         # Its entry: \\nabla L(x)_k.
         return Indexed(Group(found), (whole(stream.sub(stream.script())),)) if stream.take("_") else found

@@ -16,6 +16,7 @@ PREFIXES = (*SIGNS, "\\Delta", "\\delta")
 # Below a letter; others may be indices.
 BELOW, LABELS = "_", ("g", "G", "\\nabla")
 LONGEST = 24
+BREAKS = (",", ";", ":", ".", "&", "\\\\", "\\quad", "{", "(", "\\Rightarrow", "\\to", "\\iff")
 ARRANGES = ("{", "}", "&", "\\frac", "/", "(", ")")
 
 
@@ -49,7 +50,7 @@ def _said(tokens: Sequence[Token]) -> Iterator[str]:
     for place, sign in enumerate(tokens):
         if tokens[place + 1 : place + 2] == [BELOW] and _names_below(tokens, place):
             yield f"{BELOW}{tokens[place + 2]}"
-        if sign not in PREFIXES:
+        if sign not in PREFIXES or not _begins(tokens, place):
             continue
         letter, *behind = [token for token in tokens[place + 1 : place + 20] if token not in ARRANGES] or [""]
         if (
@@ -60,6 +61,12 @@ def _said(tokens: Sequence[Token]) -> Iterator[str]:
             and is_gradient_by(behind[1:], letter)
         ):
             yield str(sign)
+
+
+def _begins(tokens: Sequence[Token], place: int) -> bool:
+    """Whether nothing stands before a place that it may be a factor of: the ``DW`` of ``2D^\\top DW`` is no name."""
+    before = tokens[place - 1] if place else ","
+    return isinstance(before, Word) or before in (*EQUALITIES, *BREAKS)
 
 
 def _names_below(tokens: Sequence[Token], place: int) -> bool:

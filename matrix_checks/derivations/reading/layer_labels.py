@@ -4,6 +4,7 @@ Of one layer the label says nothing: the letters are names as they stand. Where 
 ``a^{[l]}`` and ``a^{[l-1]}``, the second one is a name of its own.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from matrix_checks.derivations.reading.tokens import Renamed, Token, Word
@@ -14,13 +15,19 @@ TRANSPOSITIONS = ("T", "\\top")
 LONGEST = 6
 # Letters for layers; a k above a symbol is a power, unless it stands in brackets.
 LAYERS = ("l", "L", "\\ell", "k")
+# Those that need no brackets.
+BARE = ("l", "L", "\\ell")
 Labels = dict[tuple[str, str], Token]
 
 
 def labels_of_layers(formulas: Iterable[Sequence[Token]]) -> Labels:
-    """What each letter with a label is read as; a label in round brackets, or in none, is one where it stands with one more, or one less."""
+    """What each letter with a label is read as; a label in round brackets, or in none, is one where it stands with one more, or one less.
+
+    One in no brackets is one, too, where several letters have it wherever they stand: ``a^L_j`` and ``z^L_k``.
+    """
     found: dict[str, dict[str, str]] = {}
-    layers: set[str] = set()
+    formulas = [_labels_first(tokens) for tokens in formulas]
+    layers = {label for label in BARE if _has_only_labelled(formulas, label)}
     for tokens in formulas:
         for place, end, label, _ in _labelled(tokens):
             letter = str(tokens[place])
@@ -48,6 +55,7 @@ def with_layers(tokens: Sequence[Token], names: Labels) -> list[Token]:
     """The formula with each letter and its label as one name."""
     if not names or "^" not in tokens:
         return list(tokens)
+    tokens = _labels_first(tokens)
     found: list[Token] = []
     start = 0
     for place, end, label, transposition in _labelled(tokens):
@@ -62,6 +70,33 @@ def with_layers(tokens: Sequence[Token], names: Labels) -> list[Token]:
             found += ["^", "{"]
             start = end + 2
     return [*found, *tokens[start:]]
+
+
+def _has_only_labelled(formulas: Iterable[Sequence[Token]], label: str) -> bool:
+    """Whether a letter in no brackets stands above several letters, and these never stand without it."""
+    labelled, alone = Counter[str](), Counter[str]()
+    for tokens in formulas:
+        for place, token in enumerate(tokens):
+            if isinstance(token, str) and token.lstrip("\\").isalpha() and tokens[place - 1 : place] != ["_"]:
+                (labelled if list(tokens[place + 1 : place + 3]) == ["^", label] else alone)[token] += 1
+    return sum(letter not in alone and letter != "e" for letter in labelled) > 1
+
+
+def _labels_first(tokens: Sequence[Token]) -> list[Token]:
+    """The formula with a label in no brackets before the index below its letter: ``a^L_j`` for ``a_j^L``."""
+    found = list(tokens)
+    for place in range(len(found) - 4):
+        if found[place + 1] != "_" or not isinstance(found[place], str):
+            continue
+        end = place + 3
+        if found[place + 2] == "{":
+            if "}" not in found[place + 3 : place + 3 + LONGEST]:
+                continue
+            end = found.index("}", place + 3) + 1
+        above = found[end : end + 2]
+        if above[:1] == ["^"] and above[1:] and above[1] in BARE:
+            found[place + 1 : end + 2] = [*above, *found[place + 1 : end]]
+    return found
 
 
 def _labelled(tokens: Sequence[Token]) -> Iterator[tuple[int, int, str, str]]:

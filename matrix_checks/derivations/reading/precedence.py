@@ -259,26 +259,33 @@ def ungrouped(node: Node) -> Node:
     return node.body if isinstance(node, Group) else node
 
 
-def skip_point(stream: TokenStream, at_least: int) -> bool:
-    """Pass over ``(x)`` or ``(A, S)`` behind a function, and say whether it is there.
+def skip_point(stream: TokenStream, at_least: int, is_composed: bool = False) -> bool:
+    """Pass over ``(x)``, ``(A, S)``, or ``(F(S))`` of a composition, behind a function, and say whether it is there.
 
     The function is taken where its variables are.
     """
-    if stream.peek() != "(":
+    end, names = _arguments_at(stream, 0, is_composed)
+    if names < max(at_least, 1):
         return False
-    ahead, names = 1, 0
+    stream.place += end
+    return True
+
+
+def _arguments_at(stream: TokenStream, ahead: int, is_composed: bool) -> tuple[int, int]:
+    """Where letters in brackets, of which each may have such brackets behind it, end; and how many they are, none where anything else stands there."""
+    if stream.peek(ahead) != "(":
+        return ahead, 0
+    ahead, names = ahead + 1, 0
     while True:
         token = stream.peek(ahead)
         if not (isinstance(token, str) and len(token) == 1 and token.isalpha()):
-            return False
+            return ahead, 0
         names += 1
         ahead += 3 if stream.peek(ahead + 1) == "_" and stream.peek(ahead + 2) == "0" else 1
+        inside, of_its_own = _arguments_at(stream, ahead, is_composed) if is_composed else (ahead, 0)
+        ahead = inside if of_its_own else ahead
         if stream.peek(ahead) == ")":
-            break
+            return ahead + 1, names
         if stream.peek(ahead) != ",":
-            return False
+            return ahead, 0
         ahead += 1
-    if names < at_least:
-        return False
-    stream.place += ahead + 1
-    return True

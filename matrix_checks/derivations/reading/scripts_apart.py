@@ -6,12 +6,15 @@ from matrix_checks.derivations.reading.tokens import Renamed, Token
 
 CLOSING = {"[": "]", "(": ")"}
 TRANSPOSITIONS = ("T", "\\top")
+# Letters for objects.
+OBJECTS = ("i", "n", "j", "m")
 # In tokens: [ l - 1 ] ( i ) T.
 LONGEST = 10
 
 
 def with_scripts_apart(tokens: Sequence[Token]) -> list[Token]:
     """The formula with each label, each object and each transposition above a letter by itself."""
+    tokens = _with_round_objects(tokens)
     found: list[Token] = []
     place = 0
     while place < len(tokens):
@@ -25,6 +28,17 @@ def with_scripts_apart(tokens: Sequence[Token]) -> list[Token]:
         else:
             found.append(tokens[place])
             place += 1
+    return found
+
+
+def _with_round_objects(tokens: Sequence[Token]) -> Sequence[Token]:
+    """The formula with ``x^{(i)}`` for ``x^{[i]}``: square brackets above a letter are those of layers, and an ``i`` numbers objects."""
+    if "[" not in tokens:
+        return tokens
+    found = list(tokens)
+    for place in range(len(found) - 4):
+        if found[place : place + 3] == ["^", "{", "["] and found[place + 3] in OBJECTS and found[place + 4] == "]":
+            found[place + 2], found[place + 4] = Renamed.of("(", "["), Renamed.of(")", "]")
     return found
 
 
