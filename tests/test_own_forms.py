@@ -99,3 +99,17 @@ def test_such_steps_are_judged_rightly(exercise: str, text: str, wanted: str) ->
 @pytest.mark.parametrize("words", NAMED)
 def test_words_name_the_gradient_by_an_output_of_the_texts_own(words: str) -> None:
     assert judged("batch_norm", words + OUTPUT)[-1] == "H"
+
+
+LOSSES = ["C", "E", "J", r"\mathcal{C}", r"\ell", r"\mathcal{L}_{CE}", r"L_{\text{train}}", "J_{MSE}"]
+BY_LOSS = {
+    "softmax": r"$a_j = \frac{e^{z_j}}{\sum_k e^{z_k}}$. $g_j = \frac{\partial L}{\partial a_j}$, $\frac{\partial L}{\partial z_k} = \sum_j g_j\frac{\partial a_j}{\partial z_k}$, $\frac{\partial L}{\partial z_k} = g_k$",
+    "linear": r"$Y = XW + b$. $G = \frac{\partial L}{\partial Y}$, $\frac{\partial L}{\partial X} = GW^T$, $\frac{\partial L}{\partial W} = -X^TG$",
+}
+
+
+@pytest.mark.parametrize("loss", LOSSES)
+@pytest.mark.parametrize("exercise", BY_LOSS)
+def test_a_loss_may_have_the_letter_of_a_size_and_a_word_below_it(exercise: str, loss: str) -> None:
+    text = BY_LOSS[exercise].replace("L", loss)
+    assert judged(exercise, text) == "HHHF", text

@@ -81,6 +81,8 @@ HOLDING = {
     "ways_layers": 91,
     "ways_differentiation": 90,
     "public_9": 101,
+    "ordinary_3": 87,
+    "sources_mixed": 83,
 }
 
 

@@ -1,4 +1,4 @@
-r"""Letters that the exercise has for sizes, and the text for matrices: in ``R = M - UV`` neither ``R`` nor ``M`` counts anything."""
+r"""Letters that the exercise has for sizes, and the text for matrices, or for its loss: in ``R = M - UV`` neither ``R`` nor ``M`` counts anything."""
 
 from collections.abc import Iterator
 from itertools import islice
@@ -32,6 +32,10 @@ def take_sizes_as_arrays(context: Context, found: list[Piece]) -> set[str]:
     }
     arrays = {inside.text for part in parts for inside in map(bare, what_is_an_array_in(part)) if isinstance(inside, kinds.Name)}
     arrays.update(name for left, _ in pairs for name in _with_entries(left))
+    # Nobody differentiates a size: the C of \frac{\partial C}{\partial z} is a cost.
+    arrays.update(
+        top.text for part in parts if isinstance(part, kinds.Derivative) and isinstance(top := bare(part.top), kinds.Name)
+    )
     for sides in pairs:
         arrays.update(_added_to(sides, sizes - counting, arrays))
     counts = letters_of(context.views)

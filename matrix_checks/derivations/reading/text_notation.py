@@ -15,6 +15,7 @@ from matrix_checks.derivations.reading.layers_in_numbers import numbers_layers, 
 from matrix_checks.derivations.reading.left_transposes import with_transposes_behind
 from matrix_checks.derivations.reading.letters_of_functions import with_functions
 from matrix_checks.derivations.reading.letters_used import numbers_objects
+from matrix_checks.derivations.reading.loss_labels import Label, loss_label, without_loss_label
 from matrix_checks.derivations.reading.marked_names import marked_names, with_marked_names
 from matrix_checks.derivations.reading.plain_indices import IndexNotation, with_plain_indices
 from matrix_checks.derivations.reading.primed_indices import primed_indices, with_primed_indices
@@ -61,6 +62,8 @@ class TextNotation:
         Letters for functions of every entry, and the functions that they are read as.
     bounds
         Bounds of sums that are no letter, each with the letter that it is read as.
+    loss
+        The letter of the loss and the word below it, which says nothing; empty for none.
     functions_of_wholes
         Names of functions of a whole vector that the text writes at one entry, by their tokens.
     contracts
@@ -86,6 +89,7 @@ class TextNotation:
         self.functions: dict[str, str] = {}
         self.functions_of_wholes: frozenset[Name] = frozenset()
         self.bounds: dict[Bound, str] = {}
+        self.loss: Label = ("", "")
         self.contracts = self.from_zero = self.numbers_layers = False
         self.batch = ""
         self.numbers_objects = False
@@ -103,6 +107,8 @@ class TextNotation:
                 formulas.append(self._tokenized(source))
         self.bounds = named_bounds(formulas, known)
         formulas = [with_named_bounds(tokens, self.bounds) for tokens in formulas]
+        self.loss = loss_label(formulas)
+        formulas = [without_loss_label(tokens, self.loss) for tokens in formulas] if self.loss[0] else formulas
         self.primed = primed_indices(formulas, known)
         formulas = [with_primed_indices(tokens, self.primed) for tokens in formulas]
         self.marked_names = marked_names(formulas, known, variables)
@@ -132,6 +138,7 @@ class TextNotation:
             The shape of a name; ``None`` where nobody knows it.
         """
         tokens = with_named_bounds(self._tokenized(source), self.bounds)
+        tokens = without_loss_label(tokens, self.loss) if self.loss[0] else tokens
         tokens = with_marked_names(with_primed_indices(tokens, self.primed), self.marked_names)
         tokens = with_values_at_entries(tokens, self.functions_of_wholes) if self.functions_of_wholes else tokens
         tokens = with_gradient_prefixes(tokens, self.gradient_prefixes, known)

@@ -80,6 +80,9 @@ def _tensor(evaluation: Evaluation, node: kinds.Derivative) -> Tensor:
         name = resolve(evaluation, base.text)
     if name not in _known(evaluation):
         raise Unknown(base.text)
+    top = bare(node.top)
+    if isinstance(top, kinds.Name) and resolve(evaluation, top.text) in evaluation.view.letters:
+        raise NotUnderstood(f"a derivative of {top.text}, which is a size, was not understood")
     if _is_direction(evaluation, node.top, name):
         raise NotUnderstood(f"a derivative in the direction {base.text} was not understood")
     inner = _with_others_held(evaluation, node.top, name)
