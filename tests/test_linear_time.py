@@ -167,6 +167,8 @@ WRITEUPS = {
     "commands without end": f"${filled(f'{chr(92)}alpha ', FORMULA)} = x$" * 6,
     "many numbers": "".join(rf"a number $\text{{{word}}}$ " for word in words(900)),
     "gaps without end": f"$${filled(f'{chr(92)}quad ', FORMULA)}$$" * 5,
+    "gaps in nested brackets": "$" + "(" * 6000 + r"\quad " + ")" * 6000 + "$",
+    "scripts of sums that are never closed": f"${filled(f'{chr(92)}sum_{{', FORMULA)}$" * 6,
     "formulas in words that are never closed": filled(r"\text{ $", 60_000),
     "brackets with relations": f"$${filled('(=', FORMULA)}$$" * 4,
     "conditions without statements": filled(r"$\text{if }i=k$ if ", 20_000),

@@ -128,6 +128,10 @@ class Node(metaclass=Interned):
         parts = iter((*self.parts[:place], new, *self.parts[place + 1 :]))
         return self.rebuilt(lambda part: next(parts))
 
+    def substituted(self, old: "Node", new: "Node") -> "Node":
+        """The same expression with another one wherever ``old`` stands in it."""
+        return new if self == old else self.rebuilt(lambda part: part.substituted(old, new))
+
     def rebuilt(self, change: Callable[["Node"], "Node"]) -> "Node":
         """The same expression with ``change`` applied to those directly inside; itself where that changes nothing."""
         parts = self.parts

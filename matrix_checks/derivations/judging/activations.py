@@ -73,7 +73,7 @@ def with_functions_apart(stated: list[tuple[Node, Node]]) -> list[tuple[Node, No
         inside = next((part for part in right.everything if part != right and _is_called(part)), None)
         if inside is not None:
             name = kinds.Name(ACTIVATED)
-            found += [(name, inside), (left, _replaced(right, inside, name))]
+            found += [(name, inside), (left, right.substituted(inside, name))]
         found.append((left, right))
     return found
 
@@ -81,10 +81,6 @@ def with_functions_apart(stated: list[tuple[Node, Node]]) -> list[tuple[Node, No
 def _is_called(node: Node) -> bool:
     whole = _whole(node, ())
     return isinstance(whole, kinds.Function) and len(whole.names) == 1 and _is_of_entries(whole)
-
-
-def _replaced(node: Node, part: Node, other: Node) -> Node:
-    return other if node == part else node.rebuilt(lambda inner: _replaced(inner, part, other))
 
 
 def _whole(node: Node, letters: tuple[Node, ...]) -> Node:

@@ -137,13 +137,9 @@ def _lost(context: Context, node: Node) -> Decimal:
     total = Decimal(0)
     for number in decimals:
         off = kinds.Number(number.value + Fraction(1, 10 ** decimals_of(number.value)))
-        changed = _value(context, _with(node, number, off))
+        changed = _value(context, node.substituted(number, off))
         total += abs(changed - value) if changed is not None and value is not None else Decimal(0)
     return total
-
-
-def _with(node: Node, old: Node, new: Node) -> Node:
-    return new if node == old else node.rebuilt(lambda part: _with(part, old, new))
 
 
 def decimals_of(value: Fraction) -> int:

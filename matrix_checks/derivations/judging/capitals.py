@@ -141,11 +141,8 @@ def _is_made_of(letter: str, source: str, place: int) -> bool:
 
 def _is_example(letter: str, before: list[str], sources: list[str]) -> bool:
     """Whether a letter was used before it is said to be ones, in a text that says what its loss is: it is so for that loss only."""
-    return _is_used(letter, before) and any(_LOSS_SAID.search(source) for source in sources)
-
-
-def _is_used(letter: str, sources: list[str]) -> bool:
-    return any(run[0] == letter for source in sources for run in RUN.finditer(source))
+    is_used = any(run[0] == letter for source in before for run in RUN.finditer(source))
+    return is_used and any(_LOSS_SAID.search(source) for source in sources)
 
 
 def _is_matrix(context: Context, name: str) -> bool:

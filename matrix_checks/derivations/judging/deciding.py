@@ -32,6 +32,7 @@ from matrix_checks.derivations.judging.primed_outputs import for_primed_outputs
 from matrix_checks.derivations.judging.rewriting import biases_among, with_rows, with_rows_turned
 from matrix_checks.derivations.judging.rules_of_derivatives import AS_DIFFERENTIALS, holds_for_any_functions
 from matrix_checks.derivations.judging.sides import Setting
+from matrix_checks.derivations.judging.some_convention import holds_in_some_convention
 from matrix_checks.derivations.judging.verdicts import FALSE, HOLDS, NOT_UNDERSTOOD, ORDER, OTHER_LAYOUT, Equality
 from matrix_checks.derivations.values.exercise import View
 
@@ -80,9 +81,7 @@ def decide(setting: Setting, left: kinds.Node, right: kinds.Node) -> Decision:
         return Decision(Equality(left, right), HOLDS, "an operator before all that follows", as_written=False)
     laid_out = with_sizes_written_out(setting, left, right)
     entries = dict.fromkeys(((left, right), with_entries(setting, (left, right))))
-    if laid_out is not None and any(
-        holds(laid_out, *each) for sides in entries for each in ways(*sides, laid_out.views, laid_out.memory)
-    ):
+    if laid_out is not None and any(holds_in_some_convention(laid_out, *sides) for sides in entries):
         keep_sizes(setting, laid_out, left)
         return Decision(Equality(left, right), HOLDS, "for the sizes of the matrices that are written out", as_written=False)
     return _by_the_text(setting, left, right, found, best)
@@ -115,7 +114,7 @@ def _by_the_text(setting: Setting, left: kinds.Node, right: kinds.Node, found: l
 def _in_small_example(setting: Setting, left: kinds.Node, right: kinds.Node, found: Decision) -> Decision | None:
     """The decision on entries at numbers that are right for arrays of so many entries; the text may say that it has these."""
     small = with_sizes_of_numbers(setting, left, right) if found.verdict == FALSE else None
-    if small is None or not any(holds(small, *each) for each in ways(left, right, small.views, small.memory)):
+    if small is None or not holds_in_some_convention(small, left, right):
         return None
     if setting.memory.fixes_sizes:
         return Decision(Equality(left, right), HOLDS, "for the sizes that the text speaks of", as_written=False)
@@ -191,7 +190,7 @@ def _by_what_was_said(setting: Setting, equality: Equality, false: bool) -> Deci
         return Decision(equality, NOT_UNDERSTOOD, "the text also has the square of this sigma for the variance")
     numeric = with_examples(setting, *sides)
     if numeric:
-        if all(any(holds(example, *each) for each in ways(*sides, example.views, memory)) for example in numeric):
+        if all(holds_in_some_convention(example, *sides) for example in numeric):
             return Decision(equality, HOLDS, "in the numeric example", as_written=False)
         computed = by_numbers(setting, *sides)
         if computed is not None:

@@ -4,10 +4,9 @@ from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.free_indices import free_indices
 from matrix_checks.derivations.expressions.kinds import Node, bare
 from matrix_checks.derivations.judging.claims import Claim
-from matrix_checks.derivations.judging.conventions import ways
-from matrix_checks.derivations.judging.equality import holds
 from matrix_checks.derivations.judging.letters_of_sizes import counts_of
 from matrix_checks.derivations.judging.named_jacobians import JACOBIAN
+from matrix_checks.derivations.judging.some_convention import holds_in_some_convention
 from matrix_checks.derivations.reading.dots_below import sums_by_dots
 from matrix_checks.derivations.reading.tex import Token
 from matrix_checks.derivations.reading.tokens import without_braces
@@ -88,7 +87,7 @@ def _chain_without_sum(claim: Claim) -> str:
     if (left, right) == claim.sides:
         return ""
     setting = claim.context.setting()
-    is_meant = any(holds(setting, *each) for each in ways(left, right, setting.views, setting.memory))
+    is_meant = holds_in_some_convention(setting, left, right)
     return "it is true with the sum that its chain rule leaves out" if is_meant else ""
 
 

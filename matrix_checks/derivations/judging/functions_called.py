@@ -68,9 +68,8 @@ def _derived(node: Node) -> tuple[int, str]:
 
 def _with(node: Node, parameter: str, argument: Node) -> Node:
     """An expression with something else in the place of a parameter."""
-    if node == kinds.Name(parameter):
-        return argument if isinstance(argument, (kinds.Name, kinds.Number)) else kinds.Group(argument)
-    return node.rebuilt(lambda part: _with(part, parameter, argument))
+    place = argument if isinstance(argument, (kinds.Name, kinds.Number)) else kinds.Group(argument)
+    return node.substituted(kinds.Name(parameter), place)
 
 
 def is_free(views: tuple[View, ...], name: str) -> bool:

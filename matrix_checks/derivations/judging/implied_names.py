@@ -61,13 +61,9 @@ def _term_left(context: Context, one: Node, other: Node, name: str) -> Node | No
         for definition in (view.origin or view).definitions.get(view.aliases.get(one.text, one.text), ())[:1]:
             terms = definition.body.terms if isinstance(definition.body, kinds.Add) and not definition.indices else ()
             for term in terms:
-                if holds(context.setting((view,)), one, _with(whole, name, kinds.Group(term))):
+                if holds(context.setting((view,)), one, whole.substituted(kinds.Name(name), kinds.Group(term))):
                     return term
     return None
-
-
-def _with(node: Node, name: str, place: Node) -> Node:
-    return place if node == kinds.Name(name) else node.rebuilt(lambda part: _with(part, name, place))
 
 
 def _squared(node: Node) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Set
 
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import Node, bare
+from matrix_checks.derivations.judging.letters_of_sizes import letters_of
 from matrix_checks.derivations.judging.sides import Setting
 from matrix_checks.derivations.judging.verdicts import Equality
 
@@ -55,7 +56,7 @@ def with_numbered(node: Node, numbers: Set[str]) -> Node:
 def has_sizes_as_arrays(setting: Setting, equality: Equality) -> bool:
     """Whether a letter that is a size in the exercise is a matrix here: it is transposed, or in a trace."""
     arrays = {text for view in setting.views for each in (view.variables, view.definitions, view.aliases) for text in each}
-    sizes = {letter for view in setting.views for letter in view.letters if letter.isupper()} - arrays - setting.steps.keys()
+    sizes = set(filter(str.isupper, letters_of(setting.views))) - arrays - setting.steps.keys()
     names = equality.left.names | equality.right.names
     if names.isdisjoint(sizes):
         return False

@@ -36,10 +36,10 @@ def take_letter_of_count(context: Context, found: list[Piece]) -> None:
 def _divisors(node: Node) -> Iterator[str]:
     """The names by which whole sums are divided, as in a mean."""
     for part in node.everything:
-        if isinstance(part, kinds.Quotient) and isinstance(kinds.bare(part.top), kinds.Sum):
-            yield from _name(part.bottom)
-        if isinstance(part, kinds.Quotient) and _sums_up(kinds.bare(part.top)):
-            yield from _name(part.bottom)
+        if isinstance(part, kinds.Quotient):
+            top = kinds.bare(part.top)
+            if isinstance(top, kinds.Sum) or _sums_up(top):
+                yield from _name(part.bottom)
         if isinstance(part, kinds.Product) and (
             _sums_up(part) or any(isinstance(kinds.bare(factor), kinds.Sum) for factor in part.factors)
         ):

@@ -55,7 +55,7 @@ def term_missing(trials: Trials, equality: Equality, attempt: Attempt | None) ->
             if not trials.goes_on:
                 return ""
             setting = with_held(trials.setting, view, {KEPT: (held, None)})
-            left, right = (_with(side, part, _of(part, kinds.Group(changed))) for side in equality.sides)
+            left, right = (side.substituted(part, _of(part, kinds.Group(changed))) for side in equality.sides)
             if setting is not None and trials.hold(left, right, setting=setting):
                 return words
     return ""
@@ -72,10 +72,6 @@ def _of(part: Differentiating, whole: Node) -> Node:
     if isinstance(part, kinds.Differential):
         return kinds.Differential(part.point, whole, part.step)
     return kinds.Derivative(whole, part.bottom) if isinstance(part, kinds.Derivative) else kinds.Differentiated(whole)
-
-
-def _with(node: Node, old: Node, new: Node) -> Node:
-    return new if node == old else node.rebuilt(lambda part: _with(part, old, new))
 
 
 def _varying(view: View, equality: Equality, part: Node) -> frozenset[str]:
@@ -144,7 +140,7 @@ def derivative_missing(trials: Trials, equality: Equality, attempt: Attempt | No
                 return ""
             held = {KEPT: (function, None), SLOPE: (function, slope), BEFORE: (argument, None)}
             setting = with_held(trials.setting, view, held, _rewritten(view, function, line))
-            left, right = (_with(side, function, line) for side in equality.sides)
+            left, right = (side.substituted(function, line) for side in equality.sides)
             if setting is not None and trials.hold(left, right, setting=setting):
                 return words
     return ""
@@ -158,7 +154,7 @@ def _line(argument: Node) -> Node:
 
 def _rewritten(view: View, old: Node, new: Node) -> View:
     """The view with another expression in all places of one."""
-    return in_all_definitions(view, lambda node: _with(node, old, new))
+    return in_all_definitions(view, lambda node: node.substituted(old, new))
 
 
 def in_all_definitions(view: View, change: Callable[[Node], Node]) -> View:
@@ -182,7 +178,7 @@ def only_if_symmetric(trials: Trials, equality: Equality, attempt: Attempt | Non
         symmetric = kinds.Group(kinds.Add((symbol, kinds.Transposed(symbol))))
         changed = _rewritten(view, symbol, symmetric)
         setting = replace(trials.setting, views=(changed,), kept={}, ranges={})
-        left, right = (_with(side, symbol, symmetric) for side in equality.sides)
+        left, right = (side.substituted(symbol, symmetric) for side in equality.sides)
         if trials.hold(left, right, setting=setting):
             return f"it is true only if {tex(symbol)} is symmetric"
     return ""

@@ -8,10 +8,10 @@ from dataclasses import replace
 
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import Node
-from matrix_checks.derivations.judging.conventions import ways
-from matrix_checks.derivations.judging.equality import Decision, holds
+from matrix_checks.derivations.judging.equality import Decision
 from matrix_checks.derivations.judging.fitted_numbers import LOSS
 from matrix_checks.derivations.judging.sides import Setting
+from matrix_checks.derivations.judging.some_convention import holds_in_some_convention
 from matrix_checks.derivations.judging.verdicts import HOLDS, Equality
 from matrix_checks.derivations.values.exercise import Definition, View
 
@@ -28,7 +28,7 @@ def by_own_forms(setting: Setting, left: Node, right: Node) -> Decision | None:
     if not views:
         return None
     by_forms = replace(setting, views=views, kept={}, ranges={})
-    if any(holds(by_forms, *sides) for sides in ways(left, right, views, setting.memory)):
+    if holds_in_some_convention(by_forms, left, right):
         return Decision(Equality(left, right), HOLDS, BY_OWN_FORM)
     return None
 

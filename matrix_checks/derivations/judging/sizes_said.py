@@ -41,10 +41,10 @@ def may_be_size(context: Context, letter: str) -> bool:
 
 def size_meant(context: Context, letter: str) -> str:
     """The size of the exercise that a letter stands for; empty for none."""
-    letters = {each for view in context.views for each in view.letters}
+    letters = letters_of(context.views)
     if letter in letters:
         return letter
     if letter in context.known or letter not in (*SIZES, *context.memory.declared):
         return ""
     # Where there is only one size, any letter of one stands for it.
-    return context.memory.declared.get(letter) or (letters.pop() if len(letters) == 1 else "")
+    return context.memory.declared.get(letter) or (min(letters) if len(letters) == 1 else "")

@@ -4,12 +4,14 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from matrix_checks.derivations.reading.conditions import INDEX_LETTERS
 from matrix_checks.derivations.reading.tex import Token, Word
-from matrix_checks.derivations.reading.tokens import Renamed
+from matrix_checks.derivations.reading.tokens import Renamed, end_of_braces
 
 # Letters for sizes that no exercise has for anything else.
 SIZES = "KPQHTUV"
 # What a size is of: ``|C|``, ``\\dim(x)``, ``\\text{len}(x)``.
 COUNTS = ("\\dim", "dim", "len", "length", "size", "card", "count", "\\#")
+# A script, in tokens.
+LONGEST = 60
 Bound = tuple[Token, ...]
 
 
@@ -35,6 +37,8 @@ def named_bounds(formulas: Iterable[Sequence[Token]], known: frozenset[str]) -> 
 def with_named_bounds(tokens: list[Token], bounds: dict[Bound, str]) -> list[Token]:
     """The tokens with a letter for each of these bounds, and without the index before a bound."""
     tokens = _without_index(tokens)
+    if not bounds:
+        return tokens
     found: list[Token] = []
     place = 0
     while place < len(tokens):
@@ -60,7 +64,7 @@ def _bounds(tokens: Sequence[Token]) -> Iterator[Bound]:
     """What stands above each sign of a sum, without the braces around it."""
     for _, begin, end in _scripts_above(tokens):
         inside = list(tokens[begin:end])
-        while inside[:1] == ["{"] and _end_of_script(inside, 0) == len(inside):
+        while inside and end_of_braces(inside, 0) == len(inside):
             inside = inside[1:-1]
         if inside[1:3] == ["_", "{"] and inside[-1] == "}":
             inside = [*inside[:2], *inside[3:-1]]
@@ -77,20 +81,14 @@ def _scripts_above(tokens: Sequence[Token]) -> Iterator[tuple[str, int, int]]:
             if tokens[place : place + 1] not in (["_"], ["^"]):
                 break
             sign, begin = tokens[place], place + 1
-            place = _end_of_script(tokens, begin)
+            is_open = tokens[begin : begin + 1] == ["{"]
+            place = end_of_braces(tokens, begin, LONGEST) if is_open else begin + 1
+            if not place:
+                break
             if sign == "^":
                 yield index, begin, place
-            elif tokens[begin : begin + 1] == ["{"] and tokens[begin + 2 : begin + 3] == ["="]:
+            elif is_open and tokens[begin + 2 : begin + 3] == ["="]:
                 index = str(tokens[begin + 1])
-
-
-def _end_of_script(tokens: Sequence[Token], begin: int) -> int:
-    depth = 0
-    for place in range(begin, len(tokens)):
-        depth += (tokens[place] == "{") - (tokens[place] == "}")
-        if not depth:
-            return place + 1
-    return len(tokens)
 
 
 def _names_size(bound: Bound, known: frozenset[str]) -> bool:

@@ -1,69 +1,75 @@
 r"""Gaps inside brackets: ``[a \\quad b \\quad c]`` is a row, and a gap beside a bracket is nothing."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from matrix_checks.derivations.reading.tex import RELATIONS, Token, Word
 from matrix_checks.derivations.reading.tokens import Renamed
 
 GAP = "\\quad"
 OPENING = {"(": ")", "[": "]", "{": "}"}
+CLOSING = frozenset(OPENING.values())
 # What no entry of a row has beside a gap.
 NO_ROW = (",", ";", "&", "\\\\", *RELATIONS)
 BEGIN = (*("\\begin", "{"), *"bmatrix", "}")
 END = (*("\\end", "{"), *"bmatrix", "}")
 
 
+@dataclass
+class Bracket:
+    """What stands in brackets, but not in further ones.
+
+    Attributes
+    ----------
+    begin
+        Where they open.
+    gaps
+        The places of gaps.
+    is_no_row
+        Whether something stands there that no row has.
+    """
+
+    begin: int
+    gaps: list[int] = field(default_factory=list)
+    is_no_row: bool = False
+
+
 def with_rows_for_gaps(tokens: Sequence[Token]) -> list[Token]:
     """The tokens with a matrix of one row for each bracket that has gaps inside, and without gaps beside brackets."""
-    found = list(tokens)
-    if GAP not in found:
-        return found
-    open_at: list[int] = []
-    place = 0
-    while place < len(found):
-        token = found[place]
+    changed: dict[int, list[Token]] = {}
+    waiting: list[Bracket] = []
+    for place, token in enumerate(tokens) if GAP in tokens else ():
         if token in OPENING:
-            open_at.append(place)
-        elif token in OPENING.values() and open_at:
-            begin = open_at.pop()
-            if OPENING[str(found[begin])] == token and token != "}":
-                inside = _changed(found[begin : place + 1])
-                found[begin : place + 1] = inside
-                place = begin + len(inside) - 1
-        place += 1
-    return found
+            waiting.append(Bracket(place))
+        elif not waiting:
+            continue
+        elif token in CLOSING:
+            bracket = waiting.pop()
+            is_pair = token != "}" and OPENING[str(tokens[bracket.begin])] == token
+            if is_pair and _becomes_row(tokens, bracket, place, changed) and waiting:
+                # A row of rows is none.
+                waiting[-1].is_no_row = True
+        elif token == GAP:
+            waiting[-1].gaps.append(place)
+        elif token in NO_ROW or isinstance(token, Word):
+            waiting[-1].is_no_row = True
+    return [each for place, token in enumerate(tokens) for each in changed.get(place, [token])]
 
 
-def _changed(tokens: list[Token]) -> list[Token]:
-    """What stands in brackets, with these."""
-    opening, *inside, closing = tokens
-    while inside[:1] == [GAP]:
-        inside = inside[1:]
-    while inside[-1:] == [GAP]:
-        inside = inside[:-1]
-    depth, here = 0, list[Token]()
-    for token in inside:
-        depth += (token in OPENING) - (token in OPENING.values())
-        if not depth:
-            here.append(token)
-    is_row = GAP in here and not any(token in NO_ROW or isinstance(token, Word) for token in here)
-    if not is_row:
-        return [opening, *inside, closing]
+def _becomes_row(tokens: Sequence[Token], bracket: Bracket, end: int, changed: dict[int, list[Token]]) -> bool:
+    """Note what changes in brackets that close at a place, and say whether they are a row."""
+    begin, gaps = bracket.begin, bracket.gaps
+    at_edges = {place for number, place in enumerate(gaps, 1) if place == begin + number}
+    at_edges |= {place for number, place in enumerate(reversed(gaps), 1) if place == end - number}
+    between = [place for place in gaps if place not in at_edges]
+    changed.update((place, []) for place in at_edges)
+    if not between or bracket.is_no_row:
+        return False
     # It is shown as it was written.
-    return [*_in_place_of(BEGIN, str(opening)), *_with_columns(inside), *_in_place_of(END, str(closing))]
-
-
-def _with_columns(inside: list[Token]) -> list[Token]:
-    found: list[Token] = []
-    depth = 0
-    for token in inside:
-        depth += (token in OPENING) - (token in OPENING.values())
-        is_gap = token == GAP and not depth
-        if not is_gap:
-            found.append(token)
-        elif not (found and found[-1] == "&"):
-            found.append(Renamed.of("&", GAP))
-    return found
+    changed.update((place, [] if tokens[place - 1] == GAP else [Renamed.of("&", GAP)]) for place in between)
+    changed[begin] = _in_place_of(BEGIN, str(tokens[begin]))
+    changed[end] = _in_place_of(END, str(tokens[end]))
+    return True
 
 
 def _in_place_of(tokens: Sequence[str], written: str) -> list[Token]:

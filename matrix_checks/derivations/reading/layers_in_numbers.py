@@ -32,5 +32,6 @@ def with_numbers_for_layers(tokens: Sequence[Token]) -> list[Token]:
 
 def _labels(tokens: Sequence[Token]) -> Iterable[list[Token]]:
     for place, token in enumerate(tokens):
-        if token == "[" and "]" in tokens[place + 2 : place + 6] and tokens[place - 1 : place] in (["{"], ["^"]):
-            yield list(tokens[place + 1 : place + list(tokens[place:]).index("]")])
+        behind = list(tokens[place + 1 : place + 6]) if token == "[" and tokens[place - 1 : place] in (["{"], ["^"]) else []
+        if "]" in behind[1:] and behind[0] != "]":
+            yield behind[: behind.index("]")]

@@ -3,7 +3,7 @@ r"""Derivatives by a row or a column that has a letter of its own: ``\\partial y
 from dataclasses import dataclass
 
 from matrix_checks.derivations.reading.tex import Token, text_of
-from matrix_checks.derivations.reading.tokens import Renamed, without_braces
+from matrix_checks.derivations.reading.tokens import Renamed, end_of_braces, without_braces
 
 # In tokens, of what is differentiated.
 LONGEST_TOP = 12
@@ -61,8 +61,8 @@ def _derivative_at(tokens: list[Token], place: int, lines: dict[str, Line]) -> _
     r"""The ``\\frac{\\partial y}{\\partial u_i}`` that begins at a place; ``None`` for anything else."""
     if tokens[place] != "\\frac":
         return None
-    middle = _end_of_group(tokens, place + 1)
-    end = _end_of_group(tokens, middle) if middle else 0
+    middle = end_of_braces(tokens, place + 1, 2 * LONGEST_TOP)
+    end = end_of_braces(tokens, middle, 2 * LONGEST_TOP) if middle else 0
     if not end or middle - place > LONGEST_TOP:
         return None
     below = without_braces(tokens[middle + 1 : end - 1])
@@ -73,13 +73,3 @@ def _derivative_at(tokens: list[Token], place: int, lines: dict[str, Line]) -> _
         return None
     start = tokens.index(below[0], middle) + 1
     return _Found(start, name, str(below[-1]), end)
-
-
-def _end_of_group(tokens: list[Token], place: int) -> int:
-    """The place behind what stands in braces; zero where nothing does."""
-    depth = 0
-    for end in range(place, min(place + 2 * LONGEST_TOP, len(tokens))):
-        depth += (tokens[end] == "{") - (tokens[end] == "}")
-        if depth == 0:
-            return end + 1 if tokens[end] == "}" else 0
-    return 0

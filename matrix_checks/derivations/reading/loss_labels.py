@@ -14,14 +14,13 @@ Label = tuple[str, str]
 def loss_label(formulas: Iterable[Sequence[Token]]) -> Label:
     """The letter of a text's loss and the word that stands below it wherever it stands; empty for none."""
     formulas = list(formulas)
-    found = {(str(tokens[place]), label) for tokens in formulas for place, _, label in _labelled(tokens)}
-    if len(found) != 1:
+    found = [(str(tokens[place]), label) for tokens in formulas for place, _, label in _labelled(tokens)]
+    if len(set(found)) != 1:
         return "", ""
-    ((letter, label),) = found
-    labelled = sum(1 for tokens in formulas for place, _, _ in _labelled(tokens))
+    letter, label = found[0]
     everywhere = sum(token == letter for tokens in formulas for token in tokens)
     # An L in the word itself counts, too.
-    return (letter, label) if everywhere == labelled * (1 + label.count(letter)) else ("", "")
+    return (letter, label) if everywhere == len(found) * (1 + label.count(letter)) else ("", "")
 
 
 def without_loss_label(tokens: list[Token], label: Label) -> list[Token]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from matrix_checks.derivations.reading.tokens import Token, Word, without_braces
+from matrix_checks.derivations.reading.tokens import Token, Word, end_of_braces, without_braces
 
 LETTER, SIGN = "\\Sigma", "\\sum"
 INDICES = frozenset("ijklmnpqrst")
@@ -37,9 +37,4 @@ def _script(tokens: Sequence[Token], place: int) -> Sequence[Token]:
     """The tokens of a script that begins at a place, with its braces."""
     if tokens[place : place + 1] not in (["{"], ("{",)):
         return tokens[place : place + 1]
-    depth = 0
-    for end in range(place, min(place + LONGEST, len(tokens))):
-        depth += (tokens[end] == "{") - (tokens[end] == "}")
-        if not depth:
-            return tokens[place : end + 1]
-    return []
+    return tokens[place : end_of_braces(tokens, place, LONGEST)]

@@ -108,7 +108,7 @@ class TextNotation:
         self.bounds = named_bounds(formulas, known)
         formulas = [with_named_bounds(tokens, self.bounds) for tokens in formulas]
         self.loss = loss_label(formulas)
-        formulas = [without_loss_label(tokens, self.loss) for tokens in formulas] if self.loss[0] else formulas
+        formulas = [without_loss_label(tokens, self.loss) for tokens in formulas]
         self.primed = primed_indices(formulas, known)
         formulas = [with_primed_indices(tokens, self.primed) for tokens in formulas]
         self.marked_names = marked_names(formulas, known, variables)
@@ -137,10 +137,9 @@ class TextNotation:
         shape_at
             The shape of a name; ``None`` where nobody knows it.
         """
-        tokens = with_named_bounds(self._tokenized(source), self.bounds)
-        tokens = without_loss_label(tokens, self.loss) if self.loss[0] else tokens
+        tokens = without_loss_label(with_named_bounds(self._tokenized(source), self.bounds), self.loss)
         tokens = with_marked_names(with_primed_indices(tokens, self.primed), self.marked_names)
-        tokens = with_values_at_entries(tokens, self.functions_of_wholes) if self.functions_of_wholes else tokens
+        tokens = with_values_at_entries(tokens, self.functions_of_wholes)
         tokens = with_gradient_prefixes(tokens, self.gradient_prefixes, known)
         tokens = without_label(tokens, self.batch) if self.batch else tokens
         tokens = with_layers(with_numbers_for_layers(tokens) if self.numbers_layers else tokens, self.layers)

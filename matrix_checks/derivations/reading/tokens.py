@@ -95,6 +95,18 @@ def without_braces(tokens: Iterable[Token]) -> list[Token]:
     return [token for token in tokens if token not in ("{", "}")]
 
 
+def end_of_braces(tokens: Sequence[Token], place: int, longest: int | None = None) -> int:
+    """The place behind the braces that open at a place; 0 where none do, or where they do not close among ``longest`` tokens."""
+    if place >= len(tokens) or tokens[place] != "{":
+        return 0
+    depth = 0
+    for end in range(place, len(tokens) if longest is None else min(place + longest, len(tokens))):
+        depth += (tokens[end] == "{") - (tokens[end] == "}")
+        if not depth:
+            return end + 1
+    return 0
+
+
 _PRIMES: tuple[list[Token], ...] = (["'"], ["^", "\\prime"], ["^", "{", "\\prime", "}"])
 _STARS: tuple[list[Token], ...] = (["^", "*"], ["^", "{", "*", "}"])
 

@@ -7,6 +7,8 @@ from matrix_checks.derivations.reading.tex import RELATIONS, Token, Word
 
 # A name of so many tokens, with an accent and its braces.
 LONGEST_NAME = 4
+# In tokens, too.
+LONGEST_MEMBER = 200
 # What a member of a chain begins behind.
 BEGINNINGS = (*RELATIONS, ",", ";", "&", "\\\\")
 # What softmax is needs not be said.
@@ -21,7 +23,7 @@ def functions_of_wholes(formulas: Iterable[list[Token]]) -> frozenset[Name]:
 
 def with_values_at_entries(tokens: list[Token], functions: frozenset[Name]) -> list[Token]:
     """The tokens with an index at each of these names, where an entry stands behind it."""
-    if "(" not in tokens:
+    if not functions or "(" not in tokens:
         return tokens
     found: list[Token] = []
     place = 0
@@ -58,7 +60,7 @@ def _entry_at(tokens: Sequence[Token], place: int) -> tuple[Token, Token, int] |
     is_group = tokens[place : place + 1] == ["{"]
     index = tokens[place + is_group : place + is_group + 1]
     place += 1 + 2 * is_group
-    if not index or (is_group and tokens[place - 1] != "}") or not str(index[0]).isalnum() or not str(variable).isalpha():
+    if not index or (is_group and tokens[place - 1 : place] != ["}"]) or not str(index[0]).isalnum() or not str(variable).isalpha():
         return None
     place += tokens[place : place + 1] == ["\\right"]
     return (variable, index[0], place + 1) if tokens[place : place + 1] == [")"] else None
@@ -66,7 +68,7 @@ def _entry_at(tokens: Sequence[Token], place: int) -> tuple[Token, Token, int] |
 
 def _member_before(tokens: list[Token], end: int) -> Name:
     """The tokens of a member up to a place; none where they are more than a name."""
-    begin = max((place + 1 for place in range(end) if tokens[place] in BEGINNINGS), default=0)
+    begin = next((place + 1 for place in reversed(range(end)) if tokens[place] in BEGINNINGS), 0)
     name = tuple(tokens[begin:end])
     is_known = any(isinstance(token, Word) and token.text.startswith(KNOWN) for token in name)
     return name if len(name) <= LONGEST_NAME and name and not is_known else ()
@@ -74,11 +76,11 @@ def _member_before(tokens: list[Token], end: int) -> Name:
 
 def _member_behind(tokens: list[Token], begin: int) -> list[Token]:
     depth = 0
-    for place in range(begin, len(tokens)):
+    for place in range(begin, min(begin + LONGEST_MEMBER, len(tokens))):
         depth += (tokens[place] == "{") - (tokens[place] == "}")
         if not depth and tokens[place] in RELATIONS:
             return tokens[begin:place]
-    return tokens[begin:]
+    return tokens[begin : begin + LONGEST_MEMBER]
 
 
 def _indices_of(tokens: list[Token], variable: Token) -> Iterator[Token]:
