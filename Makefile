@@ -17,9 +17,12 @@ export PYTHON
 export OPENBLAS_NUM_THREADS := 1
 
 # The shell takes these from its environment, so that blanks, quotes and apostrophes in them stay what they are.
-export STUDENT SCHEDULER FROM ROSTER UNTIL ASSIGNMENT LEVEL FOCUS SEED COUNT
+export STUDENT SCHEDULER FROM ROSTER UNTIL ASSIGNMENT LEVEL FOCUS SEED COUNT ROWS
 
-.PHONY: help grade import marks extend carry reports exam formgrader build new test quick benchmark mutants requirements clean
+# Some machines keep Python from writing down what it compiled: hundreds of processes would compile the course's code, each anew.
+unexport PYTHONDONTWRITEBYTECODE
+
+.PHONY: help grade import marks extend carry reports exam formgrader build new test quick rows benchmark mutants requirements clean
 
 help: ## Lists these commands.
 	@sed -n 's/^\([a-z]*\):[^#]*## /\1 /p' $(firstword $(MAKEFILE_LIST)) | while read -r name sentence; do printf 'make %-11s %s\n' "$$name" "$$sentence"; done
@@ -76,6 +79,9 @@ test: $(READY) ## Runs every test, in environments that it sets up itself; TESTS
 # For whoever writes code: what is over in two or three minutes.
 quick: $(READY) ## Runs the tests that take no class, no browser and no environment of their own: two or three minutes.
 	@$(RUN) -m pytest $(PARALLEL) -m "not slow" $(TESTS)
+
+rows: $(READY) ## Tries every row of the tests' long tables; where all pass, make test tries a quarter until something changes.
+	@$(RUN) -m tests.rows $(PARALLEL)
 
 benchmark: $(READY) ## Measures the speed of grading.
 	@$(RUN) -m benchmarks.grading

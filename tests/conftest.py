@@ -21,6 +21,7 @@ from autograder.course.assignment import Assignment, read_assignments
 from autograder.course.build import FRESH, state_of
 from autograder.grading.kept_reports import FILE as KEPT_REPORTS
 from autograder.sandbox.warm import WarmParent
+from tests.rows import leave_out_rows
 
 # Some machines keep Python from writing down what it compiled. The tests start hundreds of processes and sandboxes, and each would
 # compile the course's code anew, which takes longer than most of what it then does.
@@ -219,8 +220,9 @@ LONG = """bank writeup_properties writeups read_once precision inference sheets 
     exam strangers_ng strangers_layouts strangers_declared_letters strangers_public""".split()
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Mark the tests that ``make quick`` leaves to ``make test``, and begin with them: no worker is left alone with a long file in the end."""
+    leave_out_rows(config, items)
     rank = {name: place for place, name in enumerate(SLOW + LONG)}
     for item in items:
         if item.path.stem.removeprefix("test_") in SLOW:

@@ -35,6 +35,11 @@ def test_what_is_true_of_no_form_is_false(form: str) -> None:
 STATED = MEAN + r"$\sigma^2 = \frac1N\sum_i (x_i-\mu)^2$, $y_i = \frac{x_i-\mu}{\sqrt{\sigma^2+\epsilon}}$. "
 LINEAR = r"$y_{ij} = \sum_k x_{ik}w_{kj} + b_j$. "
 KINDS: dict[str, list[tuple[str, str, str]]] = {
+    "a Jacobian by the name of its function": [
+        ("softmax", r"$p_i = \frac{e^{z_i}}{\sum_j e^{z_j}}$. $J_p(z) = \operatorname{diag}(p)-pp^T$, $J_p(z) = \operatorname{diag}(p)+pp^T$", "HHF"),
+        ("softmax", r"$s = \operatorname{softmax}(x)$. $J_s(x) = \operatorname{diag}(s)-ss^T$, $J_s(x)_{ij} = s_i(\delta_{ij}-s_j)$, $J_s(x)_{ij} = s_i\delta_{ij}$", "HHHF"),
+        ("batch_norm", MEAN + r"$\sigma^2 = \frac1N\sum_i (x_i-\mu)^2$, $y_i = (x_i-\mu)/\sqrt{\sigma^2+\epsilon}$. $J_y(\mu) = -\frac{1}{\sqrt{\sigma^2+\epsilon}}\mathbf 1$, $J_y(\mu) = \frac{1}{\sqrt{\sigma^2+\epsilon}}\mathbf 1$", "HHHHF"),
+    ],
     "a chain rule in symbols may lack its sum": [
         ("batch_norm", STATED + r"$\frac{\partial L}{\partial\mu} = \frac{\partial L}{\partial y_i}\frac{\partial y_i}{\partial\mu} + \frac{\partial L}{\partial\sigma^2}\frac{\partial\sigma^2}{\partial\mu}$", "HHHU"),
         ("linear", LINEAR + r"$\frac{\partial L}{\partial b_j} = \frac{\partial L}{\partial y_{ij}}\frac{\partial y_{ij}}{\partial b_j}$", "HU"),

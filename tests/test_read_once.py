@@ -82,6 +82,8 @@ HOLDING = {
     "ways_differentiation": 90,
     "public_9": 101,
     "ordinary_3": 87,
+    "ordinary_4": 159,
+    "ordinary_5": 154,
     "sources_mixed": 83,
 }
 

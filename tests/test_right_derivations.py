@@ -5,14 +5,29 @@
 
 import os
 import random
+from collections.abc import Callable
 
 import pytest
 
 from tests.right_derivations import DERIVATIONS, Writer
+from tests.right_derivations_by_differentials import BY_DIFFERENTIALS
+from tests.right_derivations_by_jacobians import BY_JACOBIANS
+from tests.right_derivations_by_nodes import BY_NODES
+from tests.right_derivations_of_papers import OF_PAPERS
 from tests.right_derivations_whole import WHOLE
 from tests.test_precision import judged
 
 TEXTS = int(os.environ.get("TEXTS", "8"))
+STYLES: dict[str, tuple[str, Callable[[Writer], str]]] = {
+    f"{style}, {name}": ("batch_norm" if exercises is OF_PAPERS else name, write)
+    for style, exercises in (
+        ("nodes", BY_NODES),
+        ("differentials", BY_DIFFERENTIALS),
+        ("jacobians", BY_JACOBIANS),
+        ("papers", OF_PAPERS),
+    )
+    for name, write in exercises.items()
+}
 # Behind a right derivation: the gradient asked for, with a mistake.
 WRONG = {
     "batch_norm": r"\frac{\partial L}{\partial x_j} = -\frac{1}{N}\sum_i g_i",
@@ -36,6 +51,15 @@ def test_no_step_of_a_derivation_by_wholes_is_called_false(name: str, seed: int)
     exercise, write = WHOLE[name]
     text = write(Writer(random.Random(f"{name} {seed}")))
     assert "F" not in judged(exercise, text), text
+
+
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("seed", range(TEXTS // 3))
+def test_every_step_holds_in_the_usual_styles(style: str, seed: int) -> None:
+    """Of a Jacobian in the layout of gradients it is said that it is the transpose."""
+    exercise, write = STYLES[style]
+    text = write(Writer(random.Random(f"{style} {seed}")))
+    assert set(judged(exercise, text)) <= set("HDL"), text
 
 
 @pytest.mark.parametrize("exercise", DERIVATIONS)

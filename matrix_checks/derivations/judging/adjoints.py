@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from matrix_checks.derivations.judging.claims import Claim
 from matrix_checks.derivations.judging.context import Context
-from matrix_checks.derivations.judging.gradient_families import Family
+from matrix_checks.derivations.judging.gradient_families import BAR, Family
 from matrix_checks.derivations.judging.matrix_of_deltas import DELTA, declare_matrix_of_deltas
 from matrix_checks.derivations.judging.signs_in_words import SIGNS, signs_of_gradients
 from matrix_checks.derivations.judging.statements_of_text import formulas_of
@@ -16,7 +16,6 @@ from matrix_checks.derivations.reading.precedence import SYMBOLS
 from matrix_checks.derivations.reading.tex import RELATIONS, Token, Word
 from matrix_checks.derivations.reading.tokens import without_braces
 
-BAR = "\\bar"
 ADJOINTS = Family(BAR)
 # So a text says what its bars are.
 _SAYS = re.compile(

@@ -20,15 +20,12 @@ from matrix_checks.derivations.judging.claims import Claim
 from matrix_checks.derivations.judging.computed_numbers import IN_EXAMPLE
 from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.dependence import unknown_dependence
+from matrix_checks.derivations.judging.deviation import without_labels
 from matrix_checks.derivations.judging.differentiated_parts import is_by_own_name
 from matrix_checks.derivations.judging.doubtful_cases import compares_ranges
 from matrix_checks.derivations.judging.doubtful_names import another_meaning
 from matrix_checks.derivations.judging.doubtful_shapes import is_habit, reaches_unsurely
-from matrix_checks.derivations.judging.doubtful_sizes import (
-    constant_of_entries,
-    may_be_of_number,
-    may_be_of_small_case,
-)
+from matrix_checks.derivations.judging.doubtful_sizes import constant_of_entries, may_be_of_number, may_be_of_small_case
 from matrix_checks.derivations.judging.doubtful_subscripts import (
     dots_below,
     indices_too_many,
@@ -90,6 +87,8 @@ def _functions_of(context: Context, point: kinds.Node) -> set[str]:
 def _indices(claim: Claim) -> str:
     """What stands below a symbol is an index, and no variable: the ``J_x`` of a function of ``x`` is a name of its own."""
     for part in claim.parts(kinds.Indexed):
+        if without_labels(part, claim.context.views) != part:
+            continue
         is_computed = claim.decision.reason.startswith(IN_EXAMPLE)
         if isinstance(part, kinds.Indexed) and not is_computed and _is_line(claim.context, part):
             return "it is not said whether a matrix with one index is a row or a column"

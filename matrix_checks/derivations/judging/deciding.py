@@ -28,6 +28,7 @@ from matrix_checks.derivations.judging.one_object import for_one_object
 from matrix_checks.derivations.judging.operators import with_all_operators
 from matrix_checks.derivations.judging.outer_ones import with_ones_that_fit
 from matrix_checks.derivations.judging.own_forms import by_own_forms
+from matrix_checks.derivations.judging.own_nodes import by_own_nodes
 from matrix_checks.derivations.judging.primed_outputs import for_primed_outputs
 from matrix_checks.derivations.judging.rewriting import biases_among, with_rows, with_rows_turned
 from matrix_checks.derivations.judging.rules_of_derivatives import AS_DIFFERENTIALS, holds_for_any_functions
@@ -97,7 +98,7 @@ def _by_the_text(setting: Setting, left: kinds.Node, right: kinds.Node, found: l
     found, best
         The decision in each convention, and the most usual one of these.
     """
-    said = by_loss_of_entry(setting, left, right) or by_own_forms(setting, left, right)
+    said = by_loss_of_entry(setting, left, right) or by_own_forms(setting, left, right) or by_own_nodes(setting, left, right)
     said = said or _by_what_was_said(setting, Equality(left, right), all(decision.verdict == FALSE for decision in found))
     if best.verdict == FALSE and (said is None or said.verdict not in ORDER):
         named = for_named_matrices(setting, left, right) or for_primed_outputs(setting, left, right)

@@ -1,5 +1,6 @@
 """The letters of the mean and the variance: with labels of a batch, and with the root under the letter of the variance."""
 
+from collections.abc import Set
 from fractions import Fraction
 
 from matrix_checks.derivations.expressions import kinds
@@ -22,11 +23,22 @@ EPSILON = kinds.Name("\\varepsilon")
 SHIFTED_ROOT = kinds.Name("\\sigma_\\varepsilon")
 
 
-def without_labels(node: Node, views: tuple[View, ...]) -> Node:
-    """``\\mu_B`` is ``\\mu``, and so is the variance of the batch the variance; that of a running mean is the moving one."""
+def without_labels(node: Node, views: tuple[View, ...], arrays: Set[str] = frozenset()) -> Node:
+    """``\\mu_B`` is ``\\mu``, and so is the variance of the batch the variance; that of a running mean is the moving one.
+
+    Parameters
+    ----------
+    node, views
+        An expression, and where it stands.
+    arrays
+        Letters of the text's own that may stand below as what the mean is of; the exercise's variables may, too.
+    """
     if isinstance(node, kinds.Indexed) and node.body in (MEAN, VARIANCE) and len(node.indices) == 1:
         below = node.indices[0]
-        return node.body if isinstance(below, kinds.Name) and below.text in BATCH else node
+        is_label = isinstance(below, kinds.Name) and (
+            below.text in BATCH or below.text in arrays or _is_variable(below.text, views)
+        )
+        return node.body if is_label else node
     if isinstance(node, kinds.Name):
         base, _, label = node.text.partition("_")
         known = any(node.text in view.names for view in views)
@@ -34,7 +46,11 @@ def without_labels(node: Node, views: tuple[View, ...]) -> Node:
         if label.startswith(MOVING) and not known and any(moving in view.names for view in views):
             return kinds.Name(moving)
         return kinds.Name(base) if label in BATCH and not known and kinds.Name(base) in (MEAN, VARIANCE) else node
-    return node.rebuilt(lambda part: without_labels(part, views))
+    return node.rebuilt(lambda part: without_labels(part, views, arrays))
+
+
+def _is_variable(text: str, views: tuple[View, ...]) -> bool:
+    return any(view.variables.get(view.aliases.get(text, text), ("1", "1")) != ("1", "1") for view in views)
 
 
 def with_kept_letters(sides: tuple[Node, Node], views: tuple[View, ...]) -> tuple[Node, Node]:

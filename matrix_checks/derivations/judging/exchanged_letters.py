@@ -1,8 +1,9 @@
 r"""The exercise's statement with letters of the exercise for other things than there: ``\|XW - Y\|^2``, where it has ``\|X - AS\|^2``."""
 
 from dataclasses import replace
-from itertools import islice, permutations
+from itertools import islice, pairwise, permutations
 
+from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import Node
 from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.equality import holds
@@ -15,23 +16,29 @@ from matrix_checks.derivations.judging.statements_of_text import (
     in_order,
     is_capital,
     letters_written,
+    parsed,
+    relations,
     renamed,
     strange_arrays,
     variables_of,
 )
 from matrix_checks.derivations.judging.written_in_full import with_parts
 from matrix_checks.derivations.reading.formulas import Piece
+from matrix_checks.derivations.reading.tex import Token
+from matrix_checks.derivations.reading.tokens import without_braces
 from matrix_checks.derivations.values.exercise import NUMBER, View
 
 MOST_EQUALITIES = 20
 MOST_LETTERS = 3
+DERIVATIVES = frozenset((kinds.Derivative, kinds.Differentiated))
 
 
 def take_exchanged_letters(context: Context, found: list[Piece]) -> dict[str, str]:
     """Give the exercise the letters with which the text states it, where these include letters that it has for something else.
 
-    A letter of the exercise which that leaves without a meaning is one that the text never writes. Returned is the text's letter
-    for each of the exercise's; none where they are not exchanged.
+    A letter of the exercise which that leaves without a meaning is one that the text never writes. Where it writes all of them, they are
+    exchanged among each other, and it has no product of the exercise's as it stands there: ``\\|XS - A\\|^2``, and nowhere ``AS``.
+    Returned is the text's letter for each of the exercise's; none where they are not exchanged.
     """
     if any(view.elementwise for view in context.views):
         # A layer has letters for which everybody knows what they are: U x is W x, and not x W.
@@ -39,20 +46,58 @@ def take_exchanged_letters(context: Context, found: list[Piece]) -> dict[str, st
     formulas = formulas_of(context, found)
     written = letters_written(formulas)
     variables = {name for view in context.views for name in view.variables} - context.own
-    if not variables - written - context.memory.declared.keys():
+    are_all_written = not variables - written - context.memory.declared.keys()
+    if are_all_written and _has_products(context, formulas):
         return {}
     for left, right in islice(equalities(context, formulas), MOST_EQUALITIES):
-        right = with_parts(context, right)
+        right = with_parts(context, _with_restated(context, right, name_of(left)) if are_all_written else right)
         strange = strange_arrays(context, right)
         letters = [name for name in in_order(right) if name in strange | variables]
         # The entries of the exercise's own matrix are written a_{ij}.
-        are_entries = all(name.upper() in variables for name in strange)
+        are_entries = not are_all_written and all(name.upper() in variables for name in strange)
         is_usual = variables.isdisjoint(letters) or are_entries or len(letters) > MOST_LETTERS
+        if are_all_written and (set(letters) != variables or holds(context.setting(), left, right)):
+            continue
         own, views = ({}, ()) if is_usual else _own_letters(context, (left, right), letters, written)
-        if own:
-            context.look_at([_with_letters(view, own) for view in views])
+        exchanged = tuple(_with_letters(view, own) for view in views)
+        if own and (not are_all_written or _are_meant(context, formulas, name_of(left), exchanged)):
+            context.look_at(exchanged)
             return own
     return {}
+
+
+def _are_meant(context: Context, formulas: list[list[Token]], stated: str, views: tuple[View, ...]) -> bool:
+    """Whether more of what the text says of derivatives holds in these views than as it stands: else the statement has a mistake."""
+    said = [
+        (_with_restated(context, left, stated), _with_restated(context, right, stated))
+        for left, right in relations(context, formulas)
+        if not DERIVATIVES.isdisjoint(left.kinds | right.kinds)
+    ][:MOST_EQUALITIES]
+    here, there = (sum(holds(setting, *sides) for sides in said) for setting in (context.setting(), context.setting(views)))
+    return there > here
+
+
+def _has_products(context: Context, formulas: list[list[Token]]) -> bool:
+    """Whether the text has two letters side by side that stand so in what the exercise defines."""
+    pairs = {
+        (one.text, other.text)
+        for view in context.views
+        for found in (view.origin or view).definitions.values()
+        for part in found[0].body.everything
+        if isinstance(part, kinds.Product)
+        for one, other in pairwise(part.factors)
+        if isinstance(one, kinds.Name) and isinstance(other, kinds.Name)
+    }
+    return any(not pairs.isdisjoint(pairwise(without_braces(tokens))) for tokens in formulas)
+
+
+def _with_restated(context: Context, node: Node, stated: str) -> Node:
+    """The same with what the text sets the exercise's own names equal to, but for the one that it states: behind ``F = XS - A``, an ``F`` is that."""
+    for name in sorted(node.names & context.restated.keys() - {stated}):
+        meant = parsed(context, context.restated[name][0])
+        if meant is not None and name not in meant.names:
+            node = node.substituted(kinds.Name(name), kinds.Group(meant))
+    return node
 
 
 def _own_letters(

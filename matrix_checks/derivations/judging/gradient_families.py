@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import Node
+from matrix_checks.derivations.judging.derivatives_by_squares import TWO
 from matrix_checks.derivations.judging.partials_below import variable_below
 from matrix_checks.derivations.judging.rewriting import loss_of
 from matrix_checks.derivations.reading.formulas import Piece
@@ -36,6 +37,7 @@ class Family:
 
 
 PRIMES = Family("'")
+BAR = "\\bar"
 
 
 def families(found: list[Piece], words: tuple[str, ...], is_number: Callable[[str], bool]) -> Iterator[Family]:
@@ -139,6 +141,17 @@ def _derived_by(tokens: list[Token], is_number: Callable[[str], bool]) -> str:
     return below[1] if below[1].isalpha() or below[1].startswith("\\") else ""
 
 
+def _squared_below_bar(node: Node) -> Node | None:
+    """The ``s^2`` of ``\\overline{s^2}``, which is else a mean, and of ``\\bar s^2``; ``None`` for anything else."""
+    if isinstance(node, kinds.Function) and node.name == "mean" and len(node.arguments) == 1:
+        (body,) = node.arguments
+        return body if isinstance(body, kinds.Power) and isinstance(body.body, (kinds.Name, kinds.Indexed)) else None
+    if isinstance(node, kinds.Power) and isinstance(node.body, kinds.Name) and node.exponent == TWO:
+        accent, _, letter = node.body.text.partition(" ")
+        return kinds.Power(kinds.Name(letter), TWO) if accent == BAR else None
+    return None
+
+
 def with_families(node: Node, found: frozenset[Family], views: tuple[View, ...], taken: frozenset[str]) -> Node:
     """The same with gradients in the place of their names.
 
@@ -164,6 +177,9 @@ def with_families(node: Node, found: frozenset[Family], views: tuple[View, ...],
             by = variable_below(node.indices[0], known) if Family(node.body.text) in found else None
             if by is not None:
                 return kinds.Derivative(loss, by)
+        squared = _squared_below_bar(node) if Family(BAR) in found else None
+        if squared is not None and squared.names <= known:
+            return kinds.Derivative(loss, squared)
         if isinstance(node, kinds.Name) and node.text not in taken:
             accent, _, letter = node.text.partition(" ")
             if letter in known and Family(accent) in found:

@@ -52,7 +52,8 @@ def _uses(tokens: list[Token]) -> set[str]:
         transposed = one == "^" and two in TRANSPOSITIONS
         alone = begins and (one in ENDS or one in RELATIONS or one == "\\in")
         entry = one == "_" and two in INDEX_LETTERS and three in INDEX_LETTERS
-        if transposed or alone or entry:
+        defined = begins and one == "_" and two in INDEX_LETTERS and three in RELATIONS
+        if transposed or alone or entry or defined:
             found.add("name")
         elif (before in ENDS and two in RELATIONS) or (before == "+" and earlier == one):
             found.add("sign")

@@ -18,7 +18,7 @@ from matrix_checks.derivations.judging.remainders import leaves_over
 from matrix_checks.derivations.judging.surroundings import Surroundings
 from matrix_checks.derivations.judging.verdicts import FALSE, HOLDS, NOT_UNDERSTOOD, OTHER_LAYOUT, STATED, Finding
 from matrix_checks.derivations.reading.conditions import INDEX_LETTERS
-from matrix_checks.derivations.values.exercise import NUMBER, Definition
+from matrix_checks.derivations.values.exercise import Definition
 
 ONE = kinds.Number(Fraction(1))
 # What layers give: gradients are taken by these.
@@ -107,12 +107,12 @@ class Meanings:
             return Finding(NOT_UNDERSTOOD, f"another meaning is given to {name}", is_doubted=True)
         if around.sign == "\\coloneqq" and name:
             return Finding(NOT_UNDERSTOOD, f"another meaning is given to {name}", is_doubted=True)
-        if name and around.place.is_first and self.surroundings.defining and self._is_another(name, right):
-            self.surroundings.redefined.add(name)
-            return Finding(NOT_UNDERSTOOD, f"another meaning is given to {name}", is_doubted=True)
         meant = self._with_other_meaning(left, right) if around.place.is_first else None
         if meant is not None:
             return meant
+        if name and around.place.is_first and self.surroundings.defining and self._is_another(name, right):
+            self.surroundings.redefined.add(name)
+            return Finding(NOT_UNDERSTOOD, f"another meaning is given to {name}", is_doubted=True)
         if isinstance(left, kinds.Name) and around.before.assumes:
             return Finding(STATED, earns=False)
         return finding
@@ -180,10 +180,8 @@ class Meanings:
             self.context.define(name.text, Definition(end), first=True)
 
     def learn_of_variance(self, form: kinds.Node) -> None:
-        """Keep a form of the variance, whose name the text has squared, unless it rests on arrays of the text's own."""
-        own = form.names & self.context.own
-        if all(self.context.shape_of(kinds.Name(name)) == NUMBER for name in own):
-            self.learn(VARIANCE, form)
+        """Keep a form of the variance, whose name the text has squared."""
+        self.learn(VARIANCE, form)
 
     def learn(self, left: kinds.Node, right: kinds.Node) -> None:
         """Keep what an equality that holds says of a name, or of all entries of what the exercise defines, such as ``y_i``."""

@@ -1,4 +1,4 @@
-"""Jacobians by their usual name: ``J_x(s)``, ``J_x s`` or ``J_{xs}`` is the derivative of ``s`` by ``x``, where ``s`` depends on ``x``."""
+"""Jacobians by their usual names: ``J_x(s)``, ``J_x s``, ``J_{xs}`` and ``J_s(x)`` are the derivative of ``s`` by ``x``, where ``s`` depends on ``x``."""
 
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import Node, bare
@@ -25,18 +25,23 @@ def with_jacobians(node: Node, views: tuple[View, ...]) -> Node:
 def _changed(node: kinds.Product, views: tuple[View, ...]) -> Node:
     factors, signs = list(node.factors), list(node.signs)
     for place in reversed(range(len(signs))):
-        variable, function = _variable_below(factors[place]), bare(factors[place + 1])
+        below, behind = _letter_below(factors[place]), factors[place + 1]
+        # J_s(x)_{ij} is an entry of the Jacobian.
+        called = behind.body if isinstance(behind, kinds.Indexed) and isinstance(behind.body, kinds.Group) else behind
+        beside, is_called = bare(called), isinstance(called, kinds.Group)
+        if signs[place] or not below or not isinstance(beside, kinds.Name):
+            continue
         # A name J_x of the text's own stands for what the text says.
-        is_called = isinstance(factors[place + 1], kinds.Group) or isinstance(factors[place], kinds.Indexed)
-        if (
-            not signs[place]
-            and is_called
-            and variable
-            and isinstance(function, kinds.Name)
-            and depends(views, function.text, variable)
-        ):
-            factors[place : place + 2] = [kinds.Derivative(function, kinds.Name(variable))]
-            del signs[place]
+        if (is_called or isinstance(factors[place], kinds.Indexed)) and depends(views, beside.text, below):
+            found: Node = kinds.Derivative(beside, kinds.Name(below))
+        elif is_called and depends(views, below, beside.text):
+            found = kinds.Derivative(kinds.Name(below), beside)
+        else:
+            continue
+        if isinstance(behind, kinds.Indexed) and called is not behind:
+            found = kinds.Indexed(kinds.Group(found), behind.indices)
+        factors[place : place + 2] = [found]
+        del signs[place]
     if len(signs) == len(node.signs):
         return node
     return kinds.Product(tuple(factors), tuple(signs)) if signs else factors[0]
@@ -52,8 +57,8 @@ def _of_both_below(node: kinds.Indexed, views: tuple[View, ...]) -> Node:
     return node
 
 
-def _variable_below(node: Node) -> str:
-    """The ``x`` of ``J_x``; empty for anything else."""
+def _letter_below(node: Node) -> str:
+    """The ``x`` of ``J_x``, or the ``f`` of ``J_f(x)``; empty for anything else."""
     if isinstance(node, kinds.Name):
         letter, _, below = node.text.partition("_")
         return below if letter == JACOBIAN else ""

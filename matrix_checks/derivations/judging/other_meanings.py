@@ -24,8 +24,10 @@ def part_meant(context: Context, name: str, right: Node) -> Node | None:
     for view in context.views:
         setting = context.setting((view,))
         for part in _parts_with(view, name):
-            if any(holds(setting, each, part) for each in written):
-                return part
+            # F = AS - X is what is squared, too.
+            for meant in (part, kinds.Negative(kinds.Group(part))):
+                if any(holds(setting, each, meant) for each in written):
+                    return meant
     return None
 
 
@@ -51,8 +53,12 @@ def _with_meaning(view: View, name: str, part: Node) -> View:
     if not before or before[0].indices or name in part.names and name not in view.definitions:
         return view
 
+    # B = AS keeps what it stands for where the exercise's letter for that, F, is taken for X - B.
+    own = [each for each, meant in view.aliases.items() if meant == name and each not in (view.origin or view).aliases]
+    kept: Node = kinds.Name(own[0]) if own else kinds.Group(before[0].body)
+
     def expanded(node: Node) -> Node:
-        return kinds.Group(before[0].body) if node == kinds.Name(name) else node.rebuilt(expanded)
+        return kept if node == kinds.Name(name) else node.rebuilt(expanded)
 
     definitions = {
         each: tuple(Definition(expanded(one.body), one.indices) for one in found)
@@ -60,7 +66,11 @@ def _with_meaning(view: View, name: str, part: Node) -> View:
         else found
         for each, found in view.definitions.items()
     }
-    return replace(view, definitions={**definitions, name: (Definition(expanded(part)),)}, origin=view.origin or view)
+    aliases = {each: own[0] if each in own else meant for each, meant in view.aliases.items() if each not in own[:1]}
+    definitions |= dict.fromkeys(own[:1], before)
+    return replace(
+        view, definitions={**definitions, name: (Definition(expanded(part)),)}, aliases=aliases, origin=view.origin or view
+    )
 
 
 def takes_other_meaning(context: Context, names: frozenset[str]) -> str:

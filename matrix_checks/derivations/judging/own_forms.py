@@ -11,7 +11,7 @@ from matrix_checks.derivations.expressions.kinds import Node
 from matrix_checks.derivations.judging.equality import Decision
 from matrix_checks.derivations.judging.fitted_numbers import LOSS
 from matrix_checks.derivations.judging.sides import Setting
-from matrix_checks.derivations.judging.some_convention import holds_in_some_convention
+from matrix_checks.derivations.judging.some_convention import holds_in_changed
 from matrix_checks.derivations.judging.verdicts import HOLDS, Equality
 from matrix_checks.derivations.values.exercise import Definition, View
 
@@ -25,12 +25,7 @@ def by_own_forms(setting: Setting, left: Node, right: Node) -> Decision | None:
         return None
     by = {name for each in derivatives for name in each.bottom.names}
     views = tuple(changed for view in setting.views for changed in _with_own_forms(view, by))
-    if not views:
-        return None
-    by_forms = replace(setting, views=views, kept={}, ranges={})
-    if holds_in_some_convention(by_forms, left, right):
-        return Decision(Equality(left, right), HOLDS, BY_OWN_FORM)
-    return None
+    return Decision(Equality(left, right), HOLDS, BY_OWN_FORM) if holds_in_changed(setting, views, left, right) else None
 
 
 def _with_own_forms(view: View, by: set[str]) -> Iterator[View]:

@@ -49,13 +49,16 @@ def take_own_parameters(context: Context, found: list[Piece]) -> None:
     """Free the letters of scale, shift and momentum where the text sets them equal to something else: ``\\gamma = \\sqrt{v + \\epsilon}``."""
     views = [view.origin or view for view in context.views]
     letters = {name for view in views for name in PARAMETERS.intersection(view.variables)}
+    sides = list(equalities(context, formulas_of(context, found))) if letters else []
+    named = [(name.text, right) for left, right in sides if isinstance(name := kinds.whole_of(without_argument(left)), kinds.Name)]
+    # Of gamma = 1/s the text has said what s is.
+    own = {name for name, right in named if right.names} - letters
     said = {
-        name.text
-        for left, right in (equalities(context, formulas_of(context, found)) if letters else ())
-        if isinstance(name := kinds.whole_of(without_argument(left)), kinds.Name)
-        and name.text in letters
-        and name.text not in right.names
-        and any(each in view.names and each not in view.letters for view in views for each in right.names)
+        name
+        for name, right in named
+        if name in letters
+        and name not in right.names
+        and any(each in own or (each in view.names and each not in view.letters) for view in views for each in right.names)
     }
     if said and not letters_written(formulas_of(context, found)) >= SCALES:
         # Beside each other they are the scale and the shift, of which it may be said when they undo the layer.

@@ -6,6 +6,7 @@ from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import Node
 from matrix_checks.derivations.judging.claims import Claim
 from matrix_checks.derivations.judging.context import Context
+from matrix_checks.derivations.judging.deviation import without_labels
 
 TWO = kinds.Number(Fraction(2))
 
@@ -15,7 +16,7 @@ def without_square(context: Context, left: Node, right: Node) -> tuple[Node, Nod
     if not isinstance(left, kinds.Power) or left.exponent != TWO or not isinstance(left.body, (kinds.Name, kinds.Indexed)):
         return left, right
     said = context.memory.alone | context.later.keys() | context.later_entries.keys()
-    is_number = isinstance(left.body, kinds.Indexed) or context.shape_of(right) == ("1", "1")
+    is_number = isinstance(left.body, kinds.Indexed) or context.shape_of(without_labels(right, context.views)) == ("1", "1")
     if not is_number or not right.names or not left.body.names.isdisjoint(said):
         return left, right
     return left.body, kinds.Function("sqrt", (right,))

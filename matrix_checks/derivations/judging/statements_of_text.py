@@ -7,6 +7,7 @@ from itertools import pairwise
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import Node
 from matrix_checks.derivations.judging.context import Context
+from matrix_checks.derivations.judging.deviation import without_labels
 from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
 from matrix_checks.derivations.judging.introductions import name_of
 from matrix_checks.derivations.judging.letters_of_sizes import counts_of
@@ -43,7 +44,10 @@ def equalities(context: Context, formulas: list[list[Token]]) -> Iterator[tuple[
             name, size = multiple
             yield from ((name, kinds.Quotient(kinds.Group(other), size)) for other in given)
         elif first is not None and name_of(first):
-            yield from ((first, other) for other in given)
+            for other in given:
+                # Below a mean may stand what it is the mean of.
+                arrays = first.names | other.names
+                yield without_labels(first, context.views, arrays), without_labels(other, context.views, arrays)
 
 
 def _multiple(context: Context, node: Node) -> tuple[Node, Node] | None:

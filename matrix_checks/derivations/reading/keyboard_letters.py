@@ -30,6 +30,8 @@ _SPELLED: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     ),
     (re.compile(r"(?<![\w.}^_])1(?=\([a-z]\s*==?\s*[a-z]\))"), lambda found: "\\mathbf{1}"),
     (re.compile(r"(?<![\w}])\(([a-z])\s*==\s*([a-z])\)"), lambda found: f"[{found[1]} = {found[2]}]"),
+    # Whoever sets several letters in italics together has a name of several letters.
+    (re.compile(r"\\math(?:it|sf)\s*\{\s*([a-z]{3,})\s*\}"), lambda found: f"\\mathrm{{{found[1]}}}"),
     # Over one letter, a line is a bar.
     (re.compile(r"\\overline\s*(?:\{\s*([A-Za-z])\s*\}|([A-Za-z])(?![A-Za-z]))"), lambda found: f"\\bar {found[1] or found[2]}"),
     (re.compile(rf"{_BEGINS}([xyz])_?hat(?![a-zA-Z])"), lambda found: f"\\hat {found[1]}"),

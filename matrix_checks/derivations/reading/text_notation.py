@@ -7,6 +7,7 @@ from matrix_checks.derivations.reading.batch_labels import label_of_batch, witho
 from matrix_checks.derivations.reading.bounds_of_sums import Bound, named_bounds, with_named_bounds
 from matrix_checks.derivations.reading.contractions import says_contraction, with_contractions
 from matrix_checks.derivations.reading.counting import counts_from_zero
+from matrix_checks.derivations.reading.function_names import function_names, name_of_function, with_function_names
 from matrix_checks.derivations.reading.gaps_in_brackets import with_rows_for_gaps
 from matrix_checks.derivations.reading.gradient_prefixes import gradient_prefixes, with_gradient_prefixes
 from matrix_checks.derivations.reading.index_names import indices_beside, unusual_indices, with_usual_indices, with_words_below
@@ -46,6 +47,8 @@ class TextNotation:
         The same for indices with primes.
     marked_names
         Letters with primes or labels that the text gives to something new.
+    function_names
+        Functions whose names it gives to numbers.
     gradient_prefixes
         Signs that make the gradient by a letter its name: ``gW``.
     beside
@@ -81,6 +84,7 @@ class TextNotation:
         self.usual: dict[str, str] = {}
         self.primed: dict[str, str] = {}
         self.marked_names: frozenset[str] = frozenset()
+        self.function_names: frozenset[str] = frozenset()
         self.gradient_prefixes: frozenset[str] = frozenset()
         self.beside: dict[str, str] = {}
         self.indices = IndexNotation()
@@ -97,7 +101,7 @@ class TextNotation:
     @property
     def names(self) -> tuple[str, ...]:
         """Words that are names in its formulas, whatever they stand for."""
-        return (*self.words, *self.other_layers, *self.marked_names)
+        return (*self.words, *self.other_layers, *self.marked_names, *map(name_of_function, self.function_names))
 
     def survey(self, sources: Iterable[str], known: frozenset[str], variables: frozenset[str]) -> None:
         """Learn from all formulas, where some names stand for something, and some of these are variables."""
@@ -113,6 +117,8 @@ class TextNotation:
         formulas = [with_primed_indices(tokens, self.primed) for tokens in formulas]
         self.marked_names = marked_names(formulas, known, variables)
         formulas = [with_marked_names(tokens, self.marked_names) for tokens in formulas]
+        self.function_names = function_names(formulas)
+        formulas = [with_function_names(tokens, self.function_names) for tokens in formulas]
         self.functions_of_wholes = functions_of_wholes(formulas)
         self.gradient_prefixes = gradient_prefixes(formulas)
         self.numbers_layers = numbers_layers(formulas)
@@ -139,7 +145,7 @@ class TextNotation:
         """
         tokens = without_loss_label(with_named_bounds(self._tokenized(source), self.bounds), self.loss)
         tokens = with_marked_names(with_primed_indices(tokens, self.primed), self.marked_names)
-        tokens = with_values_at_entries(tokens, self.functions_of_wholes)
+        tokens = with_values_at_entries(with_function_names(tokens, self.function_names), self.functions_of_wholes)
         tokens = with_gradient_prefixes(tokens, self.gradient_prefixes, known)
         tokens = without_label(tokens, self.batch) if self.batch else tokens
         tokens = with_layers(with_numbers_for_layers(tokens) if self.numbers_layers else tokens, self.layers)
