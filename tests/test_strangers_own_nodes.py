@@ -37,6 +37,8 @@ KINDS: dict[str, list[tuple[str, str, str]]] = {
     "the exercise's letters exchanged among each other": [
         ("ex4_trace", r"$J = \|XS - A\|_F^2$. $\frac{\partial J}{\partial S} = 2X^T(XS-A)$, $\frac{\partial J}{\partial X} = 2(XS-A)S^T$, $\frac{\partial J}{\partial X} = 2S^T(XS-A)$", "HHHF"),
         ("ex4_chain", r"First $F = XS - A$, then $J = \|F\|_F^2$. $\frac{\partial J}{\partial F} = 2F$, $\frac{\partial J}{\partial S} = 2X^TF$, $\frac{\partial J}{\partial X} = FS^T$", "HHHHF"),
+        ("ex4_trace", r"I write $J = \|XS-A\|_F^2$ with residual $R = XS - A$. Then $\frac{\partial J}{\partial R} = 2R$, $\frac{\partial J}{\partial X} = 2RS^T$, $\frac{\partial J}{\partial A} = 2R$", "HHHHF"),
+        ("ex4_chain", r"$J = \|XS-A\|_F^2$, $F = XS$, $E = F - A$. $\frac{\partial J}{\partial F} = 2E$, $\frac{\partial J}{\partial S} = 2X^TE$, $\frac{\partial J}{\partial X} = ES^T$", "HHHHHF"),
         ("ex3", r"$y = c^TAx$. $\frac{\partial y}{\partial x} = A^Tc$, $\frac{\partial y}{\partial A} = cx^T$, $\frac{\partial y}{\partial c} = A^Tx$", "HHHF"),
         ("ex4_trace", r"$J = \|X - SA\|_F^2$. $\frac{\partial J}{\partial S} = -2A^T(X-AS)$", "FH"),
         ("ex3", r"$y = c^TAx$. $\frac{\partial y}{\partial x} = Ac$, $\frac{\partial y}{\partial A} = xc^T$", "FHH"),
@@ -46,6 +48,11 @@ KINDS: dict[str, list[tuple[str, str, str]]] = {
         ("batch_norm", SQUARE + r"$\frac{\partial L}{\partial s^2} = \frac12(s^2+\epsilon)^{-3/2}\sum_i g_i(x_i-\mu)$, $\frac{\partial L}{\partial s^2} = -(s^2+\epsilon)^{-3/2}\sum_i g_i(x_i-\mu)$", "HHHFF"),
         ("batch_norm", BARS + NODES + r"$\bar r = \sum_i\bar y_ic_i$, $\overline{\sigma^2} = -\frac12r^3\bar r$, $\overline{\sigma^2} = \frac12r^3\bar r$", "DHHHHHHHF"),
         ("batch_norm", BARS + NODES.replace(r"\sigma^2", "s^2") + r"$\bar r = \sum_i\bar y_ic_i$, $\overline{s^2} = -\frac12r^3\bar r$, $\overline{s^2} = \frac12r^3\bar r$", "DHHHHHHHF"),
+    ],
+    "bars of which the upstream gradient says what they are": [
+        ("batch_norm", r"$\bar y_i = g_i$. " + NODES + r"$\bar r = \sum_i\bar y_ic_i$, $\overline{\sigma^2} = -\frac12r^3\bar r$, $\bar c_i = r\bar y_i + \frac2Nc_i\overline{\sigma^2}$, $\bar\mu = -\sum_i\bar c_i$", "HHHHHHHHHH"),
+        ("batch_norm", r"$\bar y_i = g_i$. " + NODES.replace(r"\sigma^2", "v") + r"$\bar r = \sum_i\bar y_iy_i$, $\bar v = -\frac12r^2\bar r$, $\bar c_i = r\bar y_i + \frac1Nc_i\bar v$, $\bar\mu = \sum_i\bar c_i$", "HHHHHHFFFF"),
+        ("batch_norm", r"$\bar x = \frac1N\sum_i x_i$, $\bar g = \frac1N\sum_i g_i$, $c_i = x_i - \bar x$, $\sum_i c_i\bar g = 0$", "HHHH"),
     ],
     "what the mean is of, below it": [
         ("batch_norm", r"$\mu_x = \frac1N\sum_i x_i$, $\sigma_x^2 = \frac1N\sum_i (x_i-\mu_x)^2$, $y_i = \frac{x_i-\mu_x}{\sqrt{\sigma_x^2+\epsilon}}$", "HHH"),
@@ -58,6 +65,7 @@ KINDS: dict[str, list[tuple[str, str, str]]] = {
         ("batch_norm", r"$\mu = \frac1N\sum_n x_n$, $\Delta_n = x_n-\mu$, $\sigma^2 = \frac1N\sum_n\Delta_n^2$, $\sigma^2 = \frac1N\sum_n\Delta_n$", "HHHF"),
         ("batch_norm", r"$\mu = \frac1N\sum_i x_i$, $\mathit{dev}_i = x_i-\mu$, $\sigma^2 = \frac1N\sum_i\mathit{dev}_i^2$", "HHH"),
         ("batch_norm", r"$\text{mean} = \frac1N\sum_i x_i$, $\text{var} = \frac1N\sum_i (x_i-\text{mean})^2$, $\text{std} = \sqrt{\text{var}+\epsilon}$, $y_i = (x_i-\text{mean})/\text{std}$, $\frac{\partial L}{\partial\,\text{mean}} = -\frac1{\text{std}}\sum_i g_i$", "HHHHH"),
+        ("softmax", r"$\text{sum} = \sum_j e^{x_j}$, $\text{inv} = 1/\text{sum}$, $y_i = e^{x_i}\,\text{inv}$, $\frac{\partial L}{\partial\,\text{sum}} = -\text{inv}^2\frac{\partial L}{\partial\,\text{inv}}$, $\frac{\partial L}{\partial\,\text{sum}} = \text{inv}^2\frac{\partial L}{\partial\,\text{inv}}$", "HHHHF"),
         ("softmax", r"$\text{sum} = \sum_j e^{x_j}$, $y_i = e^{x_i}/\text{sum}$, $\frac{\partial\,\text{sum}}{\partial x_j} = e^{x_j}$, $\frac{\partial\,\text{sum}}{\partial x_j} = \text{sum}$", "HHHF"),
     ],
 }  # fmt: skip

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.judging.claims import Claim
 from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.gradient_families import BAR, Family
@@ -93,7 +94,21 @@ def uses_adjoints(context: Context, found: list[Piece], formulas: list[list[Toke
         return False
     prose = [piece.source for piece in found if piece.kind == "prose"]
     says = any(map(_SAYS.search, prose)) or any(_is_named(one, other) for one, other in zip(found, found[1:]))
+    says |= any(_is_upstream(context, letter, other) for letter, other in said)
     return says and not any(map(_SAYS_MEAN.search, prose))
+
+
+def _is_upstream(context: Context, letter: str, side: list[Token]) -> bool:
+    """Whether a side is the gradient that comes in, and the letter an output: ``\\bar y_i = g_i`` says what the bars are."""
+    alone = [token for token in without_braces(side) if token != "_" and token not in INDEX_LETTERS]
+    return any(
+        len(alone) == 1
+        and str(alone[0]) in view.variables
+        and {str(alone[0]), view.aliases.get(letter, letter)} == set(loss.body.names)
+        for view in context.views
+        for loss in view.definitions.get("L", ())
+        if isinstance(loss.body, kinds.Inner)
+    )
 
 
 def _is_named(name: Piece, words: Piece) -> bool:

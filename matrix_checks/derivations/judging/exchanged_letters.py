@@ -1,6 +1,8 @@
 r"""The exercise's statement with letters of the exercise for other things than there: ``\|XW - Y\|^2``, where it has ``\|X - AS\|^2``."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from itertools import islice, pairwise, permutations
 
 from matrix_checks.derivations.expressions import kinds
@@ -16,7 +18,6 @@ from matrix_checks.derivations.judging.statements_of_text import (
     in_order,
     is_capital,
     letters_written,
-    parsed,
     relations,
     renamed,
     strange_arrays,
@@ -49,8 +50,9 @@ def take_exchanged_letters(context: Context, found: list[Piece]) -> dict[str, st
     are_all_written = not variables - written - context.memory.declared.keys()
     if are_all_written and _has_products(context, formulas):
         return {}
+    said = _said(context, formulas, variables) if are_all_written else {}
     for left, right in islice(equalities(context, formulas), MOST_EQUALITIES):
-        right = with_parts(context, _with_restated(context, right, name_of(left)) if are_all_written else right)
+        right = with_parts(context, _in_full(right, said, name_of(left)))
         strange = strange_arrays(context, right)
         letters = [name for name in in_order(right) if name in strange | variables]
         # The entries of the exercise's own matrix are written a_{ij}.
@@ -60,16 +62,18 @@ def take_exchanged_letters(context: Context, found: list[Piece]) -> dict[str, st
             continue
         own, views = ({}, ()) if is_usual else _own_letters(context, (left, right), letters, written)
         exchanged = tuple(_with_letters(view, own) for view in views)
-        if own and (not are_all_written or _are_meant(context, formulas, name_of(left), exchanged)):
+        if own and (
+            not are_all_written or _are_meant(context, formulas, partial(_in_full, said=said, stated=name_of(left)), exchanged)
+        ):
             context.look_at(exchanged)
             return own
     return {}
 
 
-def _are_meant(context: Context, formulas: list[list[Token]], stated: str, views: tuple[View, ...]) -> bool:
+def _are_meant(context: Context, formulas: list[list[Token]], in_full: Callable[[Node], Node], views: tuple[View, ...]) -> bool:
     """Whether more of what the text says of derivatives holds in these views than as it stands: else the statement has a mistake."""
     said = [
-        (_with_restated(context, left, stated), _with_restated(context, right, stated))
+        (in_full(left), in_full(right))
         for left, right in relations(context, formulas)
         if not DERIVATIVES.isdisjoint(left.kinds | right.kinds)
     ][:MOST_EQUALITIES]
@@ -91,12 +95,19 @@ def _has_products(context: Context, formulas: list[list[Token]]) -> bool:
     return any(not pairs.isdisjoint(pairwise(without_braces(tokens))) for tokens in formulas)
 
 
-def _with_restated(context: Context, node: Node, stated: str) -> Node:
-    """The same with what the text sets the exercise's own names equal to, but for the one that it states: behind ``F = XS - A``, an ``F`` is that."""
-    for name in sorted(node.names & context.restated.keys() - {stated}):
-        meant = parsed(context, context.restated[name][0])
-        if meant is not None and name not in meant.names:
-            node = node.substituted(kinds.Name(name), kinds.Group(meant))
+def _said(context: Context, formulas: list[list[Token]], variables: set[str]) -> dict[str, Node]:
+    """What the text sets names equal to, the exercise's own and letters of sizes among them: behind ``F = XS - A``, an ``F`` is that."""
+    said: dict[str, Node] = {}
+    for left, right in islice(equalities(context, formulas), MOST_EQUALITIES):
+        if isinstance(left, kinds.Name) and left.text not in variables | right.names:
+            said.setdefault(left.text, right)
+    return said
+
+
+def _in_full(node: Node, said: dict[str, Node], stated: str) -> Node:
+    """The same with what the text says in the place of names, but for the one that it states."""
+    for name in sorted(node.names & said.keys() - {stated}):
+        node = node.substituted(kinds.Name(name), kinds.Group(said[name]))
     return node
 
 

@@ -10,7 +10,7 @@ from matrix_checks.derivations.reading.tokens import Token, Word
 # Before a name that is a whole side.
 _BEFORE = BETWEEN | {""}
 # What follows a function.
-_ARGUMENTS = {"(", "[", "\\{", "_", "^", "\\left"}
+_ARGUMENTS = {"(", "[", "\\{", "_", "\\left"}
 
 
 def function_names(formulas: Iterable[Sequence[Token]]) -> frozenset[str]:
