@@ -165,7 +165,7 @@ WRITEUPS = {
     "a product of many factors": f"$x = {filled('x ', FORMULA)}$",
     "environments without names": f"${filled(f'{chr(92)}begin{{', FORMULA)} = x$" * 6,
     "commands without end": f"${filled(f'{chr(92)}alpha ', FORMULA)} = x$" * 6,
-    "many numbers": "".join(rf"a number $\text{{{word}}}$ " for word in words(900)),
+    "many numbers": "".join(rf"a number $\text{{{word}}}$ " for word in words(450)),
     "gaps without end": f"$${filled(f'{chr(92)}quad ', FORMULA)}$$" * 5,
     "gaps in nested brackets": "$" + "(" * 6000 + r"\quad " + ")" * 6000 + "$",
     "scripts of sums that are never closed": f"${filled(f'{chr(92)}sum_{{', FORMULA)}$" * 6,
