@@ -71,7 +71,7 @@ build: $(READY) ## Makes source/, release/, solutions/ and examples/submitted/ f
 new: $(READY) ## Begins an assignment with one exercise, complete in every part: ASSIGNMENT=optimization.
 	@$(RUN) -m autograder new -- "$$ASSIGNMENT"
 
-test: $(READY) ## Runs every test, in environments that it sets up itself; TESTS=tests/test_readme.py runs some.
+test: $(READY) ## Runs the tests, in environments that it sets up itself; TESTS=tests/test_readme.py runs some, ROWS=all every row.
 	@$(RUN) -m ruff format --check --quiet . && $(RUN) -m ruff check --quiet .
 	@$(RUN) -m mypy --no-error-summary autograder matrix_checks benchmarks & types=$$!; \
 	    $(RUN) -m pytest $(PARALLEL) $(TESTS); tests=$$?; wait $$types && exit $$tests

@@ -58,10 +58,7 @@ def softmax(writer: Writer) -> str:
     x, y, J = one("x", "x", "z"), one("y", "p", "s"), one("J", "J", "D", "S")
     diagonal = one(r"\operatorname{diag}", r"\mathrm{diag}", r"\text{diag}", r"\operatorname{Diag}")
     i, j, k = writer.draw.choice([("i", "j", "k"), ("k", "l", "m"), ("a", "b", "c"), ("m", "n", "k")])
-    writer.state(
-        rf"{y}_{i} = \frac{{e^{{{x}_{i}}}}}{{\sum_{k} e^{{{x}_{k}}}}}"
-        + one("", f", so $\\sum_{i} {y}_{i} = 1").replace(", so $", "$, so $")
-    )
+    writer.state(rf"{y}_{i} = \frac{{e^{{{x}_{i}}}}}{{\sum_{k} e^{{{x}_{k}}}}}" + one("", f"$, so $\\sum_{i} {y}_{i} = 1"))
     writer.upstream("g", partial("L", y))
     way = one("logarithm", "cases", "entries")
     delta = one(rf"\delta_{{{i}{j}}}", rf"\mathbb 1[{i}={j}]", rf"\mathbf 1_{{{i}={j}}}", rf"[{i}={j}]")
@@ -84,15 +81,11 @@ def softmax(writer: Writer) -> str:
     gradient = one(rf"\nabla_{x} L", partial("L", x))
     writer.step(
         f"{gradient} = {J}{T}g = ({diagonal}({y}) - {y}{y}{T})g = "
-        + one(rf"{y}\odot g - ({y}{T}g){y}", rf"{y} \odot (g - ({g_of(y, T)})\mathbf 1)", rf"{diagonal}({y})g - {y}({y}{T}g)")
+        + one(rf"{y}\odot g - ({y}{T}g){y}", rf"{y} \odot (g - (g{T}{y})\mathbf 1)", rf"{diagonal}({y})g - {y}({y}{T}g)")
     )
     if perhaps(0.5):
         writer.step(f"{partial('L', f'{x}_{j}')} = {y}_{j}(g_{j} - \\sum_{i} g_{i}{y}_{i})")
     return writer.text(0)
-
-
-def g_of(y: str, transposed: str) -> str:
-    return f"g{transposed}{y}"
 
 
 def linear(writer: Writer) -> str:
