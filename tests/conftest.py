@@ -3,6 +3,7 @@
 import fcntl
 import functools
 import hashlib
+import importlib
 import os
 import pickle
 import shutil
@@ -59,21 +60,24 @@ def read_notebook(path: Path):
     return nbformat.read(path, as_version=4)
 
 
-# What the reader made of the perfect submissions, for all processes of the tests, and for later ones as long as the reader is the same.
+# What the reader made of the texts of the sample class, for all processes of the tests, and for later ones as long as the reader is the same.
 DERIVATIONS = ROOT / ".pytest_cache" / "derivations.db"
 
 
 @functools.cache
 def get_warm() -> None:
-    """Set the texts of the perfect submissions once in this process, and read their derivations once in any.
+    """Set the texts of the perfect submissions once in this process, and read the derivations of the sample class once in any.
 
     The workers of each run are forks of it, or find the derivations in the course; else each run would begin with seconds of it.
     """
     from autograder.grading.reading import keep_reports_in, read_cell, reads
     from autograder.pages.page import FeedbackExporter
 
+    # A worker that has a picture to draw would import these first.
+    for drawing in ("matplotlib.figure", "matplotlib.backends.backend_agg"):
+        importlib.import_module(drawing)
     for assignment in ASSIGNMENTS:
-        for notebook in _perfect(assignment):
+        for notebook in _handed_in(assignment, "solutions", "examples/submitted/perfect"):
             # A graded notebook does not say its language, and its code is set by the lexer of IPython.
             for language in ("python", "ipython3"):
                 notebook.metadata["language_info"] = {"name": language}
@@ -84,15 +88,16 @@ def get_warm() -> None:
         fcntl.flock(lock, fcntl.LOCK_EX)
         keep_reports_in(DERIVATIONS)
         for assignment in ASSIGNMENTS:
-            for notebook in _perfect(assignment):
+            # All others of the sample class have one of these texts.
+            for notebook in _handed_in(assignment, "solutions", "examples/submitted/perfect", "examples/submitted/seed"):
                 for cell in notebook.cells:
                     if cell.cell_type == "code" and reads(cell.source):
                         read_cell(cell.source, notebook, ROOT / "source" / assignment.identifier)
         keep_reports_in(None)
 
 
-def _perfect(assignment: Assignment) -> list:
-    return [read_notebook(notebook_of(folder, assignment)) for folder in ("solutions", "examples/submitted/perfect")]
+def _handed_in(assignment: Assignment, *folders: str) -> list:
+    return [read_notebook(notebook_of(folder, assignment)) for folder in folders]
 
 
 class KeptParent(WarmParent):

@@ -47,8 +47,9 @@ READER = Tables(
     files=(
         *("strangers_*", "recall*", "precision", "writeups", "inference", "answers*", "certificate*", "conventions", "cutting"),
         *("reasons", "special_cases", "own_forms", "points", "turned_chains", "plain_mistakes"),
+        *("read_once", "right_derivations", "writeup_properties", "writeups_in_linear_time"),
     ),
-    tried=("matrix_checks/derivations/**/*.py", "source/*/*.json", "requirements.txt"),
+    tried=("matrix_checks/derivations/**/*.py", "source/*/*.json", "tests/derivations/**/*", "requirements.txt"),
 )
 CHECKS = Tables(
     files=("bank", "untrue_diagnoses"),

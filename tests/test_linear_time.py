@@ -4,12 +4,7 @@ Each text is handed to a process of its own that may use so much processor time 
 and quadratic work many times as much: the system ends a process that goes beyond. Nothing here looks at a clock.
 """
 
-import os
-import resource
 import signal
-import traceback
-from collections.abc import Callable
-from itertools import pairwise, permutations
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -28,47 +23,12 @@ from autograder.pages.watchdog import TooMuchTime, bounded_time
 from matrix_checks.derivations.judging.reader import TOO_MANY_PIECES, read_writeup
 from matrix_checks.derivations.reading.account import NOT_READ
 from matrix_checks.derivations.reading.tex import Word, text_of
-from matrix_checks.derivations.values.exercise import read_exercise
+from tests.linear_time import EXERCISE, filled, is_done
 
-EXERCISE = read_exercise({
-    "title": "A square",
-    "views": [{"variables": {"x": ["N", "1"]}, "definitions": {"y": "x^T x"}}],
-    "questions": [r"\frac{dy}{dx}"],
-})  # fmt: skip
-# In seconds of processor time. Where the work is linear, each of the texts below takes a hundredth to a fifth of it, here and on a quiet machine.
-ENOUGH = 8
 # Of a page or a text, in characters; and what is enough for it. Where a comment of four characters is looked for to the end from each
 # place, there are more than a thousand million steps.
 LENGTH = 60_000
 ENOUGH_FOR_LENGTH = 3
-
-
-def is_done(work: Callable[[], object], seconds: int = ENOUGH) -> bool:
-    """Whether work ends by itself within the processor time, in a process of its own."""
-    child = os.fork()
-    if child == 0:
-        code = 1
-        try:
-            resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
-            resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-            work()
-            code = 0
-        except BaseException:
-            traceback.print_exc()
-        finally:
-            os._exit(code)
-    _, status = os.waitpid(child, 0)
-    assert not os.WIFEXITED(status) or os.WEXITSTATUS(status) == 0, "the work itself failed"
-    return os.WIFEXITED(status)
-
-
-def filled(fragment: str, length: int) -> str:
-    return (fragment * (length // len(fragment) + 1))[:length]
-
-
-def words(count: int) -> list[str]:
-    """As many different words without digits."""
-    return ["".join(chr(ord("a") + int(digit)) for digit in f"{number:06}") for number in range(count)]
 
 
 def page_of(source: str, **settings) -> str:
@@ -147,63 +107,6 @@ def test_formulas_are_found_where_nbconvert_finds_them(source):
 )
 def test_addresses_of_files_lose_the_prefix_that_they_lose_in_nbconvert(text):
     assert without_files_prefix(text) == strip_files_prefix(text)
-
-
-FORMULA = 19_000  # just below the longest formula that is read
-WRITEUPS = {
-    "a sentence of conditions before many equalities": "set " * 40_000 + "x. $" + " = ".join(["x"] * 290) + "$",
-    "a condition without end": "if " * 40_000 + "x. $" + " = ".join(["x"] * 290) + "$",
-    "formulas that are never closed": "\\\\(" * 25_000 + "\\\\[" * 25_000,
-    "white space behind a case": "$, i = j" + " " * 100_000 + "x$",
-    "white space behind an example": "$S = s" + " " * 100_000 + "x$",
-    "white space behind a variable": "The gradient with respect to $x$" + " " * 100_000 + "x $2x$",
-    "white space behind a word": "The answer is" + " " * 100_000 + "x $y$",
-    "white space behind a Hessian": "The Hessian of" + " " * 100_000 + "x $y$ is $H = 2I$",
-    "white space behind an indicator": "$\\chi" + " " * 100_000 + "x$",
-    "a sum of many terms": f"${filled('x + ', FORMULA)}x = x$ " * 4,
-    "a sum of many names": "$x + " + " + ".join(rf"\text{{{word}}}" for word in words(1300)) + "$",
-    "a product of many factors": f"$x = {filled('x ', FORMULA)}$",
-    "environments without names": f"${filled(f'{chr(92)}begin{{', FORMULA)} = x$" * 6,
-    "commands without end": f"${filled(f'{chr(92)}alpha ', FORMULA)} = x$" * 6,
-    "many numbers": "".join(rf"a number $\text{{{word}}}$ " for word in words(450)),
-    "gaps without end": f"$${filled(f'{chr(92)}quad ', FORMULA)}$$" * 5,
-    "gaps in nested brackets": "$" + "(" * 6000 + r"\quad " + ")" * 6000 + "$",
-    "scripts of sums that are never closed": f"${filled(f'{chr(92)}sum_{{', FORMULA)}$" * 6,
-    "formulas in words that are never closed": filled(r"\text{ $", 60_000),
-    "brackets with relations": f"$${filled('(=', FORMULA)}$$" * 4,
-    "conditions without statements": filled(r"$\text{if }i=k$ if ", 20_000),
-    "words that stand in two lists": ("$u$ " + "a " * 45 + r"! $\frac{\partial L}{\partial p}$ ") * 60,
-    "words on where a gradient comes from": ("$r$ " + "arriva " * 22 + "! $q$ " + "lo " * 40 + "! ") * 60,
-    "connectives without end": ("Let $x$ be " + "and, " * 40 + "! $y$ ") * 60,
-    "free indices": "$y = " + "".join(rf"\sum_{{k_{place}}} a_{{k_{place}k_{place + 1}}}" for place in range(20)) + "$",
-    "underscores in words": "$x_{ik}$ when t" + "_" * 2000 + " he indices agree. $y = 2$",
-    "blank lines in a formula": "$$\n" + "\n" * 15_000 + "y = softmax(x)$$",
-    "digits before words": "Let $v$ be " + "1" * 8000 + " orthogonal to $x$. Then $x^Tv = 0$",
-    "blanks in a formula": "Let $p" + " " * 15_000 + r"\in R^C$",
-    "blank lines": "Let" + "\n" * 40_000 + r"$p \in R^C$" + "\n" * 40_000,
-    "comments that are never closed": filled("<!--", 100_000),
-    "macros of macros": "".join(rf"\def\{chr(97 + place)}{{\{chr(98 + place)}\{chr(98 + place)}}}" for place in range(24))
-    + r" $\a = 1$" * 1000,
-    "many labels": "".join(f"$Q_{number} = x$ " for number in range(1_200)),
-    "definitions one within the other": "".join(rf"${a} = {f'{b} ' * 28}$. " for a, b in pairwise("abcdefhklmopqrsuvw")),
-    "many statements in other letters": ". ".join(
-        rf"$f_{{{number}}}({a},{b},{c}) = \|{a} - {b}{c} + {a}{b}\|^2$"
-        for number, (a, b, c) in enumerate(permutations("BCDEHKP", 3))
-    ),
-    "many losses": ". ".join(
-        rf"${a}_i = \frac{{e^{{{b}_i}}}}{{\sum_j e^{{{b}_j}} + {c}_j}}$, $L = -\sum_i {a}_i \log {c}_i$"
-        for a, b, c in permutations("uvwzh", 3)
-    ),
-}
-
-
-@pytest.mark.parametrize("name", WRITEUPS)
-def test_a_writeup_is_read(name):
-    def read() -> None:
-        notes = read_writeup(WRITEUPS[name], EXERCISE).notes
-        assert not any("failed" in note for note in notes), notes
-
-    assert is_done(read)
 
 
 @pytest.mark.parametrize(

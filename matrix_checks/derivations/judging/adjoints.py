@@ -3,8 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from matrix_checks.derivations.expressions import kinds
-from matrix_checks.derivations.judging.claims import Claim
+from matrix_checks.derivations.judging.claims import Claim, upstream_of
 from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.gradient_families import BAR, Family
 from matrix_checks.derivations.judging.matrix_of_deltas import DELTA, declare_matrix_of_deltas
@@ -102,12 +101,9 @@ def _is_upstream(context: Context, letter: str, side: list[Token]) -> bool:
     """Whether a side is the gradient that comes in, and the letter an output: ``\\bar y_i = g_i`` says what the bars are."""
     alone = [token for token in without_braces(side) if token != "_" and token not in INDEX_LETTERS]
     return any(
-        len(alone) == 1
-        and str(alone[0]) in view.variables
-        and {str(alone[0]), view.aliases.get(letter, letter)} == set(loss.body.names)
+        alone == [upstream] and view.aliases.get(letter, letter) in view.behind("L")
         for view in context.views
-        for loss in view.definitions.get("L", ())
-        if isinstance(loss.body, kinds.Inner)
+        for upstream in upstream_of(view, "L")
     )
 
 

@@ -10,12 +10,12 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from matrix_checks.derivations.expressions import kinds
+from matrix_checks.derivations.expressions.constants import ZERO
 from matrix_checks.derivations.expressions.dotted import is_sure
 from matrix_checks.derivations.expressions.free_indices import free_indices
 from matrix_checks.derivations.expressions.kinds import bare
 from matrix_checks.derivations.judging.adjoints import is_added_up
 from matrix_checks.derivations.judging.approximations import are_numbers_alone
-from matrix_checks.derivations.judging.changes import ZERO
 from matrix_checks.derivations.judging.claims import Claim
 from matrix_checks.derivations.judging.computed_numbers import IN_EXAMPLE
 from matrix_checks.derivations.judging.context import Context

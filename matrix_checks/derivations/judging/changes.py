@@ -1,13 +1,12 @@
 """Changes such as ``\\delta J`` of what the exercise defines: differentials to first order, or finite and exact."""
 
 from collections.abc import Mapping
-from fractions import Fraction
 
 from matrix_checks.derivations.expressions import kinds
+from matrix_checks.derivations.expressions.constants import ZERO
 from matrix_checks.derivations.expressions.kinds import Node
 from matrix_checks.derivations.values.exercise import View
 
-ZERO = kinds.Number(Fraction(0))
 # What the name of a change begins with.
 CHANGE = "\\Delta "
 Shape = tuple[str, str]

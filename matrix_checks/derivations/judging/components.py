@@ -3,12 +3,11 @@ r"""A small case in which components have letters of their own: ``x = (a, b)^\to
 from fractions import Fraction
 
 from matrix_checks.derivations.expressions import kinds
+from matrix_checks.derivations.expressions.constants import ONE
 from matrix_checks.derivations.expressions.kinds import Name, Node, Number
 from matrix_checks.derivations.judging.components_kept import Component, Components
 from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.values.exercise import NUMBER
-
-ONE = Number(Fraction(1))
 
 
 def components_said(context: Context, left: Node, right: Node) -> Components:
@@ -87,7 +86,14 @@ def _row_as_column(context: Context, left: Name, right: Node) -> Components:
 
 def _is_free(context: Context, letter: str) -> bool:
     """Whether a letter stands for nothing yet."""
-    return len(letter) == 1 and letter.islower() and letter not in context.known and letter not in context.memory.declared
+    return len(letter) == 1 and letter.islower() and not is_taken(context, letter) and letter not in context.memory.declared
+
+
+def is_taken(context: Context, letter: str) -> bool:
+    """Whether a letter stands for something; another name that the exercise has for its output is one only where the text writes so."""
+    views = [view for view in context.views if letter in view.names]
+    is_other_name = all(letter in (view.origin or view).aliases for view in views) and letter not in context.memory.alone
+    return letter in context.known and not (views and is_other_name and letter not in context.steps)
 
 
 def _rows(node: Node) -> list[list[Node]]:

@@ -8,10 +8,10 @@ from decimal import Decimal
 from fractions import Fraction
 
 from matrix_checks.derivations.expressions import kinds
+from matrix_checks.derivations.expressions.constants import ZERO
 from matrix_checks.derivations.expressions.kinds import Node
 from matrix_checks.derivations.judging.approximations import decimals_of
 from matrix_checks.derivations.judging.attempts import Attempt
-from matrix_checks.derivations.judging.changes import ZERO
 from matrix_checks.derivations.judging.conventions import ways
 from matrix_checks.derivations.judging.deviation import EPSILON
 from matrix_checks.derivations.judging.equality import Decision, best_of, decide_as_read

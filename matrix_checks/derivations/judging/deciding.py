@@ -4,9 +4,10 @@ from dataclasses import replace
 from functools import partial
 
 from matrix_checks.derivations.expressions import kinds
+from matrix_checks.derivations.expressions.constants import ZERO
 from matrix_checks.derivations.expressions.kinds import bare
 from matrix_checks.derivations.judging.any_parameter import FOR_EVERY_ENTRY, holds_for_any_parameter
-from matrix_checks.derivations.judging.changes import CHANGE, ZERO, is_held_fixed
+from matrix_checks.derivations.judging.changes import CHANGE, is_held_fixed
 from matrix_checks.derivations.judging.computed_numbers import NOT_ALL, by_numbers
 from matrix_checks.derivations.judging.conventions import (
     agree,
@@ -15,7 +16,7 @@ from matrix_checks.derivations.judging.conventions import (
     silently_summed,
     ways,
 )
-from matrix_checks.derivations.judging.deviation import names_variance_twice, without_labels
+from matrix_checks.derivations.judging.deviation import names_variance_twice, with_kept_letters, without_labels
 from matrix_checks.derivations.judging.entries_in_diagonals import for_other_signs
 from matrix_checks.derivations.judging.equality import Decision, best_of, decide_as_read, holds, reads_true
 from matrix_checks.derivations.judging.laid_out import keep_sizes, with_entries, with_sizes_written_out
@@ -45,7 +46,7 @@ GRADIENTS_BY_BIAS = ("gradB", "gradB_1", "gradB_2")
 
 def decide(setting: Setting, left: kinds.Node, right: kinds.Node) -> Decision:
     """Whether an equality is true under some convention of both sides, in some view, under some admissible interpretation."""
-    if is_held_fixed(left, right, setting.views):
+    if is_held_fixed(*with_kept_letters((left, right), setting.views), setting.views):
         return Decision(Equality(left, right), HOLDS, "a variable that is held fixed")
     if note_example(setting, left, right, partial(holds, setting)):
         return Decision(Equality(left, right), HOLDS, "a numeric example", as_written=False)

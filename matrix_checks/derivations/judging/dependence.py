@@ -3,13 +3,14 @@
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import bare
 from matrix_checks.derivations.judging.context import Context
+from matrix_checks.derivations.judging.deviation import with_kept_letters
 from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
 
 
-def unknown_dependence(context: Context, *sides: kinds.Node) -> str:
+def unknown_dependence(context: Context, left: kinds.Node, right: kinds.Node) -> str:
     """Which derivative is taken of or by a name of which nothing is known; empty for none. Such a derivative is no zero."""
     given = {name for view in context.views for name in (view.origin or view).names}
-    for side in sides:
+    for side in with_kept_letters((left, right), context.views):
         for part in side.everything if kinds.Derivative in side.kinds else ():
             if isinstance(part, kinds.Derivative) and not _depends(context, part, given):
                 return "it is not said how what is differentiated depends on the variable"

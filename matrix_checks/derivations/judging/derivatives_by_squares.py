@@ -1,12 +1,10 @@
 r"""The derivative by the square of a number that the text has introduced by it: by ``s^2`` it is the derivative by ``s``, divided by ``2s``."""
 
 from collections.abc import Set
-from fractions import Fraction
 
 from matrix_checks.derivations.expressions import kinds
-from matrix_checks.derivations.expressions.kinds import Node, bare
-
-TWO = kinds.Number(Fraction(2))
+from matrix_checks.derivations.expressions.constants import TWO
+from matrix_checks.derivations.expressions.kinds import Node, bare, whole_of
 
 
 def with_derivatives_by_squares(node: Node, own: Set[str]) -> Node:
@@ -26,5 +24,5 @@ def with_derivatives_by_squares(node: Node, own: Set[str]) -> Node:
 
 
 def _is_letter(node: Node, own: Set[str]) -> bool:
-    letter = bare(node.body) if isinstance(node, kinds.Indexed) else node
+    letter = bare(whole_of(node))
     return isinstance(letter, kinds.Name) and letter.text in own

@@ -5,8 +5,8 @@ from dataclasses import replace
 from fractions import Fraction
 
 from matrix_checks.derivations.expressions import kinds
+from matrix_checks.derivations.expressions.constants import ZERO
 from matrix_checks.derivations.expressions.kinds import Node, bare
-from matrix_checks.derivations.judging.changes import ZERO
 from matrix_checks.derivations.judging.claims import Claim
 from matrix_checks.derivations.judging.dependence import unknown_dependence
 from matrix_checks.derivations.judging.equality import holds

@@ -1,9 +1,10 @@
 """What claims nothing: a value, a size or a property that is given to a variable, and an equation that is solved."""
 
 from matrix_checks.derivations.expressions import kinds
+from matrix_checks.derivations.expressions.constants import ZERO
 from matrix_checks.derivations.expressions.kinds import bare
 from matrix_checks.derivations.judging import words
-from matrix_checks.derivations.judging.changes import CHANGE, ZERO
+from matrix_checks.derivations.judging.changes import CHANGE
 from matrix_checks.derivations.judging.claims import Claim
 from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.interpretations import IDENTITIES, OF_ANY_SIZE

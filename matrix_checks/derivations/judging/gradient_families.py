@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from matrix_checks.derivations.expressions import kinds
+from matrix_checks.derivations.expressions.constants import TWO
 from matrix_checks.derivations.expressions.kinds import Node
-from matrix_checks.derivations.judging.derivatives_by_squares import TWO
 from matrix_checks.derivations.judging.partials_below import variable_below
 from matrix_checks.derivations.judging.rewriting import loss_of
 from matrix_checks.derivations.reading.formulas import Piece

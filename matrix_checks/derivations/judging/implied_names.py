@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.as_tex import tex
+from matrix_checks.derivations.expressions.constants import TWO
 from matrix_checks.derivations.expressions.kinds import Node
 from matrix_checks.derivations.judging.context import MOST_NAMES, Context
 from matrix_checks.derivations.judging.equality import holds
-from matrix_checks.derivations.judging.squares import TWO
 from matrix_checks.derivations.judging.statements_of_text import formulas_of, relations
 from matrix_checks.derivations.judging.written_in_full import with_parts
 from matrix_checks.derivations.reading.formulas import Piece

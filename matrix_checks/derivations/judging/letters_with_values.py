@@ -12,9 +12,9 @@ from functools import partial
 import numpy as np
 
 from matrix_checks.derivations.expressions import kinds
+from matrix_checks.derivations.expressions.constants import ZERO
 from matrix_checks.derivations.expressions.kinds import Node, bare
 from matrix_checks.derivations.judging import words
-from matrix_checks.derivations.judging.changes import ZERO
 from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.deciding import decide
 from matrix_checks.derivations.judging.given_values import is_variable

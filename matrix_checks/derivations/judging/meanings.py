@@ -1,11 +1,10 @@
 """What the names in an equality stand for from here on: those that it introduces, gives another meaning, assumes or knows again."""
 
 from collections.abc import Callable
-from fractions import Fraction
 
 from matrix_checks.derivations.expressions import kinds
+from matrix_checks.derivations.expressions.constants import ONE, ZERO
 from matrix_checks.derivations.judging.around import Around, Member
-from matrix_checks.derivations.judging.changes import ZERO
 from matrix_checks.derivations.judging.claims import losses_of, upstream_of
 from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.deviation import SQUARE, VARIANCE, is_square, with_deviation
@@ -20,7 +19,6 @@ from matrix_checks.derivations.judging.verdicts import FALSE, HOLDS, NOT_UNDERST
 from matrix_checks.derivations.reading.conditions import INDEX_LETTERS
 from matrix_checks.derivations.values.exercise import Definition
 
-ONE = kinds.Number(Fraction(1))
 # What layers give: gradients are taken by these.
 OUTPUTS = ("F", "y", "y_1", "y_2")
 
@@ -169,7 +167,8 @@ class Meanings:
         if len(members) < 3 or not isinstance(name, kinds.Node) or not isinstance(end, kinds.Node):
             return
         if is_square(name) and all(finding.verdict == HOLDS for finding in findings):
-            self.learn_of_variance(with_deviation(end))
+            # The text has squared the name of the variance.
+            self.learn(VARIANCE, with_deviation(end))
         *before, last = findings
         if not isinstance(name, kinds.Name) or not all(each.verdict == HOLDS and each.as_written for each in before):
             return
@@ -178,10 +177,6 @@ class Meanings:
         elif last.verdict == OTHER_LAYOUT and name.text in self.context.own:
             # J = dy/du = x^T: whoever has gradients in rows calls the row J.
             self.context.define(name.text, Definition(end), first=True)
-
-    def learn_of_variance(self, form: kinds.Node) -> None:
-        """Keep a form of the variance, whose name the text has squared."""
-        self.learn(VARIANCE, form)
 
     def learn(self, left: kinds.Node, right: kinds.Node) -> None:
         """Keep what an equality that holds says of a name, or of all entries of what the exercise defines, such as ``y_i``."""

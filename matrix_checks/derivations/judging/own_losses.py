@@ -5,10 +5,10 @@ The exercise's loss may be any: ``L = \langle g, y \rangle`` stands for all. Wha
 
 from collections.abc import Iterator
 from dataclasses import replace
-from fractions import Fraction
 from itertools import islice
 
 from matrix_checks.derivations.expressions import kinds
+from matrix_checks.derivations.expressions.constants import ONE
 from matrix_checks.derivations.expressions.free_indices import free_indices
 from matrix_checks.derivations.expressions.kinds import Node
 from matrix_checks.derivations.judging import prose
@@ -37,7 +37,6 @@ from matrix_checks.derivations.values.letters import lemma_of
 
 MOST_EQUALITIES = 30
 MOST_LABELS = 2
-ONE = kinds.Number(Fraction(1))
 # What a loss is called, a cross entropy also H: the sum of what a layer gives, or its mean, is none by any other name.
 NAMES = frozenset((*LOSSES, "H", "CE", "MSE", "NLL", "SE", "\\Phi", "\\phi", "f", "F", "R"))
 # What labels that sum to one are made of.

@@ -7,7 +7,7 @@ the text, or the exercise, still has in the node's place among them.
 from dataclasses import replace
 
 from matrix_checks.derivations.expressions import kinds
-from matrix_checks.derivations.expressions.kinds import Node, bare
+from matrix_checks.derivations.expressions.kinds import Node, bare, whole_of
 from matrix_checks.derivations.judging.equality import Decision
 from matrix_checks.derivations.judging.sides import Setting
 from matrix_checks.derivations.judging.some_convention import holds_in_changed
@@ -26,8 +26,7 @@ def by_own_nodes(setting: Setting, left: Node, right: Node) -> Decision | None:
 
 def _node(bottom: Node) -> str:
     """The name that is differentiated by, or of which an entry is; empty for anything else."""
-    bottom = bare(bottom)
-    body = bare(bottom.body) if isinstance(bottom, kinds.Indexed) else bottom
+    body = bare(whole_of(bare(bottom)))
     return body.text if isinstance(body, kinds.Name) else ""
 
 

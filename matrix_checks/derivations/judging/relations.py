@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from matrix_checks.derivations.expressions import kinds
+from matrix_checks.derivations.expressions.constants import ZERO
 from matrix_checks.derivations.judging import prose
 from matrix_checks.derivations.judging.any_parameter import FOR_EVERY_ENTRY
 from matrix_checks.derivations.judging.approximations import APPROXIMATIONS, MAY_BE_ROUNDED, UNJUDGED, rounded, with_euler
@@ -10,7 +11,7 @@ from matrix_checks.derivations.judging.around import Around, KeptVerdict, Member
 from matrix_checks.derivations.judging.by_the_text import by_the_text
 from matrix_checks.derivations.judging.cases_by_points import at_points
 from matrix_checks.derivations.judging.certificate import ALL_MET, doubt
-from matrix_checks.derivations.judging.changes import ZERO, as_difference
+from matrix_checks.derivations.judging.changes import as_difference
 from matrix_checks.derivations.judging.claims import Claim, Place
 from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.dependence import unknown_dependence
@@ -171,7 +172,7 @@ class Relations:
             if finding.as_written:
                 self._meanings.learn(left, right)
             elif is_square(left) and decision is not None and decision.equality.left == VARIANCE:
-                self._meanings.learn_of_variance(decision.equality.right)
+                self._meanings.learn(VARIANCE, decision.equality.right)
             return self._meanings.unless_meant(left, right, around, finding)
         if around.place.is_hypothesis and self.surroundings.pending:
             self._meanings.assume(left, right)

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from fractions import Fraction
 
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.as_tex import tex
+from matrix_checks.derivations.expressions.constants import TWO
 from matrix_checks.derivations.expressions.free_indices import free_indices
 from matrix_checks.derivations.judging.repairs import everywhere, replaced
 from matrix_checks.derivations.judging.trials import Changed
@@ -13,7 +13,6 @@ from matrix_checks.derivations.judging.verdicts import Equality
 from matrix_checks.derivations.values.exercise import View
 
 MOST_FACTORS = 4
-TWO = kinds.Number(Fraction(2))
 IS_ENTRY = "one side is an entry, and the other is not"
 
 

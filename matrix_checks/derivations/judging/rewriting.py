@@ -1,16 +1,16 @@
 """Other ways to write an expression, which a convention may choose; each function is one of them."""
 
 from collections.abc import Callable, Set
-from fractions import Fraction
 
 from matrix_checks.derivations.expressions import kinds
+from matrix_checks.derivations.expressions.constants import ONE
 from matrix_checks.derivations.expressions.kinds import Node
 from matrix_checks.derivations.values.exercise import View
 
 Sides = tuple[Node, Node]
 # What a convention may make of both sides, the most usual first; ``None`` leaves them as they stand.
 Changes = tuple[Callable[[Sides], Sides] | None, ...]
-ONES, ONE = kinds.Name("\\ones"), kinds.Number(Fraction(1))
+ONES = kinds.Name("\\ones")
 # What the bias of a layer is called, and those of two layers.
 BIASES = ("b", "b_1", "b_2")
 # How Heaviside's step is written.

@@ -18,7 +18,7 @@ _NAMES = re.compile(r"(?<![A-Za-z\\])(?:mu|sigma|var|std|mean|\\mu|\\sigma|μ|σ
 _COMPUTES = re.compile(r"=[^=]*(?:\\sum|\\operatorname\{mean|\\text\{mean|1\}?\s*(?:_\{?N\}?)?\s*\^\s*\{?\s*(?:T|\\top))")
 # Anything that may be said of the mode in which statistics are kept, or of a second case.
 _MAY_BE_ON_MODES = re.compile(
-    r"(?i)eval|infer|test|running|moving|frozen|stored|buffer|auswert|vorhersage|valuta|valuac|inferen|deploy|predict|popul|const|konst|fix|fest|fij|fiss|\bmod[eoui]|mód|modalit|"
+    r"(?i)eval|ewalu|tryb|infer|test|running|moving|frozen|stored|buffer|auswert|vorhersage|valuta|valuac|inferen|deploy|predict|popul|const|konst|fix|fest|fij|fiss|\bmod[eoui]|mód|modalit|"
     r"phase|fase|case|fall|second|zweit|part|\([abc12]\)|\b[bB2][).]|прогноз|инферен|примен|оценк|режим|констант|постоян|фиксир|случа|推理|推論|评估|测试|評価|モード|추론|run|train"
 )
 # The end of a paragraph in the middle of a sentence: a list, or a formula, stands behind it.
@@ -82,10 +82,11 @@ def modes_said(context: Context, pieces: list[Piece]) -> list[str]:
     A text that computes its statistics, and nowhere speaks of the other mode, is of the usual one, but where it speaks of parts.
     """
     found: list[str] = []
-    mode, sentence = "", ""
-    silent = SILENT if _is_of_training_only(context, pieces) else ""
+    mode, sentence, is_of_part = "", "", False
+    fixed = modes_in(context, pieces)
+    silent = SILENT if not any(fixed) and _is_of_training_only(context, pieces) else ""
     labelled = _labels_training(pieces)
-    for piece, is_fixed in zip(pieces, modes_in(context, pieces)):
+    for piece, is_fixed in zip(pieces, fixed):
         if piece.kind == "prose":
             for place, paragraph in enumerate(words.PARAGRAPH_END.split(piece.source)):
                 mode, sentence = ("", "") if place else (mode, sentence)
@@ -95,12 +96,13 @@ def modes_said(context: Context, pieces: list[Piece]) -> list[str]:
                     mode = _mode_of(part, mode, labelled)
                     if mode == TRAINING and words.SAID_OF_PART.search(sentence):
                         mode = ""
+            is_of_part = words.SAID_OF_PART.search(sentence) is not None
         elif piece.source.rstrip().endswith((".", "。")) and mode == TRAINING:
             found.append(mode)
-            mode = sentence = ""
+            mode, sentence, is_of_part = "", "", False
             continue
         named = "" if mode == TRAINING and is_fixed or mode == EVALUATION and not is_fixed else mode
-        found.append(named or ("" if words.SAID_OF_PART.search(sentence) else silent))
+        found.append(named or ("" if is_of_part else silent))
     return found
 
 

@@ -2,10 +2,10 @@ r"""The exercise's statement in letters of the text's own, with parts that have 
 
 from collections.abc import Iterable
 from dataclasses import replace
-from fractions import Fraction
 from itertools import islice
 
 from matrix_checks.derivations.expressions import kinds
+from matrix_checks.derivations.expressions.constants import ONE
 from matrix_checks.derivations.expressions.kinds import Node
 from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.equality import holds
@@ -29,7 +29,6 @@ from matrix_checks.derivations.reading.tokens import without_braces
 from matrix_checks.derivations.values.exercise import NUMBER, Definition, View
 
 MOST_RELATIONS = 20
-ONE = kinds.Number(Fraction(1))
 
 
 def take_scaled_statement(context: Context, found: list[Piece]) -> None:

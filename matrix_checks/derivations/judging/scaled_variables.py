@@ -3,12 +3,13 @@ r"""A number beside the exercise's own variable, as in ``y = \text{softmax}(x/\t
 from itertools import islice
 
 from matrix_checks.derivations.expressions import kinds
+from matrix_checks.derivations.expressions.constants import ONE
 from matrix_checks.derivations.expressions.kinds import Node
 from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.equality import holds
 from matrix_checks.derivations.judging.introductions import name_of
 from matrix_checks.derivations.judging.meanings import OUTPUTS
-from matrix_checks.derivations.judging.scaled_statements import ONE, variables_of_output, with_scaled_variable
+from matrix_checks.derivations.judging.scaled_statements import variables_of_output, with_scaled_variable
 from matrix_checks.derivations.judging.statements_of_text import formulas_of, relations, strange_arrays
 from matrix_checks.derivations.reading.formulas import Piece
 from matrix_checks.derivations.values.exercise import View

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from matrix_checks.derivations.expressions import kinds
-from matrix_checks.derivations.judging.changes import ZERO
+from matrix_checks.derivations.expressions.constants import ZERO
 from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.deciding import decide
 from matrix_checks.derivations.judging.equality import Decision

@@ -6,8 +6,8 @@ Whoever writes it looks at a simpler case, and has made no mistake.
 from dataclasses import replace
 
 from matrix_checks.derivations.expressions import kinds
+from matrix_checks.derivations.expressions.constants import ZERO
 from matrix_checks.derivations.expressions.kinds import Node, bare
-from matrix_checks.derivations.judging.changes import ZERO
 from matrix_checks.derivations.judging.claims import Claim
 from matrix_checks.derivations.judging.equality import holds
 from matrix_checks.derivations.judging.introductions import without_argument

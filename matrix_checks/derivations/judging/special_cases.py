@@ -18,7 +18,7 @@ from matrix_checks.derivations.judging.case_of_numbers import (
 )
 from matrix_checks.derivations.judging.certificate import doubt_of_case
 from matrix_checks.derivations.judging.claims import Claim
-from matrix_checks.derivations.judging.components import components_said, in_components, letters_of, sizes_of
+from matrix_checks.derivations.judging.components import components_said, in_components, is_taken, letters_of, sizes_of
 from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.equality import Decision
 from matrix_checks.derivations.judging.school_calculus import AS_NUMBERS
@@ -135,11 +135,13 @@ class SpecialCases:
 
     def _in_components(self, left: Node, right: Node) -> SpecialCase | None:
         context = self._context
-        found = {name: what for name, what in context.components.items() if name not in context.known}
+        found = {name: what for name, what in context.components.items() if not is_taken(context, name)}
         sizes = sizes_of(found, letters_of(found, kinds.Add((left, right)))) if found else {}
         if not sizes:
             return None
-        setting = replace(context.setting(), sizes={**context.sizes, **sizes}, kept={}, ranges={})
+        # A matrix that is wide or high in the case is square in none.
+        views = tuple(view for view in context.views if sizes.keys() <= {*view.letters}) or context.views
+        setting = replace(context.setting(views), sizes={**context.sizes, **sizes}, kept={}, ranges={})
         return SpecialCase(in_components(found, left), in_components(found, right), setting, IN_COMPONENTS, True)
 
     def _of_numbers(self, left: Node, right: Node) -> SpecialCase | None:

@@ -8,8 +8,8 @@ from itertools import islice, permutations
 import numpy as np
 
 from matrix_checks.derivations.expressions import kinds
+from matrix_checks.derivations.expressions.constants import ZERO
 from matrix_checks.derivations.expressions.kinds import Node
-from matrix_checks.derivations.judging.changes import ZERO
 from matrix_checks.derivations.judging.held_values import with_held
 from matrix_checks.derivations.judging.lost_terms import in_all_definitions
 from matrix_checks.derivations.judging.sides import Setting

@@ -1,14 +1,11 @@
 r"""A letter that is introduced by its square: ``s^2 = \frac1N\sum_i (x_i - \mu)^2`` says what ``s`` is, too."""
 
-from fractions import Fraction
-
 from matrix_checks.derivations.expressions import kinds
+from matrix_checks.derivations.expressions.constants import TWO
 from matrix_checks.derivations.expressions.kinds import Node
 from matrix_checks.derivations.judging.claims import Claim
 from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.deviation import without_labels
-
-TWO = kinds.Number(Fraction(2))
 
 
 def without_square(context: Context, left: Node, right: Node) -> tuple[Node, Node]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Container
 from fractions import Fraction
 
+from matrix_checks.derivations.expressions.constants import ONE
 from matrix_checks.derivations.expressions.kinds import (
     Add,
     Derivative,
@@ -27,8 +28,6 @@ from matrix_checks.derivations.reading.growing_sums import with_sums_grown
 from matrix_checks.derivations.reading.spelling import SIGNS
 from matrix_checks.derivations.reading.stream import TokenStream
 from matrix_checks.derivations.reading.tex import NotUnderstood, Token, Word
-
-ONE = Number(Fraction(1))
 
 # A sum and a difference at once.
 DOUBLE_SIGNS = ("\\pm", "\\mp")

@@ -1,14 +1,11 @@
 """The ones as a block of a matrix: a column as long as the blocks beside it, a row as long as those above and below it."""
 
-from fractions import Fraction
-
 from matrix_checks.derivations.expressions import kinds
+from matrix_checks.derivations.expressions.constants import ONE, ZERO
 from matrix_checks.derivations.expressions.kinds import bare
 from matrix_checks.derivations.values.evaluation import Evaluation
 from matrix_checks.derivations.values.jets import Jet
 from matrix_checks.derivations.values.units import ONES
-
-ZERO, ONE = kinds.Number(Fraction(0)), kinds.Number(Fraction(1))
 
 
 def values_of_blocks(evaluation: Evaluation, rows: list[list[kinds.Node]]) -> list[list[Jet | None]]:

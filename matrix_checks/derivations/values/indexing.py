@@ -219,7 +219,8 @@ def _at_two_places(evaluation: Evaluation, body: Jet, row: int | None, column: i
         return _column(body, column)
     if row is None or column is None:
         raise NotUnderstood("two colons as indices were not understood")
-    if 1 in body.shape and body.shape != (1, 1):
+    # A matrix of one column, for a size is one in this case, is one all the same.
+    if "1" in body.dims and body.shape != (1, 1):
         raise ShapeError(f"two indices at {body.shown()}")
     return jets.entry(body, row, column)
 

@@ -7,10 +7,11 @@ from fractions import Fraction
 import numpy as np
 
 from matrix_checks.derivations.expressions import kinds
+from matrix_checks.derivations.expressions.constants import ONE, ZERO
 from matrix_checks.derivations.expressions.dotted import indices_of
 from matrix_checks.derivations.reading.tex import NotUnderstood
 from matrix_checks.derivations.values import jets
-from matrix_checks.derivations.values.blocks_of_ones import ONE, ZERO, values_of_blocks
+from matrix_checks.derivations.values.blocks_of_ones import values_of_blocks
 from matrix_checks.derivations.values.evaluation import Evaluation, rule
 from matrix_checks.derivations.values.jets import Jet, ShapeError, assemble
 from matrix_checks.derivations.values.names import size_named
