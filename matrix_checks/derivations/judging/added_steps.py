@@ -76,6 +76,7 @@ def _keep_step(context: Context, shape: tuple[str, str], step: kinds.Node) -> No
     if step.text in OF_ANY_SIZE and not (step.text == "E" and shape[0] != shape[1] and "1" not in shape):
         # An identity is added to no matrix that is not square.
         return
-    if not any(step.text in view.names for view in context.views) and not may_be_mean(context, step.text):
+    is_known = step.text in context.components or any(step.text in view.names for view in context.views)
+    if not is_known and not may_be_mean(context, step.text):
         context.keep_step(step.text, shape)
         context.added.add(step.text)

@@ -23,6 +23,7 @@ from matrix_checks.derivations.judging.dependence import unknown_dependence
 from matrix_checks.derivations.judging.deviation import without_labels
 from matrix_checks.derivations.judging.differentiated_parts import is_by_own_name
 from matrix_checks.derivations.judging.doubtful_cases import compares_ranges
+from matrix_checks.derivations.judging.doubtful_examples import beyond_example, numbers_of_case, unsure_numbers
 from matrix_checks.derivations.judging.doubtful_names import another_meaning
 from matrix_checks.derivations.judging.doubtful_shapes import is_habit, reaches_unsurely
 from matrix_checks.derivations.judging.doubtful_sizes import constant_of_entries, may_be_of_number, may_be_of_small_case
@@ -36,12 +37,12 @@ from matrix_checks.derivations.judging.doubtful_subscripts import (
 from matrix_checks.derivations.judging.doubtful_tokens import unsure_tokens
 from matrix_checks.derivations.judging.entries_of_functions import depends
 from matrix_checks.derivations.judging.free_parameters import is_without_argument
-from matrix_checks.derivations.judging.given_values import are_numbers, gives_value, is_variable
+from matrix_checks.derivations.judging.given_values import gives_value, is_variable
 from matrix_checks.derivations.judging.hypotheses_around import held_fixed, qualified_behind, set_to_zero, under_hypothesis
 from matrix_checks.derivations.judging.jacobians_of_steps import acts_on_step
 from matrix_checks.derivations.judging.left_out_epsilon import leaves_out_epsilon
 from matrix_checks.derivations.judging.letters_of_examples import is_of_example
-from matrix_checks.derivations.judging.losses_of_entries import may_be_of_entry
+from matrix_checks.derivations.judging.losses_of_entries import LOSS, may_be_of_entry
 from matrix_checks.derivations.judging.missing_means import is_of_every_layer, is_of_one_object, misses_mean
 from matrix_checks.derivations.judging.naming import depends_surely, is_cut_surely, is_known_enough, is_taken_surely, may_name
 from matrix_checks.derivations.judging.partials_by_letter import partials
@@ -141,17 +142,6 @@ def _left_side(claim: Claim) -> str:
     return "" if claim.place.is_whole else "it is not sure what stands on its left side"
 
 
-def _example(claim: Claim) -> str:
-    if claim.decision.reason.startswith(IN_EXAMPLE):
-        return "the numbers of the example were changed in words" if claim.surroundings.changes_example else ""
-    if are_numbers_alone(*claim.sides):
-        return ""
-    at_numbers = any(isinstance(index, kinds.Number) for part in claim.parts(kinds.Indexed) for index in part.bound)
-    numbers = any(are_numbers(tokens) for tokens in claim.tokens) or (at_numbers and ZERO in claim.sides)
-    in_example = claim.surroundings.example or claim.context.memory.examples
-    return "the numbers of an example are not judged" if in_example and numbers else ""
-
-
 def _base(claim: Claim) -> str:
     """The logarithm of 100 may be 2."""
     logarithms = [part for part in claim.parts(kinds.Function) if isinstance(part, kinds.Function) and part.name == "log"]
@@ -174,7 +164,11 @@ def _sizes(claim: Claim) -> str:
         return "the text fixes sizes somewhere, and this may be said of them"
     attempt = claim.decision.attempt
     differ = attempt is None or attempt.left[0].shape != attempt.right[0].shape
-    return "the text fixes sizes, for which its shapes may be others" if claim.context.sizes and differ else ""
+    # A small letter is a row of a matrix, but a vector where that has one row or column.
+    names = (claim.left.names | claim.right.names) - {LOSS}
+    small = all(name.islower() and len(name) == 1 for name in names)
+    are_fixed = claim.context.sizes or (claim.context.memory.fixes_sizes and small)
+    return "the text fixes sizes, for which its shapes may be others" if are_fixed and differ else ""
 
 
 def _rows(claim: Claim) -> str:
@@ -244,7 +238,7 @@ CONDITIONS = (
     Condition("it is no simpler case of the exercise's own statement", is_simpler),
     Condition("nothing that is differentiated in it is held fixed", held_fixed),
     Condition("no statistics are held fixed around it", are_fixed),
-    Condition("it is no example in numbers", _example),
+    Condition("it is no example in numbers", unsure_numbers),
     Condition("none of its letters is an entry of an example", is_of_example),
     Condition("the base of its logarithms is known", _base),
     Condition("no number in it may be a temperature", _temperature),
@@ -282,14 +276,8 @@ def doubt(claim: Claim) -> str:
     return next((found for condition in CONDITIONS if (found := condition.doubt(claim))), "")
 
 
-def _beyond_example(claim: Claim) -> str:
-    """An example of other sizes than the reader takes it for has other entries."""
-    leaves = any("an index leaves" in str(error) for error in claim.decision.shape_errors)
-    return "an entry that the example does not have was not understood" if leaves else ""
-
-
 # Of what is said of a special case, whose letters and sizes are known.
-IN_A_CASE = (CONDITIONS[0].doubt, unsure_tokens, _left_side, set_to_zero, _dots, _beyond_example)
+IN_A_CASE = (CONDITIONS[0].doubt, unsure_tokens, _left_side, set_to_zero, _dots, beyond_example, numbers_of_case)
 
 
 def doubt_of_case(claim: Claim) -> str:

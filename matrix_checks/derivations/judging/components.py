@@ -7,7 +7,7 @@ from matrix_checks.derivations.expressions.constants import ONE
 from matrix_checks.derivations.expressions.kinds import Name, Node, Number
 from matrix_checks.derivations.judging.components_kept import Component, Components
 from matrix_checks.derivations.judging.context import Context
-from matrix_checks.derivations.values.exercise import NUMBER
+from matrix_checks.derivations.values.exercise import NUMBER, View
 
 
 def components_said(context: Context, left: Node, right: Node) -> Components:
@@ -23,7 +23,7 @@ def components_said(context: Context, left: Node, right: Node) -> Components:
     letters = [entry.text for line in rows for entry in line if isinstance(entry, Name)]
     if not shapes or len(letters) < 2 or len(letters) != sum(map(len, rows)) or len(set(letters)) < len(letters):
         return {}
-    if not all(_is_free(context, letter) for letter in letters):
+    if not all(is_free_letter(context, letter) for letter in letters):
         return {}
     for shape in reversed(shapes):
         sizes = _sizes(shape, (len(rows), len(rows[0])))
@@ -37,6 +37,18 @@ def components_said(context: Context, left: Node, right: Node) -> Components:
                 for across, entry in enumerate(line, 1)
                 if isinstance(entry, Name)
             }
+    return {}
+
+
+def number_said(context: Context, left: Node, right: Node) -> Components:
+    """The letter for the only entry of an array, in a case where it has no more; none where an equality gives no such letter."""
+    if not isinstance(left, Name) or not isinstance(right, Name) or not is_free_letter(context, right.text):
+        return {}
+    for view in context.views:
+        shape = view.variables.get(view.aliases.get(left.text, left.text), NUMBER)
+        if shape != NUMBER and all(size == "1" or context.sizes.get(size) == 1 for size in shape):
+            place = _place(shape, 1, 1)
+            return {right.text: Component(kinds.Indexed(left, place), tuple(context.sizes.items()))}
     return {}
 
 
@@ -79,21 +91,34 @@ def sizes_of(found: Components, names: frozenset[str]) -> dict[str, int]:
 def _row_as_column(context: Context, left: Name, right: Node) -> Components:
     """What a new letter stands for, where an array is said to be its transpose in a case of fixed sizes: ``A = a^\\top``."""
     letter = right.body if type(right) is kinds.Transposed else None
-    if not context.sizes or not isinstance(letter, Name) or letter.text.upper() != left.text or not _is_free(context, letter.text):
+    if (
+        not context.sizes
+        or not isinstance(letter, Name)
+        or letter.text.upper() != left.text
+        or not is_free_letter(context, letter.text)
+    ):
         return {}
     return {letter.text: Component(kinds.Transposed(left), tuple(context.sizes.items()))}
 
 
-def _is_free(context: Context, letter: str) -> bool:
+def is_free_letter(context: Context, letter: str) -> bool:
     """Whether a letter stands for nothing yet."""
     return len(letter) == 1 and letter.islower() and not is_taken(context, letter) and letter not in context.memory.declared
 
 
 def is_taken(context: Context, letter: str) -> bool:
-    """Whether a letter stands for something; another name that the exercise has for its output is one only where the text writes so."""
+    """Whether a letter stands for something without an index; another name of the output does only where the text calls it so."""
     views = [view for view in context.views if letter in view.names]
+    if not views or letter in context.steps:
+        return letter in context.known
     is_other_name = all(letter in (view.origin or view).aliases for view in views) and letter not in context.memory.alone
-    return letter in context.known and not (views and is_other_name and letter not in context.steps)
+    return not is_other_name and not all(_is_of_lines(view, letter) for view in views)
+
+
+def _is_of_lines(view: View, letter: str) -> bool:
+    """Whether a letter has a meaning with an index only: ``a_k`` is a column."""
+    found = view.definitions.get(letter, ())
+    return bool(found) and all(definition.indices for definition in found)
 
 
 def _rows(node: Node) -> list[list[Node]]:

@@ -64,8 +64,8 @@ class Context:
         Shapes of finite steps such as ``h``; and those that the chain which is read adds to a variable.
     case, beside, sizes
         The case that the text speaks of, one that was said directly before it, and sizes that it fixes: "for ``N = 1``".
-    components
-        Letters for components of small arrays.
+    components, shortened
+        Letters for components of small arrays, and those that stand for an entry without its index.
     later
         What the text sets names equal to, wherever it does.
     later_entries, restated
@@ -96,6 +96,7 @@ class Context:
         self.beside: Case | None = None
         self.sizes: dict[str, int] = {}
         self.components: Components = {}
+        self.shortened: dict[str, kinds.Node] = {}
         self.later: dict[str, list[list[Token]]] = {}
         self.later_entries: dict[str, tuple[tuple[str, ...], list[Token]]] = {}
         self.later_functions: dict[str, str] = {}

@@ -58,10 +58,12 @@ from matrix_checks.derivations.judging.scale_and_shift import take_scale_and_shi
 from matrix_checks.derivations.judging.scaled_statements import take_scaled_statement
 from matrix_checks.derivations.judging.scaled_variables import take_scaled_variable
 from matrix_checks.derivations.judging.shifts import declare_shifts
+from matrix_checks.derivations.judging.shortened_entries import take_shortened_entries
 from matrix_checks.derivations.judging.sizes_as_arrays import take_sizes_as_arrays
 from matrix_checks.derivations.judging.sizes_said import take_size_in_words
 from matrix_checks.derivations.judging.slips_in_statements import take_statement_with_slip
 from matrix_checks.derivations.judging.small_constants import take_small_constant
+from matrix_checks.derivations.judging.small_labels import declare_turned_matrices
 from matrix_checks.derivations.judging.small_letters import declare_entries
 from matrix_checks.derivations.judging.stated_layers import take_layers
 from matrix_checks.derivations.judging.upstream_in_words import take_upstream_in_words
@@ -96,6 +98,7 @@ def learn(context: Context, answers: Answers, found: list[Piece]) -> None:
     take_inputs(context, found)
     stated = [*layers_in_numbers(context, found), *found]
     take_gradient_signs(context, found)
+    declare_turned_matrices(context, found)
     declare(context, found, take_own_layout(context, stated))
     take_named_families(context, found)
     declare_parameters(context, found)
@@ -144,5 +147,6 @@ def learn(context: Context, answers: Answers, found: list[Piece]) -> None:
     keep_numbered_sizes(context)
     take_differentiated_parts(context, found)
     take_own_model(context, found)
+    take_shortened_entries(context, found)
     take_values(context, found)
     note_letters_of_examples(context, found)

@@ -47,6 +47,9 @@ def for_one_object(setting: Setting, equality: Equality) -> Decision | None:
     sizes = dict.fromkeys(filter(None, map(batch_of, views)), 1)
     if not sizes or not sizes.keys().isdisjoint(setting.sizes):
         return None
+    if setting.memory.of_one_object is None and not sizes.keys().isdisjoint(equality.left.names | equality.right.names):
+        # Who divides by the number of objects has several.
+        return None
     small = replace(setting, views=views, sizes={**setting.sizes, **sizes}, ranges={})
     if decide_as_read(small, *equality.sides).verdict != HOLDS:
         turned = tuple(map(_turned, equality.sides))

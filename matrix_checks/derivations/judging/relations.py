@@ -34,6 +34,7 @@ from matrix_checks.derivations.judging.running_statistics import updated_mean
 from matrix_checks.derivations.judging.said_symmetric import MAY_BE_SYMMETRIC, holds_if_symmetric
 from matrix_checks.derivations.judging.school_calculus import AS_NUMBERS, AS_RULE, for_numbers
 from matrix_checks.derivations.judging.several_at_once import asked_variables, decide_all
+from matrix_checks.derivations.judging.shortened_entries import in_full, says_what_is_short
 from matrix_checks.derivations.judging.sides import Search, Setting
 from matrix_checks.derivations.judging.special_cases import SpecialCases
 from matrix_checks.derivations.judging.steps_again import as_constant, as_differentials_of_variables, as_other_step
@@ -43,6 +44,7 @@ from matrix_checks.derivations.judging.surroundings import Surroundings
 from matrix_checks.derivations.judging.taken_from_later import take_from_later
 from matrix_checks.derivations.judging.trivial import is_trivial
 from matrix_checks.derivations.judging.unstacked import unstacked
+from matrix_checks.derivations.judging.used_before import OF_ANY, holds_without_later
 from matrix_checks.derivations.judging.verdicts import FALSE, FIRST_ORDER, HOLDS, NOT_UNDERSTOOD, OTHER_LAYOUT, Finding
 from matrix_checks.derivations.judging.work_for_reasons import work_for_reason
 from matrix_checks.derivations.values.exercise import View
@@ -88,8 +90,11 @@ class Relations:
             if around.sign == "\\demanded":
                 self.concluding = self.surroundings.zero = True
             return self._approximate(*with_euler(self.context, left, right), around)
-        left, right = with_euler(self.context, left, right)
-        self._meanings.know_again(take_from_later(self.context, left, right))
+        if says_what_is_short(self.context, left, right):
+            return Finding(HOLDS, earns=False)
+        left, right = in_full(self.context, *with_euler(self.context, left, right))
+        before, taken = self.context.views, take_from_later(self.context, left, right)
+        self._meanings.know_again(taken)
         differences = (as_difference(left, right, self.context.steps, view) for view in self.context.views)
         left = next((difference for difference in differences if difference is not None), left)
         left, right = map(with_identities, at_their_arguments(self.context, *with_products_of_sizes(self.context, (left, right))))
@@ -108,6 +113,8 @@ class Relations:
             return replace(self._found(left, right, around), earns=False)
         self._said.add((left, right))
         found = self._cases.as_assumed(left, right, self._found(left, right, around), around)
+        if found.verdict == FALSE and taken and holds_without_later(self.context, before, taken, left, right):
+            found = Finding(HOLDS, OF_ANY, as_written=False)
         found = as_struck_out(self.context, self.surroundings, left, right, found)
         return by_the_text(self.context, left, right, at_points(self.context, self.surroundings, left, right, found))
 

@@ -19,6 +19,7 @@ NOT_FOR_NUMBERS = "it does not hold for numbers"
 # Letters of functions, which exercises have for other things that nobody primes; and of numbers that do not change.
 USUAL_FUNCTIONS = frozenset("fghuvw")
 CONSTANTS = frozenset((*"abckmnp", "\\alpha", "\\beta", "\\lambda"))
+INPUT, OUTPUT = "x", "y"
 # What is differentiated by where nothing says it.
 VARIABLES = ("x", "t", "z")
 UNDERSTOOD = (
@@ -98,15 +99,19 @@ def _variable(names: frozenset[str], derivatives: Sequence[Node]) -> str:
         if others or not isinstance(bottom, kinds.Name):
             raise NoRule
         return bottom.text
-    return next((letter for letter in VARIABLES if letter in names), "")
+    # The only letter is no constant.
+    return next((letter for letter in VARIABLES if letter in names), next(iter(names)) if len(names) == 1 else "")
 
 
 def _see_that_letters_are_free(context: Context, names: frozenset[str], functions: frozenset[str], variable: str) -> None:
     """Each is a small letter; a function or a constant is nothing else in the text, nor in the exercise."""
     known = frozenset(context.steps).union(*(view.names for view in context.views))
+    # Of a layer that works entry by entry, its output is a function of a number to many.
+    is_output = variable in (INPUT, "") and all(view.elementwise for view in context.views)
+    usual = USUAL_FUNCTIONS | {OUTPUT} if is_output else USUAL_FUNCTIONS
     for name in names:
         is_letter = (len(name) == 1 and name.islower()) or name in CONSTANTS or name in ("\\phi", "\\varphi", "\\psi")
-        taken = known - USUAL_FUNCTIONS if name in functions else known
+        taken = known - usual if name in functions else known
         if not is_letter or (name != variable and (name in context.own or name in taken)):
             raise NoRule
 

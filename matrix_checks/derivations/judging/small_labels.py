@@ -3,10 +3,13 @@ r"""Labels below and above letters that are no indices: ``J_\lambda``, ``J_{reg}
 from collections.abc import Iterator, Sequence
 
 from matrix_checks.derivations.judging.context import MOST_NAMES, Context
+from matrix_checks.derivations.judging.statements_of_text import formulas_of
 from matrix_checks.derivations.reading.conditions import INDEX_LETTERS
-from matrix_checks.derivations.reading.formulas import Chain
+from matrix_checks.derivations.reading.formulas import Chain, Piece
 from matrix_checks.derivations.reading.index_names import GREEK
+from matrix_checks.derivations.reading.letters_used import TRANSPOSITIONS
 from matrix_checks.derivations.reading.scripts import STAR
+from matrix_checks.derivations.reading.spelling import EQUALITIES
 from matrix_checks.derivations.reading.tex import Token
 from matrix_checks.derivations.reading.tokens import Renamed, without_braces
 
@@ -14,6 +17,16 @@ from matrix_checks.derivations.reading.tokens import Renamed, without_braces
 LONGEST_LABEL = 5
 # What stands in a derivative.
 DERIVED = frozenset(("\\partial", "d", "\\nabla"))
+
+
+def declare_turned_matrices(context: Context, found: list[Piece]) -> None:
+    """Take a matrix with a label for one of its own, where a text says that it is the matrix, transposed: ``W_t = W^T`` is no row."""
+    for tokens in formulas_of(context, found):
+        bare = without_braces(tokens)
+        for place, sign in enumerate(bare):
+            letter, below, label = bare[max(place - 3, 0) : place] if place > 2 else ("", "", "")
+            if sign in EQUALITIES and below == "_" and _is_turned(context, letter, bare[place + 1 : place + 4]):
+                context.labels.add(f"{letter}_{label}")
 
 
 def declare_small_label(context: Context, chain: Chain) -> None:
@@ -65,6 +78,12 @@ def _says_of_what(context: Context, letter: str, label: Sequence[Token], meant: 
         return False
     below = set(_below(meant))
     return all(each in meant for each in letters) and below.isdisjoint(letters)
+
+
+def _is_turned(context: Context, letter: Token, behind: Sequence[Token]) -> bool:
+    """Whether it is a matrix, and behind the sign stands the matrix, transposed."""
+    is_matrix = letter in context.arrays and "1" not in (context.shape_at(str(letter)) or ("1", "1"))
+    return is_matrix and len(behind) == 3 and [*behind[:2]] == [letter, "^"] and behind[2] in TRANSPOSITIONS
 
 
 def _below(tokens: Sequence[Token]) -> Iterator[Token]:

@@ -18,7 +18,8 @@ from matrix_checks.derivations.judging.case_of_numbers import (
 )
 from matrix_checks.derivations.judging.certificate import doubt_of_case
 from matrix_checks.derivations.judging.claims import Claim
-from matrix_checks.derivations.judging.components import components_said, in_components, is_taken, letters_of, sizes_of
+from matrix_checks.derivations.judging.components import components_said, in_components, is_taken, letters_of, number_said, sizes_of
+from matrix_checks.derivations.judging.components_stated import components_stated
 from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.equality import Decision
 from matrix_checks.derivations.judging.school_calculus import AS_NUMBERS
@@ -91,6 +92,9 @@ class SpecialCases:
 
     def found(self, left: Node, right: Node, around: Around) -> Finding | None:
         """What is found of an equality that can be meant for a special case only; ``None`` where it speaks of the exercise as it is."""
+        if letters := number_said(self._context, left, right) or components_stated(self._context, left, right):
+            self._context.components |= letters
+            return Finding(HOLDS, earns=False)
         case = self._in_components(left, right) or self._of_numbers(left, right)
         return self._in_case(case, around) if case is not None else None
 
@@ -135,6 +139,9 @@ class SpecialCases:
 
     def _in_components(self, left: Node, right: Node) -> SpecialCase | None:
         context = self._context
+        if kinds.Primed in left.kinds | right.kinds:
+            # The (a^2)' = 2a of a component is one of numbers.
+            return None
         found = {name: what for name, what in context.components.items() if not is_taken(context, name)}
         sizes = sizes_of(found, letters_of(found, kinds.Add((left, right)))) if found else {}
         if not sizes:

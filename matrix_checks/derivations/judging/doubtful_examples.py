@@ -1,0 +1,34 @@
+"""What is said of an example, and not sure: numbers that words give, and entries that it does not have."""
+
+from matrix_checks.derivations.expressions import kinds
+from matrix_checks.derivations.expressions.constants import ZERO
+from matrix_checks.derivations.judging.approximations import are_numbers_alone
+from matrix_checks.derivations.judging.claims import Claim
+from matrix_checks.derivations.judging.computed_numbers import IN_EXAMPLE
+from matrix_checks.derivations.judging.given_values import are_numbers
+
+NOT_JUDGED = "the numbers of an example are not judged"
+
+
+def unsure_numbers(claim: Claim) -> str:
+    """Whether it is said of numbers of an example that are not computed."""
+    if claim.decision.reason.startswith(IN_EXAMPLE):
+        return "the numbers of the example were changed in words" if claim.surroundings.changes_example else ""
+    if are_numbers_alone(*claim.sides):
+        return ""
+    at_numbers = any(isinstance(index, kinds.Number) for part in claim.parts(kinds.Indexed) for index in part.bound)
+    numbers = any(are_numbers(tokens) for tokens in claim.tokens) or (at_numbers and ZERO in claim.sides)
+    in_example = claim.surroundings.example or claim.context.memory.examples or claim.context.components
+    return NOT_JUDGED if in_example and numbers else ""
+
+
+def beyond_example(claim: Claim) -> str:
+    """An example of other sizes than the reader takes it for has other entries."""
+    leaves = any("an index leaves" in str(error) for error in claim.decision.shape_errors)
+    return "an entry that the example does not have was not understood" if leaves else ""
+
+
+def numbers_of_case(claim: Claim) -> str:
+    """The letters of a case may have numbers that words give."""
+    are_numbers = any(not side.names and side != ZERO for side in claim.sides)
+    return NOT_JUDGED if claim.context.components and are_numbers else ""
