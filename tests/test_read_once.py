@@ -84,6 +84,10 @@ HOLDING = {
     "ordinary_3": 87,
     "ordinary_4": 159,
     "ordinary_5": 154,
+    "ordinary_6": 221,
+    "ordinary_7": 242,
+    "small_cases": 240,
+    "sources_of_layers": 229,
     "sources_mixed": 83,
 }
 
