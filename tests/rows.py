@@ -21,7 +21,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 RECORD = ROOT / "tests" / "rows_that_passed.json"
 # One row of so many is tried where nothing has changed.
-EVERY = 4
+EVERY = 8
 # A table is a test with more rows than this.
 FEW = 8
 _IMPORTED = re.compile(r"(?m)^from tests\.([\w.]+) import")
