@@ -41,7 +41,7 @@ KINDS = {
     "letters of an example": [
         ("ex4_trace", r"Take $A = (1,1)^\top$, $X = (1,3)^\top$ and a scalar $S = s$. $J = (1-s)^2 + (3-s)^2$, with derivative $-2\,(4 - 2s) = 4s - 8$.", "...~~"),
         ("ex2", r"Si $A = \begin{pmatrix} a & b\end{pmatrix}$ y $B = \begin{pmatrix} c \\ d \end{pmatrix}$, la traza es $y = ac + bd$.", "..~"),
-        ("ex2", r"$A = \begin{pmatrix} a & b\\ c & d\end{pmatrix}$, $B = \begin{pmatrix} e & f\\ g & h\end{pmatrix}$: $y = ae + bg + cf + dh$, $y = ae+bf+cg+dh$", "..~~"),
+        ("ex2", r"$A = \begin{pmatrix} a & b\\ c & d\end{pmatrix}$, $B = \begin{pmatrix} e & f\\ g & h\end{pmatrix}$: $y = ae + bg + cf + dh$, $y = ae+bf+cg+dh$", "..HF"),
     ],
     "other letters": [
         ("ex1", r"$f(v) = v^Tv$, $f'(v) = 2v$, $\nabla f(v) = 2v$, $f'(v) = v$", "HHHF"),

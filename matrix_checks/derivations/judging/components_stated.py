@@ -23,6 +23,9 @@ def components_stated(context: Context, left: Node, right: Node) -> Components:
     letters = [name for name in in_order(right) if is_free_letter(context, name) and name not in INDEX_LETTERS | {"e"}]
     if not isinstance(output, kinds.Name) or not 2 <= len(letters) <= MOST_COMPONENTS or set(letters) != {*right.names} - {"e"}:
         return {}
+    if not context.components.keys().isdisjoint(letters):
+        # Who has given letters to components claims something of them.
+        return {}
     for view in context.views:
         found = _in_view(view, output.text, letters)
         if not found:

@@ -47,8 +47,8 @@ def for_one_object(setting: Setting, equality: Equality) -> Decision | None:
     sizes = dict.fromkeys(filter(None, map(batch_of, views)), 1)
     if not sizes or not sizes.keys().isdisjoint(setting.sizes):
         return None
-    if setting.memory.of_one_object is None and not sizes.keys().isdisjoint(equality.left.names | equality.right.names):
-        # Who divides by the number of objects has several.
+    if setting.memory.of_one_object is None and (_counts_objects(views, equality) or not sizes.keys().isdisjoint(_names(equality))):
+        # Who has an index for the objects, or divides by their number, has several.
         return None
     small = replace(setting, views=views, sizes={**setting.sizes, **sizes}, ranges={})
     if decide_as_read(small, *equality.sides).verdict != HOLDS:
@@ -69,6 +69,18 @@ def for_one_object(setting: Setting, equality: Equality) -> Decision | None:
         NOT_UNDERSTOOD,
         f"it holds for one object only, and the text {'speaks of one elsewhere' if is_said else 'does not say so'}",
     )
+
+
+def _names(equality: Equality) -> frozenset[str]:
+    return equality.left.names | equality.right.names
+
+
+def _counts_objects(views: tuple[View, ...], equality: Equality) -> bool:
+    """Whether what each object has a row of stands there with two indices."""
+    entries = [
+        part for side in equality.sides for part in side.everything if isinstance(part, kinds.Indexed) and len(part.indices) == 2
+    ]
+    return any(is_of_objects(view, name) for view in views for part in entries for name in part.body.names)
 
 
 def _is_of_entries(equality: Equality) -> bool:

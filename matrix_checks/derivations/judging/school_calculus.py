@@ -1,6 +1,6 @@
 """Rules for functions of one number, as in ``(f/g)' = \\frac{f'g - fg'}{g^2}``, and the case of numbers, ``(x^2)' = 2x``."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import Node
@@ -67,7 +67,7 @@ def _rule(context: Context, left: Node, right: Node, tokens: Sequence[Sequence[T
     names = (left.names | right.names) - {""}
     primed = {part.body.text for part in parts if isinstance(part, kinds.Primed) and isinstance(part.body, kinds.Name)}
     primed |= {part.top.text for part in derivatives if isinstance(part, kinds.Derivative) and isinstance(part.top, kinds.Name)}
-    variable = _variable(names - primed, derivatives)
+    variable = _variable(names - primed, derivatives, context.components.keys())
     functions = frozenset(names - {variable} - (CONSTANTS - primed))
     _see_that_letters_are_free(context, names, functions, variable)
     if not functions and not any(_is_curved(_derived(part), variable) for part in derivatives):
@@ -91,7 +91,7 @@ def _is_curved(node: Node, variable: str) -> bool:
     )
 
 
-def _variable(names: frozenset[str], derivatives: Sequence[Node]) -> str:
+def _variable(names: frozenset[str], derivatives: Sequence[Node], components: Set[str]) -> str:
     """What is differentiated by."""
     bottoms = {part.bottom for part in derivatives if isinstance(part, kinds.Derivative)} - {PRIME}
     if bottoms:
@@ -99,8 +99,9 @@ def _variable(names: frozenset[str], derivatives: Sequence[Node]) -> str:
         if others or not isinstance(bottom, kinds.Name):
             raise NoRule
         return bottom.text
-    # The only letter is no constant.
-    return next((letter for letter in VARIABLES if letter in names), next(iter(names)) if len(names) == 1 else "")
+    # A component is no constant.
+    of_case = next(iter(names)) if len(names) == 1 and names <= components else ""
+    return next((letter for letter in VARIABLES if letter in names), of_case)
 
 
 def _see_that_letters_are_free(context: Context, names: frozenset[str], functions: frozenset[str], variable: str) -> None:
