@@ -5,26 +5,24 @@ By kind: an exercise, a text, and the letters of its steps: what holds, is false
 
 import pytest
 
-from matrix_checks.derivations.judging.reader import read_writeup
-from tests.test_recall import EXERCISES
+from tests.test_precision import judged
 
-LETTERS = {"holds": "H", "false": "F", "not understood": "N", "stated": "S", "other layout": "L"}
 QUOTIENT = r"$y_i = \frac{u}{v}$ with $u = e^{x_i}$ and $v = \sum_k e^{x_k}$. "
 KINDS = [
     # An entry without its index.
     ("softmax", QUOTIENT + r"$\frac{\partial y_i}{\partial x_j} = \frac{u'v - uv'}{v^2}$, $v' = e^{x_j}$.", "HHHHH"),
     ("softmax", QUOTIENT + r"$\frac{\partial y_i}{\partial x_j} = \frac{u'v + uv'}{v^2}$.", "HHHF"),
-    ("softmax", QUOTIENT + r"Case $i = j$: $u' = e^{x_i}$. Case $i \ne j$: $u' = 0$.", "HHHSHH"),
+    ("softmax", QUOTIENT + r"Case $i = j$: $u' = e^{x_i}$. Case $i \ne j$: $u' = 0$.", "HHHDHH"),
     # The letters of components that only a statement gives.
     ("softmax", r"Two classes: $y_1 = \frac{e^a}{e^a+e^b}$, $\frac{\partial y_1}{\partial a} = y_1y_2$, $\frac{\partial y_1}{\partial b} = y_1y_2$.", "HHF"),
     ("ex1", r"$y = a^2+b^2$, $\frac{\partial y}{\partial a} = 2a$, $\frac{\partial y}{\partial b} = 2a$.", "HHF"),
-    ("ex1", r"For $x = (a, b)^T$: $(a^2)' = 2a$, $(a^2)' = a$.", "HHN"),
+    ("ex1", r"For $x = (a, b)^T$: $(a^2)' = 2a$, $(a^2)' = a$.", "HHU"),
     # The only entry of an array.
     (
         "ex4_trace",
         r"$N = 2$, $R = M = 1$, $X = (u, v)^T$, $A = (a, b)^T$, $S = s$. $J = (u-as)^2 + (v-bs)^2$, "
         r"$\frac{\partial J}{\partial s} = -2a(u-as) - 2b(v-bs)$, $\frac{\partial J}{\partial a} = -2a(u-as)$. With $u$ being 3, $J = 8$.",
-        "SSSHHHHHFN",
+        "DDDHHHHHFU",
     ),
     # A matrix with a label, transposed.
     (
@@ -34,12 +32,12 @@ KINDS = [
         "HHHHHL",
     ),
     # What the text says of letters only behind a rule, and in another place.
-    ("linear", r"$\mathrm{vec}(AXB) = (B^T\otimes A)\,\mathrm{vec}(X)$. Here $B^T = W$, $A = I_N$.", "HNH"),
+    ("linear", r"$\mathrm{vec}(AXB) = (B^T\otimes A)\,\mathrm{vec}(X)$. Here $B^T = W$, $A = I_N$.", "HUH"),
     ("linear", r"$\mathrm{vec}(AXB) = (B\otimes A)\,\mathrm{vec}(X)$. Here $B^T = W$, $A = I_N$.", "FHH"),
     (
         "batch_norm",
         r"$\frac{\partial L}{\partial x_i} = \frac{g_i - \bar g - y_i\overline{gy}}{\sqrt{\sigma^2+\epsilon}}$. For one object $\bar g = g_1$.",
-        "HN",
+        "HU",
     ),
     # Of a layer that works entry by entry, its output is a function of a number.
     ("softmax", r"$\frac{d\log y}{dx} = \frac1y\frac{dy}{dx}$, $(\log y)' = \frac{y'}{y}$.", "HH"),
@@ -58,7 +56,4 @@ KINDS = [
 
 @pytest.mark.parametrize(("exercise", "text", "letters"), KINDS)
 def test_short_letters(exercise, text, letters):
-    steps = read_writeup(text, EXERCISES[f"writeup_{exercise}"]).steps
-    assert "".join(LETTERS[step.verdict] for step in steps) == letters, [
-        (f"{s.left} {s.sign} {s.right}", s.verdict, s.reason) for s in steps
-    ]
+    assert judged(exercise, text) == letters

@@ -6,9 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matrix_checks.derivations.judging.reader import read_writeup
 from tests.conftest import examples
-from tests.test_recall import EXERCISES
+from tests.test_precision import judged
 
 # In the order in which people take them; d is no differential there, and f no other name of y.
 LETTERS = ("abcdefghklmnpq", "pqrstuvwabcdefgh")
@@ -25,10 +24,6 @@ def transposed(rows: Rows) -> Rows:
 
 def product(one: Rows, other: Rows) -> Rows:
     return [[" + ".join(a + b for a, b in zip(row, column)) for column in transposed(other)] for row in one]
-
-
-def verdicts(exercise: str, text: str) -> list[str]:
-    return [step.verdict for step in read_writeup(text, EXERCISES[exercise]).steps]
 
 
 @st.composite
@@ -49,7 +44,7 @@ def test_what_is_right_in_a_small_case_of_the_trace_holds(letters):
         rf"Example: $A = {matrix(a)}$ and $B = {matrix(b)}$. Then $AB = {matrix(product(a, b))}$, $y = {y}$, "
         rf"$\frac{{\partial y}}{{\partial {first}}} = {b[0][0]}$ and $\frac{{dy}}{{dA}} = {matrix(transposed(b))} = B^T$."
     )
-    assert verdicts("writeup_ex2", text) == ["holds"] * 7, text
+    assert judged("ex2", text) == "H" * 7, text
 
 
 @given(letters=of_a_trace())
@@ -59,30 +54,30 @@ def test_a_term_with_another_factor_is_false(letters):
     terms = [x + z for row, column in zip(a, transposed(b)) for x, z in zip(row, column)]
     wrong = [*terms[:-1], a[-1][-1] + b[0][0]]
     text = rf"Example: $A = {matrix(a)}$ and $B = {matrix(b)}$. Then $y = {' + '.join(wrong)}$."
-    assert verdicts("writeup_ex2", text) == ["holds", "holds", "false"], text
+    assert judged("ex2", text) == "HHF", text
 
 
 @pytest.mark.parametrize(
     ("exercise", "text", "said"),
     [
         (
-            "writeup_ex2",
+            "ex2",
             r"Let $N = 2$, $K = 1$. $(AB)_{12} = A_{11}B_{12}$, $(AB)_{12} = A_{21}B_{11}$",
-            ["stated", "stated", "holds", "false"],
+            "DDHF",
         ),
         (
-            "writeup_ex4_trace",
+            "ex4_trace",
             r"Take $A = \begin{pmatrix} a \\ b \end{pmatrix}$, $S = \begin{pmatrix} s & t \end{pmatrix}$, so "
             r"$AS = \begin{pmatrix} as & at \\ bs & bt \end{pmatrix}$ and $J = (x_{11}-as)^2+(x_{12}-at)^2+(x_{21}-bs)^2+(x_{22}-bt)^2$.",
-            ["holds"] * 4,
+            "HHHH",
         ),
         # What the text itself calls f is no entry.
         (
-            "writeup_ex2",
+            "ex2",
             r"$f = \operatorname{tr}(AB)$. With $B = \begin{pmatrix} e & f \\ g & h \end{pmatrix}$ we have $f = 2f$.",
-            ["holds", "not understood", "not understood"],
+            "HUU",
         ),
     ],
 )
 def test_other_small_cases(exercise, text, said):
-    assert verdicts(exercise, text) == said
+    assert judged(exercise, text) == said
