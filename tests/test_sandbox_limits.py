@@ -4,6 +4,8 @@ import errno
 import os
 import platform
 import resource
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -28,6 +30,30 @@ def said(sandbox, *cells) -> list[str]:
     with sandbox.session("layers", 60.0) as session:
         outputs = [session.run_cell("import os, sys, ctypes, numpy as np\n" + cell, 30.0) for cell in cells]
     return ["".join(each.get("text", "") + each.get("evalue", "") for each in of_cell).strip() for of_cell in outputs]
+
+
+COVER = """
+import os, sys
+from autograder.sandbox import confinement
+folder = sys.argv[1]
+confinement.new_namespaces()
+if os.fork() == 0:
+    confinement.cover(folder, {f"{folder}/on/the/way"})
+    open(f"{folder}/kept", "w").close()
+    print(sorted(os.listdir(folder)), os.listdir(f"{folder}/on"), open(f"{folder}/on/the/way/library").read())
+    os._exit(0)
+os.wait()
+"""
+
+
+def test_a_folder_for_temporary_files_is_empty_and_can_be_written_even_if_python_is_installed_in_it(tmp_path):
+    environment = tmp_path / "on" / "the" / "way"
+    environment.mkdir(parents=True)
+    (environment / "library").write_text("as it was")
+    (tmp_path / "of others").write_text("secret")
+    shown = subprocess.run([sys.executable, "-c", COVER, str(tmp_path)], capture_output=True, text=True, check=True)
+    assert shown.stdout.strip() == "['kept', 'on'] ['the'] as it was", shown.stderr
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["of others", "on"]
 
 
 OFFSETS = "found = {}\nfor d in range(3, 128):\n    try: found[d] = os.lseek(d, 0, 1)\n    except OSError: pass\nprint(found)"

@@ -113,7 +113,7 @@ SHOW = "def show():\n    return repr(kept)\n"
 )
 def test_hidden_cases_that_a_function_keeps_are_not_read_by_anyone(sandbox, keep, show):
     report = run(sandbox, keep, check(CHECK), show)
-    assert points(report, 1) == 4.0
+    assert points(report, 1) == 4.0, text(report.outputs[1])
     assert "0.123" not in str(report.outputs)
 
 

@@ -3,16 +3,19 @@
 import contextlib
 import ctypes
 import fcntl
+import itertools
 import os
 import resource
 import stat
 import sys
+from pathlib import Path
 from typing import Any
 
 from autograder.sandbox.seccomp import deny_system_calls
 
 NEW_USER, NEW_PROCESSES, NEW_MOUNTS, NEW_IPC = 0x10000000, 0x20000000, 0x00020000, 0x08000000
 NO_SET_USER_ID, NO_DEVICES = 2, 4
+BOUND, WITH_ALL_BELOW = 0x1000, 0x4000
 
 SCRATCH = "/scratch"
 NOBODY = 65534
@@ -61,18 +64,29 @@ def new_namespaces() -> None:
 
 def confine() -> None:
     """Give up everything that a student's code does not need. Nothing of it can be taken back."""
-    # Libraries are still to be imported from where Python is installed, even if that is below /tmp.
-    hides_python = any(prefix.startswith("/tmp/") for prefix in (sys.prefix, sys.base_prefix))
-    for folder in (SCRATCH, "/dev/shm") if hides_python else (SCRATCH, "/dev/shm", "/tmp"):
-        # Empty, in memory, and of this child's own.
-        options = b"size=32m,nr_inodes=4096,mode=1777"
-        _call("mount", b"tmpfs", folder.encode(), b"tmpfs", NO_SET_USER_ID | NO_DEVICES, options)
+    for folder in (SCRATCH, "/dev/shm", "/tmp"):
+        # Libraries are still to be imported from where Python is installed, even if that is below /tmp.
+        cover(folder, {prefix for prefix in (sys.prefix, sys.base_prefix) if prefix.startswith(f"{folder}/")})
     # An empty /proc: there is nothing to read about oneself or anyone else. No terminals: all submissions would see them.
     for folder in ("/proc", "/dev/pts"):
         _call("mount", b"tmpfs", folder.encode(), b"tmpfs", NO_SET_USER_ID | NO_DEVICES, b"size=4k,nr_inodes=2,mode=0555")
     limit()
     _drop_capabilities()
     deny_system_calls()
+
+
+def cover(folder: str, kept: set[str]) -> None:
+    """Put an empty folder, in memory and of this child's own, over another one; the folders in it that are kept are seen again as they were."""
+    opened = [(path, os.open(path, os.O_PATH | os.O_DIRECTORY)) for path in sorted(kept)]
+    options = b"size=32m,nr_inodes=4096,mode=1777"
+    _call("mount", b"tmpfs", folder.encode(), b"tmpfs", NO_SET_USER_ID | NO_DEVICES, options)
+    for path, descriptor in opened:
+        os.makedirs(path, exist_ok=True)
+        _call("mount", f"/proc/self/fd/{descriptor}".encode(), path.encode(), None, BOUND | WITH_ALL_BELOW, None)
+        os.close(descriptor)
+        # Folders on the way hold nothing else.
+        for above in itertools.takewhile(lambda each: each != Path(folder), Path(path).parents):
+            above.chmod(0o555)
 
 
 def require_limits() -> None:
