@@ -244,7 +244,7 @@ def _writeup(options: argparse.Namespace) -> None:
     from autograder.course.assignment import read_assignments
     from matrix_checks.derivations.check_cell import read_reports
     from matrix_checks.derivations.judging.display import LIMITS, as_data, as_text
-    from matrix_checks.derivations.values.exercise import FILE, read_exercises
+    from matrix_checks.derivations.values.declared_exercises import FILE, read_exercises
 
     root = options.root.resolve()
     files = [root / "source" / assignment.identifier / FILE for assignment in read_assignments(root)]

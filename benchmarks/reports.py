@@ -25,7 +25,7 @@ from autograder.reports.sheet import write_sheets
 from autograder.reports.site import Site
 from benchmarks.grading import COURSE, ROOT
 from matrix_checks.derivations.judging.reader import read_writeup
-from matrix_checks.derivations.values.exercise import FILE, read_exercises
+from matrix_checks.derivations.values.declared_exercises import FILE, read_exercises
 
 KINDS: dict[str, Callable[[Site, ClassData], object]] = {
     "sheets": write_sheets,

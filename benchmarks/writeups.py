@@ -14,7 +14,8 @@ from pathlib import Path
 
 from matrix_checks.derivations.judging.reader import read_writeup
 from matrix_checks.derivations.judging.report import Report, Step
-from matrix_checks.derivations.values.exercise import FILE, Exercise, read_exercises
+from matrix_checks.derivations.values.declared_exercises import FILE, read_exercises
+from matrix_checks.derivations.values.exercise import Exercise
 from tests.strangers import FOLDER, Stranger, strangers, with_letters
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -5,7 +5,7 @@ import resource
 import traceback
 from collections.abc import Callable
 
-from matrix_checks.derivations.values.exercise import read_exercise
+from matrix_checks.derivations.values.declared_exercises import read_exercise
 
 EXERCISE = read_exercise({
     "title": "A square",

@@ -11,7 +11,7 @@ from autograder.grading.work import CheckedFunction, ReadWriteup, Work
 from autograder.reports.class_data import CellMark, ClassData, StudentsWork
 from autograder.reports.sheet import sheet_file, write_sheets
 from autograder.reports.site import Site
-from matrix_checks.derivations.values.exercise import FILE
+from matrix_checks.derivations.values.declared_exercises import FILE
 from tests.conftest import BY_ID, ROOT
 
 FIRST = BY_ID["differentiation"]

@@ -15,7 +15,7 @@ from autograder.course.solved import solve
 from autograder.course.student_wheel import WHEEL
 from autograder.files import files_of
 from matrix_checks.checks.sealing import SEALED_FILE
-from matrix_checks.derivations.values.exercise import FILE as WRITEUPS_FILE
+from matrix_checks.derivations.values.declared_exercises import FILE as WRITEUPS_FILE
 from tests.conftest import ASSIGNMENTS, ROOT, notebook_of, read_notebook, read_wheel
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from autograder.grading import kept_reports, reading
 from autograder.grading.kept_reports import KeptReports, key_of
-from matrix_checks.derivations.values.exercise import FILE
+from matrix_checks.derivations.values.declared_exercises import FILE
 from tests.conftest import ROOT
 
 WRITEUPS = ROOT / "source" / "differentiation" / FILE

@@ -13,7 +13,7 @@ from autograder.course.trial import Trial
 from matrix_checks.derivations.judging.display import as_markdown
 from matrix_checks.derivations.judging.reader import read_writeup
 from matrix_checks.derivations.judging.verdicts import FIRST_ORDER, HOLDS, OTHER_LAYOUT
-from matrix_checks.derivations.values.exercise import read_exercise
+from matrix_checks.derivations.values.declared_exercises import read_exercise
 from tests.conftest import BY_ID
 
 ASSIGNMENT = BY_ID["differentiation"]

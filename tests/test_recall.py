@@ -3,7 +3,7 @@
 import pytest
 
 from matrix_checks.derivations.judging.reader import read_writeup
-from matrix_checks.derivations.values.exercise import FILE, read_exercises
+from matrix_checks.derivations.values.declared_exercises import FILE, read_exercises
 from tests.conftest import ASSIGNMENTS, ROOT
 
 EXERCISES = {}

@@ -15,7 +15,7 @@ from matrix_checks.derivations.judging.reader import Reader, read_writeup
 from matrix_checks.derivations.judging.relations import Relations
 from matrix_checks.derivations.judging.visible import visible
 from matrix_checks.derivations.reading.formulas import pieces
-from matrix_checks.derivations.values.exercise import FILE, read_exercises
+from matrix_checks.derivations.values.declared_exercises import FILE, read_exercises
 from matrix_checks.derivations.values.jets import CONTEXT
 from tests.conftest import ROOT, examples
 from tests.strangers import strangers

@@ -26,8 +26,8 @@ from autograder.course.trial import Trial
 from autograder.files import digest_of, replace_folder
 from autograder.pages.page import render_offline
 from matrix_checks.checks.sealing import SEALED_FILE
-from matrix_checks.derivations.values.exercise import FILE as WRITEUPS_FILE
-from matrix_checks.derivations.values.exercise import read_exercise, read_exercises
+from matrix_checks.derivations.values.declared_exercises import FILE as WRITEUPS_FILE
+from matrix_checks.derivations.values.declared_exercises import read_exercise, read_exercises
 
 BUILT_FOLDERS = ("source", "release", "solutions", "examples/submitted")
 INPUTS = ("assignments", "practice", "autograder", "matrix_checks", "examples/students", "nbgrader_config.py", "requirements.txt")

@@ -15,7 +15,8 @@ from matrix_checks.derivations.judging.display import as_markdown, as_text
 from matrix_checks.derivations.judging.reader import read_writeup
 from matrix_checks.derivations.judging.report import Report
 from matrix_checks.derivations.notebooks import is_written, without_stub
-from matrix_checks.derivations.values.exercise import FILE, Exercise, read_exercise
+from matrix_checks.derivations.values.declared_exercises import FILE, read_exercise
+from matrix_checks.derivations.values.exercise import Exercise
 from matrix_checks.derivations.values.memory import forget
 
 # Of computing, for one write-up.

@@ -18,7 +18,7 @@ from autograder.grading.reading import declared, report_on
 from autograder.grading.writeups import suggested_points
 from matrix_checks.derivations.judging.report import Report
 from matrix_checks.derivations.notebooks import is_written, without_stub
-from matrix_checks.derivations.values.exercise import FILE
+from matrix_checks.derivations.values.declared_exercises import FILE
 
 HISTORY, LATEST, PREVIOUS = "history", "latest.json", "previous.json"
 # Of pictures in a write-up: larger ones are in the notebook itself.

@@ -22,7 +22,7 @@ from autograder.pages.sizes import with_sizes_as_formulas
 from matrix_checks.derivations.judging.display import summary
 from matrix_checks.derivations.judging.report import Report
 from matrix_checks.derivations.notebooks import is_written
-from matrix_checks.derivations.values.exercise import FILE
+from matrix_checks.derivations.values.declared_exercises import FILE
 
 HALVES = 2
 # Of the points, which the rubrics of the course give for a result of the right shape.

@@ -27,7 +27,7 @@ from autograder.reports.site import Site, points, reason_html
 from matrix_checks.derivations.judging.display import MARKS, stretches
 from matrix_checks.derivations.judging.report import Report
 from matrix_checks.derivations.judging.verdicts import FALSE, FIRST_ORDER, HOLDS, NOT_UNDERSTOOD, OTHER_LAYOUT
-from matrix_checks.derivations.values.exercise import FILE
+from matrix_checks.derivations.values.declared_exercises import FILE
 
 # Of letters of a step that is quoted in a comment.
 LONGEST_STEP = 200

@@ -14,7 +14,7 @@ from matrix_checks.derivations.reading.formulas import Piece
 from matrix_checks.derivations.values.exercise import View
 
 # Behind numbers, before the next statement.
-SEPARATED = re.compile(r"(?:[,;]|\\quad|\\\\)\s*$")
+SEPARATED = re.compile(r"(?:[,;]|\\q?quad|\\\\)\s*$")
 # Letters between a name and the numbers of both: G = c = (1, 2).
 LETTERS_BETWEEN = re.compile(r"(?:\s*[A-Za-z]\s*=)*+")
 # Letters that end a sum or stand in a shape.
@@ -73,8 +73,8 @@ def declare_capitals(context: Context, found: list[Piece]) -> None:
 
 
 def _stands_alone(letter: str, source: str) -> bool:
-    """Whether a letter stands in a formula without an index."""
-    return re.search(rf"(?<![A-Za-z\\]){letter}(?![A-Za-z])\s*(?!\s*[}}\s]*_)", source) is not None
+    """Whether a letter stands in a formula without an index; one that is all of it may only be spoken of."""
+    return source.strip() != letter and re.search(rf"(?<![A-Za-z\\]){letter}(?![A-Za-z])\s*(?!\s*[}}\s]*_)", source) is not None
 
 
 def _take(context: Context, letter: str) -> None:

@@ -258,7 +258,7 @@ class Context:
             return
         resolved = [(view, view.aliases.get(name, name)) for view in self.views]
         self.look_at(
-            view.with_definition(own, definition, first=False) if own in view.definitions else view for view, own in resolved
+            view.with_definition(own, definition, first=False) if view.takes(own, definition) else view for view, own in resolved
         )
 
     def keep_step(self, step: str, shape: tuple[str, str]) -> None:

@@ -1,20 +1,19 @@
 """What a text declares anywhere, found before its first step is judged: shapes, sizes, numbers, labels, and names of gradients."""
 
 from collections.abc import Iterator
-from functools import partial
 
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.judging.context import MOST_NAMES, Context
 from matrix_checks.derivations.judging.declared_sizes import declare_sizes
 from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
 from matrix_checks.derivations.judging.looking_ahead import note_braces, note_named, note_prose, note_sides
+from matrix_checks.derivations.judging.named_gradients import names_gradients
 from matrix_checks.derivations.judging.other_meanings import take_other_words
-from matrix_checks.derivations.judging.own_names import LOSSES, derivatives_in, losses_in, with_loss
+from matrix_checks.derivations.judging.own_names import derivatives_in, losses_in, with_loss
 from matrix_checks.derivations.judging.prose import NOTHING_BEFORE, Before
-from matrix_checks.derivations.judging.rewriting import loss_of
 from matrix_checks.derivations.judging.running_statistics import modes_in
 from matrix_checks.derivations.judging.small_labels import declare_small_label
-from matrix_checks.derivations.judging.statements_of_text import tokens_of
+from matrix_checks.derivations.judging.statements_of_text import is_said, tokens_of
 from matrix_checks.derivations.reading.conditions import INDEX_LETTERS
 from matrix_checks.derivations.reading.formulas import Chain, Piece, chains, shape_of
 from matrix_checks.derivations.reading.index_names import LATIN
@@ -57,6 +56,7 @@ def declare(context: Context, found: list[Piece], own_layout: tuple[View, ...] =
     along: set[str] = set()
     bottoms: set[str] = set()
     held: list[list[Token]] = []
+    numbers: list[tuple[list[Token], Before]] = []
     are_held = modes_in(context, found)
     for place, piece in enumerate(found):
         if piece.kind == "prose":
@@ -80,7 +80,7 @@ def declare(context: Context, found: list[Piece], own_layout: tuple[View, ...] =
         context.memory.entries.update(bars_with_index(tokens))
         context.memory.ends.update(ends_of_sums(tokens))
         prose = found[place - 1] if place else piece
-        _declare_number(context, tokens, Before(prose.source) if prose.kind == "prose" else NOTHING_BEFORE)
+        numbers.append((tokens, Before(prose.source) if prose.kind == "prose" else NOTHING_BEFORE))
         _declare_steps(context, tokens)
         _declare_numbered(context, without_braces(tokens))
         if are_held[place]:
@@ -88,6 +88,8 @@ def declare(context: Context, found: list[Piece], own_layout: tuple[View, ...] =
         else:
             _note_sides(context, tokens)
         along, bottoms = along | steps_along(tokens), bottoms | divisors(tokens)
+    for tokens, before in numbers:
+        _declare_number(context, tokens, before)
     _note_held(context, held)
     _keep_steps_along(context, along, bottoms)
     take_other_words(context)
@@ -113,7 +115,9 @@ def _by_outputs(context: Context, derived: list[tuple[str, str]]) -> Iterator[st
 
 def _declare_number(context: Context, tokens: list[Token], before: Before) -> None:
     name = context.only_name(tokens)
-    if name and len(context.own) < MOST_NAMES and before.speaks_of_number and name not in context.known:
+    is_new = name and name not in context.known and len(context.own) < MOST_NAMES
+    # Of "the scalar $s$", a text may say what it is.
+    if is_new and before.speaks_of_number and not is_said(context, name):
         context.introduce_number(name)
         if before.speaks_of_constant:
             context.memory.constants.add(name)
@@ -126,7 +130,7 @@ def _declare_steps(context: Context, tokens: list[Token]) -> None:
         _declare_label(context, chain)
         declare_small_label(context, chain)
         _declare_first_part(context, chain)
-        context.memory.names_gradients |= _names_gradient(context, chain)
+        context.memory.names_gradients |= names_gradients(context, chain)
         names = [*names, context.only_name(chain.members[0])] if len(chain.members) == 1 else []
         if not chain.shape:
             continue
@@ -158,66 +162,6 @@ def _keep_steps_along(context: Context, steps: set[str], divisors: set[str]) -> 
         elif len(context.own) < MOST_NAMES:
             context.introduce_number(step)
             context.memory.steps_along.add(step)
-
-
-def _names_gradient(context: Context, chain: Chain) -> bool:
-    """Whether a chain sets ``dA`` equal to something without any differential: it is the gradient by ``A`` there, as in programs."""
-    members = [without_braces(member) for member in chain.members]
-    names = {name for member in members if (name := _differentiated_name(member))}
-    if any(_is_gradient(context, member, names) for member in members):
-        return True
-    # An f_{ij} is an entry of F.
-    names = {name if name in context.known else name.upper() for name in names}
-    arrays = {name for name in names & context.arrays if not _is_loss(context, name)}
-    # The H of H = dX is a name for the step.
-    said = [member for member in members if member != ["0"] and not (len(member) == 1 and member[0] not in context.known)]
-    has_loss = loss_of(context.views).text in context.arrays
-    if has_loss and any(not _is_loss(context, name) for name in names) and any(map(partial(_is_of_upstream, context), said)):
-        # No differential is made of the upstream gradient alone, whatever name it is of.
-        return True
-    return has_loss and bool(arrays) and any(member and not _has_differential(member) for member in said)
-
-
-def _is_gradient(context: Context, member: list[Token], names: set[str]) -> bool:
-    """Whether a member is the gradient of a loss by one of some letters: ``dZ = \\partial L / \\partial Z`` says what ``dZ`` is."""
-    bare = [token for token in member if token not in ("\\frac", "/")]
-    if len(bare) < 4 or len(member) != len(bare) + 1 or bare[0] != bare[2] or bare[0] not in ("d", Word("d"), "\\partial"):
-        return False
-    is_loss = bare[1] in LOSSES or _is_loss(context, str(bare[1]))
-    return is_loss and bare[3] in names and bare[4:5] in ([], ["_"])
-
-
-def _is_of_upstream(context: Context, member: list[Token]) -> bool:
-    """Whether the upstream gradient is in it, and no differential: a variable in the loss that what the layer gives does not rest on."""
-    if _has_differential(member):
-        return False
-    words = {token.text if isinstance(token, Word) else token for token in member}
-    for view in context.views:
-        outputs = [view.behind(name) for name in view.behind("L") if name in view.definitions]
-        upstream = {name for name in view.behind("L") & view.variables.keys() if not any(name in behind for behind in outputs)}
-        if outputs and any(view.aliases.get(word, word) in upstream for word in words):
-            return True
-    return False
-
-
-def _differentiated_name(member: list[Token]) -> str:
-    """The ``A`` of ``dA``, which may have indices, or a label in brackets above it."""
-    if len(member) < 2 or member[0] not in ("d", Word("d")) or (len(member) > 2 and member[2] != "_" and member[2:4] != ["^", "("]):
-        return ""
-    return member[1] if isinstance(member[1], str) and member[1].isalpha() else ""
-
-
-def _is_loss(context: Context, name: str) -> bool:
-    """Whether the exercise defines it as a number: its differential is what is looked for."""
-    return any(name in view.aliases or name in view.definitions for view in context.views) and context.shape_at(name) in (
-        None,
-        ("1", "1"),
-    )
-
-
-def _has_differential(member: list[Token]) -> bool:
-    signs = ("d", Word("d"), "\\partial", "\\delta", "\\Delta", "\\nabla")
-    return any(token in signs or (isinstance(token, Word) and token.text.startswith("d")) for token in member)
 
 
 def _declare_first_part(context: Context, chain: Chain) -> None:

@@ -5,6 +5,7 @@ from matrix_checks.derivations.expressions.constants import ZERO
 from matrix_checks.derivations.judging.approximations import are_numbers_alone
 from matrix_checks.derivations.judging.claims import Claim
 from matrix_checks.derivations.judging.computed_numbers import IN_EXAMPLE
+from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.given_values import are_numbers
 
 NOT_JUDGED = "the numbers of an example are not judged"
@@ -16,10 +17,18 @@ def unsure_numbers(claim: Claim) -> str:
         return "the numbers of the example were changed in words" if claim.surroundings.changes_example else ""
     if are_numbers_alone(*claim.sides):
         return ""
+    if any(_is_of_numbers(claim.context, name) for name in claim.left.names | claim.right.names):
+        return NOT_JUDGED
     at_numbers = any(isinstance(index, kinds.Number) for part in claim.parts(kinds.Indexed) for index in part.bound)
     numbers = any(are_numbers(tokens) for tokens in claim.tokens) or (at_numbers and ZERO in claim.sides)
     in_example = claim.surroundings.example or claim.context.memory.examples or claim.context.components
     return NOT_JUDGED if in_example and numbers else ""
+
+
+def _is_of_numbers(context: Context, name: str) -> bool:
+    """Whether a name of the text's own stands for an array of numbers, and may be the exercise's in another letter."""
+    bodies = [view.definitions[name][0].body for view in context.views if name in context.own and name in view.definitions]
+    return any(isinstance(kinds.bare(body), (kinds.Matrix, kinds.Tuple)) and not body.names for body in bodies)
 
 
 def beyond_example(claim: Claim) -> str:

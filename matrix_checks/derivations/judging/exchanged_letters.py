@@ -39,6 +39,7 @@ def take_exchanged_letters(context: Context, found: list[Piece]) -> dict[str, st
 
     A letter of the exercise which that leaves without a meaning is one that the text never writes. Where it writes all of them, they are
     exchanged among each other, and it has no product of the exercise's as it stands there: ``\\|XS - A\\|^2``, and nowhere ``AS``.
+    What the exercise defines has another name where its own is given away: ``f = x^\\top A y``.
     Returned is the text's letter for each of the exercise's; none where they are not exchanged.
     """
     if any(view.elementwise for view in context.views):
@@ -51,10 +52,19 @@ def take_exchanged_letters(context: Context, found: list[Piece]) -> dict[str, st
     if are_all_written and _has_products(context, formulas):
         return {}
     said = _said(context, formulas, variables) if are_all_written else {}
+    spoken_of = letters_written(formulas, alone=False)
     for left, right in islice(equalities(context, formulas), MOST_EQUALITIES):
         right = with_parts(context, _in_full(right, said, name_of(left)))
         strange = strange_arrays(context, right)
-        letters = [name for name in in_order(right) if name in strange | variables]
+        given_away = _given_away(context, name_of(left), right)
+        if given_away:
+            own, views = _own_letters(context, (left, right), _arrays_in(right, strange | variables | given_away), spoken_of)
+            exchanged = tuple(_with_letters(view, own) for view in views)
+            if own and _are_meant(context, formulas, partial(_in_full, said=said, stated=name_of(left)), exchanged):
+                context.look_at(exchanged)
+                return own
+            continue
+        letters = _arrays_in(right, strange | variables)
         # The entries of the exercise's own matrix are written a_{ij}.
         are_entries = not are_all_written and all(name.upper() in variables for name in strange)
         is_usual = variables.isdisjoint(letters) or are_entries or len(letters) > MOST_LETTERS
@@ -122,10 +132,13 @@ def _own_letters(
     for view in context.views:
         for defined, definitions in view.definitions.items():
             theirs = variables_of(view, definitions[0].body)
-            is_new = name not in context.known and defined not in written and context.shape_in(view, defined) == NUMBER
+            is_given_away = defined in letters
+            is_free = is_given_away or (name not in context.known and defined not in written)
+            is_new = is_free and context.shape_in(view, defined) == NUMBER
             if not (view.aliases.get(name, name) == defined or is_new) or len(theirs) != len(letters):
                 continue
-            if not written.isdisjoint({*theirs} - {*letters}) or not {*letters}.isdisjoint(view.definitions):
+            others = view.definitions.keys() - {defined} if is_new else view.definitions.keys()
+            if not written.isdisjoint({*theirs} - {*letters}) or not others.isdisjoint(letters):
                 continue
             for chosen in permutations(theirs):
                 names = dict(zip(letters, chosen))
@@ -137,8 +150,20 @@ def _own_letters(
                 if not holds(context.setting(views), left, right):
                     views = scaled_views(context, views, name, left, right) if is_new else ()
                 if views:
-                    return {meant: one for one, meant in names.items()}, views
+                    named = {defined: name} if is_given_away else {}
+                    return {meant: one for one, meant in names.items()} | named, views
     return {}, ()
+
+
+def _given_away(context: Context, name: str, right: Node) -> set[str]:
+    """What the exercise defines and the text has another name for, where its own letter is for something else."""
+    meant = {view.aliases.get(name, name) for view in context.views}
+    defined = {each for view in context.views for each in view.definitions} - context.own
+    return defined & right.names if meant <= defined - {name} or name not in context.known else set()
+
+
+def _arrays_in(node: Node, arrays: set[str]) -> list[str]:
+    return [name for name in in_order(node) if name in arrays]
 
 
 def _with_letters(view: View, own: dict[str, str]) -> View:

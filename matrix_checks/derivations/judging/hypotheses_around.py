@@ -65,7 +65,7 @@ def held_fixed(claim: Claim) -> str:
     for derivative in claim.parts(kinds.Derivative):
         assert isinstance(derivative, kinds.Derivative)
         for name in sorted(derivative.top.names & claim.surroundings.held):
-            if any(depends(claim.context.views, name, by) for by in derivative.bottom.names):
+            if any(name == by or depends(claim.context.views, name, by) for by in derivative.bottom.names):
                 return f"{name} is held fixed around it"
     return ""
 

@@ -25,11 +25,12 @@ from matrix_checks.derivations.judging.index_notation import take_index_notation
 from matrix_checks.derivations.judging.jacobians_in_words import declare_jacobians_in_words
 from matrix_checks.derivations.judging.jacobians_of_steps import declare_jacobians
 from matrix_checks.derivations.judging.letters_below_in_words import families_in_words
+from matrix_checks.derivations.judging.letters_by_derivatives import take_letters_by_derivatives
 from matrix_checks.derivations.judging.letters_of_counts import take_letter_of_count
 from matrix_checks.derivations.judging.letters_of_examples import note_letters_of_examples
 from matrix_checks.derivations.judging.letters_of_outputs import take_letters_of_outputs
 from matrix_checks.derivations.judging.letters_of_samples import note_letter_of_samples, take_letter_of_samples
-from matrix_checks.derivations.judging.letters_said import take_letters_said
+from matrix_checks.derivations.judging.letters_said import take_input_said, take_letters_said
 from matrix_checks.derivations.judging.letters_with_values import take_values
 from matrix_checks.derivations.judging.lines_of_results import declare_lines_of_results
 from matrix_checks.derivations.judging.long_names import declare_long_names
@@ -123,6 +124,8 @@ def learn(context: Context, answers: Answers, found: list[Piece]) -> None:
     take_size_in_words(context, found)
     take_small_constant(context, found)
     take_other_letters(context, found)
+    take_input_said(context, found)
+    take_letters_by_derivatives(context, found)
     take_upstream_in_words(context, found)
     declare_denominators(context, found)
     declare_increments(context, found)

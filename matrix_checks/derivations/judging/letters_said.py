@@ -3,8 +3,10 @@ r"""Letters of which the text itself says that they are the exercise's: "here $u
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 
 from matrix_checks.derivations.judging.context import Context
+from matrix_checks.derivations.judging.meanings import OUTPUTS
 from matrix_checks.derivations.judging.prose import Before
 from matrix_checks.derivations.judging.statements_of_text import ARRAYS_OR_INDICES, NO_ARRAY, tokens_of, with_names, written_in
 from matrix_checks.derivations.reading.conditions import INDEX_LETTERS
@@ -27,14 +29,25 @@ _BRACKET = re.compile(
     re.IGNORECASE,
 )
 _EXERCISE = (
-    r"(?i)^\s*(?:(?:in|of|from) (?:the|this|your|our) |(?:dans|de) l[ae'’] ?|(?:in|aus) de[rm] |des? |en (?:el|la) |d(?:el?|o|a) (?:la |el )?|nel(?:la|l['’])? ?|в |из |ze? )?"
+    r"(?i)^\s*(?:(?:in|of|from|on) (?:the|this|your|our) |(?:the|your|our) |(?:dans|de) l[ae'’] ?|(?:in|aus) de[rm] |des? |en (?:el|la) |d(?:el?|o|a) (?:la |el )?|nel(?:la|l['’])? ?|в |из |ze? )?"
     r"(?:\w+ )?(?:statement|exercise|task|problem|assignment|homework|sheet|notebook|course|template|énoncé|exercice|sujet|Aufgabe|Aufgabenstellung|Übung|"
     r"enunciado|ejercicio|esercizio|testo|zadania|treści|условии|задании|задаче|задания|задачи|условия)\b"
 )
 _OF_EXERCISE = re.compile(_EXERCISE + r"[^()]{0,20}\)")
+# The same where the words stand before the letter: "(in the statement $y_i$)", "(sheet: $x$)".
+_OPENS, _CLOSES = re.compile(r"^[^.;$()]{0,60}\(([^()]{0,40})$"), re.compile(r"\s*\)")
+_WORDS_OF_EXERCISE = re.compile(_EXERCISE + r"(?:'s|’s)?\s*:?\s*$")
 # Between a letter and one that is the exercise's by what stands behind it.
 _IS = re.compile(r"(?i)^\s*(?:is|are|ist|sind|est|sont|es|son|è|sono|é|são|to|jest|это|—|–)\s+(?:the|das|le|la|el|il|o|a)?\s*$")
 _ITS = re.compile(_EXERCISE)
+# The tokens of an entry: h _ i.
+ENTRY = 3
+# What words call the variable of a layer: "$z_j$ are the logits", "$z_j$ — вход".
+INPUT = "x"
+_IS_INPUT = re.compile(
+    r"(?i)^\s*(?:(?:is|are|be|for|denotes?|the|my|our|its|as|ist|sind|die|der|das|est|sont|les?|l['’]|es|son|los|las|el|la|è|sono|i|gli|é|são|os|as|это|jest|to)\b\s*|[—–:-]\s*)*+"
+    r"(?:inputs?|logits?|raw scores|Eingaben?|Eingang|Logits|entrées?|entradas?|ingress[oi]|вход\w*|логит\w*|wejści\w+|输入|入力|입력)(?![^\W\d_])"
+)
 # Beside an equality that holds at one point, or in one case, only.
 _ONE_CASE = re.compile(
     r"(?i)\b(?:at|point|case|for|choos\w+|take|taking|whe(?:n|re)ver|eval\w+|specia\w+|especi\w+|en|pour|für|bei|при|в точке|para|per)\s*$"
@@ -67,17 +80,55 @@ def take_letters_said(context: Context, found: list[Piece]) -> None:
         context.look_at(with_names(view, names) for view in context.views)
 
 
+def take_input_said(context: Context, found: list[Piece]) -> None:
+    """Take the letter that words call the input of a layer for the exercise's, where the text states no layer and never writes that one."""
+    formulas = [tokens_of(context, piece) for piece in found if piece.kind != "prose"]
+    if INPUT not in context.arrays or any(INPUT in tokens or INPUT.upper() in tokens for tokens in formulas):
+        return
+    called = [
+        piece
+        for piece, behind in pairwise(found)
+        if piece.kind != "prose" and behind.kind == "prose" and _IS_INPUT.match(behind.source)
+    ]
+    letters = {name for piece in called if (name := _names(context, piece, piece)[0])}
+    if len(letters) == 1 and not letters & context.known and _is_free(context, min(letters)):
+        context.look_at(with_names(view, {min(letters): INPUT}) for view in context.views)
+
+
 def _in_words(context: Context, found: list[Piece]) -> Iterator[tuple[str, str]]:
-    """What words between two formulas say, each of which is one name."""
+    """What words between two formulas say, each of which is one name, or an entry.
+
+    Where some brackets say that their letter is the exercise's, others with a letter alone say the same.
+    """
+    alone: list[tuple[str, str]] = []
+    says_so = False
     for place in range(len(found) - 2):
         one, words, other = found[place : place + 3]
         if words.kind != "prose" or "prose" in (one.kind, other.kind):
             continue
         behind = found[place + 3].source if place + 3 < len(found) else ""
-        in_brackets = _BRACKET.search(words.source) and _OF_EXERCISE.search(behind)
-        if in_brackets or (_IS.search(words.source) and _ITS.search(behind)) or _SAME.search(words.source):
-            names = tuple(context.only_name(tokens_of(context, each)) for each in (one, other))
-            yield from _in_order(context, *names)
+        opened = _OPENS.match(words.source) if _CLOSES.match(behind) else None
+        is_said_before = opened is not None and _WORDS_OF_EXERCISE.match(opened[1])
+        in_brackets = is_said_before or (_BRACKET.search(words.source) and _OF_EXERCISE.search(behind))
+        is_alone = opened is not None and not opened[1].strip()
+        if in_brackets or is_alone or (_IS.search(words.source) and _ITS.search(behind)) or _SAME.search(words.source):
+            pairs = list(_in_order(context, *_names(context, one, other), of_outputs=bool(in_brackets or is_alone)))
+            says_so |= bool(in_brackets)
+            if in_brackets or not is_alone:
+                yield from pairs
+            else:
+                alone += pairs
+    if says_so:
+        yield from alone
+
+
+def _names(context: Context, one: Piece, other: Piece) -> tuple[str, str]:
+    """The names that two formulas are; or those of which they are entries at the same index."""
+    tokens = [tokens_of(context, each) for each in (one, other)]
+    if all(len(each) == ENTRY and each[1] == "_" for each in tokens):
+        tokens = [each[:1] for each in tokens]
+    first, second = (context.only_name(each) for each in tokens)
+    return first, second
 
 
 def _in_formula(context: Context, tokens: list[Token], before: str) -> Iterator[tuple[str, str]]:
@@ -90,12 +141,14 @@ def _in_formula(context: Context, tokens: list[Token], before: str) -> Iterator[
         return
     for chain in chains:
         if len(chain.members) == 2 and not chain.is_condition and all(len(member) == 1 for member in chain.members):
-            yield from _in_order(context, *map(context.only_name, chain.members))
+            one, other = map(context.only_name, chain.members)
+            yield from _in_order(context, one, other)
 
 
-def _in_order(context: Context, one: str, other: str) -> Iterator[tuple[str, str]]:
-    """The letter of the text and the exercise's variable, whichever comes first."""
+def _in_order(context: Context, one: str, other: str, of_outputs: bool = False) -> Iterator[tuple[str, str]]:
+    """The letter of the text and the exercise's variable, or its output, whichever comes first."""
     variables = {name for view in context.views for name in view.variables} - context.own
+    variables |= {name for view in context.views for name in view.definitions if name in OUTPUTS} if of_outputs else set()
     for name, meant in ((one, other), (other, one)):
         if meant in variables and name and name not in context.known:
             yield name, meant

@@ -64,6 +64,8 @@ def note_named(context: Context, found: list[Piece], place: int) -> None:
             _note_given(context, given, tokens)
         elif _is_derivative(given) and words_of_gradients.derivative_is_named(before, between):
             _note_given(context, tokens, given)
+        elif words_of_names.is_called(between):
+            _note_called(context, given, tokens)
         elif words_of_names.are_one(before, between):
             _note_named(context, given, tokens)
 
@@ -75,6 +77,20 @@ def _note_named(context: Context, one: list[Token], other: list[Token]) -> None:
         if name and not theirs and name not in context.known:
             _note_given(context, given, meant)
             return
+
+
+def _note_called(context: Context, one: list[Token], other: list[Token]) -> None:
+    """Note what words call something by: a name, or an entry, behind it; of an equality its last side."""
+    if _begins_with_index(other) and len(without_braces(other)) <= LONGEST_ENTRY:
+        _note_given(context, other, _last_side(one))
+    else:
+        _note_named(context, _last_side(one), other)
+
+
+def _last_side(tokens: list[Token]) -> list[Token]:
+    """What stands behind the last sign of an equality; all of what is none."""
+    signs = [place for place, token in enumerate(tokens) if isinstance(token, str) and token in EQUALITIES]
+    return tokens[signs[-1] + 1 :] if signs else tokens
 
 
 def _is_derivative(tokens: list[Token]) -> bool:

@@ -29,6 +29,7 @@ def note_example(setting: Setting, left: Node, right: Node, holds: Callable[[Nod
     holds
         Whether two names stand for the same.
     """
+    left = _upstream(setting, left, holds) if _is_array_of_numbers(right) else left
     if _notes_entry(setting, left, right) or not isinstance(left, kinds.Name) or len(setting.memory.examples) >= MOST_EXAMPLES:
         return False
     if _is_loss_of_output(setting, left.text, right):
@@ -64,6 +65,18 @@ def note_example(setting: Setting, left: Node, right: Node, holds: Callable[[Nod
     if meant:
         setting.memory.examples |= {left.text: right, meant: right}
     return bool(meant)
+
+
+def _upstream(setting: Setting, left: Node, holds: Callable[[Node, Node], bool]) -> Node:
+    r"""The exercise's name for the gradient that comes in, where it is written as a derivative: ``\frac{\partial L}{\partial Y}``."""
+    derivative = kinds.bare(left)
+    if not isinstance(derivative, kinds.Derivative) or not isinstance(derivative.bottom, kinds.Name):
+        return left
+    name = derivative.bottom.text
+    if not any(view.aliases.get(name, name) in view.definitions for view in setting.views):
+        # The bias has the same gradient where each object has one of its own.
+        return left
+    return next((name for name in map(kinds.Name, sorted(upstream_names(setting.views))) if holds(left, name)), left)
 
 
 def _notes_entry(setting: Setting, left: Node, right: Node) -> bool:

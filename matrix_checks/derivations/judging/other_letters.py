@@ -3,7 +3,7 @@ r"""The exercise's own statement in other letters: whoever writes ``S_i = e^{z_i
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from itertools import islice, permutations
+from itertools import chain, islice, permutations
 
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import Node
@@ -17,6 +17,7 @@ from matrix_checks.derivations.judging.own_scale import scaled_views
 from matrix_checks.derivations.judging.statements_of_text import (
     are_crossed,
     are_differentiated_only,
+    differentiated,
     equalities,
     formulas_of,
     in_order,
@@ -124,7 +125,10 @@ def _statements(context: Context, formulas: list[list[Token]], said: Said) -> It
     """What may state the exercise in letters of the text's own: each equality in full, and as it stands where its letters are matrices."""
     missing = {name for view in context.views for name in view.variables} - said.written - context.memory.declared.keys()
     originals = frozenset[str]().union(*((view.origin or view).names for view in context.views))
-    for left, right in islice(equalities(context, formulas), MOST_EQUALITIES):
+    stated = chain(
+        islice(equalities(context, formulas), MOST_EQUALITIES), islice(differentiated(context, formulas), MOST_STATEMENTS)
+    )
+    for left, right in stated:
         for whole in dict.fromkeys((with_parts(context, right), right)):
             # Where the exercise's own letters are written, what has a shape only is a direction.
             arrays = strange_arrays(context, whole, context.steps if missing else ())

@@ -8,8 +8,11 @@ from matrix_checks.derivations.expressions.kinds import Node
 from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.equality import holds
 from matrix_checks.derivations.judging.introductions import name_of
+from matrix_checks.derivations.judging.left_out_terms import without_term
+from matrix_checks.derivations.judging.rewriting import BIASES
 from matrix_checks.derivations.judging.statements_of_text import (
     are_crossed,
+    differentiated,
     equalities,
     formulas_of,
     in_order,
@@ -29,6 +32,7 @@ from matrix_checks.derivations.values.exercise import NUMBER, View
 # So many equalities from the beginning of the text are looked at, and so many letters of the text's own in each.
 MOST_EQUALITIES = 20
 MOST_LETTERS = 3
+MOST_DIFFERENTIATED = 3
 # So many relations are looked at for what bears a layout out.
 MOST_RELATIONS = 40
 
@@ -39,8 +43,9 @@ def take_own_layout(context: Context, found: list[Piece]) -> tuple[View, ...]:
     The exercise's views stay: a text that states the usual layer may still derive what the exercise asks for.
     """
     formulas = formulas_of(context, found)
-    written = letters_written(formulas)
+    written = letters_written(formulas, alone=False)
     stated = list(islice(equalities(context, formulas), MOST_EQUALITIES))
+    stated += islice(differentiated(context, formulas), MOST_DIFFERENTIATED)
     said = frozenset(name_of(left) for left, _ in stated)
     as_asked: set[str] = set()
     for left, right in stated:
@@ -52,17 +57,18 @@ def take_own_layout(context: Context, found: list[Piece]) -> tuple[View, ...]:
         asked = {
             defined
             for view, defined, names in ways
-            if _holds_in(context, view, defined, renamed(left, names), renamed(right, names))
+            if _states(context, view, defined, renamed(left, names), renamed(right, names))
         }
         if asked:
             as_asked |= asked
             continue
         for view, defined, names in ways:
-            if defined in as_asked and _has_indices(left, right):
+            is_number = context.shape_in(view, defined) == NUMBER
+            if defined in as_asked and (is_number or _has_indices(left, right)):
                 # Whoever mixes up the indices of what was stated before has made a mistake.
                 continue
             sides = renamed(left, names), renamed(right, names)
-            turned = [each for each in in_layouts(view, defined) if _holds_in(context, each, defined, *sides)]
+            turned = [each for each in in_layouts(view, defined) if _states(context, each, defined, *sides)]
             if turned and (not view.elementwise or (_is_by_entries(left, right) and not _is_of_object(left))):
                 # Two indices, or the factors of what is no layer, are mixed up soon: what follows has to bear it out.
                 turned = _borne_out(context, turned, formulas, names)
@@ -115,18 +121,28 @@ def _statements(
     known = {view.aliases.get(each, each) for each in right.names}
     for defined, definitions in (view.origin or view).definitions.items():
         own = view.aliases.get(name, name) == defined
-        if kinds.Derivative in definitions[0].body.kinds or context.shape_in(view, defined) in (None, NUMBER):
+        if kinds.Derivative in definitions[0].body.kinds or context.shape_in(view, defined) is None:
+            continue
+        if context.shape_in(view, defined) == NUMBER and (view.elementwise or not all(map(_needs_other_shapes, context.views))):
+            # The loss behind a layer is any, and a text that has tr(A^T B) of square matrices states another exercise.
             continue
         if not own and (defined in written or name in view.names):
             continue
         theirs = variables_of(view, definitions[0].body)
-        missing = [each for each in theirs if each not in known and each.lower() not in known]
+        # A layer may be stated without its bias.
+        optional = BIASES if right.names.isdisjoint(BIASES) else ()
+        missing = [each for each in theirs if each not in known and each.lower() not in known and each not in optional]
         if len(strange) != len(missing) or not written.isdisjoint(missing):
             continue
         for chosen in permutations(missing):
             names = {**dict(zip(strange, chosen)), **({} if own else {name: defined})}
             if not are_crossed(names):
                 yield defined, names
+
+
+def _needs_other_shapes(view: View) -> bool:
+    """Whether each of the exercise's matrices has as many rows as columns only by chance: turned, none fits in its place."""
+    return all(down != across for down, across in view.variables.values() if "1" not in (down, across))
 
 
 def _is_by_entries(*sides: Node) -> bool:
@@ -142,6 +158,14 @@ def _is_of_object(left: Node) -> bool:
 
 def _has_indices(*sides: Node) -> bool:
     return any(isinstance(part, kinds.Indexed) for side in sides for part in side.everything)
+
+
+def _states(context: Context, view: View, name: str, left: Node, right: Node) -> bool:
+    """Whether an equality states in a view what the exercise defines, with its bias or without one."""
+    if _holds_in(context, view, name, left, right):
+        return True
+    left_out = view.behind(name).intersection(BIASES) - {view.aliases.get(each, each) for each in right.names}
+    return view.elementwise and any(_holds_in(context, without_term(view, name, each), name, left, right) for each in left_out)
 
 
 def _holds_in(context: Context, view: View, name: str, left: Node, right: Node) -> bool:

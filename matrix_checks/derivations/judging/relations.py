@@ -26,6 +26,7 @@ from matrix_checks.derivations.judging.given_values import gives_value, is_varia
 from matrix_checks.derivations.judging.gradients_in_programs import names_gradient, with_rows
 from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
 from matrix_checks.derivations.judging.introductions import name_of, without_argument
+from matrix_checks.derivations.judging.marked_factors import without_marks
 from matrix_checks.derivations.judging.meanings import Meanings
 from matrix_checks.derivations.judging.numbered_identities import with_identities, with_products_of_sizes
 from matrix_checks.derivations.judging.prose import Case
@@ -43,6 +44,7 @@ from matrix_checks.derivations.judging.struck_out import as_struck_out
 from matrix_checks.derivations.judging.surroundings import Surroundings
 from matrix_checks.derivations.judging.taken_from_later import take_from_later
 from matrix_checks.derivations.judging.trivial import is_trivial
+from matrix_checks.derivations.judging.turned_names import is_own_transpose
 from matrix_checks.derivations.judging.unstacked import unstacked
 from matrix_checks.derivations.judging.used_before import OF_ANY, holds_without_later
 from matrix_checks.derivations.judging.verdicts import FALSE, FIRST_ORDER, HOLDS, NOT_UNDERSTOOD, OTHER_LAYOUT, Finding
@@ -92,7 +94,7 @@ class Relations:
             return self._approximate(*with_euler(self.context, left, right), around)
         if says_what_is_short(self.context, left, right):
             return Finding(HOLDS, earns=False)
-        left, right = in_full(self.context, *with_euler(self.context, left, right))
+        left, right = map(without_marks, in_full(self.context, *with_euler(self.context, left, right)))
         before, taken = self.context.views, take_from_later(self.context, left, right)
         self._meanings.know_again(taken)
         differences = (as_difference(left, right, self.context.steps, view) for view in self.context.views)
@@ -188,7 +190,7 @@ class Relations:
             self._doubt_name(left, right, around)
         if finding.verdict == FALSE and decision is not None:
             return self._false(left, right, around, (finding, decision, setting))
-        if finding.verdict == OTHER_LAYOUT and self._turns(left, right):
+        if finding.verdict == OTHER_LAYOUT and is_own_transpose(self.context.views, left, right):
             # x = X^T: from here on the small letter is the row of the exercise, or what else it may be.
             self.surroundings.redefined.add(name_of(left))
         if finding.verdict == OTHER_LAYOUT and kinds.Derivative in left.kinds:
@@ -226,19 +228,14 @@ class Relations:
             finding = self._explained(finding, decision, setting)
             why = doubt(replace(claim, reason=finding.reason)) if finding.verdict == FALSE else finding.reason
         self._note_value(left, right, around.tokens, decision)
+        if why and around.place.is_first and _is_called(left, around):
+            # What a text sets its own function equal to was not understood.
+            self.surroundings.redefined |= {name_of(left)} & self.context.known
         return Finding(NOT_UNDERSTOOD, why, is_doubted=True) if why else replace(finding, certificate=ALL_MET)
-
-    def _turns(self, left: kinds.Node, right: kinds.Node) -> bool:
-        """Whether a name of the exercise is said to be the transpose of itself in another letter."""
-        other = right.body if isinstance(right, kinds.Transposed) else None
-        if not isinstance(left, kinds.Name) or not isinstance(other, kinds.Name) or left == other:
-            return False
-        one, another = left.text, other.text
-        return any(view.aliases.get(one, one) == view.aliases.get(another, another) for view in self.context.views)
 
     def _doubt_name(self, left: kinds.Node, right: kinds.Node, around: Around) -> None:
         """A name of the exercise that the text sets equal to what was not understood may stand for that from here on."""
-        name, is_called, is_first = name_of(left), without_argument(left) is not left, around.place.is_first
+        name, is_called, is_first = name_of(left), _is_called(left, around), around.place.is_first
         is_given = is_first and (is_called or is_variable(self.context, name)) and has_stranger(self.context, right)
         is_known = name in self.context.known and (self.surroundings.defining or is_given)
         if is_known or (is_first and name in OF_ANY_SIZE and kinds.Derivative in right.kinds):
@@ -293,3 +290,8 @@ class Relations:
                 return replace(finding, reason=explain(inner, decision))
             except FAILURES as error:
                 return failed(error)
+
+
+def _is_called(left: kinds.Node, around: Around) -> bool:
+    """Whether a side is a function with its arguments, which may have been left out of it by now."""
+    return without_argument(left) is not left or "(" in around.tokens[0]

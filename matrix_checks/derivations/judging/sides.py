@@ -123,7 +123,10 @@ class Numbers:
 def make_numbers(setting: Setting, view: View, number: int) -> Numbers:
     """Random numbers with sizes that all differ, but for those that the text fixes."""
     usual = HIGH if setting.memory.inverts else SIZES
-    sizes = {letter: usual[number % 2][place % 7] for place, letter in enumerate(view.letters)}
+    # A statement of letters of which only the shapes were said has none of the exercise's arrays, and sizes of it nevertheless.
+    said = {letter: None for shape in setting.steps.values() for letter in shape if letter in (view.origin or view).letters}
+    letters = dict.fromkeys((*view.letters, *said))
+    sizes = {letter: usual[number % 2][place % 7] for place, letter in enumerate(letters)}
     for letter, size in setting.sizes.items():
         meant = letter if letter in sizes else view.aliases.get(letter, letter)
         if meant in sizes:

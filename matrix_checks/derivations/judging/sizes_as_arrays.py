@@ -36,12 +36,15 @@ def take_sizes_as_arrays(context: Context, found: list[Piece]) -> set[str]:
     arrays.update(
         top.text for part in parts if isinstance(part, kinds.Derivative) and isinstance(top := bare(part.top), kinds.Name)
     )
+    variables = {name for view in context.views for name in view.variables}
     for sides in pairs:
+        arrays.update(_named_like(sides, variables))
         arrays.update(_added_to(sides, sizes - counting, arrays))
     counts = letters_of(context.views)
     matrices = {name for part in parts for name in part.names if len(name) == 1 and name.isupper()} - counts
     for part in parts:
         arrays.update(_in_norm(part, sizes - counting))
+        arrays.update(_in_two_places(part))
         arrays.update(_beside_matrix(part, sizes - counting, matrices))
     free = (letter for letter in OTHERS if letter not in written | context.known)
     letters = dict(zip(sorted(sizes & arrays - counting), free))
@@ -71,6 +74,18 @@ def _with_entries(left: Node) -> Iterator[str]:
         and left.body.text.islower()
     ):
         yield left.body.text.upper()
+
+
+def _named_like(sides: tuple[Node, Node], variables: set[str]) -> Iterator[str]:
+    """Both letters of ``M = X``, where one of them is the exercise's array."""
+    if all(isinstance(side, kinds.Name) for side in sides) and not variables.isdisjoint(names := sides[0].names | sides[1].names):
+        yield from names
+
+
+def _in_two_places(part: Node) -> Iterator[str]:
+    """The ``M`` of an entry ``M_{ij}``: no size has two indices."""
+    if isinstance(part, kinds.Indexed) and isinstance(part.body, kinds.Name) and len(part.indices) == 2:
+        yield part.body.text
 
 
 def _in_norm(part: Node, sizes: set[str]) -> Iterator[str]:

@@ -14,12 +14,15 @@ from matrix_checks.derivations.judging.activations import (
 )
 from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.equality import holds
+from matrix_checks.derivations.judging.fitted_numbers import upstream_names
 from matrix_checks.derivations.judging.introductions import name_of
+from matrix_checks.derivations.judging.repeated_indices import both_summed
 from matrix_checks.derivations.judging.statements_of_text import (
     NO_ARRAY,
     equalities,
     formulas_of,
     in_order,
+    is_said,
     letters_written,
     renamed,
     with_names,
@@ -42,7 +45,7 @@ def take_layers(context: Context, found: list[Piece]) -> None:
         return
     formulas = formulas_of(context, found)
     written = letters_written(formulas)
-    stated = list(islice(equalities(context, formulas), MOST_EQUALITIES))
+    stated = [_with_sums(context, *sides) for sides in islice(equalities(context, formulas), MOST_EQUALITIES)]
     if _take_activated(context, found, stated, written, layers):
         return
     # Where one object is meant, a layout of many may be as well.
@@ -54,6 +57,12 @@ def take_layers(context: Context, found: list[Piece]) -> None:
             break
     if meant:
         context.look_at((*meant, *context.views))
+
+
+def _with_sums(context: Context, left: Node, right: Node) -> Equality:
+    """An equality with the sums that a repeated index stands for."""
+    sizes = frozenset(letter for view in context.views for letter in view.letters)
+    return both_summed(left, right, sizes) or (left, right)
 
 
 def _take_activated(
@@ -104,8 +113,17 @@ def _stated_in(
         for equality, defined in layers:
             names = _letters(context, layout, (equality, defined), names, written, bool(given)) if names is not None else None
         if names and layout.names.isdisjoint(names):
-            stated.append(with_names(layout, names))
+            stated.append(with_names(layout, names | _upstream(context, layout, written)))
     return stated
+
+
+def _upstream(context: Context, layout: View, written: set[str]) -> dict[str, str]:
+    """The letter without a number for the gradient that comes in: two layers that end in ``y`` have the gradient ``g``."""
+    upstream = upstream_names((layout,))
+    numbered = min(upstream) if len(upstream) == 1 else ""
+    letter = numbered.partition("_")[0]
+    is_free = letter in written and numbered not in written and letter not in layout.names and not is_said(context, letter)
+    return {letter: numbered} if is_free else {}
 
 
 def _layers_of(view: View) -> tuple[str, str] | None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from matrix_checks.derivations.expressions import kinds
-from matrix_checks.derivations.expressions.kinds import Node
+from matrix_checks.derivations.expressions.kinds import Node, bare
 from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.deviation import without_labels
 from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
@@ -66,6 +66,20 @@ def relations(context: Context, formulas: list[list[Token]]) -> Iterator[tuple[N
         for left, right in pairwise(members):
             if left is not None and right is not None:
                 yield left, right
+
+
+def differentiated(context: Context, formulas: list[list[Token]]) -> Iterator[tuple[Node, Node]]:
+    """The exercise's number with each expression that is differentiated: ``\\nabla_U \\|Y - UV^\\top\\|^2`` may state what it is.
+
+    A layer has no number of its own, and one whose name stands for something in the text is stated elsewhere.
+    """
+    views = [view for view in context.views if not view.elementwise]
+    numbers = {name: None for view in views for name in view.definitions if context.shape_in(view, name) == NUMBER}
+    sides = [side for pair in relations(context, formulas) for side in pair] if numbers else []
+    tops = [part.top for side in sides for part in side.everything if isinstance(part, kinds.Derivative)]
+    for top in dict.fromkeys(bare(top) for top in tops if not isinstance(bare(top), (kinds.Name, kinds.Indexed))):
+        if len(in_order(top)) > 1:
+            yield from ((kinds.Name(name), top) for name in numbers)
 
 
 def _chains(context: Context, formulas: list[list[Token]]) -> Iterator[list[Node | None]]:

@@ -287,7 +287,7 @@ def held_in_paragraphs(pieces: list[Piece]) -> list[Names]:
                 first, held = place, set()
             continue
         held.update(words.ZERO_DIFFERENTIAL.findall(piece.source))
-        letter = words.LETTER.fullmatch(piece.source)
+        letter = words.LETTER_OR_ROW.fullmatch(piece.source)
         if letter and _is_fixed(pieces, place):
             held.add(letter[1])
     return found + [frozenset(held)] * (len(pieces) - first)

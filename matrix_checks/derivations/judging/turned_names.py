@@ -50,3 +50,11 @@ def _turned(name: Node, views: tuple[View, ...], own: frozenset[str]) -> kinds.N
 def _is_array(view: View, name: str) -> bool:
     """Whether it is a variable, or what the exercise itself defines."""
     return name in view.variables or name in (view.origin or view).definitions
+
+
+def is_own_transpose(views: tuple[View, ...], left: Node, right: Node) -> bool:
+    """Whether a name of the exercise is said to be the transpose of itself in another letter: ``x = X^\\top``."""
+    other = right.body if isinstance(right, kinds.Transposed) else None
+    if not isinstance(left, kinds.Name) or not isinstance(other, kinds.Name) or left == other:
+        return False
+    return any(view.aliases.get(left.text, left.text) == view.aliases.get(other.text, other.text) for view in views)

@@ -283,10 +283,11 @@ ROWS = re.compile(
     r"(?i)numerator layout|row vectors?|as (?:a )?rows?|zählerlayout|zeilenvektor|в виде строки|вектор-строк|vector(?:es)? fila|分子布局|行向量|排成一行"
 )
 IS_DEMANDED = re.compile(r"\\(?:overset|stackrel)\s*\{\s*!\s*\}\s*\{?\s*=")
-ZERO_DIFFERENTIAL = re.compile(
-    r"(?:\\mathrm\s*\{?\s*d\s*\}?|\bd|\\partial|\\delta|\\Delta)\s*\{?\s*([A-Za-z])\s*\}?\s*=\s*0(?![.\d])"
-)
-LETTER = re.compile(r"\s*+\\?(?:mathbf|boldsymbol)?\s*+\{?\s*+([A-Za-z])\s*+\}?\s*+")
+_D = r"(?:\\mathrm\s*\{?\s*d\s*\}?|\bd|\\partial|\\delta|\\Delta)"
+ZERO_DIFFERENTIAL = re.compile(_D + r"\s*\{?\s*([A-Za-z])\s*\}?\s*=\s*0(?![.\d])")
+LETTER = re.compile(r"\s*+\\?(?:mathbf|boldsymbol|pmb|bm|vec)?\s*+\{?\s*+([A-Za-z])\s*+\}?\s*+")
+# The same, or its transpose.
+LETTER_OR_ROW = re.compile(LETTER.pattern + r"(?:\^\s*+\{?\s*+(?:T|\\top|\\intercal|\\mathsf\s*+\{?\s*+T\s*+\}?)\s*+\}?\s*+|')?")
 CASE_ALONE = re.compile(r"\s*+([a-z])\s*+(==?|\\neq?|≠|!=|\\not\s*+=)\s*+([a-z])\s*+[.,;]?\s*+")
 SIZE_ALONE = re.compile(r"\s*+([A-Z]|n_\d)\s*+=\s*+(\d{1,2})\s*+[.,;]?\s*+")
 # What shows that a condition belongs to what follows it, and not to what stands before.
@@ -294,5 +295,5 @@ LEADS = re.compile(
     r"(?i)^[\s,:]*(?:it is|this is|we (?:have|get)|then|there|the|one|gilt|ist|имеем|получ\w+|то|tenemos|es|entonces|则|有)\b|^\s*:"
 )
 NUMBERS = re.compile(
-    r"(?:\\(?:begin|end)\{[a-zA-Z]*matrix\}|\\(?:top|frac|[dt]?binom|quad|dots|cdot|sqrt)|[\d.,;&()\[\]{}+\-^T'/\s\\])+"
+    r"(?:\\(?:begin|end)\{[a-zA-Z]*matrix\}|\\(?:top|frac|[dt]?binom|q?quad|dots|cdot|sqrt)|[\d.,;&()\[\]{}+\-^T'/\s\\])+"
 )

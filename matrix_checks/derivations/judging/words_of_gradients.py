@@ -87,7 +87,11 @@ _NAMES = (
     r"j['’]écris|запишем|запишу|ab)"
 )
 DENOMINATOR_BEFORE = re.compile(rf"(?i)(?<![^\W\d_]){DENOMINATOR}(?>{_GAP}{_NAMES}(?![^\W\d_]))*[\s*_:,(为是记作]*$")
-IS_DENOMINATOR = re.compile(rf"(?i)^[\s*_:(]*(?>{_NAMES}{_GAP}|l['’]|[是为])*{DENOMINATOR}(?![^\W\d_])")
+# "for the sum", and not "for the sum of the gradients".
+_SUM = r"(?:sum|summe|somme|suma|somma|soma|сумм[аыу]|sumę|sumy)(?![^\W\d_])(?!\s+(?:of|over|der|von|über|de[sl]?|sobre|sur|di|su|da|по|над)(?![^\W\d_]))"
+IS_DENOMINATOR = re.compile(
+    rf"(?i)^[\s*_:(]*(?:(?>{_NAMES}{_GAP}|l['’]|[是为])*{DENOMINATOR}(?![^\W\d_])|(?>{_NAMES}{_GAP})++{_SUM})"
+)
 # In characters, between a name and what it stands for.
 LONGEST_BETWEEN = 100
 # Words of a sentence that says of a name that it is a derivative: links, articles, what is said of a derivative, and the noun itself.

@@ -36,6 +36,17 @@ _CALLED = re.compile(
     r"(?:\s+(?:it|this|as|by|just|simply|ich|wir|es|das|einfach|mit|als|par|la|lo|con|come|como|por|его|её|это|через|как))*\s*$"
 )
 
+# The sentence of the formula before goes on, or speaks of it.
+_GOES_ON = re.compile(
+    r"(?i)^(?!\s*\n\s*\n)(?:\s*[,;(—–-]|.*(?<![^\W\d_])(?:it|this|that|which|das|dies\w*|es|cela|ceci|lo|esto|questo|это|его|её)(?![^\W\d_]))",
+    re.DOTALL,
+)
+
+
+def is_called(between: str) -> bool:
+    """Whether words between two formulas say that the first one is called by the second: ", which we call", and begin no new sentence."""
+    return _CALLED.search(between) is not None and _GOES_ON.match(between) is not None
+
 
 def are_one(before: str, between: str) -> bool:
     """Whether words before a formula, and between it and the next one, say that one is the name of the other."""

@@ -20,6 +20,8 @@ BESIDE = RELATIONS | ARROWS | {"+", "-", "&", "\\\\"}
 NOTHING, SCRIPT, COMMAND = "", "of a script", "of a command"
 # Of the tokens of the root in the optional argument of a root.
 LONGEST_ROOT = 8
+# Of the tokens of a limit of a sum.
+LONGEST_LIMIT = 20
 # Of the tokens of a command that begins an environment, its name letter by letter.
 LONGEST_ENVIRONMENT = 12
 
@@ -30,8 +32,13 @@ def without_needless_braces(raw: Sequence[str]) -> list[str]:
     # What each brace that is open is an argument of.
     waiting: list[str] = []
     place, behind = 0, NOTHING
+    # Where braces end that are left out.
+    ends: set[int] = set()
     while place < len(raw):
         token = raw[place]
+        if place in ends:
+            place += 1
+            continue
         if token == "{" and _says_nothing(raw, place, found):
             place += 2
             continue
@@ -46,6 +53,11 @@ def without_needless_braces(raw: Sequence[str]) -> list[str]:
             if only and not (only.isdigit() and _is_apart(only, found)):
                 found.append(only)
                 place, behind = raw.index("}", place) + 1, NOTHING
+                continue
+            end = 0 if kind else _end_of_sign(raw, place + 1)
+            if end:
+                ends.add(end)
+                place, behind = place + 1, NOTHING
                 continue
             waiting.append(kind)
         behind = (waiting.pop() if waiting else COMMAND) if token == "}" else NOTHING
@@ -75,6 +87,26 @@ def _says_nothing(raw: Sequence[str], place: int, before: Sequence[str]) -> bool
         return True
     beginning = before[-LONGEST_ENVIRONMENT:]
     return before[-1] == "}" and "\\begin" in beginning and "}" not in beginning[beginning.index("\\begin") : -1]
+
+
+def _end_of_sign(raw: Sequence[str], place: int) -> int:
+    r"""Where the braces end around a sign of a sum and its limits, ``{\sum_{j=0}^n} e^{z_j}``; 0 where they hold something else."""
+    if list(raw[place : place + 1]) not in (["\\sum"], ["\\prod"]):
+        return 0
+    place += 1
+    while list(raw[place : place + 1]) in (["_"], ["^"]):
+        place = _end_of_limit(raw, place + 1)
+    return place if list(raw[place : place + 1]) == ["}"] else 0
+
+
+def _end_of_limit(raw: Sequence[str], start: int) -> int:
+    """Behind the one token, or the braces, that begin at a place."""
+    open_braces = 0
+    for place in range(start, min(len(raw), start + LONGEST_LIMIT)):
+        open_braces += (raw[place] == "{") - (raw[place] == "}")
+        if open_braces <= 0:
+            return place + 1
+    return len(raw)
 
 
 def _only_token(raw: Sequence[str], place: int) -> str:

@@ -27,6 +27,8 @@ _CLOSING = {
     "(": (re.compile(r"\\\\?\)"), "inline"),
     "}": (re.compile(rf"\\end{_ENVIRONMENT}"), "display"),  # The same one that was begun.
 }
+# Numbers that code gives to a letter, which what is said of them in formulas needs: `x = [1, 2, 3]`.
+_GIVEN = re.compile(r"\s*+[A-Za-z]\s*+=\s*+\[(?:\s*+-?\d++(?:\.\d*+)?+\s*+,?+)++\]\s*+")
 _TEXT = re.compile(r"\\(?:text\w*|mbox|hbox)\s*\{[^{}]*$")
 # How far back a \text that is still open is looked for.
 LONGEST_TEXT = 100
@@ -72,8 +74,9 @@ def read_pieces(markdown: str, given: Mapping[str, str] | None = None) -> Pieces
             search = opening.end()
             continue
         search = end[1]
-        if what == "prose":
+        if what == "prose" and not (kind == "`" and _GIVEN.fullmatch(markdown, opening.end(), end[0])):
             continue
+        what = what if what != "prose" else "inline"
         if opening.start() > place:
             found.append(Piece(markdown[place : opening.start()], "prose", place, place))
         first, last = (opening.end(), end[0]) if kind != "}" else (opening.start(), end[1])

@@ -20,6 +20,7 @@ from matrix_checks.derivations.reading.loss_labels import Label, loss_label, wit
 from matrix_checks.derivations.reading.marked_names import marked_names, with_marked_names
 from matrix_checks.derivations.reading.plain_indices import IndexNotation, with_plain_indices
 from matrix_checks.derivations.reading.primed_indices import primed_indices, with_primed_indices
+from matrix_checks.derivations.reading.script_letters import as_written, script_letters, with_script_letters
 from matrix_checks.derivations.reading.scripts_apart import with_scripts_apart
 from matrix_checks.derivations.reading.shapes_below import without_shapes_below
 from matrix_checks.derivations.reading.tex import NotUnderstood, Token, Word, tokenize
@@ -43,6 +44,8 @@ class TextNotation:
         As above; a text may add its own.
     usual
         Letters that are indices in the text, and the usual letters that they are read as.
+    scripts
+        Letters that it writes in a script alphabet, too, for something else, and what they are read as there.
     primed
         The same for indices with primes.
     marked_names
@@ -82,6 +85,7 @@ class TextNotation:
     def __init__(self, words: tuple[str, ...], below: tuple[str, ...]):
         self.words, self._below = words, below
         self.usual: dict[str, str] = {}
+        self.scripts: dict[str, str] = {}
         self.primed: dict[str, str] = {}
         self.marked_names: frozenset[str] = frozenset()
         self.function_names: frozenset[str] = frozenset()
@@ -106,6 +110,8 @@ class TextNotation:
     def survey(self, sources: Iterable[str], known: frozenset[str], variables: frozenset[str]) -> None:
         """Learn from all formulas, where some names stand for something, and some of these are variables."""
         formulas: list[list[Token]] = []
+        sources = list(sources)
+        self.scripts = script_letters(sources, known)
         for source in sources:
             with suppress(NotUnderstood):
                 formulas.append(self._tokenized(source))
@@ -155,4 +161,5 @@ class TextNotation:
         return with_contractions(found) if self.contracts else found
 
     def _tokenized(self, source: str) -> list[Token]:
-        return with_scripts_apart(with_words_below(with_rows_for_gaps(tokenize(source, self.words)), self._below))
+        tokens = as_written(tokenize(with_script_letters(source, self.scripts), self.words), self.scripts)
+        return with_scripts_apart(with_words_below(with_rows_for_gaps(tokens), self._below))
