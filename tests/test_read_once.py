@@ -89,6 +89,10 @@ HOLDING = {
     "small_cases": 240,
     "sources_of_layers": 229,
     "sources_mixed": 83,
+    "whole_class": 221,
+    "public_texts": 258,
+    "public_layers": 169,
+    "public_differentiation": 171,
 }
 
 

@@ -35,7 +35,7 @@ KINDS = [
     ("linear", r"$y = xW+b$. Two layers: $z = xU + b_1$, $y = zV + b_2$. $\frac{\partial L}{\partial z} = gV^T$, $\frac{\partial L}{\partial U} = x^TgV^T$, $\frac{\partial L}{\partial U} = x^Tg$.", "HHHHHF"),
     ("linear", r"$U = XW_1 + \mathbf 1b_1^T$, $Y = UW_2 + \mathbf 1b_2^T$, $G = \nabla_YL$. $[D_YL](H) = \langle G, H\rangle$, $[D_{W_2}L](H) = \langle G, UH\rangle$, $[D_{W_2}L](H) = \langle G, XH\rangle$.", "HHHHHU"),
     # A layer without its bias, in any layout.
-    ("linear", r"$Y = XW^T$ (bias later). $\frac{\partial L}{\partial W} = (\frac{\partial L}{\partial Y})^TX$, $\frac{\partial L}{\partial X} = \frac{\partial L}{\partial Y}W$, $\frac{\partial L}{\partial X} = W\frac{\partial L}{\partial Y}$.", "UHHF"),
+    ("linear", r"$Y = XW^T$ (bias later). $\frac{\partial L}{\partial W} = (\frac{\partial L}{\partial Y})^TX$, $\frac{\partial L}{\partial X} = \frac{\partial L}{\partial Y}W$, $\frac{\partial L}{\partial X} = W\frac{\partial L}{\partial Y}$.", "HHHF"),
     # Gradients that are written as in programs.
     ("linear", r"$\frac{\partial L}{\partial b} = \sum_i dy_i$, $\frac{\partial L}{\partial W} = x^T dy$, $\frac{\partial L}{\partial x} = dy\,W^T$.", "HHH"),
     ("batch_norm", r"$\frac{\partial \mathcal{L}}{\partial \hat{x}_{i}} = dy_{i}$.", "H"),

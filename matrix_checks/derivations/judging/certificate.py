@@ -45,6 +45,7 @@ from matrix_checks.derivations.judging.letters_of_examples import is_of_example
 from matrix_checks.derivations.judging.losses_of_entries import LOSS, may_be_of_entry
 from matrix_checks.derivations.judging.missing_means import is_of_every_layer, is_of_one_object, misses_mean
 from matrix_checks.derivations.judging.naming import depends_surely, is_cut_surely, is_known_enough, is_taken_surely, may_name
+from matrix_checks.derivations.judging.other_functions import is_of_another_function
 from matrix_checks.derivations.judging.partials_by_letter import partials
 from matrix_checks.derivations.judging.rows_and_columns import takes_row
 from matrix_checks.derivations.judging.running_statistics import are_fixed
@@ -230,6 +231,7 @@ CONDITIONS = (
     Condition("it is not said of a loss that is one entry", may_be_of_entry),
     Condition("it is not said of a smaller case", may_be_of_small_case),
     Condition("no words may name the case in which it is true", may_be_of_case),
+    Condition("no words name another function", is_of_another_function),
     Condition("a constant in it is one for all entries", constant_of_entries),
     Condition("what is added to a variable is no number", may_be_of_number),
     Condition("none of its names was given another meaning", another_meaning),

@@ -79,9 +79,13 @@ def by_numbers(setting: Setting, left: Node, right: Node) -> Decision | None:
         # It may be another example's.
         setting.memory.examples[upstream] = right
         return Decision(equality, NOT_UNDERSTOOD, "the loss of the example gives other numbers")
-    # In D_v f(p) the numbers of v are a direction, and D_v may be read as a derivative by v.
+    # In D_v f(p) the numbers of v are a direction, and D_v may be read as a derivative by v; dx has numbers of its own.
     directions = setting.steps.keys() & setting.memory.examples.keys()
-    is_directed = not directions.isdisjoint(left.texts | right.texts) and any(equality.has(kind) for kind in OF_DIRECTIONS)
+    is_directed = (
+        equality.has(kinds.Differentiated)
+        or not directions.isdisjoint(left.texts | right.texts)
+        and any(equality.has(kind) for kind in OF_DIRECTIONS)
+    )
     unsure = is_directed or setting.memory.example_changed or any(each.verdict != FALSE for each in decisions) or not decisions
     return None if unsure else decisions[0]
 

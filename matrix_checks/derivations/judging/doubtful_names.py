@@ -40,6 +40,12 @@ def another_meaning(claim: Claim) -> str:
     is_named = claim.surroundings.gradients_named or memory.names_gradients
     if is_named and claim.parts(kinds.Differentiated) and not _are_whole_gradients(claim):
         return "the text writes d for gradients, too"
+    if (
+        memory.has_named_gradients
+        and claim.parts(kinds.Differentiated)
+        and loss_of(claim.context.views).text in claim.surroundings.redefined
+    ):
+        return "the text chooses a loss, and writes d for its gradients"
     if len(claim.context.questions) > 1 and any(_is_by_nothing(claim, part) for part in claim.parts(kinds.Derivative)):
         return "it is not said by what a gradient of the loss is"
     if claim.speaks_of(memory.gradient_names):

@@ -8,7 +8,7 @@ from matrix_checks.derivations.judging.attempts import Attempt, Outcome, best, i
 from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
 from matrix_checks.derivations.judging.labels import has_sizes_as_arrays, labelled
 from matrix_checks.derivations.judging.lemmas import holds_as_rule, judge_lemma
-from matrix_checks.derivations.judging.one_meaning import has_another_meaning, is_meant_as_usual
+from matrix_checks.derivations.judging.one_meaning import has_another_meaning, is_meant_as_usual, is_of_entries
 from matrix_checks.derivations.judging.sides import Setting
 from matrix_checks.derivations.judging.verdicts import FALSE, HOLDS, NOT_UNDERSTOOD, ORDER, Equality
 from matrix_checks.derivations.reading.tex import NotUnderstood
@@ -86,7 +86,8 @@ def decide_as_read(setting: Setting, left: kinds.Node, right: kinds.Node) -> Dec
         if outcome.verdict == HOLDS:
             if not has_another_meaning(setting.memory, setting.views, view, equality, partial(verdict_in_view, setting)):
                 return Decision(equality, HOLDS)
-            if is_meant_as_usual(setting.memory, setting.views, view, partial(verdict_in_view, setting)):
+            is_of_entry = any(map(is_of_entries, equality.sides))
+            if is_of_entry or is_meant_as_usual(setting.memory, setting.views, view, partial(verdict_in_view, setting)):
                 meant = tuple(each for each in meant or setting.views if each is not view)
             else:
                 troubles.append(NotUnderstood(OTHER_VARIABLE))

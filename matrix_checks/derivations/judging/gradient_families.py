@@ -152,6 +152,14 @@ def _squared_below_bar(node: Node) -> Node | None:
     return None
 
 
+def _numbered_below(node: kinds.Indexed, known: frozenset[str], found: frozenset[Family]) -> Node | None:
+    r"""The ``W_2`` of ``\bar W_2``; ``None`` for anything else."""
+    accent, _, letter = node.body.text.partition(" ") if isinstance(node.body, kinds.Name) else ("", "", "")
+    (index,) = node.indices
+    numbered = f"{letter}_{index.value}" if isinstance(index, kinds.Number) else ""
+    return kinds.Name(numbered) if numbered in known and Family(accent) in found else None
+
+
 def with_families(node: Node, found: frozenset[Family], views: tuple[View, ...], taken: frozenset[str]) -> Node:
     """The same with gradients in the place of their names.
 
@@ -175,6 +183,7 @@ def with_families(node: Node, found: frozenset[Family], views: tuple[View, ...],
             return kinds.Derivative(loss, node.body) if isinstance(whole, kinds.Name) and whole.text in known else node
         if isinstance(node, kinds.Indexed) and len(node.indices) == 1 and isinstance(node.body, kinds.Name):
             by = variable_below(node.indices[0], known) if Family(node.body.text) in found else None
+            by = by or _numbered_below(node, known, found)
             if by is not None:
                 return kinds.Derivative(loss, by)
         squared = _squared_below_bar(node) if Family(BAR) in found else None

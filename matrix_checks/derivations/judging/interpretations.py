@@ -165,10 +165,21 @@ def _units(expression: Ambiguous) -> Choices:
         return ()
     choices: Choices = tuple(tuple(zip(units, letters)) for letters in combinations(view.letters, repeat=len(units)))
     small = any(part.body == kinds.Name("e") for part in expression.on_both_sides(kinds.Indexed))
+    if any(map(_is_of_unit, (*expression.on_both_sides(kinds.Function), *expression.on_both_sides(kinds.Transposed)))):
+        # Nobody takes the trace of an entry, which is a number.
+        return choices
     if ("E" in view.names and "e" not in view.behind("E")) or not small:
         # An E may be the identity, and an e_j a column of E.
         return (*choices, ())
     return choices
+
+
+def _is_of_unit(part: kinds.Node) -> bool:
+    """Whether what may be a matrix unit, ``E_{ij}``, stands in a trace or is transposed."""
+    is_of_matrix = isinstance(part, kinds.Transposed) or (isinstance(part, kinds.Function) and part.name in ("tr", "vec"))
+    return is_of_matrix and any(
+        isinstance(each, kinds.Indexed) and len(each.indices) == 2 and may_be_unit(each, frozenset()) for each in part.everything
+    )
 
 
 def _rows(expression: Ambiguous) -> Choices:

@@ -9,10 +9,12 @@ from matrix_checks.derivations.judging.conventions import in_definition
 from matrix_checks.derivations.judging.entries_in_brackets import entry_in_brackets
 from matrix_checks.derivations.judging.equality import holds
 from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
+from matrix_checks.derivations.judging.loose_traces import as_it_fits
 from matrix_checks.derivations.judging.ones import ONES, is_written_out
 from matrix_checks.derivations.judging.own_names import no_sizes_in
 from matrix_checks.derivations.judging.rewriting import BIASES, with_rows_for
 from matrix_checks.derivations.judging.squares import without_square
+from matrix_checks.derivations.reading.single_entries import COOKBOOK, UNIT
 from matrix_checks.derivations.values.exercise import Definition, View
 
 # At the end of a chain they are what they are everywhere; at its beginning an E may be the writer's own.
@@ -21,6 +23,8 @@ IDENTITIES = set(map(kinds.Name, OF_ANY_SIZE))
 
 # With an index it is the sign of a derivative.
 DERIVATIVE = kinds.Name("D")
+
+IDENTITY = kinds.Name("I")
 
 
 def introduces(context: Context, left: kinds.Node, right: kinds.Node) -> bool:
@@ -38,8 +42,12 @@ def introduces(context: Context, left: kinds.Node, right: kinds.Node) -> bool:
     name = kinds.whole_of(left)
     if indices is None or not isinstance(name, kinds.Name) or name.text == ONES or not _is_new(context, name.text, indices, right):
         return False
+    if name == IDENTITY and len(indices) == 1 and indices[0] not in right.names:
+        # What stands below it is its size, of whatever it is set equal to.
+        return False
     if name.text in right.names or not all(_is_said(context, each) for each in right.names):
-        if indices:
+        # Where the J^{ij} of a text is a matrix with a single one, an equality says nothing new of it.
+        if indices and not (name.text == UNIT and COOKBOOK in context.notation.indices.units):
             context.memory.unclear.add(name.text)
         return False
     context.own.add(name.text)
@@ -48,7 +56,7 @@ def introduces(context: Context, left: kinds.Node, right: kinds.Node) -> bool:
     if entry and not indices:
         # J = (a_{ik})_{ik} says what its entries are.
         right, indices = entry[0], tuple(letter.text for letter in entry[1])
-    right = in_definition(right, indices, context.views, context.memory)
+    right = as_it_fits(context, in_definition(right, indices, context.views, context.memory))
     context.define(name.text, Definition(right, indices), first=True)
     if isinstance(right, kinds.Matrix):
         context.look_at([_with_blocks_that_fit(context, view, name.text, right) for view in context.views])
@@ -159,6 +167,9 @@ def without_argument(node: kinds.Node) -> kinds.Node:
             return node.factors[0]
         if isinstance(behind, kinds.Tuple) and all(isinstance(each, kinds.Name) for each in behind.entries):
             return node.factors[0]
+        if isinstance(function, kinds.Name) and not node.signs[0] and isinstance(kinds.bare(behind), kinds.Inner):
+            # D(V|WH) is a divergence.
+            return function
     return node
 
 

@@ -33,6 +33,8 @@ _EXERCISE = (
     r"(?:\w+ )?(?:statement|exercise|task|problem|assignment|homework|sheet|notebook|course|template|énoncé|exercice|sujet|Aufgabe|Aufgabenstellung|Übung|"
     r"enunciado|ejercicio|esercizio|testo|zadania|treści|условии|задании|задаче|задания|задачи|условия)\b"
 )
+# Anywhere in a sentence.
+SPEAKS_OF_EXERCISE = re.compile(_EXERCISE.replace(r"(?i)^\s*", r"(?i)(?<![^\W\d_])"))
 _OF_EXERCISE = re.compile(_EXERCISE + r"[^()]{0,20}\)")
 # The same where the words stand before the letter: "(in the statement $y_i$)", "(sheet: $x$)".
 _OPENS, _CLOSES = re.compile(r"^[^.;$()]{0,60}\(([^()]{0,40})$"), re.compile(r"\s*\)")

@@ -37,6 +37,9 @@ _SCRIPT = re.compile(r"[_^]\s*\{[^{}]*\}\s*$")
 NEAR = 40
 _LINE_BREAK = "\\\\"
 
+# So many names of several letters make a text one that is written like a program.
+MANY_NAMES = 2
+
 
 @dataclass(frozen=True)
 class LongNames:
@@ -84,6 +87,9 @@ def long_names(sources: Iterable[str], letters: frozenset[str]) -> LongNames:
     single = {run[-1] for run in runs if len(run) == 1 or (len(run) == 2 and run[0] == "d")}
     known = (letters | single) - {"e"}
     words = [word for word in defined if _is_made_up(word, known, runs)]
+    if len(words) >= MANY_NAMES:
+        # Among names of a program, gx is one, too.
+        words = [word for word in defined if word in words or _is_made_up(word, frozenset(), runs)]
     incoming = [word for word in INCOMING if word in runs and word not in words]
     gradients = [run for run in sorted(runs) if run.startswith("d") and run[1:] in words]
     names = tuple(dict.fromkeys([*words, *incoming, *gradients]))[:MOST_WORDS]
@@ -101,7 +107,9 @@ def begins(source: str, place: int) -> bool:
 
 def _is_made_up(word: str, known: frozenset[str] | set[str], runs: set[str]) -> bool:
     inner = word[1:] if word.startswith("d") else word
-    if len(inner) < 2 or set(inner) <= known or inner.isupper() or word in FUNCTIONS or word in ARGUMENTS or is_prose(word):
+    # Where dgx stands, too, gx is no product.
+    is_product = set(inner) <= known and f"d{word}" not in runs
+    if len(inner) < 2 or is_product or inner.isupper() or word in FUNCTIONS or word in ARGUMENTS or is_prose(word):
         return False
     # Where the same letters stand in another order, they are factors.
     return not any(run != word and sorted(run) == sorted(word) for run in runs)

@@ -116,11 +116,13 @@ def note_sides(context: Context, chain: Chain) -> None:
         if sign and sign not in EQUALITIES:
             continue
         name = (context.only_name(member) or _note_function(context, member, bool(following))) if len(chain.members) > 1 else ""
-        if name:
+        if name and not _turned(context, name, following):
             # Where it stands in all other members, too, the equality does not say what it is.
             if any(name not in other for other in chain.members if other is not member):
                 context.memory.alone.add(name)
             _note(context, name, following)
+        elif turned := _turned(context, name, following):
+            _note(context, turned, ["(", *member, ")", "^", "T"])
         elif turned := _transposed(context, member) if following else "":
             _note(context, turned, ["(", *following, ")", "^", "T"])
         elif multiple := _multiple(context, member) if following else None:
@@ -140,6 +142,12 @@ def _transposed(context: Context, member: list[Token]) -> str:
     bare = without_braces(member)
     is_turned = bare[-2:-1] == ["^"] and bare[-1:] in (["T"], ["\\top"], ["\\intercal"])
     return context.only_name(bare[:-2]) if is_turned else ""
+
+
+def _turned(context: Context, name: str, following: list[Token]) -> str:
+    """The new name of which the exercise's array is the transpose: ``S = Q^T`` says what ``Q`` is; empty for anything else."""
+    turned = _transposed(context, following) if name in context.arrays else ""
+    return turned if turned and turned not in context.known and turned.isupper() == name.isupper() else ""
 
 
 def _multiple(context: Context, member: list[Token]) -> tuple[Token, str] | None:

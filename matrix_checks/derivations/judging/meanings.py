@@ -8,16 +8,19 @@ from matrix_checks.derivations.judging.around import Around, Member
 from matrix_checks.derivations.judging.claims import losses_of, upstream_of
 from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.deviation import SQUARE, VARIANCE, is_square, with_deviation
+from matrix_checks.derivations.judging.fitted_numbers import upstream_names
 from matrix_checks.derivations.judging.free_parameters import takes_again
 from matrix_checks.derivations.judging.gradients_by_differentials import says_what_gradient_is
 from matrix_checks.derivations.judging.introductions import argument_of, introduces, introduces_elsewhere, may_be_new, name_of
 from matrix_checks.derivations.judging.named_parts import in_other_words
 from matrix_checks.derivations.judging.other_meanings import note_square, part_meant, take_meaning
 from matrix_checks.derivations.judging.remainders import leaves_over
+from matrix_checks.derivations.judging.rewriting import loss_of
+from matrix_checks.derivations.judging.strangers import has_stranger
 from matrix_checks.derivations.judging.surroundings import Surroundings
 from matrix_checks.derivations.judging.verdicts import FALSE, HOLDS, NOT_UNDERSTOOD, OTHER_LAYOUT, STATED, Finding
 from matrix_checks.derivations.reading.conditions import INDEX_LETTERS
-from matrix_checks.derivations.values.exercise import Definition
+from matrix_checks.derivations.values.exercise import NUMBER, Definition, View
 
 # What layers give: gradients are taken by these.
 OUTPUTS = ("F", "y", "y_1", "y_2")
@@ -68,7 +71,9 @@ class Meanings:
 
     def _know_again(self, name: str) -> None:
         """Take a new name for what the exercise defines, where it is the same: ``Z = XW + b`` is the output of the layer."""
-        defined = {other for view in self.context.views for other in (view.origin or view).definitions if other in OUTPUTS}
+        defined = {
+            other for view in self.context.views for other in (view.origin or view).definitions if self._is_known_again(view, other)
+        }
         for other in sorted(defined - {name}):
             if self._holds(kinds.Name(name), kinds.Name(other)):
                 meant = next((view.definitions[name][0] for view in self.context.views if name in view.definitions), None)
@@ -78,6 +83,10 @@ class Meanings:
                 if meant is not None and self.context.memory.differentiates_parts:
                     self.context.define(other, meant, first=False)
                 return
+
+    def _is_known_again(self, view: View, name: str) -> bool:
+        """Whether it is what a layer gives, or the number that an exercise is about; the loss behind a layer is any."""
+        return name in OUTPUTS or (not view.elementwise and self.context.shape_in(view, name) == NUMBER)
 
     def _name_parts(self, name: str) -> None:
         """Keep what the exercise's own definitions are with a new name, where that is the same."""
@@ -101,8 +110,8 @@ class Meanings:
             return Finding(HOLDS, earns=False)
         if finding.verdict != FALSE:
             return finding
-        if isinstance(left, kinds.Name) and around.place.is_first and self._chooses_loss(left.text, right):
-            return Finding(NOT_UNDERSTOOD, f"another meaning is given to {name}", is_doubted=True)
+        if around.place.is_first and self._may_choose_loss(left, right) and self._chooses_loss(self._incoming(left), right):
+            return Finding(NOT_UNDERSTOOD, f"another meaning is given to {name or 'the gradient that comes in'}", is_doubted=True)
         if around.sign == "\\coloneqq" and name:
             return Finding(NOT_UNDERSTOOD, f"another meaning is given to {name}", is_doubted=True)
         meant = self._with_other_meaning(left, right) if around.place.is_first else None
@@ -114,6 +123,29 @@ class Meanings:
         if isinstance(left, kinds.Name) and around.before.assumes:
             return Finding(STATED, earns=False)
         return finding
+
+    def _may_choose_loss(self, left: kinds.Node, right: kinds.Node) -> bool:
+        """Whether a gradient may say what the loss is: by its name, or where the text states none, and speaks of nothing unknown."""
+        states_loss = loss_of(self.context.views).text in self.context.restated.keys() | self.context.later.keys()
+        return isinstance(left, kinds.Name) or not (states_loss or has_stranger(self.context, right))
+
+    def _incoming(self, left: kinds.Node) -> str:
+        r"""The name of the gradient that comes in, where a side is that: ``g_i``, ``\\frac{\\partial L}{\\partial y_i}``, and ``dy_i`` in programs."""
+        if isinstance(left, kinds.Derivative):
+            is_of_loss = isinstance(left.top, kinds.Name) and loss_of(self.context.views).text == left.top.text
+            whole = kinds.whole_of(left.bottom) if is_of_loss else kinds.Name("")
+        elif isinstance(left, kinds.Differentiated) and self._names_gradients:
+            whole = kinds.whole_of(left.body)
+        else:
+            return name_of(left)
+        name = whole.text if isinstance(whole, kinds.Name) else ""
+        is_output = any(view.aliases.get(name, name) in OUTPUTS for view in self.context.views)
+        return min(upstream_names(self.context.views), default="") if is_output else ""
+
+    @property
+    def _names_gradients(self) -> bool:
+        """Whether the text says, or shows, that it writes ``dy`` for a gradient."""
+        return self.context.memory.names_gradients or self.context.memory.has_named_gradients
 
     def _chooses_loss(self, name: str, right: kinds.Node) -> bool:
         """Whether the gradient that comes in is set equal to what the output gives, as in ``G = 2Y``: from there on the loss may be a certain one."""

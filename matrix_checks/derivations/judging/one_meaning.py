@@ -56,7 +56,8 @@ def has_another_meaning(
     if not memory.has_copies and any(_is_by_copies(bare(side), views[0], view) for side in equality.sides):
         return True
     entries = {shape for side in equality.sides for shape in _entries_meant(bare(side), views[0], view)}
-    has_other_shape = any(views[0].variables.get(name) != view.variables.get(name) for name, _ in entries)
+    names = [view.aliases.get(name, name) for name, _ in entries]
+    has_other_shape = any(views[0].variables.get(name) != view.variables.get(name) for name in names)
     if not has_other_shape and _speaks_of_mode(views[0], view, equality):
         return False
     asked = 0
@@ -120,6 +121,12 @@ def _is_otherwise(
         return False
 
 
+def is_of_entries(side: Node) -> bool:
+    r"""Whether it is the derivative of an entry by an entry, ``\frac{\partial y_i}{\partial x_j}``: one index is no object where it was none before."""
+    ends = (side.top, side.bottom) if isinstance(side, kinds.Derivative) else ()
+    return bool(ends) and all(isinstance(end, kinds.Indexed) and len(end.indices) == 1 for end in ends)
+
+
 def _entries(sides: tuple[Node, Node]) -> Iterator[tuple[str, int]]:
     """The variables of which entries are written, with the number of indices."""
     for side in sides:
@@ -135,6 +142,10 @@ def _entries_meant(side: Node, usual: View, view: View) -> Iterator[tuple[str, i
         for definition in view.definitions.get(view.aliases.get(side.body.text, side.body.text), ())[:1]:
             if isinstance(definition.body, kinds.Derivative) and isinstance(definition.body.bottom, kinds.Name):
                 yield definition.body.bottom.text, len(side.indices)
+    if is_of_entries(side):
+        assert isinstance(side, kinds.Derivative)
+        yield from _entries((side.top, side.bottom))
+        return
     if not isinstance(side, kinds.Derivative) or not isinstance(bare(side.top), kinds.Name):
         return
     bottom = bare(side.bottom)

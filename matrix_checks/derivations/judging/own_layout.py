@@ -9,6 +9,7 @@ from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.equality import holds
 from matrix_checks.derivations.judging.introductions import name_of
 from matrix_checks.derivations.judging.left_out_terms import without_term
+from matrix_checks.derivations.judging.letters_said import SPEAKS_OF_EXERCISE
 from matrix_checks.derivations.judging.rewriting import BIASES
 from matrix_checks.derivations.judging.statements_of_text import (
     are_crossed,
@@ -33,6 +34,8 @@ from matrix_checks.derivations.values.exercise import NUMBER, View
 MOST_EQUALITIES = 20
 MOST_LETTERS = 3
 MOST_DIFFERENTIATED = 3
+# So many formulas state something before a text turns to the exercise's letters.
+LEAST_FORMULAS = 4
 # So many relations are looked at for what bears a layout out.
 MOST_RELATIONS = 40
 
@@ -40,10 +43,28 @@ MOST_RELATIONS = 40
 def take_own_layout(context: Context, found: list[Piece]) -> tuple[View, ...]:
     """Look at the exercise in the text's own layout, too, where the text states it so, and return the views of that layout.
 
-    The exercise's views stay: a text that states the usual layer may still derive what the exercise asks for.
+    The exercise's views stay: a text that states the usual layer may still derive what the exercise asks for. What a text says of the
+    exercise's own letters in the end, "in the exercise $x = A^\\top$", does not count against letters of its own before.
     """
+    return _take(context, found) or _take(context, found[: _translation(found)])
+
+
+def _translation(found: list[Piece]) -> int:
+    """Where a text begins to speak of the exercise, behind what it states in other letters; 0 where it does not."""
+    formulas = 0
+    for place, piece in enumerate(found):
+        formulas += piece.kind != "prose"
+        if piece.kind == "prose" and formulas >= LEAST_FORMULAS and SPEAKS_OF_EXERCISE.search(piece.source):
+            return place
+    return 0
+
+
+def _take(context: Context, found: list[Piece]) -> tuple[View, ...]:
+    """Look at the exercise in the layout in which some formulas state it, and return the views of that layout."""
     formulas = formulas_of(context, found)
-    written = letters_written(formulas, alone=False)
+    written = letters_written(formulas)
+    # What only is spoken of, "my $U$ is your $A$", is no letter of the number that a text states.
+    spoken_of = written - letters_written(formulas, alone=False)
     stated = list(islice(equalities(context, formulas), MOST_EQUALITIES))
     stated += islice(differentiated(context, formulas), MOST_DIFFERENTIATED)
     said = frozenset(name_of(left) for left, _ in stated)
@@ -52,12 +73,10 @@ def take_own_layout(context: Context, found: list[Piece]) -> tuple[View, ...]:
         ways = [
             (view, defined, names)
             for view in context.views
-            for defined, names in _statements(context, view, left, right, written, said)
+            for defined, names in _statements(context, view, left, right, (written, spoken_of), said)
         ]
         asked = {
-            defined
-            for view, defined, names in ways
-            if _states(context, view, defined, renamed(left, names), renamed(right, names))
+            defined for view, defined, names in ways if _states(context, view, defined, renamed(left, names), renamed(right, names))
         }
         if asked:
             as_asked |= asked
@@ -68,9 +87,12 @@ def take_own_layout(context: Context, found: list[Piece]) -> tuple[View, ...]:
                 # Whoever mixes up the indices of what was stated before has made a mistake.
                 continue
             sides = renamed(left, names), renamed(right, names)
-            turned = [each for each in in_layouts(view, defined) if _states(context, each, defined, *sides)]
-            if turned and (not view.elementwise or (_is_by_entries(left, right) and not _is_of_object(left))):
-                # Two indices, or the factors of what is no layer, are mixed up soon: what follows has to bear it out.
+            turned = [each for each in in_layouts(view, defined) if _holds_in(context, each, defined, *sides)]
+            is_whole = bool(turned) or defined in as_asked
+            turned = turned if is_whole else list(_without_bias(context, view, defined, *sides))
+            if turned and not (is_whole and view.elementwise and (not _is_by_entries(left, right) or _is_of_object(left))):
+                # Two indices, or the factors of what is no layer, are mixed up soon, and a bias is left out by mistake: what follows
+                # has to bear it out.
                 turned = _borne_out(context, turned, formulas, names)
             if turned:
                 turned += [other for each in turned for other in _turned_alike(context.views, view, each)]
@@ -108,7 +130,7 @@ def _borne_out(context: Context, turned: list[View], formulas: list[list[Token]]
 
 
 def _statements(
-    context: Context, view: View, left: Node, right: Node, written: Set[str], said: Set[str]
+    context: Context, view: View, left: Node, right: Node, letters: tuple[Set[str], Set[str]], said: Set[str]
 ) -> Iterator[tuple[str, dict[str, str]]]:
     """What an equality may state of what the exercise gives, with the letters of the text's own for those of the exercise.
 
@@ -126,12 +148,14 @@ def _statements(
         if context.shape_in(view, defined) == NUMBER and (view.elementwise or not all(map(_needs_other_shapes, context.views))):
             # The loss behind a layer is any, and a text that has tr(A^T B) of square matrices states another exercise.
             continue
+        written = letters[0] - letters[1] if context.shape_in(view, defined) == NUMBER else letters[0]
         if not own and (defined in written or name in view.names):
             continue
         theirs = variables_of(view, definitions[0].body)
-        # A layer may be stated without its bias.
-        optional = BIASES if right.names.isdisjoint(BIASES) else ()
-        missing = [each for each in theirs if each not in known and each.lower() not in known and each not in optional]
+        missing = [each for each in theirs if each not in known and each.lower() not in known]
+        if len(strange) < len(missing):
+            # A layer may be stated without its bias.
+            missing = [each for each in missing if each not in BIASES]
         if len(strange) != len(missing) or not written.isdisjoint(missing):
             continue
         for chosen in permutations(missing):
@@ -166,6 +190,15 @@ def _states(context: Context, view: View, name: str, left: Node, right: Node) ->
         return True
     left_out = view.behind(name).intersection(BIASES) - {view.aliases.get(each, each) for each in right.names}
     return view.elementwise and any(_holds_in(context, without_term(view, name, each), name, left, right) for each in left_out)
+
+
+def _without_bias(context: Context, view: View, name: str, left: Node, right: Node) -> Iterator[View]:
+    """The layouts of which an equality states all but the bias: without it, and with it, for the text may come to it later."""
+    for turned in in_layouts(view, name):
+        for bias in sorted(turned.behind(name).intersection(BIASES) - right.names):
+            without = without_term(turned, name, bias)
+            if _holds_in(context, without, name, left, right):
+                yield from (without, turned)
 
 
 def _holds_in(context: Context, view: View, name: str, left: Node, right: Node) -> bool:

@@ -294,4 +294,4 @@ class Relations:
 
 def _is_called(left: kinds.Node, around: Around) -> bool:
     """Whether a side is a function with its arguments, which may have been left out of it by now."""
-    return without_argument(left) is not left or "(" in around.tokens[0]
+    return without_argument(left) is not left or around.tokens[0][1:2] == ["("]

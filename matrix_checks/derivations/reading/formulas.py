@@ -16,9 +16,10 @@ from matrix_checks.derivations.reading.statements import Cut as Cut
 from matrix_checks.derivations.reading.statements import shape_of as shape_of
 
 _ENVIRONMENT = r"\{(?:align|equation|gather|eqnarray|multline|flalign|alignat|aligned|gathered|split)\*?\}"
-_OPENING = re.compile(rf"```|`|(?<!\\)\$\$|(?<!\\)\$|\\\\?\[|\\\\?\(|\\begin{_ENVIRONMENT}")
+_OPENING = re.compile(rf"```(?:math|latex|tex)[ \t]*\n|```|`|(?<!\\)\$\$|(?<!\\)\$|\\\\?\[|\\\\?\(|\\begin{_ENVIRONMENT}")
 # What ends a formula that begins with each; a bare environment ends with its own \end.
 _CLOSING = {
+    "math": (re.compile("```"), "display"),
     "```": (re.compile("```"), "prose"),
     "`": (re.compile("`|\n"), "prose"),
     "$$": (re.compile(r"(?:(?<!\\)|(?<=\\\\))\$\$?"), "display"),
@@ -67,7 +68,7 @@ def read_pieces(markdown: str, given: Mapping[str, str] | None = None) -> Pieces
     # Kinds of which no end is left: they are not looked for again, so that the time grows with the length of the text only.
     endless: set[str] = set()
     while opening := _OPENING.search(markdown, search):
-        kind = opening[0] if opening[0] in _CLOSING else opening[0][-1]
+        kind = "math" if opening[0].endswith("\n") else opening[0] if opening[0] in _CLOSING else opening[0][-1]
         _, what = _CLOSING[kind]
         end = None if kind in endless else _end_of(markdown, kind, opening[0], opening.end(), endless)
         if end is None:

@@ -3,6 +3,8 @@
 import re
 
 _OPENING = re.compile(r"<!--|<(\w+)\b([^<>]*)>|^(?:~~~|```)", re.MULTILINE)
+# Code to Markdown, and a display to whoever reads it: GitHub shows it as one.
+_FORMULA = re.compile(r"(?:~~~|```)(?:math|latex|tex)[ \t]*\n")
 _INVISIBLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|(?:^|\s)hidden(?:\s|=|$)", re.IGNORECASE)
 _CODE = {"pre", "code", "script", "style", "template"}
 # Of elements that are nested in themselves, and of elements at all.
@@ -30,6 +32,9 @@ def visible(markdown: str) -> tuple[str, bool]:
             endless.add(closing)
             continue
         end += len(closing)
+        if _FORMULA.match(markdown, opening.start()):
+            search = end
+            continue
         parts += [markdown[place : opening.start()], _blank(markdown[opening.start() : end])]
         was_hidden |= hides
         place = search = end

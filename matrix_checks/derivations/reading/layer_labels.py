@@ -7,7 +7,7 @@ Of one layer the label says nothing: the letters are names as they stand. Where 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from matrix_checks.derivations.reading.tokens import Renamed, Token, Word
+from matrix_checks.derivations.reading.tokens import Renamed, Token, Word, end_of_braces
 
 OPENING, CLOSING = ("[", "("), ("]", ")")
 TRANSPOSITIONS = ("T", "\\top")
@@ -83,7 +83,7 @@ def _has_only_labelled(formulas: Iterable[Sequence[Token]], label: str) -> bool:
 
 
 def _labels_first(tokens: Sequence[Token]) -> list[Token]:
-    """The formula with a label in no brackets before the index below its letter: ``a^L_j`` for ``a_j^L``."""
+    """The formula with a label before the index below its letter: ``a^L_j`` for ``a_j^L``."""
     found = list(tokens)
     for place in range(len(found) - 4):
         if found[place + 1] != "_" or not isinstance(found[place], str):
@@ -93,10 +93,22 @@ def _labels_first(tokens: Sequence[Token]) -> list[Token]:
             if "}" not in found[place + 3 : place + 3 + LONGEST]:
                 continue
             end = found.index("}", place + 3) + 1
-        above = found[end : end + 2]
-        if above[:1] == ["^"] and above[1:] and above[1] in BARE:
-            found[place + 1 : end + 2] = [*above, *found[place + 1 : end]]
+        above = _label_at(found, end)
+        if above:
+            found[place + 1 : end + len(above)] = [*above, *found[place + 1 : end]]
     return found
+
+
+def _label_at(tokens: Sequence[Token], place: int) -> list[Token]:
+    """The tokens of a label above a letter, with the sign before it, where one begins: ``^ L``, or ``^ { ( l - 1 ) }``; else none."""
+    above = list(tokens[place : place + 2])
+    if above[:1] != ["^"] or above[1:] != ["{"]:
+        return above if above[:1] == ["^"] and above[1:] and above[1] in BARE else []
+    end = end_of_braces(tokens, place + 1, LONGEST + 2)
+    inside = list(tokens[place + 2 : end - 1])
+    is_bracketed = len(inside) > 2 and inside[0] in OPENING and inside[-1] in CLOSING
+    is_label = is_bracketed and _layer("".join(map(str, inside[1:-1]))) in LAYERS
+    return list(tokens[place:end]) if is_label else []
 
 
 def _labelled(tokens: Sequence[Token]) -> Iterator[tuple[int, int, str, str]]:

@@ -152,7 +152,7 @@ def _next_factor(evaluation: Evaluation, factors: list[kinds.Node], signs: list[
         if len(factors) > 1 and _is_transposed_once(factor) and isinstance(inside, kinds.Derivative):
             return Adjoint(tensor(evaluation, inside)), 1
     if interpretation.trace == "whole" and is_loose_trace(factors[:2], signs[:1]):
-        whole = kinds.Product((_inside_trace(factor), *factors[1:]), ("", *signs[1:]))
+        whole = kinds.Product((inside_trace(factor), *factors[1:]), ("", *signs[1:]))
         return evaluation.value(kinds.Function("tr", (whole,))), len(factors)
     return evaluation.value(factor), 1
 
@@ -178,10 +178,10 @@ def is_loose_trace(factors: Sequence[kinds.Node], signs: Sequence[str]) -> bool:
     return is_loose and not isinstance(factors[1], kinds.Function)
 
 
-def _inside_trace(factor: kinds.Node) -> kinds.Node:
+def inside_trace(factor: kinds.Node) -> kinds.Node:
     """What stands in the brackets of a trace; transposed where the trace is, for that is meant of them."""
     if isinstance(factor, kinds.Transposed):
-        return kinds.Transposed(_inside_trace(factor.body))
+        return kinds.Transposed(inside_trace(factor.body))
     assert isinstance(factor, kinds.Function)
     return factor.arguments[0]
 
