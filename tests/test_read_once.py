@@ -93,6 +93,8 @@ HOLDING = {
     "public_texts": 258,
     "public_layers": 169,
     "public_differentiation": 171,
+    "more_layers": 148,
+    "more_differentiation": 188,
 }
 
 

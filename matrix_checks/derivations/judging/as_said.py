@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import Node
 from matrix_checks.derivations.judging.derivatives_by_squares import with_derivatives_by_squares
+from matrix_checks.derivations.judging.derivatives_by_terms import with_derivatives_by_terms
 from matrix_checks.derivations.judging.entries_of_functions import OwnFunctions, with_entries_of_functions
 from matrix_checks.derivations.judging.functions_called import with_functions_called
 from matrix_checks.derivations.judging.gradient_families import Family, with_families
@@ -94,4 +95,6 @@ def as_said(node: Node, said: Said) -> Node:
         node = with_tangents(node)
     if said.families:
         node = with_families(node, said.families, said.views, said.own)
+    if kinds.Derivative in node.kinds and kinds.Product in node.kinds:
+        node = with_derivatives_by_terms(node, said.views)
     return with_derivatives_by_squares(node, said.own) if kinds.Derivative in node.kinds and said.own else node

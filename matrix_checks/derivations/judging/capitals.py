@@ -56,9 +56,10 @@ def declare_capitals(context: Context, found: list[Piece]) -> None:
     sizes = {size[1] or size[2] for source in sources for size in _SIZE.finditer(source)}
     free = used - sizes - OF_ANY_SIZE - context.known
     for letter in sorted(free):
-        if letter.lower() in BIASES and any(
-            _is_factor(letter, source) or _stands_alone(letter.lower(), source) for source in plain
-        ):
+        small = letter.lower()
+        # Of an example in numbers, "$B$ is $b$" only speaks of the small one.
+        beside = [source for source in plain if source.strip() != small] if _has_numbers(letter, sources) else plain
+        if small in BIASES and any(_is_factor(letter, source) or _stands_alone(small, source) for source in beside):
             # The B of Y = AB + c is no bias, and neither is one beside b.
             continue
         if _is_matrix(context, letter.lower()) and (letter == "Y" and "X" in context.known or not _is_said(letter, sources)):
@@ -73,8 +74,8 @@ def declare_capitals(context: Context, found: list[Piece]) -> None:
 
 
 def _stands_alone(letter: str, source: str) -> bool:
-    """Whether a letter stands in a formula without an index; one that is all of it may only be spoken of."""
-    return source.strip() != letter and re.search(rf"(?<![A-Za-z\\]){letter}(?![A-Za-z])\s*(?!\s*[}}\s]*_)", source) is not None
+    """Whether a letter stands in a formula without an index."""
+    return re.search(rf"(?<![A-Za-z\\]){letter}(?![A-Za-z])\s*(?!\s*[}}\s]*_)", source) is not None
 
 
 def _take(context: Context, letter: str) -> None:
@@ -120,6 +121,15 @@ def _is_said(letter: str, sources: list[str]) -> bool:
         and not _is_made_of(letter, source, said.end())
         and not (letter == "G" and _GRADIENT.match(source, said.end()))
         for place, source in enumerate(sources)
+        for run in RUN.finditer(source)
+    )
+
+
+def _has_numbers(letter: str, sources: list[str]) -> bool:
+    """Whether a letter is set equal to numbers somewhere."""
+    return any(
+        run[0] == letter and (said := DEFINES.match(source, run.end())) is not None and _is_of_numbers(source, said.end())
+        for source in sources
         for run in RUN.finditer(source)
     )
 

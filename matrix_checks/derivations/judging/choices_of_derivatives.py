@@ -91,10 +91,13 @@ def _behind_parts(view: View, bodies: list[kinds.Node]) -> frozenset[str]:
 
 
 def _behind_each(view: View, bodies: list[kinds.Node]) -> list[frozenset[str]]:
-    wholes = [kinds.whole_of(body) for body in map(bare, bodies)]
-    meant = [view.meant_by(whole.text) for whole in wholes if isinstance(whole, kinds.Name)]
-    behind = [set[str]().union(*map(view.behind, names)) & view.variables.keys() for names in meant]
-    return [frozenset(names) for names in behind if names]
+    """For each body, as ``F``, ``F_{ij}`` and ``\\operatorname{vec} F``, the variables that it depends on; a variable itself depends on none."""
+    found = []
+    for body in map(kinds.whole_of, map(bare, bodies)):
+        meant = {name for part in body.names for name in view.meant_by(part)}
+        own = frozenset[str]() if isinstance(body, kinds.Name) else meant & view.variables.keys()
+        found.append(own.union(*(view.behind(name) & view.variables.keys() for name in meant)))
+    return [frozenset(names) for names in found if names]
 
 
 def _has_whole_derivative(expression: Ambiguous) -> bool:

@@ -70,8 +70,8 @@ class Context:
         What the text sets names equal to, wherever it does.
     later_entries, restated
         The same for entries ``z_i``, with their indices; and for names that the exercise defines.
-    later_functions, implied
-        The arguments of the functions among these: ``Z(x)``; what the text gives a square of: ``s^2 = v``.
+    later_functions, implied, in_rules
+        The arguments of the functions among these: ``Z(x)``; what the text gives a square of: ``s^2 = v``; and of which a rule speaks: ``f = g/h``.
     memory, kept, chains
         What equalities learn, and what they keep for those that follow; the sides of the text's chains, as far as they were read.
     work, work_for_reasons
@@ -104,6 +104,7 @@ class Context:
         self.memory = Memory()
         self.kept: dict[tuple, Kept] = {}
         self.implied: dict[str, kinds.Node] = {}
+        self.in_rules: dict[str, kinds.Node] = {}
         self.work, self.work_for_reasons = work_allowed.PER_WRITEUP, work_allowed.REASONS_PER_WRITEUP
         self._known: tuple[tuple[int, int], frozenset[str]] | None = None
         self._tokens: tuple[tuple[Any, ...], dict[str, tuple[Token, ...]]] = ((), {})

@@ -23,6 +23,7 @@ from matrix_checks.derivations.judging.deviation import (
     without_labels,
 )
 from matrix_checks.derivations.judging.entries_of_products import with_entries_of_products
+from matrix_checks.derivations.judging.kept_moments import kept_moments
 from matrix_checks.derivations.judging.letters_for_functions import gradients_before_factors, own_deltas, steps_by_letter
 from matrix_checks.derivations.judging.letters_of_sizes import remarks_on_shapes, sizes_as_indices, without_shapes_beside
 from matrix_checks.derivations.judging.operators import with_operators_applied
@@ -223,6 +224,7 @@ CONVENTIONS = (
     remarks_on_shapes,
     _variations,
     _deviation,
+    kept_moments,
     _gradients,
     _entries_of_products,
     _upper_indices,

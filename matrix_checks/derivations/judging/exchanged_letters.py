@@ -57,24 +57,17 @@ def take_exchanged_letters(context: Context, found: list[Piece]) -> dict[str, st
         right = with_parts(context, _in_full(right, said, name_of(left)))
         strange = strange_arrays(context, right)
         given_away = _given_away(context, name_of(left), right)
-        if given_away:
-            own, views = _own_letters(context, (left, right), _arrays_in(right, strange | variables | given_away), spoken_of)
-            exchanged = tuple(_with_letters(view, own) for view in views)
-            if own and _are_meant(context, formulas, partial(_in_full, said=said, stated=name_of(left)), exchanged):
-                context.look_at(exchanged)
-                return own
-            continue
-        letters = _arrays_in(right, strange | variables)
+        letters = _arrays_in(right, strange | variables | given_away)
         # The entries of the exercise's own matrix are written a_{ij}.
         are_entries = not are_all_written and all(name.upper() in variables for name in strange)
         is_usual = variables.isdisjoint(letters) or are_entries or len(letters) > MOST_LETTERS
-        if are_all_written and (set(letters) != variables or holds(context.setting(), left, right)):
+        is_as_it_is = are_all_written and (set(letters) != variables or holds(context.setting(), left, right))
+        if not given_away and (is_usual or is_as_it_is):
             continue
-        own, views = ({}, ()) if is_usual else _own_letters(context, (left, right), letters, written)
+        own, views = _own_letters(context, (left, right), letters, spoken_of if given_away else written)
         exchanged = tuple(_with_letters(view, own) for view in views)
-        if own and (
-            not are_all_written or _are_meant(context, formulas, partial(_in_full, said=said, stated=name_of(left)), exchanged)
-        ):
+        is_sure = not are_all_written and not given_away
+        if own and (is_sure or _are_meant(context, formulas, partial(_in_full, said=said, stated=name_of(left)), exchanged)):
             context.look_at(exchanged)
             return own
     return {}

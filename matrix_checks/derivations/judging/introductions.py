@@ -156,7 +156,7 @@ def argument_of(node: kinds.Node) -> str:
 
 
 def without_argument(node: kinds.Node) -> kinds.Node:
-    """The ``f`` of ``f(x)`` and of ``f(x, y)``, and the ``f_i`` of ``f(x)_i`` and of ``(f)_i``."""
+    """The ``f`` of ``f(x)``, of ``f(x, y)`` and of ``f(x_1, \\dots, x_n)``, and the ``f_i`` of ``f(x)_i`` and of ``(f)_i``."""
     if isinstance(node, kinds.Indexed) and isinstance(node.body, kinds.Group) and isinstance(node.body.body, kinds.Name):
         return kinds.Indexed(node.body.body, node.indices)
     if isinstance(node, kinds.Product) and len(node.factors) == 2:
@@ -165,7 +165,9 @@ def without_argument(node: kinds.Node) -> kinds.Node:
             return kinds.Indexed(function, behind.indices) if isinstance(behind.body.body, kinds.Name) else node
         if isinstance(behind, kinds.Group) and isinstance(behind.body, kinds.Name):
             return node.factors[0]
-        if isinstance(behind, kinds.Tuple) and all(isinstance(each, kinds.Name) for each in behind.entries):
+        if isinstance(behind, kinds.Tuple) and all(
+            isinstance(kinds.whole_of(each), (kinds.Name, kinds.Dots)) for each in behind.entries
+        ):
             return node.factors[0]
         if isinstance(function, kinds.Name) and not node.signs[0] and isinstance(kinds.bare(behind), kinds.Inner):
             # D(V|WH) is a divergence.

@@ -22,6 +22,7 @@ from matrix_checks.derivations.judging.statements_of_text import (
     with_names,
 )
 from matrix_checks.derivations.reading.formulas import Piece
+from matrix_checks.derivations.values.exercise import View
 
 MOST_RELATIONS = 30
 
@@ -36,7 +37,7 @@ def take_letters_by_derivatives(context: Context, found: list[Piece]) -> None:
         if letters is None or letters[0] not in right.names:
             continue
         for names in _choices(context, letters, written):
-            views = tuple(view for view in context.views if {*names.values()} <= {*view.variables, *view.definitions})
+            views = tuple(view for view in context.views if _depends(view, letters, names))
             if views and holds(context.setting(views), renamed(left, names), renamed(right, names)):
                 context.look_at(with_names(view, names) for view in context.views)
                 return
@@ -54,6 +55,12 @@ def _letters(context: Context, node: Node) -> tuple[str, str] | None:
     strange = [name for name in names if name not in context.known]
     are_free = all(name and name not in NO_LETTERS and not is_said(context, name) for name in strange)
     return names if strange and are_free else None
+
+
+def _depends(view: View, letters: tuple[str, str], names: dict[str, str]) -> bool:
+    """Whether the output rests on the variable in a view: a derivative by anything else is zero, and true of much."""
+    output, variable = (names.get(letter, view.aliases.get(letter, letter)) for letter in letters)
+    return variable in view.behind(output)
 
 
 def _choices(context: Context, letters: tuple[str, str], written: set[str]) -> Iterator[dict[str, str]]:

@@ -127,7 +127,8 @@ class Meanings:
     def _may_choose_loss(self, left: kinds.Node, right: kinds.Node) -> bool:
         """Whether a gradient may say what the loss is: by its name, or where the text states none, and speaks of nothing unknown."""
         states_loss = loss_of(self.context.views).text in self.context.restated.keys() | self.context.later.keys()
-        return isinstance(left, kinds.Name) or not (states_loss or has_stranger(self.context, right))
+        is_claim = states_loss or kinds.Derivative in right.kinds or has_stranger(self.context, right)
+        return isinstance(left, kinds.Name) or not is_claim
 
     def _incoming(self, left: kinds.Node) -> str:
         r"""The name of the gradient that comes in, where a side is that: ``g_i``, ``\\frac{\\partial L}{\\partial y_i}``, and ``dy_i`` in programs."""

@@ -4,6 +4,7 @@ from functools import partial
 
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import bare
+from matrix_checks.derivations.judging.ambiguous import of_kind
 from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.own_names import LOSSES
 from matrix_checks.derivations.judging.rewriting import loss_of
@@ -36,9 +37,15 @@ def _mixes_gradients(context: Context, chain: Chain) -> bool:
     if loss_of(context.views).text not in context.arrays or not any(map(_has_plain_d, chain.members)):
         return False
     sides = [node for member in chain.members if (node := parsed(context, member)) is not None]
-    tops = [derivative.top for node in sides if isinstance(derivative := bare(node), kinds.Derivative)]
-    of_loss = any(isinstance(top, kinds.Name) and _is_loss(context, top.text) for top in tops)
-    return of_loss and any(kinds.Differentiated in node.kinds for node in sides)
+    tops = {
+        derivative.top.text
+        for node in sides
+        if isinstance(derivative := bare(node), kinds.Derivative) and isinstance(derivative.top, kinds.Name)
+    }
+    of_loss = any(_is_loss(context, name) for name in tops)
+    # In dy = dy/dx it is that of the loss itself.
+    differentiated = {name for part in of_kind(kinds.Differentiated, *sides) for name in part.names}
+    return of_loss and not differentiated <= tops
 
 
 def _has_plain_d(member: list[Token]) -> bool:

@@ -126,7 +126,8 @@ def _is_other_part(context: Context, name: str, letters: tuple[str, ...], right:
     indices = tuple(map(kinds.Name, letters))
     for view in context.views:
         bodies = [each[0].body for each in (view.origin or view).definitions.values() if not each[0].indices]
-        sums = [part for body in bodies for part in body.everything if isinstance(part, kinds.Add) and part != body]
+        # In a turned layout the whole is transposed.
+        sums = [part for body in bodies for part in body.everything if isinstance(part, kinds.Add) and part != _untransposed(body)]
         for part in sums if name in view.aliases else ():
             if free_indices(part, view.letters):
                 continue
@@ -134,6 +135,11 @@ def _is_other_part(context: Context, name: str, letters: tuple[str, ...], right:
             if holds(context.setting((view,)), right, entry):
                 return True
     return False
+
+
+def _untransposed(node: Node) -> Node:
+    inner = kinds.bare(node)
+    return _untransposed(inner.body) if isinstance(inner, kinds.Transposed) else inner
 
 
 def _rest_on(view: View, name: str) -> bool:

@@ -1,16 +1,18 @@
 r"""The exercise's own statement in another layout: whoever writes ``y = W x + b`` has an object in a column, and not in a row."""
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Mapping, Set
 from itertools import islice, permutations
 
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import Node
+from matrix_checks.derivations.judging.ambiguous import of_kind
 from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.equality import holds
 from matrix_checks.derivations.judging.introductions import name_of
 from matrix_checks.derivations.judging.left_out_terms import without_term
 from matrix_checks.derivations.judging.letters_said import SPEAKS_OF_EXERCISE
-from matrix_checks.derivations.judging.rewriting import BIASES
+from matrix_checks.derivations.judging.own_names import LOSSES
+from matrix_checks.derivations.judging.rewriting import BIASES, loss_of
 from matrix_checks.derivations.judging.statements_of_text import (
     are_crossed,
     differentiated,
@@ -119,14 +121,48 @@ def _turned_letters(view: View, turned: View) -> set[str]:
 
 def _borne_out(context: Context, turned: list[View], formulas: list[list[Token]], names: dict[str, str]) -> list[View]:
     """The views in which something of the text holds that does not hold in the exercise's own; nothing of that are statements."""
-    for left, right in islice(relations(context, formulas), MOST_RELATIONS):
-        sides = renamed(left, names), renamed(right, names)
-        if name_of(left) or holds(context.setting(), *sides):
+    stated = list(islice(relations(context, formulas), MOST_RELATIONS))
+    gradients = {_letter(left)[0]: (left, right) for left, right in reversed(stated) if isinstance(right, kinds.Derivative)}
+    gradients.pop("", None)
+    names = {**names, **_loss_among(context, stated)}
+    for left, right in stated:
+        if _letter(left)[0]:
+            continue
+        sides = renamed(_in_full(left, gradients), names), renamed(_in_full(right, gradients), names)
+        if holds(context.setting(), *sides):
             continue
         found = [view for view in turned if holds(context.setting((view,)), *sides)]
         if found:
             return found
     return []
+
+
+def _loss_among(context: Context, stated: list[tuple[Node, Node]]) -> dict[str, str]:
+    """The only letter of a loss that the text differentiates and that is not yet known, with the exercise's."""
+    tops = {part.top.text for sides in stated for part in of_kind(kinds.Derivative, *sides) if isinstance(part.top, kinds.Name)}
+    new = tops.intersection(LOSSES) - context.known
+    return dict.fromkeys(new, loss_of(context.views).text) if len(new) == 1 else {}
+
+
+def _letter(node: Node) -> tuple[str, tuple[Node, ...]]:
+    r"""What a side of a definition defines, with its indices; of a ``\delta_j`` with one index, too, which is no Kronecker's."""
+    if isinstance(node, kinds.Function) and node.name == "delta" and len(node.arguments) == 1:
+        return "\\delta", node.arguments
+    return name_of(node), node.indices if isinstance(node, kinds.Indexed) else ()
+
+
+def _in_full(node: Node, gradients: Mapping[str, tuple[Node, Node]]) -> Node:
+    """The same with the derivatives for which the text has letters of its own."""
+    name, places = _letter(node)
+    if name not in gradients:
+        return node.rebuilt(lambda part: _in_full(part, gradients))
+    stated, body = gradients[name]
+    indices = _letter(stated)[1]
+    if len(indices) != len(places):
+        return node
+    for index, place in zip(indices, places):
+        body = body.substituted(index, place)
+    return body
 
 
 def _statements(
@@ -165,8 +201,9 @@ def _statements(
 
 
 def _needs_other_shapes(view: View) -> bool:
-    """Whether each of the exercise's matrices has as many rows as columns only by chance: turned, none fits in its place."""
-    return all(down != across for down, across in view.variables.values() if "1" not in (down, across))
+    """Whether there are matrices, and each has as many rows as columns only by chance: turned, none fits in its place."""
+    matrices = [shape for shape in view.variables.values() if "1" not in shape]
+    return bool(matrices) and all(down != across for down, across in matrices)
 
 
 def _is_by_entries(*sides: Node) -> bool:

@@ -8,6 +8,7 @@ from matrix_checks.derivations.judging.around import Tokens
 from matrix_checks.derivations.judging.case_of_numbers import holds_for_numbers
 from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.functions_of_a_number import NoRule, Points, Rule, holds_for_functions
+from matrix_checks.derivations.judging.introductions import without_argument
 from matrix_checks.derivations.judging.rules_of_derivatives import AS_DIFFERENTIALS, PRIME
 from matrix_checks.derivations.judging.verdicts import FALSE, HOLDS, NOT_UNDERSTOOD, Finding
 from matrix_checks.derivations.reading.tex import Token
@@ -40,13 +41,14 @@ def for_numbers(context: Context, left: Node, right: Node, heard: tuple[Tokens, 
     finding
         What was found otherwise. It stays where it holds for arrays, and where it is false for numbers, too.
     """
+    _note_of_rule(context, left, right)
     if finding.verdict == HOLDS and finding.reason != AS_DIFFERENTIALS:
         return finding
     tokens, of_numbers = heard
     if finding.verdict in (FALSE, NOT_UNDERSTOOD) and of_numbers and holds_for_numbers(context, left, right):
         return Finding(HOLDS, AS_NUMBERS, earns=False, as_written=False)
     try:
-        rule = _rule(context, left, right, tokens)
+        rule = _rule(context, *_in_full(context, left, right), tokens)
     except NoRule:
         return finding
     if holds_for_functions(rule):
@@ -55,6 +57,23 @@ def for_numbers(context: Context, left: Node, right: Node, heard: tuple[Tokens, 
     if finding.verdict == HOLDS or (finding.verdict == NOT_UNDERSTOOD and strangers):
         return Finding(NOT_UNDERSTOOD, NO_RULE if rule.functions else NOT_FOR_NUMBERS)
     return finding
+
+
+def _note_of_rule(context: Context, left: Node, right: Node) -> None:
+    """Keep what a rule is about: ``f(x) = g(x)/h(x)``, in letters of functions that stand for nothing."""
+    name = without_argument(left)
+    functions = right.names - {*VARIABLES}
+    is_compound = isinstance(right, (kinds.Quotient, kinds.Product)) and len(functions) > 1
+    if isinstance(name, kinds.Name) and name.text in USUAL_FUNCTIONS - functions and is_compound and functions <= USUAL_FUNCTIONS:
+        context.in_rules[name.text] = right
+
+
+def _in_full(context: Context, left: Node, right: Node) -> tuple[Node, Node]:
+    """``f' = ...`` as ``(g/h)' = ...``, where the text says so of ``f``."""
+    function = left.top if isinstance(left, kinds.Derivative) and left.bottom == PRIME else left
+    function = function.body if isinstance(function, kinds.Primed) else function
+    meant = context.in_rules.get(function.text) if isinstance(function, kinds.Name) and function is not left else None
+    return (kinds.Primed(kinds.Group(meant)), right) if meant is not None else (left, right)
 
 
 def _rule(context: Context, left: Node, right: Node, tokens: Sequence[Sequence[Token]]) -> Rule:

@@ -1,6 +1,6 @@
 """Two layers in other letters, and in any layout: whoever writes ``h = x U + p`` and ``o = h V + q`` states those of the exercise."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from itertools import islice, permutations
 
 from matrix_checks.derivations.expressions import kinds
@@ -16,7 +16,9 @@ from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.equality import holds
 from matrix_checks.derivations.judging.fitted_numbers import upstream_names
 from matrix_checks.derivations.judging.introductions import name_of
+from matrix_checks.derivations.judging.left_out_terms import without_term
 from matrix_checks.derivations.judging.repeated_indices import both_summed
+from matrix_checks.derivations.judging.rewriting import BIASES
 from matrix_checks.derivations.judging.statements_of_text import (
     NO_ARRAY,
     equalities,
@@ -52,11 +54,26 @@ def take_layers(context: Context, found: list[Piece]) -> None:
     meant: list[View] = []
     for first, second in islice(_pairs(stated), MOST_PAIRS):
         for view, hidden, output in layers:
-            meant += _stated_in(context, written, (view, *in_layouts(view, output)), ((first, hidden), (second, output)))
+            layouts = (view, *in_layouts(view, output))
+            both = ((first, hidden), (second, output))
+            meant += _stated_in(context, written, layouts, both)
+            biases = view.behind(output).intersection(BIASES)
+            if biases and not meant and written.isdisjoint(biases | {BIASES[0]}):
+                # Layers without biases, which the text has nowhere.
+                layouts = tuple(_without(each, biases, (hidden, output)) for each in layouts)
+                meant += _stated_in(context, written, layouts, both, may_be_own=True)
         if meant:
             break
     if meant:
         context.look_at((*meant, *context.views))
+
+
+def _without(view: View, biases: Set[str], names: tuple[str, ...]) -> View:
+    """The view where all biases are zero in what some names are defined as."""
+    for name in names:
+        for bias in sorted(biases & view.definitions[name][0].body.names):
+            view = without_term(view, name, bias)
+    return view
 
 
 def _with_sums(context: Context, left: Node, right: Node) -> Equality:
@@ -105,14 +122,22 @@ def _stated_in(
     layouts: tuple[View, ...],
     layers: tuple[tuple[Equality, str], ...],
     given: dict[str, str] | None = None,
+    may_be_own: bool = False,
 ) -> list[View]:
-    """Those of some layouts in which equalities state layers one after the other, with their letters for what they name otherwise."""
+    """Those of some layouts in which equalities state layers one after the other, with their letters for what they name otherwise.
+
+    In the exercise's own letters nothing is named otherwise, and the layouts are taken where that may be.
+    """
     stated = []
     for layout in layouts:
         names: dict[str, str] | None = {name: meant for name, meant in (given or {}).items() if name not in layout.names}
         for equality, defined in layers:
-            names = _letters(context, layout, (equality, defined), names, written, bool(given)) if names is not None else None
-        if names and layout.names.isdisjoint(names):
+            names = (
+                _letters(context, layout, (equality, defined), names, written, may_be_own or bool(given))
+                if names is not None
+                else None
+            )
+        if (names or (names is not None and may_be_own)) and layout.names.isdisjoint(names):
             stated.append(with_names(layout, names | _upstream(context, layout, written)))
     return stated
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from matrix_checks.derivations.reading.bars import with_bars_read
+from matrix_checks.derivations.reading.kets import with_kets
 from matrix_checks.derivations.reading.tex import RELATIONS, Token, Word
 from matrix_checks.derivations.reading.typed import CLOSE as CLOSE
 from matrix_checks.derivations.reading.typed import LONGEST_NAME, STANDS_ALONE, with_angles, with_points_read
@@ -91,7 +92,7 @@ def name_of(tokens: Sequence[Token], place: int) -> str:
 
 def unwrapped(tokens: list[Token]) -> list[Token]:
     """A formula without what only arranges it: environments of lines, and braces around relations."""
-    tokens = with_points_read(with_angles(with_bars_read(tokens)))
+    tokens = with_points_read(with_angles(with_bars_read(with_kets(tokens))))
     found = groups(tokens)
     dropped: set[int] = set()
     renamed: dict[int, list[Token]] = {}
@@ -116,7 +117,7 @@ def _drop_environments(tokens: list[Token], found: Groups, dropped: set[int], re
                 opened.append(1)
             else:
                 after_brace = place and tokens[place - 1] == "\\{" and place - 1 not in found.end
-                is_cases = name in ("dcases", "rcases") or (name == "array" and after_brace)
+                is_cases = name in ("dcases", "rcases") or (name in ("array", "matrix") and after_brace)
                 if is_cases:
                     dropped.update(range(place + 1, columns))
                     renamed[place] = ["\\begin", "{", Word("cases"), "}"]

@@ -98,6 +98,13 @@ def _softmax(argument: Jet) -> Jet:
     return jets.elementwise(powers, raise_to(_total(powers), Decimal(-1)))
 
 
+def _logarithm_of_sum(argument: Jet) -> Jet:
+    """The logarithm of the sum of the exponentials of a vector; of a matrix it may be that of each row, or of each column."""
+    if 1 not in argument.shape:
+        raise NotUnderstood(f"logsumexp of {argument.shown()} was not understood")
+    return OF_ENTRIES["log"](_total(exponential(argument)))
+
+
 def _diagonal(argument: Jet) -> Jet:
     """The diagonal matrix of a vector, and the diagonal of a matrix as a column."""
     rows, columns = argument.shape
@@ -165,4 +172,5 @@ OF_ARRAYS: dict[str, Callable[[Jet], Jet]] = {
     "diag": _diagonal,
     "vec": jets.vec,
     "softmax": _softmax,
+    "logsumexp": _logarithm_of_sum,
 }

@@ -215,6 +215,7 @@ FUNCTIONS: dict[str, Callable[[Typing, Shape], Shape]] = {
     "diag": _diagonal,
     "softmax": lambda typing, shape: shape,
     "total": lambda typing, shape: NUMBER,
+    "logsumexp": lambda typing, shape: NUMBER,
     "mean": lambda typing, shape: NUMBER,
     **dict.fromkeys(OF_ENTRIES, _of_entries),
 }
