@@ -37,6 +37,21 @@ KINDS = [
     ("softmax", r"$Z(x_1,\dots,x_n) = \sum_j e^{x_j}$, $p_i = \frac{e^{x_i}}{Z}$, $\frac{\partial\ln Z}{\partial x_k} = \frac{1}{Z}\frac{\partial Z}{\partial x_k} = p_k$, $\frac{\partial\ln Z}{\partial x_k} = e^{x_k}$.", "HHHHF"),
     ("softmax", r"$\frac{\partial y_i}{\partial x_j} = \left\{\begin{matrix} y_i(1-y_j) & i=j \\ -y_jy_i & i\ne j\end{matrix}\right.$", "HD"),
     ("softmax", r"$\log y_i = x_i - \operatorname{lse}(x)$, $\frac{\partial\operatorname{lse}(x)}{\partial x_k} = y_k$, $\nabla_x\operatorname{logsumexp}(x) = e^x$.", "HHF"),
+    # What is set to a zero that is a formula, in any language, and a zero that is only mentioned.
+    ("ex4_trace", r"$\nabla_SJ = 2A^TAS-2A^TX$. Setting it to $0$ gives $A^TAS = A^TX$.", "HU"),
+    ("ex4_trace", r"$\nabla_SJ = 2A^TAS-2A^TX$. Igualando a $0$: $A^TAS = A^TX$.", "HU"),
+    ("ex4_trace", r"$\nabla_SJ = 2A^TAS-2A^TX$. On pose égal à $0$ : $A^TAS = A^TX$.", "HU"),
+    ("ex4_trace", r"$\nabla_SJ = 2A^TAS-2A^TX$. On annule : $A^TAS = A^TX$.", "HU"),
+    ("ex4_trace", r"$\nabla_SJ = 2A^TAS-2A^TX$. The sum over nothing is $0$. Further, $A^TAS = A^TX$.", "HF"),
+    # A label says that all is numbers, and words that one weight may be one.
+    ("linear", r"Scalars first: $y=wx+b$: $\frac{\partial L}{\partial w} = \frac{\partial L}{\partial y}x$." + "\n\n" + r"Now matrices: $Y = XW+b$, $\frac{\partial L}{\partial W} = \frac{\partial L}{\partial Y}X$.", "HHHU"),
+    ("linear", r"For a single weight, $y=wx+b$: $\frac{\partial L}{\partial w} = \frac{\partial L}{\partial y}x$.", "HU"),
+    # The loss is called on the output, whatever way that is written, and is no factor of it.
+    ("linear", r"$L(XW+b) = L(Y)$, $\frac{\partial L(XW+b)}{\partial W} = X^TG$ with $G = \partial L/\partial Y$, $\frac{\partial L(XW+b)}{\partial W} = GX^T$.", "HHHF"),
+    ("linear", r"Let $\phi(W) = L(XW+b)$; then $d\phi = \operatorname{tr}(G^TX\,dW)$, hence $\nabla\phi = X^TG$, $\nabla_WL(XW+b) = 2X^TG$.", "HHHF"),
+    ("linear", r"$L(XW+b+\Delta)-L(XW+b) = \langle G,\Delta\rangle$, $L(X(W+E)+b)-L(XW+b) = \langle X^TG,E\rangle$.", "UU"),
+    ("linear", r"$L(XW+b+X\,dW)-L(XW+b) = \langle G,X\,dW\rangle$.", "U"),
+    ("ex4_chain", r"$J(AS) = \|X-AS\|^2$, $\frac{\partial J(AS)}{\partial S} = -2A^T(X-AS)$, $\frac{\partial J(AS)}{\partial A} = -2S^T(X-AS)$.", "HHF"),
     # The quotient rule in any letters, and a derivative by what a layer is without its bias.
     ("softmax", r"The quotient rule: for $f = \frac{g}{h}$ we have $f' = \frac{g'h-gh'}{h^2}$.", "HH"),
     ("softmax", r"The quotient rule: for $f = \frac{g}{h}$ we have $f' = \frac{g'h+gh'}{h^2}$.", "HU"),

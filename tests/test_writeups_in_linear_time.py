@@ -27,6 +27,10 @@ WRITEUPS = {
     "gaps without end": f"$${filled(f'{chr(92)}quad ', FORMULA)}$$" * 5,
     "gaps in nested brackets": "$" + "(" * 6000 + r"\quad " + ")" * 6000 + "$",
     "scripts of sums that are never closed": f"${filled(f'{chr(92)}sum_{{', FORMULA)}$" * 6,
+    "kets and bras without end": "".join(
+        f"${filled(each, FORMULA)} = x$ " for each in ("| x ", r"\langle x | ", r"\langle x = ", r"\ket{")
+    ),
+    "kets behind much else": f"$| x \\rangle {filled('x ', FORMULA - 20)}$ " * 4,
     "formulas in words that are never closed": filled(r"\text{ $", 60_000),
     "brackets with relations": f"$${filled('(=', FORMULA)}$$" * 4,
     "conditions without statements": filled(r"$\text{if }i=k$ if ", 20_000),

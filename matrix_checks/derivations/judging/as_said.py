@@ -11,6 +11,7 @@ from matrix_checks.derivations.judging.entries_of_functions import OwnFunctions,
 from matrix_checks.derivations.judging.functions_called import with_functions_called
 from matrix_checks.derivations.judging.gradient_families import Family, with_families
 from matrix_checks.derivations.judging.labels import with_numbered
+from matrix_checks.derivations.judging.losses_called import with_losses_called
 from matrix_checks.derivations.judging.named_jacobians import JACOBIAN, with_jacobians
 from matrix_checks.derivations.judging.own_names import by_entries_of
 from matrix_checks.derivations.judging.own_points import with_directions, without_own_arguments, without_own_points
@@ -48,6 +49,8 @@ class Said:
         The shape of an expression; ``None`` where it has no value.
     steps
         The shapes of the text's steps.
+    same
+        Whether two expressions have the same value.
     """
 
     views: tuple[View, ...]
@@ -60,6 +63,7 @@ class Said:
     numbers: Callable[[], frozenset[str]]
     shape_of: Callable[[Node], tuple[str, str] | None]
     steps: dict[str, tuple[str, str]]
+    same: Callable[[Node, Node], bool]
 
 
 def as_said(node: Node, said: Said) -> Node:
@@ -78,6 +82,7 @@ def as_said(node: Node, said: Said) -> Node:
         node = with_partials_below(node, said.numbers, said.views)
     if kinds.Product in node.kinds and kinds.Group in node.kinds:
         node = with_entries_of_functions(node, OwnFunctions(said.views, said.own, said.functions, said.shape_of))
+        node = with_losses_called(node, said.views, said.shape_of, said.same)
     if said.functions:
         node = with_functions_called(node, said.views, said.functions)
     if JACOBIAN not in said.known:

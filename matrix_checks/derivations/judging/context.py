@@ -14,6 +14,7 @@ from matrix_checks.derivations.judging.circles import is_circular
 from matrix_checks.derivations.judging.components_kept import Components
 from matrix_checks.derivations.judging.deviation import MOVING
 from matrix_checks.derivations.judging.entries_numbered_through import with_numbered_through
+from matrix_checks.derivations.judging.equality import holds
 from matrix_checks.derivations.judging.gradient_families import Family
 from matrix_checks.derivations.judging.letters_below_gradients import with_gradients_below
 from matrix_checks.derivations.judging.ones import with_ones
@@ -163,19 +164,13 @@ class Context:
     def tokens(self, source: str) -> list[Token]:
         """The tokens of a formula of the text; ``NotUnderstood`` where it has none."""
         # Rooms that learn from the whole text ask for all of its formulas one after the other, and learn little between.
-        state = (
-            self.version,
-            len(self.steps),
-            self.words,
-            self.notation.indices,
-            id(self.notation.layers),
-            id(self.notation.functions),
-        )
+        notation = self.notation
+        state = (self.version, len(self.steps), self.words, notation.indices, id(notation.layers), id(notation.functions))
         if state != self._tokens[0]:
             self._tokens = (state, {})
         kept = self._tokens[1]
         if source not in kept:
-            kept[source] = tuple(self.notation.tokens(source, self.known, self.shape_at))
+            kept[source] = tuple(notation.tokens(source, self.known, self.shape_at))
         return list(kept[source])
 
     def survey(self, sources: Iterable[str]) -> None:
@@ -207,8 +202,9 @@ class Context:
         self.chains.clear()
 
     def _said(self) -> Said:
-        memory, numbers = self.memory, lambda: self._numbers
-        learned = (self.families, memory.names_gradients, memory.partials_by, numbers, self.shape_of, self.steps)
+        memory = self.memory
+        found = (lambda: self._numbers, self.shape_of, self.steps, lambda *both: holds(self.setting(), *both))
+        learned = (self.families, memory.names_gradients, memory.partials_by, *found)
         return Said(self.views, self._with_meaning, frozenset(self.own), self.functions, *learned)
 
     @cached_property

@@ -209,8 +209,7 @@ class Surroundings:
         goes_on = words.CONSEQUENCE.search(tail) is not None
         if len(sentences) > 1 and not goes_on:
             self.hypothetical = set()
-        if words.PARAGRAPH_END.search(text):
-            self.example = False
+        self.example &= words.PARAGRAPH_END.search(text) is None
         if (len(sentences) > 1 or self._ended) and not goes_on:
             self.zero, self.hypothetical = False, set()
             self.denied = False
@@ -255,6 +254,7 @@ class Surroundings:
     def begin_formula(self, source: str, held: Names, is_inline: bool) -> None:
         """A formula stands here, in a paragraph that holds these names fixed; a special case stands in a line of prose."""
         self.held, self._is_inline = held, is_inline
+        self._sentence = f"{self._sentence.rstrip()} 0" if source.strip() == "0" else self._sentence
         self.pending |= self._special and is_inline and words.is_special_case(source)
         self.pending |= self._chooses and words.IS_CHOSEN.match(source) is not None
         self.upstream_given |= words_of_hedges.GIVES_ONES.fullmatch(source) is not None

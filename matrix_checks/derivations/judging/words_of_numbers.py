@@ -42,9 +42,13 @@ ARE_NUMBERS = re.compile(
     r"|(?<!\w)1\s*(?:\\times|×|x|х)\s*1\$?[\s-]*(?:case|check|fall|matri\w+|cas\b|caso|случа\w+|матриц\w*)"
     r"|\$\s*(?:[a-zA-Z]\s*=\s*){2,}1\s*\$"
     rf"|{_SIZES_ARE_ONE}"
+    # A label: "Scalars first:".
+    r"|(?:^|[.:;!?\n])[\s*_#]*(?:the )?(?:scalars?(?: (?:version|check|warm[- ]?up|example|toy|fall))?|skalare?|nur zahlen|scalaires?|escalar(?:es)?|scalar[ei])"
+    r"(?: first| zuerst| d'abord| primero| prima)?[\s*_]*:"
 )
 MAY_BE_NUMBERS = re.compile(
-    rf"(?i)\b(?:if|when|wenn|falls|si|se|если|jeśli|gdy|let)\b{_NO_TERMS}(?<![\w]){_NUMBER}"
+    r"(?i)\b(?:a single|one|one single|just one|ein einzelnes|einem einzigen|un seul|un solo|una sola) (?:weight|gewicht|poids|peso)\b|"
+    rf"\b(?:if|when|wenn|falls|si|se|если|jeśli|gdy|let)\b{_NO_TERMS}(?<![\w]){_NUMBER}"
     r"|(?<!\bas )(?<!\blike )(?<!\bthan )(?<!wie )(?<!как )\b(?:for|für|pour (?:des|les)|para|per|для|dla)\s+"
     r"(?:(?:ordinary|plain|real|single|just|simple|usual|reelle)\s+)?(?:numbers|scalars|zahlen|skalare|scalaires|nombres|números|escalares|numeri|"
     r"scalari|чисел|скаляров|liczb|skalarów)\b"
