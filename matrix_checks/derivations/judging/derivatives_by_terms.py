@@ -35,5 +35,6 @@ def _outputs(product: Node, views: tuple[View, ...]) -> Iterator[Node]:
 
 def _side_by_side(node: Node) -> Node:
     """A product without dots between its factors."""
-    is_dotted = isinstance(node, kinds.Product) and set(node.signs) <= {"", "*"}
-    return kinds.Product(node.factors, ("",) * len(node.signs)) if is_dotted and isinstance(node, kinds.Product) else node
+    if isinstance(node, kinds.Product) and set(node.signs) <= {"", "*"}:
+        return kinds.Product(node.factors, ("",) * len(node.signs))
+    return node

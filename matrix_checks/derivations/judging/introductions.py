@@ -155,6 +155,13 @@ def argument_of(node: kinds.Node) -> str:
     return inside.text if inside is not node and isinstance(inside, kinds.Name) else ""
 
 
+def as_entry(node: kinds.Node) -> kinds.Node:
+    r"""An entry of an own delta for a ``\delta_j``: with one index it is no Kronecker delta."""
+    if isinstance(node, kinds.Function) and node.name == "delta" and len(node.arguments) == 1:
+        return kinds.Indexed(kinds.Name("\\delta"), node.arguments)
+    return node
+
+
 def without_argument(node: kinds.Node) -> kinds.Node:
     """The ``f`` of ``f(x)``, of ``f(x, y)`` and of ``f(x_1, \\dots, x_n)``, and the ``f_i`` of ``f(x)_i`` and of ``(f)_i``."""
     if isinstance(node, kinds.Indexed) and isinstance(node.body, kinds.Group) and isinstance(node.body.body, kinds.Name):

@@ -1,18 +1,17 @@
 """Where statistics are kept, ``E[x]`` and ``Var[x]`` are the kept ones, as in Algorithm 2 of Ioffe and Szegedy (2015)."""
 
-from collections.abc import Callable
 from fractions import Fraction
 
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import Node
+from matrix_checks.derivations.judging.rewriting import Changes, Sides
 from matrix_checks.derivations.values.exercise import NUMBER, View
 from matrix_checks.derivations.values.memory import Memory
 
-Sides = tuple[Node, Node]
 MEAN, SQUARED = "mean", kinds.Number(Fraction(2))
 
 
-def kept_moments(sides: Sides, views: tuple[View, ...], memory: Memory) -> tuple[Callable[[Sides], Sides] | None, ...]:
+def kept_moments(sides: Sides, views: tuple[View, ...], memory: Memory) -> Changes:
     """The mean and the variance of the objects as computed, and as kept where the layer is looked at with statistics that it keeps."""
     held = next((view for view in views if view.holds_statistics), None)
     kept = next((view.updates for view in views if view.updates), {})

@@ -7,7 +7,7 @@ from itertools import islice
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.judging import prose, words_of_gradients, words_of_names
 from matrix_checks.derivations.judging.context import MOST_NAMES, Context
-from matrix_checks.derivations.judging.introductions import argument_of, name_of, without_argument
+from matrix_checks.derivations.judging.introductions import argument_of, as_entry, name_of, without_argument
 from matrix_checks.derivations.judging.letters_of_sizes import counts_of
 from matrix_checks.derivations.judging.own_names import no_sizes_in
 from matrix_checks.derivations.reading.formulas import Chain, Piece
@@ -223,9 +223,7 @@ def _note_entry(context: Context, member: list[Token], tokens: list[Token]) -> s
         given = context.parse(member) if len(member) <= LONGEST_ENTRY < len(tokens) + LONGEST_ENTRY else None
     except NotUnderstood:
         return ""
-    if isinstance(given, kinds.Function) and given.name == "delta" and len(given.arguments) == 1:
-        # With one index it is no Kronecker delta.
-        given = kinds.Indexed(kinds.Name("\\delta"), given.arguments)
+    given = as_entry(given) if given is not None else None
     node = without_argument(given) if given is not None else None
     if not isinstance(node, kinds.Indexed) or not isinstance(node.body, kinds.Name) or len(tokens) > LONGEST_DEFINITION:
         return ""

@@ -26,8 +26,8 @@ def with_losses_called(
     """
     loss = loss_of(views).text
     names = {name for view in views for name in (loss, *view.aliases) if view.aliases.get(name, name) == loss}
-    arrays = {name for view in views for name, shape in view.variables.items() if shape != NUMBER}
-    arrays |= {name for view in views for name, meant in view.aliases.items() if meant in arrays}
+    if names.isdisjoint(node.names):
+        return node
     made_of = {name for view in views for name in view.behind(loss) if name in view.definitions and name != loss}
     if not made_of:
         return node
@@ -41,21 +41,23 @@ def with_losses_called(
         for place in reversed(range(len(signs))):
             function, argument = factors[place], factors[place + 1]
             # What stands behind its gradient is a factor, but for the output, which has no meaning as one.
-            is_gradient = isinstance(function, kinds.Derivative) and isinstance(function.bottom, kinds.Name)
-            top = function.top if is_gradient and isinstance(function, kinds.Derivative) else function
+            top = function.top if isinstance(function, kinds.Derivative) and isinstance(function.bottom, kinds.Name) else function
             if not isinstance(top, kinds.Name) or top.text not in names or signs[place] or not isinstance(argument, kinds.Group):
                 continue
             if isinstance(argument.body, kinds.Name) or not _is_array(argument.body):
                 continue
             if any(same(kinds.Name(name), argument.body) for name in made_of):
                 del factors[place + 1], signs[place]
-            elif not is_gradient and _is_elsewhere(argument.body):
+            elif top is function and _is_elsewhere(argument.body):
                 raise NotUnderstood(f"the value of {loss} at another place was not understood")
         return kinds.Product(tuple(factors), tuple(signs)) if signs else factors[0]
 
     def _is_array(body: Node) -> bool:
         shape = shape_of(body)
-        return shape != NUMBER if shape else not arrays.isdisjoint(body.names)
+        if shape:
+            return shape != NUMBER
+        arrays = {name for view in views for name, each in view.variables.items() if each != NUMBER}
+        return any(name in arrays or view.aliases.get(name) in arrays for view in views for name in body.names)
 
     def _is_elsewhere(body: Node) -> bool:
         """Whether nobody can see what is added: J(F + K) and J(S + H) say it themselves, and J((A + K)S) does not."""

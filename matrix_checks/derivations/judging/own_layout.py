@@ -8,7 +8,7 @@ from matrix_checks.derivations.expressions.kinds import Node
 from matrix_checks.derivations.judging.ambiguous import of_kind
 from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.equality import holds
-from matrix_checks.derivations.judging.introductions import name_of
+from matrix_checks.derivations.judging.introductions import as_entry, name_of
 from matrix_checks.derivations.judging.left_out_terms import without_term
 from matrix_checks.derivations.judging.letters_said import SPEAKS_OF_EXERCISE
 from matrix_checks.derivations.judging.own_names import LOSSES
@@ -145,9 +145,8 @@ def _loss_among(context: Context, stated: list[tuple[Node, Node]]) -> dict[str, 
 
 
 def _letter(node: Node) -> tuple[str, tuple[Node, ...]]:
-    r"""What a side of a definition defines, with its indices; of a ``\delta_j`` with one index, too, which is no Kronecker's."""
-    if isinstance(node, kinds.Function) and node.name == "delta" and len(node.arguments) == 1:
-        return "\\delta", node.arguments
+    """What a side of a definition defines, with its indices."""
+    node = as_entry(node)
     return name_of(node), node.indices if isinstance(node, kinds.Indexed) else ()
 
 
