@@ -5,8 +5,8 @@ from datetime import timedelta
 
 from autograder.grading.work import CheckedFunction, ReadWriteup, Work
 from autograder.reports.class_data import CellMark, ClassData, StudentsWork
+from matrix_checks.derivations.equality.verdicts import FALSE, HOLDS, NOT_UNDERSTOOD, STATED
 from matrix_checks.derivations.judging.report import Report, Step
-from matrix_checks.derivations.judging.verdicts import FALSE, HOLDS, NOT_UNDERSTOOD, STATED
 from tests.conftest import BY_ID
 from tests.test_similarity import written_by
 

@@ -12,8 +12,8 @@ from autograder.reports.derivation_groups import Derivation
 from autograder.reports.marking_page import write_marking_pages
 from autograder.reports.rubrics import read_rubrics
 from autograder.reports.site import Site
+from matrix_checks.derivations.equality.verdicts import FALSE, HOLDS
 from matrix_checks.derivations.judging.report import Report, Step
-from matrix_checks.derivations.judging.verdicts import FALSE, HOLDS
 from tests.conftest import BY_ID, ROOT, notebook_of
 
 CELL, MOST = "writeup_ex1", 8.0

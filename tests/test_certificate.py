@@ -6,7 +6,7 @@ The letters are those of the steps: F false, ``.`` anything but false, and U not
 
 import pytest
 
-from matrix_checks.derivations.judging.certificate import CONDITIONS
+from matrix_checks.derivations.certificate.certificate import CONDITIONS
 from matrix_checks.derivations.judging.reader import read_writeup
 from tests.test_writeups import EXERCISES, described
 

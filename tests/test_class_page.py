@@ -10,8 +10,8 @@ import pytest
 from autograder.reports.class_data import ClassData
 from autograder.reports.class_page import row_of, write_class_page, write_index
 from autograder.reports.site import Site
+from matrix_checks.derivations.equality.verdicts import FALSE
 from matrix_checks.derivations.judging.report import Step
-from matrix_checks.derivations.judging.verdicts import FALSE
 from tests.browser import opened_browser
 from tests.class_of_twelve import ASSIGNMENT, TRUE, WRITEUPS, class_of, member, report, twelve_students
 from tests.hostile_pages import HOSTILE_TEXTS

@@ -174,7 +174,7 @@ def test_the_words_for_mistakes_of_any_exercise_are_words_of_the_checks():
     text = "".join(path.read_text(encoding="utf-8") for path in sources)
     for words in ANY_EXERCISE:
         assert words in text
-    reasons = (ROOT / "matrix_checks" / "derivations" / "judging" / "explanations.py").read_text(encoding="utf-8")
+    reasons = (ROOT / "matrix_checks" / "derivations" / "reasons" / "explanations.py").read_text(encoding="utf-8")
     for words in STEP_REASONS:
         assert f'"{words}' in reasons
 

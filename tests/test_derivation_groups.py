@@ -24,8 +24,8 @@ from autograder.reports.derivation_groups import (
 )
 from autograder.reports.marking_page import inline, sheet
 from autograder.reports.rubrics import RubricLine, read_rubrics
+from matrix_checks.derivations.equality.verdicts import DIFFER, FALSE, NOT_UNDERSTOOD, OTHER_LAYOUT
 from matrix_checks.derivations.judging.report import Report, Step
-from matrix_checks.derivations.judging.verdicts import DIFFER, FALSE, NOT_UNDERSTOOD, OTHER_LAYOUT
 from tests.conftest import ASSIGNMENTS, notebook_of
 from tests.marking import ANSWER, CELL, MOST, PIXEL, TEXT, derivation, false, report, step, written
 

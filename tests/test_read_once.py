@@ -10,8 +10,8 @@ from collections import Counter
 
 import pytest
 
+from matrix_checks.derivations.equality.verdicts import FALSE, HOLDS
 from matrix_checks.derivations.judging.reader import read_writeup
-from matrix_checks.derivations.judging.verdicts import FALSE, HOLDS
 from tests.strangers import FOLDER, strangers, with_letters
 from tests.test_recall import EXERCISES
 

@@ -6,8 +6,8 @@ Both are drawn by Hypothesis from the choices in ``renderings.py``; ``EXAMPLES=1
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from matrix_checks.derivations.equality.verdicts import FALSE, HOLDS, OTHER_LAYOUT
 from matrix_checks.derivations.judging.reader import read_writeup
-from matrix_checks.derivations.judging.verdicts import FALSE, HOLDS, OTHER_LAYOUT
 from tests.conftest import examples
 from tests.renderings import EXERCISES_IN_LETTERS, STYLES, Statement, Style
 from tests.test_writeups import EXERCISES

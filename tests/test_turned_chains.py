@@ -10,8 +10,8 @@ from functools import cache
 
 import pytest
 
+from matrix_checks.derivations.equality.verdicts import FALSE
 from matrix_checks.derivations.judging.reader import read_writeup
-from matrix_checks.derivations.judging.verdicts import FALSE
 from tests.strangers import FOLDER, Stranger, strangers
 from tests.test_recall import EXERCISES
 

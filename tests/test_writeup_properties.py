@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from matrix_checks.derivations.judging.chain_reader import MAXIMAL_RELATIONS
 from matrix_checks.derivations.judging.reader import Reader, read_writeup
 from matrix_checks.derivations.judging.relations import Relations
-from matrix_checks.derivations.judging.visible import visible
+from matrix_checks.derivations.prose.visible import visible
 from matrix_checks.derivations.reading.formulas import pieces
 from matrix_checks.derivations.values.declared_exercises import FILE, read_exercises
 from matrix_checks.derivations.values.jets import CONTEXT

@@ -1,6 +1,6 @@
 """Words of the checks and of the reader of derivations that any question of ``defence.toml`` may wait for."""
 
-from matrix_checks.derivations.judging.verdicts import FALSE, FIRST_ORDER, NOT_UNDERSTOOD, OTHER_LAYOUT
+from matrix_checks.derivations.equality.verdicts import FALSE, FIRST_ORDER, NOT_UNDERSTOOD, OTHER_LAYOUT
 
 VERDICTS = (FALSE, OTHER_LAYOUT, FIRST_ORDER, NOT_UNDERSTOOD)
 # Words of what a check says of any exercise (matrix_checks/checks, notebook/check_run.py, autograder/sandbox/definitions.py),
@@ -24,5 +24,5 @@ ANY_EXERCISE = (
     "takes a complex step in the place of a formula",
     "divides a difference of two values of a function",
 )
-# Words of the reasons at false steps: see matrix_checks/derivations/judging/explanations.py.
+# Words of the reasons at false steps: see matrix_checks/derivations/reasons/explanations.py.
 STEP_REASONS = ("off by a factor", "off by the sign")

@@ -5,9 +5,9 @@ A way of a derivation may stand in a text in a form that the reader does not tak
 
 import re
 
+from matrix_checks.derivations.equality.verdicts import FALSE, FIRST_ORDER, HOLDS
 from matrix_checks.derivations.judging.display import still_to_come
 from matrix_checks.derivations.judging.report import Report
-from matrix_checks.derivations.judging.verdicts import FALSE, FIRST_ORDER, HOLDS
 
 BY_THE_DIFFERENTIAL = "a derivation by the differential"
 A_DIFFERENCE = "a difference is written out, but its linear part is not set apart as $[D f](h)$ or $dy$"

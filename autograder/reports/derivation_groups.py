@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from autograder.grading.work import ReadWriteup
 from autograder.grading.writeups import is_bare
 from autograder.reports.class_data import CellMark
+from matrix_checks.derivations.equality.verdicts import DIFFER, FALSE, HOLDS, NOT_UNDERSTOOD, STATED
 from matrix_checks.derivations.judging.display import still_to_come
 from matrix_checks.derivations.judging.report import Report, Step
-from matrix_checks.derivations.judging.verdicts import DIFFER, FALSE, HOLDS, NOT_UNDERSTOOD, STATED
 
 # Kinds of groups, in the order in which they are marked.
 EQUAL, COMPLETE, FALSE_STEP, OTHER_FORM, UNFINISHED, BARE, UNREADABLE, EMPTY, UNKNOWN = range(9)

@@ -8,8 +8,8 @@ from autograder.reports.likeness import ClassLikeness, text_key
 from autograder.reports.model_answers import NONE, ModelAnswer
 from autograder.reports.site import points
 from autograder.reports.solver_texts import reads_like_the_solver
+from matrix_checks.derivations.equality.verdicts import NOT_UNDERSTOOD, STATED
 from matrix_checks.derivations.judging.report import Report
-from matrix_checks.derivations.judging.verdicts import NOT_UNDERSTOOD, STATED
 
 # From this share of equalities that were not understood, a person has to read the write-up.
 MUCH = 0.25

@@ -24,9 +24,9 @@ from autograder.reports.derivation_groups import Derivation, Group, agreement, g
 from autograder.reports.rubrics import RubricLine, read_rubrics
 from autograder.reports.sheet_parts import shown
 from autograder.reports.site import Site, points, reason_html
+from matrix_checks.derivations.equality.verdicts import FALSE, FIRST_ORDER, HOLDS, NOT_UNDERSTOOD, OTHER_LAYOUT
 from matrix_checks.derivations.judging.display import MARKS, stretches
 from matrix_checks.derivations.judging.report import Report
-from matrix_checks.derivations.judging.verdicts import FALSE, FIRST_ORDER, HOLDS, NOT_UNDERSTOOD, OTHER_LAYOUT
 from matrix_checks.derivations.values.declared_exercises import FILE
 
 # Of letters of a step that is quoted in a comment.

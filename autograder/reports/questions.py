@@ -28,7 +28,7 @@ from autograder.course.defence import (
 from autograder.course.draws import Draws, Problem
 from autograder.course.problems import PROBLEMS
 from autograder.reports.findings import Findings
-from matrix_checks.derivations.judging.verdicts import FALSE, NOT_UNDERSTOOD
+from matrix_checks.derivations.equality.verdicts import FALSE, NOT_UNDERSTOOD
 
 FEWEST, MOST_OWN = 3, 4  # with one question for anyone, the most are five
 

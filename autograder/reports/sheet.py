@@ -28,8 +28,8 @@ from autograder.reports.questions import choose, problem_for, reasons
 from autograder.reports.room import Room, code_html, size_without_pictures, step_html, writeup_html
 from autograder.reports.sheet_parts import ExercisePart, WriteupPart, exercise_parts, folded_in_words, mark_rows, shown
 from autograder.reports.site import Site, reason_html
+from matrix_checks.derivations.equality.verdicts import FALSE, FIRST_ORDER, HOLDS, OTHER_LAYOUT
 from matrix_checks.derivations.judging.display import MARKS, WORDS
-from matrix_checks.derivations.judging.verdicts import FALSE, FIRST_ORDER, HOLDS, OTHER_LAYOUT
 
 FOLDER = "sheets"
 MODEL_PAGE = "model_answers.html"

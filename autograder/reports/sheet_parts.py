@@ -11,9 +11,9 @@ from autograder.grading.work import PICTURES, CheckedFunction, ReadWriteup, Work
 from autograder.reports.class_data import CellMark, StudentsWork
 from autograder.reports.doubts import titled
 from autograder.reports.model_answers import NONE, ModelAnswer
+from matrix_checks.derivations.equality.verdicts import FALSE, FIRST_ORDER, HOLDS, NOT_UNDERSTOOD, OTHER_LAYOUT, STATED
 from matrix_checks.derivations.judging.display import ANSWERS, Line, stretches
 from matrix_checks.derivations.judging.report import Report, Step
-from matrix_checks.derivations.judging.verdicts import FALSE, FIRST_ORDER, HOLDS, NOT_UNDERSTOOD, OTHER_LAYOUT, STATED
 
 ORAL = "defence"
 _BASE_64 = re.compile(r"[A-Za-z0-9+/]+={0,2}")

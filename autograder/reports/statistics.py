@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from autograder.grading.work import CheckedFunction, ReadWriteup
 from autograder.reports.findings import CheckFinding
+from matrix_checks.derivations.equality.verdicts import STATED
 from matrix_checks.derivations.judging.report import Report, Step
-from matrix_checks.derivations.judging.verdicts import STATED
 
 # With fewer students than these, a correlation is an accident.
 FEWEST = 5

@@ -2,8 +2,8 @@
 
 import re
 
+from matrix_checks.derivations.equality.verdicts import FALSE, OTHER_LAYOUT
 from matrix_checks.derivations.judging.report import Report
-from matrix_checks.derivations.judging.verdicts import FALSE, OTHER_LAYOUT
 from matrix_checks.practice.forms import TRAPS
 
 _FORMULA = re.compile(r"\$[^$]*\$")

@@ -4,7 +4,7 @@
 ``expressions/as_tex.py``              its TeX
 ``values/``, a ``@rule``               its value (:mod:`..values.evaluation`)
 ``values/shape_rules.py``              its shape among letters that nobody declared; without it they are not understood
-``expressions/free_indices.py``        only where it binds or holds indices; and ``judging/repeated_indices.py``
+``expressions/free_indices.py``        only where it binds or holds indices; and ``equality/repeated_indices.py``
 =====================================  =======================================================================
 
 What may turn out to be another kind is a subclass of it, as :class:`Primed` is; it has rules of its own for values and shapes.

@@ -1,1 +1,1 @@
-"""Whether each step of a write-up holds under some interpretation, why not, and the report on it."""
+"""A whole write-up, from its first line to the report: learning, chain by chain, the answers, and how all of it is shown."""

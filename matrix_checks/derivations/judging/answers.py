@@ -3,16 +3,16 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from matrix_checks.derivations.context.context import Context
+from matrix_checks.derivations.context.statements_of_text import renamed
+from matrix_checks.derivations.equality.operators import over_sum, with_operators_applied
+from matrix_checks.derivations.equality.rewriting import is_change_of_variable, loss_of, with_gradients
+from matrix_checks.derivations.equality.verdicts import FALSE, HOLDS, OTHER_LAYOUT
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import bare
-from matrix_checks.derivations.judging.context import Context
-from matrix_checks.derivations.judging.exercise_names import in_own_names
 from matrix_checks.derivations.judging.explicit import explicit
-from matrix_checks.derivations.judging.operators import over_sum, with_operators_applied
-from matrix_checks.derivations.judging.rewriting import is_change_of_variable, loss_of, with_gradients
-from matrix_checks.derivations.judging.running_statistics import is_of_other_mode
-from matrix_checks.derivations.judging.statements_of_text import renamed
-from matrix_checks.derivations.judging.verdicts import FALSE, HOLDS, OTHER_LAYOUT
+from matrix_checks.derivations.letters.running_statistics import is_of_other_mode
+from matrix_checks.derivations.names.exercise_names import in_own_names
 from matrix_checks.derivations.reading.tex import tokenize
 from matrix_checks.derivations.values.exercise import Exercise, View
 from matrix_checks.derivations.values.tensors import is_by_vec

@@ -3,13 +3,13 @@
 import re
 from itertools import permutations
 
+from matrix_checks.derivations.context.context import Context
+from matrix_checks.derivations.context.statements_of_text import renamed
+from matrix_checks.derivations.equality.verdicts import FALSE, NOT_UNDERSTOOD, STATED, Finding
 from matrix_checks.derivations.expressions.free_indices import free_indices
 from matrix_checks.derivations.expressions.kinds import Node
-from matrix_checks.derivations.judging import words
-from matrix_checks.derivations.judging.context import Context
-from matrix_checks.derivations.judging.prose import Before, Case
-from matrix_checks.derivations.judging.statements_of_text import renamed
-from matrix_checks.derivations.judging.verdicts import FALSE, NOT_UNDERSTOOD, STATED, Finding
+from matrix_checks.derivations.prose import words
+from matrix_checks.derivations.prose.prose import Before, Case
 from matrix_checks.derivations.reading import vocabulary
 from matrix_checks.derivations.reading.cases_in_words import case_before, says_opposite, speaks_of_all
 from matrix_checks.derivations.reading.conditions import Condition, Stance

@@ -2,29 +2,29 @@
 
 from functools import partial
 
+from matrix_checks.derivations.context.added_steps import note_steps
+from matrix_checks.derivations.context.around import Around, Member
+from matrix_checks.derivations.context.claims import Place
+from matrix_checks.derivations.context.context import Context
+from matrix_checks.derivations.equality.verdicts import FALSE, HOLDS, NOT_UNDERSTOOD, STATED, Finding
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.free_indices import free_indices
-from matrix_checks.derivations.judging.added_steps import note_steps
-from matrix_checks.derivations.judging.angle_means import says_what_angles_are
 from matrix_checks.derivations.judging.answers import Answers
-from matrix_checks.derivations.judging.around import Around, Member
 from matrix_checks.derivations.judging.assumptions import Assumptions
-from matrix_checks.derivations.judging.claims import Place
-from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.earlier_case import EarlierCase
-from matrix_checks.derivations.judging.gradient_families import declares_family
-from matrix_checks.derivations.judging.jacobians_called import Called, as_called
 from matrix_checks.derivations.judging.ledger import NO_LEFT, NO_RIGHT, Ledger, Pending
-from matrix_checks.derivations.judging.lengths_of_steps import note_lengths
 from matrix_checks.derivations.judging.lone_answers import CalledAnswer, asked_in_words
-from matrix_checks.derivations.judging.prose import NOTHING_BEFORE, Before
 from matrix_checks.derivations.judging.relations import Relations
 from matrix_checks.derivations.judging.scopes import OF_OTHER_SCOPE, Scopes
-from matrix_checks.derivations.judging.shape_statements import about_shapes
 from matrix_checks.derivations.judging.shapes_claimed import shape_claimed
-from matrix_checks.derivations.judging.sizes_said import are_all_sizes, may_be_size, size_meant
-from matrix_checks.derivations.judging.verdicts import FALSE, HOLDS, NOT_UNDERSTOOD, STATED, Finding
 from matrix_checks.derivations.judging.ways import Ways
+from matrix_checks.derivations.letters.jacobians_called import Called, as_called
+from matrix_checks.derivations.letters.lengths_of_steps import note_lengths
+from matrix_checks.derivations.letters.sizes_said import are_all_sizes, may_be_size, size_meant
+from matrix_checks.derivations.names.angle_means import says_what_angles_are
+from matrix_checks.derivations.names.gradient_families import declares_family
+from matrix_checks.derivations.names.shape_statements import about_shapes
+from matrix_checks.derivations.prose.prose import NOTHING_BEFORE, Before
 from matrix_checks.derivations.reading import account
 from matrix_checks.derivations.reading.conditions import INDEX_LETTERS, Stance, begins_range, signs_of_cases
 from matrix_checks.derivations.reading.formulas import Chain, Piece

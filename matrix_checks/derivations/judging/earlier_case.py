@@ -1,14 +1,14 @@
 """A case of two indices that ended with its paragraph: what corrects a step of it, or says one in another form, is meant for it, too."""
 
+from matrix_checks.derivations.certificate.unsaid_cases import OF_A_CASE
+from matrix_checks.derivations.context.around import Member
+from matrix_checks.derivations.context.context import Context
+from matrix_checks.derivations.equality.verdicts import FALSE, HOLDS, NOT_UNDERSTOOD, Finding
 from matrix_checks.derivations.expressions.free_indices import free_indices
 from matrix_checks.derivations.expressions.kinds import Node
-from matrix_checks.derivations.judging.around import Member
 from matrix_checks.derivations.judging.assumptions import Assumptions
-from matrix_checks.derivations.judging.context import Context
-from matrix_checks.derivations.judging.prose import Case
 from matrix_checks.derivations.judging.relations import Relations
-from matrix_checks.derivations.judging.unsaid_cases import OF_A_CASE
-from matrix_checks.derivations.judging.verdicts import FALSE, HOLDS, NOT_UNDERSTOOD, Finding
+from matrix_checks.derivations.prose.prose import Case
 
 MAY_BE_MEANT = "it is true for the indices of the case before it, and may be meant for them only"
 

@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 from functools import partial
 
+from matrix_checks.derivations.context.context import Context
+from matrix_checks.derivations.equality.interpretations import OF_ANY_SIZE
+from matrix_checks.derivations.equality.verdicts import HOLDS
 from matrix_checks.derivations.expressions import kinds
-from matrix_checks.derivations.judging.context import Context
-from matrix_checks.derivations.judging.exercise_names import in_own_names
-from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
-from matrix_checks.derivations.judging.verdicts import HOLDS
+from matrix_checks.derivations.names.exercise_names import in_own_names
 from matrix_checks.derivations.values.exercise import View
 
 Verdicts = Callable[[kinds.Node, kinds.Node, tuple[View, ...] | None], str]

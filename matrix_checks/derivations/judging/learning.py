@@ -4,70 +4,70 @@ Each line is a room of its own: whoever finds another habit adds one. Their orde
 before declarations, declarations before the exercise's statement in other letters, and that before what rests on it.
 """
 
-from matrix_checks.derivations.judging.adjoints import ADJOINTS, bars_are_means, declare_accents
-from matrix_checks.derivations.judging.angle_means import letters_in_angles
-from matrix_checks.derivations.judging.announcements import declare_conventions
+from matrix_checks.derivations.context.context import Context
+from matrix_checks.derivations.context.free_parameters import declare_parameters
+from matrix_checks.derivations.context.gradients_by_differentials import take_gradients_by_differentials
+from matrix_checks.derivations.context.implied_names import take_implied_names
+from matrix_checks.derivations.context.named_lines import declare_lines
+from matrix_checks.derivations.equality.one_meaning import note_copies
 from matrix_checks.derivations.judging.answers import Answers
-from matrix_checks.derivations.judging.bound_arguments import take_bound_arguments
-from matrix_checks.derivations.judging.capitals import declare_capitals
-from matrix_checks.derivations.judging.context import Context
-from matrix_checks.derivations.judging.declarations import declare, declare_losses
-from matrix_checks.derivations.judging.denominators_in_words import declare_denominators
-from matrix_checks.derivations.judging.differentiated_parts import take_differentiated_parts
-from matrix_checks.derivations.judging.exchanged_letters import take_exchanged_letters
-from matrix_checks.derivations.judging.free_parameters import declare_parameters
-from matrix_checks.derivations.judging.gradient_families import families
-from matrix_checks.derivations.judging.gradient_signs import take_gradient_signs
-from matrix_checks.derivations.judging.gradients_by_differentials import take_gradients_by_differentials
-from matrix_checks.derivations.judging.implied_names import take_implied_names
-from matrix_checks.derivations.judging.increments import declare_increments
-from matrix_checks.derivations.judging.index_notation import take_index_notation
-from matrix_checks.derivations.judging.jacobians_in_words import declare_jacobians_in_words
-from matrix_checks.derivations.judging.jacobians_of_steps import declare_jacobians
-from matrix_checks.derivations.judging.letters_below_in_words import families_in_words
-from matrix_checks.derivations.judging.letters_by_derivatives import take_letters_by_derivatives
-from matrix_checks.derivations.judging.letters_of_counts import take_letter_of_count
-from matrix_checks.derivations.judging.letters_of_examples import note_letters_of_examples
-from matrix_checks.derivations.judging.letters_of_outputs import take_letters_of_outputs
-from matrix_checks.derivations.judging.letters_of_samples import note_letter_of_samples, take_letter_of_samples
-from matrix_checks.derivations.judging.letters_said import take_input_said, take_letters_said
-from matrix_checks.derivations.judging.letters_with_values import take_values
-from matrix_checks.derivations.judging.lines_of_results import declare_lines_of_results
-from matrix_checks.derivations.judging.long_names import declare_long_names
-from matrix_checks.derivations.judging.masks import take_masks
-from matrix_checks.derivations.judging.matrix_of_deltas import take_matrix_of_deltas
-from matrix_checks.derivations.judging.mean_of_losses import take_mean_of_losses
-from matrix_checks.derivations.judging.named_families import take_named_families
-from matrix_checks.derivations.judging.named_lines import declare_lines
-from matrix_checks.derivations.judging.numbered_layers import layers_in_numbers, take_inputs, take_numbered_layers
-from matrix_checks.derivations.judging.numbered_objects import take_numbered_objects
-from matrix_checks.derivations.judging.numbered_through import keep_numbered_sizes, take_numbered_through
-from matrix_checks.derivations.judging.one_meaning import note_copies
-from matrix_checks.derivations.judging.ones import letters_of_ones
-from matrix_checks.derivations.judging.other_letters import take_other_letters
-from matrix_checks.derivations.judging.own_deltas import take_own_deltas
-from matrix_checks.derivations.judging.own_layout import take_own_layout
-from matrix_checks.derivations.judging.own_losses import take_own_loss
 from matrix_checks.derivations.judging.own_model import take_own_model
-from matrix_checks.derivations.judging.own_scale import take_own_scale
 from matrix_checks.derivations.judging.own_upstream import take_own_parameters, take_own_upstream
-from matrix_checks.derivations.judging.partials_by_letter import declare_partials
-from matrix_checks.derivations.judging.points import take_points
-from matrix_checks.derivations.judging.roots import declare_root
-from matrix_checks.derivations.judging.said_symmetric import note_symmetric
-from matrix_checks.derivations.judging.scale_and_shift import take_scale_and_shift
-from matrix_checks.derivations.judging.scaled_statements import take_scaled_statement
-from matrix_checks.derivations.judging.scaled_variables import take_scaled_variable
-from matrix_checks.derivations.judging.shifts import declare_shifts
-from matrix_checks.derivations.judging.shortened_entries import take_shortened_entries
-from matrix_checks.derivations.judging.sizes_as_arrays import take_sizes_as_arrays
-from matrix_checks.derivations.judging.sizes_said import take_size_in_words
-from matrix_checks.derivations.judging.slips_in_statements import take_statement_with_slip
-from matrix_checks.derivations.judging.small_constants import take_small_constant
-from matrix_checks.derivations.judging.small_labels import declare_turned_matrices
-from matrix_checks.derivations.judging.small_letters import declare_entries
-from matrix_checks.derivations.judging.stated_layers import take_layers
-from matrix_checks.derivations.judging.upstream_in_words import take_upstream_in_words
+from matrix_checks.derivations.letters.adjoints import ADJOINTS, bars_are_means, declare_accents
+from matrix_checks.derivations.letters.bound_arguments import take_bound_arguments
+from matrix_checks.derivations.letters.capitals import declare_capitals
+from matrix_checks.derivations.letters.declarations import declare, declare_losses
+from matrix_checks.derivations.letters.denominators_in_words import declare_denominators
+from matrix_checks.derivations.letters.differentiated_parts import take_differentiated_parts
+from matrix_checks.derivations.letters.exchanged_letters import take_exchanged_letters
+from matrix_checks.derivations.letters.gradient_signs import take_gradient_signs
+from matrix_checks.derivations.letters.increments import declare_increments
+from matrix_checks.derivations.letters.index_notation import take_index_notation
+from matrix_checks.derivations.letters.jacobians_in_words import declare_jacobians_in_words
+from matrix_checks.derivations.letters.jacobians_of_steps import declare_jacobians
+from matrix_checks.derivations.letters.letters_by_derivatives import take_letters_by_derivatives
+from matrix_checks.derivations.letters.letters_of_counts import take_letter_of_count
+from matrix_checks.derivations.letters.letters_of_examples import note_letters_of_examples
+from matrix_checks.derivations.letters.letters_of_outputs import take_letters_of_outputs
+from matrix_checks.derivations.letters.letters_of_samples import note_letter_of_samples, take_letter_of_samples
+from matrix_checks.derivations.letters.letters_said import take_input_said, take_letters_said
+from matrix_checks.derivations.letters.letters_with_values import take_values
+from matrix_checks.derivations.letters.lines_of_results import declare_lines_of_results
+from matrix_checks.derivations.letters.long_names import declare_long_names
+from matrix_checks.derivations.letters.masks import take_masks
+from matrix_checks.derivations.letters.matrix_of_deltas import take_matrix_of_deltas
+from matrix_checks.derivations.letters.mean_of_losses import take_mean_of_losses
+from matrix_checks.derivations.letters.named_families import take_named_families
+from matrix_checks.derivations.letters.numbered_layers import layers_in_numbers, take_inputs, take_numbered_layers
+from matrix_checks.derivations.letters.numbered_objects import take_numbered_objects
+from matrix_checks.derivations.letters.numbered_through import keep_numbered_sizes, take_numbered_through
+from matrix_checks.derivations.letters.other_letters import take_other_letters
+from matrix_checks.derivations.letters.own_deltas import take_own_deltas
+from matrix_checks.derivations.letters.own_layout import take_own_layout
+from matrix_checks.derivations.letters.own_losses import take_own_loss
+from matrix_checks.derivations.letters.own_scale import take_own_scale
+from matrix_checks.derivations.letters.partials_by_letter import declare_partials
+from matrix_checks.derivations.letters.points import take_points
+from matrix_checks.derivations.letters.roots import declare_root
+from matrix_checks.derivations.letters.said_symmetric import note_symmetric
+from matrix_checks.derivations.letters.scale_and_shift import take_scale_and_shift
+from matrix_checks.derivations.letters.scaled_statements import take_scaled_statement
+from matrix_checks.derivations.letters.scaled_variables import take_scaled_variable
+from matrix_checks.derivations.letters.shifts import declare_shifts
+from matrix_checks.derivations.letters.shortened_entries import take_shortened_entries
+from matrix_checks.derivations.letters.sizes_as_arrays import take_sizes_as_arrays
+from matrix_checks.derivations.letters.sizes_said import take_size_in_words
+from matrix_checks.derivations.letters.slips_in_statements import take_statement_with_slip
+from matrix_checks.derivations.letters.small_constants import take_small_constant
+from matrix_checks.derivations.letters.small_labels import declare_turned_matrices
+from matrix_checks.derivations.letters.small_letters import declare_entries
+from matrix_checks.derivations.letters.stated_layers import take_layers
+from matrix_checks.derivations.letters.upstream_in_words import take_upstream_in_words
+from matrix_checks.derivations.names.angle_means import letters_in_angles
+from matrix_checks.derivations.names.gradient_families import families
+from matrix_checks.derivations.names.letters_below_in_words import families_in_words
+from matrix_checks.derivations.names.ones import letters_of_ones
+from matrix_checks.derivations.prose.announcements import declare_conventions
 from matrix_checks.derivations.reading.formulas import Piece
 
 

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, replace
 
+from matrix_checks.derivations.equality.verdicts import DIFFER, FALSE, HOLDS, NOT_UNDERSTOOD, QUALIFIED, STATED, Finding
 from matrix_checks.derivations.judging.answers import MISSING, WRONG
 from matrix_checks.derivations.judging.report import Report, Step
-from matrix_checks.derivations.judging.verdicts import DIFFER, FALSE, HOLDS, NOT_UNDERSTOOD, QUALIFIED, STATED, Finding
 from matrix_checks.derivations.reading import account
 from matrix_checks.derivations.reading.formulas import Chain, Cut, Piece
 from matrix_checks.derivations.reading.tex import ARROWS, Mark, Token, text_of

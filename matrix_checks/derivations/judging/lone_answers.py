@@ -3,10 +3,10 @@ r"""An expression alone that words call the answer: "so the gradient is ``2x``",
 import re
 from typing import NamedTuple
 
+from matrix_checks.derivations.context.context import Context
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import Node
-from matrix_checks.derivations.judging.context import Context
-from matrix_checks.derivations.judging.words_of_jacobians import OF_AT_END
+from matrix_checks.derivations.prose.words_of_jacobians import OF_AT_END
 from matrix_checks.derivations.reading.formulas import Piece, prose_at
 from matrix_checks.derivations.reading.left_sides import GRADIENT, in_tex
 from matrix_checks.derivations.reading.tex import NotUnderstood

@@ -7,11 +7,11 @@ would make true what is false: then there is no loss, or one behind ``Y``.
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from matrix_checks.derivations.certificate.doubtful_names import upstream_in
+from matrix_checks.derivations.context.introductions import name_of
+from matrix_checks.derivations.equality.rewriting import loss_of
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import Node, bare
-from matrix_checks.derivations.judging.doubtful_names import upstream_in
-from matrix_checks.derivations.judging.introductions import name_of
-from matrix_checks.derivations.judging.rewriting import loss_of
 from matrix_checks.derivations.values.exercise import Definition, View
 
 # The gradient of a loss that the text does not define.

@@ -8,20 +8,20 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
 
+from matrix_checks.derivations.context.context import Context
+from matrix_checks.derivations.context.introductions import name_of, without_argument
+from matrix_checks.derivations.context.statements_of_text import equalities, formulas_of, relations, strange_arrays, tokens_of
+from matrix_checks.derivations.context.written_in_full import with_parts
+from matrix_checks.derivations.equality.equality import holds
+from matrix_checks.derivations.equality.sides import Search
+from matrix_checks.derivations.equality.verdicts import HOLDS, NOT_UNDERSTOOD, Finding
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.free_indices import free_indices
 from matrix_checks.derivations.expressions.kinds import Node
-from matrix_checks.derivations.judging.context import Context
-from matrix_checks.derivations.judging.declared_sizes import shapes_given
-from matrix_checks.derivations.judging.equality import holds
-from matrix_checks.derivations.judging.introductions import name_of, without_argument
 from matrix_checks.derivations.judging.losses_behind import Said, whole_name, with_loss
-from matrix_checks.derivations.judging.own_definitions import OwnDefinitions
-from matrix_checks.derivations.judging.running_statistics import modes_in
-from matrix_checks.derivations.judging.sides import Search
-from matrix_checks.derivations.judging.statements_of_text import equalities, formulas_of, relations, strange_arrays, tokens_of
-from matrix_checks.derivations.judging.verdicts import HOLDS, NOT_UNDERSTOOD, Finding
-from matrix_checks.derivations.judging.written_in_full import with_parts
+from matrix_checks.derivations.letters.running_statistics import modes_in
+from matrix_checks.derivations.names.declared_sizes import shapes_given
+from matrix_checks.derivations.names.own_definitions import OwnDefinitions
 from matrix_checks.derivations.reading.formulas import Piece
 from matrix_checks.derivations.values.exercise import Definition, View
 from matrix_checks.derivations.values.joint_inference import typed_together

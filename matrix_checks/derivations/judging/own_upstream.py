@@ -4,19 +4,19 @@ The exercise's loss rests on another letter then. What holds with the text's mea
 since a text may go back to what everybody calls so.
 """
 
-from matrix_checks.derivations.expressions import kinds
-from matrix_checks.derivations.expressions.kinds import Node
-from matrix_checks.derivations.judging.context import Context
-from matrix_checks.derivations.judging.doubtful_names import upstream_in
-from matrix_checks.derivations.judging.introductions import without_argument
-from matrix_checks.derivations.judging.rewriting import loss_of
-from matrix_checks.derivations.judging.statements_of_text import (
+from matrix_checks.derivations.certificate.doubtful_names import upstream_in
+from matrix_checks.derivations.context.context import Context
+from matrix_checks.derivations.context.introductions import without_argument
+from matrix_checks.derivations.context.statements_of_text import (
     equalities,
     formulas_of,
     in_letters,
     letters_written,
     strange_arrays,
 )
+from matrix_checks.derivations.equality.rewriting import loss_of
+from matrix_checks.derivations.expressions import kinds
+from matrix_checks.derivations.expressions.kinds import Node
 from matrix_checks.derivations.reading.formulas import Piece
 from matrix_checks.derivations.values.exercise import View
 

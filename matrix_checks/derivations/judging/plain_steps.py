@@ -5,16 +5,16 @@ Where one begins and ends is a guess. So nothing is learned from them, either.
 
 from dataclasses import replace
 
+from matrix_checks.derivations.context.context import Context
+from matrix_checks.derivations.equality.trivial import is_trivial
+from matrix_checks.derivations.equality.verdicts import HOLDS, NOT_UNDERSTOOD, STATED, Finding
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.judging.chain_reader import MAXIMAL_RELATIONS, ChainReader
-from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.ledger import Ledger
-from matrix_checks.derivations.judging.prose import Before
 from matrix_checks.derivations.judging.relations import Relations
-from matrix_checks.derivations.judging.shape_statements import about_shapes
-from matrix_checks.derivations.judging.surroundings import Surroundings
-from matrix_checks.derivations.judging.trivial import is_trivial
-from matrix_checks.derivations.judging.verdicts import HOLDS, NOT_UNDERSTOOD, STATED, Finding
+from matrix_checks.derivations.names.shape_statements import about_shapes
+from matrix_checks.derivations.prose.prose import Before
+from matrix_checks.derivations.prose.surroundings import Surroundings
 from matrix_checks.derivations.reading import account
 from matrix_checks.derivations.reading.conditions import INDEX_LETTERS
 from matrix_checks.derivations.reading.formulas import Chain, Piece, cut

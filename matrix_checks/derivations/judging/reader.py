@@ -2,29 +2,29 @@
 
 from decimal import localcontext
 
+from matrix_checks.derivations.context.context import Context
+from matrix_checks.derivations.deciding.case_of_numbers import paragraphs
+from matrix_checks.derivations.deciding.one_object import hear_of_objects
+from matrix_checks.derivations.equality.verdicts import HOLDS, NOT_UNDERSTOOD, Finding
 from matrix_checks.derivations.expressions.kinds import Node
-from matrix_checks.derivations.judging import prose, words
 from matrix_checks.derivations.judging.answers import Answers, questions_of
 from matrix_checks.derivations.judging.assumptions import Assumptions
-from matrix_checks.derivations.judging.case_of_numbers import paragraphs
 from matrix_checks.derivations.judging.chain_reader import MAXIMAL_RELATIONS, TOO_DEEP, ChainReader
-from matrix_checks.derivations.judging.context import Context
-from matrix_checks.derivations.judging.jacobians_called import called_jacobians
 from matrix_checks.derivations.judging.learning import learn
 from matrix_checks.derivations.judging.ledger import Ledger, Pending
 from matrix_checks.derivations.judging.lone_answers import called_answers
-from matrix_checks.derivations.judging.one_object import hear_of_objects
 from matrix_checks.derivations.judging.plain_steps import PlainSteps
-from matrix_checks.derivations.judging.prose import NOTHING_BEFORE, Before
 from matrix_checks.derivations.judging.relations import Relations
-from matrix_checks.derivations.judging.rendering import rendering_notes
 from matrix_checks.derivations.judging.report import Report
-from matrix_checks.derivations.judging.running_statistics import hold_statistics, modes_in, modes_said
-from matrix_checks.derivations.judging.surroundings import Names, Surroundings, held_in_paragraphs
-from matrix_checks.derivations.judging.verdicts import HOLDS, NOT_UNDERSTOOD, Finding
-from matrix_checks.derivations.judging.visible import HIDDEN, visible
 from matrix_checks.derivations.judging.ways import Ways
-from matrix_checks.derivations.judging.words_behind import Behind, behind, is_zero_behind
+from matrix_checks.derivations.letters.jacobians_called import called_jacobians
+from matrix_checks.derivations.letters.running_statistics import hold_statistics, modes_in, modes_said
+from matrix_checks.derivations.prose import prose, words
+from matrix_checks.derivations.prose.prose import NOTHING_BEFORE, Before
+from matrix_checks.derivations.prose.rendering import rendering_notes
+from matrix_checks.derivations.prose.surroundings import Names, Surroundings, held_in_paragraphs
+from matrix_checks.derivations.prose.visible import HIDDEN, visible
+from matrix_checks.derivations.prose.words_behind import Behind, behind, is_zero_behind
 from matrix_checks.derivations.reading import account
 from matrix_checks.derivations.reading.conditions import INDEX_LETTERS, Condition, Stance, stances
 from matrix_checks.derivations.reading.formulas import Chain, Cut, Piece, cut, prose_at, read_pieces

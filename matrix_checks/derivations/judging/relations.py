@@ -2,53 +2,53 @@
 
 from dataclasses import replace
 
+from matrix_checks.derivations.certificate.cases_by_points import at_points
+from matrix_checks.derivations.certificate.certificate import ALL_MET, doubt
+from matrix_checks.derivations.certificate.special_cases import SpecialCases
+from matrix_checks.derivations.certificate.struck_out import as_struck_out
+from matrix_checks.derivations.context.around import Around, KeptVerdict, Member, Tokens
+from matrix_checks.derivations.context.claims import Claim, Place
+from matrix_checks.derivations.context.context import Context
+from matrix_checks.derivations.context.dependence import unknown_dependence
+from matrix_checks.derivations.context.free_parameters import at_their_arguments
+from matrix_checks.derivations.context.given_values import gives_value, is_variable, name_of_entry
+from matrix_checks.derivations.context.introductions import name_of, without_argument
+from matrix_checks.derivations.context.meanings import Meanings
+from matrix_checks.derivations.context.strangers import has_stranger
+from matrix_checks.derivations.context.taken_from_later import take_from_later
+from matrix_checks.derivations.context.work_for_reasons import work_for_reason
+from matrix_checks.derivations.deciding.approximations import APPROXIMATIONS, MAY_BE_ROUNDED, UNJUDGED, rounded, with_euler
+from matrix_checks.derivations.deciding.first_order import to_first_order
+from matrix_checks.derivations.deciding.numbered_identities import with_identities, with_products_of_sizes
+from matrix_checks.derivations.deciding.rules_of_derivatives import AS_DIFFERENTIALS, as_rule
+from matrix_checks.derivations.deciding.school_calculus import AS_NUMBERS, AS_RULE, for_numbers
+from matrix_checks.derivations.deciding.several_at_once import asked_variables, decide_all
+from matrix_checks.derivations.deciding.steps_again import as_constant, as_differentials_of_variables, as_other_step
+from matrix_checks.derivations.deciding.used_before import OF_ANY, holds_without_later
+from matrix_checks.derivations.equality.any_parameter import FOR_EVERY_ENTRY
+from matrix_checks.derivations.equality.changes import as_difference
+from matrix_checks.derivations.equality.deviation import VARIANCE, is_square
+from matrix_checks.derivations.equality.entries_in_brackets import by_entries
+from matrix_checks.derivations.equality.equality import Decision
+from matrix_checks.derivations.equality.failures import FAILURES, failed
+from matrix_checks.derivations.equality.interpretations import OF_ANY_SIZE
+from matrix_checks.derivations.equality.marked_factors import without_marks
+from matrix_checks.derivations.equality.sides import Search, Setting
+from matrix_checks.derivations.equality.trivial import is_trivial
+from matrix_checks.derivations.equality.verdicts import FALSE, FIRST_ORDER, HOLDS, NOT_UNDERSTOOD, OTHER_LAYOUT, Finding
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.constants import ZERO
-from matrix_checks.derivations.judging import prose
-from matrix_checks.derivations.judging.any_parameter import FOR_EVERY_ENTRY
-from matrix_checks.derivations.judging.approximations import APPROXIMATIONS, MAY_BE_ROUNDED, UNJUDGED, rounded, with_euler
-from matrix_checks.derivations.judging.around import Around, KeptVerdict, Member, Tokens
 from matrix_checks.derivations.judging.by_the_text import by_the_text
-from matrix_checks.derivations.judging.cases_by_points import at_points
-from matrix_checks.derivations.judging.certificate import ALL_MET, doubt
-from matrix_checks.derivations.judging.changes import as_difference
-from matrix_checks.derivations.judging.claims import Claim, Place
-from matrix_checks.derivations.judging.context import Context
-from matrix_checks.derivations.judging.dependence import unknown_dependence
-from matrix_checks.derivations.judging.deviation import VARIANCE, is_square
-from matrix_checks.derivations.judging.entries_in_brackets import by_entries
-from matrix_checks.derivations.judging.equality import Decision
-from matrix_checks.derivations.judging.explanations import explain
-from matrix_checks.derivations.judging.failures import FAILURES, failed
-from matrix_checks.derivations.judging.first_order import to_first_order
-from matrix_checks.derivations.judging.free_parameters import at_their_arguments
-from matrix_checks.derivations.judging.given_values import gives_value, is_variable, name_of_entry
-from matrix_checks.derivations.judging.gradients_in_programs import names_gradient, with_rows
-from matrix_checks.derivations.judging.interpretations import OF_ANY_SIZE
-from matrix_checks.derivations.judging.introductions import name_of, without_argument
-from matrix_checks.derivations.judging.marked_factors import without_marks
-from matrix_checks.derivations.judging.meanings import Meanings
-from matrix_checks.derivations.judging.numbered_identities import with_identities, with_products_of_sizes
-from matrix_checks.derivations.judging.prose import Case
-from matrix_checks.derivations.judging.rules_of_derivatives import AS_DIFFERENTIALS, as_rule
-from matrix_checks.derivations.judging.running_statistics import updated_mean
-from matrix_checks.derivations.judging.said_symmetric import MAY_BE_SYMMETRIC, holds_if_symmetric
-from matrix_checks.derivations.judging.school_calculus import AS_NUMBERS, AS_RULE, for_numbers
-from matrix_checks.derivations.judging.several_at_once import asked_variables, decide_all
-from matrix_checks.derivations.judging.shortened_entries import in_full, says_what_is_short
-from matrix_checks.derivations.judging.sides import Search, Setting
-from matrix_checks.derivations.judging.special_cases import SpecialCases
-from matrix_checks.derivations.judging.steps_again import as_constant, as_differentials_of_variables, as_other_step
-from matrix_checks.derivations.judging.strangers import has_stranger
-from matrix_checks.derivations.judging.struck_out import as_struck_out
-from matrix_checks.derivations.judging.surroundings import Surroundings
-from matrix_checks.derivations.judging.taken_from_later import take_from_later
-from matrix_checks.derivations.judging.trivial import is_trivial
-from matrix_checks.derivations.judging.turned_names import is_own_transpose
-from matrix_checks.derivations.judging.unstacked import unstacked
-from matrix_checks.derivations.judging.used_before import OF_ANY, holds_without_later
-from matrix_checks.derivations.judging.verdicts import FALSE, FIRST_ORDER, HOLDS, NOT_UNDERSTOOD, OTHER_LAYOUT, Finding
-from matrix_checks.derivations.judging.work_for_reasons import work_for_reason
+from matrix_checks.derivations.letters.running_statistics import updated_mean
+from matrix_checks.derivations.letters.said_symmetric import MAY_BE_SYMMETRIC, holds_if_symmetric
+from matrix_checks.derivations.letters.shortened_entries import in_full, says_what_is_short
+from matrix_checks.derivations.names.gradients_in_programs import names_gradient, with_rows
+from matrix_checks.derivations.names.turned_names import is_own_transpose
+from matrix_checks.derivations.names.unstacked import unstacked
+from matrix_checks.derivations.prose import prose
+from matrix_checks.derivations.prose.prose import Case
+from matrix_checks.derivations.prose.surroundings import Surroundings
+from matrix_checks.derivations.reasons.explanations import explain
 from matrix_checks.derivations.values.exercise import View
 
 # What holds for any dependence.

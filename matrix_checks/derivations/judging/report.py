@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
-from matrix_checks.derivations.judging.verdicts import FALSE, FIRST_ORDER, HOLDS, NOT_UNDERSTOOD, OTHER_LAYOUT, STATED
+from matrix_checks.derivations.equality.verdicts import FALSE, FIRST_ORDER, HOLDS, NOT_UNDERSTOOD, OTHER_LAYOUT, STATED
 
 # So many different steps that hold are the least of a derivation, and so many are worth all that steps are worth.
 STEPS_PER_ANSWER = 3
@@ -19,13 +19,13 @@ class Step:
     left, sign, right
         TeX.
     verdict, reason
-        See :mod:`matrix_checks.derivations.judging.verdicts`.
+        See :mod:`matrix_checks.derivations.equality.verdicts`.
     start
         Where its formula begins in the Markdown.
     earns
         Whether it is a step that counts: no repetition, no definition, no ``x = x``.
     certificate
-        Of a false step, the conditions that were met; see :mod:`matrix_checks.derivations.judging.certificate`.
+        Of a false step, the conditions that were met; see :mod:`matrix_checks.derivations.certificate.certificate`.
     place
         Where its sign stands there; -1 where it has none.
     """

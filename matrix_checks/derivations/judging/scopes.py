@@ -6,19 +6,19 @@ What holds for another mode, or for the smaller case only, is not known to be ri
 import re
 from dataclasses import dataclass, replace
 
+from matrix_checks.derivations.context.context import Context
+from matrix_checks.derivations.deciding.decided_aside import decided_aside
+from matrix_checks.derivations.deciding.deciding import OF_SO_MANY_ENTRIES
+from matrix_checks.derivations.deciding.losses_of_entries import LOSS
+from matrix_checks.derivations.equality.equality import OTHER_VARIABLE
+from matrix_checks.derivations.equality.rewriting import loss_of
+from matrix_checks.derivations.equality.sides import Setting
+from matrix_checks.derivations.equality.verdicts import FALSE, HOLDS, NOT_UNDERSTOOD, Finding
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import Node, bare
-from matrix_checks.derivations.judging import words
-from matrix_checks.derivations.judging.announcements import NOT_AT_ALL
-from matrix_checks.derivations.judging.context import Context
-from matrix_checks.derivations.judging.decided_aside import decided_aside
-from matrix_checks.derivations.judging.deciding import OF_SO_MANY_ENTRIES
-from matrix_checks.derivations.judging.equality import OTHER_VARIABLE
-from matrix_checks.derivations.judging.losses_of_entries import LOSS
-from matrix_checks.derivations.judging.rewriting import loss_of
-from matrix_checks.derivations.judging.running_statistics import EVALUATION, SILENT, TRAINING
-from matrix_checks.derivations.judging.sides import Setting
-from matrix_checks.derivations.judging.verdicts import FALSE, HOLDS, NOT_UNDERSTOOD, Finding
+from matrix_checks.derivations.letters.running_statistics import EVALUATION, SILENT, TRAINING
+from matrix_checks.derivations.prose import words
+from matrix_checks.derivations.prose.announcements import NOT_AT_ALL
 from matrix_checks.derivations.values.exercise import View
 
 OF_OTHER_MODE = "it holds in the layer's other mode, and the text is of this one here"

@@ -1,11 +1,11 @@
 r"""What a text says of the shape of one of its arrays, ``\operatorname{shape}(s) = (1, D)``: it is compared with the one that it has."""
 
+from matrix_checks.derivations.context.around import Tokens
+from matrix_checks.derivations.context.context import Context
+from matrix_checks.derivations.context.statements_of_text import parsed
+from matrix_checks.derivations.equality.verdicts import HOLDS, NOT_UNDERSTOOD, Finding
 from matrix_checks.derivations.expressions import kinds
-from matrix_checks.derivations.judging.around import Tokens
-from matrix_checks.derivations.judging.context import Context
 from matrix_checks.derivations.judging.own_model import BY_DEFINITIONS
-from matrix_checks.derivations.judging.statements_of_text import parsed
-from matrix_checks.derivations.judging.verdicts import HOLDS, NOT_UNDERSTOOD, Finding
 from matrix_checks.derivations.reading.tex import Token, Word
 from matrix_checks.derivations.reading.tokens import without_braces
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 
+from matrix_checks.derivations.context.around import Member
+from matrix_checks.derivations.context.context import Context
+from matrix_checks.derivations.equality.verdicts import HOLDS, Finding
 from matrix_checks.derivations.expressions import kinds
-from matrix_checks.derivations.judging.around import Member
-from matrix_checks.derivations.judging.context import Context
-from matrix_checks.derivations.judging.prose import Case
-from matrix_checks.derivations.judging.verdicts import HOLDS, Finding
+from matrix_checks.derivations.prose.prose import Case
 
 Parts = frozenset[str]
 BOTH = frozenset(("same", "other"))

@@ -1,4 +1,4 @@
-"""What may be read in more than one way; a new ambiguity is a field here, and a choice of judging.interpretations."""
+"""What may be read in more than one way; a new ambiguity is a field here, and a choice of equality.interpretations."""
 
 from dataclasses import dataclass, replace
 

@@ -1,0 +1,43 @@
+"""What is said of an example, and not sure: numbers that words give, and entries that it does not have."""
+
+from matrix_checks.derivations.context.claims import Claim
+from matrix_checks.derivations.context.context import Context
+from matrix_checks.derivations.context.given_values import are_numbers
+from matrix_checks.derivations.deciding.approximations import are_numbers_alone
+from matrix_checks.derivations.deciding.computed_numbers import IN_EXAMPLE
+from matrix_checks.derivations.expressions import kinds
+from matrix_checks.derivations.expressions.constants import ZERO
+
+NOT_JUDGED = "the numbers of an example are not judged"
+
+
+def unsure_numbers(claim: Claim) -> str:
+    """Whether it is said of numbers of an example that are not computed."""
+    if claim.decision.reason.startswith(IN_EXAMPLE):
+        return "the numbers of the example were changed in words" if claim.surroundings.changes_example else ""
+    if are_numbers_alone(*claim.sides):
+        return ""
+    if any(_is_of_numbers(claim.context, name) for name in claim.left.names | claim.right.names):
+        return NOT_JUDGED
+    at_numbers = any(isinstance(index, kinds.Number) for part in claim.parts(kinds.Indexed) for index in part.bound)
+    numbers = any(are_numbers(tokens) for tokens in claim.tokens) or (at_numbers and ZERO in claim.sides)
+    in_example = claim.surroundings.example or claim.context.memory.examples or claim.context.components
+    return NOT_JUDGED if in_example and numbers else ""
+
+
+def _is_of_numbers(context: Context, name: str) -> bool:
+    """Whether a name of the text's own stands for an array of numbers, and may be the exercise's in another letter."""
+    bodies = [view.definitions[name][0].body for view in context.views if name in context.own and name in view.definitions]
+    return any(isinstance(kinds.bare(body), (kinds.Matrix, kinds.Tuple)) and not body.names for body in bodies)
+
+
+def beyond_example(claim: Claim) -> str:
+    """An example of other sizes than the reader takes it for has other entries."""
+    leaves = any("an index leaves" in str(error) for error in claim.decision.shape_errors)
+    return "an entry that the example does not have was not understood" if leaves else ""
+
+
+def numbers_of_case(claim: Claim) -> str:
+    """The letters of a case may have numbers that words give."""
+    are_numbers = any(not side.names and side != ZERO for side in claim.sides)
+    return NOT_JUDGED if claim.context.components and are_numbers else ""

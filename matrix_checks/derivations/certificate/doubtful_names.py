@@ -1,0 +1,170 @@
+"""Names that may stand for something else than the reader takes them for: a condition of the certificate of a false verdict."""
+
+from matrix_checks.derivations.context.claims import Claim
+from matrix_checks.derivations.context.meanings import OUTPUTS
+from matrix_checks.derivations.context.other_meanings import takes_other_meaning
+from matrix_checks.derivations.equality.interpretations import IDENTITIES
+from matrix_checks.derivations.equality.rewriting import loss_of
+from matrix_checks.derivations.expressions import kinds
+from matrix_checks.derivations.letters.scaled_statements import scale_in
+from matrix_checks.derivations.values.exercise import View
+from matrix_checks.derivations.values.units import may_be_unit
+
+EXPECTATION, MEAN = "E", "\\mu"
+
+
+def another_meaning(claim: Claim) -> str:
+    """A name that was given another meaning stands for that, wherever it is; ``dy`` may be the name of a gradient."""
+    attempt = claim.decision.attempt
+    fits = attempt is not None and attempt.left[0].shape == attempt.right[0].shape
+    if claim.place.is_first and isinstance(claim.left, kinds.Name) and claim.left.text in claim.context.own and not fits:
+        return f"another meaning is given to {claim.left.text}"
+    name = _own_function(claim) or _own_loss(claim)
+    if name:
+        claim.surroundings.redefined.add(name)
+    name = name or claim.speaks_of(claim.surroundings.redefined) or _of_own_entries(claim) or _own_identity(claim)
+    if name:
+        return f"the text gives {name} another meaning"
+    name = takes_other_meaning(claim.context, claim.left.names | claim.right.names) or _of_renamed_output(claim)
+    if name:
+        return f"the text gives {name} another meaning"
+    if EXPECTATION in claim.left.names | claim.right.names and any(MEAN in view.definitions for view in claim.context.views):
+        return f"it is not sure whether {EXPECTATION} is a mean"
+    memory = claim.context.memory
+    name = claim.speaks_of(memory.guessed) or min(memory.shifts & (claim.left.names | claim.right.names), default="")
+    if name:
+        return f"it is not said what {name} is"
+    name = scale_in(claim.context, claim.left.names | claim.right.names)
+    if name:
+        return f"it is not sure whether {name} is one here"
+    is_named = claim.surroundings.gradients_named or memory.names_gradients
+    if is_named and claim.parts(kinds.Differentiated) and not _are_whole_gradients(claim):
+        return "the text writes d for gradients, too"
+    if (
+        memory.has_named_gradients
+        and claim.parts(kinds.Differentiated)
+        and loss_of(claim.context.views).text in claim.surroundings.redefined
+    ):
+        return "the text chooses a loss, and writes d for its gradients"
+    if len(claim.context.questions) > 1 and any(_is_by_nothing(claim, part) for part in claim.parts(kinds.Derivative)):
+        return "it is not said by what a gradient of the loss is"
+    if claim.speaks_of(memory.gradient_names):
+        return "the text has names for parts of gradients"
+    return ""
+
+
+def _are_whole_gradients(claim: Claim) -> bool:
+    """Whether each ``dX`` is surely the gradient by ``X``: the text says so, and no other way leads from it to the loss.
+
+    Where there are several ways, as in a normalization, it may be the part of one.
+    """
+    if not claim.context.memory.names_gradients or claim.parts(kinds.Matrix, kinds.Tuple):
+        # One object of an example has other shapes.
+        return False
+    view = claim.context.views[0]
+    own, loss = view.origin or view, loss_of(claim.context.views).text
+    for part in claim.parts(kinds.Differentiated):
+        body = kinds.whole_of(part.body) if isinstance(part, kinds.Differentiated) else part
+        name = body.text if isinstance(body, kinds.Name) else loss
+        name = view.aliases.get(name, name)
+        # What the text names itself is on the way of what it is made of.
+        made_of = view.behind(name) & own.variables.keys() if name in view.definitions and name not in own.definitions else {name}
+        if name == loss or not made_of or any(_ways(own, each, kinds.Name(loss)) != 1 for each in made_of):
+            return False
+    return True
+
+
+def _is_by_nothing(claim: Claim, part: kinds.Node) -> bool:
+    r"""Whether it is ``\\nabla L``, of a loss of several variables."""
+    loss = kinds.Name(loss_of(claim.context.views).text)
+    return isinstance(part, kinds.Derivative) and (part.top, part.bottom) == (loss, kinds.Name(""))
+
+
+def _ways(view: View, name: str, node: kinds.Node) -> int:
+    """In how many places a name stands in an expression, where each name is what it is defined as."""
+    if isinstance(node, kinds.Name):
+        meanings = view.definitions.get(node.text, ())
+        return int(node.text == name) or (_ways(view, name, meanings[0].body) if meanings else 0)
+    return sum(_ways(view, name, part) for part in node.parts)
+
+
+def _of_own_entries(claim: Claim) -> str:
+    """The ``e`` of a text that says what ``e_{ij}`` is: it is no matrix unit there, also where what it is was not understood."""
+    units = {
+        kinds.whole_of(part)
+        for part in claim.parts(kinds.Indexed)
+        if isinstance(part, kinds.Indexed) and len(part.indices) == 2 and may_be_unit(part, claim.context.known)
+    }
+    return next((name for name in sorted(claim.context.memory.entries_said) if kinds.Name(name) in units), "")
+
+
+def _own_identity(claim: Claim) -> str:
+    """A letter that stands for an identity in other texts, and of which this one says something that was not understood; empty for none."""
+    context, memory = claim.context, claim.context.memory
+    tops = {
+        part.top.text
+        for part in claim.parts(kinds.Derivative)
+        if isinstance(part, kinds.Derivative) and isinstance(part.top, kinds.Name)
+    }
+    names = (claim.left.names | claim.right.names) & IDENTITIES - context.known - tops
+    said = memory.said_in_words | {name.upper() for name in memory.entries_said}
+    return min(names & said, default="")
+
+
+def _own_function(claim: Claim) -> str:
+    """The ``f`` of ``f(x) = \\tanh(c^\\top x)``: where the exercise calls it ``y``, a text may have an ``f`` of its own."""
+    left = claim.left
+    if not claim.place.is_first or not isinstance(left, kinds.Product) or len(left.factors) != 2:
+        return ""
+    name, argument = left.factors
+    if not isinstance(name, kinds.Name) or not isinstance(argument, kinds.Group) or isinstance(argument.body, kinds.Add):
+        # A value at another point says nothing of the function.
+        return ""
+    text = name.text
+    if _has_other_shape(claim, text):
+        return text
+    variables = {name for view in claim.context.views for name in (*view.variables, *view.definitions)}
+    if claim.right.names <= variables and all(
+        isinstance(part, kinds.Function) and part.name in ("tr", "vec") for part in claim.parts(kinds.Function)
+    ):
+        return ""
+    return text if any(text in view.aliases for view in claim.context.views) else ""
+
+
+def _own_loss(claim: Claim) -> str:
+    """The loss of a layer, which may be any: ``L = -\\log y_c`` says which one, where nothing of the gradient by the output is in it."""
+    name = claim.left.text if isinstance(claim.left, kinds.Name) else ""
+    views = claim.context.views
+    upstream = {each for view in views for each in upstream_in(view.origin or view, name)}
+    if not claim.place.is_first or not upstream or claim.parts(kinds.Derivative, kinds.Differentiated):
+        return ""
+    given = {meant for view in views for text in claim.right.names for meant in view.meant_by(text)}
+    return "" if given & upstream else name
+
+
+def upstream_in(view: View, loss: str) -> set[str]:
+    """The ``g`` of ``L = \\langle g, y \\rangle``, which stands for any loss; empty for a loss that the exercise gives."""
+    definitions = view.definitions.get(view.aliases.get(loss, loss), ())
+    body = definitions[0].body if definitions else None
+    return set(body.names & view.variables.keys()) if isinstance(body, kinds.Inner) else set()
+
+
+def _has_other_shape(claim: Claim, name: str) -> bool:
+    """Whether the ``F`` of ``F(A) = \\|X - AS\\|^2`` is a number, and an array in the exercise."""
+    if not any(name in view.definitions for view in claim.context.views):
+        return False
+    shapes = claim.context.shape_of(kinds.Name(name)), claim.context.shape_of(claim.right)
+    return None not in shapes and shapes[0] != shapes[1]
+
+
+def _of_renamed_output(claim: Claim) -> str:
+    """The exercise's name of what the text calls otherwise: beside ``s`` for the output, a ``y`` may be the labels."""
+    context = claim.context
+    # No label is differentiated.
+    derived = {name for part in claim.parts(kinds.Derivative) if isinstance(part, kinds.Derivative) for name in part.top.names}
+    for view in context.views:
+        for own in sorted(context.own):
+            meant = view.aliases.get(own, "")
+            if meant in OUTPUTS and meant not in context.restated and meant in (claim.left.names | claim.right.names) - derived:
+                return meant
+    return ""

@@ -1,0 +1,148 @@
+r"""Shapes that do not fit where that is no mistake of this step: a habit of the writer, or a mistake made before it."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from fractions import Fraction
+
+from matrix_checks.derivations.context.claims import Claim
+from matrix_checks.derivations.context.dependence import unknown_dependence
+from matrix_checks.derivations.equality.equality import holds
+from matrix_checks.derivations.expressions import kinds
+from matrix_checks.derivations.expressions.constants import ZERO
+from matrix_checks.derivations.expressions.kinds import Node, bare
+from matrix_checks.derivations.reasons.explanations import EQUAL_SIZES
+from matrix_checks.derivations.reasons.mistakes import PATH
+from matrix_checks.derivations.reasons.repairs_of_both import IS_ENTRY
+from matrix_checks.derivations.values.exercise import NUMBER
+
+IDENTITY, ONE = kinds.Name("I"), kinds.Number(Fraction(1))
+
+
+def _neither_fits(claim: Claim) -> str:
+    """Whoever carries on with ``-2(X-AS)A^T`` made the mistake before; the step from one such side to the other may be right."""
+    if claim.place.is_first or EQUAL_SIZES not in claim.reason:
+        return ""
+    fits = any(claim.context.shape_of(side) is not None for side in claim.sides)
+    return "" if fits else "neither of its sides fits together"
+
+
+def _entry_meant(claim: Claim) -> str:
+    """Whoever writes no sums often sets the derivative by a matrix equal to that by any of its entries."""
+    if claim.context.memory.writes_sums or IS_ENTRY not in claim.reason:
+        return ""
+    bottoms = [bare(side.bottom) for side in map(bare, claim.sides) if isinstance(side, kinds.Derivative)]
+    is_meant = len(bottoms) == 2 and len([bottom for bottom in bottoms if isinstance(bottom, kinds.Indexed)]) == 1
+    return "a matrix that is set equal to its entry was not understood" if is_meant else ""
+
+
+def _one_for_identity(claim: Claim) -> str:
+    r"""``\frac{\partial Z}{\partial F} = 1`` is said entry by entry: the Jacobian is the identity."""
+    for one, other in (claim.sides, claim.sides[::-1]):
+        if isinstance(bare(one), kinds.Derivative) and other == ONE and holds(claim.context.setting(), one, IDENTITY):
+            return "a number in the place of a Jacobian was not understood"
+    return ""
+
+
+def _number_for_step(claim: Claim) -> str:
+    r"""The ``c`` of ``\tilde x = x - c``, of which the text says nothing, is a number to whoever goes on with ``\tilde x_i``."""
+    context = claim.context
+    for name, shape in sorted(context.steps.items()):
+        if shape == NUMBER or name in context.memory.declared or not claim.speaks_of({name}):
+            continue
+        setting = context.setting()
+        if holds(replace(setting, steps={**context.steps, name: NUMBER}, kept={}), *claim.sides):
+            return f"it is not said what {name} is"
+    return ""
+
+
+def _numbered_from_zero(claim: Claim) -> str:
+    """The first column of ``W`` is ``W_0`` to a programmer."""
+    numbered = any(index == ZERO for part in claim.parts(kinds.Indexed) for index in part.bound)
+    return "numbers of entries that begin at zero were not understood" if numbered else ""
+
+
+def _named_gradient(claim: Claim) -> str:
+    r"""With ``J = \frac{dy}{du}`` alone, ``J`` may be a row, and it rests on how ``y`` depends on ``u``."""
+    context = claim.context
+    gradients: dict[str, kinds.Derivative] = {}
+    for name in context.own & (claim.left.names | claim.right.names):
+        for view in context.views:
+            body = bare(view.definitions[name][0].body) if view.definitions.get(name) else None
+            if isinstance(body, kinds.Derivative) and context.shape_of(body.top) == NUMBER:
+                gradients[name] = body
+    if not gradients:
+        return ""
+
+    def turned(node: Node) -> Node:
+        return kinds.Transposed(node) if isinstance(node, kinds.Name) and node.text in gradients else node.rebuilt(turned)
+
+    is_meant = holds(context.setting(), turned(claim.left), turned(claim.right))
+    if is_meant:
+        return f"it is not said whether {min(gradients)} is a row or a column"
+    return next(filter(None, (unknown_dependence(context, body, body) for body in gradients.values())), "")
+
+
+def _three_indices(claim: Claim) -> str:
+    """The derivative of a vector by a matrix has three indices, and nothing here does."""
+    several = any(len(part.indices) > 2 for part in claim.parts(kinds.Indexed) if isinstance(part, kinds.Indexed))
+    return "an array of three indices was not understood" if several else ""
+
+
+def _turned_on_the_way(claim: Claim) -> str:
+    r"""In ``\frac{\partial L}{\partial y^\top}\frac{\partial y^\top}{\partial W}`` the shapes of the factors are the writer's own."""
+    derivatives = [part for part in claim.parts(kinds.Derivative) if isinstance(part, kinds.Derivative)]
+    tops = {part.top for part in derivatives}
+    is_turned = any(isinstance(part.bottom, kinds.Transposed) and part.bottom in tops for part in derivatives)
+    return "a chain rule over a transposed quantity was not understood" if is_turned else ""
+
+
+def _written_out(claim: Claim) -> str:
+    r"""In ``\frac{\partial(x_i - \mu)}{\partial x_i} = 1`` the mean stands before everyone's eyes, and may be held fixed."""
+    if PATH not in claim.reason or not claim.context.memory.holds_partly:
+        return ""
+    defined = {name for view in claim.context.views for name in view.definitions}
+    for part in claim.parts(kinds.Derivative):
+        if isinstance(part, kinds.Derivative) and isinstance(bare(part.top), (kinds.Add, kinds.Product, kinds.Quotient)):
+            names = {view.aliases.get(name, name) for view in claim.context.views for name in part.top.names} & defined
+            if names:
+                return f"it is not said whether {min(names)} is held fixed"
+    return ""
+
+
+def _line_by_line(claim: Claim) -> str:
+    """``\\frac{dF}{dS} = A`` is true for each column."""
+    attempt = claim.decision.attempt
+    fits = attempt is not None and attempt.left[0].shape == attempt.right[0].shape
+    return "it is meant for each line, whose shapes are others" if not fits and claim.surroundings.is_of_lines else ""
+
+
+DOUBTS: tuple[Callable[[Claim], str], ...] = (
+    _neither_fits,
+    _entry_meant,
+    _one_for_identity,
+    _number_for_step,
+    _numbered_from_zero,
+    _three_indices,
+    _named_gradient,
+    _turned_on_the_way,
+    _written_out,
+    _line_by_line,
+)
+
+
+def reaches_unsurely(claim: Claim) -> str:
+    """Where vectors are rows, a nabla without brackets may be of all that follows, and stand behind a row that does not vary."""
+    attempt = claim.decision.attempt
+    fits = attempt is not None and attempt.left[0].shape == attempt.right[0].shape
+    if fits or not claim.surroundings.rows:
+        return ""
+    for part in claim.parts(kinds.Product):
+        assert isinstance(part, kinds.Product)
+        if any(isinstance(one, kinds.Nabla) for one in part.factors[:-1]):
+            return "it is not said how far a gradient reaches among rows"
+    return ""
+
+
+def is_habit(claim: Claim) -> str:
+    """Why its shapes may be meant otherwise, or are no mistake of this step; empty where neither is so."""
+    return next((found for doubt in DOUBTS if (found := doubt(claim))), "")

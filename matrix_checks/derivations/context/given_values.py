@@ -1,0 +1,94 @@
+"""What claims nothing: a value, a size or a property that is given to a variable, and an equation that is solved."""
+
+from matrix_checks.derivations.context.claims import Claim
+from matrix_checks.derivations.context.context import Context
+from matrix_checks.derivations.equality.changes import CHANGE
+from matrix_checks.derivations.equality.interpretations import IDENTITIES, OF_ANY_SIZE
+from matrix_checks.derivations.expressions import kinds
+from matrix_checks.derivations.expressions.constants import ZERO
+from matrix_checks.derivations.expressions.kinds import bare
+from matrix_checks.derivations.prose import words
+from matrix_checks.derivations.reading.tex import Token, text_of
+from matrix_checks.derivations.values.exercise import View
+
+ONES = "\\ones"
+# They are constants in a layer that is evaluated.
+STATISTICS = (kinds.Name("\\mu"), kinds.Name("\\sigma"))
+
+
+def gives_value(claim: Claim) -> str:
+    """Nobody says of a variable that it is a number, or of its differential that it is zero: it is chosen."""
+    left, right = claim.left, claim.right
+    name = _with_property(claim.context, left, right)
+    if name:
+        claim.surroundings.hypothetical.add(name)
+    if name or _is_symmetry(claim.context, left, right):
+        return "a property that is given to a variable is not judged"
+    if right == ZERO and claim.place.is_first and _is_chosen(claim.context, left):
+        return "a value that is given to a variable is not judged"
+    if claim.place.is_first and name_of_entry(left) and is_variable(claim.context, name_of_entry(left)) and not right.names:
+        return "a value that is given to an entry of a variable is not judged"
+    if isinstance(left, kinds.Name) and left.text in claim.context.steps:
+        return "a value that is given to a step is not judged"
+    if isinstance(left, kinds.Name) and is_variable(claim.context, left.text) and _holds_inverse(right):
+        return "the solution of an equation is not judged"
+    if isinstance(left, kinds.Name) and is_variable(claim.context, left.text):
+        is_other = isinstance(right, kinds.Name) and (right.text in OF_ANY_SIZE or is_variable(claim.context, right.text))
+        is_known = isinstance(right, kinds.Indexed) and right.names <= OF_ANY_SIZE
+        if is_other or is_known or isinstance(right, kinds.Number) or are_numbers(claim.tokens[1]):
+            return "a value that is given to a variable is not judged"
+    return ""
+
+
+def name_of_entry(node: kinds.Node) -> str:
+    """The ``x`` of ``x_1``; empty for anything else."""
+    return node.body.text if isinstance(node, kinds.Indexed) and isinstance(node.body, kinds.Name) else ""
+
+
+def _holds_inverse(node: kinds.Node) -> bool:
+    """Whether something is inverted in it."""
+    return any(isinstance(part, kinds.Power) and isinstance(part.exponent, kinds.Negative) for part in node.everything)
+
+
+def _is_chosen(context: Context, node: kinds.Node) -> bool:
+    """Whether it is the change of a variable, or of what is held fixed in a mode: ``dA``, ``\\Delta A`` and ``d\\mu``."""
+    if isinstance(node, kinds.Differentiated):
+        body = bare(node.body)
+        return isinstance(body, kinds.Name) and (is_variable(context, body.text) or body in STATISTICS)
+    return isinstance(node, kinds.Name) and node.text.startswith(CHANGE) and is_variable(context, node.text[len(CHANGE) :])
+
+
+def _with_property(context: Context, left: kinds.Node, right: kinds.Node) -> str:
+    """The variable that is orthogonal, ``A^T A = I``, or of which the entries add up to zero; empty for none."""
+    side = right.body if isinstance(right, kinds.Indexed) else right
+    is_identity = isinstance(side, kinds.Name) and side.text in IDENTITIES and isinstance(left, kinds.Product)
+    is_sum = right == ZERO and not left.kinds.isdisjoint((kinds.Sum, kinds.Product)) and kinds.Derivative not in left.kinds
+    names = left.names - {ONES}
+    name = next(iter(names)) if len(names) == 1 else ""
+    is_alone = name and is_variable(context, name)
+    if is_identity and isinstance(left, kinds.Product):
+        is_alone = is_alone and len(left.factors) == 2 and {type(each) for each in left.factors} == {kinds.Name, kinds.Transposed}
+    return name if is_alone and (is_identity or is_sum) else ""
+
+
+def _is_symmetry(context: Context, left: kinds.Node, right: kinds.Node) -> bool:
+    """Whether the entries of a variable are exchanged: ``A_{kl} = A_{lk}``."""
+    if not isinstance(left, kinds.Indexed) or not isinstance(right, kinds.Indexed) or left.body != right.body:
+        return False
+    is_of_variable = isinstance(left.body, kinds.Name) and is_variable(context, left.body.text)
+    return is_of_variable and left.indices != right.indices and set(left.indices) == set(right.indices)
+
+
+def is_variable(context: Context, name: str) -> bool:
+    """Whether the exercise has it as a variable."""
+
+    def variables(view: View) -> dict[str, tuple[str, str]]:
+        return (view.origin or view).variables
+
+    return any(view.aliases.get(name, name) in variables(view) for view in context.views)
+
+
+def are_numbers(tokens: list[Token]) -> bool:
+    """Whether nothing but numbers is written, in brackets or a matrix; a zero alone is none of an example."""
+    text = text_of(tokens)
+    return words.NUMBERS.fullmatch(text) is not None and any(each in "123456789" for each in text)

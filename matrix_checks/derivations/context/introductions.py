@@ -1,0 +1,197 @@
+"""What an equality introduces: a new name, and what it stands for."""
+
+from dataclasses import replace
+
+from matrix_checks.derivations.context.context import Context
+from matrix_checks.derivations.context.loose_traces import as_it_fits
+from matrix_checks.derivations.context.squares import without_square
+from matrix_checks.derivations.equality.conventions import in_definition
+from matrix_checks.derivations.equality.entries_in_brackets import entry_in_brackets
+from matrix_checks.derivations.equality.equality import holds
+from matrix_checks.derivations.equality.interpretations import OF_ANY_SIZE
+from matrix_checks.derivations.equality.rewriting import BIASES, with_rows_for
+from matrix_checks.derivations.expressions import kinds
+from matrix_checks.derivations.expressions.free_indices import free_indices
+from matrix_checks.derivations.names.ones import ONES, is_written_out
+from matrix_checks.derivations.names.own_names import no_sizes_in
+from matrix_checks.derivations.reading.single_entries import COOKBOOK, UNIT
+from matrix_checks.derivations.values.exercise import Definition, View
+
+# At the end of a chain they are what they are everywhere; at its beginning an E may be the writer's own.
+IDENTITIES = set(map(kinds.Name, OF_ANY_SIZE))
+
+
+# With an index it is the sign of a derivative.
+DERIVATIVE = kinds.Name("D")
+
+IDENTITY = kinds.Name("I")
+
+
+def introduces(context: Context, left: kinds.Node, right: kinds.Node) -> bool:
+    """Whether the equality says what a new name stands for; then it is kept."""
+    left, right = without_square(context, without_argument(left), right)
+    if isinstance(left, kinds.Transposed) and isinstance(left.body, kinds.Name) and not isinstance(right, kinds.Name):
+        # v^T = \mathbf{1}^T C says what v is.
+        left, right = left.body, kinds.Transposed(right)
+    if left == kinds.Name(ONES):
+        return is_written_out(right)
+    if isinstance(right, kinds.Operator) and isinstance(left, kinds.Indexed) and left.body == DERIVATIVE:
+        # It is read as what it stands for, wherever it is.
+        return DERIVATIVE.text not in context.known
+    indices = _index_letters(left)
+    name = kinds.whole_of(left)
+    if indices is None or not isinstance(name, kinds.Name) or name.text == ONES or not _is_new(context, name.text, indices, right):
+        return False
+    if name == IDENTITY and len(indices) == 1 and indices[0] not in right.names:
+        # What stands below it is its size, of whatever it is set equal to.
+        return False
+    if name.text in right.names or not all(_is_said(context, each) for each in right.names):
+        # Where the J^{ij} of a text is a matrix with a single one, an equality says nothing new of it.
+        if indices and not (name.text == UNIT and COOKBOOK in context.notation.indices.units):
+            context.memory.unclear.add(name.text)
+        return False
+    context.own.add(name.text)
+    context.steps.pop(name.text, None)
+    entry = entry_in_brackets(right, explicit=True)
+    if entry and not indices:
+        # J = (a_{ik})_{ik} says what its entries are.
+        right, indices = entry[0], tuple(letter.text for letter in entry[1])
+    right = as_it_fits(context, in_definition(right, indices, context.views, context.memory))
+    context.define(name.text, Definition(right, indices), first=True)
+    if isinstance(right, kinds.Matrix):
+        context.look_at([_with_blocks_that_fit(context, view, name.text, right) for view in context.views])
+    matrix = name.text.upper()
+    if len(indices) == 2 and matrix != name.text and len(name.text) == 1 and matrix not in context.known:
+        # Whoever says what the entries e_{nm} are, may write E for all of them; but E is the identity, too.
+        before = context.views
+        context.define(matrix, Definition(right, indices), first=True)
+        if matrix in ("E", "I"):
+            context.look_at((*before, *context.views))
+    return True
+
+
+def _with_blocks_that_fit(context: Context, view: View, name: str, blocks: kinds.Matrix) -> View:
+    """A view where a matrix of blocks has its biases as rows, if it has no value otherwise: below a matrix stands a row."""
+    biases = frozenset(BIASES) & view.variables.keys() & blocks.names
+    if not biases or name not in view.definitions or context.shape_of(blocks, (view,)) is not None:
+        return view
+    turned = with_rows_for(blocks, biases)
+    if context.shape_of(turned, (view,)) is None:
+        return view
+    return replace(view, definitions={**view.definitions, name: (Definition(turned),)})
+
+
+def may_be_new(context: Context, right: kinds.Node, left: kinds.Node) -> bool:
+    """Whether a right side may be a new name: an ``E`` is none, unless the left side has a shape that no identity has.
+
+    A derivative that is set equal to an identity is a claim, and no name for it.
+    """
+    right = _without_size(right)
+    if right not in IDENTITIES:
+        # What all entries of a derivative are said to be does not depend on their index.
+        return not (isinstance(right, kinds.Name) and kinds.Derivative in left.kinds and free_indices(left, ()))
+    if right != kinds.Name("E") or kinds.Derivative in left.kinds:
+        return False
+    rows, columns = context.shape_of(left) or ("", "")
+    return rows != columns
+
+
+def _without_size(node: kinds.Node) -> kinds.Node:
+    """The ``I`` of ``I_M`` and of ``I_{NM}``, where capital letters say how large it is; anything else as it is."""
+    if not isinstance(node, kinds.Indexed) or node.body not in IDENTITIES:
+        return node
+    return node.body if all(isinstance(size, kinds.Name) and size.text.isupper() for size in node.indices) else node
+
+
+def introduces_elsewhere(context: Context, left: kinds.Node, right: kinds.Node) -> bool:
+    """Whether the equality gives a name of another view a meaning in those that can say the other side; then it is kept."""
+    if not isinstance(left, kinds.Name) or not right.names or left.text in right.names:
+        return False
+    saying = [view for view in context.views if right.names <= view.names]
+    if left.text not in context.arrays or not saying or any(left.text in view.names for view in saying):
+        return False
+    context.look_at(_with_meaning(context, view, left.text, right) if view in saying else view for view in context.views)
+    return True
+
+
+def _with_meaning(context: Context, view: View, name: str, meant: kinds.Node) -> View:
+    """A view with a name for what it defines by a name of its own, or with a new definition: the ``y`` of two layers is its ``y_2``."""
+    setting = context.setting((view,))
+    same = (other for other, definitions in view.definitions.items() if kinds.Derivative not in definitions[0].body.kinds)
+    known = next((other for other in same if holds(setting, kinds.Name(other), meant)), "")
+    return view.with_alias(name, known) if known else view.with_definition(name, Definition(meant), first=True)
+
+
+def _index_letters(node: kinds.Node) -> tuple[str, ...] | None:
+    """The letters of an entry's indices, none of anything else; ``None`` where an index is no letter."""
+    if not isinstance(node, kinds.Indexed):
+        return ()
+    letters = tuple(index.text for index in node.indices if isinstance(index, kinds.Name))
+    return letters if len(letters) == len(node.indices) else None
+
+
+def _is_new(context: Context, name: str, indices: tuple[str, ...], right: kinds.Node) -> bool:
+    """Whether a name, or the array of which an entry is written, stands for nothing yet."""
+    if indices and name.upper() in no_sizes_in(context.views):
+        return False
+    if name in context.memory.declared and context.shape_of(right) == ("1", "1"):
+        # It is a size, with which a number is compared.
+        return False
+    # Of a name that was declared with its space only the shape was said.
+    is_declared = name in context.steps and context.steps.keys().isdisjoint(right.names) and bool(right.names)
+    return name not in context.known or is_declared or is_free_letter(context, name, right)
+
+
+def name_of(node: kinds.Node) -> str:
+    """The name that a side of a definition defines: ``f`` of ``f(x)`` and of ``f_i``; empty for anything else."""
+    node = without_argument(node)
+    node = kinds.whole_of(node)
+    return node.text if isinstance(node, kinds.Name) else ""
+
+
+def argument_of(node: kinds.Node) -> str:
+    """The ``x`` of ``f(x)``; empty for anything else."""
+    inside = kinds.bare(node.factors[-1]) if without_argument(node) is not node and isinstance(node, kinds.Product) else node
+    return inside.text if inside is not node and isinstance(inside, kinds.Name) else ""
+
+
+def as_entry(node: kinds.Node) -> kinds.Node:
+    r"""An entry of an own delta for a ``\delta_j``: with one index it is no Kronecker delta."""
+    if isinstance(node, kinds.Function) and node.name == "delta" and len(node.arguments) == 1:
+        return kinds.Indexed(kinds.Name("\\delta"), node.arguments)
+    return node
+
+
+def without_argument(node: kinds.Node) -> kinds.Node:
+    """The ``f`` of ``f(x)``, of ``f(x, y)`` and of ``f(x_1, \\dots, x_n)``, and the ``f_i`` of ``f(x)_i`` and of ``(f)_i``."""
+    if isinstance(node, kinds.Indexed) and isinstance(node.body, kinds.Group) and isinstance(node.body.body, kinds.Name):
+        return kinds.Indexed(node.body.body, node.indices)
+    if isinstance(node, kinds.Product) and len(node.factors) == 2:
+        function, behind = node.factors
+        if isinstance(behind, kinds.Indexed) and isinstance(behind.body, kinds.Group) and isinstance(function, kinds.Name):
+            return kinds.Indexed(function, behind.indices) if isinstance(behind.body.body, kinds.Name) else node
+        if isinstance(behind, kinds.Group) and isinstance(behind.body, kinds.Name):
+            return node.factors[0]
+        if isinstance(behind, kinds.Tuple) and all(
+            isinstance(kinds.whole_of(each), (kinds.Name, kinds.Dots)) for each in behind.entries
+        ):
+            return node.factors[0]
+        if isinstance(function, kinds.Name) and not node.signs[0] and isinstance(kinds.bare(behind), kinds.Inner):
+            # D(V|WH) is a divergence.
+            return function
+    return node
+
+
+def _is_said(context: Context, name: str) -> bool:
+    """Whether a name stands for something, for an entry of something, or for a size."""
+    if name in context.memory.ends or name in context.memory.declared:
+        return True
+    return name in context.known or name in OF_ANY_SIZE or name == "e" or name.upper() in context.known
+
+
+def is_free_letter(context: Context, text: str, right: kinds.Node) -> bool:
+    """Whether a name is only the letter of a size, which a student may give to a matrix, too."""
+    if text in context.arrays or text in context.steps or isinstance(right, (kinds.Number, kinds.Name)):
+        return False
+    # A number that is set equal to it is compared with the size.
+    return context.shape_of(right) != ("1", "1")

@@ -1,0 +1,227 @@
+"""What the names in an equality stand for from here on: those that it introduces, gives another meaning, assumes or knows again."""
+
+from collections.abc import Callable
+
+from matrix_checks.derivations.context.around import Around, Member
+from matrix_checks.derivations.context.claims import losses_of, upstream_of
+from matrix_checks.derivations.context.context import Context
+from matrix_checks.derivations.context.free_parameters import takes_again
+from matrix_checks.derivations.context.gradients_by_differentials import says_what_gradient_is
+from matrix_checks.derivations.context.introductions import argument_of, introduces, introduces_elsewhere, may_be_new, name_of
+from matrix_checks.derivations.context.other_meanings import note_square, part_meant, take_meaning
+from matrix_checks.derivations.context.remainders import leaves_over
+from matrix_checks.derivations.context.strangers import has_stranger
+from matrix_checks.derivations.equality.deviation import SQUARE, VARIANCE, is_square, with_deviation
+from matrix_checks.derivations.equality.fitted_numbers import upstream_names
+from matrix_checks.derivations.equality.rewriting import loss_of
+from matrix_checks.derivations.equality.verdicts import FALSE, HOLDS, NOT_UNDERSTOOD, OTHER_LAYOUT, STATED, Finding
+from matrix_checks.derivations.expressions import kinds
+from matrix_checks.derivations.expressions.constants import ONE, ZERO
+from matrix_checks.derivations.names.named_parts import in_other_words
+from matrix_checks.derivations.prose.surroundings import Surroundings
+from matrix_checks.derivations.reading.conditions import INDEX_LETTERS
+from matrix_checks.derivations.values.exercise import NUMBER, Definition, View
+
+# What layers give: gradients are taken by these.
+OUTPUTS = ("F", "y", "y_1", "y_2")
+
+
+class Meanings:
+    """Keeps what the text's names stand for, equality by equality.
+
+    Parameters
+    ----------
+    context, surroundings
+        What the text said so far, and around the equality.
+    holds
+        Whether ``left = right`` holds.
+    """
+
+    def __init__(self, context: Context, surroundings: Surroundings, holds: Callable[[kinds.Node, kinds.Node], bool]):
+        self.context, self.surroundings = context, surroundings
+        self._holds = holds
+
+    def says(self, left: kinds.Node, right: kinds.Node) -> bool:
+        """Whether an equality says what a delta is in a case, or what a new name stands for, on either side."""
+        if isinstance(left, kinds.Function) and left.name == "delta" and isinstance(right, kinds.Number):
+            return True
+        if isinstance(left, kinds.Name) and left.text in self.context.memory.set_to_one and right == ONE:
+            return True
+        note_square(self.context, right)
+        for one, other in ((left, right), (right, left)):
+            if (one is left or may_be_new(self.context, one, other)) and introduces(self.context, one, other):
+                self._name_parts(name_of(one))
+                self._know_again(name_of(one))
+                if argument_of(one):
+                    self.context.functions[name_of(one)] = argument_of(one)
+                return True
+        if takes_again(self.context, left, right) or says_what_gradient_is(self.context, left, right):
+            return True
+        rest = leaves_over(self.context, left, right)
+        if rest:
+            self._name_parts(rest)
+            return True
+        return introduces_elsewhere(self.context, left, right)
+
+    def know_again(self, names: list[str]) -> None:
+        """Take names that are defined before the text says what they are for what the exercise defines, where that is the same."""
+        for name in names:
+            self._know_again(name)
+            self._name_parts(name)
+
+    def _know_again(self, name: str) -> None:
+        """Take a new name for what the exercise defines, where it is the same: ``Z = XW + b`` is the output of the layer."""
+        defined = {
+            other for view in self.context.views for other in (view.origin or view).definitions if self._is_known_again(view, other)
+        }
+        for other in sorted(defined - {name}):
+            if self._holds(kinds.Name(name), kinds.Name(other)):
+                meant = next((view.definitions[name][0] for view in self.context.views if name in view.definitions), None)
+                self.context.look_at(
+                    view.with_alias(name, other) if other in view.definitions else view for view in self.context.views
+                )
+                if meant is not None and self.context.memory.differentiates_parts:
+                    self.context.define(other, meant, first=False)
+                return
+
+    def _is_known_again(self, view: View, name: str) -> bool:
+        """Whether it is what a layer gives, or the number that an exercise is about; the loss behind a layer is any."""
+        return name in OUTPUTS or (not view.elementwise and self.context.shape_in(view, name) == NUMBER)
+
+    def _name_parts(self, name: str) -> None:
+        """Keep what the exercise's own definitions are with a new name, where that is the same."""
+        for view in self.context.views:
+            for definition in view.definitions.get(name, ())[:1]:
+                for other, found in in_other_words(view, name, definition):
+                    letters = tuple(map(kinds.Name, found.indices))
+                    left = kinds.Indexed(kinds.Name(other), letters) if letters else kinds.Name(other)
+                    if self._holds(left, found.body):
+                        self.context.define(other, found, first=False)
+
+    def unless_meant(self, left: kinds.Node, right: kinds.Node, around: Around, finding: Finding) -> Finding:
+        """What does not hold as it stands may give a name another meaning, or be assumed."""
+        name = name_of(left)
+        # "Now it vanishes at ``E = 0``" speaks of a point.
+        is_meant = around.sign == "\\coloneqq" or (name in self.context.own and around.before.introduces and right != ZERO)
+        if isinstance(left, kinds.Name) and finding.verdict != HOLDS and is_meant:
+            # The gradient of a loss that is chosen: for a quadratic loss G = 2Y.
+            self.surroundings.redefined |= {loss for view in self.context.views for loss in losses_of(view, left.text)}
+            self.context.define(name, Definition(right), first=True)
+            return Finding(HOLDS, earns=False)
+        if finding.verdict != FALSE:
+            return finding
+        if around.place.is_first and self._may_choose_loss(left, right) and self._chooses_loss(self._incoming(left), right):
+            return Finding(NOT_UNDERSTOOD, f"another meaning is given to {name or 'the gradient that comes in'}", is_doubted=True)
+        if around.sign == "\\coloneqq" and name:
+            return Finding(NOT_UNDERSTOOD, f"another meaning is given to {name}", is_doubted=True)
+        meant = self._with_other_meaning(left, right) if around.place.is_first else None
+        if meant is not None:
+            return meant
+        if name and around.place.is_first and self.surroundings.defining and self._is_another(name, right):
+            self.surroundings.redefined.add(name)
+            return Finding(NOT_UNDERSTOOD, f"another meaning is given to {name}", is_doubted=True)
+        if isinstance(left, kinds.Name) and around.before.assumes:
+            return Finding(STATED, earns=False)
+        return finding
+
+    def _may_choose_loss(self, left: kinds.Node, right: kinds.Node) -> bool:
+        """Whether a gradient may say what the loss is: by its name, or where the text states none, and speaks of nothing unknown."""
+        states_loss = loss_of(self.context.views).text in self.context.restated.keys() | self.context.later.keys()
+        is_claim = states_loss or kinds.Derivative in right.kinds or has_stranger(self.context, right)
+        return isinstance(left, kinds.Name) or not is_claim
+
+    def _incoming(self, left: kinds.Node) -> str:
+        r"""The name of the gradient that comes in, where a side is that: ``g_i``, ``\\frac{\\partial L}{\\partial y_i}``, and ``dy_i`` in programs."""
+        if isinstance(left, kinds.Derivative):
+            is_of_loss = isinstance(left.top, kinds.Name) and loss_of(self.context.views).text == left.top.text
+            whole = kinds.whole_of(left.bottom) if is_of_loss else kinds.Name("")
+        elif isinstance(left, kinds.Differentiated) and self._names_gradients:
+            whole = kinds.whole_of(left.body)
+        else:
+            return name_of(left)
+        name = whole.text if isinstance(whole, kinds.Name) else ""
+        is_output = any(view.aliases.get(name, name) in OUTPUTS for view in self.context.views)
+        return min(upstream_names(self.context.views), default="") if is_output else ""
+
+    @property
+    def _names_gradients(self) -> bool:
+        """Whether the text says, or shows, that it writes ``dy`` for a gradient."""
+        return self.context.memory.names_gradients or self.context.memory.has_named_gradients
+
+    def _chooses_loss(self, name: str, right: kinds.Node) -> bool:
+        """Whether the gradient that comes in is set equal to what the output gives, as in ``G = 2Y``: from there on the loss may be a certain one."""
+        losses = {
+            loss
+            for view in self.context.views
+            for loss in view.definitions
+            if view.aliases.get(name, name) in upstream_of(view, loss)
+            and any(view.aliases.get(each, each) in OUTPUTS for each in right.names)
+        }
+        self.surroundings.redefined |= losses
+        return bool(losses)
+
+    def _with_other_meaning(self, left: kinds.Node, right: kinds.Node) -> Finding | None:
+        """What is found where a letter of the exercise is given the meaning of another part of it; ``None`` where it is not."""
+        if left == SQUARE:
+            left, right = VARIANCE, kinds.Function("sqrt", (right,))
+        elif not isinstance(left, kinds.Name) or left.text not in self.context.restated:
+            return None
+        assert isinstance(left, kinds.Name)
+        part = part_meant(self.context, left.text, right)
+        if part is None:
+            return None
+        if left.text in right.names:
+            self.surroundings.redefined.add(left.text)
+            return Finding(NOT_UNDERSTOOD, f"another meaning is given to {left.text}", is_doubted=True)
+        take_meaning(self.context, left.text, part)
+        return Finding(HOLDS, f"{left.text} is taken for this from here on", earns=False)
+
+    def _is_another(self, name: str, right: kinds.Node) -> bool:
+        """Whether a name of the exercise can be meant for something else: it names a variable, or what it is given has a value."""
+        if any(name in view.aliases or name in view.variables for view in self.context.views):
+            return True
+        return self.context.shape_of(right) is not None
+
+    def suppose_line(self, left: kinds.Node, right: kinds.Node) -> None:
+        """A variable that is one of several in this sentence, as ``x = e_i``: numbers, and other letters, are examples and cases."""
+        is_line = isinstance(right, kinds.Indexed) and bool(right.names)
+        if self.surroundings.pending and is_line and any(name_of(left) in view.variables for view in self.context.views):
+            self.surroundings.hypothetical.add(name_of(left))
+
+    def assume(self, left: kinds.Node, right: kinds.Node) -> None:
+        """Keep what a hypothesis speaks of; that something is zero is no hypothesis on the rest of it."""
+        name = name_of(left)
+        if right != ZERO or name:
+            self.surroundings.suppose({name} if name else left.names | right.names)
+
+    def learn_of_chain(self, members: list[Member], findings: list[Finding]) -> None:
+        """In ``g_1 = \\frac{\\partial L}{\\partial y_1} = g_2 W_2^\\top`` the name is the end, too, where all of it holds."""
+        name, end = members[0], members[-1]
+        if len(members) < 3 or not isinstance(name, kinds.Node) or not isinstance(end, kinds.Node):
+            return
+        if is_square(name) and all(finding.verdict == HOLDS for finding in findings):
+            # The text has squared the name of the variance.
+            self.learn(VARIANCE, with_deviation(end))
+        *before, last = findings
+        if not isinstance(name, kinds.Name) or not all(each.verdict == HOLDS and each.as_written for each in before):
+            return
+        if last.verdict == HOLDS and last.as_written:
+            self.learn(name, end)
+        elif last.verdict == OTHER_LAYOUT and name.text in self.context.own:
+            # J = dy/du = x^T: whoever has gradients in rows calls the row J.
+            self.context.define(name.text, Definition(end), first=True)
+
+    def learn(self, left: kinds.Node, right: kinds.Node) -> None:
+        """Keep what an equality that holds says of a name, or of all entries of what the exercise defines, such as ``y_i``."""
+        if self.context.memory.following is None and any(name_of(left) in view.definitions for view in self.context.views):
+            self.surroundings.hear_statement(right.names)
+        if name_of(left) in self.context.memory.outputs_named and not self.context.own.isdisjoint(right.names):
+            # Its parts are no quantities that a derivative may hold fixed.
+            return
+        if isinstance(left, kinds.Name):
+            if not isinstance(right, kinds.Name):
+                self.context.define(left.text, Definition(right), first=False)
+        elif isinstance(left, kinds.Indexed) and isinstance(left.body, kinds.Name) and self.context.case is None:
+            letters = tuple(index.text for index in left.indices if isinstance(index, kinds.Name) and index.text in INDEX_LETTERS)
+            if len(letters) == len(set(letters)) == len(left.indices):
+                self.context.define(left.body.text, Definition(right, letters), first=False)

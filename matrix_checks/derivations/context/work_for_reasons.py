@@ -1,0 +1,19 @@
+"""Work of its own for reasons and doubts: it is not taken from what the judging of later steps needs, and a text has only so much of it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+
+from matrix_checks.derivations.context.context import Context
+from matrix_checks.derivations.equality.sides import Setting
+
+
+@contextmanager
+def work_for_reason(context: Context, usual: Setting) -> Iterator[Setting]:
+    """A setting with what may be done for one reason, where so much is left for its equality; what was done is taken from the text's."""
+    work = context.begin_reason(usual.work.left)
+    allowed = work.left
+    try:
+        yield replace(usual, work=work)
+    finally:
+        context.work_for_reasons -= allowed - max(work.left, 0)

@@ -1,0 +1,78 @@
+"""A letter for a step that is used again, for the step of another variable: first ``H`` is added to ``A``, later ``H`` to ``S``; a constant is none."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from matrix_checks.derivations.context.context import Context
+from matrix_checks.derivations.deciding.deciding import decide
+from matrix_checks.derivations.equality.equality import Decision
+from matrix_checks.derivations.equality.sides import Setting
+from matrix_checks.derivations.equality.verdicts import FALSE, HOLDS
+from matrix_checks.derivations.expressions import kinds
+from matrix_checks.derivations.values.exercise import NUMBER
+
+Shape = tuple[str, str]
+# Of which no text has to say that they are the same number for all entries.
+CONSTANTS = ("c", "\\alpha", "\\kappa", "\\lambda")
+
+
+def as_other_step(context: Context, setting: Setting, decision: Decision) -> Decision | None:
+    """The decision that holds where a step belongs to another variable; then the step has that shape from there on.
+
+    Parameters
+    ----------
+    context
+        What the text said so far.
+    setting, decision
+        What was decided, and where. Only what is false by its shapes alone is tried.
+    """
+    if decision.verdict != FALSE or decision.attempt is not None or not decision.shape_errors:
+        return None
+    left, right = decision.equality.sides
+    # A step that this very chain adds to a variable is the step of that variable.
+    for step in sorted((left.names | right.names) & setting.steps.keys() - context.added):
+        for shape in _other_shapes(setting, step):
+            again = decide(replace(setting, steps={**setting.steps, step: shape}, ranges={}), left, right)
+            if again.verdict == HOLDS:
+                context.keep_step(step, shape)
+                return again
+    return None
+
+
+def as_constant(context: Context, setting: Setting, decision: Decision) -> Decision | None:
+    """The decision that holds where a usual letter of a constant, as in ``s(x + c) = s(x)``, is a number; then it is one from there on."""
+    if decision.verdict != FALSE:
+        return None
+    left, right = decision.equality.sides
+    for step in sorted((left.names | right.names) & context.added.intersection(CONSTANTS)):
+        again = decide(replace(setting, steps={**setting.steps, step: NUMBER}, ranges={}), left, right)
+        if again.verdict == HOLDS:
+            context.keep_step(step, NUMBER)
+            return again
+    return None
+
+
+def as_differentials_of_variables(setting: Setting, decision: Decision) -> Decision | None:
+    """The decision that holds where steps are differentials: ``dy = \\frac{dy}{dx} h`` says that ``h`` is ``dx``."""
+    left, right = decision.equality.sides
+    steps = sorted((left.names | right.names) & setting.steps.keys())
+    if decision.verdict != FALSE or not steps or not decision.equality.has(kinds.Differentiated):
+        return None
+    meant: dict[kinds.Node, kinds.Node] = {}
+    for step in steps:
+        named = [name for view in setting.views for name, shape in view.variables.items() if shape == setting.steps[step]]
+        if len(set(named)) != 1:
+            return None
+        meant[kinds.Name(step)] = kinds.Differentiated(kinds.Name(named[0]))
+
+    def change(node: kinds.Node) -> kinds.Node:
+        return meant.get(node) or node.rebuilt(change)
+
+    again = decide(setting, change(left), change(right))
+    return replace(again, as_written=False) if again.verdict == HOLDS else None
+
+
+def _other_shapes(setting: Setting, step: str) -> Iterator[Shape]:
+    """The shapes of the variables, but for that of the step and for numbers."""
+    found = dict.fromkeys(shape for view in setting.views for shape in view.variables.values())
+    yield from (shape for shape in found if shape not in (setting.steps[step], NUMBER))

@@ -1,0 +1,87 @@
+"""Matrices that a text says to be symmetric, in words or as ``A = A^T``: what holds for such ones is not called false."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from matrix_checks.derivations.context.context import Context
+from matrix_checks.derivations.equality.verdicts import HOLDS, OTHER_LAYOUT
+from matrix_checks.derivations.expressions import kinds
+from matrix_checks.derivations.expressions.kinds import Node
+from matrix_checks.derivations.reading.formulas import Piece
+from matrix_checks.derivations.values.exercise import View
+
+Views = tuple[View, ...] | None
+Verdict = Callable[[Node, Node, Views], str]
+
+MAY_BE_SYMMETRIC = "it holds for a symmetric matrix, which the text speaks of"
+# Of a text, in characters.
+LONGEST = 20_000
+# A letter stands so near to the word that it is said of, in characters.
+BEFORE, BEHIND = 40, 25
+# So far behind the word, too, a sentence says that it is not so.
+SENTENCE = 40
+_SYMMETRIC = re.compile(r"(?i)s[iy]m+[eé]tri|симметрич|对称|対称|대칭")
+# What is said of a matrix that is not symmetric: "if $A$ were symmetric".
+_COUNTERFACTUAL = re.compile(
+    r"(?i)\b(?:were|would|you'd|we'd|wäre\w*|hätte\w*|würde\w*|fosse\w*|sarebbe\w*|fuera|fuese|sería|serait|étaient|était|fosse|seria|byłab\w*|byłob\w*|gdyby|бы|була б|було б)\b"
+)
+_LETTER = re.compile(r"(?<![A-Za-z\\_^])([A-Z])(?![A-Za-z_^'])")
+_EQUAL = re.compile(r"(?<![A-Za-z\\_^])([A-Z])\s*(?:=\s*\1\s*\^|\^\s*(?:T|t|\{\s*T\s*\}|\\top|\{\s*\\top\s*\})\s*=\s*\1(?![\w^]))")
+
+
+def note_symmetric(context: Context, found: list[Piece]) -> None:
+    """Learn of which matrices the text says somewhere that they are symmetric."""
+    text = " ".join(piece.source for piece in found)[:LONGEST]
+    context.memory.symmetric = {match[1] for match in _EQUAL.finditer(text)}
+    for match in _SYMMETRIC.finditer(text):
+        if _COUNTERFACTUAL.search(text[max(match.start() - BEFORE, 0) : match.end() + SENTENCE]):
+            continue
+        near = text[max(match.start() - BEFORE, 0) : match.end() + BEHIND]
+        context.memory.symmetric.update(_LETTER.findall(near))
+
+
+def holds_if_symmetric(context: Context, left: Node, right: Node, verdict_of: Verdict, in_general: bool) -> bool:
+    """Whether an equality holds, in some layout, where one of the matrices that are said to be symmetric is.
+
+    Where something is said in general, the matrices that stand in what the exercise defines are not meant.
+    """
+    return any(
+        verdict_of(one, other, None if in_general else views) in (HOLDS, OTHER_LAYOUT)
+        for one, other, views in _made_symmetric(context, left, right)
+        if not in_general or (one, other) != (left, right)
+    )
+
+
+def _made_symmetric(context: Context, left: Node, right: Node) -> Iterator[tuple[Node, Node, Views]]:
+    """Both sides, and what stands behind them, with the sum of a matrix and its transpose in its place; not where it is differentiated by."""
+    by = {
+        name
+        for side in (left, right)
+        for part in side.everything
+        if isinstance(part, kinds.Derivative)
+        for name in part.bottom.names
+    }
+    names = left.names | right.names
+    names |= {behind for view in context.views for name in names for meant in view.meant_by(name) for behind in view.behind(meant)}
+    for name in sorted((context.memory.symmetric & names) - by):
+        symbol = kinds.Name(name)
+        symmetric = kinds.Group(kinds.Add((symbol, kinds.Transposed(symbol))))
+
+        def change(node: Node, symbol: Node = symbol, symmetric: Node = symmetric) -> Node:
+            return symmetric if node == symbol else node.rebuilt(lambda part: change(part, symbol, symmetric))
+
+        views = tuple(
+            replace(
+                view,
+                definitions={
+                    each: tuple(replace(definition, body=change(definition.body)) for definition in found)
+                    for each, found in view.definitions.items()
+                },
+                origin=view.origin or view,
+            )
+            for view in context.views
+            if len(set(view.variables.get(name, ("", "1")))) == 1
+        )
+        if views:
+            yield change(left), change(right), views

@@ -1,0 +1,89 @@
+"""What a text says of its own conventions, anywhere in it: whether it writes its sums, and what a sigma stands for."""
+
+import re
+
+from matrix_checks.derivations.prose import words
+from matrix_checks.derivations.reading.formulas import Piece
+from matrix_checks.derivations.values.memory import Memory
+
+_ANNOUNCED = re.compile(
+    r"(?i)einstein|эйнштейн|summation convention|(?:repeated|doubled?|dummy|twice.occurring) (?:ind|subscript)|doppelt\w* ind|[ií]ndices? (?:repetid|répét|ripetut|doppi)|дважды встреч|повтор\w+ индекс|немы\w+ индекс|index notation"
+    r"|\b(?:is|are) (?:also )?summed (?:over|too|as well)|summation (?:over [^.]{1,20} )?(?:is )?(?:implied|understood|omitted)"
+    r"|sum(?:mation)? signs? (?:is |are )?(?:omitted|left out|dropped)|ohne Summenzeichen|знак\w* суммы опуска\w+"
+)
+# Of a text that writes no sum: "(summation over $d$)", "summed over both indices".
+_SUMMED_OVER = re.compile(
+    r"(?i)\b(?:summation|sum|summed|summing) over\b|\b(?:summiert|summe) über\b|\bsomm(?:e|ation|é\w*) sur\b|\b(?:suma\w*|sumando|somma\w*|sommando|soma\w*|somando) "
+    r"(?:sobre|en|su|em)\b|сумм\w+ по\b|\bsum\w+ po\b|求和"
+)
+# An index above and the same below, as only those write who leave out their sums.
+_UPPER = re.compile(r"(?<![a-zA-Z\\])[A-Za-z]\^\{?([ijklpqrs])\}?\s*(?:_|[A-Za-z]_\{?\1)")
+_LABEL = r"(?:_(?:\{[^{}]*(?:\{[^{}]*\})?[^{}]*\}|\w))?\s*"
+_SQUARED = re.compile(rf"(?:\\sigma|σ)\s*{_LABEL}(?:\^\s*\{{?\s*2|²)")
+_IS_VARIANCE = re.compile(rf"(?:\\sigma|σ)\s*{_LABEL}\s*&?\s*(?::?=|\\equiv|\\coloneqq)")
+_IS_DEVIATION = re.compile(rf"(?:\\sigma|σ)\s*{_LABEL}(?:\^\s*(?:\{{\s*2\s*\}}|2)|²)\s*{_LABEL}&?\s*(?::?=|\\equiv|\\coloneqq)")
+# Another letter for it: v = \\sigma^2.
+_CALLED = re.compile(
+    rf"(?::?=|\\equiv|\\coloneqq)\s*&?\s*\{{?\s*(?:\\sigma|σ)\s*{_LABEL}(?:\^\s*(?:\{{\s*2\s*\}}|2)|²)\s*{_LABEL}"
+    r"(?=$|[.,;:&=}$]|\\(?:q?quad|text|tag|label|notag|nonumber|hspace|\\|end|,|;|!| ))"
+)
+# The variance has an epsilon added to it.
+_ADDED = re.compile(rf"(?:\\sigma|σ)\s*{_LABEL}\+\s*(?:\\(?:var)?epsilon|ε)")
+_SQUARE_ADDED = re.compile(rf"(?:\\sigma|σ)\s*{_LABEL}(?:\^\s*(?:\{{\s*2\s*\}}|2)|²)\s*{_LABEL}\+\s*(?:\\(?:var)?epsilon|ε)")
+_ADDED_BEFORE = re.compile(r"(?:\\(?:var)?epsilon|ε)\s*\+\s*(?:\\sigma|σ)")
+_IS_ROOT = re.compile(rf"(?:\\sigma|σ)\s*{_LABEL}&?\s*(?::?=|\\equiv|\\coloneqq)\s*\\sqrt")
+_SAYS_DEVIATION = re.compile(
+    r"(?i)standard deviation|\bstd\b|standardabweichung|écart[- ]type|desviación|deviazione standard|desvio padrão|odchylenie|"
+    r"(?:стандартн|среднеквадратич)\w+ отклонени|标准差|標準偏差"
+)
+_TEMPERATURE = re.compile(r"(?i)temperatur|température|температур|sıcaklı|温度|온도")
+_HELD_FIXED = re.compile(r"(?<![a-zA-Z])(?:\\(?:mathrm|text|operatorname|rm)\s*\{?d\}?|d)\s*\\?,?\s*([A-Za-z])\s*=\s*0(?![.\d])")
+
+# A round d, or a derivative by something that is no x: \\frac{dL}{d\\mu}.
+_PARTIAL = re.compile(
+    r"\\partial|∂|\\nabla|(?:\}\s*\{|/)\s*(?:\\(?:mathrm|text|operatorname)\{d\}|d)\s*"
+    r"(?:\\(?:math(?:bf|rm)|boldsymbol|bm|vec)\s*\{?\s*)?(?!\s*[xXLJ}])\\?[A-Za-z]"
+)
+
+# How surely other quantities on the way are held fixed.
+NOT_AT_ALL, MAYBE, SURELY = range(3)
+# A derivative by something between the input and the output, or of it, as ``\frac{dL}{d\mu}`` and ``\frac{d\mu}{dx}``.
+_BY_PART = re.compile(
+    r"(?:\}\s*\{|/)\s*(?:\\partial|∂|\\(?:mathrm|text|operatorname)\{d\}|d)\s*"
+    r"(?:\\(?:math(?:bf|rm)|boldsymbol|bm|vec)\s*\{?\s*)?(?!\s*[xXyYLJ}])\\?[A-Za-z]"
+    r"|(?:\\nabla|∇)\s*_\s*\{?\s*(?![xXyY])\\?[A-Za-z]|\\partial\s*_\s*\{?\s*\\|(?:\\partial|∂|\bd)\s*\{?\s*(?:\\mu|\\sigma|μ|σ)"
+)
+
+
+def declare_conventions(memory: Memory, found: list[Piece]) -> None:
+    """Learn which conventions the text uses.
+
+    Parameters
+    ----------
+    memory
+        Where they are kept.
+    found
+        The formulas of the text, and the prose between them.
+    """
+    prose = " ".join(piece.source for piece in found if piece.kind == "prose")
+    formulas = [piece.source for piece in found if piece.kind != "prose"]
+    sums = any("\\sum" in formula or "∑" in formula for formula in formulas)
+    announces = _ANNOUNCED.search(prose) is not None or (not sums and _SUMMED_OVER.search(prose) is not None)
+    memory.sums_repeated = announces or any(_UPPER.search(formula) for formula in formulas)
+    memory.writes_sums = sums and not memory.sums_repeated
+    goes_over_parts = any(map(_BY_PART.search, formulas)) or words.FIXED.search(prose) is not None
+    memory.holds_partly = SURELY if goes_over_parts else MAYBE if any(map(_PARTIAL.search, formulas)) else NOT_AT_ALL
+    memory.fixed.update(name for formula in formulas for name in _HELD_FIXED.findall(formula))
+    memory.has_temperature = _TEMPERATURE.search(prose) is not None
+    adds = any(pattern.search(formula) for formula in formulas for pattern in (_ADDED, _SQUARE_ADDED, _ADDED_BEFORE))
+    has_deviation = any(_SQUARED.search(each) or _IS_ROOT.search(each) for each in formulas) or _SAYS_DEVIATION.search(prose)
+    memory.leaves_epsilon_out = bool(has_deviation) and not adds
+    if any(_SQUARED.search(formula) for formula in formulas):
+        memory.deviation = None
+        says_deviation = any(_IS_DEVIATION.search(formula) for formula in formulas)
+        says_deviation |= any(_SQUARE_ADDED.search(formula) or _CALLED.search(formula) for formula in formulas)
+        says_variance = any(_IS_VARIANCE.search(formula) or _ADDED.search(formula) for formula in formulas)
+        if says_deviation and not says_variance:
+            memory.deviation = True
+    elif any(_IS_ROOT.search(formula) for formula in formulas) and not any(_ADDED.search(formula) for formula in formulas):
+        memory.deviation = None
