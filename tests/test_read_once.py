@@ -95,6 +95,8 @@ HOLDING = {
     "public_differentiation": 171,
     "more_layers": 148,
     "more_differentiation": 188,
+    "short_layers": 180,
+    "short_differentiation": 186,
 }
 
 

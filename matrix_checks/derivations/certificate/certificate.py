@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from matrix_checks.derivations.certificate.doubtful_cases import compares_ranges
 from matrix_checks.derivations.certificate.doubtful_examples import beyond_example, numbers_of_case, unsure_numbers
-from matrix_checks.derivations.certificate.doubtful_names import another_meaning
+from matrix_checks.derivations.certificate.doubtful_names import another_meaning, is_linear_map
 from matrix_checks.derivations.certificate.doubtful_shapes import is_habit, reaches_unsurely
 from matrix_checks.derivations.certificate.doubtful_sizes import constant_of_entries, may_be_of_number, may_be_of_small_case
 from matrix_checks.derivations.certificate.doubtful_subscripts import (
@@ -59,6 +59,8 @@ TWO_RANGES = re.compile(r"the index [ijklpq] runs over .* and over")
 
 def _letters(claim: Claim) -> str:
     """A function of the writer's own is known by its name only; a derivative needs to know how its top depends on its bottom."""
+    if is_linear_map(claim):
+        return "a derivative that is the function itself was not understood: it may be meant as a linear map"
     for part in claim.parts(kinds.Product):
         assert isinstance(part, kinds.Product)
         for one, behind in zip(part.factors, part.factors[1:]):

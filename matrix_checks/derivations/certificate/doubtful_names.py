@@ -6,8 +6,9 @@ from matrix_checks.derivations.context.other_meanings import takes_other_meaning
 from matrix_checks.derivations.equality.interpretations import IDENTITIES
 from matrix_checks.derivations.equality.rewriting import loss_of
 from matrix_checks.derivations.expressions import kinds
+from matrix_checks.derivations.expressions.kinds import bare
 from matrix_checks.derivations.letters.scaled_statements import scale_in
-from matrix_checks.derivations.values.exercise import View
+from matrix_checks.derivations.values.exercise import NUMBER, View
 from matrix_checks.derivations.values.units import may_be_unit
 
 EXPECTATION, MEAN = "E", "\\mu"
@@ -168,3 +169,14 @@ def _of_renamed_output(claim: Claim) -> str:
             if meant in OUTPUTS and meant not in context.restated and meant in (claim.left.names | claim.right.names) - derived:
                 return meant
     return ""
+
+
+def is_linear_map(claim: Claim) -> bool:
+    """Whether the derivative of a function is set equal to the function, a number that the text has another name for, ``Df(A) = f``."""
+    for one, other in (claim.sides, claim.sides[::-1]):
+        derivative, name = bare(one), bare(other)
+        top = derivative.top if isinstance(derivative, kinds.Derivative) else getattr(derivative, "body", None)
+        is_by_whole = not isinstance(derivative, kinds.Derivative) or isinstance(derivative.bottom, kinds.Name)
+        if isinstance(name, kinds.Name) and top == name and is_by_whole and claim.context.shape_of(name) == NUMBER:
+            return not any(name.text in (view.origin or view).definitions for view in claim.context.views)
+    return False

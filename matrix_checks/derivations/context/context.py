@@ -204,7 +204,7 @@ class Context:
     def _said(self) -> Said:
         memory = self.memory
         found = (lambda: self._numbers, self.shape_of, self.steps, lambda *both: holds(self.setting(), *both))
-        learned = (self.families, memory.names_gradients, memory.partials_by, *found)
+        learned = (self.families, self.notation.stacks_rows, memory.names_gradients, memory.partials_by, *found)
         return Said(self.views, self._with_meaning, frozenset(self.own), self.functions, *learned)
 
     @cached_property

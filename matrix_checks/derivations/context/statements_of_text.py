@@ -220,13 +220,12 @@ def _arrays_by_place(node: Node) -> set[str]:
 
 
 def _beside_variables(context: Context, node: Node) -> set[str]:
-    r"""The letters that are taken away from a whole variable, or added to one that is a number: no index stands so."""
+    r"""The letters that are taken away from a variable or its entries, or added to one that is a number: no index stands so."""
     found: set[str] = set()
     for part in node.everything:
         terms = part.terms if isinstance(part, kinds.Add) else ()
-        shapes = {view.variables.get(each.text) for each in terms if isinstance(each, kinds.Name) for view in context.views} - {
-            None
-        }
+        wholes = [whole.text for each in terms if isinstance(whole := kinds.whole_of(each), kinds.Name)]
+        shapes = {view.variables.get(name) for name in wholes for view in context.views} - {None}
         if not shapes:
             continue
         added = terms if shapes == {NUMBER} else [each.body for each in terms if isinstance(each, kinds.Negative)]

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from matrix_checks.derivations.equality.equality import Decision, decide_as_read
 from matrix_checks.derivations.equality.sides import Setting
-from matrix_checks.derivations.equality.verdicts import HOLDS, NOT_UNDERSTOOD, Equality
+from matrix_checks.derivations.equality.verdicts import HOLDS, NOT_UNDERSTOOD, OTHER_LAYOUT, Equality
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import Node
 from matrix_checks.derivations.names.scaled_gradients import batch_of, is_of_objects
@@ -41,7 +41,7 @@ def hear_of_objects(memory: Memory, piece: Piece) -> None:
 def for_one_object(setting: Setting, equality: Equality) -> Decision | None:
     """The decision on what is false for a batch and true for one object, in a text that speaks of one; ``None`` for anything else."""
     states = setting.memory.of_one_object is None and _states_layer(setting, equality)
-    if setting.memory.of_one_object is None and not states and not _is_of_entries(equality):
+    if setting.memory.of_one_object is None and not states and not _is_of_entries(equality) and not _is_jacobian(equality):
         return None
     views = tuple(view for view in setting.views if _is_in_small_letters(view, equality))
     sizes = dict.fromkeys(filter(None, map(batch_of, views)), 1)
@@ -51,7 +51,10 @@ def for_one_object(setting: Setting, equality: Equality) -> Decision | None:
         # Who has an index for the objects, or divides by their number, has several.
         return None
     small = replace(setting, views=views, sizes={**setting.sizes, **sizes}, ranges={})
-    if decide_as_read(small, *equality.sides).verdict != HOLDS:
+    found = decide_as_read(small, *equality.sides).verdict
+    if found == OTHER_LAYOUT and _is_jacobian(equality):
+        return Decision(equality, NOT_UNDERSTOOD, "it holds for one object in the other layout, and the text does not say so")
+    if found != HOLDS:
         turned = tuple(map(_turned, equality.sides))
         is_turned = states and decide_as_read(small, turned[0], turned[1]).verdict == HOLDS
         return (
@@ -87,6 +90,12 @@ def _is_of_entries(equality: Equality) -> bool:
     """Whether a matrix stands there with two indices, and what each object has a row of with one: ``\\frac{\\partial y_j}{\\partial x_i} = W_{ij}``."""
     counts = {len(part.indices) for side in equality.sides for part in side.everything if isinstance(part, kinds.Indexed)}
     return counts == {1, 2}
+
+
+def _is_jacobian(equality: Equality) -> bool:
+    """Whether one side is the derivative of a whole by a whole: ``dy/dx = W^T`` is said of one row."""
+    derivatives = [side for side in map(kinds.bare, equality.sides) if isinstance(side, kinds.Derivative)]
+    return any(isinstance(each.top, kinds.Name) and isinstance(each.bottom, kinds.Name) for each in derivatives)
 
 
 def _turned(node: Node) -> Node:

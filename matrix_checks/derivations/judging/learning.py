@@ -21,11 +21,13 @@ from matrix_checks.derivations.letters.denominators_in_words import declare_deno
 from matrix_checks.derivations.letters.differentiated_parts import take_differentiated_parts
 from matrix_checks.derivations.letters.exchanged_letters import take_exchanged_letters
 from matrix_checks.derivations.letters.gradient_signs import take_gradient_signs
+from matrix_checks.derivations.letters.implied_families import take_implied_families
 from matrix_checks.derivations.letters.increments import declare_increments
 from matrix_checks.derivations.letters.index_notation import take_index_notation
 from matrix_checks.derivations.letters.jacobians_in_words import declare_jacobians_in_words
 from matrix_checks.derivations.letters.jacobians_of_steps import declare_jacobians
 from matrix_checks.derivations.letters.letters_by_derivatives import take_letters_by_derivatives
+from matrix_checks.derivations.letters.letters_by_use import take_letters_by_use
 from matrix_checks.derivations.letters.letters_of_counts import take_letter_of_count
 from matrix_checks.derivations.letters.letters_of_examples import note_letters_of_examples
 from matrix_checks.derivations.letters.letters_of_outputs import take_letters_of_outputs
@@ -67,7 +69,7 @@ from matrix_checks.derivations.names.angle_means import letters_in_angles
 from matrix_checks.derivations.names.gradient_families import families
 from matrix_checks.derivations.names.letters_below_in_words import families_in_words
 from matrix_checks.derivations.names.ones import letters_of_ones
-from matrix_checks.derivations.prose.announcements import declare_conventions
+from matrix_checks.derivations.prose.announcements import declare_conventions, stacks_rows
 from matrix_checks.derivations.reading.formulas import Piece
 
 
@@ -83,6 +85,7 @@ def learn(context: Context, answers: Answers, found: list[Piece]) -> None:
     found
         The formulas of the text, and the prose between them.
     """
+    context.notation.stacks_rows = stacks_rows(found)
     take_numbered_objects(context, found)
     context.angles = letters_in_angles(found, context.tokens)
     context.ones = letters_of_ones(found, context.known)
@@ -126,6 +129,7 @@ def learn(context: Context, answers: Answers, found: list[Piece]) -> None:
     take_other_letters(context, found)
     take_input_said(context, found)
     take_letters_by_derivatives(context, found)
+    take_letters_by_use(context, found)
     take_upstream_in_words(context, found)
     declare_denominators(context, found)
     declare_increments(context, found)
@@ -139,6 +143,7 @@ def learn(context: Context, answers: Answers, found: list[Piece]) -> None:
     answers.ask_in(take_exchanged_letters(context, found))
     take_mean_of_losses(context, found)
     take_gradients_by_differentials(context, found)
+    take_implied_families(context, found)
     take_own_loss(context, found)
     take_masks(context, found, freed)
     take_points(context, found)

@@ -194,10 +194,12 @@ def _declare_errors(context: Context, chain: Chain) -> None:
         letters = without_braces(member)
         if letters[:1] != [DELTA]:
             continue
-        entry = len(letters) == 3 and letters[1] == "_" and letters[2] in INDEX_LETTERS - context.known
-        if len(letters) == 1 or entry:
+        # What stands in brackets above it: an object, or a variable.
+        above = letters[3] if letters[1:3] == ["^", "("] and letters[4:] == [")"] else ""
+        below = letters[2] if len(letters) == 3 and letters[1] == "_" else ""
+        if len(letters) == 1 or {above, below} & (INDEX_LETTERS - context.known):
             context.labels.add(DELTA)
-        elif letters[1:3] == ["^", "("] and letters[4:] == [")"] and letters[3] in context.arrays:
+        elif above in context.arrays:
             context.labels.add(f"{DELTA}_({letters[3]})")
 
 

@@ -22,6 +22,8 @@ from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import Node, bare, whole_of
 from matrix_checks.derivations.letters.letters_said import NO_LETTERS
 from matrix_checks.derivations.reading.formulas import Piece
+from matrix_checks.derivations.reading.notation import ACCENTS
+from matrix_checks.derivations.reading.tokens import Token, without_braces
 from matrix_checks.derivations.values.exercise import View
 
 MOST_RELATIONS = 30
@@ -30,7 +32,8 @@ MOST_RELATIONS = 30
 def take_letters_by_derivatives(context: Context, found: list[Piece]) -> None:
     """Take two letters for the exercise's output and variable, or one of them beside the other, where the text does not write these."""
     formulas = formulas_of(context, found)
-    written = letters_written(formulas, alone=False)
+    # Below an accent the letter of the output is another name.
+    written = letters_written([list(_without_accents(tokens)) for tokens in formulas], alone=False)
     for left, right in islice(relations(context, formulas), MOST_RELATIONS):
         letters = _letters(context, left)
         # That a derivative is zero, or one, is true of many.
@@ -41,6 +44,12 @@ def take_letters_by_derivatives(context: Context, found: list[Piece]) -> None:
             if views and holds(context.setting(views), renamed(left, names), renamed(right, names)):
                 context.look_at(with_names(view, names) for view in context.views)
                 return
+
+
+def _without_accents(tokens: list[Token]) -> Iterator[Token]:
+    """The tokens without accents, and without the letters below them."""
+    bare = without_braces(tokens)
+    return (token for before, token in zip(["", *bare], bare) if token not in ACCENTS and before not in ACCENTS)
 
 
 def _letters(context: Context, node: Node) -> tuple[str, str] | None:

@@ -15,7 +15,7 @@ from matrix_checks.derivations.reading.formulas import Piece
 from matrix_checks.derivations.values.exercise import View
 
 NUMBER = "_("
-OUTPUTS = ("y", "y_1", "y_2")
+INPUT, OUTPUTS = "x", ("y", "y_1", "y_2")
 MOST_EQUALITIES = 12
 LAYERS = ("1", "2")
 # How layers are numbered in names.
@@ -48,7 +48,7 @@ def _in_numbers(source: str, layer: int) -> str:
 def take_inputs(context: Context, found: list[Piece]) -> None:
     """Take names with a number for the input, where the text sets them equal to it: ``A^{[0]} = X``."""
     for left, right in _said(context, found):
-        if isinstance(right, kinds.Name):
+        if isinstance(right, kinds.Name) and any(view.aliases.get(right.text, right.text) == INPUT for view in context.views):
             _take(context, left, right.text)
 
 

@@ -74,7 +74,7 @@ def _take_statement(context: Context, formulas: list[list[Token]], said: "Said",
                 # Its parts are no quantities that a derivative may hold fixed.
                 context.memory.outputs_named |= {name for name, meant in names.items() if meant in OUTPUTS}
             names |= entries_and_matrices(context, names, indexed)
-            own = [with_names(each, names) for each in views]
+            own = [with_names(each, names | _of_objects(each, names, said.written)) for each in views]
             of_columns = any(is_small_for(name, meant) for name, meant in names.items()) and views[0] not in context.views
             for name in names:
                 # It was an array of which only the shape was said.
@@ -83,6 +83,15 @@ def _take_statement(context: Context, formulas: list[list[Token]], said: "Said",
             context.look_at((*own, *context.views) if of_columns else own)
             return frozenset() if of_columns else frozenset(names.values())
     return frozenset()
+
+
+def _of_objects(view: View, names: dict[str, str], written: frozenset[str]) -> dict[str, str]:
+    r"""The statistics of the objects for letters of kept ones, in a view that computes them, where the text has no other letters for them.
+
+    The ``y = (x - m) / \sqrt{v + \varepsilon}`` of a text may be of either mode.
+    """
+    computed = {name: meant.partition("_")[0] for name, meant in names.items() if "_" in meant}
+    return {name: meant for name, meant in computed.items() if meant in view.definitions and meant not in written}
 
 
 @dataclass(frozen=True)
@@ -199,7 +208,9 @@ def _names(context: Context, said: Said, statement: Statement) -> Iterator[tuple
                 or (not own and ((defined in said.written and not is_whole) or name in context.known - context.steps.keys()))
             ):
                 continue
-            theirs = [each for each in theirs if each not in (given if is_whole else said.written)]
+            # Of a variance, the mean is a part.
+            parts = [each for each in in_order(definitions[0].body) if each in view.definitions and each not in said.written]
+            theirs = [*(each for each in theirs if each not in (given if is_whole else said.written)), *parts]
             for chosen in permutations(theirs, len(strange)):
                 names = {**dict(zip(strange, chosen)), **({} if own else {name: defined})}
                 # The B of U + B is no b that stands beside it.

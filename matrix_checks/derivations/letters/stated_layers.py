@@ -31,6 +31,7 @@ from matrix_checks.derivations.letters.activations import (
 from matrix_checks.derivations.names.left_out_terms import without_term
 from matrix_checks.derivations.names.turned_views import in_layouts
 from matrix_checks.derivations.reading.formulas import Piece
+from matrix_checks.derivations.reading.tokens import Token, without_braces
 from matrix_checks.derivations.values.exercise import View
 
 # So many equalities from the beginning of the text are looked at, so many pairs of them, and so many letters in each.
@@ -46,7 +47,7 @@ def take_layers(context: Context, found: list[Piece]) -> None:
     if not layers:
         return
     formulas = formulas_of(context, found)
-    written = letters_written(formulas)
+    written = letters_written(formulas) | {name for tokens in formulas for name in _numbered(tokens)}
     stated = [_with_sums(context, *sides) for sides in islice(equalities(context, formulas), MOST_EQUALITIES)]
     if _take_activated(context, found, stated, written, layers):
         return
@@ -64,8 +65,25 @@ def take_layers(context: Context, found: list[Piece]) -> None:
                 meant += _stated_in(context, written, layouts, both, may_be_own=True)
         if meant:
             break
+    meant = meant or [view for sides in stated for view in _in_one_formula(context, written, sides, layers)]
     if meant:
         context.look_at((*meant, *context.views))
+
+
+def _in_one_formula(context: Context, written: set[str], sides: Equality, layers: list[tuple[View, str, str]]) -> Iterator[View]:
+    """The views of two layers that are stated in one formula, in the exercise's letters: ``y = (x W_1 + b_1) W_2 + b_2``."""
+    name = name_of(sides[0])
+    for view, hidden, output in layers:
+        weights = view.behind(output) & view.variables.keys() - view.behind(hidden)
+        is_meant = bool(name) and view.behind(hidden) & view.variables.keys() | weights <= {*in_order(sides[1])}
+        if is_meant and holds(context.setting((view,)), kinds.Name(output), sides[1]):
+            yield with_names(view, ({} if name == output else {name: output}) | _upstream(context, view, written))
+
+
+def _numbered(tokens: list[Token]) -> Iterator[str]:
+    """The names with a number below them in a formula."""
+    bare = without_braces(tokens)
+    return (f"{letter}_{number}" for letter, sign, number in zip(bare, bare[1:], bare[2:]) if sign == "_" and str(number).isdigit())
 
 
 def _without(view: View, biases: Set[str], names: tuple[str, ...]) -> View:
@@ -132,13 +150,11 @@ def _stated_in(
     for layout in layouts:
         names: dict[str, str] | None = {name: meant for name, meant in (given or {}).items() if name not in layout.names}
         for equality, defined in layers:
-            names = (
-                _letters(context, layout, (equality, defined), names, written, may_be_own or bool(given))
-                if names is not None
-                else None
-            )
-        if (names or (names is not None and may_be_own)) and layout.names.isdisjoint(names):
-            stated.append(with_names(layout, names | _upstream(context, layout, written)))
+            names = _letters(context, layout, (equality, defined), names, written) if names is not None else None
+        if names is not None and layout.names.isdisjoint(names):
+            names = names | _upstream(context, layout, written)
+            if names or may_be_own:
+                stated.append(with_names(layout, names))
     return stated
 
 
@@ -171,7 +187,7 @@ def _pairs(stated: list[Equality]) -> Iterator[tuple[Equality, Equality]]:
 
 
 def _letters(
-    context: Context, view: View, layer: tuple[Equality, str], names: dict[str, str], written: set[str], may_be_own: bool
+    context: Context, view: View, layer: tuple[Equality, str], names: dict[str, str], written: set[str]
 ) -> dict[str, str] | None:
     """The exercise's names for the letters of a layer, beside those of the layer before; ``None`` where it is not that layer."""
     (left, right), defined = layer
@@ -180,7 +196,7 @@ def _letters(
     known = [names.get(each, view.aliases.get(each, each)) for each in in_order(right)]
     strange = [each for each in _arrays(right) if {each, each.upper()}.isdisjoint(view.names) and each not in names]
     theirs = [each for each in in_order(body) if each in view.variables and each not in known]
-    if len(strange) > MOST_LETTERS or len(strange) != len(theirs) or (is_own and not strange and not may_be_own):
+    if len(strange) > MOST_LETTERS or len(strange) != len(theirs):
         return None
     if not written.isdisjoint(theirs) or (not is_own and defined in written):
         # Both letters are in use.

@@ -20,6 +20,7 @@ from matrix_checks.derivations.names.partials_below import with_partials_below
 from matrix_checks.derivations.names.parts_of_gradients import with_parts_of_gradients
 from matrix_checks.derivations.names.reach_of_arguments import with_arguments_inside
 from matrix_checks.derivations.names.stacked_names import with_stacked_names
+from matrix_checks.derivations.names.stacked_rows import with_rows_stacked
 from matrix_checks.derivations.names.steps_in_brackets import with_steps_in_brackets
 from matrix_checks.derivations.names.tangents import TANGENTS, with_tangents
 from matrix_checks.derivations.names.turned_names import with_turned_names
@@ -39,6 +40,8 @@ class Said:
         Names that the text gave a meaning, and the arguments with which it introduced some of them.
     families
         The rules by which the text names gradients.
+    stacks_rows
+        Whether its vec stacks the rows of a matrix.
     names_gradients
         Whether ``dx`` may be the gradient by ``x``.
     partials_by
@@ -58,6 +61,7 @@ class Said:
     own: frozenset[str]
     functions: dict[str, str]
     families: frozenset[Family]
+    stacks_rows: bool
     names_gradients: bool
     partials_by: str
     numbers: Callable[[], frozenset[str]]
@@ -68,6 +72,7 @@ class Said:
 
 def as_said(node: Node, said: Said) -> Node:
     """The same expression with the text's own names taken for what they stand for."""
+    node = with_rows_stacked(node, said.shape_of, said.stacks_rows)
     if said.families and kinds.Indexed in node.kinds:
         # Before a letter below is taken for what something is differentiated by.
         node = with_families(node, said.families, said.views, said.own)

@@ -7,7 +7,8 @@ from matrix_checks.derivations.reading.tex import Token
 from matrix_checks.derivations.reading.tokens import without_braces
 from matrix_checks.derivations.values.exercise import View
 
-DELTA = "\\delta"
+# With something below them they are Kronecker's delta, and differentials.
+READ_OTHERWISE = ("\\delta", "d", "D")
 LOWERED, RAISED = "_", "^"
 
 
@@ -40,7 +41,7 @@ def with_gradients_below(tokens: list[Token], found: frozenset[Family], views: t
         behind = end.get(below, below) + 1 if tokens[below] == "{" else below + 1
         content = tokens[below + 1 : behind - 1] if tokens[below] == "{" else tokens[below:behind]
         is_part = _is_numbered(tokens[behind : behind + 6])
-        if is_part or (_is_plain(content) and sign != DELTA and " " not in sign) or not _is_variable(content, arrays):
+        if is_part or (_is_plain(content) and sign not in READ_OTHERWISE and " " not in sign) or not _is_variable(content, arrays):
             changed += tokens[place:behind]
         else:
             written = ["\\frac", "{", "\\partial", loss, "}", "{", "\\partial", *content, "}"]

@@ -36,6 +36,17 @@ _SAYS_DEVIATION = re.compile(
     r"(?i)standard deviation|\bstd\b|standardabweichung|écart[- ]type|desviación|deviazione standard|desvio padrão|odchylenie|"
     r"(?:стандартн|среднеквадратич)\w+ отклонени|标准差|標準偏差"
 )
+# Of a vec, with no word of columns beside it.
+_STACKS_ROWS = re.compile(
+    r"(?i)row[- ]?major|\bstack(?:s|ed|ing)? (?:up )?(?:all )?(?:its |the |their )?\**rows|\brows? by rows?\b[^.]{0,30}vec|vec[^.]{0,40}\b(?:by rows|row by row|row[- ]?wise)"
+    r"|zeilenweise|zeilen (?:unter|hinter|über)einander|ligne par ligne|par lignes|por filas|fila por fila|per righe|riga per riga|построчн|по строкам|逐行|按行"
+)
+_STACKS_COLUMNS = re.compile(
+    r"(?i)column[- ]?major|\bstack(?:s|ed|ing)? (?:up )?(?:all )?(?:its |the |their )?\**columns|spaltenweise|par colonnes|por columnas|per colonne|столбц|按列"
+)
+_VEC = re.compile(r"\\operatorname\*?\{\s*[vV]ec|\\(?:mathrm|text|mathbf)\{\s*[vV]ec\s*\}|\\vec\b|\bvec\b")
+# A name of its own for that of the rows.
+_ROW_VEC = re.compile(r"\brvec\b|\bvecr\b")
 _TEMPERATURE = re.compile(r"(?i)temperatur|température|температур|sıcaklı|温度|온도")
 _HELD_FIXED = re.compile(r"(?<![a-zA-Z])(?:\\(?:mathrm|text|operatorname|rm)\s*\{?d\}?|d)\s*\\?,?\s*([A-Za-z])\s*=\s*0(?![.\d])")
 
@@ -53,6 +64,13 @@ _BY_PART = re.compile(
     r"(?:\\(?:math(?:bf|rm)|boldsymbol|bm|vec)\s*\{?\s*)?(?!\s*[xXyYLJ}])\\?[A-Za-z]"
     r"|(?:\\nabla|∇)\s*_\s*\{?\s*(?![xXyY])\\?[A-Za-z]|\\partial\s*_\s*\{?\s*\\|(?:\\partial|∂|\bd)\s*\{?\s*(?:\\mu|\\sigma|μ|σ)"
 )
+
+
+def stacks_rows(found: list[Piece]) -> bool:
+    """Whether words say that the text's vec stacks the rows of a matrix, and none that it stacks columns."""
+    prose = " ".join(piece.source for piece in found if piece.kind == "prose")
+    has_vec = any(_VEC.search(piece.source) for piece in found) and not any(_ROW_VEC.search(piece.source) for piece in found)
+    return has_vec and _STACKS_ROWS.search(prose) is not None and _STACKS_COLUMNS.search(prose) is None
 
 
 def declare_conventions(memory: Memory, found: list[Piece]) -> None:

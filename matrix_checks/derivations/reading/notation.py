@@ -19,6 +19,7 @@ from matrix_checks.derivations.expressions.kinds import (
     Number,
     Power,
     Product,
+    Transposed,
     Tuple,
 )
 from matrix_checks.derivations.expressions.sizes import in_brackets
@@ -49,6 +50,8 @@ MOST_ENTRIES = 20
 LONGEST_PAIR = 60  # tokens
 # Where this stands for something, the exercise has means.
 MEAN = "\\mu"
+# Of a matrix, row by row.
+BY_ROWS = "rvec"
 BRACKETS = {"(": ")", "[": "]", "\\{": "\\}", "{": "}"}
 
 
@@ -238,6 +241,8 @@ def _function(stream: TokenStream, written: str) -> Node:
     if name in DERIVED and stream.peek() == "'" and stream.peek(1) in BRACKETS:
         # The derivative of a function of a number, at each entry.
         name, stream.place = f"{name}'", stream.place + 1
+    if name == BY_ROWS:
+        return Function("vec", (Transposed(factor(stream)),))
     if opening := stream.take_any(BRACKETS):
         inside = ungrouped(bracket(stream, opening))
         return (blocks(inside) if name == "diag" else None) or Function(name, (stacked_in(name, inside),))

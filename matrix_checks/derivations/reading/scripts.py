@@ -94,7 +94,8 @@ def _raised(stream: TokenStream, body: Node) -> Node:
 
 def _of_object(stream: TokenStream, body: Name | Indexed, index: Name) -> Node:
     """What belongs to one object: ``x_j^{(i)}`` and ``x^{(i)}_j`` are the same entry, whichever of the two is written first."""
-    found = _with_upper_indices(body, (index,))
+    is_error = body == Name("\\delta") and "\\delta" in stream.known
+    found = Indexed(body, (index,)) if is_error else _with_upper_indices(body, (index,))
     below = stream.peek(2 if stream.peek(1) == "{" and stream.peek(3) == "}" else 1)
     if isinstance(body, Name) and isinstance(found, Indexed) and stream.peek() == "_" and below in INDEX_LETTERS - stream.known:
         stream.next()

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from matrix_checks.derivations.reading import vocabulary
 from matrix_checks.derivations.reading.conditions import OTHER, Condition, index_condition, is_declaration
 from matrix_checks.derivations.reading.groups import CLOSE, OPEN, groups
+from matrix_checks.derivations.reading.operations_in_words import is_operation, operation_before, operation_between
 from matrix_checks.derivations.reading.statements import (
     ENDS,
     Chain,
@@ -144,12 +145,18 @@ class Splitter:
         elif self.chain.signs and not self.current and not self._expression_follows():
             # The right side is a word: nobody can judge that, but it is said. With the point it is no name.
             self.keep(Word(f"{phrase}."))
+        elif self.chain.signs and not self.current and (operation := operation_before(phrase)):
+            for token in operation:
+                self.keep(token)
+        elif self.current and self._expression_follows() and (sign := operation_between(phrase)):
+            self.keep(sign)
         elif self.chain.signs and not self.current:
             following = self.stream.peek()
             self._note_words(phrase)
             if (
                 following == "+"
                 or word.upright
+                or is_operation(phrase)
                 or not (vocabulary.is_prose(phrase) or vocabulary.connects(phrase) or " " in phrase.strip())
             ):
                 # An unknown operator is never dropped.

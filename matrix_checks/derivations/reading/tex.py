@@ -12,6 +12,7 @@ from matrix_checks.derivations.reading.spelling import ARROWS as ARROWS
 from matrix_checks.derivations.reading.spelling import (
     BRACED,
     CHOSEN,
+    CIRCLE,
     DROPPED,
     LABELLED_ARROWS,
     LIBRARIES,
@@ -29,6 +30,7 @@ from matrix_checks.derivations.reading.spelling import RELATIONS as RELATIONS
 from matrix_checks.derivations.reading.text_commands import letter_in, read_apart
 from matrix_checks.derivations.reading.tokens import Mark as Mark
 from matrix_checks.derivations.reading.tokens import NotUnderstood as NotUnderstood
+from matrix_checks.derivations.reading.tokens import Renamed
 from matrix_checks.derivations.reading.tokens import Token as Token
 from matrix_checks.derivations.reading.tokens import Word as Word
 
@@ -42,7 +44,7 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 # The functions that a name stands for, by the name.
-FUNCTIONS = {"tr": "tr", "Tr": "tr", "trace": "tr", "vec": "vec", "Vec": "vec", "diag": "diag", "Diag": "diag", "exp": "exp", "log": "log",
+FUNCTIONS = {"tr": "tr", "Tr": "tr", "trace": "tr", "vec": "vec", "Vec": "vec", "rvec": "rvec", "vecr": "rvec", "diag": "diag", "Diag": "diag", "exp": "exp", "log": "log",
              "ln": "log", "sqrt": "sqrt", "mean": "mean", "tanh": "tanh", "sin": "sin", "cos": "cos", "sinh": "sinh", "cosh": "cosh", "sech": "sech", "sigmoid": "sigmoid", "relu": "relu", "ReLU": "relu", "anyfunction": "anyfunction", "step": "step", "heaviside": "step", "det": "det", "inv": "inv", "softmax": "softmax", **dict.fromkeys(("logsumexp", "LogSumExp", "lse", "LSE"), "logsumexp"), "max": "max", "sum": "total",
              "traza": "tr", "traço": "tr", "traco": "tr", "traccia": "tr", "след".translate(LOOK_ALIKES): "tr", "ślad": "tr", "spoor": "tr", "迹": "tr", "Trace": "tr", "TR": "tr", "Sp": "tr", "Spur": "tr", "spur": "tr", "grad": "grad",
              "blockdiag": "diag", "Blockdiag": "diag", "blkdiag": "diag", "blocdiag": "diag", "bdiag": "diag", "unvec": "unvec", "Unvec": "unvec", "devec": "unvec", "ivec": "unvec", "invvec": "unvec", "mat": "unvec", "Mat": "unvec", "reshape": "reshape", "Reshape": "reshape"}  # fmt: skip
@@ -61,7 +63,8 @@ _SQUARE_OF_ONES = re.compile(r"(?<![\d._{])11\s*(?:\^\s*\{?\s*(?:T|t|\\top|\\int
 _COMMAND_AT_END = re.compile(r"\\[a-zA-Z]+$")
 _PHRASE = re.compile(r"\s*\{([^{}]*)\}")
 _UNICODE = {character: tuple(_TOKEN.findall(spelling)) for character, spelling in UNICODE.items()}
-_COMMENT = re.compile(r"(?<!\\)%[^\n]*")
+# Comments, and how far lines of a table lie apart.
+_UNSEEN = re.compile(r"(?<!\\)%[^\n]*|(?<=\\\\)\[\s*-?[\d.]+\s*(?:pt|ex|em|mm|cm|in|pc|bp|mu)\s*\]")
 
 
 def tokenize(source: str, words: tuple[str, ...] = ()) -> list[Token]:
@@ -95,8 +98,8 @@ def _tokens(source: str, words: tuple[str, ...]) -> tuple[Token, ...]:
 
 
 def without_comments(source: str) -> str:
-    """A formula with blanks in the place of its comments, so that all else stays at its place."""
-    return _COMMENT.sub(lambda comment: " " * len(comment[0]), source)
+    """A formula with blanks in the place of its comments and of distances, so that all else stays at its place."""
+    return _UNSEEN.sub(lambda comment: " " * len(comment[0]), source)
 
 
 def sign_of(written: str) -> str:
@@ -122,6 +125,8 @@ def _spelled(found: re.Match[str], text: str) -> list[str]:
     if called and called.end() < found.end():
         return [text[called.end() : found.end()]]
     typed = _typed(written) if TYPED.fullmatch(written) else written
+    if typed == CIRCLE:  # It may be a composition.
+        return [Renamed.of(SAME[typed], typed)]
     return [_marked(SAME.get(typed, typed), found, text)]
 
 

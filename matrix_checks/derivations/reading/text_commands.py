@@ -5,6 +5,7 @@ from matrix_checks.derivations.reading.tokens import Token
 
 # What no name holds, in a command for what is typed.
 CODE = ("@", "*", "+", "-", "/", "(", "[")
+MATMUL, TRANSPOSED = "@", [".", "T"]
 # Between two indices.
 COMPARED = ("=", "\\ne", "\\neq")
 LENGTH_OF_CONDITION = 3
@@ -21,7 +22,8 @@ def letter_in(command: str, content: list[str], before: list[Token]) -> str:
 def read_apart(command: str, content: list[str]) -> list[str]:
     """What a command for words holds, where that is no word: formulas between dollars, or an expression as in a program; else nothing."""
     is_attribute = "." in content[1:-1]
-    if command in ("\\texttt", "\\mathtt") and (is_attribute or any(part in CODE for part in content)):
+    is_typed = command in ("\\texttt", "\\mathtt") and (is_attribute or any(part in CODE for part in content))
+    if is_typed or MATMUL in content[1:-1] or content[1:] == TRANSPOSED:
         return ["{", *content[: -1 if content[-1:] == ["."] else None], "}"]
     if len(content) == 1 and (content[0].isdecimal() or content[0] == "*"):
         return content

@@ -3,8 +3,10 @@
 from collections.abc import Callable, Iterable, Set
 from contextlib import suppress
 
+from matrix_checks.derivations.reading.adjoint_stars import transposes_by_stars, with_transposes_for_stars
 from matrix_checks.derivations.reading.batch_labels import label_of_batch, without_label
 from matrix_checks.derivations.reading.bounds_of_sums import Bound, named_bounds, with_named_bounds
+from matrix_checks.derivations.reading.compositions import functions_defined, with_compositions
 from matrix_checks.derivations.reading.contractions import says_contraction, with_contractions
 from matrix_checks.derivations.reading.counting import counts_from_zero
 from matrix_checks.derivations.reading.function_names import function_names, name_of_function, with_function_names
@@ -18,12 +20,14 @@ from matrix_checks.derivations.reading.letters_of_functions import with_function
 from matrix_checks.derivations.reading.letters_used import numbers_objects
 from matrix_checks.derivations.reading.loss_labels import Label, loss_label, without_loss_label
 from matrix_checks.derivations.reading.marked_names import marked_names, with_marked_names
+from matrix_checks.derivations.reading.numbers_above import letters_with_layers, with_layers_in_brackets
 from matrix_checks.derivations.reading.plain_indices import IndexNotation, with_plain_indices
 from matrix_checks.derivations.reading.primed_indices import primed_indices, with_primed_indices
 from matrix_checks.derivations.reading.script_letters import as_written, script_letters, with_script_letters
 from matrix_checks.derivations.reading.scripts_apart import with_scripts_apart
 from matrix_checks.derivations.reading.shapes_below import without_shapes_below
 from matrix_checks.derivations.reading.tex import NotUnderstood, Token, Word, tokenize
+from matrix_checks.derivations.reading.unnamed_gradients import names_no_loss, with_loss_named
 from matrix_checks.derivations.reading.upright_names import with_letters
 from matrix_checks.derivations.reading.values_at_entries import Name, functions_of_wholes, with_values_at_entries
 
@@ -54,6 +58,8 @@ class TextNotation:
         Functions whose names it gives to numbers.
     gradient_prefixes
         Signs that make the gradient by a letter its name: ``gW``.
+    names_no_loss
+        Whether its gradients stand without what they are of: ``\\nabla_W = x^\\top g``.
     beside
         The same for letters that are indices where they stand beside one.
     indices
@@ -66,6 +72,10 @@ class TextNotation:
         Whether it goes on with numbers where it speaks of the layer ``l``.
     functions
         Letters for functions of every entry, and the functions that they are read as.
+    composed
+        Functions that it defines, where it has compositions.
+    numbered_above
+        Letters above which it writes the number of a layer: ``\\delta^1``.
     bounds
         Bounds of sums that are no letter, each with the letter that it is read as.
     loss
@@ -74,10 +84,14 @@ class TextNotation:
         Names of functions of a whole vector that the text writes at one entry, by their tokens.
     contracts
         Whether the text writes ``A : B`` for an inner product.
+    transposes_by_stars
+        Whether it writes the adjoint ``A^*`` of a matrix.
     from_zero
         Whether it counts from zero.
     batch
         What the mean and the variance have below them, and is no index; empty for nothing.
+    stacks_rows
+        Whether its vec stacks the rows of a matrix.
     numbers_objects
         Whether numbers below its letters are those of objects, and of no layers.
     """
@@ -90,17 +104,20 @@ class TextNotation:
         self.marked_names: frozenset[str] = frozenset()
         self.function_names: frozenset[str] = frozenset()
         self.gradient_prefixes: frozenset[str] = frozenset()
+        self.names_no_loss = False
         self.beside: dict[str, str] = {}
         self.indices = IndexNotation()
         self.layers: Labels = {}
         self.other_layers: frozenset[str] = frozenset()
         self.functions: dict[str, str] = {}
         self.functions_of_wholes: frozenset[Name] = frozenset()
+        self.numbered_above: frozenset[str] = frozenset()
+        self.composed: frozenset[str] = frozenset()
         self.bounds: dict[Bound, str] = {}
         self.loss: Label = ("", "")
-        self.contracts = self.from_zero = self.numbers_layers = False
+        self.contracts = self.from_zero = self.numbers_layers = self.transposes_by_stars = False
         self.batch = ""
-        self.numbers_objects = False
+        self.numbers_objects = self.stacks_rows = False
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -115,6 +132,10 @@ class TextNotation:
         for source in sources:
             with suppress(NotUnderstood):
                 formulas.append(self._tokenized(source))
+        self.transposes_by_stars = transposes_by_stars(formulas)
+        self.composed = functions_defined(formulas)
+        self.numbered_above = letters_with_layers(formulas)
+        formulas = [with_layers_in_brackets(tokens, self.numbered_above) for tokens in formulas]
         self.bounds = named_bounds(formulas, known)
         formulas = [with_named_bounds(tokens, self.bounds) for tokens in formulas]
         self.loss = loss_label(formulas)
@@ -127,6 +148,7 @@ class TextNotation:
         formulas = [with_function_names(tokens, self.function_names) for tokens in formulas]
         self.functions_of_wholes = functions_of_wholes(formulas)
         self.gradient_prefixes = gradient_prefixes(formulas)
+        self.names_no_loss = names_no_loss(formulas)
         self.numbers_layers = numbers_layers(formulas)
         formulas = [with_numbers_for_layers(tokens) for tokens in formulas] if self.numbers_layers else formulas
         self.contracts, self.layers = any(map(says_contraction, formulas)), labels_of_layers(formulas)
@@ -149,10 +171,14 @@ class TextNotation:
         shape_at
             The shape of a name; ``None`` where nobody knows it.
         """
-        tokens = without_loss_label(with_named_bounds(self._tokenized(source), self.bounds), self.loss)
+        tokens = with_compositions(self._tokenized(source), self.composed)
+        tokens = with_transposes_for_stars(tokens) if self.transposes_by_stars else tokens
+        tokens = with_layers_in_brackets(tokens, self.numbered_above)
+        tokens = without_loss_label(with_named_bounds(tokens, self.bounds), self.loss)
         tokens = with_marked_names(with_primed_indices(tokens, self.primed), self.marked_names)
         tokens = with_values_at_entries(with_function_names(tokens, self.function_names), self.functions_of_wholes)
         tokens = with_gradient_prefixes(tokens, self.gradient_prefixes, known)
+        tokens = with_loss_named(tokens, known) if self.names_no_loss else tokens
         tokens = without_label(tokens, self.batch) if self.batch else tokens
         tokens = with_layers(with_numbers_for_layers(tokens) if self.numbers_layers else tokens, self.layers)
         found = with_letters(with_usual_indices(tokens, self.usual, self.beside), known)

@@ -21,7 +21,7 @@ from matrix_checks.derivations.values.names import entry_if_implicit, own_first,
 from matrix_checks.derivations.values.overrides import CHANGE, coefficient, coefficients, mark_inside
 from matrix_checks.derivations.values.sample import Unknown
 from matrix_checks.derivations.values.scope import At, Changed, Held, InDirections, Place, Scope, key_of
-from matrix_checks.derivations.values.tensors import Tensor, is_by_vec
+from matrix_checks.derivations.values.tensors import Tensor, is_by_vec, is_by_vec_of_transposed
 
 MAXIMAL_ENTRIES = 400
 # A limit at zero is the value so close to it that thirty digits agree; the differences taken there lose up to twice forty.
@@ -51,6 +51,11 @@ def primed(evaluation: Evaluation, node: kinds.Primed) -> Jet:
     """An expression with a prime behind it: transposed, or, where it is a number, its derivative."""
     value = evaluation.value(node.body)
     if value.is_scalar:
+        entry = bare(node.body)
+        if isinstance(entry, kinds.Indexed) and isinstance(entry.indices[0], kinds.Number):
+            # The first entry of an output is differentiated by the first one of its variable.
+            variable = kinds.Indexed(kinds.Name(_only_variable(evaluation, entry)), entry.indices)
+            return derivative(evaluation, kinds.Derivative(entry, variable))
         return derivative(evaluation, kinds.Derivative(node.body, kinds.Name("")))
     return jets.transpose(value)
 
@@ -95,8 +100,9 @@ def _tensor(evaluation: Evaluation, node: kinds.Derivative) -> Tensor:
     else:
         inner = inner.without_entry()
         value = inner.named(name)
-        places = _all_places(*value.shape)
-        shape, dims = value.shape, value.dims
+        places, shape, dims = _all_places(*value.shape), value.shape, value.dims
+        if is_by_vec_of_transposed(node.bottom):
+            places, shape, dims = sorted(places), shape[::-1], dims[::-1]
     if len(places) > MAXIMAL_ENTRIES:
         raise NotUnderstood("a derivative with too many entries")
     entries = _partials(inner, node.top, name, value, places)

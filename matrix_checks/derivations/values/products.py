@@ -214,8 +214,9 @@ def _times(evaluation: Evaluation, left: Factor, right: Factor, sign: str) -> Je
     if sign == "at" and one.shape == other.shape and one.shape[1] == 1:
         # Columns are plain arrays in a program.
         return jets.inner(one, other)
-    if sign == "*" and interpretation.star == "inner" and one.shape[1] == 1 and other.shape[1] > 1:
-        # The dot of engineers takes the last index of what stands before it, and the first of what stands behind.
+    is_plain = sign == "at" and one.shape[0] == other.shape[0] or sign == "*" and interpretation.star == "inner"
+    if is_plain and one.shape[1] == 1 and other.shape[1] > 1:
+        # A plain array before a matrix: the dot of engineers takes the last index of the one, and the first of the other.
         return jets.transpose(jets.multiply(jets.transpose(one), other))
     if sign == "*" and one.shape == other.shape:
         if interpretation.star == "inner":

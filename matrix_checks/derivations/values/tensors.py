@@ -96,3 +96,10 @@ def is_by_vec(bottom: kinds.Node) -> bool:
     """Whether ``\\operatorname{vec} S`` is what is differentiated by."""
     body = bare(bottom)
     return isinstance(body, kinds.Function) and body.name == "vec"
+
+
+def is_by_vec_of_transposed(bottom: kinds.Node) -> bool:
+    r"""Whether ``\operatorname{vec} S^\top`` is what is differentiated by: the rows of ``S`` stand one below the other in it."""
+    body = bare(bottom)
+    inside = body.arguments[0].everything if isinstance(body, kinds.Function) and is_by_vec(body) else ()
+    return sum(isinstance(part, kinds.Transposed) for part in inside) % 2 == 1

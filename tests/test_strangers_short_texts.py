@@ -1,0 +1,70 @@
+r"""What students write in two or three lines: gradients by what stands below a letter, layers with bare numbers, adjoints, vec by rows, operations in words.
+
+By kind: an exercise, a text, and the letters of its steps: what holds, is false, not understood, stated, or in the other layout.
+"""
+
+import pytest
+
+from tests.test_precision import judged
+
+KINDS = [
+    # Two layers in the exercise's own letters, in two formulas or in one, with the gradient that comes in as of one layer.
+    ("linear", r"$a = xW_1+b_1$, $y_2 = aW_2+b_2$. $\frac{\partial L}{\partial W_2} = a^Tg$, $\frac{\partial L}{\partial W_1} = x^TgW_2^T$, $\frac{\partial L}{\partial W_1} = x^TW_2^Tg$.", "HHHHF"),
+    ("linear", r"$y_2=(xW_1+b_1)W_2+b_2 = xW_1W_2 + b_1W_2+b_2$. $\frac{\partial L}{\partial W_1} = x^TgW_2^T$, $\frac{\partial L}{\partial x} = gW_2^TW_1^T$, $\frac{\partial L}{\partial x} = gW_1^TW_2^T$.", "HHHHF"),
+    ("linear", r"$y = (xW_1+b_1)W_2+b_2$. $\frac{\partial L}{\partial W_2}=(xW_1+b_1)^Tg$.", "HH"),
+    # Numbers of layers above letters, in no brackets.
+    ("linear", r"$a = xW_1+b_1$, $y_2 = aW_2+b_2$. $\delta^2 = g$, $\delta^1 = \delta^2 W_2^T$, $\frac{\partial L}{\partial W_1} = x^T\delta^1$, $\frac{\partial L}{\partial W_1} = x^T\delta^2$.", "HHHHHF"),
+    ("linear", r"$z^1 = xW^1 + b^1$, $z^2 = z^1W^2+b^2$. $\delta^2 = \partial L/\partial z^2$, $\delta^1 = \delta^2 (W^2)^T$, $\partial L/\partial W^2 = (z^1)^T\delta^2$.", "HHHHH"),
+    # Gradients of which it is not said what they are of.
+    ("linear", r"$\nabla_{W} = x^T g$, $\nabla_x = gW^T$, $\nabla_W = gx^T$.", "HHF"),
+    ("linear", r"$h = xW_1+b_1$, $y_2 = hW_2+b_2$. $\nabla_h = gW_2^T$, $\nabla_{W_1} = x^T\nabla_h$, $\nabla_x = \nabla_hW_1^T$.", "HHHHH"),
+    ("ex4_trace", r"$\nabla_S = -2A^T(X-AS)$, $\nabla_A = -2(X-AS)S$.", "HF"),
+    # Gradients by what stands below a letter, where nobody says that they are: wrong ones did hold as definitions.
+    ("linear", r"$g_x = gW^T$, $g_W = x^Tg$, $g_b = g^T1$, $g_W = gx^T$.", "HHHF"),
+    ("linear", r"$d_x = gW^T$, $d_W = x^Tg$, $d_W = xg^T$.", "HHF"),
+    ("softmax", r"$g_x = y\odot(g + \sum_jg_jy_j)$.", "F"),
+    ("ex4_chain", r"$D_F = -2(X-F)$, $D_S = A^TD_F$, $D_A = S^TD_F$.", "HHF"),
+    ("batch_norm", r"$d_i = x_i - \mu$.", "H"),
+    # Errors of objects, with their number above.
+    ("linear", r"$y^{(n)} = W x^{(n)} + b$, $\delta^{(n)} = \partial L/\partial y^{(n)}$. $\nabla_WL = \sum_{n=1}^N\delta^{(n)}(x^{(n)})^{T}$, $\nabla_{b}L = \sum_{n=1}^N\delta^{(n)}$.", "HHHH"),
+    # Rows, of which a formula or words say that they are meant.
+    ("softmax", r"$\frac{\partial L}{\partial x} = g\,(\mathrm{diag}(y) - y^Ty) = g\odot y - (gy^T)\,y$.", "HH"),
+    ("softmax", r"Everything is a $1\times C$ row: $g\,\mathrm{diag}(y) = g\odot y$.", "H"),
+    ("softmax", r"$\frac{\partial y}{\partial x} = \mathrm{diag}(y) - y^Ty$.", "F"),
+    ("linear", r"$y = xW+b$, $\frac{\partial y}{\partial x} = W^T$, $\frac{\partial y}{\partial x} = 2W^T$.", "HUF"),
+    # Adjoints; a star at what is optimal is none.
+    ("ex4_chain", r"$\langle -2(X-AS), AH\rangle = \langle -2A^*(X-AS), H\rangle$, $\nabla_A J = -2(X-AS)S^*$, $\nabla_A J = -2S^*(X-AS)$.", "HHF"),
+    ("ex3", r"$y = \langle A^*x, c\rangle$, $\nabla_x y = Ac$.", "HH"),
+    ("ex4_trace", r"Optimal: $A^TAS^* = A^TX$, $S^* = (A^TA)^{-1}A^TX$.", "HH"),
+    # Compositions of functions.
+    ("ex4_chain", r"$J = f\circ h$ with $f(F) = \|X-F\|_F^2$, $h(S) = AS$. $(f\circ h)(S) = \|X-AS\|^2$, $(f\circ h)(S) = -\|X-AS\|^2$.", "HHHHU"),
+    ("softmax", r"$\nabla_xL = y\circ g - (g^Ty)y$.", "H"),
+    # Plain arrays of programs, and their products in other commands.
+    ("ex3", r"$\texttt{y} = \texttt{x @ A @ c}$, $\mathtt{dx} = \mathtt{A\ @\ c}$, $\mathtt{dA} = \mathtt{np.outer(x,\ c)}$.", "HHH"),
+    ("ex4_chain", r"$\mathrm{dF} = -2\,(\mathrm X - \mathrm F)$, $\mathrm{dS} = \mathrm{A.T}\ \texttt{@}\ \mathrm{dF}$, $\mathrm{dA} = \mathrm{dF @ A.T}$.", "HHF"),
+    # Distances between the lines of a table.
+    ("softmax", r"$$\frac{\partial y_i}{\partial x_k} =\begin{cases}y_i(1-y_i) & \text{if $i=k$}\\[8pt] -y_iy_k & \text{if $i\neq k$}\end{cases}$$", "HD"),
+    # Letters that only a derivative, a statement or a true equality tells.
+    ("softmax", r"$\frac{\partial \hat y_i}{\partial o_k} = \hat y_i(\delta_{ik}-\hat y_k)$, $\frac{\partial \hat y_i}{\partial o_k} = \hat y_i(\delta_{ik}+\hat y_k)$.", "HF"),
+    ("softmax", r"$\frac{\partial y_i}{\partial x_k} = \frac{\delta_{ik}e^{x_i}Z - e^{x_i}e^{x_k}}{Z^2}$, $\frac{\partial Z}{\partial x_k} = e^{x_k}$, $\frac{\partial Z}{\partial x_k} = Z$.", "HHF"),
+    ("softmax", r"$\frac{\partial L}{\partial x} = J^Tg = (\operatorname{diag}(y)-yy^T)g = (\operatorname{diag}(y)+yy^T)g$.", "HHF"),
+    ("batch_norm", r"Evaluation mode, $m$ and $v$ are constants: $y_i = (x_i-m)/\sqrt{v+\epsilon}$, $\partial y_i/\partial x_k = \delta_{ik}/\sqrt{v+\epsilon}$.", "HH"),
+    ("batch_norm", r"$y_i = \frac{x_i-m}{\sqrt{v+\epsilon}}$. $\frac{\partial v}{\partial x_i} = \frac{2}{N}(x_i-m)$, $\frac{\partial v}{\partial x_i} = 2(x_i-m)$.", "HHF"),
+    ("batch_norm", r"$dx_i = \frac{1}{\sqrt{v+\epsilon}}(g_i-\frac1N\sum_jg_j-\hat x_i\frac1N\sum_jg_j\hat x_j)$ with $v=\frac1N\sum_i(x_i-m)^2$.", "HH"),
+    # The rows of a matrix, stacked.
+    ("ex4_chain", r"$\operatorname{vec}(AS) = (A\otimes I_M)\operatorname{vec}(S)$ where vec stacks the rows. $\frac{\partial F}{\partial S} = A\otimes I_M$, $\frac{\partial F}{\partial S} = I_M\otimes A$.", "HHF"),
+    ("ex4_chain", r"$\operatorname{rvec}(AS) = (A\otimes I_M)\operatorname{rvec}(S)$, $\operatorname{vec}(AS) = (I_M\otimes A)\operatorname{vec}(S)$.", "HH"),
+    ("ex4_chain", r"$\frac{\partial\operatorname{vec}(F^T)}{\partial\operatorname{vec}(S^T)} = A\otimes I_M$, $\frac{\partial\operatorname{vec}(F^T)}{\partial\operatorname{vec}(S^T)} = I_M\otimes A$.", "HF"),
+    # Operations in words are done, or not understood; they are never dropped.
+    ("linear", r"$\frac{\partial L}{\partial b} = \text{sum of rows of } g$, $\frac{\partial L}{\partial W} = \text{transpose of } x \text{ times } g$.", "HU"),
+    ("ex3", r"$\frac{\partial y}{\partial x} = A \text{ times } c$, $\frac{\partial y}{\partial x} = c \text{ plus } c$.", "HF"),
+    # A linear function is its own derivative, as a map.
+    ("ex2", r"$f(A) = \operatorname{tr}(AB)$ is linear, so $Df(A) = f$. $\nabla f(A) = 2B^T$.", "HUF"),
+    # An entry is differentiated by the entry with its number.
+    ("softmax", r"$y_1' = y_1(1-y_1)$, $y_1' = y_1$.", "HF"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("exercise", "text", "letters"), KINDS)
+def test_what_students_write_in_two_lines(exercise, text, letters):
+    assert judged(exercise, text) == letters
