@@ -28,7 +28,7 @@ KINDS = [
     # Errors of objects, with their number above.
     ("linear", r"$y^{(n)} = W x^{(n)} + b$, $\delta^{(n)} = \partial L/\partial y^{(n)}$. $\nabla_WL = \sum_{n=1}^N\delta^{(n)}(x^{(n)})^{T}$, $\nabla_{b}L = \sum_{n=1}^N\delta^{(n)}$.", "HHHH"),
     # Rows, of which a formula or words say that they are meant.
-    ("softmax", r"$\frac{\partial L}{\partial x} = g\,(\mathrm{diag}(y) - y^Ty) = g\odot y - (gy^T)\,y$.", "HH"),
+    ("softmax", r"$\frac{\partial L}{\partial x} = g\,(\mathrm{diag}(y) - y^Ty) = g\odot y - (gy^T)\,y$.", "UU"),
     ("softmax", r"Everything is a $1\times C$ row: $g\,\mathrm{diag}(y) = g\odot y$.", "H"),
     ("softmax", r"$\frac{\partial y}{\partial x} = \mathrm{diag}(y) - y^Ty$.", "F"),
     ("linear", r"$y = xW+b$, $\frac{\partial y}{\partial x} = W^T$, $\frac{\partial y}{\partial x} = 2W^T$.", "HUF"),
@@ -60,6 +60,13 @@ KINDS = [
     ("ex3", r"$\frac{\partial y}{\partial x} = A \text{ times } c$, $\frac{\partial y}{\partial x} = c \text{ plus } c$.", "HF"),
     # A linear function is its own derivative, as a map.
     ("ex2", r"$f(A) = \operatorname{tr}(AB)$ is linear, so $Df(A) = f$. $\nabla f(A) = 2B^T$.", "HUF"),
+    # Lines that are drawn in matrices, and their rows and columns up to the last one.
+    ("linear", r"$x = \begin{bmatrix} — x_1^T —\\ \vdots\\ — x_N^T —\end{bmatrix}$, $y_n = W^Tx_n + b$.", "HH"),
+    ("linear", r"$x = \begin{bmatrix} - & x_1^T & -\\ & \vdots & \\ - & x_N^T & -\end{bmatrix}$, $y_n = W^Tx_n - b$.", "HF"),
+    ("ex4_trace", r"$X = \begin{bmatrix} | & & |\\ x_1 & \cdots & x_M\\ | & & |\end{bmatrix}$, $J = \sum_m\|x_m-As_m\|^2$.", "HH"),
+    ("linear", r"$y_n = x_nW+b$. $\frac{\partial L}{\partial x} = \begin{pmatrix} g_1W^T\\ \vdots\\ g_NW^T\end{pmatrix} = gW^T$.", "HHH"),
+    # "Sample number n" makes no number of n.
+    ("linear", r"Sample number $n$ is the row $x_n$ of $X$, its output is the row $y_n = x_n W + b$. $\frac{\partial L}{\partial x_n} = g_n W^T$.", "HH"),
     # An entry is differentiated by the entry with its number.
     ("softmax", r"$y_1' = y_1(1-y_1)$, $y_1' = y_1$.", "HF"),
 ]  # fmt: skip

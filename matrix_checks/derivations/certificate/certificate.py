@@ -27,6 +27,7 @@ from matrix_checks.derivations.certificate.left_out_epsilon import leaves_out_ep
 from matrix_checks.derivations.certificate.missing_means import is_of_every_layer, is_of_one_object, misses_mean
 from matrix_checks.derivations.certificate.naming import depends_surely, is_cut_surely, is_known_enough, is_taken_surely, may_name
 from matrix_checks.derivations.certificate.other_functions import is_of_another_function
+from matrix_checks.derivations.certificate.rows_unsaid import is_true_of_rows
 from matrix_checks.derivations.certificate.simpler_cases import is_simpler
 from matrix_checks.derivations.certificate.unsaid_cases import may_be_of_case
 from matrix_checks.derivations.context.claims import Claim
@@ -240,6 +241,7 @@ CONDITIONS = (
     Condition("it gives no letter the meaning of another root", shifted_roots),
     Condition("no epsilon is left out that the text never writes", leaves_out_epsilon),
     Condition("it is no simpler case of the exercise's own statement", is_simpler),
+    Condition("it is not true of rows, of which the text does not speak", is_true_of_rows),
     Condition("nothing that is differentiated in it is held fixed", held_fixed),
     Condition("no statistics are held fixed around it", are_fixed),
     Condition("it is no example in numbers", unsure_numbers),

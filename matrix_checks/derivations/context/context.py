@@ -52,8 +52,8 @@ class Context:
         The letters of which the text says what they are in angle brackets.
     ones
         What stands for the letters that are the column, or the matrix, of ones.
-    views
-        The exercise with what the text introduced.
+    views, views_unsaid
+        The exercise with what the text introduced, and the views that it does not speak of.
     own_model
         The text's own definitions, where it is not quite about the exercise.
     version, meanings
@@ -87,6 +87,7 @@ class Context:
         self.mean = NOTHING
         self.ones: dict[str, tuple[Token, ...]] = {}
         self.views: tuple[View, ...] = exercise.views
+        self.views_unsaid: tuple[View, ...] = ()
         self.own_model: OwnDefinitions | None = None
         self.version, self.meanings = 0, 0
         self.own, self.labels = set[str](), set[str]()
@@ -221,8 +222,10 @@ class Context:
         return node.text if isinstance(node, kinds.Name) else ""
 
     def keep_views_of(self, words: str) -> None:
-        """Keep the views that the text speaks of."""
-        self.look_at(view for view in self.views if re.search(view.when, words, re.IGNORECASE))
+        """Keep the views that the text speaks of, apart from those that it does not."""
+        spoken_of = [re.search(view.when, words, re.IGNORECASE) is not None for view in self.views]
+        self.views_unsaid = tuple(view for view, is_said in zip(self.views, spoken_of) if not is_said)
+        self.look_at(view for view, is_said in zip(self.views, spoken_of) if is_said)
 
     def look_at(self, views: Iterable[View]) -> None:
         """Take other views from here on."""

@@ -41,7 +41,12 @@ def hear_of_objects(memory: Memory, piece: Piece) -> None:
 def for_one_object(setting: Setting, equality: Equality) -> Decision | None:
     """The decision on what is false for a batch and true for one object, in a text that speaks of one; ``None`` for anything else."""
     states = setting.memory.of_one_object is None and _states_layer(setting, equality)
-    if setting.memory.of_one_object is None and not states and not _is_of_entries(equality) and not _is_jacobian(equality):
+    if (
+        setting.memory.of_one_object is None
+        and not states
+        and not _is_of_entries(equality)
+        and not _is_jacobian(setting.views, equality)
+    ):
         return None
     views = tuple(view for view in setting.views if _is_in_small_letters(view, equality))
     sizes = dict.fromkeys(filter(None, map(batch_of, views)), 1)
@@ -52,7 +57,7 @@ def for_one_object(setting: Setting, equality: Equality) -> Decision | None:
         return None
     small = replace(setting, views=views, sizes={**setting.sizes, **sizes}, ranges={})
     found = decide_as_read(small, *equality.sides).verdict
-    if found == OTHER_LAYOUT and _is_jacobian(equality):
+    if found == OTHER_LAYOUT and _is_jacobian(views, equality):
         return Decision(equality, NOT_UNDERSTOOD, "it holds for one object in the other layout, and the text does not say so")
     if found != HOLDS:
         turned = tuple(map(_turned, equality.sides))
@@ -92,10 +97,11 @@ def _is_of_entries(equality: Equality) -> bool:
     return counts == {1, 2}
 
 
-def _is_jacobian(equality: Equality) -> bool:
-    """Whether one side is the derivative of a whole by a whole: ``dy/dx = W^T`` is said of one row."""
+def _is_jacobian(views: tuple[View, ...], equality: Equality) -> bool:
+    """Whether one side is the derivative of the output, a whole, by a whole: ``dy/dx = W^T`` is said of one row."""
     derivatives = [side for side in map(kinds.bare, equality.sides) if isinstance(side, kinds.Derivative)]
-    return any(isinstance(each.top, kinds.Name) and isinstance(each.bottom, kinds.Name) for each in derivatives)
+    wholes = [each for each in derivatives if isinstance(each.top, kinds.Name) and isinstance(each.bottom, kinds.Name)]
+    return any(is_of_objects(view, each.top.text) for view in views for each in wholes if isinstance(each.top, kinds.Name))
 
 
 def _turned(node: Node) -> Node:

@@ -4,7 +4,8 @@ They stand for a part of the exercise's definitions, or, as ``J``, for the Jacob
 """
 
 from collections.abc import Iterator
-from itertools import islice
+from fractions import Fraction
+from itertools import islice, pairwise
 
 from matrix_checks.derivations.context.context import Context
 from matrix_checks.derivations.context.statements_of_text import formulas_of, is_said, relations
@@ -17,20 +18,31 @@ from matrix_checks.derivations.reading.formulas import Piece
 from matrix_checks.derivations.values.exercise import Definition, View
 
 JACOBIAN = "J"
+SOME_NUMBER = kinds.Number(Fraction(3))
 MOST_RELATIONS, MOST_TRIED = 40, 8
 
 
 def take_letters_by_use(context: Context, found: list[Piece]) -> None:
     """Take letters for what makes an equality true in which each of them is the only one that nobody explains."""
     tried = 0
-    for left, right in islice(relations(context, formulas_of(context, found)), MOST_RELATIONS):
+    formulas = formulas_of(context, found)
+    # Z(x) is said elsewhere, with its argument.
+    called = {one for tokens in formulas for one, behind in pairwise(tokens) if behind == "("}
+    for left, right in islice(relations(context, formulas), MOST_RELATIONS):
         name = _only_stranger(context, left, right)
-        for body in _meanings(context.views, name) if name and tried < MOST_TRIED else ():
+        for body in _meanings(context.views, name) if name and name not in called and tried < MOST_TRIED else ():
             tried += 1
-            if holds(context.setting(), _with_meaning(left, name, body), _with_meaning(right, name, body)):
+            if _tells(context, (left, right), name, body):
                 context.own.add(name)
                 context.define(name, Definition(body), first=True)
                 break
+
+
+def _tells(context: Context, sides: tuple[Node, Node], name: str, body: Node) -> bool:
+    """Whether an equality is true with a meaning for a letter, and not with a number: what is true of any letter tells nothing."""
+    setting = context.setting()
+    true, other = (tuple(_with_meaning(side, name, meant) for side in sides) for meant in (body, SOME_NUMBER))
+    return holds(setting, true[0], true[1]) and not holds(setting, other[0], other[1])
 
 
 def _only_stranger(context: Context, left: Node, right: Node) -> str:
@@ -46,7 +58,7 @@ def _only_stranger(context: Context, left: Node, right: Node) -> str:
 
 
 def _meanings(views: tuple[View, ...], name: str) -> Iterator[Node]:
-    """What a letter may stand for: what stands below a fraction in what the exercise defines, or the Jacobian of a column."""
+    """What a letter may stand for: the sum below a fraction in what the exercise defines, or the Jacobian of a column."""
     for view in views:
         for defined, definitions in (view.origin or view).definitions.items():
             body = definitions[0].body
@@ -54,7 +66,9 @@ def _meanings(views: tuple[View, ...], name: str) -> Iterator[Node]:
                 columns = [each for each, shape in view.variables.items() if shape[1] == "1" and each in view.behind(defined)]
                 if definitions[0].indices and columns and columns[0] == "x":
                     yield kinds.Derivative(kinds.Name(defined), kinds.Name(columns[0]))
-            elif isinstance(body, kinds.Quotient) and not free_indices(body.bottom, ()) and body.bottom.names:
+            elif (
+                isinstance(body, kinds.Quotient) and isinstance(bare(body.bottom), kinds.Sum) and not free_indices(body.bottom, ())
+            ):
                 yield body.bottom
 
 

@@ -10,6 +10,10 @@ _NUMBERED = re.compile(r"(?<![A-Za-z\\])([A-Za-z])\s*_\s*\{?\s*([12])(?!\d)")
 _BIAS = re.compile(r"(?<![A-Za-z\\])b(?![A-Za-z])\s*\}?\s*(?!\s*[_^{}]|\s*\\)|(?<![A-Za-z\\])b\s*\}?\s*_\s*\{?\s*[a-zA-Z]")
 # A bias that is added to a whole product, z = xU + b_1, is that of a layer.
 _OF_LAYER = re.compile(r"(?<![A-Za-z\\_{^])[A-Za-z]\s*&?\s*:?=\s*[^=_,;]{1,40}\+\s*b\s*_\s*\{?\s*[12]")
+# From the first one to the last one.
+_TO_THE_LAST = re.compile(
+    r"(?s)(?<![A-Za-z\\])([xgy])\s*_\s*\{?\s*1(?!\d).{1,80}\\[cvld]?dots.{1,80}(?<![A-Za-z\\])\1\s*_\s*\{?\s*[NBM](?![a-z\d])"
+)
 # Each object has an input and a gradient.
 OF_OBJECTS = ("x", "g")
 # Numbered as objects are, or by their columns.
@@ -27,6 +31,7 @@ def take_numbered_objects(context: Context, found: list[Piece]) -> None:
         "b" in letters and "w" not in letters and any(map(_BIAS.search, sources)) and not any(map(_OF_LAYER.search, sources))
     )
     is_of_objects = all((letter, number) in numbered for letter in OF_OBJECTS for number in "12")
+    is_of_objects |= any(map(_TO_THE_LAST.search, sources))
     if not is_of_bias and not (is_of_objects and letters <= MAY_BE_NUMBERED):
         return
     views = [view for view in context.views if not any(name.endswith("_1") for name in view.variables)]

@@ -43,6 +43,8 @@ from matrix_checks.derivations.values.letters import DELTA
 MOST_EQUALITIES = 20
 MOST_STATEMENTS = 3
 MOST_LETTERS = 3
+# What is made of parts that have names.
+STATISTICS = ("\\sigma",)
 # Of letters of the exercise for those of one equality.
 MOST_CHOICES = 60
 
@@ -209,7 +211,8 @@ def _names(context: Context, said: Said, statement: Statement) -> Iterator[tuple
             ):
                 continue
             # Of a variance, the mean is a part.
-            parts = [each for each in in_order(definitions[0].body) if each in view.definitions and each not in said.written]
+            named = in_order(definitions[0].body) if defined in STATISTICS and given >= {*theirs} else ()
+            parts = [each for each in named if each in view.definitions and each not in said.written]
             theirs = [*(each for each in theirs if each not in (given if is_whole else said.written)), *parts]
             for chosen in permutations(theirs, len(strange)):
                 names = {**dict(zip(strange, chosen)), **({} if own else {name: defined})}

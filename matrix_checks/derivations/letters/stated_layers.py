@@ -32,7 +32,7 @@ from matrix_checks.derivations.names.left_out_terms import without_term
 from matrix_checks.derivations.names.turned_views import in_layouts
 from matrix_checks.derivations.reading.formulas import Piece
 from matrix_checks.derivations.reading.tokens import Token, without_braces
-from matrix_checks.derivations.values.exercise import View
+from matrix_checks.derivations.values.exercise import NUMBER, View
 
 # So many equalities from the beginning of the text are looked at, so many pairs of them, and so many letters in each.
 MOST_EQUALITIES = 12
@@ -75,7 +75,8 @@ def _in_one_formula(context: Context, written: set[str], sides: Equality, layers
     name = name_of(sides[0])
     for view, hidden, output in layers:
         weights = view.behind(output) & view.variables.keys() - view.behind(hidden)
-        is_meant = bool(name) and view.behind(hidden) & view.variables.keys() | weights <= {*in_order(sides[1])}
+        is_layer = name not in ("", hidden) and context.shape_in(view, output) != NUMBER
+        is_meant = is_layer and view.behind(hidden) & view.variables.keys() | weights <= {*in_order(sides[1])}
         if is_meant and holds(context.setting((view,)), kinds.Name(output), sides[1]):
             yield with_names(view, ({} if name == output else {name: output}) | _upstream(context, view, written))
 

@@ -25,8 +25,13 @@ _SUPPOSES = re.compile(
     r"(?i)\b(if|when|suppose\w*|assum\w*|unless|provided|not|never|wrong\w*|false|then|если|когда|предпол\w*|не|неверно|si|wenn)\b|如果|若|假设|当"
 )
 # Of an array, too, may be said that it is constant: "for constant $b$", "un vecteur constant $b$".
+# Of "sample number n" the letter counts.
+_COUNTED = "".join(
+    rf"(?<!\b{thing} )"
+    for thing in "sample object example item row column line entry component coordinate feature class neuron unit layer step image input output".split()
+)
 _NUMBER = re.compile(
-    r"(?i)\b(number|numbers|scalar|(?<=\ba )constant|(?<=\bany )constant|(?<=\bsome )constant|(?<=\bthe )constant|(?<=\bone )constant|числ\w*|констант\w*)\s*$"
+    rf"(?i)\b({_COUNTED}number|numbers|scalar|(?<=\ba )constant|(?<=\bany )constant|(?<=\bsome )constant|(?<=\bthe )constant|(?<=\bone )constant|числ\w*|констант\w*)\s*$"
 )
 _CONCLUDES = re.compile(r"\\(Rightarrow|implies|iff|Longrightarrow|Leftrightarrow)")
 # Of an expression, as in y = x^T x, the letters are no indices.

@@ -1,6 +1,6 @@
 r"""Stars for transposes: of real matrices the adjoint ``A^*`` is ``A^\top``, where a text uses no star for what is optimal, ``S^* = \dots``."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 
 from matrix_checks.derivations.reading.spelling import EQUALITIES
 from matrix_checks.derivations.reading.tokens import Renamed, Token, Word, star_at
@@ -10,12 +10,14 @@ CLOSING = (")", "]", "}", "\\rangle")
 NO_FACTORS = (*EQUALITIES, *CLOSING, ",", ";", ".", "&", "\\\\", "+", "-", "^", "_", "|", "\\|")
 
 
-def transposes_by_stars(formulas: Iterable[Sequence[Token]]) -> bool:
-    """Whether a star stands above a factor of some product, and above no letter that a formula sets equal to something."""
+def transposes_by_stars(formulas: Iterable[Sequence[Token]], variables: Set[str]) -> bool:
+    """Whether a star stands above a factor of some product, and above no letter that a formula sets equal to something, or that is no variable of the exercise."""
     is_factor = False
     for tokens in formulas:
         for place, length in _stars(tokens):
             behind = tokens[place + length : place + length + 1]
+            if tokens[place - 1] != ")" and tokens[place - 1] not in variables:
+                return False
             before = tokens[place - 2 : place - 1] if place > 1 else []
             if behind and behind[0] in EQUALITIES and (not before or before[0] in NO_FACTORS):
                 return False

@@ -23,6 +23,7 @@ from matrix_checks.derivations.reading.marked_names import marked_names, with_ma
 from matrix_checks.derivations.reading.numbers_above import letters_with_layers, with_layers_in_brackets
 from matrix_checks.derivations.reading.plain_indices import IndexNotation, with_plain_indices
 from matrix_checks.derivations.reading.primed_indices import primed_indices, with_primed_indices
+from matrix_checks.derivations.reading.rules_in_matrices import without_rules
 from matrix_checks.derivations.reading.script_letters import as_written, script_letters, with_script_letters
 from matrix_checks.derivations.reading.scripts_apart import with_scripts_apart
 from matrix_checks.derivations.reading.shapes_below import without_shapes_below
@@ -132,7 +133,7 @@ class TextNotation:
         for source in sources:
             with suppress(NotUnderstood):
                 formulas.append(self._tokenized(source))
-        self.transposes_by_stars = transposes_by_stars(formulas)
+        self.transposes_by_stars = transposes_by_stars(formulas, variables)
         self.composed = functions_defined(formulas)
         self.numbered_above = letters_with_layers(formulas)
         formulas = [with_layers_in_brackets(tokens, self.numbered_above) for tokens in formulas]
@@ -188,4 +189,4 @@ class TextNotation:
 
     def _tokenized(self, source: str) -> list[Token]:
         tokens = as_written(tokenize(with_script_letters(source, self.scripts), self.words), self.scripts)
-        return with_scripts_apart(with_words_below(with_rows_for_gaps(tokens), self._below))
+        return with_scripts_apart(with_words_below(with_rows_for_gaps(without_rules(tokens)), self._below))
