@@ -97,6 +97,10 @@ HOLDING = {
     "more_differentiation": 188,
     "short_layers": 180,
     "short_differentiation": 186,
+    "homework_short_layers": 186,
+    "homework_short_differentiation": 197,
+    "remembered_layers": 146,
+    "remembered_differentiation": 226,
 }
 
 

@@ -20,6 +20,7 @@ WORDS = (
     "$$\\boxed{ANSWER}$$",
     "The derivative of $y$ is therefore $ANSWER$",
     "所以梯度为 $ANSWER$。",
+    "So we get for the gradient $ANSWER$.",
 )
 
 
@@ -50,3 +51,17 @@ def test_an_expression_that_words_call_the_answer_is_one(exercise: str, words: s
 )
 def test_any_other_expression_is_no_answer(text: str) -> None:
     assert read_writeup(text, EXERCISES["writeup_ex1"]).answers == {r"\frac{dy}{dx}": "missing"}
+
+
+@pytest.mark.parametrize(
+    ("exercise", "text", "found"),
+    [
+        ("linear", r"With respect to the input it is $gW^T$, with respect to the weights $x^Tg$, and with respect to the bias $g^T1$.", "reached reached reached"),
+        ("linear", r"With respect to the input it is $gW^T$, with respect to the weights $gx^T$.", "reached missing missing"),
+        ("ex4_trace", r"$\partial J/\partial S$ is $-2A^T(X-AS)$ and $\frac{\partial J}{\partial A}$ is $-2(X-AS)S^T$.", "reached reached"),
+        ("ex4_trace", r"$\partial J/\partial S$ is not $-2A^T(X-AS)$.", "missing missing"),
+    ],
+)  # fmt: skip
+def test_a_sentence_may_give_several_answers(exercise: str, text: str, found: str) -> None:
+    answers = read_writeup(text, EXERCISES[f"writeup_{exercise}"]).answers
+    assert list(answers.values())[: len(found.split())] == found.split()

@@ -67,6 +67,27 @@ KINDS = [
     ("linear", r"$y_n = x_nW+b$. $\frac{\partial L}{\partial x} = \begin{pmatrix} g_1W^T\\ \vdots\\ g_NW^T\end{pmatrix} = gW^T$.", "HHH"),
     # "Sample number n" makes no number of n.
     ("linear", r"Sample number $n$ is the row $x_n$ of $X$, its output is the row $y_n = x_n W + b$. $\frac{\partial L}{\partial x_n} = g_n W^T$.", "HH"),
+    # Moving statistics before and behind an update.
+    ("batch_norm", r"$\mu_{mov} = \alpha\mu_{mov}+(1-\alpha)\mu$, $\sigma_{mov} = (1-\alpha)\sigma_{mov}+\alpha\sigma$.", "HF"),
+    ("batch_norm", r"$\mu_{new} = \alpha\mu_{old}+(1-\alpha)\mu$, $\sigma_{new} = \alpha\sigma_{old}+\sigma$.", "HF"),
+    ("batch_norm", r"$m_t = \alpha m_{t-1}+(1-\alpha)\mu$, $v_{t+1} = \alpha v_{t}+(1-\alpha)\sigma_t$.", "HH"),
+    # Letters that words call the mean and the variance.
+    ("batch_norm", r"$m$ and $v$ are the mean and the variance. $\frac{\partial v}{\partial x_k} = \frac2N(x_k-m)$, $\frac{\partial v}{\partial x_k} = 2(x_k-m)$.", "HF"),
+    ("batch_norm", r"En évaluation, la moyenne $m$ et la variance $v$ sont fixes : $\frac{\partial L}{\partial x_k} = \frac{g_k}{\sqrt{v+\varepsilon}}$.", "H"),
+    # A condition with a colon behind it is that of what follows.
+    ("softmax", r"$$\frac{\partial y_k}{\partial x_k} = y_k(1-y_k), \qquad \text{for } i\ne k:\quad \frac{\partial y_i}{\partial x_k} = -y_iy_k .$$", "HH"),
+    ("softmax", r"$$\text{own:}\quad \frac{\partial y_k}{\partial x_k} = y_k(1-y_k), \qquad \text{cross } (i\text{ not }k)\text{:}\quad \frac{\partial y_i}{\partial x_k} = -y_iy_k .$$", "HH"),
+    ("softmax", r"The own effect is $\frac{\partial y_k}{\partial x_k} = y_k(1-y_k)$ and the cross effect $\frac{\partial y_i}{\partial x_k} = y_iy_k$.", "HF"),
+    # A small letter that the text sets equal to the transposed matrix of the capital one.
+    ("linear", r"$w_{ji} = W_{ij}$. $y_{nj} = \sum_i w_{ji}x_{ni} + b_j$, $\frac{\partial L}{\partial w_{ji}} = \sum_n g_{nj}x_{ni}$, $\frac{\partial L}{\partial w_{ji}} = \sum_n g_{ni}x_{nj}$.", "HHHF"),
+    # Chain rules of Jacobians, and a vec of all that follows it.
+    ("ex4_chain", r"$\mathsf{D}F(S) = I_M\otimes A$, $\mathsf{D}J(S) = \mathsf{D}J(F)\,\mathsf{D}F(S) = -2(\operatorname{vec}(X-F))'(I_M\otimes A)$.", "HHU"),
+    ("ex4_chain", r"$-2(\operatorname{vec}(X-F))'(S'\otimes I_N) = -2(\operatorname{vec}(X-F)S')'$.", "H"),
+    # Operators, rows among the steps, probabilities, and gradients by names of the text's own: nothing is false that may be meant so.
+    ("ex4_chain", r"Let $\mathcal{R}A = AS$ be the linear map.", "U"),
+    ("linear", r"$F = xW + \mathbf 1 b$, $D_bF[h] = \mathbf 1 h$, $\langle g, \mathbf 1h\rangle = \langle\mathbf 1^Tg, h\rangle$.", "HUU"),
+    ("softmax", r"$D(p\,\|\,y) = \sum_i p_i\ln p_i - \sum_i p_i\ln y_i$. $\sum_i p_i(y_k-\delta_{ik}) = y_k-p_k$.", "UU"),
+    ("linear", r"$A = x^T$, $V = W^T$, $dZ = g^T$, where $Z = VA + b^T$. $dV = 5dZA^T$.", "HHUHF"),
     # An entry is differentiated by the entry with its number.
     ("softmax", r"$y_1' = y_1(1-y_1)$, $y_1' = y_1$.", "HF"),
 ]  # fmt: skip

@@ -24,6 +24,7 @@ from matrix_checks.derivations.certificate.doubtful_subscripts import (
 from matrix_checks.derivations.certificate.doubtful_tokens import unsure_tokens
 from matrix_checks.derivations.certificate.hypotheses_around import held_fixed, qualified_behind, set_to_zero, under_hypothesis
 from matrix_checks.derivations.certificate.left_out_epsilon import leaves_out_epsilon
+from matrix_checks.derivations.certificate.letters_of_own_kind import may_be_more
 from matrix_checks.derivations.certificate.missing_means import is_of_every_layer, is_of_one_object, misses_mean
 from matrix_checks.derivations.certificate.naming import depends_surely, is_cut_surely, is_known_enough, is_taken_surely, may_name
 from matrix_checks.derivations.certificate.other_functions import is_of_another_function
@@ -55,6 +56,7 @@ from matrix_checks.derivations.letters.partials_by_letter import partials
 from matrix_checks.derivations.letters.running_statistics import are_fixed
 from matrix_checks.derivations.names.entries_of_functions import depends
 
+DERIVATIVES = (kinds.Derivative, kinds.Differential)
 TWO_RANGES = re.compile(r"the index [ijklpq] runs over .* and over")
 
 
@@ -123,10 +125,15 @@ def _is_gradient_of_matrix(context: Context, node: kinds.Node) -> bool:
     return any("1" not in view.variables.get(view.aliases.get(name, name), ("1", "1")) for view in context.views)
 
 
+def _factors(node: kinds.Node) -> tuple[kinds.Node, ...]:
+    """The factors of a product, as of a chain rule; anything else is its only one."""
+    return node.factors if isinstance(node, kinds.Product) else (node,)
+
+
 def _stacking(claim: Claim) -> str:
     """Magnus and Neudecker write the derivative of a number by a matrix as the row ``(vec B')'``."""
     attempt = claim.decision.attempt
-    derived = [isinstance(bare(side), kinds.Derivative | kinds.Differential) for side in claim.sides]
+    derived = [all(isinstance(bare(part), DERIVATIVES) for part in _factors(side)) for side in claim.sides]
     if attempt is None or not any(derived) or all(derived):
         return ""
     stacked = claim.sides[0 if derived[1] else 1]
@@ -242,6 +249,7 @@ CONDITIONS = (
     Condition("no epsilon is left out that the text never writes", leaves_out_epsilon),
     Condition("it is no simpler case of the exercise's own statement", is_simpler),
     Condition("it is not true of rows, of which the text does not speak", is_true_of_rows),
+    Condition("its letters are no operators, rows or probabilities of the text's own", may_be_more),
     Condition("nothing that is differentiated in it is held fixed", held_fixed),
     Condition("no statistics are held fixed around it", are_fixed),
     Condition("it is no example in numbers", unsure_numbers),

@@ -23,7 +23,7 @@ from matrix_checks.derivations.equality.entries_of_products import with_entries_
 from matrix_checks.derivations.equality.kept_moments import kept_moments
 from matrix_checks.derivations.equality.letters_for_functions import gradients_before_factors, own_deltas, steps_by_letter
 from matrix_checks.derivations.equality.letters_of_sizes import remarks_on_shapes, sizes_as_indices, without_shapes_beside
-from matrix_checks.derivations.equality.operators import with_operators_applied
+from matrix_checks.derivations.equality.operators import vec_of_products, with_operators_applied
 from matrix_checks.derivations.equality.repeated_indices import both_summed, by_components, in_silence, summed, summed_outside
 from matrix_checks.derivations.equality.rewriting import (
     Changes,
@@ -204,7 +204,7 @@ def _named_gradients(sides: Sides, views: tuple[View, ...], memory: Memory) -> C
     if not (is_named or equals_no_differential(sides, views)):
         return (None,)
     loss = loss_of(views)
-    change = _of_both(lambda node: with_gradients(node, loss))
+    change = _of_both(lambda node: with_gradients(node, loss, views))
     # Of differentials db = (1/N) sum dY_n would hold, with b alone that varies: behind dX = dY W^T it is said of gradients.
     return (change,) if is_backwards and memory.has_named_gradients else (None, change)
 
@@ -227,6 +227,7 @@ CONVENTIONS = (
     kept_moments,
     _gradients,
     _entries_of_products,
+    vec_of_products,
     _upper_indices,
     _short_sums,
     _repeated_indices,

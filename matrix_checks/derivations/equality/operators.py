@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 
-from matrix_checks.derivations.equality.rewriting import Sides
+from matrix_checks.derivations.equality.rewriting import Changes, Sides
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import Node
 from matrix_checks.derivations.values.exercise import NUMBER, View
+from matrix_checks.derivations.values.memory import Memory
 
 DIFFERENTIALS = (kinds.Differentiated, kinds.PartialDifferential)
 
@@ -31,6 +32,23 @@ def with_operators_applied(node: Node, views: tuple[View, ...], letters: bool = 
         return _applied(part, constants, fixed) if isinstance(part, kinds.Product) else part
 
     return change(node)
+
+
+def vec_of_products(sides: Sides, views: tuple[View, ...], memory: Memory) -> Changes:
+    """A convention: a vec without brackets around all of it may stack the product."""
+    changed = (with_vec_of_products(sides[0]), with_vec_of_products(sides[1]))
+    return (None,) if changed == sides else (None, lambda sides: (with_vec_of_products(sides[0]), with_vec_of_products(sides[1])))
+
+
+def with_vec_of_products(node: Node) -> Node:
+    r"""The same where a vec stacks all factors behind it, too: ``\operatorname{vec}(X - F) S^\top`` is that of the product."""
+    node = node.rebuilt(with_vec_of_products)
+    for place, factor in enumerate(node.factors[:-1] if isinstance(node, kinds.Product) else ()):
+        if isinstance(factor, kinds.Function) and factor.name == "vec" and isinstance(node, kinds.Product):
+            inside = kinds.Product((kinds.Group(factor.arguments[0]), *node.factors[place + 1 :]), node.signs[place:])
+            whole = kinds.Function("vec", (inside,))
+            return kinds.Product((*node.factors[:place], whole), node.signs[:place]) if place else whole
+    return node
 
 
 def _numbers(views: tuple[View, ...]) -> Iterable[str]:

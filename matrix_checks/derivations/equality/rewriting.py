@@ -22,15 +22,34 @@ def loss_of(views: tuple[View, ...]) -> kinds.Name:
     return kinds.Name(next((name for name in ("L", "J") if any(name in view.definitions for view in views)), "y"))
 
 
-def with_gradients(node: Node, loss: kinds.Name) -> Node:
-    """The same where ``dx`` is the gradient of the loss by ``x``."""
+def with_gradients(node: Node, loss: kinds.Name, views: tuple[View, ...] = ()) -> Node:
+    """The same where ``dx`` is the gradient of the loss by ``x``.
+
+    Parameters
+    ----------
+    node, loss
+        The expression, and what the gradients are of.
+    views
+        Where given, nothing is a gradient by a name on which the loss does not rest there: all of those would be zero, and equal.
+    """
     if not isinstance(node, kinds.Differentiated):
-        return node.rebuilt(lambda part: with_gradients(part, loss))
+        return node.rebuilt(lambda part: with_gradients(part, loss, views))
     if isinstance(node.body, (kinds.Function, kinds.Transposed)):
         # In a program, dY.sum(0) is a sum of dY.
-        return node.body.rebuilt(lambda part: with_gradients(kinds.Differentiated(part), loss))
+        return node.body.rebuilt(lambda part: with_gradients(kinds.Differentiated(part), loss, views))
     name = kinds.whole_of(node.body)
-    return kinds.Derivative(loss, node.body) if isinstance(name, kinds.Name) else node
+    if not isinstance(name, kinds.Name):
+        return node
+    own = next((view.definitions[name.text][0] for view in views if name.text in view.definitions), None)
+    turned = own.body.body if own is not None and isinstance(own.body, kinds.Transposed) and not own.indices else None
+    if node.body == name and isinstance(turned, kinds.Name) and _rests_on(views, loss, turned):
+        # Behind V = W^T it is the transposed gradient by W.
+        return kinds.Transposed(kinds.Derivative(loss, turned))
+    return kinds.Derivative(loss, node.body) if not views or _rests_on(views, loss, name) else node
+
+
+def _rests_on(views: tuple[View, ...], loss: kinds.Name, name: kinds.Name) -> bool:
+    return any(view.aliases.get(name.text, name.text) in view.behind(loss.text) | {loss.text} for view in views)
 
 
 def without_own_ends(node: Node, views: tuple[View, ...]) -> Node:

@@ -64,6 +64,8 @@ from matrix_checks.derivations.letters.small_constants import take_small_constan
 from matrix_checks.derivations.letters.small_labels import declare_turned_matrices
 from matrix_checks.derivations.letters.small_letters import declare_entries
 from matrix_checks.derivations.letters.stated_layers import take_layers
+from matrix_checks.derivations.letters.statistics_in_words import take_statistics_in_words
+from matrix_checks.derivations.letters.turned_aliases import take_turned_aliases
 from matrix_checks.derivations.letters.upstream_in_words import take_upstream_in_words
 from matrix_checks.derivations.names.angle_means import letters_in_angles
 from matrix_checks.derivations.names.gradient_families import families
@@ -100,6 +102,7 @@ def learn(context: Context, answers: Answers, found: list[Piece]) -> None:
     declare_entries(context, found)
     declare_long_names(context, found)
     take_inputs(context, found)
+    take_turned_aliases(context, found)
     stated = [*layers_in_numbers(context, found), *found]
     take_gradient_signs(context, found)
     declare_turned_matrices(context, found)
@@ -126,6 +129,7 @@ def learn(context: Context, answers: Answers, found: list[Piece]) -> None:
     take_own_deltas(context, found)
     take_size_in_words(context, found)
     take_small_constant(context, found)
+    take_statistics_in_words(context, found)
     take_other_letters(context, found)
     take_input_said(context, found)
     take_letters_by_derivatives(context, found)

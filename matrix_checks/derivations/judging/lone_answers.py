@@ -25,6 +25,11 @@ _IS = r"(?:\b(?:is|equals|becomes|ist|est|es|è|é|jest|to|равен|равна
 _BEFORE = re.compile(
     rf"(?i)(?:\b{_ANSWER}\b{_OF}{_IS}|{_CHINESE}[^。；\n]{{0,20}}[是为：:])(?:\s+(?:just|simply|therefore|thus|then|the|also|daher|also|donc))*[\s*_:]*$"
 )
+# "So we get for the gradient $2x$."
+_FOR = re.compile(
+    rf"(?i)\b(?:get|obtain|find|have|gives?|erhalten|bekommen|ergibt|obtient|trouve|obtenemos|otteniamo|получаем)\b[^.;!?\n]{{0,20}}"
+    rf"\b(?:for|as|für|als|pour|comme|para|como|per|come|для)\s+(?:(?:the|den|die|le|la|el|il|our)\s+)?{_ANSWER}[\s*_]*$"
+)
 _BEHIND = re.compile(
     rf"(?i)^[\s*_]*(?:is|as|ist|als|est|es|è|é|jest|—|это|есть)\s+(?:(?:the|our|my|die|der|das|la|le|el|il|o|a|sought|wanted|final)\s+)*{_ANSWER}\b|^\s*[是为][^。\n]{{0,6}}{_CHINESE}"
 )
@@ -50,8 +55,15 @@ _BY = re.compile(rf"(?i)(?<!\w){_BY_WORDS}(?:\s+(?:the )?(?:variable|matrix|vect
 _PLAIN_IS = re.compile(rf"(?<!\w)(?:with respect to|w\.?r\.?t\.?|gradient (?:for|in|by)) ([A-Za-z]),? (?:it )?{_BE}\s*$")
 # The inputs of a layer, by name.
 _PARTS = {"input": "x", "weight": "W", "bias": "b"}
-_PART_IS = re.compile(
-    rf"(?i)(?<!\w)(?:with respect to|w\.?r\.?t\.?|gradient (?:for|of|in)) (?:the )?(inputs?|weights?(?: matrix)?|bias),? (?:it )?{_BE}\s*$"
+_PART = r"(?<!\w)(?:with respect to|w\.?r\.?t\.?|gradient (?:for|of|in)) (?:the )?(inputs?|weights?(?: matrix)?|bias)"
+_PART_IS = re.compile(rf"(?i){_PART},? (?:it )?{_BE}\s*$")
+# The same without a verb, in a sentence that has one: "with respect to $x$ it is ..., with respect to the weights ...".
+_PART_ALONE = re.compile(rf"(?i){_PART}\s*$")
+_A_VERB = re.compile(rf"(?i)\s{_BE}\s")
+# A gradient as a formula of its own.
+_GRADIENT = re.compile(
+    r"\s*(?:\\displaystyle)?\s*(?:\\[dt]?frac\s*\{\s*(?:\\partial|d|\\mathrm\s*\{?\s*d\s*\}?)\s*[A-Za-z]\s*\}\s*\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}"
+    r"|(?:\\partial|d)\s*[A-Za-z]\s*/\s*(?:\\partial|d)\s*[A-Za-z]|\\nabla\s*_\s*\{?[A-Za-z](?:_\d)?\}?\s*[A-Za-z]|(?:\\text\s*\{)?grad(?:Input|W|B)\}?)\s*"
 )
 _NAME_IS = re.compile(rf"(?<![\w\\$])({GRADIENT})(?:\*\*)?,?\s*{_BE}(?:\*\*)?\s*$")
 _GOES_ON = re.compile(
@@ -107,6 +119,12 @@ def _named(found: list[Piece], place: int) -> CalledAnswer | None:
         return CalledAnswer(variable=next(letter for word, letter in _PARTS.items() if said[1].lower().startswith(word)))
     if said := _PLAIN_IS.search(before[-_NEAR:]):
         return CalledAnswer(variable=said[1])
+    if (said := _PART_ALONE.search(before[-_NEAR:])) and _A_VERB.search(sentence):
+        return CalledAnswer(variable=next(letter for word, letter in _PARTS.items() if said[1].lower().startswith(word)))
+    if place > 1 and found[place - 2].kind == "inline" and before.strip() and _IT_IS.fullmatch(before):
+        said = _GRADIENT.fullmatch(found[place - 2].source)
+        if said:
+            return CalledAnswer(name=said[0].strip())
     letter = _OF_OUTPUT.fullmatch(found[place - 2].source) if place > 2 and found[place - 2].kind == "inline" else None
     is_short = len(before) <= _NEAR
     if (
@@ -142,4 +160,4 @@ def _is_called_answer(found: list[Piece], place: int) -> bool:
     if place > 2 and _OF_OUTPUT.fullmatch(found[place - 2].source) and found[place - 3].kind == "prose":
         # What the gradient is of may stand between.
         before = f"{found[place - 3].source} y {before}"
-    return _BEFORE.search(before) is not None or _BOX.match(found[place].source) is not None
+    return _BEFORE.search(before) is not None or _FOR.search(before) is not None or _BOX.match(found[place].source) is not None

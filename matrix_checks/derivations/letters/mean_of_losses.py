@@ -22,6 +22,7 @@ SAMPLES = "N"
 SIGNS = ("\\partial", "d")
 # In tokens: from the sign of a sum to the loss behind it.
 REACH = 16
+TRANSPOSED = (["^", "T"], ["^", "\\top"], ["'"])
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,8 @@ def take_mean_of_losses(context: Context, found: list[Piece]) -> None:
     if said is not None:
         take_outputs(context, found)
     is_scaled = any(_is_scaled(context, tokens, counts) for tokens in formulas)
+    # Whoever has the given gradient for dZ has that of the loss itself.
+    is_scaled &= not any(map(_names_upstream, formulas))
     is_scaled |= said is not None and any(_names_gradient_of(said.loss, tokens) for tokens in formulas)
     has_own_letters = said is not None or any(True for tokens in formulas for _ in _means(tokens, of_same_letter=True))
     context.mean = MeanOfLosses(is_meant=has_own_letters or is_scaled)
@@ -100,6 +103,13 @@ def _is_name(context: Context, sign: str, letter: str, behind: str) -> bool:
     names = {letter, letter.upper()} if letter.isalpha() and len(letter) == 1 else set()
     names |= {f"{name}_{label}" for name in names for label in LABELS}
     return sign == "d" and any(is_of_objects(view, name) for view in context.views for name in names)
+
+
+def _names_upstream(tokens: list[str]) -> bool:
+    """Whether ``dZ`` is said to be the gradient that is given, ``dZ = g^T``."""
+    pairs = list(zip(_sides(tokens), _sides(tokens)[1:]))
+    sides = [*pairs, *(pair[::-1] for pair in pairs)]
+    return any(one[:1] == ["d"] and len(one) == 2 and other[:1] == ["g"] and other[1:] in ([], *TRANSPOSED) for one, other in sides)
 
 
 def _names_gradient_of(cost: str, tokens: list[str]) -> bool:

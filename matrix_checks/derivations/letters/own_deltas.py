@@ -1,6 +1,7 @@
 r"""A delta with two indices that a text says to be the gradient that comes in: ``\\delta_{nj} = \\partial L/\\partial y_{nj}``, and no Kronecker delta."""
 
 from matrix_checks.derivations.context.context import Context
+from matrix_checks.derivations.context.dependence import unknown_dependence
 from matrix_checks.derivations.context.statements_of_text import formulas_of, parsed, relations
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import Node, bare
@@ -23,13 +24,17 @@ def take_own_deltas(context: Context, found: list[Piece]) -> None:
         return
     letters, tokens = context.later_entries.get(DELTA, ((), []))
     said = parsed(context, tokens)
-    if said is not None and (gradient := _whole_gradient(tuple(map(kinds.Name, letters)), said)) is not None:
+    gradient = _whole_gradient(tuple(map(kinds.Name, letters)), said) if said is not None else None
+    if gradient is not None and (len(letters) == 1 or not unknown_dependence(context, gradient, gradient)):
         context.define(DELTA, Definition(gradient), first=True)
         return
     for sides in relations(context, formulas_of(context, found)):
         for one, other in (sides, sides[::-1]):
             gradient = _gradient(one, other)
-            if gradient is not None:
+            if gradient is not None and unknown_dependence(context, gradient, gradient):
+                # It is that of something which is not understood, and still no Kronecker delta.
+                context.notation.has_own_deltas = True
+            elif gradient is not None:
                 context.own.add(DELTA)
                 context.define(DELTA, Definition(gradient), first=True)
                 if MATRIX in context.labels and MATRIX not in context.known:

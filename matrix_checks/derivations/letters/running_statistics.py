@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from matrix_checks.derivations.context.claims import Claim
 from matrix_checks.derivations.context.context import Context
+from matrix_checks.derivations.equality.deviation import without_labels
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.letters.held_names import with_own_statistics
 from matrix_checks.derivations.prose import words
@@ -176,9 +177,8 @@ def _held(view: View, kept: set[str], own: dict[str, str]) -> View:
 
 def updated_mean(views: tuple[View, ...], node: kinds.Node) -> kinds.Node | None:
     """What a name becomes, where the exercise updates it as a moving mean."""
-    if not isinstance(node, kinds.Name):
-        return None
-    return next((view.updates[node.text] for view in views if node.text in view.updates), None)
+    name = without_labels(node, views)
+    return next((view.updates[name.text] for view in views if isinstance(name, kinds.Name) and name.text in view.updates), None)
 
 
 def _is_made_anew(context: Context, view: View, names: frozenset[str] | set[str]) -> bool:

@@ -1,8 +1,9 @@
 r"""Gradients by what stands below a letter, before the formula is read: the ``\\mu`` of ``G_\\mu`` is no index, and ``\\delta_{y_i}`` no delta."""
 
 from matrix_checks.derivations.equality.rewriting import loss_of
-from matrix_checks.derivations.names.gradient_families import ACCENTS, Family
+from matrix_checks.derivations.names.gradient_families import Family
 from matrix_checks.derivations.reading.groups import groups
+from matrix_checks.derivations.reading.notation import ACCENTS
 from matrix_checks.derivations.reading.tex import Token
 from matrix_checks.derivations.reading.tokens import without_braces
 from matrix_checks.derivations.values.exercise import View

@@ -17,14 +17,16 @@ _UNEQUAL = (
     r"distint\w+|diferentes|divers[ie]|distinti|różn\w+|разн\w+|различ\w+|не\s+(?:равн\w+|совпада\w+)|різн\w+)"
 )
 _THE = r"(?:(?:the|der|die|la|le|el|a|à|l['’])\s*)?"
+# Of the one price on the other, as economists say.
+_EFFECT = r"(?:effects?|derivatives?|partials?|elasticit\w+|prices?|cases?)"
 _SAME = re.compile(
     rf"(?i)(?<![^\W\d_]){_EQUAL}\s+{_INDEX}\b|\b{_INDEX}{_ARE}\s+{_EQUAL}(?![^\W\d_])|\bíndices\s+{_EQUAL}\b|"
-    rf"\b(?:on|auf|sur|en|sulla|na|на)[\s-]+{_THE}{_DIAGONAL}(?![^\W\d_])|对角线上|(?:下标|指标)(?:相同|相等)"
+    rf"\b(?:on|auf|sur|en|sulla|na|на)[\s-]+{_THE}{_DIAGONAL}(?![^\W\d_])|\bown[\s-]+{_EFFECT}\b|对角线上|(?:下标|指标)(?:相同|相等)"
 )
 _DIFFERENT = re.compile(
     rf"(?i)(?<![^\W\d_]){_UNEQUAL}\s+{_INDEX}\b|\b{_INDEX}{_ARE}\s+{_UNEQUAL}(?![^\W\d_])|"
     rf"\b(?:off|outside|away\s+from|außerhalb|abseits|neben|hors|en dehors|fuera|fuori|fora|poza|вне|поза)(?:\s+(?:de|da|dalla|von))?[\s-]+{_THE}{_DIAGONAL}"
-    rf"(?![^\W\d_])|非对角|(?:下标|指标)(?:不同|不等)"
+    rf"(?![^\W\d_])|\bcross[\s-]+{_EFFECT}\b|非对角|(?:下标|指标)(?:不同|不等)"
 )
 _LAST_SENTENCE = re.compile(r"[.!?;](?:\s|$)|。|\n[ \t]*\n")
 _FOR = (

@@ -245,6 +245,9 @@ def _differential_at_point(stream: TokenStream, letter: str) -> Node | None:
     if not (stands_at and is_letter(function) and isinstance(point, str) and point in stream.known):
         return None
     stream.place += 4
+    if function in stream.known and stream.peek() in (letter, Word(letter)):
+        # The chain rule, DJ(F) DF(S): the second one is no step.
+        return Derivative(Name(function), Name(point))
     is_dotted = stream.take("\\cdot")
     if is_dotted or (function in stream.known and begins_factor(stream)):
         return Differential(Name(point), Name(function), ungrouped(factor(stream)))

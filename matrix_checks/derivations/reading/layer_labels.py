@@ -7,10 +7,10 @@ Of one layer the label says nothing: the letters are names as they stand. Where 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
+from matrix_checks.derivations.reading.spelling import TRANSPOSITIONS
 from matrix_checks.derivations.reading.tokens import Renamed, Token, Word, end_of_braces
 
 OPENING, CLOSING = ("[", "("), ("]", ")")
-TRANSPOSITIONS = ("T", "\\top")
 # In tokens: [ l - 1 ] T.
 LONGEST = 6
 # Letters for layers; a k above a symbol is a power, unless it stands in brackets.

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from matrix_checks.derivations.reading.groups import groups
+from matrix_checks.derivations.reading.spelling import TRANSPOSITIONS
 from matrix_checks.derivations.reading.tex import Token
 from matrix_checks.derivations.reading.tokens import without_braces
 
-TRANSPOSITIONS = ("T", "\\top", "\\intercal")
 STEPS_IN_GREEK = ("\\varepsilon", "\\delta", "\\tau", "\\alpha", "\\eta", "\\lambda")
 
 

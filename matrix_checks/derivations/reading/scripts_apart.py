@@ -2,10 +2,10 @@ r"""Several scripts in one place above a letter: ``z^{[2](i)}`` is ``z^{[2]}`` o
 
 from collections.abc import Sequence
 
+from matrix_checks.derivations.reading.spelling import TRANSPOSITIONS
 from matrix_checks.derivations.reading.tokens import Renamed, Token
 
 CLOSING = {"[": "]", "(": ")"}
-TRANSPOSITIONS = ("T", "\\top")
 # Letters for objects.
 OBJECTS = ("i", "n", "j", "m")
 # In tokens: [ l - 1 ] ( i ) T.

@@ -25,6 +25,8 @@ SAME = {
     "\\widehat": "\\hat", "\\widetilde": "\\tilde", "\\overline": "\\bar", "\\trace": "\\tr", "\\Tr": "\\tr",
     "\\part": "\\partial", "\\nicefrac": "\\frac", "\\sfrac": "\\frac", "\\div": "/", "\\llbracket": "[", "\\rrbracket": "]", "\\boxdot": "\\odot",
 }  # fmt: skip
+# Above an array; every other spelling becomes one of these.
+TRANSPOSITIONS = ("T", "\\top")
 # Entrywise, or a composition of functions.
 CIRCLE = "\\circ"
 # What is written with several characters of the keyboard: arrows, signs of definitions and comparisons.

@@ -101,7 +101,7 @@ class Splitter:
             return
         relates = start in self._groups.relations or self._tokens[start + 2 : start + 3] == ["\\ne"] and end == start + 4
         if token in ("(", "[") and relates and self._is_aside(start, end):
-            self._aside(self._tokens[start + 1 : end])
+            self._aside(self._tokens[start + 1 : end], is_label=self._tokens[end + 1 : end + 2] == [":"])
         elif not self.chain.shape:
             self.current.extend(self._tokens[start : end + 1])
         self.stream.place = end + 1
@@ -124,12 +124,14 @@ class Splitter:
             return False
         return isinstance(after, Word) or after in ("", "\\\\", "&", "\\quad", ".", ",", ";", ":") or after in ARROWS
 
-    def _aside(self, tokens: list[Token]) -> None:
+    def _aside(self, tokens: list[Token], is_label: bool) -> None:
         alone = self.chain.members == [[]]
         self.end()
         inner = Splitter(tokens, self.is_name, self._readers, self._depth + 1)
-        inner.statement = self.statement
+        # With a colon behind it, a condition is that of what follows.
+        inner.statement = None if is_label else self.statement
         found = inner.chains()
+        self._next_condition = inner._condition if is_label else self._next_condition
         for chain in found:
             chain.is_remark = chain.is_remark or not alone
         self.separators += inner.separators
@@ -200,6 +202,8 @@ class Splitter:
         statement = self.chain if self.chain.signs else self.statement if not self.current else None
         self.end()
         inner = Splitter(self._until_break(), self.is_name, self._readers, self._depth + 1)
+        if self.stream.peek() == ":":
+            statement = None
         found = inner.chains()
         pairs = [condition for chain in found if (condition := index_condition(chain.members, chain.signs, self.is_name))]
         restricts = any(chain.signs and not is_declaration(chain.members, self.is_name) for chain in found)

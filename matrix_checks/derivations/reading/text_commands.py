@@ -6,6 +6,8 @@ from matrix_checks.derivations.reading.tokens import Token
 # What no name holds, in a command for what is typed.
 CODE = ("@", "*", "+", "-", "/", "(", "[")
 MATMUL, TRANSPOSED = "@", [".", "T"]
+# "i not k"
+UNEQUAL = ("not", "nicht", "notequalto", "ungleich", "неравно")
 # Between two indices.
 COMPARED = ("=", "\\ne", "\\neq")
 LENGTH_OF_CONDITION = 3
@@ -27,6 +29,10 @@ def read_apart(command: str, content: list[str]) -> list[str]:
         return ["{", *content[: -1 if content[-1:] == ["."] else None], "}"]
     if len(content) == 1 and (content[0].isdecimal() or content[0] == "*"):
         return content
+    if content == [":"]:
+        return content
+    if "".join(content) in UNEQUAL:
+        return ["\\ne"]
     content = ["$" if part in ("\\(", "\\)") else part for part in content]
     return _with_formulas_apart(content) if "$" in content else _with_condition_apart(content)
 

@@ -29,6 +29,7 @@ from matrix_checks.derivations.reading.scripts_apart import with_scripts_apart
 from matrix_checks.derivations.reading.shapes_below import without_shapes_below
 from matrix_checks.derivations.reading.tex import NotUnderstood, Token, Word, tokenize
 from matrix_checks.derivations.reading.unnamed_gradients import names_no_loss, with_loss_named
+from matrix_checks.derivations.reading.updates_of_means import with_moving_statistics
 from matrix_checks.derivations.reading.upright_names import with_letters
 from matrix_checks.derivations.reading.values_at_entries import Name, functions_of_wholes, with_values_at_entries
 
@@ -91,6 +92,8 @@ class TextNotation:
         Whether it counts from zero.
     batch
         What the mean and the variance have below them, and is no index; empty for nothing.
+    has_own_deltas
+        Whether its delta with two indices is a gradient, of which no more is known.
     stacks_rows
         Whether its vec stacks the rows of a matrix.
     numbers_objects
@@ -118,7 +121,7 @@ class TextNotation:
         self.loss: Label = ("", "")
         self.contracts = self.from_zero = self.numbers_layers = self.transposes_by_stars = False
         self.batch = ""
-        self.numbers_objects = self.stacks_rows = False
+        self.numbers_objects = self.stacks_rows = self.has_own_deltas = False
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -189,4 +192,4 @@ class TextNotation:
 
     def _tokenized(self, source: str) -> list[Token]:
         tokens = as_written(tokenize(with_script_letters(source, self.scripts), self.words), self.scripts)
-        return with_scripts_apart(with_words_below(with_rows_for_gaps(without_rules(tokens)), self._below))
+        return with_moving_statistics(with_scripts_apart(with_words_below(with_rows_for_gaps(without_rules(tokens)), self._below)))

@@ -1,0 +1,60 @@
+r"""Letters that words call the mean or the variance: "the variance $v$", "$m$ and $v$ are the moving mean and variance"; of either mode."""
+
+import re
+from collections.abc import Iterator
+
+from matrix_checks.derivations.context.context import Context
+from matrix_checks.derivations.context.statements_of_text import is_said, tokens_of
+from matrix_checks.derivations.letters.letters_said import NO_LETTERS
+from matrix_checks.derivations.reading.formulas import Piece
+from matrix_checks.derivations.values.exercise import View
+
+MEAN, VARIANCE, MOVING = "\\mu", "\\sigma", "_moving"
+# In characters, how far from a letter it may be said what it is.
+NEAR = 60
+_MEAN = r"(?:means?|averages?|mittelw?\w*|moyennes?|medias?|médias?|medie|średni\w*|gemiddeld\w*|ortalama\w*|средн\w*|均值|平均值?)"
+_VARIANCE = r"(?:variances?|varian[zc]\w*|variância\w*|wariancj\w*|variantie|varyans\w*|дисперси\w*|方差)"
+_BETWEEN = r"(?:[\s*_,]|\b(?:(?:batch|moving|running|stored|kept|fixed|global|population|empirical|sample|gleitende\w*|mobiles?|móvil\w*|mobil\w*)\b))*"
+_AND = r"(?:and|und|et|y|e|i|en|ve|и|和|/|&)"
+_ARE = r"(?:are|sind|sont|son|sono|são|są|zijn|это|—|=|being|denote)?"
+_STATISTICS = {MEAN: _MEAN, VARIANCE: _VARIANCE}
+_BEFORE = {meant: re.compile(rf"(?i)\b{word}{_BETWEEN}$") for meant, word in _STATISTICS.items()}
+_BEHIND = {
+    meant: re.compile(rf"(?i)^\s*(?:is|ist|est|es|è|é|to)\s+(?:\w+\s+){{0,3}}{word}(?!\w)") for meant, word in _STATISTICS.items()
+}
+_BOTH_BEHIND = re.compile(rf"(?i)^\s*{_ARE}\s+(?:\w+\s+){{0,4}}{_MEAN}\W+(?:\w+\s+){{0,3}}{_AND}?\W*(?:\w+\s+){{0,3}}{_VARIANCE}")
+_OF_BATCH = re.compile(r"(?i)\b(?:mini-?)?batch|\blots?\b|\blote\b|батч|批")
+_LINK = re.compile(rf"(?i)^[\s,]*{_AND}?[\s,]*$")
+
+
+def take_statistics_in_words(context: Context, found: list[Piece]) -> None:
+    """Take letters for the mean or the variance, where words call them so and no formula says what they are."""
+    if not any(MEAN in view.definitions for view in context.views):
+        return
+    for name, meant, is_of_batch in dict.fromkeys(_called(context, found)):
+        if name not in context.known and name not in NO_LETTERS - {"m"} and not is_said(context, name):
+            context.look_at(_with_statistic(view, name, meant, is_of_batch) for view in context.views)
+
+
+def _with_statistic(view: View, name: str, meant: str, is_of_batch: bool) -> View:
+    """The view with a letter for the statistic of the objects, or, where these are kept and no words say that it is theirs, for the kept one."""
+    own = meant if meant in view.definitions or is_of_batch else meant + MOVING
+    return view.with_alias(name, own) if own in view.names else view
+
+
+def _called(context: Context, found: list[Piece]) -> Iterator[tuple[str, str, bool]]:
+    """The letters that are formulas of their own, each with what the words beside it call it, and whether that is of the batch."""
+    prose = {place: piece.source for place, piece in enumerate(found) if piece.kind == "prose"}
+    for place, piece in enumerate(found):
+        name = context.only_name(tokens_of(context, piece)) if place not in prose else ""
+        if len(name) != 1:
+            # The mean with an accent is that of its letter.
+            continue
+        before, behind = prose.get(place - 1, "")[-NEAR:], prose.get(place + 1, "")[:NEAR]
+        is_of_batch = _OF_BATCH.search(before + behind) is not None
+        for meant in _STATISTICS:
+            if _BEFORE[meant].search(before) or _BEHIND[meant].search(behind):
+                yield name, meant, is_of_batch
+        if _BOTH_BEHIND.search(behind) and _LINK.search(before):
+            first = context.only_name(tokens_of(context, found[place - 2])) if place > 1 and place - 2 not in prose else ""
+            yield from ((first, MEAN, is_of_batch), (name, VARIANCE, is_of_batch)) if len(first) == 1 else ()
