@@ -1,9 +1,11 @@
 r"""Letters of a text's own of which more may be meant than their shape: an operator, a step of a bias that is a row, probabilities."""
 
+from collections.abc import Set
 from dataclasses import replace
 
 from matrix_checks.derivations.context.claims import Claim
 from matrix_checks.derivations.equality.equality import holds
+from matrix_checks.derivations.equality.rewriting import loss_of, rests_on
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import Name
 
@@ -37,8 +39,10 @@ def _gradient(claim: Claim) -> str:
     """The ``dZ`` of ``dZ = g^T``, with a name of the text's own, is the gradient by it: no differential stands on the other side."""
     for one, other in (claim.sides, claim.sides[::-1]):
         body = kinds.whole_of(one.body) if isinstance(one, kinds.Differentiated) else None
-        is_own = isinstance(body, Name) and not any(body.text in (view.origin or view).names for view in claim.context.views)
-        if is_own and other.names and kinds.Differentiated not in other.kinds:
+        views = claim.context.views
+        if not isinstance(body, Name) or rests_on(views, loss_of(views), body):
+            continue
+        if other.names and kinds.Differentiated not in other.kinds:
             return "the d of a name of the text's own may be the gradient by it"
     return ""
 
@@ -57,10 +61,15 @@ def _row_step(claim: Claim) -> str:
 
 def _probabilities(claim: Claim) -> str:
     """A letter that nobody declares and that is summed over: its entries may add up to one, as those of a distribution do."""
-    strangers = PROBABILITIES.difference(*((view.origin or view).names for view in claim.context.views)) - claim.context.own
+    strangers = PROBABILITIES - claim.context.known - claim.context.own
     for part in claim.parts(kinds.Sum):
-        for inner in part.body.everything if isinstance(part, kinds.Sum) else ():
-            is_entry = isinstance(inner, kinds.Indexed) and isinstance(inner.body, Name) and inner.body.text in strangers
-            if is_entry and isinstance(part, kinds.Sum) and inner.indices == (Name(part.index),):
-                return f"the entries of {inner.body.text} may add up to one"
+        found = _summed(part, strangers) if isinstance(part, kinds.Sum) else ""
+        if found:
+            return f"the entries of {found} may add up to one"
     return ""
+
+
+def _summed(node: kinds.Sum, letters: Set[str]) -> str:
+    """The letter among some of which a sum goes over the entries; empty for none."""
+    entries = (part for part in node.body.everything if isinstance(part, kinds.Indexed) and part.indices == (Name(node.index),))
+    return next((part.body.text for part in entries if isinstance(part.body, Name) and part.body.text in letters), "")

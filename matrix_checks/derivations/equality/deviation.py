@@ -13,8 +13,6 @@ MEAN, VARIANCE = kinds.Name("\\mu"), kinds.Name("\\sigma")
 MOVING = (
     *("mov", "run", "ema", "pop", "test", "eval", "inf", "roll", "hist"),
     *("mob", "glid", "gleit", "lauf", "acum", "cк", "дв", "移", "滑"),
-    # Before and behind an update.
-    *("new", "old", "prev", "neu", "alt", "nuev", "vieil", "nouv", "nov", "antig", "stary", "now", "нов", "стар"),
 )
 # What the mean and the variance of the batch have below them in papers.
 BATCH = ("B", "X", "batch")

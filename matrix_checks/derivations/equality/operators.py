@@ -44,8 +44,11 @@ def with_vec_of_products(node: Node) -> Node:
     r"""The same where a vec stacks all factors behind it, too: ``\operatorname{vec}(X - F) S^\top`` is that of the product."""
     node = node.rebuilt(with_vec_of_products)
     for place, factor in enumerate(node.factors[:-1] if isinstance(node, kinds.Product) else ()):
-        if isinstance(factor, kinds.Function) and factor.name == "vec" and isinstance(node, kinds.Product):
-            inside = kinds.Product((kinds.Group(factor.arguments[0]), *node.factors[place + 1 :]), node.signs[place:])
+        behind = node.factors[place + 1 :] if isinstance(node, kinds.Product) else ()
+        is_vec = isinstance(factor, kinds.Function) and factor.name == "vec"
+        if is_vec and all(isinstance(each, (kinds.Name, kinds.Transposed)) for each in behind):
+            assert isinstance(factor, kinds.Function) and isinstance(node, kinds.Product)
+            inside = kinds.Product((kinds.Group(factor.arguments[0]), *behind), node.signs[place:])
             whole = kinds.Function("vec", (inside,))
             return kinds.Product((*node.factors[:place], whole), node.signs[:place]) if place else whole
     return node

@@ -42,13 +42,14 @@ def with_gradients(node: Node, loss: kinds.Name, views: tuple[View, ...] = ()) -
         return node
     own = next((view.definitions[name.text][0] for view in views if name.text in view.definitions), None)
     turned = own.body.body if own is not None and isinstance(own.body, kinds.Transposed) and not own.indices else None
-    if node.body == name and isinstance(turned, kinds.Name) and _rests_on(views, loss, turned):
+    if node.body == name and isinstance(turned, kinds.Name) and rests_on(views, loss, turned):
         # Behind V = W^T it is the transposed gradient by W.
         return kinds.Transposed(kinds.Derivative(loss, turned))
-    return kinds.Derivative(loss, node.body) if not views or _rests_on(views, loss, name) else node
+    return kinds.Derivative(loss, node.body) if not views or rests_on(views, loss, name) else node
 
 
-def _rests_on(views: tuple[View, ...], loss: kinds.Name, name: kinds.Name) -> bool:
+def rests_on(views: tuple[View, ...], loss: kinds.Name, name: kinds.Name) -> bool:
+    """Whether a name is on the way to the loss, or it itself."""
     return any(view.aliases.get(name.text, name.text) in view.behind(loss.text) | {loss.text} for view in views)
 
 

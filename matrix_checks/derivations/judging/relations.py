@@ -101,7 +101,7 @@ class Relations:
         left = next((difference for difference in differences if difference is not None), left)
         left, right = map(with_identities, at_their_arguments(self.context, *with_products_of_sizes(self.context, (left, right))))
         left, right = unstacked(left, right, self._holds)
-        updated = updated_mean(self.context.views, left)
+        updated = updated_mean(self.context.views, left, right)
         if updated is not None:
             return self._explained(*self._judged(updated, right))
         if around.place.is_hypothesis:

@@ -28,6 +28,8 @@ _GOES_ON = re.compile(r"(?:[^\W\d_]|[,:])\s*$")
 _OTHER = re.compile(r"[,;:=\\]|(?<![^\W\d_^])[A-Zε](?![^\W\d_])")
 # In characters, how far before a word that says "constant" its subject stands.
 NEAR = 80
+# The exercise's letter for it.
+MOMENTUM = "\\alpha"
 # The modes of a layer.
 TRAINING, EVALUATION = "training", "evaluation"
 # No word is on modes, and the statistics are computed.
@@ -175,10 +177,12 @@ def _held(view: View, kept: set[str], own: dict[str, str]) -> View:
     return replace(view, holds_statistics=True)
 
 
-def updated_mean(views: tuple[View, ...], node: kinds.Node) -> kinds.Node | None:
-    """What a name becomes, where the exercise updates it as a moving mean."""
+def updated_mean(views: tuple[View, ...], node: kinds.Node, new: kinds.Node) -> kinds.Node | None:
+    """What a name becomes, where the exercise updates it as a moving mean, and a text writes how in its letter for the momentum."""
     name = without_labels(node, views)
-    return next((view.updates[name.text] for view in views if isinstance(name, kinds.Name) and name.text in view.updates), None)
+    if not isinstance(name, kinds.Name) or MOMENTUM not in new.names:
+        return None
+    return next((view.updates[name.text] for view in views if name.text in view.updates), None)
 
 
 def _is_made_anew(context: Context, view: View, names: frozenset[str] | set[str]) -> bool:
