@@ -7,8 +7,8 @@ RUN := $(VENV)/bin/python
 READY := $(VENV)/.ready
 
 # Files in the order of tests/conftest.py, the longest first; pytest-xdist would begin with those of most tests.
-# Four for two processors: browsers, kernels and locks are waited for much of the time, and each begins with ten seconds of computing.
-PARALLEL := --numprocesses 4 --dist loadfile --no-loadscope-reorder
+# Three for two processors: browsers, kernels and locks are waited for, and a fourth would only compute its imports anew.
+PARALLEL := --numprocesses 3 --dist loadfile --no-loadscope-reorder
 
 # The tests make a second environment, a student's, with the same Python.
 export PYTHON

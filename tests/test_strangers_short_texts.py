@@ -88,6 +88,33 @@ KINDS = [
     ("linear", r"$F = xW + \mathbf 1 b$, $D_bF[h] = \mathbf 1 h$, $\langle g, \mathbf 1h\rangle = \langle\mathbf 1^Tg, h\rangle$.", "HUU"),
     ("softmax", r"$D(p\,\|\,y) = \sum_i p_i\ln p_i - \sum_i p_i\ln y_i$. $\sum_i p_i(y_k-\delta_{ik}) = y_k-p_k$.", "UU"),
     ("linear", r"$A = x^T$, $V = W^T$, $dZ = g^T$, where $Z = VA + b^T$. $dV = 5dZA^T$.", "HHUHF"),
+    # Letters of identities and sizes that are something else, and what a prime or a label below leaves open: nothing of them is false.
+    ("ex4_trace", r"$dJ = 2\operatorname{tr}(E^TdE)$, for fixed $A$: $dE = -A\,dS$, so that $dJ = -2\operatorname{tr}(E^TA\,dS)$.", "UUU"),
+    ("ex4_trace", r"The residual is $R$. $\frac{\partial J}{\partial A} = -2RS^T$.", "U"),
+    ("softmax", r"$u=e^{x_i}$, $v=\sum_je^{x_j}$: $u'=e^{x_i}\delta_{ik}$, $v'=e^{x_k}$.", "HHUH"),
+    ("batch_norm", r"$\hat x=x_c\cdot r$, $r=(\sigma+\epsilon)^{-1/2}$, $d\sigma=\frac2Nx_c^Tdx_c$.", "UHU"),
+    # The letter below counts columns in most texts, so that the sum over the objects is lost; for an object's own copy "i" is usual.
+    ("linear", r"$\frac{\partial L}{\partial b_j}=g_{j}$", "U"),
+    ("linear", r"$\frac{\partial L}{\partial b_j}=\sum_ng_{nj}$", "H"),
+    ("linear", r"$\frac{\partial L}{\partial b_i}=g_i$, $gradB=\sum_i g_i$", "HH"),
+    ("linear", r"$L=\sum_{n,j}y_{nj}$. $\frac{\partial L}{\partial b_j}=1$", "HU"),
+    # Rows and columns that words declare, also of matrices without dollar signs, of two at once, and with "i-th".
+    ("ex2", r"Let $a_i^T$ be the rows of A and $b_i^T$ the rows of B. $y=\sum_ia_i^Tb_i$", "F"),
+    ("ex2", r"Let $a_i^T$ be the rows of A and $b_i$ the columns of B. $y=\sum_ia_i^Tb_i$", "H"),
+    ("ex2", r"Let $a_i$ be the i-th column of A and $b_i$ the i-th column of B: $y=\sum_ia_i^Tb_i$", "F"),
+    ("ex3", r"Let $a_i^T$ be the i-th row of $A$. $y=\sum_ix_ia_i^Tc$, $Ac=\sum_ia_ic_i$", "HF"),
+    ("ex3", r"Sei $a_i^T$ die i-te Zeile von A. $(Ac)_i=a_i^Tc$, $(Ac)_i=c^Ta_i$", "HH"),
+    ("ex3", r"Soit $a_i$ la i-ème colonne de A. $\frac{\partial y}{\partial x_i}=a_i^Tc$, $Ac=\sum_ia_ic_i$", "FH"),
+    ("ex4_trace", r"Let $x_m$ and $s_m$ be the columns of X and S. $J=\sum_m\|x_m-As_m\|^2$", "H"),
+    ("ex4_trace", r"Let $x_m$ and $s_m$ be the rows of $X$ and $S$. $J=\sum_m\|x_m-As_m\|^2$", "U"),
+    # A declared column of what the exercise calls so itself is no row of it: nothing of it is false.
+    ("linear", r"Let $w_j$ be the $j$-th column of $W$ and $g_{:j}$ that of $g$. $\frac{\partial L}{\partial w_j}=x^Tg_{:j}$", "U"),
+    # A value before a colon, and one that is chosen, hold for what follows.
+    ("ex3", r"$x=e_1$: $y=\sum_jA_{1j}c_j$", "UH"),
+    ("softmax", r"$g=e_m$: $\frac{\partial L}{\partial x_k}=y_m(\delta_{mk}-y_k)$", "HU"),
+    ("softmax", r"Take $g_i=x_i$. $\frac{\partial L}{\partial x_k}=y_k(x_k-\sum_jx_jy_j)$", "UU"),
+    ("softmax", r"Take $g=x$. $\frac{\partial L}{\partial x_k}=y_k(x_k-\sum_jx_jy_j)$", "UU"),
+    ("ex1", r"$y=x^Tx$: $dy=3x^Tdx$.", "HF"),
     # An entry is differentiated by the entry with its number.
     ("softmax", r"$y_1' = y_1(1-y_1)$, $y_1' = y_1$.", "HF"),
 ]  # fmt: skip

@@ -8,14 +8,19 @@ from matrix_checks.derivations.equality.equality import holds
 from matrix_checks.derivations.equality.rewriting import loss_of, rests_on
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import Name
+from matrix_checks.derivations.values.names import SIZED
 
 PROBABILITIES = frozenset(("p", "q", "t", "\\pi"))
+# Numbers of objects, and of entries, with which an array is multiplied.
+COUNTS = frozenset(("N", "C"))
+CENTERED = "c"
 BIASES = ("b", "b_1", "b_2")
 
 
 def may_be_more(claim: Claim) -> str:
     """What a letter in a claim may be; empty where nothing is in doubt."""
-    return _delta(claim) or _operator(claim) or _gradient(claim) or _row_step(claim) or _probabilities(claim)
+    doubts = (_delta, _operator, _size_as_array, _centered, _primed_entry, _gradient, _row_step, _probabilities)
+    return next((found for doubt in doubts if (found := doubt(claim))), "")
 
 
 def _delta(claim: Claim) -> str:
@@ -33,6 +38,41 @@ def _operator(claim: Claim) -> str:
     is_size = any(name in view.letters for view in claim.context.views)
     is_matrix = any("1" not in view.variables.get(array, ("1", "1")) for view in claim.context.views)
     return f"{name} may be an operator" if is_size and is_matrix else ""
+
+
+def _size_as_array(claim: Claim) -> str:
+    """The ``R`` of ``-2 R S^T``, beside arrays, is a residual rather than a size; one divides or multiplies by the number of objects only."""
+    views = claim.context.views
+    sizes = {letter for view in views for letter in view.letters} - COUNTS - {name for view in views for name in view.aliases}
+    for part in claim.parts(kinds.Product):
+        factors = [kinds.bare(factor) for factor in part.factors] if isinstance(part, kinds.Product) else []
+        names = [factor.text for factor in factors if isinstance(factor, Name)]
+        has_array = any("1" not in view.variables.get(name, ("1", "1")) for view in views for name in names)
+        found = next((name for name in names if name in sizes), "")
+        if found and has_array:
+            return f"{found} may be an array, and no size"
+    return ""
+
+
+def _centered(claim: Claim) -> str:
+    """The ``x_c`` of many is the centered ``x``: no index is called so where nothing is summed over it."""
+    indexed = [part for part in claim.parts(kinds.Indexed) if isinstance(part, kinds.Indexed)]
+    summed = {part.index for part in claim.parts(kinds.Sum) if isinstance(part, kinds.Sum)}
+    is_label = any(part.indices == (Name(CENTERED),) and part.body.names & claim.context.arrays for part in indexed)
+    return "what stands below a letter may be a label" if is_label and CENTERED not in summed else ""
+
+
+def _primed_entry(claim: Claim) -> str:
+    """The ``u'`` of ``u = e^{x_i}``: it is not said by which entry it is the derivative."""
+    primed = [kinds.bare(part.body) for part in claim.parts(kinds.Primed) if isinstance(part, kinds.Primed)]
+    is_entry = any(_has_entry(body) and not isinstance(body, kinds.Indexed) for body in primed)
+    return "it is not said by what a letter for an entry is differentiated" if is_entry else ""
+
+
+def _has_entry(node: kinds.Node) -> bool:
+    """Whether an entry stands in it, which an identity with its size is none of."""
+    entries = (part for part in node.everything if isinstance(part, kinds.Indexed))
+    return any(not isinstance(part.body, Name) or part.body.text not in SIZED for part in entries)
 
 
 def _gradient(claim: Claim) -> str:

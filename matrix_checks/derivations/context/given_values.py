@@ -26,7 +26,9 @@ def gives_value(claim: Claim) -> str:
         return "a property that is given to a variable is not judged"
     if right == ZERO and claim.place.is_first and _is_chosen(claim.context, left):
         return "a value that is given to a variable is not judged"
-    if claim.place.is_first and name_of_entry(left) and is_variable(claim.context, name_of_entry(left)) and not right.names:
+    entry, other = name_of_entry(left), name_of_entry(right)
+    is_entry = claim.place.is_first and entry != "" and is_variable(claim.context, entry)
+    if is_entry and (not right.names or (other != entry and is_variable(claim.context, other))):
         return "a value that is given to an entry of a variable is not judged"
     if isinstance(left, kinds.Name) and left.text in claim.context.steps:
         return "a value that is given to a step is not judged"

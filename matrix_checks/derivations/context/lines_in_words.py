@@ -19,8 +19,9 @@ ROW, COLUMN, THOSE = (
 _LINE = rf"\b(?:(?P<row>{ROW})|(?P<column>{COLUMN})|(?P<those>{THOSE}))\b"
 # Formulas are marked: those that are an entry, a matrix, or anything else.
 _NAME, _MATRIX, _OTHER = r"⟦E(?P<name>\d+)⟧", r"⟦M(?P<matrix>\d+)⟧", r"⟦\d+⟧"
-# Words between that join nothing new.
-_FEW = r"(?:(?!\b(?:and|with|und|mit|и|et|y|e|i|oraz|та|і)\b)[^.,;⟦⟧]){0,25}"
+# Words between that join nothing new; an "i-th" does not.
+_AND = r"\b(?:and|with|und|mit|и|et|y|e|i|oraz|та|і)\b(?![-‐‑–])"
+_FEW = rf"(?:(?!{_AND})[^.,;⟦⟧]){{0,25}}"
 # A letter with its index, the words row or column, with an index or without, and the matrix; in three orders.
 _SAYS = tuple(
     re.compile(pattern, re.IGNORECASE)
@@ -29,6 +30,17 @@ _SAYS = tuple(
         rf"{_LINE}{_FEW}{_MATRIX}{_FEW}{_NAME}",
         rf"{_LINE}{_FEW}{_NAME}{_FEW}{_MATRIX}",
     )
+)
+# A matrix without dollar signs.
+_OF = r"of|von|de|di|do|da|van|matrix|Matrix|матрицы|матриці|macierzy"
+_PLAIN = re.compile(
+    rf"\b(?P<before>(?:{_OF}) )(?P<letter>[A-Z])(?:(?P<between> (?:and|und|et|и|y|e|i) )(?P<second>[A-Z]))?(?![\w'’⟦])"
+)
+# The marks of these are greater than the number of any formula.
+_PLAIN_FROM = 1_000_000
+# Two letters at once, of two matrices in the same order.
+_SAYS_TWICE = re.compile(
+    rf"{_NAME}\s*{_AND}\s*⟦E(?P<second_name>\d+)⟧{_FEW}{_LINE}{_FEW}{_MATRIX}\s*{_AND}\s*⟦M(?P<second_matrix>\d+)⟧", re.IGNORECASE
 )
 _KINDS = re.compile(rf"\b(?:(?P<row>{ROW})|(?P<column>{COLUMN}))\b", re.IGNORECASE)
 
@@ -41,7 +53,7 @@ class _Letter:
     is_turned: bool
 
 
-def lines_in_words(found: list[Piece], formulas: list[list[Token]]) -> Iterator[Named]:
+def lines_in_words(found: list[Piece], formulas: list[list[Token]], matrices: frozenset[str]) -> Iterator[Named]:
     """The letters of which the words of a text say what they are.
 
     Parameters
@@ -50,24 +62,39 @@ def lines_in_words(found: list[Piece], formulas: list[list[Token]]) -> Iterator[
         The formulas of the text, and the prose between them.
     formulas
         The tokens of each formula, without braces.
+    matrices
+        Small letters that the exercise has for matrices.
     """
     letters = [_letter_in(tokens) for tokens in formulas]
     text, place = "", 0
     for piece in found:
         if piece.kind == "prose":
-            text += piece.source
+            text += _PLAIN.sub(_marked, piece.source)
             continue
         tokens = formulas[place]
-        kind = "E" if letters[place] else "M" if len(tokens) == 1 and str(tokens[0]).isupper() else ""
+        kind = "E" if letters[place] else "M" if _is_matrix(tokens, matrices) else ""
         text += f"⟦{kind}{place}⟧"
         place += 1
     text = text[:LONGEST]
-    for pattern in _SAYS:
+    for pattern in (*_SAYS, _SAYS_TWICE):
         for match in pattern.finditer(text):
-            letter, matrix = letters[int(match["name"])], formulas[int(match["matrix"])]
-            is_row = _speaks_of_rows(match, text)
-            if letter is not None and is_row is not None:
-                yield letter.name, Line(str(matrix[0]), is_row, letter.is_turned)
+            for name, matrix in (("name", "matrix"), ("second_name", "second_matrix"))[: 1 + (pattern is _SAYS_TWICE)]:
+                letter, number = letters[int(match[name])], int(match[matrix])
+                of = chr(number - _PLAIN_FROM) if number >= _PLAIN_FROM else str(formulas[number][0])
+                is_row = _speaks_of_rows(match, text)
+                if letter is not None and is_row is not None:
+                    yield letter.name, Line(of, is_row, letter.is_turned)
+
+
+def _is_matrix(tokens: list[Token], matrices: frozenset[str]) -> bool:
+    """Whether a formula is the letter of a matrix."""
+    return len(tokens) == 1 and (str(tokens[0]).isupper() or str(tokens[0]) in matrices)
+
+
+def _marked(match: re.Match[str]) -> str:
+    """Letters without dollar signs, marked as those of matrices."""
+    first, second = (f"⟦M{_PLAIN_FROM + ord(letter)}⟧" if letter else "" for letter in (match["letter"], match["second"]))
+    return f"{match['before']}{first}{match['between'] or ''}{second}"
 
 
 def _speaks_of_rows(match: re.Match[str], text: str) -> bool | None:

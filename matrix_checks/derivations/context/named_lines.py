@@ -24,9 +24,13 @@ def declare_lines(context: Context, found: list[Piece]) -> None:
             formulas.append([])
             with suppress(NotUnderstood):
                 formulas[-1] = without_braces(context.tokens(piece.source))
-    said = list(dict.fromkeys((*lines_in_words(found, formulas), *lines_written_out(formulas))))
+    small = frozenset(name for view in context.views for name in view.variables if name.islower() and len(name) == 1)
+    said = list(dict.fromkeys((*lines_in_words(found, formulas, small), *lines_written_out(formulas))))
     sure = {name: line for name, line in said if [each for each, _ in said].count(name) == 1}
-    define_lines(context, {name: line for name, line in sure.items() if _is_of_matrix(context, line)})
+    lines = {name: line for name, line in sure.items() if _is_of_matrix(context, line)}
+    # Where the exercise calls the matrix so, too, the letter with an index is read as a row of it.
+    context.memory.guessed |= {name for name, line in lines.items() if not line.is_row and _is_called(context, name, line)}
+    define_lines(context, lines)
 
 
 def define_lines(context: Context, lines: dict[str, Line]) -> None:
@@ -58,3 +62,8 @@ def _is_free(context: Context, name: str, line: Line) -> bool:
     upper = name.upper()
     is_of_other = upper in context.arrays and upper != line.matrix
     return name not in context.known and not is_of_other and len(context.own) < MOST_NAMES
+
+
+def _is_called(context: Context, name: str, line: Line) -> bool:
+    """Whether a letter is the exercise's own for the matrix itself."""
+    return any(view.aliases.get(name, name) == view.aliases.get(line.matrix, line.matrix) for view in context.views)

@@ -67,6 +67,7 @@ from matrix_checks.derivations.letters.stated_layers import take_layers
 from matrix_checks.derivations.letters.statistics_in_words import take_statistics_in_words
 from matrix_checks.derivations.letters.turned_aliases import take_turned_aliases
 from matrix_checks.derivations.letters.upstream_in_words import take_upstream_in_words
+from matrix_checks.derivations.letters.varying_identities import note_varying_identities
 from matrix_checks.derivations.names.angle_means import letters_in_angles
 from matrix_checks.derivations.names.gradient_families import families
 from matrix_checks.derivations.names.letters_below_in_words import families_in_words
@@ -148,6 +149,7 @@ def learn(context: Context, answers: Answers, found: list[Piece]) -> None:
     take_mean_of_losses(context, found)
     take_gradients_by_differentials(context, found)
     take_implied_families(context, found)
+    note_varying_identities(context, found)
     take_own_loss(context, found)
     take_masks(context, found, freed)
     take_points(context, found)

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from matrix_checks.derivations.certificate.cases_by_points import at_points
 from matrix_checks.derivations.certificate.certificate import ALL_MET, doubt
+from matrix_checks.derivations.certificate.copies_of_objects import as_copy
 from matrix_checks.derivations.certificate.special_cases import SpecialCases
 from matrix_checks.derivations.certificate.struck_out import as_struck_out
 from matrix_checks.derivations.context.around import Around, KeptVerdict, Member, Tokens
@@ -246,8 +247,7 @@ class Relations:
         if gives_value(Claim(left, right, tokens, Place(), decision, self.context, Surroundings())):
             self.surroundings.example = self.surroundings.example or ZERO not in (left, right)
             self.surroundings.zero = self.surroundings.zero or ZERO in (left, right)
-            self.surroundings.hypothetical |= {name_of(left)} - {""}
-            self.surroundings.suppose({name_of_entry(left)} - {""})
+            self.surroundings.suppose({name_of(left), name_of_entry(left)} - {""})
 
     def _holds(self, left: kinds.Node, right: kinds.Node) -> bool:
         return self._judged(left, right)[0].verdict == HOLDS
@@ -273,7 +273,9 @@ class Relations:
                 or to_first_order(setting, decision)
                 or decision
             )
-            finding = Finding(decision.verdict, decision.reason, as_written=decision.as_written)
+            finding = as_copy(
+                setting, decision.equality, Finding(decision.verdict, decision.reason, as_written=decision.as_written)
+            )
         except FAILURES as error:
             finding = failed(error)
         self.context.work -= start - max(setting.work.left, 0)

@@ -69,12 +69,16 @@ _FEW_WORDS = re.compile(r"[ \t,(]*+\n?[ \t]*+(?![A-ZА-ЯÀ-Þ])[^\W\d_][^.;:!?$
 _OF_INDEX = re.compile(
     r"\s*+[i-np-t]\s*+(?:\\(?:neq?|le|leq|ge|geq|lt|gt|in|notin|not\s*=)|[≠=<>])\s*+(?:\d+|[i-np-t]|\\\{[^$]{1,40}\\\})\s*+[.,;)]?\s*+"
 )
+# A letter with a short value: ``x = e_1``.
+_SETTING = re.compile(r"\s*[A-Za-z]\s*=\s*[^=+\-/<>]{1,14}")
 _IS_ZERO = re.compile(r"=\s*(?:0|\\mathbf\s*\{?0\}?)[\s.,]*$")
 
 
 def behind(pieces: list[Piece], place: int) -> Behind:
     """What stands behind the formula at a place."""
     found = _behind(pieces, place)
+    if found == NOTHING_BEHIND and _is_setting(pieces, place):
+        return Behind(supposes=True)
     # A case that is judged needs no doubt.
     is_of_index = found == NOTHING_BEHIND and _is_of_index(pieces, place)
     return replace(found, qualified=is_of_index or _is_qualified(pieces, place))
@@ -134,6 +138,13 @@ def _is_of_index(pieces: list[Piece], place: int) -> bool:
     """Whether a few words and a formula behind it ask something of an index."""
     prose, formula = prose_at(pieces, place + 1), pieces[place + 2] if place + 2 < len(pieces) else None
     return formula is not None and _FEW_WORDS.fullmatch(prose) is not None and _OF_INDEX.fullmatch(formula.source) is not None
+
+
+def _is_setting(pieces: list[Piece], place: int) -> bool:
+    """Whether a value of a letter begins a sentence, and a colon behind it says that what follows is meant for it: "``$x = e_1$``: ..."."""
+    begins = place == 0 or re.search(r"(?:^|[.;!?\n])\s*$", prose_at(pieces, place - 1)) is not None
+    is_value = pieces[place].kind == "inline" and _SETTING.fullmatch(pieces[place].source) is not None
+    return begins and is_value and place + 2 < len(pieces) and prose_at(pieces, place + 1).lstrip()[:1] == ":"
 
 
 def _is_qualified(pieces: list[Piece], place: int) -> bool:

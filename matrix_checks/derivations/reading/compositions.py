@@ -7,6 +7,8 @@ from matrix_checks.derivations.reading.tokens import Renamed, Token
 
 # A name, an argument in brackets, and a sign behind it.
 LENGTH = 5
+# Of compositions in one formula: each is looked for from its beginning.
+MOST = 20
 
 
 def functions_defined(formulas: Iterable[Sequence[Token]]) -> frozenset[str]:
@@ -29,7 +31,10 @@ def functions_defined(formulas: Iterable[Sequence[Token]]) -> frozenset[str]:
 def with_compositions(tokens: list[Token], functions: frozenset[str]) -> list[Token]:
     """The formula with the inner one of two such functions as the argument of the outer one."""
     found = list(tokens)
-    while place := _composed(found, functions):
+    for _ in range(MOST):
+        place = _composed(found, functions)
+        if not place:
+            break
         outer, _, inner = found[place - 1 : place + 2]
         behind = place + 2
         argument: list[Token] = []

@@ -18,7 +18,7 @@ _ROWS_SUMMED = re.compile(
 # What is done to what follows, in ways that are not read.
 _BEFORE = re.compile(
     r"(?i)\b(?:sum|mean|average|transpose|transposed|inverse|product|trace|diagonal|norm|row|column|summe|mittel\w*|transponierte\w*|inverse|produkt|spur"
-    r"|somme|moyenne|transposée|produit|suma|media|traspuest\w*|producto|somma|trasposta|сумма|среднее|транспонированн\w*|произведение)\b.*\b(?:of|over|von|über|de|des|della|di|по|от)\b"
+    r"|somme|moyenne|transposée|produit|suma|media|traspuest\w*|producto|somma|trasposta|сумма|среднее|транспонированн\w*|произведение)\b.{0,60}\b(?:of|over|von|über|de|des|della|di|по|от)\b"
 )  # fmt: skip
 
 
