@@ -34,7 +34,7 @@ SET_TO_ZERO = [
     (TRACE, r"令 $\frac{\partial J}{\partial S} = 0$,得 $A^\top A S = A^\top X$。", ".."),
     (TRACE, r"Setting the gradient to zero we need $\frac{dJ}{dS} = 2A^\top X$.", "F"),
     (TRACE, r"$\frac{dJ}{dS} = 2A^\top X$. Set it to zero.", "F"),
-    (TRACE, r"Setting it to zero gives the optimum. The rest is $A^\top AS = A^\top X$.", "F"),
+    (TRACE, r"Setting it to zero gives the optimum. The rest is $A^\top AS = A^\top X$.", "."),
     (EX1, r"$\frac{dy}{dx} = x$, y al igualar a cero $x = 0$.", "F."),
     (TRACE, r"We look for the minimum, so expand $J = \operatorname{tr}(X^\top X) - \operatorname{tr}(S^\top A^\top AS)$.", "F"),
     (EX1, r"$\frac{dy}{dx} = 0$", "F"),

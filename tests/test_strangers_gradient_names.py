@@ -26,7 +26,7 @@ KINDS = {
         ("linear", r"We write $dY = \frac{\partial L}{\partial Y}$ as in the lecture, $Y = XW + b$. $dW_{ij} = \sum_n X_{ni}dY_{nj}$, $dX_{ni} = \sum_j dY_{nj}W_{ji}$", "~~~-"),
         ("linear", r"We write $dY = \frac{\partial L}{\partial Y}$ as in the lecture, $Y = XW + b$. The loss is $L = \frac12\|Y - T\|^2$, then $dY = Y - T$ and $dW = X^T(Y-T)$", "HH~~~"),
         ("linear", r"We write $dY = \frac{\partial L}{\partial Y}$ as in the lecture, $Y = XW + b$. With weight decay $dW = X^TdY + \lambda W$", "HH~"),
-        ("linear", r"We write $dY = \frac{\partial L}{\partial Y}$ as in the lecture, $Y = XW + b$. In numpy `dW = X.T @ dY`. If $L$ is averaged over the batch, $dW = \frac1N X^TdY$", "HH~"),
+        ("linear", r"We write $dY = \frac{\partial L}{\partial Y}$ as in the lecture, $Y = XW + b$. In numpy `dW = X.T @ dY`. If $L$ is averaged over the batch, $dW = \frac1N X^TdY$", "HHH~"),
         ("linear", r"We write $dY = \frac{\partial L}{\partial Y}$ as in the lecture, $Y = XW + b$. For one sample: $dW = x^Tdy$, $dx = dyW^T$, $db = dy$", "HH~~~"),
     ],
 }  # fmt: skip

@@ -44,7 +44,7 @@ KINDS = {
         ("ex3", "Aus (1) bleibt nur i = k übrig:", "D"),
         ("ex1", "**Answer: dy/dx = 2x.** That is all.", "H"),
         ("ex1", "I get y = x^T x = sum of squares, and dy/dx = 2 x^T x is a number.", "H-"),
-        ("ex3", "Code: `y = x.T @ A @ c` and <img width=300 alt='y = x'> [y = x](http://a.b/?y=x) https://a.b/?q=x axis=0", ""),
+        ("ex3", "Code: `y = x.T @ A @ c` and <img width=300 alt='y = x'> [y = x](http://a.b/?y=x) https://a.b/?q=x axis=0", "H"),
         ("ex3", "```\ny = A\n```\n\n    y = A\n\nlr = 0.01, keepdims=True; see page=3 and the file a=b.txt", ""),
         ("ex1", "Since $n = 3$ we have that the x = $2$ and $y$ = 3.", "D"),
         ("ex1", "we know y = x^T x therefore $\\frac{dy}{dx} = 2x$", "HH"),

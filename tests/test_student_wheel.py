@@ -3,12 +3,14 @@
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from autograder.course import student_wheel
 from autograder.course.student_wheel import WHEEL, write_student_wheel
 from tests.conftest import ROOT, notebook_of, read_notebook, read_wheel
 
@@ -45,6 +47,19 @@ def test_it_has_the_same_bytes_whenever_and_under_whatever_mask_it_is_written(wh
     finally:
         os.umask(before)
     assert (again / WHEEL).read_bytes() == wheel.read_bytes()
+
+
+def test_a_cache_that_a_tool_left_in_the_package_is_no_part_of_it(wheel, tmp_path, monkeypatch):
+    package = tmp_path / "matrix_checks"
+    shutil.copytree(ROOT / "matrix_checks", package)
+    for cache in (".mypy_cache", ".ruff_cache", ".pytest_cache"):
+        (package / "derivations" / cache).mkdir()
+        (package / "derivations" / cache / "cache.db").write_bytes(b"of this machine")
+    monkeypatch.setattr(student_wheel, "_PACKAGE", package)
+    again = tmp_path / "again"
+    again.mkdir()
+    write_student_wheel(again)
+    assert read_wheel(again / WHEEL).keys() == read_wheel(wheel).keys()
 
 
 def test_it_holds_the_package_and_nothing_of_the_instructors(wheel):

@@ -233,9 +233,9 @@ def test_a_chain_goes_on_in_the_next_formula():
     assert "F" not in verdicts(report)
 
 
-def test_prose_and_code_are_left_alone():
+def test_prose_and_blocks_of_code_are_left_alone_and_code_in_a_line_is_never_false():
     report = read_writeup("Since `y = 3x`, and\n```\nx = 2\n```\nwe pay 5 \\$ = 5 dollars.", EXERCISES["writeup_ex1"])
-    assert report.steps == []
+    assert [(step.right, step.verdict) for step in report.steps] == [("3x", "not understood")]
 
 
 def test_an_identity_that_is_true_for_square_matrices_only_is_said_to_be_that():

@@ -5,11 +5,11 @@ understood, and the sentence of the condition that is not met says why. Whoever 
 called false adds a function here, and its row to ``CONDITIONS``.
 """
 
-import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from matrix_checks.derivations.certificate.doubtful_cases import compares_ranges
+from matrix_checks.derivations.certificate.doubtful_cases import compares_ranges, may_be_of_other_case
+from matrix_checks.derivations.certificate.doubtful_dots import unsure_dots, unsure_rows
 from matrix_checks.derivations.certificate.doubtful_examples import beyond_example, numbers_of_case, unsure_numbers
 from matrix_checks.derivations.certificate.doubtful_names import another_meaning, is_linear_map
 from matrix_checks.derivations.certificate.doubtful_shapes import is_habit, reaches_unsurely
@@ -27,6 +27,7 @@ from matrix_checks.derivations.certificate.left_out_epsilon import leaves_out_ep
 from matrix_checks.derivations.certificate.letters_of_own_kind import may_be_more
 from matrix_checks.derivations.certificate.missing_means import is_of_every_layer, is_of_one_object, misses_mean
 from matrix_checks.derivations.certificate.naming import depends_surely, is_cut_surely, is_known_enough, is_taken_surely, may_name
+from matrix_checks.derivations.certificate.normal_equations import follows_from_zero
 from matrix_checks.derivations.certificate.other_functions import is_of_another_function
 from matrix_checks.derivations.certificate.rows_unsaid import is_true_of_rows
 from matrix_checks.derivations.certificate.simpler_cases import is_simpler
@@ -44,8 +45,6 @@ from matrix_checks.derivations.deciding.losses_of_entries import LOSS, may_be_of
 from matrix_checks.derivations.equality.deviation import without_labels
 from matrix_checks.derivations.equality.rows_and_columns import takes_row
 from matrix_checks.derivations.expressions import kinds
-from matrix_checks.derivations.expressions.constants import ZERO
-from matrix_checks.derivations.expressions.dotted import is_sure
 from matrix_checks.derivations.expressions.free_indices import free_indices
 from matrix_checks.derivations.expressions.kinds import bare
 from matrix_checks.derivations.letters.adjoints import is_added_up
@@ -53,11 +52,10 @@ from matrix_checks.derivations.letters.differentiated_parts import is_by_own_nam
 from matrix_checks.derivations.letters.jacobians_of_steps import acts_on_step
 from matrix_checks.derivations.letters.letters_of_examples import is_of_example
 from matrix_checks.derivations.letters.partials_by_letter import partials
-from matrix_checks.derivations.letters.running_statistics import are_fixed
+from matrix_checks.derivations.letters.running_statistics import are_fixed, is_kept_surely
 from matrix_checks.derivations.names.entries_of_functions import depends
 
 DERIVATIVES = (kinds.Derivative, kinds.Differential)
-TWO_RANGES = re.compile(r"the index [ijklpq] runs over .* and over")
 
 
 def _letters(claim: Claim) -> str:
@@ -182,31 +180,6 @@ def _sizes(claim: Claim) -> str:
     return "the text fixes sizes, for which its shapes may be others" if are_fixed and differ else ""
 
 
-def _rows(claim: Claim) -> str:
-    """A matrix that is written out as rows may have them as columns by name."""
-    for part in claim.parts(kinds.Matrix):
-        assert isinstance(part, kinds.Matrix)
-        if any(kinds.Transposed in entry.kinds and kinds.Indexed in entry.kinds for entry in part.entries):
-            return "rows of a matrix that are written with a transposition were not understood"
-    return ""
-
-
-def _dots(claim: Claim) -> str:
-    """Dots go on surely from numbers to one letter, which is no index elsewhere, and sums not from zero."""
-    if not any(token == "\\dots" for tokens in claim.tokens for token in tokens):
-        return ""
-    if any(TWO_RANGES.search(str(error)) for error in claim.decision.shape_errors):
-        # The last of several is the j-th to some, and j is an index, too.
-        return "how the dots go on was guessed"
-    free = {index for side in claim.sides for index in free_indices(side, ())} - claim.context.memory.declared.keys()
-    for part in claim.parts(kinds.Matrix, kinds.Tuple, kinds.Sum):
-        if isinstance(part, (kinds.Matrix, kinds.Tuple)) and not is_sure(part):
-            return "how the dots go on was guessed"
-        if isinstance(part, kinds.Sum) and (part.lower == ZERO or (isinstance(part.upper, kinds.Name) and part.upper.text in free)):
-            return "how the dots go on was guessed"
-    return ""
-
-
 class Condition(NamedTuple):
     """A condition of the certificate.
 
@@ -236,11 +209,13 @@ CONDITIONS = (
     Condition("no derivative under a name of its own acts on a step", acts_on_step),
     Condition("the left side stands in the same chain", _left_side),
     Condition("nothing is set to zero around it that it may follow from", set_to_zero),
+    Condition("it is not true where a gradient is zero", follows_from_zero),
     Condition("it gives no value to a variable", gives_value),
     Condition("no hypothesis speaks of its letters", under_hypothesis),
     Condition("it is not said of a loss that is one entry", may_be_of_entry),
     Condition("it is not said of a smaller case", may_be_of_small_case),
     Condition("no words may name the case in which it is true", may_be_of_case),
+    Condition("it is not true in the other case of its indices", may_be_of_other_case),
     Condition("no words name another function", is_of_another_function),
     Condition("a constant in it is one for all entries", constant_of_entries),
     Condition("what is added to a variable is no number", may_be_of_number),
@@ -252,6 +227,7 @@ CONDITIONS = (
     Condition("its letters are no operators, rows or probabilities of the text's own", may_be_more),
     Condition("nothing that is differentiated in it is held fixed", held_fixed),
     Condition("no statistics are held fixed around it", are_fixed),
+    Condition("it is said in which mode a statistic is kept", is_kept_surely),
     Condition("it is no example in numbers", unsure_numbers),
     Condition("none of its letters is an entry of an example", is_of_example),
     Condition("the base of its logarithms is known", _base),
@@ -264,8 +240,8 @@ CONDITIONS = (
     Condition("it is sure at which point its derivatives are taken", is_taken_surely),
     Condition("it is sure on what its derivatives depend", depends_surely),
     Condition("its letters stand for anything of their shapes", is_known_enough),
-    Condition("the rows of its matrices are sure", _rows),
-    Condition("how its dots go on is sure", _dots),
+    Condition("the rows of its matrices are sure", unsure_rows),
+    Condition("how its dots go on is sure", unsure_dots),
     Condition("a dot below a symbol is no sum", dots_below),
     Condition("a letter above an entry is an exponent", upper_letters),
     Condition("an array has as many indices as stand at it", indices_too_many),
@@ -291,7 +267,7 @@ def doubt(claim: Claim) -> str:
 
 
 # Of what is said of a special case, whose letters and sizes are known.
-IN_A_CASE = (CONDITIONS[0].doubt, unsure_tokens, _left_side, set_to_zero, _dots, beyond_example, numbers_of_case)
+IN_A_CASE = (CONDITIONS[0].doubt, unsure_tokens, _left_side, set_to_zero, unsure_dots, beyond_example, numbers_of_case)
 
 
 def doubt_of_case(claim: Claim) -> str:

@@ -1,4 +1,4 @@
-"""A case of two indices that cannot be compared, as the row of a matrix and a column: then the text's matrix is a column to its writer."""
+"""What is false in the case of two indices that was said last, and true in the other one; and a case of indices that cannot be compared."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -7,6 +7,17 @@ from matrix_checks.derivations.context.claims import Claim
 from matrix_checks.derivations.equality.equality import holds
 from matrix_checks.derivations.equality.rows_and_columns import takes_row
 from matrix_checks.derivations.expressions import kinds
+
+OF_OTHER_CASE = "it is true in the other case of its indices, and the words before it may name that"
+
+
+def may_be_of_other_case(claim: Claim) -> str:
+    """Behind a first claim of a case, words in any language may say "otherwise": what is true in the other case was meant for that."""
+    case = claim.context.case
+    if case is None or not claim.context.is_case_used or not claim.place.is_first:
+        return ""
+    other = (case[0], case[1], not case[2])
+    return OF_OTHER_CASE if holds(replace(claim.context.setting(), case=other, kept={}, ranges={}), *claim.sides) else ""
 
 
 def compares_ranges(claim: Claim) -> str:

@@ -19,7 +19,7 @@ BIASES = ("b", "b_1", "b_2")
 
 def may_be_more(claim: Claim) -> str:
     """What a letter in a claim may be; empty where nothing is in doubt."""
-    doubts = (_delta, _operator, _size_as_array, _centered, _primed_entry, _gradient, _row_step, _probabilities)
+    doubts = (_delta, _unit, _operator, _size_as_array, _centered, _primed_entry, _gradient, _row_step, _probabilities)
     return next((found for doubt in doubts if (found := doubt(claim))), "")
 
 
@@ -27,6 +27,15 @@ def _delta(claim: Claim) -> str:
     r"""A ``\delta_{nj}`` that the text gives to a gradient."""
     deltas = (part for part in claim.parts(kinds.Function) if isinstance(part, kinds.Function) and part.name == "delta")
     return "the text gives \\delta another meaning" if claim.context.notation.has_own_deltas and any(deltas) else ""
+
+
+def _unit(claim: Claim) -> str:
+    r"""The ``[\\hat x]`` of physicists is the unit of what stands in brackets."""
+    is_in_brackets = any(
+        tokens[:1] == ["["] and tokens[-1:] == ["]"] and isinstance(kinds.bare(side), (Name, kinds.Indexed))
+        for tokens, side in zip(claim.tokens, claim.sides)
+    )
+    return "a single letter in square brackets may be meant for its unit" if is_in_brackets else ""
 
 
 def _operator(claim: Claim) -> str:

@@ -149,7 +149,7 @@ class SpecialCases:
         if kinds.Primed in left.kinds | right.kinds:
             # The (a^2)' = 2a of a component is one of numbers.
             return None
-        found = {name: what for name, what in context.components.items() if not is_taken(context, name)}
+        found = {name: what for name, what in context.components.items() if not is_taken(context, name, is_entry=True)}
         sizes = sizes_of(found, letters_of(found, kinds.Add((left, right)))) if found else {}
         if not sizes:
             return None

@@ -63,8 +63,8 @@ class Context:
         Names that the text introduced; of those of functions, ``f(y)``, the name of the argument; names with a number below: ``R_1``.
     steps, added
         Shapes of finite steps such as ``h``; and those that the chain which is read adds to a variable.
-    case, beside, sizes
-        The case that the text speaks of, one that was said directly before it, and sizes that it fixes: "for ``N = 1``".
+    case, is_case_used, beside, sizes
+        The case that the text speaks of, whether something was claimed in it, one that was said directly before it, and sizes that it fixes: "for ``N = 1``".
     components, shortened
         Letters for components of small arrays, and those that stand for an entry without its index.
     later
@@ -96,6 +96,7 @@ class Context:
         self.added: set[str] = set()
         self.case: Case | None = None
         self.beside: Case | None = None
+        self.is_case_used = False
         self.sizes: dict[str, int] = {}
         self.components: Components = {}
         self.shortened: dict[str, kinds.Node] = {}
@@ -144,9 +145,10 @@ class Context:
         return self._known[1]
 
     @property
-    def knows(self) -> tuple[frozenset[str], int, bool, str]:
+    def knows(self) -> tuple[frozenset[str], int, bool, str, bool]:
         """What decides how tokens are read; labels are only ever added."""
-        return self._with_meaning, len(self.labels), self.memory.names_gradients, self.memory.partials_by
+        memory = self.memory
+        return self._with_meaning, len(self.labels), memory.names_gradients, memory.partials_by, self.notation.stacks_rows
 
     @property
     def _with_meaning(self) -> frozenset[str]:
@@ -204,12 +206,12 @@ class Context:
 
     def _said(self) -> Said:
         memory = self.memory
-        found = (lambda: self._numbers, self.shape_of, self.steps, lambda *both: holds(self.setting(), *both))
+        found = (lambda: self.numbers, self.shape_of, self.steps, lambda *both: holds(self.setting(), *both))
         learned = (self.families, self.notation.stacks_rows, memory.names_gradients, memory.partials_by, *found)
         return Said(self.views, self._with_meaning, frozenset(self.own), self.functions, *learned)
 
     @cached_property
-    def _numbers(self) -> frozenset[str]:
+    def numbers(self) -> frozenset[str]:
         """The names of what the exercise defines as a number."""
         return frozenset(name for view in self.views for name in view.definitions if self.shape_of(kinds.Name(name)) == ("1", "1"))
 

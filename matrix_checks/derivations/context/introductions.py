@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from matrix_checks.derivations.context.claims import upstream_of
 from matrix_checks.derivations.context.context import Context
 from matrix_checks.derivations.context.loose_traces import as_it_fits
 from matrix_checks.derivations.context.squares import without_square
@@ -9,7 +10,7 @@ from matrix_checks.derivations.equality.conventions import in_definition
 from matrix_checks.derivations.equality.entries_in_brackets import entry_in_brackets
 from matrix_checks.derivations.equality.equality import holds
 from matrix_checks.derivations.equality.interpretations import OF_ANY_SIZE
-from matrix_checks.derivations.equality.rewriting import BIASES, with_rows_for
+from matrix_checks.derivations.equality.rewriting import BIASES, loss_of, with_rows_for
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.free_indices import free_indices
 from matrix_checks.derivations.names.ones import ONES, is_written_out
@@ -19,12 +20,13 @@ from matrix_checks.derivations.values.exercise import Definition, View
 
 # At the end of a chain they are what they are everywhere; at its beginning an E may be the writer's own.
 IDENTITIES = set(map(kinds.Name, OF_ANY_SIZE))
-
-
 # With an index it is the sign of a derivative.
 DERIVATIVE = kinds.Name("D")
 
 IDENTITY = kinds.Name("I")
+
+# Letters and accents that make the name of a gradient of the variable below them.
+GRADIENTS = ("\\delta", "\\Delta", "\\bar")
 
 
 def introduces(context: Context, left: kinds.Node, right: kinds.Node) -> bool:
@@ -108,17 +110,33 @@ def introduces_elsewhere(context: Context, left: kinds.Node, right: kinds.Node) 
     if not isinstance(left, kinds.Name) or not right.names or left.text in right.names:
         return False
     saying = [view for view in context.views if right.names <= view.names]
-    if left.text not in context.arrays or not saying or any(left.text in view.names for view in saying):
+    is_gradient = any(left.text in (view.origin or view).definitions and _is_gradient(view, left.text) for view in context.views)
+    layers = [view for view in saying if is_gradient and _gradients_of_layers(view, left.text)]
+    is_known = any(left.text in view.names and view not in layers for view in saying)
+    if left.text not in context.arrays or not saying or is_known:
         return False
-    context.look_at(_with_meaning(context, view, left.text, right) if view in saying else view for view in context.views)
-    return True
+    changed = {view: _with_meaning(context, view, left.text, right, view in layers) for view in saying}
+    context.look_at(changed.get(view, view) for view in context.views)
+    # The gradient of one layer is that of one of several: it gets no meaning of its own.
+    return not layers or any(holds(context.setting((changed[view],)), left, right) for view in layers)
 
 
-def _with_meaning(context: Context, view: View, name: str, meant: kinds.Node) -> View:
+def _gradients_of_layers(view: View, name: str) -> list[str]:
+    """What the exercise has for the gradient of one layer in a view with several: ``gradW_1`` and ``gradW_2`` for a ``gradW``."""
+    own = (view.origin or view).definitions
+    return [other for other in sorted(own) if other.startswith(f"{name}_") and _is_gradient(view, other)]
+
+
+def _is_gradient(view: View, name: str) -> bool:
+    return name in view.definitions and kinds.Derivative in view.definitions[name][0].body.kinds
+
+
+def _with_meaning(context: Context, view: View, name: str, meant: kinds.Node, is_of_layer: bool) -> View:
     """A view with a name for what it defines by a name of its own, or with a new definition: the ``y`` of two layers is its ``y_2``."""
     setting = context.setting((view,))
-    same = (other for other, definitions in view.definitions.items() if kinds.Derivative not in definitions[0].body.kinds)
-    known = next((other for other in same if holds(setting, kinds.Name(other), meant)), "")
+    own = _gradients_of_layers(view, name) if is_of_layer else []
+    same = own or [other for other in view.definitions if not _is_gradient(view, other)]
+    known = next((other for other in same if holds(setting, kinds.Name(other), meant)), own[0] if own else "")
     return view.with_alias(name, known) if known else view.with_definition(name, Definition(meant), first=True)
 
 
@@ -137,9 +155,21 @@ def _is_new(context: Context, name: str, indices: tuple[str, ...], right: kinds.
     if name in context.memory.declared and context.shape_of(right) == ("1", "1"):
         # It is a size, with which a number is compared.
         return False
+    if _may_be_gradient(context, name, right):
+        return False
     # Of a name that was declared with its space only the shape was said.
     is_declared = name in context.steps and context.steps.keys().isdisjoint(right.names) and bool(right.names)
     return name not in context.known or is_declared or is_free_letter(context, name, right)
+
+
+def _may_be_gradient(context: Context, name: str, right: kinds.Node) -> bool:
+    r"""Whether a ``\\delta_W`` or ``\\bar W`` is made of the gradient that comes in: then it is one, too, and no new name."""
+    sign, _, letter = name.partition("_") if "_" in name else name.partition(" ")
+    if sign not in GRADIENTS or not letter:
+        return False
+    upstream = {each for view in context.views for each in upstream_of(view, loss_of(context.views).text)}
+    own = {name for view in context.views for name in right.names if view.aliases.get(name, name) in upstream}
+    return bool(own) and any(view.aliases.get(letter, letter) in view.variables.keys() - upstream for view in context.views)
 
 
 def name_of(node: kinds.Node) -> str:

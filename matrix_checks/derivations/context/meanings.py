@@ -11,7 +11,7 @@ from matrix_checks.derivations.context.introductions import argument_of, introdu
 from matrix_checks.derivations.context.other_meanings import note_square, part_meant, take_meaning
 from matrix_checks.derivations.context.remainders import leaves_over
 from matrix_checks.derivations.context.strangers import has_stranger
-from matrix_checks.derivations.equality.deviation import SQUARE, VARIANCE, is_square, with_deviation
+from matrix_checks.derivations.equality.deviation import SQUARE, VARIANCE, is_square, with_deviation, with_kept
 from matrix_checks.derivations.equality.fitted_numbers import upstream_names
 from matrix_checks.derivations.equality.rewriting import loss_of
 from matrix_checks.derivations.equality.verdicts import FALSE, HOLDS, NOT_UNDERSTOOD, OTHER_LAYOUT, STATED, Finding
@@ -44,7 +44,8 @@ class Meanings:
     def says(self, left: kinds.Node, right: kinds.Node) -> bool:
         """Whether an equality says what a delta is in a case, or what a new name stands for, on either side."""
         if isinstance(left, kinds.Function) and left.name == "delta" and isinstance(right, kinds.Number):
-            return True
+            # Where no case is named, words may name it: "the other terms are zero"; no words make each of them one.
+            return right != ONE or self.context.case is not None
         if isinstance(left, kinds.Name) and left.text in self.context.memory.set_to_one and right == ONE:
             return True
         note_square(self.context, right)
@@ -52,6 +53,7 @@ class Meanings:
             if (one is left or may_be_new(self.context, one, other)) and introduces(self.context, one, other):
                 self._name_parts(name_of(one))
                 self._know_again(name_of(one))
+                self._name_kept(name_of(one))
                 if argument_of(one):
                     self.context.functions[name_of(one)] = argument_of(one)
                 return True
@@ -68,6 +70,7 @@ class Meanings:
         for name in names:
             self._know_again(name)
             self._name_parts(name)
+            self._name_kept(name)
 
     def _know_again(self, name: str) -> None:
         """Take a new name for what the exercise defines, where it is the same: ``Z = XW + b`` is the output of the layer."""
@@ -82,6 +85,14 @@ class Meanings:
                 )
                 if meant is not None and self.context.memory.differentiates_parts:
                     self.context.define(other, meant, first=False)
+                return
+
+    def _name_kept(self, name: str) -> None:
+        """Take what is kept of a statistic for a letter of the text's own for it with the label of that: the ``v_{run}`` beside ``v``."""
+        for statistic in dict.fromkeys(each for view in self.context.views for each in (view.origin or view).updates):
+            base = statistic.partition("_")[0]
+            if self._holds(kinds.Name(name), kinds.Name(base)):
+                self.context.look_at(with_kept(view, name, statistic) for view in self.context.views)
                 return
 
     def _is_known_again(self, view: View, name: str) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from matrix_checks.derivations.context.claims import Claim
 from matrix_checks.derivations.context.context import Context
+from matrix_checks.derivations.equality.deviation import without_labels
 from matrix_checks.derivations.equality.interpretations import OF_ANY_SIZE
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import Node
@@ -12,14 +13,16 @@ from matrix_checks.derivations.reading.conditions import INDEX_LETTERS
 
 def stranger_beside_defined(claim: Claim) -> str:
     """A long name that nobody declared, or a letter by which something is differentiated, beside what the exercise defines; empty for none."""
-    names = claim.left.names | claim.right.names
     views = claim.context.views
+    # The label of a statistic that is kept makes no new name.
+    sides = [without_labels(side, views) for side in claim.sides]
+    names = sides[0].names | sides[1].names
     memory = claim.context.memory
     sizes = memory.ends | memory.declared.keys() | memory.sizes.keys()
     known = claim.context.known | OF_ANY_SIZE | sizes | {"e"}
     if not any(view.aliases.get(name, name) in view.definitions for view in views for name in names):
         return ""
-    derived = {name for side in claim.sides for name in derived_by(side)}
+    derived = {name for side in sides for name in derived_by(side)}
     strangers = (name for name in sorted(names) if (len(name) > 1 or name in derived) and not {name, name.upper()} & known)
     # Nobody differentiates by a size: the letter stands for something else, too.
     return next(strangers, min(derived & sizes - claim.context.known, default=""))

@@ -23,7 +23,7 @@ def components_said(context: Context, left: Node, right: Node) -> Components:
     letters = [entry.text for line in rows for entry in line if isinstance(entry, Name)]
     if not shapes or len(letters) < 2 or len(letters) != sum(map(len, rows)) or len(set(letters)) < len(letters):
         return {}
-    if not all(is_free_letter(context, letter) for letter in letters):
+    if not all(is_free_letter(context, letter, is_entry=True) for letter in letters):
         return {}
     for shape in reversed(shapes):
         sizes = _sizes(shape, (len(rows), len(rows[0])))
@@ -101,17 +101,23 @@ def _row_as_column(context: Context, left: Name, right: Node) -> Components:
     return {letter.text: Component(kinds.Transposed(left), tuple(context.sizes.items()))}
 
 
-def is_free_letter(context: Context, letter: str) -> bool:
-    """Whether a letter stands for nothing yet."""
-    return len(letter) == 1 and letter.islower() and not is_taken(context, letter) and letter not in context.memory.declared
+def is_free_letter(context: Context, letter: str, is_entry: bool = False) -> bool:
+    """Whether a letter stands for nothing yet; ``is_entry`` says that it stands among others in a matrix that is written out."""
+    is_small = len(letter) == 1 and letter.islower()
+    return is_small and not is_taken(context, letter, is_entry) and letter not in context.memory.declared
 
 
-def is_taken(context: Context, letter: str) -> bool:
-    """Whether a letter stands for something without an index; another name of the output does only where the text calls it so."""
+def is_taken(context: Context, letter: str, is_entry: bool = False) -> bool:
+    """Whether a letter stands for something without an index; another name of the output does only where the text calls it so.
+
+    No entry of a matrix is called so, even if it stands alone elsewhere.
+    """
     views = [view for view in context.views if letter in view.names]
     if not views or letter in context.steps:
         return letter in context.known
-    is_other_name = all(letter in (view.origin or view).aliases for view in views) and letter not in context.memory.alone
+    is_other_name = all(letter in (view.origin or view).aliases for view in views)
+    is_said = letter in context.later or letter in context.restated if is_entry else letter in context.memory.alone
+    is_other_name = is_other_name and not is_said
     return not is_other_name and not all(_is_of_lines(view, letter) for view in views)
 
 

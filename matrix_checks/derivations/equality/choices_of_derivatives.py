@@ -8,6 +8,8 @@ from matrix_checks.derivations.values.exercise import View
 from matrix_checks.derivations.values.tensors import is_by_vec
 
 LONG_EXPRESSION = 3
+# The sign of a product of entries.
+ENTRYWISE = "odot"
 
 
 def derivative(expression: Ambiguous) -> Choices:
@@ -35,7 +37,10 @@ def chain(expression: Ambiguous) -> Choices:
     """How the factors of a chain rule are multiplied."""
     if not _has_whole_derivative(expression):
         return ()
-    several = expression.view.elementwise or len(expression.node.everything) > LONG_EXPRESSION
+    products = [part for part in expression.on_both_sides(kinds.Product) if isinstance(part, kinds.Product)]
+    # A factor of a chain rule, or what is multiplied entry by entry.
+    is_usual = any(ENTRYWISE in part.signs or any(kinds.Derivative in each.kinds for each in part.factors) for part in products)
+    several = expression.view.elementwise or (len(expression.node.everything) > LONG_EXPRESSION and is_usual)
     return ("maps", "diagonal", "matrices") if several else ("maps",)
 
 

@@ -42,11 +42,17 @@ def without_labels(node: Node, views: tuple[View, ...], arrays: Set[str] = froze
     if isinstance(node, kinds.Name):
         base, _, label = node.text.partition("_")
         known = any(node.text in view.names for view in views)
-        moving = f"{base}_moving"
-        if label.startswith(MOVING) and not known and any(moving in view.names for view in views):
+        meant = (f"{each}_moving" for each in dict.fromkeys((base, *(view.aliases.get(base, base) for view in views))))
+        moving = next((each for each in meant if any(each in view.names for view in views)), "") if label.startswith(MOVING) else ""
+        if moving and not known:
             return kinds.Name(moving)
         return kinds.Name(base) if label in BATCH and not known and kinds.Name(base) in (MEAN, VARIANCE) else node
     return node.rebuilt(lambda part: without_labels(part, views, arrays))
+
+
+def with_kept(view: View, letter: str, kept: str) -> View:
+    """The view with a letter for a statistic, which has a label of those that are kept, for the kept one: ``v_{run}``."""
+    return view.with_alias(f"{letter}_moving", kept) if kept in view.names else view
 
 
 def _is_variable(text: str, views: tuple[View, ...]) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 
+from matrix_checks.derivations.equality.rewriting import BIASES
 from matrix_checks.derivations.equality.verdicts import HOLDS, Equality
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import Node, bare
@@ -95,6 +96,9 @@ def _is_by_copies(side: Node, usual: View, view: View) -> bool:
     """Whether it is the derivative by a variable as a whole of which every object has a copy of its own in this view."""
     bottom = bare(side.bottom) if isinstance(side, kinds.Derivative) else None
     if not isinstance(bottom, kinds.Name) or usual.variables.keys() != view.variables.keys():
+        return False
+    if usual.aliases.get(bottom.text, bottom.text) not in BIASES:
+        # Every object has an input of its own anyway: no sum is lost.
         return False
     own, other = (each.variables.get(each.aliases.get(bottom.text, bottom.text)) for each in (usual, view))
     return own is not None and other is not None and "1" in own and "1" not in other

@@ -1,7 +1,8 @@
 """The answers to the exercise's questions, each found where a chain of equalities leads from a question to its end."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from itertools import islice
 
 from matrix_checks.derivations.context.context import Context
 from matrix_checks.derivations.context.statements_of_text import renamed
@@ -11,9 +12,10 @@ from matrix_checks.derivations.equality.verdicts import FALSE, HOLDS, OTHER_LAYO
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import bare
 from matrix_checks.derivations.judging.explicit import explicit
+from matrix_checks.derivations.judging.questions import Asked, questions_of
 from matrix_checks.derivations.letters.running_statistics import is_of_other_mode
 from matrix_checks.derivations.names.exercise_names import in_own_names
-from matrix_checks.derivations.reading.tex import tokenize
+from matrix_checks.derivations.names.stacked_rows import with_rows_stacked
 from matrix_checks.derivations.values.exercise import Exercise, View
 from matrix_checks.derivations.values.tensors import is_by_vec
 
@@ -29,38 +31,6 @@ FOUND = {HOLDS: REACHED, OTHER_LAYOUT: IN_OTHER_LAYOUT, FALSE: WRONG}
 Verdicts = Callable[[kinds.Node, kinds.Node, tuple[View, ...] | None], str]
 
 
-@dataclass(frozen=True)
-class Asked:
-    """A question.
-
-    Attributes
-    ----------
-    name
-        As it is shown.
-    node
-        What is asked for.
-    views
-        The numbers of the views in which the answer has to hold; none for any of them.
-    stands_for
-        The name of the question that it answers, too, where that has no answer of its own; then it is asked for no reader's sake.
-    """
-
-    name: str
-    node: kinds.Node
-    views: tuple[int, ...] = ()
-    stands_for: str = ""
-
-
-def questions_of(exercise: Exercise, context: Context) -> list[Asked]:
-    """The questions of an exercise."""
-    own = [(each, "") for each in exercise.questions]
-    others = [(other, each.name) for each in exercise.questions for other in each.instead]
-    return [
-        Asked(each.name, context.parse(tokenize(each.asked, exercise.words)), each.views, stands_for)
-        for each, stands_for in (*own, *others)
-    ]
-
-
 class Answers:
     """The answers that were found so far.
 
@@ -72,19 +42,24 @@ class Answers:
         The questions for a gradient where the differential was found, in which it may be read off.
     """
 
-    def __init__(self, questions: list[Asked], exercise: Exercise):
-        self._questions, self._exercise = questions, exercise
+    def __init__(self, exercise: Exercise, context: Context):
+        self._questions, self._exercise = questions_of(exercise, context), exercise
         # The derivatives that the text found so far, in the exercise's own names.
         self._derived: set[kinds.Node] = set()
         # The answers entry by entry count only where none is given as a whole.
-        self._by_entries = dict.fromkeys([each.name for each in questions], MISSING)
+        self._by_entries = dict.fromkeys([each.name for each in self._questions], MISSING)
         self._as_whole = dict(self._by_entries)
         self._clouded: set[str] = set()
         self._own = dict(self._by_entries)
-        self._stands_for = {each.name: each.stands_for for each in questions if each.stands_for}
+        self._stands_for = {each.name: each.stands_for for each in self._questions if each.stands_for}
         # The questions to which only the differential was found so far.
         self.differentials: list[str] = []
-        self.found = dict.fromkeys([each.name for each in questions if not each.stands_for], MISSING)
+        self.found = dict.fromkeys([each.name for each in self._questions if not each.stands_for], MISSING)
+
+    @property
+    def has_other(self) -> bool:
+        """Whether a question has an answer that is not the right one."""
+        return not {*self.found.values()} <= {MISSING, REACHED}
 
     def ask_in(self, letters: dict[str, str]) -> None:
         """Ask in other letters, where the exercise has these for its own."""
@@ -231,12 +206,11 @@ class Answers:
         self, question: Asked, members: Iterable[kinds.Node], context: Context, verdict_of: Verdicts
     ) -> Iterator[kinds.Node]:
         """What is asked for, as each member asks for it: as a whole, or entry by entry."""
+        stacked = with_rows_stacked(question.node, context.shape_of, context.notation.stacks_rows)
+        both = dict.fromkeys((replace(question, node=stacked), question))
         for member in members:
-            for view in context.views:
-                asked = self._as_asked(question, member, view, verdict_of)
-                if asked is not None:
-                    yield asked
-                    break
+            found = (self._as_asked(each, member, view, verdict_of) for view in context.views for each in both)
+            yield from islice((asked for asked in found if asked is not None), 1)
 
     def _as_asked(self, question: Asked, member: kinds.Node, view: View, verdict_of: Verdicts) -> kinds.Node | None:
         wanted, given = in_own_names(question.node, view), in_own_names(member, view)

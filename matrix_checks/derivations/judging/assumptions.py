@@ -58,7 +58,6 @@ class Assumptions:
         self.goes_on = False
         self.assumed = False
         self.unnamed: bool | None = None
-        self.used = False
 
     @property
     def has_case(self) -> bool:
@@ -76,12 +75,12 @@ class Assumptions:
             self.goes_on = False
         if any(map(str.isalpha, before.words_of_paragraph)):
             self.is_near = False
-        if before.ends_paragraph and self.used:
+        if before.ends_paragraph and self._context.is_case_used:
             self._end_case()
             self.is_near = not any(map(str.isalpha, before.words_of_paragraph))
         if _SENTENCE_ENDS.search(before.prose):
             self.assumed = False
-        if self.used and speaks_of_all(before.prose):
+        if self._context.is_case_used and speaks_of_all(before.prose):
             self._end_case()
         self.unnamed = case_before(before.prose)
         if before.case:
@@ -93,9 +92,9 @@ class Assumptions:
     def set_case(self, case: Case) -> None:
         """What follows is claimed where two indices are equal, or differ."""
         before = self._context.case
-        self._several = before is not None and not self.used and set(before[:2]) != set(case[:2])
+        self._several = before is not None and not self._context.is_case_used and set(before[:2]) != set(case[:2])
         self._context.beside = before if self._several else None
-        self._context.case, self.used, self._last, self.ended = case, False, case, None
+        self._context.case, self._context.is_case_used, self._last, self.ended = case, False, case, None
 
     def name_case(self, node: Node) -> None:
         """The case that words spoke of is one of the two indices of what is said first."""
@@ -126,7 +125,7 @@ class Assumptions:
 
     def use(self, claims: bool) -> None:
         """A formula was read, which claims something or does not."""
-        self.used |= claims
+        self._context.is_case_used |= claims
         self.goes_on |= claims and self._context.case is not None
 
     def leave(self, outer: Case | None, goes_on: bool) -> None:
@@ -150,7 +149,7 @@ class Assumptions:
 
     def end_display(self) -> None:
         """A case ends with the display that was claimed under it."""
-        if self.used:
+        if self._context.is_case_used:
             self._end_case()
 
     def _end_case(self) -> None:

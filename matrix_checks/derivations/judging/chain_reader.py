@@ -241,6 +241,8 @@ class ChainReader:
         # What is said up to a constant leaves out a part of the answer.
         is_partial = any(isinstance(part, kinds.Function) and not part.arguments for part in end.everything)
         general = not self._context.sizes and not self._is_of_case(nodes) and not is_example and not is_partial
+        # Under an assumption, nothing takes back what was said in general.
+        general &= not (self._answers.has_other and self._relations.surroundings.hypothetical & end.names)
         is_false = any(finding.verdict == FALSE for finding in findings)
         # An end that true steps lead to, and that is no answer, was read in another way than the question.
         is_doubted = all(finding.verdict == HOLDS and (finding.earns or finding.reason) for finding in findings) or any(
@@ -273,7 +275,7 @@ class ChainReader:
         letters = self._context.views[0].letters
         free = {index for node in nodes if isinstance(node, kinds.Node) for index in free_indices(node, letters)}
         case = self._context.case
-        return case is not None and (free.issuperset(case[:2]) or not self._assumptions.used)
+        return case is not None and (free.issuperset(case[:2]) or not self._context.is_case_used)
 
     def _without_example(self, nodes: list[Member], findings: list[Finding]) -> tuple[list[Member], list[Finding]]:
         """A chain without false numbers of an example at its end: the answer stands before them, and they take nothing back."""

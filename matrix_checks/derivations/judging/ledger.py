@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from matrix_checks.derivations.equality.verdicts import DIFFER, FALSE, HOLDS, NOT_UNDERSTOOD, QUALIFIED, STATED, Finding
 from matrix_checks.derivations.judging.answers import MISSING, WRONG
 from matrix_checks.derivations.judging.report import Report, Step
+from matrix_checks.derivations.judging.unread_signs import unread_signs
 from matrix_checks.derivations.reading import account
 from matrix_checks.derivations.reading.formulas import Chain, Cut, Piece
 from matrix_checks.derivations.reading.tex import ARROWS, Mark, Token, text_of
@@ -149,3 +150,4 @@ class Ledger:
                 for start, _, _, _ in account.signs(piece.source):
                     self._account.note(piece.place(start), account.NOT_READ)
         self.report.account = self._account.entries()
+        self.report.notes += unread_signs(found, self.report.account)

@@ -36,7 +36,7 @@ LARGEST = 150
 DERIVED = (kinds.Derivative, kinds.Differentiated, kinds.Nabla, kinds.PartialDifferential, kinds.Operator, kinds.Differential)
 NO_DEFINITION = (*DERIVED, kinds.HigherOrder, kinds.Dots)
 # What begins the names of variations, tangents and adjoints: what these are is a claim.
-CHANGES = (DELTA, "\\dot ", "\\bar ")
+CHANGES = (DELTA, "\\dot ", "\\bar ", "\\delta_")
 Equality = tuple[Node, Node]
 
 

@@ -25,6 +25,7 @@ from matrix_checks.derivations.reading.tex import NotUnderstood, Token, Word
 MOST_EQUATIONS = 200
 IN_PROSE = "an equation in plain words is judged by a person"
 REDEFINED = "the text gives {} another meaning"
+DERIVES = frozenset(("\\partial", "\\nabla", "∂", "∇"))
 STATES = Finding(STATED, earns=False)
 UNCLEAR = Finding(NOT_UNDERSTOOD, "it is not clear where an equation in plain words ends")
 Member = kinds.Node | str
@@ -111,8 +112,8 @@ class PlainSteps:
             self._ledger.state(chain, piece, account.DECLARATION)
             return
         nodes = [self._member(tokens) for tokens in members]
-        if not any(self._is_known(tokens) for tokens in members):
-            # Whatever it is, it does not speak of the exercise.
+        if not any(self._is_known(tokens) or not DERIVES.isdisjoint(map(str, tokens)) for tokens in members):
+            # Whatever it is, it does not speak of the exercise, nor of any derivative.
             return
         if self._is_heard(nodes, before):
             return

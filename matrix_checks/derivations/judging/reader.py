@@ -7,7 +7,7 @@ from matrix_checks.derivations.deciding.case_of_numbers import paragraphs
 from matrix_checks.derivations.deciding.one_object import hear_of_objects
 from matrix_checks.derivations.equality.verdicts import HOLDS, NOT_UNDERSTOOD, Finding
 from matrix_checks.derivations.expressions.kinds import Node
-from matrix_checks.derivations.judging.answers import Answers, questions_of
+from matrix_checks.derivations.judging.answers import Answers
 from matrix_checks.derivations.judging.assumptions import Assumptions
 from matrix_checks.derivations.judging.chain_reader import MAXIMAL_RELATIONS, TOO_DEEP, ChainReader
 from matrix_checks.derivations.judging.learning import learn
@@ -68,7 +68,7 @@ class Reader:
         self.context, self._macros = Context(exercise), dict(exercise.macros)
         self.surroundings = Surroundings()
         self.assumptions = Assumptions(self.context)
-        self.answers, ways = Answers(questions_of(exercise, self.context), exercise), Ways(exercise.ways)
+        self.answers, ways = Answers(exercise, self.context), Ways(exercise.ways)
         self.report = Report(answers=self.answers.found, differentials=self.answers.differentials, ways=ways.found)
         self.ledger = Ledger(self.report)
         self.relations = Relations(self.context, self.surroundings)

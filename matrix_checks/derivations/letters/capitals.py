@@ -55,6 +55,7 @@ def declare_capitals(context: Context, found: list[Piece]) -> None:
     used = {letter for source in plain for letter in source if letter.isascii() and letter.isupper()}
     sizes = {size[1] or size[2] for source in sources for size in _SIZE.finditer(source)}
     free = used - sizes - OF_ANY_SIZE - context.known
+    are_matrices = any(letter.isupper() and "1" not in shape for letter, shape in shapes_given(found))
     for letter in sorted(free):
         small = letter.lower()
         # Of an example in numbers, "$B$ is $b$" only speaks of the small one.
@@ -63,7 +64,7 @@ def declare_capitals(context: Context, found: list[Piece]) -> None:
             # The B of Y = AB + c is no bias, and neither is one beside b.
             continue
         if _is_matrix(context, letter.lower()) and (letter == "Y" and "X" in context.known or not _is_said(letter, sources)):
-            _take(context, letter)
+            _take(context, letter, are_matrices)
     columns = [letter for letter in sorted(free - context.known) if letter in set(_columns(context, found))]
     for letter in columns:
         _take(context, letter)
@@ -78,9 +79,25 @@ def _stands_alone(letter: str, source: str) -> bool:
     return re.search(rf"(?<![A-Za-z\\]){letter}(?![A-Za-z])\s*(?!\s*[}}\s]*_)", source) is not None
 
 
-def _take(context: Context, letter: str) -> None:
-    """Take a capital letter for what the exercise writes small, with numbers below it or a hat, too: ``Y_1`` is the ``y_1`` of two layers."""
-    context.look_at(_with_capital(view, letter) for view in context.views)
+def _take(context: Context, letter: str, is_matrix: bool = False) -> None:
+    """Take a capital letter for what the exercise writes small, with numbers below it or a hat, too: ``Y_1`` is the ``y_1`` of two layers.
+
+    Where the text says that the capital ones are matrices, it is none of a single row.
+    """
+    small = letter.lower()
+    shapes = {view: _shape_in(context, view, small) for view in context.views}
+    wide = [shape for shape in shapes.values() if shape is not None and "1" not in shape]
+    left_out = {view for view, shape in shapes.items() if is_matrix and wide and shape is not None and not _is_part(shape, wide)}
+    context.look_at(view if view in left_out else _with_capital(view, letter) for view in context.views)
+
+
+def _shape_in(context: Context, view: View, name: str) -> tuple[str, str] | None:
+    return view.variables.get(name) or (context.shape_in(view, name) if name in view.definitions else None)
+
+
+def _is_part(shape: tuple[str, str], wide: list[tuple[str, str]]) -> bool:
+    """Whether it is the shape of a matrix, or of one of its columns; a column that is one of its rows is laid out in another way."""
+    return any(down == shape[0] and shape[1] in (across, "1") for down, across in wide)
 
 
 def _with_capital(view: View, letter: str) -> View:

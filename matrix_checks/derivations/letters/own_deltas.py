@@ -42,6 +42,16 @@ def take_own_deltas(context: Context, found: list[Piece]) -> None:
                 return
 
 
+def compares_indices(context: Context, found: list[Piece]) -> bool:
+    """Whether a text has a delta with two indices anywhere, which may be that of Kronecker."""
+    return any(
+        isinstance(part, kinds.Function) and part.name == "delta" and len(part.arguments) > 1
+        for sides in relations(context, formulas_of(context, found))
+        for side in sides
+        for part in side.everything
+    )
+
+
 def _has_lines(tokens: list[Token]) -> bool:
     """Whether a delta stands in a formula with one index: it is a row or a column there."""
     padded = [*tokens, "", "", "", ""]

@@ -8,7 +8,7 @@ from matrix_checks.derivations.context.context import Context
 from matrix_checks.derivations.equality.deviation import without_labels
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.letters.held_names import with_own_statistics
-from matrix_checks.derivations.prose import words
+from matrix_checks.derivations.prose import words, words_of_modes
 from matrix_checks.derivations.reading.formulas import Piece
 from matrix_checks.derivations.values.exercise import View
 
@@ -28,6 +28,8 @@ _GOES_ON = re.compile(r"(?:[^\W\d_]|[,:])\s*$")
 _OTHER = re.compile(r"[,;:=\\]|(?<![^\W\d_^])[A-Zε](?![^\W\d_])")
 # In characters, how far before a word that says "constant" its subject stands.
 NEAR = 80
+# The end of the name of a statistic that is kept.
+MOVING = "_moving"
 # The exercise's letter for it.
 MOMENTUM = "\\alpha"
 # The modes of a layer.
@@ -68,7 +70,7 @@ def modes_of(pieces: list[Piece]) -> list[bool]:
             sentences = words.SENTENCE_END.split(words.ABBREVIATIONS.sub(" ", paragraph))
             for number, part in enumerate(sentences):
                 sentence = f"{sentence[-NEAR:]} {part}" if number == 0 else part
-                other, usual = _other_mode(part, labelled), words.TRAINING_MODE.search(part)
+                other, usual = _other_mode(part, labelled), words_of_modes.TRAINING_MODE.search(part)
                 if usual or other:
                     fixed = other is not None and (usual is None or usual.start() < other.start())
                     in_title = fixed and _TITLE.search(f"\n{part}") is not None
@@ -120,23 +122,23 @@ def _is_of_training_only(context: Context, pieces: list[Piece]) -> bool:
 def _mode_of(part: str, before: str, beside_training: bool) -> str:
     """The last mode that words name; none where they say that it is not this one."""
     found = [(said.start(), EVALUATION) for said in (_other_mode(part, beside_training),) if said]
-    found += [(said.start(), TRAINING) for said in words.TRAINING_MODE.finditer(part)]
+    found += [(said.start(), TRAINING) for said in words_of_modes.TRAINING_MODE.finditer(part)]
     if not found:
         return before
     place, mode = max(found)
-    return "" if words.CONTRASTED.search(part[:place]) else mode
+    return "" if words_of_modes.CONTRASTED.search(part[:place]) else mode
 
 
 def _labels_training(pieces: list[Piece]) -> bool:
     """Whether a text has a label for the training: a label "test" is one for the other mode then."""
-    return any(piece.kind == "prose" and words.LABEL_OF_TRAINING.search(piece.source) for piece in pieces)
+    return any(piece.kind == "prose" and words_of_modes.LABEL_OF_TRAINING.search(piece.source) for piece in pieces)
 
 
 def _other_mode(part: str, beside_training: bool) -> re.Match[str] | None:
     """Where a sentence, a label, or a title of one word speaks of the mode in which statistics are kept."""
-    found = words.OTHER_MODE.search(part) or words.LABEL_OF_OTHER_MODE.search(part)
-    found = found or (words.LABEL_OF_TEST.search(part) if beside_training else None)
-    return found or (words.TITLE_OF_OTHER_MODE.match(part) if _TITLE.search(f"\n{part}") else None)
+    found = words_of_modes.OTHER_MODE.search(part) or words_of_modes.LABEL_OF_OTHER_MODE.search(part)
+    found = found or (words_of_modes.LABEL_OF_TEST.search(part) if beside_training else None)
+    return found or (words_of_modes.TITLE_OF_OTHER_MODE.match(part) if _TITLE.search(f"\n{part}") else None)
 
 
 def _says_fixed(sentence: str) -> bool:
@@ -200,6 +202,19 @@ def are_fixed(claim: Claim) -> str:
     is_looked_at = any(strange <= view.names and not _is_made_anew(claim.context, view, strange) for view in held)
     is_fixed = claim.surroundings.fixes_statistics and not is_looked_at
     return "statistics are held fixed around it" if is_fixed and claim.parts(kinds.Derivative, kinds.Differentiated) else ""
+
+
+def is_kept_surely(claim: Claim) -> str:
+    """A statistic that is kept is one number for each object's feature, and belongs to the mode of which words around it speak."""
+    views = claim.context.views
+    kept = {name for view in views for name in view.updates}
+    sides = [without_labels(side, views) for side in claim.sides]
+    if not any(name in kept or name.endswith(MOVING) for side in sides for name in side.names):
+        return ""
+    parts = (part for side in sides for part in side.everything if isinstance(part, kinds.Indexed))
+    if any(isinstance(part.body, kinds.Name) and part.body.text in kept for part in parts):
+        return "an index at a statistic that is kept was not understood"
+    return "" if claim.surroundings.fixes_statistics else "it is not said in which mode of the layer it is meant"
 
 
 def is_of_other_mode(answer: kinds.Node, views: tuple[View, ...] | None, context: Context) -> bool:

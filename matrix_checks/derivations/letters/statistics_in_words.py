@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from matrix_checks.derivations.context.context import Context
 from matrix_checks.derivations.context.statements_of_text import is_said, tokens_of
+from matrix_checks.derivations.equality.deviation import with_kept
 from matrix_checks.derivations.letters.letters_said import NO_LETTERS
 from matrix_checks.derivations.reading.formulas import Piece
 from matrix_checks.derivations.values.exercise import View
@@ -14,14 +15,22 @@ MEAN, VARIANCE, MOVING = "\\mu", "\\sigma", "_moving"
 NEAR = 60
 _MEAN = r"(?:means?|averages?|mittelw?\w*|moyennes?|medias?|médias?|medie|średni\w*|gemiddeld\w*|ortalama\w*|средн\w*|均值|平均值?)"
 _VARIANCE = r"(?:variances?|varian[zc]\w*|variância\w*|wariancj\w*|variantie|varyans\w*|дисперси\w*|方差)"
+# Before a letter: "the variance of the batch is", "the mean (called".
+_COPULA = (
+    r"(?:is|be|are|by|denoted|called|named|written|as|ist|sei|heißt|nenne\w*|bezeichne\w*|est|soit|noté\w*|es|sea|llama\w*|è|sia|é|seja|jest|oznacz\w*|обозначим|обозначается|"
+    r"через|это|—|–|=|:|\(|为|是|记作)"
+)
+_OF_WHAT = r"(?:\s+(?:of|over|der|des|du|de|del|della|da|по)\s+(?:\w+\s+){0,2}(?:batch|feature|data|sample|column|Batch|lote|lot|батча|признака))?"
 _BETWEEN = r"(?:[\s*_,]|\b(?:(?:batch|moving|running|stored|kept|fixed|global|population|empirical|sample|gleitende\w*|mobiles?|móvil\w*|mobil\w*)\b))*"
+_IS = r"(?:is|be|denotes?|means|stands for|equals|for|ist|sei|für|bezeichnet|est|soit|désigne|pour|es|sea|denota|è|sia|indica|é|seja|to|jest|oznacza|обозначает|есть|это|—|–|:|\()"
 _AND = r"(?:and|und|et|y|e|i|en|ve|и|和|/|&)"
 _ARE = r"(?:are|sind|sont|son|sono|são|są|zijn|это|—|=|being|denote)?"
 _STATISTICS = {MEAN: _MEAN, VARIANCE: _VARIANCE}
-_BEFORE = {meant: re.compile(rf"(?i)\b{word}{_BETWEEN}$") for meant, word in _STATISTICS.items()}
-_BEHIND = {
-    meant: re.compile(rf"(?i)^\s*(?:is|ist|est|es|è|é|to)\s+(?:\w+\s+){{0,3}}{word}(?!\w)") for meant, word in _STATISTICS.items()
-}
+_BEFORE = {meant: re.compile(rf"(?i)\b{word}(?:{_BETWEEN}|{_OF_WHAT}(?:\s*{_COPULA})+\s*)$") for meant, word in _STATISTICS.items()}
+_BEHIND = {meant: re.compile(rf"(?i)^\s*{_IS}\s+(?:[\w()*-]+\s+){{0,3}}{word}(?!\w)") for meant, word in _STATISTICS.items()}
+# "Sea $v$ la varianza": the verb stands before the letter.
+_LET = re.compile(r"(?i)(?<!\w)(?:let|sei|soit|sea|sia|seja|пусть|niech|нехай|laat|ge?ef)\s*$")
+_BEHIND_LET = {meant: re.compile(rf"(?i)^\s*(?:[\w()*-]+\s+){{0,3}}{word}(?!\w)") for meant, word in _STATISTICS.items()}
 _BOTH_BEHIND = re.compile(rf"(?i)^\s*{_ARE}\s+(?:\w+\s+){{0,4}}{_MEAN}\W+(?:\w+\s+){{0,3}}{_AND}?\W*(?:\w+\s+){{0,3}}{_VARIANCE}")
 _OF_BATCH = re.compile(r"(?i)\b(?:mini-?)?batch|\blots?\b|\blote\b|батч|批")
 _LINK = re.compile(rf"(?i)^[\s,]*{_AND}?[\s,]*$")
@@ -39,7 +48,7 @@ def take_statistics_in_words(context: Context, found: list[Piece]) -> None:
 def _with_statistic(view: View, name: str, meant: str, is_of_batch: bool) -> View:
     """The view with a letter for the statistic of the objects, or, where these are kept and no words say that it is theirs, for the kept one."""
     own = meant if meant in view.definitions or is_of_batch else meant + MOVING
-    return view.with_alias(name, own) if own in view.names else view
+    return with_kept(view.with_alias(name, own) if own in view.names else view, name, meant + MOVING)
 
 
 def _called(context: Context, found: list[Piece]) -> Iterator[tuple[str, str, bool]]:
@@ -53,7 +62,8 @@ def _called(context: Context, found: list[Piece]) -> Iterator[tuple[str, str, bo
         before, behind = prose.get(place - 1, "")[-NEAR:], prose.get(place + 1, "")[:NEAR]
         is_of_batch = _OF_BATCH.search(before + behind) is not None
         for meant in _STATISTICS:
-            if _BEFORE[meant].search(before) or _BEHIND[meant].search(behind):
+            is_let = _LET.search(before) is not None and _BEHIND_LET[meant].search(behind) is not None
+            if is_let or _BEFORE[meant].search(before) or _BEHIND[meant].search(behind):
                 yield name, meant, is_of_batch
         if _BOTH_BEHIND.search(behind) and _LINK.search(before):
             first = context.only_name(tokens_of(context, found[place - 2])) if place > 1 and place - 2 not in prose else ""

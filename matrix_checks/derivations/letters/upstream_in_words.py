@@ -13,6 +13,7 @@ from matrix_checks.derivations.equality.rewriting import loss_of
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.as_tex import tex
 from matrix_checks.derivations.letters.letters_said import NO_LETTERS
+from matrix_checks.derivations.letters.own_deltas import DELTA
 from matrix_checks.derivations.names.gradient_families import PRIMES
 from matrix_checks.derivations.prose import words_of_gradients
 from matrix_checks.derivations.reading.formulas import Piece
@@ -31,8 +32,9 @@ NEAR = 160
 
 def take_upstream_in_words(context: Context, found: list[Piece]) -> None:
     """Take a letter that words call so for the exercise's upstream gradient, where nothing else is said of it, and of no other letter."""
-    known = context.known | (NO_LETTERS - IDENTITIES)
     called = list(_called(context, found))
+    is_own_delta = any(name == DELTA for name, _ in called)
+    known = context.known | (NO_LETTERS - IDENTITIES - ({DELTA} if is_own_delta else set()))
     for name, variable in called:
         _take_sign(context, name, variable)
     # Another spelling of something else, as w is of W, may be meant for the gradient, and not only once.

@@ -24,7 +24,7 @@ _IN_SPACE = re.compile(
     rf"((?:[A-Za-z](?:_\w)?\s*,\s*)*){_NAME}\s*(?:\\in|∈)\s*\\?(?:mathbb|mathbf|Bbb)?\s*\{{?\s*[Rℝ]\s*\}}?\s*\^\s*\{{?\s*{_LETTER}(?:{_TIMES}{_LETTER})?"
 )
 _OF_SIZE = re.compile(
-    rf"(?<![A-Za-z\\]){_NAME}\s*(?::|—|–|-|is an?|is|(?:is |has )?(?:the |an? )?(?:matrix )?(?:of )?(?:shape|size|dimensions?)|ist eine|ist|hat die Größe|der Größe|имеет размер\w*|размера|размером|es de|es|é de|é|è"
+    rf"((?:(?<![A-Za-z\\])[A-Za-z](?:_\w)?\s*(?:,|and|und|et|y|e|и)\s*)*)(?<![A-Za-z\\]){_NAME}\s*(?::|—|–|-|are(?: all)?|sind(?: alle)?|sont|son|sono|são|имеют размер\w*|is an?|is|(?:is |has )?(?:the |an? )?(?:matrix )?(?:of )?(?:shape|size|dimensions?)|ist eine|ist|hat die Größe|der Größe|имеет размер\w*|размера|размером|es de|es|é de|é|è"
     rf"|de (?:taille|dimensions?|tamaño|tamanho|dimensi[oó]n(?:es)?))"
     rf"\s*\(?{_LETTER}{_TIMES_IN_WORDS}{_LETTER}(?![A-Za-z])"
 )
@@ -32,6 +32,7 @@ _OF_SIZE = re.compile(
 _AS_TUPLE = re.compile(
     rf"(?<![A-Za-z\\]){_NAME}\s*(?::|,)?\s+(?:[^\W\d_][\w'’]+\s+){{1,5}}\(\s*([A-Z](?:_\w)?)\s*,\s*([A-Z](?:_\w)?)\s*\)"
 )
+_NAMES = re.compile(r"(?<![A-Za-z])[A-Za-z](?:_\w)?(?![A-Za-z])")
 Shape = tuple[str, str]
 
 
@@ -96,9 +97,10 @@ def shapes_given(found: list[Piece]) -> Iterator[tuple[str, Shape]]:
     for sign in islice(_SIGN.finditer(text), MOST):
         around = " ".join(text[max(sign.start() - REACH, 0) : sign.end() + REACH].split())
         if sign[0] not in ("\\in", "∈"):
-            for name, down, across in (_AS_TUPLE if sign[0].startswith("(") else _OF_SIZE).findall(around):
+            for name, down, across in _AS_TUPLE.findall(around) if sign[0].startswith("(") else ():
                 yield name, (down, across)
+            for others, name, down, across in () if sign[0].startswith("(") else _OF_SIZE.findall(around):
+                yield from ((each, (down, across)) for each in (*_NAMES.findall(others), name))
             continue
         for others, name, down, across in _IN_SPACE.findall(around):
-            for each in [*re.findall(r"[A-Za-z](?:_\w)?", others), name]:
-                yield each, (down, across or "1")
+            yield from ((each, (down, across or "1")) for each in (*_NAMES.findall(others), name))

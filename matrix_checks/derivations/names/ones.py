@@ -11,6 +11,10 @@ from matrix_checks.derivations.reading.tex import RELATIONS, NotUnderstood, Toke
 from matrix_checks.derivations.reading.tokens import without_braces
 
 ONES = "\\ones"
+# As a typewriter has them.
+PLAIN = "1"
+_SQUARE = re.compile(r"(?<![\d._{])11\s*\^")
+_TURNED = (["^", "T"], ["^", "\\top"], ["^", "t"])
 # The ones with a letter below, where they are something else than the ones without.
 LABELLED = "\\ones_"
 COLUMN: tuple[Token, ...] = (ONES,)
@@ -68,6 +72,9 @@ def letters_of_ones(found: list[Piece], known: frozenset[str]) -> dict[str, tupl
             labelled.add(number)
         is_bare |= tokens[1:2] != ["\\in"] and any(pair[0] == ONES and pair[1] != "_" for pair in zip(tokens, tokens[1:]))
         meant.update(dict.fromkeys(_written_out(tokens), COLUMN))
+        is_turned = any(token == PLAIN and _is_turned(tokens, place) for place, token in enumerate(tokens))
+        if is_turned or _SQUARE.search(piece.source):
+            meant[PLAIN] = COLUMN
         if tokens[:2] == [ONES, "\\in"] and "\\times" in tokens and tokens[-1] == tokens[tokens.index("\\times") - 1] != "1":
             meant[ONES] = MATRIX
     text = " ".join(" ".join(said)[:LONGEST].split())
@@ -112,9 +119,30 @@ def with_ones(tokens: list[Token], meant: dict[str, tuple[Token, ...]]) -> list[
         return tokens
     changed: list[Token] = []
     for place, token in enumerate(tokens):
+        if token == PLAIN:
+            changed.append(ONES if _is_column(tokens, place) else token)
+            continue
         ones = meant.get(token) if isinstance(token, str) else None
         changed += ones if ones is not None and _is_whole(token, tokens[place + 1 : place + 4], LABELLED in meant) else [token]
     return changed
+
+
+def _is_turned(tokens: list[Token], place: int) -> bool:
+    """Whether the sign of a transposition stands at what is at a place, and that is no index: the 1 of ``W_1^T`` is one."""
+    return tokens[place + 1 : place + 3] in _TURNED and tokens[place - 1 : place] not in (["_"], ["^"])
+
+
+def _is_column(tokens: list[Token], place: int) -> bool:
+    """Whether a 1 is the column in a text that writes ``1^T``: behind a matrix or a row, or before a number in brackets, ``1(1^T g)``."""
+    before, behind = tokens[max(place - 2, 0) : place], tokens[place + 1 : place + 4]
+    if _is_turned(tokens, place):
+        return True
+    if behind[:1] == ["("] and behind[1:2] in ([PLAIN], [ONES]):
+        return True
+    is_turned = before in _TURNED
+    is_letter = bool(before) and isinstance(before[-1], str) and len(before[-1]) == 1 and before[-1].isalpha()
+    is_array = is_letter and before[:-1] not in (["_"], ["^"])
+    return (is_turned or is_array) and behind[:1] not in (["_"], ["^"], ["."], ["/"])
 
 
 def _is_whole(token: Token, behind: list[Token], is_other_below: bool) -> bool:

@@ -11,6 +11,9 @@ _ANNOUNCED = re.compile(
     r"|\b(?:is|are) (?:also )?summed (?:over|too|as well)|summation (?:over [^.]{1,20} )?(?:is )?(?:implied|understood|omitted)"
     r"|sum(?:mation)? signs? (?:is |are )?(?:omitted|left out|dropped)|ohne Summenzeichen|знак\w* суммы опуска\w+"
 )
+# The text says that it does without: "no Einstein convention here", "die Einsteinsche Summenkonvention wird hier nicht benutzt".
+_NO = r"(?<!\w)(?:no|not|without|never|don't|isn't|pas|sans|ohne|kein\w*|nicht|sin|senza|niente|non|sem|não|без|не|нет|bez|nie|zonder|geen|niet|不|没有|없이)(?!\w)"
+_DENIED_BEFORE, _DENIED_BEHIND = re.compile(rf"(?i){_NO}[^.;!?]{{0,30}}$"), re.compile(rf"(?i)^[^.;!?,(]{{0,40}}{_NO}")
 # Of a text that writes no sum: "(summation over $d$)", "summed over both indices".
 _SUMMED_OVER = re.compile(
     r"(?i)\b(?:summation|sum|summed|summing) over\b|\b(?:summiert|summe) über\b|\bsomm(?:e|ation|é\w*) sur\b|\b(?:suma\w*|sumando|somma\w*|sommando|soma\w*|somando) "
@@ -38,13 +41,14 @@ _SAYS_DEVIATION = re.compile(
 )
 # Of a vec, with no word of columns beside it.
 _STACKS_ROWS = re.compile(
-    r"(?i)row[- ]?major|\bstack(?:s|ed|ing)? (?:up )?(?:all )?(?:its |the |their )?\**rows|\brows? by rows?\b[^.]{0,30}vec|vec[^.]{0,40}\b(?:by rows|row by row|row[- ]?wise)"
+    r"(?i)row[- ]?major|\b(?:flatten|vectori[sz]|unroll|ravel)\w*[^.]{0,25}\b(?:by rows|rows?|row[- ]by[- ]row|row[- ]?wise)\b|\bnumpy(?:'s)? order|\bC[- ]order\b|\bstack(?:s|ed|ing)? (?:up )?(?:all )?(?:its |the |their )?\**rows|\brows? by rows?\b[^.]{0,30}vec|vec[^.]{0,40}\b(?:by rows|row by row|row[- ]?wise)"
     r"|zeilenweise|zeilen (?:unter|hinter|über)einander|ligne par ligne|par lignes|por filas|fila por fila|per righe|riga per riga|построчн|по строкам|逐行|按行"
 )
 _STACKS_COLUMNS = re.compile(
     r"(?i)column[- ]?major|\bstack(?:s|ed|ing)? (?:up )?(?:all )?(?:its |the |their )?\**columns|spaltenweise|par colonnes|por columnas|per colonne|столбц|按列"
 )
-_VEC = re.compile(r"\\operatorname\*?\{\s*[vV]ec|\\(?:mathrm|text|mathbf)\{\s*[vV]ec\s*\}|\\vec\b|\bvec\b")
+# Of a text with a Kronecker product, vec or not.
+_VEC = re.compile(r"\\otimes\b|⊗|\\operatorname\*?\{\s*[vV]ec|\\(?:mathrm|text|mathbf)\{\s*[vV]ec\s*\}|\\vec\b|\bvec\b")
 # A name of its own for that of the rows.
 _ROW_VEC = re.compile(r"\brvec\b|\bvecr\b")
 _TEMPERATURE = re.compile(r"(?i)temperatur|température|температур|sıcaklı|温度|온도")
@@ -73,6 +77,15 @@ def stacks_rows(found: list[Piece]) -> bool:
     return has_vec and _STACKS_ROWS.search(prose) is not None and _STACKS_COLUMNS.search(prose) is None
 
 
+def _announces(prose: str) -> bool:
+    """Whether words say that repeated indices are summed, and do not say that they are not."""
+    return any(
+        _DENIED_BEFORE.search(prose[max(said.start() - 60, 0) : said.start()]) is None
+        and _DENIED_BEHIND.search(prose[said.end() : said.end() + 60]) is None
+        for said in _ANNOUNCED.finditer(prose)
+    )
+
+
 def declare_conventions(memory: Memory, found: list[Piece]) -> None:
     """Learn which conventions the text uses.
 
@@ -86,7 +99,7 @@ def declare_conventions(memory: Memory, found: list[Piece]) -> None:
     prose = " ".join(piece.source for piece in found if piece.kind == "prose")
     formulas = [piece.source for piece in found if piece.kind != "prose"]
     sums = any("\\sum" in formula or "∑" in formula for formula in formulas)
-    announces = _ANNOUNCED.search(prose) is not None or (not sums and _SUMMED_OVER.search(prose) is not None)
+    announces = _announces(prose) or (not sums and _SUMMED_OVER.search(prose) is not None)
     memory.sums_repeated = announces or any(_UPPER.search(formula) for formula in formulas)
     memory.writes_sums = sums and not memory.sums_repeated
     goes_over_parts = any(map(_BY_PART.search, formulas)) or words.FIXED.search(prose) is not None

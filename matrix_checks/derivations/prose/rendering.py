@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable, Iterator
 
 from matrix_checks.derivations.reading.formulas import Piece
-from matrix_checks.derivations.reading.tex import LOOK_ALIKES, has_look_alikes
+from matrix_checks.derivations.reading.spelling import with_latin_letters
+from matrix_checks.derivations.reading.tex import has_look_alikes
 
 MOST_QUOTES = 3
 LONGEST_QUOTE = 40
@@ -48,11 +49,11 @@ def _cyrillic(formulas: list[Piece]) -> Iterator[str]:
         if not has_look_alikes(piece.source):
             continue
         source = _IN_WORDS.sub(lambda words: " " * len(words[0]), piece.source)
-        for place, letter in enumerate(source):
-            if letter != letter.translate(LOOK_ALIKES):
+        for place, (letter, latin) in enumerate(zip(source, with_latin_letters(source))):
+            if letter != latin:
                 found.setdefault(letter, []).append(quote(piece.source, place))
     for letter, quotes in found.items():
-        latin = letter.translate(LOOK_ALIKES)
+        latin = with_latin_letters(letter)
         yield f"The letter {letter} in {_listed(quotes)} is Cyrillic; it was read as the Latin {latin} that looks like it."
 
 

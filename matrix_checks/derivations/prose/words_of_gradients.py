@@ -37,15 +37,22 @@ _LINK = (
     r"(?:is|are|be|as|for|means|denotes?|stands? for|will be|simply|just|call(?:ed|s)?|written|denoted|by|my|our|i|we|"
     r"ist|sei|sind|für|bezeichnet?|steht für|heißt|nenne|nennen|wir|ich|mit|"
     r"est|soit|pour|désigne|noté|appelons|notons|note|on|es|sea|para|por|denota|llamo|llamamos|lo|con|è|sia|per|indica|chiamo|si|é|seja|chamo|"
-    r"это|есть|для|обозначает|обозначим|обозначу|через|назов[её]м|jest|to|oznaczam|—|–|--?)"
+    r"это|есть|для|обозначает|обозначим|обозначу|через|назов[её]м|jest|to|oznaczam|—|–|--?|"
+    r"that is|that['’]s|i\. ?e\.|d\. ?h\.|das heißt|das ist|c['’]est-à-dire|es decir|cioè|ou seja|то есть|т\. ?е\.|czyli|тобто|又|即|"
+    r"(?:use[sd]?|written|writing|here)? ?instead of|in place of|statt|anstelle von|au lieu de|en lugar de|en vez de|invece di|em vez de|вместо|zamiast|замість|here|bei mir|bei uns|hier|chez moi|у меня)"
 )
 _ARTICLE = (
     r"(?:the|an?|usual|partial|total|whole|loss|known|vector|la|le|die|der|den|das|partielle[nr]?|el|il|lo|o|os|"
     r"un|une|una|um|uma|ein|eine|einen|частн\w+|вектор)"
 )
 _GAP = r"[\s*_:,(='’]+"
+# By the names of programs and of the exercise, and of what lies at the output.
+_NAMED = (
+    r"(?:grad[\\_ ]*output|(?:the )?output(?:'s|s)?[- ]gradients?|gradients? (?:of|at|on) the output|Ausgangsgradient\w*|gradients? de (?:la )?sortie|gradiente (?:de|della|da) (?:salida|uscita|saída)|"
+    r"градиент\w* (?:на|по) выход\w*|градиент\w* выхода)"
+)
 _UPSTREAM = (
-    rf"(?:{_ORIGIN_BEFORE}{_GAP}(?>(?:{_ARTICLE}|{_COMES}){_GAP})*{_GRADIENT}|(?>{_COMES}{_GAP})+{_FROM}{_GAP}{_PLACE}{_GAP}(?>{_LINK}{_GAP}|{_ARTICLE}{_GAP})*{_GRADIENT}|"
+    rf"(?:{_NAMED}|{_ORIGIN_BEFORE}{_GAP}(?>(?:{_ARTICLE}|{_COMES}){_GAP})*{_GRADIENT}|(?>{_COMES}{_GAP})+{_FROM}{_GAP}{_PLACE}{_GAP}(?>{_LINK}{_GAP}|{_ARTICLE}{_GAP})*{_GRADIENT}|"
     rf"(?:from|von|de|desde|d['’]|da|dal\w*|с){_GAP}{_PLACE}{_GAP}(?>(?:{_COMES}|{_ARTICLE}){_GAP})*{_GRADIENT}|"
     rf"{_GRADIENT}{_GAP}{_ORIGIN_BEHIND}|{_CHINESE_GRADIENT})"
 )

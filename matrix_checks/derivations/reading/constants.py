@@ -3,26 +3,21 @@
 import re
 from collections.abc import Sequence
 
-from matrix_checks.derivations.reading.spelling import LOOK_ALIKES, RELATIONS
+from matrix_checks.derivations.reading.spelling import RELATIONS
 from matrix_checks.derivations.reading.tokens import Token, Word
 
 CONSTANT = "\\constant"
-# Letters that look like Latin ones have become Latin in a token.
-_WORD = (
-    r"const(?:ant)?s?|constantes?|konst(?:ante)?n?|costant[ei]|cost(?=\.)|cte|cst|stała|sabit|константа|константи|конст|常数|定数|c\.\s?t\."
-).translate(LOOK_ALIKES)
+_WORD = r"const(?:ant)?s?|constantes?|konst(?:ante)?n?|costant[ei]|cost(?=\.)|cte|cst|stała|sabit|константа|константи|конст|常数|定数|c\.\s?t\."
 _TERMS = (
     r"\(?\s*(?:the\s+)?terms?\s+(?:without|independent|not|constant|free|(?:that|which)\s+do(?:es)?\s+not)\b"
     r"|\(?\s*(?:terme|glieder|summanden)\s+(?:ohne|unabhängig|die\s+nicht)\b|\(?\s*(?:les\s+)?termes?\s+(?:sans|indépendants?|constants?)\b"
     r"|\(?\s*(?:los\s+)?términos?\s+(?:sin|independientes?|constantes?)\b|\(?\s*(?:i\s+)?termin[ie]\s+(?:senza|indipendent[ei]|costant[ei])\b"
     r"|\(?\s*(?:os\s+)?termos?\s+(?:sem|independentes?|constantes?)\b|\(?\s*члены?\s+без\b|\(?\s*(?:termen|wyrazy)\s+(?:zonder|bez)\b"
-).translate(LOOK_ALIKES)
+)
 # In a command for words, more may be said of it: "const. in", with a letter behind that.
 _PHRASE = re.compile(rf"\s*(?:(?:{_WORD})(?=$|\.|\s|,)|{_TERMS}).*", re.IGNORECASE | re.DOTALL)
 _LETTER_FOLLOWS = re.compile(
-    r".*\s(?:in|of|on|to|wrt|w\.\s?r\.\s?t\.|nach|von|en|de|по|от|без|without|ohne|sans|sin|senza|sem|zonder|bez)\s*".translate(
-        LOOK_ALIKES
-    ),
+    r".*\s(?:in|of|on|to|wrt|w\.\s?r\.\s?t\.|nach|von|en|de|по|от|без|without|ohne|sans|sin|senza|sem|zonder|bez)\s*",
     re.DOTALL,
 )
 _TYPED = re.compile(rf"(?:{_WORD})", re.IGNORECASE)
@@ -59,7 +54,7 @@ def _behind_constant(tokens: Sequence[Token], place: int) -> int:
     """The place behind the constant that begins at a place; the place itself where none does."""
     token = tokens[place]
     if isinstance(token, Word):
-        phrase = (token.phrase or token.text).translate(LOOK_ALIKES)
+        phrase = token.phrase or token.text
         return place + 1 + (_LETTER_FOLLOWS.fullmatch(phrase[-LONGEST_END:]) is not None) if _PHRASE.fullmatch(phrase) else place
     typed = ""
     for end in range(place, min(place + LONGEST, len(tokens))):

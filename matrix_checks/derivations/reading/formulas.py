@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from matrix_checks.derivations.reading.answers_pointed_at import with_answers_pointed_at
 from matrix_checks.derivations.reading.chains import chains as chains
 from matrix_checks.derivations.reading.chains import cut as cut
 from matrix_checks.derivations.reading.hidden import visible
@@ -11,9 +12,11 @@ from matrix_checks.derivations.reading.left_sides import with_left_sides
 from matrix_checks.derivations.reading.macros import Macros, expanded, macros_of
 from matrix_checks.derivations.reading.pieces import Piece as Piece
 from matrix_checks.derivations.reading.pieces import prose_at as prose_at
+from matrix_checks.derivations.reading.signs_between import with_signs_between
 from matrix_checks.derivations.reading.statements import Chain as Chain
 from matrix_checks.derivations.reading.statements import Cut as Cut
 from matrix_checks.derivations.reading.statements import shape_of as shape_of
+from matrix_checks.derivations.reading.torn_formulas import with_torn_formulas
 
 _ENVIRONMENT = r"\{(?:align|equation|gather|eqnarray|multline|flalign|alignat|aligned|gathered|split)\*?\}"
 _OPENING = re.compile(rf"```(?:math|latex|tex)[ \t]*\n|```|`|(?<!\\)\$\$|(?<!\\)\$|\\\\?\[|\\\\?\(|\\begin{_ENVIRONMENT}")
@@ -31,6 +34,8 @@ _CLOSING = {
 # Numbers that code gives to a letter, which what is said of them in formulas needs: `x = [1, 2, 3]`.
 _GIVEN = re.compile(r"\s*+[A-Za-z]\s*+=\s*+\[(?:\s*+-?\d++(?:\.\d*+)?+\s*+,?+)++\]\s*+")
 _TEXT = re.compile(r"\\(?:text\w*|mbox|hbox)\s*\{[^{}]*$")
+# Another item of a list, a heading, or a row of a table.
+_NEXT_ITEM = re.compile(r"\n[ \t]*(?:\d{1,2}[.)][ \t]|#{1,6}[ \t]|\||[-*+][ \t]+(?:[^\W\d_]{2,}|\*\*|\$))")
 # How far back a \text that is still open is looked for.
 LONGEST_TEXT = 100
 # Inside of one formula.
@@ -85,7 +90,8 @@ def read_pieces(markdown: str, given: Mapping[str, str] | None = None) -> Pieces
         place = end[1]
     if place < len(markdown):
         found.append(Piece(markdown[place:], "prose", place, place))
-    return Pieces(with_left_sides(found), hides)
+    whole = with_signs_between(with_answers_pointed_at(found))
+    return Pieces(with_left_sides(with_torn_formulas(whole, markdown)), hides)
 
 
 def _formula(source: str, kind: str, start: int, inside: int, macros: Macros) -> Piece:
@@ -119,6 +125,10 @@ def _end_of(markdown: str, kind: str, opening: str, start: int, endless: set[str
                 return None
             search = inner.end()
             continue
+        item = _NEXT_ITEM.search(markdown, start, end.start()) if kind == "$" else None
+        if item is not None:
+            # The dollar that closes it was forgotten: the next one begins another.
+            return item.start(), item.start()
         if kind == "$":
             wrong = markdown[end.end() : end.end() + 1] == "$" and not markdown[end.end() + 1 : end.end() + 2].strip(" \n\t.,;:)")
             return end.start(), end.end() + wrong

@@ -180,19 +180,29 @@ LABELS = frozenset("avg cen ext inp new old opt out ref tmp tot up".split())
 
 
 def with_words_below(tokens: list[Token], words: tuple[str, ...]) -> list[Token]:
-    """The tokens with letters below a symbol as one word, where they spell one that was not set upright: ``\\sigma_{mov}``."""
+    """The tokens with letters below a symbol as one word, where they spell one that was not set upright: ``\\sigma_{mov}``.
+
+    A word of these stands for the same above it: ``\\sigma^{mov}``, ``\\sigma^{(mov)}``.
+    """
     found: list[Token] = []
     place = 0
     while place < len(tokens):
         found.append(tokens[place])
         place += 1
-        if found[-2:] != ["_", "{"]:
+        is_above = found[-2:] == ["^", "{"]
+        if found[-2:] != ["_", "{"] and not is_above:
             continue
-        end = place
+        is_in_brackets = is_above and tokens[place : place + 1] == ["("]
+        end = start = place + is_in_brackets
         while end < len(tokens) and isinstance(tokens[end], str) and len(str(tokens[end])) == 1 and str(tokens[end]).isalpha():
             end += 1
-        word = "".join(map(str, tokens[place:end]))
-        if (word.startswith(words) or word in LABELS) and tokens[end : end + 1] == ["}"]:
+        word = "".join(map(str, tokens[start:end]))
+        upright = tokens[start : start + 1]
+        if is_above and upright and isinstance(upright[0], Word):
+            word, end = upright[0].text, start + 1
+        is_label = word.startswith(words) or (word in LABELS and not is_above)
+        if is_label and tokens[end : end + 1 + is_in_brackets] == [")", "}"][not is_in_brackets :]:
+            found[-2:] = [Renamed.of("_", "^") if is_above else found[-2], found[-1]]
             found.append(Word(word))
-            place = end
+            place = end + is_in_brackets
     return found

@@ -15,6 +15,13 @@ _OF_EQUAL = r"\s*+(?:\\left\s*+|\\[bB]igg?l?\s*+)?(?:[(\[]|\\\{|_\s*\{\s*(?:\\\{
 # Words between formulas are none of them, unless such a word stands there alone.
 _TEXT = re.compile(r"\\(?:text[a-z]*|mbox|intertext|label|tag|ref|eqref|color)\s*\{[^{}]*\}")
 _ALONE = re.compile(rf"\\(?:text|textit|textrm|mathrm|mathit|mathsf|operatorname)\s*\{{\s*({_WORD})\s*\}}")
+
+
+def _braced(found: re.Match[str]) -> str:
+    """Indices without braces, in these."""
+    return f"_{{{found[1] or found[2]}}}"
+
+
 # What is found, and what TeX has for it; of a fraction of variations each sign is one.
 _SPELLED: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     (re.compile(rf"{_BEGINS}(d?)({_WORD})"), lambda found: f"{found[1]}{_COMMANDS[found[2]]} "),
@@ -36,8 +43,8 @@ _SPELLED: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     (re.compile(r"\\overline\s*(?:\{\s*([A-Za-z])\s*\}|([A-Za-z])(?![A-Za-z]))"), lambda found: f"\\bar {found[1] or found[2]}"),
     (re.compile(rf"{_BEGINS}([xyz])_?hat(?![a-zA-Z])"), lambda found: f"\\hat {found[1]}"),
     (re.compile(r"(?<![\w\\^_{])([xyzg])([1-9])(?![\w.^])"), lambda found: f"{found[1]}_{found[2]}"),
-    # Letters of indices only, and nothing behind them that one may belong to: of g_ir the r may be a factor.
-    (re.compile(r"(?<=[a-zA-Z})\]])_([ijkl]{2,3}|pq|qp)(?![a-zA-Z_^{(\d'])"), lambda found: f"_{{{found[1]}}}"),
+    # Letters of indices only, and nothing behind them that one may belong to: of g_ir the r may be a factor, of A_ir it is none.
+    (re.compile(r"(?:(?<=[a-zA-Z})\]])_([ijklmn]{2}|[ijkl]{3}|pq|qp)|(?<=[A-Z])_([ijklmnpqrs]{2}))(?![a-z_^{(\d'])"), _braced),
     (re.compile(rf"{_VARIATION}(?=[a-zA-Z]\w*\s*/\s*{_VARIATION}[a-zA-Z])"), lambda found: "\\partial "),
     (re.compile(rf"(?<=/){_VARIATION}(?=[a-zA-Z])"), lambda found: "\\partial "),
 )

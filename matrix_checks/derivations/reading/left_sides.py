@@ -7,14 +7,21 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from matrix_checks.derivations.reading.macros import Expanded
+from matrix_checks.derivations.reading.macros import Expanded, replaced
 from matrix_checks.derivations.reading.pieces import Piece
+from matrix_checks.derivations.reading.unicode_letters import unicode_letters
 
 _OPERATORS = r"=<>≤≥≈∝"
-# The name of a gradient, as keyboards have it.
-GRADIENT = r"(?:(?:d|∂)[A-Za-z]{0,2}\s?/\s?(?:d|∂)[A-Za-z]{1,2}|d[A-Za-z]|grad_?(?:[Ii]n(?:put)?|[A-Za-z])|grad_input|∇_?[A-Za-z]?\s?[A-Za-z]|[fy]['′])(?![\w'′])"
+# The name of a gradient, as keyboards have it, with an index or without.
+_D = r"(?:d|∂|\\partial\s?)"
+_INDEX = r"(?:_(?:\{[^{}\n]{1,8}\}|[a-z0-9]{1,3})|[ᵢⱼₖₗₘₙₚᵣ]{1,2})?"
+_BELOW = r"(?:mu|sigma|gamma|beta|\\(?:mu|sigma|gamma|beta)(?![a-z])|[A-Za-z]{1,2}|[α-ω])(?:\^2|²)?"
+GRADIENT = (
+    rf"(?:{_D}[A-Za-z]{{0,2}}{_INDEX}\s?/\s?{_D}{_BELOW}{_INDEX}|d[A-Za-z]|grad_?(?:[Ii]n(?:put)?|[A-Za-z]){_INDEX}|grad_input|"
+    r"∇_?[A-Za-z]?\s?[A-Za-z]|[fy]['′])(?![\w'′])"
+)
 # Nothing that it may be a factor of stands before it.
-_APART = r"(?:^|[\n(,;:.!?>|*_–—-]|(?<![\w\\$])[^\W\d_]{2,}[,:]?)\s*"
+_APART = r"(?:^|[\n(,;:.!?>→⇒⟹⟶|*_–—-]|(?<![\w\\$])[^\W\d_]{2,}[,:]?)\s*"
 _EMPHASIS = r"(?:\*\*|\*|__|_|`)?"
 _WITH_SIGN = re.compile(rf"{_APART}{_EMPHASIS}(?P<name>{GRADIENT}|(?<![\w'])[A-Za-z](?:['′]?\([A-Za-z]\))?){_EMPHASIS}\s*=\s*$")
 # A heading, or the cell of a table, before a formula that begins with its sign: "**dL/dX:** ``$= gW^\\top$``".
@@ -49,10 +56,17 @@ def with_left_sides(found: Sequence[Piece]) -> list[Piece]:
     return pieces
 
 
+def ends_in_left_side(prose: str) -> bool:
+    """Whether prose ends in a left side with its sign, which belongs to the formula behind it."""
+    return _WITH_SIGN.search(prose[-_NEAR:]) is not None
+
+
 def in_tex(name: str) -> str:
     """The name of a gradient as TeX has it."""
-    spelled = name.replace("∂", r"\partial ").replace("′", "'").replace("∇", r"\nabla ")
-    return re.sub(r"^grad_(?=\w)", r"grad\\_", spelled)
+    written = replaced(name, list(unicode_letters(name))).text
+    spelled = written.replace("∂", r"\partial ").replace("′", "'").replace("∇", r"\nabla ")
+    spelled = re.sub(r"(?<![A-Za-z\\])(d?)(mu|sigma|gamma|beta)(?![a-z])", r"\1\\\2 ", spelled)
+    return re.sub(r"^grad_(?=\w)", r"grad\\_", re.sub(r"_([a-z0-9]{2,3})", r"_{\1}", spelled) if "/" in spelled else spelled)
 
 
 def _joined(begins: str, stands_at: int, formula: Piece) -> Piece:

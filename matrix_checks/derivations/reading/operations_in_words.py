@@ -21,6 +21,11 @@ _BEFORE = re.compile(
     r"|somme|moyenne|transposée|produit|suma|media|traspuest\w*|producto|somma|trasposta|сумма|среднее|транспонированн\w*|произведение)\b.{0,60}\b(?:of|over|von|über|de|des|della|di|по|от)\b"
 )  # fmt: skip
 
+_SAID_OF = re.compile(
+    r"(?i)\b(?:derivative|gradient|differential|jacobian|ableitung|dérivée|derivada|derivata|производн\w*|градиент\w*|number|size|shape|dimensions?|rank|rows?|columns?|length|norm|maximum|minimum|average|variance|anzahl|größe|dimension|rang|zeilen|spalten|nombre|taille|número|"
+    r"tamaño|numero|число|размер\w*|ранг|строк|столбцов)\b[^$]{0,30}\b(?:of|von|der|des|de|du|di|da|do)\s*$"
+)
+
 
 def operation_between(phrase: str) -> str:
     """The sign for words between two factors or terms; empty for others."""
@@ -38,3 +43,8 @@ def operation_before(phrase: str) -> list[Token]:
 def is_operation(phrase: str) -> bool:
     """Whether words say what is done to what follows them."""
     return _BEFORE.search(phrase) is not None
+
+
+def is_said_of(phrase: str) -> bool:
+    """Whether words speak of something that belongs to the expression behind them: "number of rows of"."""
+    return _SAID_OF.search(phrase) is not None

@@ -1,7 +1,7 @@
 """Equations that stand in plain prose, without dollar signs: "so finally dL/dx = y * (g - sum(g * y)), elementwise product"."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from matrix_checks.derivations.reading.code_arguments import LEFT_OUT, READ
@@ -9,16 +9,21 @@ from matrix_checks.derivations.reading.macros import Expanded, replaced
 from matrix_checks.derivations.reading.tex import FUNCTIONS
 from matrix_checks.derivations.reading.unicode_letters import unicode_letters
 
-# What is no prose: code, addresses, links, HTML, and lines with commands or dollars that are left over.
+# What is no prose: code, addresses, links, HTML, and lines with dollars that are left over, or with commands for words and tables.
 _APART = re.compile(
     r"```.*?(?:```|\Z)|(`+)[^\n]*?\1|<[^<>\n]{1,500}>|\[[^\[\]\n]{0,500}\]\([^()\n]{0,500}\)|\b\w+://\S+|^(?: {4}|\t)[^\n]*|"
-    r"^[ \t]*\[[^\]\n]*\]:[^\n]*|^[^\n]*[\\$][^\n]*|(?<= )\|(?= )|^ {0,3}(?:[-+*>]|\d+[.)]|#+)(?= )",
+    r"^[ \t]*\[[^\]\n]*\]:[^\n]*|^[^\n]*(?:\$|\\(?:begin|end|text\w*|mbox|tag|label|new\w*|def|[\\()\[\]]))[^\n]*|(?<= )\|(?= )|^ {0,3}(?:[-+*>]|\d+[.)]|#+)(?= )",
     re.DOTALL | re.MULTILINE,
 )
+# An equation that is all of a piece of code in one line.
+_IN_CODE = re.compile(r"(?<!`)`[ \t]*(?P<equation>[A-Za-z]\w*[ \t]*=(?!=)[^=#`\n]*(?:(?:axis|keepdims)=[^=#`\n]*)*)`(?!`)")
 _SIGN = re.compile(r"(?<![=<>!:+\-*/~≤≥])=(?![=>~<])")
 # Small letters and digits above and below.
 _SCRIPTS = "ᵀⁱⁿᵏᵐᵢⱼₖₗₘₙₚᵣₛₜₐₑₒₓᵤᵥ⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉⁻₋⁺₊"
-_PIECE = re.compile(rf"(?<=\^)T|_[a-z]{{2,3}}(?![A-Za-z])|[^\W\d_{_SCRIPTS}]+|\d+(?:[.,]\d+)*|\s+|\*\*|.", re.DOTALL)
+_PIECE = re.compile(
+    rf"[_^]\{{[^{{}}\n]{{1,24}}\}}|\\[A-Za-z]+|\\[,;!]|(?<=\^)T|_[a-z]{{2,3}}(?![A-Za-z])|[^\W\d_{_SCRIPTS}]+|\d+(?:[.,]\d+)*|\s+|\*\*|.",
+    re.DOTALL,
+)
 _OPEN, _CLOSE = "([{", ")]}"
 _OPERATORS = frozenset("+-−*/^_@·×⊗⊙∘√|‖=")
 # What an expression is made of, besides names and numbers.
@@ -30,10 +35,13 @@ _GREEK = "alpha|beta|gamma|delta|epsilon|eps|theta|lambda|mu|sigma"
 _SPELLED = re.compile(rf"(?<![A-Za-z\\])(?:d(?=(?:{_GREEK})\b))?({_GREEK})(?![A-Za-z])")
 _BELOW = re.compile(r"(?<=_)([a-z]{2,3})(?![A-Za-z{])")
 _GRADIENT = re.compile(r"(?<![A-Za-z\\_])grad_(input|output|[a-zA-Z])(?![A-Za-z])")
+_HAT = re.compile(r"(?<![A-Za-z\\])([xyz])_?hat(?![A-Za-z])")
 # Around an equation, and no part of it.
 _AROUND = " \t\r*_.,"
-# Of one side, in characters.
-LONGEST_SIDE = 400
+# Of one side, in characters; and how near to a sign its sides begin.
+LONGEST_SIDE, NEAR = 400, 40
+# What no words have: a script, a derivative, a command.
+_OF_FORMULA = re.compile(r"[A-Za-z)][_^][A-Za-z0-9{]|\\[a-z]{2,}|[∂∇Σᵀ]|(?<![A-Za-z])d[A-Za-z]/d[A-Za-z]")
 
 
 @dataclass(frozen=True)
@@ -64,7 +72,8 @@ class PlainEquation:
         greek = [(*found.span(1), "\\" + _command(found[1]) + " ") for found in _SPELLED.finditer(self.source)]
         below = [(*found.span(1), f"{{{found[1]}}}") for found in _BELOW.finditer(self.source) if not _SPELLED.match(found[1])]
         named = [(*found.span(), f"grad\\_{found[1]}") for found in _GRADIENT.finditer(self.source)]
-        return replaced(self.source, [*greek, *below, *named, *unicode_letters(self.source)])
+        hats = [(*found.span(), f"\\hat {found[1]} ") for found in _HAT.finditer(self.source)]
+        return replaced(self.source, [*greek, *below, *named, *hats, *unicode_letters(self.source)])
 
 
 def _command(name: str) -> str:
@@ -84,7 +93,7 @@ def plain_equations(prose: str, is_name: Callable[[str], bool]) -> list[PlainEqu
     if "=" not in prose:
         return []
     seen = _APART.sub(lambda found: "\0" * len(found[0]), prose)
-    found: list[PlainEquation] = []
+    found = list(_in_code(prose))
     behind = 0
     for sign in _SIGN.finditer(seen):
         if sign.start() < behind:
@@ -98,7 +107,27 @@ def plain_equations(prose: str, is_name: Callable[[str], bool]) -> list[PlainEqu
         equation = _trimmed(seen, sign.start() - before[0], behind, before[1] or after[1])
         if _is_whole(equation.source):
             found.append(equation)
-    return found
+    return sorted(found, key=lambda each: each.start)
+
+
+def signs_of_formulas(prose: str) -> Iterator[int]:
+    """Where signs of equality stand in prose beside something that looks like a formula."""
+    seen = _APART.sub(lambda found: "\0" * len(found[0]), prose) if "=" in prose else ""
+    for sign in _SIGN.finditer(seen):
+        beside = (
+            seen[max(sign.start() - NEAR, 0) : sign.start()].rpartition("\n")[2],
+            seen[sign.end() : sign.end() + NEAR].partition("\n")[0],
+        )
+        if any(_OF_FORMULA.search(each) for each in beside):
+            yield sign.start()
+
+
+def _in_code(prose: str) -> Iterator[PlainEquation]:
+    """The equations in code."""
+    for code in _IN_CODE.finditer(prose):
+        source = code["equation"].rstrip(" ;")
+        if _is_whole(source):
+            yield PlainEquation(source, code.start("equation"))
 
 
 def _reach(pieces: list[str], is_name: Callable[[str], bool], is_left: bool) -> tuple[int, bool]:
@@ -140,6 +169,9 @@ def _argument_in(following: list[str], is_name: Callable[[str], bool]) -> bool:
 
 
 def _belongs(piece: str, is_name: Callable[[str], bool]) -> bool:
+    if len(piece) > 1 and piece[0] in "\\^_":
+        # TeX without dollar signs.
+        return True
     if piece[0].isalpha() and piece not in _SIGNS:
         is_letter = len(piece) == 1 and _LETTER.match(piece) is not None
         is_product = len(piece.lstrip("d")) <= 3 and piece.lstrip("d").isupper()

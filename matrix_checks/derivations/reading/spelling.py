@@ -4,6 +4,7 @@ import re
 
 # Letters that look like Latin or Greek ones; a keyboard in another layout writes them unnoticed.
 LOOK_ALIKES = str.maketrans("АВЕКМНОРСТХУасеорхуіј", "ABEKMHOPCTXYaceopxyij")
+_CYRILLIC = re.compile("[\u0400-\u04ff]+")
 UNICODE = {
     "−": "-", "·": "\\cdot ", "×": "\\times ", "⊗": "\\otimes ", "⊙": "\\odot ", "⊘": "\\oslash ", "∘": "\\odot ", "∑": "\\sum ", "∂": "\\partial ",
     "∇": "\\nabla ", "ᵀ": "^T ", "⊤": "\\top ", "¹": "^1 ", "²": "^2 ", "³": "^3 ", "μ": "\\mu ", "σ": "\\sigma ", "ε": "\\varepsilon ", "α": "\\alpha ",
@@ -100,3 +101,13 @@ SIGNS = {
 # What binds less tightly than factors side by side, as most people write it; the first two go entry by entry.
 ENTRYWISE = ("odot", "oslash")
 LOOSE = (*ENTRYWISE, "otimes")
+
+
+def with_latin_letters(source: str) -> str:
+    """A formula with Latin letters for those that only look like them; words of another alphabet stay what they are."""
+    return source if source.isascii() else _CYRILLIC.sub(_latin, source)
+
+
+def _latin(letters: re.Match[str]) -> str:
+    latin = letters[0].translate(LOOK_ALIKES)
+    return latin if latin.isascii() else letters[0]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from matrix_checks.derivations.reading import vocabulary
 from matrix_checks.derivations.reading.conditions import OTHER, Condition, index_condition, is_declaration
 from matrix_checks.derivations.reading.groups import CLOSE, OPEN, groups
-from matrix_checks.derivations.reading.operations_in_words import is_operation, operation_before, operation_between
+from matrix_checks.derivations.reading.operations_in_words import is_operation, is_said_of, operation_before, operation_between
 from matrix_checks.derivations.reading.statements import (
     ENDS,
     Chain,
@@ -164,6 +164,9 @@ class Splitter:
                 # An unknown operator is never dropped.
                 self.keep(Word(f"{phrase}."))
             return
+        elif self._expression_follows() and is_said_of(phrase):
+            # What is said of the expression behind it is not said of that itself: "number of rows of".
+            self.keep(Word(f"{phrase}."))
         elif vocabulary.begins_condition(phrase):
             self._condition_follows(vocabulary.denies_condition(phrase))
         elif vocabulary.is_other_case(phrase):
@@ -173,6 +176,9 @@ class Splitter:
             has_statement = bool(self.chain.signs) or self.statement is not None
             self.in_remark |= has_statement and not vocabulary.connects(phrase)
             self.end()
+            if self.stream.peek() in RELATIONS and not vocabulary.only_connects(phrase):
+                # They may be the left side.
+                self.chain.beside_words.add(0)
 
     def _note_words(self, phrase: str) -> None:
         """Words with a sign behind them may stand for a term, unless they connect statements."""

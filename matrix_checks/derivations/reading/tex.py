@@ -18,13 +18,13 @@ from matrix_checks.derivations.reading.spelling import (
     LIBRARIES,
     LIBRARY,
     LONGEST_OPTION,
-    LOOK_ALIKES,
     NAMING,
     SAME,
     SILENT,
     TYPED,
     UNICODE,
     WORDS,
+    with_latin_letters,
 )
 from matrix_checks.derivations.reading.spelling import RELATIONS as RELATIONS
 from matrix_checks.derivations.reading.text_commands import letter_in, read_apart
@@ -46,7 +46,7 @@ _TOKEN = re.compile(
 # The functions that a name stands for, by the name.
 FUNCTIONS = {"tr": "tr", "Tr": "tr", "trace": "tr", "vec": "vec", "Vec": "vec", "rvec": "rvec", "vecr": "rvec", "diag": "diag", "Diag": "diag", "exp": "exp", "log": "log",
              "ln": "log", "sqrt": "sqrt", "mean": "mean", "tanh": "tanh", "sin": "sin", "cos": "cos", "sinh": "sinh", "cosh": "cosh", "sech": "sech", "sigmoid": "sigmoid", "relu": "relu", "ReLU": "relu", "anyfunction": "anyfunction", "step": "step", "heaviside": "step", "det": "det", "inv": "inv", "softmax": "softmax", **dict.fromkeys(("logsumexp", "LogSumExp", "lse", "LSE"), "logsumexp"), "max": "max", "sum": "total",
-             "traza": "tr", "traço": "tr", "traco": "tr", "traccia": "tr", "след".translate(LOOK_ALIKES): "tr", "ślad": "tr", "spoor": "tr", "迹": "tr", "Trace": "tr", "TR": "tr", "Sp": "tr", "Spur": "tr", "spur": "tr", "grad": "grad",
+             "traza": "tr", "traço": "tr", "traco": "tr", "traccia": "tr", "след": "tr", "ślad": "tr", "spoor": "tr", "迹": "tr", "Trace": "tr", "TR": "tr", "Sp": "tr", "Spur": "tr", "spur": "tr", "grad": "grad",
              "blockdiag": "diag", "Blockdiag": "diag", "blkdiag": "diag", "blocdiag": "diag", "bdiag": "diag", "unvec": "unvec", "Unvec": "unvec", "devec": "unvec", "ivec": "unvec", "invvec": "unvec", "mat": "unvec", "Mat": "unvec", "reshape": "reshape", "Reshape": "reshape"}  # fmt: skip
 # Those that may be written without a backslash, and those of which a bracket behind them tells that they are no letters.
 _BARE_FUNCTIONS = FUNCTIONS.keys() - set(
@@ -90,7 +90,7 @@ def tokenize(source: str, words: tuple[str, ...] = ()) -> list[Token]:
 def _tokens(source: str, words: tuple[str, ...]) -> tuple[Token, ...]:
     if len(source) > MAXIMAL_LENGTH:
         raise NotUnderstood("the formula is too long to be read")
-    text = without_comments(source).translate(LOOK_ALIKES)
+    text = with_latin_letters(without_comments(source))
     raw: list[str] = []
     for found in _pattern(words).finditer(text):
         raw += _spelled(found, text)
@@ -168,7 +168,7 @@ def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
 def has_look_alikes(source: str) -> bool:
     """Whether a formula holds letters of another alphabet that look like Latin ones."""
     outside_text = re.sub(r"\\(?:text\w*|mbox)\s*\{[^{}]*\}", "", source)
-    return outside_text != outside_text.translate(LOOK_ALIKES)
+    return outside_text != with_latin_letters(outside_text)
 
 
 def _simplified(raw: list[str]) -> list[Token]:

@@ -1,5 +1,7 @@
 """What commands for words hold, where that is no word: a letter, formulas between dollars, or an expression as in a program."""
 
+import re
+
 from matrix_checks.derivations.reading.spelling import STYLES
 from matrix_checks.derivations.reading.tokens import Token
 
@@ -11,6 +13,8 @@ UNEQUAL = ("not", "nicht", "notequalto", "ungleich", "неравно")
 # Between two indices.
 COMPARED = ("=", "\\ne", "\\neq")
 LENGTH_OF_CONDITION = 3
+# A name behind words: \\text{and gradInput}.
+_GRADIENT = re.compile(r"grad[A-Z][A-Za-z]*")
 
 
 def letter_in(command: str, content: list[str], before: list[Token]) -> str:
@@ -33,6 +37,8 @@ def read_apart(command: str, content: list[str]) -> list[str]:
         return content
     if "".join(content) in UNEQUAL:
         return ["\\ne"]
+    if len(content) > 1 and _GRADIENT.fullmatch(content[-1]):
+        return ["\\text", "{", *content[:-1], "}", "\\text", "{", content[-1], "}"]
     content = ["$" if part in ("\\(", "\\)") else part for part in content]
     return _with_formulas_apart(content) if "$" in content else _with_condition_apart(content)
 

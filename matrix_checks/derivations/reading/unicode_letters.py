@@ -6,6 +6,9 @@ from collections.abc import Iterator
 
 _SPECIAL = re.compile(r"[^\x00-\x7f]")
 _ACCENTS = {"\u0302": "\\hat", "\u0304": "\\bar", "\u0305": "\\bar", "\u0307": "\\dot", "\u0303": "\\tilde", "\u20d7": "\\vec"}
+# Words between formulas stay what they are.
+_TEXT = re.compile(r"\\(?:text[a-z]*|mbox|intertext)\s*\{([^{}]*)\}")
+_WORD = re.compile(r"[^\W\d_]{3,}")
 _SUM = re.compile(r"Σ(?=\s*(?:[_ᵢⱼₖₙ]|[a-zA-Z(\\Σ]|\s))(?!\s*[\^=)])")
 _ROOT = re.compile(r"√\s*(?=[({\w\\])")
 # Where a commands' letter is spelled otherwise than Unicode's.
@@ -21,9 +24,10 @@ def unicode_letters(source: str) -> Iterator[tuple[int, int, str]]:
     if source.isascii():
         return
     taken = 0
+    words = [word.span() for text in _TEXT.finditer(source) for word in _WORD.finditer(source, *text.span(1))]
     for found in _SPECIAL.finditer(source):
         place = found.start()
-        if place < taken:
+        if place < taken or any(first <= place < last for first, last in words):
             continue
         end, text = _spelled(source, place)
         if text:

@@ -3,7 +3,9 @@
 import re
 
 # A condition follows.
-_IF = "if when whenever wherever for iff provided where при если для когда si para cuando wenn falls für sofern solange sobald quando se lorsque quand pour 当 若 如果"
+_IF = """if when whenever wherever for iff provided where при если для когда si para cuando wenn falls für sofern solange sobald quando se
+    lorsque quand pour eğer gdy jeśli jeżeli kiedy dla якщо коли indien wanneer voor pokud když jestliže pro dacă când nếu khi om när hvis når
+    jos kun jika ketika untuk kada αν εάν όταν για אם כאשר 当 若 如果"""
 # The same in several words.
 _PHRASES = (
     "as long as",
@@ -22,7 +24,16 @@ _PHRASES = (
 # A condition follows, and the statement is claimed where it does not hold.
 _UNLESS = "unless except кроме außer ausser sauf excepto salvo tranne exceto dışında oprócz poza крім 除非 除了"
 # The other case follows, or stood before.
-_OTHERWISE = "otherwise else иначе sonst ansonsten sinon altrimenti 否则"
+_OTHERWISE = """otherwise else иначе sonst ansonsten andernfalls sinon autrement altrimenti senão değilse aksi yoksa inaczej інакше anders elders jinak
+    altfel annars ellers egyébként különben muuten lainnya inače drugačije αλλιώς διαφορετικά אחרת 否则 否則"""
+# The same in several words.
+_IN_OTHER_CASES = (
+    r"в (?:противном|ином|другом|остальных) случа(?:е|ях)|en (?:el )?(?:otro caso|caso contrario)|dans (?:le cas contraire|l['’]autre cas|les autres cas)|caso contr[aá]rio|in caso contrario|"
+    r"negli altri casi|nos outros casos|nos demais casos|in (?:any|every|the|all)? ?other cases?|in (?:allen|den) (?:anderen|übrigen) fällen|im anderen fall|"
+    r"(?:aksi|diğer) (?:halde|takdirde|durumda|durumlarda)|w (?:przeciwnym (?:razie|wypadku|przypadku)|pozostałych przypadkach)|poza tym|"
+    r"в (?:іншому|протилежному) (?:випадку|разі)|in het andere geval|v (?:opačném|ostatních) případech?|v opačném případě|în (?:caz contrar|rest)|ngược lại|trường hợp khác|"
+    r"i annat fall|i andre tilfælde|selain itu|u (?:suprotnom|ostalim slučajevima)|σε κάθε άλλη περίπτωση|それ以外|その他|그 ?외|그렇지 ?않으면|其他|其它|其余"
+)
 # The statements go on.
 _CONNECTIVES = """and so hence thus therefore then or i.e. ie thatis wehave weget wherefore whence consequently и то тогда значит поэтому
     следовательно откуда отсюда далее y luego entonces por tanto es decir und also daher folglich et donc alors e quindi 所以 故 则 因此"""
@@ -59,17 +70,17 @@ _IF_AFTER = re.compile(
     re.IGNORECASE,
 )
 _OTHERWISE_BEFORE = re.compile(
-    rf"(?:^|\W)(?:{'|'.join(sorted(OTHERWISE, key=len, reverse=True))}|в противном случае|en otro caso)[\s,:]*(?:then|so)?\s*(?:(?:we|one|you) (?:have|get|obtain|find)|it is|this is|is|gives|(?:erhält|bekommt) man|on (?:a|obtient)|"
+    rf"(?:^|\W)(?:{'|'.join(sorted(OTHERWISE, key=len, reverse=True))}|{_IN_OTHER_CASES})[\s,:]*(?:then|so)?\s*(?:(?:we|one|you) (?:have|get|obtain|find)|it is|this is|is|gives|(?:erhält|bekommt) man|on (?:a|obtient)|"
     rf"получ\w+|имеем|tenemos|se obtiene|abbiamo|si ottiene)?[\s,:]*$",
     re.IGNORECASE,
 )
 _OTHERWISE_BEHIND = re.compile(
-    rf"[\s,]*(?:и\s+|and\s+)?(?:{'|'.join(sorted(OTHERWISE, key=len, reverse=True))}|в противном случае|en otro caso)\s*(?:[.,;:)]|$|\n)",
+    rf"[\s,]*(?:и\s+|and\s+)?(?:{'|'.join(sorted(OTHERWISE, key=len, reverse=True))}|{_IN_OTHER_CASES})\s*(?:[.,;:)]|$|\n)",
     re.IGNORECASE,
 )
 _REST = re.compile(
     r"(?i)\b(?:others?|rest|remaining|not|autres?|otr[oa]s?|altr[ioea]|andere[nr]?|übrige[nr]?|outr[oa]s?|innych|poza|інш\w+|остальн\w+|ин(?:ых|аче)|diğer)\b|"
-    r"в противном случае|en otro caso|其他|其余|それ以外"
+    rf"{_IN_OTHER_CASES}"
 )
 SAME = r"equals|is equal to|is the same as|is|gleich|ist gleich|égale?|est égal à|es igual a|è uguale a|é igual a|равно|равен|совпадает с|equal"
 DIFFER = (
@@ -81,6 +92,11 @@ _ONLY_IF = re.compile(
     r"(?i)[\s,(]*(?:and|и)?\s*(?:if|when|whenever|for|iff|wenn|falls|für|si|quand|pour|cuando|para|se|quando|per|если|при|когда|для)?\s*"
 )
 _COMPARED = re.compile(rf"(?i)(?<!\w)(?P<one>[a-z])\s+(?:(?P<differ>{DIFFER})|(?:{SAME}))\s+(?P<other>[a-z])\s*[.,;]?\s*$")
+_BOTH = re.compile(
+    r"(?i)(?<!\w)(?P<one>[a-z])\s+(?:and|und|et|y|e|и|та|i)\s+(?P<other>[a-z])\s+(?:(?:are|sind|sont|son|sono|são|są)\s+)?"
+    r"(?:(?P<differ>not (?:equal|the same)|different|distinct|unequal|differ|nicht gleich|verschieden|ungleich|différents|distincts|distintos|diferentes|diversi|różne|"
+    r"не равны|различны|разные|не совпадают|різні)|(?:equal|the same|identical|coincide|gleich|égaux|identiques|iguales|uguali|iguais|równe|равны|совпадают|рівні))\s*[.,;]?\s*$"
+)
 # How far the words beside a formula are looked at.
 NEAR = 60
 
@@ -116,7 +132,7 @@ def denies_case(phrase: str) -> bool:
 
 def compared_in_words(phrase: str) -> tuple[str, str, bool] | None:
     """The two indices that words compare, and whether these are the same: "if i equals k", "i differs from k"; ``None`` for other words."""
-    found = _COMPARED.search(phrase)
+    found = _COMPARED.search(phrase) or _BOTH.search(phrase)
     if found is None or not _ONLY_IF.fullmatch(phrase[: found.start()]):
         return None
     return found["one"], found["other"], found["differ"] is None
