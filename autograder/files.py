@@ -4,13 +4,14 @@ import hashlib
 from collections.abc import Iterable
 from pathlib import Path
 
-# Python's and Jupyter's own; those of mypy, ruff and pytest lie wherever these were started.
-CACHES = frozenset({"__pycache__", ".ipynb_checkpoints", ".mypy_cache", ".ruff_cache", ".pytest_cache"})
-
 
 def files_of(folder: Path) -> list[Path]:
-    """All files below a folder, sorted, without the caches of tools."""
-    return sorted(path for path in folder.rglob("*") if path.is_file() and not CACHES & set(path.relative_to(folder).parts))
+    """All files below a folder, sorted, without Python's and Jupyter's own caches."""
+    return sorted(
+        path
+        for path in folder.rglob("*")
+        if path.is_file() and not {"__pycache__", ".ipynb_checkpoints"} & set(path.relative_to(folder).parts)
+    )
 
 
 def digest_of(base: Path, paths: Iterable[Path]) -> str:

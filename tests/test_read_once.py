@@ -19,11 +19,16 @@ READ_ONCE = FOLDER.parent / "read_once"
 EVERY = int(os.environ.get("STRANGERS", "8"))
 # How many of the steps that a person finds right hold at least.
 HOLDING = {
+    "schools_differentiation_2": 121,
+    "schools_layers_2": 130,
+    "mistakes_one_each_2": 114,
+    "unusual_ways": 160,
+    "programmers": 144,
     "whole_layers_2": 160,
     "whole_differentiation_2": 153,
     "messy_2": 100,
     "usual_batch_norm": 139,
-    "usual_linear": 163,
+    "usual_linear": 162,
     "careless_passes": 92,
     "languages_of_all": 150,
     "whole_layers": 175,

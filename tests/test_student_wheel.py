@@ -52,8 +52,8 @@ def test_it_has_the_same_bytes_whenever_and_under_whatever_mask_it_is_written(wh
 def test_a_cache_that_a_tool_left_in_the_package_is_no_part_of_it(wheel, tmp_path, monkeypatch):
     package = tmp_path / "matrix_checks"
     shutil.copytree(ROOT / "matrix_checks", package)
-    for cache in (".mypy_cache", ".ruff_cache", ".pytest_cache"):
-        (package / "derivations" / cache).mkdir()
+    for cache in (".mypy_cache", ".hypothesis", "__pycache__/nested"):
+        (package / "derivations" / cache).mkdir(parents=True)
         (package / "derivations" / cache / "cache.db").write_bytes(b"of this machine")
     monkeypatch.setattr(student_wheel, "_PACKAGE", package)
     again = tmp_path / "again"

@@ -324,8 +324,12 @@ def check_account(text: str, name: str) -> None:
     kinds = dict(report.account)
     assert len(kinds) == len(report.account)
     written, in_prose = {}, set()
-    for piece in pieces(text):
+    found = pieces(text)
+    for piece, behind in zip(found, [*found[1:], None]):
         if piece.kind != "prose":
+            # What a formula goes on with outside of its dollars stands in the prose.
+            goes_on = range(piece.inside + len(piece.written.original), behind.start if behind else len(text))
+            in_prose |= kinds.keys() & set(goes_on)
             written |= {piece.inside + place: outside for place, outside in signs_of(piece.written.original)}
             if piece.written.shifts[0] < 0:
                 # The left side and its sign stand in the prose before it.
@@ -391,5 +395,7 @@ def mutated_texts(draw):
 @settings(max_examples=examples(100), deadline=None)
 @given(mutated_texts())
 @example(("writeup_ex2", r"Let $G :i \ne k= B^T$. Then $$ \frac{dy}{dA} = G $$"))
+@example(("writeup_ex2", r"$\frac{dy}{dA}$ = B^T, and $\frac{dy}{dB}$ = A^T."))
+@example(("writeup_ex2", r"$$tr(AB) =$ $= tr(BA), \frac{dy}{dA} =$ $= B^T, \frac{dy}{dB} =$ $= A^T$$"))
 def test_every_sign_of_a_mutated_text_is_accounted_for(mutated):
     check_account(mutated[1], mutated[0])

@@ -15,7 +15,6 @@ from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
 
-from autograder.files import CACHES
 from autograder.sandbox.confinement import NOBODY, SCRATCH
 from autograder.sandbox.folders import HeldFolder
 from autograder.sandbox.users import UserMap
@@ -111,7 +110,7 @@ class WarmParent:
     def put_assignments(self, assignments: dict[str, Path]) -> None:
         """Put the files of assignments (data, helpers; no notebooks) onto the stage, by assignment id."""
         # The students' package is imported already, and nobody needs another copy of it.
-        ignored = shutil.ignore_patterns("*.ipynb", "*.whl", *CACHES)
+        ignored = shutil.ignore_patterns("*.ipynb", "*.whl", "__pycache__", ".ipynb_checkpoints")
         for identifier, folder in assignments.items():
             shutil.copytree(folder, self._folder / "assignments" / identifier, ignore=ignored)
         _let_read(self._folder)

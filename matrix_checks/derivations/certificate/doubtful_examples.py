@@ -20,7 +20,8 @@ def unsure_numbers(claim: Claim) -> str:
     if any(_is_of_numbers(claim.context, name) for name in claim.left.names | claim.right.names):
         return NOT_JUDGED
     at_numbers = any(isinstance(index, kinds.Number) for part in claim.parts(kinds.Indexed) for index in part.bound)
-    numbers = any(are_numbers(tokens) for tokens in claim.tokens) or (at_numbers and ZERO in claim.sides)
+    computed = any(not side.names and side != ZERO for side in claim.sides)
+    numbers = computed or any(are_numbers(tokens) for tokens in claim.tokens) or (at_numbers and ZERO in claim.sides)
     in_example = claim.surroundings.example or claim.context.memory.examples or claim.context.components
     return NOT_JUDGED if in_example and numbers else ""
 

@@ -14,12 +14,20 @@ from matrix_checks.derivations.values.units import may_be_unit
 EXPECTATION, MEAN = "E", "\\mu"
 
 
+def _is_gradient_that_fits_nothing(claim: Claim, name: str) -> bool:
+    r"""Whether a name for a derivative is set equal to what cannot be multiplied or added: behind ``\delta = \partial L/\partial h`` that is no meaning."""
+    meant = [view.definitions[name][0].body for view in claim.context.views if name in view.definitions]
+    is_gradient = bool(meant) and all(isinstance(kinds.bare(body), kinds.Derivative) for body in meant)
+    return is_gradient and claim.context.shape_of(claim.right) is None
+
+
 def another_meaning(claim: Claim) -> str:
     """A name that was given another meaning stands for that, wherever it is; ``dy`` may be the name of a gradient."""
     attempt = claim.decision.attempt
     fits = attempt is not None and attempt.left[0].shape == attempt.right[0].shape
-    if claim.place.is_first and isinstance(claim.left, kinds.Name) and claim.left.text in claim.context.own and not fits:
-        return f"another meaning is given to {claim.left.text}"
+    own = claim.left.text if isinstance(claim.left, kinds.Name) and claim.left.text in claim.context.own else ""
+    if own and claim.place.is_first and not fits and not _is_gradient_that_fits_nothing(claim, own):
+        return f"another meaning is given to {own}"
     name = _own_function(claim) or _own_loss(claim)
     if name:
         claim.surroundings.redefined.add(name)

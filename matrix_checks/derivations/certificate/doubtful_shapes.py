@@ -7,6 +7,7 @@ from fractions import Fraction
 from matrix_checks.derivations.context.claims import Claim
 from matrix_checks.derivations.context.dependence import unknown_dependence
 from matrix_checks.derivations.equality.equality import holds
+from matrix_checks.derivations.equality.rewriting import loss_of
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.constants import ZERO
 from matrix_checks.derivations.expressions.kinds import Node, bare
@@ -14,6 +15,7 @@ from matrix_checks.derivations.reasons.explanations import EQUAL_SIZES
 from matrix_checks.derivations.reasons.mistakes import PATH
 from matrix_checks.derivations.reasons.repairs_of_both import IS_ENTRY
 from matrix_checks.derivations.values.exercise import NUMBER
+from matrix_checks.derivations.values.units import ONES
 
 IDENTITY, ONE = kinds.Name("I"), kinds.Number(Fraction(1))
 
@@ -116,6 +118,23 @@ def _line_by_line(claim: Claim) -> str:
     return "it is meant for each line, whose shapes are others" if not fits and claim.surroundings.is_of_lines else ""
 
 
+def _loss_of_entries(claim: Claim) -> str:
+    """Whoever takes the loss ``g_1y_1 + g_2y_2`` for an example counts entries, also beside two layers."""
+    is_loss = claim.left == loss_of(claim.context.views) and claim.place.is_first
+    numbered = any(name.partition("_")[2].isdecimal() and name not in claim.context.own for name in claim.right.names)
+    return "it is not said whether its numbers count entries or layers" if is_loss and numbered else ""
+
+
+def _ones_of_two_sizes(claim: Claim) -> str:
+    r"""In ``\mathbf 1\mathbf 1_M^\top`` only the second column says how many ones it has, and by a letter of the text's own."""
+    parts = [part for side in claim.sides for part in side.everything]
+    labelled = [part for part in parts if isinstance(part, kinds.Indexed) and part.body == ONES]
+    labels = {index.text for part in labelled for index in part.indices if isinstance(index, kinds.Name)}
+    sizes = {letter for view in claim.context.views for letter in view.letters}
+    is_bare = sum(part == ONES for part in parts) > len(labelled)
+    return "it is not said how many ones a column has" if labels - sizes and is_bare else ""
+
+
 DOUBTS: tuple[Callable[[Claim], str], ...] = (
     _neither_fits,
     _entry_meant,
@@ -127,6 +146,8 @@ DOUBTS: tuple[Callable[[Claim], str], ...] = (
     _turned_on_the_way,
     _written_out,
     _line_by_line,
+    _loss_of_entries,
+    _ones_of_two_sizes,
 )
 
 

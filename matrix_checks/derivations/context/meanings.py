@@ -113,6 +113,8 @@ class Meanings:
         """What does not hold as it stands may give a name another meaning, or be assumed."""
         name = name_of(left)
         # "Now it vanishes at ``E = 0``" speaks of a point.
+        if finding.verdict == FALSE and around.sign == "\\coloneqq" and self._fits_nothing(name, right):
+            return finding
         is_meant = around.sign == "\\coloneqq" or (name in self.context.own and around.before.introduces and right != ZERO)
         if isinstance(left, kinds.Name) and finding.verdict != HOLDS and is_meant:
             # The gradient of a loss that is chosen: for a quadratic loss G = 2Y.
@@ -134,6 +136,11 @@ class Meanings:
         if isinstance(left, kinds.Name) and around.before.assumes:
             return Finding(STATED, earns=False)
         return finding
+
+    def _fits_nothing(self, name: str, right: kinds.Node) -> bool:
+        """Whether what the exercise defines is given a value that cannot be multiplied or added: that is no other meaning."""
+        is_defined = name not in self.context.own and any(name in view.definitions for view in self.context.views)
+        return is_defined and self.context.shape_of(right) is None
 
     def _may_choose_loss(self, left: kinds.Node, right: kinds.Node) -> bool:
         """Whether a gradient may say what the loss is: by its name, or where the text states none, and speaks of nothing unknown."""

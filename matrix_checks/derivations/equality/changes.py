@@ -1,6 +1,6 @@
 """Changes such as ``\\delta J`` of what the exercise defines: differentials to first order, or finite and exact."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.constants import ZERO
@@ -82,11 +82,21 @@ def _after(node: Node, variables: frozenset[str], view: View, depth: int) -> Nod
 
 
 def is_held_fixed(left: Node, right: Node, views: tuple[View, ...]) -> bool:
-    """Whether ``dA = 0`` says that a variable is held fixed, where there are others that are not, or a statistic that was kept."""
+    """Whether ``dA = 0`` says that a variable is held fixed, where there are others that are not, or a statistic that was kept.
+
+    ``d\\operatorname{tr}(A^\\top A) = 0`` says the same of ``A``, and so does the differential of a name for that.
+    """
     if any(view.holds_statistics and _vanishes(view, left) and _vanishes(view, right) for view in views):
         return left != ZERO
-    name = left.body.text if isinstance(left, kinds.Differentiated) and isinstance(left.body, kinds.Name) and right == ZERO else ""
-    return bool(name) and all(view.aliases.get(name, name) in view.variables and _several_vary(view) for view in views)
+    if not isinstance(left, kinds.Differentiated) or right != ZERO:
+        return False
+    names = left.body.names
+    return all(len(_variables_behind(view, names)) == 1 and _several_vary(view) for view in views)
+
+
+def _variables_behind(view: View, names: Iterable[str]) -> set[str]:
+    """The variables of an exercise that names are, or stand for."""
+    return {each for name in names for each in {view.aliases.get(name, name), *view.behind(name)} & view.variables.keys()}
 
 
 def _vanishes(view: View, node: Node) -> bool:

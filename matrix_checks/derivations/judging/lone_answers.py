@@ -52,10 +52,12 @@ _BY_WORDS = (
     r"относительно|производн\w+ по|градиент\w* по|względem)"
 )
 _BY = re.compile(rf"(?i)(?<!\w){_BY_WORDS}(?:\s+(?:the )?(?:variable|matrix|vector|input|weights?|bias))?\s*$")
-_PLAIN_IS = re.compile(rf"(?<!\w)(?:with respect to|w\.?r\.?t\.?|gradient (?:for|in|by)) ([A-Za-z]),? (?:it )?{_BE}\s*$")
+_PLAIN_IS = re.compile(
+    rf"(?<!\w)(?:with respect to|w\.?r\.?t\.?|(?:gradient|derivative) (?:for|in|by)) ([A-Za-z]),? (?:it )?{_BE}\s*$"
+)
 # The inputs of a layer, by name.
 _PARTS = {"input": "x", "weight": "W", "bias": "b"}
-_PART = r"(?<!\w)(?:with respect to|w\.?r\.?t\.?|gradient (?:for|of|in)) (?:the )?(inputs?|weights?(?: matrix)?|bias)"
+_PART = r"(?<!\w)(?:(?:with respect to|w\.?r\.?t\.?|gradient (?:for|of|in|by)|derivative (?:for|in|by)) (?:the )?|(?=\w+[ -]gradient))(inputs?|weights?(?: matrix)?|bias)(?:[ -]gradient)?"
 _PART_IS = re.compile(rf"(?i){_PART},? (?:it )?{_BE}\s*$")
 # The same without a verb, in a sentence that has one: "with respect to $x$ it is ..., with respect to the weights ...".
 _PART_ALONE = re.compile(rf"(?i){_PART}\s*$")

@@ -29,7 +29,7 @@ def names_gradients(context: Context, chain: Chain) -> bool:
     if has_loss and any(not _is_loss(context, name) for name in names) and any(map(partial(_is_of_upstream, context), said)):
         # No differential is made of the upstream gradient alone, whatever name it is of.
         return True
-    return has_loss and bool(arrays) and any(member and not _has_differential(member) for member in said)
+    return has_loss and bool(arrays) and any(member and not _has_differential(context, member) for member in said)
 
 
 def _mixes_gradients(context: Context, chain: Chain) -> bool:
@@ -63,7 +63,7 @@ def _is_gradient(context: Context, member: list[Token], names: set[str]) -> bool
 
 def _is_of_upstream(context: Context, member: list[Token]) -> bool:
     """Whether the upstream gradient is in it, and no differential: a variable in the loss that what the layer gives does not rest on."""
-    if _has_differential(member):
+    if _has_differential(context, member):
         return False
     words = {token.text if isinstance(token, Word) else token for token in member}
     for view in context.views:
@@ -89,6 +89,10 @@ def _is_loss(context: Context, name: str) -> bool:
     )
 
 
-def _has_differential(member: list[Token]) -> bool:
+def _has_differential(context: Context, member: list[Token]) -> bool:
+    """Whether something is differentiated in it; a ``\\mathrm{dmu}`` that the text defines is a name of its own."""
     signs = ("d", Word("d"), "\\partial", "\\delta", "\\Delta", "\\nabla")
-    return any(token in signs or (isinstance(token, Word) and token.text.startswith("d")) for token in member)
+    own = context.later.keys() | context.later_entries.keys()
+    return any(
+        token in signs or (isinstance(token, Word) and token.text.startswith("d") and token.text not in own) for token in member
+    )

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from matrix_checks.derivations.context.context import MOST_NAMES, Context
 from matrix_checks.derivations.context.statements_of_text import NO_ARRAY, formulas_of, relations
+from matrix_checks.derivations.equality.deviation import without_labels
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import Node
 from matrix_checks.derivations.reading.formulas import Piece
@@ -42,7 +43,9 @@ def _before_ones(node: Node, context: Context) -> set[str]:
         for term in terms:
             product = term.body if isinstance(term, kinds.Negative) else term
             factors = product.factors if isinstance(product, kinds.Product) else ()
-            if len(factors) == 2 and factors[1] == ONES and isinstance(factors[0], kinds.Name):
+            # A statistic with a label is no number of the text's own.
+            is_own = len(factors) == 2 and factors[0] == without_labels(factors[0], context.views)
+            if is_own and factors[1] == ONES and isinstance(factors[0], kinds.Name):
                 found.add(factors[0].text)
     return found
 

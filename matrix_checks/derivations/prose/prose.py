@@ -60,10 +60,12 @@ _STANDS_FOR = re.compile(
     r"désigne|signifie|denota|significa|designa|oznacza|позначає|代表|表示|是指)\s*$"
 )
 _WRITE = re.compile(
-    r"(?i)\b(?:write|writing|put|putting|posons|pose|notons|note|écrivons|schreibe?n?|setzen?|escrib\w+|ponemos|pongamos|пишем|обозначим)(?:\s+(?:wir|on))?\s*$"
+    r"(?i)\b(?:write|writing|put|putting|posons|pose|notons|note|écri(?:s|vons|rai)|schreibe?n?|setzen?|escrib\w+|ponemos|pongamos|"
+    r"scriv\w+|escrev\w+|pisz\w+|schrijf|schrijven|skriver|píš\w+|пиш[еу]\w*|напиш\w+|запиш\w+|обозначим)(?:\s+(?:wir|ich|on|ik|we|jag))?(?:\s+(?:kurz|short|just|simply|einfach|now|jetzt|semplicemente))?\s*$"
 )
 _FOR = re.compile(
-    r"(?i)^\s*(?:for|instead of|pour|für|statt|por|para|вместо|для)"
+    r"(?i)^\s*(?:for|instead of|in place of|pour|au lieu de|à la place de|für|statt|anstelle von|por|para|en lugar de|en vez de|em vez de|em lugar de|per|invece di|al posto di|"
+    r"dla|zamiast|voor|in plaats van|för|istället för|místo|вместо|замість|для)"
     r"(?:\s+(?:the|this|our|die|das|den|la|le|el|il|cette|ce|diese|этой|этого)(?:\s+[^\W\d_]+){1,3})?\s*$"
 )
 _ANY = re.compile(

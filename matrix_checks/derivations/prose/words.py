@@ -53,7 +53,7 @@ WOULD_BEHIND = re.compile(
 SUPPOSES = re.compile(
     r"(?i)(?:\b(?:if|would|were|suppos\w*|assum(?:e|ing)|unless|provided|falls|wenn|angenommen|si|supon\w+|supong\w+|supposons|se|jeśli|"
     r"если|предполож\w+|допуст\w+)\b|[若设]|如果|假设)[^.]{0,150}?"
-    r"(?:\b(?:constant|kernel|null ?space|perfect|orthonormal|(?:anti|skew)[- ]?symmetric|normali[sz]ed|one-hot|stationary|coincide|equals?|differs?|different|distinct|verschieden|ungleich|distint[oa]s?|différents?|divers[ie]|same|identical|symmetric|zero|diagonal|square|orthogonal|invertible|independent|uniform|rank[- ]?(?:1|one)|gleich|konstant|symmetrisch|"
+    r"(?:\b(?:constant|kernel|null ?space|perfect|orthonormal|(?:anti|skew)[- ]?symmetric|normali[sz]ed|one-hot|stationary|all (?:the |of the )?(?!sizes|dim|width|shape|letter)\S{1,8} (?:are|equal|sind|sont|son|sono|são|są) (?:all )?(?:1|ones?|0)|coincide|equals?|differs?|different|distinct|verschieden|ungleich|distint[oa]s?|différents?|divers[ie]|same|identical|symmetric|zero|diagonal|square|orthogonal|invertible|independent|uniform|rank[- ]?(?:1|one)|gleich|konstant|symmetrisch|"
     r"égau?x?l?e?s?|constante?s?|symétrique|iguales|igual|costante|uguali|równe|stał\w+|одинаков\w*|постоянн\w*|равн\w*|симметричн\w*)\b|常数|相等|对称|相同)"
     r"|\b(?:in|im|for|nel|en|dans|no|au|w|в) (?:\w+ )?(?:scalar|one-dimensional|1-?d|skalaren|eindimensionalen|escalar|scalaire|skalarn\w+|одномерн\w+|скалярн\w+) "
     r"(?:case|fall|przypadk\w+|случа\w+)|\b(?:caso|cas) (?:scalare|escalar|scalaire)\b|标量情形|一维情形"
@@ -85,15 +85,26 @@ SUPPOSES_OTHER_MODE = re.compile(
 DENIED = re.compile(
     r"(?i)\b(?:not true|might think|may think|would think|one could (?:think|believe)|wrong(?:ly)?|mistakes?|incorrect(?:ly)?|falsch|irrtum|fälschlich|"
     r"incorrect[oa]|err[oó]nea?|(?:common|typical|usual|frequent|classic(?:al)?|popular) errors?|tempt(?:ing|ed) to|naively|naïvely|"
-    r"(?:might|could) guess)\b"
-    r"|неверн|неправильн|ошибк|ошибоч|错误|不成立"
+    r"(?:might|could) (?:guess|believe|expect)|(?:könnte|kunde|zou)\w*\b[^.]{0,20}\b(?:denken|meinen|glauben|vermuten|tro|tänka)|pourrai\w+ (?:croire|penser)|croirait|penserait|"
+    r"podrí\w+ (?:pensar|creer)(?:se)?|potrebbe (?:pensare|credere)|poder(?:ia|íamos)(?:-se)? (?:pensar|achar|crer)|można by (?:pomyśleć|sądzić|myśleć)|mogłoby się wydawać|"
+    r"mohlo by se zdát|možná si (?:někdo )?mysl\w+|можно (?:было бы )?(?:подумать|решить)|можна (?:було б )?подумати|казалось бы|здавалося б|naïvement|ingenuamente)\b"
+    r"|неверн|неправильн|ошибк|ошибоч|хибн|помилк|错误|不成立|可能会?(?:以为|认为)|乍一看"
 )
-# The same directly behind it.
+_BUT = r"(?:but|and|aber|doch|und|mais|or|pero|y|ma|mas|porém|e|но|а|але|ale|lecz|maar|men|ama|fakat)"
+_THIS = (
+    r"(?:which|that|this|it|das|dies|es|ce qui|cela|ça|lo que|eso|esto|ello|questo|ciò|isso|isto|что|это|що|це|to|dat|dit|det|bu)"
+)
+# The same directly behind it, with a verb and without.
+_IS_NOW = r"(?:would (?:be|have been)|is|was|are|were|ist|war|wäre|est|serait|es|sería|seria|è|sarebbe|é|byłoby|jest|je|är|było|было бы|—|c['’]est|c['’]était)"
+_QUITE = r"(?:of course|simply|just|also|clearly|obviously|plain|completely|natürlich|auch|leider|bien sûr|malheureusement|évidemment|claro)"
+_WRONG = (
+    r"(?:(?:an?|the|ein|une?|uno|een) )?(?:wrong|false|incorrect|mistakes?|nonsense|falsch|fehler|faux|fausse|falso|falsa|incorrect[oa]|sbagliat[oa]|errad[oa]|"
+    r"błędne|błędem|fout|onjuist|fel|špatně)\b|not (?:true|right|correct|the same|equal)\b|nicht (?:richtig|korrekt|wahr)\b|niet (?:waar|juist|correct)\b|неверно|неправильно|ошибк"
+)
 DENIED_BEHIND = re.compile(
-    r"(?i)^[\s*_,]*(?:which |that |this |but |und |das |ce qui |lo que |что |но )*(?:would (?:be|have been)|is|was|are|were|ist|war|wäre|est|serait|es|sería|seria|è|sarebbe|é|byłoby|jest|было бы|—)\s+"
-    r"(?:(?:of course|simply|just|also|clearly|obviously|plain|completely|natürlich|auch|bien sûr|claro)\s+)*"
-    r"(?:(?:a |an |the |ein |un |une |uno? )?(?:wrong|false|incorrect|mistakes?|nonsense|falsch|fehler|faux|fausse|falso|falsa|incorrect[oa]|sbagliat[oa]|errad[oa]|błędne|błędem)\b"
-    r"|not (?:true|right|correct|the same|equal)\b|nicht richtig\b|неверно|неправильно|ошибк)"
+    rf"(?i)^[\s*_,;—–-]*(?:{_BUT},?\s+)?(?:{_THIS}\s+)?(?:{_IS_NOW}\s+(?:{_QUITE}\s+)*(?:{_WRONG})|неверно|неправильно|ошибк|хибн|помилк|nieprawda|błąd\b|yanlış|"
+    r"(?:ce )?n['’](?:est|était) pas (?:vrai|juste|correct)|no es (?:cierto|correcto|verdad)|non è (?:vero|corretto)|não é (?:verdade|correto)|nie jest (?:prawd|popraw))"
+    r"|^[\s,，。]*[但可]?是?[这這](?:不对|是错|是不对)"
 )
 # The formula before is taken back: what goes on from there may go on from the one before that.
 RETRACTS = re.compile(
@@ -124,7 +135,11 @@ CONSEQUENCE = re.compile(
 )
 EXAMPLE = re.compile(
     r"(?i)\b(?:for example|for instance|e\.g|example|sanity|check|test|numerical\w*|numbers)\b|например|пример|провер\w*|"
-    r"\b(?:zum beispiel|z\.\s?B|beispiel\w*|probe|por ejemplo|ejemplo|comprob\w*)\b|例|예제|예시|验证"
+    r"\b(?:zum beispiel|z\.\s?B|beispiel\w*|probe|por ejemplo|ejemplo|comprob\w*|exemple|exemplo|esempio|przykład\w*|příklad\w*|"
+    r"voorbeeld\w*|exempel\w*|eksempel\w*|esimerk\w*|приклад\w*|örne[kğ]\w*|példa\w*|exempl\w+)\b|例|예제|예시|验证"
+    # Numbers that words give.
+    r"|\b(?:values?|batch|numbers?|werten?|zahlen|waarden|getallen|valeurs|nombres|valores|números|valori|numeri|wartości\w*|liczb\w*|значени\w*|чис\w+)\b"
+    r"[^.$\n]{0,20}?-?\d+(?:\s*(?:[,;]|and|und|en|et|y|e|i|и)\s*-?\d+)+"
 )
 # Few words between, none of which says that it holds for everything.
 _FEW_WORDS = r"(?:[ \t\n*_-]+(?!all\b|any\b|every\b|each\b|todo\b|jede[sn]?\b|всех\b|любо\w+)[^\W\d_]+){0,3}"

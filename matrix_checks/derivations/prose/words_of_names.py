@@ -26,6 +26,10 @@ _BY = re.compile(
     r"(?i)^[\s,]*(?:by|as|simply|just|the|letter|symbol|mit|als|durch|einfach|dem|den|buchstaben?|ab|par|comme|por|como|con|come|per|через|как|буквой|za pomocą|jako)"
     r"(?:\s+(?:by|as|simply|just|the|letter|symbol|einfach|dem|den|buchstaben?|la|lettre|letra|lettera|буквой|букву))*\s*$"
 )
+# "Call $X - AS$ the residual $R$."
+_NAMED = re.compile(
+    rf"(?i)^\s*(?:(?:the|den|die|das|le|la|l['’]|el|lo|il|our)\s*{_WORD}(?:\s+{_WORD})?|now|just|simply|jetzt|nun|ora|ahora)?\s*$"
+)
 _TO_BE = re.compile(
     r"(?i)^\s*(?:to be|to equal|be|equal to|be equal to|to denote|denote|gleich|égal à|igual a|uguale a|равн\w+|będzie)\s*$"
 )
@@ -52,6 +56,7 @@ def are_one(before: str, between: str) -> bool:
     """Whether words before a formula, and between it and the next one, say that one is the name of the other."""
     if _CALLED.search(between) or (_NAMES_BY_BEFORE.search(before[-NEAR:]) and _THE.search(between)):
         return True
-    return (_BY.search(between) is not None and _NAMES_BEFORE.search(before[-NEAR:]) is not None) or (
+    is_named = _BY.search(between) or _NAMED.search(between)
+    return (is_named is not None and _NAMES_BEFORE.search(before[-NEAR:]) is not None) or (
         _TO_BE.search(between) is not None and _SETS_BEFORE.search(before[-NEAR:]) is not None
     )

@@ -4,11 +4,11 @@ import re
 from collections.abc import Callable, Iterator
 
 # Shorter words may be products.
-_COMMANDS = {"eps": "\\varepsilon", "epsilon": "\\varepsilon", "sigma2": "\\sigma^2"} | {
+COMMANDS = {"eps": "\\varepsilon", "epsilon": "\\varepsilon", "sigma2": "\\sigma^2"} | {
     word: f"\\{word}"
     for word in ("mu", "sigma", "alpha", "beta", "gamma", "delta", "lambda", "theta", "omega", "kappa", "varepsilon")
 }
-_WORD = f"(?:{'|'.join(sorted(_COMMANDS, key=len, reverse=True))})(?![a-zA-Z])"
+_WORD = f"(?:{'|'.join(sorted(COMMANDS, key=len, reverse=True))})(?![a-zA-Z])"
 _BEGINS = r"(?<![a-zA-Z\\])"
 _VARIATION = r"(?:\\delta(?![a-zA-Z])|δ)\s*"
 _OF_EQUAL = r"\s*+(?:\\left\s*+|\\[bB]igg?l?\s*+)?(?:[(\[]|\\\{|_\s*\{\s*(?:\\\{|[(\[])?)\s*[a-z]\s*==?"
@@ -24,12 +24,16 @@ def _braced(found: re.Match[str]) -> str:
 
 # What is found, and what TeX has for it; of a fraction of variations each sign is one.
 _SPELLED: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
-    (re.compile(rf"{_BEGINS}(d?)({_WORD})"), lambda found: f"{found[1]}{_COMMANDS[found[2]]} "),
+    (re.compile(rf"{_BEGINS}(d?)({_WORD})"), lambda found: f"{found[1]}{COMMANDS[found[2]]} "),
     # The name of a gradient; with something behind it, it is a gradient by a variable.
     (re.compile(rf"{_BEGINS}grad_([a-zA-Z]+)(?=\s*(?:$|[=_:+,;.)&-]|\\\\))"), lambda found: f"grad\\_{found[1]}"),
     (re.compile(rf"{_BEGINS}([vV]ar|kron)(?=\s*[(\[])"), lambda found: f"\\operatorname{{{found[1]}}}"),
     # As code has them, without the name of its library.
-    (re.compile(r"(?<![a-zA-Z\\.])dot(?=\()"), lambda found: "np.dot"),
+    (re.compile(r"(?<![a-zA-Z\\.])(dot|outer|eye)(?=\()"), lambda found: f"np.{found[1]}"),
+    (re.compile(r"(?<![a-zA-Z\\.])norm\(([^()]{1,40})\)(?=\s*(?:\^|\*\*))"), lambda found: rf"\|{found[1]}\|"),
+    (re.compile(r"(?<![a-zA-Z\\])Sum_(?=[a-z])"), lambda found: "sum_"),
+    # A gradient as a name that a program can have.
+    (re.compile(r"(?<![a-zA-Z\\_])d([A-Za-z])_d([A-Za-z])(?![A-Za-z0-9_])"), lambda found: rf"\frac{{d{found[1]}}}{{d{found[2]}}}"),
     # Indicators of equal indices in the letters of several books, and as code compares.
     (
         re.compile(rf"(?:\\(?:mathbb|mathds|mathbbm)\s*(?:\{{\s*I\s*\}}|I(?![a-zA-Z]))|\\chi)(?={_OF_EQUAL})"),
@@ -44,7 +48,14 @@ _SPELLED: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     (re.compile(rf"{_BEGINS}([xyz])_?hat(?![a-zA-Z])"), lambda found: f"\\hat {found[1]}"),
     (re.compile(r"(?<![\w\\^_{])([xyzg])([1-9])(?![\w.^])"), lambda found: f"{found[1]}_{found[2]}"),
     # Letters of indices only, and nothing behind them that one may belong to: of g_ir the r may be a factor, of A_ir it is none.
-    (re.compile(r"(?:(?<=[a-zA-Z})\]])_([ijklmn]{2}|[ijkl]{3}|pq|qp)|(?<=[A-Z])_([ijklmnpqrs]{2}))(?![a-z_^{(\d'])"), _braced),
+    (
+        re.compile(
+            r"(?:(?<!(?<!\\)delta)(?:(?<=[a-zA-Z})\]])|(?<=[a-zA-Z]\d))_([ijklmn]{2}|[ijkl]{3}|pq|qp)|(?<=[A-Z])_([ijklmnpqrs]{2}))(?![a-z_^{(\d'])"
+        ),
+        _braced,
+    ),
+    (re.compile(r"(?<=[a-zA-Z\d])_([ijklmn]{2})(?=(?:\^|\*\*)2(?!\d))"), lambda found: f"_{{{found[1]}}}"),
+    (re.compile(r"(?<=(?<!\\)delta)_([i-np-t]{2})(?![a-zA-Z_^{(\d'])"), lambda found: f"_{{{found[1]}}}"),
     (re.compile(rf"{_VARIATION}(?=[a-zA-Z]\w*\s*/\s*{_VARIATION}[a-zA-Z])"), lambda found: "\\partial "),
     (re.compile(rf"(?<=/){_VARIATION}(?=[a-zA-Z])"), lambda found: "\\partial "),
 )
@@ -61,7 +72,7 @@ def keyboard_letters(source: str) -> Iterator[tuple[int, int, str]]:
     """Where such a word or script stands in a formula, and what is meant."""
     alone = list(_ALONE.finditer(source))
     for found in alone:
-        yield *found.span(), f"{_COMMANDS[found[1]]} "
+        yield *found.span(), f"{COMMANDS[found[1]]} "
     below = [] if "\\ell" not in source else list(_BELOW.finditer(source))
     if below and not any(_PLAIN_L.search(found[1] or "") for found in below):
         yield from ((*ell.span(), " l ") for found in below for ell in _ELL.finditer(source, *found.span()))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from matrix_checks.derivations.reading.keyboard_letters import keyboard_letters
 from matrix_checks.derivations.reading.over import fractions, with_fractions
+from matrix_checks.derivations.reading.plain_numbers import Numbered, numbered_names, plain_numbers
 from matrix_checks.derivations.reading.plain_tex import plain_tex, weights, wide_spaces
 from matrix_checks.derivations.reading.unicode_letters import unicode_letters
 
@@ -35,11 +36,14 @@ class Macros:
         How many arguments it takes, for those that take any.
     definitions
         Where the definitions begin and end in the text.
+    numbered
+        What the text tells apart by plain numbers: ``W1``.
     """
 
     bodies: dict[str, str] = field(default_factory=dict)
     arguments: dict[str, int] = field(default_factory=dict)
     definitions: list[tuple[int, int]] = field(default_factory=list)
+    numbered: Numbered = Numbered()
 
 
 @dataclass(frozen=True)
@@ -72,7 +76,7 @@ class Expanded:
 
 def macros_of(text: str) -> Macros:
     """The macros that a text defines."""
-    found = Macros()
+    found = Macros(numbered=numbered_names(text))
     search = 0
     while len(found.definitions) < MOST_MACROS and (match := _DEFINITION.search(text, search)):
         end = closing_brace(text, match.end())
@@ -166,7 +170,9 @@ def expanded(source: str, start: int, found: Macros) -> Expanded:
         if not any(first <= one[0] < last for first, last, _ in defined):
             spans.append(one)
     inside = [span[:2] for span in spans]
-    typed = list(keyboard_letters(source))
+    numbers = list(plain_numbers(source, found.numbered))
+    ends = {last for _, last, _ in numbers}
+    typed = [*numbers, *(one for one in keyboard_letters(source) if one[1] not in ends)]
     places = {first for first, _, _ in typed}
     spans += [
         one

@@ -14,7 +14,7 @@ LONGEST = 10
 
 def with_scripts_apart(tokens: Sequence[Token]) -> list[Token]:
     """The formula with each label, each object and each transposition above a letter by itself."""
-    tokens = _with_round_objects(tokens)
+    tokens = _with_bare_indices(_with_round_objects(tokens))
     found: list[Token] = []
     place = 0
     while place < len(tokens):
@@ -39,6 +39,17 @@ def _with_round_objects(tokens: Sequence[Token]) -> Sequence[Token]:
     for place in range(len(found) - 4):
         if found[place : place + 3] == ["^", "{", "["] and found[place + 3] in OBJECTS and found[place + 4] == "]":
             found[place + 2], found[place + 4] = Renamed.of("(", "["), Renamed.of(")", "]")
+    return found
+
+
+def _with_bare_indices(tokens: Sequence[Token]) -> Sequence[Token]:
+    """The formula with ``x_{n}`` for ``x_{(n)}``: brackets around one index below a letter say nothing."""
+    found: list[Token] = []
+    for token in tokens:
+        found.append(token)
+        below, start, opening, index, closing, end = found[-6:] if len(found) > 5 else [""] * 6
+        if (below, start, end) == ("_", "{", "}") and CLOSING.get(str(opening)) == closing and str(index).isalnum():
+            found[-4:] = [Renamed.of(str(index), f"{opening}{index}{closing}"), end]
     return found
 
 
