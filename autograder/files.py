@@ -6,12 +6,12 @@ from pathlib import Path
 
 
 def files_of(folder: Path) -> list[Path]:
-    """All files below a folder, sorted, without Python's and Jupyter's own caches."""
-    return sorted(
-        path
-        for path in folder.rglob("*")
-        if path.is_file() and not {"__pycache__", ".ipynb_checkpoints"} & set(path.relative_to(folder).parts)
-    )
+    """All files below a folder, sorted, without the caches of Python and, behind a dot, of Jupyter and other tools."""
+    return sorted(path for path in folder.rglob("*") if path.is_file() and not any(map(_is_cache, path.relative_to(folder).parts)))
+
+
+def _is_cache(part: str) -> bool:
+    return part == "__pycache__" or part.startswith(".")
 
 
 def digest_of(base: Path, paths: Iterable[Path]) -> str:

@@ -24,7 +24,7 @@ from autograder.reports.marking_page import write_marking_pages
 from autograder.reports.sheet import write_sheets
 from autograder.reports.site import Site
 from benchmarks.grading import COURSE, ROOT
-from matrix_checks.derivations.judging.reader import read_writeup
+from matrix_checks.derivations.judging.writeups import read_writeup
 from matrix_checks.derivations.values.declared_exercises import FILE, read_exercises
 
 KINDS: dict[str, Callable[[Site, ClassData], object]] = {

@@ -12,8 +12,8 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from matrix_checks.derivations.judging.reader import read_writeup
 from matrix_checks.derivations.judging.report import Report, Step
+from matrix_checks.derivations.judging.writeups import read_writeup
 from matrix_checks.derivations.values.declared_exercises import FILE, read_exercises
 from matrix_checks.derivations.values.exercise import Exercise
 from tests.strangers import FOLDER, Stranger, strangers, with_letters

@@ -3,7 +3,7 @@
 import pytest
 
 from autograder.grading.reading import declared
-from matrix_checks.derivations.judging.reader import read_writeup
+from matrix_checks.derivations.judging.writeups import read_writeup
 from matrix_checks.derivations.values.declared_exercises import FILE
 from tests.conftest import ASSIGNMENTS, ROOT, notebook_of, read_notebook
 

@@ -2,7 +2,7 @@ r"""What is no wrong answer: numbers of an example, an end that true steps lead 
 
 import pytest
 
-from matrix_checks.derivations.judging.reader import read_writeup
+from matrix_checks.derivations.judging.writeups import read_writeup
 from tests.test_precision import EXERCISES
 
 

@@ -7,8 +7,8 @@ import pytest
 
 from autograder.course.models import check_models
 from autograder.grading.writeups import suggested_points, suggestion
-from matrix_checks.derivations.judging.reader import read_writeup
 from matrix_checks.derivations.judging.report import Report, Step
+from matrix_checks.derivations.judging.writeups import read_writeup
 from matrix_checks.derivations.values.declared_exercises import read_exercise
 from tests.conftest import ROOT
 from tests.test_writeups import EXERCISES, described

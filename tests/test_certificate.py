@@ -7,7 +7,7 @@ The letters are those of the steps: F false, ``.`` anything but false, and U not
 import pytest
 
 from matrix_checks.derivations.certificate.certificate import CONDITIONS
-from matrix_checks.derivations.judging.reader import read_writeup
+from matrix_checks.derivations.judging.writeups import read_writeup
 from tests.test_writeups import EXERCISES, described
 
 EX1, EX2, EX3, TRACE, CHAIN = ("writeup_ex1", "writeup_ex2", "writeup_ex3", "writeup_ex4_trace", "writeup_ex4_chain")

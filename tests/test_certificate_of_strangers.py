@@ -6,7 +6,7 @@ By kind: an exercise, a text, and the letters of its steps; "~" is anything but 
 import pytest
 
 from matrix_checks.derivations.judging.ledger import MISSED
-from matrix_checks.derivations.judging.reader import read_writeup
+from matrix_checks.derivations.judging.writeups import read_writeup
 from tests.test_precision import EXERCISES, cases, fits, judged
 
 CUBES = r"$y_i = x_i^3$, $\sum_i y_i = \sum_i x_i^5$"

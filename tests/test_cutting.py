@@ -6,7 +6,7 @@ U not understood, D stated (a condition or a declaration, which is not judged).
 
 import pytest
 
-from matrix_checks.derivations.judging.reader import read_writeup
+from matrix_checks.derivations.judging.writeups import read_writeup
 from tests.test_writeups import EXERCISES, described, verdicts
 
 TEXTS = {

@@ -5,7 +5,7 @@ from contextlib import suppress
 
 import pytest
 
-from matrix_checks.derivations.judging.reader import read_writeup
+from matrix_checks.derivations.judging.writeups import read_writeup
 from matrix_checks.derivations.reading.tex import NotUnderstood
 from matrix_checks.derivations.reading.text_notation import TextNotation
 from tests.test_recall import EXERCISES

@@ -19,7 +19,7 @@ from autograder.pages.maths import check_formula, typeset
 from autograder.reports.findings import CheckFinding, Findings, WriteupFinding
 from autograder.reports.questions import FEWEST, MOST_OWN, choose, problem_for, reasons
 from matrix_checks.derivations.equality.verdicts import HOLDS
-from matrix_checks.derivations.judging.reader import read_writeup
+from matrix_checks.derivations.judging.writeups import read_writeup
 from matrix_checks.derivations.values.declared_exercises import read_exercise
 from tests.conftest import ASSIGNMENTS, ROOT, examples
 from tests.test_defence import DEFENCES, FIRST, hidden_sentences, questions_of

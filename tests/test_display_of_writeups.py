@@ -4,7 +4,7 @@ import pytest
 
 from matrix_checks.derivations.expressions.as_tex import tex
 from matrix_checks.derivations.judging.display import as_markdown, as_text, still_to_come, summary
-from matrix_checks.derivations.judging.reader import read_writeup
+from matrix_checks.derivations.judging.writeups import read_writeup
 from matrix_checks.derivations.prose.rendering import MOST_QUOTES
 from matrix_checks.derivations.reading.grammar import Parser
 from matrix_checks.derivations.reading.tex import tokenize

@@ -20,7 +20,8 @@ from autograder.pages.markdown import MathsRenderer, markdown_to_html
 from autograder.pages.open_ends import without_open_ends
 from autograder.pages.page import TOO_LONG, FeedbackExporter
 from autograder.pages.watchdog import TooMuchTime, bounded_time
-from matrix_checks.derivations.judging.reader import TOO_MANY_PIECES, read_writeup
+from matrix_checks.derivations.judging.reader import TOO_MANY_PIECES
+from matrix_checks.derivations.judging.writeups import read_writeup
 from matrix_checks.derivations.reading.account import NOT_READ
 from matrix_checks.derivations.reading.tex import Word, text_of
 from tests.linear_time import EXERCISE, filled, is_done

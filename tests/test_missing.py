@@ -4,7 +4,7 @@ import pytest
 
 from autograder.grading.missing import A_DIFFERENCE, A_FALSE_CHAIN, not_found
 from autograder.grading.writeups import is_bare, suggested_points
-from matrix_checks.derivations.judging.reader import read_writeup
+from matrix_checks.derivations.judging.writeups import read_writeup
 from tests.test_recall import EXERCISES
 
 BY_DIFFERENTIAL = "a derivation by the differential"

@@ -12,7 +12,7 @@ from numpy.polynomial import Polynomial
 from autograder.course.trial import Trial
 from matrix_checks.derivations.equality.verdicts import FIRST_ORDER, HOLDS, OTHER_LAYOUT
 from matrix_checks.derivations.judging.display import as_markdown
-from matrix_checks.derivations.judging.reader import read_writeup
+from matrix_checks.derivations.judging.writeups import read_writeup
 from matrix_checks.derivations.values.declared_exercises import read_exercise
 from tests.conftest import BY_ID
 

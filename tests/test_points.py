@@ -2,7 +2,7 @@
 
 import pytest
 
-from matrix_checks.derivations.judging.reader import read_writeup
+from matrix_checks.derivations.judging.writeups import read_writeup
 from tests.test_precision import EXERCISES, judged
 
 LAYER = r"$Y = XW + b$, $G = \partial L/\partial Y$. "

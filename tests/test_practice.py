@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from benchmarks.practice import faults_of
-from matrix_checks.derivations.judging.reader import read_writeup
+from matrix_checks.derivations.judging.writeups import read_writeup
 from matrix_checks.practice import drawing
 from matrix_checks.practice.cribs import EXERCISES, form_of, is_exercise_of_the_course
 from matrix_checks.practice.drawing import LEVELS, LONGEST, NotPossible, draw_problem, forms_of, visible_length

@@ -2,7 +2,7 @@
 
 import pytest
 
-from matrix_checks.derivations.judging.reader import read_writeup
+from matrix_checks.derivations.judging.writeups import read_writeup
 from matrix_checks.derivations.values.declared_exercises import FILE, read_exercises
 from tests.conftest import ASSIGNMENTS, ROOT
 from tests.strangers import Stranger, strangers

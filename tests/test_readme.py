@@ -5,7 +5,7 @@ import subprocess
 
 from autograder.course.build import build
 from autograder.course.master import read_master
-from matrix_checks.derivations.judging.reader import read_writeup
+from matrix_checks.derivations.judging.writeups import read_writeup
 from matrix_checks.derivations.values.declared_exercises import read_exercises
 from tests.conftest import ROOT, notebook_of, read_notebook
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from matrix_checks.derivations.judging.reader import read_writeup
+from matrix_checks.derivations.judging.writeups import read_writeup
 from tests.test_recall import assert_read
 from tests.test_writeups import EXERCISES, described
 

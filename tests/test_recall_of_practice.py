@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from matrix_checks.derivations.judging.display import summary
-from matrix_checks.derivations.judging.reader import read_writeup
 from matrix_checks.derivations.judging.report import Report
+from matrix_checks.derivations.judging.writeups import read_writeup
 from matrix_checks.derivations.values.declared_exercises import read_exercise
 from matrix_checks.derivations.values.exercise import Exercise
 from tests.test_recall import LETTERS

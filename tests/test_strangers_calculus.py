@@ -7,7 +7,7 @@ import pytest
 
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.in_words import in_words
-from matrix_checks.derivations.judging.reader import read_writeup
+from matrix_checks.derivations.judging.writeups import read_writeup
 from tests.test_precision import cases, fits, judged
 from tests.test_recall import EXERCISES
 

@@ -7,7 +7,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from matrix_checks.derivations.equality.verdicts import FALSE, HOLDS, OTHER_LAYOUT
-from matrix_checks.derivations.judging.reader import read_writeup
+from matrix_checks.derivations.judging.writeups import read_writeup
 from tests.conftest import examples
 from tests.renderings import EXERCISES_IN_LETTERS, STYLES, Statement, Style
 from tests.test_writeups import EXERCISES

@@ -52,7 +52,7 @@ KINDS = {
         ("batch_norm", GRAPH + r"$divar = \sum_ig_i\,xmu_i$, $dsqrtvar = -\frac1{sqrtvar^2}\,divar$, $dvar = \frac12\frac1{\sqrt{var+\epsilon}}\,dsqrtvar$", "HHHHHHHHHH"),
         ("batch_norm", GRAPH + r"$dvar = -\frac12\,ivar^3\sum_ig_i\,xmu_i$, $dsq_i = \frac1N dvar$, $dxmu_i = g_i\,ivar + 2\,xmu_i\,dsq_i$, $d\mu = -\sum_i dxmu_i = -ivar\,\sum_ig_i$, $dx_i = dxmu_i + \frac1Nd\mu = ivar(g_i - \frac1N\sum_jg_j - \frac{y_i}N\sum_jg_jy_j)$", "HHHHHHHHHHHHHH"),
         ("batch_norm", GRAPH + r"$dvar = -\frac12\,ivar^3\sum_ig_i\,xmu_i$, $dsq_i = \frac1N dvar$, $dxmu_i = g_i\,ivar + 2\,xmu_i\,dsq_i$, $d\mu = \sum_i dxmu_i$, $dx_i = dxmu_i - \frac1Nd\mu$", "HHHHHHHHHH--"),
-        ("batch_norm", GRAPH + r"$divar = -\sum_ig_i\,xmu_i$, $dvar = \frac12\,ivar^3\sum_ig_i\,xmu_i$, $dvar = -\frac12\,ivar^3\sum_ig_i\,xmu_i$", "HHHHHHH..-"),
+        ("batch_norm", GRAPH + r"$divar = -\sum_ig_i\,xmu_i$, $dvar = \frac12\,ivar^3\sum_ig_i\,xmu_i$, $dvar = -\frac12\,ivar^3\sum_ig_i\,xmu_i$", "HHHHHHH--H"),
     ],
     "entries in brackets": [
         ("linear", COLUMNS + r"$[y_n]_m = \sum_dW_{dm}[x_n]_d + b_m$, $\frac{\partial[y_n]_m}{\partial W_{pq}} = \delta_{mq}[x_n]_p$, $\frac{\partial L}{\partial W_{pq}} = \sum_n[g_n]_q[x_n]_p$", "HHHH"),

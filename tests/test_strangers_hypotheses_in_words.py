@@ -5,7 +5,7 @@ By kind: an exercise, a text, and the letters of its steps; "~" is anything but 
 
 import pytest
 
-from matrix_checks.derivations.judging.reader import read_writeup
+from matrix_checks.derivations.judging.writeups import read_writeup
 from tests.test_precision import EXERCISES, cases, fits, judged
 
 ONE, OTHER = r"$\partial y_i/\partial x_k = y_i(1-y_i)$", r"$\partial y_i/\partial x_k = -y_iy_k$"

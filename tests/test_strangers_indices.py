@@ -5,7 +5,7 @@ By kind: an exercise, a text, and the letters of its steps; "~" is anything but 
 
 import pytest
 
-from matrix_checks.derivations.judging.reader import read_writeup
+from matrix_checks.derivations.judging.writeups import read_writeup
 from tests.test_precision import EXERCISES, cases, fits, judged
 
 BN = r"$\bar x_{\cdot j} = \frac1n\sum_i x_{ij}$, $s_j^2 = \frac1n\sum_i(x_{ij}-\bar x_{\cdot j})^2$, $\tau_j^2 = s_j^2+\varepsilon$, $z_{ij} = (x_{ij}-\bar x_{\cdot j})/\tau_j$. "

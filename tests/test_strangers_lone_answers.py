@@ -2,7 +2,7 @@ r"""Answers that are an expression alone, with words around it or in a box: righ
 
 import pytest
 
-from matrix_checks.derivations.judging.reader import read_writeup
+from matrix_checks.derivations.judging.writeups import read_writeup
 from tests.test_writeups import EXERCISES
 
 START = {

@@ -5,7 +5,7 @@ By kind: an exercise, a text, and the letters of its steps; "~" is anything but 
 
 import pytest
 
-from matrix_checks.derivations.judging.reader import read_writeup
+from matrix_checks.derivations.judging.writeups import read_writeup
 from tests.test_precision import EXERCISES, cases, fits, judged
 
 SOFTMAX = r"$p_k = \frac{e^{z_k}}{\sum_l e^{z_l}}$. "

@@ -5,7 +5,7 @@ By kind: a text, the letters of its steps, and the answers in both modes.
 
 import pytest
 
-from matrix_checks.derivations.judging.reader import read_writeup
+from matrix_checks.derivations.judging.writeups import read_writeup
 from tests.test_precision import EXERCISES, fits, judged
 
 OWN = (

@@ -5,7 +5,7 @@ By kind: an exercise, a text, and the letters of its steps; "~" is anything but 
 
 import pytest
 
-from matrix_checks.derivations.judging.reader import read_writeup
+from matrix_checks.derivations.judging.writeups import read_writeup
 from tests.test_precision import EXERCISES, cases, fits, judged
 
 FULL = r"$\frac{\partial L}{\partial x_i} = \frac{1}{N\sqrt{\sigma^2+\epsilon}}\left(N g_i - \sum_j g_j - y_i\sum_j g_j y_j\right)$"

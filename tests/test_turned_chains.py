@@ -11,7 +11,7 @@ from functools import cache
 import pytest
 
 from matrix_checks.derivations.equality.verdicts import FALSE
-from matrix_checks.derivations.judging.reader import read_writeup
+from matrix_checks.derivations.judging.writeups import read_writeup
 from tests.strangers import FOLDER, Stranger, strangers
 from tests.test_recall import EXERCISES
 

@@ -11,8 +11,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from matrix_checks.derivations.judging.chain_reader import MAXIMAL_RELATIONS
-from matrix_checks.derivations.judging.reader import Reader, read_writeup
+from matrix_checks.derivations.judging.reader import Reader
 from matrix_checks.derivations.judging.relations import Relations
+from matrix_checks.derivations.judging.writeups import read_writeup
 from matrix_checks.derivations.prose.visible import visible
 from matrix_checks.derivations.reading.formulas import pieces
 from matrix_checks.derivations.values.declared_exercises import FILE, read_exercises

@@ -4,7 +4,7 @@ from itertools import pairwise, permutations
 
 import pytest
 
-from matrix_checks.derivations.judging.reader import read_writeup
+from matrix_checks.derivations.judging.writeups import read_writeup
 from tests.linear_time import EXERCISE, filled, is_done, words
 
 FORMULA = 19_000  # just below the longest formula that is read
@@ -44,6 +44,12 @@ WRITEUPS = {
     "blanks in a formula": "Let $p" + " " * 15_000 + r"\in R^C$",
     "blank lines": "Let" + "\n" * 40_000 + r"$p \in R^C$" + "\n" * 40_000,
     "comments that are never closed": filled("<!--", 100_000),
+    "code that is never closed": filled("```x\n", 100_000),
+    "headings": filled("# a\n\n$x = c$\n\n", 60_000),
+    "values in code": filled("```\nabc = x + 1\n```\n$\\text{abc} = x$\n", 15_000),
+    "statistics with labels": filled(r"$\mu_m = \mu_m + \mu$ ", 60_000),
+    "names of programs": filled(r"$a\_b\_c = \text{d\_x} moving_variance$ ", 60_000),
+    "vectors of ones": filled("$e$ is the $N$-vector of ", 60_000),
     "macros of macros": "".join(rf"\def\{chr(97 + place)}{{\{chr(98 + place)}\{chr(98 + place)}}}" for place in range(24))
     + r" $\a = 1$" * 1000,
     "many labels": "".join(f"$Q_{number} = x$ " for number in range(1_200)),

@@ -6,8 +6,8 @@ from typing import Any
 from nbformat import NotebookNode
 
 from matrix_checks.derivations.equality.verdicts import HOLDS, STATED
-from matrix_checks.derivations.judging.reader import read_writeup
 from matrix_checks.derivations.judging.report import Report
+from matrix_checks.derivations.judging.writeups import read_writeup
 from matrix_checks.derivations.values.exercise import Exercise
 
 

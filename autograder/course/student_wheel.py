@@ -35,10 +35,7 @@ def write_student_wheel(folder: Path) -> None:
     text; Python also imports from it a little faster. The form is that of the binary distribution format
     (https://packaging.python.org/en/latest/specifications/binary-distribution-format/), so that ``pip install`` takes it, too.
     """
-    paths = {path.relative_to(_PACKAGE): path for path in files_of(_PACKAGE)}
-    # What begins with a dot is the cache of a tool that was started there.
-    own = {name: path for name, path in paths.items() if not any(part.startswith(".") for part in name.parts)}
-    files = {f"matrix_checks/{name.as_posix()}": path.read_bytes() for name, path in own.items()}
+    files = {f"matrix_checks/{path.relative_to(_PACKAGE).as_posix()}": path.read_bytes() for path in files_of(_PACKAGE)}
     files[f"{_INFORMATION}/METADATA"] = _METADATA.encode()
     files[f"{_INFORMATION}/WHEEL"] = _WHEEL.encode()
     record = "".join(f"{name},sha256={_digest(content)},{len(content)}\n" for name, content in sorted(files.items()))

@@ -12,8 +12,8 @@ from nbformat import NotebookNode
 from autograder.grading.kept_reports import KeptReports, key_of
 from autograder.pages.watchdog import TooMuchTime, bounded_time
 from matrix_checks.derivations.judging.display import as_markdown, as_text
-from matrix_checks.derivations.judging.reader import read_writeup
 from matrix_checks.derivations.judging.report import Report
+from matrix_checks.derivations.judging.writeups import read_writeup
 from matrix_checks.derivations.notebooks import is_written, without_stub
 from matrix_checks.derivations.values.declared_exercises import FILE, read_exercise
 from matrix_checks.derivations.values.exercise import Exercise

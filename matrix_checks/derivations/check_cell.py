@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Any
 
 from matrix_checks.derivations.judging.display import as_markdown, as_text
-from matrix_checks.derivations.judging.reader import read_writeup
 from matrix_checks.derivations.judging.report import Report
+from matrix_checks.derivations.judging.writeups import read_writeup
 from matrix_checks.derivations.notebooks import is_written, read_cells, without_stub
 from matrix_checks.derivations.values.declared_exercises import FILE, read_exercises
 from matrix_checks.derivations.values.exercise import Exercise

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from matrix_checks.derivations.judging.reader import read_writeup
 from matrix_checks.derivations.judging.report import Report
+from matrix_checks.derivations.judging.writeups import read_writeup
 from matrix_checks.derivations.values.declared_exercises import read_exercise
 from matrix_checks.derivations.values.exercise import Exercise
 from matrix_checks.practice.latex import latex

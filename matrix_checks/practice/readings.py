@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass, replace
 
 from matrix_checks.derivations.equality.verdicts import FALSE, HOLDS, NOT_UNDERSTOOD, OTHER_LAYOUT
-from matrix_checks.derivations.judging.reader import read_writeup
 from matrix_checks.derivations.judging.report import Report
+from matrix_checks.derivations.judging.writeups import read_writeup
 from matrix_checks.practice.problem import JACOBIAN, Problem
 from matrix_checks.practice.proof import exercise_of
 

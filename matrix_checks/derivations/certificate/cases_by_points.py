@@ -15,7 +15,7 @@ from matrix_checks.derivations.certificate.words_of_points import (
     sentences_of,
 )
 from matrix_checks.derivations.context.context import Context
-from matrix_checks.derivations.context.work_for_reasons import work_for_reason
+from matrix_checks.derivations.context.work_for_reasons import work_for_point
 from matrix_checks.derivations.equality.conventions import ways
 from matrix_checks.derivations.equality.failures import FAILURES
 from matrix_checks.derivations.equality.interpretations import OF_ANY_SIZE
@@ -27,6 +27,7 @@ from matrix_checks.derivations.prose.surroundings import Surroundings
 
 MOST_VIEWS, MOST_WAYS = 2, 3
 MAXIMAL_PAIRS = 6
+UNSEEN = "the text is so long that it was not seen whether it is true at a point that its words speak of"
 
 
 def at_points(context: Context, surroundings: Surroundings, left: Node, right: Node, finding: Finding) -> Finding:
@@ -48,6 +49,8 @@ def at_points(context: Context, surroundings: Surroundings, left: Node, right: N
     sentence, sentences = sentence_of(*around), sentences_of(*around)
     if not may_speak_of_points(sentences):
         return finding
+    if finding.verdict == FALSE and max(context.work_for_reasons, context.work_for_points) <= 0:
+        return Finding(NOT_UNDERSTOOD, UNSEEN, is_doubted=True)
 
     @cache
     def may_be(point: Point) -> bool:
@@ -73,7 +76,7 @@ def _found(context: Context, equality: Equality, may_be: Callable[[Point], bool]
     most_pairs = None if not OF_ANY_SIZE.isdisjoint(names) else MAXIMAL_PAIRS
     sides = islice(dict.fromkeys(ways(*equality.sides, tuple(views), context.memory)), MOST_WAYS)
     for (left, right), view in product(sides, views[:MOST_VIEWS]):
-        with work_for_reason(context, context.setting()) as setting:
+        with work_for_point(context, context.setting()) as setting:
             search = Search(total_only=True, most_pairs=most_pairs)
             try:
                 yield from points_of_truth(replace(setting, search=search), Equality(left, right), view, may_be)

@@ -22,7 +22,8 @@ def unsure_numbers(claim: Claim) -> str:
     at_numbers = any(isinstance(index, kinds.Number) for part in claim.parts(kinds.Indexed) for index in part.bound)
     computed = any(not side.names and side != ZERO for side in claim.sides)
     numbers = computed or any(are_numbers(tokens) for tokens in claim.tokens) or (at_numbers and ZERO in claim.sides)
-    in_example = claim.surroundings.example or claim.context.memory.examples or claim.context.components
+    memory = claim.context.memory
+    in_example = claim.surroundings.example or memory.examples or memory.has_numbers_in_code or claim.context.components
     return NOT_JUDGED if in_example and numbers else ""
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from matrix_checks.derivations.context.claims import Claim
 from matrix_checks.derivations.deciding.deciding import decide
-from matrix_checks.derivations.equality.verdicts import FALSE
+from matrix_checks.derivations.equality.verdicts import FALSE, NOT_UNDERSTOOD
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.names.scaled_gradients import batch_of, is_of_objects
 from matrix_checks.derivations.reading.layers_in_numbers import NUMBERS
@@ -19,7 +19,7 @@ def misses_mean(claim: Claim) -> str:
         return ""
     count = kinds.Name(next(filter(None, map(batch_of, context.views)), ""))
     for left, right in (claim.sides, claim.sides[::-1]):
-        if decide(context.setting(), kinds.Product((count, left), ("",)), right).verdict != FALSE:
+        if decide(context.setting(), kinds.Product((count, left), ("",)), right).verdict not in (FALSE, NOT_UNDERSTOOD):
             return "it is not sure whether the mean over the objects is in its gradients"
     return ""
 

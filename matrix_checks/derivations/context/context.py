@@ -75,8 +75,8 @@ class Context:
         The arguments of the functions among these: ``Z(x)``; what the text gives a square of: ``s^2 = v``; and of which a rule speaks: ``f = g/h``.
     memory, kept, chains
         What equalities learn, and what they keep for those that follow; the sides of the text's chains, as far as they were read.
-    work, work_for_reasons
-        What may still be done for the text: to judge it, and to find reasons.
+    work, work_for_reasons, work_for_points
+        What may still be done for the text: to judge it, to find reasons, and, beyond these, to look at points that its words speak of.
     """
 
     def __init__(self, exercise: Exercise):
@@ -108,7 +108,8 @@ class Context:
         self.kept: dict[tuple, Kept] = {}
         self.implied: dict[str, kinds.Node] = {}
         self.in_rules: dict[str, kinds.Node] = {}
-        self.work, self.work_for_reasons = work_allowed.PER_WRITEUP, work_allowed.REASONS_PER_WRITEUP
+        self.work, self.work_for_points = work_allowed.PER_WRITEUP, work_allowed.POINTS_PER_WRITEUP
+        self.work_for_reasons = work_allowed.REASONS_PER_WRITEUP
         self._known: tuple[tuple[int, int], frozenset[str]] | None = None
         self._tokens: tuple[tuple[Any, ...], dict[str, tuple[Token, ...]]] = ((), {})
         self._parsed: dict[tuple, kinds.Node | str] = {}
@@ -208,7 +209,7 @@ class Context:
         memory = self.memory
         found = (lambda: self.numbers, self.shape_of, self.steps, lambda *both: holds(self.setting(), *both))
         learned = (self.families, self.notation.stacks_rows, memory.names_gradients, memory.partials_by, *found)
-        return Said(self.views, self._with_meaning, frozenset(self.own), self.functions, *learned)
+        return Said(self.views, self._with_meaning, frozenset(self.own), self.functions, *learned, self.later_functions)
 
     @cached_property
     def numbers(self) -> frozenset[str]:

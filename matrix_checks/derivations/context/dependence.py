@@ -11,10 +11,16 @@ def unknown_dependence(context: Context, left: kinds.Node, right: kinds.Node) ->
     """Which derivative is taken of or by a name of which nothing is known; empty for none. Such a derivative is no zero."""
     given = {name for view in context.views for name in (view.origin or view).names}
     for side in with_kept_letters((left, right), context.views):
-        for part in side.everything if kinds.Derivative in side.kinds else ():
+        named = [part for name in sorted(side.names & context.memory.gradient_names) for part in _meant(context, name)]
+        for part in (*named, *(side.everything if kinds.Derivative in side.kinds else ())):
             if isinstance(part, kinds.Derivative) and not _depends(context, part, given):
                 return "it is not said how what is differentiated depends on the variable"
     return ""
+
+
+def _meant(context: Context, name: str) -> list[kinds.Node]:
+    """What the name of a gradient stands for."""
+    return [view.definitions[name][0].body for view in context.views if name in view.definitions]
 
 
 def _depends(context: Context, part: kinds.Derivative, given: set[str]) -> bool:

@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
+from matrix_checks.derivations.context.as_it_fits import as_it_fits
 from matrix_checks.derivations.context.claims import upstream_of
 from matrix_checks.derivations.context.context import Context
-from matrix_checks.derivations.context.loose_traces import as_it_fits
 from matrix_checks.derivations.context.squares import without_square
 from matrix_checks.derivations.equality.conventions import in_definition
 from matrix_checks.derivations.equality.entries_in_brackets import entry_in_brackets

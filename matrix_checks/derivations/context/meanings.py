@@ -112,9 +112,9 @@ class Meanings:
     def unless_meant(self, left: kinds.Node, right: kinds.Node, around: Around, finding: Finding) -> Finding:
         """What does not hold as it stands may give a name another meaning, or be assumed."""
         name = name_of(left)
-        # "Now it vanishes at ``E = 0``" speaks of a point.
         if finding.verdict == FALSE and around.sign == "\\coloneqq" and self._fits_nothing(name, right):
             return finding
+        # "Now it vanishes at ``E = 0``" speaks of a point.
         is_meant = around.sign == "\\coloneqq" or (name in self.context.own and around.before.introduces and right != ZERO)
         if isinstance(left, kinds.Name) and finding.verdict != HOLDS and is_meant:
             # The gradient of a loss that is chosen: for a quadratic loss G = 2Y.

@@ -1,5 +1,6 @@
 """Names that a text uses before it says what they stand for: they are defined where they are used, with all that they are made of."""
 
+from matrix_checks.derivations.context.as_it_fits import as_it_fits
 from matrix_checks.derivations.context.context import Context
 from matrix_checks.derivations.context.implied_names import implied_in, is_number
 from matrix_checks.derivations.context.introductions import without_argument
@@ -93,7 +94,8 @@ def _define(context: Context, name: str, places: set[str]) -> None:
             continue
         if name not in body.names and body.names and all(each in said or each.upper() in said for each in body.names):
             context.own.add(name)
-            context.define(name, Definition(in_definition(body, (), context.views, context.memory)), first=True)
+            meant = as_it_fits(context, in_definition(body, (), context.views, context.memory))
+            context.define(name, Definition(meant), first=True)
             if name in context.later_functions:
                 context.functions[name] = context.later_functions[name]
             return

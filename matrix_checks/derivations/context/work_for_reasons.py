@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from matrix_checks.derivations.context.context import Context
 from matrix_checks.derivations.equality.sides import Setting
+from matrix_checks.derivations.equality.work_allowed import for_reason
 
 
 @contextmanager
@@ -17,3 +18,18 @@ def work_for_reason(context: Context, usual: Setting) -> Iterator[Setting]:
         yield replace(usual, work=work)
     finally:
         context.work_for_reasons -= allowed - max(work.left, 0)
+
+
+@contextmanager
+def work_for_point(context: Context, usual: Setting) -> Iterator[Setting]:
+    """The same for what may make a false step true: where nothing is left for reasons, there is work that is kept for this."""
+    if context.work_for_reasons > 0:
+        with work_for_reason(context, usual) as setting:
+            yield setting
+        return
+    work = for_reason(context.work_for_points, usual.work.left)
+    allowed = work.left
+    try:
+        yield replace(usual, work=work)
+    finally:
+        context.work_for_points -= allowed - max(work.left, 0)

@@ -13,6 +13,8 @@ from matrix_checks.derivations.reading.tex import NotUnderstood, Token
 MOST_PARTS = 8
 # Of an expression in full, in parts: what states an exercise has a few dozen.
 LARGEST = 300
+# Beside numbers.
+EULER = frozenset(("e",))
 
 
 def with_parts(context: Context, node: Node) -> Node:
@@ -40,8 +42,9 @@ def _parts(context: Context, node: Node) -> Iterator[tuple[Node, Node]]:
             continue
         tokens: list[Token] | None = None
         names: dict[str, str] = {}
-        if isinstance(part, kinds.Name) and len(context.later.get(part.text, ())) == 1:
-            tokens = context.later[part.text][0]
+        if isinstance(part, kinds.Name):
+            meanings = [each for each in context.later.get(part.text, ()) if not _is_of_example(context, each)]
+            tokens = meanings[0] if len(meanings) == 1 else None
         elif isinstance(part, kinds.Indexed) and isinstance(part.body, kinds.Name) and part.body.text in context.later_entries:
             letters, tokens = context.later_entries[part.body.text]
             if len(letters) != len(part.indices) or not all(isinstance(each, kinds.Name) for each in part.indices):
@@ -55,6 +58,14 @@ def _parts(context: Context, node: Node) -> Iterator[tuple[Node, Node]]:
             # W = [w_{ij}] only says what its entries are called.
             if not isinstance(part, kinds.Name) or not is_array_of(part.text, meant):
                 yield part, meant
+
+
+def _is_of_example(context: Context, tokens: list[Token]) -> bool:
+    """Whether what a name is set equal to is made of numbers alone, as in an example: ``z = (1, 0, 0)``, ``S = e + 2``."""
+    try:
+        return context.parse(tokens).names <= EULER
+    except NotUnderstood:
+        return False
 
 
 def is_array_of(name: str, meant: Node) -> bool:

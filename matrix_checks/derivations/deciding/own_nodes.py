@@ -13,15 +13,23 @@ from matrix_checks.derivations.equality.verdicts import HOLDS, Equality
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import Node, bare, whole_of
 from matrix_checks.derivations.values.exercise import View
+from matrix_checks.derivations.values.units import ONES
 
 BY_OWN_NODES = "through what the text has named"
 
 
 def by_own_nodes(setting: Setting, left: Node, right: Node) -> Decision | None:
     """The decision on derivatives where a node stands wherever what it stands for is written; ``None`` where they do not hold so."""
-    by = {_node(part.bottom) for side in (left, right) for part in side.everything if isinstance(part, kinds.Derivative)} - {""}
+    by = {_node(by) for side in (left, right) for part in side.everything if (by := _differentiated_by(part)) is not None} - {""}
     views = tuple(changed for view in setting.views if (changed := _through(view, by)) is not view)
     return Decision(Equality(left, right), HOLDS, BY_OWN_NODES) if holds_in_changed(setting, views, left, right) else None
+
+
+def _differentiated_by(part: Node) -> Node | None:
+    """What is differentiated by, also where ``dc`` is the name of that gradient."""
+    if isinstance(part, kinds.Derivative):
+        return part.bottom
+    return part.body if isinstance(part, kinds.Differentiated) else None
 
 
 def _node(bottom: Node) -> str:
@@ -61,7 +69,8 @@ def _with_name(node: Node, pattern: Node, name: str, view: View) -> Node:
 def _whole(node: Node, view: View) -> tuple[Node, tuple[Node, ...]] | None:
     """An expression of entries as one of arrays, with the indices that all entries in it have; ``None`` where these differ."""
     node = bare(node)
-    indices = {part.indices for part in node.everything if isinstance(part, kinds.Indexed)}
+    # Below the ones stands their number.
+    indices = {part.indices for part in node.everything if isinstance(part, kinds.Indexed) and part.body != ONES}
     if len(indices) > 1 or kinds.Sum in node.kinds:
         return None
 

@@ -200,10 +200,11 @@ def _named_gradients(sides: Sides, views: tuple[View, ...], memory: Memory) -> C
     if not _any(sides, kinds.Differentiated):
         return (None,)
     is_backwards = goes_backwards(*sides, views)
-    is_named = memory.names_gradients or is_change_of_variable(sides[0], views) or is_backwards
+    loss = loss_of(views)
+    has_named = memory.has_named_gradients and any(loss.text in view.definitions for view in views)
+    is_named = memory.names_gradients or has_named or is_change_of_variable(sides[0], views) or is_backwards
     if not (is_named or equals_no_differential(sides, views)):
         return (None,)
-    loss = loss_of(views)
     change = _of_both(lambda node: with_gradients(node, loss, views))
     # Of differentials db = (1/N) sum dY_n would hold, with b alone that varies: behind dX = dY W^T it is said of gradients.
     return (change,) if is_backwards and memory.has_named_gradients else (None, change)

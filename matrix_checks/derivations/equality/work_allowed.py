@@ -8,6 +8,7 @@ PER_RELATION = 20_000
 LEAST_PER_RELATION = 200
 # To find what is wrong with what is false; it is not taken from what the judging of later steps needs.
 REASONS_PER_WRITEUP = 25_000
+POINTS_PER_WRITEUP = 10_000
 REASONS_PER_RELATION = 12_000
 
 

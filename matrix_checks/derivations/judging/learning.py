@@ -21,6 +21,7 @@ from matrix_checks.derivations.letters.denominators_in_words import declare_deno
 from matrix_checks.derivations.letters.differentiated_parts import take_differentiated_parts
 from matrix_checks.derivations.letters.exchanged_letters import take_exchanged_letters
 from matrix_checks.derivations.letters.gradient_signs import take_gradient_signs
+from matrix_checks.derivations.letters.hidden_layers import take_hidden_layers
 from matrix_checks.derivations.letters.implied_families import take_implied_families
 from matrix_checks.derivations.letters.increments import declare_increments
 from matrix_checks.derivations.letters.index_notation import take_index_notation
@@ -50,6 +51,7 @@ from matrix_checks.derivations.letters.own_losses import take_own_loss
 from matrix_checks.derivations.letters.own_scale import take_own_scale
 from matrix_checks.derivations.letters.partials_by_letter import declare_partials
 from matrix_checks.derivations.letters.points import take_points
+from matrix_checks.derivations.letters.program_gradients import declare_program_gradients
 from matrix_checks.derivations.letters.roots import declare_root
 from matrix_checks.derivations.letters.said_symmetric import note_symmetric
 from matrix_checks.derivations.letters.scale_and_shift import take_scale_and_shift
@@ -74,6 +76,7 @@ from matrix_checks.derivations.names.letters_below_in_words import families_in_w
 from matrix_checks.derivations.names.ones import letters_of_ones
 from matrix_checks.derivations.prose.announcements import declare_conventions, stacks_rows
 from matrix_checks.derivations.reading.formulas import Piece
+from matrix_checks.derivations.reading.kept_labels import kept_label
 
 
 def learn(context: Context, answers: Answers, found: list[Piece]) -> None:
@@ -89,6 +92,7 @@ def learn(context: Context, answers: Answers, found: list[Piece]) -> None:
         The formulas of the text, and the prose between them.
     """
     context.notation.stacks_rows = stacks_rows(found)
+    context.notation.kept_label = kept_label(found)
     take_numbered_objects(context, found)
     context.angles = letters_in_angles(found, context.tokens)
     context.ones = letters_of_ones(found, context.known)
@@ -102,6 +106,7 @@ def learn(context: Context, answers: Answers, found: list[Piece]) -> None:
     declare_capitals(context, found)
     declare_entries(context, found)
     declare_long_names(context, found)
+    declare_program_gradients(context, found)
     take_inputs(context, found)
     take_turned_aliases(context, found)
     stated = [*layers_in_numbers(context, found), *found]
@@ -117,6 +122,7 @@ def learn(context: Context, answers: Answers, found: list[Piece]) -> None:
     declare_root(context, found)
     declare_partials(context.memory, found)
     take_layers(context, found)
+    take_hidden_layers(context, found)
     take_numbered_layers(context, stated)
     take_own_parameters(context, found)
     take_scale_and_shift(context, found)

@@ -1,6 +1,6 @@
-"""A whole write-up, read from the beginning to the end."""
+"""A text, read from the beginning to the end."""
 
-from decimal import localcontext
+from contextlib import suppress
 
 from matrix_checks.derivations.context.context import Context
 from matrix_checks.derivations.deciding.case_of_numbers import paragraphs
@@ -28,29 +28,14 @@ from matrix_checks.derivations.prose.words_behind import Behind, behind, is_zero
 from matrix_checks.derivations.reading import account
 from matrix_checks.derivations.reading.conditions import INDEX_LETTERS, Condition, Stance, stances
 from matrix_checks.derivations.reading.formulas import Chain, Cut, Piece, cut, prose_at, read_pieces
-from matrix_checks.derivations.reading.long_gaps import without_long_gaps
+from matrix_checks.derivations.reading.lines_in_code import gives_numbers, lines_in_code
 from matrix_checks.derivations.reading.tex import MAXIMAL_LENGTH, NotUnderstood, Token, Word, unmarked
 from matrix_checks.derivations.values.exercise import Exercise
-from matrix_checks.derivations.values.jets import CONTEXT
 
 TOO_MANY = f"Only the first {MAXIMAL_RELATIONS} equalities were read."
 # Of formulas and of what stands between them: no write-up that we know has 700.
 MAXIMAL_PIECES = 4000
-FAILED = "The reader failed here ({}): what follows was not read. This is its fault and not the text's."
 TOO_MANY_PIECES = f"Only the first {MAXIMAL_PIECES // 2} formulas were read."
-
-
-def read_writeup(markdown: str, exercise: Exercise) -> Report:
-    """Read a write-up and judge every equality in it. Never raises, whatever the text holds."""
-    reader, shortened = Reader(exercise, forgiving=True), without_long_gaps(markdown)
-    try:
-        with localcontext(CONTEXT):
-            reader.read(shortened.text)
-    except Exception as error:
-        # No student may lose marks, and no class its run, by a mistake in this reader.
-        reader.report.is_whole = False
-        reader.report.notes.append(FAILED.format(type(error).__name__))
-    return reader.report if shortened.text == markdown else reader.report.at(shortened.place)
 
 
 class Reader:
@@ -66,6 +51,7 @@ class Reader:
 
     def __init__(self, exercise: Exercise, forgiving: bool = False):
         self.context, self._macros = Context(exercise), dict(exercise.macros)
+        self._exercise, self._forgiving = exercise, forgiving
         self.surroundings = Surroundings()
         self.assumptions = Assumptions(self.context)
         self.answers, ways = Answers(exercise, self.context), Ways(exercise.ways)
@@ -79,7 +65,7 @@ class Reader:
 
     def read(self, markdown: str) -> Report:
         """Read a text, and judge every equality in it."""
-        seen = visible(markdown)
+        seen, written = visible(markdown), markdown
         markdown, self.report.has_picture = seen.text, seen.has_picture
         if seen.hides:
             self._leave_out(HIDDEN)
@@ -95,14 +81,27 @@ class Reader:
         self.context.keep_views_of(" ".join(piece.source for piece in found))
         try:
             called = called_jacobians(self.context, found)
-            learn(self.context, self.answers, self._plain.with_lines(found))
+            code = lines_in_code(written, found)
+            self.context.memory.has_numbers_in_code = gives_numbers(written)
+            learn(self.context, self.answers, [*code, *self._plain.with_lines(found)])
             self.chains.called = called
+            self._learn_of_code(code)
             self._pieces(found)
         finally:
             self.ledger.close(everything)
             self.context.forget()
             self.relations.begin_chain()
         return self.report
+
+    def _learn_of_code(self, lines: list[Piece]) -> None:
+        """Learn what lines of code say that is true, as of formulas; nothing is noted of them."""
+        context, aside = self.context, Ledger(Report())
+        answers = Answers(self._exercise, context)
+        chains = ChainReader(context, self.assumptions, self.relations, aside, answers, Ways(()), self._forgiving)
+        for line in lines:
+            with suppress(NotUnderstood):
+                for chain in cut(context.tokens(line.source), context.is_name).chains:
+                    chains.read(chain, line, NOTHING_BEFORE, False, False, Stance())
 
     def _leave_out(self, why: str) -> None:
         """Note that something is not read: then the whole is never complete."""

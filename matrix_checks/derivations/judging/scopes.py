@@ -23,6 +23,7 @@ from matrix_checks.derivations.values.exercise import View
 
 OF_OTHER_MODE = "it holds in the layer's other mode, and the text is of this one here"
 OF_SMALLER_CASE = "it holds in the smaller case before it, and is said in general"
+OF_UPDATES = "what a statistic that is kept is after some updates is not judged"
 OF_OTHER_SCOPE = (OF_OTHER_MODE, OF_SMALLER_CASE)
 # What begins a smaller case again.
 _SMALLER = (words.ONE_OBJECT, words.EXAMPLE, words.HYPOTHESIS, words.SPECIAL_CASE, words.OF_SO_MANY)
@@ -76,6 +77,8 @@ class Scopes:
 
     def weigh(self, context: Context, left: Node, right: Node, finding: Finding) -> Finding:
         """The finding, unless what holds does so in another scope only."""
+        if _is_value_of_kept(context, left, right) and finding.verdict in (FALSE, HOLDS):
+            return _doubted(OF_UPDATES)
         if finding.verdict in (FALSE, NOT_UNDERSTOOD) and self.general and self.left:
             smaller = replace(context.setting(), sizes={**context.sizes, **self.left}, ranges={})
             return _doubted(OF_SMALLER_CASE) if _is_true(context, smaller, left, right) else finding
@@ -94,6 +97,18 @@ class Scopes:
             if _is_true(context, context.setting(), left, right) and _is_false(context, setting, left, right):
                 return _doubted(OF_SMALLER_CASE)
         return finding
+
+
+def _is_value_of_kept(context: Context, left: Node, right: Node) -> bool:
+    """Whether a statistic that is kept is set equal to what it becomes after some updates, in numbers or in letters."""
+    kept = {name for view in context.views for name in view.updates}
+    name = left.text if isinstance(left, kinds.Name) else ""
+    # As it is shortened: \\mu_mov.
+    is_kept = "_" in name and any(each.startswith(name) for each in kept)
+    meant = {name, *(view.aliases.get(name, name) for view in context.views)}
+    number = right.body if isinstance(right, kinds.Negative) else right
+    is_value = isinstance(number, (kinds.Number, kinds.Name))
+    return (is_kept or bool(meant & kept)) and not meant & right.names and not is_value
 
 
 def _last(prose: str, patterns: tuple[re.Pattern[str], ...]) -> int:

@@ -7,10 +7,10 @@ from dataclasses import replace
 from matrix_checks.derivations.context.context import Context
 from matrix_checks.derivations.equality.interpretations import OF_ANY_SIZE
 from matrix_checks.derivations.equality.rewriting import BIASES
-from matrix_checks.derivations.letters.long_names import COMMANDS, DEFINES, RUN, UPRIGHT_D, begins
 from matrix_checks.derivations.names.declared_sizes import shapes_given
 from matrix_checks.derivations.prose import words
 from matrix_checks.derivations.reading.formulas import Piece
+from matrix_checks.derivations.reading.names_of_letters import COMMANDS, DEFINES, RUN, UPRIGHT_D, begins
 from matrix_checks.derivations.values.exercise import View
 
 # Behind numbers, before the next statement.

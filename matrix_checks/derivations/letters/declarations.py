@@ -206,9 +206,14 @@ def _declare_errors(context: Context, chain: Chain) -> None:
 def _declare_label(context: Context, chain: Chain) -> None:
     """``R_1 = X - AS`` introduces ``R_1``, and ``R_F = X - F`` introduces ``R_F``, where ``R`` is no array."""
     _declare_errors(context, chain)
-    if len(chain.members) < 2 or len(chain.members[0]) != 3 or len(context.labels) >= MOST_NAMES:
+    if len(chain.members) < 2 or len(context.labels) >= MOST_NAMES:
         return
-    letter, below, number = chain.members[0]
+    first = chain.members[0]
+    # Of an entry, (t_2)_i, the name stands in brackets.
+    first = first[1:4] if first[:1] == ["("] and first[4:6] == [")", "_"] else first
+    if len(first) != 3:
+        return
+    letter, below, number = first
     if below != "_" or not isinstance(number, str):
         return
     if isinstance(letter, Word):

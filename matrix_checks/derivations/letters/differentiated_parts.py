@@ -21,8 +21,8 @@ def take_differentiated_parts(context: Context, found: list[Piece]) -> None:
     formulas = formulas_of(context, found)
     parts = (context.later.keys() | context.later_entries.keys()) - memory.outputs_named
     below_signs = {*_below_signs(context, formulas)}
-    if not parts.isdisjoint(below_signs) and not any("\\partial" in tokens for tokens in formulas):
-        # The gradient that a node gets is by all ways.
+    if not parts.isdisjoint(below_signs) and not any(by in parts for tokens in formulas for _, by in _partials(tokens)):
+        # The gradient that a node gets is by all ways, and no other derivative is by a node.
         memory.holds_partly = NOT_AT_ALL
     if not parts.isdisjoint((*below_signs, *_below_losses(context, formulas))):
         memory.differentiates_parts = True
@@ -47,7 +47,12 @@ def _below_losses(context: Context, formulas: list[list[Token]]) -> Iterator[str
     loss = loss_of(context.views).text
     losses = {loss, *(name for view in context.views for name, meant in view.aliases.items() if meant == loss)}
     for tokens in formulas:
-        yield from (by for name, by in derivatives_in([token for token in tokens if token != "/"]) if name in losses)
+        yield from (by for name, by in _partials(tokens) if name in losses)
+
+
+def _partials(tokens: list[Token]) -> Iterator[tuple[str, str]]:
+    """What is differentiated, and by what, in a formula."""
+    return derivatives_in([token for token in tokens if token != "/"])
 
 
 def is_by_own_name(claim: Claim) -> bool:

@@ -1,40 +1,28 @@
 """Names of several letters that a text makes up: ``xc``, ``istd``, ``dout``; and those that begin with the ``d`` of a gradient."""
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
 from matrix_checks.derivations.context.context import Context
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.reading.formulas import Piece
+from matrix_checks.derivations.reading.keyboard_letters import COMMANDS as GREEK
+from matrix_checks.derivations.reading.lines_in_code import CODE
+from matrix_checks.derivations.reading.names_of_letters import COMMANDS, DEFINES, RUN, UPRIGHT, begins
 from matrix_checks.derivations.reading.tex import FUNCTIONS
 from matrix_checks.derivations.reading.vocabulary import is_prose
 from matrix_checks.derivations.values.exercise import Definition
 
 MOST_WORDS = 30
-# What programs call the gradient that comes in.
 # Names of arguments.
 ARGUMENTS = ("axis", "dim", "keepdims", "keepdim")
+# What programs call the gradient that comes in.
 INCOMING = ("dout", "dOut")
-# Letters that follow each other, and are neither a command nor inside of words.
-RUN = re.compile(r"(?<![A-Za-z\\])[A-Za-z]{1,12}(?![A-Za-z])")
-COMMANDS = re.compile(r"\\(?:text\w*|mathrm|operatorname\*?|begin|end|mbox|label|tag)\s*\{[^{}]*\}|\\[a-zA-Z]+")
-# A name as programs have it, in the letters of a text.
-UPRIGHT = re.compile(r"\\(?:mathrm|text(?:tt|rm|it|sf|normal)?|mathtt|mathsf|mathit|operatorname\*?)\s*\{\s*([A-Za-z]{2,12})\s*\}")
-# The sign of a differential, however it is set.
-UPRIGHT_D = re.compile(
-    r"\\(?:mathrm|text(?:rm|up|normal)?|operatorname\*?|mathup)\s*\{\s*d\s*\}|\\mathrm\s+d(?![A-Za-z])|\{\s*\\rm\s+d\s*\}"
-)
+# The same with a number.
+_UPRIGHT = re.compile(UPRIGHT.pattern.replace("[A-Za-z]{2,12}", "[A-Za-z][A-Za-z0-9]{1,12}"))
+_HAT, _NUMBERED = re.compile("([xyz])_?hat"), re.compile("([A-Za-z])([1-9])")
 _SPACES = re.compile(r"\\[,;:! ]|~")
-# What may stand between a name and its relation sign, and the sign.
-DEFINES = re.compile(
-    r"\s*(?:_\s*(?:\w|\{[^{}]{1,9}\})|\[[^\[\]]{1,9}\])?\s*&?\s*(?::=|=|\\equiv|\\coloneqq|\\leftarrow|\\gets|\\triangleq)"
-)
-_BEGINS = re.compile(r"(?:^|[&,;:.(]|\\\\|\\q?quad|\\(?:Rightarrow|to|implies|iff|text\{[^{}]*\})|\})\s*$")
-# Behind an index or a power stands a factor: X_{n1} G.
-_SCRIPT = re.compile(r"[_^]\s*\{[^{}]*\}\s*$")
-# In characters, before a name.
-NEAR = 40
 _LINE_BREAK = "\\\\"
 
 # So many names of several letters make a text one that is written like a program.
@@ -50,7 +38,7 @@ class LongNames:
     words
         All of them.
     gradients
-        Those that are the gradient by another one: ``distd``.
+        Those that are the gradient by another one, ``distd``, or by a symbol, ``dbeta`` and ``dW2``; with what they are by.
     incoming
         Those for the gradient that comes in, of which the text does not say what they are.
     names_gradients
@@ -58,12 +46,12 @@ class LongNames:
     """
 
     words: tuple[str, ...] = ()
-    gradients: tuple[str, ...] = ()
+    gradients: Mapping[str, str] = field(default_factory=dict)
     incoming: tuple[str, ...] = ()
     names_gradients: bool = False
 
 
-def long_names(sources: Iterable[str], letters: frozenset[str]) -> LongNames:
+def long_names(sources: Iterable[str], letters: frozenset[str], coded: frozenset[str] = frozenset()) -> LongNames:
     """The names of several letters in formulas.
 
     Parameters
@@ -72,13 +60,17 @@ def long_names(sources: Iterable[str], letters: frozenset[str]) -> LongNames:
         The formulas.
     letters
         The letters that stand for something: with them, several letters are a product.
+    coded
+        The names that code beside the formulas gives values to.
     """
     runs: set[str] = set()
     upright: set[str] = set()
+    named: set[str] = set()
     defined: dict[str, None] = {}
     for source in sources:
         plain = _SPACES.sub(" ", source.replace(_LINE_BREAK, " ; "))
-        upright.update(UPRIGHT.findall(plain))
+        upright.update(_UPRIGHT.findall(plain))
+        named.update(word[1] for word in _UPRIGHT.finditer(plain) if _stands_as_name(plain, word))
         bare = COMMANDS.sub(lambda command: " " * len(command[0]), plain)
         for found in RUN.finditer(bare):
             runs.add(found[0])
@@ -90,19 +82,40 @@ def long_names(sources: Iterable[str], letters: frozenset[str]) -> LongNames:
     if len(words) >= MANY_NAMES:
         # Among names of a program, gx is one, too.
         words = [word for word in defined if word in words or _is_made_up(word, frozenset(), runs)]
-    incoming = [word for word in INCOMING if word in runs and word not in words]
+    named |= {word for word in upright if word.removeprefix("d") in coded}
+    # What formulas write upright, and somewhere as a name.
+    words += [word for word in sorted((named | coded).difference(INCOMING)) if word not in words]
+    incoming = [word for word in INCOMING if word in runs | upright and word not in words]
     gradients = [run for run in sorted(runs) if run.startswith("d") and run[1:] in words]
     names = tuple(dict.fromkeys([*words, *incoming, *gradients]))[:MOST_WORDS]
     # Letters that are upright are one name already.
-    gradients += [name for name in sorted(upright) if name.startswith("d") and name[1:] in upright and name not in gradients]
-    is_program = any(word in runs | upright for word in INCOMING)
-    return LongNames(names, tuple(gradients) if is_program else (), tuple(incoming), is_program)
+    gradients += [
+        name for name in sorted(upright) if name.startswith("d") and name[1:] in upright.union(words) and name not in gradients
+    ]
+    symbols = {
+        name: symbol
+        for name in sorted(upright | set(words))
+        if name not in gradients and (symbol := _symbol(name[1:])) and name[0] == "d"
+    }
+    # Whoever has the d of two names as names writes a program.
+    is_program = any(word in runs | upright for word in INCOMING) or sum(name[1:] in {*words, *upright} for name in words) > 1
+    variables = {**{name: name[1:] for name in gradients if name not in incoming}, **symbols} if is_program else {}
+    return LongNames(names, variables, tuple(incoming), is_program)
 
 
-def begins(source: str, place: int) -> bool:
-    """Whether a side of an equality may begin at a place of a formula."""
-    before = source[max(place - NEAR, 0) : place]
-    return _BEGINS.search(before) is not None and _SCRIPT.search(before) is None
+def _symbol(name: str) -> str:
+    """The symbol for a name as programs have it: of ``beta``, ``xhat`` and ``W2``; empty for others."""
+    if name in GREEK:
+        return GREEK[name]
+    said = _HAT.fullmatch(name) or _NUMBERED.fullmatch(name)
+    return "" if said is None else f"\\hat {said[1]}" if said.re is _HAT else f"{said[1]}_{said[2]}"
+
+
+def _stands_as_name(source: str, word: re.Match[str]) -> bool:
+    """Whether an upright word has a script, or a relation sign, behind it: then it is none of prose, and none that a remark could be."""
+    is_name = len(word[1]) > 2 and word[1] not in FUNCTIONS and word[1] not in ARGUMENTS and not is_prose(word[1])
+    has_script = source[word.end() : word.end() + 1] in ("_", "^")
+    return is_name and (has_script or (DEFINES.match(source, word.end()) is not None and begins(source, word.start())))
 
 
 def _is_made_up(word: str, known: frozenset[str] | set[str], runs: set[str]) -> bool:
@@ -115,18 +128,26 @@ def _is_made_up(word: str, known: frozenset[str] | set[str], runs: set[str]) -> 
     return not any(run != word and sorted(run) == sorted(word) for run in runs)
 
 
+def _names_in_code(found: list[Piece]) -> frozenset[str]:
+    """What lines of code give values to; a Greek letter in words is that letter."""
+    named = {piece.source.partition(" =")[0] for piece in found if piece.kind == CODE}
+    return frozenset(name for name in named if name.isalpha() and len(name) > 1 and name not in GREEK)
+
+
 def declare_long_names(context: Context, found: list[Piece]) -> None:
     """Learn the names of several letters before any formula is read."""
-    known = {name for name in context.known if len(name) == 1}
-    letters = frozenset(known | {name.lower() for name in known})
-    names = long_names((piece.source for piece in found if piece.kind != "prose"), letters)
+    single = {name for name in context.known if len(name) == 1}
+    letters = frozenset(single | {name.lower() for name in single})
+    names = long_names((piece.source for piece in found if piece.kind != "prose"), letters, _names_in_code(found))
     words = [word for word in names.words if word not in context.known]
     if words:
         context.notation.words = (*context.words, *words)
     context.memory.names_gradients = names.names_gradients
-    context.memory.gradient_names.update(names.gradients)
-    for word in names.gradients:
-        context.define(word, Definition(kinds.Derivative(kinds.Name("L"), kinds.Name(word[1:]))), first=True)
+    known = context.known
+    for word, variable in names.gradients.items():
+        if variable == word[1:] or variable in known:
+            context.memory.gradient_names.add(word)
+            context.define(word, Definition(kinds.Derivative(kinds.Name("L"), kinds.Name(variable))), first=True)
     for word in names.incoming:
         context.look_at(
             replace(view, aliases={**view.aliases, word: "g"}, origin=view.origin or view) if "g" in view.names else view

@@ -28,6 +28,8 @@ LENGTH_OF_CALL = 4
 TIMES = "\\cdot"
 _DERIVES = frozenset(("\\partial", "\\nabla"))
 _UNDER_BRACE = re.compile(r"\\(?:under|over)brace\s*\{")
+# In tokens, a letter with a number below it.
+NUMBERED = 3
 _NAME_BELOW = re.compile(r"\s*[_^]\s*(?:\{\s*(?::=|=:|=|:|\\coloneqq)?\s*([^{}=]{1,12}(?:\{[^{}]{1,4}\})?)\s*\}|([A-Za-z]))")
 
 
@@ -212,7 +214,10 @@ def note_braces(context: Context, source: str) -> None:
         if below is None or end is None:
             continue
         with suppress(NotUnderstood):
-            name = context.only_name(context.tokens(below[1] or below[2]))
+            tokens = without_braces(context.tokens(below[1] or below[2]))
+            if len(tokens) == NUMBERED and tokens[1] == "_" and str(tokens[2]).isdecimal() and tokens[0] not in context.arrays:
+                context.labels.add(f"{tokens[0]}_{tokens[2]}")
+            name = context.only_name(tokens)
             if name:
                 _note(context, name, context.tokens(source[opening.end() : end - 1]))
 

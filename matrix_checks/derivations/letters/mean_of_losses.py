@@ -46,6 +46,8 @@ def take_mean_of_losses(context: Context, found: list[Piece]) -> None:
     is_scaled = any(_is_scaled(context, tokens, counts) for tokens in formulas)
     # Whoever has the given gradient for dZ has that of the loss itself.
     is_scaled &= not any(map(_names_upstream, formulas))
+    # Whoever divides the gradient of the bias alone has no mean: that is a mistake.
+    is_scaled &= not any(_has_whole_weight(context, tokens, counts) for tokens in formulas)
     is_scaled |= said is not None and any(_names_gradient_of(said.loss, tokens) for tokens in formulas)
     has_own_letters = said is not None or any(True for tokens in formulas for _ in _means(tokens, of_same_letter=True))
     context.mean = MeanOfLosses(is_meant=has_own_letters or is_scaled)
@@ -89,13 +91,29 @@ def _equals(token: str) -> str:
 def _is_scaled(context: Context, tokens: list[str], counts: set[str]) -> bool:
     r"""Whether a side has both the name of a gradient by what each object has, as ``dZ``, and the ``\frac1m`` of a mean."""
     for side in _sides(tokens):
-        pairs = list(zip(side, side[1:], [*side[2:], ""]))
-        divides = any((one, other) == ("\\frac", "1") and letter in counts for one, other, letter in pairs)
-        divides |= any(one == "/" and letter in counts for one, letter, _ in pairs)
+        pairs = _pairs(side)
+        divides = _divides(side, counts)
         is_sum = "\\sum" in side or "\\ones" in side or "T" in side or "\\top" in side or len(side) < REACH
         if divides and is_sum and any(_is_name(context, *pair) for pair in pairs):
             return True
     return False
+
+
+def _pairs(side: list[str]) -> list[tuple[str, str, str]]:
+    return list(zip(side, side[1:], [*side[2:], ""]))
+
+
+def _divides(side: list[str], counts: set[str]) -> bool:
+    divides = any((one, other) == ("\\frac", "1") and letter in counts for one, other, letter in _pairs(side))
+    return divides or any(one == "/" and letter in counts for one, letter, _ in _pairs(side))
+
+
+def _has_whole_weight(context: Context, tokens: list[str], counts: set[str]) -> bool:
+    r"""Whether the gradient of a weight is a product with the name of a gradient, ``dW = X^\top dZ``, without the fraction of a mean."""
+    first, *others = _sides(tokens)
+    return first[:2] == ["d", "W"] and any(
+        not _divides(side, counts) and any(_is_name(context, *pair) for pair in _pairs(side)) for side in others
+    )
 
 
 def _is_name(context: Context, sign: str, letter: str, behind: str) -> bool:

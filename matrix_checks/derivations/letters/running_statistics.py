@@ -30,6 +30,9 @@ _OTHER = re.compile(r"[,;:=\\]|(?<![^\W\d_^])[A-Zε](?![^\W\d_])")
 NEAR = 80
 # The end of the name of a statistic that is kept.
 MOVING = "_moving"
+_NO_CHANGE = re.compile(
+    r"(?:\bd|\\(?:mathrm|text|operatorname)\s*\{\s*d\s*\}|\\delta)\s*(?:\\(?:mu|sigma)\b|[smvr])[^=$]{0,12}=[^=$]{0,12}(?:=\s*)?0(?![.,]?\d)"
+)
 # The exercise's letter for it.
 MOMENTUM = "\\alpha"
 # The modes of a layer.
@@ -200,8 +203,14 @@ def are_fixed(claim: Claim) -> str:
     held = [view for view in claim.context.views if view.holds_statistics]
     strange = claim.context.own & (claim.left.names | claim.right.names)
     is_looked_at = any(strange <= view.names and not _is_made_anew(claim.context, view, strange) for view in held)
-    is_fixed = claim.surroundings.fixes_statistics and not is_looked_at
+    is_fixed = (claim.surroundings.fixes_statistics or _sets_to_zero(claim)) and not is_looked_at
     return "statistics are held fixed around it" if is_fixed and claim.parts(kinds.Derivative, kinds.Differentiated) else ""
+
+
+def _sets_to_zero(claim: Claim) -> bool:
+    r"""Whether the paragraph has set the differential of a statistic to zero: behind ``d\mu = 0`` it is held fixed."""
+    before = claim.surroundings.paragraph.rstrip("$").rpartition("$")[0]
+    return any(view.updates for view in claim.context.views) and _NO_CHANGE.search(before) is not None
 
 
 def is_kept_surely(claim: Claim) -> str:

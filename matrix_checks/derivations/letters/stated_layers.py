@@ -43,12 +43,12 @@ Equality = tuple[Node, Node]
 
 def take_layers(context: Context, found: list[Piece]) -> None:
     """Take the letters of two layers for those of the exercise, where the text states them one after the other in other letters."""
-    layers = [(view, *names) for view in context.views if (names := _layers_of(view))]
+    layers = [(view, *names) for view in context.views if (names := layers_of(view))]
     if not layers:
         return
     formulas = formulas_of(context, found)
-    written = letters_written(formulas) | {name for tokens in formulas for name in _numbered(tokens)}
-    stated = [_with_sums(context, *sides) for sides in islice(equalities(context, formulas), MOST_EQUALITIES)]
+    written = letters_written(formulas) | {name for tokens in formulas for name in numbered_in(tokens)}
+    stated = [with_sums(context, *sides) for sides in islice(equalities(context, formulas), MOST_EQUALITIES)]
     if _take_activated(context, found, stated, written, layers):
         return
     # Where one object is meant, a layout of many may be as well.
@@ -57,12 +57,12 @@ def take_layers(context: Context, found: list[Piece]) -> None:
         for view, hidden, output in layers:
             layouts = (view, *in_layouts(view, output))
             both = ((first, hidden), (second, output))
-            meant += _stated_in(context, written, layouts, both)
+            meant += stated_in(context, written, layouts, both)
             biases = view.behind(output).intersection(BIASES)
             if biases and not meant and written.isdisjoint(biases | {BIASES[0]}):
                 # Layers without biases, which the text has nowhere.
                 layouts = tuple(_without(each, biases, (hidden, output)) for each in layouts)
-                meant += _stated_in(context, written, layouts, both, may_be_own=True)
+                meant += stated_in(context, written, layouts, both, may_be_own=True)
         if meant:
             break
     meant = meant or [view for sides in stated for view in _in_one_formula(context, written, sides, layers)]
@@ -78,10 +78,10 @@ def _in_one_formula(context: Context, written: set[str], sides: Equality, layers
         is_layer = name not in ("", hidden) and context.shape_in(view, output) != NUMBER
         is_meant = is_layer and view.behind(hidden) & view.variables.keys() | weights <= {*in_order(sides[1])}
         if is_meant and holds(context.setting((view,)), kinds.Name(output), sides[1]):
-            yield with_names(view, ({} if name == output else {name: output}) | _upstream(context, view, written))
+            yield with_names(view, ({} if name == output else {name: output}) | upstream_of(context, view, written))
 
 
-def _numbered(tokens: list[Token]) -> Iterator[str]:
+def numbered_in(tokens: list[Token]) -> Iterator[str]:
     """The names with a number below them in a formula."""
     bare = without_braces(tokens)
     return (f"{letter}_{number}" for letter, sign, number in zip(bare, bare[1:], bare[2:]) if sign == "_" and str(number).isdigit())
@@ -95,7 +95,7 @@ def _without(view: View, biases: Set[str], names: tuple[str, ...]) -> View:
     return view
 
 
-def _with_sums(context: Context, left: Node, right: Node) -> Equality:
+def with_sums(context: Context, left: Node, right: Node) -> Equality:
     """An equality with the sums that a repeated index stands for."""
     sizes = frozenset(letter for view in context.views for letter in view.letters)
     return both_summed(left, right, sizes) or (left, right)
@@ -118,7 +118,7 @@ def _take_activated(
                 names = given if first else {**given, activation.argument: hidden}
                 if not first and hidden in written and activation.argument not in between.names:
                     continue
-                if meant := _stated_in(context, written, (between, *in_layouts(between, output)), around, names):
+                if meant := stated_in(context, written, (between, *in_layouts(between, output)), around, names):
                     origins = [each.origin or each for each, *_ in layers]
                     others = [each for each in context.views if not any((each.origin or each) is one for one in origins)]
                     context.look_at((*meant, *others))
@@ -135,7 +135,7 @@ def _around(stated: list[Equality], activation: Activation) -> Iterator[tuple[Eq
             yield from ((first, second) for first in before or (None,))
 
 
-def _stated_in(
+def stated_in(
     context: Context,
     written: set[str],
     layouts: tuple[View, ...],
@@ -153,22 +153,36 @@ def _stated_in(
         for equality, defined in layers:
             names = _letters(context, layout, (equality, defined), names, written) if names is not None else None
         if names is not None and layout.names.isdisjoint(names):
-            names = names | _upstream(context, layout, written)
+            names = names | upstream_of(context, layout, written)
             if names or may_be_own:
                 stated.append(with_names(layout, names))
     return stated
 
 
-def _upstream(context: Context, layout: View, written: set[str]) -> dict[str, str]:
+def upstream_of(context: Context, layout: View, written: set[str]) -> dict[str, str]:
     """The letter without a number for the gradient that comes in: two layers that end in ``y`` have the gradient ``g``."""
-    upstream = upstream_names((layout,))
-    numbered = min(upstream) if len(upstream) == 1 else ""
+    numbered = numbered_upstream(layout)
     letter = numbered.partition("_")[0]
-    is_free = letter in written and numbered not in written and letter not in layout.names and not is_said(context, letter)
-    return {letter: numbered} if is_free else {}
+    return {letter: numbered} if may_be_upstream(context, layout, written, letter) else {}
 
 
-def _layers_of(view: View) -> tuple[str, str] | None:
+def numbered_upstream(layout: View) -> str:
+    """The exercise's name for the gradient that comes in; empty where there is no single one."""
+    upstream = upstream_names((layout,))
+    return min(upstream) if len(upstream) == 1 else ""
+
+
+def may_be_upstream(context: Context, layout: View, written: set[str], letter: str) -> bool:
+    """Whether a letter that the text writes is free for the gradient that comes in."""
+    return (
+        letter in written
+        and numbered_upstream(layout) not in written
+        and letter not in layout.names
+        and not is_said(context, letter)
+    )
+
+
+def layers_of(view: View) -> tuple[str, str] | None:
     """The names of what two layers give, where the second one takes what the first one gives."""
     defined = (view.origin or view).definitions
     for output, definitions in defined.items():

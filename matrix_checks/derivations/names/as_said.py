@@ -54,6 +54,8 @@ class Said:
         The shapes of the text's steps.
     same
         Whether two expressions have the same value.
+    arguments
+        The arguments with which the text has names on a left side anywhere.
     """
 
     views: tuple[View, ...]
@@ -68,6 +70,7 @@ class Said:
     shape_of: Callable[[Node], tuple[str, str] | None]
     steps: dict[str, tuple[str, str]]
     same: Callable[[Node, Node], bool]
+    arguments: dict[str, str]
 
 
 def as_said(node: Node, said: Said) -> Node:
@@ -99,8 +102,8 @@ def as_said(node: Node, said: Said) -> Node:
     if kinds.Derivative in node.kinds and said.own:
         node = with_stacked_names(node, said.views, said.own)
         node = with_turned_names(node, said.views, said.own, said.shape_of)
-    if kinds.Derivative in node.kinds and "" in node.names:
-        node = with_variables_named(node, said.views, said.known)
+    if not node.kinds.isdisjoint((kinds.Derivative, kinds.Nabla)) and "" in node.names:
+        node = with_variables_named(node, said.views, said.known, said.arguments | said.functions)
     if TANGENTS in said.families:
         node = with_tangents(node)
     if said.families:

@@ -23,12 +23,12 @@ MATRIX: tuple[Token, ...] = ("(", ONES, ONES, "^", "T", ")")
 LONGEST = 20_000
 _FORMULA = "\ufffc%d\ufffc"
 _NAME = r"\ufffc(?P<name>\d+)\ufffc"
-_OF_ONES = r"(?:with |filled with |full )?(?:of|with|from|aus|mit|из|с|de|d'|di)\s*(?:all |only |lauter |nur |всех )?(?:ones|1s|1's|one's|Einsen|единиц\w*|unos|uns|uno)\b"
+_OF_ONES = r"(?:with |filled with |full )?(?:of|with|from|aus|mit|из|с|de|d'|di)\s*(?:all |only |lauter |nur |всех |\ufffc\d+\ufffc )?(?:ones|1s|1's|one's|Einsen|единиц\w*|unos|uns|uno)\b"
 _VECTORS = r"(?:vectors?|columns?|(?:Spalten)?vektor|Spalte|вектор\w*|столб\w+|vecteur|colonne|columna|vettore)(?:[- ](?:vectors?|столбец))?"
 _MATRICES = r"(?:matrix|matrices|матриц\w*|matrice|matriz)"
 # One vector is not the vector of ones.
 _ALL_ONES = r"\b(?:all[- ]ones?[- ]|ones[- ]|one-)"
-_ADJECTIVES = r"(?:(?:the|an?|der|die|ein|eine|el|la|le|un|une|usual|constant|column|row|square|n-dimensional|N-dimensional|whole|full)\s+|\d++\s*+)*"
+_ADJECTIVES = r"(?:(?:the|an?|der|die|ein|eine|el|la|le|un|une|usual|constant|column|row|square|n-dimensional|N-dimensional|whole|full)\s+|\d++\s*+)*(?:\ufffc\d+\ufffc\s*+(?:-\s*+)?)?"
 _IS = r"\s*(?:is|are|be|denotes?|stands for|means|being|sei|ist|bezeichne|est|es|è|обозначает|[-—–:,(]+|=)?\s*"
 _CALLED = r"\s*(?:[(,:]|called|named|denoted(?: by)?)?\s*"
 

@@ -1,6 +1,7 @@
 """Derivatives and entries at the point where they are anyway: ``\\frac{\\partial y_i}{\\partial x_k}(x)`` and ``\\partial_k f_i(x)``, without that point."""
 
 from collections.abc import Callable
+from itertools import pairwise
 
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import Node, bare
@@ -90,7 +91,10 @@ def without_own_arguments(node: Node, views: tuple[View, ...]) -> Node:
 
 
 def with_values(body: Node, views: tuple[View, ...], functions: dict[str, str]) -> Node:
-    """What a name is defined as, with ``s`` for ``s(x)`` where the text introduced it so: in a definition it is no product."""
+    r"""What a name is defined as, with ``s`` for ``s(x)`` where the text introduced it so: in a definition it is no product.
+
+    A sum in brackets behind a name that the text introduced without an argument is a factor: the ``r(x - \mu)`` behind ``r = 1/s``.
+    """
 
     def is_value(function: Node, variable: str) -> bool:
         name = kinds.whole_of(function)
@@ -98,9 +102,23 @@ def with_values(body: Node, views: tuple[View, ...], functions: dict[str, str]) 
 
     def change(node: Node) -> Node:
         node = node.rebuilt(change)
-        return _without(node, views, is_value) if isinstance(node, kinds.Product) else node
+        if not isinstance(node, kinds.Product):
+            return node
+        node = _without(node, views, is_value) if functions else node
+        return _with_factors(node, views, functions) if isinstance(node, kinds.Product) else node
 
-    return change(body) if kinds.Group in body.kinds and functions else body
+    return change(body) if kinds.Group in body.kinds else body
+
+
+def _with_factors(node: kinds.Product, views: tuple[View, ...], functions: dict[str, str]) -> Node:
+    own = {name for view in views for name in view.definitions if name not in (view.origin or view).names}
+    factors = list(node.factors)
+    for place, (first, second) in enumerate(pairwise(node.factors)):
+        is_sum = isinstance(second, kinds.Group) and isinstance(second.body, kinds.Add)
+        if not node.signs[place] and is_sum and isinstance(first, kinds.Name) and first.text in own and first.text not in functions:
+            # In brackets, a name is no function of what stands behind it.
+            factors[place] = kinds.Group(first)
+    return kinds.Product(tuple(factors), node.signs)
 
 
 def _without(node: kinds.Product, views: tuple[View, ...], is_at: IsAt) -> Node:

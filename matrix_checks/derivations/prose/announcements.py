@@ -7,7 +7,7 @@ from matrix_checks.derivations.reading.formulas import Piece
 from matrix_checks.derivations.values.memory import Memory
 
 _ANNOUNCED = re.compile(
-    r"(?i)einstein|эйнштейн|summation convention|(?:repeated|doubled?|dummy|twice.occurring) (?:ind|subscript)|doppelt\w* ind|[ií]ndices? (?:repetid|répét|ripetut|doppi)|дважды встреч|повтор\w+ индекс|немы\w+ индекс|index notation"
+    r"(?i)einstein|эйнштейн|summation convention|som(?:matie)?conventie|summenkonvention|summa(?:tions|sjons|tie)konven|convention de sommation|convenci[oó]n de (?:la )?suma|convenzione (?:di|della) somma|convenção d[ae] soma|konwencj\w+ sumacyjn|соглашени\w+ (?:о )?суммирован|求和约定|(?:dubbele|herhaalde) ind|(?:repeated|doubled?|dummy|twice.occurring) (?:ind|subscript)|doppelt\w* ind|[ií]ndices? (?:repetid|répét|ripetut|doppi)|дважды встреч|повтор\w+ индекс|немы\w+ индекс|index notation"
     r"|\b(?:is|are) (?:also )?summed (?:over|too|as well)|summation (?:over [^.]{1,20} )?(?:is )?(?:implied|understood|omitted)"
     r"|sum(?:mation)? signs? (?:is |are )?(?:omitted|left out|dropped)|ohne Summenzeichen|знак\w* суммы опуска\w+"
 )
@@ -100,7 +100,7 @@ def declare_conventions(memory: Memory, found: list[Piece]) -> None:
     formulas = [piece.source for piece in found if piece.kind != "prose"]
     sums = any("\\sum" in formula or "∑" in formula for formula in formulas)
     announces = _announces(prose) or (not sums and _SUMMED_OVER.search(prose) is not None)
-    memory.sums_repeated = announces or any(_UPPER.search(formula) for formula in formulas)
+    memory.sums_repeated |= announces or any(_UPPER.search(formula) for formula in formulas)
     memory.writes_sums = sums and not memory.sums_repeated
     goes_over_parts = any(map(_BY_PART.search, formulas)) or words.FIXED.search(prose) is not None
     memory.holds_partly = SURELY if goes_over_parts else MAYBE if any(map(_PARTIAL.search, formulas)) else NOT_AT_ALL

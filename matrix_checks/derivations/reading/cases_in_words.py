@@ -5,14 +5,14 @@ from collections.abc import Iterator
 
 from matrix_checks.derivations.reading.vocabulary import DIFFER, SAME, compared_in_words
 
-_INDEX = r"(?:ind(?:ex|ices|exes|izes|izi|ici|eksy|eksów)|índices?|subscripts?|индекс\w*|індекс\w*)"
+INDEX = r"(?:ind(?:ex|ices|exes|izes|izi|ici|eksy|eksów)|índices?|subscripts?|индекс\w*|індекс\w*)"
 _ARE = r"(?:\s+(?:are|do|sind|sont|son|sono|são|są))?"
 _DIAGONAL = r"(?:diagonal\w*|diagonale\w*|przekątn\w+|диагонал\w*|діагонал\w*)"
 _EQUAL = (
     r"(?:(?:the\s+)?same|equal|identical|matching|coincid\w+|agree|gleich\w*|identisch\w*|égaux|identiques|iguales|iguais|uguali|równe|równych|"
     r"равн\w+|одинаков\w+|совпада\w+|рівн\w+|однаков\w+)"
 )
-_UNEQUAL = (
+UNEQUAL = (
     r"(?:(?:not\s+(?:the\s+)?(?:same|equal|identical|agree|coincide))|different|differ|distinct|unequal|verschieden\w*|ungleich\w*|différents|distincts|"
     r"distint\w+|diferentes|divers[ie]|distinti|różn\w+|разн\w+|различ\w+|не\s+(?:равн\w+|совпада\w+)|різн\w+)"
 )
@@ -20,11 +20,11 @@ _THE = r"(?:(?:the|der|die|la|le|el|a|à|l['’])\s*)?"
 # Of the one price on the other, as economists say.
 _EFFECT = r"(?:effects?|derivatives?|partials?|elasticit\w+|prices?|cases?)"
 _SAME = re.compile(
-    rf"(?i)(?<![^\W\d_]){_EQUAL}\s+{_INDEX}\b|\b{_INDEX}{_ARE}\s+{_EQUAL}(?![^\W\d_])|\bíndices\s+{_EQUAL}\b|"
+    rf"(?i)(?<![^\W\d_]){_EQUAL}\s+{INDEX}\b|\b{INDEX}{_ARE}\s+{_EQUAL}(?![^\W\d_])|\bíndices\s+{_EQUAL}\b|"
     rf"\b(?:on|auf|sur|en|sulla|na|на)[\s-]+{_THE}{_DIAGONAL}(?![^\W\d_])|\bown[\s-]+{_EFFECT}\b|对角线上|(?:下标|指标)(?:相同|相等)"
 )
 _DIFFERENT = re.compile(
-    rf"(?i)(?<![^\W\d_]){_UNEQUAL}\s+{_INDEX}\b|\b{_INDEX}{_ARE}\s+{_UNEQUAL}(?![^\W\d_])|"
+    rf"(?i)(?<![^\W\d_]){UNEQUAL}\s+{INDEX}\b|\b{INDEX}{_ARE}\s+{UNEQUAL}(?![^\W\d_])|"
     rf"\b(?:off|outside|away\s+from|außerhalb|abseits|neben|hors|en dehors|fuera|fuori|fora|poza|вне|поза)(?:\s+(?:de|da|dalla|von))?[\s-]+{_THE}{_DIAGONAL}"
     rf"(?![^\W\d_])|\bcross[\s-]+{_EFFECT}\b|非对角|(?:下标|指标)(?:不同|不等)"
 )

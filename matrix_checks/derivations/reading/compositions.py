@@ -1,12 +1,13 @@
 r"""Compositions of functions: ``\varphi \circ \psi`` is ``\varphi(\psi)`` where the text defines both with an argument; else a circle is entrywise."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from matrix_checks.derivations.reading.spelling import CIRCLE, EQUALITIES
 from matrix_checks.derivations.reading.tokens import Renamed, Token
 
-# A name, an argument in brackets, and a sign behind it.
-LENGTH = 5
+# In tokens, a name with its arguments.
+LONGEST = 9
+SIGNS = (*EQUALITIES, ":")
 # Of compositions in one formula: each is looked for from its beginning.
 MOST = 20
 
@@ -16,16 +17,18 @@ def functions_defined(formulas: Iterable[Sequence[Token]]) -> frozenset[str]:
     formulas = list(formulas)
     if not any(_is_circle(token) for tokens in formulas for token in tokens):
         return frozenset()
-    return frozenset(
-        str(name)
-        for tokens in formulas
-        for name, opening, _, closing, sign in zip(*(tokens[start:] for start in range(LENGTH)))
-        if opening == "("
-        and closing == ")"
-        and sign in (*EQUALITIES, ":")
-        and isinstance(name, str)
-        and name.lstrip("\\").isalpha()
-    )
+    return frozenset(str(name) for tokens in formulas for name in _defined(tokens))
+
+
+def _defined(tokens: Sequence[Token]) -> Iterator[Token]:
+    """The letters with one argument, or a few with commas between, and a sign behind."""
+    for place, (name, opening) in enumerate(zip(tokens, tokens[1:])):
+        if opening == "(" and isinstance(name, str) and name.lstrip("\\").isalpha():
+            behind = place + 2
+            while behind + 2 < min(place + LONGEST, len(tokens)) and tokens[behind + 1] == ",":
+                behind += 2
+            if list(tokens[behind + 1 : behind + 2]) == [")"] and tokens[behind + 2 : behind + 3] and tokens[behind + 2] in SIGNS:
+                yield name
 
 
 def with_compositions(tokens: list[Token], functions: frozenset[str]) -> list[Token]:

@@ -209,7 +209,8 @@ def _gradient_by(stream: TokenStream, bottom: Node) -> Node:
         # Its entry: \\nabla L(x)_k.
         return Indexed(Group(found), (whole(stream.sub(stream.script())),)) if stream.take("_") else found
     if not begins_factor(stream):
-        return Derivative(top, bottom)
+        # Of a variable it is the gradient by it, which a prime never is.
+        return Nabla(top, bottom) if bottom == Name("") and isinstance(top, Name | Indexed) else Derivative(top, bottom)
     return Nabla(top, bottom)
 
 

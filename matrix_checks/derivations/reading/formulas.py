@@ -10,6 +10,7 @@ from matrix_checks.derivations.reading.chains import cut as cut
 from matrix_checks.derivations.reading.hidden import visible
 from matrix_checks.derivations.reading.left_sides import with_left_sides
 from matrix_checks.derivations.reading.macros import Macros, expanded, macros_of
+from matrix_checks.derivations.reading.pairs_in_words import with_pairs_in_words
 from matrix_checks.derivations.reading.pieces import Piece as Piece
 from matrix_checks.derivations.reading.pieces import prose_at as prose_at
 from matrix_checks.derivations.reading.signs_between import with_signs_between
@@ -91,7 +92,7 @@ def read_pieces(markdown: str, given: Mapping[str, str] | None = None) -> Pieces
     if place < len(markdown):
         found.append(Piece(markdown[place:], "prose", place, place))
     whole = with_signs_between(with_answers_pointed_at(found))
-    return Pieces(with_left_sides(with_torn_formulas(whole, markdown)), hides)
+    return Pieces(with_left_sides(with_pairs_in_words(with_torn_formulas(whole, markdown))), hides)
 
 
 def _formula(source: str, kind: str, start: int, inside: int, macros: Macros) -> Piece:

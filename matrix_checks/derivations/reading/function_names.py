@@ -11,6 +11,8 @@ from matrix_checks.derivations.reading.tokens import Token, Word
 _BEFORE = BETWEEN | {""}
 # What follows a function.
 _ARGUMENTS = {"(", "[", "\\{", "_", "\\left"}
+# A gradient takes the letter behind it, without brackets.
+_GRADIENT = "grad"
 
 
 def function_names(formulas: Iterable[Sequence[Token]]) -> frozenset[str]:
@@ -34,7 +36,11 @@ def with_function_names(tokens: list[Token], names: Set[str]) -> list[Token]:
         return tokens
     return [
         Word(name_of_function(token.text), token.text, upright=True)
-        if isinstance(token, Word) and token.text in names and not (isinstance(behind, str) and behind in _ARGUMENTS)
+        if isinstance(token, Word) and token.text in names and not _is_argument(token.text, behind)
         else token
         for token, behind in zip(tokens, [*tokens[1:], ""])
     ]
+
+
+def _is_argument(function: str, behind: Token) -> bool:
+    return isinstance(behind, str) and (behind in _ARGUMENTS or (function == _GRADIENT and behind.isalpha()))

@@ -79,7 +79,18 @@ def bracket(stream: TokenStream, opening: str) -> Node:
     entries = _entries(stream, BRACKETS[opening])
     if len(entries) == 1:
         return in_brackets(entries[0], "\\times" in stream.tokens_from(start))
+    rows = _rows(entries)
+    if rows:
+        return Matrix(tuple(entry for row in rows for entry in row), len(rows[0]))
     return Tuple(tuple(entries)) if opening == "(" else Matrix(tuple(entries), len(entries))
+
+
+def _rows(entries: list[Node]) -> list[tuple[Node, ...]]:
+    """The rows of a matrix as programs have it, ``[[1, 2], [3, 4]]``, or, of numbers only, ``((1, 2), (3, 4))``; none of other entries."""
+    are_lists = all(isinstance(each, Matrix) and each.columns == len(each.entries) for each in entries)
+    are_numbers = all(isinstance(each, Tuple) and all(isinstance(cell, Number) for cell in each.entries) for each in entries)
+    rows = [each.entries for each in entries if isinstance(each, (Matrix, Tuple))] if are_lists or are_numbers else []
+    return rows if len({len(row) for row in rows}) == 1 else []
 
 
 def _holds_bar(stream: TokenStream) -> bool:

@@ -7,14 +7,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from matrix_checks.derivations.reading.keyboard_letters import COMMANDS
+from matrix_checks.derivations.reading.keyboard_letters import COMMANDS, TEXT
+from matrix_checks.derivations.reading.names_of_letters import DEFINES, UPRIGHT
 
 # Letters that follow each other, and a number behind them: no command, and no script.
 _NUMBERED = re.compile(r"(?:(?<![A-Za-z\\_^])|(?<=[_^][A-Za-z]))(?<![_^]\{)(?P<letters>[A-Za-z]{1,12})(?P<number>[1-9])(?!\d|\.\d)")
-_BELOW = re.compile(r"(?<![A-Za-z\\])(?P<letter>[A-Z])_\{?(?P<number>[1-9])(?!\w)")
-_DEFINES = re.compile(r"\s*(?:_\s*(?:\w|\{[^{}]{1,9}\}))?\s*&?\s*(?::=|=(?!=)|\\coloneqq)")
+_BELOW = re.compile(r"(?<![A-Za-z\\])(?P<letter>[A-Zb])_\{?(?P<number>[1-9])(?!\w)")
+# In a whole text, where a formula begins behind a dollar or a word.
 _BEGINS = re.compile(r"(?:^|[\s$&,;:.(`]|\\\\)\s*$")
-_TEXT = re.compile(r"\\(?:text[a-z]*|mbox|intertext|label|tag|ref|eqref|color|mathrm|operatorname)\s*\{[^{}]*\}")
 # Letters that may be factors before the one with a number.
 _LONGEST_PRODUCT = 3
 # Letters of the exercises, whose numbers are those of layers, objects and entries.
@@ -60,7 +60,7 @@ def numbered_names(markdown: str) -> Numbered:
             numbers.setdefault(letters[-1], set()).add(number)
         if markdown[found.end() : found.end() + 1] == "_" and letters[-1] not in _KNOWN and (len(letters) == 1 or letters[0] == _D):
             arrays.add(f"{letters[-1]}{number}")
-        if not _DEFINES.match(markdown, found.end()) or not _BEGINS.search(markdown, max(found.start() - 4, 0), found.start()):
+        if not DEFINES.match(markdown, found.end()) or not _BEGINS.search(markdown, max(found.start() - 4, 0), found.start()):
             continue
         if len(letters) > 1:
             # The 2 of sigma2 is its square.
@@ -79,7 +79,7 @@ def plain_numbers(source: str, numbered: Numbered) -> Iterator[tuple[int, int, s
     """Where such a name stands in a formula, and what is meant."""
     if numbered == Numbered():
         return
-    inside = {place for text in _TEXT.finditer(source) for place in range(*text.span())}
+    inside = {place for text in (*TEXT.finditer(source), *UPRIGHT.finditer(source)) for place in range(*text.span())}
     for found in _NUMBERED.finditer(source):
         letters, number = found["letters"], found["number"]
         if found.start() in inside:

@@ -19,6 +19,7 @@ from matrix_checks.derivations.expressions.kinds import (
     Tuple,
 )
 from matrix_checks.derivations.reading.code_arguments import READ
+from matrix_checks.derivations.reading.code_functions import MADE, PRODUCTS
 from matrix_checks.derivations.reading.notation import bracket
 from matrix_checks.derivations.reading.precedence import expression, ungrouped
 from matrix_checks.derivations.reading.stream import Rules, TokenStream
@@ -26,9 +27,6 @@ from matrix_checks.derivations.reading.tex import Word
 
 PROGRAMMING = Rules()
 REDUCTIONS = {"sum": "total", "mean": "mean"}
-# Functions of two arguments, by the sign between them; none for the inner product.
-PRODUCTS = {"outer": "at", "kron": "otimes", "dot": "at", "matmul": "at", "multiply": "odot", "vdot": "", "inner": ""}
-MADE = {"eye": "I", "ones": "\\ones"}
 
 
 @PROGRAMMING.reads_words(*PRODUCTS)

@@ -197,7 +197,7 @@ class Splitter:
             return False
         following = self.stream.peek()
         begins = not self.current and isinstance(following, str) and (following in RELATIONS or following in ("_", "^"))
-        return word.upright or begins or following == "(" or "_" in phrase
+        return word.upright or begins or following in ("(", "_", "^") or "_" in phrase
 
     def _expression_follows(self) -> bool:
         following = self.stream.peek()

@@ -13,6 +13,7 @@ from matrix_checks.derivations.reading.function_names import function_names, nam
 from matrix_checks.derivations.reading.gaps_in_brackets import with_rows_for_gaps
 from matrix_checks.derivations.reading.gradient_prefixes import gradient_prefixes, with_gradient_prefixes
 from matrix_checks.derivations.reading.index_names import indices_beside, unusual_indices, with_usual_indices, with_words_below
+from matrix_checks.derivations.reading.kept_labels import with_kept_label
 from matrix_checks.derivations.reading.layer_labels import Labels, labels_of_layers, with_layers
 from matrix_checks.derivations.reading.layers_in_numbers import numbers_layers, with_numbers_for_layers
 from matrix_checks.derivations.reading.left_transposes import with_transposes_behind
@@ -21,6 +22,7 @@ from matrix_checks.derivations.reading.letters_used import numbers_objects
 from matrix_checks.derivations.reading.loss_labels import Label, loss_label, without_loss_label
 from matrix_checks.derivations.reading.marked_names import marked_names, with_marked_names
 from matrix_checks.derivations.reading.numbers_above import letters_with_layers, with_layers_in_brackets
+from matrix_checks.derivations.reading.numbers_apart import numbered_letters, with_numbers_apart
 from matrix_checks.derivations.reading.plain_indices import IndexNotation, with_plain_indices
 from matrix_checks.derivations.reading.primed_indices import primed_indices, with_primed_indices
 from matrix_checks.derivations.reading.rules_in_matrices import without_rules
@@ -117,6 +119,8 @@ class TextNotation:
         self.functions_of_wholes: frozenset[Name] = frozenset()
         self.numbered_above: frozenset[str] = frozenset()
         self.composed: frozenset[str] = frozenset()
+        self.numbered: frozenset[str] = frozenset()
+        self.kept_label = ""
         self.bounds: dict[Bound, str] = {}
         self.loss: Label = ("", "")
         self.contracts = self.from_zero = self.numbers_layers = self.transposes_by_stars = False
@@ -136,6 +140,7 @@ class TextNotation:
         for source in sources:
             with suppress(NotUnderstood):
                 formulas.append(self._tokenized(source))
+        self.numbered = numbered_letters(formulas, known)
         self.transposes_by_stars = transposes_by_stars(formulas, variables)
         self.composed = functions_defined(formulas)
         self.numbered_above = letters_with_layers(formulas)
@@ -175,7 +180,8 @@ class TextNotation:
         shape_at
             The shape of a name; ``None`` where nobody knows it.
         """
-        tokens = with_compositions(self._tokenized(source), self.composed)
+        tokens = with_kept_label(self._tokenized(source), self.kept_label) if self.kept_label else self._tokenized(source)
+        tokens = with_compositions(with_numbers_apart(tokens, self.numbered, shape_at), self.composed)
         tokens = with_transposes_for_stars(tokens) if self.transposes_by_stars else tokens
         tokens = with_layers_in_brackets(tokens, self.numbered_above)
         tokens = without_loss_label(with_named_bounds(tokens, self.bounds), self.loss)

@@ -4,6 +4,8 @@ from collections.abc import Set
 
 from matrix_checks.derivations.reading.tex import Token, Word
 
+VOWELS = "aeiou"
+
 
 def with_letters(tokens: list[Token], known: Set[str]) -> list[Token]:
     """The tokens where an upright word is taken for the letters that it is, unless the whole word is a name."""
@@ -11,7 +13,7 @@ def with_letters(tokens: list[Token], known: Set[str]) -> list[Token]:
 
 
 def _taken_apart(token: Token, known: Set[str]) -> tuple[Token, ...]:
-    if not isinstance(token, Word) or not token.upright:
+    if not isinstance(token, Word) or not (token.upright or _is_gradient(token)):
         return (token,)
     if len(token.text) == 1 and token.text.isupper() and (token.text in known or token.text in ("I", "E")):
         return (token.text,)
@@ -22,3 +24,8 @@ def _taken_apart(token: Token, known: Set[str]) -> tuple[Token, ...]:
     if inner not in known:
         return (token,)
     return ("d", inner if len(inner) == 1 or inner.startswith("\\") else Word(inner, upright=True))
+
+
+def _is_gradient(word: Word) -> bool:
+    r"""Whether a word of a text is a d and a letter with which no language has a word: ``\text{dr}``, and no ``\text{da}``."""
+    return len(word.text) == 2 and word.text == word.phrase and word.text[0] == "d" and word.text[1] not in VOWELS

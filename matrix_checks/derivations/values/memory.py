@@ -108,8 +108,8 @@ class Memory:
         Names that are a whole side of some equality of the text: it may say there what they are.
     speaks_of_special
         Whether the text says of some letter that it is symmetric, or the like.
-    speaks_of_any
-        Whether it speaks of matrices that may have other shapes than the exercise's.
+    speaks_of_any, has_numbers_in_code
+        Whether it speaks of matrices of other shapes than the exercise's; and whether code in it gives numbers to names.
     writes_sums
         Whether the text writes signs of summation, and does not say that it leaves them out.
     sums_repeated
@@ -219,6 +219,7 @@ class Memory:
     rows: bool = False
     deviation: bool | None = False
     leaves_epsilon_out: bool = False
+    has_numbers_in_code: bool = False
     names_gradients: bool = False
     has_named_gradients: bool = False
     partials_by: str = ""

@@ -18,6 +18,9 @@ from matrix_checks.derivations.values.sample import Unknown
 
 HIGHEST_MATRIX_POWER = 6
 
+REDUCED = ("mean", "mean of columns")
+STAR = "*"
+
 
 @rule(kinds.Power)
 def power(evaluation: Evaluation, node: kinds.Power) -> Jet:
@@ -72,6 +75,9 @@ def function(evaluation: Evaluation, node: kinds.Function) -> Jet:
     if node.name == "softmax" and isinstance(inside, kinds.Indexed) and isinstance(inside.body, kinds.Name):
         # The entry of what the function makes of the whole.
         return evaluation.value(kinds.Indexed(kinds.Function("softmax", (inside.body,)), inside.indices))
+    if node.name in REDUCED and kinds.Product in inside.kinds:
+        # Whose mean is taken has entries: there a star is no inner product.
+        inside = _entry_by_entry(inside)
     argument = evaluation.value(inside)
     if node.name in ("total of columns", "mean of columns"):
         return _reduced(argument, node.name == "mean of columns", over_objects=True)
@@ -87,6 +93,18 @@ def function(evaluation: Evaluation, node: kinds.Function) -> Jet:
     if known is None:
         raise NotUnderstood(f"the function {node.name} was not understood")
     return known(argument)
+
+
+def _entry_by_entry(node: kinds.Node) -> kinds.Node:
+    """An expression with the stars of programs as products of entries."""
+    node = node.rebuilt(_entry_by_entry)
+    if (
+        not isinstance(node, kinds.Product)
+        or STAR not in node.signs
+        or any(isinstance(each, kinds.Number) for each in node.factors)
+    ):
+        return node
+    return kinds.Product(node.factors, tuple("odot" if sign == STAR else sign for sign in node.signs))
 
 
 def _softmax(argument: Jet) -> Jet:

@@ -1,0 +1,140 @@
+"""Parts of a text that stand on their own: one layer, then two; one object, then the batch; training, then evaluation.
+
+A text may use a letter anew in each of its parts. What waits in the whole text, and holds where its part is read alone, holds. What is
+false in the whole text and holds there waits, where a name in it was introduced anew: one of the two is not what the writer means.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Set
+from dataclasses import dataclass, replace
+from itertools import islice
+
+from matrix_checks.derivations.equality.verdicts import FALSE, HOLDS, NOT_UNDERSTOOD, OTHER_LAYOUT
+from matrix_checks.derivations.judging.answers import MISSING, REACHED
+from matrix_checks.derivations.judging.own_model import BY_DEFINITIONS
+from matrix_checks.derivations.judging.report import Report, Step
+
+# What begins a part: a heading; or else a paragraph that begins with words that are set apart; or with a few words and a colon behind.
+_LEVELS = (
+    re.compile(r"(?m)^(?:#{1,6}\s|<h[1-6]|(?:-{3,}|\*{3,})\s*$)"),
+    re.compile(r"(?m)^(?:\*\*[^*\n]{2,60}\*\*|__[^_\n]{2,60}__|<b>)"),
+    re.compile(r"(?m)^(?:\*[^*\n]{2,60}\*|_[^_\n]{2,60}_|(?<=\n\n)[^\W\d_][^\n$.:]{2,40}[.:](?:\s|$))"),
+)
+_NAME = re.compile(r"\s*(\\?[A-Za-z]+)(?:_\{?([0-9])\b)?")
+_COMMAND = re.compile(r"\\[A-Za-z]+")
+_DISPLAY = "$$"
+MOST_PARTS = 10
+# So many times as much as a text has is read again.
+MOST_AGAIN = 2
+SHORTEST = 60
+ALONE = "it holds where this part is read alone, and not with what was said before it"
+
+
+@dataclass(frozen=True)
+class Alone:
+    """What was found in a part that was read alone, and the names that it introduces."""
+
+    report: Report
+    own: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Names:
+    """Names of the text's own, for one of its parts.
+
+    Attributes
+    ----------
+    foreign
+        Those that other parts introduce.
+    anew
+        Those that this part introduces, and others as well.
+    before
+        Those that the text had on a left side before.
+    """
+
+    foreign: Set[str]
+    anew: Set[str]
+    before: Set[str]
+
+
+def take_parts(report: Report, text: str, own: Set[str], read: Callable[[str], Alone]) -> None:
+    """Better a report by its parts, in place.
+
+    Parameters
+    ----------
+    report, text, own
+        What was found in a whole text, and the names that it introduces.
+    read
+        Reads a part alone.
+    """
+    left = MOST_AGAIN * len(text)
+    for start, part, end in _parts(text):
+        here = [step for step in report.steps if start <= step.place < part]
+        if end - start > left or not any(step.verdict in (NOT_UNDERSTOOD, FALSE) for step in here):
+            continue
+        left -= end - start
+        alone = read(text[start:end])
+        found = {
+            step.place + start: replace(step, start=step.start + start, place=step.place + start) for step in alone.report.steps
+        }
+        before = {_name(step.left) for step in report.steps if step.place < start}
+        elsewhere = {_name(step.left) for step in report.steps if not start <= step.place < end}
+        names = Names(foreign=own - alone.own, anew=elsewhere & alone.own, before=frozenset(before))
+        report.steps = [
+            _better(step, found[step.place], names) if start <= step.place < end and step.place in found else step
+            for step in report.steps
+        ]
+        if all(step.verdict != FALSE for step in here):
+            for question, answer in alone.report.answers.items():
+                if answer == REACHED and report.answers.get(question) == MISSING:
+                    report.answers[question] = answer
+
+
+def _parts(text: str) -> list[tuple[int, int, int]]:
+    """Where the parts of a text begin and end, and how far each is read: to its end, and then, as later parts say more, to that of the text."""
+    for level in _LEVELS:
+        starts = [0, *islice(_begins(level, text), MOST_PARTS)]
+        parts = list(zip(starts, [*starts[1:], len(text)]))
+        if len(parts) > 1:
+            few = [part for part in parts if part[1] - part[0] >= SHORTEST]
+            alone = [(start, end, end) for start, end in few]
+            return alone + [(start, end, len(text)) for start, end in few if start and end < len(text)]
+    return []
+
+
+def _begins(level: re.Pattern[str], text: str) -> Iterator[int]:
+    """Where parts begin behind the first words of a text, and in no displayed formula."""
+    first = len(text) - len(text.lstrip())
+    place, displays = 0, 0
+    for found in level.finditer(text):
+        displays += text.count(_DISPLAY, place, found.start())
+        place = found.start()
+        if place > first and displays % 2 == 0:
+            yield place
+
+
+def _better(step: Step, alone: Step, names: Names) -> Step:
+    """A step of the whole text, or what was found of it in its part."""
+    is_of_part = step.sign == alone.sign and not _mentions(step, names.foreign)
+    # What a part would define only if nothing had been said before is no definition.
+    is_of_part &= alone.earns or _name(step.left) not in names.before
+    if step.verdict == NOT_UNDERSTOOD and alone.verdict in (HOLDS, OTHER_LAYOUT) and is_of_part:
+        return alone
+    # A definition of a part contradicts nothing.
+    is_claim = alone.verdict == HOLDS and (alone.earns or alone.reason == BY_DEFINITIONS)
+    if step.verdict == FALSE and is_claim and _mentions(step, names.anew):
+        return replace(step, verdict=NOT_UNDERSTOOD, reason=ALONE, certificate=())
+    return step
+
+
+def _mentions(step: Step, names: Set[str]) -> bool:
+    """Whether one of some names stands in a step."""
+    text = f"{step.left} {step.right}"
+    letters = _COMMAND.sub(" ", text)
+    return any(name in (text if name.startswith("\\") else letters) for name in names)
+
+
+def _name(left: str) -> str:
+    r"""The name that a side begins with: the ``t_1`` of ``t_{1,i}``, and the ``\delta`` of ``\delta_j``."""
+    found = _NAME.match(left)
+    return found[1] + (f"_{found[2]}" if found[2] else "") if found else ""

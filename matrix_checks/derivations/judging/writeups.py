@@ -1,0 +1,39 @@
+"""A whole write-up, read from the beginning to the end, and where steps wait, part by part."""
+
+from decimal import localcontext
+from functools import partial
+
+from matrix_checks.derivations.judging.parts import Alone, take_parts
+from matrix_checks.derivations.judging.reader import Reader
+from matrix_checks.derivations.judging.report import Report
+from matrix_checks.derivations.reading.long_gaps import without_long_gaps
+from matrix_checks.derivations.values.exercise import Exercise
+from matrix_checks.derivations.values.jets import CONTEXT
+from matrix_checks.derivations.values.memory import Memory
+
+FAILED = "The reader failed here ({}): what follows was not read. This is its fault and not the text's."
+
+
+def read_writeup(markdown: str, exercise: Exercise) -> Report:
+    """Read a write-up and judge every equality in it. Never raises, whatever the text holds."""
+    reader, shortened = Reader(exercise, forgiving=True), without_long_gaps(markdown)
+    try:
+        with localcontext(CONTEXT):
+            reader.read(shortened.text)
+            take_parts(
+                reader.report, shortened.text, reader.context.own, partial(_alone, exercise=exercise, memory=reader.context.memory)
+            )
+    except Exception as error:
+        # No student may lose marks, and no class its run, by a mistake in this reader.
+        reader.report.is_whole = False
+        reader.report.notes.append(FAILED.format(type(error).__name__))
+    return reader.report if shortened.text == markdown else reader.report.at(shortened.place)
+
+
+def _alone(part: str, exercise: Exercise, memory: Memory) -> Alone:
+    reader = Reader(exercise, forgiving=True)
+    # How a text names its gradients, and whether it leaves out its sums, is said once.
+    reader.context.memory.has_named_gradients = memory.has_named_gradients or memory.names_gradients
+    reader.context.memory.sums_repeated = memory.sums_repeated
+    report, model = reader.read(part), reader.context.own_model
+    return Alone(report, frozenset(reader.context.own).union(model.view.definitions if model else ()))
