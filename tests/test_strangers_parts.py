@@ -156,6 +156,54 @@ def test_a_label_of_the_texts_own_marks_the_kept_statistics(label, said, root):
             r"Example: $\frac{\partial y_1}{\partial x_2} = \frac14$.",
             "HHHHFHU",
         ),
+        # A letter for the batch size beside the word for a statistic.
+        (
+            "batch_norm",
+            r"Here $\mu$ is the mean and $\sigma$ the variance, $m$ for the batch size. "
+            r"$\frac{\partial L}{\partial \sigma} = -\frac12\sum_{i=1}^m g_i (x_i-\mu)(\sigma+\varepsilon)^{-3/2}$",
+            "H",
+        ),
+        ("batch_norm", r"A batch of $m$ samples. $\mu = \frac1m\sum_{i=1}^m x_i$, $\mu = \frac2m\sum_{i=1}^m x_i$", "HF"),
+        # The numbers of an example in the place of its arrays.
+        (
+            "ex4_trace",
+            r"$N = 2$, $M = R = 1$, $X = (3,1)^T$, $A = (1,2)^T$, $S = 2$. $J(s) = (3-s)^2 + (1-2s)^2$, $\frac{\partial J}{\partial S} = 11$",
+            "DDDHHHUF",
+        ),
+        # A delta with a number is that of a layer, and no square, and no Kronecker delta.
+        (
+            "linear",
+            r"$h = xW_1 + b_1$, $y_2 = hW_2 + b_2$, $\delta^2_j = g_j$, $\frac{\partial L}{\partial (W_2)_{kj}} = h_k\delta^2_j$",
+            "HHHU",
+        ),
+        (
+            "linear",
+            r"$z^1 = xW_1 + b_1$, $z^2 = z^1W_2 + b_2$, $\delta^2_j = \partial L/\partial z^2_j$, $\partial L/\partial (W_2)_{kj} = z^1_k\delta^2_j$",
+            "HHHU",
+        ),
+        (
+            "linear",
+            r"For one example, $h = xW_1 + b_1$, $y_2 = hW_2 + b_2$, $\delta^2 = \frac{\partial L}{\partial y_2}$, "
+            r"$\frac{\partial L}{\partial (W_2)_{kj}} = h_k\delta^2_j$, $\frac{\partial L}{\partial b_{2,j}} = 2\delta^2_j$",
+            "HHHHF",
+        ),
+        (
+            "linear",
+            r"$h = xW_1 + b_1$, $y_2 = hW_2 + b_2$, $\delta_2 = \frac{\partial L}{\partial y_2}$, $\frac{\partial L}{\partial W_{2,kj}} = h_k\delta_{2,j}$",
+            "HHHU",
+        ),
+        # A step belongs to what it is added to, whatever else has its shape.
+        (
+            "ex3",
+            r"$(x+h)^\top(A+H)c = x^\top Ac + h^\top Ac + x^\top Hc + h^\top Hc$, so $dy = h^\top Ac + x^\top Hc$, $dy = x^\top Ah$",
+            "HHF",
+        ),
+        ("ex2", r"$(A+H)B = AB + HB$. $dy = \operatorname{tr}(HB)$, $dy = \operatorname{tr}(HA)$", "HHF"),
+        (
+            "ex4_trace",
+            r"$X - A(S+H) = X - AS - AH$, $dJ = -2\operatorname{tr}((X-AS)^TAH)$, $dJ = -\operatorname{tr}((X-AS)^TAH)$",
+            "HHF",
+        ),
         ("batch_norm", r"$r = (\sigma+\varepsilon)^{-1/2}$, $y = r(x-\mu)$, $\frac{\partial L}{\partial r} = g^T(x-\mu)$", "HHH"),
     ],
 )

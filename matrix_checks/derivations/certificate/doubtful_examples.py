@@ -23,8 +23,22 @@ def unsure_numbers(claim: Claim) -> str:
     computed = any(not side.names and side != ZERO for side in claim.sides)
     numbers = computed or any(are_numbers(tokens) for tokens in claim.tokens) or (at_numbers and ZERO in claim.sides)
     memory = claim.context.memory
+    numbers |= _has_put_in(claim)
     in_example = claim.surroundings.example or memory.examples or memory.has_numbers_in_code or claim.context.components
     return NOT_JUDGED if in_example and numbers else ""
+
+
+def _has_put_in(claim: Claim) -> bool:
+    """Whether a side has the numbers of an example in the place of its arrays: ``r(1 - 1 - 0)``."""
+    return bool(claim.context.memory.examples) and any(_is_of_put_in(claim.context, side) for side in claim.sides)
+
+
+def _is_of_put_in(context: Context, side: kinds.Node) -> bool:
+    """Whether a side has several numbers, and no letters but those of numbers, or small ones for matrices of a single entry."""
+    count = sum(isinstance(part, kinds.Number) for part in side.everything)
+    sizes = {letter for view in context.views for letter in view.letters}
+    small = {name for name in side.names if name.islower() and name.upper() in context.arrays}
+    return count > 1 and all(name in small or (name not in sizes and context.may_be_number(name)) for name in side.names)
 
 
 def _is_of_numbers(context: Context, name: str) -> bool:
@@ -42,4 +56,4 @@ def beyond_example(claim: Claim) -> str:
 def numbers_of_case(claim: Claim) -> str:
     """The letters of a case may have numbers that words give."""
     are_numbers = any(not side.names and side != ZERO for side in claim.sides)
-    return NOT_JUDGED if claim.context.components and are_numbers else ""
+    return NOT_JUDGED if _has_put_in(claim) or (claim.context.components and are_numbers) else ""

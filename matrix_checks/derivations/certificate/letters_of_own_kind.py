@@ -8,6 +8,7 @@ from matrix_checks.derivations.equality.equality import holds
 from matrix_checks.derivations.equality.rewriting import loss_of, rests_on
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import Name
+from matrix_checks.derivations.names.scaled_gradients import batch_of
 from matrix_checks.derivations.values.names import SIZED
 
 PROBABILITIES = frozenset(("p", "q", "t", "\\pi"))
@@ -24,8 +25,11 @@ def may_be_more(claim: Claim) -> str:
 
 
 def _delta(claim: Claim) -> str:
-    r"""A ``\delta_{nj}`` that the text gives to a gradient."""
-    deltas = (part for part in claim.parts(kinds.Function) if isinstance(part, kinds.Function) and part.name == "delta")
+    r"""A ``\delta_{nj}`` that the text gives to a gradient, and the ``\delta_{2,j}`` of a layer."""
+    deltas = [part for part in claim.parts(kinds.Function) if isinstance(part, kinds.Function) and part.name == "delta"]
+    numbered = any(isinstance(delta.arguments[0], kinds.Number) for delta in deltas if len(delta.arguments) > 1)
+    if numbered and any(map(batch_of, claim.context.views)):
+        return "the number below a \\delta may be that of a layer"
     return "the text gives \\delta another meaning" if claim.context.notation.has_own_deltas and any(deltas) else ""
 
 

@@ -27,7 +27,7 @@ def _note_step(context: Context, point: str, step: kinds.Node) -> None:
     step = step.body if isinstance(step, kinds.Group) else step
     shape = context.shape_at(point) if isinstance(step, kinds.Name) else None
     if shape:
-        _keep_step(context, shape, step)
+        _keep_step(context, shape, step, point)
 
 
 def _note_steps_behind_derivatives(context: Context, node: kinds.Product) -> None:
@@ -43,12 +43,12 @@ def _note_steps_among_terms(context: Context, node: kinds.Add) -> None:
     terms = [_without_number(context, term.body if isinstance(term, kinds.Negative) else term) for term in node.terms]
     named = [term.text for term in terms if isinstance(term, kinds.Name)]
     # Terms may be thousands, and each of them a point or a step. Where there are two points, the last one counts.
-    shapes = [shape for point in dict.fromkeys(reversed(named)) if (shape := context.shape_at(point))]
-    if shapes[:1] == [("1", "1")]:
+    points = [(point, shape) for point in dict.fromkeys(reversed(named)) if (shape := context.shape_at(point))]
+    if points and points[0][1] == ("1", "1"):
         # What is added to a number, as in \\sqrt{v + \\varepsilon}, is no step from it.
         return
-    for step in terms if shapes else ():
-        _keep_step(context, shapes[0], step)
+    for step in terms if points else ():
+        _keep_step(context, points[0][1], step, points[0][0])
 
 
 def _without_number(context: Context, node: kinds.Node) -> kinds.Node:
@@ -70,7 +70,7 @@ def _is_own_number(context: Context, name: str) -> bool:
     return name in context.own and all(view.variables.get(name) == ("1", "1") for view in context.views)
 
 
-def _keep_step(context: Context, shape: tuple[str, str], step: kinds.Node) -> None:
+def _keep_step(context: Context, shape: tuple[str, str], step: kinds.Node, point: str) -> None:
     if not isinstance(step, kinds.Name) or step.text.startswith("\\Delta "):
         return
     if step.text in OF_ANY_SIZE and not (step.text == "E" and shape[0] != shape[1] and "1" not in shape):
@@ -80,3 +80,4 @@ def _keep_step(context: Context, shape: tuple[str, str], step: kinds.Node) -> No
     if not is_known and not may_be_mean(context, step.text):
         context.keep_step(step.text, shape)
         context.added.add(step.text)
+        context.points_of_steps[step.text] = point

@@ -94,6 +94,7 @@ class Context:
         self.functions: dict[str, str] = {}
         self.steps: dict[str, tuple[str, str]] = {}
         self.added: set[str] = set()
+        self.points_of_steps: dict[str, str] = {}
         self.case: Case | None = None
         self.beside: Case | None = None
         self.is_case_used = False

@@ -19,6 +19,8 @@ from matrix_checks.derivations.values.memory import Memory
 
 # What formulas have of many objects only: sums over them, their number, and the matrices of all.
 _OF_MANY = re.compile(r"\\sum|(?<![A-Za-z\\])[XYZGN](?![A-Za-z])")
+# What a text calls the gradients by the outputs of its layers.
+_ERRORS_OF_LAYERS = frozenset(("\\delta_(1)", "\\delta_(2)"))
 _ONE = re.compile(r"^\s*N\s*=\s*1\s*$")
 
 
@@ -59,6 +61,8 @@ def for_one_object(setting: Setting, equality: Equality) -> Decision | None:
     found = decide_as_read(small, *equality.sides).verdict
     if found == OTHER_LAYOUT and _is_jacobian(views, equality):
         return Decision(equality, NOT_UNDERSTOOD, "it holds for one object in the other layout, and the text does not say so")
+    if found == NOT_UNDERSTOOD and _ERRORS_OF_LAYERS & _names(equality):
+        return Decision(equality, NOT_UNDERSTOOD, "whether it holds for one object was not understood")
     if found != HOLDS:
         turned = tuple(map(_turned, equality.sides))
         is_turned = states and decide_as_read(small, turned[0], turned[1]).verdict == HOLDS

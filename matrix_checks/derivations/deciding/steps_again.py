@@ -1,17 +1,21 @@
 """A letter for a step that is used again, for the step of another variable: first ``H`` is added to ``A``, later ``H`` to ``S``; a constant is none."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import partial
+from itertools import islice, product
 
 from matrix_checks.derivations.context.context import Context
 from matrix_checks.derivations.deciding.deciding import decide
 from matrix_checks.derivations.equality.equality import Decision
 from matrix_checks.derivations.equality.sides import Setting
-from matrix_checks.derivations.equality.verdicts import FALSE, HOLDS
+from matrix_checks.derivations.equality.verdicts import FALSE, HOLDS, NOT_UNDERSTOOD
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.values.exercise import NUMBER
 
 Shape = tuple[str, str]
+# Of variables for steps that nothing says more of.
+MOST_CHOICES = 8
 # Of which no text has to say that they are the same number for all entries.
 CONSTANTS = ("c", "\\alpha", "\\kappa", "\\lambda")
 
@@ -52,24 +56,39 @@ def as_constant(context: Context, setting: Setting, decision: Decision) -> Decis
     return None
 
 
-def as_differentials_of_variables(setting: Setting, decision: Decision) -> Decision | None:
-    """The decision that holds where steps are differentials: ``dy = \\frac{dy}{dx} h`` says that ``h`` is ``dx``."""
+def as_differentials_of_variables(context: Context, setting: Setting, decision: Decision) -> Decision | None:
+    """The decision on what holds where steps are differentials: ``dy = \\frac{dy}{dx} h`` says that ``h`` is ``dx``.
+
+    Where nothing says which of several variables a step is added to, what holds for one of them is not understood.
+    """
     left, right = decision.equality.sides
     steps = sorted((left.names | right.names) & setting.steps.keys())
     if decision.verdict != FALSE or not steps or not decision.equality.has(kinds.Differentiated):
         return None
-    meant: dict[kinds.Node, kinds.Node] = {}
-    for step in steps:
-        named = [name for view in setting.views for name, shape in view.variables.items() if shape == setting.steps[step]]
-        if len(set(named)) != 1:
-            return None
-        meant[kinds.Name(step)] = kinds.Differentiated(kinds.Name(named[0]))
+    points = [_points(context, setting, step) for step in steps]
+    for chosen in islice(product(*points), MOST_CHOICES):
+        meant: dict[kinds.Node, kinds.Node] = {
+            kinds.Name(step): kinds.Differentiated(kinds.Name(point)) for step, point in zip(steps, chosen)
+        }
+        again = decide(setting, _with(meant, left), _with(meant, right))
+        if again.verdict == HOLDS:
+            is_sure = all(len(each) == 1 for each in points)
+            reason = "" if is_sure else "it is not said which variables its steps are added to"
+            return replace(again, as_written=False) if is_sure else Decision(decision.equality, NOT_UNDERSTOOD, reason)
+    return None
 
-    def change(node: kinds.Node) -> kinds.Node:
-        return meant.get(node) or node.rebuilt(change)
 
-    again = decide(setting, change(left), change(right))
-    return replace(again, as_written=False) if again.verdict == HOLDS else None
+def _points(context: Context, setting: Setting, step: str) -> list[str]:
+    """What a step is added to: what the text says, or else each variable of its shape."""
+    said = context.points_of_steps.get(step, "")
+    if context.shape_at(said) == setting.steps[step]:
+        return [said]
+    named = (name for view in setting.views for name, shape in view.variables.items() if shape == setting.steps[step])
+    return list(dict.fromkeys(named))
+
+
+def _with(meant: Mapping[kinds.Node, kinds.Node], node: kinds.Node) -> kinds.Node:
+    return meant.get(node) or node.rebuilt(partial(_with, meant))
 
 
 def _other_shapes(setting: Setting, step: str) -> Iterator[Shape]:

@@ -269,7 +269,7 @@ class Relations:
             decision = (
                 as_other_step(self.context, setting, decision)
                 or as_constant(self.context, setting, decision)
-                or as_differentials_of_variables(setting, decision)
+                or as_differentials_of_variables(self.context, setting, decision)
                 or to_first_order(setting, decision)
                 or decision
             )

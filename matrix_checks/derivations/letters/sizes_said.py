@@ -4,6 +4,7 @@ import re
 
 from matrix_checks.derivations.context.context import Context
 from matrix_checks.derivations.equality.letters_of_sizes import letters_of
+from matrix_checks.derivations.names.scaled_gradients import batch_of
 from matrix_checks.derivations.prose.words import LETTER
 from matrix_checks.derivations.reading.formulas import Piece, prose_at
 
@@ -12,13 +13,36 @@ _SO_MANY = re.compile(
     r"(?i)\s*(?:different |verschiedene |possible )?(?:class(?:es|i)?|clases|klassen|klas\w*|класс\w*|клас\w*|categor\w+|logits?|логит\w*|scores?|labels?|entries|components?|komponenten|composantes|componentes|"
     r"componenti|элемент\w*|компонент\w*|einträge\w*|samples?|objects?|examples?|outputs?|inputs?|outcomes?)\b"
 )
+# How many objects there are, behind a letter and before it: "$m$ for the batch size", "a batch of $m$ samples".
+_SIZE_OF_BATCH = (
+    r"(?:(?:the|die|der|la|le|il|el|a|o)\s+)?(?:(?:mini-?)?batch[- ]?(?:size|größe)|(?:size|number) of (?:the )?(?:(?:mini-?)?batch|samples|examples|objects)|"
+    r"taille d[ue] (?:batch|lot)|tamaño d(?:el|e) lote|tamanho d[oe] lote|dimensione del batch|grootte van de batch|размер\w* (?:мини-?)?батча|"
+    r"число объектов|rozmiar\w* (?:batcha|paczki)|批(?:量)?大小|批次大小)"
+)
+_IS = r"(?:is|be|for|as|denotes?|means|ist|sei|für|est|pour|es|para|è|per|é|jest|to|обозначает|это|—|–|-|:|\(|=)"
+_OF_BATCH_BEHIND = re.compile(rf"(?i)\s*(?:{_IS}\s*)?{_SIZE_OF_BATCH}")
+_OF_BATCH_BEFORE = re.compile(
+    rf"(?i)(?:{_SIZE_OF_BATCH}(?:\s*(?:{_IS}|of|von|de|is called))?|\b(?:mini-?)?batch of(?: size)?|\bbatch von|\blote de|\blot de|\bбатч из)\s*$"
+)
 # Letters that a text has for sizes.
 SIZES = frozenset("nmdDNM")
+# In characters, beside a letter.
+NEAR = 60
+MEAN = "\\mu"
 
 
 def take_size_in_words(context: Context, found: list[Piece]) -> None:
     """Take the letter that words call the number of classes, or of what else there is, for the exercise's only size."""
     sizes = letters_of(context.views)
+    # A statistic is taken over the objects.
+    columns = (view.variables["g"] for view in context.views if MEAN in view.definitions and "g" in view.variables)
+    objects = next(filter(None, map(batch_of, context.views)), "") or next((rows for rows, width in columns if width == "1"), "")
+    for place, piece in enumerate(found):
+        letter = LETTER.fullmatch(piece.source) if piece.kind == "inline" and objects else None
+        before, behind = prose_at(found, place - 1)[-NEAR:], prose_at(found, place + 1)[:NEAR]
+        is_said = letter and (_OF_BATCH_BEHIND.match(behind) or _OF_BATCH_BEFORE.search(before))
+        if letter and is_said and letter[1] not in context.known:
+            context.memory.declared.setdefault(letter[1], objects)
     if len(sizes) != 1:
         return
     for place, piece in enumerate(found):

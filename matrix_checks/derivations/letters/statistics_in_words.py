@@ -23,6 +23,9 @@ _COPULA = (
 _OF_WHAT = r"(?:\s+(?:of|over|der|des|du|de|del|della|da|по)\s+(?:\w+\s+){0,2}(?:batch|feature|data|sample|column|Batch|lote|lot|батча|признака))?"
 _BETWEEN = r"(?:[\s*_,]|\b(?:(?:batch|moving|running|stored|kept|fixed|global|population|empirical|sample|gleitende\w*|mobiles?|móvil\w*|mobil\w*)\b))*"
 _IS = r"(?:is|be|denotes?|means|stands for|equals|for|ist|sei|für|bezeichnet|est|soit|désigne|pour|es|sea|denota|è|sia|indica|é|seja|to|jest|oznacza|обозначает|есть|это|—|–|:|\()"
+_IS_OTHER = re.compile(
+    r"(?i)^\s*(?:is|denotes?|means|stands for|for|ist|für|bezeichnet|est|désigne|pour|es|para|denota|è|per|é|jest|oznacza|обозначает|это)\s"
+)
 _AND = r"(?:and|und|et|y|e|i|en|ve|и|和|/|&)"
 _ARE = r"(?:are|sind|sont|son|sono|são|są|zijn|это|—|=|being|denote)?"
 _STATISTICS = {MEAN: _MEAN, VARIANCE: _VARIANCE}
@@ -63,7 +66,9 @@ def _called(context: Context, found: list[Piece]) -> Iterator[tuple[str, str, bo
         is_of_batch = _OF_BATCH.search(before + behind) is not None
         for meant in _STATISTICS:
             is_let = _LET.search(before) is not None and _BEHIND_LET[meant].search(behind) is not None
-            if is_let or _BEFORE[meant].search(before) or _BEHIND[meant].search(behind):
+            # "The variance, $m$ for the batch size": the letter is that of what stands behind it.
+            is_before = _BEFORE[meant].search(before) is not None and _IS_OTHER.match(behind) is None
+            if is_let or is_before or _BEHIND[meant].search(behind):
                 yield name, meant, is_of_batch
         if _BOTH_BEHIND.search(behind) and _LINK.search(before):
             first = context.only_name(tokens_of(context, found[place - 2])) if place > 1 and place - 2 not in prose else ""

@@ -1,4 +1,7 @@
-r"""Numbers above letters that are those of layers: no power is written ``\delta^1``, so that beside a ``W_2`` its ``\delta^2`` is no square."""
+r"""Numbers above letters that are those of layers: no power is written ``\delta^1``, so that beside a ``W_2`` its ``\delta^2`` is no square.
+
+Nobody squares a gradient, or gives a name to a square: beside a ``W_2``, ``\delta^2`` and ``z^2 = hW_2`` are those of layers by themselves.
+"""
 
 from collections.abc import Iterable, Sequence
 
@@ -7,10 +10,11 @@ from matrix_checks.derivations.reading.tokens import Renamed, Token
 
 WEIGHTS, NUMBERS, LAYERS = ("W", "w"), ("1", "2"), ("l", "\\ell")
 FIRST = "1"
+GRADIENTS = ("\\delta", "δ")
 
 
 def letters_with_layers(formulas: Iterable[Sequence[Token]]) -> frozenset[str]:
-    """The letters with a 1 above them, in a text whose weights have numbers."""
+    """The letters with a number above them that is no power, in a text whose weights have numbers."""
     formulas = list(formulas)
     has_layers = any(
         letter in WEIGHTS and sign in ("_", "^") and number in NUMBERS
@@ -19,8 +23,17 @@ def letters_with_layers(formulas: Iterable[Sequence[Token]]) -> frozenset[str]:
     )
     if not has_layers:
         return frozenset()
-    pairs = ((tokens[place], number) for tokens in formulas for place, number, _ in _above(tokens))
-    return frozenset(str(letter) for letter, number in pairs if number == FIRST and (len(str(letter)) == 1 or letter in GREEK))
+    found = (
+        (tokens[place], number, place == 0 and "=" in tokens[end : end + 1])
+        for tokens in formulas
+        for place, number, end in _above(tokens)
+    )
+    return frozenset(
+        str(letter)
+        for letter, number, is_given in found
+        if (number == FIRST or (number in NUMBERS and (is_given or letter in GRADIENTS)))
+        and (len(str(letter)) == 1 or letter in GREEK)
+    )
 
 
 def with_layers_in_brackets(tokens: Sequence[Token], letters: frozenset[str]) -> list[Token]:
