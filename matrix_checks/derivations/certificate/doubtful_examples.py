@@ -7,6 +7,7 @@ from matrix_checks.derivations.deciding.approximations import are_numbers_alone
 from matrix_checks.derivations.deciding.computed_numbers import IN_EXAMPLE
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.constants import ZERO
+from matrix_checks.derivations.values.exercise import meanings_of
 
 NOT_JUDGED = "the numbers of an example are not judged"
 
@@ -20,12 +21,16 @@ def unsure_numbers(claim: Claim) -> str:
     if any(_is_of_numbers(claim.context, name) for name in claim.left.names | claim.right.names):
         return NOT_JUDGED
     at_numbers = any(isinstance(index, kinds.Number) for part in claim.parts(kinds.Indexed) for index in part.bound)
-    computed = any(not side.names and side != ZERO for side in claim.sides)
-    numbers = computed or any(are_numbers(tokens) for tokens in claim.tokens) or (at_numbers and ZERO in claim.sides)
+    written = any(are_numbers(tokens) for tokens in claim.tokens) or (at_numbers and ZERO in claim.sides)
+    numbers = written or _is_computed(claim) or _has_put_in(claim)
     memory = claim.context.memory
-    numbers |= _has_put_in(claim)
     in_example = claim.surroundings.example or memory.examples or memory.has_numbers_in_code or claim.context.components
     return NOT_JUDGED if in_example and numbers else ""
+
+
+def _is_computed(claim: Claim) -> bool:
+    """Whether a side is made of numbers alone, and is not zero."""
+    return any(not side.names and side != ZERO for side in claim.sides)
 
 
 def _has_put_in(claim: Claim) -> bool:
@@ -43,7 +48,7 @@ def _is_of_put_in(context: Context, side: kinds.Node) -> bool:
 
 def _is_of_numbers(context: Context, name: str) -> bool:
     """Whether a name of the text's own stands for an array of numbers, and may be the exercise's in another letter."""
-    bodies = [view.definitions[name][0].body for view in context.views if name in context.own and name in view.definitions]
+    bodies = meanings_of(context.views, name) if name in context.own else []
     return any(isinstance(kinds.bare(body), (kinds.Matrix, kinds.Tuple)) and not body.names for body in bodies)
 
 
@@ -55,5 +60,4 @@ def beyond_example(claim: Claim) -> str:
 
 def numbers_of_case(claim: Claim) -> str:
     """The letters of a case may have numbers that words give."""
-    are_numbers = any(not side.names and side != ZERO for side in claim.sides)
-    return NOT_JUDGED if _has_put_in(claim) or (claim.context.components and are_numbers) else ""
+    return NOT_JUDGED if _has_put_in(claim) or (claim.context.components and _is_computed(claim)) else ""

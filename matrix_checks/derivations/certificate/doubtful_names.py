@@ -8,7 +8,7 @@ from matrix_checks.derivations.equality.rewriting import loss_of
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import bare
 from matrix_checks.derivations.letters.scaled_statements import scale_in
-from matrix_checks.derivations.values.exercise import NUMBER, View
+from matrix_checks.derivations.values.exercise import NUMBER, View, meanings_of
 from matrix_checks.derivations.values.units import may_be_unit
 
 EXPECTATION, MEAN = "E", "\\mu"
@@ -16,7 +16,7 @@ EXPECTATION, MEAN = "E", "\\mu"
 
 def _is_gradient_that_fits_nothing(claim: Claim, name: str) -> bool:
     r"""Whether a name for a derivative is set equal to what cannot be multiplied or added: behind ``\delta = \partial L/\partial h`` that is no meaning."""
-    meant = [view.definitions[name][0].body for view in claim.context.views if name in view.definitions]
+    meant = meanings_of(claim.context.views, name)
     is_gradient = bool(meant) and all(isinstance(kinds.bare(body), kinds.Derivative) for body in meant)
     return is_gradient and claim.context.shape_of(claim.right) is None
 

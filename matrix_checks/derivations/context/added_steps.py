@@ -78,6 +78,5 @@ def _keep_step(context: Context, shape: tuple[str, str], step: kinds.Node, point
         return
     is_known = step.text in context.components or any(step.text in view.names for view in context.views)
     if not is_known and not may_be_mean(context, step.text):
-        context.keep_step(step.text, shape)
+        context.keep_step(step.text, shape, point)
         context.added.add(step.text)
-        context.points_of_steps[step.text] = point

@@ -30,7 +30,7 @@ from matrix_checks.derivations.reading.text_notation import TextNotation
 from matrix_checks.derivations.values.evaluate import Evaluator
 from matrix_checks.derivations.values.exercise import Definition, Exercise, View
 from matrix_checks.derivations.values.jets import Jet
-from matrix_checks.derivations.values.sample import Interpretation, Memory, Work
+from matrix_checks.derivations.values.sample import Interpretation, Memory
 
 LONGEST_NAME = 20  # in tokens, with braces and accents
 # That a text may introduce: each is looked at for every formula that follows.
@@ -90,10 +90,9 @@ class Context:
         self.views_unsaid: tuple[View, ...] = ()
         self.own_model: OwnDefinitions | None = None
         self.version, self.meanings = 0, 0
-        self.own, self.labels = set[str](), set[str]()
+        self.own, self.labels, self.added = set[str](), set[str](), set[str]()
         self.functions: dict[str, str] = {}
         self.steps: dict[str, tuple[str, str]] = {}
-        self.added: set[str] = set()
         self.points_of_steps: dict[str, str] = {}
         self.case: Case | None = None
         self.beside: Case | None = None
@@ -132,10 +131,6 @@ class Context:
         """Let go of all values, which what keeps them would hold on to until a collection of garbage."""
         for kept in (self.kept, self._parsed, self.chains, self.memory.found, self.memory.held):
             kept.clear()
-
-    def begin_reason(self, work: int) -> Work:
-        """What may be done for one reason, where so much is left for its equality."""
-        return work_allowed.for_reason(self.work_for_reasons, work)
 
     @property
     def known(self) -> frozenset[str]:
@@ -265,10 +260,11 @@ class Context:
             view.with_definition(own, definition, first=False) if view.takes(own, definition) else view for view, own in resolved
         )
 
-    def keep_step(self, step: str, shape: tuple[str, str]) -> None:
-        """Take a name for a step of this shape, unless the text has given as many names as it may."""
+    def keep_step(self, step: str, shape: tuple[str, str], point: str = "") -> None:
+        """Take a name for a step of this shape, from this point where it is said, unless the text has given as many names as it may."""
         if len(self.steps) < MOST_NAMES:
             self.steps[step] = shape
+            self.points_of_steps[step] = point or self.points_of_steps.get(step, "")
 
     def may_be_number(self, name: str) -> bool:
         """Whether a name stands for a number, or for nothing that is known yet."""

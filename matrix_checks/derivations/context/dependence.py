@@ -5,22 +5,18 @@ from matrix_checks.derivations.equality.deviation import with_kept_letters
 from matrix_checks.derivations.equality.interpretations import OF_ANY_SIZE
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import bare
+from matrix_checks.derivations.values.exercise import meanings_of
 
 
 def unknown_dependence(context: Context, left: kinds.Node, right: kinds.Node) -> str:
     """Which derivative is taken of or by a name of which nothing is known; empty for none. Such a derivative is no zero."""
     given = {name for view in context.views for name in (view.origin or view).names}
     for side in with_kept_letters((left, right), context.views):
-        named = [part for name in sorted(side.names & context.memory.gradient_names) for part in _meant(context, name)]
+        named = [part for name in sorted(side.names & context.memory.gradient_names) for part in meanings_of(context.views, name)]
         for part in (*named, *(side.everything if kinds.Derivative in side.kinds else ())):
             if isinstance(part, kinds.Derivative) and not _depends(context, part, given):
                 return "it is not said how what is differentiated depends on the variable"
     return ""
-
-
-def _meant(context: Context, name: str) -> list[kinds.Node]:
-    """What the name of a gradient stands for."""
-    return [view.definitions[name][0].body for view in context.views if name in view.definitions]
 
 
 def _depends(context: Context, part: kinds.Derivative, given: set[str]) -> bool:

@@ -16,7 +16,7 @@ from matrix_checks.derivations.reading.conditions import INDEX_LETTERS
 from matrix_checks.derivations.reading.formulas import Piece, cut
 from matrix_checks.derivations.reading.tex import NotUnderstood, Token
 from matrix_checks.derivations.reading.tokens import without_braces
-from matrix_checks.derivations.values.exercise import NUMBER, Definition
+from matrix_checks.derivations.values.exercise import NUMBER, Definition, meanings_of
 
 # How far one goes along a direction.
 PARAMETERS = ("t", "s", "u", "\\tau", "\\varepsilon", "\\alpha", "\\lambda", "\\eta", "\\theta")
@@ -135,7 +135,7 @@ def at_their_arguments(context: Context, left: Node, right: Node) -> tuple[Node,
 
 
 def _meaning(context: Context, name: str) -> Node | None:
-    return next((view.definitions[name][0].body for view in context.views if name in view.definitions), None)
+    return next(iter(meanings_of(context.views, name)), None)
 
 
 def _differential(node: Node, function: str, step: str) -> Node | None:

@@ -33,7 +33,7 @@ from matrix_checks.derivations.letters.stated_layers import (
     with_sums,
 )
 from matrix_checks.derivations.names.turned_views import in_layouts
-from matrix_checks.derivations.reading.formulas import Piece
+from matrix_checks.derivations.reading.formulas import Piece, prose_at
 from matrix_checks.derivations.values.exercise import View
 
 # So many relations are looked at for a letter that no formula states, and so many of them must hold.
@@ -63,7 +63,7 @@ def take_hidden_layers(context: Context, found: list[Piece]) -> None:
     for view, hidden, output in layers:
         layouts = (view, *in_layouts(view, output))
         meant = _stated(context, written, layouts, hidden, stated)
-        meant = meant or _used(context, written, layouts, hidden, (sides, letters_called(found)))
+        meant = meant or _used(context, written, layouts, hidden, (sides, _letters_called(found)))
         if meant:
             context.look_at((*meant, *context.views))
             return
@@ -102,19 +102,15 @@ def _upstream(context: Context, layout: View, written: set[str]) -> dict[str, st
     return dict.fromkeys(islice(free, 1), numbered)
 
 
-def letters_called(found: list[Piece]) -> set[str]:
+def _letters_called(found: list[Piece]) -> set[str]:
     """The letters that words beside them call the layer between, or what the first layer gives."""
     return {
         piece.source.strip()
-        for before, piece, behind in zip([None, *found], found, [*found[1:], None])
+        for place, piece in enumerate(found)
         if piece.kind == "inline"
         and len(piece.source.strip()) == 1
-        and any(_HIDDEN.search(words) for words in (_words(before)[-NEAR:], _words(behind)[:NEAR]))
+        and any(_HIDDEN.search(words) for words in (prose_at(found, place - 1)[-NEAR:], prose_at(found, place + 1)[:NEAR]))
     }
-
-
-def _words(piece: Piece | None) -> str:
-    return piece.source if piece is not None and piece.kind == "prose" else ""
 
 
 def _used(

@@ -29,5 +29,4 @@ def declare_increments(context: Context, found: list[Piece]) -> None:
         step, point = (context.only_name(tokens_of(context, each)) for each in (one, other))
         shape = context.shape_at(point) if step and point else None
         if shape and not any(step in view.names for view in context.views):
-            context.keep_step(step, shape)
-            context.points_of_steps[step] = point
+            context.keep_step(step, shape, point)

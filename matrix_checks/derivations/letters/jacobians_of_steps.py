@@ -9,7 +9,7 @@ from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.reading.formulas import Piece, cut
 from matrix_checks.derivations.reading.tex import NotUnderstood, Token, Word
 from matrix_checks.derivations.reading.tokens import without_braces
-from matrix_checks.derivations.values.exercise import Definition, View
+from matrix_checks.derivations.values.exercise import Definition, View, meanings_of
 
 LETTER = "J"
 DIFFERENTIALS = ("d", Word("d"))
@@ -106,8 +106,7 @@ def acts_on_step(claim: Claim) -> str:
 
 def _is_operator(context: Context, name: kinds.Name, behind: kinds.Node) -> bool:
     """Whether a name stands for a derivative, and acts on a step in brackets, or on the differential of what is no column."""
-    bodies = [view.definitions[name.text][0].body for view in context.views if name.text in view.definitions]
-    derivatives = [body for body in bodies if isinstance(body, kinds.Derivative)]
+    derivatives = [body for body in meanings_of(context.views, name.text) if isinstance(body, kinds.Derivative)]
     if isinstance(behind, kinds.Group) and not behind.names.isdisjoint(context.steps):
         return bool(derivatives)
     if not isinstance(kinds.bare(behind), kinds.Differentiated):

@@ -2,7 +2,7 @@
 
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import Node
-from matrix_checks.derivations.values.exercise import View
+from matrix_checks.derivations.values.exercise import View, meanings_of
 
 DOT = "\\dot "
 
@@ -45,7 +45,7 @@ def _value(function: Node, argument: Node, views: tuple[View, ...], free: dict[s
         return None
     if not times:
         is_itself = argument == kinds.Name(parameter) and is_number(views, parameter)
-        body = next((view.definitions[name][0].body for view in views if name in view.definitions), None)
+        body = next(iter(meanings_of(views, name)), None)
         return None if is_itself or body is None else kinds.Group(_with(body, parameter, argument))
     found: Node = kinds.Name(name)
     for _ in range(times - 1):

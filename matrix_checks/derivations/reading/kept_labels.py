@@ -6,7 +6,7 @@ Words beside such a symbol say the same: "the moving statistics $\mu_m$, $\sigma
 import re
 from collections.abc import Iterator, Sequence
 
-from matrix_checks.derivations.reading.pieces import Piece
+from matrix_checks.derivations.reading.pieces import Piece, prose_at
 from matrix_checks.derivations.reading.tokens import Renamed, Token, Word
 from matrix_checks.derivations.reading.updates_of_means import MOVING, STATISTICS
 
@@ -73,12 +73,8 @@ def _updated(formulas: Sequence[str]) -> Iterator[str]:
 
 
 def _called(found: Sequence[Piece]) -> Iterator[str]:
-    for before, piece, behind in zip([None, *found], found, [*found[1:], None]):
+    for place, piece in enumerate(found):
         name = _NAME.fullmatch(piece.source) if piece.kind == "inline" else None
-        words = (_prose(before)[-NEAR:], _prose(behind)[:NEAR])
+        words = (prose_at(found, place - 1)[-NEAR:], prose_at(found, place + 1)[:NEAR])
         if name and any(map(_KEPT.search, words)):
             yield name["label"]
-
-
-def _prose(piece: Piece | None) -> str:
-    return piece.source if piece is not None and piece.kind == "prose" else ""

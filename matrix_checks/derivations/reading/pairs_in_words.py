@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from matrix_checks.derivations.reading.cases_in_words import INDEX, UNEQUAL
 from matrix_checks.derivations.reading.macros import Expanded
-from matrix_checks.derivations.reading.pieces import Piece
+from matrix_checks.derivations.reading.pieces import Piece, prose_at
 
 _LETTER = re.compile(r"\s*([a-z])\s*")
 _AND = re.compile(r"(?i)\s*(?:,|and|und|et|y|e|i|и|та|,?\s*och|en|og|ve|és|a)\s*")
@@ -24,13 +24,11 @@ def with_pairs_in_words(found: Sequence[Piece]) -> list[Piece]:
     while place + 2 < len(joined):
         pair = _pair(joined[place : place + 3])
         if pair:
-            before = joined[place - 1].source[-NEAR:] if place and joined[place - 1].kind == "prose" else ""
-            behind = joined[place + 3] if place + 3 < len(joined) and joined[place + 3].kind == "prose" else None
-            said = _BEHIND.match(behind.source[:NEAR]) if behind else None
-            if said or _BEFORE.search(before):
+            said = _BEHIND.match(prose_at(joined, place + 3)[:NEAR])
+            if said or _BEFORE.search(prose_at(joined, place - 1)[-NEAR:]):
                 joined[place : place + 3] = [replace(joined[place], source=pair, written=Expanded(pair, pair))]
-                if said and behind:
-                    end = said.end()
+                if said:
+                    behind, end = joined[place + 1], said.end()
                     rest = replace(behind, source=behind.source[end:], start=behind.start + end, inside=behind.inside + end)
                     joined[place + 1] = rest
         place += 1

@@ -1,6 +1,7 @@
 """What an exercise declares about its write-up: names, shapes, definitions, the question asked; a new setting is a field of View."""
 
 import functools
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -170,6 +171,11 @@ class View:
         """The same with a variable that the student introduced."""
         definitions = {known: value for known, value in self.definitions.items() if known != name}
         return replace(self, variables={**self.variables, name: shape}, definitions=definitions, origin=self.origin or self)
+
+
+def meanings_of(views: Iterable[View], name: str) -> list[Node]:
+    """What a name stands for first, in each view that defines it."""
+    return [view.definitions[name][0].body for view in views if name in view.definitions]
 
 
 # A view never changes: what is asked of it is found once, for those views that are in use.
