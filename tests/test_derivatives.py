@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
@@ -69,11 +69,13 @@ def test_an_upstream_gradient_of_the_wrong_shape_is_refused_with_both_shapes():
 
 
 @settings(max_examples=200, deadline=None)
+@example(np.array([0.0, -7.27736079e-08, 0.0]))
 @given(arrays(np.float64, st.integers(1, 4), elements=st.floats(-3, 3, allow_subnormal=False)))
 def test_richardson_stays_within_the_bound_that_it_reports(x):
     estimate = richardson_jacobian(lambda z: np.sin(z) * np.exp(z).sum(), x)
     truth = np.diag(np.cos(x) * np.exp(x).sum()) + np.outer(np.sin(x), np.exp(x))
-    assert np.all(np.abs(estimate.value - truth) <= estimate.error_bound)
+    # What it is compared with is a sum of rounded numbers itself.
+    assert np.all(np.abs(estimate.value - truth) <= estimate.error_bound + 4 * np.spacing(np.abs(truth)))
     assert estimate.error_bound.max() < 1e-8
 
 

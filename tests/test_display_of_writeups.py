@@ -122,6 +122,7 @@ def test_an_expression_is_quoted_as_it_was_meant(source, quoted):
         (r"$$y = y \\ y = x^\top x \\ y = y$$", r"`y = y \\ y = x^\top x"),
         (r"$$\begin{aligned} y &= y \end{aligned} \\ y = y$$", "breaks no line"),
         (r"$y = y \\ y = x^\top x$", "breaks no line"),
+        (r"$$y = x^\top x \eqno (1)$$", r"does not know `\eqno`; number the formula with `\tag{1}`: `y = x^\top x \eqno (1)`"),
         (r"$$\text{so } y = y \\[2mm] y = y$$", "breaks no line"),
         ("$$y = y\n\n$$", "blank line between its `$$`"),
         ("$$\n\ny = y$$", "blank line between its `$$`"),

@@ -91,7 +91,7 @@ HOLDING = {
     "told_layers": 152,
     "batches_layers": 122,
     "at_home_layers": 145,
-    "at_home_differentiation": 137,
+    "at_home_differentiation": 140,
     "staged_layers": 175,
     "points_differentiation": 120,
     "letters_layers": 117,
@@ -136,6 +136,13 @@ HOLDING = {
     "homework_short_differentiation": 197,
     "remembered_layers": 146,
     "remembered_differentiation": 226,
+    "deep_networks_layers": 162,
+    "sixteen_people_mixed": 212,
+    "layers_by_letter": 183,
+    "less_polished_mixed": 197,
+    "one_course_mixed": 224,
+    "operators_and_layers_mixed": 190,
+    "sixteen_languages_mixed": 207,
 }
 
 

@@ -168,7 +168,7 @@ def test_a_label_of_the_texts_own_marks_the_kept_statistics(label, said, root):
         (
             "ex4_trace",
             r"$N = 2$, $M = R = 1$, $X = (3,1)^T$, $A = (1,2)^T$, $S = 2$. $J(s) = (3-s)^2 + (1-2s)^2$, $\frac{\partial J}{\partial S} = 11$",
-            "DDDHHHUF",
+            "DDDHHHHF",
         ),
         # A delta with a number is that of a layer, and no square, and no Kronecker delta.
         (

@@ -2,7 +2,7 @@
 
 from matrix_checks.derivations.context.claims import Claim
 from matrix_checks.derivations.context.context import Context
-from matrix_checks.derivations.context.given_values import are_numbers
+from matrix_checks.derivations.context.given_values import are_numbers, is_variable
 from matrix_checks.derivations.deciding.approximations import are_numbers_alone
 from matrix_checks.derivations.deciding.computed_numbers import IN_EXAMPLE
 from matrix_checks.derivations.expressions import kinds
@@ -18,14 +18,35 @@ def unsure_numbers(claim: Claim) -> str:
         return "the numbers of the example were changed in words" if claim.surroundings.changes_example else ""
     if are_numbers_alone(*claim.sides):
         return ""
-    if any(_is_of_numbers(claim.context, name) for name in claim.left.names | claim.right.names):
+    names = claim.left.names | claim.right.names
+    if any(_is_of_numbers(claim.context, name) for name in names) or _is_at_step(claim) or any(map(_is_put_in, claim.sides)):
         return NOT_JUDGED
     at_numbers = any(isinstance(index, kinds.Number) for part in claim.parts(kinds.Indexed) for index in part.bound)
     written = any(are_numbers(tokens) for tokens in claim.tokens) or (at_numbers and ZERO in claim.sides)
     numbers = written or _is_computed(claim) or _has_put_in(claim)
     memory = claim.context.memory
-    in_example = claim.surroundings.example or memory.examples or memory.has_numbers_in_code or claim.context.components
+    has_numbers = memory.examples or memory.has_numbers_in_code or claim.context.components or _has_numbers(claim.context)
+    in_example = claim.surroundings.example or bool(has_numbers)
     return NOT_JUDGED if in_example and numbers else ""
+
+
+def _is_at_step(claim: Claim) -> bool:
+    """Whether arrays have numbers, and a side is made of numbers and a step: ``J(S + h) - J(S) = 2h``."""
+    known = {name for view in claim.context.views for name in view.names}
+    steps = [side for side in claim.sides if side.names and side.names.isdisjoint(known) and kinds.Number in side.kinds]
+    return bool(claim.context.memory.examples) and bool(steps)
+
+
+def _is_put_in(side: kinds.Node) -> bool:
+    """Whether a side is computed from several numbers, ``(7 - 6)^2``: the numbers of an example were put in."""
+    is_array = not side.kinds.isdisjoint((kinds.Tuple, kinds.Matrix))
+    return not side.names and not is_array and sum(isinstance(part, kinds.Number) and part != ZERO for part in side.everything) > 2
+
+
+def _has_numbers(context: Context) -> bool:
+    """Whether the text has set letters equal to numbers: ``x = 5``, ``a = 2`` and ``s = 1`` give a ``J``, too."""
+    meanings = (kinds.bare(body) for name in context.own for body in meanings_of(context.views, name))
+    return any(isinstance(body, kinds.Number) for body in meanings)
 
 
 def _is_computed(claim: Claim) -> bool:
@@ -59,5 +80,9 @@ def beyond_example(claim: Claim) -> str:
 
 
 def numbers_of_case(claim: Claim) -> str:
-    """The letters of a case may have numbers that words give."""
-    return NOT_JUDGED if _has_put_in(claim) or (claim.context.components and _is_computed(claim)) else ""
+    """The letters of a case may have numbers that words give, and are given some."""
+    named = kinds.whole_of(claim.left)
+    letters = {named.text, named.text.upper()} if isinstance(named, kinds.Name) else set()
+    if not claim.right.names and any(is_variable(claim.context, letter) for letter in letters):
+        return "a value that is given to a variable is not judged"
+    return NOT_JUDGED if _has_put_in(claim) or _is_computed(claim) else ""

@@ -1,5 +1,6 @@
 """Names that may stand for something else than the reader takes them for: a condition of the certificate of a false verdict."""
 
+from matrix_checks.derivations.certificate.gradients_of_own_names import may_be_gradients
 from matrix_checks.derivations.context.claims import Claim
 from matrix_checks.derivations.context.meanings import OUTPUTS
 from matrix_checks.derivations.context.other_meanings import takes_other_meaning
@@ -55,6 +56,8 @@ def another_meaning(claim: Claim) -> str:
         and loss_of(claim.context.views).text in claim.surroundings.redefined
     ):
         return "the text chooses a loss, and writes d for its gradients"
+    if may_be_gradients(claim):
+        return "it may be said of gradients, and it is not said how the loss rests on these names"
     if len(claim.context.questions) > 1 and any(_is_by_nothing(claim, part) for part in claim.parts(kinds.Derivative)):
         return "it is not said by what a gradient of the loss is"
     if claim.speaks_of(memory.gradient_names):

@@ -5,13 +5,23 @@ from collections.abc import Sequence
 from matrix_checks.derivations.context.claims import Claim
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.reading.primes import PARAMETERS
-from matrix_checks.derivations.reading.tex import Token
+from matrix_checks.derivations.reading.tex import Token, Word
 
 # As a product has it between two factors.
 KRONECKER = "otimes"
 
 # The sign of a differential, where no array has this letter.
 D = "d"
+
+
+def _has_two_directions(tokens: Sequence[Token]) -> bool:
+    """Whether it is a ``D^2 f(A)[H, K]``."""
+    is_second = any(
+        (one in ("D", "d", Word("D"), Word("d"))) and [*tokens[place + 1 : place + 3]] == ["^", "2"]
+        for place, one in enumerate(tokens)
+    )
+    inside = list(tokens[tokens.index("[") :]) if is_second and "[" in tokens else []
+    return "," in inside[: inside.index("]")] if "]" in inside else False
 
 
 def unsure_tokens(claim: Claim) -> str:
@@ -23,6 +33,8 @@ def unsure_tokens(claim: Claim) -> str:
     for tokens in claim.tokens if not claim.parts(kinds.DerivativeAtZero) else ():
         if any((one, behind) == ("|", "_") for one, behind in zip(tokens, tokens[1:])):
             return "what is held fixed in it was not understood"
+        if claim.decision.attempt is None and _has_two_directions(tokens):
+            return "a second derivative in two directions was not understood"
     if claim.context.memory.has_own_tensors and any(
         isinstance(part, kinds.Product) and KRONECKER in part.signs for part in claim.parts(kinds.Product)
     ):

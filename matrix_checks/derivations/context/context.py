@@ -73,6 +73,8 @@ class Context:
         The same for entries ``z_i``, with their indices; and for names that the exercise defines.
     later_functions, implied, in_rules
         The arguments of the functions among these: ``Z(x)``; what the text gives a square of: ``s^2 = v``; and of which a rule speaks: ``f = g/h``.
+    of_numbers
+        Functions of one number that the text defines: the argument of each, and what it is.
     memory, kept, chains
         What equalities learn, and what they keep for those that follow; the sides of the text's chains, as far as they were read.
     work, work_for_reasons, work_for_points
@@ -108,6 +110,7 @@ class Context:
         self.kept: dict[tuple, Kept] = {}
         self.implied: dict[str, kinds.Node] = {}
         self.in_rules: dict[str, kinds.Node] = {}
+        self.of_numbers: dict[str, tuple[str, kinds.Node]] = {}
         self.work, self.work_for_points = work_allowed.PER_WRITEUP, work_allowed.POINTS_PER_WRITEUP
         self.work_for_reasons = work_allowed.REASONS_PER_WRITEUP
         self._known: tuple[tuple[int, int], frozenset[str]] | None = None

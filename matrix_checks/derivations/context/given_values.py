@@ -9,7 +9,7 @@ from matrix_checks.derivations.expressions.constants import ZERO
 from matrix_checks.derivations.expressions.kinds import bare
 from matrix_checks.derivations.prose import words
 from matrix_checks.derivations.reading.tex import Token, text_of
-from matrix_checks.derivations.values.exercise import View
+from matrix_checks.derivations.values.exercise import View, meanings_of
 
 ONES = "\\ones"
 # They are constants in a layer that is evaluated.
@@ -32,6 +32,8 @@ def gives_value(claim: Claim) -> str:
         return "a value that is given to an entry of a variable is not judged"
     if isinstance(left, kinds.Name) and left.text in claim.context.steps:
         return "a value that is given to a step is not judged"
+    if claim.place.is_first and isinstance(right, kinds.Number) and _is_own_number(claim.context, left):
+        return "another number is given to a letter"
     if isinstance(left, kinds.Name) and is_variable(claim.context, left.text) and _holds_inverse(right):
         return "the solution of an equation is not judged"
     if isinstance(left, kinds.Name) and is_variable(claim.context, left.text):
@@ -40,6 +42,17 @@ def gives_value(claim: Claim) -> str:
         if is_other or is_known or isinstance(right, kinds.Number) or are_numbers(claim.tokens[1]):
             return "a value that is given to a variable is not judged"
     return ""
+
+
+def _is_own_number(context: Context, node: kinds.Node) -> bool:
+    """Whether it is a letter that the text has set equal to a number: there were ``H = 1`` layers, and now there are ``H = 2``."""
+    if not isinstance(node, kinds.Name):
+        return False
+    if len(node.text) == 1 and node.text.islower() and node.text.upper() in context.arrays and node.text not in context.arrays:
+        # In the case of numbers, the small letter is the only entry of its matrix.
+        return True
+    meanings = meanings_of(context.views, node.text) if node.text in context.own else []
+    return bool(meanings) and all(isinstance(body, kinds.Number) for body in meanings)
 
 
 def name_of_entry(node: kinds.Node) -> str:

@@ -29,7 +29,7 @@ from matrix_checks.derivations.equality.numbered_entries import with_sizes_of_nu
 from matrix_checks.derivations.equality.numeric_examples import is_complete, note_example, with_examples
 from matrix_checks.derivations.equality.one_meaning import keep
 from matrix_checks.derivations.equality.operators import with_all_operators
-from matrix_checks.derivations.equality.rewriting import biases_among, with_rows, with_rows_turned
+from matrix_checks.derivations.equality.rewriting import GRADIENTS_BY_BIAS, biases_among, with_rows, with_rows_turned
 from matrix_checks.derivations.equality.sides import Setting
 from matrix_checks.derivations.equality.some_convention import holds_in_some_convention
 from matrix_checks.derivations.equality.verdicts import FALSE, HOLDS, NOT_UNDERSTOOD, ORDER, OTHER_LAYOUT, Equality
@@ -41,7 +41,6 @@ from matrix_checks.derivations.values.exercise import View
 OF_SO_MANY_ENTRIES = "it holds for arrays of so many entries only, and the text names no sizes"
 # What is left of something of higher order.
 NOTHING = kinds.Add((ZERO, kinds.HigherOrder()))
-GRADIENTS_BY_BIAS = ("gradB", "gradB_1", "gradB_2")
 
 
 def decide(setting: Setting, left: kinds.Node, right: kinds.Node) -> Decision:

@@ -102,8 +102,8 @@ def _is_of_entries(equality: Equality) -> bool:
 
 
 def _is_jacobian(views: tuple[View, ...], equality: Equality) -> bool:
-    """Whether one side is the derivative of the output, a whole, by a whole: ``dy/dx = W^T`` is said of one row."""
-    derivatives = [side for side in map(kinds.bare, equality.sides) if isinstance(side, kinds.Derivative)]
+    """Whether a side has the derivative of the output, a whole, by a whole: ``dy/dx = W^T`` is said of one row."""
+    derivatives = [part for side in equality.sides for part in side.everything if isinstance(part, kinds.Derivative)]
     wholes = [each for each in derivatives if isinstance(each.top, kinds.Name) and isinstance(each.bottom, kinds.Name)]
     return any(is_of_objects(view, each.top.text) for view in views for each in wholes if isinstance(each.top, kinds.Name))
 

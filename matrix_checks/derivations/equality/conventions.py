@@ -28,12 +28,12 @@ from matrix_checks.derivations.equality.repeated_indices import both_summed, by_
 from matrix_checks.derivations.equality.rewriting import (
     Changes,
     Sides,
-    biases_among,
     equals_no_differential,
     goes_backwards,
     is_change_of_variable,
     loss_of,
     ones_in_products,
+    plain_arrays_among,
     with_biases_as_rows,
     with_gradients,
     with_identities,
@@ -211,8 +211,8 @@ def _named_gradients(sides: Sides, views: tuple[View, ...], memory: Memory) -> C
 
 
 def _biases(sides: Sides, views: tuple[View, ...], memory: Memory) -> Changes:
-    """The bias of a layer may be a row."""
-    biases = biases_among(sides[0].names | sides[1].names, views)
+    """The bias of a layer, and the gradient by it, may be rows."""
+    biases = plain_arrays_among(sides[0].names | sides[1].names, views)
     if not biases:
         return (None,)
     rows = _of_both(lambda node: with_biases_as_rows(node, biases))

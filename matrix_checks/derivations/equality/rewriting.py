@@ -13,6 +13,7 @@ Changes = tuple[Callable[[Sides], Sides] | None, ...]
 ONES = kinds.Name("\\ones")
 # What the bias of a layer is called, and those of two layers.
 BIASES = ("b", "b_1", "b_2")
+GRADIENTS_BY_BIAS = ("gradB", "gradB_1", "gradB_2")
 # How Heaviside's step is written.
 STEP_LETTERS = ("H", "\\Theta", "\\theta")
 
@@ -124,15 +125,20 @@ def with_identities(node: Node, ones: frozenset[Node]) -> Node:
 
 
 def with_biases_as_rows(node: Node, biases: frozenset[str]) -> Node:
-    """The same where a bias that a matrix is multiplied with is a row: it is a plain array, and no column."""
+    """The same where a bias, or the gradient by one, that a matrix is multiplied with is a row: it is a plain array, and no column."""
     if isinstance(node, kinds.Product):
         return kinds.Product(tuple(_as_row(factor, biases) for factor in node.factors), node.signs)
     return node.rebuilt(lambda part: with_biases_as_rows(part, biases))
 
 
-def biases_among(names: frozenset[str], views: tuple[View, ...]) -> frozenset[str]:
+def plain_arrays_among(names: frozenset[str], views: tuple[View, ...]) -> frozenset[str]:
+    """Those of some names that are biases, or gradients by them, in the exercise's letters and in the text's."""
+    return biases_among(names, views, BIASES + GRADIENTS_BY_BIAS)
+
+
+def biases_among(names: frozenset[str], views: tuple[View, ...], meant: tuple[str, ...] = BIASES) -> frozenset[str]:
     """Those of some names that are biases, in the exercise's letters and in the text's."""
-    return frozenset(name for name in names if any(name in view.names and view.aliases.get(name, name) in BIASES for view in views))
+    return frozenset(name for name in names if any(name in view.names and view.aliases.get(name, name) in meant for view in views))
 
 
 def with_rows_for(node: Node, names: frozenset[str]) -> Node:
@@ -147,7 +153,9 @@ def with_rows_for(node: Node, names: frozenset[str]) -> Node:
 
 
 def _as_row(factor: Node, biases: frozenset[str]) -> Node:
-    is_bias = isinstance(factor, kinds.Name) and factor.text in biases
+    inner = factor.body if isinstance(factor, kinds.Group) else factor
+    name = inner.bottom if isinstance(inner, kinds.Derivative) else inner
+    is_bias = isinstance(name, kinds.Name) and name.text in biases
     return kinds.Transposed(factor) if is_bias else with_biases_as_rows(factor, biases)
 
 

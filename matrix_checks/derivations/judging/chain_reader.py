@@ -6,6 +6,7 @@ from matrix_checks.derivations.context.added_steps import note_steps
 from matrix_checks.derivations.context.around import Around, Member
 from matrix_checks.derivations.context.claims import Place
 from matrix_checks.derivations.context.context import Context
+from matrix_checks.derivations.deciding.defined_functions import of_defined_functions
 from matrix_checks.derivations.equality.verdicts import FALSE, HOLDS, NOT_UNDERSTOOD, STATED, Finding
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.free_indices import free_indices
@@ -169,7 +170,7 @@ class ChainReader:
                 return Finding(STATED, earns=False)
             if isinstance(left, str) or isinstance(right, str):
                 return found
-            found = as_called(self._context, self.called, left, right, found)
+            found = of_defined_functions(self._context, left, right, as_called(self._context, self.called, left, right, found))
             return self.scopes.weigh(self._context, left, right, found)
         except RecursionError:
             raise

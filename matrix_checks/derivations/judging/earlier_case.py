@@ -10,6 +10,7 @@ from matrix_checks.derivations.judging.assumptions import Assumptions
 from matrix_checks.derivations.judging.relations import Relations
 from matrix_checks.derivations.prose.prose import Case
 
+MAY_BE_OTHER = "it is true in the other one of two cases, of which the text has had one, and may be meant for that"
 MAY_BE_MEANT = "it is true for the indices of the case before it, and may be meant for them only"
 
 
@@ -58,7 +59,7 @@ class EarlierCase:
         is_correction = self._said[first]
         is_false = _is_false(finding) or (is_correction and finding.is_doubted)
         if not is_false or not self._relations.holds_in_case(self._case, left, right):
-            return finding
+            return self._in_other_case([self._case], left, right, finding)
         if is_correction or self._assumptions.goes_on:
             return Finding(HOLDS, as_written=False)
         return Finding(NOT_UNDERSTOOD, MAY_BE_MEANT, is_doubted=True)
@@ -69,13 +70,21 @@ class EarlierCase:
         free = {index for side in (left, right) if isinstance(side, Node) for index in free_indices(side, letters)}
         # Of two that stood side by side, either may be thought of.
         cases = [each for each in (case, self._context.beside) if each is not None and free.issuperset(each[:2])]
-        if not _is_false(finding) or not any(self._relations.holds_in_case(each, left, right) for each in cases):
+        if not _is_false(finding):
             return finding
+        if not any(self._relations.holds_in_case(each, left, right) for each in cases):
+            return self._in_other_case(cases, left, right, finding)
         if not self._assumptions.is_near:
             return Finding(NOT_UNDERSTOOD, MAY_BE_MEANT, is_doubted=True)
         # It is said of the case now.
         self._said[first] = False
         return Finding(HOLDS, as_written=False)
+
+    def _in_other_case(self, cases: list[Case], left: Member, right: Member, finding: Finding) -> Finding:
+        """The same where it may be said of the other case: words in any language may say that this follows."""
+        others = [(one, other, not is_same) for one, other, is_same in cases]
+        is_of_other = _is_false(finding) and any(self._relations.holds_in_case(each, left, right) for each in others)
+        return Finding(NOT_UNDERSTOOD, MAY_BE_OTHER, is_doubted=True) if is_of_other else finding
 
 
 def _is_false(finding: Finding) -> bool:

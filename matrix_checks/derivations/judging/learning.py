@@ -77,6 +77,7 @@ from matrix_checks.derivations.names.ones import letters_of_ones
 from matrix_checks.derivations.prose.announcements import declare_conventions, stacks_rows
 from matrix_checks.derivations.reading.formulas import Piece
 from matrix_checks.derivations.reading.kept_labels import kept_label
+from matrix_checks.derivations.reading.mean_functions import mean_functions
 
 
 def learn(context: Context, answers: Answers, found: list[Piece]) -> None:
@@ -93,6 +94,7 @@ def learn(context: Context, answers: Answers, found: list[Piece]) -> None:
     """
     context.notation.stacks_rows = stacks_rows(found)
     context.notation.kept_label = kept_label(found)
+    context.notation.functions = mean_functions(found, context.known)
     take_numbered_objects(context, found)
     context.angles = letters_in_angles(found, context.tokens)
     context.ones = letters_of_ones(found, context.known)

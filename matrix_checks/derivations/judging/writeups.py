@@ -4,6 +4,7 @@ from decimal import localcontext
 from functools import partial
 
 from matrix_checks.derivations.judging.parts import Alone, take_parts
+from matrix_checks.derivations.judging.read_again import NAME_OF_SECOND, read_again
 from matrix_checks.derivations.judging.reader import Reader
 from matrix_checks.derivations.judging.report import Report
 from matrix_checks.derivations.reading.long_gaps import without_long_gaps
@@ -20,9 +21,10 @@ def read_writeup(markdown: str, exercise: Exercise) -> Report:
     try:
         with localcontext(CONTEXT):
             reader.read(shortened.text)
-            take_parts(
-                reader.report, shortened.text, reader.context.own, partial(_alone, exercise=exercise, memory=reader.context.memory)
-            )
+            alone = partial(_alone, exercise=exercise, memory=reader.context.memory)
+            take_parts(reader.report, shortened.text, reader.context.own, alone)
+            has_layers = any(NAME_OF_SECOND in view.names for view in exercise.views)
+            read_again(reader.report, shortened.text, has_layers, lambda text: alone(text).report)
     except Exception as error:
         # No student may lose marks, and no class its run, by a mistake in this reader.
         reader.report.is_whole = False

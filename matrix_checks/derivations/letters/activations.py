@@ -119,7 +119,7 @@ def read_letters_of_functions(context: Context, found: list[Piece], stated: list
         is_free = letter and letter not in context.known and letter not in context.later and letter not in context.later_functions
         if is_free and any(name in other.names and name_of(first) != name for first, other in stated):
             letters[letter] = _meant(letter, found)
-    context.notation.functions = letters
+    context.notation.functions = {**context.notation.functions, **letters}
     return bool(letters)
 
 

@@ -35,6 +35,9 @@ from matrix_checks.derivations.values.exercise import NUMBER, View
 LONGEST_DECLARATION = 2000
 # What the layers give, on which their losses rest.
 OUTPUTS = ("y", "y_2", "F")
+# The letters of functions, and what stands on the left side of one that has a parameter, in tokens.
+FUNCTIONS = frozenset(("f", "g", "h", "F", "q", "p", "\\varphi", "\\phi", "\\psi", "\\ell"))
+OF_PARAMETER = ("f", "_", "A", "(", "x", ")")
 DELTA = "\\delta"
 
 
@@ -203,14 +206,26 @@ def _declare_errors(context: Context, chain: Chain) -> None:
             context.labels.add(f"{DELTA}_({letters[3]})")
 
 
+def _has_parameter(context: Context, left: list[Token]) -> bool:
+    """Whether a left side is a function of one variable that has another one below it: ``f_A(x) = x^\\top A c`` has a parameter, and no derivative."""
+    if len(left) != len(OF_PARAMETER) or [left[1], left[3], left[5]] != ["_", "(", ")"]:
+        return False
+    letter, parameter, argument = left[0], left[2], left[4]
+    is_letter = isinstance(letter, str) and letter in FUNCTIONS and f"{letter}_{parameter}" not in context.known
+    return is_letter and {parameter, argument} <= context.arrays and parameter != argument
+
+
 def _declare_label(context: Context, chain: Chain) -> None:
     """``R_1 = X - AS`` introduces ``R_1``, and ``R_F = X - F`` introduces ``R_F``, where ``R`` is no array."""
     _declare_errors(context, chain)
     if len(chain.members) < 2 or len(context.labels) >= MOST_NAMES:
         return
-    first = chain.members[0]
+    first = without_braces(chain.members[0])
     # Of an entry, (t_2)_i, the name stands in brackets.
     first = first[1:4] if first[:1] == ["("] and first[4:6] == [")", "_"] else first
+    if _has_parameter(context, first):
+        context.labels.add(f"{first[0]}_{first[2]}")
+        return
     if len(first) != 3:
         return
     letter, below, number = first
@@ -219,7 +234,8 @@ def _declare_label(context: Context, chain: Chain) -> None:
     if isinstance(letter, Word):
         letter = letter.text if letter.text in context.words else ""
     is_gradient = letter.startswith("d") and len(letter) > 2
-    is_label = number.isdecimal() or (len(number) == 1 and number.isupper())
+    # Two digits are those of an entry.
+    is_label = len(number) == 1 and (number.isdecimal() or number.isupper())
     # The c of x_c = x - \\mu stands for a word, unless it stands on the other side, too.
     is_word = number in LATIN and not any(number in member for member in chain.members[1:])
     # Below a number a variable is what is differentiated by.

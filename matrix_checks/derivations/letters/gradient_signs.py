@@ -4,6 +4,7 @@ from matrix_checks.derivations.context.context import Context
 from matrix_checks.derivations.context.statements_of_text import tokens_of
 from matrix_checks.derivations.reading.formulas import Piece, prose_at
 from matrix_checks.derivations.reading.gradient_prefixes import DIFFERENTIAL, PREFIXES, is_gradient_by
+from matrix_checks.derivations.reading.spelling import EQUALITIES
 from matrix_checks.derivations.reading.tex import Token, Word
 from matrix_checks.derivations.reading.tokens import without_braces
 
@@ -35,7 +36,9 @@ def _sign_said(context: Context, found: list[Piece], place: int) -> str:
 
 
 def _sign_of(name: list[Token], gradient: list[Token]) -> str:
-    if len(name) != LENGTH_OF_NAME or not is_gradient_by(gradient, name[1]):
+    # What is set equal to something is a result, which may follow a differential: "... $dA$, which means $\\frac{dy}{dA} = xc^T$".
+    is_result = any(token in EQUALITIES for token in gradient)
+    if len(name) != LENGTH_OF_NAME or is_result or not is_gradient_by(gradient, name[1]):
         return ""
     sign = DIFFERENTIAL if name[0] == Word(DIFFERENTIAL) else name[0]
     return str(sign) if sign in (DIFFERENTIAL, *PREFIXES) else ""

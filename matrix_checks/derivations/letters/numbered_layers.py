@@ -6,16 +6,19 @@ from dataclasses import replace
 from itertools import islice
 
 from matrix_checks.derivations.context.context import Context
-from matrix_checks.derivations.context.statements_of_text import equalities, formulas_of
+from matrix_checks.derivations.context.statements_of_text import equalities, formulas_of, letters_written, with_names
 from matrix_checks.derivations.equality.equality import holds
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import Node
+from matrix_checks.derivations.letters.stated_layers import layers_of, upstream_of
 from matrix_checks.derivations.names.scaled_gradients import is_of_objects
 from matrix_checks.derivations.reading.formulas import Piece
+from matrix_checks.derivations.reading.tokens import without_braces
 from matrix_checks.derivations.values.exercise import View
 
 NUMBER = "_("
 INPUT, OUTPUTS = "x", ("y", "y_1", "y_2")
+EQUALS, ENDS = ("=", "\\coloneqq", "\\equiv"), (",", ".", ";", "\\quad", "\\\\")
 MOST_EQUALITIES = 12
 LAYERS = ("1", "2")
 # How layers are numbered in names.
@@ -46,7 +49,9 @@ def _in_numbers(source: str, layer: int) -> str:
 
 
 def take_inputs(context: Context, found: list[Piece]) -> None:
-    """Take names with a number for the input, where the text sets them equal to it: ``A^{[0]} = X``."""
+    """Take names with a number for the input, where the text sets them equal to it: ``A^{[0]} = X``, ``a_0 = x``."""
+    for name, meant in _before_first(context, found):
+        _take(context, name, meant)
     for left, right in _said(context, found):
         if isinstance(right, kinds.Name) and any(view.aliases.get(right.text, right.text) == INPUT for view in context.views):
             _take(context, left, right.text)
@@ -60,7 +65,15 @@ def take_numbered_layers(context: Context, found: list[Piece]) -> None:
         else:
             _take_output(context, left, right)
     if any(NUMBER in name for view in context.views for name in view.aliases):
-        context.look_at(with_letters_of_entries(context, view) for view in context.views)
+        written = letters_written(formulas_of(context, found))
+        context.look_at(_with_upstream(context, with_letters_of_entries(context, view), written) for view in context.views)
+
+
+def _with_upstream(context: Context, view: View, written: set[str]) -> View:
+    """The view of two layers with the letter without a number for the gradient that comes in, where the text names what they give."""
+    layers = layers_of(view)
+    is_named = layers is not None and any(meant == layers[1] for name, meant in view.aliases.items() if NUMBER in name)
+    return with_names(view, upstream_of(context, view, written)) if is_named else view
 
 
 def with_letters_of_entries(context: Context, view: View) -> View:
@@ -90,6 +103,16 @@ def _take_output(context: Context, name: str, right: Node) -> None:
         meant = next(same, "")
         if meant:
             context.look_at(each.with_alias(name, meant) if each is view else each for each in context.views)
+
+
+def _before_first(context: Context, found: list[Piece]) -> Iterator[tuple[str, str]]:
+    """Letters with a zero below them that are set equal to the input, and what the text calls that; else a zero below says nothing."""
+    for tokens in formulas_of(context, found):
+        bare = without_braces(tokens)
+        for letter, below, zero, sign, meant, behind in zip(bare, bare[1:], bare[2:], bare[3:], bare[4:], [*bare[5:], ","]):
+            is_equal = (below, zero) == ("_", "0") and sign in EQUALS and behind in ENDS
+            if is_equal and isinstance(letter, str) and any(view.aliases.get(str(meant), meant) == INPUT for view in context.views):
+                yield f"{letter}_{zero}", str(meant)
 
 
 def _said(context: Context, found: list[Piece]) -> Iterator[tuple[str, Node]]:

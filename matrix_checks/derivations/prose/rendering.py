@@ -11,6 +11,7 @@ MOST_QUOTES = 3
 LONGEST_QUOTE = 40
 _IN_WORDS = re.compile(r"\\(?:text\w*|mbox)\s*\{[^{}]*\}")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
+_NUMBER = re.compile(r"\\l?eqno(?![a-zA-Z])")
 _BRACKET = re.compile(r"\\begin\s*\{(?:aligned|alignedat|gathered|split)\}\s*\[(?!\s*[tbc]\s*\])")
 _BREAK_AND_BRACKET = re.compile(r"\\\\\[(?!\s*-?[\d.]+\s*[a-z]{2}\s*\])")
 _STRUCTURE = re.compile(r"\\begin\s*\{|\\end\s*\{|\\\\|\\.|[{}]", re.DOTALL)
@@ -22,7 +23,11 @@ def rendering_notes(markdown: str, found: list[Piece]) -> list[str]:
     notes = list(_cyrillic(formulas))
     for sentence, place_of in _WARNINGS:
         places = [(piece, place_of(piece, markdown)) for piece in formulas]
-        quotes = [quote(piece.source, place) for piece, place in places if place is not None]
+        quotes = [
+            quote(piece.written.original or piece.source, piece.written.place(place))
+            for piece, place in places
+            if place is not None
+        ]
         if quotes:
             notes.append(f"{sentence}: {_listed(quotes)}.")
     return notes
@@ -87,6 +92,10 @@ def _bracket(piece: Piece, markdown: str) -> int | None:
     return found.start() if found else None
 
 
+def _number_of_plain_tex(piece: Piece, markdown: str) -> int | None:
+    return piece.source.find("\\tag{") if _NUMBER.search(piece.written.original) else None
+
+
 _WARNINGS: tuple[tuple[str, Callable[[Piece, str], int | None]], ...] = (
     (
         "JupyterLab breaks no line at a `\\\\` outside of an environment; put the lines between `\\begin{aligned}` and `\\end{aligned}`",
@@ -97,4 +106,5 @@ _WARNINGS: tuple[tuple[str, Callable[[Piece, str], int | None]], ...] = (
         "JupyterLab takes a `[` right behind `\\begin{aligned}` or `\\\\` for an option, and does not show it; put `{}` before the bracket",
         _bracket,
     ),
+    ("JupyterLab does not know `\\eqno`; number the formula with `\\tag{1}`", _number_of_plain_tex),
 )

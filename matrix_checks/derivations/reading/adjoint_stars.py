@@ -1,10 +1,14 @@
-r"""Stars for transposes: of real matrices the adjoint ``A^*`` is ``A^\top``, where a text uses no star for what is optimal, ``S^* = \dots``."""
+r"""Stars for transposes: of real matrices the adjoint ``A^*`` is ``A^\top``, where a text uses no star for what is optimal, ``S^* = \dots``.
+
+So is ``A^H``, and the conjugate ``x_n^*`` of a real number is that number.
+"""
 
 from collections.abc import Iterable, Sequence, Set
 
-from matrix_checks.derivations.reading.spelling import EQUALITIES
+from matrix_checks.derivations.reading.spelling import EQUALITIES, TRANSPOSITIONS
 from matrix_checks.derivations.reading.tokens import Renamed, Token, Word, star_at
 
+HERMITIAN = "H"
 CLOSING = (")", "]", "}", "\\rangle")
 # Behind a factor they end it.
 NO_FACTORS = (*EQUALITIES, *CLOSING, ",", ";", ".", "&", "\\\\", "+", "-", "^", "_", "|", "\\|")
@@ -30,9 +34,42 @@ def with_transposes_for_stars(tokens: Sequence[Token]) -> list[Token]:
     found: list[Token] = []
     start = 0
     for place, length in _stars(tokens):
-        found += [*tokens[start:place], "^", Renamed.of("\\top", "*")]
+        # Before a row, as in x^* c^\\top, it is a conjugate.
+        behind = list(tokens[place + length + 1 : place + length + 3])
+        is_before_row = behind[:1] == ["^"] and behind[1:] and behind[1] in TRANSPOSITIONS
+        found += [*tokens[start:place], *([] if is_before_row else ["^", Renamed.of("\\top", "*")])]
         start = place + length
     return [*found, *tokens[start:]]
+
+
+def transposes_by_letter(formulas: Iterable[Sequence[Token]], variables: Set[str]) -> bool:
+    """Whether an H stands above letters and brackets, of which one is a variable, and nowhere else: it is no matrix and no number of the text's own."""
+    found = False
+    for tokens in formulas:
+        for place, token in enumerate(tokens):
+            if token != HERMITIAN:
+                continue
+            before = tokens[place - 2] if place > 1 and tokens[place - 1] == "^" else ""
+            if not before or not (str(before).isalpha() or before in CLOSING):
+                return False
+            found |= before in variables or before == ")"
+    return found
+
+
+def with_transposes_for_letters(tokens: Sequence[Token]) -> list[Token]:
+    """The formula with the sign of a transposition for each H, and without stars above entries that are factors."""
+    found: list[Token] = []
+    start = 0
+    for place, length in _stars(tokens):
+        behind = tokens[place + length : place + length + 1]
+        if place > 1 and tokens[place - 2] == "_" and behind and behind[0] not in NO_FACTORS:
+            found += tokens[start:place]
+            start = place + length
+    found += tokens[start:]
+    return [
+        Renamed.of("\\top", HERMITIAN) if token == HERMITIAN and before == "^" else token
+        for before, token in zip(["", *found], found)
+    ]
 
 
 def _stars(tokens: Sequence[Token]) -> Iterable[tuple[int, int]]:

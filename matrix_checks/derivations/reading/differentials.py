@@ -12,6 +12,7 @@ from matrix_checks.derivations.expressions.kinds import (
     Name,
     Negative,
     Node,
+    Number,
     Operator,
     PartialDifferential,
     Product,
@@ -263,7 +264,8 @@ def _bare_differential(stream: TokenStream, letter: str) -> Node | None:
         return None
     start = stream.place
     point = whole(stream.sub(stream.script()))
-    if stream.peek() in BEHIND_A_NAME:
+    if stream.peek() in BEHIND_A_NAME or isinstance(point, Number):
+        # The D_2 of the second layer is a name.
         return None
     if isinstance(point, Name) and point.text in INDEX_LETTERS - stream.known:
         # By the entry with this index.

@@ -182,8 +182,10 @@ LABELS = frozenset("avg cen ext inp new old opt out ref tmp tot up".split())
 def with_words_below(tokens: list[Token], words: tuple[str, ...]) -> list[Token]:
     """The tokens with letters below a symbol as one word, where they spell one that was not set upright: ``\\sigma_{mov}``.
 
-    A word of these stands for the same above it: ``\\sigma^{mov}``, ``\\sigma^{(mov)}``.
+    A word of these stands for the same above it: ``\\sigma^{mov}``, ``\\sigma^{(mov)}``. Letters that stand below other
+    symbols of the formula, each, are indices: the ``A_{up}`` beside ``F_{uv}`` and ``S_{pq}``.
     """
+    indices = _written_below(tokens)
     found: list[Token] = []
     place = 0
     while place < len(tokens):
@@ -200,9 +202,23 @@ def with_words_below(tokens: list[Token], words: tuple[str, ...]) -> list[Token]
         upright = tokens[start : start + 1]
         if is_above and upright and isinstance(upright[0], Word):
             word, end = upright[0].text, start + 1
-        is_label = word.startswith(words) or (word in LABELS and not is_above)
+        is_label = word.startswith(words) or (word in LABELS and not is_above and not set(word) <= indices)
         if is_label and tokens[end : end + 1 + is_in_brackets] == [")", "}"][not is_in_brackets :]:
             found[-2:] = [Renamed.of("_", "^") if is_above else found[-2], found[-1]]
             found.append(Word(word))
             place = end + is_in_brackets
+    return found
+
+
+def _written_below(tokens: Sequence[Token]) -> set[str]:
+    """The letters below the symbols of a formula, but for those that spell a short word there."""
+    found: set[str] = set()
+    for place, token in enumerate(tokens):
+        if token != "_":
+            continue
+        end = start = place + 1 + (tokens[place + 1 : place + 2] == ["{"])
+        while end < len(tokens) and len(str(tokens[end])) == 1 and str(tokens[end]).isalpha():
+            end += 1
+        letters = "".join(map(str, tokens[start:end]))
+        found.update(letters if letters not in LABELS else "")
     return found

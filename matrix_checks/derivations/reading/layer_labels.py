@@ -114,7 +114,7 @@ def _label_at(tokens: Sequence[Token], place: int) -> list[Token]:
 def _labelled(tokens: Sequence[Token]) -> Iterator[tuple[int, int, str, str]]:
     """Where letters with labels above them begin and end, with the label, and the sign of a transposition behind it."""
     for place, (letter, sign) in enumerate(zip(tokens, tokens[1:])):
-        if sign != "^" or not isinstance(letter, str) or letter in ("}", ")", "]", "e") or not letter.lstrip("\\").isalpha():
+        if sign != "^" or not isinstance(letter, str) or letter in ("}", ")", "]") or not letter.lstrip("\\").isalpha():
             continue
         if tokens[place + 2 : place + 3] != ["{"]:
             inside, end = list(tokens[place + 2 : place + 3]), place + 3

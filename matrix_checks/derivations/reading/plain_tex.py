@@ -14,6 +14,8 @@ ENVIRONMENTS = {
 }
 # In characters, and in braces inside of one.
 LONGEST = 20_000
+# The number of a formula, behind it.
+_NUMBER = re.compile(r"\\l?eqno(?![a-zA-Z])\s*(\\[a-zA-Z]+|[^\s\\{}$=]{1,12}|\([^(){}$=]{1,12}\)|\{[^{}$=]{1,12}\})\s*(?=\$|$)")
 _OPENING = re.compile(rf"\\({'|'.join(ENVIRONMENTS)})\s*\{{")
 _BRACE_OR_END = re.compile(r"\\cr(?:cr)?(?![a-zA-Z])|\\.|[{}]", re.DOTALL)
 
@@ -42,7 +44,9 @@ def weights(source: str) -> Iterator[tuple[int, int, str]]:
 
 
 def plain_tex(source: str) -> Iterator[tuple[int, int, str]]:
-    """Where such a command begins, ends a line or ends in a formula, and what LaTeX has for it there, in order."""
+    """Where such a command begins, ends a line or ends in a formula, and what LaTeX has for it there."""
+    for number in _NUMBER.finditer(source):
+        yield (*number.span(), f"\\tag{{{number[1].strip('{}')}}}")
     place = 0
     while opening := _OPENING.search(source, place):
         place = opening.end()

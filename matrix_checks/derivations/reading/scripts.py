@@ -53,7 +53,8 @@ STAR = "star"
 def _raised(stream: TokenStream, body: Node) -> Node:
     content = stream.script()
     words = [token.text if isinstance(token, Word) else token for token in content if token not in ("{", "}")]
-    if words in TRANSPOSITIONS:
+    # Nobody transposes the base of the exponential function.
+    if words in TRANSPOSITIONS and not (words == ["t"] and body == Name("e") and "e" not in stream.known):
         return transposed(body)
     if words and all(word in ("\\prime", "'") for word in words):
         return with_two_primes(stream, body) if len(words) == 2 else primed(stream, body)
@@ -206,6 +207,14 @@ def _labelled(stream: TokenStream, name: Name, content: list[Token]) -> Node | N
     labelled = Name(f"{name.text}_{label}")
     if labelled.text in stream.known:
         return labelled
+    if (
+        len(content) > 2
+        and content[1] == ","
+        and name.text not in stream.known - {"\\delta"}
+        and f"{name.text}_{content[0]}" in stream.known
+    ):
+        # The entry of a name with a number: the \\delta_{1,i} of an own \\delta_1 is no Kronecker sign.
+        return Indexed(Name(f"{name.text}_{content[0]}"), _index_list(stream, content[2:]))
     if label == "0" or (label in ("F", "Fro") and name.text not in stream.known):
         return name
     if name.text == "\\delta" and not ("\\delta" in stream.known and len(content) == 1):

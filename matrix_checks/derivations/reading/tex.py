@@ -36,11 +36,12 @@ from matrix_checks.derivations.reading.tokens import Word as Word
 
 MAXIMAL_LENGTH = 20_000
 
-# As calculators and code write it, and with its thousands apart.
+# As calculators and code write it, and with its thousands apart. Below, a comma before a letter is one of decimals behind a sign: "= 0,5x".
 _LONG_NUMBER = re.compile(r"\d+(?:\.\d+)?[eE][+-]\d{1,2}(?!\d)|\d{1,3}(?:\\,\d{3})+(?!\d)")
 _TOKEN = re.compile(
     rf"(?<!\d)(?<!\d\.)(?:{_LONG_NUMBER.pattern})|"
-    r"\\(?:[a-zA-Z]+\*?|.)|(?:(?<=/)|(?<=[(\[]))\d+(?=,\d+/\d)|\d+\.\d+|\d+\{,\}\d+|\d+(?:[.,]\d+)?(?![a-zA-Z])|\d+|[^\s]",
+    r"(?:(?<=[=+-])|(?<=[=+-] )|(?<![\s\S]))\d+,\d+(?=\s?[a-zA-Z\\])|(?<![\d(,;&\[{])0,\d+(?=\s?[a-zA-Z\\])|"
+    r"\\(?:[a-zA-Z]+\*?|.)|(?:(?<=/)|(?<=[(\[]))\d+(?=,\d+/\d)|\d+\.\d+|\d+\{,\}\d+|\d+(?:[.,]\d+)?(?![a-zA-Z\d])|\d+|[^\s]",
     re.DOTALL,
 )
 # The functions that a name stands for, by the name.

@@ -3,7 +3,12 @@
 from collections.abc import Callable, Iterable, Set
 from contextlib import suppress
 
-from matrix_checks.derivations.reading.adjoint_stars import transposes_by_stars, with_transposes_for_stars
+from matrix_checks.derivations.reading.adjoint_stars import (
+    transposes_by_letter,
+    transposes_by_stars,
+    with_transposes_for_letters,
+    with_transposes_for_stars,
+)
 from matrix_checks.derivations.reading.batch_labels import label_of_batch, without_label
 from matrix_checks.derivations.reading.bounds_of_sums import Bound, named_bounds, with_named_bounds
 from matrix_checks.derivations.reading.compositions import functions_defined, with_compositions
@@ -30,6 +35,7 @@ from matrix_checks.derivations.reading.script_letters import as_written, script_
 from matrix_checks.derivations.reading.scripts_apart import with_scripts_apart
 from matrix_checks.derivations.reading.shapes_below import without_shapes_below
 from matrix_checks.derivations.reading.tex import NotUnderstood, Token, Word, tokenize
+from matrix_checks.derivations.reading.tokens import without_braces_around_one
 from matrix_checks.derivations.reading.unnamed_gradients import names_no_loss, with_loss_named
 from matrix_checks.derivations.reading.updates_of_means import with_moving_statistics
 from matrix_checks.derivations.reading.upright_names import with_letters
@@ -90,6 +96,8 @@ class TextNotation:
         Whether the text writes ``A : B`` for an inner product.
     transposes_by_stars
         Whether it writes the adjoint ``A^*`` of a matrix.
+    transposes_by_letter
+        Whether it writes it ``A^H``.
     from_zero
         Whether it counts from zero.
     batch
@@ -123,7 +131,7 @@ class TextNotation:
         self.kept_label = ""
         self.bounds: dict[Bound, str] = {}
         self.loss: Label = ("", "")
-        self.contracts = self.from_zero = self.numbers_layers = self.transposes_by_stars = False
+        self.contracts = self.from_zero = self.numbers_layers = self.transposes_by_stars = self.transposes_by_letter = False
         self.batch = ""
         self.numbers_objects = self.stacks_rows = self.has_own_deltas = False
 
@@ -142,6 +150,7 @@ class TextNotation:
                 formulas.append(self._tokenized(source))
         self.numbered = numbered_letters(formulas, known)
         self.transposes_by_stars = transposes_by_stars(formulas, variables)
+        self.transposes_by_letter = transposes_by_letter(formulas, variables)
         self.composed = functions_defined(formulas)
         self.numbered_above = letters_with_layers(formulas)
         formulas = [with_layers_in_brackets(tokens, self.numbered_above) for tokens in formulas]
@@ -183,6 +192,7 @@ class TextNotation:
         tokens = with_kept_label(self._tokenized(source), self.kept_label) if self.kept_label else self._tokenized(source)
         tokens = with_compositions(with_numbers_apart(tokens, self.numbered, shape_at), self.composed)
         tokens = with_transposes_for_stars(tokens) if self.transposes_by_stars else tokens
+        tokens = with_transposes_for_letters(tokens) if self.transposes_by_letter else tokens
         tokens = with_layers_in_brackets(tokens, self.numbered_above)
         tokens = without_loss_label(with_named_bounds(tokens, self.bounds), self.loss)
         tokens = with_marked_names(with_primed_indices(tokens, self.primed), self.marked_names)
@@ -197,5 +207,7 @@ class TextNotation:
         return with_contractions(found) if self.contracts else found
 
     def _tokenized(self, source: str) -> list[Token]:
-        tokens = as_written(tokenize(with_script_letters(source, self.scripts), self.words), self.scripts)
+        tokens = without_braces_around_one(
+            as_written(tokenize(with_script_letters(source, self.scripts), self.words), self.scripts)
+        )
         return with_moving_statistics(with_scripts_apart(with_words_below(with_rows_for_gaps(without_rules(tokens)), self._below)))

@@ -95,6 +95,26 @@ def without_braces(tokens: Iterable[Token]) -> list[Token]:
     return [token for token in tokens if token not in ("{", "}")]
 
 
+def without_braces_around_one(tokens: Sequence[Token]) -> list[Token]:
+    """The tokens without the braces around a single letter or digit above or below a symbol: ``a_{1}`` is ``a_1``, however it was written."""
+    found: list[Token] = []
+    place = 0
+    while place < len(tokens):
+        token = tokens[place]
+        found.append(token)
+        place += 1
+        inside = list(tokens[place : place + 3])
+        if token in ("_", "^") and [*inside[:1], *inside[2:]] == ["{", "}"] and _is_one(inside[1]):
+            found.append(inside[1])
+            place += len(inside)
+    return found
+
+
+def _is_one(token: Token) -> bool:
+    """Whether it is a letter, a digit, or a command that stands for a sign."""
+    return isinstance(token, str) and ((token.startswith("\\") and token[1:].isalpha()) or (len(token) == 1 and token.isalnum()))
+
+
 def end_of_braces(tokens: Sequence[Token], place: int, longest: int | None = None) -> int:
     """The place behind the braces that open at a place; 0 where none do, or where they do not close among ``longest`` tokens."""
     if place >= len(tokens) or tokens[place] != "{":
