@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from matrix_checks.derivations.context.context import Context
 from matrix_checks.derivations.deciding.approximations import EULER
 from matrix_checks.derivations.deciding.rules_of_derivatives import PRIME
+from matrix_checks.derivations.deciding.series_of_expressions import NoRule, series_of
 from matrix_checks.derivations.equality.verdicts import FALSE, HOLDS, NOT_UNDERSTOOD, Finding
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.constants import ZERO
@@ -25,12 +26,6 @@ MAY_BE_ROUNDED = "the numbers may be rounded"
 AT = (0.37, 0.83, 1.61)
 CLOSE, ROUNDED = 1e-9, 2e-2
 PRODUCTS = frozenset(("", "*", "odot"))
-
-
-class NotOfOneNumber(Exception):
-    """A side has more than numbers, the argument, and functions of a number."""
-
-
 # The argument of a function, and what it is.
 Defined = tuple[str, Node]
 
@@ -56,7 +51,7 @@ def of_defined_functions(context: Context, left: Node, right: Node, finding: Fin
         return finding
     try:
         pairs = [tuple(_value(_Point(functions, _start(at)), side)[0] for side in (left, right)) for at in AT]
-    except (NotOfOneNumber, NoSeries, ArithmeticError):
+    except (NoRule, NoSeries, ArithmeticError):
         return finding
     apart = max(abs(one - other) / max(abs(one), abs(other), 1.0) for one, other in pairs)
     if not apart < math.inf:
@@ -86,7 +81,7 @@ def _definition(context: Context, left: Node, right: Node) -> tuple[str, Defined
     try:
         for at in AT:
             _value(_Point({**context.of_numbers, "": (letter, argument)}, _start(at)), right)
-    except (NotOfOneNumber, NoSeries, ArithmeticError):
+    except (NoRule, NoSeries, ArithmeticError):
         return None
     return name.text, (letter, right)
 
@@ -126,10 +121,8 @@ def _start(at: float) -> Series:
 
 
 def _value(point: _Point, node: Node) -> Series:
-    rule = _VALUES.get(type(node))
-    if rule is None:
-        raise NotOfOneNumber
-    return rule(point, node)
+    own = _VALUES.get(type(node))
+    return own(point, node) if own else series_of(node, lambda part: _value(point, part))
 
 
 def _name(point: _Point, node: kinds.Name) -> Series:
@@ -140,19 +133,12 @@ def _name(point: _Point, node: kinds.Name) -> Series:
         return _value(point, point.functions[node.text][1])
     if node.text == EULER:
         return power_series.constant(math.e)
-    raise NotOfOneNumber
-
-
-def _sum(point: _Point, node: kinds.Add) -> Series:
-    first, *rest = (_value(point, term) for term in node.terms)
-    for term in rest:
-        first = power_series.add(first, term)
-    return first
+    raise NoRule
 
 
 def _product(point: _Point, node: kinds.Product) -> Series:
     if not PRODUCTS.issuperset(node.signs):
-        raise NotOfOneNumber
+        raise NoRule
     found, factors = power_series.constant(1.0), list(node.factors)
     while factors:
         factor = factors.pop(0)
@@ -183,37 +169,8 @@ def _derivative(point: _Point, node: kinds.Derivative) -> Series:
     bottom = node.bottom
     is_argument = isinstance(bottom, kinds.Name) and any(bottom.text == argument for argument, _ in point.functions.values())
     if bottom != PRIME and not is_argument:
-        raise NotOfOneNumber
+        raise NoRule
     return power_series.differentiate(_value(point, node.top))
 
 
-def _function(point: _Point, node: kinds.Function) -> Series:
-    known = power_series.FUNCTIONS.get(node.name)
-    if known is None or len(node.arguments) != 1:
-        raise NotOfOneNumber
-    return known(_value(point, node.arguments[0]))
-
-
-def _quotient(point: _Point, node: kinds.Quotient) -> Series:
-    below = power_series.power(_value(point, node.bottom), power_series.constant(-1.0))
-    return power_series.multiply(_value(point, node.top), below)
-
-
-def _power(point: _Point, node: kinds.Power) -> Series:
-    base, exponent = _value(point, node.body), _value(point, node.exponent)
-    return power_series.power(base, exponent)
-
-
-_VALUES: dict[type[Node], Callable[..., Series]] = {
-    kinds.Name: _name,
-    kinds.Number: lambda point, node: power_series.constant(float(node.value)),
-    kinds.Add: _sum,
-    kinds.Negative: lambda point, node: power_series.scale(_value(point, node.body), -1.0),
-    kinds.Product: _product,
-    kinds.Quotient: _quotient,
-    kinds.Power: _power,
-    kinds.Group: lambda point, node: _value(point, node.body),
-    kinds.Primed: lambda point, node: power_series.differentiate(_value(point, node.body)),
-    kinds.Derivative: _derivative,
-    kinds.Function: _function,
-}
+_VALUES: dict[type[Node], Callable[..., Series]] = {kinds.Name: _name, kinds.Product: _product, kinds.Derivative: _derivative}

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from random import Random
 
 from matrix_checks.derivations.deciding.rules_of_derivatives import PRIME
+from matrix_checks.derivations.deciding.series_of_expressions import NoRule, series_of
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import Node
 from matrix_checks.derivations.values import power_series
@@ -15,10 +16,6 @@ SAMPLES = 3
 CLOSE = 1e-7
 # Of a function letter: the letter that stands in the brackets behind its prime.
 Points = dict[str, str]
-
-
-class NoRule(Exception):
-    """The statement is no rule for functions of a number."""
 
 
 @dataclass(frozen=True)
@@ -92,20 +89,14 @@ def _is_true(rule: Rule, applies: bool, composes: bool) -> bool:
 
 
 def _value(numbers: _Numbers, node: Node, points: Points) -> Series:
-    return VALUES[type(node)](numbers, node, points)
+    own = VALUES.get(type(node))
+    return own(numbers, node, points) if own else series_of(node, lambda part: _value(numbers, part, points))
 
 
 def _name(numbers: _Numbers, node: kinds.Name, points: Points) -> Series:
     if node.text == numbers.rule.variable:
         return numbers.at
     return power_series.polynomial(numbers.functions[node.text], numbers.at)
-
-
-def _sum(numbers: _Numbers, node: kinds.Add, points: Points) -> Series:
-    first, *rest = (_value(numbers, term, points) for term in node.terms)
-    for term in rest:
-        first = power_series.add(first, term)
-    return first
 
 
 def _product(numbers: _Numbers, node: kinds.Product, points: Points) -> Series:
@@ -171,30 +162,4 @@ def _derivative(numbers: _Numbers, node: kinds.Derivative, points: Points) -> Se
     return _at(numbers, name, 1, _name(numbers, kinds.Name(point), points))
 
 
-def _function(numbers: _Numbers, node: kinds.Function, points: Points) -> Series:
-    known = power_series.FUNCTIONS.get(node.name)
-    if known is None or len(node.arguments) != 1:
-        raise NoRule
-    return known(_value(numbers, node.arguments[0], points))
-
-
-def _quotient(numbers: _Numbers, node: kinds.Quotient, points: Points) -> Series:
-    below = power_series.power(_value(numbers, node.bottom, points), power_series.constant(-1.0))
-    return power_series.multiply(_value(numbers, node.top, points), below)
-
-
-VALUES: dict[type[Node], Callable[..., Series]] = {
-    kinds.Name: _name,
-    kinds.Number: lambda numbers, node, points: power_series.constant(float(node.value)),
-    kinds.Add: _sum,
-    kinds.Negative: lambda numbers, node, points: power_series.scale(_value(numbers, node.body, points), -1.0),
-    kinds.Product: _product,
-    kinds.Quotient: _quotient,
-    kinds.Power: lambda numbers, node, points: power_series.power(
-        _value(numbers, node.body, points), _value(numbers, node.exponent, points)
-    ),
-    kinds.Group: lambda numbers, node, points: _value(numbers, node.body, points),
-    kinds.Primed: lambda numbers, node, points: power_series.differentiate(_value(numbers, node.body, points)),
-    kinds.Derivative: _derivative,
-    kinds.Function: _function,
-}
+VALUES: dict[type[Node], Callable[..., Series]] = {kinds.Name: _name, kinds.Product: _product, kinds.Derivative: _derivative}

@@ -6,8 +6,9 @@ from matrix_checks.derivations.context.around import Tokens
 from matrix_checks.derivations.context.context import Context
 from matrix_checks.derivations.context.introductions import without_argument
 from matrix_checks.derivations.deciding.case_of_numbers import holds_for_numbers
-from matrix_checks.derivations.deciding.functions_of_a_number import NoRule, Points, Rule, holds_for_functions
+from matrix_checks.derivations.deciding.functions_of_a_number import Points, Rule, holds_for_functions
 from matrix_checks.derivations.deciding.rules_of_derivatives import AS_DIFFERENTIALS, PRIME
+from matrix_checks.derivations.deciding.series_of_expressions import NoRule
 from matrix_checks.derivations.equality.verdicts import FALSE, HOLDS, NOT_UNDERSTOOD, Finding
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import Node

@@ -73,12 +73,12 @@ def read_again(report: Report, text: str, has_layers: bool, read: Callable[[str]
     read
         Reads a text.
     """
-    operators = with_operators(text, _formulas(text))
+    formulas = _formulas(text)
+    operators = with_operators(text, formulas)
     if operators:
         _take(report, [_read(operators, read(operators.text))])
     if has_layers:
-        written = operators.text if operators else text
-        numbered = with_each_layer(written, _formulas(written))
+        numbered = with_each_layer(operators.text, _formulas(operators.text)) if operators else with_each_layer(text, formulas)
         _take(report, [_read(each.of(operators) if operators else each, read(each.text)) for each in numbered])
 
 

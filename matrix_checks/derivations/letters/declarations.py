@@ -35,9 +35,8 @@ from matrix_checks.derivations.values.exercise import NUMBER, View
 LONGEST_DECLARATION = 2000
 # What the layers give, on which their losses rest.
 OUTPUTS = ("y", "y_2", "F")
-# The letters of functions, and what stands on the left side of one that has a parameter, in tokens.
+# The letters of functions.
 FUNCTIONS = frozenset(("f", "g", "h", "F", "q", "p", "\\varphi", "\\phi", "\\psi", "\\ell"))
-OF_PARAMETER = ("f", "_", "A", "(", "x", ")")
 DELTA = "\\delta"
 
 
@@ -208,7 +207,7 @@ def _declare_errors(context: Context, chain: Chain) -> None:
 
 def _has_parameter(context: Context, left: list[Token]) -> bool:
     """Whether a left side is a function of one variable that has another one below it: ``f_A(x) = x^\\top A c`` has a parameter, and no derivative."""
-    if len(left) != len(OF_PARAMETER) or [left[1], left[3], left[5]] != ["_", "(", ")"]:
+    if [left[1:2], left[3:4], left[5:]] != [["_"], ["("], [")"]]:
         return False
     letter, parameter, argument = left[0], left[2], left[4]
     is_letter = isinstance(letter, str) and letter in FUNCTIONS and f"{letter}_{parameter}" not in context.known

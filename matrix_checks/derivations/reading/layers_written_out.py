@@ -64,19 +64,22 @@ class _Writer:
 
     def of_layer(self, number: int) -> WrittenOut:
         """The text with a number for the layer."""
-        written = self._with(self._before(as_identity=False), self._value(number), self._left_out)
-        return replace(written, may_be_false=not any(one.activated for one in self._layers.statements))
+        return self._as_said(self._value(number), self._left_out)
 
     def of_products(self) -> WrittenOut:
         """The products of the text for the input, which has all layers before it: there the order of two factors is seen."""
         others = {start for start, source in self._formulas if not _DOTS.search(source)}
-        written = self._with(self._before(as_identity=False), self._value(0), self._left_out | others)
-        return replace(written, may_be_false=not any(one.activated for one in self._layers.statements))
+        return self._as_said(self._value(0), self._left_out | others)
 
     def of_identity(self) -> WrittenOut:
         """What the text says in numbers, where each layer hands on what it gives."""
         general = {start for start, source in self._formulas if any(each.base == self._layers.letter for each in labels_in(source))}
         return self._with(self._before(as_identity=True), self._value(1), self._left_out | general)
+
+    def _as_said(self, value: int, left_out: set[int]) -> WrittenOut:
+        """The text behind what it says of every layer as it says it: a function in that may be the identity later."""
+        written = self._with(self._before(as_identity=False), value, left_out)
+        return replace(written, may_be_false=not any(one.activated for one in self._layers.statements))
 
     def _with(self, before: str, value: int, left_out: set[int]) -> WrittenOut:
         spans = [
