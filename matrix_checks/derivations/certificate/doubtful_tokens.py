@@ -17,7 +17,7 @@ D = "d"
 def _has_two_directions(tokens: Sequence[Token]) -> bool:
     """Whether it is a ``D^2 f(A)[H, K]``."""
     is_second = any(
-        (one in ("D", "d", Word("D"), Word("d"))) and [*tokens[place + 1 : place + 3]] == ["^", "2"]
+        one in ("D", "d", Word("D"), Word("d")) and [*tokens[place + 1 : place + 3]] == ["^", "2"]
         for place, one in enumerate(tokens)
     )
     inside = list(tokens[tokens.index("[") :]) if is_second and "[" in tokens else []

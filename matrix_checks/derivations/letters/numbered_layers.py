@@ -13,12 +13,13 @@ from matrix_checks.derivations.expressions.kinds import Node
 from matrix_checks.derivations.letters.stated_layers import layers_of, upstream_of
 from matrix_checks.derivations.names.scaled_gradients import is_of_objects
 from matrix_checks.derivations.reading.formulas import Piece
+from matrix_checks.derivations.reading.spelling import EQUALITIES
 from matrix_checks.derivations.reading.tokens import without_braces
 from matrix_checks.derivations.values.exercise import View
 
 NUMBER = "_("
 INPUT, OUTPUTS = "x", ("y", "y_1", "y_2")
-EQUALS, ENDS = ("=", "\\coloneqq", "\\equiv"), (",", ".", ";", "\\quad", "\\\\")
+ENDS = (",", ".", ";", "\\quad", "\\\\")
 MOST_EQUALITIES = 12
 LAYERS = ("1", "2")
 # How layers are numbered in names.
@@ -110,7 +111,7 @@ def _before_first(context: Context, found: list[Piece]) -> Iterator[tuple[str, s
     for tokens in formulas_of(context, found):
         bare = without_braces(tokens)
         for letter, below, zero, sign, meant, behind in zip(bare, bare[1:], bare[2:], bare[3:], bare[4:], [*bare[5:], ","]):
-            is_equal = (below, zero) == ("_", "0") and sign in EQUALS and behind in ENDS
+            is_equal = (below, zero) == ("_", "0") and sign in EQUALITIES and behind in ENDS
             if is_equal and isinstance(letter, str) and any(view.aliases.get(str(meant), meant) == INPUT for view in context.views):
                 yield f"{letter}_{zero}", str(meant)
 
