@@ -75,7 +75,7 @@ TEXTS = {
         ("ex1", r"$$i = k: \quad \frac{\partial x_i}{\partial x_k} = 1$$", "D H"),
         ("ex1", r"$$i \ne k \Rightarrow \frac{\partial x_i}{\partial x_k} = 0$$", "H"),
         ("ex1", r"$$j \ne i$$ $$\frac{\partial x_i}{\partial x_j} = 0$$", "H"),
-        ("ex3", r"if $f(x) = c^Tx$ then $\nabla f = c$", "D U"),
+        ("ex3", r"if $f(x) = c^Tx$ then $\nabla f = c$", "H H"),
         ("ex2", r"If $B = I$, then $y = tr(A)$ and $\frac{dy}{dA} = I$. But $y = tr(A)$.", "D H H U"),
         ("ex1", r"For $N = 1$: $y' = 2x$", "D H"),
     ],

@@ -19,6 +19,14 @@ READ_ONCE = FOLDER.parent / "read_once"
 EVERY = int(os.environ.get("STRANGERS", "8"))
 # How many of the steps that a person finds right hold at least.
 HOLDING = {
+    "handed_in_2_mixed": 237,
+    "public_notes_3_mixed": 73,
+    "after_public_mixed": 145,
+    "public_notes_2_mixed": 132,
+    "public_notes_mixed": 174,
+    "public_questions_mixed": 78,
+    "fields_mixed": 178,
+    "one_course_2_mixed": 170,
     "masters_layers": 233,
     "fields_differentiation": 231,
     "graphs_of_layers": 224,

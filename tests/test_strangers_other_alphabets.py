@@ -16,7 +16,7 @@ KINDS = [
     ("ex3", r"We define the scalar $\alpha$ by $\alpha = x^T A c$. $\frac{\partial \alpha}{\partial x} = Ac$, $\frac{\partial\alpha}{\partial x_k} = \sum_j a_{kj} c_j$.", "HHH"),
     # A size's letter for a matrix.
     ("ex4_trace", r"$M = X$, $U = A$, $V^T = S$. $J = \|M - UV^T\|^2$, $\frac{\partial J}{\partial U} = -2(M-UV^T)V$.", "HHHHH"),
-    ("ex4_trace", r"$M = X$. $F(U, V) = \sum_{i,j}(M_{ij} - u_iv_j^T)^2$. $\frac{\partial F}{\partial U} = -2(M-UV^T)V$.", "HUU"),
+    ("ex4_trace", r"$M = X$. $F(U, V) = \sum_{i,j}(M_{ij} - u_iv_j^T)^2$. $\frac{\partial F}{\partial U} = -2(M-UV^T)V$.", "HHU"),
     # Shapes that are said for letters of the text's own.
     ("ex4_trace", r"Let $Y\in\mathbb{R}^{N\times M}$, $U\in\mathbb{R}^{N\times R}$. $\nabla_U \|Y - UV^\top\|_F^2 = -2(Y-UV^T)V$.", "H"),
     ("ex4_trace", r"Let $Y\in\mathbb{R}^{N\times M}$, $U\in\mathbb{R}^{N\times R}$. $\nabla_U \|Y - UV^\top\|_F^2 = -2(Y-UV^T)U$.", "U"),

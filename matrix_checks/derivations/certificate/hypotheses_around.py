@@ -11,6 +11,7 @@ from matrix_checks.derivations.names.entries_of_functions import depends
 
 # What the reasons of doubts that a hypothesis raises begin with.
 OF_HYPOTHESIS = ("a hypothesis", "it may be said of a loss that is a sum")
+HELD_FIXED = " is held fixed around it"
 
 
 def set_to_zero(claim: Claim) -> str:
@@ -61,12 +62,12 @@ def held_fixed(claim: Claim) -> str:
         assert isinstance(part, kinds.Differentiated)
         body = bare(part.body)
         if isinstance(body, kinds.Name) and body.text in claim.surroundings.held and is_variable(claim.context, body.text):
-            return f"{body.text} is held fixed around it"
+            return f"{body.text}{HELD_FIXED}"
     for derivative in claim.parts(kinds.Derivative):
         assert isinstance(derivative, kinds.Derivative)
         for name in sorted(derivative.top.names & claim.surroundings.held):
             if any(name == by or depends(claim.context.views, name, by) for by in derivative.bottom.names):
-                return f"{name} is held fixed around it"
+                return f"{name}{HELD_FIXED}"
     return ""
 
 

@@ -2,6 +2,9 @@
 
 from matrix_checks.derivations.context.claims import Claim
 from matrix_checks.derivations.context.context import Context
+from matrix_checks.derivations.context.introductions import without_argument
+from matrix_checks.derivations.context.statements_of_text import parsed
+from matrix_checks.derivations.context.written_in_full import with_parts
 from matrix_checks.derivations.equality.equality import holds
 from matrix_checks.derivations.equality.rewriting import loss_of
 from matrix_checks.derivations.expressions import kinds
@@ -14,8 +17,11 @@ from matrix_checks.derivations.reasons.mistakes import IS_ZERO
 def may_name(claim: Claim) -> str:
     """What the claim may give a name to; empty where it says something."""
     left, right = claim.left, claim.right
-    if isinstance(left, kinds.Name) and _is_size(claim.context, left.text) and not is_recognised(claim.reason):
-        return f"another meaning is given to {left.text}, or a value"
+    for side in (left, right):
+        # Of N = M = R = 1 the M may be a matrix elsewhere.
+        is_size = isinstance(left, kinds.Name) and isinstance(side, kinds.Name) and _is_size(claim.context, side.text)
+        if is_size and (side is right or not is_recognised(claim.reason)):
+            return f"another meaning is given to {min(side.names)}, or a value"
     name = _named_first(claim) if claim.place.is_first else ""
     if not name and isinstance(right, kinds.Name) and _is_defined(claim.context, right.text):
         name = right.text if _differ_in_shape(claim) and not _says(left) else ""
@@ -34,6 +40,11 @@ def _named_first(claim: Claim) -> str:
     if is_of_loss and isinstance(name, kinds.Name) and _is_defined(context, name.text):
         # Whoever writes w for the output may write y for the gradient by it.
         return name.text
+    function = without_argument(left)
+    is_defined = isinstance(function, kinds.Name) and _is_defined(context, function.text)
+    if isinstance(function, kinds.Name) and is_defined and not is_recognised(claim.reason) and _is_new(context, function.text):
+        # f(x) = x^\\top A x is a function of the text's own, where the sheet calls none so.
+        return function.text
     if not isinstance(left, kinds.Name):
         return ""
     if left.text in context.own and not is_recognised(claim.reason):
@@ -47,6 +58,15 @@ def _named_first(claim: Claim) -> str:
     # F = \\|X - AS\\|^2 is the exercise's J.
     is_other = _differ_in_shape(claim) and any(holds(context.setting(), kinds.Name(each), right) for each in sorted(others))
     return left.text if is_other else ""
+
+
+def _is_new(context: Context, name: str) -> bool:
+    """Whether the sheet has no such name for what it defines, and the text never states that with it."""
+    if len(name) > 1 or any(name in (view.origin or view).definitions for view in context.views):
+        return False
+    stated = (parsed(context, tokens) for tokens in context.restated.get(name, ()))
+    setting = context.setting()
+    return not any(node is not None and holds(setting, kinds.Name(name), with_parts(context, node)) for node in stated)
 
 
 def _has_another_name(context: Context, name: str) -> bool:

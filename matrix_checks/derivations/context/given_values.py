@@ -14,12 +14,13 @@ from matrix_checks.derivations.values.exercise import View, meanings_of
 ONES = "\\ones"
 # They are constants in a layer that is evaluated.
 STATISTICS = (kinds.Name("\\mu"), kinds.Name("\\sigma"))
+_WITHOUT_BRACES = str.maketrans("", "", " {}")
 
 
 def gives_value(claim: Claim) -> str:
     """Nobody says of a variable that it is a number, or of its differential that it is zero: it is chosen."""
     left, right = claim.left, claim.right
-    name = _with_property(claim.context, left, right)
+    name = _with_property(claim.context, *((right, left) if left == ZERO else (left, right)))
     if name:
         claim.surroundings.hypothetical.add(name)
     if name or _is_symmetry(claim.context, left, right):
@@ -27,7 +28,9 @@ def gives_value(claim: Claim) -> str:
     if right == ZERO and claim.place.is_first and _is_chosen(claim.context, left):
         return "a value that is given to a variable is not judged"
     entry, other = name_of_entry(left), name_of_entry(right)
-    is_entry = claim.place.is_first and entry != "" and is_variable(claim.context, entry)
+    # The b_{21} of a matrix B may stand in a table of numbers.
+    is_of_variable = is_variable(claim.context, entry) or (entry.islower() and is_variable(claim.context, entry.upper()))
+    is_entry = claim.place.is_first and entry != "" and is_of_variable
     if is_entry and (not right.names or (other != entry and is_variable(claim.context, other))):
         return "a value that is given to an entry of a variable is not judged"
     if isinstance(left, kinds.Name) and left.text in claim.context.steps:
@@ -53,6 +56,13 @@ def _is_own_number(context: Context, node: kinds.Node) -> bool:
         return True
     meanings = meanings_of(context.views, node.text) if node.text in context.own else []
     return bool(meanings) and all(isinstance(body, kinds.Number) for body in meanings)
+
+
+def names_gradient(context: Context, source: str) -> bool:
+    """Whether a formula begins with the text's own name of a gradient: "for two layers ``\\delta_1 = ...``" claims something."""
+    name = source.partition("=")[0].translate(_WITHOUT_BRACES)
+    meant = meanings_of(context.views, name) if name in context.own else []
+    return any(isinstance(body, kinds.Derivative) for body in meant)
 
 
 def name_of_entry(node: kinds.Node) -> str:

@@ -16,6 +16,7 @@ from matrix_checks.derivations.expressions.free_indices import free_indices
 from matrix_checks.derivations.names.ones import ONES, is_written_out
 from matrix_checks.derivations.names.own_names import no_sizes_in
 from matrix_checks.derivations.reading.single_entries import COOKBOOK, UNIT
+from matrix_checks.derivations.reading.tex import Token
 from matrix_checks.derivations.values.exercise import Definition, View
 
 # At the end of a chain they are what they are everywhere; at its beginning an E may be the writer's own.
@@ -210,6 +211,11 @@ def without_argument(node: kinds.Node) -> kinds.Node:
             # D(V|WH) is a divergence.
             return function
     return node
+
+
+def is_called(left: kinds.Node, tokens: list[Token]) -> bool:
+    """Whether a side is a function with its arguments, which may have been left out of it by now."""
+    return without_argument(left) is not left or tokens[1:2] == ["("]
 
 
 def _is_said(context: Context, name: str) -> bool:

@@ -115,7 +115,8 @@ class Meanings:
         if finding.verdict == FALSE and around.sign == "\\coloneqq" and self._fits_nothing(name, right):
             return finding
         # "Now it vanishes at ``E = 0``" speaks of a point.
-        is_meant = around.sign == "\\coloneqq" or (name in self.context.own and around.before.introduces and right != ZERO)
+        is_introduced = name in self.context.own and around.before.introduces and not self._is_gradient_inside(name)
+        is_meant = around.sign == "\\coloneqq" or (is_introduced and right != ZERO)
         if isinstance(left, kinds.Name) and finding.verdict != HOLDS and is_meant:
             # The gradient of a loss that is chosen: for a quadratic loss G = 2Y.
             self.surroundings.redefined |= {loss for view in self.context.views for loss in losses_of(view, left.text)}
@@ -136,6 +137,17 @@ class Meanings:
         if isinstance(left, kinds.Name) and around.before.assumes:
             return Finding(STATED, earns=False)
         return finding
+
+    def _is_gradient_inside(self, name: str) -> bool:
+        """Whether a name of the text's own is the gradient by what a layer in front of another one gives: no loss is chosen for that."""
+        for view in self.context.views:
+            body = view.definitions[name][0].body if name in view.definitions else None
+            loss = view.definitions[loss_of((view,)).text][0].body if loss_of((view,)).text in view.definitions else None
+            if isinstance(body, kinds.Derivative) and isinstance(body.bottom, kinds.Name) and isinstance(loss, kinds.Inner):
+                by = view.aliases.get(body.bottom.text, body.bottom.text)
+                if by in view.definitions and kinds.Name(by) != loss.right:
+                    return True
+        return False
 
     def _fits_nothing(self, name: str, right: kinds.Node) -> bool:
         """Whether what the exercise defines is given a value that cannot be multiplied or added: that is no other meaning."""
@@ -200,11 +212,19 @@ class Meanings:
             return True
         return self.context.shape_of(right) is not None
 
-    def suppose_line(self, left: kinds.Node, right: kinds.Node) -> None:
-        """A variable that is one of several in this sentence, as ``x = e_i``: numbers, and other letters, are examples and cases."""
+    def supposes(self, left: kinds.Node, right: kinds.Node) -> bool:
+        """Whether a hypothesis says of a matrix that it is symmetric, and nothing else.
+
+        A variable may also be one of several in this sentence, as ``x = e_i``: numbers, and other letters, are examples and cases.
+        """
         is_line = isinstance(right, kinds.Indexed) and bool(right.names)
         if self.surroundings.pending and is_line and any(name_of(left) in view.variables for view in self.context.views):
             self.surroundings.hypothetical.add(name_of(left))
+        turned = kinds.Transposed(left) == right or kinds.Transposed(right) == left
+        is_made = any(name in view.definitions for view in self.context.views for name in left.names)
+        if turned and not is_made:
+            self.surroundings.suppose(left.names)
+        return turned and not is_made and len(left.names) == 1
 
     def assume(self, left: kinds.Node, right: kinds.Node) -> None:
         """Keep what a hypothesis speaks of; that something is zero is no hypothesis on the rest of it."""

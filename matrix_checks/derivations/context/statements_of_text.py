@@ -50,6 +50,16 @@ def equalities(context: Context, formulas: list[list[Token]]) -> Iterator[tuple[
                 yield without_labels(first, context.views, arrays), without_labels(other, context.views, arrays)
 
 
+def stated_behind(context: Context, formulas: list[list[Token]]) -> Iterator[tuple[Node, Node]]:
+    """Functions that stand at the end of chains, with what these begin with: ``\\frac{1}{2}\\|X\\theta - y\\|^2 = J(\\theta)``."""
+    for first, *others in _chains(context, formulas):
+        last = others[-1] if others else None
+        is_function = isinstance(last, kinds.Product) and len(last.factors) == 2 and isinstance(bare(last.factors[1]), kinds.Name)
+        is_loss = isinstance(last, kinds.Name) and last.text in ("J", "L", "E", "f")
+        if first is not None and last is not None and (is_function or is_loss) and name_of(last) and not name_of(first):
+            yield without_labels(last, context.views, last.names), without_labels(first, context.views, first.names)
+
+
 def _multiple(context: Context, node: Node) -> tuple[Node, Node] | None:
     """The name and the size that a side is the product of, as in ``Nm = \\sum_i x_i``; ``None`` for anything else."""
     factors = node.factors if isinstance(node, kinds.Product) else ()

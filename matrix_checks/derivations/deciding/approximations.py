@@ -27,6 +27,8 @@ NEARLY = Decimal("0.02")
 SURELY = 2
 SURELY_OF_APPROXIMATIONS = 5
 EXACT = Decimal("1e-20")
+# Nobody chooses numbers with so many decimals for an example.
+SURELY_ROUNDED = 3
 _WRITTEN = re.compile(r"\s*[-+]?\s*(\d+)(?:\.(\d+))?\s*")
 _PARTS = (
     kinds.Number, kinds.Add, kinds.Negative, kinds.Product, kinds.Quotient, kinds.Power, kinds.Group, kinds.Function,
@@ -89,6 +91,9 @@ def rounded(context: Context, left: Node, right: Node, tokens: Tokens, sign: str
     largest = max(abs(one), abs(other))
     if is_near and away <= NEARLY * largest and not any(digits):
         return HOLDS
+    if away <= (_lost(context, left, SURELY_ROUNDED) + _lost(context, right, SURELY_ROUNDED)) / 2 and _are_like(one, other):
+        # Whoever goes on from rounded numbers gets others in the last digit.
+        return HOLDS
     lost = _lost(context, left) + _lost(context, right)
     are_exact = not lost and all(_is_exact(side) for side in (left, right))
     if not are_exact:
@@ -130,10 +135,11 @@ def _half_a_unit(digits: int) -> Decimal:
     return Decimal("0.5") * Decimal(10) ** -digits
 
 
-def _lost(context: Context, node: Node) -> Decimal:
-    """How far a value may be off where each number in it that has decimals is rounded."""
+def _lost(context: Context, node: Node, least: int = 1) -> Decimal:
+    """How far a value may be off where each number in it that has so many decimals is rounded."""
     value = _value(context, node)
-    decimals = {part for part in node.everything if isinstance(part, kinds.Number) and part.value.denominator > 1}
+    numbers = {part for part in node.everything if isinstance(part, kinds.Number) and part.value.denominator > 1}
+    decimals = {part for part in numbers if decimals_of(part.value) >= least}
     total = Decimal(0)
     for number in decimals:
         off = kinds.Number(number.value + Fraction(1, 10 ** decimals_of(number.value)))

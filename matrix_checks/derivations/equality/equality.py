@@ -194,7 +194,18 @@ def _by(entry: kinds.Node, node: kinds.Node) -> kinds.Node:
 def _as_lemma(setting: Setting, equality: Equality) -> Decision:
     equality = labelled(equality, frozenset().union(*(view.names for view in setting.views)))
     found = judge_lemma(setting, equality, verdict_in_view)
+    dotted = Equality(_with_inner_products(equality.left), _with_inner_products(equality.right))
+    if found.verdict == NOT_UNDERSTOOD and dotted != equality:
+        # v \\cdot v of two columns.
+        found = min(found, judge_lemma(setting, dotted, verdict_in_view), key=lambda each: each.verdict != HOLDS)
     return Decision(equality, found.verdict, found.reason, views=(found.view,) if found.view else ())
+
+
+def _with_inner_products(node: kinds.Node) -> kinds.Node:
+    """An expression with the inner product of two letters for each pair of them with a dot between."""
+    if isinstance(node, kinds.Product) and node.signs == ("*",) and all(isinstance(each, kinds.Name) for each in node.factors):
+        return kinds.Inner(*node.factors)
+    return node.rebuilt(_with_inner_products)
 
 
 def _names(setting: Setting) -> frozenset[str]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import product
 
 from matrix_checks.derivations.expressions import kinds
+from matrix_checks.derivations.expressions.constants import ZERO
 from matrix_checks.derivations.expressions.kinds import Node
 from matrix_checks.derivations.values.exercise import NUMBER, Definition, View
 from matrix_checks.derivations.values.memory import Memory
@@ -58,7 +59,13 @@ def fitted(view: View, memory: Memory, steps: Mapping[str, Shape] = NO_STEPS, sa
     nodes = {view.aliases.get(name, name): node for name, node in memory.examples.items() if name not in view.definitions}
     nodes = {name: node for name, node in nodes.items() if name in shapes}
     choices = [[(name, each) for each in _layouts(shapes[name], node)] for name, node in nodes.items()]
-    if not nodes.keys() & view.variables.keys() or not all(choices):
+    if not nodes.keys() & view.variables.keys():
+        arrays = {name for name, shape in view.variables.items() if shape != NUMBER}
+        numbers = {view.aliases.get(name, name) for name in memory.scalars}
+        # Where each array is set equal to a number, all sizes are one; an array that is zero may have any.
+        are_numbers = arrays and arrays <= numbers and any(node != ZERO for node in memory.scalars.values())
+        return _with_numbers(view, memory, {}, dict.fromkeys(view.letters, 1)) if are_numbers else None
+    if not all(choices):
         return None
     count = 1
     for each in choices:

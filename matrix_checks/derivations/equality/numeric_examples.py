@@ -111,7 +111,8 @@ def with_examples(setting: Setting, left: Node, right: Node) -> list[Setting]:
     What is said of identities whose size nobody says has to hold for more than one size.
     """
     examples = setting.memory.examples
-    if not examples or not _says_numbers(setting, left, right):
+    are_numbers = any(fitted(view, setting.memory, setting.steps) for view in setting.views if setting.memory.scalars)
+    if not (examples or are_numbers) or not _says_numbers(setting, left, right):
         return []
     setting = _with_meant_views(setting, left, right)
     found = {letter: size for view in setting.views for letter, size in _sizes(setting, view, examples).items()}

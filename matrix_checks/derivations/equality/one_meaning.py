@@ -54,7 +54,7 @@ def has_another_meaning(
     """
     if view is views[0]:
         return False
-    if not memory.has_copies and any(_is_by_copies(bare(side), views[0], view) for side in equality.sides):
+    if not memory.has_copies and any(_is_by_copies(bare(side), views, view) for side in equality.sides):
         return True
     entries = {shape for side in equality.sides for shape in _entries_meant(bare(side), views[0], view)}
     names = [view.aliases.get(name, name) for name, _ in entries]
@@ -88,14 +88,15 @@ def without_copies(memory: Memory, views: tuple[View, ...], sides: tuple[Node, N
     """The views, without those in which a side is by a bias of which every object has its own, unless the text speaks of that."""
     if memory.has_copies:
         return views
-    usual = views[0]
-    return tuple(view for view in views if view is usual or not any(_is_by_copies(bare(side), usual, view) for side in sides))
+    return tuple(view for view in views if not any(_is_by_copies(bare(side), views, view) for side in sides))
 
 
-def _is_by_copies(side: Node, usual: View, view: View) -> bool:
+def _is_by_copies(side: Node, views: tuple[View, ...], view: View) -> bool:
     """Whether it is the derivative by a variable as a whole of which every object has a copy of its own in this view."""
     bottom = bare(side.bottom) if isinstance(side, kinds.Derivative) else None
-    if not isinstance(bottom, kinds.Name) or usual.variables.keys() != view.variables.keys():
+    # A text of two layers has them first, and one layer behind them.
+    usual = next((each for each in views if each.variables.keys() == view.variables.keys()), view)
+    if not isinstance(bottom, kinds.Name) or usual is view:
         return False
     if usual.aliases.get(bottom.text, bottom.text) not in BIASES:
         # Every object has an input of its own anyway: no sum is lost.

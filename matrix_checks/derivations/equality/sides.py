@@ -285,7 +285,10 @@ def _ranges(setting: Setting, draw: Sample, equality: Equality, interpretation: 
         ranges[index] = ranges[index] or range_beside_delta(Evaluator(draw, interpretation, indices={index: 0}), equality, index)
     missing = [index for index in free if ranges[index] is None]
     usable = [letter for letter in ranges.values() if letter is not None]
-    if missing and not usable and not setting.case:
+    # Nor of deltas alone, with the same indices on both sides: \\delta_{ik} = \\delta_{ki}.
+    ours, theirs = (set(free_indices(side, tuple(draw.sizes))) for side in equality.sides)
+    is_of_indices = ours == theirs and equality.left.names | equality.right.names <= ours
+    if missing and not usable and not setting.case and not is_of_indices:
         raise NotUnderstood(f"it is not said what the index {missing[0]} runs over")
     # In a case of which nothing else says what its indices run over, any size will do.
     return [ranges[index] or (usable or list(draw.sizes))[0] for index in free]

@@ -5,7 +5,7 @@ false in the whole text and holds there waits, where a name in it was introduced
 """
 
 import re
-from collections.abc import Callable, Iterator, Set
+from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -20,10 +20,15 @@ _LEVELS = (
     re.compile(r"(?m)^(?:\*\*[^*\n]{2,60}\*\*|__[^_\n]{2,60}__|<b>)"),
     re.compile(r"(?m)^(?:\*[^*\n]{2,60}\*|_[^_\n]{2,60}_|(?<=\n\n)[^\W\d_][^\n$.:]{2,40}[.:](?:\s|$))"),
 )
+# A formula that begins with what a function is, and the paragraph that it stands in: "$$f(X) = \\operatorname{tr}(AXB)$$".
+_STATEMENT = re.compile(r"\$\$?\s*(?:\\begin\{\w+\*?\}\s*)?([a-zA-Z])\s*(?:\(\s*[A-Za-z]\s*\)\s*)?&?\s*:?=\s*([^=$]{1,60})")
+_PARAGRAPH = "\n\n"
 _NAME = re.compile(r"\s*(\\?[A-Za-z]+)(?:_\{?([0-9])\b)?")
+# What a differential or a gradient is follows from what the function is.
+_IS_DERIVED = re.compile(r"\s*(?:\\(?:nabla|d?frac|partial|(?:text|mathrm)\{d\})|d\s*[A-Za-z])")
 _COMMAND = re.compile(r"\\[A-Za-z]+")
 _DISPLAY = "$$"
-MOST_PARTS = 10
+MOST_PARTS, MOST_STATEMENTS = 10, 40
 # So many times as much as a text has is read again.
 MOST_AGAIN = 2
 SHORTEST = 60
@@ -50,11 +55,17 @@ class Names:
         Those that this part introduces, and others as well.
     before
         Those that the text had on a left side before.
+    claims
+        Where this part says more of what it has defined itself.
+    of_example
+        Whether it only states a function anew: what is false of the whole text is false there, too.
     """
 
     foreign: Set[str]
     anew: Set[str]
     before: Set[str]
+    claims: Set[int]
+    of_example: bool
 
 
 def take_parts(report: Report, text: str, own: Set[str], read: Callable[[str], Alone]) -> None:
@@ -68,7 +79,9 @@ def take_parts(report: Report, text: str, own: Set[str], read: Callable[[str], A
         Reads a part alone.
     """
     left = MOST_AGAIN * len(text)
-    for start, part, end in _parts(text):
+    parts, examples = _parts(text)
+    parts_of_text = len(parts)
+    for place, (start, part, end) in enumerate(parts + examples):
         here = [step for step in report.steps if start <= step.place < part]
         if end - start > left or not any(step.verdict in (NOT_UNDERSTOOD, FALSE) for step in here):
             continue
@@ -79,7 +92,8 @@ def take_parts(report: Report, text: str, own: Set[str], read: Callable[[str], A
         }
         before = {_name(step.left) for step in report.steps if step.place < start}
         elsewhere = {_name(step.left) for step in report.steps if not start <= step.place < end}
-        names = Names(foreign=own - alone.own, anew=elsewhere & alone.own, before=frozenset(before))
+        foreign, anew, claims = own - alone.own, elsewhere & alone.own, _claims(found)
+        names = Names(foreign, anew, frozenset(before), claims, place >= parts_of_text)
         report.steps = [
             _better(step, found[step.place], names) if start <= step.place < end and step.place in found else step
             for step in report.steps
@@ -90,16 +104,32 @@ def take_parts(report: Report, text: str, own: Set[str], read: Callable[[str], A
                     report.answers[question] = answer
 
 
-def _parts(text: str) -> list[tuple[int, int, int]]:
-    """Where the parts of a text begin and end, and how far each is read: to its end, and then, as later parts say more, to that of the text."""
+def _parts(text: str) -> tuple[list[tuple[int, int, int]], list[tuple[int, int, int]]]:
+    """Where the parts of a text begin and end, and how far each is read: to its end, and then, as later parts say more, to that of the text.
+
+    Behind them, those where a function is stated anew.
+    """
     for level in _LEVELS:
         starts = [0, *islice(_begins(level, text), MOST_PARTS)]
         parts = list(zip(starts, [*starts[1:], len(text)]))
         if len(parts) > 1:
             few = [part for part in parts if part[1] - part[0] >= SHORTEST]
             alone = [(start, end, end) for start, end in few]
-            return alone + [(start, end, len(text)) for start, end in few if start and end < len(text)]
-    return []
+            return alone + [(start, end, len(text)) for start, end in few if start and end < len(text)], _examples(text, starts)
+    return [], _examples(text, [0])
+
+
+def _examples(text: str, starts: list[int]) -> list[tuple[int, int, int]]:
+    """Where a function is stated anew inside of a part, and the part or the next such place ends."""
+    said: dict[str, str] = {}
+    anew: set[int] = set()
+    for found in islice(_STATEMENT.finditer(text), MOST_STATEMENTS):
+        name, right = found[1], found[2].replace(" ", "")
+        if said.setdefault(name, right) != right:
+            anew.add(max(text.rfind(_PARAGRAPH, 0, found.start()) + len(_PARAGRAPH), 0))
+            said[name] = right
+    ends = sorted({*starts, *anew, len(text)})
+    return [(start, end, end) for start, end in zip(ends, ends[1:]) if start in anew or end in anew]
 
 
 def _begins(level: re.Pattern[str], text: str) -> Iterator[int]:
@@ -117,14 +147,26 @@ def _better(step: Step, alone: Step, names: Names) -> Step:
     """A step of the whole text, or what was found of it in its part."""
     is_of_part = step.sign == alone.sign and not _mentions(step, names.foreign)
     # What a part would define only if nothing had been said before is no definition.
-    is_of_part &= alone.earns or _name(step.left) not in names.before
+    is_of_part &= alone.earns or alone.place in names.claims or _name(step.left) not in names.before
     if step.verdict == NOT_UNDERSTOOD and alone.verdict in (HOLDS, OTHER_LAYOUT) and is_of_part:
         return alone
     # A definition of a part contradicts nothing.
-    is_claim = alone.verdict == HOLDS and (alone.earns or alone.reason == BY_DEFINITIONS)
+    is_claim = not names.of_example and alone.verdict == HOLDS and (alone.earns or alone.reason == BY_DEFINITIONS)
     if step.verdict == FALSE and is_claim and _mentions(step, names.anew):
         return replace(step, verdict=NOT_UNDERSTOOD, reason=ALONE, certificate=())
     return step
+
+
+def _claims(steps: Mapping[int, Step]) -> set[int]:
+    """The places of steps by a part's own definitions that define nothing themselves: the first step of a name does."""
+    first: dict[str, int] = {}
+    for place, step in steps.items():
+        first.setdefault(_name(step.left), place)
+    return {
+        place
+        for place, step in steps.items()
+        if step.reason == BY_DEFINITIONS and (first[_name(step.left)] != place or _IS_DERIVED.match(step.left))
+    }
 
 
 def _mentions(step: Step, names: Set[str]) -> bool:

@@ -8,11 +8,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from matrix_checks.derivations.equality.verdicts import FALSE, FIRST_ORDER, HOLDS, NOT_UNDERSTOOD, OTHER_LAYOUT, STATED
-from matrix_checks.derivations.judging.answers import MISSING, REACHED
+from matrix_checks.derivations.judging.answers import MISSING, REACHED, WRONG
 from matrix_checks.derivations.judging.report import Report, Step
 from matrix_checks.derivations.reading.formulas import read_pieces
 from matrix_checks.derivations.reading.labels_written import labels_in
-from matrix_checks.derivations.reading.layers_written_out import with_each_layer
+from matrix_checks.derivations.reading.layers_written_out import have_objects_in_columns, with_each_layer
 from matrix_checks.derivations.reading.operators_written_out import with_operators
 from matrix_checks.derivations.reading.written_out import WrittenOut
 
@@ -20,6 +20,8 @@ SURE = (HOLDS, STATED)
 JUDGED = (HOLDS, OTHER_LAYOUT, FIRST_ORDER, FALSE)
 OF_LABELS = "it is false as it stands, and not with what its labels stand for"
 AS_IT_STANDS = "it holds as it stands, and not with what its names stand for"
+OF_COLUMNS = "it is false in the exercise's layout, and the layers of the text are in another one"
+OUTPUTS = ("Y", "y")
 # How the reason of a false step begins that has other shapes on its sides, as an entry and an array have.
 OF_SHAPES = "the left side is "
 # The exercise has two layers.
@@ -80,10 +82,30 @@ def read_again(report: Report, text: str, has_layers: bool, read: Callable[[str]
     if has_layers:
         numbered = with_each_layer(operators.text, _formulas(operators.text)) if operators else with_each_layer(text, formulas)
         _take(report, [_read(each.of(operators) if operators else each, read(each.text)) for each in numbered])
+        if numbered and have_objects_in_columns(formulas):
+            _doubt_single_layers(report)
 
 
 def _formulas(text: str) -> list[tuple[int, str]]:
     return [(piece.inside, piece.written.original) for piece in read_pieces(text).pieces if piece.kind != "prose"]
+
+
+def _doubt_single_layers(report: Report) -> None:
+    """What is said of one layer alone is said in the layout of all layers, where the text does not state it in the exercise's."""
+    if any(step.verdict in SURE and step.left in OUTPUTS for step in report.steps):
+        return
+    doubted = [step for step in report.steps if step.verdict == FALSE and not _has_label(step)]
+    report.steps = [
+        replace(step, verdict=NOT_UNDERSTOOD, reason=OF_COLUMNS, certificate=()) if step in doubted else step
+        for step in report.steps
+    ]
+    if doubted:
+        report.answers.update({question: MISSING for question, answer in report.answers.items() if answer == WRONG})
+
+
+def _has_label(step: Step) -> bool:
+    """Whether a name in a step has a label, which a sign of transposition is not."""
+    return any(not (label.is_above and label.base == "T") for label in labels_in(f"{step.left} {step.right}"))
 
 
 def _take(report: Report, found: Sequence[_Read]) -> None:

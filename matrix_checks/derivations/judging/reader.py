@@ -3,6 +3,7 @@
 from contextlib import suppress
 
 from matrix_checks.derivations.context.context import Context
+from matrix_checks.derivations.context.given_values import names_gradient
 from matrix_checks.derivations.deciding.case_of_numbers import paragraphs
 from matrix_checks.derivations.deciding.one_object import hear_of_objects
 from matrix_checks.derivations.equality.verdicts import HOLDS, NOT_UNDERSTOOD, Finding
@@ -148,7 +149,7 @@ class Reader:
         context, around, assumptions = self.context, self.surroundings, self.assumptions
         outer = context.case, assumptions.assumed, context.sizes
         hypothetical = set(around.hypothetical)
-        around.begin_formula(piece.source, held, piece.kind == "inline")
+        around.begin_formula(piece.source, held, piece.kind == "inline", names_gradient(context, piece.source))
         assumptions.assume(Condition(reach.compared) if reach.compared else assumptions.condition_of(stance))
         is_said_behind = reach.compared is not None or reach.same is not None
         if is_said_behind:

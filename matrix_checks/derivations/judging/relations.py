@@ -2,18 +2,16 @@
 
 from dataclasses import replace
 
-from matrix_checks.derivations.certificate.cases_by_points import at_points
 from matrix_checks.derivations.certificate.certificate import ALL_MET, doubt
 from matrix_checks.derivations.certificate.copies_of_objects import as_copy
 from matrix_checks.derivations.certificate.special_cases import SpecialCases
-from matrix_checks.derivations.certificate.struck_out import as_struck_out
 from matrix_checks.derivations.context.around import Around, KeptVerdict, Member, Tokens
 from matrix_checks.derivations.context.claims import Claim, Place
 from matrix_checks.derivations.context.context import Context
 from matrix_checks.derivations.context.dependence import unknown_dependence
 from matrix_checks.derivations.context.free_parameters import at_their_arguments
 from matrix_checks.derivations.context.given_values import gives_value, is_variable, name_of_entry
-from matrix_checks.derivations.context.introductions import name_of, without_argument
+from matrix_checks.derivations.context.introductions import is_called, name_of
 from matrix_checks.derivations.context.meanings import Meanings
 from matrix_checks.derivations.context.strangers import has_stranger
 from matrix_checks.derivations.context.taken_from_later import take_from_later
@@ -36,10 +34,12 @@ from matrix_checks.derivations.equality.interpretations import OF_ANY_SIZE
 from matrix_checks.derivations.equality.marked_factors import without_marks
 from matrix_checks.derivations.equality.sides import Search, Setting
 from matrix_checks.derivations.equality.trivial import is_trivial
-from matrix_checks.derivations.equality.verdicts import FALSE, FIRST_ORDER, HOLDS, NOT_UNDERSTOOD, OTHER_LAYOUT, Finding
+from matrix_checks.derivations.equality.verdicts import FALSE, FIRST_ORDER, HOLDS, NOT_UNDERSTOOD, OTHER_LAYOUT, STATED, Finding
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.constants import ZERO
 from matrix_checks.derivations.judging.by_the_text import by_the_text
+from matrix_checks.derivations.judging.own_mistakes import OwnMistakes
+from matrix_checks.derivations.judging.stated_anew import StatedAnew
 from matrix_checks.derivations.letters.running_statistics import updated_mean
 from matrix_checks.derivations.letters.said_symmetric import MAY_BE_SYMMETRIC, holds_if_symmetric
 from matrix_checks.derivations.letters.shortened_entries import in_full, says_what_is_short
@@ -78,6 +78,8 @@ class Relations:
         self._kept: dict[tuple, KeptVerdict] = {}
         self._said: set[Sides] = set()
         self._meanings = Meanings(context, surroundings, self._holds)
+        self._mistakes = OwnMistakes(context, self.verdict)
+        self._anew = StatedAnew(lambda: context.views)
         self._cases = SpecialCases(context, surroundings, self._judged, self._explained)
 
     def begin_chain(self) -> None:
@@ -86,6 +88,10 @@ class Relations:
 
     def judge(self, left: Member, right: Member, around: Around) -> Finding:
         """What is found about one equality."""
+        found = self._judge(left, right, around)
+        return found if isinstance(left, str) or isinstance(right, str) else self._anew.unless_of_first(left, right, found)
+
+    def _judge(self, left: Member, right: Member, around: Around) -> Finding:
         if isinstance(left, str) or isinstance(right, str):
             # A token that was not understood: the first condition of a false verdict's certificate.
             return Finding(NOT_UNDERSTOOD, left if isinstance(left, str) else str(right))
@@ -105,8 +111,8 @@ class Relations:
         updated = updated_mean(self.context.views, left, right)
         if updated is not None:
             return self._explained(*self._judged(updated, right))
-        if around.place.is_hypothesis:
-            self._meanings.suppose_line(left, right)
+        if around.place.is_hypothesis and self._meanings.supposes(left, right):
+            return Finding(STATED, earns=False)
         in_case = self._cases.found(left, right, around)
         if in_case is not None:
             return in_case
@@ -118,8 +124,8 @@ class Relations:
         found = self._cases.as_assumed(left, right, self._found(left, right, around), around)
         if found.verdict == FALSE and taken and holds_without_later(self.context, before, taken, left, right):
             found = Finding(HOLDS, OF_ANY, as_written=False)
-        found = as_struck_out(self.context, self.surroundings, left, right, found)
-        return by_the_text(self.context, left, right, at_points(self.context, self.surroundings, left, right, found))
+        found = by_the_text(self.context, self.surroundings, left, right, found)
+        return self._mistakes.unless_it_follows(left, right, found)
 
     def learn_of_chain(self, members: list[Member], findings: list[Finding]) -> None:
         """Keep what a chain says of the name that it begins with."""
@@ -229,15 +235,15 @@ class Relations:
             finding = self._explained(finding, decision, setting)
             why = doubt(replace(claim, reason=finding.reason)) if finding.verdict == FALSE else finding.reason
         self._note_value(left, right, around.tokens, decision)
-        if why and around.place.is_first and _is_called(left, around):
+        if why and around.place.is_first and is_called(left, around.tokens[0]):
             # What a text sets its own function equal to was not understood.
             self.surroundings.redefined |= {name_of(left)} & self.context.known
         return Finding(NOT_UNDERSTOOD, why, is_doubted=True) if why else replace(finding, certificate=ALL_MET)
 
     def _doubt_name(self, left: kinds.Node, right: kinds.Node, around: Around) -> None:
         """A name of the exercise that the text sets equal to what was not understood may stand for that from here on."""
-        name, is_called, is_first = name_of(left), _is_called(left, around), around.place.is_first
-        is_given = is_first and (is_called or is_variable(self.context, name)) and has_stranger(self.context, right)
+        name, called, is_first = name_of(left), is_called(left, around.tokens[0]), around.place.is_first
+        is_given = is_first and (called or is_variable(self.context, name)) and has_stranger(self.context, right)
         is_known = name in self.context.known and (self.surroundings.defining or is_given)
         if is_known or (is_first and name in OF_ANY_SIZE and kinds.Derivative in right.kinds):
             self.surroundings.redefined.add(name)
@@ -292,8 +298,3 @@ class Relations:
                 return replace(finding, reason=explain(inner, decision))
             except FAILURES as error:
                 return failed(error)
-
-
-def _is_called(left: kinds.Node, around: Around) -> bool:
-    """Whether a side is a function with its arguments, which may have been left out of it by now."""
-    return without_argument(left) is not left or around.tokens[0][1:2] == ["("]

@@ -1,6 +1,6 @@
 r"""The exercise's statement with letters of the exercise for other things than there: ``\|XW - Y\|^2``, where it has ``\|X - AS\|^2``."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from dataclasses import replace
 from functools import partial
 from itertools import islice, pairwise, permutations
@@ -23,6 +23,7 @@ from matrix_checks.derivations.context.written_in_full import with_parts
 from matrix_checks.derivations.equality.equality import holds
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import Node
+from matrix_checks.derivations.letters.other_letters import is_small_for, of_one_column
 from matrix_checks.derivations.letters.own_scale import scaled_views
 from matrix_checks.derivations.reading.formulas import Piece
 from matrix_checks.derivations.reading.tex import Token
@@ -65,7 +66,7 @@ def take_exchanged_letters(context: Context, found: list[Piece]) -> dict[str, st
         if not given_away and (is_usual or is_as_it_is):
             continue
         own, views = _own_letters(context, (left, right), letters, spoken_of if given_away else written)
-        exchanged = tuple(_with_letters(view, own) for view in views)
+        exchanged = tuple(_with_letters(_of_columns(view, own), own, context.own) for view in views)
         is_sure = not are_all_written and not given_away
         if own and (is_sure or _are_meant(context, formulas, partial(_in_full, said=said, stated=name_of(left)), exchanged)):
             context.look_at(exchanged)
@@ -159,7 +160,16 @@ def _arrays_in(node: Node, arrays: set[str]) -> list[str]:
     return [name for name in in_order(node) if name in arrays]
 
 
-def _with_letters(view: View, own: dict[str, str]) -> View:
-    """The exercise in the letters of a text."""
+def _of_columns(view: View, own: dict[str, str]) -> View:
+    """The view with one column where a small letter is a matrix of the exercise: of ``\\|Xw - Y\\|^2`` the ``Y`` has no more of them."""
+    small = [meant for meant, name in own.items() if is_small_for(name, meant) and meant in view.variables]
+    across = {view.variables[meant][1] for meant in small}
+    return of_one_column(view, {name for name, shape in view.variables.items() if shape[1] in across}) if small else view
+
+
+def _with_letters(view: View, own: dict[str, str], said: Set[str]) -> View:
+    """The exercise in the letters of a text, with what the text itself said of names."""
     aliases = {name: meant for name, meant in view.aliases.items() if name not in own.values()}
-    return replace(in_letters(replace(view, aliases=aliases), own), origin=None)
+    changed = in_letters(replace(view, aliases=aliases), own)
+    definitions = {name: view.definitions[name] for name in said & view.definitions.keys()}
+    return replace(changed, definitions={**changed.definitions, **definitions}, origin=None)

@@ -22,6 +22,9 @@ _IS = re.compile(
     rf"это|есть|обозначает|для|jest|to|oznacza)\s+|[—–-]\s*){_ARTICLE}{_FUNCTION}{_SOFTMAX}(?:[\s-]*{_NOUN})?\s*"
     r"(?:$|[.,;:()]|\b(?:of|and|with|so|then|von|und|mit|de|et|avec|y|con|di|e|и|от)\b)"
 )
+# Between the letter of the output and that of the input, and behind that.
+_OF_INPUT = re.compile(rf"(?i)[^.;:]*{_SOFTMAX}(?:[\s-]*{_NOUN})?\s*(?:of|von|de|du|di|del|von|от|для)?\s*$")
+_IS_CHINESE, _SOFTMAX_CHINESE = re.compile(r"\s*(?:就)?是\s*$"), re.compile(rf"(?i)\s*的\s*{_SOFTMAX}")
 # Before a letter, and before that.
 _CALLED = re.compile(
     rf"(?i){_SOFTMAX}(?:[\s-]*{_NOUN})?\s*(?:(?:is )?(?:called|written|denoted)\s*(?:by|as)?|by|as|,|:|\(|mit|durch|par|por|con|через)?\s*$"
@@ -39,18 +42,22 @@ _CALL = re.compile(r"\s*(\\?[A-Za-z]+?)\s*(?:\\left|\\bigl?)?\(")
 
 
 def take_letters_of_outputs(context: Context, found: list[Piece]) -> None:
-    """Take letters that the text calls softmax for the output of the exercise, where it is one of its only variable."""
-    letters = {letter for letter in _called_so(context, found) if _is_free(context, letter)}
-    if len(letters) != 1:
+    """Take letters that the text calls softmax for the output of the exercise, where it is one of its only variable, and the letter of that."""
+    said = [(letter, of) for letter, of in _called_so(context, found) if _is_free(context, letter)]
+    if len({letter for letter, _ in said}) != 1:
         return
     names = [_softmax_of(context, view) for view in context.views]
+    (letter, of), *_ = sorted(said, key=lambda each: not each[1])
     if any(names):
+        of = of if of != letter and _is_free(context, of) else ""
         context.look_at(
-            with_names(view, dict.fromkeys(letters, name)) if name else view for view, name in zip(context.views, names)
+            with_names(view, {letter: meant[0], **({of: meant[1]} if of else {})}) if meant else view
+            for view, meant in zip(context.views, names)
         )
 
 
-def _called_so(context: Context, found: list[Piece]) -> Iterator[str]:
+def _called_so(context: Context, found: list[Piece]) -> Iterator[tuple[str, str]]:
+    """The letters that are called so, each with that of which it is the softmax, if that is said."""
     has_other = any(_OTHER.search(piece.source) for piece in found)
     for place, piece in enumerate(found):
         if piece.kind == "prose":
@@ -58,10 +65,16 @@ def _called_so(context: Context, found: list[Piece]) -> Iterator[str]:
         before, behind = prose_at(found, place - 1), prose_at(found, place + 1)
         letter, call = _LETTER.fullmatch(piece.source), _CALL.match(piece.source)
         called = _CALLED.search(before)
-        if letter and (_IS.search(behind) or (called and not _OF.search(before[: called.start()]))):
-            yield context.only_name(tokens_of(context, piece)) or letter[1]
+        of = found[place + 2] if place + 2 < len(found) and found[place + 2].kind != "prose" else None
+        is_chinese = _IS_CHINESE.fullmatch(behind) and _SOFTMAX_CHINESE.match(prose_at(found, place + 3))
+        if letter and (is_chinese or _IS.search(behind) or (called and not _OF.search(before[: called.start()]))):
+            is_of = of is not None and (is_chinese or _OF_INPUT.fullmatch(behind))
+            yield (
+                context.only_name(tokens_of(context, piece)) or letter[1],
+                context.only_name(tokens_of(context, of)) if of is not None and is_of else "",
+            )
         elif call and not has_other and call[1] in _USUAL and _NEAR.search(before):
-            yield call[1]
+            yield call[1], ""
 
 
 def _is_free(context: Context, letter: str) -> bool:
@@ -70,10 +83,10 @@ def _is_free(context: Context, letter: str) -> bool:
     return is_letter and letter not in context.known | NO_LETTERS and not is_said
 
 
-def _softmax_of(context: Context, view: View) -> str:
-    """What a view has for the softmax of its variable; empty for nothing."""
+def _softmax_of(context: Context, view: View) -> tuple[str, str] | None:
+    """What a view has for the softmax of its variable, and the variable; ``None`` for nothing."""
     for name in OUTPUTS:
         for variable in view.behind(name) & view.variables.keys() if name in view.definitions else ():
             if holds(context.setting((view,)), kinds.Name(name), kinds.Function("softmax", (kinds.Name(variable),))):
-                return name
-    return ""
+                return name, variable
+    return None

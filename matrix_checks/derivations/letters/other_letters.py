@@ -22,6 +22,7 @@ from matrix_checks.derivations.context.statements_of_text import (
     letters_written,
     parsed,
     renamed,
+    stated_behind,
     strange_arrays,
     variables_of,
     with_names,
@@ -137,7 +138,8 @@ def _statements(context: Context, formulas: list[list[Token]], said: Said) -> It
     missing = {name for view in context.views for name in view.variables} - said.written - context.memory.declared.keys()
     originals = frozenset[str]().union(*((view.origin or view).names for view in context.views))
     stated = chain(
-        islice(equalities(context, formulas), MOST_EQUALITIES), islice(differentiated(context, formulas), MOST_STATEMENTS)
+        islice(chain(equalities(context, formulas), stated_behind(context, formulas)), MOST_EQUALITIES),
+        islice(differentiated(context, formulas), MOST_STATEMENTS),
     )
     for left, right in stated:
         for whole in dict.fromkeys((with_parts(context, right), right)):

@@ -1,5 +1,6 @@
 r"""The exercise's own statement in another layout: whoever writes ``y = W x + b`` has an object in a column, and not in a row."""
 
+import re
 from collections.abc import Iterator, Mapping, Set
 from itertools import islice, permutations
 
@@ -33,6 +34,8 @@ from matrix_checks.derivations.reading.tex import Token
 from matrix_checks.derivations.values.exercise import NUMBER, View
 
 # So many equalities from the beginning of the text are looked at, and so many letters of the text's own in each.
+# A text that has a bias somewhere.
+_BIAS = re.compile(r"(?i)bias|sesgo|biais|viés|смещ|сдвиг|偏置|バイアス|편향|verschiebung|wyraz woln|grad_?b\b|\bb_\{?[12]")
 MOST_EQUALITIES = 20
 MOST_LETTERS = 3
 MOST_DIFFERENTIATED = 3
@@ -71,6 +74,7 @@ def _take(context: Context, found: list[Piece]) -> tuple[View, ...]:
     stated += islice(differentiated(context, formulas), MOST_DIFFERENTIATED)
     said = frozenset(name_of(left) for left, _ in stated)
     as_asked: set[str] = set()
+    speaks_of_bias = any(_BIAS.search(piece.source) for piece in found)
     for left, right in stated:
         ways = [
             (view, defined, names)
@@ -82,6 +86,10 @@ def _take(context: Context, found: list[Piece]) -> tuple[View, ...]:
         }
         if asked:
             as_asked |= asked
+            goes_on = any(name_of(left) in other.names and strange_arrays(context, other) for _, other in stated)
+            bare = [] if speaks_of_bias or goes_on else list(_of_no_bias(context, ways, written, left, right))
+            if bare:
+                context.look_at((*bare, *context.views))
             continue
         for view, defined, names in ways:
             is_number = context.shape_in(view, defined) == NUMBER
@@ -101,6 +109,27 @@ def _take(context: Context, found: list[Piece]) -> tuple[View, ...]:
                 context.look_at(with_names(each, names) for each in (*turned, *context.views))
                 return context.views[: len(turned)]
     return ()
+
+
+def _of_no_bias(
+    context: Context, ways: list[tuple[View, str, dict[str, str]]], written: Set[str], left: Node, right: Node
+) -> Iterator[View]:
+    """The views without a bias in which an equality states a layer, and those with one, in a text that has no letter for it: ``C = AB``."""
+    for view, defined, names in ways:
+        sides = renamed(left, names), renamed(right, names)
+        biases = sorted(view.behind(defined).intersection(BIASES))
+        entries = {name.lower() for name in names}
+        if (
+            not view.elementwise
+            or len(biases) != 1
+            or not (written - entries).isdisjoint(BIASES)
+            or holds(context.setting((view,)), *sides)
+        ):
+            continue
+        without = without_term(view, defined, biases[0])
+        if holds(context.setting((without,)), *sides):
+            yield from (with_names(each, names) for each in (without, view))
+            return
 
 
 def _turned_alike(views: tuple[View, ...], view: View, turned: View) -> Iterator[View]:

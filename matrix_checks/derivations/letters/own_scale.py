@@ -9,8 +9,8 @@ from fractions import Fraction
 from itertools import islice
 
 from matrix_checks.derivations.context.context import Context
-from matrix_checks.derivations.context.introductions import name_of
-from matrix_checks.derivations.context.statements_of_text import equalities, formulas_of, relations
+from matrix_checks.derivations.context.introductions import name_of, without_argument
+from matrix_checks.derivations.context.statements_of_text import equalities, formulas_of, letters_written, relations
 from matrix_checks.derivations.equality.equality import holds
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import Node
@@ -26,12 +26,16 @@ def take_own_scale(context: Context, found: list[Piece]) -> None:
     """Look at the exercise with the text's own factor, too, where the text states it so in the exercise's letters."""
     seen: set[str] = set()
     formulas = formulas_of(context, found)
+    written = letters_written(formulas)
     for left, right in islice(equalities(context, formulas), MOST_EQUALITIES):
-        name = name_of(left)
+        name, is_function, left = name_of(left), without_argument(left) is not left, without_argument(left)
         if name in seen or not isinstance(left, kinds.Name) or not right.names <= context.known or _is_derived(right):
             continue
         # What the text sets it equal to first is what it is.
         seen.add(name)
+        if is_function and any(_is_same(view, name, other) for view in context.views for other in written - {name}):
+            # Where the text has J and f(S), it says itself which factor is between the two.
+            continue
         scaled = () if holds(context.setting(), left, right) else scaled_views(context, context.views, name, left, right)
         if scaled:
             derived = [sides for sides in islice(relations(context, formulas), MOST_RELATIONS) if any(map(_is_derived, sides))]
@@ -53,6 +57,10 @@ def scaled_views(context: Context, views: tuple[View, ...], name: str, left: Nod
             if holds(context.setting((scaled,)), left, right):
                 return tuple(_scaled(each, defined, factor) for each in views if defined in each.definitions)
     return ()
+
+
+def _is_same(view: View, name: str, other: str) -> bool:
+    return view.aliases.get(name, name) == view.aliases.get(other, other)
 
 
 def _factors(view: View) -> Iterator[Node]:

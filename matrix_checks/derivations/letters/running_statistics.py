@@ -28,6 +28,8 @@ _GOES_ON = re.compile(r"(?:[^\W\d_]|[,:])\s*$")
 _OTHER = re.compile(r"[,;:=\\]|(?<![^\W\d_^])[A-Zε](?![^\W\d_])")
 # In characters, how far before a word that says "constant" its subject stands.
 NEAR = 80
+# Of a sentence without end, so much is looked at again for each piece of it.
+LONGEST_SENTENCE = 1_000
 # The end of the name of a statistic that is kept.
 MOVING = "_moving"
 _NO_CHANGE = re.compile(
@@ -100,7 +102,7 @@ def modes_said(context: Context, pieces: list[Piece]) -> list[str]:
                 mode, sentence = ("", "") if place else (mode, sentence)
                 for number, part in enumerate(words.SENTENCE_END.split(words.ABBREVIATIONS.sub(" ", paragraph))):
                     mode, sentence = ("" if number and mode == TRAINING else mode), ("" if number else sentence)
-                    sentence = f"{sentence} {part}"
+                    sentence = f"{sentence} {part}"[-LONGEST_SENTENCE:]
                     mode = _mode_of(part, mode, labelled)
                     if mode == TRAINING and words.SAID_OF_PART.search(sentence):
                         mode = ""

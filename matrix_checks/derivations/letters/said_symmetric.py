@@ -1,10 +1,12 @@
 """Matrices that a text says to be symmetric, in words or as ``A = A^T``: what holds for such ones is not called false."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Set
 from dataclasses import replace
+from functools import partial
 
 from matrix_checks.derivations.context.context import Context
+from matrix_checks.derivations.equality.equality import reads_true
 from matrix_checks.derivations.equality.verdicts import HOLDS, OTHER_LAYOUT
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import Node
@@ -53,35 +55,57 @@ def holds_if_symmetric(context: Context, left: Node, right: Node, verdict_of: Ve
     )
 
 
+def holds_for_symmetric(context: Context, supposed: Set[str], models: Iterable[View], left: Node, right: Node) -> bool:
+    """Whether an equality holds where a matrix is symmetric of which the text supposes that here.
+
+    Parameters
+    ----------
+    context
+        With the matrices that the text says somewhere to be symmetric.
+    supposed
+        The names of which something is supposed here.
+    models
+        The text's own definitions.
+    left, right
+        The sides.
+    """
+    for name in sorted(context.memory.symmetric & supposed - _differentiated_by(left, right)):
+        change = partial(_with_sum, name)
+        for views in (context.views, *((each,) for each in models)):
+            square = [view for view in views if len(set(view.variables.get(name, ("", "")))) == 1]
+            changed = tuple(_changed(view, change) for view in square)
+            is_known = any(name in view.variables for view in changed) or views is context.views
+            if changed and is_known and reads_true(context.setting(changed), change(left), change(right)):
+                return True
+    return False
+
+
 def _made_symmetric(context: Context, left: Node, right: Node) -> Iterator[tuple[Node, Node, Views]]:
     """Both sides, and what stands behind them, with the sum of a matrix and its transpose in its place; not where it is differentiated by."""
-    by = {
-        name
-        for side in (left, right)
-        for part in side.everything
-        if isinstance(part, kinds.Derivative)
-        for name in part.bottom.names
-    }
     names = left.names | right.names
     names |= {behind for view in context.views for name in names for meant in view.meant_by(name) for behind in view.behind(meant)}
-    for name in sorted((context.memory.symmetric & names) - by):
-        symbol = kinds.Name(name)
-        symmetric = kinds.Group(kinds.Add((symbol, kinds.Transposed(symbol))))
-
-        def change(node: Node, symbol: Node = symbol, symmetric: Node = symmetric) -> Node:
-            return symmetric if node == symbol else node.rebuilt(lambda part: change(part, symbol, symmetric))
-
-        views = tuple(
-            replace(
-                view,
-                definitions={
-                    each: tuple(replace(definition, body=change(definition.body)) for definition in found)
-                    for each, found in view.definitions.items()
-                },
-                origin=view.origin or view,
-            )
-            for view in context.views
-            if len(set(view.variables.get(name, ("", "1")))) == 1
-        )
+    for name in sorted((context.memory.symmetric & names) - _differentiated_by(left, right)):
+        change = partial(_with_sum, name)
+        views = tuple(_changed(view, change) for view in context.views if len(set(view.variables.get(name, ("", "1")))) == 1)
         if views:
             yield change(left), change(right), views
+
+
+def _differentiated_by(left: Node, right: Node) -> set[str]:
+    derivatives = (part for side in (left, right) for part in side.everything if isinstance(part, kinds.Derivative))
+    return {name for part in derivatives for name in part.bottom.names}
+
+
+def _with_sum(name: str, node: Node) -> Node:
+    """An expression with the sum of a matrix and its transpose in the place of the matrix."""
+    if isinstance(node, kinds.Name) and node.text == name:
+        return kinds.Group(kinds.Add((node, kinds.Transposed(node))))
+    return node.rebuilt(partial(_with_sum, name))
+
+
+def _changed(view: View, change: Callable[[Node], Node]) -> View:
+    definitions = {
+        each: tuple(replace(definition, body=change(definition.body)) for definition in found)
+        for each, found in view.definitions.items()
+    }
+    return replace(view, definitions=definitions, origin=view.origin or view)

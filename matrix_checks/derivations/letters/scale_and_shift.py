@@ -28,7 +28,7 @@ from matrix_checks.derivations.reading.formulas import Piece
 from matrix_checks.derivations.values.exercise import Definition, View
 
 MOST_EQUALITIES = 20
-MOST_LETTERS = 2
+MOST_LETTERS, MOST_LETTERS_OF_SCALE = 2, 3
 DELTA = "\\delta"
 # Before the name of a letter that the text writes for something else.
 _APART = "\\apart "
@@ -114,23 +114,39 @@ def _scaled(view: View) -> Iterator[Scaled]:
 
 def _in_letters_of_text(context: Context, scaled: Scaled, stated: list[tuple[Node, Node]], found: list[Piece]) -> View | None:
     """The view with the letters of a text that states its scale and shift; ``None`` where it states none, or in the exercise's letters only."""
+    defined = {name_of(one) for one, _ in stated}
     for left, right in stated:
-        others = [name for name in in_order(right) if name not in scaled.numbers | _indices(right)]
-        if len(others) != 1 or name_of(left) == others[0] or not right.names & scaled.view.variables.keys():
-            continue
-        output, normed = name_of(left), others[0]
-        given = {name_of(one) for one, _ in stated} - {output}
-        taken = {name for name in (scaled.output, scaled.upstream) if name == normed or name in given}
-        view = _apart(scaled.view, taken)
-        own = {output: _name(scaled.output, taken), normed: scaled.normed}
-        own = {name: meant for name, meant in own.items() if name != meant}
-        if not all(_is_free(view, name, meant) for name, meant in own.items()):
-            continue
-        if holds(context.setting((view,)), renamed(left, own), renamed(right, own)):
-            own |= _statistics(context, view, own, stated, scaled.normed)
-            own |= {name: _name(scaled.upstream, taken) for name in _gradients_said(context, found, output)}
-            return _with_meanings(with_names(view, own), taken - own.keys(), stated) if own or taken else None
+        output = name_of(left)
+        taken = {name for name in (scaled.output, scaled.upstream) if name in defined - {output}}
+        for meant in _meanings(scaled, right, defined):
+            normed = next(name for name, each in meant.items() if each == scaled.normed)
+            if output in meant:
+                continue
+            taken_here = taken | ({normed} & {scaled.output, scaled.upstream})
+            view = _apart(scaled.view, taken_here)
+            own = {output: _name(scaled.output, taken_here)} | meant
+            own = {name: each for name, each in own.items() if name != each}
+            if not all(_is_free(view, name, each) for name, each in own.items()):
+                continue
+            if holds(context.setting((view,)), renamed(left, own), renamed(right, own)):
+                own |= _input(view, normed, scaled.normed)
+                own |= _statistics(context, view, own, stated, scaled.normed)
+                own |= {name: _name(scaled.upstream, taken_here) for name in _gradients_said(context, found, output)}
+                return _with_meanings(with_names(view, own), taken_here - own.keys(), stated) if own or taken_here else None
     return None
+
+
+def _meanings(scaled: Scaled, right: Node, defined: set[str]) -> Iterator[dict[str, str]]:
+    """What the letters of a side may be: one is scaled, and two more, in the exercise's letters or in others, scale and shift it."""
+    letters = [name for name in in_order(right) if name not in _indices(right)]
+    others = [name for name in letters if name not in scaled.numbers]
+    for normed in others:
+        strange = [name for name in others if name != normed]
+        is_said = normed in defined or scaled.view.aliases.get(normed, normed) == scaled.normed or not strange
+        free = sorted(scaled.numbers.difference(letters))
+        if len(letters) <= MOST_LETTERS_OF_SCALE and is_said and len(strange) <= len(free) and len(letters) > 1:
+            for chosen in permutations(free, len(strange)):
+                yield {normed: scaled.normed, **dict(zip(strange, chosen))}
 
 
 def _with_meanings(view: View, names: set[str], stated: list[tuple[Node, Node]]) -> View:
@@ -158,6 +174,13 @@ def _apart(view: View, taken: set[str]) -> View:
         return view
     aliases = {name: meant for name, meant in view.aliases.items() if meant not in taken}
     return in_letters(replace(view, aliases=aliases, origin=view.origin or view), {name: _name(name, taken) for name in taken})
+
+
+def _input(view: View, normed: str, theirs: str) -> dict[str, str]:
+    r"""The exercise's input for the letter that a text writes with an accent where it is normalized: the ``Z`` of ``\hat Z``."""
+    (accent, _, letter), (sign, _, base) = normed.partition(" "), theirs.partition(" ")
+    is_new = letter != base and letter not in view.names
+    return {letter: base} if accent == sign and letter and base in view.variables and is_new else {}
 
 
 def _statistics(context: Context, view: View, own: dict[str, str], stated: list[tuple[Node, Node]], normed: str) -> dict[str, str]:

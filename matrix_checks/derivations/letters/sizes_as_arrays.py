@@ -1,6 +1,7 @@
 r"""Letters that the exercise has for sizes, and the text for matrices, or for its loss: in ``R = M - UV`` neither ``R`` nor ``M`` counts anything."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice
 
 from matrix_checks.derivations.context.context import Context
@@ -11,6 +12,7 @@ from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import Node, bare
 from matrix_checks.derivations.names.declared_sizes import shapes_given
 from matrix_checks.derivations.reading.formulas import Piece
+from matrix_checks.derivations.values.exercise import View
 from matrix_checks.derivations.values.names import SIZED
 
 MOST_RELATIONS = 100
@@ -23,20 +25,27 @@ def take_sizes_as_arrays(context: Context, found: list[Piece]) -> set[str]:
     sizes = set(filter(str.isupper, letters_of(context.views))) - context.arrays
     formulas = formulas_of(context, found)
     written = letters_written(formulas)
-    if written.isdisjoint(sizes):
+    others = {name for view in context.views for name, meant in view.aliases.items() if meant in view.letters}
+    if written.isdisjoint(sizes | others):
         return set()
+    variables = {name for view in context.views for name in view.variables}
     pairs = list(islice(relations(context, formulas), MOST_RELATIONS))
     parts = [part for sides in pairs for side in sides for part in side.everything]
     counting = {letter for _, shape in shapes_given(found) for letter in shape} | {
         name for part in parts for name in _counted(part)
     }
+    # What is divided by may be such a sum.
+    sums = {name for sides in pairs for name in _set_to_sum(sides, variables)} & (sizes | others) - counting
+    if sums & others:
+        context.look_at(_without_aliases(view, sums) for view in context.views)
+    counting |= {name for part in parts if isinstance(part, kinds.Quotient) for name in part.bottom.names} - sums
     arrays = {inside.text for part in parts for inside in map(bare, what_is_an_array_in(part)) if isinstance(inside, kinds.Name)}
     arrays.update(name for left, _ in pairs for name in _with_entries(left))
     # Nobody differentiates a size: the C of \frac{\partial C}{\partial z} is a cost.
     arrays.update(
         top.text for part in parts if isinstance(part, kinds.Derivative) and isinstance(top := bare(part.top), kinds.Name)
     )
-    variables = {name for view in context.views for name in view.variables}
+    arrays |= sums
     for sides in pairs:
         arrays.update(_named_like(sides, variables))
         arrays.update(_added_to(sides, sizes - counting, arrays))
@@ -51,6 +60,11 @@ def take_sizes_as_arrays(context: Context, found: list[Piece]) -> set[str]:
     if letters:
         context.look_at(view.with_letters(letters) for view in context.views)
     return set(letters)
+
+
+def _without_aliases(view: View, names: set[str]) -> View:
+    aliases = {name: meant for name, meant in view.aliases.items() if name not in names}
+    return replace(view, aliases=aliases, origin=view.origin or view)
 
 
 def _added_to(sides: tuple[Node, Node], sizes: set[str], arrays: set[str]) -> Iterator[str]:
@@ -74,6 +88,15 @@ def _with_entries(left: Node) -> Iterator[str]:
         and left.body.text.islower()
     ):
         yield left.body.text.upper()
+
+
+def _set_to_sum(sides: tuple[Node, Node], variables: set[str]) -> Iterator[str]:
+    """The letter of a sum of exponentials of the exercise's variable: the ``N`` that a softmax divides by."""
+    left, right = sides
+    exponentials = (part for part in right.everything if isinstance(part, kinds.Function) and part.name == "exp")
+    is_sum = isinstance(right, (kinds.Sum, kinds.Add))
+    if isinstance(left, kinds.Name) and is_sum and any(not variables.isdisjoint(part.names) for part in exponentials):
+        yield left.text
 
 
 def _named_like(sides: tuple[Node, Node], variables: set[str]) -> Iterator[str]:
@@ -114,5 +137,3 @@ def _counted(part: Node) -> Iterator[str]:
         yield from part.upper.names
     if isinstance(part, kinds.Indexed) and isinstance(part.body, kinds.Name) and part.body.text in SIZED:
         yield from (name for index in part.indices for name in index.names)
-    if isinstance(part, kinds.Quotient):
-        yield from part.bottom.names

@@ -51,6 +51,17 @@ def take_layers(context: Context, found: list[Piece]) -> None:
     stated = [with_sums(context, *sides) for sides in islice(equalities(context, formulas), MOST_EQUALITIES)]
     if _take_activated(context, found, stated, written, layers):
         return
+    meant = _in_two_formulas(context, written, stated, layers)
+    meant = meant or _in_two_formulas(context, written, [(_numbered(left), _numbered(right)) for left, right in stated], layers)
+    meant = meant or [view for sides in stated for view in _in_one_formula(context, written, sides, layers)]
+    if meant:
+        context.look_at((*meant, *context.views))
+
+
+def _in_two_formulas(
+    context: Context, written: set[str], stated: list[Equality], layers: list[tuple[View, str, str]]
+) -> list[View]:
+    """The views of two layers that are stated one after the other, or the other way round."""
     # Where one object is meant, a layout of many may be as well.
     meant: list[View] = []
     for first, second in islice(_pairs(stated), MOST_PAIRS):
@@ -65,9 +76,16 @@ def take_layers(context: Context, found: list[Piece]) -> None:
                 meant += stated_in(context, written, layouts, both, may_be_own=True)
         if meant:
             break
-    meant = meant or [view for sides in stated for view in _in_one_formula(context, written, sides, layers)]
-    if meant:
-        context.look_at((*meant, *context.views))
+    return meant
+
+
+def _numbered(node: Node) -> Node:
+    """An expression where each letter with one number below it is a name: the ``B_1`` and ``\\beta_1`` of a layer are no entries."""
+    if isinstance(node, kinds.Indexed) and isinstance(node.body, kinds.Name) and len(node.indices) == 1:
+        (index,) = node.indices
+        if isinstance(index, kinds.Number) and index.value.denominator == 1:
+            return kinds.Name(f"{node.body.text}_{index.value}")
+    return node.rebuilt(_numbered)
 
 
 def _in_one_formula(context: Context, written: set[str], sides: Equality, layers: list[tuple[View, str, str]]) -> Iterator[View]:

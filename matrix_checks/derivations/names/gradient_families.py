@@ -84,7 +84,9 @@ def _declared(left: list[Token], right: list[Token], whole: bool, is_number: Cal
     if not letter or len(name) < 2 or (whole and len(name) > 3):
         return
     if name[-1] == letter and isinstance(name[-2], str) and name[-2] in ACCENTS:
-        yield Family(name[-2])
+        if name[-3:-2] not in ([sign] for sign in SIGNS):
+            # Not below a derivative: \\partial L/\\partial\\hat x = \\partial L/\\partial x.
+            yield Family(name[-2])
     elif len(name) > 2 and name[-1] == letter and name[-2] == "_" and _is_letter(name[-3]):
         yield Family(str(name[-3]))
 

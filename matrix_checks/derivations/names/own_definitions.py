@@ -1,6 +1,6 @@
 """A text's own definitions as a view, where it is not quite about the exercise."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from matrix_checks.derivations.values.exercise import View
 
@@ -17,8 +17,14 @@ class OwnDefinitions:
         The same where statistics are those that were kept; ``None`` where the text does not speak of that.
     shapes
         Of all names that they have.
+    arguments
+        The ``x`` of each ``f`` that is stated as ``f(x)``.
+    other
+        The same without what gives a name of the exercise another meaning; ``None`` where nothing does.
     """
 
     view: View
     held: View | None
     shapes: dict[str, tuple[str, str]]
+    arguments: dict[str, str] = field(default_factory=dict)
+    other: "OwnDefinitions | None" = None

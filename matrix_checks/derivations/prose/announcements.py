@@ -1,6 +1,8 @@
 """What a text says of its own conventions, anywhere in it: whether it writes its sums, and what a sigma stands for."""
 
 import re
+from collections.abc import Iterator
+from itertools import pairwise
 
 from matrix_checks.derivations.prose import words
 from matrix_checks.derivations.reading.formulas import Piece
@@ -30,6 +32,7 @@ _CALLED = re.compile(
     rf"(?::?=|\\equiv|\\coloneqq)\s*&?\s*\{{?\s*(?:\\sigma|σ)\s*{_LABEL}(?:\^\s*(?:\{{\s*2\s*\}}|2)|²)\s*{_LABEL}"
     r"(?=$|[.,;:&=}$]|\\(?:q?quad|text|tag|label|notag|nonumber|hspace|\\|end|,|;|!| ))"
 )
+_LETTER, _LABELLED = re.compile(r"\\sigma|σ"), re.compile(r"(?:\\sigma|σ)\s*_")
 # The variance has an epsilon added to it.
 _ADDED = re.compile(rf"(?:\\sigma|σ)\s*{_LABEL}\+\s*(?:\\(?:var)?epsilon|ε)")
 _SQUARE_ADDED = re.compile(rf"(?:\\sigma|σ)\s*{_LABEL}(?:\^\s*(?:\{{\s*2\s*\}}|2)|²)\s*{_LABEL}\+\s*(?:\\(?:var)?epsilon|ε)")
@@ -53,6 +56,11 @@ _VEC = re.compile(r"\\otimes\b|⊗|\\operatorname\*?\{\s*[vV]ec|\\(?:mathrm|text
 _ROW_VEC = re.compile(r"\brvec\b|\bvecr\b")
 _TEMPERATURE = re.compile(r"(?i)temperatur|température|температур|sıcaklı|温度|온도")
 _HELD_FIXED = re.compile(r"(?<![a-zA-Z])(?:\\(?:mathrm|text|operatorname|rm)\s*\{?d\}?|d)\s*\\?,?\s*([A-Za-z])\s*=\s*0(?![.\d])")
+
+_IS_CONSTANT = re.compile(
+    r"(?i)\s*(?:(?:is|are)(?: a| all)? constants?\b|(?:ist|sind) (?:eine )?konstant\w*|est (?:une )?constante|es (?:una )?constante|è (?:una )?costante|é (?:uma )?constante|"
+    r"(?:—|-|это)?\s*(?:постоянн|константа)|(?:是|为)(?:常数|常量|常数矩阵)|(?:는|은) 상수|は定数)"
+)
 
 # A round d, or a derivative by something that is no x: \\frac{dL}{d\\mu}.
 _PARTIAL = re.compile(
@@ -86,6 +94,21 @@ def _announces(prose: str) -> bool:
     )
 
 
+def _said_constant(found: list[Piece]) -> Iterator[str]:
+    """The letters of which words say that they are constant, and not only for a while: "$A$ is constant"."""
+    for piece, behind in pairwise(found):
+        letter = words.LETTER.fullmatch(piece.source) if piece.kind == "inline" else None
+        if letter and behind.kind == "prose" and _IS_CONSTANT.match(behind.source):
+            yield letter[1]
+
+
+def _labels_all(formulas: list[str]) -> bool:
+    """Whether the letter of the variance has a label wherever it stands, and is nowhere said to be that: the sheet has none so."""
+    written = sum(len(_LETTER.findall(formula)) for formula in formulas)
+    says_variance = any(_IS_VARIANCE.search(formula) or _ADDED.search(formula) for formula in formulas)
+    return written > 0 and not says_variance and written == sum(len(_LABELLED.findall(formula)) for formula in formulas)
+
+
 def declare_conventions(memory: Memory, found: list[Piece]) -> None:
     """Learn which conventions the text uses.
 
@@ -105,10 +128,12 @@ def declare_conventions(memory: Memory, found: list[Piece]) -> None:
     goes_over_parts = any(map(_BY_PART.search, formulas)) or words.FIXED.search(prose) is not None
     memory.holds_partly = SURELY if goes_over_parts else MAYBE if any(map(_PARTIAL.search, formulas)) else NOT_AT_ALL
     memory.fixed.update(name for formula in formulas for name in _HELD_FIXED.findall(formula))
+    memory.fixed.update(_said_constant(found))
     memory.has_temperature = _TEMPERATURE.search(prose) is not None
     adds = any(pattern.search(formula) for formula in formulas for pattern in (_ADDED, _SQUARE_ADDED, _ADDED_BEFORE))
-    has_deviation = any(_SQUARED.search(each) or _IS_ROOT.search(each) for each in formulas) or _SAYS_DEVIATION.search(prose)
-    memory.leaves_epsilon_out = bool(has_deviation) and not adds
+    has_deviation = any(_SQUARED.search(each) or _IS_ROOT.search(each) for each in formulas) or _labels_all(formulas)
+    has_deviation |= _SAYS_DEVIATION.search(prose) is not None
+    memory.leaves_epsilon_out = has_deviation and not adds
     if any(_SQUARED.search(formula) for formula in formulas):
         memory.deviation = None
         says_deviation = any(_IS_DEVIATION.search(formula) for formula in formulas)
@@ -116,5 +141,9 @@ def declare_conventions(memory: Memory, found: list[Piece]) -> None:
         says_variance = any(_IS_VARIANCE.search(formula) or _ADDED.search(formula) for formula in formulas)
         if says_deviation and not says_variance:
             memory.deviation = True
-    elif any(_IS_ROOT.search(formula) for formula in formulas) and not any(_ADDED.search(formula) for formula in formulas):
+    elif (
+        any(_IS_ROOT.search(formula) for formula in formulas)
+        and not any(_ADDED.search(formula) for formula in formulas)
+        or _labels_all(formulas)
+    ):
         memory.deviation = None

@@ -251,11 +251,11 @@ class Surroundings:
                 return True
         return False
 
-    def begin_formula(self, source: str, held: Names, is_inline: bool) -> None:
-        """A formula stands here, in a paragraph that holds these names fixed; a special case stands in a line of prose."""
+    def begin_formula(self, source: str, held: Names, is_inline: bool, claims: bool) -> None:
+        """A formula stands here, in a paragraph that holds these names fixed; a special case stands in a line of prose, and claims nothing."""
         self.held, self._is_inline = held, is_inline
         self._sentence = f"{self._sentence.rstrip()} 0" if source.strip() == "0" else self._sentence
-        self.pending |= self._special and is_inline and words.is_special_case(source)
+        self.pending |= self._special and is_inline and not claims and words.is_special_case(source)
         self.pending |= self._chooses and words.IS_CHOSEN.match(source) is not None
         self.upstream_given |= words_of_hedges.GIVES_ONES.fullmatch(source) is not None
         self.demanded = self._wanted or words.IS_DEMANDED.search(source) is not None

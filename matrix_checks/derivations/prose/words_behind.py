@@ -84,10 +84,19 @@ def behind(pieces: list[Piece], place: int) -> Behind:
     return replace(found, qualified=is_of_index or _is_qualified(pieces, place))
 
 
+# Languages that have their "if" behind what is supposed, and a matrix that is equal to its transpose.
+_SUPPOSED_BEHIND = re.compile(
+    r"\s*(?:이면|이라면|라면|라고|일\s?때|일\s?경우|인\s?경우|ならば|なら|のとき|の時|の場合|とすると|(?:ise|iken|olursa|olduğunda)\b|时|時|的话)"
+)
+_TURNED = re.compile(r"([A-Z])\s*(?:=\s*\1\s*\^\s*\{?\s*(?:\\top|T)\s*\}?|\^\s*\{?\s*(?:\\top|T)\s*\}?\s*=\s*\1)")
+
+
 def _behind(pieces: list[Piece], place: int) -> Behind:
     prose, formula, rest = (pieces[place + ahead] if place + ahead < len(pieces) else None for ahead in (1, 2, 3))
     if prose is None or prose.kind != "prose":
         return NOTHING_BEHIND
+    if _SUPPOSED_BEHIND.match(prose.source) and _TURNED.fullmatch(pieces[place].source.strip()):
+        return Behind(is_assumed=True)
     said = next((meant for pattern, meant in _SAID_AT_ONCE if pattern.match(prose.source)), None)
     if said is not None:
         return said

@@ -6,6 +6,7 @@ from matrix_checks.derivations.expressions.kinds import (
     Derivative,
     Differential,
     Differentiated,
+    Function,
     Group,
     Indexed,
     Nabla,
@@ -272,6 +273,14 @@ def _bare_differential(stream: TokenStream, letter: str) -> Node | None:
         stream.place = start - 1
         return _partial(stream, letter)
     body = atom(stream)
+    if (
+        isinstance(point, Name)
+        and isinstance(body, Name)
+        and {point.text, body.text} <= stream.known
+        and stream.peek() not in ("(", "[")
+    ):
+        # D_A F: the Jacobian, as econometricians write it; of a number a row.
+        return Derivative(Function("vec", (body,)), Function("vec", (point,)))
     if stream.peek(3) in ("(", "["):
         # D_x f(x)[h]
         skip_point(stream, at_least=1)

@@ -174,6 +174,18 @@ class GeneralLayers:
         return next(each.name for each in labels_in(self.recursion.right) if each.shift == shift and each.name in self.outputs)
 
     @cached_property
+    def has_objects_in_columns(self) -> bool:
+        """Whether something with the letter of the layer stands before what a layer takes, as a factor: ``W_l z_{l-1} + b_l``."""
+        assert self.recursion
+        labels = list(labels_in(self.recursion.right))
+        return any(
+            second.name == self.taken
+            and first.base == self.letter
+            and not self.recursion.right[first.end_of_name : second.begin_of_name].strip(" {}")
+            for first, second in zip(labels, labels[1:])
+        )
+
+    @cached_property
     def input(self) -> tuple[str, int]:
         """What is said of the first input, and which number it has; nothing where nothing is said."""
         for fragment in self.fragments:

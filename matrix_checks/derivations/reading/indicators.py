@@ -12,6 +12,7 @@ from matrix_checks.derivations.reading.tex import Token
 INDICATORS = Rules()
 # Of indices, in the brackets of a delta.
 LETTERS = frozenset("ijklmnpqrst")
+INDICES = LETTERS - {"m", "n"}
 CLOSING = {"[": "]", "\\{": "\\}", "(": ")"}
 EQUAL, UNEQUAL = (["="], ["=", "="]), (["\\ne"], ["!", "="])
 # Of a condition, in tokens: i == k.
@@ -79,6 +80,10 @@ def of_ones(stream: TokenStream, body: Node, content: Sequence[Token]) -> Node |
     indicator = indicator_of(content) or (step_of(stream, content) if is_one else None)
     if indicator is not None or not is_one:
         return indicator
+    pair = [token for token in content if token not in (",", "{", "}")]
+    if len(pair) == 2 and all(isinstance(each, str) and each in INDICES for each in pair):
+        # 1_{ij}; so many ones have capital letters, or n and m.
+        return Function("delta", (Name(str(pair[0])), Name(str(pair[1]))))
     size = without_breadth(list(content))
     if len(size) == 1 and isinstance(size[0], str) and size[0].isalpha():
         # A one for each value of the index, or as many as the letter says.

@@ -57,8 +57,17 @@ _SPELLED: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
         re.compile(rf"(?:\\(?:mathbb|mathds|mathbbm)\s*(?:\{{\s*I\s*\}}|I(?![a-zA-Z]))|\\chi)(?={_OF_EQUAL})"),
         lambda found: "\\mathbf{1}",
     ),
+    (
+        re.compile(r"\\(?:mathbb|mathds|mathbbm)\s*(?:\{\s*I\s*\}|I(?![a-zA-Z]))(?=\s*_\s*\{\s*[ijkl]\s*,?\s*[ijkl]\s*\})"),
+        lambda found: "\\mathbf{1}",
+    ),
     (re.compile(r"(?<![\w.}^_])1(?=\([a-z]\s*==?\s*[a-z]\))"), lambda found: "\\mathbf{1}"),
     (re.compile(r"(?<![\w}])\(([a-z])\s*==\s*([a-z])\)"), lambda found: f"[{found[1]} = {found[2]}]"),
+    # The parameters of a function are no index of it: h_\\theta(x).
+    (
+        re.compile(r"(?<![A-Za-z\\])([fghp])_\s*(?:\{\s*\\(?:theta|phi)\s*\}|\\(?:theta|phi)(?![a-zA-Z]))\s*(?=(?:\\left)?\()"),
+        lambda found: found[1],
+    ),
     # Whoever sets several letters in italics together has a name of several letters.
     (re.compile(r"\\math(?:it|sf)\s*\{\s*([a-z]{3,})\s*\}"), lambda found: f"\\mathrm{{{found[1]}}}"),
     # Over one letter, a line is a bar.

@@ -57,6 +57,12 @@ def with_each_layer(text: str, formulas: Formulas) -> list[WrittenOut]:
     return []
 
 
+def have_objects_in_columns(formulas: Formulas) -> bool:
+    """Whether what a text says of every layer has the weight on the left, with a batch in columns."""
+    said = (GeneralLayers(letter, formulas) for letter in letters_of_layers(formulas))
+    return any(layers.recursion and layers.has_objects_in_columns for layers in said)
+
+
 class _Writer:
     def __init__(self, layers: GeneralLayers, text: str):
         self._layers, self._text, self._formulas = layers, text, layers.formulas
@@ -105,11 +111,13 @@ class _Writer:
         taken = self._layers.taken
         sign = "^{(" if True in self._layers.names[taken] else "_{"
         lines = [self._written(said or f"{taken}{sign}{base}{')}' if sign == '^{(' else '}'} = {INPUT}", 0)]
-        for number in (0, *LAYERS):
-            for one in self._layers.statements:
-                # The input has no layer that gives it; it has a gradient.
-                if number == 0 and not (one.is_derivative and {each.name for each in labels_in(one.right)} <= self._layers.outputs):
-                    continue
+        # What a gradient is shows where all that depends on its variable was said.
+        of_gradients = [one for one in self._layers.statements if one.is_derivative]
+        of_layers = [one for one in self._layers.statements if not one.is_derivative]
+        said_of = [(number, one) for statements in (of_layers, of_gradients) for number in (0, *LAYERS) for one in statements]
+        for number, one in said_of:
+            # The input has no layer that gives it; it has a gradient.
+            if number > 0 or (one.is_derivative and {each.name for each in labels_in(one.right)} <= self._layers.outputs):
                 lines.append(self._written(one.as_identity if as_identity else one.source, number + base - one.label.shift))
         return "".join(f"${line}$.\n\n" for line in lines)
 

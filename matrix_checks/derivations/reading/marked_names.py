@@ -23,6 +23,7 @@ MOST_ROUNDS = 4
 SIGNS = {"*", "\\odot", "+", "-", "0", "\\dagger", "\\bullet", "\\diamond", "\\sharp", "\\flat"}
 NO_LABELS = INDEX_LETTERS | {"T", "H", "t", "\\top", "n", "N", "m", "M", "D", "R", "\\alpha", "\\beta", "\\perp"}
 LONGEST_LABEL = 8
+ACCENTS = {"\\hat", "\\widehat", "\\tilde", "\\widetilde", "\\bar", "\\overline"}
 # In tokens: \\begin{alignedat}{3}, or the columns of an array.
 LONGEST_BEGINNING = 30
 
@@ -73,6 +74,8 @@ def _is_new(name: str, body: Sequence[Token], found: Set[str], known: Set[str], 
         return True
     letters = {str(token) for token in body if token not in ARRANGES}
     is_shifted = letter in letters and _is_sum(body)
+    # What is made of a normalized letter is another one.
+    is_shifted |= letter in letters and not ACCENTS.isdisjoint(letters)
     if "^" in name and name.partition("^")[2] not in SIGNS:
         return is_shifted and letter not in ("e", "d")
     if letter in variables or (letter.isupper() and letter not in SCALARS):

@@ -16,6 +16,7 @@ ENVIRONMENTS = {
 LONGEST = 20_000
 # The number of a formula, behind it.
 _NUMBER = re.compile(r"\\l?eqno(?![a-zA-Z])\s*(\\[a-zA-Z]+|[^\s\\{}$=]{1,12}|\([^(){}$=]{1,12}\)|\{[^{}$=]{1,12}\})\s*(?=\$|$)")
+_NEW_LINE = re.compile(r"\\newline(?![a-zA-Z])")
 _OPENING = re.compile(rf"\\({'|'.join(ENVIRONMENTS)})\s*\{{")
 _BRACE_OR_END = re.compile(r"\\cr(?:cr)?(?![a-zA-Z])|\\.|[{}]", re.DOTALL)
 
@@ -45,6 +46,8 @@ def weights(source: str) -> Iterator[tuple[int, int, str]]:
 
 def plain_tex(source: str) -> Iterator[tuple[int, int, str]]:
     """Where such a command begins, ends a line or ends in a formula, and what LaTeX has for it there."""
+    for line in _NEW_LINE.finditer(source):
+        yield (*line.span(), "\\\\ ")
     for number in _NUMBER.finditer(source):
         yield (*number.span(), f"\\tag{{{number[1].strip('{}')}}}")
     place = 0

@@ -1,7 +1,8 @@
 r"""Primes behind a symbol: of a function a derivative, ``f'(x)`` and ``y''``, of a matrix its transpose."""
 
-from matrix_checks.derivations.expressions.kinds import Derivative, Name, Node, Primed
+from matrix_checks.derivations.expressions.kinds import Derivative, Differential, Name, Node, Primed
 from matrix_checks.derivations.reading.precedence import skip_point
+from matrix_checks.derivations.reading.steps_of_differentials import step_behind
 from matrix_checks.derivations.reading.stream import Rules, TokenStream
 
 PRIMES = Rules()
@@ -17,8 +18,13 @@ def primed(stream: TokenStream, body: Node) -> Node:
         stream.next()
         return with_two_primes(stream, body)
     # f'(x) is a derivative, A' a transposed matrix.
-    is_function = isinstance(body, Name) and body.text.islower() and skip_point(stream, at_least=1)
-    return Derivative(body, NOT_SAID) if is_function else Primed(body)
+    point, end = stream.peek(1), stream.peek(2)
+    if not (isinstance(body, Name) and body.text.islower() and skip_point(stream, at_least=1)):
+        return Primed(body)
+    if stream.peek() == "[" and end == ")" and point in stream.known:
+        # f'(x)[h] is the differential, and not a product with what stands in the brackets.
+        return Differential(Name(str(point)), body, step_behind(stream))
+    return Derivative(body, NOT_SAID)
 
 
 def with_two_primes(stream: TokenStream, body: Node) -> Node:

@@ -96,7 +96,7 @@ def without_braces(tokens: Iterable[Token]) -> list[Token]:
 
 
 def without_braces_around_one(tokens: Sequence[Token]) -> list[Token]:
-    """The tokens without the braces around a single letter or digit above or below a symbol: ``a_{1}`` is ``a_1``, however it was written."""
+    """The tokens without the braces around a single letter or digit above or below a symbol, ``a_{1}``, or around a sign of a derivative."""
     found: list[Token] = []
     place = 0
     while place < len(tokens):
@@ -104,6 +104,10 @@ def without_braces_around_one(tokens: Sequence[Token]) -> list[Token]:
         found.append(token)
         place += 1
         inside = list(tokens[place : place + 3])
+        if token == "{" and inside in (["{", "\\partial", "}"], ["{", "d", "}"]) and tokens[place + 3 : place + 4] != ["}"]:
+            # Of {{\\partial} J}; alone, the sign is the whole top of a fraction.
+            found.append(inside[1])
+            place += len(inside)
         if token in ("_", "^") and [*inside[:1], *inside[2:]] == ["{", "}"] and _is_one(inside[1]):
             found.append(inside[1])
             place += len(inside)

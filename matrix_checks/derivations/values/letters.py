@@ -148,11 +148,27 @@ def ways_to_take(lemma: Lemma, text: str) -> Way:
         ways = ((0, MATRIX), (0.25, SIZE)) if len(text) == 1 and text.isupper() else ((0, SIZE),)
     elif letter[0].isupper():
         ways = ((0, MATRIX), (LIKE_NO_NUMBER, SCALAR))
+    elif len(letter) > 1 and _is_multiplied(lemma, text):
+        ways = ((0, COLUMN), (0.5, SCALAR), (2, MATRIX))
     elif len(letter) > 1:
         ways = ((0, SCALAR), (1, COLUMN), (2, MATRIX))
     else:
         ways = ((0, COLUMN), (1, SCALAR), (1 if _is_among_arrays(lemma, text) else 1.5, MATRIX))
     return tuple(each for each in ways if each[1] != SCALAR) if _is_array(lemma, text) else ways
+
+
+def _is_multiplied(lemma: Lemma, text: str) -> bool:
+    """Whether a letter stands directly behind a matrix, as no number does: ``X\\theta``."""
+    products = (part for part in lemma.everything if isinstance(part, kinds.Product))
+    return any(
+        behind == kinds.Name(text) and _is_matrix(before.body if isinstance(before, kinds.Transposed) else before)
+        for part in products
+        for before, behind in zip(part.factors, part.factors[1:])
+    )
+
+
+def _is_matrix(node: Node) -> bool:
+    return isinstance(node, kinds.Name) and len(node.text) == 1 and node.text.isupper()
 
 
 def _meant(text: str, sides: Sides, arrays: set[str]) -> str:

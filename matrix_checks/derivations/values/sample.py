@@ -69,7 +69,8 @@ class Sample:
         """A letter that was not introduced ends a sum: it is taken for the size that makes sense, if it is none of another."""
         # In a layout of one object, the size of a batch stands for no other.
         whole = self.view.instead_of
-        if (whole is not None and letter in whole.letters) or not self.memory.agree(letter, size):
+        # Nobody writes a letter for a sum of one term: the index of a column's only place has no end of its own.
+        if size == "1" or (whole is not None and letter in whole.letters) or not self.memory.agree(letter, size):
             raise UnknownSize(f"it is not said which size {letter} is")
 
     def size(self, letter: str) -> int:

@@ -59,11 +59,20 @@ def _is_column(value: Jet) -> bool:
     return not value.is_scalar and 1 in value.shape
 
 
+def _is_of_deltas(node: kinds.Sum) -> bool:
+    """Whether the index stands in a product of Kronecker deltas of letters, and of nothing else: ``\\sum_i \\delta_{ik} \\delta_{il}``."""
+    factors = node.body.factors if isinstance(node.body, kinds.Product) else (node.body,)
+    return all(isinstance(each, kinds.Function) and each.name == "delta" for each in factors)
+
+
 def _bounds(evaluation: Evaluation, node: kinds.Sum, natural: str | None) -> tuple[int, int]:
     """The first value of a sum's index, and the one behind the last, counted from zero."""
     sample = evaluation.sample
     first = 1 if node.lower is None else _bound(evaluation, node.lower)
     if node.upper is None:
+        if natural is None and _is_of_deltas(node):
+            # Over what a sum of deltas alone goes makes no difference.
+            natural = next(iter(sample.sizes))
         if natural is None:
             raise NotUnderstood(f"the sum over {node.index} has no end")
         return max(first - 1, 0), sample.size(natural)

@@ -1,0 +1,72 @@
+r"""What follows from a statement of the text that is false: ``\sigma^2 = \frac{1}{N-1}\sum_i (x_i - \mu)^2`` is said once, and its derivative is right."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from matrix_checks.derivations.context.context import Context
+from matrix_checks.derivations.context.introductions import name_of
+from matrix_checks.derivations.context.meanings import OUTPUTS
+from matrix_checks.derivations.equality.deviation import VARIANCE, is_square, without_labels
+from matrix_checks.derivations.equality.rewriting import loss_of
+from matrix_checks.derivations.equality.verdicts import FALSE, HOLDS, NOT_UNDERSTOOD, Finding
+from matrix_checks.derivations.expressions import kinds
+from matrix_checks.derivations.expressions.kinds import Node
+from matrix_checks.derivations.values.exercise import Definition, View
+
+FOLLOWS = "it follows from what the text said before of {}, which is false"
+MOST_MISTAKES = 3
+COST = "J"
+
+
+@dataclass
+class OwnMistakes:
+    """The false statements of a text.
+
+    Attributes
+    ----------
+    context
+        What the text said so far.
+    verdict_of
+        Decides an equality in some views.
+    stated
+        What the text made of names of the exercise.
+    """
+
+    context: Context
+    verdict_of: Callable[[Node, Node, tuple[View, ...] | None], str]
+    stated: dict[str, Definition] = field(default_factory=dict)
+
+    def unless_it_follows(self, left: Node, right: Node, finding: Finding) -> Finding:
+        """The finding, or a doubt where something false is true by what the text stated before."""
+        if finding.verdict != FALSE:
+            return finding
+        name = self._stated_by(left, right)
+        if name:
+            self.stated.setdefault(name, Definition(without_labels(right, self.context.views), _indices(left)))
+            return finding
+        for name, definition in list(self.stated.items())[:MOST_MISTAKES]:
+            views = [view for view in self.context.views if name in view.definitions and name in self._behind(view, left, right)]
+            own = tuple(view.with_definition(name, definition, first=True) for view in views)
+            if own and self.verdict_of(left, right, own) == HOLDS:
+                return Finding(NOT_UNDERSTOOD, FOLLOWS.format(name), is_doubted=True)
+        return finding
+
+    def _stated_by(self, left: Node, right: Node) -> str:
+        """The name of the exercise that an equality says something else of; empty for none."""
+        name = VARIANCE.text if is_square(left) else name_of(left)
+        is_statement = kinds.Derivative not in right.kinds and name not in right.names
+        defined = (view.aliases.get(name, name) for view in self.context.views)
+        meant = next((each for each in defined if any(each in view.definitions for view in self.context.views)), "")
+        # Whoever takes another output for the exercise's has not done the exercise.
+        is_asked = meant in OUTPUTS or meant == loss_of(self.context.views).text or meant == COST
+        return meant if is_statement and name and not is_asked else ""
+
+    def _behind(self, view: View, left: Node, right: Node) -> set[str]:
+        names = {meant for name in left.names | right.names for meant in view.meant_by(name)}
+        return names.union(*(view.behind(name) for name in names))
+
+
+def _indices(left: Node) -> tuple[str, ...]:
+    body = left.body if isinstance(left, kinds.Power) else left
+    indices = body.indices if isinstance(body, kinds.Indexed) else ()
+    return tuple(each.text for each in indices if isinstance(each, kinds.Name) and len(each.text) == 1 and each.text.islower())
