@@ -9,7 +9,7 @@ from matrix_checks.derivations.equality.rewriting import loss_of
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import bare
 from matrix_checks.derivations.letters.scaled_statements import scale_in
-from matrix_checks.derivations.values.exercise import NUMBER, View, meanings_of
+from matrix_checks.derivations.values.exercise import NUMBER, View, is_of_exercise, meanings_of
 from matrix_checks.derivations.values.units import may_be_unit
 
 EXPECTATION, MEAN = "E", "\\mu"
@@ -189,5 +189,5 @@ def is_linear_map(claim: Claim) -> bool:
         top = derivative.top if isinstance(derivative, kinds.Derivative) else getattr(derivative, "body", None)
         is_by_whole = not isinstance(derivative, kinds.Derivative) or isinstance(derivative.bottom, kinds.Name)
         if isinstance(name, kinds.Name) and top == name and is_by_whole and claim.context.shape_of(name) == NUMBER:
-            return not any(name.text in (view.origin or view).definitions for view in claim.context.views)
+            return not is_of_exercise(claim.context.views, name.text)
     return False

@@ -40,20 +40,14 @@ def leaves_out_epsilon(claim: Claim) -> str:
 
 def _of_deviation(view: View) -> View:
     """The exercise where the letter of the variance stands for its root, and no epsilon is added below the root."""
-    whole = _without_epsilon(view)
 
     def change(node: Node) -> Node:
         is_root = isinstance(node, kinds.Function) and node.name == "sqrt" and VARIANCE in map(kinds.whole_of, node.arguments)
         return node.arguments[0] if isinstance(node, kinds.Function) and is_root else node.rebuilt(change)
 
-    definitions = {
-        name: tuple(
-            replace(each, body=kinds.Function("sqrt", (each.body,)) if name == VARIANCE.text else change(each.body))
-            for each in found
-        )
-        for name, found in whole.definitions.items()
-    }
-    return replace(whole, definitions=definitions)
+    whole = _without_epsilon(view).with_each_body(change)
+    roots = tuple(replace(each, body=kinds.Function("sqrt", (each.body,))) for each in whole.definitions.get(VARIANCE.text, ()))
+    return replace(whole, definitions={**whole.definitions, VARIANCE.text: roots}) if roots else whole
 
 
 def _without_epsilon(view: View) -> View:
@@ -63,8 +57,7 @@ def _without_epsilon(view: View) -> View:
         is_sum = isinstance(node, kinds.Add) and len(node.terms) == 2 and node.terms[1] == EPSILON
         return node.terms[0] if isinstance(node, kinds.Add) and is_sum else node.rebuilt(change)
 
-    definitions = {name: tuple(replace(each, body=change(each.body)) for each in found) for name, found in view.definitions.items()}
-    return replace(view, definitions=definitions, origin=view.origin or view)
+    return view.with_each_body(change)
 
 
 def _of_variance(node: Node) -> Node:

@@ -12,6 +12,7 @@ from matrix_checks.derivations.expressions.kinds import bare
 from matrix_checks.derivations.letters.lengths_of_steps import may_be_small
 from matrix_checks.derivations.reasons.explanations import is_recognised
 from matrix_checks.derivations.reasons.mistakes import IS_ZERO
+from matrix_checks.derivations.values.exercise import is_of_exercise
 
 
 def may_name(claim: Claim) -> str:
@@ -62,7 +63,7 @@ def _named_first(claim: Claim) -> str:
 
 def _is_new(context: Context, name: str) -> bool:
     """Whether the sheet has no such name for what it defines, and the text never states that with it."""
-    if len(name) > 1 or any(name in (view.origin or view).definitions for view in context.views):
+    if len(name) > 1 or is_of_exercise(context.views, name):
         return False
     stated = (parsed(context, tokens) for tokens in context.restated.get(name, ()))
     setting = context.setting()

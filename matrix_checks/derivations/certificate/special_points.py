@@ -13,7 +13,6 @@ from matrix_checks.derivations.equality.verdicts import Equality
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.constants import ZERO
 from matrix_checks.derivations.expressions.kinds import Node
-from matrix_checks.derivations.reasons.lost_terms import in_all_definitions
 from matrix_checks.derivations.reasons.trials import Trials
 from matrix_checks.derivations.values.exercise import NUMBER, View
 
@@ -136,7 +135,7 @@ def _moved(setting: Setting, equality: Equality, view: View, point: Point) -> tu
     name, *others = point.names
     symbol = kinds.Name(name)
     place = kinds.Name(*others) if others else kinds.Group(kinds.Add((symbol, kinds.Negative(kinds.Name(MOVED)))))
-    changed = in_all_definitions(view, lambda node: _at(node, view, name, place))
+    changed = view.with_each_body(lambda node: _at(node, view, name, place))
     left, right = (_at(side, view, name, place) for side in equality.sides)
     if others:
         return replace(setting, views=(changed,), kept={}, ranges={}), (left, right)

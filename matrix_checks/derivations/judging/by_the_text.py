@@ -16,6 +16,7 @@ from matrix_checks.derivations.judging.own_model import by_own_model
 from matrix_checks.derivations.letters.letters_with_values import has_entry_said, with_values
 from matrix_checks.derivations.letters.said_symmetric import holds_for_symmetric
 from matrix_checks.derivations.prose.surroundings import Surroundings
+from matrix_checks.derivations.values.exercise import is_of_exercise
 
 OWN_FUNCTION = "it may be another function than the exercise's, which the text calls by its own name"
 OF_SYMMETRIC = "of a symmetric matrix"
@@ -28,8 +29,7 @@ def by_the_text(context: Context, surroundings: Surroundings, left: Node, right:
     if has_entry_said(context, left, right):
         return found
     found = by_own_model(context, left, right, found)
-    is_of_sheet = any(name_of(left) in (view.origin or view).definitions for view in context.views)
-    if found.reason == WITH_EPSILON and not is_of_sheet:
+    if found.reason == WITH_EPSILON and not is_of_exercise(context.views, name_of(left)):
         # The text leaves it out everywhere, and means the same.
         return Finding(HOLDS, WITH_EPSILON, as_written=False, earns=False)
     if found.reason.endswith(HELD_FIXED) and _holds_where_fixed(context, found.reason.removesuffix(HELD_FIXED), left, right):

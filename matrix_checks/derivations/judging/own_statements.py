@@ -12,7 +12,7 @@ from matrix_checks.derivations.equality.equality import holds
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import Node
 from matrix_checks.derivations.reading.formulas import Piece
-from matrix_checks.derivations.values.exercise import NUMBER
+from matrix_checks.derivations.values.exercise import NUMBER, is_of_exercise
 from matrix_checks.derivations.values.letters import DELTA
 
 # What programs call gradients: what one is is a claim.
@@ -87,7 +87,7 @@ def _is_other(context: Context, left: Node, right: Node, may_differ: bool) -> bo
     ):
         return True
     is_function = left is not without_argument(left) or (isinstance(left, kinds.Name) and context.shape_of(right) == NUMBER)
-    return is_function and not any(name in (view.origin or view).definitions for view in context.views)
+    return is_function and not is_of_exercise(context.views, name)
 
 
 def _is_solution(right: Node) -> bool:

@@ -79,7 +79,7 @@ class Relations:
         self._said: set[Sides] = set()
         self._meanings = Meanings(context, surroundings, self._holds)
         self._mistakes = OwnMistakes(context, self.verdict)
-        self._anew = StatedAnew(lambda: context.views)
+        self._anew = StatedAnew(context)
         self._cases = SpecialCases(context, surroundings, self._judged, self._explained)
 
     def begin_chain(self) -> None:

@@ -1,13 +1,13 @@
 r"""Functions that a text states anew: behind ``f(x) = x^\top x`` and ``f(x) = x^\top A x``, ``\nabla f`` is the gradient of the second."""
 
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
+from matrix_checks.derivations.context.context import Context
 from matrix_checks.derivations.context.introductions import name_of, without_argument
 from matrix_checks.derivations.equality.verdicts import HOLDS, NOT_UNDERSTOOD, OTHER_LAYOUT, Finding
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import Node
-from matrix_checks.derivations.values.exercise import View
+from matrix_checks.derivations.values.exercise import is_of_exercise
 
 OF_LAST = "it holds for what {} was before, and the text states {} anew"
 _DERIVED = (kinds.Derivative, kinds.Differentiated, kinds.Operator)
@@ -19,15 +19,15 @@ class StatedAnew:
 
     Attributes
     ----------
-    views
-        Ways to look at the exercise.
+    context
+        What the text said so far.
     stated
         The names that were stated and understood.
     anew
         Those that were stated again, as something that was not understood.
     """
 
-    views: Callable[[], Iterable[View]]
+    context: Context
     stated: set[str] = field(default_factory=set)
     anew: set[str] = field(default_factory=set)
 
@@ -49,5 +49,4 @@ class StatedAnew:
     def _stated_by(self, left: Node, right: Node) -> str:
         """The name of a function that an equality states with its argument; empty for none, and for the exercise's own names."""
         is_function = without_argument(left) is not left and (left.kinds | right.kinds).isdisjoint(_DERIVED)
-        is_of_exercise = any(name_of(left) in (view.origin or view).definitions for view in self.views())
-        return name_of(left) if is_function and not is_of_exercise else ""
+        return name_of(left) if is_function and not is_of_exercise(self.context.views, name_of(left)) else ""

@@ -272,8 +272,7 @@ def of_one_column(view: View, names: set[str]) -> View:
         return kinds.Number(Fraction(1)) if node == kinds.Name(size) else node.rebuilt(change)
 
     variables = {name: (down, "1" if columns == size else columns) for name, (down, columns) in view.variables.items()}
-    definitions = {name: tuple(replace(each, body=change(each.body)) for each in found) for name, found in view.definitions.items()}
-    return replace(view, variables=variables, definitions=definitions, origin=view.origin or view)
+    return replace(view.with_each_body(change), variables=variables)
 
 
 def entries_and_matrices(context: Context, names: dict[str, str], indexed: set[str]) -> dict[str, str]:

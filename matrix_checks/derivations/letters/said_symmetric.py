@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Set
-from dataclasses import replace
 from functools import partial
 
 from matrix_checks.derivations.context.context import Context
@@ -73,7 +72,7 @@ def holds_for_symmetric(context: Context, supposed: Set[str], models: Iterable[V
         change = partial(_with_sum, name)
         for views in (context.views, *((each,) for each in models)):
             square = [view for view in views if len(set(view.variables.get(name, ("", "")))) == 1]
-            changed = tuple(_changed(view, change) for view in square)
+            changed = tuple(view.with_each_body(change) for view in square)
             is_known = any(name in view.variables for view in changed) or views is context.views
             if changed and is_known and reads_true(context.setting(changed), change(left), change(right)):
                 return True
@@ -86,7 +85,7 @@ def _made_symmetric(context: Context, left: Node, right: Node) -> Iterator[tuple
     names |= {behind for view in context.views for name in names for meant in view.meant_by(name) for behind in view.behind(meant)}
     for name in sorted((context.memory.symmetric & names) - _differentiated_by(left, right)):
         change = partial(_with_sum, name)
-        views = tuple(_changed(view, change) for view in context.views if len(set(view.variables.get(name, ("", "1")))) == 1)
+        views = tuple(view.with_each_body(change) for view in context.views if len(set(view.variables.get(name, ("", "1")))) == 1)
         if views:
             yield change(left), change(right), views
 
@@ -101,11 +100,3 @@ def _with_sum(name: str, node: Node) -> Node:
     if isinstance(node, kinds.Name) and node.text == name:
         return kinds.Group(kinds.Add((node, kinds.Transposed(node))))
     return node.rebuilt(partial(_with_sum, name))
-
-
-def _changed(view: View, change: Callable[[Node], Node]) -> View:
-    definitions = {
-        each: tuple(replace(definition, body=change(definition.body)) for definition in found)
-        for each, found in view.definitions.items()
-    }
-    return replace(view, definitions=definitions, origin=view.origin or view)

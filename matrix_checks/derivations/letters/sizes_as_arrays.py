@@ -1,7 +1,6 @@
 r"""Letters that the exercise has for sizes, and the text for matrices, or for its loss: in ``R = M - UV`` neither ``R`` nor ``M`` counts anything."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import islice
 
 from matrix_checks.derivations.context.context import Context
@@ -12,7 +11,6 @@ from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import Node, bare
 from matrix_checks.derivations.names.declared_sizes import shapes_given
 from matrix_checks.derivations.reading.formulas import Piece
-from matrix_checks.derivations.values.exercise import View
 from matrix_checks.derivations.values.names import SIZED
 
 MOST_RELATIONS = 100
@@ -37,7 +35,7 @@ def take_sizes_as_arrays(context: Context, found: list[Piece]) -> set[str]:
     # What is divided by may be such a sum.
     sums = {name for sides in pairs for name in _set_to_sum(sides, variables)} & (sizes | others) - counting
     if sums & others:
-        context.look_at(_without_aliases(view, sums) for view in context.views)
+        context.look_at(view.without_alias(*sums) for view in context.views)
     counting |= {name for part in parts if isinstance(part, kinds.Quotient) for name in part.bottom.names} - sums
     arrays = {inside.text for part in parts for inside in map(bare, what_is_an_array_in(part)) if isinstance(inside, kinds.Name)}
     arrays.update(name for left, _ in pairs for name in _with_entries(left))
@@ -60,11 +58,6 @@ def take_sizes_as_arrays(context: Context, found: list[Piece]) -> set[str]:
     if letters:
         context.look_at(view.with_letters(letters) for view in context.views)
     return set(letters)
-
-
-def _without_aliases(view: View, names: set[str]) -> View:
-    aliases = {name: meant for name, meant in view.aliases.items() if name not in names}
-    return replace(view, aliases=aliases, origin=view.origin or view)
 
 
 def _added_to(sides: tuple[Node, Node], sizes: set[str], arrays: set[str]) -> Iterator[str]:

@@ -154,15 +154,7 @@ def _line(argument: Node) -> Node:
 
 def _rewritten(view: View, old: Node, new: Node) -> View:
     """The view with another expression in all places of one."""
-    return in_all_definitions(view, lambda node: node.substituted(old, new))
-
-
-def in_all_definitions(view: View, change: Callable[[Node], Node]) -> View:
-    """The view with all that it defines changed."""
-    definitions = {
-        name: tuple(Definition(change(each.body), each.indices) for each in found) for name, found in view.definitions.items()
-    }
-    return replace(view, definitions=definitions, origin=view.origin or view)
+    return view.with_each_body(lambda node: node.substituted(old, new))
 
 
 def only_if_symmetric(trials: Trials, equality: Equality, attempt: Attempt | None) -> str:

@@ -1,7 +1,7 @@
 """What an exercise declares about its write-up: names, shapes, definitions, the question asked; a new setting is a field of View."""
 
 import functools
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -127,14 +127,21 @@ class View:
         both = (definition, *known) if first else (*known, definition)
         return replace(self, definitions={**self.definitions, name: both}, origin=self.origin or self)
 
+    def with_each_body(self, change: Callable[[Node], Node]) -> "View":
+        """The same with all that it defines changed."""
+        definitions = {
+            name: tuple(replace(each, body=change(each.body)) for each in found) for name, found in self.definitions.items()
+        }
+        return replace(self, definitions=definitions, origin=self.origin or self)
+
     def with_alias(self, name: str, other: str) -> "View":
         """The same where a name is another spelling of one that the exercise has."""
         definitions = {known: value for known, value in self.definitions.items() if known != name}
         return replace(self, aliases={**self.aliases, name: other}, definitions=definitions, origin=self.origin or self)
 
-    def without_alias(self, name: str) -> "View":
-        """The same where a name is no other spelling of anything."""
-        aliases = {known: other for known, other in self.aliases.items() if known != name}
+    def without_alias(self, *names: str) -> "View":
+        """The same where names are no other spellings of anything."""
+        aliases = {known: other for known, other in self.aliases.items() if known not in names}
         return replace(self, aliases=aliases, origin=self.origin or self)
 
     def with_letters(self, letters: dict[str, str]) -> "View":
@@ -151,12 +158,9 @@ class View:
             return Name(renamed[node.text]) if isinstance(node, Name) and node.text in renamed else node.rebuilt(change)
 
         return replace(
-            self,
+            self.with_each_body(change),
             variables={
                 name: (renamed.get(down, down), renamed.get(across, across)) for name, (down, across) in self.variables.items()
-            },
-            definitions={
-                name: tuple(replace(each, body=change(each.body)) for each in found) for name, found in self.definitions.items()
             },
             aliases={name: renamed.get(other, other) for name, other in self.aliases.items() if name not in renamed.values()},
             loose_bounds=True,
@@ -176,6 +180,11 @@ class View:
 def meanings_of(views: Iterable[View], name: str) -> list[Node]:
     """What a name stands for first, in each view that defines it."""
     return [view.definitions[name][0].body for view in views if name in view.definitions]
+
+
+def is_of_exercise(views: Iterable[View], name: str) -> bool:
+    """Whether the exercise itself defines something by this name, and not only a text, or only by another spelling."""
+    return any(name in (view.origin or view).definitions for view in views)
 
 
 # A view never changes: what is asked of it is found once, for those views that are in use.
