@@ -19,6 +19,10 @@ READ_ONCE = FOLDER.parent / "read_once"
 EVERY = int(os.environ.get("STRANGERS", "8"))
 # How many of the steps that a person finds right hold at least.
 HOLDING = {
+    "second_year_class_mixed": 224,
+    "learned_from_posts_layers": 182,
+    "notes_retold_mixed": 145,
+    "weak_and_tired_mixed": 127,
     "handed_in_2_mixed": 237,
     "public_notes_3_mixed": 73,
     "after_public_mixed": 145,

@@ -23,7 +23,7 @@ TEXTS = [*strangers(), *strangers(FOLDER.parent / "read_once")][::EVERY]
 FORMULA = re.compile(r"(\$\$?)((?:(?!\$).)+?)\1", re.DOTALL)
 # What makes a formula more than one chain of equalities between expressions.
 NOT_PLAIN = re.compile(
-    r"\\(?:begin|text|quad|qquad|tag|boxed|approx|equiv|to|times|Rightarrow|neq?|leq?|geq?|in)\b|×|\\\\|&|,\s|;|<|>|\.\s*$"
+    r"\\(?:begin|text|quad|qquad|tag|boxed|approx|equiv|to|times|Rightarrow|neq?|leq?|geq?|in)\b|×|\\\\|&|,[\s\\]|;|<|>|\.\s*$"
 )
 SCRIPT = re.compile(r"[_^](?:\{[^{}]*\}|.)")
 CHANGES: dict[str, Callable[[list[str]], str]] = {

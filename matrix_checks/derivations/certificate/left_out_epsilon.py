@@ -4,31 +4,32 @@ from dataclasses import replace
 
 from matrix_checks.derivations.context.claims import Claim
 from matrix_checks.derivations.context.work_for_reasons import work_for_reason
-from matrix_checks.derivations.equality.deviation import EPSILON, SQUARE, VARIANCE, without_labels
+from matrix_checks.derivations.equality.deviation import EPSILON, KEPT, SQUARE, VARIANCE, with_kept_letters, without_labels
 from matrix_checks.derivations.equality.equality import holds
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import Node
 from matrix_checks.derivations.values.exercise import View
 
-_ADDED = kinds.Group(kinds.Add((VARIANCE, EPSILON)))
-_ROOT = kinds.Function("sqrt", (kinds.Add((VARIANCE, EPSILON)),))
+# The variance of the batch, and the one that is kept for evaluation, in whose place a text has their roots.
+_VARIANCES = (VARIANCE, KEPT)
 WITH_EPSILON = "it would be true with the epsilon beside the variance"
 
 
 def leaves_out_epsilon(claim: Claim) -> str:
     """Whether a claim is true with the epsilon, in a text with the deviation that never writes it."""
-    sides = [without_labels(side, claim.context.views) for side in claim.sides]
+    left, right = (without_labels(side, claim.context.views) for side in claim.sides)
+    sides = with_kept_letters((left, right), claim.context.views)
     names = sides[0].names | sides[1].names
     bottoms = {part.bottom for side in sides for part in side.everything if isinstance(part, kinds.Derivative)}
     by_deviation = VARIANCE in bottoms
     by_variance = not by_deviation and any(VARIANCE.text in bottom.names for bottom in bottoms)
     memory, views = claim.context.memory, claim.context.views
-    if VARIANCE.text not in names or EPSILON.text in names or not memory.leaves_epsilon_out:
+    if names.isdisjoint(each.text for each in _VARIANCES) or EPSILON.text in names or not memory.leaves_epsilon_out:
         return ""
     if by_deviation and not memory.deviation:
         return ""
     if by_deviation:
-        read, views = sides, tuple(map(_of_deviation, views))
+        read, views = [*sides], tuple(map(_of_deviation, views))
     elif by_variance:
         read, views = [*map(_of_variance, sides)], tuple(map(_without_epsilon, views))
     else:
@@ -68,6 +69,6 @@ def _of_variance(node: Node) -> Node:
 
 
 def _with_epsilon(node: Node) -> Node:
-    if node == SQUARE:
-        return _ADDED
-    return _ROOT if node == VARIANCE else node.rebuilt(_with_epsilon)
+    if isinstance(node, kinds.Power) and node.body in _VARIANCES and kinds.Power(VARIANCE, node.exponent) == SQUARE:
+        return kinds.Group(kinds.Add((node.body, EPSILON)))
+    return kinds.Function("sqrt", (kinds.Add((node, EPSILON)),)) if node in _VARIANCES else node.rebuilt(_with_epsilon)

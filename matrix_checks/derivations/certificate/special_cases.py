@@ -85,11 +85,11 @@ class SpecialCases:
         self._context, self._surroundings = context, surroundings
         self._judged, self._explained = judged, explained
 
-    def names_components(self, left: Node, right: Node) -> bool:
-        """Whether an equality gives letters to components; they are kept."""
+    def named(self, left: Node, right: Node) -> Finding | None:
+        """What is found about an equality that gives letters to components, which are kept; ``None`` of any other."""
         found = components_said(self._context, left, right)
         self._context.components |= found
-        return bool(found)
+        return Finding(HOLDS, earns=False) if found else None
 
     def note_assumed(self, left: Node, right: Node) -> None:
         """Keep that a hypothesis takes an array of the exercise for another expression, as long as it is assumed."""

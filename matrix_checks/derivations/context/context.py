@@ -16,6 +16,7 @@ from matrix_checks.derivations.names.as_said import Said, as_said
 from matrix_checks.derivations.names.circles import is_circular
 from matrix_checks.derivations.names.components_kept import Components
 from matrix_checks.derivations.names.entries_numbered_through import with_numbered_through
+from matrix_checks.derivations.names.functions_called import with_calls_below
 from matrix_checks.derivations.names.gradient_families import Family
 from matrix_checks.derivations.names.letters_below_gradients import with_gradients_below
 from matrix_checks.derivations.names.ones import with_ones
@@ -189,7 +190,7 @@ class Context:
             try:
                 names = beside_differentials(self.known | self.labels, self.views)
                 tokens = with_gradients_below(with_angle_means(tokens, self.angles), self.families, self.views)
-                found = Parser(with_ones(tokens, self.ones), names).whole()
+                found = Parser(with_calls_below(with_ones(tokens, self.ones), self.functions | self.later_functions), names).whole()
                 found = with_numbered_through(found, self.memory.numbered)
                 self._parsed[key] = with_mean_of_losses(as_said(found, self._said()), self.mean, self.views)
             except NotUnderstood as error:

@@ -10,6 +10,7 @@ from matrix_checks.derivations.context.gradients_by_differentials import says_wh
 from matrix_checks.derivations.context.introductions import argument_of, introduces, introduces_elsewhere, may_be_new, name_of
 from matrix_checks.derivations.context.other_meanings import note_square, part_meant, take_meaning
 from matrix_checks.derivations.context.remainders import leaves_over
+from matrix_checks.derivations.context.sides_of_names import fits_nowhere, is_count
 from matrix_checks.derivations.context.strangers import has_stranger
 from matrix_checks.derivations.equality.deviation import SQUARE, VARIANCE, is_square, with_deviation, with_kept
 from matrix_checks.derivations.equality.fitted_numbers import upstream_names
@@ -22,6 +23,8 @@ from matrix_checks.derivations.prose.surroundings import Surroundings
 from matrix_checks.derivations.reading.conditions import INDEX_LETTERS
 from matrix_checks.derivations.values.exercise import NUMBER, Definition, View
 
+DELTA = "\\delta"
+DOES_NOT_FIT = "what defines {} does not fit together"
 # What layers give: gradients are taken by these.
 OUTPUTS = ("F", "y", "y_1", "y_2")
 
@@ -41,7 +44,25 @@ class Meanings:
         self.context, self.surroundings = context, surroundings
         self._holds = holds
 
-    def says(self, left: kinds.Node, right: kinds.Node) -> bool:
+    def said(self, left: kinds.Node, right: kinds.Node) -> Finding | None:
+        """What is found about an equality that says what something is; ``None`` of any other."""
+        if not self._says(left, right):
+            return None
+        is_misfit = self._is_product_of_known(left, right) and fits_nowhere(self.context, right) and not self._holds(left, right)
+        return Finding(NOT_UNDERSTOOD, DOES_NOT_FIT.format(name_of(left))) if is_misfit else Finding(HOLDS, earns=False)
+
+    def _is_product_of_known(self, left: kinds.Node, right: kinds.Node) -> bool:
+        r"""Whether a name is defined by a product of what the exercise has: ``b = c A``, or of layers ``\delta_1 = W_2^\top \delta_2``.
+
+        The layout of a layer is that in which a text states it; an error behind it does not say another one.
+        """
+        is_layer = any(view.elementwise for view in self.context.views)
+        is_error = isinstance(left, kinds.Name) and left.text.startswith(DELTA)
+        known = {name for view in self.context.views for name in (view.origin or view).names}
+        are_known = all(name in known or name.startswith(DELTA) for name in right.names)
+        return isinstance(left, kinds.Name) and isinstance(right, kinds.Product) and are_known and (is_error or not is_layer)
+
+    def _says(self, left: kinds.Node, right: kinds.Node) -> bool:
         """Whether an equality says what a delta is in a case, or what a new name stands for, on either side."""
         if isinstance(left, kinds.Function) and left.name == "delta" and isinstance(right, kinds.Number):
             # Where no case is named, words may name it: "the other terms are zero"; no words make each of them one.
@@ -50,7 +71,9 @@ class Meanings:
             return True
         note_square(self.context, right)
         for one, other in ((left, right), (right, left)):
-            if (one is left or may_be_new(self.context, one, other)) and introduces(self.context, one, other):
+            if one is right and (not may_be_new(self.context, one, other) or is_count(self.context, other)):
+                continue
+            if introduces(self.context, one, other):
                 self._name_parts(name_of(one))
                 self._know_again(name_of(one))
                 self._name_kept(name_of(one))

@@ -89,7 +89,7 @@ def _define(context: Context, name: str, places: set[str]) -> None:
         except NotUnderstood:
             continue
         _define_parts(context, body, places)
-        said = context.known | OF_ANY_SIZE
+        said = context.known | OF_ANY_SIZE | context.memory.declared.keys() | context.memory.ends
         if name in context.later_functions and free_indices(body, ()):
             continue
         if name not in body.names and body.names and all(each in said or each.upper() in said for each in body.names):

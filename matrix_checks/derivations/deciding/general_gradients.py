@@ -4,6 +4,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from matrix_checks.derivations.context.context import Context
+from matrix_checks.derivations.context.sides_of_names import fits_nowhere
 from matrix_checks.derivations.equality.attempts import verdict_in_view
 from matrix_checks.derivations.equality.lemmas import holds_as_rule
 from matrix_checks.derivations.equality.verdicts import HOLDS, OTHER_LAYOUT, Equality
@@ -18,7 +19,8 @@ def as_general_gradient(context: Context, left: Node, right: Node) -> str | None
     """The verdict where an equality says of a number made of variables what its gradient is, and these have any shapes that fit.
 
     It holds, or is right in the other layout; ``None`` where it is neither, or says something else.
-    What the exercise defines, such as a loss, is the exercise's; and the derivative of an array is a Jacobian, which depends on the shapes.
+    What the exercise defines, such as a loss, is the exercise's; and the derivative of an array is a Jacobian, which depends on the
+    shapes, unless the array is none of the exercise's, as ``W x`` is none where objects are rows.
     """
     derivatives = [part for side in (left, right) for part in side.everything if isinstance(part, kinds.Derivative)]
     variables = {name for view in context.views for name in view.variables}
@@ -36,8 +38,12 @@ def as_general_gradient(context: Context, left: Node, right: Node) -> str | None
         return None
     # A number is its own trace.
     numbers = [Equality(top, kinds.Function("tr", (top,))) for top in tops]
-    for setting in (context.setting(), context.setting(tuple(map(_with_columns, context.views)))):
-        if all(holds_as_rule(setting, each, verdict_in_view, about_any=True) for each in numbers):
+    # What cannot be multiplied in the exercise is no Jacobian of anything in it.
+    are_strange = all(fits_nowhere(context, top) for top in tops)
+    in_columns = context.setting(tuple(map(_with_columns, context.views)))
+    for setting in (context.setting(), in_columns):
+        is_rule = are_strange and setting is in_columns
+        if is_rule or all(holds_as_rule(setting, each, verdict_in_view, about_any=True) for each in numbers):
             for verdict, side in ((HOLDS, right), (OTHER_LAYOUT, kinds.Transposed(kinds.Group(right)))):
                 if holds_as_rule(setting, Equality(left, side), verdict_in_view, about_any=True):
                     return verdict

@@ -130,10 +130,12 @@ def _see_that_letters_are_free(context: Context, names: frozenset[str], function
     # Of a layer that works entry by entry, its output is a function of a number to many.
     is_output = variable in (INPUT, "") and all(view.elementwise for view in context.views)
     usual = USUAL_FUNCTIONS | {OUTPUT} if is_output else USUAL_FUNCTIONS
+    # What the text says behind a rule that its letters stand for is a case of it.
+    own = context.own.difference(context.in_rules, *(meant.names for meant in context.in_rules.values()))
     for name in names:
         is_letter = (len(name) == 1 and name.islower()) or name in CONSTANTS or name in ("\\phi", "\\varphi", "\\psi")
         taken = known - usual if name in functions else known
-        if not is_letter or (name != variable and (name in context.own or name in taken)):
+        if not is_letter or (name != variable and (name in own or name in taken)):
             raise NoRule
 
 

@@ -34,6 +34,13 @@ Verdicts = Callable[[kinds.Node, kinds.Node, tuple[View, ...] | None], str]
 class Answers:
     """The answers that were found so far.
 
+    Parameters
+    ----------
+    exercise, context
+        What is asked, and what the text said so far.
+    asks
+        Whether answers are looked for.
+
     Attributes
     ----------
     found
@@ -42,8 +49,8 @@ class Answers:
         The questions for a gradient where the differential was found, in which it may be read off.
     """
 
-    def __init__(self, exercise: Exercise, context: Context):
-        self._questions, self._exercise = questions_of(exercise, context), exercise
+    def __init__(self, exercise: Exercise, context: Context, asks: bool = True):
+        self._questions, self._exercise, self._asks = questions_of(exercise, context), exercise, asks
         # The derivatives that the text found so far, in the exercise's own names.
         self._derived: set[kinds.Node] = set()
         # The answers entry by entry count only where none is given as a whole.
@@ -92,7 +99,9 @@ class Answers:
         is_false
             Whether a step of it is false, so that a wrong end takes back the right answer before it.
         """
-        members = list(members)
+        members = list(members) if self._asks else []
+        if not members:
+            return
         if context.memory.names_gradients or any(is_change_of_variable(member, context.views) for member in members):
             members = [with_gradients(member, loss_of(context.views)) for member in members]
             end = with_gradients(end, loss_of(context.views))

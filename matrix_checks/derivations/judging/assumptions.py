@@ -12,7 +12,8 @@ from matrix_checks.derivations.prose import words
 from matrix_checks.derivations.prose.prose import Before, Case
 from matrix_checks.derivations.reading import vocabulary
 from matrix_checks.derivations.reading.cases_in_words import case_before, says_opposite, speaks_of_all
-from matrix_checks.derivations.reading.conditions import Condition, Stance
+from matrix_checks.derivations.reading.conditions import INDEX_LETTERS, Condition, Stance
+from matrix_checks.derivations.reading.formulas import Chain
 
 # Behind it, what was assumed is not assumed any longer.
 _SENTENCE_ENDS = re.compile(r"[.!?](?:\s|$)|\n[ \t]*\n")
@@ -174,3 +175,11 @@ class Assumptions:
         elif finding.verdict == FALSE and (self.assumed or self._several):
             return Finding(NOT_UNDERSTOOD, "what holds under a condition is not judged", is_doubted=True)
         return finding
+
+
+def case_of(chain: Chain) -> Case | None:
+    """The two indices of a condition."""
+    if len(chain.members) != 2 or any(len(member) != 1 for member in chain.members):
+        return None
+    one, two = (str(member[0]) for member in chain.members)
+    return (one, two, chain.signs[0] != "\\ne") if {one, two} <= INDEX_LETTERS else None

@@ -17,7 +17,7 @@ from matrix_checks.derivations.letters.adjoints import ADJOINTS, bars_are_means,
 from matrix_checks.derivations.letters.bound_arguments import take_bound_arguments
 from matrix_checks.derivations.letters.capitals import declare_capitals
 from matrix_checks.derivations.letters.declarations import declare, declare_losses
-from matrix_checks.derivations.letters.denominators_in_words import declare_denominators
+from matrix_checks.derivations.letters.denominators_in_words import declare_denominators, declare_sums
 from matrix_checks.derivations.letters.differentiated_parts import take_differentiated_parts
 from matrix_checks.derivations.letters.exchanged_letters import take_exchanged_letters
 from matrix_checks.derivations.letters.gradient_signs import take_gradient_signs
@@ -145,6 +145,7 @@ def learn(context: Context, answers: Answers, found: list[Piece]) -> None:
     take_letters_by_use(context, found)
     take_upstream_in_words(context, found)
     declare_denominators(context, found)
+    declare_sums(context, found)
     declare_increments(context, found)
     take_bound_arguments(context, found)
     take_own_upstream(context, found)

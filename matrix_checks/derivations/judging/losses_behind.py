@@ -4,7 +4,7 @@ Where the text goes on from something on the way, ``Y = C \odot (\mathbf 1 s)`` 
 would make true what is false: then there is no loss, or one behind ``Y``.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
 from matrix_checks.derivations.certificate.doubtful_names import upstream_in
@@ -64,6 +64,35 @@ def with_loss(view: View, shapes: dict[str, Shape], said: Said, exercise: tuple[
             product = Definition(kinds.Inner(kinds.Name(upstream), kinds.Name(last)))
             variables = {**view.variables, upstream: shapes[last]}
             return replace(view, variables=variables, definitions={**view.definitions, loss: (product,)})
+    return view
+
+
+def with_gradients_named(view: View, said: Said, taken: Collection[str]) -> View:
+    r"""The view with what the text calls the gradients by its own outputs: the ``\Delta = \partial L/\partial Q`` behind ``Q = UV``.
+
+    Parameters
+    ----------
+    view, said
+        The text's own definitions with a loss behind them, and what the text says.
+    taken
+        The names that stand for something else.
+    """
+    for left, right in said.claims:
+        part = bare(right)
+        if not isinstance(left, kinds.Name) or not isinstance(part, kinds.Derivative) or not isinstance(part.bottom, kinds.Name):
+            continue
+        if whole_name(part.top) in view.definitions and left.text.endswith(f" {part.bottom.text}"):
+            # A bar above any letter is the gradient by it.
+            accent = left.text.removesuffix(part.bottom.text)
+            named = {f"{accent}{name}": kinds.Derivative(part.top, kinds.Name(name)) for name in sorted(view.names)}
+        else:
+            named = {left.text: part}
+        for name, gradient in named.items():
+            is_known = {whole_name(gradient.top), whole_name(gradient.bottom)} <= view.names and whole_name(
+                part.top
+            ) in view.definitions
+            if is_known and name not in view.names and name not in taken:
+                view = view.with_definition(name, Definition(gradient), first=True)
     return view
 
 

@@ -1,19 +1,20 @@
 r"""What follows from a statement of the text that is false: ``\sigma^2 = \frac{1}{N-1}\sum_i (x_i - \mu)^2`` is said once, and its derivative is right."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from matrix_checks.derivations.context.context import Context
 from matrix_checks.derivations.context.introductions import name_of
 from matrix_checks.derivations.context.meanings import OUTPUTS
 from matrix_checks.derivations.equality.deviation import VARIANCE, is_square, without_labels
 from matrix_checks.derivations.equality.rewriting import loss_of
-from matrix_checks.derivations.equality.verdicts import FALSE, HOLDS, NOT_UNDERSTOOD, Finding
+from matrix_checks.derivations.equality.verdicts import FALSE, HOLDS, NOT_UNDERSTOOD, OTHER_LAYOUT, Finding
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import Node
 from matrix_checks.derivations.values.exercise import Definition, View
 
 FOLLOWS = "it follows from what the text said before of {}, which is false"
+OF_OTHER_OUTPUT = "it holds for what comes out in the exercise, and not for what the text says"
 MOST_MISTAKES = 3
 COST = "J"
 
@@ -37,7 +38,9 @@ class OwnMistakes:
     stated: dict[str, Definition] = field(default_factory=dict)
 
     def unless_it_follows(self, left: Node, right: Node, finding: Finding) -> Finding:
-        """The finding, or a doubt where something false is true by what the text stated before."""
+        """The finding, or a doubt where something false is true by what the text stated before, or something true false."""
+        if finding.verdict in (HOLDS, OTHER_LAYOUT):
+            return self._unless_of_other_output(left, right, finding)
         if finding.verdict != FALSE:
             return finding
         name = self._stated_by(left, right)
@@ -50,6 +53,16 @@ class OwnMistakes:
             if own and self.verdict_of(left, right, own) == HOLDS:
                 return Finding(NOT_UNDERSTOOD, FOLLOWS.format(name), is_doubted=True)
         return finding
+
+    def _unless_of_other_output(self, left: Node, right: Node, finding: Finding) -> Finding:
+        """The finding, or a doubt where it is right only for what comes out in the exercise, and the text states something else."""
+        meant, others = (tuple(view for view in self.context.views if view.is_stated is is_stated) for is_stated in (True, False))
+        verdict = self.verdict_of(left, right, meant) if meant and others else HOLDS
+        if verdict not in (FALSE, OTHER_LAYOUT) or self.verdict_of(left, right, others) != finding.verdict:
+            return finding
+        if verdict == FALSE:
+            return Finding(NOT_UNDERSTOOD, OF_OTHER_OUTPUT, is_doubted=True)
+        return replace(finding, verdict=OTHER_LAYOUT)
 
     def _stated_by(self, left: Node, right: Node) -> str:
         """The name of the exercise that an equality says something else of; empty for none."""

@@ -26,7 +26,7 @@ from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.constants import ZERO
 from matrix_checks.derivations.expressions.free_indices import free_indices
 from matrix_checks.derivations.expressions.kinds import Node
-from matrix_checks.derivations.judging.losses_behind import Said, whole_name, with_loss
+from matrix_checks.derivations.judging.losses_behind import Said, whole_name, with_gradients_named, with_loss
 from matrix_checks.derivations.judging.own_statements import (
     DERIVED,
     LARGEST,
@@ -107,7 +107,7 @@ def _model(context: Context, found: list[Piece], stated: list[Sides], said: Said
     variables = {name: shape for name, shape in typed.variables.items() if name not in definitions}
     origin = context.views[0].origin or context.views[0]
     view = replace(typed, variables=variables, definitions=definitions, origin=origin)
-    whole = with_loss(view, typed.variables, said, context.views)
+    whole = with_gradients_named(with_loss(view, typed.variables, said, context.views), said, context.known)
     for small in sorted(_entries(claims) - typed.names - definitions.keys()):
         if small.upper() in typed.names | definitions.keys():
             whole = whole.with_alias(small, small.upper())

@@ -68,40 +68,55 @@ class Names:
     of_example: bool
 
 
-def take_parts(report: Report, text: str, own: Set[str], read: Callable[[str], Alone]) -> None:
+def take_parts(report: Report, text: str, own: Set[str], known: Set[str], read: Callable[[str, bool], Alone]) -> None:
     """Better a report by its parts, in place.
 
     Parameters
     ----------
-    report, text, own
-        What was found in a whole text, and the names that it introduces.
+    report, text, own, known
+        What was found in a whole text, the names that it introduces, and those of the exercise.
     read
-        Reads a part alone.
+        Reads a part alone, and looks for answers in it or not.
     """
     left = MOST_AGAIN * len(text)
     parts, examples = _parts(text)
     parts_of_text = len(parts)
     for place, (start, part, end) in enumerate(parts + examples):
         here = [step for step in report.steps if start <= step.place < part]
-        if end - start > left or not any(step.verdict in (NOT_UNDERSTOOD, FALSE) for step in here):
+        said, elsewhere = (
+            {_name(step.left) for step in report.steps if (start <= step.place < end) is is_here} for is_here in (True, False)
+        )
+        # The part may say of a name what it is on a right side, too: g = \Delta^\top.
+        said_here = said | {_name(step.right) for step in here}
+        may_change = _may_hold_alone(here, own & elsewhere - said_here) or _may_be_anew(here, (own | known) & elsewhere & said)
+        if end - start > left or not may_change:
             continue
         left -= end - start
-        alone = read(text[start:end])
+        asks = MISSING in report.answers.values() and all(step.verdict != FALSE for step in here)
+        alone = read(text[start:end], asks)
         found = {
             step.place + start: replace(step, start=step.start + start, place=step.place + start) for step in alone.report.steps
         }
         before = {_name(step.left) for step in report.steps if step.place < start}
-        elsewhere = {_name(step.left) for step in report.steps if not start <= step.place < end}
         foreign, anew, claims = own - alone.own, elsewhere & alone.own, _claims(found)
         names = Names(foreign, anew, frozenset(before), claims, place >= parts_of_text)
         report.steps = [
             _better(step, found[step.place], names) if start <= step.place < end and step.place in found else step
             for step in report.steps
         ]
-        if all(step.verdict != FALSE for step in here):
-            for question, answer in alone.report.answers.items():
-                if answer == REACHED and report.answers.get(question) == MISSING:
-                    report.answers[question] = answer
+        for question, answer in alone.report.answers.items() if asks else ():
+            if answer == REACHED and report.answers.get(question) == MISSING:
+                report.answers[question] = answer
+
+
+def _may_hold_alone(here: list[Step], names: Set[str]) -> bool:
+    """Whether a step that waits speaks of nothing that only other parts introduce: then it may hold alone."""
+    return any(step.verdict == NOT_UNDERSTOOD and not _mentions(step, names) for step in here)
+
+
+def _may_be_anew(here: list[Step], names: Set[str]) -> bool:
+    """Whether a false step speaks of something that this part and others set equal to something."""
+    return any(step.verdict == FALSE and _mentions(step, names) for step in here)
 
 
 def _parts(text: str) -> tuple[list[tuple[int, int, int]], list[tuple[int, int, int]]]:

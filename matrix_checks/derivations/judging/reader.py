@@ -9,7 +9,7 @@ from matrix_checks.derivations.deciding.one_object import hear_of_objects
 from matrix_checks.derivations.equality.verdicts import HOLDS, NOT_UNDERSTOOD, Finding
 from matrix_checks.derivations.expressions.kinds import Node
 from matrix_checks.derivations.judging.answers import Answers
-from matrix_checks.derivations.judging.assumptions import Assumptions
+from matrix_checks.derivations.judging.assumptions import Assumptions, case_of
 from matrix_checks.derivations.judging.chain_reader import MAXIMAL_RELATIONS, TOO_DEEP, ChainReader
 from matrix_checks.derivations.judging.learning import learn
 from matrix_checks.derivations.judging.ledger import Ledger, Pending
@@ -27,7 +27,7 @@ from matrix_checks.derivations.prose.surroundings import Names, Surroundings, he
 from matrix_checks.derivations.prose.visible import HIDDEN, visible
 from matrix_checks.derivations.prose.words_behind import Behind, behind, is_zero_behind
 from matrix_checks.derivations.reading import account
-from matrix_checks.derivations.reading.conditions import INDEX_LETTERS, Condition, Stance, stances
+from matrix_checks.derivations.reading.conditions import Condition, Stance, stances
 from matrix_checks.derivations.reading.formulas import Chain, Cut, Piece, cut, prose_at, read_pieces
 from matrix_checks.derivations.reading.lines_in_code import gives_numbers, lines_in_code
 from matrix_checks.derivations.reading.tex import MAXIMAL_LENGTH, NotUnderstood, Token, Word, unmarked
@@ -48,17 +48,19 @@ class Reader:
         What it is about.
     forgiving
         Whether a mistake of the reader itself in one equality loses that equality only; otherwise it raises.
+    explains, asks
+        Whether false steps get reasons, and whether answers are looked for.
     """
 
-    def __init__(self, exercise: Exercise, forgiving: bool = False):
+    def __init__(self, exercise: Exercise, forgiving: bool = False, explains: bool = True, asks: bool = True):
         self.context, self._macros = Context(exercise), dict(exercise.macros)
         self._exercise, self._forgiving = exercise, forgiving
         self.surroundings = Surroundings()
         self.assumptions = Assumptions(self.context)
-        self.answers, ways = Answers(exercise, self.context), Ways(exercise.ways)
+        self.answers, ways = Answers(exercise, self.context, asks), Ways(exercise.ways)
         self.report = Report(answers=self.answers.found, differentials=self.answers.differentials, ways=ways.found)
         self.ledger = Ledger(self.report)
-        self.relations = Relations(self.context, self.surroundings)
+        self.relations = Relations(self.context, self.surroundings, explains)
         self.chains = ChainReader(self.context, self.assumptions, self.relations, self.ledger, self.answers, ways, forgiving)
         self._plain = PlainSteps(self.context, self.surroundings, self.relations, self.ledger, self.chains)
         # The expression that was the whole of the formula before.
@@ -267,7 +269,7 @@ class Reader:
             self.chains.read(chain, piece, before, False, hypothesis, Stance(is_condition=True))
             return
         self.assumptions.assume(chain.condition)
-        case = _case_of(chain) if chain.is_condition else None
+        case = case_of(chain) if chain.is_condition else None
         if case:
             self.assumptions.set_case(case)
             self.ledger.state(chain, piece, account.CONDITION)
@@ -289,11 +291,3 @@ def _end_of(chains: list[Chain]) -> list[Token]:
         if chain.signs and not chain.is_remark and not chain.is_condition:
             return next((member for member in reversed(chain.members) if member), [])
     return []
-
-
-def _case_of(chain: Chain) -> prose.Case | None:
-    """The two indices of a condition."""
-    if len(chain.members) != 2 or any(len(member) != 1 for member in chain.members):
-        return None
-    one, two = (str(member[0]) for member in chain.members)
-    return (one, two, chain.signs[0] != "\\ne") if {one, two} <= INDEX_LETTERS else None

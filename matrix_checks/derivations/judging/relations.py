@@ -65,6 +65,8 @@ class Relations:
     ----------
     context, surroundings
         What the text said so far, and around the equality.
+    explains
+        Whether a false verdict says what is wrong, which takes longest to find.
 
     Attributes
     ----------
@@ -72,8 +74,8 @@ class Relations:
         Whether a derivative was set to zero in the formula that is read: what follows is not judged to be false.
     """
 
-    def __init__(self, context: Context, surroundings: Surroundings):
-        self.context, self.surroundings = context, surroundings
+    def __init__(self, context: Context, surroundings: Surroundings, explains: bool):
+        self.context, self.surroundings, self._explains = context, surroundings, explains
         self.concluding = False
         self._kept: dict[tuple, KeptVerdict] = {}
         self._said: set[Sides] = set()
@@ -92,8 +94,7 @@ class Relations:
         return found if isinstance(left, str) or isinstance(right, str) else self._anew.unless_of_first(left, right, found)
 
     def _judge(self, left: Member, right: Member, around: Around) -> Finding:
-        if isinstance(left, str) or isinstance(right, str):
-            # A token that was not understood: the first condition of a false verdict's certificate.
+        if isinstance(left, str) or isinstance(right, str):  # the first condition of a certificate: all is understood
             return Finding(NOT_UNDERSTOOD, left if isinstance(left, str) else str(right))
         if around.sign in UNJUDGED:
             if around.sign == "\\demanded":
@@ -116,16 +117,15 @@ class Relations:
         in_case = self._cases.found(left, right, around)
         if in_case is not None:
             return in_case
-        if self._cases.names_components(left, right) or self._meanings.says(left, right):
-            return Finding(HOLDS, earns=False)
+        if (said := self._cases.named(left, right) or self._meanings.said(left, right)) is not None:
+            return said
         if (left, right) in self._said or is_trivial(left, right):
             return replace(self._found(left, right, around), earns=False)
         self._said.add((left, right))
         found = self._cases.as_assumed(left, right, self._found(left, right, around), around)
         if found.verdict == FALSE and taken and holds_without_later(self.context, before, taken, left, right):
             found = Finding(HOLDS, OF_ANY, as_written=False)
-        found = by_the_text(self.context, self.surroundings, left, right, found)
-        return self._mistakes.unless_it_follows(left, right, found)
+        return self._mistakes.unless_it_follows(left, right, by_the_text(self.context, self.surroundings, left, right, found))
 
     def learn_of_chain(self, members: list[Member], findings: list[Finding]) -> None:
         """Keep what a chain says of the name that it begins with."""
@@ -235,7 +235,7 @@ class Relations:
             finding = self._explained(finding, decision, setting)
             why = doubt(replace(claim, reason=finding.reason)) if finding.verdict == FALSE else finding.reason
         self._note_value(left, right, around.tokens, decision)
-        if why and around.place.is_first and is_called(left, around.tokens[0]):
+        if (why or not self._explains) and around.place.is_first and is_called(left, around.tokens[0]):
             # What a text sets its own function equal to was not understood.
             self.surroundings.redefined |= {name_of(left)} & self.context.known
         return Finding(NOT_UNDERSTOOD, why, is_doubted=True) if why else replace(finding, certificate=ALL_MET)
@@ -291,7 +291,7 @@ class Relations:
 
     def _explained(self, finding: Finding, decision: Decision | None, setting: Setting) -> Finding:
         """A false verdict with what is wrong, which is found by work of its own; any other as it is."""
-        if finding.verdict != FALSE or decision is None:
+        if finding.verdict != FALSE or decision is None or not self._explains:
             return finding
         with work_for_reason(self.context, setting) as inner:
             try:

@@ -21,10 +21,12 @@ def read_writeup(markdown: str, exercise: Exercise) -> Report:
     try:
         with localcontext(CONTEXT):
             reader.read(shortened.text)
+            own, known = reader.context.own, {name for view in exercise.views for name in view.names}
             alone = partial(_alone, exercise=exercise, memory=reader.context.memory)
-            take_parts(reader.report, shortened.text, reader.context.own, alone)
+            # The false steps of a part have their reasons from the whole text.
+            take_parts(reader.report, shortened.text, own, known, lambda part, asks: alone(part, explains=False, asks=asks))
             has_layers = any(NAME_OF_SECOND in view.names for view in exercise.views)
-            read_again(reader.report, shortened.text, has_layers, lambda text: alone(text).report)
+            read_again(reader.report, shortened.text, has_layers, lambda text: alone(text, explains=True, asks=True).report)
     except Exception as error:
         # No student may lose marks, and no class its run, by a mistake in this reader.
         reader.report.is_whole = False
@@ -32,8 +34,8 @@ def read_writeup(markdown: str, exercise: Exercise) -> Report:
     return reader.report if shortened.text == markdown else reader.report.at(shortened.place)
 
 
-def _alone(part: str, exercise: Exercise, memory: Memory) -> Alone:
-    reader = Reader(exercise, forgiving=True)
+def _alone(part: str, exercise: Exercise, memory: Memory, explains: bool, asks: bool) -> Alone:
+    reader = Reader(exercise, forgiving=True, explains=explains, asks=asks)
     # How a text names its gradients, and whether it leaves out its sums, is said once.
     reader.context.memory.has_named_gradients = memory.has_named_gradients or memory.names_gradients
     reader.context.memory.sums_repeated = memory.sums_repeated

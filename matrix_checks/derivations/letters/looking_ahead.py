@@ -90,9 +90,10 @@ def _note_called(context: Context, one: list[Token], other: list[Token]) -> None
 
 
 def _last_side(tokens: list[Token]) -> list[Token]:
-    """What stands behind the last sign of an equality; all of what is none."""
+    """What stands behind the last sign of an equality, without the end of its sentence; all of what is none."""
     signs = [place for place, token in enumerate(tokens) if isinstance(token, str) and token in EQUALITIES]
-    return tokens[signs[-1] + 1 :] if signs else tokens
+    end = len(tokens) - 1 if tokens[-1:] and tokens[-1] in (".", ",", ";") else len(tokens)
+    return tokens[signs[-1] + 1 : end] if signs else tokens[:end]
 
 
 def _is_derivative(tokens: list[Token]) -> bool:

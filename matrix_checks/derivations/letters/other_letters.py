@@ -76,9 +76,10 @@ def _take_statement(context: Context, formulas: list[list[Token]], said: "Said",
             if statement.is_in_full:
                 # Its parts are no quantities that a derivative may hold fixed.
                 context.memory.outputs_named |= {name for name, meant in names.items() if meant in OUTPUTS}
-            names |= entries_and_matrices(context, names, indexed)
-            own = [with_names(each, names | _of_objects(each, names, said.written)) for each in views]
             of_columns = any(is_small_for(name, meant) for name, meant in names.items()) and views[0] not in context.views
+            # The Z beside the column z is no column.
+            names |= {} if of_columns else entries_and_matrices(context, names, indexed)
+            own = [with_names(each, names | _of_objects(each, names, said.written)) for each in views]
             for name in names:
                 # It was an array of which only the shape was said.
                 context.steps.pop(name, None)
@@ -137,6 +138,7 @@ def _statements(context: Context, formulas: list[list[Token]], said: Said) -> It
     """What may state the exercise in letters of the text's own: each equality in full, and as it stands where its letters are matrices."""
     missing = {name for view in context.views for name in view.variables} - said.written - context.memory.declared.keys()
     originals = frozenset[str]().union(*((view.origin or view).names for view in context.views))
+    counts = {name for view in context.views for name, meant in view.aliases.items() if meant in view.letters}
     stated = chain(
         islice(chain(equalities(context, formulas), stated_behind(context, formulas)), MOST_EQUALITIES),
         islice(differentiated(context, formulas), MOST_STATEMENTS),
@@ -147,7 +149,7 @@ def _statements(context: Context, formulas: list[list[Token]], said: Said) -> It
             arrays = strange_arrays(context, whole, context.steps if missing else ())
             strange = tuple(name for name in in_order(whole) if name in arrays)
             lines = context.notation.indices.lines
-            given = frozenset(lines[name].matrix if name in lines else name for name in whole.names & context.arrays)
+            given = frozenset(lines[name].matrix if name in lines else name for name in whole.names & context.arrays - counts)
             # What the text sets a letter equal to somewhere is what it stands for, unless that is an example or a case.
             # A small letter may stand for the columns of the capital one.
             meaning = {

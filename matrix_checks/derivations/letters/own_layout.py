@@ -2,6 +2,7 @@ r"""The exercise's own statement in another layout: whoever writes ``y = W x + b
 
 import re
 from collections.abc import Iterator, Mapping, Set
+from dataclasses import replace
 from itertools import islice, permutations
 
 from matrix_checks.derivations.context.context import Context
@@ -106,9 +107,23 @@ def _take(context: Context, found: list[Piece]) -> tuple[View, ...]:
                 turned = _borne_out(context, turned, formulas, names)
             if turned:
                 turned += [other for each in turned for other in _turned_alike(context.views, view, each)]
+                if (
+                    is_whole
+                    and view.elementwise
+                    and not _is_by_entries(left, right)
+                    and not _is_asked(context, view, defined, stated, found)
+                ):
+                    turned = [replace(each, is_stated=True) for each in turned]
                 context.look_at(with_names(each, names) for each in (*turned, *context.views))
                 return context.views[: len(turned)]
     return ()
+
+
+def _is_asked(context: Context, view: View, defined: str, stated: list[tuple[Node, Node]], found: list[Piece]) -> bool:
+    """Whether a text states the layer as the exercise has it, too, or speaks of the exercise."""
+    if any(piece.kind == "prose" and SPEAKS_OF_EXERCISE.search(piece.source) for piece in found):
+        return True
+    return any(_states(context, view, defined, left, right) for left, right in stated)
 
 
 def _of_no_bias(

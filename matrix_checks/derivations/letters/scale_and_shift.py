@@ -36,7 +36,7 @@ _APART = "\\apart "
 _IS_GRADIENT = re.compile(r"(?i)gradient|derivative|upstream|ableitung|dériv|derivad|derivat|градиент|производн|梯度|导数")
 # A text that leaves the scale and the shift out somewhere.
 _LEFT_OUT = re.compile(
-    r"(?i)\b(?:without|omit\w*|ignor\w*|skip\w*|leav\w+ (?:\w+ ){0,2}(?:out|aside|away)|left out|neglect\w*|forget\w*|plain version|no (?:scale|gamma|affine|parameters?)|"
+    r"(?i)\b(?:without|omit\w*|ignor\w*|skip\w*|leav\w+ (?:\w+ ){0,2}(?:out|aside|away)|left out|neglect\w*|forget\w*|plain version|no (?:\w+ ){0,2}(?:scale|gamma|affine|parameters?)|"
     r"(?:set|put|equal\w*|is|are) (?:to )?(?:one|1)\b|ohne|sans|sin|senza|sem|bez|без)\b|忽略|不考虑"
 )
 
@@ -72,18 +72,41 @@ def take_scale_and_shift(context: Context, found: list[Piece]) -> None:
     if changed:
         context.look_at(changed.get(view, view) for view in context.views)
     views = tuple(changed.get(each.view, each.view) for each in scaled)
-    if _means_them(scaled[0].numbers, found) and any(_is_stated(context, view, each, stated) for view, each in zip(views, scaled)):
-        # Without them, a gradient in which the scale is forgotten would be true.
+    is_stated = any(_is_stated(context, view, each, stated) for view, each in zip(views, scaled))
+    if not is_stated or _leaves_them_out(scaled[0].numbers, found):
+        return
+    # Without them, a gradient in which the scale is forgotten would be true.
+    if _differentiates(scaled[0].numbers, found):
         context.look_at(view for view in context.views if view in views)
+    elif not any(_is_of_normed(each, left, right) for each in scaled for left, right in stated):
+        context.look_at(
+            replace(view, is_stated=True, origin=view.origin or view) if view in views else view for view in context.views
+        )
 
 
-def _means_them(numbers: frozenset[str], found: list[Piece]) -> bool:
-    """Whether a text differentiates by a scale or a shift, and says nowhere that it has none."""
-    formulas = [piece.source for piece in found if piece.kind != "prose"]
-    letters = "|".join(map(re.escape, sorted(numbers)))
-    differentiates = any(re.search(rf"(?:\\partial|d|\\nabla_)\s*\{{?\s*(?:{letters})(?![A-Za-z])", source) for source in formulas)
-    is_one = any(re.search(rf"(?:{letters})(?![A-Za-z])[^=]{{0,8}}=\s*[01]\b", source) for source in formulas)
-    return differentiates and not is_one and not any(_LEFT_OUT.search(piece.source) for piece in found if piece.kind == "prose")
+def _leaves_them_out(numbers: frozenset[str], found: list[Piece]) -> bool:
+    """Whether a text says somewhere that it has no scale or shift."""
+    is_one = re.compile(rf"(?:{_any_of(numbers)})(?![A-Za-z])[^=]{{0,8}}=\s*[01]\b")
+    return any((_LEFT_OUT if piece.kind == "prose" else is_one).search(piece.source) for piece in found)
+
+
+def _differentiates(numbers: frozenset[str], found: list[Piece]) -> bool:
+    """Whether a text differentiates by a scale or a shift."""
+    by_one = re.compile(rf"(?:\\partial|d|\\nabla_)\s*\{{?\s*(?:{_any_of(numbers)})(?![A-Za-z])")
+    return any(by_one.search(piece.source) for piece in found if piece.kind != "prose")
+
+
+def _any_of(names: frozenset[str]) -> str:
+    return "|".join(map(re.escape, sorted(names)))
+
+
+def _is_of_normed(scaled: Scaled, left: Node, right: Node) -> bool:
+    """Whether a text says that the gradient that comes in is that by what is normalized, behind the scale."""
+    view, name = scaled.view, name_of(left)
+    is_gradient = (
+        isinstance(right, kinds.Derivative) and view.aliases.get(name_of(right.bottom), name_of(right.bottom)) == scaled.normed
+    )
+    return is_gradient and view.aliases.get(name, name) == scaled.upstream
 
 
 def _is_stated(context: Context, view: View, scaled: Scaled, stated: list[tuple[Node, Node]]) -> bool:

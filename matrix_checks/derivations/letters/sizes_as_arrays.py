@@ -1,15 +1,17 @@
 r"""Letters that the exercise has for sizes, and the text for matrices, or for its loss: in ``R = M - UV`` neither ``R`` nor ``M`` counts anything."""
 
 from collections.abc import Iterator
-from itertools import islice
+from itertools import islice, pairwise
 
 from matrix_checks.derivations.context.context import Context
-from matrix_checks.derivations.context.statements_of_text import formulas_of, letters_written, relations
+from matrix_checks.derivations.context.statements_of_text import formulas_of, letters_written, relations, tokens_of
 from matrix_checks.derivations.equality.labels import what_is_an_array_in
 from matrix_checks.derivations.equality.letters_of_sizes import letters_of
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import Node, bare
+from matrix_checks.derivations.letters.denominators_in_words import sums_said
 from matrix_checks.derivations.names.declared_sizes import shapes_given
+from matrix_checks.derivations.prose import words_of_names
 from matrix_checks.derivations.reading.formulas import Piece
 from matrix_checks.derivations.values.names import SIZED
 
@@ -34,6 +36,7 @@ def take_sizes_as_arrays(context: Context, found: list[Piece]) -> set[str]:
     }
     # What is divided by may be such a sum.
     sums = {name for sides in pairs for name in _set_to_sum(sides, variables)} & (sizes | others) - counting
+    sums |= sums_said(context, found) & (sizes | others) - counting
     if sums & others:
         context.look_at(view.without_alias(*sums) for view in context.views)
     counting |= {name for part in parts if isinstance(part, kinds.Quotient) for name in part.bottom.names} - sums
@@ -43,7 +46,7 @@ def take_sizes_as_arrays(context: Context, found: list[Piece]) -> set[str]:
     arrays.update(
         top.text for part in parts if isinstance(part, kinds.Derivative) and isinstance(top := bare(part.top), kinds.Name)
     )
-    arrays |= sums
+    arrays |= sums | _called(context, found)
     for sides in pairs:
         arrays.update(_named_like(sides, variables))
         arrays.update(_added_to(sides, sizes - counting, arrays))
@@ -58,6 +61,16 @@ def take_sizes_as_arrays(context: Context, found: list[Piece]) -> set[str]:
     if letters:
         context.look_at(view.with_letters(letters) for view in context.views)
     return set(letters)
+
+
+def _called(context: Context, found: list[Piece]) -> set[str]:
+    """The letters that words give to the line before: "I call this $R$"."""
+    names = {
+        context.only_name(tokens_of(context, piece))
+        for between, piece in pairwise(found)
+        if words_of_names.is_called(between.source)
+    }
+    return names - {""}
 
 
 def _added_to(sides: tuple[Node, Node], sizes: set[str], arrays: set[str]) -> Iterator[str]:

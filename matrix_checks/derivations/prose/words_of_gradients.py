@@ -99,6 +99,12 @@ _SUM = r"(?:sum|summe|somme|suma|somma|soma|сумм[аыу]|sumę|sumy)(?![^\W\
 IS_DENOMINATOR = re.compile(
     rf"(?i)^[\s*_:(]*(?:(?>{_NAMES}{_GAP}|l['’]|[是为])*{DENOMINATOR}(?![^\W\d_])|(?>{_NAMES}{_GAP})++{_SUM})"
 )
+_EXPONENTIALS = (
+    r"(?:sum|summe|somme|suma|somma|soma|сумм[аыуе]|sum[aęy])(?:\s+(?:of|der|aller|von|de(?:s|lle|i|ll['’])?|das|dos|las|los|toutes|les|tutti|all|the|our|all[e]?|these|всех|wszystkich))*"
+    r"\s*(?:exponen\w+|esponenzial\w+|экспонент\w*|wykładnicz\w+)|指数(?:项)?(?:之|的)?(?:总)?和"
+)
+EXPONENTIALS_BEFORE = re.compile(rf"(?i)(?<![^\W\d_])(?:{_EXPONENTIALS})(?>{_GAP}{_NAMES}(?![^\W\d_]))*[\s*_:,(为是记作]*$")
+IS_SUM_OF_EXPONENTIALS = re.compile(rf"(?i)^[\s*_:(]*(?>{_NAMES}{_GAP}|l['’]|[是为])*(?:{_EXPONENTIALS})")
 # In characters, between a name and what it stands for.
 LONGEST_BETWEEN = 100
 # Words of a sentence that says of a name that it is a derivative: links, articles, what is said of a derivative, and the noun itself.

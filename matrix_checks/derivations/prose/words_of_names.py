@@ -33,23 +33,25 @@ _NAMED = re.compile(
 _TO_BE = re.compile(
     r"(?i)^\s*(?:to be|to equal|be|equal to|be equal to|to denote|denote|gleich|égal à|igual a|uguale a|равн\w+|będzie)\s*$"
 )
-_CALLED = re.compile(
-    r"(?i)^[\s,;(—–-]*(?:(?:which|that|this|it|and|i|we|you|das|den|die|was|ich|wir|que|qu['’]on|on|lo|la|che|что|котор\w+|мы|я)\s+)*"
+_CALLS = (
+    r"(?:(?:let (?:me|us)|let's|i'?ll|we'?ll|will|shall|which|that|this|it|and|i|we|you|das|den|die|was|ich|wir|que|qu['’]on|on|lo|la|che|что|котор\w+|мы|я)\s+)*"
     r"(?:call(?:ed)?(?: (?:it|this))?|denoted?(?: (?:it|this))?|abbreviated?|named?(?: it)?|nenn\w*|bezeichn\w+|genannt|noté[es]?|note|appelle|appelé[es]?|"
     r"llam\w+|denot\w+|chiam\w+|indicat\w+|обознач\w+|назов[её]м|назыв\w+)"
     r"(?:\s+(?:it|this|as|by|just|simply|ich|wir|es|das|einfach|mit|als|par|la|lo|con|come|como|por|его|её|это|через|как))*\s*$"
 )
+_CALLED = re.compile(rf"(?i)^[\s,;(—–-]*{_CALLS}")
+_CALLED_BEHIND = re.compile(rf"(?i)^[\s.,;:(—–-]*{_CALLS}")
 
 # The sentence of the formula before goes on, or speaks of it.
 _GOES_ON = re.compile(
-    r"(?i)^(?!\s*\n\s*\n)(?:\s*[,;(—–-]|.*(?<![^\W\d_])(?:it|this|that|which|das|dies\w*|es|cela|ceci|lo|esto|questo|это|его|её)(?![^\W\d_]))",
+    r"(?i)^(?:(?!\s*\n\s*\n)\s*[,;(—–-]|.*(?<![^\W\d_])(?:it|this|that|which|das|dies\w*|es|cela|ceci|lo|esto|questo|это|его|её)(?![^\W\d_]))",
     re.DOTALL,
 )
 
 
 def is_called(between: str) -> bool:
     """Whether words between two formulas say that the first one is called by the second: ", which we call", and begin no new sentence."""
-    return _CALLED.search(between) is not None and _GOES_ON.match(between) is not None
+    return _CALLED_BEHIND.search(between) is not None and _GOES_ON.match(between) is not None
 
 
 def are_one(before: str, between: str) -> bool:

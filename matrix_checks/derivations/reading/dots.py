@@ -56,7 +56,7 @@ def _without_zeros_below(node: Node) -> Node:
 
 def with_dots_summed(terms: list[Node]) -> list[Node]:
     """The terms of a sum, where those around dots are put together; dots that say nothing stay."""
-    terms = _without_zeros(terms)
+    terms = _without_end(_without_zeros(terms))
     place = next((place for place in range(1, len(terms) - 1) if isinstance(terms[place], Dots)), None)
     if place is None:
         return terms
@@ -72,6 +72,21 @@ def with_dots_summed(terms: list[Node]) -> list[Node]:
         before -= 1
         series = replace(series, first=series.first - 1)
     return with_dots_summed([*terms[:before], series.sum, *terms[behind:]])
+
+
+def _without_end(terms: list[Node]) -> list[Node]:
+    """The terms of a sum that ends in dots, and begins with its first ones: ``x_1^2 + x_2^2 + \\dots`` goes on as far as there are entries."""
+    *said, last = terms
+    series = _series(*said[-2:]) if isinstance(last, Dots) and len(said) > 1 else None
+    if series is None or series.last != Number(series.first + 1):
+        return terms
+    before = said[:-2]
+    while before and series.has_before(before[-1]):
+        before, series = before[:-1], replace(series, first=series.first - 1)
+    # Behind a_{11} b_{11} + a_{12} b_{21} may come those of other rows.
+    numbered = (index for part in series.body.everything if isinstance(part, Indexed) for index in part.indices)
+    is_whole = not before and series.first == 1 and not any(isinstance(index, Number) for index in numbered)
+    return [Sum(series.index.text, None, None, None, series.body)] if is_whole else terms
 
 
 def _without_zeros(terms: list[Node]) -> list[Node]:

@@ -16,7 +16,7 @@ def with_functions(tokens: Sequence[Token], functions: Mapping[str, str]) -> lis
     while place < len(tokens):
         token = tokens[place]
         place += 1
-        function = functions.get(token) if isinstance(token, str) else None
+        function = functions.get(str(token))
         end = place + prime_at(tokens, place)
         if function is None or not _opens(tokens, end):
             found.append(token)

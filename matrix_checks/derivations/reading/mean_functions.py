@@ -8,6 +8,8 @@ from matrix_checks.derivations.reading.pieces import Piece, prose_at
 MEAN = "mean"
 _LETTER = r"(?P<name>[A-Za-z]|\\(?:mathsf|mathcal|mathrm)\s*\{?\s*[A-Za-z]\s*\}?)"
 _OF_ANYTHING = re.compile(rf"\s*{_LETTER}\s*\(\s*(?:\\cdot|\\bullet|\.|\\,|[a-z])\s*\)\s*[.,;]?\s*")
+# A letter alone is the function where it stands before a bracket elsewhere.
+_ALONE = re.compile(r"\s*(?:[A-Za-z]|\\(?:operatorname|mathrm|text|mathsf)\s*\{?\s*(?P<upright>[A-Za-z])\s*\}?)\s*")
 _TYPED = re.compile(r"(?<![\w\\])(?P<name>[A-Za-z])\s?\(\s*[.·•]\s*\)(?P<behind>[^$\n]{0,60})")
 _SAID = re.compile(
     rf"\s*{_LETTER}\s*\(\s*(?P<any>[a-z])\s*\)\s*(?::\s*=|=|\\coloneqq|\\equiv)\s*"
@@ -42,5 +44,15 @@ def _names(found: Sequence[Piece]) -> Iterator[str]:
         alone = _OF_ANYTHING.fullmatch(piece.source)
         behind = _SENTENCE.split(prose_at(found, place + 1)[:NEAR])[0]
         before = _SENTENCE.split(prose_at(found, place - 1)[-NEAR:])[-1]
-        if alone and (_MEAN.search(behind) or _MEAN.search(before)):
+        if not _MEAN.search(behind) and not _MEAN.search(before):
+            continue
+        if alone:
             yield alone["name"]
+        elif (lone := _ALONE.fullmatch(piece.source)) and _is_applied(letter := lone["upright"] or lone[0].strip(), found):
+            yield letter
+
+
+def _is_applied(letter: str, found: Sequence[Piece]) -> bool:
+    """Whether a letter stands directly before something in brackets somewhere."""
+    before_bracket = re.compile(rf"(?<![A-Za-z\\]){letter}\s*\}}?\s*(?:\\left|\\[bB]igg?l?)?\s*[(\[]\s*[A-Za-z\\]")
+    return any(piece.kind != "prose" and before_bracket.search(piece.source) for piece in found)

@@ -46,12 +46,12 @@ _TOKEN = re.compile(
 )
 # The functions that a name stands for, by the name.
 FUNCTIONS = {"tr": "tr", "Tr": "tr", "trace": "tr", "vec": "vec", "Vec": "vec", "rvec": "rvec", "vecr": "rvec", "diag": "diag", "Diag": "diag", "exp": "exp", "log": "log",
-             "ln": "log", "sqrt": "sqrt", "mean": "mean", "tanh": "tanh", "sin": "sin", "cos": "cos", "sinh": "sinh", "cosh": "cosh", "sech": "sech", "sigmoid": "sigmoid", "relu": "relu", "ReLU": "relu", "anyfunction": "anyfunction", "step": "step", "heaviside": "step", "det": "det", "inv": "inv", **dict.fromkeys(("softmax", "Softmax", "SoftMax"), "softmax"), **dict.fromkeys(("logsumexp", "LogSumExp", "lse", "LSE"), "logsumexp"), "max": "max", "sum": "total",
+             "ln": "log", "sqrt": "sqrt", "mean": "mean", **dict.fromkeys("avg average moy moyenne Mittel mittel Mittelwert media média promedio prom среднее средн сред średnia gemiddelde gem medel medelvärde keskiarvo ort".split(), "mean"), "tanh": "tanh", "sin": "sin", "cos": "cos", "sinh": "sinh", "cosh": "cosh", "sech": "sech", "sigmoid": "sigmoid", "relu": "relu", "ReLU": "relu", "anyfunction": "anyfunction", "step": "step", "heaviside": "step", "det": "det", "inv": "inv", **dict.fromkeys(("softmax", "Softmax", "SoftMax"), "softmax"), **dict.fromkeys(("logsumexp", "LogSumExp", "lse", "LSE"), "logsumexp"), "max": "max", "sum": "total",
              "traza": "tr", "traço": "tr", "traco": "tr", "traccia": "tr", "след": "tr", "ślad": "tr", "spoor": "tr", "迹": "tr", "Trace": "tr", "TR": "tr", "Sp": "tr", "Spur": "tr", "spur": "tr", "grad": "grad",
              "blockdiag": "diag", "Blockdiag": "diag", "blkdiag": "diag", "blocdiag": "diag", "bdiag": "diag", "unvec": "unvec", "Unvec": "unvec", "devec": "unvec", "ivec": "unvec", "invvec": "unvec", "mat": "unvec", "Mat": "unvec", "reshape": "reshape", "Reshape": "reshape"}  # fmt: skip
 # Those that may be written without a backslash, and those of which a bracket behind them tells that they are no letters.
 _BARE_FUNCTIONS = FUNCTIONS.keys() - set(
-    "anyfunction Vec TR Sp Spur spur grad step heaviside spoor 迹 mat Mat ivec reshape Reshape".split()
+    "anyfunction Vec TR Sp Spur spur grad step heaviside spoor 迹 mat Mat ivec reshape Reshape media prom gem ort сред средн".split()
 )
 _BEFORE_BRACKET = r"(?:Sp|Spur|spur|TR|Vec)(?=\s*(?:\\left|\\[bB]igg?l?)?\s*[(\[])"
 _ONES = re.compile(

@@ -59,6 +59,8 @@ class View:
         Whether a number of the exercise has a factor of the text's own; whether the loss behind a layer is the text's own, and not any.
     holds_statistics
         Whether the text's letters for the statistics of a batch stand for those that were kept.
+    is_stated
+        Whether the text states what comes out as this view has it and others do not: with a scale and a shift.
     """
 
     variables: dict[str, tuple[str, str]]
@@ -75,6 +77,7 @@ class View:
     has_own_scale: bool = False
     has_own_loss: bool = False
     holds_statistics: bool = False
+    is_stated: bool = False
 
     @cached_property
     def letters(self) -> tuple[str, ...]:

@@ -39,8 +39,10 @@ def _range(evaluation: Evaluation, index: str, nodes: tuple[kinds.Node, ...], as
     if letters:
         return next(iter(letters))
     # An index that stands at deltas only runs over what the one beside it runs over.
-    beside = (each for node in nodes for each in _beside_in_deltas(node, index) if each not in (index, *asked))
-    return next((found for each in beside if (found := _range(evaluation, each, nodes, (index, *asked)))), None)
+    beside = [each for node in nodes for each in _beside_in_deltas(node, index) if each not in (index, *asked)]
+    found = next((found for each in beside if (found := _range(evaluation, each, nodes, (index, *asked)))), None)
+    sizes = evaluation.view.letters
+    return sizes[0] if found is None and beside and not asked and len(sizes) == 1 else found
 
 
 @lru_cache(maxsize=5_000)
