@@ -15,6 +15,7 @@ WHOLE = r"\frac{1}{N\sqrt{\sigma+\epsilon}}(N g_i - \sum_j g_j - \hat x_i\sum_j 
 JACOBIAN = r"\frac{1}{\sqrt{\sigma+\epsilon}}(\delta_{ij} - \frac1N - \frac{\hat x_i\hat x_j}{N})"
 DEVIATION = r"$\sigma^2 = \frac1m \sum_i (x_i-\mu)^2$, $\hat x_i = \frac{x_i-\mu}{\sigma}$. "
 ROOT = r"$s(v) = \sqrt{\tfrac1m v^\top v + \epsilon}$, $v = x - \mu$, "
+SOFTMIN = r"$y_i = e^{-x_i}/\sum_je^{-x_j}$, $\frac{\partial y_i}{\partial x_k} = -y_i(\delta_{ik}-y_k) = y_i(y_k-\delta_{ik})$. "
 LAYER = r"$Q = UV$, $\Delta = \partial L/\partial Q$. "
 CENTRED = r"$x - \mu\mathbf 1 = P x$ with $P = I - \tfrac1m \mathbf 1 \mathbf 1^\top$."
 CHAIN = r"$\frac{dJ}{dF} = -2(X - F)$"
@@ -43,6 +44,18 @@ RIGHT = {
         ),
         ("batch_norm", r"$M$ is the mean over the batch. $\frac{\partial L}{\partial x} = \frac{g - M[g] - y\, M[gy]}{\sqrt{\sigma+\epsilon}}$", "H"),
         ("batch_norm", r"$\operatorname{M}$ is the mean. $\frac{\partial L}{\partial x} = \frac{g - \operatorname{M}(g) - y \operatorname{M}(gy)}{\sqrt{\sigma+\epsilon}}$", "H"),
+    ],
+    "a matrix that is said to be diagonal": [
+        ("ex2", r"$A = \operatorname{diag}(a)$: $y = \sum_ia_ib_{ii}$, $\frac{dy}{da} = \operatorname{diag}(B)$", "HHH"),
+        ("ex3", r"$y = x^TAc$. For $A = \operatorname{diag}(a)$: $y = \sum_ix_ia_ic_i$, $\frac{\partial y}{\partial a_i} = x_ic_i$", "HHHH"),
+        ("ex3", r"$A = \operatorname{diag}(a_1,\dots,a_N)$: $y = \sum_ia_ix_ic_i$ and $(Ac)_i = a_ic_i$", "HHH"),
+    ],
+    "the letter of a differential for a number of features": [
+        ("batch_norm", r"$\mu = \frac1d\sum_{k=1}^dx_k$, $\sigma = \frac1d\sum_{k=1}^d(x_k-\mu)^2$, $\frac{\partial\mu}{\partial x_k} = \frac1d$", "HHH"),
+        ("ex1", r"$\frac{d}{dx} x^Tx = 2x$, $\frac{dy}{d x} = 2x$", "HH"),
+    ],
+    "a slip in the statement that nothing bears out": [
+        ("softmax", r"$y_i = \frac{e^{x_i}}{\sum_j x_j}$, $\frac{\partial y_i}{\partial x_k} = y_i(\delta_{ik}-y_k)$", "FH"),
     ],
     "words that give the line before a name": [
         ("ex4_chain", CHAIN + r". I call this $G$. $\frac{dJ}{dS} = A^\top G$", "HH"),
@@ -93,6 +106,15 @@ WRONG = {
         ("batch_norm", WEIGHTED + rf"$\frac{{\partial y_i}}{{\partial x_j}} = {JACOBIAN}$", "H-"),
         ("batch_norm", WEIGHTED + r"$\sum_i y_i = 0$", "H-"),
     ],
+    "the exercise's gradient behind another output": [
+        ("softmax", SOFTMIN + r"$\frac{\partial y_i}{\partial x_k} = y_i(\delta_{ik}-y_k)$", "UUH-"),
+        ("batch_norm", r"$y = x-\mu$, gradInput $= g-\operatorname{mean}(g)$, $\operatorname{mean}(y^2) = \frac{\sigma}{\sigma+\epsilon}$", "UU-"),
+        ("linear", r"$y = \frac{1}{\sqrt{n_1}}xW + b$, $\frac{\partial L}{\partial W} = \frac{1}{\sqrt{n_1}}x^Tg$, $\frac{\partial L}{\partial x} = gW^T$", "UU-"),
+        ("softmax", SOFTMIN + r"$\frac{\partial y_i}{\partial x_k} = 2y_i(\delta_{ik}-y_k)$", "UUHF"),
+    ],
+    "a matrix that is said to be diagonal": [
+        ("ex3", r"$y = x^TAc$, $\frac{dy}{dA} = xc^T$. For $A = \operatorname{diag}(a)$: $y = \sum_i a_i x_i$", "HHH-"),
+    ],
     "gradients of the exercise's layer behind another one": [
         ("linear", r"$y = xW^T + b$, $\frac{\partial L}{\partial x} = gW^T$", "H-"),
         ("linear", r"$y = Wx + b$, $\frac{\partial L}{\partial W} = x^Tg$, $\frac{\partial L}{\partial x} = gW^T$", "H--"),
@@ -126,6 +148,13 @@ WRONG = {
 
 # A person of this kind is never called wrong.
 NEVER_FALSE = [
+    ("softmax", r"$y_i = \frac{x_i}{\sum_jx_j}$ has $\frac{\partial y_i}{\partial x_k} = \frac{\delta_{ik}-y_i}{\sum_jx_j}$"),
+    ("softmax", r"$y_i = \frac{e^{x_i}}{1+\sum_je^{x_j}}$, $\frac{\partial y_i}{\partial x_k} = y_i(\delta_{ik}-y_k)$, $\sum_iy_i = 1-\frac{1}{1+\sum_je^{x_j}}$"),
+    ("batch_norm", r"$y = x/\rho$, $\rho = \sqrt{\frac1N\sum_ix_i^2}$, $\frac{\partial\rho}{\partial x_j} = \frac{x_j}{N\rho}$, gradInput $= \frac1\rho(g-y\operatorname{mean}(gy))$"),
+    ("batch_norm", r"$y = \frac{x-\mu}{\sqrt\sigma+\epsilon}$, $\frac{\partial y}{\partial\sigma} = -\frac{x-\mu}{2\sqrt\sigma(\sqrt\sigma+\epsilon)^2}$"),
+    ("batch_norm", r"We drop $\epsilon$. $y = \frac{x-\mu}{\sqrt\sigma}$, $\operatorname{mean}(y^2) = 1$, gradInput $= \frac{1}{\sqrt\sigma}(g-\operatorname{mean}(g)-y\operatorname{mean}(gy))$"),
+    ("linear", r"$a = xW_1+b_1$, $h = \max(a,0)$, $\delta = (gW_2^T)\odot 1[a>0]$, $\frac{\partial L}{\partial b_1} = \sum_n\delta_n$, $\frac{\partial L}{\partial b_2} = \sum_ng_n$"),
+    ("linear", r"$h = \tanh(xW_1+b_1)$, $y_2 = hW_2+b_2$, $\delta = (gW_2^T)\odot(1-h^2)$, $\frac{\partial L}{\partial W_1} = x^T\delta$"),
     ("ex2", r"$y = a_{11}b_{11} + a_{12}b_{21} + \dots$"),
     ("ex4_trace", r"$J = \frac12\|X - AS\|_F^2$, $\frac{dJ}{dA} = -(X-AS)S^T$. On the sheet there is no factor: $\frac{dJ}{dA} = -2(X-AS)S^T$"),
     ("ex2", r"con elementos $a_{ij}$ y $b_{jk}$. Denotamos por $P$ el producto, $P = AB$, y por $p_{ik}$ sus elementos: $p_{ik} = \sum_j a_{ij} b_{jk}$"),

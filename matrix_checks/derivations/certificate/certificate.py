@@ -22,6 +22,7 @@ from matrix_checks.derivations.certificate.doubtful_subscripts import (
     variables_below,
 )
 from matrix_checks.derivations.certificate.doubtful_tokens import unsure_tokens
+from matrix_checks.derivations.certificate.functions_between import rests_on_function
 from matrix_checks.derivations.certificate.hypotheses_around import held_fixed, qualified_behind, set_to_zero, under_hypothesis
 from matrix_checks.derivations.certificate.left_out_epsilon import leaves_out_epsilon
 from matrix_checks.derivations.certificate.letters_of_own_kind import may_be_more
@@ -254,6 +255,7 @@ CONDITIONS = (
     Condition("it is not right but for the number of objects that a mean is taken over", misses_mean),
     Condition("it is said of which object its losses and entries are", is_of_one_object),
     Condition("it is said of which layer it is", is_of_every_layer),
+    Condition("no function stands behind its layers that the exercise does not have", rests_on_function),
     Condition("no gradient in it is added up over several lines", is_added_up),
     # Last, for what is not understood for other reasons counts for the whole text.
     Condition("no words behind it say of what it is true", qualified_behind),

@@ -18,6 +18,7 @@ from matrix_checks.derivations.letters.bound_arguments import take_bound_argumen
 from matrix_checks.derivations.letters.capitals import declare_capitals
 from matrix_checks.derivations.letters.declarations import declare, declare_losses
 from matrix_checks.derivations.letters.denominators_in_words import declare_denominators, declare_sums
+from matrix_checks.derivations.letters.diagonals import take_diagonals
 from matrix_checks.derivations.letters.differentiated_parts import take_differentiated_parts
 from matrix_checks.derivations.letters.exchanged_letters import take_exchanged_letters
 from matrix_checks.derivations.letters.gradient_signs import take_gradient_signs
@@ -48,6 +49,7 @@ from matrix_checks.derivations.letters.other_letters import take_other_letters
 from matrix_checks.derivations.letters.own_deltas import take_own_deltas
 from matrix_checks.derivations.letters.own_layout import take_own_layout
 from matrix_checks.derivations.letters.own_losses import take_own_loss
+from matrix_checks.derivations.letters.own_outputs import take_own_output
 from matrix_checks.derivations.letters.own_scale import take_own_scale
 from matrix_checks.derivations.letters.partials_by_letter import declare_partials
 from matrix_checks.derivations.letters.points import take_points
@@ -151,6 +153,8 @@ def learn(context: Context, answers: Answers, found: list[Piece]) -> None:
     take_own_upstream(context, found)
     declare_losses(context, found)
     take_own_scale(context, found)
+    take_own_output(context, found)
+    take_diagonals(context, found)
     take_scaled_statement(context, found)
     take_scaled_variable(context, found)
     take_statement_with_slip(context, found)

@@ -15,6 +15,7 @@ from matrix_checks.derivations.values.exercise import Definition, View
 
 FOLLOWS = "it follows from what the text said before of {}, which is false"
 OF_OTHER_OUTPUT = "it holds for what comes out in the exercise, and not for what the text says"
+OF_OWN_OUTPUT = "it holds for what the text says comes out, which is not what comes out in the exercise"
 MOST_MISTAKES = 3
 COST = "J"
 
@@ -55,9 +56,13 @@ class OwnMistakes:
         return finding
 
     def _unless_of_other_output(self, left: Node, right: Node, finding: Finding) -> Finding:
-        """The finding, or a doubt where it is right only for what comes out in the exercise, and the text states something else."""
+        """The finding, or a doubt where it is right only of one output, and the text and the exercise have different ones."""
         meant, others = (tuple(view for view in self.context.views if view.is_stated is is_stated) for is_stated in (True, False))
-        verdict = self.verdict_of(left, right, meant) if meant and others else HOLDS
+        if not meant or not others:
+            return finding
+        verdict = self.verdict_of(left, right, meant)
+        if verdict == finding.verdict and meant[0].has_own_loss and self.verdict_of(left, right, others) in (FALSE, OTHER_LAYOUT):
+            return Finding(NOT_UNDERSTOOD, OF_OWN_OUTPUT, is_doubted=True)
         if verdict not in (FALSE, OTHER_LAYOUT) or self.verdict_of(left, right, others) != finding.verdict:
             return finding
         if verdict == FALSE:

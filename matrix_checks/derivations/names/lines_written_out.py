@@ -36,6 +36,9 @@ def _is_script(token: Token) -> bool:
 
 def line_in(tokens: list[Token]) -> tuple[str, bool, bool] | None:
     """The letter of which the parts of a matrix are, whether they are rows, and whether each is transposed."""
+    if "diag" in str(tokens[0]).lower():
+        # Those are entries.
+        return None
     rest: list[Token] = []
     rows = columns = dots = 0
     for place, token in enumerate(tokens):

@@ -133,6 +133,9 @@ def _differentiated_by_letter(stream: TokenStream, letter: str) -> Node | None:
 @DIFFERENTIALS.reads("\\frac")
 def _fraction(stream: TokenStream, command: str) -> Node:
     above, below = _as_derivative(stream, stream.argument(), stream.argument())
+    if below == ["d"] and above[:1] not in (["d"], ["\\partial"], [Word("d")]):
+        # Of so many features: a number, and nothing is differentiated.
+        return Quotient(_fraction_part(stream, above), Name("d"))
     bottom = _fraction_part(stream, below)
     if not isinstance(bottom, Differentiated):
         return Quotient(_fraction_part(stream, above), bottom)

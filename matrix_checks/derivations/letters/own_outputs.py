@@ -1,0 +1,85 @@
+r"""Another output than the exercise's, by its name: whoever writes ``y_i = e^{-x_i} / \sum_j e^{-x_j}`` may speak of a variant.
+
+Where what is derived from it bears it out, the text means it. Then neither the statement nor what follows from it is called false; both
+wait for a person, and so does what is right only of the exercise's output. A statement that nothing bears out is a slip.
+"""
+
+from dataclasses import replace
+from itertools import islice
+
+from matrix_checks.derivations.context.context import Context
+from matrix_checks.derivations.context.introductions import name_of, without_argument
+from matrix_checks.derivations.context.statements_of_text import equalities, formulas_of, relations
+from matrix_checks.derivations.context.written_in_full import with_parts
+from matrix_checks.derivations.equality.equality import holds
+from matrix_checks.derivations.equality.some_convention import holds_in_some_convention
+from matrix_checks.derivations.expressions import kinds
+from matrix_checks.derivations.expressions.kinds import Node
+from matrix_checks.derivations.reading.formulas import Piece
+from matrix_checks.derivations.values.exercise import Definition, View
+
+# What layers and the first exercises call what comes out.
+OUTPUT = "y"
+MOST_EQUALITIES, MOST_RELATIONS = 20, 40
+DERIVED = (kinds.Derivative, kinds.Differentiated, kinds.Nabla, kinds.Operator)
+
+
+def take_own_output(context: Context, found: list[Piece]) -> None:
+    """Look at the exercise with the text's own output, too, where what the text derives bears that out."""
+    if context.memory.leaves_epsilon_out:
+        # That is another convention, and no other output.
+        return
+    formulas = formulas_of(context, found)
+    for left, right in islice(equalities(context, formulas), MOST_EQUALITIES):
+        # Numbers alone are those of an example.
+        if not _is_output(context, left) or not right.kinds.isdisjoint(DERIVED) or not right.names:
+            continue
+        if without_argument(left) is not left:
+            # A function of the variable has values that are written with it.
+            return
+        whole = with_parts(context, right)
+        if (
+            OUTPUT in whole.names
+            or _has_numbered_entries(whole)
+            or any(holds_in_some_convention(context.setting(), left, each) for each in (right, whole))
+        ):
+            return
+        own = tuple(_with_output(view, left, whole) for view in context.views if OUTPUT in view.definitions)
+        derived = (sides for sides in relations(context, formulas) if _is_derived(context, *sides))
+        for one, other in islice(derived, MOST_RELATIONS):
+            sides = with_parts(context, one), with_parts(context, other)
+            if holds(context.setting(own), *sides) and not holds_in_some_convention(context.setting(), *sides):
+                context.look_at((*own, *context.views))
+                return
+        # What a text sets it equal to first is what it is.
+        return
+
+
+def _is_output(context: Context, left: Node) -> bool:
+    """Whether it is the output, or any entry of it; that with a number is one of an example."""
+    name = name_of(left)
+    if isinstance(left, kinds.Indexed) and not all(isinstance(each, kinds.Name) for each in left.indices):
+        return False
+    # Whoever differentiates a number gives many examples of one, by its name.
+    return any(view.elementwise and view.aliases.get(name, name) == OUTPUT and OUTPUT in view.definitions for view in context.views)
+
+
+def _has_numbered_entries(node: Node) -> bool:
+    """Whether it is written out for so many entries: that is a case of the exercise."""
+    indices = (index for part in node.everything if isinstance(part, kinds.Indexed) for index in part.indices)
+    return any(isinstance(index, kinds.Number) for index in indices)
+
+
+def _with_output(view: View, left: Node, body: Node) -> View:
+    letters = tuple(each.text for each in left.indices if isinstance(each, kinds.Name)) if isinstance(left, kinds.Indexed) else ()
+    definitions = {**view.definitions, OUTPUT: (Definition(body, letters),)}
+    return replace(view, definitions=definitions, origin=view.origin or view, has_own_loss=True, is_stated=True)
+
+
+def _is_derived(context: Context, left: Node, right: Node) -> bool:
+    """Whether an equality has a derivative, says what a gradient is that the exercise names, or something of the output but what it is."""
+    name = name_of(left)
+    if not (left.kinds | right.kinds).isdisjoint(DERIVED) or (not name and OUTPUT in left.names | right.names):
+        return True
+    found = (each.body for view in context.views for each in view.definitions.get(view.aliases.get(name, name), ())[:1])
+    return any(kinds.Derivative in body.kinds for body in found)
