@@ -80,7 +80,7 @@ test: $(READY) ## Runs the tests, in environments that it sets up itself; TESTS=
 quick: $(READY) ## Runs the tests that take no class, no browser and no environment of their own: two or three minutes.
 	@$(RUN) -m pytest $(PARALLEL) -m "not slow" $(TESTS)
 
-rows: $(READY) ## Tries every row of the tests' long tables; where all pass, make test tries one in eight until something changes.
+rows: $(READY) ## Tries every row of the tests' long tables; where all pass, make test tries one in twelve until something changes.
 	@$(RUN) -m tests.rows $(PARALLEL)
 
 benchmark: $(READY) ## Measures the speed of grading.

@@ -2,8 +2,9 @@
 
 Thousands of rows are each a short text with what the reader says of it, or a solution with what its check says: most of the time of all
 tests. What they say can change only where the code that they try, the course or the table itself changes. ``rows_that_passed.json`` holds
-the state of these for which every row passed. Where a table is in that state, a part of its rows is tried, another part in each
-state; else all are. ``ROWS=all make test`` tries all; ``make rows`` tries all, and writes the state down when they have passed.
+the state of these for which every row passed. Where a file of tables is in that state, a part of its rows, and of its tests without rows,
+is tried, another part in each state; else all are. ``ROWS=all make test`` tries all; ``make rows`` tries all, and writes the state
+down when they have passed.
 """
 
 import hashlib
@@ -21,9 +22,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 RECORD = ROOT / "tests" / "rows_that_passed.json"
 # One row of so many is tried where nothing has changed.
-EVERY = 8
-# A table is a test with more rows than this.
-FEW = 8
+EVERY = 12
 _IMPORTED = re.compile(r"(?m)^from tests\.([\w.]+) import")
 
 
@@ -47,7 +46,7 @@ READER = Tables(
     files=(
         *("strangers_*", "recall*", "precision", "writeups", "inference", "answers*", "certificate*", "conventions", "cutting"),
         *("reasons", "special_cases", "own_forms", "points", "turned_chains", "plain_mistakes"),
-        *("read_once", "right_derivations", "writeup_properties", "writeups_in_linear_time"),
+        *("read_once", "right_derivations", "writeup_properties", "writeups_in_linear_time", "accepting", "damaged_formulas"),
     ),
     tried=("matrix_checks/derivations/**/*.py", "source/*/*.json", "tests/derivations/**/*", "requirements.txt"),
 )
@@ -66,15 +65,10 @@ def leave_out_rows(config: pytest.Config, items: list[pytest.Item]) -> None:
     if os.environ.get("ROWS"):
         return
     passed = json.loads(RECORD.read_text()) if RECORD.exists() else {}
-    by_test: dict[tuple[Path, str], list[pytest.Item]] = {}
-    for item in items:
-        by_test.setdefault((item.path, getattr(item, "originalname", item.name)), []).append(item)
     left_out = {
         item
-        for (path, _), rows in by_test.items()
-        if len(rows) > FEW and passed.get(path.stem) == state_of(path)
-        for item in rows
-        if not _is_tried(item.nodeid, passed[path.stem])
+        for item in items
+        if (passed_in := passed.get(item.path.stem)) and passed_in == state_of(item.path) and not _is_tried(item.nodeid, passed_in)
     }
     config.hook.pytest_deselected(items=[item for item in items if item in left_out])
     items[:] = [item for item in items if item not in left_out]

@@ -26,7 +26,7 @@ from matrix_checks.derivations.certificate.functions_between import rests_on_fun
 from matrix_checks.derivations.certificate.hypotheses_around import held_fixed, qualified_behind, set_to_zero, under_hypothesis
 from matrix_checks.derivations.certificate.left_out_epsilon import leaves_out_epsilon
 from matrix_checks.derivations.certificate.letters_of_own_kind import may_be_more
-from matrix_checks.derivations.certificate.missing_means import is_of_every_layer, is_of_one_object, misses_mean
+from matrix_checks.derivations.certificate.missing_means import is_of_every_layer, is_of_one_object, is_of_population, misses_mean
 from matrix_checks.derivations.certificate.naming import depends_surely, is_cut_surely, is_known_enough, is_taken_surely, may_name
 from matrix_checks.derivations.certificate.normal_equations import follows_from_zero
 from matrix_checks.derivations.certificate.other_functions import is_of_another_function
@@ -253,6 +253,7 @@ CONDITIONS = (
     Condition("the indices of its case can be compared", compares_ranges),
     Condition("how the entries of its derivatives are laid out is sure", _stacking),
     Condition("it is not right but for the number of objects that a mean is taken over", misses_mean),
+    Condition("no mean in it is taken of one number", is_of_population),
     Condition("it is said of which object its losses and entries are", is_of_one_object),
     Condition("it is said of which layer it is", is_of_every_layer),
     Condition("no function stands behind its layers that the exercise does not have", rests_on_function),

@@ -24,6 +24,15 @@ def misses_mean(claim: Claim) -> str:
     return ""
 
 
+def is_of_population(claim: Claim) -> str:
+    r"""Whether a mean is taken of one number: nobody averages one, but an ``E[\hat\sigma^2]`` may be over all samples that might have been drawn."""
+    of_number = any(
+        isinstance(part, kinds.Function) and part.name == "mean" and claim.context.shape_of(part.arguments[0]) == ("1", "1")
+        for part in claim.parts(kinds.Function)
+    )
+    return "it is not said over what the mean of a number is" if of_number else ""
+
+
 def is_of_one_object(claim: Claim) -> str:
     """Beside losses of objects, a loss without an index may be that of one of them, and so may ``dz`` be the gradient of one."""
     mean = claim.context.mean

@@ -9,14 +9,13 @@ from typing import Any
 from matrix_checks.derivations.equality import work_allowed
 from matrix_checks.derivations.equality.deviation import MOVING
 from matrix_checks.derivations.equality.equality import holds
-from matrix_checks.derivations.equality.sides import Kept, Setting, make_numbers
+from matrix_checks.derivations.equality.sides import Kept, Setting, usual_value
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.names.angle_means import Angles, with_angle_means
 from matrix_checks.derivations.names.as_said import Said, as_said
 from matrix_checks.derivations.names.circles import is_circular
 from matrix_checks.derivations.names.components_kept import Components
 from matrix_checks.derivations.names.entries_numbered_through import with_numbered_through
-from matrix_checks.derivations.names.functions_called import with_calls_below
 from matrix_checks.derivations.names.gradient_families import Family
 from matrix_checks.derivations.names.letters_below_gradients import with_gradients_below
 from matrix_checks.derivations.names.ones import with_ones
@@ -26,12 +25,12 @@ from matrix_checks.derivations.names.scaled_gradients import NOTHING, with_mean_
 from matrix_checks.derivations.names.sizes_beside_differentials import beside_differentials
 from matrix_checks.derivations.prose.prose import Case
 from matrix_checks.derivations.reading.grammar import FUNCTIONS, Parser
+from matrix_checks.derivations.reading.letters_of_functions import with_calls_below
 from matrix_checks.derivations.reading.tex import NotUnderstood, Token
 from matrix_checks.derivations.reading.text_notation import TextNotation
-from matrix_checks.derivations.values.evaluate import Evaluator
 from matrix_checks.derivations.values.exercise import Definition, Exercise, View
 from matrix_checks.derivations.values.jets import Jet
-from matrix_checks.derivations.values.sample import Interpretation, Memory
+from matrix_checks.derivations.values.sample import Memory
 
 LONGEST_NAME = 20  # in tokens, with braces and accents
 # That a text may introduce: each is looked at for every formula that follows.
@@ -295,6 +294,6 @@ class Context:
     def sampled(self, node: kinds.Node, view: View) -> Jet | None:
         """The value of an expression on the first sample, as it is usually read; ``None`` where it has none."""
         try:
-            return Evaluator(make_numbers(self.setting(), view, 0).draw, Interpretation()).value(node)
+            return usual_value(self.setting(), view, node)
         except (ValueError, ArithmeticError):
             return None

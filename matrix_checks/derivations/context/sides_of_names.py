@@ -3,13 +3,11 @@
 from decimal import Decimal
 
 from matrix_checks.derivations.context.context import Context
-from matrix_checks.derivations.equality.sides import make_numbers
+from matrix_checks.derivations.equality.sides import usual_value
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import Node
-from matrix_checks.derivations.values.evaluate import Evaluator
-from matrix_checks.derivations.values.exercise import View
-from matrix_checks.derivations.values.jets import Jet, ShapeError
-from matrix_checks.derivations.values.sample import Interpretation, Unknown
+from matrix_checks.derivations.values.jets import ShapeError
+from matrix_checks.derivations.values.sample import Unknown
 
 # As far as values of sums may be apart that are the same number.
 CLOSE = Decimal("1e-9")
@@ -23,7 +21,7 @@ def is_count(context: Context, node: Node) -> bool:
         return True
     for view in context.views:
         try:
-            first, second = (_value(context, node, view, number) for number in range(2))
+            first, second = (usual_value(context.setting(), view, node, number) for number in range(2))
         except (ValueError, ArithmeticError):
             continue
         return first.is_scalar and bool(abs(first.value - second.value).max() < CLOSE)
@@ -35,7 +33,7 @@ def fits_nowhere(context: Context, node: Node) -> bool:
     is_misfit = False
     for view in context.views:
         try:
-            _value(context, node, view, 0)
+            usual_value(context.setting(), view, node)
         except ShapeError:
             is_misfit = True
         except Unknown:
@@ -45,7 +43,3 @@ def fits_nowhere(context: Context, node: Node) -> bool:
         else:
             return False
     return is_misfit
-
-
-def _value(context: Context, node: Node, view: View, number: int) -> Jet:
-    return Evaluator(make_numbers(context.setting(), view, number).draw, Interpretation()).value(node)

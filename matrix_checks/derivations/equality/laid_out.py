@@ -5,11 +5,9 @@ from contextlib import suppress
 from dataclasses import replace
 from fractions import Fraction
 
-from matrix_checks.derivations.equality.sides import Setting, make_numbers
+from matrix_checks.derivations.equality.sides import Setting, usual_value
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import Node, bare
-from matrix_checks.derivations.values.evaluate import Evaluator
-from matrix_checks.derivations.values.sample import Interpretation
 
 
 def with_sizes_written_out(setting: Setting, left: Node, right: Node) -> Setting | None:
@@ -92,4 +90,4 @@ def dims(setting: Setting, node: Node) -> tuple[str, ...]:
 def _shapes(setting: Setting, node: Node) -> Iterator[tuple[str, ...]]:
     for view in setting.views:
         with suppress(ValueError, ArithmeticError):
-            yield Evaluator(make_numbers(setting, view, 0).draw, Interpretation()).value(node).dims
+            yield usual_value(setting, view, node).dims

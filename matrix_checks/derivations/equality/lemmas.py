@@ -6,14 +6,12 @@ from fractions import Fraction
 from itertools import islice
 
 from matrix_checks.derivations.equality.interpretations import OF_ANY_SIZE
-from matrix_checks.derivations.equality.sides import Setting, make_numbers
+from matrix_checks.derivations.equality.sides import Setting, usual_value
 from matrix_checks.derivations.equality.verdicts import FALSE, HOLDS, NOT_UNDERSTOOD, OTHER_LAYOUT, Equality
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.reading.tex import NotUnderstood
-from matrix_checks.derivations.values.evaluate import Evaluator
 from matrix_checks.derivations.values.exercise import View
 from matrix_checks.derivations.values.inference import Typed, effort, typings
-from matrix_checks.derivations.values.interpretation import Interpretation
 from matrix_checks.derivations.values.jets import CannotEvaluate, ShapeError
 from matrix_checks.derivations.values.letters import Lemma, as_rule, lemma_of
 from matrix_checks.derivations.values.sample import Unknown
@@ -125,7 +123,7 @@ def _lemma(setting: Setting, view: View, equality: Equality) -> Lemma:
         if text in view.variables:
             return view.variables[text]
         try:
-            return Evaluator(make_numbers(setting, view, 0).draw, Interpretation()).named(text).dims
+            return usual_value(setting, view, kinds.Name(text)).dims
         except ShapeError as error:
             raise NotUnderstood(str(error)) from error
 

@@ -139,6 +139,11 @@ def make_numbers(setting: Setting, view: View, number: int) -> Numbers:
     return Numbers(draw, kept.assignments)
 
 
+def usual_value(setting: Setting, view: View, node: Node, number: int = 0) -> Jet:
+    """The value of an expression on a sample, as it is usually read; raises ``ValueError`` or ``ArithmeticError`` where it has none."""
+    return Evaluator(make_numbers(setting, view, number).draw, Interpretation()).value(node)
+
+
 class Side:
     """One side of an equality in one view: its values under each interpretation, found when they are asked for.
 

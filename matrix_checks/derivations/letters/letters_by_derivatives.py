@@ -22,7 +22,7 @@ from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import Node, bare, whole_of
 from matrix_checks.derivations.letters.letters_said import NO_LETTERS
 from matrix_checks.derivations.reading.formulas import Piece
-from matrix_checks.derivations.reading.notation import ACCENTS
+from matrix_checks.derivations.reading.moments import ACCENTS
 from matrix_checks.derivations.reading.tokens import Token, without_braces
 from matrix_checks.derivations.values.exercise import View
 

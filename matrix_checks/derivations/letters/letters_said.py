@@ -2,7 +2,7 @@ r"""Letters of which the text itself says that they are the exercise's: "here $u
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from matrix_checks.derivations.context.context import Context
@@ -54,6 +54,11 @@ _IS_INPUT = re.compile(
 _ONE_CASE = re.compile(
     r"(?i)\b(?:at|point|case|for|choos\w+|take|taking|whe(?:n|re)ver|eval\w+|specia\w+|especi\w+|en|pour|für|bei|при|в точке|para|per)\s*$"
 )
+
+
+def speaks_of_exercise(found: Iterable[Piece]) -> bool:
+    """Whether words of a text speak of the exercise, its sheet or its statement, anywhere."""
+    return any(piece.kind == "prose" and SPEAKS_OF_EXERCISE.search(piece.source) for piece in found)
 
 
 def take_letters_said(context: Context, found: list[Piece]) -> None:

@@ -13,7 +13,7 @@ from matrix_checks.derivations.prose import prose, words_of_gradients, words_of_
 from matrix_checks.derivations.reading.formulas import Chain, Piece
 from matrix_checks.derivations.reading.layer_labels import is_of_other_layer
 from matrix_checks.derivations.reading.macros import closing_brace
-from matrix_checks.derivations.reading.notation import ACCENTS
+from matrix_checks.derivations.reading.moments import ACCENTS
 from matrix_checks.derivations.reading.spelling import EQUALITIES
 from matrix_checks.derivations.reading.tex import RELATIONS, NotUnderstood, Token, Word, tokenize
 from matrix_checks.derivations.reading.tokens import without_braces

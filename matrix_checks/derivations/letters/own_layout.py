@@ -26,7 +26,7 @@ from matrix_checks.derivations.equality.equality import holds
 from matrix_checks.derivations.equality.rewriting import BIASES, loss_of
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import Node
-from matrix_checks.derivations.letters.letters_said import SPEAKS_OF_EXERCISE
+from matrix_checks.derivations.letters.letters_said import speaks_of_exercise
 from matrix_checks.derivations.names.left_out_terms import without_term
 from matrix_checks.derivations.names.own_names import LOSSES
 from matrix_checks.derivations.names.turned_views import in_layouts
@@ -60,7 +60,7 @@ def _translation(found: list[Piece]) -> int:
     formulas = 0
     for place, piece in enumerate(found):
         formulas += piece.kind != "prose"
-        if piece.kind == "prose" and formulas >= LEAST_FORMULAS and SPEAKS_OF_EXERCISE.search(piece.source):
+        if formulas >= LEAST_FORMULAS and speaks_of_exercise([piece]):
             return place
     return 0
 
@@ -121,9 +121,7 @@ def _take(context: Context, found: list[Piece]) -> tuple[View, ...]:
 
 def _is_asked(context: Context, view: View, defined: str, stated: list[tuple[Node, Node]], found: list[Piece]) -> bool:
     """Whether a text states the layer as the exercise has it, too, or speaks of the exercise."""
-    if any(piece.kind == "prose" and SPEAKS_OF_EXERCISE.search(piece.source) for piece in found):
-        return True
-    return any(_states(context, view, defined, left, right) for left, right in stated)
+    return speaks_of_exercise(found) or any(_states(context, view, defined, left, right) for left, right in stated)
 
 
 def _of_no_bias(

@@ -14,7 +14,7 @@ from matrix_checks.derivations.context.statements_of_text import equalities, for
 from matrix_checks.derivations.equality.equality import holds
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import Node
-from matrix_checks.derivations.letters.letters_said import SPEAKS_OF_EXERCISE
+from matrix_checks.derivations.letters.letters_said import speaks_of_exercise
 from matrix_checks.derivations.reading.formulas import Piece
 from matrix_checks.derivations.values.exercise import NUMBER, Definition, View
 
@@ -43,7 +43,7 @@ def take_own_scale(context: Context, found: list[Piece]) -> None:
             own, given = ([holds(context.setting(views), *sides) for sides in derived] for views in (scaled, context.views))
             if (True, False) in zip(own, given):
                 # What follows bears the factor out.
-                is_asked = any(piece.kind == "prose" and SPEAKS_OF_EXERCISE.search(piece.source) for piece in found)
+                is_asked = speaks_of_exercise(found)
                 both = (*(replace(each, is_stated=not is_asked) for each in scaled), *context.views)
                 context.look_at(both if (False, True) in zip(own, given) else scaled)
             return

@@ -6,6 +6,7 @@ from matrix_checks.derivations.context.context import Context
 from matrix_checks.derivations.equality.letters_of_sizes import letters_of
 from matrix_checks.derivations.names.scaled_gradients import batch_of
 from matrix_checks.derivations.prose.words import LETTER
+from matrix_checks.derivations.reading.conditions import INDEX_LETTERS
 from matrix_checks.derivations.reading.formulas import Piece, prose_at
 
 # Of what an exercise with one size has so many.
@@ -23,6 +24,11 @@ _IS = r"(?:is|be|for|as|denotes?|means|ist|sei|für|est|pour|es|para|è|per|é|j
 _OF_BATCH_BEHIND = re.compile(rf"(?i)\s*(?:{_IS}\s*)?{_SIZE_OF_BATCH}")
 _OF_BATCH_BEFORE = re.compile(
     rf"(?i)(?:{_SIZE_OF_BATCH}(?:\s*(?:{_IS}|of|von|de|is called))?|\b(?:mini-?)?batch of(?: size)?|\bbatch von|\blote de|\blot de|\bбатч из)\s*$"
+)
+# All entries of a column, or all objects: "a sample $x_1, \\dots, x_n$".
+_ALL = re.compile(
+    r"\s*\(?\s*(?P<name>[A-Za-z])\s*_\s*\{?\s*1\s*\}?\s*,\s*(?:(?P=name)\s*_\s*\{?\s*2\s*\}?\s*,\s*)?\\[lc]?dots[bcm]?\s*,\s*"
+    r"(?P=name)\s*_\s*\{?\s*(?P<last>[A-Za-z])\s*\}?\s*\)?\s*[.,;]?\s*"
 )
 # Letters that a text has for sizes.
 SIZES = frozenset("nmdDNM")
@@ -43,12 +49,24 @@ def take_size_in_words(context: Context, found: list[Piece]) -> None:
         is_said = letter and (_OF_BATCH_BEHIND.match(behind) or _OF_BATCH_BEFORE.search(before))
         if letter and is_said and letter[1] not in context.known:
             context.memory.declared.setdefault(letter[1], objects)
+    _take_sizes_of_lists(context, found)
     if len(sizes) != 1:
         return
     for place, piece in enumerate(found):
         letter = LETTER.fullmatch(piece.source) if piece.kind == "inline" else None
         if letter and _SO_MANY.match(prose_at(found, place + 1)) and letter[1] not in context.known:
             context.memory.declared.setdefault(letter[1], min(sizes))
+
+
+def _take_sizes_of_lists(context: Context, found: list[Piece]) -> None:
+    """Take the number of the last entry of a column, of which the text lists all, for the size of that column."""
+    for piece in found:
+        listed = _ALL.fullmatch(piece.source) if piece.kind == "inline" else None
+        if listed is None or listed["last"] in (context.known | INDEX_LETTERS.difference("mn")):
+            continue
+        shape = context.shape_at(listed["name"]) or context.shape_at(listed["name"].lower())
+        if shape is not None and shape[1] == "1" and shape[0] != "1":
+            context.memory.declared.setdefault(listed["last"], shape[0])
 
 
 def are_all_sizes(context: Context, letters: list[str]) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from matrix_checks.derivations.reading.formulas import Piece
-from matrix_checks.derivations.reading.notation import ACCENTS
+from matrix_checks.derivations.reading.moments import ACCENTS
 from matrix_checks.derivations.reading.precedence import SYMBOLS
 from matrix_checks.derivations.reading.tex import NotUnderstood, Token, Word
 

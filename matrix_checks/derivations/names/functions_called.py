@@ -1,43 +1,10 @@
 """The values of functions of what the exercise does not have: ``\\varphi'(0)`` for ``\\varphi(t) = J(A, S + tH)``, and ``\\ell_x(k)``."""
 
-from collections.abc import Container
-
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import Node
-from matrix_checks.derivations.reading.tex import Token
 from matrix_checks.derivations.values.exercise import View, meanings_of
 
 DOT = "\\dot "
-
-
-def with_calls_below(tokens: list[Token], functions: Container[str]) -> list[Token]:
-    """The tokens where a function behind a slash has its argument below the slash, too: ``v / s(v)``.
-
-    A letter with one more alone in brackets is a function of that: nobody puts a factor into brackets so.
-    """
-    found = list(tokens)
-    for place in reversed(range(len(tokens) - 2)):
-        if tokens[place] != "/" or tokens[place + 2] != "(":
-            continue
-        end = _end_of_brackets(found, place + 2)
-        has_letter = end == place + 5 and all(_is_letter(tokens[each]) for each in (place + 1, place + 3))
-        if has_letter or tokens[place + 1] in functions:
-            found[place + 1 : end] = ["{", *found[place + 1 : end], "}"]
-    return found
-
-
-def _is_letter(token: Token) -> bool:
-    return isinstance(token, str) and len(token) == 1 and token.isalpha()
-
-
-def _end_of_brackets(tokens: list[Token], start: int) -> int:
-    """The place behind the bracket that closes the one at a place; behind that itself where none does."""
-    depth = 0
-    for place in range(start, len(tokens)):
-        depth += (tokens[place] == "(") - (tokens[place] == ")")
-        if depth == 0:
-            return place + 1
-    return start + 1
 
 
 def with_functions_called(node: Node, views: tuple[View, ...], functions: dict[str, str]) -> Node:

@@ -9,7 +9,7 @@ from matrix_checks.derivations.expressions.constants import TWO
 from matrix_checks.derivations.expressions.kinds import Node
 from matrix_checks.derivations.names.partials_below import variable_below
 from matrix_checks.derivations.reading.formulas import Piece
-from matrix_checks.derivations.reading.notation import ACCENTS
+from matrix_checks.derivations.reading.moments import ACCENTS
 from matrix_checks.derivations.reading.tex import RELATIONS, NotUnderstood, Token, Word, tokenize
 from matrix_checks.derivations.reading.tokens import without_braces
 from matrix_checks.derivations.values.exercise import View

@@ -3,7 +3,7 @@ r"""Gradients by what stands below a letter, before the formula is read: the ``\
 from matrix_checks.derivations.equality.rewriting import loss_of
 from matrix_checks.derivations.names.gradient_families import Family
 from matrix_checks.derivations.reading.groups import groups
-from matrix_checks.derivations.reading.notation import ACCENTS
+from matrix_checks.derivations.reading.moments import ACCENTS
 from matrix_checks.derivations.reading.tex import Token
 from matrix_checks.derivations.reading.tokens import without_braces
 from matrix_checks.derivations.values.exercise import View

@@ -120,6 +120,8 @@ class Surroundings:
     _lets: bool = False
     # The words of this sentence so far.
     _sentence: str = ""
+    # Whether a sentence before, in this paragraph, changed numbers of an example.
+    _changed: bool = False
     # Whether this paragraph looks at what is so in a case only.
     _supposed: bool = False
     # The names that have a property in this paragraph.
@@ -152,8 +154,8 @@ class Surroundings:
 
     @property
     def changes_example(self) -> bool:
-        """Whether this sentence changes numbers of an example."""
-        return words_of_numbers.CHANGES_EXAMPLE.search(self._sentence) is not None
+        """Whether this sentence changes numbers of an example, or one before it in this paragraph."""
+        return self._changed or words_of_numbers.CHANGES_EXAMPLE.search(self._sentence) is not None
 
     @property
     def supposed(self) -> set[str]:
@@ -191,18 +193,18 @@ class Surroundings:
             self.given.add(self._letter)
         heard = f"{self._sentence} {text}"
         ends_paragraph = self._ends_paragraph(text)
-        if ends_paragraph and not self._claims:
-            self.standing |= self._with_property
+        said_here = words.BLANK_LINE.split(text)[-1] if ends_paragraph else heard
+        self._changed = (self._changed and not ends_paragraph) or words_of_numbers.CHANGES_EXAMPLE.search(said_here) is not None
         if ends_paragraph:
+            self.standing |= set() if self._claims else self._with_property
             self._claims, self._with_property = False, set()
         says_general = words.IN_GENERAL.search(text) is not None
         self.in_general |= says_general
         if says_general or words.HEADING.search(text):
             self.standing = set()
         if says_general or ends_paragraph:
-            self.lasting, self._supposed, self.given = set(), False, set()
-            self.upstream_given = False
-            heard = words.BLANK_LINE.split(text)[-1]
+            self.lasting, self._supposed, self.given, self.upstream_given = set(), False, set(), False
+            heard = said_here if ends_paragraph else words.BLANK_LINE.split(text)[-1]
         self.upstream_given |= words_of_hedges.lets_sum(text)
         self._supposed |= case_before(text) is None and words.WHEN_IT_IS.search(heard) is not None
         tail = sentences[-1]
@@ -228,16 +230,13 @@ class Surroundings:
         self.rows |= words.ROWS.search(prose) is not None
         goes_on_supposing = self._supposes and words.ONLY_AND.fullmatch(text) is not None
         self.pending = goes_on_supposing or words.HYPOTHESIS.search(tail) is not None
-        self._chooses = words.CHOOSES.search(tail) is not None or (
-            self._chooses and self._supposes and words.ONLY_AND.fullmatch(text) is not None
-        )
+        self._chooses = words.CHOOSES.search(tail) is not None or (self._chooses and goes_on_supposing)
         self._special = any(pattern.search(tail) for pattern in (words.SPECIAL_CASE, words.OF_SO_MANY))
         self._names_case = words.CASE_OF.search(tail) is not None
         goes_on_letting = self._lets and bool(self._letters) and words.ONLY_AND.fullmatch(text) is not None
         self._lets = goes_on_letting or (not self.pending and words.LETS.search(tail) is not None)
         self._gives = words_of_properties.GIVEN_BEFORE.search(tail) is not None
-        is_list = self.defining and words.GOES_ON.search(tail) is not None
-        self.defining = is_list or words.DEFINES.search(tail) is not None
+        self.defining = (self.defining and words.GOES_ON.search(tail) is not None) or words.DEFINES.search(tail) is not None
         self._letters = self._letters if goes_on_letting or goes_on_supposing else []
 
     def _ends_paragraph(self, prose: str) -> bool:
@@ -254,7 +253,9 @@ class Surroundings:
     def begin_formula(self, source: str, held: Names, is_inline: bool, claims: bool) -> None:
         """A formula stands here, in a paragraph that holds these names fixed; a special case stands in a line of prose, and claims nothing."""
         self.held, self._is_inline = held, is_inline
-        self._sentence = f"{self._sentence.rstrip()} 0" if source.strip() == "0" else self._sentence
+        self._sentence = (
+            f"{self._sentence.rstrip()} {source.strip()}" if words_of_numbers.NUMBER.fullmatch(source) else self._sentence
+        )
         self.pending |= self._special and is_inline and not claims and words.is_special_case(source)
         self.pending |= self._chooses and words.IS_CHOSEN.match(source) is not None
         self.upstream_given |= words_of_hedges.GIVES_ONES.fullmatch(source) is not None

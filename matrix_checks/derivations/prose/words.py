@@ -57,6 +57,8 @@ SUPPOSES = re.compile(
     r"égau?x?l?e?s?|constante?s?|symétrique|iguales|igual|costante|uguali|równe|stał\w+|одинаков\w*|постоянн\w*|равн\w*|симметричн\w*)\b|常数|相等|对称|相同)"
     r"|\b(?:in|im|for|nel|en|dans|no|au|w|в) (?:\w+ )?(?:scalar|one-dimensional|1-?d|skalaren|eindimensionalen|escalar|scalaire|skalarn\w+|одномерн\w+|скалярн\w+) "
     r"(?:case|fall|przypadk\w+|случа\w+)|\b(?:caso|cas) (?:scalare|escalar|scalaire)\b|标量情形|一维情形"
+    r"|\b(?:in|of) (?:the|its) (?:kernel|null ?space)\b|\bdans (?:le|son) noyau\b|\bim kern\b|\ben el núcleo\b|\bnel nucleo\b|\bв ядре\b"
+    r"|\bperfect (?:fit|reconstruction|factori[sz]ation)\b|\bperfekte[rn]? (?:fit|anpassung)\b|\bajustement parfait\b|\bajuste perfecto\b"
     r"|(?:^|[.:]\s*)\s*rank[- ](?:1|one)\b|\bon the unit (?:sphere|circle|ball)\b|\bauf der einheits\w+|\bsur la sphère unité\b|\b(?:en|sobre) la esfera unidad\b|\bsulla sfera unitaria\b|\bна единичн\w+|\bat (?:the|a|an|its|any|every) (?:minim|optim|extrem|stationary|critical)\w*"
     r"|\b(?:if|when|where) (?:an? |the )?(?:relu|sigmoid|tanh|activation|nonlinearity)\b|\bif only\b|\bdepended\b|\b(?:one|we|you|i) (?:could|might) also\b|"
     r"\bwith (?:bessel\S*|weight decay|(?:l2[- ])?regulari[sz]ation|dropout|momentum)\b|\bwithout (?:the |a |any )?(?:cent(?:er|r)ing|mean|epsilon|normali\w+|shift\w*|scal\w+|averag\w+)\b"

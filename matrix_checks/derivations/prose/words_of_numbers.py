@@ -9,6 +9,8 @@ FOR_NUMBERS = re.compile(
     r"|(?<!\bas )(?<!\blike )\bin the (?:scalar case|case of (?:numbers|scalars))\b",
     re.IGNORECASE,
 )
+# A number that stands in a formula of its own.
+NUMBER = re.compile(r"\s*\d+(?:[.,]\d+)?\s*")
 # An example is changed in words: "if the first entry is increased by one", "erhöht man die 3 um eins".
 CHANGES_EXAMPLE = re.compile(
     r"(?i)\b(?:increas\w+|rais(?:e[sd]?|ing)|bump\w*|nudg\w+|perturb\w*|wiggl\w+|chang(?:e[sd]?|ing)|erhöh\w*|vergrößer\w*|änder\w*|ändert|verschieb\w*|augment\w*|modifi\w*|perturb\w*|"
@@ -16,7 +18,9 @@ CHANGES_EXAMPLE = re.compile(
     r"decreas\w+|reduc\w+|lower(?:ed|ing)?|replac\w+|verringer\w*|verkleiner\w*|ersetz\w*|diminu\w*|remplac\w*|reempl\w*|sostitu\w*|zvětš\w*|zväčš\w*|zmenš\w*|změn\w*|zmen\w*|zvýš\w*|"
     r"verhoo?g\w*|vergroo?t\w*|veranderen?|verander\w*|verkleinen?|artır\w*|arttır\w*|değiştir\w*|azalt\w*|növel\w*|változtat\w*|csökkent\w*|kasvat\w*|muut\w*|"
     r"öka[rst]?|ökning|ändra[rst]?|øke[rst]?|øge[rst]?|endre[rst]?|ændre[rst]?|măr[ie]\w*|cresc\w*|schimb\w*|naik\w*|ubah|diubah|tăng|đổi|αυξ\w*|αυξάν\w*|αλλά[ζξ]\w*)\b|"
-    r"增加|增大|减小|改变|换成|増や|変え|늘리|바꾸|바꿔"
+    r"增加|增大|减小|改变|换成|増や|変え|늘리|바꾸|바꿔|"
+    # One number in the place of another, in any language: "from 3 to 4", "a 4 where the 3 was".
+    r"(?<![\w.,])\d+(?:[.,]\d+)?\s+(?!(?:and|und|or|oder|et|ou|y|o|e|i|и|или|by|times|of|x)\s+\d)(?:[^\W\d_]+\s+){1,3}\d"
 )
 # What follows is not said of numbers any more.
 NO_NUMBERS = re.compile(r"matri|vector|column|array|general|but|where|here|same|analog|similar|likewise|carr", re.IGNORECASE)

@@ -17,6 +17,7 @@ from matrix_checks.derivations.expressions.kinds import Node
 from matrix_checks.derivations.reading.differentials import DIFFERENTIALS
 from matrix_checks.derivations.reading.environments import ENVIRONMENTS
 from matrix_checks.derivations.reading.indicators import INDICATORS
+from matrix_checks.derivations.reading.moments import MOMENTS
 from matrix_checks.derivations.reading.notation import NOTATION
 from matrix_checks.derivations.reading.precedence import whole
 from matrix_checks.derivations.reading.primes import PRIMES
@@ -31,7 +32,17 @@ from matrix_checks.derivations.reading.tex import Token
 
 # Where several read one token, the first that understands it wins: [D_x f](h) is a differential before it is a bracket.
 RULES = Rules(
-    INDICATORS, SECOND_DERIVATIVES, DIFFERENTIALS, SECOND_DIFFERENTIALS, ENVIRONMENTS, PROGRAMMING, NOTATION, SUMS, SCRIPTS, PRIMES
+    INDICATORS,
+    SECOND_DERIVATIVES,
+    DIFFERENTIALS,
+    SECOND_DIFFERENTIALS,
+    ENVIRONMENTS,
+    PROGRAMMING,
+    MOMENTS,
+    NOTATION,
+    SUMS,
+    SCRIPTS,
+    PRIMES,
 )
 
 

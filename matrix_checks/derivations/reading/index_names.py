@@ -1,6 +1,6 @@
 """Indices of other alphabets: ``x_{\\alpha}``, ``g_{ao}``. Where a letter is nothing but an index, it is read as a usual one."""
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 
 from matrix_checks.derivations.reading.conditions import INDEX_LETTERS
 from matrix_checks.derivations.reading.groups import groups
@@ -13,6 +13,8 @@ GREEK = frozenset(
 # A d is a differential, and an e the number, where they stand by themselves; a T, or a t, transposes.
 LATIN = frozenset("abcdefghouvwxyz")
 DIFFERENTIAL = "d"
+# What stands below these is differentiated by.
+_DERIVATIVES = ("\\nabla", "\\partial", "d", "D")
 # Below one symbol; more letters are a word.
 MOST_INDICES = 6
 # A formula with so few tokens may only name indices: "$a$", "$a \\ne b$", "$\\alpha = 1, \\dots, N$".
@@ -86,7 +88,11 @@ def indices_beside(formulas: Iterable[Sequence[Token]], known: frozenset[str], u
 def with_usual_indices(tokens: Sequence[Token], usual: Mapping[str, str], beside: Mapping[str, str]) -> list[Token]:
     """The formula with usual letters for these indices; each remembers how it was written."""
     scripts = {*_below(tokens, frozenset()), *_above(tokens)} if DIFFERENTIAL in usual else set()
-    pairs = _pairs(tokens, frozenset(beside), INDEX_LETTERS | usual.keys() | beside.keys()) if beside else {}
+    pairs = (
+        {**_pairs(tokens, frozenset(beside), INDEX_LETTERS | usual.keys() | beside.keys()), **_summed(tokens, beside)}
+        if beside
+        else {}
+    )
     environments = _environments(tokens)
     return [
         Renamed.of(beside[token], token)
@@ -109,6 +115,20 @@ def _pairs(tokens: Sequence[Token], letters: Set[str], surely: Set[str]) -> dict
             if isinstance(one, str) and one in letters & LATIN and isinstance(other, str) and other in surely:
                 found[place + step] = one
     return found
+
+
+def _summed(tokens: Sequence[Token], letters: Collection[str]) -> dict[int, str]:
+    """The places of some letters below the symbols of a formula that has a sum over them: ``\\sum_b g_{bj} h_b``."""
+    end = groups(tokens).end
+    below = {
+        place: inside
+        for place, token in enumerate(tokens[:-1])
+        if token == "_"
+        for inside in range(place + 1, end.get(place + 1, place + 1) + 1)
+        if tokens[inside] in letters and tokens[place - 1 : place] and tokens[place - 1] not in _DERIVATIVES
+    }
+    over = {tokens[inside] for place, inside in below.items() if tokens[place - 1] == "\\sum"}
+    return {inside: str(tokens[inside]) for inside in below.values() if tokens[inside] in over}
 
 
 def _below(tokens: Sequence[Token], known: frozenset[str]) -> dict[int, bool]:

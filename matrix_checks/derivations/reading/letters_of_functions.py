@@ -1,7 +1,8 @@
 r"""Letters that a text has for functions of every entry: the ``\varphi`` of ``H = \varphi(A)`` and of ``\varphi'(A)``."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 
+from matrix_checks.derivations.reading.groups import groups
 from matrix_checks.derivations.reading.tokens import Token, Word, prime_at
 
 # Any function of a number.
@@ -24,6 +25,29 @@ def with_functions(tokens: Sequence[Token], functions: Mapping[str, str]) -> lis
         found += [Word(function, str(token), upright=True), *(["'"] if end > place else [])]
         place = end
     return found
+
+
+def with_calls_below(tokens: list[Token], functions: Container[str]) -> list[Token]:
+    """The tokens where a function behind a slash has its argument below the slash, too: ``v / s(v)``.
+
+    A letter with one more alone in brackets is a function of that: nobody puts a factor into brackets so.
+    """
+    if "/" not in tokens:
+        return tokens
+    found = list(tokens)
+    ends = groups(tokens).end
+    for place in reversed(range(len(tokens) - 2)):
+        end = ends.get(place + 2)
+        if tokens[place] != "/" or tokens[place + 2] != "(" or end is None:
+            continue
+        has_letter = end == place + 4 and all(_is_letter(tokens[each]) for each in (place + 1, place + 3))
+        if has_letter or tokens[place + 1] in functions:
+            found[place + 1 : end + 1] = ["{", *found[place + 1 : end + 1], "}"]
+    return found
+
+
+def _is_letter(token: Token) -> bool:
+    return isinstance(token, str) and len(token) == 1 and token.isalpha()
 
 
 def _opens(tokens: Sequence[Token], place: int) -> bool:

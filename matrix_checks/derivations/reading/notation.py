@@ -3,7 +3,6 @@
 from fractions import Fraction
 
 from matrix_checks.derivations.expressions.kinds import (
-    Add,
     Bars,
     Dots,
     Function,
@@ -25,6 +24,7 @@ from matrix_checks.derivations.expressions.kinds import (
 from matrix_checks.derivations.expressions.sizes import in_brackets
 from matrix_checks.derivations.reading.constants import CONSTANT
 from matrix_checks.derivations.reading.environments import blocks
+from matrix_checks.derivations.reading.moments import ACCENTS, MEAN, by_entries
 from matrix_checks.derivations.reading.precedence import (
     argument,
     atom,
@@ -41,15 +41,12 @@ from matrix_checks.derivations.reading.tex import FUNCTIONS, NotUnderstood, Word
 from matrix_checks.derivations.reading.unstacking import UNVEC, inverse_of_vec, stacked_in
 
 NOTATION = Rules()
-ACCENTS = ("\\hat", "\\tilde", "\\bar", "\\check", "\\breve", "\\dot")
 # Functions that have a rule of their own where a backslash stands before them.
 READ_APART = {"max", "sqrt", "sum", "grad"}
 # Functions that are written with a prime for their derivative.
 DERIVED = {"exp", "log", "sin", "cos", "tanh", "sigmoid", "relu", "anyfunction"}
 MOST_ENTRIES = 20
 LONGEST_PAIR = 60  # tokens
-# Where this stands for something, the exercise has means.
-MEAN = "\\mu"
 # Of a matrix, row by row.
 BY_ROWS = "rvec"
 BRACKETS = {"(": ")", "[": "]", "\\{": "\\}", "{": "}"}
@@ -165,16 +162,11 @@ def _accented(stream: TokenStream, accent: str) -> Node:
         return Indexed(Name(f"{accent} {name.body.text}"), name.indices)
     if accent == "\\bar" and MEAN in stream.known:
         # A bar over more than a letter is a mean.
-        return Function("mean", (_by_entries(ungrouped(name)),))
+        return Function("mean", (by_entries(ungrouped(name)),))
     if accent == "\\bar":
         # What it stands for has to be said.
         return Name(f"\\bar ({text_of(stream.tokens_from(start))})")
     raise NotUnderstood(f"the piece {accent!r} was not understood")
-
-
-def _by_entries(node: Node) -> Node:
-    """A product below a bar is one of numbers, entry by entry."""
-    return Product(node.factors, tuple(sign or "*" for sign in node.signs)) if isinstance(node, Product) else node
 
 
 @NOTATION.reads("\\Delta", "\\delta")
@@ -192,27 +184,6 @@ def _change(stream: TokenStream, command: str) -> Node | None:
     if isinstance(name, Name):
         return Name(f"\\Delta {name.text}")
     raise stream.not_understood(back=1)
-
-
-@NOTATION.reads("E")
-@NOTATION.reads_words("E", "Var", "var")
-def _moment(stream: TokenStream, written: str) -> Node | None:
-    """The mean ``E[x]`` and the variance ``Var[x]`` over the objects, unless the letter is a name."""
-    opening = (
-        "" if written in stream.known or MEAN not in stream.known else stream.take_any(("[",) if written == "E" else ("[", "("))
-    )
-    if not opening:
-        return None
-    body = _by_entries(ungrouped(enclosed(stream, BRACKETS[opening])))
-    mean = Function("mean", (body,))
-    return mean if written == "E" else Function("mean", (Power(Group(Add((body, Negative(mean)))), Number(Fraction(2))),))
-
-
-@NOTATION.reads("\\mathbb")
-def _expectation(stream: TokenStream, command: str) -> Node | None:
-    """``\\mathbb{E}[x]``."""
-    braces = stream.take("{")
-    return _moment(stream, "E") if stream.take("E") and (not braces or stream.take("}")) else None
 
 
 @NOTATION.reads("\\sqrt")
@@ -283,7 +254,7 @@ def _inner_product(stream: TokenStream, sign: str) -> Node:
         left = expression(stream, enders=(",", "|"))
         if MEAN in stream.known and stream.take("\\rangle"):
             # The mean, as in statistics and physics.
-            return Function("mean", (_by_entries(left),))
+            return Function("mean", (by_entries(left),))
         if not stream.take_any((",", "|")):
             raise stream.not_understood()
         right = expression(stream, enders=("|",))

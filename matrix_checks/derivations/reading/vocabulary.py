@@ -85,7 +85,8 @@ _REST = re.compile(
 SAME = r"equals|is equal to|is the same as|is|gleich|ist gleich|égale?|est égal à|es igual a|è uguale a|é igual a|равно|равен|совпадает с|equal"
 DIFFER = (
     r"is not|isn't|differs from|is different from|is not equal to|not equal to|does not equal|ungleich|ist ungleich|ist nicht|diffère de|es distinto de|"
-    r"es diferente de|è diverso da|é diferente de|не равно|не равен|отличается от"
+    r"es diferente de|è diverso da|é diferente de|не равно|не равен|отличается от|different from|distinct from|unequal to|other than|verschieden von|"
+    r"différente? de|distint[oa] (?:de|a)|diferente de|divers[oa] da|różne od|inne niż|отлично от"
 )
 _NOT = set("not nicht non pas no não не nie".split())
 _ONLY_IF = re.compile(
