@@ -24,15 +24,17 @@ from matrix_checks.derivations.certificate.doubtful_subscripts import (
 from matrix_checks.derivations.certificate.doubtful_tokens import unsure_tokens
 from matrix_checks.derivations.certificate.functions_between import rests_on_function
 from matrix_checks.derivations.certificate.hypotheses_around import held_fixed, qualified_behind, set_to_zero, under_hypothesis
+from matrix_checks.derivations.certificate.left_out_differentials import may_hold_fixed
 from matrix_checks.derivations.certificate.left_out_epsilon import leaves_out_epsilon
 from matrix_checks.derivations.certificate.letters_of_own_kind import may_be_more
 from matrix_checks.derivations.certificate.missing_means import is_of_every_layer, is_of_one_object, is_of_population, misses_mean
 from matrix_checks.derivations.certificate.naming import depends_surely, is_cut_surely, is_known_enough, is_taken_surely, may_name
 from matrix_checks.derivations.certificate.normal_equations import follows_from_zero
-from matrix_checks.derivations.certificate.other_functions import is_of_another_function
+from matrix_checks.derivations.certificate.other_functions import is_of_another_function, is_of_variant, may_be_of_own_function
 from matrix_checks.derivations.certificate.rows_unsaid import is_true_of_rows
 from matrix_checks.derivations.certificate.simpler_cases import is_simpler
 from matrix_checks.derivations.certificate.unsaid_cases import may_be_of_case
+from matrix_checks.derivations.certificate.upstream_of_own_loss import may_be_upstream
 from matrix_checks.derivations.context.claims import Claim
 from matrix_checks.derivations.context.context import Context
 from matrix_checks.derivations.context.dependence import unknown_dependence
@@ -42,6 +44,7 @@ from matrix_checks.derivations.context.squares import shifted_roots
 from matrix_checks.derivations.context.strangers import stranger_beside_defined
 from matrix_checks.derivations.deciding.approximations import are_numbers_alone
 from matrix_checks.derivations.deciding.computed_numbers import IN_EXAMPLE
+from matrix_checks.derivations.deciding.general_gradients import may_be_of_columns
 from matrix_checks.derivations.deciding.losses_of_entries import LOSS, may_be_of_entry
 from matrix_checks.derivations.equality.deviation import without_labels
 from matrix_checks.derivations.equality.rows_and_columns import takes_row
@@ -218,6 +221,8 @@ CONDITIONS = (
     Condition("no words may name the case in which it is true", may_be_of_case),
     Condition("it is not true in the other case of its indices", may_be_of_other_case),
     Condition("no words name another function", is_of_another_function),
+    Condition("it is not said of another output, which the text states", is_of_variant),
+    Condition("it does not say by a derivative what a function of the text's own is", may_be_of_own_function),
     Condition("a constant in it is one for all entries", constant_of_entries),
     Condition("what is added to a variable is no number", may_be_of_number),
     Condition("none of its names was given another meaning", another_meaning),
@@ -227,6 +232,7 @@ CONDITIONS = (
     Condition("it is not true of rows, of which the text does not speak", is_true_of_rows),
     Condition("its letters are no operators, rows or probabilities of the text's own", may_be_more),
     Condition("nothing that is differentiated in it is held fixed", held_fixed),
+    Condition("no differential is left out in it of what may be held fixed", may_hold_fixed),
     Condition("no statistics are held fixed around it", are_fixed),
     Condition("it is said in which mode a statistic is kept", is_kept_surely),
     Condition("it is no example in numbers", unsure_numbers),
@@ -241,6 +247,7 @@ CONDITIONS = (
     Condition("it is sure at which point its derivatives are taken", is_taken_surely),
     Condition("it is sure on what its derivatives depend", depends_surely),
     Condition("its letters stand for anything of their shapes", is_known_enough),
+    Condition("it is no rule for vectors in capital letters", lambda claim: may_be_of_columns(claim.context, *claim.sides)),
     Condition("the rows of its matrices are sure", unsure_rows),
     Condition("how its dots go on is sure", unsure_dots),
     Condition("a dot below a symbol is no sum", dots_below),
@@ -256,6 +263,7 @@ CONDITIONS = (
     Condition("no mean in it is taken of one number", is_of_population),
     Condition("it is said of which object its losses and entries are", is_of_one_object),
     Condition("it is said of which layer it is", is_of_every_layer),
+    Condition("none of its names may be the gradient of the text's own loss", may_be_upstream),
     Condition("no function stands behind its layers that the exercise does not have", rests_on_function),
     Condition("no gradient in it is added up over several lines", is_added_up),
     # Last, for what is not understood for other reasons counts for the whole text.

@@ -152,7 +152,13 @@ DOUBTS: tuple[Callable[[Claim], str], ...] = (
 
 
 def reaches_unsurely(claim: Claim) -> str:
-    """Where vectors are rows, a nabla without brackets may be of all that follows, and stand behind a row that does not vary."""
+    r"""An operator before brackets may end with them, as in ``\frac{d}{dx}(f) g``.
+
+    Where vectors are rows, a nabla without brackets may be of all that follows, and stand behind a row that does not vary.
+    """
+    brackets = tuple(map(_with_brackets_alone, claim.sides))
+    if brackets != claim.sides and holds(claim.context.setting(), *brackets):
+        return "it is not said whether a derivative ends with the brackets behind it"
     attempt = claim.decision.attempt
     fits = attempt is not None and attempt.left[0].shape == attempt.right[0].shape
     if fits or not claim.surroundings.rows:
@@ -162,6 +168,16 @@ def reaches_unsurely(claim: Claim) -> str:
         if any(isinstance(one, kinds.Nabla) for one in part.factors[:-1]):
             return "it is not said how far a gradient reaches among rows"
     return ""
+
+
+def _with_brackets_alone(node: Node) -> Node:
+    """The same where a derivative of a product that begins with brackets is that of the brackets, times the rest."""
+    node = node.rebuilt(_with_brackets_alone)
+    top = node.top if isinstance(node, kinds.Derivative) else None
+    if not isinstance(node, kinds.Derivative) or not isinstance(top, kinds.Product) or not isinstance(top.factors[0], kinds.Group):
+        return node
+    first, *others = top.factors
+    return kinds.Product((type(node)(first, node.bottom), *others), top.signs)
 
 
 def is_habit(claim: Claim) -> str:

@@ -1,10 +1,13 @@
 """A smaller case that the words of a paragraph speak of: what is false in general, and true there, may be said of it."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from itertools import combinations
 
 from matrix_checks.derivations.context.claims import Claim
+from matrix_checks.derivations.context.sides_of_names import fits_nowhere
 from matrix_checks.derivations.context.statements_of_text import without_index
 from matrix_checks.derivations.context.work_for_reasons import work_for_reason
 from matrix_checks.derivations.deciding.case_of_numbers import NOT, of_numbers, speaks_of_numbers
@@ -14,11 +17,18 @@ from matrix_checks.derivations.equality.sides import Setting
 from matrix_checks.derivations.equality.some_convention import holds_in_some_convention
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.free_indices import free_indices
+from matrix_checks.derivations.expressions.kinds import bare
 from matrix_checks.derivations.prose import words
 from matrix_checks.derivations.values.exercise import NUMBER
 
 OBJECTS = "N"
 CONSTANT = "\\constant"
+SAME = 3
+# A matrix with as many rows as columns, or one for several layers.
+_SQUARE = re.compile(
+    r"(?i)\bsquare\b|\b(?:shar|ti)ed\b|\bsame (?:size|width|matrix|weight)|quadratisch|gleich\w* (?:größe|breite|gewicht|matri)|geteilte|carrée?s?\b|partagé|"
+    r"cuadrad|compartid|quadrat[ao]|condivis|kwadratow|wspóln|квадратн|общ\w+ вес|спільн|方阵|共享|正方"
+)
 
 
 def may_be_of_small_case(claim: Claim) -> str:
@@ -28,6 +38,10 @@ def may_be_of_small_case(claim: Claim) -> str:
         with _small_setting(claim) as setting:
             if holds(of_numbers(setting), *claim.sides):
                 return "it may be said of numbers"
+    if _SQUARE.search(paragraph) and _is_of_equal_sizes(claim):
+        return "it may be said of sizes that are the same"
+    if _is_rule_of_numbers(claim):
+        return "it may be said of numbers"
     ends = {
         part.upper.value for part in claim.parts(kinds.Sum) if isinstance(part, kinds.Sum) and isinstance(part.upper, kinds.Number)
     }
@@ -43,6 +57,24 @@ def may_be_of_small_case(claim: Claim) -> str:
         if chosen and ones.issuperset(chosen) and _holds_for(claim, dict.fromkeys(chosen, 1)):
             return "it may be said of one object, or of one output"
     return ""
+
+
+def _is_of_equal_sizes(claim: Claim) -> bool:
+    """Whether shapes alone are wrong with an equality, and it is true where sizes are the same: two of them, or all."""
+    if claim.decision.attempt is not None:
+        return False
+    sizes = sorted(_sizes(claim) - {OBJECTS})
+    return any(_holds_for(claim, dict.fromkeys(each, SAME)) for each in (*combinations(sizes, 2), sizes))
+
+
+def _is_rule_of_numbers(claim: Claim) -> bool:
+    r"""Whether an equality differentiates what cannot be multiplied, in small letters, and is true of numbers: ``\frac{d}{dx} cx = c``."""
+    tops = [bare(part.top) for part in claim.parts(kinds.Derivative) if isinstance(part, kinds.Derivative)]
+    are_small = all(name.islower() for side in claim.sides for name in side.names)
+    if not tops or not are_small or not all(fits_nowhere(claim.context, top) for top in tops):
+        return False
+    with _small_setting(claim) as setting:
+        return holds(of_numbers(setting), *claim.sides)
 
 
 def _is_of_one_output(claim: Claim) -> bool:

@@ -4,6 +4,7 @@ import re
 from fractions import Fraction
 
 from matrix_checks.derivations.context.claims import Claim
+from matrix_checks.derivations.context.written_in_full import with_parts
 from matrix_checks.derivations.equality.equality import holds
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.constants import ZERO
@@ -21,7 +22,8 @@ _FACTORS = (Fraction(1), Fraction(2), Fraction(1, 2))
 
 def follows_from_zero(claim: Claim) -> str:
     """Nobody claims of all matrices what is true of the least squares: the sides differ by a multiple of a gradient, and neither is one."""
-    left, right = claim.sides
+    # The residuals of a solution have a name of their own.
+    left, right = (with_parts(claim.context, side) for side in claim.sides)
     unknown = any(isinstance(part, kinds.Function) and not part.arguments for part in claim.parts(kinds.Function))
     if not claim.place.is_first or unknown or claim.parts(*_GRADIENTS) or not _SPEAKS_OF_OPTIMUM.search(_beside(claim)):
         return ""

@@ -1,8 +1,12 @@
 """What is said of another function than the exercise's: "for LogSoftMax it is even simpler", "with a ReLU behind it"."""
 
 import re
+from dataclasses import replace
 
 from matrix_checks.derivations.context.claims import Claim
+from matrix_checks.derivations.equality.equality import holds
+from matrix_checks.derivations.expressions import kinds
+from matrix_checks.derivations.expressions.kinds import Node, bare
 
 OF_ANOTHER = "it may be said of another function, which the text names"
 _NAMED = re.compile(
@@ -15,3 +19,34 @@ _NAMED = re.compile(
 def is_of_another_function(claim: Claim) -> str:
     """Whether words before a claim, in its paragraph, name another function."""
     return OF_ANOTHER if _NAMED.search(claim.surroundings.paragraph) else ""
+
+
+def is_of_variant(claim: Claim) -> str:
+    """Whether a claim holds for another output, which the text states behind the exercise's: "with a shortcut, ``y = x + xW``"."""
+    variants = claim.context.variants
+    if not variants:
+        return ""
+    setting = replace(claim.context.setting(variants), kept={}, ranges={})
+    return "it holds for another output that the text states" if holds(setting, *claim.sides) else ""
+
+
+def may_be_of_own_function(claim: Claim) -> str:
+    """Whether a text says what it differentiates by the derivative alone: ``df = d(x^\\top A x)``, with a name that only may be the exercise's."""
+    for one, other in (claim.sides, claim.sides[::-1]):
+        left, right = _differentiated(one), _differentiated(other)
+        if not isinstance(left, kinds.Name) or right is None or left.text in claim.context.own or isinstance(right, kinds.Name):
+            continue
+        if (
+            any(view.aliases.get(left.text, left.text) != left.text for view in claim.context.views)
+            and left.text not in other.names
+        ):
+            return f"{left.text} may be a function of the text's own, which has this derivative"
+    return ""
+
+
+def _differentiated(side: Node) -> Node | None:
+    """What a side is the derivative or the differential of; ``None`` for anything else."""
+    inside = bare(side)
+    if isinstance(inside, kinds.Derivative):
+        return bare(inside.top)
+    return bare(inside.body) if isinstance(inside, kinds.Differentiated) else None

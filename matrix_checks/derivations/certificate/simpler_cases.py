@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from matrix_checks.derivations.context.claims import Claim
 from matrix_checks.derivations.context.introductions import without_argument
-from matrix_checks.derivations.equality.equality import holds
+from matrix_checks.derivations.equality.some_convention import holds_in_some_convention
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import bare
 from matrix_checks.derivations.names.left_out_terms import without_term
@@ -24,6 +24,6 @@ def is_simpler(claim: Claim) -> str:
         stated = (view.origin or view).definitions.get(name, ())[:1]
         for missing in sorted(stated[0].body.names & view.variables.keys() - claim.right.names) if stated else ():
             without = without_term(view, name, missing)
-            if holds(replace(claim.context.setting(), views=(without,), kept={}, ranges={}), whole, claim.right):
+            if holds_in_some_convention(replace(claim.context.setting(), views=(without,), kept={}, ranges={}), whole, claim.right):
                 return f"the text leaves out {missing}"
     return ""

@@ -3,6 +3,7 @@
 import re
 
 from matrix_checks.derivations.context.claims import Claim
+from matrix_checks.derivations.expressions import kinds
 
 OF_A_CASE = "it may be said of one case of its indices"
 _IN_A_CASE = re.compile(r"it is true for \$.* (?:=|\\ne) .*\$ only")
@@ -16,5 +17,9 @@ _MAY_NAME_IT = re.compile(
 
 def may_be_of_case(claim: Claim) -> str:
     """Whether words before a claim that is true in one case only may name that case."""
+    is_delta = any(isinstance(side, kinds.Function) and side.name == "delta" for side in claim.sides)
+    if is_delta and claim.parts(kinds.Number) and claim.context.case is None:
+        # Nobody says of all indices what a Kronecker delta is.
+        return OF_A_CASE
     is_true_there = _IN_A_CASE.search(claim.reason) is not None
     return OF_A_CASE if is_true_there and _MAY_NAME_IT.search(claim.surroundings.paragraph) else ""

@@ -52,8 +52,8 @@ class Context:
         The letters of which the text says what they are in angle brackets.
     ones
         What stands for the letters that are the column, or the matrix, of ones.
-    views, views_unsaid
-        The exercise with what the text introduced, and the views that it does not speak of.
+    views, views_unsaid, variants
+        The exercise with what the text introduced, the views that it does not speak of, and those with another output, which it states later.
     own_model
         The text's own definitions, where it is not quite about the exercise.
     version, meanings
@@ -89,7 +89,7 @@ class Context:
         self.mean = NOTHING
         self.ones: dict[str, tuple[Token, ...]] = {}
         self.views: tuple[View, ...] = exercise.views
-        self.views_unsaid: tuple[View, ...] = ()
+        self.views_unsaid, self.variants = tuple[View, ...](), tuple[View, ...]()
         self.own_model: OwnDefinitions | None = None
         self.version, self.meanings = 0, 0
         self.own, self.labels, self.added = set[str](), set[str](), set[str]()

@@ -40,7 +40,9 @@ def gives_value(claim: Claim) -> str:
     if isinstance(left, kinds.Name) and is_variable(claim.context, left.text) and _holds_inverse(right):
         return "the solution of an equation is not judged"
     if isinstance(left, kinds.Name) and is_variable(claim.context, left.text):
-        is_other = isinstance(right, kinds.Name) and (right.text in OF_ANY_SIZE or is_variable(claim.context, right.text))
+        # The weights of two layers may be tied, so that one matrix is the transpose of the other.
+        given = bare(right.body) if isinstance(right, kinds.Transposed) else right
+        is_other = isinstance(given, kinds.Name) and (given.text in OF_ANY_SIZE or is_variable(claim.context, given.text))
         is_known = isinstance(right, kinds.Indexed) and right.names <= OF_ANY_SIZE
         if is_other or is_known or isinstance(right, kinds.Number) or are_numbers(claim.tokens[1]):
             return "a value that is given to a variable is not judged"

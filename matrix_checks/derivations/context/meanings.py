@@ -66,7 +66,7 @@ class Meanings:
         """Whether an equality says what a delta is in a case, or what a new name stands for, on either side."""
         if isinstance(left, kinds.Function) and left.name == "delta" and isinstance(right, kinds.Number):
             # Where no case is named, words may name it: "the other terms are zero"; no words make each of them one.
-            return right != ONE or self.context.case is not None
+            return right != ONE and self.context.case is None and any(map(str.isalpha, self.surroundings.paragraph))
         if isinstance(left, kinds.Name) and left.text in self.context.memory.set_to_one and right == ONE:
             return True
         note_square(self.context, right)

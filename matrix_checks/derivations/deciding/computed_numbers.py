@@ -102,7 +102,7 @@ def _in_numbers(setting: Setting, numbers: Fitted, equality: Equality) -> _Found
     inner = replace(setting, views=(numbers.view,), steps=steps, sizes={**setting.sizes, **numbers.sizes}, ranges={})
     decided = [decide_as_read(inner, *sides) for sides in ways(*equality.sides, inner.views, setting.memory)]
     best = best_of(decided)
-    is_list = any(isinstance(kinds.bare(side), kinds.Tuple) for side in equality.sides)
+    is_list = any(isinstance(kinds.bare(side), kinds.Tuple) for side in equality.sides) or _is_list(setting, equality)
     if best.verdict == HOLDS or (best.verdict == OTHER_LAYOUT and is_list):
         return _Found(Decision(equality, HOLDS, "in the numeric example", as_written=False))
     if best.verdict == OTHER_LAYOUT:
@@ -121,6 +121,19 @@ def _in_numbers(setting: Setting, numbers: Fitted, equality: Equality) -> _Found
     if not all(_differ_surely(equality, attempt) for attempt in attempts):
         return _Found(Decision(equality, NOT_UNDERSTOOD, "numbers that may be rounded"))
     return _Found(Decision(equality, FALSE, _reason(equality, attempts[0]), attempt=attempts[0]))
+
+
+def _is_list(setting: Setting, equality: Equality) -> bool:
+    """Whether a gradient is written as a row, ``[2, 4]``, and so is what the example gives its variable: both are lists, as in programs."""
+    bottoms = (part.bottom for side in equality.sides for part in side.everything if isinstance(part, kinds.Derivative))
+    names = {view.aliases.get(each.text, each.text) for each in bottoms if isinstance(each, kinds.Name) for view in setting.views}
+    given = [setting.memory.examples[name] for name in sorted(names & setting.memory.examples.keys())]
+    return any(map(_is_row, equality.sides)) and any(map(_is_row, given))
+
+
+def _is_row(node: Node) -> bool:
+    inside = kinds.bare(node)
+    return isinstance(inside, kinds.Matrix) and inside.columns == len(inside.entries) > 1
 
 
 def _without_epsilon(numbers: Fitted) -> Fitted:

@@ -41,7 +41,7 @@ from matrix_checks.derivations.equality.rewriting import (
     with_written_ones,
     without_own_ends,
 )
-from matrix_checks.derivations.equality.short_sums import with_short_sums
+from matrix_checks.derivations.equality.short_sums import with_long_sums, with_short_sums
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.free_indices import free_indices
 from matrix_checks.derivations.expressions.kinds import Node
@@ -49,7 +49,7 @@ from matrix_checks.derivations.values.exercise import View
 from matrix_checks.derivations.values.memory import Memory
 
 # So many ways are tried at most.
-MOST_WAYS = 5
+MOST_WAYS = 8
 # Plain arrays that are added to each row.
 
 
@@ -177,7 +177,7 @@ def _variations(sides: Sides, views: tuple[View, ...], memory: Memory) -> Change
 
 
 def _short_sums(sides: Sides, views: tuple[View, ...], memory: Memory) -> Changes:
-    """``\\sum_j a_j - b_j`` is meant with its first term only, where ``j`` has a value on the other side."""
+    """``\\sum_j a_j - b_j`` with its first term only, where ``j`` has a value on the other side; or up to the end of its brackets."""
     if not _any(sides, kinds.Sum):
         return (None,)
     free = [set(free_indices(side, ())) for side in sides]
@@ -185,7 +185,7 @@ def _short_sums(sides: Sides, views: tuple[View, ...], memory: Memory) -> Change
     def change(sides: Sides) -> Sides:
         return with_short_sums(sides[0], free[1]), with_short_sums(sides[1], free[0])
 
-    return (None,) if change(sides) == sides else (None, change)
+    return (None, *(each for each in (change, _of_both(with_long_sums)) if each(sides) != sides))
 
 
 def _ones_in_products(sides: Sides, views: tuple[View, ...], memory: Memory) -> Changes:

@@ -31,4 +31,6 @@ def without_remarks(node: Node, sizes: frozenset[str]) -> Node:
 
 
 def _is_remark(node: Node, sizes: frozenset[str]) -> bool:
-    return isinstance(node, Sizes) and node.names <= sizes
+    """Whether all letters are those of sizes; where one is, another capital letter may stand for an array elsewhere."""
+    others = node.names - sizes
+    return isinstance(node, Sizes) and (not others or (len(others) < len(node.names) and all(map(str.isupper, others))))

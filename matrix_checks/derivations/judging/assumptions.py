@@ -11,12 +11,15 @@ from matrix_checks.derivations.expressions.kinds import Node
 from matrix_checks.derivations.prose import words
 from matrix_checks.derivations.prose.prose import Before, Case
 from matrix_checks.derivations.reading import vocabulary
-from matrix_checks.derivations.reading.cases_in_words import case_before, says_opposite, speaks_of_all
+from matrix_checks.derivations.reading.cases_in_words import case_before, is_second_case, says_opposite, speaks_of_all
 from matrix_checks.derivations.reading.conditions import INDEX_LETTERS, Condition, Stance
 from matrix_checks.derivations.reading.formulas import Chain
 
 # Behind it, what was assumed is not assumed any longer.
 _SENTENCE_ENDS = re.compile(r"[.!?](?:\s|$)|\n[ \t]*\n")
+
+_HEADING = re.compile(r"(?:^|\n)[ \t]*(?:#|\*\*|---|___)")
+_HEADING_BEFORE = re.compile(r"(?:^|\n)[ \t]*(?:#|\*\*)[^\n]*$")
 
 # What is said for the other indices goes on from what was said so many steps before, or later.
 MOST_SAID = 4
@@ -52,6 +55,8 @@ class Assumptions:
         self._several = False
         # Whether every array is a number in this sentence.
         self._all_numbers = False
+        # Whether a heading stands before the formula, and whether the case is that of one.
+        self._is_heading = self._lasts = False
         # What was set equal to something so far.
         self._said: list[Node] = []
         self.ended: Case | None = None
@@ -72,6 +77,9 @@ class Assumptions:
         if words.ALL_NUMBERS.search(_SENTENCE_ENDS.split(before.prose)[-1]):
             self._context.sizes = {letter: 1 for view in self._context.views for letter in view.letters}
             self._context.memory.fixes_sizes = self._all_numbers = True
+        if _HEADING.search(before.prose):
+            self._lasts = False
+        self._is_heading = _HEADING_BEFORE.search(before.prose) is not None
         if not vocabulary.only_connects(before.prose):
             self.goes_on = False
         if any(map(str.isalpha, before.words_of_paragraph)):
@@ -82,13 +90,15 @@ class Assumptions:
         if _SENTENCE_ENDS.search(before.prose):
             self.assumed = False
         if self._context.is_case_used and speaks_of_all(before.prose):
+            self._lasts = False
             self._end_case()
         self.unnamed = case_before(before.prose)
         if before.case:
             self.set_case(before.case)
-        elif self._last is not None and says_opposite(before.prose):
+        elif self._last is not None:
             one, other, is_same = self._last
-            self.set_case((one, other, not is_same))
+            if says_opposite(before.prose) or (is_same and is_second_case(before.prose, one, other)):
+                self.set_case((one, other, not is_same))
 
     def set_case(self, case: Case) -> None:
         """What follows is claimed where two indices are equal, or differ."""
@@ -96,6 +106,7 @@ class Assumptions:
         self._several = before is not None and not self._context.is_case_used and set(before[:2]) != set(case[:2])
         self._context.beside = before if self._several else None
         self._context.case, self._context.is_case_used, self._last, self.ended = case, False, case, None
+        self._lasts = self._is_heading
 
     def name_case(self, node: Node) -> None:
         """The case that words spoke of is one of the two indices of what is said first."""
@@ -154,6 +165,9 @@ class Assumptions:
             self._end_case()
 
     def _end_case(self) -> None:
+        if self._lasts:
+            # What a heading says is so up to the next one.
+            return
         self.ended, self._context.case = self._context.case or self.ended, None
         # So is one that held beside it; where an earlier case is looked at again, it is looked at with that.
         self._several = False

@@ -8,13 +8,13 @@ from matrix_checks.derivations.certificate.left_out_epsilon import WITH_EPSILON
 from matrix_checks.derivations.certificate.struck_out import as_struck_out
 from matrix_checks.derivations.context.context import Context
 from matrix_checks.derivations.context.introductions import name_of, without_argument
-from matrix_checks.derivations.deciding.general_gradients import AS_GENERAL_RULE, as_general_gradient
+from matrix_checks.derivations.deciding.general_gradients import AS_GENERAL_RULE, MAY_BE_RULE, as_general_gradient, is_of_row
 from matrix_checks.derivations.equality.equality import holds
-from matrix_checks.derivations.equality.verdicts import FALSE, HOLDS, NOT_UNDERSTOOD, Finding
+from matrix_checks.derivations.equality.verdicts import FALSE, HOLDS, NOT_UNDERSTOOD, OTHER_LAYOUT, Finding
 from matrix_checks.derivations.expressions.kinds import Node
 from matrix_checks.derivations.judging.own_model import by_own_model
 from matrix_checks.derivations.letters.letters_with_values import has_entry_said, with_values
-from matrix_checks.derivations.letters.said_symmetric import holds_for_symmetric
+from matrix_checks.derivations.letters.said_symmetric import holds_for_symmetric, supposed_symmetric
 from matrix_checks.derivations.prose.surroundings import Surroundings
 from matrix_checks.derivations.values.exercise import is_of_exercise
 
@@ -34,13 +34,18 @@ def by_the_text(context: Context, surroundings: Surroundings, left: Node, right:
         return Finding(HOLDS, WITH_EPSILON, as_written=False, earns=False)
     if found.reason.endswith(HELD_FIXED) and _holds_where_fixed(context, found.reason.removesuffix(HELD_FIXED), left, right):
         return Finding(HOLDS, as_written=False)
-    as_rule = as_general_gradient(context, left, right) if found.verdict == FALSE else None
+    may_be_rule = found.verdict == FALSE or found.reason.endswith(MAY_BE_RULE)
+    as_rule = as_general_gradient(context, left, right) if may_be_rule else None
     if as_rule is not None:
         return Finding(as_rule, AS_GENERAL_RULE, as_written=False, earns=False)
     if found.verdict == FALSE and _is_own_function(context, left):
         return Finding(NOT_UNDERSTOOD, OWN_FUNCTION)
+    if found.verdict == OTHER_LAYOUT and is_of_row(left, right):
+        return Finding(HOLDS, AS_GENERAL_RULE, as_written=False, earns=False)
     models = (context.own_model.view,) if context.own_model else ()
-    if found.verdict == NOT_UNDERSTOOD and holds_for_symmetric(context, surroundings.supposed, models, left, right):
+    said = supposed_symmetric(context, surroundings.paragraph) if found.verdict == OTHER_LAYOUT else frozenset()
+    supposed = surroundings.supposed | said
+    if found.verdict in (NOT_UNDERSTOOD, OTHER_LAYOUT) and holds_for_symmetric(context, supposed, models, left, right):
         return Finding(HOLDS, OF_SYMMETRIC, as_written=False, earns=False)
     return found
 

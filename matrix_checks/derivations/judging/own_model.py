@@ -4,7 +4,7 @@ Whoever derives the gradient of ``\|Ax - b\|^2``, or goes on from ``D = W X``, s
 text's own definitions holds; nothing is called false for them, since their letters have shapes by guess, and they are no answers.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import chain, islice
 
@@ -154,7 +154,8 @@ def _verdict(context: Context, own: OwnDefinitions, each: OwnDefinitions, left: 
     model = each.held if is_held and each.held is not None else each.view
     # What stands between is made of the variables, and nobody says that it is held fixed.
     setting = replace(context.setting((model,)), search=Search(total_only=True))
-    left, right = (with_variables_named(side, (), model.definitions, own.arguments) for side in (left, right))
+    sides = (_without_calls(side, own.arguments) for side in (left, right))
+    left, right = (with_variables_named(side, (), model.definitions, own.arguments) for side in sides)
     try:
         if ZERO not in (left, right) and verdict_in_view(setting, model, Equality(left, ZERO)) == HOLDS:
             # Of the solution of an equation all multiples are zero.
@@ -162,6 +163,28 @@ def _verdict(context: Context, own: OwnDefinitions, each: OwnDefinitions, left: 
         return verdict_in_view(setting, model, Equality(left, right)) or FALSE
     except (NotUnderstood, CannotEvaluate, ShapeError):
         return None
+
+
+def _without_calls(node: Node, arguments: Mapping[str, str]) -> Node:
+    """The same without the arguments of the text's own functions, which are its variables: ``J`` for ``J(w)``, and in a gradient of it."""
+    node = node.rebuilt(lambda part: _without_calls(part, arguments))
+    if not isinstance(node, kinds.Product):
+        return node
+    kept = [
+        place
+        for place, factor in enumerate(node.factors)
+        if not place or not isinstance(factor, kinds.Group) or not _is_argument(node.factors[place - 1], factor.body, arguments)
+    ]
+    if len(kept) == len(node.factors):
+        return node
+    signs = ("", *node.signs)
+    factors = tuple(node.factors[place] for place in kept)
+    return kinds.Product(factors, tuple(signs[place] for place in kept[1:])) if len(factors) > 1 else factors[0]
+
+
+def _is_argument(function: Node, argument: Node, arguments: Mapping[str, str]) -> bool:
+    inside = function.top if isinstance(function, kinds.Derivative) else function
+    return isinstance(inside, kinds.Name) and isinstance(argument, kinds.Name) and arguments.get(inside.text) == argument.text
 
 
 def _held(context: Context, found: list[Piece], model: View, shapes: dict[str, tuple[str, str]]) -> View | None:

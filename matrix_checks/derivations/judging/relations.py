@@ -119,13 +119,13 @@ class Relations:
             return in_case
         if (said := self._cases.named(left, right) or self._meanings.said(left, right)) is not None:
             return said
-        if (left, right) in self._said or is_trivial(left, right):
-            return replace(self._found(left, right, around), earns=False)
+        is_said = (left, right) in self._said or is_trivial(left, right)
         self._said.add((left, right))
         found = self._cases.as_assumed(left, right, self._found(left, right, around), around)
         if found.verdict == FALSE and taken and holds_without_later(self.context, before, taken, left, right):
             found = Finding(HOLDS, OF_ANY, as_written=False)
-        return self._mistakes.unless_it_follows(left, right, by_the_text(self.context, self.surroundings, left, right, found))
+        found = self._mistakes.unless_it_follows(left, right, by_the_text(self.context, self.surroundings, left, right, found))
+        return replace(found, earns=False) if is_said else found
 
     def learn_of_chain(self, members: list[Member], findings: list[Finding]) -> None:
         """Keep what a chain says of the name that it begins with."""

@@ -1,9 +1,9 @@
 r"""The exercise's statement with letters of the exercise for other things than there: ``\|XW - Y\|^2``, where it has ``\|X - AS\|^2``."""
 
-from collections.abc import Callable, Set
+from collections.abc import Callable, Iterator, Set
 from dataclasses import replace
 from functools import partial
-from itertools import islice, pairwise, permutations
+from itertools import chain, islice, pairwise, permutations
 
 from matrix_checks.derivations.context.context import Context
 from matrix_checks.derivations.context.introductions import name_of
@@ -32,6 +32,8 @@ from matrix_checks.derivations.values.exercise import NUMBER, View
 
 MOST_EQUALITIES = 20
 MOST_LETTERS = 3
+# Stands for what is differentiated without a name.
+UNNAMED = kinds.Name("\\unnamed")
 DERIVATIVES = frozenset((kinds.Derivative, kinds.Differentiated))
 
 
@@ -54,7 +56,7 @@ def take_exchanged_letters(context: Context, found: list[Piece]) -> dict[str, st
         return {}
     said = _said(context, formulas, variables) if are_all_written else {}
     spoken_of = letters_written(formulas, alone=False)
-    for left, right in islice(equalities(context, formulas), MOST_EQUALITIES):
+    for left, right in islice(chain(equalities(context, formulas), _differentiated(context, formulas)), MOST_EQUALITIES):
         right = with_parts(context, _in_full(right, said, name_of(left)))
         strange = strange_arrays(context, right)
         given_away = _given_away(context, name_of(left), right)
@@ -72,6 +74,16 @@ def take_exchanged_letters(context: Context, found: list[Piece]) -> dict[str, st
             context.look_at(exchanged)
             return own
     return {}
+
+
+def _differentiated(context: Context, formulas: list[list[Token]]) -> Iterator[tuple[Node, Node]]:
+    r"""What a text differentiates that has the letter of the exercise's number, and no name: the ``x^\top A y`` of ``\nabla_A (x^\top A y)``."""
+    numbers = {name for view in context.views for name in view.definitions if context.shape_in(view, name) == NUMBER}
+    for sides in relations(context, formulas):
+        for part in (part for side in sides for part in side.everything if isinstance(part, kinds.Derivative)):
+            top = kinds.bare(part.top)
+            if isinstance(top, kinds.Product) and not numbers.isdisjoint(top.names):
+                yield UNNAMED, top
 
 
 def _are_meant(context: Context, formulas: list[list[Token]], in_full: Callable[[Node], Node], views: tuple[View, ...]) -> bool:

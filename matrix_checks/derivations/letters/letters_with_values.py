@@ -30,6 +30,8 @@ from matrix_checks.derivations.values.exercise import NUMBER, View
 from matrix_checks.derivations.values.jets import CannotEvaluate, ShapeError
 from matrix_checks.derivations.values.memory import GivenValue
 
+# "When all g_i are equal" is a condition as "when g is constant" is one.
+_ALL = re.compile(r"(?i)\b(?:all|both|alle|tous les|toutes les|todos los|todas las|tutti i|tutte le|все)\s*$")
 WITH_VALUES = "with the numbers that the text gives to its letters"
 MAY_BE_MEANT = "it would hold with the numbers that the text gives to its letters"
 # In words, as they stand behind a letter.
@@ -58,7 +60,7 @@ def take_values(context: Context, found: list[Piece]) -> None:
                 context.memory.given.append(GivenValue(place, _end(found, place), name, change, True))
         for name, letter in entries_beside(context, found, place) if piece.kind != "prose" else ():
             end = _end(found, place)
-            context.memory.given.append(GivenValue(place, end, name, of_one_entry, True))
+            context.memory.given.append(GivenValue(place, end, name, of_one_entry, True, is_supposed=_is_supposed(found, place)))
             if letter:
                 context.memory.given.append(GivenValue(place, end, letter, of_one_entry, False, of=name))
 
@@ -89,11 +91,16 @@ def _in_prose(context: Context, prose: str) -> Iterator[tuple[str, Decimal]]:
 
 def _end(found: list[Piece], place: int) -> int:
     """Up to which piece a value counts: what is said under a condition, to the end of its paragraph; anything, until it is dropped."""
-    before = found[place].source if found[place].kind == "prose" else found[place - 1].source if place else ""
-    sentence = words.SENTENCE_END.split(before)[-1]
-    if not words.HYPOTHESIS.search(sentence) and not words.SPECIAL_CASE.search(sentence):
+    if not _is_supposed(found, place):
         return next((each for each in range(place + 1, len(found)) if words.IN_GENERAL.search(prose_at(found, each))), len(found))
     return next((each for each in range(place + 1, len(found)) if words.PARAGRAPH_END.search(prose_at(found, each))), len(found))
+
+
+def _is_supposed(found: list[Piece], place: int) -> bool:
+    """Whether the words before a value are those of a condition, or of a special case."""
+    before = found[place].source if found[place].kind == "prose" else found[place - 1].source if place else ""
+    sentence = _ALL.sub("", words.SENTENCE_END.split(before)[-1])
+    return words.HYPOTHESIS.search(sentence) is not None or words.SPECIAL_CASE.search(sentence) is not None
 
 
 def with_values(context: Context, left: Node, right: Node, finding: Finding) -> Finding:
@@ -107,7 +114,7 @@ def with_values(context: Context, left: Node, right: Node, finding: Finding) -> 
         return Finding(HOLDS, WITH_VALUES, as_written=False, earns=False)
     if finding.verdict == FALSE and verdict not in ("", FALSE):
         return Finding(NOT_UNDERSTOOD, MAY_BE_MEANT, is_doubted=True)
-    anywhere = {each.name: each for each in context.memory.given}
+    anywhere = {each.name: each for each in context.memory.given if each in here.values() or not each.is_supposed}
     if finding.verdict == FALSE and anywhere != here and _verdict(context, left, right, anywhere) not in ("", FALSE):
         return Finding(NOT_UNDERSTOOD, MAY_BE_MEANT, is_doubted=True)
     return finding

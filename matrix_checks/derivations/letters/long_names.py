@@ -22,6 +22,8 @@ INCOMING = ("dout", "dOut")
 # The same with a number.
 _UPRIGHT = re.compile(UPRIGHT.pattern.replace("[A-Za-z]{2,12}", "[A-Za-z][A-Za-z0-9]{1,12}"))
 _HAT, _NUMBERED = re.compile("([xyz])_?hat"), re.compile("([A-Za-z])([1-9])")
+# The argument of a function: RSS(w) and RSS(\mathbf{w}).
+_CALL = re.compile(r"\s*(?:\\left)?\(\s*(?:\\[a-zA-Z]+\s*)?(?:\{?[A-Za-z]\}?)?\s*(?:\\right)?\)")
 _SPACES = re.compile(r"\\[,;:! ]|~")
 _LINE_BREAK = "\\\\"
 
@@ -115,7 +117,9 @@ def _stands_as_name(source: str, word: re.Match[str]) -> bool:
     """Whether an upright word has a script, or a relation sign, behind it: then it is none of prose, and none that a remark could be."""
     is_name = len(word[1]) > 2 and word[1] not in FUNCTIONS and word[1] not in ARGUMENTS and not is_prose(word[1])
     has_script = source[word.end() : word.end() + 1] in ("_", "^")
-    return is_name and (has_script or (DEFINES.match(source, word.end()) is not None and begins(source, word.start())))
+    called = _CALL.match(source, word.end()) if word[1].isupper() else None
+    behind = called.end() if called else word.end()
+    return is_name and (has_script or (DEFINES.match(source, behind) is not None and begins(source, word.start())))
 
 
 def _is_made_up(word: str, known: frozenset[str] | set[str], runs: set[str]) -> bool:
@@ -142,6 +146,8 @@ def declare_long_names(context: Context, found: list[Piece]) -> None:
     words = [word for word in names.words if word not in context.known]
     if words:
         context.notation.words = (*context.words, *words)
+        # Before it is said what they are, an argument may stand behind them: RSS(w).
+        context.labels.update(word for word in words if word.isupper())
     context.memory.names_gradients = names.names_gradients
     known = context.known
     for word, variable in names.gradients.items():

@@ -1,11 +1,13 @@
 r"""Another output than the exercise's, by its name: whoever writes ``y_i = e^{-x_i} / \sum_j e^{-x_j}`` may speak of a variant.
 
 Where what is derived from it bears it out, the text means it. Then neither the statement nor what follows from it is called false; both
-wait for a person, and so does what is right only of the exercise's output. A statement that nothing bears out is a slip.
+wait for a person, and so does what is right only of the exercise's output. A statement that nothing bears out is a slip. One that comes later is a
+variant: what holds for it alone is not called false.
 """
 
+from collections.abc import Iterator
 from dataclasses import replace
-from itertools import islice
+from itertools import combinations, islice
 
 from matrix_checks.derivations.context.context import Context
 from matrix_checks.derivations.context.introductions import name_of, without_argument
@@ -14,13 +16,16 @@ from matrix_checks.derivations.context.written_in_full import with_parts
 from matrix_checks.derivations.equality.equality import holds
 from matrix_checks.derivations.equality.some_convention import holds_in_some_convention
 from matrix_checks.derivations.expressions import kinds
+from matrix_checks.derivations.expressions.free_indices import free_indices
 from matrix_checks.derivations.expressions.kinds import Node
+from matrix_checks.derivations.prose.prose import Case
 from matrix_checks.derivations.reading.formulas import Piece
+from matrix_checks.derivations.reading.tex import Token
 from matrix_checks.derivations.values.exercise import Definition, View
 
 # What layers and the first exercises call what comes out.
 OUTPUT = "y"
-MOST_EQUALITIES, MOST_RELATIONS = 20, 40
+MOST_EQUALITIES, MOST_RELATIONS, MOST_VARIANTS = 20, 40, 4
 DERIVED = (kinds.Derivative, kinds.Differentiated, kinds.Nabla, kinds.Operator)
 
 
@@ -29,7 +34,7 @@ def take_own_output(context: Context, found: list[Piece]) -> None:
     if context.memory.leaves_epsilon_out:
         # That is another convention, and no other output.
         return
-    formulas = formulas_of(context, found)
+    formulas, is_first = formulas_of(context, found), True
     for left, right in islice(equalities(context, formulas), MOST_EQUALITIES):
         # Numbers alone are those of an example.
         if not _is_output(context, left) or not right.kinds.isdisjoint(DERIVED) or not right.names:
@@ -38,21 +43,31 @@ def take_own_output(context: Context, found: list[Piece]) -> None:
             # A function of the variable has values that are written with it.
             return
         whole = with_parts(context, right)
-        if (
-            OUTPUT in whole.names
-            or _has_numbered_entries(whole)
-            or any(holds_in_some_convention(context.setting(), left, each) for each in (right, whole))
-        ):
+        is_usual = OUTPUT in whole.names or _has_numbered_entries(whole) or _is_of_exercise(context, left, right, whole)
+        own = () if is_usual else _borne_out(context, formulas, left, whole)
+        if is_first and own:
+            # What a text sets it equal to first is what it is.
+            context.look_at((*own, *context.views))
+        elif own and len(context.variants) < MOST_VARIANTS:
+            context.variants += own
+        if is_first and not _is_of_exercise(context, left, right, whole):
             return
-        own = tuple(_with_output(view, left, whole) for view in context.views if OUTPUT in view.definitions)
-        derived = (sides for sides in relations(context, formulas) if _is_derived(context, *sides))
-        for one, other in islice(derived, MOST_RELATIONS):
+        is_first = False
+
+
+def _is_of_exercise(context: Context, left: Node, right: Node, whole: Node) -> bool:
+    return any(holds_in_some_convention(context.setting(), left, each) for each in (right, whole))
+
+
+def _borne_out(context: Context, formulas: list[list[Token]], left: Node, whole: Node) -> tuple[View, ...]:
+    """The views with an output of the text's own, where something that it derives holds in them only; none otherwise."""
+    derived = [sides for sides in relations(context, formulas) if _is_derived(context, *sides)]
+    for own in _with_outputs(context, left, whole):
+        for one, other in derived[:MOST_RELATIONS]:
             sides = with_parts(context, one), with_parts(context, other)
-            if holds(context.setting(own), *sides) and not holds_in_some_convention(context.setting(), *sides):
-                context.look_at((*own, *context.views))
-                return
-        # What a text sets it equal to first is what it is.
-        return
+            if any(_bears_out(context, own, case, *sides) for case in _cases(context, *sides)):
+                return own
+    return ()
 
 
 def _is_output(context: Context, left: Node) -> bool:
@@ -68,6 +83,39 @@ def _has_numbered_entries(node: Node) -> bool:
     """Whether it is written out for so many entries: that is a case of the exercise."""
     indices = (index for part in node.everything if isinstance(part, kinds.Indexed) for index in part.indices)
     return any(isinstance(index, kinds.Number) for index in indices)
+
+
+def _cases(context: Context, left: Node, right: Node) -> Iterator[Case | None]:
+    """The cases of two indices that an equality may be said of, from none to both."""
+    yield None
+    letters = tuple(letter for view in context.views for letter in view.letters)
+    free = sorted({*free_indices(left, letters), *free_indices(right, letters)})
+    if len(free) == 2:
+        yield from ((free[0], free[1], is_same) for is_same in (False, True))
+
+
+def _bears_out(context: Context, own: tuple[View, ...], case: Case | None, left: Node, right: Node) -> bool:
+    """Whether an equality holds with the text's own output only."""
+    ours, given = (replace(context.setting(views), case=case, kept={}) for views in (own, ()))
+    return holds(ours, left, right) and not holds_in_some_convention(given, left, right)
+
+
+def _with_outputs(context: Context, left: Node, whole: Node) -> Iterator[tuple[View, ...]]:
+    """The views with an output of the text's own; where its shape is not that of the output, with two sizes that are the same.
+
+    What is added to its input, as by a residual connection, has its size.
+    """
+    views = [view for view in context.views if OUTPUT in view.definitions]
+    own = tuple(_with_output(view, left, whole) for view in views)
+    if any(holds(context.setting((view,)), left, whole) for view in own):
+        yield own
+        return
+    for size, other in combinations(dict.fromkeys(letter for view in views for letter in view.letters), 2):
+        alike = tuple(
+            _with_output(view.with_equal_sizes(other, size), left, whole) for view in views if {size, other} <= {*view.letters}
+        )
+        if any(holds(context.setting((view,)), left, whole) for view in alike):
+            yield alike
 
 
 def _with_output(view: View, left: Node, body: Node) -> View:

@@ -27,6 +27,9 @@ _SYMMETRIC = re.compile(r"(?i)s[iy]m+[eé]tri|симметрич|对称|対称|�
 _COUNTERFACTUAL = re.compile(
     r"(?i)\b(?:were|would|you'd|we'd|wäre\w*|hätte\w*|würde\w*|fosse\w*|sarebbe\w*|fuera|fuese|sería|serait|étaient|était|fosse|seria|byłab\w*|byłob\w*|gdyby|бы|була б|було б)\b"
 )
+# Behind it, no more is said of what is symmetric.
+_ENDS = re.compile(r"[:=.,;，。：]")
+_DENIED = re.compile(r"(?i)(?:\b(?:not|isn't|nicht|keine?|non|no|pas|nie|não)\b|\bне\b|[不非])\W*(?:\w+\W+){0,2}$")
 _LETTER = re.compile(r"(?<![A-Za-z\\_^])([A-Z])(?![A-Za-z_^'])")
 _EQUAL = re.compile(r"(?<![A-Za-z\\_^])([A-Z])\s*(?:=\s*\1\s*\^|\^\s*(?:T|t|\{\s*T\s*\}|\\top|\{\s*\\top\s*\})\s*=\s*\1(?![\w^]))")
 
@@ -38,7 +41,8 @@ def note_symmetric(context: Context, found: list[Piece]) -> None:
     for match in _SYMMETRIC.finditer(text):
         if _COUNTERFACTUAL.search(text[max(match.start() - BEFORE, 0) : match.end() + SENTENCE]):
             continue
-        near = text[max(match.start() - BEFORE, 0) : match.end() + BEHIND]
+        behind = _ENDS.split(text[match.end() : match.end() + BEHIND])[0]
+        near = text[max(match.start() - BEFORE, 0) : match.end()] + behind
         context.memory.symmetric.update(_LETTER.findall(near))
 
 
@@ -52,6 +56,12 @@ def holds_if_symmetric(context: Context, left: Node, right: Node, verdict_of: Ve
         for one, other, views in _made_symmetric(context, left, right)
         if not in_general or (one, other) != (left, right)
     )
+
+
+def supposed_symmetric(context: Context, paragraph: str) -> Set[str]:
+    """The matrices that the words before a formula, in its paragraph, say to be symmetric; none where they say that one is not."""
+    said = _SYMMETRIC.search(paragraph)
+    return context.memory.symmetric if said and not _DENIED.search(paragraph[: said.start()]) else frozenset()
 
 
 def holds_for_symmetric(context: Context, supposed: Set[str], models: Iterable[View], left: Node, right: Node) -> bool:
@@ -88,6 +98,18 @@ def _made_symmetric(context: Context, left: Node, right: Node) -> Iterator[tuple
         views = tuple(view.with_each_body(change) for view in context.views if len(set(view.variables.get(name, ("", "1")))) == 1)
         if views:
             yield change(left), change(right), views
+    for name in sorted(context.memory.symmetric & _entries_below(left, right)):
+        # Where an entry changes, the one on the other side of the diagonal does, too.
+        change = partial(_with_sum, name)
+        square = (view for view in context.views if len(set(view.variables.get(name, ("", "1")))) == 1)
+        yield left, right, tuple(view.with_each_body(change) for view in square)
+
+
+def _entries_below(left: Node, right: Node) -> set[str]:
+    """The matrices by an entry of which something is differentiated, and not by one of the diagonal, which stands there once."""
+    bottoms = (part.bottom for side in (left, right) for part in side.everything if isinstance(part, kinds.Derivative))
+    entries = [each for each in bottoms if isinstance(each, kinds.Indexed) and len(set(each.indices)) == len(each.indices)]
+    return {each.body.text for each in entries if isinstance(each.body, kinds.Name)}
 
 
 def _differentiated_by(left: Node, right: Node) -> set[str]:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from matrix_checks.derivations.equality.labels import with_numbered
+from matrix_checks.derivations.equality.operators import with_operators_applied
 from matrix_checks.derivations.equality.rewriting import with_turned_gradients
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import Node
@@ -102,8 +103,7 @@ def as_said(node: Node, said: Said) -> Node:
     if kinds.Derivative in node.kinds and said.own:
         node = with_stacked_names(node, said.views, said.own)
         node = with_turned_names(node, said.views, said.own, said.shape_of)
-    if not node.kinds.isdisjoint((kinds.Derivative, kinds.Nabla)) and "" in node.names:
-        node = with_variables_named(node, said.views, said.known, said.arguments | said.functions)
+    node = _with_gradients(node, said)
     if TANGENTS in said.families:
         node = with_tangents(node)
     if said.families:
@@ -111,3 +111,13 @@ def as_said(node: Node, said: Said) -> Node:
     if kinds.Derivative in node.kinds and kinds.Product in node.kinds:
         node = with_derivatives_by_terms(node, said.views)
     return with_derivatives_by_squares(node, said.own) if kinds.Derivative in node.kinds and said.own else node
+
+
+def _with_gradients(node: Node, said: Said) -> Node:
+    """The same with what gradients are of, and by what."""
+    if not node.kinds.isdisjoint((kinds.Derivative, kinds.Nabla)) and "" in node.names:
+        node = with_variables_named(node, said.views, said.known, said.arguments | said.functions)
+    if kinds.Nabla in node.kinds and kinds.Number in node.kinds:
+        # Nobody differentiates a number: the gradient is that of all that stands behind it.
+        node = with_operators_applied(node, (), letters=False)
+    return node

@@ -14,7 +14,7 @@ MOST, REACH = 100, 50
 # What stands between two sizes in words, and words of a text before them.
 _BY = r"(?:by|par|por|per|mal|на|x|х)"
 _SIGN = re.compile(
-    rf"\\in(?![a-z])|∈|\\times|×|(?<![A-Za-z\\])[A-Za-z1]\}}?\s+{_BY}\s+\{{?[A-Za-z1](?![A-Za-z])|\(\s*[A-Z](?:_\w)?\s*,\s*[A-Z](?:_\w)?\s*\)"
+    rf"\\in(?![a-z])|∈|\\times|×|(?<![A-Za-z\\])[A-Za-z1]\}}?\s+{_BY}\s+\{{?[A-Za-z1](?![A-Za-z])|\(\s*[A-Z](?:_\w)?\s*,\s*[A-Za-z](?:_\w)?\s*\)"
 )
 _NAME = r"(?:\\mathbf|\\boldsymbol|\\bm)?\s*\{?\s*([A-Za-z](?:_\w)?)\s*\}?"
 _LETTER = r"\{?\s*([A-Za-z](?:_\w)?|1)\s*\}?"
@@ -28,9 +28,10 @@ _OF_SIZE = re.compile(
     rf"|de (?:taille|dimensions?|tamaño|tamanho|dimensi[oó]n(?:es)?))"
     rf"\s*\(?{_LETTER}{_TIMES_IN_WORDS}{_LETTER}(?![A-Za-z])"
 )
-# As in a program: a name, a few words, and two capital letters in brackets.
+# As in a program: names, a few words, and two letters in brackets, the number of objects in a capital one.
 _AS_TUPLE = re.compile(
-    rf"(?<![A-Za-z\\]){_NAME}\s*(?::|,)?\s+(?:[^\W\d_][\w'’]+\s+){{1,5}}\(\s*([A-Z](?:_\w)?)\s*,\s*([A-Z](?:_\w)?)\s*\)"
+    rf"((?:(?<![A-Za-z\\])[A-Za-z](?:_\w)?\s*(?:,|and|und|et|y|e|и|和|、)\s*)*)(?<![A-Za-z\\]){_NAME}\s*(?::|,)?\s+(?:[^\W\d_][\w'’]+\s+){{1,5}}"
+    r"\(\s*([A-Z](?:_\w)?)\s*,\s*([A-Za-z](?:_\w)?)\s*\)"
 )
 _NAMES = re.compile(r"(?<![A-Za-z])[A-Za-z](?:_\w)?(?![A-Za-z])")
 Shape = tuple[str, str]
@@ -97,9 +98,8 @@ def shapes_given(found: list[Piece]) -> Iterator[tuple[str, Shape]]:
     for sign in islice(_SIGN.finditer(text), MOST):
         around = " ".join(text[max(sign.start() - REACH, 0) : sign.end() + REACH].split())
         if sign[0] not in ("\\in", "∈"):
-            for name, down, across in _AS_TUPLE.findall(around) if sign[0].startswith("(") else ():
-                yield name, (down, across)
-            for others, name, down, across in () if sign[0].startswith("(") else _OF_SIZE.findall(around):
+            pattern = _AS_TUPLE if sign[0].startswith("(") else _OF_SIZE
+            for others, name, down, across in pattern.findall(around):
                 yield from ((each, (down, across)) for each in (*_NAMES.findall(others), name))
             continue
         for others, name, down, across in _IN_SPACE.findall(around):

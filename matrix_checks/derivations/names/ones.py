@@ -23,13 +23,13 @@ MATRIX: tuple[Token, ...] = ("(", ONES, ONES, "^", "T", ")")
 LONGEST = 20_000
 _FORMULA = "\ufffc%d\ufffc"
 _NAME = r"\ufffc(?P<name>\d+)\ufffc"
-_OF_ONES = r"(?:with |filled with |full )?(?:of|with|from|aus|mit|из|с|de|d'|di)\s*(?:all |only |lauter |nur |всех |\ufffc\d+\ufffc )?(?:ones|1s|1's|one's|Einsen|единиц\w*|unos|uns|uno)\b"
-_VECTORS = r"(?:vectors?|columns?|(?:Spalten)?vektor|Spalte|вектор\w*|столб\w+|vecteur|colonne|columna|vettore)(?:[- ](?:vectors?|столбец))?"
+_OF_ONES = r"(?:with |filled with |full )?(?:(?:of|with|from|aus|mit|из|с|з|de|d'|di|van|av|af)\s*)?(?:all |only |lauter |nur |louter |enkel |всех |\ufffc\d+\ufffc )?(?:ones|1s|1's|one's|Einsen|единиц\w*|одиниц\w*|unos|uns|uno|enen|ettor|ettaller|jedynek|jedniček|jednotiek|birler\w*)\b"
+_VECTORS = r"(?:vectors?|columns?|(?:Spalten)?vektor|Spalte|вектор\w*|столб\w+|vecteur|colonne|columna|coluna|vetor|vettore|wektor\w*|kolumn\w*|vektör\w*)(?:[- ](?:vectors?|столбец))?"
 _MATRICES = r"(?:matrix|matrices|матриц\w*|matrice|matriz)"
 # One vector is not the vector of ones.
 _ALL_ONES = r"\b(?:all[- ]ones?[- ]|ones[- ]|one-)"
 _ADJECTIVES = r"(?:(?:the|an?|der|die|ein|eine|el|la|le|un|une|usual|constant|column|row|square|n-dimensional|N-dimensional|whole|full)\s+|\d++\s*+)*(?:\ufffc\d+\ufffc\s*+(?:-\s*+)?)?"
-_IS = r"\s*(?:is|are|be|denotes?|stands for|means|being|sei|ist|bezeichne|est|es|è|обозначает|[-—–:,(]+|=)?\s*"
+_IS = r"\s*(?:is|are|be|denotes?|stands for|means|being|sei|ist|bezeichne|est|es|è|é|jest|je|är|er|обозначает|[-—–:,(]+|=)?\s*"
 _CALLED = r"\s*(?:[(,:]|called|named|denoted(?: by)?)?\s*"
 
 
@@ -43,6 +43,14 @@ def _patterns(kind: str) -> tuple[re.Pattern[str], ...]:
 
 
 _COLUMNS, _SQUARES = _patterns(_VECTORS), _patterns(_MATRICES)
+
+
+def _of_centering(tokens: list[Token]) -> Iterator[str]:
+    r"""The ``u`` of ``I - \frac1N u u^\top``: what is taken off is the mean, of whatever the matrix stands before."""
+    for one, minus, fraction, top, size, letter, again, *turned in zip(*(tokens[shift:] for shift in range(9))):
+        is_mean = (one, minus, fraction, top) == ("I", "-", "\\frac", "1") and str(size).isalpha()
+        if is_mean and letter == again and isinstance(letter, str) and turned in _TURNED:
+            yield letter
 
 
 def letters_of_ones(found: list[Piece], known: frozenset[str]) -> dict[str, tuple[Token, ...]]:
@@ -72,6 +80,7 @@ def letters_of_ones(found: list[Piece], known: frozenset[str]) -> dict[str, tupl
             labelled.add(number)
         is_bare |= tokens[1:2] != ["\\in"] and any(pair[0] == ONES and pair[1] != "_" for pair in zip(tokens, tokens[1:]))
         meant.update(dict.fromkeys(_written_out(tokens), COLUMN))
+        meant.update(dict.fromkeys(_of_centering(tokens), COLUMN))
         is_turned = any(token == PLAIN and _is_turned(tokens, place) for place, token in enumerate(tokens))
         if is_turned or _SQUARE.search(piece.source):
             meant[PLAIN] = COLUMN

@@ -55,6 +55,10 @@ _OPPOSITE = re.compile(
     r"(?:don't|do not|does not|doesn't|differ|aren't|are (?:not|different|distinct)|not|nicht|verschieden sind|ne (?:le )?(?:sont|coïncident) pas|no|differiscono|"
     r"нет|различ\w+|не совпадают|nie)\b[\s,:]*$"
 )
+LONGEST_HEADING = 200
+_SECOND = re.compile(
+    r"(?:^|\n)[^\w\n]*(?P<label>[^\W\d_]{2,12}\.?[ \t]*)?(?:2|II|ii|b)[ \t]*[.:)\]][*_]*[ \t]*(?P<rest>[^\n=]*)\s*$"
+)
 # Of what stands between the words of a case and its formula, in characters.
 FAR = 40
 
@@ -74,6 +78,16 @@ def case_before(prose: str) -> bool | None:
 def says_opposite(prose: str) -> bool:
     """Whether words directly before a formula mean the opposite of the case before: "when they don't, "."""
     return _OPPOSITE.search(prose) is not None
+
+
+def is_second_case(prose: str, one: str, other: str) -> bool:
+    """Whether words directly before a formula are the heading of a second case of these two indices: "TH2: i khác k", in any language."""
+    heading = _SECOND.search(prose[-LONGEST_HEADING:])
+    if heading is None:
+        return False
+    rest = heading["rest"]
+    letters = set(re.findall(r"(?<![\w\\])\w(?!\w)", rest))
+    return {one, other} <= letters if rest.strip() else bool(heading["label"])
 
 
 def speaks_of_all(prose: str) -> bool:

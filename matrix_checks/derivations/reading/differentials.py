@@ -39,6 +39,7 @@ from matrix_checks.derivations.reading.steps_of_differentials import (
     along_step,
     at_point,
     is_letter,
+    is_symbol,
     step_behind,
     symbol_in,
     takes_above,
@@ -137,6 +138,10 @@ def _fraction(stream: TokenStream, command: str) -> Node:
         # Of so many features: a number, and nothing is differentiated.
         return Quotient(_fraction_part(stream, above), Name("d"))
     bottom = _fraction_part(stream, below)
+    is_changed = above[:1] == ["\\partial"] and above[1:2] not in ([], ["_"])
+    if is_changed and is_symbol(bottom):
+        # The sign below was forgotten: nobody divides a change by what changes.
+        bottom = Differentiated(bottom)
     if not isinstance(bottom, Differentiated):
         return Quotient(_fraction_part(stream, above), bottom)
     top = _fraction_part(stream, above, beside_differential=True)

@@ -86,6 +86,10 @@ def _rows(stream: TokenStream) -> list[Row]:
     return [row for row in rows if any(row)]
 
 
+# Letter by letter.
+_SPELLED = re.compile(r"(?:otherwise|else|sonst|if|for|when|where|falls|wenn|sinon|si|se)(?=\W|.[=\\]|$)")
+
+
 def _matrix(stream: TokenStream, rows: list[Row]) -> Node:
     width = max((len(row) for row in rows), default=0)
     # A row of nothing but dots goes on with all columns; where cells at its end were left out, it is filled with blanks.
@@ -108,8 +112,18 @@ def _cases(stream: TokenStream, rows: list[Row]) -> Node:
     for row in rows:
         value = row[0][:-1] if row[0] and row[0][-1] in (",", ";", ".") else row[0]
         values.append(whole(stream.sub(value)))
-        conditions.append(_condition(row[1] if len(row) > 1 else []))
+        # Some begin another column behind the "if".
+        conditions.append(_condition(_with_words([token for cell in row[1:] for token in cell])))
     return Cases(tuple(values), tuple(conditions))
+
+
+def _with_words(tokens: list[Token]) -> list[Token]:
+    """The tokens of a condition with a word in the place of letters that spell one, "if" and "otherwise", outside of any command for words."""
+    letters = "".join(str(token) for token in tokens if not isinstance(token, Word))
+    spelled = _SPELLED.match(letters)
+    if spelled is None or any(isinstance(token, Word) for token in tokens):
+        return tokens
+    return [Word(spelled[0], spelled[0]), *tokens[len(spelled[0]) :]]
 
 
 def _condition(tokens: list[Token]) -> tuple[tuple[str, str, bool], ...] | None:

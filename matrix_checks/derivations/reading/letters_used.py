@@ -104,6 +104,7 @@ def inverts_product(tokens: list[Token]) -> bool:
         elif token == ")" and opened:
             inside = tokens[opened.pop() : place]
             transposed = any(one == "^" and two in TRANSPOSITIONS for one, two in zip(inside, [*inside[1:], ""]))
+            transposed |= any(token in ("'", "\\prime") for token in inside)
             if transposed and [each for each in tokens[place + 1 : place + 6] if each != "{"][:3] == ["^", "-", "1"]:
                 return True
     return False

@@ -73,10 +73,11 @@ def bracket(stream: TokenStream, opening: str) -> Node:
             stream.expect(")")
         return Inner(left, right)
     start = stream.place
-    entries = _entries(stream, BRACKETS[opening])
+    lines = _lines(stream, BRACKETS[opening])
+    entries = [entry for line in lines for entry in line]
     if len(entries) == 1:
         return in_brackets(entries[0], "\\times" in stream.tokens_from(start))
-    rows = _rows(entries)
+    rows = _rows(entries) if len(lines) == 1 else list(map(tuple, lines))
     if rows:
         return Matrix(tuple(entry for row in rows for entry in row), len(rows[0]))
     return Tuple(tuple(entries)) if opening == "(" else Matrix(tuple(entries), len(entries))
@@ -103,31 +104,50 @@ def _holds_bar(stream: TokenStream) -> bool:
     return False
 
 
-def _entries(stream: TokenStream, end: str) -> list[Node]:
-    """What stands in brackets, with commas between."""
-    entries: list[Node] = []
+def _lines(stream: TokenStream, end: str) -> list[list[Node]]:
+    """What stands in brackets: one line with commas between, or, in square ones, those of programs, ``[1, 2; 3, 4]`` or ``[1 2; 3 4]``."""
+    start = stream.place
     with stream.norm(inside=False):
-        while True:
-            entries += _numbers_in_one(stream, end) or [expression(stream)]
-            if not stream.take_any((",", ";")):
-                break
+        lines = _separated(stream, end, (",", end))
+        if len(lines) > 1 and end == "]":
+            # A comma between two digits is no decimal comma where a matrix comes out.
+            behind, stream.place = stream.place, start
+            rows = _separated(stream, end, (",", ";", end))
+            if len({len(row) for row in rows}) == 1:
+                lines = rows
+            else:
+                stream.place = behind
+                lines = [[entry for line in lines for entry in line]]
+        else:
+            lines = [[entry for line in lines for entry in line]]
         stream.expect(end)
-    if len(entries) > MOST_ENTRIES:
+    if sum(map(len, lines)) > MOST_ENTRIES:
         raise NotUnderstood("so long a tuple was not understood")
-    return entries
+    return lines
 
 
-def _numbers_in_one(stream: TokenStream, end: str) -> list[Node]:
-    """The two numbers of ``-2,3``, where that is all that stands between commas: no decimal fraction stands so in brackets."""
-    is_negative = stream.peek() == "-"
-    digits = stream.peek(int(is_negative))
-    if not isinstance(digits, str) or not digits[:1].isdecimal() or "," not in digits or "{" in digits:
-        return []
-    if stream.peek(is_negative + 1) not in (",", end):
-        return []
-    stream.place += is_negative + 1
-    first, *others = map(number, digits.split(","))
-    return [Negative(first) if is_negative else first, *others]
+def _separated(stream: TokenStream, end: str, enders: tuple[str, ...]) -> list[list[Node]]:
+    """What stands between commas, in lines with semicolons between."""
+    lines: list[list[Node]] = [[]]
+    while True:
+        lines[-1] += _numbers_side_by_side(stream, enders) or [expression(stream)]
+        if stream.take(";"):
+            lines.append([])
+        elif not stream.take(","):
+            return lines
+
+
+def _numbers_side_by_side(stream: TokenStream, enders: tuple[str, ...]) -> list[Node]:
+    """The two numbers of ``-2,3``, and those of ``1 2``, where they are all that stands between separators: no product is written so."""
+    start, found = stream.place, list[Node]()
+    is_negative = stream.take("-")
+    while isinstance(digits := stream.peek(), str) and digits[:1].isdecimal() and "{" not in digits:
+        found += map(number, digits.split(","))
+        stream.place += 1
+    if len(found) > 1 and stream.peek() in enders:
+        return [Negative(found[0]), *found[1:]] if is_negative else found
+    stream.place = start
+    return []
 
 
 @NOTATION.reads("o", "O")

@@ -110,12 +110,14 @@ def term(stream: TokenStream, enders: Container[str] = ()) -> Node:
 
 
 def _applied(factors: list[Node], signs: list[str]) -> Node:
-    """The product, in which an operator is applied to all that stands behind it."""
+    """The product, in which an operator is applied to all that stands behind it, or to brackets with a sign of multiplication behind them."""
     for place, operator in enumerate(factors[:-1]):
         if isinstance(operator, (Operator, OperatorAtZero)):
-            rest = ungrouped(_product(factors[place + 1 :], signs[place + 1 :]))
+            is_bracket = isinstance(factors[place + 1], Group) and signs[place + 1 : place + 2] not in ([], [""])
+            end = place + 2 if is_bracket else len(factors)
+            rest = ungrouped(_product(factors[place + 1 : end], signs[place + 1 : end - 1]))
             applied = Derivative(rest, operator.bottom) if isinstance(operator, Operator) else DerivativeAtZero(operator.name, rest)
-            return _product([*factors[:place], applied], signs[:place])
+            return _applied([*factors[:place], applied, *factors[end:]], [*signs[:place], *signs[end - 1 :]])
     return _product(factors, signs)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from matrix_checks.derivations.reading import vocabulary
 from matrix_checks.derivations.reading.conditions import OTHER, Condition, index_condition, is_declaration
 from matrix_checks.derivations.reading.groups import CLOSE, OPEN, groups
+from matrix_checks.derivations.reading.indicators import indicator_of
 from matrix_checks.derivations.reading.operations_in_words import is_operation, is_said_of, operation_before, operation_between
 from matrix_checks.derivations.reading.statements import (
     ENDS,
@@ -113,7 +114,13 @@ class Splitter:
         called = isinstance(before, Word) and self.current and self.current[-1] is before
         # Square brackets behind a gap are a remark: before anything else they are the argument of an operator, or an interval.
         is_square = self._tokens[start] == "["
-        if self._depth >= DEEPEST_ASIDE or called or (is_square and (before != "\\quad" or self.chain.members != [[]])):
+        is_indicator = before == "\\ones" and indicator_of(self._tokens[start + 1 : end]) is not None
+        if (
+            self._depth >= DEEPEST_ASIDE
+            or called
+            or is_indicator
+            or (is_square and (before != "\\quad" or self.chain.members != [[]]))
+        ):
             return False
         letters = [
             token

@@ -1,9 +1,10 @@
 """Differentials at a point with their steps: ``df(x)[h]``, ``df_x(h)``, and ``D^2 f(x)[h, k]``."""
 
 from collections.abc import Sequence
+from fractions import Fraction
 from typing import TypeGuard
 
-from matrix_checks.derivations.expressions.kinds import Differential, Matrix, Name, Node, Tuple
+from matrix_checks.derivations.expressions.kinds import Differential, Group, Matrix, Name, Node, Number, Power, Tuple, whole_of
 from matrix_checks.derivations.reading.notation import bracket
 from matrix_checks.derivations.reading.precedence import SYMBOLS, expression, factor, ungrouped
 from matrix_checks.derivations.reading.stream import Rules, TokenStream
@@ -100,3 +101,9 @@ def _second_differential(stream: TokenStream, letter: str) -> Node | None:
         return None
     first, second = inner.step.entries
     return Differential(inner.point, Differential(inner.point, inner.body, first), second)
+
+
+def is_symbol(node: Node) -> bool:
+    """Whether it is a letter, an entry, or the square of a letter, as of a deviation."""
+    inside = node.body if isinstance(node, Power) and node.exponent == Number(Fraction(2)) else node
+    return isinstance(whole_of(inside), Name) and not isinstance(inside, Group)

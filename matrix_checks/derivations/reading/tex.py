@@ -287,13 +287,13 @@ def unmarked(tokens: Sequence[Token]) -> list[Token]:
 
 def text_of(tokens: Sequence[Token]) -> str:
     """Tokens as TeX again, to be quoted."""
-    parts: list[str] = []
     # How the text ends, piece by piece: to look at all of it for each token would take too long.
-    command = backslash = False
+    parts, command, backslash, digit = list[str](), False, False, False
     for token in tokens:
         written = token.shown if isinstance(token, Word) else _SHOWN.get(token, getattr(token, "written", token))
-        # A command ends where no letter follows.
-        apart = command and written[:1].isalnum()
+        # A command ends where no letter follows, and a number where no digit does.
+        apart = (command and written[:1].isalnum()) or (digit and written[:1].isdecimal())
+        digit = written[-1:].isdecimal()
         command = _COMMAND_AT_END.search("\\" + written if backslash else written) is not None
         backslash = written.endswith("\\")
         parts += [" ", written] if apart else [written]

@@ -19,6 +19,7 @@ from matrix_checks.derivations.reading.gaps_in_brackets import with_rows_for_gap
 from matrix_checks.derivations.reading.gradient_prefixes import gradient_prefixes, with_gradient_prefixes
 from matrix_checks.derivations.reading.index_names import indices_beside, unusual_indices, with_usual_indices, with_words_below
 from matrix_checks.derivations.reading.kept_labels import with_kept_label
+from matrix_checks.derivations.reading.last_but_one import without_last_but_one
 from matrix_checks.derivations.reading.layer_labels import Labels, labels_of_layers, with_layers
 from matrix_checks.derivations.reading.layers_in_numbers import numbers_layers, with_numbers_for_layers
 from matrix_checks.derivations.reading.left_transposes import with_transposes_behind
@@ -34,6 +35,7 @@ from matrix_checks.derivations.reading.rules_in_matrices import without_rules
 from matrix_checks.derivations.reading.script_letters import as_written, script_letters, with_script_letters
 from matrix_checks.derivations.reading.scripts_apart import with_scripts_apart
 from matrix_checks.derivations.reading.shapes_below import without_shapes_below
+from matrix_checks.derivations.reading.staggered_indices import with_indices_below
 from matrix_checks.derivations.reading.tex import NotUnderstood, Token, Word, tokenize
 from matrix_checks.derivations.reading.tokens import without_braces_around_one
 from matrix_checks.derivations.reading.unnamed_gradients import names_no_loss, with_loss_named
@@ -210,4 +212,5 @@ class TextNotation:
         tokens = without_braces_around_one(
             as_written(tokenize(with_script_letters(source, self.scripts), self.words), self.scripts)
         )
-        return with_moving_statistics(with_scripts_apart(with_words_below(with_rows_for_gaps(without_rules(tokens)), self._below)))
+        found = with_indices_below(without_last_but_one(with_rows_for_gaps(without_rules(tokens))))
+        return with_moving_statistics(with_scripts_apart(with_words_below(found, self._below)))

@@ -157,6 +157,13 @@ class View:
         if len(set(renamed.values())) < len(renamed) or not arrays.isdisjoint(renamed.values()):
             return self
 
+        return replace(self._with_sizes(renamed), loose_bounds=True, origin=None)
+
+    def with_equal_sizes(self, size: str, other: str) -> "View":
+        """The same where one size is another one, too."""
+        return replace(self._with_sizes({size: other}), origin=self.origin or self)
+
+    def _with_sizes(self, renamed: dict[str, str]) -> "View":
         def change(node: Node) -> Node:
             return Name(renamed[node.text]) if isinstance(node, Name) and node.text in renamed else node.rebuilt(change)
 
@@ -166,8 +173,6 @@ class View:
                 name: (renamed.get(down, down), renamed.get(across, across)) for name, (down, across) in self.variables.items()
             },
             aliases={name: renamed.get(other, other) for name, other in self.aliases.items() if name not in renamed.values()},
-            loose_bounds=True,
-            origin=None,
         )
 
     def with_mask(self, name: str, shape: tuple[str, str]) -> "View":

@@ -78,8 +78,8 @@ class GivenValue:
         The letter, and what its value is made of any other.
     is_of_arrays
         Whether an array may have this value, too.
-    of
-        The array of which it is an entry; empty for no other one.
+    of, is_supposed
+        The array of which it is an entry, empty for no other one; whether it is said under a condition, and counts nowhere else.
     """
 
     place: int
@@ -88,6 +88,7 @@ class GivenValue:
     change: Callable[[np.ndarray], np.ndarray]
     is_of_arrays: bool
     of: str = ""
+    is_supposed: bool = False
 
 
 @dataclass
@@ -104,10 +105,8 @@ class Memory:
         Letters of the student's own for sizes, as the text says in the shapes that it gives.
     ends
         Letters that end sums somewhere in the text.
-    alone
-        Names that are a whole side of some equality of the text: it may say there what they are.
-    speaks_of_special
-        Whether the text says of some letter that it is symmetric, or the like.
+    alone, speaks_of_special
+        Names that are a whole side of some equality: it may say there what they are. Whether some letter is said to be symmetric, or the like.
     speaks_of_any, has_numbers_in_code
         Whether it speaks of matrices of other shapes than the exercise's; and whether code in it gives numbers to names.
     writes_sums

@@ -11,7 +11,7 @@ from matrix_checks.derivations.expressions.rectifiers import beside_zero
 from matrix_checks.derivations.reading.tex import NotUnderstood
 from matrix_checks.derivations.values import jets
 from matrix_checks.derivations.values.evaluation import Evaluation, rule
-from matrix_checks.derivations.values.functions_of_entries import OF_ENTRIES, absolute, exponential, raise_to
+from matrix_checks.derivations.values.functions_of_entries import OF_ENTRIES, absolute, exponential, logarithm, raise_to
 from matrix_checks.derivations.values.inverses import determinant, inverse
 from matrix_checks.derivations.values.jets import Jet
 from matrix_checks.derivations.values.sample import Unknown
@@ -27,7 +27,7 @@ def power(evaluation: Evaluation, node: kinds.Power) -> Jet:
     """The value of a power: of a norm, of a number, of every entry, or of a whole matrix."""
     exponent = evaluation.value(node.exponent)
     if not exponent.is_scalar or len(exponent.parts) > 1:
-        raise NotUnderstood("an exponent that is no number was not understood")
+        return _exponential(evaluation, node.body, exponent)
     degree = exponent.value[0, 0]
     if isinstance(node.body, kinds.Norm) and not _is_other(evaluation, node.body):
         inside = evaluation.value(node.body.body)
@@ -41,6 +41,14 @@ def power(evaluation: Evaluation, node: kinds.Power) -> Jet:
     if degree == degree.to_integral_value() and -HIGHEST_MATRIX_POWER <= degree <= -1:
         return reduce(jets.multiply, [inverse(base)] * int(-degree))
     raise NotUnderstood(f"a power of {base.shown()} was not understood")
+
+
+def _exponential(evaluation: Evaluation, body: kinds.Node, exponent: Jet) -> Jet:
+    r"""A number to a power that varies, or to each power in an array: ``2^x = \exp(x \ln 2)``."""
+    base = evaluation.value(body)
+    if not base.is_scalar or not (exponent.is_scalar or evaluation.view.elementwise):
+        raise NotUnderstood("an exponent that is no number was not understood")
+    return exponential(jets.elementwise(logarithm(base), exponent))
 
 
 @rule(kinds.Norm)
@@ -83,7 +91,8 @@ def function(evaluation: Evaluation, node: kinds.Function) -> Jet:
         return _reduced(argument, node.name == "mean of columns", over_objects=True)
     if node.name in ("total", "mean"):
         return _reduced(argument, node.name == "mean", evaluation.interpretation.reduced == "objects")
-    if node.name in OF_ENTRIES and not (argument.is_scalar or evaluation.view.elementwise):
+    # Of a matrix it may be another function than that of each entry; a row or a column has no other.
+    if node.name in OF_ENTRIES and not (1 in argument.shape or evaluation.view.elementwise):
         raise NotUnderstood(f"{node.name} of {argument.shown()} was not understood")
     is_determinant = (isinstance(inside, kinds.Function) and inside.name == "det") or _is_other(evaluation, inside)
     if node.name == "log" and is_determinant and argument.is_scalar and argument.value[0, 0] < 0:
