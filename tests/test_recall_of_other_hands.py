@@ -345,3 +345,146 @@ def test_the_conditions_of_cases_may_be_spelled_without_a_command(same, other):
     step = r"$$\frac{\partial y_i}{\partial x_k}=\begin{cases}y_i(1-y_k)&%s\\-y_k\cdot y_i&%s\end{cases}$$"
     assert next(iter(verdicts("softmax", step % (same, other)).values())) == "holds"
     assert next(iter(verdicts("softmax", step.replace("-y_k", "y_k") % (same, other)).values())) == "false"
+
+
+UNBIASED = r"$\mu = \frac1N\sum_i x_i$, $\sigma^2 = \frac{1}{N-1}\sum_{k}(x_k - \mu)^2$, $y_i = \frac{x_i - \mu}{\sqrt{\sigma^2+\epsilon}}$, "
+
+
+def test_a_variance_without_bias_waits_where_what_follows_bears_it_out():
+    gradient = r"$gradInput_i = \frac{1}{\sqrt{\sigma^2+\epsilon}}(g_i - \frac1N\sum_j g_j - \frac{y_i}{N-1}\sum_j g_j y_j)$"
+    report = read_writeup(
+        UNBIASED + r"$\frac{\partial \sigma^2}{\partial x_i} = \frac{2(x_i - \mu)}{N-1}$, " + gradient,
+        EXERCISES["writeup_batch_norm"],
+    )
+    assert {step.verdict for step in report.steps} == {"holds", "not understood"}
+    assert "reached" not in report.answers.values()
+
+
+def test_a_variance_without_bias_that_nothing_bears_out_is_a_slip():
+    assert (
+        "false" in verdicts("batch_norm", UNBIASED + r"$\frac{\partial \sigma^2}{\partial x_i} = \frac{2}{N}(x_i - \mu)$").values()
+    )
+
+
+@pytest.mark.parametrize(
+    "written", [r"$a = (a_1, \dots, a_n)$. ", r"$a = (a_1, \dots, a_n)^T$. ", r"$a = [a_1, a_2, \dots, a_n]$. ", ""]
+)
+@pytest.mark.parametrize("total", [r"\sum_j e^{a_j}", "S"])
+def test_a_letter_that_is_written_out_by_its_entries_may_stand_for_a_variable(written, total):
+    stated = written + rf"$S = \sum_j e^{{a_j}}$, $y_i = \frac{{e^{{a_i}}}}{{{total}}}$. "
+    right = stated + r"$\frac{\partial y_i}{\partial a_j} = y_i(\delta_{ij} - y_j)$"
+    assert set(verdicts("softmax", right).values()) <= {"holds", "other layout"}
+    assert "false" in verdicts("softmax", right.replace("- y_j", "+ y_j")).values()
+
+
+@pytest.mark.parametrize("weight", [r"\Theta", "V", "W"])
+@pytest.mark.parametrize("bias", [r"\mathbf{1} b_%d^\top", "b_%d"])
+def test_two_layers_may_follow_a_layer_with_the_entries_of_the_same_letters(weight, bias):
+    one = rf"$Y_{{nm}} = \sum_k X_{{nk}} {weight}_{{km}} + b_m$. Two layers: "
+    two = rf"$H = X {weight}_1 + {bias % 1}$, $Y = H {weight}_2 + {bias % 2}$, $G = \frac{{\partial L}}{{\partial Y}}$. "
+    right = (
+        two
+        + rf"$\frac{{\partial L}}{{\partial {weight}_2}} = H^\top G$, $\frac{{\partial L}}{{\partial b_2}} = G^\top \mathbf{{1}}$"
+    )
+    found = verdicts("linear", one + right)
+    assert "false" not in found.values()
+    assert list(found.values()).count("holds") >= 5, found
+    wrong = list(verdicts("linear", one + right.replace(r"H^\top G", r"X^\top G")).values())
+    assert wrong[-2] != "holds"
+    # Where one layer alone is spoken of before, an object may be meant; where none is, the slip is one.
+    assert "false" in verdicts("linear", two + rf"$\frac{{\partial L}}{{\partial {weight}_2}} = X^\top G$").values()
+
+
+@pytest.mark.parametrize(
+    ("exercise", "step", "verdict"),
+    [
+        # The exercise has these letters for other shapes.
+        ("ex4_chain", r"\frac{\partial vec(AXB)}{\partial vec(X)} = B^T\otimes A", "holds"),
+        ("ex4_chain", r"vec(AXB) = (B^T \otimes A) vec(X)", "holds"),
+        ("ex4_chain", r"f(X) = AXB", "holds"),
+        # In the letters of the exercise alone it is no rule.
+        ("ex4_trace", r"tr(AS) = tr(SA)", "false"),
+        ("ex4_trace", r"(AS)^T = S^TA^T", "holds"),
+        ("ex4_trace", r"(AS)^T = A^TS^T", "false"),
+        ("ex3", r"(A + A^T)^T = A + A^T", "holds"),
+        # Vectors of length one are chosen.
+        ("ex3", r"x^T x = 1", "not understood"),
+        ("ex4_chain", r"a_1^T a_1 = 1", "not understood"),
+    ],
+)
+def test_rules_and_properties_in_letters_of_other_shapes(exercise, step, verdict):
+    assert list(verdicts(exercise, f"${step}$").values()) == [verdict]
+
+
+def test_how_a_gradient_is_read_off_waits_with_what_it_says_of_the_letter():
+    found = read_writeup(r"If $df = tr(A^T dX)$, then $\frac{\partial f}{\partial X} = A$.", EXERCISES["writeup_ex4_chain"])
+    assert "false" not in {step.verdict for step in found.steps}
+
+
+@pytest.mark.parametrize("words", ["Com", "With", "Mit", "Avec", "Con", "При", "其中令"])
+def test_a_rule_is_used_with_a_matrix_of_another_meaning(words):
+    found = verdicts("ex4_trace", rf"{words} $A = X'X$: $\nabla_b (b'Ab) = 2Ab$")
+    assert set(found.values()) <= {"not understood", "stated"}, found
+
+
+@pytest.mark.parametrize(
+    ("exercise", "step", "verdict"),
+    [
+        ("ex4_trace", r"\nabla_AtrAB = B^T", "holds"),
+        ("ex4_trace", r"J = trXX^T - 2trX^TAS + trS^TA^TAS", "holds"),
+        ("ex4_trace", r"J = trXX^T + 2trX^TAS + trS^TA^TAS", "false"),
+        ("ex4_trace", r"vecAS = (S^T \otimes I)vecA", "holds"),
+        ("softmax", r"lny_i = x_i - ln\sum_je^{x_j}", "holds"),
+        ("softmax", r"lny_i = x_i + ln\sum_je^{x_j}", "false"),
+        ("softmax", r"diagy - yy^T = diag(y) - yy^T", "holds"),
+    ],
+)
+def test_the_name_of_a_function_may_run_together_with_the_letter_behind_it(exercise, step, verdict):
+    assert list(verdicts(exercise, f"${step}$").values()) == [verdict]
+
+
+@pytest.mark.parametrize("vec", [r"vec_r", r"\operatorname{vec}_r", r"\mathrm{vec}_{R}", r"\text{vec}_{\text{row}}"])
+def test_what_stands_below_vec_says_that_it_stacks_rows(vec):
+    step = r"$\frac{\partial %s(AS)}{\partial %s(S)} = %s$"
+    assert list(verdicts("ex4_chain", step % (vec, vec, r"A \otimes I_M")).values()) == ["holds"]
+    assert list(verdicts("ex4_chain", step % (vec, vec, r"I_M \otimes A")).values()) == ["false"]
+
+
+@pytest.mark.parametrize("prime", ["'", "^T"])
+@pytest.mark.parametrize("words", ["In het minimum geldt dus", "U minimumu vrijedi"])
+def test_what_follows_at_a_minimum_waits_with_either_sign_of_a_transposition(prime, words):
+    found = verdicts("ex4_chain", rf"$J = \|X-AS\|^2$. {words} $A{prime}AS = A{prime}X$.")
+    assert list(found.values()) == ["holds", "not understood"]
+
+
+@pytest.mark.parametrize("name", ["gradb", "gradBias", "gradB"])
+def test_a_gradient_by_the_bias_that_is_none_never_holds_by_any_of_its_names(name):
+    assert list(verdicts("linear", rf"$\text{{{name}}} = g^T\mathbf{{1}}$").values()) == ["holds"]
+    assert list(verdicts("linear", rf"$\text{{{name}}} = g^T$").values()) != ["holds"]
+    layers = r"$h = x W_1 + b_1$, $y = h W_2 + b_2$. "
+    assert "holds" not in list(verdicts("linear", layers + rf"$\text{{{name}}}_1 = \mathbf{{1}}^T g$").values())[2:]
+    assert set(verdicts("linear", layers + rf"$\text{{{name}}}_1 = \mathbf{{1}}^T gW_2^T$").values()) == {"holds"}
+
+
+def test_a_program_may_call_the_input_of_a_layer_in():
+    layer = (
+        r"$\text{out} = \text{in}\cdot W + \text{bias}$, i.e. $\text{out}_{ij} = \sum_{k} \text{in}_{ik} W_{kj} + \text{bias}_j$. "
+    )
+    assert set(verdicts("linear", layer + r"$\text{gradW} = \text{in}^T\cdot G$").values()) == {"holds"}
+    assert "holds" not in list(verdicts("linear", layer + r"$\text{gradW} = \text{in}\cdot G$").values())[2:]
+
+
+@pytest.mark.parametrize("words", ["На діагоналі {}, поза нею", "On the diagonal {}, off it", "Op de diagonaal {}, erbuiten"])
+def test_what_lies_off_the_diagonal_is_one_case(words):
+    before = words.format(r"$J_{ii} = y_i(1-y_i)$")
+    assert "false" not in verdicts("softmax", rf"$J = diag(y) - yy^T$. {before} $J_{{ik}} = -y_iy_k$.").values()
+    assert "false" in verdicts("softmax", rf"$J = diag(y) - yy^T$. {before} $J_{{ik}} = y_iy_k$.").values()
+
+
+@pytest.mark.parametrize("stated", ["", r"$\text{dout} = g$. ", r"$\text{dout} = \frac{\partial L}{\partial y}$. "])
+def test_what_comes_in_as_dout_belongs_to_the_last_of_two_layers(stated):
+    layers = r"$h = x W_1 + b_1$, $y = h W_2 + b_2$. " + stated
+    right = (r"\text{dh} = \text{dout} W_2^T", r"\text{dW}_1 = x^T \text{dh}", r"\text{dW}_2 = h^T \text{dout}")
+    assert set(verdicts("linear", layers + " ".join(f"${step}$" for step in right)).values()) == {"holds"}
+    wrong = (r"\text{dh} = \text{dout} W_2", r"\text{dW}_1 = x^T \text{dout}", r"\text{dW}_2 = x^T \text{dout}")
+    assert list(verdicts("linear", layers + " ".join(f"${step}$" for step in wrong)).values())[-3:] == ["false"] * 3

@@ -100,7 +100,7 @@ RIGHT = {
         ("ex3", r"$x = 2$, $A = 3$, $c = 4$: $y = 24$, $\frac{dy}{dx} = 12$, $\frac{dy}{dA} = 8$", "...HHH"),
     ],
     "what follows from a statement that is false": [
-        ("batch_norm", r"$\sigma_B^2 = \frac{1}{m-1}\sum_{i=1}^m(x_i - \mu_B)^2$. $\dfrac{d\sigma_B^2}{dx_i} = \dfrac{2}{m-1}(x_i - \mu_B)$", "FU"),
+        ("batch_norm", r"$\sigma_B^2 = \frac{1}{m-1}\sum_{i=1}^m(x_i - \mu_B)^2$. $\dfrac{d\sigma_B^2}{dx_i} = \dfrac{2}{m-1}(x_i - \mu_B)$", "UH"),
     ],
     "a matrix that is held fixed in words": [
         ("ex3", r"$A$ is constant. $d((x^{T})(Ax))= d(x^{T})Ax + x^{T}(dA \cdot x + Adx) =  d(x^{T})Ax + x^{T}Adx$", "HH"),

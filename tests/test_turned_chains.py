@@ -18,7 +18,11 @@ from tests.test_recall import EXERCISES
 EVERY = int(os.environ.get("STRANGERS", "160"))
 # Of a chain that says step by step what the gradient by a part is, the first member and the last say it no more: what the text
 # goes on to say of dx is then taken for the gradient of what it calls y, with the number beside it.
-SAYS_LESS = {("first and last", "Interview cheat sheet")}
+# And a J that has another meaning in evaluation mode is given it where it stands alone on the left side.
+SAYS_LESS = {
+    ("first and last", "Interview cheat sheet"),
+    *((change, "Vojtěch: Czech") for change in ("turned", "negated", "transposed")),
+}
 TEXTS = [*strangers(), *strangers(FOLDER.parent / "read_once")][::EVERY]
 FORMULA = re.compile(r"(\$\$?)((?:(?!\$).)+?)\1", re.DOTALL)
 # What makes a formula more than one chain of equalities between expressions.

@@ -23,6 +23,7 @@ from matrix_checks.derivations.certificate.doubtful_subscripts import (
 )
 from matrix_checks.derivations.certificate.doubtful_tokens import unsure_tokens
 from matrix_checks.derivations.certificate.functions_between import rests_on_function
+from matrix_checks.derivations.certificate.general_rules import may_be_general
 from matrix_checks.derivations.certificate.hypotheses_around import held_fixed, qualified_behind, set_to_zero, under_hypothesis
 from matrix_checks.derivations.certificate.left_out_differentials import may_hold_fixed
 from matrix_checks.derivations.certificate.left_out_epsilon import leaves_out_epsilon
@@ -247,6 +248,7 @@ CONDITIONS = (
     Condition("it is sure at which point its derivatives are taken", is_taken_surely),
     Condition("it is sure on what its derivatives depend", depends_surely),
     Condition("its letters stand for anything of their shapes", is_known_enough),
+    Condition("it is no rule for letters of other shapes than the exercise's", may_be_general),
     Condition("it is no rule for vectors in capital letters", lambda claim: may_be_of_columns(claim.context, *claim.sides)),
     Condition("the rows of its matrices are sure", unsure_rows),
     Condition("how its dots go on is sure", unsure_dots),

@@ -22,12 +22,20 @@ def _is_gradient_that_fits_nothing(claim: Claim, name: str) -> bool:
     return is_gradient and claim.context.shape_of(claim.right) is None
 
 
+def _is_gradient_of_exercise(claim: Claim, name: str) -> bool:
+    """Whether the exercise itself has a name for a gradient, ``gradW_1``, which nobody uses for anything else."""
+    own = [view.origin or view for view in claim.context.views]
+    meant = [view.definitions.get(view.aliases.get(name, name), ()) for view in own if name in view.names]
+    return any(isinstance(definition.body, kinds.Derivative) for each in meant for definition in each)
+
+
 def another_meaning(claim: Claim) -> str:
     """A name that was given another meaning stands for that, wherever it is; ``dy`` may be the name of a gradient."""
     attempt = claim.decision.attempt
     fits = attempt is not None and attempt.left[0].shape == attempt.right[0].shape
     own = claim.left.text if isinstance(claim.left, kinds.Name) and claim.left.text in claim.context.own else ""
-    if own and claim.place.is_first and not fits and not _is_gradient_that_fits_nothing(claim, own):
+    is_gradient = _is_gradient_of_exercise(claim, own) or _is_gradient_that_fits_nothing(claim, own)
+    if own and claim.place.is_first and not fits and not is_gradient:
         return f"another meaning is given to {own}"
     name = _own_function(claim) or _own_loss(claim)
     if name:

@@ -4,6 +4,7 @@ import re
 from fractions import Fraction
 
 from matrix_checks.derivations.context.claims import Claim
+from matrix_checks.derivations.context.given_values import is_variable
 from matrix_checks.derivations.context.written_in_full import with_parts
 from matrix_checks.derivations.equality.equality import holds
 from matrix_checks.derivations.expressions import kinds
@@ -11,7 +12,7 @@ from matrix_checks.derivations.expressions.constants import ZERO
 from matrix_checks.derivations.expressions.kinds import Node, Number
 
 FOLLOWS = "it is true where a gradient is zero, and may be said of that"
-_GRADIENTS = (kinds.Derivative, kinds.Differential, kinds.Differentiated, kinds.Primed)
+_GRADIENTS = (kinds.Derivative, kinds.Differential, kinds.Differentiated)
 # In any language, and anywhere in the paragraph.
 _SPEAKS_OF_OPTIMUM = re.compile(
     r"(?i)minim|mínim|optim|óptim|ótim|extrem|extrém|station|statioun|least|kleinst|moindres|normal|lös|solv|solu|résol|riso|resol|rozwiąz|řeš|megold|çöz|miň|"
@@ -25,7 +26,10 @@ def follows_from_zero(claim: Claim) -> str:
     # The residuals of a solution have a name of their own.
     left, right = (with_parts(claim.context, side) for side in claim.sides)
     unknown = any(isinstance(part, kinds.Function) and not part.arguments for part in claim.parts(kinds.Function))
-    if not claim.place.is_first or unknown or claim.parts(*_GRADIENTS) or not _SPEAKS_OF_OPTIMUM.search(_beside(claim)):
+    # The prime of what is given is a transposition.
+    is_derived = any(not is_variable(claim.context, name) for part in claim.parts(kinds.Primed) for name in part.names)
+    is_gradient = is_derived or claim.parts(*_GRADIENTS)
+    if not claim.place.is_first or unknown or is_gradient or not _SPEAKS_OF_OPTIMUM.search(_beside(claim)):
         return ""
     names = {name for view in claim.context.views for name in view.variables} & (left.names | right.names)
     losses = [name for name in sorted(claim.context.numbers) if names <= claim.context.views[0].reached_from(name)]

@@ -4,6 +4,8 @@ import re
 from dataclasses import replace
 
 from matrix_checks.derivations.context.claims import Claim
+from matrix_checks.derivations.context.introductions import name_of, without_argument
+from matrix_checks.derivations.context.sides_of_names import fits_nowhere
 from matrix_checks.derivations.equality.equality import holds
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import Node, bare
@@ -32,6 +34,9 @@ def is_of_variant(claim: Claim) -> str:
 
 def may_be_of_own_function(claim: Claim) -> str:
     """Whether a text says what it differentiates by the derivative alone: ``df = d(x^\\top A x)``, with a name that only may be the exercise's."""
+    whole = without_argument(claim.left)
+    if whole is not claim.left and _may_be_own(claim, whole) and fits_nowhere(claim.context, claim.right):
+        return f"{name_of(whole)} may be a function of the text's own, in letters of other shapes"
     for one, other in (claim.sides, claim.sides[::-1]):
         left, right = _differentiated(one), _differentiated(other)
         if not isinstance(left, kinds.Name) or right is None or left.text in claim.context.own or isinstance(right, kinds.Name):
@@ -42,6 +47,11 @@ def may_be_of_own_function(claim: Claim) -> str:
         ):
             return f"{left.text} may be a function of the text's own, which has this derivative"
     return ""
+
+
+def _may_be_own(claim: Claim, node: Node) -> bool:
+    """Whether a name only may stand for what the exercise has by another one."""
+    return isinstance(node, kinds.Name) and any(view.aliases.get(node.text, node.text) != node.text for view in claim.context.views)
 
 
 def _differentiated(side: Node) -> Node | None:

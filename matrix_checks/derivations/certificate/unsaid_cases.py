@@ -11,7 +11,8 @@ _MAY_NAME_IT = re.compile(
     r"(?i)\b(?:cases?|cross|mixed|others?|another|different\w*|differ\w*|diagonal\w*|elsewhere|not|don't|coincide|main|distinct|agree\w*|coincid\w+|equal\w*|same|matching|otherwise|else|two|"
     r"fix|take|loss of generality|fall|fälle|gemischt\w*|ander\w*|verschieden\w*|gleich\w*|ungleich\w*|sonst|zwei|cas|crois\w+|autres?|différent\w*|égau\w+|mêmes?|sinon|deux|"
     r"casos?|cruzad\w+|otr[oa]s?|distint\w+|iguale?s?|mism\w+|dos|cas[io]|altr\w+|divers\w+|ugual\w+|stess\w+|outr\w+|diferentes?|mesm\w+|przypad\w+|inn\w+|różn\w+|równ\w+|"
-    r"случа\w+|друг\w+|разн\w+|различ\w+|равн\w+|одинаков\w+|совпада\w+|диагонал\w+|иначе|випад\w+|інш\w+|різн\w+)\b|情况|不同|相同|其他|否则|对角"
+    r"случа\w+|друг\w+|разн\w+|различ\w+|равн\w+|одинаков\w+|совпада\w+|диагонал\w+|иначе|випад\w+|інш\w+|різн\w+|діагонал\w*|рівн\w+|однаков\w+|інакше|przekątn\w+|diagon[aá]\w*|köşegen\w*|chéo|átló\w*|lävistäj\w*)\b|"
+    r"情况|不同|相同|其他|否则|对角|対角|대각"
 )
 
 

@@ -1,11 +1,13 @@
 """What claims nothing: a value, a size or a property that is given to a variable, and an equation that is solved."""
 
+import re
+
 from matrix_checks.derivations.context.claims import Claim
 from matrix_checks.derivations.context.context import Context
 from matrix_checks.derivations.equality.changes import CHANGE
 from matrix_checks.derivations.equality.interpretations import IDENTITIES, OF_ANY_SIZE
 from matrix_checks.derivations.expressions import kinds
-from matrix_checks.derivations.expressions.constants import ZERO
+from matrix_checks.derivations.expressions.constants import ONE, ZERO
 from matrix_checks.derivations.expressions.kinds import bare
 from matrix_checks.derivations.prose import words
 from matrix_checks.derivations.reading.tex import Token, text_of
@@ -14,6 +16,9 @@ from matrix_checks.derivations.values.exercise import View, meanings_of
 ONES = "\\ones"
 # They are constants in a layer that is evaluated.
 STATISTICS = (kinds.Name("\\mu"), kinds.Name("\\sigma"))
+_SETS = re.compile(
+    r"(?i)(?:\b(?:with|where|let|set(?:ting)?|put(?:ting)?|tak(?:e|ing)|for|com|con|mit|avec|pour|para|sea|seja|sia|soit|sei|setze|dla|niech)|при|пусть|где|для|нехай|[设令取])[\s:]*\$+[^$]*\$*\s*$"
+)
 _WITHOUT_BRACES = str.maketrans("", "", " {}")
 
 
@@ -37,6 +42,9 @@ def gives_value(claim: Claim) -> str:
         return "a value that is given to a step is not judged"
     if claim.place.is_first and isinstance(right, kinds.Number) and _is_own_number(claim.context, left):
         return "another number is given to a letter"
+    if _is_set(claim):
+        claim.surroundings.redefined |= left.names
+        return "another meaning is given to a variable"
     if isinstance(left, kinds.Name) and is_variable(claim.context, left.text) and _holds_inverse(right):
         return "the solution of an equation is not judged"
     if isinstance(left, kinds.Name) and is_variable(claim.context, left.text):
@@ -47,6 +55,15 @@ def gives_value(claim: Claim) -> str:
         if is_other or is_known or isinstance(right, kinds.Number) or are_numbers(claim.tokens[1]):
             return "a value that is given to a variable is not judged"
     return ""
+
+
+def _is_set(claim: Claim) -> bool:
+    """Whether a variable is set equal to what cannot be it, behind words such as "with": a rule is used with ``A = X^\\top X``."""
+    left, right = claim.sides
+    is_free = isinstance(left, kinds.Name) and is_variable(claim.context, left.text) and left.text not in right.names
+    attempt = claim.decision.attempt
+    fits = attempt is not None and attempt.left[0].shape == attempt.right[0].shape
+    return is_free and claim.place.is_first and not fits and _SETS.search(claim.surroundings.paragraph) is not None
 
 
 def _is_own_number(context: Context, node: kinds.Node) -> bool:
@@ -86,15 +103,18 @@ def _is_chosen(context: Context, node: kinds.Node) -> bool:
 
 
 def _with_property(context: Context, left: kinds.Node, right: kinds.Node) -> str:
-    """The variable that is orthogonal, ``A^T A = I``, or of which the entries add up to zero; empty for none."""
+    """The variable that is orthogonal, ``A^T A = I``, or of length one, or of which the entries add up to zero; empty for none."""
     side = right.body if isinstance(right, kinds.Indexed) else right
-    is_identity = isinstance(side, kinds.Name) and side.text in IDENTITIES and isinstance(left, kinds.Product)
+    is_unit = side == ONE or (isinstance(side, kinds.Name) and side.text in IDENTITIES)
+    is_identity = is_unit and isinstance(left, kinds.Product)
     is_sum = right == ZERO and not left.kinds.isdisjoint((kinds.Sum, kinds.Product)) and kinds.Derivative not in left.kinds
     names = left.names - {ONES}
     name = next(iter(names)) if len(names) == 1 else ""
-    is_alone = name and is_variable(context, name)
+    # The a_1 of a_1^T a_1 = 1 may be a column of A.
+    is_alone = name and (is_variable(context, name) or is_variable(context, name.upper()))
     if is_identity and isinstance(left, kinds.Product):
-        is_alone = is_alone and len(left.factors) == 2 and {type(each) for each in left.factors} == {kinds.Name, kinds.Transposed}
+        one, *others = left.factors
+        is_alone = is_alone and [bare(each) for each in others] == [bare(one)] and (one, *others).count(bare(one)) == 1
     return name if is_alone and (is_identity or is_sum) else ""
 
 

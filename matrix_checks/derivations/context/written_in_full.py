@@ -55,8 +55,8 @@ def _parts(context: Context, node: Node) -> Iterator[tuple[Node, Node]]:
                 meant = renamed(context.parse(tokens), names)
             except NotUnderstood:
                 continue
-            # W = [w_{ij}] only says what its entries are called.
-            if not isinstance(part, kinds.Name) or not is_array_of(part.text, meant):
+            # W = [w_{ij}] only says what its entries are called, and so does a = (a_1, \dots, a_n).
+            if not isinstance(part, kinds.Name) or not (part.text in meant.names or is_array_of(part.text, meant)):
                 yield part, meant
 
 
@@ -66,6 +66,15 @@ def _is_of_example(context: Context, tokens: list[Token]) -> bool:
         return context.parse(tokens).names <= EULER
     except NotUnderstood:
         return False
+
+
+def is_written_out(context: Context, name: str) -> bool:
+    r"""Whether all that the text says of a name is what it writes for its entries: ``a = (a_1, \dots, a_n)``."""
+    try:
+        meant = [context.parse(tokens) for tokens in context.later.get(name, ())]
+    except NotUnderstood:
+        return False
+    return bool(meant) and all(node.names <= {name} for node in meant)
 
 
 def is_array_of(name: str, meant: Node) -> bool:

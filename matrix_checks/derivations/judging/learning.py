@@ -51,6 +51,7 @@ from matrix_checks.derivations.letters.own_layout import take_own_layout
 from matrix_checks.derivations.letters.own_losses import take_own_loss
 from matrix_checks.derivations.letters.own_outputs import take_own_output
 from matrix_checks.derivations.letters.own_scale import take_own_scale
+from matrix_checks.derivations.letters.own_variances import take_own_variance
 from matrix_checks.derivations.letters.partials_by_letter import declare_partials
 from matrix_checks.derivations.letters.points import take_points
 from matrix_checks.derivations.letters.program_gradients import declare_program_gradients
@@ -154,6 +155,7 @@ def learn(context: Context, answers: Answers, found: list[Piece]) -> None:
     declare_losses(context, found)
     take_own_scale(context, found)
     take_own_output(context, found)
+    take_own_variance(context, found)
     take_diagonals(context, found)
     take_scaled_statement(context, found)
     take_scaled_variable(context, found)

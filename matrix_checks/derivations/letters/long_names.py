@@ -10,9 +10,13 @@ from matrix_checks.derivations.reading.formulas import Piece
 from matrix_checks.derivations.reading.keyboard_letters import COMMANDS as GREEK
 from matrix_checks.derivations.reading.lines_in_code import CODE
 from matrix_checks.derivations.reading.names_of_letters import COMMANDS, DEFINES, RUN, UPRIGHT, begins
+from matrix_checks.derivations.reading.spelling import GLUED
 from matrix_checks.derivations.reading.tex import FUNCTIONS
 from matrix_checks.derivations.reading.vocabulary import is_prose
 from matrix_checks.derivations.values.exercise import Definition
+
+# What programs call the input and the output of a layer, which are words, too.
+INPUTS = ("in", "out")
 
 MOST_WORDS = 30
 # Names of arguments.
@@ -115,8 +119,10 @@ def _symbol(name: str) -> str:
 
 def _stands_as_name(source: str, word: re.Match[str]) -> bool:
     """Whether an upright word has a script, or a relation sign, behind it: then it is none of prose, and none that a remark could be."""
-    is_name = len(word[1]) > 2 and word[1] not in FUNCTIONS and word[1] not in ARGUMENTS and not is_prose(word[1])
     has_script = source[word.end() : word.end() + 1] in ("_", "^")
+    may_be_prose = len(word[1]) < 3 or is_prose(word[1])
+    # Nobody writes an index below a word of prose: \text{in}_{ik} are entries of the input.
+    is_name = word[1] not in FUNCTIONS and word[1] not in ARGUMENTS and (not may_be_prose or (has_script and word[1] in INPUTS))
     called = _CALL.match(source, word.end()) if word[1].isupper() else None
     behind = called.end() if called else word.end()
     return is_name and (has_script or (DEFINES.match(source, behind) is not None and begins(source, word.start())))
@@ -126,7 +132,15 @@ def _is_made_up(word: str, known: frozenset[str] | set[str], runs: set[str]) -> 
     inner = word[1:] if word.startswith("d") else word
     # Where dgx stands, too, gx is no product.
     is_product = set(inner) <= known and f"d{word}" not in runs
-    if len(inner) < 2 or is_product or inner.isupper() or word in FUNCTIONS or word in ARGUMENTS or is_prose(word):
+    if (
+        len(inner) < 2
+        or is_product
+        or inner.isupper()
+        or word in FUNCTIONS
+        or word in ARGUMENTS
+        or is_prose(word)
+        or GLUED.match(word)
+    ):
         return False
     # Where the same letters stand in another order, they are factors.
     return not any(run != word and sorted(run) == sorted(word) for run in runs)
@@ -155,7 +169,9 @@ def declare_long_names(context: Context, found: list[Piece]) -> None:
             context.memory.gradient_names.add(word)
             context.define(word, Definition(kinds.Derivative(kinds.Name("L"), kinds.Name(variable))), first=True)
     for word in names.incoming:
+        # Of two layers it is the gradient by the output of the last one.
+        comes_in = [(view, "g" if "g" in view.names else view.aliases.get("grad_output", "")) for view in context.views]
         context.look_at(
-            replace(view, aliases={**view.aliases, word: "g"}, origin=view.origin or view) if "g" in view.names else view
-            for view in context.views
+            replace(view, aliases={**view.aliases, word: meant}, origin=view.origin or view) if meant else view
+            for view, meant in comes_in
         )

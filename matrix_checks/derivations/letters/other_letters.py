@@ -28,7 +28,7 @@ from matrix_checks.derivations.context.statements_of_text import (
     with_names,
     without_index,
 )
-from matrix_checks.derivations.context.written_in_full import is_array_of, with_parts
+from matrix_checks.derivations.context.written_in_full import is_array_of, is_written_out, with_parts
 from matrix_checks.derivations.equality.equality import holds
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import Node
@@ -144,6 +144,9 @@ def _statements(context: Context, formulas: list[list[Token]], said: Said) -> It
         islice(differentiated(context, formulas), MOST_STATEMENTS),
     )
     for left, right in stated:
+        if name_of(without_argument(left)) in right.names:
+            # What is written out by its own entries says of nothing what it is.
+            continue
         for whole in dict.fromkeys((with_parts(context, right), right)):
             # Where the exercise's own letters are written, what has a shape only is a direction.
             arrays = strange_arrays(context, whole, context.steps if missing else ())
@@ -152,9 +155,7 @@ def _statements(context: Context, formulas: list[list[Token]], said: Said) -> It
             given = frozenset(lines[name].matrix if name in lines else name for name in whole.names & context.arrays - counts)
             # What the text sets a letter equal to somewhere is what it stands for, unless that is an example or a case.
             # A small letter may stand for the columns of the capital one.
-            meaning = {
-                name for name in strange if name.startswith(DELTA) or is_said(context, name) or _is_matrix_said(context, name)
-            }
+            meaning = {name for name in strange if name.startswith(DELTA) or _has_meaning(context, name)}
             are_matrices = all(name in said.shapes or is_written_by_lines(context, name) for name in meaning)
             is_meant = not meaning or (whole is right and are_matrices)
             may_state = missing or given.isdisjoint(originals) or not lines.keys().isdisjoint(whole.names)
@@ -162,9 +163,10 @@ def _statements(context: Context, formulas: list[list[Token]], said: Said) -> It
                 yield Statement(without_argument(left), whole, strange, given, whole is not right)
 
 
-def _is_matrix_said(context: Context, name: str) -> bool:
-    """Whether it is said what the capital of a small letter is, and that is not made of the small one."""
-    return is_said(context, name.upper()) and not _is_made_of(context, name.upper(), name)
+def _has_meaning(context: Context, name: str) -> bool:
+    """Whether it is said what a letter is, or what the capital of a small one is, and that is not made of the small one."""
+    is_given = is_said(context, name) and not is_written_out(context, name)
+    return is_given or (is_said(context, name.upper()) and not _is_made_of(context, name.upper(), name))
 
 
 def _is_made_of(context: Context, name: str, small: str) -> bool:

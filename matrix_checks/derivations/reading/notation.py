@@ -38,7 +38,7 @@ from matrix_checks.derivations.reading.precedence import (
 )
 from matrix_checks.derivations.reading.stream import Rules, TokenStream
 from matrix_checks.derivations.reading.tex import FUNCTIONS, NotUnderstood, Word, text_of
-from matrix_checks.derivations.reading.unstacking import UNVEC, inverse_of_vec, stacked_in
+from matrix_checks.derivations.reading.unstacking import BY_ROWS, UNVEC, inverse_of_vec, stacked_in
 
 NOTATION = Rules()
 # Functions that have a rule of their own where a backslash stands before them.
@@ -47,8 +47,6 @@ READ_APART = {"max", "sqrt", "sum", "grad"}
 DERIVED = {"exp", "log", "sin", "cos", "tanh", "sigmoid", "relu", "anyfunction"}
 MOST_ENTRIES = 20
 LONGEST_PAIR = 60  # tokens
-# Of a matrix, row by row.
-BY_ROWS = "rvec"
 BRACKETS = {"(": ")", "[": "]", "\\{": "\\}", "{": "}"}
 
 

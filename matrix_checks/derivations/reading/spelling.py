@@ -35,6 +35,8 @@ TYPED = re.compile(r"<=+>|=+>|--+>|->|<--+|:\s*=|=:|==+|!\s*=|\\not\s*=|<=|>=|\.
 # What stands before a function of a library, and says nothing.
 LIBRARIES = ("np.", "numpy.", "jnp.", "torch.", "tf.")
 LIBRARY = re.compile(r"(?<![a-zA-Z\\])(?:np|numpy|jnp|torch|tf)\s*\.\s*(?:linalg\s*\.\s*)?(?=[a-z]{2,}\s*\()")
+# The name of a function that runs together with the letter behind it: ``trAB``, ``lny``.
+GLUED = re.compile(r"(?:tr|Tr|vec)(?=[A-Z])|(?:ln|log|diag)(?=[a-zA-Z](?![a-zA-Z]))")
 # These say what something is; X \\approx AS only says what is wanted of AS.
 EQUALITIES = {"=", "\\equiv", "\\coloneqq"}
 RELATIONS = {"=", "\\equiv", "\\approx", "\\coloneqq", "\\simeq", "\\cong", "\\propto", "\\demanded"}

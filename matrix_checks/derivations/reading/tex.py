@@ -14,6 +14,7 @@ from matrix_checks.derivations.reading.spelling import (
     CHOSEN,
     CIRCLE,
     DROPPED,
+    GLUED,
     LABELLED_ARROWS,
     LIBRARIES,
     LIBRARY,
@@ -64,7 +65,6 @@ _SQUARE_OF_ONES = re.compile(r"(?<![\d._{])11\s*(?:\^\s*\{?\s*(?:T|t|\\top|\\int
 _COMMAND_AT_END = re.compile(r"\\[a-zA-Z]+$")
 _PHRASE = re.compile(r"\s*\{([^{}]*)\}")
 _UNICODE = {character: tuple(_TOKEN.findall(spelling)) for character, spelling in UNICODE.items()}
-# Comments, and how far lines of a table lie apart.
 _UNSEEN = re.compile(r"(?<!\\)%[^\n]*|(?<=\\\\)\[\s*-?[\d.]+\s*(?:pt|ex|em|mm|cm|in|pc|bp|mu)\s*\]")
 
 
@@ -160,7 +160,7 @@ def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
     # The x^Tr of a column r is no trace.
     return re.compile(
         rf"{_ONES.pattern}|{TYPED.pattern}|{LIBRARY.pattern}[a-z]+|"
-        rf"(?!(?<=\^)Tr(?![a-zA-Z]))(?:(?<![a-zA-Z])|(?<=\^T)|(?<=_[A-Z]))(?:(?<!\\)|(?<=\\\\))(?:(?:{'|'.join(map(re.escape, several))})(?![a-zA-Z])|{_BEFORE_BRACKET})|"
+        rf"(?!(?<=\^)Tr(?![a-zA-Z]))(?:(?<![a-zA-Z])|(?<=\^T)|(?<=_[a-zA-Z]))(?:(?<!\\)|(?<=\\\\))(?:(?:{'|'.join(map(re.escape, several))})(?![a-zA-Z])|{GLUED.pattern}|{_BEFORE_BRACKET})|"
         + _TOKEN.pattern,
         re.DOTALL,
     )
