@@ -31,11 +31,9 @@ def _is_gradient_of_exercise(claim: Claim, name: str) -> bool:
 
 def another_meaning(claim: Claim) -> str:
     """A name that was given another meaning stands for that, wherever it is; ``dy`` may be the name of a gradient."""
-    attempt = claim.decision.attempt
-    fits = attempt is not None and attempt.left[0].shape == attempt.right[0].shape
     own = claim.left.text if isinstance(claim.left, kinds.Name) and claim.left.text in claim.context.own else ""
     is_gradient = _is_gradient_of_exercise(claim, own) or _is_gradient_that_fits_nothing(claim, own)
-    if own and claim.place.is_first and not fits and not is_gradient:
+    if own and claim.place.is_first and not claim.fits and not is_gradient:
         return f"another meaning is given to {own}"
     name = _own_function(claim) or _own_loss(claim)
     if name:

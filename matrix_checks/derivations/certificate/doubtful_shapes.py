@@ -113,9 +113,7 @@ def _written_out(claim: Claim) -> str:
 
 def _line_by_line(claim: Claim) -> str:
     """``\\frac{dF}{dS} = A`` is true for each column."""
-    attempt = claim.decision.attempt
-    fits = attempt is not None and attempt.left[0].shape == attempt.right[0].shape
-    return "it is meant for each line, whose shapes are others" if not fits and claim.surroundings.is_of_lines else ""
+    return "it is meant for each line, whose shapes are others" if not claim.fits and claim.surroundings.is_of_lines else ""
 
 
 def _loss_of_entries(claim: Claim) -> str:
@@ -159,9 +157,7 @@ def reaches_unsurely(claim: Claim) -> str:
     brackets = tuple(map(_with_brackets_alone, claim.sides))
     if brackets != claim.sides and holds(claim.context.setting(), *brackets):
         return "it is not said whether a derivative ends with the brackets behind it"
-    attempt = claim.decision.attempt
-    fits = attempt is not None and attempt.left[0].shape == attempt.right[0].shape
-    if fits or not claim.surroundings.rows:
+    if claim.fits or not claim.surroundings.rows:
         return ""
     for part in claim.parts(kinds.Product):
         assert isinstance(part, kinds.Product)

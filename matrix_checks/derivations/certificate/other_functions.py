@@ -41,10 +41,7 @@ def may_be_of_own_function(claim: Claim) -> str:
         left, right = _differentiated(one), _differentiated(other)
         if not isinstance(left, kinds.Name) or right is None or left.text in claim.context.own or isinstance(right, kinds.Name):
             continue
-        if (
-            any(view.aliases.get(left.text, left.text) != left.text for view in claim.context.views)
-            and left.text not in other.names
-        ):
+        if _may_be_own(claim, left) and left.text not in other.names:
             return f"{left.text} may be a function of the text's own, which has this derivative"
     return ""
 

@@ -73,6 +73,12 @@ class Claim:
         """Both sides."""
         return self.left, self.right
 
+    @property
+    def fits(self) -> bool:
+        """Whether both sides have the same shape in the first attempt that gives both a value; not where there is none."""
+        attempt = self.decision.attempt
+        return attempt is not None and attempt.left[0].shape == attempt.right[0].shape
+
     def parts(self, *wanted: type[kinds.Node]) -> list[kinds.Node]:
         """The parts of both sides that are of one of these kinds."""
         return [part for side in self.sides for part in side.everything if isinstance(part, wanted)]

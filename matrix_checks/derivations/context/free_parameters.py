@@ -176,9 +176,8 @@ def _is_taken_at(claim: Claim, number: Node, argument: Node) -> bool:
 
     In ``J(s + \\delta)`` with ``s = \\operatorname{vec} S`` it is a function of ``s``.
     """
-    attempt, context = claim.decision.attempt, claim.context
-    fits = attempt is not None and attempt.left[0].shape == attempt.right[0].shape
+    context = claim.context
     is_defined = isinstance(number, kinds.Name) and any(number.text in view.definitions for view in context.views)
-    if fits or not is_defined or not argument.names.isdisjoint(context.arrays - context.own):
+    if claim.fits or not is_defined or not argument.names.isdisjoint(context.arrays - context.own):
         return False
     return context.shape_of(number) == NUMBER and context.shape_of(argument) not in (None, NUMBER)

@@ -61,9 +61,7 @@ def _is_set(claim: Claim) -> bool:
     """Whether a variable is set equal to what cannot be it, behind words such as "with": a rule is used with ``A = X^\\top X``."""
     left, right = claim.sides
     is_free = isinstance(left, kinds.Name) and is_variable(claim.context, left.text) and left.text not in right.names
-    attempt = claim.decision.attempt
-    fits = attempt is not None and attempt.left[0].shape == attempt.right[0].shape
-    return is_free and claim.place.is_first and not fits and _SETS.search(claim.surroundings.paragraph) is not None
+    return is_free and claim.place.is_first and not claim.fits and _SETS.search(claim.surroundings.paragraph) is not None
 
 
 def _is_own_number(context: Context, node: kinds.Node) -> bool:
