@@ -113,8 +113,8 @@ def test_addresses_of_files_lose_the_prefix_that_they_lose_in_nbconvert(text):
 @pytest.mark.parametrize(
     ("prose", "verdict"),
     [
-        ("Set it to zero:", "not understood"),
-        ("Set it to zero, then", "not understood"),
+        ("Set it to zero:", "stated"),
+        ("Set it to zero, then", "stated"),
         ("We set it to zero. Then", "false"),
         ("We are offset by", "false"),
         ("", "false"),

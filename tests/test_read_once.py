@@ -19,6 +19,12 @@ READ_ONCE = FOLDER.parent / "read_once"
 EVERY = int(os.environ.get("STRANGERS", "8"))
 # How many of the steps that a person finds right hold at least.
 HOLDING = {
+    "lectures_in_seven_languages": 212,
+    "hurried_nodes_of_programs": 174,
+    "web_tutorials_retold": 202,
+    "econometrics_and_operators": 163,
+    "a_whole_class_of_deep_learning": 186,
+    "vision_robotics_control": 194,
     "second_year_class_mixed": 224,
     "learned_from_posts_layers": 182,
     "notes_retold_mixed": 145,

@@ -452,9 +452,11 @@ def test_what_stands_below_vec_says_that_it_stacks_rows(vec):
 
 @pytest.mark.parametrize("prime", ["'", "^T"])
 @pytest.mark.parametrize("words", ["In het minimum geldt dus", "U minimumu vrijedi"])
-def test_what_follows_at_a_minimum_waits_with_either_sign_of_a_transposition(prime, words):
+def test_what_follows_at_a_minimum_holds_with_either_sign_of_a_transposition(prime, words):
     found = verdicts("ex4_chain", rf"$J = \|X-AS\|^2$. {words} $A{prime}AS = A{prime}X$.")
-    assert list(found.values()) == ["holds", "not understood"]
+    assert list(found.values()) == ["holds", "holds"]
+    wrong = verdicts("ex4_chain", rf"$J = \|X-AS\|^2$. {words} $A{prime}AS = 2A{prime}X$.")
+    assert list(wrong.values())[-1] != "holds"
 
 
 @pytest.mark.parametrize("name", ["gradb", "gradBias", "gradB"])

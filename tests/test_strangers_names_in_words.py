@@ -111,7 +111,7 @@ def test_what_is_kept_of_a_statistic_that_a_formula_defines(formulas, sign):
         # Letters of a small matrix that are other names elsewhere.
         ("ex2", r"Take $N = 2$. $A = \begin{pmatrix} a & b \\ c & d \end{pmatrix}$, $B = \begin{pmatrix} e & f \\ g & h \end{pmatrix}$. $y = ae+bg+cf+dh$, $\frac{\partial y}{\partial c} = f$, $\frac{\partial y}{\partial c} = g$", "DHHHHF"),
         # What is true where a gradient is zero is said of that; a wrong gradient is none of these.
-        ("ex4_trace", r"Minimum en $S$ : on trouve $A^TAS = A^TX$ et $XS^T = ASS^T$.", "UU"),
+        ("ex4_trace", r"Minimum en $S$ : on trouve $A^TAS = A^TX$ et $XS^T = ASS^T$.", "HH"),
         ("ex4_trace", r"$-2A^T(X-AS) = -A^TX+A^TAS$, $\frac{dJ}{dS} = -A^T(X-AS)$", "FF"),
         # A convention that the text says it does without; and units.
         ("linear", r"Pas de convention d'Einstein ici. $y_{nj} = \sum_{i}x_{ni}W_{ij}+b_j$, $\frac{\partial L}{\partial W_{ij}} = g_{nj}x_{ni}$", "HF"),

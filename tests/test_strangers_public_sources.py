@@ -14,7 +14,7 @@ KINDS = [
     ("ex4_trace", r"$L = \|R - PQ^T\|^2$. For the sheet's $S = Q^T$: $\frac{\partial L}{\partial S} = -2P^T(R-PS)$, $\frac{\partial L}{\partial Q} = -2(R-PQ^T)^TP$, $\frac{\partial L}{\partial Q} = 2(R-PQ^T)^TP$.", "HHHHF"),
     ("ex4_trace", r"$L(P,Q) = \|R - PQ^T\|_F^2$. $\frac{\partial}{\partial P}\operatorname{tr}(R^TPQ^T) = RQ$. In the end $Q = R^TP(P^TP)^{-1}$.", "HHH"),
     # A condition on an identity of a size of the text's own.
-    ("ex4_trace", r"$A\in\mathbb R^{d\times q}$, $S\in\mathbb R^{q\times n}$. If $A^TA = I_q$, then $\partial J/\partial S = 0$ gives $S = A^TX$.", "DUU"),
+    ("ex4_trace", r"$A\in\mathbb R^{d\times q}$, $S\in\mathbb R^{q\times n}$. If $A^TA = I_q$, then $\partial J/\partial S = 0$ gives $S = A^TX$.", "DDU"),
     # A trace of all that follows, in what a name stands for.
     ("ex4_chain", r"Let $\phi(F) = \operatorname{tr}(X-F)'(X-F)$. $d\phi = -2\operatorname{tr}(X-F)'dF$, $\partial\phi/\partial F = -2(X-F)$, $\partial\phi/\partial F = 2(X-F)$.", "HHHF"),
     # A matrix with a single one is no number in a trace.

@@ -17,7 +17,7 @@ from matrix_checks.derivations.judging.writeups import read_writeup
 from matrix_checks.derivations.notebooks import is_written, without_stub
 from matrix_checks.derivations.values.declared_exercises import FILE, read_exercise
 from matrix_checks.derivations.values.exercise import Exercise
-from matrix_checks.derivations.values.memory import forget
+from matrix_checks.derivations.values.lasting import forget
 
 # Of computing, for one write-up.
 SECONDS = 30.0

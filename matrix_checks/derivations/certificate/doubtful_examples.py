@@ -56,7 +56,17 @@ def _is_computed(claim: Claim) -> bool:
 
 def _has_put_in(claim: Claim) -> bool:
     """Whether a side has the numbers of an example in the place of its arrays: ``r(1 - 1 - 0)``."""
-    return bool(claim.context.memory.examples) and any(_is_of_put_in(claim.context, side) for side in claim.sides)
+    if not claim.context.memory.examples:
+        return False
+    # Behind S = 3, J(S) = (4 - S)^2 + (4 - 2S)^2 is no matrix to which a number is added.
+    is_misfit = bool(claim.decision.shape_errors) and claim.decision.attempt is None
+    return any(_is_of_put_in(claim.context, side) or (is_misfit and _adds_number(side)) for side in claim.sides)
+
+
+def _adds_number(side: kinds.Node) -> bool:
+    """Whether a number is added to something with letters, or taken away from it."""
+    terms = [set(map(kinds.bare, part.terms)) for part in side.everything if isinstance(part, kinds.Add)]
+    return any(any(isinstance(each, kinds.Number) for each in some) and any(each.names for each in some) for some in terms)
 
 
 def _is_of_put_in(context: Context, side: kinds.Node) -> bool:

@@ -1,7 +1,10 @@
 """Names that may stand for something else than the reader takes them for: a condition of the certificate of a false verdict."""
 
+from collections.abc import Collection
+
 from matrix_checks.derivations.certificate.gradients_of_own_names import may_be_gradients
 from matrix_checks.derivations.context.claims import Claim
+from matrix_checks.derivations.context.context import Context
 from matrix_checks.derivations.context.meanings import OUTPUTS
 from matrix_checks.derivations.context.other_meanings import takes_other_meaning
 from matrix_checks.derivations.equality.interpretations import IDENTITIES
@@ -9,6 +12,7 @@ from matrix_checks.derivations.equality.rewriting import loss_of
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import bare
 from matrix_checks.derivations.letters.scaled_statements import scale_in
+from matrix_checks.derivations.reading.tokens import Token, Word
 from matrix_checks.derivations.values.exercise import NUMBER, View, is_of_exercise, meanings_of
 from matrix_checks.derivations.values.units import may_be_unit
 
@@ -66,7 +70,8 @@ def another_meaning(claim: Claim) -> str:
         return "it may be said of gradients, and it is not said how the loss rests on these names"
     if len(claim.context.questions) > 1 and any(_is_by_nothing(claim, part) for part in claim.parts(kinds.Derivative)):
         return "it is not said by what a gradient of the loss is"
-    if claim.speaks_of(memory.gradient_names):
+    names = memory.gradient_names & (claim.left.names | claim.right.names)
+    if any(not _is_whole_by(claim, name) for name in names) or (names and _writes_differentials(claim.context)):
         return "the text has names for parts of gradients"
     return ""
 
@@ -84,6 +89,9 @@ def _are_whole_gradients(claim: Claim) -> bool:
     for part in claim.parts(kinds.Differentiated):
         body = kinds.whole_of(part.body) if isinstance(part, kinds.Differentiated) else part
         name = body.text if isinstance(body, kinds.Name) else loss
+        is_on_one = name != loss and name in claim.context.own and is_on_one_way(claim.context.views, name, loss)
+        if is_on_one or name in claim.context.memory.whole_gradients:
+            continue
         name = view.aliases.get(name, name)
         # What the text names itself is on the way of what it is made of.
         made_of = view.behind(name) & own.variables.keys() if name in view.definitions and name not in own.definitions else {name}
@@ -92,10 +100,60 @@ def _are_whole_gradients(claim: Claim) -> bool:
     return True
 
 
+def _is_whole_by(claim: Claim, name: str) -> bool:
+    """Whether a name for a gradient, ``dstd``, is surely by all ways: there is only one from what it is by to the loss."""
+    loss = loss_of(claim.context.views).text
+    bodies = [view.definitions[name][0].body for view in claim.context.views if name in view.definitions]
+    return bool(bodies) and all(
+        isinstance(body, kinds.Derivative)
+        and isinstance(body.bottom, kinds.Name)
+        and is_on_one_way(claim.context.views, body.bottom.text, loss)
+        for body in bodies
+    )
+
+
+def _writes_differentials(context: Context) -> bool:
+    """Whether the ``d`` of some name is given by that of what it is made of, ``dstd = dvar/(2 std)``: so do differentials, and no gradients."""
+    found = {**context.later, **context.restated}
+    said = {name: {_text(token) for tokens in formulas for token in tokens} for name, formulas in found.items()}
+    for name in context.memory.gradient_names & said.keys():
+        made_of, waiting = set[str](), [name[1:]]
+        while waiting:
+            new = said.get(waiting.pop(), set()) - made_of
+            made_of |= new
+            waiting += new
+        if any(other[1:] in made_of for other in context.memory.gradient_names & said[name]):
+            return True
+    return False
+
+
+def _text(token: Token) -> str:
+    return token.text if isinstance(token, Word) else token
+
+
 def _is_by_nothing(claim: Claim, part: kinds.Node) -> bool:
     r"""Whether it is ``\\nabla L``, of a loss of several variables."""
     loss = kinds.Name(loss_of(claim.context.views).text)
     return isinstance(part, kinds.Derivative) and (part.top, part.bottom) == (loss, kinds.Name(""))
+
+
+def is_on_one_way(views: Collection[View], name: str, loss: str) -> bool:
+    """Whether a name of the text's own stands once in what the loss is made of, whichever definition of each name is taken."""
+    return all(_most_ways(view, name, kinds.Name(loss), {}) == 1 for view in views if loss in view.definitions)
+
+
+def _most_ways(view: View, name: str, node: kinds.Node, counted: dict[str, int]) -> int:
+    """In how many places a name stands in an expression, where each name is what one of its definitions says that it is."""
+    if not isinstance(node, kinds.Name):
+        return sum(_most_ways(view, name, part, counted) for part in node.parts)
+    text = view.aliases.get(node.text, node.text)
+    if name in (node.text, text):
+        return 1
+    if text not in counted:
+        # One that is made of itself leads nowhere.
+        counted[text] = 0
+        counted[text] = max((_most_ways(view, name, each.body, counted) for each in view.definitions.get(text, ())), default=0)
+    return counted[text]
 
 
 def _ways(view: View, name: str, node: kinds.Node) -> int:

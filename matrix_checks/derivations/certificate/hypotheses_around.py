@@ -11,23 +11,24 @@ from matrix_checks.derivations.names.entries_of_functions import depends
 
 # What the reasons of doubts that a hypothesis raises begin with.
 OF_HYPOTHESIS = ("a hypothesis", "it may be said of a loss that is a sum")
+# And those of what is set to zero.
+DEMANDED = "a condition, or what follows from one, is not judged"
 HELD_FIXED = " is held fixed around it"
 
 
 def set_to_zero(claim: Claim) -> str:
     """What is set to zero is demanded and not said, and so is what follows from it; a gradient that is not zero is said."""
-    sentence = "a condition, or what follows from one, is not judged"
     around = claim.surroundings
     zero = any(side == ZERO for side in claim.sides)
     if claim.place.is_conclusion and (zero or not any(_says(claim.context, side) for side in claim.sides)):
-        return sentence
+        return DEMANDED
     if (around.demanded or around.zero_behind) and zero:
-        return f"{sentence}: it is set to zero"
+        return f"{DEMANDED}: it is set to zero"
     if around.zero_behind and not any(_says(claim.context, side) for side in claim.sides):
-        return f"{sentence}: it is said to hold where something is zero"
+        return f"{DEMANDED}: it is said to hold where something is zero"
     if not around.zero or (not zero and any(_says(claim.context, side) for side in claim.sides)):
         return ""
-    return f"{sentence}: something is set to zero around it"
+    return f"{DEMANDED}: something is set to zero around it"
 
 
 def _says(context: Context, side: kinds.Node) -> bool:

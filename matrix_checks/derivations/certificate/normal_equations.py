@@ -1,15 +1,15 @@
 r"""What follows where a gradient is zero, with no word of that: ``A^\top A S = A^\top X`` of the least squares."""
 
 import re
-from fractions import Fraction
+from functools import partial
 
 from matrix_checks.derivations.context.claims import Claim
 from matrix_checks.derivations.context.given_values import is_variable
+from matrix_checks.derivations.context.solutions import is_multiple
 from matrix_checks.derivations.context.written_in_full import with_parts
 from matrix_checks.derivations.equality.equality import holds
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.constants import ZERO
-from matrix_checks.derivations.expressions.kinds import Node, Number
 
 FOLLOWS = "it is true where a gradient is zero, and may be said of that"
 _GRADIENTS = (kinds.Derivative, kinds.Differential, kinds.Differentiated)
@@ -18,7 +18,6 @@ _SPEAKS_OF_OPTIMUM = re.compile(
     r"(?i)minim|mínim|optim|óptim|ótim|extrem|extrém|station|statioun|least|kleinst|moindres|normal|lös|solv|solu|résol|riso|resol|rozwiąz|řeš|megold|çöz|miň|"
     r"миним|мінім|оптим|экстрем|екстрем|стацион|стаціон|наимень|наймен|решен|розв|nul|zer|cero|нул|нол|极小|最小|最优|最適|正规|驻点|零|최소|최적|解"
 )
-_FACTORS = (Fraction(1), Fraction(2), Fraction(1, 2))
 
 
 def follows_from_zero(claim: Claim) -> str:
@@ -32,22 +31,16 @@ def follows_from_zero(claim: Claim) -> str:
     if not claim.place.is_first or unknown or is_gradient or not _SPEAKS_OF_OPTIMUM.search(_beside(claim)):
         return ""
     names = {name for view in claim.context.views for name in view.variables} & (left.names | right.names)
+    ours = partial(holds, claim.context.setting())
     losses = [name for name in sorted(claim.context.numbers) if names <= claim.context.views[0].reached_from(name)]
     for loss in losses:
         for name in sorted(names):
             gradient = kinds.Derivative(kinds.Name(loss), kinds.Name(name))
-            if _is_multiple(claim, kinds.Add((left, kinds.Negative(right))), gradient):
-                is_side = right != ZERO and (_is_multiple(claim, left, gradient) or _is_multiple(claim, right, gradient))
+            if is_multiple(kinds.Add((left, kinds.Negative(right))), gradient, ours):
+                is_side = right != ZERO and (is_multiple(left, gradient, ours) or is_multiple(right, gradient, ours))
                 return "" if is_side else FOLLOWS
     return ""
 
 
 def _beside(claim: Claim) -> str:
     return f"{claim.surroundings.paragraph} {claim.surroundings.words_behind}"
-
-
-def _is_multiple(claim: Claim, node: Node, gradient: Node) -> bool:
-    """Whether it is the gradient, twice it or half of it, or the same with the other sign."""
-    setting = claim.context.setting()
-    both = (node, kinds.Negative(node))
-    return any(holds(setting, kinds.Product((Number(factor), each), ("",)), gradient) for factor in _FACTORS for each in both)

@@ -20,6 +20,8 @@ _SETS = re.compile(
     r"(?i)(?:\b(?:with|where|let|set(?:ting)?|put(?:ting)?|tak(?:e|ing)|for|com|con|mit|avec|pour|para|sea|seja|sia|soit|sei|setze|dla|niech)|при|пусть|где|для|нехай|[设令取])[\s:]*\$+[^$]*\$*\s*$"
 )
 _WITHOUT_BRACES = str.maketrans("", "", " {}")
+# Of what a variable is set equal to.
+OF_SOLUTION = "the solution of an equation is not judged"
 
 
 def gives_value(claim: Claim) -> str:
@@ -46,7 +48,7 @@ def gives_value(claim: Claim) -> str:
         claim.surroundings.redefined |= left.names
         return "another meaning is given to a variable"
     if isinstance(left, kinds.Name) and is_variable(claim.context, left.text) and _holds_inverse(right):
-        return "the solution of an equation is not judged"
+        return OF_SOLUTION
     if isinstance(left, kinds.Name) and is_variable(claim.context, left.text):
         # The weights of two layers may be tied, so that one matrix is the transpose of the other.
         given = bare(right.body) if isinstance(right, kinds.Transposed) else right

@@ -8,9 +8,11 @@ from matrix_checks.derivations.context.context import Context
 from matrix_checks.derivations.context.free_parameters import takes_again
 from matrix_checks.derivations.context.gradients_by_differentials import says_what_gradient_is
 from matrix_checks.derivations.context.introductions import argument_of, introduces, introduces_elsewhere, may_be_new, name_of
+from matrix_checks.derivations.context.jacobians_by_name import is_other_jacobian
 from matrix_checks.derivations.context.other_meanings import note_square, part_meant, take_meaning
 from matrix_checks.derivations.context.remainders import leaves_over
-from matrix_checks.derivations.context.sides_of_names import fits_nowhere, is_count
+from matrix_checks.derivations.context.sides_of_names import fits_nowhere, is_count, is_product_of_known
+from matrix_checks.derivations.context.solutions import is_no_solution
 from matrix_checks.derivations.context.strangers import has_stranger
 from matrix_checks.derivations.equality.deviation import SQUARE, VARIANCE, is_square, with_deviation, with_kept
 from matrix_checks.derivations.equality.fitted_numbers import upstream_names
@@ -23,7 +25,8 @@ from matrix_checks.derivations.prose.surroundings import Surroundings
 from matrix_checks.derivations.reading.conditions import INDEX_LETTERS
 from matrix_checks.derivations.values.exercise import NUMBER, Definition, View
 
-DELTA = "\\delta"
+NO_SOLUTION = "the gradient is not zero at what {} is set equal to"
+OTHER_JACOBIAN = "{} may be meant for the derivative, which it is not"
 DOES_NOT_FIT = "what defines {} does not fit together"
 # What layers give: gradients are taken by these.
 OUTPUTS = ("F", "y", "y_1", "y_2")
@@ -48,19 +51,14 @@ class Meanings:
         """What is found about an equality that says what something is; ``None`` of any other."""
         if not self._says(left, right):
             return None
-        is_misfit = self._is_product_of_known(left, right) and fits_nowhere(self.context, right) and not self._holds(left, right)
+        if is_no_solution(self.context, name_of(left), right, self._holds):
+            return Finding(NOT_UNDERSTOOD, NO_SOLUTION.format(name_of(left)))
+        if is_other_jacobian(self.context, name_of(left), right, self._holds):
+            return Finding(NOT_UNDERSTOOD, OTHER_JACOBIAN.format(name_of(left)))
+        is_misfit = (
+            is_product_of_known(self.context, left, right) and fits_nowhere(self.context, right) and not self._holds(left, right)
+        )
         return Finding(NOT_UNDERSTOOD, DOES_NOT_FIT.format(name_of(left))) if is_misfit else Finding(HOLDS, earns=False)
-
-    def _is_product_of_known(self, left: kinds.Node, right: kinds.Node) -> bool:
-        r"""Whether a name is defined by a product of what the exercise has: ``b = c A``, or of layers ``\delta_1 = W_2^\top \delta_2``.
-
-        The layout of a layer is that in which a text states it; an error behind it does not say another one.
-        """
-        is_layer = any(view.elementwise for view in self.context.views)
-        is_error = isinstance(left, kinds.Name) and left.text.startswith(DELTA)
-        known = {name for view in self.context.views for name in (view.origin or view).names}
-        are_known = all(name in known or name.startswith(DELTA) for name in right.names)
-        return isinstance(left, kinds.Name) and isinstance(right, kinds.Product) and are_known and (is_error or not is_layer)
 
     def _says(self, left: kinds.Node, right: kinds.Node) -> bool:
         """Whether an equality says what a delta is in a case, or what a new name stands for, on either side."""
@@ -68,6 +66,9 @@ class Meanings:
             # Where no case is named, words may name it: "the other terms are zero"; no words make each of them one.
             return right != ONE and self.context.case is None and any(map(str.isalpha, self.surroundings.paragraph))
         if isinstance(left, kinds.Name) and left.text in self.context.memory.set_to_one and right == ONE:
+            return True
+        if isinstance(left, kinds.Indexed) and left.body.names & self.context.memory.labels and right in (ZERO, ONE):
+            # t_c = 1 says which entry of a label is one, and t_i = 0 that the others are none: they say nothing of all.
             return True
         note_square(self.context, right)
         for one, other in ((left, right), (right, left)):
@@ -279,6 +280,8 @@ class Meanings:
         if name_of(left) in self.context.memory.outputs_named and not self.context.own.isdisjoint(right.names):
             # Its parts are no quantities that a derivative may hold fixed.
             return
+        if isinstance(left, kinds.Derivative) and left.top == loss_of(self.context.views) and kinds.Derivative not in right.kinds:
+            self.context.memory.gradients[left.bottom] = right
         if isinstance(left, kinds.Name):
             if not isinstance(right, kinds.Name):
                 self.context.define(left.text, Definition(right), first=False)

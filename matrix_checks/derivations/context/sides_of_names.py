@@ -9,6 +9,8 @@ from matrix_checks.derivations.expressions.kinds import Node
 from matrix_checks.derivations.values.jets import ShapeError
 from matrix_checks.derivations.values.sample import Unknown
 
+# What layers call their errors.
+DELTA = "\\delta"
 # As far as values of sums may be apart that are the same number.
 CLOSE = Decimal("1e-9")
 
@@ -43,3 +45,15 @@ def fits_nowhere(context: Context, node: Node) -> bool:
         else:
             return False
     return is_misfit
+
+
+def is_product_of_known(context: Context, left: Node, right: Node) -> bool:
+    r"""Whether a name is defined by a product of what the exercise has: ``b = c A``, or of layers ``\delta_1 = W_2^\top \delta_2``.
+
+    The layout of a layer is that in which a text states it; an error behind it does not say another one.
+    """
+    is_layer = any(view.elementwise for view in context.views)
+    is_error = isinstance(left, kinds.Name) and left.text.startswith(DELTA)
+    known = {name for view in context.views for name in (view.origin or view).names}
+    are_known = all(name in known or name.startswith(DELTA) for name in right.names)
+    return isinstance(left, kinds.Name) and isinstance(right, kinds.Product) and are_known and (is_error or not is_layer)

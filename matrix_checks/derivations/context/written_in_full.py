@@ -49,6 +49,9 @@ def _parts(context: Context, node: Node) -> Iterator[tuple[Node, Node]]:
             letters, tokens = context.later_entries[part.body.text]
             if len(letters) != len(part.indices) or not all(isinstance(each, kinds.Name) for each in part.indices):
                 continue
+            if _is_of_example(context, tokens):
+                # t_c = 1 is said of a label's one entry.
+                continue
             names = {letter: each.text for letter, each in zip(letters, part.indices) if isinstance(each, kinds.Name)}
         if tokens:
             try:

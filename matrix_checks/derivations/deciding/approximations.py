@@ -23,6 +23,7 @@ APPROXIMATIONS = ("\\approx", "\\simeq", "\\cong")
 MAY_BE_ROUNDED = "numbers that may be rounded"
 # Of the larger number: whoever writes 2.01 for 2 has said enough.
 NEARLY = Decimal("0.02")
+VERY_NEARLY = Decimal("0.001")
 # What differs by more than so many units of the last digits is not rounded.
 SURELY = 2
 SURELY_OF_APPROXIMATIONS = 5
@@ -90,6 +91,9 @@ def rounded(context: Context, left: Node, right: Node, tokens: Tokens, sign: str
         return HOLDS
     largest = max(abs(one), abs(other))
     if is_near and away <= NEARLY * largest and not any(digits):
+        return HOLDS
+    if is_near and None in digits and away <= VERY_NEARLY * largest:
+        # 10.0601 \approx 10 + 0.06 leaves out what is small.
         return HOLDS
     if away <= (_lost(context, left, SURELY_ROUNDED) + _lost(context, right, SURELY_ROUNDED)) / 2 and _are_like(one, other):
         # Whoever goes on from rounded numbers gets others in the last digit.

@@ -13,10 +13,10 @@ from matrix_checks.derivations.deciding.own_forms import by_own_forms
 from matrix_checks.derivations.deciding.own_nodes import by_own_nodes
 from matrix_checks.derivations.deciding.primed_outputs import for_primed_outputs
 from matrix_checks.derivations.deciding.rules_of_derivatives import AS_DIFFERENTIALS, holds_for_any_functions
+from matrix_checks.derivations.equality.agreed import agree
 from matrix_checks.derivations.equality.any_parameter import FOR_EVERY_ENTRY, holds_for_any_parameter
 from matrix_checks.derivations.equality.changes import CHANGE, is_held_fixed
 from matrix_checks.derivations.equality.conventions import (
-    agree,
     components,
     is_unclear,
     silently_summed,

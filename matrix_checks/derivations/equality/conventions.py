@@ -10,10 +10,8 @@ from itertools import islice, product
 from matrix_checks.derivations.equality.changes import CHANGE, as_differentials, exactly
 from matrix_checks.derivations.equality.deviation import (
     KEPT,
-    ROOT,
     SHIFTED_ROOT,
     VARIANCE,
-    is_square,
     with_deviation,
     with_kept_letters,
     with_root,
@@ -288,13 +286,3 @@ def components(sides: Sides, views: tuple[View, ...], memory: Memory) -> Sides |
 def silently_summed(sides: Sides, views: tuple[View, ...], memory: Memory) -> Sides | None:
     """Both sides with sums over indices that stand once, in a text that leaves out its sums."""
     return in_silence(*sides, _sizes(views, memory)) if memory.sums_repeated else None
-
-
-def agree(memory: Memory, written: Sides, read: Sides) -> None:
-    """What an equality that holds says of the text's conventions: the letter of the variance is read in one way from here on."""
-    memory.has_named_gradients |= _any(written, kinds.Differentiated) and not _any(read, kinds.Differentiated)
-    if not any(kinds.Sum in side.kinds for side in written) and any(kinds.Sum in side.kinds for side in read):
-        memory.sums_repeated = True
-    if memory.deviation is None and VARIANCE.text in written[0].names | written[1].names:
-        before, after = ({part for side in sides for part in side.everything} for sides in (written, read))
-        memory.deviation = any(map(is_square, before)) != any(map(is_square, after)) or (ROOT in before) != (ROOT in after)

@@ -65,7 +65,10 @@ def _interpretation(fields: tuple[str, ...], values: Choices) -> Interpretation:
 
 
 def _star_of_products(expression: Ambiguous) -> Choices:
-    return ("matrix", "entries", "inner") if any("*" in part.signs for part in expression.products) else ()
+    if not any("*" in part.signs for part in expression.products):
+        return ()
+    # A program multiplies entry by entry: no sum is in its star.
+    return ("matrix", "entries") if expression.memory.names_gradients else ("matrix", "entries", "inner")
 
 
 def _star_of_powers(expression: Ambiguous) -> Choices:

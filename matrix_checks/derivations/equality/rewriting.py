@@ -161,14 +161,19 @@ def _as_row(factor: Node, biases: frozenset[str]) -> Node:
 
 def is_change_of_variable(node: Node, views: tuple[View, ...]) -> bool:
     """Whether it is ``dx`` of a variable: of a change that is free nothing can be said."""
-    name = _differentiated_name(node)
+    name = differentiated_name(node)
     return any(view.aliases.get(name, name) in view.variables for view in views)
 
 
 def goes_backwards(left: Node, right: Node, views: tuple[View, ...]) -> bool:
-    """Whether ``dh`` is given by the ``dy`` of what rests on ``h``: these are gradients, for differentials go the other way."""
-    one = _differentiated_name(left)
-    others = {_differentiated_name(part) for part in right.everything} - {"", one}
+    """Whether ``dh`` is given by the ``dy`` of what rests on ``h``: these are gradients, for differentials go the other way.
+
+    So is the ``dJ = 1`` of the loss, with which a program begins: no change of anything is one.
+    """
+    one = differentiated_name(left)
+    if right == ONE and any(view.aliases.get(one, one) == loss_of(views).text for view in views):
+        return True
+    others = {differentiated_name(part) for part in right.everything} - {"", one}
     return bool(one) and any(view.aliases.get(one, one) in view.behind(other) for view in views for other in others)
 
 
@@ -190,7 +195,8 @@ def equals_no_differential(sides: tuple[Node, Node], views: tuple[View, ...]) ->
     return False
 
 
-def _differentiated_name(node: Node) -> str:
+def differentiated_name(node: Node) -> str:
+    """The ``x`` of a ``dx``; empty for anything else."""
     body = kinds.whole_of(node.body) if isinstance(node, kinds.Differentiated) else None
     return body.text if isinstance(body, kinds.Name) else ""
 

@@ -110,12 +110,18 @@ def _same_but_for_shape(view: View, equality: Equality, one: Jet, other: Jet) ->
             return HOLDS if not jets.difference(zeros, large) else None
     if one.shape == other.shape[::-1]:
         return OTHER_LAYOUT if not jets.difference(jets.transpose(one), other) else None
-    if view.elementwise and equality.has(kinds.Derivative):
+    if view.elementwise and _has_derivative(view, equality):
         for small, large in ((one, other), (other, one)):
             spread = broadcast(small, large) if small.is_scalar else None
             if spread is not None and not jets.difference(spread, large):
                 return HOLDS
     return None
+
+
+def _has_derivative(view: View, equality: Equality) -> bool:
+    """Whether a derivative stands on a side, by itself or by its name."""
+    bodies = (each.body for side in equality.sides for name in side.names for each in view.definitions.get(name, ()))
+    return equality.has(kinds.Derivative) or any(isinstance(body, kinds.Derivative) for body in bodies)
 
 
 def ratio(ours: list[Jet], theirs: list[Jet]) -> Fraction | None:

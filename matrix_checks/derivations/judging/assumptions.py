@@ -182,7 +182,8 @@ class Assumptions:
     def weigh(self, finding: Finding, stance: Stance) -> Finding:
         """What is false is a condition behind an "if", and not understood under one."""
         if finding.verdict == STATED:
-            self.assumed = True
+            # What is set to zero, with a reason, is no condition of what is said of something else.
+            self.assumed |= not finding.reason
         elif stance.is_condition and (finding.verdict == FALSE or finding.is_doubted):
             self.assumed = True
             return Finding(STATED, earns=False)

@@ -40,14 +40,14 @@ from matrix_checks.derivations.expressions.constants import ZERO
 from matrix_checks.derivations.judging.by_the_text import by_the_text
 from matrix_checks.derivations.judging.own_mistakes import OwnMistakes
 from matrix_checks.derivations.judging.stated_anew import StatedAnew
+from matrix_checks.derivations.judging.what_follows import at_minimum, what_follows
 from matrix_checks.derivations.letters.running_statistics import updated_mean
 from matrix_checks.derivations.letters.said_symmetric import MAY_BE_SYMMETRIC, holds_if_symmetric
 from matrix_checks.derivations.letters.shortened_entries import in_full, says_what_is_short
 from matrix_checks.derivations.names.gradients_in_programs import names_gradient, with_rows
 from matrix_checks.derivations.names.turned_names import is_own_transpose
 from matrix_checks.derivations.names.unstacked import unstacked
-from matrix_checks.derivations.prose import prose
-from matrix_checks.derivations.prose.prose import Case
+from matrix_checks.derivations.prose.prose import Case, is_condition
 from matrix_checks.derivations.prose.surroundings import Surroundings
 from matrix_checks.derivations.reasons.explanations import explain
 from matrix_checks.derivations.values.exercise import View
@@ -194,6 +194,8 @@ class Relations:
             self._meanings.assume(left, right)
             self._cases.note_assumed(left, right)
         if finding.verdict == NOT_UNDERSTOOD:
+            if (found := at_minimum(self.context, left, right, self._holds)) is not None:
+                return found
             self._doubt_name(left, right, around)
         if finding.verdict == FALSE and decision is not None:
             return self._false(left, right, around, (finding, decision, setting))
@@ -213,13 +215,12 @@ class Relations:
         finding = self._meanings.unless_meant(left, right, around, finding)
         if finding.verdict != FALSE:
             return finding
-        if around.concludes and (prose.is_condition(left, right) or right == ZERO):
+        if around.concludes and (is_condition(left, right) or right == ZERO):
             self.concluding = self.surroundings.zero = True
-        if self.surroundings.demanded and right == ZERO:
-            self.surroundings.zero = True
-        if self.surroundings.defining and right == ZERO:
-            self.surroundings.demanded = self.surroundings.zero = True
-        if self.surroundings.rows and self._holds_in_rows(left, right):
+        self.surroundings.demanded |= self.surroundings.defining and right == ZERO
+        self.surroundings.zero |= self.surroundings.demanded and right == ZERO
+        in_rows = with_rows(left), with_rows(right)
+        if self.surroundings.rows and in_rows != (left, right) and self._holds(*in_rows):
             return Finding(OTHER_LAYOUT, "read with gradients as rows")
         in_general = self.surroundings.in_general
         if self.context.memory.symmetric and holds_if_symmetric(self.context, left, right, self.verdict, in_general):
@@ -235,6 +236,8 @@ class Relations:
             finding = self._explained(finding, decision, setting)
             why = doubt(replace(claim, reason=finding.reason)) if finding.verdict == FALSE else finding.reason
         self._note_value(left, right, around.tokens, decision)
+        if (following := what_follows(claim, why, self._holds)) is not None:
+            return following
         if (why or not self._explains) and around.place.is_first and is_called(left, around.tokens[0]):
             # What a text sets its own function equal to was not understood.
             self.surroundings.redefined |= {name_of(left)} & self.context.known
@@ -257,9 +260,6 @@ class Relations:
 
     def _holds(self, left: kinds.Node, right: kinds.Node) -> bool:
         return self._judged(left, right)[0].verdict == HOLDS
-
-    def _holds_in_rows(self, left: kinds.Node, right: kinds.Node) -> bool:
-        return (sides := (with_rows(left), with_rows(right))) != (left, right) and self._holds(*sides)
 
     def _judged(
         self, left: kinds.Node, right: kinds.Node, views: tuple[View, ...] | None = None, setting: Setting | None = None

@@ -24,7 +24,7 @@ def take_differentiated_parts(context: Context, found: list[Piece]) -> None:
     if not parts.isdisjoint(below_signs) and not any(by in parts for tokens in formulas for _, by in _partials(tokens)):
         # The gradient that a node gets is by all ways, and no other derivative is by a node.
         memory.holds_partly = NOT_AT_ALL
-    if not parts.isdisjoint((*below_signs, *_below_losses(context, formulas))):
+    if not parts.isdisjoint((*below_signs, *_below_losses(context, formulas), *_behind_names(context))):
         memory.differentiates_parts = True
         memory.outputs_named.clear()
 
@@ -40,6 +40,15 @@ def _below_signs(context: Context, formulas: list[list[Token]]) -> Iterator[str]
                 yield str(letter)
         if PRIMES in context.families:
             yield from map(str, tokens)
+
+
+def _behind_names(context: Context) -> Iterator[str]:
+    """The names whose gradients have names as in programs: the ``std`` of ``dstd``."""
+    for view in context.views:
+        for name in context.memory.gradient_names & view.definitions.keys():
+            body = view.definitions[name][0].body
+            if isinstance(body, kinds.Derivative) and isinstance(body.bottom, kinds.Name):
+                yield body.bottom.text
 
 
 def _below_losses(context: Context, formulas: list[list[Token]]) -> Iterator[str]:

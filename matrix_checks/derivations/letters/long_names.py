@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from matrix_checks.derivations.context.context import Context
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.reading.formulas import Piece
+from matrix_checks.derivations.reading.function_names import name_of_function
 from matrix_checks.derivations.reading.keyboard_letters import COMMANDS as GREEK
 from matrix_checks.derivations.reading.lines_in_code import CODE
 from matrix_checks.derivations.reading.names_of_letters import COMMANDS, DEFINES, RUN, UPRIGHT, begins
@@ -19,6 +20,9 @@ from matrix_checks.derivations.values.exercise import Definition
 INPUTS = ("in", "out")
 
 MOST_WORDS = 30
+# A letter with the d before it; and letters of numbers and of what a layer gives, at which a backward pass begins.
+LETTER = 2
+LETTERS_OF_OUTPUTS = frozenset("JLlEyf")
 # Names of arguments.
 ARGUMENTS = ("axis", "dim", "keepdims", "keepdim")
 # What programs call the gradient that comes in.
@@ -49,15 +53,20 @@ class LongNames:
         Those for the gradient that comes in, of which the text does not say what they are.
     names_gradients
         Whether ``dx`` may be the gradient by ``x``.
+    are_differentials
+        Whether ``dstd`` is surely the differential of ``std``.
     """
 
     words: tuple[str, ...] = ()
     gradients: Mapping[str, str] = field(default_factory=dict)
     incoming: tuple[str, ...] = ()
     names_gradients: bool = False
+    are_differentials: bool = False
 
 
-def long_names(sources: Iterable[str], letters: frozenset[str], coded: frozenset[str] = frozenset()) -> LongNames:
+def long_names(
+    sources: Iterable[str], letters: frozenset[str], coded: frozenset[str] = frozenset(), functions: frozenset[str] = frozenset()
+) -> LongNames:
     """The names of several letters in formulas.
 
     Parameters
@@ -68,20 +77,27 @@ def long_names(sources: Iterable[str], letters: frozenset[str], coded: frozenset
         The letters that stand for something: with them, several letters are a product.
     coded
         The names that code beside the formulas gives values to.
+    functions
+        Names of functions that the text gives to numbers, as in ``inv = 1/std``.
     """
     runs: set[str] = set()
     upright: set[str] = set()
     named: set[str] = set()
     defined: dict[str, None] = {}
+    given: list[tuple[str, str]] = []
     for source in sources:
         plain = _SPACES.sub(" ", source.replace(_LINE_BREAK, " ; "))
         upright.update(_UPRIGHT.findall(plain))
         named.update(word[1] for word in _UPRIGHT.finditer(plain) if _stands_as_name(plain, word))
         bare = COMMANDS.sub(lambda command: " " * len(command[0]), plain)
+        left = ""
         for found in RUN.finditer(bare):
             runs.add(found[0])
             if len(found[0]) > 1 and DEFINES.match(plain, found.end()) and begins(plain, found.start()):
                 defined[found[0]] = None
+                left = found[0] if found[0].startswith("d") else ""
+            elif left and found[0].startswith("d"):
+                given.append((left, found[0]))
     single = {run[-1] for run in runs if len(run) == 1 or (len(run) == 2 and run[0] == "d")}
     known = (letters | single) - {"e"}
     words = [word for word in defined if _is_made_up(word, known, runs)]
@@ -103,10 +119,30 @@ def long_names(sources: Iterable[str], letters: frozenset[str], coded: frozenset
         for name in sorted(upright | set(words))
         if name not in gradients and (symbol := _symbol(name[1:])) and name[0] == "d"
     }
+    of_functions = {name: name_of_function(name[1:]) for name in sorted(runs | upright) if name[0] == "d" and name[1:] in functions}
     # Whoever has the d of two names as names writes a program.
-    is_program = any(word in runs | upright for word in INCOMING) or sum(name[1:] in {*words, *upright} for name in words) > 1
-    variables = {**{name: name[1:] for name in gradients if name not in incoming}, **symbols} if is_program else {}
-    return LongNames(names, variables, tuple(incoming), is_program)
+    is_program = (
+        any(word in runs | upright for word in INCOMING)
+        or sum(name[1:] in {*words, *upright} for name in words) + len(of_functions) > 1
+    )
+    are_differentials = _are_differentials(given, list(defined))
+    is_program &= not are_differentials
+    names += tuple(name for name in of_functions if name not in names)
+    variables = {name: name[1:] for name in gradients if name not in incoming}
+    variables = {**variables, **symbols, **of_functions} if is_program else {}
+    return LongNames(names, variables, tuple(incoming), is_program, are_differentials)
+
+
+def _are_differentials(given: list[tuple[str, str]], defined: list[str]) -> bool:
+    """Whether the ``d`` of each name is given by those of what it is made of, ``dstd = dvar/(2 std)``: gradients go the other way.
+
+    What a name is made of was defined before it, or is a letter that is no output.
+    """
+    places = {name: place for place, name in enumerate(defined)}
+    pairs = [(one[1:], other[1:]) for one, other in given if one[1:] in places and (other[1:] in places or len(other) == LETTER)]
+    return bool(pairs) and all(
+        places[other] < places[one] if other in places else other not in LETTERS_OF_OUTPUTS for one, other in pairs
+    )
 
 
 def _symbol(name: str) -> str:
@@ -156,7 +192,8 @@ def declare_long_names(context: Context, found: list[Piece]) -> None:
     """Learn the names of several letters before any formula is read."""
     single = {name for name in context.known if len(name) == 1}
     letters = frozenset(single | {name.lower() for name in single})
-    names = long_names((piece.source for piece in found if piece.kind != "prose"), letters, _names_in_code(found))
+    formulas = [piece.source for piece in found if piece.kind != "prose"]
+    names = long_names(formulas, letters, _names_in_code(found), context.notation.function_names)
     words = [word for word in names.words if word not in context.known]
     if words:
         context.notation.words = (*context.words, *words)
@@ -165,9 +202,12 @@ def declare_long_names(context: Context, found: list[Piece]) -> None:
     context.memory.names_gradients = names.names_gradients
     known = context.known
     for word, variable in names.gradients.items():
-        if variable == word[1:] or variable in known:
+        if variable == word[1:] or variable in known or word[1:] in context.notation.function_names:
             context.memory.gradient_names.add(word)
             context.define(word, Definition(kinds.Derivative(kinds.Name("L"), kinds.Name(variable))), first=True)
+    for word in names.words if names.are_differentials else ():
+        if word[0] == "d" and word[1:] in context.words:
+            context.define(word, Definition(kinds.Differentiated(kinds.Name(word[1:]))), first=True)
     for word in names.incoming:
         # Of two layers it is the gradient by the output of the last one.
         comes_in = [(view, "g" if "g" in view.names else view.aliases.get("grad_output", "")) for view in context.views]

@@ -58,6 +58,7 @@ def take_own_loss(context: Context, found: list[Piece]) -> None:
         loss = in_definition(with_parts(context, right), (), context.views, context.memory)
         own = [each for view in context.views if (each := _with_loss(context, view, name, loss))]
         if own:
+            context.memory.labels.update(*(labels for _, labels in own))
             context.memory.loss_of_entry = loss if free_indices(loss, ()) else None
             views = [each for view, labels in own for each in _with_sums(view, labels, normed, one_hot)]
             context.look_at((*views, *context.views))

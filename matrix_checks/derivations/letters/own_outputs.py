@@ -43,14 +43,15 @@ def take_own_output(context: Context, found: list[Piece]) -> None:
             # A function of the variable has values that are written with it.
             return
         whole = with_parts(context, right)
-        is_usual = OUTPUT in whole.names or _has_numbered_entries(whole) or _is_of_exercise(context, left, right, whole)
+        is_of_exercise = _is_of_exercise(context, left, right, whole)
+        is_usual = OUTPUT in whole.names or _has_numbered_entries(whole) or is_of_exercise
         own = () if is_usual else _borne_out(context, formulas, left, whole)
         if is_first and own:
             # What a text sets it equal to first is what it is.
             context.look_at((*own, *context.views))
         elif own and len(context.variants) < MOST_VARIANTS:
             context.variants += own
-        if is_first and not _is_of_exercise(context, left, right, whole):
+        if is_first and not (own or is_of_exercise):
             return
         is_first = False
 

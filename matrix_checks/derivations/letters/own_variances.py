@@ -4,7 +4,6 @@ Where what is derived from it bears it out, the text means it: what is right of 
 """
 
 from dataclasses import replace
-from fractions import Fraction
 from itertools import islice
 
 from matrix_checks.derivations.context.context import Context
@@ -13,11 +12,11 @@ from matrix_checks.derivations.equality.deviation import VARIANCE, is_square, wi
 from matrix_checks.derivations.equality.some_convention import holds_in_some_convention
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import Node
+from matrix_checks.derivations.letters.roots import below_root
 from matrix_checks.derivations.reading.formulas import Piece
 from matrix_checks.derivations.values.exercise import Definition, View
 
 MOST_EQUALITIES, MOST_RELATIONS = 20, 40
-HALF = kinds.Number(Fraction(1, 2))
 
 
 def take_own_variance(context: Context, found: list[Piece]) -> None:
@@ -39,8 +38,7 @@ def take_own_variance(context: Context, found: list[Piece]) -> None:
 
 def _holds_root(node: Node) -> bool:
     """Whether a root is drawn: the deviation in the place of the variance is a slip."""
-    roots = (part for part in node.everything if isinstance(part, (kinds.Power, kinds.Function)))
-    return any(part.exponent == HALF if isinstance(part, kinds.Power) else part.name == "sqrt" for part in roots)
+    return any(below_root(part) is not None for part in node.everything)
 
 
 def _with_variance(view: View, body: Node) -> View:

@@ -57,7 +57,7 @@ def _take_letters(context: Context, found: list[Piece]) -> bool:
     if any(_SQUARED.search(piece.source) for piece in found if piece.kind != "prose"):
         return False
     for left, right in islice(equalities(context, formulas), MOST_EQUALITIES):
-        inside = _below_root(right)
+        inside = below_root(right)
         terms = set(inside.terms) if isinstance(inside, kinds.Add) else set[kinds.Node]()
         letter = next((each.text for each in terms - {EPSILON} if isinstance(each, kinds.Name)), "")
         if left != VARIANCE or len(terms) != 2 or EPSILON not in terms or not letter or letter in given:
@@ -69,7 +69,7 @@ def _take_letters(context: Context, found: list[Piece]) -> bool:
     return False
 
 
-def _below_root(node: kinds.Node) -> kinds.Node | None:
+def below_root(node: kinds.Node) -> kinds.Node | None:
     """What stands below a root, or in brackets to the power of one half; ``None`` for anything else."""
     if isinstance(node, kinds.Function) and node.name == "sqrt":
         return node.arguments[0]

@@ -1,6 +1,6 @@
 r"""Stars for transposes: of real matrices the adjoint ``A^*`` is ``A^\top``, where a text uses no star for what is optimal, ``S^* = \dots``.
 
-So is ``A^H``, and the conjugate ``x_n^*`` of a real number is that number.
+So is ``A^H``, and ``x^\dagger`` above columns, for which nobody has a pseudoinverse; the conjugate ``x_n^*`` of a real number is that number.
 """
 
 from collections.abc import Iterable, Sequence, Set
@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence, Set
 from matrix_checks.derivations.reading.spelling import EQUALITIES, TRANSPOSITIONS
 from matrix_checks.derivations.reading.tokens import Renamed, Token, Word, star_at
 
-HERMITIAN = "H"
+HERMITIAN, DAGGER = "H", "\\dagger"
 CLOSING = (")", "]", "}", "\\rangle")
 # Behind a factor they end it.
 NO_FACTORS = (*EQUALITIES, *CLOSING, ",", ";", ".", "&", "\\\\", "+", "-", "^", "_", "|", "\\|")
@@ -69,6 +69,34 @@ def with_transposes_for_letters(tokens: Sequence[Token]) -> list[Token]:
     return [
         Renamed.of("\\top", HERMITIAN) if token == HERMITIAN and before == "^" else token
         for before, token in zip(["", *found], found)
+    ]
+
+
+def transposes_by_daggers(formulas: Iterable[Sequence[Token]]) -> bool:
+    """Whether a dagger stands above a small letter or a list of entries somewhere, or is set equal to a transposition: above matrices alone it is a pseudoinverse."""
+    for tokens in formulas:
+        for place, token in enumerate(tokens[2:], start=2):
+            if token != DAGGER or tokens[place - 1] != "^":
+                continue
+            body, behind = str(tokens[place - 2]), list(tokens[place + 1 : place + 5])
+            # Of a list, or of a difference, which nobody inverts.
+            is_list = body == ")" and not {",", "-"}.isdisjoint(_last_bracket(tokens[: place - 1]))
+            is_said = behind[:1] == ["="] and behind[1:2] == [body] and behind[2:3] == ["^"] and behind[3:4] != [DAGGER]
+            if is_list or is_said or (len(body) == 1 and body.islower()):
+                return True
+    return False
+
+
+def _last_bracket(tokens: Sequence[Token]) -> Sequence[Token]:
+    """The tokens behind the last opening bracket."""
+    opening = max((place for place, token in enumerate(tokens) if token == "("), default=0)
+    return tokens[opening:]
+
+
+def with_transposes_for_daggers(tokens: Sequence[Token]) -> list[Token]:
+    """The formula with the sign of a transposition for each dagger; it remembers how it was written."""
+    return [
+        Renamed.of("\\top", DAGGER) if token == DAGGER and before == "^" else token for before, token in zip(["", *tokens], tokens)
     ]
 
 

@@ -17,6 +17,7 @@ _SIGNS = frozenset(
     "+ - \\pm \\mp * / , ; : . & | \\| \\\\ \\quad _ ^ \\cdot \\times \\odot \\oslash \\otimes \\Rightarrow \\therefore \\because".split()
 )
 _SCRIPTS = ("_", "^", "'")
+_ENDS = (",", ".", ";", "\\\\", "&")
 _BOTTOM = ("\\partial", "d")
 
 
@@ -29,6 +30,7 @@ def says_contraction(tokens: Sequence[Token]) -> bool:
     return any(
         _is_square(tokens, end, place)
         or _is_explained(tokens, end, place)
+        or _is_whole_side(tokens, end, place)
         or _is_of_gradient(tokens, place)
         or (_is_behind_relation(tokens, place) and _stands_at_differential(tokens, end, place))
         for place in _colons(tokens)
@@ -125,6 +127,14 @@ def _is_square(tokens: Sequence[Token], end: dict[int, int], place: int) -> bool
     """``E : E`` and ``(X - AS) : (X - AS)``."""
     other = tokens[place + 1 : _operand(tokens, end, place + 1)]
     return list(tokens[max(place - len(other), 0) : place]) == list(other)
+
+
+def _is_whole_side(tokens: Sequence[Token], end: dict[int, int], place: int) -> bool:
+    """``= (-2A^\\top R) : V``: behind a relation stand brackets, the colon and one factor, and nothing else."""
+    opening = next((start for start, last in end.items() if last == place - 1), 0)
+    behind = _operand(tokens, end, place + 1)
+    is_last = behind == len(tokens) or tokens[behind] in RELATIONS or tokens[behind] in _ENDS
+    return tokens[place - 1] in (")", "]") and opening > 0 and tokens[opening - 1] in RELATIONS and is_last
 
 
 def _is_explained(tokens: Sequence[Token], end: dict[int, int], place: int) -> bool:

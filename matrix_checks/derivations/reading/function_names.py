@@ -11,15 +11,19 @@ from matrix_checks.derivations.reading.tokens import Token, Word
 _BEFORE = BETWEEN | {""}
 # What follows a function.
 _ARGUMENTS = {"(", "[", "\\{", "_", "\\left"}
+# Of a matrix: whoever gives its name to a number has no such function.
+_OF_MATRICES = {"inv"}
 # A gradient takes the letter behind it, without brackets.
 _GRADIENT = "grad"
 
 
 def function_names(formulas: Iterable[Sequence[Token]]) -> frozenset[str]:
     """The names of functions that are, without an argument, the left side of an equality somewhere."""
+    # The sign may be aligned: inv &= 1/std.
+    aligned = [[token for token in tokens if token != "&"] for tokens in formulas]
     return frozenset(
         token.text
-        for tokens in formulas
+        for tokens in aligned
         for before, token, behind in zip(["", *tokens], tokens, tokens[1:])
         if isinstance(token, Word) and token.text in FUNCTIONS and str(before) in _BEFORE and behind in EQUALITIES
     )
@@ -43,4 +47,6 @@ def with_function_names(tokens: list[Token], names: Set[str]) -> list[Token]:
 
 
 def _is_argument(function: str, behind: Token) -> bool:
+    if function in _OF_MATRICES:
+        return False
     return isinstance(behind, str) and (behind in _ARGUMENTS or (function == _GRADIENT and behind.isalpha()))

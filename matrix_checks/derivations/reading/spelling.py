@@ -12,9 +12,10 @@ UNICODE = {
     "⇒": "\\Rightarrow ", "→": "\\to ", "≈": "\\approx ", "≡": "\\equiv ", "𝟙": "\\ones", "⟹": "\\Rightarrow", "⟶": "\\to",
     "⇔": "\\iff", "⟺": "\\iff", "⇐": "\\Leftarrow", "←": "\\Leftarrow", "↦": "\\mapsto", "≔": "\\coloneqq", "∝": "\\propto",
     "≤": "\\le", "≥": "\\ge", "∀": "\\forall", "∴": "\\therefore", "∵": "\\because", "⋅": "\\cdot ", "∙": "\\cdot ", "∥": "\\|", "∣": "|", "∗": "*",
+    "†": "\\dagger ",
 }  # fmt: skip
 SAME = {
-    "\\intercal": "\\top", "\\lVert": "\\|", "\\rVert": "\\|", "\\Vert": "\\|", "\\lvert": "|", "\\rvert": "|", "\\vert": "|",
+    "\\intercal": "\\top", "\\dag": "\\dagger", "\\lVert": "\\|", "\\rVert": "\\|", "\\Vert": "\\|", "\\lvert": "|", "\\rvert": "|", "\\vert": "|",
     "\\langle": "\\langle", "\\lbrace": "\\{", "\\rbrace": "\\}", "\\lbrack": "[", "\\rbrack": "]", "\\circ": "\\odot", "\\ast": "*",
     "\\star": "*", "\\dfrac": "\\frac", "\\tfrac": "\\frac", "\\cfrac": "\\frac", "\\epsilon": "\\varepsilon", "\\neq": "\\ne",
     "\\ldots": "\\dots", "\\cdots": "\\dots", "\\vdots": "\\dots", "\\ddots": "\\dots", "\\dotsc": "\\dots", "\\dotsb": "\\dots", "\\dotsm": "\\dots", "\\dotso": "\\dots", "\\dotsi": "\\dots",

@@ -4,14 +4,29 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import TypeGuard
 
-from matrix_checks.derivations.expressions.kinds import Differential, Group, Matrix, Name, Node, Number, Power, Tuple, whole_of
+from matrix_checks.derivations.expressions.kinds import (
+    Derivative,
+    Differential,
+    Group,
+    Inner,
+    Matrix,
+    Name,
+    Node,
+    Number,
+    Power,
+    Tuple,
+    whole_of,
+)
 from matrix_checks.derivations.reading.notation import bracket
 from matrix_checks.derivations.reading.precedence import SYMBOLS, expression, factor, ungrouped
+from matrix_checks.derivations.reading.spelling import TRANSPOSITIONS
 from matrix_checks.derivations.reading.stream import Rules, TokenStream
 from matrix_checks.derivations.reading.tex import NotUnderstood, Token
 
 SECOND_DIFFERENTIALS = Rules()
 SIGNS = ("\\partial", "d")
+# Above a differential, and before what its adjoint is applied to.
+ADJOINTS = (*TRANSPOSITIONS, "*", "\\dagger")
 SQUARES = (["^", "2"], ["^", "{", "2", "}"])
 
 
@@ -57,6 +72,10 @@ def at_point(stream: TokenStream) -> Node | None:
         if point is not None and stream.peek() == "\\cdot" and is_letter(stream.peek(1)) and stream.peek(1) not in SIGNS:
             stream.place += 1
             return Differential(point, Name(function), ungrouped(factor(stream)))
+    if point is not None and stream.peek() == "^" and stream.peek(1) in ADJOINTS and stream.peek(2) in ("(", "["):
+        # The adjoint of the differential is that of the inner product with what it is applied to.
+        stream.place += 2
+        return Derivative(Inner(step_behind(stream), Name(function)), point)
     if point is None or stream.peek() not in ("(", "["):
         stream.place = start
         return None

@@ -4,8 +4,10 @@ from collections.abc import Callable, Iterable, Set
 from contextlib import suppress
 
 from matrix_checks.derivations.reading.adjoint_stars import (
+    transposes_by_daggers,
     transposes_by_letter,
     transposes_by_stars,
+    with_transposes_for_daggers,
     with_transposes_for_letters,
     with_transposes_for_stars,
 )
@@ -25,6 +27,7 @@ from matrix_checks.derivations.reading.layers_in_numbers import numbers_layers, 
 from matrix_checks.derivations.reading.left_transposes import with_transposes_behind
 from matrix_checks.derivations.reading.letters_of_functions import with_functions
 from matrix_checks.derivations.reading.letters_used import numbers_objects
+from matrix_checks.derivations.reading.lone_labels import lone_labels, without_lone_labels
 from matrix_checks.derivations.reading.loss_labels import Label, loss_label, without_loss_label
 from matrix_checks.derivations.reading.marked_names import marked_names, with_marked_names
 from matrix_checks.derivations.reading.numbers_above import letters_with_layers, with_layers_in_brackets
@@ -90,6 +93,8 @@ class TextNotation:
         Letters above which it writes the number of a layer: ``\\delta^1``.
     bounds
         Bounds of sums that are no letter, each with the letter that it is read as.
+    lone_labels
+        The letters that have one word below them, or indices, each with its word, which says nothing.
     loss
         The letter of the loss and the word below it, which says nothing; empty for none.
     functions_of_wholes
@@ -100,6 +105,8 @@ class TextNotation:
         Whether it writes the adjoint ``A^*`` of a matrix.
     transposes_by_letter
         Whether it writes it ``A^H``.
+    transposes_by_daggers
+        Whether it writes the transpose of a column ``x^\\dagger``.
     from_zero
         Whether it counts from zero.
     batch
@@ -132,8 +139,10 @@ class TextNotation:
         self.numbered: frozenset[str] = frozenset()
         self.kept_label = ""
         self.bounds: dict[Bound, str] = {}
+        self.lone_labels: dict[str, str] = {}
         self.loss: Label = ("", "")
         self.contracts = self.from_zero = self.numbers_layers = self.transposes_by_stars = self.transposes_by_letter = False
+        self.transposes_by_daggers = False
         self.batch = ""
         self.numbers_objects = self.stacks_rows = self.has_own_deltas = False
 
@@ -141,6 +150,10 @@ class TextNotation:
     def names(self) -> tuple[str, ...]:
         """Words that are names in its formulas, whatever they stand for."""
         return (*self.words, *self.other_layers, *self.marked_names, *map(name_of_function, self.function_names))
+
+    def take_over(self, whole: "TextNotation") -> None:
+        """Keep, for a part of a text, what the whole of it says of its letters."""
+        self.lone_labels, self.transposes_by_daggers = whole.lone_labels, whole.transposes_by_daggers
 
     def survey(self, sources: Iterable[str], known: frozenset[str], variables: frozenset[str]) -> None:
         """Learn from all formulas, where some names stand for something, and some of these are variables."""
@@ -153,11 +166,14 @@ class TextNotation:
         self.numbered = numbered_letters(formulas, known)
         self.transposes_by_stars = transposes_by_stars(formulas, variables)
         self.transposes_by_letter = transposes_by_letter(formulas, variables)
+        self.transposes_by_daggers |= transposes_by_daggers(formulas)
         self.composed = functions_defined(formulas)
         self.numbered_above = letters_with_layers(formulas)
         formulas = [with_layers_in_brackets(tokens, self.numbered_above) for tokens in formulas]
         self.bounds = named_bounds(formulas, known)
         formulas = [with_named_bounds(tokens, self.bounds) for tokens in formulas]
+        self.lone_labels = {**lone_labels(formulas, known), **self.lone_labels}
+        formulas = [without_lone_labels(tokens, self.lone_labels) for tokens in formulas]
         self.loss = loss_label(formulas)
         formulas = [without_loss_label(tokens, self.loss) for tokens in formulas]
         self.primed = primed_indices(formulas, known)
@@ -195,8 +211,10 @@ class TextNotation:
         tokens = with_compositions(with_numbers_apart(tokens, self.numbered, shape_at), self.composed)
         tokens = with_transposes_for_stars(tokens) if self.transposes_by_stars else tokens
         tokens = with_transposes_for_letters(tokens) if self.transposes_by_letter else tokens
+        tokens = with_transposes_for_daggers(tokens) if self.transposes_by_daggers else tokens
         tokens = with_layers_in_brackets(tokens, self.numbered_above)
-        tokens = without_loss_label(with_named_bounds(tokens, self.bounds), self.loss)
+        tokens = without_lone_labels(with_named_bounds(tokens, self.bounds), self.lone_labels)
+        tokens = without_loss_label(tokens, self.loss)
         tokens = with_marked_names(with_primed_indices(tokens, self.primed), self.marked_names)
         tokens = with_values_at_entries(with_function_names(tokens, self.function_names), self.functions_of_wholes)
         tokens = with_gradient_prefixes(tokens, self.gradient_prefixes, known)

@@ -74,6 +74,8 @@ _OTHERWISE_BEFORE = re.compile(
     rf"получ\w+|имеем|tenemos|se obtiene|abbiamo|si ottiene)?[\s,:]*$",
     re.IGNORECASE,
 )
+# Of one line, at the end; what is longer speaks of something else.
+_REMARK = re.compile(r"(?:\([^()\n]{1,80}\)|\[[^\[\]\n]{1,80}\])[\s,:.]*$")
 _OTHERWISE_BEHIND = re.compile(
     rf"[\s,]*(?:и\s+|and\s+)?(?:{'|'.join(sorted(OTHERWISE, key=len, reverse=True))}|{_IN_OTHER_CASES})\s*(?:[.,;:)]|$|\n)",
     re.IGNORECASE,
@@ -179,8 +181,8 @@ def follows_condition(prose: str) -> bool:
 
 
 def other_case_before(prose: str) -> bool:
-    """Whether the prose before a formula ends in "otherwise"."""
-    return _OTHERWISE_BEFORE.search(prose[-NEAR:]) is not None
+    """Whether the prose before a formula ends in "otherwise", a remark in brackets aside."""
+    return _OTHERWISE_BEFORE.search(_REMARK.sub("", prose)[-NEAR:]) is not None
 
 
 def other_case_behind(prose: str) -> bool:

@@ -1,22 +1,18 @@
-"""What is kept, each in a table of its own: for a scope, for one write-up, and for all write-ups of an exercise."""
+"""What is kept, each in a table of its own: for a scope, and for one write-up."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
-from weakref import WeakKeyDictionary
 
 import numpy as np
 
 from matrix_checks.derivations.expressions.kinds import Node
 from matrix_checks.derivations.reading.tex import NotUnderstood
-from matrix_checks.derivations.values.exercise import View
 from matrix_checks.derivations.values.jets import Jet, ShapeError
 from matrix_checks.derivations.values.scope import Key, Scope
 from matrix_checks.derivations.values.tensors import Tensor
 
 MAXIMAL_WORK = 60_000
-# Texts may be many, and each may fix sizes of its own.
-MAXIMAL_LASTING = 20_000
 
 # Values of names that the exercise defines.
 Names = dict[tuple[str, Scope], Jet]
@@ -127,8 +123,12 @@ class Memory:
         Whether it was, in a step that holds and says nothing true of differentials.
     names_partials
         Whether the text says that ``D_k`` is the derivative by an entry.
+    demanded, gradients
+        What the text sets to zero where a minimum is looked for; and gradients that it found, by what they are by.
     gradient_names
         The names of several letters that are gradients: ``distd``.
+    whole_gradients
+        The names whose ``dx`` was found to be the gradient by all ways.
     entries
         Letters with a bar that have an index somewhere in its formulas.
     entries_said
@@ -155,8 +155,8 @@ class Memory:
         Names of the text's own for the output of which it gives the formula with parts that have names.
     differentiates_parts
         Whether the text differentiates the loss by parts of the output that it names.
-    constants
-        Letters of which the text says that they are constants, and not which.
+    constants, labels
+        Letters of which the text says that they are constants, and not which; and those of the labels in a loss of the text's own.
     set_to_one
         Numbers beside the exercise's variable, such as a temperature, that the text takes for one somewhere.
     restated_entries
@@ -223,7 +223,10 @@ class Memory:
     has_named_gradients: bool = False
     partials_by: str = ""
     names_partials: bool = False
+    demanded: Node | None = None
+    gradients: dict[Node, Node] = field(default_factory=dict)
     gradient_names: set[str] = field(default_factory=set)
+    whole_gradients: set[str] = field(default_factory=set)
     entries: set[str] = field(default_factory=set)
     entries_said: set[str] = field(default_factory=set)
     accumulated: set[str] = field(default_factory=set)
@@ -238,6 +241,7 @@ class Memory:
     outputs_named: set[str] = field(default_factory=set)
     differentiates_parts: bool = False
     constants: set[str] = field(default_factory=set)
+    labels: set[str] = field(default_factory=set)
     set_to_one: set[str] = field(default_factory=set)
     restated_entries: dict[str, tuple[tuple[str, ...], list]] = field(default_factory=dict)
     letters_of_examples: dict[str, int] = field(default_factory=dict)
@@ -272,28 +276,3 @@ class Memory:
             return False
         self.sizes[letter] = size
         return True
-
-
-# By the exercise's own view: the values of its names for each sample, which are the same for every write-up.
-_lasting: WeakKeyDictionary[View, dict[tuple[object, ...], Names]] = WeakKeyDictionary()
-
-
-def lasting_names(view: View, numbers: tuple[object, ...]) -> Names:
-    """What is kept for all write-ups of an exercise.
-
-    Parameters
-    ----------
-    view
-        The exercise's own view, or one that a write-up made of it.
-    numbers
-        What the random numbers are told from all others by.
-    """
-    kept = _lasting.setdefault(view.origin or view, {})
-    if sum(map(len, kept.values())) > MAXIMAL_LASTING:
-        kept.clear()
-    return kept.setdefault(numbers, {})
-
-
-def forget(view: View) -> None:
-    """Forget what is kept for all write-ups: an evaluation that was broken off may have left it half made."""
-    _lasting.pop(view.origin or view, None)

@@ -12,7 +12,8 @@ from matrix_checks.derivations.values import jets
 from matrix_checks.derivations.values.exercise import View
 from matrix_checks.derivations.values.interpretation import Interpretation
 from matrix_checks.derivations.values.jets import CannotEvaluate, Jet, assemble, broadcast
-from matrix_checks.derivations.values.memory import Found, Memory, Names, Work, lasting_names
+from matrix_checks.derivations.values.lasting import lasting_names
+from matrix_checks.derivations.values.memory import Found, Memory, Names, Work
 from matrix_checks.derivations.values.scope import Scope
 
 

@@ -1,0 +1,48 @@
+r"""Where a gradient is zero: a variable, by its own name or with a mark, ``\hat S = (A^\top A)^{-1} A^\top X``, that is set equal to the solution."""
+
+import re
+from collections.abc import Callable
+from fractions import Fraction
+
+from matrix_checks.derivations.context.context import Context
+from matrix_checks.derivations.context.given_values import is_variable
+from matrix_checks.derivations.equality.interpretations import OF_ANY_SIZE
+from matrix_checks.derivations.expressions import kinds
+from matrix_checks.derivations.expressions.constants import ZERO
+from matrix_checks.derivations.expressions.kinds import Node
+
+_MARKED = re.compile(
+    r"\\(?:hat|widehat|tilde|widetilde|bar) (?P<below>[A-Za-z])|\{?(?P<before>[A-Za-z])(?:\^\{?\*\}?|_(?:\w{2,}|\{\w{2,}\}))\}?"
+)
+# By what both sides of an equation are multiplied.
+FACTORS = tuple(map(Fraction, ("1", "-1", "2", "-2", "1/2", "-1/2")))
+Holds = Callable[[Node, Node], bool]
+
+
+def without_mark(name: str) -> str:
+    """The letter below a mark, or before one; the name itself where it has none."""
+    said = _MARKED.fullmatch(name)
+    return (said["below"] or said["before"]) if said else name
+
+
+def is_multiple(node: Node, other: Node, holds: Holds) -> bool:
+    """Whether an expression is another one, twice it or half of it, or the same with the other sign."""
+    whole = kinds.Group(other)
+    return any(holds(node, kinds.Product((kinds.Number(factor), whole), ("",))) for factor in FACTORS)
+
+
+def solves(context: Context, left: Node, right: Node, gradient: Node, holds: Holds) -> bool:
+    """Whether a variable is set equal to what makes a gradient zero that the text found, or set to zero."""
+    if not isinstance(left, kinds.Name) or not is_variable(context, left.text) or left.text in right.names:
+        return False
+    return left.text in gradient.names and holds(gradient.substituted(left, kinds.Group(right)), ZERO)
+
+
+def is_no_solution(context: Context, name: str, right: Node, holds: Holds) -> bool:
+    r"""Whether a variable with a mark, ``\hat S``, is set equal to what might be where its gradient is zero, and is not."""
+    variable = kinds.Name(without_mark(name))
+    gradient = context.memory.gradients.get(variable)
+    if variable.text == name or gradient is None or kinds.Power not in right.kinds:
+        return False
+    is_of_exercise = right.names - OF_ANY_SIZE <= gradient.names - {variable.text}
+    return is_of_exercise and not holds(gradient.substituted(variable, kinds.Group(right)), ZERO)

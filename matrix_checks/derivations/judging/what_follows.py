@@ -1,0 +1,73 @@
+r"""What is set to zero where a minimum is looked for, and what follows: ``A^\top AS = A^\top X`` behind ``-2A^\top(X - AS) = 0``.
+
+Only what surely follows holds: the difference of its sides is a multiple of what is set to zero, or a variable is set equal to what makes
+that zero. Anything else waits as before.
+"""
+
+from matrix_checks.derivations.certificate.hypotheses_around import DEMANDED
+from matrix_checks.derivations.certificate.normal_equations import FOLLOWS as TRUE_WHERE_ZERO
+from matrix_checks.derivations.context.claims import Claim
+from matrix_checks.derivations.context.context import Context
+from matrix_checks.derivations.context.given_values import OF_SOLUTION, is_variable
+from matrix_checks.derivations.context.solutions import Holds, is_multiple, solves, without_mark
+from matrix_checks.derivations.equality.interpretations import OF_ANY_SIZE
+from matrix_checks.derivations.equality.rewriting import loss_of
+from matrix_checks.derivations.equality.verdicts import HOLDS, STATED, Finding
+from matrix_checks.derivations.expressions import kinds
+from matrix_checks.derivations.expressions.constants import ZERO
+from matrix_checks.derivations.expressions.kinds import Node
+
+SET_TO_ZERO = "it is set to zero, and not judged"
+WHERE_ZERO = "it says where the gradient is zero"
+FOLLOWS = "it follows from what is set to zero"
+
+
+def what_follows(claim: Claim, why: str, holds: Holds) -> Finding | None:
+    """What is found of a claim that waits because something is set to zero around it; ``None`` where it goes on waiting.
+
+    Parameters
+    ----------
+    claim
+        The claim, which is false of any numbers.
+    why
+        Why it waits.
+    holds
+        Whether ``left = right`` holds.
+    """
+    context, memory = claim.context, claim.context.memory
+    if why == TRUE_WHERE_ZERO:
+        return Finding(HOLDS, WHERE_ZERO, earns=False)
+    if not why.startswith(DEMANDED) and why != OF_SOLUTION:
+        return None
+    if ZERO in claim.sides:
+        memory.demanded = claim.left if claim.right == ZERO else claim.right
+        return Finding(STATED, SET_TO_ZERO, earns=False, is_doubted=True) if _is_gradient(context, memory.demanded, holds) else None
+    gradient = memory.gradients.get(claim.left, memory.demanded)
+    if gradient is not None and solves(context, claim.left, claim.right, gradient, holds):
+        return Finding(HOLDS, FOLLOWS, earns=False)
+    if memory.demanded is None or not _is_gradient(context, memory.demanded, holds):
+        return None
+    difference = kinds.Add((kinds.Group(claim.left), kinds.Negative(kinds.Group(claim.right))))
+    return Finding(HOLDS, FOLLOWS, earns=False) if is_multiple(difference, memory.demanded, holds) else None
+
+
+def _is_gradient(context: Context, node: Node, holds: Holds) -> bool:
+    """Whether an expression is a multiple of the gradient of the exercise's number by a variable."""
+    loss = loss_of(context.views)
+    variables = sorted({name for view in context.views for name in (view.origin or view).variables})
+    return any(is_multiple(node, kinds.Derivative(loss, kinds.Name(name)), holds) for name in variables)
+
+
+def at_minimum(context: Context, left: Node, right: Node, holds: Holds) -> Finding | None:
+    r"""What is found of an equality that says of a variable, with a mark above it, that a gradient is zero there: ``A^\top A \hat S = A^\top X``.
+
+    ``None`` where it does not say that, or says more than that of its letters.
+    """
+    strange = (left.names | right.names) - context.known - OF_ANY_SIZE
+    marked = {name: without_mark(name) for name in strange}
+    if len(marked) != 1 or not is_variable(context, base := next(iter(marked.values()))):
+        return None
+    difference: Node = kinds.Add((kinds.Group(left), kinds.Negative(kinds.Group(right))))
+    difference = difference.substituted(kinds.Name(next(iter(marked))), kinds.Name(base))
+    gradient = kinds.Derivative(loss_of(context.views), kinds.Name(base))
+    return Finding(HOLDS, WHERE_ZERO, earns=False) if is_multiple(difference, gradient, holds) else None
