@@ -14,6 +14,8 @@ NODES = (
     r" std &= \sqrt{var + \epsilon} \\ inv &= 1/std \\ norm &= sub \cdot inv \end{aligned}$$ Backward, $g = \partial L/\partial y$: $dnorm = g$, "
 )
 STATISTICS = r"$var = \frac1N \sum_i (x_i-\mu)^2$, $std = \sqrt{var + \epsilon}$, $inv = 1/std$. "
+TWO_LAYERS = r"$Y = XW + b$, $U = \partial L/\partial Y$. Two layers: $H = XW_1 + b_1$, $Y_2 = HW_2 + b_2$. "
+EXAMPLE = r"For $N=2$, $R=M=1$: $X=(3,1)^T$, $A=(1,2)^T$, $S=2$. Then $J=10$. "
 LETTERS = r"$u = x - \mu$, $v = \frac1N\sum_n u_n^2$, $r = (v+\epsilon)^{-1/2}$, $\hat x = u\, r$, and dout given. "
 EXPONENTIALS = r"dout comes in. $e = \exp(x)$, $s = \sum_i e_i$, $inv = 1/s$, $y = e \cdot inv$. "
 SQUARES = r"$F = AS$, $R = X - F$, $J = \|R\|_F^2$. Backward: "
@@ -52,6 +54,20 @@ RIGHT = {
     "words below letters whose entries have none": [
         ("linear", LABELLED + r"$$\frac{\partial L}{\partial x_{nk}} = \sum_{j=1}^{n_2} u_{nj} W_{kj} = (u_{\text{ben}} W^\top)_{nk}$$", "..HH"),
         ("linear", LABELLED + r"$$\frac{\partial L}{\partial W_{kl}} = \sum_{n=1}^{N} u_{nl}\, x_{nk} = (x_{\text{ein}}^\top u_{\text{ben}})_{kl}$$", "..HH"),
+    ],
+    "a case that a heading names in words": [
+        ("softmax", r"**Case of two different indices.** The numerator does not depend on $x_k$:" "\n" r"$$\frac{\partial y_i}{\partial x_k} = -y_iy_k$$", "H"),
+        ("softmax", "(1) $i = k$\n\n" r"$$\frac{\partial y_i}{\partial x_k} = y_i - y_i^2$$" "\n\n(2) otherwise [a constant here]\n\n" r"$$\frac{\partial y_i}{\partial x_k} = -y_iy_k$$", ".HH"),
+    ],
+    "the letter of what comes in of one layer and of two": [
+        ("linear", TWO_LAYERS + r"$\frac{\partial L}{\partial W_2} = H^TU$, $\frac{\partial L}{\partial W_1} = X^TUW_2^T$", "HHHHHH"),
+        ("linear", r"met $\iota$ de kolom van $N$ enen. $Y = XW + \iota b^\top$", "H"),
+    ],
+    "a step away from an example": [
+        ("ex4_trace", EXAMPLE + r"Dla $S=2+h$ $$J(h) = (1-h)^2+(3+2h)^2 = 10+10h+5h^2.$$", "DDDHHHHUHH"),
+    ],
+    "a gradient that was found, and is zero at the end of its chain": [
+        ("ex4_trace", r"$E = \lVert Xw - y \rVert_2^2$, $$\nabla E = 2(X^TXw - X^T y) = 0$$ $$\Rightarrow X^TXw = X^Ty$$", "HHDH"),
     ],
     "the adjoint of a differential": [
         ("softmax", r"$\mathrm{gradInput} = Dy(x)^*[g] = y\odot(g-\langle g,y\rangle\mathbf{1})$", "HH"),
@@ -94,6 +110,12 @@ WRONG = {
         ("ex3", r"The Jacobian (a row) is $J_x = c^\top A$.", "-"),
         ("ex1", r"The Jacobian is $J_x = x^\top$.", "-"),
     ],
+    "the letter of what comes in of one layer and of two": [
+        ("linear", TWO_LAYERS + r"$\frac{\partial L}{\partial W_1} = X^TW_2U$, $\frac{\partial L}{\partial W_2} = HU$", "HHHH--"),
+    ],
+    "a name that stands in another one, too": [
+        ("batch_norm", r"$\mathrm{xc}_i = x_i-\mu$, $\mathrm{inv} = (\sigma+\epsilon)^{-1/2}$, $y_i = \mathrm{xc}_i\cdot\mathrm{inv}$, $\mathrm{dinv} = \sum_i g_i\mathrm{xc}_i$, $\mathrm{dinv} = g_i\mathrm{xc}_i$", "HHHH-"),
+    ],
     "the adjoint of a differential": [
         ("softmax", r"$Dy(x)^*[g] = y\odot(g+\langle g,y\rangle\mathbf{1})$", "-"),
         ("ex1", r"$f(x) = x^Tx$, $Df(x)^*[1] = x$", "H-"),
@@ -109,6 +131,7 @@ WRONG = {
 
 # What is right, and is said of an example, of which not all is computed.
 NEVER_FALSE = [
+    ("batch_norm", r"$\mathrm{xc}_i = x_i-\mu$, $\mathrm{inv} = (\sigma+\epsilon)^{-1/2}$, $y_i = \mathrm{xc}_i\cdot\mathrm{inv}$, $\mathrm{dinv} = \sum_i g_i\mathrm{xc}_i$, $\mathrm{dvar} = -\frac12\mathrm{dinv}\cdot\mathrm{inv}^3$, $\mathrm{dxc}_i = g_i\,\mathrm{inv} + \frac2N\mathrm{dvar}\cdot\mathrm{xc}_i$"),
     ("ex4_chain", r"$A = (1,2)^T$, $S = 3$, $X = (4,4)^T$. By hand, $J(S) = (4-S)^2 + (4-2S)^2$."),
     ("batch_norm", r"$N = 2$, $\epsilon = 0$, $x = (a, b)$: $$\frac{\partial L}{\partial x_1} = \frac{2}{a - b} \left( g_1 - \frac{g_1 + g_2}{2} - \frac{g_1 - g_2}{2} \right)$$"),
     ("ex4_trace", r"The minimum is at $S = A^\dagger X$ with the pseudoinverse $A^\dagger = (A^T A)^{-1}A^T$."),

@@ -1,8 +1,7 @@
 """Names that may stand for something else than the reader takes them for: a condition of the certificate of a false verdict."""
 
-from collections.abc import Collection
-
 from matrix_checks.derivations.certificate.gradients_of_own_names import may_be_gradients
+from matrix_checks.derivations.certificate.ways_to_the_loss import is_on_one_way
 from matrix_checks.derivations.context.claims import Claim
 from matrix_checks.derivations.context.context import Context
 from matrix_checks.derivations.context.meanings import OUTPUTS
@@ -135,25 +134,6 @@ def _is_by_nothing(claim: Claim, part: kinds.Node) -> bool:
     r"""Whether it is ``\\nabla L``, of a loss of several variables."""
     loss = kinds.Name(loss_of(claim.context.views).text)
     return isinstance(part, kinds.Derivative) and (part.top, part.bottom) == (loss, kinds.Name(""))
-
-
-def is_on_one_way(views: Collection[View], name: str, loss: str) -> bool:
-    """Whether a name of the text's own stands once in what the loss is made of, whichever definition of each name is taken."""
-    return all(_most_ways(view, name, kinds.Name(loss), {}) == 1 for view in views if loss in view.definitions)
-
-
-def _most_ways(view: View, name: str, node: kinds.Node, counted: dict[str, int]) -> int:
-    """In how many places a name stands in an expression, where each name is what one of its definitions says that it is."""
-    if not isinstance(node, kinds.Name):
-        return sum(_most_ways(view, name, part, counted) for part in node.parts)
-    text = view.aliases.get(node.text, node.text)
-    if name in (node.text, text):
-        return 1
-    if text not in counted:
-        # One that is made of itself leads nowhere.
-        counted[text] = 0
-        counted[text] = max((_most_ways(view, name, each.body, counted) for each in view.definitions.get(text, ())), default=0)
-    return counted[text]
 
 
 def _ways(view: View, name: str, node: kinds.Node) -> int:

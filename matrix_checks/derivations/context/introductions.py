@@ -9,6 +9,7 @@ from matrix_checks.derivations.context.squares import without_square
 from matrix_checks.derivations.equality.conventions import in_definition
 from matrix_checks.derivations.equality.entries_in_brackets import entry_in_brackets
 from matrix_checks.derivations.equality.equality import holds
+from matrix_checks.derivations.equality.fitted_numbers import upstream_names
 from matrix_checks.derivations.equality.interpretations import OF_ANY_SIZE
 from matrix_checks.derivations.equality.rewriting import BIASES, loss_of, with_rows_for
 from matrix_checks.derivations.expressions import kinds
@@ -26,6 +27,8 @@ DERIVATIVE = kinds.Name("D")
 
 IDENTITY = kinds.Name("I")
 
+# Of one layer.
+OUTPUT = "y"
 # Letters and accents that make the name of a gradient of the variable below them.
 GRADIENTS = ("\\delta", "\\Delta", "\\bar")
 
@@ -61,6 +64,7 @@ def introduces(context: Context, left: kinds.Node, right: kinds.Node) -> bool:
         right, indices = entry[0], tuple(letter.text for letter in entry[1])
     right = as_it_fits(context, in_definition(right, indices, context.views, context.memory))
     context.define(name.text, Definition(right, indices), first=True)
+    _keep_upstream(context, name.text, right)
     if isinstance(right, kinds.Matrix):
         context.look_at([_with_blocks_that_fit(context, view, name.text, right) for view in context.views])
     matrix = name.text.upper()
@@ -71,6 +75,21 @@ def introduces(context: Context, left: kinds.Node, right: kinds.Node) -> bool:
         if matrix in ("E", "I"):
             context.look_at((*before, *context.views))
     return True
+
+
+def _keep_upstream(context: Context, name: str, right: kinds.Node) -> None:
+    r"""Behind ``G = \partial L/\partial Y`` of one layer, G is the gradient that comes in of two layers, too, where these have no Y."""
+    body = kinds.bare(right)
+    is_of_loss = isinstance(body, kinds.Derivative) and body.top == loss_of(context.views) and isinstance(body.bottom, kinds.Name)
+    output = body.bottom.text if isinstance(body, kinds.Derivative) and isinstance(body.bottom, kinds.Name) else ""
+    if not is_of_loss or not any(view.aliases.get(output, output) == OUTPUT for view in context.views):
+        return
+    changed = []
+    for view in context.views:
+        upstream = min(upstream_names((view,)), default="")
+        is_missing = output not in view.names and upstream and name not in view.variables
+        changed.append(view.with_definition(name, Definition(kinds.Name(upstream)), first=True) if is_missing else view)
+    context.look_at(changed)
 
 
 def _with_blocks_that_fit(context: Context, view: View, name: str, blocks: kinds.Matrix) -> View:

@@ -16,6 +16,9 @@ def leaves_over(context: Context, left: Node, right: Node) -> str:
         others = [each for number, each in enumerate(right.terms) if number != place]
         if not isinstance(term, kinds.Name) or not _is_new(context, term.text, left):
             continue
+        if not any(each.names for each in others):
+            # S = 2 + h goes a step away from the numbers of an example.
+            continue
         rest = (left, *(each.body if isinstance(each, kinds.Negative) else kinds.Negative(each) for each in others))
         said = context.known - context.steps.keys()
         if term.text in kinds.Add(rest).names or not all(name in said for each in others for name in each.names):

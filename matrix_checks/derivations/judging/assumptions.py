@@ -92,7 +92,10 @@ class Assumptions:
         if self._context.is_case_used and speaks_of_all(before.prose):
             self._lasts = False
             self._end_case()
-        self.unnamed = case_before(before.prose)
+        ends = before.ends_paragraph or _SENTENCE_ENDS.search(before.prose) or not vocabulary.only_connects(before.prose)
+        named = case_before(before.prose)
+        # "Case of two different indices. It does not depend on $x_k$:" is said of what follows, too.
+        self.unnamed = named if named is not None or ends else self.unnamed
         if before.case:
             self.set_case(before.case)
         elif self._last is not None:

@@ -35,6 +35,10 @@ def what_follows(claim: Claim, why: str, holds: Holds) -> Finding | None:
         Whether ``left = right`` holds.
     """
     context, memory = claim.context, claim.context.memory
+    if not why and claim.right == ZERO and not claim.place.is_first and _is_gradient(context, claim.left, holds):
+        # Nobody who has just found a gradient claims that it is zero everywhere: \nabla E = 2(X^\top X w - X^\top y) = 0.
+        claim.surroundings.zero, memory.demanded = True, claim.left
+        return Finding(STATED, SET_TO_ZERO, earns=False, is_doubted=True)
     if why == TRUE_WHERE_ZERO:
         return Finding(HOLDS, WHERE_ZERO, earns=False)
     if not why.startswith(DEMANDED) and why != OF_SOLUTION:

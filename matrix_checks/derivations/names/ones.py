@@ -23,12 +23,12 @@ MATRIX: tuple[Token, ...] = ("(", ONES, ONES, "^", "T", ")")
 LONGEST = 20_000
 _FORMULA = "\ufffc%d\ufffc"
 _NAME = r"\ufffc(?P<name>\d+)\ufffc"
-_OF_ONES = r"(?:with |filled with |full )?(?:(?:of|with|from|aus|mit|из|с|з|de|d'|di|van|av|af)\s*)?(?:all |only |lauter |nur |louter |enkel |всех |\ufffc\d+\ufffc )?(?:ones|1s|1's|one's|Einsen|единиц\w*|одиниц\w*|unos|uns|uno|enen|ettor|ettaller|jedynek|jedniček|jednotiek|birler\w*)\b"
-_VECTORS = r"(?:vectors?|columns?|(?:Spalten)?vektor|Spalte|вектор\w*|столб\w+|vecteur|colonne|columna|coluna|vetor|vettore|wektor\w*|kolumn\w*|vektör\w*)(?:[- ](?:vectors?|столбец))?"
+_OF_ONES = r"(?:with |filled with |full )?(?:(?:of|with|from|aus|mit|из|с|з|de|d'|di|van|av|af)\s*)?(?:all |only |lauter |nur |louter |enkel |всех |\ufffc\d+\ufffc )?(?:ones|1s|1's|one's|Einsen|единиц\w*|одиниц\w*|unos|uns|uno|enen|eentjes|ettor|ettaller|enere|ettall|egyesek\w*|jedinica|jedničiek|unità|unitari|jedynek|jedniček|jednotiek|birler\w*)\b"
+_VECTORS = r"(?:vectors?|columns?|(?:Spalten)?vektor|Spalte|вектор\w*|столб\w+|vecteur|colonne|columna|coluna|vetor|vettore|wektor\w*|kolumn\w*|kolom\w*|vektör\w*|vektor\w*|søjle\w*|kolonne\w*|sloup\w+|oszlop\w*|sütun\w*|stup\w+)(?:[- ](?:vectors?|столбец))?"
 _MATRICES = r"(?:matrix|matrices|матриц\w*|matrice|matriz)"
 # One vector is not the vector of ones.
 _ALL_ONES = r"\b(?:all[- ]ones?[- ]|ones[- ]|one-)"
-_ADJECTIVES = r"(?:(?:the|an?|der|die|ein|eine|el|la|le|un|une|usual|constant|column|row|square|n-dimensional|N-dimensional|whole|full)\s+|\d++\s*+)*(?:\ufffc\d+\ufffc\s*+(?:-\s*+)?)?"
+_ADJECTIVES = r"(?:(?:the|an?|der|die|das|ein|eine|de|het|een|den|det|en|ett|et|az|o|el|la|le|un|une|usual|constant|column|row|square|n-dimensional|N-dimensional|whole|full)\s+|\d++\s*+)*(?:\ufffc\d+\ufffc\s*+(?:-\s*+)?)?"
 _IS = r"\s*(?:is|are|be|denotes?|stands for|means|being|sei|ist|bezeichne|est|es|è|é|jest|je|är|er|обозначает|[-—–:,(]+|=)?\s*"
 _CALLED = r"\s*(?:[(,:]|called|named|denoted(?: by)?)?\s*"
 
