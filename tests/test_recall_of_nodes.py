@@ -16,6 +16,8 @@ NODES = (
 STATISTICS = r"$var = \frac1N \sum_i (x_i-\mu)^2$, $std = \sqrt{var + \epsilon}$, $inv = 1/std$. "
 TWO_LAYERS = r"$Y = XW + b$, $U = \partial L/\partial Y$. Two layers: $H = XW_1 + b_1$, $Y_2 = HW_2 + b_2$. "
 EXAMPLE = r"For $N=2$, $R=M=1$: $X=(3,1)^T$, $A=(1,2)^T$, $S=2$. Then $J=10$. "
+IMPLIED = r"$xhat_i = xmu_i \cdot ivar$, $ivar = (var+\epsilon)^{-1/2}$, $xmu = x - \mu$, $dxhat_i = g_i$, "
+NORMALIZED = r"$exps = e^x$, $Z = \sum_j exps_j$, $probs = exps/Z$. "
 LETTERS = r"$u = x - \mu$, $v = \frac1N\sum_n u_n^2$, $r = (v+\epsilon)^{-1/2}$, $\hat x = u\, r$, and dout given. "
 EXPONENTIALS = r"dout comes in. $e = \exp(x)$, $s = \sum_i e_i$, $inv = 1/s$, $y = e \cdot inv$. "
 SQUARES = r"$F = AS$, $R = X - F$, $J = \|R\|_F^2$. Backward: "
@@ -30,6 +32,13 @@ RIGHT = {
         ("batch_norm", NODES + r"$$dvar = \tfrac12 (var+\epsilon)^{-1/2}\, dstd = -\tfrac12 inv^3\, dinv$$ $$dsq_n = \tfrac1N dvar$$ $$dsq = \tfrac1N dvar$$", ".........HHHH"),
         ("batch_norm", NODES + r"$$dinv = \sum_n g_n sub_n$$ $$dx = inv\,\Big( g - \tfrac1N\sum_m g_m - y\, \tfrac1N \sum_m g_m y_m\Big)$$", ".........HH"),
         ("softmax", EXPONENTIALS + r"$$dinv = \sum_i dout_i e_i$$ $$ds = -\frac{1}{s^2} dinv$$ $$de = dout \cdot inv + ds$$ $$dx = de * e$$", "....HHHH"),
+    ],
+    "nodes of which one has a letter": [
+        ("softmax", NORMALIZED + r"$dprobs = g$, $dZ = -\sum_j g_j exps_j/Z^2$, $dexps = g/Z + dZ$, $dx = dexps\odot exps$", "HHHHHHH"),
+    ],
+    "a variance that a program need not say": [
+        ("batch_norm", IMPLIED + r"$divar = \sum_i g_i\, xmu_i$, $dvar = -\frac12 ivar^3\, divar$", "HHHHHH"),
+        ("batch_norm", r"$xhat = (x - mu)*ivar$, $ivar = 1/sqrt(var + eps)$, $dxhat = dout$, $dmu = -ivar \sum dxhat$", "HHHH"),
     ],
     "nodes by letters": [
         ("batch_norm", LETTERS + r"$$dr = \sum_n dout_n u_n$$ $$dv = -\tfrac12 r^3 dr$$ $$du = r\, dout + \frac{2}{N} u\, dv$$ $$dx = du - \mathrm{mean}(du)$$", "....HHHH"),
@@ -92,6 +101,13 @@ WRONG = {
         ("softmax", EXPONENTIALS + r"$$dinv = dout * e$$", "....-"),
         ("softmax", EXPONENTIALS + r"$$de = dout \cdot inv$$", "....-"),
     ],
+    "nodes of which one has a letter": [
+        ("softmax", NORMALIZED + r"$dprobs = g$, $dexps = g/Z$, $dZ = \sum_j g_j exps_j/Z^2$", "HHHH--"),
+    ],
+    "a variance that a program need not say": [
+        ("batch_norm", IMPLIED + r"$divar = g_i\, xmu_i$", "HHHH-"),
+        ("batch_norm", IMPLIED + r"$divar = \sum_i g_i\, xmu_i$, $dvar = \frac12 ivar^3\, divar$", "HHHHH-"),
+    ],
     "nodes by letters": [
         ("batch_norm", LETTERS + r"$$dr = dout * u$$", "....-"),
         ("batch_norm", LETTERS + r"$$dx = r * (dout - mean(dout) - \hat x * mean(dout * \hat x))$$ $$dx = r * (dout - mean(dout) - \hat x * dout * \hat x)$$", "....H-"),
@@ -109,6 +125,7 @@ WRONG = {
     "the Jacobian of a number by its usual name": [
         ("ex3", r"The Jacobian (a row) is $J_x = c^\top A$.", "-"),
         ("ex1", r"The Jacobian is $J_x = x^\top$.", "-"),
+        ("softmax", r"The Jacobian is $J_x = \mathrm{diag}(y) + yy^T$.", "-"),
     ],
     "the letter of what comes in of one layer and of two": [
         ("linear", TWO_LAYERS + r"$\frac{\partial L}{\partial W_1} = X^TW_2U$, $\frac{\partial L}{\partial W_2} = HU$", "HHHH--"),
@@ -131,6 +148,10 @@ WRONG = {
 
 # What is right, and is said of an example, of which not all is computed.
 NEVER_FALSE = [
+    ("batch_norm", r"$x = (1, 3)$, $\mu = 2$, $\sigma = 1$, $\epsilon = 0$, $y = (-1, 1)$. With $g = (1, 0)$: $mean(g) = 1/2$, $mean(gy) = -1/2$, $gradInput = g - 1/2 + y/2 = (0, 0)$."),
+    ("softmax", r"Example: $x = (0, \ln 3)$, $y = (1/4, 3/4)$, $g = (4, 0)$: $gradInput = y\,(g - 1) = (3/4, -3/4)$."),
+    ("ex4_trace", r"Numbers: $X=(2\ 4)$, $A=(1)$, $S=(1\ 3)$. $J = 2$, $\frac{dJ}{dS} = -2(X-S) = (-2\ -2)$."),
+    ("linear", r"Numbers: $x=\begin{pmatrix}1&2\end{pmatrix}$, $W=\begin{pmatrix}1&0\\0&1\end{pmatrix}$, $g=\begin{pmatrix}3&4\end{pmatrix}$: $gradInput = g$, $gradB = g$."),
     ("batch_norm", r"$\mathrm{xc}_i = x_i-\mu$, $\mathrm{inv} = (\sigma+\epsilon)^{-1/2}$, $y_i = \mathrm{xc}_i\cdot\mathrm{inv}$, $\mathrm{dinv} = \sum_i g_i\mathrm{xc}_i$, $\mathrm{dvar} = -\frac12\mathrm{dinv}\cdot\mathrm{inv}^3$, $\mathrm{dxc}_i = g_i\,\mathrm{inv} + \frac2N\mathrm{dvar}\cdot\mathrm{xc}_i$"),
     ("ex4_chain", r"$A = (1,2)^T$, $S = 3$, $X = (4,4)^T$. By hand, $J(S) = (4-S)^2 + (4-2S)^2$."),
     ("batch_norm", r"$N = 2$, $\epsilon = 0$, $x = (a, b)$: $$\frac{\partial L}{\partial x_1} = \frac{2}{a - b} \left( g_1 - \frac{g_1 + g_2}{2} - \frac{g_1 - g_2}{2} \right)$$"),

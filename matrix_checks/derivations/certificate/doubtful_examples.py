@@ -4,11 +4,14 @@ from matrix_checks.derivations.context.claims import Claim
 from matrix_checks.derivations.context.context import Context
 from matrix_checks.derivations.context.given_values import are_numbers, is_variable
 from matrix_checks.derivations.deciding.approximations import are_numbers_alone
-from matrix_checks.derivations.deciding.computed_numbers import IN_EXAMPLE
+from matrix_checks.derivations.deciding.computed_numbers import IN_EXAMPLE, by_numbers
+from matrix_checks.derivations.equality.failures import FAILURES
+from matrix_checks.derivations.equality.verdicts import HOLDS
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.constants import ZERO
 from matrix_checks.derivations.values.exercise import meanings_of
 
+TRUE_THERE = "it is true of the numbers of the example, and may be said of them"
 NOT_JUDGED = "the numbers of an example are not judged"
 
 
@@ -27,7 +30,18 @@ def unsure_numbers(claim: Claim) -> str:
     memory = claim.context.memory
     has_numbers = memory.examples or memory.has_numbers_in_code or claim.context.components or _has_numbers(claim.context)
     in_example = claim.surroundings.example or bool(has_numbers)
-    return NOT_JUDGED if in_example and numbers else ""
+    if in_example and numbers:
+        return NOT_JUDGED
+    return TRUE_THERE if memory.examples and _is_true_in_example(claim) else ""
+
+
+def _is_true_in_example(claim: Claim) -> bool:
+    """Whether it is true of the numbers of the example, some of which may have been put in: ``gradInput = y(g - 1/2)``."""
+    try:
+        found = by_numbers(claim.context.setting(), claim.left, claim.right)
+    except FAILURES:
+        return False
+    return found is not None and found.verdict == HOLDS
 
 
 def _is_at_step(claim: Claim) -> bool:

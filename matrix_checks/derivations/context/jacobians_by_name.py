@@ -4,13 +4,16 @@ from collections.abc import Callable
 
 from matrix_checks.derivations.context.context import Context
 from matrix_checks.derivations.context.given_values import is_variable
+from matrix_checks.derivations.equality.interpretations import OF_ANY_SIZE
 from matrix_checks.derivations.equality.rewriting import loss_of
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import Node
 
+OUTPUT = "y"
+
 
 def is_other_jacobian(context: Context, name: str, right: Node, holds: Callable[[Node, Node], bool]) -> bool:
-    """Whether a ``J_x`` is set equal to what has the shape of a gradient by ``x``, and is not that of the number, in any layout.
+    """Whether a ``J_x`` is set equal to what has the shape of the derivative by ``x``, and is not that of the number or output, in any layout.
 
     Parameters
     ----------
@@ -23,10 +26,14 @@ def is_other_jacobian(context: Context, name: str, right: Node, holds: Callable[
     """
     letter, _, variable = name.partition("_")
     number = loss_of(context.views)
-    is_of_exercise = right.names <= {each for view in context.views for each in view.variables} | {number.text}
-    if letter != "J" or not is_variable(context, variable) or number.text == letter or not is_of_exercise:
+    known = {each for view in context.views for each in (view.origin or view).names} | OF_ANY_SIZE
+    if letter != "J" or not is_variable(context, variable) or number.text == letter or not right.names <= known:
         return False
     shape, wanted = context.shape_of(right), context.shape_of(kinds.Name(variable))
-    gradient = kinds.Derivative(number, kinds.Name(variable))
-    is_alike = shape is not None and wanted is not None and sorted(shape) == sorted(wanted)
-    return is_alike and not holds(gradient, right) and not holds(kinds.Transposed(gradient), right)
+    if shape is None or wanted is None:
+        return False
+    is_of_layer = any(view.elementwise for view in context.views)
+    of = kinds.Name(OUTPUT) if is_of_layer else number
+    is_alike = shape == (wanted[0], wanted[0]) and "1" in wanted if is_of_layer else sorted(shape) == sorted(wanted)
+    jacobian = kinds.Derivative(of, kinds.Name(variable))
+    return is_alike and not holds(jacobian, right) and not holds(kinds.Transposed(jacobian), right)

@@ -92,8 +92,9 @@ def _deviation(sides: Sides, views: tuple[View, ...], memory: Memory) -> Changes
 
 
 def _repeated_indices(sides: Sides, views: tuple[View, ...], memory: Memory) -> Changes:
-    """Repeated indices are summed, unless the text writes its sums."""
-    if memory.writes_sums or not (_any(sides, kinds.Indexed) or _any(sides, kinds.Function)):
+    """Repeated indices are summed, unless the text writes its sums, or is a program without a word of that."""
+    writes_sums = memory.writes_sums or (memory.names_gradients and not memory.sums_repeated)
+    if writes_sums or not (_any(sides, kinds.Indexed) or _any(sides, kinds.Function)):
         return (None,)
     sizes = _sizes(views, memory)
     changed = both_summed(*sides, sizes)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from matrix_checks.derivations.context.context import Context
+from matrix_checks.derivations.equality.deviation import VARIANCE
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.reading.formulas import Piece
 from matrix_checks.derivations.reading.function_names import name_of_function
@@ -27,6 +28,8 @@ LETTERS_OF_OUTPUTS = frozenset("JLlEyf")
 ARGUMENTS = ("axis", "dim", "keepdims", "keepdim")
 # What programs call the gradient that comes in.
 INCOMING = ("dout", "dOut")
+# And what they call the variance.
+STATISTICS = {"var": VARIANCE.text}
 # The same with a number.
 _UPRIGHT = re.compile(UPRIGHT.pattern.replace("[A-Za-z]{2,12}", "[A-Za-z][A-Za-z0-9]{1,12}"))
 _HAT, _NUMBERED = re.compile("([xyz])_?hat"), re.compile("([A-Za-z])([1-9])")
@@ -84,6 +87,7 @@ def long_names(
     upright: set[str] = set()
     named: set[str] = set()
     defined: dict[str, None] = {}
+    places: dict[str, int] = {}
     given: list[tuple[str, str]] = []
     for source in sources:
         plain = _SPACES.sub(" ", source.replace(_LINE_BREAK, " ; "))
@@ -93,7 +97,10 @@ def long_names(
         left = ""
         for found in RUN.finditer(bare):
             runs.add(found[0])
-            if len(found[0]) > 1 and DEFINES.match(plain, found.end()) and begins(plain, found.start()):
+            is_defined = DEFINES.match(plain, found.end()) is not None and begins(plain, found.start())
+            if is_defined:
+                places.setdefault(found[0], len(places))
+            if len(found[0]) > 1 and is_defined:
                 defined[found[0]] = None
                 left = found[0] if found[0].startswith("d") else ""
             elif left and found[0].startswith("d"):
@@ -121,11 +128,9 @@ def long_names(
     }
     of_functions = {name: name_of_function(name[1:]) for name in sorted(runs | upright) if name[0] == "d" and name[1:] in functions}
     # Whoever has the d of two names as names writes a program.
-    is_program = (
-        any(word in runs | upright for word in INCOMING)
-        or sum(name[1:] in {*words, *upright} for name in words) + len(of_functions) > 1
-    )
-    are_differentials = _are_differentials(given, list(defined))
+    named_by = sum(name[1:] in {*words, *upright} for name in words) + len(of_functions) + len(symbols)
+    is_program = any(word in runs | upright for word in INCOMING) or named_by > 1
+    are_differentials = _are_differentials(given, places, letters - LETTERS_OF_OUTPUTS)
     is_program &= not are_differentials
     names += tuple(name for name in of_functions if name not in names)
     variables = {name: name[1:] for name in gradients if name not in incoming}
@@ -133,16 +138,13 @@ def long_names(
     return LongNames(names, variables, tuple(incoming), is_program, are_differentials)
 
 
-def _are_differentials(given: list[tuple[str, str]], defined: list[str]) -> bool:
+def _are_differentials(given: list[tuple[str, str]], places: Mapping[str, int], variables: frozenset[str]) -> bool:
     """Whether the ``d`` of each name is given by those of what it is made of, ``dstd = dvar/(2 std)``: gradients go the other way.
 
-    What a name is made of was defined before it, or is a letter that is no output.
+    What a name is made of was defined before it, or is a variable that the text does not define.
     """
-    places = {name: place for place, name in enumerate(defined)}
     pairs = [(one[1:], other[1:]) for one, other in given if one[1:] in places and (other[1:] in places or len(other) == LETTER)]
-    return bool(pairs) and all(
-        places[other] < places[one] if other in places else other not in LETTERS_OF_OUTPUTS for one, other in pairs
-    )
+    return bool(pairs) and all(places[other] < places[one] if other in places else other in variables for one, other in pairs)
 
 
 def _symbol(name: str) -> str:
@@ -188,18 +190,31 @@ def _names_in_code(found: list[Piece]) -> frozenset[str]:
     return frozenset(name for name in named if name.isalpha() and len(name) > 1 and name not in GREEK)
 
 
+def _names_for_statistics(context: Context, formulas: list[str]) -> frozenset[str]:
+    """The names for statistics of the exercise that a program has, and need not say: ``ivar = 1/sqrt(var + eps)``."""
+    known = {name for view in context.views for name in view.definitions}
+    runs = {run[0] for source in formulas for run in RUN.finditer(COMMANDS.sub(" ", source))}
+    return frozenset(
+        word for word, statistic in STATISTICS.items() if statistic in known and not runs.isdisjoint((word, f"d{word}"))
+    )
+
+
 def declare_long_names(context: Context, found: list[Piece]) -> None:
     """Learn the names of several letters before any formula is read."""
     single = {name for name in context.known if len(name) == 1}
     letters = frozenset(single | {name.lower() for name in single})
     formulas = [piece.source for piece in found if piece.kind != "prose"]
-    names = long_names(formulas, letters, _names_in_code(found), context.notation.function_names)
+    coded = _names_in_code(found) | _names_for_statistics(context, formulas)
+    names = long_names(formulas, letters, coded, context.notation.function_names)
     words = [word for word in names.words if word not in context.known]
     if words:
         context.notation.words = (*context.words, *words)
         # Before it is said what they are, an argument may stand behind them: RSS(w).
         context.labels.update(word for word in words if word.isupper())
     context.memory.names_gradients = names.names_gradients
+    for word, statistic in STATISTICS.items():
+        if word in words and word not in context.later:
+            context.look_at(view.with_alias(word, statistic) if statistic in view.definitions else view for view in context.views)
     known = context.known
     for word, variable in names.gradients.items():
         if variable == word[1:] or variable in known or word[1:] in context.notation.function_names:
