@@ -102,7 +102,7 @@ def _are_whole_gradients(claim: Claim) -> bool:
 def _is_whole_by(claim: Claim, name: str) -> bool:
     """Whether a name for a gradient, ``dstd``, is surely by all ways: there is only one from what it is by to the loss."""
     loss = loss_of(claim.context.views).text
-    bodies = [view.definitions[name][0].body for view in claim.context.views if name in view.definitions]
+    bodies = meanings_of(claim.context.views, name)
     return bool(bodies) and all(
         isinstance(body, kinds.Derivative)
         and isinstance(body.bottom, kinds.Name)

@@ -141,9 +141,8 @@ class SpecialCases:
             return replace(finding, reason=finding.reason or case.reason, earns=False, as_written=False)
         place = replace(around.place, is_hypothesis=False)
         claim = Claim(case.left, case.right, around.tokens, place, decision, self._context, self._surroundings, finding.reason)
-        memory = self._context.memory
         # With \varepsilon = 0, too, nothing is computed of components that have letters.
-        given = {each.name for each in memory.given if each.place <= memory.place < each.end}
+        given = {each.name for each in self._context.memory.given_here}
         is_sure = case.is_sure and not claim.speaks_of(given)
         why = doubt_of_case(claim) if is_sure else f"it is not true {case.reason}, and may not be meant so"
         return Finding(NOT_UNDERSTOOD, why, is_doubted=True) if why else self._explained(finding, decision, setting)

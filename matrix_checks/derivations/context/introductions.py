@@ -80,9 +80,10 @@ def introduces(context: Context, left: kinds.Node, right: kinds.Node) -> bool:
 def _keep_upstream(context: Context, name: str, right: kinds.Node) -> None:
     r"""Behind ``G = \partial L/\partial Y`` of one layer, G is the gradient that comes in of two layers, too, where these have no Y."""
     body = kinds.bare(right)
-    is_of_loss = isinstance(body, kinds.Derivative) and body.top == loss_of(context.views) and isinstance(body.bottom, kinds.Name)
-    output = body.bottom.text if isinstance(body, kinds.Derivative) and isinstance(body.bottom, kinds.Name) else ""
-    if not is_of_loss or not any(view.aliases.get(output, output) == OUTPUT for view in context.views):
+    if not isinstance(body, kinds.Derivative) or body.top != loss_of(context.views) or not isinstance(body.bottom, kinds.Name):
+        return
+    output = body.bottom.text
+    if not any(view.aliases.get(output, output) == OUTPUT for view in context.views):
         return
     changed = []
     for view in context.views:

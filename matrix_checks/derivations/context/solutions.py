@@ -35,7 +35,7 @@ def solves(context: Context, left: Node, right: Node, gradient: Node, holds: Hol
     """Whether a variable is set equal to what makes a gradient zero that the text found, or set to zero."""
     if not isinstance(left, kinds.Name) or not is_variable(context, left.text) or left.text in right.names:
         return False
-    return left.text in gradient.names and holds(gradient.substituted(left, kinds.Group(right)), ZERO)
+    return left.text in gradient.names and _is_zero_at(gradient, left, right, holds)
 
 
 def is_no_solution(context: Context, name: str, right: Node, holds: Holds) -> bool:
@@ -45,4 +45,8 @@ def is_no_solution(context: Context, name: str, right: Node, holds: Holds) -> bo
     if variable.text == name or gradient is None or kinds.Power not in right.kinds:
         return False
     is_of_exercise = right.names - OF_ANY_SIZE <= gradient.names - {variable.text}
-    return is_of_exercise and not holds(gradient.substituted(variable, kinds.Group(right)), ZERO)
+    return is_of_exercise and not _is_zero_at(gradient, variable, right, holds)
+
+
+def _is_zero_at(gradient: Node, variable: kinds.Name, value: Node, holds: Holds) -> bool:
+    return holds(gradient.substituted(variable, kinds.Group(value)), ZERO)

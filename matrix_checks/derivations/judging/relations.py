@@ -219,8 +219,8 @@ class Relations:
             self.concluding = self.surroundings.zero = True
         self.surroundings.demanded |= self.surroundings.defining and right == ZERO
         self.surroundings.zero |= self.surroundings.demanded and right == ZERO
-        in_rows = with_rows(left), with_rows(right)
-        if self.surroundings.rows and in_rows != (left, right) and self._holds(*in_rows):
+        in_rows = (with_rows(left), with_rows(right)) if self.surroundings.rows else (left, right)
+        if in_rows != (left, right) and self._holds(*in_rows):
             return Finding(OTHER_LAYOUT, "read with gradients as rows")
         in_general = self.surroundings.in_general
         if self.context.memory.symmetric and holds_if_symmetric(self.context, left, right, self.verdict, in_general):

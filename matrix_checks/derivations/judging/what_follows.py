@@ -35,24 +35,29 @@ def what_follows(claim: Claim, why: str, holds: Holds) -> Finding | None:
         Whether ``left = right`` holds.
     """
     context, memory = claim.context, claim.context.memory
+    is_set = Finding(STATED, SET_TO_ZERO, earns=False, is_doubted=True)
     if not why and claim.right == ZERO and not claim.place.is_first and _is_gradient(context, claim.left, holds):
         # Nobody who has just found a gradient claims that it is zero everywhere: \nabla E = 2(X^\top X w - X^\top y) = 0.
         claim.surroundings.zero, memory.demanded = True, claim.left
-        return Finding(STATED, SET_TO_ZERO, earns=False, is_doubted=True)
+        return is_set
     if why == TRUE_WHERE_ZERO:
         return Finding(HOLDS, WHERE_ZERO, earns=False)
     if not why.startswith(DEMANDED) and why != OF_SOLUTION:
         return None
     if ZERO in claim.sides:
         memory.demanded = claim.left if claim.right == ZERO else claim.right
-        return Finding(STATED, SET_TO_ZERO, earns=False, is_doubted=True) if _is_gradient(context, memory.demanded, holds) else None
+        return is_set if _is_gradient(context, memory.demanded, holds) else None
     gradient = memory.gradients.get(claim.left, memory.demanded)
     if gradient is not None and solves(context, claim.left, claim.right, gradient, holds):
         return Finding(HOLDS, FOLLOWS, earns=False)
     if memory.demanded is None or not _is_gradient(context, memory.demanded, holds):
         return None
-    difference = kinds.Add((kinds.Group(claim.left), kinds.Negative(kinds.Group(claim.right))))
-    return Finding(HOLDS, FOLLOWS, earns=False) if is_multiple(difference, memory.demanded, holds) else None
+    follows = is_multiple(_difference(claim.left, claim.right), memory.demanded, holds)
+    return Finding(HOLDS, FOLLOWS, earns=False) if follows else None
+
+
+def _difference(left: Node, right: Node) -> Node:
+    return kinds.Add((kinds.Group(left), kinds.Negative(kinds.Group(right))))
 
 
 def _is_gradient(context: Context, node: Node, holds: Holds) -> bool:
@@ -68,10 +73,12 @@ def at_minimum(context: Context, left: Node, right: Node, holds: Holds) -> Findi
     ``None`` where it does not say that, or says more than that of its letters.
     """
     strange = (left.names | right.names) - context.known - OF_ANY_SIZE
-    marked = {name: without_mark(name) for name in strange}
-    if len(marked) != 1 or not is_variable(context, base := next(iter(marked.values()))):
+    if len(strange) != 1:
         return None
-    difference: Node = kinds.Add((kinds.Group(left), kinds.Negative(kinds.Group(right))))
-    difference = difference.substituted(kinds.Name(next(iter(marked))), kinds.Name(base))
-    gradient = kinds.Derivative(loss_of(context.views), kinds.Name(base))
+    (marked,) = strange
+    variable = kinds.Name(without_mark(marked))
+    if not is_variable(context, variable.text):
+        return None
+    difference = _difference(left, right).substituted(kinds.Name(marked), variable)
+    gradient = kinds.Derivative(loss_of(context.views), variable)
     return Finding(HOLDS, WHERE_ZERO, earns=False) if is_multiple(difference, gradient, holds) else None

@@ -13,6 +13,7 @@ from matrix_checks.derivations.prose.announcements import NOT_AT_ALL
 from matrix_checks.derivations.reading.formulas import Piece
 from matrix_checks.derivations.reading.tex import Token
 from matrix_checks.derivations.reading.tokens import without_braces
+from matrix_checks.derivations.values.exercise import meanings_of
 
 
 def take_differentiated_parts(context: Context, found: list[Piece]) -> None:
@@ -44,9 +45,8 @@ def _below_signs(context: Context, formulas: list[list[Token]]) -> Iterator[str]
 
 def _behind_names(context: Context) -> Iterator[str]:
     """The names whose gradients have names as in programs: the ``std`` of ``dstd``."""
-    for view in context.views:
-        for name in context.memory.gradient_names & view.definitions.keys():
-            body = view.definitions[name][0].body
+    for name in context.memory.gradient_names:
+        for body in meanings_of(context.views, name):
             if isinstance(body, kinds.Derivative) and isinstance(body.bottom, kinds.Name):
                 yield body.bottom.text
 

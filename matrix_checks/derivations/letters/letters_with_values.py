@@ -108,7 +108,7 @@ def with_values(context: Context, left: Node, right: Node, finding: Finding) -> 
     gives = isinstance(left, kinds.Name) and _number(right) is not None and not _is_made(context, left.text)
     if finding.verdict not in (FALSE, NOT_UNDERSTOOD) or not context.memory.given or gives:
         return finding
-    here = {each.name: each for each in context.memory.given if each.place <= context.memory.place < each.end}
+    here = {each.name: each for each in context.memory.given_here}
     verdict = _verdict(context, left, right, here)
     if verdict == HOLDS:
         return Finding(HOLDS, WITH_VALUES, as_written=False, earns=False)
@@ -123,7 +123,7 @@ def with_values(context: Context, left: Node, right: Node, finding: Finding) -> 
 def has_entry_said(context: Context, left: Node, right: Node) -> bool:
     """Whether an equality has a letter of which the text says that all entries of an array are equal to it."""
     names = left.names | right.names
-    return any(each.of and each.name in names for each in context.memory.given if each.place <= context.memory.place < each.end)
+    return any(each.of and each.name in names for each in context.memory.given_here)
 
 
 def _is_made(context: Context, name: str) -> bool:

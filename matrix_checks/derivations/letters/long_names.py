@@ -86,7 +86,6 @@ def long_names(
     runs: set[str] = set()
     upright: set[str] = set()
     named: set[str] = set()
-    defined: dict[str, None] = {}
     places: dict[str, int] = {}
     given: list[tuple[str, str]] = []
     for source in sources:
@@ -101,10 +100,10 @@ def long_names(
             if is_defined:
                 places.setdefault(found[0], len(places))
             if len(found[0]) > 1 and is_defined:
-                defined[found[0]] = None
                 left = found[0] if found[0].startswith("d") else ""
             elif left and found[0].startswith("d"):
                 given.append((left, found[0]))
+    defined = [word for word in places if len(word) > 1]
     single = {run[-1] for run in runs if len(run) == 1 or (len(run) == 2 and run[0] == "d")}
     known = (letters | single) - {"e"}
     words = [word for word in defined if _is_made_up(word, known, runs)]
@@ -192,11 +191,11 @@ def _names_in_code(found: list[Piece]) -> frozenset[str]:
 
 def _names_for_statistics(context: Context, formulas: list[str]) -> frozenset[str]:
     """The names for statistics of the exercise that a program has, and need not say: ``ivar = 1/sqrt(var + eps)``."""
-    known = {name for view in context.views for name in view.definitions}
+    known = {word for word, statistic in STATISTICS.items() if any(statistic in view.definitions for view in context.views)}
+    if not known:
+        return frozenset()
     runs = {run[0] for source in formulas for run in RUN.finditer(COMMANDS.sub(" ", source))}
-    return frozenset(
-        word for word, statistic in STATISTICS.items() if statistic in known and not runs.isdisjoint((word, f"d{word}"))
-    )
+    return frozenset(word for word in known if not runs.isdisjoint((word, f"d{word}")))
 
 
 def declare_long_names(context: Context, found: list[Piece]) -> None:

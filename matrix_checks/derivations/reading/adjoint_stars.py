@@ -66,10 +66,7 @@ def with_transposes_for_letters(tokens: Sequence[Token]) -> list[Token]:
             found += tokens[start:place]
             start = place + length
     found += tokens[start:]
-    return [
-        Renamed.of("\\top", HERMITIAN) if token == HERMITIAN and before == "^" else token
-        for before, token in zip(["", *found], found)
-    ]
+    return _with_transposes(found, HERMITIAN)
 
 
 def transposes_by_daggers(formulas: Iterable[Sequence[Token]]) -> bool:
@@ -95,9 +92,12 @@ def _last_bracket(tokens: Sequence[Token]) -> Sequence[Token]:
 
 def with_transposes_for_daggers(tokens: Sequence[Token]) -> list[Token]:
     """The formula with the sign of a transposition for each dagger; it remembers how it was written."""
-    return [
-        Renamed.of("\\top", DAGGER) if token == DAGGER and before == "^" else token for before, token in zip(["", *tokens], tokens)
-    ]
+    return _with_transposes(tokens, DAGGER)
+
+
+def _with_transposes(tokens: Sequence[Token], sign: str) -> list[Token]:
+    """The formula with the sign of a transposition for another one that stands above something."""
+    return [Renamed.of("\\top", sign) if token == sign and before == "^" else token for before, token in zip(["", *tokens], tokens)]
 
 
 def _stars(tokens: Sequence[Token]) -> Iterable[tuple[int, int]]:

@@ -267,6 +267,11 @@ class Memory:
     held: list[tuple[Node, Node]] = field(default_factory=list)
     found: dict[tuple[Any, ...], Any] = field(default_factory=dict)
 
+    @property
+    def given_here(self) -> list[GivenValue]:
+        """The numbers that the text gives to letters, and that count for the piece that is read."""
+        return [each for each in self.given if each.place <= self.place < each.end]
+
     def agree(self, letter: str, size: str) -> bool:
         """Take a letter for a size, unless it was taken for another, or the text has another letter for this one."""
         if letter in self.declared:
