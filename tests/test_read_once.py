@@ -19,6 +19,8 @@ READ_ONCE = FOLDER.parent / "read_once"
 EVERY = int(os.environ.get("STRANGERS", "8"))
 # How many of the steps that a person finds right hold at least.
 HOLDING = {
+    "by_the_textbook": 184,
+    "notebooks_with_pasted_answers": 168,
     "thorough_with_second_derivations": 209,
     "mistakes_and_what_follows": 101,
     "lectures_in_seven_languages": 212,

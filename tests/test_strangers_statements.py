@@ -27,7 +27,7 @@ KINDS = {
         ("linear", r"$y = x \cdot W$, $\frac{\partial L}{\partial W} = x^T\frac{\partial L}{\partial y}$", "~H"),
         ("linear", r"$y(x) = xW$, $y_n = x_nW$, $y_{ij} = \sum_k x_{ik}W_{kj}$", "~~~"),
         ("batch_norm", r"$y_i = \frac{x_i - \mu}{\sqrt{\sigma}}$", "~"),
-        ("linear", r"$y = Wx$, $y = xW^T$, $y = W$", "FFF"),
+        ("linear", r"$y = Wx$, $y = xW^T$, $y = W$", "~FF"),
         ("batch_norm", r"$y_i = \frac{x_i}{\sqrt{\sigma+\epsilon}}$", "F"),
         ("linear", r"$\frac{\partial L}{\partial x} = W$", "F"),
     ],

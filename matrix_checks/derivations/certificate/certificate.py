@@ -13,7 +13,12 @@ from matrix_checks.derivations.certificate.doubtful_dots import unsure_dots, uns
 from matrix_checks.derivations.certificate.doubtful_examples import beyond_example, numbers_of_case, unsure_numbers
 from matrix_checks.derivations.certificate.doubtful_names import another_meaning, is_linear_map
 from matrix_checks.derivations.certificate.doubtful_shapes import is_habit, reaches_unsurely
-from matrix_checks.derivations.certificate.doubtful_sizes import constant_of_entries, may_be_of_number, may_be_of_small_case
+from matrix_checks.derivations.certificate.doubtful_sizes import (
+    constant_of_entries,
+    may_be_of_number,
+    may_be_of_small_case,
+    varies_a_size,
+)
 from matrix_checks.derivations.certificate.doubtful_subscripts import (
     dots_below,
     indices_too_many,
@@ -25,6 +30,7 @@ from matrix_checks.derivations.certificate.doubtful_tokens import unsure_tokens
 from matrix_checks.derivations.certificate.functions_between import rests_on_function
 from matrix_checks.derivations.certificate.general_rules import may_be_general
 from matrix_checks.derivations.certificate.hypotheses_around import held_fixed, qualified_behind, set_to_zero, under_hypothesis
+from matrix_checks.derivations.certificate.layers_in_other_order import is_of_layer_in_columns
 from matrix_checks.derivations.certificate.left_out_differentials import may_hold_fixed
 from matrix_checks.derivations.certificate.left_out_epsilon import leaves_out_epsilon
 from matrix_checks.derivations.certificate.letters_of_own_kind import may_be_more
@@ -241,6 +247,7 @@ CONDITIONS = (
     Condition("the base of its logarithms is known", _base),
     Condition("no number in it may be a temperature", _temperature),
     Condition("no size is fixed that would change its shapes", _sizes),
+    Condition("no size varies in it", varies_a_size),
     Condition("it is sure where it begins", is_cut_surely),
     Condition("it gives no name", may_name),
     Condition("it is said what a D with an index is", partials),
@@ -250,6 +257,7 @@ CONDITIONS = (
     Condition("its letters stand for anything of their shapes", is_known_enough),
     Condition("it is no rule for letters of other shapes than the exercise's", may_be_general),
     Condition("it is no rule for vectors in capital letters", lambda claim: may_be_of_columns(claim.context, *claim.sides)),
+    Condition("it states no layer of columns", is_of_layer_in_columns),
     Condition("the rows of its matrices are sure", unsure_rows),
     Condition("how its dots go on is sure", unsure_dots),
     Condition("a dot below a symbol is no sum", dots_below),

@@ -127,3 +127,15 @@ def constant_of_entries(claim: Claim) -> str:
     letters = tuple(letter for view in claim.context.views for letter in view.letters)
     is_of_entries = any(free_indices(side, letters) for side in claim.sides)
     return "it is not said for which entries the constant is one" if has_constant and is_of_entries else ""
+
+
+def varies_a_size(claim: Claim) -> str:
+    """Nobody differentiates a size: its letter is an array of the text's own where ``dV`` stands, or a gradient by it."""
+    varied: list[kinds.Node] = []
+    for part in claim.parts(kinds.Differentiated, kinds.Derivative):
+        varied += [bare(part.bottom)] if isinstance(part, kinds.Derivative) else []
+        varied += [bare(part.body)] if isinstance(part, kinds.Differentiated) else []
+    names = {each.text for each in varied if isinstance(each, kinds.Name)}
+    views = claim.context.views
+    sizes = sorted(name for name in names if any(view.aliases.get(name, name) in view.letters for view in views))
+    return f"{sizes[0]} may be an array, and no size" if sizes else ""

@@ -38,6 +38,8 @@ def indices_too_many(claim: Claim) -> str:
     """
     may_be_none = any("," in tokens or _has_letter_above(tokens) for tokens in claim.tokens)
     does_not_fit = any(str(error).startswith("two indices at") for error in claim.decision.shape_errors)
+    if does_not_fit and claim.parts(kinds.Derivative) and any(_is_in_brackets(part) for part in claim.parts(kinds.Indexed)):
+        return "the entries of what stands in brackets may be those of its derivative"
     for part in claim.parts(kinds.Indexed):
         assert isinstance(part, kinds.Indexed)
         is_matrix = does_not_fit and isinstance(part.body, kinds.Name) and part.body.text.removeprefix("\\")[0].isupper()
@@ -49,6 +51,11 @@ def indices_too_many(claim: Claim) -> str:
         ):
             return f"one of the indices at {part.body.text} may be none"
     return ""
+
+
+def _is_in_brackets(part: Node) -> bool:
+    """Whether two indices stand behind brackets: ``[Ax]_{i,j}``."""
+    return isinstance(part, kinds.Indexed) and len(part.indices) == len("ij") and isinstance(part.body, kinds.Group)
 
 
 def _has_letter_above(tokens: list[Token]) -> bool:

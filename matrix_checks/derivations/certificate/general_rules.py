@@ -1,5 +1,7 @@
 r"""Rules for any letters, where the exercise has these letters for other shapes: ``\partial vec(AXB)/\partial vec(X) = B^\top \otimes A``."""
 
+from dataclasses import replace
+
 from matrix_checks.derivations.context.claims import Claim
 from matrix_checks.derivations.context.given_values import is_variable
 from matrix_checks.derivations.context.sides_of_names import fits_nowhere
@@ -11,6 +13,8 @@ from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import Node, bare
 
 OF_OTHER_SHAPES = "it is true for letters of other shapes, and may be a general rule"
+# What is added to a variable to differentiate by it.
+STEPS = frozenset("hHeEvVtTdDuU")
 READ_OFF = "it may say of any gradient how it is read off"
 
 
@@ -23,12 +27,16 @@ def may_be_general(claim: Claim) -> str:
         # From here on it may stand for that gradient.
         claim.surroundings.redefined.add(name)
         return READ_OFF
-    known = {each for view in claim.context.views for each in (view.origin or view).names}
+    known = {each for view in claim.context.views for each in (view.origin or view).names} - claim.context.memory.exchanged
     # In the exercise's letters alone it is said of these.
     strange = (claim.left.names | claim.right.names) - known - OF_ANY_SIZE
     if not strange or not any(fits_nowhere(claim.context, side) for side in claim.sides):
         return ""
-    is_rule = holds_as_rule(claim.context.setting(), Equality(*claim.sides), verdict_in_view, about_any=True)
+    setting = claim.context.setting()
+    # The next rule has its letters anew, also one that another rule adds to a variable: behind tr(A + B), the B of tr(AB).
+    added = {name for name in strange - STEPS if claim.context.points_of_steps.get(name)}
+    anew = replace(setting, steps={name: shape for name, shape in setting.steps.items() if name not in added}, kept={}, ranges={})
+    is_rule = holds_as_rule(anew, Equality(*claim.sides), verdict_in_view, about_any=True)
     return OF_OTHER_SHAPES if is_rule else ""
 
 

@@ -152,7 +152,11 @@ class SpecialCases:
         if kinds.Primed in left.kinds | right.kinds:
             # The (a^2)' = 2a of a component is one of numbers.
             return None
-        found = {name: what for name, what in context.components.items() if not is_taken(context, name, is_entry=True)}
+        parts = (part for side in (left, right) for part in side.everything if isinstance(part, kinds.Indexed))
+        # Of a matrix of components a and b, the a_{ik} is any entry.
+        entries = {part.body.text for part in parts if isinstance(part.body, Name)}
+        free = {name for name in context.components if name not in entries and not is_taken(context, name, is_entry=True)}
+        found = {name: what for name, what in context.components.items() if name in free}
         sizes = sizes_of(found, letters_of(found, kinds.Add((left, right)))) if found else {}
         if not sizes:
             return None

@@ -63,8 +63,8 @@ class Context:
         Names that the text introduced; of those of functions, ``f(y)``, the name of the argument; names with a number below: ``R_1``.
     steps, added
         Shapes of finite steps such as ``h``; and those that the chain which is read adds to a variable.
-    case, is_case_used, beside, sizes
-        The case that the text speaks of, whether something was claimed in it, one that was said directly before it, and sizes that it fixes: "for ``N = 1``".
+    case, is_case_used, beside, sizes, sizes_throughout
+        The case that the text speaks of, whether something was claimed in it, one that was said directly before it, and sizes that it fixes: "for ``N = 1``", or everywhere.
     components, shortened
         Letters for components of small arrays, and those that stand for an entry without its index.
     later
@@ -100,6 +100,7 @@ class Context:
         self.beside: Case | None = None
         self.is_case_used = False
         self.sizes: dict[str, int] = {}
+        self.sizes_throughout: dict[str, int] = {}
         self.components: Components = {}
         self.shortened: dict[str, kinds.Node] = {}
         self.later: dict[str, list[list[Token]]] = {}

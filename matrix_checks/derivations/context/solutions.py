@@ -7,12 +7,14 @@ from fractions import Fraction
 from matrix_checks.derivations.context.context import Context
 from matrix_checks.derivations.context.given_values import is_variable
 from matrix_checks.derivations.equality.interpretations import OF_ANY_SIZE
+from matrix_checks.derivations.equality.rewriting import loss_of
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.constants import ZERO
 from matrix_checks.derivations.expressions.kinds import Node
+from matrix_checks.derivations.values.exercise import View
 
 _MARKED = re.compile(
-    r"\\(?:hat|widehat|tilde|widetilde|bar) (?P<below>[A-Za-z])|\{?(?P<before>[A-Za-z])(?:\^\{?\*\}?|_(?:\w{2,}|\{\w{2,}\}))\}?"
+    r"\\(?:hat|widehat|tilde|widetilde|bar) (?P<below>[A-Za-z]|\\[a-z]+)|\{?(?P<before>[A-Za-z]|\\[a-z]+)(?:\^\{?\*\}?|_(?:\w{2,}|\{\w{2,}\}))\}?"
 )
 # By what both sides of an equation are multiplied.
 FACTORS = tuple(map(Fraction, ("1", "-1", "2", "-2", "1/2", "-1/2")))
@@ -42,10 +44,44 @@ def is_no_solution(context: Context, name: str, right: Node, holds: Holds) -> bo
     r"""Whether a variable with a mark, ``\hat S``, is set equal to what might be where its gradient is zero, and is not."""
     variable = kinds.Name(without_mark(name))
     gradient = context.memory.gradients.get(variable)
-    if variable.text == name or gradient is None or kinds.Power not in right.kinds:
+    if variable.text == name or kinds.Power not in right.kinds:
         return False
+    if gradient is None:
+        loss, view = loss_of(context.views), context.views[0]
+        is_of_exercise = variable.text in view.behind(loss.text) and right.names - OF_ANY_SIZE <= view.behind(loss.text) - {
+            variable.text
+        }
+        return (
+            is_of_exercise
+            and is_variable(context, variable.text)
+            and not is_stationary(in_full(view, loss), variable, right, holds)
+        )
     is_of_exercise = right.names - OF_ANY_SIZE <= gradient.names - {variable.text}
     return is_of_exercise and not _is_zero_at(gradient, variable, right, holds)
+
+
+def is_stationary(loss: Node, variable: kinds.Name, value: Node, holds: Holds) -> bool:
+    r"""Whether the gradient of a quadratic number is zero at a value ``v``.
+
+    The gradient is a constant plus a linear function, so that it is ``2 \nabla f(v + w) - \nabla f(v + 2w)`` there, for any ``w``.
+    """
+
+    def gradient(step: Node) -> Node:
+        there = kinds.Group(kinds.Add((kinds.Group(value), step)))
+        return kinds.Derivative(kinds.Group(loss.substituted(variable, there)), variable)
+
+    twice = kinds.Product((kinds.Number(Fraction(2)), variable), ("",))
+    return holds(kinds.Product((kinds.Number(Fraction(4)), gradient(variable)), ("",)), gradient(twice))
+
+
+def in_full(view: View, node: Node) -> Node:
+    """An expression with what the names of a view stand for, but for those that have indices."""
+    for _ in view.definitions:
+        for name in sorted(node.names & view.definitions.keys()):
+            definition = view.definitions[name][0]
+            if not definition.indices:
+                node = node.substituted(kinds.Name(name), kinds.Group(definition.body))
+    return node
 
 
 def _is_zero_at(gradient: Node, variable: kinds.Name, value: Node, holds: Holds) -> bool:

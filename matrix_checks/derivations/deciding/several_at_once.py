@@ -10,11 +10,13 @@ from matrix_checks.derivations.equality.sides import Setting
 from matrix_checks.derivations.equality.verdicts import FALSE, HOLDS, NOT_UNDERSTOOD, Equality
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.constants import ZERO
+from matrix_checks.derivations.names.extrema import as_gradients, is_extremum
 from matrix_checks.derivations.reading.constants import CONSTANT
 from matrix_checks.derivations.reading.precedence import DOUBLE_SIGNS
 from matrix_checks.derivations.reading.tex import NotUnderstood, tokenize
 
 UP_TO_CONSTANTS = "up to terms that do not depend on the variable"
+OF_EXTREMA = "where something is least, or largest, is not judged"
 ON_ONE_SIDE = "a plus or minus on one side only was not understood"
 IN_A_DERIVATIVE = "a constant in a derivative is not known"
 # For the reader's time.
@@ -31,6 +33,9 @@ def decide_all(setting: Setting, left: kinds.Node, right: kinds.Node, asked: Cal
     asked
         Gives the variables that the exercise asks for.
     """
+    if is_extremum(left) or is_extremum(right):
+        same = any(decide(setting, *sides).verdict == HOLDS for sides in as_gradients(left, right))
+        return Decision(Equality(left, right), HOLDS if same else NOT_UNDERSTOOD, "" if same else OF_EXTREMA)
     if any(_has(side, DOUBLE_SIGNS) for side in (left, right)):
         found = [decide_all(setting, _signed(left, upper), _signed(right, upper), asked) for upper in (True, False)]
         worst = next((each for each in found if each.verdict == FALSE), None)

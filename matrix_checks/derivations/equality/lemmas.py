@@ -6,6 +6,7 @@ from fractions import Fraction
 from itertools import islice
 
 from matrix_checks.derivations.equality.interpretations import OF_ANY_SIZE
+from matrix_checks.derivations.equality.numbered_matrices import with_matrices_numbered
 from matrix_checks.derivations.equality.sides import Setting, usual_value
 from matrix_checks.derivations.equality.verdicts import FALSE, HOLDS, NOT_UNDERSTOOD, OTHER_LAYOUT, Equality
 from matrix_checks.derivations.expressions import kinds
@@ -57,6 +58,10 @@ def judge_lemma(setting: Setting, equality: Equality, judge: Judge) -> Judged:
         if alike is None or alike not in looked_at:
             looked_at.add(alike or ())
             found.append(_in_view(setting, view, equality, judge))
+        if found[-1].verdict == NOT_UNDERSTOOD and not view.elementwise:
+            numbered = _numbered(equality)
+            judged = _in_view(setting, view, numbered, judge) if numbered != equality else None
+            found += [judged] if judged is not None and judged.verdict == HOLDS else []
         if found[-1].verdict == HOLDS:
             return found[-1]
     return min(found, key=lambda each: (HOLDS, OTHER_LAYOUT, NOT_UNDERSTOOD, FALSE).index(each.verdict))
@@ -110,12 +115,31 @@ def _in_view(setting: Setting, view: View, equality: Equality, judge: Judge) -> 
         verdict, never = _verdict(setting, found[:MOST_TYPINGS], equality, judge)
     except (NotUnderstood, CannotEvaluate) as error:
         return Judged(NOT_UNDERSTOOD, str(error))
+    if verdict == HOLDS and not _holds_of_matrices(setting, view, equality, judge):
+        return Judged(NOT_UNDERSTOOD, NOT_TRUE)
     if verdict in (HOLDS, OTHER_LAYOUT):
         return Judged(verdict)
     if never and len(found) <= MOST_TYPINGS and _is_claim(setting, lemma, found):
         return Judged(FALSE, view=found[0].view)
     letters = (*lemma.unknown, *lemma.sizes)
     return Judged(NOT_UNDERSTOOD, str(Unknown(letters[0])) if len(letters) == 1 else NOT_TRUE)
+
+
+def _numbered(equality: Equality) -> Equality:
+    return replace(equality, left=with_matrices_numbered(equality.left), right=with_matrices_numbered(equality.right))
+
+
+def _holds_of_matrices(setting: Setting, view: View, equality: Equality, judge: Judge) -> bool:
+    """Whether what is true of entries is true of matrices with numbers, too, where it may be said of these; a layer has entries in capital letters."""
+    numbered = _numbered(equality)
+    if numbered == equality or view.elementwise:
+        return True
+    try:
+        found = list(islice(typings(_lemma(setting, view, numbered)), MOST_TYPINGS))
+        fits = bool(found) and found[0].same_shapes
+        return not fits or _verdict(setting, found, numbered, judge)[0] == HOLDS
+    except (NotUnderstood, CannotEvaluate):
+        return True
 
 
 def _lemma(setting: Setting, view: View, equality: Equality) -> Lemma:

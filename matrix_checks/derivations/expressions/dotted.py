@@ -1,6 +1,7 @@
 """Lines of matrices and tuples that are written with dots: where they end, and whether it is sure how they go on."""
 
 from collections.abc import Iterator
+from fractions import Fraction
 from functools import lru_cache
 
 from matrix_checks.derivations.expressions.kinds import Dots, Indexed, Matrix, Name, Node, Number, Tuple
@@ -50,3 +51,20 @@ def _goes_on_surely(line: Line) -> bool:
         # Blanks on both sides of a diagonal say what they are.
         return not any(indices_of(cell) for cell in line)
     return len(set(ends(line[0], line[-1]))) <= 1
+
+
+def with_whole_columns(node: Node) -> Node:
+    """The same with the name of a column for all of its entries: ``\\omega`` for ``(\\omega_1, \\dots, \\omega_n)``."""
+    node = node.rebuilt(with_whole_columns)
+    if not isinstance(node, Tuple) or not any(isinstance(entry, Dots) for entry in node.entries):
+        return node
+    first, last = node.entries[0], node.entries[-1]
+    if (
+        not isinstance(first, Indexed)
+        or not isinstance(last, Indexed)
+        or first.body != last.body
+        or not isinstance(first.body, Name)
+    ):
+        return node
+    is_whole = first.indices == (Number(Fraction(1)),) and len(last.indices) == 1 and isinstance(last.indices[0], Name)
+    return first.body if is_whole else node

@@ -73,7 +73,7 @@ class Assumptions:
     def hear(self, before: Before) -> None:
         """What prose says of the formulas behind it."""
         if before.ends_paragraph or (self._all_numbers and _SENTENCE_ENDS.search(before.prose)):
-            self._context.sizes, self._all_numbers = {}, False
+            self._context.sizes, self._all_numbers = self._context.sizes_throughout, False
         if words.ALL_NUMBERS.search(_SENTENCE_ENDS.split(before.prose)[-1]):
             self._context.sizes = {letter: 1 for view in self._context.views for letter in view.letters}
             self._context.memory.fixes_sizes = self._all_numbers = True
@@ -180,7 +180,7 @@ class Assumptions:
         if source.rstrip().endswith("."):
             self.assumed = False
             if self._all_numbers:
-                self._context.sizes, self._all_numbers = {}, False
+                self._context.sizes, self._all_numbers = self._context.sizes_throughout, False
 
     def weigh(self, finding: Finding, stance: Stance) -> Finding:
         """What is false is a condition behind an "if", and not understood under one."""

@@ -12,7 +12,7 @@ from matrix_checks.derivations.deciding.general_gradients import AS_GENERAL_RULE
 from matrix_checks.derivations.equality.equality import holds
 from matrix_checks.derivations.equality.verdicts import FALSE, HOLDS, NOT_UNDERSTOOD, OTHER_LAYOUT, Finding
 from matrix_checks.derivations.expressions.kinds import Node
-from matrix_checks.derivations.judging.own_model import by_own_model
+from matrix_checks.derivations.judging.by_own_definitions import by_own_model
 from matrix_checks.derivations.letters.letters_with_values import has_entry_said, with_values
 from matrix_checks.derivations.letters.said_symmetric import holds_for_symmetric, supposed_symmetric
 from matrix_checks.derivations.prose.surroundings import Surroundings

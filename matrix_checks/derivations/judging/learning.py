@@ -63,6 +63,7 @@ from matrix_checks.derivations.letters.scaled_variables import take_scaled_varia
 from matrix_checks.derivations.letters.shifts import declare_shifts
 from matrix_checks.derivations.letters.shortened_entries import take_shortened_entries
 from matrix_checks.derivations.letters.sizes_as_arrays import take_sizes_as_arrays
+from matrix_checks.derivations.letters.sizes_in_sums import take_size_of_sums
 from matrix_checks.derivations.letters.sizes_said import take_size_in_words
 from matrix_checks.derivations.letters.slips_in_statements import take_statement_with_slip
 from matrix_checks.derivations.letters.small_constants import take_small_constant
@@ -98,6 +99,7 @@ def learn(context: Context, answers: Answers, found: list[Piece]) -> None:
     context.notation.stacks_rows = stacks_rows(found)
     context.notation.kept_label = kept_label(found)
     context.notation.functions = mean_functions(found, context.known)
+    take_size_of_sums(context, found)
     take_numbered_objects(context, found)
     context.angles = letters_in_angles(found, context.tokens)
     context.ones = letters_of_ones(found, context.known)

@@ -6,10 +6,12 @@ text's own definitions holds; nothing is called false for them, since their lett
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import reduce
 from itertools import chain, islice
 
 from matrix_checks.derivations.context.context import Context
 from matrix_checks.derivations.context.introductions import name_of, without_argument
+from matrix_checks.derivations.context.stated_by_gradients import stated_by_gradients
 from matrix_checks.derivations.context.statements_of_text import (
     equalities,
     formulas_of,
@@ -17,11 +19,9 @@ from matrix_checks.derivations.context.statements_of_text import (
     stated_behind,
     tokens_of,
 )
-from matrix_checks.derivations.context.written_in_full import with_parts
 from matrix_checks.derivations.equality.attempts import verdict_in_view
-from matrix_checks.derivations.equality.equality import holds
 from matrix_checks.derivations.equality.sides import Search
-from matrix_checks.derivations.equality.verdicts import FALSE, HOLDS, NOT_UNDERSTOOD, OTHER_LAYOUT, Equality, Finding
+from matrix_checks.derivations.equality.verdicts import HOLDS, Equality
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.constants import ZERO
 from matrix_checks.derivations.expressions.free_indices import free_indices
@@ -31,15 +31,21 @@ from matrix_checks.derivations.judging.own_statements import (
     DERIVED,
     LARGEST,
     Sides,
+    by_what_they_rest_on,
     called_jacobians,
     definitions_of_text,
+    higher_than_wide,
     indices_of,
     is_own,
+    labels_among,
+    losses_differentiated,
+    speaks_of_traces,
+    unnamed_loss,
 )
+from matrix_checks.derivations.letters.own_losses import with_normed
 from matrix_checks.derivations.letters.running_statistics import modes_in
 from matrix_checks.derivations.names.declared_sizes import shapes_given
 from matrix_checks.derivations.names.own_definitions import OwnDefinitions
-from matrix_checks.derivations.names.unnamed_variables import with_variables_named
 from matrix_checks.derivations.reading.formulas import Piece
 from matrix_checks.derivations.reading.tex import NotUnderstood
 from matrix_checks.derivations.values.exercise import NUMBER, Definition, View
@@ -47,9 +53,6 @@ from matrix_checks.derivations.values.jets import CannotEvaluate, ShapeError
 from matrix_checks.derivations.values.joint_inference import typed_together
 
 MOST_EQUALITIES, MOST_DEFINITIONS, MOST_CLAIMS, MOST_RELATIONS = 30, 12, 4, 60
-BY_DEFINITIONS = "by the text's own definitions"
-OF_OTHER = "it holds for what the exercise has by this name, and not for what the text says it is"
-FALSE_OF_OTHER = "it is false for what the exercise has by this name, and the text says that it is something else"
 # Words between two letters, in characters.
 BETWEEN = 8
 
@@ -58,34 +61,82 @@ def take_own_model(context: Context, found: list[Piece]) -> None:
     """Keep the text's own definitions, where some of them are in letters that the exercise does not have, or as it has them not."""
     formulas = formulas_of(context, found)
     claims = list(islice(relations(context, formulas), MOST_RELATIONS))
-    varied = {
-        whole_name(part.bottom)
-        for sides in claims
-        for side in sides
-        for part in side.everything
-        if isinstance(part, kinds.Derivative)
-    }
+    derivatives = [part for sides in claims for side in sides for part in side.everything if isinstance(part, kinds.Derivative)]
+    varied, tops = {whole_name(part.bottom) for part in derivatives}, {whole_name(part.top) for part in derivatives}
     said = list(islice(chain(equalities(context, formulas), stated_behind(context, formulas)), MOST_EQUALITIES))
     called = called_jacobians(context, found)
+    stated_before = {name_of(left) for left, _ in said}
+    said += [sides for sides in stated_by_gradients(claims) if name_of(sides[0]) not in {*stated_before, ""}]
+    if not any(whole_name(left) in tops for left, _ in said):
+        said += unnamed_loss(claims)
+    arguments = _arguments_of_gradients(derivatives) | dict(_arguments(left for left, _ in said))
+    varied |= set(arguments.values())
+    said = list(by_what_they_rest_on(said, derivatives))
     # A name of the exercise may stand for something else; where that is no help, as it is there.
     ways = [list(definitions_of_text(context, said, varied, called, may_differ)) for may_differ in (True, False)]
-    models = [
-        _model(context, found, stated, Said(claims, stated)) for place, stated in enumerate(ways) if stated not in ways[:place]
+    fitting = [
+        each
+        for place, stated in enumerate(ways)
+        if stated not in ways[:place]
+        for each in _models(context, found, stated, Said(claims, stated))
     ]
-    fitting = [each for each in models if each is not None]
     if fitting:
-        arguments = dict(_arguments(left for left, _ in said))
-        context.own_model = replace(fitting[0], arguments=arguments, other=fitting[1] if len(fitting) > 1 else None)
+        fitting = [replace(each, arguments=arguments, varied=frozenset(varied)) for each in fitting]
+        context.own_model = replace(fitting[0], others=tuple(fitting[1:]))
 
 
-def _model(context: Context, found: list[Piece], stated: list[Sides], said: Said) -> OwnDefinitions | None:
+def _models(context: Context, found: list[Piece], stated: list[Sides], said: Said) -> Iterator[OwnDefinitions]:
+    r"""The text's own definitions, and the same with numbers for its losses: the ``W`` of ``L = (XW - Y)^\top (XW - Y)`` is a column."""
+    shapes = _shapes(stated, found)
+    model = _model(context, stated, said, shapes, found)
+    if model is not None and (models_of := _equations_of_model(context, model, stated)):
+        # Let y = Xw: of the loss \|y - Xw\|^2 that is what it would be zero for.
+        stated = [sides for sides in stated if name_of(sides[0]) not in models_of]
+        model = _model(context, stated, said, shapes, found)
+    if model is None:
+        return
+    yield model
+    labels = labels_among(model.view)
+    if labels:
+        # Labels sum to one, which a text need not say.
+        yield replace(model, view=reduce(with_normed, sorted(labels), model.view))
+    losses = losses_differentiated(said.claims, model.view.definitions)
+    if losses and not speaks_of_traces(said.claims, found):
+        as_numbers = _model(context, stated, said, {**shapes, **dict.fromkeys(losses, NUMBER)}, found, capital_columns=True)
+        if as_numbers is not None and as_numbers.shapes != model.shapes:
+            yield as_numbers
+
+
+def _equations_of_model(context: Context, own: OwnDefinitions, stated: list[Sides]) -> set[str]:
+    """The names in a number of the text's own that would be zero by what the text sets them equal to."""
+    numbers = {name_of(left) for left, _ in stated if own.shapes.get(name_of(left)) == NUMBER} & own.view.definitions.keys()
+    zero = {name for name in numbers if _is_zero(context, own, name)}
+    behind = {name for number in zero for name in own.view.behind(number)} - zero
+    return behind & {name_of(left) for left, _ in stated}
+
+
+def _is_zero(context: Context, own: OwnDefinitions, name: str) -> bool:
+    setting = replace(context.setting((own.view,)), search=Search(total_only=True))
+    try:
+        return verdict_in_view(setting, own.view, Equality(kinds.Name(name), ZERO)) == HOLDS
+    except (NotUnderstood, CannotEvaluate, ShapeError):
+        return False
+
+
+def _model(
+    context: Context,
+    stated: list[Sides],
+    said: Said,
+    given: Mapping[str, tuple[str, str]],
+    found: list[Piece],
+    capital_columns: bool = False,
+) -> OwnDefinitions | None:
     """The text's own definitions in shapes that all of them fit; ``None`` where none is in letters of its own, or none fits."""
     if not any(is_own(context, left, right) for left, right in stated):
         return None
     claims = said.claims
     positive = tuple(dict.fromkeys(name for view in context.views for name in view.positive))
     base = View({}, elementwise=any(view.elementwise for view in context.views), loose_bounds=True, positive=positive)
-    shapes = _shapes(stated, found)
     typed: View | None = None
     kept: list[Sides] = []
     # Claims say what the text calls the sizes.
@@ -96,7 +147,7 @@ def _model(context: Context, found: list[Piece], stated: list[Sides], said: Said
         ):
             continue
         # What goes with none of the others is left out.
-        together = typed_together(base, [*kept, equality], shapes)
+        together = typed_together(base, [*kept, equality], given, capital_columns)
         if together is not None and not _makes_variables(context, together, [*kept, equality], said):
             typed, kept = together, [*kept, equality]
     if typed is None:
@@ -104,7 +155,10 @@ def _model(context: Context, found: list[Piece], stated: list[Sides], said: Said
     definitions: dict[str, tuple[Definition, ...]] = {}
     for left, right in kept:
         definitions.setdefault(name_of(left), (Definition(right, indices_of(left) or ()),))
-    variables = {name: shape for name, shape in typed.variables.items() if name not in definitions}
+    high = higher_than_wide(said.claims)
+    # The size of the first letter is the largest.
+    ordered = sorted(typed.variables.items(), key=lambda item: (item[0] not in high, item[0]))
+    variables = {name: shape for name, shape in ordered if name not in definitions}
     origin = context.views[0].origin or context.views[0]
     view = replace(typed, variables=variables, definitions=definitions, origin=origin)
     whole = with_gradients_named(with_loss(view, typed.variables, said, context.views), said, context.known)
@@ -112,79 +166,6 @@ def _model(context: Context, found: list[Piece], stated: list[Sides], said: Said
         if small.upper() in typed.names | definitions.keys():
             whole = whole.with_alias(small, small.upper())
     return OwnDefinitions(whole, _held(context, found, whole, typed.variables), typed.variables)
-
-
-def by_own_model(context: Context, left: Node, right: Node, finding: Finding) -> Finding:
-    """What was not understood of the exercise, and holds for the text's own definitions, holds; it is no step of the exercise."""
-    own = context.own_model
-    if own is not None and finding.verdict in (HOLDS, OTHER_LAYOUT, FALSE) and _is_of_other(context, own, left, right):
-        return _of_other(finding, _verdict(context, own, own, left, right))
-    if own is None or finding.verdict not in (NOT_UNDERSTOOD, FALSE):
-        return finding
-    strange = {name for name in own.view.variables if {name, name.upper()}.isdisjoint(context.known)}
-    if finding.verdict == FALSE and strange.isdisjoint(left.names | right.names):
-        # Of the exercise's letters alone the exercise says what is true.
-        return finding
-    if finding.verdict == FALSE and any("1" in own.shapes.get(name, ()) and name[0].isupper() for name in left.names | right.names):
-        # Numbers may be multiplied in any order, and whoever writes capital letters may mean matrices.
-        return finding
-    verdicts = (_verdict(context, own, each, left, right) for each in (own, own.other) if each is not None)
-    verdict = next((each for each in verdicts if each in (HOLDS, OTHER_LAYOUT)), None)
-    return Finding(verdict, BY_DEFINITIONS, earns=False) if verdict is not None else finding
-
-
-def _of_other(finding: Finding, verdict: str | None) -> Finding:
-    """What was found of the exercise, and of the text's own number."""
-    if finding.verdict == FALSE:
-        return Finding(HOLDS, BY_DEFINITIONS, earns=False) if verdict == HOLDS else Finding(NOT_UNDERSTOOD, FALSE_OF_OTHER)
-    return Finding(NOT_UNDERSTOOD, OF_OTHER) if verdict == FALSE else finding
-
-
-def _is_of_other(context: Context, own: OwnDefinitions, left: Node, right: Node) -> bool:
-    """Whether a number is differentiated that the text defines, and not as the exercise does."""
-    parts = (part for side in (left, right) for part in side.everything if isinstance(part, kinds.Derivative))
-    names = {name_of(part.top) for part in parts} & own.view.definitions.keys() & context.known
-    numbers = {name for name in names if own.shapes.get(name) == NUMBER and not own.view.definitions[name][0].indices}
-    bodies = {name: with_parts(context, own.view.definitions[name][0].body) for name in numbers}
-    return any(not holds(context.setting(), kinds.Name(name), body) for name, body in bodies.items())
-
-
-def _verdict(context: Context, own: OwnDefinitions, each: OwnDefinitions, left: Node, right: Node) -> str | None:
-    is_held = any(view.holds_statistics for view in context.views)
-    model = each.held if is_held and each.held is not None else each.view
-    # What stands between is made of the variables, and nobody says that it is held fixed.
-    setting = replace(context.setting((model,)), search=Search(total_only=True))
-    sides = (_without_calls(side, own.arguments) for side in (left, right))
-    left, right = (with_variables_named(side, (), model.definitions, own.arguments) for side in sides)
-    try:
-        if ZERO not in (left, right) and verdict_in_view(setting, model, Equality(left, ZERO)) == HOLDS:
-            # Of the solution of an equation all multiples are zero.
-            return None
-        return verdict_in_view(setting, model, Equality(left, right)) or FALSE
-    except (NotUnderstood, CannotEvaluate, ShapeError):
-        return None
-
-
-def _without_calls(node: Node, arguments: Mapping[str, str]) -> Node:
-    """The same without the arguments of the text's own functions, which are its variables: ``J`` for ``J(w)``, and in a gradient of it."""
-    node = node.rebuilt(lambda part: _without_calls(part, arguments))
-    if not isinstance(node, kinds.Product):
-        return node
-    kept = [
-        place
-        for place, factor in enumerate(node.factors)
-        if not place or not isinstance(factor, kinds.Group) or not _is_argument(node.factors[place - 1], factor.body, arguments)
-    ]
-    if len(kept) == len(node.factors):
-        return node
-    signs = ("", *node.signs)
-    factors = tuple(node.factors[place] for place in kept)
-    return kinds.Product(factors, tuple(signs[place] for place in kept[1:])) if len(factors) > 1 else factors[0]
-
-
-def _is_argument(function: Node, argument: Node, arguments: Mapping[str, str]) -> bool:
-    inside = function.top if isinstance(function, kinds.Derivative) else function
-    return isinstance(inside, kinds.Name) and isinstance(argument, kinds.Name) and arguments.get(inside.text) == argument.text
 
 
 def _held(context: Context, found: list[Piece], model: View, shapes: dict[str, tuple[str, str]]) -> View | None:
@@ -220,6 +201,15 @@ def _arguments(stated: Iterable[Node]) -> Iterator[tuple[str, str]]:
         argument = kinds.bare(left.factors[-1]) if isinstance(left, kinds.Product) else left
         if isinstance(without_argument(left), kinds.Name) and isinstance(argument, kinds.Name) and argument is not left:
             yield name_of(left), argument.text
+
+
+def _arguments_of_gradients(derivatives: Iterable[kinds.Derivative]) -> dict[str, str]:
+    """The names that are differentiated by one variable only, with it: it is the argument that may stand behind each."""
+    bottoms: dict[str, set[Node]] = {}
+    for part in derivatives:
+        bottoms.setdefault(whole_name(part.top), set()).add(part.bottom)
+    single = {name: next(iter(each)) for name, each in bottoms.items() if len(each) == 1}
+    return {name: each.text for name, each in single.items() if isinstance(each, kinds.Name) and each.text}
 
 
 def _makes_variables(context: Context, typed: View, kept: list[Sides], said: Said) -> bool:

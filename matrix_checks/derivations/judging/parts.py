@@ -11,7 +11,7 @@ from itertools import islice
 
 from matrix_checks.derivations.equality.verdicts import FALSE, HOLDS, NOT_UNDERSTOOD, OTHER_LAYOUT
 from matrix_checks.derivations.judging.answers import MISSING, REACHED
-from matrix_checks.derivations.judging.own_model import BY_DEFINITIONS
+from matrix_checks.derivations.judging.by_own_definitions import BY_DEFINITIONS
 from matrix_checks.derivations.judging.report import Report, Step
 
 # What begins a part: a heading; or else a paragraph that begins with words that are set apart; or with a few words and a colon behind.
@@ -26,6 +26,7 @@ _PARAGRAPH = "\n\n"
 _NAME = re.compile(r"\s*(\\?[A-Za-z]+)(?:_\{?([0-9])\b)?")
 # What a differential or a gradient is follows from what the function is.
 _IS_DERIVED = re.compile(r"\s*(?:\\(?:nabla|d?frac|partial|(?:text|mathrm)\{d\})|d\s*[A-Za-z])")
+_BELOW = re.compile(r"([A-Za-z])_\{?([A-Za-z0-9])\b\}?")
 _COMMAND = re.compile(r"\\[A-Za-z]+")
 _DISPLAY = "$$"
 MOST_PARTS, MOST_STATEMENTS = 10, 40
@@ -57,6 +58,8 @@ class Names:
         Those that the text had on a left side before.
     claims
         Where this part says more of what it has defined itself.
+    own
+        Those that this part introduces.
     of_example
         Whether it only states a function anew: what is false of the whole text is false there, too.
     """
@@ -65,6 +68,7 @@ class Names:
     anew: Set[str]
     before: Set[str]
     claims: Set[int]
+    own: Set[str]
     of_example: bool
 
 
@@ -98,8 +102,8 @@ def take_parts(report: Report, text: str, own: Set[str], known: Set[str], read: 
             step.place + start: replace(step, start=step.start + start, place=step.place + start) for step in alone.report.steps
         }
         before = {_name(step.left) for step in report.steps if step.place < start}
-        foreign, anew, claims = own - alone.own, elsewhere & alone.own, _claims(found)
-        names = Names(foreign, anew, frozenset(before), claims, place >= parts_of_text)
+        foreign, anew, claims = own - alone.own - said, elsewhere & alone.own, _claims(found)
+        names = Names(foreign, anew, frozenset(before), claims, alone.own, place >= parts_of_text)
         report.steps = [
             _better(step, found[step.place], names) if start <= step.place < end and step.place in found else step
             for step in report.steps
@@ -160,7 +164,7 @@ def _begins(level: re.Pattern[str], text: str) -> Iterator[int]:
 
 def _better(step: Step, alone: Step, names: Names) -> Step:
     """A step of the whole text, or what was found of it in its part."""
-    is_of_part = step.sign == alone.sign and not _mentions(step, names.foreign)
+    is_of_part = step.sign == alone.sign and not _mentions(step, names.foreign, names.own)
     # What a part would define only if nothing had been said before is no definition.
     is_of_part &= alone.earns or alone.place in names.claims or _name(step.left) not in names.before
     if step.verdict == NOT_UNDERSTOOD and alone.verdict in (HOLDS, OTHER_LAYOUT) and is_of_part:
@@ -184,9 +188,11 @@ def _claims(steps: Mapping[int, Step]) -> set[int]:
     }
 
 
-def _mentions(step: Step, names: Set[str]) -> bool:
-    """Whether one of some names stands in a step."""
+def _mentions(step: Step, names: Set[str], own: Set[str] = frozenset()) -> bool:
+    """Whether one of some names stands in a step; a letter with what stands below it may be a name of its own: ``g_o`` is no ``g``."""
     text = f"{step.left} {step.right}"
+    if own:
+        text = _BELOW.sub(lambda found: " " if f"{found[1]}_{found[2]}" in own else found[0], text)
     letters = _COMMAND.sub(" ", text)
     return any(name in (text if name.startswith("\\") else letters) for name in names)
 

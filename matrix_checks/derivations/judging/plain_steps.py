@@ -95,7 +95,7 @@ class PlainSteps:
         before, context = Before(prose.source[: equation.start]), self._context
         outer = context.case, context.sizes
         if before.ends_paragraph:
-            context.case, context.sizes = None, {}
+            context.case, context.sizes = None, context.sizes_throughout
         context.case = before.case or context.case
         for chain in chains[:1]:
             if chain.signs and all(chain.members):

@@ -111,7 +111,7 @@ class Relations:
         left, right = unstacked(left, right, self._holds)
         updated = updated_mean(self.context.views, left, right)
         if updated is not None:
-            return self._explained(*self._judged(updated, right))
+            return self._explained(*self._judged(*updated))
         if around.place.is_hypothesis and self._meanings.supposes(left, right):
             return Finding(STATED, earns=False)
         in_case = self._cases.found(left, right, around)
@@ -236,7 +236,7 @@ class Relations:
             finding = self._explained(finding, decision, setting)
             why = doubt(replace(claim, reason=finding.reason)) if finding.verdict == FALSE else finding.reason
         self._note_value(left, right, around.tokens, decision)
-        if (following := what_follows(claim, why, self._holds)) is not None:
+        if (following := what_follows(claim, why, self._holds, self._said)) is not None:
             return following
         if (why or not self._explains) and around.place.is_first and is_called(left, around.tokens[0]):
             # What a text sets its own function equal to was not understood.

@@ -5,7 +5,7 @@ from matrix_checks.derivations.context.context import Context
 from matrix_checks.derivations.context.statements_of_text import parsed
 from matrix_checks.derivations.equality.verdicts import HOLDS, NOT_UNDERSTOOD, Finding
 from matrix_checks.derivations.expressions import kinds
-from matrix_checks.derivations.judging.own_model import BY_DEFINITIONS
+from matrix_checks.derivations.judging.by_own_definitions import BY_DEFINITIONS
 from matrix_checks.derivations.reading.tex import Token, Word
 from matrix_checks.derivations.reading.tokens import without_braces
 

@@ -4,11 +4,14 @@ Only what surely follows holds: the difference of its sides is a multiple of wha
 that zero. Anything else waits as before.
 """
 
+from collections.abc import Iterable
+
 from matrix_checks.derivations.certificate.hypotheses_around import DEMANDED
 from matrix_checks.derivations.certificate.normal_equations import FOLLOWS as TRUE_WHERE_ZERO
 from matrix_checks.derivations.context.claims import Claim
 from matrix_checks.derivations.context.context import Context
 from matrix_checks.derivations.context.given_values import OF_SOLUTION, is_variable
+from matrix_checks.derivations.context.introductions import without_argument
 from matrix_checks.derivations.context.solutions import Holds, is_multiple, solves, without_mark
 from matrix_checks.derivations.equality.interpretations import OF_ANY_SIZE
 from matrix_checks.derivations.equality.rewriting import loss_of
@@ -17,12 +20,13 @@ from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.constants import ZERO
 from matrix_checks.derivations.expressions.kinds import Node
 
+Sides = tuple[Node, Node]
 SET_TO_ZERO = "it is set to zero, and not judged"
 WHERE_ZERO = "it says where the gradient is zero"
 FOLLOWS = "it follows from what is set to zero"
 
 
-def what_follows(claim: Claim, why: str, holds: Holds) -> Finding | None:
+def what_follows(claim: Claim, why: str, holds: Holds, said: Iterable[Sides]) -> Finding | None:
     """What is found of a claim that waits because something is set to zero around it; ``None`` where it goes on waiting.
 
     Parameters
@@ -33,11 +37,16 @@ def what_follows(claim: Claim, why: str, holds: Holds) -> Finding | None:
         Why it waits.
     holds
         Whether ``left = right`` holds.
+    said
+        The equalities before.
     """
     context, memory = claim.context, claim.context.memory
     is_set = Finding(STATED, SET_TO_ZERO, earns=False, is_doubted=True)
     if not why and claim.right == ZERO and not claim.place.is_first and _is_gradient(context, claim.left, holds):
         # Nobody who has just found a gradient claims that it is zero everywhere: \nabla E = 2(X^\top X w - X^\top y) = 0.
+        claim.surroundings.zero, memory.demanded = True, claim.left
+        return is_set
+    if claim.right == ZERO and _is_found(claim.left, said):
         claim.surroundings.zero, memory.demanded = True, claim.left
         return is_set
     if why == TRUE_WHERE_ZERO:
@@ -54,6 +63,16 @@ def what_follows(claim: Claim, why: str, holds: Holds) -> Finding | None:
         return None
     follows = is_multiple(_difference(claim.left, claim.right), memory.demanded, holds)
     return Finding(HOLDS, FOLLOWS, earns=False) if follows else None
+
+
+def _is_found(left: Node, said: Iterable[Sides]) -> bool:
+    """Whether something is the gradient of a name for which the text has found what it is: nobody claims that it is zero besides."""
+    gradient = without_argument(left)
+    while isinstance(gradient, (kinds.Transposed, kinds.Group)):
+        gradient = gradient.body
+    if not isinstance(gradient, kinds.Derivative) or not isinstance(without_argument(gradient.top), kinds.Name):
+        return False
+    return any(before == left and right != ZERO for before, right in said)
 
 
 def _difference(left: Node, right: Node) -> Node:

@@ -72,6 +72,7 @@ def take_exchanged_letters(context: Context, found: list[Piece]) -> dict[str, st
         is_sure = not are_all_written and not given_away
         if own and (is_sure or _are_meant(context, formulas, partial(_in_full, said=said, stated=name_of(left)), exchanged)):
             context.look_at(exchanged)
+            context.memory.exchanged = frozenset(own.values())
             return own
     return {}
 

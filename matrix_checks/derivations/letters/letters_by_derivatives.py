@@ -4,6 +4,7 @@ What is true of the exercise's output and variable, in a text that writes neithe
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice, product
 
 from matrix_checks.derivations.context.context import Context
@@ -20,6 +21,7 @@ from matrix_checks.derivations.context.statements_of_text import (
 from matrix_checks.derivations.equality.equality import holds
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import Node, bare, whole_of
+from matrix_checks.derivations.letters.cases_tried import cases_tried
 from matrix_checks.derivations.letters.letters_said import NO_LETTERS
 from matrix_checks.derivations.reading.formulas import Piece
 from matrix_checks.derivations.reading.moments import ACCENTS
@@ -27,6 +29,10 @@ from matrix_checks.derivations.reading.tokens import Token, without_braces
 from matrix_checks.derivations.values.exercise import View
 
 MOST_RELATIONS = 30
+OUTPUT = "y"
+LOGARITHMS = ("\\log", "\\ln")
+# In tokens, how far a label stands before the logarithm: y_{ij} \\cdot \\log.
+BEFORE = 6
 
 
 def take_letters_by_derivatives(context: Context, found: list[Piece]) -> None:
@@ -34,6 +40,8 @@ def take_letters_by_derivatives(context: Context, found: list[Piece]) -> None:
     formulas = formulas_of(context, found)
     # Below an accent the letter of the output is another name.
     written = letters_written([list(_without_accents(tokens)) for tokens in formulas], alone=False)
+    # Beside the logarithm of a probability, the letter of the output is that of the labels.
+    written -= {OUTPUT} if any(map(_has_labels, formulas)) else set()
     for left, right in islice(relations(context, formulas), MOST_RELATIONS):
         letters = _letters(context, left)
         # That a derivative is zero, or one, is true of many.
@@ -41,9 +49,20 @@ def take_letters_by_derivatives(context: Context, found: list[Piece]) -> None:
             continue
         for names in _choices(context, letters, written):
             views = tuple(view for view in context.views if _depends(view, letters, names))
-            if views and holds(context.setting(views), renamed(left, names), renamed(right, names)):
+            sides = renamed(left, names), renamed(right, names)
+            if views and any(
+                holds(replace(context.setting(views), case=case, kept={}), *sides) for case in cases_tried(context, *sides)
+            ):
                 context.look_at(with_names(view, names) for view in context.views)
                 return
+
+
+def _has_labels(tokens: list[Token]) -> bool:
+    r"""Whether a formula is a cross entropy of labels in the letter of the output: ``-\sum_i y_i \log \hat y_i``."""
+    plain = without_braces(tokens)
+    return OUTPUT in plain and any(
+        token in LOGARITHMS and OUTPUT in plain[max(place - BEFORE, 0) : place] for place, token in enumerate(plain)
+    )
 
 
 def _without_accents(tokens: list[Token]) -> Iterator[Token]:

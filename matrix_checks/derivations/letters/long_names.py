@@ -35,8 +35,12 @@ _UPRIGHT = re.compile(UPRIGHT.pattern.replace("[A-Za-z]{2,12}", "[A-Za-z][A-Za-z
 _HAT, _NUMBERED = re.compile("([xyz])_?hat"), re.compile("([A-Za-z])([1-9])")
 # The argument of a function: RSS(w) and RSS(\mathbf{w}).
 _CALL = re.compile(r"\s*(?:\\left)?\(\s*(?:\\[a-zA-Z]+\s*)?(?:\{?[A-Za-z]\}?)?\s*(?:\\right)?\)")
+_NUMBERS = re.compile(r"\s*:?=\s*(?:\\begin\s*\{[a-zA-Z]+\}|\\left|[(\[{\s])*-?\d")
 _SPACES = re.compile(r"\\[,;:! ]|~")
 _LINE_BREAK = "\\\\"
+
+# What statistics call their losses, in capital letters.
+SUMS_OF_SQUARES = frozenset(("MSE", "RMSE", "RSS", "PRSS", "SSE", "SSR", "TSS", "ESS", "MAE", "BCE", "NLL"))
 
 # So many names of several letters make a text one that is written like a program.
 MANY_NAMES = 2
@@ -96,7 +100,9 @@ def long_names(
         left = ""
         for found in RUN.finditer(bare):
             runs.add(found[0])
-            is_defined = DEFINES.match(plain, found.end()) is not None and begins(plain, found.start())
+            # The numbers of an example say nothing of what comes in.
+            is_example = found[0] in INCOMING and _NUMBERS.match(plain, found.end()) is not None
+            is_defined = DEFINES.match(plain, found.end()) is not None and begins(plain, found.start()) and not is_example
             if is_defined:
                 places.setdefault(found[0], len(places))
             if len(found[0]) > 1 and is_defined:
@@ -111,6 +117,7 @@ def long_names(
         # Among names of a program, gx is one, too.
         words = [word for word in defined if word in words or _is_made_up(word, frozenset(), runs)]
     named |= {word for word in upright if word.removeprefix("d") in coded}
+    words += sorted(runs & SUMS_OF_SQUARES)
     # What formulas write upright, and somewhere as a name.
     words += [word for word in sorted((named | coded).difference(INCOMING)) if word not in words]
     incoming = [word for word in INCOMING if word in runs | upright and word not in words]

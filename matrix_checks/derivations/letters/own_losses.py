@@ -5,7 +5,7 @@ The exercise's loss may be any: ``L = \langle g, y \rangle`` stands for all. Wha
 
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import islice
+from itertools import chain, islice
 
 from matrix_checks.derivations.context.context import Context
 from matrix_checks.derivations.context.introductions import name_of
@@ -26,6 +26,7 @@ from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.constants import ONE
 from matrix_checks.derivations.expressions.free_indices import free_indices
 from matrix_checks.derivations.expressions.kinds import Node
+from matrix_checks.derivations.letters.losses_in_words import losses_in_words
 from matrix_checks.derivations.names.losses_of_lines import of_all_entries
 from matrix_checks.derivations.names.own_names import LOSSES
 from matrix_checks.derivations.prose import prose
@@ -50,7 +51,7 @@ def take_own_loss(context: Context, found: list[Piece]) -> None:
     formulas = formulas_of(context, found)
     normed = {name for left, right in relations(context, formulas) if (name := _summed_to_one(left, right))}
     one_hot = any(piece.kind == "prose" and prose.speaks_of_one_hot(piece.source) for piece in found)
-    for left, right in islice(equalities(context, formulas), MOST_EQUALITIES):
+    for left, right in islice(chain(equalities(context, formulas), losses_in_words(context, found)), MOST_EQUALITIES):
         name = name_of(left)
         if isinstance(left, kinds.Indexed) or name in right.names or _is_derived(right):
             continue
@@ -80,7 +81,9 @@ def _with_loss(context: Context, view: View, name: str, loss: Node) -> tuple[Vie
     given = view.definitions.get("L", ())[:1]
     upstream = given[0].body.left if given and isinstance(given[0].body, kinds.Inner) else None
     output = given[0].body.right if given and isinstance(given[0].body, kinds.Inner) else None
-    is_new = name in NAMES and name not in context.known and name not in view.names
+    # L_{CE} is the loss where nothing else is.
+    is_named = name in NAMES or (name.partition("_")[0] in NAMES and len(name.partition("_")[2]) > 1)
+    is_new = is_named and name not in context.known and name not in view.names
     is_loss = view.aliases.get(name, name) == "L" or is_new
     if not isinstance(upstream, kinds.Name) or not isinstance(output, kinds.Name) or not is_loss:
         return None
@@ -113,7 +116,7 @@ def _with_sums(view: View, labels: set[str], normed: set[str], one_hot: bool) ->
     if not said or not labels:
         yield view
     for label in sorted(labels):
-        view = _normed(view, label)
+        view = with_normed(view, label)
     if labels:
         yield view
 
@@ -175,7 +178,7 @@ def _typed(context: Context, view: View, loss: Node) -> View | None:
     return replace(view, variables={**view.variables, **{text: shape for text, shape in shapes.items() if shape}})
 
 
-def _normed(view: View, label: str) -> View:
+def with_normed(view: View, label: str) -> View:
     """The view where a label's entries sum to one in each row, or in the column that it is."""
     shape = view.variables[label]
     hidden = kinds.Name(HIDDEN + label)

@@ -16,8 +16,8 @@ from matrix_checks.derivations.context.written_in_full import with_parts
 from matrix_checks.derivations.equality.equality import holds
 from matrix_checks.derivations.equality.some_convention import holds_in_some_convention
 from matrix_checks.derivations.expressions import kinds
-from matrix_checks.derivations.expressions.free_indices import free_indices
 from matrix_checks.derivations.expressions.kinds import Node
+from matrix_checks.derivations.letters.cases_tried import cases_tried
 from matrix_checks.derivations.prose.prose import Case
 from matrix_checks.derivations.reading.formulas import Piece
 from matrix_checks.derivations.reading.tex import Token
@@ -66,7 +66,7 @@ def _borne_out(context: Context, formulas: list[list[Token]], left: Node, whole:
     for own in _with_outputs(context, left, whole):
         for one, other in derived[:MOST_RELATIONS]:
             sides = with_parts(context, one), with_parts(context, other)
-            if any(_bears_out(context, own, case, *sides) for case in _cases(context, *sides)):
+            if any(_bears_out(context, own, case, *sides) for case in cases_tried(context, *sides)):
                 return own
     return ()
 
@@ -84,15 +84,6 @@ def _has_numbered_entries(node: Node) -> bool:
     """Whether it is written out for so many entries: that is a case of the exercise."""
     indices = (index for part in node.everything if isinstance(part, kinds.Indexed) for index in part.indices)
     return any(isinstance(index, kinds.Number) for index in indices)
-
-
-def _cases(context: Context, left: Node, right: Node) -> Iterator[Case | None]:
-    """The cases of two indices that an equality may be said of, from none to both."""
-    yield None
-    letters = tuple(letter for view in context.views for letter in view.letters)
-    free = sorted({*free_indices(left, letters), *free_indices(right, letters)})
-    if len(free) == 2:
-        yield from ((free[0], free[1], is_same) for is_same in (False, True))
 
 
 def _bears_out(context: Context, own: tuple[View, ...], case: Case | None, left: Node, right: Node) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import islice
 
 from matrix_checks.derivations.context.context import Context
+from matrix_checks.derivations.context.stated_by_gradients import stated_by_gradients
 from matrix_checks.derivations.context.statements_of_text import formulas_of, relations
 from matrix_checks.derivations.equality.deviation import VARIANCE, is_square, without_labels
 from matrix_checks.derivations.equality.some_convention import holds_in_some_convention
@@ -23,7 +24,8 @@ def take_own_variance(context: Context, found: list[Piece]) -> None:
     """Look at the exercise with the text's own variance, too, where what the text derives bears that out."""
     views = [view for view in context.views if VARIANCE.text in view.definitions]
     formulas = formulas_of(context, found) if views else []
-    for left, right in islice(relations(context, formulas), MOST_EQUALITIES):
+    said = list(islice(relations(context, formulas), MOST_EQUALITIES))
+    for left, right in (*said, *stated_by_gradients(relations(context, formulas))):
         name = without_labels(left, context.views)
         if not (is_square(name) or name == VARIANCE) or kinds.Sum not in right.kinds or _holds_root(right):
             continue

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from matrix_checks.derivations.context.claims import Claim
 from matrix_checks.derivations.context.context import Context
-from matrix_checks.derivations.equality.deviation import without_labels
+from matrix_checks.derivations.equality.deviation import is_square, with_deviation, without_labels
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.letters.held_names import with_own_statistics
 from matrix_checks.derivations.prose import words, words_of_modes
@@ -184,12 +184,18 @@ def _held(view: View, kept: set[str], own: dict[str, str]) -> View:
     return replace(view, holds_statistics=True)
 
 
-def updated_mean(views: tuple[View, ...], node: kinds.Node, new: kinds.Node) -> kinds.Node | None:
-    """What a name becomes, where the exercise updates it as a moving mean, and a text writes how in its letter for the momentum."""
-    name = without_labels(node, views)
+def updated_mean(views: tuple[View, ...], node: kinds.Node, new: kinds.Node) -> tuple[kinds.Node, kinds.Node] | None:
+    r"""What a name becomes, where the exercise updates it as a moving mean, and a text writes how in its letter for the momentum.
+
+    Both are in the exercise's letters: a variance is ``\sigma`` there, and ``\sigma^2`` in many a text.
+    """
+    plain = without_labels(new, views)
+    squares = isinstance(node, kinds.Power) and any(is_square(part) for part in plain.everything)
+    name = with_deviation(without_labels(node, views)) if squares else without_labels(node, views)
     if not isinstance(name, kinds.Name) or MOMENTUM not in new.names:
         return None
-    return next((view.updates[name.text] for view in views if name.text in view.updates), None)
+    updated = next((view.updates[name.text] for view in views if name.text in view.updates), None)
+    return (updated, with_deviation(plain) if squares else new) if updated is not None else None
 
 
 def _is_made_anew(context: Context, view: View, names: frozenset[str] | set[str]) -> bool:

@@ -19,12 +19,15 @@ class OwnDefinitions:
         Of all names that they have.
     arguments
         The ``x`` of each ``f`` that is stated as ``f(x)``.
-    other
-        The same without what gives a name of the exercise another meaning; ``None`` where nothing does.
+    varied
+        What the text differentiates by, and the arguments of its functions.
+    others
+        The same in other ways: without what gives a name of the exercise another meaning, or with a loss that is a number for sure.
     """
 
     view: View
     held: View | None
     shapes: dict[str, tuple[str, str]]
     arguments: dict[str, str] = field(default_factory=dict)
-    other: "OwnDefinitions | None" = None
+    varied: frozenset[str] = frozenset()
+    others: "tuple[OwnDefinitions, ...]" = ()

@@ -39,11 +39,28 @@ def without_own_points(node: Node, views: tuple[View, ...], functions: dict[str,
 
     def change(node: Node) -> Node:
         node = node.rebuilt(change)
+        if isinstance(node, kinds.Derivative) and isinstance(node.bottom, kinds.Product):
+            bottom = _value_at(node.bottom, views)
+            node = node if bottom is None else kinds.Derivative(node.top, bottom)
         if isinstance(node, kinds.Derivative) and isinstance(node.top, kinds.Product) and isinstance(node.bottom, kinds.Indexed):
             return kinds.Derivative(_without(node.top, views, is_value), node.bottom)
         return _without(node, views, is_derivative) if isinstance(node, kinds.Product) else node
 
     return change(node)
+
+
+def _value_at(node: kinds.Product, views: tuple[View, ...]) -> Node | None:
+    r"""The ``s_k`` of ``s(z)_k`` and of ``s_k(z)``, by which something is differentiated; ``None`` for anything else."""
+    if len(node.factors) != len(("function", "argument")) or node.signs[0]:
+        return None
+    function, behind = node.factors
+    argument, name = bare(kinds.whole_of(behind)), kinds.whole_of(function)
+    is_call = isinstance(kinds.whole_of(behind), kinds.Group)
+    if not isinstance(name, kinds.Name) or not isinstance(argument, kinds.Name) or not is_call:
+        return None
+    if not depends(views, name.text, argument.text):
+        return None
+    return kinds.Indexed(function, behind.indices) if isinstance(behind, kinds.Indexed) else function
 
 
 def with_directions(node: Node, views: tuple[View, ...]) -> Node:

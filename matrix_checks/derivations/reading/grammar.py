@@ -8,6 +8,7 @@
 ``differentials.py``            fractions, derivatives, differentials
 ``steps_of_differentials.py``   differentials at a point, with their steps
 ``environments.py``             matrices and cases
+``extrema.py``                  where something is least
 ``indicators.py``               one or zero by a condition on indices
 ``programming.py``              what is written as in a program
 ==============================  ======================================================================
@@ -16,6 +17,7 @@
 from matrix_checks.derivations.expressions.kinds import Node
 from matrix_checks.derivations.reading.differentials import DIFFERENTIALS
 from matrix_checks.derivations.reading.environments import ENVIRONMENTS
+from matrix_checks.derivations.reading.extrema import EXTREMA
 from matrix_checks.derivations.reading.indicators import INDICATORS
 from matrix_checks.derivations.reading.moments import MOMENTS
 from matrix_checks.derivations.reading.notation import NOTATION
@@ -37,6 +39,7 @@ RULES = Rules(
     DIFFERENTIALS,
     SECOND_DIFFERENTIALS,
     ENVIRONMENTS,
+    EXTREMA,
     PROGRAMMING,
     MOMENTS,
     NOTATION,

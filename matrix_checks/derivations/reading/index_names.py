@@ -196,7 +196,7 @@ def _says_range(tokens: Sequence[Token], place: int) -> bool:
 
 
 # Short words that are set below a symbol without \text; longer ones are seen to be words.
-LABELS = frozenset("avg cen ext inp new old opt out ref tmp tot up".split())
+LABELS = frozenset("BCE CE MSE NLL SSE avg batch minibatch cen ext inp new old opt out ref tmp tot up".split())
 
 
 def with_words_below(tokens: list[Token], words: tuple[str, ...]) -> list[Token]:

@@ -55,6 +55,14 @@ def ends_of_sums(tokens: list[Token]) -> set[str]:
     return found
 
 
+def numbers_of_sums(tokens: list[Token]) -> set[int]:
+    """The numbers above the signs of sums."""
+    end = groups(tokens).end if "\\sum" in tokens else {}
+    above = [_above_sum(tokens, place + 1, end) for place, token in enumerate(tokens) if token == "\\sum"]
+    ends = [each[1] if (each[0], each[-1]) == ("{", "}") and len(each) == 3 else each[0] for each in above if each]
+    return {int(each) for each in ends if isinstance(each, str) and each.isdecimal()}
+
+
 def _above_sum(tokens: list[Token], place: int, end: dict[int, int]) -> list[Token]:
     """What begins above the sign of a sum before a place; none where nothing does."""
     if tokens[place : place + 1] == ["\\limits"]:

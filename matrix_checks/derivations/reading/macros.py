@@ -10,6 +10,7 @@ from matrix_checks.derivations.reading.over import fractions, with_fractions
 from matrix_checks.derivations.reading.plain_numbers import Numbered, numbered_names, plain_numbers
 from matrix_checks.derivations.reading.plain_tex import plain_tex, weights, wide_spaces
 from matrix_checks.derivations.reading.unicode_letters import unicode_letters
+from matrix_checks.derivations.reading.usual_macros import usual_macros
 
 MOST_MACROS = 50
 LONGEST_BODY = 200
@@ -89,6 +90,8 @@ def macros_of(text: str) -> Macros:
         name = match[2] or match[3]
         found.bodies[name] = f"\\operatorname{{{body}}}" if match[1] == "DeclareMathOperator" else body
         found.arguments[name] = int(match[4] or 0) or len(match[5] or "") // 2
+    for name, count, body in usual_macros(text, found.bodies):
+        found.bodies[name], found.arguments[name] = body, count
     _resolve(found)
     return found
 

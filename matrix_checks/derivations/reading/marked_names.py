@@ -21,6 +21,7 @@ MAXIMAL_PRIMES = 3
 MOST_ROUNDS = 4
 # Above a letter, where no number is a power and no letter an index.
 SIGNS = {"*", "\\odot", "+", "-", "0", "\\dagger", "\\bullet", "\\diamond", "\\sharp", "\\flat"}
+MINUS = "-"
 NO_LABELS = INDEX_LETTERS | {"T", "H", "t", "\\top", "n", "N", "m", "M", "D", "R", "\\alpha", "\\beta", "\\perp"}
 LONGEST_LABEL = 8
 ACCENTS = {"\\hat", "\\widehat", "\\tilde", "\\widetilde", "\\bar", "\\overline"}
@@ -40,11 +41,22 @@ def marked_names(formulas: Iterable[Sequence[Token]], known: Set[str], variables
     variables
         Those that nothing is said of: neither outputs nor what is computed on the way.
     """
+    formulas = list(formulas)
     said = [each for tokens in formulas if {"'", "\\prime", "^"}.intersection(map(str, tokens)) for each in _said(tokens)]
-    found: set[str] = set()
+    # Nothing else is meant by a minus alone: the P^- of a filter, before it has seen what is measured.
+    found = {name for tokens in formulas if MINUS in map(str, tokens) for name in _before_minus(tokens)}
     for _ in range(MOST_ROUNDS):
         found |= {name for name, body in said if name not in found and _is_new(name, body, found, known, variables)}
     return frozenset(found)
+
+
+def _before_minus(tokens: Sequence[Token]) -> Iterator[str]:
+    """The names with a minus above them that no number follows, as in ``x^-1``."""
+    for _, behind, name, _ in _marked(tokens):
+        following = tokens[behind] if behind < len(tokens) else ""
+        is_number = tokens[behind - 1] == MINUS and isinstance(following, str) and following[:1].isdecimal()
+        if name.endswith(f"^{MINUS}") and not is_number:
+            yield name
 
 
 def with_marked_names(tokens: list[Token], names: Set[str]) -> list[Token]:
@@ -76,6 +88,8 @@ def _is_new(name: str, body: Sequence[Token], found: Set[str], known: Set[str], 
     is_shifted = letter in letters and _is_sum(body)
     # What is made of a normalized letter is another one.
     is_shifted |= letter in letters and not ACCENTS.isdisjoint(letters)
+    if "^" in name and name.partition("^")[2] in SIGNS and letter not in known:
+        return True
     if "^" in name and name.partition("^")[2] not in SIGNS:
         return is_shifted and letter not in ("e", "d")
     if letter in variables or (letter.isupper() and letter not in SCALARS):

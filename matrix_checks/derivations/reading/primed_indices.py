@@ -23,6 +23,7 @@ def primed_indices(formulas: Iterable[Sequence[Token]], known: frozenset[str]) -
     """
     used: set[str] = set()
     found: dict[str, None] = {}
+    others: set[str] = set()
     for tokens in formulas:
         used |= {token for token in tokens if isinstance(token, str)} & INDEX_LETTERS
         end = groups(tokens).end
@@ -32,7 +33,14 @@ def primed_indices(formulas: Iterable[Sequence[Token]], known: frozenset[str]) -
             if token == "_" and tokens[place + 1] == "{"
             for each in range(place + 2, end.get(place + 1, place + 2))
         }
-        found |= {name: None for place, _, name in _primed(tokens) if place in below and name[0] not in known}
+        for place, _, name in _primed(tokens):
+            if place in below and name[0] not in known:
+                found[name] = None
+            elif name[0] not in INDEX_LETTERS:
+                # A letter that is no index anywhere else is one only where it stands below all others.
+                others.add(name)
+    for name in others:
+        found.pop(name, None)
     return dict(zip(found, free_letters(used | known)))
 
 
@@ -51,7 +59,7 @@ def _primed(tokens: Sequence[Token]) -> list[tuple[int, int, str]]:
     """Where letters of indices with primes behind them, or a star, begin and end, and their names."""
     found: list[tuple[int, int, str]] = []
     for place, token in enumerate(tokens):
-        if not isinstance(token, str) or token not in INDEX_LETTERS:
+        if not isinstance(token, str) or not (token in INDEX_LETTERS or (len(token) == 1 and token.islower())):
             continue
         stop, primes = place + 1, 0
         while length := prime_at(tokens, stop):

@@ -65,7 +65,7 @@ _SQUARE_OF_ONES = re.compile(r"(?<![\d._{])11\s*(?:\^\s*\{?\s*(?:T|t|\\top|\\int
 _COMMAND_AT_END = re.compile(r"\\[a-zA-Z]+$")
 _PHRASE = re.compile(r"\s*\{([^{}]*)\}")
 _UNICODE = {character: tuple(_TOKEN.findall(spelling)) for character, spelling in UNICODE.items()}
-_UNSEEN = re.compile(r"(?<!\\)%[^\n]*|(?<=\\\\)\[\s*-?[\d.]+\s*(?:pt|ex|em|mm|cm|in|pc|bp|mu)\s*\]")
+_UNSEEN = re.compile(r"(?<!\\)%[^\n]*|\\mathbb(?=\s*\{?\s*d\b)|(?<=\\\\)\[\s*-?[\d.]+\s*(?:pt|ex|em|mm|cm|in|pc|bp|mu)\s*\]")
 
 
 def tokenize(source: str, words: tuple[str, ...] = ()) -> list[Token]:

@@ -13,7 +13,7 @@ from math import prod
 
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import Node, bare
-from matrix_checks.derivations.values import shape_rules  # noqa: F401 (it fills the table of rules)
+from matrix_checks.derivations.values import shape_rules, shapes_of_dotted  # noqa: F401 (they fill the table of rules)
 from matrix_checks.derivations.values.exercise import View
 from matrix_checks.derivations.values.letters import COLUMN, LIKE_NO_NUMBER, MATRIX, SCALAR, SIZE, Lemma, Way, ways_to_take
 from matrix_checks.derivations.values.shapes import NotTyped, Typing

@@ -1,4 +1,4 @@
-"""Shapes for the letters of several equalities together: the most usual way to take them in which all of the equalities have shapes."""
+r"""Shapes for the letters of several equalities together: the most usual way to take them in which all of the equalities have shapes."""
 
 import heapq
 from collections.abc import Iterator, Mapping
@@ -8,17 +8,31 @@ from matrix_checks.derivations.expressions.free_indices import free_indices
 from matrix_checks.derivations.expressions.kinds import Name, Node
 from matrix_checks.derivations.values.exercise import View
 from matrix_checks.derivations.values.inference import SIZE_LETTERS, applies, shape_for, view_of
-from matrix_checks.derivations.values.letters import LIKE_NO_NUMBER, SCALAR, SIZE, Lemma, Way, own_sizes, ways_to_take
+from matrix_checks.derivations.values.letters import (
+    COLUMN,
+    LIKE_NO_NUMBER,
+    MATRIX,
+    SCALAR,
+    SIZE,
+    Lemma,
+    Way,
+    own_sizes,
+    ways_to_take,
+)
 from matrix_checks.derivations.values.names import SIZED
 from matrix_checks.derivations.values.shapes import NotTyped, Typing
 from matrix_checks.derivations.values.sizes import NUMBER, ONE, DoesNotFit, Shape, Size, Sizes
 
 # Of letters, and of ways to take them.
 MOST_LETTERS, MOST_WAYS = 12, 60
+# What it costs to take a capital letter for a column.
+AS_COLUMN = 0.5
 
 
-def typed_together(view: View, equalities: list[tuple[Node, Node]], given: Mapping[str, tuple[str, str]]) -> View | None:
-    """A view with all letters of some equalities as variables, in shapes with which all equalities make sense.
+def typed_together(
+    view: View, equalities: list[tuple[Node, Node]], given: Mapping[str, tuple[str, str]], capital_columns: bool = False
+) -> View | None:
+    r"""A view with all letters of some equalities as variables, in shapes with which all equalities make sense.
 
     Parameters
     ----------
@@ -28,6 +42,8 @@ def typed_together(view: View, equalities: list[tuple[Node, Node]], given: Mappi
         The two sides of each.
     given
         The shapes that the text itself gives to some letters, in its own letters of sizes.
+    capital_columns
+        Whether a capital letter may be a column: the ``Y`` of ``\|Xw - Y\|^2``.
 
     Returns
     -------
@@ -46,6 +62,8 @@ def typed_together(view: View, equalities: list[tuple[Node, Node]], given: Mappi
     lemma = Lemma(view, sides, _unknown, frozenset(), tuple(letters), sizes)
     # A capital letter for a number would make true what is false of matrices.
     options = [tuple(way for way in ways_to_take(lemma, letter) if way != (LIKE_NO_NUMBER, SCALAR)) for letter in letters]
+    if capital_columns:
+        options = [(*ways, (AS_COLUMN, COLUMN)) if ways == ((0, MATRIX),) else ways for ways in options]
     for way in _cheapest(options):
         try:
             return _solved(lemma, way, given)
@@ -101,13 +119,15 @@ def _solved(lemma: Lemma, way: Way, given: Mapping[str, tuple[str, str]]) -> Vie
     for text in lemma.sizes:
         letters.setdefault(text, NUMBER)
     for text in letters.keys() & given.keys():
-        _same(sizes, letters[text], tuple(ONE if one == "1" else (one,) for one in given[text]))
+        _same(sizes, letters[text], _shape_of(given[text]))
     for left, right in zip(lemma.sides[::2], lemma.sides[1::2]):
         # An index may run over something else in the next equality.
         typing = Typing(sizes, letters, _known, partial(applies, lemma.view), lemma.view.elementwise)
         shape = typing.shape(right)
         if isinstance(left, Name) and left.text not in letters:
             letters[left.text] = shape
+            if left.text in given:
+                _same(sizes, shape, _shape_of(given[left.text]))
         else:
             _same(sizes, typing.shape(left), shape)
     sizes.settle()
@@ -115,6 +135,11 @@ def _solved(lemma: Lemma, way: Way, given: Mapping[str, tuple[str, str]]) -> Vie
     shapes = {text: shape for text, shape in letters.items() if text not in lemma.sizes}
     # The text may have any letter for an index.
     return view_of(lemma, shapes, counts, sizes, taken=SIZE_LETTERS)
+
+
+def _shape_of(given: tuple[str, str]) -> Shape:
+    rows, columns = (ONE if one == "1" else (one,) for one in given)
+    return rows, columns
 
 
 def _same(sizes: Sizes, one: Shape, other: tuple[Size, ...]) -> None:

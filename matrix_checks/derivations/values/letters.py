@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from matrix_checks.derivations.expressions import kinds
+from matrix_checks.derivations.expressions.dotted import ends_of_dots
 from matrix_checks.derivations.expressions.kinds import Node, bare
 from matrix_checks.derivations.values.exercise import View
 from matrix_checks.derivations.values.names import SIZED
@@ -20,7 +21,7 @@ MOST_LETTERS = 7
 LIKE_NO_NUMBER = 2
 MATRIX, COLUMN, SCALAR, SIZE = "matrix", "column", "number", "size"
 DELTA = "\\Delta "
-_ONE_LETTER = re.compile(r"(?:\\[a-z]+ )*(?:([A-Za-z])|(\\[A-Za-z]+))(?:_\w+)?'*")
+_ONE_LETTER = re.compile(r"(?:\\[a-z]+ )*(?:([A-Za-z])|(\\[A-Za-z]+))(?:_\w+)?(?:\^[-+*])?'*")
 Sides = tuple[Node, ...]
 # What letters are taken for, with what that costs.
 Way = tuple[tuple[float, str], ...]
@@ -148,6 +149,8 @@ def ways_to_take(lemma: Lemma, text: str) -> Way:
         ways = ((0, MATRIX), (0.25, SIZE)) if len(text) == 1 and text.isupper() else ((0, SIZE),)
     elif letter[0].isupper():
         ways = ((0, MATRIX), (LIKE_NO_NUMBER, SCALAR))
+        if _is_beside_column(lemma, text):
+            ways = ((0.25, COLUMN), *ways)
     elif len(letter) > 1 and _is_multiplied(lemma, text):
         ways = ((0, COLUMN), (0.5, SCALAR), (2, MATRIX))
     elif len(letter) > 1:
@@ -155,6 +158,22 @@ def ways_to_take(lemma: Lemma, text: str) -> Way:
     else:
         ways = ((0, COLUMN), (1, SCALAR), (1 if _is_among_arrays(lemma, text) else 1.5, MATRIX))
     return tuple(each for each in ways if each[1] != SCALAR) if _is_array(lemma, text) else ways
+
+
+def _is_beside_column(lemma: Lemma, text: str) -> bool:
+    """Whether a capital letter is added to a matrix times a small letter, ``Xw - Y``: such a product is a column."""
+    sums = [[kinds.bare(term.body if isinstance(term, kinds.Negative) else term) for term in part.terms] for part in _sums(lemma)]
+    return any(kinds.Name(text) in terms and any(map(_is_column, terms)) for terms in sums)
+
+
+def _sums(lemma: Lemma) -> list[kinds.Add]:
+    return [part for part in lemma.everything if isinstance(part, kinds.Add)]
+
+
+def _is_column(node: Node) -> bool:
+    last = node.factors[-1] if isinstance(node, kinds.Product) else node
+    is_small = isinstance(last, kinds.Name) and last.text.removeprefix("\\")[:1].islower()
+    return is_small and isinstance(node, kinds.Product) and _is_matrix(kinds.bare(node.factors[-2]))
 
 
 def _is_multiplied(lemma: Lemma, text: str) -> bool:
@@ -198,7 +217,7 @@ def _index_counts(text: str, sides: Sides) -> set[int]:
 
 
 def own_sizes(view: View, sides: Sides, arrays: set[str]) -> tuple[str, ...]:
-    """Letters that end sums, or stand below an identity, and that the exercise does not have."""
+    """Letters that end sums and lines with dots, or stand below an identity, and that the exercise does not have."""
     found: dict[str, None] = {}
     parts = [part for side in sides for part in side.everything]
     indices = {part.index for part in parts if isinstance(part, kinds.Sum)}
@@ -208,8 +227,10 @@ def own_sizes(view: View, sides: Sides, arrays: set[str]) -> tuple[str, ...]:
             letter = part.upper
         elif isinstance(part, kinds.Indexed) and len(part.indices) == 1 and part.body in tuple(map(kinds.Name, SIZED)):
             letter = part.indices[0]
-        if isinstance(letter, kinds.Name) and letter.text not in arrays | indices and letter.text not in view.letters:
-            found[letter.text] = None
+        ends = ends_of_dots(part) if isinstance(part, (kinds.Matrix, kinds.Tuple)) else ()
+        for text in (*((letter.text,) if isinstance(letter, kinds.Name) else ()), *sorted(ends)):
+            if text not in arrays | indices and text not in view.letters:
+                found[text] = None
     return tuple(found)
 
 

@@ -105,6 +105,8 @@ class Memory:
         Names that are a whole side of some equality: it may say there what they are. Whether some letter is said to be symmetric, or the like.
     speaks_of_any, has_numbers_in_code
         Whether it speaks of matrices of other shapes than the exercise's; and whether code in it gives numbers to names.
+    exchanged
+        The text's letters for the exercise's, where it has other ones, of which some are the exercise's for something else.
     writes_sums
         Whether the text writes signs of summation, and does not say that it leaves them out.
     sums_repeated
@@ -213,6 +215,7 @@ class Memory:
     alone: set[str] = field(default_factory=set)
     speaks_of_special: bool = False
     speaks_of_any: bool = False
+    exchanged: frozenset[str] = frozenset()
     writes_sums: bool = False
     sums_repeated: bool = False
     rows: bool = False

@@ -79,6 +79,8 @@ def function(evaluation: Evaluation, node: kinds.Function) -> Jet:
         return _delta(evaluation, node)
     if node.name == "max":
         return _maximum(evaluation, node)
+    if not node.arguments:
+        raise NotUnderstood("a constant of which nothing is said has no value")
     inside = node.arguments[0]
     if node.name == "softmax" and isinstance(inside, kinds.Indexed) and isinstance(inside.body, kinds.Name):
         # The entry of what the function makes of the whole.

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from matrix_checks.derivations.expressions import kinds
+from matrix_checks.derivations.expressions.constants import ZERO
 from matrix_checks.derivations.expressions.kinds import Node, bare
 from matrix_checks.derivations.expressions.rectifiers import beside_zero
 from matrix_checks.derivations.expressions.sizes import Sizes
@@ -257,6 +258,12 @@ def indexed(typing: Typing, node: kinds.Indexed) -> Shape:
     if len(node.indices) == 2:
         if ONE in shape:
             raise DoesNotFit
+        slices = [isinstance(index, kinds.Slice) for index in node.indices]
+        if any(slices):
+            # A row, or a column.
+            index, size = next((each for each in zip(node.indices, shape) if not isinstance(each[0], kinds.Slice)), (ZERO, ONE))
+            typing.run(index, size)
+            return (shape[0] if slices[0] else ONE, shape[1] if slices[1] else ONE)
         for index, size in zip(node.indices, shape):
             typing.run(index, size)
     elif len(node.indices) == 1 and ONE in shape and shape != NUMBER:

@@ -229,7 +229,7 @@ def _size_at_end(evaluation: Evaluation, first: kinds.Node, place: int, last: ki
         return size
     entry = kinds.Name("\\entry")
     natural = evaluation.within(indices={**evaluation.indices, entry.text: 0}).range_of(
-        entry.text, (_with_index(first, place, entry),)
+        entry.text, (with_index(first, place, entry),)
     )
     if natural is None or natural not in evaluation.sample.sizes:
         return size
@@ -237,7 +237,7 @@ def _size_at_end(evaluation: Evaluation, first: kinds.Node, place: int, last: ki
     return natural
 
 
-def _with_index(node: kinds.Node, place: int, new: kinds.Node) -> kinds.Node:
+def with_index(node: kinds.Node, place: int, new: kinds.Node) -> kinds.Node:
     """The same with another index in one place."""
     counter = iter(range(len(indices_of(node))))
 
