@@ -17,8 +17,14 @@ CAPITALS = r"Let $L = (XW-Y)^T(XW-Y)$. "
 ENTRIES = r"$\sigma(z)_i = \frac{e^{z_i}}{\sum_{j} e^{z_j}}$. "
 CLASSES = r"$$\sigma(z)_i = \frac{e^{z_i}}{\sum_{j=1}^{3} e^{z_j}}$$ "
 LABELS = r"$\mathcal{L}_{\text{CE}} = -\sum_{i=1}^{K} y_i \log(\hat{y}_i)$, "
+OTHER_CASE = "Now when $i \\ne k$,\n\n$$\\frac{\\partial y_i}{\\partial x_k} = -y_iy_k$$\n\n"
 BESSEL = r"$\frac{\partial \sigma^2}{\partial \mu} = \frac{\partial}{\partial \mu} \left[ \frac{1}{m-1} \sum_{i=1}^{m} (x_i - \mu)^2 \right]$, "
 
+SCORES = (
+    r"$s_n = \sigma(z_n)$, $z = X\theta$, $\sigma(z) = \frac{1}{1+e^{-z}}$, "
+    r"$\ell = -\sum_n (t_n\log s_n + (1-t_n)\log(1-s_n))$. "
+)
+COSINE = r"$\frac{\partial c}{\partial p} = \frac{1}{ab}$, $\frac{\partial c}{\partial a} = -\frac{p}{a^2 b}$, $\nabla c(u) = \frac{v}{ab} - \frac{p}{a^3 b} u$"
 RIGHT = {
     "where the gradient of its own loss is zero": [
         ("ex4_trace", LOSS + r"$\nabla_w L = 2X^TXw - 2X^Ty$. Setting it to zero: $X^TXw = X^Ty$, so $w = (X^TX)^{-1}X^Ty$.", "HHHH"),
@@ -103,6 +109,25 @@ RIGHT = {
         ("ex4_trace", r"$\operatorname*{argmin}_{w \in \mathbb{R}^n} \|Xw - y\|^2 = \operatorname{argmin}_w \frac12 \|Xw-y\|^2$", "H"),
         ("ex4_trace", r"$\arg\min_S \|X-AS\|_F^2 = \arg\min_S \operatorname{tr}(S^TA^TAS) - 2\operatorname{tr}(X^TAS)$", "H"),
     ],
+    "matrices of its own that are symmetric": [
+        ("ex2", r"Let $C$ be symmetric. $f(U) = \operatorname{tr}(U^TCU)$, $df = 2\operatorname{tr}(U^TCdU)$ and $\nabla f(U) = 2CU$", "HHH"),
+        ("ex3", r"$q = u^TPu$, $P$ symmetric: $\frac{\partial q}{\partial u} = (P+P^T)u = 2Pu$", "HHH"),
+        ("ex2", r"$f(X) = \operatorname{tr}(AXBX^T)$, $A$ and $B$ symmetric. $\nabla f = 2AXB$", "HH"),
+    ],
+    "a case that is only compared with": [
+        ("softmax", OTHER_CASE + r"This is similar to the case when $i=k$ but without the first term. So, $$\frac{\partial y_i}{\partial x_k} = -y_ky_i$$", "HDH"),
+        ("softmax", OTHER_CASE + r"Unlike for $i = k$, here we have" + "\n\n" + r"$$\frac{\partial y_i}{\partial x_k} = -y_ky_i$$", "HDH"),
+        ("softmax", r"For $i = k$ the result is different from the case $i \ne k$: $$\frac{\partial y_i}{\partial x_k} = y_i(1-y_k)$$", "DH"),
+        ("softmax", OTHER_CASE + r"Analogamente a prima, per $i = k$: $$\frac{\partial y_i}{\partial x_k} = y_i(1-y_k)$$", "HDH"),
+    ],
+    "a logistic regression, from its scores": [
+        ("ex4_trace", SCORES + r"$\frac{\partial \ell}{\partial z_n} = s_n - t_n$, $\nabla_\theta \ell = X^\top(s-t)$", "....HH"),
+        ("ex1", r"$p = \sigma(Xw)$, $L(w) = -y^T\log p - (1-y)^T\log(1-p)$, $\nabla_w L = X^T(p - y)$", "HHH"),
+    ],
+    "a value between the loss and what it is differentiated by": [
+        ("ex1", r"$p = u^\top v$, $a = \sqrt{u^\top u}$, $b = \sqrt{v^\top v}$, $c(u) = \frac{p}{ab}$. " + COSINE, "HHHHHHH"),
+        ("ex1", r"$r = Xw$, $e = r - y$, $J = e^Te$. $\frac{dJ}{dr} = 2e$, $\frac{dJ}{dw} = 2X^T(r-y)$", "HHHHH"),
+    ],
     "entries of a matrix whose components have these letters": [
         ("ex2", r"$$A = \begin{bmatrix}a&b\\c&d\end{bmatrix}$$ For size $N$: $$y = \sum_{i=1}^N\sum_{k=1}^N a_{ik}b_{ki}$$", "HH"),
     ],
@@ -118,6 +143,9 @@ WRONG = {
         ("ex4_trace", r"Setting to zero gives $\hat A = 2XS^T(SS^T)^{-1}$", "-"),
         ("ex4_chain", r"Setting to zero gives $\hat A = XS^{-1}$", "-"),
     ],
+    "what is true of symmetric matrices, of which the text does not speak": [
+        ("ex2", r"$f(U) = \operatorname{tr}(U^TCU)$, $\nabla f(U) = 2CU$", "H-"),
+    ],
     "a gradient of its own loss": [
         ("ex4_trace", LOSS + r"$\nabla_w L = X^TXw - X^Ty$", "H-"),
         ("ex4_trace", CAPITALS + r"$\frac{dL}{dW} = 2X^TXW - X^TY$", "H-"),
@@ -126,6 +154,13 @@ WRONG = {
             r"$\frac{\partial L}{\partial w} = \frac{\partial}{\partial w}\|Xw-y\|^2$, $\frac{\partial L}{\partial w} = X^TXw - X^Ty$",
             "H-",
         ),
+    ],
+    "a logistic regression, from its scores": [
+        ("ex4_trace", SCORES + r"$\nabla_\theta \ell = X^\top(t-s)$", "....-"),
+        ("ex1", r"$p = \sigma(Xw)$, $L(w) = -y^T\log p - (1-y)^T\log(1-p)$, $\nabla_w L = X(p - y)$", "HH-"),
+    ],
+    "a value between the loss and what it is differentiated by": [
+        ("ex1", r"$r = Xw$, $e = r - y$, $J = e^Te$. $\frac{dJ}{dw} = X^T(r-y)$", "HHH-"),
     ],
     "matrices, where traces or Frobenius norms stand": [
         ("ex4_trace", r"$L = \|XW-Y\|_F^2 = \operatorname{tr}((XW-Y)^T(XW-Y))$. $W^TX^TY + Y^TXW = 2W^TX^TY$", "HH-"),

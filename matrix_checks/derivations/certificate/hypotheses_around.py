@@ -8,6 +8,7 @@ from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.constants import ZERO
 from matrix_checks.derivations.expressions.kinds import bare
 from matrix_checks.derivations.names.entries_of_functions import depends
+from matrix_checks.derivations.prose.words import MINIMISES
 
 # What the reasons of doubts that a hypothesis raises begin with.
 OF_HYPOTHESIS = ("a hypothesis", "it may be said of a loss that is a sum")
@@ -24,6 +25,10 @@ def set_to_zero(claim: Claim) -> str:
         return DEMANDED
     if (around.demanded or around.zero_behind) and zero:
         return f"{DEMANDED}: it is set to zero"
+    if zero and MINIMISES.search(around.paragraph) and not any(_says(claim.context, side) for side in claim.sides):
+        # What follows from it stands in its sentence.
+        around.zero = True
+        return f"{DEMANDED}: it may be said of what is least"
     if around.zero_behind and not any(_says(claim.context, side) for side in claim.sides):
         return f"{DEMANDED}: it is said to hold where something is zero"
     if not around.zero or (not zero and any(_says(claim.context, side) for side in claim.sides)):

@@ -47,7 +47,8 @@ def gives_value(claim: Claim) -> str:
     if _is_set(claim):
         claim.surroundings.redefined |= left.names
         return "another meaning is given to a variable"
-    if isinstance(left, kinds.Name) and is_variable(claim.context, left.text) and _holds_inverse(right):
+    is_whole = isinstance(left, kinds.Name) and is_variable(claim.context, left.text)
+    if (is_whole or (entry and is_of_variable)) and _holds_inverse(right):
         return OF_SOLUTION
     if isinstance(left, kinds.Name) and is_variable(claim.context, left.text):
         # The weights of two layers may be tied, so that one matrix is the transpose of the other.
@@ -56,7 +57,21 @@ def gives_value(claim: Claim) -> str:
         is_known = isinstance(right, kinds.Indexed) and right.names <= OF_ANY_SIZE
         if is_other or is_known or isinstance(right, kinds.Number) or are_numbers(claim.tokens[1]):
             return "a value that is given to a variable is not judged"
-    return ""
+    return "a value that nothing is given for is not judged" if _is_value_of_example(claim) else ""
+
+
+def _is_value_of_example(claim: Claim) -> bool:
+    """Whether numbers are given for what the exercise makes of its variables, or for labels, and none for what these are made of."""
+    context, left = claim.context, claim.left
+    if not claim.place.is_first or not isinstance(left, kinds.Name) or not are_numbers(claim.tokens[1]):
+        return False
+    if isinstance(claim.right, kinds.Number) and left not in STATISTICS:
+        # Of one number it is asked whether it is right.
+        return False
+    behind = {each for view in context.views if left.text in view.names for each in view.behind(left.text)}
+    return left.text in context.memory.labels or (
+        bool(behind) and behind.isdisjoint(context.memory.examples) and not context.memory.given
+    )
 
 
 def _is_set(claim: Claim) -> bool:

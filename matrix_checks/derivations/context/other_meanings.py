@@ -75,6 +75,8 @@ def _with_meaning(view: View, name: str, part: Node) -> View:
 
 def takes_other_meaning(context: Context, names: frozenset[str]) -> str:
     """A name of the exercise among these that the text gives another meaning somewhere; empty for none."""
+    if called := names & context.memory.called_labels:
+        return min(called)
     for name in sorted(names & context.restated.keys()):
         for tokens in context.restated[name]:
             try:

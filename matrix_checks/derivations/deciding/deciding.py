@@ -117,7 +117,7 @@ def _in_small_example(setting: Setting, left: kinds.Node, right: kinds.Node, fou
     small = with_sizes_of_numbers(setting, left, right) if found.verdict == FALSE else None
     if small is None or not holds_in_some_convention(small, left, right):
         return None
-    if setting.memory.fixes_sizes:
+    if setting.memory.fixes_sizes and max(small.sizes.values()) >= setting.memory.most_entries:
         return Decision(Equality(left, right), HOLDS, "for the sizes that the text speaks of", as_written=False)
     return Decision(Equality(left, right), NOT_UNDERSTOOD, OF_SO_MANY_ENTRIES)
 

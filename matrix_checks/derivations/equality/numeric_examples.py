@@ -33,6 +33,9 @@ def note_example(setting: Setting, left: Node, right: Node, holds: Callable[[Nod
     if _notes_entry(setting, left, right) or not isinstance(left, kinds.Name) or len(setting.memory.examples) >= MOST_EXAMPLES:
         return False
     if _is_loss_of_output(setting, left.text, right):
+        if setting.memory.example_loss not in (None, right) or setting.memory.labels:
+            # What the loss is was said before.
+            return False
         setting.memory.example_loss = right
         return bool(setting.memory.examples)
     shapes = [view.variables.get(view.aliases.get(left.text, left.text), NUMBER) for view in setting.views]

@@ -149,6 +149,14 @@ class Assumptions:
         if self.goes_on:
             self._end_case()
 
+    def go_on_beside(self, outer: Case | None) -> None:
+        """A case was only compared with: what follows is claimed in the one before, or else in the other one of the two."""
+        compared, before = self._context.case, outer or self.ended
+        if before is None and compared is not None:
+            before = (*compared[:2], not compared[2])
+        if before is not None:
+            self.set_case(before)
+
     def assume(self, condition: Condition | None) -> None:
         """What follows is claimed under a condition."""
         if condition and condition.pair:

@@ -15,6 +15,7 @@ from matrix_checks.derivations.expressions.constants import ZERO
 from matrix_checks.derivations.expressions.dotted import with_whole_columns
 from matrix_checks.derivations.expressions.kinds import Node
 from matrix_checks.derivations.judging.own_solutions import at_own_minimum, own_solution
+from matrix_checks.derivations.letters.said_symmetric import symmetric_models
 from matrix_checks.derivations.names.extrema import as_gradients, is_extremum
 from matrix_checks.derivations.names.own_definitions import OwnDefinitions
 from matrix_checks.derivations.names.unnamed_variables import UNNAMED, with_variables_named
@@ -49,7 +50,15 @@ def by_own_model(context: Context, left: Node, right: Node, finding: Finding) ->
         found = at_minimum(each, left, right, lambda *sides, each=each: _verdict(context, own, each, *sides) == HOLDS)
         if found is not None:
             return found
+    if verdict != HOLDS and any(_holds_for_symmetric(context, own, each, left, right) for each in (own, *own.others)):
+        return Finding(HOLDS, BY_DEFINITIONS, as_written=False, earns=False)
     return Finding(verdict, BY_DEFINITIONS, earns=False) if verdict is not None else finding
+
+
+def _holds_for_symmetric(context: Context, own: OwnDefinitions, each: OwnDefinitions, left: Node, right: Node) -> bool:
+    """Whether an equality holds where matrices of the text's own are symmetric that it says to be so."""
+    models = symmetric_models(context, each.view, left, right)
+    return any(_verdict(context, own, replace(each, view=view, held=None), *sides) == HOLDS for view, *sides in models)
 
 
 def _of_other(finding: Finding, verdict: str | None) -> Finding:

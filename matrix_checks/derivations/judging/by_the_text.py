@@ -13,6 +13,7 @@ from matrix_checks.derivations.equality.equality import holds
 from matrix_checks.derivations.equality.verdicts import FALSE, HOLDS, NOT_UNDERSTOOD, OTHER_LAYOUT, Finding
 from matrix_checks.derivations.expressions.kinds import Node
 from matrix_checks.derivations.judging.by_own_definitions import by_own_model
+from matrix_checks.derivations.letters.functions_of_numbers import unless_of_number
 from matrix_checks.derivations.letters.letters_with_values import has_entry_said, with_values
 from matrix_checks.derivations.letters.said_symmetric import holds_for_symmetric, supposed_symmetric
 from matrix_checks.derivations.prose.surroundings import Surroundings
@@ -24,7 +25,7 @@ OF_SYMMETRIC = "of a symmetric matrix"
 
 def by_the_text(context: Context, surroundings: Surroundings, left: Node, right: Node, finding: Finding) -> Finding:
     """The finding, or a better one."""
-    found = as_struck_out(context, surroundings, left, right, finding)
+    found = as_struck_out(context, surroundings, left, right, unless_of_number(context, left, right, finding))
     found = with_values(context, left, right, at_points(context, surroundings, left, right, found))
     if has_entry_said(context, left, right):
         return found

@@ -9,6 +9,7 @@ from matrix_checks.derivations.expressions.kinds import Node
 from matrix_checks.derivations.judging.assumptions import Assumptions
 from matrix_checks.derivations.judging.relations import Relations
 from matrix_checks.derivations.prose.prose import Case
+from matrix_checks.derivations.reading.cases_in_words import speaks_of_other_case
 
 MAY_BE_OTHER = "it is true in the other one of two cases, of which the text has had one, and may be meant for that"
 MAY_BE_MEANT = "it is true for the indices of the case before it, and may be meant for them only"
@@ -46,7 +47,8 @@ class EarlierCase:
             if case != self._case:
                 self._case, self._said = case, {}
             self._said[first] = self._said.get(first, False) or finding.verdict == FALSE
-            return finding
+            may_be_other = speaks_of_other_case(self._relations.surroundings.sentence)
+            return self._in_other_case([case], left, right, finding) if may_be_other else finding
         if self._case is None or self._case != self._assumptions.ended:
             return finding
         if first not in self._said:

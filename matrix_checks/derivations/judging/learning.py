@@ -21,6 +21,7 @@ from matrix_checks.derivations.letters.denominators_in_words import declare_deno
 from matrix_checks.derivations.letters.diagonals import take_diagonals
 from matrix_checks.derivations.letters.differentiated_parts import take_differentiated_parts
 from matrix_checks.derivations.letters.exchanged_letters import take_exchanged_letters
+from matrix_checks.derivations.letters.functions_of_numbers import take_functions_of_numbers
 from matrix_checks.derivations.letters.gradient_signs import take_gradient_signs
 from matrix_checks.derivations.letters.hidden_layers import take_hidden_layers
 from matrix_checks.derivations.letters.implied_families import take_implied_families
@@ -28,6 +29,7 @@ from matrix_checks.derivations.letters.increments import declare_increments
 from matrix_checks.derivations.letters.index_notation import take_index_notation
 from matrix_checks.derivations.letters.jacobians_in_words import declare_jacobians_in_words
 from matrix_checks.derivations.letters.jacobians_of_steps import declare_jacobians
+from matrix_checks.derivations.letters.labels_in_words import take_labels_in_words
 from matrix_checks.derivations.letters.letters_by_derivatives import take_letters_by_derivatives
 from matrix_checks.derivations.letters.letters_by_use import take_letters_by_use
 from matrix_checks.derivations.letters.letters_of_counts import take_letter_of_count
@@ -45,6 +47,7 @@ from matrix_checks.derivations.letters.named_families import take_named_families
 from matrix_checks.derivations.letters.numbered_layers import layers_in_numbers, take_inputs, take_numbered_layers
 from matrix_checks.derivations.letters.numbered_objects import take_numbered_objects
 from matrix_checks.derivations.letters.numbered_through import keep_numbered_sizes, take_numbered_through
+from matrix_checks.derivations.letters.numbers_of_entries import note_numbers_of_entries
 from matrix_checks.derivations.letters.other_letters import take_other_letters
 from matrix_checks.derivations.letters.own_deltas import take_own_deltas
 from matrix_checks.derivations.letters.own_layout import take_own_layout
@@ -73,6 +76,7 @@ from matrix_checks.derivations.letters.stated_layers import take_layers
 from matrix_checks.derivations.letters.statistics_in_words import take_statistics_in_words
 from matrix_checks.derivations.letters.turned_aliases import take_turned_aliases
 from matrix_checks.derivations.letters.upstream_in_words import take_upstream_in_words
+from matrix_checks.derivations.letters.variants_in_words import take_variants_in_words
 from matrix_checks.derivations.letters.varying_identities import note_varying_identities
 from matrix_checks.derivations.names.angle_means import letters_in_angles
 from matrix_checks.derivations.names.gradient_families import families
@@ -81,6 +85,7 @@ from matrix_checks.derivations.names.ones import letters_of_ones
 from matrix_checks.derivations.prose.announcements import declare_conventions, stacks_rows
 from matrix_checks.derivations.reading.formulas import Piece
 from matrix_checks.derivations.reading.kept_labels import kept_label
+from matrix_checks.derivations.reading.logistic_functions import logistic_functions
 from matrix_checks.derivations.reading.mean_functions import mean_functions
 
 
@@ -98,7 +103,8 @@ def learn(context: Context, answers: Answers, found: list[Piece]) -> None:
     """
     context.notation.stacks_rows = stacks_rows(found)
     context.notation.kept_label = kept_label(found)
-    context.notation.functions = mean_functions(found, context.known)
+    context.notation.functions = mean_functions(found, context.known) | logistic_functions(found, context.known)
+    note_numbers_of_entries(context, found)
     take_size_of_sums(context, found)
     take_numbered_objects(context, found)
     context.angles = letters_in_angles(found, context.tokens)
@@ -158,6 +164,7 @@ def learn(context: Context, answers: Answers, found: list[Piece]) -> None:
     take_own_scale(context, found)
     take_own_output(context, found)
     take_own_variance(context, found)
+    take_variants_in_words(context, found)
     take_diagonals(context, found)
     take_scaled_statement(context, found)
     take_scaled_variable(context, found)
@@ -168,6 +175,7 @@ def learn(context: Context, answers: Answers, found: list[Piece]) -> None:
     take_implied_families(context, found)
     note_varying_identities(context, found)
     take_own_loss(context, found)
+    take_labels_in_words(context, found)
     take_masks(context, found, freed)
     take_points(context, found)
     declare_jacobians(context, found)
@@ -177,6 +185,7 @@ def learn(context: Context, answers: Answers, found: list[Piece]) -> None:
     take_matrix_of_deltas(context, found)
     keep_numbered_sizes(context)
     take_differentiated_parts(context, found)
+    take_functions_of_numbers(context, found)
     take_own_model(context, found)
     take_shortened_entries(context, found)
     take_values(context, found)

@@ -7,13 +7,17 @@ from matrix_checks.derivations.context.context import Context
 from matrix_checks.derivations.context.introductions import name_of
 from matrix_checks.derivations.context.meanings import OUTPUTS
 from matrix_checks.derivations.equality.deviation import VARIANCE, is_square, without_labels
+from matrix_checks.derivations.equality.fitted_numbers import upstream_names
 from matrix_checks.derivations.equality.rewriting import loss_of
 from matrix_checks.derivations.equality.verdicts import FALSE, HOLDS, NOT_UNDERSTOOD, OTHER_LAYOUT, Finding
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import Node
+from matrix_checks.derivations.judging.by_own_definitions import BY_DEFINITIONS
+from matrix_checks.derivations.judging.losses_behind import whole_name
 from matrix_checks.derivations.values.exercise import Definition, View
 
 FOLLOWS = "it follows from what the text said before of {}, which is false"
+COMES_IN_ELSEWHERE = "the text says that {} comes in elsewhere"
 OF_OTHER_OUTPUT = "it holds for what comes out in the exercise, and not for what the text says"
 OF_OWN_OUTPUT = "it holds for what the text says comes out, which is not what comes out in the exercise"
 MOST_MISTAKES = 3
@@ -32,16 +36,23 @@ class OwnMistakes:
         Decides an equality in some views.
     stated
         What the text made of names of the exercise.
+    elsewhere
+        The exercise's names of the gradient that comes in, where the text says that it comes in elsewhere.
     """
 
     context: Context
     verdict_of: Callable[[Node, Node, tuple[View, ...] | None], str]
     stated: dict[str, Definition] = field(default_factory=dict)
+    elsewhere: set[str] = field(default_factory=set)
 
     def unless_it_follows(self, left: Node, right: Node, finding: Finding) -> Finding:
         """The finding, or a doubt where something false is true by what the text stated before, or something true false."""
         if finding.verdict in (HOLDS, OTHER_LAYOUT):
+            if comes_in := sorted(self.elsewhere & (left.names | right.names)):
+                return Finding(NOT_UNDERSTOOD, COMES_IN_ELSEWHERE.format(comes_in[0]), is_doubted=True)
             return self._unless_of_other_output(left, right, finding)
+        if finding.verdict == NOT_UNDERSTOOD:
+            self._note_upstream(left, right)
         if finding.verdict != FALSE:
             return finding
         name = self._stated_by(left, right)
@@ -61,13 +72,28 @@ class OwnMistakes:
         if not meant or not others:
             return finding
         verdict = self.verdict_of(left, right, meant)
-        if verdict == finding.verdict and meant[0].has_own_loss and self.verdict_of(left, right, others) in (FALSE, OTHER_LAYOUT):
-            return Finding(NOT_UNDERSTOOD, OF_OWN_OUTPUT, is_doubted=True)
+        if verdict == finding.verdict and meant[0].has_own_loss:
+            of_others = self.verdict_of(left, right, others)
+            if of_others in (FALSE, OTHER_LAYOUT):
+                return Finding(NOT_UNDERSTOOD, OF_OWN_OUTPUT, is_doubted=True)
+            # A temperature is a letter that the exercise does not have.
+            return finding if of_others == verdict else replace(finding, reason=BY_DEFINITIONS, earns=False)
         if verdict not in (FALSE, OTHER_LAYOUT) or self.verdict_of(left, right, others) != finding.verdict:
             return finding
         if verdict == FALSE:
             return Finding(NOT_UNDERSTOOD, OF_OTHER_OUTPUT, is_doubted=True)
         return replace(finding, verdict=OTHER_LAYOUT)
+
+    def _note_upstream(self, left: Node, right: Node) -> None:
+        r"""Keep the ``g`` of ``g = \partial L/\partial z`` where the text has said that ``z`` is made of the output, and not the output."""
+        part, names = kinds.bare(right), upstream_names(self.context.views)
+        name = next((name for name in (name_of(left),) if name in names), "")
+        if not name or not isinstance(part, kinds.Derivative):
+            return
+        behind = kinds.Name(whole_name(part.bottom))
+        output = next((each for each in OUTPUTS if any(each in view.definitions for view in self.context.views)), "")
+        if output and behind.text in self.context.known and self.verdict_of(behind, kinds.Name(output), None) == FALSE:
+            self.elsewhere.add(name)
 
     def _stated_by(self, left: Node, right: Node) -> str:
         """The name of the exercise that an equality says something else of; empty for none."""

@@ -20,6 +20,7 @@ from matrix_checks.derivations.context.statements_of_text import (
     tokens_of,
 )
 from matrix_checks.derivations.equality.attempts import verdict_in_view
+from matrix_checks.derivations.equality.equality import holds
 from matrix_checks.derivations.equality.sides import Search
 from matrix_checks.derivations.equality.verdicts import HOLDS, Equality
 from matrix_checks.derivations.expressions import kinds
@@ -27,6 +28,7 @@ from matrix_checks.derivations.expressions.constants import ZERO
 from matrix_checks.derivations.expressions.free_indices import free_indices
 from matrix_checks.derivations.expressions.kinds import Node
 from matrix_checks.derivations.judging.losses_behind import Said, whole_name, with_gradients_named, with_loss
+from matrix_checks.derivations.judging.own_recursions import with_recursions
 from matrix_checks.derivations.judging.own_statements import (
     DERIVED,
     LARGEST,
@@ -40,8 +42,10 @@ from matrix_checks.derivations.judging.own_statements import (
     labels_among,
     losses_differentiated,
     speaks_of_traces,
+    takes_entries,
     unnamed_loss,
 )
+from matrix_checks.derivations.letters.losses_in_words import numbers_in_words, numbers_stated
 from matrix_checks.derivations.letters.own_losses import with_normed
 from matrix_checks.derivations.letters.running_statistics import modes_in
 from matrix_checks.derivations.names.declared_sizes import shapes_given
@@ -59,7 +63,7 @@ BETWEEN = 8
 
 def take_own_model(context: Context, found: list[Piece]) -> None:
     """Keep the text's own definitions, where some of them are in letters that the exercise does not have, or as it has them not."""
-    formulas = formulas_of(context, found)
+    formulas = formulas_of(context, with_recursions(found))
     claims = list(islice(relations(context, formulas), MOST_RELATIONS))
     derivatives = [part for sides in claims for side in sides for part in side.everything if isinstance(part, kinds.Derivative)]
     varied, tops = {whole_name(part.bottom) for part in derivatives}, {whole_name(part.top) for part in derivatives}
@@ -69,6 +73,7 @@ def take_own_model(context: Context, found: list[Piece]) -> None:
     said += [sides for sides in stated_by_gradients(claims) if name_of(sides[0]) not in {*stated_before, ""}]
     if not any(whole_name(left) in tops for left, _ in said):
         said += unnamed_loss(claims)
+    said += _called_losses(context, found, tops, {name_of(left) for left, _ in said} | numbers_stated(context, formulas))
     arguments = _arguments_of_gradients(derivatives) | dict(_arguments(left for left, _ in said))
     varied |= set(arguments.values())
     said = list(by_what_they_rest_on(said, derivatives))
@@ -83,6 +88,15 @@ def take_own_model(context: Context, found: list[Piece]) -> None:
     if fitting:
         fitting = [replace(each, arguments=arguments, varied=frozenset(varied)) for each in fitting]
         context.own_model = replace(fitting[0], others=tuple(fitting[1:]))
+
+
+def _called_losses(context: Context, found: list[Piece], tops: set[str], stated: set[str]) -> Iterator[Sides]:
+    """The exercise's number that a text differentiates, with what words call its loss: "for the loss $\\|X - AS\\|^2 + \\lambda \\|A\\|^2$"."""
+    numbers = sorted(name for name in tops & context.known - stated if context.shape_of(kinds.Name(name)) == NUMBER)
+    for number, is_called in numbers_in_words(context, found) if len(numbers) == 1 else ():
+        if is_called and not any(holds(context.setting((view,)), kinds.Name(numbers[0]), number) for view in context.views):
+            yield kinds.Name(numbers[0]), number
+            return
 
 
 def _models(context: Context, found: list[Piece], stated: list[Sides], said: Said) -> Iterator[OwnDefinitions]:
@@ -136,7 +150,8 @@ def _model(
         return None
     claims = said.claims
     positive = tuple(dict.fromkeys(name for view in context.views for name in view.positive))
-    base = View({}, elementwise=any(view.elementwise for view in context.views), loose_bounds=True, positive=positive)
+    of_entries = any(view.elementwise for view in context.views) or takes_entries(stated)
+    base = View({}, elementwise=of_entries, loose_bounds=True, positive=positive)
     typed: View | None = None
     kept: list[Sides] = []
     # Claims say what the text calls the sizes.
@@ -150,7 +165,7 @@ def _model(
         together = typed_together(base, [*kept, equality], given, capital_columns)
         if together is not None and not _makes_variables(context, together, [*kept, equality], said):
             typed, kept = together, [*kept, equality]
-    if typed is None:
+    if typed is None or _transposes_numbers(typed, kept):
         return None
     definitions: dict[str, tuple[Definition, ...]] = {}
     for left, right in kept:
@@ -186,6 +201,18 @@ def _held(context: Context, found: list[Piece], model: View, shapes: dict[str, t
     variables = {**model.variables, **{name: shapes[name] for name in names}}
     definitions = {name: each for name, each in model.definitions.items() if name not in names}
     return replace(model, variables=variables, definitions=definitions) if names else None
+
+
+def _transposes_numbers(typed: View, kept: list[Sides]) -> bool:
+    """Whether an entry of a column with a capital letter is transposed: the ``H_k^T`` of a step is a matrix, and no number."""
+    parts = (part.body for sides in kept for side in sides for part in side.everything if isinstance(part, kinds.Transposed))
+    return any(
+        isinstance(body, kinds.Indexed)
+        and whole_name(body)[:1].isupper()
+        and len(body.indices) == 1
+        and "1" in typed.variables.get(whole_name(body), ("", ""))
+        for body in parts
+    )
 
 
 def _entries(claims: list[Sides]) -> set[str]:

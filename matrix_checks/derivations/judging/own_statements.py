@@ -1,6 +1,7 @@
 r"""Which equalities of a text say what a name is: ``C = AB`` does, and ``\nabla f = 2Ax`` is a claim."""
 
 import re
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from itertools import pairwise
 
@@ -39,10 +40,10 @@ def definitions_of_text(
 ) -> Iterator[Sides]:
     """The first equality that says what a name is, for each name, where it is not false for the exercise.
 
-    What is differentiated by is no result of what stands before: ``x = (A^T A)^{-1} A^T b`` is a solution.
+    What is differentiated by is no result of what stands beside it before: ``x = (A^T A)^{-1} A^T b`` is a solution.
     """
     seen: set[str] = set()
-    used: set[str] = set()
+    beside: defaultdict[str, set[str]] = defaultdict(set)
     for left, written in found:
         name, right = name_of(left), with_whole_columns(written)
         is_first = name not in seen
@@ -52,12 +53,16 @@ def definitions_of_text(
             continue
         if sum(1 for _ in right.everything) > LARGEST:
             continue
-        if indices_of(left) is None or name.startswith(CHANGES) or (name in varied and (name in used or _is_solution(right))):
+        if (
+            indices_of(left) is None
+            or name.startswith(CHANGES)
+            or (name in varied and (not beside[name].isdisjoint(right.names) or _is_solution(right)))
+        ):
             continue
         if (
             isinstance(left, kinds.Product)
             and isinstance(kinds.bare(left.factors[-1]), kinds.Name)
-            and left.factors[-1].names.isdisjoint(right.names)
+            and left.factors[-1].names.isdisjoint(right.names | (beside.keys() - seen))
         ):
             # J(S') is what the number is elsewhere, in letters for that.
             continue
@@ -67,7 +72,8 @@ def definitions_of_text(
             or (name in context.known and not _is_other(context, left, right, may_differ))
         ):
             continue
-        used |= right.names
+        for each in right.names:
+            beside[each] |= right.names
         yield without_argument(left), right
 
 
@@ -198,6 +204,12 @@ def labels_among(view: View) -> set[str]:
     ]
     names = {each.text for each in before if isinstance(each, kinds.Name)}
     return {name for name in names & view.variables.keys() if "1" in view.variables[name] and view.variables[name] != NUMBER}
+
+
+def takes_entries(stated: Iterable[Sides]) -> bool:
+    """Whether a text takes functions of every entry, as of what a layer gives: there numbers are added to arrays, too."""
+    parts = (part for _, right in stated for part in right.everything)
+    return any(isinstance(part, kinds.Function) and part.name in ("sigmoid", "tanh", "relu", "softmax") for part in parts)
 
 
 def speaks_of_traces(claims: Iterable[Sides], found: Iterable[Piece]) -> bool:

@@ -169,7 +169,9 @@ class Reader:
         around.line_by_line, around.qualified = reach.line_by_line, reach.qualified
         denied, around.denied = around.denied, around.denied or reach.denied
         self._formula(piece, before, stance)
-        if stance.condition or stance.opposite or stance.belongs_before or is_said_behind:
+        if stance.is_compared:
+            assumptions.go_on_beside(outer[0])
+        elif stance.condition or stance.opposite or stance.belongs_before or is_said_behind:
             assumptions.leave(outer[0], goes_on=stance.opposite and not stance.condition)
             context.case, assumptions.assumed, context.sizes = outer
         elif reach.size:

@@ -46,7 +46,7 @@ def what_follows(claim: Claim, why: str, holds: Holds, said: Iterable[Sides]) ->
         # Nobody who has just found a gradient claims that it is zero everywhere: \nabla E = 2(X^\top X w - X^\top y) = 0.
         claim.surroundings.zero, memory.demanded = True, claim.left
         return is_set
-    if claim.right == ZERO and _is_found(claim.left, said):
+    if claim.right == ZERO and (_is_found(claim.left, said) or (not claim.place.is_first and _ends_gradient(claim.left, said))):
         claim.surroundings.zero, memory.demanded = True, claim.left
         return is_set
     if why == TRUE_WHERE_ZERO:
@@ -67,12 +67,19 @@ def what_follows(claim: Claim, why: str, holds: Holds, said: Iterable[Sides]) ->
 
 def _is_found(left: Node, said: Iterable[Sides]) -> bool:
     """Whether something is the gradient of a name for which the text has found what it is: nobody claims that it is zero besides."""
-    gradient = without_argument(left)
+    return _is_of_name(left) and any(before == left and right != ZERO for before, right in said)
+
+
+def _ends_gradient(left: Node, said: Iterable[Sides]) -> bool:
+    r"""Whether an expression was found to be the gradient of a name, by a column of a variable or anything else."""
+    return any(right == left and _is_of_name(before) for before, right in said)
+
+
+def _is_of_name(node: Node) -> bool:
+    gradient = without_argument(node)
     while isinstance(gradient, (kinds.Transposed, kinds.Group)):
         gradient = gradient.body
-    if not isinstance(gradient, kinds.Derivative) or not isinstance(without_argument(gradient.top), kinds.Name):
-        return False
-    return any(before == left and right != ZERO for before, right in said)
+    return isinstance(gradient, kinds.Derivative) and isinstance(without_argument(gradient.top), kinds.Name)
 
 
 def _difference(left: Node, right: Node) -> Node:

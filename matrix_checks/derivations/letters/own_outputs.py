@@ -21,7 +21,7 @@ from matrix_checks.derivations.letters.cases_tried import cases_tried
 from matrix_checks.derivations.prose.prose import Case
 from matrix_checks.derivations.reading.formulas import Piece
 from matrix_checks.derivations.reading.tex import Token
-from matrix_checks.derivations.values.exercise import Definition, View
+from matrix_checks.derivations.values.exercise import NUMBER, Definition, View
 
 # What layers and the first exercises call what comes out.
 OUTPUT = "y"
@@ -45,7 +45,7 @@ def take_own_output(context: Context, found: list[Piece]) -> None:
         whole = with_parts(context, right)
         is_of_exercise = _is_of_exercise(context, left, right, whole)
         is_usual = OUTPUT in whole.names or _has_numbered_entries(whole) or is_of_exercise
-        own = () if is_usual else _borne_out(context, formulas, left, whole)
+        own = () if is_usual else _borne_out(context, formulas, left, whole) or _with_temperature(context, formulas, left, whole)
         if is_first and own:
             # What a text sets it equal to first is what it is.
             context.look_at((*own, *context.views))
@@ -54,6 +54,35 @@ def take_own_output(context: Context, found: list[Piece]) -> None:
         if is_first and not (own or is_of_exercise):
             return
         is_first = False
+
+
+def _with_temperature(context: Context, formulas: list[list[Token]], left: Node, whole: Node) -> tuple[View, ...]:
+    r"""The views with an output that has a number of the text's own below an exponent: no slip of the pen puts the ``T`` of ``e^{x_i/T}`` there."""
+    temperatures = _temperatures(context, whole)
+    if len(temperatures) != 1 or any(name_of(one) in temperatures for one, _ in equalities(context, formulas)):
+        # It has a value, with which this is the exercise's output.
+        return ()
+    views = [view for view in context.views if OUTPUT in view.definitions]
+    typed = [replace(view, variables={**view.variables, **dict.fromkeys(temperatures, NUMBER)}) for view in views]
+    own = tuple(_with_output(view, left, whole) for view in typed)
+    is_other = own and holds(context.setting(own), left, whole) and not holds(context.setting(tuple(typed)), left, whole)
+    return own if is_other else ()
+
+
+def _temperatures(context: Context, whole: Node) -> set[str]:
+    """The letters that the exercise does not have, beside an exponent, and in no index."""
+    exponents = [part.exponent for part in whole.everything if isinstance(part, kinds.Power)]
+    exponents += [
+        argument
+        for part in whole.everything
+        if isinstance(part, kinds.Function) and part.name == "exp"
+        for argument in part.arguments
+    ]
+    indices = {
+        name for part in whole.everything if isinstance(part, kinds.Indexed) for index in part.indices for name in index.names
+    }
+    bound = {part.index for part in whole.everything if isinstance(part, kinds.Sum)}
+    return {name for each in exponents for name in each.names} - context.known - indices - bound - {"e"}
 
 
 def _is_of_exercise(context: Context, left: Node, right: Node, whole: Node) -> bool:

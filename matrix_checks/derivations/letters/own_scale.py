@@ -6,7 +6,7 @@ What is derived from it holds where it is right for what the text wrote, or for 
 from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
-from itertools import islice
+from itertools import combinations, islice
 
 from matrix_checks.derivations.context.context import Context
 from matrix_checks.derivations.context.introductions import name_of, without_argument
@@ -15,6 +15,7 @@ from matrix_checks.derivations.equality.equality import holds
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import Node
 from matrix_checks.derivations.letters.letters_said import speaks_of_exercise
+from matrix_checks.derivations.letters.losses_in_words import numbers_in_words, numbers_stated
 from matrix_checks.derivations.reading.formulas import Piece
 from matrix_checks.derivations.values.exercise import NUMBER, Definition, View
 
@@ -47,6 +48,28 @@ def take_own_scale(context: Context, found: list[Piece]) -> None:
                 both = (*(replace(each, is_stated=not is_asked) for each in scaled), *context.views)
                 context.look_at(both if (False, True) in zip(own, given) else scaled)
             return
+    _take_scale_in_words(context, found, written)
+
+
+def _take_scale_in_words(context: Context, found: list[Piece], written: set[str]) -> None:
+    """The same where words speak of the number, and no name stands beside it: "for the loss $\\frac12 \\|X - AS\\|^2$"."""
+    formulas = formulas_of(context, found)
+    derived = [sides for sides in islice(relations(context, formulas), MOST_RELATIONS) if any(map(_is_derived, sides))]
+    stated = numbers_stated(context, formulas) if derived else set()
+    for number, is_called in islice(numbers_in_words(context, found), MOST_EQUALITIES):
+        if not number.names <= context.known or _is_derived(number) or not derived or context.shape_of(number) != NUMBER:
+            continue
+        names = sorted({name for view in context.views for name in view.definitions if name in written})
+        for name in names:
+            left = kinds.Name(name)
+            scaled = () if holds(context.setting(), left, number) else scaled_views(context, context.views, name, left, number)
+            if not scaled:
+                continue
+            is_borne_out = any(holds(context.setting(scaled), *sides) and not holds(context.setting(), *sides) for sides in derived)
+            is_meant = is_called and name not in stated
+            if is_borne_out or is_meant:
+                context.look_at((*(replace(each, is_stated=is_meant) for each in scaled), *context.views))
+                return
 
 
 def scaled_views(context: Context, views: tuple[View, ...], name: str, left: Node, right: Node) -> tuple[View, ...]:
@@ -67,11 +90,12 @@ def _is_same(view: View, name: str, other: str) -> bool:
 
 
 def _factors(view: View) -> Iterator[Node]:
-    """A half, one by a size, one by twice a size, and two: what a cost is usually multiplied by."""
+    """A half, one by a size, by twice a size, or by two of them, and two: what a cost is usually multiplied by."""
     two = kinds.Number(Fraction(2))
     bottoms: list[Node] = [two]
     for size in map(kinds.Name, view.letters):
         bottoms += [size, kinds.Product((two, size), ("",))]
+    bottoms += [kinds.Product(tuple(map(kinds.Name, pair)), ("",)) for pair in combinations(view.letters, 2)]
     yield from (kinds.Quotient(kinds.Number(Fraction(1)), bottom) for bottom in bottoms)
     yield two
 

@@ -1,8 +1,9 @@
 r"""Another variance than the exercise's, by its name: ``\sigma_B^2 = \frac{1}{m-1}\sum_i (x_i - \mu_B)^2`` has no bias, as statisticians like it.
 
-Where what is derived from it bears it out, the text means it: what is right of it waits, as what is right only of the exercise's does.
+Where words, or what is derived from it, bear it out, the text means it: what is right of it waits, as what is right only of the exercise's does.
 """
 
+import re
 from dataclasses import replace
 from itertools import islice
 
@@ -18,6 +19,10 @@ from matrix_checks.derivations.reading.formulas import Piece
 from matrix_checks.derivations.values.exercise import Definition, View
 
 MOST_EQUALITIES, MOST_RELATIONS = 20, 40
+# Nobody calls the exercise's variance so.
+_UNBIASED = re.compile(
+    r"(?i)\bunbiased|\bbessel|erwartungstreu|unverzerrt|non biaisé|sans biais|débiaisé|insesgad|\bcorrett[ao]\b|não viesad|não enviesad|несмещ|無偏|无偏|불편 ?분산|不偏"
+)
 
 
 def take_own_variance(context: Context, found: list[Piece]) -> None:
@@ -32,7 +37,8 @@ def take_own_variance(context: Context, found: list[Piece]) -> None:
         if holds_in_some_convention(context.setting(), left, right):
             return
         own = tuple(_with_variance(view, without_labels(right, context.views)) for view in views)
-        if any(_bears_out(context, own, *sides) for sides in islice(relations(context, formulas), MOST_RELATIONS)):
+        is_called = any(piece.kind == "prose" and _UNBIASED.search(piece.source) for piece in found)
+        if is_called or any(_bears_out(context, own, *sides) for sides in islice(relations(context, formulas), MOST_RELATIONS)):
             context.look_at((*own, *context.views))
         # What a text sets it equal to first is what it is.
         return

@@ -89,6 +89,18 @@ def holds_for_symmetric(context: Context, supposed: Set[str], models: Iterable[V
     return False
 
 
+def symmetric_models(context: Context, view: View, left: Node, right: Node) -> Iterator[tuple[View, Node, Node]]:
+    """The text's own definitions, and the sides, with its own square matrices symmetric that it says to be so somewhere: each, and all together."""
+    strange = view.variables.keys() - context.known
+    # Of the exercise's letters alone the exercise says what is true.
+    meant = view.variables.keys() if strange & (left.names | right.names) else strange
+    square = {name for name in meant if len(set(view.variables[name])) == 1 and "1" not in view.variables[name]}
+    names = sorted(context.memory.symmetric & square - _differentiated_by(left, right))
+    for chosen in (*([name] for name in names), *([names] if len(names) > 1 else [])):
+        change = partial(_with_sums, tuple(chosen))
+        yield view.with_each_body(change), change(left), change(right)
+
+
 def _made_symmetric(context: Context, left: Node, right: Node) -> Iterator[tuple[Node, Node, Views]]:
     """Both sides, and what stands behind them, with the sum of a matrix and its transpose in its place; not where it is differentiated by."""
     names = left.names | right.names
@@ -115,6 +127,12 @@ def _entries_below(left: Node, right: Node) -> set[str]:
 def _differentiated_by(left: Node, right: Node) -> set[str]:
     derivatives = (part for side in (left, right) for part in side.everything if isinstance(part, kinds.Derivative))
     return {name for part in derivatives for name in part.bottom.names}
+
+
+def _with_sums(names: tuple[str, ...], node: Node) -> Node:
+    for name in names:
+        node = _with_sum(name, node)
+    return node
 
 
 def _with_sum(name: str, node: Node) -> Node:

@@ -17,6 +17,6 @@ def take_size_of_sums(context: Context, found: list[Piece]) -> None:
     if len(numbers) != 1 or goes_on or any(map(ends_of_sums, formulas)):
         return
     (number,) = numbers
-    if number > 1:
+    if number > 1 and number >= context.memory.most_entries:
         context.sizes = context.sizes_throughout = {sizes[0]: number}
         context.memory.fixes_sizes = True

@@ -66,8 +66,8 @@ class Surroundings:
         Whether this sentence says that its letters are numbers.
     fixes_statistics
         Whether statistics of a batch are said to be constants here.
-    paragraph
-        What the formula stands behind in its paragraph.
+    sentence, paragraph
+        The words of its sentence so far, and what the formula stands behind in its paragraph.
     words_behind
         What stands behind the formula, before the next one.
     given
@@ -96,6 +96,7 @@ class Surroundings:
     zero_behind: bool = False
     of_numbers: bool = False
     fixes_statistics: bool = False
+    sentence: str = ""
     paragraph: str = ""
     words_behind: str = ""
     given: set[str] = field(default_factory=set)
@@ -118,8 +119,6 @@ class Surroundings:
     _names_case: bool = False
     # Whether what stands next is let be something, which is a hypothesis only where few things are that.
     _lets: bool = False
-    # The words of this sentence so far.
-    _sentence: str = ""
     # Whether a sentence before, in this paragraph, changed numbers of an example.
     _changed: bool = False
     # Whether this paragraph looks at what is so in a case only.
@@ -135,27 +134,27 @@ class Surroundings:
     @property
     def supposing(self) -> bool:
         """Whether this sentence supposes that something has a property; looked for only where it is asked."""
-        return self._supposed or words.SUPPOSES.search(self._sentence) is not None or words_of_hedges.hedges(self._sentence)
+        return self._supposed or words.SUPPOSES.search(self.sentence) is not None or words_of_hedges.hedges(self.sentence)
 
     @property
     def is_of_part(self) -> bool:
         """Whether this sentence speaks of what one part of a sum gives."""
-        return words_of_hedges.speaks_of_part(self._sentence)
+        return words_of_hedges.speaks_of_part(self.sentence)
 
     @property
     def is_of_one_loss(self) -> bool:
         """Whether the gradient that comes in is set equal to ones in this paragraph, or the loss to a sum in this sentence."""
-        return self.upstream_given or words_of_hedges.speaks_of_sum(self._sentence)
+        return self.upstream_given or words_of_hedges.speaks_of_sum(self.sentence)
 
     @property
     def is_of_lines(self) -> bool:
         """Whether the words behind the formula, or at the beginning of its sentence, say that it is meant for each line of a matrix."""
-        return self.line_by_line or words.LINEWISE.match(self._sentence) is not None
+        return self.line_by_line or words.LINEWISE.match(self.sentence) is not None
 
     @property
     def changes_example(self) -> bool:
         """Whether this sentence changes numbers of an example, or one before it in this paragraph."""
-        return self._changed or words_of_numbers.CHANGES_EXAMPLE.search(self._sentence) is not None
+        return self._changed or words_of_numbers.CHANGES_EXAMPLE.search(self.sentence) is not None
 
     @property
     def supposed(self) -> set[str]:
@@ -180,7 +179,7 @@ class Surroundings:
     @property
     def supposes_other_mode(self) -> bool:
         """Whether this sentence holds fixed what is fixed in the layer's other mode."""
-        return words.SUPPOSES_OTHER_MODE.search(self._sentence) is not None
+        return words.SUPPOSES_OTHER_MODE.search(self.sentence) is not None
 
     def hear(self, prose: str) -> None:
         """Prose stands here: sentences end, and others begin."""
@@ -191,7 +190,7 @@ class Surroundings:
             self._with_property.update(self._letters)
         if self._letter and words_of_properties.IS_GIVEN.search(sentences[0]):
             self.given.add(self._letter)
-        heard = f"{self._sentence} {text}"
+        heard = f"{self.sentence} {text}"
         ends_paragraph = self._ends_paragraph(text)
         said_here = words.BLANK_LINE.split(text)[-1] if ends_paragraph else heard
         self._changed = (self._changed and not ends_paragraph) or words_of_numbers.CHANGES_EXAMPLE.search(said_here) is not None
@@ -215,16 +214,16 @@ class Surroundings:
         if (len(sentences) > 1 or self._ended) and not goes_on:
             self.zero, self.hypothetical = False, set()
             self.denied = False
-            self._sentence = ""
+            self.sentence = ""
         goes_on_of_numbers = (
             self.of_numbers and len(sentences) == 1 and not self._ended and words_of_numbers.NO_NUMBERS.search(tail) is None
         )
         said = words_of_numbers.FOR_NUMBERS.search(tail)
         self.of_numbers = goes_on_of_numbers or (said is not None and words_of_numbers.NO_NUMBERS.search(tail, said.end()) is None)
         self._ended = False
-        self._sentence = f"{self._sentence} {tail}"[-LONGEST_SENTENCE:]
+        self.sentence = f"{self.sentence} {tail}"[-LONGEST_SENTENCE:]
         self.denied |= words.DENIED.search(tail) is not None
-        self.zero |= words.ZERO.search(self._sentence) is not None
+        self.zero |= words.ZERO.search(self.sentence) is not None
         self._wanted = words.WANTED.search(tail) is not None
         self.example |= words.EXAMPLE.search(prose) is not None
         self.rows |= words.ROWS.search(prose) is not None
@@ -253,9 +252,7 @@ class Surroundings:
     def begin_formula(self, source: str, held: Names, is_inline: bool, claims: bool) -> None:
         """A formula stands here, in a paragraph that holds these names fixed; a special case stands in a line of prose, and claims nothing."""
         self.held, self._is_inline = held, is_inline
-        self._sentence = (
-            f"{self._sentence.rstrip()} {source.strip()}" if words_of_numbers.NUMBER.fullmatch(source) else self._sentence
-        )
+        self.sentence = f"{self.sentence.rstrip()} {source.strip()}" if words_of_numbers.NUMBER.fullmatch(source) else self.sentence
         self.pending |= self._special and is_inline and not claims and words.is_special_case(source)
         self.pending |= self._chooses and words.IS_CHOSEN.match(source) is not None
         self.upstream_given |= words_of_hedges.GIVES_ONES.fullmatch(source) is not None

@@ -36,6 +36,11 @@ ZERO_BEHIND = re.compile(
     r"(?i)^[^.。]{0,60}(?:minimi[sz]|minimum|optim|stationary|critical|normal equation|normalgleich|ecuacion\w* normal|équations? normal|equazion\w* normal|equaç\w+ norma|równan\w* normaln|"
     r"нормальн|миним|экстрем|оптим|mínim|óptim|minim[ioae]\b|ottim|stazionari|moindres carrés|en un point critique|极值|最小|最优)"
 )
+# What follows may be true where something is least.
+MINIMISES = re.compile(
+    r"(?i)\bminimi[sz](?:e|es|ed|er|ers|ing|ieren?|iert|ons|er|amos|ar|iamo|are)\b|\bleast[- ]squares\b|kleinste\w* quadrat|\bmoindres carrés\b|\bmínimos cuadrados\b|\bminimi quadrati\b|\bmínimos quadrados\b|"
+    r"миними\w+|наименьш\w+ квадрат|最小二乘|最小化|최소"
+)
 # Directly before what is wanted.
 WANTED = re.compile(
     r"(?i)\b(?:(?:we|you|one|i) (?:want|need|require|demand|wish|look for|ask for)(?: to have)?|wanted|we are looking for|it (?:should|must) be|wir (?:wollen|suchen|fordern)|man fordert|on (?:veut|cherche)|"

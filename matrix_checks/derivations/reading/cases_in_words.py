@@ -56,6 +56,13 @@ _OPPOSITE = re.compile(
     r"нет|различ\w+|не совпадают|nie)\b[\s,:]*$"
 )
 LONGEST_HEADING = 200
+_OF_OTHER_CASE = re.compile(
+    r"(?i)\b(?:others?|another|else|otherwise|rest|remain\w+|off[- ]?diagonal|off the diagonal|parallels?|differs? from|unequal|second|(?:similar|analogous|identical|compared|contrast|opposed|contrary) (?:to|with)|"
+    r"the same (?:way )?as|(?:as|like) (?:in|for|with|before|above|the)|unlike|than (?:in|for|with)|ander\w+|übrig\w*|sonst|restlich\w*|zweite\w*|ähnlich wie|analog (?:zu\w?|wie)|wie (?:im|bei|für|zuvor|oben)|"
+    r"autres?|sinon|reste|second|semblabl\w+|analogue\w*|comme|contrairement|otr[oa]s?|demás|resto|segund[oa]|parecid\w+|análog\w+|igual que|como|altr[oaei]|restanti|second[oa]|simil\w+|analog\w+|come|"
+    r"outr[oa]s?|semelhante\w*|inn\w+|pozostał\w+|podobn\w+|analogiczn\w+)\b|"
+    r"друг\w+|остальн\w+|втор\w+|иначе|подобно|аналогичн\w+|так же|как (?:и )?(?:в|для|при)|その他|他の|同様|以外|残り|其他|其余|另|类似|同样|否则|剩|나머지|다른|마찬가지|비슷"
+)
 _SECOND = re.compile(
     r"(?:^|\n)[^\w\n]*(?P<label>[^\W\d_]{2,12}\.?[ \t]*)?(?:2|II|ii|b)[ \t]*[.:)\]][*_]*[ \t]*(?P<rest>[^\n=]*)\s*$"
 )
@@ -78,6 +85,11 @@ def case_before(prose: str) -> bool | None:
 def says_opposite(prose: str) -> bool:
     """Whether words directly before a formula mean the opposite of the case before: "when they don't, "."""
     return _OPPOSITE.search(prose) is not None
+
+
+def speaks_of_other_case(sentence: str) -> bool:
+    """Whether the words of a sentence before a formula speak of the other case, or only compare with the one that they name."""
+    return _OF_OTHER_CASE.search(sentence) is not None
 
 
 def is_second_case(prose: str, one: str, other: str) -> bool:

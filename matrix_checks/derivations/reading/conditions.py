@@ -125,6 +125,8 @@ class Stance:
         Whether an "if" stands before it.
     belongs_before
         Whether it is the condition of the formula before it, and says nothing of what follows.
+    is_compared
+        Whether it is a case that words compare with, and not the one that they speak of.
     opposite
         Whether "otherwise" stands beside it.
     """
@@ -132,6 +134,7 @@ class Stance:
     condition: Condition | None = None
     is_condition: bool = False
     belongs_before: bool = False
+    is_compared: bool = False
     opposite: bool = False
 
 
@@ -170,7 +173,8 @@ def stances(found: Sequence[Source], usual: Mapping[str, str] = MappingProxyType
         belongs_before = place in taken or (
             bool(before) and place > 2 and formulas[place - 2] and _belongs(sources[place - 2], before, sources[place], behind)
         )
-        result.append(Stance(condition, vocabulary.ends_in_if(before), belongs_before, opposite))
+        is_compared = pair_in(sources[place]) is not None and vocabulary.compares(before)
+        result.append(Stance(condition, vocabulary.ends_in_if(before), belongs_before, is_compared, opposite))
     return result
 
 

@@ -58,6 +58,13 @@ _IF_AT_END = re.compile(
     r"(?:\s+(?:all|any|every|each))?\s*\(?\s*$",
     re.IGNORECASE,
 )
+# "On the plane $c^T x = 1$": what is asked for, and no claim.
+_CONSTRAINT_AT_END = re.compile(
+    r"(?i)(?:\b(?:on|in) (?:the|a) (?:set|(?:hyper-?)?plane|constraint|sphere|surface|manifold|(?:affine )?subspace|line)|\bconstraints?:?|\b(?:we )?(?:require|demand|impose)s?|"
+    r"\bunder the (?:constraint|condition)|\bsubject to|\bs\.\s?t\.|\bauf der (?:menge|(?:hyper)?ebene|sphäre)|\b(?:unter der )?(?:neben)?bedingung:?|\bsous (?:la contrainte|la condition)|\bsur (?:l['’]ensemble|le plan|l['’]hyperplan)|"
+    r"\b(?:sujet[oa] a|bajo la (?:restricción|condición)|en el (?:hiper)?plano)|\b(?:soggett[oa] a|sotto il vincolo|sul (?:iper)?piano)|при (?:условии|ограничении)|на (?:множестве|плоскости|гиперплоскости)|约束(?:条件)?(?:为|下)?|제약)"
+    r"\s*(?:that|dass|que|che|что)?\s*[:：]?\s*\$*\s*$"
+)
 _PARAGRAPH = re.compile(r"[.;]?[ \t]*\n[ \t]*\n")
 _BEHIND = re.compile(
     rf"\s*[,，、]?\s*[(（]?\s*(?:{'|'.join(sorted({*IF, *_PHRASES} - {'where'}, key=len, reverse=True))})(?:\s+(?:all|any|every|each))?\s*",
@@ -161,9 +168,18 @@ def _words(phrase: str) -> list[str]:
     return [word.lower() for word in _LETTERS.findall(phrase[-200:])]
 
 
+_COMPARES = re.compile(
+    r"(?i)(?:(?:similar(?:ly)?|analogous(?:ly)?|identical|compared|in contrast|opposed|contrary) (?:to|with)|the same as|(?:just |exactly )?(?:as|like) (?:in|for)|\bunlike|"
+    r"different(?:ly)? (?:from|than)|ähnlich wie|(?:genauso )?wie (?:im|bei|für|zuvor)|anders als|im (?:gegensatz|unterschied) z\w+|comme (?:dans|pour|au)|semblable\w* [àa]\w*|contrairement [àa]\w*|"
+    r"(?:igual|parecid\w+|similar) (?:que|a|al)\b|como en|a diferencia de\w*|(?:simil\w+|analog\w+) a\w*|come (?:nel|per)|a differenza de\w*|como no|ao contrário do|"
+    r"подобно|аналогично|как (?:и )?(?:в|для|при)|в отличие от|类似于?|与[^,，。]{0,6}(?:类似|相同|不同)|不同于)\s*(?:the |der |dem |den |le |la |el |il |o |caso |cas |fall |случа\w+ )*"
+    r"(?:(?:previous |first |second |other )?(?:case|cas|caso|fall|fällen?|случа\w+))?\s*(?:when|where|of|for|in which|,? wo|où|de|que|dove|di|onde|когда|при|для)?\s*\$*\s*$"
+)
+
+
 def ends_in_if(prose: str) -> bool:
     """Whether the prose before a formula says that the formula is a condition."""
-    return _IF_AT_END.search(prose[-NEAR:]) is not None
+    return _IF_AT_END.search(prose[-NEAR:]) is not None or _CONSTRAINT_AT_END.search(prose[-NEAR:]) is not None
 
 
 def stands_behind(before: str, after: str) -> bool:
@@ -188,3 +204,8 @@ def other_case_before(prose: str) -> bool:
 def other_case_behind(prose: str) -> bool:
     """Whether the prose behind a formula begins with "otherwise"."""
     return _OTHERWISE_BEHIND.match(prose[:NEAR]) is not None
+
+
+def compares(prose: str) -> bool:
+    """Whether the words before a condition compare with that case, and do not speak of it: "similar to the case when", "unlike for"."""
+    return _COMPARES.search(prose) is not None

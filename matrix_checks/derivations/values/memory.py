@@ -137,6 +137,12 @@ class Memory:
         Letters whose entries the text sets equal to something.
     accumulated
         Letters with a bar to which the text adds something, line by line; an asterisk for any.
+    called_labels
+        The names of what the exercise defines that words call the labels.
+    most_entries
+        How many entries the text speaks of at least.
+    of_numbers
+        The letters for functions of a number of which nothing is said, and those of what is made with them.
     fixes_sizes
         Whether the text fixes a size somewhere, as in "for ``N = 2``".
     inverts
@@ -233,6 +239,9 @@ class Memory:
     entries: set[str] = field(default_factory=set)
     entries_said: set[str] = field(default_factory=set)
     accumulated: set[str] = field(default_factory=set)
+    called_labels: frozenset[str] = frozenset()
+    most_entries: int = 0
+    of_numbers: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
     fixes_sizes: bool = False
     inverts: bool = False
     steps_along: set[str] = field(default_factory=set)
