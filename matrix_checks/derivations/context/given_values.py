@@ -48,9 +48,9 @@ def gives_value(claim: Claim) -> str:
         claim.surroundings.redefined |= left.names
         return "another meaning is given to a variable"
     is_whole = isinstance(left, kinds.Name) and is_variable(claim.context, left.text)
-    if (is_whole or (entry and is_of_variable)) and _holds_inverse(right):
+    if (is_whole or (entry and is_of_variable)) and holds_inverse(right):
         return OF_SOLUTION
-    if isinstance(left, kinds.Name) and is_variable(claim.context, left.text):
+    if is_whole:
         # The weights of two layers may be tied, so that one matrix is the transpose of the other.
         given = bare(right.body) if isinstance(right, kinds.Transposed) else right
         is_other = isinstance(given, kinds.Name) and (given.text in OF_ANY_SIZE or is_variable(claim.context, given.text))
@@ -104,7 +104,7 @@ def name_of_entry(node: kinds.Node) -> str:
     return node.body.text if isinstance(node, kinds.Indexed) and isinstance(node.body, kinds.Name) else ""
 
 
-def _holds_inverse(node: kinds.Node) -> bool:
+def holds_inverse(node: kinds.Node) -> bool:
     """Whether something is inverted in it."""
     return any(isinstance(part, kinds.Power) and isinstance(part.exponent, kinds.Negative) for part in node.everything)
 

@@ -40,6 +40,11 @@ def solves(context: Context, left: Node, right: Node, gradient: Node, holds: Hol
     return left.text in gradient.names and _is_zero_at(gradient, left, right, holds)
 
 
+def difference_of(left: Node, right: Node) -> Node:
+    """What is zero where two sides are equal."""
+    return kinds.Add((kinds.Group(left), kinds.Negative(kinds.Group(right))))
+
+
 def is_no_solution(context: Context, name: str, right: Node, holds: Holds) -> bool:
     r"""Whether a variable with a mark, ``\hat S``, is set equal to what might be where its gradient is zero, and is not."""
     variable = kinds.Name(without_mark(name))

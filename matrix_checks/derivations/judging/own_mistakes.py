@@ -86,9 +86,8 @@ class OwnMistakes:
 
     def _note_upstream(self, left: Node, right: Node) -> None:
         r"""Keep the ``g`` of ``g = \partial L/\partial z`` where the text has said that ``z`` is made of the output, and not the output."""
-        part, names = kinds.bare(right), upstream_names(self.context.views)
-        name = next((name for name in (name_of(left),) if name in names), "")
-        if not name or not isinstance(part, kinds.Derivative):
+        part, name = kinds.bare(right), name_of(left)
+        if name not in upstream_names(self.context.views) or not isinstance(part, kinds.Derivative):
             return
         behind = kinds.Name(whole_name(part.bottom))
         output = next((each for each in OUTPUTS if any(each in view.definitions for view in self.context.views)), "")

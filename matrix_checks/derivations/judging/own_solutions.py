@@ -1,10 +1,11 @@
 r"""Where the gradient of a text's own number is zero: ``X^\top X w = X^\top y`` behind ``L = \|Xw - y\|^2``, and the ``w`` that solves it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import pairwise
 
+from matrix_checks.derivations.context.given_values import holds_inverse
 from matrix_checks.derivations.context.introductions import name_of
-from matrix_checks.derivations.context.solutions import in_full, is_multiple, is_stationary, without_mark
+from matrix_checks.derivations.context.solutions import Holds, difference_of, in_full, is_multiple, is_stationary, without_mark
 from matrix_checks.derivations.equality.verdicts import HOLDS, NOT_UNDERSTOOD, STATED, Finding
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.constants import ZERO
@@ -15,7 +16,6 @@ from matrix_checks.derivations.values.exercise import NUMBER
 
 NO_SOLUTION = "it is not where the gradient is zero that the text's own definitions have"
 _DERIVED = (kinds.Derivative, kinds.Differential, kinds.Differentiated, kinds.Operator)
-Holds = Callable[[Node, Node], bool]
 
 
 def at_own_minimum(own: OwnDefinitions, left: Node, right: Node, holds: Holds) -> Finding | None:
@@ -39,7 +39,7 @@ def at_own_minimum(own: OwnDefinitions, left: Node, right: Node, holds: Holds) -
     solved = own_solution(own, left, right, holds) or own_solution(own, right, left, holds)
     if solved is not None:
         return solved
-    difference = kinds.Add((kinds.Group(left), kinds.Negative(kinds.Group(right))))
+    difference = difference_of(left, right)
     for gradient in _gradients(own, left.names | right.names):
         if _is_parallel(own, difference, gradient, holds):
             is_side = _is_parallel(own, left, gradient, holds) or _is_parallel(own, right, gradient, holds)
@@ -50,7 +50,7 @@ def at_own_minimum(own: OwnDefinitions, left: Node, right: Node, holds: Holds) -
 def own_solution(own: OwnDefinitions, left: Node, right: Node, holds: Holds) -> Finding | None:
     """What is found of a variable that is set equal to what has an inverse in it; ``None`` for anything else."""
     variable = without_mark(name_of(left))
-    if not isinstance(left, Name) or variable in right.names or not (_has_inverse(right) or _is_solved(own, variable, right)):
+    if not isinstance(left, Name) or variable in right.names or not (holds_inverse(right) or _is_solved(own, variable, right)):
         return None
     gradients = [each for each in _gradients(own, {variable}) if each.bottom == Name(variable)]
     if any(is_stationary(in_full(own.view, each.top), Name(variable), right, holds) for each in gradients):
@@ -83,10 +83,6 @@ def _is_solved(own: OwnDefinitions, variable: str, right: Node) -> bool:
     """Whether a variable that the text differentiates by is set equal to what is made of all else that a number of it is made of."""
     behind = (own.view.behind(name_of(each.top)) for each in _gradients(own, {variable}))
     return variable in own.varied and any(right.names and right.names <= names - {variable} for names in behind)
-
-
-def _has_inverse(right: Node) -> bool:
-    return any(isinstance(part, kinds.Power) and isinstance(part.exponent, kinds.Negative) for part in right.everything)
 
 
 def _gradients(own: OwnDefinitions, names: frozenset[str] | set[str]) -> Iterator[kinds.Derivative]:

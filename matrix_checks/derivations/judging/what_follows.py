@@ -12,7 +12,7 @@ from matrix_checks.derivations.context.claims import Claim
 from matrix_checks.derivations.context.context import Context
 from matrix_checks.derivations.context.given_values import OF_SOLUTION, is_variable
 from matrix_checks.derivations.context.introductions import without_argument
-from matrix_checks.derivations.context.solutions import Holds, is_multiple, solves, without_mark
+from matrix_checks.derivations.context.solutions import Holds, difference_of, is_multiple, solves, without_mark
 from matrix_checks.derivations.equality.interpretations import OF_ANY_SIZE
 from matrix_checks.derivations.equality.rewriting import loss_of
 from matrix_checks.derivations.equality.verdicts import HOLDS, STATED, Finding
@@ -42,11 +42,8 @@ def what_follows(claim: Claim, why: str, holds: Holds, said: Iterable[Sides]) ->
     """
     context, memory = claim.context, claim.context.memory
     is_set = Finding(STATED, SET_TO_ZERO, earns=False, is_doubted=True)
-    if not why and claim.right == ZERO and not claim.place.is_first and _is_gradient(context, claim.left, holds):
+    if claim.right == ZERO and _has_found_gradient(claim, why, holds, said):
         # Nobody who has just found a gradient claims that it is zero everywhere: \nabla E = 2(X^\top X w - X^\top y) = 0.
-        claim.surroundings.zero, memory.demanded = True, claim.left
-        return is_set
-    if claim.right == ZERO and (_is_found(claim.left, said) or (not claim.place.is_first and _ends_gradient(claim.left, said))):
         claim.surroundings.zero, memory.demanded = True, claim.left
         return is_set
     if why == TRUE_WHERE_ZERO:
@@ -61,8 +58,15 @@ def what_follows(claim: Claim, why: str, holds: Holds, said: Iterable[Sides]) ->
         return Finding(HOLDS, FOLLOWS, earns=False)
     if memory.demanded is None or not _is_gradient(context, memory.demanded, holds):
         return None
-    follows = is_multiple(_difference(claim.left, claim.right), memory.demanded, holds)
+    follows = is_multiple(difference_of(claim.left, claim.right), memory.demanded, holds)
     return Finding(HOLDS, FOLLOWS, earns=False) if follows else None
+
+
+def _has_found_gradient(claim: Claim, why: str, holds: Holds, said: Iterable[Sides]) -> bool:
+    """Whether the left side of a claim is a gradient that the text has found, by its name or at the end of a chain."""
+    if not claim.place.is_first and not why and _is_gradient(claim.context, claim.left, holds):
+        return True
+    return _is_found(claim.left, said) or (not claim.place.is_first and _ends_gradient(claim.left, said))
 
 
 def _is_found(left: Node, said: Iterable[Sides]) -> bool:
@@ -80,10 +84,6 @@ def _is_of_name(node: Node) -> bool:
     while isinstance(gradient, (kinds.Transposed, kinds.Group)):
         gradient = gradient.body
     return isinstance(gradient, kinds.Derivative) and isinstance(without_argument(gradient.top), kinds.Name)
-
-
-def _difference(left: Node, right: Node) -> Node:
-    return kinds.Add((kinds.Group(left), kinds.Negative(kinds.Group(right))))
 
 
 def _is_gradient(context: Context, node: Node, holds: Holds) -> bool:
@@ -105,6 +105,6 @@ def at_minimum(context: Context, left: Node, right: Node, holds: Holds) -> Findi
     variable = kinds.Name(without_mark(marked))
     if not is_variable(context, variable.text):
         return None
-    difference = _difference(left, right).substituted(kinds.Name(marked), variable)
+    difference = difference_of(left, right).substituted(kinds.Name(marked), variable)
     gradient = kinds.Derivative(loss_of(context.views), variable)
     return Finding(HOLDS, WHERE_ZERO, earns=False) if is_multiple(difference, gradient, holds) else None

@@ -140,9 +140,13 @@ def _with_outputs(context: Context, left: Node, whole: Node) -> Iterator[tuple[V
 
 
 def _with_output(view: View, left: Node, body: Node) -> View:
+    return view.stating(OUTPUT, definition_of(left, body))
+
+
+def definition_of(left: Node, body: Node) -> Definition:
+    """What an equality says that the name on its left side is, with the letters of its indices."""
     letters = tuple(each.text for each in left.indices if isinstance(each, kinds.Name)) if isinstance(left, kinds.Indexed) else ()
-    definitions = {**view.definitions, OUTPUT: (Definition(body, letters),)}
-    return replace(view, definitions=definitions, origin=view.origin or view, has_own_loss=True, is_stated=True)
+    return Definition(body, letters)
 
 
 def _is_derived(context: Context, left: Node, right: Node) -> bool:

@@ -50,8 +50,7 @@ def _holds_root(node: Node) -> bool:
 
 
 def _with_variance(view: View, body: Node) -> View:
-    definitions = {**view.definitions, VARIANCE.text: (Definition(body),)}
-    return replace(view, definitions=definitions, origin=view.origin or view, has_own_loss=True, is_stated=True)
+    return view.stating(VARIANCE.text, Definition(body))
 
 
 def _bears_out(context: Context, own: tuple[View, ...], left: Node, right: Node) -> bool:

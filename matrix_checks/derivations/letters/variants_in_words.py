@@ -4,7 +4,6 @@ What follows from it waits for a person, as does what is right only of the exerc
 """
 
 import re
-from dataclasses import replace
 from itertools import pairwise
 
 from matrix_checks.derivations.context.context import Context
@@ -16,8 +15,9 @@ from matrix_checks.derivations.equality.some_convention import holds_in_some_con
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import Node
 from matrix_checks.derivations.letters.losses_in_words import numbers_in_words, numbers_stated
+from matrix_checks.derivations.letters.own_outputs import definition_of
 from matrix_checks.derivations.reading.formulas import Piece
-from matrix_checks.derivations.values.exercise import NUMBER, Definition, View
+from matrix_checks.derivations.values.exercise import NUMBER, View
 
 MOST_VARIANTS = 10
 _DERIVED = (kinds.Derivative, kinds.Differentiated, kinds.Nabla, kinds.Operator)
@@ -58,11 +58,5 @@ def _with_variant(context: Context, left: Node, right: Node) -> tuple[View, ...]
     is_definition = bool(name and right.names and views) and name not in whole.names and whole.kinds.isdisjoint(_DERIVED)
     if not is_definition or any(holds_in_some_convention(context.setting(), left, each) for each in (right, whole)):
         return ()
-    letters = tuple(each.text for each in left.indices if isinstance(each, kinds.Name)) if isinstance(left, kinds.Indexed) else ()
-    own = tuple(_with_definition(view, view.aliases.get(name, name), Definition(whole, letters)) for view in views)
+    own = tuple(view.stating(view.aliases.get(name, name), definition_of(left, whole)) for view in views)
     return own if holds(context.setting(own), left, whole) else ()
-
-
-def _with_definition(view: View, name: str, definition: Definition) -> View:
-    definitions = {**view.definitions, name: (definition,)}
-    return replace(view, definitions=definitions, origin=view.origin or view, has_own_loss=True, is_stated=True)

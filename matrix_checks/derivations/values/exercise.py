@@ -89,6 +89,11 @@ class View:
         """All names that stand for something."""
         return frozenset({*self.variables, *self.definitions, *self.aliases, *self.letters})
 
+    def stating(self, name: str, definition: Definition) -> "View":
+        """The same where a name of the exercise stands for what the text states, and not for what it is there."""
+        definitions = {**self.definitions, name: (definition,)}
+        return replace(self, definitions=definitions, origin=self.origin or self, has_own_loss=True, is_stated=True)
+
     def behind(self, name: str) -> frozenset[str]:
         """The names in what a name stands for."""
         return _behind(self, self.aliases.get(name, name))
