@@ -6,6 +6,7 @@ at the top level of a formula. The letters: H true, F wrong, L right in the othe
 condition or an assumption, ? nobody knows.
 """
 
+import hashlib
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -52,6 +53,11 @@ def strangers(folder: Path = FOLDER, name: str = "*") -> list[Stranger]:
         for file in sorted(folder.glob(f"{name}.md"))
         for part in _BEGINS.split(file.read_text(encoding="utf-8"))[1:]
     ]
+
+
+def one_in(every: int, texts: list[Stranger]) -> list[Stranger]:
+    """One of so many texts, and the same ones whatever other texts there are."""
+    return [each for each in texts if int(hashlib.sha256(each.name.encode()).hexdigest(), 16) % every == 0]
 
 
 def _stranger(file: str, part: str) -> Stranger:

@@ -13,7 +13,7 @@ from autograder.sandbox.replay import Budget
 from autograder.sandbox.sandbox import Sandbox
 from autograder.sandbox.two_runs import Step, run_twice
 from tests.conftest import ROOT
-from tests.test_links import NOTEBOOK, honest, marks, put, swept  # noqa: F401
+from tests.test_links import CODE, NOTEBOOK, honest, marks, put, swept  # noqa: F401
 
 # Checks of three functions, the second of which may call the other two. Not all of them are over when it is tried.
 CASES = """
@@ -126,7 +126,7 @@ def test_the_remarks_on_one_submission_do_not_drown_those_on_others(honest):  # 
     for student, flood in floods.items():
         flood(put(honest, student))
     found, remarks, _ = marks(honest)
-    assert found == dict.fromkeys(("honest", *floods), 60.0)
+    assert found == dict.fromkeys(("honest", *floods), CODE)
     for student in floods:
         assert 0 < len(remarks[f"{student}/layers"]) <= MOST_SENTENCES
         assert max(map(len, remarks[f"{student}/layers"])) <= MOST_LETTERS + 3

@@ -17,7 +17,7 @@ from autograder.grading.results import Mark
 from autograder.grading.roster import keep_roster, people
 from autograder.grading.standing import Standing
 from autograder.reports.exports import Graded, Student, by_exercise, for_canvas, for_moodle, write_exports
-from tests.conftest import ASSIGNMENTS
+from tests.conftest import ASSIGNMENTS, BY_ID
 
 DUE = datetime(2027, 3, 1)
 ROSTER = (
@@ -132,15 +132,16 @@ def test_all_tables_are_written_and_no_cell_is_computed(tmp_path):
             gradebook.add_student(student)
         write_exports(tmp_path, which, gradebook, ASSIGNMENTS)
     names = {path.name for path in (tmp_path / "exports").iterdir()}
-    assert names == {"grades_by_exercise.csv", "canvas.csv", "moodle-differentiation.csv", "moodle-layers.csv"}
+    assert names == {"grades_by_exercise.csv", "canvas.csv", *(f"moodle-{each}.csv" for each in BY_ID)}
     content = (tmp_path / "exports" / "canvas.csv").read_bytes().decode("utf-8")
     rows = list(csv.reader(io.StringIO(content)))
     assert rows[0][:5] == ["Student", "ID", "SIS User ID", "SIS Login ID", "Section"]
-    assert rows[1] == ["    Points Possible", "", "", "", "", "100", "100"]
+    assert rows[1] == ["    Points Possible", "", "", "", "", *(f"{sum(each.points.values()):g}" for each in ASSIGNMENTS)]
+    nothing = [""] * len(ASSIGNMENTS)
     assert rows[2:] == [
-        ["'=cmd()", "", "", "'=cmd()", "", "", ""],
-        ["'+Bell, =Bea", "4712", "S2", "bea@sis", "Group 2", "", ""],
-        ["Lovelace, Countess, Ada", "4711", "S1", "ada@sis", "Group 1", "", ""],
+        ["'=cmd()", "", "", "'=cmd()", "", *nothing],
+        ["'+Bell, =Bea", "4712", "S2", "bea@sis", "Group 2", *nothing],
+        ["Lovelace, Countess, Ada", "4711", "S1", "ada@sis", "Group 1", *nothing],
     ]
     table = (tmp_path / "exports" / "grades_by_exercise.csv").read_text(encoding="utf-8")
     assert ",'=Bea,'+Bell," in table and ",'=cmd()," in table
@@ -151,5 +152,7 @@ def test_the_sample_class_has_its_points_in_them(graded_class):
         write_exports(graded_class.root, graded_class.folder, gradebook, ASSIGNMENTS)
     rows = list(csv.DictReader((graded_class.root / "exports" / "grades_by_exercise.csv").open(encoding="utf-8")))
     perfect = next(row for row in rows if row["student_id"] == "perfect" and row["assignment"] == "differentiation")
-    assert (perfect["code"], perfect["total"], perfect["maximum"]) == ("60", "60", "100")
+    points = BY_ID["differentiation"].points
+    assert (perfect["code"], perfect["total"]) == (f"{points['code']:g}", f"{points['code']:g}")
+    assert perfect["maximum"] == f"{sum(points.values()):g}"
     assert float(perfect["waiting"]) >= 4

@@ -1,5 +1,6 @@
 """The pages of a graded class, and the three ways to make them, which give the same; and what a real browser makes of them."""
 
+import itertools
 import shutil
 
 import pytest
@@ -14,15 +15,18 @@ from autograder.grading.worker import Worker
 from autograder.reports.exports import write_exports
 from autograder.reports.marking import record_marks
 from tests.browser import opened_browser
-from tests.conftest import ASSIGNMENTS, BY_ID, copy_course
+from tests.conftest import ASSIGNMENTS, BY_ID, KNOWN, copy_course
 from tests.feedback import html_of, small_course, small_notebook, words
 from tests.hostile_pages import HOSTILE_TEXTS
 from tests.test_pages_in_a_browser import VIEWS, problems_of
 
 ASSIGNMENT = BY_ID["differentiation"]
 PAGE = f"{ASSIGNMENT.notebook}.html"
-# To look through a large page for barriers takes seconds: one assignment's in one view, the other's in another.
-LOOKED_THROUGH = dict(zip(BY_ID, ("desktop", "dark phone"), strict=True))
+POINTS = sum(ASSIGNMENT.points.values())
+# What the submission that makes mistakes of all kinds has a derivation in.
+DERIVED = {"ex1", "ex2", "ex3", "ex4"}
+# To look through a large page for barriers takes seconds: one assignment's in one view, the next one's in another.
+LOOKED_THROUGH = dict(zip(BY_ID, itertools.cycle(("desktop", "dark phone"))))
 # The upper edge of each thing that has to stand first, and of whatever stands highest.
 PLACES = (
     """["h1", ".lead .total", ".lead table", "h2.exercise"].map(name => document.querySelector(name).getBoundingClientRect().top)"""
@@ -90,7 +94,7 @@ def tab():
 def test_the_page_leads_with_the_name_of_the_roster_the_score_and_lateness(graded_once):
     lead = words(graded_once.page.select_one(".lead"))
     assert lead.startswith(
-        "Ada Lovelace & Co Matrix derivatives 27 of 60 points marked so far; 40 points wait for a person. Late by 1 day"
+        f"Ada Lovelace & Co Matrix derivatives 27 of {POINTS - 40:g} points marked so far; 40 points wait for a person. Late by 1 day"
     )
 
 
@@ -100,7 +104,7 @@ def test_each_exercise_has_a_row_with_what_was_found(graded_once):
     assert "the first false step: a column (N × 1) cannot be added to a row (1 × N)" in found["Ex. 1: the square of a vector"]
     assert "grad_quadratic: right in numerator layout" in found["Ex. 1: the square of a vector"]
     assert "factorize: not written yet" in found["Ex. 4: matrix factorization"]
-    assert all("not marked yet" in each for each in found.values())
+    assert all("not marked yet" in found[each.title] for each in ASSIGNMENT.exercises if each.identifier in DERIVED)
 
 
 def test_no_suggested_points_and_no_hidden_test_are_on_any_page(graded_class):
@@ -123,7 +127,7 @@ def test_a_mark_renews_the_page_and_a_comment_stands_beside_the_readers_reasons(
     monkeypatch.setattr(Worker, "grade", None)
     ada.record("ada,differentiation,writeup_ex1,3,Which layout?")
     page = ada.page
-    assert words(page.select_one(".total")).startswith("30 of 68 points marked so far; 32 points wait")
+    assert words(page.select_one(".total")).startswith(f"30 of {POINTS - 32:g} points marked so far; 32 points wait")
     assert "Which layout?" in words(page.select_one(".comment"))
     first = words(page.select_one(".lead tbody tr"))
     assert "3 of 14" in first and "derivation: the first false step: a column" in first and "not marked" not in first
@@ -176,7 +180,7 @@ def test_the_page_is_whole_and_leads_in_every_view(tab, graded_class, assignment
     assert tab.value("document.compatMode") == "CSS1Compat"
     assert tab.value(RAW) == []
     folds = tab.value("document.querySelectorAll('details.chapter').length")
-    assert folds > 10
+    assert folds > (10 if assignment.identifier in KNOWN else 0)
     for name, view in VIEWS.items():
         tab.show(**view)
         places = tab.value(PLACES)

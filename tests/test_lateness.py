@@ -16,8 +16,12 @@ from autograder.grading.extensions import extend
 from autograder.grading.gradebooks import open_gradebook
 from autograder.grading.lateness import UnreadableTimestamp, read_timestamp, remarks, spoken
 from autograder.grading.run import grade
-from tests.conftest import ASSIGNMENTS, copy_course
+from tests.conftest import ASSIGNMENTS, BY_ID, KNOWN, copy_course
 
+# An extension without a name is one for all assignments: here for these, whose due dates the tests know.
+BOTH = [BY_ID[identifier] for identifier in KNOWN]
+# What a perfect submission earns for code.
+CODE = BY_ID["layers"].points["code"]
 LATE = "2027-04-02 11:59:00 UTC"
 IN_TIME = "2027-03-01 07:00:00 UTC"
 NOT_A_TIME = {
@@ -138,29 +142,29 @@ def test_grades_csv_says_of_lateness_what_plain_nbgrader_s_says(both_ways, stude
 def test_lateness_counts_from_the_end_of_an_extension_in_both_ways_of_grading(both_ways, student):
     said, rows = both_ways
     assert said[f"{student}/layers"] == []
-    assert [row["score"] for row in rows[student]] == ["60.0", "60.0"]
+    assert [row["score"] for row in rows[student]] == [str(CODE), str(CODE)]
 
 
 def test_a_late_submission_is_remarked_upon_and_its_page_agrees_with_the_gradebook(late_once, graded_late):
     said = late_once[1]
-    assert said["ada/layers"] == ["late by 4 days 12 hours, which takes off 60 points"]
+    assert said["ada/layers"] == [f"late by 4 days 12 hours, which takes off {CODE:g} points"]
     row = row_of(graded_late)
     assert (row["timestamp"], row["late_submission_penalty"], row["raw_score"], row["score"]) == (
         "2027-04-02 11:59:00",
-        "60.0",
-        "60.0",
+        str(CODE),
+        str(CODE),
         "0.0",
     )
-    assert "0 of 60 points" in page(graded_late) and "after 60 for being late" in page(graded_late)
+    assert f"0 of {CODE:g} points" in page(graded_late) and f"after {CODE:g} for being late" in page(graded_late)
     # It is not forgotten by a run that has nothing to do.
-    assert run(graded_late)["ada/layers"] == ["late by 4 days 12 hours, which takes off 60 points"]
+    assert run(graded_late)["ada/layers"] == [f"late by 4 days 12 hours, which takes off {CODE:g} points"]
 
 
 def test_a_resubmission_in_time_takes_time_and_penalty_back(graded_late):
     hand_in_at(graded_late, IN_TIME)
     assert run(graded_late)["ada/layers"] == []
     row = row_of(graded_late)
-    assert (row["timestamp"], row["late_submission_penalty"], row["score"]) == ("2027-03-01 07:00:00", "0.0", "60.0")
+    assert (row["timestamp"], row["late_submission_penalty"], row["score"]) == ("2027-03-01 07:00:00", "0.0", str(CODE))
 
 
 def test_a_broken_resubmission_is_as_late_as_it_is(late_course):
@@ -175,7 +179,7 @@ def test_a_timestamp_that_cannot_be_read_costs_no_marks_and_is_a_remark(graded_l
     hand_in_at(graded_late, NOT_A_TIME["the last year"])
     assert run(graded_late)["ada/layers"] == ["timestamp.txt cannot be read, so lateness is not known"]
     row = row_of(graded_late)
-    assert (row["timestamp"], row["late_submission_penalty"], row["score"]) == ("", "0.0", "60.0")
+    assert (row["timestamp"], row["late_submission_penalty"], row["score"]) == ("", "0.0", str(CODE))
 
 
 @pytest.mark.parametrize("kind", NOT_A_TIME)
@@ -225,19 +229,19 @@ def test_a_duration_is_said_in_two_units(seconds, words):
 def test_plain_nbgrader_grades_a_submission_whose_timestamp_cannot_be_read(late_course, tmp_path_factory):
     hand_in_at(late_course, NOT_A_TIME["NUL"])
     row = plain(late_course, tmp_path_factory.mktemp("plain") / "course")["ada"]
-    assert (row["timestamp"], row["score"]) == ("", "60.0")
+    assert (row["timestamp"], row["score"]) == ("", str(CODE))
 
 
 def test_an_extension_that_was_too_short_leaves_the_rest_as_late(late_course):
     hand_in_at(late_course, LATE)
     extend(late_course, ASSIGNMENTS, "ada", "2027-04-02T11:00:00+00:00", "layers")
-    assert run(late_course)["ada/layers"] == ["late by 59 minutes, which takes off 60 points"]
+    assert run(late_course)["ada/layers"] == [f"late by 59 minutes, which takes off {CODE:g} points"]
 
 
 def test_an_extension_is_for_one_student_and_one_assignment_or_all(course):
-    extend(course, ASSIGNMENTS, "ada", "2027-04-02")
-    extend(course, ASSIGNMENTS, "Ada, Countess", "2027-04-03", "layers")
-    extend(course, ASSIGNMENTS, "ada", "2027-04-04", "layers")
+    extend(course, BOTH, "ada", "2027-04-02")
+    extend(course, BOTH, "Ada, Countess", "2027-04-03", "layers")
+    extend(course, BOTH, "ada", "2027-04-04", "layers")
     assert (course / "extensions.csv").read_text() == (
         "student,assignment,until\n"
         "ada,differentiation,2027-04-02T23:59:59+00:00\n"
@@ -256,7 +260,7 @@ def test_an_extension_is_for_one_student_and_one_assignment_or_all(course):
 )
 def test_an_extension_that_makes_no_sense_is_refused(course, arguments, sentence):
     with pytest.raises(ValueError, match=sentence):
-        extend(course, ASSIGNMENTS, *arguments)
+        extend(course, BOTH, *arguments)
     assert not (course / "extensions.csv").exists()
 
 
@@ -273,5 +277,5 @@ def test_a_broken_file_of_extensions_stops_the_run_and_stays_as_it_is(late_cours
     with pytest.raises(ValueError, match=sentence):
         run(late_course)
     with pytest.raises(ValueError, match=sentence):
-        extend(late_course, ASSIGNMENTS, "bea", "2027-04-04")
+        extend(late_course, BOTH, "bea", "2027-04-04")
     assert (late_course / "extensions.csv").read_text() == text

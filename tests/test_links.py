@@ -17,6 +17,7 @@ from tests.conftest import BY_ID, copy_course
 
 LAYERS = BY_ID["layers"]
 NOTEBOOK = f"{LAYERS.notebook}.ipynb"
+CODE = LAYERS.points["code"]
 
 
 @pytest.fixture(autouse=True)
@@ -128,7 +129,7 @@ def class_of_links(tmp_path_factory):
 @pytest.mark.parametrize("student", LINKS)
 def test_no_link_earns_a_mark(linked, student):
     course, found, _, said = linked
-    assert found["honest"] == 60.0
+    assert found["honest"] == CODE
     assert not found.get(student)
     lines = [line for line in said.splitlines() if re.search(rf"\b{student}\b", line)]
     assert any("not followed" in line or "second name" in line or "no ordinary file" in line for line in lines), lines
@@ -191,7 +192,7 @@ def test_a_folder_of_any_size_is_the_submissions_own_affair(honest, monkeypatch)
     for student, burden in burdens.items():
         burden(put(honest, student))
     found, remarks, _ = marks(honest)
-    assert found == dict.fromkeys(("honest", *burdens), 60.0)
+    assert found == dict.fromkeys(("honest", *burdens), CODE)
     assert {student for student in burdens if not remarks[f"{student}/layers"]} == {"programs_own"}
     assert any("there are more than" in sentence for sentence in remarks["many/layers"])
 
@@ -216,7 +217,7 @@ def test_a_folder_that_may_not_be_read_stops_nobody_else(honest):
         found, remarks, _ = marks(honest)
     finally:
         folder.chmod(0o755)
-    assert found["honest"] == 60.0 and "cannot be read" in " ".join(remarks["eve/layers"])
+    assert found["honest"] == CODE and "cannot be read" in " ".join(remarks["eve/layers"])
 
 
 def test_modules_and_data_of_the_students_own_are_beside_the_notebook_when_it_runs(honest):
@@ -235,4 +236,4 @@ def test_modules_and_data_of_the_students_own_are_beside_the_notebook_when_it_ru
             )
     notebook.write_text(json.dumps(content))
     found, remarks, _ = marks(honest)
-    assert found["eve"] == 60.0, remarks
+    assert found["eve"] == CODE, remarks

@@ -17,6 +17,9 @@ from autograder.reports.marking import record_marks
 from tests.conftest import BY_ID, copy_course
 
 DIFFERENTIATION = BY_ID["differentiation"]
+CODE = DIFFERENTIATION.points["code"]
+# With the points of `writeup_ex1`, the one derivation of ada's that is marked.
+MARKED = CODE + 8
 HEADER = "student,assignment,cell,points,comment\n"
 MARKS = HEADER + (
     'ada,differentiation,writeup_ex1,3,"Which layout?"\n'
@@ -98,8 +101,8 @@ def test_a_second_time_nothing_changes(graded):
 def test_pages_and_grades_follow_and_the_next_run_has_nothing_to_do(graded, monkeypatch):
     monkeypatch.setattr(Worker, "grade", None)
     graded.record(MARKS)
-    assert "63 of 68 points" in graded.page and "Which layout?" in graded.page
-    assert ",63.0," in (graded.root / "grades.csv").read_text()
+    assert f"{CODE + 3:g} of {MARKED:g} points" in graded.page and "Which layout?" in graded.page
+    assert f",{CODE + 3}," in (graded.root / "grades.csv").read_text()
     assert "Ex. 1: the square of a vector: Which layout?" in (graded.root / "exports" / "moodle-differentiation.csv").read_text()
     assert all(line.endswith("unchanged") for line in graded.grade() if line.startswith("["))
 
@@ -110,8 +113,8 @@ def test_the_penalty_for_being_late_follows(graded):
     (graded.root / "submitted" / "ada" / "differentiation" / "timestamp.txt").write_text("2027-03-03 10:00:00 UTC")
     graded.grade()
     graded.record(MARKS)
-    assert "0 of 68 points" in graded.page and "after 63 for being late" in graded.page
-    assert ",63.0,63.0,0.0," in (graded.root / "grades.csv").read_text()
+    assert f"0 of {MARKED:g} points" in graded.page and f"after {CODE + 3:g} for being late" in graded.page
+    assert f",{CODE + 3},{CODE + 3},0.0," in (graded.root / "grades.csv").read_text()
 
 
 def test_nothing_is_recorded_unless_all_is_right(graded, capsys):

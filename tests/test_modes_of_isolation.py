@@ -23,7 +23,8 @@ def isolate_by(course, mode: str) -> None:
 def test_a_weaker_mode_gives_the_same_marks_and_says_what_it_does_not_keep(course):
     """The marks of the other one, a stock kernel, are compared cell by cell below, where it says so, too."""
     isolate_by(course, "limits")
-    points = {"seed": "24 of 60", "perfect": "60 of 60"}
+    code = f"{LAYERS.points['code']:g}"
+    points = {"seed": f"24 of {code}", "perfect": f"{code} of {code}"}
     for student in points:
         submission_of(course, student, source=student)
     said: list[str] = []
@@ -71,7 +72,7 @@ def hand_in_few(course) -> set[str]:
     """One notebook of each assignment; the functions of which they have an answer of the bank's or one that is wrong or missing."""
     functions: set[str] = set()
     for assignment in ASSIGNMENTS:
-        student, own = OF_SAMPLE[assignment.identifier]
+        student, own = OF_SAMPLE.get(assignment.identifier, ("perfect", set()))
         (bank,) = notebooks_of_bank(assignment, 1)
         functions |= own
         functions |= hand_in(course, student, assignment, {name: bank[name] for name in bank.keys() - own}, source=student)
@@ -115,4 +116,5 @@ def test_isolated_and_stock_grading_give_the_same_scores_and_comments_cell_by_ce
     assert not differing
     assert graded[0].keys() == graded[1].keys()
     functions = {name.removeprefix("check_") for _, name in graded[0][LAYERS.identifier] if name.startswith("check_")}
-    assert functions <= used
+    # A new exercise has nothing in the bank until its author has put something there.
+    assert functions & {file.function for file in read_bank(LAYERS, "mutants")} <= used

@@ -11,7 +11,7 @@ from nbclient import NotebookClient
 from nbformat.v4 import new_code_cell, new_notebook
 from nbgrader.utils import determine_grade
 
-from tests.conftest import ROOT, notebook_of, read_notebook
+from tests.conftest import BY_ID, ROOT, notebook_of, read_notebook
 
 CHECK = """
 from matrix_checks.notebook import Check
@@ -135,7 +135,7 @@ def test_plain_nbgrader_accepts_the_configuration_without_a_warning_and_does_all
         assert result.returncode == 0, result.stderr
         assert "Config option" not in result.stderr and "not recognized" not in result.stderr
     scores = {line.split(",")[3]: float(line.split(",")[9]) for line in (course / "grades.csv").read_text().splitlines()[1:]}
-    assert scores == {"perfect": 60.0, "untouched": 0.0}
+    assert scores == {"perfect": BY_ID["layers"].points["code"], "untouched": 0.0}
     feedback = (course / "feedback" / "perfect" / "layers" / "neural_layers.html").read_text(encoding="utf-8")
     assert "HIDDEN TESTS" not in feedback
     graded = nbformat.read(course / "autograded" / "perfect" / "layers" / "neural_layers.ipynb", as_version=4)

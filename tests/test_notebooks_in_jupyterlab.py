@@ -20,7 +20,7 @@ from autograder.pages.maths import FormulaError, typeset
 from matrix_checks.practice.drawing import LEVELS, draw_problem
 from matrix_checks.practice.sheets import write_sheet
 from tests.browser import Tab, opened_browser, violations
-from tests.conftest import ASSIGNMENTS, ROOT
+from tests.conftest import ASSIGNMENTS, BY_ID, ROOT
 from tests.jupyterlab import Lab, started_lab
 
 DESKTOP, PHONE = 1280, 390
@@ -211,7 +211,7 @@ BROKEN = {
 
 def test_what_is_wrong_with_a_notebook_is_found(tab, lab) -> None:
     """Lest the test above passes because nothing is looked at: the beginning of a real notebook, with cells of one fault each before it."""
-    assignment = ASSIGNMENTS[-1]
+    assignment = BY_ID["layers"]
     notebook = nbformat.read(lab.folder / assignment.identifier / f"{assignment.notebook}.ipynb", as_version=4)
     notebook.cells = [*map(nbformat.v4.new_markdown_cell, BROKEN), *notebook.cells[:12]]
     path = lab.folder / "broken.ipynb"

@@ -19,6 +19,13 @@ READ_ONCE = FOLDER.parent / "read_once"
 EVERY = int(os.environ.get("STRANGERS", "8"))
 # How many of the steps that a person finds right hold at least.
 HOLDING = {
+    "claims_like_definitions": 96,
+    "own_habits_mixed": 213,
+    "matrices_of_many_countries": 239,
+    "own_names_of_layers": 126,
+    "short_answers_and_mistakes": 95,
+    "public_sources_retold": 212,
+    "ordinary_students_of_a_course": 195,
     "by_the_textbook": 184,
     "notebooks_with_pasted_answers": 168,
     "thorough_with_second_derivations": 209,

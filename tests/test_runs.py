@@ -18,7 +18,10 @@ from autograder.grading.classes import GradingError, choose_class
 from autograder.grading.exporting import SafeCsvExportPlugin, harmless
 from autograder.grading.run import grade
 from autograder.grading.state import State
-from tests.conftest import ROOT, copy_course
+from tests.conftest import BY_ID, ROOT, copy_course
+
+# What a perfect submission earns for code.
+CODE = BY_ID["layers"].points["code"]
 
 
 @pytest.fixture(scope="module")
@@ -80,8 +83,8 @@ def test_a_gradebook_that_another_program_keeps_locked_ends_the_run_with_one_sen
     with pytest.raises(GradingError, match="^gradebook.db is locked by another program. Close it and run the command again"):
         said_by(ada, again=True)
     other.close()
-    assert score(ada) == 60
-    assert any("60 of 60" in text for text in said_by(ada, again=True))
+    assert score(ada) == CODE
+    assert any(f"{CODE:g} of {CODE:g}" in text for text in said_by(ada, again=True))
 
 
 def test_a_gradebook_that_is_locked_in_the_middle_of_a_run_does_so_too(ada, monkeypatch, capfd):
@@ -100,7 +103,7 @@ def test_a_gradebook_that_is_locked_in_the_middle_of_a_run_does_so_too(ada, monk
         said_by(ada, again=True)
     assert "Traceback" not in "".join(capfd.readouterr())
     monkeypatch.setattr(class_run, "record", original)
-    assert any("60 of 60" in text for text in said_by(ada, again=True))
+    assert any(f"{CODE:g} of {CODE:g}" in text for text in said_by(ada, again=True))
 
 
 def test_a_full_disk_ends_the_run_with_one_sentence_and_leaves_nothing_half_written(ada, monkeypatch):
@@ -115,8 +118,8 @@ def test_a_full_disk_ends_the_run_with_one_sentence_and_leaves_nothing_half_writ
     monkeypatch.setattr(records.os, "replace", replace)
     assert [path.name for path in (ada / "autograded" / "ada").iterdir() if path.name.startswith(".new")] == []
     assert (ada / "autograded" / "ada" / "layers" / "neural_layers.ipynb").exists()
-    assert score(ada) == 60
-    assert any("60 of 60" in text for text in said_by(ada, again=True))
+    assert score(ada) == CODE
+    assert any(f"{CODE:g} of {CODE:g}" in text for text in said_by(ada, again=True))
 
 
 @pytest.mark.parametrize(

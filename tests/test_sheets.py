@@ -30,6 +30,8 @@ from tests.sheets import (
     written,
 )
 
+CODE, DERIVATIONS = (f"{FIRST.points[kind]:g}" for kind in ("code", "writeups"))
+ALL_DERIVATIONS = sum(cell.startswith("writeup_") for exercise in FIRST.exercises for cell in exercise.cells)
 LONG_CODE = """def factorize(x, rank):
     # my own remark
     total = 0
@@ -59,16 +61,16 @@ def test_marks_stand_in_one_table_each_with_its_maximum(tmp_path):
     found = work(check(), writeup(ROW))
     page = written(tmp_path, student("ada", found, marks=dict(MARKS), penalty=2.0))["ada"]
     rows = marks_of(page)
-    assert rows["Code"] == ["6", "60"]
+    assert rows["Code"] == ["6", CODE]
     suggested = found.writeups[0].suggested
-    assert suggested and rows["Derivations, suggested"] == [f"{suggested:g}", "40"]
-    assert rows["Derivations, given 4 of 5 not marked yet"] == ["5", "40"]
-    assert rows["Counts so far less 2 for being late"] == ["9", "100"]
+    assert suggested and rows["Derivations, suggested"] == [f"{suggested:g}", DERIVATIONS]
+    assert rows[f"Derivations, given {ALL_DERIVATIONS - 1} of {ALL_DERIVATIONS} not marked yet"] == ["5", DERIVATIONS]
+    assert rows["Counts so far less 2 for being late"] == ["9", f"{sum(FIRST.points.values()):g}"]
 
 
 def test_nothing_marked_is_a_dash_and_no_zero(tmp_path):
     page = written(tmp_path, student("ada", work(check(), writeup(ROW))))["ada"]
-    assert marks_of(page)["Derivations, given 5 of 5 not marked yet"] == ["–", "40"]
+    assert marks_of(page)[f"Derivations, given {ALL_DERIVATIONS} of {ALL_DERIVATIONS} not marked yet"] == ["–", DERIVATIONS]
 
 
 def test_the_oral_mark_stands_there_where_there_is_one(tmp_path):

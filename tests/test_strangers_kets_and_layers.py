@@ -38,10 +38,10 @@ KINDS = [
     ("softmax", r"$\frac{\partial y_i}{\partial x_j} = \left\{\begin{matrix} y_i(1-y_j) & i=j \\ -y_jy_i & i\ne j\end{matrix}\right.$", "HD"),
     ("softmax", r"$\log y_i = x_i - \operatorname{lse}(x)$, $\frac{\partial\operatorname{lse}(x)}{\partial x_k} = y_k$, $\nabla_x\operatorname{logsumexp}(x) = e^x$.", "HHF"),
     # What is set to a zero that is a formula, in any language, and a zero that is only mentioned.
-    ("ex4_trace", r"$\nabla_SJ = 2A^TAS-2A^TX$. Setting it to $0$ gives $A^TAS = A^TX$.", "HU"),
-    ("ex4_trace", r"$\nabla_SJ = 2A^TAS-2A^TX$. Igualando a $0$: $A^TAS = A^TX$.", "HU"),
-    ("ex4_trace", r"$\nabla_SJ = 2A^TAS-2A^TX$. On pose égal à $0$ : $A^TAS = A^TX$.", "HU"),
-    ("ex4_trace", r"$\nabla_SJ = 2A^TAS-2A^TX$. On annule : $A^TAS = A^TX$.", "HU"),
+    ("ex4_trace", r"$\nabla_SJ = 2A^TAS-2A^TX$. Setting it to $0$ gives $A^TAS = A^TX$.", "HH"),
+    ("ex4_trace", r"$\nabla_SJ = 2A^TAS-2A^TX$. Igualando a $0$: $A^TAS = A^TX$.", "HH"),
+    ("ex4_trace", r"$\nabla_SJ = 2A^TAS-2A^TX$. On pose égal à $0$ : $A^TAS = A^TX$.", "HH"),
+    ("ex4_trace", r"$\nabla_SJ = 2A^TAS-2A^TX$. On annule : $A^TAS = A^TX$.", "HH"),
     ("ex4_trace", r"$\nabla_SJ = 2A^TAS-2A^TX$. The sum over nothing is $0$. Further, $A^TAS = A^TX$.", "HF"),
     # A label says that all is numbers, and words that one weight may be one.
     ("linear", r"Scalars first: $y=wx+b$: $\frac{\partial L}{\partial w} = \frac{\partial L}{\partial y}x$." + "\n\n" + r"Now matrices: $Y = XW+b$, $\frac{\partial L}{\partial W} = \frac{\partial L}{\partial Y}X$.", "HHHU"),

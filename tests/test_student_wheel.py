@@ -12,7 +12,7 @@ import pytest
 
 from autograder.course import student_wheel
 from autograder.course.student_wheel import WHEEL, write_student_wheel
-from tests.conftest import ROOT, notebook_of, read_notebook, read_wheel
+from tests.conftest import KNOWN, ROOT, notebook_of, read_notebook, read_wheel
 
 OUTSIDE = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
 
@@ -117,7 +117,8 @@ def test_in_colab_the_first_cell_asks_for_the_wheel_and_the_data(assignment, whe
     assert done.stderr == ""
     asked, imported = done.stdout.splitlines()
     data = [path.name for path in assignment.data_files if path.suffix != ".md"]
-    assert asked == f"Choose {WHEEL} and {', '.join(data)}, from the folder in which this notebook came."
+    files = f"{WHEEL} and {', '.join(data)}" if data else WHEEL
+    assert asked == f"Choose {files}, from the folder in which this notebook came."
     assert imported.startswith("matrix_checks.")
 
 
@@ -126,7 +127,8 @@ def test_every_sentence_of_a_diagnosis_stays_sealed_beside_the_wheel(assignment)
     assert all(set(of_function) == {"probes", "mistakes"} for of_function in sealed.values())
     mistakes = [each for of_function in sealed.values() for each in of_function["mistakes"]]
     assert mistakes and all(set(each) == {"lock", "text"} for each in mistakes)
-    assert any(of_function["probes"] for of_function in sealed.values())
+    if assignment.identifier in KNOWN:
+        assert any(of_function["probes"] for of_function in sealed.values())
 
 
 def test_the_first_cell_does_not_load_the_reader_of_derivations(wheel):

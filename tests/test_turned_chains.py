@@ -12,7 +12,7 @@ import pytest
 
 from matrix_checks.derivations.equality.verdicts import FALSE
 from matrix_checks.derivations.judging.writeups import read_writeup
-from tests.strangers import FOLDER, Stranger, strangers
+from tests.strangers import FOLDER, Stranger, one_in, strangers
 from tests.test_recall import EXERCISES
 
 EVERY = int(os.environ.get("STRANGERS", "160"))
@@ -23,12 +23,14 @@ SAYS_LESS = {
     ("first and last", "Interview cheat sheet"),
     *((change, "Vojtěch: Czech") for change in ("turned", "negated", "transposed")),
 }
-TEXTS = [*strangers(), *strangers(FOLDER.parent / "read_once")][::EVERY]
+TEXTS = one_in(EVERY, [*strangers(), *strangers(FOLDER.parent / "read_once")])
 FORMULA = re.compile(r"(\$\$?)((?:(?!\$).)+?)\1", re.DOTALL)
 # What makes a formula more than one chain of equalities between expressions.
 NOT_PLAIN = re.compile(
     r"\\(?:begin|text|quad|qquad|tag|boxed|approx|equiv|to|times|Rightarrow|neq?|leq?|geq?|in)\b|×|\\\\|&|,[\s\\]|;|<|>|\.\s*$"
 )
+# A chain that goes on in the next formula is changed only in part.
+GOES_ON = re.compile(r"\s*\$\$?\s*&?=")
 SCRIPT = re.compile(r"[_^](?:\{[^{}]*\}|.)")
 CHANGES: dict[str, Callable[[list[str]], str]] = {
     "turned": lambda members: " = ".join(members[::-1]),
@@ -45,7 +47,12 @@ def members_of(stranger: Stranger, formula: re.Match[str]) -> list[str]:
     is_whole = all(
         member and all(member.count(one) == member.count(other) for one, other in ("()", "[]", "{}")) for member in members
     )
-    is_plain = is_whole and not NOT_PLAIN.search(formula[2]) and "=" not in "".join(SCRIPT.findall(formula[2]))
+    is_plain = (
+        is_whole
+        and not NOT_PLAIN.search(formula[2])
+        and not GOES_ON.match(stranger.text, formula.end())
+        and "=" not in "".join(SCRIPT.findall(formula[2]))
+    )
     return members if is_plain and letters == ["H"] * (len(members) - 1) else []
 
 

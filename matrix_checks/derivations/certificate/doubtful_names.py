@@ -6,6 +6,7 @@ from matrix_checks.derivations.context.claims import Claim
 from matrix_checks.derivations.context.context import Context
 from matrix_checks.derivations.context.meanings import OUTPUTS
 from matrix_checks.derivations.context.other_meanings import takes_other_meaning
+from matrix_checks.derivations.equality.equality import holds
 from matrix_checks.derivations.equality.interpretations import IDENTITIES
 from matrix_checks.derivations.equality.rewriting import loss_of
 from matrix_checks.derivations.expressions import kinds
@@ -65,6 +66,8 @@ def another_meaning(claim: Claim) -> str:
         and loss_of(claim.context.views).text in claim.surroundings.redefined
     ):
         return "the text chooses a loss, and writes d for its gradients"
+    if (is_named or memory.has_named_gradients) and (name := _on_no_way(claim)):
+        return f"it is not said how the loss rests on {name}"
     if may_be_gradients(claim):
         return "it may be said of gradients, and it is not said how the loss rests on these names"
     if len(claim.context.questions) > 1 and any(_is_by_nothing(claim, part) for part in claim.parts(kinds.Derivative)):
@@ -97,6 +100,23 @@ def _are_whole_gradients(claim: Claim) -> bool:
         if name == loss or not made_of or any(_ways(own, each, kinds.Name(loss)) != 1 for each in made_of):
             return False
     return True
+
+
+def _on_no_way(claim: Claim) -> str:
+    r"""A name that stands for several variables, with a d before it, and lies on no way to the loss: by ``P = W_1W_2`` the first bias passes; empty for none."""
+    view = claim.context.views[0]
+    own = view.origin or view
+    for part in claim.parts(kinds.Differentiated):
+        body = kinds.whole_of(part.body) if isinstance(part, kinds.Differentiated) else part
+        name = body.text if isinstance(body, kinds.Name) and body.text in claim.context.own else ""
+        is_defined = name in view.definitions and name not in own.definitions
+        if not is_defined or len(view.behind(name) & own.variables.keys()) < 2 or name in claim.context.memory.whole_gradients:
+            continue
+        is_on_way = is_on_one_way(claim.context.views, name, loss_of(claim.context.views).text)
+        setting, written = claim.context.setting(), (kinds.Name(name), kinds.Transposed(kinds.Name(name)))
+        if not is_on_way and not any(holds(setting, side, kinds.Name(each)) for each in own.definitions for side in written):
+            return name
+    return ""
 
 
 def _is_whole_by(claim: Claim, name: str) -> bool:

@@ -5,12 +5,15 @@ from dataclasses import replace
 from fractions import Fraction
 
 from matrix_checks.derivations.context.claims import Claim
+from matrix_checks.derivations.context.context import Context
 from matrix_checks.derivations.context.dependence import unknown_dependence
 from matrix_checks.derivations.equality.equality import holds
+from matrix_checks.derivations.equality.fitted_numbers import upstream_names
 from matrix_checks.derivations.equality.rewriting import loss_of
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.constants import ZERO
 from matrix_checks.derivations.expressions.kinds import Node, bare
+from matrix_checks.derivations.names.gradients_in_programs import in_rows
 from matrix_checks.derivations.reasons.explanations import EQUAL_SIZES
 from matrix_checks.derivations.reasons.mistakes import PATH
 from matrix_checks.derivations.reasons.repairs_of_both import IS_ENTRY
@@ -78,10 +81,20 @@ def _named_gradient(claim: Claim) -> str:
     def turned(node: Node) -> Node:
         return kinds.Transposed(node) if isinstance(node, kinds.Name) and node.text in gradients else node.rebuilt(turned)
 
-    is_meant = holds(context.setting(), turned(claim.left), turned(claim.right))
-    if is_meant:
+    sides = [(turned(claim.left), turned(claim.right))]
+    if any(_has_objects_in_columns(context, name) for name in gradients):
+        # Behind z = Wx + b, \delta W is the gradient by x where all gradients are rows.
+        sides += in_rows(claim.left, claim.right, context.views)
+    if any(holds(context.setting(), *each) for each in sides):
         return f"it is not said whether {min(gradients)} is a row or a column"
     return next(filter(None, (unknown_dependence(context, body, body) for body in gradients.values())), "")
+
+
+def _has_objects_in_columns(context: Context, name: str) -> bool:
+    """Whether a gradient has the shape of the one that comes in, turned: the text has the objects in columns, and the exercise in rows."""
+    shape = context.shape_of(kinds.Name(name))
+    given = {(view.origin or view).variables.get(each) for view in context.views for each in upstream_names(context.views)}
+    return shape is not None and shape not in given and shape[::-1] in given
 
 
 def _three_indices(claim: Claim) -> str:
@@ -133,6 +146,28 @@ def _ones_of_two_sizes(claim: Claim) -> str:
     return "it is not said how many ones a column has" if labels - sizes and is_bare else ""
 
 
+def _loss_of_row(claim: Claim) -> str:
+    r"""``E = \frac12 ee^\top`` is a number for one row ``e``, and a matrix for several."""
+    context = claim.context
+    differentiated = [
+        part.top if isinstance(part, kinds.Derivative) else part.body
+        for part in claim.parts(kinds.Derivative, kinds.Differentiated)
+        if isinstance(part, (kinds.Derivative, kinds.Differentiated))
+    ]
+    for name in sorted({each.text for each in map(bare, differentiated) if isinstance(each, kinds.Name)} & context.own):
+        shape = context.shape_of(kinds.Name(name))
+        bodies = [each.body for view in context.views for each in view.definitions.get(name, ())[:1]]
+        if shape is not None and shape[0] == shape[1] != "1" and any(map(_is_square_of_row, bodies)):
+            return f"it is not said whether {name} is a number, as it is for one row"
+    return ""
+
+
+def _is_square_of_row(body: Node) -> bool:
+    """Whether something is multiplied with its own transpose."""
+    products = [part for part in body.everything if isinstance(part, kinds.Product)]
+    return any(kinds.Transposed(one) == other for part in products for one, other in zip(part.factors, part.factors[1:]))
+
+
 DOUBTS: tuple[Callable[[Claim], str], ...] = (
     _neither_fits,
     _entry_meant,
@@ -146,6 +181,7 @@ DOUBTS: tuple[Callable[[Claim], str], ...] = (
     _line_by_line,
     _loss_of_entries,
     _ones_of_two_sizes,
+    _loss_of_row,
 )
 
 

@@ -23,6 +23,12 @@ def may_name(claim: Claim) -> str:
         is_size = isinstance(left, kinds.Name) and isinstance(side, kinds.Name) and _is_size(claim.context, side.text)
         if is_size and (side is right or not is_recognised(claim.reason)):
             return f"another meaning is given to {min(side.names)}, or a value"
+    if (
+        claim.place.is_first
+        and _is_function_of_size(claim.context, left)
+        and not all(_is_size(claim.context, each) for each in right.names)
+    ):
+        return f"another meaning is given to {min(left.names)}, or a value"
     name = _named_first(claim) if claim.place.is_first else ""
     if not name and isinstance(right, kinds.Name) and _is_defined(claim.context, right.text):
         name = right.text if _differ_in_shape(claim) and not _says(left) else ""
@@ -111,9 +117,12 @@ def depends_surely(claim: Claim) -> str:
 
 
 def _is_by_defined(context: Context, node: kinds.Node) -> bool:
-    """Whether a derivative is by what is no variable of the exercise."""
+    """Whether a derivative is by what is no variable of the exercise, or of what the text alone has a name for."""
     if not isinstance(node, kinds.Derivative):
         return False
+    top = bare(node.top)
+    if isinstance(top, kinds.Name) and not is_of_exercise(context.views, top.text) and top.text not in context.known:
+        return True
     bottom = bare(node.bottom)
     base = bare(bottom.body) if isinstance(bottom, kinds.Indexed) else bottom
     meant = {each for view in context.views for name in base.names for each in view.meant_by(name)}
@@ -153,6 +162,11 @@ def _is_point(node: kinds.Node) -> bool:
 
 def _is_number_in_brackets(node: kinds.Node) -> bool:
     return isinstance(node, kinds.Group) and isinstance(bare(node), kinds.Number)
+
+
+def _is_function_of_size(context: Context, node: kinds.Node) -> bool:
+    r"""Whether it is a function of one letter that the exercise has for a size: ``\log C = -\max_j x_j`` chooses a constant."""
+    return isinstance(node, kinds.Function) and len(node.names) == 1 and all(_is_size(context, name) for name in node.names)
 
 
 def _is_size(context: Context, name: str) -> bool:

@@ -168,13 +168,12 @@ class Context:
     def tokens(self, source: str) -> list[Token]:
         """The tokens of a formula of the text; ``NotUnderstood`` where it has none."""
         # Rooms that learn from the whole text ask for all of its formulas one after the other, and learn little between.
-        notation = self.notation
-        state = (self.version, len(self.steps), self.words, notation.indices, id(notation.layers), id(notation.functions))
+        state = (self.version, len(self.steps), self.words, *self.notation.learned)
         if state != self._tokens[0]:
             self._tokens = (state, {})
         kept = self._tokens[1]
         if source not in kept:
-            kept[source] = tuple(notation.tokens(source, self.known, self.shape_at))
+            kept[source] = tuple(self.notation.tokens(source, self.known, self.shape_at))
         return list(kept[source])
 
     def survey(self, sources: Iterable[str]) -> None:

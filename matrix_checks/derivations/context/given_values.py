@@ -32,6 +32,9 @@ def gives_value(claim: Claim) -> str:
         claim.surroundings.hypothetical.add(name)
     if name or _is_symmetry(claim.context, left, right):
         return "a property that is given to a variable is not judged"
+    if claim.place.is_first and not right.names and (length := _with_length(claim.context, left)):
+        claim.surroundings.suppose({length})
+        return "a length that is given to a variable is not judged"
     if right == ZERO and claim.place.is_first and _is_chosen(claim.context, left):
         return "a value that is given to a variable is not judged"
     entry, other = name_of_entry(left), name_of_entry(right)
@@ -58,6 +61,13 @@ def gives_value(claim: Claim) -> str:
         if is_other or is_known or isinstance(right, kinds.Number) or are_numbers(claim.tokens[1]):
             return "a value that is given to a variable is not judged"
     return "a value that nothing is given for is not judged" if _is_value_of_example(claim) else ""
+
+
+def _with_length(context: Context, node: kinds.Node) -> str:
+    """The variable of the exercise that a side is the length of, or the square of that; empty for anything else."""
+    norm = node.body if isinstance(node, kinds.Power) else node
+    inside = bare(norm.body) if isinstance(norm, kinds.Norm) else None
+    return inside.text if isinstance(inside, kinds.Name) and is_variable(context, inside.text) else ""
 
 
 def _is_value_of_example(claim: Claim) -> bool:

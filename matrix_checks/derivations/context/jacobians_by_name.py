@@ -1,6 +1,7 @@
-"""What a text sets the ``J_x`` of the exercise's own number equal to: nobody means another Jacobian by that name."""
+"""What a text sets the ``J_x`` of the exercise's own number, or the ``J`` of a layer, equal to: nobody means another Jacobian by that name."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 
 from matrix_checks.derivations.context.context import Context
 from matrix_checks.derivations.context.given_values import is_variable
@@ -10,6 +11,8 @@ from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import Node
 
 OUTPUT = "y"
+# Of a layer there is only one, of the output by the input.
+_OF_LAYER = re.compile(r"J|Jac(?:obian)?|J[a-z]")
 
 
 def is_other_jacobian(context: Context, name: str, right: Node, holds: Callable[[Node, Node], bool]) -> bool:
@@ -26,14 +29,27 @@ def is_other_jacobian(context: Context, name: str, right: Node, holds: Callable[
     """
     letter, _, variable = name.partition("_")
     number = loss_of(context.views)
+    is_of_layer = any(view.elementwise for view in context.views)
+    if is_of_layer and _OF_LAYER.fullmatch(name):
+        letter, variable = "J", next(_columns(context), "")
     known = {each for view in context.views for each in (view.origin or view).names} | OF_ANY_SIZE
     if letter != "J" or not is_variable(context, variable) or number.text == letter or not right.names <= known:
         return False
     shape, wanted = context.shape_of(right), context.shape_of(kinds.Name(variable))
     if shape is None or wanted is None:
         return False
-    is_of_layer = any(view.elementwise for view in context.views)
     of = kinds.Name(OUTPUT) if is_of_layer else number
     is_alike = shape == (wanted[0], wanted[0]) and "1" in wanted if is_of_layer else sorted(shape) == sorted(wanted)
     jacobian = kinds.Derivative(of, kinds.Name(variable))
     return is_alike and not holds(jacobian, right) and not holds(kinds.Transposed(jacobian), right)
+
+
+def _columns(context: Context) -> Iterator[str]:
+    """The columns that the output depends on."""
+    for view in context.views:
+        if OUTPUT in view.definitions:
+            yield from (
+                name
+                for name in sorted(view.behind(OUTPUT))
+                if view.variables.get(name, ("", ""))[1] == "1" != view.variables[name][0]
+            )

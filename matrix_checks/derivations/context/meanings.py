@@ -150,7 +150,8 @@ class Meanings:
             return finding
         if around.place.is_first and self._may_choose_loss(left, right) and self._chooses_loss(self._incoming(left), right):
             return Finding(NOT_UNDERSTOOD, f"another meaning is given to {name or 'the gradient that comes in'}", is_doubted=True)
-        if around.sign == "\\coloneqq" and name:
+        if name and (around.sign == "\\coloneqq" or (around.place.is_first and self._is_no_gradient(left, right))):
+            self.surroundings.redefined |= {name} if around.sign != "\\coloneqq" else set()
             return Finding(NOT_UNDERSTOOD, f"another meaning is given to {name}", is_doubted=True)
         meant = self._with_other_meaning(left, right) if around.place.is_first else None
         if meant is not None:
@@ -163,13 +164,14 @@ class Meanings:
         return finding
 
     def _is_gradient_inside(self, name: str) -> bool:
-        """Whether a name of the text's own is the gradient by what a layer in front of another one gives: no loss is chosen for that."""
+        """Whether an own name is the gradient by a variable, or by what a layer before another one gives: no loss is chosen for that."""
         for view in self.context.views:
             body = view.definitions[name][0].body if name in view.definitions else None
             loss = view.definitions[loss_of((view,)).text][0].body if loss_of((view,)).text in view.definitions else None
-            if isinstance(body, kinds.Derivative) and isinstance(body.bottom, kinds.Name) and isinstance(loss, kinds.Inner):
+            if isinstance(body, kinds.Derivative) and isinstance(body.bottom, kinds.Name):
                 by = view.aliases.get(body.bottom.text, body.bottom.text)
-                if by in view.definitions and kinds.Name(by) != loss.right:
+                is_inside = isinstance(loss, kinds.Inner) and by in view.definitions and kinds.Name(by) != loss.right
+                if is_inside or by in (view.origin or view).variables:
                     return True
         return False
 
@@ -213,6 +215,13 @@ class Meanings:
         }
         self.surroundings.redefined |= losses
         return bool(losses)
+
+    def _is_no_gradient(self, left: kinds.Node, right: kinds.Node) -> bool:
+        """Whether the letter of the gradient that comes in is set equal to what has nothing to do with the output: for a while it is no gradient."""
+        views, letter = self.context.views, kinds.whole_of(left)
+        is_incoming = isinstance(letter, kinds.Name) and letter.text in upstream_names(views) and letter.text not in right.names
+        names = {view.aliases.get(each, each) for view in views for each in right.names}
+        return is_incoming and kinds.Derivative not in right.kinds and bool(names) and names.isdisjoint(OUTPUTS)
 
     def _with_other_meaning(self, left: kinds.Node, right: kinds.Node) -> Finding | None:
         """What is found where a letter of the exercise is given the meaning of another part of it; ``None`` where it is not."""

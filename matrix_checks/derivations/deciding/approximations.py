@@ -5,13 +5,17 @@ what differs by no more than that is not called false.
 """
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
 from matrix_checks.derivations.context.around import Tokens
 from matrix_checks.derivations.context.context import Context
+from matrix_checks.derivations.equality.deviation import EPSILON
+from matrix_checks.derivations.equality.some_convention import holds_in_some_convention
 from matrix_checks.derivations.equality.verdicts import FALSE, HOLDS, NOT_UNDERSTOOD
 from matrix_checks.derivations.expressions import kinds
+from matrix_checks.derivations.expressions.constants import ZERO
 from matrix_checks.derivations.expressions.kinds import Node
 from matrix_checks.derivations.reading.tex import Token, text_of
 
@@ -65,6 +69,15 @@ def _is_of_numbers(part: Node) -> bool:
     return isinstance(part, _PARTS) and (not isinstance(part, kinds.Function) or part.name in _OF_NUMBERS)
 
 
+def _holds_at_zero(context: Context, left: Node, right: Node) -> bool:
+    r"""Whether it is true where the small constant is zero: ``\hat x^\top\hat x \approx N``."""
+    if not any(EPSILON.text in view.names for view in context.views):
+        return False
+    views = tuple(view.with_each_body(lambda node: node.substituted(EPSILON, ZERO)) for view in context.views)
+    sides = [side.substituted(EPSILON, ZERO) for side in (left, right)]
+    return holds_in_some_convention(replace(context.setting(views), kept={}, ranges={}), sides[0], sides[1])
+
+
 def rounded(context: Context, left: Node, right: Node, tokens: Tokens, sign: str) -> str:
     """The verdict on two sides that are numbers alone, some of them rounded; empty for any other, and where they have no values.
 
@@ -78,7 +91,8 @@ def rounded(context: Context, left: Node, right: Node, tokens: Tokens, sign: str
         The relation sign.
     """
     if not are_numbers_alone(left, right):
-        return HOLDS if sign in APPROXIMATIONS and _are_nearly_equal(context, left, right) else ""
+        is_near = sign in APPROXIMATIONS
+        return HOLDS if is_near and (_are_nearly_equal(context, left, right) or _holds_at_zero(context, left, right)) else ""
     one, other = _value(context, left), _value(context, right)
     if one is None or other is None:
         return ""

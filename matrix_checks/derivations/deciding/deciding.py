@@ -11,7 +11,7 @@ from matrix_checks.derivations.deciding.one_object import for_one_object
 from matrix_checks.derivations.deciding.outer_ones import with_ones_that_fit
 from matrix_checks.derivations.deciding.own_forms import by_own_forms
 from matrix_checks.derivations.deciding.own_nodes import by_own_nodes
-from matrix_checks.derivations.deciding.primed_outputs import for_primed_outputs
+from matrix_checks.derivations.deciding.primed_outputs import for_primed_outputs, gradient_in_numbers
 from matrix_checks.derivations.deciding.rules_of_derivatives import AS_DIFFERENTIALS, holds_for_any_functions
 from matrix_checks.derivations.equality.agreed import agree
 from matrix_checks.derivations.equality.any_parameter import FOR_EVERY_ENTRY, holds_for_any_parameter
@@ -29,14 +29,12 @@ from matrix_checks.derivations.equality.numbered_entries import with_sizes_of_nu
 from matrix_checks.derivations.equality.numeric_examples import is_complete, note_example, with_examples
 from matrix_checks.derivations.equality.one_meaning import keep
 from matrix_checks.derivations.equality.operators import with_all_operators
-from matrix_checks.derivations.equality.rewriting import GRADIENTS_BY_BIAS, biases_among, with_rows, with_rows_turned
+from matrix_checks.derivations.equality.rewriting import is_by_bias, with_rows, with_rows_turned
 from matrix_checks.derivations.equality.sides import Setting
 from matrix_checks.derivations.equality.some_convention import holds_in_some_convention
 from matrix_checks.derivations.equality.verdicts import FALSE, HOLDS, NOT_UNDERSTOOD, ORDER, OTHER_LAYOUT, Equality
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.constants import ZERO
-from matrix_checks.derivations.expressions.kinds import bare
-from matrix_checks.derivations.values.exercise import View
 
 OF_SO_MANY_ENTRIES = "it holds for arrays of so many entries only, and the text names no sizes"
 # What is left of something of higher order.
@@ -45,6 +43,7 @@ NOTHING = kinds.Add((ZERO, kinds.HigherOrder()))
 
 def decide(setting: Setting, left: kinds.Node, right: kinds.Node) -> Decision:
     """Whether an equality is true under some convention of both sides, in some view, under some admissible interpretation."""
+    left = gradient_in_numbers(setting, left, right) or left
     if is_held_fixed(*with_kept_letters((left, right), setting.views), setting.views):
         return Decision(Equality(left, right), HOLDS, "a variable that is held fixed")
     if note_example(setting, left, right, partial(holds, setting)):
@@ -64,7 +63,7 @@ def decide(setting: Setting, left: kinds.Node, right: kinds.Node) -> Decision:
         found.append(decision)
     # What no convention makes right is what it is in the most usual one.
     best = best_of(found)
-    if best.verdict == OTHER_LAYOUT and _is_by_bias(best.equality, setting.views):
+    if best.verdict == OTHER_LAYOUT and is_by_bias(best.equality.sides, setting.views):
         return replace(best, verdict=HOLDS, reason="a plain array is neither a row nor a column")
     turned = (with_rows_turned(left), with_rows_turned(right))
     if best.verdict == OTHER_LAYOUT and setting.memory.rows and turned != (left, right) and reads_true(setting, *turned):
@@ -160,17 +159,6 @@ def _holds_for_every_change(setting: Setting, left: kinds.Node, right: kinds.Nod
         if shapes and all(shapes.values()):
             views.append(view)
     return bool(views) and holds(replace(setting, views=tuple(views), kept={}, ranges={}), left, right)
-
-
-def _is_by_bias(equality: Equality, views: tuple[View, ...]) -> bool:
-    """Whether one side is the gradient by a bias, which is a plain array."""
-    for side in map(bare, equality.sides):
-        if isinstance(side, kinds.Name) and side.text in GRADIENTS_BY_BIAS:
-            return True
-        bottom = side.bottom if isinstance(side, kinds.Derivative) else None
-        if isinstance(bottom, kinds.Name) and biases_among(bottom.names, views):
-            return True
-    return False
 
 
 def _by_what_was_said(setting: Setting, equality: Equality, false: bool) -> Decision | None:

@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 
 from matrix_checks.derivations.equality.equality import Decision, decide_as_read
+from matrix_checks.derivations.equality.rewriting import is_by_bias
 from matrix_checks.derivations.equality.sides import Setting
 from matrix_checks.derivations.equality.verdicts import HOLDS, NOT_UNDERSTOOD, OTHER_LAYOUT, Equality
 from matrix_checks.derivations.expressions import kinds
@@ -36,6 +37,9 @@ def hear_of_objects(memory: Memory, piece: Piece) -> None:
         max((found.start() for found in pattern.finditer(piece.source)), default=-1)
         for pattern in (words.ONE_OBJECT, words.MANY_OBJECTS)
     )
+    if memory.of_one_object is None and words.IS_ROW.search(piece.source):
+        # The others may be rows, too.
+        memory.of_one_object = False
     if max(one, many) >= 0 and (one >= 0 or memory.of_one_object is not None):
         memory.of_one_object = one > many
 
@@ -63,6 +67,8 @@ def for_one_object(setting: Setting, equality: Equality) -> Decision | None:
         return Decision(equality, NOT_UNDERSTOOD, "it holds for one object in the other layout, and the text does not say so")
     if found == NOT_UNDERSTOOD and _ERRORS_OF_LAYERS & _names(equality):
         return Decision(equality, NOT_UNDERSTOOD, "whether it holds for one object was not understood")
+    if found == OTHER_LAYOUT and is_by_bias(equality.sides, views):
+        found = HOLDS
     if found != HOLDS:
         turned = tuple(map(_turned, equality.sides))
         is_turned = states and decide_as_read(small, turned[0], turned[1]).verdict == HOLDS

@@ -29,6 +29,13 @@ def for_primed_outputs(setting: Setting, left: Node, right: Node) -> Decision | 
     return None
 
 
+def gradient_in_numbers(setting: Setting, left: Node, right: Node) -> Node | None:
+    """The gradient that a side is the name of, where the other one has its entries in numbers: ``gx = (1, -1)``; ``None`` where it is none."""
+    are_numbers = not right.names and not {kinds.Tuple, kinds.Matrix}.isdisjoint(right.kinds)
+    gradients = (_with_gradient(left, view) for view in setting.views) if are_numbers else ()
+    return next((gradient for gradient in gradients if gradient != left), None)
+
+
 def _at(node: Node, point: str, view: View) -> Node:
     """The same with values at a point of the text's own in the place of what the exercise defines with a prime: beside ``S' = S + H``, ``F'`` is ``F(S')``."""
     if isinstance(node, kinds.Primed) and isinstance(node.body, kinds.Name) and node.body.text in (view.origin or view).definitions:
@@ -53,10 +60,10 @@ def _with_gradient(node: Node, view: View) -> Node:
 
 
 def _gradient_by(view: View, variable: Node) -> Node | None:
-    """The gradient of the loss behind a layer by one of its variables; ``None`` where it is none."""
-    own = view.origin or view
-    is_variable = isinstance(variable, kinds.Name) and view.aliases.get(variable.text, variable.text) in own.variables
-    return kinds.Derivative(LOSS, variable) if is_variable and LOSS.text in own.definitions and variable != UPSTREAM else None
+    """The gradient of the loss behind a layer by one of its variables, or by an entry of it; ``None`` where it is none."""
+    own, whole = view.origin or view, variable.body if isinstance(variable, kinds.Indexed) else variable
+    is_variable = isinstance(whole, kinds.Name) and view.aliases.get(whole.text, whole.text) in own.variables
+    return kinds.Derivative(LOSS, variable) if is_variable and LOSS.text in own.definitions and whole != UPSTREAM else None
 
 
 def _variable_of(view: View, output: str) -> str:

@@ -71,9 +71,15 @@ def _note_of_rule(context: Context, left: Node, right: Node) -> None:
 
 def _in_full(context: Context, left: Node, right: Node) -> tuple[Node, Node]:
     """``f' = ...`` as ``(g/h)' = ...``, where the text says so of ``f``."""
-    function = left.top if isinstance(left, kinds.Derivative) and left.bottom == PRIME else left
+    is_derived = isinstance(left, kinds.Derivative) and left.bottom in (PRIME, *map(kinds.Name, VARIABLES))
+    function = left.top if isinstance(left, kinds.Derivative) and is_derived else left
     function = function.body if isinstance(function, kinds.Primed) else function
-    meant = context.in_rules.get(function.text) if isinstance(function, kinds.Name) and function is not left else None
+    if not isinstance(function, kinds.Name) or function is left:
+        return left, right
+    for definition in context.views[0].definitions.get(function.text, ())[:1] if function.text in context.own else ():
+        # Where its letters stand for something, it was a definition.
+        _note_of_rule(context, function, definition.body)
+    meant = context.in_rules.get(function.text)
     return (kinds.Primed(kinds.Group(meant)), right) if meant is not None else (left, right)
 
 

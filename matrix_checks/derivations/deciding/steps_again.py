@@ -16,6 +16,7 @@ from matrix_checks.derivations.values.exercise import NUMBER
 Shape = tuple[str, str]
 # Of variables for steps that nothing says more of.
 MOST_CHOICES = 8
+OF_DIVISION = "it holds where {} is a number, and it was the step of an array"
 # Of which no text has to say that they are the same number for all entries.
 CONSTANTS = ("c", "\\alpha", "\\kappa", "\\lambda")
 
@@ -37,10 +38,22 @@ def as_other_step(context: Context, setting: Setting, decision: Decision) -> Dec
     for step in sorted((left.names | right.names) & setting.steps.keys() - context.added):
         for shape in _other_shapes(setting, step):
             again = decide(replace(setting, steps={**setting.steps, step: shape}, ranges={}), left, right)
+            if again.verdict == HOLDS and shape == NUMBER and _divides_by(step, left, right):
+                # Whoever divides by the step of a vector may have forgotten that it is one.
+                return replace(again, verdict=NOT_UNDERSTOOD, reason=OF_DIVISION.format(step))
             if again.verdict == HOLDS:
                 context.keep_step(step, shape)
                 return again
     return None
+
+
+def _divides_by(step: str, *sides: kinds.Node) -> bool:
+    """Whether a step alone stands below a fraction."""
+    return any(
+        isinstance(part, kinds.Quotient) and kinds.bare(part.bottom) == kinds.Name(step)
+        for side in sides
+        for part in side.everything
+    )
 
 
 def as_constant(context: Context, setting: Setting, decision: Decision) -> Decision | None:

@@ -1,6 +1,6 @@
 """Other ways to write an expression, which a convention may choose; each function is one of them."""
 
-from collections.abc import Callable, Set
+from collections.abc import Callable, Iterable, Set
 
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.constants import ONE
@@ -139,6 +139,17 @@ def plain_arrays_among(names: frozenset[str], views: tuple[View, ...]) -> frozen
 def biases_among(names: frozenset[str], views: tuple[View, ...], meant: tuple[str, ...] = BIASES) -> frozenset[str]:
     """Those of some names that are biases, in the exercise's letters and in the text's."""
     return frozenset(name for name in names if any(name in view.names and view.aliases.get(name, name) in meant for view in views))
+
+
+def is_by_bias(sides: Iterable[Node], views: tuple[View, ...]) -> bool:
+    """Whether one side is the gradient by a bias, which is a plain array."""
+    for side in map(kinds.bare, sides):
+        if isinstance(side, kinds.Name) and side.text in GRADIENTS_BY_BIAS:
+            return True
+        bottom = side.bottom if isinstance(side, kinds.Derivative) else None
+        if isinstance(bottom, kinds.Name) and biases_among(bottom.names, views):
+            return True
+    return False
 
 
 def with_rows_for(node: Node, names: frozenset[str]) -> Node:

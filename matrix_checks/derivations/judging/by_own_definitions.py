@@ -33,7 +33,7 @@ def by_own_model(context: Context, left: Node, right: Node, finding: Finding) ->
     own = context.own_model
     if own is not None and finding.verdict in (HOLDS, OTHER_LAYOUT, FALSE) and _is_of_other(context, own, left, right):
         return _of_other(finding, _verdict(context, own, own, left, right))
-    if own is None or finding.verdict not in (NOT_UNDERSTOOD, FALSE):
+    if own is None or finding.verdict not in (NOT_UNDERSTOOD, FALSE) or _is_asked(context, left):
         return finding
     strange = {name for name in own.view.variables if {name, name.upper()}.isdisjoint(context.known)}
     if finding.verdict == FALSE and strange.isdisjoint(left.names | right.names):
@@ -53,6 +53,13 @@ def by_own_model(context: Context, left: Node, right: Node, finding: Finding) ->
     if verdict != HOLDS and any(_holds_for_symmetric(context, own, each, left, right) for each in (own, *own.others)):
         return Finding(HOLDS, BY_DEFINITIONS, as_written=False, earns=False)
     return Finding(verdict, BY_DEFINITIONS, earns=False) if verdict is not None else finding
+
+
+def _is_asked(context: Context, left: Node) -> bool:
+    """Whether a side is a gradient that the exercise has a name for: it is no name of the text's own, whatever that sets it equal to."""
+    name = left.text if isinstance(left, kinds.Name) else ""
+    given = [(view.origin or view).definitions.get(view.aliases.get(name, name), ()) for view in context.views]
+    return any(isinstance(each.body, kinds.Derivative) for found in given for each in found[:1])
 
 
 def _holds_for_symmetric(context: Context, own: OwnDefinitions, each: OwnDefinitions, left: Node, right: Node) -> bool:

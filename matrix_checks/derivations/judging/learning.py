@@ -73,7 +73,7 @@ from matrix_checks.derivations.letters.small_constants import take_small_constan
 from matrix_checks.derivations.letters.small_labels import declare_turned_matrices
 from matrix_checks.derivations.letters.small_letters import declare_entries
 from matrix_checks.derivations.letters.stated_layers import take_layers
-from matrix_checks.derivations.letters.statistics_in_words import take_statistics_in_words
+from matrix_checks.derivations.letters.statistics_in_words import MEAN, take_statistics_in_words
 from matrix_checks.derivations.letters.turned_aliases import take_turned_aliases
 from matrix_checks.derivations.letters.upstream_in_words import take_upstream_in_words
 from matrix_checks.derivations.letters.variants_in_words import take_variants_in_words
@@ -83,10 +83,12 @@ from matrix_checks.derivations.names.gradient_families import families
 from matrix_checks.derivations.names.letters_below_in_words import families_in_words
 from matrix_checks.derivations.names.ones import letters_of_ones
 from matrix_checks.derivations.prose.announcements import declare_conventions, stacks_rows
+from matrix_checks.derivations.reading.crossed_circles import multiplies_entries
 from matrix_checks.derivations.reading.formulas import Piece
 from matrix_checks.derivations.reading.kept_labels import kept_label
 from matrix_checks.derivations.reading.logistic_functions import logistic_functions
 from matrix_checks.derivations.reading.mean_functions import mean_functions
+from matrix_checks.derivations.reading.starred_statistics import STARRED, stars_are_kept
 
 
 def learn(context: Context, answers: Answers, found: list[Piece]) -> None:
@@ -103,7 +105,10 @@ def learn(context: Context, answers: Answers, found: list[Piece]) -> None:
     """
     context.notation.stacks_rows = stacks_rows(found)
     context.notation.kept_label = kept_label(found)
+    context.notation.crosses_entries = multiplies_entries(found)
     context.notation.functions = mean_functions(found, context.known) | logistic_functions(found, context.known)
+    context.notation.stars_are_kept = MEAN in context.known and stars_are_kept(found)
+    context.labels.update(STARRED if context.notation.stars_are_kept else ())
     note_numbers_of_entries(context, found)
     take_size_of_sums(context, found)
     take_numbered_objects(context, found)
@@ -148,13 +153,15 @@ def learn(context: Context, answers: Answers, found: list[Piece]) -> None:
     take_implied_names(context, found)
     take_own_deltas(context, found)
     take_size_in_words(context, found)
-    take_small_constant(context, found)
     take_statistics_in_words(context, found)
+    take_small_constant(context, found)
     take_other_letters(context, found)
     take_input_said(context, found)
     take_letters_by_derivatives(context, found)
     take_letters_by_use(context, found)
     take_upstream_in_words(context, found)
+    # In the text's own letters, too.
+    declare_program_gradients(context, found)
     declare_denominators(context, found)
     declare_sums(context, found)
     declare_increments(context, found)

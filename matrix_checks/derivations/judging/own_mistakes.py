@@ -47,9 +47,9 @@ class OwnMistakes:
 
     def unless_it_follows(self, left: Node, right: Node, finding: Finding) -> Finding:
         """The finding, or a doubt where something false is true by what the text stated before, or something true false."""
+        if (comes_in := sorted(self.elsewhere & (left.names | right.names))) and finding.verdict != NOT_UNDERSTOOD:
+            return Finding(NOT_UNDERSTOOD, COMES_IN_ELSEWHERE.format(comes_in[0]), is_doubted=True)
         if finding.verdict in (HOLDS, OTHER_LAYOUT):
-            if comes_in := sorted(self.elsewhere & (left.names | right.names)):
-                return Finding(NOT_UNDERSTOOD, COMES_IN_ELSEWHERE.format(comes_in[0]), is_doubted=True)
             return self._unless_of_other_output(left, right, finding)
         if finding.verdict == NOT_UNDERSTOOD:
             self._note_upstream(left, right)

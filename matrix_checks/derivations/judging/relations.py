@@ -44,11 +44,12 @@ from matrix_checks.derivations.judging.what_follows import at_minimum, what_foll
 from matrix_checks.derivations.letters.running_statistics import updated_mean
 from matrix_checks.derivations.letters.said_symmetric import MAY_BE_SYMMETRIC, holds_if_symmetric
 from matrix_checks.derivations.letters.shortened_entries import in_full, says_what_is_short
-from matrix_checks.derivations.names.gradients_in_programs import names_gradient, with_rows
+from matrix_checks.derivations.names.gradients_in_programs import in_rows, names_gradient
 from matrix_checks.derivations.names.turned_names import is_own_transpose
 from matrix_checks.derivations.names.unstacked import unstacked
 from matrix_checks.derivations.prose.prose import Case, is_condition
 from matrix_checks.derivations.prose.surroundings import Surroundings
+from matrix_checks.derivations.prose.words import ROWS
 from matrix_checks.derivations.reasons.explanations import explain
 from matrix_checks.derivations.values.exercise import View
 
@@ -208,7 +209,7 @@ class Relations:
 
     def _false(self, left: kinds.Node, right: kinds.Node, around: Around, judged: tuple[Finding, Decision, Setting]) -> Finding:
         """A false verdict, unless something is not sure."""
-        finding, decision, setting = judged
+        (finding, decision, setting), memory = judged, self.context.memory
         of_numbers = rounded(self.context, left, right, around.tokens, around.sign)
         if of_numbers in (HOLDS, NOT_UNDERSTOOD):
             return Finding(of_numbers, "" if of_numbers == HOLDS else MAY_BE_ROUNDED, earns=False)
@@ -219,11 +220,10 @@ class Relations:
             self.concluding = self.surroundings.zero = True
         self.surroundings.demanded |= self.surroundings.defining and right == ZERO
         self.surroundings.zero |= self.surroundings.demanded and right == ZERO
-        in_rows = (with_rows(left), with_rows(right)) if self.surroundings.rows else (left, right)
-        if in_rows != (left, right) and self._holds(*in_rows):
+        says_rows = self.surroundings.rows or ROWS.search(self.surroundings.words_behind)
+        if says_rows and any(self._holds(*sides) for sides in in_rows(left, right, self.context.views)):
             return Finding(OTHER_LAYOUT, "read with gradients as rows")
-        in_general = self.surroundings.in_general
-        if self.context.memory.symmetric and holds_if_symmetric(self.context, left, right, self.verdict, in_general):
+        if memory.symmetric and holds_if_symmetric(self.context, left, right, self.verdict, self.surroundings.in_general):
             return Finding(NOT_UNDERSTOOD, MAY_BE_SYMMETRIC, is_doubted=True)
         place = replace(around.place, is_conclusion=self.concluding)
         if names_gradient(left, right):

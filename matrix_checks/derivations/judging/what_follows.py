@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from matrix_checks.derivations.certificate.hypotheses_around import DEMANDED
 from matrix_checks.derivations.certificate.normal_equations import FOLLOWS as TRUE_WHERE_ZERO
+from matrix_checks.derivations.certificate.normal_equations import says_where_zero
 from matrix_checks.derivations.context.claims import Claim
 from matrix_checks.derivations.context.context import Context
 from matrix_checks.derivations.context.given_values import OF_SOLUTION, is_variable
@@ -44,15 +45,18 @@ def what_follows(claim: Claim, why: str, holds: Holds, said: Iterable[Sides]) ->
     is_set = Finding(STATED, SET_TO_ZERO, earns=False, is_doubted=True)
     if claim.right == ZERO and _has_found_gradient(claim, why, holds, said):
         # Nobody who has just found a gradient claims that it is zero everywhere: \nabla E = 2(X^\top X w - X^\top y) = 0.
-        claim.surroundings.zero, memory.demanded = True, claim.left
+        claim.surroundings.zero, memory.demanded, memory.demanded_by_words = True, claim.left, False
         return is_set
     if why == TRUE_WHERE_ZERO:
-        return Finding(HOLDS, WHERE_ZERO, earns=False)
+        return _holds_where_zero(claim)
     if not why.startswith(DEMANDED) and why != OF_SOLUTION:
         return None
     if ZERO in claim.sides:
-        memory.demanded = claim.left if claim.right == ZERO else claim.right
+        memory.demanded, memory.demanded_by_words = claim.left if claim.right == ZERO else claim.right, False
         return is_set if _is_gradient(context, memory.demanded, holds) else None
+    if (memory.demanded is None or memory.demanded_by_words) and says_where_zero(claim):
+        # Words say that a gradient is zero, and no formula does.
+        return _holds_where_zero(claim)
     gradient = memory.gradients.get(claim.left, memory.demanded)
     if gradient is not None and solves(context, claim.left, claim.right, gradient, holds):
         return Finding(HOLDS, FOLLOWS, earns=False)
@@ -60,6 +64,13 @@ def what_follows(claim: Claim, why: str, holds: Holds, said: Iterable[Sides]) ->
         return None
     follows = is_multiple(difference_of(claim.left, claim.right), memory.demanded, holds)
     return Finding(HOLDS, FOLLOWS, earns=False) if follows else None
+
+
+def _holds_where_zero(claim: Claim) -> Finding:
+    """What is found of an equality that says itself which gradient is zero; what it says so is remembered."""
+    memory = claim.context.memory
+    memory.demanded, memory.demanded_by_words = difference_of(claim.left, claim.right), True
+    return Finding(HOLDS, WHERE_ZERO, earns=False)
 
 
 def _has_found_gradient(claim: Claim, why: str, holds: Holds, said: Iterable[Sides]) -> bool:

@@ -21,7 +21,7 @@ def read_writeup(markdown: str, exercise: Exercise) -> Report:
     try:
         with localcontext(CONTEXT):
             reader.read(shortened.text)
-            own, known = reader.context.own, {name for view in exercise.views for name in view.names}
+            own, known = reader.context.own.union(reader.context.steps), {name for view in exercise.views for name in view.names}
             alone = partial(_alone, exercise=exercise, whole=reader.context)
             # The false steps of a part have their reasons from the whole text.
             take_parts(reader.report, shortened.text, own, known, lambda part, asks: alone(part, explains=False, asks=asks))
@@ -41,4 +41,4 @@ def _alone(part: str, exercise: Exercise, whole: Context, explains: bool, asks: 
     reader.context.memory.sums_repeated = whole.memory.sums_repeated
     reader.context.notation.take_over(whole.notation)
     report, model = reader.read(part), reader.context.own_model
-    return Alone(report, frozenset(reader.context.own).union(model.view.definitions if model else ()))
+    return Alone(report, frozenset(reader.context.own).union(reader.context.steps, model.view.definitions if model else ()))

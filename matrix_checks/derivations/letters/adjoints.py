@@ -23,6 +23,11 @@ _SAYS = re.compile(
     r"(?:reverse|backward)[- ](?:mode|sweep|pass|accumulation)|rückwärts\w*|sensitivit\w*)\b|сопряж|обратн\w+ (?:проход|режим)|伴随|反向|"
     r"\b(?:bars?|barred|balken|querstrich\w*|barre)\b[^.\n]{0,60}\b(?:gradient\w*|derivatives?|ableitung\w*|dérivée\w*)\b"
 )
+# In a text that has no means, this is enough.
+_GOES_BACKWARD = re.compile(
+    r"(?i)\bbackwards?\b|\bback-?prop\w*|\bupstream\b|\brückwärts\w*|\brétropropag\w*|\bretropropag\w*|\bобратн\w+ ход|反向"
+)
+MEAN = "\\mu"
 # Behind a name with a bar.
 _IS_GRADIENT = re.compile(
     r"(?i)\s*(?:is|means|denotes?|stands? for|be|for|ist|bezeichnet|est)\b[^.\n]{0,30}?\b(?:gradient\w*|derivative|ableitung|dérivée)\b"
@@ -94,6 +99,7 @@ def uses_adjoints(context: Context, found: list[Piece], formulas: list[list[Toke
     prose = [piece.source for piece in found if piece.kind == "prose"]
     says = any(map(_SAYS.search, prose)) or any(_is_named(one, other) for one, other in zip(found, found[1:]))
     says |= any(_is_upstream(context, letter, other) for letter, other in said)
+    says |= MEAN not in context.known and any(map(_GOES_BACKWARD.search, prose))
     return says and not any(map(_SAYS_MEAN.search, prose))
 
 

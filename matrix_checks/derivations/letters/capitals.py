@@ -17,6 +17,8 @@ from matrix_checks.derivations.values.exercise import View
 SEPARATED = re.compile(r"(?:[,;]|\\q?quad|\\\\)\s*$")
 # Letters between a name and the numbers of both: G = c = (1, 2).
 LETTERS_BETWEEN = re.compile(r"(?:\s*[A-Za-z]\s*=)*+")
+# An entry of a matrix: Y_{nc}.
+_IN_TWO_PLACES = re.compile(r"(?<![A-Za-z\\])([A-Z])\s*_\s*\{\s*[a-z]\s*,?\s*[a-z]\s*\}")
 # Letters that end a sum or stand in a shape.
 _SIZE = re.compile(r"\^\s*\{?\s*([A-Z])\b|\\times\s*([A-Z])\b")
 # A letter, and the small letter of the entries of which the text makes it up: X = (x_1, \dots, x_N)^T.
@@ -56,6 +58,7 @@ def declare_capitals(context: Context, found: list[Piece]) -> None:
     sizes = {size[1] or size[2] for source in sources for size in _SIZE.finditer(source)}
     free = used - sizes - OF_ANY_SIZE - context.known
     are_matrices = any(letter.isupper() and "1" not in shape for letter, shape in shapes_given(found))
+    are_matrices |= any(letter in free for source in sources for letter in _IN_TWO_PLACES.findall(source))
     for letter in sorted(free):
         small = letter.lower()
         # Of an example in numbers, "$B$ is $b$" only speaks of the small one.

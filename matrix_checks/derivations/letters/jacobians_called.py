@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import NamedTuple
 
 from matrix_checks.derivations.context.context import Context
@@ -52,7 +53,8 @@ def called_jacobians(context: Context, found: list[Piece]) -> Called:
             continue
         tokens = tokens_of(context, piece)
         name = context.only_name(tokens[:1] if tokens[1:2] in (["="], ["_"]) else tokens)
-        if len(name) == 1 and is_capital(name) and name not in context.known:
+        is_size = all(view.aliases.get(name, name) in view.letters for view in context.views)
+        if len(name) == 1 and is_capital(name) and (name not in context.known or is_size):
             of_what = _said(context, found[place + 1 : place + 5])
             named[name] = Meant(of_what or (named[name].said if name in named else None), not is_jacobian)
     return named if len(named) == 1 else {}
@@ -76,7 +78,11 @@ def _note_plain_letters(context: Context, prose: str, named: Called) -> None:
 
 
 def _said(context: Context, behind: list[Piece]) -> Node | None:
-    """The derivative that the words behind the letter speak of: "of ``Ac`` with respect to ``c``"."""
+    """The derivative that the words behind the letter speak of: "of ``Ac`` with respect to ``c``", or "the Jacobian ``dF/dS``"."""
+    with suppress(NotUnderstood):
+        written = context.parse(tokens_of(context, behind[1])) if len(behind) > 1 and behind[1].kind == "inline" else None
+        if isinstance(written, kinds.Derivative):
+            return written
     if len(behind) < 4:
         return None
     if not words_of_jacobians.OF_WHAT.match(behind[0].source) or not words_of_jacobians.WITH_RESPECT.match(behind[2].source):

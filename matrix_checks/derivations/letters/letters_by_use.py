@@ -1,6 +1,6 @@
 r"""Letters that a text never explains, and that a true equality tells: the ``S`` of ``\frac{e^{x_i} S - e^{x_i} e^{x_i}}{S^2}`` is the denominator.
 
-They stand for a part of the exercise's definitions, or, as ``J``, for the Jacobian of a column by a column.
+They stand for a part of the exercise's definitions, for a variance, or, as ``J``, for the Jacobian of a column by a column.
 """
 
 from collections.abc import Iterator
@@ -14,10 +14,12 @@ from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.free_indices import free_indices
 from matrix_checks.derivations.expressions.kinds import Node, bare
 from matrix_checks.derivations.letters.letters_said import NO_LETTERS
+from matrix_checks.derivations.letters.statistics_in_words import KEPT, MOVING, VARIANCE, with_statistic
 from matrix_checks.derivations.reading.formulas import Piece
 from matrix_checks.derivations.values.exercise import Definition, View
 
 JACOBIAN = "J"
+EPSILON = kinds.Name("\\varepsilon")
 SOME_NUMBER = kinds.Number(Fraction(3))
 MOST_RELATIONS, MOST_TRIED = 40, 8
 
@@ -30,12 +32,23 @@ def take_letters_by_use(context: Context, found: list[Piece]) -> None:
     called = {one for tokens in formulas for one, behind in pairwise(tokens) if behind == "("}
     for left, right in islice(relations(context, formulas), MOST_RELATIONS):
         name = _only_stranger(context, left, right)
+        if name and _is_variance(context, (left, right), name):
+            context.look_at(with_statistic(view, name, VARIANCE, False) for view in context.views)
+            continue
         for body in _meanings(context.views, name) if name and name not in called and tried < MOST_TRIED else ():
             tried += 1
             if _tells(context, (left, right), name, body):
                 context.own.add(name)
                 context.define(name, Definition(body), first=True)
                 break
+
+
+def _is_variance(context: Context, sides: tuple[Node, Node], name: str) -> bool:
+    r"""Whether an equality is true where a letter beside the small constant is a variance: ``\frac{\partial L}{\partial x_k} = g_k / \sqrt{v + \varepsilon}``."""
+    statistics = {each for view in context.views for each in (VARIANCE, VARIANCE + MOVING) if each in view.names}
+    terms = {frozenset(map(bare, part.terms)) for side in sides for part in side.everything if isinstance(part, kinds.Add)}
+    is_beside = any(kinds.Name(name) in beside and EPSILON in beside for beside in terms)
+    return is_beside and any(_tells(context, sides, name, kinds.Name(each)) for each in sorted(statistics))
 
 
 def _tells(context: Context, sides: tuple[Node, Node], name: str, body: Node) -> bool:
@@ -49,7 +62,7 @@ def _only_stranger(context: Context, left: Node, right: Node) -> str:
     """The only letter in an equality that stands for nothing; empty where there is none, or where it is a side of it."""
     indices = {str(getattr(index, "text", "")) for side in (left, right) for part in side.everything for index in part.bound}
     strange = {name for name in left.names | right.names if name not in context.known and name not in NO_LETTERS - {JACOBIAN}}
-    strange = {name for name in strange - indices if len(name) == 1 and name != "e"}
+    strange = {name for name in strange - indices if (len(name) == 1 and name != "e") or name.endswith(KEPT)}
     if len(strange) != 1 or not (left.names | right.names) & context.arrays:
         return ""
     (name,) = strange

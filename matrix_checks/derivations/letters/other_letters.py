@@ -17,10 +17,8 @@ from matrix_checks.derivations.context.statements_of_text import (
     in_order,
     indexed_in,
     is_capital,
-    is_said,
     is_written_by_lines,
     letters_written,
-    parsed,
     renamed,
     stated_behind,
     strange_arrays,
@@ -28,10 +26,12 @@ from matrix_checks.derivations.context.statements_of_text import (
     with_names,
     without_index,
 )
-from matrix_checks.derivations.context.written_in_full import is_array_of, is_written_out, with_parts
+from matrix_checks.derivations.context.written_in_full import with_parts
 from matrix_checks.derivations.equality.equality import holds
+from matrix_checks.derivations.equality.some_convention import holds_in_some_convention
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.kinds import Node
+from matrix_checks.derivations.letters.letters_with_meaning import has_meaning, is_made_of
 from matrix_checks.derivations.letters.own_scale import scaled_views
 from matrix_checks.derivations.names.declared_sizes import shapes_given
 from matrix_checks.derivations.names.own_names import LOSSES
@@ -155,33 +155,12 @@ def _statements(context: Context, formulas: list[list[Token]], said: Said) -> It
             given = frozenset(lines[name].matrix if name in lines else name for name in whole.names & context.arrays - counts)
             # What the text sets a letter equal to somewhere is what it stands for, unless that is an example or a case.
             # A small letter may stand for the columns of the capital one.
-            meaning = {name for name in strange if name.startswith(DELTA) or _has_meaning(context, name)}
+            meaning = {name for name in strange if name.startswith(DELTA) or has_meaning(context, name, strange)}
             are_matrices = all(name in said.shapes or is_written_by_lines(context, name) for name in meaning)
             is_meant = not meaning or (whole is right and are_matrices)
             may_state = missing or given.isdisjoint(originals) or not lines.keys().isdisjoint(whole.names)
             if 0 < len(strange) <= MOST_LETTERS and is_meant and may_state:
                 yield Statement(without_argument(left), whole, strange, given, whole is not right)
-
-
-def _has_meaning(context: Context, name: str) -> bool:
-    """Whether it is said what a letter is, or what the capital of a small one is, and that is not made of the small one."""
-    is_given = is_said(context, name) and not is_written_out(context, name)
-    return is_given or (is_said(context, name.upper()) and not _is_made_of(context, name.upper(), name))
-
-
-def _is_made_of(context: Context, name: str, small: str) -> bool:
-    """Whether a capital letter is said to be something that is made of the small one, and not its array.
-
-    As ``Z = \\sum_j e^{z_j}`` is, and ``S = \\sum_j n_j`` behind ``n_j = e^{s_j}``.
-    """
-    meant = [parsed(context, tokens) for tokens in context.later.get(name, ())]
-    return any(node is not None and small in _names_behind(context, node) and not is_array_of(name, node) for node in meant)
-
-
-def _names_behind(context: Context, node: Node) -> frozenset[str]:
-    """The names in an expression, and in what the text says of entries among them."""
-    entries = [parsed(context, context.later_entries[name][1]) for name in sorted(node.names & context.later_entries.keys())]
-    return node.names.union(*(each.names for each in entries if each is not None))
 
 
 def _take(context: Context, said: Said, statement: Statement) -> tuple[dict[str, str], tuple[View, ...]]:
@@ -253,7 +232,11 @@ def _stated(context: Context, view: View, names: dict[str, str], statement: Stat
     views = (of_one_column(view, small),) if small else context.views
     if small and views[0] is view:
         return ()
-    if holds(context.setting(views if small else (view,)), left, right):
+    setting = context.setting(views if small else (view,))
+    # The sigma of the text may be the deviation, and the exercise's is the variance; its sums may be left out.
+    entries = [part for part in statement.right.everything if isinstance(part, kinds.Indexed) and len(part.indices) == 2]
+    is_unusual = bool(entries) or not {*STATISTICS}.isdisjoint(statement.right.names)
+    if holds(setting, left, right) or (is_unusual and holds_in_some_convention(setting, left, right)):
         return views
     return scaled_views(context, views, name_of(left), left, right) if may_be_scaled else ()
 
@@ -290,7 +273,7 @@ def entries_and_matrices(context: Context, names: dict[str, str], indexed: set[s
         if all(shape is None or "1" in shape for shape in shapes) or len(name) != 1 or not name.isalpha():
             continue
         other = name.swapcase()
-        is_free = other not in context.known and not _is_made_of(context, other, name)
+        is_free = other not in context.known and not is_made_of(context, other, name)
         if is_free and (other.isupper() or (other in indexed and not is_capital(meant))):
             found[other] = meant
     return found

@@ -21,6 +21,8 @@ LONGEST_LINK = 40
 # In tokens: a name with its letter, and a derivative.
 LONGEST = 24
 LENGTH_OF_PRIMED = 2
+# In tokens, with a comma.
+MOST_INDICES = 3
 
 
 @dataclass(frozen=True)
@@ -80,7 +82,7 @@ def _declared(left: list[Token], right: list[Token], whole: bool, is_number: Cal
     if letter and accented:
         yield Family(accented)
         return
-    name = _without_index(left)
+    name = without_index(left)
     if not letter or len(name) < 2 or (whole and len(name) > 3):
         return
     if name[-1] == letter and isinstance(name[-2], str) and name[-2] in ACCENTS:
@@ -122,10 +124,11 @@ def _is_letter(token: Token) -> bool:
     return isinstance(token, str) and token.removeprefix("\\").isalpha() and token not in OPERATORS
 
 
-def _without_index(tokens: list[Token]) -> list[Token]:
-    """The name without the index behind an accented letter, or behind the letter below: ``g_{y_j}``."""
-    if tokens[-4:-3] == ["_"] and tokens[-2] == "_" and len(tokens) >= 5:
-        return tokens[:-2]
+def without_index(tokens: list[Token]) -> list[Token]:
+    """The name without the indices behind an accented letter, or behind the letter below: ``g_{y_j}``, ``g_{Y_{ij}}``."""
+    last = max((place for place, token in enumerate(tokens) if token == "_"), default=0)
+    if last >= 3 and tokens[last - 2] == "_" and len(tokens) - last <= MOST_INDICES + 1:
+        return tokens[:last]
     for place, token in enumerate(tokens[:-2]):
         if token in ACCENTS and tokens[place + 2] == "_" and len(tokens) - place <= 5:
             return tokens[: place + 2]

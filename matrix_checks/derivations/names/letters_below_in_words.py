@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from matrix_checks.derivations.names.gradient_families import Family, letter_below, lone_letter
+from matrix_checks.derivations.names.gradient_families import Family, letter_below, lone_letter, without_index
 from matrix_checks.derivations.prose.signs_in_words import FORMULA, IS_GRADIENT, OTHER
 from matrix_checks.derivations.prose.words import ABBREVIATIONS, SENTENCE_END
 from matrix_checks.derivations.prose.words_of_gradients import ENDS_IN_BY
+from matrix_checks.derivations.reading.conditions import INDEX_LETTERS
 from matrix_checks.derivations.reading.formulas import Piece, prose_at
 from matrix_checks.derivations.reading.tex import NotUnderstood, Token, tokenize
 from matrix_checks.derivations.reading.tokens import without_braces
@@ -17,6 +18,11 @@ _SUBSCRIPT = re.compile(
     r"indices?(?= (?:is|are|for|means|ist|steht|est|désigne))|index(?= (?:is|for|means|ist|steht))|en indice|mit index|subíndices?|pedic[ei])\b|нижн\w+ индекс\w*|下标"
 )
 _GRADIENT = re.compile(rf"(?i){IS_GRADIENT}")
+# Whoever goes backward is given the gradient by the output.
+_GIVEN = r"(?:given|gegeben|donnée?|dad[oa]|dat[oa]|dan[yae]|дан[оа]?|known|bekannt)"
+_IS_GIVEN = re.compile(rf"(?i)\s*(?:(?:is|are|ist|sei|est|es|è|é|jest)\s+)?(?:{_GIVEN}\b|comes in\b|arrives\b|kommt\b|已知|给定)")
+_GIVEN_BEFORE = re.compile(rf"(?i)\b{_GIVEN}[\s:,]*$")
+SIGNS_OF_GRADIENTS = ("g", "G", "\\delta")
 # In characters, between a name and the letter below it that stands alone.
 LONGEST_LINK = 90
 # In pieces: the loss may stand between, with words on its sides.
@@ -42,8 +48,18 @@ def families_in_words(found: list[Piece], words: tuple[str, ...]) -> Iterator[Fa
         before = prose_at(found, place - 1)
         if sign and (_is_by(behind, below, words) or _is_by(found[max(place - REACH, 0) : place][::-1], below, words)):
             yield Family(sign)
+        elif _comes_in(tokens, before, behind):
+            yield Family(str(tokens[0]))
         elif lone_letter(tokens) and behind and behind[0].kind == "prose" and _is_subscripted(before, behind[0].source):
             yield Family(lone_letter(tokens))
+
+
+def _comes_in(tokens: list[Token], before: str, behind: list[Piece]) -> bool:
+    r"""Whether words say that it is given, and a letter that is no index stands below: "$g_{z_i}$ is given"."""
+    sign, below = letter_below(without_index(tokens))
+    is_name = sign in SIGNS_OF_GRADIENTS and (below not in INDEX_LETTERS or without_index(tokens) != tokens)
+    after = behind[0].source if behind and behind[0].kind == "prose" else ""
+    return is_name and (_IS_GIVEN.match(after) is not None or _GIVEN_BEFORE.search(before) is not None)
 
 
 def _is_by(others: list[Piece], letter: str, words: tuple[str, ...]) -> bool:

@@ -41,7 +41,7 @@ def _turned(name: Node, views: tuple[View, ...], own: frozenset[str]) -> kinds.N
     for view in views:
         for definition in view.definitions.get(name.text, ())[:1]:
             body = definition.body
-            meant = body.body if isinstance(body, kinds.Transposed) and not definition.indices else None
+            meant = bare(body.body) if isinstance(body, kinds.Transposed) and not definition.indices else None
             if isinstance(meant, kinds.Name) and _is_array(view, view.aliases.get(meant.text, meant.text)):
                 return meant
     return None

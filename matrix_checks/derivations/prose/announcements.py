@@ -10,6 +10,8 @@ from matrix_checks.derivations.values.memory import Memory
 
 _ANNOUNCED = re.compile(
     r"(?i)einstein|эйнштейн|summation convention|som(?:matie)?conventie|summenkonvention|summa(?:tions|sjons|tie)konven|convention de sommation|convenci[oó]n de (?:la )?suma|convenzione (?:di|della) somma|convenção d[ae] soma|konwencj\w+ sumacyjn|соглашени\w+ (?:о )?суммирован|求和约定|(?:dubbele|herhaalde) ind|(?:repeated|doubled?|dummy|twice.occurring) (?:ind|subscript)|doppelt\w* ind|[ií]ndices? (?:repetid|répét|ripetut|doppi)|дважды встреч|повтор\w+ индекс|немы\w+ индекс|index notation"
+    r"|\b(?:summation|sum|summed|summing) over (?:the |every |all |any )?(?:repeated|doubled?|dummy|twice)\b|\b(?:summe|summiert|summation) über (?:doppelte|wiederholte)|\bsomm\w+ sur (?:les? |l'indice )?répété|сумм\w+ по повтор"
+    r"|\((?:sum(?:med|mation)?|somme|summe|suma|somma|soma|сумм\w*) (?:over|sur|über|sobre|en|su|em|по)\s+(?:\w\s+)?(?:seulement|only|nur|implied|understood|solo|sólo|apenas|только)\b"
     r"|\b(?:is|are) (?:also )?summed (?:over|too|as well)|summation (?:over [^.]{1,20} )?(?:is )?(?:implied|understood|omitted)"
     r"|sum(?:mation)? signs? (?:is |are )?(?:omitted|left out|dropped)|ohne Summenzeichen|знак\w* суммы опуска\w+"
 )

@@ -4,7 +4,7 @@ import re
 
 # An end of a sentence is no full stop of an abbreviation.
 ABBREVIATIONS = re.compile(
-    r"(?i)\b(?:e\.\s?g|i\.\s?e|cf|resp|w\.r\.t|z\.\s?B|d\.\s?h|d\.\s?w\.\s?z|т\.\s?е|т\.\s?к|тобто|напр|p\.\s?ej|p\.\s?ex|ad\s?es|bzw|bijv|bv|tzn|tj|np|tzv|např|tzn|d\.\s?v\.\s?s|dvs|"
+    r"(?i)\b(?:e\.\s?g|i\.\s?e|cf|resp|w\.r\.t|z\.\s?B|d\.\s?h|d\.\s?w\.\s?z|т\.\s?е|т\.\s?к|тобто|напр|p\.\s?ej|p\.\s?ex|ad\s?es|bzw|bijv|bv|tzn|tj|np|tzv|např|tzn|d\.\s?v\.\s?s|dvs|min|opt|"
     r"t\.\s?ex|f\.\s?eks|bl\.\s?a|örn|yani|pl|vb|c\.-à-d|eq|fig)\."
 )
 # A blank line, from the end of what stands before it to what stands behind: blank lines in a row are one, and are looked through once.
@@ -18,7 +18,7 @@ ONLY_AND = re.compile(r"(?i)\s*(?:and|und|et|y|e|i|и|та|en|och|ve|oraz|且|�
 ZERO = re.compile(
     r"(?i)\b(?:vanish\w*|zero|no gradient[^.]{0,30}) (?:where|when|if|iff|exactly|only|precisely)\b|\b(?:solves|satisf(?:y|ies))[\s*_]*$|"
     r"\b(?:sets?|sett?ing|puts?|putting|equat\w+|requir\w+|demand\w*|solv\w+)\b[^.]{0,60}?(?:\bzero\b|\bto 0\b|= ?0)|"
-    r"\b(?:at|in|for) (?:the|a|an|its) (?:minim|optim|extrem|stationary|critical)\w*|\boptimality\b|\bnormal equations?\b|\bstationary (?:point|where)|"
+    r"\b(?:at|in|for) (?:the|a|an|its) (?:min\b|opt\b|(?:minim|optim|extrem|stationary|critical)\w*)|\boptimality\b|\bnormal equations?\b|\bstationary (?:point|where)|"
     r"\b(?:first.order|necessary|stationarity) conditions?\b|\bmust (?:be zero|vanish)\b|"
     r"приравн\w*|равн\w* нулю|к нулю|\bв (?:точке )?(?:миним|экстрем|оптим)\w*|услови\w* (?:миним|экстрем|оптим|стационар)\w*|"
     r"przyrówn\w*|do zera|warunk\w* |równani\w* normaln\w*|условия |умови |condi[cç][aã]o |zerow\w*|прирівн\w*|до нуля|null ?setz\w*|(?:gleich|auf) (?:null|0)\b|\bim (?:minim|optim|extrem)\w*|notwendige bedingung|"
@@ -70,6 +70,7 @@ SUPPOSES = re.compile(
     r"|\bif we had\b|\bfor an? (?:logistic |element-?wise )?(?:sigmoid|relu|tanh)\b"
     # A size that is fixed in code.
     r"|\bfixed (?:linear |affine )?map\b"
+    r"|\b(?:eps(?:ilon)?|ε)\s*(?:=|is|equals?|→|->|goes to)\s*(?:0|zero)\b|\b(?:without|ignoring|neglecting|dropping) (?:the )?eps\b"
     r"|`\s*[A-Za-z]\w{0,3}\s*==?\s*\d+\s*`"
     r"|\b(?:up to (?:an? |the )?(?:\w+ )?(?:factor|constant|sign|scal\w+|transpos\w+)|in the sense|as an? (?:linear )?(?:map|operator)|with (?:the|an|a)(?: extra| additional)? factor|"
     r"bis auf (?:einen? |das |den |die )?(?:faktor|vorzeichen|konstante)|mit (?:dem|einem) faktor|avec (?:le|un) facteur|con (?:el|un) factor|con il fattore|с множителем|à un (?:facteur|signe) près|salvo (?:un )?(?:factor|signo)|a meno di un|с точностью до)\b"
@@ -262,6 +263,8 @@ ONE_OBJECT = re.compile(
     rf"(?i)\b(?:a single|one|only one|just one|einzeln\w*|einem|un solo|una sola|un seul|une seule|uma única|um único|одн\w+|единственн\w+|jedn\w+|pojedyncz\w+)\s+{_OBJECT}\b"
     r"|(?:一个|单个)(?:样本|对象|数据)"
 )
+# What a layer is given, or gives, is one row.
+IS_ROW = re.compile(r"(?i)\b(?:hidden|input|output) row\b|^\s*,? ?(?:also )?\(?a row\b(?! of)")
 MANY_OBJECTS = re.compile(
     rf"(?i)\b(?:two|three|several|many|all(?: the)?|more|both|N|zwei|drei|mehrere\w*|alle\w*|dos|tres|varios|todos?|deux|trois|plusieurs|tous|due|tre|tutt[ei]|"
     rf"дв\w+|тр[её]\w+|нескольк\w+|все\w*|dwa|trzy|wszystki\w+)(?: \w+)?\s+{_OBJECT}\b|\b(?:mini-?)?batch\w*|\bany N\b|\bin general\b|\ballgemein\w*|"
@@ -275,7 +278,7 @@ CONDITION_BEHIND = re.compile(
     r"(?i)^[\s,;(]*(?:if|when|where|for|unless|except|provided(?: that)?|as long as|если|при|для|когда|falls|wenn|für|si|para|cuando|当|若|如果)[\s:]*$"
 )
 ROWS = re.compile(
-    r"(?i)numerator layout|row vectors?|as (?:a )?rows?|zählerlayout|zeilenvektor|в виде строки|вектор-строк|vector(?:es)? fila|分子布局|行向量|排成一行"
+    r"(?i)numerator layout|row vectors?|as (?:a )?rows?|\b(?:gradients?|derivatives?|errors?|signals?|deltas?|jacobians?)\b[^.;]{0,25}?\b(?:is|are|be)\b[\s*_]*(?:an? )?[\s*_]*rows?\b|zählerlayout|zeilenvektor|в виде строки|вектор-строк|vector(?:es)? fila|分子布局|行向量|排成一行"
 )
 IS_DEMANDED = re.compile(r"\\(?:overset|stackrel)\s*\{\s*!\s*\}\s*\{?\s*=")
 _D = r"(?:\\mathrm\s*\{?\s*d\s*\}?|\bd|\\partial|\\delta|\\Delta)"

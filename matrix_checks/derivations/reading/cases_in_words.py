@@ -23,8 +23,10 @@ _SAME = re.compile(
     rf"(?i)(?<![^\W\d_]){_EQUAL}\s+{INDEX}\b|\b{INDEX}{_ARE}\s+{_EQUAL}(?![^\W\d_])|\bíndices\s+{_EQUAL}\b|"
     rf"\b(?:on|auf|sur|en|sulla|na|на)[\s-]+{_THE}{_DIAGONAL}(?![^\W\d_])|\bown[\s-]+{_EFFECT}\b|对角线上|(?:下标|指标)(?:相同|相等)"
 )
+# "Other index k:", where nothing is summed over it.
+_OTHER = r"(?:(?:an)?other|andere[rs]?|autres?|otr[oa]s?|altr[oi]|outr[oa]s?|друг\w+|inn[ey])"
 _DIFFERENT = re.compile(
-    rf"(?i)(?<![^\W\d_]){UNEQUAL}\s+{INDEX}\b|\b{INDEX}{_ARE}\s+{UNEQUAL}(?![^\W\d_])|"
+    rf"(?i)(?:^|[\n*,;(-])\s*(?:for |für |pour |para |per |для )?(?:the |an? )?{_OTHER}\s+{INDEX}\b|(?<![^\W\d_]){UNEQUAL}\s+{INDEX}\b|\b{INDEX}{_ARE}\s+{UNEQUAL}(?![^\W\d_])|"
     rf"\b(?:off|outside|away\s+from|außerhalb|abseits|neben|hors|en dehors|fuera|fuori|fora|poza|вне|поза)(?:\s+(?:de|da|dalla|von))?[\s-]+{_THE}{_DIAGONAL}"
     rf"(?![^\W\d_])|\bcross[\s-]+{_EFFECT}\b|非对角|(?:下标|指标)(?:不同|不等)"
 )

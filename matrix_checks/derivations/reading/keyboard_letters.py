@@ -49,7 +49,7 @@ _SPELLED: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     (re.compile(r"(?<![a-zA-Z\\])Sum_(?=[a-z])"), lambda found: "sum_"),
     # A gradient as a name that a program can have.
     (
-        re.compile(r"(?<![a-zA-Z\\_])d([A-Za-z])\\?_d([A-Za-z])(?![A-Za-z0-9_])"),
+        re.compile(r"(?<![a-zA-Z\\_{])d([A-Za-z])\\?_d([A-Za-z])(?![A-Za-z0-9_])"),
         lambda found: rf"\frac{{d{found[1]}}}{{d{found[2]}}}",
     ),
     # Indicators of equal indices in the letters of several books, and as code compares.

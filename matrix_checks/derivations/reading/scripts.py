@@ -290,7 +290,9 @@ def _indices(stream: TokenStream) -> tuple[Node, ...]:
             parts = token.replace(".", ",").split(",")
             found += [number(digits) for digits in (parts if len(parts) > 1 or len(token) != 2 else token)]
         elif isinstance(token, str) and len(token) == 1 and token.isalpha():
-            found.append(Name(f"{token}_{text_of(stream.script())}" if stream.take("_") else token))
+            # By the letter that an index is read as: the b of g_{y_b} is the one of the sum.
+            below = [each if isinstance(each, Word) else str(each) for each in stream.script()] if stream.take("_") else []
+            found.append(Name(f"{token}_{text_of(below)}" if below else token))
         else:
             raise stream.not_understood(back=1)
     if not found:

@@ -16,6 +16,7 @@ from matrix_checks.derivations.reading.bounds_of_sums import Bound, named_bounds
 from matrix_checks.derivations.reading.compositions import functions_defined, with_compositions
 from matrix_checks.derivations.reading.contractions import says_contraction, with_contractions
 from matrix_checks.derivations.reading.counting import counts_from_zero
+from matrix_checks.derivations.reading.crossed_circles import with_entries_multiplied
 from matrix_checks.derivations.reading.function_names import function_names, name_of_function, with_function_names
 from matrix_checks.derivations.reading.gaps_in_brackets import with_rows_for_gaps
 from matrix_checks.derivations.reading.gradient_prefixes import gradient_prefixes, with_gradient_prefixes
@@ -39,6 +40,7 @@ from matrix_checks.derivations.reading.script_letters import as_written, script_
 from matrix_checks.derivations.reading.scripts_apart import with_scripts_apart
 from matrix_checks.derivations.reading.shapes_below import without_shapes_below
 from matrix_checks.derivations.reading.staggered_indices import with_indices_below
+from matrix_checks.derivations.reading.starred_statistics import with_starred_statistics
 from matrix_checks.derivations.reading.tex import NotUnderstood, Token, Word, tokenize
 from matrix_checks.derivations.reading.tokens import without_braces_around_one
 from matrix_checks.derivations.reading.unnamed_gradients import names_no_loss, with_loss_named
@@ -115,6 +117,10 @@ class TextNotation:
         Whether its delta with two indices is a gradient, of which no more is known.
     stacks_rows
         Whether its vec stacks the rows of a matrix.
+    crosses_entries
+        Whether its crossed circle multiplies entry by entry.
+    stars_are_kept
+        Whether its star marks a statistic that is kept.
     numbers_objects
         Whether numbers below its letters are those of objects, and of no layers.
     """
@@ -144,12 +150,17 @@ class TextNotation:
         self.contracts = self.from_zero = self.numbers_layers = self.transposes_by_stars = self.transposes_by_letter = False
         self.transposes_by_daggers = False
         self.batch = ""
-        self.numbers_objects = self.stacks_rows = self.has_own_deltas = False
+        self.numbers_objects = self.stacks_rows = self.has_own_deltas = self.crosses_entries = self.stars_are_kept = False
 
     @property
     def names(self) -> tuple[str, ...]:
         """Words that are names in its formulas, whatever they stand for."""
         return (*self.words, *self.other_layers, *self.marked_names, *map(name_of_function, self.function_names))
+
+    @property
+    def learned(self) -> tuple[object, ...]:
+        """What changes how formulas are read while the text is learned from."""
+        return self.indices, id(self.layers), id(self.functions), self.crosses_entries, self.stars_are_kept
 
     def take_over(self, whole: "TextNotation") -> None:
         """Keep, for a part of a text, what the whole of it says of its letters."""
@@ -207,11 +218,13 @@ class TextNotation:
         shape_at
             The shape of a name; ``None`` where nobody knows it.
         """
-        tokens = with_kept_label(self._tokenized(source), self.kept_label) if self.kept_label else self._tokenized(source)
+        tokens = with_starred_statistics(self._tokenized(source)) if self.stars_are_kept else self._tokenized(source)
+        tokens = with_kept_label(tokens, self.kept_label) if self.kept_label else tokens
         tokens = with_compositions(with_numbers_apart(tokens, self.numbered, shape_at), self.composed)
         tokens = with_transposes_for_stars(tokens) if self.transposes_by_stars else tokens
         tokens = with_transposes_for_letters(tokens) if self.transposes_by_letter else tokens
         tokens = with_transposes_for_daggers(tokens) if self.transposes_by_daggers else tokens
+        tokens = with_entries_multiplied(tokens) if self.crosses_entries else tokens
         tokens = with_layers_in_brackets(tokens, self.numbered_above)
         tokens = without_lone_labels(with_named_bounds(tokens, self.bounds), self.lone_labels)
         tokens = without_loss_label(tokens, self.loss)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence, Set
 from matrix_checks.derivations.reading.spelling import EQUALITIES
 from matrix_checks.derivations.reading.tokens import Renamed, Token, Word, end_of_braces
 
-NABLA, BELOW = "\\nabla", "_"
+NABLA, GRADIENT, BELOW = "\\nabla", "grad", "_"
 # What the exercises differentiate, the loss first.
 DIFFERENTIATED = ("L", "J", "y")
 # What a gradient is of, where the text says it.
@@ -52,5 +52,7 @@ def with_loss_named(tokens: list[Token], known: Set[str]) -> list[Token]:
 def _ends(tokens: Sequence[Token]) -> Iterable[int]:
     """The places directly behind gradients by what stands below their sign."""
     for place in range(len(tokens) - 2):
-        if tokens[place] == NABLA and tokens[place + 1] == BELOW:
+        sign = tokens[place]
+        is_gradient = sign == NABLA or (isinstance(sign, Word) and sign.text == GRADIENT)
+        if is_gradient and tokens[place + 1] == BELOW:
             yield end_of_braces(tokens, place + 2) or place + 3

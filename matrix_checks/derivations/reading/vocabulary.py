@@ -169,7 +169,7 @@ def _words(phrase: str) -> list[str]:
 
 
 _COMPARES = re.compile(
-    r"(?i)(?:(?:similar(?:ly)?|analogous(?:ly)?|identical|compared|in contrast|opposed|contrary) (?:to|with)|the same as|(?:just |exactly )?(?:as|like) (?:in|for)|\bunlike|"
+    r"(?i)(?:\b(?:parallels?|mirrors?|resembles?|differs? from)|(?:similar(?:ly)?|analogous(?:ly)?|identical|compared|in contrast|opposed|contrary) (?:to|with)|the same as|(?:just |exactly )?(?:as|like) (?:in|for)|\bunlike|"
     r"different(?:ly)? (?:from|than)|ähnlich wie|(?:genauso )?wie (?:im|bei|für|zuvor)|anders als|im (?:gegensatz|unterschied) z\w+|comme (?:dans|pour|au)|semblable\w* [àa]\w*|contrairement [àa]\w*|"
     r"(?:igual|parecid\w+|similar) (?:que|a|al)\b|como en|a diferencia de\w*|(?:simil\w+|analog\w+) a\w*|come (?:nel|per)|a differenza de\w*|como no|ao contrário do|"
     r"подобно|аналогично|как (?:и )?(?:в|для|при)|в отличие от|类似于?|与[^,，。]{0,6}(?:类似|相同|不同)|不同于)\s*(?:the |der |dem |den |le |la |el |il |o |caso |cas |fall |случа\w+ )*"

@@ -127,6 +127,8 @@ class Memory:
         Whether the text says that ``D_k`` is the derivative by an entry.
     demanded, gradients
         What the text sets to zero where a minimum is looked for; and gradients that it found, by what they are by.
+    demanded_by_words
+        Whether only words set that to zero, and no formula.
     gradient_names
         The names of several letters that are gradients: ``distd``.
     whole_gradients
@@ -233,6 +235,7 @@ class Memory:
     partials_by: str = ""
     names_partials: bool = False
     demanded: Node | None = None
+    demanded_by_words: bool = False
     gradients: dict[Node, Node] = field(default_factory=dict)
     gradient_names: set[str] = field(default_factory=set)
     whole_gradients: set[str] = field(default_factory=set)
