@@ -20,6 +20,8 @@ OBJECTS_IN_COLUMNS = r"$Z = VU + \beta\mathbf 1^T$, $\Delta = \frac{\partial L}{
 BATCH = r"$Y_{nc} = \frac{\exp X_{nc}}{\sum_d\exp X_{nd}}$. "
 FACTORS = r"$$E = \|Z - WH\|_F^2$$ "
 GRAPH = r"$m = \frac1B\sum_b h_b$, $c_b = h_b - m$, $w = \frac1B\sum_b c_b^2$, $r = (w+\epsilon)^{-1/2}$, $z_b = rc_b$. Backward, $g_{z_b}$ is given: "
+SOFTMAX = r"$p_k = \frac{e^{s_k}}{\sum_l e^{s_l}}$. "
+
 RIGHT = {
     "names of gradients in short": [
         ("linear", r"$gIn = GW^T$, $gOut = G$, $gWeight = X^TG$", "HHH"),
@@ -151,6 +153,11 @@ WRONG = {
     "a division by the step of a vector": [
         ("ex1", r"$y(x+h) = x^Tx + 2x^Th + h^Th$. Divide by h: $\frac{2x^Th}{h} = 2x^T$", "H-"),
     ],
+    "an entry that depends on all entries": [
+        ("softmax", SOFTMAX + r"$\frac{\partial p_t}{\partial s} = \frac{\partial p_t}{\partial p}\odot p\odot(1-p)$", "H-"),
+        ("softmax", SOFTMAX + r"$\frac{\partial p_k}{\partial s} = p_k(1-p_k)$, $\frac{\partial \log p_k}{\partial s} = 1 - p_k$", "H--"),
+        ("softmax", SOFTMAX + r"With $L = -\log p_t$: $\frac{\partial L}{\partial s} = \frac{\partial L}{\partial p}\odot p\odot(1-p)$", "HH-"),
+    ],
     "where a gradient is zero": [
         ("ex4_trace", r"Setting the gradient to zero gives $XS^T = ASA^T$.", "-"),
         ("ex4_trace", r"At the minimum it is 0, so $AA^TS = AX$.", "-"),
@@ -164,6 +171,8 @@ WRONG = {
 }  # fmt: skip
 
 NEVER_FALSE = [
+    ("softmax", SOFTMAX + r"$\frac{\partial p_k}{\partial s} = p_k(1-p_k)$"),
+    ("batch_norm", r"$\frac{\partial L}{\partial x_i} = \frac{\partial L}{\partial y_i}\frac{\partial y_i}{\partial x} + \frac{\partial L}{\partial\mu}\frac{\partial\mu}{\partial x}+\frac{\partial L}{\partial\sigma^2}\frac{\partial\sigma^2}{\partial x}$"),
     ("linear", r"$h := xW_1+b_1$, $y_2 = hW_2+b_2$, given $g = \frac{\partial L}{\partial y_2}$, a row. $\frac{\partial L}{\partial b_2} = g$"),
     ("linear", r"$y = xW + b$, $E = \tfrac12 ee^T$ with $e = y - t$ (a row). $\nabla_{W}E = x^T e$, $\nabla_{b}E = e$."),
     ("linear", r"$L = \frac1{2M}\|A_2-T\|_F^2$, $dA_2 = \frac1M(A_2-T)$. $A_1 = A_0W_1 + c_1$, $A_2 = A_1W_2 + c_2$. With $P = W_1W_2$: $A_2 = A_0P + c_1W_2 + c_2$, so $dP = A_0^T dA_2$."),

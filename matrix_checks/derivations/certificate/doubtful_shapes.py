@@ -1,6 +1,6 @@
 r"""Shapes that do not fit where that is no mistake of this step: a habit of the writer, or a mistake made before it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from dataclasses import replace
 from fractions import Fraction
 
@@ -10,6 +10,7 @@ from matrix_checks.derivations.context.dependence import unknown_dependence
 from matrix_checks.derivations.equality.equality import holds
 from matrix_checks.derivations.equality.fitted_numbers import upstream_names
 from matrix_checks.derivations.equality.rewriting import loss_of
+from matrix_checks.derivations.equality.some_convention import holds_in_some_convention
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.constants import ZERO
 from matrix_checks.derivations.expressions.kinds import Node, bare
@@ -38,6 +39,27 @@ def _entry_meant(claim: Claim) -> str:
     bottoms = [bare(side.bottom) for side in map(bare, claim.sides) if isinstance(side, kinds.Derivative)]
     is_meant = len(bottoms) == 2 and len([bottom for bottom in bottoms if isinstance(bottom, kinds.Indexed)]) == 1
     return "a matrix that is set equal to its entry was not understood" if is_meant else ""
+
+
+def _index_left_out(claim: Claim) -> str:
+    r"""Some write ``\frac{\partial y_i}{\partial x}`` for the derivative by the entry of the same index: ``y_i(1 - y_i)`` of a softmax."""
+    of_claim = _indices_in(*claim.sides)
+    left, right = (_by_own_entries(side, of_claim, claim.context.numbers) for side in claim.sides)
+    if (left, right) == claim.sides or not holds_in_some_convention(claim.context.setting(), left, right):
+        return ""
+    return "it is true of the entry with the same index, and may be said of that"
+
+
+def _by_own_entries(node: Node, of_claim: set[tuple[Node, ...]], numbers: Set[str]) -> Node:
+    """The same with each derivative by the name of no number written by its entry with the only indices of its top, or, where that has none, of the claim."""
+    if isinstance(node, kinds.Derivative) and isinstance(node.bottom, kinds.Name) and node.bottom.text not in numbers:
+        indices = _indices_in(node.top) or of_claim
+        return kinds.Derivative(node.top, kinds.Indexed(node.bottom, *indices)) if len(indices) == 1 else node
+    return node.rebuilt(lambda part: _by_own_entries(part, of_claim, numbers))
+
+
+def _indices_in(*nodes: Node) -> set[tuple[Node, ...]]:
+    return {part.indices for node in nodes for part in node.everything if isinstance(part, kinds.Indexed)}
 
 
 def _one_for_identity(claim: Claim) -> str:
@@ -171,6 +193,7 @@ def _is_square_of_row(body: Node) -> bool:
 DOUBTS: tuple[Callable[[Claim], str], ...] = (
     _neither_fits,
     _entry_meant,
+    _index_left_out,
     _one_for_identity,
     _number_for_step,
     _numbered_from_zero,

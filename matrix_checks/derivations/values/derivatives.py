@@ -52,7 +52,7 @@ def primed(evaluation: Evaluation, node: kinds.Primed) -> Jet:
     value = evaluation.value(node.body)
     if value.is_scalar:
         entry = bare(node.body)
-        if isinstance(entry, kinds.Indexed) and isinstance(entry.indices[0], kinds.Number):
+        if isinstance(entry, kinds.Indexed) and (isinstance(entry.indices[0], kinds.Number) or evaluation.scope.entry is not None):
             # The first entry of an output is differentiated by the first one of its variable.
             variable = kinds.Indexed(kinds.Name(_only_variable(evaluation, entry)), entry.indices)
             return derivative(evaluation, kinds.Derivative(entry, variable))
@@ -109,6 +109,10 @@ def _tensor(evaluation: Evaluation, node: kinds.Derivative) -> Tensor:
     found = Tensor(entries, entries[0].shape, shape, entries[0].dims, dims)
     if inner.scope.entry is not None and isinstance(bare(node.top), kinds.Name) and found.top == (1, 1):
         _see_that_one_entry_depends(inner, node.top, name, value, places)
+    is_of_entry = evaluation.scope.entry is not None and kinds.Indexed in node.top.kinds and kinds.Sum not in node.top.kinds
+    if is_of_entry and 1 in found.bottom and sum(jets.size_of(entry) > 0 for entry in entries) > 1:
+        # The p_t of a softmax depends on all of s: dp_t/ds is no entry.
+        raise ShapeError("an entry depends on several entries of what is differentiated by")
     return found
 
 
