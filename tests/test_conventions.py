@@ -5,6 +5,7 @@ import pytest
 from matrix_checks.derivations.judging.writeups import read_writeup
 from matrix_checks.derivations.values.declared_exercises import FILE, read_exercises
 from tests.conftest import ASSIGNMENTS, ROOT
+from tests.test_precision import cases
 
 EXERCISES = {}
 for assignment in ASSIGNMENTS:
@@ -436,13 +437,13 @@ def fits(found: str, expected: str) -> bool:
     return len(found) == len(expected) and all(one in allowed.get(other, other) for one, other in zip(found, expected))
 
 
-@pytest.mark.parametrize(("exercise", "text", "expected"), [case for cases in RIGHT.values() for case in cases])
+@pytest.mark.parametrize(("exercise", "text", "expected"), cases(RIGHT))
 def test_a_right_step_in_a_convention_holds(exercise: str, text: str, expected: str) -> None:
     found = letters_of(exercise, text)
     assert fits(found, expected), found
 
 
-@pytest.mark.parametrize(("exercise", "text"), [case for cases in WRONG.values() for case in cases])
+@pytest.mark.parametrize(("exercise", "text"), cases(WRONG))
 def test_a_wrong_step_in_a_convention_does_not_hold(exercise: str, text: str) -> None:
     found = letters_of(exercise, text)
     assert found, "nothing was read"

@@ -1,5 +1,7 @@
 """Right steps in notations that strangers write are never called false, and no wrong step holds by them."""
 
+from collections.abc import Mapping, Sequence
+
 import pytest
 
 from matrix_checks.derivations.judging.writeups import read_writeup
@@ -325,7 +327,8 @@ def fits(found: str, wanted: str) -> bool:
     return len(found) == len(wanted) and all(one in admitted.get(other, other) for one, other in zip(found, wanted))
 
 
-def cases(table: dict[str, list[tuple[str, str, str]]]) -> list[pytest.param]:
+def cases(table: Mapping[str, Sequence[tuple[str, ...]]]) -> list[pytest.param]:
+    """The rows of a table, each by its kind and its place there."""
     return [pytest.param(*each, id=f"{kind} {place}") for kind, found in table.items() for place, each in enumerate(found)]
 
 

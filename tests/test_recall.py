@@ -2,6 +2,7 @@
 
 import pytest
 
+from matrix_checks.derivations.equality.verdicts import FALSE
 from matrix_checks.derivations.judging.writeups import read_writeup
 from matrix_checks.derivations.values.declared_exercises import FILE, read_exercises
 from tests.conftest import ASSIGNMENTS, ROOT
@@ -263,6 +264,12 @@ def assert_read(exercise: str, text: str, letters: str) -> None:
     found = letters_of(exercise, text)
     assert len(found) == len(letters), found
     assert all(wanted in (".", got) for wanted, got in zip(letters, found)), found
+
+
+def assert_never_false(exercise: str, text: str) -> None:
+    """Every step of a text holds, or waits."""
+    found = letters_of(exercise, text)
+    assert LETTERS[FALSE] not in found, found
 
 
 def assert_wrong_never_holds(exercise: str, text: str, letters: str) -> None:

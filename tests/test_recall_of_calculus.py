@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.test_precision import cases
 from tests.test_recall import letters_of
 
 RIGHT = {
@@ -121,7 +122,7 @@ GUESSED = [
 ]
 
 
-@pytest.mark.parametrize(("exercise", "text", "letters"), [case for cases in RIGHT.values() for case in cases])
+@pytest.mark.parametrize(("exercise", "text", "letters"), cases(RIGHT))
 def test_a_right_step_is_read(exercise: str, text: str, letters: str) -> None:
     """Each of its steps has the verdict that a person gives."""
     assert letters_of(exercise, text) == letters

@@ -5,6 +5,7 @@ By kind: an exercise, a text, and the letters of its steps; "." is anything, and
 
 import pytest
 
+from tests.test_precision import cases
 from tests.test_recall import assert_read, assert_wrong_never_holds
 
 FAMILY = r"For a node $v$ denote $G_v=\frac{\partial L}{\partial v}$. $G_y=\text{gradOutput}$, "
@@ -198,13 +199,13 @@ WRONG = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("exercise", "text", "letters"), [case for cases in RIGHT.values() for case in cases])
+@pytest.mark.parametrize(("exercise", "text", "letters"), cases(RIGHT))
 def test_a_right_step_is_read(exercise: str, text: str, letters: str) -> None:
     """Each of its steps has the verdict that a person gives."""
     assert_read(exercise, text, letters)
 
 
-@pytest.mark.parametrize(("exercise", "text", "letters"), [case for cases in WRONG.values() for case in cases])
+@pytest.mark.parametrize(("exercise", "text", "letters"), cases(WRONG))
 def test_a_wrong_step_never_holds(exercise: str, text: str, letters: str) -> None:
     """What stands before it is right, so that it is wrong by itself."""
     assert_wrong_never_holds(exercise, text, letters)

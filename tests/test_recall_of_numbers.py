@@ -3,6 +3,7 @@
 import pytest
 
 from matrix_checks.derivations.judging.writeups import read_writeup
+from tests.test_precision import cases
 from tests.test_recall import assert_read
 from tests.test_writeups import EXERCISES, described
 
@@ -72,7 +73,7 @@ OWN = [
 TWO_LAYERS = r"$\frac{\partial L}{\partial y_1}=g_2W_2^\top$, $\frac{\partial L}{\partial W_2}=y_1^\top g_2$, "
 
 
-@pytest.mark.parametrize(("exercise", "text", "letters"), [case for cases in RIGHT.values() for case in cases])
+@pytest.mark.parametrize(("exercise", "text", "letters"), cases(RIGHT))
 def test_a_right_step_is_read(exercise: str, text: str, letters: str) -> None:
     assert_read(exercise, text, letters)
 

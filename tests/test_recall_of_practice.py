@@ -9,6 +9,7 @@ from matrix_checks.derivations.judging.report import Report
 from matrix_checks.derivations.judging.writeups import read_writeup
 from matrix_checks.derivations.values.declared_exercises import read_exercise
 from matrix_checks.derivations.values.exercise import Exercise
+from tests.test_precision import cases
 from tests.test_recall import LETTERS
 
 
@@ -181,7 +182,7 @@ def read(name: str, text: str) -> Report:
     return read_writeup(text, EXERCISES[name])
 
 
-@pytest.mark.parametrize(("name", "text", "letters", "answer"), [case for cases in RIGHT.values() for case in cases])
+@pytest.mark.parametrize(("name", "text", "letters", "answer"), cases(RIGHT))
 def test_a_right_step_is_read(name: str, text: str, letters: str, answer: str) -> None:
     """Each step has the verdict that a person gives, and an answer counts where it is one."""
     report = read(name, text)

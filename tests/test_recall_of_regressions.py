@@ -7,10 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matrix_checks.derivations.equality.verdicts import FALSE, HOLDS
+from matrix_checks.derivations.equality.verdicts import HOLDS
 from matrix_checks.derivations.judging.writeups import read_writeup
 from tests.conftest import examples
-from tests.test_recall import EXERCISES, assert_read, assert_wrong_never_holds, letters_of
+from tests.test_precision import cases
+from tests.test_recall import EXERCISES, assert_never_false, assert_read, assert_wrong_never_holds, letters_of
 
 LOSS = r"The loss is $L(w) = \|Xw - y\|^2$. "
 CAPITALS = r"Let $L = (XW-Y)^T(XW-Y)$. "
@@ -195,13 +196,13 @@ NEVER_FALSE = [
 ]
 
 
-@pytest.mark.parametrize(("exercise", "text", "letters"), [case for cases in RIGHT.values() for case in cases])
+@pytest.mark.parametrize(("exercise", "text", "letters"), cases(RIGHT))
 def test_a_right_step_is_read(exercise: str, text: str, letters: str) -> None:
     """Each of its steps has the verdict that a person gives."""
     assert_read(exercise, text, letters)
 
 
-@pytest.mark.parametrize(("exercise", "text", "letters"), [case for cases in WRONG.values() for case in cases])
+@pytest.mark.parametrize(("exercise", "text", "letters"), cases(WRONG))
 def test_a_wrong_step_never_holds(exercise: str, text: str, letters: str) -> None:
     """What stands before it is right, so that it is wrong by itself."""
     assert_wrong_never_holds(exercise, text, letters)
@@ -209,7 +210,7 @@ def test_a_wrong_step_never_holds(exercise: str, text: str, letters: str) -> Non
 
 @pytest.mark.parametrize(("exercise", "text"), NEVER_FALSE)
 def test_a_right_step_that_waits_is_not_false(exercise: str, text: str) -> None:
-    assert FALSE not in {step.verdict for step in read_writeup(text, EXERCISES[f"writeup_{exercise}"]).steps}
+    assert_never_false(exercise, text)
 
 
 @settings(max_examples=examples(12), deadline=None)

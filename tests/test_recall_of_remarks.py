@@ -5,6 +5,7 @@ By kind: an exercise, a text, and the letters of its steps; "." is anything, and
 
 import pytest
 
+from tests.test_precision import cases
 from tests.test_recall import assert_read, assert_wrong_never_holds
 
 STANDS = r"$\mu = \langle x\rangle$, $y_i = s\,(x_i-\mu)$, where $s$ stands for $(\sigma+\epsilon)^{-1/2}$. "
@@ -130,13 +131,13 @@ DOUBTED = [
 ]
 
 
-@pytest.mark.parametrize(("exercise", "text", "letters"), [*(case for cases in RIGHT.values() for case in cases), *DOUBTED])
+@pytest.mark.parametrize(("exercise", "text", "letters"), [*cases(RIGHT), *DOUBTED])
 def test_a_step_is_read(exercise: str, text: str, letters: str) -> None:
     """Each of its steps has the verdict that a person gives."""
     assert_read(exercise, text, letters)
 
 
-@pytest.mark.parametrize(("exercise", "text", "letters"), [case for cases in WRONG.values() for case in cases])
+@pytest.mark.parametrize(("exercise", "text", "letters"), cases(WRONG))
 def test_a_wrong_step_never_holds(exercise: str, text: str, letters: str) -> None:
     """What stands before it is right, so that it is wrong by itself."""
     assert_wrong_never_holds(exercise, text, letters)

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.test_precision import cases
 from tests.test_recall import assert_read, assert_wrong_never_holds, letters_of
 
 LEAST = r"$f(w) = \|Xw - y\|_2^2$. "
@@ -209,13 +210,13 @@ NEVER_FALSE = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("exercise", "text", "letters"), [case for cases in RIGHT.values() for case in cases])
+@pytest.mark.parametrize(("exercise", "text", "letters"), cases(RIGHT))
 def test_a_right_step_is_read(exercise: str, text: str, letters: str) -> None:
     """Each of its steps has the verdict that a person gives."""
     assert_read(exercise, text, letters)
 
 
-@pytest.mark.parametrize(("exercise", "text", "letters"), [case for cases in WRONG.values() for case in cases])
+@pytest.mark.parametrize(("exercise", "text", "letters"), cases(WRONG))
 def test_a_wrong_step_never_holds(exercise: str, text: str, letters: str) -> None:
     """What stands before it is right, so that it is wrong by itself."""
     assert_wrong_never_holds(exercise, text, letters)

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from matrix_checks.derivations.equality.verdicts import FALSE, HOLDS
 from matrix_checks.derivations.judging.writeups import read_writeup
 from tests.conftest import examples
-from tests.test_recall import EXERCISES, assert_read, assert_wrong_never_holds
+from tests.test_precision import cases
+from tests.test_recall import EXERCISES, assert_never_false, assert_read, assert_wrong_never_holds
 
 SAME = r"For $i=k$: $\frac{\partial y_i}{\partial x_k} = y_i(1-y_i)$. "
 OTHER = r" $\frac{\partial y_i}{\partial x_k} = -y_iy_k$"
@@ -110,19 +111,19 @@ NEVER_FALSE = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("exercise", "text", "letters"), [case for cases in RIGHT.values() for case in cases])
+@pytest.mark.parametrize(("exercise", "text", "letters"), cases(RIGHT))
 def test_a_right_step_is_read(exercise: str, text: str, letters: str) -> None:
     assert_read(exercise, text, letters)
 
 
-@pytest.mark.parametrize(("exercise", "text", "letters"), [case for cases in WRONG.values() for case in cases])
+@pytest.mark.parametrize(("exercise", "text", "letters"), cases(WRONG))
 def test_a_wrong_step_never_holds(exercise: str, text: str, letters: str) -> None:
     assert_wrong_never_holds(exercise, text, letters)
 
 
 @pytest.mark.parametrize(("exercise", "text"), NEVER_FALSE)
 def test_a_right_step_that_waits_is_not_false(exercise: str, text: str) -> None:
-    assert FALSE not in {step.verdict for step in read_writeup(text, EXERCISES[f"writeup_{exercise}"]).steps}
+    assert_never_false(exercise, text)
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from matrix_checks.derivations.letters.matrix_of_deltas import DELTA, declare_ma
 from matrix_checks.derivations.names.gradient_families import BAR, Family
 from matrix_checks.derivations.names.tangents import DOT, TANGENTS, set_equal, uses_tangents
 from matrix_checks.derivations.prose.signs_in_words import SIGNS, signs_of_gradients
+from matrix_checks.derivations.reading.batch_labels import MEAN
 from matrix_checks.derivations.reading.conditions import INDEX_LETTERS
 from matrix_checks.derivations.reading.formulas import Piece
 from matrix_checks.derivations.reading.precedence import SYMBOLS
@@ -27,7 +28,6 @@ _SAYS = re.compile(
 _GOES_BACKWARD = re.compile(
     r"(?i)\bbackwards?\b|\bback-?prop\w*|\bupstream\b|\brückwärts\w*|\brétropropag\w*|\bretropropag\w*|\bобратн\w+ ход|反向"
 )
-MEAN = "\\mu"
 # Behind a name with a bar.
 _IS_GRADIENT = re.compile(
     r"(?i)\s*(?:is|means|denotes?|stands? for|be|for|ist|bezeichnet|est)\b[^.\n]{0,30}?\b(?:gradient\w*|derivative|ableitung|dérivée)\b"

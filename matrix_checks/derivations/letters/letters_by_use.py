@@ -9,17 +9,18 @@ from itertools import islice, pairwise
 
 from matrix_checks.derivations.context.context import Context
 from matrix_checks.derivations.context.statements_of_text import formulas_of, is_said, relations
+from matrix_checks.derivations.equality.deviation import EPSILON
 from matrix_checks.derivations.equality.equality import holds
 from matrix_checks.derivations.expressions import kinds
 from matrix_checks.derivations.expressions.free_indices import free_indices
 from matrix_checks.derivations.expressions.kinds import Node, bare
 from matrix_checks.derivations.letters.letters_said import NO_LETTERS
-from matrix_checks.derivations.letters.statistics_in_words import KEPT, MOVING, VARIANCE, with_statistic
+from matrix_checks.derivations.letters.statistics_in_words import MOVING, VARIANCE, with_statistic
 from matrix_checks.derivations.reading.formulas import Piece
+from matrix_checks.derivations.reading.starred_statistics import KEPT
 from matrix_checks.derivations.values.exercise import Definition, View
 
 JACOBIAN = "J"
-EPSILON = kinds.Name("\\varepsilon")
 SOME_NUMBER = kinds.Number(Fraction(3))
 MOST_RELATIONS, MOST_TRIED = 40, 8
 

@@ -9,10 +9,9 @@ from matrix_checks.derivations.equality.deviation import with_kept
 from matrix_checks.derivations.equality.rewriting import loss_of
 from matrix_checks.derivations.letters.letters_said import NO_LETTERS
 from matrix_checks.derivations.reading.formulas import Piece
+from matrix_checks.derivations.reading.starred_statistics import KEPT
 from matrix_checks.derivations.values.exercise import View
 
-# A star at the letter of a statistic that is kept.
-KEPT = "^*"
 MEAN, VARIANCE, MOVING = "\\mu", "\\sigma", "_moving"
 # In characters, how far from a letter it may be said what it is.
 NEAR = 60

@@ -8,9 +8,11 @@ from matrix_checks.derivations.reading.tokens import Renamed, Token, Word
 from matrix_checks.derivations.reading.updates_of_means import MOVING, STATISTICS
 
 STAR, SQUARE = "*", ["^", "2"]
+# What the name of another letter ends with that has the star.
+KEPT = f"^{STAR}"
 # What else people call the mean and the variance.
 LETTERS = frozenset("mvMVQqsS")
-STARRED = tuple(f"{letter}^{STAR}" for letter in sorted(LETTERS))
+STARRED = tuple(f"{letter}{KEPT}" for letter in sorted(LETTERS))
 _KEPT = re.compile(
     r"(?i)\b(?:moving|running|stored|kept|frozen|saved|inference|test|eval\w*|laufend\w*|gleitend\w*|gespeichert\w*|mobiles?|móvil\w*|mobil[ei]|acumulad\w*)\b|скользящ\w*|накопленн\w*|移动|滑动"
 )
@@ -36,7 +38,7 @@ def with_starred_statistics(tokens: list[Token]) -> list[Token]:
             label: list[Token] = ["_", Renamed.of("{", ""), Word(MOVING, "{*}"), Renamed.of("}", "")]
             found += [token, *tokens[place + 1 : start], *label]
         elif end:
-            found.append(Word(f"{token}^{STAR}", f"{{{token}^{STAR}}}", upright=True))
+            found.append(Word(f"{token}{KEPT}", f"{{{token}{KEPT}}}", upright=True))
         else:
             found.append(token)
         place = end or place + 1
